@@ -1,0 +1,343 @@
+// Package document holds what djgate knows of a deployment before it is judged:
+// one Document a target, the input of the policies. schema.json describes the
+// same, and guards the policies against names that do not exist.
+//
+// Everything here is plain data. It imports the standard library only.
+package document
+
+// SchemaVersion is the version of the document's shape.
+const SchemaVersion = 1
+
+// Location is a place in a file of the project. Line counts from 1, Column
+// counts code points from 1; a Line of 0 means the file as a whole. File is
+// relative to the root that was judged, with slashes.
+type Location struct {
+	File   string `json:"file"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
+}
+
+// IsZero tells whether no place is known.
+func (l Location) IsZero() bool { return l.File == "" }
+
+// The kinds of Step.
+const (
+	StepSetting       = "setting"       // a settings module reads or assigns
+	StepReader        = "reader"        // a library reads a variable; Note is its name and cast
+	StepEnvironment   = "environment"   // compose environment, Dockerfile ENV, a platform's own key
+	StepEnvFile       = "env-file"      // a line of an env file
+	StepInterpolation = "interpolation" // ${NAME} replaced
+	StepDefault       = "default"       // the default that is used since nothing sets the name
+	StepScript        = "script"        // an entrypoint exports it
+	StepTerraform     = "terraform"     // an attribute of a resource
+	StepVariable      = "variable"      // a Terraform variable or local
+	StepTfvars        = "tfvars"
+	StepProvided      = "provided" // --env-file or --set
+	StepDjango        = "django"   // Django's own default
+	StepFile          = "file"     // a file that settings read
+)
+
+// Step is one hop on the way of a value. It never holds source text or a value:
+// an expression often holds a default that is secret.
+type Step struct {
+	Kind string   `json:"kind"`
+	At   Location `json:"at"`
+	Name string   `json:"name,omitempty"`
+	Note string   `json:"note,omitempty"`
+}
+
+// State says how much is known of a value.
+type State string
+
+// The states of a Node.
+const (
+	Known   State = "known"
+	Partial State = "partial" // a container of which some member is unknown
+	Unknown State = "unknown"
+	Unset   State = "unset"
+)
+
+// The origins of a value.
+const (
+	OriginLiteral              = "literal"
+	OriginEnv                  = "env"
+	OriginLiteralDefault       = "literal-default"       // a literal that a reader falls back to
+	OriginInterpolationDefault = "interpolation-default" // ${NAME:-default}
+	OriginDjangoDefault        = "django-default"
+	OriginPackageDefault       = "package-default"
+	OriginRandom               = "random" // made anew at each start
+	OriginFile                 = "file"
+	OriginSecretStore          = "secret-store" // a reference that the platform resolves
+	OriginComputed             = "computed"
+)
+
+// Keys of the objects that stand inside a Node's Value where a plain value cannot:
+//
+//	{"$secret": Facts}            a secret; its text is not here
+//	{"$unknown": Doubt}           one value that is not known
+//	{"$more": Doubt}              any number of further members of a list, tuple or set;
+//	                              in a dict it is a key of that dict, beside the known ones
+const (
+	KeySecret  = "$secret"
+	KeyUnknown = "$unknown"
+	KeyMore    = "$more"
+)
+
+// Doubt says why something is not known.
+type Doubt struct {
+	Because string   `json:"because"`
+	Needs   []string `json:"needs,omitempty"`
+}
+
+// Node is one value: a setting or an environment variable.
+//
+// Value is plain JSON: nil, bool, int64, float64, json.Number (an integer that
+// int64 cannot hold), string, []any, map[string]any, with the objects above in
+// it. It is absent (nil, and HasValue false) unless State is Known or Partial,
+// and for a secret.
+type Node struct {
+	State    State  `json:"state"`
+	Value    any    `json:"-"`
+	HasValue bool   `json:"-"`
+	Type     string `json:"type,omitempty"` // Python's type(v).__name__
+	Truth    *bool  `json:"truth,omitempty"`
+	Set      bool   `json:"set"`
+	Origin   string `json:"origin,omitempty"`
+
+	Because string   `json:"because,omitempty"`
+	Needs   []string `json:"needs,omitempty"`
+	Assumes []string `json:"assumes,omitempty"`
+	IfUnset *Node    `json:"if_unset,omitempty"`
+	Choices []Choice `json:"choices,omitempty"`
+
+	Secret bool   `json:"secret,omitempty"`
+	Facts  *Facts `json:"facts,omitempty"`
+
+	At      Location            `json:"at"`
+	AtPaths map[string]Location `json:"at_paths,omitempty"`
+	Parts   map[string]Part     `json:"parts,omitempty"`
+	Chain   []Step              `json:"chain,omitempty"`
+}
+
+// Choice is one of the values that an unknown may have, and what would decide it.
+type Choice struct {
+	When string `json:"when,omitempty"` // such as "config/base.py:12 is true"
+	Node *Node  `json:"node"`
+}
+
+// Part holds, for one path inside a Node's value ("default.PASSWORD", "[1]"),
+// what differs from the node as a whole. Paths are written as subjects are:
+// ".key" and "[index]", without a leading dot.
+type Part struct {
+	Origin  string   `json:"origin,omitempty"`
+	Assumes []string `json:"assumes,omitempty"`
+	Reads   []string `json:"reads,omitempty"`
+	Chain   []Step   `json:"chain,omitempty"`
+	Type    string   `json:"type,omitempty"` // where JSON does not tell: tuple, set, bytes, PosixPath, ...
+}
+
+// Document is everything known of one target.
+type Document struct {
+	Schema      int                   `json:"schema"`
+	AsOf        string                `json:"as_of"` // YYYY-MM-DD
+	Target      Target                `json:"target"`
+	Settings    map[string]*Node      `json:"settings"`
+	Env         map[string]*Node      `json:"env"`
+	Service     *Service              `json:"service,omitempty"`
+	Proxy       *Proxy                `json:"proxy,omitempty"`
+	Infra       Infra                 `json:"infra"`
+	Deps        map[string]Dependency `json:"deps"`
+	Django      Django                `json:"django"`
+	Files       []File                `json:"files"`
+	Source      Source                `json:"source"`
+	Peers       []Peer                `json:"peers"`
+	Diagnostics []Diagnostic          `json:"diagnostics"`
+}
+
+// Target says what is judged.
+type Target struct {
+	ID             string   `json:"id"`
+	Project        string   `json:"project"` // folder of manage.py, "." for the root
+	Environment    string   `json:"environment"`
+	Class          string   `json:"class"`   // production, staging, development, test, sample
+	Unclear        bool     `json:"unclear"` // evidence of development and of deployment
+	Services       []string `json:"services"`
+	Role           string   `json:"role"` // web where one of the services serves HTTP, else worker
+	HTTP           bool     `json:"http"` // policies on HTTP, cookies and headers apply
+	SettingsModule string   `json:"settings_module"`
+	SettingsFile   string   `json:"settings_file"`
+	Assumed        bool     `json:"assumed"` // nothing names this module for the process
+	ModuleAt       Location `json:"module_at"`
+	Closed         bool     `json:"closed"` // every source of the process environment is known
+	OpenBecause    string   `json:"open_because,omitempty"`
+	Sources        []string `json:"sources"` // files that make the environment
+	At             Location `json:"at"`
+}
+
+// Service is what the deployment says of the process, beside its environment.
+type Service struct {
+	Name    string    `json:"name"`
+	Kind    string    `json:"kind"` // compose, ecs, procfile, dockerfile
+	Image   string    `json:"image,omitempty"`
+	Command []string  `json:"command,omitempty"`
+	Ports   []Port    `json:"ports"`
+	At      Location  `json:"at"`
+	Peers   []Backing `json:"peers"` // the other services of the same set: databases, proxies
+}
+
+// Port is a published port. HostIP is empty where every address is meant.
+type Port struct {
+	HostIP    string   `json:"host_ip,omitempty"`
+	Published string   `json:"published,omitempty"`
+	Container string   `json:"container"`
+	Loopback  bool     `json:"loopback"`
+	At        Location `json:"at"`
+}
+
+// Backing is a service beside the one that is judged.
+type Backing struct {
+	Name  string   `json:"name"`
+	Image string   `json:"image,omitempty"`
+	Kind  string   `json:"kind"` // postgres, mysql, redis, memcached, nginx, caddy, traefik, django, other
+	Ports []Port   `json:"ports"`
+	At    Location `json:"at"`
+}
+
+// Proxy is the edge in front of the service: found, or declared in .djgate.yaml.
+type Proxy struct {
+	Declared bool     `json:"declared"`
+	Kind     string   `json:"kind,omitempty"`
+	TLS      bool     `json:"tls"`
+	Redirect bool     `json:"redirect"` // HTTP is redirected to HTTPS
+	HSTS     bool     `json:"hsts"`
+	Headers  []string `json:"headers"` // response headers that it adds
+	Sets     []string `json:"sets"`    // request headers that it sets, such as X-Forwarded-Proto
+	At       Location `json:"at"`
+}
+
+// Infra holds facts of the infrastructure, by kind.
+type Infra struct {
+	Listeners []Listener `json:"listeners"`
+}
+
+// Listener is a load balancer's listener.
+type Listener struct {
+	Name     string   `json:"name"`
+	Port     int      `json:"port"`
+	Protocol string   `json:"protocol"`
+	Redirect bool     `json:"redirect"` // to HTTPS
+	At       Location `json:"at"`
+}
+
+// Dependency is a package and its version: exact, or a range [Min, Below).
+type Dependency struct {
+	Min   string   `json:"min,omitempty"`
+	Below string   `json:"below,omitempty"`
+	Exact string   `json:"exact,omitempty"`
+	At    Location `json:"at"`
+}
+
+// Django is the Django version that the project uses. EOL and Series come from
+// the table of support dates; Series is empty where the version is not exact enough.
+type Django struct {
+	Min    string   `json:"min,omitempty"`
+	Below  string   `json:"below,omitempty"`
+	Exact  string   `json:"exact,omitempty"`
+	Series string   `json:"series,omitempty"`
+	EOL    string   `json:"eol,omitempty"` // YYYY-MM-DD, the last day with security fixes
+	At     Location `json:"at"`
+}
+
+// File is a file that was read for this target.
+type File struct {
+	Path    string   `json:"path"`
+	Kind    string   `json:"kind"`
+	Tracked *bool    `json:"tracked,omitempty"` // by git; absent where there is no git
+	ReadBy  []string `json:"read_by,omitempty"`
+}
+
+// Source holds facts of the source that no value shows.
+type Source struct {
+	// Required are the variables that the settings demand without a default.
+	Required []Required `json:"required"`
+	// Failure is set where the settings module would not load.
+	Failure *Failure `json:"failure,omitempty"`
+	// Missing is set where the settings module that is named is not in the project.
+	Missing *MissingModule `json:"missing,omitempty"`
+	// Overrides are modules that may override the settings and are not here (local_settings).
+	Overrides []Override `json:"overrides"`
+	// EmptyInterpolations are ${NAME} in the environment's sources that became empty text.
+	EmptyInterpolations []Interpolation `json:"empty_interpolations"`
+	// Literals are secrets that stand in clear in Compose or Terraform.
+	Literals []Literal `json:"literals"`
+	// Reads are the variables that the settings read.
+	Reads []Read `json:"reads"`
+}
+
+// Required is a variable that the settings demand. Certain: the line is run
+// whatever is unknown.
+type Required struct {
+	Name     string   `json:"name"`
+	At       Location `json:"at"`
+	Certain  bool     `json:"certain"`
+	Provided bool     `json:"provided"`
+}
+
+// Read is a variable that the settings read.
+type Read struct {
+	Name    string   `json:"name"`
+	At      Location `json:"at"`
+	Default bool     `json:"default"` // there is a fallback
+}
+
+// Failure is the exception that stops the settings module from loading.
+type Failure struct {
+	Exception string   `json:"exception"` // Python's type name
+	Message   string   `json:"message"`   // operands replaced by "..."
+	At        Location `json:"at"`
+}
+
+// MissingModule is a settings module that is named and is not in the project.
+type MissingModule struct {
+	Module string   `json:"module"`
+	At     Location `json:"at"` // where it is named
+}
+
+// Override is a module that may override the settings and is not here.
+type Override struct {
+	Module string   `json:"module"`
+	At     Location `json:"at"`
+}
+
+// Interpolation is a ${NAME} that nothing sets.
+type Interpolation struct {
+	Name     string   `json:"name"`     // the variable that is not set
+	Variable string   `json:"variable"` // the environment variable whose value it is part of
+	At       Location `json:"at"`
+}
+
+// Literal is a secret in clear. Path is where it stands: a variable or an attribute.
+type Literal struct {
+	Kind    string   `json:"kind"` // compose, terraform
+	Name    string   `json:"name"`
+	Facts   Facts    `json:"facts"`
+	Default bool     `json:"default"` // the default of an interpolation or a variable
+	Tracked *bool    `json:"tracked,omitempty"`
+	At      Location `json:"at"`
+}
+
+// Peer is what some policy reads of another target.
+type Peer struct {
+	ID          string `json:"id"`
+	Environment string `json:"environment"`
+	Class       string `json:"class"`
+}
+
+// Diagnostic says what could not be read or followed. It never holds a value or
+// the text of a third party's error.
+type Diagnostic struct {
+	Code     string   `json:"code"`
+	Message  string   `json:"message"`
+	At       Location `json:"at"`
+	Severity string   `json:"severity"` // error: the result is incomplete (exit 3); warning; note
+}

@@ -1,0 +1,92 @@
+package document
+
+import "fmt"
+
+// Text is the value of a variable as an input gives it. It may be a secret, so
+// it cannot be printed or marshalled by accident: Reveal is the one way out.
+type Text struct{ s string }
+
+// NewText wraps a value.
+func NewText(s string) Text { return Text{s} }
+
+// Reveal returns the value. What is made of it must carry the mark of a secret on.
+func (t Text) Reveal() string { return t.s }
+
+// Format prints a constant, whatever the verb.
+func (Text) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<text>") }
+
+// MarshalJSON writes a constant.
+func (Text) MarshalJSON() ([]byte, error) { return []byte(`"<text>"`), nil }
+
+// Variable is one variable of a process environment and where it comes from.
+type Variable struct {
+	Name string
+	// State is Known (Text holds the value), Unknown (set, to what is not known),
+	// or Unset (masked: a source takes it away, whatever lower ones set).
+	State   State
+	Text    Text
+	Origin  string   // OriginEnv, OriginInterpolationDefault, OriginSecretStore, OriginLiteral
+	Because string   // Unknown: why
+	Needs   []string // Unknown: the names that would decide it
+	Assumes []string // Known: the names that were assumed unset
+	Secret  bool     // marked secret by its source (Terraform's sensitive, a secret store)
+	// At is the place of the value, to be edited; Chain the hops from the process down to it.
+	At    Location
+	Chain []Step
+}
+
+// Workload is one process, or a few alike, that a deployment file describes.
+// Adapters fill it; package targets decides which of them run Django.
+type Workload struct {
+	Kind string // compose, ecs, procfile, dockerfile
+	Name string
+	// Image as written, interpolated; empty where there is none or it is not known.
+	Image string
+	Build *Build
+	// Entrypoint and Command as argument lists; nil where not given, empty where cleared.
+	// A shell form is one {"/bin/sh", "-c", text}.
+	Entrypoint, Command []string
+	// Env is the environment that the file gives, merged, in order of name.
+	Env       []Variable
+	EnvFiles  []EnvFile
+	Ports     []Port
+	Mounts    []Mount
+	Restart   string
+	DependsOn []string
+	Profiles  []string
+	// Like names what it shares a definition with: services it extends, anchors it merges.
+	Like   []string
+	Labels map[string]string
+	At     Location
+	// Interpolations are the ${NAME} in its environment that nothing sets.
+	Interpolations []Interpolation
+	// Literals are the secrets in clear in its environment.
+	Literals []Literal
+	// HasImage and HasBuild are true where the file itself, before any merge, gives them.
+	HasImage, HasBuild bool
+}
+
+// Build says how an image is made. Paths are relative to the root, with slashes.
+type Build struct {
+	Context    string
+	Dockerfile string
+	Target     string
+	Args       map[string]string
+	At         Location
+}
+
+// EnvFile is a reference to an env file.
+type EnvFile struct {
+	Path     string // relative to the root; as written where it leaves the root
+	State    string // read, absent, refused (outside the root, not a regular file, too large)
+	Required bool
+	At       Location
+}
+
+// Mount is a volume or bind mount of a workload.
+type Mount struct {
+	Source string // a path relative to the root for a bind mount inside it, else as written
+	Bind   bool
+	Target string
+	At     Location
+}

@@ -1,0 +1,346 @@
+package value
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Host is all that an interpretation may ask of the world outside it.
+type Host interface {
+	// Variable returns a variable of the process environment at its start: a Str
+	// or an *Unknown (set, but to what is not known) with its trace, and whether it
+	// is set. Maybe: no input tells, which is only so in an open environment.
+	Variable(name string) (Value, Truth)
+	// Variables lists the names that are certainly set, sorted.
+	Variables() []string
+	// ReadFile returns the content of a file, by its absolute path as the program
+	// names it. Maybe: it cannot be known whether it is there (outside the root, or
+	// not shipped); No: it is not there. Reads are bounded in size.
+	ReadFile(path string) (content []byte, present Truth)
+	// Stat tells what is at an absolute path: "file", "dir" or "".
+	Stat(path string) (kind string, present Truth)
+	// ReadDir lists the names in a directory, sorted; known is false where it cannot be listed.
+	ReadDir(path string) (names []string, known bool)
+	// Display gives the name under which reports show a path: relative to the root, with slashes.
+	Display(path string) string
+	// Package tells whether an installed package (by import name) is there, and
+	// its version where the lock files say it exactly.
+	Package(name string) (version string, installed Truth)
+	// Argv is sys.argv of the target's process; nil where it is not known.
+	Argv() []string
+}
+
+// Limits bound one interpretation.
+type Limits struct {
+	Fuel  int // statements, iterations and calls
+	Depth int // nested calls
+	Size  int // bytes of one str, items of one container
+	Heap  int // bytes of all, roughly
+}
+
+// DefaultLimits are far above what any settings module needs.
+var DefaultLimits = Limits{Fuel: 2_000_000, Depth: 200, Size: 4 << 20, Heap: 256 << 20}
+
+// ErrLimit is returned where a bound is passed. It is no Python exception: the
+// interpretation ends, and what is not known yet stays unknown.
+var ErrLimit = errors.New("the interpretation passed a bound")
+
+// Missing is a variable that the program demands and that is not set.
+type Missing struct {
+	Name     string
+	At       Place
+	Certain  bool // the line is run whatever is unknown
+	Provided bool
+}
+
+// VariableRead is one read of a variable.
+type VariableRead struct {
+	Name    string
+	At      Place
+	Default bool
+}
+
+// Note is something that the reader of a report should know: an import that may
+// override, a line that could not be followed.
+type Note struct {
+	Code string // kebab-case
+	Text string
+	At   Place
+}
+
+// Thread is one interpretation: its environment, its bounds, and the journal
+// that lets a branch be undone. It is not safe for concurrent use.
+type Thread struct {
+	Host    Host
+	Environ *Environ
+	Limits  Limits
+
+	// At is the place of the expression at work; the interpreter keeps it.
+	At Place
+	// File is the absolute path of the module whose code is running.
+	File string
+	// Handling tells whether the code at work stands in a try statement that would
+	// catch the exception of this class. The interpreter sets it.
+	Handling func(class *Class) bool
+	// ImportModule imports a module by its dotted name. The interpreter sets it.
+	ImportModule func(name string) (Value, error)
+	// Run executes a project file in the namespace of the running module (exec,
+	// split_settings). The interpreter sets it.
+	Run func(path string, ns *Namespace) error
+	// Globals is the namespace of the running module. The interpreter keeps it.
+	Globals *Namespace
+
+	Required []Missing
+	Reads    []VariableRead
+	Notes    []Note
+	Calls    []CallFact
+
+	control   *Trace
+	branches  []*Branch
+	fuel      int
+	heap      int
+	depth     int
+	uncertain int
+}
+
+// CallFact is a call whose arguments are facts for policies: sentry_sdk.init, dictConfig.
+type CallFact struct {
+	Name string
+	Args *Call
+	At   Place
+}
+
+// NewThread returns a thread with full fuel.
+func NewThread(host Host, limits Limits) *Thread {
+	t := &Thread{Host: host, Limits: limits, fuel: limits.Fuel, heap: limits.Heap}
+	t.Handling = func(*Class) bool { return false }
+	t.Environ = newEnviron()
+	return t
+}
+
+// Burn takes fuel; every loop and call does.
+func (t *Thread) Burn(n int) error {
+	t.fuel -= n
+	if t.fuel < 0 {
+		return ErrLimit
+	}
+	return nil
+}
+
+// Alloc accounts for a value of the given size, in bytes or items; it refuses one above Limits.Size.
+func (t *Thread) Alloc(n int) error {
+	t.heap -= n
+	if n > t.Limits.Size || n < 0 || t.heap < 0 {
+		return ErrLimit
+	}
+	return nil
+}
+
+// Enter begins a call, Leave ends it.
+func (t *Thread) Enter() error {
+	t.depth++
+	if t.depth > t.Limits.Depth {
+		return t.Raise("RecursionError", "maximum recursion depth exceeded")
+	}
+	return t.Burn(1)
+}
+
+// Leave ends a call.
+func (t *Thread) Leave() { t.depth-- }
+
+// Certain tells whether the code at work is run whatever is unknown.
+func (t *Thread) Certain() bool { return t.uncertain == 0 && len(t.branches) == 0 }
+
+// Control is what the conditions around the code at work have read and assumed.
+func (t *Thread) Control() *Trace { return t.control }
+
+// Under runs f with one more condition around it.
+func (t *Thread) Under(cond *Trace, f func() error) error {
+	before := t.control
+	if cond != nil && (len(cond.Reads) > 0 || len(cond.Assumes) > 0) {
+		t.control = (&Trace{}).Under(before).Under(cond)
+	}
+	defer func() { t.control = before }()
+	return f()
+}
+
+// Hold adds a condition for all that follows, until the Control of before is given back to Restore.
+func (t *Thread) Hold(cond *Trace) {
+	if cond != nil && (len(cond.Reads) > 0 || len(cond.Assumes) > 0) {
+		t.control = (&Trace{}).Under(t.control).Under(cond)
+	}
+}
+
+// Restore puts an earlier Control back.
+func (t *Thread) Restore(control *Trace) { t.control = control }
+
+// Note records something for the reader of a report, once a place.
+func (t *Thread) Note(code, text string, at Place) {
+	n := Note{code, text, at}
+	if !slices.Contains(t.Notes, n) {
+		t.Notes = append(t.Notes, n)
+	}
+}
+
+// Raised is a Python exception on its way. Its Error never shows an operand.
+type Raised struct {
+	Exc   Value  // the instance
+	Kind  *Class // its class
+	Shape string // the message with operands as "..."
+	At    Place
+	Trace *Trace // what the fact that it is raised depends on
+}
+
+// Error gives the class and the shape of the message.
+func (r *Raised) Error() string {
+	if r.Shape == "" {
+		return r.Kind.Name
+	}
+	return fmt.Sprintf("%s: %s", r.Kind.Name, r.Shape)
+}
+
+// Raise returns an exception of a builtin class. The shape must hold no operand.
+func (t *Thread) Raise(class, shape string) error {
+	return t.RaiseClass(builtinClass(class), shape, nil)
+}
+
+// RaiseClass is Raise for any class, with what the fact of raising depends on.
+func (t *Thread) RaiseClass(class *Class, shape string, cause *Trace) error {
+	exc := t.NewInstance(class)
+	exc.setDirect("args", NewTuple([]Value{NewStr(shape, nil)}, nil))
+	return &Raised{Exc: exc, Kind: class, Shape: shape, At: t.At, Trace: cause}
+}
+
+// Branch is what one arm of a fork changed.
+type Branch struct {
+	before, after map[mutable]any
+	order         []mutable
+}
+
+// mutable is a value that the journal can save, put back and join.
+type mutable interface {
+	save() any
+	restore(any)
+	// join returns the content that holds whichever of a and b is true.
+	join(t *Thread, c Condition, a, b any) any
+	// assume returns the content kept, with the condition's trace where other differs.
+	assume(c Condition, kept, other any) any
+}
+
+// Condition is what an if tests, for joining its arms.
+type Condition struct {
+	At    Place
+	Trace *Trace
+	// Yes and No say in words when the first and the second arm are taken.
+	Yes, No string
+	// Because and Needs are those of the unknown that is tested.
+	Because string
+	Needs   []string
+}
+
+// Begin starts to record what is changed.
+func (t *Thread) Begin() *Branch {
+	b := &Branch{before: map[mutable]any{}}
+	t.branches = append(t.branches, b)
+	return b
+}
+
+// End stops recording, keeps what the arm left, and puts back what was before.
+func (t *Thread) End(b *Branch) {
+	t.branches = t.branches[:len(t.branches)-1]
+	b.after = make(map[mutable]any, len(b.before))
+	for _, m := range b.order {
+		b.after[m] = m.save()
+		m.restore(b.before[m])
+	}
+}
+
+// Resume records again, beginning with what the arm left.
+func (t *Thread) Resume(b *Branch) {
+	t.branches = append(t.branches, b)
+	for _, m := range b.order {
+		m.restore(b.after[m])
+	}
+}
+
+// Commit makes what an ended arm left the state of the thread.
+func (t *Thread) Commit(b *Branch) {
+	for _, m := range b.order {
+		t.touch(m)
+		m.restore(b.after[m])
+	}
+}
+
+// Join makes of two ended arms the state that holds whichever was taken.
+func (t *Thread) Join(c Condition, yes, no *Branch) {
+	for _, m := range touched(yes, no) {
+		t.touch(m)
+		now := m.save()
+		m.restore(m.join(t, c, yes.left(m, now), no.left(m, now)))
+	}
+}
+
+// Assume keeps what the taken arm left; where the other arm would have left
+// something else, the value takes over what the condition assumed.
+func (t *Thread) Assume(c Condition, taken, other *Branch) {
+	for _, m := range touched(taken, other) {
+		t.touch(m)
+		now := m.save()
+		m.restore(m.assume(c, taken.left(m, now), other.left(m, now)))
+	}
+}
+
+func (b *Branch) left(m mutable, now any) any {
+	if after, ok := b.after[m]; ok {
+		return after
+	}
+	return now
+}
+
+func touched(a, b *Branch) []mutable {
+	out := slices.Clone(a.order)
+	for _, m := range b.order {
+		if _, ok := a.before[m]; !ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// touch must be called before a mutable value changes.
+func (t *Thread) touch(m mutable) {
+	if t == nil || len(t.branches) == 0 {
+		return
+	}
+	b := t.branches[len(t.branches)-1]
+	if _, ok := b.before[m]; !ok {
+		b.before[m] = m.save()
+		b.order = append(b.order, m)
+	}
+}
+
+// Call is the arguments of a call.
+type Call struct {
+	Args     []Value
+	Keywords []Keyword
+	// Open is set where "*args" or "**kwargs" of unknown content were given.
+	Open *Unknown
+	At   Place
+}
+
+// Keyword is one keyword argument.
+type Keyword struct {
+	Name  string
+	Value Value
+}
+
+// Keyword returns the keyword argument of that name, or nil.
+func (c *Call) Keyword(name string) Value {
+	for _, k := range c.Keywords {
+		if k.Name == name {
+			return k.Value
+		}
+	}
+	return nil
+}
