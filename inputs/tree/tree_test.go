@@ -1,0 +1,78 @@
+package tree
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"testing"
+)
+
+func open(t *testing.T, dir string) *Tree {
+	t.Helper()
+	tr, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { tr.Close() })
+	return tr
+}
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	file := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	outside, dir := t.TempDir(), t.TempDir()
+	write(t, outside, "secret", "x")
+	write(t, dir, "ok.py", "A = 1")
+	write(t, dir, "large", string(make([]byte, MaxFile+1)))
+	for link, target := range map[string]string{"out": filepath.Join(outside, "secret"), "in": "ok.py"} {
+		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := syscall.Mkfifo(filepath.Join(dir, "fifo"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tr := open(t, dir)
+	for name, want := range map[string]error{
+		"ok.py": nil, "in": nil, "out": ErrOutside, "../secret": ErrOutside, "/etc/passwd": ErrOutside,
+		"fifo": ErrNotRegular, "large": ErrTooLarge, "absent": fs.ErrNotExist,
+	} {
+		_, err := fs.ReadFile(tr, name)
+		if !errors.Is(err, want) {
+			t.Errorf("%s: got %v, want %v", name, err, want)
+		}
+	}
+}
+
+func TestOpenRefusesWhatIsNoDirectory(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "file", "")
+	for _, name := range []string{filepath.Join(dir, "file"), filepath.Join(dir, "absent")} {
+		if _, err := Open(name); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func TestWalkLeavesOutWhatIsNotTheProject(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"manage.py", "a/b.py", "venv/pyvenv.cfg", "venv/x.py", "node_modules/y.py", ".git/config", "a/site-packages/z.py"} {
+		write(t, dir, name, "")
+	}
+	files, complete := Walk(open(t, dir))
+	if want := []string{"a/b.py", "manage.py"}; !slices.Equal(files, want) || !complete {
+		t.Errorf("got %v (complete %v), want %v", files, complete, want)
+	}
+}
