@@ -1,0 +1,125 @@
+// Package dotenv reads env files as the programs that really read them do, each
+// dialect with its own traps, and says where every key and value stands.
+//
+// A dialect is a port of the grammar of one program, not a common subset: the
+// same line is a value to one, a comment to the next and an error to a third.
+// Nothing here opens a file or reads the environment of this process.
+package dotenv
+
+import (
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// Dialect names the program that reads an env file, and its version where
+// versions differ.
+type Dialect string
+
+// The dialects.
+const (
+	Compose         Dialect = "compose"             // docker compose: --env-file, .env and env_file (compose-go 2.16)
+	DockerRun       Dialect = "docker run"          // docker run --env-file, and env_file with "format: raw"
+	Environ04       Dialect = "django-environ 0.4"  // django-environ up to 0.4.5; the first line that sets a name wins
+	Environ011      Dialect = "django-environ 0.11" // django-environ 0.11: a # begins a comment
+	Environ         Dialect = "django-environ"      // django-environ from 0.12 on, and 0.5 to 0.10
+	PythonDotenv122 Dialect = "python-dotenv 1.2.2" // python-dotenv up to 1.2.2
+	PythonDotenv123 Dialect = "python-dotenv 1.2.3" // python-dotenv 1.2.3: a backslash escapes any character
+	PythonDotenv    Dialect = "python-dotenv"       // python-dotenv from 1.2.4 on: "K= # text" is empty
+	Decouple        Dialect = "python-decouple"     // python-decouple, RepositoryEnv
+	Systemd         Dialect = "systemd"             // EnvironmentFile= of a unit
+	Shell           Dialect = "shell"               // sourced by bash or sh: only lines that are certain
+)
+
+// Entry is one line (or several, where a quoted value spans them) that names a
+// variable. Duplicates are all there, in the order of the file: the last one
+// wins, except in Environ04, where the first does.
+type Entry struct {
+	Name string
+	// Value is the text that the program gets if every name in Unknown is unset.
+	Value document.Text
+	// HasValue is false for a name without "=". In Compose and DockerRun such a
+	// name is passed through from the environment: HasValue is then true where
+	// lookup knows it; where it does not, the entry changes nothing and the name
+	// is in Unknown. In the dialects of python-dotenv it takes the name away
+	// again, whatever earlier lines set.
+	HasValue bool
+	// At is where the value begins, its quote included; KeyAt where the name does.
+	// Columns count code points from 1; a byte order mark is not counted.
+	At, KeyAt document.Location
+	// Unknown are the names that the value depends on and that nothing sets.
+	Unknown []string
+	// Empty are the names of the ${NAME} that became empty text since nothing sets them.
+	Empty []string
+	// Required are the names that the value demands (${NAME:?message}) and that
+	// nothing sets, or only to empty text: the program refuses the file without them.
+	Required []string
+	// Because says why the value cannot be told, whatever the environment; it is
+	// empty where it can. Value is then of no use. Only Shell has such entries.
+	Because string
+}
+
+// Lookup tells what a variable is set to, and whether it is set.
+type Lookup func(name string) (string, bool)
+
+// The codes of the diagnostics.
+const (
+	// CodeRefused: the program refuses the whole file (error). The entries are
+	// those before the place that is refused.
+	CodeRefused = "env-file-refused"
+	// CodeLimit: the file is beyond what is read here (error).
+	CodeLimit = "env-file-limit"
+	// CodeIgnored: the program skips a line that looks like it should count (warning).
+	CodeIgnored = "env-line-ignored"
+	// CodeEncoding: a value is not UTF-8 and reaches the process altered (warning).
+	CodeEncoding = "env-encoding"
+	// CodeUncertain: a shell line may do anything, so no entry of the file is certain (error).
+	CodeUncertain = "env-shell-uncertain"
+)
+
+// Parse reads the env file src, which is called file in every Location. lookup
+// is the environment that the program reads the file in; nil is an empty one.
+// Where a value refers to a variable, lookup wins over the earlier lines of the
+// file, except in Shell, where a line that is read sets the variable.
+//
+// The errors of the program are diagnostics: with a diagnostic of severity
+// "error" the entries are not all that the file holds. No diagnostic holds text
+// of the file.
+func Parse(d Dialect, file string, src []byte, lookup func(name string) (string, bool)) ([]Entry, []document.Diagnostic) {
+	if d == Shell {
+		return ParseBetween(d, file, src, nil, lookup)
+	}
+	return ParseBetween(d, file, src, lookup, nil)
+}
+
+// ParseBetween reads as Parse does, with two environments: over wins over the
+// earlier lines of the file, and under is asked after them. Compose reads a
+// second env file with the variables of the first one under it, and
+// dotenv_values() of python-dotenv has the environment under the file.
+func ParseBetween(d Dialect, file string, src []byte, over, under Lookup) ([]Entry, []document.Diagnostic) {
+	r := &reader{file: file, over: over, under: under, set: map[string]binding{}}
+	if text, ok := r.decode(d, src); ok {
+		r.src = text
+		r.read(d)
+	}
+	return r.entries, r.diagnostics
+}
+
+func (r *reader) read(d Dialect) {
+	switch d {
+	case Compose:
+		r.readCompose()
+	case DockerRun:
+		r.readDockerRun()
+	case Environ04, Environ011, Environ:
+		r.readEnviron(d)
+	case PythonDotenv122, PythonDotenv123, PythonDotenv:
+		r.readPythonDotenv(d)
+	case Decouple:
+		r.readDecouple()
+	case Systemd:
+		r.readSystemd()
+	case Shell:
+		r.readShell()
+	default:
+		r.refuse(document.Location{File: r.file}, "no dialect of env files has this name")
+	}
+}
