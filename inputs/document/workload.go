@@ -40,20 +40,28 @@ type Variable struct {
 type Workload struct {
 	Kind string // compose, ecs, procfile, dockerfile
 	Name string
-	// Image as written, interpolated; empty where there is none or it is not known.
+	// Image as written, interpolated; empty where there is none. Here, in commands,
+	// ports and labels "${NAME}" stands for what is not known: postgres:${PG_VERSION}.
 	Image string
 	Build *Build
 	// Entrypoint and Command as argument lists; nil where not given, empty where cleared.
 	// A shell form is one {"/bin/sh", "-c", text}.
 	Entrypoint, Command []string
 	// Env is the environment that the file gives, merged, in order of name.
-	Env       []Variable
-	EnvFiles  []EnvFile
-	Ports     []Port
-	Mounts    []Mount
-	Restart   string
-	DependsOn []string
-	Profiles  []string
+	Env []Variable
+	// OpenBecause says why the process may have variables that are neither in Env
+	// nor in EnvFiles; empty where the file gives them all.
+	OpenBecause string
+	EnvFiles    []EnvFile
+	Ports       []Port
+	Mounts      []Mount
+	// SecretFiles are the files of secrets and configs: the path in the container
+	// (/run/secrets/NAME), and the path relative to the root, "" where it is no
+	// file of the project.
+	SecretFiles map[string]string
+	Restart     string
+	DependsOn   []string
+	Profiles    []string
 	// Like names what it shares a definition with: services it extends, anchors it merges.
 	Like   []string
 	Labels map[string]string

@@ -1,0 +1,131 @@
+package terraform
+
+import (
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// configuration is a root module: its blocks, with those of override files merged in.
+type configuration struct {
+	dir       string
+	variables map[string]*block
+	locals    map[string]hclsyntax.Expression
+	resources []*block
+	others    []*block // providers and module calls: they may hold secrets
+	byName    map[string]*block
+}
+
+// block is a block whose attributes override files may have replaced.
+type block struct {
+	kind       string // variable, resource, module, provider
+	labels     []string
+	attributes map[string]hclsyntax.Expression
+	blocks     []*hclsyntax.Block
+	at         hcl.Range
+}
+
+// name is the address of the block.
+func (b *block) name() string {
+	out := ""
+	if b.kind != "resource" {
+		out = b.kind
+	}
+	for _, l := range b.labels {
+		if out != "" {
+			out += "."
+		}
+		out += l
+	}
+	return out
+}
+
+func readConfiguration(src *sources, dir string) *configuration {
+	files := moduleFiles(src.fsys, dir)
+	if len(files) == 0 {
+		return nil
+	}
+	cfg := &configuration{
+		dir:       dir,
+		variables: map[string]*block{},
+		locals:    map[string]hclsyntax.Expression{},
+		byName:    map[string]*block{},
+	}
+	for _, f := range files {
+		if body := src.parse(f); body != nil {
+			for _, b := range body.Blocks {
+				cfg.add(src, b)
+			}
+		}
+	}
+	cfg.noteJSON(src)
+	return cfg
+}
+
+func (c *configuration) add(src *sources, b *hclsyntax.Block) {
+	switch b.Type {
+	case "locals":
+		for name, a := range b.Body.Attributes {
+			c.locals[name] = a.Expr
+		}
+	case "variable":
+		if v := c.merged(b); len(b.Labels) == 1 {
+			c.variables[b.Labels[0]] = v
+		}
+	case "resource":
+		if _, known := c.byName[key(b)]; !known && len(b.Labels) == 2 {
+			c.resources = append(c.resources, c.merged(b))
+			return
+		}
+		c.merged(b)
+	case "module", "provider":
+		if b.Type == "module" {
+			src.note("note", codeModule, src.at(b.DefRange()), "this module is not followed: what it runs is not judged")
+		}
+		c.others = append(c.others, c.merged(b))
+	}
+}
+
+// merged returns the block of that name, with what b says put over it.
+func (c *configuration) merged(b *hclsyntax.Block) *block {
+	out := c.byName[key(b)]
+	if out == nil {
+		out = &block{kind: b.Type, labels: b.Labels, attributes: map[string]hclsyntax.Expression{}, at: b.DefRange()}
+		c.byName[key(b)] = out
+	}
+	for name, a := range b.Body.Attributes {
+		out.attributes[name] = a.Expr
+	}
+	out.blocks = replaceBlocks(out.blocks, b.Body.Blocks)
+	return out
+}
+
+// replaceBlocks drops the nested blocks of each type that over has, then adds those.
+func replaceBlocks(base, over hclsyntax.Blocks) []*hclsyntax.Block {
+	replaced := map[string]bool{}
+	for _, b := range over {
+		replaced[b.Type] = true
+	}
+	var out []*hclsyntax.Block
+	for _, b := range base {
+		if !replaced[b.Type] {
+			out = append(out, b)
+		}
+	}
+	return append(out, over...)
+}
+
+func key(b *hclsyntax.Block) string {
+	out := b.Type
+	for _, l := range b.Labels {
+		out += "\x00" + l
+	}
+	return out
+}
+
+// noteJSON says that the JSON form of the language is not read.
+func (c *configuration) noteJSON(src *sources) {
+	for _, name := range jsonFiles(src.fsys, c.dir) {
+		src.note("warning", codeUnread, document.Location{File: name}, "configuration in JSON (*.tf.json) is not read")
+	}
+}

@@ -1,0 +1,78 @@
+package terraform
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// HCL's parser and its expressions recurse, and a stack that overflows cannot be
+// recovered from. The scanner does not recurse: so the tokens are measured first.
+//
+// Every level of a tree costs at least one token that is no name, number or
+// text: a bracket, or an operator since the last comma, assignment or end of
+// line. The sum of those that are open bounds the depth of the tree.
+
+const (
+	maxBrackets = 200
+	maxOpen     = 2000
+)
+
+type depth struct {
+	levels []level
+	sum    int
+}
+
+// level is an open bracket.
+type level struct {
+	open  int  // brackets and operators since the last separator
+	lines bool // the end of a line separates, as in a block
+}
+
+// tooDeep tells where the tokens get too deep to be parsed.
+func tooDeep(tokens hclsyntax.Tokens) (hcl.Range, bool) {
+	d := depth{levels: []level{{lines: true}}}
+	for _, t := range tokens {
+		d.token(t.Type)
+		if len(d.levels) > maxBrackets || d.sum > maxOpen {
+			return t.Range, true
+		}
+	}
+	return hcl.Range{}, false
+}
+
+func (d *depth) token(t hclsyntax.TokenType) {
+	switch t {
+	case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenOParen, hclsyntax.TokenOQuote,
+		hclsyntax.TokenOHeredoc, hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
+		d.count()
+		d.levels = append(d.levels, level{lines: t == hclsyntax.TokenOBrace})
+	case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenCQuote,
+		hclsyntax.TokenCHeredoc, hclsyntax.TokenTemplateSeqEnd:
+		d.reset()
+		if len(d.levels) > 1 {
+			d.levels = d.levels[:len(d.levels)-1]
+		}
+	case hclsyntax.TokenComma, hclsyntax.TokenEqual, hclsyntax.TokenFatArrow:
+		d.reset()
+	case hclsyntax.TokenNewline:
+		if d.levels[len(d.levels)-1].lines {
+			d.reset()
+		}
+	case hclsyntax.TokenIdent, hclsyntax.TokenNumberLit, hclsyntax.TokenStringLit, hclsyntax.TokenQuotedLit,
+		hclsyntax.TokenComment, hclsyntax.TokenEOF:
+	default:
+		d.count()
+	}
+}
+
+func (d *depth) count() {
+	d.levels[len(d.levels)-1].open++
+	d.sum++
+}
+
+// reset drops what the innermost bracket has counted.
+func (d *depth) reset() {
+	last := &d.levels[len(d.levels)-1]
+	d.sum -= last.open
+	last.open = 0
+}

@@ -1,0 +1,167 @@
+package terraform
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// maxJSON bounds the depth of JSON: the reader recurses.
+const maxJSON = 64
+
+// json reads the text as JSON: objects and tuples, of which every other member
+// is marked with its place.
+func (t *text) json() (v cty.Value, ok bool) {
+	r := &jsonReader{text: t, src: t.b.String()}
+	v, ok = r.value(0)
+	r.blanks()
+	return v, ok && r.pos == len(r.src)
+}
+
+type jsonReader struct {
+	*text
+	src string
+	pos int
+}
+
+func (r *jsonReader) blanks() {
+	for r.pos < len(r.src) && strings.IndexByte(" \t\r\n", r.src[r.pos]) >= 0 {
+		r.pos++
+	}
+}
+
+// take reads one byte of punctuation, after blanks.
+func (r *jsonReader) take(c byte) bool {
+	r.blanks()
+	if r.pos < len(r.src) && r.src[r.pos] == c {
+		r.pos++
+		return true
+	}
+	return false
+}
+
+func (r *jsonReader) value(depth int) (cty.Value, bool) {
+	if depth > maxJSON || !r.s.budget.step() {
+		return cty.NilVal, false
+	}
+	switch {
+	case r.take('{'):
+		return r.object(depth)
+	case r.take('['):
+		return r.array(depth)
+	}
+	return r.leaf()
+}
+
+func (r *jsonReader) object(depth int) (cty.Value, bool) {
+	members := map[string]cty.Value{}
+	if r.take('}') {
+		return cty.EmptyObjectVal, true
+	}
+	for {
+		r.blanks()
+		key, ok := r.string()
+		if !ok || !r.take(':') {
+			return cty.NilVal, false
+		}
+		if depth == 0 && r.origin.kind == document.StepTfvars {
+			r.origin.name = key
+		}
+		if members[key], ok = r.value(depth + 1); !ok {
+			return cty.NilVal, false
+		}
+		if r.take('}') {
+			return cty.ObjectVal(members), true
+		}
+		if !r.take(',') {
+			return cty.NilVal, false
+		}
+	}
+}
+
+func (r *jsonReader) array(depth int) (cty.Value, bool) {
+	var members []cty.Value
+	if r.take(']') {
+		return cty.EmptyTupleVal, true
+	}
+	for {
+		v, ok := r.value(depth + 1)
+		if !ok {
+			return cty.NilVal, false
+		}
+		members = append(members, v)
+		if r.take(']') {
+			return cty.TupleVal(members), true
+		}
+		if !r.take(',') {
+			return cty.NilVal, false
+		}
+	}
+}
+
+// leaf reads a string, number, true, false or null.
+func (r *jsonReader) leaf() (cty.Value, bool) {
+	r.blanks()
+	from := r.pos
+	v, ok := r.scalar()
+	if !ok {
+		return cty.NilVal, false
+	}
+	inner, end := from, r.pos
+	if r.src[from] == '"' {
+		inner, end = from+1, r.pos-1
+	}
+	known, marks, whole := r.within(inner, end)
+	if !known {
+		v = cty.DynamicVal
+	}
+	step := document.Step{Kind: r.origin.kind, At: r.at(from), Name: r.origin.name}
+	h := r.s.passed(&hop{Step: step, reference: whole})
+	return v.WithMarks(marks...).Mark(h), true
+}
+
+var jsonWord = regexp.MustCompile(`^(true|false|null|-?(0|[1-9]\d{0,30})(\.\d{1,30})?([eE][+-]?\d{1,2})?)`)
+
+func (r *jsonReader) scalar() (cty.Value, bool) {
+	if s, ok := r.string(); ok {
+		return cty.StringVal(s), true
+	}
+	word := jsonWord.FindString(r.src[r.pos:])
+	r.pos += len(word)
+	switch word {
+	case "":
+		return cty.NilVal, false
+	case "true":
+		return cty.True, true
+	case "false":
+		return cty.False, true
+	case "null":
+		return cty.NullVal(cty.DynamicPseudoType), true
+	}
+	v, err := cty.ParseNumberVal(word)
+	return v, err == nil
+}
+
+// string reads a quoted string.
+func (r *jsonReader) string() (string, bool) {
+	if r.pos >= len(r.src) || r.src[r.pos] != '"' {
+		return "", false
+	}
+	for i := r.pos + 1; i < len(r.src); i++ {
+		switch r.src[i] {
+		case '\\':
+			i++
+		case '"':
+			var s string
+			if json.Unmarshal([]byte(r.src[r.pos:i+1]), &s) != nil {
+				return "", false
+			}
+			r.pos = i + 1
+			return s, true
+		}
+	}
+	return "", false
+}

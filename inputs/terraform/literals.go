@@ -1,0 +1,208 @@
+package terraform
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// literals gives the secrets that stand in clear in the files that were read: in
+// the environment of containers, in variables' defaults and the files of values,
+// in locals and in the attributes of resources, providers and module calls. Each
+// place is named once.
+func (s *scope) literals() []document.Literal {
+	c := &collector{s: s, seen: map[document.Location]bool{}}
+	for _, b := range s.cfg.resources {
+		if b.labels[0] == "aws_ecs_task_definition" && b.attributes["container_definitions"] != nil {
+			s.prepared(b, "container_definitions")
+			c.walk("", s.definitions(b.attributes["container_definitions"], attribute(b), 0), nil)
+		}
+	}
+	c.variables()
+	for _, name := range sortedKeys(s.local) {
+		c.walk(name, s.value(s.local[name]), nil)
+	}
+	for _, b := range slices.Concat(s.cfg.resources, s.cfg.others) {
+		c.block(b)
+	}
+	slices.SortFunc(c.found, func(a, b document.Literal) int {
+		return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column))
+	})
+	return c.found
+}
+
+type collector struct {
+	s     *scope
+	found []document.Literal
+	seen  map[document.Location]bool
+}
+
+// variables looks at every default, whether it is overridden or not: it is in
+// the file all the same.
+func (c *collector) variables() {
+	for _, name := range sortedKeys(c.s.cfg.variables) {
+		if b := c.s.cfg.variables[name]; b.attributes["default"] != nil {
+			c.walk(name, c.s.valueIn(nil, c.s.prepare(b.attributes["default"], origin{document.StepDefault, "var." + name})), nil)
+		}
+	}
+	for _, a := range c.s.assigned {
+		c.walk(a.name, a.value, nil)
+	}
+}
+
+func (c *collector) block(b *block) {
+	attribute := attribute(b)
+	for _, name := range sortedKeys(b.attributes) {
+		if name == "container_definitions" {
+			continue
+		}
+		expr := c.s.prepare(b.attributes[name], attribute)
+		b.attributes[name] = expr
+		if stored := stores[b.labels[0]]; stored != "" && stored == name && c.storesSecret(b) {
+			c.text(attribute.name+"."+name, c.s.value(expr), nil)
+			continue
+		}
+		c.walk(name, c.s.value(expr), nil)
+	}
+	for _, nested := range b.blocks {
+		c.nested(nested, attribute, 0)
+	}
+}
+
+func (c *collector) nested(b *hclsyntax.Block, o origin, depth int) {
+	if depth > 10 || slices.Contains(noSecrets, b.Type) {
+		return
+	}
+	for _, name := range sortedKeys(b.Body.Attributes) {
+		a := b.Body.Attributes[name]
+		n := c.s.prepare(a.Expr, o)
+		a.Expr = n
+		c.walk(name, c.s.value(n), nil)
+	}
+	for _, inner := range b.Body.Blocks {
+		c.nested(inner, o, depth+1)
+	}
+}
+
+// noSecrets are nested blocks whose attributes only name secrets.
+var noSecrets = []string{"secret_key_ref", "config_map_key_ref", "value_source", "lifecycle", "secret_ref", "timeouts", "attribute"}
+
+// stores are the resources of secret stores, with the attribute that holds the secret.
+var stores = map[string]string{
+	"aws_ssm_parameter":                    "value",
+	"aws_secretsmanager_secret_version":    "secret_string",
+	"google_secret_manager_secret_version": "secret_data",
+	"azurerm_key_vault_secret":             "value",
+	"vault_kv_secret_v2":                   "data_json",
+}
+
+// storesSecret is false for a parameter that is not secret, and for a first
+// value that is replaced by hand, which ignore_changes is for.
+func (c *collector) storesSecret(b *block) bool {
+	if kind, ok := text1(c.s.plain(b, "type")); b.labels[0] == "aws_ssm_parameter" && ok && kind != "SecureString" {
+		return false
+	}
+	for _, nested := range b.blocks {
+		if nested.Type == "lifecycle" && nested.Body.Attributes["ignore_changes"] != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// walk looks for secrets in a value, by the names of its members.
+func (c *collector) walk(name string, v cty.Value, inherited cty.ValueMarks) {
+	plain, own := v.Unmark()
+	if !plain.IsKnown() || plain.IsNull() {
+		return
+	}
+	if plain.Type() == cty.String {
+		if s := plain.AsString(); secretName(name) || secretText(s) {
+			c.text(name, plain, mergeMarks(own, inherited))
+		}
+		return
+	}
+	if !plain.CanIterateElements() || !c.s.budget.step() {
+		return
+	}
+	if entry, ok := entryName(plain); ok {
+		value, _ := member(plain, "value")
+		c.walk(entry, value, own)
+		return
+	}
+	for it := plain.ElementIterator(); it.Next(); {
+		k, e := it.Element()
+		key := name
+		if s, ok := text1(k); ok {
+			key = s
+		}
+		c.walk(key, e, own)
+	}
+}
+
+// entryName is the name of an entry {name, value}, as environments are lists of.
+func entryName(v cty.Value) (string, bool) {
+	name, ok := member(v, "name")
+	if _, valued := member(v, "value"); !ok || !valued {
+		return "", false
+	}
+	return text1(name)
+}
+
+// text adds a known text that is secret.
+func (c *collector) text(name string, v cty.Value, marks cty.ValueMarks) {
+	v, own := v.Unmark()
+	s, ok := text1(v)
+	t := trailOf(own, marks)
+	at := t.at(document.Location{})
+	if !ok || s == "" || c.seen[at] || at.IsZero() || refersToSecret(s) || t.has(document.StepProvided) {
+		return
+	}
+	c.seen[at] = true
+	source := t.source()
+	c.found = append(c.found, document.Literal{
+		Kind: "terraform", Name: name, Facts: document.FactsOf(name, s),
+		Default: source.Kind == document.StepDefault, At: at,
+	})
+}
+
+func (t trail) has(kind string) bool {
+	return slices.ContainsFunc(t.hops, func(h *hop) bool { return h.Kind == kind })
+}
+
+// secretName tells whether the value under a name is a secret. Of names in lower
+// case, which providers define, a key is one only if another word says of what:
+// most are names of objects, columns or tags.
+func secretName(name string) bool {
+	if !document.SecretName(name) {
+		return false
+	}
+	rest, isKey := strings.CutSuffix(strings.ToLower(name), "key")
+	if !isKey || name == strings.ToUpper(name) {
+		return true
+	}
+	return slices.ContainsFunc(keyWords, func(w string) bool { return strings.Contains(rest, w) })
+}
+
+var keyWords = []string{"secret", "access", "private", "api", "signing", "encryption", "master", "auth", "django", "account"}
+
+// secretText tells whether a text is a secret by itself. A program or a policy
+// that holds one somewhere is not.
+func secretText(s string) bool {
+	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "-----BEGIN") {
+		return document.SecretText(s)
+	}
+	return !strings.ContainsAny(s, "\n{[") && document.SecretText(s)
+}
+
+// refersToSecret tells whether a text is the name of a secret in a store.
+func refersToSecret(s string) bool {
+	return slices.ContainsFunc(references, func(p string) bool { return strings.HasPrefix(s, p) })
+}
+
+var references = []string{"arn:", "projects/", "/", "ssm:", "vault:", "op://", "{{resolve:", "@Microsoft.KeyVault(", "https://"}

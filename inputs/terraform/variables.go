@@ -1,0 +1,181 @@
+package terraform
+
+import (
+	"path"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+)
+
+// Values of variables, lowest first: default, TF_VAR_x, terraform.tfvars,
+// terraform.tfvars.json, *.auto.tfvars(.json) in order of name, -var-file in
+// order. TF_VAR_x comes from outside, so it only fills what nothing else sets.
+
+const variablePrefix = "TF_VAR_"
+
+func variableOf(need string) string { return strings.TrimPrefix(need, variablePrefix) }
+
+// assignment is what one file of values says of one variable.
+type assignment struct {
+	name  string
+	value cty.Value
+}
+
+func (s *scope) readVariables() {
+	set := map[string]cty.Value{}
+	for _, f := range append(autoFiles(s.src.fsys, s.cfg.dir), s.options.VarFiles...) {
+		for _, a := range s.assignments(f) {
+			set[a.name] = a.value
+			s.assigned = append(s.assigned, a)
+		}
+	}
+	for _, name := range sortedKeys(s.cfg.variables) {
+		s.variables[name] = s.variable(name, s.cfg.variables[name], set)
+	}
+}
+
+func (s *scope) assignments(file string) []assignment {
+	if strings.HasSuffix(file, ".json") {
+		return s.jsonAssignments(path.Clean(file))
+	}
+	body := s.src.parse(path.Clean(file))
+	if body == nil {
+		return nil
+	}
+	var out []assignment
+	for _, name := range sortedKeys(body.Attributes) {
+		expr := s.prepare(body.Attributes[name].Expr, origin{document.StepTfvars, name})
+		out = append(out, assignment{name, s.valueIn(nil, expr)})
+	}
+	return out
+}
+
+func (s *scope) jsonAssignments(file string) []assignment {
+	src, err := s.src.read(file)
+	if err != nil {
+		s.src.note("error", codeUnread, document.Location{File: file}, err.Error())
+		return nil
+	}
+	t := &text{s: s, origin: origin{kind: document.StepTfvars}}
+	t.file(file, src)
+	v, ok := t.json()
+	if !ok || !v.Type().IsObjectType() {
+		s.src.note("error", codeSyntax, document.Location{File: file, Line: 1, Column: 1}, "Terraform cannot read this: it is no JSON object")
+		return nil
+	}
+	var out []assignment
+	for _, name := range sortedKeys(v.AsValueMap()) {
+		out = append(out, assignment{name, v.GetAttr(name)})
+	}
+	return out
+}
+
+// variable gives the value of a variable, of its declared type.
+func (s *scope) variable(name string, b *block, set map[string]cty.Value) cty.Value {
+	ty, defaults := s.typeOf(b)
+	v, given := set[name]
+	if given && s.isFalse(b.attributes["nullable"]) && isNull(v) {
+		given = false
+	}
+	if !given {
+		v = s.unassigned(name, b, ty)
+	}
+	if converted, ok := conform(v, ty, defaults); ok {
+		v = converted
+	} else {
+		s.src.note("warning", codeVariable, s.src.at(b.at), "the value of the variable does not fit its type")
+		v = unknown("the value of the variable " + name + " does not fit its type")
+	}
+	if s.isTrue(b.attributes["sensitive"]) {
+		v = v.Mark(sensitive{})
+	}
+	return v
+}
+
+// unassigned is the value of a variable that no file sets.
+func (s *scope) unassigned(name string, b *block, ty cty.Type) cty.Value {
+	if expr := b.attributes["default"]; expr != nil {
+		return s.valueIn(nil, s.prepare(expr, origin{document.StepDefault, "var." + name}))
+	}
+	v, ok := s.lookup(variablePrefix + name)
+	if !ok || v.State != document.Known {
+		return cty.UnknownVal(ty).Mark(need{variablePrefix + name})
+	}
+	out, ok := s.external(v, b.attributes["type"] == nil || ty.IsPrimitiveType())
+	if !ok {
+		return unknown("the value given for " + variablePrefix + name + " cannot be read")
+	}
+	step := document.Step{Kind: document.StepProvided, At: v.At, Name: v.Name}
+	out = out.Mark(s.passed(&hop{Step: step}))
+	if v.Secret {
+		out = out.Mark(sensitive{})
+	}
+	return out
+}
+
+// external reads the text of TF_VAR_x: literally for a primitive type and for
+// none, else as an expression.
+func (s *scope) external(v document.Variable, literally bool) (cty.Value, bool) {
+	raw := v.Text.Reveal()
+	if literally {
+		return cty.StringVal(raw), true
+	}
+	tokens, diags := hclsyntax.LexExpression([]byte(raw), v.Name, hcl.InitialPos)
+	if _, deep := tooDeep(tokens); deep || diags.HasErrors() {
+		return cty.NilVal, false
+	}
+	expr, diags := hclsyntax.ParseExpression([]byte(raw), v.Name, hcl.InitialPos)
+	if diags.HasErrors() {
+		return cty.NilVal, false
+	}
+	return s.valueIn(nil, s.wrap(expr)), true
+}
+
+// typeOf reads the type of a variable; without one any value will do.
+func (s *scope) typeOf(b *block) (cty.Type, *typeexpr.Defaults) {
+	expr := b.attributes["type"]
+	if expr == nil {
+		return cty.DynamicPseudoType, nil
+	}
+	ty, defaults, diags := typeexpr.TypeConstraintWithDefaults(expr)
+	if diags.HasErrors() {
+		return cty.DynamicPseudoType, nil
+	}
+	return ty, defaults
+}
+
+func conform(v cty.Value, ty cty.Type, defaults *typeexpr.Defaults) (out cty.Value, ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	if defaults != nil && !isNull(v) {
+		v = defaults.Apply(v)
+	}
+	out, err := convert.Convert(v, ty)
+	return out, err == nil
+}
+
+func isNull(v cty.Value) bool {
+	v, _ = v.Unmark()
+	return v.IsKnown() && v.IsNull()
+}
+
+// isTrue and isFalse tell of an attribute what is literally known of it.
+func (s *scope) isTrue(expr hclsyntax.Expression) bool  { return s.isBool(expr, true) }
+func (s *scope) isFalse(expr hclsyntax.Expression) bool { return s.isBool(expr, false) }
+
+func (s *scope) isBool(expr hclsyntax.Expression, want bool) bool {
+	if expr == nil {
+		return false
+	}
+	v, _ := s.valueIn(nil, expr).Unmark()
+	b, err := convert.Convert(v, cty.Bool)
+	return err == nil && b.IsKnown() && !b.IsNull() && b.True() == want
+}
