@@ -6,7 +6,17 @@
 package evaluator
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
 )
 
 // Options select and extend the policies. The zero value runs the checklist.
@@ -21,4 +31,181 @@ type Options struct {
 	Collections []string
 	// Parameters override the constants of policies: by policy, then by name.
 	Parameters map[string]map[string]any
+}
+
+// Evaluator holds compiled policies. It may be used by many goroutines.
+type Evaluator struct {
+	engine   engine
+	policies []*Policy
+}
+
+// New compiles a bundle and the user's policies. The bundle's root is the folder
+// that holds django/. That nothing would be judged is an error, as is a policy
+// that does not compile; its message names file and line.
+func New(ctx context.Context, bundle fs.FS, o Options) (*Evaluator, error) {
+	all := library{modules: map[string]*ast.Module{}}
+	if err := all.addBundle(bundle, o.Collections); err != nil {
+		return nil, err
+	}
+	for i, folder := range o.Policies {
+		if err := all.addUser(i, folder, o.Namespaces); err != nil {
+			return nil, err
+		}
+	}
+	if len(all.policies) == 0 {
+		return nil, errors.New("no policy is loaded")
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	compiler := ast.NewCompiler().WithDefaultRegoVersion(ast.RegoV1)
+	if compiler.Compile(all.modules); compiler.Failed() {
+		return nil, regoErrors(compiler.Errors)
+	}
+	for _, p := range all.policies {
+		if p.User && p.Reads == nil {
+			p.Reads = readsOf(compiler, p.Package)
+		}
+	}
+	data, err := baseData(o)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(all.policies, func(a, b *Policy) int { return strings.Compare(a.ID, b.ID) })
+	return &Evaluator{newEngine(compiler, inmem.NewFromObject(data), all.policies), all.policies}, nil
+}
+
+// Policies returns the policies that Evaluate judges by, in order of id.
+func (e *Evaluator) Policies() []*Policy { return slices.Clone(e.policies) }
+
+// baseData is what policies see as data beside the bundle.
+func baseData(o Options) (map[string]any, error) {
+	data := maps.Clone(o.Data)
+	if data == nil {
+		data = map[string]any{}
+	}
+	if _, taken := data["django"]; taken {
+		return nil, errors.New("data: django belongs to the bundle")
+	}
+	if len(o.Parameters) == 0 {
+		return data, nil
+	}
+	parameters := map[string]any{}
+	for policy, values := range o.Parameters {
+		parameters[policy] = map[string]any(values)
+	}
+	data["djgate"] = map[string]any{"parameters": parameters}
+	return data, nil
+}
+
+// library collects what is compiled together.
+type library struct {
+	modules  map[string]*ast.Module
+	policies []*Policy
+}
+
+func (l *library) addBundle(bundle fs.FS, collections []string) error {
+	if len(collections) == 0 {
+		collections = []string{Checklist}
+	}
+	sources, err := parseAll(bundle, false)
+	if err != nil {
+		return err
+	}
+	for _, s := range sources {
+		l.modules[s.file] = s.Module
+		if s.file != catalogFile {
+			continue
+		}
+		policies, err := readCatalog(s.Module)
+		if err != nil {
+			return err
+		}
+		for _, p := range policies {
+			if slices.Contains(collections, p.Collection) {
+				l.policies = append(l.policies, p)
+			}
+		}
+	}
+	return nil
+}
+
+// addUser adds the i-th folder of user policies.
+func (l *library) addUser(i int, folder fs.FS, namespaces []string) error {
+	sources, err := parseAll(folder, true)
+	if err != nil {
+		return err
+	}
+	if len(sources) == 0 {
+		return fmt.Errorf("policies: folder %d holds no .rego file", i+1)
+	}
+	described := map[string]bool{}
+	for _, s := range sources {
+		l.modules[fmt.Sprintf("policy%d/%s", i+1, s.file)] = s.Module
+		pkg := packageName(s.Module)
+		if described[pkg] || !hasDeny(s.Module) || !selected(pkg, namespaces) {
+			continue
+		}
+		described[pkg] = true
+		p, err := describeUser(s)
+		if err != nil {
+			return err
+		}
+		if err := l.add(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *library) add(p *Policy) error {
+	for _, other := range l.policies {
+		if other.ID == p.ID {
+			return fmt.Errorf("%s: the id %s is taken by %s", p.File, p.ID, other.File)
+		}
+	}
+	l.policies = append(l.policies, p)
+	return nil
+}
+
+// describeUser is describe for a policy that may have no METADATA: its severity
+// is then high, so that what a user denies fails.
+func describeUser(s source) (*Policy, error) {
+	p, err := describe(s.file, s.Module, true)
+	if err != nil {
+		return nil, err
+	}
+	if p.Severity == 0 {
+		p.Severity = High
+	}
+	if p.Title == "" {
+		p.Title = p.ID
+	}
+	return p, nil
+}
+
+func selected(pkg string, namespaces []string) bool {
+	return len(namespaces) == 0 || slices.ContainsFunc(namespaces, func(n string) bool { return matches(n, pkg) })
+}
+
+// Evaluate judges one document. A policy that cannot be evaluated has the
+// verdict Failed; the error is for a document that cannot be written as JSON and
+// for the context's end.
+func (e *Evaluator) Evaluate(ctx context.Context, d *document.Document) (*Result, error) {
+	session, err := e.engine.open(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	defer session.close()
+	result := &Result{Target: d.Target, Django: d.Django, Diagnostics: d.Diagnostics}
+	for _, p := range e.policies {
+		verdict := judge(p, d, session)
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		result.Verdicts = append(result.Verdicts, verdict)
+	}
+	cover(result.Verdicts)
+	number(result.Verdicts)
+	return result, nil
 }

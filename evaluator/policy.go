@@ -1,5 +1,7 @@
 package evaluator
 
+import "path"
+
 // The collections that come with the bundle. Checklist is what runs unless
 // others are asked for.
 const (
@@ -8,33 +10,56 @@ const (
 	SystemChecks = "system-checks"
 )
 
-// Policy is what METADATA says of one policy.
+// Policy is what METADATA says of one policy. Its JSON is an entry of catalog.rego.
 type Policy struct {
-	ID          string // allowed-hosts-wildcard
-	Area        string // hosts
-	Title       string
-	Description string // why it matters
-	Remediation string // how to mend it
-	Collection  string
-	Package     string // django.checklist.hosts.allowed_hosts_wildcard
-	File        string // below the bundle or the folder of user policies, with slashes
-	DjangoCheck string // the system check of Django that is akin, such as security.W018
+	ID          string `json:"id"`          // allowed-hosts-wildcard
+	Area        string `json:"area"`        // hosts
+	Title       string `json:"title"`       // one line
+	Description string `json:"description"` // why it matters
+	Remediation string `json:"remediation"` // how to mend it
+	Collection  string `json:"collection"`
+	Package     string `json:"package"` // django.checklist.hosts.allowed_hosts_wildcard
+	File        string `json:"file"`    // below the bundle or the folder of user policies, with slashes
+	// DjangoCheck is the system check of Django that is akin, such as security.W018.
+	DjangoCheck string `json:"django_check,omitempty"`
 
-	Severity   Severity
-	Severities []Severity // those that a finding may carry instead; nil where it is always Severity
+	Severity Severity `json:"severity"`
+	// Severities are those that a finding may carry instead; nil where it is always Severity.
+	Severities []Severity `json:"severities,omitempty"`
 
-	Reads   []string // document paths, with * for any key: settings.DATABASES.*.PASSWORD
-	Inputs  []string // kinds of input without which it does not apply: http, or a kind of file
-	Django  []Interval
-	Covers  []string // ids whose findings at the same subject are listed under Also
-	Aliases []string
-	CWE     []int
+	// Reads are document paths, with * for any key: settings.DATABASES.*.PASSWORD.
+	Reads []string `json:"reads"`
+	// Inputs are the kinds of input without which it does not apply: http for a
+	// target that serves HTTP, else the kind of a file that was read.
+	Inputs []string `json:"inputs,omitempty"`
+	// Django are the versions that it is about, any of them; nil: all.
+	Django []Interval `json:"django,omitempty"`
+	// Covers are the policies whose findings at the same subject are listed under Also.
+	Covers  []string `json:"covers,omitempty"`
+	Aliases []string `json:"aliases,omitempty"`
+	CWE     []int    `json:"cwe,omitempty"`
 
-	References []string // addresses
+	References []string `json:"references,omitempty"` // addresses
 
 	// JudgesFallback: the policy judges what the program would have without its
 	// variables, so a finding stands although its subject assumes them unset.
-	JudgesFallback bool
+	JudgesFallback bool `json:"judges_fallback,omitempty"`
 	// User: the policy came from Options.Policies.
-	User bool
+	User bool `json:"-"`
 }
+
+// Named tells whether id is the policy's id or one of its aliases.
+func (p *Policy) Named(id string) bool {
+	if p.ID == id {
+		return true
+	}
+	for _, alias := range p.Aliases {
+		if alias == id {
+			return true
+		}
+	}
+	return false
+}
+
+// name is the last part of the package.
+func (p *Policy) name() string { return path.Ext("." + p.Package)[1:] }

@@ -40,16 +40,17 @@ type Verdict struct {
 
 // Finding is one thing that is wrong, with its place and the way its value came.
 type Finding struct {
-	Policy   *Policy
-	Severity Severity
-	Subject  string // DEBUG, ALLOWED_HOSTS[1], DATABASES.default.PASSWORD, env.X
-	Message  string // fact, then consequence
-	At       document.Location
-	Chain    []document.Step
-	Facts    *document.Facts // of the subject, where it is a secret
-	Assumes  []string        // variables that the subject's value assumes unset
-	WouldBe  bool            // a violation only if Assumes, or the Django version, hold
-	Also     []string        // covered policies that are violated at the same subject
+	Policy    *Policy
+	Severity  Severity
+	Subject   string // DEBUG, ALLOWED_HOSTS[1], DATABASES.default.PASSWORD, env.X
+	Message   string // fact, then consequence
+	At        document.Location
+	Chain     []document.Step
+	Facts     *document.Facts // of the subject, where it is a secret
+	Assumes   []string        // variables that the subject's value assumes unset
+	WouldBe   bool            // a violation only if Assumes, or the Django version, hold
+	Also      []string        // covered policies that are violated at the same subject
+	CoveredBy string          // the policy that lists this one under its Also
 	// Fingerprint is a hash of policy, subject, file and the ordinal among equals;
 	// it has no target, line or secret in it.
 	Fingerprint string

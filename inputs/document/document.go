@@ -212,6 +212,7 @@ type Proxy struct {
 	HSTS     bool     `json:"hsts"`
 	Headers  []string `json:"headers"` // response headers that it adds
 	Sets     []string `json:"sets"`    // request headers that it sets, such as X-Forwarded-Proto
+	Hosts    []string `json:"hosts"`   // the only host names that it passes on; empty: any
 	At       Location `json:"at"`
 }
 

@@ -1,0 +1,118 @@
+package evaluator
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/format"
+)
+
+//go:generate go run gen.go
+
+// catalogFile is where the bundle keeps its policies' METADATA as a Rego
+// constant: main.rego reads it, and Go takes it from the parsed module.
+const catalogFile = "django/catalog.rego"
+
+// readCatalog returns the policies of the generated catalog, in order of id.
+func readCatalog(module *ast.Module) ([]*Policy, error) {
+	for _, rule := range module.Rules {
+		if ruleName(rule) != "policies" {
+			continue
+		}
+		plain, err := ast.JSON(rule.Head.Value.Value)
+		if err != nil {
+			return nil, fmt.Errorf("%s: policies is not a constant", catalogFile)
+		}
+		raw, err := json.Marshal(plain)
+		if err != nil {
+			return nil, fmt.Errorf("%s: policies is not plain data", catalogFile)
+		}
+		var byID map[string]*Policy
+		if err := json.Unmarshal(raw, &byID); err != nil {
+			return nil, fmt.Errorf("%s: %w", catalogFile, err)
+		}
+		return sortedPolicies(byID), nil
+	}
+	return nil, fmt.Errorf("%s: holds no policies", catalogFile)
+}
+
+func sortedPolicies(byID map[string]*Policy) []*Policy {
+	var list []*Policy
+	for _, p := range byID {
+		list = append(list, p)
+	}
+	slices.SortFunc(list, func(a, b *Policy) int { return strings.Compare(a.ID, b.ID) })
+	return list
+}
+
+// Catalog reads the policies of a bundle from their METADATA, in order of id.
+// It is for generators and tests: New reads the generated catalog.
+func Catalog(bundle fs.FS) ([]*Policy, error) {
+	modules, err := parseAll(bundle, true)
+	if err != nil {
+		return nil, err
+	}
+	byID := map[string]*Policy{}
+	for _, m := range modules {
+		if !isPolicy(m.Module) {
+			continue
+		}
+		p, err := describe(m.file, m.Module, false)
+		if err != nil {
+			return nil, err
+		}
+		if other := byID[p.ID]; other != nil {
+			return nil, fmt.Errorf("%s: the id %s is taken by %s", p.File, p.ID, other.File)
+		}
+		byID[p.ID] = p
+	}
+	return sortedPolicies(byID), nil
+}
+
+// isPolicy tells policies of the bundle from its library.
+func isPolicy(module *ast.Module) bool {
+	pkg := packageName(module)
+	return strings.HasPrefix(pkg, "django.checklist.") || strings.HasPrefix(pkg, "django.system_checks.")
+}
+
+// CatalogModule returns the source of catalog.rego for these policies.
+func CatalogModule(policies []*Policy) ([]byte, error) {
+	byID := map[string]map[string]any{}
+	for _, p := range policies {
+		entry, err := catalogEntry(p)
+		if err != nil {
+			return nil, err
+		}
+		byID[p.ID] = entry
+	}
+	data, err := json.MarshalIndent(byID, "", "\t")
+	if err != nil {
+		return nil, err
+	}
+	source := "# Code generated from the METADATA of the policies by `go generate ./evaluator`. DO NOT EDIT.\n" +
+		"package django.catalog\n\npolicies := " + string(data) + "\n"
+	out, err := format.Source(catalogFile, []byte(source))
+	if err != nil {
+		return nil, errors.New("catalog: what was generated is not Rego")
+	}
+	return out, nil
+}
+
+// catalogEntry is a policy and the names by which main.rego finds its rules.
+func catalogEntry(p *Policy) (map[string]any, error) {
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return nil, err
+	}
+	entry := map[string]any{}
+	if err := json.Unmarshal(raw, &entry); err != nil {
+		return nil, err
+	}
+	entry["path"] = strings.Split(p.Package, ".")[1:]
+	return entry, nil
+}

@@ -1,0 +1,205 @@
+package evaluator
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// This file is the only one that evaluates Rego. An engine opens a session for
+// each document; a session answers what a rule of a policy's package holds.
+
+// engine keeps what all documents share.
+type engine struct {
+	compiler *ast.Compiler
+	store    storage.Store
+	queries  map[ruleKey]ast.Body
+}
+
+type ruleKey struct {
+	policy *Policy
+	rule   string
+}
+
+// answer is the variable that a query binds.
+const answer = ast.Var("answer")
+
+// newEngine prepares a query for each rule that a policy has.
+func newEngine(compiler *ast.Compiler, store storage.Store, policies []*Policy) engine {
+	e := engine{compiler, store, map[ruleKey]ast.Body{}}
+	for _, p := range policies {
+		for _, rule := range []string{denyRule, allowRule, dischargedRule} {
+			ref := ast.DefaultRootRef.Copy()
+			for _, part := range append(strings.Split(p.Package, "."), rule) {
+				ref = ref.Append(ast.StringTerm(part))
+			}
+			if len(compiler.GetRulesWithPrefix(ref)) > 0 {
+				e.queries[ruleKey{p, rule}] = ast.NewBody(ast.Equality.Expr(ast.NewTerm(answer), ast.NewTerm(ref)))
+			}
+		}
+	}
+	return e
+}
+
+// session evaluates rules on one document. What policies ask in common is
+// computed once. It belongs to one goroutine.
+type session struct {
+	engine
+	ctx    context.Context
+	input  *ast.Term
+	txn    storage.Transaction
+	cache  topdown.VirtualCache
+	cancel topdown.Cancel
+	stop   func() bool
+}
+
+func (e engine) open(ctx context.Context, d *document.Document) (*session, error) {
+	raw, err := d.JSON()
+	if err != nil {
+		return nil, fmt.Errorf("%s: the document cannot be written as JSON", d.Target.ID)
+	}
+	input, err := ast.ValueFromReader(bytes.NewReader(raw))
+	if err != nil {
+		return nil, fmt.Errorf("%s: the document cannot be read back", d.Target.ID)
+	}
+	txn, err := e.store.NewTransaction(ctx)
+	if err != nil {
+		return nil, errors.New("policies: no transaction on the data")
+	}
+	cancel := topdown.NewCancel()
+	return &session{
+		engine: e, ctx: ctx, input: ast.NewTerm(input), txn: txn,
+		cache: topdown.NewVirtualCache(), cancel: cancel, stop: context.AfterFunc(ctx, cancel.Cancel),
+	}, nil
+}
+
+func (s *session) close() {
+	s.stop()
+	s.store.Abort(s.ctx, s.txn)
+}
+
+// ask returns the value of a policy's rule; nil where it is not defined.
+func (s *session) ask(p *Policy, rule string) (ast.Value, error) {
+	body, defined := s.queries[ruleKey{p, rule}]
+	if !defined {
+		return nil, nil
+	}
+	results, err := topdown.NewQuery(body).
+		WithCompiler(s.compiler).
+		WithStore(s.store).
+		WithTransaction(s.txn).
+		WithInput(s.input).
+		WithCancel(s.cancel).
+		WithVirtualCache(s.cache).
+		WithStrictBuiltinErrors(true).
+		Run(s.ctx)
+	if err != nil {
+		return nil, evaluationError(p, err)
+	}
+	if len(results) == 0 {
+		return nil, nil
+	}
+	return results[0][answer].Value, nil
+}
+
+// evaluationError says where a policy failed. OPA's own text is left out, since
+// it may quote a value.
+func evaluationError(p *Policy, err error) error {
+	var e *topdown.Error
+	if errors.As(err, &e) && e.Location != nil {
+		return fmt.Errorf("%s:%d: %s", e.Location.File, e.Location.Row, e.Code)
+	}
+	return fmt.Errorf("%s: the policy cannot be evaluated", p.File)
+}
+
+// claim is what one element of deny or discharged says.
+type claim struct {
+	subject, message string
+	severity         Severity // 0 where the policy's own holds
+	at               document.Location
+}
+
+// claims reads a set of objects {"subject", "msg", "severity", "at"} or of texts.
+func claims(v ast.Value) ([]claim, error) {
+	set, isSet := v.(ast.Set)
+	if v == nil || isSet && set.Len() == 0 {
+		return nil, nil
+	}
+	if !isSet {
+		return nil, errors.New("is not a set (write `deny contains ...`)")
+	}
+	var list []claim
+	for _, element := range set.Slice() {
+		c, err := claimOf(element.Value)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+func claimOf(v ast.Value) (claim, error) {
+	switch v := v.(type) {
+	case ast.String:
+		return claim{message: string(v)}, nil
+	case ast.Object:
+		c := claim{subject: text(v, "subject"), message: text(v, "msg")}
+		if c.message == "" {
+			return c, errors.New("holds an object without msg")
+		}
+		if word := text(v, "severity"); word != "" {
+			s, err := ParseSeverity(word)
+			if err != nil {
+				return c, err
+			}
+			c.severity = s
+		}
+		if at, ok := member(v, "at").(ast.Object); ok {
+			c.at = document.Location{File: text(at, "file"), Line: number32(at, "line"), Column: number32(at, "column")}
+		}
+		return c, nil
+	}
+	return claim{}, errors.New("holds neither an object nor a text")
+}
+
+func member(o ast.Object, key string) ast.Value {
+	if t := o.Get(ast.InternedTerm(key)); t != nil {
+		return t.Value
+	}
+	return nil
+}
+
+func text(o ast.Object, key string) string {
+	s, _ := member(o, key).(ast.String)
+	return string(s)
+}
+
+func number32(o ast.Object, key string) int {
+	n, ok := member(o, key).(ast.Number)
+	if !ok {
+		return 0
+	}
+	i, _ := n.Int()
+	return i
+}
+
+// holds tells whether a rule's value is more than undefined, false or empty.
+func holds(v ast.Value) bool {
+	switch v := v.(type) {
+	case nil:
+		return false
+	case ast.Boolean:
+		return bool(v)
+	case ast.Set:
+		return v.Len() > 0
+	}
+	return true
+}

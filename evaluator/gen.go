@@ -1,0 +1,27 @@
+//go:build ignore
+
+// Gen writes catalog.rego from the METADATA of the policies.
+package main
+
+import (
+	"log"
+	"os"
+
+	"github.com/djgate/djgate/evaluator"
+)
+
+func main() {
+	log.SetFlags(0)
+	const bundle = "../policies"
+	policies, err := evaluator.Catalog(os.DirFS(bundle))
+	if err != nil {
+		log.Fatal(err)
+	}
+	source, err := evaluator.CatalogModule(policies)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := os.WriteFile(bundle+"/django/catalog.rego", source, 0o644); err != nil {
+		log.Fatal(err)
+	}
+}

@@ -1,0 +1,221 @@
+package evaluator
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// This file is the table of verdicts. main.rego holds the same table for any
+// OPA, and a test holds both equal.
+
+// asker answers what a rule of a policy holds.
+type asker interface {
+	claims(p *Policy, rule string) ([]claim, error)
+	holds(p *Policy, rule string) (bool, error)
+}
+
+func (s *session) claims(p *Policy, rule string) ([]claim, error) {
+	value, err := s.ask(p, rule)
+	if err != nil {
+		return nil, err
+	}
+	list, err := claims(value)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %s %w", p.File, rule, err)
+	}
+	return list, nil
+}
+
+func (s *session) holds(p *Policy, rule string) (bool, error) {
+	value, err := s.ask(p, rule)
+	return holds(value), err
+}
+
+// judge applies the table: denied and discharged, violation, allowed, unknown, pass.
+func judge(p *Policy, d *document.Document, a asker) Verdict {
+	v := Verdict{Policy: p}
+	versions := meetsAny(p.Django, d.Django)
+	if versions == outside || !applies(p, d) {
+		v.Status = NotApplicable
+		return v
+	}
+	denied, err := a.claims(p, denyRule)
+	if err != nil {
+		return failed(v, err)
+	}
+	discharged, err := a.claims(p, dischargedRule)
+	if err != nil {
+		return failed(v, err)
+	}
+	if len(denied) > 0 {
+		return v.deny(d, denied, discharged, versions)
+	}
+	allowed, err := a.holds(p, allowRule)
+	switch {
+	case err != nil:
+		return failed(v, err)
+	case allowed || len(discharged) > 0:
+		v.Status = Pass
+		return v
+	}
+	v.Causes = unknowns(p, d)
+	v.Status = Pass
+	if len(v.Causes) > 0 {
+		v.Status = Undetermined
+	}
+	return v
+}
+
+func failed(v Verdict, err error) Verdict {
+	v.Status, v.Err = Failed, err
+	return v
+}
+
+// applies tells whether every kind of input that the policy needs is there.
+func applies(p *Policy, d *document.Document) bool {
+	for _, kind := range p.Inputs {
+		read := slices.ContainsFunc(d.Files, func(f document.File) bool { return f.Kind == kind })
+		if kind == "http" && !d.Target.HTTP || kind != "http" && !read {
+			return false
+		}
+	}
+	return true
+}
+
+// deny makes the verdict of a policy that says that something is wrong.
+func (v Verdict) deny(d *document.Document, denied, discharged []claim, versions overlap) Verdict {
+	certain := false
+	for _, c := range denied {
+		f := find(v.Policy, d, c)
+		if cause, doubtful := assumption(f, versions); doubtful {
+			f.WouldBe = true
+			v.Causes = append(v.Causes, cause)
+		}
+		certain = certain || !f.WouldBe
+		v.Findings = append(v.Findings, f)
+	}
+	switch {
+	case len(discharged) > 0:
+		v.Status, v.Causes = Discharged, nil
+		for _, c := range discharged {
+			v.By = append(v.By, Evidence{By: c.message, At: evidenceAt(d, c)})
+		}
+	case certain:
+		v.Status = Violation
+	default:
+		v.Status = Undetermined
+		v.addCauses(unknowns(v.Policy, d))
+	}
+	return v
+}
+
+// addCauses adds those at paths that have no cause yet.
+func (v *Verdict) addCauses(causes []Cause) {
+	for _, c := range causes {
+		if !slices.ContainsFunc(v.Causes, func(known Cause) bool { return known.Path == c.Path }) {
+			v.Causes = append(v.Causes, c)
+		}
+	}
+}
+
+// assumption says what makes a finding doubtful.
+func assumption(f Finding, versions overlap) (Cause, bool) {
+	switch {
+	case versions == partly:
+		return Cause{Path: "deps.django", Because: "it depends on the version of Django, which is not known exactly", At: f.At, WouldBe: true}, true
+	case len(f.Assumes) > 0:
+		because := "its value is the default of " + strings.Join(f.Assumes, ", ") + ", which nothing here sets"
+		return Cause{Path: f.Subject, Because: because, Needs: f.Assumes, At: f.At, WouldBe: true}, true
+	}
+	return Cause{}, false
+}
+
+// find gives a claim its place and trail.
+func find(p *Policy, d *document.Document, c claim) Finding {
+	s := locate(d, c.subject, p.JudgesFallback)
+	f := Finding{
+		Policy: p, Severity: cmp.Or(c.severity, p.Severity), Subject: c.subject, Message: c.message,
+		At: s.at, Chain: s.chain, Facts: s.facts,
+	}
+	if !c.at.IsZero() {
+		f.At = c.at
+	}
+	if !p.JudgesFallback && !d.Target.Closed {
+		f.Assumes = s.assumes
+	}
+	return f
+}
+
+func evidenceAt(d *document.Document, c claim) document.Location {
+	if !c.at.IsZero() {
+		return c.at
+	}
+	return locate(d, c.subject, false).at
+}
+
+// cover lists findings of covered policies under the finding that covers them. A
+// doubtful finding covers doubtful ones only.
+func cover(verdicts []Verdict) {
+	covered := map[string]*Verdict{}
+	for i := range verdicts {
+		covered[verdicts[i].Policy.ID] = &verdicts[i]
+	}
+	for i := range verdicts {
+		if verdicts[i].Status == Discharged {
+			continue
+		}
+		for j := range verdicts[i].Findings {
+			f := &verdicts[i].Findings[j]
+			for _, id := range f.Policy.Covers {
+				if other := covered[id]; other != nil && other.Status != Discharged && other.coverBy(f) {
+					f.Also = append(f.Also, id)
+				}
+			}
+		}
+	}
+}
+
+// coverBy marks the findings at the subject of f.
+func (v *Verdict) coverBy(f *Finding) bool {
+	any := false
+	for i := range v.Findings {
+		g := &v.Findings[i]
+		if g.Subject == f.Subject && (g.WouldBe || !f.WouldBe) {
+			g.CoveredBy, any = f.Policy.ID, true
+		}
+	}
+	return any
+}
+
+// number gives each finding its fingerprint. Equals are those with the same
+// policy, subject and file; they are numbered in order of place.
+func number(verdicts []Verdict) {
+	for i := range verdicts {
+		findings := verdicts[i].Findings
+		slices.SortFunc(findings, func(a, b Finding) int {
+			return cmp.Or(compareLocations(a.At, b.At), strings.Compare(a.Subject, b.Subject), strings.Compare(a.Message, b.Message))
+		})
+		seen := map[string]int{}
+		for j := range findings {
+			f := &findings[j]
+			key := f.Policy.ID + "\x00" + f.Subject + "\x00" + f.At.File
+			f.Fingerprint = fingerprint(key, seen[key])
+			seen[key]++
+		}
+	}
+}
+
+func fingerprint(key string, ordinal int) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, ordinal))
+	return hex.EncodeToString(sum[:16])
+}
+
+func compareLocations(a, b document.Location) int {
+	return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+}

@@ -1,0 +1,73 @@
+// Package report writes a report in the formats that people and programs read:
+// one file a format, one line in Formats.
+package report
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// Options say how a report is written. The zero value writes everything, plain.
+type Options struct {
+	Version        string // of djgate
+	Project        string // what was judged, for a headline
+	Named          int    // targets that were found and not judged
+	Color          bool
+	Width          int                // columns of the terminal; 0: no limit
+	Show           evaluator.Severity // the least severity that is shown in full
+	ShowSuppressed bool
+	Quiet          bool // findings only
+}
+
+// Format writes a report. It returns the writer's error.
+type Format func(w io.Writer, r *evaluator.Report, o Options) error
+
+// Formats are the formats by name.
+func Formats() map[string]Format {
+	return map[string]Format{
+		"json": JSON,
+		"text": Text,
+	}
+}
+
+// Find returns a format by its name; the error lists those there are.
+func Find(name string) (Format, error) {
+	formats := Formats()
+	if f, ok := formats[name]; ok {
+		return f, nil
+	}
+	return nil, fmt.Errorf("no format is called %q (%s)", name, strings.Join(slices.Sorted(maps.Keys(formats)), ", "))
+}
+
+// place writes a location as file:line:column, as far as it is known.
+func place(l document.Location) string {
+	switch {
+	case l.Line == 0:
+		return l.File
+	case l.Column == 0:
+		return fmt.Sprintf("%s:%d", l.File, l.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column)
+}
+
+// line is a place without its column.
+func line(l document.Location) string {
+	l.Column = 0
+	return place(l)
+}
+
+// clean replaces control characters, which a file of the project may have put into a name.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}

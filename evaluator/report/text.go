@@ -1,0 +1,416 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// This file writes the report that people read. A finding takes three seconds:
+// what and where, then the fact and its consequence, then the way the value
+// came, then what to do. Nothing here shows a value that is secret: a finding
+// holds facts of it only.
+
+// Text writes the report for a terminal.
+func Text(w io.Writer, r *evaluator.Report, o Options) error {
+	b := bufio.NewWriter(w)
+	t := &text{w: b, o: o, r: r}
+	if !o.Quiet {
+		t.head()
+	}
+	for _, f := range r.Findings {
+		if f.Severity >= o.Show {
+			t.finding(f)
+		}
+	}
+	t.gaps()
+	if o.ShowSuppressed {
+		t.suppressed()
+	}
+	t.trouble()
+	t.last()
+	return b.Flush()
+}
+
+type text struct {
+	w *bufio.Writer
+	o Options
+	r *evaluator.Report
+}
+
+func (t *text) line(format string, args ...any) { fmt.Fprintf(t.w, format+"\n", args...) }
+
+// The colours of ANSI terminals (ECMA-48, SGR).
+const (
+	bold   = "1"
+	dim    = "2"
+	red    = "1;31"
+	yellow = "33"
+	cyan   = "36"
+	green  = "32"
+)
+
+func (t *text) paint(code, s string) string {
+	if !t.o.Color || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func severityColor(s evaluator.Severity) string {
+	switch {
+	case s >= evaluator.High:
+		return red
+	case s == evaluator.Medium:
+		return yellow
+	}
+	return cyan
+}
+
+// head names the project, its Django and what is judged.
+func (t *text) head() {
+	head := []string{t.paint(bold, clean(t.o.Project))}
+	if v := t.django(); v != "" {
+		head = append(head, v)
+	}
+	head = append(head, t.counted())
+	t.line("%s", strings.Join(head, "   "))
+	width := 0
+	for _, j := range t.r.Targets {
+		width = max(width, utf8.RuneCountInString(j.ID))
+	}
+	for _, j := range t.r.Targets {
+		t.line("  %s", strings.Join(t.targetParts(j, width), "   "))
+	}
+	t.line("")
+}
+
+func (t *text) django() string {
+	var seen []string
+	for _, j := range t.r.Targets {
+		v := version(j.Django)
+		if v == "" {
+			v = "of unknown version"
+		} else if j.Django.At.File != "" {
+			v += " (" + line(j.Django.At) + ")"
+		}
+		if !slices.Contains(seen, v) {
+			seen = append(seen, v)
+		}
+	}
+	if len(seen) == 0 {
+		return ""
+	}
+	return "Django " + strings.Join(seen, ", ")
+}
+
+func (t *text) counted() string {
+	out := plural(len(t.r.Targets), "environment", "environments") + " judged"
+	if t.o.Named > 0 {
+		out += fmt.Sprintf(", %d only named (why: djgate targets)", t.o.Named)
+	}
+	return out
+}
+
+func (t *text) targetParts(j evaluator.Judged, width int) []string {
+	parts := []string{fmt.Sprintf("%-*s", width, clean(j.ID))}
+	if len(j.Services) > 0 {
+		parts = append(parts, clean(strings.Join(j.Services, ", ")))
+	}
+	module := j.SettingsModule
+	if j.Assumed {
+		module += " (assumed)"
+	}
+	parts = append(parts, clean(module))
+	if len(j.Sources) > 0 {
+		parts = append(parts, clean(strings.Join(j.Sources, " + ")))
+	}
+	if !j.Closed {
+		parts = append(parts, t.paint(dim, "open: "+clean(j.OpenBecause)))
+	}
+	return parts
+}
+
+// finding writes one finding: headline, message, trail, remediation.
+func (t *text) finding(f evaluator.MergedFinding) {
+	t.line("%s  %s   %s   %s", t.paint(severityColor(f.Severity), strings.ToUpper(f.Severity.String())), t.paint(bold, f.Policy.ID),
+		clean(place(f.At)), t.paint(dim, t.targets(f.Targets)))
+	t.wrap("  ", "  ", clean(f.Message)+".")
+	t.trail(f)
+	if len(f.Also) > 0 {
+		t.wrap("  also: ", "        ", strings.Join(f.Also, ", "))
+	}
+	if f.Note != "" {
+		t.wrap("  note: ", "        ", clean(f.Note))
+	}
+	t.wrap("  fix: ", "       ", clean(f.Policy.Remediation))
+}
+
+// targets names the targets of a finding: nothing where there is but one.
+func (t *text) targets(ids []string) string {
+	if len(t.r.Targets) > 1 && len(ids) == len(t.r.Targets) {
+		return "all environments"
+	}
+	return clean(strings.Join(ids, ", "))
+}
+
+// trail writes the way of the value, unless it is the place of the finding alone.
+func (t *text) trail(f evaluator.MergedFinding) {
+	hops := hopsOf(f)
+	if len(hops) == 0 || len(hops) == 1 && hops[0].at == line(f.At) && f.Facts == nil {
+		return
+	}
+	width := 0
+	for _, h := range hops {
+		width = max(width, utf8.RuneCountInString(h.at))
+	}
+	for _, h := range hops {
+		t.line("    %s", strings.TrimRight(fmt.Sprintf("%-*s   %s", width, clean(h.at), clean(h.what)), " "))
+	}
+}
+
+// hop is one line of a trail.
+type hop struct{ at, what string }
+
+// hopsOf joins the steps that stand on one line, and says what each does.
+func hopsOf(f evaluator.MergedFinding) []hop {
+	var out []hop
+	for _, s := range f.Chain {
+		at, what := line(s.At), describe(s, f.Subject)
+		if n := len(out); n > 0 && out[n-1].at == at {
+			if s.Kind == document.StepReader || s.Kind == document.StepInterpolation {
+				out[n-1].what += " <- " + s.Name
+			} else if !strings.Contains(out[n-1].what, what) {
+				out[n-1].what += "   " + what
+			}
+			continue
+		}
+		out = append(out, hop{at, what})
+	}
+	if n := len(out); n > 0 && f.Facts != nil {
+		out[n-1].what = secret(f.Facts) + suffix(out[n-1].what)
+	}
+	return out
+}
+
+func suffix(what string) string {
+	if what == "" {
+		return ""
+	}
+	return "   " + what
+}
+
+func describe(s document.Step, subject string) string {
+	root, _, _ := strings.Cut(subject, ".")
+	root, _, _ = strings.Cut(root, "[")
+	switch s.Kind {
+	case document.StepSetting:
+		return s.Name
+	case document.StepReader:
+		return root + " <- " + s.Name
+	case document.StepDefault:
+		return "the default, since " + s.Name + " is not set"
+	case document.StepEnvFile, document.StepTfvars:
+		if s.Note != "" {
+			return s.Note
+		}
+		return s.Name
+	case document.StepEnvironment, document.StepTerraform, document.StepScript:
+		if s.Note != "" {
+			return s.Name + "   " + s.Note
+		}
+		return s.Name
+	case document.StepInterpolation:
+		return "${" + s.Name + "}" + suffix(s.Note)
+	case document.StepVariable:
+		return s.Name
+	case document.StepProvided:
+		return s.Name + "   given on the command line"
+	case document.StepDjango:
+		return "Django's default"
+	}
+	return strings.TrimSpace(s.Name + "   " + s.Note)
+}
+
+// secret says what may be said of a secret.
+func secret(f *document.Facts) string {
+	var parts []string
+	switch {
+	case f.Empty:
+		return "<secret: empty>"
+	case f.Length > 0:
+		parts = append(parts, plural(f.Length, "character", "characters"))
+	case f.Short:
+		parts = append(parts, "short")
+	}
+	if f.Prefix != "" {
+		parts = append(parts, "begins "+f.Prefix)
+	}
+	switch {
+	case f.Placeholder:
+		parts = append(parts, "a placeholder")
+	case f.PublishedDefault:
+		parts = append(parts, "a published default")
+	case len(f.Classes) > 0:
+		parts = append(parts, strings.Join(f.Classes, " and "))
+	}
+	if len(f.Equals) > 0 {
+		parts = append(parts, "equal to "+strings.Join(f.Equals, ", "))
+	}
+	return "<secret: " + strings.Join(parts, ", ") + ">"
+}
+
+// wrap writes a text in lines of the terminal's width.
+func (t *text) wrap(first, rest, s string) {
+	width := t.o.Width
+	if width <= 0 || width < 40 {
+		t.line("%s%s", first, s)
+		return
+	}
+	lead, at := first, 0
+	var b strings.Builder
+	for _, word := range strings.Fields(s) {
+		n := utf8.RuneCountInString(word)
+		if at > 0 && len(lead)+at+1+n > width {
+			t.line("%s%s", lead, b.String())
+			b.Reset()
+			lead, at = rest, 0
+		}
+		if at > 0 {
+			b.WriteByte(' ')
+			at++
+		}
+		b.WriteString(word)
+		at += n
+	}
+	t.line("%s%s", lead, b.String())
+}
+
+// gaps writes what could not be told, by what is missing.
+func (t *text) gaps() {
+	gaps := t.r.Gaps()
+	if len(gaps) == 0 {
+		return
+	}
+	policies := map[string]bool{}
+	for _, u := range t.r.Undetermined {
+		policies[u.Policy.ID] = true
+	}
+	t.line("%s  %s, %s", t.paint(yellow, "UNDETERMINED"), plural(len(gaps), "cause", "causes"), plural(len(policies), "policy", "policies"))
+	width := 0
+	for _, g := range gaps {
+		width = max(width, min(28, utf8.RuneCountInString(need(g))))
+	}
+	for _, g := range gaps {
+		t.wrap(fmt.Sprintf("  %-*s   ", width, clean(need(g))), strings.Repeat(" ", width+5), clean(t.gap(g)))
+	}
+}
+
+func need(g evaluator.Gap) string {
+	if g.Need == "" {
+		return "-"
+	}
+	return g.Need
+}
+
+func (t *text) gap(g evaluator.Gap) string {
+	out := g.Because
+	if g.At.File != "" {
+		out = line(g.At) + ": " + out
+	}
+	var ids []string
+	for _, p := range g.Policies {
+		ids = append(ids, p.ID)
+	}
+	if len(ids) > 3 {
+		ids = append(ids[:3], fmt.Sprintf("+%d", len(g.Policies)-3))
+	}
+	return fmt.Sprintf("%s (%s: %s)", out, t.targets(g.Targets), strings.Join(ids, ", "))
+}
+
+func (t *text) suppressed() {
+	for _, s := range t.r.Suppressed {
+		t.line("%s  %s   %s   %s", t.paint(dim, "SUPPRESSED"), s.Policy.ID, clean(place(s.At)), t.targets(s.Targets))
+		reason := s.By.Reason
+		if s.By.Until != "" {
+			reason += ", until " + s.By.Until
+		}
+		t.wrap("  reason: ", "          ", clean(reason)+" ("+line(s.By.At)+")")
+	}
+}
+
+// trouble writes what could not be read or evaluated; notes are left to the other commands.
+func (t *text) trouble() {
+	for _, f := range t.r.Failures {
+		t.line("%s  policy %s could not be evaluated", t.paint(red, "ERROR"), f.Policy.ID)
+	}
+	for _, d := range t.r.Diagnostics {
+		switch d.Severity {
+		case "error":
+			t.line("%s  %s: %s", t.paint(red, "ERROR"), clean(place(d.At)), clean(d.Message))
+		case "warning":
+			t.line("%s  %s: %s", t.paint(yellow, "WARNING"), clean(place(d.At)), clean(d.Message))
+		}
+	}
+	for _, s := range t.r.Unused {
+		t.line("%s  %s: this suppression matches nothing", t.paint(yellow, "WARNING"), clean(place(s.At)))
+	}
+}
+
+// last is the line that sums up. It never says clean where something is undetermined or missing.
+func (t *text) last() {
+	var found, hidden []string
+	for _, s := range evaluator.Severities() {
+		n := 0
+		for _, f := range t.r.Findings {
+			if f.Severity == s {
+				n++
+			}
+		}
+		switch {
+		case n == 0:
+		case s >= t.o.Show:
+			found = append(found, fmt.Sprintf("%d %s", n, s))
+		default:
+			hidden = append(hidden, fmt.Sprintf("%d %s", n, s))
+		}
+	}
+	summary := strings.Join(found, ", ")
+	if len(hidden) > 0 {
+		summary = strings.TrimLeft(summary+" and ", " and") + strings.Join(hidden, ", ") + " hidden (--severity " + leastHidden(t.r, t.o.Show) + ")"
+	}
+	switch {
+	case summary != "":
+	case !t.r.Complete:
+		summary = "incomplete"
+	case len(t.r.Undetermined) > 0:
+		summary = "no violation"
+	default:
+		summary = t.paint(green, "clean")
+	}
+	c := t.r.Counts
+	t.line("%s | %d undetermined | %d passed, %d not applicable, %d discharged, %d suppressed", summary, len(t.r.Undetermined),
+		c[evaluator.Pass], c[evaluator.NotApplicable], len(t.r.Discharged), len(t.r.Suppressed))
+}
+
+// leastHidden is the severity that would show everything.
+func leastHidden(r *evaluator.Report, show evaluator.Severity) string {
+	least := show
+	for _, f := range r.Findings {
+		least = min(least, f.Severity)
+	}
+	return least.String()
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,179 @@
+package document
+
+import (
+	"math"
+	"strings"
+	"unicode"
+)
+
+// shortSecret is the length from which a secret is no longer called short.
+const shortSecret = 12
+
+// FactsOf returns what may be said of a secret. name is the setting, variable or
+// key that holds it; only SECRET_KEY and SECRET_KEY_FALLBACKS, alone or as the
+// last words of a variable's name, have their exact length and distinct
+// characters told, since Django's own check judges these. Equals and Group are
+// for the caller, who sees the siblings.
+func FactsOf(name, text string) Facts {
+	runes := []rune(text)
+	distinct := countDistinct(runes)
+	f := Facts{
+		Short:            len(runes) < shortSecret,
+		Empty:            len(runes) == 0,
+		Classes:          classesOf(runes),
+		Entropy:          entropyOf(runes),
+		Prefix:           PublicPrefix(text),
+		Placeholder:      isPlaceholder(text),
+		PublishedDefault: isPublishedDefault(text),
+	}
+	if measured(name) {
+		f.Length, f.Distinct = len(runes), distinct
+	}
+	return f
+}
+
+// measured tells whether a secret of that name has its exact length told.
+func measured(name string) bool {
+	name, _, _ = strings.Cut(name, "[")
+	return strings.HasSuffix(name, "SECRET_KEY") || strings.HasSuffix(name, "SECRET_KEY_FALLBACKS")
+}
+
+func countDistinct(runes []rune) int {
+	seen := map[rune]bool{}
+	for _, r := range runes {
+		seen[r] = true
+	}
+	return len(seen)
+}
+
+// classesOf returns the kinds of characters, in the order of Facts.Classes.
+func classesOf(runes []rune) []string {
+	kinds := []struct {
+		name string
+		has  func(rune) bool
+	}{
+		{"digits", func(r rune) bool { return r >= '0' && r <= '9' }},
+		{"lower", func(r rune) bool { return r >= 'a' && r <= 'z' }},
+		{"upper", func(r rune) bool { return r >= 'A' && r <= 'Z' }},
+		{"punctuation", func(r rune) bool { return r < unicode.MaxASCII && (unicode.IsPunct(r) || unicode.IsSymbol(r)) }},
+		{"other", func(r rune) bool { return r >= unicode.MaxASCII || r <= ' ' }},
+	}
+	classes := []string{}
+	for _, kind := range kinds {
+		for _, r := range runes {
+			if kind.has(r) {
+				classes = append(classes, kind.name)
+				break
+			}
+		}
+	}
+	return classes
+}
+
+// entropyOf is a class, not a number, since a number would tell too much of a
+// short secret. It is the Shannon entropy of the characters times the length,
+// which no random text of that length exceeds: below 40 bits low, below 100
+// medium, else high. (A random key of 50 characters has about 240; changeme 22.)
+func entropyOf(runes []rune) string {
+	counts := map[rune]int{}
+	for _, r := range runes {
+		counts[r]++
+	}
+	bits, total := 0.0, float64(len(runes))
+	for _, n := range counts {
+		bits += float64(n) * math.Log2(total/float64(n))
+	}
+	switch {
+	case bits < 40:
+		return "low"
+	case bits < 100:
+		return "medium"
+	}
+	return "high"
+}
+
+// isPublishedDefault tells whether the text is the default of a program, an
+// image or a tutorial, which everybody tries first.
+func isPublishedDefault(text string) bool {
+	switch strings.ToLower(text) {
+	case "postgres", "postgresql", "mysql", "mariadb", "redis", "mongo", "rabbitmq", "guest", "minio", "minioadmin",
+		"root", "toor", "admin", "administrator", "user", "username", "django", "password", "passwd", "pass",
+		"password1", "password123", "passw0rd", "p@ssw0rd", "secret", "example", "changeme", "changethis", "default",
+		"letmein", "qwerty", "123", "1234", "12345", "123456", "12345678", "123456789", "test", "dev", "db", "app", "web",
+		"admin123", "postgres123", "root123", "secret123":
+		return true
+	}
+	return false
+}
+
+// isPlaceholder tells whether the whole text is one that samples hold where a
+// secret belongs. The text is compared without case, quotes, brackets, hyphens,
+// underscores and spaces, so "<Your-Secret_Key>" is yoursecretkey.
+func isPlaceholder(text string) bool {
+	plain := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, strings.TrimPrefix(text, "django-insecure-"))
+	if plain == "" {
+		return false
+	}
+	if strings.Trim(plain, "x") == "" && len(plain) >= 3 {
+		return true
+	}
+	return placeholderVerb(plain) || placeholderWord(plain)
+}
+
+// placeholderWord knows the texts that stand alone.
+func placeholderWord(plain string) bool {
+	switch plain {
+	case "secret", "secretkey", "supersecret", "supersecretkey", "verysecret", "verysecretkey", "topsecret", "mysecret",
+		"mysecretkey", "notsecret", "notasecret", "notsosecret", "notsosecretkey", "insecure", "insecurekey", "insecuresecretkey",
+		"devsecret", "devsecretkey", "devkey", "developmentkey", "developmentsecretkey", "localsecretkey", "localkey", "testsecretkey",
+		"testkey", "test", "testing", "dummy", "dummykey", "dummysecret", "dummysecretkey", "fakekey", "fakesecretkey", "fake",
+		"placeholder", "todo", "tbd", "fixme", "none", "null", "example", "examplekey", "examplesecretkey", "samplekey", "sample",
+		"key", "djangosecret", "djangosecretkey", "productionsecretkey", "unsafe", "unsafesecretkey", "unsafesecretkeyfordevelopment",
+		"foo", "bar", "foobar", "abc", "abc123", "insecuredevkey", "insecuredevelopmentkey", "unsafedevkey", "defaultsecretkey",
+		"somesecretkey", "somesecret", "randomsecretkey", "asecretkey", "thesecretkey", "password", "yourpassword", "keepitsecret",
+		"longrandomstring", "alongrandomstring", "averylongrandomstring", "somethingsecret", "somethingverysecret",
+		"insecuresecretkeyfordevelopment", "devonlysecretkey", "devinsecuresecretkey":
+		return true
+	}
+	return false
+}
+
+// placeholderVerb knows the texts that tell the reader to replace them: a verb,
+// what to replace, and when.
+func placeholderVerb(plain string) bool {
+	for _, verb := range []string{"pleasechange", "change", "replace", "set", "insert", "enter", "put", "add", "fillin", "generate", "your", "my", "edit"} {
+		rest, ok := strings.CutPrefix(plain, verb)
+		if ok && instructs(rest, verb != "change" && verb != "pleasechange" && verb != "replace" && verb != "fillin") {
+			return true
+		}
+	}
+	return false
+}
+
+// instructs tells whether rest is nothing but the words that follow such a verb.
+// A weak verb (set, put, your) needs at least one of them that means a secret.
+func instructs(rest string, weak bool) bool {
+	words := []string{"production", "development", "random", "generated", "strong", "unique", "private", "django", "secret", "password", "before",
+		"deploying", "deployment", "please", "string", "token", "value", "really", "super", "very", "long", "your", "this", "that", "here", "with", "prod", "real",
+		"own", "now", "key", "for", "the", "and", "use", "some", "new", "it", "me", "in", "to", "an", "a", "of", "on"}
+	nouns := false
+	for rest != "" {
+		before := rest
+		for _, w := range words {
+			if after, ok := strings.CutPrefix(rest, w); ok {
+				nouns = nouns || w == "secret" || w == "key" || w == "password" || w == "token" || w == "value" || w == "string"
+				rest = after
+				break
+			}
+		}
+		if rest == before {
+			return strings.Trim(rest, "0123456789") == "" && (nouns || !weak)
+		}
+	}
+	return nouns || !weak
+}

@@ -1,0 +1,46 @@
+# METADATA
+# title: The database password is one that everybody tries
+# description: Default passwords, and those equal to the user's or the database's name, are the first that are tried by whoever reaches the port.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#database-configuration
+# custom:
+#   severity: high
+#   severities: [critical, high]
+#   reads: [service.peers, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST, settings.DATABASES.*.PASSWORD]
+#   remediation: Set a long random password, outside git, for this database alone.
+#   cwe: [521, 1392]
+package django.checklist.database.database_dev_credentials
+
+import data.django.lib.edge
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.graded(sprintf("DATABASES.%s.PASSWORD", [alias]), "high", sprintf("the password of the database %q %s: who reaches %s gets in.", [alias, why, host])) if {
+	some alias, [host, why] in _guessable
+	edge.is_hidden(host)
+}
+
+deny contains result.graded(sprintf("DATABASES.%s.PASSWORD", [alias]), "critical", sprintf("the password of the database %q %s, and port %s of %s is published: anyone gets in.", [alias, why, port.published, host])) if {
+	some alias, [host, why] in _guessable
+	some port in edge.exposed(host)
+}
+
+# Databases over the network, and why their password can be guessed. A socket
+# (no host, or a path) and sqlite ask for none.
+_guessable[alias] := [host, why] if {
+	some alias, host in settings.column("DATABASES", "HOST")
+	not host in {"", null}
+	not startswith(host, "/")
+	not endswith(settings.column("DATABASES", "ENGINE")[alias], "sqlite3")
+	why := _reason(settings.secrets("DATABASES", "PASSWORD")[alias])
+}
+
+_reason(facts) := "is empty" if {
+	facts.empty
+} else := "is a well-known default" if {
+	facts.published_default
+} else := "is a text from samples" if {
+	facts.placeholder
+} else := sprintf("is the same as its %s", [facts.equals[0]]) if {
+	count(facts.equals) > 0
+}

@@ -1,0 +1,25 @@
+# METADATA
+# title: Debug mode is on unless a variable turns it off
+# description: One forgotten variable, in one of many environments, then shows code and settings to visitors.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#debug
+# custom:
+#   severity: high
+#   reads: [settings.DEBUG]
+#   remediation: Make the default False, and set the variable where you develop.
+#   cwe: [489, 1188]
+#   judges_fallback: true
+package django.checklist.debug.debug_default_true
+
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.at("DEBUG", "DEBUG is on when its variable is not set: one forgotten variable shows code and settings to visitors.") if {
+	settings.fallback_is_on("DEBUG")
+}
+
+allow if settings.fallback_is_off("DEBUG")
+
+allow if settings.fallback_stops("DEBUG")
+
+allow if settings.fixed("DEBUG")

@@ -1,0 +1,25 @@
+# METADATA
+# title: DEBUG is text
+# description: >-
+#   Python takes every text but the empty one for true, "False" and "0" too. Text
+#   comes from a variable that nothing parses.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#debug
+# custom:
+#   severity: high
+#   reads: [settings.DEBUG]
+#   remediation: 'Parse the variable, for example DEBUG = os.environ.get("DEBUG", "") == "1".'
+#   django_check: security.W018
+#   cwe: [489, 704]
+package django.checklist.debug.debug_string_truthy
+
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.at("DEBUG", "DEBUG is text, not True or False: whatever it says but nothing at all turns debug mode on.") if {
+	settings.of_type("DEBUG", "str")
+}
+
+allow if settings.of_type("DEBUG", "bool")
+
+allow if settings.of_type("DEBUG", "int")

@@ -1,0 +1,24 @@
+# METADATA
+# title: No host is allowed
+# description: With DEBUG off, an empty ALLOWED_HOSTS refuses every host.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+# custom:
+#   severity: critical
+#   reads: [settings.ALLOWED_HOSTS, settings.DEBUG]
+#   inputs: [http]
+#   remediation: List the host names that the site is served under.
+#   django_check: security.W020
+package django.checklist.hosts.allowed_hosts_empty
+
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.at("ALLOWED_HOSTS", "ALLOWED_HOSTS is empty and DEBUG is off: every request is answered with 400.") if {
+	settings.is_off("ALLOWED_HOSTS")
+	settings.is_off("DEBUG")
+}
+
+allow if settings.is_on("ALLOWED_HOSTS")
+
+allow if settings.is_on("DEBUG")

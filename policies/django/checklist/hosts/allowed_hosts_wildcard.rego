@@ -1,0 +1,31 @@
+# METADATA
+# title: Every host is allowed
+# description: >-
+#   Django then believes any Host header, and writes it into password reset mails
+#   and absolute links, and a cache keeps them.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+# custom:
+#   severity: high
+#   severities: [high, medium]
+#   reads: [proxy, service.ports, settings.ALLOWED_HOSTS]
+#   inputs: [http]
+#   remediation: List the host names that the site is served under; .example.com stands for a domain and all below it.
+#   cwe: [20, 644]
+package django.checklist.hosts.allowed_hosts_wildcard
+
+import data.django.lib.edge
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.graded(host.subject, _severity, "ALLOWED_HOSTS admits any host: a forged Host header ends up in password reset mails and links.") if {
+	some host in settings.members("ALLOWED_HOSTS")
+	host.value == "*"
+}
+
+# Only the whole list could hold another.
+allow if settings.lacks("ALLOWED_HOSTS", "*")
+
+_severity := "medium" if edge.names_hosts
+
+_severity := "high" if edge.passes_any_host

@@ -1,0 +1,35 @@
+# METADATA
+# title: Plain HTTP is not redirected to HTTPS
+# description: Visitors who type the address or follow an old link stay on HTTP, where everything can be read and changed.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-ssl-redirect
+# custom:
+#   severity: medium
+#   severities: [high, medium]
+#   reads: [infra.listeners, proxy, service.ports, settings.SECURE_SSL_REDIRECT]
+#   inputs: [http]
+#   remediation: Redirect at the proxy, or set SECURE_SSL_REDIRECT to True; name the proxy in .djgate.yaml if no file shows it.
+#   django_check: security.W008
+#   cwe: [319]
+package django.checklist.https.ssl_redirect_off
+
+import data.django.lib.edge
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.graded("SECURE_SSL_REDIRECT", "high", sprintf("Django is %s: passwords and sessions can be read on the way.", [way])) if {
+	settings.is_off("SECURE_SSL_REDIRECT")
+	some way in edge.plain_ways
+}
+
+deny contains result.graded("SECURE_SSL_REDIRECT", "medium", "SECURE_SSL_REDIRECT is off and no proxy in sight redirects: who comes by plain HTTP stays there.") if {
+	settings.is_off("SECURE_SSL_REDIRECT")
+	edge.is_shielded
+}
+
+allow if settings.is_on("SECURE_SSL_REDIRECT")
+
+discharged contains result.by(place.at, place.by) if {
+	edge.is_shielded
+	some place in edge.redirects
+}

@@ -1,0 +1,25 @@
+# METADATA
+# title: A secret is written in the Compose file
+# description: Everybody who has the repository has the secret, and it is the same for every deployment.
+# related_resources:
+#   - ref: https://docs.docker.com/compose/how-tos/use-secrets/
+# custom:
+#   severity: high
+#   reads: [source.literals]
+#   inputs: [compose]
+#   remediation: 'Write ${NAME:?} and set the variable outside git, or use Compose secrets; then replace the secret, since git keeps the old one.'
+#   cwe: [798]
+package django.checklist.infrastructure.compose_plaintext_secret
+
+import data.django.lib.result
+import data.django.lib.source
+import data.django.lib.target
+
+deny contains result.here(sprintf("env.%s", [secret.name]), secret.at, sprintf("%s is %s: who has the repository has it.", [secret.name, _standing(secret)])) if {
+	target.is_deployed
+	some secret in source.literals("compose")
+}
+
+_standing(secret) := "in clear, as the default of an interpolation" if secret.default
+
+_standing(secret) := "in clear in the Compose file" if not secret.default

@@ -1,0 +1,16 @@
+# METADATA
+# title: The settings do not load
+# description: An exception in the settings module stops every process of the deployment.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/topics/settings/
+# custom:
+#   severity: critical
+#   reads: [source.failure]
+#   remediation: Mend the line, or set the variable that it needs.
+#   covers: [env-var-required-not-provided]
+package django.checklist.layout.settings_do_not_load
+
+import data.django.lib.result
+import data.django.lib.source
+
+deny contains result.here("target.settings_module", source.failure.at, sprintf("loading the settings raises %s (%s): Django does not start.", [source.failure.exception, source.failure.message]))

@@ -1,0 +1,26 @@
+# METADATA
+# title: SECRET_KEY falls back to a key in the source
+# description: Where the variable is forgotten, everything works, signed with a key that is public.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#secret-key
+# custom:
+#   severity: high
+#   reads: [settings.SECRET_KEY]
+#   remediation: Take the default away, so that Django does not start without the variable.
+#   cwe: [798, 1188]
+#   judges_fallback: true
+package django.checklist.secrets.secret_key_env_default
+
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.at("SECRET_KEY", "SECRET_KEY falls back to a literal: where the variable is forgotten, sessions are signed with a public key.") if {
+	settings.fallback_is_on("SECRET_KEY")
+	settings.fallback_origin("SECRET_KEY") in {"literal", "literal-default", "interpolation-default"}
+}
+
+allow if settings.fallback_is_off("SECRET_KEY")
+
+allow if settings.fallback_stops("SECRET_KEY")
+
+allow if settings.fixed("SECRET_KEY")

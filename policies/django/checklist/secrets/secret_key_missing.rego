@@ -1,0 +1,22 @@
+# METADATA
+# title: SECRET_KEY is empty
+# description: >-
+#   Django raises ImproperlyConfigured when something first needs the key, not at
+#   the start: the process comes up and answers with errors.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secret-key
+# custom:
+#   severity: critical
+#   reads: [settings.SECRET_KEY]
+#   remediation: Set 50 or more random characters, outside git.
+#   django_check: security.W009
+package django.checklist.secrets.secret_key_missing
+
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.at("SECRET_KEY", "SECRET_KEY is empty: Django fails with ImproperlyConfigured at the first session or signature.") if {
+	settings.is_off("SECRET_KEY")
+}
+
+allow if settings.is_on("SECRET_KEY")

@@ -1,0 +1,77 @@
+# METADATA
+# description: >-
+#   Questions about what stands between visitors and Django: published ports,
+#   proxies, load balancers.
+package django.lib.edge
+
+# The ports that reach Django from other machines.
+published contains port if {
+	some port in input.service.ports
+	port.loopback == false
+}
+
+# The listeners of load balancers that pass plain HTTP on to Django.
+plain_listeners contains listener if {
+	some listener in input.infra.listeners
+	listener.protocol == "HTTP"
+	listener.redirect == false
+}
+
+# Some way in by plain HTTP is in sight, and what it is called.
+plain_ways contains sprintf("published on port %s without TLS or redirect", [_number(port)]) if some port in published
+
+plain_ways contains sprintf("reached through listener %s on port %d, which does not redirect", [listener.name, listener.port]) if {
+	some listener in plain_listeners
+}
+
+# No plain way in is in sight.
+is_shielded if count(plain_ways) == 0
+
+# The places that redirect HTTP to HTTPS.
+redirects contains {"at": input.proxy.at, "by": _proxy} if input.proxy.redirect == true
+
+redirects contains {"at": listener.at, "by": sprintf("listener %s redirects to HTTPS", [listener.name])} if {
+	some listener in input.infra.listeners
+	listener.redirect == true
+}
+
+# The places that add Strict-Transport-Security.
+hsts contains {"at": input.proxy.at, "by": "the proxy adds Strict-Transport-Security"} if input.proxy.hsts == true
+
+# There is a proxy or a load balancer in sight.
+is_visible if input.proxy.at
+
+is_visible if count(input.infra.listeners) > 0
+
+is_unseen if {
+	not input.proxy
+	count(input.infra.listeners) == 0
+}
+
+# The proxy passes on these host names only, and nothing goes around it.
+names_hosts if {
+	count(input.proxy.hosts) > 0
+	count(published) == 0
+}
+
+# A request may come with any host name.
+passes_any_host if not names_hosts
+
+# The ports of a service beside Django that other machines reach.
+exposed(host) := {port |
+	some peer in input.service.peers
+	peer.name == host
+	some port in peer.ports
+	port.loopback == false
+}
+
+# No file publishes a port of that host.
+is_hidden(host) if count(exposed(host)) == 0
+
+_proxy := "declared: the proxy redirects to HTTPS" if input.proxy.declared
+
+_proxy := "the proxy redirects to HTTPS" if not input.proxy.declared
+
+_number(port) := port.published if port.published
+
+_number(port) := port.container if not port.published

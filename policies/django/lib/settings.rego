@@ -1,0 +1,148 @@
+# METADATA
+# description: >-
+#   Questions about Django's settings. Each has its opposite, and both are
+#   undefined while the answer is not known: ask the opposite, never `not`.
+package django.lib.settings
+
+# Python's truth of the value.
+is_on(name) if input.settings[name].truth == true
+
+is_off(name) if input.settings[name].truth == false
+
+# Whether the project sets it, rather than Django.
+is_set(name) if input.settings[name].set == true
+
+is_unset(name) if input.settings[name].set == false
+
+# Python's type of the value.
+of_type(name, type) if input.settings[name].type == type
+
+# Where the value comes from, such as "literal" or "random".
+of_origin(name, origin) if input.settings[name].origin == origin
+
+# The value as a whole, where all of it is known.
+value(name) := input.settings[name].value if input.settings[name].state == "known"
+
+at_least(name, least) if {
+	is_number(value(name))
+	value(name) >= least
+}
+
+below(name, least) if {
+	is_number(value(name))
+	value(name) < least
+}
+
+# A switch in words: on, off, or the text that Python takes for on.
+described(name) := sprintf("the text %q, which Python takes for true", [value(name)]) if {
+	is_on(name)
+	is_string(value(name))
+} else := "on" if {
+	is_on(name)
+} else := "off" if {
+	is_off(name)
+}
+
+# The known members of a list, tuple or set, each with its subject.
+members(name) := {{"subject": sprintf("%s[%d]", [name, i]), "value": member} |
+	is_array(input.settings[name].value)
+	some i, member in input.settings[name].value
+	_plain(member)
+}
+
+# The same, where nothing of the list is unknown.
+all_members(name) := members(name) if {
+	is_array(value(name))
+	count(members(name)) == count(value(name))
+}
+
+holds(name, item) if {
+	some member in members(name)
+	member.value == item
+}
+
+# Some of the list is unknown.
+is_partial(name) if input.settings[name].state == "partial"
+
+lacks(name, item) if {
+	items := {member.value | some member in all_members(name)}
+	not item in items
+}
+
+# Whether a dotted path ends in a class of that name: a subclass often keeps it.
+holds_class(name, class) if {
+	some member in members(name)
+	_class(member.value) == class
+}
+
+lacks_class(name, class) if {
+	classes := {_class(member.value) | some member in all_members(name)}
+	not class in classes
+}
+
+# One attribute of each entry of a dict of dicts, by the entry's key:
+# column("DATABASES", "ENGINE") is {"default": "django.db.backends.postgresql"}.
+column(name, attribute) := {key: field |
+	some key
+	field := input.settings[name].value[key][attribute]
+	_plain(field)
+}
+
+# The same for secrets: the facts of each.
+secrets(name, attribute) := {key: facts |
+	some key
+	facts := input.settings[name].value[key][attribute]["$secret"]
+}
+
+# One attribute of one entry: entry("MAILERS", "default", "BACKEND").
+entry(name, key, attribute) := field if {
+	field := input.settings[name].value[key][attribute]
+	_plain(field)
+}
+
+# The facts of a setting that is a secret.
+facts(name) := input.settings[name].facts
+
+# What the program would have with none of its variables set.
+fallback_is_on(name) if input.settings[name].if_unset.truth == true
+
+fallback_is_off(name) if input.settings[name].if_unset.truth == false
+
+# Without its variables it would not start at all.
+fallback_stops(name) if input.settings[name].if_unset.state == "unset"
+
+fallback_origin(name) := input.settings[name].if_unset.origin
+
+fallback(name) := input.settings[name].if_unset.value
+
+fallback_facts(name) := input.settings[name].if_unset.facts
+
+# column and secrets, of what the program would have then.
+fallback_column(name, attribute) := {key: field |
+	some key
+	field := input.settings[name].if_unset.value[key][attribute]
+	_plain(field)
+}
+
+fallback_secrets(name, attribute) := {key: facts |
+	some key
+	facts := input.settings[name].if_unset.value[key][attribute]["$secret"]
+}
+
+# The value reads no variable, so that it has no fallback.
+fixed(name) if {
+	input.settings[name].state == "known"
+	not input.settings[name].if_unset
+}
+
+_class(path) := regex.replace(path, `^.*\.`, "") if is_string(path)
+
+_plain(leaf) if not is_object(leaf)
+
+_plain(leaf) if {
+	is_object(leaf)
+	marks := {"$secret", "$unknown", "$more"}
+	every key, _ in leaf {
+		not key in marks
+	}
+}

@@ -1,0 +1,17 @@
+# METADATA
+# description: Questions about what is judged, and how it is deployed.
+package django.lib.target
+
+# Production, staging, or what may be either.
+is_deployed if input.target.class in {"production", "staging"}
+
+# Variables may be set where no file shows it.
+is_open if input.target.closed == false
+
+is_closed if input.target.closed == true
+
+module := input.target.settings_module
+
+id := input.target.id
+
+as_of := input.as_of

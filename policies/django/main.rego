@@ -1,0 +1,280 @@
+# METADATA
+# title: The checklist, for any OPA
+# description: >-
+#   Applies the table of verdicts to the policies of the checklist: denied and
+#   discharged is discharged; denied is a violation; allowed is a pass; anything
+#   unknown that the policy reads is undetermined; else it is a pass. The djgate
+#   command decides the same from the same catalog.
+# entrypoint: true
+package django.main
+
+import data.django.catalog
+
+# What is certainly wrong.
+deny contains finding if {
+	some policy, claim in _violations
+	finding := _finding(policy, claim)
+	not _covered(policy, claim, _violations)
+}
+
+# What could not be told: what a policy reads is not known, or a finding rests on
+# a default or on a version of Django that may not hold.
+undetermined contains {"policy": id, "subject": claim.subject, "would_be": "violation"} if {
+	some id in _undetermined_policies
+	some claim in _denied(id)
+}
+
+undetermined contains {"policy": id, "subject": subject} if {
+	some id in _undetermined_policies
+	some subject in _unknowns(catalog.policies[id])
+	would_be := {claim.subject | some claim in _denied(id)}
+	not subject in would_be
+}
+
+# What the edge does already.
+discharged contains {"policy": id, "by": evidence.msg} if {
+	some id in _applicable
+	count(_denied(id)) > 0
+	some evidence in _discharging(id)
+}
+
+_applicable contains id if {
+	some id, policy in catalog.policies
+	policy.collection == "checklist"
+	_meets(policy) > 0
+	every kind in object.get(policy, "inputs", []) {
+		_present(kind)
+	}
+}
+
+_present("http") if input.target.http == true
+
+_present(kind) if {
+	some file in input.files
+	file.kind == kind
+}
+
+_denied(id) := data.django.checklist[catalog.policies[id].path[1]][catalog.policies[id].path[2]].deny
+
+_discharging(id) := data.django.checklist[catalog.policies[id].path[1]][catalog.policies[id].path[2]].discharged
+
+_allowing(id) := data.django.checklist[catalog.policies[id].path[1]][catalog.policies[id].path[2]].allow
+
+_is_discharged(id) if count(_discharging(id)) > 0
+
+_violations[id] contains claim if {
+	some id in _applicable
+	not _is_discharged(id)
+	some claim in _denied(id)
+	not _doubtful(catalog.policies[id], claim)
+}
+
+_undetermined_policies contains id if {
+	some id in _applicable
+	not _is_discharged(id)
+	not _violations[id]
+	count(_denied(id)) > 0
+}
+
+_undetermined_policies contains id if {
+	some id in _applicable
+	not _is_discharged(id)
+	count(_denied(id)) == 0
+	not _allowing(id)
+	count(_unknowns(catalog.policies[id])) > 0
+}
+
+_doubtful(policy, _) if _meets(policy) == 1
+
+_doubtful(policy, claim) if {
+	not policy.judges_fallback
+	input.target.closed == false
+	count(_part(_subject_node(claim.subject), _subject_path(claim.subject)).assumes) > 0
+}
+
+_covered(id, claim, violations) if {
+	some other, claims in violations
+	id in object.get(catalog.policies[other], "covers", [])
+	some covering in claims
+	covering.subject == claim.subject
+}
+
+_finding(id, claim) := {
+	"policy": id,
+	"severity": object.get(claim, "severity", catalog.policies[id].severity),
+	"subject": claim.subject,
+	"msg": claim.msg,
+	"location": _location(catalog.policies[id], claim),
+}
+
+# --- places
+
+_location(policy, claim) := claim.at if claim.at.file
+
+else := input.django.at if claim.subject == "deps.django"
+
+else := input.target.module_at if startswith(claim.subject, "target.")
+
+else := location if {
+	node := _judged(policy, _subject_node(claim.subject))
+	location := _nearest(node, "at_paths", _subject_path(claim.subject), node.at)
+	location.file != ""
+}
+
+else := {"file": input.target.settings_file, "line": 1}
+
+_subject_node(subject) := input.env[name] if {
+	startswith(subject, "env.")
+	name := substring(subject, 4, -1)
+} else := input.settings[_setting(subject)]
+
+_setting(subject) := regex.find_n(`^[^.\[]*`, subject, 1)[0]
+
+_subject_path(subject) := "" if startswith(subject, "env.")
+
+else := trim_prefix(trim_prefix(subject, _setting(subject)), ".")
+
+# What differs for a part of a node, else the node.
+_part(node, path) := _nearest(node, "parts", path, node)
+
+# What a map of paths holds for the path or the part around it.
+_nearest(node, field, path, fallback) := found if {
+	keys := [key | some key, _ in node[field]; _within(path, key)]
+	found := node[field][_longest(keys)]
+} else := fallback
+
+_longest(keys) := sort([[count(key), key] | some key in keys])[count(keys) - 1][1]
+
+_within(path, key) if path == key
+
+_within(path, key) if startswith(path, sprintf("%s.", [key]))
+
+_within(path, key) if startswith(path, sprintf("%s[", [key]))
+
+# The node that a policy judges: what would be without variables, where it asks so.
+_judged(policy, node) := node.if_unset if policy.judges_fallback
+
+else := node
+
+# --- what is unknown
+
+_unknowns(policy) := {subject |
+	some path in policy.reads
+	some subject in _unknown_at(policy, split(path, "."))
+}
+
+_unknown_at(policy, path) := _unknown_in(_judged(policy, node), path[1], array.slice(path, 2, count(path))) if {
+	path[0] == "settings"
+	node := input.settings[path[1]]
+}
+
+_unknown_at(policy, path) := _unknown_in(_judged(policy, node), sprintf("env.%s", [path[1]]), []) if {
+	path[0] == "env"
+	node := input.env[path[1]]
+}
+
+_unknown_at(_, path) := {sprintf("env.%s", [path[1]])} if {
+	path[0] == "env"
+	input.target.closed == false
+	not input.env[path[1]]
+}
+
+_unknown_at(_, ["deps", "django"]) := {"deps.django"} if {
+	not input.django.exact
+	not input.django.series
+}
+
+_unknown_at(_, ["source", "required"]) := {sprintf("env.%s", [variable.name]) |
+	some variable in input.source.required
+	variable.provided == false
+	_may_be_needless(variable)
+}
+
+_may_be_needless(_) if input.target.closed == false
+
+_may_be_needless(variable) if variable.certain == false
+
+_unknown_in(node, subject, _) := {subject} if node.state == "unknown"
+
+_unknown_in(node, subject, pattern) := {_join(subject, place) |
+	walk(node.value, [at, doubt])
+	count(at) > 0
+	at[count(at) - 1] in {"$unknown", "$more"}
+	place := array.slice(at, 0, count(at) - 1)
+	_overlaps(place, pattern)
+	not _settled(node.value, at, pattern)
+	doubt.because
+} if {
+	node.state == "partial"
+}
+
+_overlaps(place, pattern) if {
+	every i, key in array.slice(pattern, 0, count(place)) {
+		_fits(key, place[i])
+	}
+}
+
+_fits("*", _)
+
+_fits(key, step) if key == sprintf("%v", [step])
+
+# A dict that may have more keys has the one that is read.
+_settled(value, at, pattern) if {
+	at[count(at) - 1] == "$more"
+	place := array.slice(at, 0, count(at) - 1)
+	key := pattern[count(place)]
+	key != "*"
+	object.get(value, array.concat(place, [key]), null) != null
+}
+
+_join(subject, place) := concat("", array.concat([subject], [_written(step) | some step in place]))
+
+_written(step) := sprintf("[%d]", [step]) if is_number(step)
+
+_written(step) := sprintf(".%s", [step]) if is_string(step)
+
+# --- versions: 2 where every possible one is meant, 1 where some are, 0 where none is
+
+_meets(policy) := 2 if not policy.django
+
+else := max({_meeting(interval) | some interval in policy.django})
+
+_meeting(interval) := 0 if _outside(interval)
+
+else := 1 if _partly(interval)
+
+else := 2
+
+_outside(interval) if _low >= interval.below
+
+_outside(interval) if _version(input.django.exact) < interval.min
+
+_outside(interval) if {
+	not input.django.exact
+	_version(input.django.below) <= interval.min
+}
+
+_partly(interval) if _low < interval.min
+
+_partly(interval) if {
+	not input.django.exact
+	interval.below
+	not input.django.below
+}
+
+_partly(interval) if {
+	not input.django.exact
+	_version(input.django.below) > interval.below
+}
+
+_low := _version(input.django.exact) if input.django.exact
+
+else := _version(input.django.min) if input.django.min
+
+else := []
+
+# The numbers of a version, without zeros at the end.
+_version(text) := [to_number(number) | some number in split(short, ".")] if {
+	long := regex.find_n(`^[0-9]+(\.[0-9]+)*`, text, 1)[0]
+	short := regex.replace(long, `(\.0+)+$`, "")
+}
