@@ -1,0 +1,134 @@
+package compose
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// Outline is what tells an overlay from a file that stands alone.
+type Outline struct {
+	// HasServices: the file has a mapping of services.
+	HasServices bool
+	// Services are those of the file itself, in its order; those of included
+	// files are not among them.
+	Services []ServiceOutline
+	// Includes: the file includes others.
+	Includes bool
+}
+
+// ServiceOutline is what one file says of a service: aliases and merge keys are
+// followed, extends is not.
+type ServiceOutline struct {
+	Name               string
+	HasImage, HasBuild bool
+	BuildContext       bool // build names a context
+	Extends            bool
+	DependsOn          []string
+	Profiles           []string
+	At                 document.Location
+}
+
+// Discover returns the Compose files of a directory, in order of name: those
+// called compose*.yaml or docker-compose*.yaml (or .yml), and those with the
+// name of an environment that have services.
+func Discover(fsys fs.FS, dir string) []string {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return nil
+	}
+	var found []string
+	for _, e := range entries {
+		file := path.Join(dir, e.Name())
+		if e.IsDir() {
+			continue
+		}
+		if isComposeName(e.Name()) || isEnvironmentName(e.Name()) && hasServices(fsys, file) {
+			found = append(found, file)
+		}
+	}
+	return found
+}
+
+// stem returns the name of a YAML file without its extension.
+func stem(name string) (string, bool) {
+	for _, ext := range []string{".yml", ".yaml"} {
+		if s, ok := strings.CutSuffix(name, ext); ok {
+			return s, true
+		}
+	}
+	return "", false
+}
+
+func isComposeName(name string) bool {
+	s, ok := stem(name)
+	return ok && (strings.HasPrefix(s, "compose") || strings.HasPrefix(s, "docker-compose"))
+}
+
+// isEnvironmentName tells whether a file has one of the names that Compose files
+// have in project templates.
+func isEnvironmentName(name string) bool {
+	s, ok := stem(name)
+	return ok && slices.Contains([]string{"production", "prod", "staging", "stage", "local", "dev", "development", "test",
+		"docker-stack", "stack", "docker-swarm"}, s)
+}
+
+func hasServices(fsys fs.FS, file string) bool {
+	o, err := Overview(fsys, file)
+	return err == nil && o.HasServices
+}
+
+// Overview returns the outline of a file. The error says why there is none, and
+// holds nothing of the file.
+func Overview(fsys fs.FS, file string) (*Outline, error) {
+	src, err := readFile(fsys, file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %s", file, reason(err))
+	}
+	documents, line := decode(src)
+	if line > 0 {
+		return nil, fmt.Errorf("%s:%d: not valid YAML", file, line)
+	}
+	l := &loader{project: &Project{}}
+	model := &node{kind: mapping}
+	for _, y := range documents {
+		from := &source{file: file, dir: path.Dir(file), scope: &scope{}, lines: strings.Split(string(src), "\n")}
+		doc, fault := convert(from, y)
+		if fault != nil {
+			return nil, fmt.Errorf("%s:%d: %s", file, fault.at.Line, fault.message)
+		}
+		if doc.kind == mapping {
+			model = l.mergeModels(model, doc)
+		}
+	}
+	return l.outline(model), nil
+}
+
+func (l *loader) outline(model *node) *Outline {
+	services := model.get("services")
+	o := &Outline{Includes: model.gives("include")}
+	if services.isNull() || services.kind != mapping {
+		return o
+	}
+	o.HasServices = true
+	for _, e := range services.entries {
+		n := e.live()
+		if n == nil {
+			continue
+		}
+		build := n.get("build")
+		o.Services = append(o.Services, ServiceOutline{
+			Name: e.key, At: e.at,
+			HasImage: n.gives("image"), HasBuild: n.gives("build"),
+			BuildContext: !build.isNull() && buildMapping(build).gives("context"),
+			Extends:      n.gives("extends"),
+			DependsOn:    l.names(n.get("depends_on")),
+			Profiles:     l.names(n.get("profiles")),
+		})
+	}
+	return o
+}

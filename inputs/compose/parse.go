@@ -1,0 +1,304 @@
+package compose
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// parsed is a file as YAML documents.
+type parsed struct {
+	documents []*yaml.Node
+	lines     []string
+	ok        bool
+}
+
+// parse reads a file and returns its YAML documents. It reports what is wrong
+// once a file.
+func (l *loader) parse(file located) *parsed {
+	if p, ok := l.documents[file.path]; ok {
+		return p
+	}
+	if l.documents == nil {
+		l.documents = map[string]*parsed{}
+	}
+	p := &parsed{}
+	l.documents[file.path] = p
+	src, err := readFile(l.fsys, file.path)
+	if err != nil {
+		at := file.at
+		if at.IsZero() {
+			at = document.Location{File: file.path}
+		}
+		l.fail(CodeRead, at, file.path+" cannot be read: "+reason(err))
+		return p
+	}
+	l.project.Files = append(l.project.Files, file.path)
+	documents, line := decode(src)
+	if line > 0 {
+		l.reportSyntax(file.path, src, line)
+		return p
+	}
+	p.documents, p.lines, p.ok = documents, strings.Split(string(src), "\n"), true
+	return p
+}
+
+// reportSyntax says that a file is not YAML: a template, or a mistake.
+func (l *loader) reportSyntax(file string, src []byte, line int) {
+	at := document.Location{File: file, Line: line}
+	if isTemplate(string(src)) {
+		l.warn(CodeTemplated, at, templateMessage)
+		return
+	}
+	l.fail(CodeSyntax, at, "not valid YAML")
+}
+
+const templateMessage = "the file is a template: it cannot be read before its {{ }} are filled in"
+
+// isTemplate tells whether a text is to be filled in by Jinja, cookiecutter or Helm.
+func isTemplate(s string) bool {
+	return strings.Contains(s, "{{") && strings.Contains(s, "}}") || strings.Contains(s, "{%") && strings.Contains(s, "%}")
+}
+
+// decode returns the documents of a file, or the line at which it is not YAML.
+// The parser's own message is dropped: it may quote the file.
+func decode(src []byte) (documents []*yaml.Node, line int) {
+	d := yaml.NewDecoder(bytes.NewReader(src))
+	for {
+		n := new(yaml.Node)
+		err := d.Decode(n)
+		if errors.Is(err, io.EOF) {
+			return documents, 0
+		}
+		if err != nil {
+			return nil, min(errorLine(err.Error()), 1+bytes.Count(src, []byte("\n")))
+		}
+		documents = append(documents, n)
+	}
+}
+
+// errorLine returns the line that an error of the YAML parser names, or 1.
+func errorLine(message string) int {
+	_, rest, _ := strings.Cut(message, "line ")
+	digits, _, _ := strings.Cut(rest, ":")
+	if n, err := strconv.Atoi(digits); err == nil && n > 0 {
+		return n
+	}
+	return 1
+}
+
+// The reasons for which a file is not read.
+var (
+	errTooLarge   = errors.New("larger than 1 MiB")
+	errNotRegular = errors.New("not a regular file")
+)
+
+// readFile reads a regular file of bounded size.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNotRegular
+	}
+	if info.Size() > maxFile {
+		return nil, errTooLarge
+	}
+	src, err := fs.ReadFile(fsys, name)
+	if err == nil && len(src) > maxFile {
+		return nil, errTooLarge
+	}
+	return src, err
+}
+
+// reason says why a file cannot be read, without the text of the system's error.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file"
+	case errors.Is(err, fs.ErrPermission):
+		return "permission denied"
+	case errors.Is(err, fs.ErrInvalid):
+		return "the path leads out of the project"
+	case errors.Is(err, errTooLarge), errors.Is(err, errNotRegular):
+		return err.Error()
+	}
+	return "it leads out of the project or is not a readable file"
+}
+
+// converter makes nodes of the YAML nodes of one document.
+type converter struct {
+	src   *source
+	done  map[*yaml.Node]*node // nil while a node is being converted
+	fault *fault
+}
+
+// fault is what makes a document unusable.
+type fault struct {
+	code, message string
+	at            document.Location
+}
+
+// convert returns the top of a document, or a fault.
+func convert(src *source, doc *yaml.Node) (*node, *fault) {
+	c := &converter{src: src, done: map[*yaml.Node]*node{}}
+	top := &node{src: src}
+	if len(doc.Content) > 0 {
+		top = c.node(doc.Content[0], 0)
+	}
+	if c.fault == nil && top.size > maxNodes {
+		c.refuse(doc, CodeLimit, "the file has more than "+strconv.Itoa(maxNodes)+" nodes with its aliases expanded")
+	}
+	return top, c.fault
+}
+
+// refuse keeps the first fault.
+func (c *converter) refuse(y *yaml.Node, code, message string) {
+	if c.fault == nil {
+		c.fault = &fault{code, message, c.place(y)}
+	}
+}
+
+func (c *converter) place(y *yaml.Node) document.Location {
+	return document.Location{File: c.src.file, Line: y.Line, Column: y.Column}
+}
+
+// node converts y. Every YAML node is converted once: aliases share the result.
+func (c *converter) node(y *yaml.Node, depth int) *node {
+	for y.Kind == yaml.AliasNode {
+		y = y.Alias
+	}
+	n, seen := c.done[y]
+	if n != nil {
+		return n
+	}
+	stop := &node{src: c.src, at: c.place(y)}
+	if seen {
+		c.refuse(y, CodeCycle, "an alias stands inside its own anchor")
+	}
+	if depth > maxDepth {
+		c.refuse(y, CodeLimit, "nested more than "+strconv.Itoa(maxDepth)+" levels deep")
+	}
+	if c.fault != nil {
+		return stop
+	}
+	c.done[y] = nil
+	n = stop
+	n.size = 1
+	switch y.Kind {
+	case yaml.ScalarNode:
+		c.scalar(n, y)
+	case yaml.SequenceNode:
+		c.list(n, y, depth)
+	case yaml.MappingNode:
+		c.mapping(n, y, depth)
+	}
+	switch y.Tag {
+	case "!reset":
+		n.mark, n.marked = reset, true
+	case "!override":
+		n.mark, n.marked = override, true
+	}
+	c.done[y] = n
+	return n
+}
+
+func (c *converter) list(n *node, y *yaml.Node, depth int) {
+	n.kind = list
+	for _, child := range y.Content {
+		item := c.node(child, depth+1)
+		if item.mark == reset {
+			continue
+		}
+		n.items = append(n.items, item)
+		n.grow(item)
+	}
+}
+
+// grow counts the nodes below n. The sum cannot overflow: it stops far below.
+func (n *node) grow(child *node) {
+	n.size = min(n.size+child.size, maxNodes+1)
+	n.marked = n.marked || child.marked
+}
+
+// mapping converts the keys of y, then those that "<<" brings and y does not
+// have; where several bring one, the first does.
+func (c *converter) mapping(n *node, y *yaml.Node, depth int) {
+	n.kind = mapping
+	if y.Anchor != "" {
+		n.likes = append(n.likes, "&"+y.Anchor)
+	}
+	seen := make(map[string]bool, len(y.Content)/2)
+	var merges []*yaml.Node
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		key, value := y.Content[i], y.Content[i+1]
+		for key.Kind == yaml.AliasNode {
+			key = key.Alias
+		}
+		if key.ShortTag() == "!!merge" {
+			merges = append(merges, value)
+			continue
+		}
+		if !c.checkKey(key, seen) {
+			return
+		}
+		seen[key.Value] = true
+		child := c.node(value, depth+1)
+		n.entries = append(n.entries, entry{key.Value, c.keyPlace(key), child})
+		n.grow(child)
+	}
+	for _, m := range merges {
+		c.merge(n, m, seen, depth)
+	}
+}
+
+// checkKey tells whether a mapping may have a key beside those seen.
+func (c *converter) checkKey(key *yaml.Node, seen map[string]bool) bool {
+	switch {
+	case key.Kind != yaml.ScalarNode && isTemplate(strings.Join(c.src.lines, "\n")):
+		c.refuse(key, CodeTemplated, templateMessage)
+	case key.Kind != yaml.ScalarNode:
+		c.refuse(key, CodeShape, "a key must be a text")
+	case seen[key.Value]:
+		c.refuse(key, CodeShape, "the key stands in this mapping a second time: compose refuses the file")
+	default:
+		return true
+	}
+	return false
+}
+
+// merge adds what "<<: m" brings.
+func (c *converter) merge(n *node, m *yaml.Node, seen map[string]bool, depth int) {
+	from := c.node(m, depth+1)
+	maps := []*node{from}
+	if from.kind == list {
+		maps = from.items
+	}
+	for _, source := range maps {
+		if source.kind != mapping && c.fault == nil {
+			c.refuse(m, CodeShape, `"<<" merges mappings only`)
+			return
+		}
+		for _, e := range source.entries {
+			if !seen[e.key] {
+				seen[e.key] = true
+				n.entries = append(n.entries, e)
+				n.grow(e.value)
+			}
+		}
+		for _, like := range source.likes {
+			if !slices.Contains(n.likes, like) {
+				n.likes = append(n.likes, like)
+			}
+		}
+	}
+}

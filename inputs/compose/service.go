@@ -1,0 +1,294 @@
+package compose
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// workloads makes the project's workloads of the merged files.
+func (l *loader) workloads(model *node) {
+	services := model.get("services")
+	switch {
+	case services.isNull() && len(l.diagnostics) == 0:
+		l.warn(CodeShape, document.Location{File: l.project.Files[0]}, "there are no services")
+	case !services.isNull() && services.kind != mapping:
+		l.fail(CodeShape, services.at, "services must be a mapping")
+	}
+	if services == nil {
+		return
+	}
+	files := fileMounts{loader: l, secrets: model.get("secrets"), configs: model.get("configs")}
+	for _, s := range services.entries {
+		switch {
+		case s.value.mark == reset:
+		case s.value.kind == mapping:
+			w := l.workload(s)
+			w.SecretFiles = files.of(s.value)
+			l.project.Workloads = append(l.project.Workloads, w)
+		default:
+			l.fail(CodeShape, s.at, "a service must be a mapping")
+		}
+	}
+}
+
+// workload makes one service's workload.
+func (l *loader) workload(s entry) *document.Workload {
+	n := s.value
+	w := &document.Workload{
+		Kind: "compose", Name: s.key, At: s.at,
+		Image:      l.text(n.get("image")),
+		Build:      l.buildOf(n.get("build")),
+		Entrypoint: l.command(n.get("entrypoint")),
+		Command:    l.command(n.get("command")),
+		Ports:      l.ports(n.get("ports")),
+		Mounts:     l.mounts(n.get("volumes")),
+		Restart:    l.text(n.get("restart")),
+		DependsOn:  l.names(n.get("depends_on")),
+		Profiles:   l.names(n.get("profiles")),
+		Like:       n.likes,
+		Labels:     l.texts(n.get("labels")),
+		HasImage:   n.gives("image"),
+		HasBuild:   n.gives("build"),
+	}
+	l.environment(w, n)
+	return w
+}
+
+// gives tells whether a file gives a key to the service itself.
+func (n *node) gives(key string) bool { return !n.get(key).isNull() }
+
+// text returns a scalar with its variables replaced; "${NAME}" stands in it for
+// what is not known.
+func (l *loader) text(n *node) string {
+	if n.isNull() || n.kind != scalar {
+		return ""
+	}
+	x := expand(n)
+	if x.failed {
+		l.fail(CodeInterpolation, n.at, `compose refuses the text: a "$" in it begins no variable; write "$$" for a dollar sign`)
+		return ""
+	}
+	return x.text
+}
+
+// texts returns KEY=VALUE as a map; a key without a value has empty text.
+func (l *loader) texts(n *node) map[string]string {
+	if n.isNull() {
+		return nil
+	}
+	out := map[string]string{}
+	for _, e := range l.pairs(n).entries {
+		if e.value.mark != reset {
+			out[e.key] = l.text(e.value)
+		}
+	}
+	return out
+}
+
+// names returns the items of a list, or the keys of a mapping, each once.
+func (l *loader) names(n *node) []string {
+	if n.isNull() {
+		return nil
+	}
+	var out []string
+	if n.kind == mapping {
+		for i := range n.entries {
+			if n.entries[i].live() != nil {
+				out = append(out, n.entries[i].key)
+			}
+		}
+		return out
+	}
+	for _, item := range n.each() {
+		if name := l.text(item); name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// buildOf returns how a service's image is made.
+func (l *loader) buildOf(n *node) *document.Build {
+	if n.isNull() {
+		return nil
+	}
+	n = buildMapping(n)
+	b := &document.Build{Context: ".", Target: l.text(n.get("target")), Args: map[string]string{}, At: n.at}
+	dir := n.src.dir
+	if context := n.get("context"); !context.isNull() {
+		b.Context, dir = l.text(context), context.src.dir
+	}
+	if p, ok := resolve(dir, b.Context); ok {
+		b.Context = p
+	}
+	b.Dockerfile = l.dockerfile(n, b.Context)
+	for _, arg := range l.pairs(n.get("args")).entries {
+		if text, ok := argument(arg); ok {
+			b.Args[arg.key] = text
+		}
+	}
+	return b
+}
+
+// dockerfile returns the Dockerfile of a build; empty where it stands in the
+// Compose file itself.
+func (l *loader) dockerfile(n *node, context string) string {
+	if !n.get("dockerfile_inline").isNull() {
+		return ""
+	}
+	name := l.text(n.get("dockerfile"))
+	if name == "" {
+		name = "Dockerfile"
+	}
+	if path.IsAbs(name) {
+		return name
+	}
+	return path.Join(context, name)
+}
+
+// argument returns the value of a build argument, if it is known. One without a
+// value has that of the variable of its name.
+func argument(arg entry) (string, bool) {
+	if arg.value.mark == reset {
+		return "", false
+	}
+	if arg.value.kind == null {
+		v, ok := arg.value.src.scope.get(arg.key)
+		return v.Text.Reveal(), ok && v.State == document.Known
+	}
+	x := expand(arg.value)
+	return x.text, x.known()
+}
+
+// command returns a command as a list of arguments: nil where none is given. A
+// text is split into words, but no shell runs it.
+func (l *loader) command(n *node) []string {
+	if n.isNull() {
+		return nil
+	}
+	out := []string{}
+	if n.kind == list {
+		for _, item := range n.items {
+			out = append(out, l.text(item))
+		}
+		return out
+	}
+	words, ok := split(l.text(n))
+	if !ok {
+		l.fail(CodeShape, n.at, "compose refuses the command: a quote or a bracket in it does not end, or it has a bracket outside quotes")
+		return nil
+	}
+	return append(out, words...)
+}
+
+// mounts returns the volumes of a service. Of those at one target, the last one
+// counts, at the place of the first.
+func (l *loader) mounts(n *node) []document.Mount {
+	var out []document.Mount
+	index := map[string]int{}
+	for _, item := range n.each() {
+		m, ok := l.mount(item)
+		if !ok {
+			continue
+		}
+		if i, seen := index[m.Target]; seen {
+			out[i] = m
+			continue
+		}
+		index[m.Target] = len(out)
+		out = append(out, m)
+	}
+	return out
+}
+
+func (l *loader) mount(n *node) (document.Mount, bool) {
+	m := document.Mount{At: n.at}
+	switch n.kind {
+	case scalar:
+		fields := cut(l.text(n))
+		if len(fields) == 1 {
+			fields = []string{"", fields[0]}
+		}
+		m.Source, m.Target = fields[0], fields[1]
+		m.Bind = m.Source != "" && strings.IndexByte("./~", m.Source[0]) >= 0
+	case mapping:
+		m.Source, m.Target = l.text(n.get("source")), l.text(n.get("target"))
+		m.Bind = l.text(n.get("type")) == "bind"
+	}
+	if m.Target == "" {
+		l.fail(CodeShape, n.at, "a volume must have a target")
+		return m, false
+	}
+	if p, ok := resolve(n.src.dir, m.Source); ok && m.Bind && m.Source[0] != '~' {
+		m.Source = p
+	}
+	return m, true
+}
+
+// cut splits at the colons outside ${...}. A colon after a single letter at the
+// beginning is that of a Windows drive.
+func cut(s string) []string {
+	var out []string
+	start, depth := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '{' && i > 0 && s[i-1] == '$':
+			depth++
+		case s[i] == '}' && depth > 0:
+			depth--
+		case s[i] == ':' && depth == 0 && !(i-start == 1 && isLetter(s[start])):
+			out = append(out, s[start:i])
+			start = i + 1
+		}
+	}
+	return append(out, s[start:])
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// fileMounts finds the files of the secrets and configs that services name.
+type fileMounts struct {
+	*loader
+	secrets, configs *node
+}
+
+// of returns the files that a service finds under a path in the container, ""
+// for those that are not files of the project.
+func (f fileMounts) of(service *node) map[string]string {
+	out := map[string]string{}
+	f.add(out, service.get("secrets"), f.secrets, "/run/secrets")
+	f.add(out, service.get("configs"), f.configs, "/")
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}
+
+func (f fileMounts) add(out map[string]string, refs, definitions *node, dir string) {
+	for _, ref := range refs.each() {
+		name, target := f.text(ref), ""
+		if ref.kind == mapping {
+			name, target = f.text(ref.get("source")), f.text(ref.get("target"))
+		}
+		if name == "" {
+			continue
+		}
+		if target == "" {
+			target = name
+		}
+		if !path.IsAbs(target) {
+			target = path.Join(dir, target)
+		}
+		out[target] = ""
+		file := definitions.get(name).get("file")
+		if file.isNull() || file.kind != scalar {
+			continue
+		}
+		if p, ok := resolve(file.src.dir, f.text(file)); ok && expand(file).known() {
+			out[target] = p
+		}
+	}
+}
