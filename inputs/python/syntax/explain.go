@@ -1,0 +1,260 @@
+package syntax
+
+// This file names the mistakes that people make. Its functions matter on the
+// second pass only, when it is certain that the file has an error: each looks
+// whether one kind of mistake is what stands here, and if so reports it in
+// CPython's words (those of 3.13).
+
+const (
+	meantEqual = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"
+	meantComma = "invalid syntax. Perhaps you forgot a comma?"
+)
+
+// explainLegacy reports the print and exec statements of Python 2.
+func (p *parser) explainLegacy() {
+	if !p.is("print") && !p.is("exec") || p.ahead(1) == tLPar {
+		return
+	}
+	if p.look(func(p *parser) { p.next(); p.starExpressions() }) {
+		word := p.text(p.tok)
+		p.throwHere("Missing parentheses in call to '" + word + "'. Did you mean " + word + "(...)?")
+	}
+}
+
+// explainMissingComma reports two expressions side by side inside brackets. The
+// first one, e, began at token start and has been read.
+func (p *parser) explainMissingComma(start int, e Expr) {
+	first := p.toks[start]
+	if !begins(p.tok.kind) || first.kind == tName && (p.toks[start+1].kind == tString || isSoftKeyword(p.text(first))) {
+		return
+	}
+	if name, ok := e.(*Name); ok && (name.ID == "print" || name.ID == "exec") {
+		return
+	}
+	ahead := *p
+	ahead.explain = false
+	if attempt(&ahead, func(p *parser) { p.expression() }) == nil && p.bracketsAt(ahead.at) > 0 {
+		p.throwAt(e.Range().Pos, meantComma)
+	}
+}
+
+func isSoftKeyword(word string) bool {
+	switch word {
+	case "_", "case", "match", "type":
+		return true
+	}
+	return false
+}
+
+// bracketsAt returns how many brackets are open before token n.
+func (p *parser) bracketsAt(n int) int {
+	open := 0
+	for _, t := range p.toks[:n] {
+		switch t.kind {
+		case tLPar, tLSqb, tLBrace:
+			open++
+		case tRPar, tRSqb, tRBrace:
+			open--
+		}
+	}
+	return open
+}
+
+func (p *parser) explainElse(body Expr) {
+	if p.tok.kind != tColon {
+		p.throwAt(body.Range().Pos, "expected 'else' after 'if' expression")
+	}
+}
+
+// explainNamed reports what stands before ":=" and is no name.
+func (p *parser) explainNamed(e Expr) {
+	if p.explain && p.fits(func(p *parser) { p.next(); p.expression() }) {
+		p.throwAt(e.Range().Pos, "cannot use assignment expressions with "+describe(e))
+	}
+}
+
+// explainEqual reports "=" where a value is expected. e, before it, began at token start.
+func (p *parser) explainEqual(start int, e Expr) {
+	value := func(p *parser) {
+		p.next()
+		p.binary(precBitOr)
+		if p.tok.kind == tEqual || p.tok.kind == tColonEqual {
+			p.fail()
+		}
+	}
+	if !p.fits(value) {
+		return
+	}
+	if p.toks[start].kind == tName && p.at == start+1 {
+		p.throwAt(e.Range().Pos, meantEqual)
+	}
+	if p.isOperand(start) {
+		p.throwAt(e.Range().Pos, "cannot assign to "+describe(e)+" here. Maybe you meant '==' instead of '='?")
+	}
+}
+
+// isOperand says that what lies between token start and the cursor is one
+// operand of a comparison, and neither begins with a list or tuple nor is a
+// constant: those can be told better.
+func (p *parser) isOperand(start int) bool {
+	back := *p
+	back.explain = false
+	back.at, back.tok = start, p.toks[start]
+	whole := back
+	if attempt(&whole, func(p *parser) { p.binary(precBitOr) }) != nil || whole.at != p.at {
+		return false
+	}
+	var first Expr
+	attempt(&back, func(p *parser) { first = p.atom() })
+	switch first := first.(type) {
+	case *List, *Tuple, *GeneratorExp:
+		return false
+	case *Constant:
+		return describeConstant(first) == "literal" || describeConstant(first) == "ellipsis"
+	}
+	return true
+}
+
+// explainAssign reports an assignment to what no value can be assigned to, as an
+// "=" that was meant to compare.
+func (p *parser) explainAssign(start int, target Expr) {
+	if !p.explain || invalidTarget(target, Store) == nil {
+		return
+	}
+	back := *p
+	back.at, back.tok = start, p.toks[start]
+	back.look(func(p *parser) {
+		for p.starNamed(); p.accept(tComma); {
+			p.starNamed()
+		}
+	})
+}
+
+func (p *parser) explainAnnotation(target Expr) {
+	if !p.fits(func(p *parser) { p.next(); p.expression() }) {
+		return
+	}
+	switch target.(type) {
+	case *List, *Tuple:
+		p.throwAt(target.Range().Pos, "only single target (not "+describe(target)+") can be annotated")
+	case *Yield, *YieldFrom, *Starred:
+		return
+	}
+	p.throwAt(target.Range().Pos, "illegal target for annotation")
+}
+
+func (p *parser) explainAugmented(target Expr) {
+	if p.fits(func(p *parser) { p.next(); p.yieldOrExpressions() }) {
+		p.throwAt(target.Range().Pos, "'"+describe(target)+"' is an illegal expression for augmented assignment")
+	}
+}
+
+func (p *parser) explainImport(pos int32) {
+	if p.fits(func(p *parser) { p.next(); p.dottedName() }) {
+		p.throwAt(pos, "Did you mean to use 'from ... import ...' instead?")
+	}
+}
+
+func (p *parser) explainLambda(pos int32) {
+	p.throwAt(pos, "f-string: lambda expressions are not allowed without parentheses")
+}
+
+// explainDoubleStar reports "(**x)".
+func (p *parser) explainDoubleStar(msg string) {
+	if p.fits(func(p *parser) { p.next(); p.expression(); p.expect(tRPar) }) {
+		p.throwHere(msg)
+	}
+}
+
+// explainTarget reports "[x, y for x, y in z]".
+func (p *parser) explainTarget(elts []Expr) {
+	if p.fits(func(p *parser) { p.comprehension() }) {
+		p.throwAt(elts[0].Range().Pos, "did you forget parentheses around the comprehension target?")
+	}
+}
+
+func (p *parser) explainIn() {
+	p.throwHere("'in' expected after for-loop variables")
+}
+
+func (p *parser) explainDictKey(key Expr) {
+	p.throwAt(key.Range().End-1, "':' expected after dictionary key")
+}
+
+// explainDictValue reports what follows the colon of a dict and is no value.
+func (p *parser) explainDictValue(colon token) {
+	switch p.tok.kind {
+	case tComma, tRBrace:
+		p.throwAt(colon.pos, "expression expected after dictionary key and ':'")
+	case tStar:
+		if p.fits(func(p *parser) { p.next(); p.binary(precBitOr) }) {
+			p.throwHere("cannot use a starred expression in a dictionary value")
+		}
+	}
+}
+
+// explainUnpackAssign reports "f(*a=1)" and "f(**a=1)".
+func (p *parser) explainUnpackAssign(pos int32, msg string) {
+	if p.fits(func(p *parser) { p.next(); p.expression() }) {
+		p.throwAt(pos, msg)
+	}
+}
+
+func (p *parser) explainKeywordFor(pos int32) {
+	if p.fits(func(p *parser) { p.comprehension() }) {
+		p.throwAt(pos, meantEqual)
+	}
+}
+
+// explainKeyword reports a keyword argument whose name is none.
+func (p *parser) explainKeyword(start int, e Expr) {
+	switch k := p.toks[start].kind; {
+	case p.at == start+1 && (k == kTrue || k == kFalse || k == kNone):
+		p.throwAt(e.Range().Pos, "cannot assign to "+describe(e))
+	default:
+		p.throwAt(e.Range().Pos, `expression cannot contain assignment, perhaps you meant "=="?`)
+	}
+}
+
+// explainParenthesized reports "def f((a, b)):".
+func (p *parser) explainParenthesized(ps *params) {
+	names := func(p *parser) {
+		p.next()
+		for p.name(); p.accept(tComma) && p.tok.kind != tRPar; {
+			p.name()
+		}
+		p.expect(tRPar)
+	}
+	if len(ps.Defaults) > 0 || ps.star || ps.slash || !p.fits(names) {
+		return
+	}
+	if ps.closing == tColon {
+		p.throwHere("Lambda expression parameters cannot be parenthesized")
+	}
+	p.throwHere("Function parameters cannot be parenthesized")
+}
+
+func (p *parser) explainNoDefault(ps *params, pos int32) {
+	if p.tok.kind == tComma || p.tok.kind == ps.closing {
+		p.throwAt(pos, "parameter without a default follows parameter with a default")
+	}
+}
+
+func (p *parser) explainBound(kind string) {
+	colon := p.tok.pos
+	var bound Expr
+	if !p.fits(func(p *parser) { p.next(); bound = p.expression() }) {
+		return
+	}
+	what := "bound"
+	if _, ok := bound.(*Tuple); ok {
+		what = "constraints"
+	}
+	p.throwAt(colon, "cannot use "+what+" with "+kind)
+}
+
+func (p *parser) explainPatternTarget() {
+	if p.tok.kind != tName && p.fits(func(p *parser) { p.expression() }) {
+		p.throwHere("invalid pattern target")
+	}
+}
