@@ -128,7 +128,7 @@ func (v *Verdict) addCauses(causes []Cause) {
 func assumption(f Finding, versions overlap) (Cause, bool) {
 	switch {
 	case versions == partly:
-		return Cause{Path: "deps.django", Because: "it depends on the version of Django, which is not known exactly", At: f.At, WouldBe: true}, true
+		return Cause{Path: f.Subject, Because: "it depends on the version of Django, which is not known exactly", At: f.At, WouldBe: true}, true
 	case len(f.Assumes) > 0:
 		because := "its value is the default of " + strings.Join(f.Assumes, ", ") + ", which nothing here sets"
 		return Cause{Path: f.Subject, Because: because, Needs: f.Assumes, At: f.At, WouldBe: true}, true

@@ -1,6 +1,12 @@
 package evaluator
 
-import "github.com/djgate/djgate/inputs/document"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+)
 
 // Report is what all policies say of all targets: equal findings of several
 // targets are one, and suppressions are applied. Every list is sorted, so that
@@ -8,7 +14,7 @@ import "github.com/djgate/djgate/inputs/document"
 type Report struct {
 	Targets      []Judged
 	Findings     []MergedFinding // the worst first
-	Undetermined []Doubt
+	Undetermined []Doubt         // the worst first
 	Discharged   []Discharge
 	Suppressed   []Suppressed
 	Unused       []Suppression // those that matched nothing
@@ -43,7 +49,7 @@ type Doubt struct {
 	Targets []string
 }
 
-// Discharge is a finding that evidence takes away.
+// Discharge is a policy that evidence answers.
 type Discharge struct {
 	Policy  *Policy
 	Subject string
@@ -64,11 +70,72 @@ type Failure struct {
 	Targets []string
 }
 
+// Worst returns the highest severity of what was found; 0 where nothing was.
+func (r *Report) Worst() Severity {
+	var worst Severity
+	for _, f := range r.Findings {
+		worst = max(worst, f.Severity)
+	}
+	return worst
+}
+
+// Count returns how many findings have a severity.
+func (r *Report) Count(s Severity) int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
 // Gap is one missing piece of knowledge and all that waits for it.
 type Gap struct {
 	Need     string // the name of a variable; empty where none would decide it
 	Because  string
 	At       document.Location
-	Policies []*Policy
+	Policies []*Policy // in order of id
 	Targets  []string
 }
+
+// Gaps groups Undetermined by what is missing, what most policies wait for first.
+func (r *Report) Gaps() []Gap {
+	var gaps []*Gap
+	byKey := map[string]*Gap{}
+	for _, d := range r.Undetermined {
+		for _, need := range needsOf(d) {
+			key := need + "\x00" + strings.Join(d.Targets, "\x00")
+			if need == "" {
+				key += "\x00" + d.Because
+			}
+			gap := byKey[key]
+			if gap == nil {
+				gap = &Gap{Need: need, Because: d.Because, At: d.At, Targets: d.Targets}
+				byKey[key] = gap
+				gaps = append(gaps, gap)
+			}
+			if !slices.Contains(gap.Policies, d.Policy) {
+				gap.Policies = append(gap.Policies, d.Policy)
+			}
+		}
+	}
+	list := make([]Gap, len(gaps))
+	for i, gap := range gaps {
+		slices.SortFunc(gap.Policies, byID)
+		list[i] = *gap
+	}
+	slices.SortStableFunc(list, func(a, b Gap) int {
+		return cmp.Or(cmp.Compare(len(b.Policies), len(a.Policies)), strings.Compare(a.Need, b.Need))
+	})
+	return list
+}
+
+func needsOf(d Doubt) []string {
+	if len(d.Needs) == 0 {
+		return []string{""}
+	}
+	return d.Needs
+}
+
+func byID(a, b *Policy) int { return strings.Compare(a.ID, b.ID) }

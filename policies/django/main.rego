@@ -12,16 +12,17 @@ import data.django.catalog
 
 # What is certainly wrong.
 deny contains finding if {
-	some policy, claim in _violations
-	finding := _finding(policy, claim)
-	not _covered(policy, claim, _violations)
+	some id, claims in _violations
+	some claim in claims
+	finding := _finding(id, claim)
+	not _covered(id, claim, _violations)
 }
 
 # What could not be told: what a policy reads is not known, or a finding rests on
 # a default or on a version of Django that may not hold.
 undetermined contains {"policy": id, "subject": claim.subject, "would_be": "violation"} if {
-	some id in _undetermined_policies
-	some claim in _denied(id)
+	some id, claims in _doubts
+	some claim in claims
 }
 
 undetermined contains {"policy": id, "subject": subject} if {
@@ -67,6 +68,13 @@ _violations[id] contains claim if {
 	not _is_discharged(id)
 	some claim in _denied(id)
 	not _doubtful(catalog.policies[id], claim)
+}
+
+_doubts[id] contains claim if {
+	some id in _applicable
+	not _is_discharged(id)
+	some claim in _denied(id)
+	_doubtful(catalog.policies[id], claim)
 }
 
 _undetermined_policies contains id if {

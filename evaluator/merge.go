@@ -1,0 +1,203 @@
+package evaluator
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// This file makes one report of many results. Things are equal where everything
+// is but the target.
+
+// MergeOptions say what is accepted.
+type MergeOptions struct {
+	Suppressions []Suppression
+	AsOf         string // YYYY-MM-DD; a suppression whose last day is before it has expired
+	// Diagnostics are those of no single target.
+	Diagnostics []document.Diagnostic
+}
+
+// Merge makes one report of the results of all targets.
+func Merge(results []*Result, o MergeOptions) *Report {
+	m := merger{
+		report:     &Report{Counts: map[Status]int{}, Complete: true},
+		findings:   group[MergedFinding]{},
+		suppressed: group[Suppressed]{},
+		doubts:     group[Doubt]{},
+		discharges: group[Discharge]{},
+		failures:   group[Failure]{},
+		options:    o,
+		used:       make([]bool, len(o.Suppressions)),
+	}
+	m.diagnose(o.Diagnostics)
+	results = slices.Clone(results)
+	slices.SortStableFunc(results, func(a, b *Result) int { return strings.Compare(a.Target.ID, b.Target.ID) })
+	for _, r := range results {
+		m.add(r)
+	}
+	return m.finish()
+}
+
+// group keeps one element for all that have its key, with the targets of all.
+type group[T any] map[string]*grouped[T]
+
+type grouped[T any] struct {
+	element T
+	targets []string
+}
+
+func (g group[T]) add(key, target string, element T) {
+	if g[key] == nil {
+		g[key] = &grouped[T]{element: element}
+	}
+	if !slices.Contains(g[key].targets, target) {
+		g[key].targets = append(g[key].targets, target)
+	}
+}
+
+// collect returns the elements in order of their keys, each given its targets.
+func (g group[T]) collect(give func(*T, []string)) []T {
+	var list []T
+	for _, key := range slices.Sorted(maps.Keys(g)) {
+		element := g[key].element
+		give(&element, g[key].targets)
+		list = append(list, element)
+	}
+	return list
+}
+
+type merger struct {
+	report     *Report
+	findings   group[MergedFinding]
+	suppressed group[Suppressed]
+	doubts     group[Doubt]
+	discharges group[Discharge]
+	failures   group[Failure]
+	options    MergeOptions
+	used       []bool
+}
+
+func (m *merger) add(r *Result) {
+	judged := Judged{Target: r.Target, Django: r.Django, Counts: map[Status]int{}}
+	for i := range r.Verdicts {
+		v := &r.Verdicts[i]
+		judged.Counts[v.Status]++
+		m.report.Counts[v.Status]++
+		if !slices.Contains(m.report.Policies, v.Policy) {
+			m.report.Policies = append(m.report.Policies, v.Policy)
+		}
+		m.verdict(r.Target.ID, v)
+	}
+	m.report.Targets = append(m.report.Targets, judged)
+	m.diagnose(r.Diagnostics)
+}
+
+func (m *merger) verdict(target string, v *Verdict) {
+	switch v.Status {
+	case Violation:
+		for _, f := range v.Findings {
+			if !f.WouldBe && f.CoveredBy == "" {
+				m.finding(target, f)
+			}
+		}
+		m.undetermined(target, v)
+	case Undetermined:
+		m.undetermined(target, v)
+	case Discharged:
+		for _, e := range v.By {
+			d := Discharge{Policy: v.Policy, Subject: v.Findings[0].Subject, Evidence: e}
+			m.discharges.add(keyOf(v.Policy.ID, e.At, e.By), target, d)
+		}
+	case Failed:
+		m.failures.add(keyOf(v.Policy.ID, document.Location{}, v.Err.Error()), target, Failure{Policy: v.Policy, Err: v.Err})
+	}
+}
+
+// undetermined adds each cause of a verdict; not those of findings that another
+// policy covers.
+func (m *merger) undetermined(target string, v *Verdict) {
+	for _, c := range v.Causes {
+		d := Doubt{Policy: v.Policy, Severity: v.Policy.Severity, Cause: c}
+		if c.WouldBe {
+			f := v.wouldBe(c)
+			if f == nil || f.CoveredBy != "" {
+				continue
+			}
+			d.Severity, d.Message = f.Severity, f.Message
+		}
+		key := keyOf(v.Policy.ID, c.At, c.Path, c.Because, d.Message, strings.Join(c.Needs, ","))
+		m.doubts.add(key, target, d)
+	}
+}
+
+// wouldBe returns the finding that a cause makes doubtful.
+func (v *Verdict) wouldBe(c Cause) *Finding {
+	for i := range v.Findings {
+		if f := &v.Findings[i]; f.WouldBe && f.Subject == c.Path && f.At == c.At {
+			return f
+		}
+	}
+	return nil
+}
+
+// finding adds f, or puts it where it is suppressed.
+func (m *merger) finding(target string, f Finding) {
+	key := keyOf(f.Policy.ID, f.At, f.Subject, f.Message, f.Severity.String())
+	merged := MergedFinding{Finding: f}
+	for i, s := range m.options.Suppressions {
+		switch {
+		case !s.accepts(target, f):
+		case s.expired(m.options.AsOf):
+			m.used[i] = true
+			merged.Note = fmt.Sprintf("the suppression expired on %s (%s:%d)", s.Until, s.At.File, s.At.Line)
+		default:
+			m.used[i] = true
+			m.suppressed.add(fmt.Sprintf("%s\x00%d", key, i), target, Suppressed{MergedFinding: merged, By: s})
+			return
+		}
+	}
+	m.findings.add(key, target, merged)
+}
+
+func (m *merger) diagnose(list []document.Diagnostic) {
+	for _, d := range list {
+		if !slices.Contains(m.report.Diagnostics, d) {
+			m.report.Diagnostics = append(m.report.Diagnostics, d)
+		}
+		if d.Severity == "error" {
+			m.report.Complete = false
+		}
+	}
+}
+
+func (m *merger) finish() *Report {
+	r := m.report
+	r.Findings = m.findings.collect(func(f *MergedFinding, targets []string) { f.Targets = targets })
+	r.Undetermined = m.doubts.collect(func(d *Doubt, targets []string) { d.Targets = targets })
+	r.Discharged = m.discharges.collect(func(d *Discharge, targets []string) { d.Targets = targets })
+	r.Suppressed = m.suppressed.collect(func(s *Suppressed, targets []string) { s.Targets = targets })
+	r.Failures = m.failures.collect(func(f *Failure, targets []string) { f.Targets = targets })
+	for i, s := range m.options.Suppressions {
+		if !m.used[i] {
+			r.Unused = append(r.Unused, s)
+		}
+	}
+	r.Complete = r.Complete && len(r.Failures) == 0
+	slices.SortFunc(r.Policies, byID)
+	slices.SortStableFunc(r.Findings, func(a, b MergedFinding) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), strings.Compare(a.Policy.ID, b.Policy.ID), compareLocations(a.At, b.At))
+	})
+	slices.SortStableFunc(r.Undetermined, func(a, b Doubt) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), strings.Compare(a.Policy.ID, b.Policy.ID), compareLocations(a.At, b.At))
+	})
+	return r
+}
+
+// keyOf tells things apart that are not equal.
+func keyOf(policy string, at document.Location, rest ...string) string {
+	return strings.Join(append([]string{policy, at.File, fmt.Sprintf("%06d:%06d", at.Line, at.Column)}, rest...), "\x00")
+}
