@@ -64,6 +64,9 @@ func (r *reader) composeStatement(pos int) (next int, ok bool) {
 	name := strings.TrimRightFunc(r.src[pos:pos+size], unicode.IsSpace)
 	next = pos + size + 1
 	switch {
+	case pos == len(r.src):
+		r.refuse(at, "compose refuses the file: no name follows \"export\"")
+		return 0, false
 	case stop == 0:
 		r.warn(CodeIgnored, at, "compose ignores a name without \"=\" at the end of the file; end the line")
 		return 0, false
@@ -117,8 +120,12 @@ func (r *reader) composeAssignment(name string, at document.Location, pos int) (
 	if quote != '\'' {
 		value = x.template(value, 0)
 	}
-	if x.failed {
-		r.refuse(valueAt, "compose refuses the file: a \"$\" in the value begins no variable (write \"$$\" for a dollar sign), or the value grows too large")
+	if x.stop != "" {
+		r.stopAt(x, Compose, valueAt)
+		return 0, false
+	}
+	if name == "" && len(x.required) > 0 {
+		r.refuse(valueAt, "compose refuses the file: the value demands a variable that is not set")
 		return 0, false
 	}
 	if name == "" {

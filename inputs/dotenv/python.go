@@ -209,8 +209,8 @@ func (p *pythonParser) keep(name string, keyAt document.Location, value *string,
 	x := &expansion{reader: p.reader}
 	text := x.posix(*value)
 	at := p.reader.at(valuePos)
-	if x.failed {
-		p.limit(at, "the values of the env file grow too large by interpolation")
+	if x.stop != "" {
+		p.stopAt(x, p.dialect, at)
 		p.pos = len(p.src)
 		return
 	}
@@ -242,7 +242,7 @@ func pythonEscapes(s, which string) string {
 func (x *expansion) posix(s string) string {
 	var b strings.Builder
 	colon, brace := -1, -1
-	for i := 0; i < len(s) && !x.failed; {
+	for i := 0; i < len(s) && x.stop == ""; {
 		start := strings.Index(s[i:], "${")
 		if start < 0 {
 			b.WriteString(s[i:])
@@ -262,7 +262,7 @@ func (x *expansion) posix(s string) string {
 		}
 		value := x.reference(s[i+2:brace], colon-i-2)
 		if b.Len()+len(value) > maxValue || !x.spend(len(value)) {
-			x.failed = true
+			x.stop = CodeLimit
 		}
 		b.WriteString(value)
 		i = brace + 1

@@ -75,6 +75,15 @@ func (r *reader) refuse(at document.Location, message string) {
 	r.diagnostics = append(r.diagnostics, document.Diagnostic{Code: CodeRefused, Message: message, At: at, Severity: "error"})
 }
 
+// stopAt reports a value that cannot be interpolated; name is the program's.
+func (r *reader) stopAt(x *expansion, name Dialect, at document.Location) {
+	if x.stop == CodeLimit {
+		r.limit(at, "the values of the env file grow too large by interpolation")
+		return
+	}
+	r.refuse(at, string(name)+" refuses the file: a \"$\" in the value begins no variable; write \"$$\" for a dollar sign")
+}
+
 func (r *reader) limit(at document.Location, message string) {
 	r.diagnostics = append(r.diagnostics, document.Diagnostic{Code: CodeLimit, Message: message, At: at, Severity: "error"})
 }
@@ -152,7 +161,7 @@ type expansion struct {
 	*reader
 	unknown, empty, required []string
 	because                  string
-	failed                   bool // the program refuses the value, or it is beyond the limits
+	stop                     string // CodeRefused or CodeLimit where there is no value; else ""
 }
 
 // get looks a variable up. One that nothing sets is noted: the value depends on it.
@@ -193,9 +202,9 @@ func (x *expansion) text(name string) string {
 func (x *expansion) spend(n int) bool {
 	x.expanded += n
 	if x.expanded > maxExpanded {
-		x.failed = true
+		x.stop = CodeLimit
 	}
-	return !x.failed
+	return x.stop == ""
 }
 
 // entry makes the entry of an interpolated value.

@@ -141,8 +141,8 @@ func (p *shellParser) assignment(name string, keyAt document.Location) bool {
 	if !w.read() {
 		return false
 	}
-	if w.x.failed {
-		p.limit(at, "the values of the env file grow too large by interpolation")
+	if w.x.stop != "" {
+		p.stopAt(w.x, Shell, at)
 		return false
 	}
 	text := w.text.String()

@@ -63,15 +63,11 @@ func (r *reader) systemdAssignment(pos int) (next int, ok bool) {
 		return next, false
 	case !settable(name):
 		r.warn(CodeIgnored, at, "systemd ignores the variable: its name holds other characters than letters, digits and \"_\"")
-	case strings.ContainsFunc(value, systemdControl):
-		r.warn(CodeIgnored, at, "systemd ignores the variable: its value holds a control character")
 	default:
 		r.plain(name, at, value, start)
 	}
 	return next, true
 }
-
-func systemdControl(c rune) bool { return c < ' ' && c != '\t' && c != '\n' || c == 0x7f }
 
 // systemdValue reads a value from pos: quotes may open only before its first
 // unquoted character, and a backslash takes the line end away.

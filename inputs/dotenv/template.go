@@ -10,16 +10,15 @@ package dotenv
 
 import "strings"
 
-// template returns s with its variables replaced. x.failed is set where the
-// program refuses s.
+// template returns s with its variables replaced; x.stop is set where it cannot.
 func (x *expansion) template(s string, depth int) string {
 	if depth > maxNesting || !x.spend(len(s)) {
-		x.failed = true
+		x.stop = CodeLimit
 		return ""
 	}
 	var b strings.Builder
 	closing := braces{text: s, last: -1, end: -1}
-	for i := 0; i < len(s) && !x.failed; {
+	for i := 0; i < len(s) && x.stop == ""; {
 		if s[i] != '$' || i+1 == len(s) {
 			b.WriteByte(s[i])
 			i++
@@ -30,7 +29,7 @@ func (x *expansion) template(s string, depth int) string {
 			value, size = "$", 1
 		}
 		if b.Len()+len(value) > maxValue || !x.spend(len(value)) {
-			x.failed = true
+			x.stop = CodeLimit
 			return ""
 		}
 		b.WriteString(value)
@@ -60,7 +59,7 @@ func (x *expansion) variable(s string, last, depth int) (value string, size int)
 	}
 	op := operator(rest)
 	if n == 0 || op == "" || last < 2+n+len(op) {
-		x.failed = true
+		x.stop = CodeRefused
 		return "", 1
 	}
 	end := closingBrace(s[:last+1])
