@@ -1,0 +1,232 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// How models take their arguments. A signature is written as Python writes it,
+// without the values of defaults: "url, engine=, *, ssl_require=". A function is
+// strict where it can say nothing unless every argument is known; its result is
+// then unknown for the reason of the argument, or one choice for each of the
+// argument's choices.
+
+// function is a Go function that a program can call.
+type function = func(t *value.Thread, c *value.Call) (value.Value, error)
+
+// args are the arguments in the order of the signature; nil where not given.
+type args []value.Value
+
+// signature is the parameters of a function.
+type signature struct {
+	fn         string
+	names      []string
+	optional   []bool
+	positional int
+}
+
+func signed(fn, params string) signature {
+	s := signature{fn: fn, positional: -1}
+	for _, p := range strings.Split(params, ",") {
+		p = strings.TrimSpace(p)
+		switch {
+		case p == "":
+		case p == "*":
+			s.positional = len(s.names)
+		default:
+			name, optional := strings.CutSuffix(p, "=")
+			s.names = append(s.names, name)
+			s.optional = append(s.optional, optional)
+		}
+	}
+	if s.positional < 0 {
+		s.positional = len(s.names)
+	}
+	return s
+}
+
+// bind puts the arguments of a call in the order of the signature.
+func (s signature) bind(t *value.Thread, c *value.Call) (args, error) {
+	if len(c.Args) > s.positional {
+		return nil, t.Raise("TypeError", s.fn+"() takes fewer positional arguments")
+	}
+	a := make(args, len(s.names))
+	copy(a, c.Args)
+	for _, k := range c.Keywords {
+		i := s.index(k.Name)
+		if i < 0 {
+			return nil, t.Raise("TypeError", s.fn+"() got an unexpected keyword argument")
+		}
+		if a[i] != nil {
+			return nil, t.Raise("TypeError", s.fn+"() got multiple values for an argument")
+		}
+		a[i] = k.Value
+	}
+	for i, v := range a {
+		if v == nil && !s.optional[i] && c.Open == nil {
+			return nil, t.Raise("TypeError", s.fn+"() missing a required argument: '"+s.names[i]+"'")
+		}
+	}
+	return a, nil
+}
+
+func (s signature) index(name string) int {
+	for i, n := range s.names {
+		if n == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// strict makes a function of known arguments. The second argument of f is the
+// merged trace of them all, for the result.
+func strict(fn, params string, f func(t *value.Thread, a args, tr *value.Trace) (value.Value, error)) function {
+	s := signed(fn, params)
+	return func(t *value.Thread, c *value.Call) (value.Value, error) {
+		a, err := s.bind(t, c)
+		if err != nil {
+			return nil, err
+		}
+		if c.Open != nil {
+			return spread(c.Open), nil
+		}
+		return known(t, a, func(a args) (value.Value, error) { return f(t, a, traceOf(a)) })
+	}
+}
+
+// known calls f where every argument is known, else for the choices of the one that is not.
+func known(t *value.Thread, a args, f func(a args) (value.Value, error)) (value.Value, error) {
+	at := -1
+	for i, v := range a {
+		u, ok := value.IsUnknown(orNone(v))
+		if !ok {
+			continue
+		}
+		if at >= 0 || len(u.Choices) == 0 {
+			return spread(u), nil
+		}
+		at = i
+	}
+	if at < 0 {
+		return f(a)
+	}
+	return value.Over(t, a[at].(*value.Unknown), func(v value.Value) (value.Value, error) {
+		with := append(args{}, a...)
+		with[at] = v
+		return f(with)
+	})
+}
+
+// variadic is strict for a function of any number of positional arguments.
+func variadic(f func(t *value.Thread, a args, tr *value.Trace) (value.Value, error)) function {
+	return func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if c.Open != nil {
+			return spread(c.Open), nil
+		}
+		if len(c.Keywords) > 0 {
+			return nil, t.Raise("TypeError", "the function takes no keyword arguments")
+		}
+		return known(t, c.Args, func(a args) (value.Value, error) { return f(t, a, traceOf(a)) })
+	}
+}
+
+// loose makes a function that looks at unknown arguments itself.
+func loose(fn, params string, f func(t *value.Thread, a args) (value.Value, error)) function {
+	s := signed(fn, params)
+	return func(t *value.Thread, c *value.Call) (value.Value, error) {
+		a, err := s.bind(t, c)
+		if err != nil {
+			return nil, err
+		}
+		if c.Open != nil {
+			return spread(c.Open), nil
+		}
+		return f(t, a)
+	}
+}
+
+// spread is the unknown that follows from others: the first reason, not a type.
+func spread(operands ...value.Value) *value.Unknown { return value.Doubt(nil, operands...) }
+
+// typed is spread with a type that is known all the same.
+func typed(u *value.Unknown, class *value.Class) *value.Unknown {
+	out := spread(u)
+	out.Type = class
+	return out
+}
+
+// unknown is a value that this model does not know.
+func unknown(t *value.Thread, because string, traces ...*value.Trace) *value.Unknown {
+	return value.NewUnknown(because, t.At, value.Merge(traces...))
+}
+
+func traceOf(a args) *value.Trace {
+	traces := make([]*value.Trace, 0, len(a))
+	for _, v := range a {
+		if v != nil {
+			traces = append(traces, v.Trace())
+		}
+	}
+	return value.Merge(traces...)
+}
+
+func orNone(v value.Value) value.Value {
+	if v == nil {
+		return value.None()
+	}
+	return v
+}
+
+func isNone(v value.Value) bool {
+	_, ok := v.(value.NoneValue)
+	return v == nil || ok
+}
+
+// text returns the text of a str.
+func text(v value.Value) (string, bool) {
+	s, ok := v.(value.Str)
+	return s.Text(), ok
+}
+
+// wantText is text for a function that takes nothing else.
+func wantText(t *value.Thread, v value.Value, fn string) (string, error) {
+	if s, ok := text(v); ok {
+		return s, nil
+	}
+	return "", t.Raise("TypeError", fn+"() argument must be str, not "+orNone(v).Class().Name)
+}
+
+// isOn is the truth of an option that was given; def where it was not. An option
+// that is not known gives Maybe.
+func isOn(t *value.Thread, v value.Value, def bool) (value.Truth, error) {
+	if v == nil {
+		return value.TruthOf(def), nil
+	}
+	return value.Truthy(t, v)
+}
+
+// call calls f with positional arguments.
+func call(t *value.Thread, f value.Value, a ...value.Value) (value.Value, error) {
+	return value.CallValue(t, f, &value.Call{Args: a, At: t.At})
+}
+
+// strs makes a list of str values.
+func strs(texts []string, tr *value.Trace) []value.Value {
+	out := make([]value.Value, len(texts))
+	for i, s := range texts {
+		out[i] = value.NewStr(s, tr)
+	}
+	return out
+}
+
+// constants defines str names of a module.
+func constants(m *value.Module, pairs ...string) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		m.Define(pairs[i], value.NewStr(pairs[i+1], nil))
+	}
+}
+
+// one is a table of a single module.
+func one(name string, make maker) map[string]maker { return map[string]maker{name: make} }

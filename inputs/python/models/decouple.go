@@ -1,0 +1,254 @@
+package models
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// python-decouple: the environment first, then the repository. A variable of
+// the process always wins over the file.
+
+func decoupleModules() map[string]maker { return one("decouple", decoupleModule) }
+
+// decoupleLib is the module of one interpretation.
+type decoupleLib struct {
+	undefined  *value.Instance
+	missing    *value.Class // UndefinedValueError
+	repository *value.Class // RepositoryEmpty, the base of them all
+	str        value.Value
+}
+
+// repository is what a Repository... instance holds.
+type repository struct {
+	values  map[string]value.Value
+	unknown *value.Unknown // set where the file is perhaps there
+}
+
+func decoupleModule(t *value.Thread) value.Value {
+	lib := &decoupleLib{
+		undefined:  t.NewInstance(value.NewClass("Undefined", "decouple")),
+		missing:    value.NewClass("UndefinedValueError", "decouple", value.Exceptions()["Exception"]),
+		repository: value.NewClass("RepositoryEmpty", "decouple"),
+	}
+	lib.repository.New = lib.newRepository(func(*value.Thread, string) (repository, error) { return repository{}, nil })
+	m := value.NewModule("decouple", "")
+	for name, load := range map[string]func(*value.Thread, string) (repository, error){
+		"RepositoryEnv": loadDecoupleEnv, "RepositoryIni": loadDecoupleIni, "RepositorySecret": loadDecoupleSecrets,
+	} {
+		c := value.NewClass(name, "decouple", lib.repository)
+		c.New = lib.newRepository(load)
+		m.Define(name, c)
+	}
+	config := value.NewClass("Config", "decouple")
+	method(config, "__init__", "repository", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		self.NS.Set(t, "repository", a[0], t.At)
+		return value.None(), nil
+	})
+	auto := value.NewClass("AutoConfig", "decouple")
+	method(auto, "__init__", "search_path=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		self.NS.Set(t, "search_path", orNone(a[0]), t.At)
+		return value.None(), nil
+	})
+	for _, name := range []string{"__call__", "get"} {
+		method(config, name, "option, default=, cast=", lib.get)
+		method(auto, name, "option, default=, cast=", lib.get)
+	}
+	shared := t.NewInstance(auto)
+	shared.NS.Set(nil, "search_path", value.None(), value.Place{})
+	m.Define("config", shared).Define("Config", config).Define("AutoConfig", auto)
+	m.Define("RepositoryEmpty", lib.repository).Define("undefined", lib.undefined).Define("Undefined", lib.undefined.Kind)
+	m.Define("UndefinedValueError", lib.missing)
+	m.Define("Csv", csvClass()).Define("Choices", choicesClass())
+	m.Func("strtobool", strict("strtobool", "value", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) { return decoupleBool(t, a[0]) }))
+	return m
+}
+
+func (lib *decoupleLib) newRepository(load func(*value.Thread, string) (repository, error)) func(*value.Thread, *value.Class, *value.Call) (value.Value, error) {
+	return func(t *value.Thread, cls *value.Class, c *value.Call) (value.Value, error) {
+		return strict(cls.Name, "source=, encoding=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+			i := t.NewInstance(cls)
+			path := "/run/secrets/"
+			if a[0] != nil {
+				p, err := wantPath(t, a[0])
+				if err != nil {
+					return nil, err
+				}
+				path = p
+			}
+			r, err := load(t, path)
+			i.Data = r
+			return i, err
+		})(t, c)
+	}
+}
+
+// get is Config.get: the variable, the repository, the default; then the cast,
+// which the default passes through too.
+func (lib *decoupleLib) get(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	if u, ok := value.IsUnknown(a[0]); ok {
+		return unknown(t, "the name of a variable is not known: "+u.Because, u.Trace()), nil
+	}
+	name, err := wantText(t, a[0], "get")
+	if err != nil {
+		return nil, err
+	}
+	def := a[1]
+	if def == value.Value(lib.undefined) {
+		def = nil
+	}
+	v, err := lib.find(t, self, name, def)
+	if err != nil {
+		return nil, err
+	}
+	cast := a[2]
+	if cast == nil || cast == value.Value(lib.undefined) {
+		return v, nil
+	}
+	if u, ok := v.(*value.Unknown); ok {
+		return value.Over(t, typedByCast(u, request{cast: cast}), func(v value.Value) (value.Value, error) { return lib.cast(t, cast, v) })
+	}
+	return lib.cast(t, cast, v)
+}
+
+func (lib *decoupleLib) find(t *value.Thread, self *value.Instance, name string, def value.Value) (value.Value, error) {
+	v, absent := t.Environ.Lookup(t, name)
+	t.Reads = append(t.Reads, value.VariableRead{Name: name, At: t.At, Default: def != nil})
+	if v != nil {
+		return t.Read(name, v, "decouple"), nil
+	}
+	r, err := lib.repositoryOf(t, self)
+	if err != nil {
+		return nil, err
+	}
+	if v, ok := r.values[name]; ok {
+		return t.Read(name, v.With(v.Trace().Under(absent)), "decouple"), nil
+	}
+	switch {
+	case r.unknown != nil:
+		return spread(r.unknown), nil
+	case def != nil:
+		return t.Default(name, def, absent, "decouple"), nil
+	}
+	return t.Demand(name, absent, lib.missing, name+" not found. Declare it as envvar or define a default value.")
+}
+
+// repositoryOf is the repository of a Config, or the one that an AutoConfig finds.
+func (lib *decoupleLib) repositoryOf(t *value.Thread, self *value.Instance) (repository, error) {
+	if b, ok := self.NS.Get("repository"); ok {
+		if i, ok := b.V.(*value.Instance); ok {
+			if r, ok := i.Data.(repository); ok {
+				return r, nil
+			}
+		}
+		return repository{unknown: unknown(t, "the repository of decouple is not followed", b.V.Trace())}, nil
+	}
+	dir, _ := splitPath(t.File)
+	if b, ok := self.NS.Get("search_path"); ok && !isNone(b.V) {
+		p, ok := pathText(b.V)
+		if !ok || !strings.HasPrefix(p, "/") {
+			return repository{unknown: unknown(t, "the search path of decouple is not known", b.V.Trace())}, nil
+		}
+		dir = normPath(p)
+	}
+	return findRepository(t, dir)
+}
+
+// findRepository looks for settings.ini, then .env, in the folder and upward. The
+// file that is there is read; one that is perhaps there hides all that is above.
+func findRepository(t *value.Thread, dir string) (repository, error) {
+	for dir != "" && dir != "/" {
+		for _, c := range []struct {
+			name string
+			load func(*value.Thread, string) (repository, error)
+		}{{"settings.ini", loadDecoupleIni}, {".env", loadDecoupleEnv}} {
+			path := joinPath(dir, c.name)
+			switch kind, present := t.Host.Stat(path); {
+			case present == value.Yes && kind == "file":
+				return c.load(t, path)
+			case present == value.Maybe && inProject(t, path):
+				maybeRead(t, path)
+			}
+		}
+		dir, _ = splitPath(dir)
+	}
+	return repository{}, nil
+}
+
+// inProject tells whether a path lies below the root that is judged.
+func inProject(t *value.Thread, path string) bool {
+	return !strings.HasPrefix(t.Host.Display(path), "/")
+}
+
+func loadDecoupleEnv(t *value.Thread, path string) (repository, error) {
+	entries, present := envFile(t, path, dotenv.Decouple)
+	switch present {
+	case value.No:
+		return repository{}, t.Raise("FileNotFoundError", "[Errno 2] No such file or directory: ...")
+	case value.Maybe:
+		return repository{unknown: unknown(t, "the content of "+t.Host.Display(path)+" is not known")}, nil
+	}
+	r := repository{values: map[string]value.Value{}}
+	for _, e := range entries {
+		r.values[e.Name] = entryValue(t, e, dotenv.Decouple)
+	}
+	return r, nil
+}
+
+// loadDecoupleIni reads the section [settings]; names in any case are one.
+func loadDecoupleIni(t *value.Thread, path string) (repository, error) {
+	content, u, err := readFile(t, path, nil)
+	if u != nil || err != nil {
+		return repository{unknown: u}, err
+	}
+	ini, err := parseINI(t, string(content), fileTrace(t, path, nil))
+	if err != nil {
+		return repository{}, err
+	}
+	r := repository{values: map[string]value.Value{}}
+	for _, o := range ini.merged("settings") {
+		r.values[o.name] = o.value
+	}
+	return r, nil
+}
+
+func loadDecoupleSecrets(t *value.Thread, path string) (repository, error) {
+	return repository{unknown: unknown(t, "the files of "+path+" are known only when the process runs")}, nil
+}
+
+// decoupleTrue and decoupleFalse are all that decouple takes for a bool; any other text raises.
+var (
+	decoupleTrue  = []string{"y", "yes", "t", "true", "on", "1"}
+	decoupleFalse = []string{"n", "no", "f", "false", "off", "0"}
+)
+
+func decoupleBool(t *value.Thread, v value.Value) (value.Value, error) {
+	if b, ok := v.(value.Bool); ok {
+		return b, nil
+	}
+	s, err := value.ToStr(t, v)
+	if err != nil {
+		return nil, err
+	}
+	word, _ := text(s)
+	word = strings.ToLower(word)
+	switch {
+	case slices.Contains(decoupleTrue, word):
+		return value.NewBool(true, v.Trace()), nil
+	case slices.Contains(decoupleFalse, word):
+		return value.NewBool(false, v.Trace()), nil
+	}
+	return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Invalid truth value: ...", v.Trace())
+}
+
+func (lib *decoupleLib) cast(t *value.Thread, cast, v value.Value) (value.Value, error) {
+	if cast != value.Value(value.BoolClass) {
+		return call(t, cast, v)
+	}
+	if isEmptyText(v) {
+		return value.NewBool(false, v.Trace()), nil
+	}
+	return decoupleBool(t, v)
+}

@@ -1,0 +1,188 @@
+package models
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// The parts of Django that settings import.
+
+// djangoExceptions are the classes of django.core.exceptions, each after its base.
+const djangoExceptions = `FieldDoesNotExist Exception
+AppRegistryNotReady Exception
+ObjectDoesNotExist Exception
+MultipleObjectsReturned Exception
+SuspiciousOperation Exception
+SuspiciousFileOperation SuspiciousOperation
+DisallowedHost SuspiciousOperation
+DisallowedRedirect SuspiciousOperation
+TooManyFieldsSent SuspiciousOperation
+TooManyFilesSent SuspiciousOperation
+RequestDataTooBig SuspiciousOperation
+RequestAborted Exception
+BadRequest Exception
+PermissionDenied Exception
+ViewDoesNotExist Exception
+MiddlewareNotUsed Exception
+ImproperlyConfigured Exception
+FieldError Exception
+ValidationError Exception
+EmptyResultSet Exception
+FullResultSet Exception
+SynchronousOnlyOperation Exception`
+
+func djangoModules() map[string]maker {
+	return map[string]maker{
+		"django":                            djangoModule,
+		"django.core":                       packageOf("django.core", "exceptions", "management"),
+		"django.core.exceptions":            djangoExceptionsModule,
+		"django.core.management":            packageOf("django.core.management", "utils"),
+		"django.core.management.utils":      djangoRandomModule("django.core.management.utils", "get_random_secret_key"),
+		"django.utils":                      packageOf("django.utils", "translation", "crypto", "log"),
+		"django.utils.crypto":               djangoRandomModule("django.utils.crypto", "get_random_string"),
+		"django.utils.translation":          djangoTranslationModule,
+		"django.utils.log":                  djangoLogModule,
+		"django.utils.csp":                  djangoCSPModule,
+		"django.urls":                       djangoURLsModule,
+		"django.contrib":                    packageOf("django.contrib", "messages"),
+		"django.contrib.messages":           packageOf("django.contrib.messages", "constants"),
+		"django.contrib.messages.constants": djangoMessagesModule,
+		"django.contrib.messages.constant":  djangoMessagesModule,
+		"django.conf":                       djangoConfModule,
+		"django.conf.global_settings":       djangoGlobalSettings,
+		"django.conf.locale":                hollow("django.conf.locale", "Django's table of languages is not followed"),
+		"django.http":                       hollow("django.http", "django.http is not followed"),
+		"django.template":                   hollow("django.template", "django.template is not followed"),
+		"django.template.defaultfilters":    hollow("django.template.defaultfilters", "django.template is not followed"),
+	}
+}
+
+// packageOf makes a package whose submodules are models, imported when asked for.
+func packageOf(name string, submodules ...string) maker {
+	return func(*value.Thread) value.Value {
+		m := value.NewModule(name, "")
+		m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
+			for _, sub := range submodules {
+				if sub == attr {
+					return importModule(t, name+"."+sub)
+				}
+			}
+			return unknown(t, name+"."+attr+" is not followed"), nil
+		}
+		return m
+	}
+}
+
+// hollow makes a module of which every attribute is unknown, for one reason.
+func hollow(name, because string) maker {
+	return func(*value.Thread) value.Value {
+		m := value.NewModule(name, "")
+		m.Fallback = func(t *value.Thread, _ string) (value.Value, error) { return unknown(t, because), nil }
+		return m
+	}
+}
+
+func djangoModule(t *value.Thread) value.Value {
+	m := packageOf("django", "core", "utils", "urls", "contrib", "conf", "http")(t).(*value.Module)
+	m.Func("setup", inert)
+	version, installed := t.Host.Package("django")
+	numbers := strings.Split(version, ".")
+	if installed != value.Yes || len(numbers) < 2 {
+		m.Define("VERSION", unknown(t, "the exact version of Django is not known"))
+		m.Define("__version__", typed(unknown(t, "the exact version of Django is not known"), value.StrClass))
+		m.Func("get_version", unknownOf("the exact version of Django is not known", value.StrClass))
+		return m
+	}
+	parts := versionNumbers(version)
+	items := []value.Value{value.NewInt(int64(parts[0]), nil), value.NewInt(int64(parts[1]), nil), value.NewInt(int64(parts[2]), nil)}
+	if _, err := strconv.Atoi(numbers[len(numbers)-1]); err != nil {
+		m.Define("VERSION", unknown(t, "a pre-release of Django is not followed"))
+	} else {
+		m.Define("VERSION", value.NewTuple(append(items, value.NewStr("final", nil), value.NewInt(0, nil)), nil))
+	}
+	m.Define("__version__", value.NewStr(version, nil))
+	m.Func("get_version", strict("get_version", "version=", func(*value.Thread, args, *value.Trace) (value.Value, error) {
+		return value.NewStr(version, nil), nil
+	}))
+	return m
+}
+
+func djangoExceptionsModule(*value.Thread) value.Value {
+	m := value.NewModule("django.core.exceptions", "")
+	for _, line := range strings.Split(djangoExceptions, "\n") {
+		name, base, _ := strings.Cut(line, " ")
+		parent := value.Exceptions()[base]
+		if b, ok := m.NS.Get(base); ok {
+			parent = b.V.(*value.Class)
+		}
+		m.Define(name, value.NewClass(name, "django.core.exceptions", parent))
+	}
+	m.Define("NON_FIELD_ERRORS", value.NewStr("__all__", nil))
+	return m
+}
+
+// djangoRandomModule has one function that gives another text at each start.
+func djangoRandomModule(module, name string) maker {
+	return func(*value.Thread) value.Value {
+		m := value.NewModule(module, "")
+		m.Func(name, randomCall(name, value.StrClass))
+		m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
+			return unknown(t, module+"."+attr+" is not followed"), nil
+		}
+		return m
+	}
+}
+
+func djangoURLsModule(*value.Thread) value.Value {
+	m := value.NewModule("django.urls", "")
+	lazy := func(t *value.Thread, c *value.Call) (value.Value, error) {
+		return typed(unknown(t, "the URL of a view depends on the URL configuration", traceOf(c.Args)), lazyClass), nil
+	}
+	m.Func("reverse_lazy", lazy)
+	m.Func("reverse", lazy)
+	m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
+		return unknown(t, "django.urls."+attr+" is not followed"), nil
+	}
+	return m
+}
+
+func djangoMessagesModule(*value.Thread) value.Value {
+	m := value.NewModule("django.contrib.messages.constants", "")
+	for i, name := range []string{"DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR"} {
+		m.Define(name, value.NewInt([]int64{10, 20, 25, 30, 40}[i], nil))
+	}
+	return m
+}
+
+func djangoConfModule(t *value.Thread) value.Value {
+	m := packageOf("django.conf", "global_settings", "locale")(t).(*value.Module)
+	settings := unknown(t, "settings are read while they load")
+	m.Define("settings", settings)
+	m.Define("ENVIRONMENT_VARIABLE", value.NewStr("DJANGO_SETTINGS_MODULE", nil))
+	return m
+}
+
+// djangoGlobalSettings are Django's defaults; they are joined with the project's
+// settings later, by version, so here each is unknown.
+func djangoGlobalSettings(t *value.Thread) value.Value {
+	return hollow("django.conf.global_settings", "a default of Django is not followed here")(t)
+}
+
+func djangoCSPModule(*value.Thread) value.Value {
+	csp := value.NewClass("CSP", "django.utils.csp")
+	for name, text := range cspKeywords {
+		csp.NS.Set(nil, name, value.NewStr(text, nil), value.Place{})
+	}
+	csp.NS.Set(nil, "NONCE", value.NewStr("<CSP_NONCE_SENTINEL>", nil), value.Place{})
+	m := value.NewModule("django.utils.csp", "")
+	m.Define("CSP", csp)
+	return m
+}
+
+// cspKeywords are the source keywords of a content security policy.
+var cspKeywords = map[string]string{
+	"NONE": "'none'", "REPORT_SAMPLE": "'report-sample'", "SELF": "'self'", "STRICT_DYNAMIC": "'strict-dynamic'",
+	"UNSAFE_EVAL": "'unsafe-eval'", "UNSAFE_HASHES": "'unsafe-hashes'", "UNSAFE_INLINE": "'unsafe-inline'", "WASM_UNSAFE_EVAL": "'wasm-unsafe-eval'",
+}

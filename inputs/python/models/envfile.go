@@ -1,0 +1,163 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// envFile reads an env file that the program names. present is Maybe where it
+// cannot be known whether the file is there.
+func envFile(t *value.Thread, path string, dialect dotenv.Dialect) (entries []dotenv.Entry, present value.Truth) {
+	if !strings.HasPrefix(path, "/") {
+		return nil, value.Maybe
+	}
+	path = normPath(path)
+	src, present := t.Host.ReadFile(path)
+	if present != value.Yes {
+		return nil, present
+	}
+	file := t.Host.Display(path)
+	entries, diagnostics := dotenv.Parse(dialect, file, src, variableText(t))
+	for _, d := range diagnostics {
+		t.Note(d.Code, d.Message, d.At)
+	}
+	return entries, value.Yes
+}
+
+// variableText looks a variable up for an interpolation in an env file.
+func variableText(t *value.Thread) func(name string) (string, bool) {
+	return func(name string) (string, bool) {
+		v, _ := t.Environ.Lookup(t, name)
+		return text(v)
+	}
+}
+
+// entryValue is the text of a line of an env file, with its place.
+func entryValue(t *value.Thread, e dotenv.Entry, dialect dotenv.Dialect) value.Value {
+	s := e.Value.Reveal()
+	tr := &value.Trace{
+		At: e.At, Origin: document.OriginEnv, Reads: []string{e.Name}, Assumes: e.Unknown,
+		Secret: document.SecretName(e.Name) || document.SecretText(s),
+		Steps:  []document.Step{{Kind: document.StepEnvFile, At: e.At, Name: e.Name, Note: string(dialect)}},
+	}
+	if e.Because != "" {
+		u := value.NewUnknown(e.Because, e.At, tr)
+		u.Type = value.StrClass
+		return u
+	}
+	return value.NewStr(s, tr)
+}
+
+// setFrom sets the variables of an env file: all of them where overwrite, else
+// those that are not set yet. The last line that sets a name wins.
+func setFrom(t *value.Thread, entries []dotenv.Entry, dialect dotenv.Dialect, overwrite bool) {
+	last := map[string]int{}
+	for i, e := range entries {
+		if _, again := last[e.Name]; !again || dialect != dotenv.Environ04 {
+			last[e.Name] = i
+		}
+	}
+	for i, e := range entries {
+		if last[e.Name] != i || !e.HasValue {
+			continue
+		}
+		if have, _ := t.Environ.Lookup(t, e.Name); have == nil || overwrite {
+			t.Environ.Set(t, e.Name, entryValue(t, e, dialect))
+		}
+	}
+}
+
+// beside is the path of a file in the folder of the running module.
+func beside(t *value.Thread, name string) string {
+	dir, _ := splitPath(t.File)
+	return joinPath(dir, name)
+}
+
+// maybeRead says that an env file which is perhaps not there may have set variables.
+func maybeRead(t *value.Thread, path string) {
+	t.Note("env-file-not-shipped", "whether "+t.Host.Display(path)+" is there when the process starts is not known", t.At)
+}
+
+// readEnv is Env.read_env, of the class and of its instances.
+func (lib *environLib) readEnv(t *value.Thread, c *value.Call) (value.Value, error) {
+	if c.Open != nil {
+		return value.None(), nil
+	}
+	rest := c.Args[1:]
+	var file, overwrite value.Value
+	if len(rest) > 0 {
+		file = rest[0]
+	}
+	if len(rest) > 1 {
+		overwrite = rest[1]
+	}
+	var extra []value.Keyword
+	for _, k := range c.Keywords {
+		switch {
+		case k.Name == "env_file":
+			file = k.Value
+		case k.Name == "overwrite" && lib.minor >= 5:
+			overwrite = k.Value
+		case k.Name == "encoding" && lib.minor >= 5, k.Name == "parse_comments" && lib.minor >= 12:
+		default:
+			extra = append(extra, k)
+		}
+	}
+	over, err := isOn(t, overwrite, false)
+	if err != nil {
+		return nil, err
+	}
+	if err := lib.load(t, file, over == value.Yes, c.Keyword("parse_comments")); err != nil {
+		return nil, err
+	}
+	for _, k := range extra {
+		if have, _ := t.Environ.Lookup(t, k.Name); have == nil || over == value.Yes {
+			t.Environ.Set(t, k.Name, k.Value)
+		}
+	}
+	return value.None(), nil
+}
+
+func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, comments value.Value) error {
+	path := beside(t, ".env")
+	if !isNone(file) {
+		if _, ok := value.IsUnknown(file); ok {
+			t.Note("env-file-not-known", "which env file is read here is not known", t.At)
+			return nil
+		}
+		p, ok := pathText(file)
+		if !ok {
+			t.Note("env-file-not-known", "an open env file is not followed", t.At)
+			return nil
+		}
+		path = p
+	}
+	dialect, err := lib.dialect(t, comments)
+	if err != nil {
+		return err
+	}
+	entries, present := envFile(t, path, dialect)
+	if present == value.Maybe {
+		maybeRead(t, path)
+	}
+	setFrom(t, entries, dialect, overwrite)
+	return nil
+}
+
+// dialect is the grammar of the version, or that which parse_comments asks for.
+func (lib *environLib) dialect(t *value.Thread, comments value.Value) (dotenv.Dialect, error) {
+	on, err := isOn(t, comments, false)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case lib.minor < 5:
+		return dotenv.Environ04, nil
+	case lib.minor == 11 || on == value.Yes:
+		return dotenv.Environ011, nil
+	}
+	return dotenv.Environ, nil
+}

@@ -1,0 +1,222 @@
+package models
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// django-environ (module environ), versions 0.4.5 to 0.14: Env and its casts are
+// here, the URL casts in environ_urls.go, read_env in envfile.go.
+
+func environModules() map[string]maker {
+	return map[string]maker{"environ": environModule}
+}
+
+// environLib is the module of one interpretation.
+type environLib struct {
+	minor  int // of version 0.minor; the newest where it is not known
+	notSet *value.Instance
+	wrong  *value.Class // ImproperlyConfigured
+	env    *value.Class
+	path   *value.Class
+}
+
+func environModule(t *value.Thread) value.Value {
+	lib := &environLib{minor: minorVersion(t, "environ", 14)}
+	lib.wrong, _ = attribute(t, "django.core.exceptions", "ImproperlyConfigured").(*value.Class)
+	lib.notSet = t.NewInstance(value.NewClass("NoValue", "environ.environ"))
+	lib.env = lib.envClass(t)
+	fileAware := value.NewClass("FileAwareEnv", "environ.environ", lib.env)
+	mapping := t.NewInstance(value.NewClass("FileAwareMapping", "environ.fileaware_mapping"))
+	fileAware.NS.Set(nil, "ENVIRON", mapping, value.Place{})
+	lib.path = environPathClass(t, lib)
+	m := value.NewModule("environ", "")
+	m.Define("Env", lib.env).Define("FileAwareEnv", fileAware).Define("Path", lib.path)
+	m.Define("ImproperlyConfigured", lib.wrong).Define("NoValue", lib.notSet.Kind)
+	m.Define("FileAwareMapping", mapping.Kind)
+	return m
+}
+
+// minorVersion is the second number of an installed package's version; def
+// stands for one that is not known.
+func minorVersion(t *value.Thread, name string, def int) int {
+	version, installed := t.Host.Package(name)
+	if parts := strings.Split(version, "."); installed == value.Yes && len(parts) > 1 {
+		if n, err := strconv.Atoi(parts[1]); err == nil {
+			return n
+		}
+	}
+	return def
+}
+
+// method adds a method whose signature does not name self.
+func method(c *value.Class, name, params string, f func(t *value.Thread, self *value.Instance, a args) (value.Value, error)) {
+	s := signed(name, params)
+	c.Method(name, func(t *value.Thread, call *value.Call) (value.Value, error) {
+		self, ok := firstInstance(call)
+		if !ok {
+			return nil, t.Raise("TypeError", name+"() missing a required argument: 'self'")
+		}
+		rest := *call
+		rest.Args = call.Args[1:]
+		a, err := s.bind(t, &rest)
+		if err != nil {
+			return nil, err
+		}
+		if call.Open != nil {
+			return spread(call.Open), nil
+		}
+		return f(t, self, a)
+	})
+}
+
+func firstInstance(c *value.Call) (*value.Instance, bool) {
+	if len(c.Args) == 0 {
+		return nil, false
+	}
+	self, ok := c.Args[0].(*value.Instance)
+	return self, ok
+}
+
+func (lib *environLib) envClass(t *value.Thread) *value.Class {
+	c := value.NewClass("Env", "environ.environ")
+	c.NS.Set(nil, "ENVIRON", t.Environ, value.Place{})
+	c.NS.Set(nil, "NOTSET", lib.notSet, value.Place{})
+	c.Method("__init__", lib.init)
+	method(c, "__call__", "var, cast=, default=, parse_default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		return lib.read(t, self, request{name: a[0], cast: a[1], def: a[2], parseDefault: a[3]})
+	})
+	method(c, "get_value", "var, cast=, default=, parse_default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		return lib.read(t, self, request{name: a[0], cast: a[1], def: a[2], parseDefault: a[3]})
+	})
+	method(c, "__contains__", "var", func(t *value.Thread, _ *value.Instance, a args) (value.Value, error) {
+		return value.CompareValue(t, value.In, a[0], t.Environ)
+	})
+	lib.scalars(c)
+	lib.containers(c)
+	lib.urls(c)
+	c.NS.Set(nil, "read_env", &value.ClassMethod{Func: value.NewBuiltin("read_env", lib.readEnv)}, value.Place{})
+	return c
+}
+
+// init is Env(**scheme).
+func (lib *environLib) init(t *value.Thread, c *value.Call) (value.Value, error) {
+	self, ok := firstInstance(c)
+	if !ok || len(c.Args) > 1 {
+		return nil, t.Raise("TypeError", "Env.__init__() takes 1 positional argument")
+	}
+	scheme := t.NewDict(nil)
+	for _, k := range c.Keywords {
+		scheme.SetStr(t, k.Name, k.Value)
+	}
+	if c.Open != nil {
+		scheme.Open(t, c.Open)
+	}
+	for name, v := range map[string]value.Value{
+		"smart_cast": value.NewBool(true, nil), "escape_proxy": value.NewBool(false, nil),
+		"prefix": value.NewStr("", nil), "scheme": scheme,
+	} {
+		self.NS.Set(t, name, v, t.At)
+	}
+	return value.None(), nil
+}
+
+// scalars are the methods for single values.
+func (lib *environLib) scalars(c *value.Class) {
+	for name, class := range map[string]*value.Class{"bool": value.BoolClass, "int": value.IntClass, "float": value.FloatClass, "unicode": value.StrClass} {
+		method(c, name, "var, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+			return lib.read(t, self, request{name: a[0], cast: class, def: a[1]})
+		})
+	}
+	method(c, "str", "var, default=, multiline=, choices=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		return lib.str(t, self, a)
+	})
+	method(c, "bytes", "var, default=, encoding=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		v, err := lib.read(t, self, request{name: a[0], cast: value.StrClass, def: a[1]})
+		if s, ok := text(v); ok && err == nil {
+			return value.NewBytes(s, v.Trace()), nil
+		}
+		return v, err
+	})
+	method(c, "json", "var, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		return lib.read(t, self, request{name: a[0], cast: attribute(t, "json", "loads"), def: a[1]})
+	})
+	method(c, "path", "var, default=, *, required=, is_file=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		v, err := lib.read(t, self, request{name: a[0], def: a[1]})
+		if err != nil {
+			return nil, err
+		}
+		return known(t, args{v, orFalse(a[2]), orFalse(a[3])}, func(k args) (value.Value, error) {
+			return newEnvironPath(t, lib, k[:1], k[1], k[2])
+		})
+	})
+}
+
+func orFalse(v value.Value) value.Value {
+	if v == nil {
+		return value.NewBool(false, nil)
+	}
+	return v
+}
+
+func (lib *environLib) str(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	r := request{name: a[0], cast: value.StrClass, def: a[1]}
+	if lib.minor < 5 {
+		r.cast = nil
+	}
+	v, err := lib.read(t, self, r)
+	if err != nil {
+		return nil, err
+	}
+	multiline, err := isOn(t, a[2], false)
+	if err != nil {
+		return nil, err
+	}
+	if s, ok := text(v); ok && multiline == value.Yes {
+		if lib.minor >= 5 {
+			s = strings.ReplaceAll(s, `\r\n`, "\n")
+		}
+		s = strings.ReplaceAll(s, `\n`, "\n")
+		return value.NewStr(s, v.Trace()), nil
+	}
+	if a[3] == nil || lib.unset(a[3]) || multiline == value.Yes {
+		return v, nil
+	}
+	in, err := value.Compare(t, value.In, v, a[3])
+	if err == nil && in == value.No {
+		return nil, t.RaiseClass(lib.wrong, "Invalid value: ... not in ...", v.Trace())
+	}
+	return v, err
+}
+
+// containers are the methods for lists, tuples and dicts.
+func (lib *environLib) containers(c *value.Class) {
+	method(c, "list", "var, cast=, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		var cast value.Value = value.ListClass
+		if !isNone(a[1]) {
+			cast = t.NewList([]value.Value{a[1]}, nil)
+		}
+		return lib.read(t, self, request{name: a[0], cast: cast, def: a[2]})
+	})
+	method(c, "tuple", "var, cast=, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		var cast value.Value = value.TupleClass
+		if !isNone(a[1]) {
+			cast = value.NewTuple([]value.Value{a[1]}, nil)
+		}
+		return lib.read(t, self, request{name: a[0], cast: cast, def: a[2]})
+	})
+	method(c, "dict", "var, cast=, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if a[1] == nil {
+			a[1] = value.DictClass
+		}
+		return lib.read(t, self, request{name: a[0], cast: a[1], def: a[2]})
+	})
+}
+
+// unset tells whether a default was not given.
+func (lib *environLib) unset(v value.Value) bool {
+	i, ok := v.(*value.Instance)
+	return v == nil || ok && i.Kind == lib.notSet.Kind
+}

@@ -1,0 +1,375 @@
+package models
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// request is one call of Env.get_value.
+type request struct {
+	name, cast, def, parseDefault value.Value
+}
+
+// read is Env.get_value: the scheme, the variable or the default, "$NAME" in it,
+// then the cast. A default that is not given is nil.
+func (lib *environLib) read(t *value.Thread, self *value.Instance, r request) (value.Value, error) {
+	if err := t.Enter(); err != nil {
+		return nil, err
+	}
+	defer t.Leave()
+	if u, ok := value.IsUnknown(r.name); ok {
+		return unknown(t, "the name of a variable is not known: "+u.Because, u.Trace()), nil
+	}
+	name, err := wantText(t, r.name, "get_value")
+	if err != nil {
+		return nil, err
+	}
+	prefix, err := value.Attr(t, self, "prefix")
+	if err != nil {
+		return nil, err
+	}
+	if p, ok := text(prefix); ok && lib.minor >= 5 {
+		name = p + name
+	}
+	if u := lib.fromScheme(t, self, name, &r); u != nil {
+		return u, nil
+	}
+	if lib.unset(r.def) {
+		r.def = nil
+	}
+	v, err := lib.variable(t, self, name, r.def)
+	if err != nil {
+		return nil, err
+	}
+	if u, ok := v.(*value.Unknown); ok {
+		return value.Over(t, typedByCast(u, r), func(v value.Value) (value.Value, error) { return lib.finish(t, self, r, v) })
+	}
+	return lib.finish(t, self, r, v)
+}
+
+// typedByCast keeps the reason and the choices of u; its type is what the cast gives.
+func typedByCast(u *value.Unknown, r request) *value.Unknown {
+	if len(u.Choices) > 0 {
+		return u
+	}
+	out := spread(u)
+	if c, ok := r.cast.(*value.Class); ok {
+		out.Type = c
+	}
+	return out
+}
+
+// fromScheme fills what the scheme says of the variable; an unknown where the scheme is not known.
+func (lib *environLib) fromScheme(t *value.Thread, self *value.Instance, name string, r *request) *value.Unknown {
+	scheme, err := value.Attr(t, self, "scheme")
+	d, ok := scheme.(*value.Dict)
+	if err != nil || !ok {
+		return nil
+	}
+	info, ok := d.GetStr(name)
+	if !ok {
+		return d.More()
+	}
+	if u, ok := value.IsUnknown(info); ok {
+		return spread(u)
+	}
+	var cast, def value.Value = info, nil
+	if pair, ok := info.(value.Tuple); ok && len(pair.Elems) == 2 {
+		cast, def = pair.Elems[0], pair.Elems[1]
+	} else if l, ok := info.(*value.List); ok && len(l.Elems()) == 2 {
+		cast, def = l.Elems()[0], l.Elems()[1]
+	}
+	if isNone(r.cast) {
+		r.cast = cast
+	}
+	if lib.unset(r.def) {
+		r.def = def
+	}
+	return nil
+}
+
+// variable is the text of the variable, or the default.
+func (lib *environLib) variable(t *value.Thread, self *value.Instance, name string, def value.Value) (value.Value, error) {
+	source, err := value.Attr(t, self, "ENVIRON")
+	if err != nil {
+		return nil, err
+	}
+	if i, ok := source.(*value.Instance); ok && i.Kind.Name == "FileAwareMapping" {
+		v, err := fromFile(t, name)
+		if v != nil || err != nil {
+			return v, err
+		}
+	} else if source != value.Value(t.Environ) {
+		return unknown(t, "another mapping than os.environ is not followed"), nil
+	}
+	v, absent := t.Environ.Lookup(t, name)
+	t.Reads = append(t.Reads, value.VariableRead{Name: name, At: t.At, Default: def != nil})
+	switch {
+	case v != nil:
+		return t.Read(name, v, "environ"), nil
+	case def != nil:
+		return t.Default(name, def, absent, "environ"), nil
+	}
+	return t.Demand(name, absent, lib.wrong, "Set the "+name+" environment variable")
+}
+
+// fromFile is the content of the file that NAME_FILE names; nil where that is not set.
+func fromFile(t *value.Thread, name string) (value.Value, error) {
+	v, _ := t.Environ.Lookup(t, name+"_FILE")
+	t.Reads = append(t.Reads, value.VariableRead{Name: name + "_FILE", At: t.At, Default: true})
+	if u, ok := v.(*value.Unknown); ok {
+		return typed(u, value.StrClass), nil
+	}
+	path, ok := text(v)
+	if !ok || path == "" {
+		return nil, nil
+	}
+	return readText(t, path, v.Trace())
+}
+
+// finish does what follows the look-up: "$NAME", the smart cast, and the cast.
+func (lib *environLib) finish(t *value.Thread, self *value.Instance, r request, v value.Value) (value.Value, error) {
+	if s, ok := text(v); ok && strings.HasPrefix(s, "$") {
+		inner := r
+		inner.name = value.NewStr(strings.TrimLeft(s, "$"), v.Trace())
+		var err error
+		if v, err = lib.read(t, self, inner); err != nil {
+			return nil, err
+		}
+		if u, ok := value.IsUnknown(v); ok {
+			return u, nil
+		}
+	}
+	v, err := lib.unescape(t, self, v)
+	if err != nil {
+		return nil, err
+	}
+	cast, u, err := lib.castOf(t, self, r)
+	if u != nil || err != nil {
+		return unknownOrNil(u), err
+	}
+	if r.def != nil && isNone(r.def) && isEmptyText(v) && lib.minor >= 5 {
+		return value.None().With(v.Trace()), nil
+	}
+	same := value.No
+	if r.def != nil {
+		same = value.Equal(t, v, r.def)
+	}
+	force, err := isOn(t, r.parseDefault, false)
+	if err != nil {
+		return nil, err
+	}
+	if same == value.Yes && (force != value.Yes || isNone(v) || lib.minor < 5 && isEmptyText(v)) {
+		return v, nil
+	}
+	return lib.parse(t, v, cast)
+}
+
+func unknownOrNil(u *value.Unknown) value.Value {
+	if u == nil {
+		return nil
+	}
+	return u
+}
+
+func isEmptyText(v value.Value) bool { s, ok := text(v); return ok && s == "" }
+
+// unescape turns `\$` into "$" where escape_proxy is on.
+func (lib *environLib) unescape(t *value.Thread, self *value.Instance, v value.Value) (value.Value, error) {
+	s, ok := text(v)
+	if !ok || !strings.Contains(s, `\$`) || lib.minor < 5 {
+		return v, nil
+	}
+	escape, err := value.Attr(t, self, "escape_proxy")
+	if err != nil {
+		return nil, err
+	}
+	on, err := value.Truthy(t, escape)
+	if err != nil || on != value.Yes {
+		return v, err
+	}
+	return value.NewStr(strings.ReplaceAll(s, `\$`, "$"), v.Trace()), nil
+}
+
+// castOf is the cast that is given or, with smart_cast, the type of the default.
+func (lib *environLib) castOf(t *value.Thread, self *value.Instance, r request) (value.Value, *value.Unknown, error) {
+	if !isNone(r.cast) || r.def == nil || isNone(r.def) {
+		return r.cast, nil, nil
+	}
+	if lib.minor >= 5 {
+		smart, err := value.Attr(t, self, "smart_cast")
+		if err != nil {
+			return nil, nil, err
+		}
+		if on, err := value.Truthy(t, smart); err != nil || on == value.No {
+			return nil, nil, err
+		}
+	}
+	if u, ok := value.IsUnknown(r.def); ok && u.Type == nil {
+		return nil, spread(u), nil
+	}
+	return r.def.Class(), nil, nil
+}
+
+// parse is Env.parse_value.
+func (lib *environLib) parse(t *value.Thread, v, cast value.Value) (value.Value, error) {
+	switch c := cast.(type) {
+	case nil, value.NoneValue:
+		return v, nil
+	case *value.List:
+		return lib.parseEach(t, v, c.Elems(), false)
+	case value.Tuple:
+		return lib.parseEach(t, v, c.Elems, true)
+	case *value.Dict:
+		return lib.parseByKey(t, v, c)
+	case *value.Class:
+		switch c {
+		case value.BoolClass:
+			return lib.parseBool(t, v)
+		case value.ListClass:
+			return lib.parseEach(t, v, nil, false)
+		case value.TupleClass:
+			return lib.parseEach(t, v, nil, true)
+		case value.DictClass:
+			return lib.parseDict(t, v)
+		case value.FloatClass:
+			return lib.parseFloat(t, v)
+		}
+	}
+	return call(t, cast, v)
+}
+
+// trueWords are what django-environ takes for true; any other text is false.
+var trueWords = []string{"true", "on", "ok", "y", "yes", "1"}
+
+func (lib *environLib) parseBool(t *value.Thread, v value.Value) (value.Value, error) {
+	s, ok := text(v)
+	if !ok {
+		n, err := call(t, value.IntClass, v)
+		if err != nil {
+			return nil, err
+		}
+		truth, err := value.Truthy(t, n)
+		return value.NewBool(truth == value.Yes, v.Trace()), err
+	}
+	if n, ok := pythonInt(s); ok {
+		return value.NewBool(n.Sign() != 0, v.Trace()), nil
+	}
+	s = strings.ToLower(s)
+	if lib.minor >= 5 {
+		s = strings.TrimSpace(s)
+	}
+	return value.NewBool(slices.Contains(trueWords, s), v.Trace()), nil
+}
+
+// split splits at a separator, without what is empty; AttributeError for what is no str.
+func (lib *environLib) split(t *value.Thread, v value.Value, sep string, strip bool) ([]string, error) {
+	s, ok := text(v)
+	if !ok {
+		return nil, t.Raise("AttributeError", "'"+v.Class().Name+"' object has no attribute 'split'")
+	}
+	if strip {
+		s = strings.Trim(strings.Trim(s, "("), ")")
+	}
+	return slices.DeleteFunc(strings.Split(s, sep), func(s string) bool { return s == "" }), nil
+}
+
+// parseEach splits at commas and casts each item by the first of casts.
+func (lib *environLib) parseEach(t *value.Thread, v value.Value, casts []value.Value, tuple bool) (value.Value, error) {
+	parts, err := lib.split(t, v, ",", tuple)
+	if err != nil {
+		return nil, err
+	}
+	items := strs(parts, v.Trace())
+	for i := range items {
+		if len(casts) == 0 {
+			break
+		}
+		if items[i], err = call(t, casts[0], items[i]); err != nil {
+			return nil, err
+		}
+	}
+	if tuple {
+		return value.NewTuple(items, v.Trace()), nil
+	}
+	return t.NewList(items, v.Trace()), nil
+}
+
+func (lib *environLib) parseDict(t *value.Thread, v value.Value) (value.Value, error) {
+	parts, err := lib.split(t, v, ",", false)
+	if err != nil {
+		return nil, err
+	}
+	d := t.NewDict(v.Trace())
+	for _, p := range parts {
+		key, item, ok := strings.Cut(p, "=")
+		if !ok || lib.minor < 5 && strings.Contains(item, "=") {
+			return nil, t.RaiseClass(value.Exceptions()["ValueError"], "dictionary update sequence element has the wrong length; 2 is required", v.Trace())
+		}
+		d.Set(t, value.NewStr(key, v.Trace()), value.NewStr(item, v.Trace()))
+	}
+	return d, nil
+}
+
+// parseByKey is the cast {"key": f, "value": g, "cast": {name: h}}, with pairs split at ";".
+func (lib *environLib) parseByKey(t *value.Thread, v value.Value, cast *value.Dict) (value.Value, error) {
+	parts, err := lib.split(t, v, ";", false)
+	if err != nil {
+		return nil, err
+	}
+	option := func(name string) value.Value {
+		if f, ok := cast.GetStr(name); ok {
+			return f
+		}
+		return value.StrClass
+	}
+	byKey, _ := option("cast").(*value.Dict)
+	d := t.NewDict(v.Trace())
+	for _, p := range parts {
+		kv := strings.Split(p, "=")
+		if len(kv) < 2 {
+			return nil, t.RaiseClass(value.Exceptions()["IndexError"], "list index out of range", v.Trace())
+		}
+		itemCast := option("value")
+		if byKey != nil {
+			if own, ok := byKey.GetStr(kv[0]); ok {
+				itemCast = own
+			}
+		}
+		key, err := call(t, option("key"), value.NewStr(kv[0], v.Trace()))
+		if err != nil {
+			return nil, err
+		}
+		item, err := lib.parse(t, value.NewStr(kv[1], v.Trace()), itemCast)
+		if err != nil {
+			return nil, err
+		}
+		d.Set(t, key, item)
+	}
+	return d, nil
+}
+
+// parseFloat keeps digits, commas, dots and, from 0.5 on, minus signs; the last
+// comma or dot is the decimal point.
+func (lib *environLib) parseFloat(t *value.Thread, v value.Value) (value.Value, error) {
+	s, ok := text(v)
+	if !ok {
+		return nil, t.Raise("TypeError", "expected string or bytes-like object, got '"+v.Class().Name+"'")
+	}
+	keep := "0123456789,."
+	if lib.minor >= 5 {
+		keep += "-"
+	}
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(keep, r) {
+			return r
+		}
+		return -1
+	}, s)
+	if i := strings.LastIndexAny(s, ",."); i >= 0 {
+		s = strings.NewReplacer(",", "", ".", "").Replace(s[:i]) + "." + s[i+1:]
+	}
+	return call(t, value.FloatClass, value.NewStr(s, v.Trace()))
+}

@@ -1,0 +1,261 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// urls are the methods of django-environ that make settings of URLs.
+func (lib *environLib) urls(c *value.Class) {
+	method(c, "url", "var, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		return lib.url(t, self, a[0], a[1])
+	})
+	lib.urlMethod(c, "db_url", "DATABASE_URL", "engine", false, lib.database)
+	lib.urlMethod(c, "db", "DATABASE_URL", "engine", false, lib.database)
+	lib.urlMethod(c, "cache_url", "CACHE_URL", "backend", true, lib.cache)
+	lib.urlMethod(c, "cache", "CACHE_URL", "backend", true, lib.cache)
+	lib.urlMethod(c, "email_url", "EMAIL_URL", "backend", true, lib.email)
+	lib.urlMethod(c, "email", "EMAIL_URL", "backend", true, lib.email)
+	lib.urlMethod(c, "search_url", "SEARCH_URL", "engine", true, lib.search)
+	if lib.minor >= 12 {
+		lib.urlMethod(c, "channels_url", "CHANNELS_URL", "backend", true, lib.channels)
+		lib.urlMethod(c, "channels", "CHANNELS_URL", "backend", true, lib.channels)
+	}
+}
+
+// configure makes a dict of a URL; engine is the backend that is asked for, or nil.
+type configure func(t *value.Thread, url, engine value.Value) (value.Value, error)
+
+// urlMethod adds a method that reads a variable and configures what it says,
+// and the class method NAME_config that takes the URL itself.
+func (lib *environLib) urlMethod(c *value.Class, name, variable, option string, parsed bool, f configure) {
+	method(c, name, "var=, default=, "+option+"=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if a[0] == nil {
+			a[0] = value.NewStr(variable, nil)
+		}
+		read := lib.url
+		if !parsed {
+			read = func(t *value.Thread, self *value.Instance, name, def value.Value) (value.Value, error) {
+				return lib.read(t, self, request{name: name, def: def})
+			}
+		}
+		v, err := read(t, self, a[0], a[1])
+		if err != nil {
+			return nil, err
+		}
+		return known(t, args{v, orNone(a[2])}, func(k args) (value.Value, error) { return f(t, k[0], k[1]) })
+	})
+	config := strict(name, "cls, url, "+option+"=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+		return f(t, a[1], orNone(a[2]))
+	})
+	c.NS.Set(nil, name+"_config", &value.ClassMethod{Func: value.NewBuiltin(name+"_config", config)}, value.Place{})
+}
+
+func (lib *environLib) url(t *value.Thread, self *value.Instance, name, def value.Value) (value.Value, error) {
+	return lib.read(t, self, request{name: name, cast: attribute(t, "urllib.parse", "urlparse"), def: def, parseDefault: value.NewBool(true, nil)})
+}
+
+// dbSchemes are the engines by the scheme of the URL.
+var dbSchemes = map[string]string{
+	"postgres": postgresEngine, "postgresql": postgresEngine, "psql": postgresEngine, "pgsql": postgresEngine,
+	"postgis": "django.contrib.gis.db.backends.postgis",
+	"mysql":   "django.db.backends.mysql", "mysql2": "django.db.backends.mysql",
+	"mysql-connector": "mysql.connector.django", "mysqlgis": "django.contrib.gis.db.backends.mysql",
+	"mssql": "mssql", "oracle": "django.db.backends.oracle", "pyodbc": "sql_server.pyodbc",
+	"redshift": "django_redshift_backend", "spatialite": "django.contrib.gis.db.backends.spatialite",
+	"sqlite": sqliteEngine, "ldap": "ldapdb.backends.ldap",
+}
+
+// laterDBSchemes came with a later version: 0.minor and the engine.
+var laterDBSchemes = map[string]struct {
+	minor  int
+	engine string
+}{
+	"cockroachdb":           {12, "django_cockroachdb"},
+	"prometheus_postgresql": {13, "django_prometheus.db.backends.postgresql"},
+	"prometheus_postgis":    {13, "django_prometheus.db.backends.postgis"},
+	"prometheus_mysql":      {13, "django_prometheus.db.backends.mysql"},
+	"prometheus_spatialite": {13, "django_prometheus.db.backends.spatialite"},
+	"prometheus_sqlite":     {13, "django_prometheus.db.backends.sqlite3"},
+}
+
+const (
+	postgresEngine = "django.db.backends.postgresql"
+	sqliteEngine   = "django.db.backends.sqlite3"
+)
+
+// engineOf is the engine of a scheme; a scheme that is not known is the engine itself.
+func (lib *environLib) engineOf(scheme string) string {
+	if scheme == "mssql" && lib.minor < 8 {
+		return "sql_server.pyodbc"
+	}
+	if later, ok := laterDBSchemes[scheme]; ok && lib.minor >= later.minor {
+		return later.engine
+	}
+	if engine, ok := dbSchemes[scheme]; ok {
+		return engine
+	}
+	return scheme
+}
+
+// postgresFamily tells whether a scheme takes a socket's directory or a list of hosts.
+func (lib *environLib) postgresFamily(scheme string) bool {
+	switch scheme {
+	case "postgres":
+		return true
+	case "postgresql", "psql", "pgsql", "postgis":
+		return lib.minor >= 5
+	}
+	return strings.HasPrefix(scheme, "prometheus_postg") && lib.minor >= 13
+}
+
+// database is Env.db_url_config.
+func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.Value, error) {
+	if s, ok := text(v); ok && s == "sqlite://:memory:" {
+		return dictOf(t, v.Trace(), "ENGINE", value.NewStr(sqliteEngine, v.Trace()), "NAME", value.NewStr(":memory:", v.Trace())), nil
+	}
+	if isNone(v) {
+		return unknown(t, "the database URL is None", v.Trace()), nil
+	}
+	u, err := lib.databaseURL(t, v)
+	if err != nil {
+		return nil, err
+	}
+	path, _, _ := strings.Cut(strings.TrimPrefix(u.path, "/"), "?")
+	path = unquotePlus(path)
+	if u.scheme == "sqlite" && path == "" {
+		path = ":memory:"
+	}
+	d := t.NewDict(openPart(u.trace))
+	if err := lib.databaseParts(t, d, u, path); err != nil {
+		return nil, err
+	}
+	if u.query != "" {
+		lib.databaseOptions(t, d, u)
+	}
+	name := u.scheme
+	if s, ok := text(engine); ok && s != "" {
+		name = s
+	}
+	if name == "" {
+		return t.NewDict(openPart(u.trace)), nil
+	}
+	d.SetStr(t, "ENGINE", value.NewStr(lib.engineOf(name), value.Merge(openPart(u.trace), engine.Trace())))
+	return d, nil
+}
+
+// databaseURL parses the URL as db_url_config does: what urlparse refuses, and
+// what has no path, is quoted and parsed again.
+func (lib *environLib) databaseURL(t *value.Thread, v value.Value) (*parseResult, error) {
+	u, err := asResult(t, v, false)
+	if s, ok := text(v); err != nil && ok && lib.minor >= 5 {
+		return asResult(t, value.NewStr(quoteURL(s, ":/?&=@"), v.Trace()), false)
+	}
+	if err == nil && u.path == "" && lib.minor >= 5 {
+		return asResult(t, value.NewStr(quoteURL(u.join(), ":/?&=@"), u.trace), false)
+	}
+	return u, err
+}
+
+func (lib *environLib) databaseParts(t *value.Thread, d *value.Dict, u *parseResult, path string) error {
+	tr := openPart(u.trace)
+	user, _, password, _ := u.userinfo()
+	unescape := unquoteURL
+	if lib.minor < 5 {
+		unescape = unquotePlus
+	}
+	host, port, err := lib.hosts(t, u)
+	if err != nil {
+		return err
+	}
+	if u.scheme == "ldap" {
+		path = "ldap://" + host
+		if s, ok := port.(value.Int); ok {
+			path += ":" + s.Big().String()
+		}
+	}
+	if strings.HasPrefix(path, "/") && (lib.postgresFamily(u.scheme) || lib.minor >= 5 && strings.Contains(path, "cloudsql")) {
+		i := strings.LastIndexByte(path, '/')
+		host, path = path[:i], path[i+1:]
+	}
+	if u.scheme == "oracle" && path == "" {
+		host, path = "", host
+	}
+	d.SetStr(t, "NAME", value.NewStr(path, tr))
+	d.SetStr(t, "USER", value.NewStr(unescape(user), tr))
+	d.SetStr(t, "PASSWORD", value.NewStr(unescape(password), tr.Hidden()))
+	d.SetStr(t, "HOST", value.NewStr(host, tr))
+	if u.scheme != "oracle" {
+		d.SetStr(t, "PORT", port)
+	} else if n, ok := port.(value.Int); ok {
+		d.SetStr(t, "PORT", value.NewStr(n.Big().String(), tr))
+	}
+	return nil
+}
+
+// hosts gives host and port; of a Postgres cluster, the lists of them.
+func (lib *environLib) hosts(t *value.Thread, u *parseResult) (string, value.Value, error) {
+	tr := openPart(u.trace)
+	netloc := u.netloc[strings.LastIndexByte(u.netloc, '@')+1:]
+	if lib.minor >= 12 {
+		netloc = unquoteURL(netloc)
+	}
+	if lib.minor >= 9 && lib.postgresFamily(u.scheme) && strings.Contains(netloc, ",") {
+		host, port := clusterHosts(netloc)
+		return host, intIfDigits(t, port, tr), nil
+	}
+	port, err := u.netlocPart(t, "port")
+	if err != nil {
+		return "", nil, err
+	}
+	if n, ok := port.(value.Int); !ok || n.Big().Sign() == 0 {
+		port = value.NewStr("", tr)
+	}
+	return u.hostname(), port, nil
+}
+
+// clusterHosts splits "a:1,b:2" into its hosts and its ports.
+func clusterHosts(netloc string) (hosts, ports string) {
+	var names, numbers []string
+	for _, h := range strings.Split(netloc, ",") {
+		name, number := h, ""
+		if end := strings.IndexByte(h, ']'); strings.HasPrefix(h, "[") {
+			if end >= 0 && strings.HasPrefix(h[end+1:], ":") {
+				name, number = h[:end+1], h[end+2:]
+			}
+		} else if i := strings.LastIndexByte(h, ':'); i >= 0 && isDigits(h[i+1:]) {
+			name, number = h[:i], h[i+1:]
+		}
+		names = append(names, name)
+		if number != "" {
+			numbers = append(numbers, number)
+		}
+	}
+	return strings.Join(names, ","), strings.Join(numbers, ",")
+}
+
+// databaseOptions puts the query into the settings that Django knows and into OPTIONS.
+func (lib *environLib) databaseOptions(t *value.Thread, d *value.Dict, u *parseResult) {
+	base := map[string]bool{"CONN_MAX_AGE": true, "ATOMIC_REQUESTS": true, "AUTOCOMMIT": true,
+		"DISABLE_SERVER_SIDE_CURSORS": lib.minor >= 5, "CONN_HEALTH_CHECKS": lib.minor >= 11}
+	options := t.NewDict(openPart(u.trace))
+	for _, q := range parseQuery(u.query, false) {
+		tr := queryTrace(u, q.name)
+		if upper := strings.ToUpper(q.name); base[upper] {
+			d.SetStr(t, upper, literalOrText(t, q.values[0], tr))
+			continue
+		}
+		options.SetStr(t, q.name, intIfDigits(t, q.values[0], tr))
+	}
+	d.SetStr(t, "OPTIONS", options)
+}
+
+// dictOf makes a dict of names and values in turn.
+func dictOf(t *value.Thread, tr *value.Trace, pairs ...any) *value.Dict {
+	d := t.NewDict(tr)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		d.SetStr(t, pairs[i].(string), pairs[i+1].(value.Value))
+	}
+	return d
+}

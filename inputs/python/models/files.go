@@ -1,0 +1,61 @@
+package models
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// readFile returns the content of a file. It is unknown where the path is
+// relative (the working directory is not known) or where it cannot be known
+// whether the file ships with the code.
+func readFile(t *value.Thread, path string, tr *value.Trace) (content []byte, u *value.Unknown, err error) {
+	if !strings.HasPrefix(path, "/") {
+		return nil, unknown(t, "the working directory is not known", tr), nil
+	}
+	path = normPath(path)
+	content, present := t.Host.ReadFile(path)
+	switch present {
+	case value.Yes:
+		return content, nil, t.Alloc(len(content))
+	case value.No:
+		return nil, nil, t.RaiseClass(value.Exceptions()["FileNotFoundError"], "[Errno 2] No such file or directory: ...", tr)
+	}
+	return nil, unknown(t, "the content of "+t.Host.Display(path)+" is not known", tr), nil
+}
+
+// readText is readFile as text, with Python's universal newlines.
+func readText(t *value.Thread, path string, tr *value.Trace) (value.Value, error) {
+	content, u, err := readFile(t, path, tr)
+	if err != nil {
+		return nil, err
+	}
+	if u != nil {
+		return typed(u, value.StrClass), nil
+	}
+	if !utf8.Valid(content) {
+		return nil, t.Raise("UnicodeDecodeError", "'utf-8' codec can't decode bytes")
+	}
+	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(content))
+	return value.NewStr(text, fileTrace(t, path, tr)), nil
+}
+
+// fileTrace is the trace of what a file holds.
+func fileTrace(t *value.Thread, path string, tr *value.Trace) *value.Trace {
+	at := value.Place{File: t.Host.Display(path), Line: 1, Column: 1}
+	own := &value.Trace{At: at, Origin: document.OriginFile, Steps: []document.Step{{Kind: document.StepFile, At: t.At, Name: at.File}}}
+	return own.Under(tr)
+}
+
+// openFile calls Python's open, which the interpreter gives.
+func openFile(t *value.Thread, path value.Value, rest *value.Call) (value.Value, error) {
+	b, ok := value.Builtins().Get("open")
+	if !ok {
+		return unknown(t, "an open file is not followed", path.Trace()), nil
+	}
+	c := *rest
+	c.Args = append([]value.Value{path}, rest.Args...)
+	return value.CallValue(t, b.V, &c)
+}

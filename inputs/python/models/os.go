@@ -1,0 +1,110 @@
+package models
+
+import (
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+func osModules() map[string]maker {
+	return map[string]maker{
+		"os": osModule, "os.path": osPathModule, "posixpath": osPathModule, "sys": sysModule, "platform": platformModule,
+	}
+}
+
+func osModule(t *value.Thread) value.Value {
+	m := value.NewModule("os", "")
+	m.Define("environ", t.Environ)
+	m.Func("getenv", loose("getenv", "key, default=", func(t *value.Thread, a args) (value.Value, error) {
+		return t.Environ.Get(t, a[0], orNone(a[1]), "os.getenv")
+	}))
+	m.Func("putenv", inert)
+	m.Func("unsetenv", inert)
+	m.Define("environb", unknown(t, "os.environb is not followed"))
+	constants(m, "sep", "/", "pathsep", ":", "linesep", "\n", "curdir", ".", "pardir", "..", "extsep", ".", "devnull", "/dev/null", "name", "posix")
+	m.Define("altsep", value.None())
+	m.Define("PathLike", value.NewClass("PathLike", "os"))
+	m.Define("error", value.Exceptions()["OSError"])
+	for i, name := range []string{"F_OK", "X_OK", "W_OK"} {
+		m.Define(name, value.NewInt(int64(i), nil))
+	}
+	m.Define("R_OK", value.NewInt(4, nil))
+	if path, err := importModule(t, "os.path"); err == nil {
+		m.Define("path", path)
+	}
+	osFiles(m)
+	osMachine(m)
+	return m
+}
+
+// osFiles are the functions that look at files or change them. djgate changes none.
+func osFiles(m *value.Module) {
+	m.Func("fspath", strict("fspath", "path", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		p, err := wantPath(t, a[0])
+		return value.NewStr(p, tr), err
+	}))
+	m.Func("listdir", strict("listdir", "path=", listDir))
+	m.Func("access", strict("access", "path, mode", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		return pathTest(t, a[0], tr, func(kind string) bool { return kind != "" })
+	}))
+	m.Func("scandir", unknownCall("the entries of a directory are not followed"))
+	m.Func("walk", unknownCall("the files under a directory are not followed"))
+	m.Func("stat", unknownCall("the state of a file is not known"))
+	for _, name := range []string{"makedirs", "mkdir", "chmod", "chown", "umask", "remove", "unlink", "rename", "symlink", "nice", "chdir"} {
+		m.Func(name, inert)
+	}
+}
+
+// osMachine are the functions that tell of the running machine.
+func osMachine(m *value.Module) {
+	m.Func("urandom", randomCall("os.urandom", value.BytesClass))
+	m.Func("getcwd", unknownOf("the working directory is not known", value.StrClass))
+	for _, name := range []string{"getpid", "getppid", "getuid", "geteuid", "getgid"} {
+		m.Func(name, unknownOf("os."+name+" is known only when the process runs", value.IntClass))
+	}
+	m.Func("cpu_count", unknownCall("the number of processors is not known"))
+	m.Func("sched_getaffinity", unknownCall("the number of processors is not known"))
+	m.Func("uname", unknownCall("the running machine is not known"))
+	m.Func("getlogin", unknownOf("the user is not known", value.StrClass))
+	for _, name := range []string{"popen", "system", "spawnl", "execv", "fork"} {
+		m.Func(name, unknownCall("os."+name+" runs a program"))
+	}
+}
+
+func listDir(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	if isNone(a[0]) {
+		return unknown(t, "the working directory is not known"), nil
+	}
+	p, err := wantPath(t, a[0])
+	if err != nil {
+		return nil, err
+	}
+	names, ok := t.Host.ReadDir(p)
+	if !ok {
+		return unknown(t, "the directory cannot be listed", tr), nil
+	}
+	return t.NewList(strs(names, nil), tr), nil
+}
+
+// inert does nothing that settings could see, and gives None.
+func inert(*value.Thread, *value.Call) (value.Value, error) { return value.None(), nil }
+
+// unknownCall makes a function whose result is not known.
+func unknownCall(because string) function { return unknownOf(because, nil) }
+
+// unknownOf is unknownCall with the type of the result.
+func unknownOf(because string, class *value.Class) function {
+	return func(t *value.Thread, c *value.Call) (value.Value, error) {
+		u := unknown(t, because, traceOf(c.Args))
+		u.Type = class
+		return u, nil
+	}
+}
+
+// randomCall makes a function whose result is another at each start of the process.
+func randomCall(name string, class *value.Class) function {
+	return func(t *value.Thread, _ *value.Call) (value.Value, error) {
+		u := value.NewUnknown(name+" gives another value at each start", t.At, &value.Trace{At: t.At, Origin: document.OriginRandom})
+		u.Type = class
+		return u, nil
+	}
+}

@@ -1,0 +1,275 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// pathText returns the path that a str or a path object names.
+func pathText(v value.Value) (string, bool) {
+	switch v := v.(type) {
+	case value.Str:
+		return v.Text(), true
+	case interface{ fspath() string }:
+		return v.fspath(), true
+	}
+	return "", false
+}
+
+func wantPath(t *value.Thread, v value.Value) (string, error) {
+	p, ok := pathText(v)
+	if !ok {
+		return "", t.Raise("TypeError", "expected str, bytes or os.PathLike object, not "+orNone(v).Class().Name)
+	}
+	if err := t.Alloc(len(p)); err != nil {
+		return "", err
+	}
+	return p, nil
+}
+
+// publicPath marks a trace as that of a path, which is no secret by the name that holds it.
+func publicPath(tr *value.Trace) *value.Trace {
+	if tr != nil && (tr.Secret || tr.Public) {
+		return tr
+	}
+	out := value.Trace{}
+	if tr != nil {
+		out = *tr
+	}
+	out.Public = true
+	return &out
+}
+
+func osPathModule(*value.Thread) value.Value {
+	m := value.NewModule("posixpath", "")
+	constants(m, "sep", "/", "pathsep", ":", "curdir", ".", "pardir", "..", "extsep", ".", "devnull", "/dev/null", "defpath", "/bin:/usr/bin")
+	m.Define("altsep", value.None())
+	m.Func("join", variadic(osJoin))
+	textFunc(m, "dirname", func(p string) string { head, _ := splitPath(p); return head })
+	textFunc(m, "basename", func(p string) string { _, tail := splitPath(p); return tail })
+	textFunc(m, "normpath", normPath)
+	textFunc(m, "normcase", func(p string) string { return p })
+	pairFunc(m, "split", splitPath)
+	pairFunc(m, "splitext", splitExt)
+	pairFunc(m, "splitdrive", func(p string) (string, string) { return "", p })
+	m.Func("isabs", pathPredicate("isabs", func(p string) bool { return strings.HasPrefix(p, "/") }))
+	m.Func("abspath", strict("abspath", "path", absPath))
+	m.Func("realpath", strict("realpath", "filename, *, strict=", absPath))
+	m.Func("relpath", strict("relpath", "path, start=", osRelPath))
+	m.Func("expanduser", strict("expanduser", "path", expandUser))
+	m.Func("expandvars", strict("expandvars", "path", expandVars))
+	m.Func("commonprefix", strict("commonprefix", "m", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		return common(t, a[0], tr, commonPrefix)
+	}))
+	m.Func("commonpath", strict("commonpath", "paths", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		return common(t, a[0], tr, commonPath)
+	}))
+	osPathTests(m)
+	return m
+}
+
+func osPathTests(m *value.Module) {
+	test := func(name string, f func(kind string) bool) {
+		m.Func(name, strict(name, "path", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+			return pathTest(t, a[0], tr, f)
+		}))
+	}
+	test("exists", func(kind string) bool { return kind != "" })
+	test("lexists", func(kind string) bool { return kind != "" })
+	test("isfile", func(kind string) bool { return kind == "file" })
+	test("isdir", func(kind string) bool { return kind == "dir" })
+	for _, name := range []string{"islink", "ismount", "getmtime", "getsize", "getctime", "getatime", "samefile"} {
+		m.Func(name, unknownCall("the state of a file is not known"))
+	}
+}
+
+// pathTest asks the host what is at a path. What cannot be known is an unknown bool.
+func pathTest(t *value.Thread, v value.Value, tr *value.Trace, f func(kind string) bool) (value.Value, error) {
+	p, err := wantPath(t, v)
+	if err != nil {
+		return nil, err
+	}
+	if !strings.HasPrefix(p, "/") {
+		u := unknown(t, "the working directory is not known", tr)
+		u.Type = value.BoolClass
+		return u, nil
+	}
+	kind, present := t.Host.Stat(normPath(p))
+	switch present {
+	case value.Yes:
+		return value.NewBool(f(kind), tr), nil
+	case value.No:
+		return value.NewBool(false, tr), nil
+	}
+	u := unknown(t, "it cannot be known whether "+t.Host.Display(p)+" is there", tr)
+	u.Type = value.BoolClass
+	return u, nil
+}
+
+func textFunc(m *value.Module, name string, f func(string) string) {
+	m.Func(name, strict(name, "p", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		p, err := wantPath(t, a[0])
+		return value.NewStr(f(p), publicPath(tr)), err
+	}))
+}
+
+func pairFunc(m *value.Module, name string, f func(string) (string, string)) {
+	m.Func(name, strict(name, "p", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		p, err := wantPath(t, a[0])
+		x, y := f(p)
+		tr = publicPath(tr)
+		return value.NewTuple([]value.Value{value.NewStr(x, tr), value.NewStr(y, tr)}, tr), err
+	}))
+}
+
+func pathPredicate(name string, f func(string) bool) function {
+	return strict(name, "s", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		p, err := wantPath(t, a[0])
+		return value.NewBool(f(p), tr), err
+	})
+}
+
+func osJoin(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	if len(a) == 0 {
+		return nil, t.Raise("TypeError", "join() missing 1 required positional argument: 'a'")
+	}
+	parts := make([]string, len(a))
+	for i, v := range a {
+		p, ok := pathText(v)
+		if !ok {
+			return nil, t.Raise("TypeError", "join() argument must be str, bytes, or os.PathLike object, not '"+v.Class().Name+"'")
+		}
+		parts[i] = p
+	}
+	out := joinPath(parts[0], parts[1:]...)
+	if err := t.Alloc(len(out)); err != nil {
+		return nil, err
+	}
+	return value.NewStr(out, publicPath(tr)), nil
+}
+
+func absPath(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	p, err := wantPath(t, a[0])
+	if err != nil {
+		return nil, err
+	}
+	if !strings.HasPrefix(p, "/") {
+		return typed(unknown(t, "the working directory is not known", tr), value.StrClass), nil
+	}
+	return value.NewStr(normPath(p), publicPath(tr)), nil
+}
+
+func osRelPath(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	p, err := wantPath(t, a[0])
+	if err != nil {
+		return nil, err
+	}
+	start, ok := pathText(a[1])
+	if !ok || !strings.HasPrefix(p, "/") || !strings.HasPrefix(start, "/") {
+		return typed(unknown(t, "the working directory is not known", tr), value.StrClass), nil
+	}
+	return value.NewStr(relPath(normPath(p), normPath(start)), publicPath(tr)), nil
+}
+
+func expandUser(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	p, err := wantPath(t, a[0])
+	if err != nil {
+		return nil, err
+	}
+	if strings.HasPrefix(p, "~") {
+		return typed(unknown(t, "the home directory is not known", tr), value.StrClass), nil
+	}
+	return value.NewStr(p, publicPath(tr)), nil
+}
+
+// expandVars replaces $NAME and ${NAME}; what is not set stays as written.
+func expandVars(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	p, err := wantPath(t, a[0])
+	if err != nil {
+		return nil, err
+	}
+	var out strings.Builder
+	for p != "" {
+		i := strings.IndexByte(p, '$')
+		if i < 0 {
+			break
+		}
+		out.WriteString(p[:i])
+		name, rest := variableName(p[i+1:])
+		if name == "" {
+			out.WriteByte('$')
+			p = p[i+1:]
+			continue
+		}
+		v, absent := t.Environ.Lookup(t, name)
+		t.Reads = append(t.Reads, value.VariableRead{Name: name, At: t.At, Default: true})
+		switch v := v.(type) {
+		case nil:
+			tr = tr.Under(absent)
+			out.WriteString(p[i : len(p)-len(rest)])
+		case value.Str:
+			tr = value.Merge(tr, v.Trace())
+			out.WriteString(v.Text())
+		case *value.Unknown:
+			return typed(v, value.StrClass), nil
+		}
+		p = rest
+	}
+	return value.NewStr(out.String()+p, tr), nil
+}
+
+// variableName splits the name of "$NAME" or "${NAME}" from what follows it.
+func variableName(s string) (name, rest string) {
+	if strings.HasPrefix(s, "{") {
+		if end := strings.IndexByte(s, '}'); end > 0 {
+			return s[1:end], s[end+1:]
+		}
+		return "", s
+	}
+	i := 0
+	for i < len(s) && (s[i] == '_' || s[i] >= '0' && s[i] <= '9' || s[i] >= 'A' && s[i] <= 'Z' || s[i] >= 'a' && s[i] <= 'z') {
+		i++
+	}
+	return s[:i], s[i:]
+}
+
+func common(t *value.Thread, v value.Value, tr *value.Trace, f func([]string) string) (value.Value, error) {
+	items, err := value.Items(t, v)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, item := range items {
+		if u, ok := value.IsUnknown(item); ok {
+			return typed(u, value.StrClass), nil
+		}
+		p, err := wantPath(t, item)
+		if err != nil {
+			return nil, err
+		}
+		paths = append(paths, p)
+		tr = value.Merge(tr, item.Trace())
+	}
+	return value.NewStr(f(paths), publicPath(tr)), nil
+}
+
+func commonPath(paths []string) string {
+	if len(paths) == 0 {
+		return ""
+	}
+	same := pathParts(paths[0])
+	for _, p := range paths[1:] {
+		parts := pathParts(p)
+		n := 0
+		for n < len(same) && n < len(parts) && same[n] == parts[n] {
+			n++
+		}
+		same = same[:n]
+	}
+	out := strings.Join(same, "/")
+	if strings.HasPrefix(paths[0], "/") {
+		return "/" + out
+	}
+	return out
+}

@@ -1,0 +1,261 @@
+package models
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// pathValue is a pathlib path. Its text is as PurePosixPath keeps it: no double
+// slash, no "." but for the empty path.
+type pathValue struct {
+	class *value.Class
+	text  string
+	trace *value.Trace
+}
+
+// pathClasses are the classes of one interpretation.
+type pathClasses struct{ purePath, purePosix, path, posix *value.Class }
+
+func pathModules() map[string]maker {
+	return map[string]maker{"pathlib": pathlibModule, "glob": globModule}
+}
+
+func pathlibModule(t *value.Thread) value.Value {
+	m := value.NewModule("pathlib", "")
+	k := &pathClasses{}
+	k.purePath = value.NewClass("PurePath", "pathlib")
+	k.purePosix = value.NewClass("PurePosixPath", "pathlib", k.purePath)
+	k.path = value.NewClass("Path", "pathlib", k.purePath)
+	k.posix = value.NewClass("PosixPath", "pathlib", k.path, k.purePosix)
+	for _, c := range []*value.Class{k.purePath, k.purePosix, k.path, k.posix} {
+		c.New = k.make
+		m.Define(c.Name, c)
+	}
+	k.path.Method("home", unknownOf("the home directory is not known", k.posix))
+	k.path.Method("cwd", unknownOf("the working directory is not known", k.posix))
+	windows := value.NewClass("PureWindowsPath", "pathlib", k.purePath)
+	windows.New = func(t *value.Thread, _ *value.Class, _ *value.Call) (value.Value, error) {
+		return unknown(t, "paths of Windows are not followed"), nil
+	}
+	m.Define("PureWindowsPath", windows)
+	return m
+}
+
+// make is Path(*segments).
+func (k *pathClasses) make(t *value.Thread, cls *value.Class, c *value.Call) (value.Value, error) {
+	switch cls {
+	case k.path:
+		cls = k.posix
+	case k.purePath:
+		cls = k.purePosix
+	}
+	return variadic(func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		return joinSegments(t, &pathValue{class: cls, text: "."}, a, tr)
+	})(t, c)
+}
+
+// newPath makes a PosixPath of a text.
+func newPath(t *value.Thread, text string, tr *value.Trace) value.Value {
+	class, ok := attribute(t, "pathlib", "PosixPath").(*value.Class)
+	if !ok {
+		return unknown(t, "pathlib is not there", tr)
+	}
+	return &pathValue{class, cleanPath(text), publicPath(tr)}
+}
+
+func cleanPath(p string) string {
+	root := ""
+	switch {
+	case strings.HasPrefix(p, "//") && !strings.HasPrefix(p, "///"):
+		root = "//"
+	case strings.HasPrefix(p, "/"):
+		root = "/"
+	}
+	var parts []string
+	for _, c := range strings.Split(p, "/") {
+		if c != "" && c != "." {
+			parts = append(parts, c)
+		}
+	}
+	out := root + strings.Join(parts, "/")
+	if out == "" {
+		return "."
+	}
+	return out
+}
+
+func (p *pathValue) Class() *value.Class              { return p.class }
+func (p *pathValue) Trace() *value.Trace              { return p.trace }
+func (p *pathValue) With(tr *value.Trace) value.Value { return &pathValue{p.class, p.text, tr} }
+func (p *pathValue) Format(f fmt.State, _ rune)       { fmt.Fprint(f, "<value>") }
+func (p *pathValue) Key() any                         { return pathKey{p.text} }
+func (p *pathValue) fspath() string                   { return p.text }
+func (p *pathValue) with(text string) *pathValue {
+	return &pathValue{p.class, cleanPath(text), p.trace}
+}
+func (p *pathValue) str(text string) value.Value { return value.NewStr(text, publicPath(p.trace)) }
+
+type pathKey struct{ text string }
+
+// Text is the path itself, and PosixPath('...') as repr.
+func (p *pathValue) Text(t *value.Thread, repr bool) (value.Value, error) {
+	if !repr {
+		return p.str(p.text), nil
+	}
+	quoted, err := value.ToRepr(t, p.str(p.text))
+	if s, ok := text(quoted); ok && err == nil {
+		return p.str(p.class.Name + "(" + s + ")"), nil
+	}
+	return quoted, err
+}
+
+// Binary is p / "x" and "x" / p.
+func (p *pathValue) Binary(t *value.Thread, op value.BinaryOp, other value.Value, right bool) (value.Value, bool, error) {
+	o, ok := pathText(other)
+	if op != value.Div || !ok {
+		return nil, false, nil
+	}
+	a, b := p.text, o
+	if right {
+		a, b = b, a
+	}
+	return &pathValue{p.class, cleanPath(joinPath(a, b)), publicPath(value.Merge(p.trace, other.Trace()))}, true, nil
+}
+
+// Compare compares paths by their parts.
+func (p *pathValue) Compare(_ *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
+	o, ok := other.(*pathValue)
+	if !ok {
+		return value.Maybe, false, nil
+	}
+	order := comparePaths(p.text, o.text)
+	switch op {
+	case value.Eq:
+		return value.TruthOf(order == 0), true, nil
+	case value.NotEq:
+		return value.TruthOf(order != 0), true, nil
+	case value.Lt:
+		return value.TruthOf(order < 0), true, nil
+	case value.LtE:
+		return value.TruthOf(order <= 0), true, nil
+	case value.Gt:
+		return value.TruthOf(order > 0), true, nil
+	case value.GtE:
+		return value.TruthOf(order >= 0), true, nil
+	}
+	return value.Maybe, false, nil
+}
+
+func comparePaths(a, b string) int {
+	x, y := strings.Split(a, "/"), strings.Split(b, "/")
+	for i := 0; i < len(x) && i < len(y); i++ {
+		if c := strings.Compare(x[i], y[i]); c != 0 {
+			return c
+		}
+	}
+	return len(x) - len(y)
+}
+
+// Attr gives the attributes of a path, then its methods.
+func (p *pathValue) Attr(t *value.Thread, name string) (value.Value, error) {
+	if v := p.part(t, name); v != nil {
+		return v, nil
+	}
+	if f := p.method(name); f != nil {
+		return value.NewBuiltin(name, f), nil
+	}
+	if b, _, ok := p.class.Lookup(name); ok {
+		return b.V, nil
+	}
+	return nil, nil
+}
+
+func (p *pathValue) part(t *value.Thread, name string) value.Value {
+	switch name {
+	case "name":
+		return p.str(p.name())
+	case "stem":
+		stem, _ := p.splitName()
+		return p.str(stem)
+	case "suffix":
+		_, suffix := p.splitName()
+		return p.str(suffix)
+	case "suffixes":
+		return p.suffixes(t)
+	case "parent":
+		return p.parent()
+	case "parents":
+		return p.parents()
+	case "parts":
+		return value.NewTuple(strs(p.parts(), p.trace), p.trace)
+	case "root", "anchor":
+		return p.str(p.root())
+	case "drive":
+		return p.str("")
+	}
+	return nil
+}
+
+func (p *pathValue) root() string { return p.text[:len(p.text)-len(strings.TrimLeft(p.text, "/"))] }
+
+// parts are the components, the root first.
+func (p *pathValue) parts() []string {
+	rest := pathParts(p.text)
+	if p.text == "." {
+		rest = nil
+	}
+	if root := p.root(); root != "" {
+		return append([]string{root}, rest...)
+	}
+	return rest
+}
+
+func (p *pathValue) name() string {
+	parts := p.parts()
+	if len(parts) == 0 || len(parts) == 1 && p.root() != "" {
+		return ""
+	}
+	return parts[len(parts)-1]
+}
+
+// splitName splits the name at its last dot, which must neither begin nor end it.
+func (p *pathValue) splitName() (stem, suffix string) {
+	name := p.name()
+	i := strings.LastIndexByte(name, '.')
+	if i <= 0 || i == len(name)-1 {
+		return name, ""
+	}
+	return name[:i], name[i:]
+}
+
+func (p *pathValue) suffixes(t *value.Thread) value.Value {
+	name := p.name()
+	if strings.HasSuffix(name, ".") {
+		return t.NewList(nil, p.trace)
+	}
+	parts := strings.Split(strings.TrimLeft(name, "."), ".")
+	var out []value.Value
+	for _, s := range parts[1:] {
+		out = append(out, p.str("."+s))
+	}
+	return t.NewList(out, p.trace)
+}
+
+func (p *pathValue) parent() *pathValue {
+	if p.name() == "" {
+		return p
+	}
+	head, _ := splitPath(p.text)
+	return p.with(head)
+}
+
+func (p *pathValue) parents() value.Value {
+	var out []value.Value
+	for at := p; at.name() != ""; {
+		at = at.parent()
+		out = append(out, at)
+	}
+	return value.NewTuple(out, p.trace)
+}

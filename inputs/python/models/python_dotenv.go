@@ -1,0 +1,147 @@
+package models
+
+import (
+	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// python-dotenv (module dotenv).
+
+func dotenvModules() map[string]maker {
+	return map[string]maker{"dotenv": dotenvModule, "dotenv.main": dotenvModule}
+}
+
+func dotenvModule(*value.Thread) value.Value {
+	m := value.NewModule("dotenv", "")
+	m.Func("load_dotenv", loose("load_dotenv", "dotenv_path=, stream=, verbose=, override=, interpolate=, encoding=", loadDotenv))
+	m.Func("dotenv_values", loose("dotenv_values", "dotenv_path=, stream=, verbose=, interpolate=, encoding=", dotenvValues))
+	m.Func("find_dotenv", loose("find_dotenv", "filename=, raise_error_if_not_found=, usecwd=", findDotenv))
+	m.Func("get_key", unknownCall("dotenv.get_key is not followed"))
+	m.Func("set_key", inert)
+	m.Func("unset_key", inert)
+	m.Func("load_ipython_extension", inert)
+	return m
+}
+
+func loadDotenv(t *value.Thread, a args) (value.Value, error) {
+	path, u := dotenvPath(t, a[0], a[1])
+	if u != nil {
+		t.Note("env-file-not-known", "which env file is read here is not known", t.At)
+		return typed(u, value.BoolClass), nil
+	}
+	override, err := isOn(t, a[3], false)
+	if err != nil {
+		return nil, err
+	}
+	if path == "" {
+		return value.NewBool(false, nil), nil
+	}
+	dialect := pythonDotenvDialect(t)
+	entries, present := envFile(t, path, dialect)
+	if present == value.Maybe {
+		maybeRead(t, path)
+		return typed(unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), value.BoolClass), nil
+	}
+	setFrom(t, entries, dialect, override == value.Yes)
+	return value.NewBool(len(entries) > 0, nil), nil
+}
+
+func dotenvValues(t *value.Thread, a args) (value.Value, error) {
+	path, u := dotenvPath(t, a[0], a[1])
+	d := t.NewDict(nil)
+	if u != nil {
+		d.Open(t, u)
+		return d, nil
+	}
+	dialect := pythonDotenvDialect(t)
+	entries, present := envFile(t, path, dialect)
+	if present == value.Maybe && path != "" {
+		d.Open(t, unknown(t, "the content of "+t.Host.Display(path)+" is not known"))
+	}
+	for _, e := range entries {
+		if e.HasValue {
+			d.SetStr(t, e.Name, entryValue(t, e, dialect))
+		} else {
+			d.SetStr(t, e.Name, value.None())
+		}
+	}
+	return d, nil
+}
+
+// pythonDotenvDialect is the grammar of the installed version.
+func pythonDotenvDialect(t *value.Thread) dotenv.Dialect {
+	version, installed := t.Host.Package("dotenv")
+	if installed != value.Yes || version == "" {
+		return dotenv.PythonDotenv
+	}
+	switch {
+	case versionBelow(version, 1, 2, 3):
+		return dotenv.PythonDotenv122
+	case versionBelow(version, 1, 2, 4):
+		return dotenv.PythonDotenv123
+	}
+	return dotenv.PythonDotenv
+}
+
+// dotenvPath is the file that is meant: the argument, or the .env that is found
+// upward; "" where none is found. An empty path is none given.
+func dotenvPath(t *value.Thread, path, stream value.Value) (string, *value.Unknown) {
+	if !isNone(stream) {
+		return "", unknown(t, "an open env file is not followed", stream.Trace())
+	}
+	if u, ok := value.IsUnknown(orNone(path)); ok {
+		return "", u
+	}
+	if p, ok := pathText(path); ok && p != "" {
+		if p[0] != '/' {
+			return "", unknown(t, "the working directory is not known", path.Trace())
+		}
+		return p, nil
+	}
+	return searchUp(t, ".env"), nil
+}
+
+// searchUp finds a file in the folder of the running module, or above it.
+func searchUp(t *value.Thread, name string) string {
+	for dir, _ := splitPath(t.File); ; {
+		path := joinPath(dir, name)
+		switch kind, present := t.Host.Stat(path); {
+		case present == value.Yes && kind == "file":
+			return path
+		case present == value.Maybe && inProject(t, path):
+			maybeRead(t, path)
+		}
+		up, _ := splitPath(dir)
+		if up == dir || dir == "" {
+			return ""
+		}
+		dir = up
+	}
+}
+
+func findDotenv(t *value.Thread, a args) (value.Value, error) {
+	name := ".env"
+	if a[0] != nil {
+		s, ok := text(a[0])
+		if !ok {
+			return spread(a[0]), nil
+		}
+		name = s
+	}
+	raise, err := isOn(t, a[1], false)
+	if err != nil {
+		return nil, err
+	}
+	cwd, err := isOn(t, a[2], false)
+	if err != nil {
+		return nil, err
+	}
+	if cwd != value.No {
+		return typed(unknown(t, "the working directory is not known"), value.StrClass), nil
+	}
+	path := searchUp(t, name)
+	if path == "" && raise == value.Yes {
+		return nil, t.Raise("OSError", "File not found")
+	}
+	return value.NewStr(path, publicPath(nil)), nil
+}

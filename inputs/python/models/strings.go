@@ -1,0 +1,139 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+func stringModule(*value.Thread) value.Value {
+	m := value.NewModule("string", "")
+	const lower, upper, digits = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
+	const punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+	constants(m, "ascii_lowercase", lower, "ascii_uppercase", upper, "ascii_letters", lower+upper, "digits", digits,
+		"hexdigits", digits+"abcdefABCDEF", "octdigits", "01234567", "punctuation", punctuation, "whitespace", " \t\n\r\v\f",
+		"printable", digits+lower+upper+punctuation+" \t\n\r\v\f")
+	template := value.NewClass("Template", "string")
+	method(template, "__init__", "template", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		self.NS.Set(t, "template", a[0], t.At)
+		return value.None(), nil
+	})
+	for name, safe := range map[string]bool{"substitute": false, "safe_substitute": true} {
+		template.Method(name, func(t *value.Thread, c *value.Call) (value.Value, error) { return substitute(t, c, safe) })
+	}
+	m.Define("Template", template)
+	m.Func("capwords", strict("capwords", "s, sep=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		return typed(unknown(t, "string.capwords is not followed", tr), value.StrClass), nil
+	}))
+	return m
+}
+
+// substitute is Template.substitute: "$name", "${name}" and "$$".
+func substitute(t *value.Thread, c *value.Call, safe bool) (value.Value, error) {
+	self, ok := firstInstance(c)
+	if !ok {
+		return nil, t.Raise("TypeError", "substitute() missing a required argument: 'self'")
+	}
+	if c.Open != nil {
+		return typed(c.Open, value.StrClass), nil
+	}
+	b, _ := self.NS.Get("template")
+	tr := orNone(b.V).Trace()
+	s, ok := text(b.V)
+	if !ok {
+		return spread(orNone(b.V)), nil
+	}
+	var out strings.Builder
+	for {
+		before, after, found := strings.Cut(s, "$")
+		out.WriteString(before)
+		if !found {
+			return value.NewStr(out.String(), tr), t.Alloc(out.Len())
+		}
+		if strings.HasPrefix(after, "$") {
+			out.WriteByte('$')
+			s = after[1:]
+			continue
+		}
+		name, rest := variableName(after)
+		v, err := templateValue(t, c, name)
+		if err != nil {
+			return nil, err
+		}
+		written := after[:len(after)-len(rest)]
+		s = rest
+		switch {
+		case v == nil && safe:
+			out.WriteString("$" + written)
+		case v == nil && name == "":
+			return nil, t.Raise("ValueError", "Invalid placeholder in string")
+		case v == nil:
+			return nil, t.Raise("KeyError", "...")
+		default:
+			str, err := value.ToStr(t, v)
+			if err != nil {
+				return nil, err
+			}
+			if u, ok := value.IsUnknown(str); ok {
+				return typed(u, value.StrClass), nil
+			}
+			piece, _ := text(str)
+			out.WriteString(piece)
+			tr = value.Merge(tr, v.Trace())
+		}
+	}
+}
+
+// templateValue finds a name among the keywords, then in the mapping; nil where it is in neither.
+func templateValue(t *value.Thread, c *value.Call, name string) (value.Value, error) {
+	if v := c.Keyword(name); v != nil || len(c.Args) < 2 || name == "" {
+		return v, nil
+	}
+	key := value.NewStr(name, nil)
+	if d, ok := c.Args[1].(*value.Dict); ok {
+		if v, ok := d.Get(key); ok || d.More() == nil {
+			return v, nil
+		}
+		return spread(d.More()), nil
+	}
+	in, err := value.Compare(t, value.In, key, c.Args[1])
+	if err != nil || in == value.No {
+		return nil, err
+	}
+	return value.Item(t, c.Args[1], key)
+}
+
+func textwrapModule(*value.Thread) value.Value {
+	m := value.NewModule("textwrap", "")
+	m.Func("dedent", strict("dedent", "text", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		s, err := wantText(t, a[0], "dedent")
+		return value.NewStr(dedent(s), tr), err
+	}))
+	for _, name := range []string{"wrap", "fill", "indent", "shorten"} {
+		m.Func(name, unknownCall("textwrap."+name+" is not followed"))
+	}
+	return m
+}
+
+// dedent removes the longest blank prefix that all lines share; a line of blanks becomes empty.
+func dedent(s string) string {
+	lines := strings.Split(s, "\n")
+	margin, found := "", false
+	for i, line := range lines {
+		body := strings.TrimLeft(line, " \t")
+		if body == "" {
+			lines[i] = ""
+			continue
+		}
+		indent := line[:len(line)-len(body)]
+		if !found {
+			margin, found = indent, true
+			continue
+		}
+		margin = commonPrefix([]string{margin, indent})
+	}
+	for i, line := range lines {
+		lines[i] = strings.TrimPrefix(line, margin)
+	}
+	return strings.Join(lines, "\n")
+}

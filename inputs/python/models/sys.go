@@ -1,0 +1,82 @@
+package models
+
+import (
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+func sysModule(t *value.Thread) value.Value {
+	m := value.NewModule("sys", "")
+	m.Define("argv", argv(t))
+	m.Define("path", openList(t, "the module search path is not known"))
+	m.Define("modules", openDict(t, "what is imported by then is not known"))
+	constants(m, "platform", "linux", "byteorder", "little")
+	m.Define("maxsize", value.NewInt(1<<63-1, nil))
+	m.Define("dont_write_bytecode", value.NewBool(false, nil))
+	m.Define("version_info", unknown(t, "the Python version is not known"))
+	m.Define("implementation", unknown(t, "the Python version is not known"))
+	for _, name := range []string{"version", "executable", "prefix", "base_prefix", "exec_prefix"} {
+		m.Define(name, typed(unknown(t, "sys."+name+" is known only when the process runs"), value.StrClass))
+	}
+	for _, name := range []string{"stdout", "stderr", "stdin", "__stdout__", "__stderr__"} {
+		m.Define(name, stream(t, name))
+	}
+	m.Func("exit", sysExit)
+	m.Func("getdefaultencoding", strict("getdefaultencoding", "", func(*value.Thread, args, *value.Trace) (value.Value, error) {
+		return value.NewStr("utf-8", nil), nil
+	}))
+	m.Func("intern", strict("intern", "s", func(_ *value.Thread, a args, _ *value.Trace) (value.Value, error) { return a[0], nil }))
+	m.Func("exc_info", unknownCall("the exception being handled is not followed here"))
+	m.Func("_getframe", unknownCall("stack frames are not followed"))
+	for _, name := range []string{"setrecursionlimit", "settrace", "set_int_max_str_digits"} {
+		m.Func(name, inert)
+	}
+	return m
+}
+
+func argv(t *value.Thread) value.Value {
+	words := t.Host.Argv()
+	if words == nil {
+		return openList(t, "the command line of the process is not known")
+	}
+	return t.NewList(strs(words, nil), nil)
+}
+
+func openList(t *value.Thread, because string) *value.List {
+	u := unknown(t, because)
+	u.Many = true
+	return t.NewList([]value.Value{u}, nil)
+}
+
+func openDict(t *value.Thread, because string) *value.Dict {
+	d := t.NewDict(nil)
+	d.Open(t, unknown(t, because))
+	return d
+}
+
+// stream is a standard stream: what is written to it is not kept.
+func stream(t *value.Thread, name string) value.Value {
+	s := t.NewInstance(value.NewClass("TextIOWrapper", "_io"))
+	s.NS.Set(nil, "name", value.NewStr("<"+name+">", nil), t.At)
+	for _, method := range []string{"write", "flush", "close", "writelines", "reconfigure"} {
+		s.NS.Set(nil, method, value.NewBuiltin(method, inert), t.At)
+	}
+	s.NS.Set(nil, "isatty", value.NewBuiltin("isatty", unknownOf("whether there is a terminal is not known", value.BoolClass)), t.At)
+	return s
+}
+
+func sysExit(t *value.Thread, _ *value.Call) (value.Value, error) {
+	return nil, t.Raise("SystemExit", "...")
+}
+
+func platformModule(t *value.Thread) value.Value {
+	m := value.NewModule("platform", "")
+	m.Func("system", strict("system", "", func(*value.Thread, args, *value.Trace) (value.Value, error) {
+		return value.NewStr("Linux", nil), nil
+	}))
+	for _, name := range []string{"node", "machine", "release", "platform", "processor", "python_version", "version"} {
+		m.Func(name, unknownOf("the running machine is not known", value.StrClass))
+	}
+	m.Func("python_version_tuple", unknownCall("the Python version is not known"))
+	m.Func("uname", unknownCall("the running machine is not known"))
+	return m
+}

@@ -1,0 +1,229 @@
+package models
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// parseResult is urllib.parse.ParseResult, or SplitResult where split is set.
+type parseResult struct {
+	urlParts
+	split bool
+	trace *value.Trace
+}
+
+// The classes of results; they have no namespace that could change.
+var (
+	parseResultClass = &value.Class{Name: "ParseResult", Module: "urllib.parse", Bases: []*value.Class{value.TupleClass}}
+	splitResultClass = &value.Class{Name: "SplitResult", Module: "urllib.parse", Bases: []*value.Class{value.TupleClass}}
+)
+
+func (u *parseResult) Class() *value.Class {
+	if u.split {
+		return splitResultClass
+	}
+	return parseResultClass
+}
+
+func (u *parseResult) Trace() *value.Trace              { return u.trace }
+func (u *parseResult) With(tr *value.Trace) value.Value { return &parseResult{u.urlParts, u.split, tr} }
+func (u *parseResult) Format(f fmt.State, _ rune)       { fmt.Fprint(f, "<value>") }
+func (u *parseResult) Key() any                         { return u.urlParts }
+
+// open is the trace of a part that holds no password: a URL's userinfo is secret, its host is not.
+func (u *parseResult) open() *value.Trace { return openPart(u.trace) }
+
+// openPart takes the mark of a secret away from a part of a URL that is no password.
+func openPart(tr *value.Trace) *value.Trace {
+	if tr == nil || !tr.Secret {
+		return tr
+	}
+	out := *tr
+	out.Secret = false
+	return &out
+}
+
+func (u *parseResult) tuple() value.Tuple {
+	o := u.open()
+	items := []value.Value{value.NewStr(u.scheme, o), value.NewStr(u.netloc, u.trace), value.NewStr(u.path, o)}
+	if !u.split {
+		items = append(items, value.NewStr(u.params, o))
+	}
+	items = append(items, value.NewStr(u.query, u.trace), value.NewStr(u.fragment, o))
+	return value.NewTuple(items, u.trace).(value.Tuple)
+}
+
+// Items are the five or six parts.
+func (u *parseResult) Items(*value.Thread) ([]value.Value, error) { return u.tuple().Elems, nil }
+
+// Item indexes the parts.
+func (u *parseResult) Item(t *value.Thread, key value.Value) (value.Value, error) {
+	return value.Item(t, u.tuple(), key)
+}
+
+// Len is the number of parts.
+func (u *parseResult) Len(*value.Thread) (int, bool) { return len(u.tuple().Elems), true }
+
+// Compare compares with another result.
+func (u *parseResult) Compare(_ *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
+	o, ok := other.(*parseResult)
+	if !ok || op != value.Eq && op != value.NotEq {
+		return value.Maybe, false, nil
+	}
+	return value.TruthOf((u.urlParts == o.urlParts) == (op == value.Eq)), true, nil
+}
+
+// Attr gives the parts, those of the netloc, geturl and _replace.
+func (u *parseResult) Attr(t *value.Thread, name string) (value.Value, error) {
+	switch name {
+	case "geturl":
+		return value.NewBuiltin(name, strict(name, "", func(*value.Thread, args, *value.Trace) (value.Value, error) {
+			return value.NewStr(u.join(), u.trace), nil
+		})), nil
+	case "_replace":
+		return value.NewBuiltin(name, strict(name, "scheme=, netloc=, path=, params=, query=, fragment=", u.replace)), nil
+	case "username", "password", "hostname", "port":
+		return u.netlocPart(t, name)
+	}
+	for i, field := range u.fields() {
+		if field == name {
+			return u.tuple().Elems[i], nil
+		}
+	}
+	return nil, nil
+}
+
+func (u *parseResult) fields() []string {
+	if u.split {
+		return []string{"scheme", "netloc", "path", "query", "fragment"}
+	}
+	return []string{"scheme", "netloc", "path", "params", "query", "fragment"}
+}
+
+func (u *parseResult) netlocPart(t *value.Thread, name string) (value.Value, error) {
+	user, hasUser, password, hasPassword := u.userinfo()
+	switch {
+	case name == "username" && hasUser:
+		return value.NewStr(user, u.open()), nil
+	case name == "password" && hasPassword:
+		return value.NewStr(password, u.trace.Hidden()), nil
+	case name == "hostname" && u.hostname() != "":
+		return value.NewStr(u.hostname(), u.open()), nil
+	case name == "port":
+		port, has, ok := u.port()
+		if !ok {
+			return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Port could not be cast to integer value as ...", u.trace)
+		}
+		if has {
+			return value.NewInt(int64(port), u.open()), nil
+		}
+	}
+	return value.None().With(u.open()), nil
+}
+
+func (u *parseResult) replace(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	out := *u
+	for i, to := range []*string{&out.scheme, &out.netloc, &out.path, &out.params, &out.query, &out.fragment} {
+		if a[i] == nil {
+			continue
+		}
+		s, err := wantText(t, a[i], "_replace")
+		if err != nil {
+			return nil, err
+		}
+		*to = s
+	}
+	out.trace = value.Merge(u.trace, tr)
+	return &out, nil
+}
+
+// asResult reads a str or takes a result as it is.
+func asResult(t *value.Thread, v value.Value, split bool) (*parseResult, error) {
+	if u, ok := v.(*parseResult); ok {
+		return u, nil
+	}
+	s, err := wantText(t, v, "urlparse")
+	if err != nil {
+		return nil, err
+	}
+	read := parseURL
+	if split {
+		read = splitURL
+	}
+	parts, ok := read(s)
+	if !ok {
+		return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Invalid IPv6 URL", v.Trace())
+	}
+	tr := v.Trace()
+	if _, _, _, has := parts.userinfo(); has {
+		tr = tr.Hidden()
+	}
+	return &parseResult{parts, split, tr}, nil
+}
+
+func urlModules() map[string]maker {
+	return map[string]maker{"urllib.parse": urlModule, "urllib": urllibModule, "dj_database_url": djDatabaseURLModule}
+}
+
+func urllibModule(t *value.Thread) value.Value {
+	m := value.NewModule("urllib", "")
+	if parse, err := importModule(t, "urllib.parse"); err == nil {
+		m.Define("parse", parse)
+	}
+	return m
+}
+
+func urlModule(*value.Thread) value.Value {
+	m := value.NewModule("urllib.parse", "")
+	m.Define("ParseResult", parseResultClass)
+	m.Define("SplitResult", splitResultClass)
+	for name, split := range map[string]bool{"urlparse": false, "urlsplit": true} {
+		m.Func(name, strict(name, "url, scheme=, allow_fragments=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+			u, err := asResult(t, a[0], split)
+			if err != nil {
+				return nil, err
+			}
+			return u, nil
+		}))
+	}
+	textTo := func(name, params string, f func(a args, s string) string) {
+		m.Func(name, strict(name, params, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+			s, err := quotable(t, a[0])
+			if err != nil {
+				return nil, err
+			}
+			out := f(a, s)
+			return value.NewStr(out, tr), t.Alloc(len(out))
+		}))
+	}
+	textTo("quote", "string, safe=, encoding=, errors=", func(a args, s string) string { return quoteURL(s, safeText(a[1], "/")) })
+	textTo("quote_plus", "string, safe=, encoding=, errors=", func(a args, s string) string { return quotePlus(s, safeText(a[1], "")) })
+	textTo("unquote", "string, encoding=, errors=", func(_ args, s string) string { return unquoteURL(s) })
+	textTo("unquote_plus", "string, encoding=, errors=", func(_ args, s string) string { return unquotePlus(s) })
+	m.Func("urlunparse", strict("urlunparse", "components", unparse(6)))
+	m.Func("urlunsplit", strict("urlunsplit", "components", unparse(5)))
+	m.Func("parse_qs", strict("parse_qs", "qs, keep_blank_values=, strict_parsing=", parseQS))
+	m.Func("parse_qsl", strict("parse_qsl", "qs, keep_blank_values=, strict_parsing=", parseQSL))
+	m.Func("urlencode", strict("urlencode", "query, doseq=, safe=", urlEncode))
+	m.Func("urljoin", strict("urljoin", "base, url, allow_fragments=", urlJoin))
+	return m
+}
+
+func quotePlus(s, safe string) string { return strings.ReplaceAll(quoteURL(s, safe+" "), " ", "+") }
+
+func safeText(v value.Value, def string) string {
+	if s, ok := text(v); ok {
+		return s
+	}
+	return def
+}
+
+// quotable takes str and bytes.
+func quotable(t *value.Thread, v value.Value) (string, error) {
+	if b, ok := v.(value.Bytes); ok {
+		return b.Text(), nil
+	}
+	return wantText(t, v, "quote_from_bytes")
+}

@@ -1,0 +1,207 @@
+package models
+
+import (
+	"strconv"
+	"strings"
+)
+
+// urllib.parse on text, as CPython 3.13's Lib/urllib/parse.py computes it.
+
+// urlParts is what urlsplit and urlparse give. params is empty for urlsplit.
+type urlParts struct{ scheme, netloc, path, params, query, fragment string }
+
+const alnum = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+// splitURL splits a URL; false where Python raises ValueError for its brackets.
+func splitURL(s string) (u urlParts, ok bool) {
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return r <= ' ' })
+	s = strings.NewReplacer("\t", "", "\r", "", "\n", "").Replace(s)
+	if i := strings.IndexByte(s, ':'); i > 0 && strings.IndexByte(alnum[:52], s[0]) >= 0 && strings.Trim(s[:i], alnum+"+-.") == "" {
+		u.scheme, s = strings.ToLower(s[:i]), s[i+1:]
+	}
+	if strings.HasPrefix(s, "//") {
+		end := strings.IndexAny(s[2:], "/?#")
+		if end < 0 {
+			end = len(s) - 2
+		}
+		u.netloc, s = s[2:2+end], s[2+end:]
+		if !bracketsMatch(u.netloc) {
+			return u, false
+		}
+	}
+	s, u.fragment, _ = strings.Cut(s, "#")
+	u.path, u.query, _ = strings.Cut(s, "?")
+	return u, true
+}
+
+// bracketsMatch tells whether brackets, if there are any, enclose an IPv6 address.
+func bracketsMatch(netloc string) bool {
+	open, closed := strings.Contains(netloc, "["), strings.Contains(netloc, "]")
+	if open != closed {
+		return false
+	}
+	if !open {
+		return true
+	}
+	_, rest, _ := strings.Cut(netloc[strings.LastIndexByte(netloc, '@')+1:], "[")
+	host, after, _ := strings.Cut(rest, "]")
+	return strings.Contains(host, ":") && (after == "" || after[0] == ':')
+}
+
+// usesParams are the schemes of which ";" splits parameters off.
+var usesParams = map[string]bool{"": true, "ftp": true, "hdl": true, "prospero": true, "http": true, "https": true, "shttp": true,
+	"rtsp": true, "rtsps": true, "sip": true, "sips": true, "mms": true, "sftp": true, "tel": true}
+
+// parseURL is splitURL with the parameters of the last path segment apart.
+func parseURL(s string) (urlParts, bool) {
+	u, ok := splitURL(s)
+	if !ok || !usesParams[u.scheme] || !strings.Contains(u.path, ";") {
+		return u, ok
+	}
+	last := strings.LastIndexByte(u.path, '/') + 1
+	if i := strings.IndexByte(u.path[last:], ';'); i >= 0 {
+		u.path, u.params = u.path[:last+i], u.path[last+i+1:]
+	}
+	return u, true
+}
+
+// userinfo gives user and password; false where the URL has none.
+func (u urlParts) userinfo() (user string, hasUser bool, password string, hasPassword bool) {
+	i := strings.LastIndexByte(u.netloc, '@')
+	if i < 0 {
+		return "", false, "", false
+	}
+	user, password, hasPassword = strings.Cut(u.netloc[:i], ":")
+	return user, true, password, hasPassword
+}
+
+// hostinfo gives the host as written and the port's text.
+func (u urlParts) hostinfo() (host, port string) {
+	rest := u.netloc[strings.LastIndexByte(u.netloc, '@')+1:]
+	if _, after, ok := strings.Cut(rest, "["); ok {
+		host, rest, _ = strings.Cut(after, "]")
+		_, port, _ = strings.Cut(rest, ":")
+		return host, port
+	}
+	host, port, _ = strings.Cut(rest, ":")
+	return host, port
+}
+
+// hostname is the host in lower case, the zone of an IPv6 address as it is.
+func (u urlParts) hostname() string {
+	host, _ := u.hostinfo()
+	name, zone, ok := strings.Cut(host, "%")
+	if ok {
+		return strings.ToLower(name) + "%" + zone
+	}
+	return strings.ToLower(host)
+}
+
+// port is the port; ok is false where Python raises ValueError.
+func (u urlParts) port() (port int, has, ok bool) {
+	_, text := u.hostinfo()
+	if text == "" {
+		return 0, false, true
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > 65535 || strings.Trim(text, "0123456789") != "" {
+		return 0, false, false
+	}
+	return n, true, true
+}
+
+// usesNetloc are the schemes whose URL keeps "//" though the host is empty.
+var usesNetloc = map[string]bool{"": true, "ftp": true, "http": true, "gopher": true, "nntp": true, "telnet": true, "imap": true,
+	"wais": true, "file": true, "mms": true, "https": true, "shttp": true, "snews": true, "prospero": true, "rtsp": true, "rtsps": true,
+	"rtspu": true, "rsync": true, "svn": true, "svn+ssh": true, "sftp": true, "nfs": true, "git": true, "git+ssh": true, "ws": true, "wss": true,
+	"itms-services": true}
+
+// join is urlunparse.
+func (u urlParts) join() string {
+	out := u.path
+	if u.params != "" {
+		out += ";" + u.params
+	}
+	if u.netloc != "" || u.scheme != "" && usesNetloc[u.scheme] && !strings.HasPrefix(out, "//") && (out == "" || out[0] == '/') {
+		if out != "" && out[0] != '/' {
+			out = "/" + out
+		}
+		out = "//" + u.netloc + out
+	} else if strings.HasPrefix(out, "//") {
+		out = "//" + out
+	}
+	if u.scheme != "" {
+		out = u.scheme + ":" + out
+	}
+	if u.query != "" {
+		out += "?" + u.query
+	}
+	if u.fragment != "" {
+		out += "#" + u.fragment
+	}
+	return out
+}
+
+// unquoteURL replaces %XX; bytes that are no UTF-8 become the replacement character.
+func unquoteURL(s string) string {
+	if !strings.Contains(s, "%") {
+		return s
+	}
+	var out []byte
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			if n, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+				out = append(out, byte(n))
+				i += 2
+				continue
+			}
+		}
+		out = append(out, s[i])
+	}
+	return strings.ToValidUTF8(string(out), "\ufffd")
+}
+
+func unquotePlus(s string) string { return unquoteURL(strings.ReplaceAll(s, "+", " ")) }
+
+// quoteURL is quote: letters, digits, "_.-~" and the safe characters stay.
+func quoteURL(s, safe string) string {
+	const hex = "0123456789ABCDEF"
+	var out strings.Builder
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < 0x80 && strings.IndexByte(alnum+"_.-~"+safe, c) >= 0 {
+			out.WriteByte(c)
+			continue
+		}
+		out.WriteString("%" + string(hex[c>>4]) + string(hex[c&15]))
+	}
+	return out.String()
+}
+
+// queryPair is one name of a query and its values.
+type queryPair struct {
+	name   string
+	values []string
+}
+
+// parseQuery is parse_qs: names in order, without those of which the value is
+// empty unless blank is set.
+func parseQuery(query string, blank bool) []queryPair {
+	var out []queryPair
+	index := map[string]int{}
+	for _, field := range strings.Split(query, "&") {
+		name, v, hasValue := strings.Cut(field, "=")
+		if field == "" || v == "" && !blank || !hasValue && !blank {
+			continue
+		}
+		name, v = unquotePlus(name), unquotePlus(v)
+		i, ok := index[name]
+		if !ok {
+			i = len(out)
+			index[name] = i
+			out = append(out, queryPair{name: name})
+		}
+		out[i].values = append(out[i].values, v)
+	}
+	return out
+}

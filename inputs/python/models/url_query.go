@@ -1,0 +1,215 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// unparse makes urlunparse (six parts) and urlunsplit (five).
+func unparse(n int) func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	return func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		items, err := value.Items(t, a[0])
+		if err != nil {
+			return nil, err
+		}
+		if len(items) != n {
+			return nil, t.Raise("ValueError", "wrong number of values to unpack")
+		}
+		if n == 5 {
+			items = append(append(args{}, items[:3]...), append(args{value.NewStr("", nil)}, items[3:]...)...)
+		}
+		return known(t, items, func(items args) (value.Value, error) {
+			var p [6]string
+			for i, v := range items {
+				s, ok := text(v)
+				if !ok && !isNone(v) {
+					return nil, t.Raise("TypeError", "urlunparse() argument must be str, not "+v.Class().Name)
+				}
+				p[i] = s
+			}
+			u := urlParts{p[0], p[1], p[2], p[3], p[4], p[5]}
+			return value.NewStr(u.join(), value.Merge(tr, traceOf(items))), nil
+		})
+	}
+}
+
+func parseQS(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	s, err := wantText(t, a[0], "parse_qs")
+	if err != nil {
+		return nil, err
+	}
+	blank, err := isOn(t, a[1], false)
+	if err != nil {
+		return nil, err
+	}
+	d := t.NewDict(tr)
+	for _, q := range parseQuery(s, blank == value.Yes) {
+		d.Set(t, value.NewStr(q.name, tr), t.NewList(strs(q.values, tr), tr))
+	}
+	return d, nil
+}
+
+func parseQSL(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	s, err := wantText(t, a[0], "parse_qsl")
+	if err != nil {
+		return nil, err
+	}
+	blank, err := isOn(t, a[1], false)
+	if err != nil {
+		return nil, err
+	}
+	var out []value.Value
+	for _, field := range strings.Split(s, "&") {
+		for _, q := range parseQuery(field, blank == value.Yes) {
+			out = append(out, value.NewTuple(strs([]string{q.name, q.values[0]}, tr), tr))
+		}
+	}
+	return t.NewList(out, tr), nil
+}
+
+// urlEncode joins the names and values of a mapping or of pairs.
+func urlEncode(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	pairs, u, err := pairsOf(t, a[0])
+	if err != nil {
+		return nil, err
+	}
+	if u != nil {
+		return value.Doubt(value.StrClass, a[0]), nil
+	}
+	each, err := isOn(t, a[1], false)
+	if err != nil {
+		return nil, err
+	}
+	safe := safeText(a[2], "")
+	var fields []string
+	for _, p := range pairs {
+		key, values := p[0], []value.Value{p[1]}
+		if _, isText := text(p[1]); each == value.Yes && !isText {
+			if items, err := value.Items(t, p[1]); err == nil {
+				values = items
+			}
+		}
+		for _, v := range values {
+			field, u, err := encodeField(t, key, v, safe)
+			if u != nil || err != nil {
+				return typedOrNil(u, value.StrClass), err
+			}
+			tr = value.Merge(tr, key.Trace(), v.Trace())
+			fields = append(fields, field)
+		}
+	}
+	return value.NewStr(strings.Join(fields, "&"), tr), nil
+}
+
+func encodeField(t *value.Thread, key, v value.Value, safe string) (string, *value.Unknown, error) {
+	var parts [2]string
+	for i, x := range []value.Value{key, v} {
+		s, err := value.ToStr(t, x)
+		if err != nil {
+			return "", nil, err
+		}
+		if u, ok := value.IsUnknown(s); ok {
+			return "", u, nil
+		}
+		out, _ := text(s)
+		parts[i] = quotePlus(out, safe)
+	}
+	return parts[0] + "=" + parts[1], nil, nil
+}
+
+// pairsOf are the pairs of a mapping, or of an iterable of pairs.
+func pairsOf(t *value.Thread, v value.Value) ([][2]value.Value, *value.Unknown, error) {
+	var out [][2]value.Value
+	if d, ok := v.(*value.Dict); ok {
+		for _, e := range d.Entries() {
+			out = append(out, [2]value.Value{e.Key, e.Value})
+		}
+		return out, d.More(), nil
+	}
+	items, err := value.Items(t, v)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, item := range items {
+		if u, ok := value.IsUnknown(item); ok {
+			return nil, u, nil
+		}
+		kv, err := value.Items(t, item)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(kv) != 2 {
+			return nil, nil, t.Raise("ValueError", "not enough or too many values to unpack (expected 2)")
+		}
+		out = append(out, [2]value.Value{kv[0], kv[1]})
+	}
+	return out, nil, nil
+}
+
+// urlJoin is urljoin where the second URL is absolute, empty or a path on the
+// same host (RFC 3986, section 5.2.4).
+func urlJoin(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	base, err := asResult(t, a[0], false)
+	if err != nil {
+		return nil, err
+	}
+	ref, err := asResult(t, a[1], false)
+	if err != nil {
+		return nil, err
+	}
+	baseText, _ := text(a[0])
+	refText, _ := text(a[1])
+	switch {
+	case baseText == "":
+		return a[1], nil
+	case refText == "":
+		return a[0], nil
+	case ref.scheme != "" && ref.scheme != base.scheme || !usesNetloc[base.scheme] && ref.scheme == "":
+		return a[1], nil
+	}
+	return value.NewStr(resolveURL(base.urlParts, ref.urlParts).join(), tr), nil
+}
+
+func resolveURL(base, ref urlParts) urlParts {
+	ref.scheme = base.scheme
+	if ref.netloc != "" {
+		return ref
+	}
+	ref.netloc = base.netloc
+	if ref.path == "" && ref.params == "" {
+		ref.path, ref.params = base.path, base.params
+		if ref.query == "" {
+			ref.query = base.query
+		}
+		return ref
+	}
+	if !strings.HasPrefix(ref.path, "/") {
+		ref.path = base.path[:strings.LastIndexByte(base.path, '/')+1] + ref.path
+		if !strings.HasPrefix(ref.path, "/") {
+			ref.path = "/" + ref.path
+		}
+	}
+	ref.path = removeDots(ref.path)
+	return ref
+}
+
+// removeDots resolves "." and ".." of an absolute path.
+func removeDots(p string) string {
+	var out []string
+	parts := strings.Split(p, "/")
+	for i, s := range parts {
+		switch {
+		case s == "..":
+			if len(out) > 1 {
+				out = out[:len(out)-1]
+			}
+		case s != "." && (s != "" || i == 0 || i == len(parts)-1):
+			out = append(out, s)
+		}
+	}
+	if last := parts[len(parts)-1]; last == "." || last == ".." {
+		out = append(out, "")
+	}
+	return strings.Join(out, "/")
+}

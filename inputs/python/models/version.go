@@ -1,0 +1,43 @@
+package models
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// versionNumbers are the first three numbers of a version; what follows a digit is dropped.
+func versionNumbers(version string) [3]int {
+	var out [3]int
+	for i, part := range strings.SplitN(version, ".", 3) {
+		end := 0
+		for end < len(part) && part[end] >= '0' && part[end] <= '9' {
+			end++
+		}
+		out[i], _ = strconv.Atoi(part[:end])
+		if end < len(part) {
+			break
+		}
+	}
+	return out
+}
+
+func versionBelow(version string, numbers ...int) bool {
+	have := versionNumbers(version)
+	for i, n := range numbers {
+		if have[i] != n {
+			return have[i] < n
+		}
+	}
+	return false
+}
+
+// major is Django's major version; the newest where it is not known.
+func major(t *value.Thread) int {
+	version, installed := t.Host.Package("django")
+	if installed != value.Yes || version == "" {
+		return 6
+	}
+	return versionNumbers(version)[0]
+}

@@ -1,0 +1,299 @@
+package value
+
+import "strings"
+
+// What a program can do with os.environ. Reading an item is a read of a
+// variable: it is recorded, and the value or the fallback carries its trace.
+
+// attrs of os.environ, each made for one environment when it is asked for.
+func (e *Environ) methods() map[string]func(*Thread, *Call) (Value, error) {
+	return map[string]func(*Thread, *Call) (Value, error){
+		"get": e.get, "setdefault": e.setDefault, "pop": e.pop, "update": e.update,
+		"keys": e.keys, "items": e.items, "values": e.values, "copy": e.copyDict,
+		"__contains__": e.containsCall, "__getitem__": e.itemCall,
+	}
+}
+
+// Attr returns a method of os.environ.
+func (e *Environ) Attr(_ *Thread, name string) (Value, error) {
+	if f, ok := e.methods()[name]; ok {
+		return NewBuiltin(name, f), nil
+	}
+	return nil, nil
+}
+
+// Item is os.environ[key]: KeyError where the variable is not set.
+func (e *Environ) Item(t *Thread, key Value) (Value, error) {
+	name, u, err := e.name(t, key)
+	if u != nil || err != nil {
+		return unknownOr(u), err
+	}
+	v, absent := e.Lookup(t, name)
+	t.Reads = append(t.Reads, VariableRead{Name: name, At: t.At})
+	if v == nil {
+		return t.Demand(name, absent, builtinClass("KeyError"), "...")
+	}
+	return t.Read(name, v, "os.environ"), nil
+}
+
+// Get is os.environ.get and os.getenv: def where the variable is not set.
+func (e *Environ) Get(t *Thread, key, def Value, reader string) (Value, error) {
+	name, u, err := e.name(t, key)
+	if u != nil || err != nil {
+		return unknownOr(u), err
+	}
+	v, absent := e.Lookup(t, name)
+	t.Reads = append(t.Reads, VariableRead{Name: name, At: t.At, Default: true})
+	if v == nil {
+		return t.Default(name, def, absent, reader), nil
+	}
+	return t.Read(name, v, reader), nil
+}
+
+// SetItem sets or deletes a variable; the value must be a str.
+func (e *Environ) SetItem(t *Thread, key, v Value) error {
+	name, u, err := e.name(t, key)
+	if u != nil || err != nil {
+		return err
+	}
+	switch v.(type) {
+	case nil:
+		if have, absent := e.Lookup(t, name); have == nil {
+			return t.RaiseClass(builtinClass("KeyError"), "...", absent)
+		}
+	case Str, *Unknown:
+	default:
+		return t.Raise("TypeError", "str expected, not "+v.Class().Name)
+	}
+	e.Set(t, name, v)
+	return nil
+}
+
+// Contains is "name in os.environ".
+func (e *Environ) Contains(t *Thread, item Value) (Truth, error) {
+	truth, _, err := e.ContainsTrace(t, item)
+	return truth, err
+}
+
+// ContainsTrace is Contains, with what the answer depends on.
+func (e *Environ) ContainsTrace(t *Thread, item Value) (Truth, *Trace, error) {
+	name, u, err := e.name(t, item)
+	if u != nil || err != nil {
+		return Maybe, item.Trace(), err
+	}
+	v, absent := e.Lookup(t, name)
+	t.Reads = append(t.Reads, VariableRead{Name: name, At: t.At, Default: true})
+	if v == nil {
+		return No, absent, nil
+	}
+	return Yes, (&Trace{Reads: []string{name}}).Under(v.Trace()), nil
+}
+
+// Items iterates over the names; that there may be more is one item of unknown number.
+func (e *Environ) Items(t *Thread) ([]Value, error) {
+	var out []Value
+	for _, n := range e.Names(t) {
+		out = append(out, NewStr(n, nil))
+	}
+	if u := e.open(t); u != nil {
+		out = append(out, u)
+	}
+	return out, nil
+}
+
+// Len is not known: what else the host sets is not known.
+func (e *Environ) Len(*Thread) (n int, known bool) { return 0, false }
+
+// open stands for the variables that no input names, PATH among them.
+func (e *Environ) open(t *Thread) *Unknown {
+	u := NewUnknown("the environment holds variables that no input names", t.At, nil)
+	u.Many = true
+	return u
+}
+
+func (e *Environ) name(t *Thread, key Value) (string, *Unknown, error) {
+	switch k := key.(type) {
+	case Str:
+		if strings.ContainsRune(k.text, 0) {
+			return "", nil, t.Raise("ValueError", "embedded null byte")
+		}
+		return k.text, nil, nil
+	case *Unknown:
+		return "", NewUnknown("the name of a variable is not known: "+k.Because, t.At, k.trace), nil
+	}
+	return "", nil, t.Raise("TypeError", "str expected, not "+key.Class().Name)
+}
+
+// unknownOr keeps a nil *Unknown from becoming a Value.
+func unknownOr(u *Unknown) Value {
+	if u == nil {
+		return nil
+	}
+	return u
+}
+
+// pair returns the one or two positional arguments of a method; the second may be given by the keyword.
+func pair(t *Thread, c *Call, keyword string) (key, second Value, err error) {
+	if c.Open != nil {
+		return c.Open, nil, nil
+	}
+	if len(c.Args) == 0 || len(c.Args) > 2 {
+		return nil, nil, t.Raise("TypeError", "wrong number of arguments")
+	}
+	if len(c.Args) == 2 {
+		return c.Args[0], c.Args[1], nil
+	}
+	return c.Args[0], c.Keyword(keyword), nil
+}
+
+func (e *Environ) get(t *Thread, c *Call) (Value, error) {
+	key, def, err := pair(t, c, "default")
+	if err != nil {
+		return nil, err
+	}
+	if def == nil {
+		def = None()
+	}
+	return e.Get(t, key, def, "os.environ.get")
+}
+
+func (e *Environ) itemCall(t *Thread, c *Call) (Value, error) {
+	key, _, err := pair(t, c, "")
+	if err != nil {
+		return nil, err
+	}
+	return e.Item(t, key)
+}
+
+func (e *Environ) containsCall(t *Thread, c *Call) (Value, error) {
+	key, _, err := pair(t, c, "")
+	if err != nil {
+		return nil, err
+	}
+	truth, tr, err := e.ContainsTrace(t, key)
+	if err != nil || truth != Maybe {
+		return NewBool(truth == Yes, tr), err
+	}
+	u := NewUnknown("the name of a variable is not known", t.At, tr)
+	u.Type = BoolClass
+	return u, nil
+}
+
+func (e *Environ) setDefault(t *Thread, c *Call) (Value, error) {
+	key, v, err := pair(t, c, "value")
+	if err != nil {
+		return nil, err
+	}
+	name, u, err := e.name(t, key)
+	if u != nil || err != nil {
+		return unknownOr(u), err
+	}
+	have, absent := e.Lookup(t, name)
+	if have != nil {
+		return have, nil
+	}
+	if v == nil {
+		return nil, t.Raise("TypeError", "str expected, not NoneType")
+	}
+	v = v.With(v.Trace().Under(absent))
+	return v, e.SetItem(t, key, v)
+}
+
+func (e *Environ) pop(t *Thread, c *Call) (Value, error) {
+	key, def, err := pair(t, c, "default")
+	if err != nil {
+		return nil, err
+	}
+	var v Value
+	if def != nil {
+		v, err = e.Get(t, key, def, "os.environ.pop")
+	} else {
+		v, err = e.Item(t, key)
+	}
+	if name, ok := key.(Str); ok && err == nil {
+		if have, _ := e.Lookup(t, name.text); have != nil {
+			e.Set(t, name.text, nil)
+		}
+	}
+	return v, err
+}
+
+func (e *Environ) update(t *Thread, c *Call) (Value, error) {
+	for _, a := range c.Args {
+		if err := e.updateFrom(t, a); err != nil {
+			return nil, err
+		}
+	}
+	for _, k := range c.Keywords {
+		if err := e.SetItem(t, NewStr(k.Name, nil), k.Value); err != nil {
+			return nil, err
+		}
+	}
+	return None(), nil
+}
+
+func (e *Environ) updateFrom(t *Thread, from Value) error {
+	switch from := from.(type) {
+	case *Dict:
+		for _, entry := range from.Entries() {
+			if err := e.SetItem(t, entry.Key, entry.Value); err != nil {
+				return err
+			}
+		}
+		return nil
+	case *Environ, *Unknown:
+		return nil
+	}
+	pairs, err := Items(t, from)
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		kv, err := Items(t, p)
+		if err != nil {
+			return err
+		}
+		if len(kv) != 2 {
+			return t.Raise("ValueError", "dictionary update sequence element has the wrong length; 2 is required")
+		}
+		if err := e.SetItem(t, kv[0], kv[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *Environ) keys(t *Thread, _ *Call) (Value, error) {
+	items, err := e.Items(t)
+	return t.NewList(items, nil), err
+}
+
+// items lists what is certainly set; values are read as they are, and are no
+// recorded reads: a program that lists them all demands none.
+func (e *Environ) items(t *Thread, _ *Call) (Value, error) {
+	var out []Value
+	for _, n := range e.Names(t) {
+		v, _ := e.Lookup(t, n)
+		out = append(out, NewTuple([]Value{NewStr(n, nil), v}, nil))
+	}
+	return t.NewList(append(out, e.open(t)), nil), nil
+}
+
+func (e *Environ) values(t *Thread, _ *Call) (Value, error) {
+	var out []Value
+	for _, n := range e.Names(t) {
+		v, _ := e.Lookup(t, n)
+		out = append(out, v)
+	}
+	return t.NewList(append(out, e.open(t)), nil), nil
+}
+
+func (e *Environ) copyDict(t *Thread, _ *Call) (Value, error) {
+	d := t.NewDict(nil)
+	for _, n := range e.Names(t) {
+		v, _ := e.Lookup(t, n)
+		d.SetStr(t, n, v)
+	}
+	d.Open(t, e.open(t))
+	return d, nil
+}
