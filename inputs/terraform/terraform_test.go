@@ -200,7 +200,7 @@ env = {
 			want: "a+b (secret)", at: `main.tf: value = |join`,
 		},
 		{
-			name: "a variable from outside never overrides a file",
+			name:    "a variable from outside never overrides a file",
 			archive: "-- main.tf --" + task(`{ name = "X", value = var.x }`) + `variable "x" { default = "file" }`,
 			options: terraform.Options{Lookup: func(name string) (document.Variable, bool) {
 				return document.Variable{Name: name, State: document.Known, Text: document.NewText("outside")}, true
@@ -224,7 +224,7 @@ env = {
 		},
 		{
 			name:    "try sees the errors of its arguments",
-			archive: "-- main.tf --" + task(`{ name = "X", value = try({ a = local.none }.a, "b") }`),
+			archive: "-- main.tf --" + task(`{ name = "X", value = try({ a = local.o.none }.a, "b") }`) + "locals {\n  o = {}\n}\n",
 			want:    "b", at: `main.tf: value = |try`,
 		},
 		{
