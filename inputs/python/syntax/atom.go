@@ -151,9 +151,10 @@ func (p *parser) braces() Expr {
 	if p.tok.kind == tDoubleStar {
 		return p.dict(pos, nil)
 	}
+	at := p.tok.pos
 	first := p.starNamed()
 	switch {
-	case p.tok.kind == tColon && !isNamed(first):
+	case p.tok.kind == tColon && !isNamed(first, at):
 		return p.dict(pos, first)
 	case p.atFor():
 		p.refuseStar(first)
@@ -166,11 +167,11 @@ func (p *parser) braces() Expr {
 	return &Set{Span: p.span(pos), Elts: elts}
 }
 
-// isNamed says that e, which is not in parentheses, cannot be the key of a dict.
-func isNamed(e Expr) bool {
+// isNamed says that e is "*x" or "x := y" without parentheses; its text begins at pos.
+func isNamed(e Expr, pos int32) bool {
 	switch e.(type) {
 	case *Starred, *NamedExpr:
-		return true
+		return e.Range().Pos == pos
 	}
 	return false
 }
@@ -290,7 +291,7 @@ func (p *parser) slice() Expr {
 	var lower Expr
 	if p.tok.kind != tColon {
 		lower = p.named()
-		if _, named := lower.(*NamedExpr); p.tok.kind != tColon || named && lower.Range().Pos == pos {
+		if p.tok.kind != tColon || isNamed(lower, pos) {
 			return lower
 		}
 	}

@@ -34,7 +34,7 @@ func (p *parser) formatted() Expr {
 	for i, t := range literal {
 		if t.kind == tFMiddle {
 			c := values[i].(*Constant)
-			c.Value, c.Undecoded = p.textValue(p.text(t), raw, p.tok.pos)
+			c.Value, c.Undecoded = p.textValue(p.middle(t), raw, p.tok.pos)
 		}
 	}
 	p.next()
@@ -43,6 +43,15 @@ func (p *parser) formatted() Expr {
 		return &TemplateStr{Span: p.span(open.pos), Values: values}
 	}
 	return &JoinedStr{Span: p.span(open.pos), Values: values}
+}
+
+// middle is the text of a tFMiddle token: a doubled brace, which ends the token, is one.
+func (p *parser) middle(t token) string {
+	text := p.text(t)
+	if strings.HasSuffix(text, "{{") || strings.HasSuffix(text, "}}") {
+		return text[:len(text)-1]
+	}
+	return text
 }
 
 // joinFormatted is the concatenation of literals of which one has fields.
@@ -185,7 +194,7 @@ func (p *parser) formatSpec(letter byte) *JoinedStr {
 		switch t.kind {
 		case tFMiddle:
 			c := &Constant{Span: Span{t.pos, t.end}}
-			c.Value, c.Undecoded = p.textValue(p.text(t), false, t.pos)
+			c.Value, c.Undecoded = p.textValue(p.middle(t), false, t.pos)
 			values = append(values, c)
 			p.next()
 			continue

@@ -107,12 +107,11 @@ func (s *scanner) openField(f *fstring) {
 	f.inField = true
 }
 
-// openBrace ends the text before "{" or, where it is doubled, behind the first one.
+// openBrace ends the text before "{" or, where it is doubled, behind both.
 func (s *scanner) openBrace(f *fstring, start int) {
 	if s.peek(1) == '{' && !(f.inSpec && f.fieldDepth >= 0) {
-		s.at++
+		s.at += 2
 		s.emit(tFMiddle, start)
-		s.at++
 		return
 	}
 	s.emit(tFMiddle, start)
@@ -127,9 +126,8 @@ func (s *scanner) closeBrace(f *fstring, start int, named bool) {
 		return
 	}
 	if s.peek(1) == '}' && !(f.inSpec && f.fieldDepth >= 0) && f.depth == 0 {
-		s.at++
+		s.at += 2
 		s.emit(tFMiddle, start)
-		s.at++
 		return
 	}
 	s.emit(tFMiddle, start)

@@ -1,0 +1,163 @@
+"""Says what CPython makes of Python files, for comparison with package syntax.
+
+    oracle.py < PATHS        one line a file: verdict, two hashes
+    oracle.py dump PATH      the tree itself
+    oracle.py names < PATHS  the characters that the files call \\N{...}
+
+A verdict is "ok", or line, column and message of the SyntaxError joined by ":".
+The hashes are of the tree with positions and without. A node is written
+(Kind@line:col-line:col field field ...), a list [...], None ~; an int in hex, a
+float by its bits, bytes in hex. Fields stand in the order of ast's _fields.
+"""
+
+import ast
+import hashlib
+import re
+import struct
+import sys
+import unicodedata
+import warnings
+
+LEFT_OUT = {"type_comment", "type_ignores"}
+HAVE_TYPE_PARAMS = {"FunctionDef", "AsyncFunctionDef", "ClassDef"}
+
+
+def text(value):
+    return '"%s"' % value.replace("\\", "\\\\").replace("\n", "\\n")
+
+
+def bits(value):
+    return "%x" % struct.unpack(">Q", struct.pack(">d", value))
+
+
+def constant(value):
+    if value is None or value is True or value is False:
+        return str(value)
+    if value is ...:
+        return "..."
+    if isinstance(value, str):
+        return "s" + text(value)
+    if isinstance(value, bytes):
+        return "b" + value.hex()
+    if isinstance(value, int):
+        return "i%x" % value
+    if isinstance(value, float):
+        return "f" + bits(value)
+    return "j" + bits(value.imag)
+
+
+class Dump:
+    """Writes a tree into a list of strings; those that begin with "@" are positions."""
+
+    def __init__(self):
+        self.parts = []
+        self.kinds = {}
+
+    def fields(self, kind):
+        names = [f for f in kind._fields if f not in LEFT_OUT]
+        if kind.__name__ in HAVE_TYPE_PARAMS and "type_params" not in names:
+            names.append("type_params")
+        self.kinds[kind] = found = "(" + kind.__name__, names
+        return found
+
+    def node(self, n):
+        write = self.parts.append
+        kind = type(n)
+        opening, names = self.kinds.get(kind) or self.fields(kind)
+        placed = hasattr(n, "lineno")
+        if not names and not placed:
+            write(kind.__name__)
+            return
+        write(opening)
+        if placed:
+            write("@%d:%d-%d:%d" % (n.lineno, n.col_offset, n.end_lineno, n.end_col_offset))
+        if kind is ast.Constant:
+            write(" " + constant(n.value) + (' "u")' if n.kind else " ~)"))
+            return
+        if opening == "(MatchSingleton" or opening == "(Interpolation":
+            return self.special(n, opening)
+        for name in names:
+            write(" ")
+            self.value(getattr(n, name, []))
+        write(")")
+
+    def special(self, n, opening):
+        if opening == "(MatchSingleton":
+            self.parts.append(" " + constant(n.value) + ")")
+            return
+        self.parts.append(" ")
+        self.value(n.value)
+        self.parts.append(" %s %d " % (text(n.str), n.conversion))
+        self.value(n.format_spec)
+        self.parts.append(")")
+
+    def value(self, v):
+        if isinstance(v, ast.AST):
+            self.node(v)
+        elif v is None:
+            self.parts.append("~")
+        elif isinstance(v, list):
+            self.parts.append("[")
+            for i, item in enumerate(v):
+                if i:
+                    self.parts.append(" ")
+                self.value(item)
+            self.parts.append("]")
+        elif isinstance(v, str):
+            self.parts.append(text(v))
+        else:
+            self.parts.append(str(v))
+
+
+def encode(parts):
+    return "".join(parts).encode("utf-8", "surrogatepass")
+
+
+def parts_of(tree):
+    dump = Dump()
+    dump.node(tree)
+    return dump.parts
+
+
+def judge(path):
+    with open(path, "rb") as f:
+        source = f.read()
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as e:
+        message = re.sub(r"\s", " ", str(e.msg))
+        return "%s:%s:%s" % (e.lineno, e.offset, message), "-", "-"
+    except (ValueError, RecursionError, MemoryError) as e:
+        return "0:0:%s" % type(e).__name__, "-", "-"
+    parts = parts_of(tree)
+    unplaced = [p for p in parts if p[0] != "@"]
+    return "ok", hashlib.md5(encode(parts)).hexdigest(), hashlib.md5(encode(unplaced)).hexdigest()
+
+
+def names(paths):
+    found = set()
+    for path in paths:
+        with open(path, "rb") as f:
+            found.update(re.findall(r"\\N\{([^}\n]+)\}", f.read().decode("latin-1")))
+    for name in sorted(found):
+        try:
+            print("%s\t%s" % (name, unicodedata.lookup(name).encode("utf-8").hex()))
+        except KeyError:
+            pass
+
+
+def main():
+    warnings.simplefilter("ignore")
+    sys.setrecursionlimit(20000)
+    if sys.argv[1:2] == ["dump"]:
+        with open(sys.argv[2], "rb") as f:
+            sys.stdout.buffer.write(encode(parts_of(ast.parse(f.read()))) + b"\n")
+        return
+    paths = sys.stdin.read().splitlines()
+    if sys.argv[1:2] == ["names"]:
+        return names(paths)
+    for path in paths:
+        sys.stdout.buffer.write("\t".join(judge(path)).encode("utf-8", "replace") + b"\n")
+
+
+main()
