@@ -65,8 +65,10 @@ holds(name, item) if {
 is_partial(name) if input.settings[name].state == "partial"
 
 lacks(name, item) if {
-	items := {member.value | some member in all_members(name)}
-	not item in items
+	all := all_members(name) # undefined while some are unknown
+	every member in all {
+		member.value != item
+	}
 }
 
 # Whether a dotted path ends in a class of that name: a subclass often keeps it.
@@ -76,8 +78,10 @@ holds_class(name, class) if {
 }
 
 lacks_class(name, class) if {
-	classes := {_class(member.value) | some member in all_members(name)}
-	not class in classes
+	all := all_members(name)
+	every member in all {
+		_class(member.value) != class
+	}
 }
 
 # One attribute of each entry of a dict of dicts, by the entry's key:
