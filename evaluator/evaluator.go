@@ -64,7 +64,7 @@ func New(ctx context.Context, bundle fs.FS, o Options) (*Evaluator, error) {
 	}
 	for _, p := range all.policies {
 		if p.User && p.Reads == nil {
-			p.Reads = readsOf(compiler, p.Package)
+			p.Reads = Reads(compiler, p.Package)
 		}
 	}
 	data, err := baseData(o)

@@ -22,8 +22,9 @@ type reader struct {
 // constants are the values of a function's arguments that are known.
 type constants map[ast.Var]ast.Value
 
-// readsOf returns the paths that the rules of a package read, in order.
-func readsOf(compiler *ast.Compiler, pkg string) []string {
+// Reads returns the paths of the document that the rules of a package read, in
+// order, as METADATA writes them. The compiler holds the package and the library.
+func Reads(compiler *ast.Compiler, pkg string) []string {
 	r := reader{compiler, map[string]bool{}, map[string]bool{}}
 	for _, module := range compiler.Modules {
 		if packageName(module) == pkg {
@@ -86,6 +87,9 @@ func (r *reader) follow(ref ast.Ref, operands []*ast.Term, known constants) {
 	}
 	r.seen[key] = true
 	for _, rule := range r.compiler.GetRules(ref.ConstantPrefix()) {
+		if len(rule.Head.Args) > len(values) {
+			continue // the name of a function, whose call is followed too
+		}
 		arguments := constants{}
 		for i, arg := range rule.Head.Args {
 			if name, isVar := arg.Value.(ast.Var); isVar && i < len(values) && values[i] != nil {
