@@ -1,5 +1,7 @@
 package value
 
+import "fmt"
+
 // The values that have an identity. Every change goes through a method that
 // tells the journal first (Thread.touch), so that a branch can be undone and
 // two branches joined.
@@ -7,7 +9,10 @@ package value
 // object is what all of them share.
 type object struct{ trace *Trace }
 
-func (o *object) Trace() *Trace { return o.trace }
+func (o object) Trace() *Trace { return o.trace }
+
+// Format keeps the content of values out of every log, error and panic.
+func (o object) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<value>") }
 
 // List is a list. An item may be an *Unknown with Many set.
 type List struct {
@@ -105,6 +110,9 @@ func (d *Dict) Set(t *Thread, key, v Value) {
 	}
 	t.touch(d)
 	d.trace = d.trace.Under(t.Control())
+	if s, ok := key.(Str); ok {
+		v = Named(s.text, MarkText(v))
+	}
 	if i, ok := d.index[k]; ok {
 		d.entries[i].Value = v
 		return
@@ -206,7 +214,6 @@ type Binding struct {
 	At Place
 	// Control is what the conditions around that assignment read and assumed.
 	Control *Trace
-	// Maybe: the name may not be bound at all, or to something else; V is then an *Unknown.
 }
 
 // Namespace is the names of a module, a class, an instance or a call, in order.
@@ -216,6 +223,9 @@ type Namespace struct {
 	// more is set where a star import of something that is not here may have bound any name.
 	more *Unknown
 }
+
+// Format keeps the content out of every log, error and panic.
+func (n *Namespace) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<namespace>") }
 
 // NewNamespace returns an empty namespace.
 func NewNamespace() *Namespace { return &Namespace{bound: map[string]Binding{}} }
@@ -241,7 +251,7 @@ func (n *Namespace) Set(t *Thread, name string, v Value, at Place) {
 	if _, ok := n.bound[name]; !ok {
 		n.names = append(n.names[:len(n.names):len(n.names)], name)
 	}
-	n.bound[name] = Binding{V: v, At: at, Control: t.Control()}
+	n.bound[name] = Binding{V: Named(name, MarkText(v)), At: at, Control: t.Control()}
 }
 
 // Delete unbinds a name and tells whether it was bound.

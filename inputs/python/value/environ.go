@@ -1,6 +1,7 @@
 package value
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -114,11 +115,7 @@ func (t *Thread) Demand(name string, absent *Trace, class *Class, shape string) 
 }
 
 func (e *Environ) save() any {
-	out := make(map[string]Value, len(e.set))
-	for k, v := range e.set {
-		out[k] = v
-	}
-	return out
+	return maps.Clone(e.set)
 }
 
-func (e *Environ) restore(s any) { e.set = s.(map[string]Value) }
+func (e *Environ) restore(s any) { e.set = maps.Clone(s.(map[string]Value)) }

@@ -96,6 +96,7 @@ type Thread struct {
 	Notes    []Note
 	Calls    []CallFact
 
+	methods   map[*Class]methods // of the builtin types, made when first used
 	control   *Trace
 	branches  []*Branch
 	fuel      int
@@ -118,6 +119,12 @@ func NewThread(host Host, limits Limits) *Thread {
 	t.Environ = newEnviron()
 	return t
 }
+
+// Format keeps the state out of every log, error and panic.
+func (t *Thread) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<thread>") }
+
+// Format keeps the state out of every log, error and panic.
+func (b *Branch) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<branch>") }
 
 // Burn takes fuel; every loop and call does.
 func (t *Thread) Burn(n int) error {
@@ -153,7 +160,12 @@ func (t *Thread) Leave() { t.depth-- }
 func (t *Thread) Certain() bool { return t.uncertain == 0 && len(t.branches) == 0 }
 
 // Control is what the conditions around the code at work have read and assumed.
-func (t *Thread) Control() *Trace { return t.control }
+func (t *Thread) Control() *Trace {
+	if t == nil {
+		return nil
+	}
+	return t.control
+}
 
 // Under runs f with one more condition around it.
 func (t *Thread) Under(cond *Trace, f func() error) error {
@@ -208,7 +220,7 @@ func (t *Thread) Raise(class, shape string) error {
 // RaiseClass is Raise for any class, with what the fact of raising depends on.
 func (t *Thread) RaiseClass(class *Class, shape string, cause *Trace) error {
 	exc := t.NewInstance(class)
-	exc.setDirect("args", NewTuple([]Value{NewStr(shape, nil)}, nil))
+	exc.setDirect("args", t.shapeArgs(shape))
 	return &Raised{Exc: exc, Kind: class, Shape: shape, At: t.At, Trace: cause}
 }
 

@@ -153,3 +153,13 @@ func union(a, b []string) []string {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// bare returns the trace without the secret mark, for one bit about a value.
+func (t *Trace) bare() *Trace {
+	if t == nil || !t.Secret {
+		return t
+	}
+	out := *t
+	out.Secret = false
+	return &out
+}

@@ -1,0 +1,215 @@
+package value
+
+// The builtin functions that go through an iterable.
+
+func iterationFunctions() methods {
+	return methods{
+		"sorted": {takes: []string{"", "*key", "*reverse"}, min: 1, open: true, gives: ListClass, fn: sortedOf},
+		"sum":    {takes: []string{"", "start"}, min: 1, open: true, fn: sumOf},
+		"any":    {takes: pos(1), min: 1, open: true, gives: BoolClass, fn: func(in *invocation) (Value, error) { return in.untilTruth(Yes) }},
+		"all":    {takes: pos(1), min: 1, open: true, gives: BoolClass, fn: func(in *invocation) (Value, error) { return in.untilTruth(No) }},
+		"min":    {rest: true, open: true, fn: func(in *invocation) (Value, error) { return in.extreme(Lt) }},
+		"max":    {rest: true, open: true, fn: func(in *invocation) (Value, error) { return in.extreme(Gt) }},
+		"iter":   {takes: pos(2), min: 1, open: true, fn: iterOf},
+		"next":   {takes: pos(2), min: 1, open: true, fn: nextOf},
+	}
+}
+
+func sortedOf(in *invocation) (Value, error) {
+	items, err := Items(in.t, in.arg(0))
+	if err != nil {
+		return nil, err
+	}
+	items, err = sorted(in.t, items, in.args[1], in.args[2])
+	return in.t.NewList(items, in.arg(0).Trace()), err
+}
+
+func sumOf(in *invocation) (Value, error) {
+	items, err := Items(in.t, in.arg(0))
+	if err != nil {
+		return nil, err
+	}
+	var out Value = NewInt(0, nil)
+	if in.args[1] != nil {
+		out = in.args[1]
+		if out.Class() == StrClass {
+			return nil, in.t.Raise("TypeError", "sum() can't sum strings [use ''.join(seq) instead]")
+		}
+	}
+	for _, e := range items {
+		if isMany(e) || perhapsAbsent(e) {
+			return Doubt(nil, append([]Value{e}, items...)...), nil
+		}
+		if out, err = Binary(in.t, Add, out, e); err != nil {
+			return nil, err
+		}
+	}
+	return out.With(Merge(out.Trace(), in.arg(0).Trace())), nil
+}
+
+// untilTruth is any (stop at Yes) and all (stop at No).
+func (in *invocation) untilTruth(stop Truth) (Value, error) {
+	it, err := iterate(in.t, in.arg(0))
+	if err != nil {
+		return nil, err
+	}
+	out := stop.Not()
+	seen := []Value{in.arg(0)}
+	for {
+		v, ok, err := it.Next(in.t)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			break
+		}
+		truth, err := Truthy(in.t, v)
+		if err != nil {
+			return nil, err
+		}
+		seen = append(seen, v)
+		if truth == stop && !isMany(v) && !perhapsAbsent(v) {
+			out = stop
+			break
+		}
+		if truth != stop.Not() {
+			out = Maybe
+		}
+		if isMany(v) {
+			out = Maybe
+			break
+		}
+	}
+	in.args = seen
+	return in.answer(out, nil)
+}
+
+// extreme is min (op is <) and max (op is >).
+func (in *invocation) extreme(op CompareOp) (Value, error) {
+	items := in.args
+	if in.call.Open != nil {
+		return Doubt(nil, append([]Value{in.call.Open}, items...)...), nil
+	}
+	if len(items) == 0 {
+		return nil, in.t.Raise("TypeError", in.name+" expected at least 1 argument, got 0")
+	}
+	if len(items) == 1 {
+		var err error
+		if items, err = Items(in.t, items[0]); err != nil {
+			return nil, err
+		}
+	}
+	if len(items) == 0 {
+		if def := in.call.Keyword("default"); def != nil {
+			return def, nil
+		}
+		return nil, in.t.Raise("ValueError", in.name+"() iterable argument is empty")
+	}
+	keys, err := keysOf(in.t, items, in.call.Keyword("key"))
+	if err != nil {
+		return nil, err
+	}
+	best := 0
+	for i := range items {
+		if isMany(items[i]) || perhapsAbsent(items[i]) {
+			return Doubt(nil, append([]Value{items[i]}, items...)...), nil
+		}
+		if i == 0 {
+			continue
+		}
+		truth, err := Compare(in.t, op, keys[i], keys[best])
+		if err != nil {
+			return nil, err
+		}
+		if truth == Maybe {
+			return Doubt(commonClass(items), append(items, keys...)...), nil
+		}
+		if truth == Yes {
+			best = i
+		}
+	}
+	out := items[best]
+	if scalar, ok := out.(interface{ immutable() }); ok && scalar != nil {
+		for _, e := range items {
+			out = out.With(out.Trace().Under(e.Trace()))
+		}
+	}
+	return out, nil
+}
+
+// commonClass is the type that all values have, or nil.
+func commonClass(values []Value) *Class {
+	choices := make([]Choice, len(values))
+	for i, v := range values {
+		choices[i].V = v
+	}
+	return commonType(choices)
+}
+
+func iterOf(in *invocation) (Value, error) {
+	if in.args[1] != nil {
+		return NewIterator(iteratorClass, []Value{manyOf(NewUnknown("iter() with a sentinel is not followed", in.t.At, nil))}, nil), nil
+	}
+	if i, ok := in.arg(0).(*Instance); ok {
+		if r, found, err := callSpecial(in.t, i, "__iter__"); found || err != nil {
+			return r, err
+		}
+	}
+	return iterate(in.t, in.arg(0))
+}
+
+func nextOf(in *invocation) (Value, error) {
+	switch it := in.arg(0).(type) {
+	case *Unknown:
+		return Doubt(nil, it), nil
+	case *Instance:
+		r, found, err := callSpecial(in.t, it, "__next__")
+		if raised, ok := err.(*Raised); ok && in.args[1] != nil && raised.Kind.Is(builtinClass("StopIteration")) {
+			return in.args[1], nil
+		}
+		if found || err != nil {
+			return r, err
+		}
+	case *Iterator:
+		return in.nextItem(it)
+	}
+	return nil, in.t.Raise("TypeError", "'"+in.arg(0).Class().Name+"' object is not an iterator")
+}
+
+func (in *invocation) nextItem(it *Iterator) (Value, error) {
+	v, ok, err := it.Next(in.t)
+	switch {
+	case err != nil:
+		return nil, err
+	case ok && perhapsAbsent(v):
+		return in.nextPerhaps(it, v.(*Unknown))
+	case ok && isMany(v):
+		return Doubt(nil, v), nil
+	case ok:
+		return v, nil
+	case in.args[1] != nil:
+		if s, scalar := in.args[1].(interface{ immutable() }); scalar && s != nil {
+			return in.args[1].With(in.args[1].Trace().Under(it.trace)), nil
+		}
+		return in.args[1], nil
+	}
+	return nil, in.t.Raise("StopIteration", "")
+}
+
+// nextPerhaps is the next item where the first of them is perhaps not there:
+// itself, or what would be next without it.
+func (in *invocation) nextPerhaps(it *Iterator, u *Unknown) (Value, error) {
+	rest, err := it.Items(in.t)
+	if err != nil {
+		return nil, err
+	}
+	why := Doubt(nil, u)
+	after := Value(Doubt(nil, u))
+	if len(rest) > 0 && !isMany(rest[0]) && !perhapsAbsent(rest[0]) {
+		after = rest[0]
+	} else if len(rest) == 0 && in.args[1] != nil {
+		after = in.args[1]
+	}
+	it.rest = []Value{manyOf(Doubt(nil, append([]Value{u}, rest...)...))}
+	return insteadOfAbsent(u.With(why.trace).(*Unknown), after), nil
+}

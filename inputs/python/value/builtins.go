@@ -1,0 +1,509 @@
+package value
+
+import (
+	"maps"
+	"math"
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// The module builtins, without what needs the interpreter: super, eval, exec,
+// open, globals, locals, __import__, dir.
+
+// Builtins returns the names of the module builtins: types, exceptions, functions.
+func Builtins() *Namespace {
+	n := NewNamespace()
+	set := func(name string, v Value) { n.Set(nil, name, v, Place{}) }
+	for _, c := range []*Class{
+		ObjectClass, TypeClass, IntClass, BoolClass, FloatClass, ComplexClass, StrClass, BytesClass, TupleClass, ListClass,
+		DictClass, SetClass, FrozenSetClass, SliceClass, RangeClass, PropertyClass, StaticMethodClass, ClassMethodClass,
+		enumerateClass, zipClass, mapClass, filterClass, reversedClass,
+	} {
+		set(c.Name, c)
+	}
+	for _, name := range slices.Sorted(maps.Keys(exceptionClasses)) {
+		set(name, exceptionClasses[name])
+	}
+	set("EnvironmentError", builtinClass("OSError"))
+	set("IOError", builtinClass("OSError"))
+	set("None", None())
+	set("True", NewBool(true, nil))
+	set("False", NewBool(false, nil))
+	set("Ellipsis", EllipsisValue{})
+	set("NotImplemented", NotImplementedValue{})
+	functions := builtinFunctions()
+	for _, name := range slices.Sorted(maps.Keys(functions)) {
+		m := functions[name]
+		set(name, NewBuiltin(name, func(t *Thread, c *Call) (Value, error) { return m.invoke(t, name, nil, c) }))
+	}
+	return n
+}
+
+func builtinFunctions() methods {
+	ms := methods{
+		"len":        {takes: pos(1), min: 1, open: true, gives: IntClass, fn: lenOf},
+		"repr":       {takes: pos(1), min: 1, open: true, gives: StrClass, fn: func(in *invocation) (Value, error) { return ToRepr(in.t, in.arg(0)) }},
+		"ascii":      {takes: pos(1), min: 1, open: true, gives: StrClass, fn: asciiOf},
+		"format":     {takes: pos(2), min: 1, open: true, gives: StrClass, fn: formatOf},
+		"isinstance": {takes: pos(2), min: 2, open: true, gives: BoolClass, fn: isInstance},
+		"issubclass": {takes: pos(2), min: 2, open: true, gives: BoolClass, fn: isSubclass},
+		"callable":   {takes: pos(1), min: 1, open: true, gives: BoolClass, fn: callable},
+		"hasattr":    {takes: pos(2), min: 2, open: true, gives: BoolClass, fn: hasAttr},
+		"getattr":    {takes: pos(3), min: 2, open: true, fn: getAttr},
+		"setattr":    {takes: pos(3), min: 3, open: true, fn: setAttr},
+		"delattr":    {takes: pos(2), min: 2, open: true, fn: setAttr},
+		"vars":       {takes: pos(1), min: 1, open: true, fn: varsOf},
+		"hash":       {takes: pos(1), min: 1, open: true, gives: IntClass, fn: hashOf},
+		"id":         {takes: pos(1), min: 1, open: true, gives: IntClass, fn: notKnown("the address of an object is not known")},
+		"input":      {takes: pos(1), open: true, gives: StrClass, fn: notKnown("what a user enters is not known")},
+		"print":      {rest: true, open: true, fn: func(*invocation) (Value, error) { return None(), nil }},
+		"breakpoint": {rest: true, open: true, fn: func(*invocation) (Value, error) { return None(), nil }},
+	}
+	maps.Copy(ms, iterationFunctions())
+	maps.Copy(ms, numberFunctions())
+	return ms
+}
+
+// arg is an argument; where unknown arguments were spread, it may be one of these.
+func (in *invocation) arg(i int) Value {
+	if in.args[i] == nil && in.call.Open != nil {
+		return in.call.Open
+	}
+	return in.args[i]
+}
+
+func notKnown(because string) func(in *invocation) (Value, error) {
+	return func(in *invocation) (Value, error) { return NewUnknown(because, in.t.At, nil), nil }
+}
+
+func lenOf(in *invocation) (Value, error) {
+	v := in.arg(0)
+	n, known, err := Length(in.t, v)
+	if err != nil {
+		return nil, err
+	}
+	if !known {
+		return Doubt(IntClass, v), nil
+	}
+	return NewInt(int64(n), v.Trace()), nil
+}
+
+func asciiOf(in *invocation) (Value, error) {
+	r, err := ToRepr(in.t, in.arg(0))
+	s, ok := r.(Str)
+	if err != nil || !ok {
+		return r, err
+	}
+	return NewStr(mapRunes(s.text, func(r rune) string {
+		if r < 0x80 {
+			return string(r)
+		}
+		return string(appendEscape(nil, r))
+	}), s.trace), nil
+}
+
+func formatOf(in *invocation) (Value, error) {
+	if in.args[1] == nil {
+		return Format(in.t, in.arg(0), "")
+	}
+	if u, ok := in.args[1].(*Unknown); ok {
+		return Doubt(StrClass, in.args[0], u), nil
+	}
+	spec := in.str(1)
+	if in.err != nil {
+		return nil, in.err
+	}
+	return Format(in.t, in.args[0], spec)
+}
+
+// IsInstance is isinstance(v, c), c being a class or a tuple of such.
+func IsInstance(t *Thread, v, c Value) (Truth, error) {
+	return anyClass(t, c, "isinstance() arg 2 must be a type, a tuple of types, or a union", func(c *Class) Truth {
+		if u, ok := v.(*Unknown); ok {
+			return unknownIs(u, c)
+		}
+		return derives(v.Class(), c)
+	})
+}
+
+func unknownIs(u *Unknown, c *Class) Truth {
+	if c == ObjectClass {
+		return Yes
+	}
+	if len(u.Choices) > 0 && !u.Many {
+		out := derives(u.Choices[0].V.Class(), c)
+		for _, choice := range u.Choices {
+			if derives(choice.V.Class(), c) != out || choice.V.Class() == UnknownClass {
+				return Maybe
+			}
+		}
+		return out
+	}
+	if u.Type == nil {
+		return Maybe
+	}
+	return derives(u.Type, c)
+}
+
+// derives tells whether a class is base or derived from it: Maybe where a base is not known.
+func derives(c, base *Class) Truth {
+	if c.Is(base) {
+		return Yes
+	}
+	if c == UnknownClass || c.unknownBase() != nil {
+		return Maybe
+	}
+	return No
+}
+
+// anyClass asks about each class of c.
+func anyClass(t *Thread, c Value, wrong string, ask func(*Class) Truth) (Truth, error) {
+	switch c := c.(type) {
+	case *Class:
+		return ask(c), nil
+	case *Unknown:
+		return Maybe, nil
+	case Tuple:
+		out := No
+		for _, e := range c.Elems {
+			truth, err := anyClass(t, e, wrong, ask)
+			if err != nil || truth == Yes {
+				return truth, err
+			}
+			if truth == Maybe {
+				out = Maybe
+			}
+		}
+		return out, nil
+	}
+	return Maybe, t.Raise("TypeError", wrong)
+}
+
+func isInstance(in *invocation) (Value, error) {
+	truth, err := IsInstance(in.t, in.arg(0), in.arg(1))
+	return in.answer(truth, err)
+}
+
+func isSubclass(in *invocation) (Value, error) {
+	c, ok := in.arg(0).(*Class)
+	if !ok {
+		if isUnknown(in.arg(0)) {
+			return in.answer(Maybe, nil)
+		}
+		return nil, in.t.Raise("TypeError", "issubclass() arg 1 must be a class")
+	}
+	truth, err := anyClass(in.t, in.arg(1), "issubclass() arg 2 must be a class, a tuple of classes, or a union",
+		func(base *Class) Truth { return derives(c, base) })
+	return in.answer(truth, err)
+}
+
+// answer is a truth about the arguments as a value.
+func (in *invocation) answer(truth Truth, err error) (Value, error) {
+	if err != nil {
+		return nil, err
+	}
+	operands := append([]Value{in.call.open()}, in.args...)
+	if truth == Maybe {
+		u := Doubt(BoolClass, operands...)
+		u.trace = u.trace.bare()
+		if u.Because == "" {
+			u.Because, u.At = "a base class is not known", in.t.At
+		}
+		return u, nil
+	}
+	var tr *Trace
+	for _, v := range in.args {
+		if v != nil {
+			tr = Merge(tr, v.Trace())
+		}
+	}
+	return NewBool(truth == Yes, tr.bare()), nil
+}
+
+func callable(in *invocation) (Value, error) {
+	switch v := in.arg(0).(type) {
+	case *Unknown:
+		if v.Type != nil && v.Type.NS == nil {
+			return in.answer(No, nil)
+		}
+		return in.answer(Maybe, nil)
+	case *Class, Callable:
+		return in.answer(Yes, nil)
+	case *Instance:
+		_, _, ok := v.Kind.Lookup("__call__")
+		if !ok && v.Kind.unknownBase() != nil {
+			return in.answer(Maybe, nil)
+		}
+		return in.answer(TruthOf(ok), nil)
+	}
+	return in.answer(No, nil)
+}
+
+// attrName is the name given to getattr and the like; not ok where it is unknown.
+func (in *invocation) attrName() (string, bool) {
+	if in.args[0] == nil || in.args[1] == nil || isUnknown(in.args[1]) {
+		return "", false
+	}
+	if s, ok := Underlying(in.args[1]).(Str); ok {
+		return s.text, true
+	}
+	in.fail("TypeError", in.name+"(): attribute name must be string")
+	return "", true
+}
+
+func hasAttr(in *invocation) (Value, error) {
+	name, ok := in.attrName()
+	if !ok || in.err != nil {
+		return in.answer(Maybe, in.err)
+	}
+	v, err := Attr(in.t, in.args[0], name)
+	if raised, ok := err.(*Raised); ok && raised.Kind.Is(builtinClass("AttributeError")) {
+		return in.answer(No, nil)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if isUnknown(v) && isUnknown(in.args[0]) || perhapsAbsent(v) {
+		return in.answer(Maybe, nil)
+	}
+	if u, ok := v.(*Unknown); ok && u.Because != "" && unknownBases(in.args[0]) != nil {
+		return in.answer(Maybe, nil)
+	}
+	return in.answer(Yes, nil)
+}
+
+func getAttr(in *invocation) (Value, error) {
+	name, ok := in.attrName()
+	if in.err != nil {
+		return nil, in.err
+	}
+	if !ok {
+		return Doubt(nil, append([]Value{in.call.open()}, in.args...)...), nil
+	}
+	v, err := Attr(in.t, in.args[0], name)
+	if in.args[2] == nil {
+		return v, err
+	}
+	if raised, ok := err.(*Raised); ok && raised.Kind.Is(builtinClass("AttributeError")) {
+		return in.args[2], nil
+	}
+	if u, ok := v.(*Unknown); ok && perhapsAbsent(u) {
+		return insteadOfAbsent(u, in.args[2]), nil
+	}
+	return v, err
+}
+
+// setAttr is setattr and delattr.
+func setAttr(in *invocation) (Value, error) {
+	name, ok := in.attrName()
+	if in.err != nil {
+		return nil, in.err
+	}
+	if !ok {
+		openAttributes(in.t, in.args[0], Doubt(nil, append([]Value{in.call.open()}, in.args...)...))
+		return None(), nil
+	}
+	var to Value
+	if len(in.args) > 2 {
+		to = in.args[2]
+	}
+	return None(), SetAttr(in.t, in.args[0], name, to)
+}
+
+// openAttributes says that some attribute, one does not know which, was set.
+func openAttributes(t *Thread, v Value, why *Unknown) {
+	switch v := v.(type) {
+	case *Module:
+		v.NS.Open(t, why)
+	case *Instance:
+		v.NS.Open(t, why)
+	case *Class:
+		if !isBuiltinClass(v) {
+			v.NS.Open(t, why)
+		}
+	}
+}
+
+func varsOf(in *invocation) (Value, error) {
+	switch v := in.arg(0).(type) {
+	case *Unknown:
+		return Doubt(DictClass, v), nil
+	case *Instance:
+		return namespaceDict(in.t, v.NS), nil
+	case *Module:
+		return namespaceDict(in.t, v.NS), nil
+	case *Class:
+		if v.NS != nil {
+			return namespaceDict(in.t, v.NS), nil
+		}
+	}
+	return nil, in.t.Raise("TypeError", "vars() argument must have __dict__ attribute")
+}
+
+func hashOf(in *invocation) (Value, error) {
+	if err := checkKey(in.t, in.arg(0)); err != nil {
+		return nil, err
+	}
+	return NewUnknown("hashes differ in each process", in.t.At, nil), nil
+}
+
+// numberFunctions are the builtin functions about numbers.
+func numberFunctions() methods {
+	return methods{
+		"abs":    {takes: pos(1), min: 1, fn: absOf},
+		"round":  {takes: []string{"number", "ndigits"}, min: 1, fn: roundOf},
+		"divmod": {takes: pos(2), min: 2, gives: TupleClass, fn: divmod},
+		"pow":    {takes: []string{"base", "exp", "mod"}, min: 2, fn: powOf},
+		"ord":    {takes: pos(1), min: 1, gives: IntClass, fn: ordOf},
+		"chr":    {takes: pos(1), min: 1, gives: StrClass, fn: chrOf},
+		"hex":    {takes: pos(1), min: 1, gives: StrClass, fn: inBase("x", 16)},
+		"oct":    {takes: pos(1), min: 1, gives: StrClass, fn: inBase("o", 8)},
+		"bin":    {takes: pos(1), min: 1, gives: StrClass, fn: inBase("b", 2)},
+	}
+}
+
+func absOf(in *invocation) (Value, error) {
+	v := in.args[0]
+	if i, ok := v.(*Instance); ok {
+		if r, found, err := callSpecial(in.t, i, "__abs__"); found || err != nil {
+			return r, err
+		}
+	}
+	v = Underlying(v)
+	if n, ok := asInt(v); ok {
+		return NewBigInt(new(big.Int).Abs(n.Big()), in.tr), nil
+	}
+	switch x := v.(type) {
+	case Float:
+		return NewFloat(math.Abs(x.F), in.tr), nil
+	case Complex:
+		return NewFloat(math.Hypot(real(x.C), imag(x.C)), in.tr), nil
+	}
+	if h, ok := v.(HasUnary); ok {
+		if r, ok, err := h.Unary(in.t, "abs"); ok || err != nil {
+			return r, err
+		}
+	}
+	return nil, in.t.Raise("TypeError", "bad operand type for abs(): '"+v.Class().Name+"'")
+}
+
+func roundOf(in *invocation) (Value, error) {
+	v := in.args[0]
+	if i, ok := v.(*Instance); ok {
+		args := in.args[1:]
+		if args[0] == nil {
+			args = nil
+		}
+		if r, found, err := callSpecial(in.t, i, "__round__", args...); found || err != nil {
+			return r, err
+		}
+	}
+	v = Underlying(v)
+	digits := in.index(1, 0)
+	if in.err != nil {
+		return nil, in.err
+	}
+	if n, ok := asInt(v); ok {
+		return roundInt(n, digits, in.tr), nil
+	}
+	f, ok := v.(Float)
+	if !ok {
+		return nil, in.t.Raise("TypeError", "type "+v.Class().Name+" doesn't define __round__ method")
+	}
+	if !in.has(1) {
+		return intFromFloat(in.t, math.RoundToEven(f.F), in.tr)
+	}
+	return NewFloat(roundFloat(f.F, digits), in.tr), nil
+}
+
+// roundInt rounds to a multiple of a power of ten, half to even.
+func roundInt(n Int, digits int, tr *Trace) Value {
+	if digits >= 0 {
+		return n.With(tr)
+	}
+	if -digits > n.bits() {
+		return NewInt(0, tr)
+	}
+	unit := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(-digits)), nil)
+	q, r := floorDivide(n.Big(), unit)
+	twice := new(big.Int).Lsh(r, 1)
+	if c := twice.Cmp(unit); c > 0 || c == 0 && q.Bit(0) == 1 {
+		q.Add(q, big.NewInt(1))
+	}
+	return NewBigInt(q.Mul(q, unit), tr)
+}
+
+func divmod(in *invocation) (Value, error) {
+	q, err := Binary(in.t, FloorDiv, in.args[0], in.args[1])
+	if err != nil {
+		return nil, err
+	}
+	r, err := Binary(in.t, Mod, in.args[0], in.args[1])
+	if err != nil {
+		return nil, err
+	}
+	return NewTuple([]Value{q, r}, in.tr), nil
+}
+
+func powOf(in *invocation) (Value, error) {
+	if !in.has(2) {
+		return Binary(in.t, Pow, in.args[0], in.args[1])
+	}
+	x, okX := asInt(in.args[0])
+	y, okY := asInt(in.args[1])
+	m, okM := asInt(in.args[2])
+	if !okX || !okY || !okM {
+		return nil, in.t.Raise("TypeError", "pow() 3rd argument not allowed unless all arguments are integers")
+	}
+	if m.sign() == 0 {
+		return nil, in.t.Raise("ValueError", "pow() 3rd argument cannot be 0")
+	}
+	if x.bits()+y.bits()+m.bits() > 1<<12 {
+		return refuse(in.t, IntClass, in.tr), nil
+	}
+	modulus := new(big.Int).Abs(m.Big())
+	out := new(big.Int).Exp(x.Big(), y.Big(), modulus)
+	if out == nil {
+		return nil, in.t.Raise("ValueError", "base is not invertible for the given modulus")
+	}
+	_, out = floorDivide(out, m.Big())
+	return NewBigInt(out, in.tr), nil
+}
+
+func ordOf(in *invocation) (Value, error) {
+	v := Underlying(in.args[0])
+	switch x := v.(type) {
+	case Str:
+		if rs := runesOf(x.text); len(rs) == 1 {
+			return NewInt(int64(rs[0]), in.tr), nil
+		}
+	case Bytes:
+		if len(x.text) == 1 {
+			return NewInt(int64(x.text[0]), in.tr), nil
+		}
+	default:
+		return nil, in.t.Raise("TypeError", "ord() expected string of length 1, but "+v.Class().Name+" found")
+	}
+	return nil, in.t.Raise("TypeError", "ord() expected a character, but string of another length found")
+}
+
+func chrOf(in *invocation) (Value, error) {
+	n := in.int(0, 0)
+	if in.err == nil && (n < 0 || n > 0x10FFFF) {
+		return nil, in.t.Raise("ValueError", "chr() arg not in range(0x110000)")
+	}
+	return NewStr(textOf([]rune{rune(n)}), in.tr), nil
+}
+
+func inBase(letter string, base int) func(in *invocation) (Value, error) {
+	return func(in *invocation) (Value, error) {
+		n, ok := asInt(Underlying(in.args[0]))
+		if !ok {
+			return nil, in.t.Raise("TypeError", "'"+in.args[0].Class().Name+"' object cannot be interpreted as an integer")
+		}
+		s := n.Big().Text(base)
+		digits := strings.TrimPrefix(s, "-")
+		return NewStr(s[:len(s)-len(digits)]+"0"+letter+digits, in.tr), in.t.Alloc(len(s))
+	}
+}

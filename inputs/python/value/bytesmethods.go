@@ -1,0 +1,129 @@
+package value
+
+import (
+	"encoding/hex"
+	"strings"
+)
+
+// The methods of bytes. Most are those of str, on bytes; case and classes of
+// characters are those of ASCII.
+
+func bytesMethods() methods {
+	ms := methods{}
+	shared := strMethods()
+	for _, name := range strings.Fields("split rsplit splitlines partition rpartition strip lstrip rstrip replace startswith endswith " +
+		"find rfind index rindex count removeprefix removesuffix expandtabs center ljust rjust zfill") {
+		ms[name] = shared[name]
+	}
+	for name, f := range map[string]func(string) string{
+		"upper": asciiMap(true, false), "lower": asciiMap(false, true), "swapcase": asciiMap(true, true),
+		"title": asciiTitle, "capitalize": asciiCapitalize,
+	} {
+		ms[name] = method{gives: BytesClass, fn: func(in *invocation) (Value, error) {
+			return in.give(f(in.text())), in.t.Alloc(len(in.text()))
+		}}
+	}
+	for name, f := range map[string]func(byte) bool{
+		"isalpha": asciiLetter, "isdigit": asciiDigit, "isspace": func(c byte) bool { return isByteSpace(rune(c)) },
+		"isalnum": func(c byte) bool { return asciiLetter(c) || asciiDigit(c) },
+	} {
+		ms[name] = method{gives: BoolClass, fn: func(in *invocation) (Value, error) {
+			return NewBool(allBytes(in.text(), f), in.tr), nil
+		}}
+	}
+	ms["isascii"] = method{gives: BoolClass, fn: func(in *invocation) (Value, error) {
+		return NewBool(isASCII(in.text()), in.tr), nil
+	}}
+	ms["join"] = method{takes: pos(1), min: 1, open: true, gives: BytesClass, fn: bytesJoin}
+	ms["decode"] = method{takes: []string{"encoding", "errors"}, gives: StrClass, fn: bytesDecode}
+	ms["hex"] = method{gives: StrClass, fn: func(in *invocation) (Value, error) {
+		s := in.text()
+		return newText(in.t, StrClass, in.tr, 2*len(s), func() string { return hex.EncodeToString([]byte(s)) })
+	}}
+	return ms
+}
+
+func asciiLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+func asciiDigit(c byte) bool  { return c >= '0' && c <= '9' }
+
+func allBytes(s string, f func(byte) bool) bool {
+	for i := 0; i < len(s); i++ {
+		if !f(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// asciiMap turns lower case up, upper case down, or both.
+func asciiMap(up, down bool) func(string) string {
+	return func(s string) string {
+		out := []byte(s)
+		for i, c := range out {
+			if up && c >= 'a' && c <= 'z' || down && c >= 'A' && c <= 'Z' {
+				out[i] = c ^ 0x20
+			}
+		}
+		return string(out)
+	}
+}
+
+func asciiTitle(s string) string {
+	out := []byte(asciiMap(false, true)(s))
+	for i, c := range out {
+		if asciiLetter(c) && (i == 0 || !asciiLetter(out[i-1])) {
+			out[i] = c &^ 0x20
+		}
+	}
+	return string(out)
+}
+
+func asciiCapitalize(s string) string {
+	if s == "" {
+		return s
+	}
+	return asciiMap(true, false)(s[:1]) + asciiMap(false, true)(s[1:])
+}
+
+func bytesJoin(in *invocation) (Value, error) {
+	items, err := Items(in.t, in.args[0])
+	if err != nil {
+		return nil, err
+	}
+	parts, size := make([]string, len(items)), 0
+	for i, e := range items {
+		in.tr = Merge(in.tr, e.Trace())
+		if u, ok := e.(*Unknown); ok {
+			return Doubt(BytesClass, append([]Value{u, in.self}, items...)...), nil
+		}
+		b, ok := Underlying(e).(Bytes)
+		if !ok {
+			return nil, in.t.Raise("TypeError", "sequence item "+decimal(i)+": expected a bytes-like object, "+e.Class().Name+" found")
+		}
+		parts[i] = b.text
+		size += len(b.text) + len(in.text())
+	}
+	return newText(in.t, BytesClass, in.tr, size, func() string { return strings.Join(parts, in.text()) })
+}
+
+// bytesFromHex is bytes.fromhex: pairs of digits, with whitespace between pairs.
+func bytesFromHex(in *invocation) (Value, error) {
+	var out []byte
+	s := in.str(0)
+	for i := 0; i < len(s); {
+		if isByteSpace(rune(s[i])) {
+			i++
+			continue
+		}
+		if i+2 > len(s) {
+			return nil, in.t.Raise("ValueError", "non-hexadecimal number found in fromhex() arg")
+		}
+		b, err := hex.DecodeString(s[i : i+2])
+		if err != nil {
+			return nil, in.t.Raise("ValueError", "non-hexadecimal number found in fromhex() arg")
+		}
+		out = append(out, b...)
+		i += 2
+	}
+	return NewBytes(string(out), in.tr), in.t.Alloc(len(out))
+}

@@ -1,0 +1,217 @@
+package value
+
+import (
+	"slices"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// Calls: of functions, methods, classes and instances; and how the functions of
+// this package take their arguments.
+
+// CallValue calls any value: TypeError where it cannot be called, unknown where it is unknown.
+func CallValue(t *Thread, f Value, c *Call) (Value, error) {
+	if err := t.Enter(); err != nil {
+		return nil, err
+	}
+	defer t.Leave()
+	c = named(c)
+	switch f := f.(type) {
+	case *Unknown:
+		return callUnknown(t, f, c)
+	case *Class:
+		return instantiate(t, f, c)
+	case Callable:
+		return f.Call(t, c)
+	case *Instance:
+		if r, found, err := callSpecial(t, f, "__call__", c.Args...); len(c.Keywords) == 0 && (found || err != nil) {
+			return r, err
+		}
+		if b, owner, ok := f.Kind.Lookup("__call__"); ok {
+			m, err := bindTo(t, b, f, f.Kind, owner)
+			if err != nil {
+				return nil, err
+			}
+			return CallValue(t, m, c)
+		}
+		if u := f.Kind.unknownBase(); u != nil {
+			return callUnknown(t, u, c)
+		}
+	}
+	return nil, t.Raise("TypeError", "'"+f.Class().Name+"' object is not callable")
+}
+
+// named marks the keyword arguments whose names say that they are secret.
+func named(c *Call) *Call {
+	if !slices.ContainsFunc(c.Keywords, func(k Keyword) bool { return document.SecretName(k.Name) }) {
+		return c
+	}
+	out := *c
+	out.Keywords = slices.Clone(c.Keywords)
+	for i, k := range out.Keywords {
+		out.Keywords[i].Value = Named(k.Name, k.Value)
+	}
+	return &out
+}
+
+// callUnknown is a call of something unknown. Where it is one of a few methods of
+// builtin values, each is called: x.append(y) changes every list that x may be.
+func callUnknown(t *Thread, u *Unknown, c *Call) (Value, error) {
+	for _, choice := range u.Choices {
+		if !plainFunction(choice.V) {
+			return doubtOfCall(u, c), nil
+		}
+	}
+	if len(u.Choices) == 0 {
+		return doubtOfCall(u, c), nil
+	}
+	return Over(t, u, func(f Value) (Value, error) { return CallValue(t, f, c) })
+}
+
+// plainFunction tells whether a call of f does nothing but what this package does.
+func plainFunction(f Value) bool {
+	switch f := f.(type) {
+	case *BoundMethod:
+		_, ok := f.Func.(*Builtin)
+		return ok
+	case *Class:
+		return isBuiltinClass(f)
+	}
+	return false
+}
+
+// doubtOfCall is the result of a call that cannot be followed: it depends on the arguments too.
+func doubtOfCall(u *Unknown, c *Call) *Unknown {
+	out := Doubt(nil, u)
+	for _, a := range c.Args {
+		out.trace = out.trace.Under(a.Trace())
+	}
+	for _, k := range c.Keywords {
+		out.trace = out.trace.Under(k.Value.Trace())
+	}
+	return out
+}
+
+// instantiate calls a class.
+func instantiate(t *Thread, cls *Class, c *Call) (Value, error) {
+	if cls.Meta != nil {
+		if b, owner, ok := cls.Meta.Lookup("__call__"); ok {
+			f, err := bindTo(t, b, cls, cls.Meta, owner)
+			if err != nil {
+				return nil, err
+			}
+			return CallValue(t, f, c)
+		}
+	}
+	v, err := newObject(t, cls, c)
+	if err != nil {
+		return nil, err
+	}
+	i, ok := v.(*Instance)
+	if !ok || !i.Kind.Is(cls) {
+		return v, nil
+	}
+	return v, initialize(t, i, cls, c)
+}
+
+// newObject is what __new__ gives: of the project's class, of a model, or of the builtin type.
+func newObject(t *Thread, cls *Class, c *Call) (Value, error) {
+	for _, k := range cls.MRO() {
+		if k.NS != nil {
+			if b, ok := k.NS.Get("__new__"); ok {
+				return callNew(t, b.V, cls, c)
+			}
+		}
+		if k.New != nil {
+			return k.New(t, cls, c)
+		}
+		if f := t.constructor(k); f != nil {
+			return derive(t, f, k, cls, c)
+		}
+	}
+	i := t.NewInstance(cls)
+	if cls.Is(exceptionClasses["BaseException"]) {
+		i.setDirect("args", NewTuple(c.Args, nil))
+	}
+	return i, nil
+}
+
+func callNew(t *Thread, f Value, cls *Class, c *Call) (Value, error) {
+	if s, ok := f.(*StaticMethod); ok {
+		f = s.Func
+	}
+	with := *c
+	with.Args = append([]Value{cls}, c.Args...)
+	return CallValue(t, f, &with)
+}
+
+// derive makes a value of the builtin type k, as an instance of cls where that derives from it.
+func derive(t *Thread, f function, k, cls *Class, c *Call) (Value, error) {
+	if k != cls && isMutableClass(k) {
+		c = &Call{At: c.At} // list and dict take their arguments in __init__
+	}
+	v, err := f(t, c)
+	if err != nil || k == cls {
+		return v, err
+	}
+	return t.NewDerived(cls, v), nil
+}
+
+func isMutableClass(c *Class) bool { return c == ListClass || c == DictClass || c == SetClass }
+
+// initialize calls __init__: the project's, a model's, or the builtin type's.
+func initialize(t *Thread, i *Instance, cls *Class, c *Call) error {
+	if b, owner, ok := i.Kind.Lookup("__init__"); ok {
+		f, err := bindTo(t, b, i, i.Kind, owner)
+		if err != nil {
+			return err
+		}
+		_, err = CallValue(t, f, c)
+		return err
+	}
+	if u := cls.unknownBase(); u != nil {
+		i.NS.Open(t, u)
+		return nil
+	}
+	return initBuiltin(t, i, c)
+}
+
+// initBuiltin is the __init__ of the builtin type that an instance's class derives from.
+func initBuiltin(t *Thread, i *Instance, c *Call) error {
+	data, _ := i.Data.(Value)
+	switch d := data.(type) {
+	case *List:
+		if len(c.Args) > 0 {
+			return extend(t, d, c.Args[0])
+		}
+		return nil
+	case *Set:
+		for _, a := range c.Args {
+			if err := updateSet(t, d, a); err != nil {
+				return err
+			}
+		}
+		return nil
+	case *Dict:
+		return updateDictCall(t, d, c)
+	}
+	switch {
+	case data != nil || hasNew(i.Kind):
+		return nil
+	case i.Kind.Is(exceptionClasses["BaseException"]):
+		i.NS.Set(t, "args", NewTuple(c.Args, nil), Place{})
+		return nil
+	case len(c.Args)+len(c.Keywords) > 0:
+		return t.Raise("TypeError", i.Kind.Name+"() takes no arguments")
+	}
+	return nil
+}
+
+// hasNew tells whether some class of the resolution order makes its instances itself.
+func hasNew(c *Class) bool {
+	_, _, own := c.Lookup("__new__")
+	for _, k := range c.MRO() {
+		own = own || k.New != nil
+	}
+	return own
+}

@@ -1,0 +1,483 @@
+package value
+
+import (
+	"math"
+	"math/big"
+	"strings"
+)
+
+// maxCompareDepth bounds the nesting of containers that are compared.
+const maxCompareDepth = 100
+
+// comparison is how a comparison is written, and the special method behind it
+// and behind the same question asked the other way round.
+func comparison(op CompareOp) (symbol, method string, mirrored CompareOp) {
+	switch op {
+	case Eq:
+		return "==", "__eq__", Eq
+	case NotEq:
+		return "!=", "__ne__", NotEq
+	case Lt:
+		return "<", "__lt__", Gt
+	case LtE:
+		return "<=", "__le__", GtE
+	case Gt:
+		return ">", "__gt__", Lt
+	}
+	return ">=", "__ge__", LtE
+}
+
+// Compare is a op b as a truth.
+func Compare(t *Thread, op CompareOp, a, b Value) (Truth, error) {
+	if err := t.Burn(1); err != nil {
+		return Maybe, err
+	}
+	switch op {
+	case Is:
+		return Same(a, b), nil
+	case IsNot:
+		return Same(a, b).Not(), nil
+	case In:
+		return contains(t, b, a)
+	case NotIn:
+		in, err := contains(t, b, a)
+		return in.Not(), err
+	}
+	return compare(t, op, a, b, maxCompareDepth)
+}
+
+// CompareValue is Compare as a value, with the merged trace: a bool, an unknown
+// of type bool, or whatever a class's own method gives.
+func CompareValue(t *Thread, op CompareOp, a, b Value) (Value, error) {
+	truth, err := Compare(t, op, a, b)
+	if err != nil {
+		return nil, err
+	}
+	tr := Merge(a.Trace(), b.Trace())
+	if h, ok := b.(HasContainsTrace); ok && (op == In || op == NotIn) {
+		_, more, err := h.ContainsTrace(t, a)
+		if err != nil {
+			return nil, err
+		}
+		tr = Merge(tr, more)
+	}
+	if op == In || op == NotIn {
+		tr = Merge(tr, traceOfItems(b))
+	}
+	tr = tr.bare()
+	if truth == Maybe {
+		u := Doubt(BoolClass, a, b)
+		u.trace = tr
+		if u.Because == "" {
+			u.Because, u.At = "the comparison cannot be decided", t.At
+		}
+		return u, nil
+	}
+	return NewBool(truth == Yes, tr), nil
+}
+
+// traceOfItems is what the items of a container were made from.
+func traceOfItems(v Value) *Trace {
+	var out *Trace
+	switch v := v.(type) {
+	case *List:
+		for _, e := range v.elems {
+			out = out.Under(e.Trace())
+		}
+	case Tuple:
+		for _, e := range v.Elems {
+			out = out.Under(e.Trace())
+		}
+	case *Set:
+		for _, e := range v.elems {
+			out = out.Under(e.Trace())
+		}
+	}
+	return out
+}
+
+// Equal compares two fully known values without calling anything.
+func Equal(t *Thread, a, b Value) Truth {
+	truth, err := equal(t, a, b, maxCompareDepth, false)
+	if err != nil {
+		return Maybe
+	}
+	return truth
+}
+
+func compare(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
+	if op == NotEq && (definesNe(a) || definesNe(b)) {
+		if truth, ok, err := ownCompare(t, op, a, b, true); ok || err != nil {
+			return truth, err
+		}
+	}
+	if op == Eq || op == NotEq {
+		truth, err := equal(t, a, b, depth, true)
+		if op == NotEq {
+			truth = truth.Not()
+		}
+		return truth, err
+	}
+	return order(t, op, a, b, depth)
+}
+
+// definesNe tells whether v's class has a != that is not the opposite of its ==.
+func definesNe(v Value) bool {
+	i, ok := v.(*Instance)
+	if !ok {
+		return false
+	}
+	_, _, found := i.Kind.Lookup("__ne__")
+	return found
+}
+
+// compareUnknown asks each choice of an unknown; where they agree it is known.
+func compareUnknown(t *Thread, a, b Value, ask func(a, b Value) (Truth, error)) (Truth, error) {
+	u, left := a.(*Unknown)
+	if !left || len(u.Choices) == 0 {
+		if other, ok := b.(*Unknown); ok && len(other.Choices) > 0 {
+			u, left = other, false
+		}
+	}
+	if u == nil || u.Many || len(u.Choices) == 0 {
+		return Maybe, nil
+	}
+	var out Truth
+	for i, c := range u.Choices {
+		x, y := c.V, b
+		if !left {
+			x, y = a, c.V
+		}
+		if _, absent := c.V.(Unbound); absent {
+			return Maybe, nil
+		}
+		truth, err := ask(x, y)
+		if _, raised := err.(*Raised); raised {
+			return Maybe, nil
+		}
+		if err != nil || i > 0 && truth != out {
+			return Maybe, err
+		}
+		out = truth
+	}
+	return out, nil
+}
+
+// equal is a == b; call tells whether the classes' own methods may be called.
+func equal(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
+	if depth == 0 {
+		return Maybe, nil
+	}
+	if err := t.Burn(1); err != nil {
+		return Maybe, err
+	}
+	if isUnknown(a) || isUnknown(b) {
+		if Same(a, b) == No && (singleton(a) || singleton(b)) && !numeric(a) && !numeric(b) {
+			return No, nil
+		}
+		return compareUnknown(t, a, b, func(a, b Value) (Truth, error) { return equal(t, a, b, depth-1, call) })
+	}
+	if truth, ok, err := ownCompare(t, Eq, a, b, call); ok || err != nil {
+		return truth, err
+	}
+	return builtinEqual(t, Underlying(a), Underlying(b), depth, call)
+}
+
+func numeric(v Value) bool { _, ok := asFloat(v); return ok }
+
+// ownCompare asks the operands' own types.
+func ownCompare(t *Thread, op CompareOp, a, b Value, call bool) (Truth, bool, error) {
+	_, _, mirrored := comparison(op)
+	if truth, ok, err := askCompare(t, op, a, b, call); ok || err != nil {
+		return truth, ok, err
+	}
+	return askCompare(t, mirrored, b, a, call)
+}
+
+func askCompare(t *Thread, op CompareOp, v, other Value, call bool) (Truth, bool, error) {
+	if h, ok := v.(HasCompare); ok {
+		return h.Compare(t, op, other)
+	}
+	i, ok := v.(*Instance)
+	if !ok {
+		return Maybe, false, nil
+	}
+	_, method, _ := comparison(op)
+	if !call {
+		_, _, defined := i.Kind.Lookup(method)
+		return Maybe, defined, nil
+	}
+	r, found, err := callSpecial(t, i, method, other)
+	if _, not := r.(NotImplementedValue); not || !found || err != nil {
+		if !found && i.Kind.unknownBase() != nil && v != other {
+			return Maybe, true, err
+		}
+		return Maybe, false, err
+	}
+	truth, err := Truthy(t, r)
+	return truth, true, err
+}
+
+func builtinEqual(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
+	if c, ok := compareNumbers(a, b); ok {
+		return TruthOf(c == 0), nil
+	}
+	switch x := a.(type) {
+	case Str:
+		y, ok := b.(Str)
+		return TruthOf(ok && x.text == y.text), nil
+	case Bytes:
+		y, ok := b.(Bytes)
+		return TruthOf(ok && x.text == y.text), nil
+	case Complex:
+		y, ok := asComplex(b)
+		return TruthOf(ok && x.C == y), nil
+	case Tuple:
+		if y, ok := b.(Tuple); ok {
+			return equalItems(t, x.Elems, y.Elems, depth, call)
+		}
+		return No, nil
+	case *List:
+		if y, ok := b.(*List); ok {
+			return equalItems(t, x.elems, y.elems, depth, call)
+		}
+		return No, nil
+	case *Set:
+		return equalSets(a, b), nil
+	case *Dict:
+		if y, ok := b.(*Dict); ok {
+			return equalDicts(t, x, y, depth, call)
+		}
+		return No, nil
+	case *Range:
+		y, ok := b.(*Range)
+		return TruthOf(ok && x.sameItems(y)), nil
+	case *DictView:
+		if y, ok := viewAsSet(t, b); ok && x.Kind != ViewValues {
+			return equalSets(x.set(t), y), nil
+		}
+	}
+	if _, ok := b.(Complex); ok {
+		if x, ok := asComplex(a); ok {
+			return TruthOf(x == b.(Complex).C), nil
+		}
+	}
+	return TruthOf(identical(a, b)), nil
+}
+
+// equalItems compares item by item; identical items are equal, whatever their __eq__ says.
+func equalItems(t *Thread, a, b []Value, depth int, call bool) (Truth, error) {
+	na, knownA := count(a)
+	nb, knownB := count(b)
+	if knownA && knownB && na != nb || knownA && nb > na || knownB && na > nb {
+		return No, nil
+	}
+	out := Yes
+	if !knownA || !knownB {
+		out = Maybe
+	}
+	for i := range min(len(a), len(b)) {
+		if isMany(a[i]) || isMany(b[i]) || perhapsAbsent(a[i]) || perhapsAbsent(b[i]) {
+			return Maybe, nil
+		}
+		truth, err := equalOrSame(t, a[i], b[i], depth-1, call)
+		if err != nil || truth == No {
+			return truth, err
+		}
+		if truth == Maybe {
+			out = Maybe
+		}
+	}
+	return out, nil
+}
+
+func equalOrSame(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
+	if samePointer(a, b) && !isUnknown(a) {
+		return Yes, nil
+	}
+	return equal(t, a, b, depth, call)
+}
+
+func equalSets(a, b Value) Truth {
+	x, okX := a.(*Set)
+	y, okY := b.(*Set)
+	if !okX || !okY {
+		return No
+	}
+	if x.more != nil || y.more != nil {
+		return Maybe
+	}
+	if len(x.elems) != len(y.elems) {
+		return No
+	}
+	for k := range x.index {
+		if _, ok := y.index[k]; !ok {
+			return No
+		}
+	}
+	return Yes
+}
+
+func equalDicts(t *Thread, a, b *Dict, depth int, call bool) (Truth, error) {
+	if a.more != nil || b.more != nil {
+		return Maybe, nil
+	}
+	na, knownA := countEntries(a)
+	nb, knownB := countEntries(b)
+	if knownA && knownB && na != nb {
+		return No, nil
+	}
+	out := TruthOf(true)
+	if !knownA || !knownB {
+		out = Maybe
+	}
+	for _, e := range a.entries {
+		other, ok := b.Get(e.Key)
+		if !ok {
+			if perhapsAbsent(e.Value) {
+				continue
+			}
+			return No, nil
+		}
+		truth, err := equalOrSame(t, e.Value, other, depth-1, call)
+		if err != nil || truth == No {
+			return truth, err
+		}
+		if truth == Maybe {
+			out = Maybe
+		}
+	}
+	return out, nil
+}
+
+// compareNumbers compares ints, bools and floats exactly; ok is false for
+// anything else. NaN gives 2: it is neither less, equal nor greater.
+func compareNumbers(a, b Value) (int, bool) {
+	x, intX := asInt(a)
+	y, intY := asInt(b)
+	if intX && intY {
+		return x.cmp(y), true
+	}
+	f, okF := asFloat(a)
+	g, okG := asFloat(b)
+	if !okF || !okG {
+		return 0, false
+	}
+	switch {
+	case math.IsNaN(f) || math.IsNaN(g):
+		return 2, true
+	case intX && !math.IsInf(g, 0):
+		return new(big.Float).SetInt(x.Big()).Cmp(big.NewFloat(g)), true
+	case intY && !math.IsInf(f, 0):
+		return big.NewFloat(f).Cmp(new(big.Float).SetInt(y.Big())), true
+	case f < g:
+		return -1, true
+	case f > g:
+		return 1, true
+	}
+	return 0, true
+}
+
+// order is a op b for the four orderings.
+func order(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
+	if depth == 0 {
+		return Maybe, nil
+	}
+	if isUnknown(a) || isUnknown(b) {
+		return compareUnknown(t, a, b, func(a, b Value) (Truth, error) { return order(t, op, a, b, depth-1) })
+	}
+	if truth, ok, err := ownCompare(t, op, a, b, true); ok || err != nil {
+		return truth, err
+	}
+	x, y := Underlying(a), Underlying(b)
+	if c, ok := compareNumbers(x, y); ok {
+		return TruthOf(c != 2 && holds(op, c)), nil
+	}
+	switch x := x.(type) {
+	case Str:
+		if y, ok := y.(Str); ok {
+			return TruthOf(holds(op, compareText(x.text, y.text))), nil
+		}
+	case Bytes:
+		if y, ok := y.(Bytes); ok {
+			return TruthOf(holds(op, strings.Compare(x.text, y.text))), nil
+		}
+	case *List:
+		if y, ok := y.(*List); ok {
+			return orderItems(t, op, x.elems, y.elems, depth)
+		}
+	case Tuple:
+		if y, ok := y.(Tuple); ok {
+			return orderItems(t, op, x.Elems, y.Elems, depth)
+		}
+	case *Set:
+		if y, ok := y.(*Set); ok {
+			return orderSets(op, x, y), nil
+		}
+	case *DictView:
+		if y, ok := viewAsSet(t, y); ok && x.Kind != ViewValues {
+			return orderSets(op, x.set(t), y), nil
+		}
+	}
+	symbol, _, _ := comparison(op)
+	return Maybe, t.Raise("TypeError", "'"+symbol+"' not supported between instances of '"+a.Class().Name+"' and '"+b.Class().Name+"'")
+}
+
+func holds(op CompareOp, c int) bool {
+	switch op {
+	case Lt:
+		return c < 0
+	case LtE:
+		return c <= 0
+	case Gt:
+		return c > 0
+	}
+	return c >= 0
+}
+
+// compareText orders by code points. Bytes of UTF-8 have that order, those of
+// lone surrogates too, since these are encoded the same way.
+func compareText(a, b string) int { return strings.Compare(a, b) }
+
+// orderItems finds the first items that differ.
+func orderItems(t *Thread, op CompareOp, a, b []Value, depth int) (Truth, error) {
+	for i := range min(len(a), len(b)) {
+		if isMany(a[i]) || isMany(b[i]) || perhapsAbsent(a[i]) || perhapsAbsent(b[i]) {
+			return Maybe, nil
+		}
+		same, err := equalOrSame(t, a[i], b[i], depth-1, true)
+		if err != nil || same == Maybe {
+			return Maybe, err
+		}
+		if same == No {
+			return order(t, op, a[i], b[i], depth-1)
+		}
+	}
+	_, knownA := count(a)
+	_, knownB := count(b)
+	if !knownA || !knownB {
+		return Maybe, nil
+	}
+	return TruthOf(holds(op, len(a)-len(b))), nil
+}
+
+// orderSets: < is "proper subset of", and so on.
+func orderSets(op CompareOp, a, b *Set) Truth {
+	if a.more != nil || b.more != nil {
+		return Maybe
+	}
+	switch op {
+	case Lt, LtE:
+		return TruthOf(subset(a, b) && (op == LtE || len(a.elems) < len(b.elems)))
+	}
+	return TruthOf(subset(b, a) && (op == GtE || len(b.elems) < len(a.elems)))
+}
+
+func subset(a, b *Set) bool {
+	for k := range a.index {
+		if _, ok := b.index[k]; !ok {
+			return false
+		}
+	}
+	return true
+}

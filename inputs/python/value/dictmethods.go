@@ -1,0 +1,418 @@
+package value
+
+// The methods of dict, and its views.
+
+// ViewKind tells what a view of a dict shows.
+type ViewKind uint8
+
+// The views of a dict.
+const (
+	ViewKeys ViewKind = iota
+	ViewValues
+	ViewItems
+)
+
+// DictView is d.keys(), d.values() or d.items(): it follows the dict.
+type DictView struct {
+	object
+	Dict *Dict
+	Kind ViewKind
+}
+
+// The classes of the views.
+var (
+	dictKeysClass   = builtin("dict_keys", ObjectClass)
+	dictValuesClass = builtin("dict_values", ObjectClass)
+	dictItemsClass  = builtin("dict_items", ObjectClass)
+)
+
+// Class is dict_keys, dict_values or dict_items.
+func (v *DictView) Class() *Class {
+	return [...]*Class{dictKeysClass, dictValuesClass, dictItemsClass}[v.Kind]
+}
+
+// With returns the view.
+func (v *DictView) With(*Trace) Value { return v }
+
+// Trace is the dict's.
+func (v *DictView) Trace() *Trace { return v.Dict.trace }
+
+func (v *DictView) items(*Thread) []Value {
+	out := make([]Value, 0, len(v.Dict.entries)+1)
+	for _, e := range v.Dict.entries {
+		var item Value
+		switch v.Kind {
+		case ViewKeys:
+			item = e.Key
+		case ViewValues:
+			item = e.Value
+		default:
+			item = NewTuple([]Value{e.Key, e.Value}, Merge(e.Key.Trace(), e.Value.Trace()))
+		}
+		if perhapsAbsent(e.Value) {
+			item = manyOf(Doubt(nil, e.Value))
+		}
+		out = append(out, item)
+	}
+	if v.Dict.more != nil {
+		out = append(out, manyOf(v.Dict.more))
+	}
+	return out
+}
+
+func (v *DictView) set(t *Thread) *Set { return t.NewSet(v.items(t), false, v.Trace()) }
+
+// viewAsSet is a set or a view of keys or items as a set.
+func viewAsSet(t *Thread, v Value) (*Set, bool) {
+	switch v := v.(type) {
+	case *Set:
+		return v, true
+	case *DictView:
+		return v.set(t), v.Kind != ViewValues
+	}
+	return nil, false
+}
+
+// keys are the keys in order; one that is perhaps not there stands for any number.
+func (d *Dict) keys() []Value { return (&DictView{Dict: d}).items(nil) }
+
+func dictMethods() methods {
+	view := func(kind ViewKind) method {
+		return method{open: true, fn: func(in *invocation) (Value, error) {
+			return &DictView{Dict: in.self.(*Dict), Kind: kind}, nil
+		}}
+	}
+	return methods{
+		"keys": view(ViewKeys), "values": view(ViewValues), "items": view(ViewItems),
+		"get":        {takes: pos(2), min: 1, open: true, fn: dictGet},
+		"setdefault": {takes: pos(2), min: 1, open: true, fn: dictSetDefault},
+		"pop":        {takes: pos(2), min: 1, open: true, fn: dictPop},
+		"popitem":    {open: true, fn: dictPopItem},
+		"update":     {rest: true, open: true, fn: dictUpdate},
+		"clear":      {open: true, fn: dictClear},
+		"copy":       {open: true, gives: DictClass, fn: dictCopy},
+	}
+}
+
+func (in *invocation) dict() *Dict { return in.self.(*Dict) }
+
+func dictGet(in *invocation) (Value, error) {
+	return lookUp(in, orNone(in.args[1]), func(key Value) (Value, error) { return orNone(in.args[1]), nil })
+}
+
+// lookUp is the value of a key; absent gives it where the key is certainly not there.
+func lookUp(in *invocation, def Value, absent func(key Value) (Value, error)) (Value, error) {
+	d, key := in.dict(), in.args[0]
+	if key == nil {
+		return Doubt(nil, in.call.Open), nil
+	}
+	if u, ok := key.(*Unknown); ok {
+		if len(u.Choices) == 0 {
+			return Doubt(nil, u), nil
+		}
+		return Over(in.t, u, func(k Value) (Value, error) {
+			again := *in
+			again.args = append([]Value{k}, in.args[1:]...)
+			return lookUp(&again, def, absent)
+		})
+	}
+	if err := checkKey(in.t, key); err != nil {
+		return nil, err
+	}
+	v, ok := d.Get(key)
+	switch {
+	case ok && perhapsAbsent(v):
+		return insteadOfAbsent(v.(*Unknown), def), nil
+	case ok:
+		return v, nil
+	case d.more != nil:
+		return Doubt(nil, d.more), nil
+	}
+	if _, hashable := KeyOf(key); !hashable {
+		return Doubt(nil, NewUnknown("the key's own equality is not followed", in.t.At, nil)), nil
+	}
+	v, err := absent(key)
+	if err != nil || v == nil {
+		return v, err
+	}
+	return underContainer(v, d), nil
+}
+
+// insteadOfAbsent puts a default in place of the choice that there is nothing.
+func insteadOfAbsent(u *Unknown, def Value) Value {
+	choices := append([]Choice(nil), u.Choices...)
+	for i, c := range choices {
+		if _, absent := c.V.(Unbound); absent {
+			choices[i].V = def
+		}
+	}
+	return choose(Doubt(nil, u), choices)
+}
+
+func dictSetDefault(in *invocation) (Value, error) {
+	d, def := in.dict(), orNone(in.args[1])
+	v, err := lookUp(in, def, func(key Value) (Value, error) {
+		d.Set(in.t, key, def)
+		v, _ := d.Get(key)
+		return v, nil
+	})
+	if err != nil || in.args[0] == nil || isUnknown(in.args[0]) {
+		return v, err
+	}
+	if have, ok := d.Get(in.args[0]); ok && perhapsAbsent(have) || !ok && d.more != nil {
+		d.Set(in.t, in.args[0], v)
+	}
+	return v, nil
+}
+
+func dictPop(in *invocation) (Value, error) {
+	d := in.dict()
+	v, err := lookUp(in, orNone(in.args[1]), func(key Value) (Value, error) {
+		if in.args[1] != nil {
+			return in.args[1], nil
+		}
+		return nil, in.t.raiseWith("KeyError", "...", key)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if in.args[0] == nil || isUnknown(in.args[0]) {
+		d.blur(in.t, Doubt(nil, in.args[0], in.call.open()))
+		return v, nil
+	}
+	d.Delete(in.t, in.args[0])
+	return v, nil
+}
+
+// open is Open as a Value that may be nil.
+func (c *Call) open() Value {
+	if c.Open == nil {
+		return nil
+	}
+	return c.Open
+}
+
+func dictPopItem(in *invocation) (Value, error) {
+	d := in.dict()
+	if u := inside(d); u != nil && (d.more != nil || len(d.entries) > 0 && perhapsAbsent(d.entries[len(d.entries)-1].Value)) {
+		d.blur(in.t, Doubt(nil, u))
+		return Doubt(TupleClass, u), nil
+	}
+	if len(d.entries) == 0 {
+		return nil, in.t.Raise("KeyError", "popitem(): dictionary is empty")
+	}
+	last := d.entries[len(d.entries)-1]
+	d.Delete(in.t, last.Key)
+	return NewTuple([]Value{last.Key, last.Value}, nil), nil
+}
+
+func dictClear(in *invocation) (Value, error) {
+	d := in.dict()
+	in.t.touch(d)
+	d.entries, d.index, d.more = nil, map[any]int{}, nil
+	d.trace = d.trace.Under(in.t.Control())
+	return None(), nil
+}
+
+func dictCopy(in *invocation) (Value, error) {
+	return copyDict(in.t, in.dict(), in.dict().trace)
+}
+
+func copyDict(t *Thread, d *Dict, tr *Trace) (*Dict, error) {
+	out := t.NewDict(tr)
+	out.entries = append([]Entry(nil), d.entries...)
+	out.more = d.more
+	out.reindex()
+	return out, t.Alloc(len(d.entries))
+}
+
+func dictUpdate(in *invocation) (Value, error) {
+	return None(), updateDictCall(in.t, in.dict(), in.call)
+}
+
+// updateDictCall is dict(...) and d.update(...): one mapping or iterable of
+// pairs, and keyword arguments.
+func updateDictCall(t *Thread, d *Dict, c *Call) error {
+	if len(c.Args) > 1 {
+		return t.Raise("TypeError", "update expected at most 1 argument, got "+decimal(len(c.Args)))
+	}
+	for _, a := range c.Args {
+		if err := updateDict(t, d, a); err != nil {
+			return err
+		}
+	}
+	for _, k := range c.Keywords {
+		d.SetStr(t, k.Name, k.Value)
+	}
+	if c.Open != nil {
+		d.blur(t, Doubt(nil, c.Open))
+	}
+	return nil
+}
+
+// updateDict sets the entries of a mapping, or of an iterable of pairs.
+func updateDict(t *Thread, d *Dict, with Value) error {
+	switch from := Underlying(with).(type) {
+	case *Dict:
+		return mergeInto(t, d, from)
+	case *Unknown:
+		return updateUnknown(t, d, from)
+	}
+	if hasKeys(t, with) {
+		return updateFromMapping(t, d, with)
+	}
+	items, err := Items(t, with)
+	if err != nil {
+		return err
+	}
+	for i, e := range items {
+		if err := setPair(t, d, i, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// updateUnknown sets what all choices set alike, and leaves open what else there is.
+func updateUnknown(t *Thread, d *Dict, u *Unknown) error {
+	for _, c := range u.Choices {
+		if _, ok := c.V.(*Dict); !ok {
+			d.blur(t, Doubt(nil, u))
+			return nil
+		}
+	}
+	if len(u.Choices) == 0 {
+		d.blur(t, Doubt(nil, u))
+		return nil
+	}
+	for _, c := range u.Choices {
+		from := c.V.(*Dict)
+		if from.more != nil {
+			d.blur(t, Doubt(nil, u, from))
+		}
+		for _, e := range from.entries {
+			d.Set(t, e.Key, d.afterUpdate(u, e.Key))
+		}
+	}
+	return nil
+}
+
+// afterUpdate is the value of a key when d is updated with one of the choices of u, all dicts.
+func (d *Dict) afterUpdate(u *Unknown, key Value) Value {
+	var choices []Choice
+	for _, c := range u.Choices {
+		v, ok := c.V.(*Dict).Get(key)
+		if !ok {
+			if v, ok = d.Get(key); !ok {
+				v = Unbound{}
+			}
+		}
+		choices = append(choices, Choice{c.When, v})
+	}
+	return choose(Doubt(nil, u), choices)
+}
+
+func mergeInto(t *Thread, d, from *Dict) error {
+	if err := t.Alloc(len(from.entries)); err != nil {
+		return err
+	}
+	if from.more != nil {
+		d.blur(t, from.more)
+	}
+	for _, e := range from.entries {
+		v := e.Value
+		if perhapsAbsent(v) {
+			if have, ok := d.Get(e.Key); ok {
+				v = insteadOfAbsent(v.(*Unknown), have)
+			}
+		}
+		d.Set(t, e.Key, v)
+	}
+	d.trace = d.trace.Under(from.trace)
+	return nil
+}
+
+// hasKeys tells whether a value of another type is a mapping.
+func hasKeys(t *Thread, v Value) bool {
+	switch v.(type) {
+	case *List, Tuple, *Set, *Iterator, *DictView, Str, Bytes, *Range:
+		return false
+	}
+	f, err := Attr(t, v, "keys")
+	return err == nil && !isUnknown(f)
+}
+
+func updateFromMapping(t *Thread, d *Dict, from Value) error {
+	f, err := Attr(t, from, "keys")
+	if err != nil {
+		return err
+	}
+	keys, err := CallValue(t, f, &Call{At: t.At})
+	if err != nil {
+		return err
+	}
+	items, err := Items(t, keys)
+	if err != nil {
+		return err
+	}
+	for _, k := range items {
+		if u, ok := k.(*Unknown); ok {
+			d.blur(t, u)
+			continue
+		}
+		v, err := Item(t, from, k)
+		if err != nil {
+			return err
+		}
+		if err := SetItem(t, d, k, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func setPair(t *Thread, d *Dict, i int, e Value) error {
+	if isMany(e) {
+		d.blur(t, e.(*Unknown))
+		return nil
+	}
+	pair, err := Items(t, e)
+	if err != nil {
+		if r, ok := err.(*Raised); ok && r.Kind.Name == "TypeError" {
+			return t.Raise("TypeError", "cannot convert dictionary update sequence element #"+decimal(i)+" to a sequence")
+		}
+		return err
+	}
+	if _, known := count(pair); !known {
+		d.blur(t, Doubt(nil, pair...))
+		return nil
+	}
+	if len(pair) != 2 {
+		return t.Raise("ValueError", "dictionary update sequence element #"+decimal(i)+" has length "+decimal(len(pair))+"; 2 is required")
+	}
+	return SetItem(t, d, pair[0], pair[1])
+}
+
+// mergeDicts is a | b.
+func mergeDicts(t *Thread, a, b *Dict, tr *Trace) (Value, error) {
+	out, err := copyDict(t, a, tr)
+	if err != nil {
+		return nil, err
+	}
+	return out, mergeInto(t, out, b)
+}
+
+// dictFromKeys is dict.fromkeys.
+func dictFromKeys(in *invocation) (Value, error) {
+	d := in.t.NewDict(in.args[0].Trace())
+	items, err := Items(in.t, in.args[0])
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range items {
+		if err := SetItem(in.t, d, k, orNone(in.args[1])); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}

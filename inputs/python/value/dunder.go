@@ -1,0 +1,373 @@
+package value
+
+import "strings"
+
+// The special methods of the builtin types, as super().__setitem__(...) and
+// object.__new__(cls) call them.
+
+// dunderOf is a special method of a builtin value, bound to it; nil for none.
+func dunderOf(data, self Value, name string) Value {
+	f := dunderFunction(data.Class(), name)
+	if f == nil {
+		return nil
+	}
+	return &BoundMethod{Self: self, Func: f}
+}
+
+// dunderFunction is a special method of a builtin class as a function of self; nil for none.
+func dunderFunction(c *Class, name string) Value {
+	if !strings.HasPrefix(name, "__") || !strings.HasSuffix(name, "__") {
+		return nil
+	}
+	base := c.builtinBase()
+	if base == nil {
+		base = ObjectClass
+	}
+	f := objectDunder(name)
+	if f == nil {
+		f = containerDunder(base, name)
+	}
+	if f == nil {
+		f = operatorDunder(base, name)
+	}
+	if f == nil {
+		return nil
+	}
+	return NewBuiltin(name, func(t *Thread, call *Call) (Value, error) {
+		if len(call.Args) == 0 {
+			return nil, t.Raise("TypeError", "descriptor '"+name+"' needs an argument")
+		}
+		return f(t, call.Args[0], call)
+	})
+}
+
+// dunder is a special method: self, and the call with self in front.
+type dunder func(t *Thread, self Value, c *Call) (Value, error)
+
+// argument is the i-th argument after self, or an unknown where there is none.
+func argument(t *Thread, c *Call, i int) Value {
+	if i+1 < len(c.Args) {
+		return c.Args[i+1]
+	}
+	if c.Open != nil {
+		return c.Open
+	}
+	return NewUnknown("an argument is missing", t.At, nil)
+}
+
+func rest(c *Call) *Call {
+	out := *c
+	out.Args = c.Args[1:]
+	return &out
+}
+
+// objectDunder are the special methods that every class inherits from object.
+func objectDunder(name string) dunder {
+	switch name {
+	case "__new__":
+		return dunderNew
+	case "__init__":
+		return dunderInit
+	case "__init_subclass__", "__subclasshook__":
+		return func(*Thread, Value, *Call) (Value, error) { return None(), nil }
+	case "__setattr__", "__delattr__":
+		return dunderSetAttr
+	case "__getattribute__":
+		return dunderGetAttribute
+	case "__str__":
+		return func(t *Thread, self Value, _ *Call) (Value, error) { return plainText(t, self, false) }
+	case "__repr__":
+		return func(t *Thread, self Value, _ *Call) (Value, error) { return plainText(t, self, true) }
+	case "__eq__", "__ne__":
+		return func(t *Thread, self Value, c *Call) (Value, error) {
+			truth, err := builtinEqual(t, Underlying(self), Underlying(argument(t, c, 0)), maxCompareDepth, true)
+			if err != nil || truth == Maybe {
+				return Doubt(BoolClass, self, argument(t, c, 0)), err
+			}
+			return NewBool((truth == Yes) == (name == "__eq__"), nil), nil
+		}
+	case "__hash__":
+		return func(t *Thread, _ Value, _ *Call) (Value, error) {
+			return NewUnknown("hashes differ in each process", t.At, nil), nil
+		}
+	case "__format__":
+		return func(t *Thread, self Value, c *Call) (Value, error) {
+			if spec, ok := argument(t, c, 0).(Str); ok {
+				return Format(t, Underlying(self), spec.text)
+			}
+			return Doubt(StrClass, argument(t, c, 0)), nil
+		}
+	}
+	return nil
+}
+
+// plainText is str() or repr() as the builtin base says, whatever the class overrides.
+func plainText(t *Thread, self Value, repr bool) (Value, error) {
+	i, ok := self.(*Instance)
+	if !ok {
+		if repr {
+			return ToRepr(t, self)
+		}
+		return ToStr(t, self)
+	}
+	if data, ok := builtinData(i); ok {
+		return plainText(t, data, repr)
+	}
+	if i.Kind.Is(exceptionClasses["BaseException"]) {
+		return textOfException(t, i, repr)
+	}
+	u := NewUnknown("the text of an object holds its address", t.At, i.trace)
+	u.Type = StrClass
+	return u, nil
+}
+
+// dunderNew is __new__ of the builtin type that the class derives from, or of object.
+func dunderNew(t *Thread, self Value, c *Call) (Value, error) {
+	cls, ok := self.(*Class)
+	if !ok {
+		return Doubt(nil, self), nil
+	}
+	for _, k := range cls.MRO() {
+		if k.New != nil {
+			return k.New(t, cls, rest(c))
+		}
+		if f := t.constructor(k); f != nil {
+			return derive(t, f, k, cls, rest(c))
+		}
+	}
+	i := t.NewInstance(cls)
+	if cls.Is(exceptionClasses["BaseException"]) {
+		i.setDirect("args", NewTuple(c.Args[1:], nil))
+	}
+	return i, nil
+}
+
+func dunderInit(t *Thread, self Value, c *Call) (Value, error) {
+	i, ok := self.(*Instance)
+	if !ok {
+		return None(), nil
+	}
+	if u := i.Kind.unknownBase(); u != nil {
+		i.NS.Open(t, u)
+		return None(), nil
+	}
+	if !i.Kind.Is(exceptionClasses["BaseException"]) {
+		if _, builtinType := i.Data.(Value); !builtinType {
+			return None(), nil
+		}
+	}
+	return None(), initBuiltin(t, i, rest(c))
+}
+
+// dunderSetAttr is object.__setattr__ and __delattr__: past the class's own.
+func dunderSetAttr(t *Thread, self Value, c *Call) (Value, error) {
+	i, ok := self.(*Instance)
+	name, known := argument(t, c, 0).(Str)
+	if !ok {
+		return None(), nil
+	}
+	if !known {
+		i.NS.Open(t, Doubt(nil, argument(t, c, 0)))
+		return None(), nil
+	}
+	if len(c.Args) < 3 {
+		return None(), setName(t, i, i.NS, name.text, nil)
+	}
+	return None(), setName(t, i, i.NS, name.text, c.Args[2])
+}
+
+// dunderGetAttribute is object.__getattribute__: past the class's own.
+func dunderGetAttribute(t *Thread, self Value, c *Call) (Value, error) {
+	name, known := argument(t, c, 0).(Str)
+	if !known {
+		return Doubt(nil, argument(t, c, 0)), nil
+	}
+	i, ok := self.(*Instance)
+	if !ok {
+		return Attr(t, self, name.text)
+	}
+	if own, ok := i.NS.Get(name.text); ok {
+		return own.V, nil
+	}
+	if b, owner, ok := i.Kind.Lookup(name.text); ok {
+		return bindTo(t, b, i, i.Kind, owner)
+	}
+	if r := attrOfData(t, i, name.text); r != nil {
+		return r, nil
+	}
+	return nil, t.noAttr(i, name.text)
+}
+
+// containerDunder are the special methods of containers.
+func containerDunder(base *Class, name string) dunder {
+	if base == ObjectClass || !isContainer(base) {
+		return nil
+	}
+	switch name {
+	case "__getitem__":
+		return func(t *Thread, self Value, c *Call) (Value, error) {
+			return Item(t, Underlying(self), argument(t, c, 0))
+		}
+	case "__setitem__":
+		return func(t *Thread, self Value, c *Call) (Value, error) {
+			return None(), SetItem(t, Underlying(self), argument(t, c, 0), argument(t, c, 1))
+		}
+	case "__delitem__":
+		return func(t *Thread, self Value, c *Call) (Value, error) {
+			return None(), SetItem(t, Underlying(self), argument(t, c, 0), nil)
+		}
+	case "__contains__":
+		return func(t *Thread, self Value, c *Call) (Value, error) {
+			return CompareValue(t, In, argument(t, c, 0), Underlying(self))
+		}
+	case "__len__":
+		return func(t *Thread, self Value, _ *Call) (Value, error) {
+			n, known, err := Length(t, Underlying(self))
+			if err != nil || !known {
+				return Doubt(IntClass, Underlying(self)), err
+			}
+			return NewInt(int64(n), self.Trace()), nil
+		}
+	case "__iter__":
+		return func(t *Thread, self Value, _ *Call) (Value, error) { return iterate(t, Underlying(self)) }
+	}
+	return nil
+}
+
+func isContainer(c *Class) bool {
+	switch c {
+	case StrClass, BytesClass, ListClass, TupleClass, DictClass, SetClass, FrozenSetClass, RangeClass:
+		return true
+	}
+	return c == dictKeysClass || c == dictValuesClass || c == dictItemsClass
+}
+
+// operatorDunder are the operators of a builtin type by their special methods.
+func operatorDunder(base *Class, name string) dunder {
+	if base == ObjectClass {
+		return nil
+	}
+	for op := Add; op <= FloorDiv; op++ {
+		o := operatorOf(op)
+		switch name {
+		case o.method:
+			return func(t *Thread, self Value, c *Call) (Value, error) {
+				return notImplemented(Binary(t, op, Underlying(self), argument(t, c, 0)))
+			}
+		case o.reflected:
+			return func(t *Thread, self Value, c *Call) (Value, error) {
+				return notImplemented(Binary(t, op, argument(t, c, 0), Underlying(self)))
+			}
+		}
+	}
+	for _, op := range []CompareOp{Lt, LtE, Gt, GtE} {
+		if _, method, _ := comparison(op); method == name {
+			return func(t *Thread, self Value, c *Call) (Value, error) {
+				return notImplemented(CompareValue(t, op, Underlying(self), argument(t, c, 0)))
+			}
+		}
+	}
+	switch name {
+	case "__bool__":
+		return func(t *Thread, self Value, _ *Call) (Value, error) { return TruthValue(t, Underlying(self)) }
+	case "__int__", "__index__":
+		return func(t *Thread, self Value, c *Call) (Value, error) {
+			return CallValue(t, IntClass, &Call{Args: []Value{Underlying(self)}, At: c.At})
+		}
+	case "__float__":
+		return func(t *Thread, self Value, c *Call) (Value, error) {
+			return CallValue(t, FloatClass, &Call{Args: []Value{Underlying(self)}, At: c.At})
+		}
+	}
+	return nil
+}
+
+// notImplemented is what a special method gives for operands that it does not take.
+func notImplemented(v Value, err error) (Value, error) {
+	if raised, ok := err.(*Raised); ok && raised.Kind.Name == "TypeError" {
+		return NotImplementedValue{}, nil
+	}
+	return v, err
+}
+
+// classMethod is a method of a builtin class that takes no self: dict.fromkeys.
+func (t *Thread) classMethod(k, cls *Class, name string) (Value, bool) {
+	var m method
+	switch {
+	case k == DictClass && name == "fromkeys":
+		m = method{takes: pos(2), min: 1, open: true, gives: DictClass, fn: dictFromKeys}
+	case k == StrClass && name == "maketrans":
+		m = method{takes: pos(3), min: 1, gives: DictClass, fn: makeTrans}
+	case k == BytesClass && name == "fromhex":
+		m = method{takes: pos(1), min: 1, gives: BytesClass, fn: bytesFromHex}
+	case k == IntClass && name == "from_bytes":
+		m = method{takes: []string{"bytes", "byteorder", "*signed"}, min: 1, gives: IntClass, fn: intFromBytes}
+	default:
+		return nil, false
+	}
+	return NewBuiltin(name, func(t *Thread, c *Call) (Value, error) {
+		v, err := m.invoke(t, name, nil, c)
+		if d, ok := v.(*Dict); ok && cls != k && err == nil {
+			return t.NewDerived(cls, d), nil
+		}
+		return v, err
+	}), true
+}
+
+// SuperAttr is the attribute that super() finds for self after cls in the
+// resolution order of self's class (self may be a class, for class methods).
+func SuperAttr(t *Thread, cls *Class, self Value, name string) (Value, error) {
+	kind, isClass := self.(*Class)
+	if !isClass || !kind.Is(cls) {
+		kind, isClass = self.Class(), false
+	}
+	after := false
+	for _, k := range kind.MRO() {
+		if !after {
+			after = k == cls
+			continue
+		}
+		if r, err := superAttrOf(t, k, kind, self, isClass, name); r != nil || err != nil {
+			return r, err
+		}
+	}
+	if u := kind.unknownBase(); u != nil {
+		return Doubt(nil, u), nil
+	}
+	return nil, t.Raise("AttributeError", "'super' object has no attribute '"+name+"'")
+}
+
+func superAttrOf(t *Thread, k, kind *Class, self Value, isClass bool, name string) (Value, error) {
+	if k.Unknown != nil {
+		return Doubt(nil, k.Unknown), nil
+	}
+	if k.NS != nil {
+		if b, ok := k.NS.Get(name); ok {
+			if isClass && name != "__new__" {
+				return bindToClass(t, b, kind)
+			}
+			if _, static := b.V.(*StaticMethod); !static && name == "__new__" {
+				return b.V, nil
+			}
+			return bindTo(t, b, self, kind, k)
+		}
+	}
+	if !isBuiltinClass(k) {
+		return nil, nil
+	}
+	f := t.unboundMethod(k, name)
+	if f == nil || k == ObjectClass && objectDunder(name) == nil {
+		return nil, nil
+	}
+	if isClass || name == "__new__" {
+		return f, nil
+	}
+	return &BoundMethod{Self: self, Func: f}, nil
+}
+
+func bindToClass(t *Thread, b Binding, kind *Class) (Value, error) {
+	if g, ok := b.V.(HasGet); ok {
+		return g.Get(t, nil, kind)
+	}
+	return b.V, nil
+}

@@ -1,0 +1,181 @@
+package value
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// The keys under which dicts and sets hold values. Each type has a Go type of
+// its own, so that "1", b"1" and 1 differ, while 1, 1.0 and True are one int64.
+type (
+	strKey     string
+	bytesKey   string
+	bigKey     string
+	setKey     string
+	noneKey    struct{}
+	otherKey   string
+	tupleKey   struct{ head, last any }
+	complexKey complex128
+)
+
+// maxKeyNodes bounds the values inside one key.
+const maxKeyNodes = 10_000
+
+// KeyOf gives the key under which a dict holds v: equal values (1, 1.0, True)
+// give equal keys. False where v is not hashable or not known.
+func KeyOf(v Value) (any, bool) {
+	budget := maxKeyNodes
+	return keyOf(v, &budget)
+}
+
+func keyOf(v Value, budget *int) (any, bool) {
+	*budget--
+	if *budget < 0 {
+		return nil, false
+	}
+	switch v := v.(type) {
+	case Str:
+		return strKey(v.text), true
+	case Int:
+		return intKey(v), true
+	case Bool:
+		if v.B {
+			return int64(1), true
+		}
+		return int64(0), true
+	case NoneValue:
+		return noneKey{}, true
+	case Bytes:
+		return bytesKey(v.text), true
+	case Float:
+		return floatKey(v.F), true
+	case Complex:
+		if imag(v.C) == 0 {
+			return floatKey(real(v.C)), true
+		}
+		return complexKey(v.C), true
+	case Tuple:
+		return keyOfTuple(v, budget)
+	case *Set:
+		return keyOfSet(v, budget)
+	case HasKey:
+		return v.Key(), true
+	case *Instance:
+		return keyOfInstance(v, budget)
+	case *Unknown, *List, *Dict, *DictView, Unbound:
+		return nil, false
+	case EllipsisValue, NotImplementedValue:
+		return otherKey(v.Class().Name), true
+	}
+	if reflect.TypeOf(v).Kind() == reflect.Pointer {
+		return v, true
+	}
+	return nil, false
+}
+
+func intKey(v Int) any {
+	if i, ok := v.Int64(); ok {
+		return i
+	}
+	return bigKey(v.big.Text(62))
+}
+
+func floatKey(f float64) any {
+	if math.IsInf(f, 0) || f != math.Trunc(f) {
+		return f
+	}
+	if math.Abs(f) < 1<<62 {
+		return int64(f)
+	}
+	i, _ := big.NewFloat(f).Int(nil)
+	return intKey(Int{big: i})
+}
+
+func keyOfTuple(v Tuple, budget *int) (any, bool) {
+	var k any = tupleKey{}
+	for _, e := range v.Elems {
+		ek, ok := keyOf(e, budget)
+		if !ok {
+			return nil, false
+		}
+		k = tupleKey{k, ek}
+	}
+	return k, true
+}
+
+func keyOfSet(v *Set, budget *int) (any, bool) {
+	if !v.Frozen || v.more != nil {
+		return nil, false
+	}
+	parts := make([]string, 0, len(v.elems))
+	for _, e := range v.elems {
+		k, ok := keyOf(e, budget)
+		if !ok {
+			return nil, false
+		}
+		parts = append(parts, keyText(k))
+	}
+	slices.Sort(parts)
+	return setKey(strings.Join(parts, "\x00")), true
+}
+
+// keyText writes a key so that different keys differ.
+func keyText(k any) string {
+	switch k := k.(type) {
+	case tupleKey:
+		return "(" + keyText(k.head) + "," + keyText(k.last) + ")"
+	case Value:
+		return fmt.Sprint(reflect.ValueOf(k).Pointer())
+	}
+	return fmt.Sprintf("%T:%#v", k, k)
+}
+
+// keyOfInstance is the identity of an instance, the key of the builtin value it
+// is made of, or none where the class defines its own equality.
+func keyOfInstance(v *Instance, budget *int) (any, bool) {
+	if _, k, ok := v.Kind.Lookup("__eq__"); ok && k != ObjectClass {
+		return nil, false
+	}
+	if data, ok := builtinData(v); ok {
+		return keyOf(data, budget)
+	}
+	return v, true
+}
+
+// unhashable tells whether v is known not to be hashable, and the type that is at fault.
+func unhashable(v Value) (*Class, bool) {
+	switch v := v.(type) {
+	case *List, *Dict:
+		return v.Class(), true
+	case *Set:
+		return v.Class(), !v.Frozen
+	case Tuple:
+		for _, e := range v.Elems {
+			if c, bad := unhashable(e); bad {
+				return c, true
+			}
+		}
+	case Slice:
+		return v.Class(), true
+	case *Instance:
+		if data, ok := builtinData(v); ok {
+			if _, own, defined := v.Kind.Lookup("__hash__"); !defined || own == ObjectClass {
+				_, bad := unhashable(data)
+				return v.Kind, bad
+			}
+		}
+	}
+	return nil, false
+}
+
+// checkKey returns TypeError where v cannot be a key.
+func checkKey(t *Thread, v Value) error {
+	if c, bad := unhashable(v); bad {
+		return t.Raise("TypeError", "unhashable type: '"+c.Name+"'")
+	}
+	return nil
+}

@@ -1,0 +1,525 @@
+package value
+
+// Subscripts: v[key], v[a:b:c], and their assignment.
+
+// Item is v[key].
+func Item(t *Thread, v, key Value) (Value, error) {
+	if err := t.Burn(1); err != nil {
+		return nil, err
+	}
+	if u, ok := v.(*Unknown); ok {
+		if len(u.Choices) > 0 {
+			return Over(t, u, func(c Value) (Value, error) { return Item(t, c, key) })
+		}
+		return Doubt(nil, u, key), nil
+	}
+	if h, ok := v.(HasItem); ok {
+		return h.Item(t, key)
+	}
+	if i, ok := v.(*Instance); ok {
+		return itemOfInstance(t, i, key)
+	}
+	if u, ok := key.(*Unknown); ok && len(u.Choices) > 0 {
+		return Over(t, u, func(k Value) (Value, error) { return Item(t, v, k) })
+	}
+	return itemOf(t, v, key)
+}
+
+func itemOf(t *Thread, v, key Value) (Value, error) {
+	switch v := v.(type) {
+	case *Dict:
+		return itemOfDict(t, v, key)
+	case *List:
+		return itemOfSequence(t, v, key, v.elems)
+	case Tuple:
+		return itemOfSequence(t, v, key, v.Elems)
+	case Str, Bytes:
+		return itemOfText(t, v, key)
+	case *Range:
+		return itemOfRange(t, v, key)
+	case *Class:
+		return itemOfClass(t, v, key)
+	}
+	return nil, t.Raise("TypeError", "'"+v.Class().Name+"' object is not subscriptable")
+}
+
+func itemOfInstance(t *Thread, i *Instance, key Value) (Value, error) {
+	if r, found, err := callSpecial(t, i, "__getitem__", key); found || err != nil {
+		return r, err
+	}
+	if data, ok := builtinData(i); ok {
+		if d, ok := data.(*Dict); ok && !isUnknown(key) {
+			if v, found := d.Get(key); !found && d.more == nil {
+				if r, defined, err := callSpecial(t, i, "__missing__", key); defined || err != nil {
+					return r, err
+				}
+			} else if found {
+				return v, nil
+			}
+		}
+		return Item(t, data, key)
+	}
+	if u := i.Kind.unknownBase(); u != nil {
+		return Doubt(nil, u, key), nil
+	}
+	return nil, t.Raise("TypeError", "'"+i.Kind.Name+"' object is not subscriptable")
+}
+
+// itemOfClass is Enum["NAME"] by the metaclass, or list[int], which is the class again.
+func itemOfClass(t *Thread, c *Class, key Value) (Value, error) {
+	if c.Meta != nil {
+		if b, owner, ok := c.Meta.Lookup("__getitem__"); ok {
+			f, err := bindTo(t, b, c, c.Meta, owner)
+			if err != nil {
+				return nil, err
+			}
+			return CallValue(t, f, &Call{Args: []Value{key}, At: t.At})
+		}
+	}
+	return c, nil
+}
+
+func itemOfDict(t *Thread, d *Dict, key Value) (Value, error) {
+	if err := checkKey(t, key); err != nil {
+		return nil, err
+	}
+	if v, ok := d.Get(key); ok {
+		return v, nil
+	}
+	if _, known := KeyOf(key); !known {
+		return Doubt(nil, key, d), nil
+	}
+	if d.more != nil {
+		return Doubt(nil, d.more), nil
+	}
+	return nil, t.raiseWith("KeyError", "...", key)
+}
+
+// itemOfSequence is exact before the first item that stands for any number, and
+// counts from the end after the last such item.
+func itemOfSequence(t *Thread, v, key Value, items []Value) (Value, error) {
+	if s, ok := key.(Slice); ok {
+		return sliceOfSequence(t, v, s, items)
+	}
+	if isUnknown(key) {
+		return Doubt(nil, key), nil
+	}
+	n, err := sequenceIndex(t, v, key)
+	if err != nil {
+		return nil, err
+	}
+	at := n
+	if n < 0 {
+		at = len(items) + n
+	}
+	if at >= 0 && at < len(items) && reaches(items, n, at) {
+		return underContainer(items[at], v), nil
+	}
+	for _, e := range items {
+		if isMany(e) || perhapsAbsent(e) {
+			u := Doubt(nil, e)
+			return u, nil
+		}
+	}
+	return nil, t.Raise("IndexError", v.Class().Name+" index out of range")
+}
+
+// underContainer is an item that is read by its place in a container: which item
+// that is depends on what the container depends on.
+func underContainer(item, container Value) Value {
+	switch item.(type) {
+	case interface{ immutable() }:
+		if tr := item.Trace().Under(container.Trace()); tr != item.Trace() {
+			return item.With(tr)
+		}
+	}
+	return item
+}
+
+// reaches tells whether nothing between the end it is counted from and the item is uncertain.
+func reaches(items []Value, n, at int) bool {
+	lo, hi := 0, at+1
+	if n < 0 {
+		lo, hi = at, len(items)
+	}
+	for _, e := range items[lo:hi] {
+		if isMany(e) || perhapsAbsent(e) {
+			return false
+		}
+	}
+	return true
+}
+
+func sequenceIndex(t *Thread, v, key Value) (int, error) {
+	switch k := Underlying(key).(type) {
+	case Int, Bool:
+		return indexOf(t, k)
+	case *Instance:
+		return indexOf(t, k)
+	}
+	name := v.Class().Name
+	if name == "str" {
+		name = "string"
+	}
+	return 0, t.Raise("TypeError", name+" indices must be integers or slices, not "+key.Class().Name)
+}
+
+// bounds are the first index, the step and the number of items of a slice of a
+// sequence of n items; not ok where a part is unknown.
+func (s Slice) bounds(t *Thread, n int) (start, step, length int, ok bool, err error) {
+	step, ok, err = slicePart(t, s.Step, 1)
+	if !ok || err != nil {
+		return 0, 0, 0, ok, err
+	}
+	if step == 0 {
+		return 0, 0, 0, true, t.Raise("ValueError", "slice step cannot be zero")
+	}
+	first, last := 0, n
+	if step < 0 {
+		first, last = n-1, -1
+	}
+	start, ok, err = slicePart(t, s.Lower, first)
+	if !ok || err != nil {
+		return 0, 0, 0, ok, err
+	}
+	if given(s.Lower) {
+		start = clip(start, n, step < 0)
+	}
+	stop, ok, err := slicePart(t, s.Upper, last)
+	if !ok || err != nil {
+		return 0, 0, 0, ok, err
+	}
+	if given(s.Upper) {
+		stop = clip(stop, n, step < 0)
+	}
+	r := Range{Start: int64(start), Stop: int64(stop), Step: int64(step)}
+	return start, step, r.Len(), true, nil
+}
+
+func given(v Value) bool {
+	_, none := v.(NoneValue)
+	return v != nil && !none
+}
+
+// clip brings a slice's index into [0, n], or [-1, n-1] for a negative step.
+func clip(i, n int, backwards bool) int {
+	low, high := 0, n
+	if backwards {
+		low, high = -1, n-1
+	}
+	if i < 0 {
+		return max(i+n, low)
+	}
+	return min(i, high)
+}
+
+func slicePart(t *Thread, v Value, def int) (int, bool, error) {
+	if !given(v) {
+		return def, true, nil
+	}
+	if isUnknown(v) {
+		return 0, false, nil
+	}
+	n, err := indexOf(t, v)
+	if err != nil {
+		err = t.Raise("TypeError", "slice indices must be integers or None or have an __index__ method")
+	}
+	return n, true, err
+}
+
+func sliceOfSequence(t *Thread, v Value, s Slice, items []Value) (Value, error) {
+	tr := v.Trace()
+	part, ok, err := sliceItems(t, s, items)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		part = []Value{manyOf(Doubt(nil, append([]Value{s.Lower, s.Upper, s.Step}, items...)...))}
+	}
+	if _, tuple := v.(Tuple); tuple {
+		return NewTuple(part, tr), nil
+	}
+	return t.NewList(part, tr), nil
+}
+
+// sliceItems is not ok where it is not known which items the slice has.
+func sliceItems(t *Thread, s Slice, items []Value) ([]Value, bool, error) {
+	if n, known := count(items); !known || n != len(items) {
+		return sliceOpen(t, s, items)
+	}
+	start, step, n, ok, err := s.bounds(t, len(items))
+	if !ok || err != nil {
+		return nil, false, err
+	}
+	out := make([]Value, 0, n)
+	for i := start; len(out) < n; i += step {
+		out = append(out, items[i])
+	}
+	return out, true, t.Alloc(n)
+}
+
+// sliceOpen slices a sequence of unknown length: exact for x[:], x[a:] and x[:b]
+// that stay before the first uncertain item, and for x[-a:] and x[:-b] after the last.
+func sliceOpen(t *Thread, s Slice, items []Value) ([]Value, bool, error) {
+	step, ok, err := slicePart(t, s.Step, 1)
+	if err != nil || !ok || step != 1 {
+		return nil, false, err
+	}
+	lower, okL, errL := slicePart(t, s.Lower, 0)
+	upper, okU, errU := slicePart(t, s.Upper, len(items))
+	if errL != nil || errU != nil || !okL || !okU {
+		return nil, false, firstError(errL, errU)
+	}
+	from, okL := sureOffset(items, lower, given(s.Lower))
+	to, okU := sureOffset(items, upper, given(s.Upper))
+	if !okL || !okU || from > to {
+		return nil, false, nil
+	}
+	return append([]Value(nil), items[from:to]...), true, nil
+}
+
+// sureOffset is the place in items of a slice's index, where only certain items lie between it and its end.
+func sureOffset(items []Value, i int, given bool) (int, bool) {
+	if !given {
+		return i, true
+	}
+	at := i
+	if i < 0 {
+		at = len(items) + i
+	}
+	if at < 0 || at > len(items) {
+		return 0, false
+	}
+	if i < 0 {
+		return at, reaches(items, i, at)
+	}
+	return at, reaches(items, i, at-1)
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func itemOfRange(t *Thread, r *Range, key Value) (Value, error) {
+	if isUnknown(key) {
+		return Doubt(IntClass, key), nil
+	}
+	if s, ok := key.(Slice); ok {
+		start, step, n, known, err := s.bounds(t, r.Len())
+		if err != nil || !known {
+			return Doubt(RangeClass, s.Lower, s.Upper, s.Step), err
+		}
+		first := r.Start + int64(start)*r.Step
+		by := int64(step) * r.Step
+		return &Range{r.object, first, first + int64(n)*by, by}, nil
+	}
+	n, err := sequenceIndex(t, r, key)
+	if err != nil {
+		return nil, err
+	}
+	if n < 0 {
+		n += r.Len()
+	}
+	if n < 0 || n >= r.Len() {
+		return nil, t.Raise("IndexError", "range object index out of range")
+	}
+	return r.at(n), nil
+}
+
+// itemOfText indexes and slices a str by code points, a bytes object by bytes.
+func itemOfText(t *Thread, v, key Value) (Value, error) {
+	if isUnknown(key) {
+		return Doubt(nil, v, key), nil
+	}
+	tr := Merge(v.Trace(), key.Trace())
+	text := newSequence(v)
+	if err := t.Burn(text.len() / 256); err != nil {
+		return nil, err
+	}
+	if s, ok := key.(Slice); ok {
+		start, step, n, known, err := s.bounds(t, text.len())
+		if err != nil || !known {
+			return typed(Doubt(nil, v, s.Lower, s.Upper, s.Step), v.Class()), err
+		}
+		return text.slice(start, step, n, tr), t.Alloc(n)
+	}
+	n, err := sequenceIndex(t, v, key)
+	if err != nil {
+		return nil, err
+	}
+	if n < 0 {
+		n += text.len()
+	}
+	if n < 0 || n >= text.len() {
+		if v.Class() == BytesClass {
+			return nil, t.Raise("IndexError", "index out of range")
+		}
+		return nil, t.Raise("IndexError", "string index out of range")
+	}
+	return text.at(n, tr), nil
+}
+
+// SetItem assigns v[key] (to nil: deletes).
+func SetItem(t *Thread, v, key Value, to Value) error {
+	if err := t.Burn(1); err != nil {
+		return err
+	}
+	switch x := v.(type) {
+	case *Unknown:
+		return setItemOfUnknown(t, x, key, to)
+	case HasSetItem:
+		return x.SetItem(t, key, to)
+	case *Dict:
+		return setItemOfDict(t, x, key, to)
+	case *List:
+		return setItemOfList(t, x, key, to)
+	case *Instance:
+		special, args := "__setitem__", []Value{key, to}
+		if to == nil {
+			special, args = "__delitem__", args[:1]
+		}
+		if _, found, err := callSpecial(t, x, special, args...); found || err != nil {
+			return err
+		}
+		if data, ok := builtinData(x); ok {
+			return SetItem(t, data, key, to)
+		}
+		if x.Kind.unknownBase() != nil {
+			return nil
+		}
+	}
+	what := "item assignment"
+	if to == nil {
+		what = "item deletion"
+	}
+	return t.Raise("TypeError", "'"+v.Class().Name+"' object does not support "+what)
+}
+
+// setItemOfUnknown changes each container that the unknown may be.
+func setItemOfUnknown(t *Thread, u *Unknown, key, to Value) error {
+	for _, c := range u.Choices {
+		if _, absent := c.V.(Unbound); absent {
+			continue
+		}
+		if err := SetItem(t, c.V, key, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func setItemOfDict(t *Thread, d *Dict, key, to Value) error {
+	if err := checkKey(t, key); err != nil {
+		return err
+	}
+	if _, known := KeyOf(key); !known {
+		d.blur(t, Doubt(nil, key))
+		return nil
+	}
+	if to != nil {
+		if err := t.Alloc(16); err != nil {
+			return err
+		}
+		d.Set(t, key, to)
+		return nil
+	}
+	if !d.Delete(t, key) && d.more == nil {
+		return t.raiseWith("KeyError", "...", key)
+	}
+	return nil
+}
+
+// blur says that some entry, one does not know which, was set or deleted.
+func (d *Dict) blur(t *Thread, u *Unknown) {
+	d.Open(t, u)
+	for i, e := range d.entries {
+		d.entries[i].Value = Doubt(nil, u, e.Value)
+	}
+}
+
+func setItemOfList(t *Thread, l *List, key, to Value) error {
+	if s, ok := key.(Slice); ok {
+		return setSlice(t, l, s, to)
+	}
+	if isUnknown(key) {
+		l.SetElems(t, []Value{manyOf(key)})
+		return nil
+	}
+	n, err := sequenceIndex(t, l, key)
+	if err != nil {
+		return err
+	}
+	at := n
+	if n < 0 {
+		at += len(l.elems)
+	}
+	if at < 0 || at >= len(l.elems) || !reaches(l.elems, n, at) {
+		if _, known := count(l.elems); !known {
+			l.SetElems(t, []Value{manyOf(Doubt(nil, l))})
+			return nil
+		}
+		return t.Raise("IndexError", "list assignment index out of range")
+	}
+	items := append([]Value(nil), l.elems...)
+	if to == nil {
+		items = append(items[:at], items[at+1:]...)
+	} else {
+		items[at] = to
+	}
+	l.SetElems(t, items)
+	return nil
+}
+
+func setSlice(t *Thread, l *List, s Slice, to Value) error {
+	var with []Value
+	if to != nil {
+		items, err := Items(t, to)
+		if err != nil {
+			return t.Raise("TypeError", "can only assign an iterable")
+		}
+		with = items
+	}
+	_, certain := count(l.elems)
+	start, step, n, ok, err := s.bounds(t, len(l.elems))
+	if err != nil {
+		return err
+	}
+	if !ok || !certain {
+		l.SetElems(t, append([]Value{manyOf(Doubt(nil, l, s.Lower, s.Upper, s.Step))}, with...))
+		return nil
+	}
+	if step == 1 {
+		items := append([]Value(nil), l.elems[:start]...)
+		items = append(append(items, with...), l.elems[max(start, start+n):]...)
+		l.SetElems(t, items)
+		return nil
+	}
+	return setStepped(t, l, start, step, n, with, to == nil)
+}
+
+func setStepped(t *Thread, l *List, start, step, n int, with []Value, remove bool) error {
+	if !remove && len(with) != n {
+		return t.Raise("ValueError", "attempt to assign sequence of another size to extended slice")
+	}
+	items := append([]Value(nil), l.elems...)
+	for i := range n {
+		if remove {
+			items[start+i*step] = nil
+			continue
+		}
+		items[start+i*step] = with[i]
+	}
+	kept := items[:0]
+	for _, e := range items {
+		if e != nil {
+			kept = append(kept, e)
+		}
+	}
+	l.SetElems(t, kept)
+	return nil
+}

@@ -1,0 +1,377 @@
+package value
+
+// Iteration: what every iterable gives, and the iterators of the builtins.
+
+// Iterator is an iterator: of iter(), of a generator, of zip, map and the like.
+// Its items are a list of what remains, or are pulled one by one.
+type Iterator struct {
+	object
+	kind *Class
+	rest []Value
+	// pull gives the next item; nil where rest holds all that remain.
+	pull func(t *Thread) (v Value, ok bool, err error)
+}
+
+// NewIterator returns an iterator over known items. kind is its class, GeneratorClass for a generator.
+func NewIterator(kind *Class, items []Value, tr *Trace) *Iterator {
+	return &Iterator{object: object{tr}, kind: kind, rest: items}
+}
+
+// NewPuller returns an iterator whose items are made when they are asked for.
+func NewPuller(kind *Class, tr *Trace, pull func(t *Thread) (v Value, ok bool, err error)) *Iterator {
+	return &Iterator{object: object{tr}, kind: kind, pull: pull}
+}
+
+// Class is the iterator's class.
+func (it *Iterator) Class() *Class { return it.kind }
+
+// With merges the trace into the iterator's own.
+func (it *Iterator) With(t *Trace) Value { it.trace = Merge(it.trace, t); return it }
+
+// Next takes the next item; ok is false at the end. An item that stands for any
+// number of items stays, since it may give more.
+func (it *Iterator) Next(t *Thread) (v Value, ok bool, err error) {
+	if len(t.branches) > 0 { // a pulled item could not be put back
+		if err := it.drain(t); err != nil {
+			return nil, false, err
+		}
+	}
+	if len(it.rest) > 0 {
+		t.touch(it)
+		v = it.rest[0]
+		if !isMany(v) {
+			it.rest = it.rest[1:]
+		}
+		return v, true, nil
+	}
+	if it.pull == nil {
+		return nil, false, nil
+	}
+	if err := t.Burn(1); err != nil {
+		return nil, false, err
+	}
+	v, ok, err = it.pull(t)
+	if !ok || err != nil {
+		it.pull = nil
+	}
+	return v, ok, err
+}
+
+// drain pulls all that remains.
+func (it *Iterator) drain(t *Thread) error {
+	for it.pull != nil {
+		if err := t.Burn(1); err != nil {
+			return err
+		}
+		v, ok, err := it.pull(t)
+		if err != nil {
+			it.pull = nil
+			return err
+		}
+		if !ok {
+			it.pull = nil
+			return nil
+		}
+		if err := t.Alloc(1); err != nil {
+			return err
+		}
+		it.rest = append(it.rest, v)
+		if isMany(v) {
+			it.pull = nil
+		}
+	}
+	return nil
+}
+
+// Items takes all that remains.
+func (it *Iterator) Items(t *Thread) ([]Value, error) {
+	if err := it.drain(t); err != nil {
+		return nil, err
+	}
+	t.touch(it)
+	items := it.rest
+	it.rest = nil
+	return items, nil
+}
+
+// Range is a range object.
+type Range struct {
+	object
+	Start, Stop, Step int64
+}
+
+// Class is range.
+func (*Range) Class() *Class { return RangeClass }
+
+// With returns the range with another trace.
+func (r *Range) With(t *Trace) Value {
+	c := *r
+	c.trace = t
+	return &c
+}
+
+// Len is the number of items.
+func (r *Range) Len() int {
+	switch {
+	case r.Step > 0 && r.Start < r.Stop:
+		return int((r.Stop-r.Start-1)/r.Step + 1)
+	case r.Step < 0 && r.Start > r.Stop:
+		return int((r.Start-r.Stop-1)/(-r.Step) + 1)
+	}
+	return 0
+}
+
+func (r *Range) at(i int) Value { return NewInt(r.Start+int64(i)*r.Step, r.trace) }
+
+func (r *Range) sameItems(o *Range) bool {
+	n := r.Len()
+	return n == o.Len() && (n == 0 || r.Start == o.Start && (n == 1 || r.Step == o.Step))
+}
+
+// has tells whether an int is in the range, and where.
+func (r *Range) has(i Int) (int, bool) {
+	n, ok := i.Int64()
+	if !ok || r.Len() == 0 {
+		return 0, false
+	}
+	at := (n - r.Start) / r.Step
+	return int(at), (n-r.Start)%r.Step == 0 && at >= 0 && at < int64(r.Len())
+}
+
+func (r *Range) items(t *Thread) ([]Value, error) {
+	n := r.Len()
+	if err := t.Burn(n / 8); err != nil {
+		return nil, err
+	}
+	if err := t.Alloc(n); err != nil {
+		return nil, err
+	}
+	out := make([]Value, n)
+	for i := range out {
+		out[i] = r.at(i)
+	}
+	return out, nil
+}
+
+// Items iterates: all items of an iterable. An *Unknown with Many stands for any
+// number of items; for an unknown v there is one such item.
+func Items(t *Thread, v Value) ([]Value, error) {
+	if err := t.Burn(1); err != nil {
+		return nil, err
+	}
+	switch v := v.(type) {
+	case *Unknown:
+		return itemsOfUnknown(t, v)
+	case Tuple:
+		return v.Elems, nil
+	case *List:
+		return v.elems, nil
+	case Str:
+		return itemsOfStr(t, v)
+	case Bytes:
+		return itemsOfBytes(t, v)
+	case *Dict:
+		return v.keys(), nil
+	case *DictView:
+		return v.items(t), nil
+	case *Set:
+		return v.all(), nil
+	case *Range:
+		if v.Len() > t.Limits.Size {
+			return []Value{manyOf(refuse(t, IntClass, v.trace))}, nil
+		}
+		return v.items(t)
+	case *Iterator:
+		return v.Items(t)
+	case Iterable:
+		return v.Items(t)
+	case *Instance:
+		return itemsOfInstance(t, v)
+	case *Class:
+		if v.Meta != nil {
+			return itemsOfClass(t, v)
+		}
+		if u := v.unknownBase(); u != nil {
+			return []Value{manyOf(u)}, nil
+		}
+	}
+	return nil, t.Raise("TypeError", "'"+v.Class().Name+"' object is not iterable")
+}
+
+// itemsOfUnknown gives the items of all choices where they have the same items, else any number.
+func itemsOfUnknown(t *Thread, u *Unknown) ([]Value, error) {
+	var first []Value
+	for i, c := range u.Choices {
+		if !isSequence(c.V) {
+			return []Value{manyOf(u)}, nil
+		}
+		items, err := Items(t, c.V)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 && !identicalAll(first, items) {
+			return []Value{manyOf(u)}, nil
+		}
+		first = items
+	}
+	if len(u.Choices) == 0 {
+		return []Value{manyOf(u)}, nil
+	}
+	return first, nil
+}
+
+func itemsOfInstance(t *Thread, v *Instance) ([]Value, error) {
+	r, found, err := callSpecial(t, v, "__iter__")
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		if r == Value(v) {
+			return itemsByNext(t, v)
+		}
+		return Items(t, r)
+	}
+	if data, ok := builtinData(v); ok {
+		return Items(t, data)
+	}
+	if _, _, ok := v.Kind.Lookup("__getitem__"); ok {
+		return itemsByIndex(t, v)
+	}
+	if u := v.Kind.unknownBase(); u != nil {
+		return []Value{manyOf(u)}, nil
+	}
+	return nil, t.Raise("TypeError", "'"+v.Kind.Name+"' object is not iterable")
+}
+
+// itemsByNext calls __next__ until StopIteration.
+func itemsByNext(t *Thread, v *Instance) ([]Value, error) {
+	return itemsUntil(t, "StopIteration", func(int) (Value, bool, error) { return callSpecial(t, v, "__next__") })
+}
+
+// itemsByIndex calls __getitem__ with 0, 1, ... until IndexError.
+func itemsByIndex(t *Thread, v *Instance) ([]Value, error) {
+	return itemsUntil(t, "IndexError", func(i int) (Value, bool, error) {
+		return callSpecial(t, v, "__getitem__", NewInt(int64(i), nil))
+	})
+}
+
+func itemsUntil(t *Thread, end string, next func(i int) (Value, bool, error)) ([]Value, error) {
+	var out []Value
+	for i := 0; ; i++ {
+		r, found, err := next(i)
+		if raised, ok := err.(*Raised); ok && raised.Kind.Is(builtinClass(end)) || !found {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+		if isUnknown(r) && i > 1000 {
+			return append(out, manyOf(r)), nil
+		}
+	}
+}
+
+func itemsOfClass(t *Thread, c *Class) ([]Value, error) {
+	b, owner, ok := c.Meta.Lookup("__iter__")
+	if !ok {
+		return nil, t.Raise("TypeError", "'"+c.Meta.Name+"' object is not iterable")
+	}
+	f, err := bindTo(t, b, c, c.Meta, owner)
+	if err != nil {
+		return nil, err
+	}
+	r, err := CallValue(t, f, &Call{At: t.At})
+	if err != nil {
+		return nil, err
+	}
+	return Items(t, r)
+}
+
+func itemsOfStr(t *Thread, v Str) ([]Value, error) {
+	if err := t.Burn(len(v.text) / 8); err != nil {
+		return nil, err
+	}
+	if err := t.Alloc(len(v.text)); err != nil {
+		return nil, err
+	}
+	out := make([]Value, 0, len(v.text))
+	for i := 0; i < len(v.text); {
+		_, n := decode(v.text[i:])
+		out = append(out, NewStr(v.text[i:i+n], v.trace))
+		i += n
+	}
+	return out, nil
+}
+
+func itemsOfBytes(t *Thread, v Bytes) ([]Value, error) {
+	if err := t.Alloc(len(v.text)); err != nil {
+		return nil, err
+	}
+	out := make([]Value, len(v.text))
+	for i := range out {
+		out[i] = NewInt(int64(v.text[i]), v.trace)
+	}
+	return out, nil
+}
+
+// Length is len(v); known is false where it is not known.
+func Length(t *Thread, v Value) (n int, known bool, err error) {
+	switch v := v.(type) {
+	case *Unknown:
+		return lengthOfUnknown(t, v)
+	case Str:
+		return runeCount(v.text), true, nil
+	case Bytes:
+		return len(v.text), true, nil
+	case *Instance:
+		return lengthOfInstance(t, v)
+	}
+	if n, known, sized := sizeOf(t, v); sized {
+		return n, known, nil
+	}
+	if c, ok := v.(*Class); ok && c.Meta != nil {
+		items, err := itemsOfClass(t, c)
+		return len(items), true, err
+	}
+	return 0, false, t.Raise("TypeError", "object of type '"+v.Class().Name+"' has no len()")
+}
+
+func lengthOfUnknown(t *Thread, u *Unknown) (int, bool, error) {
+	out := 0
+	for i, c := range u.Choices {
+		if _, absent := c.V.(Unbound); absent {
+			return 0, false, nil
+		}
+		n, known, err := Length(t, c.V)
+		if _, raised := err.(*Raised); raised || !known || i > 0 && n != out {
+			return 0, false, nil
+		}
+		if err != nil {
+			return 0, false, err
+		}
+		out = n
+	}
+	return out, len(u.Choices) > 0 && !u.Many, nil
+}
+
+func lengthOfInstance(t *Thread, v *Instance) (int, bool, error) {
+	r, found, err := callSpecial(t, v, "__len__")
+	if err != nil {
+		return 0, false, err
+	}
+	if found {
+		if isUnknown(r) {
+			return 0, false, nil
+		}
+		n, err := indexOf(t, r)
+		return n, true, err
+	}
+	if data, ok := builtinData(v); ok {
+		return Length(t, data)
+	}
+	if v.Kind.unknownBase() != nil {
+		return 0, false, nil
+	}
+	return 0, false, t.Raise("TypeError", "object of type '"+v.Kind.Name+"' has no len()")
+}

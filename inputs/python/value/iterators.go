@@ -1,0 +1,230 @@
+package value
+
+// The builtin types that iterate: enumerate, zip, map, filter, reversed. They
+// give their items one by one, as Python does.
+
+// The classes of the iterators.
+var (
+	enumerateClass = builtin("enumerate", ObjectClass)
+	zipClass       = builtin("zip", ObjectClass)
+	mapClass       = builtin("map", ObjectClass)
+	filterClass    = builtin("filter", ObjectClass)
+	reversedClass  = builtin("reversed", ObjectClass)
+	iteratorClass  = builtin("iterator", ObjectClass)
+)
+
+func iteratorConstructor(c *Class) function {
+	var m method
+	switch c {
+	case enumerateClass:
+		m = method{takes: []string{"iterable", "start"}, min: 1, open: true, fn: newEnumerate}
+	case zipClass:
+		m = method{rest: true, open: true, fn: newZip}
+	case mapClass:
+		m = method{rest: true, open: true, fn: newMap}
+	case filterClass:
+		m = method{takes: pos(2), min: 2, open: true, fn: newFilter}
+	case reversedClass:
+		m = method{takes: pos(1), min: 1, open: true, fn: newReversed}
+	default:
+		return nil
+	}
+	return func(t *Thread, call *Call) (Value, error) {
+		if call.Open != nil {
+			return NewIterator(c, []Value{manyOf(call.Open)}, nil), nil
+		}
+		return m.invoke(t, c.Name, nil, call)
+	}
+}
+
+// iterate is iter(v). An iterator is its own.
+func iterate(t *Thread, v Value) (*Iterator, error) {
+	if it, ok := v.(*Iterator); ok {
+		return it, nil
+	}
+	items, err := Items(t, v)
+	if err != nil {
+		return nil, err
+	}
+	return NewIterator(iteratorClass, items, v.Trace()), nil
+}
+
+func newEnumerate(in *invocation) (Value, error) {
+	it, err := iterate(in.t, in.args[0])
+	if err != nil {
+		return nil, err
+	}
+	if isUnknown(orNone(in.args[1])) {
+		return NewIterator(enumerateClass, []Value{manyOf(in.args[1])}, nil), nil
+	}
+	n := int64(in.int(1, 0))
+	if in.err != nil {
+		return nil, in.err
+	}
+	var open *Unknown
+	return NewPuller(enumerateClass, it.trace, func(t *Thread) (Value, bool, error) {
+		v, ok, err := it.Next(t)
+		if !ok || err != nil {
+			return nil, false, err
+		}
+		if u, ok := v.(*Unknown); ok && open == nil && (u.Many || perhapsAbsent(u)) {
+			open = u
+		}
+		if isMany(v) {
+			return manyOf(v), true, nil
+		}
+		var i Value = NewInt(n, nil)
+		if open != nil {
+			i = Doubt(IntClass, open)
+		}
+		n++
+		return NewTuple([]Value{i, v}, v.Trace()), true, nil
+	}), nil
+}
+
+func newZip(in *invocation) (Value, error) {
+	var its []*Iterator
+	var tr *Trace
+	for _, a := range in.args {
+		it, err := iterate(in.t, a)
+		if err != nil {
+			return nil, err
+		}
+		its, tr = append(its, it), Merge(tr, it.trace)
+	}
+	strict := in.call.Keyword("strict")
+	return NewPuller(zipClass, tr, func(t *Thread) (Value, bool, error) { return zipNext(t, its, strict) }), nil
+}
+
+func zipNext(t *Thread, its []*Iterator, strict Value) (Value, bool, error) {
+	items := make([]Value, len(its))
+	for i, it := range its {
+		v, ok, err := it.Next(t)
+		if err != nil {
+			return nil, false, err
+		}
+		if !ok {
+			return nil, false, zipEnd(t, its, i, strict)
+		}
+		items[i] = v
+	}
+	for _, v := range items {
+		if isMany(v) || perhapsAbsent(v) {
+			return manyOf(Doubt(nil, items...)), true, nil
+		}
+	}
+	return NewTuple(items, nil), len(its) > 0, nil
+}
+
+// zipEnd is the end of the i-th iterator: with strict, all must end there.
+func zipEnd(t *Thread, its []*Iterator, i int, strict Value) error {
+	if strict == nil {
+		return nil
+	}
+	if truth, err := Truthy(t, strict); err != nil || truth != Yes {
+		return err
+	}
+	if i > 0 {
+		return t.Raise("ValueError", "zip() argument "+decimal(i+1)+" is shorter than argument 1")
+	}
+	for j, it := range its[1:] {
+		if _, ok, err := it.Next(t); ok || err != nil {
+			if err == nil {
+				err = t.Raise("ValueError", "zip() argument "+decimal(j+2)+" is longer than argument 1")
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+func newMap(in *invocation) (Value, error) {
+	if len(in.args) < 2 {
+		return nil, in.t.Raise("TypeError", "map() must have at least two arguments.")
+	}
+	f := in.args[0]
+	var its []*Iterator
+	var tr *Trace
+	for _, a := range in.args[1:] {
+		it, err := iterate(in.t, a)
+		if err != nil {
+			return nil, err
+		}
+		its, tr = append(its, it), Merge(tr, it.trace)
+	}
+	at := in.call.At
+	return NewPuller(mapClass, tr, func(t *Thread) (Value, bool, error) {
+		row, ok, err := zipNext(t, its, nil)
+		if !ok || err != nil {
+			return nil, false, err
+		}
+		args, ok := row.(Tuple)
+		if !ok {
+			u := manyOf(row)
+			u.Type = resultType(f)
+			return u, true, nil
+		}
+		v, err := CallValue(t, f, &Call{Args: args.Elems, At: at})
+		return v, err == nil, err
+	}), nil
+}
+
+// resultType is the type that a call of f certainly has, or nil.
+func resultType(f Value) *Class {
+	switch f {
+	case StrClass, IntClass, FloatClass, BoolClass:
+		return f.(*Class)
+	}
+	return nil
+}
+
+func newFilter(in *invocation) (Value, error) {
+	f := in.args[0]
+	it, err := iterate(in.t, in.args[1])
+	if err != nil {
+		return nil, err
+	}
+	at := in.call.At
+	return NewPuller(filterClass, it.trace, func(t *Thread) (Value, bool, error) {
+		for {
+			v, ok, err := it.Next(t)
+			if !ok || err != nil || isMany(v) {
+				return v, ok, err
+			}
+			test := v
+			if f.Class() != NoneClass {
+				if test, err = CallValue(t, f, &Call{Args: []Value{v}, At: at}); err != nil {
+					return nil, false, err
+				}
+			}
+			truth, err := Truthy(t, test)
+			if err != nil {
+				return nil, false, err
+			}
+			switch truth {
+			case Yes:
+				return v, true, nil
+			case Maybe:
+				return perhaps(Doubt(nil, test, v), v), true, nil
+			}
+		}
+	}), nil
+}
+
+func newReversed(in *invocation) (Value, error) {
+	v := in.args[0]
+	if i, ok := v.(*Instance); ok {
+		if r, found, err := callSpecial(in.t, i, "__reversed__"); found || err != nil {
+			return r, err
+		}
+	}
+	switch Underlying(v).(type) {
+	case *Set, *Iterator:
+		return nil, in.t.Raise("TypeError", "'"+v.Class().Name+"' object is not reversible")
+	}
+	items, err := Items(in.t, v)
+	if err != nil {
+		return nil, err
+	}
+	return NewIterator(reversedClass, backwards(items), v.Trace()), nil
+}

@@ -1,0 +1,324 @@
+package value
+
+// This file joins the two arms of a branch. What both arms agree on survives;
+// any other value becomes an unknown that has what the arms left as its choices.
+
+// unknown is what is known of something that differs between the arms.
+func (c Condition) unknown() *Unknown {
+	u := NewUnknown(c.Because, c.At, c.Trace)
+	u.Needs = c.Needs
+	return u
+}
+
+// either is a value that is a where the condition holds and b where it does not;
+// nil stands for nothing being there.
+func (c Condition) either(a, b Value) Value {
+	if a != nil && b != nil && identical(a, b) {
+		if a == b && isUnknown(a) || samePointer(a, b) {
+			return a
+		}
+		return a.With(Merge(a.Trace(), b.Trace()))
+	}
+	if ua, ok := a.(*Unknown); ok && b != nil && sameDoubt(ua, b) {
+		return a
+	}
+	u := c.unknown()
+	for _, v := range []Value{a, b} {
+		if v == nil {
+			continue
+		}
+		secret := v.Trace() != nil && v.Trace().Secret
+		if secret {
+			u.trace = u.trace.Hidden()
+		}
+		u.trace = u.trace.Under(v.Trace())
+		if n, ok := v.(*Unknown); ok {
+			u.Needs = union(u.Needs, n.Needs)
+		}
+	}
+	return choose(u, []Choice{{c.Yes, orUnbound(a)}, {c.No, orUnbound(b)}})
+}
+
+// sameDoubt tells whether b is the same unknown as a, but for its trace.
+func sameDoubt(a *Unknown, b Value) bool {
+	u, ok := b.(*Unknown)
+	return ok && a.Because == u.Because && a.At == u.At && a.Many == u.Many && a.Type == u.Type && len(a.Choices) == 0 && len(u.Choices) == 0
+}
+
+func orUnbound(v Value) Value {
+	if v == nil {
+		return Unbound{}
+	}
+	return v
+}
+
+// joinMore joins what tells that there may be more.
+func (c Condition) joinMore(a, b *Unknown) *Unknown {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// underCondition is the trace of a container that the arms left in different states.
+func (c Condition) underCondition(a, b *Trace) *Trace {
+	return Merge(a, b).Under(c.Trace)
+}
+
+func (n *Namespace) join(_ *Thread, c Condition, a, b any) any {
+	x, y := a.(namespaceContent), b.(namespaceContent)
+	out := namespaceContent{bound: map[string]Binding{}, more: c.joinMore(x.more, y.more)}
+	for _, name := range mergeNames(x.names, y.names) {
+		bx, inX := x.bound[name]
+		by, inY := y.bound[name]
+		out.names = append(out.names, name)
+		out.bound[name] = c.joinBinding(bx, by, inX, inY)
+	}
+	return out
+}
+
+func (c Condition) joinBinding(a, b Binding, inA, inB bool) Binding {
+	if inA && inB && identical(a.V, b.V) && a.At == b.At && a.Control == b.Control {
+		if a.V.Trace() == b.V.Trace() || samePointer(a.V, b.V) {
+			return a
+		}
+	}
+	at := b
+	if inA {
+		at = a
+	}
+	v := c.either(a.V, b.V)
+	control := (&Trace{}).Under(a.Control).Under(b.Control)
+	if !inA || !inB || a.At != b.At || !identical(a.V, b.V) {
+		control = control.Under(c.Trace)
+	}
+	return Binding{V: v, At: at.At, Control: control}
+}
+
+// mergeNames keeps the order of a, with the names that only b has behind.
+func mergeNames(a, b []string) []string {
+	seen := make(map[string]bool, len(a))
+	out := make([]string, 0, len(a))
+	for _, name := range append(append([]string(nil), a...), b...) {
+		if !seen[name] {
+			seen[name] = true
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+func (n *Namespace) assume(c Condition, kept, other any) any {
+	x, y := kept.(namespaceContent), other.(namespaceContent)
+	for name, b := range x.bound {
+		o, ok := y.bound[name]
+		if ok && identical(b.V, o.V) && b.At == o.At {
+			continue
+		}
+		b.Control = b.Control.Under(c.Trace)
+		x.bound[name] = b
+	}
+	return x
+}
+
+func (d *Dict) join(_ *Thread, c Condition, a, b any) any {
+	x, y := a.(dictContent), b.(dictContent)
+	out := dictContent{more: c.joinMore(x.more, y.more), trace: Merge(x.trace, y.trace)}
+	left, right := x.values(), y.values()
+	differs := false
+	for _, e := range mergeEntries(x.entries, y.entries) {
+		k, _ := KeyOf(e.Key)
+		e.Value = c.either(left[k], right[k])
+		differs = differs || left[k] == nil || right[k] == nil
+		out.entries = append(out.entries, e)
+	}
+	if differs {
+		out.trace = c.underCondition(x.trace, y.trace)
+	}
+	return out
+}
+
+func mergeEntries(a, b []Entry) []Entry {
+	seen := map[any]bool{}
+	var out []Entry
+	for _, e := range append(append([]Entry(nil), a...), b...) {
+		if k, ok := KeyOf(e.Key); ok && !seen[k] {
+			seen[k] = true
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (d *Dict) assume(c Condition, kept, other any) any {
+	x, y := kept.(dictContent), other.(dictContent)
+	was := y.values()
+	for i, e := range x.entries {
+		k, _ := KeyOf(e.Key)
+		if o, ok := was[k]; ok && identical(e.Value, o) {
+			delete(was, k)
+			continue
+		}
+		delete(was, k)
+		x.trace = x.trace.Under(c.Trace)
+		if _, scalar := e.Value.(interface{ immutable() }); scalar {
+			x.entries[i].Value = e.Value.With(e.Value.Trace().Under(c.Trace))
+		}
+	}
+	if len(was) > 0 {
+		x.trace = x.trace.Under(c.Trace)
+	}
+	return x
+}
+
+func (l *List) join(_ *Thread, c Condition, a, b any) any {
+	x, y := a.(listContent), b.(listContent)
+	items, differs := c.joinItems(x.elems, y.elems)
+	out := listContent{items, Merge(x.trace, y.trace)}
+	if differs {
+		out.trace = c.underCondition(x.trace, y.trace)
+	}
+	return out
+}
+
+// joinItems keeps the common beginning and end of two lists. What one arm has
+// more between them is there or not; what differs otherwise is any number of items.
+func (c Condition) joinItems(a, b []Value) (items []Value, differs bool) {
+	start := 0
+	for start < len(a) && start < len(b) && identicalItem(a[start], b[start]) {
+		start++
+	}
+	end := 0
+	for end < len(a)-start && end < len(b)-start && identicalItem(a[len(a)-1-end], b[len(b)-1-end]) {
+		end++
+	}
+	items = append([]Value(nil), a[:start]...)
+	left, right := a[start:len(a)-end], b[start:len(b)-end]
+	items = append(items, c.middle(left, right)...)
+	return append(items, a[len(a)-end:]...), len(left)+len(right) > 0
+}
+
+func identicalItem(a, b Value) bool {
+	ua, ok := a.(*Unknown)
+	return identical(a, b) || ok && sameDoubt(ua, b)
+}
+
+// middle joins the parts in which two lists differ.
+func (c Condition) middle(a, b []Value) []Value {
+	if len(a) == len(b) || len(a) == 0 || len(b) == 0 {
+		var out []Value
+		for i := range max(len(a), len(b)) {
+			v := c.either(at(a, i), at(b, i))
+			if u, ok := v.(*Unknown); ok && perhapsAbsent(u) {
+				u = u.With(u.trace).(*Unknown)
+				u.Many = true
+				v = u
+			}
+			out = append(out, v)
+		}
+		return out
+	}
+	var out []Value
+	for i, side := range [][]Value{a, b} {
+		for _, v := range side {
+			one, two := v, Value(nil)
+			if i == 1 {
+				one, two = nil, v
+			}
+			u, ok := c.either(one, two).(*Unknown)
+			if !ok {
+				continue
+			}
+			u.Many = true
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+func at(items []Value, i int) Value {
+	if i < len(items) {
+		return items[i]
+	}
+	return nil
+}
+
+func (l *List) assume(c Condition, kept, other any) any {
+	x, y := kept.(listContent), other.(listContent)
+	if !identicalAll(x.elems, y.elems) {
+		x.trace = x.trace.Under(c.Trace)
+	}
+	return x
+}
+
+func (s *Set) join(t *Thread, c Condition, a, b any) any {
+	x, y := a.(setContent), b.(setContent)
+	one, two := t.NewSet(x.elems, false, nil), t.NewSet(y.elems, false, nil)
+	out := setContent{elems: intersection(one, two), more: c.joinMore(x.more, y.more), trace: Merge(x.trace, y.trace)}
+	if len(out.elems) < max(len(x.elems), len(y.elems)) {
+		out.trace = c.underCondition(x.trace, y.trace)
+		if out.more == nil {
+			out.more = c.unknown()
+		}
+	}
+	return out
+}
+
+func (s *Set) assume(c Condition, kept, other any) any {
+	x, y := kept.(setContent), other.(setContent)
+	if !identicalAll(x.elems, y.elems) {
+		x.trace = x.trace.Under(c.Trace)
+	}
+	return x
+}
+
+func (it *Iterator) join(_ *Thread, c Condition, a, b any) any {
+	items, _ := c.joinItems(a.(iteratorContent).rest, b.(iteratorContent).rest)
+	return iteratorContent{items}
+}
+
+func (it *Iterator) assume(_ Condition, kept, _ any) any { return kept }
+
+func (e *Environ) join(_ *Thread, c Condition, a, b any) any {
+	x, y := a.(map[string]Value), b.(map[string]Value)
+	out := make(map[string]Value, len(x))
+	for _, m := range []map[string]Value{x, y} {
+		for name := range m {
+			out[name] = c.joinVariable(name, x, y)
+		}
+	}
+	return out
+}
+
+// joinVariable joins a variable that at least one arm set or deleted. Where the
+// other left it as the host gives it, its value is not known here.
+func (c Condition) joinVariable(name string, x, y map[string]Value) Value {
+	a, inX := x[name]
+	b, inY := y[name]
+	if inX && inY {
+		if a == nil && b == nil {
+			return nil
+		}
+		return c.either(a, b)
+	}
+	u := c.unknown()
+	u.Type = StrClass
+	for _, v := range []Value{a, b} {
+		if v != nil && IsSecret(v) {
+			u.trace = u.trace.Hidden()
+		}
+	}
+	return u
+}
+
+func (e *Environ) assume(c Condition, kept, other any) any {
+	x, y := kept.(map[string]Value), other.(map[string]Value)
+	for name, v := range x {
+		o, ok := y[name]
+		if v == nil || ok && o != nil && identical(v, o) {
+			continue
+		}
+		x[name] = v.With(v.Trace().Under(c.Trace))
+	}
+	return x
+}

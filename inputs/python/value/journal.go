@@ -1,0 +1,94 @@
+package value
+
+import (
+	"maps"
+	"slices"
+)
+
+// What the journal keeps of each mutable value. Contents are copied both when
+// they are saved and when they are put back, so that no branch sees another's changes.
+
+type listContent struct {
+	elems []Value
+	trace *Trace
+}
+
+func (l *List) save() any { return listContent{l.elems, l.trace} } // elems are never changed in place
+
+func (l *List) restore(s any) {
+	c := s.(listContent)
+	l.elems, l.trace = c.elems, c.trace
+}
+
+type setContent struct {
+	elems []Value
+	more  *Unknown
+	trace *Trace
+}
+
+func (s *Set) save() any { return setContent{s.elems, s.more, s.trace} }
+
+func (s *Set) restore(saved any) {
+	c := saved.(setContent)
+	s.elems, s.index = nil, map[any]int{}
+	for _, e := range c.elems {
+		s.add(e)
+	}
+	s.more, s.trace = c.more, c.trace
+}
+
+type dictContent struct {
+	entries []Entry
+	more    *Unknown
+	trace   *Trace
+}
+
+func (d *Dict) save() any { return dictContent{slices.Clone(d.entries), d.more, d.trace} }
+
+func (d *Dict) restore(s any) {
+	c := s.(dictContent)
+	d.entries, d.more, d.trace = slices.Clone(c.entries), c.more, c.trace
+	d.reindex()
+}
+
+func (c dictContent) get(key any) (Value, bool) {
+	for _, e := range c.entries {
+		if k, ok := KeyOf(e.Key); ok && k == key {
+			return e.Value, true
+		}
+	}
+	return nil, false
+}
+
+type namespaceContent struct {
+	names []string
+	bound map[string]Binding
+	more  *Unknown
+}
+
+func (n *Namespace) save() any {
+	return namespaceContent{slices.Clone(n.names), maps.Clone(n.bound), n.more}
+}
+
+func (n *Namespace) restore(s any) {
+	c := s.(namespaceContent)
+	n.names, n.bound, n.more = slices.Clone(c.names), maps.Clone(c.bound), c.more
+}
+
+type iteratorContent struct {
+	rest []Value
+}
+
+func (it *Iterator) save() any     { return iteratorContent{it.rest} }
+func (it *Iterator) restore(s any) { it.rest = s.(iteratorContent).rest }
+
+// values are the values of entries by their keys.
+func (c dictContent) values() map[any]Value {
+	out := make(map[any]Value, len(c.entries))
+	for _, e := range c.entries {
+		if k, ok := KeyOf(e.Key); ok {
+			out[k] = e.Value
+		}
+	}
+	return out
+}

@@ -1,0 +1,238 @@
+package value
+
+// How unknowns pass through operations. A pure operation on an unknown that has
+// few and known choices is done for each of them; where all results agree the
+// result is known. Any other operation gives an unknown with the first reason.
+
+// maxChoices bounds the choices of one unknown.
+const maxChoices = 8
+
+// tooLarge is the reason of a result that is not worth its memory.
+const tooLarge = "too large to compute"
+
+// Doubt returns the unknown that an operation on the given operands has as its
+// result: the first reason among them, what all of them need, their traces
+// merged. typ is the type of the result where it is known, else nil.
+func Doubt(typ *Class, operands ...Value) *Unknown {
+	out := &Unknown{Type: typ}
+	found := false
+	for _, v := range operands {
+		if v == nil {
+			continue
+		}
+		out.trace = Merge(out.trace, v.Trace())
+		u := inside(v)
+		if u == nil {
+			continue
+		}
+		if !found {
+			out.Because, out.At, found = u.Because, u.At, true
+		}
+		if u != v {
+			out.trace = Merge(out.trace, u.trace)
+		}
+		out.Needs = union(out.Needs, u.Needs)
+	}
+	return out
+}
+
+// refuse is the unknown that stands for a result above the bounds.
+func refuse(t *Thread, typ *Class, tr *Trace) *Unknown {
+	u := NewUnknown(tooLarge, t.At, tr)
+	u.Type = typ
+	return u
+}
+
+// inside returns the first unknown in v, down to a bounded depth; nil where all is known.
+func inside(v Value) *Unknown { return search(v, 6) }
+
+func search(v Value, depth int) *Unknown {
+	if depth == 0 {
+		return nil
+	}
+	first := func(items []Value) *Unknown {
+		for _, e := range items {
+			if u := search(e, depth-1); u != nil {
+				return u
+			}
+		}
+		return nil
+	}
+	switch v := v.(type) {
+	case *Unknown:
+		return v
+	case Tuple:
+		return first(v.Elems)
+	case *List:
+		return first(v.elems)
+	case *Set:
+		if v.more != nil {
+			return v.more
+		}
+		return first(v.elems)
+	case *Dict:
+		if v.more != nil {
+			return v.more
+		}
+		for _, e := range v.entries {
+			if u := search(e.Value, depth-1); u != nil {
+				return u
+			}
+		}
+	}
+	return nil
+}
+
+// Over does a pure operation on each choice of an unknown. The result is known
+// where all choices agree on it, and raises where all of them raise.
+func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
+	plain := Doubt(nil, u)
+	if len(u.Choices) == 0 || u.Many {
+		return plain, nil
+	}
+	var results []Choice
+	var raised error
+	for _, c := range u.Choices {
+		if _, absent := c.V.(Unbound); absent {
+			results = append(results, c)
+			continue
+		}
+		r, err := f(c.V)
+		if err != nil {
+			if _, ok := err.(*Raised); !ok {
+				return nil, err
+			}
+			raised = err
+			continue
+		}
+		results = append(results, Choice{c.When, r})
+	}
+	if raised != nil {
+		if len(results) == 0 {
+			return nil, raised
+		}
+		return plain, nil
+	}
+	return choose(plain, results), nil
+}
+
+// choose makes one value of the values it may have: themselves where they agree,
+// else u with them as its choices.
+func choose(u *Unknown, choices []Choice) Value {
+	flat, ok := flatten(choices)
+	if !ok {
+		u.Type = commonType(choices)
+		return u
+	}
+	if same, ok := agreed(flat); ok {
+		return same.With(Merge(same.Trace(), u.trace))
+	}
+	u.Choices, u.Type = flat, commonType(flat)
+	return u
+}
+
+// flatten replaces unknown choices by their own choices; not ok where one has none, or there are too many.
+func flatten(choices []Choice) ([]Choice, bool) {
+	var out []Choice
+	for _, c := range choices {
+		n, unknown := c.V.(*Unknown)
+		switch {
+		case !unknown:
+			out = addChoice(out, c)
+		case len(n.Choices) == 0 || n.Many:
+			return nil, false
+		default:
+			for _, deeper := range n.Choices {
+				when := c.When
+				if deeper.When != "" {
+					when += ", " + deeper.When
+				}
+				out = addChoice(out, Choice{when, deeper.V})
+			}
+		}
+	}
+	return out, len(out) > 0 && len(out) <= maxChoices
+}
+
+// addChoice adds a choice unless its value is there already.
+func addChoice(out []Choice, c Choice) []Choice {
+	for i, have := range out {
+		if identical(have.V, c.V) {
+			out[i].V = have.V.With(Merge(have.V.Trace(), c.V.Trace()))
+			return out
+		}
+	}
+	return append(out, c)
+}
+
+func agreed(choices []Choice) (Value, bool) {
+	first := choices[0].V
+	if _, absent := first.(Unbound); absent {
+		return nil, false
+	}
+	for _, c := range choices[1:] {
+		if !identical(first, c.V) {
+			return nil, false
+		}
+	}
+	return first, true
+}
+
+// commonType is the type that all choices have, or nil.
+func commonType(choices []Choice) *Class {
+	var out *Class
+	for _, c := range choices {
+		k := c.V.Class()
+		if k == UnknownClass || out != nil && k != out {
+			return nil
+		}
+		out = k
+	}
+	return out
+}
+
+// identical tells whether no program could tell a from b, their traces aside:
+// the same object, or immutable values of the same type with the same content.
+func identical(a, b Value) bool {
+	switch a := a.(type) {
+	case NoneValue, EllipsisValue, NotImplementedValue, Unbound:
+		return a.Class() == b.Class()
+	case Bool:
+		b, ok := b.(Bool)
+		return ok && a.B == b.B
+	case Int:
+		b, ok := b.(Int)
+		return ok && a.cmp(b) == 0
+	case Float:
+		b, ok := b.(Float)
+		return ok && formatRepr(a.F) == formatRepr(b.F)
+	case Complex:
+		b, ok := b.(Complex)
+		return ok && a.C == b.C
+	case Str:
+		b, ok := b.(Str)
+		return ok && a.text == b.text
+	case Bytes:
+		b, ok := b.(Bytes)
+		return ok && a.text == b.text
+	case Tuple:
+		b, ok := b.(Tuple)
+		return ok && a.Type == b.Type && identicalAll(a.Elems, b.Elems)
+	case Slice:
+		b, ok := b.(Slice)
+		return ok && identical(a.Lower, b.Lower) && identical(a.Upper, b.Upper) && identical(a.Step, b.Step)
+	}
+	return samePointer(a, b)
+}
+
+func identicalAll(a, b []Value) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !identical(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
