@@ -1,0 +1,237 @@
+// Package script reads shell scripts without running them: which variables they
+// export, which commands they may run, which files they source.
+//
+// A script is read as Bash, of which sh is a part. Only what is certain is said
+// to be so: a statement at the top level is, one in an if, a loop, a function or
+// after && is not. What cannot be followed is listed as opaque.
+package script
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// Script is what a script may do.
+type Script struct {
+	// Exports are the variables that it sets for the commands after them, in
+	// the order of the script.
+	Exports []Export
+	// Commands are the simple commands that it may run, in the order of the
+	// script, without those of the shell itself (echo, cd, test, ...).
+	Commands []Command
+	// Sources are the files that it reads into itself, as written.
+	Sources []Source
+	// Opaque are the places where it may set variables in a way that is not
+	// followed here: eval, export $(...), a file whose name is computed. With
+	// none, Exports are all that it sets.
+	Opaque []document.Location
+	// UsesArgs: it runs the arguments that it is given ("$@").
+	UsesArgs bool
+}
+
+// Export is a variable that a script sets for its commands.
+type Export struct {
+	Name string
+	// Value is the text that it sets if every name in Needs is unset.
+	Value document.Text
+	// HasValue is false where the text is computed in a way that is not followed.
+	HasValue bool
+	// Known: Value is the text, whatever the environment. It is HasValue without Needs.
+	Known bool
+	// Needs are the variables of the environment that decide the text.
+	Needs []string
+	// Default: the script sets it only if the environment does not
+	// (NAME=${NAME:-text}).
+	Default bool
+	// Unset: the script takes the variable away.
+	Unset bool
+	// Certain: the statement is run whatever happens before it.
+	Certain bool
+	// At is the place of the value, KeyAt that of the name.
+	At, KeyAt document.Location
+}
+
+// Command is a simple command.
+type Command struct {
+	Words []Word
+	// Env are the variables of VAR=x command, and of env VAR=x command.
+	Env []Export
+	// Exec: it replaces the shell, so nothing after it is run.
+	Exec bool
+	// Certain: as for Export.
+	Certain bool
+	At      document.Location
+}
+
+// Word is a word of a command.
+type Word struct {
+	// Text is the word; "${NAME}" stands in it for a variable and "$()" for
+	// what is computed.
+	Text string
+	// Known: Text is the word.
+	Known bool
+	// Args: the word is "$@", the arguments of the script.
+	Args bool
+}
+
+// Texts returns the texts of the command's words.
+func (c Command) Texts() []string {
+	out := make([]string, len(c.Words))
+	for i, w := range c.Words {
+		out[i] = w.Text
+	}
+	return out
+}
+
+// Source is a file that a script reads into itself.
+type Source struct {
+	Path string
+	// All: its assignments are exported (set -a).
+	All bool
+	// Certain: as for Export.
+	Certain bool
+	At      document.Location
+}
+
+// Last returns the last command, or nil.
+func (s *Script) Last() *Command {
+	if len(s.Commands) == 0 {
+		return nil
+	}
+	return &s.Commands[len(s.Commands)-1]
+}
+
+// Bounds on hostile scripts: the parser is recursive.
+const (
+	maxFile     = 64 << 10 // bytes
+	maxNesting  = 256      // open brackets
+	maxDepth    = 100      // of statements
+	maxCommands = 2000
+	maxValue    = 64 << 10 // bytes
+)
+
+// The reasons for which there is no Script, each wrapped with file and line.
+var (
+	ErrTooLarge = errors.New("larger or nested deeper than a script that is read here")
+	ErrNotShell = errors.New("not a shell script")
+	ErrSyntax   = errors.New("not valid shell syntax")
+)
+
+// Read reads a script. The error says file and line, and wraps one of the
+// errors above or that of fsys; it holds no text of the script.
+func Read(fsys fs.FS, name string) (*Script, error) {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+	case err != nil || !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s: not a readable file", name)
+	case info.Size() > maxFile:
+		return nil, fmt.Errorf("%s: %w", name, ErrTooLarge)
+	}
+	src, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: not a readable file", name)
+	}
+	if !isShell(string(src)) {
+		return nil, fmt.Errorf("%s:1: %w", name, ErrNotShell)
+	}
+	return parse(name, string(src), 0)
+}
+
+// Split reads a shell text, such as the argument of sh -c or a line of a
+// Procfile. Places in the result have no file; lines count from 1.
+func Split(command string) (*Script, error) {
+	return parse("", command, 0)
+}
+
+// Argv reads a command as a list of arguments. One that runs a shell on a text
+// ({"sh", "-c", text}) is read as that text.
+func Argv(args []string) (*Script, error) {
+	c := Command{Certain: true}
+	for _, a := range args {
+		c.Words = append(c.Words, Word{Text: a, Known: !strings.Contains(a, "${")})
+	}
+	c, injected := unwrap(c)
+	s := &Script{}
+	if text, ok := shellText(c); ok {
+		inner, err := Split(text)
+		if err != nil {
+			return nil, err
+		}
+		inner.Exports = append(c.Env, inner.Exports...)
+		s = inner
+	} else if len(c.Words) > 0 {
+		s.Commands = []Command{c}
+	}
+	if injected {
+		s.Opaque = append(s.Opaque, document.Location{Line: 1, Column: 1})
+	}
+	return s, nil
+}
+
+// isShell tells whether the first line names a shell, or names nothing.
+func isShell(src string) bool {
+	line, _, _ := strings.Cut(src, "\n")
+	interpreter, ok := strings.CutPrefix(line, "#!")
+	if !ok {
+		return true
+	}
+	for _, word := range strings.Fields(interpreter) {
+		if slices.Contains([]string{"sh", "bash", "dash", "ash", "ksh", "mksh", "with-contenv", "busybox"}, path.Base(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// parse reads a script. depth counts the scripts that it stands in.
+func parse(name, src string, depth int) (*Script, error) {
+	if len(src) > maxFile || nesting(src) > maxNesting || depth > 4 {
+		return nil, fmt.Errorf("%s: %w", name, ErrTooLarge)
+	}
+	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(src), name)
+	if err != nil {
+		return nil, fmt.Errorf("%s:%d: %w", name, errorLine(err), ErrSyntax)
+	}
+	r := &reader{file: name, lines: strings.Split(src, "\n"), nested: depth, script: &Script{}, vars: map[string]value{}, exported: map[string]bool{}}
+	r.statements(file.Stmts, true, 0)
+	return r.script, nil
+}
+
+// errorLine returns the line that an error of the parser names.
+func errorLine(err error) uint {
+	var p syntax.ParseError
+	var l syntax.LangError
+	switch {
+	case errors.As(err, &p):
+		return p.Pos.Line()
+	case errors.As(err, &l):
+		return l.Pos.Line()
+	}
+	return 1
+}
+
+// nesting returns how deep brackets are open at most, as far as that can be told
+// without parsing.
+func nesting(src string) int {
+	open, most := 0, 0
+	for i := 0; i < len(src); i++ {
+		switch src[i] {
+		case '(', '{', '[':
+			open++
+			most = max(most, open)
+		case ')', '}', ']':
+			open = max(open-1, 0)
+		}
+	}
+	return most
+}

@@ -1,0 +1,124 @@
+package script
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// wrapper is a program that does no more than start another one.
+type wrapper struct {
+	valued  string // its short options that take the word after them
+	run     string // the subcommand that starts a program, or ""
+	skip    int    // words between the options and the program
+	dashes  bool   // the program stands after "--", and only there
+	injects bool   // it gives the program variables from elsewhere
+}
+
+// wrapperOf returns the wrapper of a name.
+func wrapperOf(name string) (wrapper, bool) {
+	switch name {
+	case "exec":
+		return wrapper{valued: "a"}, true
+	case "command", "nohup", "setsid", "time", "dumb-init", "catatonit", "ddtrace-run", "opentelemetry-instrument":
+		return wrapper{}, true
+	case "tini", "docker-init":
+		return wrapper{valued: "pe"}, true
+	case "nice":
+		return wrapper{valued: "n"}, true
+	case "env":
+		return wrapper{valued: "uC"}, true
+	case "gosu", "su-exec":
+		return wrapper{skip: 1}, true
+	case "timeout":
+		return wrapper{valued: "ks", skip: 1}, true
+	case "sudo":
+		return wrapper{valued: "ugCDhpRrtT"}, true
+	case "uv", "poetry", "pipenv", "pdm", "hatch", "rye":
+		return wrapper{run: "run"}, true
+	case "newrelic-admin":
+		return wrapper{run: "run-program"}, true
+	case "doppler", "infisical", "op", "dotenv", "teller", "chamber", "aws-vault":
+		return wrapper{dashes: true, injects: true}, true
+	}
+	waits := strings.HasPrefix(name, "wait-for") || name == "wait4x" || name == "dockerize"
+	return wrapper{dashes: true}, waits
+}
+
+// unwrap takes away the programs that only start another one. injected tells
+// whether one of them gives it variables that are not here.
+func unwrap(c Command) (_ Command, injected bool) {
+	for len(c.Words) > 0 && c.Words[0].Known {
+		name := path.Base(c.Words[0].Text)
+		w, ok := wrapperOf(name)
+		if !ok {
+			break
+		}
+		rest, ok := w.program(c.Words[1:])
+		if !ok {
+			break
+		}
+		if name == "env" {
+			rest = c.environment(rest)
+		}
+		c.Exec = c.Exec || name == "exec"
+		injected = injected || w.injects
+		c.Words = rest
+	}
+	return c, injected
+}
+
+// program returns the words of the program that a wrapper starts.
+func (w wrapper) program(words []Word) ([]Word, bool) {
+	if w.dashes {
+		i := slices.IndexFunc(words, func(w Word) bool { return w.Text == "--" })
+		return words[i+1:], i >= 0
+	}
+	words = w.afterOptions(words)
+	if w.run != "" {
+		if len(words) == 0 || words[0].Text != w.run {
+			return nil, false
+		}
+		words = w.afterOptions(words[1:])
+	}
+	if len(words) < w.skip {
+		return nil, false
+	}
+	return words[w.skip:], true
+}
+
+// afterOptions returns the words after the options.
+func (w wrapper) afterOptions(words []Word) []Word {
+	for len(words) > 0 && strings.HasPrefix(words[0].Text, "-") {
+		option := words[0].Text
+		words = words[1:]
+		if option == "--" {
+			break
+		}
+		if len(option) == 2 && strings.Contains(w.valued, option[1:]) && len(words) > 0 {
+			words = words[1:]
+		}
+	}
+	return words
+}
+
+// environment takes the assignments of env.
+func (c *Command) environment(words []Word) []Word {
+	for len(words) > 0 {
+		name, text, ok := strings.Cut(words[0].Text, "=")
+		if !ok || !syntax.ValidName(name) {
+			break
+		}
+		e := Export{Name: name, HasValue: words[0].Known, Known: words[0].Known, Certain: c.Certain, At: c.At, KeyAt: c.At}
+		if e.Known {
+			e.Value = document.NewText(text)
+		}
+		c.Env = append(slices.Clip(c.Env), e)
+		words = words[1:]
+	}
+	return words
+}
