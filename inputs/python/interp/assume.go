@@ -1,0 +1,99 @@
+package interp
+
+// Where a condition is known only since a variable was assumed to be unset, the
+// arm that is taken counts, and the other is run for comparison: what it would
+// have left otherwise rests on the assumption.
+
+import (
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// maxAssumed bounds the nested comparisons; deeper, everything in the arm is
+// taken to rest on the assumption.
+const maxAssumed = 4
+
+// taken runs the arm of a condition that came out as known, with what the
+// condition read and assumed around it. leaves tells that one of the arms may
+// leave by return, break or continue.
+func (f *frame) taken(c value.Condition, leaves *symbols, arm, other step) (flow, error) {
+	switch {
+	case c.Trace == nil || len(c.Trace.Assumes) == 0:
+		return f.under(c.Trace, arm)
+	case leaves.returns || leaves.breaks:
+		f.hold(c.Trace, !leaves.returns)
+		return arm()
+	case f.in.assumed >= maxAssumed:
+		return f.under(c.Trace, arm)
+	}
+	return f.compare(c, arm, other)
+}
+
+func (f *frame) compare(c value.Condition, arm, other step) (flow, error) {
+	f.in.assumed++
+	var modules map[string]value.Value
+	kept := f.isolate(c, func() (flow, error) {
+		fl, err := f.under(c.Trace, arm)
+		modules = f.in.modules
+		return fl, err
+	})
+	else_ := f.imagine(c, other)
+	f.in.assumed--
+	last := &kept[len(kept)-1]
+	raised, isRaised := last.err.(*value.Raised)
+	if isRaised && len(kept) == 1 && else_.err == nil && !f.in.handling(raised.Kind) {
+		f.refuted(c.Trace, raised)
+		f.t.Commit(else_.branch)
+		return else_.flow, nil
+	}
+	if last.err == nil && else_.err == nil && last.flow == next && else_.flow == next {
+		b := f.t.Begin()
+		f.t.Assume(c, last.branch, else_.branch)
+		f.t.End(b)
+		last.branch = b
+	}
+	if len(kept) == 1 {
+		f.in.modules = modules
+	}
+	fl, _, err := f.in.combine(kept, next)
+	return fl, err
+}
+
+// refuted notes that the program does not load under an assumption: the
+// variables are required.
+func (f *frame) refuted(cond *value.Trace, r *value.Raised) {
+	certain := f.t.Certain() && len(cond.Assumes) == 1
+	for _, name := range cond.Assumes {
+		f.t.Required = append(f.t.Required, value.Missing{Name: name, At: r.At, Certain: certain})
+	}
+}
+
+// imagine runs an arm that is not taken and keeps nothing of it but its outcome.
+func (f *frame) imagine(c value.Condition, other step) outcome {
+	t, r := f.t, *f.in.result
+	required, notes, calls := t.Required, t.Notes, t.Calls
+	outcomes := f.isolate(c, other)
+	t.Required, t.Notes, t.Calls = required, notes, calls
+	*f.in.result = r
+	return outcomes[len(outcomes)-1]
+}
+
+// under runs f with a condition around it; what the arm holds for the rest of
+// the frame outlives it.
+func (f *frame) under(cond *value.Trace, run step) (flow, error) {
+	control := f.t.Control()
+	f.t.Hold(cond)
+	fl, err := run()
+	f.t.Restore(control)
+	f.t.Hold(f.held)
+	return fl, err
+}
+
+// hold adds an assumption for the rest of the frame, or of the loop.
+func (f *frame) hold(cond *value.Trace, loopOnly bool) {
+	f.t.Hold(cond)
+	f.held = f.held.Under(cond)
+	if loopOnly {
+		return
+	}
+	f.frameHeld = f.frameHeld.Under(cond)
+}

@@ -1,0 +1,142 @@
+package interp
+
+// Open environments: a variable that nothing sets is assumed to be unset.
+
+import (
+	"testing"
+)
+
+func TestAssume(t *testing.T) {
+	tests := map[string]struct{ source, want string }{
+		"a default": {`
+DEBUG = os.environ.get("DEBUG", "0") == "1"
+A = "plain"
+`, `
+DEBUG: False assuming DEBUG
+A: 'plain'`},
+		"an if on it": {`
+DEBUG = os.environ.get("DEBUG", "0") == "1"
+A, B, L = 1, 1, ["x"]
+if DEBUG:
+    A = 2
+    L.append("y")
+    C = 1
+else:
+    B = 1
+    D = 1
+E = 1
+`, `
+A: 1 assuming DEBUG
+L: ['x'] assuming DEBUG
+D: 1 assuming DEBUG
+C: unbound
+E: 1`},
+		"early return helper": {`
+def env(name, default=None):
+    v = os.environ.get(name)
+    if v is None:
+        return default
+    return v.lower()
+A = env("A", "x")
+B = 1
+`, `
+A: 'x' assuming A
+B: 1`},
+		"except KeyError": {`
+try:
+    KEY = os.environ["KEY"]
+except KeyError:
+    KEY = "dev"
+B = 1
+`, `
+KEY: 'dev' assuming KEY
+B: 1`},
+		"or": {`
+A = os.environ.get("A") or "x"
+B = "y" if os.environ.get("B") else "n"
+C = not os.environ.get("C")
+D = [h for h in os.environ.get("D", "a,b").split(",") if h]
+`, `
+A: 'x' assuming A
+B: 'n' assuming B
+C: True assuming C
+D: ['a', 'b'] assuming D`},
+		"a required variable is unknown": {`
+KEY = os.environ["KEY"]
+B = KEY + "x"
+`, `
+KEY: unknown
+B: unknown`},
+		"a check that raises": {`
+KEY = os.environ.get("KEY")
+if not KEY:
+    raise ValueError("set it")
+B = 1
+`, `
+KEY: None assuming KEY
+B: 1`},
+		"nested deeply": {`
+A = 0
+if not os.environ.get("A"):
+    if not os.environ.get("B"):
+        if not os.environ.get("C"):
+            if not os.environ.get("D"):
+                if not os.environ.get("E"):
+                    if not os.environ.get("F"):
+                        A = 1
+B = 1
+`, `
+A: 1 assuming A B C D E F
+B: 1`},
+		"a loop that breaks": {`
+for n in (1, 2):
+    if not os.environ.get("A"):
+        break
+    X = 1
+B = n
+C = 1
+`, `
+C: 1`},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld("")
+			w.open = true
+			w.files["/app/s.py"] = "import os\n" + tt.source
+			r := w.run(t, "s")
+			if r.Failure != nil || r.Exhausted || r.Syntax != nil {
+				t.Fatalf("failure %+v, exhausted %v, syntax %v", r.Failure, r.Exhausted, r.Syntax)
+			}
+			expect(t, r, tt.want)
+		})
+	}
+}
+
+func TestRequired(t *testing.T) {
+	source := `-- s.py --
+import os
+A = os.environ["A"]
+if os.environ["U"]:
+    B = os.environ["B"]
+try:
+    C = os.environ["C"]
+except KeyError:
+    C = None
+`
+	for _, open := range []bool{false, true} {
+		w := newWorld(source)
+		w.unknown, w.open = []string{"U"}, open
+		r := w.run(t, "s")
+		var got []string
+		for _, m := range r.Thread.Required {
+			certain := " perhaps"
+			if m.Certain {
+				certain = " certainly"
+			}
+			got = append(got, m.Name+certain)
+		}
+		if len(got) != 2 || got[0] != "A certainly" || got[1] != "B perhaps" {
+			t.Errorf("open %v: %v", open, got)
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package interp
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// Programs that would never end, or fill all memory, end soon and claim nothing.
+func TestBounds(t *testing.T) {
+	tests := map[string]struct{ source, want string }{
+		"while true":      {"A = 1\nwhile True:\n    pass\nB = 2\n", "Z: open"},
+		"deep recursion":  {"def f(n): return f(n + 1)\nA = f(0)\nB = 1\n", "A: unknown\nB: 1"},
+		"mutual":          {"def f(n): return g(n) + g(n)\ndef g(n): return f(n) + f(n)\nA = f(0)\n", "Z: open"},
+		"doubling":        {"s = 'x'\nfor i in range(60):\n    s = s + s\nA = 1\n", "A: 1"},
+		"list doubling":   {"s = [1]\nfor i in range(60):\n    s = s + s\nA = 1\n", "A: 1"},
+		"multiplied":      {"A = 'x' * 10**9\nB = [0] * 10**10\nC = 1\n", "A: unknown\nB: unknown\nC: 1"},
+		"big range":       {"A = list(range(10**12))\nfor i in range(10**12):\n    pass\nC = 1\n", "C: 1"},
+		"big power":       {"A = 10**10**10\nB = 1 << 10**10\nC = 1\n", "C: 1"},
+		"long chain":      {"A = " + strings.Repeat("1+", 9000) + "1\nB = 1\n", "A: 9001\nB: 1"},
+		"endless":         {"def g():\n    while True:\n        yield 1\nA = list(g())\nB = 1\n", "B: 1"},
+		"own list":        {"l = []\nl.append(l)\nA = repr(l) == ''\nB = l == l\nC = 1\n", "C: 1"},
+		"self iteration":  {"l = [1]\nfor x in l:\n    l.append(x)\nC = 1\n", "C: 1"},
+		"nested fork":     {"import os\nU = os.environ['U']\nN = 0\n" + strings.Repeat("if U:\n    N = N + 1\n", 200) + "C = 1\n", "C: 1"},
+		"format width":    {"A = '%0999999999d' % 1\nB = f'{1:>999999999}'\nC = 1\n", "C: 1"},
+		"imports itself":  {"from s import *\nimport s\nA = 1\n", "A: 1"},
+		"class recursion": {"class A:\n    def __getattr__(self, n): return getattr(self, n)\nB = A().x\nC = 1\n", "C: 1"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld("")
+			w.unknown = []string{"U"}
+			w.files["/app/s.py"] = tt.source
+			limits := value.DefaultLimits
+			limits.Fuel = 300_000
+			r := Run("s", Options{Host: w, Path: []string{"/app"}, Models: testModels(), Limits: limits})
+			expect(t, r, tt.want)
+		})
+	}
+}
+
+func FuzzRun(f *testing.F) {
+	for _, seed := range []string{
+		"A = 1\n", project, "import os\nif os.environ.get('A'):\n    B = [x for x in os.environ]\n",
+		"class A(B): x = 1\n", "def f(*a, **k):\n    return f\nf(*f, **f)\n", "match x:\n    case [a, *b]: pass\n",
+		"try:\n    import x\nexcept* E as e:\n    pass\nfinally:\n    del e\n", "with a as b, c: yield\n", "global x\nasync def f(): await x\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		w := newWorld("")
+		w.open = true
+		w.unknown = []string{"U", "A"}
+		w.files["/app/s.py"] = source
+		limits := value.Limits{Fuel: 20_000, Depth: 60, Size: 1 << 16, Heap: 1 << 22}
+		r := newRun(Options{Host: w, Path: []string{"/app"}, Models: testModels(), Limits: limits}, "s")
+		if r.Module == nil {
+			t.Fatal("no module")
+		}
+	})
+}
+
+// newRun is Run without its last resort: a panic must be seen.
+func newRun(o Options, module string) *Result {
+	in := newInterp(o)
+	in.runEntry(module)
+	return in.result
+}

@@ -1,0 +1,287 @@
+package interp
+
+// Where a condition is not known both arms are run, each from the same state,
+// and their outcomes are joined.
+//
+// An arm may leave: by return, break, continue, or by an exception that an
+// enclosing try catches. What it left is then put aside as an exit, and the
+// program goes on in the arm that survives, until the place where the exit
+// arrives (the end of the frame, of the loop, or the try): there the two are
+// joined. Exits wait on a stack of pendings, each with the journal's record of
+// what the survivor has changed since.
+
+import (
+	"slices"
+
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// flow is how a statement ends, beside an error.
+type flow uint8
+
+const (
+	next flow = iota
+	breaks
+	continues
+	returns
+)
+
+// outcome is one way in which a piece of the program may end.
+type outcome struct {
+	flow   flow
+	ret    value.Value
+	err    error
+	branch *value.Branch   // what it changed
+	cond   value.Condition // it is taken where Yes holds
+}
+
+// pending is a set of exits that have left, beside the survivor that goes on.
+type pending struct {
+	exits    []outcome
+	survivor *value.Branch
+}
+
+type step = func() (flow, error)
+
+// isolate runs a piece of the program and puts back what was before. It returns
+// every way in which it may end, the one that ran to its end last.
+func (f *frame) isolate(c value.Condition, run step) []outcome {
+	in, t := f.in, f.t
+	mark, control, modules := len(in.pending), t.Control(), in.modules
+	in.modules = cloneModules(modules)
+	ret := f.ret
+	f.ret = nil
+	b := t.Begin()
+	fl, err := run()
+	last := outcome{flow: fl, ret: f.ret, err: err, cond: c}
+	exits, survivor := in.unwind(mark, b)
+	last.branch = survivor
+	f.ret = ret
+	t.Restore(control)
+	in.modules = modules
+	return append(exits, last)
+}
+
+// unwind takes the pendings above mark off the stack: their exits and the
+// survivor, each as changes to the state at the mark, which it puts back. base
+// is the record that was begun there, nil where none was.
+func (in *interp) unwind(mark int, base *value.Branch) (exits []outcome, survivor *value.Branch) {
+	open := slices.Clone(in.pending[mark:])
+	in.pending = in.pending[:mark]
+	for i := len(open) - 1; i >= 0; i-- {
+		in.t.End(open[i].survivor)
+	}
+	var way []*value.Branch
+	if base != nil {
+		in.t.End(base)
+		way = append(way, base)
+	}
+	for _, p := range open {
+		for _, x := range p.exits {
+			x.branch = in.compose(append(slices.Clip(way), x.branch))
+			exits = append(exits, x)
+		}
+		way = append(way, p.survivor)
+	}
+	return exits, in.compose(way)
+}
+
+// compose makes one record of several that follow each other.
+func (in *interp) compose(way []*value.Branch) *value.Branch {
+	if len(way) == 1 {
+		return way[0]
+	}
+	b := in.t.Begin()
+	for _, w := range way {
+		in.t.Commit(w)
+	}
+	in.t.End(b)
+	return b
+}
+
+// combine goes on with all outcomes whose flow is in stop, joined; the others
+// wait. Where none goes on, it ends as the last of them does.
+func (in *interp) combine(all []outcome, stop ...flow) (flow, value.Value, error) {
+	all, err := in.possible(all)
+	if err != nil {
+		return next, nil, err
+	}
+	stops := func(o outcome) bool { return o.err == nil && slices.Contains(stop, o.flow) }
+	going, exits := partition(all, stops)
+	fl := next
+	if len(going) == 0 {
+		last := all[len(all)-1]
+		fl = last.flow
+		going, exits = partition(all, func(o outcome) bool {
+			return o.err == last.err && o.flow == fl
+		})
+	}
+	if len(exits) > 0 {
+		in.pending = append(in.pending, pending{exits, in.t.Begin()})
+	}
+	return fl, in.join(going), going[0].err
+}
+
+// possible drops the outcomes that raise what nobody catches, unless all do.
+func (in *interp) possible(all []outcome) ([]outcome, error) {
+	var kept []outcome
+	for _, o := range all {
+		raised, ok := o.err.(*value.Raised)
+		switch {
+		case o.err == nil || ok && in.handling(raised.Kind):
+			kept = append(kept, o)
+		case !ok:
+			return nil, o.err
+		}
+	}
+	if len(kept) == 0 {
+		return all[len(all)-1:], nil
+	}
+	for _, o := range all {
+		if raised, ok := o.err.(*value.Raised); ok && !in.handling(raised.Kind) {
+			in.t.Note("may-not-load", "this line may raise "+raised.Kind.Name, raised.At)
+		}
+	}
+	return kept, nil
+}
+
+func partition(all []outcome, is func(outcome) bool) (yes, no []outcome) {
+	for _, o := range all {
+		if is(o) {
+			yes = append(yes, o)
+		} else {
+			no = append(no, o)
+		}
+	}
+	return yes, no
+}
+
+// join makes the state that holds whichever of the outcomes is true, and their value.
+func (in *interp) join(os []outcome) value.Value {
+	acc := os[len(os)-1]
+	for i := len(os) - 2; i >= 0; i-- {
+		b := in.t.Begin()
+		in.t.Join(os[i].cond, os[i].branch, acc.branch)
+		in.t.End(b)
+		acc = outcome{branch: b, ret: in.either(os[i].cond, os[i].ret, acc.ret)}
+	}
+	in.t.Commit(acc.branch)
+	return acc.ret
+}
+
+// either is the value that is a where the condition holds, else b.
+func (in *interp) either(c value.Condition, a, b value.Value) value.Value {
+	if a == nil && b == nil {
+		return nil
+	}
+	if a == nil {
+		a = value.None()
+	}
+	if b == nil {
+		b = value.None()
+	}
+	u := value.NewUnknown(c.Because, c.At, (*value.Trace)(nil).Under(c.Trace))
+	u.Needs = c.Needs
+	u.Choices = []value.Choice{{When: c.Yes, V: a}, {When: c.No, V: b}}
+	return in.choose(u, u.Choices)
+}
+
+// fork runs both arms of a condition that is not known.
+func (f *frame) fork(c value.Condition, yes, no step) (flow, error) {
+	all := append(f.isolate(c, yes), f.isolate(flipped(c), no)...)
+	fl, ret, err := f.in.combine(all, next)
+	if err == nil && fl == returns {
+		f.ret = ret
+	}
+	return fl, err
+}
+
+// forkValue is fork for two expressions.
+func (f *frame) forkValue(c value.Condition, yes, no func() (value.Value, error)) (value.Value, error) {
+	arm := func(eval func() (value.Value, error)) step {
+		return func() (flow, error) {
+			v, err := eval()
+			f.ret = v
+			return next, err
+		}
+	}
+	all := append(f.isolate(c, arm(yes)), f.isolate(flipped(c), arm(no))...)
+	_, v, err := f.in.combine(all, next)
+	return v, err
+}
+
+// each hands every way in which a piece has ended to then, and joins what comes of it.
+func (f *frame) each(mark int, last outcome, then func(o outcome) (flow, value.Value, error), stop ...flow) (flow, value.Value, error) {
+	in := f.in
+	if len(in.pending) == mark {
+		fl, ret, err := then(last)
+		if err == nil && slices.Contains(stop, fl) {
+			fl = next
+		}
+		return fl, ret, err
+	}
+	exits, survivor := in.unwind(mark, nil)
+	last.branch = survivor
+	var all []outcome
+	for _, o := range append(exits, last) {
+		all = append(all, f.isolate(o.cond, func() (flow, error) {
+			f.t.Commit(o.branch)
+			fl, ret, err := then(o)
+			f.ret = ret
+			return fl, err
+		})...)
+	}
+	return in.combine(all, stop...)
+}
+
+// settle joins the exits that arrive here: those whose flow is in stop.
+func (f *frame) settle(mark int, fl flow, err error, stop ...flow) (flow, error) {
+	if len(f.in.pending) == mark {
+		if err == nil && slices.Contains(stop, fl) {
+			fl = next
+		}
+		return fl, err
+	}
+	exits, survivor := f.in.unwind(mark, nil)
+	last := outcome{flow: fl, ret: f.ret, err: err, branch: survivor}
+	if err != nil || fl != returns {
+		last.ret = nil
+	}
+	fl, ret, err := f.in.combine(append(exits, last), stop...)
+	f.ret = ret
+	return fl, err
+}
+
+// mayRaise says that the code at work raises the exception where the condition
+// holds, and that an enclosing try catches it; it goes on as if it did not.
+func (in *interp) mayRaise(c value.Condition, err error) {
+	b := in.t.Begin()
+	in.t.End(b)
+	in.pending = append(in.pending, pending{[]outcome{{err: err, branch: b, cond: c}}, in.t.Begin()})
+}
+
+// condition describes a test whose truth is not known.
+func (f *frame) condition(n syntax.Node, v value.Value) value.Condition {
+	at := f.place(n)
+	c := value.Condition{At: at, Trace: v.Trace(), Because: "the condition at " + placeText(at) + " is not known"}
+	if u, ok := value.IsUnknown(v); ok {
+		c.Because, c.Needs = u.Because, u.Needs
+	}
+	c.Yes = "the condition at " + placeText(at) + " is true"
+	c.No = "the condition at " + placeText(at) + " is false"
+	return c
+}
+
+func flipped(c value.Condition) value.Condition {
+	c.Yes, c.No = c.No, c.Yes
+	return c
+}
+
+func cloneModules(m map[string]value.Value) map[string]value.Value {
+	out := make(map[string]value.Value, len(m))
+	for k, v := range m {
+		out[k] = v
+	}
+	return out
+}

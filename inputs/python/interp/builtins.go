@@ -1,0 +1,165 @@
+package interp
+
+// The builtins that need the interpreter: they look at the frame that calls
+// them, or run code.
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+func (in *interp) makeBuiltins() *value.Namespace {
+	ns := value.NewNamespace()
+	plain := value.Builtins()
+	for _, name := range plain.Names() {
+		b, _ := plain.Get(name)
+		ns.Set(nil, name, b.V, value.Place{})
+	}
+	for name, fn := range map[string]func(*value.Thread, *value.Call) (value.Value, error){
+		"super":      in.callSuper,
+		"globals":    in.callGlobals,
+		"locals":     in.callLocals,
+		"vars":       in.callVars,
+		"dir":        in.callDir,
+		"exec":       in.callExec,
+		"eval":       in.callEval,
+		"compile":    in.callCompile,
+		"__import__": in.callImport,
+	} {
+		ns.Set(nil, name, value.NewBuiltin(name, fn), value.Place{})
+	}
+	ns.Set(nil, "__debug__", value.NewBool(true, nil), value.Place{})
+	return ns
+}
+
+// builtinNames are the names that Python's builtins have and that may be neither
+// in the value package nor here.
+var builtinNames = func() map[string]bool {
+	const names = `abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod
+		complex copyright credits delattr dict divmod enumerate exit filter float format frozenset getattr
+		hasattr hash help hex id input int isinstance issubclass iter len license list map max memoryview min
+		next object oct open ord pow print property quit range repr reversed round set setattr slice sorted
+		staticmethod str sum tuple type zip Ellipsis NotImplemented __build_class__ __doc__ __loader__ __name__
+		__package__ __spec__ __builtins__`
+	out := map[string]bool{}
+	for _, n := range strings.Fields(names) {
+		out[n] = true
+	}
+	return out
+}()
+
+func (in *interp) callGlobals(*value.Thread, *value.Call) (value.Value, error) {
+	return &namespaceView{in, in.frame.scope.globals}, nil
+}
+
+func (in *interp) callLocals(t *value.Thread, _ *value.Call) (value.Value, error) {
+	s := in.frame.scope
+	view := &namespaceView{in, s.ns}
+	if s.kind == functionScope || s.kind == comprehensionScope {
+		return view.snapshot(t), nil
+	}
+	return view, nil
+}
+
+func (in *interp) callVars(t *value.Thread, c *value.Call) (value.Value, error) {
+	if len(c.Args) == 0 {
+		return in.callLocals(t, c)
+	}
+	if ns := namespaceOf(c.Args[0]); ns != nil {
+		return &namespaceView{in, ns}, nil
+	}
+	return value.Attr(t, c.Args[0], "__dict__")
+}
+
+func namespaceOf(v value.Value) *value.Namespace {
+	switch v := v.(type) {
+	case *value.Module:
+		return v.NS
+	case *value.Instance:
+		return v.NS
+	case *value.Class:
+		return v.NS
+	}
+	return nil
+}
+
+func (in *interp) callDir(t *value.Thread, c *value.Call) (value.Value, error) {
+	ns := in.frame.scope.ns
+	if len(c.Args) > 0 {
+		m, ok := c.Args[0].(*value.Module)
+		if !ok {
+			return in.dirOf(t, c.Args[0]), nil
+		}
+		ns = m.NS
+	}
+	return t.NewList(strs(slices.Sorted(slices.Values(ns.Names())), ns.More()), nil), nil
+}
+
+// dirOf is dir() of an object: the names of its own and of its classes that the
+// project or a model gives, and others.
+func (in *interp) dirOf(t *value.Thread, v value.Value) value.Value {
+	more := value.NewUnknown("dir() of an object is not followed", t.At, nil)
+	cls, ok := v.(*value.Class)
+	var names []string
+	if i, isInstance := v.(*value.Instance); isInstance {
+		names, cls, ok = append(names, i.NS.Names()...), i.Kind, true
+	}
+	if !ok {
+		return t.NewList(strs(nil, more), nil)
+	}
+	for _, k := range cls.MRO() {
+		switch {
+		case k.NS != nil:
+			names = append(names, k.NS.Names()...)
+		case k != value.ObjectClass:
+			return t.NewList(strs(nil, more), nil)
+		}
+	}
+	slices.Sort(names)
+	if cls.Unknown == nil {
+		more = nil
+	}
+	return t.NewList(strs(slices.Compact(append(objectNames(), names...)), more), nil)
+}
+
+// objectNames are the attributes that every object of a class has.
+func objectNames() []string {
+	return strings.Fields(`__class__ __delattr__ __dict__ __dir__ __doc__ __eq__ __format__ __ge__
+		__getattribute__ __getstate__ __gt__ __hash__ __init__ __init_subclass__ __le__ __lt__ __module__ __ne__
+		__new__ __reduce__ __reduce_ex__ __repr__ __setattr__ __sizeof__ __str__ __subclasshook__ __weakref__`)
+}
+
+// strs are the names as texts, and perhaps more.
+func strs(names []string, more *value.Unknown) []value.Value {
+	out := make([]value.Value, 0, len(names)+1)
+	for _, n := range names {
+		out = append(out, value.NewStr(n, nil))
+	}
+	if more != nil {
+		many := *more
+		many.Many = true
+		out = append(out, &many)
+	}
+	return out
+}
+
+func (in *interp) callImport(t *value.Thread, c *value.Call) (value.Value, error) {
+	if len(c.Args) == 0 {
+		return nil, t.Raise("TypeError", "__import__() missing a required argument: 'name'")
+	}
+	name, ok := c.Args[0].(value.Str)
+	if !ok {
+		return value.Doubt(nil, c.Args[0]), nil
+	}
+	m, err := in.importModule(name.Text())
+	fromlist := c.Keyword("fromlist")
+	if len(c.Args) > 3 {
+		fromlist = c.Args[3]
+	}
+	if err != nil || fromlist != nil {
+		return m, err
+	}
+	return in.modules[firstPart(name.Text())], nil
+}

@@ -1,0 +1,121 @@
+package interp
+
+import (
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+func (f *frame) call(e *syntax.Call) (value.Value, error) {
+	fn, err := f.eval(e.Func)
+	if err != nil {
+		return nil, err
+	}
+	c := &value.Call{}
+	if err := f.arguments(c, e.Args); err != nil {
+		return nil, err
+	}
+	if err := f.keywords(c, e.Keywords); err != nil {
+		return nil, err
+	}
+	c.At = f.at(e)
+	v, err := value.CallValue(f.t, fn, c)
+	if tooDeep(err) {
+		v, err = value.NewUnknown("calls are nested too deeply", f.place(e), nil), nil
+	}
+	if _, unknown := value.IsUnknown(fn); unknown && err == nil {
+		f.in.exposed(c, v)
+	}
+	return v, err
+}
+
+// tooDeep tells whether our own bound on nested calls was passed; Python's is another.
+func tooDeep(err error) bool {
+	raised, ok := err.(*value.Raised)
+	return ok && raised.Kind.Name == "RecursionError" && raised.Shape == "maximum recursion depth exceeded"
+}
+
+// exposed: a namespace that was given to something unknown may hold anything
+// now (django_heroku.settings(locals())).
+func (in *interp) exposed(c *value.Call, result value.Value) {
+	u, ok := value.IsUnknown(result)
+	if !ok {
+		return
+	}
+	for _, a := range c.Args {
+		if view, ok := a.(*namespaceView); ok {
+			in.open(view.ns, u)
+		}
+	}
+}
+
+func (f *frame) arguments(c *value.Call, args []syntax.Expr) error {
+	for _, a := range args {
+		star, ok := a.(*syntax.Starred)
+		if !ok {
+			v, err := f.eval(a)
+			if err != nil {
+				return err
+			}
+			c.Args = append(c.Args, v)
+			continue
+		}
+		v, err := f.eval(star.Value)
+		if err != nil {
+			return err
+		}
+		f.at(star)
+		items, err := value.Items(f.t, v)
+		if err != nil {
+			return err
+		}
+		if many := firstMany(items); many != nil {
+			c.Open = value.Doubt(nil, one(many))
+			continue
+		}
+		c.Args = append(c.Args, items...)
+	}
+	return nil
+}
+
+func (f *frame) keywords(c *value.Call, keywords []*syntax.Keyword) error {
+	for _, k := range keywords {
+		v, err := f.eval(k.Value)
+		if err != nil {
+			return err
+		}
+		if k.Arg != "" {
+			c.Keywords = append(c.Keywords, value.Keyword{Name: k.Arg, Value: v})
+			continue
+		}
+		if err := f.spreadKeywords(c, k, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spreadKeywords is "**x" in a call.
+func (f *frame) spreadKeywords(c *value.Call, k *syntax.Keyword, v value.Value) error {
+	d := f.t.NewDict(nil)
+	if _, err := f.method(k, d, "update", v); err != nil {
+		return err
+	}
+	if more := d.More(); more != nil {
+		c.Open = more
+	}
+	for _, e := range d.Entries() {
+		name, ok := e.Key.(value.Str)
+		if !ok {
+			return f.t.Raise("TypeError", "keywords must be strings")
+		}
+		if c.Keyword(name.Text()) != nil {
+			return f.t.Raise("TypeError", "got multiple values for a keyword argument")
+		}
+		item, err := f.present(value.Binding{V: e.Value}, name.Text(), k)
+		if err != nil {
+			return err
+		}
+		c.Keywords = append(c.Keywords, value.Keyword{Name: name.Text(), Value: item})
+	}
+	return nil
+}

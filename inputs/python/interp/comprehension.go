@@ -1,0 +1,198 @@
+package interp
+
+// Comprehensions. An item that stands for any number of items, or a filter that
+// is not known, gives any number of items.
+
+import (
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// collection is a comprehension at work.
+type collection struct {
+	f          *frame // that of its own scope
+	generators []*syntax.Comprehension
+	// add evaluates the element and keeps it; many tells that it stands for any
+	// number, and why.
+	add  func(many *value.Unknown) error
+	from *value.Trace // what its sources and filters read and assumed
+}
+
+func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
+	generators := generatorsOf(e)
+	first, err := f.eval(generators[0].Iter)
+	if err != nil {
+		return nil, err
+	}
+	inner := f.nested(e, generators)
+	c := &collection{f: inner, generators: generators}
+	switch e := e.(type) {
+	case *syntax.DictComp:
+		d := f.t.NewDict(f.literal(e))
+		c.add = func(many *value.Unknown) error { return c.addPair(d, e, many) }
+		err := c.run(first)
+		return d.With(c.from), err
+	case *syntax.GeneratorExp:
+		return f.generator(c, first, e), nil
+	}
+	items := []value.Value{}
+	c.collect(elementOf(e), &items)
+	if err := c.run(first); err != nil {
+		return nil, err
+	}
+	tr := f.literal(e).Under(c.from)
+	if _, ok := e.(*syntax.SetComp); ok {
+		f.at(e)
+		return f.t.NewSet(items, false, tr), f.hashable(items...)
+	}
+	return f.t.NewList(items, tr), nil
+}
+
+// generator is run when its first item is asked for.
+func (f *frame) generator(c *collection, first value.Value, e *syntax.GeneratorExp) value.Value {
+	items := []value.Value{}
+	c.collect(e.Elt, &items)
+	begun := false
+	return value.NewPuller(value.GeneratorClass, f.literal(e).Under(first.Trace()), func(*value.Thread) (value.Value, bool, error) {
+		if !begun {
+			begun = true
+			if err := c.run(first); err != nil {
+				return nil, false, err
+			}
+		}
+		if len(items) == 0 {
+			return nil, false, nil
+		}
+		v := under(items[0], c.from)
+		items = items[1:]
+		return v, true, nil
+	})
+}
+
+func generatorsOf(e syntax.Expr) []*syntax.Comprehension {
+	switch e := e.(type) {
+	case *syntax.ListComp:
+		return e.Generators
+	case *syntax.SetComp:
+		return e.Generators
+	case *syntax.DictComp:
+		return e.Generators
+	case *syntax.GeneratorExp:
+		return e.Generators
+	}
+	return nil
+}
+
+func elementOf(e syntax.Expr) syntax.Expr {
+	switch e := e.(type) {
+	case *syntax.ListComp:
+		return e.Elt
+	case *syntax.SetComp:
+		return e.Elt
+	}
+	return nil
+}
+
+// nested is a frame with the comprehension's own scope, which has its targets.
+func (f *frame) nested(e syntax.Expr, generators []*syntax.Comprehension) *frame {
+	sy := f.in.symbolsOf(e, func(sy *symbols) {
+		for _, g := range generators {
+			sy.target(g.Target)
+		}
+	})
+	inner := *f
+	outer := f.scope
+	if outer.kind == moduleScope && outer.ns == outer.globals {
+		outer = nil
+	}
+	inner.scope = &scope{kind: comprehensionScope, ns: value.NewNamespace(), symbols: sy, outer: outer, globals: f.scope.globals}
+	return &inner
+}
+
+// collect keeps the elements of a list, set or generator.
+func (c *collection) collect(elt syntax.Expr, items *[]value.Value) {
+	c.add = func(many *value.Unknown) error {
+		v, err := c.f.eval(elt)
+		if err != nil {
+			return err
+		}
+		if many != nil {
+			v = c.f.asMany(v, many.Because, many.At)
+		}
+		*items = append(*items, v)
+		return c.f.t.Alloc(1)
+	}
+}
+
+func (c *collection) addPair(d *value.Dict, e *syntax.DictComp, many *value.Unknown) error {
+	k, err := c.f.eval(e.Key)
+	if err != nil {
+		return err
+	}
+	v, err := c.f.eval(e.Value)
+	if err != nil {
+		return err
+	}
+	if many != nil {
+		d.Open(c.f.t, value.Doubt(nil, many, v))
+		return nil
+	}
+	c.f.at(e)
+	return value.SetItem(c.f.t, d, k, v)
+}
+
+func (c *collection) run(first value.Value) error { return c.over(0, first, nil) }
+
+// over runs the clauses from the i-th on over the items of a value.
+func (c *collection) over(i int, iter value.Value, many *value.Unknown) error {
+	f, g := c.f, c.generators[i]
+	f.at(g.Iter)
+	items, err := value.Items(f.t, iter)
+	if err != nil {
+		return err
+	}
+	c.from = c.from.Under(iter.Trace())
+	for _, item := range items {
+		if err := f.t.Burn(1); err != nil {
+			return err
+		}
+		some := many
+		if u, ok := value.IsUnknown(item); ok && u.Many {
+			some, item = u, one(u)
+		}
+		if err := f.assign(g.Target, item, g.Iter); err != nil {
+			return err
+		}
+		if err := c.filtered(i, g.Ifs, some); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filtered goes on where the filters let the item pass.
+func (c *collection) filtered(i int, ifs []syntax.Expr, many *value.Unknown) error {
+	for _, e := range ifs {
+		v, truth, err := c.f.test(e)
+		if err != nil {
+			return err
+		}
+		c.from = c.from.Under(v.Trace())
+		if truth == value.No {
+			return nil
+		}
+		if truth == value.Maybe && many == nil {
+			cond := c.f.condition(e, v)
+			many = value.NewUnknown(cond.Because, cond.At, v.Trace())
+			many.Needs = cond.Needs
+		}
+	}
+	if i+1 == len(c.generators) {
+		return c.add(many)
+	}
+	iter, err := c.f.eval(c.generators[i+1].Iter)
+	if err != nil {
+		return err
+	}
+	return c.over(i+1, iter, many)
+}

@@ -1,0 +1,263 @@
+package interp
+
+// Frames and scopes: where names are looked up and bound.
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+type scopeKind uint8
+
+const (
+	moduleScope scopeKind = iota
+	functionScope
+	classScope
+	comprehensionScope
+)
+
+// scope is one namespace of the source, and what lies around it.
+type scope struct {
+	kind    scopeKind
+	ns      *value.Namespace
+	symbols *symbols // nil for a module or class
+	outer   *scope   // the enclosing one; nil where that is the module
+	globals *value.Namespace
+	class   *value.Class // of a class scope, once it is made
+}
+
+// unit is a source file, or a text given to exec.
+type unit struct {
+	file    *syntax.File
+	path    string // absolute
+	display string
+	fixed   *value.Place // the place of everything in it, where it is no file
+	module  string       // __name__
+	pkg     string       // __package__
+}
+
+// frame is the activation of a module, function or class body.
+type frame struct {
+	in    *interp
+	t     *value.Thread
+	unit  *unit
+	scope *scope
+	fn    *Function    // nil for a module
+	self  value.Value  // the first argument, for super()
+	ret   value.Value  // of the return statement, or of an expression's arm
+	yield *value.List  // what a generator has yielded; nil for others
+	start *value.Trace // the control when the frame began
+
+	// held is what is assumed from here on, frameHeld of that what is not over with
+	// the loop around the code at work.
+	held, frameHeld *value.Trace
+}
+
+func (f *frame) place(n syntax.Node) value.Place { return f.unit.place(n.Range().Pos) }
+
+func (u *unit) place(offset int32) value.Place {
+	if u.fixed != nil {
+		return *u.fixed
+	}
+	p := u.file.Position(offset)
+	return value.Place{File: u.display, Line: p.Line, Column: p.Column}
+}
+
+// at makes the node's place the thread's, for errors and for readers.
+func (f *frame) at(n syntax.Node) value.Place {
+	f.t.At = f.place(n)
+	return f.t.At
+}
+
+// enter makes f the running frame and returns what leaves it.
+func (in *interp) enter(f *frame) (leave func()) {
+	t := in.t
+	frame, globals, file, control := in.frame, t.Globals, t.File, t.Control()
+	in.frame, t.Globals, t.File, f.start = f, f.scope.globals, f.unit.path, control
+	return func() {
+		in.frame, t.Globals, t.File = frame, globals, file
+		t.Restore(control)
+	}
+}
+
+// find looks a name up as code in the scope does. lost is set where the name
+// may be bound by something that is not here.
+func (s *scope) find(in *interp, name string) (b value.Binding, ok bool, lost *value.Unknown) {
+	if s.symbols == nil || s.symbols.locals[name] {
+		b, ok = s.ns.Get(name)
+		if ok || s.symbols != nil {
+			return b, ok, s.ns.More()
+		}
+	}
+	if owner := s.owner(name); owner != nil {
+		b, ok = owner.Get(name)
+		return b, ok, nil
+	}
+	if b, ok = s.globals.Get(name); ok {
+		return b, ok, nil
+	}
+	if b, ok = in.builtins.Get(name); ok {
+		return b, ok, nil
+	}
+	lost = s.globals.More()
+	if lost == nil {
+		lost = s.ns.More()
+	}
+	return b, false, lost
+}
+
+// owner returns the namespace of the enclosing function that has the name as its own.
+func (s *scope) owner(name string) *value.Namespace {
+	if s.symbols != nil && s.symbols.globals[name] {
+		return nil
+	}
+	for o := s.outer; o != nil; o = o.outer {
+		if o.symbols == nil {
+			continue
+		}
+		if o.symbols.globals[name] {
+			return nil
+		}
+		if o.symbols.locals[name] {
+			return o.ns
+		}
+	}
+	return nil
+}
+
+// home returns the namespace in which the scope binds a name.
+func (s *scope) home(name string) *value.Namespace {
+	if s.symbols == nil || s.symbols.locals[name] {
+		return s.ns
+	}
+	if s.symbols.globals[name] {
+		return s.globals
+	}
+	if s.symbols.nonlocals[name] {
+		if ns := s.owner(name); ns != nil {
+			return ns
+		}
+	}
+	if s.kind == comprehensionScope {
+		if s.outer == nil {
+			return s.globals
+		}
+		return s.outer.home(name)
+	}
+	return s.ns
+}
+
+// load is the value of a name.
+func (f *frame) load(name string, n syntax.Node) (value.Value, error) {
+	b, ok, lost := f.scope.find(f.in, name)
+	if ok {
+		return f.present(b, name, n)
+	}
+	if lost != nil {
+		return value.Doubt(nil, lost), nil
+	}
+	if builtinNames[name] {
+		return value.NewUnknown("the builtin "+name+" is not followed", f.place(n), nil), nil
+	}
+	f.at(n)
+	if s := f.scope.symbols; s != nil && s.locals[name] {
+		return nil, f.t.Raise("UnboundLocalError", "cannot access local variable '"+name+"' where it is not associated with a value")
+	}
+	return nil, f.t.Raise("NameError", "name '"+name+"' is not defined")
+}
+
+// present is the value of a binding: what its assignment assumed goes with it.
+// A name that is perhaps not bound is bound wherever the program goes on.
+func (f *frame) present(b value.Binding, name string, n syntax.Node) (value.Value, error) {
+	v := b.V
+	if u, ok := value.IsUnknown(v); ok && len(u.Choices) > 0 {
+		if bound, partly := withoutUnbound(u); partly {
+			f.t.Note("may-not-load", "the name "+name+" may not be bound here", f.place(n))
+			v = f.in.choose(u, bound)
+		}
+	}
+	return under(v, b.Control), nil
+}
+
+// withoutUnbound returns the choices in which there is a value.
+func withoutUnbound(u *value.Unknown) (bound []value.Choice, partly bool) {
+	for _, c := range u.Choices {
+		if _, absent := c.V.(value.Unbound); absent {
+			partly = true
+			continue
+		}
+		bound = append(bound, c)
+	}
+	return bound, partly
+}
+
+// choose is the unknown with other choices, or the only one of them.
+func (in *interp) choose(u *value.Unknown, choices []value.Choice) value.Value {
+	c := *u
+	c.Choices = choices
+	v, err := value.Over(in.t, &c, func(v value.Value) (value.Value, error) { return v, nil })
+	if err != nil {
+		return value.Doubt(nil, u)
+	}
+	return v
+}
+
+// under gives a value what the condition read and assumed.
+func under(v value.Value, cond *value.Trace) value.Value {
+	if cond == nil || len(cond.Reads) == 0 && len(cond.Assumes) == 0 {
+		return v
+	}
+	own := v.Trace()
+	if with := own.Under(cond); !covered(own, cond) {
+		return v.With(with)
+	}
+	return v
+}
+
+// covered tells whether a trace has already what a condition adds.
+func covered(own, cond *value.Trace) bool {
+	if own == nil {
+		return false
+	}
+	return containsAll(own.Reads, cond.Reads) && containsAll(own.Assumes, cond.Assumes)
+}
+
+// bind binds a name in the frame's scope.
+func (f *frame) bind(name string, v value.Value, at value.Place) {
+	f.scope.home(name).Set(f.t, name, v, at)
+}
+
+// unbind is "del name".
+func (f *frame) unbind(name string, n syntax.Node) error {
+	ns := f.scope.home(name)
+	if ns.Delete(f.t, name) || ns.More() != nil {
+		return nil
+	}
+	f.at(n)
+	return f.t.Raise("NameError", "name '"+name+"' is not defined")
+}
+
+func firstPart(dotted string) string {
+	first, _, _ := strings.Cut(dotted, ".")
+	return first
+}
+
+// isSetting tells whether Django reads a name of that form from a settings module.
+func isSetting(name string) bool {
+	return name != "" && name == strings.ToUpper(name) && name != strings.ToLower(name)
+}
+
+func containsAll(have, want []string) bool {
+	for _, w := range want {
+		found := false
+		for _, h := range have {
+			found = found || h == w
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}

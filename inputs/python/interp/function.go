@@ -1,0 +1,258 @@
+package interp
+
+import (
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// Function is a function of the project: def or lambda.
+type Function struct {
+	in      *interp
+	name    string
+	node    syntax.Node
+	params  *syntax.Arguments
+	body    []syntax.Stmt
+	expr    syntax.Expr // of a lambda
+	async   bool
+	symbols *symbols
+	scope   *scope // in which it is defined
+	unit    *unit
+	attrs   *value.Namespace
+
+	defaults   []value.Value
+	kwDefaults []value.Value // nil where there is none
+}
+
+// Class is function.
+func (*Function) Class() *value.Class { return value.FunctionClass }
+
+// Trace is nil: a function comes from its own source.
+func (*Function) Trace() *value.Trace { return nil }
+
+// With returns the function.
+func (fn *Function) With(*value.Trace) value.Value { return fn }
+
+// Attr gives what was set on the function, and its names.
+func (fn *Function) Attr(_ *value.Thread, name string) (value.Value, error) {
+	if b, ok := fn.attrs.Get(name); ok {
+		return b.V, nil
+	}
+	switch name {
+	case "__name__", "__qualname__":
+		return value.NewStr(fn.name, nil), nil
+	case "__module__":
+		return value.NewStr(fn.unit.module, nil), nil
+	case "__doc__":
+		return docOf(fn.body), nil
+	}
+	return nil, nil
+}
+
+// SetAttr sets an attribute of the function.
+func (fn *Function) SetAttr(t *value.Thread, name string, v value.Value) error {
+	if v == nil {
+		fn.attrs.Delete(t, name)
+		return nil
+	}
+	fn.attrs.Set(t, name, v, t.At)
+	return nil
+}
+
+// docOf is the docstring of a body, or None.
+func docOf(body []syntax.Stmt) value.Value {
+	if len(body) > 0 {
+		if s, ok := body[0].(*syntax.ExprStmt); ok {
+			if c, ok := s.Value.(*syntax.Constant); ok {
+				if text, ok := c.Value.(string); ok {
+					return value.NewStr(text, nil)
+				}
+			}
+		}
+	}
+	return value.None()
+}
+
+func (f *frame) functionDef(s *syntax.FunctionDef) error {
+	decorators, err := f.decorators(s.DecoratorList)
+	if err != nil {
+		return err
+	}
+	fn, err := f.newFunction(s.Name, s, s.Args)
+	if err != nil {
+		return err
+	}
+	fn.body, fn.async = s.Body, s.Async
+	fn.symbols = f.in.symbolsOf(s, func(sy *symbols) {
+		sy.arguments(s.Args)
+		sy.block(s.Body)
+	})
+	v, err := f.decorate(fn, decorators, s.DecoratorList)
+	if err != nil {
+		return err
+	}
+	f.bind(s.Name, v, f.place(s))
+	return nil
+}
+
+func (f *frame) lambda(e *syntax.Lambda) (value.Value, error) {
+	fn, err := f.newFunction("<lambda>", e, e.Args)
+	if err != nil {
+		return nil, err
+	}
+	fn.expr = e.Body
+	fn.symbols = f.in.symbolsOf(e, func(sy *symbols) {
+		sy.arguments(e.Args)
+		sy.exprs(e.Body)
+	})
+	return fn, nil
+}
+
+func (f *frame) newFunction(name string, n syntax.Node, params *syntax.Arguments) (*Function, error) {
+	fn := &Function{in: f.in, name: name, node: n, params: params, scope: f.scope, unit: f.unit, attrs: value.NewNamespace()}
+	for _, e := range params.Defaults {
+		v, err := f.eval(e)
+		if err != nil {
+			return nil, err
+		}
+		fn.defaults = append(fn.defaults, v)
+	}
+	fn.kwDefaults = make([]value.Value, len(params.KwDefaults))
+	for i, e := range params.KwDefaults {
+		if e == nil {
+			continue
+		}
+		v, err := f.eval(e)
+		if err != nil {
+			return nil, err
+		}
+		fn.kwDefaults[i] = v
+	}
+	return fn, nil
+}
+
+func (f *frame) decorators(list []syntax.Expr) ([]value.Value, error) {
+	var out []value.Value
+	for _, e := range list {
+		v, err := f.eval(e)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+func (f *frame) decorate(v value.Value, decorators []value.Value, at []syntax.Expr) (value.Value, error) {
+	for i := len(decorators) - 1; i >= 0; i-- {
+		place := f.at(at[i])
+		var err error
+		if v, err = value.CallValue(f.t, decorators[i], &value.Call{Args: []value.Value{v}, At: place}); err != nil {
+			return nil, err
+		}
+	}
+	return v, nil
+}
+
+// Call runs the function.
+func (fn *Function) Call(t *value.Thread, c *value.Call) (value.Value, error) {
+	if fn.async {
+		return value.NewUnknown("coroutines are not run", c.At, nil), nil
+	}
+	f := fn.newFrame(t)
+	if err := fn.bind(f, c); err != nil {
+		return nil, err
+	}
+	if fn.symbols.generator {
+		return fn.generate(f, c), nil
+	}
+	return fn.run(f)
+}
+
+func (fn *Function) newFrame(t *value.Thread) *frame {
+	outer := fn.scope
+	if outer.kind == moduleScope {
+		outer = nil
+	}
+	s := &scope{kind: functionScope, ns: value.NewNamespace(), symbols: fn.symbols, outer: outer, globals: fn.scope.globals}
+	return &frame{in: fn.in, t: t, unit: fn.unit, scope: s, fn: fn}
+}
+
+// run runs the body and joins all ways in which it returns.
+func (fn *Function) run(f *frame) (value.Value, error) {
+	in := fn.in
+	leave := in.enter(f)
+	defer leave()
+	if fn.expr != nil {
+		v, err := f.eval(fn.expr)
+		return v, err
+	}
+	mark := len(in.pending)
+	fl, err := f.block(fn.body)
+	if _, err = f.settle(mark, fl, err, next, returns); err != nil {
+		return nil, err
+	}
+	if f.ret == nil {
+		return value.None(), nil
+	}
+	return f.ret, nil
+}
+
+// maxYields bounds a generator, which is run to its end when its first item is asked for.
+const maxYields = 10_000
+
+// generate is the iterator of a generator function.
+func (fn *Function) generate(f *frame, c *value.Call) value.Value {
+	f.yield = f.t.NewList(nil, nil)
+	var items []value.Value
+	begun := false
+	return value.NewPuller(value.GeneratorClass, nil, func(t *value.Thread) (value.Value, bool, error) {
+		if !begun {
+			begun = true
+			if _, err := fn.run(f); err != nil {
+				return nil, false, err
+			}
+			items = f.yield.Elems()
+		}
+		if len(items) == 0 {
+			return nil, false, nil
+		}
+		v := items[0]
+		items = items[1:]
+		return v, true, nil
+	})
+}
+
+func (f *frame) yielded(e *syntax.Yield) (value.Value, error) {
+	var v value.Value = value.None()
+	if e.Value != nil {
+		var err error
+		if v, err = f.eval(e.Value); err != nil {
+			return nil, err
+		}
+	}
+	return value.None(), f.yields(e, v)
+}
+
+func (f *frame) yieldFrom(e *syntax.YieldFrom) (value.Value, error) {
+	v, err := f.eval(e.Value)
+	if err != nil {
+		return nil, err
+	}
+	f.at(e)
+	items, err := value.Items(f.t, v)
+	if err != nil {
+		return nil, err
+	}
+	return value.None(), f.yields(e, items...)
+}
+
+func (f *frame) yields(n syntax.Node, items ...value.Value) error {
+	if f.yield == nil {
+		return nil
+	}
+	if len(f.yield.Elems()) > maxYields {
+		return value.ErrLimit
+	}
+	f.yield.Append(f.t, items...)
+	return nil
+}

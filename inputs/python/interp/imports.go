@@ -1,0 +1,204 @@
+package interp
+
+// The import statements.
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+func (f *frame) importStmt(s *syntax.Import) error {
+	for _, a := range s.Names {
+		f.at(a)
+		m, err := f.in.importModule(a.Name)
+		if err != nil {
+			return err
+		}
+		switch {
+		case a.AsName != "":
+			f.bind(a.AsName, m, f.place(a))
+		default:
+			top := firstPart(a.Name)
+			f.bind(top, f.in.modules[top], f.place(a))
+		}
+	}
+	return nil
+}
+
+func (f *frame) importFrom(s *syntax.ImportFrom) error {
+	f.at(s)
+	name, err := f.absolute(s.Module, s.Level)
+	if err != nil {
+		return err
+	}
+	if s.Module == "__future__" && s.Level == 0 {
+		return nil
+	}
+	m, err := f.in.importModule(name)
+	if err != nil {
+		return err
+	}
+	for _, a := range s.Names {
+		f.at(a)
+		if a.Name == "*" {
+			if err := f.importStar(m, name); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := f.importName(m, name, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// absolute resolves the dots of a relative import.
+func (f *frame) absolute(module string, level int) (string, error) {
+	if level == 0 {
+		return module, nil
+	}
+	pkg := f.unit.pkg
+	if pkg == "" {
+		return "", f.t.Raise("ImportError", "attempted relative import with no known parent package")
+	}
+	parts := strings.Split(pkg, ".")
+	if level > len(parts) {
+		return "", f.t.Raise("ImportError", "attempted relative import beyond top-level package")
+	}
+	base := strings.Join(parts[:len(parts)-level+1], ".")
+	if module == "" {
+		return base, nil
+	}
+	return base + "." + module, nil
+}
+
+// importName binds one name of "from m import name": an attribute, or a submodule.
+func (f *frame) importName(m value.Value, module string, a *syntax.Alias) error {
+	as := a.AsName
+	if as == "" {
+		as = a.Name
+	}
+	mod, ok := m.(*value.Module)
+	if !ok {
+		v, err := value.Attr(f.t, m, a.Name)
+		if err != nil {
+			return err
+		}
+		f.bind(as, v, f.place(a))
+		return nil
+	}
+	if b, ok := mod.NS.Get(a.Name); ok {
+		v, err := f.present(b, a.Name, a)
+		if err != nil {
+			return err
+		}
+		f.bind(as, v, f.place(a))
+		return nil
+	}
+	v, err := f.submodule(mod, module, a.Name)
+	if err != nil {
+		return err
+	}
+	f.bind(as, v, f.place(a))
+	return nil
+}
+
+// submodule is a name of a module that is not bound there.
+func (f *frame) submodule(m *value.Module, module, name string) (value.Value, error) {
+	in := f.in
+	full := module + "." + name
+	if _, present := in.findSource(full, m); present == value.Yes || in.modelled(full) {
+		return in.module(full, m)
+	}
+	if m.Fallback != nil {
+		v, err := m.Fallback(f.t, name)
+		if v != nil || err != nil {
+			return v, err
+		}
+	}
+	if b, ok := m.NS.Get("__getattr__"); ok {
+		return value.CallValue(f.t, b.V, &value.Call{Args: []value.Value{value.NewStr(name, nil)}, At: f.t.At})
+	}
+	if more := m.NS.More(); more != nil {
+		return value.Doubt(nil, more), nil
+	}
+	if in.dirs(m) != nil && in.handling(value.Exceptions()["ImportError"]) {
+		f.t.Note("override-absent", full, f.t.At)
+	}
+	return nil, f.t.Raise("ImportError", "cannot import name '"+name+"' from '"+module+"'")
+}
+
+// importStar binds what "from m import *" gives: __all__, or the names without
+// a leading underscore. They keep the places at which they were assigned.
+func (f *frame) importStar(m value.Value, name string) error {
+	dest := f.scope.ns
+	mod, ok := m.(*value.Module)
+	if !ok {
+		f.in.open(dest, value.NewUnknown("the names of "+name+" are not known", f.t.At, nil))
+		return nil
+	}
+	names, complete, err := f.exported(mod)
+	if err != nil {
+		return err
+	}
+	if more := mod.NS.More(); more != nil {
+		f.in.open(dest, more)
+	} else if !complete {
+		f.in.open(dest, value.NewUnknown("the names of "+name+" are not known", f.t.At, nil))
+	}
+	for _, n := range names {
+		b, ok := mod.NS.Get(n)
+		if !ok {
+			v, err := f.submodule(mod, name, n)
+			if err != nil {
+				return err
+			}
+			f.bind(n, v, f.t.At)
+			continue
+		}
+		f.importBinding(dest, n, b)
+	}
+	return nil
+}
+
+// importBinding binds a name as another module has it.
+func (f *frame) importBinding(dest *value.Namespace, name string, b value.Binding) {
+	control := f.t.Control()
+	f.t.Hold(b.Control)
+	at := b.At
+	if at.IsZero() {
+		at = f.t.At
+	}
+	dest.Set(f.t, name, b.V, at)
+	f.t.Restore(control)
+}
+
+// exported lists the names of a star import; complete is false where __all__ is not known.
+func (f *frame) exported(m *value.Module) (names []string, complete bool, err error) {
+	b, ok := m.NS.Get("__all__")
+	if !ok {
+		for _, n := range m.NS.Names() {
+			if !strings.HasPrefix(n, "_") {
+				names = append(names, n)
+			}
+		}
+		return names, true, nil
+	}
+	items, err := value.Items(f.t, b.V)
+	if err != nil {
+		return nil, false, err
+	}
+	complete = true
+	for _, v := range items {
+		s, ok := v.(value.Str)
+		if !ok {
+			complete = false
+			continue
+		}
+		names = append(names, s.Text())
+	}
+	return names, complete, nil
+}

@@ -1,0 +1,198 @@
+package interp
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+const project = `
+-- config/__init__.py --
+-- config/settings/__init__.py --
+from .base import *
+-- config/settings/base.py --
+from pathlib import Path
+import config.helpers as helpers
+from config.helpers import flag, LIST as APPS
+DEBUG = flag("x")
+INSTALLED_APPS = APPS
+_PRIVATE = 1
+NAME = __name__
+FILE = __file__
+PACKAGE = __package__
+HERE = helpers.__name__
+-- config/settings/prod.py --
+from .base import *
+from . import base
+from .. import helpers
+from ..helpers import LIST
+INSTALLED_APPS += ["prod"]
+SAME = INSTALLED_APPS is base.INSTALLED_APPS is LIST is helpers.LIST
+BASE_DEBUG = base.DEBUG
+import config.settings.base
+DOTTED = config.settings.base.NAME
+import config.settings.base as aliased
+ALIASED = aliased is base
+-- config/helpers.py --
+LIST = ["base"]
+def flag(v):
+    return v == "x"
+`
+
+func TestImports(t *testing.T) {
+	w := newWorld(project)
+	r := w.run(t, "config.settings.prod")
+	if r.Failure != nil {
+		t.Fatalf("%+v", r.Failure)
+	}
+	expect(t, r, `
+INSTALLED_APPS: ['base', 'prod']
+DEBUG: True
+SAME: True
+BASE_DEBUG: True
+DOTTED: 'config.settings.base'
+ALIASED: True
+NAME: 'config.settings.base'
+FILE: '/app/config/settings/base.py'
+PACKAGE: 'config.settings'
+HERE: 'config.helpers'
+_PRIVATE: unbound`)
+	want := []string{"config/__init__.py", "config/settings/__init__.py", "config/settings/base.py", "config/helpers.py", "config/settings/prod.py"}
+	for i, f := range r.Files {
+		r.Files[i] = w.Display(f)
+	}
+	if !slices.Equal(r.Files, want) {
+		t.Error(r.Files)
+	}
+	b, _ := r.Module.NS.Get("DEBUG")
+	if b.At.File != "config/settings/base.py" || b.At.Line != 4 || b.At.Column != 9 {
+		t.Error(b.At)
+	}
+}
+
+func TestModules(t *testing.T) {
+	tests := map[string]struct {
+		files, want, failure string
+		notes                []string
+	}{
+		"all": {
+			files: "-- a.py --\n__all__ = ['_x', 'y']\n_x = y = z = 1\n-- s.py --\nfrom a import *\n",
+			want:  "_x: 1\ny: 1\nz: unbound",
+		},
+		"absent override": {
+			files: "-- p/__init__.py --\n-- p/s.py --\nA = 1\ntry:\n    from .local import *\nexcept ImportError:\n    A = 2\n-- s.py --\nfrom p.s import *\n",
+			want:  "A: 2", notes: []string{"override-absent s.py"},
+		},
+		"absent override at the top": {
+			files: "-- s.py --\ntry:\n    from local_settings import *\nexcept ImportError:\n    A = 2\n",
+			want:  "A: 2", notes: []string{"override-absent s.py"},
+		},
+		"absent and not caught": {
+			files:   "-- p/__init__.py --\n-- p/s.py --\nfrom .gone import x\nA = 1\n-- s.py --\nfrom p.s import *\nB = x\n",
+			want:    "A: 1\nx: unknown\nB: unknown",
+			failure: "ModuleNotFoundError",
+		},
+		"not installed": {
+			files: "-- s.py --\ntry:\n    import absent_pkg\n    A = 1\nexcept ImportError:\n    A = 2\n",
+			want:  "A: 2",
+		},
+		"installed": {
+			files: "-- s.py --\ntry:\n    import present_pkg\n    A = 1\nexcept ImportError:\n    A = 2\nB = present_pkg.x(1)\n",
+			want:  "A: 1\nB: unknown",
+		},
+		"perhaps installed": {
+			files: "-- s.py --\nL = ['a']\ntry:\n    import perhaps_pkg\n    A = 1\n    L.append('b')\nexcept ImportError:\n    A = 2\nB = 3\n",
+			want:  "A: one of 1, 2\nB: 3",
+		},
+		"star import of what is not here": {
+			files: "-- s.py --\nA = 1\nhelper = 2\nfrom present_pkg.defaults import *\nB = 3\nC = SOMETHING\nD = helper\n",
+			want:  "A: unknown\nB: 3\nC: unknown\nD: 2\nZ: open",
+		},
+		"star import of a file that may be there": {
+			files: "-- s.py --\nA = 1\nfrom hidden import *\nB = 2\n",
+			want:  "A: unknown\nB: 2\nZ: open",
+		},
+		"circular": {
+			files: "-- a.py --\nX = 1\nimport b\nY = b.Z\n-- b.py --\nimport a\nZ = a.X + 1\n-- s.py --\nfrom a import *\n",
+			want:  "X: 1\nY: 2",
+		},
+		"circular too early": {
+			files:   "-- a.py --\nfrom b import Z\nX = 1\n-- b.py --\nfrom a import X\nZ = 2\n-- s.py --\nfrom a import *\n",
+			want:    "X: 1\nZ: 2",
+			failure: "ImportError",
+		},
+		"syntax error in an import": {
+			files: "-- a.py --\nX = = 1\n-- s.py --\nfrom a import *\nB = 1\n",
+			want:  "B: 1\nX: open",
+		},
+		"namespace package": {
+			files: "-- n/inner/m.py --\nX = 1\n-- s.py --\nfrom n.inner.m import X\nimport n.inner.m\nY = n.inner.m.X\n",
+			want:  "X: 1\nY: 1",
+		},
+		"models": {
+			files: "-- s.py --\nimport lib.sub\nfrom lib.sub import NAME, other\nA = lib.sub.NAME\nfrom lib import sub\nB = sub.NAME\n",
+			want:  "A: 'modelled'\nB: 'modelled'\nNAME: 'modelled'\nother: unknown",
+		},
+		"a file of the project replaces a library, not a builtin module": {
+			files: "-- json.py --\nX = 1\n-- os.py --\nX = 1\n-- s.py --\nfrom json import X\nimport os\nA = hasattr(os, 'environ')\n",
+			want:  "X: 1\nA: True",
+		},
+		"standard library": {
+			files: "-- s.py --\nimport tkinter\nA = tkinter.Tk()\n",
+			want:  "A: unknown",
+		},
+		"lazy attributes": {
+			files: "-- a.py --\ndef __getattr__(name):\n    return name.lower()\n-- s.py --\nfrom a import HELLO\n",
+			want:  "HELLO: 'hello'",
+		},
+		"an import in both arms": {
+			files: "-- base.py --\nL = ['base']\nX = 1\n-- dev.py --\nfrom base import *\nL.append('dev')\nY = 1\n-- prod.py --\nfrom base import *\nL.append('prod')\nY = 2\n" +
+				"-- s.py --\nimport os\nif os.environ['U']:\n    from dev import *\nelse:\n    from prod import *\nFIRST = L[0]\n",
+			want: "X: 1\nY: one of 1, 2\nFIRST: 'base'",
+		},
+		"sys.modules": {
+			files: "-- s.py --\nimport sys\nA = 'pytest' in sys.modules\nB = 's' in sys.modules\nC = 'celery' in sys.modules\n",
+			want:  "A: False\nB: True\nC: unknown",
+		},
+		"exec of what is not known": {
+			files: "-- s.py --\nimport os\nA = 1\nexec(os.environ['U'])\nB = 1\n",
+			want:  "A: unknown\nB: 1\nZ: open",
+		},
+		"locals given away": {
+			files: "-- s.py --\nimport present_pkg\nA = 1\npresent_pkg.settings(locals())\nB = 1\n",
+			want:  "A: unknown\nB: 1\nZ: open",
+		},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(tt.files)
+			w.unknown = []string{"U"}
+			w.hidden = []string{"/app/hidden.py"}
+			w.installed = map[string]value.Truth{"present_pkg": value.Yes, "absent_pkg": value.No, "perhaps_pkg": value.Maybe}
+			r := w.run(t, "s")
+			got := ""
+			if r.Failure != nil {
+				got = r.Failure.Exception
+			}
+			if got != tt.failure {
+				t.Errorf("failure %q, want %q", got, tt.failure)
+			}
+			if notes := noteCodes(r); !slices.Equal(notes, tt.notes) {
+				t.Errorf("notes %v, want %v", r.Thread.Notes, tt.notes)
+			}
+			if (r.Syntax != nil) != strings.Contains(name, "syntax error") {
+				t.Error(r.Syntax)
+			}
+			expect(t, r, tt.want)
+		})
+	}
+}
+
+func TestEntryThatIsNotThere(t *testing.T) {
+	r := newWorld("").run(t, "gone.settings")
+	if r.Module == nil || r.Module.NS.More() == nil || r.Failure == nil {
+		t.Fatalf("%+v", r)
+	}
+}

@@ -1,0 +1,159 @@
+// Package interp interprets Python settings modules without running them: it
+// follows the source, and what it cannot follow is unknown, with a reason.
+//
+// It never fails and never ends early for what a program does: an exception that
+// nobody catches is recorded, and the next statement is interpreted.
+package interp
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// Options say what is interpreted, and in what world.
+type Options struct {
+	Host value.Host
+	// Path is sys.path: absolute directories of the project, searched in order.
+	Path []string
+	// Models are the libraries by dotted module name ("os", "os.path"). A package
+	// whose submodules are modelled exists by that alone.
+	Models map[string]func(t *value.Thread) value.Value
+	// Limits bound the interpretation; zero means value.DefaultLimits.
+	Limits value.Limits
+
+	// asserted is told of each assert statement; tests count them.
+	asserted func(truth value.Truth, at value.Place)
+}
+
+// Result is what an interpretation leaves.
+type Result struct {
+	// Module is the entry module, as far as it got. Its namespace may be open (More).
+	Module *value.Module
+	// Thread has what was read, required, noted and called.
+	Thread *value.Thread
+	// Failure is the first exception that nobody catches and that is certainly raised.
+	Failure *Failure
+	// Syntax is the first project file that does not parse.
+	Syntax *syntax.SyntaxError
+	// Files are the absolute paths of the project's modules that were run, in order.
+	Files []string
+	// Exhausted: a bound was passed; what comes after is unknown.
+	Exhausted bool
+}
+
+// Failure is an exception that stops a module from loading. Message is its
+// shape, operands as "...".
+type Failure struct {
+	Exception, Message string
+	At                 value.Place
+	Trace              *value.Trace
+}
+
+// interp is one interpretation. The pendings and guards are stacks that follow
+// the nesting of calls and statements.
+type interp struct {
+	Options
+	t        *value.Thread
+	result   *Result
+	modules  map[string]value.Value // sys.modules
+	known    map[string]bool        // the modules that are modelled
+	builtins *value.Namespace
+	symbols  map[syntax.Node]*symbols
+	frame    *frame // the one that runs
+	pending  []pending
+	guards   []*guard
+	caught   []*value.Raised // exceptions being handled, innermost last
+	depth    int             // nested expressions
+	assumed  int             // nested arms of assumptions
+}
+
+// Run interprets the module of the given dotted name, with all that it imports.
+func Run(module string, o Options) (r *Result) {
+	in := newInterp(o)
+	defer func() {
+		if recover() != nil {
+			in.giveUp(module)
+			r = in.result
+		}
+	}()
+	in.runEntry(module)
+	return in.result
+}
+
+func newInterp(o Options) *interp {
+	if o.Limits == (value.Limits{}) {
+		o.Limits = value.DefaultLimits
+	}
+	in := &interp{
+		Options: o,
+		t:       value.NewThread(o.Host, o.Limits),
+		modules: map[string]value.Value{},
+		known:   knownModels(o.Models),
+		symbols: map[syntax.Node]*symbols{},
+	}
+	in.result = &Result{Thread: in.t}
+	in.builtins = in.makeBuiltins()
+	in.t.Handling = in.handling
+	in.t.ImportModule = in.importModule
+	in.t.Run = in.runFile
+	return in
+}
+
+func (in *interp) runEntry(module string) {
+	m, err := in.importModule(module)
+	if raised, ok := err.(*value.Raised); ok {
+		in.fail(raised)
+	}
+	if found, ok := m.(*value.Module); ok {
+		in.result.Module = found
+		return
+	}
+	if found, ok := in.modules[module].(*value.Module); ok {
+		in.result.Module = found
+		return
+	}
+	in.result.Module = value.NewModule(module, "")
+	in.result.Module.NS.Open(in.t, value.NewUnknown("the module could not be read", value.Place{}, nil))
+}
+
+// giveUp is the last resort: whatever was going on, the entry module's names are not known.
+func (in *interp) giveUp(module string) {
+	const because = "the interpreter could not follow the module"
+	in.result.Exhausted = true
+	in.t.Note("not-followed", because, in.t.At)
+	m := value.NewModule(module, "")
+	m.NS.Open(in.t, value.NewUnknown(because, in.t.At, nil))
+	in.result.Module = m
+}
+
+// fail records an exception that nobody catches.
+func (in *interp) fail(r *value.Raised) {
+	assumes := r.Trace != nil && len(r.Trace.Assumes) > 0 ||
+		in.t.Control() != nil && len(in.t.Control().Assumes) > 0
+	if assumes || !in.t.Certain() {
+		in.t.Note("may-not-load", "this line may raise "+r.Kind.Name, r.At)
+		return
+	}
+	if in.result.Failure == nil {
+		in.result.Failure = &Failure{Exception: r.Kind.Name, Message: r.Shape, At: r.At, Trace: r.Trace}
+	}
+}
+
+// limited tells whether the interpretation as a whole has run out of fuel or memory,
+// rather than one value being too large.
+func (in *interp) limited(err error) bool {
+	return errors.Is(err, value.ErrLimit) && (in.t.Burn(0) != nil || in.t.Alloc(0) != nil)
+}
+
+func placeText(p value.Place) string {
+	if p.IsZero() {
+		return "an unknown place"
+	}
+	return fmt.Sprintf("%s:%d", p.File, p.Line)
+}
+
+func lastPart(dotted string) string { return dotted[strings.LastIndexByte(dotted, '.')+1:] }

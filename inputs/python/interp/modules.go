@@ -1,0 +1,356 @@
+package interp
+
+// sys.modules: what a dotted name stands for. The modules that Python has
+// loaded before any program runs win over the project's; then the project's,
+// along sys.path; then the models; and what is left is a package that is or is
+// not installed.
+
+import (
+	"path"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// source is where a module of the project was found.
+type source struct {
+	file string   // empty for a namespace package
+	dirs []string // of a package: where its submodules are
+}
+
+// importModule imports a module with all packages around it, and returns it.
+func (in *interp) importModule(name string) (value.Value, error) {
+	var m value.Value
+	if name == "" {
+		return nil, in.t.Raise("ValueError", "Empty module name")
+	}
+	for i := 0; i <= len(name); i++ {
+		if i < len(name) && name[i] != '.' {
+			continue
+		}
+		var err error
+		if m, err = in.module(name[:i], m); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+// module is one module, of whose package parent is the module.
+func (in *interp) module(name string, parent value.Value) (value.Value, error) {
+	if m, ok := in.modules[name]; ok {
+		return m, nil
+	}
+	m, err := in.loadModule(name, parent)
+	if err != nil {
+		return nil, err
+	}
+	in.modules[name] = m
+	if p, ok := parent.(*value.Module); ok {
+		p.NS.Set(in.t, lastPart(name), m, value.Place{})
+	}
+	return m, nil
+}
+
+func (in *interp) loadModule(name string, parent value.Value) (value.Value, error) {
+	if in.modelled(name) && preloaded[firstPart(name)] {
+		return in.model(name), nil
+	}
+	src, present := in.findSource(name, parent)
+	switch present {
+	case value.Yes:
+		return in.runModule(name, src)
+	case value.Maybe:
+		return in.perhapsHere(name)
+	}
+	if in.modelled(name) {
+		return in.model(name), nil
+	}
+	if pkg, ok := parent.(*value.Module); ok {
+		if pkg.File != "" || in.dirs(pkg) != nil {
+			return nil, in.absent(name)
+		}
+		return in.unmodelled(name), nil
+	}
+	if stdlib[name] {
+		return in.unmodelled(name), nil
+	}
+	return in.installed(name)
+}
+
+// installed is a top-level module that is neither the project's nor modelled.
+func (in *interp) installed(name string) (value.Value, error) {
+	_, installed := in.Host.Package(name)
+	switch {
+	case installed == value.No:
+		return nil, in.absent(name)
+	case installed == value.Maybe && in.handling(value.Exceptions()["ModuleNotFoundError"]):
+		if overrides(name) {
+			return nil, in.absent(name)
+		}
+		in.mayRaise(value.Condition{
+			At: in.t.At, Yes: name + " is not installed", No: name + " is installed",
+			Because: "it is not known whether " + name + " is installed", Needs: []string{name},
+		}, in.notFound(name))
+	}
+	return in.unmodelled(name), nil
+}
+
+// perhapsHere is a module of the project of which no input tells whether it is
+// deployed: an optional one is taken as absent.
+func (in *interp) perhapsHere(name string) (value.Value, error) {
+	if in.handling(value.Exceptions()["ModuleNotFoundError"]) {
+		return nil, in.absent(name)
+	}
+	m := value.NewModule(name, "")
+	in.close(m, "it is not known whether the module "+name+" is deployed")
+	return m, nil
+}
+
+// absent is the error of a module that is not there. Where the program expects
+// it, the module may override the settings on another machine.
+func (in *interp) absent(name string) error {
+	if in.handling(value.Exceptions()["ModuleNotFoundError"]) && (strings.Contains(name, ".") || overrides(name)) {
+		in.t.Note("override-absent", name, in.t.At)
+	}
+	return in.notFound(name)
+}
+
+func (in *interp) notFound(name string) error {
+	return in.t.RaiseClass(value.Exceptions()["ModuleNotFoundError"], "No module named '"+name+"'", nil)
+}
+
+// overrides tells whether a top-level module's name is one that people give to
+// the settings of one machine.
+func overrides(name string) bool {
+	for _, w := range strings.Split(strings.ToLower(name), "_") {
+		switch strings.TrimPrefix(w, "local") {
+		case "", "settings", "override", "overrides", "secret", "secrets", "private", "custom", "config", "conf":
+			return true
+		}
+	}
+	return false
+}
+
+// modelled tells whether there is a model of the module, or of one below it.
+func (in *interp) modelled(name string) bool { return in.known[name] }
+
+// knownModels are the models' names and those of the packages around them.
+func knownModels(models map[string]func(*value.Thread) value.Value) map[string]bool {
+	known := map[string]bool{"sys": true}
+	for name := range models {
+		for ; name != "" && !known[name]; name = strings.TrimSuffix(strings.TrimSuffix(name, lastPart(name)), ".") {
+			known[name] = true
+		}
+	}
+	return known
+}
+
+// model makes the model of a library. What it lacks is not known rather than absent.
+func (in *interp) model(name string) value.Value {
+	make := in.Models[name]
+	if make == nil {
+		m := value.NewModule(name, "")
+		in.incomplete(m)
+		return in.withModules(m)
+	}
+	v := make(in.t)
+	if m, ok := v.(*value.Module); ok {
+		if m.Fallback == nil {
+			in.incomplete(m)
+		}
+		return in.withModules(m)
+	}
+	return v
+}
+
+// withModules gives sys its modules, which only the interpreter knows.
+func (in *interp) withModules(m *value.Module) *value.Module {
+	if m.Name == "sys" {
+		m.NS.Set(in.t, "modules", &modulesView{in}, value.Place{})
+	}
+	return m
+}
+
+func (in *interp) incomplete(m *value.Module) {
+	m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
+		return value.NewUnknown(m.Name+"."+attr+" is not modelled", t.At, nil), nil
+	}
+}
+
+// unmodelled is a module of a package that is installed and not followed.
+func (in *interp) unmodelled(name string) *value.Module {
+	m := value.NewModule(name, "")
+	in.close(m, "the package "+firstPart(name)+" is not modelled")
+	return m
+}
+
+// close makes a module of which nothing is known.
+func (in *interp) close(m *value.Module, because string) {
+	at := in.t.At
+	m.NS.Set(in.t, "__name__", value.NewStr(m.Name, nil), at)
+	m.NS.Open(in.t, value.NewUnknown(because, at, nil))
+	m.Fallback = func(t *value.Thread, _ string) (value.Value, error) {
+		return value.NewUnknown(because, t.At, nil), nil
+	}
+}
+
+// findSource looks a module up in the project. Maybe: a file of that name may be there.
+func (in *interp) findSource(name string, parent value.Value) (source, value.Truth) {
+	dirs := in.Path
+	if parent != nil {
+		dirs = in.dirs(parent)
+	}
+	var namespace []string
+	found := value.No
+	for _, dir := range dirs {
+		base := path.Join(dir, lastPart(name))
+		for _, c := range []source{{base + "/__init__.py", []string{base}}, {base + ".py", nil}} {
+			kind, present := in.Host.Stat(c.file)
+			switch {
+			case present == value.Yes && kind == "file":
+				return c, value.Yes
+			case present == value.Maybe:
+				found = value.Maybe
+			}
+		}
+		if kind, present := in.Host.Stat(base); present == value.Yes && kind == "dir" {
+			namespace = append(namespace, base)
+		}
+	}
+	if found == value.No && namespace != nil && !in.modelled(name) {
+		return source{dirs: namespace}, value.Yes
+	}
+	return source{}, found
+}
+
+// dirs are the directories of a package of the project; nil for any other module.
+func (in *interp) dirs(m value.Value) []string {
+	mod, ok := m.(*value.Module)
+	if !ok {
+		return nil
+	}
+	b, _ := mod.NS.Get("__path__")
+	list, ok := b.V.(*value.List)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, v := range list.Elems() {
+		if s, ok := v.(value.Str); ok {
+			out = append(out, s.Text())
+		}
+	}
+	return out
+}
+
+// runModule runs a module of the project. An exception that the importer would
+// catch goes up, as in Python; any other is recorded, and the module goes on.
+func (in *interp) runModule(name string, src source) (value.Value, error) {
+	m := value.NewModule(name, src.file)
+	u := &unit{path: src.file, module: name, pkg: name}
+	if src.dirs == nil {
+		u.pkg = strings.TrimSuffix(strings.TrimSuffix(name, lastPart(name)), ".")
+	}
+	in.describe(m, u, src)
+	in.modules[name] = m
+	if src.file == "" {
+		return m, nil
+	}
+	tree, err := in.parse(u, m)
+	if tree == nil {
+		return m, err
+	}
+	m.NS.Set(in.t, "__doc__", docOf(tree.Body), value.Place{})
+	in.ran(src.file)
+	if err := in.runBody(u, m.NS, tree.Body); err != nil {
+		delete(in.modules, name)
+		return nil, err
+	}
+	return m, nil
+}
+
+func (in *interp) describe(m *value.Module, u *unit, src source) {
+	set := func(name string, v value.Value) { m.NS.Set(in.t, name, v, value.Place{}) }
+	set("__name__", value.NewStr(m.Name, nil))
+	set("__doc__", value.None())
+	set("__package__", value.NewStr(u.pkg, nil))
+	set("__loader__", value.NewUnknown("the loader of a module is not followed", value.Place{}, nil))
+	set("__spec__", value.NewUnknown("the spec of a module is not followed", value.Place{}, nil))
+	if src.file != "" {
+		set("__file__", value.NewStr(src.file, nil))
+	}
+	if src.dirs != nil {
+		dirs := make([]value.Value, len(src.dirs))
+		for i, d := range src.dirs {
+			dirs[i] = value.NewStr(d, nil)
+		}
+		set("__path__", in.t.NewList(dirs, nil))
+	}
+	set("__builtins__", value.NewUnknown("the builtins are not a value", value.Place{}, nil))
+}
+
+// parse reads the file of a unit. Where it cannot, the namespace is left open.
+func (in *interp) parse(u *unit, m *value.Module) (*syntax.Module, error) {
+	u.display = in.Host.Display(u.path)
+	text, present := in.Host.ReadFile(u.path)
+	if present != value.Yes {
+		in.close(m, "the file "+u.display+" could not be read")
+		return nil, nil
+	}
+	tree, err := syntax.Parse(u.display, text)
+	if err == nil {
+		u.file = tree.File
+		return tree, nil
+	}
+	if wrong, ok := err.(*syntax.SyntaxError); ok && in.result.Syntax == nil {
+		in.result.Syntax = wrong
+	}
+	if class := value.Exceptions()["SyntaxError"]; in.handling(class) {
+		delete(in.modules, m.Name)
+		return nil, in.t.RaiseClass(class, "...", nil)
+	}
+	in.close(m, u.display+" has a syntax error")
+	return nil, nil
+}
+
+// runBody runs the statements of a module in its namespace.
+func (in *interp) runBody(u *unit, ns *value.Namespace, body []syntax.Stmt) error {
+	f := &frame{in: in, t: in.t, unit: u, scope: &scope{kind: moduleScope, ns: ns, globals: ns}}
+	leave := in.enter(f)
+	defer leave()
+	mark := len(in.pending)
+	fl, err := f.block(body)
+	_, err = f.settle(mark, fl, err, next)
+	if err != nil && in.limited(err) {
+		in.exhausted(ns)
+	}
+	return err
+}
+
+// exhausted leaves a namespace open where the interpretation ended within it.
+func (in *interp) exhausted(ns *value.Namespace) {
+	in.result.Exhausted = true
+	in.open(ns, value.NewUnknown("the interpretation passed a bound", in.t.At, nil))
+}
+
+// open says that any setting may have been bound here; those that were bound
+// before may be bound otherwise.
+func (in *interp) open(ns *value.Namespace, u *value.Unknown) {
+	for _, name := range ns.Names() {
+		if isSetting(name) {
+			ns.Set(in.t, name, value.Doubt(nil, u), u.At)
+		}
+	}
+	ns.Open(in.t, u)
+}
+
+func (in *interp) ran(file string) {
+	for _, f := range in.result.Files {
+		if f == file {
+			return
+		}
+	}
+	in.result.Files = append(in.result.Files, file)
+}

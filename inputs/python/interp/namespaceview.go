@@ -1,0 +1,290 @@
+package interp
+
+// globals(), vars() and sys.modules: dicts that are the interpreter's own state.
+
+import (
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// namespaceView is a namespace as a dict; what is set in it is bound there.
+type namespaceView struct {
+	in *interp
+	ns *value.Namespace
+}
+
+// Class is dict.
+func (*namespaceView) Class() *value.Class { return value.DictClass }
+
+// Trace is nil.
+func (*namespaceView) Trace() *value.Trace { return nil }
+
+// With returns the view.
+func (v *namespaceView) With(*value.Trace) value.Value { return v }
+
+// Item is the value of a name.
+func (v *namespaceView) Item(t *value.Thread, key value.Value) (value.Value, error) {
+	r, ok := v.get(key)
+	if !ok {
+		return nil, t.Raise("KeyError", "...")
+	}
+	return r, nil
+}
+
+// get is the value of a name; ok is false where it is certainly not bound.
+func (v *namespaceView) get(key value.Value) (r value.Value, ok bool) {
+	name, isStr := key.(value.Str)
+	if !isStr {
+		return value.Doubt(nil, key), true
+	}
+	if b, ok := v.ns.Get(name.Text()); ok {
+		u, unknown := value.IsUnknown(b.V)
+		if !unknown {
+			return under(b.V, b.Control), true
+		}
+		if bound, partly := withoutUnbound(u); partly {
+			return v.in.choose(u, bound), true
+		}
+		return b.V, true
+	}
+	if more := v.ns.More(); more != nil {
+		return value.Doubt(nil, more), true
+	}
+	return nil, false
+}
+
+// SetItem binds a name, or unbinds it. A name that is not known may be any.
+func (v *namespaceView) SetItem(t *value.Thread, key, to value.Value) error {
+	name, ok := key.(value.Str)
+	if !ok {
+		v.in.open(v.ns, value.Doubt(nil, key))
+		return nil
+	}
+	if to != nil {
+		v.ns.Set(t, name.Text(), to, t.At)
+		return nil
+	}
+	if !v.ns.Delete(t, name.Text()) && v.ns.More() == nil {
+		return t.Raise("KeyError", "...")
+	}
+	return nil
+}
+
+// Items are the names.
+func (v *namespaceView) Items(t *value.Thread) ([]value.Value, error) {
+	return value.Items(t, v.snapshot(t))
+}
+
+// Len is the number of names.
+func (v *namespaceView) Len(*value.Thread) (n int, known bool) {
+	return len(v.ns.Names()), v.ns.More() == nil
+}
+
+// Contains tells whether a name is bound.
+func (v *namespaceView) Contains(_ *value.Thread, item value.Value) (value.Truth, error) {
+	name, ok := item.(value.Str)
+	if !ok {
+		return value.Maybe, nil
+	}
+	b, ok := v.ns.Get(name.Text())
+	if !ok && v.ns.More() == nil {
+		return value.No, nil
+	}
+	if u, unknown := value.IsUnknown(b.V); unknown {
+		if _, partly := withoutUnbound(u); partly {
+			return value.Maybe, nil
+		}
+	}
+	if !ok {
+		return value.Maybe, nil
+	}
+	return value.Yes, nil
+}
+
+// snapshot is a copy as a plain dict.
+func (v *namespaceView) snapshot(t *value.Thread) *value.Dict {
+	d := t.NewDict(nil)
+	for _, name := range v.ns.Names() {
+		b, _ := v.ns.Get(name)
+		d.SetStr(t, name, under(b.V, b.Control))
+	}
+	if more := v.ns.More(); more != nil {
+		d.Open(t, more)
+	}
+	return d
+}
+
+// Attr gives the methods of dict. Those that change it work on the namespace,
+// the others on a copy.
+func (v *namespaceView) Attr(t *value.Thread, name string) (value.Value, error) {
+	switch name {
+	case "update":
+		return value.NewBuiltin(name, v.update), nil
+	case "setdefault":
+		return value.NewBuiltin(name, v.setDefault), nil
+	case "pop":
+		return value.NewBuiltin(name, v.pop), nil
+	case "get":
+		return value.NewBuiltin(name, v.getOr), nil
+	case "clear", "popitem", "__ior__":
+		return value.NewUnknown("globals()."+name+" is not followed", t.At, nil), nil
+	case "__setitem__":
+		return value.NewBuiltin(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
+			if len(c.Args) != 2 {
+				return nil, t.Raise("TypeError", "expected 2 arguments")
+			}
+			return value.None(), v.SetItem(t, c.Args[0], c.Args[1])
+		}), nil
+	}
+	return value.Attr(t, v.snapshot(t), name)
+}
+
+func (v *namespaceView) update(t *value.Thread, c *value.Call) (value.Value, error) {
+	d := t.NewDict(nil)
+	m, err := value.Attr(t, d, "update")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := value.CallValue(t, m, c); err != nil {
+		return nil, err
+	}
+	if more := d.More(); more != nil {
+		v.in.open(v.ns, more)
+	}
+	for _, e := range d.Entries() {
+		if err := v.SetItem(t, e.Key, e.Value); err != nil {
+			return nil, err
+		}
+	}
+	return value.None(), nil
+}
+
+func (v *namespaceView) getOr(_ *value.Thread, c *value.Call) (value.Value, error) {
+	if len(c.Args) > 0 {
+		if r, ok := v.get(c.Args[0]); ok {
+			return r, nil
+		}
+	}
+	if len(c.Args) > 1 {
+		return c.Args[1], nil
+	}
+	return value.None(), nil
+}
+
+func (v *namespaceView) setDefault(t *value.Thread, c *value.Call) (value.Value, error) {
+	if len(c.Args) == 0 {
+		return nil, t.Raise("TypeError", "setdefault expected at least 1 argument")
+	}
+	if r, ok := v.get(c.Args[0]); ok {
+		return r, nil
+	}
+	r, err := v.getOr(t, c)
+	if err != nil {
+		return nil, err
+	}
+	return r, v.SetItem(t, c.Args[0], r)
+}
+
+func (v *namespaceView) pop(t *value.Thread, c *value.Call) (value.Value, error) {
+	if len(c.Args) == 0 {
+		return nil, t.Raise("TypeError", "pop expected at least 1 argument")
+	}
+	r, ok := v.get(c.Args[0])
+	switch {
+	case ok:
+		if name, isStr := c.Args[0].(value.Str); isStr {
+			v.ns.Delete(t, name.Text())
+		}
+		return r, nil
+	case len(c.Args) > 1:
+		return c.Args[1], nil
+	}
+	return nil, t.Raise("KeyError", "...")
+}
+
+// modulesView is sys.modules: what the program has imported is in it; what
+// Python or the server has imported beside that is not known.
+type modulesView struct{ in *interp }
+
+// Class is dict.
+func (*modulesView) Class() *value.Class { return value.DictClass }
+
+// Trace is nil.
+func (*modulesView) Trace() *value.Trace { return nil }
+
+// With returns the view.
+func (v *modulesView) With(*value.Trace) value.Value { return v }
+
+// Item is a module that was imported.
+func (v *modulesView) Item(t *value.Thread, key value.Value) (value.Value, error) {
+	if name, ok := key.(value.Str); ok {
+		if m, ok := v.in.modules[name.Text()]; ok {
+			return m, nil
+		}
+		if testRunners[name.Text()] {
+			return nil, t.Raise("KeyError", "...")
+		}
+	}
+	return value.NewUnknown("sys.modules is not known beyond the project's imports", t.At, nil), nil
+}
+
+// SetItem puts a module in place of another.
+func (v *modulesView) SetItem(_ *value.Thread, key, to value.Value) error {
+	name, ok := key.(value.Str)
+	switch {
+	case !ok:
+	case to == nil:
+		delete(v.in.modules, name.Text())
+	default:
+		v.in.modules[name.Text()] = to
+	}
+	return nil
+}
+
+// Contains tells whether a module was imported. A deployed process never has a
+// test runner in it.
+func (v *modulesView) Contains(_ *value.Thread, item value.Value) (value.Truth, error) {
+	name, ok := item.(value.Str)
+	if !ok {
+		return value.Maybe, nil
+	}
+	if _, ok := v.in.modules[name.Text()]; ok {
+		return value.Yes, nil
+	}
+	if testRunners[name.Text()] {
+		return value.No, nil
+	}
+	return value.Maybe, nil
+}
+
+// Attr gives get; nothing else of it is followed.
+func (v *modulesView) Attr(t *value.Thread, name string) (value.Value, error) {
+	if name != "get" {
+		return value.NewUnknown("sys.modules."+name+" is not followed", t.At, nil), nil
+	}
+	return value.NewBuiltin(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if len(c.Args) == 0 {
+			return nil, t.Raise("TypeError", "get expected at least 1 argument")
+		}
+		r, err := v.Item(t, c.Args[0])
+		if err == nil {
+			return r, nil
+		}
+		if len(c.Args) > 1 {
+			return c.Args[1], nil
+		}
+		return value.None(), nil
+	}), nil
+}
+
+// Items are not known.
+func (v *modulesView) Items(t *value.Thread) ([]value.Value, error) {
+	u := value.NewUnknown("sys.modules is not known beyond the project's imports", t.At, nil)
+	u.Many = true
+	return []value.Value{u}, nil
+}
+
+// Len is not known.
+func (*modulesView) Len(*value.Thread) (int, bool) { return 0, false }
+
+// testRunners are modules that only a test run imports.
+var testRunners = map[string]bool{"pytest": true, "_pytest": true, "nose": true, "nose2": true}

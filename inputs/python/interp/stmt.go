@@ -1,0 +1,189 @@
+package interp
+
+import (
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// block runs statements in order. At the top of a module a statement that
+// certainly fails is recorded, and the next one runs.
+func (f *frame) block(body []syntax.Stmt) (flow, error) {
+	for _, s := range body {
+		fl, err := f.stmt(s)
+		if err != nil {
+			err = f.goOn(s, err)
+		}
+		if err != nil || fl != next {
+			return fl, err
+		}
+	}
+	return next, nil
+}
+
+// goOn decides whether the module goes on after a statement that failed: not
+// where the exception would be caught, nor in an arm that may not be taken.
+func (f *frame) goOn(s syntax.Stmt, err error) error {
+	if f.fn != nil || f.scope.kind != moduleScope || f.in.limited(err) {
+		return err
+	}
+	raised, ok := err.(*value.Raised)
+	if ok && (f.in.handling(raised.Kind) || !f.t.Certain()) {
+		return err
+	}
+	because := "the statement could not be followed"
+	if ok {
+		f.in.fail(raised)
+		because = "the statement at " + placeText(f.place(s)) + " raises " + raised.Kind.Name
+	}
+	f.lose(boundBy(s).order, because, f.place(s))
+	return nil
+}
+
+// lose makes names unknown.
+func (f *frame) lose(names []string, because string, at value.Place) {
+	for _, name := range names {
+		f.scope.home(name).Set(f.t, name, value.NewUnknown(because, at, nil), at)
+	}
+}
+
+func (f *frame) stmt(s syntax.Stmt) (flow, error) {
+	if err := f.t.Burn(1); err != nil {
+		return next, err
+	}
+	switch s := s.(type) {
+	case *syntax.ExprStmt:
+		_, err := f.eval(s.Value)
+		return next, err
+	case *syntax.Assign:
+		return next, f.assignStmt(s)
+	case *syntax.AugAssign:
+		return next, f.augAssign(s)
+	case *syntax.AnnAssign:
+		return next, f.annAssign(s)
+	case *syntax.If:
+		return f.ifStmt(s)
+	case *syntax.Return:
+		return f.returnStmt(s)
+	case *syntax.Import:
+		return next, f.importStmt(s)
+	case *syntax.ImportFrom:
+		return next, f.importFrom(s)
+	case *syntax.FunctionDef:
+		return next, f.functionDef(s)
+	case *syntax.ClassDef:
+		return next, f.classDef(s)
+	case *syntax.Raise:
+		return next, f.raiseStmt(s)
+	case *syntax.Break:
+		return breaks, nil
+	case *syntax.Continue:
+		return continues, nil
+	case *syntax.Delete:
+		return next, f.deleteAll(s.Targets)
+	case *syntax.Assert:
+		return next, f.assertStmt(s)
+	case *syntax.TypeAlias:
+		f.bind(s.Name.ID, value.NewUnknown("type aliases are not followed", f.place(s), nil), f.place(s))
+		return next, nil
+	}
+	return f.compound(s)
+}
+
+func (f *frame) compound(s syntax.Stmt) (flow, error) {
+	switch s := s.(type) {
+	case *syntax.For:
+		return f.forStmt(s)
+	case *syntax.While:
+		return f.whileStmt(s)
+	case *syntax.Try:
+		return f.tryStmt(s)
+	case *syntax.With:
+		return f.withStmt(s)
+	case *syntax.Match:
+		return f.matchStmt(s)
+	}
+	return next, nil // pass, global, nonlocal
+}
+
+func (f *frame) ifStmt(s *syntax.If) (flow, error) {
+	v, err := f.eval(s.Test)
+	if err != nil {
+		return next, err
+	}
+	truth, err := value.Truthy(f.t, v)
+	if err != nil {
+		return next, err
+	}
+	yes := func() (flow, error) { return f.block(s.Body) }
+	no := func() (flow, error) { return f.block(s.Orelse) }
+	c := value.Condition{Trace: v.Trace()}
+	if truth == value.Maybe || c.Trace != nil && len(c.Trace.Assumes) > 0 {
+		c = f.condition(s.Test, v)
+	}
+	switch truth {
+	case value.Yes:
+		return f.taken(c, boundBy(s), yes, no)
+	case value.No:
+		return f.taken(flipped(c), boundBy(s), no, yes)
+	}
+	return f.fork(c, yes, no)
+}
+
+func (f *frame) returnStmt(s *syntax.Return) (flow, error) {
+	var v value.Value = value.None()
+	if s.Value != nil {
+		var err error
+		if v, err = f.eval(s.Value); err != nil {
+			return next, err
+		}
+	}
+	if c := f.t.Control(); c != f.start {
+		v = under(v, c)
+	}
+	f.ret = v
+	return returns, nil
+}
+
+func (f *frame) assertStmt(s *syntax.Assert) error {
+	v, err := f.eval(s.Test)
+	if err != nil {
+		return err
+	}
+	truth, err := value.Truthy(f.t, v)
+	if err != nil {
+		return err
+	}
+	if f.in.asserted != nil {
+		f.in.asserted(truth, f.place(s))
+	}
+	if truth == value.No {
+		f.at(s)
+		return f.t.RaiseClass(value.Exceptions()["AssertionError"], "...", v.Trace())
+	}
+	return nil
+}
+
+func (f *frame) deleteAll(targets []syntax.Expr) error {
+	for _, e := range targets {
+		if err := f.deleteOne(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *frame) deleteOne(e syntax.Expr) error {
+	switch e := e.(type) {
+	case *syntax.Name:
+		return f.unbind(e.ID, e)
+	case *syntax.Tuple:
+		return f.deleteAll(e.Elts)
+	case *syntax.List:
+		return f.deleteAll(e.Elts)
+	case *syntax.Attribute:
+		return f.storeAttr(e, nil)
+	case *syntax.Subscript:
+		return f.storeItem(e, nil)
+	}
+	return nil
+}

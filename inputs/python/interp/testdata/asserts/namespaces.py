@@ -1,0 +1,73 @@
+# globals, exec, eval, module attributes
+import sys
+
+globals()["MADE"] = 1
+assert MADE == 1
+globals().update({"A": 1}, B=2)
+assert (A, B) == (1, 2) and "A" in globals() and "NOPE" not in globals()
+vars()["C"] = 3
+assert C == 3
+setattr(sys.modules[__name__], "D", 4)
+assert D == 4 and getattr(sys.modules[__name__], "D") == 4
+assert globals().get("E", "none") == "none" and globals().setdefault("E", 5) == 5 and E == 5
+for key in ("F", "G"):
+    globals()[key] = key.lower()
+assert F + G == "fg"
+del globals()["G"]
+assert "G" not in dir() and "F" in dir()
+assert {k: v for k, v in globals().items() if k in ("A", "B")} == {"A": 1, "B": 2}
+assert dict(globals())["A"] == 1
+
+
+def scope(a):
+    b = a + 1
+    return locals()
+
+
+assert scope(1) == {"a": 1, "b": 2}
+
+
+class Space:
+    x = 1
+    locals()["y"] = 2
+
+
+assert Space.y == 2 and vars(Space)["x"] == 1
+
+exec("H = A + 1")
+assert H == 2
+ns = {"start": 2}
+exec("end = start * 3", ns)
+assert ns["end"] == 6
+assert eval("A + B") == 3 and eval("q * 2", {"q": 4}) == 8
+code = compile("I = 9\nJ = I + 1", "<text>", "exec")
+exec(code)
+assert (I, J) == (9, 10)
+try:
+    exec("1 +")
+except SyntaxError:
+    wrong = True
+assert wrong
+assert __name__ in ("__main__", "namespaces")
+del A
+try:
+    A
+except NameError:
+    A = "again"
+assert A == "again"
+
+
+class Box:
+    pass
+
+
+box = Box()
+box.v = 1
+vars(box)["w"] = 2
+assert box.w == 2 and vars(box) == {"v": 1, "w": 2}
+X: int = 3
+Y: "list[str]" = ["a"]
+Z: int
+assert X == 3 and Y == ["a"] and "Z" not in globals()
+K, (L, *M) = 1, (2, 3)
+assert [K, L, M] == [1, 2, [3]]

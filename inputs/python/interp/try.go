@@ -1,0 +1,230 @@
+package interp
+
+// Exceptions. Whether a reader without a default raises depends on whether the
+// program would catch it: guards are the try statements around the code at work,
+// through all calls.
+
+import (
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// guard is a try statement, or a context manager, whose body is being run.
+type guard struct {
+	frame    *frame
+	handlers []*syntax.ExceptHandler
+	manager  value.Value // of a with statement
+	asking   bool
+}
+
+// handling tells whether an exception of the class would be caught.
+func (in *interp) handling(class *value.Class) bool {
+	for i := len(in.guards) - 1; i >= 0; i-- {
+		if in.guards[i].catches(class) {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *guard) catches(class *value.Class) bool {
+	if g.asking {
+		return false
+	}
+	g.asking = true
+	defer func() { g.asking = false }()
+	if g.manager != nil {
+		return suppresses(g.manager, class)
+	}
+	for _, h := range g.handlers {
+		if g.frame.accepts(h, class) == value.Yes {
+			return true
+		}
+	}
+	return false
+}
+
+// accepts tells whether an except clause is for exceptions of the class.
+func (f *frame) accepts(h *syntax.ExceptHandler, class *value.Class) value.Truth {
+	if h.Type == nil {
+		return value.Yes
+	}
+	v, err := f.eval(h.Type)
+	if err != nil {
+		return value.No
+	}
+	return isKind(class, v)
+}
+
+// isKind tells whether a class is one of those that an except clause names.
+func isKind(class *value.Class, v value.Value) value.Truth {
+	switch v := v.(type) {
+	case *value.Class:
+		if class.Is(v) {
+			return value.Yes
+		}
+		return value.No
+	case value.Tuple:
+		out := value.No
+		for _, e := range v.Elems {
+			switch isKind(class, e) {
+			case value.Yes:
+				return value.Yes
+			case value.Maybe:
+				out = value.Maybe
+			}
+		}
+		return out
+	}
+	return value.Maybe
+}
+
+func (f *frame) tryStmt(s *syntax.Try) (flow, error) {
+	if len(s.Finalbody) == 0 {
+		return f.tryExcept(s)
+	}
+	mark := len(f.in.pending)
+	fl, err := f.tryExcept(s)
+	last := outcome{flow: fl, ret: f.ret, err: err}
+	fl, ret, err := f.each(mark, last, func(o outcome) (flow, value.Value, error) {
+		fl, err := f.block(s.Finalbody)
+		if err != nil || fl != next {
+			return fl, f.ret, err
+		}
+		return o.flow, o.ret, o.err
+	})
+	f.ret = ret
+	return fl, err
+}
+
+func (f *frame) tryExcept(s *syntax.Try) (flow, error) {
+	mark := len(f.in.pending)
+	fl, err := f.guarded(&guard{frame: f, handlers: s.Handlers}, func() (flow, error) { return f.block(s.Body) })
+	if err == nil && fl == next && len(s.Orelse) > 0 && len(f.in.pending) == mark {
+		return f.block(s.Orelse)
+	}
+	if err == nil && len(f.in.pending) == mark {
+		return fl, nil
+	}
+	last := outcome{flow: fl, ret: f.ret, err: err}
+	fl, ret, err := f.each(mark, last, func(o outcome) (flow, value.Value, error) {
+		return f.afterBody(s, o)
+	}, next)
+	f.ret = ret
+	return fl, err
+}
+
+// afterBody is what follows one outcome of a try's body: a handler, or the else.
+func (f *frame) afterBody(s *syntax.Try, o outcome) (flow, value.Value, error) {
+	if o.err == nil && o.flow == next {
+		fl, err := f.block(s.Orelse)
+		return fl, f.ret, err
+	}
+	raised, ok := o.err.(*value.Raised)
+	if !ok {
+		return o.flow, o.ret, o.err
+	}
+	fl, err := f.handle(s, s.Handlers, raised)
+	return fl, f.ret, err
+}
+
+func (f *frame) guarded(g *guard, run step) (flow, error) {
+	in := f.in
+	depth := len(in.guards)
+	in.guards = append(in.guards, g)
+	fl, err := run()
+	in.guards = in.guards[:depth]
+	return fl, err
+}
+
+// handle runs the first except clause that is for the exception.
+func (f *frame) handle(s *syntax.Try, handlers []*syntax.ExceptHandler, raised *value.Raised) (flow, error) {
+	for i, h := range handlers {
+		switch f.accepts(h, raised.Kind) {
+		case value.Yes:
+			return f.except(s, h, raised)
+		case value.Maybe:
+			c := f.condition(h.Type, value.NewUnknown("the exception that is caught is not known", f.place(h.Type), nil))
+			return f.fork(c,
+				func() (flow, error) { return f.except(s, h, raised) },
+				func() (flow, error) { return f.handle(s, handlers[i+1:], raised) })
+		}
+	}
+	return next, raised
+}
+
+func (f *frame) except(s *syntax.Try, h *syntax.ExceptHandler, raised *value.Raised) (flow, error) {
+	in := f.in
+	if assumes(raised.Trace) {
+		f.reassume(boundBy(s.Body...).order, raised.Trace)
+		if leaves := boundBy(h.Body...); leaves.returns || leaves.breaks {
+			f.hold(raised.Trace, !leaves.returns)
+		}
+	}
+	if h.Name != "" {
+		f.bind(h.Name, raised.Exc, f.place(h))
+	}
+	depth := len(in.caught)
+	in.caught = append(in.caught, raised)
+	fl, err := f.under(raised.Trace, func() (flow, error) { return f.block(h.Body) })
+	in.caught = in.caught[:depth]
+	if h.Name != "" {
+		f.scope.home(h.Name).Delete(f.t, h.Name)
+	}
+	return fl, err
+}
+
+// reassume binds names again under an assumption: had it not held, the body of
+// the try would have bound them.
+func (f *frame) reassume(names []string, cond *value.Trace) {
+	control := f.t.Control()
+	f.t.Hold(cond)
+	for _, name := range names {
+		ns := f.scope.home(name)
+		if b, ok := ns.Get(name); ok {
+			ns.Set(f.t, name, b.V, b.At)
+		}
+	}
+	f.t.Restore(control)
+}
+
+func assumes(t *value.Trace) bool { return t != nil && len(t.Assumes) > 0 }
+
+func (f *frame) raiseStmt(s *syntax.Raise) error {
+	if s.Exc == nil {
+		if n := len(f.in.caught); n > 0 {
+			return f.in.caught[n-1]
+		}
+		f.at(s)
+		return f.t.Raise("RuntimeError", "No active exception to reraise")
+	}
+	v, err := f.eval(s.Exc)
+	if err != nil {
+		return err
+	}
+	if s.Cause != nil {
+		if _, err := f.eval(s.Cause); err != nil {
+			return err
+		}
+	}
+	f.at(s)
+	if class, ok := v.(*value.Class); ok {
+		if v, err = value.CallValue(f.t, class, &value.Call{At: f.t.At}); err != nil {
+			return err
+		}
+	}
+	return f.raised(v)
+}
+
+// raised makes the error of an exception instance. What is raised is not known
+// where its class is not.
+func (f *frame) raised(v value.Value) error {
+	kind := v.Class()
+	if _, unknown := value.IsUnknown(v); unknown || kind == value.UnknownClass {
+		kind = value.Exceptions()["Exception"]
+	}
+	if !kind.Is(value.Exceptions()["BaseException"]) && kind.Unknown == nil {
+		return f.t.Raise("TypeError", "exceptions must derive from BaseException")
+	}
+	return &value.Raised{Exc: v, Kind: kind, Shape: "...", At: f.t.At, Trace: f.t.Control()}
+}

@@ -1,0 +1,281 @@
+package interp
+
+// What is not known: branches, early returns, loops, exceptions.
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestUnknown(t *testing.T) {
+	tests := map[string]struct{ source, want string }{
+		"both arms": {`
+if U == "x":
+    A = 1
+    B = "same"
+else:
+    A = 2
+    B = "same"
+C = A + 1
+D = B.upper()
+`, `
+A: one of 1, 2
+B: 'same'
+C: one of 2, 3
+D: 'SAME'`},
+		"one arm": {`
+A = 1
+L = ["a"]
+D = {"k": 1}
+if U:
+    A = 2
+    L.append("b")
+    D["k"] = 2
+    D["new"] = 1
+    E = 1
+`, `
+A: one of 1, 2
+E: one of 1, unbound`},
+		"a list made in an arm": {`
+if U:
+    L = []
+    L.append("a")
+else:
+    L = ["b"]
+    L.append("c")
+FIRST = L[0]
+`, `FIRST: one of 'a', 'b'`},
+		"early return": {`
+def flag(v):
+    if v == "a":
+        return 1
+    if v == "b":
+        return 2
+    return 3
+A = flag(U)
+B = flag("b")
+`, `
+A: one of 1, 2, 3
+B: 2`},
+		"early return within known ifs": {`
+def f(v, deep):
+    x = []
+    if deep:
+        x.append(1)
+        if v:
+            return x
+        x.append(2)
+    x.append(3)
+    return x
+A = len(f(U, True))
+B = f(U, False)
+`, `
+A: one of 1, 3
+B: [3]`},
+		"early return in an unknown if": {`
+def f(u, v):
+    if u:
+        if v:
+            return 1
+        x = 2
+    else:
+        x = 3
+    return x
+A = f(U, V)
+`, `A: one of 1, 2, 3`},
+		"a return that leaves a loop": {`
+def f(v):
+    for n in (1, 2, 3):
+        if v == n:
+            return n
+    return 0
+A = f(U)
+`, `A: one of 0, 1, 2, 3`},
+		"break and continue": {`
+TOTAL = []
+for n in (1, 2, 3):
+    if U == n:
+        break
+    TOTAL.append(n)
+SEEN = []
+for n in (1, 2):
+    if U == n:
+        continue
+    SEEN.append(n)
+LAST = "end"
+`, `LAST: 'end'`},
+		"an arm that raises is dropped": {`
+if U:
+    raise ValueError("x")
+A = 1
+def f(v):
+    if v == "a":
+        return 1
+    raise ValueError("bad")
+B = f(U)
+`, `
+A: 1
+B: 1`},
+		"an arm whose exception is caught": {`
+def f(v):
+    try:
+        if v:
+            raise KeyError("x")
+        r = 1
+    except KeyError:
+        r = 2
+    return r
+A = f(U)
+def g(v):
+    if v:
+        raise KeyError("x")
+    return 1
+try:
+    B = g(U)
+except KeyError:
+    B = 2
+`, `
+A: one of 1, 2
+B: one of 1, 2`},
+		"finally in both": {`
+L = []
+def f(v):
+    try:
+        if v:
+            return 1
+    finally:
+        L.append("f")
+    return 2
+A = f(U)
+`, `
+A: one of 1, 2
+L: ['f']`},
+		"conditional expressions": {`
+A = 1 if U else 2
+B = U or "default"
+C = U and "x"
+D = (U or None) is None
+E = "same" if U else "same"
+`, `
+A: one of 1, 2
+E: 'same'`},
+		"a loop over what is not known": {`
+HOSTS = []
+N = 0
+for h in U.split(","):
+    HOSTS.append(h.strip())
+    N += 1
+    LAST = "x"
+LEN = len(HOSTS)
+X = [h.strip() for h in U.split(",")]
+Y = ["a"] + U.split(",")
+Z = [h for h in ("a", "b") if h != U]
+`, `
+N: unknown
+LEN: unknown
+X: [many]
+Y: ['a', many]
+Z: [many, many]`},
+		"while": {`
+N = 0
+while U:
+    N += 1
+A = 1
+`, `
+N: unknown
+A: 1`},
+		"a name of one arm is bound where the program goes on": {`
+if U:
+    X = 1
+Y = X + 1
+`, `Y: 2`},
+		"narrowing leaves what was": {`
+import os
+DEBUG = U == "1"
+if not DEBUG:
+    A = "prod"
+else:
+    A = "dev"
+B = A
+`, `B: one of 'dev', 'prod'`},
+		"match": {`
+match U:
+    case "a":
+        A = 1
+    case "b":
+        A = 2
+    case _:
+        A = 3
+`, `A: one of 1, 2, 3`},
+		"classes and attributes": {`
+class C:
+    pass
+if U:
+    C.x = 1
+else:
+    C.x = 2
+A = C.x
+c = C()
+if U:
+    c.y = 1
+    c.z = [1]
+else:
+    c.y = 1
+    c.z = [1]
+B = c.y
+D = c.z[0]
+`, `
+A: one of 1, 2
+B: 1
+D: 1`},
+		"helper made in both arms": {`
+if U:
+    def f(): return 1
+else:
+    def f(): return 2
+A = f()
+`, `A: unknown`},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld("")
+			w.unknown = []string{"U", "V"}
+			w.files["/app/s.py"] = "import os\nU = os.environ['U']\nV = os.environ['V']\n" + tt.source
+			r := w.run(t, "s")
+			if r.Failure != nil || r.Exhausted || r.Syntax != nil {
+				t.Fatalf("failure %+v, exhausted %v, syntax %v", r.Failure, r.Exhausted, r.Syntax)
+			}
+			expect(t, r, tt.want)
+		})
+	}
+}
+
+func TestFailureIsCertainAndTheRestGoesOn(t *testing.T) {
+	w := newWorld(`
+-- s.py --
+import os
+A = 1
+B = {}["key"]
+C = B
+if A:
+    D = 1
+    E = int("secret")
+    F = 2
+G = undefined
+H = 3
+`)
+	r := w.run(t, "s")
+	if r.Failure == nil || r.Failure.Exception != "KeyError" || r.Failure.At.Line != 3 {
+		t.Fatalf("failure %+v", r.Failure)
+	}
+	expect(t, r, "A: 1\nB: unknown\nC: unknown\nD: 1\nE: unknown\nF: 2\nG: unknown\nH: 3")
+}
+
+func TestDroppedArmIsNoted(t *testing.T) {
+	w := newWorld("-- s.py --\nimport os\nif os.environ['U']:\n    raise ValueError('x')\nA = 1\n")
+	w.unknown = []string{"U"}
+	r := w.run(t, "s")
+	if r.Failure != nil || !slices.Equal(noteCodes(r), []string{"may-not-load s.py"}) {
+		t.Fatalf("failure %v, notes %v", r.Failure, r.Thread.Notes)
+	}
+}

@@ -1,0 +1,92 @@
+package interp
+
+import (
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+func (f *frame) withStmt(s *syntax.With) (flow, error) { return f.withItems(s, s.Items) }
+
+// withItems enters the first context manager and runs the rest within it.
+func (f *frame) withItems(s *syntax.With, items []*syntax.WithItem) (flow, error) {
+	if len(items) == 0 {
+		return f.block(s.Body)
+	}
+	item := items[0]
+	manager, err := f.eval(item.ContextExpr)
+	if err != nil {
+		return next, err
+	}
+	entered, err := f.method(item.ContextExpr, manager, "__enter__")
+	if err != nil {
+		return next, err
+	}
+	if item.OptionalVars != nil {
+		if err := f.assign(item.OptionalVars, entered, item.ContextExpr); err != nil {
+			return next, err
+		}
+	}
+	mark := len(f.in.pending)
+	fl, err := f.guarded(&guard{frame: f, manager: manager}, func() (flow, error) { return f.withItems(s, items[1:]) })
+	last := outcome{flow: fl, ret: f.ret, err: err}
+	fl, ret, err := f.each(mark, last, func(o outcome) (flow, value.Value, error) {
+		err := f.leave(item.ContextExpr, manager, o.err)
+		if err == nil && o.err != nil {
+			return next, nil, nil
+		}
+		return o.flow, o.ret, err
+	})
+	f.ret = ret
+	return fl, err
+}
+
+// leave calls __exit__; the error is nil where it suppresses the exception.
+func (f *frame) leave(n syntax.Node, manager value.Value, err error) error {
+	raised, ok := err.(*value.Raised)
+	if err != nil && !ok {
+		return err
+	}
+	args := []value.Value{value.None(), value.None(), value.None()}
+	if raised != nil {
+		args = []value.Value{raised.Kind, raised.Exc, value.None()}
+	}
+	v, exitErr := f.method(n, manager, "__exit__", args...)
+	if exitErr != nil {
+		return exitErr
+	}
+	if raised == nil {
+		return nil
+	}
+	truth, exitErr := value.Truthy(f.t, v)
+	if exitErr != nil {
+		return exitErr
+	}
+	if truth == value.Yes {
+		return nil
+	}
+	return raised
+}
+
+// method calls a method by name.
+func (f *frame) method(n syntax.Node, v value.Value, name string, args ...value.Value) (value.Value, error) {
+	f.at(n)
+	m, err := value.Attr(f.t, v, name)
+	if err != nil {
+		return nil, err
+	}
+	return value.CallValue(f.t, m, &value.Call{Args: args, At: f.place(n)})
+}
+
+// suppresses tells whether a context manager is contextlib.suppress of such a
+// class; only its model says so.
+func suppresses(manager value.Value, class *value.Class) bool {
+	i, ok := manager.(*value.Instance)
+	if !ok || i.Kind.Name != "suppress" {
+		return false
+	}
+	classes, ok := i.Data.([]value.Value)
+	if !ok {
+		return false
+	}
+	return isKind(class, value.NewTuple(classes, nil)) == value.Yes
+}
