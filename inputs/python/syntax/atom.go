@@ -16,13 +16,14 @@ func (p *parser) primary() Expr {
 			e = &Attribute{Span: p.span(pos), Value: e, Attr: attr, AttrPos: at}
 		case tLPar:
 			p.grow()
+			p.enter()
 			e = p.call(pos, e)
+			p.leave()
 		case tLSqb:
 			p.grow()
-			p.next()
-			slice := p.slices()
-			p.expect(tRSqb)
-			e = &Subscript{Span: p.span(pos), Value: e, Slice: slice}
+			p.enter()
+			e = p.subscript(pos, e)
+			p.leave()
 		default:
 			return e
 		}
@@ -44,11 +45,11 @@ func (p *parser) atom() Expr {
 		p.next()
 		return &Constant{Span: Span{t.pos, t.end}, Value: singleton(t.kind)}
 	case tLPar:
-		return p.nested(p.parenthesized)
+		return p.nested((*parser).parenthesized)
 	case tLSqb:
-		return p.nested(p.list)
+		return p.nested((*parser).list)
 	case tLBrace:
-		return p.nested(p.braces)
+		return p.nested((*parser).braces)
 	}
 	p.fail()
 	return nil
@@ -66,9 +67,13 @@ func singleton(k kind) any {
 	return nil
 }
 
-func (p *parser) nested(f func() Expr) Expr {
+// nested reads something in brackets.
+func (p *parser) nested(f func(*parser) Expr) Expr {
 	p.enter()
-	e := f()
+	explain := p.explain
+	p.explain = explain && !p.shallow
+	e := f(p)
+	p.explain = explain
 	p.leave()
 	return e
 }
@@ -232,6 +237,16 @@ func (p *parser) dictComp(pos int32, d *Dict) Expr {
 	generators := p.comprehension()
 	p.expect(tRBrace)
 	return &DictComp{Span: p.span(pos), Key: d.Keys[0], Value: d.Values[0], Generators: generators}
+}
+
+func (p *parser) subscript(pos int32, value Expr) Expr {
+	p.next()
+	explain := p.explain
+	p.explain = explain && !p.shallow
+	slice := p.slices()
+	p.explain = explain
+	p.expect(tRSqb)
+	return &Subscript{Span: p.span(pos), Value: value, Slice: slice}
 }
 
 // atFor says that a comprehension begins here.

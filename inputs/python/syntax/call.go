@@ -14,7 +14,10 @@ func (p *parser) call(pos int32, f Expr) Expr {
 	open := p.tok.pos
 	p.next()
 	var a arguments
+	explain := p.explain
+	p.explain = explain && !p.shallow
 	p.arguments(&a, open)
+	p.explain = explain
 	p.expect(tRPar)
 	if len(a.args) == 1 {
 		if g, ok := a.args[0].(*GeneratorExp); ok && g.Pos == open {
@@ -125,7 +128,7 @@ func (p *parser) bareGenerator(a *arguments, elt Expr, pos, open int32) Expr {
 		p.fail()
 	}
 	generators := p.comprehension()
-	if !sole || p.tok.kind == tComma {
+	if !sole || p.accept(tComma) {
 		p.throwAt(pos, "Generator expression must be parenthesized")
 	}
 	return &GeneratorExp{Span: p.span(open), Elt: elt, Generators: generators}

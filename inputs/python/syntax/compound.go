@@ -57,7 +57,6 @@ func (p *parser) block(what string, keyword int32) []Stmt {
 }
 
 func (p *parser) failBlock(what string, keyword int32) {
-	p.failLayout()
 	p.throwHere(fmt.Sprintf("expected an indented block after %s on line %d", what, p.file.line(keyword)+1))
 }
 
@@ -207,7 +206,9 @@ func (p *parser) def(pos int32, async bool, decorators []Expr) Stmt {
 	keyword := p.tok.pos
 	p.next()
 	f := &FunctionDef{Async: async, DecoratorList: decorators, Name: p.name()}
-	f.TypeParams = p.typeParams()
+	if p.tok.kind == tLSqb && !p.try(func(p *parser) { f.TypeParams = p.typeParams() }) {
+		p.throwHere("expected '('")
+	}
 	p.require(tLPar, "expected '('")
 	f.Args = p.parameters(tRPar)
 	p.expect(tRPar)

@@ -10,16 +10,23 @@ const (
 	meantComma = "invalid syntax. Perhaps you forgot a comma?"
 )
 
-// explainLegacy reports the print and exec statements of Python 2.
-func (p *parser) explainLegacy() {
-	if !p.is("print") && !p.is("exec") || p.ahead(1) == tLPar {
+// explainLegacy reports the print and exec statements of Python 2. CPython looks
+// behind every name for that, and so may find another error there first.
+func (p *parser) explainLegacy(start int) {
+	first, second := p.toks[start], p.toks[start+1].kind
+	if first.kind != tName || second == tLPar || !begins(second) {
 		return
 	}
-	if p.look(func(p *parser) { p.next(); p.starExpressions() }) {
-		word := p.text(p.tok)
-		p.throwHere("Missing parentheses in call to '" + word + "'. Did you mean " + word + "(...)?")
+	back := *p
+	back.at, back.tok = start+1, p.toks[start+1]
+	back.shallow = second != tString
+	fits := back.look(func(p *parser) { p.starExpressions() })
+	if word := p.text(first); fits && isLegacy(word) {
+		p.throwAt(first.pos, "Missing parentheses in call to '"+word+"'. Did you mean "+word+"(...)?")
 	}
 }
+
+func isLegacy(word string) bool { return word == "print" || word == "exec" }
 
 // explainMissingComma reports two expressions side by side inside brackets. The
 // first one, e, began at token start and has been read.
@@ -28,12 +35,11 @@ func (p *parser) explainMissingComma(start int, e Expr) {
 	if !begins(p.tok.kind) || first.kind == tName && (p.toks[start+1].kind == tString || isSoftKeyword(p.text(first))) {
 		return
 	}
-	if name, ok := e.(*Name); ok && (name.ID == "print" || name.ID == "exec") {
+	if name, ok := e.(*Name); ok && isLegacy(name.ID) {
 		return
 	}
-	ahead := *p
-	ahead.explain = false
-	if attempt(&ahead, func(p *parser) { p.expression() }) == nil && p.bracketsAt(ahead.at) > 0 {
+	end := 0
+	if p.fits(func(p *parser) { p.expression(); end = p.at }) && p.bracketsAt(end) > 0 {
 		p.throwAt(e.Range().Pos, meantComma)
 	}
 }
@@ -60,6 +66,13 @@ func (p *parser) bracketsAt(n int) int {
 	return open
 }
 
+// explainNot reports "a + not b"; min is the level at which "not" stands.
+func (p *parser) explainNot(min int) {
+	if min > precSum && p.explain && p.fits(func(p *parser) { p.binary(precNot) }) {
+		p.throwHere("'not' after an operator must be parenthesized")
+	}
+}
+
 func (p *parser) explainElse(body Expr) {
 	if p.tok.kind != tColon {
 		p.throwAt(body.Range().Pos, "expected 'else' after 'if' expression")
@@ -82,7 +95,13 @@ func (p *parser) explainEqual(start int, e Expr) {
 			p.fail()
 		}
 	}
-	if !p.fits(value) {
+	begun := func(p *parser) { // the value has an operator without its right side
+		p.next()
+		if p.factor(); precedence[p.tok.kind] < precBitOr {
+			p.fail()
+		}
+	}
+	if !p.fits(value) && !p.fits(begun) {
 		return
 	}
 	if p.toks[start].kind == tName && p.at == start+1 {
@@ -100,12 +119,15 @@ func (p *parser) isOperand(start int) bool {
 	back := *p
 	back.explain = false
 	back.at, back.tok = start, p.toks[start]
-	whole := back
-	if attempt(&whole, func(p *parser) { p.binary(precBitOr) }) != nil || whole.at != p.at {
-		return false
+	whole := func(b *parser) {
+		if b.binary(precBitOr); b.at != p.at {
+			b.fail()
+		}
 	}
 	var first Expr
-	attempt(&back, func(p *parser) { first = p.atom() })
+	if !back.fits(whole) || !back.fits(func(b *parser) { first = b.atom() }) {
+		return false
+	}
 	switch first := first.(type) {
 	case *List, *Tuple, *GeneratorExp:
 		return false

@@ -50,22 +50,22 @@ func begins(k kind) bool {
 }
 
 // tuple reads elements separated by commas: one without a comma is itself.
-func (p *parser) tuple(element func() Expr) Expr {
+func (p *parser) tuple(element func(*parser) Expr) Expr {
 	pos := p.tok.pos
-	first := element()
+	first := element(p)
 	if p.tok.kind != tComma {
 		return first
 	}
 	elts := []Expr{first}
 	for p.accept(tComma) && (begins(p.tok.kind) || p.tok.kind == tStar) {
-		elts = append(elts, element())
+		elts = append(elts, element(p))
 	}
 	p.bare = &Tuple{Span: p.span(pos), Elts: elts}
 	return p.bare
 }
 
 // starExpressions is the right side of an assignment, or an expression statement.
-func (p *parser) starExpressions() Expr { return p.tuple(p.starExpression) }
+func (p *parser) starExpressions() Expr { return p.tuple((*parser).starExpression) }
 
 func (p *parser) starExpression() Expr {
 	if p.tok.kind == tStar {
@@ -88,9 +88,7 @@ func (p *parser) starred(prec int) Expr {
 }
 
 // expressions is a tuple without stars.
-func (p *parser) expressions() Expr {
-	return p.tuple(func() Expr { return p.expression() })
-}
+func (p *parser) expressions() Expr { return p.tuple((*parser).expression) }
 
 // yieldOrExpressions is what may stand behind "=" and in the braces of an f-string.
 func (p *parser) yieldOrExpressions() Expr {
@@ -152,9 +150,6 @@ func (p *parser) namedExpr() Expr {
 
 // expression is a conditional expression, a lambda or anything tighter.
 func (p *parser) expression() Expr {
-	if p.explain {
-		p.explainLegacy()
-	}
 	if p.tok.kind == kLambda {
 		return p.lambda()
 	}
@@ -163,6 +158,7 @@ func (p *parser) expression() Expr {
 	e := p.binary(precOr)
 	if p.explain {
 		p.explainMissingComma(start, e)
+		p.explainLegacy(start)
 	}
 	if p.tok.kind != kIf {
 		return e
@@ -277,6 +273,7 @@ func (p *parser) prefix(min int) Expr {
 		return p.factor()
 	}
 	if min > precNot {
+		p.explainNot(min)
 		p.fail()
 	}
 	pos := p.tok.pos
@@ -300,6 +297,9 @@ func (p *parser) factor() Expr {
 	p.enter()
 	pos := p.tok.pos
 	p.next()
+	if p.tok.kind == kNot {
+		p.explainNot(precTerm)
+	}
 	operand := p.factor()
 	p.leave()
 	return &UnaryOp{Span: p.span(pos), Op: op, Operand: operand}

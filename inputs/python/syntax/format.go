@@ -20,15 +20,18 @@ func (p *parser) formatted() Expr {
 	var values []Expr
 	var literal []token // the token of each constant, for decoding; the zero token: no need
 	for p.tok.kind != tFEnd {
-		if p.tok.kind == tFMiddle {
+		switch p.tok.kind {
+		case tFMiddle:
 			values = append(values, &Constant{Span: Span{p.tok.pos, p.tok.end}})
 			literal = append(literal, p.tok)
 			p.next()
-			continue
+		case tLBrace:
+			fields := p.field(letter, false)
+			values = append(values, fields...)
+			literal = append(literal, make([]token, len(fields))...)
+		default:
+			p.fail()
 		}
-		fields := p.field(letter, false)
-		values = append(values, fields...)
-		literal = append(literal, make([]token, len(fields))...)
 	}
 	raw := strings.IndexByte(prefix, 'r') >= 0
 	for i, t := range literal {
@@ -224,7 +227,6 @@ func (p *parser) explainFieldEnd(letter byte, debug bool) {
 	case tExclamation, tColon, tRBrace:
 		return
 	}
-	p.failLayout()
 	if debug {
 		p.throwHere(fmt.Sprintf("%c-string: expecting '!', or ':', or '}'", letter))
 	}
@@ -232,7 +234,6 @@ func (p *parser) explainFieldEnd(letter byte, debug bool) {
 }
 
 func (p *parser) explainConversion(letter byte) {
-	p.failLayout()
 	if p.tok.kind == tColon || p.tok.kind == tRBrace {
 		p.throwHere(fmt.Sprintf("%c-string: missing conversion character", letter))
 	}
@@ -240,7 +241,6 @@ func (p *parser) explainConversion(letter byte) {
 }
 
 func (p *parser) explainFieldClose(letter byte, spec bool) {
-	p.failLayout()
 	if spec {
 		p.throwHere(fmt.Sprintf("%c-string: expecting '}', or format specs", letter))
 	}

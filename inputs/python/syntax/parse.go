@@ -13,6 +13,8 @@ import "strings"
 const (
 	maxDepth = 1500  // constructs nested in each other
 	maxChain = 10000 // operators or trailers in one chain, such as a + b + c
+
+	maxLookahead = 1000000 // tokens read again to explain an error
 )
 
 // Parse reads one file; name is used in errors. The error is always a *SyntaxError.
@@ -44,28 +46,35 @@ func ParseExpr(name, src string) (Expr, *File, error) {
 
 func run(file *File, parse func(*parser)) *SyntaxError {
 	s := scan(file)
-	if s.err != nil {
-		return s.err
-	}
-	first := attempt(&parser{scan: s, file: file, src: file.Source, toks: s.tokens, tok: s.tokens[0]}, parse)
+	p := parser{scan: s, file: file, src: file.Source, toks: s.tokens, tok: s.tokens[0]}
+	again := p
+	first := attempt(&p, parse)
 	if first == nil {
 		return nil
 	}
-	if first.final {
+	// An error inside a token comes before errors of grammar, but not before an
+	// unexpected indent, nor where it may follow from an error inside an f-string.
+	inToken := s.inToken && len(s.fstrings) == 0
+	if first.final || inToken && !first.indent {
+		return firstOf(s.err, first.err)
+	}
+	again.explain, again.fuel = true, new(int)
+	*again.fuel = maxLookahead
+	second := attempt(&again, parse)
+	switch {
+	case second == nil || second.generic:
 		return first.err
+	case inToken:
+		return s.err
 	}
-	second := attempt(&parser{scan: s, file: file, src: file.Source, toks: s.tokens, tok: s.tokens[0], explain: true}, parse)
-	if second != nil && !second.generic {
-		return second.err
-	}
-	return first.err
+	return second.err
 }
 
 // failure is what the parser panics with.
 type failure struct {
 	err     *SyntaxError
-	at      int  // the token it stands at
 	generic bool // "invalid syntax" and no more
+	indent  bool // at an unexpected indent or unindent
 	final   bool // not open to a better explanation
 }
 
@@ -81,6 +90,8 @@ type parser struct {
 	chain   int    // longest chain among the operands read since it was last reset
 	bare    *Tuple // the last tuple read that has no parentheses
 	explain bool
+	shallow bool // explain nothing inside brackets
+	fuel    *int // tokens that looking ahead may still read, on the second pass
 }
 
 // attempt runs f and returns how it failed, or nil.
@@ -117,17 +128,37 @@ func (p *parser) try(f func(*parser)) bool {
 func (p *parser) fits(f func(*parser)) bool {
 	ahead := *p
 	ahead.explain = false
-	return attempt(&ahead, f) == nil
+	return p.read(&ahead, f) == nil
 }
 
 // look is fits, except that a failure with a better explanation is reported.
 func (p *parser) look(f func(*parser)) bool {
 	ahead := *p
-	fail := attempt(&ahead, f)
+	fail := p.read(&ahead, f)
 	if fail != nil && !fail.generic {
 		panic(fail)
 	}
 	return fail == nil
+}
+
+// read runs f on a copy of p. What it reads is paid for from the fuel; an error
+// of the scanner that it meets is reported.
+func (p *parser) read(ahead *parser, f func(*parser)) *failure {
+	if p.fuel != nil && *p.fuel <= 0 {
+		return &failure{generic: true}
+	}
+	from := ahead.at
+	fail := attempt(ahead, func(ahead *parser) {
+		f(ahead)
+		ahead.failLayout()
+	})
+	if p.fuel != nil {
+		*p.fuel -= ahead.at - from + 1
+	}
+	if fail != nil && fail.final {
+		panic(fail)
+	}
+	return fail
 }
 
 func (p *parser) next() {
@@ -172,7 +203,6 @@ func (p *parser) expectColon() {
 // require demands a token, with words of its own.
 func (p *parser) require(k kind, msg string) {
 	if !p.accept(k) {
-		p.failLayout()
 		p.throwHere(msg)
 	}
 }
@@ -217,54 +247,57 @@ func (p *parser) fail() {
 		if p.tok.kind == tDedent {
 			msg = "unexpected unindent"
 		}
-		panic(&failure{err: p.errorHere(msg), at: p.at, generic: true})
+		panic(&failure{err: p.errorHere(msg), generic: true, indent: true})
 	}
 	err := p.errorHere("invalid syntax")
 	if p.tok.kind == tEOF {
 		err.Column = 0
 	}
-	if unclosed := p.unclosed(); unclosed != nil && p.file.line(unclosed.pos) < p.file.line(p.tok.pos) {
-		err = p.scan.layout
+	panic(&failure{err: firstOf(p.unclosed(), err), generic: true})
+}
+
+func firstOf(err, other *SyntaxError) *SyntaxError {
+	if err != nil {
+		return err
 	}
-	panic(&failure{err: err, at: p.at, generic: true})
+	return other
 }
 
 // failLayout reports the error of layout that the cursor has reached, if it has.
 func (p *parser) failLayout() {
 	if p.tok.kind == tError {
-		panic(&failure{err: p.scan.layout, at: p.at, final: true})
+		panic(&failure{err: p.scan.err, final: true})
 	}
 }
 
-// unclosed returns the bracket that is still open at the end of the file, or nil.
-func (p *parser) unclosed() *bracket {
-	if n := len(p.scan.brackets); n > 0 && p.scan.layout != nil {
-		return &p.scan.brackets[n-1]
+// unclosed is the error of a bracket that was opened on an earlier line than the
+// cursor's and is still open where the tokens end, or nil: it is the likelier cause.
+func (p *parser) unclosed() *SyntaxError {
+	s := p.scan
+	if s.err == nil || s.inToken || len(s.brackets) == 0 {
+		return nil
 	}
-	return nil
+	err := s.neverClosed()
+	if err.Line > p.file.line(p.tok.pos) {
+		return nil
+	}
+	return err
 }
 
 // throw reports a particular error.
-func (p *parser) throw(err *SyntaxError) { panic(&failure{err: err, at: p.at}) }
+func (p *parser) throw(err *SyntaxError) {
+	p.failLayout()
+	panic(&failure{err: firstOf(p.unclosed(), err)})
+}
 
 // throwAt reports a particular error at offset pos.
-func (p *parser) throwAt(pos int32, msg string) {
-	if unclosed := p.unclosed(); unclosed != nil && p.file.line(unclosed.pos) < p.file.line(p.tok.pos) {
-		p.throw(p.scan.layout)
-	}
-	p.throw(p.file.errorAt(pos, msg))
-}
+func (p *parser) throwAt(pos int32, msg string) { p.throw(p.file.errorAt(pos, msg)) }
 
 // throwHere reports a particular error at the token under the cursor.
-func (p *parser) throwHere(msg string) {
-	if unclosed := p.unclosed(); unclosed != nil && p.file.line(unclosed.pos) < p.file.line(p.tok.pos) {
-		p.throw(p.scan.layout)
-	}
-	p.throw(p.errorHere(msg))
-}
+func (p *parser) throwHere(msg string) { p.throw(p.errorHere(msg)) }
 
 func (p *parser) throwFinal(msg string) {
-	panic(&failure{err: p.errorHere(msg), at: p.at, final: true})
+	panic(&failure{err: p.errorHere(msg), final: true})
 }
 
 // errorHere is an error at the token under the cursor. Layout has no column of

@@ -268,21 +268,24 @@ func (p *parser) mappingKey() Expr {
 func (p *parser) classPattern(pos int32, class Expr) Pattern {
 	p.next()
 	m := &MatchClass{Cls: class}
+	misplaced := int32(-1) // the first positional pattern behind a keyword
 	for p.tok.kind != tRPar {
 		if p.tok.kind == tName && p.ahead(1) == tEqual {
 			m.KwdAttrs = append(m.KwdAttrs, p.name())
 			p.next()
 			m.KwdPatterns = append(m.KwdPatterns, p.asPattern())
 		} else {
-			at := p.tok.pos
-			m.Patterns = append(m.Patterns, p.asPattern())
-			if len(m.KwdAttrs) > 0 {
-				p.throwAt(at, "positional patterns follow keyword patterns")
+			if len(m.KwdAttrs) > 0 && misplaced < 0 {
+				misplaced = p.tok.pos
 			}
+			m.Patterns = append(m.Patterns, p.asPattern())
 		}
 		if !p.accept(tComma) {
 			break
 		}
+	}
+	if misplaced >= 0 {
+		p.throwAt(misplaced, "positional patterns follow keyword patterns")
 	}
 	p.expect(tRPar)
 	m.Span = p.span(pos)

@@ -5,7 +5,7 @@ package syntax
 // CPython's do: an error inside a token (an unclosed string, a wrong bracket)
 // is reported before any error of grammar, wherever it stands, while an error of
 // layout (indentation, an open bracket at the end) counts only if the parser
-// gets there, and is left in the token stream as tError.
+// gets there. Either ends the tokens with a tError.
 
 import (
 	"fmt"
@@ -28,8 +28,8 @@ type scanner struct {
 	brackets []bracket
 	fstrings []fstring
 	done     bool
-	err      *SyntaxError // inside a token
-	layout   *SyntaxError // of layout: belongs to the tError that ends the tokens
+	err      *SyntaxError // what the tError at the end stands for
+	inToken  bool         // err is inside a token, not one of layout
 }
 
 // indent is one level of indentation: its column with tabs to multiples of
@@ -71,17 +71,15 @@ func (s *scanner) emit(k kind, pos int) {
 	s.tokens = append(s.tokens, token{k, int32(pos), int32(s.at)})
 }
 
-// fail ends the scan with an error at the last character before offset end.
+// fail ends the tokens with an error at the last character before offset end.
 func (s *scanner) fail(end int, format string, args ...any) {
-	if !s.done {
-		s.err = s.file.errorBefore(int32(end), fmt.Sprintf(format, args...))
-		s.done = true
-	}
+	s.inToken = true
+	s.failLayout(s.file.errorBefore(int32(end), fmt.Sprintf(format, args...)))
 }
 
 // failLayout ends the tokens with an error that counts once the parser gets there.
 func (s *scanner) failLayout(err *SyntaxError) {
-	s.layout = err
+	s.err = err
 	s.emit(tError, s.at)
 	s.done = true
 }
@@ -219,11 +217,15 @@ func (s *scanner) joinLines() bool {
 // failOpen ends the tokens at the end of the file, in the middle of something.
 func (s *scanner) failOpen(msg string) {
 	if n := len(s.brackets); n > 0 {
-		open := s.brackets[n-1]
-		s.failLayout(s.file.errorAt(open.pos, fmt.Sprintf("'%c' was never closed", open.char)))
+		s.failLayout(s.neverClosed())
 		return
 	}
 	s.failLayout(s.file.errorBefore(int32(len(s.src)), msg))
+}
+
+func (s *scanner) neverClosed() *SyntaxError {
+	open := s.brackets[len(s.brackets)-1]
+	return s.file.errorAt(open.pos, fmt.Sprintf("'%c' was never closed", open.char))
 }
 
 // token scans one token of ordinary text.

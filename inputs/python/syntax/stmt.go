@@ -157,10 +157,9 @@ func (p *parser) assign(start int, first Expr) Stmt {
 	s := &Assign{}
 	e := first
 	for p.tok.kind == tEqual {
-		p.assignStatementTo(start, e, len(s.Targets) == 0)
+		p.assignStatementTo(start, e)
 		s.Targets = append(s.Targets, e)
 		p.next()
-		start = p.at
 		e = p.yieldOrExpressions()
 	}
 	s.Value = e
@@ -168,12 +167,12 @@ func (p *parser) assign(start int, first Expr) Stmt {
 	return s
 }
 
-func (p *parser) assignStatementTo(start int, e Expr, first bool) {
-	if _, ok := e.(*Yield); ok {
+// assignStatementTo marks one target of the assignment that begins at token start.
+func (p *parser) assignStatementTo(start int, e Expr) {
+	p.explainAssign(start, e)
+	switch e.(type) {
+	case *Yield, *YieldFrom:
 		p.throwAt(e.Range().Pos, "assignment to yield expression not possible")
-	}
-	if first {
-		p.explainAssign(start, e)
 	}
 	p.assignTo(e, Store)
 }

@@ -19,7 +19,6 @@ func (p *parser) tryStmt() Stmt {
 		p.require(tColon, "expected ':'")
 		s.Finalbody = p.block("'finally' statement", at)
 	} else if len(s.Handlers) == 0 {
-		p.failLayout()
 		p.throwHere("expected 'except' or 'finally' block")
 	}
 	s.Span = p.span(pos)
@@ -31,11 +30,6 @@ func (p *parser) except(s *Try) *ExceptHandler {
 	pos := p.tok.pos
 	p.next()
 	star := p.accept(tStar)
-	if len(s.Handlers) == 0 {
-		s.Star = star
-	} else if s.Star != star {
-		p.throwAt(pos, "cannot have both 'except' and 'except*' on the same 'try'")
-	}
 	h := &ExceptHandler{}
 	switch {
 	case p.tok.kind == tColon && !star:
@@ -45,6 +39,11 @@ func (p *parser) except(s *Try) *ExceptHandler {
 		p.exceptType(h)
 	}
 	p.expectColon()
+	if len(s.Handlers) == 0 {
+		s.Star = star
+	} else if s.Star != star {
+		p.throwAt(pos, "cannot have both 'except' and 'except*' on the same 'try'")
+	}
 	what := "'except' statement"
 	if star {
 		what = "'except*' statement"

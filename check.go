@@ -1,0 +1,80 @@
+package djgate
+
+import (
+	"context"
+	"io/fs"
+	"runtime"
+	"sync"
+
+	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/inputs"
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// Options say what to read and how to judge it. Inputs.Root is required.
+type Options struct {
+	Inputs       inputs.Options
+	Evaluator    evaluator.Options
+	Suppressions []evaluator.Suppression
+	// Jobs is the number of documents judged at once; 0: one a processor. The
+	// report is the same whatever it is.
+	Jobs int
+}
+
+// Outcome is a report and what it was made from.
+type Outcome struct {
+	Report *evaluator.Report
+	Inputs *inputs.Result
+}
+
+// Check reads the project below fsys and judges every target that is to be
+// judged. It fails where the policies do not compile or the context ends; what
+// cannot be read makes the report incomplete instead.
+func Check(ctx context.Context, fsys fs.FS, o Options) (*Outcome, error) {
+	compiled := make(chan error, 1)
+	var e *evaluator.Evaluator
+	go func() {
+		var err error
+		e, err = evaluator.New(ctx, Bundle(), o.Evaluator)
+		compiled <- err
+	}()
+	in, err := inputs.Read(ctx, fsys, o.Inputs)
+	if failed := <-compiled; failed != nil {
+		return nil, failed
+	}
+	if err != nil {
+		return nil, err
+	}
+	results, err := evaluate(ctx, e, in.Documents, o.Jobs)
+	if err != nil {
+		return nil, err
+	}
+	report := evaluator.Merge(results, evaluator.MergeOptions{Suppressions: o.Suppressions, AsOf: o.Inputs.AsOf,
+		Diagnostics: in.Diagnostics})
+	return &Outcome{report, in}, nil
+}
+
+// evaluate judges the documents, some at once, in their order.
+func evaluate(ctx context.Context, e *evaluator.Evaluator, docs []*document.Document, jobs int) ([]*evaluator.Result, error) {
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	results, errs := make([]*evaluator.Result, len(docs)), make([]error, len(docs))
+	var wait sync.WaitGroup
+	turn := make(chan struct{}, jobs)
+	for i, d := range docs {
+		wait.Add(1)
+		turn <- struct{}{}
+		go func() {
+			defer func() { <-turn; wait.Done() }()
+			results[i], errs[i] = e.Evaluate(ctx, d)
+		}()
+	}
+	wait.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return results, nil
+}

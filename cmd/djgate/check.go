@@ -1,0 +1,310 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/djgate/djgate"
+	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/evaluator/report"
+	"github.com/djgate/djgate/inputs"
+)
+
+// checking are the flags of check beyond those of reading.
+type checking struct {
+	reading
+	policies, data, namespaces, collections, outputs                      []string
+	severity, failOn, baseline, bundle, capabilities                      string
+	strict, showSuppressed, noFail, noColor, quiet, noInline, allFindings bool
+	jobs                                                                  int
+}
+
+func newCheck() *cobra.Command {
+	k := &checking{}
+	c := &cobra.Command{
+		Use:   "check [PATH]",
+		Short: "Judge every deployment found under PATH",
+		Long:  "Judge every deployment found under PATH (default: the current folder).\n\n" + exitCodes,
+		Args:  cobra.MaximumNArgs(1),
+		RunE:  func(c *cobra.Command, args []string) error { return k.run(c, pathOf(args)) },
+	}
+	f := c.Flags()
+	k.reading.flags(f)
+	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder of your own policies, added to the bundle (repeatable)")
+	f.StringArrayVarP(&k.data, "data", "d", nil, "a JSON or YAML file, or a folder of them, for the policies' data (repeatable)")
+	f.StringArrayVarP(&k.namespaces, "namespace", "n", nil, "run your own policies of this package only; * matches any run (repeatable)")
+	f.StringArrayVar(&k.collections, "collection", nil, "run this collection: checklist, advice, system-checks (repeatable; default checklist)")
+	f.StringArrayVarP(&k.outputs, "output", "o", []string{"text"}, "write this FORMAT, to a file with FORMAT=FILE: text, json (repeatable)")
+	f.StringVar(&k.severity, "severity", "medium", "show findings from this severity on: critical, high, medium, low, info")
+	f.StringVar(&k.failOn, "fail-on", "high", "fail on violations from this severity on")
+	f.BoolVar(&k.strict, "strict", false, "fail on what is undetermined at or over --fail-on too")
+	f.BoolVar(&k.showSuppressed, "show-suppressed", false, "list what is suppressed, and why")
+	f.BoolVar(&k.noFail, "no-fail", false, "exit 0 where there are violations (never where the result is incomplete)")
+	f.BoolVar(&k.noColor, "no-color", false, "no colour")
+	f.BoolVarP(&k.quiet, "quiet", "q", false, "findings only")
+	f.IntVar(&k.jobs, "jobs", 0, "judge so many targets at once (default: one a processor)")
+	f.StringVar(&k.baseline, "baseline", "", "a baseline of known findings (not yet)")
+	f.StringVar(&k.bundle, "bundle", "", "replace the policies of djgate by this bundle (not yet)")
+	f.StringVar(&k.capabilities, "capabilities", "", "OPA capabilities for your own policies (not yet)")
+	f.BoolVar(&k.noInline, "no-inline-ignores", false, "ignore comments that suppress findings (not yet: none are honoured)")
+	f.BoolVar(&k.allFindings, "all-findings", false, "with --plan: report what the plan does not change too (not yet)")
+	return c
+}
+
+// unfinished names a flag that was given and is not there yet.
+func (k *checking) unfinished() error {
+	for name, given := range map[string]bool{"--baseline": k.baseline != "", "--bundle": k.bundle != "", "--capabilities": k.capabilities != "", "--all-findings": k.allFindings} {
+		if given {
+			return notYet(name)
+		}
+	}
+	return nil
+}
+
+func (k *checking) run(c *cobra.Command, path string) error {
+	if err := k.unfinished(); err != nil {
+		return err
+	}
+	s, err := k.open(c, path)
+	if err != nil {
+		return err
+	}
+	defer s.tree.Close()
+	outputs, err := k.formats()
+	if err != nil {
+		return err
+	}
+	show, failOn, err := k.thresholds(s.config)
+	if err != nil {
+		return err
+	}
+	o, err := k.checkOptions(s)
+	if err != nil {
+		return err
+	}
+	done := progress(c.ErrOrStderr())
+	outcome, err := djgate.Check(c.Context(), s.tree, o)
+	done()
+	if err != nil {
+		return incomplete("%w", err)
+	}
+	if err := nothing(outcome.Inputs); err != nil {
+		k.writeAll(c, outputs, outcome, show, s)
+		return err
+	}
+	if err := k.writeAll(c, outputs, outcome, show, s); err != nil {
+		return err
+	}
+	return k.verdict(outcome.Report, failOn)
+}
+
+func (k *checking) checkOptions(s *source) (djgate.Options, error) {
+	o := djgate.Options{Inputs: s.opts, Jobs: k.jobs}
+	o.Evaluator = evaluator.Options{Namespaces: k.namespaces, Collections: k.collections, Parameters: s.config.parameters()}
+	for _, dir := range k.policies {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return o, incomplete("--policy: %s: no such folder", dir)
+		}
+		o.Evaluator.Policies = append(o.Evaluator.Policies, os.DirFS(dir))
+	}
+	var err error
+	if o.Evaluator.Data, err = readData(k.data); err != nil {
+		return o, err
+	}
+	if len(s.config.Suppress) == 0 && len(s.config.Parameters) == 0 {
+		return o, nil
+	}
+	all, err := policiesOf(o.Evaluator)
+	if err != nil {
+		return o, err
+	}
+	for _, p := range s.config.Parameters {
+		if err := known(all, p.Policy); err != nil {
+			return o, fmt.Errorf("%s:%d: parameters: %w", s.config.file, p.line, err)
+		}
+	}
+	o.Suppressions, err = s.config.suppressions(all)
+	return o, err
+}
+
+func (k *checking) thresholds(c *config) (show, failOn evaluator.Severity, err error) {
+	if show, err = evaluator.ParseSeverity(k.severity); err != nil {
+		return 0, 0, fmt.Errorf("--severity: %w", err)
+	}
+	if failOn, err = evaluator.ParseSeverity(k.failOn); err != nil {
+		if c.FailOn == k.failOn {
+			return 0, 0, fmt.Errorf("%s: fail_on: %w", c.file, err)
+		}
+		return 0, 0, fmt.Errorf("--fail-on: %w", err)
+	}
+	return show, failOn, nil
+}
+
+// verdict turns a report into the exit code.
+func (k *checking) verdict(r *evaluator.Report, failOn evaluator.Severity) error {
+	if !r.Complete {
+		return &exitError{code: exitIncomplete}
+	}
+	if k.noFail {
+		return nil
+	}
+	for _, f := range r.Findings {
+		if f.Severity >= failOn {
+			return &exitError{code: exitViolations}
+		}
+	}
+	for _, u := range r.Undetermined {
+		if k.strict && u.Severity >= failOn {
+			return &exitError{code: exitViolations}
+		}
+	}
+	return nil
+}
+
+// nothing says what was found where nothing is judged: that is neither clean nor critical.
+func nothing(in *inputs.Result) error {
+	p := in.Plan
+	switch {
+	case p.Ask != "":
+		return &exitError{exitUsage, fmt.Errorf("%s", p.Ask)}
+	case len(in.Documents) > 0:
+		return nil
+	case len(p.Projects) == 0:
+		return incomplete("no Django project here: no manage.py, and no file names a settings module")
+	case len(p.Targets) == 0:
+		return incomplete("no settings module here: %s names none that exists (--settings MODULE names one)", projectsOf(in))
+	}
+	var found []string
+	for _, t := range p.Targets {
+		found = append(found, fmt.Sprintf("%s (%s, %s)", t.ID, t.Class, t.SettingsModule))
+	}
+	return incomplete("nothing deployed was found; found and not judged: %s. Judge one with -e NAME, all with --all-environments; djgate targets says why",
+		strings.Join(found, ", "))
+}
+
+func projectsOf(in *inputs.Result) string {
+	var dirs []string
+	for _, p := range in.Plan.Projects {
+		dirs = append(dirs, p.Dir)
+	}
+	return "the project in " + strings.Join(dirs, ", ")
+}
+
+// output is one -o: a format, and a file where it is not standard output.
+type output struct {
+	format report.Format
+	file   string
+}
+
+func (k *checking) formats() ([]output, error) {
+	var out []output
+	seen := map[string]bool{}
+	for _, arg := range k.outputs {
+		name, file, _ := strings.Cut(arg, "=")
+		f, err := report.Find(name)
+		if err != nil {
+			return nil, fmt.Errorf("--output: %w", err)
+		}
+		if seen[file] {
+			return nil, fmt.Errorf("--output: two formats for %s", orStdout(file))
+		}
+		seen[file] = true
+		out = append(out, output{f, file})
+	}
+	return out, nil
+}
+
+func orStdout(file string) string {
+	if file == "" {
+		return "standard output"
+	}
+	return file
+}
+
+func (k *checking) writeAll(c *cobra.Command, outputs []output, o *djgate.Outcome, show evaluator.Severity, s *source) error {
+	options := report.Options{Version: version(), Project: filepath.Base(s.tree.Path()), Named: len(o.Inputs.Plan.Targets) - len(o.Inputs.Plan.Judged()),
+		Show: show, ShowSuppressed: k.showSuppressed, Quiet: k.quiet}
+	for _, out := range outputs {
+		if out.file != "" {
+			if err := writeFile(out, o.Report, options); err != nil {
+				return err
+			}
+			continue
+		}
+		options.Color, options.Width = terminal(c.OutOrStdout(), k.noColor)
+		if err := out.format(c.OutOrStdout(), o.Report, options); err != nil {
+			return fmt.Errorf("standard output: %w", plain(err))
+		}
+	}
+	return nil
+}
+
+// writeFile writes a report beside its file first, so that it is there whole or not at all.
+func writeFile(out output, r *evaluator.Report, o report.Options) error {
+	var b bytes.Buffer
+	if err := out.format(&b, r, o); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(out.file), ".djgate-*")
+	if err != nil {
+		return fmt.Errorf("--output: %s: %w", out.file, plain(err))
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(b.Bytes())
+	if closed := tmp.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Chmod(tmp.Name(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), out.file)
+	}
+	if err != nil {
+		return fmt.Errorf("--output: %s: %w", out.file, plain(err))
+	}
+	return nil
+}
+
+// plain drops the path that an error of os repeats.
+func plain(err error) error {
+	if pe, ok := err.(*fs.PathError); ok {
+		return pe.Err
+	}
+	if le, ok := err.(*os.LinkError); ok {
+		return le.Err
+	}
+	return err
+}
+
+// terminal tells whether w shows colour, and how wide it is (0: no terminal).
+func terminal(w io.Writer, noColor bool) (color bool, width int) {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return false, 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		width = 80
+	}
+	_, off := os.LookupEnv("NO_COLOR")
+	return !noColor && !off && os.Getenv("TERM") != "dumb", width
+}
+
+// progress says on a terminal that work goes on, where it takes over a second.
+func progress(w io.Writer) (done func()) {
+	if f, ok := w.(*os.File); !ok || !term.IsTerminal(int(f.Fd())) {
+		return func() {}
+	}
+	timer := time.AfterFunc(time.Second, func() { fmt.Fprintln(w, "djgate: reading ...") })
+	return func() { timer.Stop() }
+}

@@ -1,0 +1,347 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"github.com/spf13/viper"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/targets"
+)
+
+// This file reads .djgate.yaml, and joins it with DJGATE_* and the flags: a flag
+// wins over a variable, a variable over the file. It is the one user of viper.
+
+// configName is the file that is looked for in the folder that is judged.
+const configName = ".djgate.yaml"
+
+// config is .djgate.yaml. Everything in it is a list or a scalar, never a map
+// keyed by names, so that every mistake has a line.
+type config struct {
+	Version    int               `yaml:"version"`
+	Projects   []string          `yaml:"projects"`
+	Targets    []configTarget    `yaml:"targets"`
+	Provided   []string          `yaml:"provided"`
+	FailOn     string            `yaml:"fail_on"`
+	Severity   string            `yaml:"severity"`
+	Strict     bool              `yaml:"strict"`
+	Suppress   []configSuppress  `yaml:"suppress"`
+	Parameters []configParameter `yaml:"parameters"`
+	file       string
+}
+
+type configTarget struct {
+	ID       string       `yaml:"id"`
+	Settings string       `yaml:"settings"`
+	Service  string       `yaml:"service"`
+	Compose  []string     `yaml:"compose"`
+	EnvFiles []string     `yaml:"env_files"`
+	TfDir    string       `yaml:"tf_dir"`
+	VarFiles []string     `yaml:"var_files"`
+	Django   string       `yaml:"django"`
+	Provided []string     `yaml:"provided"`
+	Proxy    *configProxy `yaml:"proxy"`
+	line     int
+}
+
+type configProxy struct {
+	TLS      bool     `yaml:"tls"`
+	Redirect bool     `yaml:"redirect"`
+	HSTS     bool     `yaml:"hsts"`
+	Headers  []string `yaml:"headers"`
+	Sets     []string `yaml:"sets"`
+	line     int
+}
+
+type configSuppress struct {
+	Policy  string `yaml:"policy"`
+	Target  string `yaml:"target"`
+	Subject string `yaml:"subject"`
+	Path    string `yaml:"path"`
+	Reason  string `yaml:"reason"`
+	Owner   string `yaml:"owner"`
+	Until   string `yaml:"until"`
+	line    int
+}
+
+type configParameter struct {
+	Policy string `yaml:"policy"`
+	Name   string `yaml:"name"`
+	Value  any    `yaml:"value"`
+	line   int
+}
+
+// shape lists the keys of each mapping of .djgate.yaml, by its path.
+var shape = map[string][]string{
+	"":              {"version", "projects", "targets", "provided", "fail_on", "severity", "strict", "suppress", "parameters"},
+	"targets":       {"id", "settings", "service", "compose", "env_files", "tf_dir", "var_files", "django", "provided", "proxy"},
+	"targets.proxy": {"tls", "redirect", "hsts", "headers", "sets"},
+	"suppress":      {"policy", "target", "subject", "path", "reason", "owner", "until"},
+	"parameters":    {"policy", "name", "value"},
+}
+
+// readConfig reads the configuration file: the one named, or the one in the
+// folder that is judged. Where there is none, the zero configuration.
+func readConfig(named, root string) (*config, error) {
+	file := named
+	if file == "" {
+		file = filepath.Join(root, configName)
+	}
+	src, err := os.ReadFile(file)
+	if err != nil {
+		if named == "" && errors.Is(err, fs.ErrNotExist) {
+			return &config{}, nil
+		}
+		var pe *fs.PathError
+		if errors.As(err, &pe) {
+			err = pe.Err
+		}
+		return nil, fmt.Errorf("%s: %w", display(file, root), err)
+	}
+	return parseConfig(display(file, root), src)
+}
+
+// display is a path as the user would write it.
+func display(file, root string) string {
+	if rel, err := filepath.Rel(root, file); err == nil && !strings.HasPrefix(rel, "..") {
+		return rel
+	}
+	return file
+}
+
+func parseConfig(file string, src []byte) (*config, error) {
+	c := &config{file: file}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(src, &doc); err != nil {
+		return nil, fmt.Errorf("%s: not valid YAML%s", file, yamlLine(err))
+	}
+	if len(doc.Content) == 0 {
+		return c, nil
+	}
+	if err := checkKeys(file, "", doc.Content[0]); err != nil {
+		return nil, err
+	}
+	if err := doc.Decode(c); err != nil {
+		return nil, fmt.Errorf("%s: %s", file, strings.TrimPrefix(strings.ReplaceAll(err.Error(), "\n", ";"), "yaml: "))
+	}
+	c.lines(doc.Content[0])
+	return c, c.check()
+}
+
+// yamlLine is the line that an error of the YAML reader names; its text may hold the source.
+func yamlLine(err error) string {
+	var line int
+	if _, scan := fmt.Sscanf(strings.TrimPrefix(err.Error(), "yaml: "), "line %d", &line); scan == nil {
+		return fmt.Sprintf(" at line %d", line)
+	}
+	return ""
+}
+
+// checkKeys refuses keys that mean nothing, each with its line.
+func checkKeys(file, at string, n *yaml.Node) error {
+	switch n.Kind {
+	case yaml.SequenceNode:
+		for _, item := range n.Content {
+			if err := checkKeys(file, at, item); err != nil {
+				return err
+			}
+		}
+	case yaml.MappingNode:
+		allowed, known := shape[at]
+		if !known {
+			return nil
+		}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			key := n.Content[i]
+			if !slices.Contains(allowed, key.Value) {
+				return fmt.Errorf("%s:%d: no key is called %q (%s)", file, key.Line, key.Value, strings.Join(allowed, ", "))
+			}
+			if err := checkKeys(file, strings.TrimPrefix(at+"."+key.Value, "."), n.Content[i+1]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// lines keeps the line of each entry, for the errors to come.
+func (c *config) lines(root *yaml.Node) {
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		for j, item := range root.Content[i+1].Content {
+			switch root.Content[i].Value {
+			case "targets":
+				c.Targets[j].line = item.Line
+				if p := c.Targets[j].Proxy; p != nil {
+					p.line = keyLine(item, "proxy")
+				}
+			case "suppress":
+				c.Suppress[j].line = item.Line
+			case "parameters":
+				c.Parameters[j].line = item.Line
+			}
+		}
+	}
+}
+
+func keyLine(n *yaml.Node, key string) int {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i].Line
+		}
+	}
+	return n.Line
+}
+
+// check refuses what cannot be meant.
+func (c *config) check() error {
+	if c.Version != 0 && c.Version != 1 {
+		return fmt.Errorf("%s: version: %d is not known (1)", c.file, c.Version)
+	}
+	for _, s := range c.Suppress {
+		switch {
+		case s.Policy == "":
+			return fmt.Errorf("%s:%d: suppress: policy is missing", c.file, s.line)
+		case strings.TrimSpace(s.Reason) == "":
+			return fmt.Errorf("%s:%d: suppress: reason is missing: say why %s is accepted", c.file, s.line, s.Policy)
+		case s.Until != "" && !isDate(s.Until):
+			return fmt.Errorf("%s:%d: suppress: until: %q is no date (YYYY-MM-DD)", c.file, s.line, s.Until)
+		}
+	}
+	for _, p := range c.Parameters {
+		if p.Policy == "" || p.Name == "" {
+			return fmt.Errorf("%s:%d: parameters: policy and name are both needed", c.file, p.line)
+		}
+	}
+	return nil
+}
+
+func (c *config) at(line int) document.Location { return document.Location{File: c.file, Line: line} }
+
+// suppressions are those of the file, whose policies must exist.
+func (c *config) suppressions(policies []*evaluator.Policy) ([]evaluator.Suppression, error) {
+	var out []evaluator.Suppression
+	for _, s := range c.Suppress {
+		if err := known(policies, s.Policy); err != nil {
+			return nil, fmt.Errorf("%s:%d: suppress: %w", c.file, s.line, err)
+		}
+		out = append(out, evaluator.Suppression{Policy: s.Policy, Target: s.Target, Subject: s.Subject, Path: s.Path,
+			Reason: s.Reason, Owner: s.Owner, Until: s.Until, At: c.at(s.line)})
+	}
+	return out, nil
+}
+
+// parameters are those of the file, by policy and name.
+func (c *config) parameters() map[string]map[string]any {
+	out := map[string]map[string]any{}
+	for _, p := range c.Parameters {
+		if out[p.Policy] == nil {
+			out[p.Policy] = map[string]any{}
+		}
+		out[p.Policy][p.Name] = p.Value
+	}
+	return out
+}
+
+// declared are the targets of the file.
+func (c *config) declared() []targets.Declared {
+	var out []targets.Declared
+	for _, t := range c.Targets {
+		d := targets.Declared{ID: t.ID, Settings: t.Settings, Service: t.Service, Compose: t.Compose, EnvFiles: t.EnvFiles,
+			TerraformDir: t.TfDir, VarFiles: t.VarFiles, Django: t.Django, Provided: t.Provided, At: c.at(t.line)}
+		if p := t.Proxy; p != nil {
+			d.Proxy = &document.Proxy{Declared: true, TLS: p.TLS, Redirect: p.Redirect, HSTS: p.HSTS,
+				Headers: list(p.Headers), Sets: list(p.Sets), At: c.at(p.line)}
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+// known tells whether a policy of that id is loaded, and suggests the nearest where not.
+func known(policies []*evaluator.Policy, id string) error {
+	best, distance := "", 4
+	for _, p := range policies {
+		if p.Named(id) {
+			return nil
+		}
+		if d := editDistance(p.ID, id); d < distance {
+			best, distance = p.ID, d
+		}
+	}
+	if best != "" {
+		return fmt.Errorf("no policy is called %q (did you mean %s?)", id, best)
+	}
+	return fmt.Errorf("no policy is called %q (see djgate list)", id)
+}
+
+// editDistance is Levenshtein's.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		last := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := last
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			last = row[j]
+			row[j] = min(cost, row[j]+1, row[j-1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// settle joins flags, DJGATE_* and the file: the flags get what they were not given.
+func settle(flags *pflag.FlagSet, c *config) error {
+	v := viper.New()
+	v.SetEnvPrefix("DJGATE")
+	v.SetEnvKeyReplacer(strings.NewReplacer("-", "_"))
+	v.AutomaticEnv()
+	for key, value := range map[string]any{"fail-on": c.FailOn, "severity": c.Severity} {
+		if value != "" {
+			v.SetDefault(key, value)
+		}
+	}
+	if c.Strict {
+		v.SetDefault("strict", true)
+	}
+	var failed error
+	flags.VisitAll(func(f *pflag.Flag) {
+		if failed != nil || f.Changed || !v.IsSet(f.Name) {
+			return
+		}
+		if err := flags.Set(f.Name, v.GetString(f.Name)); err != nil {
+			failed = fmt.Errorf("%s: %w", origin(f.Name, c), err)
+		}
+	})
+	return failed
+}
+
+// origin names where a value that is no flag's came from.
+func origin(flag string, c *config) string {
+	env := "DJGATE_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+	if _, ok := os.LookupEnv(env); ok {
+		return env
+	}
+	return c.file + ": " + strings.ReplaceAll(flag, "-", "_")
+}

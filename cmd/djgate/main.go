@@ -1,0 +1,115 @@
+// Command djgate judges the configuration of Django deployments.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes. They are a contract: see the help text.
+const (
+	exitClean      = 0
+	exitViolations = 1
+	exitUsage      = 2
+	exitIncomplete = 3
+)
+
+const exitCodes = `Exit codes:
+  0  clean
+  1  violations at or over --fail-on, or undetermined ones under --strict
+  2  wrong use or configuration
+  3  incomplete: an input could not be read, a policy could not be evaluated,
+     or nothing deployed was found`
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run is the whole program: it returns the exit code.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	debug.SetGCPercent(400) // a short run: memory is cheaper than collecting it
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	var e *exitError
+	switch {
+	case err == nil:
+		return exitClean
+	case errors.As(err, &e):
+		if e.err != nil {
+			fmt.Fprintf(stderr, "djgate: %v\n", e.err)
+		}
+		return e.code
+	}
+	fmt.Fprintf(stderr, "djgate: %v\n", err)
+	return exitUsage
+}
+
+// exitError ends the program with a code, and says why where err is set.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit code %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+func incomplete(format string, args ...any) error {
+	return &exitError{exitIncomplete, fmt.Errorf(format, args...)}
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "djgate",
+		Short:         "Judge the configuration of Django deployments before they happen",
+		Long:          "djgate reads settings modules, env files, Compose and Terraform without running\nanything, works out what each Django process would see, and holds that against\na bundle of Rego policies: the deployment checklist, item by item.\n\n" + exitCodes,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.AddCommand(newCheck(), newTargets(), newSettings(), newInspect(), newList(), newExplain(), newInit(), newVersion())
+	for _, c := range unfinished() {
+		root.AddCommand(c)
+	}
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return fmt.Errorf("%w (see %s --help)", err, c.CommandPath())
+	})
+	return root
+}
+
+// unfinished are the commands that are not there yet. They say so, and fail.
+func unfinished() []*cobra.Command {
+	var out []*cobra.Command
+	for _, c := range []struct{ use, short string }{
+		{"diff", "What a change does to the deployments (not yet)"},
+		{"verify", "Run the tests and examples of policies (not yet)"},
+		{"baseline", "Write or prune the baseline (not yet)"},
+		{"bundle", "Build, sign, verify and share bundles (not yet)"},
+		{"new", "Scaffold a policy with its examples (not yet)"},
+		{"checklist", "The release checklist of a target (not yet)"},
+		{"docs", "Write the pages of the policies (not yet)"},
+	} {
+		out = append(out, &cobra.Command{Use: c.use, Short: c.short, DisableFlagParsing: true,
+			RunE: func(cmd *cobra.Command, _ []string) error { return notYet("the command " + cmd.Name()) }})
+	}
+	return out
+}
+
+func notYet(what string) error { return incomplete("%s is not there yet", what) }

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/djgate/djgate/inputs"
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/targets"
+	"github.com/djgate/djgate/inputs/tree"
+)
+
+// reading are the flags that say what is read; every command that reads has them.
+type reading struct {
+	environments, envFiles, sets, compose, varFiles []string
+	all, complete                                   bool
+	target, service, settings, tfDir                string
+	django, asOf, config, plan                      string
+}
+
+func (r *reading) flags(f *pflag.FlagSet) {
+	f.StringArrayVarP(&r.environments, "environment", "e", nil, "judge this environment, by name, class or id (repeatable)")
+	f.BoolVar(&r.all, "all-environments", false, "judge development and test environments too")
+	f.StringVar(&r.target, "target", "", "judge the target with this id only")
+	f.StringVar(&r.service, "service", "", "judge the targets of this service only")
+	f.StringVar(&r.settings, "settings", "", "judge this settings module, whatever the files say")
+	f.StringArrayVar(&r.envFiles, "env-file", nil, "supply variables that no file of the project sets (repeatable)")
+	f.StringArrayVar(&r.sets, "set", nil, "supply one variable, NAME=value (repeatable)")
+	f.BoolVar(&r.complete, "env-complete", false, "the environment is complete: what no input sets is unset")
+	f.StringArrayVar(&r.compose, "compose", nil, "read these Compose files together, in this order (repeatable)")
+	f.StringVar(&r.tfDir, "tf-dir", "", "read Terraform in this folder only")
+	f.StringArrayVar(&r.varFiles, "var-file", nil, "a Terraform variable file (repeatable)")
+	f.StringVar(&r.plan, "plan", "", "a Terraform plan as JSON (not yet)")
+	f.StringVar(&r.django, "django", "", "the Django version, whatever the requirements say")
+	f.StringVar(&r.asOf, "as-of", "", "the date to judge by, YYYY-MM-DD (default today)")
+	f.StringVarP(&r.config, "config", "c", "", "the configuration file (default "+configName+" in PATH)")
+}
+
+// source is an opened project and its configuration.
+type source struct {
+	tree   *tree.Tree
+	config *config
+	opts   inputs.Options
+}
+
+// open opens the folder and joins configuration, variables and flags.
+func (r *reading) open(c *cobra.Command, path string) (*source, error) {
+	t, err := tree.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	conf, err := readConfig(r.config, t.Path())
+	if err == nil {
+		err = settle(c.Flags(), conf)
+	}
+	if err != nil {
+		t.Close()
+		return nil, err
+	}
+	s := &source{tree: t, config: conf}
+	if s.opts, err = r.options(s); err != nil {
+		t.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (r *reading) options(s *source) (inputs.Options, error) {
+	if r.plan != "" {
+		return inputs.Options{}, notYet("--plan")
+	}
+	o := inputs.Options{AsOf: r.asOf, Django: r.django}
+	if o.AsOf == "" {
+		o.AsOf = time.Now().UTC().Format(time.DateOnly)
+	}
+	if !isDate(o.AsOf) {
+		return o, fmt.Errorf("--as-of: %q is no date (YYYY-MM-DD)", o.AsOf)
+	}
+	vars, err := r.variables()
+	if err != nil {
+		return o, err
+	}
+	o.Options = targets.Options{Root: s.tree.Path(), Environments: r.environments, All: r.all, Target: r.target, Service: r.service,
+		Settings: r.settings, Variables: vars, Closed: r.complete, TerraformDir: r.tfDir, Provided: s.config.Provided,
+		Projects: s.config.Projects, Declared: s.config.declared()}
+	if o.Compose, err = s.inside("--compose", r.compose); err != nil {
+		return o, err
+	}
+	o.VarFiles, err = s.inside("--var-file", r.varFiles)
+	return o, err
+}
+
+// inside turns paths that the user names into ones below the project.
+func (s *source) inside(flag string, paths []string) ([]string, error) {
+	var out []string
+	for _, p := range paths {
+		rel := p
+		if _, err := s.tree.Stat(filepath.ToSlash(p)); err != nil {
+			abs, _ := filepath.Abs(p)
+			if rel, err = filepath.Rel(s.tree.Path(), abs); err != nil || strings.HasPrefix(rel, "..") {
+				return nil, fmt.Errorf("%s: %s: not in the project", flag, p)
+			}
+			if _, err := s.tree.Stat(filepath.ToSlash(rel)); err != nil {
+				return nil, incomplete("%s: %s: no such file", flag, p)
+			}
+		}
+		out = append(out, filepath.ToSlash(rel))
+	}
+	return out, nil
+}
+
+func isDate(s string) bool { _, err := time.Parse(time.DateOnly, s); return err == nil }
+
+var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
+
+// variables are those of --env-file and --set; a later one wins. Their values
+// are never printed, not even in an error.
+func (r *reading) variables() ([]document.Variable, error) {
+	byName := map[string]document.Variable{}
+	for _, file := range r.envFiles {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			return nil, incomplete("--env-file: %s: cannot be read", file)
+		}
+		entries, diags := dotenv.Parse(dotenv.Compose, file, src, func(string) (string, bool) { return "", false })
+		for _, d := range diags {
+			if d.Severity == "error" {
+				return nil, incomplete("--env-file: %s:%d: %s", file, d.At.Line, d.Message)
+			}
+		}
+		for _, e := range entries {
+			if e.HasValue {
+				byName[e.Name] = given(e.Name, e.Value, e.At)
+			}
+		}
+	}
+	for i, set := range r.sets {
+		name, text, ok := strings.Cut(set, "=")
+		if !ok || !variableName.MatchString(name) {
+			return nil, fmt.Errorf("--set: argument %d is not NAME=value", i+1)
+		}
+		byName[name] = given(name, document.NewText(text), document.Location{File: "--set"})
+	}
+	var out []document.Variable
+	for _, v := range byName {
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+func given(name string, text document.Text, at document.Location) document.Variable {
+	return document.Variable{Name: name, State: document.Known, Text: text, Origin: document.OriginEnv, At: at,
+		Chain: []document.Step{{Kind: document.StepProvided, At: at, Name: name}}}
+}
+
+// pathOf is the PATH argument, or the current folder.
+func pathOf(args []string) string {
+	if len(args) == 0 {
+		return "."
+	}
+	return args[0]
+}

@@ -1,0 +1,271 @@
+// Package inputs reads a project: it finds the targets, interprets the settings
+// of each that is judged, and gives one document a target.
+package inputs
+
+import (
+	"context"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/django"
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+	"github.com/djgate/djgate/inputs/settings"
+	"github.com/djgate/djgate/inputs/targets"
+)
+
+// Options say what to read. Root is required.
+type Options struct {
+	targets.Options
+	AsOf   string // YYYY-MM-DD
+	Django string // --django: the version, whatever the requirements say
+}
+
+// Result is everything that was read.
+type Result struct {
+	Plan *targets.Plan
+	// Documents are those of the judged targets, in the plan's order. Targets whose
+	// processes differ only in variables that the settings do not read are one.
+	Documents []*document.Document
+	// Diagnostics are those that belong to no document alone. One of severity
+	// "error" makes the result incomplete.
+	Diagnostics []document.Diagnostic
+}
+
+// Read reads the project below fsys. It fails only where the context ends;
+// what cannot be read is a diagnostic.
+func Read(ctx context.Context, fsys fs.FS, o Options) (*Result, error) {
+	plan := targets.Find(fsys, o.Options)
+	r := &reader{fsys: fsys, o: o, plan: plan, out: &Result{Plan: plan}}
+	for _, t := range plan.Judged() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		r.target(t)
+	}
+	r.peers()
+	r.out.Diagnostics = r.weigh(plan.Diagnostics)
+	return r.out, nil
+}
+
+// reader makes the documents of one plan.
+type reader struct {
+	fsys fs.FS
+	o    Options
+	plan *targets.Plan
+	out  *Result
+	// read holds what tells the processes of the documents apart.
+	read []process
+}
+
+// process is a target, and the variables that its settings read.
+type process struct {
+	target *targets.Target
+	reads  map[string]bool
+}
+
+func (r *reader) target(t *targets.Target) {
+	if i := r.twin(t); i >= 0 {
+		r.out.Documents[i].Target.Services = append(r.out.Documents[i].Target.Services, t.Services...)
+		t.ID = r.out.Documents[i].Target.ID
+		return
+	}
+	d := r.document(t)
+	reads := map[string]bool{}
+	if t.Missing == nil {
+		in := r.input(t, d)
+		out := settings.Read(in)
+		r.fill(d, out)
+		reads = out.Reads
+	} else {
+		d.Settings = map[string]*document.Node{}
+		for _, name := range django.Names() {
+			d.Settings[name] = &document.Node{State: document.Unknown, Because: "the settings module is not in the project", At: t.Missing.At}
+		}
+		d.Source.Missing = t.Missing
+	}
+	d.Source.Literals = r.literals(t)
+	d.Source.EmptyInterpolations = append(d.Source.EmptyInterpolations, t.Empty...)
+	r.out.Documents = append(r.out.Documents, d)
+	r.read = append(r.read, process{t, reads})
+}
+
+// twin finds a target that was read and differs only in variables that its settings do not read.
+func (r *reader) twin(t *targets.Target) int {
+	for i, p := range r.read {
+		o := p.target
+		if o.Project == t.Project && o.Environment == t.Environment && o.SettingsFile == t.SettingsFile && o.SettingsFile != "" &&
+			o.Closed == t.Closed && o.Missing == nil && t.Missing == nil && slices.Equal(o.Sources, t.Sources) && sameRead(o.Env, t.Env, p.reads) {
+			return i
+		}
+	}
+	return -1
+}
+
+func sameRead(a, b []document.Variable, reads map[string]bool) bool {
+	relevant := func(vs []document.Variable) map[string]document.Variable {
+		out := map[string]document.Variable{}
+		for _, v := range vs {
+			if reads[v.Name] {
+				out[v.Name] = document.Variable{Name: v.Name, State: v.State, Text: v.Text}
+			}
+		}
+		return out
+	}
+	return maps.EqualFunc(relevant(a), relevant(b), func(x, y document.Variable) bool {
+		return x.Name == y.Name && x.State == y.State && x.Text == y.Text
+	})
+}
+
+// document writes what is known of a target before its settings are read.
+func (r *reader) document(t *targets.Target) *document.Document {
+	d := &document.Document{Schema: document.SchemaVersion, AsOf: r.o.AsOf, Target: t.Target, Service: t.Service, Proxy: t.Proxy,
+		Deps: r.plan.Packages[t.Project.Dir].Deps, Env: map[string]*document.Node{}, Peers: []document.Peer{}, Diagnostics: []document.Diagnostic{}}
+	if d.Deps == nil {
+		d.Deps = map[string]document.Dependency{}
+	}
+	d.Infra.Listeners = append([]document.Listener{}, t.Listeners...)
+	dep := d.Deps["django"]
+	if v := cmpOr(t.Django, r.o.Django); v != "" {
+		dep = document.Dependency{Exact: v, At: document.Location{File: t.SettingsFile}}
+	}
+	d.Django = django.Resolve(dep)
+	for _, v := range t.Env {
+		d.Env[v.Name] = settings.VariableNode(v)
+	}
+	for _, f := range t.Sources {
+		d.Files = append(d.Files, document.File{Path: f, Kind: fileKind(f), Tracked: r.plan.Git.Tracked(f)})
+	}
+	if d.Target.Services == nil {
+		d.Target.Services = []string{}
+	}
+	if d.Target.Sources == nil {
+		d.Target.Sources = []string{}
+	}
+	return d
+}
+
+// fileKind is the kind of input that a deployment file is; policies name the kinds that they need.
+func fileKind(file string) string {
+	base := strings.ToLower(path.Base(file))
+	switch ext := path.Ext(base); {
+	case ext == ".yml" || ext == ".yaml":
+		return "compose"
+	case ext == ".tf" || ext == ".tfvars" || strings.HasSuffix(base, ".tf.json") || strings.HasSuffix(base, ".tfvars.json"):
+		return "terraform"
+	case base == "procfile":
+		return "procfile"
+	case strings.Contains(base, "dockerfile"):
+		return "dockerfile"
+	}
+	return "env"
+}
+
+func cmpOr(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
+	p := r.plan.Packages[t.Project.Dir]
+	return settings.Input{
+		FS: r.fsys, Root: r.o.Root, Path: searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
+		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Mounted: t.Mounted, Shipped: r.shipped(t),
+	}
+}
+
+// searchPath is sys.path of the target's process, as far as it lies in the project.
+func searchPath(t *targets.Target) []string {
+	dirs := []string{t.Project.Dir}
+	if t.Module.Path != "" && t.Module.Path != t.Project.Dir {
+		dirs = append([]string{t.Module.Path}, dirs...)
+	}
+	return append(dirs, path.Join(t.Project.Dir, "src"))
+}
+
+// shipped tells whether a file is in the image (rule 9): what git ignores or
+// .dockerignore leaves out may be made on the machine, so nothing is known of it.
+func (r *reader) shipped(t *targets.Target) func(string) value.Truth {
+	return func(name string) value.Truth {
+		named := slices.Contains(t.Sources, name)
+		switch {
+		case strings.HasSuffix(name, ".py"):
+			return value.Yes
+		case r.plan.Git.Ignored(name), t.Dockerignored(name):
+			return value.Maybe
+		case strings.HasPrefix(path.Base(name), ".env") && !named && r.untracked(name):
+			return value.Maybe
+		}
+		return value.Yes
+	}
+}
+
+func (r *reader) untracked(name string) bool {
+	tracked := r.plan.Git.Tracked(name)
+	return tracked == nil || !*tracked
+}
+
+// fill writes what the settings module holds.
+func (r *reader) fill(d *document.Document, out *settings.Output) {
+	d.Settings, d.Source = out.Settings, out.Source
+	d.Diagnostics = append(d.Diagnostics, out.Diagnostics...)
+	for _, f := range out.Files {
+		d.Files = append(d.Files, document.File{Path: f, Kind: "settings", Tracked: r.plan.Git.Tracked(f)})
+	}
+}
+
+// literals are the secrets in clear, with what git says of their files.
+func (r *reader) literals(t *targets.Target) []document.Literal {
+	out := []document.Literal{}
+	for _, l := range t.Literals {
+		l.Tracked = r.plan.Git.Tracked(l.At.File)
+		out = append(out, l)
+	}
+	return out
+}
+
+// peers tells each document of the others.
+func (r *reader) peers() {
+	for i, d := range r.out.Documents {
+		for j, o := range r.out.Documents {
+			if i != j {
+				d.Peers = append(d.Peers, document.Peer{ID: o.Target.ID, Environment: o.Target.Environment, Class: o.Target.Class})
+			}
+		}
+	}
+}
+
+// weigh keeps the severity of what concerns a judged target, or may have hidden
+// one, and makes a warning of trouble with anything else.
+func (r *reader) weigh(diags []document.Diagnostic) []document.Diagnostic {
+	var out []document.Diagnostic
+	for _, d := range diags {
+		if d.Severity == "error" && r.elsewhere(d.At.File) {
+			d.Severity = "warning"
+		}
+		if !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// elsewhere tells whether a file is no input of a judged target and only of others.
+func (r *reader) elsewhere(file string) bool {
+	other := targets.Beside(file)
+	for _, t := range r.plan.Targets {
+		if !slices.Contains(t.Sources, file) {
+			continue
+		}
+		if t.Judged {
+			return false
+		}
+		other = true
+	}
+	return other
+}

@@ -1,0 +1,176 @@
+package settings
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// host is the world that a settings module sees: the target's environment and
+// the files of the project as the image would have them.
+type host struct {
+	fsys     fs.FS
+	root     string // real absolute path of fsys
+	env      map[string]document.Variable
+	closed   bool
+	provided map[string]bool
+	deps     Packages
+	argv     []string
+	// shipped tells whether a file of the project is in the image: design rule 9.
+	shipped func(name string) value.Truth
+	mounted map[string]string // absolute path in the container -> path in the project, "" if elsewhere
+}
+
+// given are variables that every process has, whatever the files say: their values are the machine's.
+var given = []string{"HOME", "HOSTNAME", "LANG", "PATH", "PWD", "SHLVL", "TERM", "USER"}
+
+// Variable returns what the target's environment holds by that name.
+func (h *host) Variable(name string) (value.Value, value.Truth) {
+	v, ok := h.env[name]
+	switch {
+	case ok && v.State == document.Unset:
+		return nil, value.No
+	case ok:
+		return variable(v), value.Yes
+	case h.provided[name]:
+		return h.elsewhere(name, name+" is provided elsewhere"), value.Yes
+	case slices.Contains(given, name):
+		return h.elsewhere(name, name+" is the machine's own"), value.Yes
+	case h.closed:
+		return nil, value.No
+	}
+	return nil, value.Maybe
+}
+
+func (h *host) elsewhere(name, because string) value.Value {
+	u := value.NewUnknown(because, document.Location{}, &value.Trace{
+		Origin: document.OriginEnv, Reads: []string{name}, Secret: document.SecretName(name)})
+	u.Type, u.Needs = value.StrClass, []string{name}
+	return u
+}
+
+// variable makes the value of a variable that is set.
+func variable(v document.Variable) value.Value {
+	tr := &value.Trace{At: v.At, Origin: v.Origin, Steps: v.Chain, Reads: []string{v.Name}, Assumes: v.Assumes,
+		Secret: v.Secret || document.SecretName(v.Name) || document.SecretText(v.Text.Reveal())}
+	if tr.Origin == "" || tr.Origin == document.OriginLiteral {
+		tr.Origin = document.OriginEnv
+	}
+	if v.State == document.Known {
+		return value.NewStr(v.Text.Reveal(), tr)
+	}
+	u := value.NewUnknown(v.Because, v.At, tr)
+	u.Type, u.Needs = value.StrClass, v.Needs
+	return u
+}
+
+// Variables lists the names that are certainly set.
+func (h *host) Variables() []string {
+	var names []string
+	for name, v := range h.env {
+		if v.State != document.Unset {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// name turns an absolute path into one of fsys; ok is false outside the root.
+func (h *host) name(abs string) (string, bool) {
+	if to, ok := h.mounted[abs]; ok {
+		return to, to != ""
+	}
+	abs = path.Clean(abs)
+	if abs == h.root {
+		return ".", true
+	}
+	rel, ok := strings.CutPrefix(abs, strings.TrimSuffix(h.root, "/")+"/")
+	return rel, ok && fs.ValidPath(rel)
+}
+
+// ReadFile reads a file that the image would have.
+func (h *host) ReadFile(abs string) ([]byte, value.Truth) {
+	name, ok := h.name(abs)
+	if !ok {
+		return nil, value.Maybe
+	}
+	src, err := fs.ReadFile(h.fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, h.absent(name)
+	case err != nil:
+		return nil, value.Maybe
+	}
+	if there := h.shipped(name); there != value.Yes {
+		return nil, there
+	}
+	return src, value.Yes
+}
+
+// absent is the truth of a file that the project does not hold: what is made at
+// build time or on the machine may still be there, but for a module's own kind of file.
+func (h *host) absent(name string) value.Truth {
+	if strings.HasSuffix(name, ".py") || strings.HasPrefix(path.Base(name), ".env") {
+		return value.No
+	}
+	return value.Maybe
+}
+
+// Stat tells what is at a path of the image.
+func (h *host) Stat(abs string) (string, value.Truth) {
+	name, ok := h.name(abs)
+	if !ok {
+		return "", value.Maybe
+	}
+	info, err := fs.Stat(h.fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", h.absent(name)
+	case err != nil:
+		return "", value.Maybe
+	case info.IsDir():
+		return "dir", value.Yes
+	}
+	if there := h.shipped(name); there != value.Yes {
+		return "", there
+	}
+	return "file", value.Yes
+}
+
+// ReadDir lists a directory of the project.
+func (h *host) ReadDir(abs string) ([]string, bool) {
+	name, ok := h.name(abs)
+	if !ok {
+		return nil, false
+	}
+	entries, err := fs.ReadDir(h.fsys, name)
+	if err != nil {
+		return nil, false
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	slices.Sort(names)
+	return names, true
+}
+
+// Display is the path relative to the root.
+func (h *host) Display(abs string) string {
+	if name, ok := h.name(abs); ok {
+		return name
+	}
+	return abs
+}
+
+// Package tells whether a package is installed, by its import name.
+func (h *host) Package(name string) (string, value.Truth) { return h.deps.Find(name) }
+
+// Argv is sys.argv of the target's process.
+func (h *host) Argv() []string { return h.argv }

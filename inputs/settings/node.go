@@ -1,0 +1,394 @@
+package settings
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// This file turns Python values into nodes of the document. It is the one place
+// where a value leaves the interpreter: what is secret becomes facts here, and
+// nothing else is made of it.
+
+// emitter makes the nodes of one interpretation.
+type emitter struct {
+	t      *value.Thread
+	groups map[string]int // secret text -> number, in document order
+}
+
+// maxItems bounds what one node shows of a container.
+const maxItems = 5000
+
+// binding makes the node of a setting from what its name is bound to.
+func (e *emitter) binding(name string, b value.Binding) *document.Node {
+	v := value.MarkText(value.Named(name, b.V))
+	n := e.node(name, v, 0)
+	n.Set = true
+	if b.Control != nil {
+		n.Assumes = union(n.Assumes, b.Control.Assumes)
+	}
+	if n.At.IsZero() {
+		n.At = b.At
+	}
+	if len(n.Chain) == 0 || n.Chain[0].At != b.At {
+		n.Chain = append([]document.Step{{Kind: document.StepSetting, At: b.At, Name: name}}, n.Chain...)
+	}
+	return n
+}
+
+// node makes the node of one value; name is the setting's or variable's.
+func (e *emitter) node(name string, v value.Value, depth int) *document.Node {
+	n := &document.Node{State: document.Known, Type: v.Class().Name}
+	if tr := v.Trace(); tr != nil {
+		n.At, n.Origin, n.Chain, n.Assumes, n.Secret = tr.At, tr.Origin, tr.Steps, tr.Assumes, tr.Secret
+	}
+	if u, ok := value.IsUnknown(v); ok {
+		e.unknown(name, n, u, depth)
+		return n
+	}
+	n.Truth = e.truth(v)
+	w := &writer{emitter: e, setting: name, node: n}
+	n.Value, n.HasValue = w.write("", name, v, 0)
+	if text, ok := leaf(v); !ok {
+		n.Secret = false // of a container only its leaves are secret
+	} else if n.Secret {
+		n.Value, n.HasValue = nil, false
+		n.Facts = e.facts(name, text)
+	}
+	if n.Type == "" {
+		n.Type = "object"
+	}
+	return n
+}
+
+func (e *emitter) unknown(name string, n *document.Node, u *value.Unknown, depth int) {
+	n.State, n.Because, n.Needs = document.Unknown, u.Because, u.Needs
+	if u.Type == nil {
+		n.Type = ""
+	}
+	if n.At.IsZero() {
+		n.At = u.At
+	}
+	if depth < 2 {
+		for _, c := range u.Choices {
+			n.Choices = append(n.Choices, document.Choice{When: c.When, Node: e.choice(name, c.V, depth+1)})
+		}
+	}
+	n.Truth = agreed(n.Choices)
+}
+
+func (e *emitter) choice(name string, v value.Value, depth int) *document.Node {
+	if _, ok := v.(value.Unbound); ok {
+		return &document.Node{State: document.Unset}
+	}
+	return e.node(name, value.Named(name, v), depth)
+}
+
+// agreed is the truth that all choices have.
+func agreed(choices []document.Choice) *bool {
+	var out *bool
+	for _, c := range choices {
+		if c.Node.Truth == nil || out != nil && *out != *c.Node.Truth {
+			return nil
+		}
+		out = c.Node.Truth
+	}
+	return out
+}
+
+func (e *emitter) truth(v value.Value) *bool {
+	t, err := value.Truthy(e.t, v)
+	if err != nil || t == value.Maybe {
+		return nil
+	}
+	yes := t == value.Yes
+	return &yes
+}
+
+func (e *emitter) facts(name, text string) *document.Facts {
+	f := document.FactsOf(name, text)
+	if e.groups[text] == 0 {
+		e.groups[text] = len(e.groups) + 1
+	}
+	f.Group = e.groups[text]
+	return &f
+}
+
+// leaf returns the text of a str or bytes value.
+func leaf(v value.Value) (string, bool) {
+	switch v := v.(type) {
+	case value.Str:
+		return v.Text(), true
+	case value.Bytes:
+		return v.Text(), true
+	}
+	return "", false
+}
+
+// writer writes the plain value of one node and what its parts tell apart.
+type writer struct {
+	*emitter
+	setting string
+	node    *document.Node
+	items   int
+}
+
+// write gives plain JSON for a value; key is the name of the key or setting that
+// holds it, which may make it secret. ok is false where JSON has nothing for it.
+func (w *writer) write(at, key string, v value.Value, depth int) (out any, ok bool) {
+	w.items++
+	if w.items > maxItems || depth > 20 {
+		w.node.State = document.Partial
+		return map[string]any{document.KeyUnknown: document.Doubt{Because: "too large to show"}}, true
+	}
+	v = value.MarkText(value.Named(key, v))
+	if at != "" {
+		w.part(at, v)
+	}
+	if u, is := value.IsUnknown(v); is {
+		return w.doubt(u), true
+	}
+	if text, is := leaf(v); is && value.IsSecret(v) {
+		if at == "" {
+			return nil, false
+		}
+		return map[string]any{document.KeySecret: w.facts(w.secretName(at, key), text)}, true
+	}
+	return w.plain(at, v, depth)
+}
+
+// secretName is the name by which the facts of a part are made: exact lengths
+// are given for SECRET_KEY and its fallbacks only.
+func (w *writer) secretName(at, key string) string {
+	if w.setting == "SECRET_KEY_FALLBACKS" {
+		return w.setting
+	}
+	return w.setting + "." + key
+}
+
+func (w *writer) doubt(u *value.Unknown) any {
+	w.node.State = document.Partial
+	w.node.Needs = union(w.node.Needs, u.Needs)
+	if w.node.Because == "" {
+		w.node.Because = u.Because
+	}
+	key := document.KeyUnknown
+	if u.Many {
+		key = document.KeyMore
+	}
+	return map[string]any{key: document.Doubt{Because: u.Because, Needs: u.Needs}}
+}
+
+// part keeps the place of a part, and what its trace says beyond the node's own.
+func (w *writer) part(at string, v value.Value) {
+	p := document.Part{}
+	tr := v.Trace()
+	if tr != nil {
+		if !tr.At.IsZero() {
+			if w.node.AtPaths == nil {
+				w.node.AtPaths = map[string]document.Location{}
+			}
+			w.node.AtPaths[at] = tr.At
+		}
+		w.node.Assumes = union(w.node.Assumes, tr.Assumes)
+		p.Assumes, p.Reads, p.Chain = tr.Assumes, tr.Reads, tr.Steps
+		if tr.Origin != document.OriginLiteral {
+			p.Origin = tr.Origin
+		}
+	}
+	p.Type = hiddenType(v)
+	if p.Type == "" && p.Origin == "" && len(p.Assumes) == 0 && len(p.Reads) == 0 && len(p.Chain) == 0 {
+		return
+	}
+	if w.node.Parts == nil {
+		w.node.Parts = map[string]document.Part{}
+	}
+	w.node.Parts[at] = p
+}
+
+// hiddenType is the type of a value that its JSON does not tell.
+func hiddenType(v value.Value) string {
+	switch v.(type) {
+	case value.NoneValue, value.Bool, value.Int, value.Float, value.Str, *value.List, *value.Dict, *value.Unknown:
+		return ""
+	}
+	return v.Class().Name
+}
+
+func (w *writer) plain(at string, v value.Value, depth int) (any, bool) {
+	switch v := v.(type) {
+	case value.NoneValue:
+		return nil, true
+	case value.Bool:
+		return v.B, true
+	case value.Int:
+		if i, ok := v.Int64(); ok {
+			return i, true
+		}
+		return json.Number(v.Big().String()), true
+	case value.Float:
+		if !math.IsNaN(v.F) && !math.IsInf(v.F, 0) {
+			return v.F, true
+		}
+	case value.Str:
+		return v.Text(), true
+	case value.Tuple:
+		return w.list(at, v.Elems, depth), true
+	case *value.List:
+		return w.list(at, v.Elems(), depth), true
+	case *value.Set:
+		return w.set(at, v, depth), true
+	case *value.Dict:
+		return w.dict(at, v, depth), true
+	case *value.Module, *value.Class, *value.Builtin, value.Callable:
+		return nil, false
+	}
+	return w.text(v)
+}
+
+// text is Python's str of a value that JSON has no form for: bytes, timedelta, a path.
+func (w *writer) text(v value.Value) (any, bool) {
+	if i, ok := v.(*value.Instance); ok && i.Data == nil {
+		return nil, false
+	}
+	s, err := value.ToStr(w.t, v)
+	if err != nil {
+		return nil, false
+	}
+	if s, ok := s.(value.Str); ok {
+		return s.Text(), true
+	}
+	return nil, false
+}
+
+func (w *writer) list(at string, items []value.Value, depth int) []any {
+	out := make([]any, 0, len(items))
+	for i, v := range items {
+		one, _ := w.write(fmt.Sprintf("%s[%d]", at, i), "", v, depth+1)
+		out = append(out, one)
+	}
+	return out
+}
+
+// set lists the items by their repr, so that the order is always the same.
+func (w *writer) set(at string, s *value.Set, depth int) []any {
+	type member struct {
+		repr string
+		v    value.Value
+	}
+	var members []member
+	for _, v := range s.Elems() {
+		r, _ := value.ToRepr(w.t, v)
+		text, _ := r.(value.Str)
+		members = append(members, member{text.Text(), v})
+	}
+	sort.SliceStable(members, func(i, j int) bool { return members[i].repr < members[j].repr })
+	items := make([]value.Value, 0, len(members)+1)
+	for _, m := range members {
+		items = append(items, m.v)
+	}
+	if u := s.More(); u != nil {
+		more := *u
+		more.Many = true
+		items = append(items, &more)
+	}
+	return w.list(at, items, depth)
+}
+
+func (w *writer) dict(at string, d *value.Dict, depth int) map[string]any {
+	out := make(map[string]any, len(d.Entries()))
+	for _, e := range d.Entries() {
+		key := w.key(e.Key)
+		sub := key
+		if at != "" {
+			sub = at + "." + key
+		}
+		one, _ := w.write(sub, key, e.Value, depth+1)
+		out[key] = one
+	}
+	w.equals(d, out)
+	if u := d.More(); u != nil {
+		w.node.State = document.Partial
+		w.node.Needs = union(w.node.Needs, u.Needs)
+		out[document.KeyMore] = document.Doubt{Because: u.Because, Needs: u.Needs}
+	}
+	return out
+}
+
+// key is Python's str of a dict's key.
+func (w *writer) key(v value.Value) string {
+	if s, ok := v.(value.Str); ok {
+		return s.Text()
+	}
+	s, err := value.ToStr(w.t, v)
+	if err != nil {
+		return "?"
+	}
+	if s, ok := s.(value.Str); ok {
+		return s.Text()
+	}
+	return "?"
+}
+
+// equals tells, for each secret of a dict, which sibling fields have the same text.
+func (w *writer) equals(d *value.Dict, out map[string]any) {
+	for _, e := range d.Entries() {
+		key := w.key(e.Key)
+		hidden, ok := out[key].(map[string]any)
+		if !ok {
+			continue
+		}
+		facts, ok := hidden[document.KeySecret].(*document.Facts)
+		if !ok {
+			continue
+		}
+		own, _ := leaf(e.Value)
+		for _, other := range d.Entries() {
+			if text, ok := leaf(other.Value); ok && text == own && text != "" && w.key(other.Key) != key {
+				facts.Equals = append(facts.Equals, w.key(other.Key))
+			}
+		}
+		slices.Sort(facts.Equals)
+	}
+}
+
+// VariableNode makes the node of a variable of the process environment.
+func VariableNode(v document.Variable) *document.Node {
+	n := &document.Node{State: v.State, Set: v.State != document.Unset, Origin: v.Origin, Because: v.Because, Needs: v.Needs,
+		Assumes: v.Assumes, At: v.At, Chain: v.Chain, Type: "str"}
+	text := v.Text.Reveal()
+	n.Secret = v.Secret || document.SecretName(v.Name) || document.SecretText(text)
+	switch {
+	case v.State != document.Known:
+	case n.Secret:
+		f := document.FactsOf(v.Name, text)
+		n.Facts = &f
+	default:
+		n.Value, n.HasValue = text, true
+	}
+	if v.State == document.Known {
+		truth := text != ""
+		n.Truth = &truth
+	}
+	return n
+}
+
+func union(a, b []string) []string {
+	if len(b) == 0 {
+		return a
+	}
+	out := append(slices.Clone(a), b...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// isSetting tells whether Django takes a module-level name for a setting (django.conf.Settings: name.isupper()).
+func isSetting(name string) bool {
+	return strings.ToUpper(name) == name && strings.ToLower(name) != name
+}

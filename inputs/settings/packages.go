@@ -1,0 +1,57 @@
+package settings
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// Packages are the packages that the project's requirements name.
+type Packages struct {
+	Deps map[string]document.Dependency
+	// Locked: a lock file lists every package that is installed, those of packages too.
+	Locked bool
+}
+
+// distributions maps import names to the distributions that hold them, where the
+// two differ by more than "django-", "python-" or a hyphen.
+var distributions = map[string][]string{
+	"PIL": {"pillow"}, "bs4": {"beautifulsoup4"}, "cv2": {"opencv-python"}, "dateutil": {"python-dateutil"},
+	"decouple": {"python-decouple"}, "dotenv": {"python-dotenv"}, "environ": {"django-environ"},
+	"jwt": {"pyjwt"}, "ldap": {"python-ldap"}, "MySQLdb": {"mysqlclient"}, "psycopg2": {"psycopg2", "psycopg2-binary"},
+	"pythonjsonlogger": {"python-json-logger"}, "rest_framework": {"djangorestframework"},
+	"rest_framework_simplejwt": {"djangorestframework-simplejwt"}, "storages": {"django-storages"},
+	"yaml": {"pyyaml"}, "split_settings": {"django-split-settings"}, "configurations": {"django-configurations"},
+	"corsheaders": {"django-cors-headers"}, "debug_toolbar": {"django-debug-toolbar"}, "csp": {"django-csp"},
+	"django_filters": {"django-filter"}, "import_export": {"django-import-export"}, "celery": {"celery"},
+	"sentry_sdk": {"sentry-sdk"}, "google": {"google-cloud-core", "google-auth"}, "botocore": {"botocore", "boto3"},
+	"kombu": {"kombu", "celery"}, "pkg_resources": {"setuptools"}, "allauth": {"django-allauth"},
+	"attr": {"attrs"}, "OpenSSL": {"pyopenssl"}, "Crypto": {"pycryptodome"}, "magic": {"python-magic"},
+	"phonenumber_field": {"django-phonenumber-field"}, "mptt": {"django-mptt"}, "crispy_forms": {"django-crispy-forms"},
+	"dj_email_url": {"dj-email-url"}, "django_cache_url": {"django-cache-url"}, "tzlocal": {"tzlocal"},
+}
+
+// Find tells whether a package is installed, by its import name, and its version
+// where the project says it exactly. Requirements do not name what their packages
+// bring along, so only a lock file can say no to a name that is in no table here.
+func (p Packages) Find(name string) (version string, installed value.Truth) {
+	if name == "django" {
+		return p.Deps["django"].Exact, value.Yes
+	}
+	for _, d := range candidates(name) {
+		if dep, ok := p.Deps[d]; ok {
+			return dep.Exact, value.Yes
+		}
+	}
+	if len(p.Deps) > 0 && (p.Locked || distributions[name] != nil) {
+		return "", value.No
+	}
+	return "", value.Maybe
+}
+
+func candidates(name string) []string {
+	plain := strings.ReplaceAll(strings.ToLower(name), "_", "-")
+	return append(slices.Clone(distributions[name]), plain, "django-"+plain, "python-"+plain)
+}

@@ -1,0 +1,270 @@
+// Package settings finds Django's settings modules, interprets the one that a
+// target runs against the target's environment, and writes what it would hold.
+package settings
+
+import (
+	"io/fs"
+	"path"
+	"reflect"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/django"
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/interp"
+	"github.com/djgate/djgate/inputs/python/models"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// Input is one settings module and the process that would load it.
+type Input struct {
+	FS     fs.FS
+	Root   string   // real absolute path of FS
+	Path   []string // sys.path inside FS, first wins; "." is the root
+	Module string   // dotted name
+	File   string   // its file in FS
+	Env    []document.Variable
+	// Closed: Env is the whole environment. Provided are names supplied elsewhere.
+	Closed   bool
+	Provided []string
+	Packages Packages
+	Django   document.Django
+	Argv     []string
+	// Shipped tells whether a file of FS is in the image; nil: all are.
+	Shipped func(name string) value.Truth
+	// Mounted are files of the container by absolute path: their name in FS, "" for elsewhere.
+	Mounted map[string]string
+}
+
+// Output is what the settings module would hold.
+type Output struct {
+	Settings    map[string]*document.Node
+	Source      document.Source
+	Files       []string // project modules that were run
+	Diagnostics []document.Diagnostic
+	// Reads are the variables that were read, for telling processes apart.
+	Reads map[string]bool
+}
+
+// Read interprets a settings module twice: against the environment, and with no
+// variable set, for what the program falls back to (if_unset).
+func Read(in Input) *Output {
+	run := interpret(in)
+	out := &Output{Settings: run.nodes(in), Reads: map[string]bool{}}
+	run.report(in, out)
+	if len(out.Reads) == 0 {
+		return out
+	}
+	bare := in
+	bare.Env, bare.Closed, bare.Provided = nil, true, nil
+	fallback := interpret(bare).nodes(bare)
+	for name, n := range out.Settings {
+		attachFallback(n, fallback[name])
+	}
+	return out
+}
+
+// attachFallback gives a node what the program would have with no variable set,
+// where that differs or rests on a read.
+func attachFallback(n, bare *document.Node) {
+	if bare == nil || !n.Set && !bare.Set {
+		return
+	}
+	if bare.Origin == document.OriginLiteral && n.Origin == document.OriginLiteral && reflect.DeepEqual(n.Value, bare.Value) && sameFacts(n, bare) {
+		return
+	}
+	n.IfUnset = bare
+}
+
+func sameFacts(a, b *document.Node) bool {
+	return a.Secret == b.Secret && (a.Facts == nil) == (b.Facts == nil) && len(a.Parts) == 0 && len(b.Parts) == 0 && a.State == b.State
+}
+
+// run is one finished interpretation.
+type run struct {
+	*interp.Result
+}
+
+func interpret(in Input) run {
+	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
+		provided: map[string]bool{}, deps: in.Packages, argv: in.Argv, shipped: in.Shipped, mounted: in.Mounted}
+	if h.shipped == nil {
+		h.shipped = func(string) value.Truth { return value.Yes }
+	}
+	for _, v := range in.Env {
+		h.env[v.Name] = v
+	}
+	for _, name := range in.Provided {
+		h.provided[name] = true
+	}
+	var dirs []string
+	for _, dir := range in.Path {
+		dirs = append(dirs, path.Join(in.Root, dir))
+	}
+	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Models: models.Table()})}
+}
+
+// nodes makes the node of every setting: those that the module binds, and
+// Django's own and the packages' for the rest.
+func (r run) nodes(in Input) map[string]*document.Node {
+	e := &emitter{t: r.Thread, groups: map[string]int{}}
+	d := newDefaults(in.Django, in.Packages, in.File)
+	out := map[string]*document.Node{}
+	if r.Module == nil {
+		return d.all(out, value.NewUnknown("the settings module could not be read", document.Location{File: in.File}, nil))
+	}
+	for _, name := range r.Module.NS.Names() {
+		if !isSetting(name) {
+			continue
+		}
+		b, _ := r.Module.NS.Get(name)
+		n := e.binding(name, b)
+		for i := range n.Choices {
+			if c := &n.Choices[i]; c.Node.State == document.Unset {
+				c.Node = d.node(name)
+			}
+		}
+		if n.Truth == nil && n.State == document.Unknown {
+			n.Truth = agreed(n.Choices)
+		}
+		out[name] = n
+	}
+	return d.all(out, r.Module.NS.More())
+}
+
+// report writes what the run says beside the values.
+func (r run) report(in Input, out *Output) {
+	s := &out.Source
+	s.Required, s.Reads, s.Overrides = []document.Required{}, []document.Read{}, []document.Override{}
+	s.EmptyInterpolations, s.Literals = []document.Interpolation{}, []document.Literal{}
+	for _, f := range r.Files {
+		out.Files = append(out.Files, display(in.Root, f))
+	}
+	for _, m := range r.Thread.Required {
+		s.Required = append(s.Required, document.Required{Name: m.Name, At: m.At, Certain: m.Certain})
+		out.Reads[m.Name] = true
+	}
+	for _, v := range r.Thread.Reads {
+		s.Reads = append(s.Reads, document.Read{Name: v.Name, At: v.At, Default: v.Default})
+		out.Reads[v.Name] = true
+	}
+	for _, n := range r.Thread.Notes {
+		if n.Code == "override-absent" {
+			s.Overrides = append(s.Overrides, document.Override{Module: n.Text, At: n.At})
+		}
+		out.Diagnostics = append(out.Diagnostics, document.Diagnostic{Code: n.Code, Message: n.Text, At: n.At, Severity: "note"})
+	}
+	if f := r.Failure; f != nil {
+		s.Failure = &document.Failure{Exception: f.Exception, Message: f.Message, At: f.At}
+	}
+	if e := r.Syntax; e != nil {
+		out.Diagnostics = append(out.Diagnostics, document.Diagnostic{Code: "python-syntax", Severity: "error",
+			Message: e.Msg, At: document.Location{File: display(in.Root, e.File), Line: e.Line, Column: e.Column}})
+	}
+	if r.Exhausted {
+		out.Diagnostics = append(out.Diagnostics, document.Diagnostic{Code: "settings-bounds", Severity: "error",
+			Message: "the settings module takes more steps than are followed", At: document.Location{File: in.File}})
+	}
+}
+
+func display(root, abs string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(abs, root), "/")
+}
+
+// defaults gives the settings that a project does not set.
+type defaults struct {
+	series   []string
+	tables   []map[string]django.Default
+	packages map[string]django.PackageDefault
+	at       document.Location
+}
+
+func newDefaults(d document.Django, p Packages, file string) *defaults {
+	out := &defaults{series: django.SeriesIn(d), at: document.Location{File: file, Line: 1}, packages: map[string]django.PackageDefault{}}
+	for _, s := range out.series {
+		out.tables = append(out.tables, django.Defaults(s))
+	}
+	for name, def := range django.PackageDefaults() {
+		if _, ok := p.Deps[def.Package]; ok {
+			out.packages[name] = def
+		}
+	}
+	return out
+}
+
+// all adds the default of every setting that nodes lacks. more is set where
+// the module may have bound further names: those are then unknown.
+func (d *defaults) all(nodes map[string]*document.Node, more *value.Unknown) map[string]*document.Node {
+	add := func(name string) {
+		if _, ok := nodes[name]; ok {
+			return
+		}
+		n := d.node(name)
+		if more != nil {
+			n = &document.Node{State: document.Unknown, Because: more.Because, Needs: more.Needs, At: more.At}
+		}
+		nodes[name] = n
+	}
+	for _, name := range django.Names() {
+		add(name)
+	}
+	for name := range d.packages {
+		add(name)
+	}
+	return nodes
+}
+
+// node is the default of one setting: unknown where the versions that the
+// project may use differ about it, unset where they do not have it.
+func (d *defaults) node(name string) *document.Node {
+	n := &document.Node{State: document.Unset, At: d.at}
+	if p, ok := d.packages[name]; ok {
+		return d.known(p.Type, p.Value, document.OriginPackageDefault)
+	}
+	seen, missing := 0, 0
+	for _, t := range d.tables {
+		def, ok := t[name]
+		if !ok {
+			missing++
+			continue
+		}
+		next := d.known(def.Type, def.Value, document.OriginDjangoDefault)
+		if seen > 0 && (next.Type != n.Type || !reflect.DeepEqual(next.Value, n.Value)) {
+			return d.versionNeeded()
+		}
+		n = next
+		seen++
+	}
+	if seen > 0 && missing > 0 && n.Truth != nil && *n.Truth {
+		return d.versionNeeded()
+	}
+	return n
+}
+
+func (d *defaults) versionNeeded() *document.Node {
+	return &document.Node{State: document.Unknown, Origin: document.OriginDjangoDefault, At: d.at,
+		Because: "the default differs between the Django versions that the project may use", Needs: []string{"django"}}
+}
+
+func (d *defaults) known(kind string, v any, origin string) *document.Node {
+	truth := plainTruth(v)
+	return &document.Node{State: document.Known, Type: kind, Value: v, HasValue: true, Truth: &truth, Origin: origin, At: d.at,
+		Chain: []document.Step{{Kind: document.StepDjango, At: d.at}}}
+}
+
+// plainTruth is Python's truth of a plain JSON value.
+func plainTruth(v any) bool {
+	switch v := v.(type) {
+	case nil:
+		return false
+	case bool:
+		return v
+	case string:
+		return v != ""
+	}
+	r := reflect.ValueOf(v)
+	switch r.Kind() {
+	case reflect.Slice, reflect.Map:
+		return r.Len() > 0
+	}
+	return !r.IsZero()
+}

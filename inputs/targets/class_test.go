@@ -1,0 +1,45 @@
+package targets
+
+import "testing"
+
+func TestModuleClass(t *testing.T) {
+	for module, want := range map[string]string{
+		"config.settings.production": Production, "config.settings.deployment": Production, "shop.settings_prod": Production,
+		"config.settings.local": Development, "config.settings.docker": Development, "config.settings.test": Test,
+		"config.settings.staging": Staging, "demo.settings": "", "config.settings": "", "local.settings": "", "prod.base": "",
+		"config.settings.ci": Test, "config.settings.debugging": "",
+	} {
+		if got := moduleClass(module); got != want {
+			t.Errorf("%s: got %q, want %q", module, got, want)
+		}
+	}
+}
+
+func TestFileClass(t *testing.T) {
+	for file, want := range map[string]string{
+		"docker-compose.yml": "", "compose.yaml": "", "docker-compose.prod.yml": Production, "compose.production.yaml": Production,
+		"docker-compose.dev.yml": Development, "local.yml": Development, "docker-compose.test.yml": Test, "infra/staging.tfvars": Staging,
+		"terraform.tfvars": "", ".env.example": Sample, "docker-compose.docker.yml": Development, "docker-compose.pre-built.yaml": "",
+	} {
+		if got := fileClass(file); got != want {
+			t.Errorf("%s: got %q, want %q", file, got, want)
+		}
+	}
+}
+
+func TestEvidence(t *testing.T) {
+	for _, tt := range []struct {
+		e       evidence
+		class   string
+		unclear bool
+	}{
+		{evidence{}, Production, false},
+		{evidence{development: []string{"runserver"}}, Development, false},
+		{evidence{deployment: []string{"gunicorn"}}, Production, false},
+		{evidence{[]string{"mounts its source"}, []string{"gunicorn"}}, Production, true},
+	} {
+		if class, unclear, _ := tt.e.class(); class != tt.class || unclear != tt.unclear {
+			t.Errorf("%v: got %s %v, want %s %v", tt.e, class, unclear, tt.class, tt.unclear)
+		}
+	}
+}

@@ -1,0 +1,410 @@
+package targets
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/script"
+)
+
+// This file follows what a container starts: through the shell, wrappers and the
+// entrypoint scripts of the project, down to the programs that run. Nothing is
+// executed; what cannot be followed is said.
+
+// process is what a container's command runs.
+type process struct {
+	django  bool // manage.py, celery, or a server on a module of the project
+	http    bool // it serves HTTP
+	app     string
+	appAt   document.Location
+	setting string // --settings
+	manage  string // manage.py's subcommand
+	argv    []string
+	because string
+	evidence
+	// exports are the variables that scripts set on the way. lost names a script
+	// or a place that cannot be followed.
+	exports []export
+	lost    string
+}
+
+// export is a variable that a script sets; optional: only where nothing else does.
+type export struct {
+	v        document.Variable
+	optional bool
+}
+
+// follower follows commands inside one project.
+type follower struct {
+	fsys    fs.FS
+	project *Project
+	files   []string // of the whole root
+	workdir string   // of the image, to find the files that it copies
+	depth   int
+}
+
+// wrappers are programs that run the rest of their command line, with the number
+// of arguments that they take first.
+var wrappers = map[string]int{
+	"exec": 0, "env": 0, "tini": 0, "dumb-init": 0, "nice": 0, "time": 0, "xargs": 0, "sudo": 0, "su-exec": 1, "gosu": 1,
+	"ddtrace-run": 0, "opentelemetry-instrument": 0, "newrelic-admin": 1, "honcho": 1, "watchmedo": 1, "chamber": 2, "aws-env": 0,
+	"python": 0, "python3": 0, "/sbin/tini": 0, "command": 0, "nohup": 0, "setpriv": 0, "stdbuf": 1,
+}
+
+// runners are pairs such as "poetry run".
+var runners = map[string]string{"poetry": "run", "uv": "run", "pipenv": "run", "pdm": "run", "rye": "run", "hatch": "run", "doppler": "run", "conda": "run"}
+
+// servers are the programs that serve a WSGI or ASGI application.
+var servers = []string{"gunicorn", "uvicorn", "uwsgi", "daphne", "hypercorn", "granian", "waitress-serve", "gunicorn3", "mod_wsgi-express", "unitd"}
+
+// follow adds to p what a command line runs.
+func (f *follower) follow(p *process, argv []string) {
+	f.depth++
+	defer func() { f.depth-- }()
+	argv = f.unwrap(p, argv)
+	if len(argv) == 0 || f.depth > 8 {
+		return
+	}
+	name, rest := path.Base(argv[0]), argv[1:]
+	switch {
+	case (name == "sh" || name == "bash" || name == "ash" || name == "dash") && len(rest) > 0:
+		f.shell(p, rest)
+	case name == "manage.py":
+		f.manage(p, rest)
+	case slices.Contains(servers, name):
+		f.server(p, name, rest)
+	case name == "celery" || name == "dramatiq" || name == "rq" || name == "huey_consumer" || name == "django-admin" || name == "taskiq":
+		f.worker(p, name, rest)
+	case name == "debugpy" || name == "pydevd":
+		p.development = append(p.development, name)
+	case name == "runserver_plus":
+		p.development = append(p.development, name)
+	case strings.HasSuffix(name, ".sh") || strings.HasSuffix(name, ".bash") || strings.Contains(name, "entrypoint") || strings.HasPrefix(argv[0], "/") || strings.HasPrefix(argv[0], "./"):
+		f.script(p, argv[0], rest)
+	}
+}
+
+// unwrap drops the programs that run the rest of their line.
+func (f *follower) unwrap(p *process, argv []string) []string {
+	for len(argv) > 0 {
+		name := path.Base(argv[0])
+		skip, wraps := wrappers[name]
+		switch {
+		case assignment(argv[0]):
+			argv = argv[1:]
+		case len(argv) > 1 && runners[name] == argv[1]:
+			argv = options(argv[2:])
+		case strings.HasPrefix(name, "python") && len(argv) > 2 && argv[1] == "-m":
+			if argv[2] == "debugpy" || argv[2] == "pdb" {
+				p.development = append(p.development, argv[2])
+				argv = afterDebugger(argv[3:])
+				continue
+			}
+			argv = argv[2:]
+		case wraps || strings.HasPrefix(name, "python3."):
+			if len(argv) <= skip {
+				return nil
+			}
+			argv = options(argv[1+skip:])
+		case strings.HasPrefix(name, "wait-for") || strings.HasPrefix(name, "wait_for") || name == "dockerize":
+			i := slices.Index(argv, "--")
+			if i < 0 {
+				return nil
+			}
+			argv = argv[i+1:]
+		default:
+			return argv
+		}
+	}
+	return nil
+}
+
+func assignment(word string) bool {
+	name, _, ok := strings.Cut(word, "=")
+	return ok && name != "" && !strings.ContainsAny(name, "-/. ")
+}
+
+// options drops leading options.
+func options(argv []string) []string {
+	for len(argv) > 0 && strings.HasPrefix(argv[0], "-") {
+		argv = argv[1:]
+	}
+	return argv
+}
+
+// afterDebugger drops debugpy's own options, which take a value each.
+func afterDebugger(argv []string) []string {
+	for len(argv) > 0 && strings.HasPrefix(argv[0], "-") {
+		if argv[0] == "--listen" && len(argv) > 1 {
+			argv = argv[1:]
+		}
+		if argv[0] == "-m" {
+			return argv[1:]
+		}
+		argv = argv[1:]
+	}
+	return argv
+}
+
+// shell follows "sh -c TEXT" and "sh FILE".
+func (f *follower) shell(p *process, args []string) {
+	for i, a := range args {
+		switch {
+		case strings.HasPrefix(a, "-") && strings.Contains(a, "c") && !strings.HasPrefix(a, "--") && i+1 < len(args):
+			text, err := script.Split(args[i+1])
+			if err != nil {
+				p.lost = "the command"
+				return
+			}
+			f.run(p, text, nil)
+			return
+		case strings.HasPrefix(a, "-"):
+		default:
+			f.script(p, a, args[i+1:])
+			return
+		}
+	}
+}
+
+func (f *follower) manage(p *process, args []string) {
+	p.django = true
+	p.because = "its command runs manage.py"
+	args = options(args)
+	if len(args) == 0 {
+		return
+	}
+	p.manage, p.argv = args[0], append([]string{"manage.py"}, args...)
+	p.setting = option(args, "--settings", p.setting)
+	switch args[0] {
+	case "runserver", "runserver_plus", "tailwind", "livereload":
+		p.http = true
+		p.development = append(p.development, "runs "+args[0])
+	}
+}
+
+// option returns the value of "--name value" or "--name=value".
+func option(args []string, name, otherwise string) string {
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, name+"="); ok {
+			return v
+		}
+		if a == name && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return otherwise
+}
+
+// server follows a WSGI or ASGI server: it runs Django where the application is
+// a module of the project, and where none is given on the command line.
+func (f *follower) server(p *process, name string, args []string) {
+	for _, flag := range []string{"--reload", "--py-autoreload", "--debug"} {
+		if slices.ContainsFunc(args, func(a string) bool { return a == flag || strings.HasPrefix(a, flag+"=") }) {
+			p.development = append(p.development, name+" "+flag)
+		}
+	}
+	p.deployment = append(p.deployment, "runs "+name)
+	p.setting = environmentOption(args, p.setting)
+	app := f.application(name, args)
+	if app == "" && name != "uwsgi" && name != "gunicorn" && name != "unitd" {
+		return
+	}
+	if app != "" && !f.ours(app) {
+		return
+	}
+	p.django, p.http, p.app, p.argv = true, true, app, append([]string{name}, args...)
+	p.because = "its command runs " + name
+	if app != "" {
+		p.because += " on " + app
+	}
+}
+
+// environmentOption reads gunicorn's -e and --env DJANGO_SETTINGS_MODULE=module.
+func environmentOption(args []string, otherwise string) string {
+	for _, a := range args {
+		a = strings.TrimPrefix(strings.TrimPrefix(a, "--env="), "-e")
+		if m, ok := strings.CutPrefix(a, "DJANGO_SETTINGS_MODULE="); ok {
+			return m
+		}
+	}
+	return otherwise
+}
+
+// application finds "package.module:name" among the arguments, and uwsgi's and waitress' own spellings.
+func (f *follower) application(name string, args []string) string {
+	if m := option(args, "--module", option(args, "-w", "")); name == "uwsgi" && m != "" {
+		return strings.SplitN(m, ":", 2)[0]
+	}
+	for _, a := range args {
+		module, object, ok := strings.Cut(a, ":")
+		if ok && identifier(module) && identifier(strings.TrimSuffix(object, "()")) && !strings.HasPrefix(a, "-") {
+			return module
+		}
+		if !ok && name != "uwsgi" && identifier(a) && (strings.HasSuffix(a, ".wsgi") || strings.HasSuffix(a, ".asgi")) {
+			return a
+		}
+	}
+	return ""
+}
+
+func identifier(s string) bool {
+	for _, part := range strings.Split(s, ".") {
+		if part == "" || part[0] >= '0' && part[0] <= '9' {
+			return false
+		}
+		for _, r := range part {
+			if r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// ours tells whether a module is one of the project.
+func (f *follower) ours(module string) bool {
+	_, ok := f.file(module)
+	return ok
+}
+
+// file finds the file of one of the project's modules.
+func (f *follower) file(module string) (string, bool) {
+	rel := strings.ReplaceAll(module, ".", "/")
+	for _, dir := range f.project.roots() {
+		for _, name := range []string{path.Join(dir, rel+".py"), path.Join(dir, rel, "__init__.py")} {
+			if info, err := fs.Stat(f.fsys, name); err == nil && info.Mode().IsRegular() {
+				return name, true
+			}
+		}
+	}
+	return "", false
+}
+
+func (f *follower) worker(p *process, name string, args []string) {
+	p.django = true
+	p.because = "its command runs " + name
+	p.argv = append([]string{name}, args...)
+	if app := option(args, "-A", option(args, "--app", "")); app != "" {
+		p.app = strings.SplitN(app, ":", 2)[0]
+	}
+	p.setting = option(args, "--settings", p.setting)
+}
+
+// script follows a shell script of the project. One that is not here, or that is
+// no shell script, is what the process' environment may depend on.
+func (f *follower) script(p *process, name string, args []string) {
+	file, ok := f.find(name)
+	if !ok {
+		if p.lost == "" {
+			p.lost = path.Base(name)
+		}
+		if len(args) > 0 {
+			f.follow(p, args)
+		}
+		return
+	}
+	if strings.HasSuffix(file, ".py") {
+		if path.Base(file) == "manage.py" {
+			f.manage(p, args)
+		}
+		return
+	}
+	s, err := script.Read(f.fsys, file)
+	if err != nil {
+		p.lost = file
+		return
+	}
+	f.run(p, s, args)
+}
+
+// run follows what a shell text may do, in its order.
+func (f *follower) run(p *process, s *script.Script, args []string) {
+	for _, e := range s.Exports {
+		p.export(e)
+	}
+	if len(s.Opaque) > 0 && p.lost == "" {
+		p.lost = place(s.Opaque[0])
+	}
+	for _, c := range s.Commands {
+		for _, e := range c.Env {
+			p.export(e)
+		}
+		f.follow(p, argumentsOf(c, args))
+	}
+}
+
+// export takes over what a script exports: certain and known, or unknown.
+func (p *process) export(e script.Export) {
+	v := document.Variable{Name: e.Name, State: document.Known, Text: e.Value, Origin: document.OriginEnv, At: e.At,
+		Chain: []document.Step{{Kind: document.StepScript, At: e.KeyAt, Name: e.Name}}}
+	switch {
+	case e.Unset && e.Certain:
+		v.State = document.Unset
+	case !e.Known || !e.Certain:
+		v.State, v.Text = document.Unknown, document.Text{}
+		v.Because, v.Needs = place(e.KeyAt)+" may export it", []string{e.Name}
+	}
+	p.exports = append(p.exports, export{v, e.Default})
+}
+
+// argumentsOf are the words of a command, with the script's arguments in place of "$@".
+func argumentsOf(c script.Command, args []string) []string {
+	var out []string
+	for _, w := range c.Words {
+		if w.Args {
+			out = append(out, args...)
+			continue
+		}
+		out = append(out, w.Text)
+	}
+	return out
+}
+
+// find looks for the file of the project that the image has under a path: by
+// the path itself, below the project, then by a base name that only one file has.
+func (f *follower) find(name string) (string, bool) {
+	clean := strings.TrimPrefix(path.Clean("/"+strings.TrimPrefix(name, ".")), "/")
+	if f.workdir != "" {
+		if rel, ok := strings.CutPrefix("/"+clean, strings.TrimSuffix(f.workdir, "/")+"/"); ok {
+			clean = rel
+		}
+	}
+	for _, dir := range []string{f.project.Dir, "."} {
+		at := path.Join(dir, clean)
+		if info, err := fs.Stat(f.fsys, at); err == nil && info.Mode().IsRegular() {
+			return at, true
+		}
+	}
+	var found []string
+	for _, file := range f.files {
+		if path.Base(file) == path.Base(clean) && !aside(file) {
+			found = append(found, file)
+		}
+	}
+	if len(found) == 1 {
+		return found[0], true
+	}
+	return longestTail(found, clean)
+}
+
+// longestTail picks the one file that shares the most of its path's end with name.
+func longestTail(files []string, name string) (string, bool) {
+	best, length, tie := "", 0, false
+	for _, file := range files {
+		a, b := strings.Split(file, "/"), strings.Split(name, "/")
+		n := 0
+		for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
+			n++
+		}
+		switch {
+		case n > length:
+			best, length, tie = file, n, false
+		case n == length:
+			tie = true
+		}
+	}
+	return best, length > 1 && !tie
+}

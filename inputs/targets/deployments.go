@@ -1,0 +1,320 @@
+package targets
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/compose"
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/procfile"
+	"github.com/djgate/djgate/inputs/terraform"
+)
+
+// deployment is what one set of files deploys.
+type deployment struct {
+	kind      string // compose, ecs, procfile, dockerfile
+	name      string // of the environment; "" where the files do not say
+	class     string // by the words of the files' names; "" where they do not say
+	files     []string
+	because   string
+	workloads []*document.Workload
+	listeners []document.Listener
+	literals  []document.Literal
+}
+
+// deployments makes the targets of every deployment (rules 3 to 7).
+func (f *finder) deployments() {
+	for _, d := range f.found() {
+		f.deploy(d)
+	}
+	f.dockerfileTargets()
+}
+
+// found reads the deployment files of the root.
+func (f *finder) found() []deployment {
+	out := f.composeDeployments()
+	if len(f.o.Compose) > 0 {
+		return out
+	}
+	out = append(out, f.terraformDeployments()...)
+	for _, file := range f.plan.files {
+		if path.Base(file) == "Procfile" {
+			ws, diags := procfile.Read(f.fsys, file)
+			f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
+			out = append(out, deployment{kind: "procfile", files: []string{file}, workloads: ws, because: "a platform runs the processes of " + file})
+		}
+	}
+	return out
+}
+
+func (f *finder) composeDeployments() []deployment {
+	var out []deployment
+	for _, s := range f.composeSets() {
+		p, diags := compose.Read(f.fsys, s.files, compose.Options{Lookup: f.lookup, Closed: f.o.Closed})
+		f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
+		if p == nil {
+			continue
+		}
+		out = append(out, deployment{kind: "compose", name: s.name, class: s.class, files: p.Files, workloads: p.Workloads, because: s.because})
+	}
+	return out
+}
+
+// lookup finds a variable that the user supplied by flag.
+func (f *finder) lookup(name string) (document.Variable, bool) { return variable(f.o.Variables, name) }
+
+func (f *finder) terraformDeployments() []deployment {
+	var out []deployment
+	for _, dir := range f.terraformDirs() {
+		for _, vars := range f.varFileSets(dir) {
+			m, diags := terraform.Read(f.fsys, dir, terraform.Options{VarFiles: vars, Lookup: f.lookup})
+			f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
+			if m == nil {
+				continue
+			}
+			d := deployment{kind: "ecs", files: m.Files, workloads: m.Workloads, listeners: m.Listeners, literals: m.Literals, because: "Terraform describes it"}
+			d.name, d.class = terraformName(dir, vars)
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// terraformName reads the environment off the var files, else off the folders.
+func terraformName(dir string, vars []string) (name, class string) {
+	for i := len(vars) - 1; i >= 0; i-- {
+		if w := fileWords(vars[i]); len(w) > 0 {
+			return strings.Join(w, "-"), wordClass(strings.Join(w, " "))
+		}
+	}
+	parts := strings.Split(dir, "/")
+	for i := len(parts) - 1; i >= 0; i-- {
+		if c := wordClass(parts[i]); c != "" {
+			return parts[i], c
+		}
+	}
+	return "", ""
+}
+
+func (f *finder) terraformDirs() []string {
+	if f.o.TerraformDir != "" {
+		return []string{f.o.TerraformDir}
+	}
+	var dirs []string
+	for _, file := range f.plan.files {
+		if dir := path.Dir(file); strings.HasSuffix(file, ".tf") && !slices.Contains(dirs, dir) {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
+}
+
+// varFileSets gives one list of var files for each environment of a folder.
+func (f *finder) varFileSets(dir string) [][]string {
+	if len(f.o.VarFiles) > 0 {
+		return [][]string{f.o.VarFiles}
+	}
+	root, ok := terraform.Discover(f.fsys, dir)
+	if !ok || len(root.Environments) == 0 {
+		return [][]string{nil}
+	}
+	var out [][]string
+	for _, e := range root.Environments {
+		out = append(out, e.VarFiles)
+	}
+	return out
+}
+
+// deploy makes the targets of one deployment.
+func (f *finder) deploy(d deployment) {
+	var cs []*candidate
+	for _, w := range d.workloads {
+		cs = append(cs, f.candidate(w))
+	}
+	f.judgeServices(cs)
+	for _, c := range cs {
+		if c.runs && c.project != nil {
+			f.add(d, c, cs)
+		}
+	}
+}
+
+// candidate joins a workload with its project, its image and its command.
+func (f *finder) candidate(w *document.Workload) *candidate {
+	c := &candidate{w: w, project: f.projectOf(w)}
+	if c.project == nil {
+		return c
+	}
+	c.image = f.imageOf(w, c.project)
+	entrypoint, command := w.Entrypoint, w.Command
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files}
+	if c.image != nil {
+		fw.workdir = c.image.image.Workdir
+		if entrypoint == nil {
+			entrypoint = c.image.image.Entrypoint
+			if command == nil {
+				command = c.image.image.Cmd
+			}
+		}
+	}
+	fw.follow(&c.p, append(slices.Clone(entrypoint), command...))
+	return c
+}
+
+// projectOf finds the project that a workload runs: the only one, the one that
+// its build context holds, or the one that has the module it names.
+func (f *finder) projectOf(w *document.Workload) *Project {
+	var fit []*Project
+	for _, p := range f.plan.Projects {
+		if !p.Aside || aside(w.At.File) {
+			fit = append(fit, p)
+		}
+	}
+	if len(fit) == 0 {
+		fit = f.plan.Projects
+	}
+	if len(fit) == 1 {
+		return fit[0]
+	}
+	if v, ok := variable(w.Env, "DJANGO_SETTINGS_MODULE"); ok && v.State == document.Known {
+		for _, p := range fit {
+			if _, ok := p.module(v.Text.Reveal()); ok {
+				return p
+			}
+		}
+	}
+	near := path.Dir(w.At.File)
+	if w.Build != nil {
+		near = w.Build.Context
+	}
+	var best *Project
+	for _, p := range fit {
+		if (under(p.Dir, near) || under(near, p.Dir)) && (best == nil || len(p.Dir) < len(best.Dir)) {
+			best = p
+		}
+	}
+	return best
+}
+
+// add makes a target of a workload, or adds the workload to a target that is the same.
+func (f *finder) add(d deployment, c *candidate, all []*candidate) {
+	t := f.targetOf(d, c, all)
+	for _, have := range f.plan.Targets {
+		if have.same(t) {
+			have.join(t)
+			return
+		}
+	}
+	f.plan.Targets = append(f.plan.Targets, t)
+}
+
+func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target {
+	t := &Target{Project: c.project, kind: d.kind, Provided: f.o.Provided, Argv: c.p.argv, Listeners: d.listeners}
+	t.Services = []string{c.w.Name}
+	t.At, t.Sources = c.w.At, d.files
+	t.HTTP, t.Role = c.p.http, "worker"
+	if c.p.http || len(c.p.argv) == 0 {
+		t.HTTP, t.Role = true, "web"
+	}
+	t.reason("service "+c.w.Name, c.because)
+	f.environment(t, c)
+	f.module(t, c)
+	f.classify(t, d, c)
+	f.open(t, c)
+	t.Literals = append(slices.Clone(c.w.Literals), d.literals...)
+	t.Empty = c.w.Interpolations
+	t.Service = f.service(c, all)
+	if c.image != nil {
+		t.ignored = c.image.ignored
+	}
+	t.Mounted = mounted(c.w)
+	t.reason("files "+strings.Join(d.files, " + "), d.because)
+	return t
+}
+
+// mounted maps the files that the deployment puts into the container.
+func mounted(w *document.Workload) map[string]string {
+	out := map[string]string{}
+	for target, source := range w.SecretFiles {
+		out[target] = source
+	}
+	return out
+}
+
+func (f *finder) service(c *candidate, all []*candidate) *document.Service {
+	s := &document.Service{Name: c.w.Name, Kind: c.w.Kind, Image: c.w.Image, Command: c.p.argv, Ports: c.w.Ports, At: c.w.At, Peers: []document.Backing{}}
+	if s.Ports == nil {
+		s.Ports = []document.Port{}
+	}
+	for _, o := range all {
+		if o != c {
+			s.Peers = append(s.Peers, o.backing())
+		}
+	}
+	return s
+}
+
+// same tells whether two targets are one: project, environment, module and process environment are equal.
+func (t *Target) same(o *Target) bool {
+	return t.Project == o.Project && t.kind == o.kind && t.Environment == o.Environment && t.Module.File == o.Module.File &&
+		t.SettingsModule == o.SettingsModule && t.Closed == o.Closed && slices.Equal(t.Sources, o.Sources) && sameEnvironment(t.Env, o.Env)
+}
+
+func sameEnvironment(a, b []document.Variable) bool {
+	return slices.EqualFunc(a, b, func(x, y document.Variable) bool {
+		return x.Name == y.Name && x.State == y.State && x.Text == y.Text
+	})
+}
+
+// join adds another service of the same target. One that serves HTTP leads.
+func (t *Target) join(o *Target) {
+	if o.HTTP && !t.HTTP {
+		o.Services = append(o.Services, t.Services...)
+		t.Services, t.At, t.HTTP, t.Role, t.Service, t.Argv = o.Services, o.At, true, "web", o.Service, o.Argv
+	} else {
+		t.Services = append(t.Services, o.Services...)
+	}
+	t.Reasons = append(t.Reasons, o.Reasons[0])
+	t.Unclear = t.Unclear || o.Unclear
+	if deployed(o.Class) && !deployed(t.Class) {
+		t.Class = o.Class
+	}
+	for _, l := range o.Literals {
+		if !slices.ContainsFunc(t.Literals, func(have document.Literal) bool { return have.At == l.At && have.Name == l.Name }) {
+			t.Literals = append(t.Literals, l)
+		}
+	}
+	for _, i := range o.Empty {
+		if !slices.Contains(t.Empty, i) {
+			t.Empty = append(t.Empty, i)
+		}
+	}
+}
+
+// dockerfileTargets makes a target of each Dockerfile that starts Django and
+// that no deployed target runs: who deploys it sets its variables elsewhere.
+func (f *finder) dockerfileTargets() {
+	for _, file := range f.dockerfiles() {
+		if f.dockerfileUsed(file) {
+			continue
+		}
+		w := &document.Workload{Kind: "dockerfile", Name: "image", At: document.Location{File: file, Line: 1},
+			Build: &document.Build{Context: path.Dir(file), Dockerfile: file}}
+		c := f.candidate(w)
+		if c.project == nil || c.image == nil || !c.p.django {
+			continue
+		}
+		c.runs, c.because = true, c.p.because
+		name := strings.Join(fileWords(file), "-")
+		d := deployment{kind: "dockerfile", name: name, class: fileClass(file), files: []string{file},
+			workloads: []*document.Workload{w}, because: "its image starts Django, and no deployment here runs it"}
+		f.add(d, c, nil)
+	}
+}
+
+func (f *finder) dockerfileUsed(file string) bool {
+	return slices.ContainsFunc(f.plan.Targets, func(t *Target) bool {
+		return deployed(t.Class) && slices.Contains(t.Sources, file)
+	})
+}

@@ -1,0 +1,280 @@
+package targets
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/settings"
+)
+
+// This file works out the process of a target: its environment (rule 10), the
+// settings module in force (rule 4), its class (rule 6), open or closed (rule 8).
+
+// environment puts the process environment together, low to high: the image's
+// ENV, env files and environment of the deployment, exports of the entrypoint,
+// and then what the user gives for names that are not known.
+func (f *finder) environment(t *Target, c *candidate) {
+	env := map[string]document.Variable{}
+	put := func(vs []document.Variable) {
+		for _, v := range vs {
+			if have, ok := env[v.Name]; ok && v.State == document.Unknown && have.State == document.Known && f.supplied(v.Name) {
+				continue
+			}
+			env[v.Name] = v
+		}
+	}
+	if c.image != nil {
+		put(c.image.image.Env)
+		t.Sources = append(slices.Clone(t.Sources), c.image.file)
+	}
+	put(c.w.Env)
+	for _, e := range c.p.exports {
+		if _, set := env[e.v.Name]; !set || !e.optional {
+			put([]document.Variable{e.v})
+		}
+	}
+	for _, v := range f.o.Variables {
+		if have, ok := env[v.Name]; !ok || have.State == document.Unknown {
+			env[v.Name] = v
+		}
+	}
+	for _, v := range env {
+		t.Env = append(t.Env, v)
+	}
+	slices.SortFunc(t.Env, func(a, b document.Variable) int { return strings.Compare(a.Name, b.Name) })
+	for _, e := range c.w.EnvFiles {
+		if e.State == "read" && !slices.Contains(t.Sources, e.Path) {
+			t.Sources = append(slices.Clone(t.Sources), e.Path)
+		}
+	}
+}
+
+func (f *finder) supplied(name string) bool { _, ok := f.lookup(name); return ok }
+
+// open decides whether the environment is closed, and if not, why.
+func (f *finder) open(t *Target, c *candidate) {
+	for _, e := range c.w.EnvFiles {
+		if e.State != "read" && t.OpenBecause == "" {
+			t.OpenBecause = e.Path + ", which " + place(e.At) + " reads, is not here"
+		}
+	}
+	switch {
+	case t.OpenBecause != "":
+	case c.p.lost != "":
+		t.OpenBecause = c.p.lost + ", which may export variables, cannot be followed"
+	case c.w.Kind == "procfile" || c.w.Kind == "dockerfile":
+		t.OpenBecause = "no file sets its variables"
+	case c.image == nil && c.w.Image != "":
+		t.OpenBecause = "the image " + imageName(c.w.Image) + " is not built here and may set variables"
+	case c.image == nil && c.w.Kind == "compose":
+		t.OpenBecause = "the Dockerfile of " + c.w.Name + " is not here and may set variables"
+	}
+	t.Closed = t.OpenBecause == "" || f.o.Closed
+	if f.o.Closed {
+		t.OpenBecause = ""
+	}
+	if t.Closed {
+		t.reason("environment closed", "every source of it is here")
+		return
+	}
+	t.reason("environment open", t.OpenBecause)
+}
+
+// module decides which settings module is in force (rule 4).
+func (f *finder) module(t *Target, c *candidate) {
+	name, at, because := f.moduleName(t, c)
+	t.SettingsModule, t.ModuleAt = name, at
+	if name == "" {
+		f.fallback(t, c)
+		return
+	}
+	t.reason("module "+name, because)
+	if m, ok := c.project.module(name); ok {
+		t.Module, t.SettingsFile = m, m.File
+		return
+	}
+	if m, ok := settings.Resolve(f.fsys, name, c.project.roots()); ok {
+		t.Module = Module{Module: m}
+		t.Module.classify(f.fsys)
+		t.SettingsFile = m.File
+		return
+	}
+	if file, ok := f.copied(c, name); ok {
+		t.Module = Module{Module: settings.Module{Name: name, File: file, Path: c.project.Dir}}
+		t.SettingsFile = file
+		t.reason("file "+file, "the image has it as "+strings.ReplaceAll(name, ".", "/")+".py")
+		return
+	}
+	t.Missing = &document.MissingModule{Module: name, At: at}
+	t.SettingsFile = at.File
+}
+
+func (f *finder) moduleName(t *Target, c *candidate) (name string, at document.Location, because string) {
+	if f.o.Settings != "" {
+		return f.o.Settings, t.At, "--settings names it"
+	}
+	if c.p.setting != "" {
+		return c.p.setting, c.w.At, "the command names it"
+	}
+	if v, ok := variable(t.Env, "DJANGO_SETTINGS_MODULE"); ok {
+		if v.State == document.Known {
+			return v.Text.Reveal(), v.At, place(v.At) + " sets DJANGO_SETTINGS_MODULE"
+		}
+		t.reason("DJANGO_SETTINGS_MODULE", "set, but to what is not known: "+v.Because)
+		return "", document.Location{}, ""
+	}
+	return f.loaded(c)
+}
+
+// loaded finds the setdefault of the file that the command loads: wsgi, asgi, celery's app, or manage.py.
+func (f *finder) loaded(c *candidate) (name string, at document.Location, because string) {
+	var files []string
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files}
+	if c.p.app != "" {
+		if file, ok := fw.file(c.p.app); ok {
+			files = append(files, file, path.Join(path.Dir(file), "celery.py"))
+		}
+		for _, sub := range []string{"celery", "celery_app"} {
+			if file, ok := fw.file(c.p.app + "." + sub); ok {
+				files = append(files, file)
+			}
+		}
+	}
+	if c.p.manage != "" && c.project.Manage != "" {
+		files = append(files, c.project.Manage)
+	}
+	for _, file := range files {
+		for _, n := range c.project.Named {
+			if n.At.File == file && n.Kind == "setdefault" {
+				return n.Module, n.At, place(n.At) + ", which the command loads, falls back to it"
+			}
+		}
+	}
+	return "", document.Location{}, ""
+}
+
+// fallback takes a sibling that is classed as deployed, or the only module there
+// is, and says that this is assumed.
+func (f *finder) fallback(t *Target, c *candidate) {
+	var fit []Module
+	for _, m := range c.project.Modules {
+		if deployed(m.Class) {
+			fit = append(fit, m)
+		}
+	}
+	if len(fit) == 0 && len(c.project.Modules) == 1 {
+		fit = c.project.Modules
+	}
+	if len(fit) == 0 {
+		fit = f.defaults(c.project)
+	}
+	if len(fit) == 0 {
+		t.SettingsFile = c.w.At.File
+		t.Missing = &document.MissingModule{Module: "", At: c.w.At}
+		return
+	}
+	t.Module, t.Assumed = fit[0], true
+	t.SettingsModule, t.SettingsFile = fit[0].Name, fit[0].File
+	t.ModuleAt = c.w.At
+	t.reason("module "+fit[0].Name, "assumed: nothing names a module for this process, and "+because(fit[0]))
+}
+
+func because(m Module) string {
+	if m.Because != "" {
+		return m.Because + " speaks for it"
+	}
+	return "the project's own files fall back to it"
+}
+
+// defaults are the modules that wsgi, asgi or manage.py fall back to.
+func (f *finder) defaults(p *Project) []Module {
+	var out []Module
+	for _, base := range []string{"wsgi.py", "asgi.py", "manage.py"} {
+		for _, n := range p.Named {
+			if m, ok := p.module(n.Module); ok && n.Kind == "setdefault" && path.Base(n.At.File) == base {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// copied follows COPY and RUN cp of the image, and bind mounts, to the file that
+// the image has as the module.
+func (f *finder) copied(c *candidate, module string) (string, bool) {
+	want := "/" + strings.ReplaceAll(module, ".", "/") + ".py"
+	if c.image != nil {
+		for _, cp := range c.image.image.Copies {
+			if cp.From == "" && len(cp.Sources) == 1 && strings.HasSuffix("/"+path.Clean(cp.Dest), want) {
+				for _, dir := range []string{path.Dir(c.image.file), c.project.Dir, "."} {
+					if at := path.Join(dir, cp.Sources[0]); f.isFile(at) {
+						return at, true
+					}
+				}
+			}
+		}
+	}
+	for _, m := range c.w.Mounts {
+		if m.Bind && strings.HasSuffix(path.Clean(m.Target), want) && f.isFile(m.Source) {
+			return m.Source, true
+		}
+	}
+	return "", false
+}
+
+func (f *finder) isFile(name string) bool {
+	info, err := fs.Stat(f.fsys, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// environmentNames are the variables by which programs name their environment.
+var environmentNames = []string{"DJANGO_ENV", "ENVIRONMENT", "APP_ENV", "ENV", "DJANGO_ENVIRONMENT", "DJANGO_CONFIGURATION"}
+
+// classify decides the class and the name of the environment (rule 6).
+func (f *finder) classify(t *Target, d deployment, c *candidate) {
+	t.Environment = d.name
+	var because string
+	t.Class, because = f.classOf(t, d)
+	if e := c.serviceEvidence(); t.Class == "" {
+		t.Class, t.Unclear, because = e.class()
+		if len(e.deployment) == 0 && t.Module.Class == Development {
+			t.Class, because = Development, t.Module.Because
+		}
+	}
+	if t.Environment == "" {
+		t.Environment = environmentName(t, d)
+	}
+	t.reason("class "+t.Class, because)
+}
+
+func (f *finder) classOf(t *Target, d deployment) (class, because string) {
+	if c := moduleClass(t.SettingsModule); c != "" {
+		return c, "the name of " + t.SettingsModule
+	}
+	for _, name := range environmentNames {
+		if v, ok := variable(t.Env, name); ok && v.State == document.Known {
+			if c := wordClass(v.Text.Reveal()); c != "" {
+				return c, name + " at " + place(v.At)
+			}
+		}
+	}
+	if d.class != "" {
+		return d.class, "the name of " + d.files[len(d.files)-1]
+	}
+	return "", ""
+}
+
+// environmentName names an environment whose files do not: by its module's last
+// word where that has a class, else by the kind of its files.
+func environmentName(t *Target, d deployment) string {
+	if moduleClass(t.SettingsModule) != "" {
+		return lastWord(t.SettingsModule)
+	}
+	if d.kind == "ecs" {
+		return "terraform"
+	}
+	return d.kind
+}

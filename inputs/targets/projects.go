@@ -1,0 +1,180 @@
+package targets
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/settings"
+)
+
+// Project is a Django project: the folder of a manage.py or, without any, the
+// folder from which a settings module that somebody names can be imported.
+type Project struct {
+	Dir     string // "." for the root
+	Manage  string // its manage.py; "" without one
+	Modules []Module
+	// Aside: it lies under docs, examples, tests and their like, and is judged only when asked for.
+	Aside bool
+	Named []settings.Named
+}
+
+// Module is a settings module of a project and its class.
+type Module struct {
+	settings.Module
+	Class   string
+	Because string
+	Sibling bool
+	outline *settings.Outline
+}
+
+// asides are the folders whose projects and deployments are named, not judged.
+var asides = []string{"docs", "doc", "examples", "example", "tests", "test", "e2e", "ci", "contrib", "scripts", ".devcontainer", ".github"}
+
+// aside tells whether a path lies under one of them.
+func aside(file string) bool {
+	for _, part := range strings.Split(path.Dir(file), "/") {
+		if slices.Contains(asides, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// findProjects applies rule 1.
+func findProjects(fsys fs.FS, files []string, named []settings.Named) []*Project {
+	var out []*Project
+	for _, f := range files {
+		if path.Base(f) == "manage.py" {
+			out = append(out, &Project{Dir: path.Dir(f), Manage: f, Aside: aside(f)})
+		}
+	}
+	if len(out) == 0 {
+		out = projectsOfModules(fsys, files, named)
+	}
+	for _, p := range out {
+		p.take(fsys, named, out)
+	}
+	return out
+}
+
+// projectsOfModules finds the folders from which named modules can be imported
+// where no manage.py says so: those above a file of the module's path.
+func projectsOfModules(fsys fs.FS, files []string, named []settings.Named) []*Project {
+	seen := map[string]bool{}
+	var out []*Project
+	for _, n := range named {
+		rel := strings.ReplaceAll(n.Module, ".", "/")
+		for _, f := range files {
+			for _, tail := range []string{rel + ".py", rel + "/__init__.py"} {
+				dir, ok := strings.CutSuffix("/"+f, "/"+tail)
+				if !ok {
+					continue
+				}
+				dir = path.Clean("./" + strings.TrimPrefix(dir, "/"))
+				if !seen[dir] {
+					seen[dir] = true
+					out = append(out, &Project{Dir: dir, Aside: aside(path.Join(dir, "x"))})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// roots are the folders that modules of the project are imported from.
+func (p *Project) roots() []string {
+	dirs := []string{p.Dir, path.Join(p.Dir, "src")}
+	if p.Dir != "." {
+		dirs = append(dirs, path.Dir(p.Dir), ".")
+	}
+	return slices.Compact(dirs)
+}
+
+// take collects the settings modules of the project: those that a file names
+// and their siblings that nobody imports.
+func (p *Project) take(fsys fs.FS, named []settings.Named, all []*Project) {
+	byFile := map[string]int{}
+	add := func(m settings.Module, sibling bool) int {
+		if i, ok := byFile[m.File]; ok {
+			return i
+		}
+		byFile[m.File] = len(p.Modules)
+		p.Modules = append(p.Modules, Module{Module: m, Sibling: sibling})
+		return len(p.Modules) - 1
+	}
+	for _, n := range named {
+		if !p.owns(n.At.File, all) {
+			continue
+		}
+		p.Named = append(p.Named, n)
+		if m, ok := settings.Resolve(fsys, n.Module, p.roots()); ok {
+			i := add(m, false)
+			p.Modules[i].Named = append(p.Modules[i].Named, n)
+		}
+	}
+	for _, m := range slices.Clone(p.Modules) {
+		for _, s := range settings.Siblings(fsys, m.Module) {
+			add(s, true)
+		}
+	}
+	for i := range p.Modules {
+		p.Modules[i].classify(fsys)
+	}
+	slices.SortStableFunc(p.Modules, func(a, b Module) int { return strings.Compare(a.File, b.File) })
+}
+
+// owns tells whether what a file says is about this project: it lies under the
+// project's folder, or under no other's.
+func (p *Project) owns(file string, all []*Project) bool {
+	best := ""
+	for _, q := range all {
+		if under(file, q.Dir) && (best == "" || len(q.Dir) > len(best)) {
+			best = q.Dir
+		}
+	}
+	return best == "" || best == p.Dir
+}
+
+func under(file, dir string) bool {
+	return dir == "." || file == dir || strings.HasPrefix(file, dir+"/")
+}
+
+// classify decides the class of a module by its name, then by what it holds.
+func (m *Module) classify(fsys fs.FS) {
+	m.outline = settings.Outlined(fsys, m.File)
+	if m.Class = moduleClass(m.Name); m.Class != "" {
+		m.Because = "the name of " + m.Name
+		return
+	}
+	switch o := m.outline; {
+	case o == nil:
+	case o.Debug:
+		m.Class, m.Because = Development, "DEBUG is literally True in "+m.File
+	case o.Secure >= 2:
+		m.Class, m.Because = Production, m.File+" turns secure settings on"
+	}
+	if m.Class == "" && m.onlyTests() {
+		m.Class, m.Because = Test, "only test configuration names it"
+	}
+}
+
+func (m *Module) onlyTests() bool {
+	for _, n := range m.Named {
+		if n.Kind != "test" && n.Kind != "ci" {
+			return false
+		}
+	}
+	return len(m.Named) > 0
+}
+
+// module returns the project's module of that name.
+func (p *Project) module(name string) (Module, bool) {
+	for _, m := range p.Modules {
+		if m.Name == name {
+			return m, true
+		}
+	}
+	return Module{}, false
+}

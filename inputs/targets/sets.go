@@ -1,0 +1,204 @@
+package targets
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/compose"
+)
+
+// This file decides which Compose files are read together (rule 5).
+
+// set is Compose files that are read together, in -f order.
+type set struct {
+	files   []string
+	name    string // of the environment; "" where the files' names say nothing
+	class   string
+	because string
+}
+
+// bases and overrides are the names of default discovery, first wins (Compose file reference, "The Compose file").
+var (
+	bases     = []string{"compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"}
+	overrides = []string{"compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml"}
+)
+
+// composeSets finds the sets of the whole root.
+func (f *finder) composeSets() []set {
+	if len(f.o.Compose) > 0 {
+		return []set{f.named(f.o.Compose, "--compose")}
+	}
+	byDir := map[string][]string{}
+	var dirs []string
+	for _, file := range f.plan.files {
+		if composeName(f.fsys, file) {
+			dir := path.Dir(file)
+			if byDir[dir] == nil {
+				dirs = append(dirs, dir)
+			}
+			byDir[dir] = append(byDir[dir], file)
+		}
+	}
+	listed := f.listed()
+	var out []set
+	for _, dir := range dirs {
+		out = append(out, f.setsOf(byDir[dir], listed)...)
+	}
+	return out
+}
+
+// composeName tells whether a file is a Compose file by its name, or by a
+// mapping of services in a YAML file whose name is only an environment's.
+func composeName(fsys fs.FS, file string) bool {
+	base := strings.ToLower(path.Base(file))
+	if ext := path.Ext(base); ext != ".yml" && ext != ".yaml" {
+		return false
+	}
+	stem := strings.TrimSuffix(base, path.Ext(base))
+	if strings.HasPrefix(stem, "compose") || strings.Contains(stem, "docker-compose") || strings.HasSuffix(stem, ".compose") {
+		return true
+	}
+	if wordClass(stem) == "" || len(words(stem)) > 2 {
+		return false
+	}
+	o, err := compose.Overview(fsys, file)
+	return err == nil && o.HasServices
+}
+
+// setsOf makes the sets of the Compose files of one folder.
+func (f *finder) setsOf(files []string, listed [][]string) []set {
+	base, override := pick(files, bases), pick(files, overrides)
+	var out []set
+	used := map[string]bool{}
+	for _, list := range listed {
+		if len(list) > 0 && path.Dir(list[len(list)-1]) == path.Dir(files[0]) {
+			out = append(out, f.named(list, "a script or comment names these files together"))
+			for _, file := range list {
+				used[file] = true
+			}
+		}
+	}
+	if base != "" && !used[base] || base != "" && override != "" && !used[override] {
+		list := []string{base}
+		if override != "" {
+			list = append(list, override)
+		}
+		out = append(out, f.named(list, "docker compose reads them by default"))
+	}
+	for _, file := range files {
+		if file == override || used[file] || slices.Contains(bases, path.Base(file)) {
+			continue
+		}
+		if base != "" && f.overlays(file, base) {
+			out = append(out, f.named([]string{base, file}, file+" changes services of "+base))
+			continue
+		}
+		out = append(out, f.named([]string{file}, file+" stands alone"))
+	}
+	return out
+}
+
+func pick(files, names []string) string {
+	for _, name := range names {
+		for _, file := range files {
+			if path.Base(file) == name {
+				return file
+			}
+		}
+	}
+	return ""
+}
+
+// named makes a set and reads its environment's name and class off the file that comes last.
+func (f *finder) named(files []string, because string) set {
+	s := set{files: files, because: because}
+	for i := len(files) - 1; i >= 0; i-- {
+		w := fileWords(files[i])
+		if s.class == "" {
+			s.class = wordClass(strings.Join(w, " "))
+		}
+		if s.name == "" && len(w) > 0 {
+			s.name = strings.Join(w, "-")
+		}
+	}
+	return s
+}
+
+// overlays tells whether a file with a suffix changes the base rather than
+// stands alone: a service that it shares with the base has neither image nor
+// build there, or a build without context, or it depends on a service that only
+// the base has.
+func (f *finder) overlays(file, base string) bool {
+	o, err := compose.Overview(f.fsys, file)
+	b, baseErr := compose.Overview(f.fsys, base)
+	if err != nil || baseErr != nil {
+		return false
+	}
+	for _, s := range o.Services {
+		if has(b, s.Name) && !s.Extends && !s.HasImage && (!s.HasBuild || !s.BuildContext) {
+			return true
+		}
+		for _, dep := range s.DependsOn {
+			if !has(o, dep) && has(b, dep) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func has(o *compose.Outline, service string) bool {
+	return slices.ContainsFunc(o.Services, func(s compose.ServiceOutline) bool { return s.Name == service })
+}
+
+var fileFlag = regexp.MustCompile(`(?:-f|--file)[= ]\s*["']?([\w./-]+\.ya?ml)`)
+
+// listed finds the "-f a -f b" lists of docker compose in Makefiles, scripts, CI
+// files and comments, as paths of the root. A list of one file says nothing.
+func (f *finder) listed() [][]string {
+	var out [][]string
+	for _, file := range f.plan.files {
+		if !scriptLike(file) {
+			continue
+		}
+		src, err := fs.ReadFile(f.fsys, file)
+		if err != nil || len(src) > 256<<10 || !strings.Contains(string(src), "compose") {
+			continue
+		}
+		for _, line := range strings.Split(strings.ReplaceAll(string(src), "\\\n", " "), "\n") {
+			if list := f.list(file, line); len(list) > 1 && !slices.ContainsFunc(out, func(have []string) bool { return slices.Equal(have, list) }) {
+				out = append(out, list)
+			}
+		}
+	}
+	return out
+}
+
+func (f *finder) list(file, line string) []string {
+	if !strings.Contains(line, "compose") {
+		return nil
+	}
+	var list []string
+	for _, m := range fileFlag.FindAllStringSubmatch(line, -1) {
+		for _, dir := range []string{path.Dir(file), "."} {
+			at := path.Join(dir, m[1])
+			if slices.Contains(f.plan.files, at) {
+				list = append(list, at)
+				break
+			}
+		}
+	}
+	return list
+}
+
+func scriptLike(file string) bool {
+	base := strings.ToLower(path.Base(file))
+	switch path.Ext(base) {
+	case ".sh", ".yml", ".yaml", ".mk", ".toml", ".md":
+		return true
+	}
+	return base == "makefile" || base == "justfile" || base == "taskfile"
+}

@@ -1,0 +1,392 @@
+// Package targets decides what is judged: which projects there are, which
+// services of which deployments run them, with which settings module, in which
+// process environment, and whether that is a deployment or somebody's machine.
+//
+// Every choice keeps its reason. People trust the first run only if it judges
+// what they deploy and says why it left the rest.
+package targets
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/git"
+	"github.com/djgate/djgate/inputs/settings"
+	"github.com/djgate/djgate/inputs/tree"
+	"github.com/djgate/djgate/inputs/versions"
+)
+
+// Options say what to judge. The zero value judges every deployment found.
+type Options struct {
+	Root         string   // real absolute path of the root
+	Environments []string // -e: names or classes; empty: the deployed ones
+	All          bool     // --all-environments
+	Target       string   // --target: one id
+	Service      string
+	Settings     string              // --settings: the module to judge, whatever the files say
+	Variables    []document.Variable // --env-file and --set
+	Closed       bool                // --env-complete
+	Compose      []string            // --compose, in -f order
+	TerraformDir string
+	VarFiles     []string
+	Provided     []string
+	Projects     []string
+	Declared     []Declared
+}
+
+// Declared is a target of .djgate.yaml. Empty fields leave the choice to the rules.
+type Declared struct {
+	ID, Settings, Service string
+	Compose, EnvFiles     []string
+	TerraformDir          string
+	VarFiles              []string
+	Django                string
+	Provided              []string
+	Proxy                 *document.Proxy
+	At                    document.Location
+}
+
+// Reason is one choice and why it was made.
+type Reason struct {
+	What    string `json:"what"`
+	Because string `json:"because"`
+}
+
+// Target is one thing that can be judged.
+type Target struct {
+	document.Target
+	Judged    bool
+	Reasons   []Reason
+	Env       []document.Variable
+	Provided  []string
+	Project   *Project
+	Module    Module
+	Argv      []string
+	Service   *document.Service
+	Proxy     *document.Proxy
+	Django    string // declared version
+	Missing   *document.MissingModule
+	Mounted   map[string]string
+	Literals  []document.Literal
+	Empty     []document.Interpolation
+	Listeners []document.Listener
+	kind      string
+	ignored   func(string) bool // of .dockerignore; nil: nothing is
+}
+
+// Plan is everything that was found.
+type Plan struct {
+	Projects    []*Project
+	Targets     []*Target
+	Diagnostics []document.Diagnostic
+	// Ask is set where there are more projects than are judged unasked.
+	Ask string
+	Git *git.State
+	// Packages are the requirements of each project, by its folder.
+	Packages map[string]settings.Packages
+	files    []string
+}
+
+// Dockerignored tells whether .dockerignore keeps a file out of the image.
+func (t *Target) Dockerignored(name string) bool { return t.ignored != nil && t.ignored(name) }
+
+// maxProjects is the number of projects above which the user has to choose.
+const maxProjects = 8
+
+// finder is one search for targets.
+type finder struct {
+	fsys fs.FS
+	o    Options
+	plan *Plan
+}
+
+// Find looks for everything that could be judged under fsys, and marks what is.
+func Find(fsys fs.FS, o Options) *Plan {
+	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}}}
+	f.walk()
+	f.projects()
+	if f.plan.Ask != "" || len(f.plan.Projects) == 0 {
+		return f.plan
+	}
+	f.deployments()
+	f.modulesAlone()
+	f.name()
+	f.declare()
+	f.judge()
+	return f.plan
+}
+
+func (f *finder) walk() {
+	files, complete := tree.Walk(f.fsys)
+	f.plan.files = files
+	if !complete {
+		f.diagnose("too-many-files", "warning", "the folder holds more files than are looked at; name the project's folder", document.Location{File: "."})
+	}
+	f.plan.Git = git.Read(f.o.Root)
+}
+
+func (f *finder) diagnose(code, severity, message string, at document.Location) {
+	f.plan.Diagnostics = append(f.plan.Diagnostics, document.Diagnostic{Code: code, Severity: severity, Message: message, At: at})
+}
+
+// projects applies rule 1 and reads what each project requires.
+func (f *finder) projects() {
+	named := settings.FindNamed(f.fsys, f.plan.files)
+	all := findProjects(f.fsys, f.plan.files, named)
+	for _, p := range all {
+		if len(f.o.Projects) > 0 && !slices.Contains(f.o.Projects, p.Dir) {
+			continue
+		}
+		f.plan.Projects = append(f.plan.Projects, p)
+	}
+	f.choose()
+	for _, p := range f.plan.Projects {
+		f.settingsOption(p)
+		deps, diags := f.requirements(p)
+		f.plan.Packages[p.Dir] = deps
+		f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
+	}
+}
+
+// choose leaves out the projects that lie aside where others do not, and asks where too many remain.
+func (f *finder) choose() {
+	main := 0
+	for _, p := range f.plan.Projects {
+		if !p.Aside {
+			main++
+		}
+	}
+	if main > maxProjects {
+		var dirs []string
+		for _, p := range f.plan.Projects {
+			dirs = append(dirs, p.Dir)
+		}
+		f.plan.Ask = fmt.Sprintf("%d projects here (%s): name one folder, or list them under projects: in .djgate.yaml", main, strings.Join(dirs[:min(len(dirs), 12)], ", "))
+	}
+}
+
+// settingsOption adds the module of --settings and of the declared targets.
+func (f *finder) settingsOption(p *Project) {
+	names := []string{f.o.Settings}
+	for _, d := range f.o.Declared {
+		names = append(names, d.Settings)
+	}
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		if _, ok := p.module(name); ok {
+			continue
+		}
+		if m, ok := settings.Resolve(f.fsys, name, p.roots()); ok {
+			mod := Module{Module: m}
+			mod.classify(f.fsys)
+			p.Modules = append(p.Modules, mod)
+		}
+	}
+}
+
+// requirements reads the versions of a project: of its own folder and, for what it does not say, of those above it.
+func (f *finder) requirements(p *Project) (settings.Packages, []document.Diagnostic) {
+	out := settings.Packages{Deps: map[string]document.Dependency{}}
+	var diags []document.Diagnostic
+	for dir := p.Dir; ; dir = path.Dir(dir) {
+		deps, more := versions.Read(f.fsys, dir)
+		diags = append(diags, more...)
+		for name, d := range deps {
+			if _, ok := out.Deps[name]; !ok {
+				out.Deps[name] = d
+			}
+		}
+		out.Locked = out.Locked || f.locked(dir)
+		if dir == "." {
+			return out, diags
+		}
+	}
+}
+
+func (f *finder) locked(dir string) bool {
+	for _, name := range []string{"uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock"} {
+		if _, err := fs.Stat(f.fsys, path.Join(dir, name)); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// modulesAlone makes a target of every module classed as deployed that no
+// judged target runs, with an open environment (rule 7).
+func (f *finder) modulesAlone() {
+	for _, p := range f.plan.Projects {
+		for _, m := range p.Modules {
+			if f.used(m) {
+				continue
+			}
+			f.moduleTarget(p, m)
+		}
+	}
+}
+
+// used tells whether a target runs the module, and is of its class: a
+// development service that runs production settings does not stand for production.
+func (f *finder) used(m Module) bool {
+	return slices.ContainsFunc(f.plan.Targets, func(t *Target) bool {
+		return t.Module.File == m.File && (deployed(t.Class) || !deployed(m.class()))
+	})
+}
+
+// class is the module's, where a name or its text decides one; else that of its project's only module.
+func (m Module) class() string { return m.Class }
+
+// moduleTarget makes a target of a module alone.
+func (f *finder) moduleTarget(p *Project, m Module) *Target {
+	t := &Target{Project: p, Module: m, Provided: f.o.Provided, kind: "module"}
+	t.Environment = lastWord(m.Name)
+	t.Class = m.Class
+	because := m.Because
+	if t.Class == "" {
+		t.Class, because = Production, "nothing speaks for development"
+		if f.hasDeployed(p) || len(p.Modules) > 1 && !onlyUnclassed(p, m) {
+			t.Class, because = Development, "nothing says that it is deployed, and other settings of the project are"
+		}
+	}
+	t.Role, t.HTTP = "web", true
+	t.SettingsModule, t.SettingsFile = m.Name, m.File
+	t.At = document.Location{File: m.File, Line: 1}
+	if len(m.Named) > 0 {
+		t.ModuleAt = m.Named[0].At
+	} else {
+		t.ModuleAt = t.At
+	}
+	t.Argv = nil
+	t.OpenBecause = "no file sets its variables"
+	t.Env = slices.Clone(f.o.Variables)
+	t.Closed = f.o.Closed
+	t.Assumed = m.Sibling
+	t.reason("class "+t.Class, because)
+	if m.Sibling {
+		t.reason("module "+m.Name, "it stands beside "+p.Modules[0].Name+" and binds INSTALLED_APPS or ROOT_URLCONF; nothing names it")
+	} else {
+		t.reason("module "+m.Name, fmt.Sprintf("%s names it", place(t.ModuleAt)))
+	}
+	t.reason("environment open", t.OpenBecause)
+	f.plan.Targets = append(f.plan.Targets, t)
+	return t
+}
+
+// hasDeployed tells whether some target of the project is deployed.
+func (f *finder) hasDeployed(p *Project) bool {
+	return slices.ContainsFunc(f.plan.Targets, func(t *Target) bool { return t.Project == p && deployed(t.Class) }) ||
+		slices.ContainsFunc(p.Modules, func(m Module) bool { return deployed(m.Class) })
+}
+
+// onlyUnclassed tells whether m is the one module of which no name says what it is for.
+func onlyUnclassed(p *Project, m Module) bool {
+	for _, other := range p.Modules {
+		if other.Class == "" && other.File != m.File && !other.Sibling {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *Target) reason(what, because string) { t.Reasons = append(t.Reasons, Reason{what, because}) }
+
+func place(at document.Location) string {
+	if at.Line == 0 {
+		return at.File
+	}
+	return fmt.Sprintf("%s:%d", at.File, at.Line)
+}
+
+// lastWord is the last word of a module's name that says something.
+func lastWord(module string) string {
+	parts := strings.Split(module, ".")
+	for i := len(parts) - 1; i >= 0; i-- {
+		w := words(parts[i])
+		for j := len(w) - 1; j >= 0; j-- {
+			if w[j] != "settings" && w[j] != "config" && w[j] != "conf" {
+				return w[j]
+			}
+		}
+	}
+	return module
+}
+
+// name gives every target an id: its environment, then its first service, then
+// the kind of its deployment, as far as is needed to tell it apart.
+func (f *finder) name() {
+	base := func(t *Target) string {
+		if len(f.plan.Projects) > 1 && t.Project.Dir != "." {
+			return t.Project.Dir + ":" + t.Environment
+		}
+		return t.Environment
+	}
+	forms := []func(*Target) string{base,
+		func(t *Target) string { return base(t) + "/" + t.first() },
+		func(t *Target) string { return base(t) + "/" + t.first() + "@" + t.kind },
+		func(t *Target) string { return base(t) + "/" + t.first() + "@" + t.kind + ":" + t.At.File }}
+	for _, form := range forms {
+		count := map[string]int{}
+		for _, t := range f.plan.Targets {
+			if t.ID == "" {
+				count[form(t)]++
+			}
+		}
+		for _, t := range f.plan.Targets {
+			if id := form(t); t.ID == "" && count[id] == 1 {
+				t.ID = id
+			}
+		}
+	}
+	for i, t := range f.plan.Targets {
+		if t.ID == "" {
+			t.ID = fmt.Sprintf("%s#%d", base(t), i+1)
+		}
+	}
+}
+
+func (t *Target) first() string {
+	if len(t.Services) > 0 {
+		return t.Services[0]
+	}
+	return lastWord(t.SettingsModule)
+}
+
+// judge marks the targets that are judged: the deployed ones, or those asked for.
+func (f *finder) judge() {
+	for _, t := range f.plan.Targets {
+		t.Judged = f.wanted(t)
+	}
+}
+
+func (f *finder) wanted(t *Target) bool {
+	switch {
+	case f.o.Target != "":
+		return t.ID == f.o.Target
+	case f.o.Service != "" && !slices.Contains(t.Services, f.o.Service):
+		return false
+	case f.o.Settings != "" && t.SettingsModule != f.o.Settings:
+		return false
+	case len(f.o.Environments) > 0:
+		return slices.ContainsFunc(f.o.Environments, func(e string) bool { return e == t.Environment || e == t.Class || e == t.ID })
+	case f.o.All || f.o.Settings != "" || len(f.o.Compose) > 0 && t.kind == "compose":
+		return true
+	}
+	return deployed(t.Class) && !t.Project.Aside && !aside(t.At.File)
+}
+
+// Judged lists the targets that are judged.
+func (p *Plan) Judged() []*Target {
+	var out []*Target
+	for _, t := range p.Targets {
+		if t.Judged {
+			out = append(out, t)
+		}
+	}
+	return out
+}
