@@ -105,7 +105,7 @@ func (f *frame) nested(e syntax.Expr, generators []*syntax.Comprehension) *frame
 	if outer.kind == moduleScope && outer.ns == outer.globals {
 		outer = nil
 	}
-	inner.scope = &scope{kind: comprehensionScope, ns: value.NewNamespace(), symbols: sy, outer: outer, globals: f.scope.globals}
+	inner.scope = &scope{kind: comprehensionScope, ns: f.t.NewNamespace(), symbols: sy, outer: outer, globals: f.scope.globals}
 	return &inner
 }
 

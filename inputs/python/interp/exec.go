@@ -141,7 +141,7 @@ func (in *interp) target(t *value.Thread, c *value.Call) (ns *value.Namespace, d
 	switch v := given.(type) {
 	case nil:
 		if in.frame.scope.kind == functionScope {
-			return value.NewNamespace(), nothing
+			return t.NewNamespace(), nothing
 		}
 		return in.frame.scope.ns, nothing
 	case *namespaceView:
@@ -149,11 +149,11 @@ func (in *interp) target(t *value.Thread, c *value.Call) (ns *value.Namespace, d
 	case *value.Dict:
 		return in.dictNamespace(t, v)
 	}
-	return value.NewNamespace(), nothing
+	return t.NewNamespace(), nothing
 }
 
 func (in *interp) dictNamespace(t *value.Thread, d *value.Dict) (*value.Namespace, func() error) {
-	ns := value.NewNamespace()
+	ns := t.NewNamespace()
 	for _, e := range d.Entries() {
 		if name, ok := e.Key.(value.Str); ok {
 			ns.Set(t, name.Text(), e.Value, t.At)

@@ -108,7 +108,7 @@ func (f *frame) lambda(e *syntax.Lambda) (value.Value, error) {
 }
 
 func (f *frame) newFunction(name string, n syntax.Node, params *syntax.Arguments) (*Function, error) {
-	fn := &Function{in: f.in, name: name, node: n, params: params, scope: f.scope, unit: f.unit, attrs: value.NewNamespace()}
+	fn := &Function{in: f.in, name: name, node: n, params: params, scope: f.scope, unit: f.unit, attrs: f.t.NewNamespace()}
 	for _, e := range params.Defaults {
 		v, err := f.eval(e)
 		if err != nil {
@@ -173,7 +173,7 @@ func (fn *Function) newFrame(t *value.Thread) *frame {
 	if outer.kind == moduleScope {
 		outer = nil
 	}
-	s := &scope{kind: functionScope, ns: value.NewNamespace(), symbols: fn.symbols, outer: outer, globals: fn.scope.globals}
+	s := &scope{kind: functionScope, ns: t.NewNamespace(), symbols: fn.symbols, outer: outer, globals: fn.scope.globals}
 	return &frame{in: fn.in, t: t, unit: fn.unit, scope: s, fn: fn}
 }
 

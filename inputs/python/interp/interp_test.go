@@ -80,7 +80,12 @@ func (w *world) ReadDir(string) ([]string, bool) { return nil, false }
 
 func (w *world) Display(name string) string { return strings.TrimPrefix(name, "/app/") }
 
-func (w *world) Package(name string) (string, value.Truth) { return "", w.installed[name] }
+func (w *world) Package(name string) (string, value.Truth) {
+	if known, ok := w.installed[name]; ok {
+		return "", known
+	}
+	return "", value.No
+}
 
 func (w *world) Argv() []string { return []string{"gunicorn"} }
 

@@ -103,7 +103,7 @@ func (in *interp) perhapsHere(name string) (value.Value, error) {
 	if in.handling(value.Exceptions()["ModuleNotFoundError"]) {
 		return nil, in.absent(name)
 	}
-	m := value.NewModule(name, "")
+	m := in.newModule(name, "")
 	in.close(m, "it is not known whether the module "+name+" is deployed")
 	return m, nil
 }
@@ -151,7 +151,7 @@ func knownModels(models map[string]func(*value.Thread) value.Value) map[string]b
 func (in *interp) model(name string) value.Value {
 	make := in.Models[name]
 	if make == nil {
-		m := value.NewModule(name, "")
+		m := in.newModule(name, "")
 		in.incomplete(m)
 		return in.withModules(m)
 	}
@@ -173,6 +173,10 @@ func (in *interp) withModules(m *value.Module) *value.Module {
 	return m
 }
 
+func (in *interp) newModule(name, file string) *value.Module {
+	return &value.Module{Name: name, File: file, NS: in.t.NewNamespace()}
+}
+
 func (in *interp) incomplete(m *value.Module) {
 	m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
 		return value.NewUnknown(m.Name+"."+attr+" is not modelled", t.At, nil), nil
@@ -181,7 +185,7 @@ func (in *interp) incomplete(m *value.Module) {
 
 // unmodelled is a module of a package that is installed and not followed.
 func (in *interp) unmodelled(name string) *value.Module {
-	m := value.NewModule(name, "")
+	m := in.newModule(name, "")
 	in.close(m, "the package "+firstPart(name)+" is not modelled")
 	return m
 }
@@ -248,7 +252,7 @@ func (in *interp) dirs(m value.Value) []string {
 // runModule runs a module of the project. An exception that the importer would
 // catch goes up, as in Python; any other is recorded, and the module goes on.
 func (in *interp) runModule(name string, src source) (value.Value, error) {
-	m := value.NewModule(name, src.file)
+	m := in.newModule(name, src.file)
 	u := &unit{path: src.file, module: name, pkg: name}
 	if src.dirs == nil {
 		u.pkg = strings.TrimSuffix(strings.TrimSuffix(name, lastPart(name)), ".")

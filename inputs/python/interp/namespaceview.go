@@ -100,6 +100,22 @@ func (v *namespaceView) Contains(_ *value.Thread, item value.Value) (value.Truth
 	return value.Yes, nil
 }
 
+// Compare compares a copy.
+func (v *namespaceView) Compare(t *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
+	truth, err := value.Compare(t, op, v.snapshot(t), other)
+	return truth, true, err
+}
+
+// Binary is "|" of a copy.
+func (v *namespaceView) Binary(t *value.Thread, op value.BinaryOp, other value.Value, right bool) (value.Value, bool, error) {
+	a, b := value.Value(v.snapshot(t)), other
+	if right {
+		a, b = b, a
+	}
+	r, err := value.Binary(t, op, a, b)
+	return r, true, err
+}
+
 // snapshot is a copy as a plain dict.
 func (v *namespaceView) snapshot(t *value.Thread) *value.Dict {
 	d := t.NewDict(nil)

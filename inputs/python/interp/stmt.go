@@ -21,13 +21,14 @@ func (f *frame) block(body []syntax.Stmt) (flow, error) {
 }
 
 // goOn decides whether the module goes on after a statement that failed: not
-// where the exception would be caught, nor in an arm that may not be taken.
+// where the exception would be caught or a context manager has to see it, nor in
+// an arm that may not be taken.
 func (f *frame) goOn(s syntax.Stmt, err error) error {
 	if f.fn != nil || f.scope.kind != moduleScope || f.in.limited(err) {
 		return err
 	}
 	raised, ok := err.(*value.Raised)
-	if ok && (f.in.handling(raised.Kind) || !f.t.Certain()) {
+	if ok && (f.in.handling(raised.Kind) || f.in.managed() || !f.t.Certain()) {
 		return err
 	}
 	because := "the statement could not be followed"
@@ -158,9 +159,28 @@ func (f *frame) assertStmt(s *syntax.Assert) error {
 	}
 	if truth == value.No {
 		f.at(s)
-		return f.t.RaiseClass(value.Exceptions()["AssertionError"], "...", v.Trace())
+		return f.assertionError(s, v.Trace())
 	}
 	return nil
+}
+
+func (f *frame) assertionError(s *syntax.Assert, cause *value.Trace) error {
+	class := value.Exceptions()["AssertionError"]
+	err := f.t.RaiseClass(class, "...", cause).(*value.Raised)
+	c := &value.Call{At: f.t.At}
+	if s.Msg != nil {
+		msg, failed := f.eval(s.Msg)
+		if failed != nil {
+			return failed
+		}
+		c.Args = append(c.Args, msg)
+	}
+	exc, failed := value.CallValue(f.t, class, c)
+	if failed != nil {
+		return failed
+	}
+	err.Exc = exc
+	return err
 }
 
 func (f *frame) deleteAll(targets []syntax.Expr) error {

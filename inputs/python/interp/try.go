@@ -5,6 +5,8 @@ package interp
 // through all calls.
 
 import (
+	"slices"
+
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -25,6 +27,11 @@ func (in *interp) handling(class *value.Class) bool {
 		}
 	}
 	return false
+}
+
+// managed tells whether the code at work stands in a with statement.
+func (in *interp) managed() bool {
+	return slices.ContainsFunc(in.guards, func(g *guard) bool { return g.manager != nil })
 }
 
 func (g *guard) catches(class *value.Class) bool {

@@ -70,7 +70,7 @@ def f(v, deep):
 A = len(f(U, True))
 B = f(U, False)
 `, `
-A: one of 1, 3
+A: unknown
 B: [3]`},
 		"early return in an unknown if": {`
 def f(u, v):

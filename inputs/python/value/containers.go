@@ -14,15 +14,22 @@ func (o object) Trace() *Trace { return o.trace }
 // Format keeps the content of values out of every log, error and panic.
 func (o object) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<value>") }
 
+// born says in which branch a value was made. A branch need not undo what
+// happens to a value of its own: without the branch nothing refers to it.
+type born struct{ branch int }
+
+func (b born) madeIn() int { return b.branch }
+
 // List is a list. An item may be an *Unknown with Many set.
 type List struct {
 	object
+	born
 	elems []Value
 }
 
 // NewList returns a list of the given items, which it keeps.
 func (t *Thread) NewList(items []Value, tr *Trace) *List {
-	return &List{object{tr}, items}
+	return &List{object{tr}, t.born(), items}
 }
 
 // Elems are the items; not to be changed.
@@ -49,6 +56,7 @@ func (l *List) With(t *Trace) Value { l.trace = Merge(l.trace, t); return l }
 // Set is a set or, where Frozen, a frozenset. Items are in the order in which they came.
 type Set struct {
 	object
+	born
 	Frozen bool
 	elems  []Value
 	index  map[any]int
@@ -59,6 +67,7 @@ type Set struct {
 // Unbound: the key is perhaps not there.
 type Dict struct {
 	object
+	born
 	entries []Entry
 	index   map[any]int
 	more    *Unknown
@@ -69,7 +78,7 @@ type Entry struct{ Key, Value Value }
 
 // NewDict returns an empty dict.
 func (t *Thread) NewDict(tr *Trace) *Dict {
-	return &Dict{object: object{tr}, index: map[any]int{}}
+	return &Dict{object: object{tr}, born: t.born(), index: map[any]int{}}
 }
 
 // Entries are the keys and values, in order; not to be changed.
@@ -158,7 +167,7 @@ func (d *Dict) With(t *Trace) Value { d.trace = Merge(d.trace, t); return d }
 
 // NewSet returns a set of the given items, which must be hashable; doubles are dropped.
 func (t *Thread) NewSet(items []Value, frozen bool, tr *Trace) *Set {
-	s := &Set{object: object{tr}, Frozen: frozen, index: map[any]int{}}
+	s := &Set{object: object{tr}, born: t.born(), Frozen: frozen, index: map[any]int{}}
 	for _, v := range items {
 		s.add(v)
 	}
@@ -218,6 +227,7 @@ type Binding struct {
 
 // Namespace is the names of a module, a class, an instance or a call, in order.
 type Namespace struct {
+	born
 	names []string
 	bound map[string]Binding
 	// more is set where a star import of something that is not here may have bound any name.
@@ -229,6 +239,11 @@ func (n *Namespace) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<namespace>") }
 
 // NewNamespace returns an empty namespace.
 func NewNamespace() *Namespace { return &Namespace{bound: map[string]Binding{}} }
+
+// NewNamespace returns an empty namespace that belongs to the branch at work.
+func (t *Thread) NewNamespace() *Namespace {
+	return &Namespace{born: t.born(), bound: map[string]Binding{}}
+}
 
 // Get returns what a name is bound to.
 func (n *Namespace) Get(name string) (Binding, bool) { b, ok := n.bound[name]; return b, ok }
@@ -455,7 +470,7 @@ type Instance struct {
 }
 
 // NewInstance returns an instance without calling __init__.
-func (t *Thread) NewInstance(c *Class) *Instance { return &Instance{Kind: c, NS: NewNamespace()} }
+func (t *Thread) NewInstance(c *Class) *Instance { return &Instance{Kind: c, NS: t.NewNamespace()} }
 
 func (i *Instance) setDirect(name string, v Value) { i.NS.Set(nil, name, v, Place{}) }
 

@@ -22,6 +22,9 @@ var EnvironClass = builtin("_Environ", ObjectClass)
 // Class is os._Environ.
 func (*Environ) Class() *Class { return EnvironClass }
 
+// madeIn is 0: the environment is there from the start.
+func (*Environ) madeIn() int { return 0 }
+
 // With returns the environment.
 func (e *Environ) With(*Trace) Value { return e }
 

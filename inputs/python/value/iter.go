@@ -6,6 +6,7 @@ package value
 // Its items are a list of what remains, or are pulled one by one.
 type Iterator struct {
 	object
+	born
 	kind *Class
 	rest []Value
 	// pull gives the next item; nil where rest holds all that remain.

@@ -209,7 +209,7 @@ func (c Condition) middle(a, b []Value) []Value {
 		var out []Value
 		for i := range max(len(a), len(b)) {
 			v := c.either(at(a, i), at(b, i))
-			if u, ok := v.(*Unknown); ok && perhapsAbsent(u) {
+			if u, ok := v.(*Unknown); ok && (perhapsAbsent(u) || at(a, i) == nil || at(b, i) == nil) {
 				u = u.With(u.trace).(*Unknown)
 				u.Many = true
 				v = u

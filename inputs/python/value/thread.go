@@ -99,6 +99,7 @@ type Thread struct {
 	methods   map[*Class]methods // of the builtin types, made when first used
 	control   *Trace
 	branches  []*Branch
+	begun     int // branches begun so far
 	fuel      int
 	heap      int
 	depth     int
@@ -148,6 +149,7 @@ func (t *Thread) Alloc(n int) error {
 func (t *Thread) Enter() error {
 	t.depth++
 	if t.depth > t.Limits.Depth {
+		t.depth--
 		return t.Raise("RecursionError", "maximum recursion depth exceeded")
 	}
 	return t.Burn(1)
@@ -226,12 +228,14 @@ func (t *Thread) RaiseClass(class *Class, shape string, cause *Trace) error {
 
 // Branch is what one arm of a fork changed.
 type Branch struct {
+	number        int
 	before, after map[mutable]any
 	order         []mutable
 }
 
 // mutable is a value that the journal can save, put back and join.
 type mutable interface {
+	madeIn() int
 	save() any
 	restore(any)
 	// join returns the content that holds whichever of a and b is true.
@@ -253,7 +257,8 @@ type Condition struct {
 
 // Begin starts to record what is changed.
 func (t *Thread) Begin() *Branch {
-	b := &Branch{before: map[mutable]any{}}
+	t.begun++
+	b := &Branch{number: t.begun, before: map[mutable]any{}}
 	t.branches = append(t.branches, b)
 	return b
 }
@@ -326,10 +331,21 @@ func (t *Thread) touch(m mutable) {
 		return
 	}
 	b := t.branches[len(t.branches)-1]
+	if m.madeIn() >= b.number {
+		return
+	}
 	if _, ok := b.before[m]; !ok {
 		b.before[m] = m.save()
 		b.order = append(b.order, m)
 	}
+}
+
+// born marks a new value as one of the branch at work.
+func (t *Thread) born() born {
+	if t == nil {
+		return born{}
+	}
+	return born{t.begun}
 }
 
 // Call is the arguments of a call.
