@@ -1,0 +1,128 @@
+"""Import a settings module with the real Django and print what it gives.
+
+    django_settings.py PROJECT MODULE < environment.json
+
+The environment on stdin, an object of strings, is the whole of the process
+environment. The answer on stdout is one JSON object:
+
+    {"django": "5.2.1", "python": "3.11.7", "settings": {NAME: {"type", "value" | "facts"}}}
+
+for every upper-case name of django.conf.settings, Django's defaults included; or
+{"django", "python", "error": {"type", "file", "line"}} where the module does not
+load: the innermost line inside PROJECT, relative to it, without the message,
+which may hold a value.
+
+A value is plain JSON: lists, tuples and sets are arrays (a set sorted by repr),
+a key that is no string is its str, a path its text, and bytes, timedelta, a float
+that JSON lacks and every other object are their str. "type" tells them apart.
+A secret has no value but {"length", "distinct"} of its text: the settings that
+are secret by themselves have "facts" in the place of "value", and a member of a
+dict under a secret key is {"$secret": {"length", "distinct"}}.
+"""
+
+import importlib
+import json
+import math
+import os
+import re
+import sys
+import traceback
+import warnings
+
+SECRET_SETTINGS = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "EMAIL_HOST_PASSWORD"}
+SECRET_KEYS = {"PASSWORD", "PASSPHRASE"}
+USERINFO = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s]*:[^/?#\s]+@")
+
+
+def facts(text):
+    if isinstance(text, bytes):
+        text = text.decode("latin-1")
+    return {"length": len(text), "distinct": len(set(text))}
+
+
+def hidden(value):
+    """The facts of a secret; of each, where there are several."""
+    if isinstance(value, (str, bytes)):
+        return facts(value)
+    if isinstance(value, (list, tuple)):
+        return [hidden(item) for item in value]
+    return plain(value)
+
+
+def plain(value):
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, str):
+        return {"$secret": facts(value)} if USERINFO.match(value) else str(value)
+    if isinstance(value, dict):
+        return {str(key): member(key, item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return [plain(item) for item in sorted(value, key=repr)]
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    return str(value)
+
+
+def member(key, value):
+    if str(key).upper() in SECRET_KEYS and isinstance(value, (str, bytes)):
+        return {"$secret": facts(value)}
+    return plain(value)
+
+
+def describe(name, value):
+    shown = {"type": type(value).__name__}
+    if name in SECRET_SETTINGS and value is not None:
+        shown["facts"] = hidden(value)
+    else:
+        shown["value"] = plain(value)
+    return shown
+
+
+def innermost(error, project):
+    """The last line of the traceback, or of the syntax error, inside the project."""
+    lines = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        lines.append((error.filename, error.lineno))
+    for name, line in reversed(lines):
+        name = os.path.realpath(name)
+        if name.startswith(project + os.sep):
+            return {"file": os.path.relpath(name, project).replace(os.sep, "/"), "line": line}
+    return {"file": None, "line": None}
+
+
+def read(project, module):
+    from django.conf import settings
+
+    try:
+        importlib.import_module(module)
+        names = [name for name in dir(settings) if name.isupper()]
+    except BaseException as error:  # a settings module may even raise SystemExit
+        return {"error": {"type": type(error).__name__, **innermost(error, project)}}
+    return {"settings": {name: describe(name, getattr(settings, name)) for name in names}}
+
+
+def main(project, module):
+    os.environ.clear()
+    os.environ.update(json.load(sys.stdin), DJANGO_SETTINGS_MODULE=module)
+    project = os.path.realpath(project)
+    os.chdir(project)
+    sys.path.insert(0, project)
+    sys.dont_write_bytecode = True
+    warnings.simplefilter("ignore")
+
+    # What the settings print must not get between the reader and the answer.
+    out, sys.stdout = sys.stdout, sys.stderr
+    import django
+
+    answer = {"django": django.get_version(), "python": "%d.%d.%d" % sys.version_info[:3]}
+    answer.update(read(project, module))
+    json.dump(answer, out, sort_keys=True)
+    out.write("\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
