@@ -21,8 +21,10 @@ type maker = func(t *value.Thread) value.Value
 func Table() map[string]maker {
 	table := map[string]maker{}
 	for _, part := range []map[string]maker{
-		osModules(), pathModules(), textModules(), timeModules(),
-		environModules(), decoupleModules(), dotenvModules(), urlModules(), djangoModules(),
+		osModules(), pathModules(), textModules(), dataModules(), timeModules(), typeModules(), formatModules(),
+		hashModules(), randomModules(), systemModules(), importModules(), recordModules(),
+		environModules(), environsModules(), decoupleModules(), dotenvModules(), urlModules(),
+		djangoModules(), opaqueModules(),
 	} {
 		maps.Copy(table, part)
 	}

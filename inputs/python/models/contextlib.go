@@ -1,0 +1,56 @@
+package models
+
+import "github.com/djgate/djgate/inputs/python/value"
+
+func contextlibModule(*value.Thread) value.Value {
+	m := value.NewModule("contextlib", "")
+	m.Define("suppress", suppressClass())
+	null := value.NewClass("nullcontext", "contextlib")
+	method(null, "__init__", "enter_result=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		self.NS.Set(t, "enter_result", orNone(a[0]), t.At)
+		return value.None(), nil
+	})
+	method(null, "__enter__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		b, _ := self.NS.Get("enter_result")
+		return orNone(b.V), nil
+	})
+	method(null, "__exit__", "kind, exc, tb", func(*value.Thread, *value.Instance, args) (value.Value, error) { return value.None(), nil })
+	m.Define("nullcontext", null)
+	m.Func("contextmanager", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		return value.NewBuiltin("contextmanager", unknownCall("a context manager made of a generator is not followed")), nil
+	})
+	m.Fallback = notFollowed("contextlib")
+	return m
+}
+
+// suppressClass is contextlib.suppress; the classes that it suppresses are its Data.
+func suppressClass() *value.Class {
+	c := value.NewClass("suppress", "contextlib")
+	c.Method("__init__", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		self, ok := firstInstance(c)
+		if !ok {
+			return nil, t.Raise("TypeError", "__init__() missing a required argument: 'self'")
+		}
+		self.Data = append([]value.Value{}, c.Args[1:]...)
+		return value.None(), nil
+	})
+	method(c, "__enter__", "", func(*value.Thread, *value.Instance, args) (value.Value, error) { return value.None(), nil })
+	method(c, "__exit__", "kind, exc, tb", func(_ *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		raised, ok := a[0].(*value.Class)
+		classes, _ := self.Data.([]value.Value)
+		for _, v := range classes {
+			switch k := v.(type) {
+			case *value.Class:
+				if ok && raised.Is(k) {
+					return value.NewBool(true, nil), nil
+				}
+			case *value.Unknown:
+				if ok {
+					return typed(k, value.BoolClass), nil
+				}
+			}
+		}
+		return value.NewBool(false, nil), nil
+	})
+	return c
+}

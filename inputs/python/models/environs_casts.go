@@ -1,0 +1,233 @@
+package models
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// environsCasts are the methods of environs.Env by name.
+func environsCasts() map[string]cast {
+	casts := map[string]cast{
+		"__call__": castRaw, "str": castStr, "bool": castBool, "int": castInt, "float": castFloat,
+		"list": castList, "dict": castDict, "json": castJSON, "path": castPath, "log_level": castLogLevel,
+		"url": castURL, "timedelta": castTimedelta, "dj_db_url": castDatabase,
+	}
+	for _, name := range []string{"decimal", "datetime", "date", "time", "uuid", "enum", "dj_email_url", "dj_cache_url"} {
+		casts[name] = func(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+			return unknown(t, "Env."+name+" is not followed", v.Trace()), true, nil
+		}
+	}
+	return casts
+}
+
+func castRaw(_ *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+	return v, true, nil
+}
+
+func castStr(_ *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+	_, ok := text(v)
+	return v, ok, nil
+}
+
+// environsTrue and environsFalse are all that marshmallow takes for a bool, in these cases.
+var (
+	environsTrue  = []string{"t", "T", "true", "True", "TRUE", "on", "On", "ON", "y", "Y", "yes", "Yes", "YES", "1"}
+	environsFalse = []string{"f", "F", "false", "False", "FALSE", "off", "Off", "OFF", "n", "N", "no", "No", "NO", "0"}
+)
+
+func castBool(_ *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+	s, _ := text(v)
+	switch {
+	case slices.Contains(environsTrue, s):
+		return value.NewBool(true, v.Trace()), true, nil
+	case slices.Contains(environsFalse, s):
+		return value.NewBool(false, v.Trace()), true, nil
+	}
+	return nil, false, nil
+}
+
+func castInt(_ *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+	s, _ := text(v)
+	n, ok := pythonInt(s)
+	if !ok {
+		return nil, false, nil
+	}
+	return value.NewBigInt(n, v.Trace()), true, nil
+}
+
+// castFloat refuses nan and infinity, as marshmallow does.
+func castFloat(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+	f, err := call(t, value.FloatClass, v)
+	if refused(err) {
+		return nil, false, nil
+	}
+	if n, ok := f.(value.Float); ok && (math.IsNaN(n.F) || math.IsInf(n.F, 0)) {
+		return nil, false, nil
+	}
+	return f, true, err
+}
+
+// refused tells whether err is the ValueError or TypeError of a cast.
+func refused(err error) bool {
+	r, ok := err.(*value.Raised)
+	return ok && (r.Kind.Is(value.Exceptions()["ValueError"]) || r.Kind.Is(value.Exceptions()["TypeError"]))
+}
+
+// option is an argument of the call after name and default.
+func option(c *value.Call, name string) value.Value { return orNone(c.Keyword(name)) }
+
+// castList splits at the delimiter, without stripping blanks; an empty text is an empty list.
+func castList(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
+	s, ok := text(v)
+	if !ok {
+		return v, true, nil
+	}
+	delimiter, given := text(option(c, "delimiter"))
+	if !given {
+		delimiter = ","
+	}
+	var items []value.Value
+	if s != "" {
+		items = strs(strings.Split(s, delimiter), v.Trace())
+	}
+	sub := option(c, "subcast")
+	if len(c.Args) > 3 {
+		sub = c.Args[3]
+	}
+	for i := range items {
+		out, ok, err := subcast(t, sub, items[i], c)
+		if err != nil || !ok {
+			return nil, ok, err
+		}
+		items[i] = out
+	}
+	return t.NewList(items, v.Trace()), true, nil
+}
+
+// subcast casts one item: a type by marshmallow's field for it, anything else by calling it.
+func subcast(t *value.Thread, f, v value.Value, c *value.Call) (value.Value, bool, error) {
+	plain := &value.Call{At: c.At}
+	switch f {
+	case value.Value(value.BoolClass):
+		return castBool(t, v, plain)
+	case value.Value(value.IntClass):
+		return castInt(t, v, plain)
+	case value.Value(value.FloatClass):
+		return castFloat(t, v, plain)
+	case value.Value(value.StrClass):
+		return v, true, nil
+	}
+	if isNone(f) {
+		return v, true, nil
+	}
+	out, err := call(t, f, v)
+	return out, true, err
+}
+
+func castDict(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
+	s, ok := text(v)
+	if !ok {
+		return v, true, nil
+	}
+	delimiter, equals := ",", "="
+	if own, ok := text(option(c, "delimiter")); ok {
+		delimiter = own
+	}
+	if own, ok := text(option(c, "key_value_delimiter")); ok {
+		equals = own
+	}
+	keys := option(c, "subcast_keys")
+	if isNone(keys) {
+		keys = option(c, "subcast_key")
+	}
+	d := t.NewDict(v.Trace())
+	if s == "" {
+		return d, true, nil
+	}
+	for _, item := range strings.Split(s, delimiter) {
+		key, val, found := strings.Cut(item, equals)
+		if !found {
+			return nil, true, t.RaiseClass(value.Exceptions()["ValueError"], "not enough values to unpack (expected 2, got 1)", v.Trace())
+		}
+		k, ok, err := subcast(t, keys, value.NewStr(strings.TrimSpace(key), v.Trace()), c)
+		if err != nil || !ok {
+			return nil, ok, err
+		}
+		x, ok, err := subcast(t, option(c, "subcast_values"), value.NewStr(strings.TrimSpace(val), v.Trace()), c)
+		if err != nil || !ok {
+			return nil, ok, err
+		}
+		d.Set(t, k, x)
+	}
+	return d, true, nil
+}
+
+func castJSON(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+	if _, ok := text(v); !ok {
+		return v, true, nil
+	}
+	out, err := loadJSON(t, v, value.Exceptions()["ValueError"])
+	if refused(err) {
+		return nil, false, nil
+	}
+	return out, true, err
+}
+
+func castPath(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+	s, ok := pathText(v)
+	return newPath(t, s, v.Trace()), ok, nil
+}
+
+// logLevels are the names of logging that are ints.
+var logLevels = map[string]int64{"CRITICAL": 50, "FATAL": 50, "ERROR": 40, "WARNING": 30, "WARN": 30, "INFO": 20, "DEBUG": 10, "NOTSET": 0}
+
+func castLogLevel(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
+	s, _ := text(v)
+	if n, ok := logLevels[strings.ToUpper(s)]; ok {
+		return value.NewInt(n, v.Trace()), true, nil
+	}
+	return castInt(t, v, c)
+}
+
+// castURL parses a URL of a host that is plainly valid; what marshmallow makes of others is not followed.
+func castURL(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+	s, _ := text(v)
+	u, ok := parseURL(s)
+	web := u.scheme == "http" || u.scheme == "https" || u.scheme == "ftp" || u.scheme == "ftps"
+	host := u.hostname()
+	if !ok || !web || host != "localhost" && !strings.Contains(host, ".") || strings.ContainsAny(s, " \t\n") {
+		return unknown(t, "whether marshmallow takes the URL is not followed", v.Trace()), true, nil
+	}
+	result, err := asResult(t, v, false)
+	return result, true, err
+}
+
+// castTimedelta takes a number of seconds; "1h 30m" is not followed.
+func castTimedelta(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
+	s, _ := text(v)
+	n, ok := pythonInt(s)
+	if !ok || !isNone(option(c, "precision")) {
+		return typed(unknown(t, "a duration in words is not followed", v.Trace()), timedeltaClass), true, nil
+	}
+	out, err := newTimedelta(t, &value.Call{Keywords: []value.Keyword{{Name: "seconds", Value: value.NewBigInt(n, v.Trace())}}})
+	return out, true, err
+}
+
+// castDatabase is dj_database_url.parse with the further keywords.
+func castDatabase(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
+	parse := attribute(t, "dj_database_url", "parse")
+	with := &value.Call{Args: args{v}, At: c.At}
+	for _, k := range c.Keywords {
+		if k.Name != "default" && k.Name != "name" {
+			with.Keywords = append(with.Keywords, k)
+		}
+	}
+	out, err := value.CallValue(t, parse, with)
+	if refused(err) {
+		return nil, false, nil
+	}
+	return out, true, err
+}

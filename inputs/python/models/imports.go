@@ -1,0 +1,166 @@
+package models
+
+import (
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// recordModules are the libraries of which the arguments of a call are facts for policies.
+func recordModules() map[string]maker {
+	sentry := func(*value.Thread) value.Value {
+		m := value.NewModule("sentry_sdk", "")
+		m.Func("init", recorded("sentry_sdk.init"))
+		m.Fallback = notFollowed("sentry_sdk")
+		return m
+	}
+	return map[string]maker{
+		"sentry_sdk": sentry,
+		"logging.config": func(*value.Thread) value.Value {
+			m := value.NewModule("logging.config", "")
+			m.Func("dictConfig", recorded("logging.config.dictConfig"))
+			m.Func("fileConfig", inert)
+			return m
+		},
+	}
+}
+
+// recorded is a function that only records that it was called.
+func recorded(name string) function {
+	return func(t *value.Thread, c *value.Call) (value.Value, error) {
+		t.Calls = append(t.Calls, value.CallFact{Name: name, Args: c, At: t.At})
+		return value.None(), nil
+	}
+}
+
+func importModules() map[string]maker {
+	return map[string]maker{
+		"importlib": importlibModule, "importlib.metadata": metadataModule, "importlib_metadata": metadataModule,
+		"importlib.util": importUtilModule, "split_settings": packageOf("split_settings", "tools"), "split_settings.tools": splitSettingsModule,
+	}
+}
+
+func importlibModule(t *value.Thread) value.Value {
+	m := value.NewModule("importlib", "")
+	m.Func("import_module", strict("import_module", "name, package=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		name, err := wantText(t, a[0], "import_module")
+		if err != nil {
+			return nil, err
+		}
+		if len(name) > 0 && name[0] == '.' {
+			return unknown(t, "a relative import_module is not followed", tr), nil
+		}
+		return importModule(t, name)
+	}))
+	m.Func("reload", same)
+	m.Func("invalidate_caches", inert)
+	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
+		if name == "metadata" || name == "util" {
+			return importModule(t, "importlib."+name)
+		}
+		return unknown(t, "importlib."+name+" is not followed"), nil
+	}
+	return m
+}
+
+func metadataModule(*value.Thread) value.Value {
+	m := value.NewModule("importlib.metadata", "")
+	missing := value.NewClass("PackageNotFoundError", "importlib.metadata", value.Exceptions()["ModuleNotFoundError"])
+	m.Define("PackageNotFoundError", missing)
+	m.Func("version", strict("version", "distribution_name", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		name, err := wantText(t, a[0], "version")
+		if err != nil {
+			return nil, err
+		}
+		version, installed := t.Host.Package(name)
+		if installed == value.Yes && version != "" {
+			return value.NewStr(version, tr), nil
+		}
+		return typed(unknown(t, "the version of a package is not known", tr), value.StrClass), nil
+	}))
+	m.Fallback = notFollowed("importlib.metadata")
+	return m
+}
+
+// importUtilModule has find_spec, which settings use to ask whether a package is installed.
+func importUtilModule(t *value.Thread) value.Value {
+	m := value.NewModule("importlib.util", "")
+	spec := opaqueClass("ModuleSpec", "importlib.machinery")
+	m.Func("find_spec", strict("find_spec", "name, package=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		name, err := wantText(t, a[0], "find_spec")
+		if err != nil {
+			return nil, err
+		}
+		if _, ok := Table()[name]; ok && standard(name) {
+			return t.NewInstance(spec), nil
+		}
+		switch _, installed := t.Host.Package(name); installed {
+		case value.Yes:
+			return t.NewInstance(spec), nil
+		case value.No:
+			return value.None().With(tr), nil
+		}
+		return unknown(t, "it is not known whether "+name+" is installed", tr), nil
+	}))
+	m.Fallback = notFollowed("importlib.util")
+	return m
+}
+
+// standard tells whether a model is of Python's own library, and always there.
+func standard(name string) bool {
+	switch name {
+	case "os", "sys", "json", "re", "logging", "pathlib", "datetime", "tomllib":
+		return true
+	}
+	return false
+}
+
+// splitSettingsModule runs further settings files in the namespace of the module that calls it.
+func splitSettingsModule(*value.Thread) value.Value {
+	m := value.NewModule("split_settings.tools", "")
+	skip := value.NewClass("_Optional", "split_settings.tools", value.StrClass)
+	m.Func("optional", strict("optional", "filename", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+		if isNone(a[0]) {
+			return value.NewStr("", nil), nil
+		}
+		return t.NewDerived(skip, a[0]), nil
+	}))
+	m.Func("include", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		for _, v := range c.Args {
+			i, ok := v.(*value.Instance)
+			optional := ok && i.Kind == skip
+			if err := include(t, value.Underlying(v), optional); err != nil {
+				return nil, err
+			}
+		}
+		return value.None(), nil
+	})
+	return m
+}
+
+// include runs the files that a pattern matches, in their order; the pattern is
+// relative to the folder of the module that includes.
+func include(t *value.Thread, pattern value.Value, optional bool) error {
+	p, ok := pathText(pattern)
+	if !ok || t.Run == nil || t.Globals == nil {
+		if t.Globals != nil {
+			t.Globals.Open(t, unknown(t, "which settings files are included here is not known", pattern.Trace()))
+		}
+		return nil
+	}
+	if p == "" {
+		return nil
+	}
+	paths, known := globPaths(t, normPath(beside(t, p)), false)
+	if !known {
+		t.Globals.Open(t, unknown(t, "whether a settings file that is included is there is not known", pattern.Trace()))
+		return nil
+	}
+	if len(paths) == 0 && !optional {
+		return t.RaiseClass(value.Exceptions()["OSError"], "No such file: ...", pattern.Trace())
+	}
+	for _, path := range paths {
+		if err := t.Run(path, t.Globals); err != nil {
+			return err
+		}
+	}
+	return nil
+}

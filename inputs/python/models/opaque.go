@@ -1,0 +1,90 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// Third-party packages that settings import for a constant or an object, and
+// those whose results no file tells.
+
+func opaqueModules() map[string]maker {
+	out := map[string]maker{
+		"corsheaders": packageOf("corsheaders", "defaults"), "corsheaders.defaults": corsModule,
+		"csp": packageOf("csp", "constants"), "csp.constants": cspConstants,
+		"celery.schedules": objects("celery.schedules", "crontab", "schedule", "solar"),
+		"kombu":            objects("kombu", "Queue", "Exchange", "Connection", "binding"),
+		"celery":           hollow("celery", "celery is not followed"),
+	}
+	for reason, names := range map[string]string{
+		"django-configurations are not followed yet": "configurations configurations.values",
+		"pydantic-settings is not followed":          "pydantic_settings pydantic pydantic.v1",
+		"everett is not followed":                    "everett everett.manager",
+		"envparse is not followed":                   "envparse",
+		"dynaconf is not followed":                   "dynaconf",
+		"dj_email_url is not followed":               "dj_email_url",
+		"django_cache_url is not followed":           "django_cache_url",
+	} {
+		for _, name := range strings.Fields(names) {
+			out[name] = hollow(name, reason)
+		}
+	}
+	for _, name := range strings.Fields("boto3 botocore hvac google.cloud google.cloud.secretmanager google.auth azure.identity azure.keyvault azure.keyvault.secrets aws_secretsmanager_caching") {
+		out[name] = secretStore(name)
+	}
+	return out
+}
+
+// secretStore is a package that reads from a secrets manager when the process starts.
+func secretStore(name string) maker {
+	return func(*value.Thread) value.Value {
+		m := value.NewModule(name, "")
+		m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
+			if strings.HasPrefix(attr, "__") {
+				return nil, nil
+			}
+			return value.NewUnknown("read from a secrets manager at start", t.At, &value.Trace{At: t.At, Origin: document.OriginSecretStore}), nil
+		}
+		return m
+	}
+}
+
+// objects makes a module of classes whose instances are opaque.
+func objects(module string, names ...string) maker {
+	return func(*value.Thread) value.Value {
+		m := value.NewModule(module, "")
+		for _, name := range names {
+			m.Define(name, opaqueClass(name, module))
+		}
+		m.Fallback = notFollowed(module)
+		return m
+	}
+}
+
+// corsModule has the constants of django-cors-headers 3 and 4 (corsheaders/defaults.py).
+func corsModule(t *value.Thread) value.Value {
+	m := value.NewModule("corsheaders.defaults", "")
+	headers := []string{"accept", "authorization", "content-type", "user-agent", "x-csrftoken", "x-requested-with"}
+	if version, installed := t.Host.Package("corsheaders"); installed == value.Yes && version != "" && versionBelow(version, 4) {
+		headers = []string{"accept", "accept-encoding", "authorization", "content-type", "dnt", "origin", "user-agent", "x-csrftoken", "x-requested-with"}
+	}
+	m.Define("default_headers", value.NewTuple(strs(headers, nil), nil))
+	m.Define("default_methods", value.NewTuple(strs([]string{"DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"}, nil), nil))
+	return m
+}
+
+// cspConstants are those of django-csp 4 (csp/constants.py).
+func cspConstants(*value.Thread) value.Value {
+	m := value.NewModule("csp.constants", "")
+	for name, text := range cspKeywords {
+		m.Define(name, value.NewStr(text, nil))
+	}
+	constants(m, "HEADER", "Content-Security-Policy", "HEADER_REPORT_ONLY", "Content-Security-Policy-Report-Only",
+		"INLINE_SPECULATION_RULES", "'inline-speculation-rules'", "UNSAFE_ALLOW_REDIRECTS", "'unsafe-allow-redirects'")
+	nonce := value.NewClass("Nonce", "csp.constants")
+	m.Define("Nonce", nonce)
+	m.Define("NONCE", opaqueClass("Nonce", "csp.constants"))
+	return m
+}

@@ -1,0 +1,145 @@
+package models
+
+import (
+	"math"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+func systemModules() map[string]maker {
+	return map[string]maker{
+		"logging": loggingModule, "logging.handlers": hollow("logging.handlers", "logging.handlers is not followed"),
+		"warnings": warningsModule, "mimetypes": inertModule("mimetypes"), "locale": inertModule("locale"), "gc": inertModule("gc"),
+		"faulthandler": inertModule("faulthandler"), "atexit": inertModule("atexit"), "signal": inertModule("signal"),
+		"subprocess": hollow("subprocess", "the result of a program that settings run is not known"),
+		"distutils":  packageOf("distutils", "util"), "distutils.util": strtoboolModule,
+		"shutil": hollow("shutil", "shutil is not followed"), "inspect": hollow("inspect", "inspect is not followed"),
+		"errno": hollow("errno", "errno is not followed"), "traceback": hollow("traceback", "traceback is not followed"),
+		"threading": hollow("threading", "threading is not followed"), "ssl": sslModule, "builtins": builtinsModule,
+		"ipaddress": hollow("ipaddress", "ipaddress is not followed"), "math": mathModule, "zoneinfo": hollow("zoneinfo", "time zones are not followed"),
+		"pkg_resources": hollow("pkg_resources", "pkg_resources is not followed"), "pkgutil": hollow("pkgutil", "pkgutil is not followed"),
+		"http": hollow("http", "http is not followed"), "requests": hollow("requests", "settings make a request over the network here"),
+		"urllib.request": hollow("urllib.request", "settings make a request over the network here"),
+	}
+}
+
+// inertModule has functions that do nothing that settings could see.
+func inertModule(name string) maker {
+	return func(*value.Thread) value.Value {
+		m := value.NewModule(name, "")
+		m.Fallback = func(_ *value.Thread, attr string) (value.Value, error) {
+			if strings.HasPrefix(attr, "__") {
+				return nil, nil
+			}
+			return value.NewBuiltin(attr, inert), nil
+		}
+		return m
+	}
+}
+
+func loggingModule(t *value.Thread) value.Value {
+	m := value.NewModule("logging", "")
+	for name, n := range logLevels {
+		m.Define(name, value.NewInt(n, nil))
+	}
+	logger := t.NewInstance(value.NewClass("Logger", "logging"))
+	for _, name := range []string{"debug", "info", "warning", "warn", "error", "exception", "critical", "log", "setLevel", "addHandler", "addFilter", "removeHandler", "disabled"} {
+		logger.NS.Set(nil, name, value.NewBuiltin(name, inert), t.At)
+		m.Func(name, inert)
+	}
+	m.Func("getLogger", func(*value.Thread, *value.Call) (value.Value, error) { return logger, nil })
+	m.Define("root", logger)
+	m.Func("getLevelName", strict("getLevelName", "level", levelName))
+	for _, name := range []string{"basicConfig", "captureWarnings", "addLevelName", "disable", "setLoggerClass"} {
+		m.Func(name, inert)
+	}
+	for _, name := range []string{"Filter", "Formatter", "Handler", "StreamHandler", "NullHandler", "FileHandler", "Logger", "LoggerAdapter"} {
+		m.Define(name, opaqueClass(name, "logging"))
+	}
+	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
+		if name == "config" || name == "handlers" {
+			return importModule(t, "logging."+name)
+		}
+		return unknown(t, "logging."+name+" is not followed"), nil
+	}
+	return m
+}
+
+func levelName(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	if s, ok := text(a[0]); ok {
+		if n, ok := logLevels[s]; ok {
+			return value.NewInt(n, tr), nil
+		}
+		return value.NewStr("Level "+s, tr), nil
+	}
+	n, _ := a[0].(value.Int)
+	for _, name := range []string{"CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG", "NOTSET"} {
+		if i, ok := n.Int64(); ok && logLevels[name] == i {
+			return value.NewStr(name, tr), nil
+		}
+	}
+	return typed(unknown(t, "a level of logging without a name", tr), value.StrClass), nil
+}
+
+// opaqueClass makes known objects of which settings use nothing but that they are there.
+func opaqueClass(name, module string) *value.Class {
+	c := value.NewClass(name, module)
+	c.Method("__init__", inert)
+	c.Method("__getattr__", func(t *value.Thread, _ *value.Call) (value.Value, error) {
+		return unknown(t, "an object of "+module+"."+name+" is not followed"), nil
+	})
+	return c
+}
+
+func warningsModule(*value.Thread) value.Value {
+	m := value.NewModule("warnings", "")
+	for _, name := range []string{"warn", "warn_explicit", "filterwarnings", "simplefilter", "resetwarnings", "showwarning"} {
+		m.Func(name, inert)
+	}
+	c := value.NewClass("catch_warnings", "warnings")
+	c.Method("__init__", inert)
+	c.Method("__enter__", inert)
+	c.Method("__exit__", inert)
+	m.Define("catch_warnings", c)
+	return m
+}
+
+// strtoboolModule has distutils.util.strtobool, which gives 1 and 0.
+func strtoboolModule(*value.Thread) value.Value {
+	m := value.NewModule("distutils.util", "")
+	m.Func("strtobool", strict("strtobool", "val", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		s, ok := text(a[0])
+		if !ok {
+			return nil, t.Raise("AttributeError", "'"+a[0].Class().Name+"' object has no attribute 'lower'")
+		}
+		on, err := decoupleBool(t, value.NewStr(s, tr))
+		if err != nil {
+			return nil, t.RaiseClass(value.Exceptions()["ValueError"], "invalid truth value ...", tr)
+		}
+		return call(t, value.IntClass, on)
+	}))
+	return m
+}
+
+func sslModule(*value.Thread) value.Value {
+	m := value.NewModule("ssl", "")
+	for i, name := range []string{"CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"} {
+		m.Define(name, value.NewInt(int64(i), nil))
+	}
+	m.Fallback = notFollowed("ssl")
+	return m
+}
+
+func builtinsModule(*value.Thread) value.Value {
+	m := value.NewModule("builtins", "")
+	m.NS = value.Builtins()
+	return m
+}
+
+func mathModule(*value.Thread) value.Value {
+	m := value.NewModule("math", "")
+	m.Define("inf", value.NewFloat(math.Inf(1), nil))
+	m.Fallback = notFollowed("math")
+	return m
+}
