@@ -20,6 +20,9 @@ type node struct {
 	hop *hop
 	// opaque: a function that is not modelled is called here.
 	opaque string
+	// argument is set where the expression names an argument of a resource, which
+	// has the value that the module gives it.
+	argument *argument
 }
 
 // Value evaluates the expression. An error makes it unknown, and only it.
@@ -30,7 +33,7 @@ func (n *node) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if !n.s.budget.step() {
 		return unknown(tooMuch), nil
 	}
-	v, diags := n.Expression.Value(ctx)
+	v, diags := n.evaluate(ctx)
 	if diags.HasErrors() {
 		if n.s.trying > 0 || n.hop == nil {
 			return v, diags
@@ -44,6 +47,13 @@ func (n *node) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		v = v.Mark(n.s.passed(n.hop))
 	}
 	return v, nil
+}
+
+func (n *node) evaluate(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	if n.argument != nil {
+		return n.s.argumentValue(n.argument), nil
+	}
+	return n.Expression.Value(ctx)
 }
 
 // passed gives a hop its order when a value first passes it.
@@ -97,6 +107,8 @@ func (s *scope) wrap(expr hclsyntax.Expression) hclsyntax.Expression {
 		if _, modelled := s.functions[e.Name]; !modelled {
 			return &node{ParenthesesExpr: parentheses(expr), s: s, opaque: e.Name}
 		}
+	case *hclsyntax.ScopeTraversalExpr:
+		return &node{ParenthesesExpr: parentheses(expr), s: s, argument: s.argumentNamed(e.Traversal)}
 	}
 	return &node{ParenthesesExpr: parentheses(expr), s: s}
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 )
 
-// maxLocals bounds how deep locals may name one another.
-const maxLocals = 1000
+// maxPending bounds how deep locals and arguments may name one another.
+const maxPending = 500
 
 // scope evaluates the expressions of one module.
 type scope struct {
@@ -29,7 +29,7 @@ type scope struct {
 	assigned  []assignment // what the var files say, in order
 	locals    map[string]cty.Value
 	local     map[string]*node // the locals' expressions, prepared
-	pending   []string         // locals that are being evaluated
+	pending   []string         // what is being evaluated
 }
 
 func newScope(cfg *configuration, src *sources, o Options) *scope {
@@ -118,16 +118,53 @@ func (s *scope) need(t hcl.Traversal) {
 	if _, done := s.locals[name]; done || expr == nil {
 		return
 	}
-	if slices.Contains(s.pending, name) || len(s.pending) > maxLocals {
-		s.locals[name] = unknown("local." + name + " is defined by itself")
-		return
-	}
-	s.pending = append(s.pending, name)
-	v := s.value(expr)
-	s.pending = s.pending[:len(s.pending)-1]
+	v := s.once("local."+name, expr)
 	if _, cyclic := s.locals[name]; !cyclic {
 		s.locals[name] = v
 	}
+}
+
+// once evaluates what has a name, which must not lead to itself.
+func (s *scope) once(name string, expr hclsyntax.Expression) cty.Value {
+	if slices.Contains(s.pending, name) || len(s.pending) > maxPending {
+		return unknown(name + " is defined by itself")
+	}
+	s.pending = append(s.pending, name)
+	defer func() { s.pending = s.pending[:len(s.pending)-1] }()
+	return s.value(expr)
+}
+
+// argument is an argument that the module gives to a resource.
+type argument struct {
+	b    *block
+	name string
+}
+
+// argumentNamed returns the argument that a traversal names: TYPE.NAME.ARGUMENT
+// of a resource with one instance. It is nil for what the provider computes.
+func (s *scope) argumentNamed(t hcl.Traversal) *argument {
+	if len(t) != 3 {
+		return nil
+	}
+	label, ok1 := t[1].(hcl.TraverseAttr)
+	name, ok2 := t[2].(hcl.TraverseAttr)
+	if !ok1 || !ok2 {
+		return nil
+	}
+	b := s.cfg.byName["resource\x00"+t.RootName()+"\x00"+label.Name]
+	if b == nil || b.attributes[name.Name] == nil || b.attributes["count"] != nil || b.attributes["for_each"] != nil {
+		return nil
+	}
+	return &argument{b, name.Name}
+}
+
+// argumentValue is the value of an argument; one whose name says so is hidden.
+func (s *scope) argumentValue(a *argument) cty.Value {
+	v := s.once(a.b.name()+"."+a.name, s.prepared(a.b, a.name))
+	if secretName(a.name) {
+		v = v.Mark(sensitive{})
+	}
+	return v
 }
 
 // paths is the object path; what Terraform was started in is not known.

@@ -213,6 +213,24 @@ env = {
 			want:    "<unknown: a resource (aws_db_instance) gives it, at the time of an apply>", at: `main.tf: value = |"postgres`,
 		},
 		{
+			name: "an argument of a resource",
+			archive: "-- main.tf --" + task(`{ name = "X", value = aws_db_instance.main.db_name }`) + `
+resource "aws_db_instance" "main" { db_name = var.name }
+-- terraform.tfvars --
+name = "shop"
+-- variables.tf --
+variable "name" {}
+`,
+			want: "shop", at: `terraform.tfvars: name = |"shop"`,
+		},
+		{
+			name: "a resource that names itself",
+			archive: "-- main.tf --" + task(`{ name = "X", value = aws_x.y.a }`) + `
+resource "aws_x" "y" { a = aws_x.y.a }
+`,
+			want: "<unknown: aws_x.y.a is defined by itself>", at: `main.tf: { a = |aws_x.y.a }`,
+		},
+		{
 			name:    "sensitive",
 			archive: "-- main.tf --" + task(`{ name = "X", value = lower(var.x) }`) + "variable \"x\" {\n default = \"ABC\"\n sensitive = true\n}",
 			want:    "abc (secret)", at: `main.tf: value = |lower`,
