@@ -1,7 +1,7 @@
 //go:build ignore
 
 // Gen writes schema.json from the Go types of the document and the names of the
-// settings that policies may read.
+// settings that policies may read; with an argument it prints it instead.
 package main
 
 import (
@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/django"
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -22,14 +23,10 @@ type writer struct{ definitions object }
 
 func main() {
 	log.SetFlags(0)
-	names, err := os.ReadFile("settings_names.txt")
-	if err != nil {
-		log.Fatal(err)
-	}
 	w := writer{object{}}
 	root := w.fields(reflect.TypeFor[document.Document]())
 	settings := object{}
-	for _, name := range strings.Fields(string(names)) {
+	for _, name := range names() {
 		settings[name] = object{"$ref": "#/definitions/node"}
 	}
 	root["properties"].(object)["settings"] = object{"type": "object", "properties": settings}
@@ -44,9 +41,26 @@ func main() {
 	if err := enc.Encode(root); err != nil {
 		log.Fatal(err)
 	}
+	if len(os.Args) > 1 { // to be compared
+		os.Stdout.Write(out.Bytes())
+		return
+	}
 	if err := os.WriteFile("schema.json", out.Bytes(), 0o644); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// names are the settings that a document may hold: Django's, and those of the
+// packages that are known, under their older names too.
+func names() []string {
+	all := django.Names()
+	for name, d := range django.PackageDefaults() {
+		all = append(all, name)
+		if d.Instead != "" {
+			all = append(all, d.Instead)
+		}
+	}
+	return all
 }
 
 // schema returns the schema of a type. Structs are definitions, by their name.
