@@ -43,7 +43,7 @@ func (in *interp) exposed(c *value.Call, result value.Value) {
 	}
 	for _, a := range c.Args {
 		if view, ok := a.(*namespaceView); ok {
-			in.open(view.ns, u)
+			view.ns.Open(in.t, u)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func (in *interp) callExec(t *value.Thread, c *value.Call) (value.Value, error) 
 		return nil, err
 	}
 	if compiled == nil {
-		in.open(ns, value.Doubt(nil, c.Args[0], value.NewUnknown("the code given to exec is not known", t.At, nil)))
+		ns.Open(in.t, value.Doubt(nil, c.Args[0], value.NewUnknown("the code given to exec is not known", t.At, nil)))
 		return value.None(), done()
 	}
 	if err := in.runBody(compiled.unit, ns, compiled.body); err != nil {
@@ -179,7 +179,7 @@ func (in *interp) runFile(file string, ns *value.Namespace) error {
 	text, present := in.Host.ReadFile(file)
 	display := in.Host.Display(file)
 	if present != value.Yes {
-		in.open(ns, value.NewUnknown("the file "+display+" could not be read", in.t.At, nil))
+		ns.Open(in.t, value.NewUnknown("the file "+display+" could not be read", in.t.At, nil))
 		return nil
 	}
 	tree, err := syntax.Parse(display, text)
@@ -187,7 +187,7 @@ func (in *interp) runFile(file string, ns *value.Namespace) error {
 		if in.result.Syntax == nil {
 			in.result.Syntax = wrong
 		}
-		in.open(ns, value.NewUnknown(display+" has a syntax error", in.t.At, nil))
+		ns.Open(in.t, value.NewUnknown(display+" has a syntax error", in.t.At, nil))
 		return nil
 	}
 	u := &unit{file: tree.File, path: file, display: display}

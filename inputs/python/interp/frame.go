@@ -244,11 +244,6 @@ func firstPart(dotted string) string {
 	return first
 }
 
-// isSetting tells whether Django reads a name of that form from a settings module.
-func isSetting(name string) bool {
-	return name != "" && name == strings.ToUpper(name) && name != strings.ToLower(name)
-}
-
 func containsAll(have, want []string) bool {
 	for _, w := range want {
 		found := false

@@ -137,7 +137,7 @@ func (f *frame) importStar(m value.Value, name string) error {
 	dest := f.scope.ns
 	mod, ok := m.(*value.Module)
 	if !ok {
-		f.in.open(dest, value.NewUnknown("the names of "+name+" are not known", f.t.At, nil))
+		dest.Open(f.t, value.NewUnknown("the names of "+name+" are not known", f.t.At, nil))
 		return nil
 	}
 	names, complete, err := f.exported(mod)
@@ -145,9 +145,9 @@ func (f *frame) importStar(m value.Value, name string) error {
 		return err
 	}
 	if more := mod.NS.More(); more != nil {
-		f.in.open(dest, more)
+		dest.Open(f.t, more)
 	} else if !complete {
-		f.in.open(dest, value.NewUnknown("the names of "+name+" are not known", f.t.At, nil))
+		dest.Open(f.t, value.NewUnknown("the names of "+name+" are not known", f.t.At, nil))
 	}
 	for _, n := range names {
 		b, ok := mod.NS.Get(n)

@@ -336,18 +336,7 @@ func (in *interp) runBody(u *unit, ns *value.Namespace, body []syntax.Stmt) erro
 // exhausted leaves a namespace open where the interpretation ended within it.
 func (in *interp) exhausted(ns *value.Namespace) {
 	in.result.Exhausted = true
-	in.open(ns, value.NewUnknown("the interpretation passed a bound", in.t.At, nil))
-}
-
-// open says that any setting may have been bound here; those that were bound
-// before may be bound otherwise.
-func (in *interp) open(ns *value.Namespace, u *value.Unknown) {
-	for _, name := range ns.Names() {
-		if isSetting(name) {
-			ns.Set(in.t, name, value.Doubt(nil, u), u.At)
-		}
-	}
-	ns.Open(in.t, u)
+	ns.Open(in.t, value.NewUnknown("the interpretation passed a bound", in.t.At, nil))
 }
 
 func (in *interp) ran(file string) {

@@ -56,7 +56,7 @@ func (v *namespaceView) get(key value.Value) (r value.Value, ok bool) {
 func (v *namespaceView) SetItem(t *value.Thread, key, to value.Value) error {
 	name, ok := key.(value.Str)
 	if !ok {
-		v.in.open(v.ns, value.Doubt(nil, key))
+		v.ns.Open(t, value.Doubt(nil, key))
 		return nil
 	}
 	if to != nil {
@@ -164,7 +164,7 @@ func (v *namespaceView) update(t *value.Thread, c *value.Call) (value.Value, err
 		return nil, err
 	}
 	if more := d.More(); more != nil {
-		v.in.open(v.ns, more)
+		v.ns.Open(t, more)
 	}
 	for _, e := range d.Entries() {
 		if err := v.SetItem(t, e.Key, e.Value); err != nil {

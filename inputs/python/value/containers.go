@@ -1,6 +1,9 @@
 package value
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // The values that have an identity. Every change goes through a method that
 // tells the journal first (Thread.touch), so that a branch can be undone and
@@ -254,10 +257,21 @@ func (n *Namespace) Names() []string { return n.names }
 // More is set where names beyond Names may be bound, or names bound before it may be bound otherwise.
 func (n *Namespace) More() *Unknown { return n.more }
 
-// Open says that anything may have been bound here by now.
+// Open says that anything may have been bound here by now: a setting that was
+// bound before may be bound otherwise.
 func (n *Namespace) Open(t *Thread, u *Unknown) {
 	t.touch(n)
+	for _, name := range n.names {
+		if isSetting(name) {
+			n.bound[name] = Binding{V: Named(name, Doubt(nil, u)), At: u.At, Control: t.Control()}
+		}
+	}
 	n.more = u
+}
+
+// isSetting tells whether Django reads a name of that form from a settings module (str.isupper).
+func isSetting(name string) bool {
+	return strings.ToUpper(name) == name && strings.ToLower(name) != name
 }
 
 // Set binds a name.
