@@ -38,11 +38,20 @@ func (in *interp) importModule(name string) (value.Value, error) {
 }
 
 // module is one module, of whose package parent is the module.
-func (in *interp) module(name string, parent value.Value) (value.Value, error) {
+func (in *interp) module(name string, parent value.Value) (m value.Value, err error) {
 	if m, ok := in.modules[name]; ok {
 		return m, nil
 	}
-	m, err := in.loadModule(name, parent)
+	if in.Models[name] != nil {
+		// A model may import the modules below it while it is made.
+		in.modules[name] = value.NewModule(name, "")
+		defer func() {
+			if err != nil {
+				delete(in.modules, name)
+			}
+		}()
+	}
+	m, err = in.loadModule(name, parent)
 	if err != nil {
 		return nil, err
 	}

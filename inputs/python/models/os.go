@@ -28,9 +28,7 @@ func osModule(t *value.Thread) value.Value {
 		m.Define(name, value.NewInt(int64(i), nil))
 	}
 	m.Define("R_OK", value.NewInt(4, nil))
-	if path, err := importModule(t, "os.path"); err == nil {
-		m.Define("path", path)
-	}
+	m.Define("path", osPathModule(t)) // importing it would import os, its package, first
 	osFiles(m)
 	osMachine(m)
 	return m
