@@ -53,6 +53,7 @@ const (
 	maxVariables = 200_000 // variables of all services
 	maxEnvBytes  = 16 << 20
 	maxText      = 1 << 20 // bytes of a value after interpolation
+	maxNames     = 32      // names that are kept of those that decide a value
 	maxReports   = 200     // diagnostics
 )
 

@@ -116,6 +116,7 @@ const (
 	maxDepth    = 100      // of statements
 	maxCommands = 2000
 	maxValue    = 64 << 10 // bytes
+	maxNames    = 32       // names that are kept of those that decide a value
 )
 
 // The reasons for which there is no Script, each wrapped with file and line.

@@ -192,10 +192,10 @@ func unescape(s string, quoted bool) string {
 	return b.String()
 }
 
-// union adds the names that are not in a list yet.
+// union adds the names that are not in a list yet, up to a bound.
 func union(names []string, more ...string) []string {
 	for _, name := range more {
-		if !slices.Contains(names, name) {
+		if len(names) < maxNames && !slices.Contains(names, name) {
 			names = append(slices.Clip(names), name)
 		}
 	}

@@ -1,0 +1,286 @@
+// Package dockerfile reads what the image of a Dockerfile's stage would give a
+// process: its environment, entrypoint and command, and which files it copies.
+//
+// BuildKit's own parser reads the instructions, and its lexer expands the words;
+// nothing is built or run. What the base image brings is not known.
+package dockerfile
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/moby/buildkit/frontend/dockerfile/instructions"
+	"github.com/moby/buildkit/frontend/dockerfile/parser"
+	"github.com/moby/buildkit/frontend/dockerfile/shell"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// Image is what a stage gives a process, the stages that it builds on included.
+type Image struct {
+	// Base is the image outside the file that the stage builds on in the end;
+	// "${NAME}" stands in it for a build argument that is not known.
+	Base string
+	// Stages are the names of all stages of the file, in order; a stage without
+	// a name has its number.
+	Stages []string
+	// Env is what ENV sets, in order of name. A build argument is not among
+	// them: it reaches the process only where an ENV copies it.
+	Env []document.Variable
+	// Entrypoint and Cmd are argument lists, nil where the base image gives
+	// them. A shell form is one {"/bin/sh", "-c", text}.
+	Entrypoint, Cmd     []string
+	EntrypointAt, CmdAt document.Location
+	User, Workdir       string
+	// Expose are the ports of EXPOSE, as written.
+	Expose []string
+	// Copies are the files that get into the image, in order.
+	Copies []Copy
+	// Literals are secrets in clear in ENV and ARG.
+	Literals []document.Literal
+	// At is the FROM of the stage.
+	At document.Location
+}
+
+// Copy is a COPY, an ADD, or a cp or mv that a RUN does.
+type Copy struct {
+	// From is the stage or image that the sources are in; empty for the build
+	// context, and where Run is true, for the image itself.
+	From    string
+	Sources []string
+	// Dest is absolute, if the working directory is known; it ends in "/" where
+	// it was written so, or as ".".
+	Dest string
+	Run  bool
+	At   document.Location
+}
+
+// Bounds on hostile files.
+const (
+	maxFile  = 256 << 10 // bytes
+	maxValue = 64 << 10  // bytes of an expanded word
+	maxDepth = 100       // open brackets on a line
+	maxNames = 32        // names and steps that are kept of one value
+)
+
+// The codes of the diagnostics.
+const (
+	CodeRead   = "dockerfile-read"   // the file is absent or may not be read
+	CodeSyntax = "dockerfile-syntax" // docker build refuses the file
+	CodeTarget = "dockerfile-target" // there is no such stage
+)
+
+// Read reads the Dockerfile at path. target is the stage, by name or number; ""
+// is the last one. args are the build arguments of a build that is wholly known,
+// so that others have their default; nil stands for a build of which nothing is
+// known, where any argument may be given. The image is nil where there is none;
+// the diagnostics then say why.
+func Read(fsys fs.FS, path, target string, args map[string]string) (*Image, []document.Diagnostic) {
+	src, err := readFile(fsys, path)
+	if err != nil {
+		return nil, fail(CodeRead, document.Location{File: path}, path+" cannot be read: "+err.Error())
+	}
+	if line := tooDeep(src); line > 0 {
+		return nil, fail(CodeSyntax, document.Location{File: path, Line: line}, "nested deeper than is read here")
+	}
+	result, err := parser.Parse(strings.NewReader(src))
+	if err != nil {
+		return nil, fail(CodeSyntax, document.Location{File: path, Line: errorLine(err)}, "docker build refuses the file")
+	}
+	stages, meta, err := instructions.Parse(result.AST, nil)
+	if err != nil {
+		return nil, fail(CodeSyntax, document.Location{File: path, Line: errorLine(err)}, "docker build refuses the instruction")
+	}
+	b := &builder{
+		file: path, lines: strings.Split(src, "\n"), args: args, stages: stages,
+		lex: shell.NewLex(result.EscapeToken), vars: map[string]binding{}, env: map[string]document.Variable{}, image: &Image{},
+	}
+	return b.build(target, meta)
+}
+
+func fail(code string, at document.Location, message string) []document.Diagnostic {
+	return []document.Diagnostic{{Code: code, Message: message, At: at, Severity: "error"}}
+}
+
+// readFile reads a regular file of bounded size.
+func readFile(fsys fs.FS, name string) (string, error) {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", errors.New("there is no such file")
+	case err != nil || !info.Mode().IsRegular():
+		return "", errors.New("not a readable file of the project")
+	case info.Size() > maxFile:
+		return "", errors.New("larger than 256 KiB")
+	}
+	src, err := fs.ReadFile(fsys, name)
+	if err != nil || len(src) > maxFile {
+		return "", errors.New("not a readable file of the project")
+	}
+	return string(src), nil
+}
+
+// tooDeep returns the first line with more open brackets than are read, or 0:
+// the lexer and the shell parser are recursive.
+func tooDeep(src string) int {
+	for i, line := range strings.Split(src, "\n") {
+		if strings.Count(line, "{")+strings.Count(line, "(")+strings.Count(line, "[") > maxDepth {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// errorLine returns the line that an error of the parser names, or 1. Its text
+// is dropped: it quotes the file.
+func errorLine(err error) int {
+	var located *parser.LocationError
+	if errors.As(err, &located) && len(located.Locations) > 0 && len(located.Locations[0]) > 0 {
+		return located.Locations[0][0].Start.Line
+	}
+	return 1
+}
+
+// build makes the image of a stage.
+func (b *builder) build(target string, meta []instructions.ArgCommand) (*Image, []document.Diagnostic) {
+	for i, s := range b.stages {
+		name := s.Name
+		if name == "" {
+			name = strconv.Itoa(i)
+		}
+		b.image.Stages = append(b.image.Stages, name)
+	}
+	last := b.stage(target, len(b.stages))
+	if last < 0 {
+		return nil, fail(CodeTarget, document.Location{File: b.file},
+			"there is no stage of that name; the stages are "+strings.Join(b.image.Stages, ", "))
+	}
+	b.image.At = b.at(b.stages[last].Location)
+	for i := range meta {
+		b.arg(&meta[i], nil)
+	}
+	chain, global := b.chain(last), b.vars
+	b.vars = map[string]binding{}
+	for _, i := range chain {
+		b.cmdSet = false
+		for _, c := range b.stages[i].Commands {
+			b.instruction(c, global)
+		}
+	}
+	for _, v := range b.env {
+		b.image.Env = append(b.image.Env, v)
+	}
+	slices.SortFunc(b.image.Env, func(x, y document.Variable) int { return strings.Compare(x.Name, y.Name) })
+	return b.image, nil
+}
+
+// stage returns the number of the stage of that name before the one called
+// before, or -1. "" is the last one.
+func (b *builder) stage(name string, before int) int {
+	if name == "" {
+		return before - 1
+	}
+	for i := before - 1; i >= 0; i-- {
+		if strings.EqualFold(b.stages[i].Name, name) {
+			return i
+		}
+	}
+	if n, err := strconv.Atoi(name); err == nil && n >= 0 && n < before {
+		return n
+	}
+	return -1
+}
+
+// chain returns the stages that the stage last builds on, the first one first.
+func (b *builder) chain(last int) []int {
+	chain := []int{last}
+	for {
+		name := b.word(b.stages[last].BaseName)
+		base := -1
+		if name.known() {
+			base = b.baseStage(name.text, last)
+		}
+		if base < 0 {
+			b.image.Base = name.shown(b.stages[last].BaseName)
+			slices.Reverse(chain)
+			return chain
+		}
+		chain = append(chain, base)
+		last = base
+	}
+}
+
+// baseStage returns the stage that a FROM names. A number is no name there.
+func (b *builder) baseStage(name string, before int) int {
+	for i := before - 1; i >= 0; i-- {
+		if strings.EqualFold(b.stages[i].Name, name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// instruction applies one instruction of a stage.
+func (b *builder) instruction(c instructions.Command, global map[string]binding) {
+	switch c := c.(type) {
+	case *instructions.ArgCommand:
+		b.arg(c, global)
+	case *instructions.EnvCommand:
+		b.setEnv(c)
+	case *instructions.CopyCommand:
+		b.copy(c.From, c.SourcesAndDest, c.Location())
+	case *instructions.AddCommand:
+		b.copy("", c.SourcesAndDest, c.Location())
+	case *instructions.RunCommand:
+		b.run(c)
+	case *instructions.WorkdirCommand:
+		b.image.Workdir = b.absolute(b.text(c.Path))
+	case *instructions.UserCommand:
+		b.image.User = b.text(c.User)
+	case *instructions.ExposeCommand:
+		for _, p := range c.Ports {
+			b.image.Expose = append(b.image.Expose, b.text(p))
+		}
+	case *instructions.ShellCommand:
+		b.shell = c.Shell
+	case *instructions.CmdCommand:
+		b.image.Cmd, b.image.CmdAt, b.cmdSet = b.commandLine(c.ShellDependantCmdLine), b.at(c.Location()), true
+	case *instructions.EntrypointCommand:
+		b.image.Entrypoint, b.image.EntrypointAt = b.commandLine(c.ShellDependantCmdLine), b.at(c.Location())
+		if !b.cmdSet {
+			b.image.Cmd, b.image.CmdAt = nil, document.Location{}
+		}
+	}
+}
+
+// commandLine returns a command as an argument list.
+func (b *builder) commandLine(c instructions.ShellDependantCmdLine) []string {
+	if !c.PrependShell {
+		return append([]string{}, c.CmdLine...)
+	}
+	run := b.shell
+	if run == nil {
+		run = []string{"/bin/sh", "-c"}
+	}
+	return append(slices.Clone(run), strings.Join(c.CmdLine, " "))
+}
+
+// absolute returns a path in the image.
+func (b *builder) absolute(p string) string {
+	if p == "" || path.IsAbs(p) || strings.HasPrefix(p, "$") {
+		return p
+	}
+	dir := b.image.Workdir
+	if dir == "" {
+		dir = "/"
+	}
+	joined := path.Join(dir, p)
+	if joined != "/" && (strings.HasSuffix(p, "/") || p == "." || strings.HasSuffix(p, "/.")) {
+		joined += "/"
+	}
+	return joined
+}

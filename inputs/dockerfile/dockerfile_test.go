@@ -1,0 +1,216 @@
+package dockerfile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// read reads a Dockerfile that the test holds.
+func read(t testing.TB, src, target string, args map[string]string) (*Image, fstest.MapFS) {
+	t.Helper()
+	fsys := fstest.MapFS{"Dockerfile": {Data: []byte(src)}}
+	image, diagnostics := Read(fsys, "Dockerfile", target, args)
+	if image == nil {
+		t.Fatalf("no image: %v", diagnostics)
+	}
+	return image, fsys
+}
+
+// show writes a variable as a test reads it.
+func show(v document.Variable) string {
+	if v.State == document.Unknown {
+		return v.Name + " needs " + strings.Join(v.Needs, " ")
+	}
+	s := v.Name + "=" + v.Text.Reveal()
+	if len(v.Assumes) > 0 {
+		s += " assumes " + strings.Join(v.Assumes, " ")
+	}
+	return s
+}
+
+func TestEnv(t *testing.T) {
+	whole := map[string]string{}
+	tests := []struct {
+		name, src string
+		args      map[string]string
+		want      []string
+	}{
+		{"both forms", "FROM a\nENV A=1 B=\"two words\" C='x'\nENV D some text\nENV E=a\\ b", whole,
+			[]string{"A=1", "B=two words", "C=x", "D=some text", "E=a b"}},
+		{"later wins", "FROM a\nENV A=1\nENV A=2", whole, []string{"A=2"}},
+		{"refers to earlier instructions", "FROM a\nENV A=1\nENV A=2 B=$A\nENV C=${A}x", whole, []string{"A=2", "B=1", "C=2x"}},
+		{"base image", "FROM a\nENV PATH=/x:$PATH\nENV B=${HOME:-/root}", whole, []string{"B needs HOME", "PATH needs PATH"}},
+		{"ARG does not reach the process", "FROM a\nARG A=1", whole, nil},
+		{"ARG copied", "FROM a\nARG A=1\nENV A=$A B=${A}", whole, []string{"A=1", "B=1"}},
+		{"ARG given", "FROM a\nARG A=1\nENV B=$A", map[string]string{"A": "2"}, []string{"B=2"}},
+		{"ARG that nothing gives", "FROM a\nARG A\nENV B=x$A", whole, []string{"B=x"}},
+		{"ENV over ARG", "FROM a\nENV A=env\nARG A=arg\nENV B=$A", map[string]string{"A": "given"}, []string{"A=env", "B=env"}},
+		{"build that is not known", "FROM a\nARG A=1\nARG C\nENV B=$A D=$C", nil, []string{"B=1 assumes A", "D needs C"}},
+		{"ARG before FROM", "ARG V=1\nARG W=2\nFROM a\nARG V\nENV A=$V B=$W", whole, []string{"A=1", "B needs W"}},
+		{"other stages", "FROM a AS one\nENV A=1\nFROM b\nENV B=1", whole, []string{"B=1"}},
+		{"stages built upon", "FROM a AS one\nARG X=9\nENV A=1\nFROM one AS two\nENV B=$A$X\nFROM TWO\nENV C=1", whole, []string{"A=1", "B=19", "C=1"}},
+		{"growth", "FROM a\nENV A=" + strings.Repeat("x", 1000) + strings.Repeat("\nENV A="+strings.Repeat("$A", 100), 3), whole, []string{"A needs A"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			image, _ := read(t, tt.src, "", tt.args)
+			var got []string
+			for _, v := range image.Env {
+				got = append(got, show(v))
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+const multi = `# syntax=docker/dockerfile:1
+ARG PY=3.12
+FROM python:${PY}-slim AS base
+WORKDIR /app
+ENV DJANGO_SETTINGS_MODULE=shop.settings \
+    # a comment
+    SECRET_KEY=insecure
+CMD ["base"]
+
+FROM node AS assets
+RUN cp a b
+
+FROM base AS prod
+ARG TOKEN=abc
+WORKDIR src
+COPY --chown=app requirements.txt pyproject.toml ./
+COPY --from=assets /out /app/static/
+COPY . .
+RUN cp shop/settings/prod.py shop/settings/local.py && cd /tmp && mv x y
+RUN if x; then cp c d; fi
+RUN ["cp", "-r", "e", "f"]
+COPY <<EOF /inline
+text
+EOF
+USER app
+EXPOSE 8000 8001/tcp
+ENTRYPOINT ["/entrypoint.sh"]
+
+FROM prod
+SHELL ["/bin/bash", "-c"]
+CMD gunicorn shop.wsgi --bind 0.0.0.0:$PORT
+`
+
+func TestImage(t *testing.T) {
+	image, _ := read(t, multi, "", map[string]string{})
+	line := func(n int) document.Location { return document.Location{File: "Dockerfile", Line: n, Column: 1} }
+	image.Env = nil
+	want := &Image{
+		Base: "python:3.12-slim", Stages: []string{"base", "assets", "prod", "3"},
+		Entrypoint: []string{"/entrypoint.sh"}, EntrypointAt: line(27),
+		Cmd: []string{"/bin/bash", "-c", "gunicorn shop.wsgi --bind 0.0.0.0:$PORT"}, CmdAt: line(31),
+		User: "app", Workdir: "/app/src", Expose: []string{"8000", "8001/tcp"},
+		Copies: []Copy{
+			{Sources: []string{"requirements.txt", "pyproject.toml"}, Dest: "/app/src/", At: line(16)},
+			{From: "assets", Sources: []string{"/out"}, Dest: "/app/static/", At: line(17)},
+			{Sources: []string{"."}, Dest: "/app/src/", At: line(18)},
+			{Sources: []string{"/app/src/shop/settings/prod.py"}, Dest: "/app/src/shop/settings/local.py", Run: true, At: line(19)},
+			{Sources: []string{"/tmp/x"}, Dest: "/tmp/y", Run: true, At: line(19)},
+			{Sources: []string{"/app/src/e"}, Dest: "/app/src/f", Run: true, At: line(21)},
+		},
+		Literals: []document.Literal{
+			{Kind: "dockerfile", Name: "SECRET_KEY", Facts: document.FactsOf("SECRET_KEY", "insecure"), At: document.Location{File: "Dockerfile", Line: 7, Column: 16}},
+			{Kind: "dockerfile", Name: "TOKEN", Facts: document.FactsOf("TOKEN", "abc"), Default: true, At: document.Location{File: "Dockerfile", Line: 14, Column: 11}},
+		},
+		At: line(29),
+	}
+	if diff := cmp.Diff(want, image); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestTarget(t *testing.T) {
+	for target, want := range map[string]string{"base": "[base]", "BASE": "[base]", "0": "[base]", "prod": "[]", "1": "[]"} {
+		image, _ := read(t, multi, target, nil)
+		if got := fmt.Sprint(image.Cmd); got != want {
+			t.Errorf("%s: CMD %s, want %s", target, got, want)
+		}
+	}
+}
+
+// TestPlaces looks values and names up at the places that they are said to have.
+func TestPlaces(t *testing.T) {
+	image, fsys := read(t, "FROM a\n"+
+		"ENV AA=1 A=two \\\n   ÄÖ=drei \\\n\t# A=no\n    B=\"four five\"\n"+
+		"ENV  OLD   form of text\n", "", nil)
+	for _, v := range image.Env {
+		lines := strings.Split(string(fsys["Dockerfile"].Data), "\n")
+		value := string([]rune(lines[v.At.Line-1])[v.At.Column-1:])
+		name := string([]rune(lines[v.Chain[0].At.Line-1])[v.Chain[0].At.Column-1:])
+		if !strings.HasPrefix(strings.TrimPrefix(value, `"`), v.Text.Reveal()) || !strings.HasPrefix(name, v.Name) {
+			t.Errorf("%s: name at %q, value at %q", v.Name, name, value)
+		}
+	}
+	if len(image.Env) != 5 {
+		t.Errorf("%d variables, want 5", len(image.Env))
+	}
+}
+
+func TestRefused(t *testing.T) {
+	tests := []struct {
+		name, src, target, code string
+		line                    int
+	}{
+		{"unknown stage", "FROM a AS b\n", "c", CodeTarget, 0},
+		{"unknown instruction", "FROM a\n\nC4N4RY x\n", "", CodeSyntax, 3},
+		{"unterminated", "FROM a\nRUN <<C4N4RY\nx\n", "", CodeSyntax, 2},
+		{"no stage", "RUN x\n", "", CodeSyntax, 1},
+		{"empty", "", "", CodeSyntax, 0},
+		{"deep", "FROM a\nENV A=" + strings.Repeat("${A:-", 200) + "\n", "", CodeSyntax, 2},
+		{"large", strings.Repeat("#", maxFile+1), "", CodeRead, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, diagnostics := Read(fstest.MapFS{"Dockerfile": {Data: []byte(tt.src)}}, "Dockerfile", tt.target, nil)
+			if len(diagnostics) != 1 || diagnostics[0].Code != tt.code || diagnostics[0].At.Line != tt.line {
+				t.Fatalf("got %v, want %s at line %d", diagnostics, tt.code, tt.line)
+			}
+			if strings.Contains(diagnostics[0].Message, "C4N4RY") {
+				t.Errorf("the message holds text of the file: %s", diagnostics[0].Message)
+			}
+		})
+	}
+}
+
+func TestIgnore(t *testing.T) {
+	fsys := fstest.MapFS{
+		"app/.dockerignore":                {Data: []byte("# no\n.env*\n!.env.prod\n**/*.pyc\nsecrets\n")},
+		"app/prod.Dockerfile.dockerignore": {Data: []byte("x\n")},
+	}
+	ignored := Ignore(fsys, "app")
+	for name, want := range map[string]bool{"app/.env": true, "app/.env.prod": false, "app/a/b.pyc": true, "app/secrets/key": true,
+		"app/settings.py": false, "other/x": true, "app/x": false} {
+		if got := ignored(name); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	if !IgnoreFor(fsys, "app", "app/prod.Dockerfile")("app/x") || Ignore(fsys, ".")("app/x") {
+		t.Error("the wrong .dockerignore is read")
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(multi)
+	f.Add("FROM a\nENV A=${B:-'c'} D=\"${A%x}\"\nRUN cp a $(b) \"c\" ${d}\n")
+	f.Add("FROM 0\nFROM 1 AS x\nFROM x\n")
+	f.Fuzz(func(t *testing.T, src string) {
+		image, diagnostics := Read(fstest.MapFS{"Dockerfile": {Data: []byte(src)}}, "Dockerfile", "", nil)
+		if image == nil && len(diagnostics) == 0 {
+			t.Error("neither an image nor a diagnostic")
+		}
+	})
+}
