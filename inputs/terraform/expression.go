@@ -171,7 +171,7 @@ func (r *rewriter) Exit(n hclsyntax.Node) hcl.Diagnostics {
 		r.all(e.Args)
 	case *hclsyntax.ForExpr:
 		e.CollExpr, e.KeyExpr = wrap(e.CollExpr), wrap(e.KeyExpr)
-		e.ValExpr, e.CondExpr = wrap(e.ValExpr), wrap(e.CondExpr)
+		e.ValExpr, e.CondExpr = r.s.hopped(e.ValExpr, r.o), wrap(e.CondExpr)
 	case *hclsyntax.ConditionalExpr:
 		e.Condition, e.TrueResult, e.FalseResult = wrap(e.Condition), wrap(e.TrueResult), wrap(e.FalseResult)
 	case *hclsyntax.BinaryOpExpr:

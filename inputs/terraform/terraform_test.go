@@ -213,6 +213,20 @@ env = {
 			want:    "<unknown: a resource (aws_db_instance) gives it, at the time of an apply>", at: `main.tf: value = |"postgres`,
 		},
 		{
+			name: "a map made by a for expression",
+			archive: "-- main.tf --" + `
+variable "region" { default = "eu" }
+locals { env = { for n in ["X"] : n => "${var.region}/${n}" } }
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{
+    name        = "web"
+    environment = [for n, v in local.env : { name = n, value = v }]
+  }])
+}
+`,
+			want: "eu/X", at: `main.tf: n => |"${var`,
+		},
+		{
 			name: "an argument of a resource",
 			archive: "-- main.tf --" + task(`{ name = "X", value = aws_db_instance.main.db_name }`) + `
 resource "aws_db_instance" "main" { db_name = var.name }

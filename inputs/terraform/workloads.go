@@ -268,11 +268,11 @@ func (c *container) secrets(w *document.Workload, v cty.Value) {
 			return
 		}
 		_, from := c.member(entry, "valueFrom")
-		t := trailOf(marks)
+		t := trailOf(from)
 		w.Env = append(w.Env, document.Variable{
 			Name: key, State: document.Unknown, Origin: document.OriginSecretStore, Secret: true,
 			Because: "the platform reads it from its secret store at start",
-			At:      trailOf(from).at(t.at(c.at)), Chain: t.steps(),
+			At:      t.at(trailOf(marks).at(c.at)), Chain: t.steps(),
 		})
 	})
 	if doubt != "" {

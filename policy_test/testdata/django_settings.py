@@ -5,7 +5,7 @@
 The environment on stdin, an object of strings, is the whole of the process
 environment. The answer on stdout is one JSON object:
 
-    {"django": "5.2.1", "python": "3.11.7", "settings": {NAME: {"type", "value" | "facts"}}}
+    {"django": "5.2.1", "python": "3.11.7", "settings": {NAME: {"type", "value", "facts"}}}
 
 for every upper-case name of django.conf.settings, Django's defaults included; or
 {"django", "python", "error": {"type", "file", "line"}} where the module does not
@@ -15,9 +15,9 @@ which may hold a value.
 A value is plain JSON: lists, tuples and sets are arrays (a set sorted by repr),
 a key that is no string is its str, a path its text, and bytes, timedelta, a float
 that JSON lacks and every other object are their str. "type" tells them apart.
-A secret has no value but {"length", "distinct"} of its text: the settings that
-are secret by themselves have "facts" in the place of "value", and a member of a
-dict under a secret key is {"$secret": {"length", "distinct"}}.
+Text has "facts" as well: {"length", "distinct"}. The settings that are secret by
+themselves have these alone, and in a container a password, or a URL with one, is
+{"$secret": {"length", "distinct"}}.
 """
 
 import importlib
@@ -75,10 +75,12 @@ def member(key, value):
 
 def describe(name, value):
     shown = {"type": type(value).__name__}
-    if name in SECRET_SETTINGS and value is not None:
-        shown["facts"] = hidden(value)
-    else:
+    if name not in SECRET_SETTINGS or value is None:
         shown["value"] = plain(value)
+        if isinstance(value, (str, bytes)):
+            shown["facts"] = facts(value)
+    else:
+        shown["facts"] = hidden(value)
     return shown
 
 
