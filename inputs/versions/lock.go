@@ -1,0 +1,128 @@
+package versions
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// locks reads the lock files: TOML with a [[package]] for each version, and
+// Pipfile.lock.
+func (r *reader) locks() {
+	for _, name := range []string{"uv.lock", "poetry.lock", "pdm.lock", "pylock.toml"} {
+		if s := r.open(r.inDir(name)); s != nil {
+			r.tomlLock(s)
+		}
+	}
+	if s := r.open(r.inDir("Pipfile.lock")); s != nil {
+		r.pipfileLock(s)
+	}
+}
+
+// lockedPackage is the [[package]] being read.
+type lockedPackage struct {
+	element       int
+	name, version string
+	offset        int
+	rank          rank
+}
+
+func (r *reader) tomlLock(s *source) {
+	var p lockedPackage
+	keep := func() {
+		if b, _, ok := specifier("=="+p.version, pep440); ok && p.name != "" && !r.full(s) {
+			r.add(p.name, candidate{bounds: b, rank: p.rank, marked: true, file: s, offset: p.offset})
+		}
+	}
+	r.toml(s, func(t tomlPair) {
+		if len(t.path) != 2 || t.path[0] != "package" && t.path[0] != "packages" {
+			return
+		}
+		if t.element != p.element {
+			keep()
+			p = lockedPackage{element: t.element, rank: locked}
+		}
+		p.read(t.path[1], t.value)
+	})
+	keep()
+}
+
+func (p *lockedPackage) read(key string, v *unstable.Node) {
+	switch {
+	case key == "name" && v.Kind == unstable.String:
+		p.name = string(v.Data)
+	case key == "version" && v.Kind == unstable.String:
+		p.version, p.offset = string(v.Data), offset(v)
+	case key == "category" && string(v.Data) == "dev":
+		p.rank = development
+	case key == "groups" && v.Kind == unstable.Array && !mainGroup(v):
+		p.rank = development
+	}
+}
+
+// mainGroup tells whether a list of groups holds that of the project itself.
+func mainGroup(list *unstable.Node) bool {
+	for it := list.Children(); it.Next(); {
+		if name := string(it.Node().Data); !forDevelopment(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// pipfileLock reads {"default": {name: {"version": "==5.1"}}, "develop": ...}.
+func (r *reader) pipfileLock(s *source) {
+	d := json.NewDecoder(strings.NewReader(s.text))
+	var path []string // the keys that lead to the next value
+	var inArray int
+	key := false // the next string is a key
+	for {
+		before := int(d.InputOffset())
+		token, err := d.Token()
+		if err != nil {
+			if len(path) > 0 || before == 0 {
+				r.report(CodeSyntax, "error", s.at(before), "the file is not valid JSON from here on")
+			}
+			return
+		}
+		switch t := token.(type) {
+		case json.Delim:
+			switch t {
+			case '[':
+				inArray++
+			case ']':
+				inArray--
+			case '{':
+				path = append(path, "")
+			case '}':
+				path = path[:len(path)-1]
+			}
+			key = inArray == 0 && len(path) > 0
+		default:
+			text, _ := t.(string)
+			if inArray > 0 {
+				continue
+			}
+			if key && len(path) > 0 {
+				path[len(path)-1] = text
+				key = false
+				continue
+			}
+			r.pipfilePackage(s, path, text, before+len(s.text[before:])-len(strings.TrimLeft(s.text[before:], ": \t\r\n")))
+			key = true
+		}
+	}
+}
+
+func (r *reader) pipfilePackage(s *source, path []string, text string, offset int) {
+	if len(path) != 3 || path[2] != "version" {
+		return
+	}
+	switch path[0] {
+	case "default":
+		r.require(s, locked, path[1], text, pep440, offset+1)
+	case "develop":
+		r.require(s, development, path[1], text, pep440, offset+1)
+	}
+}
