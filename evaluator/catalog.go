@@ -14,6 +14,9 @@ import (
 
 //go:generate go run gen.go
 
+// mainFile applies the policies where djgate's own command does not.
+const mainFile = "django/main.rego"
+
 // catalogFile is where the bundle keeps its policies' METADATA as a Rego
 // constant: main.rego reads it, and Go takes it from the parsed module.
 const catalogFile = "django/catalog.rego"
@@ -53,7 +56,7 @@ func sortedPolicies(byID map[string]*Policy) []*Policy {
 // Catalog reads the policies of a bundle from their METADATA, in order of id.
 // It is for generators and tests: New reads the generated catalog.
 func Catalog(bundle fs.FS) ([]*Policy, error) {
-	modules, err := parseAll(bundle, true)
+	modules, err := parseAll(bundle, true, everything)
 	if err != nil {
 		return nil, err
 	}

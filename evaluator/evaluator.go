@@ -44,7 +44,7 @@ type Evaluator struct {
 // that does not compile; its message names file and line.
 func New(ctx context.Context, bundle fs.FS, o Options) (*Evaluator, error) {
 	all := library{modules: map[string]*ast.Module{}}
-	if err := all.addBundle(bundle, o.Collections); err != nil {
+	if err := all.addBundle(bundle, o.Collections, len(o.Policies) > 0); err != nil {
 		return nil, err
 	}
 	for i, folder := range o.Policies {
@@ -104,35 +104,42 @@ type library struct {
 	policies []*Policy
 }
 
-func (l *library) addBundle(bundle fs.FS, collections []string) error {
+// addBundle adds the library and the policies of the collections. What only other
+// OPAs need (main.rego, the catalog) and policies that are not asked for are left
+// out, unless user policies might refer to them.
+func (l *library) addBundle(bundle fs.FS, collections []string, whole bool) error {
 	if len(collections) == 0 {
 		collections = []string{Checklist}
 	}
-	sources, err := parseAll(bundle, false)
+	catalog, err := parseFile(bundle, catalogFile, false)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // a bundle without policies of ours
+	}
 	if err != nil {
 		return err
 	}
-	for _, s := range sources {
-		l.modules[s.file] = s.Module
-		if s.file != catalogFile {
-			continue
-		}
-		policies, err := readCatalog(s.Module)
-		if err != nil {
-			return err
-		}
-		for _, p := range policies {
-			if slices.Contains(collections, p.Collection) {
-				l.policies = append(l.policies, p)
-			}
+	policies, err := readCatalog(catalog)
+	if err != nil {
+		return err
+	}
+	unused := map[string]bool{catalogFile: true, mainFile: true}
+	for _, p := range policies {
+		if slices.Contains(collections, p.Collection) {
+			l.policies = append(l.policies, p)
+		} else {
+			unused[p.File] = true
 		}
 	}
-	return nil
+	sources, err := parseAll(bundle, false, func(file string) bool { return whole || !unused[file] })
+	for _, s := range sources {
+		l.modules[s.file] = s.Module
+	}
+	return err
 }
 
 // addUser adds the i-th folder of user policies.
 func (l *library) addUser(i int, folder fs.FS, namespaces []string) error {
-	sources, err := parseAll(folder, true)
+	sources, err := parseAll(folder, true, everything)
 	if err != nil {
 		return err
 	}

@@ -23,30 +23,39 @@ type source struct {
 	*ast.Module
 }
 
-// parseAll parses the .rego files of a folder, tests apart, in order of path.
-func parseAll(fsys fs.FS, annotations bool) ([]source, error) {
+// everything is for parseAll.
+func everything(string) bool { return true }
+
+// parseAll parses the wanted .rego files of a folder, tests apart, in order of path.
+func parseAll(fsys fs.FS, annotations bool, wanted func(file string) bool) ([]source, error) {
 	var sources []source
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return fmt.Errorf("%s: cannot be read", name)
 		}
-		if entry.IsDir() || path.Ext(name) != ".rego" || strings.HasSuffix(name, "_test.rego") {
+		if entry.IsDir() || path.Ext(name) != ".rego" || strings.HasSuffix(name, "_test.rego") || !wanted(name) {
 			return nil
 		}
-		text, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return fmt.Errorf("%s: cannot be read", name)
-		}
-		module, err := ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{ProcessAnnotation: annotations, RegoVersion: ast.RegoV1})
-		if err != nil {
-			return regoErrors(err)
-		}
+		module, err := parseFile(fsys, name, annotations)
 		if module != nil {
 			sources = append(sources, source{name, module})
 		}
-		return nil
+		return err
 	})
 	return sources, err
+}
+
+// parseFile returns nil for a file of comments alone.
+func parseFile(fsys fs.FS, name string, annotations bool) (*ast.Module, error) {
+	text, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: cannot be read: %w", name, err)
+	}
+	module, err := ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{ProcessAnnotation: annotations, RegoVersion: ast.RegoV1})
+	if err != nil {
+		return nil, regoErrors(err)
+	}
+	return module, nil
 }
 
 // regoErrors says where the first errors in a policy's source are. Policies are

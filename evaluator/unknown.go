@@ -79,7 +79,7 @@ func nodeUnknown(n *document.Node, subject, path string, fallback bool) []Cause 
 		return nil
 	}
 	if fallback && n.IfUnset != nil {
-		n = n.IfUnset
+		return demanded(nodeUnknown(n.IfUnset, subject, path, false))
 	}
 	switch n.State {
 	case document.Unknown:
@@ -94,6 +94,12 @@ func nodeUnknown(n *document.Node, subject, path string, fallback bool) []Cause 
 		return w.causes
 	}
 	return nil
+}
+
+// demanded takes away what needs a variable: where none is set, the program does
+// not start, so that there is no value to judge.
+func demanded(causes []Cause) []Cause {
+	return slices.DeleteFunc(causes, func(c Cause) bool { return len(c.Needs) > 0 })
 }
 
 // walker collects the unknowns of a partial value.

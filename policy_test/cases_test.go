@@ -65,7 +65,7 @@ func debugCases() []verdictCase {
 		{"debug-default-true", "does not start without the variable", with(open, unknown("DEBUG"), ifUnset("DEBUG", stops())), good, "", ""},
 		{"debug-default-true", "no variable at all", with(), good, "", ""},
 		{"debug-default-true", "unknown", with(unknown("DEBUG")), unsure, "DEBUG", ""},
-		{"debug-default-true", "the default is unknown", with(ifUnset("DEBUG", doubtful("a function of another module"))), unsure, "DEBUG", ""},
+		{"debug-default-true", "the default is unknown", with(ifUnset("DEBUG", &document.Node{State: document.Unknown, Because: "a function of another module"})), unsure, "DEBUG", ""},
 	}
 }
 

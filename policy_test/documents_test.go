@@ -107,7 +107,9 @@ func origin(name, origin string) change {
 }
 
 // stops is the fallback of a setting that needs its variable.
-func stops() *document.Node { return &document.Node{State: document.Unset, Because: "KeyError"} }
+func stops() *document.Node {
+	return &document.Node{State: document.Unknown, Because: "nothing sets DJANGO_X", Needs: []string{"DJANGO_X"}}
+}
 
 // unknown makes a setting unknown.
 func unknown(names ...string) change {

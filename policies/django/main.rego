@@ -171,12 +171,18 @@ _unknowns(policy) := {subject |
 	some subject in _unknown_at(policy, split(path, "."))
 }
 
-_unknown_at(policy, path) := _unknown_in(_judged(policy, node), path[1], array.slice(path, 2, count(path))) if {
+_unknown_at(policy, path) := {subject |
+	some [subject, doubt] in _unknown_in(_judged(policy, node), path[1], array.slice(path, 2, count(path)))
+	not _demanded(policy, node, doubt)
+} if {
 	path[0] == "settings"
 	node := input.settings[path[1]]
 }
 
-_unknown_at(policy, path) := _unknown_in(_judged(policy, node), sprintf("env.%s", [path[1]]), []) if {
+_unknown_at(policy, path) := {subject |
+	some [subject, doubt] in _unknown_in(_judged(policy, node), sprintf("env.%s", [path[1]]), [])
+	not _demanded(policy, node, doubt)
+} if {
 	path[0] == "env"
 	node := input.env[path[1]]
 }
@@ -202,9 +208,16 @@ _may_be_needless(_) if input.target.closed == false
 
 _may_be_needless(variable) if variable.certain == false
 
-_unknown_in(node, subject, _) := {subject} if node.state == "unknown"
+# What would be without variables, and needs one: the program does not start.
+_demanded(policy, node, doubt) if {
+	policy.judges_fallback
+	node.if_unset
+	count(doubt.needs) > 0
+}
 
-_unknown_in(node, subject, pattern) := {_join(subject, place) |
+_unknown_in(node, subject, _) := {[subject, node]} if node.state == "unknown"
+
+_unknown_in(node, subject, pattern) := {[_join(subject, place), doubt] |
 	walk(node.value, [at, doubt])
 	count(at) > 0
 	at[count(at) - 1] in {"$unknown", "$more"}

@@ -112,9 +112,6 @@ fallback_is_on(name) if input.settings[name].if_unset.truth == true
 
 fallback_is_off(name) if input.settings[name].if_unset.truth == false
 
-# Without its variables it would not start at all.
-fallback_stops(name) if input.settings[name].if_unset.state == "unset"
-
 fallback_origin(name) := input.settings[name].if_unset.origin
 
 fallback(name) := input.settings[name].if_unset.value

@@ -20,6 +20,4 @@ deny contains result.at("DEBUG", "DEBUG is on when its variable is not set: one 
 
 allow if settings.fallback_is_off("DEBUG")
 
-allow if settings.fallback_stops("DEBUG")
-
 allow if settings.fixed("DEBUG")

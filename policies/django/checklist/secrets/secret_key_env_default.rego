@@ -21,6 +21,4 @@ deny contains result.at("SECRET_KEY", "SECRET_KEY falls back to a literal: where
 
 allow if settings.fallback_is_off("SECRET_KEY")
 
-allow if settings.fallback_stops("SECRET_KEY")
-
 allow if settings.fixed("SECRET_KEY")
