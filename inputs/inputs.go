@@ -69,8 +69,8 @@ type process struct {
 
 func (r *reader) target(t *targets.Target) {
 	if i := r.twin(t); i >= 0 {
-		r.out.Documents[i].Target.Services = append(r.out.Documents[i].Target.Services, t.Services...)
-		t.ID = r.out.Documents[i].Target.ID
+		r.plan.Join(r.read[i].target, t)
+		r.out.Documents[i].Target = r.read[i].target.Target
 		return
 	}
 	d := r.document(t)

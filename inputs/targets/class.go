@@ -72,7 +72,10 @@ func fileClass(file string) string {
 func fileWords(file string) []string {
 	base := strings.ToLower(path.Base(file))
 	for _, cut := range []string{"docker-compose", "compose", "terraform", "dockerfile", "docker"} {
-		base = strings.Replace(base, cut, "", 1)
+		if strings.Contains(base, cut) {
+			base = strings.Replace(base, cut, "", 1)
+			break
+		}
 	}
 	var out []string
 	for _, w := range words(base) {

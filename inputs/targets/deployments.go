@@ -292,8 +292,8 @@ func (t *Target) join(o *Target) {
 	}
 }
 
-// dockerfileTargets makes a target of each Dockerfile that starts Django and
-// that no deployed target runs: who deploys it sets its variables elsewhere.
+// dockerfileTargets makes a target of each Dockerfile that by itself serves
+// Django and that no deployed target runs: who deploys it sets its variables elsewhere.
 func (f *finder) dockerfileTargets() {
 	for _, file := range f.dockerfiles() {
 		if f.dockerfileUsed(file) {
@@ -302,7 +302,7 @@ func (f *finder) dockerfileTargets() {
 		w := &document.Workload{Kind: "dockerfile", Name: "image", At: document.Location{File: file, Line: 1},
 			Build: &document.Build{Context: path.Dir(file), Dockerfile: file}}
 		c := f.candidate(w)
-		if c.project == nil || c.image == nil || !c.p.django {
+		if c.project == nil || c.image == nil || !c.p.django || !c.p.http {
 			continue
 		}
 		c.runs, c.because = true, c.p.because

@@ -98,6 +98,9 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 	if c.image != nil && c.image.copiesProject && c.w.Command == nil && c.w.Entrypoint == nil && !c.image.starts {
 		return true, "its image copies the project and runs nothing else"
 	}
+	if c.image != nil && c.image.copiesProject && c.p.lost != "" {
+		return true, "its image copies the project, and what it starts (" + c.p.lost + ") is not here"
+	}
 	if c.image != nil && !c.image.copiesProject || c.project == nil {
 		return false, "nothing says that it runs Django"
 	}

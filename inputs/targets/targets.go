@@ -380,6 +380,12 @@ func (f *finder) wanted(t *Target) bool {
 	return deployed(t.Class) && !t.Project.Aside && !aside(t.At.File)
 }
 
+// Join makes one target of two whose processes turned out to be the same.
+func (p *Plan) Join(t, other *Target) {
+	t.join(other)
+	p.Targets = slices.DeleteFunc(p.Targets, func(have *Target) bool { return have == other })
+}
+
 // Judged lists the targets that are judged.
 func (p *Plan) Judged() []*Target {
 	var out []*Target

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestParseConfig(t *testing.T) {
+	for _, tt := range []struct{ name, src, want string }{
+		{"empty", "", ""},
+		{"whole", "version: 1\nprovided: [A]\ntargets:\n  - id: production\n    proxy: {tls: true, sets: [X-Forwarded-Proto]}\n", ""},
+		{"unknown key", "suppres: []\n", `.djgate.yaml:1: no key is called "suppres"`},
+		{"unknown key below", "targets:\n  - id: a\n    setting: b\n", `.djgate.yaml:3: no key is called "setting"`},
+		{"unknown key of the proxy", "targets:\n  - id: a\n    proxy: {ssl: true}\n", `.djgate.yaml:3: no key is called "ssl"`},
+		{"no YAML", "a: [\n", ".djgate.yaml: not valid YAML"},
+		{"version", "version: 7\n", "version: 7 is not known (1)"},
+		{"date", "suppress:\n  - {policy: a, reason: b, until: soon}\n", `.djgate.yaml:2: suppress: until: "soon" is no date`},
+		{"parameter", "parameters:\n  - {policy: a}\n", ".djgate.yaml:2: parameters: policy and name"},
+	} {
+		_, err := parseConfig(".djgate.yaml", []byte(tt.src))
+		switch {
+		case tt.want == "" && err != nil:
+			t.Errorf("%s: %v", tt.name, err)
+		case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
+			t.Errorf("%s: got %v, want %q", tt.name, err, tt.want)
+		}
+	}
+}
+
+func TestEditDistance(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"abc", "abc", 0}, {"abc", "abd", 1}, {"abc", "acbd", 2}, {"", "abc", 3}} {
+		if got := editDistance(tt.a, tt.b); got != tt.want {
+			t.Errorf("%q, %q: got %d, want %d", tt.a, tt.b, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package targets
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+// Each example is a tiny project; its file "want" lists the targets.
+func TestExamples(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := ""
+			i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "want" })
+			want = strings.TrimSpace(string(a.Files[i].Data))
+			a.Files = slices.Delete(a.Files, i, i+1)
+			fsys, err := txtar.FS(a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			plan := Find(fsys, Options{Root: t.TempDir()})
+			if got := outline(plan); got != want {
+				t.Errorf("got\n%s\nwant\n%s\n%s", got, want, reasons(plan))
+			}
+		})
+	}
+}
+
+func outline(p *Plan) string {
+	var lines []string
+	for _, t := range p.Targets {
+		judged, world := "named", "open"
+		if t.Judged {
+			judged = "judged"
+		}
+		if t.Closed {
+			world = "closed"
+		}
+		lines = append(lines, strings.Join([]string{t.ID, judged, t.Class, t.SettingsModule, strings.Join(t.Services, ", "), world}, " | "))
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}
+
+func reasons(p *Plan) string {
+	var b strings.Builder
+	for _, t := range p.Targets {
+		fmt.Fprintf(&b, "%s %v\n", t.ID, t.Reasons)
+	}
+	for _, d := range p.Diagnostics {
+		fmt.Fprintln(&b, d)
+	}
+	return b.String()
+}
