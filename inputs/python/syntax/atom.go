@@ -6,28 +6,34 @@ package syntax
 func (p *parser) primary() Expr {
 	pos := p.tok.pos
 	e := p.atom()
-	for {
-		switch p.tok.kind {
-		case tDot:
-			p.grow()
-			p.next()
-			at := p.tok.pos
-			attr := p.name()
-			e = &Attribute{Span: p.span(pos), Value: e, Attr: attr, AttrPos: at}
-		case tLPar:
-			p.grow()
-			p.enter()
-			e = p.call(pos, e)
-			p.leave()
-		case tLSqb:
-			p.grow()
-			p.enter()
-			e = p.subscript(pos, e)
-			p.leave()
-		default:
-			return e
+	for p.tok.kind == tDot || p.tok.kind == tLPar || p.tok.kind == tLSqb {
+		p.grow()
+		if !p.lenient {
+			e = p.trailer(pos, e)
+		} else if !p.try(func(p *parser) { e = p.trailer(pos, e) }) {
+			break
 		}
 	}
+	return e
+}
+
+// trailer reads one attribute, call or subscript of e.
+func (p *parser) trailer(pos int32, e Expr) Expr {
+	switch p.tok.kind {
+	case tDot:
+		p.next()
+		at := p.tok.pos
+		attr := p.name()
+		return &Attribute{Span: p.span(pos), Value: e, Attr: attr, AttrPos: at}
+	case tLPar:
+		p.enter()
+		e = p.call(pos, e)
+	default:
+		p.enter()
+		e = p.subscript(pos, e)
+	}
+	p.leave()
+	return e
 }
 
 func (p *parser) atom() Expr {
@@ -116,10 +122,13 @@ func (p *parser) generator(pos int32, elt Expr) Expr {
 	return &GeneratorExp{Span: p.span(pos), Elt: elt, Generators: generators}
 }
 
-// elements reads the rest of a display; the first element has been read, and a comma follows.
+// elements reads the rest of a display; the first element has been read.
 func (p *parser) elements(first Expr, closing kind) []Expr {
 	elts := []Expr{first}
 	for p.accept(tComma) && p.tok.kind != closing {
+		if p.atFor() && closing != tRPar {
+			p.explainTarget(elts)
+		}
 		elts = append(elts, p.starNamed())
 		if p.atFor() && closing != tRPar {
 			p.explainTarget(elts)
@@ -219,10 +228,8 @@ func (p *parser) doubleStar(d *Dict) {
 }
 
 func (p *parser) dictKey() Expr {
+	p.explainDictKey()
 	key := p.expression()
-	if p.tok.kind != tColon {
-		p.explainDictKey(key)
-	}
 	return key
 }
 
@@ -249,9 +256,13 @@ func (p *parser) subscript(pos int32, value Expr) Expr {
 	return &Subscript{Span: p.span(pos), Value: value, Slice: slice}
 }
 
-// atFor says that a comprehension begins here.
+// atFor says that a comprehension begins here, where one may.
 func (p *parser) atFor() bool {
-	return p.tok.kind == kFor || p.tok.kind == kAsync && p.ahead(1) == kFor
+	if p.tok.kind == kAsync && p.ahead(1) != kFor {
+		p.next()
+		p.fail()
+	}
+	return p.tok.kind == kFor || p.tok.kind == kAsync
 }
 
 // refuseStar reports "*x for x in y", which Python does not have.
@@ -272,9 +283,10 @@ func (p *parser) comprehension() []*Comprehension {
 		p.next()
 		c.Target = p.targets()
 		if p.tok.kind != kIn {
-			p.explainIn()
+			p.throwHere("'in' expected after for-loop variables")
 		}
-		p.expect(kIn)
+		p.assignTo(c.Target, Store)
+		p.next()
 		c.Iter = p.binary(precOr)
 		for p.accept(kIf) {
 			c.Ifs = append(c.Ifs, p.binary(precOr))

@@ -29,6 +29,7 @@ func (p *parser) compound() Stmt {
 		if p.atMatch() {
 			return p.match()
 		}
+		p.explainMatch()
 	}
 	return nil
 }
@@ -123,6 +124,7 @@ func (p *parser) forStmt(pos int32, async bool) Stmt {
 	keyword := p.tok.pos
 	p.next()
 	s := &For{Async: async, Target: p.targets()}
+	p.assignTo(s.Target, Store)
 	p.expect(kIn)
 	s.Iter = p.starExpressions()
 	p.expectColon()
@@ -172,6 +174,7 @@ func (p *parser) withItem() *WithItem {
 	item := &WithItem{ContextExpr: p.expression()}
 	if p.accept(kAs) {
 		item.OptionalVars = p.target()
+		p.assignTo(item.OptionalVars, Store)
 		switch p.tok.kind {
 		case tComma, tRPar, tColon:
 		default:
@@ -212,7 +215,9 @@ func (p *parser) def(pos int32, async bool, decorators []Expr) Stmt {
 	p.require(tLPar, "expected '('")
 	f.Args = p.parameters(tRPar)
 	p.expect(tRPar)
-	if p.accept(tArrow) {
+	if p.tok.kind == tArrow {
+		p.explainReturns()
+		p.next()
 		f.Returns = p.expression()
 	}
 	p.require(tColon, "expected ':'")

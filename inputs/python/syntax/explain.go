@@ -95,19 +95,13 @@ func (p *parser) explainEqual(start int, e Expr) {
 			p.fail()
 		}
 	}
-	begun := func(p *parser) { // the value has an operator without its right side
-		p.next()
-		if p.factor(); precedence[p.tok.kind] < precBitOr {
-			p.fail()
-		}
-	}
-	if !p.fits(value) && !p.fits(begun) {
+	name := p.toks[start].kind == tName && p.at == start+1
+	if !name && !p.isOperand(start) || !p.fits(value) {
 		return
 	}
-	if p.toks[start].kind == tName && p.at == start+1 {
+	if name {
 		p.throwAt(e.Range().Pos, meantEqual)
-	}
-	if p.isOperand(start) {
+	} else {
 		p.throwAt(e.Range().Pos, "cannot assign to "+describe(e)+" here. Maybe you meant '==' instead of '='?")
 	}
 }
@@ -124,17 +118,18 @@ func (p *parser) isOperand(start int) bool {
 			b.fail()
 		}
 	}
-	var first Expr
-	if !back.fits(whole) || !back.fits(func(b *parser) { first = b.atom() }) {
+	switch back.tok.kind {
+	case kTrue, kFalse, kNone:
 		return false
+	case tLPar, tLSqb:
+		var first Expr
+		back.fits(func(b *parser) { first = b.atom() })
+		switch first.(type) {
+		case *List, *Tuple, *GeneratorExp:
+			return false
+		}
 	}
-	switch first := first.(type) {
-	case *List, *Tuple, *GeneratorExp:
-		return false
-	case *Constant:
-		return describeConstant(first) == "literal" || describeConstant(first) == "ellipsis"
-	}
-	return true
+	return back.fits(whole)
 }
 
 // explainAssign reports an assignment to what no value can be assigned to, as an
@@ -150,6 +145,23 @@ func (p *parser) explainAssign(start int, target Expr) {
 			p.starNamed()
 		}
 	})
+}
+
+// explainMatch reports a match statement without its colon.
+func (p *parser) explainMatch() {
+	if !p.explain || !p.is("match") || !begins(p.ahead(1)) {
+		return
+	}
+	end := 0
+	if p.look(func(p *parser) { p.next(); p.subject(); end = p.at }) && p.toks[end].kind == tNewline {
+		p.throwAt(p.toks[end].pos, "expected ':'")
+	}
+}
+
+func (p *parser) explainReturns() {
+	if p.explain && !p.fits(func(p *parser) { p.next(); p.expression() }) {
+		p.throwHere("expected ':'")
+	}
 }
 
 func (p *parser) explainAnnotation(target Expr) {
@@ -195,12 +207,19 @@ func (p *parser) explainTarget(elts []Expr) {
 	}
 }
 
-func (p *parser) explainIn() {
-	p.throwHere("'in' expected after for-loop variables")
-}
-
-func (p *parser) explainDictKey(key Expr) {
-	p.throwAt(key.Range().End-1, "':' expected after dictionary key")
+// explainDictKey reports a key without a colon. CPython gives the column at which
+// the key ends, on the line on which it begins.
+func (p *parser) explainDictKey() {
+	if !p.explain {
+		return
+	}
+	var key Expr
+	colon := false
+	if p.fits(func(p *parser) { key = p.expression(); colon = p.tok.kind == tColon }) && !colon {
+		err := p.file.errorAt(key.Range().End-1, "':' expected after dictionary key")
+		err.Line = p.file.Position(key.Range().Pos).Line
+		p.throw(err)
+	}
 }
 
 // explainDictValue reports what follows the colon of a dict and is no value.

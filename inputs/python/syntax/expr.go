@@ -203,21 +203,29 @@ func (p *parser) binary(min int) Expr {
 			break
 		}
 		p.grow()
-		switch prec {
-		case precOr, precAnd:
-			left = p.boolOp(pos, left, prec)
-		case precCompare:
-			left = p.comparison(pos, left)
-		default:
-			op := operatorOf[p.tok.kind]
-			p.next()
-			right := p.binary(prec + 1)
-			left = &BinOp{Span: p.span(pos), Left: left, Op: op, Right: right}
+		if !p.lenient {
+			left = p.operation(pos, left, prec)
+		} else if !p.try(func(p *parser) { left = p.operation(pos, left, prec) }) {
+			break
 		}
 	}
 	p.chain = max(p.chain, outer)
 	p.leave()
 	return left
+}
+
+// operation reads an operator of the given level and what stands right of it.
+func (p *parser) operation(pos int32, left Expr, prec int) Expr {
+	switch prec {
+	case precOr, precAnd:
+		return p.boolOp(pos, left, prec)
+	case precCompare:
+		return p.comparison(pos, left)
+	}
+	op := operatorOf[p.tok.kind]
+	p.next()
+	right := p.binary(prec + 1)
+	return &BinOp{Span: p.span(pos), Left: left, Op: op, Right: right}
 }
 
 func (p *parser) boolOp(pos int32, left Expr, prec int) Expr {

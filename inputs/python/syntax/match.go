@@ -2,13 +2,18 @@ package syntax
 
 // This file reads match statements; pattern.go reads their patterns.
 
-// atMatch says that a match statement begins at the name under the cursor: its
-// logical line ends in ":", which the line of no expression statement does.
+// atMatch says that a match statement begins at the name under the cursor: what
+// follows cannot continue an expression, or its logical line ends in ":", which
+// the line of no expression statement does.
 func (p *parser) atMatch() bool {
 	if !p.is("match") {
 		return false
 	}
-	if k := p.ahead(1); !begins(k) && k != tStar {
+	switch p.ahead(1) {
+	case tName, tNumber, tString, tFStart, tLBrace, tEllipsis, tTilde, kAwait, kLambda, kNone, kTrue, kFalse:
+		return true
+	case tLPar, tLSqb, tMinus, tPlus, tStar, kNot:
+	default:
 		return false
 	}
 	for i := p.at + 1; ; i++ {

@@ -58,7 +58,7 @@ func run(file *File, parse func(*parser)) *SyntaxError {
 	if first.final || inToken && !first.indent {
 		return firstOf(s.err, first.err)
 	}
-	again.explain, again.fuel = true, new(int)
+	again.explain, again.lenient, again.fuel = true, true, new(int)
 	*again.fuel = maxLookahead
 	second := attempt(&again, parse)
 	switch {
@@ -91,6 +91,7 @@ type parser struct {
 	bare    *Tuple // the last tuple read that has no parentheses
 	explain bool
 	shallow bool // explain nothing inside brackets
+	lenient bool // an operator without its operand ends an expression
 	fuel    *int // tokens that looking ahead may still read, on the second pass
 }
 
@@ -118,7 +119,7 @@ func (p *parser) try(f func(*parser)) bool {
 		return true
 	}
 	*p = saved
-	if !fail.generic && p.explain {
+	if fail.final || !fail.generic && p.explain {
 		panic(fail)
 	}
 	return false
@@ -274,7 +275,7 @@ func (p *parser) failLayout() {
 // cursor's and is still open where the tokens end, or nil: it is the likelier cause.
 func (p *parser) unclosed() *SyntaxError {
 	s := p.scan
-	if s.err == nil || s.inToken || len(s.brackets) == 0 {
+	if s.err == nil || s.inToken || len(s.brackets) == 0 || len(s.fstrings) > 0 {
 		return nil
 	}
 	err := s.neverClosed()

@@ -107,9 +107,10 @@ func (s *scanner) line() {
 }
 
 // indentation reads the blanks that begin a line. A backslash joins lines; the
-// first one then decides the column.
+// first one behind blanks then decides the column.
 func (s *scanner) indentation() (indent, bool) {
-	var here, first indent
+	var here indent
+	first := 0
 	for {
 		switch s.peek(0) {
 		case ' ':
@@ -121,16 +122,16 @@ func (s *scanner) indentation() (indent, bool) {
 		case '\f':
 			here = indent{}
 		case '\\':
-			if first == (indent{}) {
-				first = here
+			if first == 0 {
+				first = here.col
 			}
 			if !s.joinLines() {
 				return here, false
 			}
 			continue
 		default:
-			if first.col != 0 {
-				return first, true
+			if first != 0 {
+				return indent{first, first}, true
 			}
 			return here, true
 		}
@@ -240,14 +241,8 @@ func (s *scanner) token() {
 		s.word()
 	case isDigit(c) || c == '.' && isDigit(s.peek(1)):
 		s.number()
-	case c == '\n':
-		s.at++
-		if len(s.brackets) == 0 {
-			s.tokens = append(s.tokens, token{tNewline, int32(start), int32(start)})
-		}
-		s.line()
-	case c == '#':
-		s.comment()
+	case c == '\n' || c == '#':
+		s.newline()
 	case c == '"' || c == '\'':
 		s.stringLiteral(start)
 	case c == '\\':
@@ -257,6 +252,19 @@ func (s *scanner) token() {
 	default:
 		s.operator(c)
 	}
+}
+
+// newline ends a line, with the comment on it. Inside brackets it is no token.
+func (s *scanner) newline() {
+	start := s.at
+	if s.peek(0) == '#' {
+		s.comment()
+	}
+	s.at++
+	if len(s.brackets) == 0 {
+		s.tokens = append(s.tokens, token{tNewline, int32(start), int32(start)})
+	}
+	s.line()
 }
 
 func (s *scanner) endOfFile() {

@@ -3,30 +3,16 @@ package syntax
 // This file reads what can be assigned to. A target is read as an expression,
 // which has the same form, and then checked and marked.
 
-// targets is the target of a for loop: one, or several separated by commas.
-func (p *parser) targets() Expr {
-	pos := p.tok.pos
-	first := p.target()
-	if p.tok.kind != tComma {
-		return first
-	}
-	elts := []Expr{first}
-	for p.accept(tComma) && (begins(p.tok.kind) || p.tok.kind == tStar) {
-		elts = append(elts, p.target())
-	}
-	return &Tuple{Span: p.span(pos), Elts: elts, Ctx: Store}
-}
+// targets reads the target of a for loop: one, or several separated by commas.
+// It is for the caller to mark.
+func (p *parser) targets() Expr { return p.tuple((*parser).target) }
 
-// target is one target of a for loop or of "as", perhaps with a star.
+// target reads one target, perhaps with a star.
 func (p *parser) target() Expr {
-	var e Expr
 	if p.tok.kind == tStar {
-		e = p.starred(precBitOr)
-	} else {
-		e = p.binary(precBitOr)
+		return p.starred(precBitOr)
 	}
-	p.assignTo(e, Store)
-	return e
+	return p.binary(precBitOr)
 }
 
 // assignTo marks e as assigned to, or deleted, or reports why it cannot be.
