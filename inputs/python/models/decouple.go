@@ -25,6 +25,7 @@ type decoupleLib struct {
 type repository struct {
 	values  map[string]value.Value
 	unknown *value.Unknown // set where the file is perhaps there
+	lower   bool           // names are kept in lower case
 }
 
 func decoupleModule(t *value.Thread) value.Value {
@@ -123,7 +124,11 @@ func (lib *decoupleLib) find(t *value.Thread, self *value.Instance, name string,
 	if err != nil {
 		return nil, err
 	}
-	if v, ok := r.values[name]; ok {
+	key := name
+	if r.lower {
+		key = strings.ToLower(name)
+	}
+	if v, ok := r.values[key]; ok {
 		return t.Read(name, v.With(v.Trace().Under(absent)), "decouple"), nil
 	}
 	switch {
@@ -207,9 +212,9 @@ func loadDecoupleIni(t *value.Thread, path string) (repository, error) {
 	if err != nil {
 		return repository{}, err
 	}
-	r := repository{values: map[string]value.Value{}}
+	r := repository{values: map[string]value.Value{}, lower: true}
 	for _, o := range ini.merged("settings") {
-		r.values[o.name] = o.value
+		r.values[o.name] = value.Named(o.name, o.value)
 	}
 	return r, nil
 }

@@ -134,6 +134,9 @@ func (lib *environLib) scalars(c *value.Class) {
 		return lib.str(t, self, a)
 	})
 	method(c, "bytes", "var, default=, encoding=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if lib.minor < 5 {
+			a[1] = nil // that version forgets the default
+		}
 		v, err := lib.read(t, self, request{name: a[0], cast: value.StrClass, def: a[1]})
 		if s, ok := text(v); ok && err == nil {
 			return value.NewBytes(s, v.Trace()), nil

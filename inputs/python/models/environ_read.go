@@ -126,7 +126,8 @@ func fromFile(t *value.Thread, name string) (value.Value, error) {
 	if !ok || path == "" {
 		return nil, nil
 	}
-	return readText(t, path, v.Trace())
+	content, err := readText(t, path, v.Trace())
+	return value.Named(name, content), err
 }
 
 // finish does what follows the look-up: "$NAME", the smart cast, and the cast.

@@ -116,7 +116,10 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 		return dictOf(t, v.Trace(), "ENGINE", value.NewStr(sqliteEngine, v.Trace()), "NAME", value.NewStr(":memory:", v.Trace())), nil
 	}
 	if isNone(v) {
-		return unknown(t, "the database URL is None", v.Trace()), nil
+		if lib.minor < 5 {
+			return nil, t.Raise("TypeError", "a bytes-like object is required, not 'str'")
+		}
+		return t.NewDict(v.Trace()), nil
 	}
 	u, err := lib.databaseURL(t, v)
 	if err != nil {

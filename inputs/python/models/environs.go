@@ -200,6 +200,7 @@ func (lib *environsLib) fromFile(t *value.Thread, self *value.Instance, name str
 		return nil, nil
 	}
 	content, err := readText(t, path, v.Trace())
+	content = value.Named(name, content)
 	s, ok := text(content)
 	strip, _ := self.NS.Get("strip_whitespace")
 	if on, _ := value.Truthy(t, orNone(strip.V)); err == nil && ok && on == value.Yes {

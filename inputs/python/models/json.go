@@ -175,7 +175,7 @@ func (p *jsonReader) object() (value.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		d.Set(p.t, value.NewStr(key, p.tr), v)
+		d.Set(p.t, value.NewStr(key, p.tr), value.Named(key, v))
 		if p.space(); p.take("}") {
 			return d, nil
 		}

@@ -152,16 +152,24 @@ func (d *timedelta) Attr(_ *value.Thread, name string) (value.Value, error) {
 			f, _ := new(big.Rat).SetFrac(d.us, big.NewInt(1_000_000)).Float64()
 			return value.NewFloat(f, d.trace), nil
 		})), nil
-	case "__neg__":
-		return value.NewBuiltin(name, strict(name, "", func(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
-			return makeDelta(t, new(big.Int).Neg(d.us), d.trace)
-		})), nil
 	case "__abs__":
 		return value.NewBuiltin(name, strict(name, "", func(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
 			return makeDelta(t, new(big.Int).Abs(d.us), d.trace)
 		})), nil
 	}
 	return nil, nil
+}
+
+// Unary is -d and +d.
+func (d *timedelta) Unary(t *value.Thread, op string) (value.Value, bool, error) {
+	switch op {
+	case "-":
+		v, err := makeDelta(t, new(big.Int).Neg(d.us), d.trace)
+		return v, true, err
+	case "+":
+		return d, true, nil
+	}
+	return nil, false, nil
 }
 
 // Binary is the arithmetic of timedelta with itself and with numbers.

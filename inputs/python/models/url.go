@@ -55,6 +55,20 @@ func (u *parseResult) tuple() value.Tuple {
 	return value.NewTuple(items, u.trace).(value.Tuple)
 }
 
+// Text is "ParseResult(scheme='http', ...)", as str and as repr.
+func (u *parseResult) Text(t *value.Thread, _ bool) (value.Value, error) {
+	var parts []string
+	for i, v := range u.tuple().Elems {
+		r, err := value.ToRepr(t, v)
+		s, ok := text(r)
+		if err != nil || !ok {
+			return r, err
+		}
+		parts = append(parts, u.fields()[i]+"="+s)
+	}
+	return value.NewStr(u.Class().Name+"("+strings.Join(parts, ", ")+")", u.trace), nil
+}
+
 // Items are the five or six parts.
 func (u *parseResult) Items(*value.Thread) ([]value.Value, error) { return u.tuple().Elems, nil }
 

@@ -9,8 +9,8 @@ import (
 // Calls: of functions, methods, classes and instances; and how the functions of
 // this package take their arguments.
 
-// CallValue calls any value: TypeError where it cannot be called, unknown where it is unknown.
-func CallValue(t *Thread, f Value, c *Call) (Value, error) {
+// callValue calls any value: TypeError where it cannot be called, unknown where it is unknown.
+func callValue(t *Thread, f Value, c *Call) (Value, error) {
 	if err := t.Enter(); err != nil {
 		return nil, err
 	}
@@ -24,9 +24,6 @@ func CallValue(t *Thread, f Value, c *Call) (Value, error) {
 	case Callable:
 		return f.Call(t, c)
 	case *Instance:
-		if r, found, err := callSpecial(t, f, "__call__", c.Args...); len(c.Keywords) == 0 && (found || err != nil) {
-			return r, err
-		}
 		if b, owner, ok := f.Kind.Lookup("__call__"); ok {
 			m, err := bindTo(t, b, f, f.Kind, owner)
 			if err != nil {

@@ -1,0 +1,114 @@
+package models
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The models against the real libraries: the expressions of testdata/tables,
+// evaluated by CPython and here, must give the same repr, or raise the same class.
+//
+// DJGATE_VENVS is a folder with one virtualenv for each of
+// testdata/requirements*.txt, named like the file without its ending.
+
+// oracleCase is one expression and its environment.
+type oracleCase struct {
+	Env  map[string]string `json:"env"`
+	Expr string            `json:"expr"`
+}
+
+type oracleAnswer struct {
+	Versions map[string]string `json:"versions"`
+	Missing  []string          `json:"missing"`
+	Results  []string          `json:"results"`
+}
+
+// readTable reads "$ NAME=text" lines, which hold for the expressions up to the
+// next blank line. The first line names the modules.
+func readTable(t *testing.T, name string) (modules []string, cases []oracleCase) {
+	t.Helper()
+	src, err := os.ReadFile(filepath.Join("testdata", "tables", name+".txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := map[string]string{}
+	for _, line := range strings.Split(string(src), "\n") {
+		switch {
+		case strings.HasPrefix(line, "# modules:"):
+			modules = strings.Fields(strings.TrimPrefix(line, "# modules:"))
+		case line == "":
+			env = map[string]string{}
+		case strings.HasPrefix(line, "$ "):
+			k, v, _ := strings.Cut(line[2:], "=")
+			env[k] = v
+		default:
+			cases = append(cases, oracleCase{env, line})
+		}
+	}
+	return modules, cases
+}
+
+func askOracle(t *testing.T, venv string, modules []string, cases []oracleCase) oracleAnswer {
+	t.Helper()
+	absent := t.Skip
+	if os.Getenv("DJGATE_REQUIRE_ORACLES") == "1" {
+		absent = t.Fatal
+	}
+	python := filepath.Join(os.Getenv("DJGATE_VENVS"), venv, "bin", "python")
+	if _, err := os.Stat(python); err != nil || os.Getenv("DJGATE_VENVS") == "" {
+		absent("no virtualenv " + venv + " in DJGATE_VENVS: nothing to compare with")
+	}
+	request, err := json.Marshal(map[string]any{"modules": modules, "cases": cases})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(python, filepath.Join("testdata", "oracle.py"))
+	cmd.Stdin = bytes.NewReader(request)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var a oracleAnswer
+	if err := json.Unmarshal(out, &a); err != nil {
+		t.Fatal(err)
+	}
+	if len(a.Missing) > 0 {
+		absent("not installed in " + venv + ": " + strings.Join(a.Missing, " "))
+	}
+	return a
+}
+
+func TestOracle(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"requirements", "stdlib"}, {"requirements", "environ"}, {"requirements", "others"},
+		{"requirements-environ-0.11", "environ"}, {"requirements-environ-0.4", "environ"},
+	} {
+		t.Run(pair[0]+"/"+pair[1], func(t *testing.T) {
+			modules, cases := readTable(t, pair[1])
+			a := askOracle(t, pair[0], modules, cases)
+			t.Logf("%d expressions, %v", len(cases), a.Versions)
+			for i, c := range cases {
+				got := python(t, newThread(&host{vars: c.Env, packages: a.Versions}), c.Expr)
+				if !sameAnswer(got, a.Results[i]) {
+					t.Errorf("%v %s\n got %s\nwant %s", c.Env, c.Expr, got, a.Results[i])
+				}
+			}
+		})
+	}
+}
+
+// sameAnswer compares reprs, and of an exception the class. A variable that is
+// demanded and not set is unknown here where Python raises.
+func sameAnswer(got, want string) bool {
+	if class, raises := strings.CutPrefix(want, "raises "); raises {
+		own, _, _ := strings.Cut(strings.TrimPrefix(got, "raises "), ":")
+		return own == class || strings.HasPrefix(got, "unknown: no input sets ")
+	}
+	return got == want
+}

@@ -1,0 +1,37 @@
+package models
+
+import "testing"
+
+// TestPaths compares with what CPython prints; testdata/oracle.py prints the same table.
+func TestPaths(t *testing.T) {
+	h := &host{files: map[string]string{"/app/VERSION": "1.2\r\n", "/app/config/a.py": "", "/app/config/b.py": "", "/app/config/.hidden": ""}}
+	for _, row := range lines(`
+		os.path.join("/a", "b", "/c", "d") -> '/c/d'
+		os.path.exists("/app/VERSION") -> True
+		os.path.isdir("/app/config") -> True
+		os.path.isfile("/app/config") -> False
+		os.path.exists("/app/none") -> False
+		os.path.exists("/etc/secret") -> unknown: it cannot be known whether /etc/secret is there
+		os.path.exists("relative") -> unknown: the working directory is not known
+		os.path.abspath("relative") -> unknown: the working directory is not known
+		pathlib.Path("/app") / "VERSION" -> PosixPath('/app/VERSION')
+		pathlib.Path("/app", "VERSION").read_text() -> '1.2\n'
+		pathlib.Path("/app/none").read_text() -> raises FileNotFoundError: [Errno 2] No such file or directory: ...
+		pathlib.Path("/run/secrets/x").read_text() -> unknown: the content of /run/secrets/x is not known
+		pathlib.Path("/app/config/../x").resolve() -> PosixPath('/app/x')
+		str(pathlib.Path("/app/config").parent) -> '/app'
+		isinstance(pathlib.Path("/app"), pathlib.Path) -> True
+		list(pathlib.Path("/app/config").glob("*.py")) -> [PosixPath('/app/config/a.py'), PosixPath('/app/config/b.py')]
+		list(pathlib.Path("/app/config").glob("*")) -> [PosixPath('/app/config/.hidden'), PosixPath('/app/config/a.py'), PosixPath('/app/config/b.py')]
+		glob.glob("/app/config/*") -> ['/app/config/a.py', '/app/config/b.py']
+		os.listdir("/app/config") -> ['.hidden', 'a.py', 'b.py']
+		environ.Path("/app/config/x.py") - 2 -> <Path:/app>
+		environ.Path("/app")("static", "css") -> '/app/static/css'
+		environ.Path("/app", required=True) -> <Path:/app>
+		environ.Path("/app/none", required=True) -> raises ImproperlyConfigured: Create required path: ...
+	`) {
+		if got := python(t, newThread(h), row[0]); got != row[1] {
+			t.Errorf("%s\n got %s\nwant %s", row[0], got, row[1])
+		}
+	}
+}

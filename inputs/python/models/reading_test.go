@@ -1,0 +1,139 @@
+package models
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// TestReading is about where values come from: env files, defaults, what is not known.
+func TestReading(t *testing.T) {
+	files := map[string]string{
+		"/app/.env":          "A=file\nONLY=1\nQ='x'\n",
+		"/app/config/.env":   "B='near' # c\n",
+		"/app/settings.ini":  "[settings]\nA = ini\nDEBUG: off\n",
+		"/app/run/secret":    "s3cret\n",
+		"/app/conf.ini":      "[web]\nDebug = yes\nport=80\n",
+		"/app/conf.toml":     "[tool]\nversion = \"1.2\"\n",
+		"/app/split/10_a.py": "",
+	}
+	for _, c := range []struct {
+		name string
+		vars map[string]string
+		open bool
+		pkgs map[string]string
+		expr string
+		want string
+	}{
+		{name: "read_env keeps what is set", vars: map[string]string{"A": "env"}, expr: `[environ.Env.read_env("/app/.env"), os.environ["A"], os.environ["ONLY"]]`, want: "[None, 'env', '1']"},
+		{name: "read_env overwrites when told to", vars: map[string]string{"A": "env"}, expr: `[environ.Env().read_env("/app/.env", overwrite=True), os.environ["A"]]`, want: "[None, 'file']"},
+		{name: "read_env without a path reads beside the module", expr: `[environ.Env.read_env(), os.environ["B"]]`, want: "[None, \"'near' # c\"]"},
+		{name: "django-environ 0.11 reads comments", pkgs: map[string]string{"environ": "0.11.2"}, expr: `[environ.Env.read_env(), os.environ["B"]]`, want: "[None, 'near']"},
+		{name: "load_dotenv searches upward", expr: `[dotenv.load_dotenv(), os.getenv("B"), os.getenv("A")]`, want: "[True, 'near', None]"},
+		{name: "load_dotenv overrides when told to", vars: map[string]string{"A": "env"}, expr: `[dotenv.load_dotenv("/app/.env", override=True), os.getenv("A")]`, want: "[True, 'file']"},
+		{name: "load_dotenv of a file that is not there", expr: `dotenv.load_dotenv("/app/none")`, want: "False"},
+		{name: "dotenv_values", expr: `dotenv.dotenv_values("/app/.env")["ONLY"]`, want: "'1'"},
+		{name: "environs reads into the Env alone", expr: `[environs.env.read_env("/app/.env"), environs.env.str("A"), os.environ.get("A")]`, want: "[True, 'file', None]"},
+		{name: "environs 9 reads into the environment", pkgs: map[string]string{"environs": "9.5.0"}, expr: `[environs.Env().read_env("/app/.env"), os.environ.get("A")]`, want: "[True, 'file']"},
+		{name: "decouple finds the nearest file", expr: `decouple.config("B")`, want: `"'near' # c"`},
+		{name: "decouple takes settings.ini before .env", expr: `decouple.AutoConfig("/app")("A")`, want: "'ini'"},
+		{name: "decouple's environment wins", vars: map[string]string{"A": "env"}, expr: `decouple.AutoConfig("/app")("A")`, want: "'env'"},
+		{name: "decouple's repository by name", expr: `decouple.Config(decouple.RepositoryEnv("/app/.env"))("ONLY", cast=int)`, want: "1"},
+		{name: "FileAwareEnv reads the file", vars: map[string]string{"K": "env", "K_FILE": "/app/run/secret"}, expr: `environ.FileAwareEnv()("K")`, want: "'s3cret\\n'"},
+		{name: "FileAwareEnv of a file that is not known", vars: map[string]string{"K_FILE": "/run/secrets/k"}, expr: `environ.FileAwareEnv()("K")`, want: "unknown: the content of /run/secrets/k is not known"},
+		{name: "an open environment assumes", open: true, expr: `environ.Env().bool("D", default=False)`, want: "False"},
+		{name: "a demanded variable is unknown", expr: `environ.Env().bool("D")`, want: "unknown: no input sets D"},
+		{name: "os.environ.get", expr: `os.environ.get("D", 4)`, want: "4"},
+		{name: "os.environ.setdefault", expr: `[os.environ.setdefault("D", "x"), os.environ["D"]]`, want: "['x', 'x']"},
+		{name: "os.environ.pop", vars: map[string]string{"D": "x"}, expr: `[os.environ.pop("D"), os.getenv("D")]`, want: "['x', None]"},
+		{name: "os.environ must be given text", expr: `os.environ.update({"D": 1})`, want: "raises TypeError: str expected, not int"},
+		{name: "configparser", expr: `configparser.ConfigParser().has_section("web")`, want: "False"},
+		{name: "toml by path", expr: `toml.load("/app/conf.toml")["tool"]["version"]`, want: "'1.2'"},
+		{name: "a cache that depends on what is installed", pkgs: map[string]string{"django_redis": "5.4", "django": "5.2"}, expr: `environ.Env.cache_url_config("redis://h/1")["BACKEND"]`, want: "'django_redis.cache.RedisCache'"},
+		{name: "Django's own Redis", pkgs: map[string]string{"django_redis": "-", "django": "5.2"}, expr: `environ.Env.cache_url_config("redis://h/1?a=b")`,
+			want: "{'BACKEND': 'django.core.cache.backends.redis.RedisCache', 'LOCATION': 'redis://h/1', 'OPTIONS': {'a': 'b'}}"},
+		{name: "it is not known what is installed", expr: `environ.Env.cache_url_config("redis://h/1")["BACKEND"]`, want: "unknown: it is not known whether django_redis is installed"},
+		{name: "Django's version", pkgs: map[string]string{"django": "5.2.3"}, expr: `django.VERSION >= (5, 0)`, want: "True"},
+		{name: "lazy text", expr: `django.utils.translation.gettext_lazy("German")`, want: "'German'"},
+		{name: "lazy text has its own type", expr: `type(django.utils.translation.gettext_lazy("German")).__name__`, want: "'__proxy__'"},
+		{name: "a package that is not installed", pkgs: map[string]string{"debug_toolbar": "-"}, expr: `importlib.util.find_spec("debug_toolbar")`, want: "None"},
+		{name: "a secrets manager", expr: `boto3.client("ssm")`, want: "unknown: read from a secrets manager at start"},
+		{name: "strtobool gives an int", expr: `distutils.util.strtobool("Yes")`, want: "1"},
+		{name: "strtobool refuses", expr: `distutils.util.strtobool("maybe")`, want: "raises ValueError: invalid truth value ..."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			th := newThread(&host{vars: c.vars, open: c.open, files: files, packages: c.pkgs})
+			if got := python(t, th, c.expr); got != c.want {
+				t.Errorf("%s\n got %s\nwant %s", c.expr, got, c.want)
+			}
+		})
+	}
+}
+
+// TestDatabaseSecrets: the password of a URL is secret, the other parts are not.
+func TestDatabaseSecrets(t *testing.T) {
+	vars := map[string]string{"DATABASE_URL": "postgres://shop:canary@db:5432/shop?sslpassword=canary&sslmode=require"}
+	for _, expr := range []string{`environ.Env().db()`, `dj_database_url.config()`, `environs.Env().dj_db_url("DATABASE_URL")`} {
+		th := newThread(&host{vars: vars})
+		v, err := (&evaluator{th}).source(expr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range v.(*value.Dict).Entries() {
+			name, _ := text(e.Key)
+			if want := name == "PASSWORD"; value.IsSecret(e.Value) != want {
+				t.Errorf("%s: %s is secret: %v, want %v", expr, name, !want, want)
+			}
+			if tr := e.Value.Trace(); name == "HOST" && (tr == nil || !slices.Contains(tr.Reads, "DATABASE_URL")) {
+				t.Errorf("%s: HOST does not say that it reads DATABASE_URL", expr)
+			}
+		}
+	}
+}
+
+// TestTraces: a default says what it assumes, a random value that it is random.
+func TestTraces(t *testing.T) {
+	th := newThread(&host{open: true})
+	v, err := (&evaluator{th}).source(`decouple.config("WORKERS", default="4", cast=int)`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tr := v.Trace(); tr == nil || tr.Origin != document.OriginLiteralDefault || !slices.Equal(tr.Assumes, []string{"WORKERS"}) {
+		t.Errorf("the cast default has the trace %+v", tr)
+	}
+	for _, expr := range []string{`django.core.management.utils.get_random_secret_key()`, `secrets.token_hex(32)`, `str(uuid.uuid4())`} {
+		v, err := (&evaluator{th}).source(expr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tr := v.Trace(); tr == nil || tr.Origin != document.OriginRandom {
+			t.Errorf("%s: the origin is not random: %+v", expr, tr)
+		}
+	}
+	if len(th.Reads) != 1 || th.Reads[0].Name != "WORKERS" || !th.Reads[0].Default {
+		t.Errorf("the reads are %v", th.Reads)
+	}
+}
+
+// TestErrorsHoldNoValue: no message shows the text of a variable.
+func TestErrorsHoldNoValue(t *testing.T) {
+	vars := map[string]string{"X": "canary", "U": "nope://u:canary@h:canary/x"}
+	for _, expr := range []string{
+		`environ.Env().int("X")`, `environ.Env().float("X")`, `environ.Env().json("X")`, `environ.Env().dict("X")`,
+		`environ.Env().cache("U")`, `environ.Env().email("U")`, `environ.Env().db("U")`, `environ.Env().str("X", choices=["a"])`,
+		`decouple.config("X", cast=bool)`, `decouple.config("X", cast=int)`, `decouple.config("X", cast=decouple.Choices(["a"]))`,
+		`environs.Env().bool("X")`, `environs.Env().int("X")`, `environs.Env().dj_db_url("U")`, `environs.Env().json("X")`,
+		`dj_database_url.parse(os.environ["U"])`, `datetime.timedelta(os.environ["X"])`, `pathlib.Path("/a").relative_to(os.environ["X"])`,
+	} {
+		got := python(t, newThread(&host{vars: vars}), expr)
+		if !strings.HasPrefix(got, "raises ") {
+			t.Errorf("%s does not raise: %s", expr, got)
+		}
+		if strings.Contains(got, "canary") {
+			t.Errorf("%s shows the value: %s", expr, got)
+		}
+	}
+}
