@@ -78,7 +78,7 @@ func (s *scope) fileContainers(e *hclsyntax.FunctionCallExpr, o origin) cty.Valu
 	}
 	file, src, err := s.file(name.AsString())
 	if err != nil {
-		return unknown(file + ": " + err.Error())
+		return cty.DynamicVal.Mark(noFile(err))
 	}
 	t := &text{s: s, origin: o}
 	if e.Name == "file" {
@@ -90,11 +90,11 @@ func (s *scope) fileContainers(e *hclsyntax.FunctionCallExpr, o origin) cty.Valu
 	}
 	expr, ok := s.src.parseTemplate(file, src)
 	if !ok {
-		return unknown(file + " is no template")
+		return unknown("the file that it reads is no template")
 	}
 	ctx := s.templateContext(s.value(e.Args[1]))
 	if ctx == nil {
-		return unknown("the values for " + file + " are not known")
+		return unknown("the values for its template are not known")
 	}
 	t.template(ctx, s.prepare(expr, o))
 	return t.containers()

@@ -11,6 +11,10 @@ import (
 // Functions on files. They read inside the root alone; a file that is not there
 // or must not be read gives an unknown value, for it may be there at an apply.
 
+// noFile is the mark of what a file would give that is not read. Its path may be
+// made of anything, so it is not named.
+func noFile(err error) blur { return blur{"it reads a file, and " + err.Error()} }
+
 func basename(s string) (string, error) { return path.Base(s), nil }
 func dirname(s string) (string, error)  { return path.Dir(s), nil }
 
@@ -25,9 +29,9 @@ func (s *scope) fileExistsFunc() function.Function {
 
 func (s *scope) onFile(result cty.Type, f func(text []byte) cty.Value) function.Function {
 	return own(result, []function.Parameter{param("path", cty.String)}, func(args []cty.Value) (cty.Value, error) {
-		name, text, err := s.file(args[0].AsString())
+		_, text, err := s.file(args[0].AsString())
 		if err != nil {
-			return cty.UnknownVal(result).Mark(blur{name + ": " + err.Error()}), nil
+			return cty.UnknownVal(result).Mark(noFile(err)), nil
 		}
 		return f(text), nil
 	})
@@ -38,7 +42,7 @@ func (s *scope) templateFileFunc() function.Function {
 	return own(cty.String, params, func(args []cty.Value) (cty.Value, error) {
 		name, text, err := s.file(args[0].AsString())
 		if err != nil {
-			return cty.UnknownVal(cty.String).Mark(blur{name + ": " + err.Error()}), nil
+			return cty.UnknownVal(cty.String).Mark(noFile(err)), nil
 		}
 		expr, ok := s.src.parseTemplate(name, text)
 		ctx := s.templateContext(args[1])

@@ -27,7 +27,7 @@ func (s *scope) listeners() []document.Listener {
 func (s *scope) listener(b *block) (document.Listener, bool) {
 	at := s.src.at(b.at)
 	port, known := number(s.plain(b, "port"))
-	protocol, hasProtocol := text1(s.plain(b, "protocol"))
+	protocol, hasProtocol := textOf(s.plain(b, "protocol"))
 	action, hasAction := s.action(b)
 	if !known || !hasProtocol && b.attributes["protocol"] != nil || !hasAction {
 		s.src.note("note", codeUnresolved, at, "the listener "+b.name()+" is not known before an apply")
@@ -56,7 +56,7 @@ func (s *scope) action(b *block) (action, bool) {
 		case "dynamic":
 			return action{}, false
 		case "default_action":
-			kind, ok := text1(s.inBlock(nested, b, "type"))
+			kind, ok := textOf(s.inBlock(nested, b, "type"))
 			if !ok {
 				return action{}, false
 			}
@@ -69,7 +69,7 @@ func (s *scope) action(b *block) (action, bool) {
 // toHTTPS tells whether the redirect of an action leads to HTTPS.
 func (s *scope) toHTTPS(a *hclsyntax.Block, b *block) bool {
 	for _, r := range a.Body.Blocks {
-		if protocol, _ := text1(s.inBlock(r, b, "protocol")); r.Type == "redirect" && strings.EqualFold(protocol, "HTTPS") {
+		if protocol, _ := textOf(s.inBlock(r, b, "protocol")); r.Type == "redirect" && strings.EqualFold(protocol, "HTTPS") {
 			return true
 		}
 	}

@@ -103,7 +103,7 @@ var stores = map[string]string{
 // storesSecret is false for a parameter that is not secret, and for a first
 // value that is replaced by hand, which ignore_changes is for.
 func (c *collector) storesSecret(b *block) bool {
-	if kind, ok := text1(c.s.plain(b, "type")); b.labels[0] == "aws_ssm_parameter" && ok && kind != "SecureString" {
+	if kind, ok := textOf(c.s.plain(b, "type")); b.labels[0] == "aws_ssm_parameter" && ok && kind != "SecureString" {
 		return false
 	}
 	for _, nested := range b.blocks {
@@ -137,7 +137,7 @@ func (c *collector) walk(name string, v cty.Value, inherited cty.ValueMarks) {
 	for it := plain.ElementIterator(); it.Next(); {
 		k, e := it.Element()
 		key := name
-		if s, ok := text1(k); ok {
+		if s, ok := textOf(k); ok {
 			key = s
 		}
 		c.walk(key, e, own)
@@ -150,13 +150,13 @@ func entryName(v cty.Value) (string, bool) {
 	if _, valued := member(v, "value"); !ok || !valued {
 		return "", false
 	}
-	return text1(name)
+	return textOf(name)
 }
 
 // text adds a known text that is secret.
 func (c *collector) text(name string, v cty.Value, marks cty.ValueMarks) {
 	v, own := v.Unmark()
-	s, ok := text1(v)
+	s, ok := textOf(v)
 	t := trailOf(own, marks)
 	at := t.at(document.Location{})
 	if !ok || s == "" || c.seen[at] || at.IsZero() || refersToSecret(s) || t.has(document.StepProvided) {

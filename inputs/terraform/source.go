@@ -3,7 +3,6 @@ package terraform
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -180,6 +179,3 @@ func (s *sources) column(name string, offset int) int {
 	start := bytes.LastIndexByte(text[:offset], '\n') + 1
 	return 1 + utf8.RuneCount(text[start:offset])
 }
-
-// place writes a location as messages do.
-func place(at document.Location) string { return fmt.Sprintf("%s:%d", at.File, at.Line) }

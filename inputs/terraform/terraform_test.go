@@ -543,6 +543,32 @@ api_key = "literal-6"
 	}
 }
 
+// A text that Terraform hides stands nowhere but in the value of a variable.
+func TestSensitiveIsNotShown(t *testing.T) {
+	m, diags := terraform.Read(files(t, `-- main.tf --
+variable "token" {
+  sensitive = true
+  default   = "canary"
+}
+locals { text = file("x/${var.token}") }
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{
+    name             = "web"
+    image            = "x:${var.token}"
+    command          = ["run", "--token", var.token]
+    environmentFiles = [{ value = var.token }]
+    environment      = [{ name = "TEXT", value = local.text }, { name = "TOKEN", value = var.token }]
+  }])
+}
+`), ".", terraform.Options{})
+	if v := variable(t, m, "TOKEN"); v.Text.Reveal() != "canary" || !v.Secret {
+		t.Errorf("TOKEN is %s", written(v))
+	}
+	if all := fmt.Sprintf("%+v %+v %+v %+v", *m, diags, *m.Workloads[0], m.Literals); strings.Contains(all, "canary") {
+		t.Errorf("the text is shown: %s", all)
+	}
+}
+
 func TestListeners(t *testing.T) {
 	m, diags := terraform.Read(files(t, `-- main.tf --
 resource "aws_lb_listener" "http" {

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"cmp"
 	"fmt"
 	"sort"
 	"strings"
@@ -62,7 +63,7 @@ func (s *scope) task(b *block) []*document.Workload {
 		s.src.note("warning", codeUnresolved, at, "the containers of "+b.name()+" are not known: "+trailOf(marks).because())
 		return nil
 	}
-	mode, _ := text1(s.plain(b, "network_mode"))
+	mode, _ := textOf(s.plain(b, "network_mode"))
 	var out []*document.Workload
 	for it := defs.ElementIterator(); it.Next(); {
 		_, v := it.Element()
@@ -109,13 +110,13 @@ func (c *container) read(v cty.Value) *document.Workload {
 	c.sensitive = trailOf(marks).secret
 	w := &document.Workload{Kind: "ecs", At: c.s.src.at(c.task.at), Like: []string{c.task.name()}}
 	name, marks := c.member(v, "name")
-	w.Name, _ = text1(name)
+	w.Name, _ = textOf(name)
 	if w.Name == "" {
 		w.Name = c.task.labels[1]
 	}
 	w.At = trailOf(marks).at(w.At)
-	image, _ := c.member(v, "image")
-	w.Image, _ = text1(image)
+	image, marks := c.member(v, "image")
+	w.Image = c.shown(image, marks)
 	w.Entrypoint = c.list(v, "entryPoint")
 	w.Command = c.list(v, "command")
 	w.Ports = c.ports(v)
@@ -135,8 +136,8 @@ func (c *container) member(v cty.Value, name string) (cty.Value, cty.ValueMarks)
 	return m.Unmark()
 }
 
-// text1 is the text of a known string.
-func text1(v cty.Value) (string, bool) {
+// textOf is the text of a known string.
+func textOf(v cty.Value) (string, bool) {
 	v, _ = v.Unmark()
 	if v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
 		return "", false
@@ -144,17 +145,27 @@ func text1(v cty.Value) (string, bool) {
 	return v.AsString(), true
 }
 
-// list is a list of text; nil where any of it is not known.
+// shown is the text of a value that is to be shown: empty where it is not known
+// or Terraform hides it.
+func (c *container) shown(v cty.Value, marks cty.ValueMarks) string {
+	if c.sensitive || trailOf(marks).secret {
+		return ""
+	}
+	s, _ := textOf(v)
+	return s
+}
+
+// list is a list of text to be shown; nil where any of it is not known or hidden.
 func (c *container) list(v cty.Value, name string) []string {
-	m, _ := c.member(v, name)
+	m, own := c.member(v, name)
 	if !m.IsKnown() || m.IsNull() || !m.CanIterateElements() {
 		return nil
 	}
 	out := []string{}
 	for it := m.ElementIterator(); it.Next(); {
 		_, e := it.Element()
-		s, ok := text1(e)
-		if !ok {
+		s, ok := textOf(e)
+		if _, marks := e.Unmark(); !ok || c.sensitive || trailOf(marks, own).secret {
 			return nil
 		}
 		out = append(out, s)
@@ -230,7 +241,7 @@ func number(v cty.Value) (int64, bool) {
 func (c *container) environment(w *document.Workload, v cty.Value) {
 	doubt := c.each(v, "environment", func(entry cty.Value, inherited cty.ValueMarks) {
 		name, _ := c.member(entry, "name")
-		key, ok := text1(name)
+		key, ok := textOf(name)
 		if !ok || key == "" {
 			return
 		}
@@ -249,7 +260,7 @@ func (c *container) variable(name string, v cty.Value, own, inherited cty.ValueM
 		Name: name, Origin: document.OriginEnv, At: t.at(c.at), Chain: t.steps(),
 		Secret: c.sensitive || t.secret || trailOf(inherited).secret,
 	}
-	switch s, ok := text1(v); {
+	switch s, ok := textOf(v); {
 	case ok:
 		out.State, out.Text = document.Known, document.NewText(s)
 	case !v.IsKnown():
@@ -263,7 +274,7 @@ func (c *container) variable(name string, v cty.Value, own, inherited cty.ValueM
 func (c *container) secrets(w *document.Workload, v cty.Value) {
 	doubt := c.each(v, "secrets", func(entry cty.Value, _ cty.ValueMarks) {
 		name, marks := c.member(entry, "name")
-		key, ok := text1(name)
+		key, ok := textOf(name)
 		if !ok || key == "" {
 			return
 		}
@@ -284,10 +295,7 @@ func (c *container) secrets(w *document.Workload, v cty.Value) {
 func (c *container) environmentFiles(w *document.Workload, v cty.Value) {
 	doubt := c.each(v, "environmentFiles", func(entry cty.Value, _ cty.ValueMarks) {
 		file, marks := c.member(entry, "value")
-		name, ok := text1(file)
-		if !ok {
-			name = "environmentFiles"
-		}
+		name := cmp.Or(c.shown(file, marks), "environmentFiles")
 		w.EnvFiles = append(w.EnvFiles, document.EnvFile{Path: name, State: "refused", Required: true, At: trailOf(marks).at(c.at)})
 	})
 	if doubt != "" {
