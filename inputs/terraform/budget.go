@@ -11,10 +11,10 @@ import (
 // budget, in proportion to the size of its value, and no value may grow past a limit.
 
 const (
-	maxWork     = 1_000_000 // members and, by the 64, bytes that are looked at for one module
-	maxMembers  = 20_000    // of one value, counted at every depth
-	maxText     = 1 << 20   // bytes of text in one value
-	maxExponent = 4096      // bits of a number: in full it may be written as text
+	maxWork     = 400_000 // members and, by the 64, bytes that are looked at for one module
+	maxMembers  = 20_000  // of one value, counted at every depth
+	maxText     = 1 << 20 // bytes of text in one value
+	maxExponent = 4096    // bits of a number: in full it may be written as text
 )
 
 // tooMuch is why a value is unknown that is over the limits.
