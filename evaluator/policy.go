@@ -1,7 +1,5 @@
 package evaluator
 
-import "path"
-
 // The collections that come with the bundle. Checklist is what runs unless
 // others are asked for.
 const (
@@ -60,6 +58,3 @@ func (p *Policy) Named(id string) bool {
 	}
 	return false
 }
-
-// name is the last part of the package.
-func (p *Policy) name() string { return path.Ext("." + p.Package)[1:] }
