@@ -3,10 +3,12 @@
 Sets are dumped sorted, since their order is not the same in each process.
 """
 import json
+import resource
 import sys
 import warnings
 
 warnings.simplefilter("ignore")
+resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))  # a mistake in the generator must not hurt the machine
 
 
 def dump(v):
