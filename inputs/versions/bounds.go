@@ -67,7 +67,7 @@ func either(list []bounds) bounds {
 func after(version string) string {
 	v := release(version)
 	if len(v) < 3 {
-		return write(append(v, 1))
+		return write([]int{v[0], part(v, 1), 1})
 	}
 	return raise(v, len(v)-1)
 }

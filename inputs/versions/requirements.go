@@ -55,6 +55,7 @@ func (r *reader) requirementsFile(name string, least rank, constraint bool, dept
 	}
 	s := r.open(name)
 	if s == nil {
+		r.ranks[name] = locked // not to be asked for again
 		return false
 	}
 	k := max(fileRank(s), least)
@@ -62,6 +63,9 @@ func (r *reader) requirementsFile(name string, least rank, constraint bool, dept
 	offset := 0
 	text := joinLines(s.text)
 	for line := range strings.Lines(text) {
+		if r.packages >= maxPackages {
+			break
+		}
 		body := strings.TrimSpace(cutComment(line))
 		at := offset + len(line) - len(strings.TrimLeft(line, " \t"))
 		switch {

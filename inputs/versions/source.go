@@ -18,8 +18,10 @@ import (
 const (
 	maxFile        = 8 << 20 // bytes; lock files of large projects have megabytes
 	maxFiles       = 64
-	maxDepth       = 8      // -r in -r
-	maxPackages    = 20_000 // entries of one project
+	maxDepth       = 8        // -r in -r
+	maxSpecifiers  = 1024     // bytes of the specifiers of one requirement
+	maxPackages    = 20_000   // entries of one project
+	maxColumn      = 64 << 10 // bytes of a line before a place whose column is counted
 	maxDiagnostics = 50
 )
 
@@ -41,7 +43,7 @@ type source struct {
 	lines []int // offsets; made when a place is asked for
 }
 
-// at returns the place of an offset.
+// at returns the place of an offset; without a column far into a very long line.
 func (s *source) at(offset int) document.Location {
 	if s.lines == nil {
 		s.lines = []int{0}
@@ -52,7 +54,11 @@ func (s *source) at(offset int) document.Location {
 		}
 	}
 	line := sort.SearchInts(s.lines, offset+1)
-	return document.Location{File: s.path, Line: line, Column: 1 + utf8.RuneCountInString(s.text[s.lines[line-1]:offset])}
+	at := document.Location{File: s.path, Line: line}
+	if before := s.text[s.lines[line-1]:offset]; len(before) <= maxColumn {
+		at.Column = 1 + utf8.RuneCountInString(before)
+	}
+	return at
 }
 
 // open reads a file of the project; nil where it is not there or cannot be read.
@@ -122,7 +128,10 @@ func (r *reader) require(s *source, k rank, name, specifiers string, in syntax, 
 	if r.full(s) {
 		return
 	}
-	b, at, ok := specifier(specifiers, in)
+	b, at, ok := bounds{}, 0, false
+	if len(specifiers) <= maxSpecifiers {
+		b, at, ok = specifier(specifiers, in)
+	}
 	if !ok {
 		r.report(CodeLine, "warning", s.at(offset), "the version of a requirement is not understood; any version is taken as possible")
 	}
