@@ -210,7 +210,7 @@ env = {
 		{
 			name:    "an attribute of a resource",
 			archive: "-- main.tf --" + task(`{ name = "X", value = "postgres://u:${random_password.db.result}@${aws_db_instance.main.address}/x" }, { name = "Y", value = "known" }`),
-			want:    "<unknown: a resource (aws_db_instance) gives it, at the time of an apply>", at: `main.tf: value = |"postgres`,
+			want:    "<unknown: a resource (aws_db_instance) gives it, at the time of an apply> needs [X]", at: `main.tf: value = |"postgres`,
 		},
 		{
 			name: "a map made by a for expression",
@@ -242,7 +242,7 @@ variable "name" {}
 			archive: "-- main.tf --" + task(`{ name = "X", value = aws_x.y.a }`) + `
 resource "aws_x" "y" { a = aws_x.y.a }
 `,
-			want: "<unknown: aws_x.y.a is defined by itself>", at: `main.tf: { a = |aws_x.y.a }`,
+			want: "<unknown: aws_x.y.a is defined by itself> needs [X]", at: `main.tf: { a = |aws_x.y.a }`,
 		},
 		{
 			name:    "sensitive",
@@ -262,12 +262,12 @@ resource "aws_x" "y" { a = aws_x.y.a }
 		{
 			name:    "try of a function that is not computed",
 			archive: "-- main.tf --" + task(`{ name = "X", value = try(cidrhost("10.0.0.0/8", 1), "b") }`),
-			want:    "<unknown: it is known only after an apply>", at: `main.tf: value = |try`,
+			want:    "<unknown: it is known only after an apply> needs [X]", at: `main.tf: value = |try`,
 		},
 		{
 			name:    "locals in a circle",
 			archive: "-- main.tf --" + task(`{ name = "X", value = local.a }`) + "locals {\n  a = local.b\n  b = local.a\n}\n",
-			want:    "<unknown: local.a is defined by itself>", at: `main.tf: value = |local.a`,
+			want:    "<unknown: local.a is defined by itself> needs [X]", at: `main.tf: value = |local.a`,
 		},
 		{
 			name: "an override file",
@@ -359,7 +359,7 @@ resource "aws_ecs_task_definition" "web" {
   }])
 }
 `,
-			want: "<unknown: the platform reads it from its secret store at start> (secret)", at: `main.tf: valueFrom = |aws_`,
+			want: "<unknown: the platform reads it from its secret store at start> needs [X] (secret)", at: `main.tf: valueFrom = |aws_`,
 		},
 	}
 	for _, tt := range tests {

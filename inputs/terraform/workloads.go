@@ -253,7 +253,8 @@ func (c *container) environment(w *document.Workload, v cty.Value) {
 	}
 }
 
-// variable is one entry of environment. The platform takes text alone there.
+// variable is one entry of environment. The platform takes text alone there. What
+// no variable of Terraform decides needs the variable of the process itself.
 func (c *container) variable(name string, v cty.Value, own, inherited cty.ValueMarks) document.Variable {
 	t := trailOf(own)
 	out := document.Variable{
@@ -265,6 +266,9 @@ func (c *container) variable(name string, v cty.Value, own, inherited cty.ValueM
 		out.State, out.Text = document.Known, document.NewText(s)
 	case !v.IsKnown():
 		out.State, out.Because, out.Needs = document.Unknown, t.because(), t.needs
+		if out.Needs == nil {
+			out.Needs = []string{name}
+		}
 	default:
 		out.State, out.Because = document.Unknown, "its value is no text, which the platform refuses"
 	}
@@ -282,8 +286,8 @@ func (c *container) secrets(w *document.Workload, v cty.Value) {
 		t := trailOf(from)
 		w.Env = append(w.Env, document.Variable{
 			Name: key, State: document.Unknown, Origin: document.OriginSecretStore, Secret: true,
-			Because: "the platform reads it from its secret store at start",
-			At:      t.at(trailOf(marks).at(c.at)), Chain: t.steps(),
+			Because: "the platform reads it from its secret store at start", Needs: []string{key},
+			At: t.at(trailOf(marks).at(c.at)), Chain: t.steps(),
 		})
 	})
 	if doubt != "" {
