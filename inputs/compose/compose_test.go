@@ -564,6 +564,7 @@ func TestDiagnostics(t *testing.T) {
 		{"not a mapping", "-- compose.yaml --\n- a\n", CodeShape, 1},
 		{"no services", "-- compose.yaml --\nversion: '3'\n", CodeShape, 0},
 		{"duplicate key", "-- compose.yaml --\nservices:\n  web:\n    image: a\n    image: b\n", CodeShape, 4},
+		{"key that is a number", "-- compose.yaml --\nservices:\n  web:\n    environment:\n      1: a\n", CodeShape, 4},
 		{"alias in its anchor", "-- compose.yaml --\nservices: &a\n  web: *a\n", CodeCycle, 1},
 		{"deep", "-- compose.yaml --\nx: " + deep + "\n", CodeLimit, 1},
 		{"extends itself", "-- compose.yaml --\nservices:\n  web:\n    extends: web\n", CodeCycle, 3},

@@ -266,8 +266,8 @@ func (c *converter) checkKey(key *yaml.Node, seen map[string]bool) bool {
 	switch {
 	case key.Kind != yaml.ScalarNode && isTemplate(strings.Join(c.src.lines, "\n")):
 		c.refuse(key, CodeTemplated, templateMessage)
-	case key.Kind != yaml.ScalarNode:
-		c.refuse(key, CodeShape, "a key must be a text")
+	case key.Kind != yaml.ScalarNode || key.ShortTag() != "!!str":
+		c.refuse(key, CodeShape, "a key must be a text: compose refuses the file; put the key in quotes")
 	case seen[key.Value]:
 		c.refuse(key, CodeShape, "the key stands in this mapping a second time: compose refuses the file")
 	default:

@@ -25,7 +25,7 @@ func (c *converter) scalar(n *node, y *yaml.Node) {
 	case "!!null":
 		n.kind = null
 	case "!!int":
-		if isDecimal(y.Value) {
+		if isDecimal(y.Value) || y.Value == "-0" { // a float to the YAML of compose
 			n.text = y.Value
 			return
 		}
