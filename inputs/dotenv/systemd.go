@@ -73,7 +73,7 @@ func (r *reader) systemdAssignment(pos int) (next int, ok bool) {
 // unquoted character, and a backslash takes the line end away.
 func (r *reader) systemdValue(pos int) (value string, start, next int) {
 	var b strings.Builder
-	start = pos
+	start = len(r.src) - len(strings.TrimLeft(r.src[pos:], " \t"))
 	trimmed := 0 // length without the blanks at the end that are to go
 	bare := false
 	for ; pos < len(r.src); pos++ {
@@ -84,10 +84,6 @@ func (r *reader) systemdValue(pos int) (value string, start, next int) {
 			return b.String()[:trimmed], start, pos + 1
 		case blank && !bare:
 			continue
-		case b.Len() == 0 && !bare && r.src[start:pos] != "" && strings.Trim(r.src[start:pos], " \t") == "":
-			start = pos
-		}
-		switch {
 		case !bare && (c == '\'' || c == '"'):
 			pos = r.systemdQuoted(&b, pos)
 		case c == '\\':

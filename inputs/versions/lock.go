@@ -2,6 +2,8 @@ package versions
 
 import (
 	"encoding/json"
+	"errors"
+	"io"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -71,46 +73,64 @@ func mainGroup(list *unstable.Node) bool {
 	return false
 }
 
+// jsonWalk follows the tokens of a JSON file; path is the keys that lead to the
+// next value.
+type jsonWalk struct {
+	path    []string
+	inArray int
+	key     bool // the next string is a key
+}
+
+// delim takes a bracket or brace.
+func (w *jsonWalk) delim(d json.Delim) {
+	switch d {
+	case '[':
+		w.inArray++
+	case ']':
+		w.inArray--
+	case '{':
+		w.path = append(w.path, "")
+	case '}':
+		w.path = w.path[:len(w.path)-1]
+	}
+	w.key = w.inArray == 0 && len(w.path) > 0
+}
+
+// scalar takes any other token, and tells whether it is the value at path.
+func (w *jsonWalk) scalar(text string) bool {
+	if w.inArray > 0 {
+		return false
+	}
+	if w.key && len(w.path) > 0 {
+		w.path[len(w.path)-1] = text
+		w.key = false
+		return false
+	}
+	w.key = true
+	return true
+}
+
 // pipfileLock reads {"default": {name: {"version": "==5.1"}}, "develop": ...}.
 func (r *reader) pipfileLock(s *source) {
 	d := json.NewDecoder(strings.NewReader(s.text))
-	var path []string // the keys that lead to the next value
-	var inArray int
-	key := false // the next string is a key
+	var w jsonWalk
 	for {
 		before := int(d.InputOffset())
 		token, err := d.Token()
 		if err != nil {
-			if len(path) > 0 || before == 0 {
+			if !errors.Is(err, io.EOF) || len(w.path) > 0 || before == 0 {
 				r.report(CodeSyntax, "error", s.at(before), "the file is not valid JSON from here on")
 			}
 			return
 		}
-		switch t := token.(type) {
-		case json.Delim:
-			switch t {
-			case '[':
-				inArray++
-			case ']':
-				inArray--
-			case '{':
-				path = append(path, "")
-			case '}':
-				path = path[:len(path)-1]
-			}
-			key = inArray == 0 && len(path) > 0
-		default:
-			text, _ := t.(string)
-			if inArray > 0 {
-				continue
-			}
-			if key && len(path) > 0 {
-				path[len(path)-1] = text
-				key = false
-				continue
-			}
-			r.pipfilePackage(s, path, text, before+len(s.text[before:])-len(strings.TrimLeft(s.text[before:], ": \t\r\n")))
-			key = true
+		if bracket, ok := token.(json.Delim); ok {
+			w.delim(bracket)
+			continue
+		}
+		text, _ := token.(string)
+		if w.scalar(text) {
+			blank := len(s.text[before:]) - len(strings.TrimLeft(s.text[before:], ": \t\r\n"))
+			r.pipfilePackage(s, w.path, text, before+blank)
 		}
 	}
 }

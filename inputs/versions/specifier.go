@@ -56,10 +56,6 @@ func conjunction(s string, in syntax) (b bounds, at int, ok bool) {
 		if at < 0 {
 			at = i
 		}
-		if one.free() {
-			i += len(version)
-			continue
-		}
 		b = both(b, one)
 		i += len(version)
 	}
