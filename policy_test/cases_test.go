@@ -43,6 +43,8 @@ func cases() []verdictCase {
 
 func debugCases() []verdictCase {
 	text := func(s string) change { return set("DEBUG", s) }
+	assumed := node(true)
+	assumed.Assumes = []string{"DJANGO_DEBUG"}
 	return []verdictCase{
 		{"debug-enabled", "on", with(set("DEBUG", true)), bad, "DEBUG", ""},
 		{"debug-enabled", "the text False", with(text("False")), bad, "DEBUG", ""},
@@ -60,7 +62,7 @@ func debugCases() []verdictCase {
 
 		{"debug-default-true", "true without the variable", with(ifUnset("DEBUG", node(true))), bad, "DEBUG", ""},
 		{"debug-default-true", "the same in an open environment", with(open, unknown("DEBUG"), ifUnset("DEBUG", node(true))), bad, "DEBUG", ""},
-		{"debug-default-true", "true by default, which it has now", with(open, set("DEBUG", true), assumes("DEBUG"), ifUnset("DEBUG", node(true))), bad, "DEBUG", ""},
+		{"debug-default-true", "true by default, which it has now", with(open, set("DEBUG", true), assumes("DEBUG"), ifUnset("DEBUG", assumed)), bad, "DEBUG", ""},
 		{"debug-default-true", "false without the variable", with(open, unknown("DEBUG"), ifUnset("DEBUG", node(false))), good, "", ""},
 		{"debug-default-true", "does not start without the variable", with(open, unknown("DEBUG"), ifUnset("DEBUG", stops())), good, "", ""},
 		{"debug-default-true", "no variable at all", with(), good, "", ""},
@@ -189,6 +191,7 @@ func httpsCases() []verdictCase {
 		{"ssl-redirect-off", "the proxy redirects", with(off, redirecting), discharged, "SECURE_SSL_REDIRECT", ""},
 		{"ssl-redirect-off", "the listener redirects", with(off, listener("HTTP", true)), discharged, "SECURE_SSL_REDIRECT", ""},
 		{"ssl-redirect-off", "on", with(), good, "", ""},
+		{"ssl-redirect-off", "unknown, but the proxy redirects", with(unknown("SECURE_SSL_REDIRECT"), redirecting), good, "", ""},
 		{"ssl-redirect-off", "unknown", with(unknown("SECURE_SSL_REDIRECT")), unsure, "SECURE_SSL_REDIRECT", ""},
 
 		{"hsts-off", "no edge in sight", with(hstsOff), bad, "SECURE_HSTS_SECONDS", "low"},
