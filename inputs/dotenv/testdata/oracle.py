@@ -40,7 +40,9 @@ def main():
     task = json.load(sys.stdin)
     os.environ.clear()
     os.environ.update(task["env"])
-    results = [one(read, base64.b64decode(data)) for data in task["files"]]
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "file")
+        results = [one(read, path, base64.b64decode(data)) for data in task["files"]]
     json.dump({"version": found(name), "results": results}, sys.stdout)
     return 0
 
@@ -61,15 +63,13 @@ def install(folder):
     return 0
 
 
-def one(read, data):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "file")
-        with open(path, "wb") as file:
-            file.write(data)
-        try:
-            return read(path)
-        except (ValueError, OSError):
-            return None
+def one(read, path, data):
+    with open(path, "wb") as file:
+        file.write(data)
+    try:
+        return read(path)
+    except (ValueError, OSError):
+        return None
 
 
 def environ_reader():
