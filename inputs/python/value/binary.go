@@ -254,14 +254,14 @@ func repeatEither(t *Thread, a, b Value, tr *Trace) (Value, error) {
 }
 
 // repeat is a sequence times n; nil where v is no sequence.
-func repeat(t *Thread, v Value, count Int, tr *Trace) (Value, error) {
-	n, ok := count.Int64()
-	switch {
-	case count.sign() <= 0:
-		n = 0
-	case !ok || n > int64(t.Limits.Size):
-		n = int64(t.Limits.Size) + 1
+func repeat(t *Thread, v Value, times Int, tr *Trace) (Value, error) {
+	if !isSequence(v) {
+		return nil, nil
 	}
+	if times.big != nil {
+		return nil, t.Raise("OverflowError", "cannot fit 'int' into an index-sized integer")
+	}
+	n := min(max(times.small, 0), int64(t.Limits.Size)+1)
 	switch v := v.(type) {
 	case Str:
 		return repeatText(t, StrClass, v.text, int(n), tr)
@@ -364,12 +364,7 @@ func inplace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 			return x, extend(t, x, b)
 		}
 		if n, ok := asInt(b); ok && op == Mult {
-			items, ok, err := repeatItems(t, x.elems, clampCount(t, n))
-			if !ok {
-				return refuse(t, ListClass, x.trace), err
-			}
-			x.SetElems(t, items)
-			return x, nil
+			return repeatInplace(t, x, n)
 		}
 	case *Set:
 		if y, ok := b.(*Set); ok && !x.Frozen {
@@ -383,15 +378,16 @@ func inplace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 	return Binary(t, op, a, b)
 }
 
-func clampCount(t *Thread, n Int) int {
-	i, ok := n.Int64()
-	switch {
-	case n.sign() <= 0:
-		return 0
-	case !ok || i > int64(t.Limits.Size):
-		return t.Limits.Size + 1
+func repeatInplace(t *Thread, l *List, n Int) (Value, error) {
+	r, err := repeat(t, l, n, l.trace)
+	if err != nil {
+		return nil, err
 	}
-	return int(i)
+	if out, ok := r.(*List); ok {
+		l.SetElems(t, out.elems)
+		return l, nil
+	}
+	return r, nil
 }
 
 func isMutable(v Value) bool {

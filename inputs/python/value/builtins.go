@@ -463,7 +463,8 @@ func powOf(in *invocation) (Value, error) {
 		return refuse(in.t, IntClass, in.tr), nil
 	}
 	modulus := new(big.Int).Abs(m.Big())
-	out := new(big.Int).Exp(x.Big(), y.Big(), modulus)
+	_, base := floorDivide(x.Big(), modulus)
+	out := new(big.Int).Exp(base, y.Big(), modulus)
 	if out == nil {
 		return nil, in.t.Raise("ValueError", "base is not invertible for the given modulus")
 	}

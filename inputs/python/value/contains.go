@@ -49,21 +49,36 @@ func contains(t *Thread, v, item Value) (Truth, error) {
 func containsItem(t *Thread, items []Value, item Value) (Truth, error) {
 	out := No
 	for _, e := range items {
-		truth := Maybe
-		if !isMany(e) {
-			var err error
-			if truth, err = equalOrSame(t, e, item, maxCompareDepth, true); err != nil {
-				return Maybe, err
-			}
-			if truth == Yes && !perhapsAbsent(e) {
-				return Yes, nil
-			}
+		truth, err := hasEqual(t, e, item)
+		if err != nil || truth == Yes {
+			return truth, err
 		}
-		if truth != No {
+		if truth == Maybe {
 			out = Maybe
 		}
 	}
 	return out, nil
+}
+
+// hasEqual tells whether what stands at one place of a container is equal to v.
+// What is perhaps not there, or stands for any number, is at most perhaps equal.
+func hasEqual(t *Thread, e, v Value) (Truth, error) {
+	u, ok := e.(*Unknown)
+	if !ok || !u.Many && !perhapsAbsent(u) {
+		return equalOrSame(t, e, v, maxCompareDepth, true)
+	}
+	if len(u.Choices) == 0 {
+		return Maybe, nil
+	}
+	for _, c := range u.Choices {
+		if _, absent := c.V.(Unbound); absent {
+			continue
+		}
+		if truth, err := equalOrSame(t, c.V, v, maxCompareDepth, true); err != nil || truth != No {
+			return Maybe, err
+		}
+	}
+	return No, nil
 }
 
 func containsText(t *Thread, s string, item Value, kind *Class) (Truth, error) {
@@ -78,9 +93,13 @@ func containsText(t *Thread, s string, item Value, kind *Class) (Truth, error) {
 		if kind == BytesClass {
 			return TruthOf(strings.Contains(s, x.text)), t.Burn(len(s) / 256)
 		}
-	case Int:
-		if i, ok := x.Int64(); ok && kind == BytesClass && i >= 0 && i < 256 {
-			return TruthOf(strings.IndexByte(s, byte(i)) >= 0), nil
+	case Int, Bool:
+		if kind == BytesClass {
+			i, err := indexOf(t, x)
+			if err == nil && (i < 0 || i > 255) {
+				err = t.Raise("ValueError", "byte must be in range(0, 256)")
+			}
+			return TruthOf(strings.IndexByte(s, byte(i)) >= 0), err
 		}
 	}
 	if kind == StrClass {
@@ -108,7 +127,16 @@ func (d *Dict) contains(t *Thread, key Value) (Truth, error) {
 	return containsItem(t, d.keys(), key)
 }
 
+// frozen is a set as a frozenset, which is how a set is looked up in a set.
+func frozen(v Value) Value {
+	if s, ok := v.(*Set); ok && !s.Frozen {
+		return &Set{object: s.object, Frozen: true, elems: s.elems, index: s.index, more: s.more}
+	}
+	return v
+}
+
 func (s *Set) contains(t *Thread, item Value) (Truth, error) {
+	item = frozen(item)
 	if err := checkKey(t, item); err != nil {
 		return Maybe, err
 	}

@@ -167,6 +167,12 @@ func dictSetDefault(in *invocation) (Value, error) {
 
 func dictPop(in *invocation) (Value, error) {
 	d := in.dict()
+	if len(d.entries) == 0 && d.more == nil && in.args[0] != nil { // an empty dict does not ask for the hash
+		if in.args[1] != nil {
+			return in.args[1], nil
+		}
+		return nil, in.t.raiseWith("KeyError", "...", in.args[0])
+	}
 	v, err := lookUp(in, orNone(in.args[1]), func(key Value) (Value, error) {
 		if in.args[1] != nil {
 			return in.args[1], nil

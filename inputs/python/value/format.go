@@ -64,7 +64,12 @@ type formatSpec struct {
 }
 
 func formatBuiltin(t *Thread, v Value, text string) (Value, error) {
-	spec, ok := parseSpec(text)
+	switch v.(type) {
+	case Str, Int, Bool, Float, Complex:
+	default:
+		return nil, t.Raise("TypeError", "unsupported format string passed to "+v.Class().Name+".__format__")
+	}
+	spec, ok := parseSpec(text, !isText(v))
 	if !ok {
 		return nil, t.Raise("ValueError", "Invalid format specifier '...' for object of type '"+v.Class().Name+"'")
 	}
@@ -84,20 +89,21 @@ func formatBuiltin(t *Thread, v Value, text string) (Value, error) {
 		return formatInt(t, i, spec)
 	case Float:
 		return formatFloat(t, x.F, spec, "float", x.trace)
-	case Complex:
-		u := NewUnknown("the format of complex numbers is not followed", t.At, x.trace)
-		u.Type = StrClass
-		return u, nil
 	}
-	return nil, t.Raise("TypeError", "unsupported format string passed to "+v.Class().Name+".__format__")
+	u := NewUnknown("the format of complex numbers is not followed", t.At, v.Trace())
+	u.Type = StrClass
+	return u, nil
 }
 
-func parseSpec(s string) (formatSpec, bool) {
+// parseSpec reads a specification; number tells that the value is a number,
+// which zeros fill behind its sign.
+func parseSpec(s string, number bool) (formatSpec, bool) {
 	spec := formatSpec{fill: " ", precision: -1}
+	filled := false
 	if s != "" {
 		_, n := decode(s)
 		if len(s) > n && strings.IndexByte("<>=^", s[n]) >= 0 {
-			spec.fill, spec.align, s = s[:n], s[n], s[n+1:]
+			spec.fill, spec.align, s, filled = s[:n], s[n], s[n+1:], true
 		} else if strings.IndexByte("<>=^", s[0]) >= 0 {
 			spec.align, s = s[0], s[1:]
 		}
@@ -113,10 +119,11 @@ func parseSpec(s string) (formatSpec, bool) {
 	spec.sign = one("+- ")
 	spec.z = one("z") != 0
 	spec.alt = one("#") != 0
-	if spec.align == 0 && one("0") != 0 {
-		spec.fill, spec.align = "0", '='
-	} else if spec.align != 0 && spec.fill == " " && one("0") != 0 {
+	if !filled && one("0") != 0 {
 		spec.fill = "0"
+		if spec.align == 0 && number {
+			spec.align = '='
+		}
 	}
 	var ok bool
 	if spec.width, s, ok = leadingNumber(s); !ok {
@@ -161,10 +168,8 @@ func formatStr(t *Thread, v Str, spec formatSpec) (Value, error) {
 		return nil, t.Raise("ValueError", "Alternate form (#) not allowed in string format specifier")
 	case spec.grouping != 0:
 		return nil, t.Raise("ValueError", "Cannot specify '"+string(rune(spec.grouping))+"' with 's'.")
-	case spec.align == '=' && spec.fill != "0":
-		return nil, t.Raise("ValueError", "'=' alignment not allowed in string format specifier")
 	case spec.align == '=':
-		spec.align = '<'
+		return nil, t.Raise("ValueError", "'=' alignment not allowed in string format specifier")
 	}
 	s := v.text
 	if spec.precision >= 0 && spec.precision < runeCount(s) {
@@ -281,6 +286,9 @@ func grouped(digits, rest, prefix string, spec formatSpec, group int) string {
 func formatChar(t *Thread, v Int, spec formatSpec) (Value, error) {
 	if spec.precision >= 0 {
 		return nil, t.Raise("ValueError", "Precision not allowed in integer format specifier")
+	}
+	if spec.z {
+		return nil, t.Raise("ValueError", "Negative zero coercion (z) not allowed in format specifier with integer format code")
 	}
 	if spec.sign != 0 {
 		return nil, t.Raise("ValueError", "Sign not allowed with integer format specifier 'c'")

@@ -17,6 +17,7 @@ type (
 	bigKey     string
 	setKey     string
 	noneKey    struct{}
+	nanKey     struct{} // a NaN is found by its identity, which values do not have
 	otherKey   string
 	tupleKey   struct{ head, last any }
 	complexKey complex128
@@ -85,6 +86,9 @@ func intKey(v Int) any {
 }
 
 func floatKey(f float64) any {
+	if math.IsNaN(f) {
+		return nanKey{}
+	}
 	if math.IsInf(f, 0) || f != math.Trunc(f) {
 		return f
 	}

@@ -167,33 +167,41 @@ func sequenceIndex(t *Thread, v, key Value) (int, error) {
 // bounds are the first index, the step and the number of items of a slice of a
 // sequence of n items; not ok where a part is unknown.
 func (s Slice) bounds(t *Thread, n int) (start, step, length int, ok bool, err error) {
-	step, ok, err = slicePart(t, s.Step, 1)
+	r, ok, err := s.indices(t, n)
 	if !ok || err != nil {
 		return 0, 0, 0, ok, err
 	}
+	return int(r.Start), int(r.Step), r.Len(), true, nil
+}
+
+// indices is slice.indices(n) as a range; not ok where a part is unknown.
+func (s Slice) indices(t *Thread, n int) (Range, bool, error) {
+	step, ok, err := slicePart(t, s.Step, 1)
+	if !ok || err != nil {
+		return Range{}, ok, err
+	}
 	if step == 0 {
-		return 0, 0, 0, true, t.Raise("ValueError", "slice step cannot be zero")
+		return Range{}, true, t.Raise("ValueError", "slice step cannot be zero")
 	}
 	first, last := 0, n
 	if step < 0 {
 		first, last = n-1, -1
 	}
-	start, ok, err = slicePart(t, s.Lower, first)
+	start, ok, err := slicePart(t, s.Lower, first)
 	if !ok || err != nil {
-		return 0, 0, 0, ok, err
+		return Range{}, ok, err
 	}
 	if given(s.Lower) {
 		start = clip(start, n, step < 0)
 	}
 	stop, ok, err := slicePart(t, s.Upper, last)
 	if !ok || err != nil {
-		return 0, 0, 0, ok, err
+		return Range{}, ok, err
 	}
 	if given(s.Upper) {
 		stop = clip(stop, n, step < 0)
 	}
-	r := Range{Start: int64(start), Stop: int64(stop), Step: int64(step)}
-	return start, step, r.Len(), true, nil
+	return Range{Start: int64(start), Stop: int64(stop), Step: int64(step)}, true, nil
 }
 
 func given(v Value) bool {
@@ -310,13 +318,11 @@ func itemOfRange(t *Thread, r *Range, key Value) (Value, error) {
 		return Doubt(IntClass, key), nil
 	}
 	if s, ok := key.(Slice); ok {
-		start, step, n, known, err := s.bounds(t, r.Len())
+		part, known, err := s.indices(t, r.Len())
 		if err != nil || !known {
 			return Doubt(RangeClass, s.Lower, s.Upper, s.Step), err
 		}
-		first := r.Start + int64(start)*r.Step
-		by := int64(step) * r.Step
-		return &Range{r.object, first, first + int64(n)*by, by}, nil
+		return &Range{r.object, r.Start + part.Start*r.Step, r.Start + part.Stop*r.Step, part.Step * r.Step}, nil
 	}
 	n, err := sequenceIndex(t, r, key)
 	if err != nil {
@@ -447,7 +453,7 @@ func setItemOfList(t *Thread, l *List, key, to Value) error {
 		return setSlice(t, l, s, to)
 	}
 	if isUnknown(key) {
-		l.SetElems(t, []Value{manyOf(key)})
+		l.SetElems(t, replacedSomewhere(key, l.elems, to))
 		return nil
 	}
 	n, err := sequenceIndex(t, l, key)
@@ -473,6 +479,20 @@ func setItemOfList(t *Thread, l *List, key, to Value) error {
 	}
 	l.SetElems(t, items)
 	return nil
+}
+
+// replacedSomewhere are the items of which one, one does not know which, became
+// to (nil: was deleted).
+func replacedSomewhere(key Value, items []Value, to Value) []Value {
+	out := make([]Value, len(items))
+	for i, e := range items {
+		if to == nil || isMany(e) || perhapsAbsent(e) {
+			out[i] = perhaps(Doubt(nil, key), e)
+			continue
+		}
+		out[i] = choose(Doubt(nil, key), []Choice{{V: e}, {V: to}})
+	}
+	return out
 }
 
 func setSlice(t *Thread, l *List, s Slice, to Value) error {

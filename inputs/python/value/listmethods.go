@@ -107,22 +107,20 @@ func insertsSurely(items []Value, n, at int) bool {
 	return len(items)+n >= 0 && reaches(items, n, at)
 }
 
-// insertSomewhere makes a list of which only the members are known: each keeps
-// its place among the others, and the new one may be between any two.
+// insertSomewhere keeps the items in their order, with the new one perhaps
+// before, between or after any of them.
 func (in *invocation) insertSomewhere() (Value, error) {
 	l := in.list()
-	operands := []Value{l}
-	for _, a := range in.args {
-		if a != nil {
-			operands = append(operands, a)
-		}
+	gap := manyOf(Doubt(nil, in.arg(0), in.arg(1), l))
+	if in.args[1] != nil && !isUnknown(in.args[1]) {
+		gap.Choices = []Choice{{V: in.args[1]}, {V: Unbound{}}}
 	}
-	if in.call.Open != nil {
-		operands = append(operands, in.call.Open)
+	items := []Value{gap}
+	for _, e := range l.elems {
+		items = append(items, e, gap)
 	}
-	why := Doubt(nil, operands...)
-	l.SetElems(in.t, []Value{manyOf(why)})
-	return None(), nil
+	l.SetElems(in.t, items)
+	return None(), in.t.Alloc(len(items))
 }
 
 func listRemove(in *invocation) (Value, error) {
@@ -151,10 +149,7 @@ func (in *invocation) removeMaybe() (Value, error) {
 	l := in.list()
 	items := append([]Value(nil), l.elems...)
 	for i, e := range items {
-		if isMany(e) {
-			continue
-		}
-		truth, err := equalOrSame(in.t, e, in.args[0], maxCompareDepth, true)
+		truth, err := hasEqual(in.t, e, in.args[0])
 		if err != nil {
 			return nil, err
 		}
@@ -168,13 +163,11 @@ func (in *invocation) removeMaybe() (Value, error) {
 
 // perhaps is an item that is there or not.
 func perhaps(why *Unknown, v Value) Value {
-	choices, ok := flatten([]Choice{{V: v}, {V: Unbound{}}})
-	if !ok {
-		u := manyOf(why)
-		return u
-	}
 	out := Doubt(nil, why)
-	out.Choices = choices
+	if choices, ok := flatten([]Choice{{V: v}, {V: Unbound{}}}); ok {
+		out.Choices = choices
+	}
+	out.Many = isMany(v) || len(out.Choices) == 0
 	return out
 }
 
@@ -182,15 +175,9 @@ func perhaps(why *Unknown, v Value) Value {
 func find(t *Thread, items []Value, v Value) (int, Truth, error) {
 	out := No
 	for i, e := range items {
-		truth := Maybe
-		if !isMany(e) {
-			var err error
-			if truth, err = equalOrSame(t, e, v, maxCompareDepth, true); err != nil {
-				return 0, Maybe, err
-			}
-			if truth == Yes && perhapsAbsent(e) {
-				truth = Maybe
-			}
+		truth, err := hasEqual(t, e, v)
+		if err != nil {
+			return 0, Maybe, err
 		}
 		if truth == Yes && out == No {
 			return i, Yes, nil
@@ -208,8 +195,12 @@ func listPop(in *invocation) (Value, error) {
 	if in.args[0] != nil {
 		if isUnknown(in.args[0]) {
 			why := Doubt(nil, in.args[0], l)
-			l.SetElems(in.t, []Value{manyOf(why)})
-			return Doubt(nil, why), nil
+			items := make([]Value, len(l.elems))
+			for i, e := range l.elems {
+				items[i] = perhaps(why, e)
+			}
+			l.SetElems(in.t, items)
+			return why, nil
 		}
 		n = in.int(0, -1)
 		if in.err != nil {
@@ -252,7 +243,7 @@ func listIndex(in *invocation) (Value, error) {
 		if isUnknown(orNone(in.args[1])) || isUnknown(orNone(in.args[2])) {
 			return Doubt(IntClass, in.args...), nil
 		}
-		lo, hi = clip(in.index(1, 0), len(items), false), clip(in.index(2, len(items)), len(items), false)
+		lo, hi = clip(in.int(1, 0), len(items), false), clip(in.int(2, len(items)), len(items), false)
 		lo = max(lo, 0)
 	}
 	if in.err != nil {
@@ -290,12 +281,9 @@ func listCount(in *invocation) (Value, error) {
 	n := 0
 	items := in.elems()
 	for _, e := range items {
-		truth := Maybe
-		if !isMany(e) && !perhapsAbsent(e) && in.args[0] != nil {
-			var err error
-			if truth, err = equalOrSame(in.t, e, in.args[0], maxCompareDepth, true); err != nil {
-				return nil, err
-			}
+		truth, err := hasEqual(in.t, e, in.arg(0))
+		if err != nil {
+			return nil, err
 		}
 		if truth == Maybe {
 			return Doubt(IntClass, append([]Value{e}, in.args...)...), nil

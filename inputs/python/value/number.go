@@ -195,7 +195,7 @@ func trueDivide(t *Thread, x, y Int, tr *Trace) (Value, error) {
 	if math.IsInf(f, 0) {
 		return nil, t.Raise("OverflowError", "integer division result too large for a float")
 	}
-	if f == 0 && x.sign()*y.sign() < 0 {
+	if f == 0 && (x.sign() < 0) != (y.sign() < 0) {
 		f = math.Copysign(0, -1)
 	}
 	return NewFloat(f, tr), nil

@@ -3,6 +3,7 @@ package value
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -45,6 +46,8 @@ func intToBytes(in *invocation) (Value, error) {
 	switch {
 	case in.err != nil:
 		return nil, in.err
+	case order != "big" && order != "little":
+		return nil, in.t.Raise("ValueError", "byteorder must be either 'little' or 'big'")
 	case n < 0:
 		return nil, in.t.Raise("ValueError", "length argument must be non-negative")
 	case n > in.t.Limits.Size:
@@ -58,14 +61,8 @@ func intToBytes(in *invocation) (Value, error) {
 		v = new(big.Int).Add(v, new(big.Int).Lsh(big.NewInt(1), uint(8*n)))
 	}
 	out := v.FillBytes(make([]byte, n))
-	switch order {
-	case "big":
-	case "little":
-		for i, j := 0, n-1; i < j; i, j = i+1, j-1 {
-			out[i], out[j] = out[j], out[i]
-		}
-	default:
-		return nil, in.t.Raise("ValueError", "byteorder must be either 'little' or 'big'")
+	if order == "little" {
+		slices.Reverse(out)
 	}
 	return NewBytes(string(out), in.tr), in.t.Alloc(n)
 }
@@ -89,9 +86,7 @@ func intFromBytes(in *invocation) (Value, error) {
 	}
 	raw := []byte(b.text)
 	if order == "little" {
-		for i, j := 0, len(raw)-1; i < j; i, j = i+1, j-1 {
-			raw[i], raw[j] = raw[j], raw[i]
-		}
+		slices.Reverse(raw)
 	}
 	v := new(big.Int).SetBytes(raw)
 	if signed && len(raw) > 0 && raw[0]&0x80 != 0 {

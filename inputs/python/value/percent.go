@@ -28,7 +28,7 @@ func percent(t *Thread, format Value, s string, v Value, bytes bool) (Value, err
 	tuple, isTuple := v.(Tuple)
 	if isTuple {
 		p.values = tuple.Elems
-	} else if isMapping(v) {
+	} else if isMapping(v, bytes) {
 		p.mapping = v
 	}
 	for _, e := range p.values {
@@ -58,12 +58,12 @@ func percent(t *Thread, format Value, s string, v Value, bytes bool) (Value, err
 }
 
 // isMapping tells whether %(name)s can look into v: it has items, and is neither a tuple nor a text.
-func isMapping(v Value) bool {
+func isMapping(v Value, bytes bool) bool {
 	switch v := v.(type) {
-	case *Dict, *List, HasItem:
+	case *Dict, *List, *Range, *Class, HasItem:
 		return true
 	case Bytes:
-		return true
+		return !bytes
 	case *Instance:
 		_, _, ok := v.Kind.Lookup("__getitem__")
 		_, data := v.Data.(Value)
@@ -123,6 +123,7 @@ func (p *printf) convert(s string) (string, error) {
 			return "", err
 		}
 		value, s = v, rest
+		p.values, p.used = nil, 0 // after a key no conversion may go without one
 	}
 	c, s, err := p.parse(s)
 	if err != nil {
@@ -132,13 +133,13 @@ func (p *printf) convert(s string) (string, error) {
 		p.out = append(p.out, '%')
 		return s, nil
 	}
-	if strings.IndexByte("diouxXeEfFgGcrsab", c.kind) < 0 || c.kind == 'b' && !p.bytes {
-		return "", p.t.Raise("ValueError", "unsupported format character ... at index ...")
-	}
 	if value == nil {
 		if value, err = p.take(); err != nil {
 			return "", err
 		}
+	}
+	if strings.IndexByte("diouxXeEfFgGcrsab", c.kind) < 0 || c.kind == 'b' && !p.bytes {
+		return "", p.t.Raise("ValueError", "unsupported format character ... at index ...")
 	}
 	return s, p.put(value, c)
 }

@@ -105,7 +105,16 @@ func setBinary(t *Thread, op BinaryOp, a, b *Set, tr *Trace) (Value, error) {
 	return out, addAll(t, out, items)
 }
 
+// intersection takes the items of the smaller set, of b where both are as large.
 func intersection(a, b *Set) []Value {
+	if len(b.elems) <= len(a.elems) {
+		a, b = b, a
+	}
+	return itemsIn(a, b)
+}
+
+// itemsIn are the items of a that are in b.
+func itemsIn(a, b *Set) []Value {
 	var out []Value
 	for _, e := range a.elems {
 		if b.hasKey(e) {
@@ -183,23 +192,25 @@ func viewBinary(t *Thread, op BinaryOp, a *DictView, b Value, tr *Trace) (Value,
 
 // combine does an operator with each of the arguments, any iterables.
 func (in *invocation) combine(op BinaryOp) (Value, error) {
-	var out Value = in.self
-	if len(in.args) == 0 {
-		s := in.self.(*Set)
-		return in.t.NewSet(s.all(), s.Frozen, s.trace), nil
-	}
+	self := in.self.(*Set)
+	var out Value = in.t.NewSet(self.all(), self.Frozen, self.trace)
 	for _, a := range in.args {
 		s, err := asSet(in.t, a)
 		if err != nil {
 			return nil, err
 		}
-		if out, err = setBinary(in.t, op, out.(*Set), s, Merge(out.Trace(), a.Trace())); err != nil {
+		left := out.(*Set)
+		tr := Merge(left.trace, s.trace)
+		if _, isSet := Underlying(a).(*Set); !isSet && op == BitAnd { // the items of another iterable are taken
+			out = in.t.NewSet(append(itemsIn(s, left), intersectionRest(s, left)...), self.Frozen, tr)
+			continue
+		}
+		if out, err = setBinary(in.t, op, left, s, tr); err != nil {
 			return nil, err
 		}
 	}
 	if in.call.Open != nil {
-		s := out.(*Set)
-		s.more = manyOf(in.call.Open)
+		out.(*Set).more = manyOf(in.call.Open)
 	}
 	return out, nil
 }
@@ -274,6 +285,7 @@ func setDiscard(in *invocation) (Value, error) {
 	if item == nil {
 		item = in.call.Open
 	}
+	item = frozen(item)
 	if err := checkKey(in.t, item); err != nil {
 		return nil, err
 	}

@@ -91,13 +91,13 @@ func (in *invocation) like(i int) string {
 	switch v := Underlying(in.args[i]).(type) {
 	case Bytes:
 		return v.text
-	case Int:
-		if n, ok := v.Int64(); ok && n >= 0 && n < 256 && takesByte(in.name) {
-			return string([]byte{byte(n)})
-		}
+	case Int, Bool:
 		if takesByte(in.name) {
-			in.fail("ValueError", "byte must be in range(0, 256)")
-			return ""
+			n := in.int(i, 0)
+			if n < 0 || n > 255 {
+				in.fail("ValueError", "byte must be in range(0, 256)")
+			}
+			return string([]byte{byte(n)})
 		}
 	}
 	in.fail("TypeError", "a bytes-like object is required, not '"+in.args[i].Class().Name+"'")

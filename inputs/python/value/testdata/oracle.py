@@ -21,7 +21,7 @@ def dump(v):
         return [name, [[dump(k), dump(x)] for k, x in v.items()]]
     if name in ("dict_keys", "dict_values", "dict_items"):
         return [name, [dump(x) for x in v]]
-    if name in ("zip", "map", "filter", "enumerate") or name.endswith("iterator"):
+    if name in ("zip", "map", "filter", "enumerate", "reversed") or name.endswith("iterator"):
         return ["iterator", [dump(x) for x in v]]
     return [name, repr(v)]
 
