@@ -44,6 +44,9 @@ type pending struct {
 
 type step = func() (flow, error)
 
+// forkCost is the fuel of an arm: what is changed in it is copied.
+const forkCost = 20
+
 // isolate runs a piece of the program and puts back what was before. It returns
 // every way in which it may end, the one that ran to its end last.
 func (f *frame) isolate(c value.Condition, run step) []outcome {
@@ -53,7 +56,13 @@ func (f *frame) isolate(c value.Condition, run step) []outcome {
 	ret := f.ret
 	f.ret = nil
 	b := t.Begin()
-	fl, err := run()
+	in.forks++
+	err := t.Burn(forkCost)
+	fl := next
+	if err == nil {
+		fl, err = run()
+	}
+	in.forks--
 	last := outcome{flow: fl, ret: f.ret, err: err, cond: c}
 	exits, survivor := in.unwind(mark, b)
 	last.branch = survivor

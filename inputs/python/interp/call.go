@@ -22,10 +22,17 @@ func (f *frame) call(e *syntax.Call) (value.Value, error) {
 	if tooDeep(err) {
 		v, err = value.NewUnknown("calls are nested too deeply", f.place(e), nil), nil
 	}
-	if _, unknown := value.IsUnknown(fn); unknown && err == nil {
-		f.in.exposed(c, v)
+	if err != nil {
+		return nil, err
 	}
-	return v, err
+	switch fn.(type) {
+	case *value.Unknown:
+		f.in.exposed(c, v)
+	case *Function:
+	default:
+		f.in.doubts.see(v)
+	}
+	return v, nil
 }
 
 // tooDeep tells whether our own bound on nested calls was passed; Python's is another.

@@ -236,7 +236,9 @@ func (f *frame) subscript(e *syntax.Subscript) (value.Value, error) {
 		return nil, err
 	}
 	f.at(e)
-	return value.Item(f.t, owner, key)
+	v, err := value.Item(f.t, owner, key)
+	f.in.doubts.see(v)
+	return v, err
 }
 
 // binOp walks down a chain such as a + b + c + ... without recursion.
@@ -260,6 +262,7 @@ func (f *frame) binOp(e *syntax.BinOp) (value.Value, error) {
 		f.at(chain[i])
 		v, err = value.Binary(f.t, value.BinaryOp(chain[i].Op), v, right)
 	}
+	f.in.doubts.see(v)
 	return v, err
 }
 

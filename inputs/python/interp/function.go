@@ -21,7 +21,13 @@ type Function struct {
 
 	defaults   []value.Value
 	kwDefaults []value.Value // nil where there is none
+
+	active int // calls of it that are running
+	forks  int // the nested arms around the outermost of these
 }
+
+// maxForks bounds a recursion that branches, on what is not known, at each level.
+const maxForks = 4
 
 // Class is function.
 func (*Function) Class() *value.Class { return value.FunctionClass }
@@ -158,6 +164,9 @@ func (fn *Function) Call(t *value.Thread, c *value.Call) (value.Value, error) {
 	if fn.async {
 		return value.NewUnknown("coroutines are not run", c.At, nil), nil
 	}
+	if fn.active > 0 && fn.in.forks > fn.forks+maxForks {
+		return value.NewUnknown("the recursion depends on what is not known", c.At, nil), nil
+	}
 	f := fn.newFrame(t)
 	if err := fn.bind(f, c); err != nil {
 		return nil, err
@@ -182,9 +191,13 @@ func (fn *Function) run(f *frame) (value.Value, error) {
 	in := fn.in
 	leave := in.enter(f)
 	defer leave()
+	if fn.active == 0 {
+		fn.forks = in.forks
+	}
+	fn.active++
+	defer func() { fn.active-- }()
 	if fn.expr != nil {
-		v, err := f.eval(fn.expr)
-		return v, err
+		return f.eval(fn.expr)
 	}
 	mark := len(in.pending)
 	fl, err := f.block(fn.body)

@@ -69,6 +69,8 @@ type interp struct {
 	caught   []*value.Raised // exceptions being handled, innermost last
 	depth    int             // nested expressions
 	assumed  int             // nested arms of assumptions
+	forks    int             // nested arms of any kind
+	doubts   doubts
 }
 
 // Run interprets the module of the given dotted name, with all that it imports.

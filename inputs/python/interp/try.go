@@ -106,7 +106,11 @@ func (f *frame) tryStmt(s *syntax.Try) (flow, error) {
 
 func (f *frame) tryExcept(s *syntax.Try) (flow, error) {
 	mark := len(f.in.pending)
+	doubts := f.in.doubts.count
 	fl, err := f.guarded(&guard{frame: f, handlers: s.Handlers}, func() (flow, error) { return f.block(s.Body) })
+	if err == nil && f.in.doubts.count > doubts {
+		fl, err = f.mayHaveRaised(s, fl)
+	}
 	if err == nil && fl == next && len(s.Orelse) > 0 && len(f.in.pending) == mark {
 		return f.block(s.Orelse)
 	}

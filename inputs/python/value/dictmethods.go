@@ -151,12 +151,17 @@ func insteadOfAbsent(u *Unknown, def Value) Value {
 
 func dictSetDefault(in *invocation) (Value, error) {
 	d, def := in.dict(), orNone(in.args[1])
+	if in.args[0] == nil || isUnknown(in.args[0]) {
+		v, err := lookUp(in, def, func(Value) (Value, error) { return def, nil })
+		d.Open(in.t, Doubt(nil, in.args[0], in.call.open()))
+		return v, err
+	}
 	v, err := lookUp(in, def, func(key Value) (Value, error) {
 		d.Set(in.t, key, def)
 		v, _ := d.Get(key)
 		return v, nil
 	})
-	if err != nil || in.args[0] == nil || isUnknown(in.args[0]) {
+	if err != nil {
 		return v, err
 	}
 	if have, ok := d.Get(in.args[0]); ok && perhapsAbsent(have) || !ok && d.more != nil {
