@@ -49,13 +49,9 @@ func fileTrace(t *value.Thread, path string, tr *value.Trace) *value.Trace {
 	return own.Under(tr)
 }
 
-// openFile calls Python's open, which the interpreter gives.
+// openFile calls open with the path in front of the other arguments.
 func openFile(t *value.Thread, path value.Value, rest *value.Call) (value.Value, error) {
-	b, ok := value.Builtins().Get("open")
-	if !ok {
-		return unknown(t, "an open file is not followed", path.Trace()), nil
-	}
 	c := *rest
 	c.Args = append([]value.Value{path}, rest.Args...)
-	return value.CallValue(t, b.V, &c)
+	return openBuiltin(t, &c)
 }

@@ -316,12 +316,7 @@ func ioModule(t *value.Thread) value.Value {
 		c.Method(name, inert)
 	}
 	m.Define("StringIO", c)
-	m.Func("open", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		if len(c.Args) == 0 {
-			return nil, t.Raise("TypeError", "open() missing a required argument: 'file'")
-		}
-		return openFile(t, c.Args[0], &value.Call{Args: c.Args[1:], Keywords: c.Keywords, At: c.At})
-	})
+	m.Func("open", openBuiltin)
 	m.Fallback = notFollowed("io")
 	return m
 }
