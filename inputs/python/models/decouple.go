@@ -18,7 +18,6 @@ type decoupleLib struct {
 	undefined  *value.Instance
 	missing    *value.Class // UndefinedValueError
 	repository *value.Class // RepositoryEmpty, the base of them all
-	str        value.Value
 }
 
 // repository is what a Repository... instance holds.

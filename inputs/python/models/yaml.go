@@ -36,7 +36,7 @@ func yamlModule(*value.Thread) value.Value {
 	return m
 }
 
-// maxYAMLAliases bounds what aliases may add.
+// maxYAMLNodes bounds what aliases may add.
 const maxYAMLNodes = 100_000
 
 func loadYAML(t *value.Thread, v value.Value, broken *value.Class) (value.Value, error) {
@@ -179,7 +179,7 @@ func (r *yamlReader) number(s string) value.Value {
 			return v
 		}
 	}
-	if strings.Trim(s, "0123456789abcdefABCDEFxXoO_:.-+TtZzeE \t") != "" || strings.Count(s, ".") > 1 {
+	if strings.Trim(s, "0123456789abcdefABCDEFxXoO_:.-+TtZz \t") != "" || strings.Count(s, ".") > 1 {
 		return value.NewStr(s, r.tr)
 	}
 	return unknown(r.t, "a number or date of YAML 1.1 is not followed", r.tr)
