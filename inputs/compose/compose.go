@@ -84,7 +84,7 @@ func Read(fsys fs.FS, files []string, o Options) (*Project, []document.Diagnosti
 	}
 	dir := path.Dir(path.Clean(files[0]))
 	sc := l.projectScope(dir)
-	l.project.ProjectEnv = sc.variables()
+	l.project.ProjectEnv = sorted(sc.vars)
 	names := make([]located, len(files))
 	for i, f := range files {
 		names[i] = located{path: path.Clean(f)}

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -288,8 +289,17 @@ services:
   web:
     environment:
       A: "{{ secret }}"
-      B: 1
-`, want: map[string]string{"A": "unknown ", "B": "=1"}},
+      B: "{% if x %}y{% endif %}"
+      C: "{{.Level}} {{json .}}"
+`, want: map[string]string{"A": "unknown ", "B": "unknown ", "C": "={{.Level}} {{json .}}"}},
+		{name: "env_file by a variable", archive: `
+-- a.env --
+A=1
+-- compose.yaml --
+services:
+  web:
+    env_file: ["${FILE:-a.env}", "${OTHER}.env"]
+`, want: map[string]string{"A": "=1 assumes A"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -522,7 +532,7 @@ configs:
 		Kind: "compose", Name: "web", Image: "registry/app:${TAG}",
 		Build: &document.Build{Context: "app", Dockerfile: "app/docker/Dockerfile", Args: map[string]string{"A": "1"},
 			At: document.Location{File: "compose.yaml", Line: 8, Column: 7}},
-		Entrypoint: []string{}, Command: []string{"gunicorn", "a b", "--bind", "$HOST"},
+		Entrypoint: []string{}, Command: []string{"gunicorn", "a b", "--bind", "$HOST"}, Env: []document.Variable{},
 		Ports: []document.Port{
 			{HostIP: "127.0.0.1", Published: "8000", Container: "80", Loopback: true, At: at(13)},
 			{Published: "443", Container: "443", At: at(42)},
@@ -607,7 +617,16 @@ func TestBombs(t *testing.T) {
 	for i := range 4000 {
 		extends.WriteString("  s" + strings.Repeat("s", i%70) + string(rune('a'+i/70%26)) + string(rune('a'+i/1820)) + ": {extends: base, environment: [B=1]}\n")
 	}
-	for name, archive := range map[string]string{"aliases": aliases.String(), "extends": extends.String()} {
+	var merges strings.Builder
+	merges.WriteString("-- compose.yaml --\nx: &x\n")
+	for i := range 20000 {
+		fmt.Fprintf(&merges, "  k%d: 1\n", i)
+	}
+	merges.WriteString("services:\n")
+	for i := range 20000 {
+		fmt.Fprintf(&merges, "  s%d: {<<: *x}\n", i)
+	}
+	for name, archive := range map[string]string{"aliases": aliases.String(), "extends": extends.String(), "merges": merges.String()} {
 		t.Run(name, func(t *testing.T) {
 			fsys, names := files(t, archive)
 			_, diagnostics := Read(fsys, names, Options{})

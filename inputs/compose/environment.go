@@ -110,8 +110,17 @@ func (l *loader) environment(w *document.Workload, service *node) {
 		e.envFile(file, own)
 	}
 	maps.Copy(e.vars, own)
-	w.Env = slices.SortedFunc(maps.Values(e.vars), func(a, b document.Variable) int { return cmp.Compare(a.Name, b.Name) })
+	w.Env = sorted(e.vars)
 	slices.SortStableFunc(w.Literals, func(a, b document.Literal) int { return cmp.Compare(a.Name, b.Name) })
+}
+
+// sorted returns variables in order of name.
+func sorted(vars map[string]document.Variable) []document.Variable {
+	out := make([]document.Variable, 0, len(vars))
+	for _, name := range slices.Sorted(maps.Keys(vars)) {
+		out = append(out, vars[name])
+	}
+	return out
 }
 
 // count tells whether one more variable may be made.
@@ -172,11 +181,11 @@ func (e *environ) text(v document.Variable, n *node) document.Variable {
 		e.fail(CodeInterpolation, n.at, `compose refuses the text: a "$" in it begins no variable; write "$$" for a dollar sign`)
 		v.State, v.Because = document.Unknown, x.doubtful()
 		return v
-	case isTemplate(x.text):
+	case isPlaceholder(x.text):
 		e.warnTemplate(n)
 		v.State, v.Because = document.Unknown, "the file is a template"
 		return v
-	case n.text == "+Inf" || n.text == "-Inf" || n.text == "NaN":
+	case !n.str && (n.text == "+Inf" || n.text == "-Inf" || n.text == "NaN"):
 		v.State, v.Because = document.Unknown, "compose refuses the number"
 		return v
 	}
@@ -246,7 +255,7 @@ func (e *environ) literal(name string, n *node) {
 	x := expand(&alone)
 	text := x.literal
 	whole := len(x.empty)+len(x.demands) == 0
-	if text == "" || x.failed || isTemplate(text) || !(document.SecretName(name) && whole || document.SecretText(text)) {
+	if text == "" || x.failed || isPlaceholder(text) || !(document.SecretName(name) && whole || document.SecretText(text)) {
 		return
 	}
 	at, fallback := n.at, false
@@ -264,8 +273,7 @@ func (e *environ) literal(name string, n *node) {
 type envFile struct {
 	document.EnvFile
 	dialect dotenv.Dialect
-	src     *source
-	known   bool // the path is
+	because string // why there is no path to read; "" where there is one
 }
 
 // envFiles returns the entries of env_file. Of one that stands there several
@@ -289,7 +297,7 @@ func (l *loader) envFiles(n *node) []envFile {
 }
 
 func (l *loader) envFileOf(item *node) (envFile, bool) {
-	f := envFile{dialect: dotenv.Compose, src: item.src}
+	f := envFile{dialect: dotenv.Compose}
 	f.Required = true
 	name := item
 	if item.kind == mapping {
@@ -307,32 +315,25 @@ func (l *loader) envFileOf(item *node) (envFile, bool) {
 	}
 	x := expand(name)
 	f.At, f.Path = name.at, x.text
-	if x.known() {
-		f.Path, f.known = resolve(item.src.dir, x.text)
+	if !x.known() {
+		f.because = "its path is not known: " + x.doubtful()
+		return f, true
 	}
+	p, ok := resolve(item.src.dir, x.text)
+	if !ok {
+		f.because = "only a file inside the project is read"
+	}
+	f.Path = p
 	return f, true
 }
 
 // envFile adds the variables of an env file. own are those of environment, which
 // a line may refer to.
 func (e *environ) envFile(f envFile, own map[string]document.Variable) {
-	src, err := []byte(nil), errNotRegular
-	if f.known {
-		src, err = e.readEnv(f.Path)
-	}
-	switch {
-	case err == nil:
-		f.State = "read"
-	case isAbsent(err):
-		f.State = "absent"
-		e.assumeAbsent()
-	default:
-		f.State = "refused"
-		e.assumeAbsent()
-		e.warn(CodeEnvRefused, f.At, "the env file cannot be read: only a regular file inside the project is")
-	}
+	src, ok := e.openEnvFile(&f)
 	e.workload.EnvFiles = append(e.workload.EnvFiles, f.EnvFile)
-	if err != nil {
+	if !ok {
+		e.assumeAbsent()
 		return
 	}
 	r := &envReader{loader: e.loader, closed: e.scope.closed, lookup: func(name string) (document.Variable, bool) {
@@ -353,6 +354,27 @@ func (e *environ) envFile(f envFile, own map[string]document.Variable) {
 		v.Chain[0].Note = fmt.Sprintf("read by %s:%d", f.At.File, f.At.Line)
 		e.set(v)
 	}
+}
+
+// openEnvFile reads an env file and sets its state.
+func (e *environ) openEnvFile(f *envFile) ([]byte, bool) {
+	because := f.because
+	var src []byte
+	if because == "" {
+		var err error
+		if src, err = e.readEnv(f.Path); err == nil {
+			f.State = "read"
+			return src, true
+		}
+		if isAbsent(err) {
+			f.State = "absent"
+			return nil, false
+		}
+		because = reason(err)
+	}
+	f.State = "refused"
+	e.warn(CodeEnvRefused, f.At, "the env file is not read: "+because)
+	return nil, false
 }
 
 // set keeps a variable of an env file.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -62,13 +64,13 @@ func (l *loader) nameProject(files []located, sc *scope) {
 	for _, file := range files {
 		p := l.parse(file)
 		for _, y := range p.documents {
-			top, fault := convert(&source{file: file.path, scope: sc, lines: p.lines}, y)
-			if n := top.get("name"); fault == nil && n != nil && n.kind == scalar {
+			c := &converter{src: &source{file: file.path, scope: sc, lines: p.lines}, done: map[*yaml.Node]*node{}}
+			if n := c.name(y); n != nil {
 				named = n
 			}
 		}
 	}
-	if named == nil {
+	if named == nil || named.kind != scalar {
 		return
 	}
 	if x := expand(named); x.known() {
@@ -76,6 +78,20 @@ func (l *loader) nameProject(files []located, sc *scope) {
 		sc.vars[variable] = document.Variable{Name: variable, State: document.Known, Text: document.NewText(x.text),
 			Origin: document.OriginLiteral, At: named.at, Chain: []document.Step{{Kind: document.StepEnvironment, At: named.at, Name: "name"}}}
 	}
+}
+
+// name returns the top-level name of a document, or nil.
+func (c *converter) name(doc *yaml.Node) *node {
+	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
+		return nil
+	}
+	top := doc.Content[0].Content
+	for i := 0; i+1 < len(top); i += 2 {
+		if top[i].Value == "name" && top[i+1].Kind == yaml.ScalarNode {
+			return c.node(top[i+1], 0)
+		}
+	}
+	return nil
 }
 
 // resolve returns a path that a file names, relative to the root. It is false

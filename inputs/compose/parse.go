@@ -63,9 +63,20 @@ func (l *loader) reportSyntax(file string, src []byte, line int) {
 
 const templateMessage = "the file is a template: it cannot be read before its {{ }} are filled in"
 
-// isTemplate tells whether a text is to be filled in by Jinja, cookiecutter or Helm.
+// isTemplate tells whether a file is to be filled in by Jinja, cookiecutter or Helm.
 func isTemplate(s string) bool {
 	return strings.Contains(s, "{{") && strings.Contains(s, "}}") || strings.Contains(s, "{%") && strings.Contains(s, "%}")
+}
+
+// isPlaceholder tells whether a value is to be filled in by Jinja or
+// cookiecutter: "{{ name }}". One that a program reads as Go's templates are
+// written, such as a log format with "{{.Level}}" or "{{json .}}", is not.
+func isPlaceholder(s string) bool {
+	_, rest, open := strings.Cut(s, "{{")
+	inner, _, closed := strings.Cut(rest, "}}")
+	inner = strings.Trim(inner, "- ")
+	ofGo := strings.HasPrefix(inner, ".") || strings.Contains(inner, " .")
+	return open && closed && inner != "" && !ofGo || strings.Contains(s, "{%") && strings.Contains(s, "%}")
 }
 
 // decode returns the documents of a file, or the line at which it is not YAML.
@@ -137,9 +148,10 @@ func reason(err error) string {
 
 // converter makes nodes of the YAML nodes of one document.
 type converter struct {
-	src   *source
-	done  map[*yaml.Node]*node // nil while a node is being converted
-	fault *fault
+	src    *source
+	done   map[*yaml.Node]*node // nil while a node is being converted
+	merged int                  // entries that merge keys have brought
+	fault  *fault
 }
 
 // fault is what makes a document unusable.
@@ -279,6 +291,9 @@ func (c *converter) checkKey(key *yaml.Node, seen map[string]bool) bool {
 // merge adds what "<<: m" brings.
 func (c *converter) merge(n *node, m *yaml.Node, seen map[string]bool, depth int) {
 	from := c.node(m, depth+1)
+	if from.size > maxNodes {
+		return // the document is refused as a whole
+	}
 	maps := []*node{from}
 	if from.kind == list {
 		maps = from.items
@@ -286,6 +301,10 @@ func (c *converter) merge(n *node, m *yaml.Node, seen map[string]bool, depth int
 	for _, source := range maps {
 		if source.kind != mapping && c.fault == nil {
 			c.refuse(m, CodeShape, `"<<" merges mappings only`)
+			return
+		}
+		if c.merged += len(source.entries); c.merged > maxNodes {
+			c.refuse(m, CodeLimit, `"<<" merges more than is read here`)
 			return
 		}
 		for _, e := range source.entries {

@@ -1,11 +1,8 @@
 package compose
 
 import (
-	"cmp"
 	"io/fs"
-	"maps"
 	"path"
-	"slices"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
@@ -51,11 +48,6 @@ func (s *scope) root() *scope {
 		s = s.outer
 	}
 	return s
-}
-
-// variables returns the variables of the scope's own env files, in order of name.
-func (s *scope) variables() []document.Variable {
-	return slices.SortedFunc(maps.Values(s.vars), func(a, b document.Variable) int { return cmp.Compare(a.Name, b.Name) })
 }
 
 // projectScope reads the env file of the project whose first file is in dir.

@@ -69,9 +69,10 @@ const (
 
 // The codes of the diagnostics.
 const (
-	CodeRead   = "dockerfile-read"   // the file is absent or may not be read
-	CodeSyntax = "dockerfile-syntax" // docker build refuses the file
-	CodeTarget = "dockerfile-target" // there is no such stage
+	CodeRead      = "dockerfile-read"   // the file is absent or may not be read
+	CodeSyntax    = "dockerfile-syntax" // docker build refuses the file
+	CodeTarget    = "dockerfile-target" // there is no such stage
+	CodeTemplated = "templated"         // the file is a template of another program
 )
 
 // Read reads the Dockerfile at path. target is the stage, by name or number; ""
@@ -89,17 +90,27 @@ func Read(fsys fs.FS, path, target string, args map[string]string) (*Image, []do
 	}
 	result, err := parser.Parse(strings.NewReader(src))
 	if err != nil {
-		return nil, fail(CodeSyntax, document.Location{File: path, Line: errorLine(err)}, "docker build refuses the file")
+		return nil, refused(path, src, err)
 	}
 	stages, meta, err := instructions.Parse(result.AST, nil)
 	if err != nil {
-		return nil, fail(CodeSyntax, document.Location{File: path, Line: errorLine(err)}, "docker build refuses the instruction")
+		return nil, refused(path, src, err)
 	}
 	b := &builder{
 		file: path, lines: strings.Split(src, "\n"), args: args, stages: stages,
 		lex: shell.NewLex(result.EscapeToken), vars: map[string]binding{}, env: map[string]document.Variable{}, image: &Image{},
 	}
 	return b.build(target, meta)
+}
+
+// refused says that docker build refuses a file: a template, or a mistake.
+func refused(path, src string, err error) []document.Diagnostic {
+	at := document.Location{File: path, Line: errorLine(err)}
+	if strings.Contains(src, "{{") && strings.Contains(src, "}}") || strings.Contains(src, "{%") && strings.Contains(src, "%}") {
+		return []document.Diagnostic{{Code: CodeTemplated, At: at, Severity: "warning",
+			Message: "the file is a template: it cannot be read before its {{ }} are filled in"}}
+	}
+	return fail(CodeSyntax, at, "docker build refuses the instruction, or the whole file")
 }
 
 func fail(code string, at document.Location, message string) []document.Diagnostic {

@@ -168,6 +168,7 @@ func TestRefused(t *testing.T) {
 		{"unknown stage", "FROM a AS b\n", "c", CodeTarget, 0},
 		{"unknown instruction", "FROM a\n\nC4N4RY x\n", "", CodeSyntax, 3},
 		{"unterminated", "FROM a\nRUN <<C4N4RY\nx\n", "", CodeSyntax, 2},
+		{"template", "FROM a\n{% if x %}\nRUN x\n{% endif %}\n", "", CodeTemplated, 2},
 		{"no stage", "RUN x\n", "", CodeSyntax, 1},
 		{"empty", "", "", CodeSyntax, 0},
 		{"deep", "FROM a\nENV A=" + strings.Repeat("${A:-", 200) + "\n", "", CodeSyntax, 2},

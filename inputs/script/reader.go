@@ -21,6 +21,7 @@ type reader struct {
 	vars     map[string]value // what the script has set, and is not the environment's
 	exported map[string]bool
 	all      bool // set -a
+	guard    guard
 	ended    bool // a top-level exec or exit: nothing after it is run
 }
 
@@ -71,23 +72,22 @@ func (r *reader) command(c syntax.Command, certain bool, depth int) {
 	case *syntax.IfClause:
 		for ; c != nil; c = c.Else {
 			r.statements(c.Cond, certain, depth)
-			r.statements(c.Then, false, depth)
+			r.maybe(r.guardOf(c.Cond, certain), c.Then, depth)
 			certain = false
 		}
 	case *syntax.WhileClause:
-		r.statements(c.Cond, false, depth)
-		r.statements(c.Do, false, depth)
+		r.maybe(guard{}, append(slices.Clone(c.Cond), c.Do...), depth)
 	case *syntax.ForClause:
 		if loop, ok := c.Loop.(*syntax.WordIter); ok {
 			r.vars[loop.Name.Value] = value{}
 		}
-		r.statements(c.Do, false, depth)
+		r.maybe(guard{}, c.Do, depth)
 	case *syntax.CaseClause:
 		for _, item := range c.Items {
-			r.statements(item.Stmts, false, depth)
+			r.maybe(guard{}, item.Stmts, depth)
 		}
 	case *syntax.FuncDecl:
-		r.statement(c.Body, false, depth)
+		r.maybe(guard{}, []*syntax.Stmt{c.Body}, depth)
 	case *syntax.TimeClause:
 		if c.Stmt != nil {
 			r.statement(c.Stmt, certain, depth)
@@ -103,7 +103,61 @@ func (r *reader) binary(c *syntax.BinaryCmd, certain bool, depth int) {
 		return
 	}
 	r.statement(c.X, certain, depth)
-	r.statement(c.Y, false, depth)
+	var g guard
+	if c.Op == syntax.AndStmt {
+		g = r.guardOf([]*syntax.Stmt{c.X}, certain)
+	}
+	r.maybe(g, []*syntax.Stmt{c.Y}, depth)
+}
+
+// guard is the variable that a condition has found to be empty.
+type guard struct {
+	name    string
+	certain bool // the condition is tested whatever happens before it
+}
+
+// guardOf returns the guard of [ -z "$NAME" ], and of [ -z ${NAME+x} ].
+func (r *reader) guardOf(cond []*syntax.Stmt, certain bool) guard {
+	if len(cond) != 1 || cond[0].Negated {
+		return guard{}
+	}
+	var tested *syntax.Word
+	switch c := cond[0].Cmd.(type) {
+	case *syntax.CallExpr:
+		if n := len(c.Args); n >= 3 && c.Args[1].Lit() == "-z" && (c.Args[0].Lit() == "test" && n == 3 || c.Args[0].Lit() == "[" && n == 4) {
+			tested = c.Args[2]
+		}
+	case *syntax.TestClause:
+		if u, ok := c.X.(*syntax.UnaryTest); ok && u.Op == syntax.TsEmpStr {
+			tested, _ = u.X.(*syntax.Word)
+		}
+	}
+	if tested == nil {
+		return guard{}
+	}
+	p := wholeParameter(tested)
+	if p == nil || p.Length || p.Excl || p.Index != nil || p.Slice != nil || p.Repl != nil {
+		return guard{}
+	}
+	if _, ok := r.vars[p.Param.Value]; ok {
+		return guard{} // not the environment's
+	}
+	return guard{name: p.Param.Value, certain: certain}
+}
+
+// maybe reads statements that may not be run: what they set is known among
+// them, and not after them.
+func (r *reader) maybe(g guard, stmts []*syntax.Stmt, depth int) {
+	before, outer, ended := r.vars, r.guard, r.ended
+	r.vars, r.guard = maps.Clone(before), g
+	r.statements(stmts, false, depth)
+	changed := r.vars
+	r.vars, r.guard, r.ended = before, outer, ended
+	for name, v := range changed {
+		if old, ok := before[name]; !ok || !old.equal(v) {
+			r.vars[name] = value{}
+		}
+	}
 }
 
 func (r *reader) at(n syntax.Node) document.Location { return r.place(n.Pos()) }
@@ -281,6 +335,7 @@ func (r *reader) exportName(a *syntax.Assign, certain bool) {
 			e.At = r.at(a)
 		}
 		e.KeyAt = r.at(a)
+		e.guard(r.guard)
 		r.script.Exports = append(r.script.Exports, e)
 	}
 }
@@ -296,13 +351,18 @@ func (r *reader) assign(a *syntax.Assign, certain bool) {
 		r.vars[a.Name.Value] = value{}
 		return
 	}
-	v := value{text: e.Value.Reveal(), ok: e.HasValue, needs: e.Needs, fallback: e.Default, certain: certain, at: e.At}
-	if !certain {
-		v.ok = false
-	}
-	r.vars[e.Name] = v
+	r.vars[e.Name] = value{text: e.Value.Reveal(), ok: e.HasValue, needs: e.Needs, fallback: e.Default, certain: certain, at: e.At}
 	if r.all || r.exported[e.Name] {
+		e.guard(r.guard)
 		r.script.Exports = append(r.script.Exports, e)
+	}
+}
+
+// guard makes an export of a text the default of its name, where it is set only
+// if that is empty.
+func (e *Export) guard(g guard) {
+	if g.name == e.Name && e.Known {
+		e.Known, e.Default, e.Needs, e.Certain = false, true, []string{e.Name}, g.certain
 	}
 }
 

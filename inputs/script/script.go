@@ -49,7 +49,7 @@ type Export struct {
 	// Needs are the variables of the environment that decide the text.
 	Needs []string
 	// Default: the script sets it only if the environment does not
-	// (NAME=${NAME:-text}).
+	// (NAME=${NAME:-text}, or after a test for its being empty).
 	Default bool
 	// Unset: the script takes the variable away.
 	Unset bool
@@ -73,8 +73,8 @@ type Command struct {
 
 // Word is a word of a command.
 type Word struct {
-	// Text is the word; "${NAME}" stands in it for a variable and "$()" for
-	// what is computed.
+	// Text is the word; "${NAME}" stands in it for a variable, "$1" and "$@" for
+	// arguments of the script, and "$()" for what is computed.
 	Text string
 	// Known: Text is the word.
 	Known bool
@@ -124,6 +124,7 @@ var (
 	ErrTooLarge = errors.New("larger or nested deeper than a script that is read here")
 	ErrNotShell = errors.New("not a shell script")
 	ErrSyntax   = errors.New("not valid shell syntax")
+	ErrTemplate = errors.New("a template: its {% %} are not filled in")
 )
 
 // Read reads a script. The error says file and line, and wraps one of the
@@ -198,6 +199,9 @@ func isShell(src string) bool {
 func parse(name, src string, depth int) (*Script, error) {
 	if len(src) > maxFile || nesting(src) > maxNesting || depth > 4 {
 		return nil, fmt.Errorf("%s: %w", name, ErrTooLarge)
+	}
+	if strings.Contains(src, "{%") && strings.Contains(src, "%}") {
+		return nil, fmt.Errorf("%s: %w", name, ErrTemplate)
 	}
 	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(src), name)
 	if err != nil {

@@ -63,7 +63,14 @@ func TestExports(t *testing.T) {
 		{"assigning default", ": ${A:=d}\nexport A", nil},
 		{"computed", "export A=$(date) B=$((1+1)) C=`x`", []string{"A ?", "B ?", "C ?"}},
 		{"path", "export PATH=/x:$PATH", []string{"PATH ? needs PATH"}},
-		{"in an if", "if [ -z \"$A\" ]; then export A=1; fi\nexport B=1", []string{"!A=1", "B=1"}},
+		{"in an if", "if [ -f x ]; then export A=1; fi\nexport B=1", []string{"!A=1", "B=1"}},
+		{"known in the branch", "if x; then H=db; export A=$H; fi\nexport B=$H", []string{"!A=db", "B ?"}},
+		{"set if empty", "if [ -z \"$A\" ]; then\n  D=1\n  export A=$D\nfi", []string{"A=1 needs A default"}},
+		{"set if empty, other forms", "[ -z ${A+x} ] && export A=1\n[[ -z $B ]] && export B=1\ntest -z \"${C:-}\" && export C=1",
+			[]string{"A=1 needs A default", "B=1 needs B default", "C=1 needs C default"}},
+		{"another one is empty", "if [ -z \"$B\" ]; then export A=1; fi", []string{"!A=1"}},
+		{"set if not empty", "[ -z \"$A\" ] || export A=1\n! [ -z \"$A\" ] && export A=1", []string{"!A=1", "!A=1"}},
+		{"set if empty, perhaps", "if x; then [ -z \"$A\" ] && export A=1; fi", []string{"!A=1 needs A default"}},
 		{"after &&", "test x && export A=1", []string{"!A=1"}},
 		{"in a loop, a case, a function", "for i in a; do export A=1; done\ncase x in x) export B=1;; esac\nf() { export C=1; }", []string{"!A=1", "!B=1", "!C=1"}},
 		{"in a shell of its own", "(export A=1)\nexport B=1 | cat\n{ export C=1; }", []string{"C=1"}},
@@ -96,7 +103,7 @@ func TestCommands(t *testing.T) {
 	}{
 		{"simple", "python manage.py migrate\ngunicorn app.wsgi --bind 0.0.0.0:$PORT", []string{"python manage.py migrate", "gunicorn app.wsgi --bind 0.0.0.0:${PORT}"}},
 		{"exec", "exec gunicorn x", []string{"exec gunicorn x"}},
-		{"arguments", "exec \"$@\"", []string{"exec $()"}},
+		{"arguments", "exec \"$@\"", []string{"exec $@"}},
 		{"lists", "a && b || c; d | e &", []string{"a", "!b", "!c", "d", "e"}},
 		{"conditions", "while ! nc -z db 5432; do sleep 1; done\nif x; then y; elif z; then w; else v; fi", []string{"!nc -z db 5432", "!sleep 1", "x", "!y", "!z", "!w", "!v"}},
 		{"commands of the shell", "set -e\necho x\ncd /app\n[ -f x ]\n:", nil},
@@ -185,10 +192,11 @@ func TestErrors(t *testing.T) {
 	fsys := fstest.MapFS{
 		"big.sh":    {Data: make([]byte, maxFile+1)},
 		"deep.sh":   {Data: []byte(strings.Repeat("(", 300))},
+		"template":  {Data: []byte("{% if x %}\nrun\n{% endif %}\n")},
 		"python":    {Data: []byte("#!/usr/bin/env python3\nprint()\n")},
 		"broken.sh": {Data: []byte("\nif c4n4ry; then\n")},
 	}
-	for name, want := range map[string]error{"big.sh": ErrTooLarge, "deep.sh": ErrTooLarge, "python": ErrNotShell,
+	for name, want := range map[string]error{"big.sh": ErrTooLarge, "deep.sh": ErrTooLarge, "python": ErrNotShell, "template": ErrTemplate,
 		"broken.sh": ErrSyntax, "absent.sh": fs.ErrNotExist} {
 		_, err := Read(fsys, name)
 		if !errors.Is(err, want) {

@@ -19,6 +19,10 @@ type value struct {
 	at       document.Location
 }
 
+func (v value) equal(w value) bool {
+	return v.text == w.text && v.ok == w.ok && v.fallback == w.fallback && slices.Equal(v.needs, w.needs)
+}
+
 func (v value) export(name string) Export {
 	e := Export{Name: name, HasValue: v.ok, Needs: v.needs}
 	if v.ok {
@@ -37,12 +41,12 @@ func (r *reader) value(w *syntax.Word) value {
 	b := &builder{reader: r, ok: true}
 	b.parts(w.Parts, false)
 	v := value{text: b.text.String(), ok: b.ok && b.text.Len() <= maxValue, needs: b.needs}
-	v.fallback = b.fallback && len(b.needs) == 1 && isWholeParameter(w)
+	v.fallback = b.fallback && len(b.needs) == 1 && wholeParameter(w) != nil
 	return v
 }
 
-// isWholeParameter tells whether a word is nothing but ${...}, be it in quotes.
-func isWholeParameter(w *syntax.Word) bool {
+// wholeParameter returns the ${...} that a word is, be it in quotes, or nil.
+func wholeParameter(w *syntax.Word) *syntax.ParamExp {
 	parts := w.Parts
 	if len(parts) == 1 {
 		if q, ok := parts[0].(*syntax.DblQuoted); ok {
@@ -50,10 +54,10 @@ func isWholeParameter(w *syntax.Word) bool {
 		}
 	}
 	if len(parts) != 1 {
-		return false
+		return nil
 	}
-	_, ok := parts[0].(*syntax.ParamExp)
-	return ok
+	p, _ := parts[0].(*syntax.ParamExp)
+	return p
 }
 
 // word returns a word of a command.
@@ -110,10 +114,13 @@ func (b *builder) computed() {
 // parameter replaces $NAME and ${NAME:-text}.
 func (b *builder) parameter(p *syntax.ParamExp, quoted bool) {
 	name := p.Param.Value
-	if name == "@" || name == "*" {
-		b.args = true
-	}
 	simple := !p.Excl && !p.Length && !p.Width && p.Index == nil && p.Slice == nil && p.Repl == nil && p.Names == 0
+	if simple && p.Exp == nil && !syntax.ValidName(name) {
+		b.args = b.args || name == "@" || name == "*"
+		b.ok = false
+		b.text.WriteString("$" + name)
+		return
+	}
 	if !simple || !syntax.ValidName(name) {
 		b.computed()
 		return
