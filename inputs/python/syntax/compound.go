@@ -173,6 +173,7 @@ func (p *parser) withItems() []*WithItem {
 func (p *parser) withItem() *WithItem {
 	item := &WithItem{ContextExpr: p.expression()}
 	if p.accept(kAs) {
+		p.explainAs()
 		item.OptionalVars = p.target()
 		p.assignTo(item.OptionalVars, Store)
 		switch p.tok.kind {

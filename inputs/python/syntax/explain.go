@@ -147,6 +147,13 @@ func (p *parser) explainAssign(start int, target Expr) {
 	})
 }
 
+// explainAs looks for a mistake in what stands behind "as".
+func (p *parser) explainAs() {
+	if p.explain {
+		p.look(func(p *parser) { p.expression() })
+	}
+}
+
 // explainMatch reports a match statement without its colon.
 func (p *parser) explainMatch() {
 	if !p.explain || !p.is("match") || !begins(p.ahead(1)) {
@@ -154,7 +161,14 @@ func (p *parser) explainMatch() {
 	}
 	end := 0
 	if p.look(func(p *parser) { p.next(); p.subject(); end = p.at }) && p.toks[end].kind == tNewline {
-		p.throwAt(p.toks[end].pos, "expected ':'")
+		p.throw(p.errorAtToken(p.toks[p.reached], "expected ':'"))
+	}
+}
+
+// explainStar reports a star without a value. The cursor is behind the star.
+func (p *parser) explainStar() {
+	if p.explain && !begins(p.tok.kind) {
+		p.throwHere("Invalid star expression")
 	}
 }
 

@@ -80,6 +80,7 @@ func (p *parser) starred(prec int) Expr {
 	p.next()
 	var value Expr
 	if prec == precNone {
+		p.explainStar()
 		value = p.expression()
 	} else {
 		value = p.binary(prec)

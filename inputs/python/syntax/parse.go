@@ -60,10 +60,11 @@ func run(file *File, parse func(*parser)) *SyntaxError {
 	}
 	again.explain, again.lenient, again.fuel = true, true, new(int)
 	*again.fuel = maxLookahead
+	again.reached = p.farthest(first).at
 	second := attempt(&again, parse)
 	switch {
 	case second == nil || second.generic:
-		return first.err
+		return p.farthest(first).err
 	case inToken:
 		return s.err
 	}
@@ -73,6 +74,7 @@ func run(file *File, parse func(*parser)) *SyntaxError {
 // failure is what the parser panics with.
 type failure struct {
 	err     *SyntaxError
+	at      int  // the token it stands at
 	generic bool // "invalid syntax" and no more
 	indent  bool // at an unexpected indent or unindent
 	final   bool // not open to a better explanation
@@ -90,9 +92,11 @@ type parser struct {
 	chain   int    // longest chain among the operands read since it was last reset
 	bare    *Tuple // the last tuple read that has no parentheses
 	explain bool
-	shallow bool // explain nothing inside brackets
-	lenient bool // an operator without its operand ends an expression
-	fuel    *int // tokens that looking ahead may still read, on the second pass
+	shallow bool     // explain nothing inside brackets
+	lenient bool     // an operator without its operand ends an expression
+	tried   *failure // how far a reading that was given up has come
+	reached int      // on the second pass: the token at which the first one failed
+	fuel    *int     // tokens that looking ahead may still read, on the second pass
 }
 
 // attempt runs f and returns how it failed, or nil.
@@ -122,7 +126,16 @@ func (p *parser) try(f func(*parser)) bool {
 	if fail.final || !fail.generic && p.explain {
 		panic(fail)
 	}
+	p.tried = p.farthest(fail)
 	return false
+}
+
+// farthest returns the one of fail and the readings given up that has come farther.
+func (p *parser) farthest(fail *failure) *failure {
+	if p.tried != nil && p.tried.generic && p.tried.at > fail.at {
+		return p.tried
+	}
+	return fail
 }
 
 // fits says whether f can read what follows. The cursor does not move.
@@ -248,13 +261,13 @@ func (p *parser) fail() {
 		if p.tok.kind == tDedent {
 			msg = "unexpected unindent"
 		}
-		panic(&failure{err: p.errorHere(msg), generic: true, indent: true})
+		panic(&failure{err: p.errorHere(msg), at: p.at, generic: true, indent: true})
 	}
 	err := p.errorHere("invalid syntax")
 	if p.tok.kind == tEOF {
 		err.Column = 0
 	}
-	panic(&failure{err: firstOf(p.unclosed(), err), generic: true})
+	panic(&failure{err: firstOf(p.unclosed(), err), at: p.at, generic: true})
 }
 
 func firstOf(err, other *SyntaxError) *SyntaxError {
@@ -301,19 +314,22 @@ func (p *parser) throwFinal(msg string) {
 	panic(&failure{err: p.errorHere(msg), final: true})
 }
 
-// errorHere is an error at the token under the cursor. Layout has no column of
-// its own: CPython then gives the column at which its scanner stands.
-func (p *parser) errorHere(msg string) *SyntaxError {
-	switch p.tok.kind {
+// errorHere is an error at the token under the cursor.
+func (p *parser) errorHere(msg string) *SyntaxError { return p.errorAtToken(p.tok, msg) }
+
+// errorAtToken is an error at a token. Layout has no column of its own: CPython
+// then gives the column at which its scanner stands.
+func (p *parser) errorAtToken(t token, msg string) *SyntaxError {
+	switch t.kind {
 	case tIndent, tDedent, tEOF:
-		if int(p.tok.pos) >= len(p.src) {
+		if int(t.pos) >= len(p.src) {
 			return p.file.errorBefore(int32(len(p.src)), msg)
 		}
-		err := p.file.errorAt(p.tok.pos, msg)
+		err := p.file.errorAt(t.pos, msg)
 		err.Column--
 		return err
 	}
-	return p.file.errorAt(p.tok.pos, msg)
+	return p.file.errorAt(t.pos, msg)
 }
 
 func (p *parser) module() []Stmt {

@@ -55,7 +55,7 @@ func decode(name string, src []byte) (string, *SyntaxError) {
 // a comment.
 func declaredEncoding(src []byte) (string, int) {
 	for line := 1; line <= 2; line++ {
-		end := bytes.IndexAny(src, "\r\n")
+		end := bytes.IndexFunc(src, func(r rune) bool { return r == '\n' || r == '\r' })
 		if end < 0 {
 			end = len(src)
 		}
@@ -129,19 +129,19 @@ func canonicalEncoding(name string) string {
 }
 
 func decodeUTF8(name string, src []byte) (string, *SyntaxError) {
-	for i := 0; i < len(src); {
-		if src[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRune(src[i:])
-		if r == utf8.RuneError && n <= 1 {
-			line := 1 + bytes.Count(src[:i], []byte("\n"))
-			return "", &SyntaxError{name, line, 0, fmt.Sprintf("(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d", src[i], i)}
-		}
-		i += n
+	if utf8.Valid(src) {
+		return string(src), nil
 	}
-	return string(src), nil
+	at := 0
+	for {
+		r, n := utf8.DecodeRune(src[at:])
+		if r == utf8.RuneError && n <= 1 {
+			break
+		}
+		at += n
+	}
+	line := 1 + bytes.Count(src[:at], []byte("\n"))
+	return "", &SyntaxError{name, line, 0, fmt.Sprintf("(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d", src[at], at)}
 }
 
 func decodeASCII(name string, src []byte) (string, *SyntaxError) {

@@ -1,8 +1,9 @@
 """Says what CPython makes of Python files, for comparison with package syntax.
 
-    oracle.py < PATHS        one line a file: verdict, two hashes
-    oracle.py dump PATH      the tree itself
-    oracle.py names < PATHS  the characters that the files call \\N{...}
+    oracle.py < PATHS          one line a file: verdict, two hashes
+    oracle.py dump < PATHS     one line a file: the tree itself, or the verdict
+    oracle.py compile < PATHS  one line a file: the verdict of the compiler
+    oracle.py names < PATHS    the characters that the files call \\N{...}
 
 A verdict is "ok", or line, column and message of the SyntaxError joined by ":".
 The hashes are of the tree with positions and without. A node is written
@@ -119,19 +120,36 @@ def parts_of(tree):
     return dump.parts
 
 
-def judge(path):
+def attempt(function, path):
+    """Returns "ok" and what function makes of the source, or a verdict and None."""
     with open(path, "rb") as f:
         source = f.read()
     try:
-        tree = ast.parse(source)
+        return "ok", function(source)
     except SyntaxError as e:
-        message = re.sub(r"\s", " ", str(e.msg))
-        return "%s:%s:%s" % (e.lineno, e.offset, message), "-", "-"
+        return "%s:%s:%s" % (e.lineno, e.offset, re.sub(r"\s", " ", str(e.msg))), None
     except (ValueError, RecursionError, MemoryError) as e:
-        return "0:0:%s" % type(e).__name__, "-", "-"
+        return "0:0:%s" % type(e).__name__, None
+
+
+def judge(path):
+    verdict, tree = attempt(ast.parse, path)
+    if tree is None:
+        return (verdict + "\t-\t-").encode("utf-8", "replace")
     parts = parts_of(tree)
     unplaced = [p for p in parts if p[0] != "@"]
-    return "ok", hashlib.md5(encode(parts)).hexdigest(), hashlib.md5(encode(unplaced)).hexdigest()
+    hashes = [hashlib.md5(encode(p)).hexdigest() for p in (parts, unplaced)]
+    return "\t".join([verdict, *hashes]).encode()
+
+
+def dump(path):
+    verdict, tree = attempt(ast.parse, path)
+    return encode(parts_of(tree)) if tree else verdict.encode("utf-8", "replace")
+
+
+def compiles(path):
+    verdict, _ = attempt(lambda s: compile(s, "x.py", "exec", dont_inherit=True), path)
+    return verdict.encode("utf-8", "replace")
 
 
 def names(paths):
@@ -149,15 +167,14 @@ def names(paths):
 def main():
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(20000)
-    if sys.argv[1:2] == ["dump"]:
-        with open(sys.argv[2], "rb") as f:
-            sys.stdout.buffer.write(encode(parts_of(ast.parse(f.read()))) + b"\n")
-        return
+    mode = sys.argv[1] if len(sys.argv) > 1 else "judge"
     paths = sys.stdin.read().splitlines()
-    if sys.argv[1:2] == ["names"]:
-        return names(paths)
+    if mode == "names":
+        names(paths)
+        return
+    answer = {"judge": judge, "dump": dump, "compile": compiles}[mode]
     for path in paths:
-        sys.stdout.buffer.write("\t".join(judge(path)).encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.write(answer(path) + b"\n")
 
 
 main()
