@@ -106,7 +106,7 @@ func TestGaps(t *testing.T) {
 	}
 	r := Merge([]*Result{resultOf("t", doubt(a, "HOSTS"), doubt(b, "HOSTS", "KEY"))}, MergeOptions{})
 	gaps := r.Gaps()
-	if len(gaps) != 2 || gaps[0].Need != "HOSTS" || len(gaps[0].Policies) != 2 || gaps[1].Need != "KEY" {
+	if len(gaps) != 2 || !slices.Equal(gaps[0].Needs, []string{"HOSTS"}) || len(gaps[0].Policies) != 2 || !slices.Equal(gaps[1].Needs, []string{"KEY"}) {
 		t.Errorf("%+v", gaps)
 	}
 }

@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -90,45 +91,75 @@ func (r *Report) Count(s Severity) int {
 	return n
 }
 
-// Gap is one missing piece of knowledge and all that waits for it.
+// Gap is missing knowledge and all that waits for it.
 type Gap struct {
-	Need     string // the name of a variable; empty where none would decide it
-	Because  string
+	Needs    []string // names of variables, sorted; empty where none would decide it
+	Because  string   // of the first
 	At       document.Location
 	Policies []*Policy // in order of id
 	Targets  []string
 }
 
-// Gaps groups Undetermined by what is missing, what most policies wait for first.
+// Gaps groups Undetermined by what is missing, what most policies wait for
+// first. Variables for which the same policies of the same targets wait are one gap.
 func (r *Report) Gaps() []Gap {
-	var gaps []*Gap
+	gaps := r.gapsByNeed()
+	var out []Gap
+	for _, gap := range gaps {
+		same := slices.IndexFunc(out, func(have Gap) bool {
+			return len(have.Needs) > 0 && len(gap.Needs) > 0 && slices.Equal(have.Policies, gap.Policies) && slices.Equal(have.Targets, gap.Targets)
+		})
+		if same >= 0 {
+			out[same].Needs = append(out[same].Needs, gap.Needs...)
+			continue
+		}
+		out = append(out, *gap)
+	}
+	slices.SortStableFunc(out, func(a, b Gap) int {
+		return cmp.Or(cmp.Compare(len(b.Policies), len(a.Policies)), slices.Compare(a.Needs, b.Needs))
+	})
+	return out
+}
+
+// gapsByNeed has one gap for each variable, and one for each reason without one.
+func (r *Report) gapsByNeed() []*Gap {
 	byKey := map[string]*Gap{}
 	for _, d := range r.Undetermined {
 		for _, need := range needsOf(d) {
-			key := need + "\x00" + strings.Join(d.Targets, "\x00")
+			key := need
 			if need == "" {
-				key += "\x00" + d.Because
+				key = "\x00" + d.Because
 			}
 			gap := byKey[key]
 			if gap == nil {
-				gap = &Gap{Need: need, Because: d.Because, At: d.At, Targets: d.Targets}
+				gap = &Gap{Because: d.Because, At: d.At}
+				if need != "" {
+					gap.Needs = []string{need}
+				}
 				byKey[key] = gap
-				gaps = append(gaps, gap)
 			}
-			if !slices.Contains(gap.Policies, d.Policy) {
-				gap.Policies = append(gap.Policies, d.Policy)
-			}
+			gap.add(d)
 		}
 	}
-	list := make([]Gap, len(gaps))
-	for i, gap := range gaps {
+	out := make([]*Gap, 0, len(byKey))
+	for _, key := range slices.Sorted(maps.Keys(byKey)) {
+		gap := byKey[key]
 		slices.SortFunc(gap.Policies, byID)
-		list[i] = *gap
+		slices.Sort(gap.Targets)
+		out = append(out, gap)
 	}
-	slices.SortStableFunc(list, func(a, b Gap) int {
-		return cmp.Or(cmp.Compare(len(b.Policies), len(a.Policies)), strings.Compare(a.Need, b.Need))
-	})
-	return list
+	return out
+}
+
+func (g *Gap) add(d Doubt) {
+	if !slices.Contains(g.Policies, d.Policy) {
+		g.Policies = append(g.Policies, d.Policy)
+	}
+	for _, t := range d.Targets {
+		if !slices.Contains(g.Targets, t) {
+			g.Targets = append(g.Targets, t)
+		}
+	}
 }
 
 func needsOf(d Doubt) []string {

@@ -141,7 +141,7 @@ func (t *text) targetParts(j evaluator.Judged, width int) []string {
 func (t *text) finding(f evaluator.MergedFinding) {
 	t.line("%s  %s   %s   %s", t.paint(severityColor(f.Severity), strings.ToUpper(f.Severity.String())), t.paint(bold, f.Policy.ID),
 		clean(place(f.At)), t.paint(dim, t.targets(f.Targets)))
-	t.wrap("  ", "  ", clean(f.Message)+".")
+	t.wrap("  ", "  ", sentence(clean(f.Message)))
 	t.trail(f)
 	if len(f.Also) > 0 {
 		t.wrap("  also: ", "        ", strings.Join(f.Also, ", "))
@@ -151,6 +151,9 @@ func (t *text) finding(f evaluator.MergedFinding) {
 	}
 	t.wrap("  fix: ", "       ", clean(f.Policy.Remediation))
 }
+
+// sentence ends a message with a full stop.
+func sentence(s string) string { return strings.TrimRight(s, ".") + "." }
 
 // targets names the targets of a finding: nothing where there is but one.
 func (t *text) targets(ids []string) string {
@@ -310,13 +313,21 @@ func (t *text) gaps() {
 	for _, g := range gaps {
 		t.wrap(fmt.Sprintf("  %-*s   ", width, clean(need(g))), strings.Repeat(" ", width+5), clean(t.gap(g)))
 	}
+	if slices.ContainsFunc(gaps, func(g evaluator.Gap) bool { return len(g.Needs) > 0 }) {
+		t.line("  give the variables with --env-file FILE, or name those that are supplied elsewhere under `provided:` in .djgate.yaml")
+	}
 }
 
+// need names the first of the missing variables, and counts the others.
 func need(g evaluator.Gap) string {
-	if g.Need == "" {
+	switch n := len(g.Needs); n {
+	case 0:
 		return "-"
+	case 1:
+		return g.Needs[0]
+	default:
+		return fmt.Sprintf("%s, +%d", g.Needs[0], n-1)
 	}
-	return g.Need
 }
 
 func (t *text) gap(g evaluator.Gap) string {
