@@ -196,9 +196,9 @@ func (r *reader) shipped(t *targets.Target) func(string) value.Truth {
 		switch {
 		case strings.HasSuffix(name, ".py"):
 			return value.Yes
-		case r.plan.Git.Ignored(name), t.Dockerignored(name):
-			return value.Maybe
 		case strings.HasPrefix(path.Base(name), ".env") && !named && r.untracked(name):
+			return value.No // this machine's own: a checkout elsewhere does not have it
+		case r.plan.Git.Ignored(name), t.Dockerignored(name):
 			return value.Maybe
 		}
 		return value.Yes
@@ -207,7 +207,7 @@ func (r *reader) shipped(t *targets.Target) func(string) value.Truth {
 
 func (r *reader) untracked(name string) bool {
 	tracked := r.plan.Git.Tracked(name)
-	return tracked == nil || !*tracked
+	return tracked != nil && !*tracked
 }
 
 // fill writes what the settings module holds.
