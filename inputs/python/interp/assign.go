@@ -66,6 +66,7 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 	if err != nil {
 		return err
 	}
+	items = underAll(items, v.Trace())
 	star := starred(targets)
 	if many := firstMany(items); many != nil {
 		return f.unpackMany(targets, items, many, from)
@@ -78,7 +79,7 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 	}
 	after := len(targets) - star - 1
 	rest := items[star : len(items)-after]
-	list := f.t.NewList(append([]value.Value{}, rest...), value.LiteralAt(f.place(targets[star])))
+	list := f.t.NewList(append([]value.Value{}, rest...), value.LiteralAt(f.place(targets[star])).Under(v.Trace()))
 	if err := f.assignAll(targets[:star], items, from); err != nil {
 		return err
 	}
@@ -86,6 +87,18 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 		return err
 	}
 	return f.assignAll(targets[star+1:], items[len(items)-after:], from)
+}
+
+// underAll gives items what the container that they are taken from rests on.
+func underAll(items []value.Value, cond *value.Trace) []value.Value {
+	if cond == nil || len(cond.Reads) == 0 && len(cond.Assumes) == 0 {
+		return items
+	}
+	out := make([]value.Value, len(items))
+	for i, v := range items {
+		out[i] = under(v, cond)
+	}
+	return out
 }
 
 func unpackShape(have, want int) string {

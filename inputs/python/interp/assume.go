@@ -5,6 +5,7 @@ package interp
 // have left otherwise rests on the assumption.
 
 import (
+	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -88,12 +89,36 @@ func (f *frame) under(cond *value.Trace, run step) (flow, error) {
 	return fl, err
 }
 
-// hold adds an assumption for the rest of the frame, or of the loop.
+// hold adds an assumption for the rest of the frame, or of the loop. What the
+// code that it skips would have changed rests on it too.
 func (f *frame) hold(cond *value.Trace, loopOnly bool) {
 	f.t.Hold(cond)
 	f.held = f.held.Under(cond)
 	if loopOnly {
+		f.skipped(f.loop, cond)
 		return
 	}
 	f.frameHeld = f.frameHeld.Under(cond)
+	if f.fn != nil {
+		f.skipped(f.fn.body, cond)
+	}
+}
+
+func (f *frame) skipped(body []syntax.Stmt, cond *value.Trace) {
+	s := boundBy(body...)
+	f.reassume(s.order, cond)
+	for _, name := range s.changed {
+		if b, ok, _ := f.scope.find(f.in, name); ok && mutable(b.V) {
+			under(b.V, cond)
+		}
+	}
+}
+
+// mutable tells whether With changes the value itself.
+func mutable(v value.Value) bool {
+	switch v.(type) {
+	case *value.List, *value.Dict, *value.Set, *value.Instance:
+		return true
+	}
+	return false
 }

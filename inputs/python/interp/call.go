@@ -79,7 +79,7 @@ func (f *frame) arguments(c *value.Call, args []syntax.Expr) error {
 			c.Open = value.Doubt(nil, one(many))
 			continue
 		}
-		c.Args = append(c.Args, items...)
+		c.Args = append(c.Args, underAll(items, v.Trace())...)
 	}
 	return nil
 }

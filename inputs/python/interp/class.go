@@ -41,7 +41,7 @@ func (f *frame) classDef(s *syntax.ClassDef) error {
 // classHead makes the class with its bases. A base that is not known leaves the class open.
 func (f *frame) classHead(s *syntax.ClassDef) (*value.Class, error) {
 	cls := &value.Class{Name: s.Name, Module: f.unit.module, NS: f.t.NewNamespace()}
-	bases, err := f.items(s.Bases)
+	bases, _, err := f.items(s.Bases)
 	if err != nil {
 		return nil, err
 	}

@@ -24,12 +24,15 @@ func (d *doubts) see(v value.Value) {
 // dataErrors are the exceptions that operations on data raise.
 var dataErrors = []string{"ValueError", "KeyError", "IndexError", "TypeError", "AttributeError", "ZeroDivisionError"}
 
-// mayHaveRaised runs, beside what the body of a try has left, each handler for
-// an exception that an operation on something unknown may have raised.
+// mayHaveRaised runs, beside what follows the body of a try, each handler for an
+// exception that an operation on something unknown may have raised in it.
 func (f *frame) mayHaveRaised(s *syntax.Try, fl flow) (flow, error) {
 	ret, why := f.ret, f.in.doubts.last
 	run := func() (flow, error) {
 		f.ret = ret
+		if fl == next {
+			return f.block(s.Orelse)
+		}
 		return fl, nil
 	}
 	for _, h := range s.Handlers {
@@ -37,6 +40,7 @@ func (f *frame) mayHaveRaised(s *syntax.Try, fl flow) (flow, error) {
 		if raised == nil {
 			continue
 		}
+		raised.Exc = value.NewUnknown("the exception is not known", why.At, why.Trace())
 		c := f.condition(s, why)
 		c.Yes = "no operation from " + placeText(c.At) + " on raises"
 		c.No = "an operation from " + placeText(c.At) + " on raises " + raised.Kind.Name

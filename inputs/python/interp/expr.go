@@ -60,11 +60,11 @@ func (f *frame) operation(e syntax.Expr) (value.Value, error) {
 func (f *frame) displayed(e syntax.Expr) (value.Value, error) {
 	switch e := e.(type) {
 	case *syntax.List:
-		items, err := f.items(e.Elts)
-		return f.t.NewList(items, f.literal(e)), err
+		items, from, err := f.items(e.Elts)
+		return f.t.NewList(items, f.literal(e).Under(from)), err
 	case *syntax.Tuple:
-		items, err := f.items(e.Elts)
-		return value.NewTuple(items, f.literal(e)), err
+		items, from, err := f.items(e.Elts)
+		return value.NewTuple(items, f.literal(e).Under(from)), err
 	case *syntax.Set:
 		return f.set(e)
 	case *syntax.Dict:
@@ -113,35 +113,37 @@ func (f *frame) constant(e *syntax.Constant) value.Value {
 	return value.None().With(tr)
 }
 
-// items evaluates the items of a display; "*x" gives those of x.
-func (f *frame) items(elts []syntax.Expr) ([]value.Value, error) {
-	out := make([]value.Value, 0, len(elts))
+// items evaluates the items of a display; "*x" gives those of x, on which from
+// says what x rests.
+func (f *frame) items(elts []syntax.Expr) (out []value.Value, from *value.Trace, err error) {
+	out = make([]value.Value, 0, len(elts))
 	for _, e := range elts {
 		star, ok := e.(*syntax.Starred)
 		if !ok {
 			v, err := f.eval(e)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			out = append(out, v)
 			continue
 		}
 		v, err := f.eval(star.Value)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		f.at(star)
 		items, err := value.Items(f.t, v)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		from = from.Under(v.Trace())
 		out = append(out, items...)
 	}
-	return out, f.t.Alloc(len(out))
+	return out, from, f.t.Alloc(len(out))
 }
 
 func (f *frame) set(e *syntax.Set) (value.Value, error) {
-	items, err := f.items(e.Elts)
+	items, from, err := f.items(e.Elts)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +151,7 @@ func (f *frame) set(e *syntax.Set) (value.Value, error) {
 	if err := f.hashable(items...); err != nil {
 		return nil, err
 	}
-	return f.t.NewSet(items, false, f.literal(e)), nil
+	return f.t.NewSet(items, false, f.literal(e).Under(from)), nil
 }
 
 func (f *frame) hashable(items ...value.Value) error {
@@ -223,7 +225,9 @@ func (f *frame) attribute(e *syntax.Attribute) (value.Value, error) {
 			return f.present(b, e.Attr, e)
 		}
 	}
-	return value.Attr(f.t, owner, e.Attr)
+	v, err := value.Attr(f.t, owner, e.Attr)
+	f.in.doubts.see(v)
+	return v, err
 }
 
 func (f *frame) subscript(e *syntax.Subscript) (value.Value, error) {

@@ -44,11 +44,12 @@ type frame struct {
 	t     *value.Thread
 	unit  *unit
 	scope *scope
-	fn    *Function    // nil for a module
-	self  value.Value  // the first argument, for super()
-	ret   value.Value  // of the return statement, or of an expression's arm
-	yield *value.List  // what a generator has yielded; nil for others
-	start *value.Trace // the control when the frame began
+	fn    *Function     // nil for a module
+	self  value.Value   // the first argument, for super()
+	ret   value.Value   // of the return statement, or of an expression's arm
+	yield *value.List   // what a generator has yielded; nil for others
+	start *value.Trace  // the control when the frame began
+	loop  []syntax.Stmt // the body of the innermost loop at work
 
 	// held is what is assumed from here on, frameHeld of that what is not over with
 	// the loop around the code at work.

@@ -162,6 +162,16 @@ func describe(t *value.Thread, v value.Value) string {
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	}
+	if d, ok := v.(*value.Dict); ok {
+		var parts []string
+		for _, e := range d.Entries() {
+			parts = append(parts, describe(t, e.Key)+": "+describe(t, e.Value))
+		}
+		if d.More() != nil {
+			parts = append(parts, "...")
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	}
 	s, err := value.ToRepr(t, v)
 	if err != nil {
 		return "error"

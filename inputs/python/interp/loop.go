@@ -58,11 +58,13 @@ func (f *frame) round(s *syntax.For, item value.Value) (flow, error) {
 
 // body is one round.
 func (f *frame) body(body []syntax.Stmt, before func() error) (flow, error) {
-	mark := len(f.in.pending)
+	mark, outer := len(f.in.pending), f.loop
 	if err := before(); err != nil {
 		return next, err
 	}
+	f.loop = body
 	fl, err := f.block(body)
+	f.loop = outer
 	return f.settle(mark, fl, err, next, continues)
 }
 

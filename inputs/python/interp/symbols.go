@@ -9,6 +9,7 @@ import "github.com/djgate/djgate/inputs/python/syntax"
 type symbols struct {
 	locals, globals, nonlocals map[string]bool
 	order                      []string // of locals
+	changed                    []string // names whose values the code may change in place
 	generator                  bool
 	returns                    bool // a return statement in it
 	breaks                     bool // a break or continue that leaves it
@@ -96,6 +97,7 @@ func (s *symbols) stmt(st syntax.Stmt) {
 	case *syntax.TypeAlias:
 		s.bind(st.Name.ID)
 	case *syntax.AugAssign:
+		s.change(st.Target)
 		s.target(st.Target)
 		s.exprs(st.Value)
 	case *syntax.AnnAssign:
@@ -190,9 +192,29 @@ func (s *symbols) target(targets ...syntax.Expr) {
 		case *syntax.Starred:
 			s.target(e.Value)
 		case *syntax.Attribute:
+			s.change(e.Value)
 			s.exprs(e.Value)
 		case *syntax.Subscript:
+			s.change(e.Value)
 			s.exprs(e.Value, e.Slice)
+		}
+	}
+}
+
+// change notes that the value of an expression may be changed: that of the name
+// with which it begins.
+func (s *symbols) change(e syntax.Expr) {
+	for {
+		switch x := e.(type) {
+		case *syntax.Attribute:
+			e = x.Value
+		case *syntax.Subscript:
+			e = x.Value
+		case *syntax.Name:
+			s.changed = append(s.changed, x.ID)
+			return
+		default:
+			return
 		}
 	}
 }
@@ -234,6 +256,11 @@ func (s *symbols) exprs(list ...syntax.Expr) {
 		case *syntax.NamedExpr:
 			s.bind(e.Target.ID)
 			s.exprs(e.Value)
+		case *syntax.Call:
+			if method, ok := e.Func.(*syntax.Attribute); ok {
+				s.change(method.Value)
+			}
+			s.exprs(children(e)...)
 		case *syntax.Yield, *syntax.YieldFrom:
 			s.generator = true
 			s.exprs(children(e)...)

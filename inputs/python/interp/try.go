@@ -108,13 +108,13 @@ func (f *frame) tryExcept(s *syntax.Try) (flow, error) {
 	mark := len(f.in.pending)
 	doubts := f.in.doubts.count
 	fl, err := f.guarded(&guard{frame: f, handlers: s.Handlers}, func() (flow, error) { return f.block(s.Body) })
-	if err == nil && f.in.doubts.count > doubts {
-		fl, err = f.mayHaveRaised(s, fl)
-	}
-	if err == nil && fl == next && len(s.Orelse) > 0 && len(f.in.pending) == mark {
-		return f.block(s.Orelse)
-	}
-	if err == nil && len(f.in.pending) == mark {
+	if len(f.in.pending) == mark && err == nil {
+		switch {
+		case f.in.doubts.count > doubts:
+			return f.mayHaveRaised(s, fl)
+		case fl == next:
+			return f.block(s.Orelse)
+		}
 		return fl, nil
 	}
 	last := outcome{flow: fl, ret: f.ret, err: err}
