@@ -265,7 +265,9 @@ func (e *extender) service(name string, stack []string) *node {
 	if base.isNull() {
 		return n
 	}
-	m := *e.mergeServices(base.plain(), n)
+	base = base.plain()
+	m := *e.mergeServices(base, n)
+	m.base = base
 	m.likes = union(slices.Concat(n.likes, []string{like}), base.likes...)
 	e.done[name] = &m
 	return &m

@@ -42,6 +42,7 @@ type node struct {
 	body    document.Location // where text begins, if it stands there as it is
 	src     *source
 	likes   []string // anchors that the mapping has or merges
+	base    *node    // the service that it extends
 	size    int      // nodes with aliases expanded
 }
 

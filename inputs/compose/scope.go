@@ -20,14 +20,14 @@ type scope struct {
 
 // get returns what a name is set to. The variable is Known or Unknown.
 func (s *scope) get(name string) (document.Variable, bool) {
-	if v, ok := s.file(name); ok {
-		return v, true
+	v, ok := s.file(name)
+	if ok && v.State == document.Known || s.lookup == nil {
+		return v, ok
 	}
-	if s.lookup == nil {
-		return document.Variable{}, false
+	if given, found := s.lookup(name); found && given.State != document.Unset {
+		return given, true
 	}
-	v, ok := s.lookup(name)
-	return v, ok && v.State != document.Unset
+	return v, ok
 }
 
 // file returns what an env file sets a name to.

@@ -57,8 +57,12 @@ func (l *loader) workload(s entry) *document.Workload {
 	return w
 }
 
-// gives tells whether a file gives a key to the service itself.
-func (n *node) gives(key string) bool { return !n.get(key).isNull() }
+// gives tells whether a file gives a key to the service itself, not only to one
+// that it extends.
+func (n *node) gives(key string) bool {
+	value := n.get(key)
+	return !value.isNull() && (n.base == nil || n.base.get(key) != value)
+}
 
 // text returns a scalar with its variables replaced; "${NAME}" stands in it for
 // what is not known.
