@@ -211,7 +211,11 @@ func (f *frame) inplace(s *syntax.AugAssign, old value.Value) (value.Value, erro
 		return nil, err
 	}
 	f.at(s.Value)
-	return value.Inplace(f.t, value.BinaryOp(s.Op), old, v)
+	r, err := value.Inplace(f.t, value.BinaryOp(s.Op), old, v)
+	if err != nil {
+		return nil, blame(err, old, v)
+	}
+	return under(r, v.Trace()), nil
 }
 
 func (f *frame) augName(s *syntax.AugAssign, target *syntax.Name) error {

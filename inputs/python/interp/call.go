@@ -23,16 +23,42 @@ func (f *frame) call(e *syntax.Call) (value.Value, error) {
 		v, err = value.NewUnknown("calls are nested too deeply", f.place(e), nil), nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, blame(err, operands(fn, c)...)
 	}
-	switch fn.(type) {
+	switch fn := fn.(type) {
 	case *value.Unknown:
 		f.in.exposed(c, v)
 	case *Function:
+	case *value.BoundMethod:
+		grown(fn, c)
+		f.in.doubts.see(v)
 	default:
 		f.in.doubts.see(v)
 	}
 	return v, nil
+}
+
+// grown gives a container that took over the items of another what that rests on.
+func grown(m *value.BoundMethod, c *value.Call) {
+	method, ok := m.Func.(*value.Builtin)
+	if !ok || !mutable(m.Self) || method.Name != "extend" && method.Name != "update" {
+		return
+	}
+	for _, a := range c.Args {
+		under(m.Self, a.Trace())
+	}
+}
+
+// operands are what the result of a call depends on.
+func operands(fn value.Value, c *value.Call) []value.Value {
+	out := c.Args
+	if m, ok := fn.(*value.BoundMethod); ok {
+		out = append([]value.Value{m.Self}, out...)
+	}
+	for _, k := range c.Keywords {
+		out = append(out[:len(out):len(out)], k.Value)
+	}
+	return out
 }
 
 // tooDeep tells whether our own bound on nested calls was passed; Python's is another.

@@ -227,7 +227,7 @@ func (f *frame) attribute(e *syntax.Attribute) (value.Value, error) {
 	}
 	v, err := value.Attr(f.t, owner, e.Attr)
 	f.in.doubts.see(v)
-	return v, err
+	return v, blame(err, owner)
 }
 
 func (f *frame) subscript(e *syntax.Subscript) (value.Value, error) {
@@ -242,7 +242,7 @@ func (f *frame) subscript(e *syntax.Subscript) (value.Value, error) {
 	f.at(e)
 	v, err := value.Item(f.t, owner, key)
 	f.in.doubts.see(v)
-	return v, err
+	return v, blame(err, owner, key)
 }
 
 // binOp walks down a chain such as a + b + c + ... without recursion.
@@ -264,7 +264,9 @@ func (f *frame) binOp(e *syntax.BinOp) (value.Value, error) {
 			break
 		}
 		f.at(chain[i])
-		v, err = value.Binary(f.t, value.BinaryOp(chain[i].Op), v, right)
+		left := v
+		v, err = value.Binary(f.t, value.BinaryOp(chain[i].Op), left, right)
+		err = blame(err, left, right)
 	}
 	f.in.doubts.see(v)
 	return v, err
@@ -322,7 +324,7 @@ func (f *frame) compareOp(e *syntax.Compare) (value.Value, error) {
 		f.at(e)
 		v, err := value.CompareValue(f.t, value.CompareOp(op), left, right)
 		if err != nil {
-			return nil, err
+			return nil, blame(err, left, right)
 		}
 		if len(e.Ops) == 1 {
 			return v, nil

@@ -167,7 +167,7 @@ func (f *frame) handle(s *syntax.Try, handlers []*syntax.ExceptHandler, raised *
 func (f *frame) except(s *syntax.Try, h *syntax.ExceptHandler, raised *value.Raised) (flow, error) {
 	in := f.in
 	if assumes(raised.Trace) {
-		f.reassume(boundBy(s.Body...).order, raised.Trace)
+		f.skipped(append(slices.Clone(s.Body), s.Orelse...), raised.Trace)
 		if leaves := boundBy(h.Body...); leaves.returns || leaves.breaks {
 			f.hold(raised.Trace, !leaves.returns)
 		}
@@ -225,6 +225,22 @@ func (f *frame) raiseStmt(s *syntax.Raise) error {
 		}
 	}
 	return f.raised(v)
+}
+
+// blame says what an exception that an operation raises depends on: its operands.
+func blame(err error, operands ...value.Value) error {
+	raised, ok := err.(*value.Raised)
+	if !ok || raised.Trace != nil {
+		return err
+	}
+	var cause *value.Trace
+	for _, v := range operands {
+		if v != nil {
+			cause = cause.Under(v.Trace())
+		}
+	}
+	raised.Trace = cause
+	return err
 }
 
 // raised makes the error of an exception instance. What is raised is not known

@@ -53,6 +53,9 @@ func (e *Environ) Lookup(t *Thread, name string) (v Value, absent *Trace) {
 // Set sets a variable, as the program does; v is nil to delete it.
 func (e *Environ) Set(t *Thread, name string, v Value) {
 	t.touch(e)
+	if v != nil {
+		v = v.With(v.Trace().Under(t.Control()))
+	}
 	e.set[name] = v
 }
 

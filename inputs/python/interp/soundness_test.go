@@ -1,0 +1,226 @@
+package interp
+
+// Whatever is known while variables are not must hold for every value that the
+// variables may have: the same package is run with the variables unknown, and
+// again with each of several values for them.
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+func runGenerated(t *testing.T, files, env map[string]string, unknown []string, open bool) *Result {
+	w := newWorld("")
+	for name, text := range files {
+		w.files["/app/"+name] = text
+	}
+	w.env, w.unknown, w.open = env, unknown, open
+	return w.run(t, "s")
+}
+
+// settings are assignments of the variables that are varied.
+func settings(names []string, round int) map[string]string {
+	out := map[string]string{}
+	for i, name := range names {
+		values := variables[name]
+		out[name] = values[(round+i*round)%len(values)]
+	}
+	return out
+}
+
+// tolerated is the share of names that may be wrong, one in so many. What is not
+// followed: which part of a try's body had changed a container before it raised,
+// where in a list of unknown length insert() puts an item, what a function that a
+// skipped statement calls would have changed, and keys that are equal by chance.
+const tolerated = 500
+
+func TestUnknownVariablesAreSound(t *testing.T) {
+	known, total, wrong := 0, 0, 0
+	for seed := range uint64(seeds()) {
+		files, env := generate(seed)
+		varied := slices.Sorted(maps.Keys(env))
+		if len(varied) == 0 {
+			continue
+		}
+		r := runGenerated(t, files, env, varied, false)
+		for round := range 3 {
+			concrete := runGenerated(t, files, settings(varied, round), nil, false)
+			k, n, bad := compareRuns(t, fmt.Sprintf("seed %d, %v", seed, settings(varied, round)), r, concrete)
+			known, total, wrong = known+k, total+n, wrong+bad
+		}
+	}
+	t.Logf("%d of %d names known, %d wrong", known, total, wrong)
+	if wrong*tolerated > total {
+		t.Errorf("%d of %d names are wrong", wrong, total)
+	}
+	if known*2 < total {
+		t.Errorf("only %d of %d names are known", known, total)
+	}
+}
+
+func TestAssumptionsAreSound(t *testing.T) {
+	known, total, wrong := 0, 0, 0
+	for seed := range uint64(seeds()) {
+		files, env := generate(seed)
+		var varied []string
+		for _, name := range variableNames {
+			if _, set := env[name]; !set {
+				varied = append(varied, name)
+			}
+		}
+		r := runGenerated(t, files, env, nil, true)
+		for round := range 3 {
+			concrete := settings(varied, round)
+			maps.Copy(concrete, env)
+			k, n, bad := compareRuns(t, fmt.Sprintf("seed %d, %v", seed, settings(varied, round)), r, runGenerated(t, files, concrete, nil, false))
+			known, total, wrong = known+k, total+n, wrong+bad
+		}
+	}
+	t.Logf("%d of %d names known, %d wrong", known, total, wrong)
+	if wrong*tolerated > total {
+		t.Errorf("%d of %d names are wrong", wrong, total)
+	}
+}
+
+// compareRuns checks every binding of r that assumes nothing against the run
+// where all is known.
+func compareRuns(t *testing.T, label string, r, concrete *Result) (known, total, wrong int) {
+	t.Helper()
+	if concrete.Failure != nil || concrete.Exhausted || r.Exhausted || len(concrete.Thread.Required) > 0 {
+		return 0, 0, 0
+	}
+	for _, name := range r.Module.NS.Names() {
+		if name != strings.ToUpper(name) || strings.HasPrefix(name, "_") {
+			continue
+		}
+		b, _ := r.Module.NS.Get(name)
+		if b.Control != nil && len(b.Control.Assumes) > 0 || assumesAny(b.V, 5) {
+			continue
+		}
+		total++
+		if _, unknown := value.IsUnknown(b.V); !unknown {
+			known++
+		}
+		c, ok := concrete.Module.NS.Get(name)
+		var is value.Value = value.Unbound{}
+		if ok {
+			is = c.V
+		}
+		if !compatible(r.Thread, b.V, is, 6) {
+			wrong++
+			t.Logf("%s: %s is said to be %s, and is %s", label, name, describe(r.Thread, b.V), describe(concrete.Thread, is))
+		}
+	}
+	return known, total, wrong
+}
+
+func assumesAny(v value.Value, depth int) bool {
+	if depth == 0 {
+		return true
+	}
+	if tr := v.Trace(); tr != nil && len(tr.Assumes) > 0 {
+		return true
+	}
+	inside := func(items []value.Value) bool {
+		return slices.ContainsFunc(items, func(e value.Value) bool { return assumesAny(e, depth-1) })
+	}
+	switch v := v.(type) {
+	case *value.List:
+		return inside(v.Elems())
+	case value.Tuple:
+		return inside(v.Elems)
+	case *value.Dict:
+		return slices.ContainsFunc(v.Entries(), func(e value.Entry) bool { return assumesAny(e.Key, depth-1) || assumesAny(e.Value, depth-1) })
+	case *value.Unknown:
+		return slices.ContainsFunc(v.Choices, func(c value.Choice) bool { return assumesAny(c.V, depth-1) })
+	}
+	return false
+}
+
+// compatible tells whether is can be what said describes.
+func compatible(t *value.Thread, said, is value.Value, depth int) bool {
+	if depth == 0 {
+		return true
+	}
+	switch said := said.(type) {
+	case *value.Unknown:
+		_, absent := is.(value.Unbound)
+		return len(said.Choices) == 0 && (absent || said.Type == nil || is.Class().Is(said.Type)) ||
+			slices.ContainsFunc(said.Choices, func(c value.Choice) bool { return compatible(t, c.V, is, depth-1) })
+	case value.Unbound:
+		_, ok := is.(value.Unbound)
+		return ok
+	case *value.List:
+		l, ok := is.(*value.List)
+		return ok && sequence(t, said.Elems(), l.Elems(), depth)
+	case value.Tuple:
+		l, ok := is.(value.Tuple)
+		return ok && sequence(t, said.Elems, l.Elems, depth)
+	case *value.Dict:
+		d, ok := is.(*value.Dict)
+		return ok && mapping(t, said, d, depth)
+	case *value.Class:
+		c, ok := is.(*value.Class)
+		return ok && c.Name == said.Name
+	}
+	return said.Class() == is.Class() && describe(t, said) == describe(t, is)
+}
+
+// sequence matches items, of which some stand for any number.
+func sequence(t *value.Thread, said, is []value.Value, depth int) bool {
+	if len(said) == 0 {
+		return len(is) == 0
+	}
+	u, ok := value.IsUnknown(said[0])
+	if ok && !u.Many && perhapsAbsent(u) && sequence(t, said[1:], is, depth) {
+		return true
+	}
+	if !ok || !u.Many {
+		return len(is) > 0 && compatible(t, said[0], is[0], depth-1) && sequence(t, said[1:], is[1:], depth)
+	}
+	for len(said) > 1 && isMany(said[1]) {
+		said = said[1:]
+	}
+	for n := range len(is) + 1 {
+		if sequence(t, said[1:], is[n:], depth) {
+			return true
+		}
+	}
+	return false
+}
+
+func isMany(v value.Value) bool {
+	u, ok := value.IsUnknown(v)
+	return ok && u.Many
+}
+
+func perhapsAbsent(u *value.Unknown) bool {
+	_, partly := withoutUnbound(u)
+	return partly
+}
+
+func mapping(t *value.Thread, said, is *value.Dict, depth int) bool {
+	if said.More() != nil {
+		return true
+	}
+	for _, e := range said.Entries() {
+		var v value.Value = value.Unbound{}
+		if found, ok := is.Get(e.Key); ok {
+			v = found
+		}
+		if !compatible(t, e.Value, v, depth-1) {
+			return false
+		}
+	}
+	for _, e := range is.Entries() {
+		if _, ok := said.Get(e.Key); !ok {
+			return false
+		}
+	}
+	return true
+}
