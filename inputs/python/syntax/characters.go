@@ -20,6 +20,10 @@ func isIdentifierByte(c byte) bool { return isIdentifierStart(c) || isDigit(c) }
 
 // checkIdentifier holds a word with characters beyond ASCII against PEP 3131.
 func (s *scanner) checkIdentifier(start, end int) bool {
+	if reason := s.file.undecodable(s.src[start:end]); reason != "" {
+		s.fail(start+1, "%s", reason)
+		return false
+	}
 	for i, r := range s.src[start:end] {
 		if i == 0 && isXIDStart(r) || i > 0 && isXIDContinue(r) {
 			continue
@@ -33,6 +37,37 @@ func (s *scanner) checkIdentifier(start, end int) bool {
 		return false
 	}
 	return true
+}
+
+// undecodable says in CPython's words why text is not UTF-8, or "".
+func (f *File) undecodable(text string) string {
+	if !f.invalid || utf8.ValidString(text) {
+		return ""
+	}
+	at := 0
+	for {
+		r, n := utf8.DecodeRuneInString(text[at:])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		at += n
+	}
+	first, reason := text[at], "invalid continuation byte"
+	n := 1
+	for at+n < len(text) && !utf8.FullRuneInString(text[at:at+n]) {
+		n++
+	}
+	switch {
+	case first < 0xc2 || first > 0xf4:
+		reason = "invalid start byte"
+	case !utf8.FullRuneInString(text[at : at+n]):
+		n++
+		reason = "unexpected end of data"
+	}
+	if n > 2 {
+		return fmt.Sprintf("(unicode error) 'utf-8' codec can't decode bytes in position %d-%d: %s", at, at+n-2, reason)
+	}
+	return fmt.Sprintf("(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s", first, at, reason)
 }
 
 func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }

@@ -9,6 +9,7 @@ type File struct {
 	Source   string
 	Comments []Comment
 	lines    []int32 // byte offset at which each line begins
+	invalid  bool    // a comment of Source is not UTF-8: Python allows that, and nothing else
 }
 
 // Comment is one "# ..." of the source, with the "#".

@@ -14,7 +14,7 @@ const (
 	maxDepth = 1500  // constructs nested in each other
 	maxChain = 10000 // operators or trailers in one chain, such as a + b + c
 
-	maxLookahead = 1000000 // tokens read again to explain an error
+	maxFuel = 1000000 // tokens read again to explain an error, over those of the file
 )
 
 // Parse reads one file; name is used in errors. The error is always a *SyntaxError.
@@ -59,7 +59,7 @@ func run(file *File, parse func(*parser)) *SyntaxError {
 		return firstOf(s.err, first.err)
 	}
 	again.explain, again.lenient, again.fuel = true, true, new(int)
-	*again.fuel = maxLookahead
+	*again.fuel = maxFuel + len(s.tokens)
 	again.reached = p.farthest(first).at
 	second := attempt(&again, parse)
 	switch {
@@ -96,7 +96,7 @@ type parser struct {
 	lenient bool     // an operator without its operand ends an expression
 	tried   *failure // how far a reading that was given up has come
 	reached int      // on the second pass: the token at which the first one failed
-	fuel    *int     // tokens that looking ahead may still read, on the second pass
+	fuel    *int     // on the second pass: tokens that may still be read
 }
 
 // attempt runs f and returns how it failed, or nil.
@@ -155,27 +155,26 @@ func (p *parser) look(f func(*parser)) bool {
 	return fail == nil
 }
 
-// read runs f on a copy of p. What it reads is paid for from the fuel; an error
-// of the scanner that it meets is reported.
+// read runs f on a copy of p. An error of the scanner that it meets is reported.
 func (p *parser) read(ahead *parser, f func(*parser)) *failure {
-	if p.fuel != nil && *p.fuel <= 0 {
-		return &failure{generic: true}
-	}
-	from := ahead.at
 	fail := attempt(ahead, func(ahead *parser) {
 		f(ahead)
 		ahead.failLayout()
 	})
-	if p.fuel != nil {
-		*p.fuel -= ahead.at - from + 1
-	}
 	if fail != nil && fail.final {
 		panic(fail)
 	}
 	return fail
 }
 
+// next passes over the token under the cursor. On the second pass it costs fuel,
+// without which no explanation is looked for any more.
 func (p *parser) next() {
+	if p.fuel != nil {
+		if *p.fuel--; *p.fuel < 0 {
+			panic(&failure{generic: true, final: true})
+		}
+	}
 	if !p.tok.kind.layout() {
 		p.end = p.tok.end
 	}

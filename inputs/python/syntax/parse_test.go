@@ -55,6 +55,7 @@ func TestEncodings(t *testing.T) {
 		{"l1 behind CRLF", "\r\n# coding: l1\r\nx = '\xe9'", "é"},
 		{"not on line 3", "\n\n# coding: latin-1\nx = 'é'", "é"},
 		{"not behind code", "y = 1\n# coding: latin-1\nx = 'é'", "é"},
+		{"none in a comment", "# \xff\nx = 'e'  # caf\xe9", "e"},
 		{"ascii", "# coding: us-ascii\nx = 'e'", "e"},
 		{"line breaks", "x = 'a\\\r\nb'\ry = 1\r\n", "ab"},
 	} {
@@ -77,7 +78,11 @@ func TestEncodings(t *testing.T) {
 
 func TestEncodingErrors(t *testing.T) {
 	for _, test := range []struct{ src, want string }{
-		{"x = 1\ny = '\xff'", "2:0:(unicode error) 'utf-8' codec can't decode byte 0xff in position 11"},
+		{"x = 1\ny = 'a\xff'", "2:5:(unicode error) 'utf-8' codec can't decode byte 0xff in position 1: invalid start byte"},
+		{"x = '\xe2\x82'", "1:5:(unicode error) 'utf-8' codec can't decode bytes in position 0-1: unexpected end of data"},
+		{"x = '\xe2\x82a'", "1:5:(unicode error) 'utf-8' codec can't decode bytes in position 0-1: invalid continuation byte"},
+		{"x = '\xc3a'", "1:5:(unicode error) 'utf-8' codec can't decode byte 0xc3 in position 0: invalid continuation byte"},
+		{"x = \xff", "1:5:(unicode error) 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"},
 		{"# coding: ascii\nx = 'é'", "2:0:(unicode error) 'ascii' codec can't decode byte 0xc3 in position 21: ordinal not in range(128)"},
 		{"#!\n# coding: cp1251\n", "2:0:encoding cp1251 is not supported (utf-8, ascii and latin-1 are)"},
 		{"\xef\xbb\xbf# coding: latin-1\n", "1:0:encoding problem: latin-1 with BOM"},

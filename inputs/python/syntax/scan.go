@@ -197,7 +197,11 @@ func (s *scanner) comment() {
 		n = len(s.src) - start
 	}
 	s.at += n
-	s.file.Comments = append(s.file.Comments, Comment{Span{int32(start), int32(s.at)}, s.src[start:s.at]})
+	text := s.src[start:s.at]
+	if s.file.invalid {
+		text = strings.ToValidUTF8(text, "\uFFFD")
+	}
+	s.file.Comments = append(s.file.Comments, Comment{Span{int32(start), int32(s.at)}, text})
 }
 
 // joinLines passes over a backslash and the line break behind it.

@@ -25,6 +25,7 @@ func newFile(name string, src []byte) (*File, *SyntaxError) {
 		return f, err
 	}
 	f.Source = endLines(text)
+	f.invalid = !utf8.ValidString(text)
 	f.lines = lineStarts(f.Source)
 	return f, nil
 }
@@ -41,7 +42,7 @@ func decode(name string, src []byte) (string, *SyntaxError) {
 	}
 	switch canonicalEncoding(encoding) {
 	case "", "utf-8":
-		return decodeUTF8(name, rest)
+		return string(rest), nil // what is no UTF-8 may stand in comments: the scanner looks
 	case "ascii":
 		return decodeASCII(name, rest)
 	case "iso-8859-1":
@@ -126,22 +127,6 @@ func canonicalEncoding(name string) string {
 		return "iso-8859-1"
 	}
 	return name
-}
-
-func decodeUTF8(name string, src []byte) (string, *SyntaxError) {
-	if utf8.Valid(src) {
-		return string(src), nil
-	}
-	at := 0
-	for {
-		r, n := utf8.DecodeRune(src[at:])
-		if r == utf8.RuneError && n <= 1 {
-			break
-		}
-		at += n
-	}
-	line := 1 + bytes.Count(src[:at], []byte("\n"))
-	return "", &SyntaxError{name, line, 0, fmt.Sprintf("(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d", src[at], at)}
 }
 
 func decodeASCII(name string, src []byte) (string, *SyntaxError) {

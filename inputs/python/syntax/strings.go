@@ -116,6 +116,9 @@ func (p *parser) bytesValue(body string, raw bool) Bytes {
 // textValue decodes text; an error is reported at offset at. The second result
 // says that it holds \N{...}, left as it stands.
 func (p *parser) textValue(body string, raw bool, at int32) (string, bool) {
+	if reason := p.file.undecodable(body); reason != "" {
+		p.throwAt(at, reason)
+	}
 	if raw || strings.IndexByte(body, '\\') < 0 {
 		return body, false
 	}
