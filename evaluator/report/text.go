@@ -219,11 +219,11 @@ func describe(s document.Step, subject string) string {
 		return root + " <- " + s.Name
 	case document.StepDefault:
 		return "the default, since " + s.Name + " is not set"
-	case document.StepEnvFile, document.StepTfvars:
-		if s.Note != "" {
-			return s.Note
+	case document.StepEnvFile:
+		if s.Note == "" {
+			return s.Name
 		}
-		return s.Name
+		return "read by " + strings.TrimPrefix(s.Note, "read by ")
 	case document.StepEnvironment, document.StepTerraform, document.StepScript:
 		if s.Note != "" {
 			return s.Name + "   " + s.Note
@@ -231,7 +231,7 @@ func describe(s document.Step, subject string) string {
 		return s.Name
 	case document.StepInterpolation:
 		return "${" + s.Name + "}" + suffix(s.Note)
-	case document.StepVariable:
+	case document.StepVariable, document.StepTfvars:
 		return s.Name
 	case document.StepProvided:
 		return s.Name + "   given on the command line"
