@@ -242,7 +242,7 @@ func callable(in *invocation) (Value, error) {
 
 // attrName is the name given to getattr and the like; not ok where it is unknown.
 func (in *invocation) attrName() (string, bool) {
-	if in.args[0] == nil || in.args[1] == nil || isUnknown(in.args[1]) {
+	if in.args[0] == nil || in.args[1] == nil || isUnknown(in.args[1]) || IsSecret(in.args[1]) {
 		return "", false
 	}
 	if s, ok := Underlying(in.args[1]).(Str); ok {

@@ -278,7 +278,7 @@ func isSetting(name string) bool {
 func (n *Namespace) Set(t *Thread, name string, v Value, at Place) {
 	t.touch(n)
 	if _, ok := n.bound[name]; !ok {
-		n.names = append(n.names[:len(n.names):len(n.names)], name)
+		n.names = append(n.names, name)
 	}
 	n.bound[name] = Binding{V: Named(name, MarkText(v)), At: at, Control: t.Control()}
 }

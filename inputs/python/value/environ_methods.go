@@ -117,6 +117,9 @@ func (e *Environ) name(t *Thread, key Value) (string, *Unknown, error) {
 		if strings.ContainsRune(k.text, 0) {
 			return "", nil, t.Raise("ValueError", "embedded null byte")
 		}
+		if IsSecret(MarkText(k)) {
+			return "", NewUnknown("the name of a variable is a secret", t.At, k.trace), nil
+		}
 		return k.text, nil, nil
 	case *Unknown:
 		return "", NewUnknown("the name of a variable is not known: "+k.Because, t.At, k.trace), nil

@@ -152,6 +152,14 @@ func keyOfInstance(v *Instance, budget *int) (any, bool) {
 
 // unhashable tells whether v is known not to be hashable, and the type that is at fault.
 func unhashable(v Value) (*Class, bool) {
+	budget := maxKeyNodes
+	return unhashableWithin(v, &budget)
+}
+
+func unhashableWithin(v Value, budget *int) (*Class, bool) {
+	if *budget--; *budget < 0 {
+		return nil, false
+	}
 	switch v := v.(type) {
 	case *List, *Dict:
 		return v.Class(), true
@@ -159,7 +167,7 @@ func unhashable(v Value) (*Class, bool) {
 		return v.Class(), !v.Frozen
 	case Tuple:
 		for _, e := range v.Elems {
-			if c, bad := unhashable(e); bad {
+			if c, bad := unhashableWithin(e, budget); bad {
 				return c, true
 			}
 		}
@@ -168,7 +176,7 @@ func unhashable(v Value) (*Class, bool) {
 	case *Instance:
 		if data, ok := builtinData(v); ok {
 			if _, own, defined := v.Kind.Lookup("__hash__"); !defined || own == ObjectClass {
-				_, bad := unhashable(data)
+				_, bad := unhashableWithin(data, budget)
 				return v.Kind, bad
 			}
 		}

@@ -194,6 +194,15 @@ func commonType(choices []Choice) *Class {
 // identical tells whether no program could tell a from b, their traces aside:
 // the same object, or immutable values of the same type with the same content.
 func identical(a, b Value) bool {
+	budget := maxKeyNodes
+	return identicalWithin(a, b, &budget)
+}
+
+// identicalWithin is identical within a bound; beyond it nothing is.
+func identicalWithin(a, b Value, budget *int) bool {
+	if *budget--; *budget < 0 {
+		return false
+	}
 	switch a := a.(type) {
 	case NoneValue, EllipsisValue, NotImplementedValue, Unbound:
 		return a.Class() == b.Class()
@@ -217,7 +226,7 @@ func identical(a, b Value) bool {
 		return ok && a.text == b.text
 	case Tuple:
 		b, ok := b.(Tuple)
-		return ok && a.Type == b.Type && identicalAll(a.Elems, b.Elems)
+		return ok && a.Type == b.Type && identicalItems(a.Elems, b.Elems, budget)
 	case Slice:
 		b, ok := b.(Slice)
 		return ok && identical(a.Lower, b.Lower) && identical(a.Upper, b.Upper) && identical(a.Step, b.Step)
@@ -226,11 +235,19 @@ func identical(a, b Value) bool {
 }
 
 func identicalAll(a, b []Value) bool {
+	budget := max(maxKeyNodes, 2*len(a))
+	return identicalItems(a, b, &budget)
+}
+
+func identicalItems(a, b []Value, budget *int) bool {
 	if len(a) != len(b) {
 		return false
 	}
+	if len(a) > 0 && &a[0] == &b[0] { // one tuple in two places
+		return true
+	}
 	for i := range a {
-		if !identical(a[i], b[i]) {
+		if !identicalWithin(a[i], b[i], budget) {
 			return false
 		}
 	}

@@ -251,6 +251,30 @@ func TestChangingAtAnUnknownPlace(t *testing.T) {
 	}
 }
 
+func TestSettingUnderAnUnknownKey(t *testing.T) {
+	th := newTestThread()
+	for name, test := range map[string]struct {
+		change func(d *Dict) (Value, error)
+		want   string
+	}{
+		"setdefault": {func(d *Dict) (Value, error) { return call(th, d, "setdefault", something(), num(3)) }, "{'a': 1, ?*}"},
+		"assign":     {func(d *Dict) (Value, error) { return nil, SetItem(th, d, something(), num(3)) }, "{'a': ?, ?*}"},
+		"pop":        {func(d *Dict) (Value, error) { return call(th, d, "pop", something(), None()) }, "{'a': ?, ?*}"},
+		"update":     {func(d *Dict) (Value, error) { return call(th, d, "update", something()) }, "{'a': ?, ?*}"},
+		"update with one of two": {func(d *Dict) (Value, error) {
+			return call(th, d, "update", oneOf(dictOf(th, text("a"), num(2)), dictOf(th, text("b"), num(3))))
+		}, "{'a': ?(2|1), 'b': ?(unbound|3)}"},
+	} {
+		d := dictOf(th, text("a"), num(1))
+		if _, err := test.change(d); err != nil {
+			t.Fatal(err)
+		}
+		if got := th.show(d); got != test.want {
+			t.Errorf("%s: got %s, want %s", name, got, test.want)
+		}
+	}
+}
+
 // A method that changes an unknown changes every container that it may be.
 func TestChangingAnUnknown(t *testing.T) {
 	th := newTestThread()
