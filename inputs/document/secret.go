@@ -61,8 +61,12 @@ func publicName(name string) bool {
 		return true
 	}
 	w := words(name)
-	return publicWords[w[len(w)-1]]
+	last := w[len(w)-1]
+	return publicWords[last] || last == "pass" && len(w) > 1 && passTo[w[len(w)-2]]
 }
+
+// passTo are the words before "pass" that make it nginx's: uwsgi_pass names an upstream.
+var passTo = map[string]bool{"uwsgi": true, "proxy": true, "fastcgi": true, "scgi": true, "grpc": true}
 
 // words splits a name at underscores, hyphens, dots, and where lower case turns to upper, in lower case.
 func words(name string) []string {
@@ -116,8 +120,8 @@ func urlPassword(s string) bool {
 }
 
 // prefixes are the public beginnings of keys and tokens that may be shown.
-var prefixes = []string{"django-insecure-", "AKIA", "ASIA", "sk_live_", "sk_test_", "rk_live_", "ghp_", "gho_", "ghs_",
-	"github_pat_", "glpat-", "xoxb-", "xoxp-", "SG.", "AIza", "-----BEGIN"}
+var prefixes = []string{"django-insecure-", "AKIA", "ASIA", "sk_live_", "sk_test_", "rk_live_", "whsec_", "ghp_", "gho_", "ghs_",
+	"ghu_", "ghr_", "github_pat_", "glpat-", "xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "xapp-", "shpat_", "dop_v1_", "SG.", "AIza", "-----BEGIN"}
 
 // PublicPrefix returns the beginning of s that is on the fixed list of public prefixes, or "".
 func PublicPrefix(s string) string {

@@ -249,11 +249,11 @@ func (w *writer) plain(at string, v value.Value, depth int) (any, bool) {
 	case *value.Module, *value.Class, *value.Builtin, value.Callable:
 		return nil, false
 	}
-	return w.text(v)
+	return w.text(at, v)
 }
 
 // text is Python's str of a value that JSON has no form for: bytes, timedelta, a path.
-func (w *writer) text(v value.Value) (any, bool) {
+func (w *writer) text(at string, v value.Value) (any, bool) {
 	if i, ok := v.(*value.Instance); ok && i.Data == nil {
 		return nil, false
 	}
@@ -261,10 +261,16 @@ func (w *writer) text(v value.Value) (any, bool) {
 	if err != nil {
 		return nil, false
 	}
-	if s, ok := s.(value.Str); ok {
-		return s.Text(), true
+	text, ok := s.(value.Str)
+	switch {
+	case !ok:
+		return nil, false
+	case !value.IsSecret(value.MarkText(text)):
+		return text.Text(), true
+	case at == "":
+		return nil, false
 	}
-	return nil, false
+	return map[string]any{document.KeySecret: w.facts(w.secretName(at, ""), text.Text())}, true
 }
 
 func (w *writer) list(at string, items []value.Value, depth int) []any {
@@ -321,19 +327,20 @@ func (w *writer) dict(at string, d *value.Dict, depth int) map[string]any {
 	return out
 }
 
-// key is Python's str of a dict's key.
+// key is Python's str of a dict's key, or the number of its group where that is a secret.
 func (w *writer) key(v value.Value) string {
-	if s, ok := v.(value.Str); ok {
-		return s.Text()
-	}
 	s, err := value.ToStr(w.t, v)
 	if err != nil {
 		return "?"
 	}
-	if s, ok := s.(value.Str); ok {
-		return s.Text()
+	text, ok := s.(value.Str)
+	switch {
+	case !ok:
+		return "?"
+	case value.IsSecret(value.MarkText(text)):
+		return fmt.Sprintf("<secret %d>", w.facts("", text.Text()).Group)
 	}
-	return "?"
+	return text.Text()
 }
 
 // equals tells, for each secret of a dict, which sibling fields have the same text.

@@ -11,6 +11,11 @@ func (f *frame) assignStmt(s *syntax.Assign) error {
 		return err
 	}
 	for _, target := range s.Targets {
+		if name, ok := target.(*syntax.Name); ok {
+			v = value.Named(name.ID, v) // a = password = "...": both names hold the secret
+		}
+	}
+	for _, target := range s.Targets {
 		if err := f.assign(target, v, s.Value); err != nil {
 			return err
 		}

@@ -447,6 +447,7 @@ func (f *frame) walrus(e *syntax.NamedExpr) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	v = value.Named(e.Target.ID, v)
 	f.bind(e.Target.ID, v, f.place(e.Value))
 	return v, nil
 }

@@ -55,7 +55,7 @@ func (v *namespaceView) get(key value.Value) (r value.Value, ok bool) {
 // SetItem binds a name, or unbinds it. A name that is not known may be any.
 func (v *namespaceView) SetItem(t *value.Thread, key, to value.Value) error {
 	name, ok := key.(value.Str)
-	if !ok {
+	if !ok || value.IsSecret(key) {
 		v.ns.Open(t, value.Doubt(nil, key))
 		return nil
 	}
