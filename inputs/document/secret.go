@@ -98,7 +98,12 @@ func words(name string) []string {
 // SecretText tells whether a text is a secret whatever its name: a URL with a
 // password, a PEM block, a token of a known shape.
 func SecretText(s string) bool {
-	return urlPassword(s) || strings.Contains(s, "-----BEGIN ") && strings.Contains(s, "PRIVATE KEY") || PublicPrefix(s) != ""
+	return urlPassword(s) || privateKey(s) || PublicPrefix(s) != ""
+}
+
+// privateKey tells whether s holds a private key in PEM (RFC 7468); a certificate is public.
+func privateKey(s string) bool {
+	return strings.Contains(s, "-----BEGIN ") && strings.Contains(s, "PRIVATE KEY")
 }
 
 // urlPassword tells whether s is a URL whose userinfo has a password.
@@ -121,10 +126,13 @@ func urlPassword(s string) bool {
 
 // prefixes are the public beginnings of keys and tokens that may be shown.
 var prefixes = []string{"django-insecure-", "AKIA", "ASIA", "sk_live_", "sk_test_", "rk_live_", "whsec_", "ghp_", "gho_", "ghs_",
-	"ghu_", "ghr_", "github_pat_", "glpat-", "xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "xapp-", "shpat_", "dop_v1_", "SG.", "AIza", "-----BEGIN"}
+	"ghu_", "ghr_", "github_pat_", "glpat-", "xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "xapp-", "shpat_", "dop_v1_", "SG.", "AIza"}
 
 // PublicPrefix returns the beginning of s that is on the fixed list of public prefixes, or "".
 func PublicPrefix(s string) string {
+	if privateKey(s) {
+		return "-----BEGIN"
+	}
 	for _, p := range prefixes {
 		if strings.HasPrefix(s, p) && len(s) > len(p) {
 			return p
