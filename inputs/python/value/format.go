@@ -16,7 +16,7 @@ func Format(t *Thread, v Value, spec string) (Value, error) {
 		r, err := Over(t, x, func(c Value) (Value, error) { return Format(t, c, spec) })
 		return typed(r, StrClass), err
 	case HasFormat:
-		return x.Format_(t, spec)
+		return x.FormatSpec(t, spec)
 	case *Instance:
 		if r, found, err := callSpecial(t, x, "__format__", NewStr(spec, nil)); found || err != nil {
 			return r, err
@@ -48,7 +48,7 @@ func formatInstance(t *Thread, v *Instance, data Value, spec string) (Value, err
 // HasFormat has a format() of its own.
 type HasFormat interface {
 	Value
-	Format_(t *Thread, spec string) (Value, error)
+	FormatSpec(t *Thread, spec string) (Value, error)
 }
 
 // formatSpec is a parsed format specification.

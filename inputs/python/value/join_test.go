@@ -21,8 +21,6 @@ func fork(t *Thread, yes, no func()) {
 	t.Join(condition, a, b)
 }
 
-func nothing() {}
-
 func TestJoinNames(t *testing.T) {
 	th := newTestThread()
 	ns := NewNamespace()

@@ -51,15 +51,6 @@ func (d *Dict) restore(s any) {
 	d.reindex()
 }
 
-func (c dictContent) get(key any) (Value, bool) {
-	for _, e := range c.entries {
-		if k, ok := KeyOf(e.Key); ok && k == key {
-			return e.Value, true
-		}
-	}
-	return nil, false
-}
-
 type namespaceContent struct {
 	names []string
 	bound map[string]Binding

@@ -1,0 +1,201 @@
+package value
+
+// Slices: v[a:b:c], and their assignment.
+
+// bounds are the first index, the step and the number of items of a slice of a
+// sequence of n items; not ok where a part is unknown.
+func (s Slice) bounds(t *Thread, n int) (start, step, length int, ok bool, err error) {
+	r, ok, err := s.indices(t, n)
+	if !ok || err != nil {
+		return 0, 0, 0, ok, err
+	}
+	return int(r.Start), int(r.Step), r.Len(), true, nil
+}
+
+// indices is slice.indices(n) as a range; not ok where a part is unknown.
+func (s Slice) indices(t *Thread, n int) (Range, bool, error) {
+	step, ok, err := slicePart(t, s.Step, 1)
+	if !ok || err != nil {
+		return Range{}, ok, err
+	}
+	if step == 0 {
+		return Range{}, true, t.Raise("ValueError", "slice step cannot be zero")
+	}
+	first, last := 0, n
+	if step < 0 {
+		first, last = n-1, -1
+	}
+	start, ok, err := slicePart(t, s.Lower, first)
+	if !ok || err != nil {
+		return Range{}, ok, err
+	}
+	if given(s.Lower) {
+		start = clip(start, n, step < 0)
+	}
+	stop, ok, err := slicePart(t, s.Upper, last)
+	if !ok || err != nil {
+		return Range{}, ok, err
+	}
+	if given(s.Upper) {
+		stop = clip(stop, n, step < 0)
+	}
+	return Range{Start: int64(start), Stop: int64(stop), Step: int64(step)}, true, nil
+}
+
+func given(v Value) bool {
+	_, none := v.(NoneValue)
+	return v != nil && !none
+}
+
+// clip brings a slice's index into [0, n], or [-1, n-1] for a negative step.
+func clip(i, n int, backwards bool) int {
+	low, high := 0, n
+	if backwards {
+		low, high = -1, n-1
+	}
+	if i < 0 {
+		return max(i+n, low)
+	}
+	return min(i, high)
+}
+
+func slicePart(t *Thread, v Value, def int) (int, bool, error) {
+	if !given(v) {
+		return def, true, nil
+	}
+	if isUnknown(v) {
+		return 0, false, nil
+	}
+	n, err := indexOf(t, v)
+	if err != nil {
+		err = t.Raise("TypeError", "slice indices must be integers or None or have an __index__ method")
+	}
+	return n, true, err
+}
+
+func sliceOfSequence(t *Thread, v Value, s Slice, items []Value) (Value, error) {
+	tr := v.Trace()
+	part, ok, err := sliceItems(t, s, items)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		part = []Value{manyOf(Doubt(nil, append([]Value{s.Lower, s.Upper, s.Step}, items...)...))}
+	}
+	if _, tuple := v.(Tuple); tuple {
+		return NewTuple(part, tr), nil
+	}
+	return t.NewList(part, tr), nil
+}
+
+// sliceItems is not ok where it is not known which items the slice has.
+func sliceItems(t *Thread, s Slice, items []Value) ([]Value, bool, error) {
+	if n, known := count(items); !known || n != len(items) {
+		return sliceOpen(t, s, items)
+	}
+	start, step, n, ok, err := s.bounds(t, len(items))
+	if !ok || err != nil {
+		return nil, false, err
+	}
+	out := make([]Value, 0, n)
+	for i := start; len(out) < n; i += step {
+		out = append(out, items[i])
+	}
+	return out, true, t.Alloc(n)
+}
+
+// sliceOpen slices a sequence of unknown length: exact for x[:], x[a:] and x[:b]
+// that stay before the first uncertain item, and for x[-a:] and x[:-b] after the last.
+func sliceOpen(t *Thread, s Slice, items []Value) ([]Value, bool, error) {
+	step, ok, err := slicePart(t, s.Step, 1)
+	if err != nil || !ok || step != 1 {
+		return nil, false, err
+	}
+	lower, okL, errL := slicePart(t, s.Lower, 0)
+	upper, okU, errU := slicePart(t, s.Upper, len(items))
+	if errL != nil || errU != nil || !okL || !okU {
+		return nil, false, firstError(errL, errU)
+	}
+	from, okL := sureOffset(items, lower, given(s.Lower))
+	to, okU := sureOffset(items, upper, given(s.Upper))
+	if !okL || !okU || from > to {
+		return nil, false, nil
+	}
+	return append([]Value(nil), items[from:to]...), true, nil
+}
+
+// sureOffset is the place in items of a slice's index, where only certain items lie between it and its end.
+func sureOffset(items []Value, i int, given bool) (int, bool) {
+	if !given {
+		return i, true
+	}
+	at := i
+	if i < 0 {
+		at = len(items) + i
+	}
+	if at < 0 || at > len(items) {
+		return 0, false
+	}
+	if i < 0 {
+		return at, reaches(items, i, at)
+	}
+	return at, reaches(items, i, at-1)
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func setSlice(t *Thread, l *List, s Slice, to Value) error {
+	var with []Value
+	if to != nil {
+		items, err := Items(t, to)
+		if err != nil {
+			return t.Raise("TypeError", "can only assign an iterable")
+		}
+		with = items
+	}
+	_, certain := count(l.elems)
+	start, step, n, ok, err := s.bounds(t, len(l.elems))
+	if err != nil {
+		return err
+	}
+	if !ok || !certain {
+		l.SetElems(t, append([]Value{manyOf(Doubt(nil, l, s.Lower, s.Upper, s.Step))}, with...))
+		return nil
+	}
+	if step == 1 {
+		items := append([]Value(nil), l.elems[:start]...)
+		items = append(append(items, with...), l.elems[max(start, start+n):]...)
+		l.SetElems(t, items)
+		return nil
+	}
+	return setStepped(t, l, start, step, n, with, to == nil)
+}
+
+func setStepped(t *Thread, l *List, start, step, n int, with []Value, remove bool) error {
+	if !remove && len(with) != n {
+		return t.Raise("ValueError", "attempt to assign sequence of another size to extended slice")
+	}
+	items := append([]Value(nil), l.elems...)
+	for i := range n {
+		if remove {
+			items[start+i*step] = nil
+			continue
+		}
+		items[start+i*step] = with[i]
+	}
+	kept := items[:0]
+	for _, e := range items {
+		if e != nil {
+			kept = append(kept, e)
+		}
+	}
+	l.SetElems(t, kept)
+	return nil
+}
