@@ -1,20 +1,24 @@
 """Import a settings module with the real Django and print what it gives.
 
-    django_settings.py PROJECT MODULE < environment.json
+    django_settings.py PROJECT MODULE [ARGUMENT...] < environment.json
 
 The environment on stdin, an object of strings, is the whole of the process
-environment. The answer on stdout is one JSON object:
+environment, and the arguments are sys.argv. The answer on stdout is one JSON object:
 
-    {"django": "5.2.1", "python": "3.11.7", "settings": {NAME: {"type", "value", "facts"}}}
+    {"django": "5.2.1", "python": "3.11.7", "settings": {NAME: {"type", "value", "facts", "types", "set"}}}
 
-for every upper-case name of django.conf.settings, Django's defaults included; or
+for every upper-case name of django.conf.settings, Django's defaults included, as
+the module left them: without the script prefix that django.conf puts before
+STATIC_URL and MEDIA_URL; or
 {"django", "python", "error": {"type", "file", "line"}} where the module does not
 load: the innermost line inside PROJECT, relative to it, without the message,
 which may hold a value.
 
 A value is plain JSON: lists, tuples and sets are arrays (a set sorted by repr),
 a key that is no string is its str, a path its text, and bytes, timedelta, a float
-that JSON lacks and every other object are their str. "type" tells them apart.
+that JSON lacks and every other object are their str. "type" tells them apart, and
+"types" those inside a container: {"default.DIRS[0]": "PosixPath"}. "set" is true of
+what the module sets itself.
 Text has "facts" as well: {"length", "distinct"}. The settings that are secret by
 themselves have these alone, and in a container a password, or a URL with one, is
 {"$secret": {"length", "distinct"}}.
@@ -73,8 +77,22 @@ def member(key, value):
     return plain(value)
 
 
+def types(path, value, found):
+    """The types inside a value that its JSON does not tell, by path."""
+    if path and type(value) not in (type(None), bool, int, float, str, list, dict):
+        found[path] = type(value).__name__
+    if isinstance(value, dict):
+        for key, item in value.items():
+            types(f"{path}.{key}" if path else str(key), item, found)
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        items = sorted(value, key=repr) if isinstance(value, (set, frozenset)) else value
+        for i, item in enumerate(items):
+            types(f"{path}[{i}]", item, found)
+    return found
+
+
 def describe(name, value):
-    shown = {"type": type(value).__name__}
+    shown = {"type": type(value).__name__, "types": types("", value, {})}
     if name not in SECRET_SETTINGS or value is None:
         shown["value"] = plain(value)
         if isinstance(value, (str, bytes)):
@@ -101,18 +119,23 @@ def read(project, module):
 
     try:
         importlib.import_module(module)
-        names = [name for name in dir(settings) if name.isupper()]
+        # SETTINGS_MODULE is Django's own note, not a setting.
+        names = [name for name in dir(settings) if name.isupper() and name != "SETTINGS_MODULE"]
     except BaseException as error:  # a settings module may even raise SystemExit
         return {"error": {"type": type(error).__name__, **innermost(error, project)}}
-    return {"settings": {name: describe(name, getattr(settings, name)) for name in names}}
+    raw, found = settings._wrapped, {}
+    for name in names:
+        found[name] = {**describe(name, getattr(raw, name)), "set": settings.is_overridden(name)}
+    return {"settings": found}
 
 
-def main(project, module):
+def main(project, module, *argv):
     os.environ.clear()
     os.environ.update(json.load(sys.stdin), DJANGO_SETTINGS_MODULE=module)
     project = os.path.realpath(project)
     os.chdir(project)
     sys.path.insert(0, project)
+    sys.argv = list(argv) or sys.argv[:1]
     sys.dont_write_bytecode = True
     warnings.simplefilter("ignore")
 
