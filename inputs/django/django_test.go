@@ -182,6 +182,33 @@ func TestPackageDefaults(t *testing.T) {
 	}
 }
 
+func TestPackageDefaultReads(t *testing.T) {
+	old, young, always := django.PackageDefault{Below: "4.0"}, django.PackageDefault{Min: "4.0"}, django.PackageDefault{}
+	tests := []struct {
+		name           string
+		setting        django.PackageDefault
+		dep            document.Dependency
+		reads, certain bool
+	}{
+		{"before it went", old, document.Dependency{Exact: "3.8"}, true, true},
+		{"the version that it went with", old, document.Dependency{Exact: "4.0"}, false, true},
+		{"bounds below", old, document.Dependency{Min: "3.7", Below: "4"}, true, true},
+		{"bounds on both sides", old, document.Dependency{Min: "3.7", Below: "5.0"}, false, false},
+		{"no lower bound", old, document.Dependency{Below: "4.0"}, true, true},
+		{"no version", old, document.Dependency{}, false, false},
+		{"the version that it came with", young, document.Dependency{Exact: "4.0b1"}, true, true},
+		{"before it came", young, document.Dependency{Below: "4.0"}, false, true},
+		{"from then on", young, document.Dependency{Min: "4.0"}, true, true},
+		{"perhaps before", young, document.Dependency{Min: "3.8"}, false, false},
+		{"any version", always, document.Dependency{}, true, true},
+	}
+	for _, test := range tests {
+		if reads, certain := test.setting.Reads(test.dep); reads != test.reads || certain != test.certain {
+			t.Errorf("%s: got %v, %v", test.name, reads, certain)
+		}
+	}
+}
+
 // TestOracle asks the installed Django, whatever its version, for the same.
 func TestOracle(t *testing.T) {
 	python := os.Getenv("DJGATE_PYTHON")

@@ -1,5 +1,11 @@
 package django
 
+import (
+	"slices"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
 // PackageDefault is the default of a setting that a third-party package reads.
 type PackageDefault struct {
 	Package string // by its normalised name
@@ -9,6 +15,25 @@ type PackageDefault struct {
 	Instead string
 	Type    string // Python's type(v).__name__
 	Value   any    // plain JSON; not to be changed
+}
+
+// Reads tells whether the package reads the setting at the versions that a
+// project may use; certain is false where some do and others do not.
+func (d PackageDefault) Reads(dep document.Dependency) (reads, certain bool) {
+	least, most := dep.Min, dep.Below
+	beyond := func(v string) bool { return most != "" && slices.Compare(parse(most), parse(v)) <= 0 } // all are below v
+	if dep.Exact != "" {
+		least = dep.Exact
+		beyond = func(v string) bool { return slices.Compare(parse(dep.Exact), parse(v)) < 0 }
+	}
+	reached := func(v string) bool { return least != "" && slices.Compare(parse(least), parse(v)) >= 0 } // none is below v
+	switch {
+	case d.Min != "" && beyond(d.Min), d.Below != "" && reached(d.Below):
+		return false, true
+	case (d.Min == "" || reached(d.Min)) && (d.Below == "" || beyond(d.Below)):
+		return true, true
+	}
+	return false, false
 }
 
 // PackageDefaults returns the settings of the packages that the policies know,

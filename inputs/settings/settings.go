@@ -8,7 +8,6 @@ import (
 	"reflect"
 	"strings"
 
-	"github.com/djgate/djgate/inputs/django"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/interp"
 	"github.com/djgate/djgate/inputs/python/models"
@@ -84,6 +83,10 @@ type run struct {
 	*interp.Result
 }
 
+// settingsModule is the variable that names the module. Whoever chose it, a file,
+// --settings or a setdefault, it is set when Django imports the module.
+const settingsModule = "DJANGO_SETTINGS_MODULE"
+
 func interpret(in Input) run {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
 		provided: map[string]bool{}, deps: in.Packages, argv: in.Argv, shipped: in.Shipped, mounted: in.Mounted}
@@ -93,6 +96,8 @@ func interpret(in Input) run {
 	for _, v := range in.Env {
 		h.env[v.Name] = v
 	}
+	h.env[settingsModule] = document.Variable{Name: settingsModule, State: document.Known, Text: document.NewText(in.Module),
+		At: document.Location{File: in.File}}
 	for _, name := range in.Provided {
 		h.provided[name] = true
 	}
@@ -107,28 +112,24 @@ func interpret(in Input) run {
 // Django's own and the packages' for the rest.
 func (r run) nodes(in Input) map[string]*document.Node {
 	e := &emitter{t: r.Thread, groups: map[string]int{}}
-	d := newDefaults(in.Django, in.Packages, in.File)
 	out := map[string]*document.Node{}
+	d := newDefaults(in, out)
 	if r.Module == nil {
-		return d.all(out, value.NewUnknown("the settings module could not be read", document.Location{File: in.File}, nil))
+		d.add(value.NewUnknown("the settings module could not be read", document.Location{File: in.File}, nil))
+		return out
 	}
 	for _, name := range r.Module.NS.Names() {
 		if !isSetting(name) {
 			continue
 		}
 		b, _ := r.Module.NS.Get(name)
-		n := e.binding(name, b)
-		for i := range n.Choices {
-			if c := &n.Choices[i]; c.Node.State == document.Unset {
-				c.Node = d.node(name)
-			}
-		}
-		if n.Truth == nil && n.State == document.Unknown {
-			n.Truth = agreed(n.Choices)
-		}
-		out[name] = n
+		out[name] = e.binding(name, b)
 	}
-	return d.all(out, r.Module.NS.More())
+	for name, n := range out {
+		d.choices(name, n)
+	}
+	d.add(r.Module.NS.More())
+	return out
 }
 
 // report writes what the run says beside the values.
@@ -144,6 +145,9 @@ func (r run) report(in Input, out *Output) {
 		out.Reads[m.Name] = true
 	}
 	for _, v := range r.Thread.Reads {
+		if document.SecretText(v.Name) {
+			continue
+		}
 		s.Reads = append(s.Reads, document.Read{Name: v.Name, At: v.At, Default: v.Default})
 		out.Reads[v.Name] = true
 	}
@@ -168,103 +172,4 @@ func (r run) report(in Input, out *Output) {
 
 func display(root, abs string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(abs, root), "/")
-}
-
-// defaults gives the settings that a project does not set.
-type defaults struct {
-	series   []string
-	tables   []map[string]django.Default
-	packages map[string]django.PackageDefault
-	at       document.Location
-}
-
-func newDefaults(d document.Django, p Packages, file string) *defaults {
-	out := &defaults{series: django.SeriesIn(d), at: document.Location{File: file, Line: 1}, packages: map[string]django.PackageDefault{}}
-	for _, s := range out.series {
-		out.tables = append(out.tables, django.Defaults(s))
-	}
-	for name, def := range django.PackageDefaults() {
-		if _, ok := p.Deps[def.Package]; ok {
-			out.packages[name] = def
-		}
-	}
-	return out
-}
-
-// all adds the default of every setting that nodes lacks. more is set where
-// the module may have bound further names: those are then unknown.
-func (d *defaults) all(nodes map[string]*document.Node, more *value.Unknown) map[string]*document.Node {
-	add := func(name string) {
-		if _, ok := nodes[name]; ok {
-			return
-		}
-		n := d.node(name)
-		if more != nil {
-			n = &document.Node{State: document.Unknown, Because: more.Because, Needs: more.Needs, At: more.At}
-		}
-		nodes[name] = n
-	}
-	for _, name := range django.Names() {
-		add(name)
-	}
-	for name := range d.packages {
-		add(name)
-	}
-	return nodes
-}
-
-// node is the default of one setting: unknown where the versions that the
-// project may use differ about it, unset where they do not have it.
-func (d *defaults) node(name string) *document.Node {
-	n := &document.Node{State: document.Unset, At: d.at}
-	if p, ok := d.packages[name]; ok {
-		return d.known(p.Type, p.Value, document.OriginPackageDefault)
-	}
-	seen, missing := 0, 0
-	for _, t := range d.tables {
-		def, ok := t[name]
-		if !ok {
-			missing++
-			continue
-		}
-		next := d.known(def.Type, def.Value, document.OriginDjangoDefault)
-		if seen > 0 && (next.Type != n.Type || !reflect.DeepEqual(next.Value, n.Value)) {
-			return d.versionNeeded()
-		}
-		n = next
-		seen++
-	}
-	if seen > 0 && missing > 0 && n.Truth != nil && *n.Truth {
-		return d.versionNeeded()
-	}
-	return n
-}
-
-func (d *defaults) versionNeeded() *document.Node {
-	return &document.Node{State: document.Unknown, Origin: document.OriginDjangoDefault, At: d.at,
-		Because: "the default differs between the Django versions that the project may use", Needs: []string{"django"}}
-}
-
-func (d *defaults) known(kind string, v any, origin string) *document.Node {
-	truth := plainTruth(v)
-	return &document.Node{State: document.Known, Type: kind, Value: v, HasValue: true, Truth: &truth, Origin: origin, At: d.at,
-		Chain: []document.Step{{Kind: document.StepDjango, At: d.at}}}
-}
-
-// plainTruth is Python's truth of a plain JSON value.
-func plainTruth(v any) bool {
-	switch v := v.(type) {
-	case nil:
-		return false
-	case bool:
-		return v
-	case string:
-		return v != ""
-	}
-	r := reflect.ValueOf(v)
-	switch r.Kind() {
-	case reflect.Slice, reflect.Map:
-		return r.Len() > 0
-	}
-	return !r.IsZero()
 }

@@ -1,0 +1,148 @@
+package settings
+
+import (
+	"reflect"
+	"slices"
+
+	"github.com/djgate/djgate/inputs/django"
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// defaults gives the settings that a project does not set.
+type defaults struct {
+	// tables are those of the Django series that the project may use; none where the version is in no table.
+	tables   []map[string]django.Default
+	packages map[string]django.PackageDefault // of the packages that the project names
+	deps     map[string]document.Dependency
+	bound    map[string]*document.Node // what the module sets
+	at       document.Location
+}
+
+func newDefaults(in Input, bound map[string]*document.Node) *defaults {
+	out := &defaults{at: document.Location{File: in.File, Line: 1}, packages: map[string]django.PackageDefault{}, deps: in.Packages.Deps, bound: bound}
+	for _, s := range django.SeriesIn(in.Django) {
+		out.tables = append(out.tables, django.Defaults(s))
+	}
+	for name, def := range django.PackageDefaults() {
+		if _, ok := out.deps[def.Package]; ok {
+			out.packages[name] = def
+		}
+	}
+	return out
+}
+
+// add adds the default of every setting that the module does not bind. more is
+// set where it may have bound further names: those are then unknown.
+func (d *defaults) add(more *value.Unknown) {
+	added := map[string]*document.Node{}
+	names := django.Names()
+	for name := range d.packages {
+		names = append(names, name)
+	}
+	for _, name := range names {
+		switch {
+		case d.bound[name] != nil:
+		case more != nil:
+			added[name] = &document.Node{State: document.Unknown, Because: more.Because, Needs: more.Needs, At: more.At}
+		default:
+			added[name] = d.node(name)
+		}
+	}
+	for name, n := range added {
+		d.bound[name] = n
+	}
+}
+
+// choices puts the default where an unknown may be unbound.
+func (d *defaults) choices(name string, n *document.Node) {
+	for i := range n.Choices {
+		if c := &n.Choices[i]; c.Node.State == document.Unset {
+			c.Node = d.node(name)
+		}
+	}
+	if n.Truth == nil && n.State == document.Unknown {
+		n.Truth = agreed(n.Choices)
+	}
+}
+
+// node is the default of one setting: unset where no version that the project
+// may use has one, unknown where they differ.
+func (d *defaults) node(name string) *document.Node {
+	if p, ok := d.packages[name]; ok {
+		return d.packaged(name, p)
+	}
+	if len(d.tables) == 0 && hasDefault(name) {
+		return d.versionNeeded("django", "the Django version is not in djgate's tables")
+	}
+	out, missing := d.unset(), false
+	for _, t := range d.tables {
+		def, ok := t[name]
+		if !ok {
+			missing = true
+			continue
+		}
+		next := d.known(def.Type, def.Value, document.OriginDjangoDefault)
+		if out.HasValue && (next.Type != out.Type || !reflect.DeepEqual(next.Value, out.Value)) {
+			return d.versionNeeded("django", differing)
+		}
+		out = next
+	}
+	if missing && out.HasValue && *out.Truth {
+		return d.versionNeeded("django", differing)
+	}
+	return out
+}
+
+const differing = "the default differs between the Django versions that the project may use"
+
+// packaged is the default of a package's setting, or what an older name of it is set to.
+func (d *defaults) packaged(name string, p django.PackageDefault) *document.Node {
+	if older := d.bound[p.Instead]; older != nil {
+		n := *older
+		n.Choices = slices.Clone(older.Choices)
+		d.choices(name, &n)
+		return &n
+	}
+	switch reads, certain := p.Reads(d.deps[p.Package]); {
+	case !certain:
+		return d.versionNeeded(p.Package, "not every version of "+p.Package+" that the project may use reads it")
+	case !reads:
+		return d.unset()
+	}
+	return d.known(p.Type, p.Value, document.OriginPackageDefault)
+}
+
+func hasDefault(name string) bool {
+	return slices.ContainsFunc(django.Series(), func(s string) bool { _, ok := django.Defaults(s)[name]; return ok })
+}
+
+func (d *defaults) unset() *document.Node { return &document.Node{State: document.Unset, At: d.at} }
+
+func (d *defaults) versionNeeded(of, because string) *document.Node {
+	return &document.Node{State: document.Unknown, Origin: document.OriginDjangoDefault, At: d.at, Because: because, Needs: []string{of}}
+}
+
+func (d *defaults) known(kind string, v any, origin string) *document.Node {
+	truth := plainTruth(v)
+	return &document.Node{State: document.Known, Type: kind, Value: v, HasValue: true, Truth: &truth, Origin: origin, At: d.at,
+		Chain: []document.Step{{Kind: document.StepDjango, At: d.at}}}
+}
+
+// plainTruth is Python's truth of a plain JSON value.
+func plainTruth(v any) bool {
+	switch v := v.(type) {
+	case nil:
+		return false
+	case bool:
+		return v
+	case string:
+		return v != ""
+	}
+	r := reflect.ValueOf(v)
+	switch r.Kind() {
+	case reflect.Slice, reflect.Map:
+		return r.Len() > 0
+	}
+	return !r.IsZero()
+}
