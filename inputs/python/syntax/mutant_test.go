@@ -101,6 +101,7 @@ func (m *mutator) pick(from ...string) string { return from[m.IntN(len(from))] }
 // line in 95 of 100 errors.
 func TestMutants(t *testing.T) {
 	o := findOracle(t)
+	t.Parallel()
 	count := 12000
 	if testing.Short() {
 		count = 1500
@@ -114,6 +115,7 @@ func TestMutants(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	compareChecks(t, o, paths)
 	c := compare(t, o, paths, nil)
 	if c.rejected < count/3 || c.rejected > count*9/10 {
 		t.Errorf("%d of %d mutants are rejected: they do not test both verdicts", c.rejected, count)

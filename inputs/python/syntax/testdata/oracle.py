@@ -20,7 +20,11 @@ import unicodedata
 import warnings
 
 LEFT_OUT = {"type_comment", "type_ignores"}
-HAVE_TYPE_PARAMS = {"FunctionDef", "AsyncFunctionDef", "ClassDef"}
+# What older versions lack: the field, and the value that it has there.
+ADDED = {
+    **dict.fromkeys(["FunctionDef", "AsyncFunctionDef", "ClassDef"], ("type_params", [])),
+    **dict.fromkeys(["TypeVar", "ParamSpec", "TypeVarTuple"], ("default_value", None)),
+}
 
 
 def text(value):
@@ -56,8 +60,10 @@ class Dump:
 
     def fields(self, kind):
         names = [f for f in kind._fields if f not in LEFT_OUT]
-        if kind.__name__ in HAVE_TYPE_PARAMS and "type_params" not in names:
-            names.append("type_params")
+        added = ADDED.get(kind.__name__)
+        if added and added[0] not in names:
+            names.append(added[0])
+            setattr(kind, *added)
         self.kinds[kind] = found = "(" + kind.__name__, names
         return found
 
@@ -77,9 +83,12 @@ class Dump:
             return
         if opening == "(MatchSingleton" or opening == "(Interpolation":
             return self.special(n, opening)
+        if kind is ast.JoinedStr and sys.version_info < (3, 13):
+            # The first of 3.12 leave an empty text behind a format specification.
+            n.values = [v for v in n.values if getattr(v, "value", None) != ""]
         for name in names:
             write(" ")
-            self.value(getattr(n, name, []))
+            self.value(getattr(n, name))
         write(")")
 
     def special(self, n, opening):
