@@ -41,8 +41,8 @@ type export struct {
 type follower struct {
 	fsys    fs.FS
 	project *Project
-	files   []string // of the whole root
-	workdir string   // of the image, to find the files that it copies
+	files   []string    // of the whole root
+	image   *imageFacts // nil: not known
 	depth   int
 }
 
@@ -198,91 +198,6 @@ func option(args []string, name, otherwise string) string {
 	return otherwise
 }
 
-// server follows a WSGI or ASGI server: it runs Django where the application is
-// a module of the project, and where none is given on the command line.
-func (f *follower) server(p *process, name string, args []string) {
-	for _, flag := range []string{"--reload", "--py-autoreload", "--debug"} {
-		if slices.ContainsFunc(args, func(a string) bool { return a == flag || strings.HasPrefix(a, flag+"=") }) {
-			p.development = append(p.development, name+" "+flag)
-		}
-	}
-	p.deployment = append(p.deployment, "runs "+name)
-	p.setting = environmentOption(args, p.setting)
-	app := f.application(name, args)
-	if app == "" && name != "uwsgi" && name != "gunicorn" && name != "unitd" {
-		return
-	}
-	if app != "" && !f.ours(app) {
-		return
-	}
-	p.django, p.http, p.app, p.argv = true, true, app, append([]string{name}, args...)
-	p.because = "its command runs " + name
-	if app != "" {
-		p.because += " on " + app
-	}
-}
-
-// environmentOption reads gunicorn's -e and --env DJANGO_SETTINGS_MODULE=module.
-func environmentOption(args []string, otherwise string) string {
-	for _, a := range args {
-		a = strings.TrimPrefix(strings.TrimPrefix(a, "--env="), "-e")
-		if m, ok := strings.CutPrefix(a, "DJANGO_SETTINGS_MODULE="); ok {
-			return m
-		}
-	}
-	return otherwise
-}
-
-// application finds "package.module:name" among the arguments, and uwsgi's and waitress' own spellings.
-func (f *follower) application(name string, args []string) string {
-	if m := option(args, "--module", option(args, "-w", "")); name == "uwsgi" && m != "" {
-		return strings.SplitN(m, ":", 2)[0]
-	}
-	for _, a := range args {
-		module, object, ok := strings.Cut(a, ":")
-		if ok && identifier(module) && identifier(strings.TrimSuffix(object, "()")) && !strings.HasPrefix(a, "-") {
-			return module
-		}
-		if !ok && name != "uwsgi" && identifier(a) && (strings.HasSuffix(a, ".wsgi") || strings.HasSuffix(a, ".asgi")) {
-			return a
-		}
-	}
-	return ""
-}
-
-func identifier(s string) bool {
-	for _, part := range strings.Split(s, ".") {
-		if part == "" || part[0] >= '0' && part[0] <= '9' {
-			return false
-		}
-		for _, r := range part {
-			if r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// ours tells whether a module is one of the project.
-func (f *follower) ours(module string) bool {
-	_, ok := f.file(module)
-	return ok
-}
-
-// file finds the file of one of the project's modules.
-func (f *follower) file(module string) (string, bool) {
-	rel := strings.ReplaceAll(module, ".", "/")
-	for _, dir := range f.project.roots() {
-		for _, name := range []string{path.Join(dir, rel+".py"), path.Join(dir, rel, "__init__.py")} {
-			if info, err := fs.Stat(f.fsys, name); err == nil && info.Mode().IsRegular() {
-				return name, true
-			}
-		}
-	}
-	return "", false
-}
-
 func (f *follower) worker(p *process, name string, args []string) {
 	p.django = true
 	p.because = "its command runs " + name
@@ -361,50 +276,4 @@ func argumentsOf(c script.Command, args []string) []string {
 		out = append(out, w.Text)
 	}
 	return out
-}
-
-// find looks for the file of the project that the image has under a path: by
-// the path itself, below the project, then by a base name that only one file has.
-func (f *follower) find(name string) (string, bool) {
-	clean := strings.TrimPrefix(path.Clean("/"+strings.TrimPrefix(name, ".")), "/")
-	if f.workdir != "" {
-		if rel, ok := strings.CutPrefix("/"+clean, strings.TrimSuffix(f.workdir, "/")+"/"); ok {
-			clean = rel
-		}
-	}
-	for _, dir := range []string{f.project.Dir, "."} {
-		at := path.Join(dir, clean)
-		if info, err := fs.Stat(f.fsys, at); err == nil && info.Mode().IsRegular() {
-			return at, true
-		}
-	}
-	var found []string
-	for _, file := range f.files {
-		if path.Base(file) == path.Base(clean) && !aside(file) {
-			found = append(found, file)
-		}
-	}
-	if len(found) == 1 {
-		return found[0], true
-	}
-	return longestTail(found, clean)
-}
-
-// longestTail picks the one file that shares the most of its path's end with name.
-func longestTail(files []string, name string) (string, bool) {
-	best, length, tie := "", 0, false
-	for _, file := range files {
-		a, b := strings.Split(file, "/"), strings.Split(name, "/")
-		n := 0
-		for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
-			n++
-		}
-		switch {
-		case n > length:
-			best, length, tie = file, n, false
-		case n == length:
-			tie = true
-		}
-	}
-	return best, length > 1 && !tie
 }

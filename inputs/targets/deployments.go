@@ -18,9 +18,20 @@ type deployment struct {
 	class     string // by the words of the files' names; "" where they do not say
 	files     []string
 	because   string
+	declared  bool // .djgate.yaml says so
 	workloads []*document.Workload
 	listeners []document.Listener
 	literals  []document.Literal
+}
+
+// named is the file whose name says what is deployed.
+func (d deployment) named() string {
+	for i := len(d.files) - 1; i >= 0; i-- {
+		if fileClass(d.files[i]) == d.class {
+			return d.files[i]
+		}
+	}
+	return d.workloads[0].At.File
 }
 
 // deployments makes the targets of every deployment (rules 3 to 7).
@@ -140,63 +151,6 @@ func (f *finder) deploy(d deployment) {
 	}
 }
 
-// candidate joins a workload with its project, its image and its command.
-func (f *finder) candidate(w *document.Workload) *candidate {
-	c := &candidate{w: w, project: f.projectOf(w)}
-	if c.project == nil {
-		return c
-	}
-	c.image = f.imageOf(w, c.project)
-	entrypoint, command := w.Entrypoint, w.Command
-	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files}
-	if c.image != nil {
-		fw.workdir = c.image.image.Workdir
-		if entrypoint == nil {
-			entrypoint = c.image.image.Entrypoint
-			if command == nil {
-				command = c.image.image.Cmd
-			}
-		}
-	}
-	fw.follow(&c.p, append(slices.Clone(entrypoint), command...))
-	return c
-}
-
-// projectOf finds the project that a workload runs: the only one, the one that
-// its build context holds, or the one that has the module it names.
-func (f *finder) projectOf(w *document.Workload) *Project {
-	var fit []*Project
-	for _, p := range f.plan.Projects {
-		if !p.Aside || aside(w.At.File) {
-			fit = append(fit, p)
-		}
-	}
-	if len(fit) == 0 {
-		fit = f.plan.Projects
-	}
-	if len(fit) == 1 {
-		return fit[0]
-	}
-	if v, ok := variable(w.Env, "DJANGO_SETTINGS_MODULE"); ok && v.State == document.Known {
-		for _, p := range fit {
-			if _, ok := p.module(v.Text.Reveal()); ok {
-				return p
-			}
-		}
-	}
-	near := path.Dir(w.At.File)
-	if w.Build != nil {
-		near = w.Build.Context
-	}
-	var best *Project
-	for _, p := range fit {
-		if (under(p.Dir, near) || under(near, p.Dir)) && (best == nil || len(p.Dir) < len(best.Dir)) {
-			best = p
-		}
-	}
-	return best
-}
-
 // add makes a target of a workload, or adds the workload to a target that is the same.
 func (f *finder) add(d deployment, c *candidate, all []*candidate) {
 	t := f.targetOf(d, c, all)
@@ -212,16 +166,16 @@ func (f *finder) add(d deployment, c *candidate, all []*candidate) {
 func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target {
 	t := &Target{Project: c.project, kind: d.kind, Provided: f.o.Provided, Argv: c.p.argv, Listeners: d.listeners}
 	t.Services = []string{c.w.Name}
-	t.At, t.Sources = c.w.At, d.files
+	t.At, t.Sources = c.w.At, slices.Clone(d.files)
 	t.HTTP, t.Role = c.p.http, "worker"
 	if c.p.http || len(c.p.argv) == 0 {
 		t.HTTP, t.Role = true, "web"
 	}
 	t.reason("service "+c.w.Name, c.because)
 	f.environment(t, c)
-	f.module(t, c)
-	f.classify(t, d, c)
 	f.open(t, c)
+	f.module(t, d, c)
+	f.classify(t, d, c)
 	t.Literals = append(slices.Clone(c.w.Literals), d.literals...)
 	t.Empty = c.w.Interpolations
 	t.Service = f.service(c, all)
@@ -229,7 +183,14 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 		t.ignored = c.image.ignored
 	}
 	t.Mounted = mounted(c.w)
-	t.reason("files "+strings.Join(d.files, " + "), d.because)
+	if len(d.files) > 0 {
+		t.reason("files "+strings.Join(d.files, " + "), d.because)
+	} else {
+		t.reason("file "+c.w.At.File, d.because)
+	}
+	if c.image != nil && c.image.because != "" {
+		t.reason("image "+c.image.file, c.image.because)
+	}
 	return t
 }
 
@@ -243,7 +204,7 @@ func mounted(w *document.Workload) map[string]string {
 }
 
 func (f *finder) service(c *candidate, all []*candidate) *document.Service {
-	s := &document.Service{Name: c.w.Name, Kind: c.w.Kind, Image: c.w.Image, Command: c.p.argv, Ports: c.w.Ports, At: c.w.At, Peers: []document.Backing{}}
+	s := &document.Service{Name: c.w.Name, Kind: c.w.Kind, Image: c.w.Image, Command: document.HideArguments(c.p.argv), Ports: c.w.Ports, At: c.w.At, Peers: []document.Backing{}}
 	if s.Ports == nil {
 		s.Ports = []document.Port{}
 	}
@@ -299,18 +260,34 @@ func (f *finder) dockerfileTargets() {
 		if f.dockerfileUsed(file) {
 			continue
 		}
-		w := &document.Workload{Kind: "dockerfile", Name: "image", At: document.Location{File: file, Line: 1},
-			Build: &document.Build{Context: path.Dir(file), Dockerfile: file}}
+		w := &document.Workload{Kind: "dockerfile", Name: "image", At: document.Location{File: file, Line: 1}, Build: f.buildOf(file)}
 		c := f.candidate(w)
 		if c.project == nil || c.image == nil || !c.p.django || !c.p.http {
 			continue
 		}
 		c.runs, c.because = true, c.p.because
 		name := strings.Join(fileWords(file), "-")
-		d := deployment{kind: "dockerfile", name: name, class: fileClass(file), files: []string{file},
+		d := deployment{kind: "dockerfile", name: name, class: fileClass(file),
 			workloads: []*document.Workload{w}, because: "its image starts Django, and no deployment here runs it"}
 		f.add(d, c, nil)
 	}
+}
+
+// buildOf is the build of a Dockerfile by itself: as a script does it, else from
+// the folder that holds the project.
+func (f *finder) buildOf(file string) *document.Build {
+	for _, b := range f.builds() {
+		if b.build.Dockerfile != "" && path.Clean(b.build.Dockerfile) == file {
+			return b.build
+		}
+	}
+	var near *Project
+	for _, p := range f.plan.Projects {
+		if near == nil || under(file, p.Dir) && len(p.Dir) > len(near.Dir) {
+			near = p
+		}
+	}
+	return &document.Build{Context: contextFor(file, near), Dockerfile: file}
 }
 
 func (f *finder) dockerfileUsed(file string) bool {

@@ -10,56 +10,90 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 )
 
+// This file finds the Dockerfile of a workload's image, and files inside an image.
+
 // imageFacts is what a Dockerfile says of the image that a workload runs.
 type imageFacts struct {
-	file          string
+	file, context string
 	image         *dockerfile.Image
-	copiesProject bool // a COPY of the final stage's chain takes the project's folder
+	copiesProject bool // it takes the project's folder from the build context
 	starts        bool // it has an ENTRYPOINT or CMD
 	ignored       func(string) bool
-	assumed       bool // no build names this Dockerfile for the workload
+	// guessed: other Dockerfiles of the project could have made the image as well.
+	guessed bool
+	because string
 }
 
-// imageOf reads the Dockerfile of a workload: the one that its build names, or,
-// for an image of the project's own, the only one that copies the project.
+// imageOf reads the Dockerfile that makes the image of a workload, where a file says so.
 func (f *finder) imageOf(w *document.Workload, p *Project) *imageFacts {
-	if b := w.Build; b != nil {
-		file := b.Dockerfile
-		if file == "" {
-			file = path.Join(b.Context, "Dockerfile")
-		}
-		return f.readImage(file, b.Target, b.Args, b.Context, p)
-	}
-	if program(w.Image) != "" || p == nil || w.Kind == "procfile" {
-		return nil
-	}
-	var own []*imageFacts
-	for _, file := range f.dockerfiles() {
-		if img := f.readImage(file, "", nil, path.Dir(file), p); img != nil && img.copiesProject && fileClass(file) != Development && fileClass(file) != Test {
-			own = append(own, img)
+	b, because := w.Build, ""
+	if b == nil {
+		if b, because = f.builtAs(w.Image); b == nil {
+			return nil
 		}
 	}
-	if len(own) != 1 {
-		return nil
+	file := b.Dockerfile
+	if file == "" {
+		file = path.Join(b.Context, "Dockerfile")
 	}
-	own[0].assumed = true
-	return own[0]
+	img := f.readImage(file, b.Target, b.Args, b.Context, p)
+	if img != nil {
+		img.because = because
+	}
+	return img
+}
+
+// builtAs finds the build that gives an image its name: another service's, or
+// that of a script.
+func (f *finder) builtAs(image string) (*document.Build, string) {
+	repository := repositoryOf(image)
+	if repository == "" || program(image) != "" {
+		return nil, ""
+	}
+	for _, b := range f.builds() {
+		if b.repository == repository {
+			return b.build, place(b.build.At) + " builds the image"
+		}
+	}
+	return nil, ""
+}
+
+// repositoryOf is an image's name without tag and digest; "" where it is not known.
+func repositoryOf(image string) string {
+	image, _, _ = strings.Cut(image, "@")
+	if i := strings.LastIndexByte(image, ':'); i > strings.LastIndexByte(image, '/') {
+		image = image[:i]
+	}
+	if strings.Contains(image, "$") {
+		return ""
+	}
+	return image
 }
 
 // dockerfiles lists the Dockerfiles of the root.
 func (f *finder) dockerfiles() []string {
 	var out []string
 	for _, file := range f.plan.files {
-		base := strings.ToLower(path.Base(file))
-		if (strings.HasPrefix(base, "dockerfile") || strings.HasSuffix(base, ".dockerfile")) && !strings.HasSuffix(base, ".dockerignore") && !aside(file) {
+		if dockerfileName(file) && !aside(file) {
 			out = append(out, file)
 		}
 	}
 	return out
 }
 
+// dockerfileName tells whether a file is a Dockerfile by its name; one that has
+// the extension of another language (dockerfile.yml, Dockerfile.j2) is none.
+func dockerfileName(file string) bool {
+	base := strings.ToLower(path.Base(file))
+	switch path.Ext(base) {
+	case ".dockerignore", ".yml", ".yaml", ".j2", ".tmpl", ".tpl", ".md", ".sh", ".py", ".json", ".txt", ".rst":
+		return false
+	}
+	return strings.HasPrefix(base, "dockerfile") || strings.HasSuffix(base, ".dockerfile")
+}
+
 func (f *finder) readImage(file, target string, args map[string]string, context string, p *Project) *imageFacts {
-	if _, err := fs.Stat(f.fsys, file); err != nil {
+	if !f.isFile(file) {
 		return nil
 	}
 	img, diags := dockerfile.Read(f.fsys, file, target, args)
@@ -67,22 +101,89 @@ func (f *finder) readImage(file, target string, args map[string]string, context 
 	if img == nil {
 		return nil
 	}
-	out := &imageFacts{file: file, image: img, starts: len(img.Entrypoint) > 0 || len(img.Cmd) > 0, ignored: dockerfile.Ignore(f.fsys, context)}
-	if p != nil {
-		out.copiesProject = copies(img, context, p)
-	}
+	out := &imageFacts{file: file, context: context, image: img, starts: len(img.Entrypoint) > 0 || len(img.Cmd) > 0,
+		ignored: dockerfile.IgnoreFor(f.fsys, context, file)}
+	out.copiesProject = p != nil && f.copies(out, img, args, p, 0)
 	return out
 }
 
-// copies tells whether a COPY from the build context takes the project's folder.
-func copies(img *dockerfile.Image, context string, p *Project) bool {
+// maxStages bounds the stages that a copied file is followed through.
+const maxStages = 5
+
+// copies tells whether a COPY takes the project's folder, straight from the
+// build context or by way of another stage.
+func (f *finder) copies(facts *imageFacts, img *dockerfile.Image, args map[string]string, p *Project, depth int) bool {
 	return slices.ContainsFunc(img.Copies, func(c dockerfile.Copy) bool {
-		if c.From != "" {
+		switch {
+		case c.Run:
 			return false
+		case c.From != "":
+			if depth > maxStages || !slices.Contains(img.Stages, c.From) || dependency(c) {
+				return false
+			}
+			stage, _ := dockerfile.Read(f.fsys, facts.file, c.From, args)
+			return stage != nil && f.copies(facts, stage, args, p, depth+1)
 		}
 		return slices.ContainsFunc(c.Sources, func(s string) bool {
-			at := path.Join(context, s)
-			return at == p.Dir || under(p.Dir, at) || at == path.Join(p.Dir, "manage.py")
+			at := path.Join(facts.context, s)
+			return at == p.Dir || under(p.Dir, at) || p.Manage != "" && at == p.Manage
 		})
 	})
+}
+
+// dependency tells whether a copy from another stage takes installed packages
+// and programs only.
+func dependency(c dockerfile.Copy) bool {
+	for _, s := range c.Sources {
+		switch part := "/" + strings.Trim(s, "/") + "/"; {
+		case strings.Contains(part, "/site-packages/"), strings.Contains(part, "/bin/"), strings.Contains(part, "/wheels/"),
+			strings.Contains(part, "venv/"), strings.Contains(part, "/node_modules/"), strings.Contains(part, "/static"), strings.Contains(part, "/dist/"):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// source finds the file of the root that the image has at a path, by its copies, last first.
+func (i *imageFacts) source(fsys fs.FS, name string) (string, bool) {
+	for step, n := 0, len(i.image.Copies)-1; n >= 0 && step < 100; step, n = step+1, n-1 {
+		c := i.image.Copies[n]
+		inside, ok := insideCopy(c, name)
+		switch {
+		case !ok:
+		case c.Run:
+			name = inside // made from another file of the image, by an earlier copy
+		case c.From == "":
+			if at := path.Join(i.context, inside); regular(fsys, at) {
+				return at, true
+			}
+		}
+	}
+	return "", false
+}
+
+// insideCopy maps a path of the image to the source that a copy took it from.
+func insideCopy(c dockerfile.Copy, name string) (string, bool) {
+	dest := path.Clean(c.Dest)
+	for _, s := range c.Sources {
+		switch rel, below := strings.CutPrefix(name, strings.TrimSuffix(dest, "/")+"/"); {
+		case name == dest && len(c.Sources) == 1:
+			return s, true
+		case below && path.Base(s) == rel: // a file copied into a folder
+			return s, true
+		case below && !c.Run: // the contents of a folder
+			if len(c.Sources) == 1 {
+				return path.Join(s, rel), true
+			}
+		}
+	}
+	return "", false
+}
+
+func (f *finder) isFile(name string) bool { return regular(f.fsys, name) }
+
+func regular(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.Mode().IsRegular()
 }

@@ -1,7 +1,6 @@
 package targets
 
 import (
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -28,7 +27,7 @@ func (f *finder) environment(t *Target, c *candidate) {
 	}
 	if c.image != nil {
 		put(c.image.image.Env)
-		t.Sources = append(slices.Clone(t.Sources), c.image.file)
+		t.source(c.image.file)
 	}
 	put(c.w.Env)
 	for _, e := range c.p.exports {
@@ -46,9 +45,16 @@ func (f *finder) environment(t *Target, c *candidate) {
 	}
 	slices.SortFunc(t.Env, func(a, b document.Variable) int { return strings.Compare(a.Name, b.Name) })
 	for _, e := range c.w.EnvFiles {
-		if e.State == "read" && !slices.Contains(t.Sources, e.Path) {
-			t.Sources = append(slices.Clone(t.Sources), e.Path)
+		if e.State == "read" {
+			t.source(e.Path)
 		}
+	}
+}
+
+// source adds a file that makes the environment.
+func (t *Target) source(file string) {
+	if !slices.Contains(t.Sources, file) {
+		t.Sources = append(t.Sources, file)
 	}
 }
 
@@ -63,12 +69,16 @@ func (f *finder) open(t *Target, c *candidate) {
 	}
 	switch {
 	case t.OpenBecause != "":
+	case c.w.OpenBecause != "":
+		t.OpenBecause = c.w.OpenBecause
 	case c.p.lost != "":
 		t.OpenBecause = c.p.lost + ", which may export variables, cannot be followed"
 	case c.w.Kind == "procfile" || c.w.Kind == "dockerfile":
 		t.OpenBecause = "no file sets its variables"
 	case c.image == nil && c.w.Image != "":
 		t.OpenBecause = "the image " + imageName(c.w.Image) + " is not built here and may set variables"
+	case c.image != nil && c.image.guessed:
+		t.OpenBecause = "no build names the image " + imageName(c.w.Image) + "; " + c.image.file + " may not be its Dockerfile"
 	case c.image == nil && c.w.Kind == "compose":
 		t.OpenBecause = "the Dockerfile of " + c.w.Name + " is not here and may set variables"
 	}
@@ -84,9 +94,13 @@ func (f *finder) open(t *Target, c *candidate) {
 }
 
 // module decides which settings module is in force (rule 4).
-func (f *finder) module(t *Target, c *candidate) {
-	name, at, because := f.moduleName(t, c)
-	t.SettingsModule, t.ModuleAt = name, at
+func (f *finder) module(t *Target, d deployment, c *candidate) {
+	n := f.moduleName(t, c)
+	if n.fallback && f.overruled(t, d, c, n.module) {
+		n = naming{}
+	}
+	name, at, because := n.module, n.at, n.because
+	t.SettingsModule, t.ModuleAt, t.defaulted = name, at, n.fallback
 	if name == "" {
 		f.fallback(t, c)
 		return
@@ -112,25 +126,62 @@ func (f *finder) module(t *Target, c *candidate) {
 	t.SettingsFile = at.File
 }
 
-func (f *finder) moduleName(t *Target, c *candidate) (name string, at document.Location, because string) {
+// naming is what names the module in force. fallback: only the file that the
+// command loads does, for an environment that does not.
+type naming struct {
+	module   string
+	at       document.Location
+	because  string
+	fallback bool
+}
+
+func (f *finder) moduleName(t *Target, c *candidate) naming {
 	if f.o.Settings != "" {
-		return f.o.Settings, t.At, "--settings names it"
+		return naming{module: f.o.Settings, at: t.At, because: "--settings names it"}
 	}
 	if c.p.setting != "" {
-		return c.p.setting, c.w.At, "the command names it"
+		return naming{module: c.p.setting, at: c.w.At, because: "the command names it"}
 	}
 	if v, ok := variable(t.Env, "DJANGO_SETTINGS_MODULE"); ok {
 		if v.State == document.Known {
-			return v.Text.Reveal(), v.At, place(v.At) + " sets DJANGO_SETTINGS_MODULE"
+			return naming{module: v.Text.Reveal(), at: v.At, because: place(v.At) + " sets DJANGO_SETTINGS_MODULE"}
 		}
 		t.reason("DJANGO_SETTINGS_MODULE", "set, but to what is not known: "+v.Because)
-		return "", document.Location{}, ""
+		return naming{}
 	}
 	return f.loaded(c)
 }
 
+// overruled tells whether the fallback of manage.py or wsgi.py to development
+// settings says nothing: what deploys the service does not show its variables,
+// and the project has settings to deploy.
+func (f *finder) overruled(t *Target, d deployment, c *candidate, module string) bool {
+	class := moduleClass(module)
+	if class == "" {
+		if m, ok := c.project.module(module); ok {
+			class = m.Class
+		}
+	}
+	if t.Closed || class != Development && class != Test || len(c.serviceEvidence().development) > 0 || d.class != "" && !deployed(d.class) {
+		return false
+	}
+	return slices.ContainsFunc(c.project.Modules, func(m Module) bool { return deployed(m.Class) })
+}
+
 // loaded finds the setdefault of the file that the command loads: wsgi, asgi, celery's app, or manage.py.
-func (f *finder) loaded(c *candidate) (name string, at document.Location, because string) {
+func (f *finder) loaded(c *candidate) naming {
+	for _, file := range f.loads(c) {
+		for _, n := range c.project.Named {
+			if n.At.File == file && n.Kind == "setdefault" {
+				return naming{n.Module, n.At, place(n.At) + ", which the command loads, falls back to it", true}
+			}
+		}
+	}
+	return naming{}
+}
+
+// loads lists the files of the project that the command loads and that may name a module.
+func (f *finder) loads(c *candidate) []string {
 	var files []string
 	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files}
 	if c.p.app != "" {
@@ -146,14 +197,7 @@ func (f *finder) loaded(c *candidate) (name string, at document.Location, becaus
 	if c.p.manage != "" && c.project.Manage != "" {
 		files = append(files, c.project.Manage)
 	}
-	for _, file := range files {
-		for _, n := range c.project.Named {
-			if n.At.File == file && n.Kind == "setdefault" {
-				return n.Module, n.At, place(n.At) + ", which the command loads, falls back to it"
-			}
-		}
-	}
-	return "", document.Location{}, ""
+	return files
 }
 
 // fallback takes a sibling that is classed as deployed, or the only module there
@@ -205,29 +249,21 @@ func (f *finder) defaults(p *Project) []Module {
 // copied follows COPY and RUN cp of the image, and bind mounts, to the file that
 // the image has as the module.
 func (f *finder) copied(c *candidate, module string) (string, bool) {
-	want := "/" + strings.ReplaceAll(module, ".", "/") + ".py"
-	if c.image != nil {
-		for _, cp := range c.image.image.Copies {
-			if cp.From == "" && len(cp.Sources) == 1 && strings.HasSuffix("/"+path.Clean(cp.Dest), want) {
-				for _, dir := range []string{path.Dir(c.image.file), c.project.Dir, "."} {
-					if at := path.Join(dir, cp.Sources[0]); f.isFile(at) {
-						return at, true
-					}
-				}
-			}
-		}
-	}
+	want := strings.ReplaceAll(module, ".", "/") + ".py"
 	for _, m := range c.w.Mounts {
-		if m.Bind && strings.HasSuffix(path.Clean(m.Target), want) && f.isFile(m.Source) {
+		if m.Bind && strings.HasSuffix(path.Clean(m.Target), "/"+want) && f.isFile(m.Source) {
 			return m.Source, true
 		}
 	}
-	return "", false
-}
-
-func (f *finder) isFile(name string) bool {
-	info, err := fs.Stat(f.fsys, name)
-	return err == nil && info.Mode().IsRegular()
+	if c.image == nil {
+		return "", false
+	}
+	for _, cp := range c.image.image.Copies {
+		if at := path.Clean(cp.Dest); strings.HasSuffix(at, "/"+want) {
+			return c.image.source(f.fsys, at)
+		}
+	}
+	return c.image.source(f.fsys, path.Join("/", c.image.image.Workdir, want))
 }
 
 // environmentNames are the variables by which programs name their environment.
@@ -238,6 +274,10 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 	t.Environment = d.name
 	var because string
 	t.Class, because = f.classOf(t, d)
+	if t.Class == Development && deployed(d.class) && !d.declared {
+		t.Class, t.Unclear = d.class, true
+		because = "the name of " + d.named() + "; but also " + because
+	}
 	if e := c.serviceEvidence(); t.Class == "" {
 		t.Class, t.Unclear, because = e.class()
 		if len(e.deployment) == 0 && t.Module.Class == Development {
@@ -250,8 +290,13 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 	t.reason("class "+t.Class, because)
 }
 
+// classOf is the class that words decide. A module that the files do not choose,
+// but fall back to, says less than the name of the files that are deployed.
 func (f *finder) classOf(t *Target, d deployment) (class, because string) {
-	if c := moduleClass(t.SettingsModule); c != "" {
+	if d.declared {
+		return d.class, d.because
+	}
+	if c := moduleClass(t.SettingsModule); c != "" && (d.class == "" || !t.defaulted && !t.Assumed) {
 		return c, "the name of " + t.SettingsModule
 	}
 	for _, name := range environmentNames {
@@ -262,7 +307,7 @@ func (f *finder) classOf(t *Target, d deployment) (class, because string) {
 		}
 	}
 	if d.class != "" {
-		return d.class, "the name of " + d.files[len(d.files)-1]
+		return d.class, "the name of " + d.named()
 	}
 	return "", ""
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/settings"
 )
 
@@ -35,7 +36,7 @@ var asides = []string{"docs", "doc", "examples", "example", "tests", "test", "e2
 // aside tells whether a path lies under one of them.
 func aside(file string) bool {
 	for _, part := range strings.Split(path.Dir(file), "/") {
-		if slices.Contains(asides, part) {
+		if slices.Contains(asides, part) || strings.HasPrefix(part, ".") && strings.Contains(part, "container") {
 			return true
 		}
 	}
@@ -177,4 +178,91 @@ func (p *Project) module(name string) (Module, bool) {
 		}
 	}
 	return Module{}, false
+}
+
+// projectOf finds the project that a workload runs: the only one, the one that
+// has the module or the application it names, or the one nearest to its build.
+func (f *finder) projectOf(w *document.Workload) *Project {
+	fit := f.projectsFor(w)
+	if len(fit) < 2 {
+		return sole(fit)
+	}
+	if v, ok := variable(w.Env, "DJANGO_SETTINGS_MODULE"); ok && v.State == document.Known {
+		for _, p := range fit {
+			if _, ok := p.module(v.Text.Reveal()); ok {
+				return p
+			}
+		}
+	}
+	if p := sole(f.starting(w, fit)); p != nil {
+		return p
+	}
+	near := path.Dir(w.At.File)
+	if w.Build != nil {
+		near = w.Build.Context
+	}
+	if p := nearest(fit, near); p != nil && p.Dir != "." || near == "." {
+		return p
+	}
+	if p := sole(below(fit, near)); p != nil {
+		return p
+	}
+	return nearest(fit, ".")
+}
+
+// starting are the projects that hold the application which the workload starts.
+func (f *finder) starting(w *document.Workload, ps []*Project) []*Project {
+	var out []*Project
+	for _, p := range ps {
+		c := &candidate{w: w, project: p, image: f.imageOf(w, p)}
+		f.start(c)
+		fw := &follower{fsys: f.fsys, project: p}
+		if file, ok := fw.file(c.p.app); ok && c.p.app != "" && under(file, p.Dir) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// projectsFor are the projects that a workload may run: those aside only where it lies aside itself.
+func (f *finder) projectsFor(w *document.Workload) []*Project {
+	var fit []*Project
+	for _, p := range f.plan.Projects {
+		if !p.Aside || aside(w.At.File) {
+			fit = append(fit, p)
+		}
+	}
+	if len(fit) == 0 {
+		return f.plan.Projects
+	}
+	return fit
+}
+
+func sole(ps []*Project) *Project {
+	if len(ps) == 1 {
+		return ps[0]
+	}
+	return nil
+}
+
+// nearest is the project whose folder holds dir, the innermost one.
+func nearest(ps []*Project, dir string) *Project {
+	var best *Project
+	for _, p := range ps {
+		if under(dir, p.Dir) && (best == nil || len(p.Dir) > len(best.Dir)) {
+			best = p
+		}
+	}
+	return best
+}
+
+// below are the projects below a folder.
+func below(ps []*Project, dir string) []*Project {
+	var out []*Project
+	for _, p := range ps {
+		if under(p.Dir, dir) {
+			out = append(out, p)
+		}
+	}
+	return out
 }

@@ -50,26 +50,83 @@ type candidate struct {
 	because string
 }
 
-// judgeServices marks the workloads that run Django (rule 3).
+// candidate joins a workload with its project, its image and its command.
+func (f *finder) candidate(w *document.Workload) *candidate {
+	c := &candidate{w: w, project: f.projectOf(w)}
+	if c.project != nil {
+		c.image = f.imageOf(w, c.project)
+		f.start(c)
+	}
+	return c
+}
+
+// start follows what the workload starts.
+func (f *finder) start(c *candidate) {
+	entrypoint, command := c.w.Entrypoint, c.w.Command
+	if c.image != nil && entrypoint == nil {
+		entrypoint = c.image.image.Entrypoint
+		if command == nil {
+			command = c.image.image.Cmd
+		}
+	}
+	c.p = process{}
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image}
+	fw.follow(&c.p, append(slices.Clone(entrypoint), command...))
+}
+
+// judgeServices marks the workloads that run Django (rule 3): those of which
+// their own definition says so, then those that share it, and where there is
+// none at all, those whose variables the settings read.
 func (f *finder) judgeServices(cs []*candidate) {
 	for _, c := range cs {
-		c.runs, c.because = f.runsDjango(c)
+		if c.runs, c.because = f.runsDjango(c); c.runs {
+			f.assumeImage(c)
+		}
 	}
+	f.judgeAlike(cs)
+	if slices.ContainsFunc(cs, func(c *candidate) bool { return c.runs }) {
+		return
+	}
+	for _, c := range cs {
+		if c.runs, c.because = f.readsVariables(c); c.runs {
+			f.assumeImage(c)
+		}
+	}
+	f.judgeAlike(cs)
+}
+
+// assumeImage takes a Dockerfile of the project for an image that no build names,
+// where it is known that the workload runs the project.
+func (f *finder) assumeImage(c *candidate) {
+	if c.image != nil || c.w.Build != nil || c.w.Kind == "procfile" || program(c.w.Image) != "" {
+		return
+	}
+	if c.image = f.fitting(c.w, c.project); c.image != nil {
+		f.start(c)
+	}
+}
+
+// judgeAlike marks those that share a definition with one that runs Django.
+func (f *finder) judgeAlike(cs []*candidate) {
 	for changed := true; changed; {
 		changed = false
 		for _, c := range cs {
-			if c.runs || program(c.w.Image) != "" && c.w.Build == nil {
+			if c.runs || c.project == nil || program(c.w.Image) != "" && c.w.Build == nil || len(c.p.argv) > 0 {
 				continue
 			}
-			if like := likeOf(c, cs); like != "" && len(c.p.argv) == 0 {
-				c.runs, c.because, changed = true, "it shares its definition or image with "+like, true
+			if like := likeOf(c, cs); like != nil {
+				c.runs, c.because, changed = true, "it shares its definition or image with "+like.w.Name, true
+				if c.image == nil && like.image != nil && c.w.Build == nil {
+					c.image = like.image
+					f.start(c)
+				}
 			}
 		}
 	}
 }
 
-// likeOf names a service that runs Django and shares the image, the build or the definition with c.
-func likeOf(c *candidate, cs []*candidate) string {
+// likeOf finds a service that runs Django and shares the image, the build or the definition with c.
+func likeOf(c *candidate, cs []*candidate) *candidate {
 	for _, o := range cs {
 		if !o.runs || o == c {
 			continue
@@ -78,41 +135,64 @@ func likeOf(c *candidate, cs []*candidate) string {
 		sameBuild := c.w.Build != nil && o.w.Build != nil && c.w.Build.Context == o.w.Build.Context &&
 			c.w.Build.Dockerfile == o.w.Build.Dockerfile && c.w.Build.Target == o.w.Build.Target
 		shared := slices.ContainsFunc(c.w.Like, func(l string) bool { return l == o.w.Name || slices.Contains(o.w.Like, l) })
-		if sameImage || sameBuild || shared && c.w.Command == nil && c.w.Entrypoint == nil {
-			return o.w.Name
+		if (sameImage || sameBuild || shared && c.w.Command == nil && c.w.Entrypoint == nil) && !startsOther(c) {
+			return o
 		}
 	}
-	return ""
+	return nil
 }
 
 func (f *finder) runsDjango(c *candidate) (bool, string) {
-	if c.w.Build == nil && program(c.w.Image) != "" {
-		return false, "its image is " + imageName(c.w.Image)
-	}
-	if c.p.django {
+	_, named := variable(c.w.Env, "DJANGO_SETTINGS_MODULE")
+	own := c.image != nil && c.image.copiesProject
+	switch {
+	case c.project == nil || c.w.Build == nil && program(c.w.Image) != "":
+		return false, ""
+	case c.p.django:
 		return true, c.p.because
-	}
-	if _, ok := variable(c.w.Env, "DJANGO_SETTINGS_MODULE"); ok {
+	case named && !startsOther(c) && (c.image == nil || own || c.mountsSource()):
 		return true, "DJANGO_SETTINGS_MODULE is in its environment"
-	}
-	if c.image != nil && c.image.copiesProject && c.w.Command == nil && c.w.Entrypoint == nil && !c.image.starts {
+	case own && c.w.Command == nil && c.w.Entrypoint == nil && !c.image.starts:
 		return true, "its image copies the project and runs nothing else"
-	}
-	if c.image != nil && c.image.copiesProject && c.p.lost != "" {
+	case own && c.p.lost != "":
 		return true, "its image copies the project, and what it starts (" + c.p.lost + ") is not here"
+	case own && f.variablesRead(c) >= 3 && !startsOther(c):
+		return true, "its image copies the project, and the settings read its variables"
 	}
-	if c.image != nil && !c.image.copiesProject || c.project == nil {
-		return false, "nothing says that it runs Django"
+	return false, ""
+}
+
+// readsVariables is the weakest evidence: an image of which nothing is known, and
+// three variables that the settings read.
+func (f *finder) readsVariables(c *candidate) (bool, string) {
+	if c.project == nil || c.image != nil || c.w.Build == nil && program(c.w.Image) != "" || startsOther(c) {
+		return false, ""
 	}
-	if n := f.variablesRead(c); n >= 3 && !f.startsOther(c) {
+	if n := f.variablesRead(c); n > 0 && namedAfter(c) {
+		return true, "its image has the name of the project, and the settings read its variables"
+	} else if n >= 3 {
 		return true, "the settings read its variables"
 	}
-	return false, "nothing says that it runs Django"
+	return false, ""
+}
+
+// namedAfter tells whether the name of the image begins with that of the project's package.
+func namedAfter(c *candidate) bool {
+	have := words(imageName(c.w.Image))
+	return slices.ContainsFunc(c.project.Modules, func(m Module) bool {
+		name, _, _ := strings.Cut(m.Name, ".")
+		return len(have) > 0 && have[0] == name
+	})
+}
+
+// mountsSource tells whether a bind mount puts the project's code into the container.
+func (c *candidate) mountsSource() bool {
+	return slices.ContainsFunc(c.w.Mounts, func(m document.Mount) bool { return m.Bind && holdsSource(m.Source, c.project) })
 }
 
 // startsOther tells whether the command is known and runs no Django.
-func (f *finder) startsOther(c *candidate) bool {
-	return len(c.p.argv) == 0 && c.p.lost == "" && (c.w.Command != nil || c.w.Entrypoint != nil)
+func startsOther(c *candidate) bool {
+	return len(c.p.argv) == 0 && c.p.lost == "" && (len(c.w.Command) > 0 || len(c.w.Entrypoint) > 0)
 }
 
 // variablesRead counts the variables of a workload whose names stand in the project's settings.

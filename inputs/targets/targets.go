@@ -75,6 +75,7 @@ type Target struct {
 	Empty     []document.Interpolation
 	Listeners []document.Listener
 	kind      string
+	defaulted bool              // only the file that the command loads names the module
 	ignored   func(string) bool // of .dockerignore; nil: nothing is
 }
 
@@ -102,6 +103,9 @@ type finder struct {
 	fsys fs.FS
 	o    Options
 	plan *Plan
+	// buildList holds the builds that name their image, once they are read.
+	buildList  []built
+	buildsRead bool
 }
 
 // Find looks for everything that could be judged under fsys, and marks what is.

@@ -1,0 +1,177 @@
+package targets
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/compose"
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// This file finds which Dockerfile makes an image that a deployment only names:
+// by the builds that give it that name, else by what fits.
+
+// built is a build that gives its image a name.
+type built struct {
+	repository string
+	build      *document.Build
+}
+
+// builds lists the builds of all Compose files and scripts that name their image.
+func (f *finder) builds() []built {
+	if !f.buildsRead {
+		f.buildsRead = true
+		for _, file := range f.plan.files {
+			switch {
+			case composeName(f.fsys, file):
+				f.composeBuilds(file)
+			case scriptLike(file):
+				f.scriptBuilds(file)
+			}
+		}
+	}
+	return f.buildList
+}
+
+func (f *finder) composeBuilds(file string) {
+	p, _ := compose.Read(f.fsys, []string{file}, compose.Options{Lookup: f.lookup, Closed: f.o.Closed})
+	if p == nil {
+		return
+	}
+	for _, w := range p.Workloads {
+		if r := repositoryOf(w.Image); r != "" && w.Build != nil {
+			f.buildList = append(f.buildList, built{r, w.Build})
+		}
+	}
+}
+
+var (
+	buildCommand = regexp.MustCompile(`docker (?:buildx |image )?build\b`)
+	buildTag     = regexp.MustCompile(`(?:-t|--tag)[= ]\s*["']?([\w./-]+)`)
+	buildFile    = regexp.MustCompile(`(?:-f|--file)[= ]\s*["']?([\w./-]+)`)
+	buildStage   = regexp.MustCompile(`--target[= ]\s*["']?([\w.-]+)`)
+	buildContext = regexp.MustCompile(`\s([\w./-]+)\s*$`)
+)
+
+// scriptBuilds reads the "docker build -t NAME" lines of a script.
+func (f *finder) scriptBuilds(file string) {
+	src, err := fs.ReadFile(f.fsys, file)
+	if err != nil || len(src) > 256<<10 || !buildCommand.Match(src) {
+		return
+	}
+	for _, l := range logicalLines(string(src)) {
+		if !buildCommand.MatchString(l.text) {
+			continue
+		}
+		b := &document.Build{Context: contextOf(l.text), Dockerfile: first(buildFile, l.text), Target: first(buildStage, l.text),
+			At: document.Location{File: file, Line: l.number}}
+		if b.Dockerfile != "" && !f.isFile(path.Clean(b.Dockerfile)) {
+			b.Dockerfile = path.Join(path.Dir(file), b.Dockerfile)
+		}
+		for _, m := range buildTag.FindAllStringSubmatch(l.text, -1) {
+			f.buildList = append(f.buildList, built{m[1], b})
+		}
+	}
+}
+
+// contextOf is the folder that ends a build command, of the root.
+func contextOf(line string) string {
+	m := first(buildContext, line)
+	if m == "" || strings.HasPrefix(m, "/") || strings.HasPrefix(m, "..") {
+		return "."
+	}
+	return path.Clean(m)
+}
+
+// logicalLine is a line of a script with those that continue it.
+type logicalLine struct {
+	number int
+	text   string
+}
+
+func logicalLines(src string) []logicalLine {
+	var out []logicalLine
+	open := false
+	for i, text := range strings.Split(src, "\n") {
+		text, more := strings.CutSuffix(text, "\\")
+		if open {
+			out[len(out)-1].text += " " + text
+		} else {
+			out = append(out, logicalLine{i + 1, text})
+		}
+		open = more
+	}
+	return out
+}
+
+func first(re *regexp.Regexp, text string) string {
+	if m := re.FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// fitting takes the Dockerfile of the project's own for an image that no build
+// names: the only one, or the one whose name shares the most words with the
+// deployment's.
+func (f *finder) fitting(w *document.Workload, p *Project) *imageFacts {
+	have := append(append(fileWords(w.At.File), words(w.Name)...), words(imageName(w.Image)+" "+tagOf(w.Image))...)
+	var own []*imageFacts
+	best, score, tie := 0, -1, false
+	for _, file := range f.dockerfiles() {
+		if class := fileClass(file); class == Development || class == Test {
+			continue
+		}
+		img := f.readImage(file, "", nil, contextFor(file, p), p)
+		if img == nil || !img.copiesProject {
+			continue
+		}
+		own = append(own, img)
+		n := shared(fileWords(file), have)
+		if n > score {
+			best, score, tie = len(own)-1, n, false
+		} else if n == score {
+			tie = true
+		}
+	}
+	if len(own) == 0 || tie {
+		return nil
+	}
+	img := own[best]
+	img.guessed = len(own) > 1
+	img.because = "no build names the image; it is the Dockerfile of the project"
+	if img.guessed {
+		img.because = "no build names the image; the words of its name fit"
+	}
+	return img
+}
+
+// contextFor is the build context of a Dockerfile that no build names: its
+// folder, or the root where the project does not lie below it.
+func contextFor(file string, p *Project) string {
+	if dir := path.Dir(file); p == nil || under(p.Dir, dir) || under(dir, p.Dir) && p.Dir != "." {
+		return dir
+	}
+	return "."
+}
+
+func tagOf(image string) string {
+	image, _, _ = strings.Cut(image, "@")
+	if i := strings.LastIndexByte(image, ':'); i > strings.LastIndexByte(image, '/') {
+		return image[i+1:]
+	}
+	return ""
+}
+
+func shared(a, b []string) int {
+	n := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,81 @@
+package targets
+
+import (
+	"path"
+	"strings"
+)
+
+// This file finds the files of the project that a command or a module name means.
+
+// file finds the file of one of the project's modules.
+func (f *follower) file(module string) (string, bool) {
+	rel := strings.ReplaceAll(module, ".", "/")
+	for _, dir := range f.project.roots() {
+		for _, name := range []string{path.Join(dir, rel+".py"), path.Join(dir, rel, "__init__.py")} {
+			if regular(f.fsys, name) {
+				return name, true
+			}
+		}
+	}
+	return "", false
+}
+
+// find looks for the file of the project that the image has under a path: by the
+// image's copies; then, unless its image holds other things than the project, by
+// the path itself, and by a base name that only one file has.
+func (f *follower) find(name string) (string, bool) {
+	clean := strings.TrimPrefix(path.Clean("/"+strings.TrimPrefix(name, ".")), "/")
+	if f.image != nil {
+		full := name
+		if !path.IsAbs(name) {
+			full = path.Join("/", f.image.image.Workdir, name)
+		}
+		if file, ok := f.image.source(f.fsys, path.Clean(full)); ok {
+			return file, true
+		}
+		if !f.image.copiesProject {
+			return "", false
+		}
+		if rel, ok := strings.CutPrefix("/"+clean, strings.TrimSuffix(f.image.image.Workdir, "/")+"/"); ok {
+			clean = rel
+		}
+	}
+	for _, dir := range []string{f.project.Dir, "."} {
+		if at := path.Join(dir, clean); regular(f.fsys, at) {
+			return at, true
+		}
+	}
+	return f.findByName(clean)
+}
+
+func (f *follower) findByName(clean string) (string, bool) {
+	var found []string
+	for _, file := range f.files {
+		if path.Base(file) == path.Base(clean) && !aside(file) {
+			found = append(found, file)
+		}
+	}
+	if len(found) == 1 {
+		return found[0], true
+	}
+	return longestTail(found, clean)
+}
+
+// longestTail picks the one file that shares the most of its path's end with name.
+func longestTail(files []string, name string) (string, bool) {
+	best, length, tie := "", 0, false
+	for _, file := range files {
+		a, b := strings.Split(file, "/"), strings.Split(name, "/")
+		n := 0
+		for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
+			n++
+		}
+		switch {
+		case n > length:
+			best, length, tie = file, n, false
+		case n == length:
+			tie = true
+		}
+	}
+	return best, length > 1 && !tie
+}

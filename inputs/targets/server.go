@@ -1,0 +1,99 @@
+package targets
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// This file follows WSGI and ASGI servers: which application they load, by their
+// command line and then by their own configuration file.
+
+// server follows one: it runs Django where the application is a module of the
+// project, and where neither its command line nor its configuration names one.
+func (f *follower) server(p *process, name string, args []string) {
+	for _, flag := range []string{"--reload", "--py-autoreload", "--debug"} {
+		if slices.ContainsFunc(args, func(a string) bool { return a == flag || strings.HasPrefix(a, flag+"=") }) {
+			p.development = append(p.development, name+" "+flag)
+		}
+	}
+	p.deployment = append(p.deployment, "runs "+name)
+	p.setting = environmentOption(args, p.setting)
+	app := f.application(name, args)
+	if c := f.configured(name, args); c != nil {
+		app = c.apply(p, name, app)
+	}
+	if app == "" && name != "uwsgi" && name != "gunicorn" && name != "unitd" || app != "" && !f.ours(app) {
+		return
+	}
+	p.django, p.http, p.app, p.argv = true, true, app, append([]string{name}, args...)
+	p.because = "its command runs " + name
+	if app != "" {
+		p.because += " on " + app
+	}
+}
+
+// environmentOption reads gunicorn's -e and --env DJANGO_SETTINGS_MODULE=module.
+func environmentOption(args []string, otherwise string) string {
+	for _, a := range args {
+		a = strings.TrimPrefix(strings.TrimPrefix(a, "--env="), "-e")
+		if m, ok := strings.CutPrefix(a, "DJANGO_SETTINGS_MODULE="); ok {
+			return m
+		}
+	}
+	return otherwise
+}
+
+// application finds the module of the application among the arguments: a
+// "package.module:name", a bare module, or a file.
+func (f *follower) application(name string, args []string) string {
+	for _, flag := range []string{"--module", "--wsgi", "-w", "--wsgi-file", "--mount"} {
+		if m := option(args, flag, ""); name == "uwsgi" && m != "" {
+			return moduleOf(m[strings.LastIndexByte(m, '=')+1:])
+		}
+	}
+	for i, a := range args {
+		if strings.HasPrefix(a, "-") || i > 0 && (args[i-1] == "-c" || args[i-1] == "--config") {
+			continue
+		}
+		module, object, ok := strings.Cut(a, ":")
+		switch {
+		case ok && identifier(module) && identifier(strings.TrimSuffix(object, "()")):
+			return module
+		case !ok && name != "uwsgi" && identifier(a) && (strings.HasSuffix(a, ".wsgi") || strings.HasSuffix(a, ".asgi") || strings.Contains(a, ".") && f.ours(a)):
+			return a
+		case name == "mod_wsgi-express" && strings.HasSuffix(a, ".py"):
+			return moduleOf(a)
+		}
+	}
+	return ""
+}
+
+// moduleOf is the module of "config.wsgi:application", "config/wsgi.py" or "config.wsgi".
+func moduleOf(app string) string {
+	app, _, _ = strings.Cut(app, ":")
+	if file, ok := strings.CutSuffix(app, ".py"); ok {
+		return strings.ReplaceAll(path.Clean(file), "/", ".")
+	}
+	return app
+}
+
+func identifier(s string) bool {
+	for _, part := range strings.Split(s, ".") {
+		if part == "" || part[0] >= '0' && part[0] <= '9' {
+			return false
+		}
+		for _, r := range part {
+			if r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// ours tells whether a module is one of the project.
+func (f *follower) ours(module string) bool {
+	_, ok := f.file(module)
+	return ok
+}

@@ -1,0 +1,175 @@
+package targets
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/syntax"
+)
+
+// This file reads the configuration files of uWSGI and Gunicorn as far as they
+// name the application and set variables.
+
+// serverConfig is what such a file says.
+type serverConfig struct {
+	file   string
+	app    string
+	reload bool
+	env    []document.Variable
+	opaque bool // it sets variables in a way that is not followed
+	source *syntax.File
+}
+
+// apply takes the file's word where the command line does not say.
+func (c *serverConfig) apply(p *process, name, app string) string {
+	for _, v := range c.env {
+		p.exports = append(p.exports, export{v: v})
+	}
+	if c.opaque && p.lost == "" {
+		p.lost = c.file
+	}
+	if c.reload {
+		p.development = append(p.development, name+" reloads ("+c.file+")")
+	}
+	if app == "" {
+		return c.app
+	}
+	return app
+}
+
+// configured reads the configuration file of a server; nil where it has none.
+func (f *follower) configured(name string, args []string) *serverConfig {
+	switch name {
+	case "uwsgi":
+		for i, a := range args {
+			if a == "--ini" && i+1 < len(args) {
+				a = args[i+1]
+			}
+			a = strings.TrimPrefix(a, "--ini=")
+			if file, ok := f.find(a); ok && path.Ext(a) == ".ini" {
+				return readUWSGI(f.fsys, file)
+			}
+		}
+	case "gunicorn", "gunicorn3":
+		given := option(args, "-c", option(args, "--config", "./gunicorn.conf.py"))
+		if module, ok := strings.CutPrefix(given, "python:"); ok {
+			if file, ok := f.file(module); ok {
+				return readGunicorn(f.fsys, file)
+			}
+			return nil
+		}
+		if file, ok := f.find(strings.TrimPrefix(given, "file:")); ok && path.Ext(file) == ".py" {
+			return readGunicorn(f.fsys, file)
+		}
+	}
+	return nil
+}
+
+// maxConfig bounds a configuration file, in bytes.
+const maxConfig = 64 << 10
+
+// readUWSGI reads the [uwsgi] section of an ini file (uWSGI's documentation,
+// "Configuring uWSGI"): a key may repeat, and "%(x)" and "$(X)" are placeholders.
+// Keys under if-env and its like are not certain.
+func readUWSGI(fsys fs.FS, file string) *serverConfig {
+	src, err := fs.ReadFile(fsys, file)
+	if err != nil || len(src) > maxConfig {
+		return &serverConfig{file: file, opaque: true}
+	}
+	c := &serverConfig{file: file}
+	branch := false
+	for i, line := range strings.Split(string(src), "\n") {
+		key, v, _ := strings.Cut(line, "=")
+		key, v = strings.TrimSpace(key), strings.TrimSpace(v)
+		switch key {
+		case "module", "wsgi", "wsgi-file":
+			c.app = moduleOf(v)
+		case "py-autoreload", "python-autoreload":
+			c.reload = v != "0"
+		case "env":
+			at := document.Location{File: file, Line: i + 1, Column: strings.Index(line, v) + 1}
+			c.set(v, at, !branch && !strings.ContainsAny(v, "%$"))
+		case "endif":
+			branch = false
+		}
+		branch = branch || strings.HasPrefix(key, "if-")
+	}
+	return c
+}
+
+// set adds a NAME=VALUE.
+func (c *serverConfig) set(pair string, at document.Location, certain bool) {
+	name, value, ok := strings.Cut(pair, "=")
+	if !ok {
+		return
+	}
+	v := document.Variable{Name: name, State: document.Known, Text: document.NewText(value), Origin: document.OriginEnv, At: at,
+		Chain: []document.Step{{Kind: document.StepEnvironment, At: at, Name: name}}}
+	if !certain {
+		v.State, v.Text, v.Origin = document.Unknown, document.Text{}, ""
+		v.Because, v.Needs = place(at)+" sets it to what is not known before it runs", []string{name}
+	}
+	c.env = append(c.env, v)
+}
+
+// readGunicorn reads the literals of a Python configuration file (Gunicorn's
+// documentation, "Settings").
+func readGunicorn(fsys fs.FS, file string) *serverConfig {
+	src, err := fs.ReadFile(fsys, file)
+	if err != nil || len(src) > maxConfig {
+		return &serverConfig{file: file, opaque: true}
+	}
+	m, err := syntax.Parse(file, src)
+	if err != nil {
+		return &serverConfig{file: file, opaque: true}
+	}
+	c := &serverConfig{file: file, source: m.File}
+	for _, s := range m.Body {
+		a, ok := s.(*syntax.Assign)
+		if !ok || len(a.Targets) != 1 {
+			continue
+		}
+		if name, ok := a.Targets[0].(*syntax.Name); ok {
+			c.gunicorn(name.ID, a.Value)
+		}
+	}
+	return c
+}
+
+func (c *serverConfig) gunicorn(setting string, v syntax.Expr) {
+	constant, _ := v.(*syntax.Constant)
+	switch setting {
+	case "wsgi_app":
+		if constant != nil {
+			text, _ := constant.Value.(string)
+			c.app = moduleOf(text)
+		}
+	case "reload":
+		c.reload = constant != nil && constant.Value == true
+	case "raw_env":
+		c.rawEnv(v)
+	}
+}
+
+func (c *serverConfig) rawEnv(v syntax.Expr) {
+	list, ok := v.(*syntax.List)
+	if !ok {
+		c.opaque = true
+		return
+	}
+	for _, e := range list.Elts {
+		constant, ok := e.(*syntax.Constant)
+		text, isText := "", false
+		if ok {
+			text, isText = constant.Value.(string)
+		}
+		if !isText {
+			c.opaque = true
+			continue
+		}
+		at := c.source.Position(e.Range().Pos)
+		c.set(text, document.Location{File: c.file, Line: at.Line, Column: at.Column}, true)
+	}
+}
