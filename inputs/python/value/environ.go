@@ -32,8 +32,12 @@ func (e *Environ) With(*Trace) Value { return e }
 // to what is not known. Where it is not set, v is nil and absent is the trace of
 // that fact: it reads the variable and, in an open environment, assumes that it
 // is unset. A value made because of the absence must take over that trace
-// (Trace.Under or Merge).
+// (Trace.Under or Merge). A name that is itself a secret, as in
+// os.environ["django-insecure-..."], is not looked up.
 func (e *Environ) Lookup(t *Thread, name string) (v Value, absent *Trace) {
+	if document.SecretText(name) {
+		return NewUnknown("the name of a variable is a secret", t.At, (*Trace)(nil).Hidden()), nil
+	}
 	if own, ok := e.set[name]; ok {
 		if own != nil {
 			return own, nil
@@ -101,6 +105,9 @@ func (t *Thread) Default(name string, v Value, absent *Trace, reader string) Val
 
 // Read returns a variable that is set, with the reader's hop in front of its trace.
 func (t *Thread) Read(name string, v Value, reader string) Value {
+	if document.SecretText(name) {
+		name = "..."
+	}
 	return v.With(v.Trace().Step(document.Step{Kind: document.StepReader, At: t.At, Name: name, Note: reader}))
 }
 

@@ -13,30 +13,27 @@ func (c Condition) unknown() *Unknown {
 // either is a value that is a where the condition holds and b where it does not;
 // nil stands for nothing being there.
 func (c Condition) either(a, b Value) Value {
-	if a != nil && b != nil && identical(a, b) {
-		if a == b && isUnknown(a) || samePointer(a, b) {
-			return a
-		}
-		return a.With(Merge(a.Trace(), b.Trace()))
-	}
-	if ua, ok := a.(*Unknown); ok && b != nil && sameDoubt(ua, b) {
-		return a
+	if a != nil && b != nil && identicalItem(a, b) {
+		return eitherTrace(a, b)
 	}
 	u := c.unknown()
 	for _, v := range []Value{a, b} {
 		if v == nil {
 			continue
 		}
-		secret := v.Trace() != nil && v.Trace().Secret
-		if secret {
-			u.trace = u.trace.Hidden()
-		}
-		u.trace = u.trace.Under(v.Trace())
 		if n, ok := v.(*Unknown); ok {
 			u.Needs = union(u.Needs, n.Needs)
 		}
 	}
 	return choose(u, []Choice{{c.Yes, orUnbound(a)}, {c.No, orUnbound(b)}})
+}
+
+// eitherTrace is a value that both arms have, made in one or the other way.
+func eitherTrace(a, b Value) Value {
+	if a.Trace() == b.Trace() || samePointer(a, b) {
+		return a
+	}
+	return a.With(Merge(a.Trace(), b.Trace()))
 }
 
 // sameDoubt tells whether b is the same unknown as a, but for its trace.
@@ -192,10 +189,15 @@ func (c Condition) joinItems(a, b []Value) (items []Value, differs bool) {
 	for end < len(a)-start && end < len(b)-start && identicalItem(a[len(a)-1-end], b[len(b)-1-end]) {
 		end++
 	}
-	items = append([]Value(nil), a[:start]...)
+	for i := range start {
+		items = append(items, eitherTrace(a[i], b[i]))
+	}
 	left, right := a[start:len(a)-end], b[start:len(b)-end]
 	items = append(items, c.middle(left, right)...)
-	return append(items, a[len(a)-end:]...), len(left)+len(right) > 0
+	for i := end; i > 0; i-- {
+		items = append(items, eitherTrace(a[len(a)-i], b[len(b)-i]))
+	}
+	return items, len(left)+len(right) > 0
 }
 
 func identicalItem(a, b Value) bool {

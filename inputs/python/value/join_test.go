@@ -29,10 +29,21 @@ func TestJoinNames(t *testing.T) {
 	set("SAME", num(0))
 	set("SHARED", shared)
 	fork(th,
-		func() { set("SAME", num(1)); set("DIFFERS", text("a")); set("ONLY", num(1)); set("FALSE", num(0)) },
-		func() { set("SAME", num(1)); set("DIFFERS", text("b")); set("FALSE", NewBool(false, nil)) })
+		func() {
+			set("SAME", num(1))
+			set("DIFFERS", text("a"))
+			set("ONLY", num(1))
+			set("FALSE", num(0))
+			set("TUPLE", NewTuple([]Value{num(1)}, nil))
+		},
+		func() {
+			set("SAME", num(1))
+			set("DIFFERS", text("b"))
+			set("FALSE", NewBool(false, nil))
+			set("TUPLE", NewTuple([]Value{num(1)}, (&Trace{}).Hidden()))
+		})
 	for name, want := range map[string]string{
-		"SAME": "1", "SHARED": "[1]", "DIFFERS": "?('a'|'b')", "ONLY": "?(1|unbound)", "FALSE": "?(0|False)",
+		"TUPLE": "(1)", "SAME": "1", "SHARED": "[1]", "DIFFERS": "?('a'|'b')", "ONLY": "?(1|unbound)", "FALSE": "?(0|False)",
 	} {
 		b, _ := ns.Get(name)
 		if got := th.show(b.V); got != want {
@@ -153,5 +164,15 @@ func TestAssume(t *testing.T) {
 		if got := v.Trace() != nil && slices.Contains(v.Trace().Assumes, "FLAG"); got != want {
 			t.Errorf("[%q] assumes FLAG: %v, want %v", key, got, want)
 		}
+	}
+}
+
+// What is secret in one arm is secret after the join, even where both have the same text.
+func TestJoinKeepsSecrets(t *testing.T) {
+	th := newTestThread()
+	l := list(th)
+	fork(th, func() { l.SetElems(th, []Value{text(canary)}) }, func() { l.SetElems(th, []Value{secret()}) })
+	if !IsSecret(l.elems[0]) {
+		t.Error("an item lost its mark")
 	}
 }

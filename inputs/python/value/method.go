@@ -145,10 +145,8 @@ func (m method) run(in *invocation) (Value, error) {
 
 // overArgument does the call for each choice of an unknown argument.
 func (m method) overArgument(in *invocation, i int, u *Unknown) (Value, error) {
-	if in.self != nil {
-		if why := Doubt(nil, in.self, u); len(u.Choices) == 0 {
-			return typed(why, m.gives), nil
-		}
+	if len(u.Choices) == 0 {
+		return Doubt(m.gives, append([]Value{u, in.self}, in.args...)...), nil
 	}
 	r, err := Over(in.t, u, func(v Value) (Value, error) {
 		with := *in.call

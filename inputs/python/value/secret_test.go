@@ -90,9 +90,16 @@ func TestSecretsStaySecret(t *testing.T) {
 			v, _, _ := it.(*Iterator).Next(th)
 			return v, err
 		},
-		"translate":  func() (Value, error) { return call(th, secret(), "translate", th.NewDict(nil)) },
-		"max":        func() (Value, error) { return builtinCall(th, "max", secret(), text("a")) },
-		"join arms":  func() (Value, error) { return condition.either(secret(), text("b")), nil },
+		"translate":                    func() (Value, error) { return call(th, secret(), "translate", th.NewDict(nil)) },
+		"max":                          func() (Value, error) { return builtinCall(th, "max", secret(), text("a")) },
+		"join arms":                    func() (Value, error) { return condition.either(secret(), text("b")), nil },
+		"an unknown argument":          func() (Value, error) { return call(th, text("a"), "replace", something(), secret()) },
+		"an unknown function argument": func() (Value, error) { return builtinCall(th, "str", something().With((&Trace{}).Hidden())) },
+		"some choices raise":           func() (Value, error) { return Binary(th, Add, oneOf(num(1), text("b")), secret()) },
+		"too many choices": func() (Value, error) {
+			many := oneOf(num(1), num(2), num(3), num(4), num(5), num(6))
+			return Over(th, many, func(v Value) (Value, error) { return oneOf(secret(), v), nil })
+		},
 		"of choices": func() (Value, error) { return Binary(th, Add, oneOf(secret(), text("b")), text("c")) },
 	} {
 		v, err := run()

@@ -111,6 +111,7 @@ func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
 		if len(results) == 0 {
 			return nil, raised
 		}
+		plain.absorb(results)
 		return plain, nil
 	}
 	return choose(plain, results), nil
@@ -119,6 +120,7 @@ func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
 // choose makes one value of the values it may have: themselves where they agree,
 // else u with them as its choices.
 func choose(u *Unknown, choices []Choice) Value {
+	u.absorb(choices)
 	flat, ok := flatten(choices)
 	if !ok {
 		u.Type = commonType(choices)
@@ -129,6 +131,17 @@ func choose(u *Unknown, choices []Choice) Value {
 	}
 	u.Choices, u.Type = flat, commonType(flat)
 	return u
+}
+
+// absorb lets an unknown take over what its choices read and assumed, and their secrecy.
+func (u *Unknown) absorb(choices []Choice) {
+	for _, c := range choices {
+		tr := c.V.Trace()
+		u.trace = u.trace.Under(tr)
+		if tr != nil && tr.Secret {
+			u.trace = u.trace.Hidden()
+		}
+	}
 }
 
 // flatten replaces unknown choices by their own choices; not ok where one has none, or there are too many.
