@@ -51,6 +51,7 @@ func Check(ctx context.Context, fsys fs.FS, o Options) (*Outcome, error) {
 	}
 	report := evaluator.Merge(results, evaluator.MergeOptions{Suppressions: o.Suppressions, AsOf: o.Inputs.AsOf,
 		Diagnostics: in.Diagnostics})
+	report.Complete = report.Complete && len(in.Documents) > 0 // nothing judged is no pass
 	return &Outcome{report, in}, nil
 }
 
