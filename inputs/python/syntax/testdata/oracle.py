@@ -64,25 +64,26 @@ class Dump:
         if added and added[0] not in names:
             names.append(added[0])
             setattr(kind, *added)
-        self.kinds[kind] = found = "(" + kind.__name__, names
+        placed = "lineno" in kind._attributes
+        opening = "(" + kind.__name__ if names or placed else kind.__name__
+        self.kinds[kind] = found = opening, placed, names
         return found
 
     def node(self, n):
         write = self.parts.append
         kind = type(n)
-        opening, names = self.kinds.get(kind) or self.fields(kind)
-        placed = hasattr(n, "lineno")
-        if not names and not placed:
-            write(kind.__name__)
-            return
+        opening, placed, names = self.kinds.get(kind) or self.fields(kind)
         write(opening)
         if placed:
             write("@%d:%d-%d:%d" % (n.lineno, n.col_offset, n.end_lineno, n.end_col_offset))
+        elif not names:
+            return
         if kind is ast.Constant:
             write(" " + constant(n.value) + (' "u")' if n.kind else " ~)"))
             return
-        if opening == "(MatchSingleton" or opening == "(Interpolation":
-            return self.special(n, opening)
+        if kind is ast.MatchSingleton:
+            write(" " + constant(n.value) + ")")
+            return
         if kind is ast.JoinedStr and sys.version_info < (3, 13):
             # The first of 3.12 leave an empty text behind a format specification.
             n.values = [v for v in n.values if getattr(v, "value", None) != ""]
@@ -91,32 +92,23 @@ class Dump:
             self.value(getattr(n, name))
         write(")")
 
-    def special(self, n, opening):
-        if opening == "(MatchSingleton":
-            self.parts.append(" " + constant(n.value) + ")")
-            return
-        self.parts.append(" ")
-        self.value(n.value)
-        self.parts.append(" %s %d " % (text(n.str), n.conversion))
-        self.value(n.format_spec)
-        self.parts.append(")")
-
     def value(self, v):
-        if isinstance(v, ast.AST):
-            self.node(v)
-        elif v is None:
-            self.parts.append("~")
-        elif isinstance(v, list):
+        kind = type(v)
+        if kind is list:
             self.parts.append("[")
             for i, item in enumerate(v):
                 if i:
                     self.parts.append(" ")
                 self.value(item)
             self.parts.append("]")
-        elif isinstance(v, str):
+        elif v is None:
+            self.parts.append("~")
+        elif kind is str:
             self.parts.append(text(v))
-        else:
+        elif kind is int:
             self.parts.append(str(v))
+        else:
+            self.node(v)
 
 
 def encode(parts):
