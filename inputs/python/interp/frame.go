@@ -45,7 +45,6 @@ type frame struct {
 	unit  *unit
 	scope *scope
 	fn    *Function     // nil for a module
-	self  value.Value   // the first argument, for super()
 	ret   value.Value   // of the return statement, or of an expression's arm
 	yield *value.List   // what a generator has yielded; nil for others
 	start *value.Trace  // the control when the frame began
