@@ -53,7 +53,6 @@ var (
 	buildTag     = regexp.MustCompile(`(?:-t|--tag)[= ]\s*["']?([\w./-]+)`)
 	buildFile    = regexp.MustCompile(`(?:-f|--file)[= ]\s*["']?([\w./-]+)`)
 	buildStage   = regexp.MustCompile(`--target[= ]\s*["']?([\w.-]+)`)
-	buildContext = regexp.MustCompile(`\s([\w./-]+)\s*$`)
 )
 
 // scriptBuilds reads the "docker build -t NAME" lines of a script.
@@ -77,14 +76,27 @@ func (f *finder) scriptBuilds(file string) {
 	}
 }
 
-// contextOf is the folder that ends a build command, of the root.
+// contextOf is the folder of the root that a build command names: its first word
+// that is no option, nor the value of one.
 func contextOf(line string) string {
-	m := first(buildContext, line)
-	if m == "" || strings.HasPrefix(m, "/") || strings.HasPrefix(m, "..") {
-		return "."
+	args := strings.Fields(line[buildCommand.FindStringIndex(line)[1]:])
+	for i := 0; i < len(args); i++ {
+		switch a := args[i]; {
+		case strings.HasPrefix(a, "-"):
+			if !strings.Contains(a, "=") && !slices.Contains(buildSwitches, a) {
+				i++
+			}
+		case fs.ValidPath(path.Clean(a)):
+			return path.Clean(a)
+		default:
+			return "."
+		}
 	}
-	return path.Clean(m)
+	return "."
 }
+
+// buildSwitches are the options of docker build that take no value.
+var buildSwitches = []string{"--push", "--load", "--no-cache", "--pull", "--rm", "--force-rm", "-q", "--quiet", "--squash", "--compress", "--debug", "-D"}
 
 // logicalLine is a line of a script with those that continue it.
 type logicalLine struct {
@@ -122,7 +134,7 @@ func (f *finder) fitting(w *document.Workload, p *Project) *imageFacts {
 	var own []*imageFacts
 	best, score, tie := 0, -1, false
 	for _, file := range f.dockerfiles() {
-		if class := fileClass(file); class == Development || class == Test {
+		if class := pathClass(file); class == Development || class == Test {
 			continue
 		}
 		img := f.readImage(file, "", nil, contextFor(file, p), p)

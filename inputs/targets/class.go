@@ -68,6 +68,17 @@ func fileClass(file string) string {
 	return wordClass(strings.Join(fileWords(file), " "))
 }
 
+// pathClass is the class that a Dockerfile's name and folders decide.
+func pathClass(file string) string {
+	have := fileWords(file)
+	for _, w := range words(path.Dir(file)) {
+		if w != "docker" {
+			have = append(have, w)
+		}
+	}
+	return wordClass(strings.Join(have, " "))
+}
+
 // fileWords are the words of a file's name that are not those of its kind.
 func fileWords(file string) []string {
 	base := strings.ToLower(path.Base(file))

@@ -137,7 +137,7 @@ func dependency(c dockerfile.Copy) bool {
 	for _, s := range c.Sources {
 		switch part := "/" + strings.Trim(s, "/") + "/"; {
 		case strings.Contains(part, "/site-packages/"), strings.Contains(part, "/bin/"), strings.Contains(part, "/wheels/"),
-			strings.Contains(part, "venv/"), strings.Contains(part, "/node_modules/"), strings.Contains(part, "/static"), strings.Contains(part, "/dist/"):
+			strings.Contains(part, "venv/"), strings.Contains(part, "/node_modules/"), strings.Contains(part, "/static"):
 		default:
 			return false
 		}

@@ -43,12 +43,15 @@ func aside(file string) bool {
 	return false
 }
 
+// template tells whether a path is one of a project template, to be filled in first.
+func template(file string) bool { return strings.Contains(file, "{{") }
+
 // findProjects applies rule 1.
 func findProjects(fsys fs.FS, files []string, named []settings.Named) []*Project {
 	var out []*Project
 	for _, f := range files {
 		if path.Base(f) == "manage.py" {
-			out = append(out, &Project{Dir: path.Dir(f), Manage: f, Aside: aside(f)})
+			out = append(out, &Project{Dir: path.Dir(f), Manage: f, Aside: aside(f) || template(f)})
 		}
 	}
 	if len(out) == 0 {

@@ -79,30 +79,37 @@ func (f *finder) start(c *candidate) {
 // none at all, those whose variables the settings read.
 func (f *finder) judgeServices(cs []*candidate) {
 	for _, c := range cs {
-		if c.runs, c.because = f.runsDjango(c); c.runs {
-			f.assumeImage(c)
-		}
+		c.runs, c.because = f.runsDjango(c)
 	}
+	f.assumeImages(cs)
 	f.judgeAlike(cs)
 	if slices.ContainsFunc(cs, func(c *candidate) bool { return c.runs }) {
 		return
 	}
 	for _, c := range cs {
-		if c.runs, c.because = f.readsVariables(c); c.runs {
-			f.assumeImage(c)
-		}
+		c.runs, c.because = f.readsVariables(c)
 	}
+	f.assumeImages(cs)
 	f.judgeAlike(cs)
 }
 
-// assumeImage takes a Dockerfile of the project for an image that no build names,
-// where it is known that the workload runs the project.
-func (f *finder) assumeImage(c *candidate) {
-	if c.image != nil || c.w.Build != nil || c.w.Kind == "procfile" || program(c.w.Image) != "" {
-		return
-	}
-	if c.image = f.fitting(c.w, c.project); c.image != nil {
-		f.start(c)
+// assumeImages takes a Dockerfile of the project for an image that no build
+// names, where it is known that the workload runs the project. The same image is
+// the same Dockerfile.
+func (f *finder) assumeImages(cs []*candidate) {
+	taken := map[string]*imageFacts{}
+	for _, c := range cs {
+		if !c.runs || c.image != nil || c.w.Build != nil || c.w.Kind == "procfile" || program(c.w.Image) != "" {
+			continue
+		}
+		img := taken[c.w.Image]
+		if img == nil {
+			img = f.fitting(c.w, c.project)
+			taken[c.w.Image] = img
+		}
+		if c.image = img; img != nil {
+			f.start(c)
+		}
 	}
 }
 

@@ -237,14 +237,27 @@ func (f *finder) modulesAlone() {
 
 // used tells whether a target runs the module, and is of its class: a
 // development service that runs production settings does not stand for production.
+// One that no name calls deployed is used as well where the settings of a target take it in.
 func (f *finder) used(m Module) bool {
 	return slices.ContainsFunc(f.plan.Targets, func(t *Target) bool {
-		return t.Module.File == m.File && (deployed(t.Class) || !deployed(m.class()))
+		if deployed(m.Class) && !deployed(t.Class) {
+			return false
+		}
+		return t.Module.File == m.File || moduleClass(m.Name) == "" && t.Module.takesIn(m)
 	})
 }
 
-// class is the module's, where a name or its text decides one; else that of its project's only module.
-func (m Module) class() string { return m.Class }
+// takesIn tells whether a module imports another of the same package.
+func (m Module) takesIn(o Module) bool {
+	pkg, _ := cutLast(m.Name)
+	other, name := cutLast(o.Name)
+	return m.outline != nil && pkg == other && slices.Contains(m.outline.Siblings, name)
+}
+
+func cutLast(module string) (before, last string) {
+	i := strings.LastIndexByte(module, '.')
+	return module[:max(i, 0)], module[i+1:]
+}
 
 // moduleTarget makes a target of a module alone.
 func (f *finder) moduleTarget(p *Project, m Module) *Target {
