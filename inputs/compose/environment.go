@@ -370,9 +370,11 @@ func (e *environ) openEnvFile(f *envFile) ([]byte, bool) {
 			f.State = "absent"
 			return nil, false
 		}
-		because = reason(err)
+		f.State = "refused"
+		e.fail(CodeEnvRefused, f.At, "the env file is not read: "+reason(err))
+		return nil, false
 	}
-	f.State = "refused"
+	f.State = "refused" // a file of the machine: no fault of the project
 	e.warn(CodeEnvRefused, f.At, "the env file is not read: "+because)
 	return nil, false
 }

@@ -79,7 +79,7 @@ func (l *loader) readScope(s *scope, file located, named bool) {
 		ref.State = "read"
 	case !isAbsent(err):
 		ref.State = "refused"
-		l.warn(CodeEnvRefused, envPlace(file), file.path+" cannot be read: "+reason(err))
+		l.fail(CodeEnvRefused, envPlace(file), file.path+" cannot be read: "+reason(err))
 	case named:
 		l.warn(CodeEnvAbsent, envPlace(file), "there is no "+file.path+" here: the variables in it are not known")
 	}
