@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -175,7 +176,9 @@ func nothing(in *inputs.Result) error {
 	p := in.Plan
 	switch {
 	case p.Ask != "":
-		return &exitError{exitUsage, fmt.Errorf("%s", p.Ask)}
+		return &exitError{exitUsage, errors.New(p.Ask)}
+	case p.Selection != "":
+		return &exitError{exitUsage, errors.New(p.Selection)}
 	case len(in.Documents) > 0:
 		return nil
 	case len(p.Projects) == 0:

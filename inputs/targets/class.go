@@ -103,7 +103,7 @@ func fileWords(file string) []string {
 // deployment: documentation, tests, development.
 func Beside(file string) bool {
 	class := fileClass(file)
-	return aside(file) || class != "" && !deployed(class)
+	return aside(file) || template(file) || class != "" && !deployed(class)
 }
 
 // evidence is what speaks for development and for deployment.

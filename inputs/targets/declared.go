@@ -3,7 +3,10 @@ package targets
 import (
 	"errors"
 	"io/fs"
+	"maps"
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
@@ -28,14 +31,55 @@ func (f *finder) declare() {
 	}
 }
 
+// matches tells whether a declaration is about a target: by its own files, else by
+// id, environment, service or settings.
 func (d Declared) matches(t *Target) bool {
-	if d.Service != "" && !slices.Contains(t.Services, d.Service) {
+	switch {
+	case len(d.Compose) > 0 || d.TerraformDir != "":
+		return t.declaredAt == d.At
+	case d.Service != "" && !slices.Contains(t.Services, d.Service):
 		return false
-	}
-	if d.ID == "" {
+	case d.ID == "":
 		return d.Service != "" || d.Settings != "" && d.Settings == t.SettingsModule
 	}
 	return d.ID == t.ID || d.ID == t.Environment
+}
+
+// class is the one that the id of a declared target says; it is there to be judged.
+func (d Declared) class() string {
+	if c := wordClass(d.ID); c != "" {
+		return c
+	}
+	return Production
+}
+
+// declaredDeployments reads the deployments whose files .djgate.yaml names.
+func (f *finder) declaredDeployments() []deployment {
+	var out []deployment
+	for _, d := range f.o.Declared {
+		env := f.declaredVariables(d)
+		lookup := func(name string) (document.Variable, bool) {
+			if v, ok := f.lookup(name); ok {
+				return v, true
+			}
+			return variable(env, name)
+		}
+		dep := deployment{name: d.ID, class: d.class(), because: place(d.At) + " names it", declared: &d}
+		if len(d.Compose) > 0 && f.readCompose(&dep, d.Compose, lookup) {
+			out = append(out, dep)
+		}
+		if d.TerraformDir != "" && f.readTerraform(&dep, d.TerraformDir, d.VarFiles, lookup) {
+			out = append(out, dep)
+		}
+	}
+	return out
+}
+
+// declares tells whether .djgate.yaml names these Compose files, or this Terraform folder.
+func (f *finder) declares(files []string, dir string) bool {
+	return slices.ContainsFunc(f.o.Declared, func(d Declared) bool {
+		return len(files) > 0 && slices.Equal(d.Compose, files) || dir != "" && d.TerraformDir != "" && path.Clean(d.TerraformDir) == dir
+	})
 }
 
 func (f *finder) apply(d Declared, t *Target) {
@@ -71,6 +115,17 @@ func (f *finder) setModule(t *Target, name, because string) {
 
 // fill adds the variables of declared env files for names that are not known.
 func (f *finder) fill(d Declared, t *Target) {
+	for _, v := range f.declaredVariables(d) {
+		t.put(v)
+	}
+	for _, file := range d.EnvFiles {
+		t.source(file)
+	}
+}
+
+// declaredVariables reads the env files of a declaration; the last one wins.
+func (f *finder) declaredVariables(d Declared) []document.Variable {
+	values := map[string]document.Variable{}
 	for _, file := range d.EnvFiles {
 		src, err := fs.ReadFile(f.fsys, file)
 		if err != nil {
@@ -85,11 +140,12 @@ func (f *finder) fill(d Declared, t *Target) {
 		f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
 		for _, e := range entries {
 			if e.HasValue {
-				t.put(document.Variable{Name: e.Name, State: document.Known, Text: e.Value, Origin: document.OriginEnv, At: e.At,
-					Chain: []document.Step{{Kind: document.StepEnvFile, At: e.KeyAt, Name: e.Name, Note: "named by " + place(d.At)}}})
+				values[e.Name] = document.Variable{Name: e.Name, State: document.Known, Text: e.Value, Origin: document.OriginEnv, At: e.At,
+					Chain: []document.Step{{Kind: document.StepEnvFile, At: e.KeyAt, Name: e.Name, Note: "named by " + place(d.At)}}}
 			}
 		}
 	}
+	return slices.SortedFunc(maps.Values(values), func(a, b document.Variable) int { return strings.Compare(a.Name, b.Name) })
 }
 
 // put sets a variable that is not there or not known.
@@ -110,17 +166,28 @@ func (t *Target) put(v document.Variable) {
 func (f *finder) addDeclared(d Declared) {
 	for _, p := range f.plan.Projects {
 		m, ok := p.module(d.Settings)
-		if !ok {
+		if !ok || len(d.Compose) > 0 || d.TerraformDir != "" {
 			continue
 		}
 		t := f.moduleTarget(p, m)
-		t.Environment, t.ID, t.At = d.ID, d.ID, d.At
-		t.Class = Production
-		if c := wordClass(d.ID); c != "" {
-			t.Class = c
-		}
+		t.Environment, t.ID, t.At, t.Class = d.ID, d.ID, d.At, d.class()
+		t.Reasons = nil
+		t.reason("class "+t.Class, place(d.At)+" declares it")
+		t.reason("module "+t.SettingsModule, place(d.At)+" says so")
+		t.reason("environment open", t.OpenBecause)
 		f.apply(d, t)
 		return
 	}
-	f.diagnose("target-unknown", "error", "nothing here matches the declared target "+d.ID, d.At)
+	f.diagnose("target-unknown", "error", "nothing here matches the declared target "+strings.Join(d.says(), ", "), d.At)
+}
+
+// says lists what a declaration names, for a message.
+func (d Declared) says() []string {
+	var out []string
+	for _, part := range [][2]string{{"", d.ID}, {"settings ", d.Settings}, {"service ", d.Service}, {"compose ", strings.Join(d.Compose, " + ")}, {"tf_dir ", d.TerraformDir}} {
+		if part[1] != "" {
+			out = append(out, part[0]+part[1])
+		}
+	}
+	return out
 }

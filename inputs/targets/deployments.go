@@ -18,7 +18,7 @@ type deployment struct {
 	class     string // by the words of the files' names; "" where they do not say
 	files     []string
 	because   string
-	declared  bool // .djgate.yaml says so
+	declared  *Declared // .djgate.yaml names its files
 	workloads []*document.Workload
 	listeners []document.Listener
 	literals  []document.Literal
@@ -44,7 +44,7 @@ func (f *finder) deployments() {
 
 // found reads the deployment files of the root.
 func (f *finder) found() []deployment {
-	out := f.composeDeployments()
+	out := append(f.declaredDeployments(), f.composeDeployments()...)
 	if len(f.o.Compose) > 0 {
 		return out
 	}
@@ -62,14 +62,25 @@ func (f *finder) found() []deployment {
 func (f *finder) composeDeployments() []deployment {
 	var out []deployment
 	for _, s := range f.composeSets() {
-		p, diags := compose.Read(f.fsys, s.files, compose.Options{Lookup: f.lookup, Closed: f.o.Closed})
-		f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
-		if p == nil {
-			continue
+		d := deployment{name: s.name, class: s.class, because: s.because}
+		if !f.declares(s.files, "") && f.readCompose(&d, s.files, f.lookup) {
+			out = append(out, d)
 		}
-		out = append(out, deployment{kind: "compose", name: s.name, class: s.class, files: p.Files, workloads: p.Workloads, because: s.because})
 	}
 	return out
+}
+
+// lookupFunc finds a variable that the user supplied.
+type lookupFunc = func(string) (document.Variable, bool)
+
+func (f *finder) readCompose(d *deployment, files []string, lookup lookupFunc) bool {
+	p, diags := compose.Read(f.fsys, files, compose.Options{Lookup: lookup, Closed: f.o.Closed})
+	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
+	if p == nil {
+		return false
+	}
+	d.kind, d.files, d.workloads = "compose", p.Files, p.Workloads
+	return true
 }
 
 // lookup finds a variable that the user supplied by flag.
@@ -78,18 +89,27 @@ func (f *finder) lookup(name string) (document.Variable, bool) { return variable
 func (f *finder) terraformDeployments() []deployment {
 	var out []deployment
 	for _, dir := range f.terraformDirs() {
+		if f.declares(nil, dir) {
+			continue
+		}
 		for _, vars := range f.varFileSets(dir) {
-			m, diags := terraform.Read(f.fsys, dir, terraform.Options{VarFiles: vars, Lookup: f.lookup})
-			f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
-			if m == nil {
-				continue
+			d := deployment{because: "Terraform describes it"}
+			if d.name, d.class = terraformName(dir, vars); f.readTerraform(&d, dir, vars, f.lookup) {
+				out = append(out, d)
 			}
-			d := deployment{kind: "ecs", files: m.Files, workloads: m.Workloads, listeners: m.Listeners, literals: m.Literals, because: "Terraform describes it"}
-			d.name, d.class = terraformName(dir, vars)
-			out = append(out, d)
 		}
 	}
 	return out
+}
+
+func (f *finder) readTerraform(d *deployment, dir string, vars []string, lookup lookupFunc) bool {
+	m, diags := terraform.Read(f.fsys, dir, terraform.Options{VarFiles: vars, Lookup: lookup})
+	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
+	if m == nil {
+		return false
+	}
+	d.kind, d.files, d.workloads, d.listeners, d.literals = "ecs", m.Files, m.Workloads, m.Listeners, m.Literals
+	return true
 }
 
 // terraformName reads the environment off the var files, else off the folders.
@@ -145,10 +165,22 @@ func (f *finder) deploy(d deployment) {
 	}
 	f.judgeServices(cs)
 	for _, c := range cs {
-		if c.runs && c.project != nil {
+		if d.wants(c) {
 			f.add(d, c, cs)
 		}
 	}
+}
+
+// wants tells whether a workload is judged in this deployment: the service that
+// .djgate.yaml names, whatever the rules say, else those that run Django.
+func (d deployment) wants(c *candidate) bool {
+	if c.project == nil || d.declared == nil || d.declared.Service == "" {
+		return c.project != nil && c.runs
+	}
+	if !c.runs {
+		c.because = place(d.declared.At) + " names it"
+	}
+	return c.w.Name == d.declared.Service
 }
 
 // add makes a target of a workload, or adds the workload to a target that is the same.
@@ -170,6 +202,9 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	t.HTTP, t.Role = c.p.http, "worker"
 	if c.p.http || len(c.p.argv) == 0 {
 		t.HTTP, t.Role = true, "web"
+	}
+	if d.declared != nil {
+		t.declaredAt = d.declared.At
 	}
 	t.reason("service "+c.w.Name, c.because)
 	f.environment(t, c)
@@ -218,7 +253,7 @@ func (f *finder) service(c *candidate, all []*candidate) *document.Service {
 
 // same tells whether two targets are one: project, environment, module and process environment are equal.
 func (t *Target) same(o *Target) bool {
-	return t.Project == o.Project && t.kind == o.kind && t.Environment == o.Environment && t.Module.File == o.Module.File &&
+	return t.Project == o.Project && t.kind == o.kind && t.declaredAt == o.declaredAt && t.Environment == o.Environment && t.Module.File == o.Module.File &&
 		t.SettingsModule == o.SettingsModule && t.Closed == o.Closed && slices.Equal(t.Sources, o.Sources) && sameEnvironment(t.Env, o.Env)
 }
 

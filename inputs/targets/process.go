@@ -275,7 +275,7 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 	t.Environment = d.name
 	var because string
 	t.Class, because = f.classOf(t, d)
-	if t.Class == Development && deployed(d.class) && !d.declared {
+	if t.Class == Development && deployed(d.class) && d.declared == nil {
 		t.Class, t.Unclear = d.class, true
 		because = "the name of " + d.named() + "; but also " + because
 	}
@@ -294,7 +294,7 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 // classOf is the class that words decide. A module that the files do not choose,
 // but fall back to, says less than the name of the files that are deployed.
 func (f *finder) classOf(t *Target, d deployment) (class, because string) {
-	if d.declared {
+	if d.declared != nil {
 		return d.class, d.because
 	}
 	if c := moduleClass(t.SettingsModule); c != "" && (d.class == "" || !t.defaulted && !t.Assumed) {

@@ -75,8 +75,10 @@ type Target struct {
 	Empty     []document.Interpolation
 	Listeners []document.Listener
 	kind      string
-	defaulted bool              // only the file that the command loads names the module
-	ignored   func(string) bool // of .dockerignore; nil: nothing is
+	// declaredAt is the declaration whose files the target is of.
+	declaredAt document.Location
+	defaulted  bool              // only the file that the command loads names the module
+	ignored    func(string) bool // of .dockerignore; nil: nothing is
 }
 
 // Plan is everything that was found.
@@ -86,7 +88,10 @@ type Plan struct {
 	Diagnostics []document.Diagnostic
 	// Ask is set where there are more projects than are judged unasked.
 	Ask string
-	Git *git.State
+	// Selection is set where the user asked for targets that are not there: it
+	// says which are.
+	Selection string
+	Git       *git.State
 	// Packages are the requirements of each project, by its folder.
 	Packages map[string]settings.Packages
 	files    []string
@@ -376,9 +381,56 @@ func (t *Target) first() string {
 
 // judge marks the targets that are judged: the deployed ones, or those asked for.
 func (f *finder) judge() {
+	f.plan.Selection = f.selection()
 	for _, t := range f.plan.Targets {
-		t.Judged = f.wanted(t)
+		t.Judged = f.plan.Selection == "" && f.wanted(t)
 	}
+	if asked := f.o.Target != "" || f.o.Service != "" || len(f.o.Environments) > 0; asked && f.plan.Selection == "" && len(f.plan.Judged()) == 0 {
+		f.plan.Selection = "no target fits all of the flags; there are " + f.ids()
+	}
+}
+
+// selection says which flag names what is not here, and what is.
+func (f *finder) selection() string {
+	if f.o.Settings != "" && !slices.ContainsFunc(f.plan.Projects, func(p *Project) bool { _, ok := p.module(f.o.Settings); return ok }) {
+		return fmt.Sprintf("--settings: no module %s here (found: %s)", f.o.Settings, f.each(func(t *Target) []string { return []string{t.SettingsModule} }))
+	}
+	id := func(t *Target) []string { return []string{t.ID} }
+	if f.o.Target != "" && !f.any(f.o.Target, id) {
+		return fmt.Sprintf("--target: no target is called %s (found: %s)", f.o.Target, f.ids())
+	}
+	if services := func(t *Target) []string { return t.Services }; f.o.Service != "" && !f.any(f.o.Service, services) {
+		return fmt.Sprintf("--service: no service that runs Django is called %s (found: %s)", f.o.Service, f.each(services))
+	}
+	for _, e := range f.o.Environments {
+		if !f.any(e, func(t *Target) []string { return []string{t.Environment, t.Class, t.ID} }) {
+			return fmt.Sprintf("--environment: none is called %s (found: %s)", e, f.each(func(t *Target) []string { return []string{t.Environment} }))
+		}
+	}
+	return ""
+}
+
+func (f *finder) ids() string { return f.each(func(t *Target) []string { return []string{t.ID} }) }
+
+// any tells whether one of the targets has the name.
+func (f *finder) any(name string, of func(*Target) []string) bool {
+	return slices.ContainsFunc(f.plan.Targets, func(t *Target) bool { return slices.Contains(of(t), name) })
+}
+
+// each lists the names of all targets, for a message.
+func (f *finder) each(of func(*Target) []string) string {
+	var out []string
+	for _, t := range f.plan.Targets {
+		for _, name := range of(t) {
+			if name != "" && !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return "none"
+	}
+	return strings.Join(out, ", ")
 }
 
 func (f *finder) wanted(t *Target) bool {
