@@ -402,18 +402,8 @@ func isMutable(v Value) bool {
 
 // inplaceUnknown changes each of the containers that the unknown may be.
 func inplaceUnknown(t *Thread, op BinaryOp, u *Unknown, b Value) (Value, error) {
-	for _, c := range u.Choices {
-		if !isMutable(c.V) {
-			return Binary(t, op, u, b)
-		}
-	}
 	if len(u.Choices) == 0 {
 		return Binary(t, op, u, b)
 	}
-	for _, c := range u.Choices {
-		if _, err := Inplace(t, op, c.V, b); err != nil {
-			return nil, err
-		}
-	}
-	return u, nil
+	return Over(t, u, func(v Value) (Value, error) { return Inplace(t, op, v, b) })
 }

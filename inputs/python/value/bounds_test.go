@@ -2,6 +2,7 @@ package value
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"testing"
 )
@@ -19,6 +20,7 @@ func TestBounds(t *testing.T) {
 			return Binary(th, Pow, num(10), num(10_000_000_000))
 		},
 		"a large shift":     func() (Value, error) { return Binary(th, LShift, num(1), huge) },
+		"the largest shift": func() (Value, error) { return Binary(th, LShift, num(1), NewInt(math.MaxInt64, nil)) },
 		"powers of powers":  func() (Value, error) { return towers(th) },
 		"a wide format":     func() (Value, error) { return Format(th, text("x"), "999999999") },
 		"a precise format":  func() (Value, error) { return Format(th, NewFloat(1, nil), ".999999999f") },

@@ -88,16 +88,24 @@ func lenOf(in *invocation) (Value, error) {
 
 func asciiOf(in *invocation) (Value, error) {
 	r, err := ToRepr(in.t, in.arg(0))
+	if u, ok := r.(*Unknown); ok && len(u.Choices) > 0 {
+		return Over(in.t, u, func(v Value) (Value, error) { return asciiText(v.(Str)), nil })
+	}
 	s, ok := r.(Str)
 	if err != nil || !ok {
 		return r, err
 	}
+	return asciiText(s), nil
+}
+
+// asciiText escapes what is not ASCII.
+func asciiText(s Str) Value {
 	return NewStr(mapRunes(s.text, func(r rune) string {
 		if r < 0x80 {
 			return string(r)
 		}
 		return string(appendEscape(nil, r))
-	}), s.trace), nil
+	}), s.trace)
 }
 
 func formatOf(in *invocation) (Value, error) {

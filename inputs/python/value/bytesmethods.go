@@ -13,7 +13,11 @@ func bytesMethods() methods {
 	shared := strMethods()
 	for _, name := range strings.Fields("split rsplit splitlines partition rpartition strip lstrip rstrip replace startswith endswith " +
 		"find rfind index rindex count removeprefix removesuffix expandtabs center ljust rjust zfill") {
-		ms[name] = shared[name]
+		m := shared[name]
+		if m.gives == StrClass {
+			m.gives = BytesClass
+		}
+		ms[name] = m
 	}
 	for name, f := range map[string]func(string) string{
 		"upper": asciiMap(true, false), "lower": asciiMap(false, true), "swapcase": asciiMap(true, true),

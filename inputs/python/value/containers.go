@@ -183,7 +183,8 @@ func (s *Set) add(v Value) {
 		return
 	}
 	k, ok := KeyOf(v)
-	if !ok {
+	if !ok { // it holds an unknown, or its class has an equality of its own
+		s.more = doubtOfKey(v)
 		return
 	}
 	if _, dup := s.index[k]; !dup {

@@ -40,6 +40,9 @@ func (v *DictView) Trace() *Trace { return v.Dict.trace }
 func (v *DictView) items(*Thread) []Value {
 	out := make([]Value, 0, len(v.Dict.entries)+1)
 	for _, e := range v.Dict.entries {
+		if v.Dict.more != nil { // a key that is not known may stand anywhere
+			out = append(out, manyOf(v.Dict.more))
+		}
 		var item Value
 		switch v.Kind {
 		case ViewKeys:
@@ -129,7 +132,7 @@ func lookUp(in *invocation, def Value, absent func(key Value) (Value, error)) (V
 		return Doubt(nil, d.more), nil
 	}
 	if _, hashable := KeyOf(key); !hashable {
-		return Doubt(nil, NewUnknown("the key's own equality is not followed", in.t.At, nil)), nil
+		return doubtOfKey(key), nil
 	}
 	v, err := absent(key)
 	if err != nil || v == nil {
@@ -151,9 +154,11 @@ func insteadOfAbsent(u *Unknown, def Value) Value {
 
 func dictSetDefault(in *invocation) (Value, error) {
 	d, def := in.dict(), orNone(in.args[1])
-	if in.args[0] == nil || isUnknown(in.args[0]) {
+	if !hasKey(in.args[0]) {
 		v, err := lookUp(in, def, func(Value) (Value, error) { return def, nil })
-		d.Open(in.t, Doubt(nil, in.args[0], in.call.open()))
+		if err == nil {
+			d.Open(in.t, doubtOfKey(in.arg(0)))
+		}
 		return v, err
 	}
 	v, err := lookUp(in, def, func(key Value) (Value, error) {
@@ -187,8 +192,8 @@ func dictPop(in *invocation) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if in.args[0] == nil || isUnknown(in.args[0]) {
-		d.blur(in.t, Doubt(nil, in.args[0], in.call.open()))
+	if !hasKey(in.args[0]) {
+		d.blur(in.t, doubtOfKey(in.arg(0)))
 		return v, nil
 	}
 	d.Delete(in.t, in.args[0])

@@ -11,6 +11,8 @@ import (
 type generator struct {
 	*rand.Rand
 	builtins *Namespace
+	// mist: some operands are unknown while veiled is set.
+	mist, veiled bool
 }
 
 func one[T any](g *generator, list []T) T { return list[g.IntN(len(list))] }

@@ -21,6 +21,10 @@ type (
 	otherKey   string
 	tupleKey   struct{ head, last any }
 	complexKey complex128
+	rangeKey   struct {
+		n           int
+		start, step int64
+	}
 )
 
 // maxKeyNodes bounds the values inside one key.
@@ -29,6 +33,9 @@ const maxKeyNodes = 10_000
 // KeyOf gives the key under which a dict holds v: equal values (1, 1.0, True)
 // give equal keys. False where v is not hashable or not known.
 func KeyOf(v Value) (any, bool) {
+	if v == nil {
+		return nil, false
+	}
 	budget := maxKeyNodes
 	return keyOf(v, &budget)
 }
@@ -63,6 +70,8 @@ func keyOf(v Value, budget *int) (any, bool) {
 		return keyOfTuple(v, budget)
 	case *Set:
 		return keyOfSet(v, budget)
+	case *Range:
+		return rangeKey{v.Len(), v.first(), v.Step * int64(min(1, v.Len()/2))}, true
 	case HasKey:
 		return v.Key(), true
 	case *Instance:
@@ -182,6 +191,20 @@ func unhashableWithin(v Value, budget *int) (*Class, bool) {
 		}
 	}
 	return nil, false
+}
+
+// doubtOfKey says why a value that may be a key has no key that is known.
+func doubtOfKey(v Value) *Unknown {
+	if u := inside(v); u != nil {
+		return Doubt(nil, u, v)
+	}
+	return NewUnknown("the equality of its class is not followed", Place{}, v.Trace())
+}
+
+// hasKey tells whether the key of a value is known.
+func hasKey(v Value) bool {
+	_, ok := KeyOf(v)
+	return ok
 }
 
 // checkKey returns TypeError where v cannot be a key.

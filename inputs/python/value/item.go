@@ -86,8 +86,8 @@ func itemOfDict(t *Thread, d *Dict, key Value) (Value, error) {
 	if v, ok := d.Get(key); ok {
 		return v, nil
 	}
-	if _, known := KeyOf(key); !known {
-		return Doubt(nil, key, d), nil
+	if !hasKey(key) {
+		return doubtOfKey(key), nil
 	}
 	if d.more != nil {
 		return Doubt(nil, d.more), nil
@@ -274,8 +274,8 @@ func setItemOfDict(t *Thread, d *Dict, key, to Value) error {
 	if err := checkKey(t, key); err != nil {
 		return err
 	}
-	if _, known := KeyOf(key); !known {
-		d.blur(t, Doubt(nil, key))
+	if !hasKey(key) {
+		d.blur(t, doubtOfKey(key))
 		return nil
 	}
 	if to != nil {

@@ -124,6 +124,14 @@ func (r *Range) Len() int {
 
 func (r *Range) at(i int) Value { return NewInt(r.Start+int64(i)*r.Step, r.trace) }
 
+// first is the first item; 0 for an empty range.
+func (r *Range) first() int64 {
+	if r.Len() == 0 {
+		return 0
+	}
+	return r.Start
+}
+
 func (r *Range) sameItems(o *Range) bool {
 	n := r.Len()
 	return n == o.Len() && (n == 0 || r.Start == o.Start && (n == 1 || r.Step == o.Step))

@@ -222,6 +222,7 @@ func intPower(t *Thread, x, y Int, tr *Trace) (Value, error) {
 	return NewBigInt(new(big.Int).Exp(x.Big(), big.NewInt(n), nil), tr), nil
 }
 
+// shift is << and >>. The bounds are tested apart: their sum may overflow.
 func shift(t *Thread, op BinaryOp, x, y Int, tr *Trace) (Value, error) {
 	if y.sign() < 0 {
 		return nil, t.Raise("ValueError", "negative shift count")
@@ -236,7 +237,7 @@ func shift(t *Thread, op BinaryOp, x, y Int, tr *Trace) (Value, error) {
 	if x.sign() == 0 {
 		return NewInt(0, tr), nil
 	}
-	if !ok || n+int64(x.bits()) > maxBits {
+	if !ok || n > maxBits || n+int64(x.bits()) > maxBits {
 		return refuse(t, IntClass, tr), nil
 	}
 	return NewBigInt(new(big.Int).Lsh(x.Big(), uint(n)), tr), nil

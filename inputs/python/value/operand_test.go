@@ -28,6 +28,45 @@ var floats = []float64{0, math.Copysign(0, -1), 1, -1, 0.5, 1.5, 2.5, 3.14159, 1
 
 var blobs = []string{"", "a", "abc", "a,b", " x ", "\x00\xff", "\xc3\xa9", "line\nnext\r\n", "ABC", "it's", "12", "\xe2\x82", "hello world"}
 
+// veil lets an operand be unknown while the generator is veiled: without any
+// choice, or as one of two.
+func (g *generator) veil(o testOperand) testOperand {
+	if !g.mist || g.IntN(5) > 0 {
+		return o
+	}
+	g.mist = false
+	other := g.scalar()
+	g.mist = true
+	choices := g.IntN(3)
+	return testOperand{o.text, func(t *Thread) Value {
+		v := o.make(t)
+		switch {
+		case !g.veiled:
+			return v
+		case choices == 0:
+			u := something()
+			u.Type = v.Class()
+			return u
+		}
+		return oneOf(v, other.make(t))
+	}}
+}
+
+// uncertain lets an item be any number of items, or be perhaps not there.
+func (g *generator) uncertain(o testOperand) testOperand {
+	choices := g.IntN(2) == 0
+	return testOperand{o.text, func(t *Thread) Value {
+		v := o.make(t)
+		switch {
+		case !g.veiled:
+			return v
+		case choices && !isUnknown(v):
+			return oneOf(v, Unbound{})
+		}
+		return many()
+	}}
+}
+
 // literalStr writes a str so that Python reads it whatever it holds.
 func literalStr(s string) string {
 	var b strings.Builder
@@ -75,7 +114,7 @@ func boolOperand(b bool) testOperand {
 
 func noneOperand() testOperand { return testOperand{"None", func(*Thread) Value { return None() }} }
 
-func (g *generator) str() testOperand { return strOperand(g.text()) }
+func (g *generator) str() testOperand { return g.veil(strOperand(g.text())) }
 
 func (g *generator) text() string {
 	switch g.IntN(4) {
@@ -91,9 +130,9 @@ func (g *generator) text() string {
 	return one(g, texts)
 }
 
-func (g *generator) int() testOperand { return intOperand(one(g, numbers)) }
+func (g *generator) int() testOperand { return g.veil(intOperand(one(g, numbers))) }
 
-func (g *generator) smallInt() testOperand { return intOperand(strconv.Itoa(g.IntN(25) - 8)) }
+func (g *generator) smallInt() testOperand { return g.veil(intOperand(strconv.Itoa(g.IntN(25) - 8))) }
 
 // scalar is any value without parts.
 func (g *generator) scalar() testOperand {
@@ -127,11 +166,11 @@ func (g *generator) hashable() testOperand {
 func (g *generator) any() testOperand {
 	switch g.IntN(10) {
 	case 0:
-		return g.sequence("list", g.scalar)
+		return g.veil(g.sequence("list", g.scalar))
 	case 1:
-		return g.sequence("tuple", g.scalar)
+		return g.veil(g.sequence("tuple", g.scalar))
 	case 2:
-		return g.dict()
+		return g.veil(g.dict())
 	case 3:
 		return g.singleton() // the order of a larger set may go into the result
 	case 4:
@@ -179,6 +218,9 @@ func (g *generator) sequence(kind string, item func() testOperand) testOperand {
 	for i := range items {
 		items[i] = item()
 		parts[i] = items[i].text
+		if g.mist && g.IntN(6) == 0 {
+			items[i] = g.uncertain(items[i])
+		}
 	}
 	makeAll := func(t *Thread) []Value {
 		out := make([]Value, len(items))
@@ -212,7 +254,7 @@ func (g *generator) dict() testOperand {
 	return testOperand{"{" + strings.Join(parts, ",") + "}", func(t *Thread) Value {
 		d := t.NewDict(nil)
 		for i := range keys {
-			d.Set(t, keys[i].make(t), values[i].make(t))
+			_ = SetItem(t, d, keys[i].make(t), values[i].make(t))
 		}
 		return d
 	}}

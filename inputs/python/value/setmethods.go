@@ -77,9 +77,6 @@ func addAll(t *Thread, s *Set, items []Value) error {
 		if err := checkKey(t, e); err != nil {
 			return err
 		}
-		if _, ok := KeyOf(e); !ok && !isUnknown(e) {
-			e = NewUnknown("an item's own equality is not followed", t.At, e.Trace())
-		}
 		s.trace = s.trace.Under(e.Trace())
 		s.add(e)
 	}

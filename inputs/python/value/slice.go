@@ -166,7 +166,15 @@ func setSlice(t *Thread, l *List, s Slice, to Value) error {
 		return err
 	}
 	if !ok || !certain {
-		l.SetElems(t, append([]Value{manyOf(Doubt(nil, l, s.Lower, s.Upper, s.Step))}, with...))
+		gap := manyOf(Doubt(nil, append([]Value{l, s.Lower, s.Upper, s.Step}, with...)...))
+		items := []Value{gap}
+		if given(s.Step) { // the new items may stand in any order
+			with = nil
+		}
+		for _, e := range with {
+			items = append(items, e, gap)
+		}
+		l.SetElems(t, items)
 		return nil
 	}
 	if step == 1 {

@@ -198,6 +198,7 @@ func TestUnknownLaws(t *testing.T) {
 		{"the largest", func() (Value, error) { return builtinCall(th, "max", something(), num(1)) }, "?"},
 		{"int", func() (Value, error) { return builtinCall(th, "int", oneOf(text("8"), text(" 8 "))) }, "8"},
 		{"int that always raises", func() (Value, error) { return builtinCall(th, "int", oneOf(text("x"), text("y"))) }, "!ValueError"},
+		{"ascii", func() (Value, error) { return builtinCall(th, "ascii", oneOf(text("é"), text("a"))) }, `?("'\\xe9'"|"'a'")`},
 		{"format", func() (Value, error) { return Format(th, list(th, something()), "") }, "?"},
 		{"percent", func() (Value, error) { return Binary(th, Mod, text("%s"), something()) }, "?"},
 		{"a set", func() (Value, error) { return builtinCall(th, "set", list(th, num(1), many())) }, "{1, ?*}"},
