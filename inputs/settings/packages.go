@@ -45,10 +45,22 @@ func (p Packages) Find(name string) (version string, installed value.Truth) {
 			return dep.Exact, value.Yes
 		}
 	}
-	if len(p.Deps) > 0 && (p.Locked || distributions[name] != nil) {
+	if len(p.Deps) > 0 && (p.Locked && !p.akin(name) || distributions[name] != nil) {
 		return "", value.No
 	}
 	return "", value.Maybe
+}
+
+// akin tells whether a distribution's name begins with the import name, as
+// opentelemetry-api does: it may hold the module.
+func (p Packages) akin(name string) bool {
+	plain := strings.ReplaceAll(strings.ToLower(name), "_", "-")
+	for d := range p.Deps {
+		if strings.HasPrefix(d, plain) || strings.HasSuffix(d, "-"+plain) {
+			return true
+		}
+	}
+	return false
 }
 
 func candidates(name string) []string {

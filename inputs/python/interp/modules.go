@@ -92,8 +92,12 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 func (in *interp) installed(name string) (value.Value, error) {
 	_, installed := in.Host.Package(name)
 	switch {
-	case installed == value.No:
+	case installed == value.No && in.handling(value.Exceptions()["ModuleNotFoundError"]):
 		return nil, in.absent(name)
+	case installed == value.No:
+		// What a package brings along, and how its modules are called, no
+		// requirements file tells: it is not certain that the import fails.
+		in.t.Note("may-not-load", "the requirements name no package "+name, in.t.At)
 	case installed == value.Maybe && in.handling(value.Exceptions()["ModuleNotFoundError"]):
 		if overrides(name) {
 			return nil, in.absent(name)
