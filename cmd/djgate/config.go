@@ -131,7 +131,7 @@ func parseConfig(file string, src []byte) (*config, error) {
 		return nil, err
 	}
 	if err := doc.Decode(c); err != nil {
-		return nil, fmt.Errorf("%s: %s", file, strings.TrimPrefix(strings.ReplaceAll(err.Error(), "\n", ";"), "yaml: "))
+		return nil, fmt.Errorf("%s%s: a value of another type than its key takes (strict: true or false, version: 1; provided, projects, targets, suppress and parameters: lists)", file, typeLine(err))
 	}
 	c.lines(doc.Content[0])
 	return c, c.check()
@@ -142,6 +142,19 @@ func yamlLine(err error) string {
 	var line int
 	if _, scan := fmt.Sscanf(strings.TrimPrefix(err.Error(), "yaml: "), "line %d", &line); scan == nil {
 		return fmt.Sprintf(" at line %d", line)
+	}
+	return ""
+}
+
+// typeLine is ":LINE" of the first value that has the wrong type; the reader's
+// own text quotes the value.
+func typeLine(err error) string {
+	var wrong *yaml.TypeError
+	var line int
+	if errors.As(err, &wrong) && len(wrong.Errors) > 0 {
+		if _, scan := fmt.Sscanf(wrong.Errors[0], "line %d", &line); scan == nil {
+			return fmt.Sprintf(":%d", line)
+		}
 	}
 	return ""
 }

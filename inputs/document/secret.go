@@ -1,6 +1,9 @@
 package document
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Facts are what may be said of a secret. Nothing of its text is in them but a
 // public prefix from a fixed list.
@@ -104,6 +107,23 @@ func SecretText(s string) bool {
 // privateKey tells whether s holds a private key in PEM (RFC 7468); a certificate is public.
 func privateKey(s string) bool {
 	return strings.Contains(s, "-----BEGIN ") && strings.Contains(s, "PRIVATE KEY")
+}
+
+// HideArguments returns the arguments of a command with "..." for what is secret:
+// the value of an option or variable by its name (--password x, --token=x,
+// API_KEY=x), and what is a secret by its shape.
+func HideArguments(args []string) []string {
+	out := slices.Clone(args)
+	for i, arg := range out {
+		name, text, assigned := strings.Cut(arg, "=")
+		switch {
+		case assigned && text != "" && (SecretName(name) || SecretText(text)):
+			out[i] = name + "=..."
+		case SecretText(arg), i > 0 && strings.HasPrefix(args[i-1], "-") && SecretName(args[i-1]) && !strings.HasPrefix(arg, "-"):
+			out[i] = "..."
+		}
+	}
+	return out
 }
 
 // urlPassword tells whether s is a URL whose userinfo has a password.

@@ -1,6 +1,10 @@
 package document
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 func TestSecretName(t *testing.T) {
 	for name, want := range map[string]bool{
@@ -27,5 +31,25 @@ func TestSecretText(t *testing.T) {
 		if got := SecretText(text); got != want {
 			t.Errorf("%q: got %v, want %v", text, got, want)
 		}
+	}
+}
+
+func TestHideArguments(t *testing.T) {
+	for _, tt := range []struct{ args, want string }{
+		{"gunicorn config.wsgi --bind 0.0.0.0:8000", "gunicorn config.wsgi --bind 0.0.0.0:8000"},
+		{"run --password hunter2 --debug", "run --password ... --debug"},
+		{"run --password --debug", "run --password --debug"},
+		{"run --access-token=hunter2", "run --access-token=..."},
+		{"env API_KEY=hunter2 DEBUG=1 run", "env API_KEY=... DEBUG=1 run"},
+		{"celery --broker amqp://shop:hunter2@rabbit//", "celery --broker ..."},
+		{"celery --broker=amqp://shop:hunter2@rabbit//", "celery --broker=..."},
+		{"gunicorn --keyfile=/run/tls.pem --key-file x", "gunicorn --keyfile=/run/tls.pem --key-file x"},
+	} {
+		if got := HideArguments(strings.Fields(tt.args)); !slices.Equal(got, strings.Fields(tt.want)) {
+			t.Errorf("%s: %q, want %s", tt.args, got, tt.want)
+		}
+	}
+	if HideArguments(nil) != nil {
+		t.Error("no arguments stay none")
 	}
 }

@@ -118,7 +118,7 @@ func (s *scope) need(t hcl.Traversal) {
 	if _, done := s.locals[name]; done || expr == nil {
 		return
 	}
-	v := s.once("local."+name, expr)
+	v := hidden(name, s.once("local."+name, expr))
 	if _, cyclic := s.locals[name]; !cyclic {
 		s.locals[name] = v
 	}
@@ -160,9 +160,13 @@ func (s *scope) argumentNamed(t hcl.Traversal) *argument {
 
 // argumentValue is the value of an argument; one whose name says so is hidden.
 func (s *scope) argumentValue(a *argument) cty.Value {
-	v := s.once(a.b.name()+"."+a.name, s.prepared(a.b, a.name))
-	if secretName(a.name) {
-		v = v.Mark(sensitive{})
+	return hidden(a.name, s.once(a.b.name()+"."+a.name, s.prepared(a.b, a.name)))
+}
+
+// hidden marks a value that stands under the name of a secret, so that what is made of it is hidden too.
+func hidden(name string, v cty.Value) cty.Value {
+	if secretName(name) {
+		return v.Mark(sensitive{})
 	}
 	return v
 }

@@ -94,7 +94,7 @@ func (s *scope) variable(name string, b *block, set map[string]cty.Value) cty.Va
 	if s.isTrue(b.attributes["sensitive"]) {
 		v = v.Mark(sensitive{})
 	}
-	return v
+	return hidden(name, v)
 }
 
 // unassigned is the value of a variable that no file sets.
