@@ -14,13 +14,21 @@ import (
 // This file finds which Dockerfile makes an image that a deployment only names:
 // by the builds that give it that name, else by what fits.
 
-// built is a build that gives its image a name.
+// built is a build, and the name that it gives its image; "" for none.
 type built struct {
 	repository string
 	build      *document.Build
 }
 
-// builds lists the builds of all Compose files and scripts that name their image.
+// file is the Dockerfile of the build.
+func (b built) file() string {
+	if b.build.Dockerfile == "" {
+		return path.Join(b.build.Context, "Dockerfile")
+	}
+	return path.Clean(b.build.Dockerfile)
+}
+
+// builds lists the builds of all Compose files and scripts.
 func (f *finder) builds() []built {
 	if !f.buildsRead {
 		f.buildsRead = true
@@ -42,8 +50,8 @@ func (f *finder) composeBuilds(file string) {
 		return
 	}
 	for _, w := range p.Workloads {
-		if r := repositoryOf(w.Image); r != "" && w.Build != nil {
-			f.buildList = append(f.buildList, built{r, w.Build})
+		if w.Build != nil {
+			f.buildList = append(f.buildList, built{repositoryOf(w.Image), w.Build})
 		}
 	}
 }

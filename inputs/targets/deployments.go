@@ -312,8 +312,8 @@ func (f *finder) dockerfileTargets() {
 // the folder that holds the project.
 func (f *finder) buildOf(file string) *document.Build {
 	for _, b := range f.builds() {
-		if b.build.Dockerfile != "" && path.Clean(b.build.Dockerfile) == file {
-			return b.build
+		if b.file() == file {
+			return &document.Build{Context: b.build.Context, Dockerfile: file, At: b.build.At}
 		}
 	}
 	var near *Project
@@ -327,6 +327,6 @@ func (f *finder) buildOf(file string) *document.Build {
 
 func (f *finder) dockerfileUsed(file string) bool {
 	return slices.ContainsFunc(f.plan.Targets, func(t *Target) bool {
-		return deployed(t.Class) && slices.Contains(t.Sources, file)
+		return t.stands() && slices.Contains(t.Sources, file)
 	})
 }

@@ -19,6 +19,7 @@ type Project struct {
 	// Aside: it lies under docs, examples, tests and their like, and is judged only when asked for.
 	Aside bool
 	Named []settings.Named
+	names map[string]bool
 }
 
 // Module is a settings module of a project and its class.
@@ -143,6 +144,34 @@ func (p *Project) owns(file string, all []*Project) bool {
 
 func under(file, dir string) bool {
 	return dir == "." || file == dir || strings.HasPrefix(file, dir+"/")
+}
+
+// names are the upper-case words that stand as texts in the project's settings
+// modules and in those of their package that they take in.
+func (f *finder) names(p *Project) map[string]bool {
+	if p.names != nil {
+		return p.names
+	}
+	p.names = map[string]bool{}
+	seen := map[string]bool{}
+	var read func(file string, o *settings.Outline)
+	read = func(file string, o *settings.Outline) {
+		if o == nil || seen[file] {
+			return
+		}
+		seen[file] = true
+		for _, name := range o.Texts {
+			p.names[name] = true
+		}
+		for _, s := range o.Siblings {
+			next := path.Join(path.Dir(file), s+".py")
+			read(next, settings.Outlined(f.fsys, next))
+		}
+	}
+	for _, m := range p.Modules {
+		read(m.File, m.outline)
+	}
+	return p.names
 }
 
 // classify decides the class of a module by its name, then by what it holds.

@@ -204,13 +204,11 @@ func startsOther(c *candidate) bool {
 
 // variablesRead counts the variables of a workload whose names stand in the project's settings.
 func (f *finder) variablesRead(c *candidate) int {
+	names := f.names(c.project)
 	n := 0
 	for _, v := range c.w.Env {
-		for _, m := range c.project.Modules {
-			if m.outline != nil && slices.Contains(m.outline.Texts, v.Name) {
-				n++
-				break
-			}
+		if names[v.Name] {
+			n++
 		}
 	}
 	return n

@@ -245,12 +245,16 @@ func (f *finder) modulesAlone() {
 // One that no name calls deployed is used as well where the settings of a target take it in.
 func (f *finder) used(m Module) bool {
 	return slices.ContainsFunc(f.plan.Targets, func(t *Target) bool {
-		if deployed(m.Class) && !deployed(t.Class) {
+		if deployed(m.Class) && !t.stands() {
 			return false
 		}
 		return t.Module.File == m.File || moduleClass(m.Name) == "" && t.Module.takesIn(m)
 	})
 }
+
+// stands tells whether the target is a deployment of its project, not one of the
+// examples beside it.
+func (t *Target) stands() bool { return deployed(t.Class) && (t.Project.Aside || !aside(t.At.File)) }
 
 // takesIn tells whether a module imports another of the same package.
 func (m Module) takesIn(o Module) bool {
