@@ -63,6 +63,7 @@ type interp struct {
 	known    map[string]bool        // the modules that are modelled
 	builtins *value.Namespace
 	symbols  map[syntax.Node]*symbols
+	entry    string // the module that is asked for
 	frame    *frame // the one that runs
 	pending  []pending
 	guards   []*guard
@@ -106,6 +107,7 @@ func newInterp(o Options) *interp {
 }
 
 func (in *interp) runEntry(module string) {
+	in.entry = module
 	m, err := in.importModule(module)
 	if raised, ok := err.(*value.Raised); ok {
 		in.fail(raised)

@@ -92,7 +92,7 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 func (in *interp) installed(name string) (value.Value, error) {
 	_, installed := in.Host.Package(name)
 	switch {
-	case installed == value.No && in.handling(value.Exceptions()["ModuleNotFoundError"]):
+	case installed == value.No && (in.handling(value.Exceptions()["ModuleNotFoundError"]) || firstPart(in.entry) == name):
 		return nil, in.absent(name)
 	case installed == value.No:
 		// What a package brings along, and how its modules are called, no

@@ -7,6 +7,7 @@ package interp
 import (
 	"slices"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -224,7 +225,32 @@ func (f *frame) raiseStmt(s *syntax.Raise) error {
 			return err
 		}
 	}
-	return f.raised(v)
+	err = f.raised(v)
+	if r, ok := err.(*value.Raised); ok && r.Exc == v {
+		r.Shape = message(s.Exc)
+	}
+	return err
+}
+
+// maxMessage is the length of a message above which it is not repeated.
+const maxMessage = 200
+
+// message is what a raise statement says where that is one literal or nothing;
+// what is computed may hold a value, so "..." stands for it.
+func message(exc syntax.Expr) string {
+	call, ok := exc.(*syntax.Call)
+	switch {
+	case !ok || len(call.Keywords) > 0 || len(call.Args) > 1:
+		return "..."
+	case len(call.Args) == 0:
+		return ""
+	}
+	if c, ok := call.Args[0].(*syntax.Constant); ok {
+		if text, ok := c.Value.(string); ok && len(text) <= maxMessage && !document.SecretText(text) {
+			return text
+		}
+	}
+	return "..."
 }
 
 // blame says what an exception that an operation raises depends on: its operands.

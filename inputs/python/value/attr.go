@@ -2,8 +2,8 @@ package value
 
 // Attributes: what v.name gives, by the type of v.
 
-// attribute is v.name with the whole of Python's rules: AttributeError where there is none.
-func attribute(t *Thread, v Value, name string) (Value, error) {
+// Attr is v.name with the whole of Python's rules: AttributeError where there is none.
+func Attr(t *Thread, v Value, name string) (Value, error) {
 	if err := t.Burn(1); err != nil {
 		return nil, err
 	}

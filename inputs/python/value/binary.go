@@ -12,8 +12,8 @@ func operatorOf(op BinaryOp) operator {
 	return operator{symbol, "__" + name + "__", "__r" + name + "__", "__i" + name + "__"}
 }
 
-// binary is a op b, with Python's rules for the reflected operator.
-func binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
+// Binary is a op b, with Python's rules for the reflected operator.
+func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 	if err := t.Burn(1); err != nil {
 		return nil, err
 	}
@@ -344,8 +344,8 @@ func isSequence(v Value) bool {
 	return false
 }
 
-// inplace is a op= b, which changes a list, set or dict.
-func inplace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
+// Inplace is a op= b, which changes a list, set or dict.
+func Inplace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 	switch x := a.(type) {
 	case *Unknown:
 		return inplaceUnknown(t, op, x, b)

@@ -9,8 +9,8 @@ import (
 // Calls: of functions, methods, classes and instances; and how the functions of
 // this package take their arguments.
 
-// callValue calls any value: TypeError where it cannot be called, unknown where it is unknown.
-func callValue(t *Thread, f Value, c *Call) (Value, error) {
+// CallValue calls any value: TypeError where it cannot be called, unknown where it is unknown.
+func CallValue(t *Thread, f Value, c *Call) (Value, error) {
 	if err := t.Enter(); err != nil {
 		return nil, err
 	}

@@ -27,8 +27,8 @@ func comparison(op CompareOp) (symbol, method string, mirrored CompareOp) {
 	return ">=", "__ge__", LtE
 }
 
-// compareValues is a op b as a truth.
-func compareValues(t *Thread, op CompareOp, a, b Value) (Truth, error) {
+// Compare is a op b as a truth.
+func Compare(t *Thread, op CompareOp, a, b Value) (Truth, error) {
 	if err := t.Burn(1); err != nil {
 		return Maybe, err
 	}

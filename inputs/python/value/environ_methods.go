@@ -1,6 +1,10 @@
 package value
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+)
 
 // What a program can do with os.environ. Reading an item is a read of a
 // variable: it is recorded, and the value or the fallback carries its trace.
@@ -117,7 +121,7 @@ func (e *Environ) name(t *Thread, key Value) (string, *Unknown, error) {
 		if strings.ContainsRune(k.text, 0) {
 			return "", nil, t.Raise("ValueError", "embedded null byte")
 		}
-		if IsSecret(MarkText(k)) {
+		if IsSecret(MarkText(k)) && !namesVariable(k.text) {
 			return "", NewUnknown("the name of a variable is a secret", t.At, k.trace), nil
 		}
 		return k.text, nil, nil
@@ -125,6 +129,16 @@ func (e *Environ) name(t *Thread, key Value) (string, *Unknown, error) {
 		return "", NewUnknown("the name of a variable is not known: "+k.Because, t.At, k.trace), nil
 	}
 	return "", nil, t.Raise("TypeError", "str expected, not "+key.Class().Name)
+}
+
+// namesVariable tells whether a text is by its shape the name of a variable, and
+// so no secret although it is held under a name such as env_key: upper-case words
+// joined by underscores.
+func namesVariable(s string) bool {
+	if document.SecretText(s) || strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != "" {
+		return false
+	}
+	return strings.Contains(strings.Trim(s, "_"), "_")
 }
 
 // unknownOr keeps a nil *Unknown from becoming a Value.

@@ -2,8 +2,8 @@ package value
 
 // Subscripts: v[key], v[a:b:c], and their assignment.
 
-// item is v[key].
-func item(t *Thread, v, key Value) (Value, error) {
+// Item is v[key].
+func Item(t *Thread, v, key Value) (Value, error) {
 	if err := t.Burn(1); err != nil {
 		return nil, err
 	}
@@ -221,8 +221,8 @@ func itemOfText(t *Thread, v, key Value) (Value, error) {
 	return text.at(n, tr), nil
 }
 
-// setItem assigns v[key] (to nil: deletes).
-func setItem(t *Thread, v, key Value, to Value) error {
+// SetItem assigns v[key] (to nil: deletes).
+func SetItem(t *Thread, v, key Value, to Value) error {
 	if err := t.Burn(1); err != nil {
 		return err
 	}

@@ -162,9 +162,9 @@ func (r *Range) items(t *Thread) ([]Value, error) {
 	return out, nil
 }
 
-// itemsOf iterates: all items of an iterable. An *Unknown with Many stands for any
+// Items iterates: all items of an iterable. An *Unknown with Many stands for any
 // number of items; for an unknown v there is one such item.
-func itemsOf(t *Thread, v Value) ([]Value, error) {
+func Items(t *Thread, v Value) ([]Value, error) {
 	if err := t.Burn(1); err != nil {
 		return nil, err
 	}
