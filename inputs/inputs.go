@@ -3,6 +3,7 @@
 package inputs
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"maps"
@@ -78,7 +79,7 @@ func (r *reader) target(t *targets.Target) {
 	if t.Missing == nil {
 		in := r.input(t, d)
 		out := settings.Read(in)
-		r.fill(d, out)
+		r.fill(d, t, out)
 		reads = out.Reads
 	} else {
 		d.Settings = map[string]*document.Node{}
@@ -127,9 +128,9 @@ func (r *reader) document(t *targets.Target) *document.Document {
 	if d.Deps == nil {
 		d.Deps = map[string]document.Dependency{}
 	}
-	d.Infra.Listeners = append([]document.Listener{}, t.Listeners...)
+	d.Infra.Listeners = t.Listeners
 	dep := d.Deps["django"]
-	if v := cmpOr(t.Django, r.o.Django); v != "" {
+	if v := cmp.Or(r.o.Django, t.Django); v != "" {
 		dep = document.Dependency{Exact: v, At: document.Location{File: t.SettingsFile}}
 	}
 	d.Django = django.Resolve(dep)
@@ -138,12 +139,6 @@ func (r *reader) document(t *targets.Target) *document.Document {
 	}
 	for _, f := range t.Sources {
 		d.Files = append(d.Files, document.File{Path: f, Kind: fileKind(f), Tracked: r.plan.Git.Tracked(f)})
-	}
-	if d.Target.Services == nil {
-		d.Target.Services = []string{}
-	}
-	if d.Target.Sources == nil {
-		d.Target.Sources = []string{}
 	}
 	return d
 }
@@ -162,13 +157,6 @@ func fileKind(file string) string {
 		return "dockerfile"
 	}
 	return "env"
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
@@ -211,10 +199,13 @@ func (r *reader) untracked(name string) bool {
 }
 
 // fill writes what the settings module holds.
-func (r *reader) fill(d *document.Document, out *settings.Output) {
+func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Output) {
 	d.Settings, d.Source = out.Settings, out.Source
 	d.Diagnostics = append(d.Diagnostics, out.Diagnostics...)
 	for _, f := range out.Files {
+		if made, ok := t.Mounted[path.Join(r.o.Root, f)]; ok {
+			f = made
+		}
 		d.Files = append(d.Files, document.File{Path: f, Kind: "settings", Tracked: r.plan.Git.Tracked(f)})
 	}
 }

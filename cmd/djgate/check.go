@@ -99,6 +99,7 @@ func (k *checking) run(c *cobra.Command, path string) error {
 		return incomplete("%w", err)
 	}
 	if err := nothing(outcome.Inputs); err != nil {
+		outcome.Report.Complete = false // nothing judged is not clean
 		k.writeAll(c, outputs, outcome, show, s)
 		return err
 	}

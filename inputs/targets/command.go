@@ -50,7 +50,7 @@ type follower struct {
 // of arguments that they take first.
 var wrappers = map[string]int{
 	"exec": 0, "env": 0, "tini": 0, "dumb-init": 0, "nice": 0, "time": 0, "xargs": 0, "sudo": 0, "su-exec": 1, "gosu": 1,
-	"ddtrace-run": 0, "opentelemetry-instrument": 0, "newrelic-admin": 1, "honcho": 1, "watchmedo": 1, "chamber": 2, "aws-env": 0,
+	"ddtrace-run": 0, "opentelemetry-instrument": 0, "newrelic-admin": 1, "honcho": 1, "chamber": 2, "aws-env": 0,
 	"python": 0, "python3": 0, "/sbin/tini": 0, "command": 0, "nohup": 0, "setpriv": 0, "stdbuf": 1,
 }
 
@@ -104,22 +104,37 @@ func (f *follower) unwrap(p *process, argv []string) []string {
 				continue
 			}
 			argv = argv[2:]
+		case name == "watchmedo":
+			p.development = append(p.development, "restarts on changes")
+			argv = options(argv[min(2, len(argv)):])
 		case wraps || strings.HasPrefix(name, "python3."):
 			if len(argv) <= skip {
 				return nil
 			}
 			argv = options(argv[1+skip:])
 		case strings.HasPrefix(name, "wait-for") || strings.HasPrefix(name, "wait_for") || name == "dockerize":
-			i := slices.Index(argv, "--")
-			if i < 0 {
-				return nil
-			}
-			argv = argv[i+1:]
+			argv = afterWaiting(name, argv)
 		default:
 			return argv
 		}
 	}
 	return nil
+}
+
+// afterWaiting is what runs once a database answers: after "--" or, for dockerize,
+// after its options, which take a value each.
+func afterWaiting(name string, argv []string) []string {
+	if i := slices.Index(argv, "--"); i >= 0 {
+		return argv[i+1:]
+	}
+	argv = argv[1:]
+	for name == "dockerize" && len(argv) > 1 && strings.HasPrefix(argv[0], "-") {
+		argv = argv[2:]
+	}
+	if name != "dockerize" {
+		return nil
+	}
+	return argv
 }
 
 func assignment(word string) bool {

@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -217,7 +218,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	if c.image != nil {
 		t.ignored = c.image.ignored
 	}
-	t.Mounted = mounted(c.w)
+	t.Mounted = f.mounted(t, c.w)
 	if len(d.files) > 0 {
 		t.reason("files "+strings.Join(d.files, " + "), d.because)
 	} else {
@@ -229,11 +230,16 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	return t
 }
 
-// mounted maps the files that the deployment puts into the container.
-func mounted(w *document.Workload) map[string]string {
-	out := map[string]string{}
-	for target, source := range w.SecretFiles {
-		out[target] = source
+// mounted maps paths of the container to the files of the root that are there:
+// secrets, and a settings module that the image makes of another file.
+func (f *finder) mounted(t *Target, w *document.Workload) map[string]string {
+	out := maps.Clone(w.SecretFiles)
+	if out == nil {
+		out = map[string]string{}
+	}
+	if t.copied {
+		name := strings.ReplaceAll(t.SettingsModule, ".", "/") + ".py"
+		out[path.Join(f.o.Root, t.Module.Path, name)] = t.SettingsFile
 	}
 	return out
 }

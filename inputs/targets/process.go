@@ -119,7 +119,7 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 	if file, ok := f.copied(c, name); ok {
 		t.Module = Module{Module: settings.Module{Name: name, File: file, Path: c.project.Dir}}
 		t.Module.classify(f.fsys)
-		t.SettingsFile = file
+		t.SettingsFile, t.copied = file, true
 		t.reason("file "+file, "the image has it as "+strings.ReplaceAll(name, ".", "/")+".py")
 		return
 	}

@@ -77,6 +77,7 @@ type Target struct {
 	kind      string
 	// declaredAt is the declaration whose files the target is of.
 	declaredAt document.Location
+	copied     bool              // the image makes the settings module of SettingsFile
 	defaulted  bool              // only the file that the command loads names the module
 	ignored    func(string) bool // of .dockerignore; nil: nothing is
 }

@@ -1,0 +1,160 @@
+package targets
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+// files are a project whose commands are followed.
+const files = `
+-- manage.py --
+-- shop/__init__.py --
+-- shop/wsgi.py --
+-- shop/asgi.py --
+-- shop/celery.py --
+-- shop/gunicorn.py --
+-- other.py --
+-- deploy/uwsgi.ini --
+[uwsgi]
+wsgi-file = shop/wsgi.py
+if-env = X
+env = A=1
+endif =
+env = B=2
+-- auto.ini --
+[uwsgi]
+module = shop.wsgi
+py-autoreload = 1
+-- entrypoint.sh --
+#!/bin/sh
+set -e
+export ROLE=web
+python manage.py migrate
+exec "$@"
+-- start.sh --
+#!/bin/sh
+export MODE="${MODE:-fast}"
+gunicorn shop.wsgi:application
+-- loop.sh --
+#!/bin/sh
+exec ./loop.sh
+-- entry.py --
+print()
+`
+
+// TestFollow holds what is understood of command lines: whether they run Django,
+// serve HTTP, with which application, and what speaks for development.
+func TestFollow(t *testing.T) {
+	fsys, err := txtar.FS(txtar.Parse([]byte(files)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "auto.ini", "entry.py", "loop.sh"}
+	const no, django, http, dev = "", "django", "django http", "django http dev"
+	for _, c := range []struct{ line, want, app, lost string }{
+		{"gunicorn shop.wsgi:application --bind 0.0.0.0:8000", http, "shop.wsgi", ""},
+		{"gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"gunicorn -c python:shop.gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"gunicorn --reload shop.wsgi", dev, "shop.wsgi", ""},
+		{"gunicorn flaskapp:app", no, "", ""},
+		{"/usr/local/bin/gunicorn shop.asgi:application -k uvicorn.workers.UvicornWorker", http, "shop.asgi", ""},
+		{"uvicorn shop.asgi:application --workers 4", http, "shop.asgi", ""},
+		{"uvicorn main:app", no, "", ""},
+		{"daphne -b 0.0.0.0 -p 8000 shop.asgi:application", http, "shop.asgi", ""},
+		{"hypercorn shop.asgi:application", http, "shop.asgi", ""},
+		{"granian --interface asgi shop.asgi:application", http, "shop.asgi", ""},
+		{"waitress-serve --port=8000 shop.wsgi:application", http, "shop.wsgi", ""},
+		{"mod_wsgi-express start-server shop/wsgi.py", http, "shop.wsgi", ""},
+		{"uwsgi --http :8000 --module shop.wsgi:application", http, "shop.wsgi", ""},
+		{"uwsgi --wsgi-file shop/wsgi.py", http, "shop.wsgi", ""},
+		{"uwsgi --ini deploy/uwsgi.ini", http, "shop.wsgi", ""},
+		{"uwsgi /code/auto.ini", dev, "shop.wsgi", ""},
+		{"python -m gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"python3.12 -m uvicorn shop.asgi:application", http, "shop.asgi", ""},
+		{"python -m debugpy --listen 0.0.0.0:5678 -m gunicorn shop.wsgi", dev, "shop.wsgi", ""},
+		{"poetry run gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"uv run --no-dev gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"pipenv run python manage.py runserver", dev, "", ""},
+		{"opentelemetry-instrument gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"newrelic-admin run-program gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"tini -- gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"dumb-init gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"gosu app gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"env A=1 gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"A=1 gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"./wait-for-it.sh db:5432 -t 30 -- gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"dockerize -wait tcp://db:5432 gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"python manage.py runserver 0.0.0.0:8000", dev, "", ""},
+		{"python -u manage.py migrate", django, "", ""},
+		{"./manage.py qcluster", django, "", ""},
+		{"django-admin migrate", django, "", ""},
+		{"celery -A shop worker -l info", django, "shop", ""},
+		{"celery --app=shop.celery:app beat", django, "shop.celery", ""},
+		{"watchmedo auto-restart -- celery -A shop worker", "django dev", "shop", ""},
+		{"./entrypoint.sh gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"/code/start.sh", http, "shop.wsgi", ""},
+		{"bash start.sh", http, "shop.wsgi", ""},
+		{"/absent.sh gunicorn shop.wsgi", http, "shop.wsgi", "absent.sh"},
+		{"./entry.py", no, "", ""},
+		{"loop.sh", no, "", ""},
+		{"npm start", no, "", ""},
+		{"python other.py", no, "", ""},
+		{"nginx -g daemon", no, "", ""},
+	} {
+		for shell, argv := range map[string][]string{"exec": strings.Fields(c.line), "shell": {"/bin/sh", "-c", "cd /code && " + c.line + " || exit 1"}} {
+			f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: names}
+			var p process
+			f.follow(&p, argv)
+			if got := summary(p); got != c.want || p.app != c.app || p.lost != c.lost {
+				t.Errorf("%s (%s): got %q on %q, lost %q; want %q on %q, lost %q", c.line, shell, got, p.app, p.lost, c.want, c.app, c.lost)
+			}
+		}
+	}
+}
+
+func summary(p process) string {
+	var out []string
+	for _, part := range []struct {
+		name string
+		is   bool
+	}{{"django", p.django}, {"http", p.http}, {"dev", len(p.development) > 0}} {
+		if part.is {
+			out = append(out, part.name)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// What scripts and server files set reaches the process, certain or not.
+func TestFollowExports(t *testing.T) {
+	fsys, err := txtar.FS(txtar.Parse([]byte(files)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line, want := range map[string]string{
+		"./entrypoint.sh gunicorn shop.wsgi": "ROLE known",
+		"./start.sh":                         "MODE unknown optional",
+		"uwsgi deploy/uwsgi.ini":             "A unknown, B known",
+		"gunicorn -e DJANGO_SETTINGS_MODULE=shop.settings.prod shop.wsgi": "",
+		"sh -c 'export A=1; gunicorn shop.wsgi'":                          "",
+	} {
+		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini"}}
+		var p process
+		f.follow(&p, strings.Fields(line))
+		var got []string
+		for _, e := range p.exports {
+			text := e.v.Name + " " + string(e.v.State)
+			if e.optional {
+				text += " optional"
+			}
+			got = append(got, text)
+		}
+		slices.Sort(got)
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s: got %v, want %s", line, got, want)
+		}
+	}
+}
