@@ -74,7 +74,7 @@ func stockProgram(t *testing.T, name string) string {
 }
 
 // documentsOf reads a project of examples.
-func documentsOf(t *testing.T, example string) []*document.Document {
+func documentsOf(t testing.TB, example string) []*document.Document {
 	t.Helper()
 	files, err := tree.Open(filepath.Join("../examples", example))
 	if err != nil {
