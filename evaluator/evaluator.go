@@ -7,6 +7,7 @@ package evaluator
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -58,7 +59,7 @@ func New(ctx context.Context, bundle fs.FS, o Options) (*Evaluator, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	compiler := ast.NewCompiler().WithDefaultRegoVersion(ast.RegoV1)
+	compiler := newCompiler(len(o.Policies) > 0)
 	if compiler.Compile(all.modules); compiler.Failed() {
 		return nil, regoErrors(compiler.Errors)
 	}
@@ -73,6 +74,23 @@ func New(ctx context.Context, bundle fs.FS, o Options) (*Evaluator, error) {
 	}
 	slices.SortFunc(all.policies, func(a, b *Policy) int { return strings.Compare(a.ID, b.ID) })
 	return &Evaluator{newEngine(compiler, inmem.NewFromObject(data), all.policies), all.policies}, nil
+}
+
+// newCompiler returns a compiler that, where the user's policies are among the
+// modules, knows the document's schema: a misspelt field does not compile. The
+// bundle's own policies are held against it by a test.
+func newCompiler(typed bool) *ast.Compiler {
+	compiler := ast.NewCompiler().WithDefaultRegoVersion(ast.RegoV1)
+	if !typed {
+		return compiler
+	}
+	var schema any
+	if err := json.Unmarshal(document.Schema(), &schema); err != nil {
+		panic(err) // it is embedded, and tested
+	}
+	schemas := ast.NewSchemaSet()
+	schemas.Put(ast.SchemaRootRef, schema)
+	return compiler.WithSchemas(schemas)
 }
 
 // Policies returns the policies that Evaluate judges by, in order of id.

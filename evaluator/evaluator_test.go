@@ -151,7 +151,7 @@ func TestFailingPolicies(t *testing.T) {
 		"a number":          `deny contains 7`,
 		"no message":        `deny contains {"subject": "DEBUG"}`,
 		"no such severity":  `deny contains {"msg": "x", "severity": "urgent"}`,
-		"allow fails":       "deny contains \"x\" if input.none\n\nallow if to_number(\"hunter2\") > 1",
+		"allow fails":       "deny contains \"x\" if input.target.id == \"none\"\n\nallow if to_number(\"hunter2\") > 1",
 	} {
 		v := own(t, user(t, "package acme.own\n\n"+rule+"\n", Options{}), holding("DEBUG", truth(true)))
 		if v.Status != Failed || v.Err == nil || !strings.HasPrefix(v.Err.Error(), "own.rego") && !strings.HasPrefix(v.Err.Error(), "policy1/own.rego") {
