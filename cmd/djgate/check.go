@@ -99,6 +99,9 @@ func (k *checking) run(c *cobra.Command, path string) error {
 		return incomplete("%w", err)
 	}
 	if err := nothing(outcome.Inputs); err != nil {
+		if p := outcome.Inputs.Plan; p.Selection != "" || p.Ask != "" {
+			return err
+		}
 		outcome.Report.Complete = false // nothing judged is not clean
 		k.writeAll(c, outputs, outcome, show, s)
 		return err

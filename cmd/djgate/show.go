@@ -74,36 +74,45 @@ func writeTargets(w io.Writer, in *inputs.Result) {
 	for _, p := range in.Plan.Projects {
 		note := ""
 		if p.Aside {
-			note = "   named only: it lies aside; give it as PATH to judge it"
+			note = "   named only: it lies aside, or is a template"
 		}
 		fmt.Fprintf(w, "project %s%s\n", p.Dir, note)
 	}
 	for _, t := range in.Plan.Targets {
-		state := "judged"
-		if !t.Judged {
-			state = "only named"
-		}
-		fmt.Fprintf(w, "\n%s   %s   %s   %s\n", t.ID, state, t.Class, t.SettingsModule)
-		if len(t.Services) > 0 {
-			fmt.Fprintf(w, "  services   %s\n", strings.Join(t.Services, ", "))
-		}
-		for _, reason := range t.Reasons {
-			fmt.Fprintf(w, "  %s\n      %s\n", reason.What, reason.Because)
-		}
-		if t.Missing != nil {
-			fmt.Fprintf(w, "  missing\n      %s is not in the project\n", t.Missing.Module)
-		}
-		if !t.Judged {
-			fmt.Fprintf(w, "  to judge it: djgate check -e %s\n", t.Environment)
-		}
-		if !t.Closed {
-			fmt.Fprintf(w, "  to close it: --env-complete, --env-file FILE, or in %s:\n      provided: [NAME, ...]\n", configName)
-		}
+		writeTarget(w, t)
 	}
 	for _, d := range in.Diagnostics {
 		if d.Severity != "note" {
-			fmt.Fprintf(w, "\n%s: %s:%d: %s\n", d.Severity, d.At.File, d.At.Line, d.Message)
+			fmt.Fprintf(w, "\n%s: %s: %s\n", d.Severity, at(d.At), d.Message)
 		}
+	}
+	if len(in.Plan.Targets) > 0 {
+		t := in.Plan.Targets[0]
+		fmt.Fprintf(w, "\nto change a choice, in %s:\n  targets:\n    - id: %s\n      settings: %s\n      env_files: [FILE]\n      provided: [NAME]   # set elsewhere\n",
+			configName, t.ID, t.SettingsModule)
+	}
+}
+
+func writeTarget(w io.Writer, t *targets.Target) {
+	state := "judged"
+	if !t.Judged {
+		state = "only named"
+	}
+	fmt.Fprintf(w, "\n%s   %s   %s   %s\n", t.ID, state, t.Class, t.SettingsModule)
+	if len(t.Services) > 0 {
+		fmt.Fprintf(w, "  services   %s\n", strings.Join(t.Services, ", "))
+	}
+	for _, reason := range t.Reasons {
+		fmt.Fprintf(w, "  %s\n      %s\n", reason.What, reason.Because)
+	}
+	if t.Missing != nil {
+		fmt.Fprintf(w, "  missing\n      %s is not in the project\n", t.Missing.Module)
+	}
+	if !t.Judged {
+		fmt.Fprintf(w, "  to judge it: djgate check --target %s\n", t.ID)
+	}
+	if t.Judged && !t.Closed {
+		fmt.Fprintf(w, "  to close it: --env-complete, --env-file FILE, or provided: in %s\n", configName)
 	}
 }
 

@@ -17,8 +17,8 @@ import (
 
 // declare applies all declared targets.
 func (f *finder) declare() {
-	for _, d := range f.o.Declared {
-		found := false
+	for i := range f.o.Declared {
+		d, found := &f.o.Declared[i], false
 		for _, t := range f.plan.Targets {
 			if d.matches(t) {
 				f.apply(d, t)
@@ -33,10 +33,10 @@ func (f *finder) declare() {
 
 // matches tells whether a declaration is about a target: by its own files, else by
 // id, environment, service or settings.
-func (d Declared) matches(t *Target) bool {
+func (d *Declared) matches(t *Target) bool {
 	switch {
 	case len(d.Compose) > 0 || d.TerraformDir != "":
-		return t.declaredAt == d.At
+		return t.declared == d
 	case d.Service != "" && !slices.Contains(t.Services, d.Service):
 		return false
 	case d.ID == "":
@@ -46,7 +46,7 @@ func (d Declared) matches(t *Target) bool {
 }
 
 // class is the one that the id of a declared target says; it is there to be judged.
-func (d Declared) class() string {
+func (d *Declared) class() string {
 	if c := wordClass(d.ID); c != "" {
 		return c
 	}
@@ -56,7 +56,8 @@ func (d Declared) class() string {
 // declaredDeployments reads the deployments whose files .djgate.yaml names.
 func (f *finder) declaredDeployments() []deployment {
 	var out []deployment
-	for _, d := range f.o.Declared {
+	for i := range f.o.Declared {
+		d := &f.o.Declared[i]
 		env := f.declaredVariables(d)
 		lookup := func(name string) (document.Variable, bool) {
 			if v, ok := f.lookup(name); ok {
@@ -64,7 +65,7 @@ func (f *finder) declaredDeployments() []deployment {
 			}
 			return variable(env, name)
 		}
-		dep := deployment{name: d.ID, class: d.class(), because: place(d.At) + " names it", declared: &d}
+		dep := deployment{name: d.ID, class: d.class(), because: place(d.At) + " names it", declared: d}
 		if len(d.Compose) > 0 && f.readCompose(&dep, d.Compose, lookup) {
 			out = append(out, dep)
 		}
@@ -82,7 +83,7 @@ func (f *finder) declares(files []string, dir string) bool {
 	})
 }
 
-func (f *finder) apply(d Declared, t *Target) {
+func (f *finder) apply(d *Declared, t *Target) {
 	because := place(d.At) + " says so"
 	if d.Settings != "" && d.Settings != t.SettingsModule {
 		f.setModule(t, d.Settings, because)
@@ -114,7 +115,7 @@ func (f *finder) setModule(t *Target, name, because string) {
 }
 
 // fill adds the variables of declared env files for names that are not known.
-func (f *finder) fill(d Declared, t *Target) {
+func (f *finder) fill(d *Declared, t *Target) {
 	for _, v := range f.declaredVariables(d) {
 		t.put(v)
 	}
@@ -124,7 +125,7 @@ func (f *finder) fill(d Declared, t *Target) {
 }
 
 // declaredVariables reads the env files of a declaration; the last one wins.
-func (f *finder) declaredVariables(d Declared) []document.Variable {
+func (f *finder) declaredVariables(d *Declared) []document.Variable {
 	values := map[string]document.Variable{}
 	for _, file := range d.EnvFiles {
 		src, err := fs.ReadFile(f.fsys, file)
@@ -163,7 +164,7 @@ func (t *Target) put(v document.Variable) {
 
 // addDeclared makes a target of a declaration that matches none: a settings
 // module with the variables that the declaration gives.
-func (f *finder) addDeclared(d Declared) {
+func (f *finder) addDeclared(d *Declared) {
 	for _, p := range f.plan.Projects {
 		m, ok := p.module(d.Settings)
 		if !ok || len(d.Compose) > 0 || d.TerraformDir != "" {
@@ -182,7 +183,7 @@ func (f *finder) addDeclared(d Declared) {
 }
 
 // says lists what a declaration names, for a message.
-func (d Declared) says() []string {
+func (d *Declared) says() []string {
 	var out []string
 	for _, part := range [][2]string{{"", d.ID}, {"settings ", d.Settings}, {"service ", d.Service}, {"compose ", strings.Join(d.Compose, " + ")}, {"tf_dir ", d.TerraformDir}} {
 		if part[1] != "" {

@@ -204,9 +204,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	if c.p.http || len(c.p.argv) == 0 {
 		t.HTTP, t.Role = true, "web"
 	}
-	if d.declared != nil {
-		t.declaredAt = d.declared.At
-	}
+	t.declared = d.declared
 	t.reason("service "+c.w.Name, c.because)
 	f.environment(t, c)
 	f.open(t, c)
@@ -259,7 +257,7 @@ func (f *finder) service(c *candidate, all []*candidate) *document.Service {
 
 // same tells whether two targets are one: project, environment, module and process environment are equal.
 func (t *Target) same(o *Target) bool {
-	return t.Project == o.Project && t.kind == o.kind && t.declaredAt == o.declaredAt && t.Environment == o.Environment && t.Module.File == o.Module.File &&
+	return t.Project == o.Project && t.kind == o.kind && t.declared == o.declared && t.Environment == o.Environment && t.Module.File == o.Module.File &&
 		t.SettingsModule == o.SettingsModule && t.Closed == o.Closed && slices.Equal(t.Sources, o.Sources) && sameEnvironment(t.Env, o.Env)
 }
 

@@ -75,11 +75,10 @@ type Target struct {
 	Empty     []document.Interpolation
 	Listeners []document.Listener
 	kind      string
-	// declaredAt is the declaration whose files the target is of.
-	declaredAt document.Location
-	copied     bool              // the image makes the settings module of SettingsFile
-	defaulted  bool              // only the file that the command loads names the module
-	ignored    func(string) bool // of .dockerignore; nil: nothing is
+	declared  *Declared         // its files are those of this declaration
+	copied    bool              // the image makes the settings module of SettingsFile
+	defaulted bool              // only the file that the command loads names the module
+	ignored   func(string) bool // of .dockerignore; nil: nothing is
 }
 
 // Plan is everything that was found.
