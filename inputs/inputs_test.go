@@ -1,0 +1,205 @@
+package inputs
+
+import (
+	"context"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/targets"
+)
+
+const shop = `
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/__init__.py --
+-- shop/wsgi.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+import os
+INSTALLED_APPS = []
+SECRET_KEY = os.environ["SECRET_KEY"]
+SITE = os.environ.get("SITE", "shop")
+-- Dockerfile --
+FROM python:3.12
+COPY . /code
+ENV SITE=image
+-- web.env --
+SECRET_KEY=kept-in-memory-alone
+`
+
+const web = `
+-- compose.yaml --
+services:
+  web:
+    build: .
+    command: gunicorn shop.wsgi
+    env_file: [web.env]
+    environment: {ROLE: web, SITE: compose}
+    restart: always
+  other:
+    build: .
+    command: gunicorn shop.wsgi
+    env_file: [web.env]
+    environment: {ROLE: other, SITE: compose}
+    restart: always
+  third:
+    build: .
+    command: gunicorn shop.wsgi
+    env_file: [web.env]
+    environment: {ROLE: web, SITE: third}
+    restart: always
+`
+
+func read(t *testing.T, src string) *Result {
+	t.Helper()
+	fsys, err := txtar.FS(txtar.Parse([]byte(src)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readFS(t, fsys)
+}
+
+func readFS(t *testing.T, fsys fs.FS) *Result {
+	t.Helper()
+	out, err := Read(context.Background(), fsys, Options{Options: targets.Options{Root: t.TempDir()}, AsOf: "2025-01-01"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestDocument(t *testing.T) {
+	in := read(t, shop+web)
+	if len(in.Documents) != 2 {
+		t.Fatalf("%d documents, want 2", len(in.Documents))
+	}
+	d := in.Documents[0]
+	if n := d.Env["SITE"]; n.State != document.Known || n.Value != "compose" || n.At.File != "compose.yaml" {
+		t.Errorf("SITE is %+v", n)
+	}
+	if n := d.Env["SECRET_KEY"]; !n.Secret || n.HasValue || n.At.File != "web.env" {
+		t.Errorf("SECRET_KEY is %+v", n)
+	}
+	if n := d.Settings["SITE"]; n.Value != "compose" {
+		t.Errorf("the setting SITE is %+v", n)
+	}
+	kinds := map[string]string{}
+	for _, f := range d.Files {
+		if _, twice := kinds[f.Path]; twice {
+			t.Errorf("%s is listed twice", f.Path)
+		}
+		kinds[f.Path] = f.Kind
+		if f.Tracked != nil {
+			t.Errorf("%s: tracked is told without git", f.Path)
+		}
+	}
+	for file, want := range map[string]string{"compose.yaml": "compose", "Dockerfile": "dockerfile", "web.env": "env", "shop/settings.py": "settings"} {
+		if kinds[file] != want {
+			t.Errorf("%s is of kind %q, want %q", file, kinds[file], want)
+		}
+	}
+	text, err := d.JSON()
+	if err != nil || strings.Contains(string(text), "kept-in-memory-alone") {
+		t.Errorf("the document shows a secret, or fails: %v", err)
+	}
+}
+
+// Services whose variables differ only where the settings do not look are one target.
+func TestTwins(t *testing.T) {
+	in := read(t, shop+web)
+	if got := in.Documents[0].Target.Services; !slices.Equal(got, []string{"web", "other"}) {
+		t.Errorf("got %v", got)
+	}
+	if got := in.Documents[1].Target.Services; !slices.Equal(got, []string{"third"}) {
+		t.Errorf("got %v", got)
+	}
+	if got := in.Documents[0].Peers; len(got) != 1 || got[0].ID != in.Documents[1].Target.ID {
+		t.Errorf("peers are %v", got)
+	}
+}
+
+func TestFileKind(t *testing.T) {
+	for file, want := range map[string]string{
+		"compose.yaml": "compose", "a/production.yml": "compose", "infra/main.tf": "terraform", "prod.tfvars": "terraform", "x.tf.json": "terraform",
+		"Procfile": "procfile", "docker/Dockerfile.prod": "dockerfile", "app.Dockerfile": "dockerfile", ".env": "env", "prod.env": "env",
+	} {
+		if got := fileKind(file); got != want {
+			t.Errorf("%s: got %s, want %s", file, got, want)
+		}
+	}
+}
+
+// What cannot be read makes the result incomplete where it may belong to a
+// deployment, and is a warning where it lies beside; the rest is judged all the same.
+func TestDiagnosticsAreWeighed(t *testing.T) {
+	for name, c := range map[string]struct {
+		files  string
+		errors bool
+	}{
+		"nothing wrong":                 {"", false},
+		"a Compose file is no YAML":     {"-- deploy/compose.yaml --\nservices: [\n", true},
+		"a development file is no YAML": {"-- docker-compose.dev.yml --\nservices: [\n", false},
+		"a file of examples is no YAML": {"-- examples/compose.yaml --\nservices: [\n", false},
+		"Terraform is binary":           {"-- infra/main.tf --\n\x00\x01\x02\xff\n", true},
+		"an env file is a folder":       {"-- live/compose.yaml --\nservices:\n  web:\n    build: ..\n    command: gunicorn shop.wsgi\n    env_file: [.env]\n    restart: always\n-- live/.env/x --\n", true},
+		"a playbook called dockerfile":  {"-- dockerfile.yml --\n- hosts: all\n", false},
+	} {
+		in := read(t, shop+web+c.files)
+		if len(in.Documents) < 2 {
+			t.Errorf("%s: %d documents, want the two of compose.yaml at least", name, len(in.Documents))
+		}
+		errors := slices.ContainsFunc(in.Diagnostics, func(d document.Diagnostic) bool { return d.Severity == "error" })
+		if errors != c.errors {
+			t.Errorf("%s: error is %v, want %v: %v", name, errors, c.errors, in.Diagnostics)
+		}
+	}
+}
+
+// A settings module that the image makes of another file is read there.
+func TestSettingsThatTheImageCopies(t *testing.T) {
+	in := read(t, `
+-- manage.py --
+-- conf/__init__.py --
+-- conf/common.py --
+INSTALLED_APPS = []
+-- shop/__init__.py --
+-- shop/wsgi.py --
+-- docker/config.py --
+from .common import *
+SITE = "image"
+-- docker/Dockerfile --
+FROM python:3.12
+WORKDIR /srv
+COPY . .
+RUN cp docker/config.py conf/config.py
+ENV DJANGO_SETTINGS_MODULE=conf.config
+CMD ["gunicorn", "shop.wsgi"]
+`)
+	if len(in.Documents) != 1 {
+		t.Fatalf("%d documents", len(in.Documents))
+	}
+	n := in.Documents[0].Settings["SITE"]
+	if n == nil || n.Value != "image" || n.At.File != "docker/config.py" {
+		t.Errorf("SITE is %+v, failure %v", n, in.Documents[0].Source.Failure)
+	}
+}
+
+// A context that has ended is the one error of Read.
+func TestReadEnds(t *testing.T) {
+	fsys, err := txtar.FS(txtar.Parse([]byte(shop + web)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Read(ctx, fsys, Options{Options: targets.Options{Root: t.TempDir()}}); err == nil {
+		t.Error("no error")
+	}
+}
