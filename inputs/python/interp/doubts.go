@@ -4,6 +4,8 @@ package interp
 // try whose handlers are for such exceptions, they may have run.
 
 import (
+	"slices"
+
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -22,7 +24,7 @@ func (d *doubts) see(v value.Value) {
 }
 
 // dataErrors are the exceptions that operations on data raise.
-var dataErrors = []string{"ValueError", "KeyError", "IndexError", "TypeError", "AttributeError", "ZeroDivisionError"}
+var dataErrors = []string{"ValueError", "KeyError", "IndexError", "TypeError", "AttributeError", "ZeroDivisionError", "FileNotFoundError"}
 
 // mayHaveRaised runs, beside what follows the body of a try, each handler for an
 // exception that an operation on something unknown may have raised in it.
@@ -59,9 +61,25 @@ func (f *frame) mayHaveRaised(s *syntax.Try, fl flow) (flow, error) {
 func (f *frame) dataError(h *syntax.ExceptHandler) *value.Raised {
 	for _, name := range dataErrors {
 		class := value.Exceptions()[name]
-		if f.accepts(h, class) == value.Yes {
+		if f.accepts(h, class) == value.Yes || f.narrows(h, class) {
 			return f.t.RaiseClass(class, "...", nil).(*value.Raised)
 		}
 	}
 	return nil
+}
+
+// narrows tells whether a handler is for a special kind of the exception, such as json.JSONDecodeError.
+func (f *frame) narrows(h *syntax.ExceptHandler, class *value.Class) bool {
+	v, err := f.eval(h.Type)
+	if err != nil {
+		return false
+	}
+	kinds := []value.Value{v}
+	if t, ok := v.(value.Tuple); ok {
+		kinds = t.Elems
+	}
+	return slices.ContainsFunc(kinds, func(k value.Value) bool {
+		c, ok := k.(*value.Class)
+		return ok && c.Is(class)
+	})
 }

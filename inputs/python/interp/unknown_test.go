@@ -23,6 +23,26 @@ A: one of 1, 2
 B: 'same'
 C: one of 2, 3
 D: 'SAME'`},
+		"a handler for files": {`
+try:
+    A = int(U)
+    B = 1
+except OSError:
+    A = 0
+    B = 2
+`, `
+A: unknown
+B: one of 1, 2`},
+		"a handler for a special kind": {`
+class Special(ValueError):
+    pass
+try:
+    int(U)
+    B = 1
+except Special:
+    B = 2
+`, `
+B: one of 1, 2`},
 		"one arm": {`
 A = 1
 L = ["a"]
