@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/djgate/djgate/inputs"
+	tables "github.com/djgate/djgate/inputs/django"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/targets"
 	"github.com/djgate/djgate/inputs/tree"
@@ -92,7 +93,7 @@ func (o oracle) answer(t *testing.T, root string, target *targets.Target, d *doc
 		}
 		i := slices.IndexFunc(d.Source.Required, func(r document.Required) bool {
 			_, filled := variables[r.Name]
-			return !filled && r.Certain && r.At.File == path.Join(d.Target.Project, a.Error.File) && r.At.Line == a.Error.Line
+			return !filled && r.Certain && r.At.File == path.Join(target.Project.Dir, a.Error.File) && r.At.Line == a.Error.Line
 		})
 		if i < 0 {
 			return a
@@ -202,14 +203,15 @@ func compareSettings(d *document.Document, a answer) *comparison {
 	if c.failure(d, a); a.Error != nil {
 		return c
 	}
+	packaged := tables.PackageDefaults()
 	for _, name := range slices.Sorted(maps.Keys(d.Settings)) {
 		want, ok := a.Settings[name]
 		n := d.Settings[name]
 		switch {
-		case !ok && n.State != document.Unset && n.Origin != document.OriginPackageDefault && n.State != document.Unknown:
-			c.differ(name, "Django has no such setting")
 		case ok:
 			c.setting(name, n, want)
+		case packaged[name].Package == "" && n.State != document.Unset && n.State != document.Unknown:
+			c.differ(name, "Django has no such setting")
 		}
 	}
 	for name := range a.Settings {

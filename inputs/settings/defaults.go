@@ -55,10 +55,10 @@ func (d *defaults) add(more *value.Unknown) {
 }
 
 // choices puts the default where an unknown may be unbound.
-func (d *defaults) choices(name string, n *document.Node) {
+func (d *defaults) choices(n, otherwise *document.Node) {
 	for i := range n.Choices {
 		if c := &n.Choices[i]; c.Node.State == document.Unset {
-			c.Node = d.node(name)
+			c.Node = otherwise
 		}
 	}
 	if n.Truth == nil && n.State == document.Unknown {
@@ -70,7 +70,7 @@ func (d *defaults) choices(name string, n *document.Node) {
 // may use has one, unknown where they differ.
 func (d *defaults) node(name string) *document.Node {
 	if p, ok := d.packages[name]; ok {
-		return d.packaged(name, p)
+		return d.packaged(p)
 	}
 	if len(d.tables) == 0 && hasDefault(name) {
 		return d.versionNeeded("django", "the Django version is not in djgate's tables")
@@ -97,13 +97,19 @@ func (d *defaults) node(name string) *document.Node {
 const differing = "the default differs between the Django versions that the project may use"
 
 // packaged is the default of a package's setting, or what an older name of it is set to.
-func (d *defaults) packaged(name string, p django.PackageDefault) *document.Node {
-	if older := d.bound[p.Instead]; older != nil {
-		n := *older
-		n.Choices = slices.Clone(older.Choices)
-		d.choices(name, &n)
-		return &n
+func (d *defaults) packaged(p django.PackageDefault) *document.Node {
+	own := d.packageDefault(p)
+	older := d.bound[p.Instead]
+	if older == nil {
+		return own
 	}
+	n := *older
+	n.Choices = slices.Clone(older.Choices)
+	d.choices(&n, own)
+	return &n
+}
+
+func (d *defaults) packageDefault(p django.PackageDefault) *document.Node {
 	switch reads, certain := p.Reads(d.deps[p.Package]); {
 	case !certain:
 		return d.versionNeeded(p.Package, "not every version of "+p.Package+" that the project may use reads it")

@@ -144,7 +144,7 @@ func inPackage(fsys fs.FS, dir, prefix string, m Module) []Module {
 	outlines := map[string]*Outline{}
 	for _, e := range entries {
 		name, isPy := strings.CutSuffix(e.Name(), ".py")
-		if !isPy || e.IsDir() {
+		if !isPy || e.IsDir() || strings.Contains(name, ".") { // no import finds settings.dist.py
 			continue
 		}
 		if o := Outlined(fsys, path.Join(dir, e.Name())); o != nil {

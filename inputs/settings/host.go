@@ -19,6 +19,7 @@ type host struct {
 	env      map[string]document.Variable
 	closed   bool
 	provided map[string]bool
+	required []string
 	deps     Packages
 	argv     []string
 	// shipped tells whether a file of the project is in the image: design rule 9.
@@ -39,6 +40,8 @@ func (h *host) Variable(name string) (value.Value, value.Truth) {
 		return variable(v), value.Yes
 	case h.provided[name]:
 		return h.elsewhere(name, name+" is provided elsewhere"), value.Yes
+	case slices.Contains(h.required, name):
+		return h.elsewhere(name, "no input sets "+name), value.Yes
 	case slices.Contains(given, name):
 		return h.elsewhere(name, name+" is the machine's own"), value.Yes
 	case h.closed:

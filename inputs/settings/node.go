@@ -273,11 +273,23 @@ func (w *writer) text(at string, v value.Value) (any, bool) {
 	return map[string]any{document.KeySecret: w.facts(w.secretName(at, ""), text.Text())}, true
 }
 
+// member writes one member of a container. An object that JSON has nothing for,
+// a class or a function, is not known there: null would be None.
+func (w *writer) member(at, key string, v value.Value, depth int) any {
+	if one, ok := w.write(at, key, v, depth+1); ok {
+		return one
+	}
+	w.node.State = document.Partial
+	if w.node.Because == "" {
+		w.node.Because = "an object that is no plain value"
+	}
+	return map[string]any{document.KeyUnknown: document.Doubt{Because: "an object that is no plain value (" + v.Class().Name + ")"}}
+}
+
 func (w *writer) list(at string, items []value.Value, depth int) []any {
 	out := make([]any, 0, len(items))
 	for i, v := range items {
-		one, _ := w.write(fmt.Sprintf("%s[%d]", at, i), "", v, depth+1)
-		out = append(out, one)
+		out = append(out, w.member(fmt.Sprintf("%s[%d]", at, i), "", v, depth))
 	}
 	return out
 }
@@ -315,8 +327,7 @@ func (w *writer) dict(at string, d *value.Dict, depth int) map[string]any {
 		if at != "" {
 			sub = at + "." + key
 		}
-		one, _ := w.write(sub, key, e.Value, depth+1)
-		out[key] = one
+		out[key] = w.member(sub, key, e.Value, depth)
 	}
 	w.equals(d, out)
 	if u := d.More(); u != nil {

@@ -33,9 +33,13 @@ var distributions = map[string][]string{
 	"dj_email_url": {"dj-email-url"}, "django_cache_url": {"django-cache-url"}, "tzlocal": {"tzlocal"},
 }
 
+// alone are packages that hardly another one brings along, so requirements that do not name them say no.
+var alone = []string{"environ", "decouple", "split_settings", "configurations", "corsheaders", "debug_toolbar", "csp", "storages",
+	"import_export", "mptt", "crispy_forms", "ldap", "MySQLdb", "dj_email_url", "django_cache_url"}
+
 // Find tells whether a package is installed, by its import name, and its version
 // where the project says it exactly. Requirements do not name what their packages
-// bring along, so only a lock file can say no to a name that is in no table here.
+// bring along: without a lock file No is only for those in alone.
 func (p Packages) Find(name string) (version string, installed value.Truth) {
 	if name == "django" {
 		return p.Deps["django"].Exact, value.Yes
@@ -45,7 +49,7 @@ func (p Packages) Find(name string) (version string, installed value.Truth) {
 			return dep.Exact, value.Yes
 		}
 	}
-	if len(p.Deps) > 0 && (p.Locked && !p.akin(name) || distributions[name] != nil) {
+	if len(p.Deps) > 0 && (p.Locked && !p.akin(name) || slices.Contains(alone, name)) {
 		return "", value.No
 	}
 	return "", value.Maybe

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -32,6 +33,8 @@ type Input struct {
 	Shipped func(name string) value.Truth
 	// Mounted are files of the container by absolute path: their name in FS, "" for elsewhere.
 	Mounted map[string]string
+	// required are variables that must be set, though no input sets them.
+	required []string
 }
 
 // Output is what the settings module would hold.
@@ -50,16 +53,34 @@ func Read(in Input) *Output {
 	run := interpret(in)
 	out := &Output{Settings: run.nodes(in), Reads: map[string]bool{}}
 	run.report(in, out)
+	if in.required = contradicted(out); len(in.required) > 0 {
+		out.Settings = interpret(in).nodes(in)
+	}
 	if len(out.Reads) == 0 {
 		return out
 	}
 	bare := in
-	bare.Env, bare.Closed, bare.Provided = nil, true, nil
+	bare.Env, bare.Closed, bare.Provided, bare.required = nil, true, nil, nil
 	fallback := interpret(bare).nodes(bare)
 	for name, n := range out.Settings {
 		attachFallback(n, fallback[name])
 	}
 	return out
+}
+
+// contradicted are the variables without which the module does not load, and
+// which some setting assumes to be unset: nothing may rest on that.
+func contradicted(out *Output) []string {
+	var names []string
+	for _, r := range out.Source.Required {
+		for _, n := range out.Settings {
+			if r.Certain && slices.Contains(n.Assumes, r.Name) {
+				names = append(names, r.Name)
+				break
+			}
+		}
+	}
+	return names
 }
 
 // attachFallback gives a node what the program would have with no variable set,
@@ -89,7 +110,7 @@ const settingsModule = "DJANGO_SETTINGS_MODULE"
 
 func interpret(in Input) run {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
-		provided: map[string]bool{}, deps: in.Packages, argv: in.Argv, shipped: in.Shipped, mounted: in.Mounted}
+		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, shipped: in.Shipped, mounted: in.Mounted}
 	if h.shipped == nil {
 		h.shipped = func(string) value.Truth { return value.Yes }
 	}
@@ -126,7 +147,9 @@ func (r run) nodes(in Input) map[string]*document.Node {
 		out[name] = e.binding(name, b)
 	}
 	for name, n := range out {
-		d.choices(name, n)
+		if n.State == document.Unknown {
+			d.choices(n, d.node(name))
+		}
 	}
 	d.add(r.Module.NS.More())
 	return out

@@ -1,0 +1,96 @@
+package settings_test
+
+import (
+	"testing"
+
+	"github.com/djgate/djgate/inputs/settings"
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestFindNamed(t *testing.T) {
+	tests := []struct{ file, text, module, kind string }{
+		{"manage.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "config.settings", "setdefault"},
+		{"manage.py", `os.environ["DJANGO_SETTINGS_MODULE"] = 'settings'`, "settings", "setdefault"},
+		{"compose.yaml", "      DJANGO_SETTINGS_MODULE: config.prod", "config.prod", "environment"},
+		{"compose.yaml", "      - DJANGO_SETTINGS_MODULE=config.prod", "config.prod", "environment"},
+		{"Dockerfile", "ENV DJANGO_SETTINGS_MODULE config.prod", "config.prod", "environment"},
+		{"main.tf", `DJANGO_SETTINGS_MODULE = "config.prod"`, "config.prod", "environment"},
+		{"start.sh", "python manage.py migrate --settings=config.prod", "config.prod", "environment"},
+		{"pytest.ini", "DJANGO_SETTINGS_MODULE = config.test", "config.test", "test"},
+		{".github/workflows/ci.yml", "DJANGO_SETTINGS_MODULE: config.test", "config.test", "ci"},
+		{"start.sh", "# DJANGO_SETTINGS_MODULE=config.prod", "", ""},
+		{"start.sh", "export DJANGO_SETTINGS_MODULE=${MODULE}", "", ""},
+		{"views.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "", ""},
+		{"README.md", "DJANGO_SETTINGS_MODULE=config.prod", "", ""},
+	}
+	for _, test := range tests {
+		named := settings.FindNamed(project(test.file, test.text+"\n"), []string{test.file})
+		var module, kind string
+		if len(named) > 0 {
+			module, kind = named[0].Module, named[0].Kind
+		}
+		if module != test.module || kind != test.kind {
+			t.Errorf("%s: %s: got %+v", test.file, test.text, named)
+		}
+	}
+}
+
+func TestSiblings(t *testing.T) {
+	files := project(
+		"config/settings/__init__.py", "",
+		"config/settings/base.py", "INSTALLED_APPS = []\n",
+		"config/settings/local.py", "from .base import *\n",
+		"config/settings/production.py", "from config.settings.base import *\n",
+		"config/settings/test.py", "from .base import *\n",
+		"config/settings/constants.py", "A = 1\n",
+		"config/settings/broken.py", "INSTALLED_APPS = [\n",
+		"config/settings/settings.dist.py", "INSTALLED_APPS = []\n",
+	)
+	production, ok := settings.Resolve(files, "config.settings.production", []string{"."})
+	if !ok || production.File != "config/settings/production.py" {
+		t.Fatalf("got %+v", production)
+	}
+	var names []string
+	for _, m := range settings.Siblings(files, production) {
+		names = append(names, m.Name)
+	}
+	if diff := cmp.Diff([]string{"config.settings.local", "config.settings.test"}, names); diff != "" {
+		t.Error(diff)
+	}
+	if _, ok := settings.Resolve(files, "config.settings.absent", []string{"."}); ok {
+		t.Error("a module that is not there is found")
+	}
+	if m, ok := settings.Resolve(files, "config.settings", []string{"."}); !ok || m.File != "config/settings/__init__.py" {
+		t.Errorf("a package: got %+v", m)
+	}
+}
+
+func TestOutlined(t *testing.T) {
+	o := settings.Outlined(project("config/prod.py", `
+from .base import *
+from config.extra import A
+import os
+try:
+    from .local import *
+except ImportError:
+    pass
+DEBUG = True
+SESSION_COOKIE_SECURE = True
+SECURE_HSTS_SECONDS = 60
+SECURE_SSL_REDIRECT = False
+if os.environ.get("SOME_NAME"):
+    ROOT_URLCONF = "x"
+`), "config/prod.py")
+	if !o.Debug || o.Secure != 2 || !o.Binds["ROOT_URLCONF"] || o.Binds["INSTALLED_APPS"] {
+		t.Errorf("got %+v", o)
+	}
+	if diff := cmp.Diff([]string{"base", "local"}, o.Stars); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"base", "extra", "local"}, o.Siblings); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"SOME_NAME"}, o.Texts); diff != "" {
+		t.Error(diff)
+	}
+}

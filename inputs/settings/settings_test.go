@@ -1,0 +1,297 @@
+package settings_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+	"github.com/djgate/djgate/inputs/settings"
+)
+
+// project is a file system from pairs of a name and a text.
+func project(files ...string) fstest.MapFS {
+	out := fstest.MapFS{}
+	for i := 0; i < len(files); i += 2 {
+		out[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
+	}
+	return out
+}
+
+// input is the module settings.py of the given text, for Django 5.2, in an open environment.
+func input(text string, env ...string) settings.Input {
+	in := settings.Input{FS: project("settings.py", text), Root: "/app", Path: []string{"."}, Module: "settings", File: "settings.py",
+		Django: document.Django{Exact: "5.2"}}
+	for _, v := range env {
+		name, text, _ := strings.Cut(v, "=")
+		in.Env = append(in.Env, document.Variable{Name: name, State: document.Known, Text: document.NewText(text), At: document.Location{File: ".env", Line: 1}})
+	}
+	return in
+}
+
+// show writes what a node says of its value.
+func show(t *testing.T, n *document.Node) string {
+	t.Helper()
+	if n == nil {
+		return "none"
+	}
+	out := string(n.State)
+	if n.HasValue {
+		text, err := json.Marshal(n.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out += " " + n.Type + " " + string(text)
+	}
+	if n.Secret {
+		out += " secret"
+	}
+	for _, c := range n.Choices {
+		out += fmt.Sprintf(" or %s", show(t, c.Node))
+	}
+	if len(n.Assumes) > 0 {
+		out += fmt.Sprint(" assumes ", n.Assumes)
+	}
+	if n.State == document.Unknown && len(n.Needs) > 0 {
+		out += fmt.Sprint(" needs ", n.Needs)
+	}
+	return out
+}
+
+func TestNodes(t *testing.T) {
+	tests := []struct{ name, text, setting, want string }{
+		{"bool", "DEBUG = False", "DEBUG", "known bool false"},
+		{"a number that int64 cannot hold", "A = 2 ** 70", "A", "known int 1180591620717411303424"},
+		{"tuple", "A = (1, 'b')", "A", `known tuple [1,"b"]`},
+		{"set", "A = {'b', 'a'}", "A", `known set ["a","b"]`},
+		{"key that is no text", "A = {1: None}", "A", `known dict {"1":null}`},
+		{"bytes", "A = b'x'", "A", `known bytes "b'x'"`},
+		{"infinite", "A = float('inf')", "A", `known float "inf"`},
+		{"path", "from pathlib import Path\nBASE_DIR = Path(__file__).parent", "BASE_DIR", `known PosixPath "/app"`},
+		{"class", "class C: pass\nA = C", "A", "known"},
+		{"class in a list", "A = [int, 1]", "A", `partial list [{"$unknown":{"because":"an object that is no plain value (type)"}},1]`},
+		{"function in a dict", "A = {'f': len, 'n': None}", "A", `partial dict {"f":{"$unknown":{"because":"an object that is no plain value (builtin_function_or_method)"}},"n":null}`},
+		{"variable that is not set", "import os\nA = os.environ.get('X', 'd')", "A", `known str "d" assumes [X]`},
+		{"variable that is required", "import os\nA = os.environ['X']", "A", "unknown needs [X]"},
+		{"list with an unknown member", "import os\nA = ['a', os.environ['X']]", "A", `partial list ["a",{"$unknown":{"because":"no input sets X","needs":["X"]}}]`},
+		{"list with unknown members", "import os\nA = ['a', *os.environ['X'].split(',')]", "A", `partial list ["a",{"$more":{"because":"no input sets X","needs":["X"]}}]`},
+		{"open dict", "import os\nA = {'a': 1}\nA.update(os.environ['X'])", "A", `partial dict {"$more":{"because":"no input sets X","needs":["X"]},"a":{"$unknown":{"because":"no input sets X","needs":["X"]}}}`},
+		{"choices", "import os\nA = 1 if os.environ['X'] else 2", "A", "unknown or known int 1 or known int 2 needs [X]"},
+		{"choice of the default", "import os\nif os.environ['X']:\n    USE_TZ = False", "USE_TZ", "unknown or known bool false or known bool true needs [X]"},
+		{"what Django sets", "", "X_FRAME_OPTIONS", `known str "DENY"`},
+		{"what has no default", "", "ROOT_URLCONF", "unset"},
+		{"no setting", "lower = 1", "lower", "none"},
+		{"star import that is not followed", "from elsewhere import *\nA = 1", "USE_TZ", "unknown"},
+		{"what a failing condition rules out", "import os\nA = os.getenv('X', 'd')\nif not os.getenv('X'):\n    raise ValueError", "A", "unknown needs [X]"},
+		{"the module's own name", "import os\nA = os.environ['DJANGO_SETTINGS_MODULE']", "A", `known str "settings"`},
+		{"a variable whose name stands under a key", "import os\nsome_key = 'APP_DATA_DIR'\nA = os.environ.get(some_key, 'd')", "A", `known str "d" assumes [APP_DATA_DIR]`},
+		{"a file that may be there", "try:\n    open('/etc/x').read()\n    A = 1\nexcept OSError:\n    A = 2", "A", "unknown or known int 1 or known int 2"},
+	}
+	for _, test := range tests {
+		out := settings.Read(input(test.text))
+		if got := show(t, out.Settings[test.setting]); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestSecretsHaveNoValue(t *testing.T) {
+	const secret = "correct-horse-battery-staple"
+	tests := []struct{ name, text, setting string }{
+		{"setting", "SECRET_KEY = os.environ['X']", "SECRET_KEY"},
+		{"literal", "SECRET_KEY = '" + secret + "'", "SECRET_KEY"},
+		{"bytes", "SECRET_KEY = b'" + secret + "'", "SECRET_KEY"},
+		{"list", "SECRET_KEY_FALLBACKS = [os.environ['X']]", "SECRET_KEY_FALLBACKS"},
+		{"password", "DATABASES = {'default': {'PASSWORD': os.environ['X']}}", "DATABASES"},
+		{"URL", "CACHES = {'default': {'LOCATION': f\"redis://:{os.environ['X']}@h\"}}", "CACHES"},
+		{"key of a dict", "SECRET_TOKENS = {os.environ['TOKEN']: 1}", "SECRET_TOKENS"},
+		{"default", "SECRET_KEY = os.environ.get('Y', '" + secret + "')", "SECRET_KEY"},
+		{"choice", "SECRET_KEY = os.environ['X'] if os.environ['Z'] else ''", "SECRET_KEY"},
+		{"variable by its name", "A = os.environ['TOKEN']", "A"},
+	}
+	for _, test := range tests {
+		out := settings.Read(input("import os\n"+test.text, "X="+secret, "TOKEN="+secret))
+		n := out.Settings[test.setting]
+		text, err := json.Marshal(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n.State == document.Unset || strings.Contains(string(text), "horse") {
+			t.Errorf("%s: %s", test.name, text)
+		}
+	}
+}
+
+func TestFactsOfEqualSecrets(t *testing.T) {
+	out := settings.Read(input("SECRET_KEY = 'abc'\nDATABASES = {'default': {'USER': 'abc', 'PASSWORD': 'abc'}}"))
+	if f := out.Settings["SECRET_KEY"].Facts; f == nil || f.Length != 3 || f.Distinct != 3 {
+		t.Errorf("SECRET_KEY: got %+v", f)
+	}
+	password := out.Settings["DATABASES"].Value.(map[string]any)["default"].(map[string]any)["PASSWORD"].(map[string]any)[document.KeySecret].(*document.Facts)
+	if len(password.Equals) != 1 || password.Equals[0] != "USER" || password.Length != 0 || !password.Short {
+		t.Errorf("PASSWORD: got %+v", password)
+	}
+	if password.Group == 0 || password.Group != out.Settings["SECRET_KEY"].Facts.Group {
+		t.Errorf("groups: got %d and %d", password.Group, out.Settings["SECRET_KEY"].Facts.Group)
+	}
+}
+
+func TestPlacesAndParts(t *testing.T) {
+	n := settings.Read(input("import os\nD = {\n    'a': os.environ.get('X', 'b'),\n    'c': [(1,)],\n}\n")).Settings["D"]
+	if at := n.AtPaths["c[0]"]; at != (document.Location{File: "settings.py", Line: 4, Column: 11}) {
+		t.Errorf("c[0] is at %+v", at)
+	}
+	if p := n.Parts["c[0]"]; p.Type != "tuple" {
+		t.Errorf("c[0]: got %+v", p)
+	}
+	if p := n.Parts["a"]; p.Origin != document.OriginLiteralDefault || len(p.Assumes) != 1 || len(p.Reads) != 1 {
+		t.Errorf("a: got %+v", p)
+	}
+	if len(n.Assumes) != 1 || n.Chain[0].Kind != document.StepSetting || n.Chain[0].At.Line != 2 {
+		t.Errorf("got %+v", n)
+	}
+}
+
+func TestIfUnset(t *testing.T) {
+	tests := []struct{ name, text, setting, want string }{
+		{"read", "A = os.environ.get('X', 'd')", "A", `known str "d"`},
+		{"literal", "A = 'a'", "A", "none"},
+		{"behind a condition", "if os.environ.get('X'):\n    A = 1\nelse:\n    A = 2", "A", "known int 2"},
+		{"the default of Django", "if os.environ.get('X'):\n    USE_TZ = False", "USE_TZ", "known bool true"},
+	}
+	for _, test := range tests {
+		out := settings.Read(input("import os\n"+test.text, "X=x"))
+		if got := show(t, out.Settings[test.setting].IfUnset); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestDefaultsOfPackages(t *testing.T) {
+	tests := []struct{ name, text, dep, version, setting, want string }{
+		{"package that is not used", "", "x", "", "CSP_DEFAULT_SRC", "none"},
+		{"before it went", "", "django-csp", "3.8", "CSP_DEFAULT_SRC", `known list ["'self'"]`},
+		{"after it went", "", "django-csp", "4.0", "CSP_DEFAULT_SRC", "unset"},
+		{"with it came", "", "django-csp", "4.0", "CONTENT_SECURITY_POLICY", "known dict {}"},
+		{"no version", "", "django-csp", "", "CONTENT_SECURITY_POLICY", "unknown needs [django-csp]"},
+		{"default", "", "django-cors-headers", "4.3", "CORS_ALLOW_ALL_ORIGINS", "known bool false"},
+		{"older name", "CORS_ORIGIN_ALLOW_ALL = True", "django-cors-headers", "4.3", "CORS_ALLOW_ALL_ORIGINS", "known bool true"},
+		{"both names", "CORS_ORIGIN_ALLOW_ALL = True\nCORS_ALLOW_ALL_ORIGINS = False", "django-cors-headers", "4.3", "CORS_ALLOW_ALL_ORIGINS", "known bool false"},
+		{"older name, perhaps", "import os\nif os.environ['X']:\n    CORS_ORIGIN_ALLOW_ALL = True", "django-cors-headers", "4.3", "CORS_ALLOW_ALL_ORIGINS",
+			"unknown or known bool true or known bool false needs [X]"},
+	}
+	for _, test := range tests {
+		in := input(test.text)
+		in.Packages.Deps = map[string]document.Dependency{test.dep: {Exact: test.version}}
+		if got := show(t, settings.Read(in).Settings[test.setting]); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestDefaultsByVersion(t *testing.T) {
+	tests := []struct {
+		name          string
+		django        document.Django
+		setting, want string
+	}{
+		{"one series", document.Django{Exact: "4.2.1"}, "USE_TZ", "known bool false"},
+		{"alike in all", document.Django{Min: "4.2"}, "X_FRAME_OPTIONS", `known str "DENY"`},
+		{"differs", document.Django{Min: "4.2"}, "USE_TZ", "unknown needs [django]"},
+		{"a version after the tables", document.Django{Exact: "7.0"}, "USE_TZ", "unknown needs [django]"},
+		{"nor is there a default", document.Django{Exact: "7.0"}, "ROOT_URLCONF", "unset"},
+		{"a version before the tables", document.Django{Exact: "1.8"}, "DEBUG", "unknown needs [django]"},
+	}
+	for _, test := range tests {
+		in := input("")
+		in.Django = test.django
+		if got := show(t, settings.Read(in).Settings[test.setting]); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestEnvironment(t *testing.T) {
+	const text = "import os\nA = os.environ.get('X', 'd')"
+	tests := []struct {
+		name   string
+		change func(*settings.Input)
+		want   string
+	}{
+		{"open", func(*settings.Input) {}, `known str "d" assumes [X]`},
+		{"closed", func(in *settings.Input) { in.Closed = true }, `known str "d"`},
+		{"provided", func(in *settings.Input) { in.Provided = []string{"X"} }, "unknown needs [X]"},
+		{"set", func(in *settings.Input) { *in = input(text, "X=x") }, `known str "x"`},
+		{"masked", func(in *settings.Input) { in.Env = []document.Variable{{Name: "X", State: document.Unset}} }, `known str "d"`},
+		{"set elsewhere", func(in *settings.Input) {
+			in.Env = []document.Variable{{Name: "X", State: document.Unknown, Because: "a secret store has it", Needs: []string{"X"}}}
+		}, "unknown needs [X]"},
+	}
+	for _, test := range tests {
+		in := input(text)
+		test.change(&in)
+		if got := show(t, settings.Read(in).Settings["A"]); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+	if got := show(t, settings.Read(input("import os\nA = os.environ.get('HOME', 'd')")).Settings["A"]); got != "unknown needs [HOME]" {
+		t.Errorf("what every process has: got %s", got)
+	}
+}
+
+func TestFiles(t *testing.T) {
+	tests := []struct{ name, path, want string }{
+		{"in the project", "/app/version.txt", `known str "1.2"`},
+		{"ignored", "/app/ignored.txt", "unknown"},
+		{"absent", "/app/absent.txt", "unknown"},
+		{"absent env file, so the module fails", "/app/.env.x", "unknown"},
+		{"outside", "/etc/passwd", "unknown"},
+		{"above", "/app/../etc/passwd", "unknown"},
+		{"mounted", "/run/secrets/v", `known str "1.2"`},
+		{"mounted from elsewhere", "/run/secrets/w", "unknown"},
+	}
+	for _, test := range tests {
+		in := input("A = open('" + test.path + "').read()")
+		in.FS.(fstest.MapFS)["version.txt"] = &fstest.MapFile{Data: []byte("1.2")}
+		in.FS.(fstest.MapFS)["ignored.txt"] = &fstest.MapFile{Data: []byte("1.2")}
+		in.Mounted = map[string]string{"/run/secrets/v": "version.txt", "/run/secrets/w": ""}
+		in.Shipped = func(name string) value.Truth {
+			if name == "ignored.txt" {
+				return value.Maybe
+			}
+			return value.Yes
+		}
+		if got := show(t, settings.Read(in).Settings["A"]); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestFindPackage(t *testing.T) {
+	deps := map[string]document.Dependency{"django": {Exact: "5.2"}, "django-environ": {Exact: "0.12"}, "pillow": {}, "opentelemetry-api": {}}
+	tests := []struct {
+		name             string
+		locked, unlocked value.Truth
+	}{
+		{"django", value.Yes, value.Yes},
+		{"environ", value.Yes, value.Yes},
+		{"PIL", value.Yes, value.Yes},
+		{"debug_toolbar", value.No, value.No},
+		{"yaml", value.No, value.Maybe},
+		{"unheard_of", value.No, value.Maybe},
+		{"opentelemetry", value.Maybe, value.Maybe},
+	}
+	for _, test := range tests {
+		_, locked := settings.Packages{Deps: deps, Locked: true}.Find(test.name)
+		_, unlocked := settings.Packages{Deps: deps}.Find(test.name)
+		if locked != test.locked || unlocked != test.unlocked {
+			t.Errorf("%s: got %v and %v", test.name, locked, unlocked)
+		}
+	}
+	if _, found := (settings.Packages{}).Find("debug_toolbar"); found != value.Maybe {
+		t.Errorf("without requirements: got %v", found)
+	}
+}
