@@ -40,7 +40,7 @@ func SecretName(name string) bool {
 var secretWords = map[string]bool{
 	"secret": true, "secrets": true, "key": true, "apikey": true, "secretkey": true, "token": true, "password": true, "passwd": true,
 	"passphrase": true, "pass": true, "pwd": true, "dsn": true, "credential": true, "credentials": true,
-	"salt": true, "private": true, "signature": true,
+	"salt": true, "signature": true,
 }
 
 // publicWords are last words that make a name public all the same: a name, a

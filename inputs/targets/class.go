@@ -112,6 +112,7 @@ type evidence struct{ development, deployment []string }
 // class weighs the evidence: only development is development; anything else is
 // judged, as unclear where both are there.
 func (e evidence) class() (class string, unclear bool, because string) {
+	e.development, e.deployment = slices.Compact(e.development), slices.Compact(e.deployment)
 	switch {
 	case len(e.development) > 0 && len(e.deployment) == 0:
 		return Development, false, strings.Join(e.development, ", ")

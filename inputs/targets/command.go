@@ -19,7 +19,6 @@ type process struct {
 	django  bool // manage.py, celery, or a server on a module of the project
 	http    bool // it serves HTTP
 	app     string
-	appAt   document.Location
 	setting string // --settings
 	manage  string // manage.py's subcommand
 	argv    []string

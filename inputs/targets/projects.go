@@ -202,6 +202,16 @@ func (m *Module) onlyTests() bool {
 	return len(m.Named) > 0
 }
 
+// firstNamed is the first module that some file names.
+func (p *Project) firstNamed() string {
+	for _, m := range p.Modules {
+		if !m.Sibling {
+			return m.Name
+		}
+	}
+	return "the others"
+}
+
 // module returns the project's module of that name.
 func (p *Project) module(name string) (Module, bool) {
 	for _, m := range p.Modules {

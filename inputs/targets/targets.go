@@ -295,7 +295,7 @@ func (f *finder) moduleTarget(p *Project, m Module) *Target {
 	t.Assumed = m.Sibling
 	t.reason("class "+t.Class, because)
 	if m.Sibling {
-		t.reason("module "+m.Name, "it stands beside "+p.Modules[0].Name+" and binds INSTALLED_APPS or ROOT_URLCONF; nothing names it")
+		t.reason("module "+m.Name, "it stands beside "+p.firstNamed()+" and binds INSTALLED_APPS or ROOT_URLCONF; nothing names it")
 	} else {
 		t.reason("module "+m.Name, fmt.Sprintf("%s names it", place(t.ModuleAt)))
 	}
