@@ -18,30 +18,28 @@ import (
 const mainFile = "django/main.rego"
 
 // catalogFile is where the bundle keeps its policies' METADATA as a Rego
-// constant: main.rego reads it, and Go takes it from the parsed module.
+// constant, which main.rego and Go read.
 const catalogFile = "django/catalog.rego"
 
-// readCatalog returns the policies of the generated catalog, in order of id.
-func readCatalog(module *ast.Module) ([]*Policy, error) {
-	for _, rule := range module.Rules {
-		if ruleName(rule) != "policies" {
-			continue
-		}
-		plain, err := ast.JSON(rule.Head.Value.Value)
-		if err != nil {
-			return nil, fmt.Errorf("%s: policies is not a constant", catalogFile)
-		}
-		raw, err := json.Marshal(plain)
-		if err != nil {
-			return nil, fmt.Errorf("%s: policies is not plain data", catalogFile)
-		}
-		var byID map[string]*Policy
-		if err := json.Unmarshal(raw, &byID); err != nil {
-			return nil, fmt.Errorf("%s: %w", catalogFile, err)
-		}
-		return sortedPolicies(byID), nil
+// catalogRule begins the constant; what follows is JSON, but for the comma after
+// its last member.
+const catalogRule = "\npolicies := "
+
+// readCatalog returns the policies of the generated catalog, in order of id. It
+// reads the text as JSON, which takes a tenth of the time of the Rego parser.
+func readCatalog(text string) ([]*Policy, error) {
+	_, object, ok := strings.Cut(text, catalogRule)
+	if !ok {
+		return nil, fmt.Errorf("%s: holds no policies", catalogFile)
 	}
-	return nil, fmt.Errorf("%s: holds no policies", catalogFile)
+	if rest, comma := strings.CutSuffix(strings.TrimSpace(object), ",\n}"); comma {
+		object = rest + "}"
+	}
+	var byID map[string]*Policy
+	if err := json.Unmarshal([]byte(object), &byID); err != nil {
+		return nil, fmt.Errorf("%s: is not as it is generated", catalogFile)
+	}
+	return sortedPolicies(byID), nil
 }
 
 func sortedPolicies(byID map[string]*Policy) []*Policy {
@@ -83,22 +81,18 @@ func isPolicy(module *ast.Module) bool {
 	return strings.HasPrefix(pkg, "django.checklist.") || strings.HasPrefix(pkg, "django.system_checks.")
 }
 
-// CatalogModule returns the source of catalog.rego for these policies.
+// CatalogModule returns the source of catalog.rego for these policies, one a line.
 func CatalogModule(policies []*Policy) ([]byte, error) {
-	byID := map[string]map[string]any{}
+	source := "# Code generated from the METADATA of the policies by `go generate ./evaluator`. DO NOT EDIT.\n" +
+		"package django.catalog\n" + catalogRule + "{\n"
 	for _, p := range policies {
 		entry, err := catalogEntry(p)
 		if err != nil {
 			return nil, err
 		}
-		byID[p.ID] = entry
+		source += fmt.Sprintf("%q: %s,\n", p.ID, entry)
 	}
-	data, err := json.MarshalIndent(byID, "", "\t")
-	if err != nil {
-		return nil, err
-	}
-	source := "# Code generated from the METADATA of the policies by `go generate ./evaluator`. DO NOT EDIT.\n" +
-		"package django.catalog\n\npolicies := " + string(data) + "\n"
+	source += "}\n"
 	out, err := format.Source(catalogFile, []byte(source))
 	if err != nil {
 		return nil, errors.New("catalog: what was generated is not Rego")
@@ -106,8 +100,8 @@ func CatalogModule(policies []*Policy) ([]byte, error) {
 	return out, nil
 }
 
-// catalogEntry is a policy and the names by which main.rego finds its rules.
-func catalogEntry(p *Policy) (map[string]any, error) {
+// catalogEntry is a policy and the names by which main.rego finds its rules, as JSON.
+func catalogEntry(p *Policy) ([]byte, error) {
 	raw, err := json.Marshal(p)
 	if err != nil {
 		return nil, err
@@ -117,5 +111,5 @@ func catalogEntry(p *Policy) (map[string]any, error) {
 		return nil, err
 	}
 	entry["path"] = strings.Split(p.Package, ".")[1:]
-	return entry, nil
+	return json.Marshal(entry)
 }
