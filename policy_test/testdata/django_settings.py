@@ -116,6 +116,8 @@ def innermost(error, project):
 
 def read(project, module):
     from django.conf import settings
+    from django.utils import translation
+    from django.utils.translation import trans_null
 
     try:
         importlib.import_module(module)
@@ -123,6 +125,9 @@ def read(project, module):
         names = [name for name in dir(settings) if name.isupper() and name != "SETTINGS_MODULE"]
     except BaseException as error:  # a settings module may even raise SystemExit
         return {"error": {"type": type(error).__name__, **innermost(error, project)}}
+    # A lazy translation is its untranslated text: the catalogues need the apps.
+    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+        setattr(translation._trans, name, getattr(trans_null, name))
     raw, found = settings._wrapped, {}
     for name in names:
         found[name] = {**describe(name, getattr(raw, name)), "set": settings.is_overridden(name)}
