@@ -203,3 +203,15 @@ func TestReadEnds(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+// What .dockerignore keeps out of the image may be made on the machine: nothing is known of it.
+func TestFilesThatTheImageLacks(t *testing.T) {
+	const project = shop + "-- version.txt --\n1.2\n" + web
+	reading := strings.Replace(project, "SITE = ", "RELEASE = open(os.path.dirname(os.path.dirname(__file__)) + \"/version.txt\").read()\nSITE = ", 1)
+	for ignore, want := range map[string]document.State{"": document.Known, "-- .dockerignore --\n*.txt\n": document.Unknown} {
+		n := read(t, reading+ignore).Documents[0].Settings["RELEASE"]
+		if n.State != want {
+			t.Errorf("with %q: %s (%s), want %s", ignore, n.State, n.Because, want)
+		}
+	}
+}
