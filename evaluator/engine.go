@@ -21,6 +21,7 @@ type engine struct {
 	compiler *ast.Compiler
 	store    storage.Store
 	queries  map[ruleKey]ast.Body
+	settings map[string]bool // those that the policies read; nil: any
 }
 
 type ruleKey struct {
@@ -33,7 +34,7 @@ const answer = ast.Var("answer")
 
 // newEngine prepares a query for each rule that a policy has.
 func newEngine(compiler *ast.Compiler, store storage.Store, policies []*Policy) engine {
-	e := engine{compiler, store, map[ruleKey]ast.Body{}}
+	e := engine{compiler, store, map[ruleKey]ast.Body{}, settingsRead(policies)}
 	for _, p := range policies {
 		for _, rule := range []string{denyRule, allowRule, dischargedRule} {
 			ref := ast.DefaultRootRef.Copy()
@@ -46,6 +47,48 @@ func newEngine(compiler *ast.Compiler, store storage.Store, policies []*Policy) 
 		}
 	}
 	return e
+}
+
+// settingsRead are the settings that policies of the bundle read: a test holds
+// their METADATA against what they ask for. A user's policy may read any.
+func settingsRead(policies []*Policy) map[string]bool {
+	read := map[string]bool{}
+	for _, p := range policies {
+		for _, path := range p.Reads {
+			parts := strings.Split(path, ".")
+			if parts[0] == "settings" && len(parts) > 1 {
+				read[parts[1]] = true
+			}
+		}
+		if p.User || read["*"] {
+			return nil
+		}
+	}
+	return read
+}
+
+// view is the document as the policies see it. It leaves out the settings that
+// none of them reads: writing the hundreds of them takes longer than all policies.
+func (e engine) view(d *document.Document) (*ast.Term, error) {
+	if e.settings != nil {
+		part := *d
+		part.Settings = make(map[string]*document.Node, len(e.settings))
+		for name := range e.settings {
+			if n := d.Settings[name]; n != nil {
+				part.Settings[name] = n
+			}
+		}
+		d = &part
+	}
+	raw, err := d.JSON()
+	if err != nil {
+		return nil, fmt.Errorf("%s: the document cannot be written as JSON", d.Target.ID)
+	}
+	v, err := ast.ValueFromReader(bytes.NewReader(raw))
+	if err != nil {
+		return nil, fmt.Errorf("%s: the document cannot be read back", d.Target.ID)
+	}
+	return ast.NewTerm(v), nil
 }
 
 // session evaluates rules on one document. What policies ask in common is
@@ -61,13 +104,9 @@ type session struct {
 }
 
 func (e engine) open(ctx context.Context, d *document.Document) (*session, error) {
-	raw, err := d.JSON()
+	input, err := e.view(d)
 	if err != nil {
-		return nil, fmt.Errorf("%s: the document cannot be written as JSON", d.Target.ID)
-	}
-	input, err := ast.ValueFromReader(bytes.NewReader(raw))
-	if err != nil {
-		return nil, fmt.Errorf("%s: the document cannot be read back", d.Target.ID)
+		return nil, err
 	}
 	txn, err := e.store.NewTransaction(ctx)
 	if err != nil {
@@ -75,7 +114,7 @@ func (e engine) open(ctx context.Context, d *document.Document) (*session, error
 	}
 	cancel := topdown.NewCancel()
 	return &session{
-		engine: e, ctx: ctx, input: ast.NewTerm(input), txn: txn,
+		engine: e, ctx: ctx, input: input, txn: txn,
 		cache: topdown.NewVirtualCache(), cancel: cancel, stop: context.AfterFunc(ctx, cancel.Cancel),
 	}, nil
 }

@@ -77,6 +77,22 @@ func TestUserPolicy(t *testing.T) {
 	}
 }
 
+// The bundle's policies are shown the settings that they read, a user's all.
+func TestUserPolicySeesEverySetting(t *testing.T) {
+	const asksAll = "package acme.own\n\ndeny contains \"seen\" if some _ in input.settings\n"
+	d := holding("WAGTAIL_SITE_NAME", truth(true))
+	if v := own(t, user(t, asksAll, Options{}), d); v.Status != Violation {
+		t.Errorf("%+v", v)
+	}
+	e, err := New(t.Context(), shipped(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.engine.settings["WAGTAIL_SITE_NAME"] || !e.engine.settings["DEBUG"] {
+		t.Errorf("the bundle's policies are shown %v", e.engine.settings)
+	}
+}
+
 func TestUserPolicyWithMetadata(t *testing.T) {
 	e := user(t, `# METADATA
 # title: Own
