@@ -32,9 +32,10 @@ const maxNaming = 256 << 10
 // the order of the files.
 func FindNamed(fsys fs.FS, files []string) []Named {
 	var out []Named
+	starts := startDirs(files)
 	for _, file := range files {
 		kind := namingKind(file)
-		if kind == "" {
+		if kind == "" || path.Base(file) == "__init__.py" && !starts[path.Dir(file)] {
 			continue
 		}
 		src, err := fs.ReadFile(fsys, file)
@@ -42,6 +43,26 @@ func FindNamed(fsys fs.FS, files []string) []Named {
 			continue
 		}
 		out = append(out, namedIn(file, kind, string(src))...)
+	}
+	return out
+}
+
+// startDirs are the packages from which a process starts. A large project has
+// hundreds of others, and their __init__.py names no settings.
+func startDirs(files []string) map[string]bool {
+	out := map[string]bool{}
+	for _, file := range files {
+		switch dir, base := path.Split(file); base {
+		case "manage.py", "wsgi.py", "asgi.py", "celery.py", "settings.py":
+			out[path.Clean(dir)] = true
+		case "__init__.py":
+			switch inner := path.Clean(dir); path.Base(inner) {
+			case "wsgi", "asgi", "celery":
+				out[inner] = true
+			case "settings":
+				out[path.Dir(inner)] = true
+			}
+		}
 	}
 	return out
 }

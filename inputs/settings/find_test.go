@@ -20,6 +20,8 @@ func TestFindNamed(t *testing.T) {
 		{".github/workflows/ci.yml", "DJANGO_SETTINGS_MODULE: config.test", "config.test", "ci"},
 		{"start.sh", "# DJANGO_SETTINGS_MODULE=config.prod", "", ""},
 		{"start.sh", "export DJANGO_SETTINGS_MODULE=${MODULE}", "", ""},
+		{"shop/asgi/__init__.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "config.settings", "setdefault"},
+		{"shop/views/__init__.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "", ""},
 		{"views.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "", ""},
 		{"README.md", "DJANGO_SETTINGS_MODULE=config.prod", "", ""},
 	}
