@@ -54,6 +54,7 @@ func djangoModules() map[string]maker {
 		"django.conf.global_settings":       djangoGlobalSettings,
 		"django.conf.locale":                hollow("django.conf.locale", "Django's table of languages is not followed"),
 		"django.http":                       hollow("django.http", "django.http is not followed"),
+		"django.http.request":               djangoRequestModule,
 		"django.template":                   hollow("django.template", "django.template is not followed"),
 		"django.template.defaultfilters":    hollow("django.template.defaultfilters", "django.template is not followed"),
 	}

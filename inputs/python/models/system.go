@@ -1,7 +1,6 @@
 package models
 
 import (
-	"math"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -134,12 +133,5 @@ func sslModule(*value.Thread) value.Value {
 func builtinsModule(*value.Thread) value.Value {
 	m := value.NewModule("builtins", "")
 	m.NS = value.Builtins()
-	return m
-}
-
-func mathModule(*value.Thread) value.Value {
-	m := value.NewModule("math", "")
-	m.Define("inf", value.NewFloat(math.Inf(1), nil))
-	m.Fallback = notFollowed("math")
 	return m
 }
