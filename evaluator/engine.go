@@ -163,9 +163,10 @@ type claim struct {
 	subject, message string
 	severity         Severity // 0 where the policy's own holds
 	at               document.Location
+	rests            []string // further subjects that decide it
 }
 
-// claims reads a set of objects {"subject", "msg", "severity", "at"} or of texts.
+// claims reads a set of objects {"subject", "msg", "severity", "at", "rests"} or of texts.
 func claims(v ast.Value) ([]claim, error) {
 	set, isSet := v.(ast.Set)
 	if v == nil || isSet && set.Len() == 0 {
@@ -204,6 +205,7 @@ func claimOf(v ast.Value) (claim, error) {
 		if at, ok := member(v, "at").(ast.Object); ok {
 			c.at = document.Location{File: text(at, "file"), Line: number32(at, "line"), Column: number32(at, "column")}
 		}
+		c.rests = texts(v, "rests")
 		return c, nil
 	}
 	return claim{}, errors.New("holds neither an object nor a text")
@@ -219,6 +221,21 @@ func member(o ast.Object, key string) ast.Value {
 func text(o ast.Object, key string) string {
 	s, _ := member(o, key).(ast.String)
 	return string(s)
+}
+
+// texts reads a set or an array of texts.
+func texts(o ast.Object, key string) []string {
+	list, ok := member(o, key).(interface{ Foreach(func(*ast.Term)) })
+	if !ok {
+		return nil
+	}
+	var out []string
+	list.Foreach(func(t *ast.Term) {
+		if s, isText := t.Value.(ast.String); isText {
+			out = append(out, string(s))
+		}
+	})
+	return out
 }
 
 func number32(o ast.Object, key string) int {

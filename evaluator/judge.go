@@ -148,6 +148,11 @@ func find(p *Policy, d *document.Document, c claim) Finding {
 	}
 	if !p.JudgesFallback && !d.Target.Closed {
 		f.Assumes = s.assumes
+		for _, subject := range c.rests {
+			f.Assumes = slices.Concat(f.Assumes, locate(d, subject, false).assumes)
+		}
+		slices.Sort(f.Assumes)
+		f.Assumes = slices.Compact(f.Assumes)
 	}
 	return f
 }
@@ -157,40 +162,6 @@ func evidenceAt(d *document.Document, c claim) document.Location {
 		return c.at
 	}
 	return locate(d, c.subject, false).at
-}
-
-// cover lists findings of covered policies under the finding that covers them. A
-// doubtful finding covers doubtful ones only.
-func cover(verdicts []Verdict) {
-	covered := map[string]*Verdict{}
-	for i := range verdicts {
-		covered[verdicts[i].Policy.ID] = &verdicts[i]
-	}
-	for i := range verdicts {
-		if verdicts[i].Status == Discharged {
-			continue
-		}
-		for j := range verdicts[i].Findings {
-			f := &verdicts[i].Findings[j]
-			for _, id := range f.Policy.Covers {
-				if other := covered[id]; other != nil && other.Status != Discharged && other.coverBy(f) {
-					f.Also = append(f.Also, id)
-				}
-			}
-		}
-	}
-}
-
-// coverBy marks the findings at the subject of f.
-func (v *Verdict) coverBy(f *Finding) bool {
-	any := false
-	for i := range v.Findings {
-		g := &v.Findings[i]
-		if g.Subject == f.Subject && (g.WouldBe || !f.WouldBe) {
-			g.CoveredBy, any = f.Policy.ID, true
-		}
-	}
-	return any
 }
 
 // number gives each finding its fingerprint. Equals are those with the same

@@ -117,16 +117,15 @@ func (m *merger) verdict(target string, v *Verdict) {
 	}
 }
 
-// undetermined adds each cause of a verdict; not those of findings that another
-// policy covers.
+// undetermined adds each cause of a verdict; not those that another policy covers.
 func (m *merger) undetermined(target string, v *Verdict) {
 	for _, c := range v.Causes {
+		if c.CoveredBy != "" {
+			continue
+		}
 		d := Doubt{Policy: v.Policy, Severity: v.Policy.Severity, Cause: c}
 		if c.WouldBe {
 			f := v.wouldBe(c)
-			if f == nil || f.CoveredBy != "" {
-				continue
-			}
 			d.Severity, d.Message = f.Severity, f.Message
 		}
 		key := keyOf(v.Policy.ID, c.At, c.Path, c.Because, d.Message, strings.Join(c.Needs, ","))
@@ -134,7 +133,7 @@ func (m *merger) undetermined(target string, v *Verdict) {
 	}
 }
 
-// wouldBe returns the finding that a cause makes doubtful.
+// wouldBe returns the finding that a cause makes doubtful: each such cause has one.
 func (v *Verdict) wouldBe(c Cause) *Finding {
 	for i := range v.Findings {
 		if f := &v.Findings[i]; f.WouldBe && f.Subject == c.Path && f.At == c.At {

@@ -49,7 +49,7 @@ type Finding struct {
 	Facts     *document.Facts // of the subject, where it is a secret
 	Assumes   []string        // variables that the subject's value assumes unset
 	WouldBe   bool            // a violation only if Assumes, or the Django version, hold
-	Also      []string        // covered policies that are violated at the same subject
+	Also      []string        // policies that the same cause violates
 	CoveredBy string          // the policy that lists this one under its Also
 	// Fingerprint is a hash of policy, subject, file and the ordinal among equals;
 	// it has no target, line or secret in it.
@@ -63,6 +63,8 @@ type Cause struct {
 	Needs   []string // names of variables that would decide it
 	At      document.Location
 	WouldBe bool // with what is assumed it is a violation
+	// CoveredBy is the policy whose finding, of the same cause, says it already.
+	CoveredBy string
 }
 
 // Evidence says who does already what a policy asks for.

@@ -127,6 +127,8 @@ func hostCases() []verdictCase {
 		{"allowed-hosts-empty", "empty", with(hosts()), bad, "ALLOWED_HOSTS", ""},
 		{"allowed-hosts-empty", "empty, for a worker", with(hosts(), worker), notApplicable, "", ""},
 		{"allowed-hosts-empty", "empty with DEBUG", with(hosts(), set("DEBUG", true)), good, "", ""},
+		{"allowed-hosts-empty", "empty, with DEBUG off by a default", with(open, hosts(), assumes("DEBUG")), unsure, "ALLOWED_HOSTS", ""},
+		{"allowed-hosts-empty", "the same where nothing else sets it", with(hosts(), assumes("DEBUG")), bad, "ALLOWED_HOSTS", ""},
 		{"allowed-hosts-empty", "some", with(), good, "", ""},
 		{"allowed-hosts-empty", "unknown", with(unknown("ALLOWED_HOSTS")), unsure, "ALLOWED_HOSTS", ""},
 
@@ -286,6 +288,7 @@ func otherCases() []verdictCase {
 		{database_, "sqlite", with(database("db", "postgres"), sqlite), good, "", ""},
 		{database_, "random", with(), good, "", ""},
 		{database_, "the host is unknown", with(database("db", "postgres"), field("HOST", blank())), unsure, "DATABASES.default.HOST", ""},
+		{database_, "on a host by a default", with(open, database("db", "postgres"), assumesPart("default.HOST")), unsure, password, ""},
 		{database_, "the password is unknown", with(field("PASSWORD", blank())), unsure, password, ""},
 		{database_, "what it does not read is unknown", with(field("OPTIONS", blank())), good, "", ""},
 		{database_, "further databases", with(edit("DATABASES", func(n *document.Node) {

@@ -216,6 +216,11 @@ func assumes(name string) change {
 	return edit(name, func(n *document.Node) { n.Assumes = []string{"DJANGO_" + name} })
 }
 
+// assumesPart does the same to a part of the databases.
+func assumesPart(path string) change {
+	return edit("DATABASES", func(n *document.Node) { n.Parts = map[string]document.Part{path: {Assumes: []string{"DB_HOST"}}} })
+}
+
 func literal(kind, name string, isDefault bool) change {
 	file := map[string]string{"compose": "compose.yaml", "terraform": "main.tf"}[kind]
 	return func(d *document.Document) {

@@ -204,7 +204,9 @@ func byCommand(t *testing.T, e *evaluator.Evaluator, d *document.Document) told 
 			}
 		}
 		for _, c := range v.Causes {
-			all.Undetermined = append(all.Undetermined, fmt.Sprint(v.Policy.ID, c.Path, c.WouldBe))
+			if c.CoveredBy == "" {
+				all.Undetermined = append(all.Undetermined, fmt.Sprint(v.Policy.ID, c.Path, c.WouldBe))
+			}
 		}
 		for _, by := range v.By {
 			all.Discharged = append(all.Discharged, v.Policy.ID+by.By)

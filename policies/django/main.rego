@@ -15,7 +15,7 @@ deny contains finding if {
 	some id, claims in _violations
 	some claim in claims
 	finding := _finding(id, claim)
-	not _covered(id, claim, _violations)
+	not _covered(id, claim.subject, _violations)
 }
 
 # What could not be told: what a policy reads is not known, or a finding rests on
@@ -23,6 +23,9 @@ deny contains finding if {
 undetermined contains {"policy": id, "subject": claim.subject, "would_be": "violation"} if {
 	some id, claims in _doubts
 	some claim in claims
+	not _covered(id, claim.subject, _violations)
+	not _covered(id, claim.subject, _doubts)
+	not _foreseen(id, claim.subject)
 }
 
 undetermined contains {"policy": id, "subject": subject} if {
@@ -30,6 +33,7 @@ undetermined contains {"policy": id, "subject": subject} if {
 	some subject in _unknowns(catalog.policies[id])
 	would_be := {claim.subject | some claim in _denied(id)}
 	not subject in would_be
+	not _covered(id, subject, _violations)
 }
 
 # What the edge does already.
@@ -97,14 +101,26 @@ _doubtful(policy, _) if _meets(policy) == 1
 _doubtful(policy, claim) if {
 	not policy.judges_fallback
 	input.target.closed == false
-	count(_part(_subject_node(claim.subject), _subject_path(claim.subject)).assumes) > 0
+	some subject in ({claim.subject} | object.get(claim, "rests", set()))
+	count(_part(_subject_node(subject), _subject_path(subject)).assumes) > 0
 }
 
-_covered(id, claim, violations) if {
-	some other, claims in violations
+# --- one cause, one finding
+
+# A policy that covers this one says it of the same subject.
+_covered(id, subject, said) if {
+	some other, claims in said
 	id in object.get(catalog.policies[other], "covers", [])
-	some covering in claims
-	covering.subject == claim.subject
+	some claim in claims
+	claim.subject == subject
+}
+
+# What is assumed here, a covered policy that judges the fallback knows.
+_foreseen(id, subject) if {
+	some other in object.get(catalog.policies[id], "covers", [])
+	catalog.policies[other].judges_fallback
+	some claim in _violations[other]
+	_within(subject, claim.subject)
 }
 
 _finding(id, claim) := {
@@ -153,11 +169,12 @@ _nearest(node, field, path, fallback) := found if {
 
 _longest(keys) := sort([[count(key), key] | some key in keys])[count(keys) - 1][1]
 
-_within(path, key) if path == key
+# A path is another, or a part of it.
+_within(path, whole) if path == whole
 
-_within(path, key) if startswith(path, sprintf("%s.", [key]))
+_within(path, whole) if startswith(path, sprintf("%s.", [whole]))
 
-_within(path, key) if startswith(path, sprintf("%s[", [key]))
+_within(path, whole) if startswith(path, sprintf("%s[", [whole]))
 
 # The node that a policy judges: what would be without variables, where it asks so.
 _judged(policy, node) := node.if_unset if policy.judges_fallback

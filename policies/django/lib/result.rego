@@ -8,6 +8,10 @@ at(subject, msg) := {"subject": subject, "msg": msg}
 # The same, where the severity depends.
 graded(subject, severity, msg) := {"subject": subject, "severity": severity, "msg": msg}
 
+# What is wrong only with what other subjects are: where one of them rests on a
+# default that may not hold, so does what is said.
+resting(claim, subjects) := object.union(claim, {"rests": subjects})
+
 # What is wrong at a place that the document gives.
 here(subject, location, msg) := {"subject": subject, "at": location, "msg": msg}
 

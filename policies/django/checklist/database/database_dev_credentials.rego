@@ -8,6 +8,7 @@
 #   severities: [critical, high]
 #   reads: [service.peers, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST, settings.DATABASES.*.PASSWORD]
 #   remediation: Set a long random password, outside git, for this database alone.
+#   covers: [insecure-fallback]
 #   cwe: [521, 1392]
 package django.checklist.database.database_dev_credentials
 
@@ -15,15 +16,21 @@ import data.django.lib.edge
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded(sprintf("DATABASES.%s.PASSWORD", [alias]), "high", sprintf("the password of the database %q %s: who reaches %s gets in.", [alias, why, host])) if {
+deny contains result.resting(guessable, _server(alias)) if {
 	some alias, [host, why] in _guessable
 	edge.is_hidden(host)
+	guessable := result.graded(_password(alias), "high", sprintf("the password of the database %q %s: who reaches %s gets in.", [alias, why, host]))
 }
 
-deny contains result.graded(sprintf("DATABASES.%s.PASSWORD", [alias]), "critical", sprintf("the password of the database %q %s, and port %s of %s is published: anyone gets in.", [alias, why, port.published, host])) if {
+deny contains result.resting(guessable, _server(alias)) if {
 	some alias, [host, why] in _guessable
 	some port in edge.exposed(host)
+	guessable := result.graded(_password(alias), "critical", sprintf("the password of the database %q %s, and port %s of %s is published: anyone gets in.", [alias, why, port.published, host]))
 }
+
+_password(alias) := sprintf("DATABASES.%s.PASSWORD", [alias])
+
+_server(alias) := {sprintf("DATABASES.%s.%s", [alias, field]) | some field in ["ENGINE", "HOST"]}
 
 # Databases over the network, and why their password can be guessed. A socket
 # (no host, or a path) and sqlite ask for none.

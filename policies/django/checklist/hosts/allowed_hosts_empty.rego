@@ -14,7 +14,8 @@ package django.checklist.hosts.allowed_hosts_empty
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("ALLOWED_HOSTS", "ALLOWED_HOSTS is empty and DEBUG is off: every request is answered with 400.") if {
+deny contains result.resting(empty, {"DEBUG"}) if {
+	empty := result.at("ALLOWED_HOSTS", "ALLOWED_HOSTS is empty and DEBUG is off: every request is answered with 400.")
 	settings.is_off("ALLOWED_HOSTS")
 	settings.is_off("DEBUG")
 }

@@ -11,6 +11,7 @@
 #   reads: [proxy, service.ports, settings.ALLOWED_HOSTS]
 #   inputs: [http]
 #   remediation: List the host names that the site is served under; .example.com stands for a domain and all below it.
+#   covers: [insecure-fallback]
 #   cwe: [20, 644]
 package django.checklist.hosts.allowed_hosts_wildcard
 
