@@ -69,6 +69,7 @@ type process struct {
 }
 
 func (r *reader) target(t *targets.Target) {
+	t.Target.Project = t.Project.Dir
 	if i := r.twin(t); i >= 0 {
 		r.plan.Join(r.read[i].target, t)
 		r.out.Documents[i].Target = r.read[i].target.Target
