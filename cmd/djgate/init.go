@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -18,31 +19,34 @@ type template struct{ name, text string }
 
 func newInit() *cobra.Command {
 	r := &reading{}
-	show := false
+	dry := false
 	c := &cobra.Command{
 		Use:   "init [PATH]",
 		Short: "Write .djgate.yaml, a CI workflow, a pre-commit entry, settings and proxy templates",
 		Long:  "Write .djgate.yaml, a CI workflow, a pre-commit entry, and templates of safe\nproduction settings and of a proxy. A file that is there is never changed: with\nany of them there, nothing is written. --dry-run prints them instead.",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			in, s, err := r.read(c, pathOf(args))
-			if err != nil {
-				return err
-			}
-			defer s.tree.Close()
-			files := templates(in)
-			if show {
-				for _, f := range files {
-					fmt.Fprintf(c.OutOrStdout(), "--- %s\n%s", f.name, f.text)
+			return r.show(c, pathOf(args), func(in *inputs.Result, root string) error {
+				files := templates(in)
+				if dry {
+					return printTemplates(c.OutOrStdout(), files)
 				}
-				return nil
-			}
-			return writeTemplates(c, s.tree.Path(), files)
+				return writeTemplates(c, root, files)
+			})
 		},
 	}
 	r.flags(c.Flags())
-	c.Flags().BoolVar(&show, "dry-run", false, "print what would be written")
+	c.Flags().BoolVar(&dry, "dry-run", false, "print what would be written")
 	return c
+}
+
+func printTemplates(w io.Writer, files []template) error {
+	for _, f := range files {
+		if _, err := fmt.Fprintf(w, "--- %s\n%s", f.name, f.text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func writeTemplates(c *cobra.Command, root string, files []template) error {

@@ -168,3 +168,31 @@ func pathOf(args []string) string {
 	}
 	return args[0]
 }
+
+// show reads the project for the commands that only show, and hands it on.
+func (r *reading) show(c *cobra.Command, path string, f func(in *inputs.Result, root string) error) error {
+	s, err := r.open(c, path)
+	if err != nil {
+		return err
+	}
+	defer s.tree.Close()
+	in, err := inputs.Read(c.Context(), s.tree, s.opts)
+	if err != nil {
+		return incomplete("%w", err)
+	}
+	if in.Plan.Ask != "" {
+		return nothing(in)
+	}
+	return f(in, s.tree.Path())
+}
+
+// formatted runs the writer of the format that -o names.
+func formatted(output string, text, json func() error) error {
+	switch output {
+	case "text":
+		return text()
+	case "json":
+		return json()
+	}
+	return fmt.Errorf("--output: no format is called %q (json, text)", output)
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/djgate/djgate"
+	"github.com/djgate/djgate/evaluator"
+)
+
+// everyCollection are the collections of the bundle.
+var everyCollection = []string{evaluator.Checklist, evaluator.Advice, evaluator.SystemChecks}
+
+// policiesOf loads the policies that a run with these options could have: of every collection.
+func policiesOf(o evaluator.Options) ([]*evaluator.Policy, error) {
+	o.Collections = everyCollection
+	e, err := evaluator.New(context.Background(), djgate.Bundle(), o)
+	if err != nil {
+		return nil, incomplete("%w", err)
+	}
+	return e.Policies(), nil
+}
+
+func newList() *cobra.Command {
+	var output string
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "List the policies",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			ps, err := policiesOf(evaluator.Options{})
+			if err != nil {
+				return err
+			}
+			return formatted(output, func() error { return listText(c.OutOrStdout(), ps) }, func() error { return listJSON(c, ps) })
+		},
+	}
+	c.Flags().StringVarP(&output, "output", "o", "text", "the format: text, json")
+	return c
+}
+
+func listText(w io.Writer, ps []*evaluator.Policy) error {
+	for _, p := range ps {
+		if _, err := fmt.Fprintf(w, "%-9s %-9s %-32s %s\n", p.Severity, p.Area, p.ID, p.Title); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func listJSON(c *cobra.Command, ps []*evaluator.Policy) error {
+	type row struct {
+		ID          string             `json:"id"`
+		Area        string             `json:"area"`
+		Severity    evaluator.Severity `json:"severity"`
+		Title       string             `json:"title"`
+		Collection  string             `json:"collection"`
+		Aliases     []string           `json:"aliases"`
+		DjangoCheck string             `json:"django_check"`
+	}
+	rows := []row{}
+	for _, p := range ps {
+		rows = append(rows, row{p.ID, p.Area, p.Severity, p.Title, p.Collection, list(p.Aliases), p.DjangoCheck})
+	}
+	return writeJSON(c, map[string]any{"policies": rows})
+}
+
+func writeJSON(c *cobra.Command, v any) error {
+	enc := json.NewEncoder(c.OutOrStdout())
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
