@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -26,7 +27,7 @@ func compareChecks(t *testing.T, o oracle, paths []string) {
 		case want != "ok":
 			refused++
 		}
-		if want != "ok" && got == want {
+		if want != "ok" && o.said(got) == o.said(want) {
 			same++
 		} else if want != "ok" {
 			t.Logf("Check: %s, the compiler: %s", got, want)
@@ -36,6 +37,17 @@ func compareChecks(t *testing.T, o oracle, paths []string) {
 	if same*100 < refused*95 {
 		t.Errorf("Check and the compiler agree on %d of %d", same, refused)
 	}
+}
+
+// futureError is the one error of the compiler whose column CPython moved, in 3.12.
+const futureError = "from __future__ imports must occur at the beginning of the file"
+
+// said is an error as this CPython places it.
+func (o oracle) said(verdict string) string {
+	if line, _, ok := strings.Cut(verdict, ":"); ok && o.minor < 12 && strings.HasSuffix(verdict, futureError) {
+		return line + ":" + futureError
+	}
+	return verdict
 }
 
 // TestCheckLibrary: what CPython ships compiles, but for files that it says do not.
