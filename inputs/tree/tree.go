@@ -6,6 +6,7 @@
 package tree
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sync"
 )
 
 // MaxFile is the size in bytes above which no file is read.
@@ -29,11 +31,29 @@ var (
 	ErrOutside    = errors.New("leads out of the project")
 )
 
-// Tree is the directory that is judged. It is safe for concurrent use.
+// Tree is the directory that is judged. It is safe for concurrent use. What it
+// has looked at once it remembers: a run sees one state of the files.
 type Tree struct {
 	root *os.Root
 	path string // real absolute path
+
+	lock   sync.Mutex
+	stats  map[string]looked
+	texts  map[string][]byte
+	memory int // bytes of texts
 }
+
+// looked is what Stat found.
+type looked struct {
+	info fs.FileInfo
+	err  error
+}
+
+// Bounds on what is remembered.
+const (
+	maxLooked     = 200_000  // paths
+	maxRemembered = 16 << 20 // bytes of all files
+)
 
 // Open opens a directory. The error says what is wrong with the path.
 func Open(dir string) (*Tree, error) {
@@ -56,7 +76,7 @@ func Open(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, plain(err))
 	}
-	return &Tree{root: root, path: real}, nil
+	return &Tree{root: root, path: real, stats: map[string]looked{}, texts: map[string][]byte{}}, nil
 }
 
 // plain drops the path that os errors repeat.
@@ -94,6 +114,26 @@ func (t *Tree) Open(name string) (fs.File, error) {
 
 // ReadFile reads a whole file.
 func (t *Tree) ReadFile(name string) ([]byte, error) {
+	t.lock.Lock()
+	src, ok := t.texts[name]
+	t.lock.Unlock()
+	if ok {
+		return bytes.Clone(src), nil
+	}
+	src, err := t.readFile(name)
+	if err != nil {
+		return nil, err
+	}
+	t.lock.Lock()
+	if t.memory+len(src) <= maxRemembered {
+		t.texts[name] = bytes.Clone(src)
+		t.memory += len(src)
+	}
+	t.lock.Unlock()
+	return src, nil
+}
+
+func (t *Tree) readFile(name string) ([]byte, error) {
 	f, err := t.Open(name)
 	if err != nil {
 		return nil, err
@@ -111,6 +151,22 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 
 // Stat follows links that stay inside the directory.
 func (t *Tree) Stat(name string) (fs.FileInfo, error) {
+	t.lock.Lock()
+	l, ok := t.stats[name]
+	t.lock.Unlock()
+	if ok {
+		return l.info, l.err
+	}
+	l.info, l.err = t.stat(name)
+	t.lock.Lock()
+	if len(t.stats) < maxLooked {
+		t.stats[name] = l
+	}
+	t.lock.Unlock()
+	return l.info, l.err
+}
+
+func (t *Tree) stat(name string) (fs.FileInfo, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: ErrOutside}
 	}
