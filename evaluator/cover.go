@@ -4,8 +4,8 @@ import "strings"
 
 // This file makes one finding of one cause.
 
-// cover lists what covered policies say of a finding's subject under the finding.
-// A doubtful finding covers doubtful ones only; a certain one also covers that
+// cover lists what covered policies say of a finding's subject under the finding,
+// unless it is worse. A doubtful finding covers doubtful ones only; a certain one also covers that
 // its subject is not known to them.
 //
 // What doubtful findings assume, a policy that judges the fallback knows for
@@ -36,9 +36,9 @@ func cover(verdicts []Verdict) {
 func (v *Verdict) cover(other *Verdict) {
 	for i := range v.Findings {
 		f := &v.Findings[i]
-		covered := other.mark(f, func(g *Finding) bool { return g.Subject == f.Subject && (g.WouldBe || !f.WouldBe) })
+		covered := other.mark(f, func(g *Finding) bool { return g.Subject == f.Subject && g.Severity <= f.Severity && (g.WouldBe || !f.WouldBe) })
 		for j := range other.Causes {
-			if c := &other.Causes[j]; c.Path == f.Subject && (covered || !f.WouldBe) {
+			if c := &other.Causes[j]; c.Path == f.Subject && (covered || !f.WouldBe && !c.WouldBe) {
 				c.CoveredBy = v.Policy.ID
 			}
 		}

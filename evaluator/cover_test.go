@@ -19,6 +19,8 @@ func TestCover(t *testing.T) {
 	const certain, doubtful = false, true
 	head := &Policy{ID: "head", Severity: Critical, Covers: []string{"inner", "fallback"}}
 	inner := &Policy{ID: "inner", Severity: High}
+	worse := &Policy{ID: "worse", Severity: Critical}
+	mild := &Policy{ID: "mild", Severity: High, Covers: []string{"worse"}}
 	fallback := &Policy{ID: "fallback", Severity: Medium, JudgesFallback: true}
 	dark := func(p *Policy, subject string) Verdict {
 		return Verdict{Policy: p, Status: Undetermined, Causes: []Cause{{Path: subject, Because: "not known"}}}
@@ -33,6 +35,8 @@ func TestCover(t *testing.T) {
 		"doubtful covers doubtful":               {verdicts: []Verdict{say(head, "KEY", doubtful), say(inner, "KEY", doubtful)}, doubts: []string{"head"}},
 		"doubtful does not cover certain":        {verdicts: []Verdict{say(head, "KEY", doubtful), say(inner, "KEY", certain)}, found: []string{"inner"}, doubts: []string{"head"}},
 		"doubtful does not cover unknown":        {verdicts: []Verdict{say(head, "KEY", doubtful), dark(inner, "KEY")}, doubts: []string{"head", "inner"}},
+		"nothing that is worse":                  {verdicts: []Verdict{say(mild, "KEY", certain), say(worse, "KEY", certain)}, found: []string{"worse", "mild"}},
+		"nor doubtful and worse":                 {verdicts: []Verdict{say(mild, "KEY", certain), say(worse, "KEY", doubtful)}, found: []string{"mild"}, doubts: []string{"worse"}},
 		"nothing at another subject":             {verdicts: []Verdict{say(head, "KEY", certain), dark(inner, "DEBUG")}, found: []string{"head"}, doubts: []string{"inner"}},
 		"the fallback, certain, covers doubtful": {verdicts: []Verdict{say(head, "KEY", doubtful), say(fallback, "KEY", certain)}, found: []string{"fallback"}, also: []string{"head"}},
 		"also a part":                            {verdicts: []Verdict{say(head, "HOSTS[0]", doubtful), say(fallback, "HOSTS", certain)}, found: []string{"fallback"}, also: []string{"head"}},

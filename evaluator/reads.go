@@ -144,12 +144,15 @@ func documentPath(ref ast.Ref, known constants) string {
 }
 
 // settingPath keeps what lies below a setting's value; its other fields are of
-// the setting as a whole.
+// the setting as a whole, but for those that tell only which way it came.
 func settingPath(keys []string) string {
 	path := slices.Clone(keys[:min(2, len(keys))])
 	inner := keys[len(path):]
 	if len(inner) > 1 && inner[0] == "if_unset" {
 		inner = inner[1:]
+	}
+	if len(inner) > 0 && (inner[0] == "chain" || inner[0] == "parts") {
+		return ""
 	}
 	if len(inner) == 0 || inner[0] != "value" {
 		return strings.Join(path, ".")

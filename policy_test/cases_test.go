@@ -80,10 +80,12 @@ func secretKeyCases() []verdictCase {
 	}
 	inSource := fallback("p0-9vq7w!x2m4kz8rt_yb5nc3hd6gf1js(a)eu%liq&oWEZTXKMB", "literal-default")
 	return []verdictCase{
-		{"secret-key-weak", "three digits", with(secretKey("123")), bad, "SECRET_KEY", ""},
+		{"secret-key-weak", "three digits", with(secretKey("123")), bad, "SECRET_KEY", "critical"},
 		{"secret-key-weak", "one character", with(secretKey("x")), bad, "SECRET_KEY", ""},
 		{"secret-key-weak", "49 characters", with(secretKey("p0-9vq7w!x2m4kz8rt_yb5nc3hd6gf1jsaeu%liqoWEZTXKMB")), bad, "SECRET_KEY", ""},
 		{"secret-key-weak", "four different characters", with(secretKey("abcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcd")), bad, "SECRET_KEY", ""},
+		{"secret-key-weak", "32 random characters", with(secretKey("p09vq7wx2m4kz8rtyb5nc3hd6gf1jsae")), bad, "SECRET_KEY", "high"},
+		{"secret-key-weak", "a word", with(secretKey("tea-and-cake")), bad, "SECRET_KEY", "critical"},
 		{"secret-key-weak", "random", with(), good, "", ""},
 		{"secret-key-weak", "five different characters, as Django allows", with(secretKey("abcdeabcdeabcdeabcdeabcdeabcdeabcdeabcdeabcdeabcde")), good, "", ""},
 		{"secret-key-weak", "empty is another matter", with(secretKey("")), good, "", ""},
@@ -255,11 +257,25 @@ func layoutCases() []verdictCase {
 
 		{fallback, "any host", with(open, unknown("ALLOWED_HOSTS"), ifUnset("ALLOWED_HOSTS", node([]any{"*"}))), bad, "ALLOWED_HOSTS", ""},
 		{fallback, "any origin", with(open, set("CORS_ALLOW_ALL_ORIGINS", true), assumes("CORS_ALLOW_ALL_ORIGINS"), ifUnset("CORS_ALLOW_ALL_ORIGINS", node(true))), bad, "CORS_ALLOW_ALL_ORIGINS", ""},
-		{fallback, "a default password", with(open, ifUnset("DATABASES", node(databases("db", "postgres")))), bad, "DATABASES.default.PASSWORD", ""},
+		{fallback, "a default password", with(open, ifUnset("DATABASES", readPassword())), bad, "DATABASES.default.PASSWORD", ""},
+		{fallback, "a default password that no variable replaces", with(open, edit("DATABASES", fixedPassword)), good, "", ""},
 		{fallback, "every variable is known", with(ifUnset("ALLOWED_HOSTS", node([]any{"*"}))), good, "", ""},
 		{fallback, "harmless", with(open, ifUnset("ALLOWED_HOSTS", node([]any{}))), good, "", ""},
 		{fallback, "unknown", with(open, unknown("ALLOWED_HOSTS")), unsure, "ALLOWED_HOSTS", ""},
 	}
+}
+
+// readPassword is a fallback in which a variable would give the password.
+func readPassword() *document.Node {
+	n := node(databases("db", "postgres"))
+	n.Parts = map[string]document.Part{"default.PASSWORD": {Reads: []string{"DB_PASSWORD"}}}
+	return n
+}
+
+// fixedPassword is one beside a host that a variable gives.
+func fixedPassword(n *document.Node) {
+	n.IfUnset = node(databases("db", "postgres"))
+	n.IfUnset.Parts = map[string]document.Part{"default.HOST": {Reads: []string{"DB_HOST"}}}
 }
 
 func otherCases() []verdictCase {

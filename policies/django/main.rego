@@ -15,7 +15,7 @@ deny contains finding if {
 	some id, claims in _violations
 	some claim in claims
 	finding := _finding(id, claim)
-	not _covered(id, claim.subject, _violations)
+	not _covered(id, claim, _violations)
 }
 
 # What could not be told: what a policy reads is not known, or a finding rests on
@@ -23,8 +23,8 @@ deny contains finding if {
 undetermined contains {"policy": id, "subject": claim.subject, "would_be": "violation"} if {
 	some id, claims in _doubts
 	some claim in claims
-	not _covered(id, claim.subject, _violations)
-	not _covered(id, claim.subject, _doubts)
+	not _covered(id, claim, _violations)
+	not _covered(id, claim, _doubts)
 	not _foreseen(id, claim.subject)
 }
 
@@ -33,7 +33,7 @@ undetermined contains {"policy": id, "subject": subject} if {
 	some subject in _unknowns(catalog.policies[id])
 	would_be := {claim.subject | some claim in _denied(id)}
 	not subject in would_be
-	not _covered(id, subject, _violations)
+	not _known(id, subject)
 }
 
 # What the edge does already.
@@ -107,9 +107,18 @@ _doubtful(policy, claim) if {
 
 # --- one cause, one finding
 
-# A policy that covers this one says it of the same subject.
-_covered(id, subject, said) if {
+# A policy that covers this one says something as bad of the same subject.
+_covered(id, claim, said) if {
 	some other, claims in said
+	id in object.get(catalog.policies[other], "covers", [])
+	some covering in claims
+	covering.subject == claim.subject
+	_rank[_severity(other, covering)] >= _rank[_severity(id, claim)]
+}
+
+# What is unknown to this one, a policy that covers it knows to be wrong.
+_known(id, subject) if {
+	some other, claims in _violations
 	id in object.get(catalog.policies[other], "covers", [])
 	some claim in claims
 	claim.subject == subject
@@ -125,11 +134,15 @@ _foreseen(id, subject) if {
 
 _finding(id, claim) := {
 	"policy": id,
-	"severity": object.get(claim, "severity", catalog.policies[id].severity),
+	"severity": _severity(id, claim),
 	"subject": claim.subject,
 	"msg": claim.msg,
 	"location": _location(catalog.policies[id], claim),
 }
+
+_severity(id, claim) := object.get(claim, "severity", catalog.policies[id].severity)
+
+_rank := {"critical": 5, "high": 4, "medium": 3, "low": 2, "info": 1}
 
 # --- places
 

@@ -28,7 +28,7 @@ _reasons := [
 	[`/`, "it has a path; write the host alone"],
 	[`^[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$`, "an IPv6 address needs brackets"],
 	[`:[0-9]*$`, "it has a port, which Django drops before it compares"],
-	[`^\*\.`, "only a leading dot matches subdomains; write .example.com instead of *.example.com"],
+	[`^\*\.`, "only a leading dot matches subdomains; drop the star"],
 	[`\*`, "* stands for all hosts only when it is alone"],
 	[`_`, "Django refuses host names with an underscore"],
 	[`[^\x00-\x7f]`, "write a name that is not ASCII as punycode (xn--...)"],

@@ -130,11 +130,28 @@ fallback_secrets(name, attribute) := {key: facts |
 	facts := input.settings[name].if_unset.value[key][attribute]["$secret"]
 }
 
+# The variables whose absence decides that, in words: "DJANGO_DEBUG".
+fallback_variables(name) := _in_words({step.name |
+	some step in input.settings[name].if_unset.chain
+	step.kind == "default"
+})
+
+# The same for a part that reads variables of its own: "default.PASSWORD".
+fallback_part_variables(name, path) := _in_words({variable |
+	some variable in input.settings[name].if_unset.parts[path].reads
+}) if {
+	count(input.settings[name].if_unset.parts[path].reads) > 0
+}
+
 # The value reads no variable, so that it has no fallback.
 fixed(name) if {
 	input.settings[name].state == "known"
 	not input.settings[name].if_unset
 }
+
+_in_words(variables) := concat(" and ", variables) if count(variables) > 0
+
+_in_words(variables) := "its variable" if count(variables) == 0
 
 _class(path) := regex.replace(path, `^.*\.`, "") if is_string(path)
 

@@ -48,6 +48,6 @@ _reason(facts) := "is empty" if {
 	facts.published_default
 } else := "is a text from samples" if {
 	facts.placeholder
-} else := sprintf("is the same as its %s", [facts.equals[0]]) if {
+} else := sprintf("is the same as its %s", [concat(" and ", facts.equals)]) if {
 	count(facts.equals) > 0
 }

@@ -14,8 +14,9 @@ package django.checklist.debug.debug_default_true
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("DEBUG", "DEBUG is on when its variable is not set: one forgotten variable shows code and settings to visitors.") if {
+deny contains result.at("DEBUG", sprintf("DEBUG is on when %s is not set: one forgotten variable shows code and settings to visitors.", [variables])) if {
 	settings.fallback_is_on("DEBUG")
+	variables := settings.fallback_variables("DEBUG")
 }
 
 allow if settings.fallback_is_off("DEBUG")

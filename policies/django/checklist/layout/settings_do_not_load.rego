@@ -13,4 +13,8 @@ package django.checklist.layout.settings_do_not_load
 import data.django.lib.result
 import data.django.lib.source
 
-deny contains result.here("target.settings_module", source.failure.at, sprintf("loading the settings raises %s (%s): Django does not start.", [source.failure.exception, source.failure.message]))
+deny contains result.here("target.settings_module", source.failure.at, sprintf("loading the settings raises %s: Django does not start.", [_raised(source.failure)]))
+
+_raised(failure) := failure.exception if failure.message in {"", "..."}
+
+_raised(failure) := sprintf("%s (%s)", [failure.exception, failure.message]) if not failure.message in {"", "..."}

@@ -1,6 +1,6 @@
 # METADATA
 # title: SECRET_KEY falls back to a key in the source
-# description: Where the variable is forgotten, everything works, signed with a key that is public.
+# description: Where the variable is forgotten, everything works, signed with a key that everybody who has the source knows.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#secret-key
 # custom:
@@ -14,9 +14,10 @@ package django.checklist.secrets.secret_key_env_default
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("SECRET_KEY", "SECRET_KEY falls back to a literal: where the variable is forgotten, sessions are signed with a public key.") if {
+deny contains result.at("SECRET_KEY", sprintf("SECRET_KEY is a literal of the source when %s is not set: who has the source can then forge sessions and password reset links.", [variables])) if {
 	settings.fallback_is_on("SECRET_KEY")
 	settings.fallback_origin("SECRET_KEY") in {"literal", "literal-default", "interpolation-default"}
+	variables := settings.fallback_variables("SECRET_KEY")
 }
 
 allow if settings.fallback_is_off("SECRET_KEY")
