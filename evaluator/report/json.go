@@ -19,7 +19,7 @@ func JSON(w io.Writer, r *evaluator.Report, o Options) error {
 		out.Diagnostics = append(out.Diagnostics, jsonDiagnostic{d.Code, d.Severity, "", d.At, d.Message})
 	}
 	for _, f := range r.Failures {
-		out.Diagnostics = append(out.Diagnostics, jsonDiagnostic{Code: "policy-failed", Severity: "error", Message: f.Policy.ID + " could not be evaluated"})
+		out.Diagnostics = append(out.Diagnostics, jsonDiagnostic{Code: "policy-failed", Severity: "error", Message: f.Policy.ID + " could not be evaluated: " + f.Err.Error()})
 	}
 	out.Summary = summarize(r)
 	enc := json.NewEncoder(w)

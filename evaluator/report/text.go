@@ -314,7 +314,7 @@ func (t *text) gaps() {
 		t.wrap(fmt.Sprintf("  %-*s   ", width, clean(need(g))), strings.Repeat(" ", width+5), clean(t.gap(g)))
 	}
 	if slices.ContainsFunc(gaps, func(g evaluator.Gap) bool { return len(g.Needs) > 0 }) {
-		t.line("  give the variables with --env-file FILE, or name those that are supplied elsewhere under `provided:` in .djgate.yaml")
+		t.wrap("  ", "  ", "give the variables with --env-file FILE, or name those that are supplied elsewhere under `provided:` in .djgate.yaml")
 	}
 }
 
@@ -359,7 +359,7 @@ func (t *text) suppressed() {
 // trouble writes what could not be read or evaluated; notes are left to the other commands.
 func (t *text) trouble() {
 	for _, f := range t.r.Failures {
-		t.line("%s  policy %s could not be evaluated", t.paint(red, "ERROR"), f.Policy.ID)
+		t.line("%s  policy %s could not be evaluated: %s", t.paint(red, "ERROR"), f.Policy.ID, clean(f.Err.Error()))
 	}
 	for _, d := range t.r.Diagnostics {
 		switch d.Severity {
