@@ -36,7 +36,9 @@ func cover(verdicts []Verdict) {
 func (v *Verdict) cover(other *Verdict) {
 	for i := range v.Findings {
 		f := &v.Findings[i]
-		covered := other.mark(f, func(g *Finding) bool { return g.Subject == f.Subject && g.Severity <= f.Severity && (g.WouldBe || !f.WouldBe) })
+		covered := other.mark(f, func(g *Finding) bool {
+			return g.Subject == f.Subject && g.Severity <= f.Severity && (g.WouldBe || !f.WouldBe)
+		})
 		for j := range other.Causes {
 			if c := &other.Causes[j]; c.Path == f.Subject && (covered || !f.WouldBe && !c.WouldBe) {
 				c.CoveredBy = v.Policy.ID

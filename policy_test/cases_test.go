@@ -117,9 +117,18 @@ func secretKeyCases() []verdictCase {
 
 		{"secret-key-generated-at-start", "random", with(origin("SECRET_KEY", "random")), bad, "SECRET_KEY", ""},
 		{"secret-key-generated-at-start", "random unless set", with(open, origin("SECRET_KEY", "random"), assumes("SECRET_KEY")), unsure, "SECRET_KEY", ""},
+		{"secret-key-hardcoded", "random", with(unknown("SECRET_KEY"), origin("SECRET_KEY", "random")), good, "", ""},
+		{"secret-key-placeholder", "random", with(unknown("SECRET_KEY"), origin("SECRET_KEY", "random")), good, "", ""},
+		{"secret-key-insecure-prefix", "random", with(unknown("SECRET_KEY"), origin("SECRET_KEY", "random")), good, "", ""},
+		{"secret-key-env-default", "random without", with(ifUnset("SECRET_KEY", randomKey())), good, "", ""},
 		{"secret-key-generated-at-start", "environment", with(), good, "", ""},
 		{"secret-key-generated-at-start", "unknown", with(unknown("SECRET_KEY")), unsure, "SECRET_KEY", ""},
 	}
+}
+
+// randomKey is what the program makes anew at each start.
+func randomKey() *document.Node {
+	return &document.Node{State: document.Unknown, Origin: document.OriginRandom, Because: "another value at each start", Set: true}
 }
 
 func hostCases() []verdictCase {
@@ -194,6 +203,7 @@ func httpsCases() []verdictCase {
 		{"ssl-redirect-off", "published to this machine only", with(off, port(true)), bad, "SECURE_SSL_REDIRECT", "medium"},
 		{"ssl-redirect-off", "the proxy redirects", with(off, redirecting), discharged, "SECURE_SSL_REDIRECT", ""},
 		{"ssl-redirect-off", "the listener redirects", with(off, listener("HTTP", true)), discharged, "SECURE_SSL_REDIRECT", ""},
+		{"ssl-redirect-off", "the listener redirects to a task's port", with(off, listener("HTTP", true), port(false), task), discharged, "SECURE_SSL_REDIRECT", ""},
 		{"ssl-redirect-off", "on", with(), good, "", ""},
 		{"ssl-redirect-off", "unknown, but the proxy redirects", with(unknown("SECURE_SSL_REDIRECT"), redirecting), good, "", ""},
 		{"ssl-redirect-off", "unknown", with(unknown("SECURE_SSL_REDIRECT")), unsure, "SECURE_SSL_REDIRECT", ""},

@@ -205,6 +205,9 @@ func django(v document.Django) change {
 // open: variables may be set where no file shows it.
 func open(d *document.Document) { d.Target.Closed = false }
 
+// task: the process runs in a cloud.
+func task(d *document.Document) { d.Service.Kind = "ecs" }
+
 func worker(d *document.Document) { d.Target.HTTP, d.Target.Role = false, "worker" }
 
 func class(name string) change {

@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"bytes"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"github.com/djgate/djgate/inputs"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/targets"
+	"go.yaml.in/yaml/v3"
 	"golang.org/x/tools/txtar"
 )
 
@@ -20,6 +22,7 @@ func documents(t *testing.T, archive *txtar.Archive) []*document.Document {
 	}
 	o := inputs.Options{Options: targets.Options{Root: "/project"}, AsOf: asOf}
 	flags(t, archive, &o)
+	o.Declared = declared(t, archive)
 	result, err := inputs.Read(t.Context(), fsys, o)
 	if err != nil {
 		t.Fatal(err)
@@ -54,6 +57,38 @@ func flags(t *testing.T, archive *txtar.Archive, o *inputs.Options) {
 			}
 		}
 	}
+}
+
+// declared are the targets of the example's .djgate.yaml.
+func declared(t *testing.T, archive *txtar.Archive) []targets.Declared {
+	t.Helper()
+	var config struct {
+		Version int
+		Targets []struct {
+			Service  string
+			Provided []string
+			Proxy    *struct{ TLS, Redirect, HSTS bool }
+		}
+	}
+	for _, f := range archive.Files {
+		if f.Name != ".djgate.yaml" {
+			continue
+		}
+		decoder := yaml.NewDecoder(bytes.NewReader(f.Data))
+		decoder.KnownFields(true)
+		if err := decoder.Decode(&config); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var list []targets.Declared
+	for _, c := range config.Targets {
+		d := targets.Declared{Service: c.Service, Provided: c.Provided, At: document.Location{File: ".djgate.yaml", Line: 3}}
+		if c.Proxy != nil {
+			d.Proxy = &document.Proxy{Declared: true, TLS: c.Proxy.TLS, Redirect: c.Proxy.Redirect, HSTS: c.Proxy.HSTS, At: d.At}
+		}
+		list = append(list, d)
+	}
+	return list
 }
 
 func TestExamples(t *testing.T) {

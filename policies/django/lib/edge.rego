@@ -4,8 +4,10 @@
 #   proxies, load balancers.
 package django.lib.edge
 
-# The ports that reach Django from other machines.
+# The ports that reach Django from other machines. Who reaches those of a task in
+# a cloud is for its network to say.
 published contains port if {
+	input.service.kind == "compose"
 	some port in input.service.ports
 	port.loopback == false
 }

@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   severities: [high, medium]
-#   reads: [proxy, service.ports, settings.ALLOWED_HOSTS]
+#   reads: [proxy, service.kind, service.ports, settings.ALLOWED_HOSTS]
 #   inputs: [http]
 #   remediation: List the host names that the site is served under; .example.com stands for a domain and all below it.
 #   covers: [insecure-fallback]

@@ -22,4 +22,7 @@ deny contains result.at("SECRET_KEY", sprintf("SECRET_KEY is a literal of the so
 
 allow if settings.fallback_is_off("SECRET_KEY")
 
+# A random key is for secret-key-generated-at-start.
+allow if settings.fallback_origin("SECRET_KEY") == "random"
+
 allow if settings.fixed("SECRET_KEY")

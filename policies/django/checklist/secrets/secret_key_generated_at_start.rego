@@ -9,6 +9,7 @@
 #   severity: high
 #   reads: [settings.SECRET_KEY]
 #   remediation: Make the key once and keep it outside git; read it from the environment, without a default.
+#   covers: [secret-key-missing, secret-key-weak]
 #   cwe: [665]
 package django.checklist.secrets.secret_key_generated_at_start
 

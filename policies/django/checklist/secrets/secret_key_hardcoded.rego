@@ -21,3 +21,5 @@ deny contains result.at("SECRET_KEY", "SECRET_KEY is a literal in the source: wh
 }
 
 allow if settings.is_off("SECRET_KEY")
+
+allow if settings.of_origin("SECRET_KEY", "random")

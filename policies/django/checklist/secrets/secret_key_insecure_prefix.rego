@@ -20,3 +20,5 @@ import data.django.lib.settings
 deny contains result.at("SECRET_KEY", "SECRET_KEY begins with django-insecure-: it was written for development, and who has the source can forge sessions.") if {
 	settings.facts("SECRET_KEY").prefix == "django-insecure-"
 }
+
+allow if settings.of_origin("SECRET_KEY", "random")
