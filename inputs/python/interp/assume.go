@@ -107,11 +107,43 @@ func (f *frame) hold(cond *value.Trace, loopOnly bool) {
 func (f *frame) skipped(body []syntax.Stmt, cond *value.Trace) {
 	s := boundBy(body...)
 	f.reassume(s.order, cond)
+	f.in.wouldChange(f.scope, s, cond, map[*Function]bool{})
+}
+
+// wouldChange lets what code changes in place rest on the condition, and what
+// the project's functions that it calls change.
+func (in *interp) wouldChange(at *scope, s *symbols, cond *value.Trace, seen map[*Function]bool) {
 	for _, name := range s.changed {
-		if b, ok, _ := f.scope.find(f.in, name); ok && mutable(b.V) {
+		if b, ok, _ := at.find(in, name); ok && mutable(b.V) {
 			under(b.V, cond)
 		}
 	}
+	if s.environ {
+		in.t.Environ.Assume(in.t, cond)
+	}
+	for _, name := range s.called {
+		b, _, _ := at.find(in, name)
+		fn, ok := b.V.(*Function)
+		if !ok || seen[fn] {
+			continue
+		}
+		seen[fn] = true
+		inner := boundBy(fn.body...)
+		in.reassumeGlobals(fn.scope.globals, inner.globals, cond)
+		in.wouldChange(fn.scope, inner, cond, seen)
+	}
+}
+
+// reassumeGlobals is reassume for the names that a function declares global.
+func (in *interp) reassumeGlobals(ns *value.Namespace, names map[string]bool, cond *value.Trace) {
+	control := in.t.Control()
+	in.t.Hold(cond)
+	for _, name := range ns.Names() {
+		if b, ok := ns.Get(name); ok && names[name] {
+			ns.Set(in.t, name, b.V, b.At)
+		}
+	}
+	in.t.Restore(control)
 }
 
 // mutable tells whether With changes the value itself.

@@ -34,12 +34,15 @@ type outcome struct {
 	err    error
 	branch *value.Branch   // what it changed
 	cond   value.Condition // it is taken where Yes holds
+	late   bool            // it is told after the others: an operation that may raise
 }
 
 // pending is a set of exits that have left, beside the survivor that goes on.
 type pending struct {
 	exits    []outcome
 	survivor *value.Branch
+	kinds    []*value.Class // of exits that some doubt made: what they raise
+	guards   int            // the guards around these
 }
 
 type step = func() (flow, error)
@@ -96,6 +99,15 @@ func (in *interp) unwind(mark int, base *value.Branch) (exits []outcome, survivo
 	return exits, in.compose(way)
 }
 
+// survivors are the records of the pendings above mark.
+func (in *interp) survivors(mark int) []*value.Branch {
+	var out []*value.Branch
+	for _, p := range in.pending[mark:] {
+		out = append(out, p.survivor)
+	}
+	return out
+}
+
 // compose makes one record of several that follow each other.
 func (in *interp) compose(way []*value.Branch) *value.Branch {
 	if len(way) == 1 {
@@ -127,7 +139,7 @@ func (in *interp) combine(all []outcome, stop ...flow) (flow, value.Value, error
 		})
 	}
 	if len(exits) > 0 {
-		in.pending = append(in.pending, pending{exits, in.t.Begin()})
+		in.pending = append(in.pending, pending{exits: exits, survivor: in.t.Begin()})
 	}
 	return fl, in.join(going), going[0].err
 }
@@ -170,10 +182,14 @@ func partition(all []outcome, is func(outcome) bool) (yes, no []outcome) {
 func (in *interp) join(os []outcome) value.Value {
 	acc := os[len(os)-1]
 	for i := len(os) - 2; i >= 0; i-- {
+		c, one, two := os[i].cond, os[i], acc
+		if one.late {
+			c, one, two = flipped(c), two, one
+		}
 		b := in.t.Begin()
-		in.t.Join(os[i].cond, os[i].branch, acc.branch)
+		in.t.Join(c, one.branch, two.branch)
 		in.t.End(b)
-		acc = outcome{branch: b, ret: in.either(os[i].cond, os[i].ret, acc.ret)}
+		acc = outcome{branch: b, ret: in.either(c, one.ret, two.ret)}
 	}
 	in.t.Commit(acc.branch)
 	return acc.ret
@@ -234,12 +250,14 @@ func (f *frame) each(mark int, last outcome, then func(o outcome) (flow, value.V
 	last.branch = survivor
 	var all []outcome
 	for _, o := range append(exits, last) {
-		all = append(all, f.isolate(o.cond, func() (flow, error) {
+		outcomes := f.isolate(o.cond, func() (flow, error) {
 			f.t.Commit(o.branch)
 			fl, ret, err := then(o)
 			f.ret = ret
 			return fl, err
-		})...)
+		})
+		outcomes[len(outcomes)-1].late = o.late
+		all = append(all, outcomes...)
 	}
 	return in.combine(all, stop...)
 }
@@ -267,7 +285,7 @@ func (f *frame) settle(mark int, fl flow, err error, stop ...flow) (flow, error)
 func (in *interp) mayRaise(c value.Condition, err error) {
 	b := in.t.Begin()
 	in.t.End(b)
-	in.pending = append(in.pending, pending{[]outcome{{err: err, branch: b, cond: c}}, in.t.Begin()})
+	in.pending = append(in.pending, pending{exits: []outcome{{err: err, branch: b, cond: c}}, survivor: in.t.Begin()})
 }
 
 // condition describes a test whose truth is not known.

@@ -31,17 +31,22 @@ func (f *frame) call(e *syntax.Call) (value.Value, error) {
 	case *Function:
 	case *value.BoundMethod:
 		grown(fn, c)
-		f.in.doubts.see(v)
+		f.doubt(v)
 	default:
-		f.in.doubts.see(v)
+		f.doubt(v)
 	}
 	return v, nil
 }
 
-// grown gives a container that took over the items of another what that rests on.
+// grown gives a container what the call rests on that changed it, or did not.
 func grown(m *value.BoundMethod, c *value.Call) {
 	method, ok := m.Func.(*value.Builtin)
-	if !ok || !mutable(m.Self) || method.Name != "extend" && method.Name != "update" {
+	if !ok || !mutable(m.Self) {
+		return
+	}
+	switch method.Name {
+	case "extend", "update", "pop", "remove", "discard", "insert", "setdefault":
+	default:
 		return
 	}
 	for _, a := range c.Args {

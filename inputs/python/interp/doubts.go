@@ -1,7 +1,8 @@
 package interp
 
-// An operation on what is not known may have raised: int(x), d[k], a + b. In a
-// try whose handlers are for such exceptions, they may have run.
+// An operation on what is not known may raise: int(x), d[k], a + b. Where a try
+// or a with around it would catch that, the program leaves there, with what it
+// has changed so far, and it goes on.
 
 import (
 	"slices"
@@ -10,76 +11,123 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// doubts counts the operations whose result is not known.
-type doubts struct {
-	count int
-	last  *value.Unknown
-}
-
-func (d *doubts) see(v value.Value) {
-	if u, ok := value.IsUnknown(v); ok {
-		d.count++
-		d.last = u
-	}
-}
-
 // dataErrors are the exceptions that operations on data raise.
 var dataErrors = []string{"ValueError", "KeyError", "IndexError", "TypeError", "AttributeError", "ZeroDivisionError", "FileNotFoundError"}
 
-// mayHaveRaised runs, beside what follows the body of a try, each handler for an
-// exception that an operation on something unknown may have raised in it.
-func (f *frame) mayHaveRaised(s *syntax.Try, fl flow) (flow, error) {
-	ret, why := f.ret, f.in.doubts.last
-	run := func() (flow, error) {
-		f.ret = ret
-		if fl == next {
-			return f.block(s.Orelse)
-		}
-		return fl, nil
+// maxDoubts bounds the places at which one try may be left by doubt. After
+// them, all that its body changes is unknown where an exception is handled.
+const maxDoubts = 12
+
+// doubt says that the operation at work, which gave v, may have raised where v is not known.
+func (f *frame) doubt(v value.Value) {
+	u, ok := value.IsUnknown(v)
+	if ok && len(f.in.guards) > 0 && !f.in.asking {
+		f.in.mayRaiseAny(u, f.in.expected())
 	}
-	for _, h := range s.Handlers {
-		raised := f.dataError(h)
-		if raised == nil {
-			continue
-		}
-		raised.Exc = value.NewUnknown("the exception is not known", why.At, why.Trace())
-		c := f.condition(s, why)
-		c.Yes = "no operation from " + placeText(c.At) + " on raises"
-		c.No = "an operation from " + placeText(c.At) + " on raises " + raised.Kind.Name
-		others := run
-		run = func() (flow, error) {
-			return f.fork(c, others, func() (flow, error) {
-				f.lose(boundBy(s.Body...).order, why.Because, c.At)
-				return f.except(s, h, raised)
-			})
-		}
-	}
-	return run()
 }
 
-// dataError is the exception, of those that operations raise, that a handler is for.
-func (f *frame) dataError(h *syntax.ExceptHandler) *value.Raised {
-	for _, name := range dataErrors {
-		class := value.Exceptions()[name]
-		if f.accepts(h, class) == value.Yes || f.narrows(h, class) {
-			return f.t.RaiseClass(class, "...", nil).(*value.Raised)
+// mayRaiseClass says that the code at work raises an exception of the class, or
+// does not, for the reason why.
+func (in *interp) mayRaiseClass(class string, why *value.Unknown) {
+	kind := value.Exceptions()[class]
+	if in.handling(kind) {
+		in.mayRaiseAny(why, []*value.Class{kind})
+	}
+}
+
+func (in *interp) mayRaiseAny(why *value.Unknown, kinds []*value.Class) {
+	if len(kinds) == 0 || in.doubted(kinds) {
+		return
+	}
+	g := in.guards[len(in.guards)-1]
+	if g.doubts++; g.doubts > maxDoubts {
+		for _, g := range in.guards {
+			g.lost = why
+		}
+		return
+	}
+	at := in.t.At
+	b := in.t.Begin()
+	in.t.End(b)
+	var exits []outcome
+	for _, kind := range kinds {
+		raised := in.t.RaiseClass(kind, "...", why.Trace()).(*value.Raised)
+		raised.Exc = value.NewUnknown("the exception is not known", why.At, why.Trace())
+		exits = append(exits, outcome{err: raised, branch: b, late: true, cond: value.Condition{
+			At: at, Trace: why.Trace(), Because: why.Because, Needs: why.Needs,
+			Yes: "the operation at " + placeText(at) + " raises " + kind.Name, No: "no operation from " + placeText(at) + " on raises",
+		}})
+	}
+	in.pending = append(in.pending, pending{exits: exits, survivor: in.t.Begin(), kinds: kinds, guards: len(in.guards)})
+}
+
+// doubted tells whether the program may have left from the very state that it is in.
+func (in *interp) doubted(kinds []*value.Class) bool {
+	if len(in.pending) == 0 {
+		return false
+	}
+	p := in.pending[len(in.pending)-1]
+	return p.guards == len(in.guards) && slices.Equal(p.kinds, kinds) && in.t.Unchanged(p.survivor)
+}
+
+// expected are the classes of exceptions that operations raise and that the
+// code around would catch, one for each handler.
+func (in *interp) expected() []*value.Class {
+	in.asking = true // reading the handlers is no operation of the program
+	defer func() { in.asking = false }()
+	var kinds []*value.Class
+	seen := map[*syntax.ExceptHandler]bool{}
+	classes := make([]*value.Class, len(dataErrors))
+	for i, name := range dataErrors {
+		classes[i] = value.Exceptions()[name]
+	}
+	for i := len(in.guards) - 1; i >= 0 && len(classes) > 0; i-- {
+		g := in.guards[i]
+		if g.manager != nil {
+			kinds = append(kinds, suppressed(g.manager, classes)...)
+		}
+		for _, h := range g.handlers {
+			for _, class := range classes {
+				if !seen[h] && g.frame.accepts(h, class) != value.No {
+					seen[h] = true
+					kinds = append(kinds, class)
+				}
+			}
+			kinds = append(kinds, g.frame.special(h, classes)...)
+			classes = slices.DeleteFunc(classes, func(c *value.Class) bool { return g.frame.accepts(h, c) == value.Yes })
+		}
+	}
+	return kinds
+}
+
+func suppressed(manager value.Value, classes []*value.Class) []*value.Class {
+	for _, class := range classes {
+		if suppresses(manager, class) {
+			return []*value.Class{class}
 		}
 	}
 	return nil
 }
 
-// narrows tells whether a handler is for a special kind of the exception, such as json.JSONDecodeError.
-func (f *frame) narrows(h *syntax.ExceptHandler, class *value.Class) bool {
+// special are the classes that a handler is for and that are derived from one of
+// the given, such as json.JSONDecodeError.
+func (f *frame) special(h *syntax.ExceptHandler, classes []*value.Class) []*value.Class {
+	if h.Type == nil {
+		return nil
+	}
 	v, err := f.eval(h.Type)
 	if err != nil {
-		return false
+		return nil
 	}
-	kinds := []value.Value{v}
+	named := []value.Value{v}
 	if t, ok := v.(value.Tuple); ok {
-		kinds = t.Elems
+		named = t.Elems
 	}
-	return slices.ContainsFunc(kinds, func(k value.Value) bool {
-		c, ok := k.(*value.Class)
-		return ok && c.Is(class)
-	})
+	for _, v := range named {
+		c, ok := v.(*value.Class)
+		if ok && slices.ContainsFunc(classes, func(base *value.Class) bool { return c != base && c.Is(base) }) {
+			return []*value.Class{c}
+		}
+	}
+	return nil
 }

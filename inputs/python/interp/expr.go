@@ -98,7 +98,7 @@ func (f *frame) attribute(e *syntax.Attribute) (value.Value, error) {
 		}
 	}
 	v, err := value.Attr(f.t, owner, e.Attr)
-	f.in.doubts.see(v)
+	f.doubt(v)
 	return v, blame(err, owner)
 }
 
@@ -113,7 +113,7 @@ func (f *frame) subscript(e *syntax.Subscript) (value.Value, error) {
 	}
 	f.at(e)
 	v, err := value.Item(f.t, owner, key)
-	f.in.doubts.see(v)
+	f.doubt(v)
 	return v, blame(err, owner, key)
 }
 

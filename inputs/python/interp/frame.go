@@ -174,7 +174,8 @@ func (f *frame) present(b value.Binding, name string, n syntax.Node) (value.Valu
 	v := b.V
 	if u, ok := value.IsUnknown(v); ok && len(u.Choices) > 0 {
 		if bound, partly := withoutUnbound(u); partly {
-			f.t.Note("may-not-load", "the name "+name+" may not be bound here", f.place(n))
+			f.t.Note("may-not-load", "the name "+name+" may not be bound here", f.at(n))
+			f.in.mayRaiseClass("NameError", u)
 			v = f.in.choose(u, bound)
 		}
 	}

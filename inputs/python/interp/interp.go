@@ -71,7 +71,7 @@ type interp struct {
 	depth    int             // nested expressions
 	assumed  int             // nested arms of assumptions
 	forks    int             // nested arms of any kind
-	doubts   doubts
+	asking   bool            // the handlers around the code at work are being read
 }
 
 // Run interprets the module of the given dotted name, with all that it imports.
@@ -103,6 +103,7 @@ func newInterp(o Options) *interp {
 	in.t.Handling = in.handling
 	in.t.ImportModule = in.importModule
 	in.t.Run = in.runFile
+	in.t.MayRaise = in.mayRaiseClass
 	return in
 }
 

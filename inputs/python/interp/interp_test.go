@@ -135,7 +135,14 @@ func show(r *Result, name string) string {
 	return out
 }
 
-func describe(t *value.Thread, v value.Value) string {
+func describe(t *value.Thread, v value.Value) string { return describeWithin(t, v, 12) }
+
+// describeWithin stops at a depth, since a container may hold itself.
+func describeWithin(t *value.Thread, v value.Value, depth int) string {
+	if depth == 0 {
+		return "..."
+	}
+	depth--
 	if u, ok := value.IsUnknown(v); ok {
 		var parts []string
 		for _, c := range u.Choices {
@@ -143,7 +150,7 @@ func describe(t *value.Thread, v value.Value) string {
 				parts = append(parts, "unbound")
 				continue
 			}
-			parts = append(parts, describe(t, c.V))
+			parts = append(parts, describeWithin(t, c.V, depth))
 		}
 		slices.Sort(parts)
 		if len(parts) > 0 {
@@ -158,14 +165,14 @@ func describe(t *value.Thread, v value.Value) string {
 				parts = append(parts, "many")
 				continue
 			}
-			parts = append(parts, describe(t, e))
+			parts = append(parts, describeWithin(t, e, depth))
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	}
 	if d, ok := v.(*value.Dict); ok {
 		var parts []string
 		for _, e := range d.Entries() {
-			parts = append(parts, describe(t, e.Key)+": "+describe(t, e.Value))
+			parts = append(parts, describeWithin(t, e.Key, depth)+": "+describeWithin(t, e.Value, depth))
 		}
 		if d.More() != nil {
 			parts = append(parts, "...")

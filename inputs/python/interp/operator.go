@@ -31,7 +31,7 @@ func (f *frame) binOp(e *syntax.BinOp) (value.Value, error) {
 		v, err = value.Binary(f.t, value.BinaryOp(chain[i].Op), left, right)
 		err = blame(err, left, right)
 	}
-	f.in.doubts.see(v)
+	f.doubt(v)
 	return v, err
 }
 

@@ -10,6 +10,8 @@ type symbols struct {
 	locals, globals, nonlocals map[string]bool
 	order                      []string // of locals
 	changed                    []string // names whose values the code may change in place
+	called                     []string // names that the code calls
+	environ                    bool     // it may set variables of the environment
 	generator                  bool
 	returns                    bool // a return statement in it
 	breaks                     bool // a break or continue that leaves it
@@ -196,9 +198,32 @@ func (s *symbols) target(targets ...syntax.Expr) {
 			s.exprs(e.Value)
 		case *syntax.Subscript:
 			s.change(e.Value)
+			s.environ = s.environ || isEnviron(e.Value)
 			s.exprs(e.Value, e.Slice)
 		}
 	}
+}
+
+// isEnviron tells whether an expression is written as the environment is.
+func isEnviron(e syntax.Expr) bool {
+	switch e := e.(type) {
+	case *syntax.Attribute:
+		return e.Attr == "environ"
+	case *syntax.Name:
+		return e.ID == "environ"
+	}
+	return false
+}
+
+// setsVariables tells whether a method sets variables of the environment.
+func setsVariables(method *syntax.Attribute) bool {
+	switch method.Attr {
+	case "setdefault", "update", "pop", "clear":
+		return isEnviron(method.Value)
+	case "read_env", "load_dotenv", "putenv":
+		return true
+	}
+	return false
 }
 
 // change notes that the value of an expression may be changed: that of the name
@@ -257,8 +282,13 @@ func (s *symbols) exprs(list ...syntax.Expr) {
 			s.bind(e.Target.ID)
 			s.exprs(e.Value)
 		case *syntax.Call:
-			if method, ok := e.Func.(*syntax.Attribute); ok {
-				s.change(method.Value)
+			switch fn := e.Func.(type) {
+			case *syntax.Attribute:
+				s.change(fn.Value)
+				s.environ = s.environ || setsVariables(fn)
+			case *syntax.Name:
+				s.called = append(s.called, fn.ID)
+				s.environ = s.environ || fn.ID == "load_dotenv"
 			}
 			s.exprs(children(e)...)
 		case *syntax.Yield, *syntax.YieldFrom:

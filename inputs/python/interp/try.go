@@ -18,6 +18,8 @@ type guard struct {
 	handlers []*syntax.ExceptHandler
 	manager  value.Value // of a with statement
 	asking   bool
+	doubts   int            // the places in it at which an operation may raise
+	lost     *value.Unknown // set where there are too many of these
 }
 
 // handling tells whether an exception of the class would be caught.
@@ -107,19 +109,20 @@ func (f *frame) tryStmt(s *syntax.Try) (flow, error) {
 
 func (f *frame) tryExcept(s *syntax.Try) (flow, error) {
 	mark := len(f.in.pending)
-	doubts := f.in.doubts.count
-	fl, err := f.guarded(&guard{frame: f, handlers: s.Handlers}, func() (flow, error) { return f.block(s.Body) })
+	g := &guard{frame: f, handlers: s.Handlers}
+	fl, err := f.guarded(g, func() (flow, error) { return f.block(s.Body) })
 	if len(f.in.pending) == mark && err == nil {
-		switch {
-		case f.in.doubts.count > doubts:
-			return f.mayHaveRaised(s, fl)
-		case fl == next:
+		if fl == next {
 			return f.block(s.Orelse)
 		}
 		return fl, nil
 	}
+	changed := f.in.survivors(mark)
 	last := outcome{flow: fl, ret: f.ret, err: err}
 	fl, ret, err := f.each(mark, last, func(o outcome) (flow, value.Value, error) {
+		if o.err != nil && g.lost != nil {
+			f.t.Obscure(g.lost, changed...)
+		}
 		return f.afterBody(s, o)
 	}, next)
 	f.ret = ret

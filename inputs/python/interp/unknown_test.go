@@ -43,6 +43,50 @@ except Special:
     B = 2
 `, `
 B: one of 1, 2`},
+		"a container that is changed before an operation raises": {`
+L = M = ["a"]
+try:
+    L += ["b"]
+    A = int(U)
+    L += ["c"]
+except ValueError:
+    pass
+M.append("d")
+`, `
+L: ['a', 'b', many, 'd']
+M: ['a', 'b', many, 'd']`},
+		"a variable that is perhaps set": {`
+if U:
+    os.environ["X"] = "1"
+A = os.environ.get("X", "0")
+B = "X" in os.environ
+try:
+    C = os.environ["X"]
+except KeyError:
+    C = "none"
+D = os.environ.setdefault("X", "2")
+E = "X" in os.environ
+`, `
+A: one of '0', '1'
+B: unknown
+C: one of '1', 'none'
+D: one of '1', '2'
+E: True`},
+		"an environment that is set to something unknown": {`
+os.environ["X"] = "1"
+os.environ.update({U: "x"})
+A = os.environ.get("X")
+B = os.environ.get("Y", "default")
+`, `
+A: unknown
+B: 'default' assuming Y`},
+		"a value that may hold itself": {`
+d = {}
+l = [d]
+d["l"] = l if U else [1]
+A = repr(l)
+`, `
+A: unknown`},
 		"one arm": {`
 A = 1
 L = ["a"]

@@ -76,9 +76,12 @@ func beside(t *value.Thread, name string) string {
 	return joinPath(dir, name)
 }
 
-// maybeRead says that an env file which is perhaps not there may have set variables.
+// maybeRead says that an env file which is perhaps not there may have set
+// variables: that those are unset which nothing sets is an assumption from here on.
 func maybeRead(t *value.Thread, path string) {
-	t.Note("env-file-not-shipped", "whether "+t.Host.Display(path)+" is there when the process starts is not known", t.At)
+	because := "whether " + t.Host.Display(path) + " is there when the process starts is not known"
+	t.Note("env-file-not-shipped", because, t.At)
+	t.Environ.Open(t, value.NewUnknown(because, t.At, nil))
 }
 
 // readEnv is Env.read_env, of the class and of its instances.

@@ -11,10 +11,21 @@ import (
 // deleted since. Every library that reads variables reads them here.
 type Environ struct {
 	object
-	set map[string]Value // nil value: deleted by the program
+	environContent
 }
 
-func newEnviron() *Environ { return &Environ{set: map[string]Value{}} }
+// environContent is what the program did to the environment.
+type environContent struct {
+	set     map[string]Value // nil value: deleted
+	perhaps map[string]bool  // those of set that are perhaps not set
+	more    *Unknown         // variables that are not set may be set by now
+	lost    *Unknown         // and those that are set may be set otherwise
+	also    *Trace           // what is assumed of every variable: that code which sets some is skipped
+}
+
+func newEnviron() *Environ {
+	return &Environ{environContent: environContent{set: map[string]Value{}, perhaps: map[string]bool{}}}
+}
 
 // EnvironClass is the class of os.environ.
 var EnvironClass = builtin("_Environ", ObjectClass)
@@ -29,26 +40,42 @@ func (*Environ) madeIn() int { return 0 }
 func (e *Environ) With(*Trace) Value { return e }
 
 // Lookup returns the value of a variable: a Str, or an *Unknown where it is set
-// to what is not known. Where it is not set, v is nil and absent is the trace of
-// that fact: it reads the variable and, in an open environment, assumes that it
-// is unset. A value made because of the absence must take over that trace
+// to what is not known, or perhaps set (Perhaps tells). Where it is not set, v is
+// nil and absent is the trace of that fact: it reads the variable and, in an open
+// environment, assumes that it is unset. A value made because of the absence must take over that trace
 // (Trace.Under or Merge). A name that is itself a secret, as in
 // os.environ["django-insecure-..."], is not looked up.
 func (e *Environ) Lookup(t *Thread, name string) (v Value, absent *Trace) {
+	v, absent = e.lookup(t, name)
+	if e.also == nil {
+		return v, absent
+	}
+	if v == nil {
+		return nil, absent.Under(e.also)
+	}
+	return v.With(v.Trace().Under(e.also)), nil
+}
+
+func (e *Environ) lookup(t *Thread, name string) (v Value, absent *Trace) {
 	if document.SecretText(name) {
 		return NewUnknown("the name of a variable is a secret", t.At, (*Trace)(nil).Hidden()), nil
 	}
 	if own, ok := e.set[name]; ok {
-		if own != nil {
+		switch {
+		case e.perhaps[name]:
+			return doubtful(t, name, own), nil
+		case own != nil:
 			return own, nil
 		}
 		return nil, &Trace{Reads: []string{name}}
 	}
 	v, set := t.Host.Variable(name)
-	switch set {
-	case Yes:
+	switch {
+	case set == Yes && e.lost != nil:
+		return Doubt(nil, e.lost, v), nil
+	case set == Yes:
 		return v, nil
-	case Maybe:
+	case set == Maybe || e.more != nil:
 		return nil, &Trace{Reads: []string{name}, Assumes: []string{name}}
 	}
 	return nil, &Trace{Reads: []string{name}}
@@ -61,18 +88,59 @@ func (e *Environ) Set(t *Thread, name string, v Value) {
 		v = v.With(v.Trace().Under(t.Control()))
 	}
 	e.set[name] = v
+	delete(e.perhaps, name)
+}
+
+// doubtful is a variable that is perhaps set to v.
+func doubtful(t *Thread, name string, v Value) *Unknown {
+	if u, ok := v.(*Unknown); ok {
+		return Doubt(nil, u)
+	}
+	u := NewUnknown("whether the program sets "+name+" is not known", t.At, v.Trace())
+	u.Needs = []string{name}
+	return u
+}
+
+// Assume says that what the variables are rests on an assumption: code that sets
+// some of them is skipped because of it.
+func (e *Environ) Assume(t *Thread, cond *Trace) {
+	t.touch(e)
+	e.also = e.also.Under(cond)
+}
+
+// Perhaps tells whether the program has perhaps set, or perhaps deleted, the variable.
+func (e *Environ) Perhaps(name string) bool { return e.perhaps[name] }
+
+// Open says that variables may be set from here on which the host does not set,
+// as by an env file that is perhaps there: that they are unset is an assumption.
+func (e *Environ) Open(t *Thread, u *Unknown) {
+	t.touch(e)
+	e.more = u
+}
+
+// Lose says that any variable may have been set, as by update() with what is not known.
+func (e *Environ) Lose(t *Thread, u *Unknown) {
+	e.Open(t, u)
+	e.lost = u
+	for name, v := range e.set {
+		if v == nil {
+			delete(e.set, name)
+			continue
+		}
+		e.set[name] = Doubt(nil, u, v)
+	}
 }
 
 // Names lists the variables that are certainly set, sorted.
 func (e *Environ) Names(t *Thread) []string {
 	var names []string
 	for _, n := range t.Host.Variables() {
-		if own, ok := e.set[n]; !ok || own != nil {
+		if own, ok := e.set[n]; !ok || own != nil && !e.perhaps[n] {
 			names = append(names, n)
 		}
 	}
 	for n, v := range e.set {
-		if v != nil {
+		if v != nil && !e.perhaps[n] {
 			names = append(names, n)
 		}
 	}
@@ -127,8 +195,13 @@ func (t *Thread) Demand(name string, absent *Trace, class *Class, shape string) 
 	return u, nil
 }
 
-func (e *Environ) save() any {
-	return maps.Clone(e.set)
+func (e *Environ) save() any { return e.environContent.clone() }
+
+func (e *Environ) restore(s any) { e.environContent = s.(environContent).clone() }
+
+func (c environContent) clone() environContent {
+	c.set, c.perhaps = maps.Clone(c.set), maps.Clone(c.perhaps)
+	return c
 }
 
-func (e *Environ) restore(s any) { e.set = maps.Clone(s.(map[string]Value)) }
+func (e *Environ) obscure(t *Thread, u *Unknown, _, _ any) { e.Lose(t, u) }

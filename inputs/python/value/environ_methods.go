@@ -37,6 +37,10 @@ func (e *Environ) Item(t *Thread, key Value) (Value, error) {
 	if v == nil {
 		return t.Demand(name, absent, builtinClass("KeyError"), "...")
 	}
+	if e.Perhaps(name) {
+		t.MayRaise("KeyError", Doubt(nil, v))
+		v = e.set[name]
+	}
 	return t.Read(name, v, "os.environ"), nil
 }
 
@@ -51,14 +55,26 @@ func (e *Environ) Get(t *Thread, key, def Value, reader string) (Value, error) {
 	if v == nil {
 		return t.Default(name, def, absent, reader), nil
 	}
+	if e.Perhaps(name) {
+		return e.either(t, name, v, def), nil
+	}
 	return t.Read(name, v, reader), nil
+}
+
+// either is a variable that is perhaps set, or the default.
+func (e *Environ) either(t *Thread, name string, v, def Value) Value {
+	return choose(doubtful(t, name, v), []Choice{{name + " is set", e.set[name]}, {name + " is not set", def}})
 }
 
 // SetItem sets or deletes a variable; the value must be a str.
 func (e *Environ) SetItem(t *Thread, key, v Value) error {
 	name, u, err := e.name(t, key)
-	if u != nil || err != nil {
+	if err != nil {
 		return err
+	}
+	if u != nil {
+		e.Lose(t, u)
+		return nil
 	}
 	switch v.(type) {
 	case nil:
@@ -89,6 +105,9 @@ func (e *Environ) ContainsTrace(t *Thread, item Value) (Truth, *Trace, error) {
 	t.Reads = append(t.Reads, VariableRead{Name: name, At: t.At, Default: true})
 	if v == nil {
 		return No, absent, nil
+	}
+	if e.Perhaps(name) {
+		return Maybe, v.Trace(), nil
 	}
 	return Yes, (&Trace{Reads: []string{name}}).Under(v.Trace()), nil
 }
@@ -191,7 +210,7 @@ func (e *Environ) containsCall(t *Thread, c *Call) (Value, error) {
 	if err != nil || truth != Maybe {
 		return NewBool(truth == Yes, tr), err
 	}
-	u := NewUnknown("the name of a variable is not known", t.At, tr)
+	u := NewUnknown("whether the variable is set is not known", t.At, tr)
 	u.Type = BoolClass
 	return u, nil
 }
@@ -206,7 +225,12 @@ func (e *Environ) setDefault(t *Thread, c *Call) (Value, error) {
 		return unknownOr(u), err
 	}
 	have, absent := e.Lookup(t, name)
-	if have != nil {
+	switch {
+	case have != nil && e.Perhaps(name) && v != nil:
+		v = e.either(t, name, have, v)
+		e.Set(t, name, v)
+		return v, nil
+	case have != nil:
 		return have, nil
 	}
 	if v == nil {
@@ -236,6 +260,9 @@ func (e *Environ) pop(t *Thread, c *Call) (Value, error) {
 }
 
 func (e *Environ) update(t *Thread, c *Call) (Value, error) {
+	if c.Open != nil {
+		e.Lose(t, c.Open)
+	}
 	for _, a := range c.Args {
 		if err := e.updateFrom(t, a); err != nil {
 			return nil, err
@@ -257,8 +284,14 @@ func (e *Environ) updateFrom(t *Thread, from Value) error {
 				return err
 			}
 		}
+		if from.More() != nil {
+			e.Lose(t, from.More())
+		}
 		return nil
-	case *Environ, *Unknown:
+	case *Unknown:
+		e.Lose(t, from)
+		return nil
+	case *Environ:
 		return nil
 	}
 	pairs, err := Items(t, from)
@@ -266,6 +299,10 @@ func (e *Environ) updateFrom(t *Thread, from Value) error {
 		return err
 	}
 	for _, p := range pairs {
+		if u, ok := p.(*Unknown); ok {
+			e.Lose(t, u)
+			continue
+		}
 		kv, err := Items(t, p)
 		if err != nil {
 			return err

@@ -211,7 +211,7 @@ func (c Condition) middle(a, b []Value) []Value {
 		var out []Value
 		for i := range max(len(a), len(b)) {
 			v := c.either(at(a, i), at(b, i))
-			if u, ok := v.(*Unknown); ok && (perhapsAbsent(u) || at(a, i) == nil || at(b, i) == nil) {
+			if u, ok := v.(*Unknown); ok && (perhapsAbsent(u) || anyNumber(at(a, i)) || anyNumber(at(b, i))) {
 				u = u.With(u.trace).(*Unknown)
 				u.Many = true
 				v = u
@@ -237,6 +237,9 @@ func (c Condition) middle(a, b []Value) []Value {
 	}
 	return out
 }
+
+// anyNumber tells whether in place of the item there may be none, or several.
+func anyNumber(v Value) bool { return v == nil || isMany(v) || perhapsAbsent(v) }
 
 func at(items []Value, i int) Value {
 	if i < len(items) {
@@ -281,46 +284,75 @@ func (it *Iterator) join(_ *Thread, c Condition, a, b any) any {
 
 func (it *Iterator) assume(_ Condition, kept, _ any) any { return kept }
 
-func (e *Environ) join(_ *Thread, c Condition, a, b any) any {
-	x, y := a.(map[string]Value), b.(map[string]Value)
-	out := make(map[string]Value, len(x))
-	for _, m := range []map[string]Value{x, y} {
+func (e *Environ) join(t *Thread, c Condition, a, b any) any {
+	x, y := a.(environContent), b.(environContent)
+	out := environContent{set: map[string]Value{}, perhaps: map[string]bool{}, more: c.joinMore(x.more, y.more), lost: c.joinMore(x.lost, y.lost), also: Merge(x.also, y.also)}
+	for _, m := range []map[string]Value{x.set, y.set} {
 		for name := range m {
-			out[name] = c.joinVariable(name, x, y)
+			c.joinVariable(t, name, out, x, y)
 		}
 	}
 	return out
 }
 
-// joinVariable joins a variable that at least one arm set or deleted. Where the
-// other left it as the host gives it, its value is not known here.
-func (c Condition) joinVariable(name string, x, y map[string]Value) Value {
-	a, inX := x[name]
-	b, inY := y[name]
-	if inX && inY {
-		if a == nil && b == nil {
-			return nil
-		}
-		return c.either(a, b)
+// joinVariable joins a variable that at least one arm set or deleted.
+func (c Condition) joinVariable(t *Thread, name string, out, x, y environContent) {
+	a, inA := x.variable(t, name)
+	b, inB := y.variable(t, name)
+	switch {
+	case a == nil && b == nil:
+		out.set[name] = nil
+		return
+	case a != nil && b != nil:
+		out.set[name] = c.either(a, b)
+	case a != nil:
+		out.set[name] = a.With(a.Trace().Under(c.Trace))
+	default:
+		out.set[name] = b.With(b.Trace().Under(c.Trace))
 	}
-	u := c.unknown()
-	u.Type = StrClass
-	for _, v := range []Value{a, b} {
-		if v != nil && IsSecret(v) {
-			u.trace = u.trace.Hidden()
-		}
+	if inA != Yes || inB != Yes {
+		out.perhaps[name] = true
 	}
-	return u
+}
+
+// variable is what a variable is set to in that content; nil where it is certainly not set.
+func (e environContent) variable(t *Thread, name string) (Value, Truth) {
+	if v, ok := e.set[name]; ok {
+		switch {
+		case v == nil:
+			return nil, No
+		case e.perhaps[name]:
+			return v, Maybe
+		}
+		return v, Yes
+	}
+	v, set := t.Host.Variable(name)
+	switch {
+	case set == Yes && e.lost == nil:
+		return v, Yes
+	case set == Yes:
+		return Doubt(nil, e.lost, v), Yes
+	case set == Maybe || e.more != nil:
+		u := NewUnknown("no input sets "+name, t.At, &Trace{Reads: []string{name}})
+		u.Needs = []string{name}
+		return u, Maybe
+	}
+	return nil, No
 }
 
 func (e *Environ) assume(c Condition, kept, other any) any {
-	x, y := kept.(map[string]Value), other.(map[string]Value)
-	for name, v := range x {
-		o, ok := y[name]
-		if v == nil || ok && o != nil && identical(v, o) {
+	x, y := kept.(environContent), other.(environContent)
+	for name := range y.set {
+		if _, ok := x.set[name]; !ok {
+			x.also = x.also.Under(c.Trace)
+		}
+	}
+	for name, v := range x.set {
+		o, ok := y.set[name]
+		if v == nil || ok && o != nil && identical(v, o) && x.perhaps[name] == y.perhaps[name] {
 			continue
 		}
-		x[name] = v.With(v.Trace().Under(c.Trace))
+		x.set[name] = v.With(v.Trace().Under(c.Trace))
 	}
 	return x
 }

@@ -83,3 +83,32 @@ func (c dictContent) values() map[any]Value {
 	}
 	return out
 }
+
+func (l *List) obscure(_ *Thread, u *Unknown, _, _ any) { l.elems = []Value{manyOf(Doubt(nil, u))} }
+
+func (s *Set) obscure(_ *Thread, u *Unknown, _, _ any) {
+	s.elems, s.index, s.more = nil, map[any]int{}, Doubt(nil, u)
+}
+
+func (d *Dict) obscure(_ *Thread, u *Unknown, _, _ any) {
+	d.entries, d.index, d.more = nil, map[any]int{}, Doubt(nil, u)
+}
+
+// obscure makes the names unknown that an arm has bound or unbound.
+func (n *Namespace) obscure(t *Thread, u *Unknown, before, after any) {
+	x, y := before.(namespaceContent), after.(namespaceContent)
+	for _, name := range mergeNames(x.names, y.names) {
+		a, inX := x.bound[name]
+		b, inY := y.bound[name]
+		if inX != inY || a.At != b.At || !identical(a.V, b.V) {
+			n.Set(t, name, Doubt(nil, u), u.At)
+		}
+	}
+	if n.more == nil {
+		n.more = y.more
+	}
+}
+
+func (it *Iterator) obscure(_ *Thread, u *Unknown, _, _ any) {
+	it.rest = []Value{manyOf(Doubt(nil, u))}
+}

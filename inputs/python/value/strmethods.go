@@ -121,6 +121,7 @@ func strJoin(in *invocation) (Value, error) {
 		}
 		return nil, err
 	}
+	in.tr = in.tr.Under(in.args[0].Trace())
 	size := 0
 	for i, e := range items {
 		in.tr = Merge(in.tr, e.Trace())

@@ -244,7 +244,6 @@ type reprWriter struct {
 	b     strings.Builder
 	tr    *Trace
 	doubt *Unknown
-	open  []Value // the containers around the one at work
 }
 
 func (w *reprWriter) put(s string) error {
@@ -261,7 +260,7 @@ func (w *reprWriter) write(v Value, depth int) error {
 		return nil
 	}
 	w.tr = Merge(w.tr, v.Trace())
-	for _, around := range w.open {
+	for _, around := range w.t.reprs {
 		if samePointer(around, v) {
 			return w.put(map[*Class]string{ListClass: "[...]", DictClass: "{...}"}[v.Class()])
 		}
@@ -269,8 +268,8 @@ func (w *reprWriter) write(v Value, depth int) error {
 	if depth > maxCompareDepth {
 		return w.t.Raise("RecursionError", "maximum recursion depth exceeded while getting the repr of an object")
 	}
-	w.open = append(w.open, v)
-	defer func() { w.open = w.open[:len(w.open)-1] }()
+	w.t.reprs = append(w.t.reprs, v)
+	defer func() { w.t.reprs = w.t.reprs[:len(w.t.reprs)-1] }()
 	switch v := v.(type) {
 	case *List:
 		return w.items("[", v.elems, "]", depth)

@@ -83,6 +83,9 @@ type Thread struct {
 	// Handling tells whether the code at work stands in a try statement that would
 	// catch the exception of this class. The interpreter sets it.
 	Handling func(class *Class) bool
+	// MayRaise says that the code at work raises an exception of that builtin class,
+	// or does not. The interpreter sets it.
+	MayRaise func(class string, why *Unknown)
 	// ImportModule imports a module by its dotted name. The interpreter sets it.
 	ImportModule func(name string) (Value, error)
 	// Run executes a project file in the namespace of the running module (exec,
@@ -97,6 +100,7 @@ type Thread struct {
 	Calls    []CallFact
 
 	methods   map[*Class]methods // of the builtin types, made when first used
+	reprs     []Value            // the values whose repr is being written, outermost first
 	control   *Trace
 	branches  []*Branch
 	begun     int // branches begun so far
@@ -117,6 +121,7 @@ type CallFact struct {
 func NewThread(host Host, limits Limits) *Thread {
 	t := &Thread{Host: host, Limits: limits, fuel: limits.Fuel, heap: limits.Heap}
 	t.Handling = func(*Class) bool { return false }
+	t.MayRaise = func(string, *Unknown) {}
 	t.Environ = newEnviron()
 	return t
 }
@@ -238,6 +243,8 @@ type mutable interface {
 	madeIn() int
 	save() any
 	restore(any)
+	// obscure makes what it holds unknown, as far as before and after differ.
+	obscure(t *Thread, u *Unknown, before, after any)
 	// join returns the content that holds whichever of a and b is true.
 	join(t *Thread, c Condition, a, b any) any
 	// assume returns the content kept, with the condition's trace where other differs.
@@ -306,6 +313,29 @@ func (t *Thread) Assume(c Condition, taken, other *Branch) {
 		now := m.save()
 		m.restore(m.assume(c, taken.left(m, now), other.left(m, now)))
 	}
+}
+
+// Obscure makes what the branches changed unknown: any of it may be in any state.
+func (t *Thread) Obscure(u *Unknown, branches ...*Branch) {
+	for _, b := range branches {
+		for _, m := range b.order {
+			t.touch(m)
+			m.obscure(t, u, b.before[m], b.after[m])
+		}
+	}
+}
+
+// Unchanged tells whether nothing was changed since a branch, which still records, began.
+func (t *Thread) Unchanged(b *Branch) bool {
+	for i := len(t.branches) - 1; i >= 0; i-- {
+		switch at := t.branches[i]; {
+		case len(at.order) > 0:
+			return false
+		case at == b:
+			return true
+		}
+	}
+	return false
 }
 
 func (b *Branch) left(m mutable, now any) any {

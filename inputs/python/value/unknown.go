@@ -1,5 +1,7 @@
 package value
 
+import "slices"
+
 // How unknowns pass through operations. A pure operation on an unknown that has
 // few and known choices is done for each of them; where all results agree the
 // result is known. Any other operation gives an unknown with the first reason.
@@ -84,12 +86,20 @@ func search(v Value, depth int) *Unknown {
 }
 
 // Over does a pure operation on each choice of an unknown. The result is known
-// where all choices agree on it, and raises where all of them raise.
+// where all choices agree on it, and raises where all of them raise. A choice may
+// hold the unknown itself, so the depth is bounded as that of calls is.
 func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
 	plain := Doubt(nil, u)
 	if len(u.Choices) == 0 || u.Many {
 		return plain, nil
 	}
+	if err := t.Enter(); err != nil {
+		if _, deep := err.(*Raised); deep {
+			return plain, nil
+		}
+		return nil, err
+	}
+	defer t.Leave()
 	var results []Choice
 	var raised error
 	for _, c := range u.Choices {
@@ -124,6 +134,9 @@ func choose(u *Unknown, choices []Choice) Value {
 	flat, ok := flatten(choices)
 	if !ok {
 		u.Type = commonType(choices)
+		if slices.ContainsFunc(choices, func(c Choice) bool { return absentIn(c.V) }) {
+			return u.orAbsent()
+		}
 		return u
 	}
 	if same, ok := agreed(flat); ok {
@@ -131,6 +144,19 @@ func choose(u *Unknown, choices []Choice) Value {
 	}
 	u.Choices, u.Type = flat, commonType(flat)
 	return u
+}
+
+// orAbsent is a value of which nothing is known, not even whether it is there.
+func (u *Unknown) orAbsent() *Unknown {
+	out := *u
+	out.Type = nil
+	out.Choices = []Choice{{V: Doubt(nil, u)}, {V: Unbound{}}}
+	return &out
+}
+
+func absentIn(v Value) bool {
+	_, absent := v.(Unbound)
+	return absent || perhapsAbsent(v)
 }
 
 // absorb lets an unknown take over what its choices read and assumed, and their secrecy.
