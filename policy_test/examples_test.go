@@ -25,6 +25,7 @@ import (
 // and unknown_* must end undetermined.
 //
 // A file djgate.args holds flags, one a line: --env-complete, --set NAME=VALUE.
+// A .djgate.yaml declares targets: service, provided, proxy {tls, redirect, hsts}.
 // What every project has need not be written: see boilerplate.
 
 // asOf is the day on which examples are judged.

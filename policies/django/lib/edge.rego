@@ -30,7 +30,7 @@ plain_ways contains sprintf("reached through listener %s on port %d, which does 
 is_shielded if count(plain_ways) == 0
 
 # The places that redirect HTTP to HTTPS.
-redirects contains {"at": input.proxy.at, "by": _proxy} if input.proxy.redirect == true
+redirects contains {"at": input.proxy.at, "by": sprintf("%s redirects to HTTPS", [_proxy])} if input.proxy.redirect == true
 
 redirects contains {"at": listener.at, "by": sprintf("listener %s redirects to HTTPS", [listener.name])} if {
 	some listener in input.infra.listeners
@@ -38,7 +38,7 @@ redirects contains {"at": listener.at, "by": sprintf("listener %s redirects to H
 }
 
 # The places that add Strict-Transport-Security.
-hsts contains {"at": input.proxy.at, "by": "the proxy adds Strict-Transport-Security"} if input.proxy.hsts == true
+hsts contains {"at": input.proxy.at, "by": sprintf("%s adds Strict-Transport-Security", [_proxy])} if input.proxy.hsts == true
 
 # There is a proxy or a load balancer in sight.
 is_visible if input.proxy.at
@@ -70,9 +70,9 @@ exposed(host) := {port |
 # No file publishes a port of that host.
 is_hidden(host) if count(exposed(host)) == 0
 
-_proxy := "declared: the proxy redirects to HTTPS" if input.proxy.declared
+_proxy := "declared: the proxy" if input.proxy.declared
 
-_proxy := "the proxy redirects to HTTPS" if not input.proxy.declared
+_proxy := "the proxy" if not input.proxy.declared
 
 _number(port) := port.published if port.published
 

@@ -155,6 +155,8 @@ _in_words(variables) := "its variable" if count(variables) == 0
 
 _class(path) := regex.replace(path, `^.*\.`, "") if is_string(path)
 
+_class(other) := other if not is_string(other)
+
 _plain(leaf) if not is_object(leaf)
 
 _plain(leaf) if {

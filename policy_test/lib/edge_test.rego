@@ -1,0 +1,81 @@
+package django.lib.edge_test
+
+import data.django.lib.edge
+
+at := {"file": "main.tf", "line": 9}
+
+outward := {"published": "9000", "container": "8000", "loopback": false}
+
+unnamed := {"container": "8000", "loopback": false}
+
+inward := {"published": "9001", "container": "8000", "loopback": true}
+
+plain := {"name": "plain", "port": 80, "protocol": "HTTP", "redirect": false, "at": at}
+
+redirecting := {"name": "front", "port": 80, "protocol": "HTTP", "redirect": true, "at": at}
+
+tls := {"name": "tls", "port": 443, "protocol": "HTTPS", "redirect": false, "at": at}
+
+deployed(ports, listeners) := {"service": {"kind": "compose", "ports": ports, "peers": []}, "infra": {"listeners": listeners}}
+
+behind(proxy) := object.union(deployed([], []), {"proxy": object.union({"at": at, "declared": false, "redirect": false, "hsts": false, "hosts": []}, proxy)})
+
+test_published if {
+	edge.published == {outward} with input as deployed([outward, inward], [])
+	edge.published == set() with input as deployed([inward], [])
+	edge.published == set() with input as {"service": {"kind": "ecs", "ports": [outward]}}
+	edge.published == set() with input as {}
+}
+
+test_plain_ways if {
+	edge.plain_ways == {"published on port 9000 without TLS or redirect"} with input as deployed([outward], [redirecting, tls])
+	edge.plain_ways == {"published on port 8000 without TLS or redirect"} with input as deployed([unnamed], [])
+	edge.plain_ways == {"reached through listener plain on port 80, which does not redirect"} with input as deployed([inward], [plain])
+}
+
+test_shielded if {
+	edge.is_shielded with input as deployed([inward], [redirecting, tls])
+	edge.is_shielded with input as {}
+	not edge.is_shielded with input as deployed([outward], [])
+	not edge.is_shielded with input as deployed([], [plain])
+}
+
+test_redirects if {
+	edge.redirects == {{"at": at, "by": "listener front redirects to HTTPS"}} with input as deployed([], [redirecting, plain, tls])
+	edge.redirects == {{"at": at, "by": "the proxy redirects to HTTPS"}} with input as behind({"redirect": true})
+	edge.redirects == {{"at": at, "by": "declared: the proxy redirects to HTTPS"}} with input as behind({"redirect": true, "declared": true})
+	edge.redirects == set() with input as behind({})
+}
+
+test_hsts if {
+	edge.hsts == {{"at": at, "by": "the proxy adds Strict-Transport-Security"}} with input as behind({"hsts": true})
+	edge.hsts == {{"at": at, "by": "declared: the proxy adds Strict-Transport-Security"}} with input as behind({"hsts": true, "declared": true})
+	edge.hsts == set() with input as behind({"redirect": true})
+}
+
+# Something is in sight, or nothing is; never both.
+test_sight if {
+	every seen in [behind({}), deployed([], [tls])] {
+		edge.is_visible with input as seen
+		not edge.is_unseen with input as seen
+	}
+	edge.is_unseen with input as deployed([outward], [])
+	not edge.is_visible with input as deployed([outward], [])
+}
+
+test_hosts_that_a_proxy_names if {
+	edge.names_hosts with input as behind({"hosts": ["a.example.org"]})
+	not edge.passes_any_host with input as behind({"hosts": ["a.example.org"]})
+	edge.passes_any_host with input as behind({})
+	edge.passes_any_host with input as deployed([], [])
+	edge.passes_any_host with input as object.union(behind({"hosts": ["a.example.org"]}), {"service": {"kind": "compose", "ports": [outward]}})
+}
+
+test_ports_of_a_peer if {
+	peers := {"service": {"peers": [{"name": "db", "ports": [outward, inward]}, {"name": "cache", "ports": [inward]}]}}
+	edge.exposed("db") == {outward} with input as peers
+	edge.exposed("cache") == set() with input as peers
+	edge.is_hidden("cache") with input as peers
+	edge.is_hidden("elsewhere.example.org") with input as peers
+	not edge.is_hidden("db") with input as peers
+}

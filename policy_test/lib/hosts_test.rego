@@ -1,0 +1,46 @@
+package django.lib.hosts_test
+
+import data.django.lib.hosts
+
+matching := {"*", "shop.example.org", "Shop.Example.ORG", ".example.org", "localhost", "10.0.0.1", "[::1]", "[2001:DB8::1]", "xn--bcher-kva.example", ".com"}
+
+# Each pattern that nothing matches, and a word of the reason that is given.
+unmatchable := {
+	"shop.example.org ": "space",
+	" shop.example.org": "space",
+	"a.example.org,b.example.org": "commas",
+	"https://shop.example.org": "scheme",
+	"10.0.0.0/8": "ranges",
+	"shop.example.org/": "path",
+	"::1": "brackets",
+	"2001:db8::1": "brackets",
+	"shop.example.org:8000": "port",
+	"shop.example.org:": "port",
+	"*.example.org": "leading dot",
+	"shop*": "alone",
+	"shop_one.example.org": "underscore",
+	"bücher.example": "punycode",
+	"shop.example.org.": "dot at the end",
+	"^shop$": "equal",
+	"": "equal",
+}
+
+test_what_can_match_has_no_reason if {
+	every pattern in matching {
+		hosts.can_match(pattern)
+		not hosts.reason(pattern)
+	}
+}
+
+test_what_cannot_match_has_its_reason if {
+	every pattern, word in unmatchable {
+		not hosts.can_match(pattern)
+		contains(hosts.reason(pattern), word)
+	}
+}
+
+test_what_is_no_text if {
+	every value in [null, 3, true, ["a"]] {
+		hosts.reason(value) == "it is not text"
+	}
+}
