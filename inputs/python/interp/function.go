@@ -217,8 +217,12 @@ const maxYields = 10_000
 func (fn *Function) generate(f *frame, c *value.Call) value.Value {
 	f.yield = f.t.NewList(nil, nil)
 	var items []value.Value
+	var from *value.Trace
+	for _, v := range c.Args { // how many items there are depends on them
+		from = from.Under(v.Trace())
+	}
 	begun := false
-	return value.NewPuller(value.GeneratorClass, nil, func(t *value.Thread) (value.Value, bool, error) {
+	return value.NewPuller(value.GeneratorClass, from, func(t *value.Thread) (value.Value, bool, error) {
 		if !begun {
 			begun = true
 			if _, err := fn.run(f); err != nil {

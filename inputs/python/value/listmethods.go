@@ -166,8 +166,10 @@ func perhaps(why *Unknown, v Value) Value {
 	out := Doubt(nil, why)
 	if choices, ok := flatten([]Choice{{V: v}, {V: Unbound{}}}); ok {
 		out.Choices = choices
+	} else {
+		out = out.orAbsent()
 	}
-	out.Many = isMany(v) || len(out.Choices) == 0
+	out.Many = isMany(v)
 	return out
 }
 

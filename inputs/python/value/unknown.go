@@ -243,8 +243,11 @@ func identicalWithin(a, b Value, budget *int) bool {
 		return false
 	}
 	switch a := a.(type) {
-	case NoneValue, EllipsisValue, NotImplementedValue, Unbound:
+	case NoneValue, EllipsisValue, NotImplementedValue:
 		return a.Class() == b.Class()
+	case Unbound: // its class is also that of an unknown
+		_, ok := b.(Unbound)
+		return ok
 	case Bool:
 		b, ok := b.(Bool)
 		return ok && a.B == b.B
