@@ -99,6 +99,15 @@ func TestBundleIsFormatted(t *testing.T) {
 	}
 }
 
+// A policy is read in one glance.
+func TestPoliciesAreShort(t *testing.T) {
+	for name, text := range sources(t) {
+		if n := strings.Count(text, "\n"); strings.HasPrefix(name, "django/checklist/") && n > 50 {
+			t.Errorf("%s has %d lines: what may be more than one policy's goes into lib/", name, n)
+		}
+	}
+}
+
 func TestManifestNamesTheBundlesRoot(t *testing.T) {
 	var manifest struct {
 		Roots   []string `json:"roots"`

@@ -137,7 +137,6 @@ test_fallback if {
 	settings.fallback("NO") == true with input.settings as nodes
 	not settings.fallback("SECRET") with input.settings as nodes
 	settings.fallback_origin("SECRET") == "literal-default" with input.settings as nodes
-	settings.fallback_facts("SECRET") == {"length": 0} with input.settings as nodes
 	settings.fallback_column("DICT", "ENGINE") == {"default": "postgresql"} with input.settings as nodes
 	settings.fallback_column("DICT", "PASSWORD") == {} with input.settings as nodes
 	settings.fallback_secrets("DICT", "PASSWORD") == {"default": {"published_default": true}} with input.settings as nodes

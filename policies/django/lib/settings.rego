@@ -116,8 +116,6 @@ fallback_origin(name) := input.settings[name].if_unset.origin
 
 fallback(name) := input.settings[name].if_unset.value
 
-fallback_facts(name) := input.settings[name].if_unset.facts
-
 # column and secrets, of what the program would have then.
 fallback_column(name, attribute) := {key: field |
 	some key

@@ -16,24 +16,21 @@ import data.django.lib.edge
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(guessable, _server(alias)) if {
+deny contains result.resting(guessable, {_part(alias, "ENGINE"), _part(alias, "HOST")}) if {
 	some alias, [host, why] in _guessable
 	edge.is_hidden(host)
-	guessable := result.graded(_password(alias), "high", sprintf("the password of the database %q %s: who reaches %s gets in.", [alias, why, host]))
+	guessable := result.graded(_part(alias, "PASSWORD"), "high", sprintf("the password of the database %q %s: who reaches %s gets in.", [alias, why, host]))
 }
 
-deny contains result.resting(guessable, _server(alias)) if {
+deny contains result.resting(guessable, {_part(alias, "ENGINE"), _part(alias, "HOST")}) if {
 	some alias, [host, why] in _guessable
 	some port in edge.exposed(host)
-	guessable := result.graded(_password(alias), "critical", sprintf("the password of the database %q %s, and port %s of %s is published: anyone gets in.", [alias, why, port.published, host]))
+	guessable := result.graded(_part(alias, "PASSWORD"), "critical", sprintf("the password of the database %q %s, and port %s of %s is published: anyone gets in.", [alias, why, port.published, host]))
 }
 
-_password(alias) := sprintf("DATABASES.%s.PASSWORD", [alias])
+_part(alias, field) := sprintf("DATABASES.%s.%s", [alias, field])
 
-_server(alias) := {sprintf("DATABASES.%s.%s", [alias, field]) | some field in ["ENGINE", "HOST"]}
-
-# Databases over the network, and why their password can be guessed. A socket
-# (no host, or a path) and sqlite ask for none.
+# Why a password can be guessed. A socket (no host, or a path) and sqlite ask for none.
 _guessable[alias] := [host, why] if {
 	some alias, host in settings.column("DATABASES", "HOST")
 	not host in {"", null}

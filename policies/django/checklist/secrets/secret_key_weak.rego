@@ -43,9 +43,8 @@ _looks(facts) := sprintf("%d %s", [facts.length, _characters(facts)]) if {
 	facts.distinct < 5
 }
 
-_characters(facts) := "digits" if {
-	facts.classes == ["digits"]
-	facts.length > 1
-} else := "character" if {
+_characters(facts) := "character" if {
 	facts.length == 1
+} else := "digits" if {
+	facts.classes == ["digits"]
 } else := "characters"
