@@ -130,7 +130,7 @@ func assumption(f Finding, versions overlap) (Cause, bool) {
 	case versions == partly:
 		return Cause{Path: f.Subject, Because: "it depends on the version of Django, which is not known exactly", At: f.At, WouldBe: true}, true
 	case len(f.Assumes) > 0:
-		because := "its value is the default of " + strings.Join(f.Assumes, ", ") + ", which nothing here sets"
+		because := "it rests on the default of " + strings.Join(f.Assumes, ", ") + ", which nothing here sets"
 		return Cause{Path: f.Subject, Because: because, Needs: f.Assumes, At: f.At, WouldBe: true}, true
 	}
 	return Cause{}, false
@@ -146,7 +146,7 @@ func find(p *Policy, d *document.Document, c claim) Finding {
 	if !c.at.IsZero() {
 		f.At = c.at
 	}
-	if !p.JudgesFallback && !d.Target.Closed {
+	if !p.JudgesFallback {
 		f.Assumes = s.assumes
 		for _, subject := range c.rests {
 			f.Assumes = slices.Concat(f.Assumes, locate(d, subject, false).assumes)
