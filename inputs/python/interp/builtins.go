@@ -11,12 +11,7 @@ import (
 )
 
 func (in *interp) makeBuiltins() *value.Namespace {
-	ns := value.NewNamespace()
-	plain := value.Builtins()
-	for _, name := range plain.Names() {
-		b, _ := plain.Get(name)
-		ns.Set(nil, name, b.V, value.Place{})
-	}
+	ns := value.Builtins()
 	for name, fn := range map[string]func(*value.Thread, *value.Call) (value.Value, error){
 		"super":      in.callSuper,
 		"globals":    in.callGlobals,

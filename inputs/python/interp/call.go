@@ -1,6 +1,9 @@
 package interp
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -28,6 +31,7 @@ func (f *frame) call(e *syntax.Call) (value.Value, error) {
 	switch fn := fn.(type) {
 	case *value.Unknown:
 		f.in.exposed(c, v)
+		f.handedOver(e, fn, c)
 	case *Function:
 	case *value.BoundMethod:
 		grown(fn, c)
@@ -84,6 +88,27 @@ func (in *interp) exposed(c *value.Call, result value.Value) {
 			view.ns.Open(in.t, u)
 		}
 	}
+}
+
+// changers are names of functions that change the one container they are given.
+var changers = []string{"update", "configure", "setup", "patch", "install", "extend", "settings", "apply"}
+
+// handedOver: a function that is not followed is taken to leave its arguments as
+// they are, as logging.config.dictConfig and print do, unless its name says that
+// it changes the only one that it is given (debug_setup.install(INSTALLED_APPS)).
+func (f *frame) handedOver(e *syntax.Call, fn *value.Unknown, c *value.Call) {
+	name := ""
+	switch e := e.Func.(type) {
+	case *syntax.Name:
+		name = e.ID
+	case *syntax.Attribute:
+		name = e.Attr
+	}
+	first, _, _ := strings.Cut(strings.ToLower(name), "_")
+	if len(c.Args) != 1 || len(c.Keywords) > 0 || !slices.Contains(changers, first) {
+		return
+	}
+	value.Lose(f.t, c.Args[0], value.Doubt(nil, fn))
 }
 
 func (f *frame) arguments(c *value.Call, args []syntax.Expr) error {

@@ -87,6 +87,16 @@ d["l"] = l if U else [1]
 A = repr(l)
 `, `
 A: unknown`},
+		"a container given to what is not followed": {`
+import third
+A, B, C = [1], [1], {"k": 1}
+third.dictConfig(A)
+third.install(B)
+third.setup(C, 1)
+`, `
+A: [1]
+B: [many]
+C: {'k': 1}`},
 		"one arm": {`
 A = 1
 L = ["a"]

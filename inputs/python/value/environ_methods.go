@@ -9,18 +9,36 @@ import (
 // What a program can do with os.environ. Reading an item is a read of a
 // variable: it is recorded, and the value or the fallback carries its trace.
 
-// attrs of os.environ, each made for one environment when it is asked for.
-func (e *Environ) methods() map[string]func(*Thread, *Call) (Value, error) {
-	return map[string]func(*Thread, *Call) (Value, error){
-		"get": e.get, "setdefault": e.setDefault, "pop": e.pop, "update": e.update,
-		"keys": e.keys, "items": e.items, "values": e.values, "copy": e.copyDict,
-		"__contains__": e.containsCall, "__getitem__": e.itemCall,
+// method is a method of os.environ; nil where there is none of that name.
+func (e *Environ) method(name string) function {
+	switch name {
+	case "get":
+		return e.get
+	case "setdefault":
+		return e.setDefault
+	case "pop":
+		return e.pop
+	case "update":
+		return e.update
+	case "keys":
+		return e.keys
+	case "items":
+		return e.items
+	case "values":
+		return e.values
+	case "copy":
+		return e.copyDict
+	case "__contains__":
+		return e.containsCall
+	case "__getitem__":
+		return e.itemCall
 	}
+	return nil
 }
 
 // Attr returns a method of os.environ.
 func (e *Environ) Attr(_ *Thread, name string) (Value, error) {
-	if f, ok := e.methods()[name]; ok {
+	if f := e.method(name); f != nil {
 		return NewBuiltin(name, f), nil
 	}
 	return nil, nil

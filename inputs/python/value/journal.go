@@ -112,3 +112,17 @@ func (n *Namespace) obscure(t *Thread, u *Unknown, before, after any) {
 func (it *Iterator) obscure(_ *Thread, u *Unknown, _, _ any) {
 	it.rest = []Value{manyOf(Doubt(nil, u))}
 }
+
+// Lose makes what a list, dict or set holds unknown; any other value stays as it is.
+func Lose(t *Thread, v Value, u *Unknown) {
+	switch v := v.(type) {
+	case *List:
+		v.SetElems(t, []Value{manyOf(Doubt(nil, u))})
+	case *Dict:
+		t.touch(v)
+		v.obscure(t, u, nil, nil)
+	case *Set:
+		t.touch(v)
+		v.obscure(t, u, nil, nil)
+	}
+}
