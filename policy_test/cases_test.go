@@ -54,7 +54,7 @@ func debugCases() []verdictCase {
 		{"debug-enabled", "unknown", with(unknown("DEBUG")), unsure, "DEBUG", ""},
 		{"debug-enabled", "unknown, but false in all cases", with(unknown("DEBUG"), edit("DEBUG", func(n *document.Node) { n.Truth = new(bool) })), good, "", ""},
 		{"debug-enabled", "on by a default", with(open, set("DEBUG", true), assumes("DEBUG")), unsure, "DEBUG", ""},
-		{"debug-enabled", "on by a default where nothing else sets it", with(set("DEBUG", true), assumes("DEBUG")), bad, "DEBUG", ""},
+		{"debug-enabled", "on by the default of an interpolation, every source known", with(set("DEBUG", true), assumes("DEBUG")), unsure, "DEBUG", ""},
 
 		{"debug-string-truthy", "text", with(text("0")), bad, "DEBUG", ""},
 		{"debug-string-truthy", "bool", with(set("DEBUG", true)), good, "", ""},
@@ -139,7 +139,7 @@ func hostCases() []verdictCase {
 		{"allowed-hosts-empty", "empty, for a worker", with(hosts(), worker), notApplicable, "", ""},
 		{"allowed-hosts-empty", "empty with DEBUG", with(hosts(), set("DEBUG", true)), good, "", ""},
 		{"allowed-hosts-empty", "empty, with DEBUG off by a default", with(open, hosts(), assumes("DEBUG")), unsure, "ALLOWED_HOSTS", ""},
-		{"allowed-hosts-empty", "the same where nothing else sets it", with(hosts(), assumes("DEBUG")), bad, "ALLOWED_HOSTS", ""},
+		{"allowed-hosts-empty", "the same by the default of an interpolation, every source known", with(hosts(), assumes("DEBUG")), unsure, "ALLOWED_HOSTS", ""},
 		{"allowed-hosts-empty", "some", with(), good, "", ""},
 		{"allowed-hosts-empty", "unknown", with(unknown("ALLOWED_HOSTS")), unsure, "ALLOWED_HOSTS", ""},
 

@@ -100,7 +100,6 @@ _doubtful(policy, _) if _meets(policy) == 1
 
 _doubtful(policy, claim) if {
 	not policy.judges_fallback
-	input.target.closed == false
 	some subject in ({claim.subject} | object.get(claim, "rests", set()))
 	count(_part(_subject_node(subject), _subject_path(subject)).assumes) > 0
 }

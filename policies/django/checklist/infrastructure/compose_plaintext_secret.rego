@@ -7,6 +7,7 @@
 #   severity: high
 #   reads: [source.literals]
 #   inputs: [compose]
+#   judges_fallback: true
 #   remediation: 'Write ${NAME:?} and set the variable outside git, or use Compose secrets; then replace the secret, since git keeps the old one.'
 #   cwe: [798]
 package django.checklist.infrastructure.compose_plaintext_secret
