@@ -3,7 +3,10 @@ package interp
 // Open environments: a variable that nothing sets is assumed to be unset.
 
 import (
+	"slices"
 	"testing"
+
+	"github.com/djgate/djgate/inputs/python/value"
 )
 
 func TestAssume(t *testing.T) {
@@ -138,5 +141,17 @@ except KeyError:
 		if len(got) != 2 || got[0] != "A certainly" || got[1] != "B perhaps" {
 			t.Errorf("open %v: %v", open, got)
 		}
+	}
+}
+
+// A statement that fails only since a variable is assumed unset needs that variable.
+func TestFailureUnderAnAssumptionNamesTheVariable(t *testing.T) {
+	w := newWorld("-- settings.py --\nimport os\nHOSTS = os.environ.get('HOSTS').split()\n")
+	w.open = true
+	r := Run("settings", Options{Host: w, Path: []string{"/app"}, Models: testModels()})
+	b, _ := r.Module.NS.Get("HOSTS")
+	u, ok := value.IsUnknown(b.V)
+	if !ok || !slices.Equal(u.Needs, []string{"HOSTS"}) || r.Failure != nil {
+		t.Errorf("%+v, failure %+v", u, r.Failure)
 	}
 }

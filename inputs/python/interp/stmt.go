@@ -1,6 +1,8 @@
 package interp
 
 import (
+	"strings"
+
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -31,19 +33,23 @@ func (f *frame) goOn(s syntax.Stmt, err error) error {
 	if ok && (f.in.handling(raised.Kind) || f.in.managed() || !f.t.Certain()) {
 		return err
 	}
-	because := "the statement could not be followed"
+	u := value.NewUnknown("the statement could not be followed", f.place(s), nil)
 	if ok {
 		f.in.fail(raised)
-		because = "the statement at " + placeText(f.place(s)) + " raises " + raised.Kind.Name
+		u.Because = "the statement at " + placeText(u.At) + " raises " + raised.Kind.Name
+		if raised.Trace != nil && len(raised.Trace.Assumes) > 0 {
+			u.Needs = raised.Trace.Assumes
+			u.Because += " unless " + strings.Join(u.Needs, ", ") + " is set"
+		}
 	}
-	f.lose(boundBy(s).order, because, f.place(s))
+	f.lose(boundBy(s).order, u)
 	return nil
 }
 
 // lose makes names unknown.
-func (f *frame) lose(names []string, because string, at value.Place) {
+func (f *frame) lose(names []string, u *value.Unknown) {
 	for _, name := range names {
-		f.scope.home(name).Set(f.t, name, value.NewUnknown(because, at, nil), at)
+		f.scope.home(name).Set(f.t, name, u, u.At)
 	}
 }
 
