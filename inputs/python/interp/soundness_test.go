@@ -37,8 +37,8 @@ func settings(names []string, round int) map[string]string {
 // followed: the place of a key that was perhaps there before it was set, which
 // str() and items() show; one of several lists that "+=" may have changed, where
 // the items are not known; and a loop or try left by an assumption that is part
-// of a larger condition.
-const tolerated = 10_000
+// of a larger condition, whose skipped part calls functions that change things.
+const tolerated = 1_500
 
 func TestUnknownVariablesAreSound(t *testing.T) {
 	known, total, wrong := 0, 0, 0
