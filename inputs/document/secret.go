@@ -51,6 +51,9 @@ var publicWords = map[string]bool{
 	"module": true, "function": true, "algorithm": true, "lifetime": true, "expiration": true, "expiry": true, "field": true,
 	"type": true, "types": true, "length": true, "enabled": true, "required": true, "format": true, "view": true, "rotate": true,
 	"public": true, "arn": true, "version": true, "model": true, "serializer": true, "days": true, "hours": true, "minutes": true, "seconds": true,
+	"limit": true, "limits": true, "rate": true, "size": true, "count": true, "bits": true, "min": true, "max": true, "mode": true,
+	"host": true, "port": true, "user": true, "username": true, "email": true, "bucket": true, "region": true, "endpoint": true,
+	"issuer": true, "audience": true, "provider": true, "storage": true, "engine": true, "policy": true,
 }
 
 // publicSettings are names that hold a word of a secret and are known to hold none.

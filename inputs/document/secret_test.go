@@ -14,7 +14,7 @@ func TestSecretName(t *testing.T) {
 		"PASSWORD_HASHERS": false, "AUTH_PASSWORD_VALIDATORS": false, "PASSWORD_RESET_TIMEOUT": false, "KEY_PREFIX": false,
 		"CACHE_MIDDLEWARE_KEY_PREFIX": false, "TOKEN_LIFETIME": false, "AWS_ACCESS_KEY_ID": false, "SECRET_KEY_FILE": false,
 		"private_subnet_1_cidr": false, "AWS_PRIVATE_MEDIA_LOCATION": false, "PRIVATE_KEY": true,
-		"DD_UWSGI_PASS": false, "proxy_pass": false, "DEBUG": false, "": false,
+		"DD_UWSGI_PASS": false, "API_KEY_RATE_LIMIT": false, "PASSWORD_MIN_LENGTH": false, "TOKEN_ISSUER": false, "proxy_pass": false, "DEBUG": false, "": false,
 	} {
 		if got := SecretName(name); got != want {
 			t.Errorf("%s: got %v, want %v", name, got, want)
