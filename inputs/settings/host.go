@@ -22,7 +22,7 @@ type host struct {
 	required []string
 	deps     Packages
 	argv     []string
-	// shipped tells whether a file of the project is in the image: design rule 9.
+	// shipped tells whether a file of the project is in the image: rule 9 of docs/targets.md.
 	shipped func(name string) value.Truth
 	mounted map[string]string // absolute path in the container -> path in the project, "" if elsewhere
 }
