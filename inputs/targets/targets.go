@@ -3,7 +3,8 @@
 // process environment, and whether that is a deployment or somebody's machine.
 //
 // Every choice keeps its reason. People trust the first run only if it judges
-// what they deploy and says why it left the rest.
+// what they deploy and says why it left the rest. The rules that comments here
+// name by number are those of docs/targets.md.
 package targets
 
 import (
