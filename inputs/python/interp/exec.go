@@ -45,7 +45,7 @@ func (in *interp) compile(text value.Str, file string, expr bool) (*code, error)
 		c.expr, u.file, err = syntax.ParseExpr(u.display, text.Text())
 	} else {
 		var tree *syntax.Module
-		if tree, err = syntax.Parse(u.display, []byte(text.Text())); err == nil {
+		if tree, err = compile(u.display, []byte(text.Text())); err == nil {
 			u.file, c.body = tree.File, tree.Body
 		}
 	}
@@ -182,7 +182,7 @@ func (in *interp) runFile(file string, ns *value.Namespace) error {
 		ns.Open(in.t, value.NewUnknown("the file "+display+" could not be read", in.t.At, nil))
 		return nil
 	}
-	tree, err := syntax.Parse(display, text)
+	tree, err := compile(display, text)
 	if wrong, ok := err.(*syntax.SyntaxError); ok {
 		if in.result.Syntax == nil {
 			in.result.Syntax = wrong

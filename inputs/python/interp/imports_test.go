@@ -196,3 +196,12 @@ func TestEntryThatIsNotThere(t *testing.T) {
 		t.Fatalf("%+v", r)
 	}
 }
+
+// What parses and does not compile stops a module as a syntax error does.
+func TestModuleThatDoesNotCompile(t *testing.T) {
+	w := newWorld("-- settings.py --\nA = 1\nreturn\n")
+	r := Run("settings", Options{Host: w, Path: []string{"/app"}, Models: testModels()})
+	if r.Syntax == nil || r.Syntax.Line != 2 || r.Syntax.Msg != "'return' outside function" {
+		t.Errorf("%+v", r.Syntax)
+	}
+}

@@ -308,6 +308,16 @@ func (in *interp) describe(m *value.Module, u *unit, src source) {
 	set("__builtins__", value.NewUnknown("the builtins are not a value", value.Place{}, nil))
 }
 
+// compile is the tree of a source that CPython would run: what parses and does
+// not compile, such as a return outside a function, stops a module as well.
+func compile(name string, src []byte) (*syntax.Module, error) {
+	tree, err := syntax.Parse(name, src)
+	if err != nil {
+		return nil, err
+	}
+	return tree, syntax.Check(tree)
+}
+
 // parse reads the file of a unit. Where it cannot, the namespace is left open.
 func (in *interp) parse(u *unit, m *value.Module) (*syntax.Module, error) {
 	u.display = in.Host.Display(u.path)
@@ -316,7 +326,7 @@ func (in *interp) parse(u *unit, m *value.Module) (*syntax.Module, error) {
 		in.close(m, "the file "+u.display+" could not be read")
 		return nil, nil
 	}
-	tree, err := syntax.Parse(u.display, text)
+	tree, err := compile(u.display, text)
 	if err == nil {
 		u.file = tree.File
 		return tree, nil
