@@ -162,10 +162,8 @@ func (k *checking) verdict(r *evaluator.Report, failOn evaluator.Severity) error
 	if k.noFail {
 		return nil
 	}
-	for _, f := range r.Findings {
-		if f.Severity >= failOn {
-			return &exitError{code: exitViolations}
-		}
+	if r.Worst() >= failOn {
+		return &exitError{code: exitViolations}
 	}
 	for _, u := range r.Undetermined {
 		if k.strict && u.Severity >= failOn {

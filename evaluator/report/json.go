@@ -175,22 +175,11 @@ func jsonUndeterminedOf(u evaluator.Doubt) jsonUndetermined {
 }
 
 func summarize(r *evaluator.Report) jsonSummary {
-	s := jsonSummary{Undetermined: len(r.Undetermined), Suppressed: len(r.Suppressed)}
-	for _, f := range r.Findings {
-		switch f.Severity {
-		case evaluator.Critical:
-			s.Critical++
-		case evaluator.High:
-			s.High++
-		case evaluator.Medium:
-			s.Medium++
-		case evaluator.Low:
-			s.Low++
-		case evaluator.Info:
-			s.Info++
-		}
+	return jsonSummary{
+		Critical: r.Count(evaluator.Critical), High: r.Count(evaluator.High), Medium: r.Count(evaluator.Medium),
+		Low: r.Count(evaluator.Low), Info: r.Count(evaluator.Info),
+		Undetermined: len(r.Undetermined), Suppressed: len(r.Suppressed),
 	}
-	return s
 }
 
 // version is the version of Django as far as it is known: "5.2.3", "5.2 to 6.0", "".

@@ -378,12 +378,7 @@ func (t *text) trouble() {
 func (t *text) last() {
 	var found, hidden []string
 	for _, s := range evaluator.Severities() {
-		n := 0
-		for _, f := range t.r.Findings {
-			if f.Severity == s {
-				n++
-			}
-		}
+		n := t.r.Count(s)
 		switch {
 		case n == 0:
 		case s >= t.o.Show:

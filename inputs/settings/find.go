@@ -2,6 +2,7 @@ package settings
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -179,22 +180,13 @@ func inPackage(fsys fs.FS, dir, prefix string, m Module) []Module {
 		}
 	}
 	var out []Module
-	for _, name := range sortedKeys(outlines) {
+	for _, name := range slices.Sorted(maps.Keys(outlines)) {
 		file := path.Join(dir, name+".py")
 		if name == "__init__" || file == m.File || imported[name] || !bindsDjango(outlines, name, nil) {
 			continue
 		}
 		out = append(out, Module{Name: prefix + name, File: file, Path: m.Path})
 	}
-	return out
-}
-
-func sortedKeys(m map[string]*Outline) []string {
-	var out []string
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
 	return out
 }
 
