@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -31,55 +30,6 @@ type ServiceOutline struct {
 	DependsOn          []string
 	Profiles           []string
 	At                 document.Location
-}
-
-// Discover returns the Compose files of a directory, in order of name: those
-// called compose*.yaml or docker-compose*.yaml (or .yml), and those with the
-// name of an environment that have services.
-func Discover(fsys fs.FS, dir string) []string {
-	entries, err := fs.ReadDir(fsys, dir)
-	if err != nil {
-		return nil
-	}
-	var found []string
-	for _, e := range entries {
-		file := path.Join(dir, e.Name())
-		if e.IsDir() {
-			continue
-		}
-		if isComposeName(e.Name()) || isEnvironmentName(e.Name()) && hasServices(fsys, file) {
-			found = append(found, file)
-		}
-	}
-	return found
-}
-
-// stem returns the name of a YAML file without its extension.
-func stem(name string) (string, bool) {
-	for _, ext := range []string{".yml", ".yaml"} {
-		if s, ok := strings.CutSuffix(name, ext); ok {
-			return s, true
-		}
-	}
-	return "", false
-}
-
-func isComposeName(name string) bool {
-	s, ok := stem(name)
-	return ok && (strings.HasPrefix(s, "compose") || strings.HasPrefix(s, "docker-compose"))
-}
-
-// isEnvironmentName tells whether a file has one of the names that Compose files
-// have in project templates.
-func isEnvironmentName(name string) bool {
-	s, ok := stem(name)
-	return ok && slices.Contains([]string{"production", "prod", "staging", "stage", "local", "dev", "development", "test",
-		"docker-stack", "stack", "docker-swarm"}, s)
-}
-
-func hasServices(fsys fs.FS, file string) bool {
-	o, err := Overview(fsys, file)
-	return err == nil && o.HasServices
 }
 
 // Overview returns the outline of a file. The error says why there is none, and

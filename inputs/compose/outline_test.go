@@ -1,32 +1,12 @@
 package compose
 
 import (
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/djgate/djgate/inputs/document"
 )
-
-func TestDiscover(t *testing.T) {
-	fsys, _ := files(t, `
--- compose.yaml --
--- compose.prod.yml --
--- docker-compose.override.yml --
--- docker-compose.txt --
--- production.yml --
-services: {web: {image: x}}
--- local.yml --
-other: 1
--- values.yaml --
-services: {web: {image: x}}
-`)
-	want := []string{"compose.prod.yml", "compose.yaml", "docker-compose.override.yml", "production.yml"}
-	if got := Discover(fsys, "."); !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
-	}
-}
 
 func TestOverview(t *testing.T) {
 	fsys, names := files(t, `
