@@ -182,7 +182,7 @@ func (in *interp) runFile(file string, ns *value.Namespace) error {
 		ns.Open(in.t, value.NewUnknown("the file "+display+" could not be read", in.t.At, nil))
 		return nil
 	}
-	tree, err := compile(display, text)
+	tree, err := in.Cache.compile(display, text)
 	if wrong, ok := err.(*syntax.SyntaxError); ok {
 		if in.result.Syntax == nil {
 			in.result.Syntax = wrong

@@ -24,6 +24,8 @@ type Options struct {
 	Models map[string]func(t *value.Thread) value.Value
 	// Limits bound the interpretation; zero means value.DefaultLimits.
 	Limits value.Limits
+	// Cache keeps the trees of what was parsed; nil keeps nothing.
+	Cache *Cache
 
 	// asserted is told of each assert statement; tests count them.
 	asserted func(truth value.Truth, at value.Place)

@@ -326,7 +326,7 @@ func (in *interp) parse(u *unit, m *value.Module) (*syntax.Module, error) {
 		in.close(m, "the file "+u.display+" could not be read")
 		return nil, nil
 	}
-	tree, err := compile(u.display, text)
+	tree, err := in.Cache.compile(u.display, text)
 	if err == nil {
 		u.file = tree.File
 		return tree, nil

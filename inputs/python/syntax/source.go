@@ -116,6 +116,9 @@ func normalEncoding(name string) string {
 
 // canonicalEncoding resolves the aliases of Python's codecs that this parser can read.
 func canonicalEncoding(name string) string {
+	if name == "" {
+		return ""
+	}
 	switch strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(name)) {
 	case "":
 		return ""
