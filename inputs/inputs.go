@@ -59,7 +59,8 @@ type reader struct {
 	plan *targets.Plan
 	out  *Result
 	// read holds what tells the processes of the documents apart.
-	read []process
+	read  []process
+	cache settings.Cache
 }
 
 // process is a target, and the variables that its settings read.
@@ -164,7 +165,7 @@ func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	p := r.plan.Packages[t.Project.Dir]
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Mounted: t.Mounted, Shipped: r.shipped(t),
+		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Mounted: t.Mounted, Shipped: r.shipped(t), Cache: &r.cache,
 	}
 }
 

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 
@@ -9,53 +10,57 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// defaults gives the settings that a project does not set.
+// defaults gives the settings that a project does not set. It is made once for
+// all modules of one Django, and is not changed afterwards; neither are its nodes.
 type defaults struct {
 	// tables are those of the Django series that the project may use; none where the version is in no table.
 	tables   []map[string]django.Default
 	packages map[string]django.PackageDefault // of the packages that the project names
 	deps     map[string]document.Dependency
-	bound    map[string]*document.Node // what the module sets
+	django   document.Django
 	at       document.Location
+	nodes    map[string]*document.Node // of every name in tables and packages
 }
 
-func newDefaults(in Input, bound map[string]*document.Node) *defaults {
-	out := &defaults{at: document.Location{File: in.File, Line: 1}, packages: map[string]django.PackageDefault{}, deps: in.Packages.Deps, bound: bound}
+func newDefaults(in Input) *defaults {
+	d := &defaults{at: document.Location{File: in.File, Line: 1}, packages: map[string]django.PackageDefault{},
+		deps: in.Packages.Deps, django: in.Django, nodes: map[string]*document.Node{}}
 	for _, s := range django.SeriesIn(in.Django) {
-		out.tables = append(out.tables, django.Defaults(s))
+		d.tables = append(d.tables, django.Defaults(s))
+	}
+	for _, name := range django.Names() {
+		d.nodes[name] = d.own(name)
 	}
 	for name, def := range django.PackageDefaults() {
-		if _, ok := out.deps[def.Package]; ok {
-			out.packages[name] = def
+		if _, ok := d.deps[def.Package]; ok {
+			d.packages[name], d.nodes[name] = def, d.packaged(def)
 		}
 	}
-	return out
+	return d
 }
 
-// add adds the default of every setting that the module does not bind. more is
-// set where it may have bound further names: those are then unknown.
-func (d *defaults) add(more *value.Unknown) {
-	added := map[string]*document.Node{}
-	names := django.Names()
-	for name := range d.packages {
-		names = append(names, name)
+// add adds the default of every setting that is not bound. more is set where the
+// module may have bound further names: those are then unknown.
+func (d *defaults) add(bound map[string]*document.Node, more *value.Unknown) {
+	var unknown *document.Node
+	if more != nil {
+		unknown = &document.Node{State: document.Unknown, Because: more.Because, Needs: more.Needs, At: more.At}
 	}
-	for _, name := range names {
+	added := make(map[string]*document.Node, len(d.nodes))
+	for name := range d.nodes {
 		switch {
-		case d.bound[name] != nil:
+		case bound[name] != nil:
 		case more != nil:
-			added[name] = &document.Node{State: document.Unknown, Because: more.Because, Needs: more.Needs, At: more.At}
+			added[name] = unknown
 		default:
-			added[name] = d.node(name)
+			added[name] = d.node(name, bound)
 		}
 	}
-	for name, n := range added {
-		d.bound[name] = n
-	}
+	maps.Copy(bound, added)
 }
 
-// choices puts the default where an unknown may be unbound.
-func (d *defaults) choices(n, otherwise *document.Node) {
+// choose puts the default where an unknown may be unbound.
+func choose(n, otherwise *document.Node) {
 	for i := range n.Choices {
 		if c := &n.Choices[i]; c.Node.State == document.Unset {
 			c.Node = otherwise
@@ -66,12 +71,26 @@ func (d *defaults) choices(n, otherwise *document.Node) {
 	}
 }
 
-// node is the default of one setting: unset where no version that the project
-// may use has one, unknown where they differ.
-func (d *defaults) node(name string) *document.Node {
-	if p, ok := d.packages[name]; ok {
-		return d.packaged(p)
+// node is what a setting is where the module does not bind it: its default, or
+// what an older name of it is bound to.
+func (d *defaults) node(name string, bound map[string]*document.Node) *document.Node {
+	own, ok := d.nodes[name]
+	if !ok {
+		return d.own(name)
 	}
+	older := bound[d.packages[name].Instead]
+	if older == nil {
+		return own
+	}
+	n := *older
+	n.Choices = slices.Clone(older.Choices)
+	choose(&n, own)
+	return &n
+}
+
+// own is Django's default of one setting: unset where no version that the
+// project may use has one, unknown where they differ.
+func (d *defaults) own(name string) *document.Node {
 	if len(d.tables) == 0 && hasDefault(name) {
 		return d.versionNeeded("django", "the Django version is not in djgate's tables")
 	}
@@ -96,20 +115,8 @@ func (d *defaults) node(name string) *document.Node {
 
 const differing = "the default differs between the Django versions that the project may use"
 
-// packaged is the default of a package's setting, or what an older name of it is set to.
+// packaged is the default of a package's setting.
 func (d *defaults) packaged(p django.PackageDefault) *document.Node {
-	own := d.packageDefault(p)
-	older := d.bound[p.Instead]
-	if older == nil {
-		return own
-	}
-	n := *older
-	n.Choices = slices.Clone(older.Choices)
-	d.choices(&n, own)
-	return &n
-}
-
-func (d *defaults) packageDefault(p django.PackageDefault) *document.Node {
 	switch reads, certain := p.Reads(d.deps[p.Package]); {
 	case !certain:
 		return d.versionNeeded(p.Package, "not every version of "+p.Package+" that the project may use reads it")

@@ -33,6 +33,8 @@ type Input struct {
 	Shipped func(name string) value.Truth
 	// Mounted are files of the container by absolute path: their name in FS, "" for elsewhere.
 	Mounted map[string]string
+	// Cache is shared by the inputs of one run; nil: nothing is.
+	Cache *Cache
 	// required are variables that must be set, though no input sets them.
 	required []string
 }
@@ -48,22 +50,33 @@ type Output struct {
 }
 
 // Read interprets a settings module twice: against the environment, and with no
-// variable set, for what the program falls back to (if_unset).
+// variable set, for what the program falls back to (if_unset). FS and Shipped
+// must be safe for concurrent use.
 func Read(in Input) *Output {
-	run := interpret(in)
-	out := &Output{Settings: run.nodes(in), Reads: map[string]bool{}}
-	run.report(in, out)
-	if in.required = contradicted(out); len(in.required) > 0 {
-		out.Settings = interpret(in).nodes(in)
+	if in.Cache == nil {
+		in.Cache = &Cache{}
 	}
+	d := in.Cache.defaultsOf(in)
+	bare := make(chan map[string]*document.Node, 1)
+	go func() { bare <- in.Cache.unset(in, d) }()
+	out := read(in, d)
+	fallback := <-bare
 	if len(out.Reads) == 0 {
 		return out
 	}
-	bare := in
-	bare.Env, bare.Closed, bare.Provided, bare.required = nil, true, nil, nil
-	fallback := interpret(bare).nodes(bare)
 	for name, n := range out.Settings {
-		attachFallback(n, fallback[name])
+		out.Settings[name] = withFallback(n, fallback[name])
+	}
+	return out
+}
+
+// read interprets a settings module against its environment.
+func read(in Input, d *defaults) *Output {
+	run := interpret(in, newHost(in))
+	out := &Output{Settings: run.nodes(in, d), Reads: map[string]bool{}}
+	run.report(in, out)
+	if in.required = contradicted(out); len(in.required) > 0 {
+		out.Settings = interpret(in, newHost(in)).nodes(in, d)
 	}
 	return out
 }
@@ -83,16 +96,18 @@ func contradicted(out *Output) []string {
 	return names
 }
 
-// attachFallback gives a node what the program would have with no variable set,
-// where that differs or rests on a read.
-func attachFallback(n, bare *document.Node) {
+// withFallback is a node that knows what the program would have with no variable
+// set, where that differs or rests on a read.
+func withFallback(n, bare *document.Node) *document.Node {
 	if bare == nil || !n.Set && !bare.Set {
-		return
+		return n
 	}
 	if bare.Origin == document.OriginLiteral && n.Origin == document.OriginLiteral && reflect.DeepEqual(n.Value, bare.Value) && sameFacts(n, bare) {
-		return
+		return n
 	}
-	n.IfUnset = bare
+	own := *n // the nodes of defaults are shared
+	own.IfUnset = bare
+	return &own
 }
 
 func sameFacts(a, b *document.Node) bool {
@@ -108,7 +123,7 @@ type run struct {
 // --settings or a setdefault, it is set when Django imports the module.
 const settingsModule = "DJANGO_SETTINGS_MODULE"
 
-func interpret(in Input) run {
+func newHost(in Input) *host {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
 		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, shipped: in.Shipped, mounted: in.Mounted}
 	if h.shipped == nil {
@@ -122,21 +137,24 @@ func interpret(in Input) run {
 	for _, name := range in.Provided {
 		h.provided[name] = true
 	}
+	return h
+}
+
+func interpret(in Input, h value.Host) run {
 	var dirs []string
 	for _, dir := range in.Path {
 		dirs = append(dirs, path.Join(in.Root, dir))
 	}
-	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Models: models.Table()})}
+	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Models: models.Table(), Cache: &in.Cache.trees})}
 }
 
 // nodes makes the node of every setting: those that the module binds, and
 // Django's own and the packages' for the rest.
-func (r run) nodes(in Input) map[string]*document.Node {
+func (r run) nodes(in Input, d *defaults) map[string]*document.Node {
 	e := &emitter{t: r.Thread, groups: map[string]int{}}
 	out := map[string]*document.Node{}
-	d := newDefaults(in, out)
 	if r.Module == nil {
-		d.add(value.NewUnknown("the settings module could not be read", document.Location{File: in.File}, nil))
+		d.add(out, value.NewUnknown("the settings module could not be read", document.Location{File: in.File}, nil))
 		return out
 	}
 	for _, name := range r.Module.NS.Names() {
@@ -148,10 +166,10 @@ func (r run) nodes(in Input) map[string]*document.Node {
 	}
 	for name, n := range out {
 		if n.State == document.Unknown {
-			d.choices(n, d.node(name))
+			choose(n, d.node(name, out))
 		}
 	}
-	d.add(r.Module.NS.More())
+	d.add(out, r.Module.NS.More())
 	return out
 }
 

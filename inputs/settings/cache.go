@@ -1,0 +1,132 @@
+package settings
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/interp"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// Cache keeps what the targets of one run share: the trees of modules, Django's
+// defaults, and what a module holds with no variable set. The files must stay as
+// they are while it is used. It is safe for concurrent use.
+type Cache struct {
+	trees interp.Cache
+
+	lock      sync.Mutex
+	defaults  []*defaults
+	fallbacks []fallback
+}
+
+// fallback is what a module holds with no variable set, and the answers of the
+// host that this rests on: wherever they are the same, so are the nodes.
+type fallback struct {
+	module, root string
+	path         []string
+	defaults     *defaults
+	answers      []answer
+	nodes        map[string]*document.Node
+}
+
+// answer tells whether another host would have answered the same.
+type answer func(*host) bool
+
+// defaultsOf are the defaults of an input's Django and packages.
+func (c *Cache) defaultsOf(in Input) *defaults {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	for _, d := range c.defaults {
+		if d.at.File == in.File && d.django == in.Django && maps.Equal(d.deps, in.Packages.Deps) {
+			return d
+		}
+	}
+	d := newDefaults(in)
+	c.defaults = append(c.defaults, d)
+	return d
+}
+
+// unset are the nodes of a module where no variable is set.
+func (c *Cache) unset(in Input, d *defaults) map[string]*document.Node {
+	in.Env, in.Closed, in.Provided, in.required = nil, true, nil, nil
+	h := newHost(in)
+	if nodes, ok := c.find(in, h, d); ok {
+		return nodes
+	}
+	w := &witness{host: h}
+	f := fallback{module: in.Module, root: in.Root, path: in.Path, defaults: d, nodes: interpret(in, w).nodes(in, d), answers: w.answers}
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	c.fallbacks = append(c.fallbacks, f)
+	return f.nodes
+}
+
+func (c *Cache) find(in Input, h *host, d *defaults) (map[string]*document.Node, bool) {
+	c.lock.Lock()
+	known := c.fallbacks
+	c.lock.Unlock()
+	for _, f := range known {
+		if f.module == in.Module && f.root == in.Root && f.defaults == d && slices.Equal(f.path, in.Path) &&
+			!slices.ContainsFunc(f.answers, func(same answer) bool { return !same(h) }) {
+			return f.nodes, true
+		}
+	}
+	return nil, false
+}
+
+// witness is a host without variables that remembers what it answered.
+type witness struct {
+	*host
+	answers []answer
+}
+
+func (w *witness) ReadFile(abs string) ([]byte, value.Truth) {
+	src, there := w.host.ReadFile(abs)
+	w.answers = append(w.answers, func(o *host) bool {
+		s, t := o.ReadFile(abs)
+		return t == there && bytes.Equal(s, src)
+	})
+	return src, there
+}
+
+func (w *witness) Stat(abs string) (string, value.Truth) {
+	kind, there := w.host.Stat(abs)
+	w.answers = append(w.answers, func(o *host) bool {
+		k, t := o.Stat(abs)
+		return k == kind && t == there
+	})
+	return kind, there
+}
+
+func (w *witness) ReadDir(abs string) ([]string, bool) {
+	names, ok := w.host.ReadDir(abs)
+	w.answers = append(w.answers, func(o *host) bool {
+		n, k := o.ReadDir(abs)
+		return k == ok && slices.Equal(n, names)
+	})
+	return names, ok
+}
+
+func (w *witness) Display(abs string) string {
+	shown := w.host.Display(abs)
+	w.answers = append(w.answers, func(o *host) bool { return o.Display(abs) == shown })
+	return shown
+}
+
+func (w *witness) Package(name string) (string, value.Truth) {
+	version, installed := w.host.Package(name)
+	w.answers = append(w.answers, func(o *host) bool {
+		v, i := o.Package(name)
+		return v == version && i == installed
+	})
+	return version, installed
+}
+
+func (w *witness) Argv() []string {
+	argv := w.host.Argv()
+	w.answers = append(w.answers, func(o *host) bool { return slices.Equal(o.Argv(), argv) })
+	return argv
+}

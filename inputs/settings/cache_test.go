@@ -1,0 +1,67 @@
+package settings_test
+
+import (
+	"encoding/json"
+	"testing"
+	"testing/fstest"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+	"github.com/djgate/djgate/inputs/settings"
+)
+
+// What was read for one target is there for the next one, as far as nothing that
+// the module asked for differs between them.
+func TestCacheChangesNothing(t *testing.T) {
+	const text = `
+import os, sys
+from debug_toolbar import settings as there
+WORKER = "celery" in sys.argv[0]
+VERSION = open(os.path.join(os.path.dirname(__file__), "version.txt")).read()
+SECRET = open("/run/secrets/v").read()
+EXTRA = os.path.exists("/app/extra.py")
+DEBUG = os.environ.get("DEBUG", "on") == "on"
+`
+	tests := []struct {
+		name   string
+		change func(*settings.Input)
+	}{
+		{"nothing", func(*settings.Input) {}},
+		{"environment", func(in *settings.Input) { in.Env = []document.Variable{{Name: "DEBUG", State: document.Unset}} }},
+		{"arguments", func(in *settings.Input) { in.Argv = []string{"celery"} }},
+		{"mounts", func(in *settings.Input) { in.Mounted = map[string]string{"/run/secrets/v": "extra.py"} }},
+		{"image", func(in *settings.Input) { in.Shipped = func(string) value.Truth { return value.Maybe } }},
+		{"packages", func(in *settings.Input) { in.Packages.Locked = true }},
+		{"Django", func(in *settings.Input) { in.Django.Exact = "4.2" }},
+		{"files", func(in *settings.Input) { delete(in.FS.(fstest.MapFS), "extra.py") }},
+	}
+	make := func() settings.Input {
+		in := input(text)
+		in.FS.(fstest.MapFS)["version.txt"] = &fstest.MapFile{Data: []byte("1.2")}
+		in.FS.(fstest.MapFS)["extra.py"] = &fstest.MapFile{Data: []byte("3")}
+		in.Packages.Deps = map[string]document.Dependency{"django": {Exact: "5.2"}}
+		in.Argv = []string{"gunicorn"}
+		in.Mounted = map[string]string{"/run/secrets/v": "version.txt"}
+		return in
+	}
+	var cache settings.Cache
+	for _, test := range tests {
+		alone, shared := make(), make()
+		test.change(&alone)
+		test.change(&shared)
+		shared.Cache = &cache
+		want, got := printed(t, settings.Read(alone)), printed(t, settings.Read(shared))
+		if got != want {
+			t.Errorf("%s: with a cache\n%s\nwithout\n%s", test.name, got, want)
+		}
+	}
+}
+
+func printed(t *testing.T, out *settings.Output) string {
+	t.Helper()
+	text, err := json.Marshal(out.Settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
