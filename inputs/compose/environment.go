@@ -177,8 +177,8 @@ func (e *environ) text(v document.Variable, n *node) document.Variable {
 		e.emptied(u.name, v.Name, n.inner(u.at))
 	}
 	switch {
-	case x.failed:
-		e.fail(CodeInterpolation, n.at, `compose refuses the text: a "$" in it begins no variable; write "$$" for a dollar sign`)
+	case x.fault != "":
+		e.refuse(x)
 		v.State, v.Because = document.Unknown, x.doubtful()
 		return v
 	case isPlaceholder(x.text):
@@ -255,7 +255,7 @@ func (e *environ) literal(name string, n *node) {
 	x := expand(&alone)
 	text := x.literal
 	whole := len(x.empty)+len(x.demands) == 0
-	if text == "" || x.failed || isPlaceholder(text) || !(document.SecretName(name) && whole || document.SecretText(text)) {
+	if text == "" || x.fault != "" || isPlaceholder(text) || !(document.SecretName(name) && whole || document.SecretText(text)) {
 		return
 	}
 	at, fallback := n.at, false

@@ -1,19 +1,15 @@
 package compose
 
-// This file replaces variables in the strings of a Compose file:
-//
-//	$NAME  ${NAME}  ${NAME:-text}  ${NAME-text}  ${NAME:+text}  ${NAME+text}
-//	${NAME:?message}  ${NAME?message}  and $$ for a dollar sign
-//
-// It accepts what compose-go's template package accepts, oddities included, and
-// keeps what that package drops: where each part comes from, and which names
-// would change it.
+// This file replaces variables in the strings of a Compose file. The grammar is
+// that of dotenv.Pieces; what is kept here beside the text is where each part
+// comes from, and which names would change it.
 
 import (
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/dotenv"
 )
 
 // expansion is the replacing of variables in one scalar.
@@ -33,7 +29,7 @@ type expansion struct {
 	uses    []use // in order of the text
 	mixed   bool  // a variable's text is in it
 	secret  bool
-	failed  bool
+	fault   string // why compose refuses the text; "" where it does not
 }
 
 // use is a variable that a text reads, and what gives it its text.
@@ -70,76 +66,54 @@ func expand(n *node) *expansion {
 }
 
 // known tells whether the text is what compose would make.
-func (x *expansion) known() bool { return len(x.needs) == 0 && !x.failed }
+func (x *expansion) known() bool { return len(x.needs) == 0 && x.fault == "" }
+
+// refuse reports a text that compose refuses.
+func (l *loader) refuse(x *expansion) {
+	l.fail(CodeInterpolation, x.whole.at, "compose refuses the text: "+x.fault)
+}
 
 // template replaces the variables in s, which begins at offset of the scalar.
 func (x *expansion) template(s string, offset, depth int) part {
 	x.spent += len(s)
 	if depth > maxDepth || x.spent > 8*maxText {
-		x.failed = true
+		x.fault = "it is too large or too deep"
 		return part{}
 	}
 	var text, literal strings.Builder
 	whole := place{offset: offset}
-	lines := closers{text: s, last: -1, end: -1}
-	for i := 0; i < len(s) && !x.failed; {
-		next := strings.IndexByte(s[i:], '$')
-		if next != 0 {
-			if next < 0 {
-				next = len(s) - i
-			}
-			text.WriteString(s[i : i+next])
-			literal.WriteString(s[i : i+next])
-			i += next
-			continue
-		}
-		p, size := x.variable(s[i:], lines.lastOnLine(i)-i, offset+i, depth)
-		if i == 0 && size == len(s) {
+	for piece := range dotenv.Pieces(s) {
+		p := x.piece(piece, offset, depth)
+		if piece.At == 0 {
 			whole = p.origin
+		} else {
+			whole = place{offset: offset}
 		}
 		text.WriteString(p.text)
 		literal.WriteString(p.literal)
 		if x.spent += len(p.text); text.Len() > maxText {
-			x.failed = true
+			x.fault = "it is too large"
 		}
-		i += size
+		if x.fault != "" {
+			break
+		}
 	}
 	return part{text.String(), literal.String(), whole}
 }
 
-// variable replaces what begins with the "$" that s begins with, and returns
-// its length. last is the offset of the last closing brace on the line, or negative.
-func (x *expansion) variable(s string, last, offset, depth int) (part, int) {
-	dollar := part{"$", "$", place{offset: offset}}
-	if len(s) == 1 {
-		return dollar, 1
+// piece replaces one piece of a template that begins at offset of the scalar.
+func (x *expansion) piece(p dotenv.Piece, offset, depth int) part {
+	at := offset + p.At
+	switch {
+	case p.Fault != "":
+		x.fault = p.Fault
+		return part{}
+	case p.Name == "":
+		return part{p.Text, p.Text, place{offset: at}}
+	case p.Op == "":
+		return x.plain(p.Name, at)
 	}
-	if s[1] == '$' {
-		return dollar, 2
-	}
-	if s[1] != '{' {
-		if n := nameLength(s[1:]); n > 0 {
-			return x.plain(s[1:1+n], offset), 1 + n
-		}
-		return dollar, 1
-	}
-	n := nameLength(s[2:])
-	name, rest := s[2:2+n], s[2+n:]
-	if n > 0 && strings.HasPrefix(rest, "}") {
-		return x.plain(name, offset), n + 3
-	}
-	op := operator(rest)
-	begin := 2 + n + len(op)
-	if n == 0 || op == "" || last < begin {
-		x.failed = true
-		return part{}, 1
-	}
-	end := closingBrace(s[:last+1])
-	if end < 0 {
-		end = last
-	}
-	o := operation{name: name, op: op, text: s[begin:end], at: offset, textAt: offset + begin}
-	return x.operate(o, depth), end + 1
+	return x.operate(operation{name: p.Name, op: p.Op, text: p.Text, at: at, textAt: offset + p.TextAt}, depth)
 }
 
 // plain replaces ${NAME}.
@@ -222,65 +196,6 @@ func (x *expansion) operate(o operation, depth int) part {
 	x.uses = append(x.uses, u)
 	x.demands = append(x.demands, u)
 	return x.doubt(u, becauseUnset(o.name), o.name)
-}
-
-// operator returns the operator that s begins with, or "".
-func operator(s string) string {
-	op := strings.TrimPrefix(s, ":")
-	if op == "" || strings.IndexByte("-+?", op[0]) < 0 {
-		return ""
-	}
-	return s[:len(s)-len(op)+1]
-}
-
-// nameLength returns the length of the name that s begins with. compose matches
-// without regard to case, by which the letters ſ and K (Kelvin) may stand in one.
-func nameLength(s string) int {
-	for i, c := range s {
-		switch {
-		case c == '_', 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == 'ſ', c == '\u212a':
-		case '0' <= c && c <= '9' && i > 0:
-		default:
-			return i
-		}
-	}
-	return len(s)
-}
-
-// closingBrace returns the offset of the brace that closes the first one of s,
-// or -1. The character after an opening brace is never looked at, as in compose.
-func closingBrace(s string) int {
-	open := 0
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '{':
-			open++
-			i++
-		case '}':
-			if open--; open == 0 {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-// closers finds the last closing brace of a line, once a line.
-type closers struct {
-	text      string
-	last, end int // of the line that ends at end; -1: none
-}
-
-func (c *closers) lastOnLine(i int) int {
-	if i > c.end {
-		n := strings.IndexByte(c.text[i:], '\n')
-		if n < 0 {
-			n = len(c.text) - i
-		}
-		c.end = i + n
-		c.last = strings.LastIndexByte(c.text[:c.end], '}')
-	}
-	return c.last
 }
 
 // union adds the names that are not in a list yet, up to a bound.

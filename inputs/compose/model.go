@@ -126,8 +126,8 @@ func (l *loader) file(n *node, dir string) (located, bool) {
 
 // doubtful says why a text is not known.
 func (x *expansion) doubtful() string {
-	if x.failed {
-		return `a "$" begins no variable`
+	if x.fault != "" {
+		return x.fault
 	}
 	return x.because
 }

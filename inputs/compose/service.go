@@ -71,8 +71,8 @@ func (l *loader) text(n *node) string {
 		return ""
 	}
 	x := expand(n)
-	if x.failed {
-		l.fail(CodeInterpolation, n.at, `compose refuses the text: a "$" in it begins no variable; write "$$" for a dollar sign`)
+	if x.fault != "" {
+		l.refuse(x)
 		return ""
 	}
 	return x.text

@@ -166,6 +166,24 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+func TestRefusedTemplatesSayWhy(t *testing.T) {
+	for src, want := range map[string]string{
+		"A=1\nK=${X:-abc\n":  `a "${" has no "}"`,
+		"A=1\nK=${\n":        `a "${" has no "}"`,
+		"A=1\nK=${X:-${Y}\n": "",
+		"A=1\nK=${X!}\n":     `a "${" begins no variable`,
+		"A=1\nK=${}\n":       `a "${" begins no variable`,
+	} {
+		_, diagnostics := dotenv.Parse(dotenv.Compose, ".env", []byte(src), nil)
+		if want == "" && len(diagnostics) == 0 {
+			continue
+		}
+		if len(diagnostics) != 1 || diagnostics[0].At.Line != 2 || !strings.Contains(diagnostics[0].Message, want) {
+			t.Errorf("%q: got %v, want %s", src, diagnostics, want)
+		}
+	}
+}
+
 func TestWarningsAreBounded(t *testing.T) {
 	_, diagnostics := dotenv.Parse(dotenv.Environ, ".env", []byte(strings.Repeat("x\n", 10000)), nil)
 	if len(diagnostics) > 60 {

@@ -81,7 +81,7 @@ func (r *reader) dockerLine(raw string, offset int) bool {
 	case name == "":
 		r.refuse(at, "docker refuses a line without a name before \"=\"")
 		return false
-	case strings.ContainsFunc(name, unicode.IsSpace):
+	case strings.ContainsAny(name, " \t"):
 		r.refuse(at, "docker refuses a name with white space in it; write NAME=value")
 		return false
 	case assigned:

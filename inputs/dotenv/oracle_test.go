@@ -17,6 +17,7 @@ import (
 	"github.com/sirupsen/logrus"
 
 	compose "github.com/compose-spec/compose-go/v2/dotenv"
+	"github.com/docker/cli/pkg/kvfile"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
@@ -85,7 +86,7 @@ func parsed(d dotenv.Dialect, src []byte, first bool) result {
 		if e.HasValue {
 			text := e.Value.Reveal()
 			out[e.Name] = &text
-		} else if d != dotenv.Compose {
+		} else if d != dotenv.Compose && d != dotenv.DockerRun {
 			out[e.Name] = nil
 		}
 	}
@@ -117,6 +118,26 @@ func TestComposeOracle(t *testing.T) {
 		}
 		if got := parsed(dotenv.Compose, src, false); got.String() != want.String() {
 			t.Fatalf("%q: got %s, compose-go gives %s", src, got, want)
+		}
+	}
+}
+
+// TestDockerRunOracle holds the dialect against the docker command's own reader.
+func TestDockerRunOracle(t *testing.T) {
+	files := append(corpus(20000), []byte("K="+strings.Repeat("x", 64<<10-3)), []byte("K="+strings.Repeat("x", 64<<10-2)),
+		[]byte("A=1\nK="+strings.Repeat("x", 64<<10-3)+"\n"), []byte("K="+strings.Repeat("x", 64<<10-4)+"\r\nB=1"))
+	for _, src := range files {
+		want := result{}
+		lines, err := kvfile.ParseFromReader(bytes.NewReader(src), external)
+		for _, line := range lines {
+			name, value, _ := strings.Cut(line, "=")
+			want[name] = &value
+		}
+		if err != nil {
+			want = nil
+		}
+		if got := parsed(dotenv.DockerRun, src, false); got.String() != want.String() {
+			t.Fatalf("%.100q: got %.100s, docker gives %.100s", src, got, want)
 		}
 	}
 }

@@ -81,7 +81,7 @@ func (r *reader) stopAt(x *expansion, name Dialect, at document.Location) {
 		r.limit(at, "the values of the env file grow too large by interpolation")
 		return
 	}
-	r.refuse(at, string(name)+" refuses the file: a \"$\" in the value begins no variable; write \"$$\" for a dollar sign")
+	r.refuse(at, string(name)+" refuses the file: "+x.fault)
 }
 
 func (r *reader) limit(at document.Location, message string) {
@@ -162,6 +162,7 @@ type expansion struct {
 	unknown, empty, required []string
 	because                  string
 	stop                     string // CodeRefused or CodeLimit where there is no value; else ""
+	fault                    string // why the value is refused
 }
 
 // get looks a variable up. One that nothing sets is noted: the value depends on it.

@@ -8,7 +8,88 @@ package dotenv
 // The text of an operator is itself a template. A "$" before anything else
 // stands for itself; "${" before anything else is an error.
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
+
+// Piece is a part of a template: text that stands for itself, or a variable.
+type Piece struct {
+	Name string // of the variable; "" for text
+	Op   string // ":-", "-", ":+", "+", ":?" or "?"; "" for a variable without one
+	Text string // the text; after an operator it is itself a template
+	// At and TextAt are the offsets of the piece and of Text in the template.
+	At, TextAt int
+	// Fault says why compose refuses the template; the piece is then the last one.
+	Fault string
+}
+
+// The faults of a template, to be read after "compose refuses it: ".
+const (
+	faultOpen = `a "${" has no "}" on its line`
+	faultName = `a "${" begins no variable; write "$$" for a dollar sign`
+)
+
+// Pieces splits a template into its pieces, those of nested templates not yet.
+func Pieces(template string) iter.Seq[Piece] {
+	return func(yield func(Piece) bool) {
+		lines := braces{text: template, last: -1, end: -1}
+		for i := 0; i < len(template); {
+			p, size := Piece{At: i, TextAt: i}, strings.IndexByte(template[i:], '$')
+			switch {
+			case size < 0:
+				p.Text, size = template[i:], len(template)-i
+			case size > 0:
+				p.Text = template[i : i+size]
+			default:
+				size = p.read(template[i:], lines.lastOnLine(i)-i)
+			}
+			if !yield(p) || p.Fault != "" {
+				return
+			}
+			i += size
+		}
+	}
+}
+
+// read reads the piece that begins with the "$" that s begins with, and returns
+// its length. last is the offset of the last closing brace on the line, or negative.
+func (p *Piece) read(s string, last int) int {
+	switch {
+	case strings.HasPrefix(s, "$$"):
+		p.Text = "$"
+		return 2
+	case strings.HasPrefix(s, "${"):
+		return p.braced(s, last)
+	}
+	if p.Name = s[1 : 1+nameLength(s[1:])]; p.Name == "" {
+		p.Text = "$"
+	}
+	return 1 + len(p.Name)
+}
+
+func (p *Piece) braced(s string, last int) int {
+	n := nameLength(s[2:])
+	rest := s[2+n:]
+	p.Name, p.Op = s[2:2+n], operator(rest)
+	begin := 2 + n + len(p.Op)
+	switch {
+	case n > 0 && strings.HasPrefix(rest, "}"):
+		return begin + 1
+	case last < 2+n:
+		p.Fault = faultOpen
+		return 0
+	case n == 0 || p.Op == "" || last < begin:
+		p.Fault = faultName
+		return 0
+	}
+	end := closingBrace(s[:last+1])
+	if end < 0 {
+		end = last
+	}
+	p.Text, p.TextAt = s[begin:end], p.At+begin
+	return end + 1
+}
 
 // template returns s with its variables replaced; x.stop is set where it cannot.
 func (x *expansion) template(s string, depth int) string {
@@ -17,56 +98,24 @@ func (x *expansion) template(s string, depth int) string {
 		return ""
 	}
 	var b strings.Builder
-	closing := braces{text: s, last: -1, end: -1}
-	for i := 0; i < len(s) && x.stop == ""; {
-		if s[i] != '$' || i+1 == len(s) {
-			b.WriteByte(s[i])
-			i++
-			continue
+	for p := range Pieces(s) {
+		value := p.Text
+		switch {
+		case p.Fault != "":
+			x.stop, x.fault = CodeRefused, p.Fault
+		case p.Name != "":
+			value = x.operate(p.Name, p.Op, p.Text, depth)
+			x.spend(len(value))
 		}
-		value, size := x.variable(s[i:], closing.lastOnLine(i)-i, depth)
-		if size == 0 {
-			value, size = "$", 1
-		}
-		if b.Len()+len(value) > maxValue || !x.spend(len(value)) {
+		if b.Len()+len(value) > maxValue {
 			x.stop = CodeLimit
+		}
+		if x.stop != "" {
 			return ""
 		}
 		b.WriteString(value)
-		i += size
 	}
 	return b.String()
-}
-
-// variable replaces what begins with the "$" that s begins with, and returns its
-// length; 0 where the "$" stands for itself. last is the offset of the last
-// closing brace on the line, or negative.
-func (x *expansion) variable(s string, last, depth int) (value string, size int) {
-	if s[1] == '$' {
-		return "$", 2
-	}
-	if s[1] != '{' {
-		n := nameLength(s[1:])
-		if n == 0 {
-			return "", 0
-		}
-		return x.text(s[1 : 1+n]), 1 + n
-	}
-	n := nameLength(s[2:])
-	name, rest := s[2:2+n], s[2+n:]
-	if n > 0 && strings.HasPrefix(rest, "}") {
-		return x.text(name), n + 3
-	}
-	op := operator(rest)
-	if n == 0 || op == "" || last < 2+n+len(op) {
-		x.stop = CodeRefused
-		return "", 1
-	}
-	end := closingBrace(s[:last+1])
-	if end < 0 {
-		end = last
-	}
-	return x.operate(name, op, s[2+n+len(op):end], depth), end + 1
 }
 
 // operator returns the operator that s begins with, or "".
@@ -81,8 +130,11 @@ func operator(s string) string {
 	return s[:len(s)-len(op)+1]
 }
 
-// operate replaces ${name op text}.
+// operate replaces ${name op text}, or ${name} where there is no operator.
 func (x *expansion) operate(name, op, text string, depth int) string {
+	if op == "" {
+		return x.text(name)
+	}
 	value, set := x.get(name)
 	if op[0] == ':' && value == "" {
 		set = false
