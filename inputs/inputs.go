@@ -203,6 +203,9 @@ func (r *reader) untracked(name string) bool {
 // fill writes what the settings module holds.
 func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Output) {
 	d.Settings, d.Source = out.Settings, out.Source
+	for name, n := range d.Env {
+		d.Env[name] = out.Secrets.Hide(name, n)
+	}
 	d.Diagnostics = append(d.Diagnostics, out.Diagnostics...)
 	for _, f := range out.Files {
 		if made, ok := t.Mounted[path.Join(r.o.Root, f)]; ok {

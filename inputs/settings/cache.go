@@ -30,6 +30,7 @@ type fallback struct {
 	defaults     *defaults
 	answers      []answer
 	nodes        map[string]*document.Node
+	secrets      *Secrets // not changed any more
 }
 
 // answer tells whether another host would have answered the same.
@@ -49,32 +50,34 @@ func (c *Cache) defaultsOf(in Input) *defaults {
 	return d
 }
 
-// unset are the nodes of a module where no variable is set.
-func (c *Cache) unset(in Input, d *defaults) map[string]*document.Node {
+// unset is what a module holds where no variable is set.
+func (c *Cache) unset(in Input, d *defaults) fallback {
 	in.Env, in.Closed, in.Provided, in.required = nil, true, nil, nil
 	h := newHost(in)
-	if nodes, ok := c.find(in, h, d); ok {
-		return nodes
+	if f, ok := c.find(in, h, d); ok {
+		return f
 	}
 	w := &witness{host: h}
-	f := fallback{module: in.Module, root: in.Root, path: in.Path, defaults: d, nodes: interpret(in, w).nodes(in, d), answers: w.answers}
+	f := fallback{module: in.Module, root: in.Root, path: in.Path, defaults: d}
+	f.nodes, f.secrets = interpret(in, w).nodes(in, d)
+	f.answers = w.answers
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	c.fallbacks = append(c.fallbacks, f)
-	return f.nodes
+	return f
 }
 
-func (c *Cache) find(in Input, h *host, d *defaults) (map[string]*document.Node, bool) {
+func (c *Cache) find(in Input, h *host, d *defaults) (fallback, bool) {
 	c.lock.Lock()
 	known := c.fallbacks
 	c.lock.Unlock()
 	for _, f := range known {
 		if f.module == in.Module && f.root == in.Root && f.defaults == d && slices.Equal(f.path, in.Path) &&
 			!slices.ContainsFunc(f.answers, func(same answer) bool { return !same(h) }) {
-			return f.nodes, true
+			return f, true
 		}
 	}
-	return nil, false
+	return fallback{}, false
 }
 
 // witness is a host without variables that remembers what it answered.

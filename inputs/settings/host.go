@@ -60,7 +60,7 @@ func (h *host) elsewhere(name, because string) value.Value {
 // variable makes the value of a variable that is set.
 func variable(v document.Variable) value.Value {
 	tr := &value.Trace{At: v.At, Origin: v.Origin, Steps: v.Chain, Reads: []string{v.Name}, Assumes: v.Assumes,
-		Secret: v.Secret || document.SecretName(v.Name) || document.SecretText(v.Text.Reveal())}
+		Secret: secretVariable(v)}
 	if tr.Origin == "" || tr.Origin == document.OriginLiteral {
 		tr.Origin = document.OriginEnv
 	}

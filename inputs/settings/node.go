@@ -18,8 +18,8 @@ import (
 
 // emitter makes the nodes of one interpretation.
 type emitter struct {
-	t      *value.Thread
-	groups map[string]int // secret text -> number, in document order
+	t       *value.Thread
+	secrets *Secrets
 }
 
 // maxItems bounds what one node shows of a container.
@@ -59,7 +59,7 @@ func (e *emitter) node(name string, v value.Value, depth int) *document.Node {
 		n.Secret = false // of a container only its leaves are secret
 	} else if n.Secret {
 		n.Value, n.HasValue = nil, false
-		n.Facts = e.facts(name, text)
+		n.Facts = e.facts(name, text, v.Trace())
 	}
 	if n.Type == "" {
 		n.Type = "object"
@@ -111,12 +111,9 @@ func (e *emitter) truth(v value.Value) *bool {
 	return &yes
 }
 
-func (e *emitter) facts(name, text string) *document.Facts {
+func (e *emitter) facts(name, text string, tr *value.Trace) *document.Facts {
 	f := document.FactsOf(name, text)
-	if e.groups[text] == 0 {
-		e.groups[text] = len(e.groups) + 1
-	}
-	f.Group = e.groups[text]
+	f.Group = e.secrets.add(text, tr)
 	return &f
 }
 
@@ -158,7 +155,7 @@ func (w *writer) write(at, key string, v value.Value, depth int) (out any, ok bo
 		if at == "" {
 			return nil, false
 		}
-		return map[string]any{document.KeySecret: w.facts(w.secretName(at, key), text)}, true
+		return map[string]any{document.KeySecret: w.facts(w.secretName(at, key), text, v.Trace())}, true
 	}
 	return w.plain(at, v, depth)
 }
@@ -270,7 +267,7 @@ func (w *writer) text(at string, v value.Value) (any, bool) {
 	case at == "":
 		return nil, false
 	}
-	return map[string]any{document.KeySecret: w.facts(w.secretName(at, ""), text.Text())}, true
+	return map[string]any{document.KeySecret: w.facts(w.secretName(at, ""), text.Text(), v.Trace())}, true
 }
 
 // member writes one member of a container. An object that JSON has nothing for,
@@ -349,7 +346,7 @@ func (w *writer) key(v value.Value) string {
 	case !ok:
 		return "?"
 	case value.IsSecret(value.MarkText(text)):
-		return fmt.Sprintf("<secret %d>", w.facts("", text.Text()).Group)
+		return secretKey(w.facts("", text.Text(), nil))
 	}
 	return text.Text()
 }
@@ -381,7 +378,7 @@ func VariableNode(v document.Variable) *document.Node {
 	n := &document.Node{State: v.State, Set: v.State != document.Unset, Origin: v.Origin, Because: v.Because, Needs: v.Needs,
 		Assumes: v.Assumes, At: v.At, Chain: v.Chain, Type: "str"}
 	text := v.Text.Reveal()
-	n.Secret = v.Secret || document.SecretName(v.Name) || document.SecretText(text)
+	n.Secret = secretVariable(v)
 	switch {
 	case v.State != document.Known:
 	case n.Secret:
@@ -395,6 +392,10 @@ func VariableNode(v document.Variable) *document.Node {
 		n.Truth = &truth
 	}
 	return n
+}
+
+func secretVariable(v document.Variable) bool {
+	return v.Secret || document.SecretName(v.Name) || document.SecretText(v.Text.Reveal())
 }
 
 func union(a, b []string) []string {

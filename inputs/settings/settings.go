@@ -4,6 +4,7 @@ package settings
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -47,6 +48,8 @@ type Output struct {
 	Diagnostics []document.Diagnostic
 	// Reads are the variables that were read, for telling processes apart.
 	Reads map[string]bool
+	// Secrets are those of the environment and of the settings; no text of theirs is in Settings.
+	Secrets *Secrets
 }
 
 // Read interprets a settings module twice: against the environment, and with no
@@ -57,15 +60,18 @@ func Read(in Input) *Output {
 		in.Cache = &Cache{}
 	}
 	d := in.Cache.defaultsOf(in)
-	bare := make(chan map[string]*document.Node, 1)
+	bare := make(chan fallback, 1)
 	go func() { bare <- in.Cache.unset(in, d) }()
 	out := read(in, d)
-	fallback := <-bare
-	if len(out.Reads) == 0 {
-		return out
-	}
-	for name, n := range out.Settings {
-		out.Settings[name] = withFallback(n, fallback[name])
+	unset := <-bare
+	out.Secrets.variables(in.Env)
+	out.Secrets.join(unset.secrets)
+	for _, name := range slices.Sorted(maps.Keys(out.Settings)) {
+		n := out.Settings[name]
+		if len(out.Reads) > 0 {
+			n = withFallback(n, unset.nodes[name])
+		}
+		out.Settings[name] = out.Secrets.Hide(name, n)
 	}
 	return out
 }
@@ -73,10 +79,11 @@ func Read(in Input) *Output {
 // read interprets a settings module against its environment.
 func read(in Input, d *defaults) *Output {
 	run := interpret(in, newHost(in))
-	out := &Output{Settings: run.nodes(in, d), Reads: map[string]bool{}}
+	out := &Output{Reads: map[string]bool{}}
+	out.Settings, out.Secrets = run.nodes(in, d)
 	run.report(in, out)
 	if in.required = contradicted(out); len(in.required) > 0 {
-		out.Settings = interpret(in, newHost(in)).nodes(in, d)
+		out.Settings, out.Secrets = interpret(in, newHost(in)).nodes(in, d)
 	}
 	return out
 }
@@ -150,19 +157,20 @@ func interpret(in Input, h value.Host) run {
 
 // nodes makes the node of every setting: those that the module binds, and
 // Django's own and the packages' for the rest.
-func (r run) nodes(in Input, d *defaults) map[string]*document.Node {
-	e := &emitter{t: r.Thread, groups: map[string]int{}}
+func (r run) nodes(in Input, d *defaults) (map[string]*document.Node, *Secrets) {
+	e := &emitter{t: r.Thread, secrets: newSecrets()}
 	out := map[string]*document.Node{}
 	if r.Module == nil {
 		d.add(out, value.NewUnknown("the settings module could not be read", document.Location{File: in.File}, nil))
-		return out
+		return out, e.secrets
 	}
 	for _, name := range r.Module.NS.Names() {
-		if !isSetting(name) {
-			continue
-		}
 		b, _ := r.Module.NS.Get(name)
-		out[name] = e.binding(name, b)
+		if isSetting(name) {
+			out[name] = e.binding(name, b)
+		} else if text, ok := leaf(b.V); ok && document.SecretName(name) {
+			e.secrets.add(text, b.V.Trace())
+		}
 	}
 	for name, n := range out {
 		if n.State == document.Unknown {
@@ -170,7 +178,7 @@ func (r run) nodes(in Input, d *defaults) map[string]*document.Node {
 		}
 	}
 	d.add(out, r.Module.NS.More())
-	return out
+	return out, e.secrets
 }
 
 // report writes what the run says beside the values.
