@@ -124,6 +124,12 @@ func (l *loader) report(severity, code string, at document.Location, message str
 	}
 }
 
+func (l *loader) reportAll(diagnostics []document.Diagnostic) {
+	for _, d := range diagnostics {
+		l.report(d.Severity, d.Code, d.At, d.Message)
+	}
+}
+
 func (l *loader) fail(code string, at document.Location, message string) {
 	l.report("error", code, at, message)
 }

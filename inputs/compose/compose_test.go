@@ -141,6 +141,7 @@ configs:
 		Entrypoint: []string{}, Command: []string{"gunicorn", "a b", "--bind", "$HOST"}, Env: []document.Variable{},
 		Ports: []document.Port{
 			{HostIP: "127.0.0.1", Published: "8000", Container: "80", Loopback: true, At: at(13)},
+			{HostIP: "127.0.0.1", Published: "8001", Container: "81", Loopback: true, At: at(13)},
 			{Published: "443", Container: "443", At: at(42)},
 			{Published: "${PORT}", Container: "90", At: at(57)},
 			{HostIP: "::1", Published: "6", Container: "5", Loopback: true, At: at(71)},
@@ -155,13 +156,80 @@ configs:
 		},
 		SecretFiles: map[string]string{"/run/secrets/key": "secret.txt", "/run/secrets/other": "secret.txt",
 			"/run/secrets/ext": "", "/conf": "conf.txt"},
-		Restart: "unless-stopped", DependsOn: []string{"base"}, Profiles: []string{"prod"},
+		Container: document.Container{Restart: "unless-stopped", Expose: []string{"1234"}}, DependsOn: []string{"base"}, Profiles: []string{"prod"},
 		Like: []string{"&app"}, Labels: map[string]string{"a": "b"},
 		At:       document.Location{File: "compose.yaml", Line: 5, Column: 3},
 		HasImage: true, HasBuild: true,
 	}
 	if diff := cmp.Diff(want, w, cmp.AllowUnexported(document.Text{})); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if len(diagnostics) > 0 {
+		t.Errorf("diagnostics %v", diagnostics)
+	}
+}
+
+func TestHowAContainerIsRun(t *testing.T) {
+	fsys, names := files(t, `
+-- compose.yaml --
+services:
+  web:
+    user: "1000:${GROUP}"
+    read_only: true
+    privileged: "yes"
+    cap_add: [NET_ADMIN]
+    cap_drop: [ALL]
+    security_opt: ["no-new-privileges:true"]
+    expose: [8000, "9000-9001"]
+    networks: {front: {aliases: [w]}, back: }
+    tmpfs: /run:size=1m
+    volumes: [{type: tmpfs, target: /cache}]
+    label_file: [labels.env]
+    labels: {b: own}
+    deploy: {replicas: 3}
+    healthcheck: {test: curl -f http://localhost/}
+  off: {image: x, scale: 2, network_mode: host, healthcheck: {disable: true}}
+  none: {image: x, deploy: {replicas: "${N}"}, healthcheck: {test: [NONE]}}
+  list: {image: x, healthcheck: {test: [CMD, probe, --password, s3cret-s3cret]}}
+  shell: {image: x, healthcheck: {test: [CMD-SHELL, "probe || exit 1"], interval: 5s}}
+-- compose.b.yaml --
+services:
+  web: {networks: [other]}
+  list: {healthcheck: {test: [CMD, other]}}
+-- labels.env --
+a=1
+b=file
+c=${a}2${HOST}
+`)
+	p, diagnostics := Read(fsys, names, Options{})
+	got := map[string]document.Container{}
+	for _, w := range p.Workloads {
+		got[w.Name] = w.Container
+	}
+	at := func(file string, line, column int) document.Location {
+		return document.Location{File: file, Line: line, Column: column}
+	}
+	three, two := 3, 2
+	want := map[string]document.Container{
+		"web": {User: "1000:${GROUP}", ReadOnly: true, Privileged: true, CapAdd: []string{"NET_ADMIN"}, CapDrop: []string{"ALL"},
+			SecurityOpt: []string{"no-new-privileges:true"}, Expose: []string{"8000", "9000-9001"}, Networks: []string{"front", "back", "other"},
+			Replicas:    &three,
+			Healthcheck: &document.Healthcheck{Test: []string{"/bin/sh", "-c", "curl -f http://localhost/"}, At: at("compose.yaml", 16, 25)}},
+		"off":   {NetworkMode: "host", Replicas: &two, Healthcheck: &document.Healthcheck{Disabled: true, At: at("compose.yaml", 17, 62)}},
+		"none":  {Healthcheck: &document.Healthcheck{Disabled: true, At: at("compose.yaml", 18, 68)}},
+		"list":  {Healthcheck: &document.Healthcheck{Test: []string{"other"}, At: at("compose.b.yaml", 3, 30)}},
+		"shell": {Healthcheck: &document.Healthcheck{Test: []string{"/bin/sh", "-c", "probe || exit 1"}, At: at("compose.yaml", 20, 41)}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	web := p.Workloads[0]
+	if diff := cmp.Diff(map[string]string{"a": "1", "b": "own", "c": "12"}, web.Labels); diff != "" {
+		t.Error(diff)
+	}
+	wantMounts := []document.Mount{{Tmpfs: true, Target: "/cache", At: at("compose.yaml", 12, 15)}, {Tmpfs: true, Target: "/run", At: at("compose.yaml", 11, 12)}}
+	if diff := cmp.Diff(wantMounts, web.Mounts); diff != "" {
+		t.Error(diff)
 	}
 	if len(diagnostics) > 0 {
 		t.Errorf("diagnostics %v", diagnostics)

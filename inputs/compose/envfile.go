@@ -27,9 +27,7 @@ type line struct {
 func (r *envReader) read(d dotenv.Dialect, file string, src []byte, under func(name string) (document.Variable, bool)) []line {
 	r.doubtful = map[string]document.Variable{}
 	entries, diagnostics := dotenv.ParseBetween(d, file, src, r.known(r.lookup), r.known(under))
-	for _, diagnostic := range diagnostics {
-		r.report(diagnostic.Severity, diagnostic.Code, diagnostic.At, diagnostic.Message)
-	}
+	r.reportAll(diagnostics)
 	index := map[string]int{}
 	var out []line
 	for _, e := range entries {

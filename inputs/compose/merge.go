@@ -34,9 +34,11 @@ func (l *loader) mergeServices(base, over *node) *node {
 			return replace
 		case "environment", "labels":
 			return l.mergePairs
-		case "env_file":
+		case "env_file", "label_file", "tmpfs":
 			return l.mergeLists
-		case "depends_on":
+		case "healthcheck":
+			return l.mergeHealthchecks
+		case "depends_on", "networks":
 			return func(base, over *node) *node { return l.mergeAny(nameMapping(base), nameMapping(over)) }
 		case "build":
 			return l.mergeBuilds
@@ -49,6 +51,15 @@ func (l *loader) mergeBuilds(base, over *node) *node {
 	return l.mergeMapping(buildMapping(base), buildMapping(over), func(key string) merger {
 		if key == "args" {
 			return l.mergePairs
+		}
+		return l.mergeAny
+	})
+}
+
+func (l *loader) mergeHealthchecks(base, over *node) *node {
+	return l.mergeMapping(base, over, func(key string) merger {
+		if key == "test" {
+			return replace
 		}
 		return l.mergeAny
 	})

@@ -97,7 +97,7 @@ func (c *converter) name(doc *yaml.Node) *node {
 // resolve returns a path that a file names, relative to the root. It is false
 // where that is outside the root or not a path at all.
 func resolve(dir, name string) (string, bool) {
-	if name == "" || path.IsAbs(name) || strings.Contains(name, "://") || strings.HasPrefix(name, "git@") {
+	if name == "" || path.IsAbs(name) || name[0] == '~' || strings.Contains(name, "://") || strings.HasPrefix(name, "git@") {
 		return name, false
 	}
 	joined := path.Join(dir, name)

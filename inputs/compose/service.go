@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/dotenv"
 )
 
 // workloads makes the project's workloads of the merged files.
@@ -44,14 +45,15 @@ func (l *loader) workload(s entry) *document.Workload {
 		Entrypoint: l.command(n.get("entrypoint")),
 		Command:    l.command(n.get("command")),
 		Ports:      l.ports(n.get("ports")),
-		Mounts:     l.mounts(n.get("volumes")),
-		Restart:    l.text(n.get("restart")),
-		DependsOn:  l.names(n.get("depends_on")),
-		Profiles:   l.names(n.get("profiles")),
-		Like:       n.likes,
-		Labels:     l.texts(n.get("labels")),
-		HasImage:   n.gives("image"),
-		HasBuild:   n.gives("build"),
+		Mounts:     l.mounts(n),
+
+		Container: l.container(n),
+		DependsOn: l.names(n.get("depends_on")),
+		Profiles:  l.names(n.get("profiles")),
+		Like:      n.likes,
+		Labels:    l.labels(n),
+		HasImage:  n.gives("image"),
+		HasBuild:  n.gives("build"),
 	}
 	l.environment(w, n)
 	return w
@@ -78,18 +80,45 @@ func (l *loader) text(n *node) string {
 	return x.text
 }
 
-// texts returns KEY=VALUE as a map; a key without a value has empty text.
-func (l *loader) texts(n *node) map[string]string {
-	if n.isNull() {
+// labels returns the labels of a service: of label_file in order, and over them
+// its own. A key without a value has empty text.
+func (l *loader) labels(service *node) map[string]string {
+	own, files := service.get("labels"), service.get("label_file")
+	if own.isNull() && files.isNull() {
 		return nil
 	}
 	out := map[string]string{}
-	for _, e := range l.pairs(n).entries {
+	for _, file := range files.each() {
+		l.labelFile(file, out)
+	}
+	for _, e := range l.pairs(own).entries {
 		if e.value.mark != reset {
 			out[e.key] = l.text(e.value)
 		}
 	}
 	return out
+}
+
+// labelFile adds the labels of a file. A line may refer to those before it, and
+// to no variable.
+func (l *loader) labelFile(n *node, labels map[string]string) {
+	file, ok := l.file(n, n.src.dir)
+	if !ok {
+		return
+	}
+	src, err := l.readEnv(file.path)
+	if err != nil {
+		l.fail(CodeRead, file.at, "the label file is not read: "+reason(err))
+		return
+	}
+	known := func(name string) (string, bool) { text, ok := labels[name]; return text, ok }
+	entries, diagnostics := dotenv.Parse(dotenv.Compose, file.path, src, known)
+	l.reportAll(diagnostics)
+	for _, e := range entries {
+		if e.HasValue {
+			labels[e.Name] = e.Value.Reveal()
+		}
+	}
 }
 
 // names returns the items of a list, or the keys of a mapping, each once.
@@ -188,9 +217,18 @@ func (l *loader) command(n *node) []string {
 	return append(out, words...)
 }
 
-// mounts returns the volumes of a service. Of those at one target, the last one
-// counts, at the place of the first.
-func (l *loader) mounts(n *node) []document.Mount {
+// mounts returns the volumes of a service, and its file systems in memory. Of
+// those at one target, the last one counts, at the place of the first.
+func (l *loader) mounts(service *node) []document.Mount {
+	out := l.volumes(service.get("volumes"))
+	for _, item := range service.get("tmpfs").each() {
+		target, _, _ := strings.Cut(l.text(item), ":")
+		out = append(out, document.Mount{Target: target, Tmpfs: true, At: item.at})
+	}
+	return out
+}
+
+func (l *loader) volumes(n *node) []document.Mount {
 	var out []document.Mount
 	index := map[string]int{}
 	for _, item := range n.each() {
@@ -220,7 +258,8 @@ func (l *loader) mount(n *node) (document.Mount, bool) {
 		m.Bind = m.Source != "" && strings.IndexByte("./~", m.Source[0]) >= 0
 	case mapping:
 		m.Source, m.Target = l.text(n.get("source")), l.text(n.get("target"))
-		m.Bind = l.text(n.get("type")) == "bind"
+		kind := l.text(n.get("type"))
+		m.Bind, m.Tmpfs = kind == "bind", kind == "tmpfs"
 	}
 	if m.Target == "" {
 		l.fail(CodeShape, n.at, "a volume must have a target")

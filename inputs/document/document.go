@@ -181,8 +181,10 @@ type Service struct {
 	Image   string    `json:"image,omitempty"`
 	Command []string  `json:"command,omitempty"`
 	Ports   []Port    `json:"ports"`
+	Mounts  []Mount   `json:"mounts"`
 	At      Location  `json:"at"`
 	Peers   []Backing `json:"peers"` // the other services of the same set: databases, proxies
+	Container
 }
 
 // Port is a published port. HostIP is empty where every address is meant.

@@ -96,10 +96,10 @@ func (w writer) reference(t reflect.Type) any {
 
 func (w writer) fields(t reflect.Type) object {
 	properties := object{}
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		if name != "-" {
-			properties[name] = w.schema(t.Field(i).Type)
+	for _, field := range reflect.VisibleFields(t) {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if name != "-" && !field.Anonymous {
+			properties[name] = w.schema(field.Type)
 		}
 	}
 	if t == reflect.TypeFor[document.Node]() {

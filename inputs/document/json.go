@@ -66,8 +66,17 @@ func (s Source) MarshalJSON() ([]byte, error) {
 // MarshalJSON writes what is missing as empty.
 func (s Service) MarshalJSON() ([]byte, error) {
 	type plain Service
-	s.Ports, s.Peers = orNone(s.Ports), orNone(s.Peers)
+	s.Ports, s.Mounts, s.Peers = orNone(s.Ports), orNone(s.Mounts), orNone(s.Peers)
+	s.CapAdd, s.CapDrop, s.SecurityOpt = orNone(s.CapAdd), orNone(s.CapDrop), orNone(s.SecurityOpt)
+	s.Expose, s.Networks = orNone(s.Expose), orNone(s.Networks)
 	return encode(plain(s))
+}
+
+// MarshalJSON writes what is missing as empty.
+func (h Healthcheck) MarshalJSON() ([]byte, error) {
+	type plain Healthcheck
+	h.Test = orNone(h.Test)
+	return encode(plain(h))
 }
 
 // MarshalJSON writes what is missing as empty.

@@ -59,9 +59,9 @@ type Workload struct {
 	// (/run/secrets/NAME), and the path relative to the root, "" where it is no
 	// file of the project.
 	SecretFiles map[string]string
-	Restart     string
-	DependsOn   []string
-	Profiles    []string
+	Container
+	DependsOn []string
+	Profiles  []string
 	// Like names what it shares a definition with: services it extends, anchors it merges.
 	Like   []string
 	Labels map[string]string
@@ -72,6 +72,30 @@ type Workload struct {
 	Literals []Literal
 	// HasImage and HasBuild are true where the file itself, before any merge, gives them.
 	HasImage, HasBuild bool
+}
+
+// Container is what a deployment says of how a process is run. What it leaves to
+// the image or the platform is empty; "${NAME}" stands for what is not known.
+type Container struct {
+	User        string       `json:"user,omitempty"` // a name or a number, with ":group" where one is given
+	ReadOnly    bool         `json:"read_only"`
+	Privileged  bool         `json:"privileged"`
+	CapAdd      []string     `json:"cap_add"`
+	CapDrop     []string     `json:"cap_drop"`
+	SecurityOpt []string     `json:"security_opt"`
+	Expose      []string     `json:"expose"` // ports that only the other services reach
+	NetworkMode string       `json:"network_mode,omitempty"`
+	Networks    []string     `json:"networks"`
+	Restart     string       `json:"restart,omitempty"`
+	Replicas    *int         `json:"replicas,omitempty"` // absent where nothing says it, or it is not known
+	Healthcheck *Healthcheck `json:"healthcheck,omitempty"`
+}
+
+// Healthcheck is how a platform asks whether a process is well.
+type Healthcheck struct {
+	Test     []string `json:"test"` // without CMD; a shell form is {"/bin/sh", "-c", text}
+	Disabled bool     `json:"disabled"`
+	At       Location `json:"at"`
 }
 
 // Build says how an image is made. Paths are relative to the root, with slashes.
@@ -93,8 +117,9 @@ type EnvFile struct {
 
 // Mount is a volume or bind mount of a workload.
 type Mount struct {
-	Source string // a path relative to the root for a bind mount inside it, else as written
-	Bind   bool
-	Target string
-	At     Location
+	Source string   `json:"source,omitempty"` // a path relative to the root for a bind mount inside it, else as written
+	Bind   bool     `json:"bind"`
+	Tmpfs  bool     `json:"tmpfs"` // in memory: gone with the container
+	Target string   `json:"target"`
+	At     Location `json:"at"`
 }
