@@ -62,8 +62,8 @@ func line(l document.Location) string {
 	return place(l)
 }
 
-// clean replaces control characters, which a file of the project may have put into a name.
-func clean(s string) string {
+// Clean replaces control characters, which a file of the project may have put into a name.
+func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
 			return '\uFFFD'

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/djgate/djgate/evaluator"
-	"github.com/djgate/djgate/inputs/document"
 )
 
 // This file writes the report that people read. A finding takes three seconds:
@@ -75,7 +74,7 @@ func severityColor(s evaluator.Severity) string {
 
 // head names the project, its Django and what is judged.
 func (t *text) head() {
-	head := []string{t.paint(bold, clean(t.o.Project))}
+	head := []string{t.paint(bold, Clean(t.o.Project))}
 	if v := t.django(); v != "" {
 		head = append(head, v)
 	}
@@ -119,20 +118,20 @@ func (t *text) counted() string {
 }
 
 func (t *text) targetParts(j evaluator.Judged, width int) []string {
-	parts := []string{fmt.Sprintf("%-*s", width, clean(j.ID))}
+	parts := []string{fmt.Sprintf("%-*s", width, Clean(j.ID))}
 	if len(j.Services) > 0 {
-		parts = append(parts, clean(strings.Join(j.Services, ", ")))
+		parts = append(parts, Clean(strings.Join(j.Services, ", ")))
 	}
 	module := j.SettingsModule
 	if j.Assumed {
 		module += " (assumed)"
 	}
-	parts = append(parts, clean(module))
+	parts = append(parts, Clean(module))
 	if len(j.Sources) > 0 {
-		parts = append(parts, clean(strings.Join(j.Sources, " + ")))
+		parts = append(parts, Clean(strings.Join(j.Sources, " + ")))
 	}
 	if !j.Closed {
-		parts = append(parts, t.paint(dim, "open: "+clean(j.OpenBecause)))
+		parts = append(parts, t.paint(dim, "open: "+Clean(j.OpenBecause)))
 	}
 	return parts
 }
@@ -140,16 +139,16 @@ func (t *text) targetParts(j evaluator.Judged, width int) []string {
 // finding writes one finding: headline, message, trail, remediation.
 func (t *text) finding(f evaluator.MergedFinding) {
 	t.line("%s  %s   %s   %s", t.paint(severityColor(f.Severity), strings.ToUpper(f.Severity.String())), t.paint(bold, f.Policy.ID),
-		clean(place(f.At)), t.paint(dim, t.targets(f.Targets)))
-	t.wrap("  ", "  ", sentence(clean(f.Message)))
+		Clean(place(f.At)), t.paint(dim, t.targets(f.Targets)))
+	t.wrap("  ", "  ", sentence(Clean(f.Message)))
 	t.trail(f)
 	if len(f.Also) > 0 {
 		t.wrap("  also: ", "        ", strings.Join(f.Also, ", "))
 	}
 	if f.Note != "" {
-		t.wrap("  note: ", "        ", clean(f.Note))
+		t.wrap("  note: ", "        ", Clean(f.Note))
 	}
-	t.wrap("  fix: ", "       ", clean(f.Policy.Remediation))
+	t.wrap("  fix: ", "       ", Clean(f.Policy.Remediation))
 }
 
 // sentence ends a message with a full stop.
@@ -160,113 +159,22 @@ func (t *text) targets(ids []string) string {
 	if len(t.r.Targets) > 1 && len(ids) == len(t.r.Targets) {
 		return "all environments"
 	}
-	return clean(strings.Join(ids, ", "))
+	return Clean(strings.Join(ids, ", "))
 }
 
 // trail writes the way of the value, unless it is the place of the finding alone.
 func (t *text) trail(f evaluator.MergedFinding) {
-	hops := hopsOf(f)
-	if len(hops) == 0 || len(hops) == 1 && hops[0].at == line(f.At) && f.Facts == nil {
+	hops := Trail(f.Chain, f.Subject, f.Facts)
+	if len(hops) == 0 || len(hops) == 1 && hops[0].At == line(f.At) && f.Facts == nil {
 		return
 	}
 	width := 0
 	for _, h := range hops {
-		width = max(width, utf8.RuneCountInString(h.at))
+		width = max(width, utf8.RuneCountInString(h.At))
 	}
 	for _, h := range hops {
-		t.line("    %s", strings.TrimRight(fmt.Sprintf("%-*s   %s", width, clean(h.at), clean(h.what)), " "))
+		t.line("    %s", strings.TrimRight(fmt.Sprintf("%-*s   %s", width, Clean(h.At), Clean(h.What)), " "))
 	}
-}
-
-// hop is one line of a trail.
-type hop struct{ at, what string }
-
-// hopsOf joins the steps that stand on one line, and says what each does.
-func hopsOf(f evaluator.MergedFinding) []hop {
-	var out []hop
-	for _, s := range f.Chain {
-		at, what := line(s.At), describe(s, f.Subject)
-		if n := len(out); n > 0 && out[n-1].at == at {
-			if s.Kind == document.StepReader || s.Kind == document.StepInterpolation {
-				out[n-1].what += " <- " + s.Name
-			} else if !strings.Contains(out[n-1].what, what) {
-				out[n-1].what += "   " + what
-			}
-			continue
-		}
-		out = append(out, hop{at, what})
-	}
-	if n := len(out); n > 0 && f.Facts != nil {
-		out[n-1].what = secret(f.Facts) + suffix(out[n-1].what)
-	}
-	return out
-}
-
-func suffix(what string) string {
-	if what == "" {
-		return ""
-	}
-	return "   " + what
-}
-
-func describe(s document.Step, subject string) string {
-	root, _, _ := strings.Cut(subject, ".")
-	root, _, _ = strings.Cut(root, "[")
-	switch s.Kind {
-	case document.StepSetting:
-		return s.Name
-	case document.StepReader:
-		return root + " <- " + s.Name
-	case document.StepDefault:
-		return "the default, since " + s.Name + " is not set"
-	case document.StepEnvFile:
-		if s.Note == "" {
-			return s.Name
-		}
-		return "read by " + strings.TrimPrefix(s.Note, "read by ")
-	case document.StepEnvironment, document.StepTerraform, document.StepScript:
-		if s.Note != "" {
-			return s.Name + "   " + s.Note
-		}
-		return s.Name
-	case document.StepInterpolation:
-		return "${" + s.Name + "}" + suffix(s.Note)
-	case document.StepVariable, document.StepTfvars:
-		return s.Name
-	case document.StepProvided:
-		return s.Name + "   given on the command line"
-	case document.StepDjango:
-		return "Django's default"
-	}
-	return strings.TrimSpace(s.Name + "   " + s.Note)
-}
-
-// secret says what may be said of a secret.
-func secret(f *document.Facts) string {
-	var parts []string
-	switch {
-	case f.Empty:
-		return "<secret: empty>"
-	case f.Length > 0:
-		parts = append(parts, plural(f.Length, "character", "characters"))
-	case f.Short:
-		parts = append(parts, "short")
-	}
-	if f.Prefix != "" {
-		parts = append(parts, "begins "+f.Prefix)
-	}
-	switch {
-	case f.Placeholder:
-		parts = append(parts, "a placeholder")
-	case f.PublishedDefault:
-		parts = append(parts, "a published default")
-	case len(f.Classes) > 0:
-		parts = append(parts, strings.Join(f.Classes, " and "))
-	}
-	if len(f.Equals) > 0 {
-		parts = append(parts, "equal to "+strings.Join(f.Equals, ", "))
-	}
-	return "<secret: " + strings.Join(parts, ", ") + ">"
 }
 
 // wrap writes a text in lines of the terminal's width.
@@ -311,7 +219,7 @@ func (t *text) gaps() {
 		width = max(width, min(28, utf8.RuneCountInString(need(g))))
 	}
 	for _, g := range gaps {
-		t.wrap(fmt.Sprintf("  %-*s   ", width, clean(need(g))), strings.Repeat(" ", width+5), clean(t.gap(g)))
+		t.wrap(fmt.Sprintf("  %-*s   ", width, Clean(need(g))), strings.Repeat(" ", width+5), Clean(t.gap(g)))
 	}
 	if slices.ContainsFunc(gaps, func(g evaluator.Gap) bool { return len(g.Needs) > 0 }) {
 		t.wrap("  ", "  ", "give the variables with --env-file FILE, or name those that are supplied elsewhere under `provided:` in .djgate.yaml")
@@ -347,30 +255,30 @@ func (t *text) gap(g evaluator.Gap) string {
 
 func (t *text) suppressed() {
 	for _, s := range t.r.Suppressed {
-		t.line("%s  %s   %s   %s", t.paint(dim, "SUPPRESSED"), s.Policy.ID, clean(place(s.At)), t.targets(s.Targets))
+		t.line("%s  %s   %s   %s", t.paint(dim, "SUPPRESSED"), s.Policy.ID, Clean(place(s.At)), t.targets(s.Targets))
 		reason := s.By.Reason
 		if s.By.Until != "" {
 			reason += ", until " + s.By.Until
 		}
-		t.wrap("  reason: ", "          ", clean(reason)+" ("+line(s.By.At)+")")
+		t.wrap("  reason: ", "          ", Clean(reason)+" ("+line(s.By.At)+")")
 	}
 }
 
 // trouble writes what could not be read or evaluated; notes are left to the other commands.
 func (t *text) trouble() {
 	for _, f := range t.r.Failures {
-		t.line("%s  policy %s could not be evaluated: %s", t.paint(red, "ERROR"), f.Policy.ID, clean(f.Err.Error()))
+		t.line("%s  policy %s could not be evaluated: %s", t.paint(red, "ERROR"), f.Policy.ID, Clean(f.Err.Error()))
 	}
 	for _, d := range t.r.Diagnostics {
 		switch d.Severity {
 		case "error":
-			t.line("%s  %s: %s", t.paint(red, "ERROR"), clean(place(d.At)), clean(d.Message))
+			t.line("%s  %s: %s", t.paint(red, "ERROR"), Clean(place(d.At)), Clean(d.Message))
 		case "warning":
-			t.line("%s  %s: %s", t.paint(yellow, "WARNING"), clean(place(d.At)), clean(d.Message))
+			t.line("%s  %s: %s", t.paint(yellow, "WARNING"), Clean(place(d.At)), Clean(d.Message))
 		}
 	}
 	for _, s := range t.r.Unused {
-		t.line("%s  %s: this suppression matches nothing", t.paint(yellow, "WARNING"), clean(place(s.At)))
+		t.line("%s  %s: this suppression matches nothing", t.paint(yellow, "WARNING"), Clean(place(s.At)))
 	}
 }
 
