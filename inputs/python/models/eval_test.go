@@ -12,7 +12,15 @@ import (
 // evaluator evaluates expressions of calls, attributes, subscripts, operators and
 // literals, so that the tables of tests read as Python. Names are builtins, or
 // modules of the table.
-type evaluator struct{ t *value.Thread }
+type evaluator struct {
+	t     *value.Thread
+	names map[string]value.Value // what ":=" and the parameters of a lambda have bound
+}
+
+// newEvaluator evaluates in one interpretation.
+func newEvaluator(t *value.Thread) *evaluator {
+	return &evaluator{t, map[string]value.Value{}}
+}
 
 func (e *evaluator) source(src string) (value.Value, error) {
 	x, _, err := syntax.ParseExpr("test", src)
@@ -60,6 +68,21 @@ func (e *evaluator) eval(x syntax.Expr) (value.Value, error) {
 	case *syntax.Tuple:
 		items, err := e.all(x.Elts)
 		return value.NewTuple(items, tr), err
+	case *syntax.Set:
+		items, err := e.all(x.Elts)
+		return e.t.NewSet(items, false, tr), err
+	case *syntax.NamedExpr:
+		v, err := e.eval(x.Value)
+		e.names[x.Target.ID] = v
+		return v, err
+	case *syntax.Lambda:
+		return e.lambda(x), nil
+	case *syntax.Slice:
+		v, err := e.all([]syntax.Expr{x.Lower, x.Upper, x.Step})
+		if err != nil {
+			return nil, err
+		}
+		return value.Slice{Lower: v[0], Upper: v[1], Step: v[2]}, nil
 	case *syntax.Dict:
 		d := e.t.NewDict(tr)
 		for i := range x.Keys {
@@ -81,8 +104,11 @@ func (e *evaluator) eval(x syntax.Expr) (value.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		if x.Op == syntax.Invert {
+		switch x.Op {
+		case syntax.Invert:
 			return value.Invert(e.t, v)
+		case syntax.UAdd:
+			return value.Plus(e.t, v)
 		}
 		return value.Negate(e.t, v)
 	case *syntax.Compare:
@@ -101,7 +127,20 @@ func (e *evaluator) eval(x syntax.Expr) (value.Value, error) {
 	return nil, fmt.Errorf("the evaluator of tests has no %T", x)
 }
 
+// lambda is a function of positional parameters, whose names are never bound twice.
+func (e *evaluator) lambda(x *syntax.Lambda) value.Value {
+	return value.NewBuiltin("<lambda>", func(_ *value.Thread, c *value.Call) (value.Value, error) {
+		for i, p := range x.Args.Args {
+			e.names[p.Arg] = c.Args[i]
+		}
+		return e.eval(x.Body)
+	})
+}
+
 func (e *evaluator) name(id string) (value.Value, error) {
+	if v, ok := e.names[id]; ok {
+		return v, nil
+	}
 	if b, ok := value.Builtins().Get(id); ok {
 		return b.V, nil
 	}
@@ -124,6 +163,10 @@ func dotted(x syntax.Expr) string {
 func (e *evaluator) all(list []syntax.Expr) ([]value.Value, error) {
 	var out []value.Value
 	for _, x := range list {
+		if x == nil {
+			out = append(out, value.None())
+			continue
+		}
 		v, err := e.eval(x)
 		if err != nil {
 			return nil, err

@@ -10,23 +10,60 @@ import (
 
 func globModule(t *value.Thread) value.Value {
 	m := value.NewModule("glob", "")
-	find := strict("glob", "pathname, *, root_dir=, recursive=, include_hidden=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-		pattern, err := wantPath(t, a[0])
-		if err != nil {
-			return nil, err
-		}
-		if !strings.HasPrefix(pattern, "/") || strings.Contains(pattern, "**") || a[1] != nil {
-			return unknown(t, "the files under a directory are not followed", tr), nil
-		}
-		paths, ok := globPaths(t, pattern, false)
-		if !ok {
-			return unknown(t, "the directory cannot be listed", tr), nil
-		}
-		return t.NewList(strs(paths, publicPath(tr)), tr), nil
-	})
-	m.Func("glob", find)
-	m.Func("iglob", find)
+	find := func(make func(paths []value.Value, t *value.Thread, tr *value.Trace) value.Value) function {
+		return strict("glob", "pathname, *, root_dir=, dir_fd=, recursive=, include_hidden=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+			paths, u, err := globCall(t, a, tr)
+			if u != nil || err != nil {
+				return unknownOrNil(u), err
+			}
+			return make(strs(paths, publicPath(tr)), t, tr), nil
+		})
+	}
+	m.Func("glob", find(func(paths []value.Value, t *value.Thread, tr *value.Trace) value.Value { return t.NewList(paths, tr) }))
+	m.Func("iglob", find(func(paths []value.Value, _ *value.Thread, tr *value.Trace) value.Value {
+		return value.NewIterator(value.GeneratorClass, paths, tr)
+	}))
+	m.Func("escape", strict("escape", "pathname", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		s, err := wantText(t, a[0], "escape")
+		return value.NewStr(strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(s), tr), err
+	}))
+	m.Func("has_magic", strict("has_magic", "s", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		s, err := wantText(t, a[0], "has_magic")
+		return value.NewBool(strings.ContainsAny(s, "*?["), tr), err
+	}))
 	return m
+}
+
+// globCall is glob.glob for an absolute pattern.
+func globCall(t *value.Thread, a args, tr *value.Trace) ([]string, *value.Unknown, error) {
+	pattern, err := wantPath(t, a[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	deep, err := isOn(t, a[3], false)
+	if err != nil {
+		return nil, nil, err
+	}
+	hidden, err := isOn(t, a[4], false)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !isNone(a[1]) {
+		return nil, unknown(t, "glob with root_dir is not followed", tr), nil
+	}
+	if !strings.HasPrefix(pattern, "/") {
+		return nil, unknown(t, "the working directory is not known", tr), nil
+	}
+	if deep != value.Yes {
+		pattern = strings.ReplaceAll(pattern, "**", "*")
+	} else if strings.HasSuffix(pattern, "**") || strings.HasSuffix(pattern, "**/") {
+		return nil, unknown(t, "the folders under a directory are not followed", tr), nil
+	}
+	paths, ok := globPaths(t, pattern, hidden == value.Yes)
+	if !ok {
+		return nil, unknown(t, "the directory cannot be listed", tr), nil
+	}
+	return paths, nil, nil
 }
 
 // pythonGlob turns "[!x]" of Python's patterns into "[^x]", and escapes the backslash.
@@ -51,11 +88,44 @@ func globPaths(t *value.Thread, pattern string, hidden bool) ([]string, bool) {
 		found = next
 	}
 	slices.Sort(found)
-	return found, true
+	return slices.Compact(found), true
+}
+
+// maxGlobDirs bounds the directories that "**" stands for.
+const maxGlobDirs = 5000
+
+// globDeep are a directory and all below it.
+func globDeep(t *value.Thread, dir string, hidden bool) ([]string, bool) {
+	out := []string{dir}
+	for i := 0; i < len(out); i++ {
+		names, ok := t.Host.ReadDir(out[i])
+		if !ok || t.Burn(1+len(names)) != nil || len(out) > maxGlobDirs {
+			return nil, false
+		}
+		for _, name := range names {
+			if !hidden && strings.HasPrefix(name, ".") {
+				continue
+			}
+			p := joinPath(out[i], name)
+			switch kind, present := t.Host.Stat(p); {
+			case present == value.Maybe:
+				return nil, false
+			case present == value.Yes && kind == "dir":
+				out = append(out, p)
+			}
+		}
+	}
+	return out, true
 }
 
 // globPart lists what one part of a pattern matches in a directory.
 func globPart(t *value.Thread, dir, part string, last, hidden bool) ([]string, bool) {
+	if part == "**" {
+		return globDeep(t, dir, hidden)
+	}
+	if kind, present := t.Host.Stat(dir); present == value.Yes && kind != "dir" {
+		return nil, true
+	}
 	if !strings.ContainsAny(part, "*?[") {
 		return globName(t, joinPath(dir, part), last)
 	}

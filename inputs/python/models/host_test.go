@@ -121,7 +121,7 @@ func newThread(h *host) *value.Thread {
 // python evaluates one expression of a small language for tests: see eval_test.go.
 func python(t *testing.T, th *value.Thread, expr string) string {
 	t.Helper()
-	v, err := (&evaluator{th}).source(expr)
+	v, err := newEvaluator(th).source(expr)
 	if err != nil {
 		return "raises " + err.Error()
 	}

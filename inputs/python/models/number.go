@@ -33,3 +33,6 @@ func intIfDigits(t *value.Thread, s string, tr *value.Trace) value.Value {
 	}
 	return value.NewStr(s, tr)
 }
+
+// ratio is a whole number as a fraction.
+func ratio(n int64) *big.Rat { return new(big.Rat).SetInt64(n) }

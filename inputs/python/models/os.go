@@ -1,6 +1,8 @@
 package models
 
 import (
+	"strings"
+
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -44,26 +46,33 @@ func osFiles(m *value.Module) {
 	m.Func("access", strict("access", "path, mode", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		return pathTest(t, a[0], tr, func(kind string) bool { return kind != "" })
 	}))
-	m.Func("scandir", unknownCall("the entries of a directory are not followed"))
-	m.Func("walk", unknownCall("the files under a directory are not followed"))
-	m.Func("stat", unknownCall("the state of a file is not known"))
-	for _, name := range []string{"makedirs", "mkdir", "chmod", "chown", "umask", "remove", "unlink", "rename", "symlink", "nice", "chdir"} {
+	m.Func("fsdecode", strict("fsdecode", "filename", fsDecode))
+	m.Func("scandir", strict("scandir", "path=", scanDir))
+	m.Func("walk", strict("walk", "top, topdown=, onerror=, followlinks=", walk))
+	for _, name := range []string{"stat", "lstat", "statvfs", "readlink", "get_terminal_size"} {
+		m.Func(name, unknownCall("the state of a file is not known"))
+	}
+	for _, name := range strings.Fields(`makedirs mkdir chmod chown lchown link remove removedirs rename renames replace rmdir
+		symlink truncate unlink utime mkfifo nice chdir fchdir kill killpg setuid setgid setpgid setsid`) {
 		m.Func(name, inert)
 	}
+	m.Func("umask", unknownOf("the umask of the process is not known", value.IntClass))
 }
 
 // osMachine are the functions that tell of the running machine.
 func osMachine(m *value.Module) {
 	m.Func("urandom", randomCall("os.urandom", value.BytesClass))
 	m.Func("getcwd", unknownOf("the working directory is not known", value.StrClass))
-	for _, name := range []string{"getpid", "getppid", "getuid", "geteuid", "getgid"} {
+	for _, name := range strings.Fields("getpid getppid getpgrp getuid geteuid getgid getegid") {
 		m.Func(name, unknownOf("os."+name+" is known only when the process runs", value.IntClass))
 	}
 	m.Func("cpu_count", unknownCall("the number of processors is not known"))
 	m.Func("sched_getaffinity", unknownCall("the number of processors is not known"))
+	m.Func("getloadavg", unknownCall("the load of the machine is not known"))
+	m.Func("process_cpu_count", unknownCall("the number of processors is not known"))
 	m.Func("uname", unknownCall("the running machine is not known"))
 	m.Func("getlogin", unknownOf("the user is not known", value.StrClass))
-	for _, name := range []string{"popen", "system", "spawnl", "execv", "fork"} {
+	for _, name := range strings.Fields("popen system spawnl spawnv execl execle execlp execv execve execvp execvpe fork posix_spawn waitpid") {
 		m.Func(name, unknownCall("os."+name+" runs a program"))
 	}
 }
@@ -101,8 +110,13 @@ func unknownOf(because string, class *value.Class) function {
 // randomCall makes a function whose result is another at each start of the process.
 func randomCall(name string, class *value.Class) function {
 	return func(t *value.Thread, _ *value.Call) (value.Value, error) {
-		u := value.NewUnknown(name+" gives another value at each start", t.At, &value.Trace{At: t.At, Origin: document.OriginRandom})
+		u := randomUnknown(t, name+" gives another value at each start")
 		u.Type = class
 		return u, nil
 	}
+}
+
+// randomUnknown is a value that is another at each start of the process.
+func randomUnknown(t *value.Thread, because string) *value.Unknown {
+	return value.NewUnknown(because, t.At, &value.Trace{At: t.At, Origin: document.OriginRandom})
 }

@@ -35,11 +35,12 @@ func pathlibModule(t *value.Thread) value.Value {
 	}
 	k.path.Method("home", unknownOf("the home directory is not known", k.posix))
 	k.path.Method("cwd", unknownOf("the working directory is not known", k.posix))
+	m.Define("UnsupportedOperation", value.NewClass("UnsupportedOperation", "pathlib", value.Exceptions()["NotImplementedError"]))
 	windows := value.NewClass("PureWindowsPath", "pathlib", k.purePath)
 	windows.New = func(t *value.Thread, _ *value.Class, _ *value.Call) (value.Value, error) {
 		return unknown(t, "paths of Windows are not followed"), nil
 	}
-	m.Define("PureWindowsPath", windows)
+	m.Define("PureWindowsPath", windows).Define("WindowsPath", windows)
 	return m
 }
 

@@ -33,9 +33,17 @@ func (p *pathValue) method(name string) function {
 		return strict(name, "pattern, *, case_sensitive=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			return p.glob(t, a[0], name == "rglob")
 		})
-	case "mkdir", "touch", "unlink", "rmdir", "chmod", "rename", "replace", "write_text", "write_bytes", "symlink_to":
+	case "mkdir", "touch", "unlink", "rmdir", "chmod", "lchmod", "symlink_to", "hardlink_to":
 		return inert
-	case "stat", "lstat", "owner", "group", "samefile", "is_symlink", "is_mount", "readlink":
+	case "rename", "replace":
+		return strict(name, "target", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+			return joinSegments(t, &pathValue{class: p.class, text: "."}, a, tr)
+		})
+	case "write_text", "write_bytes":
+		return unknownOf("what is written to a file is not followed", value.IntClass)
+	case "walk":
+		return unknownCall("the files under a directory are not followed")
+	case "stat", "lstat", "owner", "group", "samefile", "is_symlink", "is_mount", "is_junction", "readlink", "is_socket", "is_fifo", "is_block_device", "is_char_device":
 		return unknownCall("the state of a file is not known")
 	}
 	return nil
@@ -61,7 +69,13 @@ func (p *pathValue) pure(name string) function {
 	case "with_suffix":
 		return strict(name, "suffix", p.withSuffix)
 	case "relative_to":
-		return strict(name, "other", p.relativeTo)
+		return strict(name, "other, *, walk_up=", p.relativeTo)
+	case "is_reserved":
+		return strict(name, "", func(*value.Thread, args, *value.Trace) (value.Value, error) {
+			return value.NewBool(false, p.trace), nil
+		})
+	case "__truediv__":
+		return strict(name, "other", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) { return joinSegments(t, p, a, tr) })
 	case "is_relative_to":
 		return strict(name, "other", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			other, err := wantPath(t, a[0])
@@ -139,18 +153,27 @@ func (p *pathValue) iterDir(t *value.Thread, _ args, _ *value.Trace) (value.Valu
 	for i, n := range names {
 		out[i] = p.with(joinPath(p.text, n))
 	}
-	return t.NewList(out, p.trace), nil
+	return value.NewIterator(value.GeneratorClass, out, p.trace), nil
 }
 
-// glob follows a pattern for the names of one directory; the order is that of
-// the names, where the file system's may differ.
+// glob gives what a pattern matches; the order is that of the names, where the
+// file system's may differ.
 func (p *pathValue) glob(t *value.Thread, pattern value.Value, deep bool) (value.Value, error) {
 	pat, err := wantText(t, pattern, "glob")
 	if err != nil {
 		return nil, err
 	}
-	if deep || strings.Contains(pat, "**") || p.root() == "" {
-		return unknown(t, "the files under a directory are not followed", p.trace), nil
+	if deep {
+		pat = joinPath("**", pat)
+	}
+	if pat == "" || strings.HasPrefix(pat, "/") {
+		return nil, t.Raise("ValueError", "Unacceptable pattern: ...")
+	}
+	if p.root() == "" {
+		return unknown(t, "the working directory is not known", p.trace), nil
+	}
+	if strings.HasSuffix(pat, "**") || strings.HasSuffix(pat, "/") {
+		return unknown(t, "what the pattern matches depends on the version of Python", p.trace), nil
 	}
 	paths, ok := globPaths(t, joinPath(p.text, pat), true)
 	if !ok {
@@ -160,7 +183,7 @@ func (p *pathValue) glob(t *value.Thread, pattern value.Value, deep bool) (value
 	for i, s := range paths {
 		out[i] = p.with(s)
 	}
-	return t.NewList(out, p.trace), nil
+	return value.NewIterator(value.GeneratorClass, out, p.trace), nil
 }
 
 func (p *pathValue) asURI(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
@@ -232,6 +255,9 @@ func (p *pathValue) relativeTo(t *value.Thread, a args, tr *value.Trace) (value.
 		return nil, err
 	}
 	rest, ok := p.under(other)
+	if up, err := isOn(t, a[1], false); err != nil || !ok && up != value.No {
+		return unknown(t, "relative_to(walk_up=True) is not followed", tr), err
+	}
 	if !ok {
 		return nil, t.Raise("ValueError", "... is not in the subpath of ...")
 	}

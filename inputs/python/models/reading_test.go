@@ -85,7 +85,7 @@ func TestDatabaseSecrets(t *testing.T) {
 	vars := map[string]string{"DATABASE_URL": "postgres://shop:canary@db:5432/shop?sslpassword=canary&sslmode=require"}
 	for _, expr := range []string{`environ.Env().db()`, `dj_database_url.config()`, `environs.Env().dj_db_url("DATABASE_URL")`} {
 		th := newThread(&host{vars: vars})
-		v, err := (&evaluator{th}).source(expr)
+		v, err := newEvaluator(th).source(expr)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +104,7 @@ func TestDatabaseSecrets(t *testing.T) {
 // TestTraces: a default says what it assumes, a random value that it is random.
 func TestTraces(t *testing.T) {
 	th := newThread(&host{open: true})
-	v, err := (&evaluator{th}).source(`decouple.config("WORKERS", default="4", cast=int)`)
+	v, err := newEvaluator(th).source(`decouple.config("WORKERS", default="4", cast=int)`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func TestTraces(t *testing.T) {
 		t.Errorf("the cast default has the trace %+v", tr)
 	}
 	for _, expr := range []string{`django.core.management.utils.get_random_secret_key()`, `secrets.token_hex(32)`, `str(uuid.uuid4())`} {
-		v, err := (&evaluator{th}).source(expr)
+		v, err := newEvaluator(th).source(expr)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,8 +15,26 @@ type timedelta struct {
 }
 
 // timedeltaClass is shared by all threads: it has no namespace that could change.
-var timedeltaClass = &value.Class{Name: "timedelta", Module: "datetime", Bases: []*value.Class{value.ObjectClass},
+var timedeltaClass = &value.Class{Name: "timedelta", Module: "datetime", Bases: []*value.Class{value.ObjectClass}, Meta: timedeltaMeta,
 	New: func(t *value.Thread, _ *value.Class, c *value.Call) (value.Value, error) { return newTimedelta(t, c) }}
+
+// timedeltaMeta has what timedelta itself has: its bounds, and its methods as functions.
+var timedeltaMeta = makeTimedeltaMeta()
+
+func makeTimedeltaMeta() *value.Class {
+	c := value.NewClass("type", "", value.TypeClass)
+	day := big.NewInt(units[0])
+	most := new(big.Int).Mul(big.NewInt(1_000_000_000), day)
+	bounds(c, &timedelta{us: new(big.Int).Sub(day, most)}, &timedelta{us: most.Sub(most, big.NewInt(1))}, &timedelta{us: big.NewInt(1)})
+	classFunc(c, "total_seconds", strict("total_seconds", "self", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+		f, err := value.Attr(t, a[0], "total_seconds")
+		if err != nil {
+			return nil, err
+		}
+		return call(t, f)
+	}))
+	return c
+}
 
 // units are the parameters of timedelta, in order, in microseconds.
 var units = []int64{86_400_000_000, 1_000_000, 1, 1_000, 60_000_000, 3_600_000_000, 7 * 86_400_000_000}
@@ -152,15 +170,11 @@ func (d *timedelta) Attr(_ *value.Thread, name string) (value.Value, error) {
 			f, _ := new(big.Rat).SetFrac(d.us, big.NewInt(1_000_000)).Float64()
 			return value.NewFloat(f, d.trace), nil
 		})), nil
-	case "__abs__":
-		return value.NewBuiltin(name, strict(name, "", func(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
-			return makeDelta(t, new(big.Int).Abs(d.us), d.trace)
-		})), nil
 	}
 	return nil, nil
 }
 
-// Unary is -d and +d.
+// Unary is -d, +d and abs(d).
 func (d *timedelta) Unary(t *value.Thread, op string) (value.Value, bool, error) {
 	switch op {
 	case "-":
@@ -168,6 +182,9 @@ func (d *timedelta) Unary(t *value.Thread, op string) (value.Value, bool, error)
 		return v, true, err
 	case "+":
 		return d, true, nil
+	case "abs":
+		v, err := makeDelta(t, new(big.Int).Abs(d.us), d.trace)
+		return v, true, err
 	}
 	return nil, false, nil
 }
