@@ -24,6 +24,9 @@ type Options struct {
 	Models map[string]func(t *value.Thread) value.Value
 	// Limits bound the interpretation; zero means value.DefaultLimits.
 	Limits value.Limits
+	// Finish, where it is set, is called when the entry module has run to its end,
+	// as the last thing that the module does.
+	Finish func(t *value.Thread, m *value.Module) error
 	// Cache keeps the trees of what was parsed; nil keeps nothing.
 	Cache *Cache
 

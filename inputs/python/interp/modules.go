@@ -285,7 +285,15 @@ func (in *interp) runModule(name string, src source) (value.Value, error) {
 		delete(in.modules, name)
 		return nil, err
 	}
+	if name == in.entry && in.Finish != nil {
+		return m, in.finish(u, m)
+	}
 	return m, nil
+}
+
+// finish calls Options.Finish as the code of the module.
+func (in *interp) finish(u *unit, m *value.Module) error {
+	return in.inModule(u, m.NS, func(f *frame) (flow, error) { return next, in.Finish(in.t, m) })
 }
 
 func (in *interp) describe(m *value.Module, u *unit, src source) {
@@ -344,11 +352,16 @@ func (in *interp) parse(u *unit, m *value.Module) (*syntax.Module, error) {
 
 // runBody runs the statements of a module in its namespace.
 func (in *interp) runBody(u *unit, ns *value.Namespace, body []syntax.Stmt) error {
+	return in.inModule(u, ns, func(f *frame) (flow, error) { return f.block(body) })
+}
+
+// inModule runs code in the frame of a module.
+func (in *interp) inModule(u *unit, ns *value.Namespace, code func(*frame) (flow, error)) error {
 	f := &frame{in: in, t: in.t, unit: u, scope: &scope{kind: moduleScope, ns: ns, globals: ns}}
 	leave := in.enter(f)
 	defer leave()
 	mark := len(in.pending)
-	fl, err := f.block(body)
+	fl, err := code(f)
 	_, err = f.settle(mark, fl, err, next)
 	if err != nil && in.limited(err) {
 		in.exhausted(ns)

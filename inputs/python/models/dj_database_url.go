@@ -7,7 +7,7 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// dj-database-url, version 1.0 to 3: parse and config.
+// dj-database-url 3: parse and config. Earlier versions are in dj_database_url_old.go.
 
 // djEngines are the engines by scheme (dj_database_url 3.1, ENGINE_SCHEMES).
 var djEngines = map[string]string{
@@ -33,7 +33,10 @@ func newDjLib() *djLib {
 	}
 }
 
-func djDatabaseURLModule(*value.Thread) value.Value {
+func djDatabaseURLModule(t *value.Thread) value.Value {
+	if version, installed := t.Host.Package("dj_database_url"); installed == value.Yes && version != "" && versionBelow(version, 3) {
+		return newDjOld(version).module()
+	}
 	lib := newDjLib()
 	m := value.NewModule("dj_database_url", "")
 	m.Define("DEFAULT_ENV", value.NewStr("DATABASE_URL", nil))
@@ -177,12 +180,8 @@ func (lib *djLib) explicit(t *value.Thread, d *value.Dict, options args) error {
 	}
 	opts, _ := d.GetStr("OPTIONS")
 	o := opts.(*value.Dict)
-	if mode := value.NewStr("require", orNone(ssl).Trace()); requires == value.Yes {
-		o.SetStr(t, "sslmode", mode)
-	} else if u, ok := value.IsUnknown(orNone(ssl)); ok && requires == value.Maybe {
-		u = typed(u, value.StrClass)
-		u.Choices = []value.Choice{{When: "ssl_require is true", V: mode}, {When: "ssl_require is false", V: value.Unbound{}}}
-		o.SetStr(t, "sslmode", u)
+	if requires != value.No {
+		setSSLMode(t, o, ssl, requires)
 	}
 	d.SetStr(t, "CONN_MAX_AGE", age)
 	d.SetStr(t, "CONN_HEALTH_CHECKS", orFalse(health))

@@ -165,12 +165,6 @@ func djangoConfModule(t *value.Thread) value.Value {
 	return m
 }
 
-// djangoGlobalSettings are Django's defaults; they are joined with the project's
-// settings later, by version, so here each is unknown.
-func djangoGlobalSettings(t *value.Thread) value.Value {
-	return hollow("django.conf.global_settings", "a default of Django is not followed here")(t)
-}
-
 func djangoCSPModule(*value.Thread) value.Value {
 	csp := value.NewClass("CSP", "django.utils.csp")
 	for name, text := range cspKeywords {

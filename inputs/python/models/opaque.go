@@ -19,13 +19,10 @@ func opaqueModules() map[string]maker {
 		"celery":           hollow("celery", "celery is not followed"),
 	}
 	for reason, names := range map[string]string{
-		"django-configurations are not followed yet": "configurations configurations.values",
-		"pydantic-settings is not followed":          "pydantic_settings pydantic pydantic.v1",
-		"everett is not followed":                    "everett everett.manager",
-		"envparse is not followed":                   "envparse",
-		"dynaconf is not followed":                   "dynaconf",
-		"dj_email_url is not followed":               "dj_email_url",
-		"django_cache_url is not followed":           "django_cache_url",
+		"pydantic-settings is not followed": "pydantic_settings pydantic pydantic.v1",
+		"everett is not followed":           "everett everett.manager",
+		"envparse is not followed":          "envparse",
+		"dynaconf is not followed":          "dynaconf",
 	} {
 		for _, name := range strings.Fields(names) {
 			out[name] = hollow(name, reason)

@@ -178,7 +178,8 @@ func asResult(t *value.Thread, v value.Value, split bool) (*parseResult, error) 
 }
 
 func urlModules() map[string]maker {
-	return map[string]maker{"urllib.parse": urlModule, "urllib": urllibModule, "dj_database_url": djDatabaseURLModule}
+	return map[string]maker{"urllib.parse": urlModule, "urllib": urllibModule, "dj_database_url": djDatabaseURLModule,
+		"dj_email_url": djEmailURLModule, "django_cache_url": djangoCacheURLModule}
 }
 
 func urllibModule(t *value.Thread) value.Value {

@@ -1,0 +1,242 @@
+package models
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// dj-database-url before 3.0, whose functions took fewer arguments and which
+// knew fewer schemes.
+
+// djOld is one of these versions.
+type djOld struct {
+	version string
+	engines map[string]string
+	params  string
+	wrong   *value.Class // what an unknown scheme raises
+}
+
+func newDjOld(version string) *djOld {
+	lib := &djOld{version: version, engines: map[string]string{}, wrong: value.Exceptions()["ValueError"]}
+	for scheme, engine := range djEngines {
+		lib.engines[scheme] = engine
+	}
+	switch {
+	case lib.below(2):
+		lib.params, lib.wrong = "engine=, conn_max_age=, ssl_require=", value.Exceptions()["KeyError"]
+		delete(lib.engines, "timescale")
+		delete(lib.engines, "timescalegis")
+	case lib.below(2, 2):
+		lib.params = "engine=, conn_max_age=, conn_health_checks=, ssl_require=, test_options="
+	default:
+		lib.params = djOptions
+	}
+	if lib.below(1) {
+		for _, scheme := range []string{"postgres", "postgresql", "pgsql"} {
+			lib.engines[scheme] = psycopg2Engine
+		}
+		delete(lib.engines, "cockroach")
+		delete(lib.engines, "mssqlms")
+	}
+	return lib
+}
+
+const psycopg2Engine = "django.db.backends.postgresql_psycopg2"
+
+func (lib *djOld) below(numbers ...int) bool { return versionBelow(lib.version, numbers...) }
+
+// module is dj_database_url.
+func (lib *djOld) module() value.Value {
+	m := value.NewModule("dj_database_url", "")
+	m.Define("DEFAULT_ENV", value.NewStr("DATABASE_URL", nil))
+	options := signed("parse", lib.params)
+	m.Func("parse", loose("parse", "url, "+lib.params, func(t *value.Thread, a args) (value.Value, error) {
+		return known(t, a[:1], func(url args) (value.Value, error) { return lib.parse(t, url[0], named(options, a[1:])) })
+	}))
+	m.Func("config", loose("config", "env=, default=, "+lib.params, func(t *value.Thread, a args) (value.Value, error) {
+		parse := func(t *value.Thread, url value.Value) (value.Value, error) {
+			return lib.parse(t, url, named(options, a[2:]))
+		}
+		return configOf("DATABASE_URL", value.None(), parse)(t, &value.Call{Args: args{orDefault(a[0], "DATABASE_URL"), orNone(a[1])}, At: t.At})
+	}))
+	m.Fallback = notFollowed("dj_database_url")
+	return m
+}
+
+func orDefault(v value.Value, def string) value.Value {
+	if v == nil {
+		return value.NewStr(def, nil)
+	}
+	return v
+}
+
+// named are arguments by the name of their parameter.
+func named(s signature, a args) map[string]value.Value {
+	out := map[string]value.Value{}
+	for i, name := range s.names {
+		if a[i] != nil {
+			out[name] = a[i]
+		}
+	}
+	return out
+}
+
+// parse is dj_database_url.parse.
+func (lib *djOld) parse(t *value.Thread, v value.Value, options map[string]value.Value) (value.Value, error) {
+	if s, ok := text(v); ok && s == "sqlite://:memory:" {
+		return dictOf(t, v.Trace(), "ENGINE", value.NewStr(sqliteEngine, v.Trace()), "NAME", value.NewStr(":memory:", v.Trace())), nil
+	}
+	u, err := asResult(t, v, !lib.below(2))
+	if err != nil {
+		return nil, err
+	}
+	tr := openPart(u.trace)
+	var engine value.Value = value.NewStr(lib.engines[u.scheme], tr)
+	if given := options["engine"]; !isNone(given) {
+		engine = given
+	} else if isEmptyText(engine) {
+		return nil, t.RaiseClass(lib.wrong, "...", tr)
+	}
+	port, has, ok := u.port()
+	if !ok {
+		return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Port could not be cast to integer value as ...", tr)
+	}
+	var portValue value.Value = value.NewStr("", tr)
+	if has && port != 0 {
+		portValue = value.NewInt(int64(port), tr)
+		if name, _ := text(engine); lib.stringPort(name) {
+			portValue = value.NewStr(strconv.Itoa(port), tr)
+		}
+	}
+	user, _, password, _ := u.userinfo()
+	path := strings.TrimPrefix(u.path, "/")
+	if u.scheme == "sqlite" && path == "" {
+		path = ":memory:"
+	}
+	d := dictOf(t, tr, "NAME", value.NewStr(unquoteURL(path), tr), "USER", value.NewStr(unquoteURL(user), tr),
+		"PASSWORD", value.NewStr(unquoteURL(password), tr.Hidden()), "HOST", value.NewStr(lib.host(u), tr), "PORT", portValue,
+		"CONN_MAX_AGE", orInt(options["conn_max_age"], 0))
+	return d, lib.rest(t, d, u, engine, options)
+}
+
+func orInt(v value.Value, def int64) value.Value {
+	if v == nil {
+		return value.NewInt(def, nil)
+	}
+	return v
+}
+
+// stringPort tells whether an engine takes its port as text.
+func (lib *djOld) stringPort(engine string) bool {
+	switch engine {
+	case lib.engines["oracle"]:
+		return true
+	case lib.engines["mssql"], "mssql":
+		return !lib.below(1)
+	}
+	return false
+}
+
+// host is the host, which may be the percent-encoded path of a socket.
+func (lib *djOld) host(u *parseResult) string {
+	host := u.hostname()
+	rest := u.netloc[strings.LastIndexByte(u.netloc, '@')+1:]
+	switch {
+	case lib.below(2) && strings.Contains(strings.ToLower(host), "%2f"):
+		rest, _, _ = strings.Cut(rest, ":")
+		return strings.NewReplacer("%2f", "/", "%2F", "/").Replace(rest)
+	case !lib.below(2) && strings.Contains(host, "%"):
+		return unquoteURL(rest)
+	}
+	return host
+}
+
+// rest sets what the arguments say, the engine, and the query as OPTIONS.
+func (lib *djOld) rest(t *value.Thread, d *value.Dict, u *parseResult, engine value.Value, options map[string]value.Value) error {
+	if !lib.below(2) {
+		d.SetStr(t, "CONN_HEALTH_CHECKS", orFalse(options["conn_health_checks"]))
+		if !lib.below(2, 2) {
+			d.SetStr(t, "DISABLE_SERVER_SIDE_CURSORS", orFalse(options["disable_server_side_cursors"]))
+		}
+		d.SetStr(t, "ENGINE", engine)
+		if on, err := isOn(t, options["test_options"], false); err != nil {
+			return err
+		} else if on != value.No {
+			d.SetStr(t, "TEST", options["test_options"])
+		}
+	}
+	o := lib.options(t, u, engine)
+	ssl, err := isOn(t, options["ssl_require"], false)
+	if err != nil {
+		return err
+	}
+	if ssl != value.No {
+		setSSLMode(t, o, options["ssl_require"], ssl)
+	}
+	lib.searchPath(t, o, u, engine)
+	if len(o.Entries()) > 0 {
+		d.SetStr(t, "OPTIONS", o)
+	}
+	if lib.below(2) && !isEmptyText(engine) {
+		d.SetStr(t, "ENGINE", engine)
+	}
+	return nil
+}
+
+// setSSLMode is what ssl_require adds to OPTIONS, if it is true.
+func setSSLMode(t *value.Thread, o *value.Dict, ssl value.Value, truth value.Truth) {
+	mode := value.NewStr("require", ssl.Trace())
+	if truth == value.Yes {
+		o.SetStr(t, "sslmode", mode)
+		return
+	}
+	if u, ok := value.IsUnknown(ssl); ok {
+		u = typed(u, value.StrClass)
+		u.Choices = []value.Choice{{When: "ssl_require is true", V: mode}, {When: "ssl_require is false", V: value.Unbound{}}}
+		o.SetStr(t, "sslmode", u)
+	}
+}
+
+func (lib *djOld) options(t *value.Thread, u *parseResult, engine value.Value) *value.Dict {
+	tr := openPart(u.trace)
+	o := t.NewDict(tr)
+	for _, q := range parseQuery(u.query, false) {
+		last := q.values[len(q.values)-1]
+		switch {
+		case u.scheme == "mysql" && q.name == "ssl-ca":
+			o.SetStr(t, "ssl", dictOf(t, tr, "ca", value.NewStr(last, tr)))
+		case lib.below(2, 2):
+			o.SetStr(t, q.name, value.NewStr(last, queryTrace(u, q.name)))
+		default:
+			o.SetStr(t, q.name, djOption(t, queryPair{q.name, []string{last}}, u))
+		}
+	}
+	return o
+}
+
+// searchPath turns currentSchema into an option of Postgres.
+func (lib *djOld) searchPath(t *value.Thread, o *value.Dict, u *parseResult, engine value.Value) {
+	schema, ok := o.GetStr("currentSchema")
+	name, _ := text(engine)
+	fits := strings.HasSuffix(name, ".postgis") || strings.HasPrefix(name, postgresEngine) || name == "django_redshift_backend" || strings.HasPrefix(name, "timescale.")
+	if !lib.below(2, 2) {
+		switch u.scheme {
+		case "postgres", "postgresql", "pgsql", "postgis", "redshift", "timescale", "timescalegis":
+			fits = true
+		default:
+			fits = false
+		}
+	}
+	if !ok || !fits {
+		return
+	}
+	s, err := value.ToStr(t, schema)
+	if err != nil {
+		return
+	}
+	o.Delete(t, value.NewStr("currentSchema", nil))
+	path, _ := text(s)
+	o.SetStr(t, "options", value.NewStr("-c search_path="+path, schema.Trace()))
+}

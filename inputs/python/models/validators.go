@@ -1,0 +1,48 @@
+package models
+
+import (
+	"net/netip"
+	"regexp"
+	"strings"
+)
+
+// Texts that every validator takes, Django's and marshmallow's. What else they
+// take or refuse is not followed.
+
+var (
+	plainHostRE  = regexp.MustCompile(`^(?:localhost|(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.)+[a-z]{2,20})$`)
+	plainLocalRE = regexp.MustCompile(`^[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*$`)
+	plainPathRE  = regexp.MustCompile(`^(?:[/?#][A-Za-z0-9_.~%/?=&-]*)?$`)
+)
+
+// plainEmail tells whether a text is plainly the address of a mailbox.
+func plainEmail(s string) bool {
+	local, host, ok := strings.Cut(s, "@")
+	return ok && len(s) < 200 && plainLocalRE.MatchString(local) && plainHostRE.MatchString(host)
+}
+
+// plainURL tells whether a text is plainly a URL of the web.
+func plainURL(s string) bool {
+	rest, ok := strings.CutPrefix(s, "http://")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "https://")
+	}
+	if !ok || len(s) > 1000 {
+		return false
+	}
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	host, port, hasPort := strings.Cut(rest[:end], ":")
+	if hasPort && (!isDigits(port) || len(port) < 2 || len(port) > 4) {
+		return false
+	}
+	return plainHostRE.MatchString(host) && plainPathRE.MatchString(rest[end:])
+}
+
+// plainIP tells whether a text is an address of IPv4 or IPv6.
+func plainIP(s string) bool {
+	a, err := netip.ParseAddr(s)
+	return err == nil && a.Zone() == ""
+}
