@@ -88,7 +88,7 @@ func (f *frame) classBody(s *syntax.ClassDef, cls *value.Class) error {
 	if outer.kind == moduleScope {
 		outer = nil
 	}
-	body := &frame{in: f.in, t: f.t, unit: f.unit, fn: f.fn, held: f.held, frameHeld: f.frameHeld, yield: f.yield,
+	body := &frame{in: f.in, t: f.t, unit: f.unit, fn: f.fn, held: f.held, frameHeld: f.frameHeld,
 		scope: &scope{kind: classScope, ns: cls.NS, outer: outer, globals: f.scope.globals, class: cls}}
 	cls.NS.Set(f.t, "__module__", value.NewStr(f.unit.module, nil), f.place(s))
 	cls.NS.Set(f.t, "__qualname__", value.NewStr(s.Name, nil), f.place(s))

@@ -33,7 +33,7 @@ func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
 		err := c.run(first)
 		return d.With(c.from), err
 	case *syntax.GeneratorExp:
-		return f.generator(c, first, e), nil
+		return f.generator(c, first, e)
 	}
 	items := []value.Value{}
 	c.collect(elementOf(e), &items)
@@ -48,25 +48,26 @@ func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
 	return f.t.NewList(items, tr), nil
 }
 
-// generator is run when its first item is asked for.
-func (f *frame) generator(c *collection, first value.Value, e *syntax.GeneratorExp) value.Value {
-	items := []value.Value{}
-	c.collect(e.Elt, &items)
-	begun := false
-	return value.NewPuller(value.GeneratorClass, f.literal(e).Under(first.Trace()), func(*value.Thread) (value.Value, bool, error) {
-		if !begun {
-			begun = true
-			if err := c.run(first); err != nil {
-				return nil, false, err
+// generator is a generator expression. What it goes through first is asked for
+// an iterator at once.
+func (f *frame) generator(c *collection, first value.Value, e *syntax.GeneratorExp) (value.Value, error) {
+	f.at(e.Generators[0].Iter)
+	if err := value.CheckIterable(f.t, first); err != nil {
+		return nil, err
+	}
+	from := f.literal(e).Under(first.Trace())
+	return f.in.newGenerator("<genexpr>", from, func(g *coroutine) (value.Value, error) {
+		leave := f.in.enter(c.f)
+		defer leave()
+		c.add = func(many *value.Unknown) error {
+			v, err := c.element(e.Elt, many)
+			if err == nil {
+				_, err = g.hand(under(v, c.from))
 			}
+			return err
 		}
-		if len(items) == 0 {
-			return nil, false, nil
-		}
-		v := under(items[0], c.from)
-		items = items[1:]
-		return v, true, nil
-	})
+		return value.None(), c.run(first)
+	}), nil
 }
 
 func generatorsOf(e syntax.Expr) []*syntax.Comprehension {
@@ -109,19 +110,25 @@ func (f *frame) nested(e syntax.Expr, generators []*syntax.Comprehension) *frame
 	return &inner
 }
 
-// collect keeps the elements of a list, set or generator.
+// collect keeps the elements of a list or set.
 func (c *collection) collect(elt syntax.Expr, items *[]value.Value) {
 	c.add = func(many *value.Unknown) error {
-		v, err := c.f.eval(elt)
+		v, err := c.element(elt, many)
 		if err != nil {
 			return err
-		}
-		if many != nil {
-			v = c.f.asMany(v, many.Because, many.At)
 		}
 		*items = append(*items, v)
 		return c.f.t.Alloc(1)
 	}
+}
+
+// element is one element, or any number where many says so.
+func (c *collection) element(elt syntax.Expr, many *value.Unknown) (value.Value, error) {
+	v, err := c.f.eval(elt)
+	if err == nil && many != nil {
+		v = c.f.asMany(v, many.Because, many.At)
+	}
+	return v, err
 }
 
 func (c *collection) addPair(d *value.Dict, e *syntax.DictComp, many *value.Unknown) error {
@@ -147,12 +154,17 @@ func (c *collection) run(first value.Value) error { return c.over(0, first, nil)
 func (c *collection) over(i int, iter value.Value, many *value.Unknown) error {
 	f, g := c.f, c.generators[i]
 	f.at(g.Iter)
-	items, err := value.Items(f.t, iter)
+	items, err := value.Iterate(f.t, iter)
 	if err != nil {
 		return err
 	}
 	c.from = c.from.Under(iter.Trace())
-	for _, item := range items {
+	for {
+		f.at(g.Iter)
+		item, ok, err := items.Next(f.t)
+		if !ok || err != nil {
+			return err
+		}
 		if err := f.t.Burn(1); err != nil {
 			return err
 		}
@@ -167,7 +179,6 @@ func (c *collection) over(i int, iter value.Value, many *value.Unknown) error {
 			return err
 		}
 	}
-	return nil
 }
 
 // filtered goes on where the filters let the item pass.

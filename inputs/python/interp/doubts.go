@@ -41,7 +41,7 @@ func (in *interp) mayRaiseAny(why *value.Unknown, kinds []*value.Class) {
 	}
 	g := in.guards[len(in.guards)-1]
 	if g.doubts++; g.doubts > maxDoubts {
-		for _, g := range in.guards {
+		for _, g := range in.around() {
 			g.lost = why
 		}
 		return
@@ -81,8 +81,7 @@ func (in *interp) expected() []*value.Class {
 	for i, name := range dataErrors {
 		classes[i] = value.Exceptions()[name]
 	}
-	for i := len(in.guards) - 1; i >= 0 && len(classes) > 0; i-- {
-		g := in.guards[i]
+	for _, g := range in.around() {
 		if g.manager != nil {
 			kinds = append(kinds, suppressed(g.manager, classes)...)
 		}

@@ -46,7 +46,7 @@ type frame struct {
 	scope *scope
 	fn    *Function     // nil for a module
 	ret   value.Value   // of the return statement, or of an expression's arm
-	yield *value.List   // what a generator has yielded; nil for others
+	gen   *coroutine    // of which it is the body; nil for others
 	start *value.Trace  // the control when the frame began
 	loop  []syntax.Stmt // the body of the innermost loop at work
 

@@ -62,21 +62,22 @@ type Failure struct {
 // the nesting of calls and statements.
 type interp struct {
 	Options
-	t        *value.Thread
-	result   *Result
-	modules  map[string]value.Value // sys.modules
-	known    map[string]bool        // the modules that are modelled
-	builtins *value.Namespace
-	symbols  map[syntax.Node]*symbols
-	entry    string // the module that is asked for
-	frame    *frame // the one that runs
-	pending  []pending
-	guards   []*guard
-	caught   []*value.Raised // exceptions being handled, innermost last
-	depth    int             // nested expressions
-	assumed  int             // nested arms of assumptions
-	forks    int             // nested arms of any kind
-	asking   bool            // the handlers around the code at work are being read
+	t          *value.Thread
+	result     *Result
+	modules    map[string]value.Value // sys.modules
+	known      map[string]bool        // the modules that are modelled
+	builtins   *value.Namespace
+	symbols    map[syntax.Node]*symbols
+	entry      string // the module that is asked for
+	frame      *frame // the one that runs
+	pending    []pending
+	guards     []*guard
+	caught     []*value.Raised     // exceptions being handled, innermost last
+	coroutines map[*coroutine]bool // that wait to be resumed
+	depth      int                 // nested expressions
+	assumed    int                 // nested arms of assumptions
+	forks      int                 // nested arms of any kind
+	asking     bool                // the handlers around the code at work are being read
 }
 
 // Run interprets the module of the given dotted name, with all that it imports.
@@ -87,6 +88,7 @@ func Run(module string, o Options) (r *Result) {
 			in.giveUp(module)
 			r = in.result
 		}
+		in.abandonAll()
 	}()
 	in.runEntry(module)
 	return in.result
@@ -97,11 +99,12 @@ func newInterp(o Options) *interp {
 		o.Limits = value.DefaultLimits
 	}
 	in := &interp{
-		Options: o,
-		t:       value.NewThread(o.Host, o.Limits),
-		modules: map[string]value.Value{},
-		known:   knownModels(o.Models),
-		symbols: map[syntax.Node]*symbols{},
+		Options:    o,
+		t:          value.NewThread(o.Host, o.Limits),
+		modules:    map[string]value.Value{},
+		known:      knownModels(o.Models),
+		symbols:    map[syntax.Node]*symbols{},
+		coroutines: map[*coroutine]bool{},
 	}
 	in.result = &Result{Thread: in.t}
 	in.builtins = in.makeBuiltins()

@@ -15,18 +15,22 @@ func (f *frame) forStmt(s *syntax.For) (flow, error) {
 		return next, err
 	}
 	f.at(s.Iter)
-	items, err := value.Items(f.t, iter)
+	items, err := value.Iterate(f.t, iter)
 	if err != nil {
 		return next, err
 	}
 	return f.looping(iter.Trace(), s.Orelse, func() (flow, error) {
-		for _, item := range items {
+		for {
+			f.at(s.Iter)
+			item, ok, err := items.Next(f.t)
+			if !ok || err != nil {
+				return next, err
+			}
 			fl, err := f.round(s, item)
 			if err != nil || fl != next {
 				return fl, err
 			}
 		}
-		return next, nil
 	})
 }
 

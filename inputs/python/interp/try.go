@@ -17,6 +17,7 @@ type guard struct {
 	frame    *frame
 	handlers []*syntax.ExceptHandler
 	manager  value.Value // of a with statement
+	outer    []*guard    // around the code that has resumed a generator
 	asking   bool
 	doubts   int            // the places in it at which an operation may raise
 	lost     *value.Unknown // set where there are too many of these
@@ -24,17 +25,31 @@ type guard struct {
 
 // handling tells whether an exception of the class would be caught.
 func (in *interp) handling(class *value.Class) bool {
-	for i := len(in.guards) - 1; i >= 0; i-- {
-		if in.guards[i].catches(class) {
+	for _, g := range in.around() {
+		if g.catches(class) {
 			return true
 		}
 	}
 	return false
 }
 
+// around are the guards around the code at work, innermost first.
+func (in *interp) around() []*guard { return inwards(nil, in.guards) }
+
+func inwards(out, guards []*guard) []*guard {
+	for i := len(guards) - 1; i >= 0; i-- {
+		if outer := guards[i].outer; outer != nil {
+			out = inwards(out, outer)
+			continue
+		}
+		out = append(out, guards[i])
+	}
+	return out
+}
+
 // managed tells whether the code at work stands in a with statement.
 func (in *interp) managed() bool {
-	return slices.ContainsFunc(in.guards, func(g *guard) bool { return g.manager != nil })
+	return slices.ContainsFunc(in.around(), func(g *guard) bool { return g.manager != nil })
 }
 
 func (g *guard) catches(class *value.Class) bool {
@@ -99,7 +114,7 @@ func (f *frame) tryStmt(s *syntax.Try) (flow, error) {
 	fl, ret, err := f.each(mark, last, func(o outcome) (flow, value.Value, error) {
 		fl, err := f.block(s.Finalbody)
 		if err != nil || fl != next {
-			return fl, f.ret, err
+			return fl, f.ret, f.within(err, o.err)
 		}
 		return o.flow, o.ret, o.err
 	})
@@ -139,7 +154,11 @@ func (f *frame) afterBody(s *syntax.Try, o outcome) (flow, value.Value, error) {
 	if !ok {
 		return o.flow, o.ret, o.err
 	}
-	fl, err := f.handle(s, s.Handlers, raised)
+	handle := func() (flow, error) { return f.handle(s, s.Handlers, raised) }
+	if s.Star {
+		handle = func() (flow, error) { return f.handleStar(s, raised) }
+	}
+	fl, err := handle()
 	return fl, f.ret, err
 }
 
@@ -183,6 +202,7 @@ func (f *frame) except(s *syntax.Try, h *syntax.ExceptHandler, raised *value.Rai
 	in.caught = append(in.caught, raised)
 	fl, err := f.under(raised.Trace, func() (flow, error) { return f.block(h.Body) })
 	in.caught = in.caught[:depth]
+	err = f.within(err, raised)
 	if h.Name != "" {
 		f.scope.home(h.Name).Delete(f.t, h.Name)
 	}
@@ -217,8 +237,9 @@ func (f *frame) raiseStmt(s *syntax.Raise) error {
 	if err != nil {
 		return err
 	}
+	var cause value.Value
 	if s.Cause != nil {
-		if _, err := f.eval(s.Cause); err != nil {
+		if cause, err = f.eval(s.Cause); err != nil {
 			return err
 		}
 	}
@@ -231,6 +252,9 @@ func (f *frame) raiseStmt(s *syntax.Raise) error {
 	err = f.raised(v)
 	if r, ok := err.(*value.Raised); ok && r.Exc == v {
 		r.Shape = message(s.Exc)
+	}
+	if cause != nil {
+		return f.cause(err, cause)
 	}
 	return err
 }

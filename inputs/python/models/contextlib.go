@@ -16,9 +16,8 @@ func contextlibModule(*value.Thread) value.Value {
 	})
 	method(null, "__exit__", "kind, exc, tb", func(*value.Thread, *value.Instance, args) (value.Value, error) { return value.None(), nil })
 	m.Define("nullcontext", null)
-	m.Func("contextmanager", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		return value.NewBuiltin("contextmanager", unknownCall("a context manager made of a generator is not followed")), nil
-	})
+	m.Func("contextmanager", contextManagerOf(generatorContextClass()))
+	m.Define("ExitStack", exitStackClass())
 	m.Fallback = notFollowed("contextlib")
 	return m
 }

@@ -1,30 +1,38 @@
 package models
 
 import (
-	"strings"
-
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-func functoolsModule(*value.Thread) value.Value {
+func functoolsModule(t *value.Thread) value.Value {
 	m := value.NewModule("functools", "")
-	m.Func("partial", partial)
+	m.Define("partial", partialClass())
 	m.Func("reduce", loose("reduce", "function, iterable, initial=", reduce))
-	m.Func("lru_cache", loose("lru_cache", "maxsize=, typed=", func(_ *value.Thread, a args) (value.Value, error) {
+	m.Func("lru_cache", loose("lru_cache", "maxsize=, typed=", func(t *value.Thread, a args) (value.Value, error) {
 		if a[0] != nil && a[0].Class() == value.FunctionClass {
-			return a[0], nil
+			return newCached(t, a[0]), nil
 		}
-		return value.NewBuiltin("decorator", same), nil
+		return value.NewBuiltin("decorator", loose("decorator", "func", func(t *value.Thread, a args) (value.Value, error) {
+			return newCached(t, a[0]), nil
+		})), nil
 	}))
-	for _, name := range []string{"cache", "total_ordering", "singledispatch"} {
-		m.Func(name, same)
-	}
+	m.Func("cache", loose("cache", "func", func(t *value.Thread, a args) (value.Value, error) { return newCached(t, a[0]), nil }))
 	m.Func("wraps", func(*value.Thread, *value.Call) (value.Value, error) { return value.NewBuiltin("decorator", same), nil })
 	m.Func("update_wrapper", same)
-	m.Func("cached_property", loose("cached_property", "func", func(_ *value.Thread, a args) (value.Value, error) {
-		return &value.Property{Getter: a[0]}, nil
-	}))
-	m.Func("cmp_to_key", unknownCall("functools.cmp_to_key is not followed"))
+	constant := func(name string, names ...string) { m.Define(name, value.NewTuple(strs(names, nil), nil)) }
+	constant("WRAPPER_ASSIGNMENTS", "__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
+	constant("WRAPPER_UPDATES", "__dict__")
+	property := value.NewClass("cached_property", "functools")
+	property.New = func(t *value.Thread, _ *value.Class, c *value.Call) (value.Value, error) {
+		return loose("cached_property", "func", func(_ *value.Thread, a args) (value.Value, error) {
+			return &cachedProperty{class: property, getter: a[0]}, nil
+		})(t, c)
+	}
+	m.Define("cached_property", property)
+	m.Func("total_ordering", loose("total_ordering", "cls", func(t *value.Thread, a args) (value.Value, error) { return totalOrdering(t, a[0]) }))
+	m.Func("singledispatch", loose("singledispatch", "func", func(t *value.Thread, a args) (value.Value, error) { return singleDispatch(t, a[0]), nil }))
+	m.Func("cmp_to_key", loose("cmp_to_key", "mycmp", func(_ *value.Thread, a args) (value.Value, error) { return cmpToKey(a[0]), nil }))
+	m.Fallback = notFollowed("functools")
 	return m
 }
 
@@ -36,25 +44,75 @@ func same(t *value.Thread, c *value.Call) (value.Value, error) {
 	return c.Args[0], nil
 }
 
-// partial binds the first arguments of a function.
-func partial(t *value.Thread, c *value.Call) (value.Value, error) {
-	if len(c.Args) == 0 {
-		return nil, t.Raise("TypeError", "type 'partial' takes at least one argument")
-	}
-	f, first, named, open := c.Args[0], c.Args[1:], c.Keywords, c.Open
-	return value.NewBuiltin("partial", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		with := &value.Call{Args: append(first[:len(first):len(first)], c.Args...), Open: c.Open, At: c.At}
-		if open != nil {
-			with.Open = open
+// partialClass is functools.partial: a function with its first arguments.
+func partialClass() *value.Class {
+	c := value.NewClass("partial", "functools")
+	c.New = func(t *value.Thread, cls *value.Class, c *value.Call) (value.Value, error) {
+		if len(c.Args) == 0 {
+			return nil, t.Raise("TypeError", "type 'partial' takes at least one argument")
 		}
-		for _, k := range named {
-			if c.Keyword(k.Name) == nil {
-				with.Keywords = append(with.Keywords, k)
+		p := &partialValue{class: cls, fn: c.Args[0], args: c.Args[1:], named: c.Keywords, open: c.Open}
+		if inner, ok := p.fn.(*partialValue); ok {
+			p.fn, p.args = inner.fn, append(inner.args[:len(inner.args):len(inner.args)], p.args...)
+			p.named = overlay(inner.named, p.named)
+			if p.open == nil {
+				p.open = inner.open
 			}
 		}
-		with.Keywords = append(with.Keywords, c.Keywords...)
-		return value.CallValue(t, f, with)
-	}), nil
+		return p, nil
+	}
+	return c
+}
+
+// partialValue is a partial object.
+type partialValue struct {
+	class *value.Class
+	fn    value.Value
+	args  []value.Value
+	named []value.Keyword
+	open  *value.Unknown
+}
+
+func (p *partialValue) Class() *value.Class           { return p.class }
+func (p *partialValue) Trace() *value.Trace           { return nil }
+func (p *partialValue) With(*value.Trace) value.Value { return p }
+
+// Call calls the function with the arguments of both.
+func (p *partialValue) Call(t *value.Thread, c *value.Call) (value.Value, error) {
+	with := &value.Call{Args: append(p.args[:len(p.args):len(p.args)], c.Args...), Keywords: overlay(p.named, c.Keywords), Open: c.Open, At: c.At}
+	if p.open != nil {
+		with.Open = p.open
+	}
+	return value.CallValue(t, p.fn, with)
+}
+
+// Attr gives func, args and keywords.
+func (p *partialValue) Attr(t *value.Thread, name string) (value.Value, error) {
+	switch name {
+	case "func":
+		return p.fn, nil
+	case "args":
+		return value.NewTuple(p.args, traceOf(p.args)), nil
+	case "keywords":
+		d := t.NewDict(nil)
+		for _, k := range p.named {
+			d.SetStr(t, k.Name, k.Value)
+		}
+		return d, nil
+	}
+	return nil, nil
+}
+
+// overlay are keyword arguments and those that override them.
+func overlay(under, above []value.Keyword) []value.Keyword {
+	var out []value.Keyword
+	over := &value.Call{Keywords: above}
+	for _, k := range under {
+		if over.Keyword(k.Name) == nil {
+			out = append(out, k)
+		}
+	}
+	return append(out, above...)
 }
 
 func reduce(t *value.Thread, a args) (value.Value, error) {
@@ -68,10 +126,13 @@ func reduce(t *value.Thread, a args) (value.Value, error) {
 			return nil, t.Raise("TypeError", "reduce() of empty iterable with no initial value")
 		}
 		acc, items = items[0], items[1:]
+		if uncertain(acc) {
+			return spread(acc), nil
+		}
 	}
 	for _, v := range items {
-		if u, ok := value.IsUnknown(v); ok && u.Many {
-			return spread(u), nil
+		if uncertain(v) {
+			return spread(v, acc), nil
 		}
 		if acc, err = call(t, a[0], acc, v); err != nil {
 			return nil, err
@@ -80,50 +141,125 @@ func reduce(t *value.Thread, a args) (value.Value, error) {
 	return acc, nil
 }
 
-func operatorModule(*value.Thread) value.Value {
-	m := value.NewModule("operator", "")
-	for name, op := range map[string]value.BinaryOp{"add": value.Add, "sub": value.Sub, "mul": value.Mult, "truediv": value.Div, "floordiv": value.FloorDiv,
-		"mod": value.Mod, "pow": value.Pow, "or_": value.BitOr, "and_": value.BitAnd, "xor": value.BitXor, "concat": value.Add} {
-		m.Func(name, loose(name, "a, b", func(t *value.Thread, a args) (value.Value, error) { return value.Binary(t, op, a[0], a[1]) }))
+// cached is a function that remembers its results: what it gives twice is one
+// object. No result is ever forgotten, where lru_cache keeps a number of them.
+type cached struct {
+	fn      value.Value
+	results *value.Dict
+}
+
+var cachedClass = &value.Class{Name: "_lru_cache_wrapper", Module: "functools", Bases: []*value.Class{value.ObjectClass}}
+
+func newCached(t *value.Thread, fn value.Value) value.Value { return &cached{fn, t.NewDict(nil)} }
+
+func (c *cached) Class() *value.Class           { return cachedClass }
+func (c *cached) Trace() *value.Trace           { return nil }
+func (c *cached) With(*value.Trace) value.Value { return c }
+
+// Call looks the arguments up. Where they are not known the function is called.
+func (c *cached) Call(t *value.Thread, args *value.Call) (value.Value, error) {
+	parts := append([]value.Value{}, args.Args...)
+	for _, k := range args.Keywords {
+		parts = append(parts, value.NewStr("="+k.Name, nil), k.Value)
 	}
-	for name, op := range map[string]value.CompareOp{"eq": value.Eq, "ne": value.NotEq, "lt": value.Lt, "le": value.LtE, "gt": value.Gt, "ge": value.GtE, "is_": value.Is, "is_not": value.IsNot} {
-		m.Func(name, loose(name, "a, b", func(t *value.Thread, a args) (value.Value, error) { return value.CompareValue(t, op, a[0], a[1]) }))
-	}
-	m.Func("contains", loose("contains", "a, b", func(t *value.Thread, a args) (value.Value, error) {
-		return value.CompareValue(t, value.In, a[1], a[0])
-	}))
-	m.Func("getitem", loose("getitem", "a, b", func(t *value.Thread, a args) (value.Value, error) { return value.Item(t, a[0], a[1]) }))
-	m.Func("itemgetter", getter(value.Item))
-	m.Func("attrgetter", getter(func(t *value.Thread, v, name value.Value) (value.Value, error) {
-		path, err := wantText(t, name, "attrgetter")
-		if err != nil {
-			return nil, err
-		}
-		for _, part := range strings.Split(path, ".") {
-			if v, err = value.Attr(t, v, part); err != nil {
+	key := value.NewTuple(parts, nil)
+	_, hashable := value.KeyOf(key)
+	if args.Open != nil || !hashable {
+		for _, v := range parts {
+			if err := checkHashable(t, v); err != nil {
 				return nil, err
 			}
 		}
-		return v, nil
-	}))
-	m.Func("not_", unknownCall("operator.not_ is not followed"))
-	m.Func("methodcaller", unknownCall("operator.methodcaller is not followed"))
-	return m
+		return value.CallValue(t, c.fn, args)
+	}
+	if v, ok := c.results.Get(key); ok {
+		if _, doubtful := value.IsUnknown(v); !doubtful {
+			return v, nil
+		}
+	}
+	v, err := value.CallValue(t, c.fn, args)
+	if err == nil {
+		c.results.Set(t, key, v)
+	}
+	return v, err
 }
 
-// getter makes itemgetter and attrgetter: one key gives a value, several a tuple.
-func getter(get func(t *value.Thread, v, key value.Value) (value.Value, error)) function {
-	return variadic(func(t *value.Thread, keys args, _ *value.Trace) (value.Value, error) {
-		return value.NewBuiltin("getter", loose("getter", "obj", func(t *value.Thread, a args) (value.Value, error) {
-			var out []value.Value
-			for _, key := range keys {
-				v, err := get(t, a[0], key)
-				if err != nil || len(keys) == 1 {
-					return v, err
-				}
-				out = append(out, v)
+// checkHashable raises TypeError for what certainly cannot be a key.
+func checkHashable(t *value.Thread, v value.Value) error {
+	b, _ := value.Builtins().Get("hash")
+	_, err := call(t, b.V, v)
+	return err
+}
+
+// Get binds a cached method to its instance.
+func (c *cached) Get(_ *value.Thread, instance value.Value, _ *value.Class) (value.Value, error) {
+	if instance == nil {
+		return c, nil
+	}
+	return &value.BoundMethod{Self: instance, Func: c}, nil
+}
+
+// Attr gives what lru_cache adds to a function, and the function's own attributes.
+func (c *cached) Attr(t *value.Thread, name string) (value.Value, error) {
+	switch name {
+	case "cache_clear":
+		return value.NewBuiltin(name, func(t *value.Thread, _ *value.Call) (value.Value, error) {
+			for _, e := range append([]value.Entry{}, c.results.Entries()...) {
+				c.results.Delete(t, e.Key)
 			}
-			return value.NewTuple(out, traceOf(out)), nil
-		})), nil
-	})
+			return value.None(), nil
+		}), nil
+	case "cache_info", "cache_parameters":
+		return value.NewBuiltin(name, unknownCall("how often a cache is asked is not followed")), nil
+	case "__wrapped__":
+		return c.fn, nil
+	}
+	return value.Attr(t, c.fn, name)
+}
+
+// cachedProperty is a property whose value the instance keeps under its name.
+type cachedProperty struct {
+	class  *value.Class
+	getter value.Value
+}
+
+func (p *cachedProperty) Class() *value.Class           { return p.class }
+func (p *cachedProperty) Trace() *value.Trace           { return nil }
+func (p *cachedProperty) With(*value.Trace) value.Value { return p }
+
+// Get calls the getter once for each instance.
+func (p *cachedProperty) Get(t *value.Thread, instance value.Value, owner *value.Class) (value.Value, error) {
+	if instance == nil {
+		return p, nil
+	}
+	v, err := call(t, p.getter, instance)
+	if i, ok := instance.(*value.Instance); ok && err == nil {
+		if name := p.nameIn(owner); name != "" {
+			i.NS.Set(t, name, v, t.At)
+		}
+	}
+	return v, err
+}
+
+// nameIn is the name under which a class has the property.
+func (p *cachedProperty) nameIn(owner *value.Class) string {
+	for _, k := range owner.MRO() {
+		if k.NS == nil {
+			continue
+		}
+		for _, name := range k.NS.Names() {
+			if b, _ := k.NS.Get(name); b.V == value.Value(p) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// Attr gives the getter as func.
+func (p *cachedProperty) Attr(_ *value.Thread, name string) (value.Value, error) {
+	if name == "func" {
+		return p.getter, nil
+	}
+	return nil, nil
 }

@@ -148,7 +148,7 @@ func commonClass(values []Value) *Class {
 
 func iterOf(in *invocation) (Value, error) {
 	if in.args[1] != nil {
-		return NewIterator(iteratorClass, []Value{manyOf(NewUnknown("iter() with a sentinel is not followed", in.t.At, nil))}, nil), nil
+		return iterUntil(in.arg(0), in.args[1], in.call.At), nil
 	}
 	if i, ok := in.arg(0).(*Instance); ok {
 		if r, found, err := callSpecial(in.t, i, "__iter__"); found || err != nil {
@@ -156,6 +156,21 @@ func iterOf(in *invocation) (Value, error) {
 		}
 	}
 	return iterate(in.t, in.arg(0))
+}
+
+// iterUntil is iter(f, sentinel).
+func iterUntil(f, sentinel Value, at Place) Value {
+	return NewPuller(callableIteratorClass, nil, func(t *Thread) (Value, bool, error) {
+		v, err := CallValue(t, f, &Call{At: at})
+		if err != nil {
+			return nil, false, err
+		}
+		truth, err := Compare(t, Eq, v, sentinel)
+		if truth == Maybe {
+			return manyOf(Doubt(nil, v, sentinel)), true, err
+		}
+		return v, truth == No, err
+	})
 }
 
 func nextOf(in *invocation) (Value, error) {
@@ -171,35 +186,36 @@ func nextOf(in *invocation) (Value, error) {
 			return r, err
 		}
 	case *Iterator:
-		return in.nextItem(it)
+		return nextItem(in.t, it, in.args[1])
 	}
 	return nil, in.t.Raise("TypeError", "'"+in.arg(0).Class().Name+"' object is not an iterator")
 }
 
-func (in *invocation) nextItem(it *Iterator) (Value, error) {
-	v, ok, err := it.Next(in.t)
+// nextItem is next(it, def); def is nil where it is not given.
+func nextItem(t *Thread, it *Iterator, def Value) (Value, error) {
+	v, ok, err := it.Next(t)
 	switch {
 	case err != nil:
 		return nil, err
 	case ok && perhapsAbsent(v):
-		return in.nextPerhaps(it, v.(*Unknown))
+		return nextPerhaps(t, it, v.(*Unknown), def)
 	case ok && isMany(v):
 		return Doubt(nil, v), nil
 	case ok:
 		return v, nil
-	case in.args[1] != nil:
-		if s, scalar := in.args[1].(interface{ immutable() }); scalar && s != nil {
-			return in.args[1].With(in.args[1].Trace().Under(it.trace)), nil
-		}
-		return in.args[1], nil
+	case def == nil:
+		return nil, it.stop(t)
 	}
-	return nil, in.t.Raise("StopIteration", "")
+	if s, scalar := def.(interface{ immutable() }); scalar && s != nil {
+		return def.With(def.Trace().Under(it.trace)), nil
+	}
+	return def, nil
 }
 
 // nextPerhaps is the next item where the first of them is perhaps not there:
 // itself, or what would be next without it.
-func (in *invocation) nextPerhaps(it *Iterator, u *Unknown) (Value, error) {
-	rest, err := it.Items(in.t)
+func nextPerhaps(t *Thread, it *Iterator, u *Unknown, def Value) (Value, error) {
+	rest, err := it.Items(t)
 	if err != nil {
 		return nil, err
 	}
@@ -207,8 +223,8 @@ func (in *invocation) nextPerhaps(it *Iterator, u *Unknown) (Value, error) {
 	after := Value(Doubt(nil, u))
 	if len(rest) > 0 && !isMany(rest[0]) && !perhapsAbsent(rest[0]) {
 		after = rest[0]
-	} else if len(rest) == 0 && in.args[1] != nil {
-		after = in.args[1]
+	} else if len(rest) == 0 && def != nil {
+		after = def
 	}
 	it.rest = []Value{manyOf(Doubt(nil, append([]Value{u}, rest...)...))}
 	return insteadOfAbsent(u.With(why.trace).(*Unknown), after), nil

@@ -131,6 +131,7 @@ func readExceptions() map[string]*Class {
 		word += string(r)
 	}
 	delete(out, "object")
+	out["ExceptionGroup"] = &Class{Name: "ExceptionGroup", Bases: []*Class{out["BaseExceptionGroup"], out["Exception"]}, NS: NewNamespace()}
 	return out
 }
 

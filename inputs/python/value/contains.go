@@ -35,6 +35,9 @@ func contains(t *Thread, v, item Value) (Truth, error) {
 			return v.Dict.contains(t, item)
 		}
 	}
+	if it, ok := v.(*Iterator); ok {
+		return it.contains(t, item)
+	}
 	items, err := Items(t, v)
 	if err != nil {
 		if r, ok := err.(*Raised); ok && r.Kind.Name == "TypeError" {
@@ -58,6 +61,24 @@ func containsItem(t *Thread, items []Value, item Value) (Truth, error) {
 		}
 	}
 	return out, nil
+}
+
+// contains takes items up to the first that is equal.
+func (it *Iterator) contains(t *Thread, item Value) (Truth, error) {
+	out := No
+	for {
+		v, ok, err := it.Next(t)
+		if !ok || err != nil {
+			return out, err
+		}
+		truth, err := hasEqual(t, v, item)
+		if err != nil || truth == Yes || isMany(v) {
+			return truth, err
+		}
+		if truth == Maybe {
+			out = Maybe
+		}
+	}
 }
 
 // hasEqual tells whether what stands at one place of a container is equal to v.

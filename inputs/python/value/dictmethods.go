@@ -43,24 +43,25 @@ func (v *DictView) items(*Thread) []Value {
 		if v.Dict.more != nil { // a key that is not known may stand anywhere
 			out = append(out, manyOf(v.Dict.more))
 		}
-		var item Value
-		switch v.Kind {
-		case ViewKeys:
-			item = e.Key
-		case ViewValues:
-			item = e.Value
-		default:
-			item = NewTuple([]Value{e.Key, e.Value}, Merge(e.Key.Trace(), e.Value.Trace()))
-		}
-		if perhapsAbsent(e.Value) {
-			item = manyOf(Doubt(nil, e.Value))
-		}
-		out = append(out, item)
+		out = append(out, v.item(e))
 	}
 	if v.Dict.more != nil {
 		out = append(out, manyOf(v.Dict.more))
 	}
 	return out
+}
+
+// item is what the view gives for an entry.
+func (v *DictView) item(e Entry) Value {
+	switch {
+	case perhapsAbsent(e.Value):
+		return manyOf(Doubt(nil, e.Value))
+	case v.Kind == ViewKeys:
+		return e.Key
+	case v.Kind == ViewValues:
+		return e.Value
+	}
+	return NewTuple([]Value{e.Key, e.Value}, Merge(e.Key.Trace(), e.Value.Trace()))
 }
 
 func (v *DictView) set(t *Thread) *Set { return t.NewSet(v.items(t), false, v.Trace()) }

@@ -48,6 +48,8 @@ func textOfException(t *Thread, v *Instance, repr bool) (Value, error) {
 		return NewStr(v.Kind.Name+text.text, text.trace), nil
 	}
 	switch {
+	case v.Kind.Is(exceptionClasses["BaseExceptionGroup"]):
+		return textOfGroup(t, v)
 	case len(args) == 0:
 		return NewStr("", nil), nil
 	case len(args) == 1 && v.Kind.Is(exceptionClasses["KeyError"]):
@@ -98,8 +100,16 @@ func attrOfException(t *Thread, v *Instance, name string) Value {
 	switch name {
 	case "args":
 		return NewTuple(args, nil)
-	case "__cause__", "__context__", "__traceback__":
+	case "__cause__", "__context__":
 		return None()
+	case "__traceback__":
+		return NewUnknown("tracebacks are not kept", t.At, nil)
+	case "message":
+		return arg("BaseExceptionGroup", 0)
+	case "exceptions":
+		if list, ok := members(v); ok && v.Kind.Is(exceptionClasses["BaseExceptionGroup"]) {
+			return NewTuple(list, nil)
+		}
 	case "__suppress_context__":
 		return NewBool(false, nil)
 	case "errno":
@@ -124,7 +134,19 @@ func attrOfException(t *Thread, v *Instance, name string) Value {
 	case "with_traceback":
 		return NewBuiltin(name, func(*Thread, *Call) (Value, error) { return v, nil })
 	case "add_note":
-		return NewBuiltin(name, func(*Thread, *Call) (Value, error) { return None(), nil })
+		return NewBuiltin(name, v.addNote)
 	}
 	return nil
+}
+
+// addNote appends to __notes__, which is there with the first note.
+func (i *Instance) addNote(t *Thread, c *Call) (Value, error) {
+	b, _ := i.NS.Get("__notes__")
+	notes, ok := b.V.(*List)
+	if !ok {
+		notes = t.NewList(nil, nil)
+		i.NS.Set(t, "__notes__", notes, t.At)
+	}
+	notes.Append(t, c.Args...)
+	return None(), nil
 }

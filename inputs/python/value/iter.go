@@ -10,7 +10,9 @@ type Iterator struct {
 	kind *Class
 	rest []Value
 	// pull gives the next item; nil where rest holds all that remain.
-	pull func(t *Thread) (v Value, ok bool, err error)
+	pull     func(t *Thread) (v Value, ok bool, err error)
+	gen      Generator // of a generator
+	returned Value     // by a generator that has ended
 }
 
 // NewIterator returns an iterator over known items. kind is its class, GeneratorClass for a generator.
@@ -32,7 +34,7 @@ func (it *Iterator) With(t *Trace) Value { it.trace = Merge(it.trace, t); return
 // Next takes the next item; ok is false at the end. An item that stands for any
 // number of items stays, since it may give more.
 func (it *Iterator) Next(t *Thread) (v Value, ok bool, err error) {
-	if len(t.branches) > 0 { // a pulled item could not be put back
+	if it.inherited(t) { // a pulled item could not be put back
 		if err := it.drain(t); err != nil {
 			return nil, false, err
 		}
@@ -58,8 +60,21 @@ func (it *Iterator) Next(t *Thread) (v Value, ok bool, err error) {
 	return v, ok, err
 }
 
+// inherited tells whether the iterator is older than the arm at work, so that
+// the other arm has it too.
+func (it *Iterator) inherited(t *Thread) bool {
+	n := len(t.branches)
+	return n > 0 && it.madeIn() < t.branches[n-1].number
+}
+
 // drain pulls all that remains.
 func (it *Iterator) drain(t *Thread) error {
+	if it.gen != nil && it.pull != nil {
+		if items, ok, err := it.gen.Collect(t); ok {
+			it.pull, it.rest = nil, append(it.rest, items...)
+			return err
+		}
+	}
 	for it.pull != nil {
 		if err := t.Burn(1); err != nil {
 			return err

@@ -11,6 +11,18 @@ var (
 	filterClass    = builtin("filter", ObjectClass)
 	reversedClass  = builtin("reversed", ObjectClass)
 	iteratorClass  = builtin("iterator", ObjectClass)
+
+	listIteratorClass   = builtin("list_iterator", ObjectClass)
+	tupleIteratorClass  = builtin("tuple_iterator", ObjectClass)
+	strIteratorClass    = builtin("str_iterator", ObjectClass)
+	setIteratorClass    = builtin("set_iterator", ObjectClass)
+	rangeIteratorClass  = builtin("range_iterator", ObjectClass)
+	dictIteratorClasses = [...]*Class{
+		ViewKeys:   builtin("dict_keyiterator", ObjectClass),
+		ViewValues: builtin("dict_valueiterator", ObjectClass),
+		ViewItems:  builtin("dict_itemiterator", ObjectClass),
+	}
+	callableIteratorClass = builtin("callable_iterator", ObjectClass)
 )
 
 func iteratorConstructor(c *Class) function {
@@ -42,11 +54,68 @@ func iterate(t *Thread, v Value) (*Iterator, error) {
 	if it, ok := v.(*Iterator); ok {
 		return it, nil
 	}
+	if i, ok := v.(*Instance); ok {
+		return iterateInstance(t, i)
+	}
+	kind := iteratorOf(v)
+	if l, ok := v.(*List); ok && len(t.branches) == 0 && firstMany(l.elems) == nil {
+		return NewPuller(kind, v.Trace(), overList(l)), nil
+	}
 	items, err := Items(t, v)
 	if err != nil {
 		return nil, err
 	}
-	return NewIterator(iteratorClass, items, v.Trace()), nil
+	return NewIterator(kind, items, v.Trace()), nil
+}
+
+// iterateInstance is the iterator that an instance's __iter__ gives; one that is
+// itself an instance is asked for each item.
+func iterateInstance(t *Thread, i *Instance) (*Iterator, error) {
+	r, found, err := callSpecial(t, i, "__iter__")
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		if next, ok := r.(*Instance); ok {
+			return NewPuller(iteratorClass, r.Trace(), next.next), nil
+		}
+		return iterate(t, r)
+	}
+	items, err := Items(t, i)
+	if err != nil {
+		return nil, err
+	}
+	return NewIterator(iteratorClass, items, i.Trace()), nil
+}
+
+func firstMany(items []Value) Value {
+	for _, v := range items {
+		if isMany(v) {
+			return v
+		}
+	}
+	return nil
+}
+
+// iteratorOf is the class of iter(v).
+func iteratorOf(v Value) *Class {
+	switch v := v.(type) {
+	case *List:
+		return listIteratorClass
+	case Tuple:
+		return tupleIteratorClass
+	case Str:
+		return strIteratorClass
+	case *Set:
+		return setIteratorClass
+	case *Range:
+		return rangeIteratorClass
+	case *Dict:
+		return dictIteratorClasses[ViewKeys]
+	case *DictView:
+		return dictIteratorClasses[v.Kind]
+	}
+	return iteratorClass
 }
 
 func newEnumerate(in *invocation) (Value, error) {

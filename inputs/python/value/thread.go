@@ -166,6 +166,9 @@ func (t *Thread) Leave() { t.depth-- }
 // Certain tells whether the code at work is run whatever is unknown.
 func (t *Thread) Certain() bool { return t.uncertain == 0 && len(t.branches) == 0 }
 
+// Arms is the number of arms around the code at work.
+func (t *Thread) Arms() int { return len(t.branches) }
+
 // Control is what the conditions around the code at work have read and assumed.
 func (t *Thread) Control() *Trace {
 	if t == nil {

@@ -1,0 +1,167 @@
+package value
+
+// Cursor goes through the items of an iterable as a for statement does: it sees
+// what is added to a list on the way, and asks a generator for one item at a time.
+type Cursor struct {
+	next func(t *Thread) (v Value, ok bool, err error)
+}
+
+// Next is the next item; ok is false at the end. An *Unknown with Many stands
+// for any number of items and is given once.
+func (c *Cursor) Next(t *Thread) (v Value, ok bool, err error) { return c.next(t) }
+
+// Iterate returns a cursor over the items of v.
+func Iterate(t *Thread, v Value) (*Cursor, error) {
+	if err := t.Burn(1); err != nil {
+		return nil, err
+	}
+	switch v := v.(type) {
+	case *List:
+		return &Cursor{overList(v)}, nil
+	case *Dict:
+		return &Cursor{overEntries(v, ViewKeys)}, nil
+	case *DictView:
+		return &Cursor{overEntries(v.Dict, v.Kind)}, nil
+	case *Set:
+		return &Cursor{overSet(v)}, nil
+	case *Iterator:
+		if !v.inherited(t) {
+			return &Cursor{v.once}, nil
+		}
+	case *Instance:
+		if c, err := overInstance(t, v); c != nil || err != nil {
+			return c, err
+		}
+	}
+	items, err := Items(t, v)
+	if err != nil {
+		return nil, err
+	}
+	return &Cursor{overItems(items)}, nil
+}
+
+func overItems(items []Value) func(*Thread) (Value, bool, error) {
+	return func(*Thread) (Value, bool, error) {
+		if len(items) == 0 {
+			return nil, false, nil
+		}
+		v := items[0]
+		items = items[1:]
+		return v, true, nil
+	}
+}
+
+// overList sees changes of the list. Where these make it doubtful which items
+// there are, any may be next.
+func overList(l *List) func(*Thread) (Value, bool, error) {
+	begun, i, lost := l.elems, 0, false
+	return func(*Thread) (Value, bool, error) {
+		if lost || i >= len(l.elems) {
+			return nil, false, nil
+		}
+		if _, known := count(l.elems); !known && !identicalAll(begun, l.elems) {
+			lost = true
+			return manyOf(Doubt(nil, l.elems...)), true, nil
+		}
+		v := l.elems[i]
+		i++
+		return v, true, nil
+	}
+}
+
+// overEntries is for dicts and their views. A dict that has another size than
+// before ends the iteration with an exception.
+func overEntries(d *Dict, kind ViewKind) func(*Thread) (Value, bool, error) {
+	view, size, i := &DictView{Dict: d, Kind: kind}, len(d.entries), 0
+	if _, known := countEntries(d); !known {
+		return overItems(view.items(nil))
+	}
+	return func(t *Thread) (Value, bool, error) {
+		if d.more != nil || len(d.entries) != size {
+			return nil, false, view.resized(t, size)
+		}
+		if i >= size {
+			return nil, false, nil
+		}
+		i++
+		return view.item(d.entries[i-1]), true, nil
+	}
+}
+
+// resized is what ends an iteration over a dict that had another size before.
+func (v *DictView) resized(t *Thread, size int) error {
+	if n, known := countEntries(v.Dict); known && n != size {
+		return t.Raise("RuntimeError", "dictionary changed size during iteration")
+	}
+	return nil
+}
+
+func overSet(s *Set) func(*Thread) (Value, bool, error) {
+	size, known := count(s.elems)
+	known = known && s.more == nil
+	next := overItems(s.all())
+	return func(t *Thread) (Value, bool, error) {
+		if now, still := count(s.elems); known && still && s.more == nil && now != size {
+			return nil, false, t.Raise("RuntimeError", "Set changed size during iteration")
+		}
+		return next(t)
+	}
+}
+
+// once is Next, but an item that stands for any number is the last.
+func (it *Iterator) once(t *Thread) (Value, bool, error) {
+	v, ok, err := it.Next(t)
+	if ok && isMany(v) {
+		if len(it.rest) > 0 {
+			t.touch(it)
+			it.rest = it.rest[1:]
+		} else {
+			it.pull = nil
+		}
+	}
+	return v, ok, err
+}
+
+// overInstance asks __iter__ for an iterator and this for its items; nil where
+// the class has no __iter__.
+func overInstance(t *Thread, v *Instance) (*Cursor, error) {
+	r, found, err := callSpecial(t, v, "__iter__")
+	if err != nil || !found {
+		return nil, err
+	}
+	it, ok := r.(*Instance)
+	if !ok {
+		if _, iterator := r.(*Iterator); !iterator && !isUnknown(r) {
+			return nil, t.Raise("TypeError", "iter() returned non-iterator of type '"+r.Class().Name+"'")
+		}
+		return Iterate(t, r)
+	}
+	return &Cursor{it.next}, nil
+}
+
+// next calls __next__ until StopIteration.
+func (v *Instance) next(t *Thread) (Value, bool, error) {
+	if err := t.Burn(1); err != nil {
+		return nil, false, err
+	}
+	r, found, err := callSpecial(t, v, "__next__")
+	if raised, ok := err.(*Raised); ok && raised.Kind.Is(builtinClass("StopIteration")) {
+		return nil, false, nil
+	}
+	if !found && err == nil {
+		if u := v.Kind.unknownBase(); u != nil {
+			return nil, false, nil
+		}
+		return nil, false, t.Raise("TypeError", "iter() returned non-iterator of type '"+v.Kind.Name+"'")
+	}
+	return r, err == nil, err
+}
+
+// CheckIterable raises TypeError where v certainly cannot be iterated.
+func CheckIterable(t *Thread, v Value) error {
+	switch v := v.(type) {
+	case NoneValue, Bool, Int, Float, Complex, EllipsisValue, *Module, *Builtin, *BoundMethod:
+		return t.Raise("TypeError", "'"+v.Class().Name+"' object is not iterable")
+	}
+	return nil
+}
