@@ -100,7 +100,7 @@ func (r *reader) target(t *targets.Target) {
 func (r *reader) twin(t *targets.Target) int {
 	for i, p := range r.read {
 		o := p.target
-		if o.Project == t.Project && o.Environment == t.Environment && o.SettingsFile == t.SettingsFile && o.SettingsFile != "" &&
+		if o.Project == t.Project && o.Environment == t.Environment && o.SettingsFile == t.SettingsFile && o.SettingsFile != "" && o.Configuration.Class == t.Configuration.Class &&
 			o.Closed == t.Closed && o.Missing == nil && t.Missing == nil && slices.Equal(o.Sources, t.Sources) && sameRead(o.Env, t.Env, p.reads) {
 			return i
 		}
@@ -165,7 +165,7 @@ func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	p := r.plan.Packages[t.Project.Dir]
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Mounted: t.Mounted, Shipped: r.shipped(t), Cache: &r.cache,
+		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Mounted: t.Mounted, Configuration: t.Configuration, Shipped: r.shipped(t), Cache: &r.cache,
 	}
 }
 

@@ -27,6 +27,7 @@ type Cache struct {
 type fallback struct {
 	module, root string
 	path         []string
+	class        string // of django-configurations
 	defaults     *defaults
 	answers      []answer
 	nodes        map[string]*document.Node
@@ -58,7 +59,7 @@ func (c *Cache) unset(in Input, d *defaults) fallback {
 		return f
 	}
 	w := &witness{host: h}
-	f := fallback{module: in.Module, root: in.Root, path: in.Path, defaults: d}
+	f := fallback{module: in.Module, root: in.Root, path: in.Path, class: in.Configuration.Class, defaults: d}
 	f.nodes, f.secrets = interpret(in, w).nodes(in, d)
 	f.answers = w.answers
 	c.lock.Lock()
@@ -72,7 +73,7 @@ func (c *Cache) find(in Input, h *host, d *defaults) (fallback, bool) {
 	known := c.fallbacks
 	c.lock.Unlock()
 	for _, f := range known {
-		if f.module == in.Module && f.root == in.Root && f.defaults == d && slices.Equal(f.path, in.Path) &&
+		if f.module == in.Module && f.root == in.Root && f.class == in.Configuration.Class && f.defaults == d && slices.Equal(f.path, in.Path) &&
 			!slices.ContainsFunc(f.answers, func(same answer) bool { return !same(h) }) {
 			return f, true
 		}

@@ -23,8 +23,9 @@ type host struct {
 	deps     Packages
 	argv     []string
 	// shipped tells whether a file of the project is in the image: rule 9 of docs/targets.md.
-	shipped func(name string) value.Truth
-	mounted map[string]string // absolute path in the container -> path in the project, "" if elsewhere
+	shipped  func(name string) value.Truth
+	mounted  map[string]string // absolute path in the container -> path in the project, "" if elsewhere
+	defaults func() *defaults  // of Django, for those programs that read them
 }
 
 // given are variables that every process has, whatever the files say: their values are the machine's.

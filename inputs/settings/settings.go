@@ -34,6 +34,9 @@ type Input struct {
 	Shipped func(name string) value.Truth
 	// Mounted are files of the container by absolute path: their name in FS, "" for elsewhere.
 	Mounted map[string]string
+	// Configuration is the class of django-configurations that the process falls
+	// back to where its environment names none.
+	Configuration Configuration
 	// Cache is shared by the inputs of one run; nil: nothing is.
 	Cache *Cache
 	// required are variables that must be set, though no input sets them.
@@ -59,6 +62,7 @@ func Read(in Input) *Output {
 	if in.Cache == nil {
 		in.Cache = &Cache{}
 	}
+	in.Configuration = in.configuration()
 	d := in.Cache.defaultsOf(in)
 	bare := make(chan fallback, 1)
 	go func() { bare <- in.Cache.unset(in, d) }()
@@ -141,6 +145,11 @@ func newHost(in Input) *host {
 	}
 	h.env[settingsModule] = document.Variable{Name: settingsModule, State: document.Known, Text: document.NewText(in.Module),
 		At: document.Location{File: in.File}}
+	if _, named := h.env[configurationVariable]; !named && in.Configuration.Class != "" {
+		h.env[configurationVariable] = document.Variable{Name: configurationVariable, State: document.Known,
+			Text: document.NewText(in.Configuration.Class), At: in.Configuration.At}
+	}
+	h.defaults = func() *defaults { return in.Cache.defaultsOf(in) }
 	for _, name := range in.Provided {
 		h.provided[name] = true
 	}
@@ -152,7 +161,8 @@ func interpret(in Input, h value.Host) run {
 	for _, dir := range in.Path {
 		dirs = append(dirs, path.Join(in.Root, dir))
 	}
-	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Models: models.Table(), Cache: &in.Cache.trees})}
+	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Models: models.Table(), Cache: &in.Cache.trees,
+		Finish: models.Configure})}
 }
 
 // nodes makes the node of every setting: those that the module binds, and

@@ -209,6 +209,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	f.environment(t, c)
 	f.open(t, c)
 	f.module(t, d, c)
+	f.configuration(t, f.loads(c))
 	f.classify(t, d, c)
 	t.Literals = append(slices.Clone(c.w.Literals), d.literals...)
 	t.Empty = c.w.Interpolations

@@ -75,6 +75,7 @@ func (f *finder) moduleTarget(p *Project, m Module) *Target {
 	t.OpenBecause = "no file sets its variables"
 	t.Env = slices.Clone(f.o.Variables)
 	t.Closed = f.o.Closed
+	f.configuration(t, nil)
 	t.Assumed = m.Sibling
 	t.reason("class "+t.Class, because)
 	if m.Sibling {

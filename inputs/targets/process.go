@@ -127,6 +127,33 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 	t.SettingsFile = at.File
 }
 
+// configuration finds the class of django-configurations that a process falls
+// back to: in the files that its command loads, else in those of the project that
+// name a settings module, manage.py last. A class for development says nothing of
+// a deployment that does not show its variables.
+func (f *finder) configuration(t *Target, loads []string) {
+	if _, ok := variable(t.Env, "DJANGO_CONFIGURATION"); ok {
+		return
+	}
+	for _, last := range []bool{false, true} {
+		for _, n := range t.Project.Named {
+			if n.Kind == "setdefault" && (path.Base(n.At.File) == "manage.py") == last {
+				loads = append(loads, n.At.File)
+			}
+		}
+	}
+	c := settings.FindConfiguration(f.fsys, loads)
+	class := wordClass(c.Class)
+	switch {
+	case c.Class == "":
+	case !t.Closed && (class == Development || class == Test):
+		t.reason("no configuration", place(c.At)+" falls back to "+c.Class+", which is for "+class)
+	default:
+		t.Configuration = c
+		t.reason("configuration "+c.Class, place(c.At)+" falls back to it")
+	}
+}
+
 // naming is what names the module in force. fallback: only the file that the
 // command loads does, for an environment that does not.
 type naming struct {
@@ -310,7 +337,7 @@ func (f *finder) classOf(t *Target, d deployment) (class, because string) {
 	if d.class != "" {
 		return d.class, "the name of " + d.named()
 	}
-	return "", ""
+	return wordClass(t.Configuration.Class), "the name of the configuration " + t.Configuration.Class
 }
 
 // environmentName names an environment whose files do not: by its module's last

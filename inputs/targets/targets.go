@@ -60,26 +60,28 @@ type Reason struct {
 // Target is one thing that can be judged.
 type Target struct {
 	document.Target
-	Judged    bool
-	Reasons   []Reason
-	Env       []document.Variable
-	Provided  []string
-	Project   *Project
-	Module    Module
-	Argv      []string
-	Service   *document.Service
-	Proxy     *document.Proxy
-	Django    string // declared version
-	Missing   *document.MissingModule
-	Mounted   map[string]string
-	Literals  []document.Literal
-	Empty     []document.Interpolation
-	Listeners []document.Listener
-	kind      string
-	declared  *Declared         // its files are those of this declaration
-	copied    bool              // the image makes the settings module of SettingsFile
-	defaulted bool              // only the file that the command loads names the module
-	ignored   func(string) bool // of .dockerignore; nil: nothing is
+	Judged   bool
+	Reasons  []Reason
+	Env      []document.Variable
+	Provided []string
+	Project  *Project
+	Module   Module
+	Argv     []string
+	Service  *document.Service
+	Proxy    *document.Proxy
+	Django   string // declared version
+	Missing  *document.MissingModule
+	Mounted  map[string]string
+	// Configuration is the class of django-configurations that the process falls back to.
+	Configuration settings.Configuration
+	Literals      []document.Literal
+	Empty         []document.Interpolation
+	Listeners     []document.Listener
+	kind          string
+	declared      *Declared         // its files are those of this declaration
+	copied        bool              // the image makes the settings module of SettingsFile
+	defaulted     bool              // only the file that the command loads names the module
+	ignored       func(string) bool // of .dockerignore; nil: nothing is
 }
 
 // Plan is everything that was found.

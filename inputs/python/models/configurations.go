@@ -60,7 +60,7 @@ var undefaultedByClass = []string{"DEFAULT_HASHING_ALGORITHM", "DEFAULT_CONTENT_
 // configurationClass is the class Configuration. Its metaclass copies Django's
 // defaults and the settings of all bases into every class, the first base over the others.
 func configurationClass(t *value.Thread) *value.Class {
-	meta := value.NewClass("ConfigurationBase", "configurations.base", value.TypeClass)
+	meta := value.NewClass("ConfigurationBase", configurationBase, value.TypeClass)
 	meta.Method("__init__", func(t *value.Thread, c *value.Call) (value.Value, error) {
 		cls, ok := c.Args[0].(*value.Class)
 		if !ok {
@@ -68,7 +68,7 @@ func configurationClass(t *value.Thread) *value.Class {
 		}
 		return value.None(), inheritSettings(t, cls)
 	})
-	base := value.NewClass("Configuration", "configurations.base")
+	base := value.NewClass("Configuration", configurationBase)
 	base.Meta = meta
 	for name, v := range globalSettings(t) {
 		if !slices.Contains(undefaultedByClass, name) {
@@ -169,9 +169,46 @@ func firstRaised(first, err error) error {
 }
 
 // Configure does to a settings module that has run what the importer of
-// django-configurations does: it binds the settings of the class of that name.
-// It goes on after an exception, and returns the first.
-func Configure(t *value.Thread, m *value.Module, name string) error {
+// django-configurations does: it binds the settings of the class that
+// DJANGO_CONFIGURATION names. A module without such classes stays as it is. It
+// goes on after an exception, and returns the first.
+func Configure(t *value.Thread, m *value.Module) error {
+	if !configurable(m) {
+		return nil
+	}
+	v, absent := t.Environ.Lookup(t, configurationVariable)
+	t.Reads = append(t.Reads, value.VariableRead{Name: configurationVariable, At: t.At})
+	if v == nil {
+		wrong, _ := attribute(t, "django.core.exceptions", "ImproperlyConfigured").(*value.Class)
+		var err error
+		if v, err = t.Demand(configurationVariable, absent, wrong, "Configuration cannot be imported, "+configurationVariable+" is undefined."); err != nil {
+			return err
+		}
+	}
+	if u, ok := value.IsUnknown(v); ok {
+		m.NS.Open(t, spread(u))
+		return nil
+	}
+	name, _ := text(v)
+	return configureWith(t, m, name)
+}
+
+const configurationVariable = "DJANGO_CONFIGURATION"
+
+// configurable tells whether a module binds a class derived from Configuration.
+func configurable(m *value.Module) bool {
+	for _, name := range m.NS.Names() {
+		b, _ := m.NS.Get(name)
+		if cls, ok := b.V.(*value.Class); ok && cls.Module != configurationBase && cls.Meta != nil && cls.Meta.Module == configurationBase {
+			return true
+		}
+	}
+	return false
+}
+
+const configurationBase = "configurations.base"
+
+func configureWith(t *value.Thread, m *value.Module, name string) error {
 	b, ok := m.NS.Get(name)
 	cls, isClass := b.V.(*value.Class)
 	switch {
@@ -190,7 +227,7 @@ func Configure(t *value.Thread, m *value.Module, name string) error {
 		}
 	}
 	t.At = b.At
-	err := firstRaised(callOf(t, cls, "pre_setup"), nil)
+	err := callOf(t, cls, "pre_setup")
 	for _, step := range []func() error{
 		func() error { return callOf(t, cls, "setup") },
 		func() error { return bindSettings(t, m, cls) },

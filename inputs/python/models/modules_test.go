@@ -139,11 +139,7 @@ func interpretModule(c moduleCase, env, packages map[string]string) *interp.Resu
 	for name, text := range c.files {
 		h.files["/app/"+name] = text
 	}
-	options := interp.Options{Host: defaultsHost{h}, Path: []string{"/app"}, Models: Table()}
-	if class := env["DJANGO_CONFIGURATION"]; class != "" {
-		options.Finish = func(t *value.Thread, m *value.Module) error { return Configure(t, m, class) }
-	}
-	return interp.Run("s", options)
+	return interp.Run("s", interp.Options{Host: defaultsHost{h}, Path: []string{"/app"}, Models: Table(), Finish: Configure})
 }
 
 func compareModule(t *testing.T, c moduleCase, env, packages map[string]string, want moduleResult) {

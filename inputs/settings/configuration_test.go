@@ -1,0 +1,63 @@
+package settings_test
+
+import (
+	"testing"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/settings"
+)
+
+const configured = `
+from configurations import Configuration, values
+
+class Base(Configuration):
+    DEBUG = values.BooleanValue(True)
+    HOSTS = values.ListValue(["a"])
+    SECRET_KEY = values.SecretValue()
+    MIDDLEWARE = ["base"]
+    @property
+    def COMPUTED(self):
+        return self.MIDDLEWARE + ["x"]
+
+class Prod(Base):
+    DEBUG = False
+    SESSION_COOKIE_SECURE = True
+`
+
+func TestConfigurations(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		class string
+		env   []string
+		want  map[string]string
+	}{
+		{name: "the class of the environment", env: []string{"DJANGO_CONFIGURATION=Prod", "DJANGO_SECRET_KEY=k"}, class: "Base", want: map[string]string{
+			"DEBUG": "known bool false", "SESSION_COOKIE_SECURE": "known bool true", "COMPUTED": `known list ["base","x"]`,
+			"SECRET_KEY": "known secret", "USE_TZ": "known bool true", "HOSTS": `known list ["a"] assumes [DJANGO_HOSTS]`,
+			"CONFIGURATION": `known str "settings.Prod"`}},
+		{name: "the class that the process falls back to", class: "Base", want: map[string]string{
+			"DEBUG": "known bool true assumes [DJANGO_DEBUG]", "SESSION_COOKIE_SECURE": "known bool false", "SECRET_KEY": "unknown secret needs [DJANGO_SECRET_KEY]"}},
+		{name: "no class", want: map[string]string{"DEBUG": "unknown needs [DJANGO_CONFIGURATION]", "USE_TZ": "unknown needs [DJANGO_CONFIGURATION]"}},
+	} {
+		in := input(configured, test.env...)
+		in.Configuration = settings.Configuration{Class: test.class, At: document.Location{File: "manage.py", Line: 3}}
+		in.Packages.Deps = map[string]document.Dependency{"django-configurations": {Exact: "2.5.1"}}
+		out := settings.Read(in)
+		for name, want := range test.want {
+			if got := show(t, out.Settings[name]); got != want {
+				t.Errorf("%s: %s: got %s, want %s", test.name, name, got, want)
+			}
+		}
+		if n := out.Settings["USE_TZ"]; test.class != "" && n.Set {
+			t.Errorf("%s: USE_TZ is set", test.name)
+		}
+	}
+}
+
+func TestFindConfiguration(t *testing.T) {
+	fsys := project("wsgi.py", "import os\n", "manage.py", "import os\n# os.environ.setdefault('DJANGO_CONFIGURATION', 'Old')\nos.environ.setdefault('DJANGO_CONFIGURATION', 'Dev')\n")
+	got := settings.FindConfiguration(fsys, []string{"wsgi.py", "none.py", "manage.py"})
+	if want := (settings.Configuration{Class: "Dev", At: document.Location{File: "manage.py", Line: 3, Column: 48}}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
