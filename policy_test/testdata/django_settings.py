@@ -1,6 +1,6 @@
 """Import a settings module with the real Django and print what it gives.
 
-    django_settings.py PROJECT MODULE [ARGUMENT...] < environment.json
+    django_settings.py [--stubs] PROJECT MODULE [ARGUMENT...] < environment.json
 
 The environment on stdin, an object of strings, is the whole of the process
 environment, and the arguments are sys.argv. The answer on stdout is one JSON object:
@@ -19,23 +19,78 @@ a key that is no string is its str, a path its text, and bytes, timedelta, a flo
 that JSON lacks and every other object are their str. "type" tells them apart, and
 "types" those inside a container: {"default.DIRS[0]": "PosixPath"}. "set" is true of
 what the module sets itself.
+With --stubs a package that is not installed is imported as an empty stand-in, and
+what comes from it is {"$stub": true}.
+
 Text has "facts" as well: {"length", "distinct"}. The settings that are secret by
 themselves have these alone, and in a container a password, or a URL with one, is
 {"$secret": {"length", "distinct"}}.
 """
 
 import importlib
+import importlib.machinery
 import json
 import math
 import os
 import re
 import sys
 import traceback
+import types
 import warnings
 
 SECRET_SETTINGS = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "EMAIL_HOST_PASSWORD"}
 SECRET_KEYS = {"PASSWORD", "PASSPHRASE"}
 USERINFO = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s]*:[^/?#\s]+@")
+
+
+class Stub:
+    """Whatever a missing package would have given."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def __call__(self, *args, **kwargs):
+        return Stub()
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return Stub()
+
+    def __iter__(self):
+        return iter(())
+
+    def __mro_entries__(self, bases):
+        return (Stub,)
+
+
+class StubFinder:
+    """Finds, after everything else, any package that is neither the project's nor a local override."""
+
+    def __init__(self, project):
+        self.project = project
+
+    def find_spec(self, name, path=None, target=None):
+        top = name.partition(".")[0]
+        own = os.path.join(self.project, top)
+        if os.path.exists(own) or os.path.exists(own + ".py") or re.search("local|settings|conf|secret|custom|override", top):
+            return None
+        if name != top and not isinstance(sys.modules.get(top), StubModule):
+            return None
+        return importlib.machinery.ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, spec):
+        return StubModule(spec.name)
+
+    def exec_module(self, module):
+        module.__all__, module.__path__ = [], []
+
+
+class StubModule(types.ModuleType):
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return Stub()
 
 
 def facts(text):
@@ -54,6 +109,8 @@ def hidden(value):
 
 
 def plain(value):
+    if isinstance(value, (Stub, StubModule)) or value is Stub:
+        return {"$stub": True}
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
@@ -77,22 +134,22 @@ def member(key, value):
     return plain(value)
 
 
-def types(path, value, found):
+def kinds(path, value, found):
     """The types inside a value that its JSON does not tell, by path."""
     if path and type(value) not in (type(None), bool, int, float, str, list, dict):
         found[path] = type(value).__name__
     if isinstance(value, dict):
         for key, item in value.items():
-            types(f"{path}.{key}" if path else str(key), item, found)
+            kinds(f"{path}.{key}" if path else str(key), item, found)
     elif isinstance(value, (list, tuple, set, frozenset)):
         items = sorted(value, key=repr) if isinstance(value, (set, frozenset)) else value
         for i, item in enumerate(items):
-            types(f"{path}[{i}]", item, found)
+            kinds(f"{path}[{i}]", item, found)
     return found
 
 
 def describe(name, value):
-    shown = {"type": type(value).__name__, "types": types("", value, {})}
+    shown = {"type": type(value).__name__, "types": kinds("", value, {})}
     if name not in SECRET_SETTINGS or value is None:
         shown["value"] = plain(value)
         if isinstance(value, (str, bytes)):
@@ -134,14 +191,18 @@ def read(project, module):
     return {"settings": found}
 
 
-def main(project, module, *argv):
+def main(*args):
+    stubs = args[:1] == ("--stubs",)
+    project, module, *argv = args[stubs:]
     os.environ.clear()
     os.environ.update(json.load(sys.stdin), DJANGO_SETTINGS_MODULE=module)
     project = os.path.realpath(project)
     os.chdir(project)
     sys.path.insert(0, project)
-    sys.argv = list(argv) or sys.argv[:1]
+    sys.argv = argv or sys.argv[:1]
     sys.dont_write_bytecode = True
+    if stubs:
+        sys.meta_path.append(StubFinder(project))
     warnings.simplefilter("ignore")
 
     # What the settings print must not get between the reader and the answer.

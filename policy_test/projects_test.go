@@ -1,0 +1,183 @@
+package policy_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/djgate/djgate"
+	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/targets"
+)
+
+// TestProjects compares the settings of whole projects with those of Django, as
+// TestSettingsAreThoseOfDjango does for the examples. DJGATE_PROJECTS lists their
+// folders as PATH does; packages that the oracle's Python lacks are stand-ins.
+//
+// Each is read as it is, then with every variable that something needs or assumes
+// set to a likely text, then to another.
+func TestProjects(t *testing.T) {
+	list := filepath.SplitList(os.Getenv("DJGATE_PROJECTS"))
+	if len(list) == 0 {
+		t.Skip("DJGATE_PROJECTS names no project")
+	}
+	o := newOracle(t)
+	o.stubs = true
+	for _, folder := range list {
+		t.Run(filepath.Base(folder), func(t *testing.T) {
+			root, plan, docs := o.read(t, folder, nil)
+			open := o.project(t, folder, nil)
+			for _, likely := range []func(string) string{usual, unusual} {
+				given := loading(nil, open, likely, func(given map[string]string) bool { return o.loads(t, root, plan, docs, given) })
+				open = append(open, o.project(t, folder, given)...)
+			}
+		})
+	}
+}
+
+// project compares every target of a project, and gives the variables that are open.
+func (o oracle) project(t *testing.T, folder string, given map[string]string) (open []string) {
+	root, plan, docs := o.read(t, folder, given)
+	for _, d := range docs {
+		if d.Source.Missing != nil {
+			t.Logf("%s: the settings module is not here", d.Target.ID)
+			continue
+		}
+		a := o.answer(t, root, targetOf(plan, d), d)
+		c := compareSettings(d, a)
+		t.Logf("%s (%d given): %s", d.Target.ID, len(given), tally(d, a))
+		for _, message := range c.wrong {
+			t.Errorf("%s (%d given): %s", d.Target.ID, len(given), message)
+		}
+		for _, r := range d.Source.Required {
+			open = append(open, r.Name)
+		}
+		for _, n := range d.Settings {
+			open = append(open, n.Needs...)
+			open = append(open, n.Assumes...)
+		}
+	}
+	slices.Sort(open)
+	return slices.Compact(open)
+}
+
+// loading adds to given a text for each of the names with which the settings still load.
+func loading(given map[string]string, names []string, likely func(string) string, loads func(map[string]string) bool) map[string]string {
+	all := map[string]string{}
+	maps.Copy(all, given)
+	for _, name := range names {
+		all[name] = likely(name)
+	}
+	switch {
+	case len(names) == 0 || loads(all):
+		return all
+	case len(names) == 1:
+		return given
+	}
+	half := len(names) / 2
+	return loading(loading(given, names[:half], likely, loads), names[half:], likely, loads)
+}
+
+// loads tells whether the settings of every target load in Django with the given
+// variables, beside those that files set.
+func (o oracle) loads(t *testing.T, root string, plan *targets.Plan, docs []*document.Document, given map[string]string) bool {
+	for _, d := range docs {
+		if d.Source.Missing != nil {
+			continue
+		}
+		target := targetOf(plan, d)
+		variables := maps.Clone(given)
+		maps.Copy(variables, environment(target))
+		for _, v := range target.Env {
+			if text, ok := given[v.Name]; ok && v.State == document.Unknown {
+				variables[v.Name] = text
+			}
+		}
+		if o.ask(t, root, target, variables).Error != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// tally says how many of the settings that the project sets and some policy reads
+// are known, and why the others are not.
+func tally(d *document.Document, a answer) string {
+	deciding, err := decidingSettings()
+	if err != nil {
+		return err.Error()
+	}
+	if a.Error != nil {
+		return fmt.Sprintf("does not load: %s at %s:%d", a.Error.Type, a.Error.File, a.Error.Line)
+	}
+	known, partial, unknown := 0, 0, []string{}
+	for name := range deciding {
+		n := d.Settings[name]
+		if n == nil || !a.Settings[name].Set {
+			continue
+		}
+		switch n.State {
+		case document.Partial:
+			partial++
+			unknown = append(unknown, name+" (in part)")
+		case document.Unknown:
+			unknown = append(unknown, fmt.Sprintf("%s (%s:%d: %s)", name, n.At.File, n.At.Line, n.Because))
+		default:
+			known++
+		}
+	}
+	slices.Sort(unknown)
+	return fmt.Sprintf("%d known, %d in part, %d unknown of those that decide a policy\n\t%s", known, partial, len(unknown)-partial, strings.Join(unknown, "\n\t"))
+}
+
+// decidingSettings are the settings that some policy reads.
+func decidingSettings() (map[string]bool, error) {
+	policies, err := evaluator.Catalog(djgate.Bundle())
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]bool{}
+	for _, p := range policies {
+		for _, path := range p.Reads {
+			if rest, ok := strings.CutPrefix(path, "settings."); ok {
+				name, _, _ := strings.Cut(rest, ".")
+				names[name] = true
+			}
+		}
+	}
+	return names, nil
+}
+
+// usual is a text that most readers of a variable of that name take.
+func usual(name string) string {
+	likely := []struct{ word, text string }{
+		{"DATABASE_URL", "postgres://app:correct-horse@db:5432/app"}, {"REDIS", "redis://cache:6379/0"}, {"BROKER", "amqp://queue:5672//"},
+		{"CACHE", "locmemcache://"}, {"EMAIL_URL", "smtp://mail:25"}, {"DSN", ""}, {"URL", "https://example.com/"}, {"HOSTS", "example.com,www.example.com"},
+		{"ORIGINS", "https://example.com"}, {"ADMINS", "Ada:ada@example.com"}, {"MAIL", "ada@example.com"}, {"PORT", "5432"},
+		{"SECONDS", "3600"}, {"TIMEOUT", "30"}, {"AGE", "600"}, {"SIZE", "10"}, {"LIMIT", "10"}, {"MAX", "10"}, {"COUNT", "2"}, {"NUM", "2"},
+		{"SSL", "True"}, {"SECURE", "True"}, {"DEBUG", "False"}, {"ENABLE", "True"}, {"USE_", "True"}, {"IS_", "False"}, {"DISABLE", "False"},
+		{"LEVEL", "WARNING"}, {"KEY", "a1B-c2D_e3F.g4H!i5J@k6L#m7N$o8P%q9R^s0T&u1V*w2X(y3"}, {"PASSWORD", "correct-horse"}, {"HOST", "db.example.com"},
+		{"DOMAIN", "example.com"}, {"ENGINE", "django.db.backends.postgresql"}, {"DIR", "/srv/app"}, {"ROOT", "/srv/app"}, {"PATH", "/srv/app"}, {"_FILE", ""},
+	}
+	for _, l := range likely {
+		if strings.Contains(name, l.word) {
+			return l.text
+		}
+	}
+	return "1"
+}
+
+// unusual is a text that many readers of a variable of that name do not expect.
+func unusual(name string) string {
+	texts := []string{"", "true", "0", "False", "1,2", " on ", "off", "None", "https://u:p@h/x?y=z#w"}
+	sum := 0
+	for _, c := range name {
+		sum += int(c)
+	}
+	return texts[sum%len(texts)]
+}
