@@ -203,6 +203,7 @@ func (r *reader) untracked(name string) bool {
 // fill writes what the settings module holds.
 func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Output) {
 	d.Settings, d.Source = out.Settings, out.Source
+	d.Source.Hazards = r.hazards(t, out)
 	for name, n := range d.Env {
 		d.Env[name] = out.Secrets.Hide(name, n)
 	}

@@ -242,6 +242,9 @@ func fileCases() []verdictCase {
 		{"terraform-plaintext-secret", "a Compose literal", with(literal("compose", "API_TOKEN", false)), good, "", ""},
 		{"env-interpolation-empty", "one", with(empty), bad, "env.DB_PASSWORD", ""},
 		{"env-interpolation-empty", "none", with(), good, "", ""},
+		{"env-quoting-leaks", "two readers", with(hazard(document.HazardComment, "compose", "django-environ")), bad, "env.DB_PASSWORD", ""},
+		{"env-quoting-leaks", "quotes that are kept", with(hazard(document.HazardQuotes, "docker run")), bad, "env.DB_PASSWORD", ""},
+		{"env-quoting-leaks", "none", with(), good, "", ""},
 	}
 }
 

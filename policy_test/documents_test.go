@@ -232,6 +232,14 @@ func literal(kind, name string, isDefault bool) change {
 	}
 }
 
+// hazard is a line that these programs read differently.
+func hazard(difference string, readers ...string) change {
+	return func(d *document.Document) {
+		d.Source.Hazards = append(d.Source.Hazards, document.Hazard{Variable: "DB_PASSWORD", Readers: readers, Difference: difference,
+			At: document.Location{File: ".env", Line: 3, Column: 13}})
+	}
+}
+
 func required(name string, certain, provided bool) change {
 	return func(d *document.Document) {
 		d.Source.Required = append(d.Source.Required, document.Required{Name: name, Certain: certain, Provided: provided,

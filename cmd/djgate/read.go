@@ -130,7 +130,7 @@ func (r *reading) variables() ([]document.Variable, error) {
 		if err != nil {
 			return nil, incomplete("--env-file: %s: cannot be read", file)
 		}
-		entries, diags := dotenv.Parse(dotenv.Compose, file, src, func(string) (string, bool) { return "", false })
+		entries, diags := dotenv.Parse(dotenv.Compose, file, src, nil)
 		for _, d := range diags {
 			if d.Severity == "error" {
 				return nil, incomplete("--env-file: %s:%d: %s", file, d.At.Line, d.Message)
@@ -138,7 +138,9 @@ func (r *reading) variables() ([]document.Variable, error) {
 		}
 		for _, e := range entries {
 			if e.HasValue {
-				byName[e.Name] = given(e.Name, e.Value, e.At)
+				v := e.Variable(r.complete)
+				v.Chain = provided(e.Name, e.At)
+				byName[e.Name] = v
 			}
 		}
 	}
@@ -147,7 +149,9 @@ func (r *reading) variables() ([]document.Variable, error) {
 		if !ok || !variableName.MatchString(name) {
 			return nil, fmt.Errorf("--set: argument %d is not NAME=value", i+1)
 		}
-		byName[name] = given(name, document.NewText(text), document.Location{File: "--set"})
+		at := document.Location{File: "--set"}
+		byName[name] = document.Variable{Name: name, State: document.Known, Text: document.NewText(text), Origin: document.OriginEnv, At: at,
+			Chain: provided(name, at)}
 	}
 	var out []document.Variable
 	for _, v := range byName {
@@ -156,9 +160,8 @@ func (r *reading) variables() ([]document.Variable, error) {
 	return out, nil
 }
 
-func given(name string, text document.Text, at document.Location) document.Variable {
-	return document.Variable{Name: name, State: document.Known, Text: text, Origin: document.OriginEnv, At: at,
-		Chain: []document.Step{{Kind: document.StepProvided, At: at, Name: name}}}
+func provided(name string, at document.Location) []document.Step {
+	return []document.Step{{Kind: document.StepProvided, At: at, Name: name}}
 }
 
 // pathOf is the PATH argument, or the current folder.

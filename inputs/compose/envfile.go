@@ -1,8 +1,6 @@
 package compose
 
 import (
-	"slices"
-
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
 )
@@ -10,9 +8,9 @@ import (
 // envReader makes variables of the lines of an env file.
 type envReader struct {
 	*loader
-	lookup   func(name string) (document.Variable, bool) // wins over the lines of the file
-	closed   bool
-	doubtful map[string]document.Variable // names met that are set to what is not known
+	lookup func(name string) (document.Variable, bool) // wins over the lines of the file
+	closed bool
+	met    map[string]document.Variable // what lines refer to, by name
 }
 
 // line is a variable that an env file sets.
@@ -25,7 +23,7 @@ type line struct {
 // read returns the variables that a file sets, the last line of a name only.
 // under is asked for names that neither lookup nor earlier lines set.
 func (r *envReader) read(d dotenv.Dialect, file string, src []byte, under func(name string) (document.Variable, bool)) []line {
-	r.doubtful = map[string]document.Variable{}
+	r.met = map[string]document.Variable{}
 	entries, diagnostics := dotenv.ParseBetween(d, file, src, r.known(r.lookup), r.known(under))
 	r.reportAll(diagnostics)
 	index := map[string]int{}
@@ -34,10 +32,6 @@ func (r *envReader) read(d dotenv.Dialect, file string, src []byte, under func(n
 		v, ok := r.variableOf(e)
 		if !ok {
 			continue
-		}
-		delete(r.doubtful, e.Name)
-		if v.State == document.Unknown {
-			r.doubtful[e.Name] = v.Variable
 		}
 		if i, seen := index[e.Name]; seen {
 			out[i] = v
@@ -49,49 +43,37 @@ func (r *envReader) read(d dotenv.Dialect, file string, src []byte, under func(n
 	return out
 }
 
-// known returns a lookup of the known variables; what is set to something
-// unknown is remembered, and not found.
+// known returns a lookup that remembers what it met. What is set to something
+// unknown is found, and what refers to it becomes unknown in variableOf.
 func (r *envReader) known(lookup func(name string) (document.Variable, bool)) dotenv.Lookup {
 	return func(name string) (string, bool) {
 		v, ok := lookup(name)
-		if ok && v.State == document.Unknown {
-			r.doubtful[name] = v
-		}
-		if !ok || v.State != document.Known {
+		if !ok || v.State == document.Unset {
 			return "", false
 		}
+		r.met[name] = v
 		return v.Text.Reveal(), true
 	}
 }
 
 // variableOf returns the variable that a line sets; false where it sets none.
+// What the variables that it refers to rest on, it rests on too.
 func (r *envReader) variableOf(e dotenv.Entry) (line, bool) {
-	v := line{passed: !e.HasValue, empty: e.Empty}
-	v.Variable = document.Variable{Name: e.Name, State: document.Known, Text: e.Value, Origin: document.OriginEnv, At: e.At,
-		Chain: []document.Step{{Kind: document.StepEnvFile, At: e.KeyAt, Name: e.Name}}}
+	v := line{Variable: e.Variable(r.closed), passed: !e.HasValue, empty: e.Empty}
 	if !e.HasValue {
-		v.State, v.Text = document.Unknown, document.Text{}
-		v.Needs, v.Because = []string{e.Name}, becauseUnset(e.Name)
 		return v, !r.closed
 	}
-	doubtful := slices.IndexFunc(e.Unknown, func(name string) bool { _, ok := r.doubtful[name]; return ok })
-	switch {
-	case doubtful >= 0:
-		name := e.Unknown[doubtful]
-		v.State, v.Because, v.Needs = document.Unknown, r.doubtful[name].Because, r.doubtful[name].Needs
-	case len(e.Required) > 0:
-		v.State, v.Because, v.Needs = document.Unknown, becauseUnset(e.Required[0]), e.Required
-	case len(e.Unknown) == 0 || r.closed:
-	case len(e.Empty) > 0:
-		v.State, v.Because, v.Needs = document.Unknown, becauseUnset(e.Empty[0]), e.Unknown
-	default:
-		v.Assumes = e.Unknown
-	}
-	if v.State == document.Unknown {
-		v.Text = document.Text{}
+	for _, name := range e.Reads {
+		met := r.met[name]
+		if met.State == document.Unknown {
+			v.State, v.Text = document.Unknown, document.Text{}
+			v.Because, v.Needs, v.Assumes = met.Because, met.Needs, nil
+			return v, true
+		}
+		v.Secret = v.Secret || met.Secret
+		if v.State == document.Known {
+			v.Assumes = union(v.Assumes, met.Assumes...)
+		}
 	}
 	return v, true
 }
-
-// becauseUnset says that a name has no value here.
-func becauseUnset(name string) string { return "no file sets " + name }

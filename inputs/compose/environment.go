@@ -363,7 +363,7 @@ func (e *environ) openEnvFile(f *envFile) ([]byte, bool) {
 	if because == "" {
 		var err error
 		if src, err = e.readEnv(f.Path); err == nil {
-			f.State = "read"
+			f.State, f.Dialect = "read", string(f.dialect)
 			return src, true
 		}
 		if isAbsent(err) {

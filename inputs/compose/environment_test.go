@@ -68,6 +68,27 @@ services:
       C: a${X}b
       F:
 `, want: map[string]string{"A": "=", "B": "=d", "C": "=ab", "F": "unset"}},
+		{name: "an assumption goes on from file to file", archive: `
+-- .env --
+X=${NO:-d}
+U=${NO}
+-- a.env --
+A=${X}
+B=${A}b
+C=${U:-d}
+D=${NO:-1}
+U=1
+E=${U}
+-- b.env --
+F=${D}
+-- compose.yaml --
+services:
+  web:
+    env_file: [a.env, b.env]
+    environment:
+      OWN: ${Y:-o}
+`, want: map[string]string{"A": "=d assumes NO", "B": "=db assumes NO", "C": "unknown NO", "D": "=1 assumes NO", "E": "unknown NO",
+			"F": "=1 assumes NO", "OWN": "=o assumes Y", "U": "=1"}},
 		{name: "project env file", archive: `
 -- .env --
 X=1

@@ -128,7 +128,7 @@ func (x *expansion) plain(name string, offset int) part {
 	if x.scope.closed {
 		return part{"", "", place{offset: offset}}
 	}
-	return x.doubt(u, becauseUnset(name), name)
+	return x.doubt(u, dotenv.BecauseUnset(name), name)
 }
 
 // use replaces a variable that is set.
@@ -195,7 +195,7 @@ func (x *expansion) operate(o operation, depth int) part {
 	}
 	x.uses = append(x.uses, u)
 	x.demands = append(x.demands, u)
-	return x.doubt(u, becauseUnset(o.name), o.name)
+	return x.doubt(u, dotenv.BecauseUnset(o.name), o.name)
 }
 
 // union adds the names that are not in a list yet, up to a bound.

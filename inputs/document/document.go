@@ -273,6 +273,8 @@ type Source struct {
 	EmptyInterpolations []Interpolation `json:"empty_interpolations"`
 	// Literals are secrets that stand in clear in Compose or Terraform.
 	Literals []Literal `json:"literals"`
+	// Hazards are lines of env files that their readers take differently.
+	Hazards []Hazard `json:"hazards"`
 	// Reads are the variables that the settings read.
 	Reads []Read `json:"reads"`
 }
@@ -327,6 +329,24 @@ type Literal struct {
 	Default bool     `json:"default"` // the default of an interpolation or a variable
 	Tracked *bool    `json:"tracked,omitempty"`
 	At      Location `json:"at"`
+}
+
+// The differences of a Hazard.
+const (
+	HazardQuotes    = "quotes"    // one reader keeps the quotes round the value; the only one, where there is one
+	HazardComment   = "comment"   // one takes what follows a "#" for a comment
+	HazardVariables = "variables" // one replaces variables, or takes "$$" for a dollar sign
+	HazardPresence  = "presence"  // one does not take the line for an assignment
+	HazardText      = "text"      // blanks or backslashes
+)
+
+// Hazard is a line of an env file that means one thing to one program and
+// another to the next, or of which a program keeps the quotes.
+type Hazard struct {
+	Variable   string   `json:"variable"`
+	Readers    []string `json:"readers"` // names of dialects, in order
+	Difference string   `json:"difference"`
+	At         Location `json:"at"`
 }
 
 // Peer is what some policy reads of another target.

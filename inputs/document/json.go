@@ -59,6 +59,7 @@ func (s Source) MarshalJSON() ([]byte, error) {
 	s.Overrides = orNone(s.Overrides)
 	s.EmptyInterpolations = orNone(s.EmptyInterpolations)
 	s.Literals = orNone(s.Literals)
+	s.Hazards = orNone(s.Hazards)
 	s.Reads = orNone(s.Reads)
 	return encode(plain(s))
 }

@@ -112,6 +112,7 @@ type EnvFile struct {
 	Path     string // relative to the root; as written where it leaves the root
 	State    string // read, absent, refused (outside the root, not a regular file, too large)
 	Required bool
+	Dialect  string // as package dotenv names it; of a file that is read
 	At       Location
 }
 

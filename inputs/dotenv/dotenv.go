@@ -45,6 +45,8 @@ type Entry struct {
 	// At is where the value begins, its quote included; KeyAt where the name does.
 	// Columns count code points from 1; a byte order mark is not counted.
 	At, KeyAt document.Location
+	// Reads are the names that the value refers to and that lookup knows.
+	Reads []string
 	// Unknown are the names that the value depends on and that nothing sets.
 	Unknown []string
 	// Empty are the names of the ${NAME} that became empty text since nothing sets them.
@@ -55,7 +57,38 @@ type Entry struct {
 	// Because says why the value cannot be told, whatever the environment; it is
 	// empty where it can. Value is then of no use. Only Shell has such entries.
 	Because string
+	// KeepsQuotes: the program takes the quotes round the value for a part of it.
+	KeepsQuotes bool
 }
+
+// Variable returns what the entry sets its name to. In a closed environment what
+// no input sets is unset; else somebody may set it: a value that needs it is
+// unknown, and one with a default assumes that nobody does. The chain has one
+// step, the line. What Reads bring along is left to who gave lookup.
+func (e *Entry) Variable(closed bool) document.Variable {
+	v := document.Variable{Name: e.Name, State: document.Known, Text: e.Value, Origin: document.OriginEnv, At: e.At,
+		Chain: []document.Step{{Kind: document.StepEnvFile, At: e.KeyAt, Name: e.Name}}}
+	switch {
+	case e.Because != "":
+		v.Because = e.Because
+	case !e.HasValue:
+		v.Because, v.Needs = BecauseUnset(e.Name), []string{e.Name}
+	case len(e.Required) > 0:
+		v.Because, v.Needs = BecauseUnset(e.Required[0]), e.Required
+	case closed:
+	case len(e.Empty) > 0:
+		v.Because, v.Needs = BecauseUnset(e.Empty[0]), e.Unknown
+	default:
+		v.Assumes = e.Unknown
+	}
+	if v.Because != "" {
+		v.State, v.Text = document.Unknown, document.Text{}
+	}
+	return v
+}
+
+// BecauseUnset says that a name has no value here.
+func BecauseUnset(name string) string { return "no file sets " + name }
 
 // Lookup tells what a variable is set to, and whether it is set.
 type Lookup func(name string) (string, bool)

@@ -88,6 +88,51 @@ func TestInterpolationNotes(t *testing.T) {
 	}
 }
 
+func TestVariable(t *testing.T) {
+	const src = "A=1\nB=${NO:-d}\nC=${NO}\nD=x${EXT}\nE\n"
+	for closed, want := range map[bool]string{
+		false: "A known 1 [] [], B known d [NO] [], C unknown  [] [NO], D known xext [] [], E unknown  [] [E]",
+		true:  "A known 1 [] [], B known d [] [], C known  [] [], D known xext [] [], E unknown  [] [E]",
+	} {
+		entries, _ := dotenv.Parse(dotenv.Compose, ".env", []byte(src), external)
+		var got []string
+		for _, e := range entries {
+			v := e.Variable(closed)
+			got = append(got, fmt.Sprint(v.Name, " ", v.State, " ", v.Text.Reveal(), " ", v.Assumes, " ", v.Needs))
+		}
+		if diff := cmp.Diff(want, strings.Join(got, ", ")); diff != "" {
+			t.Errorf("closed %v: %s", closed, diff)
+		}
+	}
+}
+
+func TestReadsAndQuotes(t *testing.T) {
+	tests := []struct {
+		dialect dotenv.Dialect
+		src     string
+		reads   string
+		quotes  bool
+	}{
+		{dotenv.Compose, "A=${EXT}\nK=${A}${EMPTY:-d}", "EXT EMPTY", false},
+		{dotenv.DockerRun, "EXT", "EXT", false},
+		{dotenv.DockerRun, `K="a b"`, "", true},
+		{dotenv.DockerRun, `K=a"b"`, "", false},
+		{dotenv.DockerRun, `K="a`, "", false},
+		{dotenv.Decouple, `K="ab" # c`, "", true},
+		{dotenv.Decouple, `K="ab"`, "", false},
+		{dotenv.Environ, `K='"ab"'`, "", false},
+		{dotenv.Environ, `K="ab" # c`, "", true},
+		{dotenv.Compose, `K="ab"`, "", false},
+	}
+	for _, test := range tests {
+		entries, _ := dotenv.Parse(test.dialect, ".env", []byte(test.src), external)
+		e := entries[len(entries)-1]
+		if got := strings.Join(e.Reads, " "); got != test.reads || e.KeepsQuotes != test.quotes {
+			t.Errorf("%s: %s: reads %q, keeps quotes %v", test.dialect, test.src, got, e.KeepsQuotes)
+		}
+	}
+}
+
 func TestPassThrough(t *testing.T) {
 	for _, d := range []dotenv.Dialect{dotenv.Compose, dotenv.DockerRun} {
 		entries, _ := dotenv.Parse(d, ".env", []byte("EXT\nNO\n"), external)

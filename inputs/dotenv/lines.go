@@ -97,7 +97,7 @@ func (r *reader) passThrough(name string, at document.Location) {
 	e := Entry{Name: name, KeyAt: at, At: at}
 	if r.over != nil {
 		if v, ok := r.over(name); ok {
-			e.Value, e.HasValue = document.NewText(v), true
+			e.Value, e.HasValue, e.Reads = document.NewText(v), true, []string{name}
 		}
 	}
 	if !e.HasValue {

@@ -22,9 +22,9 @@ const (
 
 // binding is what a line of the file has set a name to.
 type binding struct {
-	text    string
-	unknown []string
-	because string
+	text           string
+	reads, unknown []string
+	because        string
 }
 
 // reader holds the state of reading one file; the dialects are its methods.
@@ -62,13 +62,19 @@ func (r *reader) at(offset int) document.Location {
 func (r *reader) add(e Entry) {
 	r.entries = append(r.entries, e)
 	if e.HasValue {
-		r.set[e.Name] = binding{e.Value.Reveal(), e.Unknown, e.Because}
+		r.set[e.Name] = binding{e.Value.Reveal(), e.Reads, e.Unknown, e.Because}
 	}
 }
 
 // plain keeps an entry whose value is text as it stands, found at offset.
 func (r *reader) plain(name string, keyAt document.Location, value string, offset int) {
-	r.add(Entry{Name: name, Value: document.NewText(value), HasValue: true, KeyAt: keyAt, At: r.at(offset)})
+	r.add(Entry{Name: name, Value: document.NewText(value), HasValue: true, KeyAt: keyAt, At: r.at(offset),
+		KeepsQuotes: keepsQuotes(r.src[offset:], value)})
+}
+
+// keepsQuotes tells whether a value still has the quotes in which the file has it.
+func keepsQuotes(src, value string) bool {
+	return len(value) > 1 && (value[0] == '"' || value[0] == '\'') && src[0] == value[0] && strings.IndexByte(value[1:], value[0]) >= 0
 }
 
 func (r *reader) refuse(at document.Location, message string) {
@@ -159,20 +165,22 @@ func invalid(src []byte) int {
 // expansion collects what the interpolation of one value meets.
 type expansion struct {
 	*reader
-	unknown, empty, required []string
-	because                  string
-	stop                     string // CodeRefused or CodeLimit where there is no value; else ""
-	fault                    string // why the value is refused
+	reads, unknown, empty, required []string
+	because                         string
+	stop                            string // CodeRefused or CodeLimit where there is no value; else ""
+	fault                           string // why the value is refused
 }
 
 // get looks a variable up. One that nothing sets is noted: the value depends on it.
 func (x *expansion) get(name string) (string, bool) {
 	if x.over != nil {
 		if v, ok := x.over(name); ok {
+			x.reads = join(x.reads, name)
 			return v, true
 		}
 	}
 	if b, ok := x.set[name]; ok {
+		x.reads = join(x.reads, b.reads...)
 		x.unknown = join(x.unknown, b.unknown...)
 		if x.because == "" {
 			x.because = b.because
@@ -181,6 +189,7 @@ func (x *expansion) get(name string) (string, bool) {
 	}
 	if x.under != nil {
 		if v, ok := x.under(name); ok {
+			x.reads = join(x.reads, name)
 			return v, true
 		}
 	}
@@ -211,7 +220,7 @@ func (x *expansion) spend(n int) bool {
 // entry makes the entry of an interpolated value.
 func (x *expansion) entry(name, value string) Entry {
 	return Entry{Name: name, Value: document.NewText(value), HasValue: true,
-		Unknown: x.unknown, Empty: x.empty, Required: x.required, Because: x.because}
+		Reads: x.reads, Unknown: x.unknown, Empty: x.empty, Required: x.required, Because: x.because}
 }
 
 // join adds names that are not in the list yet.

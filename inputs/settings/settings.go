@@ -47,7 +47,8 @@ type Input struct {
 type Output struct {
 	Settings    map[string]*document.Node
 	Source      document.Source
-	Files       []string // project modules that were run
+	Files       []string           // project modules that were run
+	EnvFiles    []document.EnvFile // that the settings read: Path, Dialect, State
 	Diagnostics []document.Diagnostic
 	// Reads are the variables that were read, for telling processes apart.
 	Reads map[string]bool
@@ -211,6 +212,10 @@ func (r run) report(in Input, out *Output) {
 		out.Reads[v.Name] = true
 	}
 	for _, n := range r.Thread.Notes {
+		if n.Code == models.NoteEnvFile {
+			out.EnvFiles = append(out.EnvFiles, document.EnvFile{Path: n.At.File, State: "read", Dialect: n.Text})
+			continue
+		}
 		if n.Code == "override-absent" {
 			s.Overrides = append(s.Overrides, document.Override{Module: n.Text, At: n.At})
 		}

@@ -137,12 +137,13 @@ func (f *finder) declaredVariables(d *Declared) []document.Variable {
 			f.diagnose("env-file", "error", "the env file "+file+" "+why, d.At)
 			continue
 		}
-		entries, diags := dotenv.Parse(dotenv.Compose, file, src, func(string) (string, bool) { return "", false })
+		entries, diags := dotenv.Parse(dotenv.Compose, file, src, nil)
 		f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
 		for _, e := range entries {
 			if e.HasValue {
-				values[e.Name] = document.Variable{Name: e.Name, State: document.Known, Text: e.Value, Origin: document.OriginEnv, At: e.At,
-					Chain: []document.Step{{Kind: document.StepEnvFile, At: e.KeyAt, Name: e.Name, Note: "named by " + place(d.At)}}}
+				v := e.Variable(f.o.Closed)
+				v.Chain[0].Note = "named by " + place(d.At)
+				values[e.Name] = v
 			}
 		}
 	}

@@ -197,7 +197,7 @@ func (f *finder) add(d deployment, c *candidate, all []*candidate) {
 }
 
 func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target {
-	t := &Target{Project: c.project, kind: d.kind, Provided: f.o.Provided, Argv: c.p.argv, Listeners: d.listeners}
+	t := &Target{Project: c.project, kind: d.kind, Provided: f.o.Provided, Argv: c.p.argv, Listeners: d.listeners, Workloads: d.workloads}
 	t.Services = []string{c.w.Name}
 	t.At, t.Sources = c.w.At, slices.Clone(d.files)
 	t.HTTP, t.Role = c.p.http, "worker"

@@ -77,6 +77,7 @@ type Target struct {
 	Literals      []document.Literal
 	Empty         []document.Interpolation
 	Listeners     []document.Listener
+	Workloads     []*document.Workload // all of the deployment, those that do not run Django too
 	kind          string
 	declared      *Declared         // its files are those of this declaration
 	copied        bool              // the image makes the settings module of SettingsFile

@@ -41,6 +41,7 @@ test_source if {
 	source.failure == {"exception": "KeyError"} with input.source.failure as {"exception": "KeyError"}
 	source.missing == {"module": "config.x"} with input.source.missing as {"module": "config.x"}
 	source.empty_interpolations == {{"name": "MAIL"}} with input.source.empty_interpolations as [{"name": "MAIL"}]
+	source.hazards == {{"variable": "MAIL"}} with input.source.hazards as [{"variable": "MAIL"}]
 	not source.failure with input as {"source": {}}
 	not source.missing with input as {"source": {}}
 	source.empty_interpolations == set() with input as {"source": {"empty_interpolations": []}}

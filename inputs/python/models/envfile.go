@@ -8,9 +8,18 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
+// NoteEnvFile is the code of the note that the program reads an env file; its
+// text is the dialect.
+const NoteEnvFile = "env-file-read"
+
 // envFile reads an env file that the program names. present is Maybe where it
 // cannot be known whether the file is there.
 func envFile(t *value.Thread, path string, dialect dotenv.Dialect) (entries []dotenv.Entry, present value.Truth) {
+	return parseEnvFile(t, path, dialect, variableText(t), nil)
+}
+
+// parseEnvFile is envFile between two environments, as dotenv.ParseBetween has them.
+func parseEnvFile(t *value.Thread, path string, dialect dotenv.Dialect, over, under dotenv.Lookup) ([]dotenv.Entry, value.Truth) {
 	if !strings.HasPrefix(path, "/") {
 		return nil, value.Maybe
 	}
@@ -20,18 +29,21 @@ func envFile(t *value.Thread, path string, dialect dotenv.Dialect) (entries []do
 		return nil, present
 	}
 	file := t.Host.Display(path)
-	entries, diagnostics := dotenv.Parse(dialect, file, src, variableText(t))
+	t.Note(NoteEnvFile, string(dialect), document.Location{File: file})
+	entries, diagnostics := dotenv.ParseBetween(dialect, file, src, over, under)
 	for _, d := range diagnostics {
 		t.Note(d.Code, d.Message, d.At)
 	}
 	return entries, value.Yes
 }
 
-// variableText looks a variable up for an interpolation in an env file.
-func variableText(t *value.Thread) func(name string) (string, bool) {
+// variableText looks a variable up for an interpolation in an env file. One that
+// is set to something unknown is found: entryValue sees to it.
+func variableText(t *value.Thread) dotenv.Lookup {
 	return func(name string) (string, bool) {
 		v, _ := t.Environ.Lookup(t, name)
-		return text(v)
+		s, _ := text(v)
+		return s, v != nil
 	}
 }
 
@@ -43,9 +55,17 @@ func entryValue(t *value.Thread, e dotenv.Entry, dialect dotenv.Dialect) value.V
 		Secret: document.SecretName(e.Name) || document.SecretText(s),
 		Steps:  []document.Step{{Kind: document.StepEnvFile, At: e.At, Name: e.Name, Note: string(dialect)}},
 	}
-	if e.Because != "" {
-		u := value.NewUnknown(e.Because, e.At, tr)
-		u.Type = value.StrClass
+	because, needs := e.Because, []string(nil)
+	for _, name := range e.Reads {
+		v, _ := t.Environ.Lookup(t, name)
+		if u, ok := value.IsUnknown(v); ok && because == "" {
+			because, needs = u.Because, u.Needs
+		}
+		tr = value.Merge(tr, v.Trace())
+	}
+	if because != "" {
+		u := value.NewUnknown(because, e.At, tr)
+		u.Type, u.Needs = value.StrClass, needs
 		return u
 	}
 	return value.NewStr(s, tr)

@@ -37,7 +37,11 @@ func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 		return value.NewBool(false, nil), nil
 	}
 	dialect := pythonDotenvDialect(t)
-	entries, present := envFile(t, path, dialect)
+	over, under := variableText(t), dotenv.Lookup(nil)
+	if override == value.Yes {
+		over, under = under, over
+	}
+	entries, present := parseEnvFile(t, path, dialect, over, under)
 	if present == value.Maybe {
 		maybeRead(t, path)
 		return typed(unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), value.BoolClass), nil
@@ -54,7 +58,7 @@ func dotenvValues(t *value.Thread, a args) (value.Value, error) {
 		return d, nil
 	}
 	dialect := pythonDotenvDialect(t)
-	entries, present := envFile(t, path, dialect)
+	entries, present := parseEnvFile(t, path, dialect, nil, variableText(t))
 	if present == value.Maybe && path != "" {
 		d.Open(t, unknown(t, "the content of "+t.Host.Display(path)+" is not known"))
 	}

@@ -32,3 +32,6 @@ literals(kind) := {literal |
 	not literal.tracked == false
 	literal.facts.empty == false
 }
+
+# The lines of env files that two programs read differently, or of which one keeps the quotes.
+hazards contains hazard if some hazard in input.source.hazards
