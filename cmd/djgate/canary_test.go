@@ -115,6 +115,8 @@ func (p *planted) commands(out string) [][]string {
 		{"settings"},
 		{"settings", "--all"},
 		{"settings", "-o", "json"},
+		{"settings", "--diff"},
+		{"settings", "--diff", "-o", "json", "--all"},
 		{"inspect"},
 		{"inspect", "--output-dir", filepath.Join(out, "documents")},
 		{"init", "--dry-run"},
@@ -122,7 +124,12 @@ func (p *planted) commands(out string) [][]string {
 	for i := range commands {
 		commands[i] = append(append(commands[i], p.flags...), p.dir)
 	}
-	return append(commands, append(append([]string{"settings"}, p.flags...), append([]string{p.dir}, p.names...)...))
+	show := append(append([]string{"settings"}, p.flags...), p.dir)
+	parts := []string{"DATABASES.default", "DATABASES.default.PASSWORD", "SHARED_TOKEN[0]"}
+	for _, names := range [][]string{p.names, parts, append(parts, "-o", "json")} {
+		commands = append(commands, append(slices.Clone(show), names...))
+	}
+	return commands
 }
 
 func TestCanaries(t *testing.T) {

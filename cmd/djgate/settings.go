@@ -1,13 +1,10 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,53 +12,106 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 )
 
+// showing are the flags of settings beyond those of reading.
+type showing struct {
+	reading
+	output                  string
+	defaults, diff, noColor bool
+}
+
+const settingsHelp = `Show the effective settings, and where each came from.
+
+Without a NAME: what the project sets, one line a setting. With a NAME
+(DATABASES, DATABASES.default.HOST, ALLOWED_HOSTS[0]): its value in full, the
+way it came, and of what is not known the alternatives and what decides them.
+
+With --diff: what differs between two targets, named by id, environment or
+class; without names, between the two that are judged.
+
+Exit codes:
+  0  shown; with --diff: no difference in what is known on either side
+  1  with --diff: differences, or a value that is known on one side only
+  2  wrong use, or no such setting or target
+  3  nothing deployed was found`
+
 func newSettings() *cobra.Command {
-	r := &reading{}
-	output, all := "text", false
+	s := &showing{}
 	c := &cobra.Command{
-		Use:   "settings [PATH] [NAME...]",
-		Short: "Show the effective settings, and where each came from",
-		RunE: func(c *cobra.Command, args []string) error {
-			path, names := split(args)
-			return r.show(c, path, func(in *inputs.Result, _ string) error {
-				if err := nothing(in); err != nil {
-					return err
-				}
-				return formatted(output,
-					func() error { return writeSettings(c.OutOrStdout(), in, names, all) },
-					func() error { return writeSettingsJSON(c, in, names) })
-			})
-		},
+		Use:     "settings [PATH] [NAME...]\n  djgate settings [PATH] --diff [A B] [NAME...]",
+		Short:   "Show the effective settings, and where each came from",
+		Long:    settingsHelp,
+		Example: "  djgate settings\n  djgate settings DEBUG DATABASES.default.HOST\n  djgate settings --diff staging production",
+		RunE:    s.run,
 	}
-	r.flags(c.Flags())
-	c.Flags().StringVarP(&output, "output", "o", "text", "the format: text, json")
-	c.Flags().BoolVar(&all, "all", false, "Django's defaults too")
+	s.flags(c.Flags())
+	c.Flags().StringVarP(&s.output, "output", "o", "text", "the format: text, json")
+	c.Flags().BoolVar(&s.defaults, "all", false, "Django's and the packages' defaults too")
+	c.Flags().BoolVar(&s.diff, "diff", false, "show what differs between two targets")
+	c.Flags().BoolVar(&s.noColor, "no-color", false, "no colour")
 	return c
 }
 
-var settingName = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
-
-// split tells the PATH from the NAMEs: what looks like a setting and is no file is a NAME.
-func split(args []string) (path string, names []string) {
-	path = "."
-	for i, a := range args {
-		_, err := os.Stat(a)
-		if settingName.MatchString(a) && err != nil || i > 0 {
-			names = append(names, a)
-			continue
-		}
-		path = a
+func (s *showing) run(c *cobra.Command, args []string) error {
+	path, sides, names, err := s.arguments(args)
+	if err != nil {
+		return err
 	}
-	return path, names
+	if len(sides) > 0 {
+		s.environments = append(s.environments, sides...)
+	}
+	return s.show(c, path, func(in *inputs.Result, root string) error {
+		if err := nothing(in); err != nil {
+			return err
+		}
+		names, err := subjects(in.Documents, names)
+		if err != nil {
+			return err
+		}
+		out := &screen{w: c.OutOrStdout(), root: root}
+		out.color, out.width = terminal(out.w, s.noColor)
+		if s.diff {
+			return s.writeDiff(c, out, in, sides, names)
+		}
+		return formatted(s.output,
+			func() error { return out.settings(in, names, s.defaults) },
+			func() error { return writeSettingsJSON(c, in, names) })
+	})
 }
 
-func selected(d *document.Document, names []string, all bool) []string {
+// settingName is what looks like a setting, or a part of one.
+var settingName = regexp.MustCompile(`^[A-Z][A-Z0-9_]*([.\[].*)?$`)
+
+// arguments tells the PATH from the targets of --diff and the NAMEs: what looks
+// like a setting and is no file is a NAME.
+func (s *showing) arguments(args []string) (path string, sides, names []string, err error) {
+	first := slices.IndexFunc(args, func(a string) bool {
+		_, err := os.Stat(a)
+		return settingName.MatchString(a) && err != nil
+	})
+	if first < 0 {
+		first = len(args)
+	}
+	before, names := args[:first], args[first:]
+	switch n := len(before); {
+	case s.diff && n >= 2:
+		before, sides = before[:n-2], before[n-2:]
+	case !s.diff && n > 1:
+		names, before = args[1:], before[:1]
+	}
+	switch {
+	case len(before) == 0:
+		return ".", sides, names, nil
+	case len(before) > 1:
+		return "", nil, nil, fmt.Errorf("--diff: two targets, A and B; there are %d arguments before the names of settings", first)
+	}
+	return before[0], sides, names, nil
+}
+
+// selected are the settings of the table: what the project sets, or all that have a value.
+func selected(d *document.Document, all bool) []string {
 	var out []string
 	for name, n := range d.Settings {
-		switch {
-		case len(names) > 0 && !slices.Contains(names, name):
-		case len(names) == 0 && !all && !n.Set:
-		default:
+		if n.Set || all && n.State != document.Unset {
 			out = append(out, name)
 		}
 	}
@@ -69,83 +119,23 @@ func selected(d *document.Document, names []string, all bool) []string {
 	return out
 }
 
-func writeSettings(w io.Writer, in *inputs.Result, names []string, all bool) error {
-	for i, d := range in.Documents {
-		if i > 0 {
-			fmt.Fprintln(w)
-		}
-		fmt.Fprintf(w, "%s   %s\n", d.Target.ID, d.Target.SettingsModule)
-		if f := d.Source.Failure; f != nil {
-			fmt.Fprintf(w, "  would not load: %s: %s   %s:%d\n", f.Exception, f.Message, f.At.File, f.At.Line)
-		}
-		for _, name := range selected(d, names, all) {
-			writeSetting(w, name, d.Settings[name], len(names) > 0)
-		}
-	}
-	return nil
-}
-
-func writeSetting(w io.Writer, name string, n *document.Node, full bool) {
-	text := shown(n)
-	if !full && len([]rune(text)) > 60 {
-		text = string([]rune(text)[:57]) + "..."
-	}
-	fmt.Fprintf(w, "  %-32s %s   %s   %s\n", name, text, n.Type, at(n.At))
-	if !full {
-		return
-	}
-	for _, s := range n.Chain {
-		fmt.Fprintf(w, "      %-40s %s %s %s\n", at(s.At), s.Kind, s.Name, s.Note)
-	}
-	for _, c := range n.Choices {
-		fmt.Fprintf(w, "      either %s   if %s\n", shown(c.Node), c.When)
-	}
-	if n.IfUnset != nil {
-		fmt.Fprintf(w, "      with no variable set: %s\n", shown(n.IfUnset))
-	}
-	if len(n.Assumes) > 0 {
-		fmt.Fprintf(w, "      assumes that nothing sets %s\n", strings.Join(n.Assumes, ", "))
-	}
-}
-
-func at(l document.Location) string {
-	if l.Line == 0 {
-		return l.File
-	}
-	return fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column)
-}
-
-// shown is a node's value on one line; a secret's is never there.
-func shown(n *document.Node) string {
-	switch {
-	case n.Secret && n.Facts != nil:
-		return "<secret>"
-	case n.State == document.Unset:
-		return "<not set>"
-	case n.State == document.Unknown:
-		return "<unknown: " + n.Because + ">"
-	case !n.HasValue:
-		return "<" + n.Type + ">"
-	}
-	src, err := json.Marshal(n.Value)
-	if err != nil {
-		return "<" + n.Type + ">"
-	}
-	return string(src)
+// shownTarget is one target of the JSON.
+type shownTarget struct {
+	ID       string                    `json:"id"`
+	Module   string                    `json:"settings_module"`
+	Settings map[string]*document.Node `json:"settings,omitempty"`
+	Error    *document.Failure         `json:"error"`
 }
 
 func writeSettingsJSON(c *cobra.Command, in *inputs.Result, names []string) error {
-	type target struct {
-		ID       string                    `json:"id"`
-		Module   string                    `json:"settings_module"`
-		Settings map[string]*document.Node `json:"settings"`
-		Error    *document.Failure         `json:"error"`
-	}
-	out := []target{}
+	out := []shownTarget{}
 	for _, d := range in.Documents {
-		t := target{ID: d.Target.ID, Module: d.Target.SettingsModule, Settings: map[string]*document.Node{}, Error: d.Source.Failure}
-		for _, name := range selected(d, names, true) {
-			t.Settings[name] = d.Settings[name]
+		t := shownTarget{ID: d.Target.ID, Module: d.Target.SettingsModule, Settings: map[string]*document.Node{}, Error: d.Source.Failure}
+		if len(names) == 0 {
+			t.Settings = d.Settings
+		}
+		for _, name := range names {
+			t.Settings[name] = lookup(d, name)
 		}
 		out = append(out, t)
 	}
