@@ -30,7 +30,7 @@ type Options struct {
 
 // Project is a set of Compose files, merged.
 type Project struct {
-	// Name is the top-level name, or empty.
+	// Name is the project's name; empty where only the machine's folder decides it.
 	Name string
 	// Files are the Compose files that were read, included and extended ones
 	// among them, in the order of reading, each once.
@@ -89,7 +89,7 @@ func Read(fsys fs.FS, files []string, o Options) (*Project, []document.Diagnosti
 	for i, f := range files {
 		names[i] = located{path: path.Clean(f)}
 	}
-	l.nameProject(names, sc)
+	l.nameProject(names, dir, sc)
 	model := l.model(names, dir, sc, nil)
 	l.workloads(model)
 	return l.project, l.diagnostics

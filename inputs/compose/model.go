@@ -52,9 +52,9 @@ func (l *loader) load(file located, dir string, sc *scope) []*node {
 	return out
 }
 
-// nameProject sets the project's name: the last top-level name of the files.
-// A variable in a file may read it as COMPOSE_PROJECT_NAME.
-func (l *loader) nameProject(files []located, sc *scope) {
+// nameProject sets the project's name: the last top-level name of the files, or
+// else the name of their folder. A variable may read it as COMPOSE_PROJECT_NAME.
+func (l *loader) nameProject(files []located, dir string, sc *scope) {
 	const variable = "COMPOSE_PROJECT_NAME"
 	if v, ok := sc.get(variable); ok {
 		l.project.Name = v.Text.Reveal()
@@ -70,14 +70,38 @@ func (l *loader) nameProject(files []located, sc *scope) {
 			}
 		}
 	}
-	if named == nil || named.kind != scalar {
-		return
+	v := document.Variable{Name: variable, State: document.Unknown, Origin: document.OriginLiteral, At: document.Location{File: files[0].path, Line: 1},
+		Because: "the folder of the Compose file names the project", Needs: []string{variable}}
+	name := folderName(dir)
+	if named != nil && named.kind == scalar {
+		v.At = named.at
+		if x := expand(named); x.known() {
+			name = x.text
+		} else {
+			name, v.Because, v.Needs = "", x.doubtful(), x.needs
+		}
 	}
-	if x := expand(named); x.known() {
-		l.project.Name = x.text
-		sc.vars[variable] = document.Variable{Name: variable, State: document.Known, Text: document.NewText(x.text),
-			Origin: document.OriginLiteral, At: named.at, Chain: []document.Step{{Kind: document.StepEnvironment, At: named.at, Name: "name"}}}
+	if name != "" {
+		l.project.Name = name
+		v.State, v.Text, v.Because, v.Needs = document.Known, document.NewText(name), "", nil
 	}
+	v.Chain = []document.Step{{Kind: document.StepEnvironment, At: v.At, Name: "name"}}
+	sc.vars[variable] = v
+}
+
+// folderName is the name of the project in a folder: "" for the root, which is
+// called as it is by who checks it out.
+func folderName(dir string) string {
+	if dir == "." {
+		return ""
+	}
+	name := strings.Map(func(c rune) rune {
+		if c == '_' || c == '-' || 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
+			return c
+		}
+		return -1
+	}, strings.ToLower(path.Base(dir)))
+	return strings.TrimLeft(name, "_-")
 }
 
 // name returns the top-level name of a document, or nil.

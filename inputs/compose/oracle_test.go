@@ -1,12 +1,17 @@
 package compose
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,7 +19,9 @@ import (
 	composeloader "github.com/compose-spec/compose-go/v2/loader"
 	"github.com/compose-spec/compose-go/v2/template"
 	"github.com/compose-spec/compose-go/v2/types"
-	"github.com/google/go-cmp/cmp"
+	"github.com/docker/cli/pkg/kvfile"
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/mattn/go-shellwords"
 	"github.com/sirupsen/logrus"
 	"golang.org/x/tools/txtar"
@@ -33,25 +40,45 @@ type service struct {
 	Ports               []string
 	Labels              map[string]string
 	Mounts              []string
-	DependsOn           map[string]bool
+	DependsOn, Networks map[string]bool
+	Profiles            []string
 	Build               string
+	BuildArgs           map[string]string
+	Files               map[string]string
+	Container           document.Container
+}
+
+// raw is the format that the docker command adds to compose-go.
+func raw(r io.Reader, _ string, vars map[string]string, lookup func(string) (string, bool)) error {
+	lines, err := kvfile.ParseFromReader(r, lookup)
+	for _, line := range lines {
+		name, value, _ := strings.Cut(line, "=")
+		vars[name] = value
+	}
+	return err
 }
 
 // loaded returns the services that compose-go makes of the files in dir.
 func loaded(dir string, names []string) (map[string]service, error) {
 	logrus.SetOutput(io.Discard)
+	composedotenv.RegisterFormat("raw", raw)
 	env := map[string]string{}
-	if _, err := os.Stat(filepath.Join(dir, ".env")); err == nil {
-		if env, err = composedotenv.GetEnvFromFile(nil, []string{filepath.Join(dir, ".env")}); err != nil {
+	home := filepath.Join(dir, filepath.Dir(names[0]))
+	if _, err := os.Stat(filepath.Join(home, ".env")); err == nil {
+		if env, err = composedotenv.GetEnvFromFile(nil, []string{filepath.Join(home, ".env")}); err != nil {
 			return nil, err
 		}
 	}
-	details := types.ConfigDetails{WorkingDir: dir, Environment: env}
+	details := types.ConfigDetails{WorkingDir: home, Environment: env}
 	for _, name := range names {
 		details.ConfigFiles = append(details.ConfigFiles, types.ConfigFile{Filename: filepath.Join(dir, name)})
 	}
 	p, err := composeloader.LoadWithContext(context.Background(), details, func(o *composeloader.Options) {
-		o.SetProjectName("oracle", true)
+		name, given := env["COMPOSE_PROJECT_NAME"]
+		if !given {
+			name = composeloader.NormalizeProjectName(filepath.Base(home))
+		}
+		o.SetProjectName(name, given)
 		o.SkipConsistencyCheck = true
 		o.Profiles = []string{"*"}
 	})
@@ -60,14 +87,22 @@ func loaded(dir string, names []string) (map[string]service, error) {
 	}
 	out := map[string]service{}
 	for name, s := range p.Services {
-		out[name] = ofOracle(dir, s)
+		out[name] = ofOracle(dir, p, s)
 	}
 	return out, nil
 }
 
-func ofOracle(dir string, s types.ServiceConfig) service {
+// relative returns a path below dir as one of the root, others as they are.
+func relative(dir, name string) string {
+	if rel, err := filepath.Rel(dir, name); err == nil && filepath.IsAbs(name) && rel != ".." && !strings.HasPrefix(rel, "../") {
+		return rel
+	}
+	return name
+}
+
+func ofOracle(dir string, p *types.Project, s types.ServiceConfig) service {
 	out := service{Image: s.Image, Entrypoint: s.Entrypoint, Command: s.Command, Env: map[string]string{},
-		Labels: s.Labels, DependsOn: map[string]bool{}}
+		Labels: s.Labels, DependsOn: map[string]bool{}, Networks: map[string]bool{}, Profiles: s.Profiles, Files: map[string]string{}}
 	for name, value := range s.Environment {
 		if value != nil {
 			out.Env[name] = *value
@@ -78,28 +113,81 @@ func ofOracle(dir string, s types.ServiceConfig) service {
 		if ip == "0.0.0.0" || ip == "::" {
 			ip = ""
 		}
-		out.Ports = append(out.Ports, fmt.Sprintf("%s:%s:%d", ip, p.Published, p.Target))
+		port := fmt.Sprintf("%s:%s:%d", ip, p.Published, p.Target)
+		if !slices.Contains(out.Ports, port) { // one of TCP, one of UDP
+			out.Ports = append(out.Ports, port)
+		}
 	}
 	for _, v := range s.Volumes {
-		source := v.Source
-		if rel, err := filepath.Rel(dir, source); err == nil && v.Type == "bind" && !strings.HasPrefix(rel, "..") {
-			source = rel
-		}
-		out.Mounts = append(out.Mounts, fmt.Sprintf("%s %s %v", source, v.Target, v.Type == "bind"))
+		out.Mounts = append(out.Mounts, fmt.Sprintf("%s %s %v %v", strings.Replace(relative(dir, v.Source), os.Getenv("HOME"), "~", 1), v.Target, v.Type == "bind", v.Type == "tmpfs"))
+	}
+	for _, target := range s.Tmpfs {
+		target, _, _ = strings.Cut(target, ":")
+		out.Mounts = append(out.Mounts, fmt.Sprintf(" %s false true", target))
 	}
 	for name := range s.DependsOn {
 		out.DependsOn[name] = true
 	}
-	if s.Build != nil {
-		context, _ := filepath.Rel(dir, s.Build.Context)
-		out.Build = fmt.Sprint(context, " ", s.Build.Dockerfile, " ", s.Build.Target)
+	for name := range s.Networks {
+		out.Networks[name] = true
 	}
+	delete(out.Networks, "default") // which every service has that names no other
+	if s.Build != nil {
+		out.Build = fmt.Sprint(relative(dir, s.Build.Context), " ", filepath.Clean(s.Build.Dockerfile), " ", s.Build.Target)
+		out.BuildArgs = map[string]string{}
+		for name, value := range s.Build.Args {
+			if value != nil {
+				out.BuildArgs[name] = *value
+			}
+		}
+	}
+	for _, secret := range s.Secrets {
+		out.file(dir, "/run/secrets", types.FileReferenceConfig(secret), types.FileObjectConfig(p.Secrets[secret.Source]))
+	}
+	for _, config := range s.Configs {
+		out.file(dir, "/", types.FileReferenceConfig(config), types.FileObjectConfig(p.Configs[config.Source]))
+	}
+	out.Container = containerOf(s)
 	return out
+}
+
+// file adds a secret or config.
+func (s *service) file(dir, folder string, ref types.FileReferenceConfig, object types.FileObjectConfig) {
+	target := cmp.Or(ref.Target, ref.Source)
+	if !filepath.IsAbs(target) {
+		target = filepath.Join(folder, target)
+	}
+	s.Files[target] = ""
+	if rel := relative(dir, object.File); rel != object.File {
+		s.Files[target] = rel
+	}
+}
+
+func containerOf(s types.ServiceConfig) document.Container {
+	c := document.Container{User: s.User, ReadOnly: s.ReadOnly, Privileged: s.Privileged, CapAdd: s.CapAdd, CapDrop: s.CapDrop,
+		SecurityOpt: s.SecurityOpt, Expose: s.Expose, NetworkMode: s.NetworkMode, Restart: s.Restart, Replicas: s.Scale}
+	if c.Replicas == nil && s.Deploy != nil {
+		c.Replicas = s.Deploy.Replicas
+	}
+	if h := s.HealthCheck; h != nil {
+		c.Healthcheck = &document.Healthcheck{Disabled: h.Disable}
+		switch {
+		case len(h.Test) == 0:
+		case h.Test[0] == "NONE":
+			c.Healthcheck.Disabled = true
+		case h.Test[0] == "CMD-SHELL":
+			c.Healthcheck.Test = append([]string{"/bin/sh", "-c"}, h.Test[1:]...)
+		default:
+			c.Healthcheck.Test = h.Test[1:]
+		}
+		c.Healthcheck.Test = document.HideArguments(c.Healthcheck.Test)
+	}
+	return c
 }
 
 func ofWorkload(w *document.Workload) service {
 	out := service{Image: w.Image, Entrypoint: w.Entrypoint, Command: w.Command, Env: map[string]string{},
-		Labels: w.Labels, DependsOn: map[string]bool{}}
+		Labels: w.Labels, DependsOn: map[string]bool{}, Networks: map[string]bool{}, Profiles: w.Profiles, Files: w.SecretFiles, Container: w.Container}
 	for _, v := range w.Env {
 		switch v.State {
 		case document.Known:
@@ -112,17 +200,29 @@ func ofWorkload(w *document.Workload) service {
 		out.Ports = append(out.Ports, fmt.Sprintf("%s:%s:%s", p.HostIP, p.Published, p.Container))
 	}
 	for _, m := range w.Mounts {
-		out.Mounts = append(out.Mounts, fmt.Sprintf("%s %s %v", m.Source, m.Target, m.Bind))
+		out.Mounts = append(out.Mounts, fmt.Sprintf("%s %s %v %v", m.Source, m.Target, m.Bind, m.Tmpfs))
 	}
 	for _, name := range w.DependsOn {
 		out.DependsOn[name] = true
+	}
+	for _, name := range w.Networks {
+		out.Networks[name] = true
+	}
+	delete(out.Networks, "default")
+	out.Container.Networks = nil
+	if h := w.Healthcheck; h != nil {
+		out.Container.Healthcheck = &document.Healthcheck{Test: h.Test, Disabled: h.Disabled}
 	}
 	if b := w.Build; b != nil {
 		file, err := filepath.Rel(b.Context, b.Dockerfile)
 		if err != nil {
 			file = b.Dockerfile
 		}
+		if b.Dockerfile == "" {
+			file = "."
+		}
 		out.Build = fmt.Sprint(b.Context, " ", file, " ", b.Target)
+		out.BuildArgs = b.Args
 	}
 	return out
 }
@@ -146,22 +246,24 @@ func compare(t *testing.T, archive string) bool {
 		t.Logf("compose-go refuses it: %v", err)
 		return false
 	}
-	p, diagnostics := Read(fsys, names, Options{Closed: true})
+	if diff := differences(want, dir, fsys, names); diff != "" {
+		t.Errorf("%s\nof\n%s", diff, archive)
+	}
+	return true
+}
+
+// differences compares what compose-go loaded in dir with what Read gives.
+func differences(want map[string]service, dir string, fsys fs.FS, names []string) string {
+	folder := map[string]string{"COMPOSE_PROJECT_NAME": composeloader.NormalizeProjectName(filepath.Base(dir))}
+	p, diagnostics := Read(fsys, names, Options{Closed: true, Lookup: supplied(folder)})
 	got := map[string]service{}
 	for _, w := range p.Workloads {
 		got[w.Name] = ofWorkload(w)
 	}
-	empty := cmp.Transformer("empty", func(m map[string]string) map[string]string {
-		if m == nil {
-			return map[string]string{}
-		}
-		return m
-	})
-	filter := cmp.FilterValues(func(a, b map[string]string) bool { return (a == nil) != (b == nil) }, empty)
-	if diff := cmp.Diff(want, got, filter); diff != "" {
-		t.Errorf("(-compose-go +got)\n%s\ndiagnostics %v\nof\n%s", diff, diagnostics, archive)
+	if diff := gocmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		return fmt.Sprintf("(-compose-go +got)\n%s\ndiagnostics %v", diff, diagnostics)
 	}
-	return true
+	return ""
 }
 
 func TestOracle(t *testing.T) {
@@ -180,6 +282,83 @@ func TestOracle(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestOracleTrees compares every Compose file below the folders that
+// DJGATE_COMPOSE_TREES lists, as a path list does; env files that are not there
+// are made empty in a copy.
+func TestOracleTrees(t *testing.T) {
+	compared, refused := 0, 0
+	for _, tree := range filepath.SplitList(os.Getenv("DJGATE_COMPOSE_TREES")) {
+		for _, file := range composeFiles(t, tree) {
+			if compareCopy(t, tree, file) {
+				compared++
+			} else {
+				refused++
+			}
+		}
+	}
+	t.Logf("%d files compared, %d refused by compose-go", compared, refused)
+}
+
+// composeFiles lists the YAML files below a folder that have services.
+func composeFiles(t *testing.T, tree string) []string {
+	var out []string
+	err := filepath.WalkDir(tree, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".yml" && filepath.Ext(name) != ".yaml" {
+			return err
+		}
+		rel, _ := filepath.Rel(tree, name)
+		if o, err := Overview(os.DirFS(tree), rel); err == nil && o.HasServices {
+			out = append(out, rel)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+var absent = regexp.MustCompile(`(?:env|label) file (\S+) not found`)
+
+// compareCopy compares one file of a tree, in a copy of the YAML and env files.
+func compareCopy(t *testing.T, tree, file string) bool {
+	t.Helper()
+	dir := t.TempDir()
+	err := filepath.WalkDir(tree, func(name string, d fs.DirEntry, err error) error {
+		rel, _ := filepath.Rel(tree, name)
+		if err != nil || !d.Type().IsRegular() || !strings.Contains(rel, "env") && filepath.Ext(rel) != ".yml" && filepath.Ext(rel) != ".yaml" {
+			return err
+		}
+		src, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		return errors.Join(os.MkdirAll(filepath.Dir(filepath.Join(dir, rel)), 0o700), os.WriteFile(filepath.Join(dir, rel), src, 0o600))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := loaded(dir, []string{file})
+	for range 20 {
+		if err == nil {
+			break
+		}
+		missing := absent.FindStringSubmatch(err.Error())
+		if missing == nil || relative(dir, missing[1]) == missing[1] {
+			t.Logf("%s/%s: compose-go refuses it: %v", tree, file, err)
+			return false
+		}
+		if err := errors.Join(os.MkdirAll(filepath.Dir(missing[1]), 0o700), os.WriteFile(missing[1], nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		want, err = loaded(dir, []string{file})
+	}
+	if diff := differences(want, dir, os.DirFS(dir), []string{file}); diff != "" {
+		t.Errorf("%s/%s: %s", tree, file, strings.ReplaceAll(diff, dir, "DIR"))
+	}
+	return err == nil
 }
 
 // TestOracleRandom compares random projects. DJGATE_SEEDS sets how many.
@@ -202,160 +381,6 @@ func TestOracleRandom(t *testing.T) {
 	if compared < seeds/2 {
 		t.Errorf("compose-go accepts only %d of %d projects", compared, seeds)
 	}
-}
-
-// generator writes random projects.
-type generator struct{ *rand.Rand }
-
-func (g generator) pick(list ...string) string { return list[g.IntN(len(list))] }
-
-func (g generator) name() string { return g.pick("A", "B", "C", "D", "DEBUG", "E_1") }
-
-// template writes a text with variables.
-func (g generator) template(depth int) string {
-	n := g.name()
-	if depth > 2 {
-		return "x"
-	}
-	switch g.IntN(12) {
-	case 0:
-		return "$" + n
-	case 1:
-		return "${" + n + "}"
-	case 2, 3:
-		return "${" + n + g.pick(":-", "-", ":+", "+") + g.template(depth+1) + "}"
-	case 4:
-		return g.template(depth+1) + g.pick("", "-", " ", "/", ".", "}") + g.template(depth+1)
-	case 5:
-		return "$$" + n
-	case 6:
-		return "${" + n + ":-{}}"
-	default:
-		return g.pick("", "x", "true", "a b", "1", "é", "$", "=", "a=b")
-	}
-}
-
-// value writes a scalar of YAML.
-func (g generator) value() string {
-	switch g.IntN(5) {
-	case 0:
-		return g.pick("true", "False", "TRUE", "yes", "off", "0123", "0o17", "0x1F", "1_000", "1.10", "1.0", "1e3", "1e7", "+5", "-3", "0", "00",
-			"2020-01-01", "12:30:45", "12345678901234567890", "0b11", "1.", ".5", "-0", "1e-7", "2001-12-14t21:59:43.10-05:00", "0.1e1", "1__0", "9223372036854775807")
-	case 1:
-		return g.pick("~", "null", "", "!!str 5", "!!str true", `"null"`, "plain text", "'single ''quoted'''", `"dou\tble\u00e9"`)
-	case 2:
-		return "'" + g.template(0) + "'"
-	}
-	return `"` + g.template(0) + `"`
-}
-
-func (g generator) environment(indent string) string {
-	var b strings.Builder
-	seen := map[string]bool{}
-	isList := g.IntN(2) == 0
-	for range g.IntN(6) {
-		n := g.name()
-		switch {
-		case isList && g.IntN(6) == 0:
-			fmt.Fprintf(&b, "%s- %s\n", indent, n)
-		case isList:
-			fmt.Fprintf(&b, "%s- '%s=%s'\n", indent, n, g.template(0))
-		case !seen[n]:
-			fmt.Fprintf(&b, "%s%s: %s\n", indent, n, g.value())
-		}
-		seen[n] = true
-	}
-	if b.Len() == 0 {
-		return indent + g.pick("[]", "{}", "{A: 1}", "[A=2]") + "\n"
-	}
-	return b.String()
-}
-
-// service writes one service.
-func (g generator) service(name string, others []string, anchors bool) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "  %s:\n", name)
-	line := func(p int, format string, args ...any) {
-		if g.IntN(100) < p {
-			fmt.Fprintf(&b, "    "+format+"\n", args...)
-		}
-	}
-	fmt.Fprintf(&b, "    image: %s\n", g.pick("app", "'app:${A:-1}'", "postgres"))
-	if anchors {
-		line(40, "<<: *base")
-	}
-	if g.IntN(100) < 80 {
-		fmt.Fprintf(&b, "    environment:%s\n%s", g.pick("", "", "", "", " !override"), g.environment("      "))
-	} else if anchors {
-		line(50, "environment: *env")
-	}
-	line(40, "env_file: %s", g.pick("a.env", "[a.env, b.env]", "[b.env, a.env, b.env]", "[{path: a.env}, {path: no.env, required: false}]", "sub/c.env", "[]"))
-	line(30, "command: %s", g.pick(`gunicorn "a b" -c 'd $$e'`, `["x", "${A:-b}"]`, "[]", `""`, "~", "a && b", `"sh -c \"a; b\""`))
-	line(20, "entrypoint: %s", g.pick("/entry.sh --x", `["/e"]`, "null"))
-	line(40, "ports: %s", g.pick(`["80:80"]`, `["127.0.0.1:8000:80", "80:80", "80:80"]`, `[80]`, `["443:443/tcp", {target: 5, published: "6"}]`, `["${A:-90}:90"]`, `["[::1]:1:2"]`))
-	line(30, "labels: %s", g.pick(`{a: b, c: "${A}"}`, `[a=1, c]`, "{d: 5}"))
-	line(30, "volumes: %s", g.pick(`[".:/code"]`, `["./a:/code", "data:/d"]`, `["/abs:/code:ro", {type: bind, source: ./x, target: /y}]`, "['data:/code']"))
-	line(20, "depends_on: %s", g.pick("[s0]", "{s0: {condition: service_started}}"))
-	line(20, "build: %s", g.pick(".", "./app", "{context: app, dockerfile: D, target: t}", "{args: {A: 1}}"))
-	if len(others) > 0 && g.IntN(100) < 25 {
-		fmt.Fprintf(&b, "    extends: %s\n", others[g.IntN(len(others))])
-	} else {
-		line(15, "extends: {file: sub/common.yaml, service: %s}", g.pick("common", "other"))
-	}
-	line(15, "profiles: [p]")
-	return b.String()
-}
-
-func (g generator) composeFile(first bool) string {
-	var b strings.Builder
-	if first {
-		fmt.Fprintf(&b, "x-env: &env\n%sx-base: &base\n  restart: always\n  environment:\n    A: anchored\n", "  A: e\n  B: ${C:-d}\n")
-		if g.IntN(4) == 0 {
-			b.WriteString("include: [" + g.pick("sub/inc.yaml", "{path: sub/inc.yaml}") + "]\n")
-		}
-	}
-	b.WriteString("services:\n")
-	var names []string
-	for i := range 1 + g.IntN(3) {
-		name := fmt.Sprint("s", i)
-		b.WriteString(g.service(name, names, first))
-		names = append(names, name)
-	}
-	if !first && g.IntN(3) == 0 {
-		fmt.Fprintf(&b, "  s9:\n    image: x\n    %s\n", g.pick("environment: !reset", "environment: {A: !reset null, B: 2}", "env_file: !reset []",
-			"ports: !override ['7:7']", "command: !reset null", "labels: !override {z: 1}", "volumes: !reset []", "environment: !override\n      - A=over"))
-		if g.IntN(2) == 0 {
-			b.WriteString("  s0: !reset null\n")
-		}
-	} else if first || g.IntN(2) == 0 {
-		b.WriteString(g.service("s9", names, first))
-	}
-	return b.String()
-}
-
-func (g generator) envFile() string {
-	var b strings.Builder
-	for range g.IntN(6) {
-		fmt.Fprintf(&b, "%s=%s\n", g.name(), g.pick("1", "", `"a b"`, "'q'", "${A}x", "$B", "${C:-d}", "x # c", "True"))
-	}
-	return b.String()
-}
-
-func (g generator) project() string {
-	var b strings.Builder
-	for _, name := range []string{".env", "a.env", "b.env", "sub/c.env"} {
-		if name != ".env" || g.IntN(3) > 0 {
-			fmt.Fprintf(&b, "-- %s --\n%s", name, g.envFile())
-		}
-	}
-	fmt.Fprintf(&b, "-- sub/.env --\n%s", g.envFile())
-	fmt.Fprintf(&b, "-- sub/common.yaml --\nservices:\n  common:\n    image: c\n    environment:\n%s    env_file: c.env\n  other:\n    extends: common\n    environment:\n%s",
-		g.environment("      "), g.environment("      "))
-	fmt.Fprintf(&b, "-- sub/inc.yaml --\nservices:\n  inc:\n    image: i\n    environment:\n%s    env_file: [c.env]\n", g.environment("      "))
-	for i := range 1 + g.IntN(3) {
-		fmt.Fprintf(&b, "-- compose%d.yaml --\n%s", i, g.composeFile(i == 0))
-	}
-	return b.String()
 }
 
 // TestTemplateOracle compares random texts with compose-go's own replacement.

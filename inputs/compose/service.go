@@ -48,7 +48,7 @@ func (l *loader) workload(s entry) *document.Workload {
 		Mounts:     l.mounts(n),
 
 		Container: l.container(n),
-		DependsOn: l.names(n.get("depends_on")),
+		DependsOn: l.dependsOn(n),
 		Profiles:  l.names(n.get("profiles")),
 		Like:      n.likes,
 		Labels:    l.labels(n),
@@ -137,6 +137,27 @@ func (l *loader) names(n *node) []string {
 	}
 	for _, item := range n.each() {
 		if name := l.text(item); name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// dependsOn returns the services that are started before this one: those that
+// it names, and those whose name, network or volumes it shares.
+func (l *loader) dependsOn(n *node) []string {
+	out := l.names(n.get("depends_on"))
+	shared := l.names(n.get("links"))
+	for _, from := range l.names(n.get("volumes_from")) {
+		if !strings.HasPrefix(from, "container:") {
+			shared = append(shared, from)
+		}
+	}
+	if name, ok := strings.CutPrefix(l.text(n.get("network_mode")), "service:"); ok {
+		shared = append(shared, name)
+	}
+	for _, name := range shared {
+		if name, _, _ = strings.Cut(name, ":"); !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}
@@ -265,7 +286,8 @@ func (l *loader) mount(n *node) (document.Mount, bool) {
 		l.fail(CodeShape, n.at, "a volume must have a target")
 		return m, false
 	}
-	if p, ok := resolve(n.src.dir, m.Source); ok && m.Bind && m.Source[0] != '~' {
+	m.Target = path.Clean(m.Target)
+	if p, ok := resolve(n.src.dir, m.Source); ok && m.Bind {
 		m.Source = p
 	}
 	return m, true

@@ -1,0 +1,161 @@
+package compose
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+)
+
+// generator writes random projects.
+type generator struct{ *rand.Rand }
+
+func (g generator) pick(list ...string) string { return list[g.IntN(len(list))] }
+
+func (g generator) name() string { return g.pick("A", "B", "C", "D", "DEBUG", "E_1") }
+
+// template writes a text with variables.
+func (g generator) template(depth int) string {
+	n := g.name()
+	if depth > 2 {
+		return "x"
+	}
+	switch g.IntN(12) {
+	case 0:
+		return "$" + n
+	case 1:
+		return "${" + n + "}"
+	case 2, 3:
+		return "${" + n + g.pick(":-", "-", ":+", "+") + g.template(depth+1) + "}"
+	case 4:
+		return g.template(depth+1) + g.pick("", "-", " ", "/", ".", "}") + g.template(depth+1)
+	case 5:
+		return "$$" + n
+	case 6:
+		return "${" + n + ":-{}}"
+	default:
+		return g.pick("", "x", "true", "a b", "1", "é", "$", "=", "a=b")
+	}
+}
+
+// value writes a scalar of YAML.
+func (g generator) value() string {
+	switch g.IntN(5) {
+	case 0:
+		return g.pick("true", "False", "TRUE", "yes", "off", "0123", "0o17", "0x1F", "1_000", "1.10", "1.0", "1e3", "1e7", "+5", "-3", "0", "00",
+			"2020-01-01", "12:30:45", "12345678901234567890", "0b11", "1.", ".5", "-0", "1e-7", "2001-12-14t21:59:43.10-05:00", "0.1e1", "1__0", "9223372036854775807")
+	case 1:
+		return g.pick("~", "null", "", "!!str 5", "!!str true", `"null"`, "plain text", "'single ''quoted'''", `"dou\tble\u00e9"`)
+	case 2:
+		return "'" + g.template(0) + "'"
+	}
+	return `"` + g.template(0) + `"`
+}
+
+func (g generator) environment(indent string) string {
+	var b strings.Builder
+	seen := map[string]bool{}
+	isList := g.IntN(2) == 0
+	for range g.IntN(6) {
+		n := g.name()
+		switch {
+		case isList && g.IntN(6) == 0:
+			fmt.Fprintf(&b, "%s- %s\n", indent, n)
+		case isList:
+			fmt.Fprintf(&b, "%s- '%s=%s'\n", indent, n, g.template(0))
+		case !seen[n]:
+			fmt.Fprintf(&b, "%s%s: %s\n", indent, n, g.value())
+		}
+		seen[n] = true
+	}
+	if b.Len() == 0 {
+		return indent + g.pick("[]", "{}", "{A: 1}", "[A=2]") + "\n"
+	}
+	return b.String()
+}
+
+// service writes one service.
+func (g generator) service(name string, others []string, anchors bool) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "  %s:\n", name)
+	line := func(p int, format string, args ...any) {
+		if g.IntN(100) < p {
+			fmt.Fprintf(&b, "    "+format+"\n", args...)
+		}
+	}
+	fmt.Fprintf(&b, "    image: %s\n", g.pick("app", "'app:${A:-1}'", "postgres"))
+	if anchors {
+		line(40, "<<: *base")
+	}
+	if g.IntN(100) < 80 {
+		fmt.Fprintf(&b, "    environment:%s\n%s", g.pick("", "", "", "", " !override"), g.environment("      "))
+	} else if anchors {
+		line(50, "environment: *env")
+	}
+	line(40, "env_file: %s", g.pick("a.env", "[a.env, b.env]", "[b.env, a.env, b.env]", "[{path: a.env}, {path: no.env, required: false}]", "sub/c.env", "[]"))
+	line(30, "command: %s", g.pick(`gunicorn "a b" -c 'd $$e'`, `["x", "${A:-b}"]`, "[]", `""`, "~", "a && b", `"sh -c \"a; b\""`))
+	line(20, "entrypoint: %s", g.pick("/entry.sh --x", `["/e"]`, "null"))
+	line(40, "ports: %s", g.pick(`["80:80"]`, `["127.0.0.1:8000:80", "80:80", "80:80"]`, `[80]`, `["443:443/tcp", {target: 5, published: "6"}]`, `["${A:-90}:90"]`, `["[::1]:1:2"]`))
+	line(30, "labels: %s", g.pick(`{a: b, c: "${A}"}`, `[a=1, c]`, "{d: 5}"))
+	line(30, "volumes: %s", g.pick(`[".:/code"]`, `["./a:/code", "data:/d"]`, `["/abs:/code:ro", {type: bind, source: ./x, target: /y}]`, "['data:/code']"))
+	line(20, "depends_on: %s", g.pick("[s0]", "{s0: {condition: service_started}}"))
+	line(20, "build: %s", g.pick(".", "./app", "{context: app, dockerfile: D, target: t}", "{args: {A: 1}}"))
+	if len(others) > 0 && g.IntN(100) < 25 {
+		fmt.Fprintf(&b, "    extends: %s\n", others[g.IntN(len(others))])
+	} else {
+		line(15, "extends: {file: sub/common.yaml, service: %s}", g.pick("common", "other"))
+	}
+	line(15, "profiles: [p]")
+	return b.String()
+}
+
+func (g generator) composeFile(first bool) string {
+	var b strings.Builder
+	if first {
+		fmt.Fprintf(&b, "x-env: &env\n%sx-base: &base\n  restart: always\n  environment:\n    A: anchored\n", "  A: e\n  B: ${C:-d}\n")
+		if g.IntN(4) == 0 {
+			b.WriteString("include: [" + g.pick("sub/inc.yaml", "{path: sub/inc.yaml}") + "]\n")
+		}
+	}
+	b.WriteString("services:\n")
+	var names []string
+	for i := range 1 + g.IntN(3) {
+		name := fmt.Sprint("s", i)
+		b.WriteString(g.service(name, names, first))
+		names = append(names, name)
+	}
+	if !first && g.IntN(3) == 0 {
+		fmt.Fprintf(&b, "  s9:\n    image: x\n    %s\n", g.pick("environment: !reset", "environment: {A: !reset null, B: 2}", "env_file: !reset []",
+			"ports: !override ['7:7']", "command: !reset null", "labels: !override {z: 1}", "volumes: !reset []", "environment: !override\n      - A=over"))
+		if g.IntN(2) == 0 {
+			b.WriteString("  s0: !reset null\n")
+		}
+	} else if first || g.IntN(2) == 0 {
+		b.WriteString(g.service("s9", names, first))
+	}
+	return b.String()
+}
+
+func (g generator) envFile() string {
+	var b strings.Builder
+	for range g.IntN(6) {
+		fmt.Fprintf(&b, "%s=%s\n", g.name(), g.pick("1", "", `"a b"`, "'q'", "${A}x", "$B", "${C:-d}", "x # c", "True"))
+	}
+	return b.String()
+}
+
+func (g generator) project() string {
+	var b strings.Builder
+	for _, name := range []string{".env", "a.env", "b.env", "sub/c.env"} {
+		if name != ".env" || g.IntN(3) > 0 {
+			fmt.Fprintf(&b, "-- %s --\n%s", name, g.envFile())
+		}
+	}
+	fmt.Fprintf(&b, "-- sub/.env --\n%s", g.envFile())
+	fmt.Fprintf(&b, "-- sub/common.yaml --\nservices:\n  common:\n    image: c\n    environment:\n%s    env_file: c.env\n  other:\n    extends: common\n    environment:\n%s",
+		g.environment("      "), g.environment("      "))
+	fmt.Fprintf(&b, "-- sub/inc.yaml --\nservices:\n  inc:\n    image: i\n    environment:\n%s    env_file: [c.env]\n", g.environment("      "))
+	for i := range 1 + g.IntN(3) {
+		fmt.Fprintf(&b, "-- compose%d.yaml --\n%s", i, g.composeFile(i == 0))
+	}
+	return b.String()
+}
