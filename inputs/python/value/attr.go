@@ -37,6 +37,11 @@ func attrOf(t *Thread, v Value, name string) (Value, error) {
 	if r := fieldOf(v, name); r != nil {
 		return r, nil
 	}
+	if tuple, ok := v.(Tuple); ok && tuple.Type != nil { // what the class of a named tuple defines
+		if b, owner, found := tuple.Type.Lookup(name); found {
+			return bindTo(t, b, v, tuple.Type, owner)
+		}
+	}
 	return t.methodOf(v, v, name), nil
 }
 

@@ -159,7 +159,18 @@ func derives(c, base *Class) Truth {
 	if c == UnknownClass || c.unknownBase() != nil {
 		return Maybe
 	}
+	if base.Subclass != nil {
+		return base.Subclass(c)
+	}
 	return No
+}
+
+// HasClasses stands for classes in isinstance and issubclass: a type of the
+// module typing.
+type HasClasses interface {
+	Value
+	// Classes is a class, a tuple of such, or an *Unknown.
+	Classes() Value
 }
 
 // anyClass asks about each class of c.
@@ -169,6 +180,8 @@ func anyClass(t *Thread, c Value, wrong string, ask func(*Class) Truth) (Truth, 
 		return ask(c), nil
 	case *Unknown:
 		return Maybe, nil
+	case HasClasses:
+		return anyClass(t, c.Classes(), wrong, ask)
 	case Tuple:
 		out := No
 		for _, e := range c.Elems {

@@ -364,6 +364,9 @@ type Class struct {
 	Unknown *Unknown
 	// Meta is the metaclass where it is not type (enum).
 	Meta *Class
+	// Subclass tells of an abstract class which others count as derived from it,
+	// beside those that have it among their bases; nil for none.
+	Subclass func(c *Class) Truth
 }
 
 // NewClass returns a class of a model.
