@@ -1,33 +1,31 @@
 package models
 
 import (
-	"strings"
-
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
 func dataModules() map[string]maker {
 	return map[string]maker{
-		"collections": collectionsModule, "collections.abc": typingModule("collections.abc"),
+		"collections": collectionsModule, "collections.abc": abstractModule("collections.abc"),
 		"itertools": itertoolsModule, "functools": functoolsModule, "operator": operatorModule, "copy": copyModule,
 	}
 }
 
 func collectionsModule(t *value.Thread) value.Value {
 	m := value.NewModule("collections", "")
-	ordered := value.NewClass("OrderedDict", "collections", value.DictClass)
-	ordered.Method("move_to_end", moveToEnd)
-	m.Define("OrderedDict", ordered)
+	m.Define("OrderedDict", orderedDictClass())
 	m.Define("defaultdict", defaultDictClass())
+	m.Define("Counter", counterClass())
+	m.Define("deque", dequeClass())
+	m.Define("ChainMap", chainMapClass())
+	m.Define("UserDict", userClass("UserDict", value.DictClass))
+	m.Define("UserList", userClass("UserList", value.ListClass))
+	m.Define("UserString", userClass("UserString", value.StrClass))
 	m.Func("namedtuple", strict("namedtuple", "typename, field_names, *, rename=, defaults=, module=", namedTuple))
-	for _, name := range []string{"Counter", "deque", "ChainMap", "UserDict", "UserList", "UserString"} {
-		c := value.NewClass(name, "collections")
-		c.New = func(t *value.Thread, cls *value.Class, _ *value.Call) (value.Value, error) {
-			return typed(unknown(t, "collections."+name+" is not followed"), cls), nil
-		}
-		m.Define(name, c)
+	if abc, err := importModule(t, "collections.abc"); err == nil {
+		m.Define("abc", abc)
 	}
-	m.Define("abc", typingModule("collections.abc")(t))
+	m.Fallback = notFollowed("collections")
 	return m
 }
 
@@ -41,21 +39,59 @@ func dictOfSelf(c *value.Call) (*value.Dict, bool) {
 	return d, ok
 }
 
-func moveToEnd(t *value.Thread, c *value.Call) (value.Value, error) {
-	d, ok := dictOfSelf(c)
-	if !ok || len(c.Args) < 2 {
-		return nil, t.Raise("TypeError", "move_to_end() missing a required argument: 'key'")
-	}
-	key := c.Args[1]
+// dictMethod adds a method to a class that derives from dict.
+func dictMethod(c *value.Class, name, params string, f func(t *value.Thread, self *value.Instance, d *value.Dict, a args) (value.Value, error)) {
+	method(c, name, params, func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		d, ok := value.Underlying(self).(*value.Dict)
+		if !ok {
+			return unknown(t, "a dict of this class is not followed", self.Trace()), nil
+		}
+		return f(t, self, d, a)
+	})
+}
+
+func orderedDictClass() *value.Class {
+	c := value.NewClass("OrderedDict", "collections", value.DictClass)
+	dictMethod(c, "move_to_end", "key, last=", moveToEnd)
+	dictMethod(c, "popitem", "last=", func(t *value.Thread, _ *value.Instance, d *value.Dict, a args) (value.Value, error) {
+		last, err := isOn(t, a[0], true)
+		if err != nil {
+			return nil, err
+		}
+		entries := d.Entries()
+		switch {
+		case last == value.Maybe || d.More() != nil:
+			return unknown(t, "which item is taken from a dict is not known", d.Trace()), nil
+		case last == value.Yes || len(entries) == 0:
+			f, err := value.Attr(t, d, "popitem")
+			if err != nil {
+				return nil, err
+			}
+			return call(t, f)
+		}
+		first := entries[0]
+		d.Delete(t, first.Key)
+		return value.NewTuple([]value.Value{first.Key, first.Value}, d.Trace()), nil
+	})
+	c.Method("__repr__", unknownOf("the repr of an OrderedDict depends on the version of Python", value.StrClass))
+	copying(c)
+	return c
+}
+
+// copying gives a class that derives from dict its copy(): of the same class.
+func copying(c *value.Class) {
+	dictMethod(c, "copy", "", func(t *value.Thread, self *value.Instance, _ *value.Dict, _ args) (value.Value, error) {
+		return copyValue(t, self, 1, map[value.Value]value.Value{})
+	})
+}
+
+func moveToEnd(t *value.Thread, _ *value.Instance, d *value.Dict, a args) (value.Value, error) {
+	key := a[0]
 	v, ok := d.Get(key)
 	if !ok {
 		return nil, t.Raise("KeyError", "...")
 	}
-	last := c.Keyword("last")
-	if len(c.Args) > 2 {
-		last = c.Args[2]
-	}
-	on, err := isOn(t, last, true)
+	on, err := isOn(t, a[1], true)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +110,16 @@ func moveToEnd(t *value.Thread, c *value.Call) (value.Value, error) {
 	return value.None(), nil
 }
 
+// updateDict is d.update(...) with the arguments of a call.
+func updateDict(t *value.Thread, d *value.Dict, c *value.Call) error {
+	update, err := value.Attr(t, d, "update")
+	if err != nil {
+		return err
+	}
+	_, err = value.CallValue(t, update, c)
+	return err
+}
+
 // defaultDictClass is a dict whose __missing__ calls the first argument.
 func defaultDictClass() *value.Class {
 	c := value.NewClass("defaultdict", "collections", value.DictClass)
@@ -89,20 +135,13 @@ func defaultDictClass() *value.Class {
 		if len(rest.Args) > 0 {
 			factory, rest.Args = rest.Args[0], rest.Args[1:]
 		}
+		if _, builtin := factory.(value.Callable); !builtin && !isNone(factory) && !callable(t, factory) {
+			return nil, t.Raise("TypeError", "first argument must be callable or None")
+		}
 		self.NS.Set(t, "default_factory", factory, t.At)
-		update, err := value.Attr(t, d, "update")
-		if err != nil {
-			return nil, err
-		}
-		_, err = value.CallValue(t, update, &rest)
-		return value.None(), err
+		return value.None(), updateDict(t, d, &rest)
 	})
-	c.Method("__missing__", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		d, ok := dictOfSelf(c)
-		self, _ := firstInstance(c)
-		if !ok || len(c.Args) != 2 {
-			return nil, t.Raise("TypeError", "__missing__() missing a required argument: 'key'")
-		}
+	dictMethod(c, "__missing__", "key", func(t *value.Thread, self *value.Instance, d *value.Dict, a args) (value.Value, error) {
 		b, _ := self.NS.Get("default_factory")
 		if isNone(b.V) {
 			return nil, t.Raise("KeyError", "...")
@@ -111,153 +150,62 @@ func defaultDictClass() *value.Class {
 		if err != nil {
 			return nil, err
 		}
-		d.Set(t, c.Args[1], v)
+		d.Set(t, a[0], v)
 		return v, nil
 	})
+	dictMethod(c, "__repr__", "", func(t *value.Thread, self *value.Instance, d *value.Dict, _ args) (value.Value, error) {
+		b, _ := self.NS.Get("default_factory")
+		if cls, ok := b.V.(*value.Class); ok || isNone(b.V) {
+			factory := "None"
+			if ok {
+				factory = "<class '" + qualified(cls) + "'>"
+			}
+			return joined(t, "defaultdict("+factory+", ", d, ")")
+		}
+		return typed(unknown(t, "the repr of a function is not known", d.Trace()), value.StrClass), nil
+	})
+	copying(c)
 	return c
 }
 
-// namedTuple makes a class of tuples with names for their items.
-func namedTuple(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
-	name, err := wantText(t, a[0], "namedtuple")
+// callable is callable(v), where it is known.
+func callable(t *value.Thread, v value.Value) bool {
+	r, err := builtinCall("callable")(t, v)
 	if err != nil {
-		return nil, err
+		return true
 	}
-	var fields []string
-	if s, ok := text(a[1]); ok {
-		fields = strings.Fields(strings.ReplaceAll(s, ",", " "))
-	} else {
-		items, err := value.Items(t, a[1])
-		if err != nil {
-			return nil, err
-		}
-		for _, v := range items {
-			s, ok := text(v)
-			if !ok {
-				return unknown(t, "the fields of a named tuple are not known", v.Trace()), nil
-			}
-			fields = append(fields, s)
-		}
-	}
-	var defaults []value.Value
-	if !isNone(a[3]) {
-		if defaults, err = value.Items(t, a[3]); err != nil {
-			return nil, err
-		}
-	}
-	return tupleClass(t, name, fields, defaults), nil
+	b, ok := r.(value.Bool)
+	return !ok || b.B
 }
 
-func tupleClass(t *value.Thread, name string, fields []string, defaults []value.Value) *value.Class {
-	params := make([]string, len(fields))
-	for i, f := range fields {
-		params[i] = f
-		if i >= len(fields)-len(defaults) {
-			params[i] += "="
-		}
+// qualified is the name of a class as its repr has it.
+func qualified(c *value.Class) string {
+	if c.Module == "" {
+		return c.Name
 	}
-	create := func(cls *value.Class) function {
-		return loose(name, strings.Join(params, ","), func(_ *value.Thread, a args) (value.Value, error) {
-			for i, v := range a {
-				if v == nil {
-					a[i] = defaults[i-len(fields)+len(defaults)]
-				}
-			}
-			tuple := value.NewTuple(a, traceOf(a)).(value.Tuple)
-			tuple.Type, tuple.Fields = cls, fields
-			return tuple, nil
-		})
-	}
-	c := value.NewClass(name, "", value.TupleClass)
-	c.New = func(t *value.Thread, cls *value.Class, c *value.Call) (value.Value, error) { return create(cls)(t, c) }
-	c.NS.Set(nil, "_fields", value.NewTuple(strs(fields, nil), nil), value.Place{})
-	c.Method("_asdict", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		tuple, ok := c.Args[0].(value.Tuple)
-		if !ok {
-			return nil, t.Raise("TypeError", "_asdict() needs a named tuple")
-		}
-		d := t.NewDict(tuple.Trace())
-		for i, f := range fields {
-			d.SetStr(t, f, tuple.Elems[i])
-		}
-		return d, nil
-	})
-	return c
+	return c.Module + "." + c.Name
 }
 
-func copyModule(*value.Thread) value.Value {
-	m := value.NewModule("copy", "")
-	m.Func("copy", loose("copy", "x", func(t *value.Thread, a args) (value.Value, error) {
-		return copyValue(t, a[0], 1, map[value.Value]value.Value{})
-	}))
-	m.Func("deepcopy", loose("deepcopy", "x, memo=", func(t *value.Thread, a args) (value.Value, error) {
-		return copyValue(t, a[0], t.Limits.Depth, map[value.Value]value.Value{})
-	}))
-	return m
-}
-
-// copyValue copies containers down to a depth; what is in one twice stays one.
-func copyValue(t *value.Thread, v value.Value, depth int, done map[value.Value]value.Value) (value.Value, error) {
-	if depth == 0 {
-		return v, nil
-	}
-	if err := t.Burn(1); err != nil {
-		return nil, err
-	}
-	each := func(items []value.Value) ([]value.Value, error) {
-		out := make([]value.Value, len(items))
-		for i, item := range items {
-			c, err := copyValue(t, item, depth-1, done)
+// joined is the text of Go strings and of the repr of values.
+func joined(t *value.Thread, parts ...any) (value.Value, error) {
+	var out value.Value = value.NewStr("", nil)
+	for _, p := range parts {
+		var s value.Value
+		switch p := p.(type) {
+		case string:
+			s = value.NewStr(p, nil)
+		case value.Value:
+			r, err := value.ToRepr(t, p)
 			if err != nil {
 				return nil, err
 			}
-			out[i] = c
+			s = r
 		}
-		return out, nil
-	}
-	switch v := v.(type) {
-	case *value.List:
-		if have, ok := done[v]; ok {
-			return have, nil
-		}
-		out := t.NewList(nil, v.Trace())
-		done[v] = out
-		items, err := each(v.Elems())
-		out.SetElems(t, items)
-		return out, err
-	case value.Tuple:
-		if depth == 1 {
-			return v, nil
-		}
-		items, err := each(v.Elems)
-		v.Elems = items
-		return v, err
-	case *value.Set:
-		out := t.NewSet(v.Elems(), v.Frozen, v.Trace())
-		return out, nil
-	case *value.Dict:
-		return copyDict(t, v, depth, done)
-	case *value.Instance:
-		return unknown(t, "a copy of an instance is not followed", v.Trace()), nil
-	}
-	return v, nil
-}
-
-func copyDict(t *value.Thread, v *value.Dict, depth int, done map[value.Value]value.Value) (value.Value, error) {
-	if have, ok := done[v]; ok {
-		return have, nil
-	}
-	out := t.NewDict(v.Trace())
-	done[v] = out
-	for _, e := range v.Entries() {
-		c, err := copyValue(t, e.Value, depth-1, done)
+		sum, err := value.Binary(t, value.Add, out, s)
 		if err != nil {
 			return nil, err
 		}
-		out.Set(t, e.Key, c)
-	}
-	if v.More() != nil {
-		out.Open(t, v.More())
+		out = sum
 	}
 	return out, nil
 }

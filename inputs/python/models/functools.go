@@ -17,8 +17,8 @@ func functoolsModule(t *value.Thread) value.Value {
 		})), nil
 	}))
 	m.Func("cache", loose("cache", "func", func(t *value.Thread, a args) (value.Value, error) { return newCached(t, a[0]), nil }))
-	m.Func("wraps", func(*value.Thread, *value.Call) (value.Value, error) { return value.NewBuiltin("decorator", same), nil })
-	m.Func("update_wrapper", same)
+	m.Func("wraps", loose("wraps", "wrapped, assigned=, updated=", wraps))
+	m.Func("update_wrapper", loose("update_wrapper", "wrapper, wrapped, assigned=, updated=", updateWrapper))
 	constant := func(name string, names ...string) { m.Define(name, value.NewTuple(strs(names, nil), nil)) }
 	constant("WRAPPER_ASSIGNMENTS", "__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 	constant("WRAPPER_UPDATES", "__dict__")

@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"math/big"
 
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -32,6 +33,10 @@ type kind[T any] struct {
 	// binary is a binary operator; ok is false for NotImplemented.
 	binary func(t *value.Thread, v *immutable[T], op value.BinaryOp, other value.Value, right bool) (value.Value, bool, error)
 	unary  func(v *immutable[T], op string) value.Value
+	// like reads a value of another type that compares with those of the kind.
+	like func(other value.Value) (T, bool)
+	// number is what int() and float() make their numbers of; not ok where it has none.
+	number func(v T) (*big.Rat, bool)
 	truth  func(v T) bool
 }
 
@@ -93,6 +98,10 @@ func (v *immutable[T]) Attr(t *value.Thread, name string) (value.Value, error) {
 // Compare compares with a value of the same kind: by order, or by key.
 func (v *immutable[T]) Compare(_ *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
 	o, ok := other.(*immutable[T])
+	if !ok && v.kind.like != nil {
+		data, like := v.kind.like(other)
+		o, ok = v.kind.make(data, nil), like
+	}
 	if !ok || o.kind != v.kind {
 		return value.Maybe, false, nil
 	}
@@ -126,6 +135,31 @@ func (v *immutable[T]) Unary(_ *value.Thread, op string) (value.Value, bool, err
 	}
 	r := v.kind.unary(v, op)
 	return r, r != nil, nil
+}
+
+// Int is int(v), cut off at the point.
+func (v *immutable[T]) Int(t *value.Thread) (value.Value, error) {
+	if v.kind.number == nil {
+		return nil, t.Raise("TypeError", "int() argument must be a string, a bytes-like object or a real number, not '"+v.kind.class.Name+"'")
+	}
+	r, ok := v.kind.number(v.data)
+	if !ok {
+		return nil, t.Raise("ValueError", "cannot convert NaN or infinity to integer")
+	}
+	return value.NewBigInt(new(big.Int).Quo(r.Num(), r.Denom()), v.trace), nil
+}
+
+// Float is float(v).
+func (v *immutable[T]) Float(t *value.Thread) (value.Value, error) {
+	if v.kind.number == nil {
+		return nil, t.Raise("TypeError", "float() argument must be a string or a real number, not '"+v.kind.class.Name+"'")
+	}
+	r, ok := v.kind.number(v.data)
+	if !ok {
+		return typed(unknown(t, "a Decimal that is not finite is not followed", v.trace), value.FloatClass), nil
+	}
+	f, _ := r.Float64()
+	return value.NewFloat(f, v.trace), nil
 }
 
 // Truth is true but for what the kind says.

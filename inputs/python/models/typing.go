@@ -8,10 +8,9 @@ import (
 
 func typeModules() map[string]maker {
 	return map[string]maker{
-		"typing": typingModule("typing"), "typing_extensions": typingModule("typing_extensions"), "types": typingModule("types"),
-		"numbers": typingModule("numbers"), "enum": enumModule, "dataclasses": dataclassesModule, "abc": abcModule,
-		"decimal": hollow("decimal", "decimal is not followed"), "fractions": hollow("fractions", "fractions are not followed"),
-		"__future__": futureModule, "contextlib": contextlibModule,
+		"typing": typingModule("typing"), "typing_extensions": typingModule("typing_extensions"), "types": typesModule,
+		"numbers": abstractModule("numbers"), "enum": enumModule, "dataclasses": dataclassesModule, "abc": abcModule,
+		"decimal": decimalModule, "fractions": fractionsModule, "__future__": futureModule, "contextlib": contextlibModule,
 	}
 }
 
@@ -36,6 +35,26 @@ func (a *annotation) Call(t *value.Thread, c *value.Call) (value.Value, error) {
 	return a, nil
 }
 
+// Classes are those for which the name stands in isinstance, where it is a plain one.
+func (a *annotation) Classes() value.Value {
+	switch a.name {
+	case "List":
+		return value.ListClass
+	case "Dict":
+		return value.DictClass
+	case "Set":
+		return value.SetClass
+	case "FrozenSet":
+		return value.FrozenSetClass
+	case "Tuple":
+		return value.TupleClass
+	}
+	if _, ok := abstractClasses[a.name]; ok {
+		return abstractClass(a.name, "typing")
+	}
+	return value.NewUnknown("typing."+a.name+" is not followed in isinstance()", value.Place{}, nil)
+}
+
 // Binary is "X | Y" of types.
 func (a *annotation) Binary(_ *value.Thread, op value.BinaryOp, _ value.Value, _ bool) (value.Value, bool, error) {
 	return a, op == value.BitOr, nil
@@ -49,25 +68,41 @@ func (a *annotation) Attr(_ *value.Thread, name string) (value.Value, error) {
 	return a, nil
 }
 
-// typingModule makes a module whose names serve in annotations only.
+// typingModule makes a module whose names serve in annotations, but for those
+// that settings call.
 func typingModule(module string) maker {
-	return func(*value.Thread) value.Value {
+	return func(t *value.Thread) value.Value {
 		m := value.NewModule(module, "")
 		special := value.NewClass("_SpecialForm", module)
 		m.Define("TYPE_CHECKING", value.NewBool(false, nil))
-		for _, name := range []string{"Protocol", "Generic", "TypedDict", "SupportsInt"} {
+		for _, name := range []string{"Protocol", "Generic", "SupportsInt", "SupportsFloat", "SupportsIndex", "SupportsAbs", "SupportsBytes"} {
 			base := value.NewClass(name, module)
-			base.Method("__class_getitem__", func(_ *value.Thread, c *value.Call) (value.Value, error) { return base, nil })
+			base.Method("__class_getitem__", func(*value.Thread, *value.Call) (value.Value, error) { return base, nil })
 			m.Define(name, base)
 		}
-		for _, name := range []string{"overload", "final", "runtime_checkable", "no_type_check", "override"} {
+		for _, name := range []string{"overload", "final", "runtime_checkable", "runtime", "no_type_check", "override", "no_type_check_decorator"} {
 			m.Func(name, same)
 		}
-		tuple := value.NewClass("NamedTuple", module)
-		tuple.Unknown = value.NewUnknown("classes derived from typing.NamedTuple are not followed", value.Place{}, nil)
-		m.Define("NamedTuple", tuple)
-		m.Define("SimpleNamespace", simpleNamespace())
-		m.Define("MappingProxyType", value.NewBuiltin("MappingProxyType", same))
+		for _, name := range []string{"dataclass_transform", "deprecated"} {
+			m.Func(name, func(*value.Thread, *value.Call) (value.Value, error) { return value.NewBuiltin("decorator", same), nil })
+		}
+		m.Define("Text", value.StrClass)
+		for name, params := range map[string]string{"cast": "typ, val", "assert_type": "val, typ", "reveal_type": "obj"} {
+			m.Func(name, loose(name, params, func(_ *value.Thread, a args) (value.Value, error) {
+				if name == "cast" {
+					return a[1], nil
+				}
+				return a[0], nil
+			}))
+		}
+		m.Func("NewType", loose("NewType", "name, tp", func(*value.Thread, args) (value.Value, error) {
+			return value.NewBuiltin("NewType", same), nil
+		}))
+		for _, name := range []string{"get_type_hints", "get_origin", "get_args", "get_overloads", "get_protocol_members"} {
+			m.Func(name, unknownCall("annotations are not followed"))
+		}
+		m.Define("NamedTuple", namedTupleBase(module))
+		m.Define("TypedDict", typedDictBase(module))
 		m.Fallback = func(_ *value.Thread, name string) (value.Value, error) {
 			if strings.HasPrefix(name, "__") {
 				return nil, nil
@@ -78,28 +113,79 @@ func typingModule(module string) maker {
 	}
 }
 
-// simpleNamespace is types.SimpleNamespace: attributes by keyword.
-func simpleNamespace() *value.Class {
-	c := value.NewClass("SimpleNamespace", "types")
-	c.Method("__init__", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		self, ok := firstInstance(c)
-		if !ok {
-			return nil, t.Raise("TypeError", "__init__() missing a required argument: 'self'")
+// namedTupleBase is typing.NamedTuple: a class that derives from it becomes the
+// class of a named tuple, with the methods of its body.
+func namedTupleBase(module string) *value.Class {
+	c := value.NewClass("NamedTuple", module)
+	c.Meta = value.NewClass("NamedTupleMeta", module, value.TypeClass)
+	c.Meta.Method("__call__", func(t *value.Thread, call *value.Call) (value.Value, error) {
+		if len(call.Args) != 3 { // NamedTuple("Point", [("x", int)])
+			return unknown(t, "typing.NamedTuple with these arguments is not followed"), nil
 		}
-		for _, k := range c.Keywords {
-			self.NS.Set(t, k.Name, k.Value, t.At)
+		rows, err := value.Items(t, call.Args[2])
+		if err != nil {
+			return nil, err
 		}
-		return value.None(), nil
+		var fields []value.Value
+		for _, row := range rows {
+			name, err := value.Item(t, row, value.NewInt(0, nil))
+			if err != nil {
+				return nil, err
+			}
+			fields = append(fields, name)
+		}
+		return namedTuple(t, args{call.Args[1], t.NewList(fields, nil), nil, nil, nil}, nil)
 	})
+	c.Meta.New = namedTupleOf
 	return c
 }
 
-func abcModule(*value.Thread) value.Value {
-	m := value.NewModule("abc", "")
-	m.Define("ABC", value.NewClass("ABC", "abc"))
-	m.Define("ABCMeta", value.TypeClass)
-	m.Func("abstractmethod", same)
-	return m
+// namedTupleOf makes the class of a named tuple of (name, bases, body).
+func namedTupleOf(t *value.Thread, _ *value.Class, c *value.Call) (value.Value, error) {
+	name, _ := text(c.Args[0])
+	body, ok := c.Args[2].(*value.Dict)
+	if !ok {
+		return unknown(t, "this class of named tuples is not followed"), nil
+	}
+	var fields []string
+	var defaults []value.Value
+	if a, ok := body.GetStr("__annotations__"); ok {
+		d, ok := a.(*value.Dict)
+		if !ok || d.More() != nil {
+			return spread(a), nil
+		}
+		for _, e := range d.Entries() {
+			field, _ := text(e.Key)
+			fields = append(fields, field)
+			if v, ok := body.GetStr(field); ok {
+				defaults = append(defaults, v)
+			} else if len(defaults) > 0 {
+				return nil, t.Raise("TypeError", "Non-default namedtuple field cannot follow default fields")
+			}
+		}
+	}
+	cls := tupleClass(t, name, fields, defaults)
+	for _, e := range body.Entries() {
+		if own, _ := text(e.Key); !strings.Contains(" "+strings.Join(fields, " ")+" ", " "+own+" ") {
+			cls.NS.Set(nil, own, e.Value, value.Place{})
+		}
+	}
+	return cls, nil
+}
+
+// typedDictBase is typing.TypedDict: a class that derives from it makes plain dicts.
+func typedDictBase(module string) *value.Class {
+	c := value.NewClass("TypedDict", module)
+	c.Meta = value.NewClass("_TypedDictMeta", module, value.TypeClass)
+	c.Meta.Method("__call__", func(t *value.Thread, call *value.Call) (value.Value, error) {
+		rest := *call
+		rest.Args = call.Args[1:]
+		if call.Args[0] == value.Value(c) { // TypedDict("Options", {...})
+			return value.DictClass, nil
+		}
+		return value.CallValue(t, value.DictClass, &rest)
+	})
+	return c
 }
 
 func futureModule(t *value.Thread) value.Value {
@@ -108,123 +194,4 @@ func futureModule(t *value.Thread) value.Value {
 		m.Define(name, value.None())
 	}
 	return m
-}
-
-func dataclassesModule(*value.Thread) value.Value {
-	m := value.NewModule("dataclasses", "")
-	m.Func("dataclass", loose("dataclass", "cls=, *, init=, repr=, eq=, order=, unsafe_hash=, frozen=, match_args=, kw_only=, slots=, weakref_slot=",
-		func(t *value.Thread, a args) (value.Value, error) {
-			if a[0] != nil {
-				return dataclass(t, a[0])
-			}
-			return value.NewBuiltin("dataclass", loose("dataclass", "cls", func(t *value.Thread, a args) (value.Value, error) { return dataclass(t, a[0]) })), nil
-		}))
-	m.Func("field", loose("field", "*, default=, default_factory=, init=, repr=, hash=, compare=, metadata=, kw_only=", func(t *value.Thread, a args) (value.Value, error) {
-		f := t.NewInstance(value.NewClass("Field", "dataclasses"))
-		f.Data = fieldDefault{a[0], a[1]}
-		return f, nil
-	}))
-	m.Func("asdict", unknownCall("dataclasses.asdict is not followed"))
-	m.Func("fields", unknownCall("dataclasses.fields is not followed"))
-	m.Func("replace", unknownCall("dataclasses.replace is not followed"))
-	return m
-}
-
-// fieldDefault is what field(default=, default_factory=) says; nil where it does not.
-type fieldDefault struct{ value, factory value.Value }
-
-// dataclass gives a class the __init__ of its annotated names.
-func dataclass(t *value.Thread, v value.Value) (value.Value, error) {
-	cls, ok := v.(*value.Class)
-	if !ok || cls.NS == nil {
-		return spread(v), nil
-	}
-	names, u := annotated(cls)
-	if u != nil {
-		cls.Unknown = u
-		return cls, nil
-	}
-	defaults := map[string]fieldDefault{}
-	params := make([]string, len(names))
-	for i, name := range names {
-		params[i] = name
-		if b, _, ok := cls.Lookup(name); ok {
-			params[i] += "="
-			d := fieldDefault{value: b.V}
-			if f, ok := b.V.(*value.Instance); ok {
-				if own, ok := f.Data.(fieldDefault); ok {
-					d = own
-				}
-			}
-			defaults[name] = d
-		}
-	}
-	s := signed(cls.Name, strings.Join(params, ","))
-	init := value.NewBuiltin("__init__", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		self, ok := firstInstance(c)
-		if !ok {
-			return nil, t.Raise("TypeError", "__init__() missing a required argument: 'self'")
-		}
-		rest := *c
-		rest.Args = c.Args[1:]
-		a, err := s.bind(t, &rest)
-		if err != nil {
-			return nil, err
-		}
-		return value.None(), fillFields(t, self, names, a, defaults)
-	})
-	cls.NS.Set(t, "__init__", init, value.Place{})
-	return cls, nil
-}
-
-func fillFields(t *value.Thread, self *value.Instance, names []string, a args, defaults map[string]fieldDefault) error {
-	for i, name := range names {
-		v := a[i]
-		if d := defaults[name]; v == nil && d.factory != nil {
-			made, err := call(t, d.factory)
-			if err != nil {
-				return err
-			}
-			v = made
-		} else if v == nil {
-			v = d.value
-		}
-		if v == nil {
-			return t.Raise("TypeError", "__init__() missing a required argument: '"+name+"'")
-		}
-		self.NS.Set(t, name, v, t.At)
-	}
-	if post, _, ok := self.Kind.Lookup("__post_init__"); ok {
-		_, err := call(t, post.V, self)
-		return err
-	}
-	return nil
-}
-
-// annotated are the annotated names of a class, those of its bases first; an
-// unknown where they are not known.
-func annotated(cls *value.Class) ([]string, *value.Unknown) {
-	var names []string
-	seen := map[string]bool{}
-	mro := cls.MRO()
-	for i := len(mro) - 1; i >= 0; i-- {
-		if mro[i].NS == nil {
-			continue
-		}
-		b, ok := mro[i].NS.Get("__annotations__")
-		if !ok {
-			continue
-		}
-		d, ok := b.V.(*value.Dict)
-		if !ok {
-			return nil, spread(b.V)
-		}
-		for _, e := range d.Entries() {
-			if name, ok := text(e.Key); ok && !seen[name] {
-				seen[name] = true
-				names = append(names, name)
-			}
-		}
-	}
-	return names, nil
 }

@@ -1,0 +1,138 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// Abstract base classes: collections.abc and numbers. Which classes count as
+// theirs is known of the builtin ones, and of others by the methods that they have.
+
+// abstractClasses are the builtin classes and the methods that make a class one
+// of an abstract class (Lib/_collections_abc.py). A class whose methods are not
+// written here must derive from it or be registered.
+var abstractClasses = map[string]struct{ builtins, methods string }{
+	"Hashable":        {"", "__hash__"},
+	"Callable":        {"function builtin_function_or_method method type partial staticmethod _lru_cache_wrapper", "__call__"},
+	"Iterable":        {"str bytes list tuple dict set frozenset range generator dict_keys dict_values dict_items deque OrderedDict defaultdict Counter _Environ map filter zip enumerate reversed iterator", "__iter__"},
+	"Iterator":        {"generator map filter zip enumerate reversed iterator", "__iter__ __next__"},
+	"Generator":       {"generator", "send throw close __iter__ __next__"},
+	"Reversible":      {"str bytes list tuple dict range deque", "__reversed__ __iter__"},
+	"Sized":           {"str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque _Environ", "__len__"},
+	"Container":       {"str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque _Environ", "__contains__"},
+	"Collection":      {"str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque _Environ", "__len__ __iter__ __contains__"},
+	"Sequence":        {"str bytes list tuple range deque UserList UserString", ""},
+	"MutableSequence": {"list deque UserList", ""},
+	"ByteString":      {"bytes", ""},
+	"Set":             {"set frozenset dict_keys dict_items", ""},
+	"MutableSet":      {"set", ""},
+	"Mapping":         {"dict mappingproxy _Environ ChainMap UserDict", ""},
+	"MutableMapping":  {"dict _Environ ChainMap UserDict", ""},
+	"MappingView":     {"dict_keys dict_values dict_items", ""},
+	"KeysView":        {"dict_keys", ""},
+	"ItemsView":       {"dict_items", ""},
+	"ValuesView":      {"dict_values", ""},
+	"Awaitable":       {"coroutine", "__await__"},
+	"Coroutine":       {"coroutine", "send throw close __await__"},
+	"AsyncIterable":   {"", "__aiter__"},
+	"AsyncIterator":   {"", "__aiter__ __anext__"},
+	"AsyncGenerator":  {"", "__aiter__ __anext__ asend athrow aclose"},
+	"Number":          {"int float complex Decimal Fraction", ""},
+	"Complex":         {"int float complex Fraction", ""},
+	"Real":            {"int float Fraction", ""},
+	"Rational":        {"int Fraction", ""},
+	"Integral":        {"int", ""},
+}
+
+// numberNames are the classes of the module numbers; the others are those of collections.abc.
+const numberNames = " Number Complex Real Rational Integral "
+
+// abstractModule makes collections.abc, or numbers.
+func abstractModule(module string) maker {
+	return func(*value.Thread) value.Value {
+		m := value.NewModule(module, "")
+		for name := range abstractClasses {
+			if strings.Contains(numberNames, " "+name+" ") == (module == "numbers") {
+				m.Define(name, abstractClass(name, module))
+			}
+		}
+		m.Fallback = notFollowed(module)
+		return m
+	}
+}
+
+func abstractClass(name, module string) *value.Class {
+	c := value.NewClass(name, module)
+	c.Subclass = func(sub *value.Class) value.Truth { return countsAs(sub, name) }
+	c.Method("__class_getitem__", func(*value.Thread, *value.Call) (value.Value, error) { return c, nil })
+	if name == "Mapping" || name == "MutableMapping" || strings.HasSuffix(name, "Sequence") || strings.HasSuffix(name, "Set") {
+		c.Method("__getattr__", unknownCall("what "+name+" adds to a class is not followed"))
+	}
+	return c
+}
+
+// countsAs tells whether a class is one of an abstract class without deriving from it.
+func countsAs(sub *value.Class, name string) value.Truth {
+	known := abstractClasses[name]
+	builtin := false
+	for _, k := range sub.MRO() {
+		if strings.Contains(" "+known.builtins+" ", " "+k.Name+" ") {
+			return value.Yes
+		}
+		builtin = builtin || k.NS == nil && k != value.ObjectClass
+	}
+	if name == "Hashable" {
+		return hashableClass(sub)
+	}
+	if known.methods == "" || builtin {
+		return value.No
+	}
+	for _, method := range strings.Fields(known.methods) {
+		if b, k, ok := sub.Lookup(method); !ok || k == value.ObjectClass || isNone(b.V) {
+			return value.No
+		}
+	}
+	return value.Yes
+}
+
+func hashableClass(c *value.Class) value.Truth {
+	for _, k := range c.MRO() {
+		switch k {
+		case value.ListClass, value.DictClass, value.SetClass:
+			return value.No
+		case value.ObjectClass:
+			continue
+		}
+		if k.NS == nil {
+			return value.Yes
+		}
+		if b, ok := k.NS.Get("__hash__"); ok {
+			return value.TruthOf(!isNone(b.V))
+		}
+		if _, ok := k.NS.Get("__eq__"); ok {
+			return value.No
+		}
+	}
+	return value.Yes
+}
+
+func abcModule(*value.Thread) value.Value {
+	m := value.NewModule("abc", "")
+	m.Define("ABC", value.NewClass("ABC", "abc"))
+	m.Define("ABCMeta", value.TypeClass)
+	m.Func("abstractmethod", same)
+	property := loose("abstractproperty", "fget=, fset=, fdel=, doc=", func(_ *value.Thread, a args) (value.Value, error) {
+		return &value.Property{Getter: a[0], Setter: a[1], Deleter: a[2]}, nil
+	})
+	m.Func("abstractproperty", property)
+	m.Func("abstractclassmethod", loose("abstractclassmethod", "callable", func(_ *value.Thread, a args) (value.Value, error) {
+		return &value.ClassMethod{Func: a[0]}, nil
+	}))
+	m.Func("abstractstaticmethod", loose("abstractstaticmethod", "callable", func(_ *value.Thread, a args) (value.Value, error) {
+		return &value.StaticMethod{Func: a[0]}, nil
+	}))
+	m.Func("update_abstractmethods", same)
+	m.Func("get_cache_token", unknownCall("abc.get_cache_token is not followed"))
+	return m
+}

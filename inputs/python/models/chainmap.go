@@ -1,0 +1,133 @@
+package models
+
+import (
+	"slices"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// chainMapClass is collections.ChainMap: dicts, in "maps", of which the first
+// that has a key decides.
+func chainMapClass() *value.Class {
+	c := value.NewClass("ChainMap", "collections")
+	c.Method("__init__", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		self, ok := firstInstance(c)
+		if !ok {
+			return nil, t.Raise("TypeError", "__init__() missing a required argument: 'self'")
+		}
+		maps := slices.Clone(c.Args[1:])
+		if len(maps) == 0 {
+			maps = []value.Value{t.NewDict(nil)}
+		}
+		self.NS.Set(t, "maps", t.NewList(maps, nil), t.At)
+		return value.None(), nil
+	})
+	method(c, "__getitem__", "key", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		v, err := chained(t, self, a[0])
+		if v == nil && err == nil {
+			return nil, t.Raise("KeyError", "...")
+		}
+		return v, err
+	})
+	method(c, "get", "key, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		v, err := chained(t, self, a[0])
+		if v == nil && err == nil {
+			return orNone(a[1]), nil
+		}
+		return v, err
+	})
+	method(c, "__contains__", "key", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		v, err := chained(t, self, a[0])
+		if u, ok := value.IsUnknown(orNone(v)); ok {
+			return typed(u, value.BoolClass), err
+		}
+		return value.NewBool(v != nil, a[0].Trace()), err
+	})
+	merged(c, "__len__", "__iter__", "__eq__", "__ne__", "keys", "values", "items")
+	for _, name := range []string{"__setitem__", "__delitem__", "pop", "popitem", "clear", "update", "setdefault"} {
+		c.Method(name, func(t *value.Thread, call *value.Call) (value.Value, error) {
+			maps := mapsOf(call)
+			if len(maps) == 0 {
+				return unknown(t, "this ChainMap is not followed"), nil
+			}
+			f, err := value.Attr(t, maps[0], name)
+			if err != nil {
+				return nil, err
+			}
+			rest := *call
+			rest.Args = call.Args[1:]
+			return value.CallValue(t, f, &rest)
+		})
+	}
+	method(c, "new_child", "m=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		first := a[0]
+		if isNone(first) {
+			first = t.NewDict(nil)
+		}
+		return call(t, self.Kind, append([]value.Value{first}, mapsOf(&value.Call{Args: []value.Value{self}})...)...)
+	})
+	parents := loose("parents", "self", func(t *value.Thread, a args) (value.Value, error) {
+		maps := mapsOf(&value.Call{Args: a})
+		return call(t, a[0].Class(), maps[min(1, len(maps)):]...)
+	})
+	c.NS.Set(nil, "parents", &value.Property{Getter: value.NewBuiltin("parents", parents)}, value.Place{})
+	method(c, "__repr__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		parts := []any{self.Kind.Name + "("}
+		for i, m := range mapsOf(&value.Call{Args: []value.Value{self}}) {
+			if i > 0 {
+				parts = append(parts, ", ")
+			}
+			parts = append(parts, m)
+		}
+		return joined(t, append(parts, ")")...)
+	})
+	return c
+}
+
+func mapsOf(c *value.Call) []value.Value {
+	self, ok := firstInstance(c)
+	if !ok {
+		return nil
+	}
+	maps, ok := held[*value.List](self, "maps")
+	if !ok {
+		return nil
+	}
+	return maps.Elems()
+}
+
+// chained finds a key in the first map that has it; nil where none has.
+func chained(t *value.Thread, self *value.Instance, key value.Value) (value.Value, error) {
+	for _, m := range mapsOf(&value.Call{Args: []value.Value{self}}) {
+		has, err := value.Compare(t, value.In, key, m)
+		switch {
+		case err != nil:
+			return nil, err
+		case has == value.Maybe:
+			return spread(m, key), nil
+		case has == value.Yes:
+			return value.Item(t, m, key)
+		}
+	}
+	return nil, nil
+}
+
+// merged adds methods of the dict that the maps make together.
+func merged(c *value.Class, names ...string) {
+	for _, name := range names {
+		c.Method(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
+			d := t.NewDict(nil)
+			maps := mapsOf(c)
+			for i := len(maps) - 1; i >= 0; i-- {
+				if err := updateDict(t, d, &value.Call{Args: maps[i : i+1], At: t.At}); err != nil {
+					return nil, err
+				}
+			}
+			f, err := value.Attr(t, d, name)
+			if err != nil {
+				return nil, err
+			}
+			return call(t, f, c.Args[1:]...)
+		})
+	}
+}

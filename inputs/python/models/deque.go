@@ -1,0 +1,221 @@
+package models
+
+import (
+	"slices"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// held is the value that an instance keeps in an attribute.
+func held[T value.Value](self *value.Instance, name string) (T, bool) {
+	b, _ := self.NS.Get(name)
+	v, ok := b.V.(T)
+	return v, ok
+}
+
+// delegate adds methods that do what those of the held value do.
+func delegate(c *value.Class, field string, names ...string) {
+	for _, name := range names {
+		c.Method(name, func(t *value.Thread, call *value.Call) (value.Value, error) {
+			self, ok := firstInstance(call)
+			if !ok {
+				return nil, t.Raise("TypeError", name+"() missing a required argument: 'self'")
+			}
+			b, _ := self.NS.Get(field)
+			f, err := value.Attr(t, orNone(b.V), name)
+			if err != nil {
+				return nil, err
+			}
+			rest := *call
+			rest.Args = call.Args[1:]
+			for i, a := range rest.Args { // two of the class are combined by what they hold
+				if o, ok := a.(*value.Instance); ok && o.Kind == self.Kind {
+					if own, ok := o.NS.Get(field); ok {
+						rest.Args = slices.Clone(rest.Args)
+						rest.Args[i] = own.V
+					}
+				}
+			}
+			return value.CallValue(t, f, &rest)
+		})
+	}
+}
+
+// dequeClass is collections.deque: a list, in "_items", of at most maxlen items.
+func dequeClass() *value.Class {
+	c := value.NewClass("deque", "collections")
+	delegate(c, "_items", "__len__", "__getitem__", "__setitem__", "__delitem__", "__iter__", "__contains__", "__reversed__",
+		"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "count", "index", "remove", "reverse", "clear", "pop")
+	method(c, "__init__", "iterable=, maxlen=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		self.NS.Set(t, "_items", t.NewList(nil, nil), t.At)
+		self.NS.Set(t, "maxlen", orNone(a[1]), t.At)
+		if a[0] == nil {
+			return value.None(), nil
+		}
+		return value.None(), extendDeque(t, self, a[0], false)
+	})
+	for name, left := range map[string]bool{"append": false, "appendleft": true} {
+		method(c, name, "x", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+			return value.None(), extendDeque(t, self, value.NewTuple([]value.Value{a[0]}, nil), left)
+		})
+	}
+	for name, left := range map[string]bool{"extend": false, "extendleft": true} {
+		method(c, name, "iterable", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+			return value.None(), extendDeque(t, self, a[0], left)
+		})
+	}
+	method(c, "__iadd__", "iterable", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		return self, extendDeque(t, self, a[0], false)
+	})
+	method(c, "popleft", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		items, ok := held[*value.List](self, "_items")
+		if !ok {
+			return unknown(t, "this deque is not followed"), nil
+		}
+		f, err := value.Attr(t, items, "pop")
+		if err != nil {
+			return nil, err
+		}
+		return call(t, f, value.NewInt(0, nil))
+	})
+	method(c, "insert", "i, x", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		items, ok := held[*value.List](self, "_items")
+		if most, _ := self.NS.Get("maxlen"); !ok || !isNone(most.V) {
+			return unknown(t, "insert() into a bounded deque is not followed"), nil
+		}
+		f, err := value.Attr(t, items, "insert")
+		if err != nil {
+			return nil, err
+		}
+		return call(t, f, a[0], a[1])
+	})
+	method(c, "rotate", "n=", rotateDeque)
+	method(c, "copy", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) { return copyDeque(t, self) })
+	method(c, "__copy__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) { return copyDeque(t, self) })
+	method(c, "__add__", "other", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		out, err := copyDeque(t, self)
+		if i, ok := out.(*value.Instance); ok && err == nil {
+			err = extendDeque(t, i, a[0], false)
+		}
+		return out, err
+	})
+	method(c, "__repr__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		items, _ := self.NS.Get("_items")
+		most, _ := self.NS.Get("maxlen")
+		if isNone(most.V) {
+			return joined(t, self.Kind.Name+"(", orNone(items.V), ")")
+		}
+		return joined(t, self.Kind.Name+"(", orNone(items.V), ", maxlen=", most.V, ")")
+	})
+	c.NS.Set(nil, "__hash__", value.None(), value.Place{})
+	return c
+}
+
+// extendDeque adds items at one end, and drops those at the other above maxlen.
+func extendDeque(t *value.Thread, self *value.Instance, v value.Value, left bool) error {
+	list, ok := held[*value.List](self, "_items")
+	if !ok {
+		return nil
+	}
+	added, err := value.Items(t, v)
+	if err != nil {
+		return err
+	}
+	if err := t.Alloc(len(added) * 8); err != nil {
+		return err
+	}
+	items := slices.Concat(list.Elems(), added)
+	if left {
+		reversed := slices.Clone(added)
+		slices.Reverse(reversed)
+		items = slices.Concat(reversed, list.Elems())
+	}
+	most, _ := self.NS.Get("maxlen")
+	switch n := most.V.(type) {
+	case value.Int:
+		if slices.ContainsFunc(items, uncertain) {
+			value.Lose(t, list, spread(items...))
+			return nil
+		}
+		k, _ := n.Int64()
+		if over := len(items) - int(k); over > 0 && left {
+			items = items[:k]
+		} else if over > 0 {
+			items = items[over:]
+		}
+	case *value.Unknown:
+		value.Lose(t, list, n)
+		return nil
+	}
+	list.SetElems(t, items)
+	return nil
+}
+
+func rotateDeque(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	list, ok := held[*value.List](self, "_items")
+	n, err := wantInt(t, a[0], 1, -1<<40, 1<<40, "n")
+	if u, doubtful := value.IsUnknown(orNone(a[0])); ok && doubtful {
+		value.Lose(t, list, u)
+		return value.None(), nil
+	}
+	if err != nil || !ok || len(list.Elems()) == 0 {
+		return value.None(), err
+	}
+	items := list.Elems()
+	if slices.ContainsFunc(items, uncertain) {
+		value.Lose(t, list, spread(items...))
+		return value.None(), nil
+	}
+	k := ((-n)%len(items) + len(items)) % len(items)
+	list.SetElems(t, slices.Concat(items[k:], items[:k]))
+	return value.None(), nil
+}
+
+func copyDeque(t *value.Thread, self *value.Instance) (value.Value, error) {
+	items, _ := self.NS.Get("_items")
+	most, _ := self.NS.Get("maxlen")
+	return call(t, self.Kind, orNone(items.V), orNone(most.V))
+}
+
+// userClass is UserDict, UserList or UserString: what they hold is in "data".
+func userClass(name string, of *value.Class) *value.Class {
+	c := value.NewClass(name, "collections")
+	c.Method("__init__", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		self, ok := firstInstance(c)
+		if !ok {
+			return nil, t.Raise("TypeError", "__init__() missing a required argument: 'self'")
+		}
+		rest := *c
+		rest.Args = c.Args[1:]
+		data, err := value.CallValue(t, of, &rest)
+		if err == nil {
+			self.NS.Set(t, "data", data, t.At)
+		}
+		return value.None(), err
+	})
+	delegate(c, "data", "__len__", "__setitem__", "__delitem__", "__iter__", "__contains__", "__eq__", "__ne__", "__repr__")
+	switch of {
+	case value.DictClass:
+		delegate(c, "data", "get", "items", "keys", "values", "pop", "popitem", "setdefault", "update", "clear")
+		method(c, "__getitem__", "key", userItem)
+	case value.ListClass:
+		delegate(c, "data", "__getitem__", "append", "extend", "insert", "pop", "remove", "clear", "index", "count", "reverse", "sort", "__add__", "__mul__")
+	default:
+		c.Method("__getattr__", unknownCall("collections.UserString is not followed"))
+		delegate(c, "data", "__getitem__", "__str__", "__add__")
+	}
+	return c
+}
+
+// userItem asks __missing__ of a subclass for a key that is not there.
+func userItem(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	b, _ := self.NS.Get("data")
+	if d, ok := b.V.(*value.Dict); ok && d.More() == nil {
+		if _, has := d.Get(a[0]); !has {
+			if missing, _, found := self.Kind.Lookup("__missing__"); found {
+				return call(t, missing.V, self, a[0])
+			}
+		}
+	}
+	return value.Item(t, orNone(b.V), a[0])
+}

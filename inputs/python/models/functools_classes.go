@@ -1,0 +1,192 @@
+package models
+
+import (
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// totalOrdering adds the comparisons that a class lacks, made from one that it
+// has and from its equality (Lib/functools.py).
+func totalOrdering(t *value.Thread, v value.Value) (value.Value, error) {
+	cls, ok := v.(*value.Class)
+	if !ok || cls.NS == nil {
+		return spread(v), nil
+	}
+	root := ""
+	for _, name := range []string{"__lt__", "__le__", "__gt__", "__ge__"} {
+		if _, k, ok := cls.Lookup(name); ok && k != value.ObjectClass {
+			root = name
+			break
+		}
+	}
+	if root == "" {
+		return nil, t.Raise("ValueError", "must define at least one ordering operation: < > <= >=")
+	}
+	for name, made := range orderings[root] {
+		if _, k, ok := cls.Lookup(name); ok && k != value.ObjectClass {
+			continue
+		}
+		cls.NS.Set(t, name, value.NewBuiltin(name, loose(name, "self, other", func(t *value.Thread, a args) (value.Value, error) {
+			return made.compare(t, root, a)
+		})), value.Place{})
+	}
+	return cls, nil
+}
+
+// ordering is a comparison made of another: its opposite where not is set, and
+// then with (in)equality.
+type ordering struct {
+	not bool
+	and bool // and it must not be equal
+	or  bool // or it may be equal
+}
+
+// orderings are the three comparisons that each one gives.
+var orderings = map[string]map[string]ordering{
+	"__lt__": {"__gt__": {not: true, and: true}, "__le__": {or: true}, "__ge__": {not: true}},
+	"__le__": {"__ge__": {not: true, or: true}, "__lt__": {and: true}, "__gt__": {not: true}},
+	"__gt__": {"__lt__": {not: true, and: true}, "__ge__": {or: true}, "__le__": {not: true}},
+	"__ge__": {"__le__": {not: true, or: true}, "__gt__": {and: true}, "__lt__": {not: true}},
+}
+
+func (o ordering) compare(t *value.Thread, root string, a args) (value.Value, error) {
+	f, err := value.Attr(t, a[0], root)
+	if err != nil {
+		return nil, err
+	}
+	r, err := call(t, f, a[1])
+	if err != nil {
+		return nil, err
+	}
+	if _, declined := r.(value.NotImplementedValue); declined {
+		return r, nil
+	}
+	truth, err := value.Truthy(t, r)
+	if err != nil {
+		return nil, err
+	}
+	if o.not {
+		truth = truth.Not()
+	}
+	if truth != value.Maybe && (o.and && truth == value.Yes || o.or && truth == value.No) {
+		equal, err := value.Compare(t, value.Eq, a[0], a[1])
+		if err != nil {
+			return nil, err
+		}
+		truth = equal
+		if o.and {
+			truth = equal.Not()
+		}
+	}
+	if truth == value.Maybe {
+		return typed(spread(r, a[0], a[1]), value.BoolClass), nil
+	}
+	return value.NewBool(truth == value.Yes, value.Merge(r.Trace(), traceOf(a))), nil
+}
+
+// dispatcher is a function of functools.singledispatch: which of its functions is
+// called the class of the first argument decides.
+type dispatcher struct {
+	fn    value.Value
+	table *value.Dict // from classes to functions
+}
+
+func singleDispatch(t *value.Thread, fn value.Value) value.Value {
+	d := &dispatcher{fn, t.NewDict(nil)}
+	d.table.Set(t, value.ObjectClass, fn)
+	return d
+}
+
+func (d *dispatcher) Class() *value.Class           { return value.FunctionClass }
+func (d *dispatcher) Trace() *value.Trace           { return nil }
+func (d *dispatcher) With(*value.Trace) value.Value { return d }
+
+// Call calls the function of the nearest class.
+func (d *dispatcher) Call(t *value.Thread, c *value.Call) (value.Value, error) {
+	if len(c.Args) == 0 {
+		return nil, t.Raise("TypeError", "the function requires at least 1 positional argument")
+	}
+	if u, ok := value.IsUnknown(c.Args[0]); ok && u.Type == nil {
+		return spread(u), nil
+	}
+	f, err := d.dispatch(c.Args[0].Class())
+	if err != nil {
+		return nil, err
+	}
+	return value.CallValue(t, f, c)
+}
+
+func (d *dispatcher) dispatch(cls *value.Class) (value.Value, error) {
+	if u := d.table.More(); u != nil {
+		return spread(u), nil
+	}
+	for _, k := range cls.MRO() {
+		if f, ok := d.table.Get(k); ok {
+			return f, nil
+		}
+	}
+	return d.fn, nil
+}
+
+// Attr gives register, dispatch and registry.
+func (d *dispatcher) Attr(t *value.Thread, name string) (value.Value, error) {
+	switch name {
+	case "register":
+		return value.NewBuiltin(name, loose(name, "cls, func=", func(t *value.Thread, a args) (value.Value, error) { return d.register(t, a[0], a[1]) })), nil
+	case "dispatch":
+		return value.NewBuiltin(name, loose(name, "cls", func(t *value.Thread, a args) (value.Value, error) {
+			if cls, ok := a[0].(*value.Class); ok {
+				return d.dispatch(cls)
+			}
+			return spread(a[0]), nil
+		})), nil
+	case "registry":
+		return d.table, nil
+	case "__wrapped__":
+		return d.fn, nil
+	}
+	return value.Attr(t, d.fn, name)
+}
+
+func (d *dispatcher) register(t *value.Thread, cls, f value.Value) (value.Value, error) {
+	class, ok := cls.(*value.Class)
+	switch {
+	case ok && f == nil:
+		return value.NewBuiltin("register", loose("register", "func", func(t *value.Thread, a args) (value.Value, error) {
+			return d.register(t, cls, a[0])
+		})), nil
+	case ok:
+		d.table.Set(t, class, f)
+		return f, nil
+	}
+	d.table.Open(t, unknown(t, "a function registered by its annotation is not followed"))
+	return cls, nil
+}
+
+// cmpKey orders a value by a function of two.
+type cmpKey struct {
+	cmp, v value.Value
+}
+
+var cmpKeyClass = &value.Class{Name: "KeyWrapper", Module: "functools", Bases: []*value.Class{value.ObjectClass}}
+
+func cmpToKey(cmp value.Value) value.Value {
+	return value.NewBuiltin("K", loose("K", "obj", func(_ *value.Thread, a args) (value.Value, error) { return &cmpKey{cmp, a[0]}, nil }))
+}
+
+func (k *cmpKey) Class() *value.Class           { return cmpKeyClass }
+func (k *cmpKey) Trace() *value.Trace           { return k.v.Trace() }
+func (k *cmpKey) With(*value.Trace) value.Value { return k }
+
+// Compare asks the function, whose result it compares with 0.
+func (k *cmpKey) Compare(t *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
+	o, ok := other.(*cmpKey)
+	if !ok {
+		return value.Maybe, false, nil
+	}
+	r, err := call(t, k.cmp, k.v, o.v)
+	if err != nil {
+		return value.Maybe, true, err
+	}
+	truth, err := value.Compare(t, op, r, value.NewInt(0, nil))
+	return truth, true, err
+}

@@ -1,0 +1,160 @@
+package models
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// namedTuple makes a class of tuples with names for their items.
+func namedTuple(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+	name, err := wantText(t, a[0], "namedtuple")
+	if err != nil {
+		return nil, err
+	}
+	fields, u, err := fieldNames(t, a[1])
+	if u != nil || err != nil {
+		return unknownOrNil(u), err
+	}
+	rename, err := isOn(t, a[2], false)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkFields(t, fields, rename == value.Yes); err != nil {
+		return nil, err
+	}
+	var defaults []value.Value
+	if !isNone(a[3]) {
+		if defaults, err = value.Items(t, a[3]); err != nil {
+			return nil, err
+		}
+	}
+	if len(defaults) > len(fields) {
+		return nil, t.Raise("TypeError", "Got more default values than field names")
+	}
+	return tupleClass(t, name, fields, defaults), nil
+}
+
+func fieldNames(t *value.Thread, v value.Value) ([]string, *value.Unknown, error) {
+	if s, ok := text(v); ok {
+		return strings.Fields(strings.ReplaceAll(s, ",", " ")), nil, nil
+	}
+	items, err := value.Items(t, v)
+	if err != nil {
+		return nil, nil, err
+	}
+	var fields []string
+	for _, v := range items {
+		s, ok := text(v)
+		if !ok {
+			return nil, unknown(t, "the fields of a named tuple are not known", v.Trace()), nil
+		}
+		fields = append(fields, s)
+	}
+	return fields, nil, nil
+}
+
+// checkFields refuses names that namedtuple refuses; with rename it gives them others.
+func checkFields(t *value.Thread, fields []string, rename bool) error {
+	for i, f := range fields {
+		bad := !isName(f) || strings.HasPrefix(f, "_") || slices.Contains(fields[:i], f) || strings.Contains(pythonKeywords, " "+f+" ")
+		if !bad {
+			continue
+		}
+		if !rename {
+			return t.Raise("ValueError", "a field name of a named tuple is not allowed")
+		}
+		fields[i] = "_" + strconv.Itoa(i)
+	}
+	return nil
+}
+
+const pythonKeywords = " False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield "
+
+// isName tells whether a text is an identifier of ASCII.
+func isName(s string) bool {
+	return s != "" && strings.Trim(s, alnum+"_") == "" && !isDigits(s[:1])
+}
+
+// tupleClass is the class of a named tuple; defaults are those of its last fields.
+func tupleClass(t *value.Thread, name string, fields []string, defaults []value.Value) *value.Class {
+	params := make([]string, len(fields))
+	first := len(fields) - len(defaults)
+	for i, f := range fields {
+		params[i] = f
+		if i >= first {
+			params[i] += "="
+		}
+	}
+	make := func(cls *value.Class, items []value.Value) value.Value {
+		tuple := value.NewTuple(items, traceOf(items)).(value.Tuple)
+		tuple.Type, tuple.Fields = cls, fields
+		return tuple
+	}
+	c := value.NewClass(name, "", value.TupleClass)
+	c.New = func(t *value.Thread, cls *value.Class, c *value.Call) (value.Value, error) {
+		return loose(name, strings.Join(params, ","), func(_ *value.Thread, a args) (value.Value, error) {
+			for i, v := range a {
+				if v == nil {
+					a[i] = defaults[i-first]
+				}
+			}
+			return make(cls, a), nil
+		})(t, c)
+	}
+	c.NS.Set(nil, "_fields", value.NewTuple(strs(fields, nil), nil), value.Place{})
+	byDefault := t.NewDict(nil)
+	for i, v := range defaults {
+		byDefault.SetStr(nil, fields[first+i], v)
+	}
+	c.NS.Set(nil, "_field_defaults", byDefault, value.Place{})
+	c.NS.Set(nil, "_make", &value.ClassMethod{Func: value.NewBuiltin("_make", loose("_make", "cls, iterable", func(t *value.Thread, a args) (value.Value, error) {
+		cls, ok := a[0].(*value.Class)
+		items, u, err := certain(t, a[1])
+		switch {
+		case err != nil || u != nil:
+			return u, err
+		case !ok || len(items) != len(fields):
+			return nil, t.Raise("TypeError", "Expected "+strconv.Itoa(len(fields))+" arguments, got "+strconv.Itoa(len(items)))
+		}
+		return make(cls, items), nil
+	}))}, value.Place{})
+	c.Method("_asdict", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		tuple, err := namedSelf(t, c)
+		if err != nil {
+			return nil, err
+		}
+		d := t.NewDict(tuple.Trace())
+		for i, f := range fields {
+			d.SetStr(t, f, tuple.Elems[i])
+		}
+		return d, nil
+	})
+	c.Method("_replace", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		tuple, err := namedSelf(t, c)
+		if err != nil {
+			return nil, err
+		}
+		items := slices.Clone(tuple.Elems)
+		for _, k := range c.Keywords {
+			i := slices.Index(fields, k.Name)
+			if i < 0 {
+				return nil, t.Raise("ValueError", "Got unexpected field names")
+			}
+			items[i] = k.Value
+		}
+		return make(tuple.Type, items), nil
+	})
+	return c
+}
+
+func namedSelf(t *value.Thread, c *value.Call) (value.Tuple, error) {
+	if len(c.Args) > 0 {
+		if tuple, ok := c.Args[0].(value.Tuple); ok && tuple.Type != nil {
+			return tuple, nil
+		}
+	}
+	return value.Tuple{}, t.Raise("TypeError", "a method of a named tuple needs one")
+}
