@@ -1,9 +1,10 @@
 // Package script reads shell scripts without running them: which variables they
 // export, which commands they may run, which files they source.
 //
-// A script is read as Bash, of which sh is a part. Only what is certain is said
-// to be so: a statement at the top level is, one in an if, a loop, a function or
-// after && is not. What cannot be followed is listed as opaque.
+// A script is read as Bash, of which sh is a part. Conditions are decided where
+// the arguments and the environment that are given decide them: then the branch
+// that is taken counts and the others are left out. Elsewhere every branch is
+// read, and nothing in it is certain. What cannot be followed is listed as opaque.
 package script
 
 import (
@@ -27,11 +28,9 @@ type Script struct {
 	// Commands are the simple commands that it may run, in the order of the
 	// script, without those of the shell itself (echo, cd, test, ...).
 	Commands []Command
-	// Sources are the files that it reads into itself, as written.
-	Sources []Source
 	// Opaque are the places where it may set variables in a way that is not
-	// followed here: eval, export $(...), a file whose name is computed. With
-	// none, Exports are all that it sets.
+	// followed here: eval, export $(...), a file that it sources and that is not
+	// here. With none, Exports are all that it sets.
 	Opaque []document.Location
 	// UsesArgs: it runs the arguments that it is given ("$@").
 	UsesArgs bool
@@ -46,8 +45,13 @@ type Export struct {
 	HasValue bool
 	// Known: Value is the text, whatever the environment. It is HasValue without Needs.
 	Known bool
-	// Needs are the variables of the environment that decide the text.
+	// Needs are the variables of the environment that decide the text and are
+	// not known.
 	Needs []string
+	// From are the variables of the environment whose known values are in the text.
+	From []string
+	// File is the path of the file that the text is read from; HasValue is false then.
+	File string
 	// Default: the script sets it only if the environment does not
 	// (NAME=${NAME:-text}, or after a test for its being empty).
 	Default bool
@@ -91,22 +95,16 @@ func (c Command) Texts() []string {
 	return out
 }
 
-// Source is a file that a script reads into itself.
-type Source struct {
-	Path string
-	// All: its assignments are exported (set -a).
-	All bool
-	// Certain: as for Export.
-	Certain bool
-	At      document.Location
-}
-
-// Last returns the last command, or nil.
-func (s *Script) Last() *Command {
-	if len(s.Commands) == 0 {
-		return nil
-	}
-	return &s.Commands[len(s.Commands)-1]
+// Given is what is known of the process that runs a script. The zero of it knows
+// nothing.
+type Given struct {
+	// Args are the arguments of the script; nil where they are not known.
+	Args []Word
+	// Lookup finds a variable of the environment; known is false where it cannot
+	// be told whether it is set, and to what.
+	Lookup func(name string) (text document.Text, set, known bool)
+	// Open finds the file that the process has under a path.
+	Open func(path string) (file string, ok bool)
 }
 
 // Bounds on hostile scripts: the parser is recursive.
@@ -117,6 +115,9 @@ const (
 	maxCommands = 2000
 	maxValue    = 64 << 10 // bytes
 	maxNames    = 32       // names that are kept of those that decide a value
+	maxSteps    = 20_000   // statements that are read, those of loops and functions each time
+	maxCalls    = 16       // functions and sourced files inside one another
+	maxRounds   = 64       // of a loop over words
 )
 
 // The reasons for which there is no Script, each wrapped with file and line.
@@ -129,55 +130,40 @@ var (
 
 // Read reads a script. The error says file and line, and wraps one of the
 // errors above or that of fsys; it holds no text of the script.
-func Read(fsys fs.FS, name string) (*Script, error) {
+func Read(fsys fs.FS, name string, g Given) (*Script, error) {
+	src, err := load(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	return parse(fsys, name, src, g)
+}
+
+// load returns the text of a shell script.
+func load(fsys fs.FS, name string) (string, error) {
 	info, err := fs.Stat(fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+		return "", fmt.Errorf("%s: %w", name, fs.ErrNotExist)
 	case err != nil || !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s: not a readable file", name)
+		return "", fmt.Errorf("%s: not a readable file", name)
 	case info.Size() > maxFile:
-		return nil, fmt.Errorf("%s: %w", name, ErrTooLarge)
+		return "", fmt.Errorf("%s: %w", name, ErrTooLarge)
 	}
 	src, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: not a readable file", name)
+		return "", fmt.Errorf("%s: not a readable file", name)
 	}
 	if !isShell(string(src)) {
-		return nil, fmt.Errorf("%s:1: %w", name, ErrNotShell)
+		return "", fmt.Errorf("%s:1: %w", name, ErrNotShell)
 	}
-	return parse(name, string(src), 0)
+	return string(src), nil
 }
 
 // Split reads a shell text, such as the argument of sh -c or a line of a
-// Procfile. Places in the result have no file; lines count from 1.
-func Split(command string) (*Script, error) {
-	return parse("", command, 0)
-}
-
-// Argv reads a command as a list of arguments. One that runs a shell on a text
-// ({"sh", "-c", text}) is read as that text.
-func Argv(args []string) (*Script, error) {
-	c := Command{Certain: true}
-	for _, a := range args {
-		c.Words = append(c.Words, Word{Text: a, Known: !strings.Contains(a, "${")})
-	}
-	c, injected := unwrap(c)
-	s := &Script{}
-	if text, ok := shellText(c); ok {
-		inner, err := Split(text)
-		if err != nil {
-			return nil, err
-		}
-		inner.Exports = append(c.Env, inner.Exports...)
-		s = inner
-	} else if len(c.Words) > 0 {
-		s.Commands = []Command{c}
-	}
-	if injected {
-		s.Opaque = append(s.Opaque, document.Location{Line: 1, Column: 1})
-	}
-	return s, nil
+// Procfile. Places in the result have no file; lines count from 1. fsys holds
+// what it sources.
+func Split(fsys fs.FS, command string, g Given) (*Script, error) {
+	return parse(fsys, "", command, g)
 }
 
 // isShell tells whether the first line names a shell, or names nothing.
@@ -195,9 +181,21 @@ func isShell(src string) bool {
 	return false
 }
 
-// parse reads a script. depth counts the scripts that it stands in.
-func parse(name, src string, depth int) (*Script, error) {
-	if len(src) > maxFile || nesting(src) > maxNesting || depth > 4 {
+// parse reads a script.
+func parse(fsys fs.FS, name, src string, g Given) (*Script, error) {
+	file, err := tree(name, src)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{fsys: fsys, given: g, args: g.Args, script: &Script{}, vars: map[string]value{}, exported: map[string]truth{}, all: no,
+		functions: map[string]*syntax.Stmt{}}
+	r.in(name, src, func() { r.statements(file.Stmts, true, 0) })
+	return r.script, nil
+}
+
+// tree parses a script of bounded size.
+func tree(name, src string) (*syntax.File, error) {
+	if len(src) > maxFile || nesting(src) > maxNesting {
 		return nil, fmt.Errorf("%s: %w", name, ErrTooLarge)
 	}
 	if strings.Contains(src, "{%") && strings.Contains(src, "%}") {
@@ -207,9 +205,7 @@ func parse(name, src string, depth int) (*Script, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s:%d: %w", name, errorLine(err), ErrSyntax)
 	}
-	r := &reader{file: name, lines: strings.Split(src, "\n"), nested: depth, script: &Script{}, vars: map[string]value{}, exported: map[string]bool{}}
-	r.statements(file.Stmts, true, 0)
-	return r.script, nil
+	return file, nil
 }
 
 // errorLine returns the line that an error of the parser names.

@@ -2,7 +2,6 @@ package script
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -15,7 +14,7 @@ import (
 // read parses a script that the test holds.
 func read(t testing.TB, src string) *Script {
 	t.Helper()
-	s, err := Read(fstest.MapFS{"run.sh": {Data: []byte(src)}}, "run.sh")
+	s, err := Read(fstest.MapFS{"run.sh": {Data: []byte(src)}}, "run.sh", Given{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,6 +38,9 @@ func show(e Export) string {
 	if e.Default {
 		s += " default"
 	}
+	if e.File != "" {
+		s += " from " + e.File
+	}
 	if !e.Certain {
 		s = "!" + s
 	}
@@ -60,7 +62,7 @@ func TestExports(t *testing.T) {
 		{"variable of the environment", "export URL=pg://$HOST/x", []string{"URL=pg:///x needs HOST"}},
 		{"default", "export A=${A:-d} B=\"${C:-d}\"", []string{"A=d needs A default", "B=d needs C"}},
 		{"default inside a text", "export A=x${A:-d}", []string{"A ? needs A"}},
-		{"assigning default", ": ${A:=d}\nexport A", nil},
+		{"assigning default", ": ${A:=d} \"${B=e}\"\nexport A B", []string{"A=d needs A default", "B=e needs B default"}},
 		{"computed", "export A=$(date) B=$((1+1)) C=`x`", []string{"A ?", "B ?", "C ?"}},
 		{"path", "export PATH=/x:$PATH", []string{"PATH ? needs PATH"}},
 		{"in an if", "if [ -f x ]; then export A=1; fi\nexport B=1", []string{"!A=1", "B=1"}},
@@ -71,17 +73,21 @@ func TestExports(t *testing.T) {
 		{"another one is empty", "if [ -z \"$B\" ]; then export A=1; fi", []string{"!A=1"}},
 		{"set if not empty", "[ -z \"$A\" ] || export A=1\n! [ -z \"$A\" ] && export A=1", []string{"!A=1", "!A=1"}},
 		{"set if empty, perhaps", "if x; then [ -z \"$A\" ] && export A=1; fi", []string{"!A=1 needs A default"}},
-		{"after &&", "test x && export A=1", []string{"!A=1"}},
-		{"in a loop, a case, a function", "for i in a; do export A=1; done\ncase x in x) export B=1;; esac\nf() { export C=1; }", []string{"!A=1", "!B=1", "!C=1"}},
+		{"after &&", "test x && export A=1\nx && export B=1", []string{"A=1", "!B=1"}},
+		{"in a loop", "for i in a b; do export X$i=$i; done\nfor i in $L; do export B=$i; done\nwhile x; do export C=1; done", []string{"Xa=a", "Xb=b", "!B ?", "!C=1"}},
+		{"counted in a loop", "N=0\nwhile x; do [ $N = 0 ] && export A=1; N=$((N+1)); done", []string{"!A=1"}},
+		{"in a function", "f() { export C=$1; }\ng() { export D=1; }\nf 3", []string{"C=3"}},
+		{"in a case", "case x in y) export A=1;; x|z) export B=1;; *) export C=1;; esac\ncase $X in x) export D=1;; *) export E=1;; esac", []string{"B=1", "!D=1", "!E=1"}},
+		{"file", "export A=\"$(cat /run/secrets/a)\" B=x$(cat b)", []string{"A ? from /run/secrets/a", "B ?"}},
 		{"in a shell of its own", "(export A=1)\nexport B=1 | cat\n{ export C=1; }", []string{"C=1"}},
 		{"after exec", "exec \"$@\"\nexport A=1", nil},
 		{"after an exec in an if", "if x; then exec y; fi\nexport A=1", []string{"A=1"}},
 		{"unset", "unset A", []string{"A unset"}},
 		{"declare", "declare -x A=1\ndeclare B=1\nexport -n C", []string{"A=1"}},
 		{"set in an if, then exported", "if x; then A=1; fi\nexport A", []string{"!A ?"}},
-		{"read", "A=1\nread A\nexport A", []string{"!A ?"}},
+		{"read", "A=1\nread A\nexport A", []string{"A ?"}},
 		{"escapes", `export A=a\ b B="a\$b\c" C=$'x'`, []string{"A=a b", `B=a$b\c`, "C=x"}},
-		{"appended, array", "export A=1\nA+=2\nB=(1 2)\nexport B", []string{"A=1", "!B ?"}},
+		{"appended, array", "export A=1\nA+=2\nB=(1 2)\nexport B", []string{"A=1", "A ?", "B ?"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -149,18 +155,73 @@ export $(cat .env | xargs)
 doppler run -- gunicorn x
 exec "$@"
 `)
-	if want := []Source{{Path: "./.env", All: true, Certain: true, At: document.Location{File: "run.sh", Line: 3, Column: 1}}}; !slices.Equal(s.Sources, want) {
-		t.Errorf("sources %v, want %v", s.Sources, want)
-	}
 	var lines []int
 	for _, at := range s.Opaque {
 		lines = append(lines, at.Line)
 	}
-	if want := []int{5, 6, 7, 8}; !slices.Equal(lines, want) {
+	if want := []int{3, 5, 6, 7, 8}; !slices.Equal(lines, want) {
 		t.Errorf("opaque at %v, want %v", lines, want)
 	}
-	if last := s.Last(); !s.UsesArgs || last == nil || !last.Exec || !last.Words[0].Args {
+	if last := s.Commands[len(s.Commands)-1]; !s.UsesArgs || !last.Exec || !last.Words[0].Args {
 		t.Errorf("last %+v, uses its arguments %v", last, s.UsesArgs)
+	}
+}
+
+// What is given decides conditions and texts.
+func TestGiven(t *testing.T) {
+	env := map[string]string{"MODE": "web", "EMPTY": "", "KEY_FILE": "/run/secrets/key", "HOST": "db"}
+	fsys := fstest.MapFS{"lib.sh": {Data: []byte("start() { exec gunicorn $1; }\nexport LIB=1\n")}}
+	given := Given{
+		Args: []Word{{Text: "web", Known: true}, {Text: "-x", Known: true}},
+		Lookup: func(name string) (document.Text, bool, bool) {
+			text, ok := env[name]
+			return document.NewText(text), ok, name != "OPEN"
+		},
+		Open: func(path string) (string, bool) { return "lib.sh", path == "./lib.sh" },
+	}
+	for _, tt := range []struct{ name, src, want string }{
+		{"argument", "case \"$1\" in web) gunicorn;; *) celery;; esac", "gunicorn"},
+		{"all arguments", "exec \"$@\"", "web -x"},
+		{"the rest", "shift\na \"$@\" ${@:1} $#", "a -x -x 1"},
+		{"added", "if [ \"${1#-}\" = \"$1\" ]; then set -- gunicorn \"$@\"; fi\nexec \"$@\"", "gunicorn web -x"},
+		{"first letter", "[ \"${1:0:1}\" = - ] && celery\n[ \"${2:0:1}\" = - ] && gunicorn", "gunicorn"},
+		{"environment", "if [ \"$MODE\" == worker ]; then celery; elif [[ $MODE = w* ]]; then gunicorn; else flower; fi", "gunicorn"},
+		{"empty", "[ -z \"$EMPTY\" ] && a\n[ -n \"$EMPTY\" ] || b\ntest \"$MODE\" || c", "a; b"},
+		{"not known", "[ -z \"$OPEN\" ] && a; [ \"$OPEN\" = x -o \"$MODE\" = web ] && b", "!a; b"},
+		{"a command decides", "if pg_isready; then a; else b; fi", "pg_isready; !a; !b"},
+		{"sourced", ". ./lib.sh\nstart $MODE\nb", "gunicorn web; LIB=1"},
+		{"in the environment already", "HOST=x\nPORT=1\na", "a; HOST=x"},
+		{"text of the environment", "export URL=pg://$HOST/${DB:-shop}", "URL=pg://db/shop"},
+		{"file_env", `file_env() {
+	local var="$1" fileVar="${1}_FILE" def="${2:-}"
+	if [ "${!var:-}" ]; then val="${!var}"; elif [ "${!fileVar:-}" ]; then val="$(< "${!fileVar}")"; else val="$def"; fi
+	export "$var"="$val"
+	unset "$fileVar"
+}
+file_env KEY
+file_env MODE
+file_env PORT 80`, "KEY ? from /run/secrets/key; KEY_FILE unset; MODE=web; MODE_FILE unset; PORT=80; PORT_FILE unset"},
+		{"return", "f() { a; return; b; }\nf\nc", "a; c"},
+		{"deep", "f() { f; }\nf\na", "a"},
+	} {
+		s, err := Split(fsys, tt.src, given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, c := range s.Commands {
+			text := strings.Join(c.Texts(), " ")
+			if !c.Certain {
+				text = "!" + text
+			}
+			got = append(got, text)
+		}
+		for _, e := range s.Exports {
+			got = append(got, show(e))
+		}
+		if strings.Join(got, "; ") != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, strings.Join(got, "; "), tt.want)
+		}
 	}
 }
 
@@ -170,21 +231,6 @@ func TestPlaces(t *testing.T) {
 	want := document.Location{File: "run.sh", Line: 2, Column: 18}
 	if e.At != want || e.KeyAt.Column != 16 {
 		t.Errorf("value at %v, name at %v, want %v", e.At, e.KeyAt, want)
-	}
-}
-
-func TestArgv(t *testing.T) {
-	s, err := Argv([]string{"/bin/sh", "-ec", "python manage.py migrate && DEBUG=1 gunicorn app.wsgi --reload"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := fmt.Sprintln(s.Commands[0].Texts(), s.Commands[1].Texts(), show(s.Commands[1].Env[0]))
-	if want := "[python manage.py migrate] [gunicorn app.wsgi --reload] !DEBUG=1\n"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	s, err = Argv([]string{"gunicorn", "a && b"})
-	if err != nil || len(s.Commands) != 1 || s.Commands[0].Words[1].Text != "a && b" {
-		t.Errorf("got %v, %v", s, err)
 	}
 }
 
@@ -198,7 +244,7 @@ func TestErrors(t *testing.T) {
 	}
 	for name, want := range map[string]error{"big.sh": ErrTooLarge, "deep.sh": ErrTooLarge, "python": ErrNotShell, "template": ErrTemplate,
 		"broken.sh": ErrSyntax, "absent.sh": fs.ErrNotExist} {
-		_, err := Read(fsys, name)
+		_, err := Read(fsys, name, Given{})
 		if !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", name, err, want)
 		}
@@ -213,7 +259,7 @@ func FuzzSplit(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		s, err := Split(src)
+		s, err := Split(fstest.MapFS{}, src, Given{})
 		if err != nil {
 			return
 		}

@@ -2,6 +2,7 @@ package script
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -14,23 +15,79 @@ type value struct {
 	text     string
 	ok       bool
 	needs    []string
-	fallback bool // text is the default of ${NAME:-text} as a whole
+	from     []string // of the environment, with a known value that is in text
+	file     string   // what the text is read from, where ok is false
+	fallback bool     // text is the default of ${NAME:-text} as a whole
+	unset    bool
 	certain  bool
 	at       document.Location
 }
 
+// known tells whether text is the value, whatever the environment.
+func (v value) known() bool { return v.ok && len(v.needs) == 0 }
+
 func (v value) equal(w value) bool {
-	return v.text == w.text && v.ok == w.ok && v.fallback == w.fallback && slices.Equal(v.needs, w.needs)
+	return v.text == w.text && v.ok == w.ok && v.fallback == w.fallback && v.unset == w.unset && v.file == w.file && slices.Equal(v.needs, w.needs)
 }
 
 func (v value) export(name string) Export {
-	e := Export{Name: name, HasValue: v.ok, Needs: v.needs}
+	e := Export{Name: name, HasValue: v.ok, Needs: v.needs, From: v.from, File: v.file}
 	if v.ok {
 		e.Value = document.NewText(v.text)
 		e.Known = len(v.needs) == 0
 		e.Default = v.fallback && slices.Equal(v.needs, []string{name})
 	}
 	return e
+}
+
+// state is what is known of a parameter.
+type state int
+
+const (
+	isOpen  state = iota // the environment, of which it is not known, decides
+	isSet                // by the script, its arguments or the environment
+	isUnset              // by all of them
+)
+
+// lookup finds a parameter: an argument, a variable of the script or of the
+// environment.
+func (r *reader) lookup(name string) (value, state) {
+	if v, ok := r.vars[name]; ok {
+		if v.unset {
+			return value{ok: true}, isUnset
+		}
+		return v, isSet
+	}
+	if n, err := strconv.Atoi(name); err == nil {
+		return r.argument(n)
+	}
+	switch {
+	case name == "#" && r.args != nil:
+		return value{text: strconv.Itoa(len(r.args)), ok: true}, isSet
+	case !syntax.ValidName(name):
+		return value{}, isSet
+	case r.given.Lookup == nil:
+		return value{}, isOpen
+	}
+	text, set, known := r.given.Lookup(name)
+	switch {
+	case !known:
+		return value{}, isOpen
+	case !set:
+		return value{ok: true}, isUnset
+	}
+	return value{text: text.Reveal(), ok: true, from: []string{name}}, isSet
+}
+
+func (r *reader) argument(n int) (value, state) {
+	switch {
+	case n == 0 || r.args == nil:
+		return value{}, isSet
+	case n > len(r.args):
+		return value{ok: true}, isUnset
+	}
+	w := r.args[n-1]
+	return value{text: w.Text, ok: w.Known}, isSet
 }
 
 // value returns what a word of an assignment is.
@@ -40,8 +97,11 @@ func (r *reader) value(w *syntax.Word) value {
 	}
 	b := &builder{reader: r, ok: true}
 	b.parts(w.Parts, false)
-	v := value{text: b.text.String(), ok: b.ok && b.text.Len() <= maxValue, needs: b.needs}
+	v := value{text: b.text.String(), ok: b.ok && b.text.Len() <= maxValue, needs: b.needs, from: b.from, file: b.file}
 	v.fallback = b.fallback && len(b.needs) == 1 && wholeParameter(w) != nil
+	if v.ok || len(w.Parts) != 1 {
+		v.file = ""
+	}
 	return v
 }
 
@@ -60,151 +120,56 @@ func wholeParameter(w *syntax.Word) *syntax.ParamExp {
 	return p
 }
 
+// words returns the words of a command that a word is: "$@" is as many as there
+// are arguments, and the text of a bare $NAME is split at blanks.
+func (r *reader) words(w *syntax.Word) []Word {
+	word := r.word(w)
+	p := wholeParameter(w)
+	switch {
+	case p == nil:
+	case word.Args && p.Index == nil && p.Exp == nil:
+		r.script.UsesArgs = r.script.UsesArgs || r.calls == 1
+		if args, ok := r.sliced(p); ok {
+			return args
+		}
+	case word.Known && w.Parts[0] == syntax.WordPart(p):
+		out := []Word{}
+		for _, text := range strings.Fields(word.Text) {
+			out = append(out, Word{Text: text, Known: true})
+		}
+		return out
+	}
+	return []Word{word}
+}
+
+// sliced returns "$@" and "${@:2}".
+func (r *reader) sliced(p *syntax.ParamExp) ([]Word, bool) {
+	from := 1
+	if p.Slice != nil {
+		n, ok := integer(p.Slice.Offset)
+		if from = n; !ok || n < 1 || p.Slice.Length != nil {
+			return nil, false
+		}
+	}
+	if r.args == nil {
+		return nil, false
+	}
+	return r.args[min(from-1, len(r.args)):], true
+}
+
+// integer returns the value of an arithmetic expression that is a number.
+func integer(x syntax.ArithmExpr) (int, bool) {
+	w, ok := x.(*syntax.Word)
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.Atoi(w.Lit())
+	return n, err == nil
+}
+
 // word returns a word of a command.
 func (r *reader) word(w *syntax.Word) Word {
 	b := &builder{reader: r, ok: true, shown: true}
 	b.parts(w.Parts, false)
 	return Word{Text: b.text.String(), Known: b.ok && len(b.needs) == 0, Args: b.args}
-}
-
-// builder puts the text of a word together.
-type builder struct {
-	*reader
-	text     strings.Builder
-	ok       bool
-	shown    bool // "${NAME}" stands for a variable of the environment
-	args     bool
-	fallback bool
-	needs    []string
-	depth    int
-}
-
-func (b *builder) parts(parts []syntax.WordPart, quoted bool) {
-	if b.depth++; b.depth > maxDepth || b.text.Len() > maxValue {
-		b.ok = false
-		return
-	}
-	defer func() { b.depth-- }()
-	for _, p := range parts {
-		switch p := p.(type) {
-		case *syntax.Lit:
-			b.text.WriteString(unescape(p.Value, quoted))
-		case *syntax.SglQuoted:
-			b.ok = b.ok && (!p.Dollar || !strings.Contains(p.Value, `\`))
-			b.text.WriteString(p.Value)
-		case *syntax.DblQuoted:
-			b.ok = b.ok && !p.Dollar
-			b.parts(p.Parts, true)
-		case *syntax.ParamExp:
-			b.parameter(p, quoted)
-		default:
-			b.computed()
-		}
-	}
-}
-
-// computed stands for a part that is not followed.
-func (b *builder) computed() {
-	b.ok = false
-	if b.shown {
-		b.text.WriteString("$()")
-	}
-}
-
-// parameter replaces $NAME and ${NAME:-text}.
-func (b *builder) parameter(p *syntax.ParamExp, quoted bool) {
-	name := p.Param.Value
-	simple := !p.Excl && !p.Length && !p.Width && p.Index == nil && p.Slice == nil && p.Repl == nil && p.Names == 0
-	if simple && p.Exp == nil && !syntax.ValidName(name) {
-		b.args = b.args || name == "@" || name == "*"
-		b.ok = false
-		b.text.WriteString("$" + name)
-		return
-	}
-	if !simple || !syntax.ValidName(name) {
-		b.computed()
-		return
-	}
-	v, set := b.vars[name]
-	switch {
-	case set && !v.ok:
-		b.computed()
-	case set && len(v.needs) > 0 && p.Exp != nil:
-		b.computed()
-	case set && (p.Exp == nil || !isFallback(p.Exp.Op) || v.text != "" || unsetOnly(p.Exp.Op)):
-		if p.Exp != nil && !isFallback(p.Exp.Op) {
-			b.computed()
-			return
-		}
-		b.needs = union(b.needs, v.needs...)
-		b.text.WriteString(v.text)
-	case p.Exp == nil:
-		b.environment(name)
-	case isFallback(p.Exp.Op):
-		b.alternative(name, p.Exp, quoted, set)
-	default:
-		b.computed()
-	}
-}
-
-// environment stands for a variable of the environment.
-func (b *builder) environment(name string) {
-	b.needs = union(b.needs, name)
-	if b.shown {
-		b.text.WriteString("${" + name + "}")
-	}
-}
-
-// alternative replaces ${NAME:-text} by its text: the environment may set NAME.
-func (b *builder) alternative(name string, exp *syntax.Expansion, quoted, set bool) {
-	if !set {
-		b.needs = union(b.needs, name)
-	}
-	b.fallback = true
-	if exp.Word != nil {
-		b.parts(exp.Word.Parts, quoted)
-	}
-}
-
-func isFallback(op syntax.ParExpOperator) bool {
-	return unsetOnly(op) || op == syntax.DefaultUnsetOrNull || op == syntax.AssignUnsetOrNull
-}
-
-func unsetOnly(op syntax.ParExpOperator) bool {
-	return op == syntax.DefaultUnset || op == syntax.AssignUnset
-}
-
-// unescape takes the backslashes away: within double quotes only those before
-// characters that mean something there.
-func unescape(s string, quoted bool) string {
-	if !strings.Contains(s, `\`) {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] != '\\' || i+1 == len(s) {
-			b.WriteByte(s[i])
-			continue
-		}
-		i++
-		switch {
-		case s[i] == '\n':
-		case quoted && strings.IndexByte("$`\"\\", s[i]) < 0:
-			b.WriteByte('\\')
-			b.WriteByte(s[i])
-		default:
-			b.WriteByte(s[i])
-		}
-	}
-	return b.String()
-}
-
-// union adds the names that are not in a list yet, up to a bound.
-func union(names []string, more ...string) []string {
-	for _, name := range more {
-		if len(names) < maxNames && !slices.Contains(names, name) {
-			names = append(slices.Clip(names), name)
-		}
-	}
-	return names
 }

@@ -25,9 +25,14 @@ type process struct {
 	because string
 	evidence
 	// exports are the variables that scripts set on the way. lost names a script
-	// or a place that cannot be followed.
+	// or a place that cannot be followed and may set variables of what runs Django;
+	// absent, a program of which it is not known what it is.
 	exports []export
 	lost    string
+	absent  string
+	// unknown is a server or a Python program that is known, on a module or file
+	// that is not here.
+	unknown bool
 }
 
 // export is a variable that a script sets; optional: only where nothing else does.
@@ -42,6 +47,10 @@ type follower struct {
 	project *Project
 	files   []string    // of the whole root
 	image   *imageFacts // nil: not known
+	env     map[string]document.Variable
+	closed  bool              // no variable is set that env does not have
+	ships   func(string) bool // whether the image has a file of the root; nil: all
+	dirs    []string          // further folders that modules are imported from
 	depth   int
 }
 
@@ -81,8 +90,10 @@ func (f *follower) follow(p *process, argv []string) {
 		p.development = append(p.development, name)
 	case name == "runserver_plus":
 		p.development = append(p.development, name)
-	case strings.HasSuffix(name, ".sh") || strings.HasSuffix(name, ".bash") || strings.Contains(name, "entrypoint") || strings.HasPrefix(argv[0], "/") || strings.HasPrefix(argv[0], "./"):
+	case strings.HasSuffix(name, ".sh") || strings.HasSuffix(name, ".bash") || strings.Contains(name, "entrypoint") || strings.Contains(argv[0], "/"):
 		f.script(p, argv[0], rest)
+	case strings.HasSuffix(name, ".py"):
+		p.unknown = true
 	}
 }
 
@@ -168,7 +179,8 @@ func (f *follower) shell(p *process, args []string) {
 	for i, a := range args {
 		switch {
 		case strings.HasPrefix(a, "-") && strings.Contains(a, "c") && !strings.HasPrefix(a, "--") && i+1 < len(args):
-			text, err := script.Split(args[i+1])
+			given := f.given(args[min(i+3, len(args)):])
+			text, err := script.Split(f.fsys, args[i+1], given)
 			if err != nil {
 				p.lost = "the command"
 				return
@@ -223,60 +235,116 @@ func (f *follower) worker(p *process, name string, args []string) {
 }
 
 // script follows a shell script of the project. One that is not here, or that is
-// no shell script, is what the process' environment may depend on.
+// no shell script, is what the process' environment may depend on, if it starts
+// Django: what only runs before it cannot set its variables.
 func (f *follower) script(p *process, name string, args []string) {
 	file, ok := f.find(name)
-	if !ok {
-		if p.lost == "" {
-			p.lost = path.Base(name)
-		}
-		if len(args) > 0 {
-			f.follow(p, args)
-		}
-		return
-	}
-	if strings.HasSuffix(file, ".py") {
+	if ok && strings.HasSuffix(file, ".py") {
 		if path.Base(file) == "manage.py" {
 			f.manage(p, args)
 		}
 		return
 	}
-	s, err := script.Read(f.fsys, file)
-	if err != nil {
-		p.lost = file
-		return
+	if ok {
+		if s, err := script.Read(f.fsys, file, f.given(args)); err == nil {
+			f.run(p, s, args)
+			if !p.django && len(args) > 0 {
+				f.wrapped(p, file, args)
+			}
+			return
+		}
+		name = file
 	}
-	f.run(p, s, args)
+	f.wrapped(p, name, args)
+}
+
+// wrapped follows the arguments of a program that is not followed itself.
+func (f *follower) wrapped(p *process, name string, args []string) {
+	before := p.django
+	f.follow(p, args)
+	switch {
+	case p.django && !before && p.lost == "":
+		p.lost = path.Base(name)
+	case p.absent == "":
+		p.absent = path.Base(name)
+	}
+}
+
+// given is what scripts see of the process.
+func (f *follower) given(args []string) script.Given {
+	g := script.Given{Args: []script.Word{}, Lookup: f.lookup, Open: f.open}
+	for _, a := range args {
+		g.Args = append(g.Args, script.Word{Text: a, Known: !strings.Contains(a, "${") && !strings.Contains(a, "$()")})
+	}
+	return g
+}
+
+// lookup finds a variable of the process. What the runtime or the base image
+// commonly set is not known to be unset.
+func (f *follower) lookup(name string) (text document.Text, set, known bool) {
+	v, ok := f.env[name]
+	switch {
+	case ok && v.State == document.Known:
+		return v.Text, true, true
+	case ok:
+		return document.Text{}, false, v.State == document.Unset
+	case slices.Contains(ambient, name) || strings.HasPrefix(name, "PYTHON") || strings.HasPrefix(name, "BASH") || strings.HasPrefix(name, "LC_"):
+		return document.Text{}, false, false
+	}
+	return document.Text{}, false, f.closed
+}
+
+// ambient are variables that shells, runtimes and base images set.
+var ambient = []string{"PATH", "HOME", "HOSTNAME", "PWD", "OLDPWD", "SHLVL", "USER", "LOGNAME", "SHELL", "TERM", "LANG", "LANGUAGE", "UID", "EUID",
+	"GID", "PPID", "IFS", "RANDOM", "SECONDS", "LINENO", "OSTYPE", "HOSTTYPE", "MACHTYPE", "OPTIND", "GPG_KEY", "VIRTUAL_ENV", "TZ"}
+
+// open finds the file that a script sources, if the image has it.
+func (f *follower) open(name string) (string, bool) {
+	file, ok := f.find(name)
+	return file, ok && (f.ships == nil || f.ships(file))
 }
 
 // run follows what a shell text may do, in its order.
 func (f *follower) run(p *process, s *script.Script, args []string) {
 	for _, e := range s.Exports {
-		p.export(e)
+		f.export(p, e)
 	}
 	if len(s.Opaque) > 0 && p.lost == "" {
 		p.lost = place(s.Opaque[0])
 	}
 	for _, c := range s.Commands {
 		for _, e := range c.Env {
-			p.export(e)
+			f.export(p, e)
 		}
 		f.follow(p, argumentsOf(c, args))
 	}
 }
 
-// export takes over what a script exports: certain and known, or unknown.
-func (p *process) export(e script.Export) {
+// export takes over what a script exports: certain and known, or unknown. What
+// it is made of passes its marks on.
+func (f *follower) export(p *process, e script.Export) {
 	v := document.Variable{Name: e.Name, State: document.Known, Text: e.Value, Origin: document.OriginEnv, At: e.At,
 		Chain: []document.Step{{Kind: document.StepScript, At: e.KeyAt, Name: e.Name}}}
+	for _, name := range e.From {
+		from := f.env[name]
+		v.Secret = v.Secret || from.Secret
+		v.Assumes = append(v.Assumes, from.Assumes...)
+		v.Chain = append(v.Chain, from.Chain...)
+	}
 	switch {
 	case e.Unset && e.Certain:
 		v.State = document.Unset
+	case e.File != "" && e.Certain:
+		v.State, v.Text, v.Secret = document.Unknown, document.Text{}, true
+		v.Because, v.Needs = place(e.KeyAt)+" reads it from "+e.File, []string{e.Name}
 	case !e.Known || !e.Certain:
-		v.State, v.Text = document.Unknown, document.Text{}
+		v.State, v.Text, v.Assumes = document.Unknown, document.Text{}, nil
 		v.Because, v.Needs = place(e.KeyAt)+" may export it", []string{e.Name}
 	}
 	p.exports = append(p.exports, export{v, e.Default})
+	if have, ok := f.env[e.Name]; f.env != nil && (!ok || !e.Default || have.State == document.Unset) {
+		f.env[e.Name] = v
+	}
 }
 
 // argumentsOf are the words of a command, with the script's arguments in place of "$@".

@@ -62,25 +62,9 @@ func (f *finder) supplied(name string) bool { _, ok := f.lookup(name); return ok
 
 // open decides whether the environment is closed, and if not, why.
 func (f *finder) open(t *Target, c *candidate) {
-	for _, e := range c.w.EnvFiles {
-		if e.State != "read" && t.OpenBecause == "" {
-			t.OpenBecause = e.Path + ", which " + place(e.At) + " reads, is not here"
-		}
-	}
-	switch {
-	case t.OpenBecause != "":
-	case c.w.OpenBecause != "":
-		t.OpenBecause = c.w.OpenBecause
-	case c.p.lost != "":
+	t.OpenBecause = f.openBecause(c)
+	if t.OpenBecause == "" && c.p.lost != "" {
 		t.OpenBecause = c.p.lost + ", which may export variables, cannot be followed"
-	case c.w.Kind == "procfile" || c.w.Kind == "dockerfile":
-		t.OpenBecause = "no file sets its variables"
-	case c.image == nil && c.w.Image != "":
-		t.OpenBecause = "the image " + imageName(c.w.Image) + " is not built here and may set variables"
-	case c.image != nil && c.image.guessed:
-		t.OpenBecause = "no build names the image " + imageName(c.w.Image) + "; " + c.image.file + " may not be its Dockerfile"
-	case c.image == nil && c.w.Kind == "compose":
-		t.OpenBecause = "the Dockerfile of " + c.w.Name + " is not here and may set variables"
 	}
 	t.Closed = t.OpenBecause == "" || f.o.Closed
 	if f.o.Closed {
@@ -91,6 +75,29 @@ func (f *finder) open(t *Target, c *candidate) {
 		return
 	}
 	t.reason("environment open", t.OpenBecause)
+}
+
+// openBecause says which source of a workload's environment is not here, the
+// scripts that it starts left aside; "" for none.
+func (f *finder) openBecause(c *candidate) string {
+	for _, e := range c.w.EnvFiles {
+		if e.State != "read" {
+			return e.Path + ", which " + place(e.At) + " reads, is not here"
+		}
+	}
+	switch {
+	case c.w.OpenBecause != "":
+		return c.w.OpenBecause
+	case c.w.Kind == "procfile" || c.w.Kind == "dockerfile":
+		return "no file sets its variables"
+	case c.image == nil && c.w.Image != "":
+		return "the image " + imageName(c.w.Image) + " is not built here and may set variables"
+	case c.image != nil && c.image.guessed:
+		return "no build names the image " + imageName(c.w.Image) + "; " + c.image.file + " may not be its Dockerfile"
+	case c.image == nil && c.w.Kind == "compose":
+		return "the Dockerfile of " + c.w.Name + " is not here and may set variables"
+	}
+	return ""
 }
 
 // module decides which settings module is in force (rule 4).

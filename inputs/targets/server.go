@@ -24,6 +24,7 @@ func (f *follower) server(p *process, name string, args []string) {
 		app = c.apply(p, name, app)
 	}
 	if app == "" && name != "uwsgi" && name != "gunicorn" && name != "unitd" || app != "" && !f.ours(app) {
+		p.unknown = true
 		return
 	}
 	p.django, p.http, p.app, p.argv = true, true, app, append([]string{name}, args...)

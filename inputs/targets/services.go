@@ -70,8 +70,27 @@ func (f *finder) start(c *candidate) {
 		}
 	}
 	c.p = process{}
-	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image}
+	fw := f.follower(c)
 	fw.follow(&c.p, append(slices.Clone(entrypoint), command...))
+	if !c.p.django && c.p.lost == "" {
+		c.p.lost = c.p.absent
+	}
+}
+
+// follower follows commands in the process of a workload, as far as its
+// environment is known before they run.
+func (f *finder) follower(c *candidate) *follower {
+	t := &Target{}
+	f.environment(t, c)
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: map[string]document.Variable{},
+		closed: f.o.Closed || f.openBecause(c) == ""}
+	for _, v := range t.Env {
+		fw.env[v.Name] = v
+	}
+	fw.ships = func(file string) bool {
+		return !f.plan.Git.Ignored(file) && (c.image == nil || !c.image.ignored(file))
+	}
+	return fw
 }
 
 // judgeServices marks the workloads that run Django (rule 3): those of which
@@ -199,7 +218,7 @@ func (c *candidate) mountsSource() bool {
 
 // startsOther tells whether the command is known and runs no Django.
 func startsOther(c *candidate) bool {
-	return len(c.p.argv) == 0 && c.p.lost == "" && (len(c.w.Command) > 0 || len(c.w.Entrypoint) > 0)
+	return len(c.p.argv) == 0 && c.p.lost == "" && !c.p.unknown && (len(c.w.Command) > 0 || len(c.w.Entrypoint) > 0)
 }
 
 // variablesRead counts the variables of a workload whose names stand in the project's settings.
