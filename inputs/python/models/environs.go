@@ -6,39 +6,70 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// environs: Env and its casts, which are marshmallow's fields. Where a cast
-// refuses a text it raises; a default is returned as it is.
+// environs 4 to 15: Env and its casts, which are marshmallow's fields. Where a
+// cast refuses a text it raises; from 14.0 on a default is returned as it is.
 
-func environsModules() map[string]maker { return one("environs", environsModule) }
+func environsModules() map[string]maker {
+	return map[string]maker{
+		"environs": environsModule,
+		"marshmallow": func(t *value.Thread) value.Value {
+			m := packageOf("marshmallow", "validate")(t).(*value.Module)
+			return m.Define("ValidationError", validationError(t))
+		},
+		"marshmallow.validate": func(t *value.Thread) value.Value { return validateModule(validationError(t)) },
+	}
+}
+
+// validationError is marshmallow's exception, which environs has too.
+func validationError(t *value.Thread) *value.Class {
+	c, _ := attribute(t, "environs", "ValidationError").(*value.Class)
+	return c
+}
 
 // environsLib is the module of one interpretation.
 type environsLib struct {
-	env, fileAware             *value.Class
-	errorBase, notSet, invalid *value.Class
-	private                    bool // read_env fills the Env alone, not os.environ (from 15.0 on)
+	version        string // "" for one that is not known
+	env, fileAware *value.Class
+	// The exceptions of environs and marshmallow.
+	errorBase, notSet, invalid, validation *value.Class
 }
+
+// below tells whether the version is known to be an earlier one.
+func (lib *environsLib) below(numbers ...int) bool {
+	return lib.version != "" && versionBelow(lib.version, numbers...)
+}
+
+// private: read_env fills the Env alone, not os.environ.
+func (lib *environsLib) private() bool { return !lib.below(15) }
 
 // cast makes a value of the text of a variable. ok is false where it refuses it.
 type cast func(t *value.Thread, v value.Value, options *value.Call) (out value.Value, ok bool, err error)
 
 func environsModule(t *value.Thread) value.Value {
-	lib := &environsLib{private: true}
-	if version, installed := t.Host.Package("environs"); installed == value.Yes && version != "" {
-		lib.private = !versionBelow(version, 15)
+	lib := &environsLib{}
+	if version, installed := t.Host.Package("environs"); installed == value.Yes {
+		lib.version = version
 	}
 	lib.errorBase = value.NewClass("EnvError", "environs", value.Exceptions()["ValueError"])
-	lib.notSet = value.NewClass("EnvNotSetError", "environs", lib.errorBase)
-	lib.invalid = value.NewClass("EnvValidationError", "environs", lib.errorBase)
+	lib.notSet, lib.invalid = lib.errorBase, value.NewClass("EnvValidationError", "environs", lib.errorBase)
+	if !lib.below(15, 1) {
+		lib.notSet = value.NewClass("EnvNotSetError", "environs", lib.errorBase)
+	}
+	lib.validation = value.NewClass("ValidationError", "marshmallow.exceptions", value.Exceptions()["Exception"])
 	lib.env = lib.envClass()
 	lib.fileAware = value.NewClass("FileAwareEnv", "environs", lib.env)
 	m := value.NewModule("environs", "")
 	m.Define("Env", lib.env).Define("FileAwareEnv", lib.fileAware)
 	m.Define("EnvError", lib.errorBase).Define("EnvNotSetError", lib.notSet).Define("EnvValidationError", lib.invalid)
-	m.Define("ValidationError", value.NewClass("ValidationError", "marshmallow", value.Exceptions()["ValueError"]))
-	m.Define("validate", unknown(t, "validators of marshmallow are not followed"))
-	shared := t.NewInstance(lib.env)
-	lib.setUp(nil, shared, &value.Call{})
-	m.Define("env", shared)
+	m.Define("ValidationError", lib.validation)
+	if !lib.below(14, 3) {
+		m.Define("validate", validateModule(lib.validation))
+	}
+	if !lib.below(14) {
+		shared := t.NewInstance(lib.env)
+		lib.setUp(nil, shared, &value.Call{})
+		m.Define("env", shared)
+	}
 	return m
 }
 
@@ -55,9 +86,21 @@ func (lib *environsLib) envClass() *value.Class {
 	for name, f := range environsCasts() {
 		lib.reader(c, name, f)
 	}
-	method(c, "read_env", "path=, recurse=, verbose=, override=, return_path=", lib.readEnv)
+	if lib.below(14) {
+		lib.reader(c, "enum", castEnumName)
+	}
+	if lib.below(11) {
+		lib.reader(c, "timedelta", castSeconds)
+	}
+	if lib.private() {
+		method(c, "read_env", "path=, *, recurse=, override=, return_path=, verbose=", lib.readEnv)
+	} else {
+		method(c, "read_env", "path=, recurse=, verbose=, override=, return_path=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+			return lib.readEnv(t, self, args{a[0], a[1], a[3], a[4], a[2]})
+		})
+	}
 	method(c, "prefixed", "prefix", lib.prefixed)
-	method(c, "seal", "", func(*value.Thread, *value.Instance, args) (value.Value, error) { return value.None(), nil })
+	method(c, "seal", "", lib.seal)
 	method(c, "dump", "", func(t *value.Thread, _ *value.Instance, _ args) (value.Value, error) {
 		return unknown(t, "Env.dump is not followed"), nil
 	})
@@ -82,6 +125,7 @@ func (lib *environsLib) setUp(t *value.Thread, self *value.Instance, c *value.Ca
 	set("file_suffix", value.NewStr("_FILE", nil))
 	set("_prefix", value.None())
 	set("_environ", t.NewDict(nil))
+	set("_failed", value.NewBool(false, nil))
 	for _, k := range c.Keywords {
 		name := k.Name
 		if name == "prefix" {
@@ -113,7 +157,7 @@ func (lib *environsLib) reader(c *value.Class, name string, f cast) {
 		if _, ok := def.(value.EllipsisValue); ok {
 			def = nil
 		}
-		castDefault := strings.HasPrefix(name, "dj_")
+		castDefault := strings.HasPrefix(name, "dj_") || lib.below(14) && (name == "enum" || name == "url" || !isNone(def))
 		return lib.read(t, self, variable, def, f, c, castDefault)
 	})
 }
@@ -150,19 +194,68 @@ func (lib *environsLib) read(t *value.Thread, self *value.Instance, variable, de
 	return known(t, args{v}, func(k args) (value.Value, error) { return lib.convert(t, self, name, k[0], f, c) })
 }
 
+// convert expands "${NAME}", casts and validates.
 func (lib *environsLib) convert(t *value.Thread, self *value.Instance, name string, v value.Value, f cast, c *value.Call) (value.Value, error) {
-	if s, ok := text(v); ok && strings.Contains(s, "${") && self.NS.Names() != nil {
-		if b, _ := self.NS.Get("expand_vars"); b.V != nil {
-			if on, err := value.Truthy(t, b.V); err != nil || on != value.No {
-				return unknown(t, "expand_vars is not followed", v.Trace()), err
-			}
-		}
+	v, u, err := lib.expand(t, self, v, c)
+	if u != nil || err != nil {
+		return unknownOrNil(u), err
 	}
 	out, ok, err := f(t, v, c)
+	if err == nil && ok {
+		out, ok, err = lib.validate(t, out, c.Keyword("validate"))
+	}
+	if r, raised := err.(*value.Raised); raised && r.Kind.Is(lib.validation) {
+		ok, err = false, nil
+	}
 	if err != nil || ok {
 		return out, err
 	}
+	if eager, _ := self.NS.Get("eager"); eager.V != nil {
+		if on, err := value.Truthy(t, eager.V); err != nil || on == value.No {
+			self.NS.Set(t, "_failed", value.NewBool(true, nil), t.At)
+			return value.None().With(v.Trace()), err
+		}
+	}
 	return nil, t.RaiseClass(lib.invalid, `Environment variable "`+name+`" invalid: ...`, v.Trace())
+}
+
+// validate calls a validator, or each of a list; false where one refuses the value.
+func (lib *environsLib) validate(t *value.Thread, v, validate value.Value) (value.Value, bool, error) {
+	if isNone(validate) {
+		return v, true, nil
+	}
+	each := []value.Value{validate}
+	switch validate.(type) {
+	case *value.List, value.Tuple:
+		items, err := value.Items(t, validate)
+		if err != nil {
+			return nil, false, err
+		}
+		each = items
+	}
+	for _, f := range each {
+		r, err := call(t, f, v)
+		if err != nil {
+			return nil, false, err
+		}
+		if u, ok := value.IsUnknown(r); ok {
+			return spread(u, v), true, nil
+		}
+		if b, ok := r.(value.Bool); ok && !b.B && lib.below(15) {
+			return nil, false, nil // marshmallow 3
+		}
+	}
+	return v, true, nil
+}
+
+// seal raises what an Env that is not eager has put off.
+func (lib *environsLib) seal(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+	b, _ := self.NS.Get("_failed")
+	failed, err := value.Truthy(t, orFalse(b.V))
+	if err == nil && failed == value.Yes {
+		err = t.RaiseClass(lib.invalid, "Environment variables invalid: ...", nil)
+	}
+	return value.None(), err
 }
 
 // find looks in the file that NAME_FILE names (FileAwareEnv), the environment,
@@ -266,43 +359,4 @@ func (lib *environsLib) prefixed(t *value.Thread, self *value.Instance, a args) 
 		return value.NewBool(false, nil), nil
 	}), t.At)
 	return m, nil
-}
-
-// readEnv reads the .env beside the module or above it, or the file that is given.
-func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-	path, u := dotenvPath(t, a[0], nil)
-	if u != nil {
-		t.Note("env-file-not-known", "which env file is read here is not known", t.At)
-		return typed(u, value.BoolClass), nil
-	}
-	override, err := isOn(t, a[3], false)
-	if err != nil {
-		return nil, err
-	}
-	if path == "" {
-		return value.NewBool(false, nil), nil
-	}
-	dialect := pythonDotenvDialect(t)
-	entries, present := envFile(t, path, dialect)
-	if present == value.Maybe {
-		maybeRead(t, path)
-		return typed(unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), value.BoolClass), nil
-	}
-	if !lib.private {
-		setFrom(t, entries, dialect, override == value.Yes)
-		return value.NewBool(present == value.Yes, nil), nil
-	}
-	b, _ := self.NS.Get("_environ")
-	own, ok := b.V.(*value.Dict)
-	fresh := map[string]bool{}
-	for _, e := range entries {
-		if !ok || !e.HasValue {
-			continue
-		}
-		if _, have := own.GetStr(e.Name); !have || fresh[e.Name] || override == value.Yes {
-			fresh[e.Name] = true
-			own.SetStr(t, e.Name, entryValue(t, e, dialect))
-		}
-	}
-	return value.NewBool(present == value.Yes, nil), nil
 }

@@ -13,12 +13,15 @@ func environsCasts() map[string]cast {
 	casts := map[string]cast{
 		"__call__": castRaw, "str": castStr, "bool": castBool, "int": castInt, "float": castFloat,
 		"list": castList, "dict": castDict, "json": castJSON, "path": castPath, "log_level": castLogLevel,
-		"url": castURL, "timedelta": castTimedelta, "dj_db_url": castDatabase,
+		"url": castURL, "timedelta": castTimedelta, "dj_db_url": castWith("dj_database_url"),
 	}
-	for _, name := range []string{"decimal", "datetime", "date", "time", "uuid", "enum", "dj_email_url", "dj_cache_url"} {
-		casts[name] = func(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
-			return unknown(t, "Env."+name+" is not followed", v.Trace()), true, nil
-		}
+	casts["uuid"], casts["enum"] = castUUID, castEnum
+	casts["dj_email_url"], casts["dj_cache_url"] = castWith("dj_email_url"), castWith("django_cache_url")
+	for _, name := range []string{"datetime", "date", "time"} {
+		casts[name] = castISO(name)
+	}
+	casts["decimal"] = func(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+		return unknown(t, "Env.decimal is not followed", v.Trace()), true, nil
 	}
 	return casts
 }
@@ -39,7 +42,16 @@ var (
 )
 
 func castBool(_ *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
-	s, _ := text(v)
+	s, isText := text(v)
+	if b, ok := v.(value.Bool); ok {
+		return b, true, nil
+	}
+	if n, ok := v.(value.Int); ok {
+		s, isText = n.Big().String(), true
+	}
+	if !isText {
+		return nil, false, nil
+	}
 	switch {
 	case slices.Contains(environsTrue, s):
 		return value.NewBool(true, v.Trace()), true, nil
@@ -49,8 +61,15 @@ func castBool(_ *value.Thread, v value.Value, _ *value.Call) (value.Value, bool,
 	return nil, false, nil
 }
 
-func castInt(_ *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
-	s, _ := text(v)
+func castInt(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+	s, isText := text(v)
+	if _, isBool := v.(value.Bool); !isText && !isBool {
+		n, err := call(t, value.IntClass, v)
+		if refused(err) {
+			return nil, false, nil
+		}
+		return n, true, err
+	}
 	n, ok := pythonInt(s)
 	if !ok {
 		return nil, false, nil
@@ -81,17 +100,19 @@ func option(c *value.Call, name string) value.Value { return orNone(c.Keyword(na
 
 // castList splits at the delimiter, without stripping blanks; an empty text is an empty list.
 func castList(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
-	s, ok := text(v)
-	if !ok {
-		return v, true, nil
-	}
 	delimiter, given := text(option(c, "delimiter"))
 	if !given {
 		delimiter = ","
 	}
 	var items []value.Value
-	if s != "" {
+	if s, ok := text(v); ok && s != "" {
 		items = strs(strings.Split(s, delimiter), v.Trace())
+	} else if !ok {
+		own, err := value.Items(t, v)
+		if err != nil {
+			return nil, false, err
+		}
+		items = append(items, own...)
 	}
 	sub := option(c, "subcast")
 	if len(c.Args) > 3 {
@@ -192,42 +213,35 @@ func castLogLevel(t *value.Thread, v value.Value, c *value.Call) (value.Value, b
 	return castInt(t, v, c)
 }
 
-// castURL parses a URL of a host that is plainly valid; what marshmallow makes of others is not followed.
+// castURL parses a URL that is plainly valid; what marshmallow makes of others is not followed.
 func castURL(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
-	s, _ := text(v)
-	u, ok := parseURL(s)
-	web := u.scheme == "http" || u.scheme == "https" || u.scheme == "ftp" || u.scheme == "ftps"
-	host := u.hostname()
-	if !ok || !web || host != "localhost" && !strings.Contains(host, ".") || strings.ContainsAny(s, " \t\n") {
+	if u, ok := v.(*parseResult); ok {
+		return u, true, nil
+	}
+	if s, ok := text(v); !ok || !plainURL(s) {
 		return unknown(t, "whether marshmallow takes the URL is not followed", v.Trace()), true, nil
 	}
 	result, err := asResult(t, v, false)
 	return result, true, err
 }
 
-// castTimedelta takes a number of seconds; "1h 30m" is not followed.
-func castTimedelta(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
-	s, _ := text(v)
-	n, ok := pythonInt(s)
-	if !ok || !isNone(option(c, "precision")) {
-		return typed(unknown(t, "a duration in words is not followed", v.Trace()), timedeltaClass), true, nil
-	}
-	out, err := newTimedelta(t, &value.Call{Keywords: []value.Keyword{{Name: "seconds", Value: value.NewBigInt(n, v.Trace())}}})
-	return out, true, err
-}
-
-// castDatabase is dj_database_url.parse with the further keywords.
-func castDatabase(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
-	parse := attribute(t, "dj_database_url", "parse")
-	with := &value.Call{Args: args{v}, At: c.At}
-	for _, k := range c.Keywords {
-		if k.Name != "default" && k.Name != "name" {
-			with.Keywords = append(with.Keywords, k)
+// castWith makes the cast of a library that parses a URL, with the further keywords.
+func castWith(module string) cast {
+	return func(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
+		parse := attribute(t, module, "parse")
+		if parse == nil {
+			return unknown(t, module+" is not followed", v.Trace()), true, nil
 		}
+		with := &value.Call{Args: args{v}, At: c.At}
+		for _, k := range c.Keywords {
+			if k.Name != "default" && k.Name != "name" {
+				with.Keywords = append(with.Keywords, k)
+			}
+		}
+		out, err := value.CallValue(t, parse, with)
+		if _, raised := err.(*value.Raised); raised {
+			return nil, false, nil
+		}
+		return out, true, err
 	}
-	out, err := value.CallValue(t, parse, with)
-	if refused(err) {
-		return nil, false, nil
-	}
-	return out, true, err
 }

@@ -107,7 +107,13 @@ func dotenvPath(t *value.Thread, path, stream value.Value) (string, *value.Unkno
 
 // searchUp finds a file in the folder of the running module, or above it.
 func searchUp(t *value.Thread, name string) string {
-	for dir, _ := splitPath(t.File); ; {
+	dir, _ := splitPath(t.File)
+	return searchFrom(t, dir, name)
+}
+
+// searchFrom finds a file in a folder, or above it.
+func searchFrom(t *value.Thread, dir, name string) string {
+	for {
 		path := joinPath(dir, name)
 		switch kind, present := t.Host.Stat(path); {
 		case present == value.Yes && kind == "file":
