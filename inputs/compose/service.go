@@ -153,8 +153,10 @@ func (l *loader) dependsOn(n *node) []string {
 			shared = append(shared, from)
 		}
 	}
-	if name, ok := strings.CutPrefix(l.text(n.get("network_mode")), "service:"); ok {
-		shared = append(shared, name)
+	for _, key := range []string{"network_mode", "ipc", "pid"} {
+		if name, ok := strings.CutPrefix(l.text(n.get(key)), "service:"); ok {
+			shared = append(shared, name)
+		}
 	}
 	for _, name := range shared {
 		if name, _, _ = strings.Cut(name, ":"); !slices.Contains(out, name) {

@@ -42,7 +42,7 @@ func (f *finder) composeSets() []set {
 			byDir[dir] = append(byDir[dir], file)
 		}
 	}
-	listed := f.listed()
+	listed := append(f.listedByEnvFiles(), f.listed()...)
 	var out []set
 	for _, dir := range dirs {
 		out = append(out, f.setsOf(byDir[dir], listed)...)
@@ -69,14 +69,16 @@ func composeName(fsys fs.FS, file string) bool {
 }
 
 // setsOf makes the sets of the Compose files of one folder.
-func (f *finder) setsOf(files []string, listed [][]string) []set {
+func (f *finder) setsOf(files []string, listed []set) []set {
 	base, override := pick(files, bases), pick(files, overrides)
 	var out []set
 	used := map[string]bool{}
-	for _, list := range listed {
-		if len(list) > 0 && path.Dir(list[len(list)-1]) == path.Dir(files[0]) {
-			out = append(out, f.named(list, "a script or comment names these files together"))
-			for _, file := range list {
+	for _, s := range listed {
+		last := s.files[len(s.files)-1]
+		again := slices.ContainsFunc(out, func(have set) bool { return slices.Equal(have.files, s.files) })
+		if path.Dir(last) == path.Dir(files[0]) && !again {
+			out = append(out, s)
+			for _, file := range s.files {
 				used[file] = true
 			}
 		}
@@ -158,8 +160,8 @@ var fileFlag = regexp.MustCompile(`(?:-f|--file)[= ]\s*["']?([\w./-]+\.ya?ml)`)
 
 // listed finds the "-f a -f b" lists of docker compose in Makefiles, scripts, CI
 // files and comments, as paths of the root. A list of one file says nothing.
-func (f *finder) listed() [][]string {
-	var out [][]string
+func (f *finder) listed() []set {
+	var out []set
 	for _, file := range f.plan.files {
 		if !scriptLike(file) {
 			continue
@@ -169,9 +171,27 @@ func (f *finder) listed() [][]string {
 			continue
 		}
 		for _, line := range strings.Split(strings.ReplaceAll(string(src), "\\\n", " "), "\n") {
-			if list := f.list(file, line); len(list) > 1 && !slices.ContainsFunc(out, func(have []string) bool { return slices.Equal(have, list) }) {
-				out = append(out, list)
+			if list := f.list(file, line); len(list) > 1 {
+				out = append(out, f.named(list, "a script or comment names these files together"))
 			}
+		}
+	}
+	return out
+}
+
+// listedByEnvFiles finds the lists of COMPOSE_FILE in env files that git tracks;
+// others say what one machine starts.
+func (f *finder) listedByEnvFiles() []set {
+	var out []set
+	for _, file := range f.plan.files {
+		if path.Base(file) != ".env" {
+			continue
+		}
+		if tracked := f.plan.Git.Tracked(file); tracked != nil && !*tracked {
+			continue
+		}
+		if list, at := compose.Listed(f.fsys, file); len(list) > 0 {
+			out = append(out, f.named(list, place(at)+" names these files (COMPOSE_FILE)"))
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package targets
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -33,5 +34,41 @@ services: {web: {image: x}}
 	want := []string{"compose.yaml", "compose.prod.yml", "docker-compose.override.yml", "production.yml"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestComposeSets(t *testing.T) {
+	for name, test := range map[string]struct{ archive, want string }{
+		"by default": {"-- compose.yaml --\n-- docker-compose.yml --\n-- compose.override.yml --\n",
+			"compose.yaml compose.override.yml"},
+		"COMPOSE_FILE": {"-- .env --\nCOMPOSE_FILE=compose.yaml:compose.prod.yaml\n-- compose.yaml --\n-- compose.prod.yaml --\n",
+			"compose.yaml compose.prod.yaml"},
+		"with another separator": {"-- .env --\nCOMPOSE_PATH_SEPARATOR=,\nCOMPOSE_FILE=\"compose.yaml,compose.b.yaml\"\n-- compose.yaml --\n-- compose.b.yaml --\n",
+			"compose.yaml compose.b.yaml"},
+		"COMPOSE_FILE of a folder": {"-- .env --\nCOMPOSE_FILE=deploy/compose.yaml\n-- deploy/compose.yaml --\n",
+			"deploy/compose.yaml"},
+		"a file that is not there": {"-- .env --\nCOMPOSE_FILE=compose.yaml:no.yaml\n-- compose.yaml --\n",
+			"compose.yaml"},
+		"a file outside": {"-- .env --\nCOMPOSE_FILE=../compose.yaml\n-- compose.yaml --\n",
+			"compose.yaml"},
+		"said twice": {"-- .env --\nCOMPOSE_FILE=compose.yaml:compose.b.yaml\n-- compose.yaml --\n-- compose.b.yaml --\n-- Makefile --\nup:\n\tdocker compose -f compose.yaml -f compose.b.yaml up\n",
+			"compose.yaml compose.b.yaml"},
+	} {
+		a := txtar.Parse([]byte(test.archive))
+		fsys, err := txtar.FS(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := &finder{fsys: fsys, plan: &Plan{}}
+		for _, file := range a.Files {
+			f.plan.files = append(f.plan.files, file.Name)
+		}
+		var got []string
+		for _, s := range f.composeSets() {
+			got = append(got, strings.Join(s.files, " "))
+		}
+		if strings.Join(got, ", ") != test.want {
+			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
 	}
 }
