@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -90,20 +91,31 @@ func decode(src []byte) (documents []*yaml.Node, line int) {
 			return documents, 0
 		}
 		if err != nil {
-			return nil, min(errorLine(err.Error()), 1+bytes.Count(src, []byte("\n")))
+			return nil, errorLine(err.Error(), src)
 		}
 		documents = append(documents, n)
 	}
 }
 
-// errorLine returns the line that an error of the YAML parser names, or 1.
-func errorLine(message string) int {
+// errorLine returns the line at which the YAML parser stops: the one that its
+// error names, or that of the anchor or character that the error is about.
+func errorLine(message string, src []byte) int {
 	_, rest, _ := strings.Cut(message, "line ")
 	digits, _, _ := strings.Cut(rest, ":")
 	if n, err := strconv.Atoi(digits); err == nil && n > 0 {
-		return n
+		return min(n, 1+bytes.Count(src, []byte("\n")))
 	}
-	return 1
+	at := bytes.IndexFunc(src, notYAML)
+	if _, anchor, ok := strings.Cut(message, "unknown anchor '"); ok {
+		anchor, _, _ = strings.Cut(anchor, "'")
+		at = bytes.Index(src, []byte("*"+anchor))
+	}
+	return 1 + bytes.Count(src[:max(at, 0)], []byte("\n"))
+}
+
+// notYAML tells whether a character cannot stand in YAML, or is none at all.
+func notYAML(c rune) bool {
+	return c == utf8.RuneError || c < ' ' && c != '\t' && c != '\n' && c != '\r' || 0x7f <= c && c < 0xa0 && c != 0x85
 }
 
 // The reasons for which a file is not read.
