@@ -84,11 +84,14 @@ func (r *reader) target(t *targets.Target) {
 		r.fill(d, t, out)
 		reads = out.Reads
 	} else {
+		because := "nothing names the settings module"
+		if t.Missing.Module != "" {
+			because, d.Source.Missing = "the settings module is not in the project", t.Missing
+		}
 		d.Settings = map[string]*document.Node{}
 		for _, name := range django.Names() {
-			d.Settings[name] = &document.Node{State: document.Unknown, Because: "the settings module is not in the project", At: t.Missing.At}
+			d.Settings[name] = &document.Node{State: document.Unknown, Because: because, At: t.Missing.At}
 		}
-		d.Source.Missing = t.Missing
 	}
 	d.Source.Literals = r.literals(t)
 	d.Source.EmptyInterpolations = append(d.Source.EmptyInterpolations, t.Empty...)

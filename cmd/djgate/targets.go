@@ -73,7 +73,7 @@ func writeTarget(w io.Writer, t *targets.Target) {
 	for _, reason := range t.Reasons {
 		fmt.Fprintf(w, "  %s\n      %s\n", reason.What, reason.Because)
 	}
-	if t.Missing != nil {
+	if t.Missing != nil && t.Missing.Module != "" {
 		fmt.Fprintf(w, "  missing\n      %s is not in the project\n", t.Missing.Module)
 	}
 	if !t.Judged {

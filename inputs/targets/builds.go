@@ -28,7 +28,7 @@ func (b built) file() string {
 	return path.Clean(b.build.Dockerfile)
 }
 
-// builds lists the builds of all Compose files and scripts.
+// builds lists the builds of all Compose files, scripts and workflows.
 func (f *finder) builds() []built {
 	if !f.buildsRead {
 		f.buildsRead = true
@@ -38,6 +38,9 @@ func (f *finder) builds() []built {
 				f.composeBuilds(file)
 			case scriptLike(file):
 				f.scriptBuilds(file)
+			}
+			if isWorkflow(file) {
+				f.workflowBuilds(file)
 			}
 		}
 	}

@@ -50,16 +50,76 @@ func words(name string) []string {
 // deployed tells whether a class is judged unless asked otherwise.
 func deployed(class string) bool { return class == Production || class == Staging }
 
+// platforms are words of module names that say where the settings are deployed.
+var platforms = []string{"aws", "azure", "cloud", "cloudrun", "dokku", "ecs", "eks", "elasticbeanstalk", "fly", "flyio", "gae", "gcp", "heroku", "k8s",
+	"kubernetes", "lambda", "openshift", "pythonanywhere", "railway", "render", "zappa"}
+
 // moduleClass is the class that the last part of a module's name decides:
-// config.settings.production, shop.settings_dev. The parts before it name the
-// project, whatever words they hold.
+// config.settings.production, shop.settings_dev; where it says nothing, those
+// before it down to the package of the settings: config.settings.test.mariadb.
+// The parts before that name the project, whatever words they hold.
 func moduleClass(module string) string {
 	parts := strings.Split(module, ".")
-	last := parts[len(parts)-1]
-	if last == "settings" {
+	for i := len(parts) - 1; i >= 0; i-- {
+		last := i == len(parts)-1
+		if parts[i] == "settings" || !last && !slices.Contains(parts[:i], "settings") {
+			break
+		}
+		if c := partClass(parts[i]); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// partClass is the class that one part of a module's name decides. Words may be
+// glued: composeprod, devsettings.
+func partClass(part string) string {
+	if c := wordClass(part); c != "" {
+		return c
+	}
+	have := words(part)
+	if slices.ContainsFunc(have, func(w string) bool { return slices.Contains(platforms, w) }) {
+		return Production
+	}
+	for _, w := range have {
+		for _, cut := range []string{strings.TrimPrefix(w, "settings"), strings.TrimSuffix(w, "settings")} {
+			if c := wordClass(cut); c != "" {
+				return c
+			}
+		}
+		if strings.HasSuffix(w, "prod") || strings.HasSuffix(w, "production") {
+			return Production
+		}
+	}
+	return ""
+}
+
+// stageClass is the class that the name of a Dockerfile's stage decides. One
+// that builds something is a step to another.
+func stageClass(stage string) string {
+	if slices.Contains(words(stage), "build") {
 		return ""
 	}
-	return wordClass(last)
+	return wordClass(stage)
+}
+
+// folderClass is the class that the folders of a file decide, the innermost
+// first, and the word that does. A folder called build or docker says nothing.
+func folderClass(file string) (class, word string) {
+	parts := strings.Split(path.Dir(file), "/")
+	for i := len(parts) - 1; i >= 0; i-- {
+		for _, w := range words(parts[i]) {
+			switch w {
+			case "build", "static", "docker", "deploy", "deployment", "release", "review":
+				continue
+			}
+			if c := wordClass(w); c != "" {
+				return c, w
+			}
+		}
+	}
+	return "", ""
 }
 
 // fileClass is the class that the name of a Compose, env or tfvars file decides.
@@ -109,12 +169,21 @@ func Beside(file string) bool {
 // evidence is what speaks for development and for deployment.
 type evidence struct{ development, deployment []string }
 
+// onlyDevelopment tells whether something speaks for development and nothing for
+// deployment.
+func (e evidence) onlyDevelopment() bool { return len(e.development) > 0 && len(e.deployment) == 0 }
+
+// with adds what another service of the same target says.
+func (e evidence) with(o evidence) evidence {
+	return evidence{append(slices.Clone(e.development), o.development...), append(slices.Clone(e.deployment), o.deployment...)}
+}
+
 // class weighs the evidence: only development is development; anything else is
 // judged, as unclear where both are there.
 func (e evidence) class() (class string, unclear bool, because string) {
-	e.development, e.deployment = slices.Compact(e.development), slices.Compact(e.deployment)
+	e.development, e.deployment = unique(e.development), unique(e.deployment)
 	switch {
-	case len(e.development) > 0 && len(e.deployment) == 0:
+	case e.onlyDevelopment():
 		return Development, false, strings.Join(e.development, ", ")
 	case len(e.development) > 0:
 		return Production, true, strings.Join(e.deployment, ", ") + "; but also " + strings.Join(e.development, ", ")
@@ -122,4 +191,15 @@ func (e evidence) class() (class string, unclear bool, because string) {
 		return Production, false, strings.Join(e.deployment, ", ")
 	}
 	return Production, false, "nothing speaks for development"
+}
+
+// unique drops texts that are there already.
+func unique(list []string) []string {
+	var out []string
+	for _, text := range list {
+		if !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
 }

@@ -28,11 +28,32 @@ type deployment struct {
 // named is the file whose name says what is deployed.
 func (d deployment) named() string {
 	for i := len(d.files) - 1; i >= 0; i-- {
-		if fileClass(d.files[i]) == d.class {
+		if class, _ := folderClass(d.files[i]); fileClass(d.files[i]) == d.class || class == d.class {
 			return d.files[i]
 		}
 	}
 	return d.workloads[0].At.File
+}
+
+// words decide the class of a service by names that somebody gave: those of the
+// deployment's files, of the stage that it builds and of its env files.
+func (d deployment) words(c *candidate) (class, because string) {
+	if d.class != "" {
+		return d.class, "the name of " + d.named()
+	}
+	if b := c.w.Build; b != nil && stageClass(b.Target) != "" {
+		return stageClass(b.Target), "builds the stage " + b.Target
+	}
+	for _, e := range slices.Backward(c.w.EnvFiles) {
+		class := fileClass(e.Path)
+		if class == "" {
+			class, _ = folderClass(e.Path)
+		}
+		if class != "" && class != Sample {
+			return class, "the name of " + e.Path
+		}
+	}
+	return "", ""
 }
 
 // deployments makes the targets of every deployment (rules 3 to 7).
@@ -167,8 +188,33 @@ func (f *finder) deploy(d deployment) {
 	f.judgeServices(cs)
 	for _, c := range cs {
 		if d.wants(c) {
-			f.add(d, c, cs)
+			c.target = f.targetOf(d, c, cs)
 		}
+	}
+	for _, c := range cs {
+		if c.target != nil {
+			f.moduleOfOthers(d, c, cs)
+			f.add(c.target)
+		}
+	}
+}
+
+// moduleOfOthers takes the settings module of another service of the deployment
+// where nothing names one for this.
+func (f *finder) moduleOfOthers(d deployment, c *candidate, all []*candidate) {
+	t := c.target
+	if !t.Assumed && (t.Missing == nil || t.Missing.Module != "") {
+		return
+	}
+	for _, o := range all {
+		if o.target == nil || o.project != c.project || o.target.Assumed || o.target.Missing != nil {
+			continue
+		}
+		t.SettingsModule, t.Module, t.SettingsFile, t.Missing = o.target.SettingsModule, o.target.Module, o.target.SettingsFile, nil
+		t.Assumed, t.defaulted = true, o.target.defaulted
+		t.reason("module "+t.SettingsModule, "assumed: nothing names a module for this process, and "+o.w.Name+" runs it")
+		f.classify(t, d, c)
+		return
 	}
 }
 
@@ -184,9 +230,8 @@ func (d deployment) wants(c *candidate) bool {
 	return c.w.Name == d.declared.Service
 }
 
-// add makes a target of a workload, or adds the workload to a target that is the same.
-func (f *finder) add(d deployment, c *candidate, all []*candidate) {
-	t := f.targetOf(d, c, all)
+// add keeps a target, or joins it with one that is the same.
+func (f *finder) add(t *Target) {
 	for _, have := range f.plan.Targets {
 		if have.same(t) {
 			have.join(t)
@@ -278,10 +323,7 @@ func (t *Target) join(o *Target) {
 		t.Services = append(t.Services, o.Services...)
 	}
 	t.Reasons = append(t.Reasons, o.Reasons[0])
-	t.Unclear = t.Unclear || o.Unclear
-	if deployed(o.Class) && !deployed(t.Class) {
-		t.Class = o.Class
-	}
+	t.joinClass(o)
 	for _, l := range o.Literals {
 		if !slices.ContainsFunc(t.Literals, func(have document.Literal) bool { return have.At == l.At && have.Name == l.Name }) {
 			t.Literals = append(t.Literals, l)
@@ -291,6 +333,22 @@ func (t *Target) join(o *Target) {
 		if !slices.Contains(t.Empty, i) {
 			t.Empty = append(t.Empty, i)
 		}
+	}
+}
+
+// joinClass decides the class of two services together: by what speaks for each,
+// where no word decides either, else judged where one is.
+func (t *Target) joinClass(o *Target) {
+	t.evidence = t.evidence.with(o.evidence)
+	if t.weighed && o.weighed {
+		var because string
+		t.Class, t.Unclear, because = t.evidence.class()
+		t.classReason(because)
+		return
+	}
+	t.Unclear = t.Unclear || o.Unclear
+	if deployed(o.Class) && !deployed(t.Class) {
+		t.Class = o.Class
 	}
 }
 
@@ -310,7 +368,7 @@ func (f *finder) dockerfileTargets() {
 		name := strings.Join(fileWords(file), "-")
 		d := deployment{kind: "dockerfile", name: name, class: fileClass(file),
 			workloads: []*document.Workload{w}, because: "its image starts Django, and no deployment here runs it"}
-		f.add(d, c, nil)
+		f.add(f.targetOf(d, c, nil))
 	}
 }
 

@@ -90,7 +90,9 @@ func (f *finder) moduleTarget(p *Project, m Module) *Target {
 
 // hasDeployed tells whether some target of the project is deployed.
 func (f *finder) hasDeployed(p *Project) bool {
-	return slices.ContainsFunc(f.plan.Targets, func(t *Target) bool { return t.Project == p && deployed(t.Class) }) ||
+	return slices.ContainsFunc(f.plan.Targets, func(t *Target) bool {
+		return t.Project == p && deployed(t.Class) && t.SettingsModule != ""
+	}) ||
 		slices.ContainsFunc(p.Modules, func(m Module) bool { return deployed(m.Class) })
 }
 

@@ -109,7 +109,7 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 	name, at, because := n.module, n.at, n.because
 	t.SettingsModule, t.ModuleAt, t.defaulted = name, at, n.fallback
 	if name == "" {
-		f.fallback(t, c)
+		f.fallback(t, d, c)
 		return
 	}
 	t.reason("module "+name, because)
@@ -188,19 +188,21 @@ func (f *finder) moduleName(t *Target, c *candidate) naming {
 }
 
 // overruled tells whether the fallback of manage.py or wsgi.py to development
-// settings says nothing: what deploys the service does not show its variables,
-// and the project has settings to deploy.
+// settings, or to those that the deployed ones build on, says nothing: what
+// deploys the service does not show its variables, and the project has settings
+// to deploy.
 func (f *finder) overruled(t *Target, d deployment, c *candidate, module string) bool {
+	m, ok := c.project.module(module)
 	class := moduleClass(module)
-	if class == "" {
-		if m, ok := c.project.module(module); ok {
-			class = m.Class
-		}
+	if class == "" && ok {
+		class = m.Class
 	}
-	if t.Closed || class != Development && class != Test || len(c.serviceEvidence().development) > 0 || d.class != "" && !deployed(d.class) {
+	if t.Closed || len(c.serviceEvidence().development) > 0 || d.class != "" && !deployed(d.class) {
 		return false
 	}
-	return slices.ContainsFunc(c.project.Modules, func(m Module) bool { return deployed(m.Class) })
+	return slices.ContainsFunc(c.project.Modules, func(o Module) bool {
+		return deployed(o.Class) && (class == Development || class == Test || class == "" && ok && o.takesIn(m))
+	})
 }
 
 // loaded finds the setdefault of the file that the command loads: wsgi, asgi, celery's app, or manage.py.
@@ -235,30 +237,63 @@ func (f *finder) loads(c *candidate) []string {
 	return files
 }
 
-// fallback takes a sibling that is classed as deployed, or the only module there
-// is, and says that this is assumed.
-func (f *finder) fallback(t *Target, c *candidate) {
-	var fit []Module
-	for _, m := range c.project.Modules {
-		if deployed(m.Class) {
-			fit = append(fit, m)
-		}
-	}
-	if len(fit) == 0 && len(c.project.Modules) == 1 {
-		fit = c.project.Modules
-	}
-	if len(fit) == 0 {
-		fit = f.defaults(c.project)
-	}
+// fallback takes a module that fits what the service is for, and says that this
+// is assumed.
+func (f *finder) fallback(t *Target, d deployment, c *candidate) {
+	fit := f.candidates(t, d, c)
 	if len(fit) == 0 {
 		t.SettingsFile = c.w.At.File
-		t.Missing = &document.MissingModule{Module: "", At: c.w.At}
+		t.Missing = &document.MissingModule{At: c.w.At}
+		t.reason("no module", "nothing names one for this process: --settings does, or settings: in .djgate.yaml")
 		return
 	}
 	t.Module, t.Assumed = fit[0], true
 	t.SettingsModule, t.SettingsFile = fit[0].Name, fit[0].File
 	t.ModuleAt = c.w.At
 	t.reason("module "+fit[0].Name, "assumed: nothing names a module for this process, and "+because(fit[0]))
+}
+
+// candidates are the modules that a process may run that names none, the
+// likeliest first: those of its class, else the only one there is, else those
+// that the project's files fall back to.
+func (f *finder) candidates(t *Target, d deployment, c *candidate) []Module {
+	classes := []string{Production, Staging}
+	class, _ := t.words(d, c)
+	if class == "" && c.serviceEvidence().onlyDevelopment() {
+		class = Development
+	}
+	if class == Development || class == Test {
+		classes = []string{class}
+	}
+	defaults := f.defaults(c.project)
+	var fit []Module
+	for _, class := range classes {
+		for _, m := range append(slices.Clone(defaults), c.project.Modules...) {
+			if m.Class == class {
+				fit = append(fit, m)
+			}
+		}
+	}
+	switch {
+	case len(fit) > 0:
+		return fit
+	case len(c.project.Modules) == 1:
+		return c.project.Modules
+	}
+	return defaults
+}
+
+// words are the class that names decide, other than that of the settings
+// module: in the environment, of files and stages. "" where none does.
+func (t *Target) words(d deployment, c *candidate) (class, because string) {
+	for _, name := range environmentNames {
+		if v, ok := variable(t.Env, name); ok && v.State == document.Known {
+			if class := wordClass(v.Text.Reveal()); class != "" {
+				return class, name + " at " + place(v.At)
+			}
+		}
+	}
+	return d.words(c)
 }
 
 func because(m Module) string {
@@ -306,45 +341,47 @@ var environmentNames = []string{"DJANGO_ENV", "ENVIRONMENT", "APP_ENV", "ENV", "
 
 // classify decides the class and the name of the environment (rule 6).
 func (f *finder) classify(t *Target, d deployment, c *candidate) {
-	t.Environment = d.name
+	t.Environment, t.evidence = d.name, c.serviceEvidence()
 	var because string
-	t.Class, because = f.classOf(t, d)
+	t.Class, because = f.classOf(t, d, c)
 	if t.Class == Development && deployed(d.class) && d.declared == nil {
 		t.Class, t.Unclear = d.class, true
 		because = "the name of " + d.named() + "; but also " + because
 	}
-	if e := c.serviceEvidence(); t.Class == "" {
-		t.Class, t.Unclear, because = e.class()
-		if len(e.deployment) == 0 && t.Module.Class == Development {
-			t.Class, because = Development, t.Module.Because
-		}
+	if t.Class == "" {
+		t.weighed = true
+		t.Class, t.Unclear, because = t.evidence.class()
 	}
 	if t.Environment == "" {
 		t.Environment = environmentName(t, d)
 	}
-	t.reason("class "+t.Class, because)
+	t.classReason(because)
 }
 
 // classOf is the class that words decide. A module that the files do not choose,
-// but fall back to, says less than the name of the files that are deployed.
-func (f *finder) classOf(t *Target, d deployment) (class, because string) {
+// but fall back to, says less than what else there is; and the content of one,
+// less than deployment.
+func (f *finder) classOf(t *Target, d deployment, c *candidate) (class, because string) {
 	if d.declared != nil {
 		return d.class, d.because
 	}
-	if c := moduleClass(t.SettingsModule); c != "" && (d.class == "" || !t.defaulted && !t.Assumed) {
-		return c, "the name of " + t.SettingsModule
+	named := moduleClass(t.SettingsModule)
+	if named != "" && !t.defaulted && !t.Assumed {
+		return named, "the name of " + t.SettingsModule
 	}
-	for _, name := range environmentNames {
-		if v, ok := variable(t.Env, name); ok && v.State == document.Known {
-			if c := wordClass(v.Text.Reveal()); c != "" {
-				return c, name + " at " + place(v.At)
-			}
-		}
+	class, because = t.words(d, c)
+	configured := wordClass(t.Configuration.Class)
+	switch {
+	case class != "":
+		return class, because
+	case named != "" && !(deployed(named) && t.evidence.onlyDevelopment()):
+		return named, "the name of " + t.SettingsModule
+	case configured != "":
+		return configured, "the name of the configuration " + t.Configuration.Class
+	case len(t.evidence.deployment) == 0 && t.Module.Class == Development:
+		return Development, t.Module.Because
 	}
-	if d.class != "" {
-		return d.class, "the name of " + d.named()
-	}
-	return wordClass(t.Configuration.Class), "the name of the configuration " + t.Configuration.Class
+	return "", ""
 }
 
 // environmentName names an environment whose files do not: by its module's last

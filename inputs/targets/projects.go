@@ -182,14 +182,13 @@ func (m *Module) classify(fsys fs.FS) {
 		return
 	}
 	switch o := m.outline; {
+	case m.onlyTests():
+		m.Class, m.Because = Test, "only test configuration names it"
 	case o == nil:
 	case o.Debug:
 		m.Class, m.Because = Development, "DEBUG is literally True in "+m.File
 	case o.Secure >= 2:
 		m.Class, m.Because = Production, m.File+" turns secure settings on"
-	}
-	if m.Class == "" && m.onlyTests() {
-		m.Class, m.Because = Test, "only test configuration names it"
 	}
 }
 

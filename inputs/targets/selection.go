@@ -13,6 +13,9 @@ func (f *finder) judge() {
 	f.plan.Selection = f.selection()
 	for _, t := range f.plan.Targets {
 		t.Judged = f.plan.Selection == "" && f.wanted(t)
+		if t.Judged && t.SettingsModule == "" {
+			f.diagnose("settings-module-unknown", "error", "nothing names the settings module of "+t.first()+": give --settings (found: "+f.settingsModules()+")", t.At)
+		}
 	}
 	if asked := f.o.Target != "" || f.o.Service != "" || len(f.o.Environments) > 0; asked && f.plan.Selection == "" && len(f.plan.Judged()) == 0 {
 		f.plan.Selection = "no target fits all of the flags; there are " + f.ids()
@@ -40,6 +43,20 @@ func (f *finder) selection() string {
 }
 
 func (f *finder) ids() string { return f.each(func(t *Target) []string { return []string{t.ID} }) }
+
+// settingsModules lists those of all projects.
+func (f *finder) settingsModules() string {
+	var out []string
+	for _, p := range f.plan.Projects {
+		for _, m := range p.Modules {
+			out = append(out, m.Name)
+		}
+	}
+	if len(out) == 0 {
+		return "none"
+	}
+	return strings.Join(out, ", ")
+}
 
 // any tells whether one of the targets has the name.
 func (f *finder) any(name string, of func(*Target) []string) bool {

@@ -37,7 +37,18 @@ func program(image string) string {
 	if image == "" {
 		return ""
 	}
-	return programs[imageName(image)]
+	if kind := programs[imageName(image)]; kind != "" {
+		return kind
+	}
+	for _, w := range words(imageName(image)) {
+		switch w {
+		case "nginx":
+			return "nginx"
+		case "ui", "frontend", "proxy":
+			return "other"
+		}
+	}
+	return ""
 }
 
 // candidate is a workload of a deployment and what is known of it.
@@ -48,6 +59,7 @@ type candidate struct {
 	p       process
 	runs    bool
 	because string
+	target  *Target // what becomes of it, if it runs Django
 }
 
 // candidate joins a workload with its project, its image and its command.
@@ -250,9 +262,6 @@ func (c *candidate) serviceEvidence() evidence {
 			e.development = append(e.development, "mounts its source at "+place(m.At))
 			break
 		}
-	}
-	if b := c.w.Build; b != nil && wordClass(b.Target) == Development {
-		e.development = append(e.development, "builds the stage "+b.Target)
 	}
 	if c.w.Image != "" && c.w.Build == nil && strings.Contains(c.w.Image, "/") {
 		e.deployment = append(e.deployment, "takes its image from a registry")

@@ -126,6 +126,9 @@ func (f *finder) named(files []string, because string) set {
 			s.name = strings.Join(w, "-")
 		}
 	}
+	if class, word := folderClass(files[0]); s.class == "" && s.name == "" && class != "" {
+		s.class, s.name = class, word
+	}
 	return s
 }
 

@@ -82,6 +82,8 @@ type Target struct {
 	declared      *Declared         // its files are those of this declaration
 	copied        bool              // the image makes the settings module of SettingsFile
 	defaulted     bool              // only the file that the command loads names the module
+	evidence      evidence          // of its services
+	weighed       bool              // the evidence decides the class, no word does
 	ignored       func(string) bool // of .dockerignore; nil: nothing is
 }
 
@@ -232,6 +234,12 @@ func (f *finder) locked(dir string) bool {
 }
 
 func (t *Target) reason(what, because string) { t.Reasons = append(t.Reasons, Reason{what, because}) }
+
+// classReason gives the reason of the class, in place of another one.
+func (t *Target) classReason(because string) {
+	t.Reasons = slices.DeleteFunc(t.Reasons, func(r Reason) bool { return strings.HasPrefix(r.What, "class ") })
+	t.reason("class "+t.Class, because)
+}
 
 func place(at document.Location) string {
 	if at.Line == 0 {

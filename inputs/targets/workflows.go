@@ -1,0 +1,100 @@
+package targets
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// This file reads the images that GitHub workflows build by docker/build-push-action
+// (its README, "inputs": context, file, target, tags).
+
+// maxWorkflow bounds a workflow file, in bytes.
+const maxWorkflow = 256 << 10
+
+type workflow struct {
+	Env  map[string]string `yaml:"env"`
+	Jobs map[string]struct {
+		Env   map[string]string `yaml:"env"`
+		Steps []workflowStep    `yaml:"steps"`
+	} `yaml:"jobs"`
+}
+
+type workflowStep struct {
+	ID   string    `yaml:"id"`
+	Uses string    `yaml:"uses"`
+	With yaml.Node `yaml:"with"`
+}
+
+// inputs are the texts that a step gives its action.
+func (s workflowStep) inputs() map[string]string {
+	out := map[string]string{}
+	for i := 0; i+1 < len(s.With.Content); i += 2 {
+		if v := s.With.Content[i+1]; v.Kind == yaml.ScalarNode {
+			out[s.With.Content[i].Value] = v.Value
+		}
+	}
+	return out
+}
+
+func isWorkflow(file string) bool {
+	return strings.HasPrefix(file, ".github/workflows/")
+}
+
+// workflowBuilds reads the builds of a workflow.
+func (f *finder) workflowBuilds(file string) {
+	src, err := fs.ReadFile(f.fsys, file)
+	if err != nil || len(src) > maxWorkflow || !strings.Contains(string(src), "docker/build-push-action") {
+		return
+	}
+	var w workflow
+	if yaml.Unmarshal(src, &w) != nil {
+		return
+	}
+	for _, job := range w.Jobs {
+		values := map[string]string{}
+		for _, env := range []map[string]string{w.Env, job.Env} {
+			for name, text := range env {
+				values["env."+name] = text
+			}
+		}
+		for _, step := range job.Steps {
+			action, _, _ := strings.Cut(step.Uses, "@")
+			in := step.inputs()
+			switch action {
+			case "docker/metadata-action":
+				values["steps."+step.ID+".outputs.tags"] = filled(in["images"], values)
+			case "docker/build-push-action":
+				f.workflowBuild(document.Location{File: file, Line: step.With.Line, Column: step.With.Column}, in, values)
+			}
+		}
+	}
+}
+
+func (f *finder) workflowBuild(at document.Location, in, values map[string]string) {
+	b := &document.Build{Context: path.Clean(filled(in["context"], values)), Dockerfile: filled(in["file"], values), Target: filled(in["target"], values), At: at}
+	if !fs.ValidPath(b.Context) {
+		b.Context = "."
+	}
+	for _, tag := range strings.FieldsFunc(filled(in["tags"], values), func(c rune) bool { return c == ',' || c == '\n' || c == ' ' }) {
+		f.buildList = append(f.buildList, built{repositoryOf(tag), b})
+	}
+}
+
+var expression = regexp.MustCompile(`\$\{\{\s*([\w.-]+)\s*\}\}`)
+
+// filled replaces the expressions of a workflow that are known; others become
+// "$", with which no name of an image is compared.
+func filled(text string, values map[string]string) string {
+	return expression.ReplaceAllStringFunc(text, func(e string) string {
+		if v, ok := values[expression.FindStringSubmatch(e)[1]]; ok {
+			return v
+		}
+		return "$"
+	})
+}
