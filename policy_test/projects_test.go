@@ -33,7 +33,11 @@ func TestProjects(t *testing.T) {
 			root, plan, docs := o.read(t, folder, nil)
 			open := o.project(t, folder, nil)
 			for _, likely := range []func(string) string{usual, unusual} {
-				given := loading(nil, open, likely, func(given map[string]string) bool { return o.loads(t, root, plan, docs, given) })
+				tries := 30
+				given := loading(nil, open, likely, func(given map[string]string) bool {
+					tries--
+					return tries > 0 && o.loads(t, root, plan, docs, given)
+				})
 				open = append(open, o.project(t, folder, given)...)
 			}
 		})
@@ -124,7 +128,7 @@ func tally(d *document.Document, a answer) string {
 		switch n.State {
 		case document.Partial:
 			partial++
-			unknown = append(unknown, name+" (in part)")
+			unknown = append(unknown, fmt.Sprintf("%s (%s:%d: %v)", name, n.At.File, n.At.Line, holes(reread(n.Value))))
 		case document.Unknown:
 			unknown = append(unknown, fmt.Sprintf("%s (%s:%d: %s)", name, n.At.File, n.At.Line, n.Because))
 		default:
@@ -133,6 +137,25 @@ func tally(d *document.Document, a answer) string {
 	}
 	slices.Sort(unknown)
 	return fmt.Sprintf("%d known, %d in part, %d unknown of those that decide a policy\n\t%s", known, partial, len(unknown)-partial, strings.Join(unknown, "\n\t"))
+}
+
+// holes are the reasons of what is unknown inside a value.
+func holes(v any) (reasons []any) {
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			reasons = append(reasons, holes(item)...)
+		}
+	case map[string]any:
+		for key, item := range v {
+			if key == document.KeyUnknown || key == document.KeyMore {
+				reasons = append(reasons, item)
+			} else {
+				reasons = append(reasons, holes(item)...)
+			}
+		}
+	}
+	return reasons
 }
 
 // decidingSettings are the settings that some policy reads.
