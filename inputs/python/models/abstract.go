@@ -18,7 +18,7 @@ var abstractClasses = map[string]struct{ builtins, methods string }{
 	"Iterable":        {"str bytes list tuple dict set frozenset range generator dict_keys dict_values dict_items deque OrderedDict defaultdict Counter _Environ map filter zip enumerate reversed iterator", "__iter__"},
 	"Iterator":        {"generator map filter zip enumerate reversed iterator", "__iter__ __next__"},
 	"Generator":       {"generator", "send throw close __iter__ __next__"},
-	"Reversible":      {"str bytes list tuple dict range deque", "__reversed__ __iter__"},
+	"Reversible":      {"str bytes list tuple dict range deque dict_keys dict_values dict_items", "__reversed__ __iter__"},
 	"Sized":           {"str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque _Environ", "__len__"},
 	"Container":       {"str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque _Environ", "__contains__"},
 	"Collection":      {"str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque _Environ", "__len__ __iter__ __contains__"},
@@ -105,7 +105,7 @@ func hashableClass(c *value.Class) value.Truth {
 			continue
 		}
 		if k.NS == nil {
-			return value.Yes
+			return value.TruthOf(k.Name != "dict_keys" && k.Name != "dict_items" && k.Name != "_Environ")
 		}
 		if b, ok := k.NS.Get("__hash__"); ok {
 			return value.TruthOf(!isNone(b.V))

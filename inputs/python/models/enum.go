@@ -8,48 +8,106 @@ import (
 
 // The module enum. The metaclass turns the plain names of a class body into
 // members once the body has run; a member of a class that derives from str or
-// int is such a value.
+// int is such a value. Names with the same value are one member.
 
-func enumModule(t *value.Thread) value.Value {
+func enumModule(*value.Thread) value.Value {
 	m := value.NewModule("enum", "")
 	meta := value.NewClass("EnumType", "enum", value.TypeClass)
-	auto := value.NewClass("auto", "enum")
-	lib := &enumLib{auto}
-	meta.Method("__init__", lib.prepare)
-	meta.Method("__call__", lib.find)
-	meta.Method("__getitem__", lib.item)
-	meta.Method("__iter__", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		return t.NewList(members(c.Args[0]), nil), nil
+	lib := &enumLib{auto: value.NewClass("auto", "enum"), nonmember: value.NewClass("nonmember", "enum"), meta: meta}
+	lib.autoMethods()
+	method(lib.nonmember, "__init__", "value", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		self.NS.Set(t, "value", a[0], t.At)
+		return value.None(), nil
 	})
-	meta.Method("__len__", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		return value.NewInt(int64(len(members(c.Args[0]))), nil), nil
+	lib.metaMethods()
+	lib.base = lib.class("Enum", nil)
+	lib.base.Method("__str__", func(t *value.Thread, c *value.Call) (value.Value, error) { return enumText(t, c, false) })
+	lib.base.Method("__repr__", func(t *value.Thread, c *value.Call) (value.Value, error) { return enumText(t, c, true) })
+	method(lib.base, "__hash__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		b, _ := self.NS.Get("name")
+		return builtinCall("hash")(t, orNone(b.V))
 	})
-	base := value.NewClass("Enum", "enum")
-	base.Meta = meta
-	base.Method("__str__", func(t *value.Thread, c *value.Call) (value.Value, error) { return enumText(t, c, false) })
-	base.Method("__repr__", func(t *value.Thread, c *value.Call) (value.Value, error) { return enumText(t, c, true) })
-	m.Define("Enum", base).Define("EnumMeta", meta).Define("EnumType", meta).Define("auto", auto)
-	for name, kind := range map[string]*value.Class{"IntEnum": value.IntClass, "StrEnum": value.StrClass} {
-		c := value.NewClass(name, "enum", kind, base)
-		c.Meta = meta
-		c.Method("__str__", func(t *value.Thread, c *value.Call) (value.Value, error) {
-			return value.ToStr(t, value.Underlying(c.Args[0]))
-		})
-		m.Define(name, c)
+	for _, name := range []string{"__copy__", "__deepcopy__"} {
+		lib.base.Method(name, func(_ *value.Thread, c *value.Call) (value.Value, error) { return c.Args[0], nil })
 	}
-	flag := value.NewClass("Flag", "enum")
-	flag.Unknown = unknown(t, "enum.Flag is not followed")
-	m.Define("Flag", flag).Define("IntFlag", flag)
-	for _, name := range []string{"unique", "verify", "member", "nonmember", "global_enum"} {
+	lib.flag = lib.class("Flag", nil, lib.base)
+	lib.flagMethods()
+	m.Define("Enum", lib.base).Define("EnumMeta", meta).Define("EnumType", meta).Define("auto", lib.auto).Define("nonmember", lib.nonmember)
+	m.Define("Flag", lib.flag)
+	for name, kind := range map[string]*value.Class{"IntEnum": value.IntClass, "StrEnum": value.StrClass, "ReprEnum": nil} {
+		m.Define(name, plainText(lib.class(name, kind, lib.base)))
+	}
+	m.Define("IntFlag", plainText(lib.class("IntFlag", value.IntClass, lib.flag)))
+	for _, name := range []string{"verify", "FlagBoundary"} {
+		m.Func(name, func(*value.Thread, *value.Call) (value.Value, error) { return value.NewBuiltin("decorator", same), nil })
+	}
+	m.Func("unique", loose("unique", "enumeration", unique))
+	for _, name := range []string{"member", "global_enum"} {
 		m.Func(name, same)
 	}
 	m.Define("property", value.NewBuiltin("property", loose("property", "func", func(_ *value.Thread, a args) (value.Value, error) {
 		return &value.Property{Getter: a[0]}, nil
 	})))
+	m.Fallback = notFollowed("enum")
 	return m
 }
 
-type enumLib struct{ auto *value.Class }
+// plainText makes str() of a member that of its value.
+func plainText(c *value.Class) *value.Class {
+	c.Method("__str__", func(t *value.Thread, call *value.Call) (value.Value, error) {
+		return value.ToStr(t, value.Underlying(call.Args[0]))
+	})
+	c.Method("__format__", func(t *value.Thread, call *value.Call) (value.Value, error) {
+		spec := ""
+		if len(call.Args) > 1 {
+			spec, _ = text(call.Args[1])
+		}
+		return value.Format(t, value.Underlying(call.Args[0]), spec)
+	})
+	return c
+}
+
+type enumLib struct{ auto, nonmember, meta, base, flag *value.Class }
+
+func (lib *enumLib) class(name string, kind *value.Class, bases ...*value.Class) *value.Class {
+	if kind != nil {
+		bases = append([]*value.Class{kind}, bases...)
+	}
+	c := value.NewClass(name, "enum", bases...)
+	c.Meta = lib.meta
+	return c
+}
+
+func (lib *enumLib) metaMethods() {
+	lib.meta.Method("__init__", lib.prepare)
+	lib.meta.Method("__call__", lib.find)
+	lib.meta.Method("__getitem__", lib.item)
+	lib.meta.Method("__iter__", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		return t.NewList(lib.shown(c.Args[0]), nil), nil
+	})
+	lib.meta.Method("__reversed__", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		return builtinCall("reversed")(t, t.NewList(lib.shown(c.Args[0]), nil))
+	})
+	lib.meta.Method("__len__", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		return value.NewInt(int64(len(lib.shown(c.Args[0]))), nil), nil
+	})
+	lib.meta.Method("__contains__", lib.contains)
+	table := loose("__members__", "cls", func(t *value.Thread, a args) (value.Value, error) {
+		d := t.NewDict(nil)
+		cls, _ := a[0].(*value.Class)
+		if cls == nil {
+			return d, nil
+		}
+		for _, name := range cls.NS.Names() {
+			b, _ := cls.NS.Get(name)
+			if i, ok := b.V.(*value.Instance); ok && i.Kind == cls {
+				d.SetStr(t, name, i)
+			}
+		}
+		return d, nil
+	})
+	lib.meta.NS.Set(nil, "__members__", &value.Property{Getter: value.NewBuiltin("__members__", table)}, value.Place{})
+}
 
 // prepare turns the names of a finished class body into members.
 func (lib *enumLib) prepare(t *value.Thread, c *value.Call) (value.Value, error) {
@@ -57,26 +115,145 @@ func (lib *enumLib) prepare(t *value.Thread, c *value.Call) (value.Value, error)
 	if !ok {
 		return value.None(), nil
 	}
-	next := int64(1)
+	last := value.Value(nil)
 	for _, name := range append([]string{}, cls.NS.Names()...) {
 		b, _ := cls.NS.Get(name)
-		if !isMember(name, b.V) {
+		if i, ok := b.V.(*value.Instance); ok && i.Kind == lib.nonmember {
+			own, _ := i.NS.Get("value")
+			cls.NS.Set(t, name, own.V, b.At)
+			continue
+		}
+		if !isMember(name, b.V) || strings.Contains(ignoredNames(cls), " "+name+" ") {
 			continue
 		}
 		v := b.V
 		if i, ok := v.(*value.Instance); ok && i.Kind == lib.auto {
-			v = value.NewInt(next, value.LiteralAt(b.At))
-			if cls.Is(value.StrClass) {
-				v = value.NewStr(strings.ToLower(name), value.LiteralAt(b.At))
+			next, err := lib.resolve(t, i, func() (value.Value, error) { return lib.next(t, cls, name, last, b) })
+			if err != nil {
+				return nil, err
 			}
+			v = next
 		}
-		if n, ok := v.(value.Int); ok {
-			last, _ := n.Int64()
-			next = last + 1
+		last = v
+		member, err := lib.member(t, cls, name, v)
+		if err != nil {
+			return nil, err
 		}
-		cls.NS.Set(t, name, newMember(t, cls, name, v), b.At)
+		cls.NS.Set(t, name, member, b.At)
 	}
 	return value.None(), nil
+}
+
+// autoMethods let auto() be combined with other values in a class body, as in
+// RW = R | W: what it stands for is known once the body has run.
+func (lib *enumLib) autoMethods() {
+	lib.auto.Method("__init__", inert)
+	for name, op := range map[string]value.BinaryOp{"__or__": value.BitOr, "__and__": value.BitAnd, "__xor__": value.BitXor} {
+		method(lib.auto, name, "other", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+			later := t.NewInstance(lib.auto)
+			later.Data = autoSum{op, self, a[0]}
+			return later, nil
+		})
+	}
+}
+
+// autoSum is an operation on auto().
+type autoSum struct {
+	op   value.BinaryOp
+	a, b value.Value
+}
+
+// resolve is what auto() stands for: what next gives, the first time.
+func (lib *enumLib) resolve(t *value.Thread, v value.Value, next func() (value.Value, error)) (value.Value, error) {
+	i, ok := v.(*value.Instance)
+	if !ok || i.Kind != lib.auto {
+		return v, nil
+	}
+	if b, ok := i.NS.Get("value"); ok {
+		return b.V, nil
+	}
+	var out value.Value
+	var err error
+	if sum, ok := i.Data.(autoSum); ok {
+		a, errA := lib.resolve(t, sum.a, next)
+		b, errB := lib.resolve(t, sum.b, next)
+		if errA != nil {
+			return nil, errA
+		}
+		if errB != nil {
+			return nil, errB
+		}
+		out, err = value.Binary(t, sum.op, a, b)
+	} else {
+		out, err = next()
+	}
+	if err == nil {
+		i.NS.Set(t, "value", out, t.At)
+	}
+	return out, err
+}
+
+// ignoredNames is _ignore_ of a body, between blanks.
+func ignoredNames(cls *value.Class) string {
+	b, ok := cls.NS.Get("_ignore_")
+	if s, isText := text(orNone(b.V)); ok && isText {
+		return " " + strings.ReplaceAll(s, ",", " ") + " "
+	}
+	return ""
+}
+
+// next is the value of auto(): what _generate_next_value_ gives, the name for a
+// class of str, the next power of two for a flag, or one more than the last int.
+func (lib *enumLib) next(t *value.Thread, cls *value.Class, name string, last value.Value, b value.Binding) (value.Value, error) {
+	at := value.LiteralAt(b.At)
+	if own, _, ok := cls.Lookup("_generate_next_value_"); ok {
+		f := own.V
+		if s, isStatic := f.(*value.StaticMethod); isStatic {
+			f = s.Func
+		}
+		var values []value.Value
+		for _, m := range members(cls) {
+			own, _ := m.(*value.Instance).NS.Get("value")
+			values = append(values, own.V)
+		}
+		return call(t, f, value.NewStr(name, nil), value.NewInt(1, nil), value.NewInt(int64(len(values)), nil), t.NewList(values, nil))
+	}
+	n, isInt := last.(value.Int)
+	i, small := n.Int64()
+	switch {
+	case cls.Is(value.StrClass) && derivesFrom(cls, "StrEnum"):
+		return value.NewStr(strings.ToLower(name), at), nil
+	case last == nil:
+		return value.NewInt(1, at), nil
+	case !isInt || !small:
+		return unknown(t, "auto() after a value that is no int is not followed"), nil
+	case cls.Is(lib.flag):
+		bit := int64(1)
+		for bit <= i && bit < 1<<62 {
+			bit *= 2
+		}
+		return value.NewInt(bit, at), nil
+	}
+	for _, m := range members(cls) { // one more than the highest so far
+		own, _ := m.(*value.Instance).NS.Get("value")
+		k, ok := own.V.(value.Int)
+		if !ok {
+			return unknown(t, "auto() after a value that is no int is not followed"), nil
+		}
+		if other, _ := k.Int64(); other > i {
+			i = other
+		}
+	}
+	return value.NewInt(i+1, at), nil
+}
+
+func derivesFrom(cls *value.Class, name string) bool {
+	for _, k := range cls.MRO() {
+		if k.Name == name && k.Module == "enum" {
+			return true
+		}
+	}
+	return false
 }
 
 // isMember tells whether a name of the body is a member: no function, descriptor, dunder or private name.
@@ -89,99 +266,4 @@ func isMember(name string, v value.Value) bool {
 		return false
 	}
 	return v.Class() != value.FunctionClass
-}
-
-func newMember(t *value.Thread, cls *value.Class, name string, v value.Value) *value.Instance {
-	i := t.NewInstance(cls)
-	if cls.Is(value.StrClass) || cls.Is(value.IntClass) {
-		i = t.NewDerived(cls, v)
-	}
-	i.NS.Set(t, "name", value.NewStr(name, nil), t.At)
-	i.NS.Set(t, "value", v, t.At)
-	i.NS.Set(t, "_value_", v, t.At)
-	return i
-}
-
-// members are the members of an enum, in the order of the body.
-func members(v value.Value) []value.Value {
-	cls, ok := v.(*value.Class)
-	if !ok {
-		return nil
-	}
-	var out []value.Value
-	for _, name := range cls.NS.Names() {
-		b, _ := cls.NS.Get(name)
-		if i, ok := b.V.(*value.Instance); ok && i.Kind == cls {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// find is Colour("red"): the member of that value.
-func (lib *enumLib) find(t *value.Thread, c *value.Call) (value.Value, error) {
-	if len(c.Args) != 2 || len(members(c.Args[0])) == 0 {
-		return unknown(t, "an enum made by a call is not followed"), nil
-	}
-	if u, ok := value.IsUnknown(c.Args[1]); ok {
-		return spread(u), nil
-	}
-	for _, m := range members(c.Args[0]) {
-		i := m.(*value.Instance)
-		own, _ := i.NS.Get("value")
-		if i == c.Args[1] {
-			return i, nil
-		}
-		equal, err := value.Compare(t, value.Eq, own.V, c.Args[1])
-		if err != nil {
-			return nil, err
-		}
-		switch equal {
-		case value.Yes:
-			return i, nil
-		case value.Maybe:
-			return spread(own.V, c.Args[1]), nil
-		}
-	}
-	return nil, t.RaiseClass(value.Exceptions()["ValueError"], "... is not a valid member of the enum", c.Args[1].Trace())
-}
-
-// item is Colour["RED"]: the member of that name.
-func (lib *enumLib) item(t *value.Thread, c *value.Call) (value.Value, error) {
-	if len(c.Args) != 2 {
-		return nil, t.Raise("TypeError", "__getitem__() takes one name")
-	}
-	if u, ok := value.IsUnknown(c.Args[1]); ok {
-		return spread(u), nil
-	}
-	name, _ := text(c.Args[1])
-	for _, m := range members(c.Args[0]) {
-		if own, _ := m.(*value.Instance).NS.Get("name"); value.Equal(t, own.V, value.NewStr(name, nil)) == value.Yes {
-			return m, nil
-		}
-	}
-	return nil, t.RaiseClass(value.Exceptions()["KeyError"], "...", c.Args[1].Trace())
-}
-
-func enumText(t *value.Thread, c *value.Call, repr bool) (value.Value, error) {
-	self, ok := firstInstance(c)
-	if !ok {
-		return nil, t.Raise("TypeError", "__str__() missing a required argument: 'self'")
-	}
-	name, _ := self.NS.Get("name")
-	s, _ := text(name.V)
-	out := self.Kind.Name + "." + s
-	if !repr {
-		return value.NewStr(out, self.Trace()), nil
-	}
-	own, _ := self.NS.Get("value")
-	r, err := value.ToRepr(t, orNone(own.V))
-	if err != nil {
-		return nil, err
-	}
-	inner, ok := text(r)
-	if !ok {
-		return r, nil
-	}
-	return value.NewStr("<"+out+": "+inner+">", r.Trace()), nil
 }

@@ -2,7 +2,9 @@ package models
 
 import (
 	"fmt"
+	"math"
 	"math/big"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -144,7 +146,7 @@ func (v *immutable[T]) Int(t *value.Thread) (value.Value, error) {
 	}
 	r, ok := v.kind.number(v.data)
 	if !ok {
-		return nil, t.Raise("ValueError", "cannot convert NaN or infinity to integer")
+		return typed(unknown(t, "a Decimal that is not finite is not followed", v.trace), value.IntClass), nil
 	}
 	return value.NewBigInt(new(big.Int).Quo(r.Num(), r.Denom()), v.trace), nil
 }
@@ -159,6 +161,9 @@ func (v *immutable[T]) Float(t *value.Thread) (value.Value, error) {
 		return typed(unknown(t, "a Decimal that is not finite is not followed", v.trace), value.FloatClass), nil
 	}
 	f, _ := r.Float64()
+	if f == 0 && strings.HasPrefix(v.kind.text(t, v.data, false), "-") {
+		f = math.Copysign(0, -1)
+	}
 	return value.NewFloat(f, v.trace), nil
 }
 

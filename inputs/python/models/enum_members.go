@@ -1,0 +1,369 @@
+package models
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// member makes the member of a name, or gives the one that has the value already.
+func (lib *enumLib) member(t *value.Thread, cls *value.Class, name string, v value.Value) (value.Value, error) {
+	data := v
+	if _, own, ok := cls.Lookup("__new__"); ok && own.Module != "enum" {
+		return unknown(t, "an enum with a __new__ of its own is not followed", v.Trace()), nil
+	}
+	for _, base := range []*value.Class{value.StrClass, value.IntClass, value.FloatClass, value.BytesClass, value.TupleClass} {
+		if !cls.Is(base) {
+			continue
+		}
+		made, err := construct(t, base, v)
+		if err != nil {
+			return nil, err
+		}
+		if _, wrapped := v.(value.Tuple); wrapped && base != value.TupleClass {
+			v = made
+		}
+		data = made
+		break
+	}
+	for _, m := range members(cls) {
+		own, _ := m.(*value.Instance).NS.Get("value")
+		if same, err := value.Compare(t, value.Eq, own.V, v); err == nil && same == value.Yes {
+			return m, nil
+		}
+	}
+	i := lib.instance(t, cls, data)
+	i.NS.Set(t, "name", value.NewStr(name, nil), t.At)
+	i.NS.Set(t, "_name_", value.NewStr(name, nil), t.At)
+	i.NS.Set(t, "value", v, t.At)
+	i.NS.Set(t, "_value_", v, t.At)
+	return i, initMember(t, i, v)
+}
+
+// construct is the value of which a member of a class that derives from a builtin type is made.
+func construct(t *value.Thread, base *value.Class, v value.Value) (value.Value, error) {
+	if tuple, ok := v.(value.Tuple); ok && base != value.TupleClass {
+		return call(t, base, tuple.Elems...)
+	}
+	return call(t, base, v)
+}
+
+func (lib *enumLib) instance(t *value.Thread, cls *value.Class, data value.Value) *value.Instance {
+	if cls.Is(value.StrClass) || cls.Is(value.IntClass) || cls.Is(value.FloatClass) || cls.Is(value.BytesClass) || cls.Is(value.TupleClass) {
+		return t.NewDerived(cls, data)
+	}
+	return t.NewInstance(cls)
+}
+
+// initMember calls the __init__ of the class's own with the value, or its items.
+func initMember(t *value.Thread, i *value.Instance, v value.Value) error {
+	b, _, ok := i.Kind.Lookup("__init__")
+	if !ok {
+		return nil
+	}
+	arguments := []value.Value{i}
+	if tuple, ok := v.(value.Tuple); ok {
+		arguments = append(arguments, tuple.Elems...)
+	} else {
+		arguments = append(arguments, v)
+	}
+	_, err := call(t, b.V, arguments...)
+	return err
+}
+
+// members are the members of an enum, in the order of the body, without aliases.
+func members(v value.Value) []value.Value {
+	cls, ok := v.(*value.Class)
+	if !ok {
+		return nil
+	}
+	var out []value.Value
+	for _, name := range cls.NS.Names() {
+		b, _ := cls.NS.Get(name)
+		if i, ok := b.V.(*value.Instance); ok && i.Kind == cls && !slices.Contains(out, value.Value(i)) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// shown are the members that iteration gives: of a flag those with one bit.
+func (lib *enumLib) shown(v value.Value) []value.Value {
+	cls, ok := v.(*value.Class)
+	all := members(v)
+	if !ok || !cls.Is(lib.flag) {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(m value.Value) bool {
+		n := flagBits(m)
+		return n <= 0 || n&(n-1) != 0
+	})
+}
+
+// find is Colour("red"), the member of that value; or Enum("Colour", names).
+func (lib *enumLib) find(t *value.Thread, c *value.Call) (value.Value, error) {
+	cls, ok := c.Args[0].(*value.Class)
+	if !ok {
+		return unknown(t, "an enum made by a call is not followed"), nil
+	}
+	if len(members(cls)) == 0 {
+		return lib.functional(t, cls, c)
+	}
+	if len(c.Args) != 2 {
+		return unknown(t, "an enum made by a call is not followed"), nil
+	}
+	v := c.Args[1]
+	if u, ok := value.IsUnknown(v); ok {
+		return spread(u), nil
+	}
+	for _, m := range members(cls) {
+		i := m.(*value.Instance)
+		own, _ := i.NS.Get("value")
+		if i == v {
+			return i, nil
+		}
+		equal, err := value.Compare(t, value.Eq, own.V, v)
+		if err != nil {
+			return nil, err
+		}
+		switch equal {
+		case value.Yes:
+			return i, nil
+		case value.Maybe:
+			return spread(own.V, v), nil
+		}
+	}
+	if missing, _, ok := cls.Lookup("_missing_"); ok {
+		return lib.missing(t, cls, missing.V, v)
+	}
+	if n, ok := v.(value.Int); ok && cls.Is(lib.flag) {
+		bits, _ := n.Int64()
+		if all := allBits(cls); bits >= 0 && bits&^all == 0 {
+			return lib.combined(t, cls, bits), nil
+		}
+	}
+	return nil, t.RaiseClass(value.Exceptions()["ValueError"], "... is not a valid member of the enum", v.Trace())
+}
+
+func (lib *enumLib) missing(t *value.Thread, cls *value.Class, hook, v value.Value) (value.Value, error) {
+	if m, ok := hook.(*value.ClassMethod); ok {
+		hook = m.Func
+	}
+	r, err := call(t, hook, cls, v)
+	if err != nil || !isNone(r) {
+		return r, err
+	}
+	return nil, t.RaiseClass(value.Exceptions()["ValueError"], "... is not a valid member of the enum", v.Trace())
+}
+
+// functional is Enum("Colour", "RED GREEN") and its other forms.
+func (lib *enumLib) functional(t *value.Thread, base *value.Class, c *value.Call) (value.Value, error) {
+	if len(c.Args) != 3 || len(c.Keywords) > 0 || c.Open != nil {
+		return unknown(t, "an enum made by a call is not followed"), nil
+	}
+	name, ok := text(c.Args[1])
+	if !ok {
+		return spread(c.Args[1]), nil
+	}
+	cls := value.NewClass(name, "", base)
+	cls.Meta = base.Meta
+	names := c.Args[2]
+	if s, ok := text(names); ok {
+		names = t.NewList(strs(strings.Fields(strings.ReplaceAll(s, ",", " ")), nil), nil)
+	}
+	if d, ok := names.(*value.Dict); ok {
+		names = t.NewList(pairs(d.Entries()), nil)
+	}
+	rows, u, err := certain(t, names)
+	if u != nil || err != nil {
+		return u, err
+	}
+	for _, row := range rows {
+		v := value.Value(t.NewInstance(lib.auto))
+		if pair, ok := row.(value.Tuple); ok && len(pair.Elems) == 2 {
+			row, v = pair.Elems[0], pair.Elems[1]
+		}
+		field, ok := text(row)
+		if !ok {
+			return unknown(t, "an enum made by a call is not followed"), nil
+		}
+		cls.NS.Set(t, field, v, t.At)
+	}
+	_, err = lib.prepare(t, &value.Call{Args: []value.Value{cls}})
+	return cls, err
+}
+
+// item is Colour["RED"]: the member of that name.
+func (lib *enumLib) item(t *value.Thread, c *value.Call) (value.Value, error) {
+	cls, ok := c.Args[0].(*value.Class)
+	if len(c.Args) != 2 || !ok {
+		return nil, t.Raise("TypeError", "__getitem__() takes one name")
+	}
+	if u, ok := value.IsUnknown(c.Args[1]); ok {
+		return spread(u), nil
+	}
+	name, _ := text(c.Args[1])
+	if b, ok := cls.NS.Get(name); ok {
+		if i, ok := b.V.(*value.Instance); ok && i.Kind == cls {
+			return i, nil
+		}
+	}
+	return nil, t.RaiseClass(value.Exceptions()["KeyError"], "...", c.Args[1].Trace())
+}
+
+// contains is "x in Colour": a member; from Python 3.12 on also a member's value.
+func (lib *enumLib) contains(t *value.Thread, c *value.Call) (value.Value, error) {
+	if len(c.Args) != 2 {
+		return nil, t.Raise("TypeError", "__contains__() takes one value")
+	}
+	v := c.Args[1]
+	if i, ok := v.(*value.Instance); ok && slices.Contains(members(c.Args[0]), value.Value(i)) {
+		return value.NewBool(true, nil), nil
+	}
+	for _, m := range members(c.Args[0]) {
+		own, _ := m.(*value.Instance).NS.Get("value")
+		if same, err := value.Compare(t, value.Eq, own.V, v); err != nil || same != value.No {
+			return typed(unknown(t, "whether a value is in an enum depends on the version of Python", v.Trace()), value.BoolClass), err
+		}
+	}
+	if _, ok := v.(*value.Instance); ok {
+		return value.NewBool(false, v.Trace()), nil
+	}
+	return typed(unknown(t, "whether a value is in an enum depends on the version of Python", v.Trace()), value.BoolClass), nil
+}
+
+func enumText(t *value.Thread, c *value.Call, repr bool) (value.Value, error) {
+	self, ok := firstInstance(c)
+	if !ok {
+		return nil, t.Raise("TypeError", "__str__() missing a required argument: 'self'")
+	}
+	name, _ := self.NS.Get("name")
+	s, _ := text(name.V)
+	out := self.Kind.Name + "." + s
+	if !repr {
+		return value.NewStr(out, self.Trace()), nil
+	}
+	own, _ := self.NS.Get("value")
+	return joined(t, "<"+out+": ", orNone(own.V), ">")
+}
+
+// unique refuses a class in which two names have the same value.
+func unique(t *value.Thread, a args) (value.Value, error) {
+	cls, ok := a[0].(*value.Class)
+	if !ok {
+		return a[0], nil
+	}
+	seen := map[*value.Instance]bool{}
+	for _, name := range cls.NS.Names() {
+		b, _ := cls.NS.Get(name)
+		if i, ok := b.V.(*value.Instance); ok && i.Kind == cls {
+			if seen[i] {
+				return nil, t.Raise("ValueError", "duplicate values found in the enum")
+			}
+			seen[i] = true
+		}
+	}
+	return cls, nil
+}
+
+// flagBits is the value of a flag; -1 where it is not known.
+func flagBits(m value.Value) int64 {
+	i, ok := m.(*value.Instance)
+	if !ok {
+		return -1
+	}
+	own, _ := i.NS.Get("value")
+	n, isInt := own.V.(value.Int)
+	if bits, small := n.Int64(); isInt && small {
+		return bits
+	}
+	return -1
+}
+
+func allBits(cls *value.Class) int64 {
+	all := int64(0)
+	for _, m := range members(cls) {
+		all |= max(flagBits(m), 0)
+	}
+	return all
+}
+
+// combined is the member of some bits, or one without a name of its own.
+func (lib *enumLib) combined(t *value.Thread, cls *value.Class, bits int64) value.Value {
+	var names []string
+	for _, m := range members(cls) {
+		n := flagBits(m)
+		if n == bits {
+			return m
+		}
+		if n > 0 && n&(n-1) == 0 && n&bits != 0 {
+			b, _ := m.(*value.Instance).NS.Get("name")
+			s, _ := text(b.V)
+			names = append(names, s)
+		}
+	}
+	i := lib.instance(t, cls, value.NewInt(bits, nil))
+	var name value.Value = value.None()
+	if bits != 0 {
+		name = value.NewStr(strings.Join(names, "|"), nil)
+	}
+	for field, v := range map[string]value.Value{"name": name, "_name_": name, "value": value.NewInt(bits, nil), "_value_": value.NewInt(bits, nil)} {
+		i.NS.Set(t, field, v, t.At)
+	}
+	return i
+}
+
+// flagMethods are the operators of Flag. Combined flags are equal by their bits.
+func (lib *enumLib) flagMethods() {
+	for name, combine := range map[string]func(a, b int64) int64{
+		"__or__": func(a, b int64) int64 { return a | b }, "__and__": func(a, b int64) int64 { return a & b },
+		"__xor__": func(a, b int64) int64 { return a ^ b },
+	} {
+		method(lib.flag, name, "other", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+			other := flagBits(a[0])
+			if n, ok := a[0].(value.Int); ok && self.Kind.Is(value.IntClass) {
+				other, _ = n.Int64()
+			} else if a[0].Class() != self.Kind {
+				return value.NotImplementedValue{}, nil
+			}
+			return lib.combined(t, self.Kind, combine(flagBits(self), other)), nil
+		})
+	}
+	method(lib.flag, "__invert__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		return lib.combined(t, self.Kind, allBits(self.Kind)&^flagBits(self)), nil
+	})
+	method(lib.flag, "__bool__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		return value.NewBool(flagBits(self) != 0, nil), nil
+	})
+	method(lib.flag, "__contains__", "other", func(_ *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		n := flagBits(a[0])
+		return value.NewBool(n >= 0 && n&flagBits(self) == n, nil), nil
+	})
+	method(lib.flag, "__eq__", "other", func(_ *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if n, ok := a[0].(value.Int); ok && self.Kind.Is(value.IntClass) {
+			bits, _ := n.Int64()
+			return value.NewBool(bits == flagBits(self), nil), nil
+		}
+		return value.NewBool(a[0].Class() == self.Kind && flagBits(a[0]) == flagBits(self), nil), nil
+	})
+	method(lib.flag, "__iter__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		var out []value.Value
+		for _, m := range lib.shown(self.Kind) {
+			if flagBits(m)&flagBits(self) != 0 {
+				out = append(out, m)
+			}
+		}
+		return t.NewList(out, nil), nil
+	})
+	lib.flag.Method("__str__", func(t *value.Thread, c *value.Call) (value.Value, error) { return flagText(t, c, false) })
+	lib.flag.Method("__repr__", func(t *value.Thread, c *value.Call) (value.Value, error) { return flagText(t, c, true) })
+}
+
+func flagText(t *value.Thread, c *value.Call, repr bool) (value.Value, error) {
+	self, ok := firstInstance(c)
+	if b, _ := self.NS.Get("name"); ok && isNone(b.V) {
+		return typed(unknown(t, "the text of an empty flag is not followed"), value.StrClass), nil
+	}
+	return enumText(t, c, repr)
+}
