@@ -1,7 +1,8 @@
 package interp
 
-// Classes. A metaclass of a model takes part by its __init__(cls, name, bases,
-// dict), which may change the finished class, and by New, which replaces it.
+// Classes. A metaclass of the project is called as Python calls it. One of a
+// model takes part by its __init__(cls, name, bases, dict), which may change the
+// finished class, and by New, which replaces it.
 
 import (
 	"github.com/djgate/djgate/inputs/python/syntax"
@@ -13,20 +14,7 @@ func (f *frame) classDef(s *syntax.ClassDef) error {
 	if err != nil {
 		return err
 	}
-	cls, err := f.classHead(s)
-	if err != nil {
-		return err
-	}
-	keywords := &value.Call{}
-	if err := f.keywords(keywords, s.Keywords); err != nil {
-		return err
-	}
-	f.setMeta(cls, keywords)
-	if err := f.classBody(s, cls); err != nil {
-		return err
-	}
-	f.at(s)
-	made, err := f.finishClass(cls, keywords)
+	made, err := f.makeClass(s)
 	if err != nil {
 		return err
 	}
@@ -38,12 +26,40 @@ func (f *frame) classDef(s *syntax.ClassDef) error {
 	return nil
 }
 
+func (f *frame) makeClass(s *syntax.ClassDef) (value.Value, error) {
+	cls, bases, err := f.classHead(s)
+	if err != nil {
+		return nil, err
+	}
+	keywords := &value.Call{}
+	if err := f.keywords(keywords, s.Keywords); err != nil {
+		return nil, err
+	}
+	f.at(s)
+	meta, err := f.metaclass(cls, keywords)
+	if err != nil {
+		return nil, err
+	}
+	keywords.Args = []value.Value{value.NewStr(s.Name, nil), value.NewTuple(bases, nil)}
+	if meta != nil {
+		return f.classByMeta(s, cls, meta, keywords)
+	}
+	if err := value.CheckBases(f.t, cls); err != nil {
+		return nil, err
+	}
+	if err := f.classBody(s, f.classScope(cls.NS, cls)); err != nil {
+		return nil, err
+	}
+	f.at(s)
+	return f.finishClass(cls, keywords)
+}
+
 // classHead makes the class with its bases. A base that is not known leaves the class open.
-func (f *frame) classHead(s *syntax.ClassDef) (*value.Class, error) {
+func (f *frame) classHead(s *syntax.ClassDef) (*value.Class, []value.Value, error) {
 	cls := &value.Class{Name: s.Name, Module: f.unit.module, NS: f.t.NewNamespace()}
 	bases, _, err := f.items(s.Bases)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, b := range bases {
 		switch b := b.(type) {
@@ -58,62 +74,116 @@ func (f *frame) classHead(s *syntax.ClassDef) (*value.Class, error) {
 	if len(cls.Bases) == 0 {
 		cls.Bases = []*value.Class{value.ObjectClass}
 	}
-	return cls, nil
+	return cls, bases, nil
 }
 
-func (f *frame) setMeta(cls *value.Class, keywords *value.Call) {
-	for _, b := range cls.Bases {
-		if b.Meta != nil && (cls.Meta == nil || b.Meta.Is(cls.Meta)) {
-			cls.Meta = b.Meta
-		}
-	}
+// metaclass takes the metaclass out of the keywords and gives it to the class. One
+// that the project wrote is returned: it makes the class itself.
+func (f *frame) metaclass(cls *value.Class, keywords *value.Call) (value.Value, error) {
+	var given value.Value
 	for i, k := range keywords.Keywords {
-		if k.Name != "metaclass" {
-			continue
+		if k.Name == "metaclass" {
+			given = k.Value
+			keywords.Keywords = append(keywords.Keywords[:i:i], keywords.Keywords[i+1:]...)
+			break
 		}
-		keywords.Keywords = append(keywords.Keywords[:i:i], keywords.Keywords[i+1:]...)
-		meta, ok := k.Value.(*value.Class)
-		switch {
-		case !ok:
-			cls.Unknown = value.NewUnknown("the metaclass of "+cls.Name+" is not known", f.t.At, nil)
-		case meta != value.TypeClass:
-			cls.Meta = meta
-		}
-		return
 	}
+	explicit, isClass := given.(*value.Class)
+	switch _, callable := given.(value.Callable); {
+	case given == nil || isClass:
+	case callable && cls.Unknown == nil:
+		return given, nil
+	default:
+		cls.Unknown = value.NewUnknown("the metaclass of "+cls.Name+" is not known", f.t.At, nil)
+	}
+	if cls.Unknown != nil {
+		return nil, nil
+	}
+	meta, err := value.MetaOf(f.t, explicit, cls.Bases)
+	if err != nil || meta == value.TypeClass {
+		return nil, err
+	}
+	cls.Meta = meta
+	if f.in.written(meta) {
+		return meta, nil
+	}
+	return nil, nil
 }
 
-func (f *frame) classBody(s *syntax.ClassDef, cls *value.Class) error {
+// written tells whether the project takes part in a metaclass.
+func (in *interp) written(meta *value.Class) bool {
+	for _, k := range meta.MRO() {
+		if k.New != nil {
+			return false
+		}
+		if k.Written {
+			return true
+		}
+	}
+	return false
+}
+
+// classByMeta runs the body in what __prepare__ gives, and hands it to the metaclass.
+func (f *frame) classByMeta(s *syntax.ClassDef, cls *value.Class, meta value.Value, c *value.Call) (value.Value, error) {
+	if m, ok := meta.(*value.Class); ok {
+		if _, _, ok := m.Lookup("__prepare__"); ok {
+			prepared, err := f.method(s, m, "__prepare__", c.Args...)
+			if err != nil {
+				return nil, err
+			}
+			d, ok := prepared.(*value.Dict)
+			if !ok {
+				return value.NewUnknown("the namespace that __prepare__ gives is not followed", f.place(s), nil), nil
+			}
+			for _, e := range d.Entries() {
+				name, _ := e.Key.(value.Str)
+				cls.NS.Set(f.t, name.Text(), e.Value, f.place(s))
+			}
+		}
+	}
+	scope := f.classScope(cls.NS, nil)
+	if err := f.classBody(s, scope); err != nil {
+		return nil, err
+	}
+	c.At = f.at(s)
+	c.Args = append(c.Args, f.namespaceDict(cls.NS))
+	made, err := value.CallValue(f.t, meta, c)
+	scope.class, _ = made.(*value.Class)
+	if scope.class != nil {
+		scope.class.Written = true
+	}
+	return made, err
+}
+
+func (f *frame) classScope(ns *value.Namespace, cls *value.Class) *scope {
 	outer := f.scope
 	if outer.kind == moduleScope {
 		outer = nil
 	}
-	body := &frame{in: f.in, t: f.t, unit: f.unit, fn: f.fn, held: f.held, frameHeld: f.frameHeld,
-		scope: &scope{kind: classScope, ns: cls.NS, outer: outer, globals: f.scope.globals, class: cls}}
-	cls.NS.Set(f.t, "__module__", value.NewStr(f.unit.module, nil), f.place(s))
-	cls.NS.Set(f.t, "__qualname__", value.NewStr(s.Name, nil), f.place(s))
+	return &scope{kind: classScope, ns: ns, outer: outer, globals: f.scope.globals, class: cls}
+}
+
+func (f *frame) classBody(s *syntax.ClassDef, in *scope) error {
+	in.qualified = f.scope.qualify(s.Name)
+	body := &frame{in: f.in, t: f.t, unit: f.unit, fn: f.fn, held: f.held, frameHeld: f.frameHeld, scope: in}
+	in.ns.Set(f.t, "__module__", value.NewStr(f.unit.module, nil), f.place(s))
+	in.ns.Set(f.t, "__qualname__", value.NewStr(in.qualified, nil), f.place(s))
+	if doc := docOf(s.Body); doc.Class() != value.NoneClass {
+		in.ns.Set(f.t, "__doc__", doc, f.place(s))
+	}
 	leave := f.in.enter(body)
 	defer leave()
 	_, err := body.block(s.Body)
 	return err
 }
 
-// finishClass lets the metaclass, the bases and the attributes know of the class.
-func (f *frame) finishClass(cls *value.Class, keywords *value.Call) (value.Value, error) {
-	if err := f.setNames(cls); err != nil {
-		return nil, err
+// finishClass lets the bases, the attributes and a model's metaclass know of the class.
+func (f *frame) finishClass(cls *value.Class, c *value.Call) (value.Value, error) {
+	cls.Written = true
+	if err := value.FinishType(f.t, cls, c.Keywords); err != nil || cls.Meta == nil {
+		return cls, err
 	}
-	if err := f.initSubclass(cls, keywords); err != nil {
-		return nil, err
-	}
-	if cls.Meta == nil {
-		return cls, nil
-	}
-	if _, owner, ok := cls.Meta.Lookup("__new__"); ok && owner.Module == f.unit.module {
-		cls.Unknown = value.NewUnknown("the metaclass "+cls.Meta.Name+" is not followed", f.t.At, nil)
-		return cls, nil
-	}
-	c := &value.Call{Args: f.typeArgs(cls), Keywords: keywords.Keywords, At: f.t.At}
+	c.Args, c.At = append(c.Args, f.namespaceDict(cls.NS)), f.t.At
 	if cls.Meta.New != nil {
 		return cls.Meta.New(f.t, cls.Meta, c)
 	}
@@ -126,57 +196,8 @@ func (f *frame) finishClass(cls *value.Class, keywords *value.Call) (value.Value
 	return cls, nil
 }
 
-// typeArgs are the arguments of type(name, bases, dict).
-func (f *frame) typeArgs(cls *value.Class) []value.Value {
-	bases := make([]value.Value, len(cls.Bases))
-	for i, b := range cls.Bases {
-		bases[i] = b
-	}
-	d := f.t.NewDict(nil)
-	for _, name := range cls.NS.Names() {
-		b, _ := cls.NS.Get(name)
-		d.SetStr(f.t, name, b.V)
-	}
-	return []value.Value{value.NewStr(cls.Name, nil), value.NewTuple(bases, nil), d}
-}
-
-// setNames calls __set_name__ of the attributes that have one.
-func (f *frame) setNames(cls *value.Class) error {
-	for _, name := range cls.NS.Names() {
-		b, _ := cls.NS.Get(name)
-		i, ok := b.V.(*value.Instance)
-		if !ok {
-			continue
-		}
-		m, _, ok := i.Kind.Lookup("__set_name__")
-		if !ok {
-			continue
-		}
-		c := &value.Call{Args: []value.Value{i, cls, value.NewStr(name, nil)}, At: f.t.At}
-		if _, err := value.CallValue(f.t, m.V, c); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (f *frame) initSubclass(cls *value.Class, keywords *value.Call) error {
-	for _, k := range cls.MRO()[1:] {
-		if k.NS == nil {
-			continue
-		}
-		b, ok := k.NS.Get("__init_subclass__")
-		if !ok {
-			continue
-		}
-		hook := b.V
-		if m, ok := hook.(*value.ClassMethod); ok {
-			hook = m.Func
-		}
-		_, err := value.CallValue(f.t, hook, &value.Call{Args: []value.Value{cls}, Keywords: keywords.Keywords, At: f.t.At})
-		return err
-	}
-	return nil
+func (f *frame) namespaceDict(ns *value.Namespace) value.Value {
+	return (&namespaceView{f.in, ns}).snapshot(f.t)
 }
 
 // superObject is super(): the attributes that come after a class in the
@@ -197,105 +218,7 @@ func (s *superObject) With(*value.Trace) value.Value { return s }
 
 // Attr finds the name after the class and binds it to self.
 func (s *superObject) Attr(t *value.Thread, name string) (value.Value, error) {
-	kind := s.self.Class()
-	own, ofClass := s.self.(*value.Class)
-	if ofClass {
-		kind = own
-	}
-	order := kind.MRO()
-	for i, k := range order {
-		if k == s.after {
-			return s.find(t, order[i+1:], name, ofClass)
-		}
-	}
-	return value.NewUnknown("super() is not followed here", t.At, nil), nil
-}
-
-func (s *superObject) find(t *value.Thread, order []*value.Class, name string, ofClass bool) (value.Value, error) {
-	for _, k := range order {
-		if k.Unknown != nil {
-			return value.Doubt(nil, k.Unknown), nil
-		}
-		if k.NS == nil {
-			continue
-		}
-		if b, ok := k.NS.Get(name); ok {
-			return s.bound(t, b, ofClass)
-		}
-	}
-	if s.after.Unknown != nil {
-		return value.Doubt(nil, s.after.Unknown), nil
-	}
-	return s.fallback(t, name)
-}
-
-func (s *superObject) bound(t *value.Thread, b value.Binding, ofClass bool) (value.Value, error) {
-	switch v := b.V.(type) {
-	case value.HasGet:
-		if ofClass {
-			return v.Get(t, nil, s.self.(*value.Class))
-		}
-		return v.Get(t, s.self, s.self.Class())
-	case *value.Builtin, *Function:
-		if ofClass {
-			return v, nil
-		}
-		return &value.BoundMethod{Self: s.self, Func: v}, nil
-	}
-	return b.V, nil
-}
-
-// fallback is what object itself, or the builtin type that the class derives from, has.
-func (s *superObject) fallback(t *value.Thread, name string) (value.Value, error) {
-	nothing := func(r value.Value) value.Value {
-		return value.NewBuiltin(name, func(*value.Thread, *value.Call) (value.Value, error) { return r, nil })
-	}
-	switch name {
-	case "__init__", "__init_subclass__", "__set_name__":
-		if i, ok := s.self.(*value.Instance); ok && i.Kind.Is(value.Exceptions()["BaseException"]) {
-			return s.initException(i), nil
-		}
-		return nothing(value.None()), nil
-	case "__new__":
-		return value.NewBuiltin(name, newInstance), nil
-	case "__setattr__":
-		return s.setattr(), nil
-	}
-	if i, ok := s.self.(*value.Instance); ok {
-		if data := value.Underlying(i); data != value.Value(i) {
-			return value.Attr(t, data, name)
-		}
-	}
-	return value.NewUnknown("super()."+name+" is not followed", t.At, nil), nil
-}
-
-func (s *superObject) initException(i *value.Instance) value.Value {
-	return value.NewBuiltin("__init__", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		i.NS.Set(t, "args", value.NewTuple(c.Args, nil), t.At)
-		return value.None(), nil
-	})
-}
-
-func (s *superObject) setattr() value.Value {
-	return value.NewBuiltin("__setattr__", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		i, ok := s.self.(*value.Instance)
-		if ok && len(c.Args) == 2 {
-			if name, ok := c.Args[0].(value.Str); ok {
-				i.NS.Set(t, name.Text(), c.Args[1], t.At)
-			}
-		}
-		return value.None(), nil
-	})
-}
-
-// newInstance is object.__new__.
-func newInstance(t *value.Thread, c *value.Call) (value.Value, error) {
-	if len(c.Args) > 0 {
-		if cls, ok := c.Args[0].(*value.Class); ok && cls.New == nil {
-			return t.NewInstance(cls), nil
-		}
-	}
-	return value.NewUnknown("__new__ is not followed", t.At, nil), nil
+	return value.SuperAttr(t, s.after, s.self, name)
 }
 
 var superClass = value.NewClass("super", "")

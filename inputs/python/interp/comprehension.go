@@ -43,7 +43,8 @@ func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
 	tr := f.literal(e).Under(c.from)
 	if _, ok := e.(*syntax.SetComp); ok {
 		f.at(e)
-		return f.t.NewSet(items, false, tr), f.hashable(items...)
+		err := f.hashable(items...)
+		return f.t.NewSet(items, false, tr), err
 	}
 	return f.t.NewList(items, tr), nil
 }

@@ -78,9 +78,8 @@ func (f *frame) set(e *syntax.Set) (value.Value, error) {
 func (f *frame) hashable(items ...value.Value) error {
 	for _, v := range items {
 		f.doubt(v)
-		switch v.(type) {
-		case *value.List, *value.Dict:
-			return f.t.Raise("TypeError", "unhashable type: '"+v.Class().Name+"'")
+		if err := value.CheckKey(f.t, v); err != nil {
+			return err
 		}
 	}
 	return nil

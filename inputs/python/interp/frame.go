@@ -26,6 +26,21 @@ type scope struct {
 	outer   *scope   // the enclosing one; nil where that is the module
 	globals *value.Namespace
 	class   *value.Class // of a class scope, once it is made
+
+	qualified string // __qualname__ of what is defined in it begins with that
+}
+
+// qualify is the __qualname__ of what the scope defines under a name.
+func (s *scope) qualify(name string) string {
+	for o := s; o != nil; o = o.outer {
+		if o.symbols != nil && o.symbols.globals[name] {
+			return name
+		}
+		if o.qualified != "" {
+			return o.qualified + "." + name
+		}
+	}
+	return name
 }
 
 // unit is a source file, or a text given to exec.

@@ -7,17 +7,18 @@ import (
 
 // Function is a function of the project: def or lambda.
 type Function struct {
-	in      *interp
-	name    string
-	node    syntax.Node
-	params  *syntax.Arguments
-	body    []syntax.Stmt
-	expr    syntax.Expr // of a lambda
-	async   bool
-	symbols *symbols
-	scope   *scope // in which it is defined
-	unit    *unit
-	attrs   *value.Namespace
+	in        *interp
+	name      string
+	qualified string // with the names of what it is defined in
+	node      syntax.Node
+	params    *syntax.Arguments
+	body      []syntax.Stmt
+	expr      syntax.Expr // of a lambda
+	async     bool
+	symbols   *symbols
+	scope     *scope // in which it is defined
+	unit      *unit
+	attrs     *value.Namespace
 
 	defaults   []value.Value
 	kwDefaults []value.Value // nil where there is none
@@ -37,32 +38,6 @@ func (*Function) Trace() *value.Trace { return nil }
 
 // With returns the function.
 func (fn *Function) With(*value.Trace) value.Value { return fn }
-
-// Attr gives what was set on the function, and its names.
-func (fn *Function) Attr(_ *value.Thread, name string) (value.Value, error) {
-	if b, ok := fn.attrs.Get(name); ok {
-		return b.V, nil
-	}
-	switch name {
-	case "__name__", "__qualname__":
-		return value.NewStr(fn.name, nil), nil
-	case "__module__":
-		return value.NewStr(fn.unit.module, nil), nil
-	case "__doc__":
-		return docOf(fn.body), nil
-	}
-	return nil, nil
-}
-
-// SetAttr sets an attribute of the function.
-func (fn *Function) SetAttr(t *value.Thread, name string, v value.Value) error {
-	if v == nil {
-		fn.attrs.Delete(t, name)
-		return nil
-	}
-	fn.attrs.Set(t, name, v, t.At)
-	return nil
-}
 
 // docOf is the docstring of a body, or None.
 func docOf(body []syntax.Stmt) value.Value {
@@ -114,7 +89,7 @@ func (f *frame) lambda(e *syntax.Lambda) (value.Value, error) {
 }
 
 func (f *frame) newFunction(name string, n syntax.Node, params *syntax.Arguments) (*Function, error) {
-	fn := &Function{in: f.in, name: name, node: n, params: params, scope: f.scope, unit: f.unit, attrs: f.t.NewNamespace()}
+	fn := &Function{in: f.in, name: name, qualified: f.scope.qualify(name), node: n, params: params, scope: f.scope, unit: f.unit, attrs: f.t.NewNamespace()}
 	for _, e := range params.Defaults {
 		v, err := f.eval(e)
 		if err != nil {
@@ -182,7 +157,8 @@ func (fn *Function) newFrame(t *value.Thread) *frame {
 	if outer.kind == moduleScope {
 		outer = nil
 	}
-	s := &scope{kind: functionScope, ns: t.NewNamespace(), symbols: fn.symbols, outer: outer, globals: fn.scope.globals}
+	s := &scope{kind: functionScope, ns: t.NewNamespace(), symbols: fn.symbols, outer: outer, globals: fn.scope.globals,
+		qualified: fn.qualified + ".<locals>"}
 	return &frame{in: fn.in, t: t, unit: fn.unit, scope: s, fn: fn}
 }
 

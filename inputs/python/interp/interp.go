@@ -112,6 +112,7 @@ func newInterp(o Options) *interp {
 	in.t.ImportModule = in.importModule
 	in.t.Run = in.runFile
 	in.t.MayRaise = in.mayRaiseClass
+	in.t.DictOf = func(ns *value.Namespace) value.Value { return &namespaceView{in, ns} }
 	return in
 }
 

@@ -22,6 +22,9 @@ func Attr(t *Thread, v Value, name string) (Value, error) {
 	if r := commonAttr(v, name); r != nil {
 		return r, nil
 	}
+	if hasAttribute(v, name) {
+		return NewUnknown(name+" of "+v.Class().Name+" is not followed", t.At, v.Trace()), nil
+	}
 	return nil, t.noAttr(v, name)
 }
 
@@ -36,6 +39,9 @@ func attrOf(t *Thread, v Value, name string) (Value, error) {
 	}
 	if r := fieldOf(v, name); r != nil {
 		return r, nil
+	}
+	if m, ok := v.(*BoundMethod); ok {
+		return Attr(t, m.Func, name)
 	}
 	if tuple, ok := v.(Tuple); ok && tuple.Type != nil { // what the class of a named tuple defines
 		if b, owner, found := tuple.Type.Lookup(name); found {
@@ -64,17 +70,46 @@ func (t *Thread) noAttr(v Value, name string) error {
 	return t.Raise("AttributeError", shape)
 }
 
+// attrOfInstance is v.name; where the usual way raises AttributeError, __getattr__ is asked.
 func attrOfInstance(t *Thread, v *Instance, name string) (Value, error) {
+	r, err := usualAttr(t, v, name)
+	raised, ok := err.(*Raised)
+	if err != nil && (!ok || !raised.Kind.Is(builtinClass("AttributeError"))) || r != nil {
+		return r, err
+	}
+	if own, found, failed := callSpecial(t, v, "__getattr__", NewStr(name, nil)); found || failed != nil {
+		return own, failed
+	}
+	if err != nil {
+		return nil, err
+	}
+	if u := v.Kind.unknownBase(); u != nil {
+		return Doubt(nil, u), nil
+	}
+	if v.NS.more != nil {
+		return Doubt(nil, v.NS.more), nil
+	}
+	return nil, nil
+}
+
+// usualAttr is object.__getattribute__, or the class's own: data descriptors of
+// the class, the instance, other attributes of the class.
+func usualAttr(t *Thread, v *Instance, name string) (Value, error) {
 	if _, _, ok := v.Kind.Lookup("__getattribute__"); ok {
 		r, _, err := callSpecial(t, v, "__getattribute__", NewStr(name, nil))
 		return r, err
 	}
+	return plainAttr(t, v, name)
+}
+
+// plainAttr is object.__getattribute__; nil where there is no such attribute.
+func plainAttr(t *Thread, v *Instance, name string) (Value, error) {
 	b, owner, inClass := v.Kind.Lookup(name)
-	if p, ok := b.V.(*Property); inClass && ok {
-		return p.Get(t, v, v.Kind)
+	if inClass && isData(b.V) {
+		return bindTo(t, b, v, v.Kind, owner)
 	}
-	if own, ok := v.NS.Get(name); ok {
-		return own.V, nil
+	if own, ok := v.own(name); ok {
+		return own, nil
 	}
 	if inClass {
 		return bindTo(t, b, v, v.Kind, owner)
@@ -86,18 +121,97 @@ func attrOfInstance(t *Thread, v *Instance, name string) (Value, error) {
 	case "__class__":
 		return v.Kind, nil
 	case "__dict__":
-		return namespaceDict(t, v.NS), nil
-	}
-	if r, found, err := callSpecial(t, v, "__getattr__", NewStr(name, nil)); found || err != nil {
-		return r, err
-	}
-	if u := v.Kind.unknownBase(); u != nil {
-		return Doubt(nil, u), nil
-	}
-	if v.NS.more != nil {
-		return Doubt(nil, v.NS.more), nil
+		if !v.Kind.slotted() {
+			return t.dictOf(v.NS), nil
+		}
 	}
 	return nil, nil
+}
+
+// isData tells whether a class's attribute comes before the instance's of that name.
+func isData(v Value) bool {
+	switch v := v.(type) {
+	case *Property:
+		return true
+	case *Instance:
+		_, _, set := v.Kind.Lookup("__set__")
+		_, _, del := v.Kind.Lookup("__delete__")
+		return set || del
+	}
+	return false
+}
+
+// own is an attribute of the instance itself, or an item of the dict that was
+// assigned to its __dict__.
+func (i *Instance) own(name string) (Value, bool) {
+	if d, ok := i.assigned(); ok && name != "__dict__" {
+		if v, ok := d.GetStr(name); ok {
+			return v, true
+		}
+		if d.more != nil {
+			return Doubt(nil, d.more), true
+		}
+		return nil, false
+	}
+	b, ok := i.NS.Get(name)
+	return b.V, ok
+}
+
+// assigned is the dict that was assigned to __dict__ of the instance.
+func (i *Instance) assigned() (*Dict, bool) {
+	b, ok := i.NS.Get("__dict__")
+	if !ok {
+		return nil, false
+	}
+	d, ok := Underlying(b.V).(*Dict)
+	return d, ok
+}
+
+// slotted tells whether instances of the class have no __dict__: every class that
+// it derives from has __slots__.
+func (c *Class) slotted() bool {
+	for _, k := range c.MRO() {
+		if k == ObjectClass {
+			continue
+		}
+		if k.NS == nil {
+			return false
+		}
+		if _, ok := k.NS.Get("__slots__"); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// slot tells whether the class has room for an attribute: Maybe where its slots are not known.
+func (c *Class) slot(t *Thread, name string) Truth {
+	out := No
+	for _, k := range c.MRO() {
+		if k == ObjectClass {
+			continue
+		}
+		b, _ := k.NS.Get("__slots__")
+		if s, ok := b.V.(Str); ok {
+			b.V = NewTuple([]Value{s}, nil)
+		}
+		truth, err := contains(t, b.V, NewStr(name, nil))
+		if err != nil || truth == Maybe {
+			out = Maybe
+		}
+		if truth == Yes {
+			return Yes
+		}
+	}
+	return out
+}
+
+// dictOf is the __dict__ of a namespace: a view of it where the interpreter gives one.
+func (t *Thread) dictOf(n *Namespace) Value {
+	if t.DictOf != nil {
+		return t.DictOf(n)
+	}
+	return namespaceDict(t, n)
 }
 
 // attrOfData is an attribute that comes from the builtin type the class derives from; nil for none.
@@ -115,23 +229,21 @@ func attrOfData(t *Thread, v *Instance, name string) Value {
 }
 
 func attrOfClass(t *Thread, c *Class, name string) (Value, error) {
-	if b, _, ok := c.Lookup(name); ok {
-		switch f := b.V.(type) {
-		case HasGet:
-			return f.Get(t, nil, c)
-		case *Instance:
-			if r, found, err := callSpecial(t, f, "__get__", None(), c); found || err != nil {
-				return r, err
-			}
-		}
-		return b.V, nil
-	}
+	var meta Binding
+	var owner *Class
 	if c.Meta != nil {
-		if b, owner, ok := c.Meta.Lookup(name); ok {
-			return bindTo(t, b, c, c.Meta, owner)
+		meta, owner, _ = c.Meta.Lookup(name)
+		if meta.V != nil && isData(meta.V) {
+			return bindTo(t, meta, c, c.Meta, owner)
 		}
 	}
-	if r := nameOfClass(c, name); r != nil {
+	if b, _, ok := c.Lookup(name); ok && name != "__qualname__" {
+		return bindToClass(t, b, c)
+	}
+	if meta.V != nil {
+		return bindTo(t, meta, c, c.Meta, owner)
+	}
+	if r := nameOfClass(t, c, name); r != nil {
 		return r, nil
 	}
 	if r := t.unboundMethod(c, name); r != nil {
@@ -140,13 +252,43 @@ func attrOfClass(t *Thread, c *Class, name string) (Value, error) {
 	if u := c.unknownBase(); u != nil {
 		return Doubt(nil, u), nil
 	}
+	if c.Meta != nil {
+		if b, owner, ok := c.Meta.Lookup("__getattr__"); ok {
+			f, err := bindTo(t, b, c, c.Meta, owner)
+			if err != nil {
+				return nil, err
+			}
+			return CallValue(t, f, &Call{Args: []Value{NewStr(name, nil)}, At: t.At})
+		}
+	}
 	return nil, nil
 }
 
-func nameOfClass(c *Class, name string) Value {
+func nameOfClass(t *Thread, c *Class, name string) Value {
 	switch name {
-	case "__name__", "__qualname__":
+	case "__qualname__":
+		if c.NS != nil {
+			if b, ok := c.NS.Get(name); ok {
+				return b.V
+			}
+		}
 		return NewStr(c.Name, nil)
+	case "__name__":
+		return NewStr(c.Name, nil)
+	case "__base__":
+		if len(c.Bases) > 0 {
+			return c.Bases[0]
+		}
+		return None()
+	case "mro":
+		return NewBuiltin(name, func(t *Thread, _ *Call) (Value, error) {
+			return t.NewList(append([]Value{}, classTuple(c.MRO()).(Tuple).Elems...), nil), nil
+		})
+	case "__dict__":
+		if c.NS == nil || isBuiltinClass(c) {
+			return NewUnknown("the attributes of a builtin class are not followed", t.At, nil)
+		}
+		return t.dictOf(c.NS)
 	case "__module__":
 		if c.Module == "" {
 			return NewStr("builtins", nil)
@@ -187,7 +329,7 @@ func attrOfModule(t *Thread, m *Module, name string) (Value, error) {
 			return NewStr(m.File, &Trace{Public: true}), nil
 		}
 	case "__dict__":
-		return namespaceDict(t, m.NS), nil
+		return t.dictOf(m.NS), nil
 	}
 	if m.NS.more != nil {
 		return Doubt(nil, m.NS.more), nil
@@ -272,9 +414,17 @@ func commonAttr(v Value, name string) Value {
 	case "__class__":
 		return v.Class()
 	case "__doc__":
+		if i, ok := v.(*Instance); ok && i.Kind.Written || writtenClass(v) {
+			return None()
+		}
 		return NewUnknown("documentation is not kept", Place{}, nil)
 	}
 	return nil
+}
+
+func writtenClass(v Value) bool {
+	c, ok := v.(*Class)
+	return ok && c.Written
 }
 
 // SetAttr assigns v.name (to nil: deletes it).
@@ -317,16 +467,46 @@ func setAttrOfUnknown(t *Thread, u *Unknown, name string, to Value) error {
 }
 
 func setAttrOfInstance(t *Thread, v *Instance, name string, to Value) error {
-	b, _, _ := v.Kind.Lookup(name)
-	if p, ok := b.V.(*Property); ok {
-		return setProperty(t, p, v, name, to)
-	}
 	special, args := "__setattr__", []Value{NewStr(name, nil), to}
 	if to == nil {
 		special, args = "__delattr__", args[:1]
 	}
 	if _, found, err := callSpecial(t, v, special, args...); found || err != nil {
 		return err
+	}
+	return plainSetAttr(t, v, name, to)
+}
+
+// plainSetAttr is object.__setattr__, and __delattr__ where to is nil.
+func plainSetAttr(t *Thread, v *Instance, name string, to Value) error {
+	b, _, _ := v.Kind.Lookup(name)
+	switch d := b.V.(type) {
+	case *Property:
+		return setProperty(t, d, v, name, to)
+	case *Instance:
+		special, args := "__set__", []Value{v, to}
+		if to == nil {
+			special, args = "__delete__", args[:1]
+		}
+		if _, found, err := callSpecial(t, d, special, args...); found || err != nil {
+			return err
+		}
+	}
+	if name == "__class__" {
+		v.NS.Open(t, NewUnknown("an object that changes its class is not followed", t.At, nil))
+		return nil
+	}
+	if d, ok := v.assigned(); ok && name != "__dict__" {
+		if to == nil && !d.Delete(t, NewStr(name, nil)) {
+			return t.noAttr(v, name)
+		}
+		if to != nil {
+			d.SetStr(t, name, to)
+		}
+		return nil
+	}
+	if v.Kind.slotted() && v.Kind.Written && v.Kind.slot(t, name) == No {
+		return t.noAttr(v, name)
 	}
 	return setName(t, v, v.NS, name, to)
 }

@@ -95,6 +95,12 @@ func roundInt(n Int, digits int, tr *Trace) Value {
 }
 
 func divmod(in *invocation) (Value, error) {
+	for i, name := range []string{"__divmod__", "__rdivmod__"} {
+		r, found, err := special(in.t, in.args[i], name, in.args[1-i])
+		if _, not := r.(NotImplementedValue); found && !not || err != nil {
+			return r, err
+		}
+	}
 	q, err := Binary(in.t, FloorDiv, in.args[0], in.args[1])
 	if err != nil {
 		return nil, err
@@ -109,6 +115,9 @@ func divmod(in *invocation) (Value, error) {
 func powOf(in *invocation) (Value, error) {
 	if !in.has(2) {
 		return Binary(in.t, Pow, in.args[0], in.args[1])
+	}
+	if r, found, err := special(in.t, in.args[0], "__pow__", in.args[1], in.args[2]); found || err != nil {
+		return r, err
 	}
 	x, okX := asInt(in.args[0])
 	y, okY := asInt(in.args[1])
@@ -159,7 +168,13 @@ func chrOf(in *invocation) (Value, error) {
 
 func inBase(letter string, base int) func(in *invocation) (Value, error) {
 	return func(in *invocation) (Value, error) {
-		n, ok := asInt(Underlying(in.args[0]))
+		v := in.args[0]
+		if r, found, err := special(in.t, v, "__index__"); err != nil {
+			return nil, err
+		} else if found {
+			v = r
+		}
+		n, ok := asInt(Underlying(v))
 		if !ok {
 			return nil, in.t.Raise("TypeError", "'"+in.args[0].Class().Name+"' object cannot be interpreted as an integer")
 		}

@@ -2,6 +2,8 @@ package value
 
 import (
 	"maps"
+	"math"
+	"math/big"
 	"slices"
 )
 
@@ -363,5 +365,35 @@ func hashOf(in *invocation) (Value, error) {
 	if err := checkKey(in.t, in.arg(0)); err != nil {
 		return nil, err
 	}
-	return NewUnknown("hashes differ in each process", in.t.At, nil), nil
+	v := in.arg(0)
+	if r, found, err := special(in.t, v, "__hash__"); found || err != nil {
+		return r, err
+	}
+	if h, ok := hashOfNumber(v); ok {
+		return h, nil
+	}
+	u := NewUnknown("hashes differ in each process", in.t.At, nil)
+	u.Type = IntClass
+	u.hash, _ = KeyOf(v)
+	return u, nil
+}
+
+// hashModulus is the prime of hash() of a number (sys.hash_info.modulus).
+const hashModulus = 1<<61 - 1
+
+// hashOfNumber is hash() of an int, and of a float that is a whole number.
+func hashOfNumber(v Value) (Value, bool) {
+	n, ok := asInt(Underlying(v))
+	if f, isFloat := Underlying(v).(Float); isFloat && f.F == math.Trunc(f.F) && !math.IsInf(f.F, 0) {
+		i, _ := big.NewFloat(f.F).Int(nil)
+		n, ok = Int{big: i}, true
+	}
+	if !ok {
+		return nil, false
+	}
+	h := new(big.Int).Rem(n.Big(), big.NewInt(hashModulus)).Int64()
+	if h == -1 {
+		h = -2
+	}
+	return NewInt(h, v.Trace()), true
 }

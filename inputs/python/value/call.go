@@ -100,9 +100,17 @@ func instantiate(t *Thread, cls *Class, c *Call) (Value, error) {
 			return CallValue(t, f, c)
 		}
 	}
+	return construct(t, cls, c)
+}
+
+// construct is type.__call__: __new__ and __init__ of a class.
+func construct(t *Thread, cls *Class, c *Call) (Value, error) {
 	v, err := newObject(t, cls, c)
 	if err != nil {
 		return nil, err
+	}
+	if made, ok := v.(*Class); ok && cls != TypeClass && made.Class().Is(cls) {
+		return made, initializeClass(t, made, cls, c)
 	}
 	i, ok := v.(*Instance)
 	if !ok || !i.Kind.Is(cls) {
@@ -122,15 +130,46 @@ func newObject(t *Thread, cls *Class, c *Call) (Value, error) {
 		if k.New != nil {
 			return k.New(t, cls, c)
 		}
+		if k == TypeClass && (cls != TypeClass || len(c.Args) != 1) {
+			return newType(t, cls, c)
+		}
 		if f := t.constructor(k); f != nil {
 			return derive(t, f, k, cls, c)
 		}
+	}
+	if err := abstract(t, cls); err != nil {
+		return nil, err
 	}
 	i := t.NewInstance(cls)
 	if cls.Is(exceptionClasses["BaseException"]) {
 		i.setDirect("args", NewTuple(c.Args, nil))
 	}
 	return i, nil
+}
+
+// abstract refuses to make an instance of a class that has abstract methods.
+func abstract(t *Thread, cls *Class) error {
+	if cls.Meta == nil {
+		return nil
+	}
+	b, _ := cls.NS.Get("__abstractmethods__")
+	if s, ok := b.V.(*Set); ok && len(s.elems) > 0 {
+		return t.Raise("TypeError", "Can't instantiate abstract class "+cls.Name+" with abstract methods")
+	}
+	return nil
+}
+
+// initializeClass calls the __init__ of a metaclass.
+func initializeClass(t *Thread, made, meta *Class, c *Call) error {
+	b, owner, ok := meta.Lookup("__init__")
+	if !ok {
+		return nil
+	}
+	f, err := bindTo(t, b, made, meta, owner)
+	if err == nil {
+		_, err = CallValue(t, f, c)
+	}
+	return err
 }
 
 func callNew(t *Thread, f Value, cls *Class, c *Call) (Value, error) {

@@ -49,6 +49,11 @@ func Compare(t *Thread, op CompareOp, a, b Value) (Truth, error) {
 // CompareValue is Compare as a value, with the merged trace: a bool, an unknown
 // of type bool, or whatever a class's own method gives.
 func CompareValue(t *Thread, op CompareOp, a, b Value) (Value, error) {
+	if op <= GtE && (classDefines(a, op) || classDefines(b, op)) && !isUnknown(a) && !isUnknown(b) {
+		if r, ok, err := ownCompare(t, op, a, b, true); ok || err != nil {
+			return r, err
+		}
+	}
 	truth, err := Compare(t, op, a, b)
 	if err != nil {
 		return nil, err
@@ -74,6 +79,25 @@ func CompareValue(t *Thread, op CompareOp, a, b Value) (Value, error) {
 		return u, nil
 	}
 	return NewBool(truth == Yes, tr), nil
+}
+
+// classDefines tells whether the class of an object has its own comparison.
+func classDefines(v Value, op CompareOp) bool {
+	_, method, mirrored := comparison(op)
+	_, other, _ := comparison(mirrored)
+	kind := v.Class()
+	switch v := v.(type) {
+	case *Instance:
+	case *Class:
+		if v.Meta == nil {
+			return false
+		}
+	default:
+		return false
+	}
+	_, _, own := kind.Lookup(method)
+	_, _, reflected := kind.Lookup(other)
+	return own || reflected
 }
 
 // traceOfItems is what the items of a container were made from.
@@ -107,7 +131,7 @@ func Equal(t *Thread, a, b Value) Truth {
 
 func compare(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
 	if op == NotEq && (definesNe(a) || definesNe(b)) {
-		if truth, ok, err := ownCompare(t, op, a, b, true); ok || err != nil {
+		if truth, ok, err := ownTruth(t, op, a, b, true); ok || err != nil {
 			return truth, err
 		}
 	}
@@ -177,7 +201,7 @@ func equal(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 		}
 		return compareUnknown(t, a, b, func(a, b Value) (Truth, error) { return equal(t, a, b, depth-1, call) })
 	}
-	if truth, ok, err := ownCompare(t, Eq, a, b, call); ok || err != nil {
+	if truth, ok, err := ownTruth(t, Eq, a, b, call); ok || err != nil {
 		return truth, err
 	}
 	return builtinEqual(t, Underlying(a), Underlying(b), depth, call)
@@ -185,37 +209,59 @@ func equal(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 
 func numeric(v Value) bool { _, ok := asFloat(v); return ok }
 
-// ownCompare asks the operands' own types.
-func ownCompare(t *Thread, op CompareOp, a, b Value, call bool) (Truth, bool, error) {
+// ownTruth is what the operands' own types say, as a truth.
+func ownTruth(t *Thread, op CompareOp, a, b Value, call bool) (Truth, bool, error) {
+	r, ok, err := ownCompare(t, op, a, b, call)
+	if !ok || err != nil {
+		return Maybe, ok, err
+	}
+	truth, err := Truthy(t, r)
+	return truth, true, err
+}
+
+// ownCompare asks the operands' own types, a derived one first.
+func ownCompare(t *Thread, op CompareOp, a, b Value, call bool) (Value, bool, error) {
 	_, _, mirrored := comparison(op)
-	if truth, ok, err := askCompare(t, op, a, b, call); ok || err != nil {
-		return truth, ok, err
+	if a.Class() != b.Class() && b.Class().Is(a.Class()) {
+		a, b, op, mirrored = b, a, mirrored, op
+	}
+	if r, ok, err := askCompare(t, op, a, b, call); ok || err != nil {
+		return r, ok, err
 	}
 	return askCompare(t, mirrored, b, a, call)
 }
 
-func askCompare(t *Thread, op CompareOp, v, other Value, call bool) (Truth, bool, error) {
+func askCompare(t *Thread, op CompareOp, v, other Value, call bool) (Value, bool, error) {
 	if h, ok := v.(HasCompare); ok {
-		return h.Compare(t, op, other)
+		truth, ok, err := h.Compare(t, op, other)
+		if truth == Maybe {
+			return Doubt(BoolClass, v, other), ok, err
+		}
+		return NewBool(truth == Yes, nil), ok, err
 	}
-	i, ok := v.(*Instance)
-	if !ok {
-		return Maybe, false, nil
+	kind := v.Class()
+	switch v := v.(type) {
+	case *Instance:
+	case *Class:
+		if v.Meta == nil {
+			return nil, false, nil
+		}
+	default:
+		return nil, false, nil
 	}
 	_, method, _ := comparison(op)
 	if !call {
-		_, _, defined := i.Kind.Lookup(method)
-		return Maybe, defined, nil
+		_, _, defined := kind.Lookup(method)
+		return Doubt(BoolClass, v), defined, nil
 	}
-	r, found, err := callSpecial(t, i, method, other)
+	r, found, err := special(t, v, method, other)
 	if _, not := r.(NotImplementedValue); not || !found || err != nil {
-		if !found && i.Kind.unknownBase() != nil && v != other {
-			return Maybe, true, err
+		if u := kind.unknownBase(); !found && u != nil && v != other {
+			return Doubt(BoolClass, u), true, err
 		}
-		return Maybe, false, err
+		return nil, false, err
 	}
-	truth, err := Truthy(t, r)
-	return truth, true, err
+	return r, true, nil
 }
 
 func builtinEqual(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
@@ -252,6 +298,9 @@ func builtinEqual(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 	case *Range:
 		y, ok := b.(*Range)
 		return TruthOf(ok && x.sameItems(y)), nil
+	case *BoundMethod:
+		y, ok := b.(*BoundMethod)
+		return TruthOf(ok && samePointer(x.Self, y.Self) && samePointer(x.Func, y.Func)), nil
 	case *DictView:
 		if y, ok := viewAsSet(t, b); ok && x.Kind != ViewValues {
 			return equalSets(x.set(t), y), nil
@@ -386,7 +435,7 @@ func order(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
 	if isUnknown(a) || isUnknown(b) {
 		return compareUnknown(t, a, b, func(a, b Value) (Truth, error) { return order(t, op, a, b, depth-1) })
 	}
-	if truth, ok, err := ownCompare(t, op, a, b, true); ok || err != nil {
+	if truth, ok, err := ownTruth(t, op, a, b, true); ok || err != nil {
 		return truth, err
 	}
 	x, y := Underlying(a), Underlying(b)

@@ -326,6 +326,11 @@ func floatText(s string) bool {
 }
 
 func newComplex(in *invocation) (Value, error) {
+	if in.args[1] == nil && in.args[0] != nil {
+		if r, found, err := special(in.t, in.args[0], "__complex__"); found || err != nil {
+			return r, err
+		}
+	}
 	var parts [2]complex128
 	for i := range 2 {
 		if in.args[i] == nil {
@@ -344,6 +349,9 @@ func newBytes(in *invocation) (Value, error) {
 	v := in.args[0]
 	if v == nil {
 		return NewBytes("", nil), nil
+	}
+	if r, found, err := special(in.t, v, "__bytes__"); found || err != nil {
+		return r, err
 	}
 	switch x := Underlying(v).(type) {
 	case Str:

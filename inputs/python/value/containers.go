@@ -2,6 +2,7 @@ package value
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -364,9 +365,11 @@ type Class struct {
 	Unknown *Unknown
 	// Meta is the metaclass where it is not type (enum).
 	Meta *Class
-	// Subclass tells of an abstract class which others count as derived from it,
-	// beside those that have it among their bases; nil for none.
-	Subclass func(c *Class) Truth
+	// Subclass answers issubclass for classes that do not derive from this one, as an
+	// abstract class does; nil for none.
+	Subclass func(*Class) Truth
+	// Written says that the project has the class, rather than a model.
+	Written bool
 }
 
 // NewClass returns a class of a model.
@@ -415,6 +418,22 @@ func (c *Class) MRO() []*Class {
 		}
 		out, lists = append(out, next), rest
 	}
+}
+
+// ordered tells whether the bases have a common order.
+func (c *Class) ordered() bool {
+	order := c.MRO()
+	for _, b := range c.Bases {
+		if !slices.Contains(order, b) {
+			return false
+		}
+		for _, k := range b.MRO() {
+			if !slices.Contains(order, k) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func c3(lists [][]*Class) (next *Class, rest [][]*Class, ok bool) {
@@ -485,6 +504,8 @@ type Instance struct {
 	NS   *Namespace
 	// Data is the state of an instance of a model's class.
 	Data any
+	// key is the instance that stands for all that are equal to this one, as a key.
+	key *Instance
 }
 
 // NewInstance returns an instance without calling __init__.

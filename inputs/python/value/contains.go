@@ -12,6 +12,13 @@ func contains(t *Thread, v, item Value) (Truth, error) {
 		return v.Contains(t, item)
 	case *Instance:
 		return containsInInstance(t, v, item)
+	case *Class:
+		if r, found, err := special(t, v, "__contains__", item); found || err != nil {
+			if err != nil {
+				return Maybe, err
+			}
+			return Truthy(t, r)
+		}
 	}
 	if u, ok := item.(*Unknown); ok && len(u.Choices) > 0 {
 		return compareUnknown(t, u, None(), func(c, _ Value) (Truth, error) { return contains(t, v, c) })

@@ -24,6 +24,9 @@ func dunderFunction(c *Class, name string) Value {
 		base = ObjectClass
 	}
 	f := objectDunder(name)
+	if f == nil && base == TypeClass {
+		f = typeDunder(name)
+	}
 	if f == nil {
 		f = containerDunder(base, name)
 	}
@@ -101,6 +104,22 @@ func objectDunder(name string) dunder {
 	return nil
 }
 
+// typeDunder are the special methods of type.
+func typeDunder(name string) dunder {
+	switch name {
+	case "__call__":
+		return func(t *Thread, self Value, c *Call) (Value, error) {
+			if cls, ok := self.(*Class); ok {
+				return construct(t, cls, rest(c))
+			}
+			return nil, t.Raise("TypeError", "descriptor '__call__' requires a 'type' object")
+		}
+	case "__prepare__":
+		return func(t *Thread, _ Value, _ *Call) (Value, error) { return t.NewDict(nil), nil }
+	}
+	return nil
+}
+
 // plainText is str() or repr() as the builtin base says, whatever the class overrides.
 func plainText(t *Thread, self Value, repr bool) (Value, error) {
 	i, ok := self.(*Instance)
@@ -127,6 +146,9 @@ func dunderNew(t *Thread, self Value, c *Call) (Value, error) {
 	if !ok {
 		return Doubt(nil, self), nil
 	}
+	if cls.Is(TypeClass) {
+		return newType(t, cls, rest(c))
+	}
 	for _, k := range cls.MRO() {
 		if k.New != nil {
 			return k.New(t, cls, rest(c))
@@ -134,6 +156,9 @@ func dunderNew(t *Thread, self Value, c *Call) (Value, error) {
 		if f := t.constructor(k); f != nil {
 			return derive(t, f, k, cls, rest(c))
 		}
+	}
+	if err := abstract(t, cls); err != nil {
+		return nil, err
 	}
 	i := t.NewInstance(cls)
 	if cls.Is(exceptionClasses["BaseException"]) {
@@ -170,10 +195,11 @@ func dunderSetAttr(t *Thread, self Value, c *Call) (Value, error) {
 		i.NS.Open(t, Doubt(nil, argument(t, c, 0)))
 		return None(), nil
 	}
-	if len(c.Args) < 3 {
-		return None(), setName(t, i, i.NS, name.text, nil)
+	var to Value
+	if len(c.Args) > 2 {
+		to = c.Args[2]
 	}
-	return None(), setName(t, i, i.NS, name.text, c.Args[2])
+	return None(), plainSetAttr(t, i, name.text, to)
 }
 
 // dunderGetAttribute is object.__getattribute__: past the class's own.
@@ -186,13 +212,14 @@ func dunderGetAttribute(t *Thread, self Value, c *Call) (Value, error) {
 	if !ok {
 		return Attr(t, self, name.text)
 	}
-	if own, ok := i.NS.Get(name.text); ok {
-		return own.V, nil
+	r, err := plainAttr(t, i, name.text)
+	switch {
+	case r != nil || err != nil:
+		return r, err
+	case i.Kind.unknownBase() != nil:
+		return Doubt(nil, i.Kind.unknownBase()), nil
 	}
-	if b, owner, ok := i.Kind.Lookup(name.text); ok {
-		return bindTo(t, b, i, i.Kind, owner)
-	}
-	if r := attrOfData(t, i, name.text); r != nil {
+	if r := commonAttr(i, name.text); r != nil {
 		return r, nil
 	}
 	return nil, t.noAttr(i, name.text)
@@ -359,15 +386,21 @@ func superAttrOf(t *Thread, k, kind *Class, self Value, isClass bool, name strin
 	if f == nil || k == ObjectClass && objectDunder(name) == nil {
 		return nil, nil
 	}
-	if isClass || name == "__new__" {
+	if name == "__new__" || isClass && name != "__init_subclass__" && name != "__subclasshook__" {
 		return f, nil
 	}
 	return &BoundMethod{Self: self, Func: f}, nil
 }
 
+// bindToClass is what the attribute of a class gives when it is read from the class.
 func bindToClass(t *Thread, b Binding, kind *Class) (Value, error) {
-	if g, ok := b.V.(HasGet); ok {
-		return g.Get(t, nil, kind)
+	switch f := b.V.(type) {
+	case HasGet:
+		return f.Get(t, nil, kind)
+	case *Instance:
+		if r, found, err := callSpecial(t, f, "__get__", None(), kind); found || err != nil {
+			return r, err
+		}
 	}
 	return b.V, nil
 }

@@ -21,6 +21,7 @@ type (
 	otherKey   string
 	tupleKey   struct{ head, last any }
 	complexKey complex128
+	methodKey  struct{ self, function Value }
 	rangeKey   struct {
 		n           int
 		start, step int64
@@ -76,6 +77,8 @@ func keyOf(v Value, budget *int) (any, bool) {
 		return v.Key(), true
 	case *Instance:
 		return keyOfInstance(v, budget)
+	case *BoundMethod:
+		return methodKey{v.Self, v.Func}, comparable(v.Self)
 	case *Unknown, *List, *Dict, *DictView, Unbound:
 		return nil, false
 	case EllipsisValue, NotImplementedValue:
@@ -86,6 +89,9 @@ func keyOf(v Value, budget *int) (any, bool) {
 	}
 	return nil, false
 }
+
+// comparable tells whether a value is a pointer, which Go can compare.
+func comparable(v Value) bool { return reflect.TypeOf(v).Kind() == reflect.Pointer }
 
 func intKey(v Int) any {
 	if i, ok := v.Int64(); ok {
@@ -151,7 +157,7 @@ func keyText(k any) string {
 // is made of, or none where the class defines its own equality.
 func keyOfInstance(v *Instance, budget *int) (any, bool) {
 	if _, k, ok := v.Kind.Lookup("__eq__"); ok && k != ObjectClass {
-		return nil, false
+		return v.key, v.key != nil
 	}
 	if data, ok := builtinData(v); ok {
 		return keyOf(data, budget)
@@ -183,6 +189,9 @@ func unhashableWithin(v Value, budget *int) (*Class, bool) {
 	case Slice:
 		return v.Class(), true
 	case *Instance:
+		if unhashableClass(v.Kind) {
+			return v.Kind, true
+		}
 		if data, ok := builtinData(v); ok {
 			if _, own, defined := v.Kind.Lookup("__hash__"); !defined || own == ObjectClass {
 				_, bad := unhashableWithin(data, budget)
@@ -191,6 +200,23 @@ func unhashableWithin(v Value, budget *int) (*Class, bool) {
 		}
 	}
 	return nil, false
+}
+
+// unhashableClass tells whether a class of the project has __eq__ and no __hash__,
+// or None as its __hash__.
+func unhashableClass(c *Class) bool {
+	for _, k := range c.MRO() {
+		if k.Unknown != nil || !k.Written {
+			return false
+		}
+		if b, ok := k.NS.Get("__hash__"); ok {
+			return b.V.Class() == NoneClass
+		}
+		if _, ok := k.NS.Get("__eq__"); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // doubtOfKey says why a value that may be a key has no key that is known.
@@ -212,5 +238,8 @@ func checkKey(t *Thread, v Value) error {
 	if c, bad := unhashable(v); bad {
 		return t.Raise("TypeError", "unhashable type: '"+c.Name+"'")
 	}
-	return nil
+	return t.intern(v)
 }
+
+// CheckKey returns TypeError where v cannot be a key of a dict or an item of a set.
+func CheckKey(t *Thread, v Value) error { return checkKey(t, v) }

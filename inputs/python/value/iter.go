@@ -354,6 +354,11 @@ func Length(t *Thread, v Value) (n int, known bool, err error) {
 	if n, known, sized := sizeOf(t, v); sized {
 		return n, known, nil
 	}
+	if r, found, err := special(t, v, "__len__"); found || err != nil {
+		n, known := r.(Int)
+		size, _ := n.Int64()
+		return int(size), known, err
+	}
 	if c, ok := v.(*Class); ok && c.Meta != nil {
 		items, err := itemsOfClass(t, c)
 		return len(items), true, err

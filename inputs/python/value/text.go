@@ -17,6 +17,10 @@ func ToStr(t *Thread, v Value) (Value, error) {
 	switch v := v.(type) {
 	case Str:
 		return v, nil
+	case *Class:
+		if r, found, err := special(t, v, "__str__"); found || err != nil {
+			return r, err
+		}
 	case *Unknown:
 		r, err := Over(t, v, func(c Value) (Value, error) { return ToStr(t, c) })
 		return typed(r, StrClass), err
@@ -41,6 +45,10 @@ func ToRepr(t *Thread, v Value) (Value, error) {
 		return v.Text(t, true)
 	case *Instance:
 		return textOfInstance(t, v, true)
+	case *Class:
+		if r, found, err := special(t, v, "__repr__"); found || err != nil {
+			return r, err
+		}
 	case Int:
 		return reprOfInt(t, v)
 	}

@@ -91,6 +91,9 @@ type Thread struct {
 	// Run executes a project file in the namespace of the running module (exec,
 	// split_settings). The interpreter sets it.
 	Run func(path string, ns *Namespace) error
+	// DictOf is __dict__ of what has the namespace: a dict that changes it. The
+	// interpreter sets it.
+	DictOf func(ns *Namespace) Value
 	// Globals is the namespace of the running module. The interpreter keeps it.
 	Globals *Namespace
 
@@ -99,8 +102,9 @@ type Thread struct {
 	Notes    []Note
 	Calls    []CallFact
 
-	methods   map[*Class]methods // of the builtin types, made when first used
-	reprs     []Value            // the values whose repr is being written, outermost first
+	methods   map[*Class]methods  // of the builtin types, made when first used
+	interned  map[any][]*Instance // by their hash
+	reprs     []Value             // the values whose repr is being written, outermost first
 	control   *Trace
 	branches  []*Branch
 	begun     int // branches begun so far

@@ -313,6 +313,7 @@ type Unknown struct {
 	Needs   []string // the variables that would decide it
 	Choices []Choice // the values that it may have, where they are few and all known
 	Many    bool     // it stands for any number of items of the container it is in
+	hash    any      // of a result of hash(): the key that has it
 }
 
 // Choice is one value that an unknown may have. V is Unbound{} where, in that

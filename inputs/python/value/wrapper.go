@@ -29,39 +29,3 @@ func (w *Wrapper) Attr(t *Thread, name string) (Value, error) {
 	}
 	return Attr(t, w.Wrapped, name)
 }
-
-// CachedProperty is the value of @functools.cached_property: the result of its
-// function becomes an attribute of the instance.
-type CachedProperty struct {
-	object
-	Func Value
-}
-
-// Class is property.
-func (*CachedProperty) Class() *Class { return PropertyClass }
-
-// With returns the property.
-func (p *CachedProperty) With(*Trace) Value { return p }
-
-// Get calls the function and keeps what it gives under its name in the class.
-func (p *CachedProperty) Get(t *Thread, instance Value, owner *Class) (Value, error) {
-	i, ok := instance.(*Instance)
-	if !ok {
-		return p, nil
-	}
-	v, err := CallValue(t, p.Func, &Call{Args: []Value{i}, At: t.At})
-	if err != nil {
-		return nil, err
-	}
-	for _, k := range owner.MRO() {
-		if k.NS == nil {
-			continue
-		}
-		for _, name := range k.NS.Names() {
-			if b, _ := k.NS.Get(name); b.V == Value(p) {
-				i.NS.Set(t, name, v, t.At)
-			}
-		}
-	}
-	return v, nil
-}
