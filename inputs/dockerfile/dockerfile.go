@@ -295,3 +295,28 @@ func (b *builder) absolute(p string) string {
 	}
 	return joined
 }
+
+// On completes an image with that of its base: what it does not set itself is
+// the base's.
+func (i *Image) On(base *Image) {
+	if i.Entrypoint == nil {
+		i.Entrypoint, i.EntrypointAt = base.Entrypoint, base.EntrypointAt
+		if i.Cmd == nil {
+			i.Cmd, i.CmdAt = base.Cmd, base.CmdAt
+		}
+	}
+	if i.User == "" {
+		i.User = base.User
+	}
+	if i.Workdir == "" {
+		i.Workdir = base.Workdir
+	}
+	for _, v := range base.Env {
+		if !slices.ContainsFunc(i.Env, func(have document.Variable) bool { return have.Name == v.Name }) {
+			i.Env = append(i.Env, v)
+		}
+	}
+	slices.SortFunc(i.Env, func(x, y document.Variable) int { return strings.Compare(x.Name, y.Name) })
+	i.Expose = append(slices.Clone(base.Expose), i.Expose...)
+	i.Literals = append(i.Literals, base.Literals...)
+}

@@ -67,7 +67,11 @@ func (r *reader) exportName(a *syntax.Assign, certain bool) {
 func (r *reader) exportComputed(a *syntax.Assign, certain bool) {
 	name, text, ok := cutAssignment(a.Value)
 	v := r.value(name)
-	if !ok || !v.known() || !syntax.ValidName(v.text) {
+	switch {
+	case ok && !v.known() && r.value(text).reads:
+		r.script.FromFiles = append(r.script.FromFiles, r.at(a))
+		return
+	case !ok || !v.known() || !syntax.ValidName(v.text):
 		r.opaque(a)
 		return
 	}

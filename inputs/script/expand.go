@@ -19,6 +19,7 @@ type builder struct {
 	needs    []string
 	from     []string
 	file     string
+	reads    bool
 	depth    int
 }
 
@@ -74,6 +75,7 @@ func (b *builder) fileRead(c *syntax.CmdSubst) string {
 			file = cmd.Args[1]
 		}
 	}
+	b.reads = file != nil
 	if v := b.value(file); v.known() {
 		return v.text
 	}
@@ -83,7 +85,7 @@ func (b *builder) fileRead(c *syntax.CmdSubst) string {
 // parameter replaces $NAME and ${NAME:-text}.
 func (b *builder) parameter(p *syntax.ParamExp, quoted bool) {
 	name := p.Param.Value
-	if (name == "@" || name == "*") && p.Exp == nil {
+	if (name == "@" || name == "*") && (p.Exp == nil || isFallback(p.Exp.Op)) {
 		b.args = true
 		b.ok = false
 		b.text.WriteString("$" + name)

@@ -32,6 +32,9 @@ type Script struct {
 	// followed here: eval, export $(...), a file that it sources and that is not
 	// here. With none, Exports are all that it sets.
 	Opaque []document.Location
+	// FromFiles are the places where it sets variables, whose names are computed, to
+	// the contents of files: NAME to that of the file in NAME_FILE, for all of them.
+	FromFiles []document.Location
 	// UsesArgs: it runs the arguments that it is given ("$@").
 	UsesArgs bool
 }

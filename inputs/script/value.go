@@ -17,6 +17,7 @@ type value struct {
 	needs    []string
 	from     []string // of the environment, with a known value that is in text
 	file     string   // what the text is read from, where ok is false
+	reads    bool     // it is read from a file, whose path may not be known
 	fallback bool     // text is the default of ${NAME:-text} as a whole
 	unset    bool
 	certain  bool
@@ -97,7 +98,7 @@ func (r *reader) value(w *syntax.Word) value {
 	}
 	b := &builder{reader: r, ok: true}
 	b.parts(w.Parts, false)
-	v := value{text: b.text.String(), ok: b.ok && b.text.Len() <= maxValue, needs: b.needs, from: b.from, file: b.file}
+	v := value{text: b.text.String(), ok: b.ok && b.text.Len() <= maxValue, needs: b.needs, from: b.from, file: b.file, reads: b.reads}
 	v.fallback = b.fallback && len(b.needs) == 1 && wholeParameter(w) != nil
 	if v.ok || len(w.Parts) != 1 {
 		v.file = ""
@@ -127,7 +128,7 @@ func (r *reader) words(w *syntax.Word) []Word {
 	p := wholeParameter(w)
 	switch {
 	case p == nil:
-	case word.Args && p.Index == nil && p.Exp == nil:
+	case word.Args && p.Index == nil && (p.Exp == nil || len(r.args) > 0 && isFallback(p.Exp.Op)):
 		r.script.UsesArgs = r.script.UsesArgs || r.calls == 1
 		if args, ok := r.sliced(p); ok {
 			return args

@@ -14,9 +14,10 @@ import (
 // This file finds which Dockerfile makes an image that a deployment only names:
 // by the builds that give it that name, else by what fits.
 
-// built is a build, and the name that it gives its image; "" for none.
+// built is a build, and the name and tag that it gives its image; "" for none.
 type built struct {
 	repository string
+	tag        string
 	build      *document.Build
 }
 
@@ -54,14 +55,14 @@ func (f *finder) composeBuilds(file string) {
 	}
 	for _, w := range p.Workloads {
 		if w.Build != nil {
-			f.buildList = append(f.buildList, built{repositoryOf(w.Image), w.Build})
+			f.buildList = append(f.buildList, built{repositoryOf(w.Image), tagOf(w.Image), w.Build})
 		}
 	}
 }
 
 var (
 	buildCommand = regexp.MustCompile(`docker (?:buildx |image )?build\b`)
-	buildTag     = regexp.MustCompile(`(?:-t|--tag)[= ]\s*["']?([\w./-]+)`)
+	buildTag     = regexp.MustCompile(`(?:-t|--tag)[= ]\s*["']?([\w./-]+(?::[\w.-]+)?)`)
 	buildFile    = regexp.MustCompile(`(?:-f|--file)[= ]\s*["']?([\w./-]+)`)
 	buildStage   = regexp.MustCompile(`--target[= ]\s*["']?([\w.-]+)`)
 )
@@ -82,7 +83,7 @@ func (f *finder) scriptBuilds(file string) {
 			b.Dockerfile = path.Join(path.Dir(file), b.Dockerfile)
 		}
 		for _, m := range buildTag.FindAllStringSubmatch(l.text, -1) {
-			f.buildList = append(f.buildList, built{m[1], b})
+			f.buildList = append(f.buildList, built{repositoryOf(m[1]), tagOf(m[1]), b})
 		}
 	}
 }

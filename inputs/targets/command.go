@@ -2,6 +2,7 @@ package targets
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -94,6 +95,21 @@ func (f *follower) follow(p *process, argv []string) {
 		f.script(p, argv[0], rest)
 	case strings.HasSuffix(name, ".py"):
 		p.unknown = true
+	default:
+		f.installed(p, argv[0], rest)
+	}
+}
+
+// installed follows a script that the image has among its programs.
+func (f *follower) installed(p *process, name string, args []string) {
+	for _, dir := range []string{"/usr/local/bin", "/usr/bin", "/bin", "/app/bin"} {
+		if f.image == nil {
+			return
+		}
+		if _, ok := f.image.source(f.fsys, path.Join(dir, name)); ok {
+			f.script(p, path.Join(dir, name), args)
+			return
+		}
 	}
 }
 
@@ -239,6 +255,7 @@ func (f *follower) worker(p *process, name string, args []string) {
 // Django: what only runs before it cannot set its variables.
 func (f *follower) script(p *process, name string, args []string) {
 	file, ok := f.find(name)
+	before := p.absent
 	if ok && strings.HasSuffix(file, ".py") {
 		if path.Base(file) == "manage.py" {
 			f.manage(p, args)
@@ -248,8 +265,9 @@ func (f *follower) script(p *process, name string, args []string) {
 	if ok {
 		if s, err := script.Read(f.fsys, file, f.given(args)); err == nil {
 			f.run(p, s, args)
-			if !p.django && len(args) > 0 {
+			if !p.django {
 				f.wrapped(p, file, args)
+				p.absent = before
 			}
 			return
 		}
@@ -309,6 +327,9 @@ func (f *follower) run(p *process, s *script.Script, args []string) {
 	for _, e := range s.Exports {
 		f.export(p, e)
 	}
+	if len(s.FromFiles) > 0 {
+		f.fromFiles(p, s.FromFiles[0])
+	}
 	if len(s.Opaque) > 0 && p.lost == "" {
 		p.lost = place(s.Opaque[0])
 	}
@@ -344,6 +365,16 @@ func (f *follower) export(p *process, e script.Export) {
 	p.exports = append(p.exports, export{v, e.Default})
 	if have, ok := f.env[e.Name]; f.env != nil && (!ok || !e.Default || have.State == document.Unset) {
 		f.env[e.Name] = v
+	}
+}
+
+// fromFiles exports every NAME of which the process has a NAME_FILE.
+func (f *follower) fromFiles(p *process, at document.Location) {
+	for _, name := range slices.Sorted(maps.Keys(f.env)) {
+		base, ok := strings.CutSuffix(name, "_FILE")
+		if ok && base != "" && f.env[name].State != document.Unset {
+			f.export(p, script.Export{Name: base, File: "the file of " + name, Certain: true, At: at, KeyAt: at})
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ type imageFacts struct {
 	copiesProject bool // it takes the project's folder from the build context
 	starts        bool // it has an ENTRYPOINT or CMD
 	ignored       func(string) bool
+	base          *imageFacts // what it is built on, where a build here makes that
 	// guessed: other Dockerfiles of the project could have made the image as well.
 	guessed bool
 	because string
@@ -101,11 +102,72 @@ func (f *finder) readImage(file, target string, args map[string]string, context 
 	if img == nil {
 		return nil
 	}
-	out := &imageFacts{file: file, context: context, image: img, starts: len(img.Entrypoint) > 0 || len(img.Cmd) > 0,
-		ignored: dockerfile.IgnoreFor(f.fsys, context, file)}
+	out := &imageFacts{file: file, context: context, image: img, ignored: dockerfile.IgnoreFor(f.fsys, context, file)}
 	out.copiesProject = p != nil && f.copies(out, img, args, p, 0)
+	f.baseOf(out, p)
+	out.starts = len(img.Entrypoint) > 0 || len(img.Cmd) > 0
 	return out
 }
+
+// maxBases bounds the builds that an image is built on.
+const maxBases = 3
+
+// baseOf adds what the base image brings, where a build here makes it.
+func (f *finder) baseOf(out *imageFacts, p *Project) {
+	if f.bases >= maxBases {
+		return
+	}
+	f.bases++
+	defer func() { f.bases-- }()
+	b := f.buildOfBase(out.image.Base)
+	if b == nil {
+		return
+	}
+	file := built{build: b}.file()
+	if file == out.file {
+		return
+	}
+	if out.base = f.readImage(file, b.Target, b.Args, b.Context, p); out.base == nil {
+		return
+	}
+	out.copiesProject = out.copiesProject || out.base.copiesProject
+	out.image.On(out.base.image)
+}
+
+// buildOfBase finds the build of a base image. Other tags of the same name are
+// other images, often steps to it.
+func (f *finder) buildOfBase(image string) *document.Build {
+	repository, tag := repositoryOf(image), tagOf(image)
+	if repository == "" || program(image) != "" {
+		return nil
+	}
+	for _, b := range f.builds() {
+		if b.repository == repository && (b.tag == tag || strings.Contains(b.tag+tag, "$")) {
+			return b.build
+		}
+	}
+	return nil
+}
+
+// foreign is the base image of which it is not known which variables it sets; ""
+// for one that holds a system or Python alone.
+func (i *imageFacts) foreign() string {
+	for i.base != nil {
+		i = i.base
+	}
+	name := imageName(i.image.Base)
+	for _, w := range plain {
+		if strings.HasPrefix(name, w) {
+			return ""
+		}
+	}
+	return i.image.Base
+}
+
+// plain are the names that images of systems and languages begin with.
+var plain = []string{"python", "pypy", "debian", "ubuntu", "alpine", "uv", "ubi", "centos", "fedora", "rocky", "alma", "amazonlinux", "buildpack-deps", "node",
+	"distroless", "wolfi", "scratch", "conda", "miniconda", "micromamba", "mambaforge", "miniforge",
+	"gdal", "nginx", "busybox", "golang", "rust"}
 
 // maxStages bounds the stages that a copied file is followed through.
 const maxStages = 5
@@ -159,6 +221,9 @@ func (i *imageFacts) source(fsys fs.FS, name string) (string, bool) {
 				return at, true
 			}
 		}
+	}
+	if i.base != nil {
+		return i.base.source(fsys, name)
 	}
 	return "", false
 }

@@ -1,7 +1,9 @@
 package targets
 
 import (
+	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -10,7 +12,7 @@ import (
 // file finds the file of one of the project's modules.
 func (f *follower) file(module string) (string, bool) {
 	rel := strings.ReplaceAll(module, ".", "/")
-	for _, dir := range f.project.roots() {
+	for _, dir := range append(slices.Clone(f.dirs), f.project.roots()...) {
 		for _, name := range []string{path.Join(dir, rel+".py"), path.Join(dir, rel, "__init__.py")} {
 			if regular(f.fsys, name) {
 				return name, true
@@ -18,6 +20,22 @@ func (f *follower) file(module string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// enter adds the folder of the root that the process has under a path to those
+// that modules are imported from: the longest end of the path that is one.
+func (f *follower) enter(dir string) {
+	parts := strings.Split(strings.Trim(path.Clean("/"+dir), "/"), "/")
+	for dir != "" && len(parts) > 0 {
+		for _, base := range []string{f.project.Dir, "."} {
+			at := path.Join(base, path.Join(parts...))
+			if info, err := fs.Stat(f.fsys, at); err == nil && info.IsDir() {
+				f.dirs = append(slices.Clip(f.dirs), at)
+				return
+			}
+		}
+		parts = parts[1:]
+	}
 }
 
 // find looks for the file of the project that the image has under a path: by the

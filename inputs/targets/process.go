@@ -94,6 +94,8 @@ func (f *finder) openBecause(c *candidate) string {
 		return "the image " + imageName(c.w.Image) + " is not built here and may set variables"
 	case c.image != nil && c.image.guessed:
 		return "no build names the image " + imageName(c.w.Image) + "; " + c.image.file + " may not be its Dockerfile"
+	case c.image != nil && c.image.foreign() != "":
+		return "the image " + imageName(c.image.foreign()) + ", which " + c.image.file + " builds on, is not built here and may set variables"
 	case c.image == nil && c.w.Kind == "compose":
 		return "the Dockerfile of " + c.w.Name + " is not here and may set variables"
 	}
@@ -277,7 +279,7 @@ func (f *finder) candidates(t *Target, d deployment, c *candidate) []Module {
 	switch {
 	case len(fit) > 0:
 		return fit
-	case len(c.project.Modules) == 1:
+	case len(c.project.Modules) == 1 && moduleClass(c.project.Modules[0].Name) == "":
 		return c.project.Modules
 	}
 	return defaults
@@ -353,7 +355,7 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 		t.Class, t.Unclear, because = t.evidence.class()
 	}
 	if t.Environment == "" {
-		t.Environment = environmentName(t, d)
+		t.Environment = environmentName(t, d, c)
 	}
 	t.classReason(because)
 }
@@ -386,9 +388,12 @@ func (f *finder) classOf(t *Target, d deployment, c *candidate) (class, because 
 
 // environmentName names an environment whose files do not: by its module's last
 // word where that has a class, else by the kind of its files.
-func environmentName(t *Target, d deployment) string {
-	if moduleClass(t.SettingsModule) != "" {
+func environmentName(t *Target, d deployment, c *candidate) string {
+	if moduleClass(t.SettingsModule) != "" && moduleClass(t.SettingsModule) == t.Class {
 		return lastWord(t.SettingsModule)
+	}
+	if class, _ := d.words(c); class != "" && class == t.Class {
+		return class
 	}
 	if d.kind == "ecs" {
 		return "terraform"

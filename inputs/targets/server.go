@@ -19,9 +19,18 @@ func (f *follower) server(p *process, name string, args []string) {
 	}
 	p.deployment = append(p.deployment, "runs "+name)
 	p.setting = environmentOption(args, p.setting)
+	dirs := f.dirs
+	defer func() { f.dirs = dirs }()
+	for _, flag := range []string{"--chdir", "--pythonpath", "--app-dir"} {
+		f.enter(option(args, flag, ""))
+	}
+	config := f.configured(name, args)
+	if config != nil {
+		f.enter(config.chdir)
+	}
 	app := f.application(name, args)
-	if c := f.configured(name, args); c != nil {
-		app = c.apply(p, name, app)
+	if config != nil {
+		app = config.apply(p, name, app)
 	}
 	if app == "" && name != "uwsgi" && name != "gunicorn" && name != "unitd" || app != "" && !f.ours(app) {
 		p.unknown = true

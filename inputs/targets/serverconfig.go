@@ -16,6 +16,7 @@ import (
 type serverConfig struct {
 	file   string
 	app    string
+	chdir  string
 	reload bool
 	env    []document.Variable
 	opaque bool // it sets variables in a way that is not followed
@@ -44,11 +45,15 @@ func (f *follower) configured(name string, args []string) *serverConfig {
 	switch name {
 	case "uwsgi":
 		for i, a := range args {
+			given := false
 			if a == "--ini" && i+1 < len(args) {
-				a = args[i+1]
+				a, given = args[i+1], true
 			}
-			a = strings.TrimPrefix(a, "--ini=")
-			if file, ok := f.find(a); ok && path.Ext(a) == ".ini" {
+			a, long := strings.CutPrefix(a, "--ini=")
+			if given = given || long || path.Ext(a) == ".ini"; !given {
+				continue
+			}
+			if file, ok := f.find(a); ok {
 				return readUWSGI(f.fsys, file)
 			}
 		}
@@ -86,6 +91,8 @@ func readUWSGI(fsys fs.FS, file string) *serverConfig {
 		switch key {
 		case "module", "wsgi", "wsgi-file":
 			c.app = moduleOf(v)
+		case "chdir", "pythonpath":
+			c.chdir = v
 		case "py-autoreload", "python-autoreload":
 			c.reload = v != "0"
 		case "env":
@@ -145,6 +152,10 @@ func (c *serverConfig) gunicorn(setting string, v syntax.Expr) {
 		if constant != nil {
 			text, _ := constant.Value.(string)
 			c.app = moduleOf(text)
+		}
+	case "chdir", "pythonpath":
+		if constant != nil {
+			c.chdir, _ = constant.Value.(string)
 		}
 	case "reload":
 		c.reload = constant != nil && constant.Value == true

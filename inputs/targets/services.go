@@ -230,7 +230,8 @@ func (c *candidate) mountsSource() bool {
 
 // startsOther tells whether the command is known and runs no Django.
 func startsOther(c *candidate) bool {
-	return len(c.p.argv) == 0 && c.p.lost == "" && !c.p.unknown && (len(c.w.Command) > 0 || len(c.w.Entrypoint) > 0)
+	given := len(c.w.Command) > 0 || len(c.w.Entrypoint) > 0 || c.image != nil && c.image.starts
+	return given && len(c.p.argv) == 0 && c.p.lost == "" && !c.p.unknown
 }
 
 // variablesRead counts the variables of a workload whose names stand in the project's settings.

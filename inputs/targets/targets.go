@@ -117,6 +117,7 @@ type finder struct {
 	// buildList holds the builds that name their image, once they are read.
 	buildList  []built
 	buildsRead bool
+	bases      int // images that are being read, each the base of the one before
 }
 
 // Find looks for everything that could be judged under fsys, and marks what is.

@@ -77,12 +77,15 @@ func (f *finder) workflowBuilds(file string) {
 }
 
 func (f *finder) workflowBuild(at document.Location, in, values map[string]string) {
-	b := &document.Build{Context: path.Clean(filled(in["context"], values)), Dockerfile: filled(in["file"], values), Target: filled(in["target"], values), At: at}
+	b := &document.Build{Context: path.Clean(filled(in["context"], values)), Target: filled(in["target"], values), At: at}
 	if !fs.ValidPath(b.Context) {
 		b.Context = "."
 	}
+	if file := filled(in["file"], values); file != "" {
+		b.Dockerfile = path.Clean(file)
+	}
 	for _, tag := range strings.FieldsFunc(filled(in["tags"], values), func(c rune) bool { return c == ',' || c == '\n' || c == ' ' }) {
-		f.buildList = append(f.buildList, built{repositoryOf(tag), b})
+		f.buildList = append(f.buildList, built{repositoryOf(tag), tagOf(tag), b})
 	}
 }
 
