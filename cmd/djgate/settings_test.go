@@ -24,6 +24,7 @@ func TestNotation(t *testing.T) {
 		{"the root", document.Node{Value: "/srv/shop", HasValue: true, Type: "PosixPath"}, "."},
 		{"beside the root", document.Node{Value: "/srv/shop2", HasValue: true, Type: "PosixPath"}, "/srv/shop2"},
 		{"timedelta", document.Node{Value: "1 day, 0:00:00", HasValue: true, Type: "timedelta"}, "timedelta(1 day, 0:00:00)"},
+		{"object", document.Node{Value: "<function f>", HasValue: true, Type: "function"}, "<function f>"},
 		{"tuple of one", document.Node{Value: []any{int64(1)}, HasValue: true, Type: "tuple"}, "(1,)"},
 		{"empty set", document.Node{Value: []any{}, HasValue: true, Type: "set"}, "set([])"},
 		{"set", document.Node{Value: []any{"a"}, HasValue: true, Type: "set"}, `{"a"}`},

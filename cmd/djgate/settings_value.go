@@ -190,7 +190,7 @@ func (p notation) string(kind, text string) string {
 		return strconv.Quote(short)
 	case strings.HasSuffix(kind, "Path"):
 		return report.Clean(short)
-	case kind == "bytes":
+	case kind == "bytes", strings.HasPrefix(text, "<") && strings.HasSuffix(text, ">"): // an object
 		return report.Clean(text)
 	}
 	return kind + "(" + report.Clean(short) + ")"

@@ -270,17 +270,42 @@ func (w *writer) text(at string, v value.Value) (any, bool) {
 	return map[string]any{document.KeySecret: w.facts(w.secretName(at, ""), text.Text(), v.Trace())}, true
 }
 
-// member writes one member of a container. An object that JSON has nothing for,
-// a class or a function, is not known there: null would be None.
+// member writes one member of a container. An object that JSON has nothing for
+// is not known there: null would be None.
 func (w *writer) member(at, key string, v value.Value, depth int) any {
 	if one, ok := w.write(at, key, v, depth+1); ok {
 		return one
+	}
+	if name, ok := w.object(v); ok {
+		return name
 	}
 	w.node.State = document.Partial
 	if w.node.Because == "" {
 		w.node.Because = "an object that is no plain value"
 	}
 	return map[string]any{document.KeyUnknown: document.Doubt{Because: "an object that is no plain value (" + v.Class().Name + ")"}}
+}
+
+// object names what is the same in every process and no data: a class, a
+// function, an object of a library, such as sys.stdout or celery's crontab. Like
+// Python's str of it, but without its address. What a class of the project makes
+// is not named so: it may be a list or a text in disguise.
+func (w *writer) object(v value.Value) (string, bool) {
+	switch v := v.(type) {
+	case *value.Class:
+		return "<class '" + strings.TrimPrefix(v.Module+"."+v.Name, ".") + "'>", true
+	case *value.Instance:
+		if v.Kind.Written || v.Kind.Unknown != nil {
+			return "", false
+		}
+		return "<" + strings.TrimPrefix(v.Kind.Module+"."+v.Kind.Name, ".") + " object>", true
+	case value.Callable:
+		name, err := value.Attr(w.t, v, "__qualname__")
+		if text, ok := name.(value.Str); ok && err == nil {
+			return "<function " + text.Text() + ">", true
+		}
+	}
+	return "", false
 }
 
 func (w *writer) list(at string, items []value.Value, depth int) []any {

@@ -40,11 +40,13 @@ func show(t *testing.T, n *document.Node) string {
 	}
 	out := string(n.State)
 	if n.HasValue {
-		text, err := json.Marshal(n.Value)
-		if err != nil {
+		var text strings.Builder
+		enc := json.NewEncoder(&text)
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(n.Value); err != nil {
 			t.Fatal(err)
 		}
-		out += " " + n.Type + " " + string(text)
+		out += " " + n.Type + " " + strings.TrimSpace(text.String())
 	}
 	if n.Secret {
 		out += " secret"
@@ -72,8 +74,12 @@ func TestNodes(t *testing.T) {
 		{"infinite", "A = float('inf')", "A", `known float "inf"`},
 		{"path", "from pathlib import Path\nBASE_DIR = Path(__file__).parent", "BASE_DIR", `known PosixPath "/app"`},
 		{"class", "class C: pass\nA = C", "A", "known"},
-		{"class in a list", "A = [int, 1]", "A", `partial list [{"$unknown":{"because":"an object that is no plain value (type)"}},1]`},
-		{"function in a dict", "A = {'f': len, 'n': None}", "A", `partial dict {"f":{"$unknown":{"because":"an object that is no plain value (builtin_function_or_method)"}},"n":null}`},
+		{"class in a list", "A = [int, 1]", "A", `known list ["<class 'int'>",1]`},
+		{"class of the project", "class C: pass\nA = [C]", "A", `known list ["<class 'settings.C'>"]`},
+		{"function in a dict", "def f(): pass\nA = {'f': f, 'n': None}", "A", `known dict {"f":"<function f>","n":null}`},
+		{"builtin in a dict", "A = {'f': len}", "A", `known dict {"f":"<function len>"}`},
+		{"object of a library", "import sys\nA = [sys.stdout]", "A", `known list ["<_io.TextIOWrapper object>"]`},
+		{"object of the project", "class C: pass\nA = [C()]", "A", `partial list [{"$unknown":{"because":"an object that is no plain value (C)"}}]`},
 		{"variable that is not set", "import os\nA = os.environ.get('X', 'd')", "A", `known str "d" assumes [X]`},
 		{"variable that is required", "import os\nA = os.environ['X']", "A", "unknown needs [X]"},
 		{"list with an unknown member", "import os\nA = ['a', os.environ['X']]", "A", `partial list ["a",{"$unknown":{"because":"no input sets X","needs":["X"]}}]`},
@@ -84,7 +90,7 @@ func TestNodes(t *testing.T) {
 		{"what Django sets", "", "X_FRAME_OPTIONS", `known str "DENY"`},
 		{"what has no default", "", "ROOT_URLCONF", "unset"},
 		{"no setting", "lower = 1", "lower", "none"},
-		{"star import that is not followed", "from elsewhere import *\nA = 1", "USE_TZ", "unknown"},
+		{"star import that is not followed", "from elsewhere import *\nA = 1", "USE_TZ", "unknown needs [elsewhere]"},
 		{"what a failing condition rules out", "import os\nA = os.getenv('X', 'd')\nif not os.getenv('X'):\n    raise ValueError", "A", "unknown needs [X]"},
 		{"the module's own name", "import os\nA = os.environ['DJANGO_SETTINGS_MODULE']", "A", `known str "settings"`},
 		{"a variable whose name stands under a key", "import os\nsome_key = 'APP_DATA_DIR'\nA = os.environ.get(some_key, 'd')", "A", `known str "d" assumes [APP_DATA_DIR]`},

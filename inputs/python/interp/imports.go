@@ -145,7 +145,7 @@ func (f *frame) importStar(m value.Value, name string) error {
 		return err
 	}
 	if more := mod.NS.More(); more != nil {
-		dest.Open(f.t, more)
+		dest.Open(f.t, needing(more, name))
 	} else if !complete {
 		dest.Open(f.t, value.NewUnknown("the names of "+name+" are not known", f.t.At, nil))
 	}
@@ -162,6 +162,16 @@ func (f *frame) importStar(m value.Value, name string) error {
 		f.importBinding(dest, n, b)
 	}
 	return nil
+}
+
+// needing is what is not known of a module's names, told to need the module.
+func needing(more *value.Unknown, module string) *value.Unknown {
+	if len(more.Needs) > 0 {
+		return more
+	}
+	u := *more
+	u.Needs = []string{module}
+	return &u
 }
 
 // importBinding binds a name as another module has it.
