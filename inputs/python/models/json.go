@@ -17,10 +17,7 @@ func jsonModule(*value.Thread) value.Value {
 	m.Define("JSONDecoder", value.NewClass("JSONDecoder", "json.decoder"))
 	const options = ", *, cls=, object_hook=, parse_float=, parse_int=, parse_constant=, object_pairs_hook="
 	m.Func("loads", strict("loads", "s"+options, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-		if slices.ContainsFunc(a[1:], func(v value.Value) bool { return !isNone(v) }) {
-			return unknown(t, "json.loads with hooks is not followed", tr), nil
-		}
-		return loadJSON(t, a[0], broken)
+		return loadJSONWith(t, a[0], broken, a[1:])
 	}))
 	m.Func("load", strict("load", "fp"+options, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		content, err := readAll(t, a[0])
@@ -30,7 +27,7 @@ func jsonModule(*value.Thread) value.Value {
 		if u, ok := value.IsUnknown(content); ok {
 			return spread(u), nil
 		}
-		return loadJSON(t, content, broken)
+		return loadJSONWith(t, content, broken, a[1:])
 	}))
 	m.Func("dumps", strict("dumps", "obj, *, skipkeys=, ensure_ascii=, check_circular=, allow_nan=, cls=, indent=, separators=, default=, sort_keys=", dumpJSON))
 	m.Func("dump", inert)
@@ -46,7 +43,17 @@ func readAll(t *value.Thread, file value.Value) (value.Value, error) {
 	return call(t, read)
 }
 
+// loadJSON reads a text without hooks.
 func loadJSON(t *value.Thread, v value.Value, broken *value.Class) (value.Value, error) {
+	return loadJSONWith(t, v, broken, make(args, 6))
+}
+
+// loadJSONWith reads a text; hooks are cls, object_hook, parse_float, parse_int,
+// parse_constant and object_pairs_hook.
+func loadJSONWith(t *value.Thread, v value.Value, broken *value.Class, hooks args) (value.Value, error) {
+	if slices.ContainsFunc([]value.Value{hooks[0], hooks[4]}, func(v value.Value) bool { return !isNone(v) }) {
+		return unknown(t, "json.loads with these hooks is not followed", v.Trace()), nil
+	}
 	var source string
 	switch v := v.(type) {
 	case value.Str:
@@ -56,7 +63,7 @@ func loadJSON(t *value.Thread, v value.Value, broken *value.Class) (value.Value,
 	default:
 		return nil, t.Raise("TypeError", "the JSON object must be str, bytes or bytearray, not "+v.Class().Name)
 	}
-	p := &jsonReader{t: t, s: source, tr: v.Trace(), broken: broken}
+	p := &jsonReader{t: t, s: source, tr: v.Trace(), broken: broken, hooks: hooks}
 	out, err := p.document()
 	return out, err
 }
@@ -70,6 +77,15 @@ type jsonReader struct {
 	depth  int
 	tr     *value.Trace
 	broken *value.Class
+	hooks  args
+}
+
+// hooked gives what a hook makes of a value, or the value where there is none.
+func (p *jsonReader) hooked(i int, v func() value.Value) (value.Value, error) {
+	if isNone(p.hooks[i]) {
+		return nil, nil
+	}
+	return call(p.t, p.hooks[i], v())
 }
 
 func (p *jsonReader) fail(shape string) error { return p.t.RaiseClass(p.broken, shape, p.tr) }
@@ -157,8 +173,9 @@ func (p *jsonReader) array() (value.Value, error) {
 
 func (p *jsonReader) object() (value.Value, error) {
 	d := p.t.NewDict(p.tr)
+	var rows []value.Value
 	if p.space(); p.take("}") {
-		return d, nil
+		return p.made(d, rows)
 	}
 	for {
 		if p.space(); !p.take(`"`) {
@@ -175,14 +192,27 @@ func (p *jsonReader) object() (value.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		d.Set(p.t, value.NewStr(key, p.tr), value.Named(key, v))
+		v = value.Named(key, v)
+		d.Set(p.t, value.NewStr(key, p.tr), v)
+		rows = append(rows, value.NewTuple([]value.Value{value.NewStr(key, p.tr), v}, p.tr))
 		if p.space(); p.take("}") {
-			return d, nil
+			return p.made(d, rows)
 		}
 		if !p.take(",") {
 			return nil, p.fail("Expecting ',' delimiter")
 		}
 	}
+}
+
+// made is what the hooks make of a finished object; object_pairs_hook comes first.
+func (p *jsonReader) made(d *value.Dict, rows []value.Value) (value.Value, error) {
+	if v, err := p.hooked(5, func() value.Value { return p.t.NewList(rows, p.tr) }); v != nil || err != nil {
+		return v, err
+	}
+	if v, err := p.hooked(1, func() value.Value { return d }); v != nil || err != nil {
+		return v, err
+	}
+	return d, nil
 }
 
 // text reads the rest of a string after its quote.
@@ -287,5 +317,13 @@ func (p *jsonReader) number() (value.Value, error) {
 			p.at = end
 		}
 	}
-	return parseNumber(p.t, p.s[start:p.at], whole, p.tr)
+	hook := 2
+	if whole {
+		hook = 3
+	}
+	number := p.s[start:p.at]
+	if v, err := p.hooked(hook, func() value.Value { return value.NewStr(number, p.tr) }); v != nil || err != nil {
+		return v, err
+	}
+	return parseNumber(p.t, number, whole, p.tr)
 }

@@ -40,13 +40,14 @@ type jsonWriter struct {
 	indented, lost bool
 	depth          int
 	tr             *value.Trace
+	hook           value.Value // for what JSON has no form of
 }
 
 func dumpJSON(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-	if a[5] != nil && !isNone(a[5]) || a[8] != nil && !isNone(a[8]) {
-		return typed(unknown(t, "json.dumps with hooks is not followed", tr), value.StrClass), nil
+	if !isNone(a[5]) {
+		return typed(unknown(t, "json.dumps with an encoder is not followed", tr), value.StrClass), nil
 	}
-	w := &jsonWriter{t: t, ascii: true, item: ", ", key: ": ", tr: tr}
+	w := &jsonWriter{t: t, hook: a[8], ascii: true, item: ", ", key: ": ", tr: tr}
 	ascii, err := isOn(t, a[2], true)
 	if err != nil {
 		return nil, err
@@ -90,7 +91,7 @@ func (w *jsonWriter) write(v value.Value) error {
 		return err
 	}
 	w.tr = value.Merge(w.tr, v.Trace())
-	switch v := v.(type) {
+	switch v := value.Underlying(v).(type) {
 	case *value.Unknown:
 		w.lost = true
 	case value.NoneValue:
@@ -110,7 +111,14 @@ func (w *jsonWriter) write(v value.Value) error {
 	case *value.Dict:
 		return w.object(v)
 	default:
-		return w.t.Raise("TypeError", "Object of type "+v.Class().Name+" is not JSON serializable")
+		if isNone(w.hook) {
+			return w.t.Raise("TypeError", "Object of type "+v.Class().Name+" is not JSON serializable")
+		}
+		made, err := call(w.t, w.hook, v)
+		if err != nil {
+			return err
+		}
+		return w.write(made)
 	}
 	return nil
 }

@@ -48,7 +48,9 @@ func fileContent(t *value.Thread, path string, binary bool, tr *value.Trace) (va
 func newFile(t *value.Thread, path string, content value.Value) value.Value {
 	f := t.NewInstance(fileClass())
 	f.NS.Set(t, "name", value.NewStr(path, publicPath(nil)), t.At)
+	f.NS.Set(t, "_all", content, t.At)
 	f.NS.Set(t, "_rest", content, t.At)
+	f.NS.Set(t, "closed", value.NewBool(false, nil), t.At)
 	return f
 }
 
@@ -67,29 +69,37 @@ func fileClass() *value.Class {
 		}
 		return t.NewList(lines, nil), nil
 	})
-	method(c, "__iter__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
-		lines, u := splitLines(takeRest(t, self))
-		if u != nil {
+	method(c, "__iter__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		b, _ := self.NS.Get("_rest")
+		if u, ok := value.IsUnknown(orNone(b.V)); ok {
 			return spread(u), nil
 		}
-		return value.NewIterator(c, lines, nil), nil
+		return self, nil
+	})
+	method(c, "__next__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		line := takeLine(t, self)
+		if isEmpty(line) {
+			return nil, t.Raise("StopIteration", "")
+		}
+		return line, nil
 	})
 	method(c, "readline", "size=", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
-		rest := takeRest(t, self)
-		s, ok := text(rest)
-		if !ok {
-			return unknown(t, "reading a part of a file is not followed", rest.Trace()), nil
-		}
-		line, after, found := strings.Cut(s, "\n")
-		if found {
-			line += "\n"
-		}
-		self.NS.Set(t, "_rest", value.NewStr(after, rest.Trace()), t.At)
-		return value.NewStr(line, rest.Trace()), nil
+		return takeLine(t, self), nil
 	})
+	method(c, "seek", "offset, whence=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		rest, _ := self.NS.Get("_all")
+		if n, ok := a[0].(value.Int); !ok || n.Big().Sign() != 0 || a[1] != nil {
+			rest.V = unknown(t, "a position in a file is not followed")
+		}
+		self.NS.Set(t, "_rest", orNone(rest.V), t.At)
+		return a[0], nil
+	})
+	for _, name := range []string{"tell", "fileno", "isatty", "readable", "writable", "seekable", "readinto", "detach", "peek"} {
+		c.Method(name, unknownCall("the state of a file is not known"))
+	}
 	method(c, "__enter__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) { return self, nil })
 	method(c, "__exit__", "kind, exc, tb", func(*value.Thread, *value.Instance, args) (value.Value, error) { return value.None(), nil })
-	for _, name := range []string{"write", "writelines", "flush", "close", "seek", "truncate"} {
+	for _, name := range []string{"write", "writelines", "flush", "close", "truncate"} {
 		c.Method(name, inert)
 	}
 	return c
@@ -107,15 +117,47 @@ func takeRest(t *value.Thread, self *value.Instance) value.Value {
 	return orNone(b.V)
 }
 
+// takeLine reads up to the next line break; nothing at the end.
+func takeLine(t *value.Thread, self *value.Instance) value.Value {
+	rest := takeRest(t, self)
+	switch v := rest.(type) {
+	case value.Str:
+		line, after := cutLine(v.Text())
+		self.NS.Set(t, "_rest", value.NewStr(after, v.Trace()), t.At)
+		return value.NewStr(line, v.Trace())
+	case value.Bytes:
+		line, after := cutLine(v.Text())
+		self.NS.Set(t, "_rest", value.NewBytes(after, v.Trace()), t.At)
+		return value.NewBytes(line, v.Trace())
+	}
+	return many(rest)
+}
+
+func cutLine(s string) (line, rest string) {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		return s[:i+1], s[i+1:]
+	}
+	return s, ""
+}
+
 // splitLines splits a text after each line break.
 func splitLines(v value.Value) ([]value.Value, *value.Unknown) {
-	s, ok := text(v)
-	if !ok {
+	var out []value.Value
+	switch v := v.(type) {
+	case value.Str:
+		for rest := v.Text(); rest != ""; {
+			var line string
+			line, rest = cutLine(rest)
+			out = append(out, value.NewStr(line, v.Trace()))
+		}
+	case value.Bytes:
+		for rest := v.Text(); rest != ""; {
+			var line string
+			line, rest = cutLine(rest)
+			out = append(out, value.NewBytes(line, v.Trace()))
+		}
+	default:
 		return nil, spread(v)
 	}
-	lines := strings.SplitAfter(s, "\n")
-	if lines[len(lines)-1] == "" {
-		lines = lines[:len(lines)-1]
-	}
-	return strs(lines, v.Trace()), nil
+	return out, nil
 }

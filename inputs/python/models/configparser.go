@@ -1,0 +1,277 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// The module configparser. What a parser has read is in dicts of its instance,
+// so that a branch can be undone: "_sections" and "_defaults" hold the texts as
+// they were written, and "_lost" says why they are not all that there is.
+
+func configparserModule(*value.Thread) value.Value {
+	m := value.NewModule("configparser", "")
+	lib := &iniLib{errors: map[string]*value.Class{"Error": value.NewClass("Error", "configparser", value.Exceptions()["Exception"])}}
+	for _, line := range strings.Split(iniErrors, "\n") {
+		name, base, _ := strings.Cut(line, " ")
+		lib.errors[name] = value.NewClass(name, "configparser", lib.errors[base])
+	}
+	for name, c := range lib.errors {
+		m.Define(name, c)
+	}
+	for name, style := range map[string]string{"Interpolation": "", "BasicInterpolation": "basic", "ExtendedInterpolation": "extended", "LegacyInterpolation": "legacy"} {
+		c := value.NewClass(name, "configparser")
+		c.NS.Set(nil, "_style", value.NewStr(style, nil), value.Place{})
+		m.Define(name, c)
+	}
+	lib.proxy = lib.proxyClass()
+	for name, style := range map[string]string{"ConfigParser": "basic", "SafeConfigParser": "basic", "RawConfigParser": ""} {
+		m.Define(name, lib.parserClass(name, style))
+	}
+	m.Define("SectionProxy", lib.proxy)
+	m.Define("DEFAULTSECT", value.NewStr("DEFAULT", nil))
+	m.Define("MAX_INTERPOLATION_DEPTH", value.NewInt(maxInterpolation, nil))
+	m.Fallback = notFollowed("configparser")
+	return m
+}
+
+// iniErrors are the exceptions, each after its base.
+const iniErrors = `NoSectionError Error
+DuplicateSectionError Error
+DuplicateOptionError Error
+NoOptionError Error
+InterpolationError Error
+InterpolationMissingOptionError InterpolationError
+InterpolationSyntaxError InterpolationError
+InterpolationDepthError InterpolationError
+ParsingError Error
+MissingSectionHeaderError ParsingError`
+
+const maxInterpolation = 10
+
+type iniLib struct {
+	errors map[string]*value.Class
+	proxy  *value.Class
+}
+
+func (lib *iniLib) raise(t *value.Thread, class string, tr *value.Trace) error {
+	return t.RaiseClass(lib.errors[class], "...", tr)
+}
+
+func (lib *iniLib) parserClass(name, style string) *value.Class {
+	c := value.NewClass(name, "configparser")
+	method(c, "__init__", "defaults=, dict_type=, allow_no_value=, *, delimiters=, comment_prefixes=, inline_comment_prefixes=, strict=, empty_lines_in_values=, default_section=, interpolation=, converters=, allow_unnamed_section=",
+		func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+			return value.None(), lib.init(t, self, a, style)
+		})
+	lib.readers(c)
+	lib.getters(c)
+	lib.sections(c)
+	return c
+}
+
+func (lib *iniLib) init(t *value.Thread, self *value.Instance, a args, style string) error {
+	set := func(name string, v value.Value) { self.NS.Set(t, name, v, t.At) }
+	set("_sections", t.NewDict(nil))
+	set("_defaults", t.NewDict(nil))
+	set("_lost", value.None())
+	set("_style", value.NewStr(style, nil))
+	for i, name := range map[int]string{2: "_no_value", 6: "_strict"} {
+		on, err := isOn(t, a[i], i == 6)
+		if err != nil {
+			return err
+		}
+		set(name, value.NewBool(on == value.Yes, nil))
+	}
+	if a[9] != nil {
+		own := value.Value(value.NewStr("", nil))
+		if !isNone(a[9]) {
+			v, err := value.Attr(t, a[9], "_style")
+			if _, ok := text(orNone(v)); !ok || err != nil {
+				v = value.NewStr("legacy", nil)
+			}
+			own = v
+		}
+		set("_style", own)
+	}
+	for _, i := range []int{3, 4, 5, 7, 8, 10, 11} {
+		if a[i] != nil {
+			set("_lost", unknown(t, "a ConfigParser with this option is not followed"))
+		}
+	}
+	if !isNone(a[0]) {
+		return lib.readSection(t, self, "DEFAULT", a[0])
+	}
+	return nil
+}
+
+// lost is why nothing is known of a parser's content; nil where all is known.
+func lostINI(self *value.Instance) *value.Unknown {
+	b, _ := self.NS.Get("_lost")
+	u, _ := value.IsUnknown(orNone(b.V))
+	return u
+}
+
+func (lib *iniLib) lose(t *value.Thread, self *value.Instance, u *value.Unknown) {
+	if lostINI(self) == nil {
+		self.NS.Set(t, "_lost", u, t.At)
+	}
+}
+
+// readers are the methods that read files, texts and dicts.
+func (lib *iniLib) readers(c *value.Class) {
+	method(c, "read", "filenames, encoding=", lib.read)
+	method(c, "read_string", "string, source=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		return value.None(), lib.add(t, self, a[0])
+	})
+	for _, name := range []string{"read_file", "readfp"} {
+		method(c, name, "f, source=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+			lines, err := value.Items(t, a[0])
+			if err != nil {
+				return nil, err
+			}
+			content, err := value.Attr(t, value.NewStr("", nil), "join")
+			if err != nil {
+				return nil, err
+			}
+			joined, err := call(t, content, t.NewList(lines, nil))
+			if err != nil {
+				return nil, err
+			}
+			return value.None(), lib.add(t, self, joined)
+		})
+	}
+	method(c, "read_dict", "dictionary, source=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		rows, u, err := pairsOf(t, value.Underlying(a[0]))
+		if u != nil {
+			lib.lose(t, self, spread(u))
+		}
+		for _, row := range rows {
+			name, ok := text(row[0])
+			if !ok {
+				lib.lose(t, self, unknown(t, "the name of a section is not known", row[0].Trace()))
+				continue
+			}
+			if err := lib.readSection(t, self, name, row[1]); err != nil {
+				return nil, err
+			}
+		}
+		return value.None(), err
+	})
+	c.Method("write", inert)
+}
+
+// readSection adds the options of a mapping to a section; values become text.
+func (lib *iniLib) readSection(t *value.Thread, self *value.Instance, section string, v value.Value) error {
+	rows, u, err := pairsOf(t, value.Underlying(v))
+	if err != nil {
+		return err
+	}
+	if u != nil {
+		lib.lose(t, self, spread(u))
+	}
+	into := lib.open(t, self, section)
+	for _, row := range rows {
+		key, err := lib.optionName(t, self, row[0])
+		if err != nil {
+			return err
+		}
+		s := row[1]
+		if !isNone(s) {
+			if s, err = value.ToStr(t, s); err != nil {
+				return err
+			}
+		}
+		into.Set(t, key, s)
+	}
+	return nil
+}
+
+// optionName is optionxform of a name: in lower case, unless the program says otherwise.
+func (lib *iniLib) optionName(t *value.Thread, self *value.Instance, name value.Value) (value.Value, error) {
+	if b, ok := self.NS.Get("optionxform"); ok {
+		return call(t, b.V, name)
+	}
+	if b, owner, ok := self.Kind.Lookup("optionxform"); ok && owner.Module != "configparser" {
+		return call(t, b.V, self, name)
+	}
+	s, err := value.ToStr(t, name)
+	if err != nil {
+		return nil, err
+	}
+	lower, err := value.Attr(t, s, "lower")
+	if err != nil {
+		return nil, err
+	}
+	return call(t, lower)
+}
+
+// open is the dict of a section, which is made where there is none.
+func (lib *iniLib) open(t *value.Thread, self *value.Instance, section string) *value.Dict {
+	if section == "DEFAULT" {
+		d, _ := held[*value.Dict](self, "_defaults")
+		return d
+	}
+	all, _ := held[*value.Dict](self, "_sections")
+	if v, ok := all.GetStr(section); ok {
+		if d, ok := v.(*value.Dict); ok {
+			return d
+		}
+	}
+	d := t.NewDict(nil)
+	all.SetStr(t, section, d)
+	return d
+}
+
+// read reads one file or several; those that are not there are skipped.
+func (lib *iniLib) read(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	names := []value.Value{a[0]}
+	if _, ok := pathText(a[0]); !ok {
+		items, err := value.Items(t, a[0])
+		if err != nil {
+			return nil, err
+		}
+		names = items
+	}
+	var done []value.Value
+	for _, name := range names {
+		path, ok := pathText(name)
+		content, present := []byte(nil), value.Maybe
+		if ok && strings.HasPrefix(path, "/") {
+			content, present = t.Host.ReadFile(normPath(path))
+		}
+		switch present {
+		case value.Maybe:
+			u := unknown(t, "whether an ini file is there is not known", name.Trace())
+			lib.lose(t, self, u)
+			done = append(done, many(u))
+		case value.Yes:
+			done = append(done, name)
+			if err := lib.add(t, self, value.NewStr(string(content), fileTrace(t, path, name.Trace()))); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return t.NewList(done, nil), nil
+}
+
+// add parses a text into the sections.
+func (lib *iniLib) add(t *value.Thread, self *value.Instance, content value.Value) error {
+	s, ok := text(content)
+	if !ok {
+		lib.lose(t, self, spread(orNone(content)))
+		return nil
+	}
+	if err := t.Burn(1 + len(s)/16); err != nil {
+		return err
+	}
+	r := &iniReader{t: t, lib: lib, self: self, tr: content.Trace(), seen: map[[2]string]bool{}}
+	r.strict, r.noValue = flagOf(self, "_strict"), flagOf(self, "_no_value")
+	return r.read(s)
+}
+
+func flagOf(self *value.Instance, name string) bool {
+	b, _ := held[value.Bool](self, name)
+	return b.B
+}
