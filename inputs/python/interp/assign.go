@@ -303,4 +303,22 @@ func (f *frame) annotate(name string, annotation syntax.Expr) {
 		v = value.NewUnknown("the annotation is not followed", f.place(annotation), nil)
 	}
 	d.SetStr(f.t, name, v)
+	f.annotationSource(name, annotation)
+}
+
+// annotationSource keeps the source of an annotation for libraries that make
+// values by it.
+func (f *frame) annotationSource(name string, annotation syntax.Expr) {
+	const key = "__annotation_sources__"
+	span := annotation.Range()
+	if f.unit.file == nil || int(span.End) > len(f.unit.file.Source) {
+		return
+	}
+	b, _ := f.scope.ns.Get(key)
+	d, ok := b.V.(*value.Dict)
+	if !ok {
+		d = f.t.NewDict(nil)
+		f.scope.ns.Set(f.t, key, d, f.place(annotation))
+	}
+	d.SetStr(f.t, name, value.NewStr(f.unit.file.Source[span.Pos:span.End], nil))
 }

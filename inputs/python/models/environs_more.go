@@ -137,6 +137,9 @@ func castSeconds(t *value.Thread, v value.Value, c *value.Call) (value.Value, bo
 	}
 	s, _ := text(v)
 	n, ok := pythonInt(s)
+	if i, isInt := v.(value.Int); isInt {
+		n, ok = i.Big(), true
+	}
 	if !ok {
 		f, err := call(t, value.FloatClass, v)
 		if refused(err) {

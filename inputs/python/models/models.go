@@ -24,7 +24,7 @@ func Table() map[string]maker {
 		osModules(), pathModules(), textModules(), dataModules(), timeModules(), typeModules(), formatModules(),
 		hashModules(), randomModules(), systemModules(), importModules(), recordModules(),
 		environModules(), environsModules(), decoupleModules(), dotenvModules(), urlModules(),
-		djangoModules(), configurationsModules(), opaqueModules(),
+		djangoModules(), configurationsModules(), pydanticModules(), opaqueModules(),
 	} {
 		maps.Copy(table, part)
 	}

@@ -19,10 +19,9 @@ func opaqueModules() map[string]maker {
 		"celery":           hollow("celery", "celery is not followed"),
 	}
 	for reason, names := range map[string]string{
-		"pydantic-settings is not followed": "pydantic_settings pydantic pydantic.v1",
-		"everett is not followed":           "everett everett.manager",
-		"envparse is not followed":          "envparse",
-		"dynaconf is not followed":          "dynaconf",
+		"everett is not followed":  "everett everett.manager",
+		"envparse is not followed": "envparse",
+		"dynaconf is not followed": "dynaconf",
 	} {
 		for _, name := range strings.Fields(names) {
 			out[name] = hollow(name, reason)

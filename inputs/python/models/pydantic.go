@@ -1,0 +1,277 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// pydantic and pydantic-settings: BaseSettings of pydantic 1 and 2, and the plain
+// models that settings nest in it. What a class holds is made of the texts of its
+// annotations (pydantic_types.go) and of the environment (pydantic_sources.go).
+
+func pydanticModules() map[string]maker {
+	return map[string]maker{
+		"pydantic": pydanticModule, "pydantic.v1": pydanticModule, "pydantic_settings": pydanticSettingsModule,
+		"pydantic.networks": pydanticModule, "pydantic.types": pydanticModule, "pydantic.fields": pydanticModule,
+	}
+}
+
+// pydanticLib is the library of one interpretation, which its modules share.
+type pydanticLib struct {
+	v1            bool
+	wrong, broken *value.Class // ValidationError, SettingsError
+	model         *value.Class // BaseModel
+	settings      *value.Class // BaseSettings
+	secret, url   *value.Class
+	field         *value.Class // FieldInfo
+}
+
+func newPydanticLib(t *value.Thread) *pydanticLib {
+	version, installed := t.Host.Package("pydantic")
+	lib := &pydanticLib{v1: installed == value.Yes && version != "" && versionBelow(version, 2)}
+	lib.wrong = value.NewClass("ValidationError", "pydantic", value.Exceptions()["ValueError"])
+	lib.broken = value.NewClass("SettingsError", "pydantic_settings", value.Exceptions()["ValueError"])
+	lib.field = value.NewClass("FieldInfo", "pydantic.fields")
+	lib.secret = secretClass()
+	lib.url = urlObjectClass()
+	lib.model = lib.modelClass("BaseModel", "pydantic.main")
+	lib.settings = lib.modelClass("BaseSettings", "pydantic_settings.main", lib.model)
+	return lib
+}
+
+func pydanticModule(t *value.Thread) value.Value {
+	lib := newPydanticLib(t)
+	m := value.NewModule("pydantic", "")
+	m.Define("BaseModel", lib.model).Define("ValidationError", lib.wrong).Define("SecretStr", lib.secret)
+	if lib.v1 {
+		m.Define("BaseSettings", lib.settings)
+	}
+	m.NS.Set(nil, "__djgate__", &pydanticHandle{lib: lib}, value.Place{})
+	m.Func("Field", lib.newField)
+	for _, name := range []string{"AliasChoices", "AliasPath"} {
+		m.Func(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
+			i := t.NewInstance(lib.field)
+			i.Data = aliases{name, c.Args}
+			return i, nil
+		})
+	}
+	for _, name := range []string{"ConfigDict", "SettingsConfigDict"} {
+		m.Func(name, configDict)
+	}
+	for _, name := range []string{"field_validator", "validator"} {
+		m.Func(name, validatorOf(name))
+	}
+	m.Func("model_validator", wholeValidator)
+	m.Func("root_validator", wholeValidator)
+	m.Func("computed_field", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if len(c.Args) == 1 {
+			return c.Args[0], nil
+		}
+		return value.NewBuiltin("computed_field", same), nil
+	})
+	m.Fallback = func(_ *value.Thread, name string) (value.Value, error) {
+		if strings.HasPrefix(name, "__") {
+			return nil, nil
+		}
+		return &annotation{name, value.NewClass("_Annotation", "pydantic")}, nil
+	}
+	return m
+}
+
+// pydanticHandle is how the modules find the library that they share.
+type pydanticHandle struct {
+	value.NoneValue
+	lib *pydanticLib
+}
+
+func pydanticSettingsModule(t *value.Thread) value.Value {
+	m := value.NewModule("pydantic_settings", "")
+	handle, ok := attribute(t, "pydantic", "__djgate__").(*pydanticHandle)
+	if !ok {
+		m.NS.Open(t, unknown(t, "pydantic is not followed"))
+		return m
+	}
+	m.Define("BaseSettings", handle.lib.settings).Define("SettingsError", handle.lib.broken)
+	m.Func("SettingsConfigDict", configDict)
+	m.Fallback = notFollowed("pydantic_settings")
+	return m
+}
+
+// configDict is SettingsConfigDict(**options).
+func configDict(t *value.Thread, c *value.Call) (value.Value, error) {
+	d := t.NewDict(nil)
+	for _, k := range c.Keywords {
+		d.SetStr(t, k.Name, k.Value)
+	}
+	if c.Open != nil {
+		d.Open(t, c.Open)
+	}
+	return d, nil
+}
+
+// fieldInfo is what Field says: its default and the names under which it is found.
+type fieldInfo struct {
+	def, factory, alias, env value.Value
+	constrained              bool
+}
+
+func (lib *pydanticLib) newField(t *value.Thread, c *value.Call) (value.Value, error) {
+	if c.Open != nil {
+		return spread(c.Open), nil
+	}
+	info := fieldInfo{def: c.Keyword("default"), factory: c.Keyword("default_factory"), env: c.Keyword("env")}
+	if len(c.Args) > 0 {
+		info.def = c.Args[0]
+	}
+	if _, required := info.def.(value.EllipsisValue); required {
+		info.def = nil
+	}
+	if info.alias = c.Keyword("validation_alias"); info.alias == nil && !lib.v1 {
+		info.alias = c.Keyword("alias")
+	}
+	for _, name := range []string{"gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length", "pattern", "regex", "strict", "discriminator", "const"} {
+		info.constrained = info.constrained || !isNone(c.Keyword(name))
+	}
+	i := t.NewInstance(lib.field)
+	i.Data = info
+	return i, nil
+}
+
+// aliases are AliasChoices("A", "B").
+type aliases struct {
+	kind  string
+	names []value.Value
+}
+
+// fieldCheck is a function that a validator of pydantic decorates.
+type fieldCheck struct {
+	names []string
+	mode  string // before, after; "" where it is not followed
+	value.ClassMethod
+}
+
+// With returns the validator.
+func (f *fieldCheck) With(*value.Trace) value.Value { return f }
+
+// validatorOf is the decorator field_validator of pydantic 2 or validator of pydantic 1.
+func validatorOf(name string) function {
+	return func(t *value.Thread, c *value.Call) (value.Value, error) {
+		check := fieldCheck{mode: "after"}
+		for _, v := range c.Args {
+			s, _ := text(v)
+			check.names = append(check.names, s)
+		}
+		if mode := c.Keyword("mode"); mode != nil {
+			check.mode, _ = text(mode)
+		}
+		if pre, err := isOn(t, c.Keyword("pre"), false); err != nil || pre == value.Yes {
+			check.mode = "before"
+		}
+		if check.mode != "before" && check.mode != "after" || !isNone(c.Keyword("each_item")) {
+			check.mode = ""
+		}
+		return value.NewBuiltin(name, loose(name, "func", func(_ *value.Thread, a args) (value.Value, error) {
+			own := check
+			own.Func = a[0]
+			if m, ok := a[0].(*value.ClassMethod); ok {
+				own.Func = m.Func
+			}
+			return &own, nil
+		})), nil
+	}
+}
+
+// wholeValidator decorates what checks a model as a whole, which is not followed.
+func wholeValidator(*value.Thread, *value.Call) (value.Value, error) {
+	return value.NewBuiltin("model_validator", func(*value.Thread, *value.Call) (value.Value, error) {
+		return &fieldCheck{names: []string{"*"}}, nil
+	}), nil
+}
+
+// modelClass is BaseModel or BaseSettings.
+func (lib *pydanticLib) modelClass(name, module string, bases ...*value.Class) *value.Class {
+	c := value.NewClass(name, module, bases...)
+	c.Method("__init__", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		self, ok := firstInstance(c)
+		if !ok || len(c.Args) > 1 {
+			return nil, t.Raise("TypeError", "__init__() takes 1 positional argument")
+		}
+		return value.None(), lib.fill(t, self, c)
+	})
+	for _, name := range []string{"model_dump", "dict"} {
+		c.Method(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
+			self, ok := firstInstance(c)
+			if !ok || len(c.Args)+len(c.Keywords) > 1 {
+				return unknown(t, "model_dump with options is not followed"), nil
+			}
+			return lib.dump(t, self), nil
+		})
+	}
+	return c
+}
+
+// dump is the fields of a model as a dict, those of nested models too.
+func (lib *pydanticLib) dump(t *value.Thread, self *value.Instance) value.Value {
+	d := t.NewDict(self.Trace())
+	if more := self.NS.More(); more != nil {
+		d.Open(t, more)
+	}
+	for _, name := range modelFieldNames(self.Kind) {
+		b, ok := self.NS.Get(name)
+		if !ok {
+			continue
+		}
+		if inner, ok := b.V.(*value.Instance); ok && inner.Kind.Is(lib.model) {
+			d.SetStr(t, name, lib.dump(t, inner))
+			continue
+		}
+		d.SetStr(t, name, b.V)
+	}
+	return d
+}
+
+// secretClass is SecretStr, whose text shows only when it is asked for.
+func secretClass() *value.Class {
+	c := value.NewClass("SecretStr", "pydantic.types")
+	c.New = func(t *value.Thread, cls *value.Class, c *value.Call) (value.Value, error) {
+		if len(c.Args) != 1 {
+			return nil, t.Raise("TypeError", "SecretStr() takes one argument")
+		}
+		i := t.NewInstance(cls)
+		i.Data = secretText{value.Named("SECRET", c.Args[0])}
+		return i, nil
+	}
+	c.Method("__init__", inert)
+	shown := func(s string) func(*value.Thread, *value.Call) (value.Value, error) {
+		return func(t *value.Thread, c *value.Call) (value.Value, error) {
+			v := secretOfInstance(c)
+			if isEmptyText(v) {
+				return value.NewStr(strings.ReplaceAll(s, "*", ""), nil), nil
+			}
+			return value.NewStr(s, nil), nil
+		}
+	}
+	c.Method("__str__", shown("**********"))
+	c.Method("__repr__", shown("SecretStr('**********')"))
+	c.Method("get_secret_value", func(_ *value.Thread, c *value.Call) (value.Value, error) { return secretOfInstance(c), nil })
+	c.Method("__len__", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		n, known, err := value.Length(t, secretOfInstance(c))
+		if err != nil || !known {
+			return unknown(t, "the length of a secret is not known"), err
+		}
+		return value.NewInt(int64(n), nil), nil
+	})
+	return c
+}
+
+type secretText struct{ v value.Value }
+
+func secretOfInstance(c *value.Call) value.Value {
+	if self, ok := firstInstance(c); ok {
+		if s, ok := self.Data.(secretText); ok {
+			return s.v
+		}
+	}
+	return value.None()
+}

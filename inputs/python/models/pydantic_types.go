@@ -1,0 +1,421 @@
+package models
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// The types of a model's fields, read from the source of their annotations, and
+// how pydantic makes a value of one (its lax mode). A type that is not followed
+// gives an unknown.
+
+// schema is one type.
+type schema struct {
+	kind string // str int float bool any list tuple set dict union literal none model enum secret url path timedelta, or "" for none that is followed
+	args []schema
+	// class is the class of a model or an enum, values those of a Literal.
+	class  *value.Class
+	values []value.Value
+	name   string
+	info   *fieldInfo // of Annotated[T, Field(...)]
+}
+
+// complex tells whether the text of a variable is JSON.
+func (s schema) complex() bool {
+	switch s.kind {
+	case "list", "tuple", "set", "dict", "model":
+		return true
+	case "union":
+		for _, a := range s.args {
+			if a.complex() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var plainKinds = map[string]string{
+	"str": "str", "int": "int", "float": "float", "bool": "bool", "Any": "any", "object": "any", "None": "none",
+	"list": "list", "List": "list", "Sequence": "list", "tuple": "tuple", "Tuple": "tuple", "set": "set", "Set": "set",
+	"dict": "dict", "Dict": "dict", "Mapping": "dict", "Path": "path", "timedelta": "timedelta", "SecretStr": "secret", "StrictStr": "str",
+	"PostgresDsn": "url", "AnyUrl": "url", "RedisDsn": "url", "HttpUrl": "url", "AnyHttpUrl": "url", "AmqpDsn": "url", "MySQLDsn": "url",
+}
+
+// schemaOf reads an annotation; names are looked up in the module that is running.
+func (lib *pydanticLib) schemaOf(t *value.Thread, x syntax.Expr, depth int) schema {
+	if depth > 20 {
+		return schema{}
+	}
+	switch x := x.(type) {
+	case *syntax.Constant:
+		if s, ok := x.Value.(string); ok {
+			if inner, _, err := syntax.ParseExpr("annotation", s); err == nil {
+				return lib.schemaOf(t, inner, depth+1)
+			}
+		}
+		if x.Value == nil {
+			return schema{kind: "none"}
+		}
+	case *syntax.Name:
+		return lib.named(t, x.ID)
+	case *syntax.Attribute:
+		return lib.named(t, x.Attr)
+	case *syntax.BinOp:
+		return union(lib.schemaOf(t, x.Left, depth+1), lib.schemaOf(t, x.Right, depth+1))
+	case *syntax.Subscript:
+		return lib.subscripted(t, x, depth)
+	}
+	return schema{}
+}
+
+func union(parts ...schema) schema {
+	out := schema{kind: "union"}
+	for _, p := range parts {
+		if p.kind == "union" {
+			out.args = append(out.args, p.args...)
+		} else {
+			out.args = append(out.args, p)
+		}
+	}
+	return out
+}
+
+// named is the type of a name: one of Python's or pydantic's, or a class of the project.
+func (lib *pydanticLib) named(t *value.Thread, name string) schema {
+	if t.Globals != nil {
+		if b, ok := t.Globals.Get(name); ok {
+			if cls, ok := b.V.(*value.Class); ok && cls.NS != nil {
+				switch {
+				case cls.Is(lib.model):
+					return schema{kind: "model", class: cls}
+				case cls.Meta != nil && cls.Meta.Name == "EnumType":
+					return schema{kind: "enum", class: cls}
+				}
+			}
+		}
+	}
+	return schema{kind: plainKinds[name], name: name}
+}
+
+func (lib *pydanticLib) subscripted(t *value.Thread, x *syntax.Subscript, depth int) schema {
+	items := []syntax.Expr{x.Slice}
+	if tuple, ok := x.Slice.(*syntax.Tuple); ok {
+		items = tuple.Elts
+	}
+	base := ""
+	switch b := x.Value.(type) {
+	case *syntax.Name:
+		base = b.ID
+	case *syntax.Attribute:
+		base = b.Attr
+	}
+	of := func(i int) schema { return lib.schemaOf(t, items[i], depth+1) }
+	switch base {
+	case "Optional":
+		return union(of(0), schema{kind: "none"})
+	case "Union":
+		var parts []schema
+		for i := range items {
+			parts = append(parts, of(i))
+		}
+		return union(parts...)
+	case "Literal":
+		return literalSchema(items)
+	case "Annotated", "Final", "ClassVar":
+		if base != "Annotated" || len(items) != 1 && !plainField(items[1]) {
+			return schema{}
+		}
+		return of(0)
+	}
+	out := schema{kind: plainKinds[base], name: base}
+	for i := range items {
+		if c, ok := items[i].(*syntax.Constant); ok {
+			if _, dots := c.Value.(syntax.Ellipsis); dots {
+				out.name = "tuple..."
+				continue
+			}
+		}
+		out.args = append(out.args, of(i))
+	}
+	return out
+}
+
+// plainField tells whether what annotates a type changes nothing of its value.
+func plainField(x syntax.Expr) bool {
+	_, ok := x.(*syntax.Constant)
+	return ok
+}
+
+func literalSchema(items []syntax.Expr) schema {
+	out := schema{kind: "literal"}
+	for _, x := range items {
+		c, ok := x.(*syntax.Constant)
+		if !ok {
+			return schema{}
+		}
+		switch v := c.Value.(type) {
+		case string:
+			out.values = append(out.values, value.NewStr(v, nil))
+		case int64:
+			out.values = append(out.values, value.NewInt(v, nil))
+		case bool:
+			out.values = append(out.values, value.NewBool(v, nil))
+		default:
+			return schema{}
+		}
+	}
+	return out
+}
+
+// builtinOnly are the kinds that are followed for values of Python's own types alone.
+var builtinOnly = map[string]bool{"str": true, "int": true, "float": true, "bool": true, "list": true, "tuple": true, "set": true,
+	"dict": true, "literal": true, "timedelta": true}
+
+// make validates a value. ok is false where pydantic refuses it; an unknown is returned where it is not followed.
+func (lib *pydanticLib) make(t *value.Thread, s schema, v value.Value) (out value.Value, ok bool, err error) {
+	if u, unknown := value.IsUnknown(v); unknown {
+		return spread(u), true, nil
+	}
+	if err := t.Enter(); err != nil {
+		return nil, false, err
+	}
+	defer t.Leave()
+	if s.kind == "" || v.Class().NS != nil && builtinOnly[s.kind] {
+		return unknown(t, "the type of a field is not followed", v.Trace()), true, nil
+	}
+	switch s.kind {
+	case "any":
+		return v, true, nil
+	case "none":
+		return v, isNone(v), nil
+	case "union":
+		return lib.makeUnion(t, s, v)
+	case "literal":
+		in, err := value.Compare(t, value.In, v, value.NewTuple(s.values, nil))
+		return v, in == value.Yes, err
+	case "model":
+		return lib.makeModel(t, s, v)
+	case "list", "tuple", "set", "dict":
+		return lib.makeContainer(t, s, v)
+	}
+	return lib.makeScalar(t, s, v)
+}
+
+// makeUnion takes None and the one other type; of several, only a text is followed.
+func (lib *pydanticLib) makeUnion(t *value.Thread, s schema, v value.Value) (value.Value, bool, error) {
+	var others []schema
+	for _, a := range s.args {
+		if a.kind != "none" {
+			others = append(others, a)
+			continue
+		}
+		if isNone(v) {
+			return v, true, nil
+		}
+	}
+	if len(others) == 1 {
+		return lib.make(t, others[0], v)
+	}
+	for _, a := range others {
+		if _, isText := text(v); a.kind == "str" && isText && !lib.v1 {
+			return v, true, nil
+		}
+	}
+	return unknown(t, "which type of a union the value gets is not followed", v.Trace()), true, nil
+}
+
+func (lib *pydanticLib) makeModel(t *value.Thread, s schema, v value.Value) (value.Value, bool, error) {
+	if i, ok := v.(*value.Instance); ok && i.Kind.Is(s.class) {
+		return i, true, nil
+	}
+	d, ok := v.(*value.Dict)
+	if !ok {
+		return nil, false, nil
+	}
+	c := &value.Call{At: t.At, Open: d.More()}
+	for _, e := range d.Entries() {
+		name, _ := text(e.Key)
+		c.Keywords = append(c.Keywords, value.Keyword{Name: name, Value: e.Value})
+	}
+	out, err := value.CallValue(t, s.class, c)
+	if r, raised := err.(*value.Raised); raised && r.Kind == lib.wrong {
+		return nil, false, nil
+	}
+	return out, true, err
+}
+
+// makeContainer makes a container of the items' types; of any other container than
+// its own kind only lists are followed, which JSON gives.
+func (lib *pydanticLib) makeContainer(t *value.Thread, s schema, v value.Value) (value.Value, bool, error) {
+	if s.kind == "dict" {
+		return lib.makeDict(t, s, v)
+	}
+	switch v.(type) {
+	case *value.List, value.Tuple, *value.Set:
+	default:
+		return nil, false, nil
+	}
+	items, err := value.Items(t, v)
+	if err != nil {
+		return nil, false, err
+	}
+	if s.kind == "tuple" && len(s.args) > 0 && s.name != "tuple..." {
+		if len(items) != len(s.args) {
+			return nil, false, nil
+		}
+	}
+	out := make([]value.Value, len(items))
+	for i, item := range items {
+		kind := schema{kind: "any"}
+		switch {
+		case s.kind == "tuple" && s.name != "tuple..." && len(s.args) > 0:
+			kind = s.args[i]
+		case len(s.args) > 0:
+			kind = s.args[0]
+		}
+		made, ok, err := lib.make(t, kind, item)
+		if err != nil || !ok {
+			return nil, ok, err
+		}
+		out[i] = made
+	}
+	list := t.NewList(out, v.Trace())
+	if s.kind == "list" {
+		return list, true, nil
+	}
+	made, err := call(t, map[string]*value.Class{"tuple": value.TupleClass, "set": value.SetClass}[s.kind], list)
+	return made, true, err
+}
+
+func (lib *pydanticLib) makeDict(t *value.Thread, s schema, v value.Value) (value.Value, bool, error) {
+	d, ok := v.(*value.Dict)
+	if !ok {
+		return nil, false, nil
+	}
+	out := t.NewDict(v.Trace())
+	if more := d.More(); more != nil {
+		out.Open(t, more)
+	}
+	for _, e := range d.Entries() {
+		pair := [2]value.Value{e.Key, e.Value}
+		for i := range pair {
+			if i >= len(s.args) {
+				continue
+			}
+			made, ok, err := lib.make(t, s.args[i], pair[i])
+			if err != nil || !ok {
+				return nil, ok, err
+			}
+			pair[i] = made
+		}
+		out.Set(t, pair[0], pair[1])
+	}
+	return out, true, nil
+}
+
+var wholeFloat = regexp.MustCompile(`^[+-]?[0-9]+\.0*$`)
+
+func (lib *pydanticLib) makeScalar(t *value.Thread, s schema, v value.Value) (value.Value, bool, error) {
+	word, isText := text(v)
+	switch s.kind {
+	case "str":
+		return v, isText, nil
+	case "bool":
+		return lib.makeBool(t, v)
+	case "int":
+		return lib.makeInt(t, v)
+	case "float":
+		if _, isBool := v.(value.Bool); isBool || strings.Contains(word, "_") {
+			return unknown(t, "the number is not followed", v.Trace()), true, nil
+		}
+		f, err := call(t, value.FloatClass, v)
+		if refused(err) {
+			return nil, false, nil
+		}
+		return f, true, err
+	case "path":
+		p, ok := pathText(v)
+		return newPath(t, p, v.Trace()), ok, nil
+	case "timedelta":
+		return lib.makeTimedelta(t, v)
+	case "enum":
+		return lib.makeEnum(t, s, v)
+	case "secret":
+		if i, ok := v.(*value.Instance); ok && i.Kind == lib.secret {
+			return i, true, nil
+		}
+		if !isText {
+			return nil, false, nil
+		}
+		out, err := call(t, lib.secret, v)
+		return out, true, err
+	}
+	return lib.makeURL(t, s, v)
+}
+
+func (lib *pydanticLib) makeInt(t *value.Thread, v value.Value) (value.Value, bool, error) {
+	switch n := v.(type) {
+	case value.Int:
+		return n, true, nil
+	case value.Str:
+		if i, ok := pythonInt(n.Text()); ok {
+			return value.NewBigInt(i, v.Trace()), true, nil
+		}
+		whole := strings.TrimSpace(n.Text())
+		if !lib.v1 && wholeFloat.MatchString(whole) {
+			i, _ := pythonInt(whole[:strings.IndexByte(whole, '.')])
+			return value.NewBigInt(i, v.Trace()), true, nil
+		}
+		return nil, false, nil
+	}
+	return unknown(t, "the number is not followed", v.Trace()), true, nil
+}
+
+func (lib *pydanticLib) makeBool(t *value.Thread, v value.Value) (value.Value, bool, error) {
+	if b, ok := v.(value.Bool); ok {
+		return b, true, nil
+	}
+	if s, ok := text(v); ok {
+		switch strings.ToLower(s) {
+		case "y", "yes", "t", "true", "on", "1":
+			return value.NewBool(true, v.Trace()), true, nil
+		case "n", "no", "f", "false", "off", "0":
+			return value.NewBool(false, v.Trace()), true, nil
+		}
+		return nil, false, nil
+	}
+	return unknown(t, "the bool is not followed", v.Trace()), true, nil
+}
+
+// makeTimedelta takes a timedelta or whole seconds.
+func (lib *pydanticLib) makeTimedelta(t *value.Thread, v value.Value) (value.Value, bool, error) {
+	if v.Class() == timedeltaClass {
+		return v, true, nil
+	}
+	s, isText := text(v)
+	switch _, isInt := v.(value.Int); {
+	case isInt || isText && isDigits(s) && lib.v1:
+		return castSeconds(t, v, &value.Call{At: t.At})
+	case isDigits(s):
+		return nil, false, nil
+	}
+	return typed(unknown(t, "a duration in words is not followed", v.Trace()), timedeltaClass), true, nil
+}
+
+// makeEnum finds a member by its value.
+func (lib *pydanticLib) makeEnum(t *value.Thread, s schema, v value.Value) (value.Value, bool, error) {
+	for _, m := range members(s.class) {
+		own, _ := m.(*value.Instance).NS.Get("value")
+		if m == v || value.Equal(t, own.V, v) == value.Yes {
+			return m, true, nil
+		}
+		if _, isText := text(own.V); !isText {
+			return unknown(t, "an enum of other values than texts is not followed", v.Trace()), true, nil
+		}
+	}
+	return nil, false, nil
+}
