@@ -26,8 +26,8 @@ func (r *envReader) read(d dotenv.Dialect, file string, src []byte, under func(n
 	r.met = map[string]document.Variable{}
 	entries, diagnostics := dotenv.ParseBetween(d, file, src, r.known(r.lookup), r.known(under))
 	r.reportAll(diagnostics)
-	index := map[string]int{}
-	var out []line
+	index := make(map[string]int, len(entries))
+	out := make([]line, 0, len(entries))
 	for _, e := range entries {
 		v, ok := r.variableOf(e)
 		if !ok {
@@ -65,6 +65,8 @@ func (r *envReader) variableOf(e dotenv.Entry) (line, bool) {
 	}
 	for _, name := range e.Reads {
 		met := r.met[name]
+		v.Chain = append(v.Chain, document.Step{Kind: document.StepInterpolation, At: e.At, Name: name})
+		v.Chain = append(v.Chain, met.Chain...)
 		if met.State == document.Unknown {
 			v.State, v.Text = document.Unknown, document.Text{}
 			v.Because, v.Needs, v.Assumes = met.Because, met.Needs, nil

@@ -96,8 +96,9 @@ type environ struct {
 // environment over it.
 func (l *loader) environment(w *document.Workload, service *node) {
 	e := &environ{loader: l, workload: w, vars: map[string]document.Variable{}, scope: service.src.scope.root()}
-	own := map[string]document.Variable{}
-	for _, pair := range l.pairs(service.get("environment")).entries {
+	pairs := l.pairs(service.get("environment")).entries
+	own := make(map[string]document.Variable, len(pairs))
+	for _, pair := range pairs {
 		if pair.value.mark == reset {
 			continue
 		}
@@ -240,7 +241,7 @@ func (x *expansion) trace(v *document.Variable) {
 	switch o := x.origin; {
 	case o.variable != nil:
 		v.At, v.Origin = o.variable.At, o.variable.Origin
-	case o.fallback:
+	case o.inside:
 		v.At = n.inner(o.offset)
 	}
 }
@@ -248,11 +249,7 @@ func (x *expansion) trace(v *document.Variable) {
 // literal records a secret that the file holds in clear, be it the default of a
 // variable: whatever an env file sets, the default is there to be read.
 func (e *environ) literal(name string, n *node) {
-	alone := *n
-	src := *n.src
-	src.scope = &scope{closed: true}
-	alone.src = &src
-	x := expand(&alone)
+	x := expandIn(n, &scope{closed: true})
 	text := x.literal
 	whole := len(x.empty)+len(x.demands) == 0
 	if text == "" || x.fault != "" || isPlaceholder(text) || !(document.SecretName(name) && whole || document.SecretText(text)) {
@@ -262,7 +259,7 @@ func (e *environ) literal(name string, n *node) {
 	for _, u := range x.uses {
 		fallback = fallback || u.fallback > 0
 	}
-	if x.origin.fallback {
+	if x.origin.inside {
 		at = n.inner(x.origin.offset)
 	}
 	e.workload.Literals = append(e.workload.Literals, document.Literal{Kind: "compose", Name: name,
@@ -347,11 +344,12 @@ func (e *environ) envFile(f envFile, own map[string]document.Variable) {
 		v, ok := e.vars[name]
 		return v, ok
 	})
+	note := fmt.Sprintf("read by %s:%d", f.At.File, f.At.Line)
 	for _, v := range read {
 		if !e.count(f.At) {
 			break
 		}
-		v.Chain[0].Note = fmt.Sprintf("read by %s:%d", f.At.File, f.At.Line)
+		v.Chain[0].Note = note
 		e.set(v)
 	}
 }

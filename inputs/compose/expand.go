@@ -44,7 +44,7 @@ type use struct {
 type place struct {
 	variable *document.Variable
 	offset   int
-	fallback bool // a default of ${NAME:-}
+	inside   bool // the text of an operator
 }
 
 // part is what a piece of a template becomes.
@@ -54,8 +54,10 @@ type part struct {
 }
 
 // expand replaces the variables in a scalar.
-func expand(n *node) *expansion {
-	x := &expansion{scope: n.src.scope, whole: n}
+func expand(n *node) *expansion { return expandIn(n, n.src.scope) }
+
+func expandIn(n *node, sc *scope) *expansion {
+	x := &expansion{scope: sc, whole: n}
 	if !n.str || strings.IndexByte(n.text, '$') < 0 {
 		x.text, x.literal = n.text, n.text
 		return x
@@ -179,7 +181,7 @@ func (x *expansion) operate(o operation, depth int) part {
 			u.fallback = o.textAt
 			x.uses = append(x.uses, u)
 			p := x.template(o.text, o.textAt, depth+1)
-			p.origin.fallback = true
+			p.origin.inside = true
 			return p
 		}
 		return x.use(u, v)
@@ -188,7 +190,9 @@ func (x *expansion) operate(o operation, depth int) part {
 		if !set {
 			return part{"", "", place{offset: o.at}}
 		}
-		return x.template(o.text, o.textAt, depth+1)
+		p := x.template(o.text, o.textAt, depth+1)
+		p.origin.inside = true
+		return p
 	}
 	if set {
 		return x.use(u, v)

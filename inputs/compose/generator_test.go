@@ -6,8 +6,21 @@ import (
 	"strings"
 )
 
-// generator writes random projects.
-type generator struct{ *rand.Rand }
+// generator writes random projects. The same seed gives the same project.
+type generator struct {
+	*rand.Rand
+	tokens *int
+}
+
+func newGenerator(seed, stream uint64) generator {
+	return generator{rand.New(rand.NewPCG(seed, stream)), new(int)}
+}
+
+// token returns a text that stands nowhere else in the project.
+func (g generator) token() string {
+	*g.tokens++
+	return fmt.Sprintf("t%dx", *g.tokens)
+}
 
 func (g generator) pick(list ...string) string { return list[g.IntN(len(list))] }
 
@@ -32,6 +45,8 @@ func (g generator) template(depth int) string {
 		return "$$" + n
 	case 6:
 		return "${" + n + ":-{}}"
+	case 7, 8:
+		return g.token()
 	default:
 		return g.pick("", "x", "true", "a b", "1", "é", "$", "=", "a=b")
 	}
@@ -39,7 +54,11 @@ func (g generator) template(depth int) string {
 
 // value writes a scalar of YAML.
 func (g generator) value() string {
-	switch g.IntN(5) {
+	switch g.IntN(7) {
+	case 5:
+		return g.pick("", "", fmt.Sprintf("&a%d ", *g.tokens), "!!str ") + g.token()
+	case 6:
+		return fmt.Sprintf(g.pick("'%s'", `"\u00e9%s"`, `"%s"`, "|-\n          %s", ">-\n          %s"), g.token())
 	case 0:
 		return g.pick("true", "False", "TRUE", "yes", "off", "0123", "0o17", "0x1F", "1_000", "1.10", "1.0", "1e3", "1e7", "+5", "-3", "0", "00",
 			"2020-01-01", "12:30:45", "12345678901234567890", "0b11", "1.", ".5", "-0", "1e-7", "2001-12-14t21:59:43.10-05:00", "0.1e1", "1__0", "9223372036854775807")
@@ -138,7 +157,7 @@ func (g generator) composeFile(first bool) string {
 func (g generator) envFile() string {
 	var b strings.Builder
 	for range g.IntN(6) {
-		fmt.Fprintf(&b, "%s=%s\n", g.name(), g.pick("1", "", `"a b"`, "'q'", "${A}x", "$B", "${C:-d}", "x # c", "True"))
+		fmt.Fprintf(&b, "%s=%s\n", g.name(), g.pick("1", "", `"a b"`, "'q'", "${A}x", "$B", "${C:-d}", "x # c", "True", g.token(), `"`+g.token()+`"`, " "+g.token()+" # c"))
 	}
 	return b.String()
 }

@@ -363,29 +363,32 @@ func compareCopy(t *testing.T, tree, file string) bool {
 
 // TestOracleRandom compares random projects. DJGATE_SEEDS sets how many.
 func TestOracleRandom(t *testing.T) {
-	seeds := 80
+	seeds := 400
 	if n := os.Getenv("DJGATE_SEEDS"); n != "" {
 		if _, err := fmt.Sscan(n, &seeds); err != nil {
 			t.Fatalf("DJGATE_SEEDS: %v", err)
 		}
 	}
 	compared := 0
+	placed := 0
 	for seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			g := generator{rand.New(rand.NewPCG(uint64(seed), 1))}
-			if compare(t, g.project()) {
+			project := newGenerator(uint64(seed), 1).project()
+			if compare(t, project) {
 				compared++
 			}
+			placed += checkPlaces(t, project)
 		})
 	}
-	if compared < seeds/2 {
-		t.Errorf("compose-go accepts only %d of %d projects", compared, seeds)
+	t.Logf("%d projects compared, %d values at their place", compared, placed)
+	if compared < seeds/2 || placed < seeds {
+		t.Errorf("compose-go accepts only %d of %d projects, and %d values were looked up", compared, seeds, placed)
 	}
 }
 
 // TestTemplateOracle compares random texts with compose-go's own replacement.
 func TestTemplateOracle(t *testing.T) {
-	g := generator{rand.New(rand.NewPCG(7, 7))}
+	g := newGenerator(7, 7)
 	vars := map[string]string{"A": "1", "B": "", "DEBUG": "x y"}
 	for range 20000 {
 		checkTemplate(t, g.template(0)+g.pick("", "${", "}", "$", "${A:-", "\n", "${B:?m}", "${1}", "${a b}", "{", "$}"), vars)

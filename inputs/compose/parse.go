@@ -261,6 +261,7 @@ func (c *converter) mapping(n *node, y *yaml.Node, depth int) {
 	if y.Anchor != "" {
 		n.likes = append(n.likes, "&"+y.Anchor)
 	}
+	n.entries = make([]entry, 0, len(y.Content)/2)
 	seen := make(map[string]bool, len(y.Content)/2)
 	var merges []*yaml.Node
 	for i := 0; i+1 < len(y.Content); i += 2 {

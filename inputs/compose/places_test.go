@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -58,6 +59,44 @@ services:
 	if checked != 12 {
 		t.Errorf("%d values are known, want 12", checked)
 	}
+}
+
+var token = regexp.MustCompile(`^t\d+x$`)
+
+// checkPlaces looks up the values of a random project that stand nowhere else in
+// it, and returns how many there are: the text at the place is the value, and
+// the chain begins at the variable's name.
+func checkPlaces(t *testing.T, archive string) int {
+	t.Helper()
+	fsys, names := files(t, archive)
+	p, _ := Read(fsys, names, Options{})
+	checked := 0
+	for _, w := range p.Workloads {
+		for _, v := range w.Env {
+			if v.State != document.Known || !token.MatchString(v.Text.Reveal()) {
+				continue
+			}
+			checked++
+			got := strings.TrimLeft(textAt(t, fsys, v.At), `"'`)
+			if strings.HasPrefix(got, "|-") || strings.HasPrefix(got, ">-") { // a block begins below
+				got = strings.TrimSpace(textAt(t, fsys, document.Location{File: v.At.File, Line: v.At.Line + 1, Column: 1}))
+			}
+			if !strings.HasPrefix(got, v.Text.Reveal()) && !madeOfParts(v.At.File, got) {
+				t.Errorf("%s of %s is %s; at %v stands %q of\n%s", v.Name, w.Name, v.Text.Reveal(), v.At, got, archive)
+			}
+			if got := strings.TrimLeft(textAt(t, fsys, v.Chain[0].At), `"'`); !strings.HasPrefix(got, v.Name) {
+				t.Errorf("the key %s at %v is %q of\n%s", v.Name, v.Chain[0].At, got, archive)
+			}
+		}
+	}
+	return checked
+}
+
+// madeOfParts tells whether the place of a value is that of its whole text: it
+// has more parts than one variable, be they empty, or is a line of an env file.
+func madeOfParts(file, text string) bool {
+	return strings.HasPrefix(text, "$") &&
+		(strings.HasSuffix(file, "env") || strings.Count(text, "$") > 1 || !strings.HasSuffix(strings.TrimRight(text, `'"`), "}"))
 }
 
 func textAt(t *testing.T, fsys fstest.MapFS, at document.Location) string {
