@@ -59,12 +59,12 @@ type follower struct {
 // of arguments that they take first.
 var wrappers = map[string]int{
 	"exec": 0, "env": 0, "tini": 0, "dumb-init": 0, "nice": 0, "time": 0, "xargs": 0, "sudo": 0, "su-exec": 1, "gosu": 1,
-	"ddtrace-run": 0, "opentelemetry-instrument": 0, "newrelic-admin": 1, "honcho": 1, "chamber": 2, "aws-env": 0,
+	"ddtrace-run": 0, "opentelemetry-instrument": 0, "newrelic-admin": 1, "chamber": 2, "aws-env": 0,
 	"python": 0, "python3": 0, "/sbin/tini": 0, "command": 0, "nohup": 0, "setpriv": 0, "stdbuf": 1,
 }
 
 // runners are pairs such as "poetry run".
-var runners = map[string]string{"poetry": "run", "uv": "run", "pipenv": "run", "pdm": "run", "rye": "run", "hatch": "run", "doppler": "run", "conda": "run"}
+var runners = map[string]string{"poetry": "run", "honcho": "run", "foreman": "run", "uv": "run", "pipenv": "run", "pdm": "run", "rye": "run", "hatch": "run", "doppler": "run", "conda": "run"}
 
 // servers are the programs that serve a WSGI or ASGI application.
 var servers = []string{"gunicorn", "uvicorn", "uwsgi", "daphne", "hypercorn", "granian", "waitress-serve", "gunicorn3", "mod_wsgi-express", "unitd"}
@@ -89,6 +89,10 @@ func (f *follower) follow(p *process, argv []string) {
 		f.worker(p, name, rest)
 	case name == "debugpy" || name == "pydevd":
 		p.development = append(p.development, name)
+	case name == "supervisord":
+		f.supervised(p, rest)
+	case name == "honcho" || name == "foreman":
+		f.processes(p, rest)
 	case name == "runserver_plus":
 		p.development = append(p.development, name)
 	case strings.HasSuffix(name, ".sh") || strings.HasSuffix(name, ".bash") || strings.Contains(name, "entrypoint") || strings.Contains(argv[0], "/"):
