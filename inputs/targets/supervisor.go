@@ -3,6 +3,7 @@ package targets
 import (
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -63,13 +64,17 @@ func (f *follower) supervisor(p *process, file string) {
 	start()
 }
 
+// expansion is %(ENV_NAME)s, a variable of the environment, in a configuration.
+var expansion = regexp.MustCompile(`%\((?:ENV_)?(\w+)\)s`)
+
 // program follows one, with the variables that are its own.
 func (f *follower) program(p *process, command, env string, at document.Location) {
 	if command == "" {
 		return
 	}
 	before := p.django
-	if s, err := script.Split(f.fsys, strings.ReplaceAll(command, "%(", "%{"), f.given(nil)); err == nil {
+	command = expansion.ReplaceAllString(command, "$${$1}")
+	if s, err := script.Split(f.fsys, command, f.given(nil)); err == nil {
 		f.run(p, s, nil)
 	}
 	if !p.django || before || env == "" {
