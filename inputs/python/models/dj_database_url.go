@@ -108,7 +108,7 @@ func (lib *djLib) parts(t *value.Thread, u *parseResult, engine string) *value.D
 	return dictOf(t, tr,
 		"ENGINE", value.NewStr(engine, tr), "USER", value.NewStr(unquoteURL(user), tr),
 		"PASSWORD", value.NewStr(unquoteURL(password), tr.Hidden()), "HOST", value.NewStr(unquoteURL(u.hostname()), tr),
-		"PORT", port, "NAME", value.NewStr(unquoteURL(strings.TrimPrefix(u.path, "/")), tr), "OPTIONS", options)
+		"PORT", port, "NAME", value.NewStr(unquoteURL(u.name()), tr), "OPTIONS", options)
 }
 
 // djOption is one field of the query: digits are an int, true and false bools.

@@ -111,7 +111,7 @@ func (lib *djOld) parse(t *value.Thread, v value.Value, options map[string]value
 		}
 	}
 	user, _, password, _ := u.userinfo()
-	path := strings.TrimPrefix(u.path, "/")
+	path := u.name()
 	if u.scheme == "sqlite" && path == "" {
 		path = ":memory:"
 	}

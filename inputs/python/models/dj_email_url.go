@@ -61,11 +61,7 @@ func djEmail(t *value.Thread, v value.Value) (value.Value, error) {
 	}
 	tr := openPart(u.trace)
 	no := value.NewBool(false, tr)
-	path := u.path
-	if path != "" {
-		path = path[1:]
-	}
-	path, _, _ = strings.Cut(path, "?")
+	path, _, _ := strings.Cut(u.name(), "?")
 	d := dictOf(t, tr, "EMAIL_FILE_PATH", value.NewStr(path, tr))
 	for _, part := range [][2]string{{"EMAIL_HOST_USER", "username"}, {"EMAIL_HOST_PASSWORD", "password"}, {"EMAIL_HOST", "hostname"}, {"EMAIL_PORT", "port"}} {
 		v, err := u.netlocPart(t, part[1])

@@ -173,7 +173,7 @@ func (lib *environLib) email(t *value.Thread, v, backend value.Value) (value.Val
 		return nil, err
 	}
 	tr := openPart(u.trace)
-	path, _, _ := strings.Cut(strings.TrimPrefix(u.path, "/"), "?")
+	path, _, _ := strings.Cut(u.name(), "?")
 	d := dictOf(t, tr, "EMAIL_FILE_PATH", value.NewStr(unquotePlus(path), tr))
 	unescape := unquoteURL
 	if lib.minor < 5 {

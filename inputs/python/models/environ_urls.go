@@ -125,7 +125,7 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 	if err != nil {
 		return nil, err
 	}
-	path, _, _ := strings.Cut(strings.TrimPrefix(u.path, "/"), "?")
+	path, _, _ := strings.Cut(u.name(), "?")
 	path = unquotePlus(path)
 	if u.scheme == "sqlite" && path == "" {
 		path = ":memory:"
@@ -206,6 +206,9 @@ func (lib *environLib) hosts(t *value.Thread, u *parseResult) (string, value.Val
 	}
 	if lib.minor >= 9 && lib.postgresFamily(u.scheme) && strings.Contains(netloc, ",") {
 		host, port := clusterHosts(netloc)
+		if n, ok := pythonInt(port); ok && n.Sign() == 0 {
+			port = ""
+		}
 		return host, intIfDigits(t, port, tr), nil
 	}
 	port, err := u.netlocPart(t, "port")

@@ -3,6 +3,7 @@ package models
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // urllib.parse on text, as CPython 3.13's Lib/urllib/parse.py computes it.
@@ -63,6 +64,13 @@ func parseURL(s string) (urlParts, bool) {
 		u.path, u.params = u.path[:last+i], u.path[last+i+1:]
 	}
 	return u, true
+}
+
+// name is path[1:], which the libraries take for the name of a database: the path
+// without its first character, whatever that is.
+func (u urlParts) name() string {
+	_, size := utf8.DecodeRuneInString(u.path)
+	return u.path[size:]
 }
 
 // userinfo gives user and password; false where the URL has none.

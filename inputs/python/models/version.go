@@ -33,10 +33,13 @@ func versionBelow(version string, numbers ...int) bool {
 	return false
 }
 
-// major is Django's major version; the newest where it is not known.
+// major is Django's major version; the newest where it is not known, 0 where it is not installed.
 func major(t *value.Thread) int {
 	version, installed := t.Host.Package("django")
-	if installed != value.Yes || version == "" {
+	switch {
+	case installed == value.No:
+		return 0
+	case version == "":
 		return 6
 	}
 	return versionNumbers(version)[0]

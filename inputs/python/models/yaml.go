@@ -1,6 +1,7 @@
 package models
 
 import (
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -50,8 +51,12 @@ func loadYAML(t *value.Thread, v value.Value, broken *value.Class) (value.Value,
 	if err := t.Alloc(len(s)); err != nil {
 		return nil, err
 	}
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(s), &doc); err != nil {
+	var doc, more yaml.Node
+	stream := yaml.NewDecoder(strings.NewReader(s))
+	if err := stream.Decode(&doc); err != nil && err != io.EOF {
+		return nil, t.RaiseClass(broken, "invalid YAML", v.Trace())
+	}
+	if stream.Decode(&more) != io.EOF { // a second document, or what follows the first and is none
 		return nil, t.RaiseClass(broken, "invalid YAML", v.Trace())
 	}
 	if len(doc.Content) == 0 {
