@@ -131,7 +131,7 @@ func (f *frame) assignAll(targets []syntax.Expr, items []value.Value, from synta
 func (f *frame) unpackMany(targets []syntax.Expr, items []value.Value, many *value.Unknown, from syntax.Node) error {
 	known := true
 	for i, target := range targets {
-		v := one(many)
+		var v value.Value = one(many)
 		known = known && i < len(items) && items[i] != value.Value(many)
 		if _, star := target.(*syntax.Starred); star {
 			known = false
@@ -147,7 +147,7 @@ func (f *frame) unpackMany(targets []syntax.Expr, items []value.Value, many *val
 }
 
 // one is an item of those that a Many stands for.
-func one(many *value.Unknown) value.Value {
+func one(many *value.Unknown) *value.Unknown {
 	u := *many
 	u.Many = false
 	return &u

@@ -75,6 +75,30 @@ func (f *frame) isolate(c value.Condition, run step) []outcome {
 	return append(exits, last)
 }
 
+// isolatePiece is isolate for one of the pieces of an operation, of which each may
+// be left by an exception that the program catches.
+func (in *interp) isolatePiece(piece func() error) (*value.Branch, error) {
+	mark, modules := len(in.pending), in.modules
+	escaped := in.escaped
+	in.modules, in.escaped = cloneModules(modules), nil
+	in.forks++
+	b := in.t.Begin()
+	err := piece()
+	in.forks--
+	exits, survivor := in.unwind(mark, b)
+	in.modules = modules
+	in.escaped = append(escaped, exits...)
+	return survivor, err
+}
+
+// escape lets the exits out of the pieces of an operation wait.
+func (in *interp) escape() {
+	if len(in.escaped) > 0 {
+		in.pending = append(in.pending, pending{exits: in.escaped, survivor: in.t.Begin()})
+		in.escaped = nil
+	}
+}
+
 // unwind takes the pendings above mark off the stack: their exits and the
 // survivor, each as changes to the state at the mark, which it puts back. base
 // is the record that was begun there, nil where none was.
@@ -249,7 +273,7 @@ func (f *frame) each(mark int, last outcome, then func(o outcome) (flow, value.V
 	exits, survivor := in.unwind(mark, nil)
 	last.branch = survivor
 	var all []outcome
-	for _, o := range append(exits, last) {
+	for _, o := range append(in.gathered(exits), last) {
 		outcomes := f.isolate(o.cond, func() (flow, error) {
 			f.t.Commit(o.branch)
 			fl, ret, err := then(o)

@@ -14,8 +14,9 @@ type collection struct {
 	generators []*syntax.Comprehension
 	// add evaluates the element and keeps it; many tells that it stands for any
 	// number, and why.
-	add  func(many *value.Unknown) error
-	from *value.Trace // what its sources and filters read and assumed
+	add   func(many *value.Unknown) error
+	from  *value.Trace   // what its sources and filters read and assumed
+	items *[]value.Value // the elements of a list or set
 }
 
 func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
@@ -25,7 +26,7 @@ func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
 		return nil, err
 	}
 	inner := f.nested(e, generators)
-	c := &collection{f: inner, generators: generators}
+	c := &collection{f: inner, generators: generators, items: new([]value.Value)}
 	switch e := e.(type) {
 	case *syntax.DictComp:
 		d := f.t.NewDict(f.literal(e))
@@ -35,11 +36,11 @@ func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
 	case *syntax.GeneratorExp:
 		return f.generator(c, first, e)
 	}
-	items := []value.Value{}
-	c.collect(elementOf(e), &items)
+	c.collect(elementOf(e))
 	if err := c.run(first); err != nil {
 		return nil, err
 	}
+	items := *c.items
 	tr := f.literal(e).Under(c.from)
 	if _, ok := e.(*syntax.SetComp); ok {
 		f.at(e)
@@ -112,13 +113,13 @@ func (f *frame) nested(e syntax.Expr, generators []*syntax.Comprehension) *frame
 }
 
 // collect keeps the elements of a list or set.
-func (c *collection) collect(elt syntax.Expr, items *[]value.Value) {
+func (c *collection) collect(elt syntax.Expr) {
 	c.add = func(many *value.Unknown) error {
 		v, err := c.element(elt, many)
 		if err != nil {
 			return err
 		}
-		*items = append(*items, v)
+		*c.items = append(*c.items, v)
 		return c.f.t.Alloc(1)
 	}
 }
@@ -140,10 +141,6 @@ func (c *collection) addPair(d *value.Dict, e *syntax.DictComp, many *value.Unkn
 	v, err := c.f.eval(e.Value)
 	if err != nil {
 		return err
-	}
-	if many != nil {
-		d.Open(c.f.t, value.Doubt(nil, many, v))
-		return nil
 	}
 	c.f.at(e)
 	return value.SetItem(c.f.t, d, k, v)
@@ -169,22 +166,54 @@ func (c *collection) over(i int, iter value.Value, many *value.Unknown) error {
 		if err := f.t.Burn(1); err != nil {
 			return err
 		}
-		some := many
-		if u, ok := value.IsUnknown(item); ok && u.Many {
-			some, item = u, one(u)
-		}
-		if err := f.assign(g.Target, item, g.Iter); err != nil {
-			return err
-		}
-		if err := c.filtered(i, g.Ifs, some); err != nil {
+		if err := c.round(i, item, many); err != nil {
 			return err
 		}
 	}
 }
 
+// round is what one item gives, or one that stands for any number.
+func (c *collection) round(i int, item value.Value, many *value.Unknown) error {
+	f, g := c.f, c.generators[i]
+	pass := func(v value.Value, many *value.Unknown) step {
+		return func() (flow, error) {
+			if err := f.assign(g.Target, v, g.Iter); err != nil {
+				return next, err
+			}
+			return next, c.filtered(i, g.Ifs, many)
+		}
+	}
+	u, ok := value.IsUnknown(item)
+	switch {
+	case ok && u.Many:
+		rounds := pass(f.in.there(one(u)), u)
+		_, err := f.perhaps(f.condition(g.Iter, u), c.afresh(rounds))
+		return err
+	case ok && perhapsAbsent(u):
+		return c.fork(f.condition(g.Iter, u), pass(f.in.there(u), u))
+	}
+	_, err := pass(item, many)()
+	return err
+}
+
+// fork does what may not be done.
+func (c *collection) fork(cond value.Condition, piece step) error {
+	_, err := c.f.fork(cond, piece, func() (flow, error) { return next, nil })
+	return err
+}
+
+// afresh is a round that forgets the elements that it gave before.
+func (c *collection) afresh(round step) step {
+	kept := *c.items
+	return func() (flow, error) {
+		*c.items = kept
+		return round()
+	}
+}
+
 // filtered goes on where the filters let the item pass.
 func (c *collection) filtered(i int, ifs []syntax.Expr, many *value.Unknown) error {
-	for _, e := range ifs {
+	for n, e := range ifs {
 		v, truth, err := c.f.test(e)
 		if err != nil {
 			return err
@@ -193,10 +222,13 @@ func (c *collection) filtered(i int, ifs []syntax.Expr, many *value.Unknown) err
 		if truth == value.No {
 			return nil
 		}
-		if truth == value.Maybe && many == nil {
+		if truth == value.Maybe {
 			cond := c.f.condition(e, v)
-			many = value.NewUnknown(cond.Because, cond.At, v.Trace())
-			many.Needs = cond.Needs
+			if many == nil {
+				many = value.NewUnknown(cond.Because, cond.At, v.Trace())
+				many.Needs = cond.Needs
+			}
+			return c.fork(cond, func() (flow, error) { return next, c.filtered(i, ifs[n+1:], many) })
 		}
 	}
 	if i+1 == len(c.generators) {

@@ -72,6 +72,7 @@ type interp struct {
 	frame      *frame // the one that runs
 	pending    []pending
 	guards     []*guard
+	escaped    []outcome           // exits out of the pieces of an operation
 	caught     []*value.Raised     // exceptions being handled, innermost last
 	coroutines map[*coroutine]bool // that wait to be resumed
 	depth      int                 // nested expressions
@@ -113,6 +114,7 @@ func newInterp(o Options) *interp {
 	in.t.Run = in.runFile
 	in.t.MayRaise = in.mayRaiseClass
 	in.t.DictOf = func(ns *value.Namespace) value.Value { return &namespaceView{in, ns} }
+	in.t.Isolate, in.t.Escape = in.isolatePiece, in.escape
 	return in
 }
 

@@ -53,11 +53,31 @@ func (f *frame) round(s *syntax.For, item value.Value) (flow, error) {
 		return next, err
 	}
 	u, ok := value.IsUnknown(item)
-	if !ok || !u.Many {
-		return f.body(s.Body, func() error { return f.assign(s.Target, item, s.Iter) })
+	bind := func(v value.Value) func() error {
+		return func() error { return f.assign(s.Target, v, s.Iter) }
 	}
-	c := f.condition(s.Iter, u)
-	return f.perhaps(c, s.Body, func() error { return f.assign(s.Target, one(u), s.Iter) })
+	switch {
+	case ok && u.Many:
+		return f.perhaps(f.condition(s.Iter, u), func() (flow, error) { return f.body(s.Body, bind(f.in.there(one(u)))) })
+	case ok && perhapsAbsent(u):
+		return f.fork(f.condition(s.Iter, u),
+			func() (flow, error) { return f.body(s.Body, bind(f.in.there(u))) },
+			func() (flow, error) { return next, nil })
+	}
+	return f.body(s.Body, bind(item))
+}
+
+// there is an item that is perhaps not there, where it is.
+func (in *interp) there(u *value.Unknown) value.Value {
+	if bound, partly := withoutUnbound(u); partly {
+		return in.choose(u, bound)
+	}
+	return u
+}
+
+func perhapsAbsent(u *value.Unknown) bool {
+	_, partly := withoutUnbound(u)
+	return partly
 }
 
 // body is one round.
@@ -72,21 +92,37 @@ func (f *frame) body(body []syntax.Stmt, before func() error) (flow, error) {
 	return f.settle(mark, fl, err, next, continues)
 }
 
-// perhaps is any number of rounds that are not known.
-func (f *frame) perhaps(c value.Condition, body []syntax.Stmt, before func() error) (flow, error) {
-	fl, err := f.fork(c,
-		func() (flow, error) { return f.body(body, before) },
+// perhaps is any number of rounds that are not known: none, or the last of them,
+// which begins with whatever the ones before may have left.
+func (f *frame) perhaps(c value.Condition, round step) (flow, error) {
+	return f.fork(c,
+		func() (flow, error) {
+			if err := f.rounds(c, round); err != nil {
+				return next, err
+			}
+			return round()
+		},
 		func() (flow, error) { return next, nil })
-	if err != nil || fl != next {
-		return fl, err
-	}
-	for _, name := range boundBy(body...).order {
-		b, ok := f.scope.home(name).Get(name)
-		if u, unknown := value.IsUnknown(b.V); ok && unknown && len(u.Choices) > 0 {
-			f.scope.home(name).Set(f.t, name, value.Doubt(u.Type, u), b.At)
+}
+
+// maxRounds bounds the rounds after which all that they change is unknown.
+const maxRounds = 6
+
+// rounds makes the state cover what any number of rounds leaves.
+func (f *frame) rounds(c value.Condition, round step) error {
+	u := value.NewUnknown(c.Because, c.At, c.Trace)
+	u.Needs = c.Needs
+	for range maxRounds {
+		o := f.imagine(c, round)
+		switch {
+		case o.err != nil && f.in.limited(o.err):
+			return o.err
+		case o.err != nil || o.flow != next || !f.t.Widen(u, o.branch):
+			return nil
 		}
 	}
-	return next, nil
+	f.t.Obscure(u, f.imagine(c, round).branch)
+	return nil
 }
 
 func (f *frame) whileStmt(s *syntax.While) (flow, error) {
@@ -98,7 +134,13 @@ func (f *frame) whileStmt(s *syntax.While) (flow, error) {
 			}
 			nothing := func() error { return f.t.Burn(1) }
 			if truth == value.Maybe {
-				return f.perhaps(f.condition(s.Test, v), s.Body, nothing)
+				return f.perhaps(f.condition(s.Test, v), func() (flow, error) {
+					fl, err := f.body(s.Body, nothing)
+					if err == nil && fl == next {
+						_, _, err = f.test(s.Test)
+					}
+					return fl, err
+				})
 			}
 			f.t.Hold(v.Trace())
 			fl, err := f.body(s.Body, nothing)

@@ -200,10 +200,6 @@ func isMany(v value.Value) bool {
 	return ok && u.Many
 }
 
-func perhapsAbsent(u *value.Unknown) bool {
-	_, partly := withoutUnbound(u)
-	return partly
-}
 
 func mapping(t *value.Thread, said, is *value.Dict, depth int) bool {
 	if said.More() != nil {

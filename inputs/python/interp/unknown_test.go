@@ -308,7 +308,7 @@ if U:
 else:
     def f(): return 2
 A = f()
-`, `A: unknown`},
+`, `A: one of 1, 2`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -1,5 +1,7 @@
 package value
 
+import "slices"
+
 // Attributes: what v.name gives, by the type of v.
 
 // Attr is v.name with the whole of Python's rules: AttributeError where there is none.
@@ -55,7 +57,9 @@ func attrOfUnknown(t *Thread, u *Unknown, name string) (Value, error) {
 	if len(u.Choices) > 0 {
 		return Over(t, u, func(v Value) (Value, error) { return Attr(t, v, name) })
 	}
-	return Doubt(nil, u), nil
+	out := Doubt(nil, u)
+	out.changes = changers[name]
+	return out, nil
 }
 
 // noAttr is the AttributeError of v.name. A class with an unknown base may have anything.
@@ -108,11 +112,19 @@ func plainAttr(t *Thread, v *Instance, name string) (Value, error) {
 	if inClass && isData(b.V) {
 		return bindTo(t, b, v, v.Kind, owner)
 	}
-	if own, ok := v.own(name); ok {
+	own, ok := v.own(name)
+	if ok && !perhapsAbsent(own) {
 		return own, nil
 	}
 	if inClass {
-		return bindTo(t, b, v, v.Kind, owner)
+		inherited, err := bindTo(t, b, v, v.Kind, owner)
+		if ok && err == nil {
+			return insteadOfAbsent(own.(*Unknown), inherited), nil
+		}
+		return inherited, err
+	}
+	if ok {
+		return t.there("AttributeError", own), nil
 	}
 	if r := attrOfData(t, v, name); r != nil {
 		return r, nil
@@ -238,6 +250,9 @@ func attrOfClass(t *Thread, c *Class, name string) (Value, error) {
 		}
 	}
 	if b, _, ok := c.Lookup(name); ok && name != "__qualname__" {
+		if perhapsAbsent(b.V) {
+			return c.perhapsInherited(t, name), nil
+		}
 		return bindToClass(t, b, c)
 	}
 	if meta.V != nil {
@@ -262,6 +277,45 @@ func attrOfClass(t *Thread, c *Class, name string) (Value, error) {
 		}
 	}
 	return nil, nil
+}
+
+// perhapsInherited is an attribute that some class of the resolution order has
+// perhaps, and those behind it may have.
+func (c *Class) perhapsInherited(t *Thread, name string) Value {
+	var v Value
+	for _, k := range slices.Backward(c.MRO()) {
+		if k.NS == nil {
+			continue
+		}
+		b, ok := k.NS.Get(name)
+		switch {
+		case ok && v != nil && perhapsAbsent(b.V):
+			v = insteadOfAbsent(b.V.(*Unknown), v)
+		case ok:
+			v = b.V
+		}
+	}
+	return t.there("AttributeError", v)
+}
+
+// there is a value that is perhaps not there, where it is: else that is an error
+// of the given class.
+func (t *Thread) there(class string, v Value) Value {
+	u, ok := v.(*Unknown)
+	if !ok || !perhapsAbsent(u) {
+		return v
+	}
+	t.MayRaise(class, Doubt(nil, u))
+	var choices []Choice
+	for _, c := range u.Choices {
+		if _, absent := c.V.(Unbound); !absent {
+			choices = append(choices, c)
+		}
+	}
+	if len(choices) == 0 {
+		return Doubt(nil, u)
+	}
+	return choose(Doubt(nil, u), choices)
 }
 
 func nameOfClass(t *Thread, c *Class, name string) Value {
@@ -314,7 +368,7 @@ func classTuple(classes []*Class) Value {
 
 func attrOfModule(t *Thread, m *Module, name string) (Value, error) {
 	if b, ok := m.NS.Get(name); ok {
-		return b.V, nil
+		return t.there("AttributeError", b.V), nil
 	}
 	if m.Fallback != nil {
 		if r, err := m.Fallback(t, name); r != nil || err != nil {
@@ -455,15 +509,11 @@ func SetAttr(t *Thread, v Value, name string, to Value) error {
 
 // setAttrOfUnknown sets the attribute on each object that the unknown may be.
 func setAttrOfUnknown(t *Thread, u *Unknown, name string, to Value) error {
-	for _, c := range u.Choices {
-		if _, absent := c.V.(Unbound); absent {
-			continue
-		}
-		if err := SetAttr(t, c.V, name, to); err != nil {
-			return err
-		}
+	if len(u.Choices) == 0 || u.Many {
+		return t.loseReach(u, to)
 	}
-	return nil
+	_, err := Over(t, u, func(v Value) (Value, error) { return None(), SetAttr(t, v, name, to) })
+	return err
 }
 
 func setAttrOfInstance(t *Thread, v *Instance, name string, to Value) error {

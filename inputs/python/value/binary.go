@@ -402,7 +402,10 @@ func isMutable(v Value) bool {
 
 // inplaceUnknown changes each of the containers that the unknown may be.
 func inplaceUnknown(t *Thread, op BinaryOp, u *Unknown, b Value) (Value, error) {
-	if len(u.Choices) == 0 {
+	if len(u.Choices) == 0 || u.Many {
+		if err := t.loseReach(u, b); err != nil {
+			return nil, err
+		}
 		return Binary(t, op, u, b)
 	}
 	return Over(t, u, func(v Value) (Value, error) { return Inplace(t, op, v, b) })

@@ -51,30 +51,20 @@ func named(c *Call) *Call {
 	return &out
 }
 
-// callUnknown is a call of something unknown. Where it is one of a few methods of
-// builtin values, each is called: x.append(y) changes every list that x may be.
+// callUnknown is a call of something unknown. Where it is one of a few functions,
+// each is called: x.append(y) changes, perhaps, every list that x may be.
 func callUnknown(t *Thread, u *Unknown, c *Call) (Value, error) {
-	for _, choice := range u.Choices {
-		if !plainFunction(choice.V) {
-			return doubtOfCall(u, c), nil
+	if len(u.Choices) == 0 || u.Many {
+		if u.changes {
+			operands := append([]Value(nil), c.Args...)
+			for _, k := range c.Keywords {
+				operands = append(operands, k.Value)
+			}
+			return doubtOfCall(u, c), t.loseReach(u, operands...)
 		}
-	}
-	if len(u.Choices) == 0 {
 		return doubtOfCall(u, c), nil
 	}
 	return Over(t, u, func(f Value) (Value, error) { return CallValue(t, f, c) })
-}
-
-// plainFunction tells whether a call of f does nothing but what this package does.
-func plainFunction(f Value) bool {
-	switch f := f.(type) {
-	case *BoundMethod:
-		_, ok := f.Func.(*Builtin)
-		return ok
-	case *Class:
-		return isBuiltinClass(f)
-	}
-	return false
 }
 
 // doubtOfCall is the result of a call that cannot be followed: it depends on the arguments too.

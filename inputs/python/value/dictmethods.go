@@ -108,11 +108,11 @@ func dictGet(in *invocation) (Value, error) {
 func lookUp(in *invocation, def Value, absent func(key Value) (Value, error)) (Value, error) {
 	d, key := in.dict(), in.args[0]
 	if key == nil {
-		return Doubt(nil, in.call.Open), nil
+		return Doubt(nil, in.call.Open, d, def), nil
 	}
 	if u, ok := key.(*Unknown); ok {
 		if len(u.Choices) == 0 {
-			return Doubt(nil, u), nil
+			return someOf(Doubt(nil, u), append(dictContent{entries: d.entries, more: d.more}.held(), def)), nil
 		}
 		return Over(in.t, u, func(k Value) (Value, error) {
 			again := *in
@@ -130,10 +130,10 @@ func lookUp(in *invocation, def Value, absent func(key Value) (Value, error)) (V
 	case ok:
 		return v, nil
 	case d.more != nil:
-		return Doubt(nil, d.more), nil
+		return Doubt(nil, d.more, def), nil
 	}
 	if _, hashable := KeyOf(key); !hashable {
-		return doubtOfKey(key), nil
+		return someOf(doubtOfKey(key), append(dictContent{entries: d.entries, more: d.more}.held(), def)), nil
 	}
 	v, err := absent(key)
 	if err != nil || v == nil {
@@ -158,7 +158,7 @@ func dictSetDefault(in *invocation) (Value, error) {
 	if !hasKey(in.args[0]) {
 		v, err := lookUp(in, def, func(Value) (Value, error) { return def, nil })
 		if err == nil {
-			d.Open(in.t, doubtOfKey(in.arg(0)))
+			d.Open(in.t, Doubt(nil, doubtOfKey(in.arg(0)), def, d))
 		}
 		return v, err
 	}

@@ -84,10 +84,10 @@ func itemOfDict(t *Thread, d *Dict, key Value) (Value, error) {
 		return nil, err
 	}
 	if v, ok := d.Get(key); ok {
-		return v, nil
+		return t.there("KeyError", v), nil
 	}
 	if !hasKey(key) {
-		return doubtOfKey(key), nil
+		return d.some(doubtOfKey(key)), nil
 	}
 	if d.more != nil {
 		return Doubt(nil, d.more), nil
@@ -102,7 +102,7 @@ func itemOfSequence(t *Thread, v, key Value, items []Value) (Value, error) {
 		return sliceOfSequence(t, v, s, items)
 	}
 	if isUnknown(key) {
-		return Doubt(nil, key), nil
+		return someOf(Doubt(nil, key), items), nil
 	}
 	n, err := sequenceIndex(t, v, key)
 	if err != nil {
@@ -117,11 +117,25 @@ func itemOfSequence(t *Thread, v, key Value, items []Value) (Value, error) {
 	}
 	for _, e := range items {
 		if isMany(e) || perhapsAbsent(e) {
-			u := Doubt(nil, e)
-			return u, nil
+			return Doubt(nil, append([]Value{e}, items...)...), nil
 		}
 	}
 	return nil, t.Raise("IndexError", v.Class().Name+" index out of range")
+}
+
+// someOf is one of the values, one does not know which.
+func someOf(why *Unknown, values []Value) Value {
+	if len(values) == 0 || len(values) > maxChoices {
+		return Doubt(nil, append([]Value{why}, values...)...)
+	}
+	choices := make([]Choice, len(values))
+	for i, v := range values {
+		if isMany(v) || perhapsAbsent(v) {
+			return Doubt(nil, append([]Value{why}, values...)...)
+		}
+		choices[i] = Choice{V: v}
+	}
+	return choose(why, choices)
 }
 
 // underContainer is an item that is read by its place in a container: which item
@@ -259,15 +273,11 @@ func SetItem(t *Thread, v, key Value, to Value) error {
 
 // setItemOfUnknown changes each container that the unknown may be.
 func setItemOfUnknown(t *Thread, u *Unknown, key, to Value) error {
-	for _, c := range u.Choices {
-		if _, absent := c.V.(Unbound); absent {
-			continue
-		}
-		if err := SetItem(t, c.V, key, to); err != nil {
-			return err
-		}
+	if len(u.Choices) == 0 || u.Many {
+		return t.loseReach(u, key, to)
 	}
-	return nil
+	_, err := Over(t, u, func(v Value) (Value, error) { return None(), SetItem(t, v, key, to) })
+	return err
 }
 
 func setItemOfDict(t *Thread, d *Dict, key, to Value) error {
@@ -275,7 +285,7 @@ func setItemOfDict(t *Thread, d *Dict, key, to Value) error {
 		return err
 	}
 	if !hasKey(key) {
-		d.blur(t, doubtOfKey(key))
+		d.blur(t, Doubt(nil, doubtOfKey(key), to))
 		return nil
 	}
 	if to != nil {
@@ -289,6 +299,12 @@ func setItemOfDict(t *Thread, d *Dict, key, to Value) error {
 		return t.raiseWith("KeyError", "...", key)
 	}
 	return nil
+}
+
+// some is the value of a key that is not known, of those that are there.
+func (d *Dict) some(why *Unknown) Value {
+	held := dictContent{entries: d.entries, more: d.more}.held()
+	return someOf(why, held)
 }
 
 // blur says that some entry, one does not know which, was set or deleted.

@@ -84,14 +84,26 @@ func (c dictContent) values() map[any]Value {
 	return out
 }
 
-func (l *List) obscure(_ *Thread, u *Unknown, _, _ any) { l.elems = []Value{manyOf(Doubt(nil, u))} }
-
-func (s *Set) obscure(_ *Thread, u *Unknown, _, _ any) {
-	s.elems, s.index, s.more = nil, map[any]int{}, Doubt(nil, u)
+func (l *List) obscure(t *Thread, u *Unknown, _, after any) {
+	Lose(t, l, Doubt(nil, append([]Value{u}, after.(listContent).elems...)...))
 }
 
-func (d *Dict) obscure(_ *Thread, u *Unknown, _, _ any) {
-	d.entries, d.index, d.more = nil, map[any]int{}, Doubt(nil, u)
+func (s *Set) obscure(t *Thread, u *Unknown, _, _ any) { Lose(t, s, u) }
+
+func (d *Dict) obscure(t *Thread, u *Unknown, _, after any) {
+	Lose(t, d, Doubt(nil, append([]Value{u}, after.(dictContent).held()...)...))
+}
+
+// held are the values of the entries, and what there may be beyond them.
+func (c dictContent) held() []Value {
+	out := make([]Value, 0, len(c.entries)+1)
+	for _, e := range c.entries {
+		out = append(out, e.Value)
+	}
+	if c.more != nil {
+		out = append(out, c.more)
+	}
+	return out
 }
 
 // obscure makes the names unknown that an arm has bound or unbound.
@@ -101,7 +113,7 @@ func (n *Namespace) obscure(t *Thread, u *Unknown, before, after any) {
 		a, inX := x.bound[name]
 		b, inY := y.bound[name]
 		if inX != inY || a.At != b.At || !identical(a.V, b.V) {
-			n.Set(t, name, Doubt(nil, u), u.At)
+			n.Set(t, name, Doubt(nil, u, a.V, b.V).orAbsent(), u.At)
 		}
 	}
 	if n.more == nil {
@@ -109,20 +121,22 @@ func (n *Namespace) obscure(t *Thread, u *Unknown, before, after any) {
 	}
 }
 
-func (it *Iterator) obscure(_ *Thread, u *Unknown, _, _ any) {
-	it.rest = []Value{manyOf(Doubt(nil, u))}
+func (it *Iterator) obscure(_ *Thread, u *Unknown, _, after any) {
+	held := append([]Value{u}, it.rest...)
+	it.rest = []Value{manyOf(Doubt(nil, append(held, after.(iteratorContent).rest...)...))}
 }
 
 // Lose makes what a list, dict or set holds unknown; any other value stays as it is.
 func Lose(t *Thread, v Value, u *Unknown) {
 	switch v := v.(type) {
 	case *List:
-		v.SetElems(t, []Value{manyOf(Doubt(nil, u))})
+		v.SetElems(t, []Value{manyOf(Doubt(nil, append([]Value{u}, v.elems...)...))})
 	case *Dict:
 		t.touch(v)
-		v.obscure(t, u, nil, nil)
+		held := append([]Value{u}, dictContent{entries: v.entries, more: v.more}.held()...)
+		v.entries, v.index, v.more = nil, map[any]int{}, Doubt(nil, held...)
 	case *Set:
 		t.touch(v)
-		v.obscure(t, u, nil, nil)
+		v.elems, v.index, v.more = nil, map[any]int{}, Doubt(nil, u)
 	}
 }

@@ -76,6 +76,11 @@ func callUnbound(t *Thread, m method, k *Class, name string, call *Call) (Value,
 	rest := *call
 	rest.Args = call.Args[1:]
 	if u, ok := call.Args[0].(*Unknown); ok {
+		if (len(u.Choices) == 0 || u.Many) && changers[name] {
+			if err := t.loseReach(u, rest.Args...); err != nil {
+				return nil, err
+			}
+		}
 		r, err := Over(t, u, func(v Value) (Value, error) { return m.invokeAs(t, k, name, v, &rest) })
 		return typed(r, m.gives), err
 	}

@@ -86,6 +86,11 @@ type Thread struct {
 	// MayRaise says that the code at work raises an exception of that builtin class,
 	// or does not. The interpreter sets it.
 	MayRaise func(class string, why *Unknown)
+	// Isolate runs a piece of the program, keeps what it changed, and puts back what
+	// was before; nil does that for pieces that are left by their end alone. Escape
+	// is called when several such pieces are joined. The interpreter sets both.
+	Isolate func(piece func() error) (*Branch, error)
+	Escape  func()
 	// ImportModule imports a module by its dotted name. The interpreter sets it.
 	ImportModule func(name string) (Value, error)
 	// Run executes a project file in the namespace of the running module (exec,
@@ -252,6 +257,8 @@ type mutable interface {
 	restore(any)
 	// obscure makes what it holds unknown, as far as before and after differ.
 	obscure(t *Thread, u *Unknown, before, after any)
+	// widen makes it hold what covers before and after, and tells whether before alone does not.
+	widen(t *Thread, u *Unknown, before, after any) bool
 	// join returns the content that holds whichever of a and b is true.
 	join(t *Thread, c Condition, a, b any) any
 	// assume returns the content kept, with the condition's trace where other differs.

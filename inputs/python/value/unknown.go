@@ -3,8 +3,8 @@ package value
 import "slices"
 
 // How unknowns pass through operations. A pure operation on an unknown that has
-// few and known choices is done for each of them; where all results agree the
-// result is known. Any other operation gives an unknown with the first reason.
+// few and known choices is done for each of them, apart from the others; where all
+// results agree the result is known. Any other operation gives an unknown with the first reason.
 
 // maxChoices bounds the choices of one unknown.
 const maxChoices = 8
@@ -23,6 +23,9 @@ func Doubt(typ *Class, operands ...Value) *Unknown {
 			continue
 		}
 		out.trace = Merge(out.trace, v.Trace())
+		if typ == nil || !typ.immutable() {
+			out.reach = out.reach.with(reachOf(v))
+		}
 		u := inside(v)
 		if u == nil {
 			continue
@@ -101,22 +104,33 @@ func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
 	}
 	defer t.Leave()
 	var results []Choice
-	var raised error
+	var raised *Raised
+	pieces := apart{t: t}
 	for _, c := range u.Choices {
 		if _, absent := c.V.(Unbound); absent {
+			pieces.skip()
 			results = append(results, c)
 			continue
 		}
-		r, err := f(c.V)
+		var r Value
+		err := pieces.run(func() (err error) {
+			r, err = f(c.V)
+			return err
+		})
 		if err != nil {
-			if _, ok := err.(*Raised); !ok {
+			var ok bool
+			if raised, ok = err.(*Raised); !ok {
 				return nil, err
 			}
-			raised = err
+			pieces.drop()
 			continue
 		}
 		results = append(results, Choice{c.When, r})
 	}
+	if raised != nil && t.Handling(raised.Kind) {
+		pieces.skip()
+	}
+	pieces.join(plain)
 	if raised != nil {
 		if len(results) == 0 {
 			return nil, raised
@@ -134,6 +148,9 @@ func choose(u *Unknown, choices []Choice) Value {
 	flat, ok := flatten(choices)
 	if !ok {
 		u.Type = commonType(choices)
+		for _, c := range choices {
+			u.reach = u.reach.with(reachOf(c.V))
+		}
 		if slices.ContainsFunc(choices, func(c Choice) bool { return absentIn(c.V) }) {
 			return u.orAbsent()
 		}

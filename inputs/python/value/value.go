@@ -314,6 +314,9 @@ type Unknown struct {
 	Choices []Choice // the values that it may have, where they are few and all known
 	Many    bool     // it stands for any number of items of the container it is in
 	hash    any      // of a result of hash(): the key that has it
+
+	reach   *reach // what may be changed through it
+	changes bool   // it is a method that changes what it reaches
 }
 
 // Choice is one value that an unknown may have. V is Unbound{} where, in that

@@ -1,0 +1,199 @@
+package value
+
+// What an unknown may be. An operation may change a container through a value of
+// which it is not known which container it is: a[u]["k"] = 1. An unknown that has
+// no choices reaches the containers that it was made of, and those lose what they
+// hold when it is changed.
+
+// reach is a set of values, shared between the unknowns made from one another.
+type reach struct {
+	v    Value
+	a, b *reach
+}
+
+// reachOf is what may be changed through a value; nil where nothing can.
+func reachOf(v Value) *reach {
+	switch v := v.(type) {
+	case *Unknown:
+		r := v.reach
+		for _, c := range v.Choices {
+			r = r.with(reachOf(c.V))
+		}
+		return r
+	case Tuple:
+		var r *reach
+		for i, e := range v.Elems {
+			if i == maxReach {
+				return &reach{v: v}
+			}
+			r = r.with(reachOf(e))
+		}
+		return r
+	case *List, *Dict, *Set, *Instance, *DictView, *Iterator, *BoundMethod:
+		return &reach{v: v}
+	case *Class:
+		if v.NS != nil {
+			return &reach{v: v}
+		}
+	}
+	return nil
+}
+
+// maxReach is the length of a tuple above which its items are looked at when
+// they are needed.
+const maxReach = 8
+
+func (r *reach) with(other *reach) *reach {
+	switch {
+	case r == nil || r == other:
+		return other
+	case other == nil:
+		return r
+	}
+	return &reach{a: r, b: other}
+}
+
+// immutable tells whether nothing can be changed through a value of the class.
+func (c *Class) immutable() bool {
+	switch c {
+	case StrClass, BytesClass, IntClass, BoolClass, FloatClass, ComplexClass, NoneClass:
+		return true
+	}
+	return false
+}
+
+// loss takes from all that an unknown reaches what it holds.
+type loss struct {
+	t    *Thread
+	why  *Unknown
+	seen map[any]bool
+}
+
+// loseReach says that something was changed through u, to what the operands may be.
+func (t *Thread) loseReach(u *Unknown, operands ...Value) error {
+	all := append([]Value{u}, operands...)
+	why := Doubt(nil, all...)
+	if u.reach == nil && len(u.Choices) == 0 {
+		return nil
+	}
+	l := loss{t, why, map[any]bool{}}
+	if err := l.walk(u.reach); err != nil {
+		return err
+	}
+	for _, c := range u.Choices {
+		if err := l.value(c.V); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loss) walk(r *reach) error {
+	for stack := []*reach{r}; len(stack) > 0; {
+		r := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if r == nil || l.seen[r] {
+			continue
+		}
+		l.seen[r] = true
+		stack = append(stack, r.a, r.b)
+		if err := l.value(r.v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loss) value(v Value) error {
+	if err := l.t.Burn(1); err != nil {
+		return err
+	}
+	switch v := v.(type) {
+	case *Unknown:
+		if err := l.walk(v.reach); err != nil {
+			return err
+		}
+		for _, c := range v.Choices {
+			if err := l.value(c.V); err != nil {
+				return err
+			}
+		}
+	case Tuple:
+		return l.values(v.Elems)
+	case *BoundMethod:
+		return l.value(v.Self)
+	case *DictView:
+		return l.value(v.Dict)
+	case *Class:
+		return l.namespace(v.NS)
+	case *Instance:
+		if data, ok := v.Data.(Value); ok {
+			if err := l.value(data); err != nil {
+				return err
+			}
+		}
+		return l.namespace(v.NS)
+	case mutable:
+		return l.container(v)
+	}
+	return nil
+}
+
+func (l *loss) values(items []Value) error {
+	for _, v := range items {
+		if err := l.value(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loss) namespace(ns *Namespace) error {
+	if ns == nil || l.seen[ns] {
+		return nil
+	}
+	l.seen[ns] = true
+	for _, name := range ns.names {
+		b := ns.bound[name]
+		if err := l.value(b.V); err != nil {
+			return err
+		}
+		if b.V.Class() != FunctionClass {
+			ns.Set(l.t, name, Doubt(nil, l.why, b.V), b.At)
+		}
+	}
+	return nil
+}
+
+// container loses what a container holds, after all that it holds.
+func (l *loss) container(m mutable) error {
+	if l.seen[m] {
+		return nil
+	}
+	l.seen[m] = true
+	var err error
+	switch c := m.(type) {
+	case *List:
+		err = l.values(c.elems)
+		Lose(l.t, c, l.why)
+	case *Iterator:
+		err = l.values(c.rest)
+		l.t.touch(c)
+		c.rest = []Value{manyOf(l.why)}
+	case *Set:
+		if !c.Frozen {
+			Lose(l.t, c, l.why)
+		}
+	case *Dict:
+		err = l.values(dictContent{entries: c.entries, more: c.more}.held())
+		Lose(l.t, c, l.why)
+	}
+	return err
+}
+
+// changers are the methods that change what they are called on.
+var changers = map[string]bool{
+	"append": true, "extend": true, "insert": true, "remove": true, "pop": true, "clear": true, "sort": true, "reverse": true,
+	"update": true, "setdefault": true, "popitem": true, "add": true, "discard": true, "intersection_update": true,
+	"difference_update": true, "symmetric_difference_update": true, "__setitem__": true, "__delitem__": true, "move_to_end": true, "appendleft": true,
+}
