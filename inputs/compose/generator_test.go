@@ -101,7 +101,7 @@ func (g generator) service(name string, others []string, anchors bool) string {
 			fmt.Fprintf(&b, "    "+format+"\n", args...)
 		}
 	}
-	fmt.Fprintf(&b, "    image: %s\n", g.pick("app", "'app:${A:-1}'", "postgres"))
+	fmt.Fprintf(&b, "    image: %s\n", g.pick("app", "'app:${A:-1}'", "postgres", "'${COMPOSE_PROJECT_NAME}/x'"))
 	if anchors {
 		line(40, "<<: *base")
 	}
@@ -110,10 +110,10 @@ func (g generator) service(name string, others []string, anchors bool) string {
 	} else if anchors {
 		line(50, "environment: *env")
 	}
-	line(40, "env_file: %s", g.pick("a.env", "[a.env, b.env]", "[b.env, a.env, b.env]", "[{path: a.env}, {path: no.env, required: false}]", "sub/c.env", "[]"))
+	line(40, "env_file: %s", g.pick("a.env", "[a.env, b.env]", "[b.env, a.env, b.env]", "[{path: a.env}, {path: no.env, required: false}]", "sub/c.env", "[]", "[{path: r.env, format: raw}, a.env]"))
 	line(30, "command: %s", g.pick(`gunicorn "a b" -c 'd $$e'`, `["x", "${A:-b}"]`, "[]", `""`, "~", "a && b", `"sh -c \"a; b\""`))
 	line(20, "entrypoint: %s", g.pick("/entry.sh --x", `["/e"]`, "null"))
-	line(40, "ports: %s", g.pick(`["80:80"]`, `["127.0.0.1:8000:80", "80:80", "80:80"]`, `[80]`, `["443:443/tcp", {target: 5, published: "6"}]`, `["${A:-90}:90"]`, `["[::1]:1:2"]`))
+	line(40, "ports: %s", g.pick(`["80:80"]`, `["8000-8002:80-82", "9000-9005:90"]`, `["70-72"]`, `["127.0.0.1:8000:80", "80:80", "80:80"]`, `[80]`, `["443:443/tcp", {target: 5, published: "6"}]`, `["${A:-90}:90"]`, `["[::1]:1:2"]`))
 	line(30, "labels: %s", g.pick(`{a: b, c: "${A}"}`, `[a=1, c]`, "{d: 5}"))
 	line(30, "volumes: %s", g.pick(`[".:/code"]`, `["./a:/code", "data:/d"]`, `["/abs:/code:ro", {type: bind, source: ./x, target: /y}]`, "['data:/code']"))
 	line(20, "depends_on: %s", g.pick("[s0]", "{s0: {condition: service_started}}"))
@@ -124,7 +124,27 @@ func (g generator) service(name string, others []string, anchors bool) string {
 		line(15, "extends: {file: sub/common.yaml, service: %s}", g.pick("common", "other"))
 	}
 	line(15, "profiles: [p]")
+	g.container(line)
 	return b.String()
+}
+
+// container writes how the processes of a service are run.
+func (g generator) container(line func(p int, format string, args ...any)) {
+	line(10, "user: %s", g.pick("'1000'", "app", "'${A:-0}:0'"))
+	line(10, "read_only: %s", g.pick("true", "false", "'${NO:-true}'"))
+	line(10, "privileged: true")
+	line(10, "cap_add: %s", g.pick("[NET_ADMIN]", "[A, B, A]", "[]"))
+	line(10, "cap_drop: %s", g.pick("[ALL]", "['${A:-X}']"))
+	line(10, "security_opt: ['no-new-privileges:true']")
+	line(10, "expose: %s", g.pick("[80, '443']", "['${A:-90}']"))
+	line(15, "networks: %s", g.pick("[front]", "[front, back]", "{front: {aliases: [x]}, other: }", "{back: }"))
+	line(10, "%s", g.pick("scale: 2", "deploy: {replicas: 3}", "deploy: {replicas: 0, labels: {x: y}}"))
+	line(15, "healthcheck: %s", g.pick("{test: curl -f x}", "{test: [CMD, 'a b', c]}", "{test: [NONE]}", "{disable: true}", "{interval: 5s}", "{test: [CMD-SHELL, 'x || $$y']}"))
+	line(10, "tmpfs: %s", g.pick("/run", "[/run, '/tmp:size=1m']"))
+	line(10, "label_file: %s", g.pick("a.label", "[a.label, sub/b.label]"))
+	line(15, "secrets: %s", g.pick("[key]", "[{source: key, target: other}, token]", "[key, {source: token, target: /x/y}]"))
+	line(10, "configs: %s", g.pick("[conf]", "[{source: conf, target: /etc/c}]"))
+	line(10, "links: ['s0:alias']")
 }
 
 func (g generator) composeFile(first bool) string {
@@ -132,8 +152,14 @@ func (g generator) composeFile(first bool) string {
 	if first {
 		fmt.Fprintf(&b, "x-env: &env\n%sx-base: &base\n  restart: always\n  environment:\n    A: anchored\n", "  A: e\n  B: ${C:-d}\n")
 		if g.IntN(4) == 0 {
-			b.WriteString("include: [" + g.pick("sub/inc.yaml", "{path: sub/inc.yaml}") + "]\n")
+			b.WriteString("include: [" + g.pick("sub/inc.yaml", "{path: sub/inc.yaml}", "{path: [sub/inc.yaml, sub/common.yaml]}", "{path: sub/inc.yaml, project_directory: .}", "{path: sub/inc.yaml, env_file: a.env}") + "]\n")
 		}
+	}
+	if first {
+		b.WriteString("secrets:\n  key: {file: ./key.txt}\n  token: {environment: TOKEN}\nconfigs:\n  conf: {file: 'sub/${A:-c}'}\nnetworks: {front: , back: , other: }\n")
+	}
+	if g.IntN(5) == 0 {
+		b.WriteString("name: " + g.pick("shop", "'${A:-shop}'") + "\n")
 	}
 	b.WriteString("services:\n")
 	var names []string
@@ -164,12 +190,12 @@ func (g generator) envFile() string {
 
 func (g generator) project() string {
 	var b strings.Builder
-	for _, name := range []string{".env", "a.env", "b.env", "sub/c.env"} {
+	for _, name := range []string{".env", "a.env", "b.env", "r.env", "sub/c.env"} {
 		if name != ".env" || g.IntN(3) > 0 {
 			fmt.Fprintf(&b, "-- %s --\n%s", name, g.envFile())
 		}
 	}
-	fmt.Fprintf(&b, "-- sub/.env --\n%s", g.envFile())
+	fmt.Fprintf(&b, "-- sub/.env --\n%s-- a.label --\nl=1\nm=${l}\n-- sub/b.label --\nl=2\n", g.envFile())
 	fmt.Fprintf(&b, "-- sub/common.yaml --\nservices:\n  common:\n    image: c\n    environment:\n%s    env_file: c.env\n  other:\n    extends: common\n    environment:\n%s",
 		g.environment("      "), g.environment("      "))
 	fmt.Fprintf(&b, "-- sub/inc.yaml --\nservices:\n  inc:\n    image: i\n    environment:\n%s    env_file: [c.env]\n", g.environment("      "))

@@ -5,7 +5,11 @@ package compose
 // by key. A null takes nothing away, but for command and entrypoint. !reset
 // takes the key away, !override replaces it.
 
-import "github.com/djgate/djgate/inputs/document"
+import (
+	"slices"
+
+	"github.com/djgate/djgate/inputs/document"
+)
 
 // merger merges what a later file gives at a key over what is there. Neither is nil.
 type merger func(base, over *node) *node
@@ -103,7 +107,14 @@ func (l *loader) mergePairs(base, over *node) *node {
 		}
 	}
 	m := *l.mergeMapping(base, &c, func(string) merger { return replace })
-	m.pairs = true
+	m.pairs, m.entries = true, slices.Clone(m.entries)
+	for i, e := range m.entries {
+		if e.value.kind == null && !e.value.pairs { // merging makes a list of both, and a null is a name alone
+			name := *e.value
+			name.pairs = true
+			m.entries[i].value = &name
+		}
+	}
 	return &m
 }
 

@@ -76,7 +76,7 @@ func (l *loader) nameProject(files []located, dir string, sc *scope) {
 	if named != nil && named.kind == scalar {
 		v.At = named.at
 		if x := expand(named); x.known() {
-			name = x.text
+			name, v.Assumes = x.text, x.assumes
 		} else {
 			name, v.Because, v.Needs = "", x.doubtful(), x.needs
 		}

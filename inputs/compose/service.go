@@ -88,7 +88,7 @@ func (l *loader) labels(service *node) map[string]string {
 		return nil
 	}
 	out := map[string]string{}
-	for _, file := range files.each() {
+	for _, file := range l.labelFiles(files) {
 		l.labelFile(file, out)
 	}
 	for _, e := range l.pairs(own).entries {
@@ -99,13 +99,21 @@ func (l *loader) labels(service *node) map[string]string {
 	return out
 }
 
+// labelFiles returns the files of label_file, each once.
+func (l *loader) labelFiles(n *node) []located {
+	var out []located
+	for _, item := range n.each() {
+		file, ok := l.file(item, item.src.dir)
+		if ok && !slices.ContainsFunc(out, func(have located) bool { return have.path == file.path }) {
+			out = append(out, file)
+		}
+	}
+	return out
+}
+
 // labelFile adds the labels of a file. A line may refer to those before it, and
 // to no variable.
-func (l *loader) labelFile(n *node, labels map[string]string) {
-	file, ok := l.file(n, n.src.dir)
-	if !ok {
-		return
-	}
+func (l *loader) labelFile(file located, labels map[string]string) {
 	src, err := l.readEnv(file.path)
 	if err != nil {
 		l.fail(CodeRead, file.at, "the label file is not read: "+reason(err))
@@ -245,8 +253,11 @@ func (l *loader) command(n *node) []string {
 func (l *loader) mounts(service *node) []document.Mount {
 	out := l.volumes(service.get("volumes"))
 	for _, item := range service.get("tmpfs").each() {
-		target, _, _ := strings.Cut(l.text(item), ":")
-		out = append(out, document.Mount{Target: target, Tmpfs: true, At: item.at})
+		m := document.Mount{Tmpfs: true, At: item.at}
+		m.Target, _, _ = strings.Cut(l.text(item), ":")
+		if !slices.ContainsFunc(out, func(have document.Mount) bool { return have.Tmpfs && have.Target == m.Target }) {
+			out = append(out, m)
+		}
 	}
 	return out
 }
