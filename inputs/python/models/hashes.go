@@ -1,11 +1,11 @@
 package models
 
 import (
+	"crypto/hmac"
 	"crypto/md5"
 	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
-	"encoding/base64"
 	"encoding/hex"
 	"hash"
 	"strings"
@@ -14,7 +14,7 @@ import (
 )
 
 func hashModules() map[string]maker {
-	return map[string]maker{"hashlib": hashlibModule, "base64": base64Module, "hmac": hollow("hmac", "hmac is not followed")}
+	return map[string]maker{"hashlib": hashlibModule, "base64": base64Module, "hmac": hmacModule, "binascii": binasciiModule}
 }
 
 // hashes are the algorithms that are computed.
@@ -22,14 +22,31 @@ func hashes() map[string]func() hash.Hash {
 	return map[string]func() hash.Hash{"md5": md5.New, "sha1": sha1.New, "sha224": sha256.New224, "sha256": sha256.New, "sha384": sha512.New384, "sha512": sha512.New}
 }
 
-func hashlibModule(*value.Thread) value.Value {
+func hashlibModule(t *value.Thread) value.Value {
 	m := value.NewModule("hashlib", "")
+	class := hashClass()
 	for name, make := range hashes() {
 		m.Func(name, strict(name, "string=, *, usedforsecurity=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			data, err := wantBytes(t, a[0])
-			return newHash(t, name, make, data, tr), err
+			return newHash(t, class, name, make, value.NewBytes(data, tr)), err
 		}))
 	}
+	m.Func("new", strict("new", "name, data=, *, usedforsecurity=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		name, err := wantText(t, a[0], "new")
+		if err != nil {
+			return nil, err
+		}
+		make, ok := hashes()[strings.ToLower(name)]
+		if !ok {
+			return unknown(t, "this hash is not followed", tr), nil
+		}
+		data, err := wantBytes(t, a[1])
+		return newHash(t, class, strings.ToLower(name), make, value.NewBytes(data, tr)), err
+	}))
+	m.Func("pbkdf2_hmac", strict("pbkdf2_hmac", "hash_name, password, salt, iterations, dklen=", func(t *value.Thread, _ args, tr *value.Trace) (value.Value, error) {
+		return typed(unknown(t, "hashlib.pbkdf2_hmac is not followed", tr), value.BytesClass), nil
+	}))
+	m.Func("scrypt", unknownOf("hashlib.scrypt is not followed", value.BytesClass))
 	m.Fallback = notFollowed("hashlib")
 	return m
 }
@@ -46,70 +63,104 @@ func wantBytes(t *value.Thread, v value.Value) (string, error) {
 	return "", t.Raise("TypeError", "object supporting the buffer API required")
 }
 
-// newHash is a hash object of all that it was given so far.
-func newHash(t *value.Thread, name string, make func() hash.Hash, data string, tr *value.Trace) value.Value {
-	h := t.NewInstance(value.NewClass("HASH", "_hashlib"))
-	sum := func() string {
-		s := make()
-		s.Write([]byte(data))
-		return string(s.Sum(nil))
-	}
-	h.NS.Set(nil, "name", value.NewStr(name, nil), t.At)
-	define := func(name, params string, f func(t *value.Thread, a args) (value.Value, error)) {
-		h.NS.Set(nil, name, value.NewBuiltin(name, strict(name, params, func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) { return f(t, a) })), t.At)
-	}
-	define("hexdigest", "", func(*value.Thread, args) (value.Value, error) {
-		return value.NewStr(hex.EncodeToString([]byte(sum())), tr), nil
-	})
-	define("digest", "", func(*value.Thread, args) (value.Value, error) { return value.NewBytes(sum(), tr), nil })
-	h.NS.Set(nil, "update", value.NewBuiltin("update", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		for _, name := range []string{"hexdigest", "digest"} {
-			h.NS.Set(t, name, value.NewBuiltin(name, unknownCall("a hash that is updated is not followed")), t.At)
-		}
-		return value.None(), nil
-	}), t.At)
-	return h.With(tr)
+// newHash is a hash object; what it was given so far is in "_data".
+func newHash(t *value.Thread, class *value.Class, name string, make func() hash.Hash, data value.Value) value.Value {
+	h := t.NewInstance(class)
+	h.Data = make
+	h.NS.Set(t, "name", value.NewStr(name, nil), t.At)
+	h.NS.Set(t, "digest_size", value.NewInt(int64(make().Size()), nil), t.At)
+	h.NS.Set(t, "block_size", value.NewInt(int64(make().BlockSize()), nil), t.At)
+	h.NS.Set(t, "_data", data, t.At)
+	return h
 }
 
-func base64Module(*value.Thread) value.Value {
-	m := value.NewModule("base64", "")
-	for name, enc := range map[string]*base64.Encoding{"b64encode": base64.StdEncoding, "standard_b64encode": base64.StdEncoding, "urlsafe_b64encode": base64.URLEncoding} {
-		m.Func(name, strict(name, "s", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-			b, ok := a[0].(value.Bytes)
-			if !ok {
-				return nil, t.Raise("TypeError", "a bytes-like object is required, not '"+a[0].Class().Name+"'")
+func hashClass() *value.Class {
+	c := value.NewClass("HASH", "_hashlib")
+	sum := func(name string, result func(sum string, tr *value.Trace) value.Value) {
+		method(c, name, "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+			b, _ := self.NS.Get("_data")
+			data, ok := b.V.(value.Bytes)
+			make, _ := self.Data.(func() hash.Hash)
+			if !ok || make == nil {
+				return spread(orNone(b.V)), nil
 			}
-			return value.NewBytes(enc.EncodeToString([]byte(b.Text())), tr), nil
-		}))
+			h := make()
+			h.Write([]byte(data.Text()))
+			return result(string(h.Sum(nil)), data.Trace()), t.Burn(1 + len(data.Text())/64)
+		})
 	}
-	for name, url := range map[string]bool{"b64decode": false, "standard_b64decode": false, "urlsafe_b64decode": true} {
-		m.Func(name, strict(name, "s", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) { return decode64(t, a[0], url, tr) }))
+	sum("hexdigest", func(s string, tr *value.Trace) value.Value { return value.NewStr(hex.EncodeToString([]byte(s)), tr) })
+	sum("digest", func(s string, tr *value.Trace) value.Value { return value.NewBytes(s, tr) })
+	method(c, "update", "obj", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if u, ok := value.IsUnknown(a[0]); ok {
+			self.NS.Set(t, "_data", spread(u), t.At)
+			return value.None(), nil
+		}
+		if _, err := wantBytes(t, a[0]); err != nil {
+			return nil, err
+		}
+		b, _ := self.NS.Get("_data")
+		sum, err := value.Binary(t, value.Add, orNone(b.V), a[0])
+		if err == nil {
+			self.NS.Set(t, "_data", sum, t.At)
+		}
+		return value.None(), err
+	})
+	method(c, "copy", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		out := t.NewInstance(c)
+		out.Data = self.Data
+		for _, name := range self.NS.Names() {
+			b, _ := self.NS.Get(name)
+			out.NS.Set(t, name, b.V, t.At)
+		}
+		return out, nil
+	})
+	return c
+}
+
+// hmacModule has new, digest and compare_digest.
+func hmacModule(*value.Thread) value.Value {
+	m := value.NewModule("hmac", "")
+	class := hashClass()
+	keyed := func(t *value.Thread, key, mode value.Value) (func() hash.Hash, string, error) {
+		name, _ := text(mode)
+		if b, ok := mode.(*value.Builtin); ok {
+			name = b.Name
+		}
+		make, ok := hashes()[strings.ToLower(strings.TrimPrefix(name, "openssl_"))]
+		k, err := wantBytes(t, key)
+		if !ok || err != nil {
+			return nil, "", err
+		}
+		return func() hash.Hash { return hmac.New(make, []byte(k)) }, "hmac-" + strings.ToLower(name), nil
 	}
-	m.Fallback = notFollowed("base64")
+	m.Func("new", strict("new", "key, msg=, digestmod=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		make, name, err := keyed(t, a[0], a[2])
+		if err != nil || make == nil {
+			return unknown(t, "this hash is not followed", tr), err
+		}
+		data, err := wantBytes(t, a[1])
+		return newHash(t, class, name, make, value.NewBytes(data, tr)), err
+	}))
+	m.Func("digest", strict("digest", "key, msg, digest", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		make, _, err := keyed(t, a[0], a[2])
+		if err != nil || make == nil {
+			return typed(unknown(t, "this hash is not followed", tr), value.BytesClass), err
+		}
+		data, err := wantBytes(t, a[1])
+		h := make()
+		h.Write([]byte(data))
+		return value.NewBytes(string(h.Sum(nil)), tr), err
+	}))
+	m.Func("compare_digest", strict("compare_digest", "a, b", compareDigest))
+	m.Fallback = notFollowed("hmac")
 	return m
 }
 
-// decode64 drops what is not of the alphabet, as b64decode does without validate.
-func decode64(t *value.Thread, v value.Value, url bool, tr *value.Trace) (value.Value, error) {
-	s, ok := text(v)
-	if b, isBytes := v.(value.Bytes); isBytes {
-		s, ok = b.Text(), true
+// compareDigest compares two texts, or two bytes.
+func compareDigest(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	if a[0].Class() != a[1].Class() {
+		return nil, t.Raise("TypeError", "unsupported operand types(s) or combination of types")
 	}
-	if !ok {
-		return nil, t.Raise("TypeError", "argument should be a bytes-like object or ASCII string, not '"+v.Class().Name+"'")
-	}
-	if url {
-		s = strings.NewReplacer("-", "+", "_", "/").Replace(s)
-	}
-	s = strings.Map(func(r rune) rune {
-		if r < 0x80 && strings.IndexByte(alnum+"+/=", byte(r)) >= 0 {
-			return r
-		}
-		return -1
-	}, s)
-	out, err := base64.StdEncoding.DecodeString(s)
-	if err != nil {
-		return nil, t.RaiseClass(value.NewClass("Error", "binascii", value.Exceptions()["ValueError"]), "Incorrect padding", tr)
-	}
-	return value.NewBytes(string(out), tr), nil
+	return value.CompareValue(t, value.Eq, a[0], a[1])
 }

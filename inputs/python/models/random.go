@@ -9,11 +9,12 @@ import (
 // What differs at each start of the process, or from machine to machine.
 
 func randomModules() map[string]maker {
-	out := map[string]maker{}
+	out := map[string]maker{"uuid": uuidModule}
 	for module, names := range map[string]string{
 		"secrets": "token_hex=str token_urlsafe=str token_bytes=bytes choice= randbelow=int randbits=int SystemRandom=",
-		"random":  "random=float randint=int randrange=int choice= choices=list sample=list uniform=float shuffle= getrandbits=int SystemRandom= Random=",
-		"uuid":    "uuid1= uuid4=",
+		"random": `random=float randint=int randrange=int choice= choices=list sample=list uniform=float getrandbits=int randbytes=bytes
+			triangular=float betavariate=float expovariate=float gammavariate=float gauss=float lognormvariate=float normalvariate=float
+			vonmisesvariate=float paretovariate=float weibullvariate=float binomialvariate=int getstate= SystemRandom= Random=`,
 	} {
 		out[module] = func(*value.Thread) value.Value {
 			m := value.NewModule(module, "")
@@ -22,18 +23,30 @@ func randomModules() map[string]maker {
 				m.Func(name, randomCall(module+"."+name, classNamed(class)))
 			}
 			m.Func("seed", inert)
-			m.Func("compare_digest", unknownCall("secrets.compare_digest is not followed"))
+			m.Func("setstate", inert)
+			m.Func("shuffle", shuffle)
+			m.Func("compare_digest", strict("compare_digest", "a, b", compareDigest))
+			m.Define("DEFAULT_ENTROPY", value.NewInt(32, nil))
 			m.Fallback = notFollowed(module)
 			return m
 		}
 	}
-	out["socket"] = machineModule("socket", "gethostname=str getfqdn=str gethostbyname=str gethostbyname_ex= getaddrinfo=list socket= create_connection=")
+	out["socket"] = machineModule("socket", "gethostname=str getfqdn=str gethostbyname=str gethostbyname_ex= gethostbyaddr= getaddrinfo=list socket= create_connection= socketpair= inet_aton=bytes getservbyname=int")
 	out["getpass"] = machineModule("getpass", "getuser=str getpass=str")
-	out["pwd"] = machineModule("pwd", "getpwnam= getpwuid=")
-	out["multiprocessing"] = machineModule("multiprocessing", "cpu_count=int")
-	out["tempfile"] = machineModule("tempfile", "gettempdir=str mkdtemp=str mkstemp= mktemp=str TemporaryDirectory= NamedTemporaryFile=")
+	out["pwd"] = machineModule("pwd", "getpwnam= getpwuid= getpwall=list")
+	out["grp"] = machineModule("grp", "getgrnam= getgrgid=")
+	out["multiprocessing"] = machineModule("multiprocessing", "cpu_count=int current_process=")
+	out["tempfile"] = machineModule("tempfile", "gettempdir=str gettempdirb=bytes mkdtemp=str mkstemp= mktemp=str TemporaryDirectory= NamedTemporaryFile= TemporaryFile= SpooledTemporaryFile=")
 	out["psutil"] = machineModule("psutil", "cpu_count=int virtual_memory=")
 	return out
+}
+
+// shuffle leaves the items of a list in an order that is another at each start.
+func shuffle(t *value.Thread, c *value.Call) (value.Value, error) {
+	for _, v := range c.Args {
+		value.Lose(t, v, randomUnknown(t, "random.shuffle gives another order at each start"))
+	}
+	return value.None(), nil
 }
 
 // classNamed is the class of the types that tables name.
@@ -55,6 +68,12 @@ func machineModule(module, names string) maker {
 			m.Define("gaierror", value.NewClass("gaierror", "socket", oserror))
 			m.Define("herror", value.NewClass("herror", "socket", oserror))
 			m.Define("timeout", value.Exceptions()["TimeoutError"])
+			for name, n := range map[string]int64{"AF_UNSPEC": 0, "AF_UNIX": 1, "AF_INET": 2, "AF_INET6": 10, "SOCK_STREAM": 1, "SOCK_DGRAM": 2,
+				"SOL_SOCKET": 1, "SO_REUSEADDR": 2, "SO_KEEPALIVE": 9, "SO_REUSEPORT": 15, "IPPROTO_TCP": 6, "IPPROTO_UDP": 17,
+				"TCP_NODELAY": 1, "TCP_KEEPIDLE": 4, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 6, "TCP_USER_TIMEOUT": 18} {
+				m.Define(name, value.NewInt(n, nil)) // of Linux
+			}
+			m.Func("setdefaulttimeout", inert)
 		}
 		m.Fallback = notFollowed(module)
 		return m

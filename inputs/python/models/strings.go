@@ -22,10 +22,64 @@ func stringModule(*value.Thread) value.Value {
 		template.Method(name, func(t *value.Thread, c *value.Call) (value.Value, error) { return substitute(t, c, safe) })
 	}
 	m.Define("Template", template)
-	m.Func("capwords", strict("capwords", "s, sep=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-		return typed(unknown(t, "string.capwords is not followed", tr), value.StrClass), nil
-	}))
+	m.Func("capwords", strict("capwords", "s, sep=", capWords))
+	m.Define("Formatter", formatterClass())
+	m.Fallback = notFollowed("string")
 	return m
+}
+
+// capWords capitalises each word; without a separator, blanks become one.
+func capWords(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	sep := a[1]
+	parts, err := methodCall(t, a[0], "split", a[1:]...)
+	if err != nil {
+		return nil, err
+	}
+	words, err := value.Items(t, parts)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]value.Value, len(words))
+	for i, w := range words {
+		if out[i], err = methodCall(t, w, "capitalize"); err != nil {
+			return nil, err
+		}
+	}
+	if isNone(sep) {
+		sep = value.NewStr(" ", tr)
+	}
+	return methodCall(t, sep, "join", t.NewList(out, tr))
+}
+
+// methodCall calls a method by name; arguments that are nil are left out.
+func methodCall(t *value.Thread, v value.Value, name string, arguments ...value.Value) (value.Value, error) {
+	f, err := value.Attr(t, v, name)
+	if err != nil {
+		return nil, err
+	}
+	for len(arguments) > 0 && arguments[len(arguments)-1] == nil {
+		arguments = arguments[:len(arguments)-1]
+	}
+	return call(t, f, arguments...)
+}
+
+// formatterClass is string.Formatter, whose format is that of str.
+func formatterClass() *value.Class {
+	c := value.NewClass("Formatter", "string")
+	c.Method("format", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if len(c.Args) < 2 {
+			return nil, t.Raise("TypeError", "format() missing 1 required positional argument: 'format_string'")
+		}
+		f, err := value.Attr(t, c.Args[1], "format")
+		if err != nil {
+			return nil, err
+		}
+		rest := *c
+		rest.Args = c.Args[2:]
+		return value.CallValue(t, f, &rest)
+	})
+	c.Method("__getattr__", unknownCall("string.Formatter is not followed"))
+	return c
 }
 
 // substitute is Template.substitute: "$name", "${name}" and "$$".
@@ -56,6 +110,9 @@ func substitute(t *value.Thread, c *value.Call, safe bool) (value.Value, error) 
 			continue
 		}
 		name, rest := variableName(after)
+		if !isName(name) {
+			name, rest = "", after
+		}
 		v, err := templateValue(t, c, name)
 		if err != nil {
 			return nil, err
@@ -109,9 +166,24 @@ func textwrapModule(*value.Thread) value.Value {
 		s, err := wantText(t, a[0], "dedent")
 		return value.NewStr(dedent(s), tr), err
 	}))
-	for _, name := range []string{"wrap", "fill", "indent", "shorten"} {
+	m.Func("indent", strict("indent", "text, prefix, predicate=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		s, err := wantText(t, a[0], "indent")
+		prefix, isText := text(a[1])
+		if err != nil || !isText || !isNone(a[2]) || strings.ContainsAny(s, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029") {
+			return typed(unknown(t, "this textwrap.indent is not followed", tr), value.StrClass), err
+		}
+		lines := strings.SplitAfter(s, "\n")
+		for i, line := range lines {
+			if strings.TrimSpace(line) != "" {
+				lines[i] = prefix + line
+			}
+		}
+		return value.NewStr(strings.Join(lines, ""), tr), t.Alloc(len(s) + len(lines)*len(prefix))
+	}))
+	for _, name := range []string{"wrap", "fill", "shorten"} {
 		m.Func(name, unknownCall("textwrap."+name+" is not followed"))
 	}
+	m.Fallback = notFollowed("textwrap")
 	return m
 }
 
