@@ -26,7 +26,11 @@ func (r *reader) pyproject(s *source, p tomlPair) {
 		r.list(s, k, p.value)
 		return
 	}
-	if rest, k := poetryTable(p.path); len(rest) > 0 && rest[0] != "python" {
+	if slices.Equal(p.path, []string{"project", "requires-python"}) {
+		r.entry(s, declared, pep440, []string{"python"}, p.value)
+		return
+	}
+	if rest, k := poetryTable(p.path); len(rest) > 0 {
 		r.entry(s, k, poetry, rest, p.value)
 	}
 }
@@ -74,6 +78,10 @@ func (r *reader) pipfile(s *source, p tomlPair) {
 	switch p.path[0] {
 	case "packages":
 		r.entry(s, declared, pep440, p.path[1:], p.value)
+	case "requires":
+		if text, at, ok := stringAt(s, p.value); ok && (p.path[1] == "python_version" || p.path[1] == "python_full_version") {
+			r.python(s, declared, text, at)
+		}
 	case "dev-packages":
 		r.entry(s, development, pep440, p.path[1:], p.value)
 	}
@@ -93,7 +101,7 @@ func (r *reader) list(s *source, k rank, list *unstable.Node) {
 
 // entry reads name = "specifiers", name = {version = "specifiers"}, and a list
 // of such tables for several environments. rest is the name and what follows it.
-func (r *reader) entry(s *source, k rank, in syntax, rest []string, v *unstable.Node) {
+func (r *reader) entry(s *source, k rank, in grammar, rest []string, v *unstable.Node) {
 	name := rest[0]
 	switch {
 	case len(rest) == 2 && rest[1] == "version", len(rest) == 1 && v.Kind == unstable.String:
@@ -114,7 +122,7 @@ func (r *reader) entry(s *source, k rank, in syntax, rest []string, v *unstable.
 }
 
 // table reads {version = "specifiers", ...}.
-func (r *reader) table(s *source, k rank, in syntax, name string, table *unstable.Node) {
+func (r *reader) table(s *source, k rank, in grammar, name string, table *unstable.Node) {
 	version := field(table, "version")
 	if version == nil {
 		r.require(s, k, name, "", in, offset(table))
@@ -156,8 +164,11 @@ func (r *reader) setupCfg(s *source) {
 
 func (r *reader) setupRequirement(s *source, section, key, line string, offset int) {
 	text := strings.TrimSpace(line)
-	if section != "options" || key != "install_requires" || text == "" {
-		return
+	switch at := offset + strings.Index(line, text); {
+	case section != "options" || text == "":
+	case key == "python_requires":
+		r.require(s, declared, "python", text, pep440, at)
+	case key == "install_requires":
+		r.requirement(s, declared, text, at, false)
 	}
-	r.requirement(s, declared, text, offset+strings.Index(line, text), false)
 }

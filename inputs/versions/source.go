@@ -43,6 +43,21 @@ type source struct {
 	lines []int // offsets; made when a place is asked for
 }
 
+// offset returns the offset of a line and column, both from 1, as YAML counts them.
+func (s *source) offset(line, column int) int {
+	s.at(0)
+	if line < 1 || line > len(s.lines) {
+		return 0
+	}
+	start := s.lines[line-1]
+	for i := range s.text[start:] {
+		if column--; column == 0 {
+			return start + i
+		}
+	}
+	return start
+}
+
 // at returns the place of an offset; without a column far into a very long line.
 func (s *source) at(offset int) document.Location {
 	if s.lines == nil {
@@ -124,7 +139,7 @@ func (r *reader) full(s *source) bool {
 }
 
 // require keeps the package name, whose specifiers stand at an offset of s.
-func (r *reader) require(s *source, k rank, name, specifiers string, in syntax, offset int) {
+func (r *reader) require(s *source, k rank, name, specifiers string, in grammar, offset int) {
 	if r.full(s) {
 		return
 	}

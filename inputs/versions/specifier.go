@@ -3,16 +3,16 @@ package versions
 import "strings"
 
 // syntax is the language of version specifiers.
-type syntax int
+type grammar int
 
 const (
-	pep440 syntax = iota // ==5.1, >=5.1,<6, ~=5.1
-	poetry               // 5.1, ^5.1, ~5.1, >=5.1 <6, ^4.2 || ^5.1
+	pep440 grammar = iota // ==5.1, >=5.1,<6, ~=5.1
+	poetry                // 5.1, ^5.1, ~5.1, >=5.1 <6, ^4.2 || ^5.1
 )
 
 // specifier reads the version specifiers s. at is the offset of the first
 // version in it. It is false where s is not understood.
-func specifier(s string, in syntax) (b bounds, at int, ok bool) {
+func specifier(s string, in grammar) (b bounds, at int, ok bool) {
 	at = -1
 	var alternatives []bounds
 	base := 0
@@ -30,7 +30,7 @@ func specifier(s string, in syntax) (b bounds, at int, ok bool) {
 	return either(alternatives), max(at, 0), true
 }
 
-func split(s string, in syntax) []string {
+func split(s string, in grammar) []string {
 	if in == poetry {
 		return strings.Split(s, "||")
 	}
@@ -38,7 +38,7 @@ func split(s string, in syntax) []string {
 }
 
 // conjunction reads specifiers that all hold; at is negative where there is none.
-func conjunction(s string, in syntax) (b bounds, at int, ok bool) {
+func conjunction(s string, in grammar) (b bounds, at int, ok bool) {
 	at = -1
 	for i := 0; ; {
 		i += len(s[i:]) - len(strings.TrimLeft(s[i:], ", \t\r\n"))
@@ -78,7 +78,7 @@ func versionAt(s string) string {
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // bound reads one operator and its version.
-func bound(op, version string, in syntax) (bounds, bool) {
+func bound(op, version string, in grammar) (bounds, bool) {
 	if version == "" || in == pep440 && (op == "" && version != "*" || op == "=") {
 		return bounds{}, false
 	}

@@ -10,7 +10,7 @@ import (
 
 func TestSpecifier(t *testing.T) {
 	tests := []struct {
-		in   syntax
+		in   grammar
 		text string
 		want bounds
 		at   int

@@ -1,5 +1,6 @@
 // Package versions finds the versions of the packages that a project depends
 // on, in lock files, requirements and project files, and where they are written.
+// Python itself is the package "python".
 package versions
 
 import (
@@ -28,9 +29,9 @@ type rank int
 const (
 	development  rank = iota + 1 // extras and groups for development, requirements-dev.txt
 	imageBuild                   // pip install in a Dockerfile
-	declared                     // pyproject.toml, Pipfile, setup.cfg, *.in
-	requirements                 // requirements.txt
-	compiled                     // requirements.txt as pip-compile or uv writes it
+	declared                     // pyproject.toml, Pipfile, setup.cfg, setup.py, *.in
+	requirements                 // requirements.txt, environment.yml, .python-version, runtime.txt
+	compiled                     // requirements.txt as pip-compile or uv writes it; the image of Python
 	locked                       // uv.lock, poetry.lock, pdm.lock, pylock.toml, Pipfile.lock
 )
 
@@ -48,7 +49,10 @@ func Read(fsys fs.FS, dir string) (map[string]document.Dependency, []document.Di
 	r.locks()
 	r.projectFiles()
 	r.requirementFiles()
+	r.conda()
+	r.setupPy()
 	r.dockerfile()
+	r.interpreter()
 	out := map[string]document.Dependency{}
 	for name, candidates := range r.found {
 		if d, ok := decide(candidates); ok {
