@@ -41,7 +41,7 @@ func newInspect() *cobra.Command {
 // writeDocument prints the document of the one target that is judged.
 func writeDocument(w io.Writer, in *inputs.Result) error {
 	if len(in.Documents) > 1 {
-		return fmt.Errorf("%d targets are judged (%s): choose one with --target, or write all with --output-dir", len(in.Documents), strings.Join(ids(in), ", "))
+		return fmt.Errorf("%d targets are judged (%s): choose one with --target, or write all with --output-dir", len(in.Documents), strings.Join(idsOf(in.Documents), ", "))
 	}
 	src, err := in.Documents[0].JSON()
 	if err != nil {
@@ -49,14 +49,6 @@ func writeDocument(w io.Writer, in *inputs.Result) error {
 	}
 	_, err = w.Write(src)
 	return err
-}
-
-func ids(in *inputs.Result) []string {
-	var out []string
-	for _, d := range in.Documents {
-		out = append(out, d.Target.ID)
-	}
-	return out
 }
 
 var unsafeInName = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
