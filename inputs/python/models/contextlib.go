@@ -18,6 +18,20 @@ func contextlibModule(*value.Thread) value.Value {
 	m.Define("nullcontext", null)
 	m.Func("contextmanager", contextManagerOf(generatorContextClass()))
 	m.Define("ExitStack", exitStackClass())
+	for name, param := range map[string]string{"closing": "thing", "redirect_stdout": "new_target", "redirect_stderr": "new_target"} {
+		m.Define(name, givingClass(name, param))
+	}
+	quiet := value.NewClass("chdir", "contextlib")
+	for _, name := range []string{"__init__", "__enter__", "__exit__"} {
+		quiet.Method(name, inert)
+	}
+	m.Define("chdir", quiet)
+	for _, name := range []string{"ContextDecorator", "AbstractContextManager"} {
+		c := value.NewClass(name, "contextlib")
+		method(c, "__enter__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) { return self, nil })
+		c.Method("__exit__", inert)
+		m.Define(name, c)
+	}
 	m.Fallback = notFollowed("contextlib")
 	return m
 }
@@ -51,5 +65,20 @@ func suppressClass() *value.Class {
 		}
 		return value.NewBool(false, nil), nil
 	})
+	return c
+}
+
+// givingClass is a context manager that gives its argument.
+func givingClass(name, param string) *value.Class {
+	c := value.NewClass(name, "contextlib")
+	method(c, "__init__", param, func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		self.NS.Set(t, "_given", a[0], t.At)
+		return value.None(), nil
+	})
+	method(c, "__enter__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		b, _ := self.NS.Get("_given")
+		return orNone(b.V), nil
+	})
+	c.Method("__exit__", inert)
 	return c
 }

@@ -40,6 +40,9 @@ type kind[T any] struct {
 	// number is what int() and float() make their numbers of; not ok where it has none.
 	number func(v T) (*big.Rat, bool)
 	truth  func(v T) bool
+	// has and items are those of a container.
+	has   func(t *value.Thread, v T, item value.Value) value.Truth
+	items func(t *value.Thread, v *immutable[T]) ([]value.Value, error)
 }
 
 func (k *kind[T]) make(data T, tr *value.Trace) *immutable[T] { return &immutable[T]{k, data, tr} }
@@ -170,6 +173,22 @@ func (v *immutable[T]) Float(t *value.Thread) (value.Value, error) {
 // Truth is true but for what the kind says.
 func (v *immutable[T]) Truth(*value.Thread) (value.Truth, error) {
 	return value.TruthOf(v.kind.truth == nil || v.kind.truth(v.data)), nil
+}
+
+// Contains is "item in v".
+func (v *immutable[T]) Contains(t *value.Thread, item value.Value) (value.Truth, error) {
+	if v.kind.has == nil {
+		return value.Maybe, t.Raise("TypeError", "argument of type '"+v.kind.class.Name+"' is not iterable")
+	}
+	return v.kind.has(t, v.data, item), nil
+}
+
+// Items iterates.
+func (v *immutable[T]) Items(t *value.Thread) ([]value.Value, error) {
+	if v.kind.items == nil {
+		return nil, t.Raise("TypeError", "'"+v.kind.class.Name+"' object is not iterable")
+	}
+	return v.kind.items(t, v)
 }
 
 // pure makes a method of known arguments; its result takes over the trace of self.

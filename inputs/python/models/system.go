@@ -1,6 +1,7 @@
 package models
 
 import (
+	"net/http"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -14,11 +15,15 @@ func systemModules() map[string]maker {
 		"subprocess": hollow("subprocess", "the result of a program that settings run is not known"),
 		"distutils":  packageOf("distutils", "util"), "distutils.util": strtoboolModule,
 		"shutil": hollow("shutil", "shutil is not followed"), "inspect": hollow("inspect", "inspect is not followed"),
+		"pprint": hollow("pprint", "pprint is not followed"), "statistics": hollow("statistics", "statistics are not followed"),
+		"struct": hollow("struct", "struct is not followed"), "zlib": hollow("zlib", "zlib is not followed"),
+		"unicodedata": hollow("unicodedata", "unicodedata is not followed"), "codecs": hollow("codecs", "codecs are not followed"),
+		"gettext": hollow("gettext", "gettext is not followed"), "resource": hollow("resource", "the running machine is not known"),
 		"errno": hollow("errno", "errno is not followed"), "traceback": hollow("traceback", "traceback is not followed"),
 		"threading": hollow("threading", "threading is not followed"), "ssl": sslModule, "builtins": builtinsModule,
-		"ipaddress": hollow("ipaddress", "ipaddress is not followed"), "math": mathModule, "zoneinfo": hollow("zoneinfo", "time zones are not followed"),
+		"ipaddress": ipaddressModule, "math": mathModule,
 		"pkg_resources": hollow("pkg_resources", "pkg_resources is not followed"), "pkgutil": hollow("pkgutil", "pkgutil is not followed"),
-		"http": hollow("http", "http is not followed"), "requests": hollow("requests", "settings make a request over the network here"),
+		"http": httpModule, "requests": hollow("requests", "settings make a request over the network here"),
 		"urllib.request": hollow("urllib.request", "settings make a request over the network here"),
 	}
 }
@@ -35,6 +40,27 @@ func inertModule(name string) maker {
 		}
 		return m
 	}
+}
+
+// httpModule has HTTPStatus, whose members are ints, by name and by number.
+func httpModule(t *value.Thread) value.Value {
+	m := value.NewModule("http", "")
+	base, ok := attribute(t, "enum", "IntEnum").(*value.Class)
+	if !ok {
+		return m
+	}
+	rows := t.NewDict(nil)
+	for code := 100; code < 600; code++ {
+		if text := http.StatusText(code); text != "" && code != http.StatusTeapot {
+			rows.SetStr(t, strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_", "'", "").Replace(text)), value.NewInt(int64(code), nil))
+		}
+	}
+	status, err := call(t, base, value.NewStr("HTTPStatus", nil), rows)
+	if err == nil {
+		m.Define("HTTPStatus", status)
+	}
+	m.Fallback = notFollowed("http")
+	return m
 }
 
 func loggingModule(t *value.Thread) value.Value {

@@ -1,0 +1,249 @@
+package models
+
+import (
+	"math/big"
+	"net/netip"
+	"strconv"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// ipLib are the kinds of the module ipaddress, by version.
+type ipLib struct {
+	addresses, networks map[int]*value.Class
+	address             map[int]*kind[netip.Addr]
+	network             map[int]*kind[netip.Prefix]
+}
+
+func ipaddressModule(*value.Thread) value.Value {
+	m := value.NewModule("ipaddress", "")
+	lib := &ipLib{address: map[int]*kind[netip.Addr]{}, network: map[int]*kind[netip.Prefix]{}}
+	for _, version := range []int{4, 6} {
+		name := "IPv" + strconv.Itoa(version)
+		lib.address[version] = lib.addressKind(value.NewClass(name+"Address", "ipaddress"))
+		lib.network[version] = lib.networkKind(value.NewClass(name+"Network", "ipaddress"))
+		m.Define(name+"Address", lib.maker(lib.address[version].class, version, lib.newAddress))
+		m.Define(name+"Network", lib.maker(lib.network[version].class, version, lib.newNetwork))
+	}
+	m.Define("AddressValueError", value.NewClass("AddressValueError", "ipaddress", value.Exceptions()["ValueError"]))
+	m.Define("NetmaskValueError", value.NewClass("NetmaskValueError", "ipaddress", value.Exceptions()["ValueError"]))
+	m.Func("ip_address", strict("ip_address", "address", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		return lib.newAddress(t, a, 0, tr)
+	}))
+	m.Func("ip_network", strict("ip_network", "address, strict=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		return lib.newNetwork(t, a, 0, tr)
+	}))
+	m.Fallback = notFollowed("ipaddress")
+	return m
+}
+
+func (lib *ipLib) maker(c *value.Class, version int, f func(t *value.Thread, a args, version int, tr *value.Trace) (value.Value, error)) *value.Class {
+	c.New = func(t *value.Thread, _ *value.Class, call *value.Call) (value.Value, error) {
+		return strict(c.Name, "address, strict=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) { return f(t, a, version, tr) })(t, call)
+	}
+	return c
+}
+
+func versionOf(a netip.Addr) int {
+	if a.Is4() {
+		return 4
+	}
+	return 6
+}
+
+// readAddress reads a text as ipaddress does; a zone is not followed.
+func readAddress(s string) (netip.Addr, bool) {
+	a, err := netip.ParseAddr(s)
+	return a, err == nil && a.Zone() == ""
+}
+
+func wrongAddress(t *value.Thread, tr *value.Trace) error {
+	return t.RaiseClass(value.Exceptions()["ValueError"], "... does not appear to be an IPv4 or IPv6 address", tr)
+}
+
+func (lib *ipLib) newAddress(t *value.Thread, a args, version int, tr *value.Trace) (value.Value, error) {
+	s, ok := text(a[0])
+	if own, same := a[0].(*immutable[netip.Addr]); same {
+		return own, nil
+	}
+	if !ok || strings.Contains(s, "%") {
+		return unknown(t, "this form of an address is not followed", tr), nil
+	}
+	addr, ok := readAddress(s)
+	if !ok || version != 0 && versionOf(addr) != version {
+		return nil, wrongAddress(t, tr)
+	}
+	return lib.address[versionOf(addr)].make(addr, tr), nil
+}
+
+func (lib *ipLib) newNetwork(t *value.Thread, a args, version int, tr *value.Trace) (value.Value, error) {
+	s, ok := text(a[0])
+	if own, same := a[0].(*immutable[netip.Prefix]); same {
+		return own, nil
+	}
+	host, bits, hasBits := strings.Cut(s, "/")
+	if !ok || strings.Contains(s, "%") || hasBits && !isDigits(bits) {
+		return unknown(t, "this form of a network is not followed", tr), nil
+	}
+	addr, ok := readAddress(host)
+	if !ok || version != 0 && versionOf(addr) != version {
+		return nil, wrongAddress(t, tr)
+	}
+	n := addr.BitLen()
+	if hasBits {
+		n, _ = strconv.Atoi(bits)
+	}
+	if n > addr.BitLen() || len(bits) > 4 {
+		return nil, wrongAddress(t, tr)
+	}
+	whole, err := isOn(t, a[1], true)
+	if err != nil {
+		return nil, err
+	}
+	prefix := netip.PrefixFrom(addr, n)
+	if whole != value.No && prefix.Masked().Addr() != addr {
+		return nil, t.RaiseClass(value.Exceptions()["ValueError"], "... has host bits set", tr)
+	}
+	return lib.network[versionOf(addr)].make(prefix.Masked(), tr), nil
+}
+
+func (lib *ipLib) addressKind(class *value.Class) *kind[netip.Addr] {
+	k := &kind[netip.Addr]{class: class,
+		text: func(_ *value.Thread, a netip.Addr, repr bool) string {
+			if repr {
+				return class.Name + "('" + ipText(a) + "')"
+			}
+			return ipText(a)
+		},
+		order: func(a, b netip.Addr) (int, value.Truth) { return a.Compare(b), value.Yes },
+		number: func(a netip.Addr) (*big.Rat, bool) {
+			return new(big.Rat).SetInt(new(big.Int).SetBytes(a.AsSlice())), true
+		},
+	}
+	k.attr = func(t *value.Thread, v *immutable[netip.Addr], name string) (value.Value, error) {
+		switch name {
+		case "version":
+			return value.NewInt(int64(versionOf(v.data)), v.trace), nil
+		case "compressed":
+			return value.NewStr(ipText(v.data), v.trace), nil
+		case "is_loopback":
+			return value.NewBool(v.data.IsLoopback(), v.trace), nil
+		case "is_multicast":
+			return value.NewBool(v.data.IsMulticast(), v.trace), nil
+		case "is_unspecified":
+			return value.NewBool(v.data.IsUnspecified(), v.trace), nil
+		case "max_prefixlen":
+			return value.NewInt(int64(v.data.BitLen()), v.trace), nil
+		case "packed":
+			return value.NewBytes(string(v.data.AsSlice()), v.trace), nil
+		case "is_private", "is_global", "is_reserved", "is_link_local", "exploded", "reverse_pointer", "ipv4_mapped", "is_site_local":
+			return unknown(t, "this attribute of an address is not followed", v.trace), nil
+		}
+		return nil, nil
+	}
+	return k
+}
+
+// ipText is Python's text: an IPv4 address within IPv6 is written in hexadecimal.
+func ipText(a netip.Addr) string {
+	if a.Is4In6() {
+		b := a.As16()
+		hex := func(i int) string { return strconv.FormatInt(int64(b[i])<<8|int64(b[i+1]), 16) }
+		return "::ffff:" + hex(12) + ":" + hex(14)
+	}
+	return a.String()
+}
+
+func (lib *ipLib) networkKind(class *value.Class) *kind[netip.Prefix] {
+	k := &kind[netip.Prefix]{class: class,
+		text: func(_ *value.Thread, p netip.Prefix, repr bool) string {
+			s := ipText(p.Addr()) + "/" + strconv.Itoa(p.Bits())
+			if repr {
+				return class.Name + "('" + s + "')"
+			}
+			return s
+		},
+		order: func(a, b netip.Prefix) (int, value.Truth) {
+			if c := a.Addr().Compare(b.Addr()); c != 0 {
+				return c, value.Yes
+			}
+			return a.Bits() - b.Bits(), value.Yes
+		},
+	}
+	k.attr = lib.networkAttr
+	k.has = func(t *value.Thread, p netip.Prefix, item value.Value) value.Truth {
+		a, ok := item.(*immutable[netip.Addr])
+		return value.TruthOf(ok && versionOf(a.data) == versionOf(p.Addr()) && p.Contains(a.data))
+	}
+	k.items = func(t *value.Thread, v *immutable[netip.Prefix]) ([]value.Value, error) {
+		return lib.hosts(t, v, false)
+	}
+	return k
+}
+
+func (lib *ipLib) networkAttr(t *value.Thread, v *immutable[netip.Prefix], name string) (value.Value, error) {
+	p := v.data
+	address := lib.address[versionOf(p.Addr())]
+	free := uint(p.Addr().BitLen() - p.Bits())
+	switch name {
+	case "version":
+		return value.NewInt(int64(versionOf(p.Addr())), v.trace), nil
+	case "network_address":
+		return address.make(p.Addr(), v.trace), nil
+	case "broadcast_address":
+		n := new(big.Int).SetBytes(p.Addr().AsSlice())
+		n.Or(n, new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), free), big.NewInt(1)))
+		last, _ := netip.AddrFromSlice(n.FillBytes(make([]byte, p.Addr().BitLen()/8)))
+		return address.make(last, v.trace), nil
+	case "prefixlen":
+		return value.NewInt(int64(p.Bits()), v.trace), nil
+	case "num_addresses":
+		return value.NewBigInt(new(big.Int).Lsh(big.NewInt(1), free), v.trace), nil
+	case "with_prefixlen", "compressed":
+		return value.NewStr(lib.network[versionOf(p.Addr())].text(t, p, false), v.trace), nil
+	case "hosts":
+		return pure(name, "", v, func(t *value.Thread, _ args, tr *value.Trace) (value.Value, error) {
+			items, err := lib.hosts(t, v, true)
+			return value.NewIterator(value.GeneratorClass, items, tr), err
+		}), nil
+	case "overlaps":
+		return pure(name, "other", v, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+			o, ok := a[0].(*immutable[netip.Prefix])
+			return value.NewBool(ok && p.Overlaps(o.data), tr), nil
+		}), nil
+	case "netmask", "hostmask", "subnets", "supernet", "is_private", "is_global", "is_loopback", "is_multicast", "is_link_local", "subnet_of", "supernet_of", "exploded", "with_netmask", "address_exclude":
+		return value.NewBuiltin(name, unknownCall("this part of a network is not followed")), nil
+	}
+	return nil, nil
+}
+
+// maxHosts bounds the addresses of a network that are listed.
+const maxHosts = 4096
+
+// hosts are the addresses of a network; with usable, without the first and the
+// last of an IPv4 network and the first of an IPv6 network, where there are more than two.
+func (lib *ipLib) hosts(t *value.Thread, v *immutable[netip.Prefix], usable bool) ([]value.Value, error) {
+	p := v.data
+	free := p.Addr().BitLen() - p.Bits()
+	if free > 12 {
+		return []value.Value{many(unknown(t, "a network of so many addresses is not listed", v.trace))}, nil
+	}
+	n := 1 << free
+	if err := t.Burn(n); err != nil || n > maxHosts {
+		return nil, err
+	}
+	k, at := lib.address[versionOf(p.Addr())], p.Addr()
+	var out []value.Value
+	for range n {
+		out = append(out, k.make(at, v.trace))
+		at = at.Next()
+	}
+	if usable && n > 2 {
+		out = out[1:]
+		if versionOf(p.Addr()) == 4 {
+			out = out[:len(out)-1]
+		}
+	}
+	return out, nil
+}
