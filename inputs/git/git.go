@@ -8,8 +8,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
-	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
 	"github.com/go-git/go-git/v5/plumbing/format/index"
 )
 
@@ -19,9 +19,13 @@ const maxIndex = 64 << 20
 // State is what git knows of the files below one directory. The zero of it, a
 // nil *State, stands for a directory without git.
 type State struct {
+	top     string // of the work tree
 	prefix  string // of the directory in the work tree, "" or "a/b/"
 	tracked map[string]bool
-	ignore  gitignore.Matcher
+	exclude []rule
+
+	lock    sync.Mutex
+	folders map[string][]rule // of the .gitignore files, by folder of the work tree
 }
 
 // Read looks for a repository at the directory and above it. It returns nil
@@ -35,15 +39,32 @@ func Read(dir string) *State {
 	if err != nil {
 		return nil
 	}
-	s := &State{tracked: map[string]bool{}}
+	s := &State{top: top, tracked: map[string]bool{}, folders: map[string][]rule{}}
 	if rel != "." {
 		s.prefix = filepath.ToSlash(rel) + "/"
 	}
 	if !s.readIndex(filepath.Join(gitDir, "index")) {
 		return nil
 	}
-	s.ignore = gitignore.NewMatcher(s.patterns(top, gitDir))
+	s.exclude = readRules(filepath.Join(common(gitDir), "info", "exclude"))
 	return s
+}
+
+// common is the git directory that a worktree's shares with the main one.
+func common(gitDir string) string {
+	info, err := os.Lstat(filepath.Join(gitDir, "commondir"))
+	if err != nil || !info.Mode().IsRegular() || info.Size() > 4096 {
+		return gitDir
+	}
+	src, err := os.ReadFile(filepath.Join(gitDir, "commondir"))
+	if err != nil {
+		return gitDir
+	}
+	to := strings.TrimSpace(string(src))
+	if !filepath.IsAbs(to) {
+		to = filepath.Join(gitDir, to)
+	}
+	return to
 }
 
 // find returns the work tree's top and the git directory, which a worktree or a
@@ -99,47 +120,6 @@ func (s *State) readIndex(file string) bool {
 	return true
 }
 
-// patterns are those of .git/info/exclude and of every .gitignore from the top
-// down to the directory; those below it are read when a file there is asked for.
-func (s *State) patterns(top, gitDir string) []gitignore.Pattern {
-	out := parse(filepath.Join(gitDir, "info", "exclude"), nil)
-	dirs := strings.Split(strings.TrimSuffix(s.prefix, "/"), "/")
-	if s.prefix == "" {
-		dirs = nil
-	}
-	out = append(out, parse(filepath.Join(top, ".gitignore"), nil)...)
-	for i := range dirs {
-		domain := dirs[:i+1]
-		out = append(out, parse(filepath.Join(top, filepath.Join(domain...), ".gitignore"), domain)...)
-	}
-	for name := range s.tracked {
-		if path.Base(name) == ".gitignore" && name != ".gitignore" {
-			domain := append(dirs[:len(dirs):len(dirs)], strings.Split(path.Dir(name), "/")...)
-			out = append(out, parse(filepath.Join(top, filepath.FromSlash(s.prefix+name)), domain)...)
-		}
-	}
-	return out
-}
-
-func parse(file string, domain []string) []gitignore.Pattern {
-	info, err := os.Lstat(file)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > 1<<20 {
-		return nil
-	}
-	src, err := os.ReadFile(file)
-	if err != nil {
-		return nil
-	}
-	var out []gitignore.Pattern
-	for _, line := range strings.Split(string(src), "\n") {
-		line = strings.TrimSuffix(line, "\r")
-		if strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "#") {
-			out = append(out, gitignore.ParsePattern(line, domain))
-		}
-	}
-	return out
-}
-
 // Tracked tells whether git tracks a file, by its name relative to the
 // directory with slashes. It is nil where there is no git.
 func (s *State) Tracked(name string) *bool {
@@ -155,5 +135,5 @@ func (s *State) Ignored(name string) bool {
 	if s == nil || s.tracked[path.Clean(name)] {
 		return false
 	}
-	return s.ignore.Match(strings.Split(s.prefix+path.Clean(name), "/"), false)
+	return s.ignores(s.prefix + path.Clean(name))
 }
