@@ -1,6 +1,9 @@
 package interp
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -68,6 +71,9 @@ func (f *frame) storeItem(target *syntax.Subscript, v value.Value) error {
 func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) error {
 	f.at(from)
 	items, err := value.Items(f.t, v)
+	if raised, ok := err.(*value.Raised); ok && strings.HasSuffix(raised.Shape, "object is not iterable") {
+		return f.t.Raise("TypeError", "cannot unpack non-iterable "+v.Class().Name+" object")
+	}
 	if err != nil {
 		return err
 	}
@@ -77,7 +83,7 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 		return f.unpackMany(targets, items, many, from)
 	}
 	if len(items) < len(targets)-1 || len(items) != len(targets) && star < 0 {
-		return f.t.Raise("ValueError", unpackShape(len(items), len(targets)))
+		return f.t.Raise("ValueError", unpackShape(len(items), len(targets), star))
 	}
 	if star < 0 {
 		return f.assignAll(targets, items, from)
@@ -106,11 +112,14 @@ func underAll(items []value.Value, cond *value.Trace) []value.Value {
 	return out
 }
 
-func unpackShape(have, want int) string {
-	if have > want {
-		return "too many values to unpack"
+func unpackShape(have, want, star int) string {
+	switch {
+	case star >= 0:
+		return fmt.Sprintf("not enough values to unpack (expected at least %d, got %d)", want-1, have)
+	case have > want:
+		return fmt.Sprintf("too many values to unpack (expected %d)", want)
 	}
-	return "not enough values to unpack"
+	return fmt.Sprintf("not enough values to unpack (expected %d, got %d)", want, have)
 }
 
 func (f *frame) assignAll(targets []syntax.Expr, items []value.Value, from syntax.Node) error {

@@ -33,7 +33,7 @@ func (fn *Function) Attr(t *value.Thread, name string) (value.Value, error) {
 	case "__dict__":
 		return fn.dict(t), nil
 	case "__globals__":
-		return &namespaceView{fn.in, fn.scope.globals}, nil
+		return fn.in.view(fn.scope.globals), nil
 	case "__get__":
 		return value.NewBuiltin(name, fn.get), nil
 	case "__call__":

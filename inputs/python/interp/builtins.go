@@ -57,12 +57,12 @@ var builtinNames = func() map[string]bool {
 }()
 
 func (in *interp) callGlobals(*value.Thread, *value.Call) (value.Value, error) {
-	return &namespaceView{in, in.frame.scope.globals}, nil
+	return in.view(in.frame.scope.globals), nil
 }
 
 func (in *interp) callLocals(t *value.Thread, _ *value.Call) (value.Value, error) {
 	s := in.frame.scope
-	view := &namespaceView{in, s.ns}
+	view := in.view(s.ns)
 	if s.kind == functionScope || s.kind == comprehensionScope {
 		return view.snapshot(t), nil
 	}
@@ -73,22 +73,7 @@ func (in *interp) callVars(t *value.Thread, c *value.Call) (value.Value, error) 
 	if len(c.Args) == 0 {
 		return in.callLocals(t, c)
 	}
-	if ns := namespaceOf(c.Args[0]); ns != nil {
-		return &namespaceView{in, ns}, nil
-	}
 	return value.Attr(t, c.Args[0], "__dict__")
-}
-
-func namespaceOf(v value.Value) *value.Namespace {
-	switch v := v.(type) {
-	case *value.Module:
-		return v.NS
-	case *value.Instance:
-		return v.NS
-	case *value.Class:
-		return v.NS
-	}
-	return nil
 }
 
 func (in *interp) callDir(t *value.Thread, c *value.Call) (value.Value, error) {

@@ -103,13 +103,22 @@ func (in *interp) callEval(t *value.Thread, c *value.Call) (value.Value, error) 
 	}
 	scope := in.frame.scope
 	if len(c.Args) > 1 {
-		ns, _ := in.target(t, c)
-		scope = moduleLike(ns, ns)
+		scope = in.evalScope(t, c)
 	}
 	f := &frame{in: in, t: t, unit: compiled.unit, scope: scope, fn: in.frame.fn}
 	leave := in.enter(f)
 	defer leave()
 	return f.eval(compiled.expr)
+}
+
+// evalScope is the scope of eval with globals, and perhaps with locals.
+func (in *interp) evalScope(t *value.Thread, c *value.Call) *scope {
+	globals, _ := in.target(t, &value.Call{Args: c.Args[:2]})
+	ns := globals
+	if len(c.Args) > 2 {
+		ns, _ = in.target(t, &value.Call{Args: []value.Value{c.Args[0], c.Args[2]}})
+	}
+	return moduleLike(ns, globals)
 }
 
 func moduleLike(ns, globals *value.Namespace) *scope {

@@ -180,6 +180,9 @@ func (f *frame) load(name string, n syntax.Node) (value.Value, error) {
 	if s := f.scope.symbols; s != nil && s.locals[name] {
 		return nil, f.t.Raise("UnboundLocalError", "cannot access local variable '"+name+"' where it is not associated with a value")
 	}
+	if f.scope.owner(name) != nil {
+		return nil, f.t.Raise("NameError", "cannot access free variable '"+name+"' where it is not associated with a value in enclosing scope")
+	}
 	return nil, f.t.Raise("NameError", "name '"+name+"' is not defined")
 }
 

@@ -68,6 +68,7 @@ type interp struct {
 	known      map[string]bool        // the modules that are modelled
 	builtins   *value.Namespace
 	symbols    map[syntax.Node]*symbols
+	views      map[*value.Namespace]*namespaceView
 	entry      string // the module that is asked for
 	frame      *frame // the one that runs
 	pending    []pending
@@ -105,6 +106,7 @@ func newInterp(o Options) *interp {
 		modules:    map[string]value.Value{},
 		known:      knownModels(o.Models),
 		symbols:    map[syntax.Node]*symbols{},
+		views:      map[*value.Namespace]*namespaceView{},
 		coroutines: map[*coroutine]bool{},
 	}
 	in.result = &Result{Thread: in.t}
@@ -113,7 +115,7 @@ func newInterp(o Options) *interp {
 	in.t.ImportModule = in.importModule
 	in.t.Run = in.runFile
 	in.t.MayRaise = in.mayRaiseClass
-	in.t.DictOf = func(ns *value.Namespace) value.Value { return &namespaceView{in, ns} }
+	in.t.DictOf = func(ns *value.Namespace) value.Value { return in.view(ns) }
 	in.t.Isolate, in.t.Escape = in.isolatePiece, in.escape
 	return in
 }

@@ -4,6 +4,8 @@ package interp
 // is not known.
 
 import (
+	"fmt"
+
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -114,8 +116,15 @@ func (f *frame) matchSequence(p *syntax.MatchSequence, v value.Value) (value.Tru
 		items = v.Elems()
 	case value.Tuple:
 		items = v.Elems
-	case *value.Unknown, *value.Instance:
+	case *value.Range:
+		var err error
+		if items, err = value.Items(f.t, v); err != nil {
+			return value.Maybe, err
+		}
+	case *value.Unknown:
 		return value.Maybe, f.bindAll(p, v)
+	case *value.Instance:
+		return f.matchInstance(p, v)
 	default:
 		return value.No, nil
 	}
@@ -177,27 +186,67 @@ func (f *frame) bindAll(p syntax.Pattern, v value.Value) error {
 }
 
 func (f *frame) matchMapping(p *syntax.MatchMapping, v value.Value) (value.Truth, error) {
-	d, ok := v.(*value.Dict)
+	d, ok := value.Underlying(v).(*value.Dict)
 	if !ok {
-		if _, unknown := value.IsUnknown(v); unknown || v.Class().Is(value.DictClass) {
+		if _, unknown := value.IsUnknown(v); unknown || !plain(v) {
 			return value.Maybe, f.bindAll(p, v)
 		}
 		return value.No, nil
 	}
-	if d.More() != nil || p.Rest != "" {
+	if d.More() != nil {
 		return value.Maybe, f.bindAll(p, v)
 	}
-	return all(len(p.Keys), func(i int) (value.Truth, error) {
+	var keys []value.Value
+	truth, err := all(len(p.Keys), func(i int) (value.Truth, error) {
 		key, err := f.eval(p.Keys[i])
 		if err != nil {
 			return value.Maybe, err
 		}
+		keys = append(keys, key)
 		item, ok := d.Get(key)
-		if !ok {
+		switch _, hashable := value.KeyOf(key); {
+		case !hashable:
+			return value.Maybe, nil
+		case !ok:
 			return value.No, nil
 		}
 		return f.match(p.Patterns[i], item)
 	})
+	if err == nil && truth != value.No && p.Rest != "" {
+		f.bind(p.Rest, f.without(d, keys), f.place(p))
+	}
+	return truth, err
+}
+
+// without is a copy of a dict but for some keys.
+func (f *frame) without(d *value.Dict, keys []value.Value) value.Value {
+	rest := f.t.NewDict(nil)
+	for _, e := range d.Entries() {
+		rest.Set(f.t, e.Key, e.Value)
+	}
+	for _, k := range keys {
+		rest.Delete(f.t, k)
+	}
+	return rest
+}
+
+// plain tells whether a value is of a type of Python's own or an instance of a
+// class of the project: neither a sequence nor a mapping unless it derives from one.
+func plain(v value.Value) bool {
+	i, ok := v.(*value.Instance)
+	return !ok || i.Kind.Written && !i.Kind.Opaque()
+}
+
+// matchInstance matches an instance of a class that derives from list or tuple.
+func (f *frame) matchInstance(p *syntax.MatchSequence, v *value.Instance) (value.Truth, error) {
+	switch data := value.Underlying(v).(type) {
+	case *value.List, value.Tuple:
+		return f.matchSequence(p, data)
+	}
+	if plain(v) {
+		return value.No, nil
+	}
+	return value.Maybe, f.bindAll(p, v)
 }
 
 func (f *frame) matchClass(p *syntax.MatchClass, v value.Value) (value.Truth, error) {
@@ -212,18 +261,76 @@ func (f *frame) matchClass(p *syntax.MatchClass, v value.Value) (value.Truth, er
 	if !v.Class().Is(cls) {
 		return value.No, nil
 	}
-	if len(p.Patterns) == 1 && cls.NS == nil { // str(x), int(x), ...
+	if len(p.Patterns) == 1 && selfMatching(cls) { // str(x), int(x), ...
 		return f.match(p.Patterns[0], v)
 	}
-	if len(p.Patterns) > 0 {
-		return value.Maybe, f.bindAll(p, v)
+	truth, err := f.matchPositions(p, cls, v)
+	if err != nil || truth != value.Yes {
+		return truth, err
 	}
 	return all(len(p.KwdAttrs), func(i int) (value.Truth, error) {
 		f.at(p)
 		attr, err := value.Attr(f.t, v, p.KwdAttrs[i])
 		if err != nil {
-			return value.No, nil
+			return absent(err)
 		}
 		return f.match(p.KwdPatterns[i], attr)
 	})
+}
+
+// selfMatching tells whether a class takes one positional pattern, which is for
+// the value itself (PEP 634, "Class Patterns").
+func selfMatching(cls *value.Class) bool {
+	for _, base := range []*value.Class{value.BoolClass, value.BytesClass, value.DictClass, value.FloatClass, value.FrozenSetClass,
+		value.IntClass, value.ListClass, value.SetClass, value.StrClass, value.TupleClass} {
+		if cls.Is(base) {
+			_, _, own := cls.Lookup("__match_args__")
+			return !own
+		}
+	}
+	return false
+}
+
+// matchPositions matches the positional patterns of a class by its __match_args__.
+func (f *frame) matchPositions(p *syntax.MatchClass, cls *value.Class, v value.Value) (value.Truth, error) {
+	if len(p.Patterns) == 0 {
+		return value.Yes, nil
+	}
+	b, _, ok := cls.Lookup("__match_args__")
+	names, known := b.V.(value.Tuple)
+	made, _, _ := cls.Lookup("__init__") // a dataclass has its __match_args__ from the library
+	if _, library := made.V.(*value.Builtin); !ok && (library || cls.Opaque() || !cls.Written) || ok && !known {
+		return value.Maybe, f.bindAll(p, v)
+	}
+	f.at(p)
+	if len(p.Patterns) > len(names.Elems) {
+		return value.Maybe, f.t.Raise("TypeError", fmt.Sprintf("%s() accepts %d positional sub-pattern%s (%d given)", cls.Name, len(names.Elems), plural(len(names.Elems)), len(p.Patterns)))
+	}
+	return all(len(p.Patterns), func(i int) (value.Truth, error) {
+		name, ok := names.Elems[i].(value.Str)
+		if !ok {
+			return value.Maybe, nil
+		}
+		f.at(p)
+		attr, err := value.Attr(f.t, v, name.Text())
+		if err != nil {
+			return absent(err)
+		}
+		return f.match(p.Patterns[i], attr)
+	})
+}
+
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
+}
+
+// absent is No for an attribute that is not there.
+func absent(err error) (value.Truth, error) {
+	if raised, ok := err.(*value.Raised); ok && raised.Kind.Is(value.Exceptions()["AttributeError"]) {
+		return value.No, nil
+	}
+	return value.Maybe, err
 }

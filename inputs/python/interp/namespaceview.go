@@ -12,6 +12,16 @@ type namespaceView struct {
 	ns *value.Namespace
 }
 
+// view is the one dict that stands for a namespace.
+func (in *interp) view(ns *value.Namespace) *namespaceView {
+	v, ok := in.views[ns]
+	if !ok {
+		v = &namespaceView{in, ns}
+		in.views[ns] = v
+	}
+	return v
+}
+
 // Class is dict.
 func (*namespaceView) Class() *value.Class { return value.DictClass }
 

@@ -17,6 +17,7 @@ type guard struct {
 	frame    *frame
 	handlers []*syntax.ExceptHandler
 	manager  value.Value // of a with statement
+	star     bool        // the handlers are except*, which take groups apart
 	outer    []*guard    // around the code that has resumed a generator
 	asking   bool
 	doubts   int            // the places in it at which an operation may raise
@@ -62,7 +63,8 @@ func (g *guard) catches(class *value.Class) bool {
 		return suppresses(g.manager, class)
 	}
 	for _, h := range g.handlers {
-		if g.frame.accepts(h, class) == value.Yes {
+		group := g.star && class.Is(value.Exceptions()["BaseExceptionGroup"])
+		if group || g.frame.accepts(h, class) == value.Yes {
 			return true
 		}
 	}
@@ -124,7 +126,7 @@ func (f *frame) tryStmt(s *syntax.Try) (flow, error) {
 
 func (f *frame) tryExcept(s *syntax.Try) (flow, error) {
 	mark := len(f.in.pending)
-	g := &guard{frame: f, handlers: s.Handlers}
+	g := &guard{frame: f, handlers: s.Handlers, star: s.Star}
 	fl, err := f.guarded(g, func() (flow, error) { return f.block(s.Body) })
 	if len(f.in.pending) == mark && err == nil {
 		if fl == next {

@@ -1,6 +1,9 @@
 package value
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Attributes: what v.name gives, by the type of v.
 
@@ -339,6 +342,9 @@ func nameOfClass(t *Thread, c *Class, name string) Value {
 			return t.NewList(append([]Value{}, classTuple(c.MRO()).(Tuple).Elems...), nil), nil
 		})
 	case "__dict__":
+		if c == ObjectClass {
+			return t.objectDict()
+		}
 		if c.NS == nil || isBuiltinClass(c) {
 			return NewUnknown("the attributes of a builtin class are not followed", t.At, nil)
 		}
@@ -356,6 +362,15 @@ func nameOfClass(t *Thread, c *Class, name string) Value {
 		return classTuple(c.MRO())
 	}
 	return nil
+}
+
+// objectDict is object.__dict__: its names.
+func (t *Thread) objectDict() Value {
+	d := t.NewDict(nil)
+	for _, name := range slices.Sorted(maps.Keys(attributeNames["object"])) {
+		d.SetStr(t, name, NewUnknown("the attributes of a builtin class are not followed", t.At, nil))
+	}
+	return d
 }
 
 func classTuple(classes []*Class) Value {

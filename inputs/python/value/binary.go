@@ -26,7 +26,11 @@ func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 	if u := unknownBases(a, b); u != nil {
 		return Doubt(nil, a, b, u), nil
 	}
-	r, err := builtinBinary(t, op, Underlying(a), Underlying(b), Merge(a.Trace(), b.Trace()))
+	right := Underlying(b)
+	if d, ok := right.(*Dict); ok && op == Mod && b != Value(d) {
+		right = b // "%(name)s" asks the class, which may have __missing__
+	}
+	r, err := builtinBinary(t, op, Underlying(a), right, Merge(a.Trace(), b.Trace()))
 	if r == nil && err == nil {
 		return nil, unsupported(t, op, operatorOf(op).symbol, a, b)
 	}

@@ -354,9 +354,7 @@ func varsOf(in *invocation) (Value, error) {
 	case *Module:
 		return namespaceDict(in.t, v.NS), nil
 	case *Class:
-		if v.NS != nil {
-			return namespaceDict(in.t, v.NS), nil
-		}
+		return Attr(in.t, v, "__dict__")
 	}
 	return nil, in.t.Raise("TypeError", "vars() argument must have __dict__ attribute")
 }

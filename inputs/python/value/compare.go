@@ -415,9 +415,13 @@ func compareNumbers(a, b Value) (int, bool) {
 	switch {
 	case math.IsNaN(f) || math.IsNaN(g):
 		return 2, true
-	case intX && !math.IsInf(g, 0):
+	case intX && math.IsInf(g, 0):
+		return int(math.Copysign(1, -g)), true
+	case intY && math.IsInf(f, 0):
+		return int(math.Copysign(1, f)), true
+	case intX:
 		return new(big.Float).SetInt(x.Big()).Cmp(big.NewFloat(g)), true
-	case intY && !math.IsInf(f, 0):
+	case intY:
 		return big.NewFloat(f).Cmp(new(big.Float).SetInt(y.Big())), true
 	case f < g:
 		return -1, true

@@ -87,6 +87,10 @@ func objectDunder(name string) dunder {
 			if err != nil || truth == Maybe {
 				return Doubt(BoolClass, self, argument(t, c, 0)), err
 			}
+			_, plain := Underlying(self).(*Instance)
+			if truth == No && (plain || Underlying(self).Class() != Underlying(argument(t, c, 0)).Class()) {
+				return NotImplementedValue{}, nil
+			}
 			return NewBool((truth == Yes) == (name == "__eq__"), nil), nil
 		}
 	case "__hash__":
@@ -280,6 +284,10 @@ func operatorDunder(base *Class, name string) dunder {
 		case o.method:
 			return func(t *Thread, self Value, c *Call) (Value, error) {
 				return notImplemented(Binary(t, op, Underlying(self), argument(t, c, 0)))
+			}
+		case o.inplace:
+			return func(t *Thread, self Value, c *Call) (Value, error) {
+				return notImplemented(Inplace(t, op, Underlying(self), argument(t, c, 0)))
 			}
 		case o.reflected:
 			return func(t *Thread, self Value, c *Call) (Value, error) {

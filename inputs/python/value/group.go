@@ -11,12 +11,12 @@ func NewGroup(t *Thread, message string, members []Value) *Instance {
 			kind = exceptionClasses["BaseExceptionGroup"]
 		}
 	}
-	return groupOf(t, kind, NewStr(message, nil), members)
+	return groupOf(t, kind, NewStr(message, nil), t.NewList(members, nil))
 }
 
-func groupOf(t *Thread, kind *Class, message Value, members []Value) *Instance {
+func groupOf(t *Thread, kind *Class, message, members Value) *Instance {
 	g := t.NewInstance(kind)
-	g.setDirect("args", NewTuple([]Value{message, t.NewList(members, nil)}, nil))
+	g.setDirect("args", NewTuple([]Value{message, members}, nil))
 	return g
 }
 
@@ -28,7 +28,7 @@ func AsGroup(t *Thread, exc Value) (group *Instance, ok bool) {
 		return nil, false
 	}
 	if !i.Kind.Is(exceptionClasses["BaseExceptionGroup"]) {
-		return groupOf(t, exceptionClasses["ExceptionGroup"], NewStr("", nil), []Value{i}), true
+		return groupOf(t, exceptionClasses["ExceptionGroup"], NewStr("", nil), NewTuple([]Value{i}, nil)), true
 	}
 	_, ok = members(i)
 	return i, ok
@@ -79,7 +79,7 @@ func SplitGroup(t *Thread, g *Instance, is func(*Class) bool) (taken, others *In
 		if len(list) == 0 {
 			return nil
 		}
-		return groupOf(t, g.Kind, argsOf(g)[0], list)
+		return groupOf(t, g.Kind, argsOf(g)[0], t.NewList(list, nil))
 	}
 	return part(in), part(out)
 }

@@ -212,8 +212,8 @@ func unhashableClass(c *Class) bool {
 		if b, ok := k.NS.Get("__hash__"); ok {
 			return b.V.Class() == NoneClass
 		}
-		if _, ok := k.NS.Get("__eq__"); ok {
-			return true
+		if b, ok := k.NS.Get("__eq__"); ok {
+			return b.V.Class() == FunctionClass
 		}
 	}
 	return false

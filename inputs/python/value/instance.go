@@ -65,6 +65,9 @@ func (c *Class) unknownBase() *Unknown {
 	return nil
 }
 
+// Opaque tells whether some base of the class is not known.
+func (c *Class) Opaque() bool { return c.unknownBase() != nil }
+
 // builtinBase is the first class of the resolution order that is written in Go
 // and is not object; nil where there is none.
 func (c *Class) builtinBase() *Class {

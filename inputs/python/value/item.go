@@ -65,18 +65,21 @@ func itemOfInstance(t *Thread, i *Instance, key Value) (Value, error) {
 	return nil, t.Raise("TypeError", "'"+i.Kind.Name+"' object is not subscriptable")
 }
 
-// itemOfClass is Enum["NAME"] by the metaclass, or list[int], which is the class again.
+// itemOfClass is Enum["NAME"] by the metaclass, what __class_getitem__ gives, or
+// list[int], which is the class again.
 func itemOfClass(t *Thread, c *Class, key Value) (Value, error) {
-	if c.Meta != nil {
-		if b, owner, ok := c.Meta.Lookup("__getitem__"); ok {
-			f, err := bindTo(t, b, c, c.Meta, owner)
-			if err != nil {
-				return nil, err
-			}
-			return CallValue(t, f, &Call{Args: []Value{key}, At: t.At})
-		}
+	if r, found, err := special(t, c, "__getitem__", key); found || err != nil {
+		return r, err
 	}
-	return c, nil
+	b, k, ok := c.Lookup("__class_getitem__")
+	if !ok || !k.Written {
+		return c, nil
+	}
+	f, err := bindToClass(t, b, c)
+	if err != nil {
+		return nil, err
+	}
+	return CallValue(t, f, &Call{Args: []Value{key}, At: t.At})
 }
 
 func itemOfDict(t *Thread, d *Dict, key Value) (Value, error) {

@@ -35,7 +35,7 @@ func splitSpace(s string, limit int, space func(rune) bool) []string {
 			return append(out, s)
 		}
 		if limit == 0 {
-			return append(out, strings.TrimRightFunc(s, space))
+			return append(out, s)
 		}
 		out, s = append(out, s[:end]), s[end:]
 		limit--
@@ -78,7 +78,7 @@ func splitSpaceRight(s string, limit int, space func(rune) bool) []string {
 			break
 		}
 		if limit == 0 {
-			out = append(out, strings.TrimLeftFunc(s, space))
+			out = append(out, s)
 			break
 		}
 		_, n := decode(s[at:])

@@ -302,17 +302,23 @@ func (w *reprWriter) write(v Value, depth int) error {
 }
 
 func (w *reprWriter) leaf(v Value) error {
+	var r Value
+	var err error
 	switch v.(type) {
+	case *Class:
+		r, _, err = special(w.t, v, "__repr__")
 	case HasText, *Instance, *Unknown, Int:
-		r, err := ToRepr(w.t, v)
-		if err != nil {
-			return err
-		}
-		if s, ok := r.(Str); ok {
-			w.tr = Merge(w.tr, s.trace)
-			return w.put(s.text)
-		}
-		w.doubt, _ = r.(*Unknown)
+		r, err = ToRepr(w.t, v)
+	}
+	if err != nil {
+		return err
+	}
+	switch r := r.(type) {
+	case Str:
+		w.tr = Merge(w.tr, r.trace)
+		return w.put(r.text)
+	case *Unknown:
+		w.doubt = r
 		return nil
 	}
 	if s, ok := scalarRepr(v); ok {
