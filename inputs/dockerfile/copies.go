@@ -29,8 +29,8 @@ func (b *builder) run(c *instructions.RunCommand) {
 		b.copyCommand(c.CmdLine, c)
 		return
 	}
-	for _, f := range c.Files {
-		text += "\n" + f.Data
+	if len(c.Files) == 1 && strings.HasPrefix(text, "<<") { // a script in place of a command
+		text = c.Files[0].Data
 	}
 	if !strings.Contains(text, "cp ") && !strings.Contains(text, "mv ") || strings.Count(text, "(") > maxDepth {
 		return

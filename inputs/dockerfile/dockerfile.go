@@ -176,17 +176,40 @@ func (b *builder) build(target string, meta []instructions.ArgCommand) (*Image, 
 	}
 	chain, global := b.chain(last), b.vars
 	b.vars = map[string]binding{}
+	var triggers []instructions.Command
 	for _, i := range chain {
 		b.cmdSet = false
-		for _, c := range b.stages[i].Commands {
+		for _, c := range append(triggers, b.stages[i].Commands...) {
 			b.instruction(c, global)
 		}
+		triggers = b.triggers(b.stages[i])
 	}
 	for _, v := range b.env {
 		b.image.Env = append(b.image.Env, v)
 	}
 	slices.SortFunc(b.image.Env, func(x, y document.Variable) int { return strings.Compare(x.Name, y.Name) })
 	return b.image, nil
+}
+
+// triggers are the ONBUILD instructions of a stage, which those that build on it
+// begin with.
+func (b *builder) triggers(s instructions.Stage) []instructions.Command {
+	var out []instructions.Command
+	for _, c := range s.Commands {
+		on, ok := c.(*instructions.OnbuildCommand)
+		if !ok {
+			continue
+		}
+		line := max(b.at(on.Location()).Line-1, 0)
+		result, err := parser.Parse(strings.NewReader(strings.Repeat("\n", line) + on.Expression))
+		if err != nil || len(result.AST.Children) != 1 {
+			continue
+		}
+		if trigger, err := instructions.ParseCommand(result.AST.Children[0]); err == nil {
+			out = append(out, trigger)
+		}
+	}
+	return out
 }
 
 // stage returns the number of the stage of that name before the one called

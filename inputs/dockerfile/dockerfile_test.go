@@ -56,6 +56,10 @@ func TestEnv(t *testing.T) {
 		{"ARG before FROM", "ARG V=1\nARG W=2\nFROM a\nARG V\nENV A=$V B=$W", whole, []string{"A=1", "B needs W"}},
 		{"other stages", "FROM a AS one\nENV A=1\nFROM b\nENV B=1", whole, []string{"B=1"}},
 		{"stages built upon", "FROM a AS one\nARG X=9\nENV A=1\nFROM one AS two\nENV B=$A$X\nFROM TWO\nENV C=1", whole, []string{"A=1", "B=19", "C=1"}},
+		{"ONBUILD", "FROM a AS one\nONBUILD ENV A=1\nENV B=1\nFROM one\nENV C=$A$B", whole, []string{"A=1", "B=1", "C=11"}},
+		{"ONBUILD of the stage itself", "FROM a\nONBUILD ENV A=1", whole, nil},
+		{"heredoc", "FROM a\nRUN <<EOF\nexport A=1\nEOF\nCOPY <<A <<B /x/\nENV Z=1\nA\nENV Y=1\nB\nENV B=1", whole, []string{"B=1"}},
+		{"escape directive", "# escape=`\nFROM a\nENV A=1 `\n  B=C:\\x", whole, []string{"A=1", "B=C:\\x"}},
 		{"growth", "FROM a\nENV A=" + strings.Repeat("x", 1000) + strings.Repeat("\nENV A="+strings.Repeat("$A", 100), 3), whole, []string{"A needs A"}},
 	}
 	for _, tt := range tests {
@@ -214,4 +218,12 @@ func FuzzRead(f *testing.F) {
 			t.Error("neither an image nor a diagnostic")
 		}
 	})
+}
+
+func TestCopiesOfHeredoc(t *testing.T) {
+	src := "FROM a\nWORKDIR /app\nRUN <<EOF\nset -e\ncp settings/prod.py settings/local.py\nEOF\n"
+	image, _ := Read(fstest.MapFS{"Dockerfile": {Data: []byte(src)}}, "Dockerfile", "", nil)
+	if len(image.Copies) != 1 || image.Copies[0].Dest != "/app/settings/local.py" {
+		t.Errorf("got %v", image.Copies)
+	}
 }
