@@ -277,6 +277,16 @@ type Source struct {
 	Hazards []Hazard `json:"hazards"`
 	// Reads are the variables that the settings read.
 	Reads []Read `json:"reads"`
+	// Calls are calls of libraries whose arguments are settings in all but name.
+	Calls []Call `json:"calls"`
+}
+
+// Call is a call that the settings make, such as sentry_sdk.init, and its
+// arguments by name.
+type Call struct {
+	Call string           `json:"call"`
+	At   Location         `json:"at"`
+	Args map[string]*Node `json:"args"`
 }
 
 // Required is a variable that the settings demand. Certain: the line is run

@@ -61,6 +61,7 @@ func (s Source) MarshalJSON() ([]byte, error) {
 	s.Literals = orNone(s.Literals)
 	s.Hazards = orNone(s.Hazards)
 	s.Reads = orNone(s.Reads)
+	s.Calls = orNone(s.Calls)
 	return encode(plain(s))
 }
 

@@ -78,6 +78,11 @@ func Read(in Input) *Output {
 		}
 		out.Settings[name] = out.Secrets.Hide(name, n)
 	}
+	for _, c := range out.Source.Calls {
+		for name, n := range c.Args {
+			c.Args[name] = out.Secrets.Hide(name, n)
+		}
+	}
 	return out
 }
 
@@ -87,6 +92,7 @@ func read(in Input, d *defaults) *Output {
 	out := &Output{Reads: map[string]bool{}}
 	out.Settings, out.Secrets = run.nodes(in, d)
 	run.report(in, out)
+	out.Source.Calls = run.calls(out.Secrets)
 	if in.required = contradicted(out); len(in.required) > 0 {
 		out.Settings, out.Secrets = interpret(in, newHost(in)).nodes(in, d)
 	}

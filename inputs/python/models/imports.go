@@ -8,7 +8,7 @@ import (
 func recordModules() map[string]maker {
 	sentry := func(*value.Thread) value.Value {
 		m := value.NewModule("sentry_sdk", "")
-		m.Func("init", recorded("sentry_sdk.init"))
+		m.Func("init", recorded("sentry_sdk.init", "dsn"))
 		m.Fallback = notFollowed("sentry_sdk")
 		return m
 	}
@@ -16,17 +16,22 @@ func recordModules() map[string]maker {
 		"sentry_sdk": sentry,
 		"logging.config": func(*value.Thread) value.Value {
 			m := value.NewModule("logging.config", "")
-			m.Func("dictConfig", recorded("logging.config.dictConfig"))
+			m.Func("dictConfig", recorded("logging.config.dictConfig", "config"))
 			m.Func("fileConfig", inert)
 			return m
 		},
 	}
 }
 
-// recorded is a function that only records that it was called.
-func recorded(name string) function {
+// recorded is a function that only records that it was called. first is the name
+// of its first parameter.
+func recorded(name, first string) function {
 	return func(t *value.Thread, c *value.Call) (value.Value, error) {
-		t.Calls = append(t.Calls, value.CallFact{Name: name, Args: c, At: t.At})
+		with := &value.Call{Keywords: c.Keywords, Open: c.Open, At: c.At}
+		if len(c.Args) > 0 {
+			with.Keywords = append([]value.Keyword{{Name: first, Value: c.Args[0]}}, c.Keywords...)
+		}
+		t.Calls = append(t.Calls, value.CallFact{Name: name, Args: with, At: t.At})
 		return value.None(), nil
 	}
 }
