@@ -236,31 +236,3 @@ func (lib *dataLib) fieldOf(t *value.Thread, cls *value.Class, name string, only
 	f.def = b.V
 	return f, nil
 }
-
-// annotated are the annotated names of a class, those of its bases first; an
-// unknown where they are not known.
-func annotated(cls *value.Class) ([]string, *value.Unknown) {
-	var names []string
-	seen := map[string]bool{}
-	mro := cls.MRO()
-	for i := len(mro) - 1; i >= 0; i-- {
-		if mro[i].NS == nil {
-			continue
-		}
-		b, ok := mro[i].NS.Get("__annotations__")
-		if !ok {
-			continue
-		}
-		d, ok := b.V.(*value.Dict)
-		if !ok {
-			return nil, spread(b.V)
-		}
-		for _, e := range d.Entries() {
-			if name, ok := text(e.Key); ok && !seen[name] {
-				seen[name] = true
-				names = append(names, name)
-			}
-		}
-	}
-	return names, nil
-}

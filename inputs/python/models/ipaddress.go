@@ -11,9 +11,8 @@ import (
 
 // ipLib are the kinds of the module ipaddress, by version.
 type ipLib struct {
-	addresses, networks map[int]*value.Class
-	address             map[int]*kind[netip.Addr]
-	network             map[int]*kind[netip.Prefix]
+	address map[int]*kind[netip.Addr]
+	network map[int]*kind[netip.Prefix]
 }
 
 func ipaddressModule(*value.Thread) value.Value {
@@ -112,9 +111,9 @@ func (lib *ipLib) addressKind(class *value.Class) *kind[netip.Addr] {
 	k := &kind[netip.Addr]{class: class,
 		text: func(_ *value.Thread, a netip.Addr, repr bool) string {
 			if repr {
-				return class.Name + "('" + ipText(a) + "')"
+				return class.Name + "('" + a.String() + "')"
 			}
-			return ipText(a)
+			return a.String()
 		},
 		order: func(a, b netip.Addr) (int, value.Truth) { return a.Compare(b), value.Yes },
 		number: func(a netip.Addr) (*big.Rat, bool) {
@@ -126,7 +125,7 @@ func (lib *ipLib) addressKind(class *value.Class) *kind[netip.Addr] {
 		case "version":
 			return value.NewInt(int64(versionOf(v.data)), v.trace), nil
 		case "compressed":
-			return value.NewStr(ipText(v.data), v.trace), nil
+			return v.Text(t, false)
 		case "is_loopback":
 			return value.NewBool(v.data.IsLoopback(), v.trace), nil
 		case "is_multicast":
@@ -145,20 +144,10 @@ func (lib *ipLib) addressKind(class *value.Class) *kind[netip.Addr] {
 	return k
 }
 
-// ipText is Python's text: an IPv4 address within IPv6 is written in hexadecimal.
-func ipText(a netip.Addr) string {
-	if a.Is4In6() {
-		b := a.As16()
-		hex := func(i int) string { return strconv.FormatInt(int64(b[i])<<8|int64(b[i+1]), 16) }
-		return "::ffff:" + hex(12) + ":" + hex(14)
-	}
-	return a.String()
-}
-
 func (lib *ipLib) networkKind(class *value.Class) *kind[netip.Prefix] {
 	k := &kind[netip.Prefix]{class: class,
 		text: func(_ *value.Thread, p netip.Prefix, repr bool) string {
-			s := ipText(p.Addr()) + "/" + strconv.Itoa(p.Bits())
+			s := p.Addr().String() + "/" + strconv.Itoa(p.Bits())
 			if repr {
 				return class.Name + "('" + s + "')"
 			}

@@ -169,7 +169,7 @@ func textwrapModule(*value.Thread) value.Value {
 	m.Func("indent", strict("indent", "text, prefix, predicate=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		s, err := wantText(t, a[0], "indent")
 		prefix, isText := text(a[1])
-		if err != nil || !isText || !isNone(a[2]) || strings.ContainsAny(s, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029") {
+		if err != nil || !isText || !isNone(a[2]) || strings.ContainsAny(s, "\r\v\f\x1c\x1d\x1e\u0085\u2028\u2029") {
 			return typed(unknown(t, "this textwrap.indent is not followed", tr), value.StrClass), err
 		}
 		lines := strings.SplitAfter(s, "\n")
