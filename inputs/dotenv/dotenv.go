@@ -7,6 +7,8 @@
 package dotenv
 
 import (
+	"bytes"
+
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -128,7 +130,8 @@ func Parse(d Dialect, file string, src []byte, lookup func(name string) (string,
 // second env file with the variables of the first one under it, and
 // dotenv_values() of python-dotenv has the environment under the file.
 func ParseBetween(d Dialect, file string, src []byte, over, under Lookup) ([]Entry, []document.Diagnostic) {
-	r := &reader{file: file, over: over, under: under, set: map[string]binding{}}
+	lines := min(1+bytes.Count(src, []byte("\n")), usualLines)
+	r := &reader{file: file, over: over, under: under, entries: make([]Entry, 0, lines), set: make(map[string]binding, lines)}
 	if text, ok := r.decode(d, src); ok {
 		r.src = text
 		r.read(d)

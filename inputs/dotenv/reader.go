@@ -20,6 +20,9 @@ const (
 	maxNesting     = 64 // ${A:-${B:-...}}
 )
 
+// usualLines is the number of lines for which room is made beforehand.
+const usualLines = 256
+
 // binding is what a line of the file has set a name to.
 type binding struct {
 	text           string
