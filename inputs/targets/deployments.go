@@ -212,6 +212,7 @@ func (f *finder) moduleOfOthers(d deployment, c *candidate, all []*candidate) {
 		}
 		t.SettingsModule, t.Module, t.SettingsFile, t.Missing = o.target.SettingsModule, o.target.Module, o.target.SettingsFile, nil
 		t.Assumed, t.defaulted = true, o.target.defaulted
+		t.Reasons = slices.DeleteFunc(t.Reasons, func(r Reason) bool { return strings.HasPrefix(r.What, "module ") || r.What == "no module" })
 		t.reason("module "+t.SettingsModule, "assumed: nothing names a module for this process, and "+o.w.Name+" runs it")
 		f.classify(t, d, c)
 		return
