@@ -36,7 +36,7 @@ const answer = ast.Var("answer")
 func newEngine(compiler *ast.Compiler, store storage.Store, policies []*Policy) engine {
 	e := engine{compiler, store, map[ruleKey]ast.Body{}, settingsRead(policies)}
 	for _, p := range policies {
-		for _, rule := range []string{denyRule, allowRule, dischargedRule} {
+		for _, rule := range []string{denyRule, allowRule, dischargedRule, unsureRule} {
 			ref := ast.DefaultRootRef.Copy()
 			for _, part := range append(strings.Split(p.Package, "."), rule) {
 				ref = ref.Append(ast.StringTerm(part))

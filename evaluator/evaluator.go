@@ -13,7 +13,6 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -72,7 +71,7 @@ func New(ctx context.Context, bundle fs.FS, o Options) (*Evaluator, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(all.policies, func(a, b *Policy) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(all.policies, byID)
 	return &Evaluator{newEngine(compiler, inmem.NewFromObject(data), all.policies), all.policies}, nil
 }
 
@@ -122,6 +121,36 @@ type library struct {
 	policies []*Policy
 }
 
+// List returns the policies that an evaluator with these options would have, in
+// order of id. It compiles nothing.
+func List(bundle fs.FS, o Options) ([]*Policy, error) {
+	all := library{modules: map[string]*ast.Module{}}
+	shipped, err := shippedPolicies(bundle)
+	if err != nil {
+		return nil, err
+	}
+	all.policies = slices.DeleteFunc(shipped, func(p *Policy) bool { return !slices.Contains(o.Collections, p.Collection) })
+	for i, folder := range o.Policies {
+		if err := all.addUser(i, folder, o.Namespaces); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(all.policies, byID)
+	return all.policies, nil
+}
+
+// shippedPolicies are those of the catalog; none in a bundle without policies of ours.
+func shippedPolicies(bundle fs.FS) ([]*Policy, error) {
+	catalog, err := fs.ReadFile(bundle, catalogFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return readCatalog(string(catalog))
+}
+
 // addBundle adds the library and the policies of the collections. What only other
 // OPAs need (main.rego, the catalog) and policies that are not asked for are left
 // out, unless user policies might refer to them.
@@ -129,15 +158,8 @@ func (l *library) addBundle(bundle fs.FS, collections []string, whole bool) erro
 	if len(collections) == 0 {
 		collections = []string{Checklist}
 	}
-	catalog, err := fs.ReadFile(bundle, catalogFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil // a bundle without policies of ours
-	}
-	if err != nil {
-		return err
-	}
-	policies, err := readCatalog(string(catalog))
-	if err != nil {
+	policies, err := shippedPolicies(bundle)
+	if err != nil || policies == nil {
 		return err
 	}
 	unused := map[string]bool{catalogFile: true, mainFile: true}
@@ -230,6 +252,7 @@ func (e *Evaluator) Evaluate(ctx context.Context, d *document.Document) (*Result
 		}
 		result.Verdicts = append(result.Verdicts, verdict)
 	}
+	silence(result.Verdicts, d)
 	cover(result.Verdicts)
 	number(result.Verdicts)
 	return result, nil

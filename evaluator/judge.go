@@ -37,7 +37,7 @@ func (s *session) holds(p *Policy, rule string) (bool, error) {
 	return holds(value), err
 }
 
-// judge applies the table: denied and discharged, violation, allowed, unknown, pass.
+// judge applies the table: denied and discharged, violation, allowed, unsure or unknown, pass.
 func judge(p *Policy, d *document.Document, a asker) Verdict {
 	v := Verdict{Policy: p}
 	versions := meetsAny(p.Django, d.Django)
@@ -64,7 +64,15 @@ func judge(p *Policy, d *document.Document, a asker) Verdict {
 		v.Status = Pass
 		return v
 	}
-	v.Causes = unknowns(p, d)
+	unsure, err := a.claims(p, unsureRule)
+	if err != nil {
+		return failed(v, err)
+	}
+	for _, c := range unsure {
+		s := locate(d, c.subject, p.JudgesFallback)
+		v.Causes = append(v.Causes, Cause{Path: c.subject, Because: c.message, At: s.at})
+	}
+	v.addCauses(unknowns(p, d))
 	v.Status = Pass
 	if len(v.Causes) > 0 {
 		v.Status = Undetermined

@@ -147,6 +147,11 @@ func (v *Verdict) wouldBe(c Cause) *Finding {
 func (m *merger) finding(target string, f Finding) {
 	key := keyOf(f.Policy.ID, f.At, f.Subject, f.Message, f.Severity.String())
 	merged := MergedFinding{Finding: f}
+	if f.Silenced != nil {
+		by := Suppression{Reason: "named in " + silencing, At: *f.Silenced}
+		m.suppressed.add(keyOf(key, by.At), target, Suppressed{MergedFinding: merged, By: by})
+		return
+	}
 	for i, s := range m.options.Suppressions {
 		switch {
 		case !s.accepts(target, f):

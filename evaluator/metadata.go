@@ -56,7 +56,20 @@ func describe(file string, module *ast.Module, user bool) (*Policy, error) {
 			return nil, fmt.Errorf("%s:%d: %w", file, a.Location.Row, err)
 		}
 	}
+	if p.Collection == SystemChecks && !user {
+		p.nameAsDjango()
+	}
 	return p, nil
+}
+
+// nameAsDjango gives a policy that is one of Django's checks its name there. Its
+// area is what Django calls the tag or application: security, staticfiles.
+func (p *Policy) nameAsDjango() {
+	p.Area = "start"
+	if p.DjangoCheck != "" {
+		p.ID = p.DjangoCheck
+		p.Area, _, _ = strings.Cut(p.ID, ".")
+	}
 }
 
 func (p *Policy) addCustom(block map[string]any) error {

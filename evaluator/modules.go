@@ -15,6 +15,7 @@ const (
 	denyRule       = "deny"       // what is wrong
 	allowRule      = "allow"      // safe, whatever is unknown
 	dischargedRule = "discharged" // the edge does it already
+	unsureRule     = "unsure"     // what cannot be told though all that is read is known
 )
 
 // source is one parsed file.

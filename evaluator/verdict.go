@@ -51,6 +51,8 @@ type Finding struct {
 	WouldBe   bool            // a violation only if Assumes, or the Django version, hold
 	Also      []string        // policies that the same cause violates
 	CoveredBy string          // the policy that lists this one under its Also
+	// Silenced is where SILENCED_SYSTEM_CHECKS names the check of Django that is akin; nil: nowhere.
+	Silenced *document.Location
 	// Fingerprint is a hash of policy, subject, file and the ordinal among equals;
 	// it has no target, line or secret in it.
 	Fingerprint string

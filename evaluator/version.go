@@ -13,6 +13,15 @@ import (
 // pre-release counts as its release. nil is no version.
 type Version []int
 
+// String writes at least two numbers: 5.0.
+func (v Version) String() string {
+	numbers := slices.Clone(v)
+	for len(numbers) < 2 {
+		numbers = append(numbers, 0)
+	}
+	return strings.Trim(strings.ReplaceAll(fmt.Sprint([]int(numbers)), " ", "."), "[]")
+}
+
 // Interval is a range of versions, [Min, Below); a nil end is open.
 type Interval struct {
 	Min   Version `json:"min,omitempty"`

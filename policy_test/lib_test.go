@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
+	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
 // libraryTests returns the bundle and lib/*_test.rego, parsed.
@@ -58,12 +60,39 @@ func TestLibrary(t *testing.T) {
 	if ran == 0 {
 		t.Fatal("no test ran")
 	}
+	runSystemChecks(t, modules, covered)
 	for file, lines := range covered.Report(modules).Files {
 		if !strings.HasPrefix(file, "django/lib/") {
 			continue
 		}
 		for _, missed := range lines.NotCovered {
 			t.Errorf("%s:%d: no test of lib/ comes here", file, missed.Start.Row)
+		}
+	}
+}
+
+// runSystemChecks evaluates Django's checks on the cases that Django answered:
+// their questions are tested there.
+func runSystemChecks(t *testing.T, modules map[string]*ast.Module, covered topdown.QueryTracer) {
+	t.Helper()
+	compiler := ast.NewCompiler()
+	if compiler.Compile(modules); compiler.Failed() {
+		t.Fatal(compiler.Errors)
+	}
+	query := ast.MustParseBody("data.django.system_checks = x")
+	for _, k := range readKept(t) {
+		for _, version := range []string{"3.2.25", "4.2.30", newestOf(k.Answers)} {
+			raw, err := documentOfCase(t, k.parityCase, version).JSON()
+			if err != nil {
+				t.Fatal(err)
+			}
+			input, err := ast.ValueFromReader(bytes.NewReader(raw))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := topdown.NewQuery(query).WithCompiler(compiler).WithInput(ast.NewTerm(input)).WithQueryTracer(covered).Run(t.Context()); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }

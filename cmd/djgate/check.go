@@ -114,6 +114,11 @@ func (k *checking) run(c *cobra.Command, path string) error {
 
 func (k *checking) checkOptions(s *source) (djgate.Options, error) {
 	o := djgate.Options{Inputs: s.opts, Jobs: k.jobs}
+	for _, name := range k.collections {
+		if err := knownCollection(name); err != nil {
+			return o, err
+		}
+	}
 	o.Evaluator = evaluator.Options{Namespaces: k.namespaces, Collections: k.collections, Parameters: s.config.parameters()}
 	for _, dir := range k.policies {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,14 +16,22 @@ import (
 // everyCollection are the collections of the bundle.
 var everyCollection = []string{evaluator.Checklist, evaluator.Advice, evaluator.SystemChecks}
 
-// policiesOf loads the policies that a run with these options could have: of every collection.
+// policiesOf names the policies that a run with these options could have: of every collection.
 func policiesOf(o evaluator.Options) ([]*evaluator.Policy, error) {
 	o.Collections = everyCollection
-	e, err := evaluator.New(context.Background(), djgate.Bundle(), o)
+	all, err := evaluator.List(djgate.Bundle(), o)
 	if err != nil {
 		return nil, incomplete("%w", err)
 	}
-	return e.Policies(), nil
+	return all, nil
+}
+
+// knownCollection refuses the name of a collection that is not there.
+func knownCollection(name string) error {
+	if slices.Contains(everyCollection, name) {
+		return nil
+	}
+	return fmt.Errorf("--collection: no collection is called %q (%s)", name, strings.Join(everyCollection, ", "))
 }
 
 func newList() *cobra.Command {
@@ -44,10 +53,24 @@ func newList() *cobra.Command {
 }
 
 func listText(w io.Writer, ps []*evaluator.Policy) error {
-	for _, p := range ps {
-		if _, err := fmt.Fprintf(w, "%-9s %-9s %-32s %s\n", p.Severity, p.Area, p.ID, p.Title); err != nil {
+	for _, collection := range everyCollection {
+		if err := listCollection(w, collection, ps); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+func listCollection(w io.Writer, collection string, ps []*evaluator.Policy) error {
+	heading := collection + "\n"
+	for _, p := range ps {
+		if p.Collection != collection {
+			continue
+		}
+		if _, err := fmt.Fprintf(w, "%s  %-9s %-14s %-32s %s\n", heading, p.Severity, p.Area, p.ID, p.Title); err != nil {
+			return err
+		}
+		heading = ""
 	}
 	return nil
 }

@@ -7,6 +7,7 @@
 package django
 
 //go:generate go run generate.go
+//go:generate go run ../../docs/gen.go
 
 import (
 	"encoding/json"

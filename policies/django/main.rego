@@ -9,6 +9,7 @@
 package django.main
 
 import data.django.catalog
+import data.django.lib.versions
 
 # What is certainly wrong.
 deny contains finding if {
@@ -65,6 +66,8 @@ _discharging(id) := data.django.checklist[catalog.policies[id].path[1]][catalog.
 
 _allowing(id) := data.django.checklist[catalog.policies[id].path[1]][catalog.policies[id].path[2]].allow
 
+_unsure(id) := data.django.checklist[catalog.policies[id].path[1]][catalog.policies[id].path[2]].unsure
+
 _is_discharged(id) if count(_discharging(id)) > 0
 
 _violations[id] contains claim if {
@@ -94,6 +97,14 @@ _undetermined_policies contains id if {
 	count(_denied(id)) == 0
 	not _allowing(id)
 	count(_unknowns(catalog.policies[id])) > 0
+}
+
+undetermined contains {"policy": id, "subject": doubt.subject} if {
+	some id in _applicable
+	not _is_discharged(id)
+	count(_denied(id)) == 0
+	not _allowing(id)
+	some doubt in _unsure(id)
 }
 
 _doubtful(policy, _) if _meets(policy) == 1
@@ -295,16 +306,16 @@ else := 1 if _partly(interval)
 
 else := 2
 
-_outside(interval) if _low >= interval.below
+_outside(interval) if versions.low >= interval.below
 
-_outside(interval) if _version(input.django.exact) < interval.min
+_outside(interval) if versions.number(input.django.exact) < interval.min
 
 _outside(interval) if {
 	not input.django.exact
-	_version(input.django.below) <= interval.min
+	versions.number(input.django.below) <= interval.min
 }
 
-_partly(interval) if _low < interval.min
+_partly(interval) if versions.low < interval.min
 
 _partly(interval) if {
 	not input.django.exact
@@ -314,17 +325,5 @@ _partly(interval) if {
 
 _partly(interval) if {
 	not input.django.exact
-	_version(input.django.below) > interval.below
-}
-
-_low := _version(input.django.exact) if input.django.exact
-
-else := _version(input.django.min) if input.django.min
-
-else := []
-
-# The numbers of a version, without zeros at the end.
-_version(text) := [to_number(number) | some number in split(short, ".")] if {
-	long := regex.find_n(`^[0-9]+(\.[0-9]+)*`, text, 1)[0]
-	short := regex.replace(long, `(\.0+)+$`, "")
+	versions.number(input.django.below) > interval.below
 }

@@ -3,13 +3,16 @@
     ask.py [FOLDER]
 
 Takes the wheels of VERSIONS from FOLDER, where they are fetched with pip if they
-are not there, and prints {series: {name: [type, value]}}. Only
-django/conf/global_settings.py is run, which imports nothing, so that any Python
-serves any Django. Tuples are told from lists by their type's name, at the top
-of a value; what is no JSON is an error.
+are not there, and prints {"defaults": {series: {name: [type, value]}}, "checks":
+{series: [id]}, "deprecated": {series: [name]}, "required": {series: {program:
+version}}}. Only django/conf/global_settings.py is run, which imports nothing,
+so that any Python serves any Django. Tuples are told from lists by their type's
+name, at the top of a value; what is no JSON is an error. The ids of system checks
+are those that stand in Django's source as texts.
 """
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,7 +33,11 @@ def main():
 
 
 def answer(folder):
-    found = {version.rpartition(".")[0]: defaults(wheel(folder, version)) for version in VERSIONS}
+    wheels = {version.rpartition(".")[0]: wheel(folder, version) for version in VERSIONS}
+    found = {"defaults": {series: defaults(path) for series, path in wheels.items()},
+             "checks": {series: checks(path) for series, path in wheels.items()},
+             "deprecated": {series: deprecated(path) for series, path in wheels.items()},
+             "required": {series: required(path) for series, path in wheels.items()}}
     return json.dumps(found, sort_keys=True, ensure_ascii=False)
 
 
@@ -48,6 +55,53 @@ def defaults(path):
     namespace = {}
     exec(compile(source, "global_settings.py", "exec"), namespace)
     return {name: [type(value).__name__, plain(value)] for name, value in namespace.items() if name.isupper()}
+
+
+def checks(path):
+    archive = zipfile.ZipFile(path)
+    found = set()
+    for name in archive.namelist():
+        if name.startswith("django/") and name.endswith(".py"):
+            source = archive.read(name).decode()
+            found.update(re.findall(r"""["']([a-z0-9_]+\.[CEIW]\d{3})["']""", source))
+            found.update(numbered(source))
+    return sorted(found)
+
+
+def numbered(source):
+    """The ids that are put together: id="admin.E%d" % code, with the codes beside it."""
+    for label in re.findall(r"""["']([a-z]+\.E)%d["']""", source):
+        for code in re.findall(r"""["']django\.contrib\.\w+["'], (\d{3})\)""", source):
+            yield label + code
+
+
+def deprecated(path):
+    """The settings of which django/conf/__init__.py says so."""
+    source = zipfile.ZipFile(path).read("django/conf/__init__.py").decode()
+    joined = re.sub(r"""["']\s*\n\s*["']""", "", source)
+    found = set(re.findall(r"The (\w+) (?:transitional )?setting,? (?:is deprecated|and)", joined))
+    several = re.search(r"DEPRECATED_EMAIL_SETTINGS = {(.*?)}", source, re.DOTALL)
+    found.update(re.findall(r"\w+", several.group(1)) if several else [])
+    return sorted(name for name in found if name.isupper())
+
+
+def required(path):
+    """The least versions that the package and its database backends ask for."""
+    archive = zipfile.ZipFile(path)
+    metadata = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    found = {}
+    if match := re.search(r"Requires-Python: >=\s*([\d.]+)", archive.read(metadata).decode()):
+        found["python"] = match.group(1)
+    for program, folder, pattern in (
+        ("postgresql", "postgresql", r"minimum_database_version = \(([\d, ]+)\)"),
+        ("sqlite", "sqlite3", r"minimum_database_version = \(([\d, ]+)\)"),
+        ("mariadb", "mysql", r"mysql_is_mariadb:\s+return \(([\d, ]+)\)\s+else"),
+        ("mysql", "mysql", r"mysql_is_mariadb:\s+return \([\d, ]+\)\s+else:\s+return \(([\d, ]+)\)"),
+    ):
+        source = archive.read(f"django/db/backends/{folder}/features.py").decode()
+        if match := re.search(pattern, source):
+            found[program] = ".".join(re.findall(r"\d+", match.group(1)))
+    return found
 
 
 def plain(value):

@@ -2,6 +2,8 @@
 # description: How Django matches a Host header with ALLOWED_HOSTS, in every version from 3.2.
 package django.lib.hosts
 
+import data.django.lib.settings
+
 # A pattern that some Host header matches. Django compares in lower case, drops
 # the port, and takes one dot off the end of what the client sent.
 can_match("*")
@@ -35,3 +37,76 @@ _reasons := [
 	[`\.$`, "Django drops the dot at the end before it compares"],
 	[``, "no Host header can be equal to it"],
 ]
+
+# A Host header and one pattern (django.http.request.validate_host).
+match(header, "*") if domain(header)
+
+match(header, pattern) if is_same_domain(domain(header), pattern)
+
+# The domain that a Host header names, without its port; Django takes no other form.
+domain(header) := trim_suffix(name, ".") if {
+	name := regex.find_all_string_submatch_n(`^([a-z0-9.-]+)(?::[0-9]+)?$`, lower(header), 1)[0][1]
+}
+
+domain(header) := name if {
+	name := regex.find_all_string_submatch_n(`^(\[[a-f0-9]*:[a-f0-9.:]+\])(?::[0-9]+)?$`, lower(header), 1)[0][1]
+}
+
+# django.utils.http.is_same_domain: equal, or below a pattern with a leading dot.
+is_same_domain(host, pattern) if {
+	is_string(pattern)
+	pattern != ""
+	lower(pattern) == host
+}
+
+is_same_domain(host, pattern) if {
+	is_string(pattern)
+	startswith(pattern, ".")
+	endswith(host, lower(pattern))
+}
+
+is_same_domain(host, pattern) if {
+	is_string(pattern)
+	startswith(pattern, ".")
+	lower(pattern) == concat("", [".", host])
+}
+
+# Requests with this Host header are answered; while DEBUG is on and nothing is
+# allowed, those for this machine are.
+is_allowed(header) if {
+	some pattern in settings.members("ALLOWED_HOSTS")
+	match(header, pattern.value)
+}
+
+is_allowed(header) if {
+	settings.is_off("ALLOWED_HOSTS")
+	settings.is_on("DEBUG")
+	some pattern in _this_machine
+	match(header, pattern)
+}
+
+is_refused(header) if {
+	settings.is_on("ALLOWED_HOSTS")
+	_all_refuse(header)
+}
+
+is_refused(_) if {
+	settings.is_off("ALLOWED_HOSTS")
+	settings.is_off("DEBUG")
+}
+
+is_refused(header) if {
+	_all_refuse(header)
+	every pattern in _this_machine {
+		not match(header, pattern)
+	}
+}
+
+_all_refuse(header) if {
+	all := settings.all_members("ALLOWED_HOSTS")
+	every pattern in all {
+		not match(header, pattern.value)
+	}
+}
+
+_this_machine := {".localhost", "127.0.0.1", "[::1]"}

@@ -17,6 +17,44 @@ is_unset(name) if input.settings[name].set == false
 # Python's type of the value.
 of_type(name, type) if input.settings[name].type == type
 
+# Python's `is True`: neither 1 nor "True" is.
+is_true(name) if {
+	of_type(name, "bool")
+	is_on(name)
+}
+
+is_not_true(name) if is_off(name)
+
+is_not_true(name) if {
+	type := input.settings[name].type
+	type != "bool"
+}
+
+is_none(name) if of_type(name, "NoneType")
+
+is_some(name) if is_on(name)
+
+is_some(name) if {
+	type := input.settings[name].type
+	type != "NoneType"
+}
+
+# A text, and whether it is the one that is asked for; a path or bytes are none.
+is_text(name, text) if {
+	of_type(name, "str")
+	value(name) == text
+}
+
+is_not_text(name, text) if {
+	is_some(name)
+	value(name) != text
+}
+
+is_not_text(name, _) if {
+	type := input.settings[name].type
+	type != "str"
+}
+
 # Where the value comes from, such as "literal" or "random".
 of_origin(name, origin) if input.settings[name].origin == origin
 
@@ -84,6 +122,40 @@ lacks_class(name, class) if {
 	}
 }
 
+# Python's `in`: a member of a list, tuple or set, a part of a text, a key of a dict.
+has(name, item) if holds(name, item)
+
+has(name, item) if contains(_text(name), item)
+
+has(name, item) if {
+	some key, _ in input.settings[name].value
+	key == item
+}
+
+misses(name, item) if lacks(name, item)
+
+misses(name, item) if not contains(_text(name), item)
+
+misses(name, item) if {
+	is_object(input.settings[name].value)
+	every key, _ in input.settings[name].value {
+		not key in {item, "$more", "$secret"}
+	}
+}
+
+# The keys of a dict that are known.
+keys(name) := {key |
+	is_object(input.settings[name].value)
+	some key, _ in input.settings[name].value
+	not key in {"$more", "$secret"}
+}
+
+# What a dict holds at a key: entry_of("CACHES", "default").
+entry_of(name, key) := input.settings[name].value[key]
+
+# Python's type of a part, where JSON does not tell it: part_of_type("CACHES", "default.LOCATION", "PosixPath").
+part_type(name, path) := input.settings[name].parts[path].type
+
 # One attribute of each entry of a dict of dicts, by the entry's key:
 # column("DATABASES", "ENGINE") is {"default": "django.db.backends.postgresql"}.
 column(name, attribute) := {key: field |
@@ -150,6 +222,8 @@ fixed(name) if {
 _in_words(variables) := concat(" and ", variables) if count(variables) > 0
 
 _in_words(variables) := "its variable" if count(variables) == 0
+
+_text(name) := value(name) if of_type(name, "str")
 
 _class(path) := regex.replace(path, `^.*\.`, "") if is_string(path)
 

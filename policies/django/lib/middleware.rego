@@ -1,0 +1,91 @@
+# METADATA
+# description: >-
+#   Questions about MIDDLEWARE. Some checks of Django compare the path, others take
+#   subclasses too (django.contrib.admin.checks._contains_subclass); whether a
+#   class from elsewhere is one, only its source could tell.
+package django.lib.middleware
+
+import data.django.lib.settings
+
+has(path) if settings.has("MIDDLEWARE", path)
+
+misses(path) if settings.misses("MIDDLEWARE", path)
+
+secures if has("django.middleware.security.SecurityMiddleware")
+
+does_not_secure if misses("django.middleware.security.SecurityMiddleware")
+
+# The class or a subclass of it is there.
+has_class(path) if settings.holds("MIDDLEWARE", path)
+
+lacks_class(path) if {
+	all := settings.all_members("MIDDLEWARE")
+	every member in all {
+		member.value != path
+		_is_djangos(member.value)
+	}
+}
+
+# A text has letters, none of which is a class.
+lacks_class(_) if settings.of_type("MIDDLEWARE", "str")
+
+# The entries that may be a subclass of it.
+may_be(path) := {member |
+	not has_class(path)
+	some member in settings.members("MIDDLEWARE")
+	not _is_djangos(member.value)
+}
+
+# LoginRequiredMiddleware has AuthenticationMiddleware before it: auth.E013. A
+# class from elsewhere is taken for one that asks for a login by its name.
+login_is_early if {
+	some i in _places(_login)
+	all := settings.value("MIDDLEWARE")
+	every member in array.slice(all, 0, i) {
+		member != _authentication
+		_is_djangos(member)
+	}
+}
+
+login_is_late if {
+	some i in _places(_authentication)
+	every member in array.slice(settings.value("MIDDLEWARE"), 0, i) {
+		not _asks_for_login(member)
+	}
+}
+
+no_login if {
+	all := settings.all_members("MIDDLEWARE")
+	every member in all {
+		not _asks_for_login(member.value)
+	}
+}
+
+no_login if settings.of_type("MIDDLEWARE", "str")
+
+login_may_be_early if {
+	not login_is_early
+	not login_is_late
+	not no_login
+	settings.value("MIDDLEWARE")
+}
+
+_places(path) := {i |
+	is_array(settings.value("MIDDLEWARE"))
+	some i, member in settings.value("MIDDLEWARE")
+	member == path
+}
+
+_asks_for_login(member) if {
+	is_string(member)
+	contains(member, "LoginRequired")
+}
+
+_is_djangos(member) if {
+	is_string(member)
+	startswith(member, "django.")
+}
+
+_login := "django.contrib.auth.middleware.LoginRequiredMiddleware"
+
+_authentication := "django.contrib.auth.middleware.AuthenticationMiddleware"

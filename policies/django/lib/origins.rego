@@ -1,0 +1,104 @@
+# METADATA
+# description: >-
+#   How Django compares the origin of a form with CSRF_TRUSTED_ORIGINS from 4.0 on
+#   (django/middleware/csrf.py): letter by letter, or, where an entry has a star,
+#   by scheme and domain.
+package django.lib.origins
+
+import data.django.lib.hosts
+import data.django.lib.settings
+
+# An Origin header and an entry.
+match(origin, entry) if {
+	is_string(entry)
+	not contains(entry, "*")
+	origin == entry
+}
+
+match(origin, entry) if {
+	_has_star(entry)
+	_split(origin).scheme == _split(entry).scheme
+	hosts.is_same_domain(_split(origin).netloc, trim_left(_split(entry).netloc, "*"))
+}
+
+differ(origin, entry) if {
+	is_string(entry)
+	not contains(entry, "*")
+	origin != entry
+}
+
+differ(origin, entry) if {
+	_has_star(entry)
+	not match(origin, entry)
+}
+
+# The host of a Referer header, with its port, and an entry.
+match_referer(netloc, entry) if hosts.is_same_domain(netloc, trim_left(_split(entry).netloc, "*"))
+
+# An Origin header is among the trusted ones; it may be the site's own as well.
+is_trusted(origin) if {
+	some entry in settings.members("CSRF_TRUSTED_ORIGINS")
+	match(origin, entry.value)
+}
+
+is_not_trusted(origin) if {
+	all := settings.all_members("CSRF_TRUSTED_ORIGINS")
+	every entry in all {
+		differ(origin, entry.value)
+	}
+}
+
+# The entries without "://", which 4_0.E001 names; of a text, it is each letter.
+without_scheme contains {"subject": origin.subject, "value": origin.value} if {
+	some origin in settings.members("CSRF_TRUSTED_ORIGINS")
+	is_string(origin.value)
+	not contains(origin.value, "://")
+}
+
+without_scheme contains {"subject": sprintf("CSRF_TRUSTED_ORIGINS[%d]", [i]), "value": origin} if {
+	some i, origin in input.settings.CSRF_TRUSTED_ORIGINS.value
+	is_array(origin)
+	not "://" in origin
+}
+
+without_scheme contains {"subject": "CSRF_TRUSTED_ORIGINS", "value": text} if {
+	settings.of_type("CSRF_TRUSTED_ORIGINS", "str")
+	settings.is_on("CSRF_TRUSTED_ORIGINS")
+	text := settings.value("CSRF_TRUSTED_ORIGINS")
+}
+
+without_scheme contains {"subject": "CSRF_TRUSTED_ORIGINS", "value": key} if {
+	some key in settings.keys("CSRF_TRUSTED_ORIGINS")
+	not contains(key, "://")
+}
+
+have_scheme if {
+	all := settings.all_members("CSRF_TRUSTED_ORIGINS")
+	every origin in all {
+		_has_scheme(origin.value)
+	}
+}
+
+have_scheme if settings.is_off("CSRF_TRUSTED_ORIGINS")
+
+_has_scheme(origin) if {
+	is_string(origin)
+	contains(origin, "://")
+}
+
+_has_scheme(origin) if {
+	is_array(origin)
+	"://" in origin
+}
+
+# Python's urlsplit drops what stands before and after, in some of its versions.
+_has_star(entry) if {
+	is_string(entry)
+	contains(entry, "*")
+	not regex.match(`^[\x00-\x20]|[\x00-\x20]$`, entry)
+}
+
+_split(origin) := {"scheme": lower(parts[0][1]), "netloc": parts[0][2]} if {
+	parts := regex.find_all_string_submatch_n(`^([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)`, origin, 1)
+	count(parts) == 1
+} else := {"scheme": "", "netloc": ""}

@@ -1,0 +1,32 @@
+# METADATA
+# description: How one path lies to another, by their text alone. A path with .. in it is not told.
+package django.lib.paths
+
+is_absolute(path) if startswith(path, "/")
+
+is_relative(path) if not startswith(path, "/")
+
+# How a folder lies to another: "matches", "is inside" or "contains" it.
+relation(path, other) := "matches" if _steps(path) == _steps(other)
+
+relation(path, other) := "is inside" if _is_above(_steps(other), _steps(path))
+
+relation(path, other) := "contains" if _is_above(_steps(path), _steps(other))
+
+# Neither holds the other.
+are_apart(path, other) if {
+	is_absolute(path) == is_absolute(other)
+	short := min({count(_steps(path)), count(_steps(other))})
+	array.slice(_steps(path), 0, short) != array.slice(_steps(other), 0, short)
+}
+
+_is_above(upper, lower) if {
+	count(upper) < count(lower)
+	array.slice(lower, 0, count(upper)) == upper
+}
+
+# The steps of a path, the first of which tells whether it is absolute.
+_steps(path) := array.concat([is_absolute_], [step | some step in split(path, "/"); not step in {"", "."}]) if {
+	not ".." in split(path, "/")
+	is_absolute_ := {true | is_absolute(path)}
+}
