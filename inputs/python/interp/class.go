@@ -71,6 +71,9 @@ func (f *frame) classHead(s *syntax.ClassDef) (*value.Class, []value.Value, erro
 			cls.Unknown = value.NewUnknown("a base of class "+s.Name+" is not followed", f.place(s), nil)
 		}
 	}
+	if len(s.TypeParams) > 0 {
+		cls.NS.Set(f.t, "__type_params__", value.NewUnknown("type parameters are not followed", f.place(s), nil), f.place(s))
+	}
 	if len(cls.Bases) == 0 {
 		cls.Bases = []*value.Class{value.ObjectClass}
 	}

@@ -99,8 +99,8 @@ func construct(t *Thread, cls *Class, c *Call) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if made, ok := v.(*Class); ok && cls != TypeClass && made.Class().Is(cls) {
-		return made, initializeClass(t, made, cls, c)
+	if made, ok := v.(*Class); ok && (cls != TypeClass || len(c.Args) == 3) && made.Class().Is(cls) {
+		return made, initializeClass(t, made, made.Class(), c)
 	}
 	i, ok := v.(*Instance)
 	if !ok || !i.Kind.Is(cls) {

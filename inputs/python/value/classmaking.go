@@ -121,10 +121,14 @@ func newType(t *Thread, meta *Class, c *Call) (Value, error) {
 		}
 		bases = append(bases, b)
 	}
-	meta, err := MetaOf(t, meta, bases)
+	winner, err := MetaOf(t, meta, bases)
 	if err != nil {
 		return nil, err
 	}
+	if b, _, ok := winner.Lookup("__new__"); ok && winner != meta {
+		return callNew(t, b.V, winner, c)
+	}
+	meta = winner
 	ns := t.NewNamespace()
 	for _, e := range d.entries {
 		if key, ok := e.Key.(Str); ok {

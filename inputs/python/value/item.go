@@ -72,6 +72,9 @@ func itemOfClass(t *Thread, c *Class, key Value) (Value, error) {
 		return r, err
 	}
 	b, k, ok := c.Lookup("__class_getitem__")
+	if !ok && c.onlyWritten() {
+		return nil, t.Raise("TypeError", "type '"+c.Name+"' is not subscriptable")
+	}
 	if !ok || !k.Written {
 		return c, nil
 	}
@@ -80,6 +83,22 @@ func itemOfClass(t *Thread, c *Class, key Value) (Value, error) {
 		return nil, err
 	}
 	return CallValue(t, f, &Call{Args: []Value{key}, At: t.At})
+}
+
+// onlyWritten tells whether a class and its bases are the project's, none of them generic.
+func (c *Class) onlyWritten() bool {
+	for _, k := range c.MRO() {
+		if k == ObjectClass {
+			continue
+		}
+		if !k.Written || k.Unknown != nil {
+			return false
+		}
+		if _, generic := k.NS.Get("__type_params__"); generic {
+			return false
+		}
+	}
+	return true
 }
 
 func itemOfDict(t *Thread, d *Dict, key Value) (Value, error) {
