@@ -9,7 +9,7 @@ import (
 
 func systemModules() map[string]maker {
 	return map[string]maker{
-		"logging": loggingModule, "logging.handlers": hollow("logging.handlers", "logging.handlers is not followed"),
+		"logging": loggingModule, "logging.handlers": loggingHandlersModule,
 		"warnings": warningsModule, "mimetypes": inertModule("mimetypes"), "locale": inertModule("locale"), "gc": inertModule("gc"),
 		"faulthandler": inertModule("faulthandler"), "atexit": inertModule("atexit"), "signal": inertModule("signal"),
 		"subprocess": hollow("subprocess", "the result of a program that settings run is not known"),
@@ -88,6 +88,27 @@ func loggingModule(t *value.Thread) value.Value {
 		}
 		return unknown(t, "logging."+name+" is not followed"), nil
 	}
+	return m
+}
+
+// loggingHandlersModule has the handlers, and the numbers of syslog (RFC 3164).
+func loggingHandlersModule(*value.Thread) value.Value {
+	m := value.NewModule("logging.handlers", "")
+	for _, name := range strings.Fields(`RotatingFileHandler TimedRotatingFileHandler WatchedFileHandler SocketHandler DatagramHandler
+		SMTPHandler NTEventLogHandler BufferingHandler MemoryHandler HTTPHandler QueueHandler QueueListener`) {
+		m.Define(name, opaqueClass(name, "logging.handlers"))
+	}
+	syslog := opaqueClass("SysLogHandler", "logging.handlers")
+	number := func(names string) {
+		for i, name := range strings.Fields(names) {
+			syslog.NS.Set(nil, "LOG_"+name, value.NewInt(int64(i), nil), value.Place{})
+		}
+	}
+	number("EMERG ALERT CRIT ERR WARNING NOTICE INFO DEBUG")
+	number("KERN USER MAIL DAEMON AUTH SYSLOG LPR NEWS UUCP CRON AUTHPRIV FTP NTP SECURITY CONSOLE SOLCRON LOCAL0 LOCAL1 LOCAL2 LOCAL3 LOCAL4 LOCAL5 LOCAL6 LOCAL7")
+	m.Define("SysLogHandler", syslog)
+	m.Define("SYSLOG_UDP_PORT", value.NewInt(514, nil)).Define("SYSLOG_TCP_PORT", value.NewInt(514, nil))
+	m.Fallback = notFollowed("logging.handlers")
 	return m
 }
 
