@@ -149,12 +149,16 @@ func djangoURLsModule(*value.Thread) value.Value {
 	return m
 }
 
-func djangoMessagesModule(*value.Thread) value.Value {
+func djangoMessagesModule(t *value.Thread) value.Value {
 	m := value.NewModule("django.contrib.messages.constants", "")
+	tags, levels := t.NewDict(nil), t.NewDict(nil)
 	for i, name := range []string{"DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR"} {
-		m.Define(name, value.NewInt([]int64{10, 20, 25, 30, 40}[i], nil))
+		level := value.NewInt([]int64{10, 20, 25, 30, 40}[i], nil)
+		m.Define(name, level)
+		tags.Set(t, level, value.NewStr(strings.ToLower(name), nil))
+		levels.SetStr(t, name, level)
 	}
-	return m
+	return m.Define("DEFAULT_TAGS", tags).Define("DEFAULT_LEVELS", levels)
 }
 
 func djangoConfModule(t *value.Thread) value.Value {

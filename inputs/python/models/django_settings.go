@@ -83,14 +83,3 @@ func djangoGlobalSettings(t *value.Thread) value.Value {
 	m.Func("gettext_noop", same)
 	return m
 }
-
-// djangoVersion is the version of Django as far as the files tell it: its series,
-// such as 5.2, or 0.0.
-func djangoVersion(t *value.Thread) (major, minor int, known bool) {
-	version, installed := t.Host.Package("django")
-	if installed != value.Yes || version == "" {
-		return 0, 0, false
-	}
-	n := versionNumbers(version)
-	return n[0], n[1], true
-}

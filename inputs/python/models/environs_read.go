@@ -82,8 +82,9 @@ func (lib *environsLib) envPath(t *value.Thread, given value.Value, recurse valu
 	if recurse == value.Maybe {
 		return "", unknown(t, "whether the folders above are searched is not known"), nil
 	}
-	dir, name := splitPath(t.File)
-	if name = ".env"; !isNone(given) {
+	dir, _ := splitPath(t.File)
+	name := ".env"
+	if !isNone(given) {
 		p, ok := pathText(given)
 		if !ok || !strings.HasPrefix(p, "/") {
 			return "", unknown(t, "the working directory is not known", given.Trace()), nil

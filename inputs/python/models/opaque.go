@@ -14,14 +14,19 @@ func opaqueModules() map[string]maker {
 	out := map[string]maker{
 		"corsheaders": packageOf("corsheaders", "defaults"), "corsheaders.defaults": corsModule,
 		"csp": packageOf("csp", "constants"), "csp.constants": cspConstants,
-		"celery.schedules": objects("celery.schedules", "crontab", "schedule", "solar"),
-		"kombu":            objects("kombu", "Queue", "Exchange", "Connection", "binding"),
-		"celery":           hollow("celery", "celery is not followed"),
+		"celery.schedules": celerySchedules,
+		"ldap":             ldapModule, "django_auth_ldap": packageOf("django_auth_ldap", "config"),
+		"django_auth_ldap.config": objects("django_auth_ldap.config", "LDAPSearch", "LDAPSearchUnion", "GroupOfNamesType", "GroupOfUniqueNamesType",
+			"PosixGroupType", "MemberDNGroupType", "NestedGroupOfNamesType", "NestedActiveDirectoryGroupType", "ActiveDirectoryGroupType", "LDAPGroupQuery"),
+		"pymysql": inertModule("pymysql"), "django_stubs_ext": inertModule("django_stubs_ext"),
+		"kombu":  objects("kombu", "Queue", "Exchange", "Connection", "binding"),
+		"celery": hollow("celery", "celery is not followed"),
 	}
 	for reason, names := range map[string]string{
-		"everett is not followed":  "everett everett.manager",
-		"envparse is not followed": "envparse",
-		"dynaconf is not followed": "dynaconf",
+		"prettyconf is not followed": "prettyconf",
+		"everett is not followed":    "everett everett.manager",
+		"envparse is not followed":   "envparse",
+		"dynaconf is not followed":   "dynaconf",
 	} {
 		for _, name := range strings.Fields(names) {
 			out[name] = hollow(name, reason)

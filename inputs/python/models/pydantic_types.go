@@ -20,7 +20,6 @@ type schema struct {
 	class  *value.Class
 	values []value.Value
 	name   string
-	info   *fieldInfo // of Annotated[T, Field(...)]
 }
 
 // complex tells whether the text of a variable is JSON.

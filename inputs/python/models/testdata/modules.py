@@ -65,6 +65,11 @@ def in_child(env, folder):
 
 def main():
     request = json.load(sys.stdin)
+    for name in ("django.conf", "environs", "pydantic_settings", "pydantic"):  # slow, and the same for every run
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            pass
     with tempfile.TemporaryDirectory() as folder:
         folder = os.path.realpath(folder)
         for name, text in request["files"].items():
