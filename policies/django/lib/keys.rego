@@ -50,8 +50,6 @@ _is_weak_member(key) if _falls_short(key["$secret"])
 
 _is_weak_member(key) if key["$secret"].prefix == "django-insecure-"
 
-_is_weak_member("")
-
 _falls_short(facts) if facts.empty == true
 
 _falls_short(facts) if facts.length < 50
