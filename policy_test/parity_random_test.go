@@ -12,8 +12,8 @@ import (
 // This file writes random settings over all that the checks look at: right and
 // wrong values and types, missing applications, other orders, silenced ids.
 
-// choice is what may be written for one setting; %s stands for nothing here: each
-// is a line or several of Python that follow the settled settings.
+// choice is what may be written for one setting: each is a line or several of
+// Python that follow the settled settings.
 type choice []string
 
 // assigned makes a choice of one assignment each.
@@ -23,11 +23,6 @@ func assigned(name string, values ...string) choice {
 		c = append(c, name+" = "+v+"\n")
 	}
 	return c
-}
-
-// odd are values of every type, for a setting that should be something else.
-func odd() []string {
-	return []string{"None", "0", "1", "True", "False", `""`, `"False"`, "[]", "()", "{}", "-1", "1.5", `b"x"`, `["a"]`, `("a",)`, `{"a"}`, `{"a": 1}`}
 }
 
 // switches are the values of what should be True or False.

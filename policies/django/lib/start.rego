@@ -94,7 +94,8 @@ unreadable contains {"subject": "SECRET_KEY_FALLBACKS", "why": "a fallback is no
 	_is_single(key)
 }
 
-unreadable contains {"subject": "LANGUAGE_CODE", "why": "LANGUAGE_CODE is no text"} if {
+unreadable_there contains {"subject": "LANGUAGE_CODE", "rests": {"USE_I18N"}, "why": "LANGUAGE_CODE is no text"} if {
+	_reads_language
 	_is_one_of("LANGUAGE_CODE", {"int", "float", "bool", "list", "dict", "set", "tuple", "bytes"})
 }
 
@@ -104,7 +105,8 @@ unreadable contains {"subject": sprintf("LANGUAGES[%d]", [i]), "why": "a languag
 	_is_no_pair(pair)
 }
 
-unreadable contains {"subject": language.subject, "why": "the code of a language is no text"} if {
+unreadable_there contains {"subject": language.subject, "rests": {"USE_I18N"}, "why": "the code of a language is no text"} if {
+	settings.is_on("USE_I18N")
 	some language in languages.offered
 	not is_string(language.value)
 }
@@ -165,6 +167,11 @@ unreadable_there contains {"subject": "STORAGES", "rests": {"INSTALLED_APPS"}, "
 	versions.from("5.1")
 	_is_single_value("STORAGES")
 }
+
+# Before 4.1 it is only compared where nothing is translated.
+_reads_language if settings.is_on("USE_I18N")
+
+_reads_language if versions.from("4.1")
 
 _set_storages contains "DEFAULT_FILE_STORAGE" if settings.is_set("DEFAULT_FILE_STORAGE")
 
