@@ -25,6 +25,8 @@ type Report struct {
 	Counts       map[Status]int // verdicts, summed over targets
 	// Complete is false where a policy failed or a diagnostic is an error.
 	Complete bool
+	// Review says what a change does; nil where nothing is compared (see Compare).
+	Review *Review
 }
 
 // Judged is one target and how its verdicts count.
@@ -39,6 +41,7 @@ type MergedFinding struct {
 	Finding
 	Targets []string
 	Note    string // such as "the suppression expired on 2026-01-31 (.djgate.yaml:12)"
+	Change  Change
 }
 
 // Doubt is one thing that a policy could not tell.
