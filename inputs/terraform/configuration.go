@@ -12,6 +12,7 @@ type configuration struct {
 	variables map[string]*block
 	locals    map[string]hclsyntax.Expression
 	resources []*block
+	data      []*block
 	others    []*block // providers and module calls: they may hold secrets
 	byName    map[string]*block
 }
@@ -72,12 +73,15 @@ func (c *configuration) add(src *sources, b *hclsyntax.Block) {
 		if v := c.merged(b); len(b.Labels) == 1 {
 			c.variables[b.Labels[0]] = v
 		}
-	case "resource":
-		if _, known := c.byName[key(b)]; !known && len(b.Labels) == 2 {
-			c.resources = append(c.resources, c.merged(b))
-			return
+	case "resource", "data":
+		_, known := c.byName[key(b)]
+		switch merged := c.merged(b); {
+		case known || len(b.Labels) != 2:
+		case b.Type == "data":
+			c.data = append(c.data, merged)
+		default:
+			c.resources = append(c.resources, merged)
 		}
-		c.merged(b)
 	case "module", "provider":
 		if b.Type == "module" {
 			src.note("note", codeModule, src.at(b.DefRange()), "this module is not followed: what it runs is not judged")

@@ -38,7 +38,7 @@ func (s *scope) functionTable() map[string]function.Function {
 		"zipmap": stdlib.ZipmapFunc,
 
 		"base64decode": base64DecodeFunc, "base64encode": base64EncodeFunc, "csvdecode": stdlib.CSVDecodeFunc,
-		"jsondecode": jsonDecodeFunc, "jsonencode": stdlib.JSONEncodeFunc, "urlencode": urlEncodeFunc,
+		"jsondecode": jsonDecodeFunc, "jsonencode": encodes(stdlib.JSONEncodeFunc), "urlencode": urlEncodeFunc,
 		"md5": md5Func, "sha1": sha1Func, "sha256": sha256Func, "sha512": sha512Func,
 		"formatdate": stdlib.FormatDateFunc, "timeadd": stdlib.TimeAddFunc,
 

@@ -118,9 +118,12 @@ func (r *jsonReader) leaf() (cty.Value, bool) {
 	if !known {
 		v = cty.DynamicVal
 	}
-	step := document.Step{Kind: r.origin.kind, At: r.at(from), Name: r.origin.name}
-	h := r.s.passed(&hop{Step: step, reference: whole})
-	return v.WithMarks(marks...).Mark(h), true
+	v = v.WithMarks(marks...)
+	if at := r.at(from); at.File != "" {
+		step := document.Step{Kind: r.origin.kind, At: at, Name: r.origin.name}
+		v = v.Mark(r.s.passed(&hop{Step: step, reference: whole}))
+	}
+	return v, true
 }
 
 var jsonWord = regexp.MustCompile(`^(true|false|null|-?(0|[1-9]\d{0,30})(\.\d{1,30})?([eE][+-]?\d{1,2})?)`)

@@ -30,6 +30,9 @@ type scope struct {
 	locals    map[string]cty.Value
 	local     map[string]*node // the locals' expressions, prepared
 	pending   []string         // what is being evaluated
+
+	address string      // of the module, with a dot after it; empty for the root
+	found   []*resource // what the module manages, once it is evaluated
 }
 
 func newScope(cfg *configuration, src *sources, o Options) *scope {
@@ -57,7 +60,14 @@ func (s *scope) report() {
 // value evaluates an expression at the top level of the module. Whatever is
 // wrong with it, there is a value: an unknown one with a reason.
 func (s *scope) value(expr hclsyntax.Expression) cty.Value {
-	return s.valueIn(s.context(expr), expr)
+	return s.valueWith(nil, expr)
+}
+
+// valueWith is value for an expression that may name more.
+func (s *scope) valueWith(more bindings, expr hclsyntax.Expression) cty.Value {
+	ctx := s.context(expr)
+	maps.Copy(ctx.Variables, more)
+	return s.valueIn(ctx, expr)
 }
 
 func (s *scope) valueIn(ctx *hcl.EvalContext, expr hclsyntax.Expression) (v cty.Value) {

@@ -1,0 +1,131 @@
+package terraform
+
+import (
+	"slices"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// maxNested bounds how deep blocks are in blocks.
+const maxNested = 20
+
+// resources gives what the module manages and reads, with the arguments evaluated:
+// one for each instance (count, for_each) that is known, else one whose values
+// that differ between instances are unknown.
+func (s *scope) resources() []*resource {
+	if s.found == nil {
+		s.found = []*resource{}
+		for _, b := range slices.Concat(s.cfg.resources, s.cfg.data) {
+			s.found = append(s.found, s.instances(b)...)
+		}
+	}
+	return s.found
+}
+
+func (s *scope) instances(b *block) []*resource {
+	instances, _ := s.repeated(b)
+	var out []*resource
+	for _, i := range instances {
+		out = append(out, &resource{
+			address: s.address + b.name() + i.index(), kind: b.labels[0], name: b.labels[1], data: b.kind == "data",
+			body: s.body(b, i.more), at: s.src.at(b.at),
+		})
+	}
+	return out
+}
+
+// body is an object of the arguments of a block, and of its nested blocks as lists.
+func (s *scope) body(b *block, more bindings) cty.Value {
+	members := map[string]cty.Value{}
+	for _, name := range sortedKeys(b.attributes) {
+		if !slices.Contains(metaArguments, name) {
+			members[name] = hidden(name, s.valueWith(more, s.prepared(b, name)))
+		}
+	}
+	s.nested(members, b.blocks, attribute(b), more, 0)
+	return cty.ObjectVal(members)
+}
+
+// metaArguments say how Terraform treats a resource, and are no part of it.
+var metaArguments = []string{"count", "for_each", "provider", "depends_on"}
+
+var metaBlocks = []string{"lifecycle", "provisioner", "connection"}
+
+// nested adds blocks to the members of the one that holds them.
+func (s *scope) nested(members map[string]cty.Value, blocks []*hclsyntax.Block, o origin, more bindings, depth int) {
+	lists := map[string][]cty.Value{}
+	for _, b := range blocks {
+		switch {
+		case depth == 0 && slices.Contains(metaBlocks, b.Type):
+		case b.Type == "dynamic" && len(b.Labels) == 1:
+			lists[b.Labels[0]] = append(lists[b.Labels[0]], s.dynamic(b, o, more, depth)...)
+		default:
+			lists[b.Type] = append(lists[b.Type], s.nestedBody(b.Body, o, more, depth))
+		}
+	}
+	for name, list := range lists {
+		members[name] = cty.TupleVal(list)
+	}
+}
+
+func (s *scope) nestedBody(body *hclsyntax.Body, o origin, more bindings, depth int) cty.Value {
+	if depth > maxNested {
+		return unknown(tooMuch)
+	}
+	members := map[string]cty.Value{}
+	for _, name := range sortedKeys(body.Attributes) {
+		members[name] = hidden(name, s.valueWith(more, s.preparedAttribute(body.Attributes[name], o)))
+	}
+	s.nested(members, body.Blocks, o, more, depth+1)
+	return cty.ObjectVal(members)
+}
+
+// preparedAttribute is the expression of an attribute in a nested block, rewritten once.
+func (s *scope) preparedAttribute(a *hclsyntax.Attribute, o origin) hclsyntax.Expression {
+	n := s.prepare(a.Expr, o)
+	a.Expr = n
+	return n
+}
+
+// dynamic gives the blocks that a dynamic block stands for. Where their number is
+// not known, there is one of which nothing is.
+func (s *scope) dynamic(b *hclsyntax.Block, o origin, outer bindings, depth int) []cty.Value {
+	each, content := b.Body.Attributes["for_each"], contentOf(b)
+	if each == nil || content == nil {
+		return []cty.Value{unknown("it cannot be evaluated")}
+	}
+	collection, marks := s.valueWith(outer, s.preparedAttribute(each, o)).Unmark()
+	if !collection.IsKnown() || collection.IsNull() || !collection.CanIterateElements() {
+		return []cty.Value{unknown("the number of its blocks is not known").WithMarks(marks)}
+	}
+	var out []cty.Value
+	for it := collection.ElementIterator(); it.Next() && s.budget.step(); {
+		k, v := it.Element()
+		if collection.Type().IsSetType() {
+			k = v
+		}
+		iterator := cty.ObjectVal(map[string]cty.Value{"key": k, "value": v.WithMarks(marks)})
+		out = append(out, s.nestedBody(content, o, outer.with(iteratorName(b), iterator), depth))
+	}
+	return out
+}
+
+func contentOf(b *hclsyntax.Block) *hclsyntax.Body {
+	for _, inner := range b.Body.Blocks {
+		if inner.Type == "content" {
+			return inner.Body
+		}
+	}
+	return nil
+}
+
+// iteratorName is what the content of a dynamic block calls its member.
+func iteratorName(b *hclsyntax.Block) string {
+	if a := b.Body.Attributes["iterator"]; a != nil {
+		if e, ok := bare(a.Expr).(*hclsyntax.ScopeTraversalExpr); ok {
+			return e.Traversal.RootName()
+		}
+	}
+	return b.Labels[0]
+}
