@@ -93,22 +93,21 @@ func read(in Input, d *defaults) *Output {
 	out.Settings, out.Secrets = run.nodes(in, d)
 	run.report(in, out)
 	out.Source.Calls = run.calls(out.Secrets)
-	if in.required = contradicted(out); len(in.required) > 0 {
+	if in.required = run.contradicted(out); len(in.required) > 0 {
 		out.Settings, out.Secrets = interpret(in, newHost(in)).nodes(in, d)
 	}
 	return out
 }
 
-// contradicted are the variables without which the module does not load, and
-// which some setting assumes to be unset: nothing may rest on that.
-func contradicted(out *Output) []string {
+// contradicted are the variables without which the module does not load, although
+// it was followed, or some setting assumes, that they are unset: nothing may rest
+// on that.
+func (r run) contradicted(out *Output) []string {
 	var names []string
-	for _, r := range out.Source.Required {
-		for _, n := range out.Settings {
-			if r.Certain && slices.Contains(n.Assumes, r.Name) {
-				names = append(names, r.Name)
-				break
-			}
+	for _, m := range r.Thread.Required {
+		assumed := func(name string) bool { return slices.Contains(out.Settings[name].Assumes, m.Name) }
+		if m.Refuted || m.Certain && slices.ContainsFunc(slices.Collect(maps.Keys(out.Settings)), assumed) {
+			names = append(names, m.Name)
 		}
 	}
 	return names

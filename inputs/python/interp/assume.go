@@ -5,6 +5,8 @@ package interp
 // have left otherwise rests on the assumption.
 
 import (
+	"slices"
+
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -41,8 +43,8 @@ func (f *frame) compare(c value.Condition, arm, other step) (flow, error) {
 	f.in.assumed--
 	last := &kept[len(kept)-1]
 	raised, isRaised := last.err.(*value.Raised)
-	if isRaised && len(kept) == 1 && else_.err == nil && !f.in.handling(raised.Kind) {
-		f.refuted(c.Trace, raised)
+	if isRaised && len(kept) == 1 && else_.err == nil && !f.in.handling(raised.Kind) && !f.in.refutes(raised, c.Trace) {
+		f.in.refuted(c.Trace.Assumes, raised)
 		f.t.Commit(else_.branch)
 		return else_.flow, nil
 	}
@@ -59,12 +61,30 @@ func (f *frame) compare(c value.Condition, arm, other step) (flow, error) {
 	return fl, err
 }
 
-// refuted notes that the program does not load under an assumption: the
-// variables are required.
-func (f *frame) refuted(cond *value.Trace, r *value.Raised) {
-	certain := f.t.Certain() && len(cond.Assumes) == 1
-	for _, name := range cond.Assumes {
-		f.t.Required = append(f.t.Required, value.Missing{Name: name, At: r.At, Certain: certain})
+// refutes notes that the program does not load under what an exception that
+// nobody catches assumes beyond a condition, and tells whether it assumes any.
+func (in *interp) refutes(r *value.Raised, cond *value.Trace) bool {
+	if r.Trace == nil {
+		return false
+	}
+	around := (&value.Trace{}).Under(in.t.Control()).Under(cond)
+	var names []string
+	for _, name := range r.Trace.Assumes {
+		if !slices.Contains(around.Assumes, name) {
+			names = append(names, name)
+		}
+	}
+	in.refuted(names, r)
+	return len(names) > 0
+}
+
+// refuted notes that the variables are required: the program does not load
+// where all of them are unset.
+func (in *interp) refuted(names []string, r *value.Raised) {
+	alone := len(names) == 1
+	for _, name := range names {
+		in.t.Required = append(in.t.Required, value.Missing{Name: name, At: r.At,
+			Certain: alone && in.t.Certain(), Refuted: alone && in.forks == in.assumed})
 	}
 }
 

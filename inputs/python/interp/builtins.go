@@ -23,11 +23,17 @@ func (in *interp) makeBuiltins() *value.Namespace {
 		"compile":    in.callCompile,
 		"__import__": in.callImport,
 		"open":       callOpen,
+		"exit":       callExit,
+		"quit":       callExit,
 	} {
 		ns.Set(nil, name, value.NewBuiltin(name, fn), value.Place{})
 	}
 	ns.Set(nil, "__debug__", value.NewBool(true, nil), value.Place{})
 	return ns
+}
+
+func callExit(t *value.Thread, _ *value.Call) (value.Value, error) {
+	return nil, t.Raise("SystemExit", "...")
 }
 
 // callOpen is open, which is io.open: the model of io reads files.

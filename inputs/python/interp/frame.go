@@ -65,6 +65,8 @@ type frame struct {
 	start *value.Trace  // the control when the frame began
 	loop  []syntax.Stmt // the body of the innermost loop at work
 
+	handlers int // nested except clauses at work
+
 	// held is what is assumed from here on, frameHeld of that what is not over with
 	// the loop around the code at work.
 	held, frameHeld *value.Trace

@@ -150,9 +150,8 @@ func (in *interp) giveUp(module string) {
 
 // fail records an exception that nobody catches.
 func (in *interp) fail(r *value.Raised) {
-	assumes := r.Trace != nil && len(r.Trace.Assumes) > 0 ||
-		in.t.Control() != nil && len(in.t.Control().Assumes) > 0
-	if assumes || !in.t.Certain() {
+	refutes := in.refutes(r, nil)
+	if refutes || assumes(in.t.Control()) || !in.t.Certain() {
 		in.t.Note("may-not-load", "this line may raise "+r.Kind.Name, r.At)
 		return
 	}

@@ -24,9 +24,10 @@ func (f *frame) block(body []syntax.Stmt) (flow, error) {
 
 // goOn decides whether the module goes on after a statement that failed: not
 // where the exception would be caught or a context manager has to see it, nor in
-// an arm that may not be taken.
+// an arm that may not be taken, nor in a handler: what the try would have bound
+// is lost then.
 func (f *frame) goOn(s syntax.Stmt, err error) error {
-	if f.fn != nil || f.scope.kind != moduleScope || f.in.limited(err) {
+	if f.fn != nil || f.scope.kind != moduleScope || f.handlers > 0 || f.in.limited(err) {
 		return err
 	}
 	raised, ok := err.(*value.Raised)

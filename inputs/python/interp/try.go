@@ -202,7 +202,9 @@ func (f *frame) except(s *syntax.Try, h *syntax.ExceptHandler, raised *value.Rai
 	}
 	depth := len(in.caught)
 	in.caught = append(in.caught, raised)
+	f.handlers++
 	fl, err := f.under(raised.Trace, func() (flow, error) { return f.block(h.Body) })
+	f.handlers--
 	in.caught = in.caught[:depth]
 	err = f.within(err, raised)
 	if h.Name != "" {

@@ -1,0 +1,181 @@
+package interp
+
+import (
+	"slices"
+	"testing"
+)
+
+// A handler that turns the absence of a variable into another failure makes the
+// variable required, as if nothing had caught it.
+func TestAbsenceThatIsTurnedIntoAFailureMakesTheVariableRequired(t *testing.T) {
+	const header = "import os, sys\nclass Improper(Exception): pass\nsys.exit = lambda why: exit(why)\n"
+	tests := map[string]string{
+		"raise": `
+try:
+    K = os.environ["K"]
+except KeyError:
+    raise Improper("set K")
+`,
+		"raise from": `
+try:
+    K = os.environ["K"]
+except KeyError as e:
+    raise Improper("set K") from e
+`,
+		"the same again": `
+try:
+    K = os.environ["K"]
+except KeyError:
+    raise
+`,
+		"sys.exit": `
+try:
+    K = os.environ["K"]
+except KeyError:
+    print("set K")
+    sys.exit(1)
+`,
+		"else": `
+try:
+    value = os.environ["K"]
+except KeyError:
+    raise Improper("set K")
+else:
+    K = value.strip()
+`,
+		"finally": `
+try:
+    K = os.environ["K"]
+except KeyError:
+    raise Improper("set K")
+finally:
+    pass
+`,
+		"a helper": `
+def get_env(name):
+    try:
+        return os.environ[name]
+    except KeyError:
+        raise Improper(f"set the variable {name}")
+K = get_env("K")
+`,
+		"a helper with a flag": `
+def get_env(name, default=None):
+    try:
+        return os.environ[name]
+    except KeyError:
+        if default is not None:
+            return default
+        raise Improper("Set the {} environment variable".format(name))
+K = get_env("K")
+`,
+		"a helper by get": `
+def get_env(name):
+    value = os.environ.get(name)
+    if value is None:
+        raise Improper(name)
+    return value
+K = get_env("K")
+`,
+		"a helper in a helper": `
+def get_env(name):
+    try:
+        return os.environ[name]
+    except KeyError:
+        raise Improper(f"set the variable {name}")
+def secret(name):
+    try:
+        return get_env(name).strip()
+    except Improper as e:
+        sys.exit(str(e))
+K = secret("K")
+`,
+		"under another assumption": `
+if os.environ.get("MODE", "prod") == "prod":
+    try:
+        K = os.environ["K"]
+    except KeyError:
+        raise Improper("set K")
+`,
+		"a conversion": `
+K = int(os.environ.get("K"))
+`,
+		"an assertion": `
+K = os.environ.get("K")
+assert K, "set K"
+`,
+		"nested": `
+try:
+    try:
+        K = os.environ["K"]
+    except KeyError as e:
+        raise Improper("set K") from e
+except Improper:
+    raise RuntimeError("cannot start")
+`,
+		"in an if": `
+if True:
+    try:
+        K = os.environ["K"]
+    except KeyError:
+        raise Improper("set K")
+`,
+		"not in": `
+if "K" not in os.environ:
+    raise Improper("set K")
+K = os.environ["K"]
+`,
+	}
+	for name, source := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld("")
+			w.open = true
+			w.files["/app/s.py"] = header + source + "AFTER = 1\n"
+			r := w.run(t, "s")
+			if r.Failure != nil || r.Exhausted {
+				t.Fatalf("failure %+v, exhausted %v", r.Failure, r.Exhausted)
+			}
+			expect(t, r, "AFTER: 1")
+			if got := refuted(r); !slices.Equal(got, []string{"K"}) {
+				t.Errorf("required: %v", got)
+			}
+		})
+	}
+}
+
+// What another assumption leads to refutes nothing.
+func TestFailureWithoutOneCulpritRefutesNothing(t *testing.T) {
+	for name, source := range map[string]string{
+		"either of two": "if not os.environ.get('A') and not os.environ.get('B'):\n    raise ValueError('set A or B')\n",
+		"on no account": "if os.environ['U'] == '1':\n    if not os.environ.get('K'):\n        raise ValueError('set K')\n",
+		"caught":        "try:\n    K = os.environ['K']\nexcept KeyError:\n    K = 'dev'\n",
+		"caught later":  "try:\n    try:\n        K = os.environ['K']\n    except KeyError:\n        raise ValueError('set K')\nexcept ValueError:\n    K = 'dev'\n",
+	} {
+		w := newWorld("-- s.py --\nimport os\n" + source)
+		w.open, w.unknown = true, []string{"U"}
+		if got := refuted(w.run(t, "s")); len(got) > 0 {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// In a closed environment the program fails there, and that is said.
+func TestAbsenceThatIsTurnedIntoAFailureIsOne(t *testing.T) {
+	w := newWorld("-- s.py --\nimport os\ntry:\n    K = os.environ['K']\nexcept KeyError:\n    raise RuntimeError('set K')\nAFTER = 1\n")
+	r := w.run(t, "s")
+	if r.Failure == nil || r.Failure.Exception != "RuntimeError" || r.Failure.At.Line != 5 {
+		t.Errorf("failure %+v", r.Failure)
+	}
+	expect(t, r, "K: unknown\nAFTER: 1")
+}
+
+// refuted are the variables without which the program was seen to fail.
+func refuted(r *Result) []string {
+	var names []string
+	for _, m := range r.Thread.Required {
+		if m.Refuted && !slices.Contains(names, m.Name) {
+			names = append(names, m.Name)
+		}
+	}
+	return names
+}
