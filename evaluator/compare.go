@@ -28,7 +28,7 @@ const (
 const noteUndetermined = "whether it was there before could not be told"
 
 // Compare says what a change does: it returns the report after it, in which
-// every finding has its Change, and Review lists what is mended and the targets
+// every finding and doubt has its Change, and Review lists what is mended and the targets
 // of both sides. A finding that is introduced in some targets and not in others
 // is two. Neither report is changed.
 func Compare(before, after *Report) *Report {
@@ -38,6 +38,10 @@ func Compare(before, after *Report) *Report {
 	out.Findings = nil
 	for _, f := range after.Findings {
 		out.Findings = append(out.Findings, now.split(f, Introduced, before)...)
+	}
+	out.Undetermined = slices.Clone(after.Undetermined)
+	for i := range out.Undetermined {
+		out.Undetermined[i].Change = before.changeOf(out.Undetermined[i])
 	}
 	review := &Review{Targets: targetChanges(before, after)}
 	for _, f := range before.Findings {
@@ -64,6 +68,19 @@ func (r *Report) doubts(p *Policy, target string) bool {
 	}) || slices.ContainsFunc(r.Failures, func(f Failure) bool {
 		return f.Policy.ID == p.ID && slices.Contains(f.Targets, target)
 	})
+}
+
+// changeOf tells whether a doubt is new. One about what was a violation is not:
+// it got no worse.
+func (r *Report) changeOf(d Doubt) Change {
+	for _, target := range d.Targets {
+		same := func(p *Policy, targets []string) bool { return p.ID == d.Policy.ID && slices.Contains(targets, target) }
+		if !slices.ContainsFunc(r.Undetermined, func(o Doubt) bool { return same(o.Policy, o.Targets) && anywhere(o.Path) == anywhere(d.Path) }) &&
+			!slices.ContainsFunc(r.Findings, func(f MergedFinding) bool { return same(f.Policy, f.Targets) }) {
+			return Introduced
+		}
+	}
+	return Unchanged
 }
 
 // sighting is a finding in one target.

@@ -90,6 +90,25 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+func TestCompareDoubts(t *testing.T) {
+	tests := []struct {
+		before []string
+		want   Change
+	}{
+		{nil, Introduced},
+		{[]string{"undetermined: p high X m @f a"}, Introduced}, // not of b
+		{[]string{"undetermined: p high X m @f a,b"}, Unchanged},
+		{[]string{"p high X m @f a,b"}, Unchanged},
+		{[]string{"p high X m @f a", "undetermined: p high X m @f b"}, Unchanged},
+	}
+	for _, test := range tests {
+		out := Compare(reportOf(t, test.before...), reportOf(t, "undetermined: p high X m @f a,b"))
+		if got := out.Undetermined[0].Change; got != test.want {
+			t.Errorf("%v: got %s, want %s", test.before, got, test.want)
+		}
+	}
+}
+
 func TestCompareTargets(t *testing.T) {
 	before, after := reportOf(t), reportOf(t)
 	after.Targets[1].ID = "c"

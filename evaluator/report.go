@@ -51,6 +51,7 @@ type Doubt struct {
 	Cause
 	Message string // what would be said, where it would be a violation
 	Targets []string
+	Change  Change // introduced, where it could be told before of some of the targets
 }
 
 // Discharge is a policy that evidence answers.

@@ -25,7 +25,9 @@ import (
 type Plan struct {
 	Name    string // of its file, as diagnostics have it
 	Changes []Change
-	changed []*changedResource
+	// Diagnostics say what could not be read; the plan holds what came before it.
+	Diagnostics []document.Diagnostic
+	changed     []*changedResource
 }
 
 // Change is what a plan does to one resource.
@@ -53,26 +55,24 @@ const (
 	codePlanProvider = "terraform-plan-provider" // resources of a provider that is not known
 )
 
-// ReadPlan reads a plan; name is for places in it. What cannot be read is a
-// diagnostic, and the plan holds what came before.
-func ReadPlan(name string, r io.Reader) (*Plan, []document.Diagnostic) {
+// ReadPlan reads a plan; name is for places in it.
+func ReadPlan(name string, r io.Reader) *Plan {
 	p := &planReader{stream: newStream(name, io.LimitReader(r, maxPlan+1)), plan: &Plan{Name: name}, providers: map[string]bool{}}
 	p.document()
-	return p.plan, p.diagnostics
+	return p.plan
 }
 
 type planReader struct {
 	*stream
 	plan        *Plan
-	kept        int // bytes of JSON
-	version     bool
-	kinds       []string // names at the top level, which tell what the file is
-	providers   map[string]bool
-	diagnostics []document.Diagnostic
+	kept      int // bytes of JSON
+	version   bool
+	kinds     []string // names at the top level, which tell what the file is
+	providers map[string]bool
 }
 
 func (p *planReader) note(severity, code, message string, at document.Location) {
-	p.diagnostics = append(p.diagnostics, document.Diagnostic{Severity: severity, Code: code, Message: message, At: at})
+	p.plan.Diagnostics = append(p.plan.Diagnostics, document.Diagnostic{Severity: severity, Code: code, Message: message, At: at})
 }
 
 func (p *planReader) document() {

@@ -15,9 +15,9 @@ func BenchmarkReadPlan(b *testing.B) {
 			b.SetBytes(int64(len(plan)))
 			b.ReportAllocs()
 			for b.Loop() {
-				p, diags := ReadPlan("plan.json", strings.NewReader(plan))
-				if len(p.Changes) != n || len(diags) > 0 {
-					b.Fatal(len(p.Changes), diags)
+				p := ReadPlan("plan.json", strings.NewReader(plan))
+				if len(p.Changes) != n || len(p.Diagnostics) > 0 {
+					b.Fatal(len(p.Changes), p.Diagnostics)
 				}
 			}
 		})

@@ -13,8 +13,8 @@ func FuzzPlan(f *testing.F) {
 	f.Add("\xef\xbb\xbf{\"@level\":\"info\"}\n{}")
 	f.Add(`{"a": "\u00e9\\\"", "b": -1.5e3 , "c" :[ ]}`)
 	f.Fuzz(func(t *testing.T, src string) {
-		p, diags := ReadPlan("plan.json", strings.NewReader(src))
-		for _, d := range diags {
+		p := ReadPlan("plan.json", strings.NewReader(src))
+		for _, d := range p.Diagnostics {
 			if d.At.File != "plan.json" {
 				t.Errorf("a diagnostic in %q", d.At.File)
 			}

@@ -86,9 +86,9 @@ func TestPlanMasks(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			sides := fmt.Sprintf(`"before": null, "after": %s, "after_unknown": %s, "before_sensitive": false, "after_sensitive": %s`, test.after, test.unknown, test.sensitive)
-			p, diags := ReadPlan("plan.json", strings.NewReader(planOf(taskChange(`["create"]`, sides))))
-			if len(diags) > 0 || len(p.changed) != 1 {
-				t.Fatalf("%d changes, diagnostics %v", len(p.changed), diags)
+			p := ReadPlan("plan.json", strings.NewReader(planOf(taskChange(`["create"]`, sides))))
+			if len(p.Diagnostics) > 0 || len(p.changed) != 1 {
+				t.Fatalf("%d changes, diagnostics %v", len(p.changed), p.Diagnostics)
 			}
 			got := ""
 			if r := p.changed[0].after; r != nil {
@@ -102,7 +102,7 @@ func TestPlanMasks(t *testing.T) {
 }
 
 func TestPlanWithoutMaskIsSensitive(t *testing.T) {
-	p, _ := ReadPlan("plan.json", strings.NewReader(planOf(taskChange(`["create"]`, `"after": {"a": "x"}`))))
+	p := ReadPlan("plan.json", strings.NewReader(planOf(taskChange(`["create"]`, `"after": {"a": "x"}`))))
 	if got := shown(p.changed[0].after.body); got != "[a:hidden(x)]" {
 		t.Error(got)
 	}
@@ -121,9 +121,9 @@ func TestPlanActions(t *testing.T) {
 	}
 	for _, test := range tests {
 		sides := fmt.Sprintf(`"before": %s, "after": %s, "after_unknown": {}, "before_sensitive": {}, "after_sensitive": {}`, test.before, test.after)
-		p, diags := ReadPlan("plan.json", strings.NewReader(planOf(taskChange(test.actions, sides))))
-		if len(diags) > 0 || len(p.changed) != 1 {
-			t.Fatalf("%s: %d changes, diagnostics %v", test.actions, len(p.changed), diags)
+		p := ReadPlan("plan.json", strings.NewReader(planOf(taskChange(test.actions, sides))))
+		if len(p.Diagnostics) > 0 || len(p.changed) != 1 {
+			t.Fatalf("%s: %d changes, diagnostics %v", test.actions, len(p.changed), p.Diagnostics)
 		}
 		got := p.Changes[0].Action
 		if p.changed[0].before != nil {
@@ -141,7 +141,7 @@ func TestPlanActions(t *testing.T) {
 func TestPlanMoved(t *testing.T) {
 	change := strings.Replace(taskChange(`["no-op"]`, `"before": {"a": 1}, "after": {"a": 1}, "before_sensitive": {}, "after_sensitive": {}`),
 		`"mode"`, `"previous_address": "aws_ecs_task_definition.old", "mode"`, 1)
-	p, _ := ReadPlan("plan.json", strings.NewReader(planOf(change)))
+	p := ReadPlan("plan.json", strings.NewReader(planOf(change)))
 	want := Change{"aws_ecs_task_definition.web", "aws_ecs_task_definition.old", "move"}
 	if p.Changes[0] != want || p.changed[0].before.address != want.Previous || p.changed[0].after.address != want.Address {
 		t.Errorf("%+v", p.Changes[0])
@@ -185,9 +185,9 @@ func TestPlanTrouble(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			p, diags := ReadPlan("plan.json", strings.NewReader(test.plan))
+			p := ReadPlan("plan.json", strings.NewReader(test.plan))
 			var got []string
-			for _, d := range diags {
+			for _, d := range p.Diagnostics {
 				got = append(got, fmt.Sprintf("%s %s:%d: %s", d.Severity, d.At.File, d.At.Line, d.Message))
 			}
 			if all := strings.Join(got, "\n"); all != test.want || len(p.changed) != test.kept {
@@ -220,9 +220,9 @@ func TestPlanJoin(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			p, diags := ReadPlan("plan.json", strings.NewReader(planOf(taskChange(`["create"]`, test.sides))))
-			if len(diags) > 0 {
-				t.Fatal(diags)
+			p := ReadPlan("plan.json", strings.NewReader(planOf(taskChange(`["create"]`, test.sides))))
+			if len(p.Diagnostics) > 0 {
+				t.Fatal(p.Diagnostics)
 			}
 			_, after := p.join([]*resource{{address: "aws_ecs_task_definition.web", kind: "aws_ecs_task_definition", body: files}})
 			var got []string
