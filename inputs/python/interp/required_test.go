@@ -3,6 +3,8 @@ package interp
 import (
 	"slices"
 	"testing"
+
+	"github.com/djgate/djgate/inputs/python/value"
 )
 
 // A handler that turns the absence of a variable into another failure makes the
@@ -167,6 +169,10 @@ func TestAbsenceThatIsTurnedIntoAFailureIsOne(t *testing.T) {
 		t.Errorf("failure %+v", r.Failure)
 	}
 	expect(t, r, "K: unknown\nAFTER: 1")
+	b, _ := r.Module.NS.Get("K")
+	if u, _ := value.IsUnknown(b.V); u == nil || !slices.Equal(u.Needs, []string{"K"}) {
+		t.Errorf("K is %+v", u)
+	}
 }
 
 // refuted are the variables without which the program was seen to fail.

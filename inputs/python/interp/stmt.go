@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
@@ -38,13 +39,23 @@ func (f *frame) goOn(s syntax.Stmt, err error) error {
 	if ok {
 		f.in.fail(raised)
 		u.Because = "the statement at " + placeText(u.At) + " raises " + raised.Kind.Name
-		if raised.Trace != nil && len(raised.Trace.Assumes) > 0 {
-			u.Needs = raised.Trace.Assumes
+		if u.Needs = f.in.unsetIn(raised.Trace); len(u.Needs) > 0 {
 			u.Because += " unless " + strings.Join(u.Needs, ", ") + " is set"
 		}
 	}
 	f.lose(boundBy(s).order, u)
 	return nil
+}
+
+// unsetIn are the variables that a trace has read and that are not set.
+func (in *interp) unsetIn(tr *value.Trace) []string {
+	if tr == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(tr.Reads), func(name string) bool {
+		v, _ := in.t.Environ.Lookup(in.t, name)
+		return v != nil
+	})
 }
 
 // lose makes names unknown.
