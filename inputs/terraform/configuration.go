@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"strings"
+
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -82,11 +84,13 @@ func (c *configuration) add(src *sources, b *hclsyntax.Block) {
 		default:
 			c.resources = append(c.resources, merged)
 		}
+	case "output":
+		c.merged(b)
 	case "module", "provider":
-		if b.Type == "module" {
-			src.note("note", codeModule, src.at(b.DefRange()), "this module is not followed: what it runs is not judged")
+		_, known := c.byName[key(b)]
+		if merged := c.merged(b); !known || b.Type == "provider" {
+			c.others = append(c.others, merged)
 		}
-		c.others = append(c.others, c.merged(b))
 	}
 }
 
@@ -119,12 +123,11 @@ func replaceBlocks(base, over hclsyntax.Blocks) []*hclsyntax.Block {
 	return append(out, over...)
 }
 
-func key(b *hclsyntax.Block) string {
-	out := b.Type
-	for _, l := range b.Labels {
-		out += "\x00" + l
-	}
-	return out
+func key(b *hclsyntax.Block) string { return blockKey(b.Type, b.Labels) }
+
+// blockKey names a block among all of its module.
+func blockKey(kind string, labels []string) string {
+	return strings.Join(append([]string{kind}, labels...), "\x00")
 }
 
 // noteJSON says that the JSON form of the language is not read.

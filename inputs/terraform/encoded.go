@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -12,31 +13,68 @@ import (
 // encoded is the mark of a text that stands for a value.
 type encoded struct{ value cty.Value }
 
+// fileText is the mark of a text that is that of a file.
+type fileText struct {
+	s    *scope
+	name string
+}
+
 // decoded is the value that a text of JSON stands for: an object or a tuple, each
 // member known or not by itself, with its own marks. A value that is no text is
 // given back as it is, and what cannot be read is unknown.
 func decoded(v cty.Value) cty.Value {
-	plain, marks := v.Unmark()
-	var found *encoded
-	for m := range marks {
-		if e, ok := m.(*encoded); ok {
-			found = e
-			delete(marks, m)
-		}
+	if meaning, ok := meaningOf(v); ok {
+		return meaning
 	}
-	switch {
-	case found != nil:
-		return found.value
-	case plain.Type() != cty.String || !plain.IsKnown() || plain.IsNull():
+	plain, marks := v.Unmark()
+	if _, ok := textOf(plain); !ok {
 		return v
 	}
-	t := &text{s: &scope{src: newSources(nil)}}
+	t := &text{s: &scope{run: &run{src: newSources(nil)}}}
 	t.append(plain.AsString(), part{known: true, inserted: true, marks: marks})
-	out, ok := t.json()
-	if !ok {
-		return unknown("it is no JSON").WithMarks(marks)
+	return t.meaning()
+}
+
+// meaningOf is the value that a text remembers to stand for; false where it
+// remembers none.
+func meaningOf(v cty.Value) (meaning cty.Value, ok bool) {
+	for m := range v.Marks() {
+		switch m := m.(type) {
+		case *encoded:
+			if ok {
+				return cty.NilVal, false
+			}
+			meaning, ok = m.value, true
+		case fileText:
+			if src := m.s.src.text[m.name]; isJSON(string(src)) {
+				t := &text{s: m.s, origin: origin{kind: document.StepTerraform}}
+				t.file(m.name, src)
+				meaning, ok = t.meaning().WithMarks(secrecy(v)), true
+			}
+		}
 	}
-	return out
+	return meaning, ok
+}
+
+// meaning reads the text as JSON; unknown where it is none.
+func (t *text) meaning() cty.Value {
+	v, ok := t.json()
+	if !ok {
+		return unknown("it is no JSON")
+	}
+	return v
+}
+
+// secretly hides a value as Terraform does, and what it says.
+func secretly(v cty.Value) cty.Value {
+	plain, marks := v.Unmark()
+	for m := range marks {
+		if e, ok := m.(*encoded); ok {
+			delete(marks, m)
+			marks[&encoded{e.value.Mark(sensitive{})}] = struct{}{}
+		}
+	}
+	return plain.WithMarks(marks).Mark(sensitive{})
 }
 
 // encodes is a function whose result is the text of its argument.
@@ -47,7 +85,11 @@ func encodes(f function.Function) function.Function {
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			plain, marks := args[0].UnmarkDeep()
 			v, err := f.Call([]cty.Value{plain})
-			return v.WithMarks(marks).Mark(&encoded{args[0]}), err
+			if err != nil {
+				return cty.NilVal, err
+			}
+			v = withoutIdentity(v.WithMarks(marks))
+			return v.Mark(&encoded{args[0]}), nil
 		},
 	})
 }

@@ -20,9 +20,7 @@ type node struct {
 	hop *hop
 	// opaque: a function that is not modelled is called here.
 	opaque string
-	// argument is set where the expression names an argument of a resource, which
-	// has the value that the module gives it.
-	argument *argument
+	origin origin
 }
 
 // Value evaluates the expression. An error makes it unknown, and only it.
@@ -40,6 +38,9 @@ func (n *node) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		}
 		v = unknown("it cannot be evaluated")
 	}
+	if !selects(n.Expression) {
+		v = withoutIdentity(v)
+	}
 	if !n.s.budget.fits(v) {
 		v = unknown(tooMuch)
 	}
@@ -50,8 +51,21 @@ func (n *node) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 }
 
 func (n *node) evaluate(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	if n.argument != nil {
-		return n.s.argumentValue(n.argument), nil
+	switch e := n.Expression.(type) {
+	case *hclsyntax.ScopeTraversalExpr:
+		return n.s.traverse(ctx, e.Traversal)
+	case *hclsyntax.RelativeTraversalExpr:
+		source, diags := e.Source.Value(ctx)
+		if diags.HasErrors() {
+			return cty.DynamicVal, diags
+		}
+		return n.s.follow(source, e.Traversal)
+	case *hclsyntax.SplatExpr:
+		return n.s.splat(ctx, e)
+	case *hclsyntax.ConditionalExpr:
+		return n.s.conditional(ctx, e)
+	case *hclsyntax.TemplateExpr:
+		return n.s.template(ctx, e, n.origin)
 	}
 	return n.Expression.Value(ctx)
 }
@@ -92,34 +106,37 @@ func (s *scope) prepare(expr hclsyntax.Expression, o origin) *node {
 	if n, done := expr.(*node); done {
 		return n
 	}
-	hclsyntax.Walk(expr, &rewriter{s, o})
-	return s.hopped(expr, o)
+	r := &rewriter{s, o}
+	hclsyntax.Walk(expr, r)
+	return r.hopped(expr)
 }
 
 // wrap puts an expression into a node; a literal needs none.
-func (s *scope) wrap(expr hclsyntax.Expression) hclsyntax.Expression {
+func (r *rewriter) wrap(expr hclsyntax.Expression) hclsyntax.Expression {
 	switch e := expr.(type) {
 	case nil:
 		return nil
 	case *hclsyntax.LiteralValueExpr, *hclsyntax.AnonSymbolExpr, *hclsyntax.ObjectConsKeyExpr, *node:
 		return expr
 	case *hclsyntax.FunctionCallExpr:
-		if _, modelled := s.functions[e.Name]; !modelled {
-			return &node{ParenthesesExpr: parentheses(expr), s: s, opaque: e.Name}
+		if _, modelled := r.s.functions[e.Name]; !modelled {
+			return &node{ParenthesesExpr: parentheses(expr), s: r.s, opaque: e.Name}
 		}
-	case *hclsyntax.ScopeTraversalExpr:
-		return &node{ParenthesesExpr: parentheses(expr), s: s, argument: s.argumentNamed(e.Traversal)}
 	}
-	return &node{ParenthesesExpr: parentheses(expr), s: s}
+	return &node{ParenthesesExpr: parentheses(expr), s: r.s, origin: r.o}
 }
 
-// hopped puts an expression into a node that marks its value.
-func (s *scope) hopped(expr hclsyntax.Expression, o origin) *node {
-	step := document.Step{Kind: o.kind, At: s.src.at(expr.Range()), Name: o.name}
-	return &node{
-		ParenthesesExpr: parentheses(s.wrap(expr)), s: s,
-		hop: &hop{Step: step, reference: isReference(expr)},
+// hopped puts an expression into a node that marks its value with its place, if it has one.
+func (r *rewriter) hopped(expr hclsyntax.Expression) *node {
+	n, wrapped := expr.(*node)
+	if wrapped && n.hop != nil {
+		return n
 	}
+	n = &node{ParenthesesExpr: parentheses(r.wrap(expr)), s: r.s}
+	if at := r.s.src.at(expr.Range()); at.File != "" {
+		n.hop = &hop{Step: document.Step{Kind: r.o.kind, At: at, Name: r.o.name}, reference: isReference(expr)}
+	}
+	return n
 }
 
 func parentheses(expr hclsyntax.Expression) *hclsyntax.ParenthesesExpr {
@@ -157,11 +174,11 @@ func (r *rewriter) Enter(hclsyntax.Node) hcl.Diagnostics { return nil }
 
 // Exit rewrites the children of one expression.
 func (r *rewriter) Exit(n hclsyntax.Node) hcl.Diagnostics {
-	wrap := r.s.wrap
+	wrap := r.wrap
 	switch e := n.(type) {
 	case *hclsyntax.ObjectConsExpr:
 		for i := range e.Items {
-			e.Items[i].ValueExpr = r.s.hopped(e.Items[i].ValueExpr, r.o)
+			e.Items[i].ValueExpr = r.hopped(e.Items[i].ValueExpr)
 		}
 	case *hclsyntax.TupleConsExpr:
 		r.all(e.Exprs)
@@ -171,7 +188,7 @@ func (r *rewriter) Exit(n hclsyntax.Node) hcl.Diagnostics {
 		r.all(e.Args)
 	case *hclsyntax.ForExpr:
 		e.CollExpr, e.KeyExpr = wrap(e.CollExpr), wrap(e.KeyExpr)
-		e.ValExpr, e.CondExpr = r.s.hopped(e.ValExpr, r.o), wrap(e.CondExpr)
+		e.ValExpr, e.CondExpr = r.hopped(e.ValExpr), wrap(e.CondExpr)
 	case *hclsyntax.ConditionalExpr:
 		e.Condition, e.TrueResult, e.FalseResult = wrap(e.Condition), wrap(e.TrueResult), wrap(e.FalseResult)
 	case *hclsyntax.BinaryOpExpr:
@@ -183,7 +200,7 @@ func (r *rewriter) Exit(n hclsyntax.Node) hcl.Diagnostics {
 	case *hclsyntax.RelativeTraversalExpr:
 		e.Source = wrap(e.Source)
 	case *hclsyntax.SplatExpr:
-		e.Source = wrap(e.Source)
+		e.Source, e.Each = wrap(e.Source), wrap(e.Each)
 	case *hclsyntax.TemplateWrapExpr:
 		e.Wrapped = wrap(e.Wrapped)
 	case *hclsyntax.TemplateJoinExpr:
@@ -201,11 +218,11 @@ func (r *rewriter) key(e *hclsyntax.ObjectConsKeyExpr) hclsyntax.Expression {
 	if _, bare := e.Wrapped.(*hclsyntax.ScopeTraversalExpr); bare {
 		return e.Wrapped
 	}
-	return r.s.wrap(e.Wrapped)
+	return r.wrap(e.Wrapped)
 }
 
 func (r *rewriter) all(exprs []hclsyntax.Expression) {
 	for i := range exprs {
-		exprs[i] = r.s.wrap(exprs[i])
+		exprs[i] = r.wrap(exprs[i])
 	}
 }

@@ -217,7 +217,7 @@ var transposeFunc = own(cty.Map(cty.List(cty.String)), []function.Parameter{para
 	})
 
 var (
-	sensitiveFunc    = marking(func(v cty.Value) cty.Value { return v.Mark(sensitive{}) })
+	sensitiveFunc    = marking(secretly)
 	nonsensitiveFunc = marking(withoutSensitive)
 )
 

@@ -3,6 +3,7 @@ package terraform
 import (
 	"path"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
@@ -19,41 +20,55 @@ func basename(s string) (string, error) { return path.Base(s), nil }
 func dirname(s string) (string, error)  { return path.Dir(s), nil }
 
 func (s *scope) fileFunc() function.Function {
-	return s.onFile(cty.String, func(text []byte) cty.Value { return cty.StringVal(string(text)) })
+	return own(cty.String, []function.Parameter{param("path", cty.String)}, func(args []cty.Value) (cty.Value, error) {
+		return s.fileText(args[0].AsString()), nil
+	})
+}
+
+// fileText is the text of a file, which knows its file and what it says.
+func (s *scope) fileText(path string) cty.Value {
+	name, src, err := s.file(path)
+	if err != nil {
+		return cty.UnknownVal(cty.String).Mark(noFile(err))
+	}
+	return cty.StringVal(string(src)).Mark(fileText{s, name})
 }
 
 // fileExistsFunc never says no: a file may be made before an apply.
 func (s *scope) fileExistsFunc() function.Function {
-	return s.onFile(cty.Bool, func([]byte) cty.Value { return cty.True })
-}
-
-func (s *scope) onFile(result cty.Type, f func(text []byte) cty.Value) function.Function {
-	return own(result, []function.Parameter{param("path", cty.String)}, func(args []cty.Value) (cty.Value, error) {
-		_, text, err := s.file(args[0].AsString())
-		if err != nil {
-			return cty.UnknownVal(result).Mark(noFile(err)), nil
+	return own(cty.Bool, []function.Parameter{param("path", cty.String)}, func(args []cty.Value) (cty.Value, error) {
+		if _, _, err := s.file(args[0].AsString()); err != nil {
+			return cty.UnknownVal(cty.Bool).Mark(noFile(err)), nil
 		}
-		return f(text), nil
+		return cty.True, nil
 	})
 }
 
 func (s *scope) templateFileFunc() function.Function {
 	params := []function.Parameter{param("path", cty.String), {Name: "vars", Type: cty.DynamicPseudoType, AllowMarked: true}}
 	return own(cty.String, params, func(args []cty.Value) (cty.Value, error) {
-		name, text, err := s.file(args[0].AsString())
+		name, src, err := s.file(args[0].AsString())
 		if err != nil {
 			return cty.UnknownVal(cty.String).Mark(noFile(err)), nil
 		}
-		expr, ok := s.src.parseTemplate(name, text)
-		ctx := s.templateContext(args[1])
-		if !ok || ctx == nil {
-			return cty.UnknownVal(cty.String), nil
-		}
-		v := s.valueIn(ctx, s.wrap(s.prepare(expr, origin{})))
-		out, err := convert.Convert(v, cty.String)
-		if err != nil {
-			return cty.UnknownVal(cty.String), nil
-		}
-		return out, nil
+		return s.rendered(name, src, args[1]), nil
 	})
+}
+
+// rendered is what a template says with values for its names.
+func (s *scope) rendered(file string, src []byte, vars cty.Value) cty.Value {
+	expr, ok := s.src.parseTemplate(file, src)
+	if !ok {
+		return unknown("the file that it reads is no template")
+	}
+	ctx := s.templateContext(vars)
+	if ctx == nil {
+		return unknown("the values for its template are not known")
+	}
+	v := s.valueIn(ctx, s.prepare(expr, origin{kind: document.StepTerraform}))
+	out, err := convert.Convert(v, cty.String)
+	if err != nil {
+		return unknown("it cannot be evaluated")
+	}
+	return out
 }

@@ -115,13 +115,16 @@ func (r *jsonReader) leaf() (cty.Value, bool) {
 		inner, end = from+1, r.pos-1
 	}
 	known, marks, whole := r.within(inner, end)
+	if whole != nil && whole.means != cty.NilVal {
+		return whole.means, true
+	}
 	if !known {
 		v = cty.DynamicVal
 	}
 	v = v.WithMarks(marks...)
 	if at := r.at(from); at.File != "" {
 		step := document.Step{Kind: r.origin.kind, At: at, Name: r.origin.name}
-		v = v.Mark(r.s.passed(&hop{Step: step, reference: whole}))
+		v = v.Mark(r.s.passed(&hop{Step: step, reference: whole != nil}))
 	}
 	return v, true
 }

@@ -2,11 +2,15 @@ package terraform
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"sort"
+	"strconv"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 )
 
 // A value carries where it comes from as marks, which cty hands on through every
@@ -16,6 +20,9 @@ import (
 //	need       a variable that nothing sets
 //	blur       why something is not known
 //	sensitive  Terraform itself hides it
+//	*choice    what it is one of
+//	*encoded   what a text says, fileText that it is a file's, *handle what a name
+//	           stands for: only while the value is that very text or name
 
 // hop is one place on the way of a value.
 type hop struct {
@@ -27,6 +34,9 @@ type hop struct {
 }
 
 type need struct{ name string }
+
+// choice are the values of which an unknown value is one.
+type choice struct{ yes, no cty.Value }
 
 type blur struct{ reason string }
 
@@ -40,6 +50,7 @@ type trail struct {
 	hops    []*hop // from the process down to the source
 	needs   []string
 	reasons []string
+	choices []string // what it may be, where all may be shown
 	secret  bool
 }
 
@@ -64,6 +75,8 @@ func (t *trail) add(mark any) {
 		t.hops = append(t.hops, m)
 	case need:
 		t.needs = append(t.needs, m.name)
+	case *choice:
+		t.choices = m.shown()
 	case blur:
 		t.reasons = append(t.reasons, m.reason)
 	case sensitive:
@@ -101,9 +114,47 @@ func (t trail) steps() []document.Step {
 	return out
 }
 
+// maxChoices bounds how many alternatives are told.
+const maxChoices = 4
+
+// shown are the alternatives, quoted; nil where one is not known or no plain word,
+// for it may be a secret.
+func (c *choice) shown() []string {
+	yes, no := alternatives(c.yes), alternatives(c.no)
+	out := slices.Concat(yes, no)
+	slices.Sort(out)
+	out = slices.Compact(out)
+	if yes == nil || no == nil || len(out) > maxChoices || len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+func alternatives(v cty.Value) []string {
+	plain, marks := v.Unmark()
+	if !plain.IsKnown() {
+		for m := range marks {
+			if c, ok := m.(*choice); ok {
+				return c.shown()
+			}
+		}
+		return nil
+	}
+	s, err := convert.Convert(plain, cty.String)
+	if err != nil || s.IsNull() || v.HasMark(sensitive{}) || !plainWord.MatchString(s.AsString()) {
+		return nil
+	}
+	return []string{strconv.Quote(s.AsString())}
+}
+
+// plainWord are texts that are no secret under any name.
+var plainWord = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off|none|null|[01]|debug|info|warning|warn|error|critical|lax|strict|)$`)
+
 // because says why the value is not known.
 func (t trail) because() string {
 	switch {
+	case len(t.choices) > 0 && len(t.needs) > 0:
+		return fmt.Sprintf("it is %s, as the Terraform variable %s decides, which nothing sets", strings.Join(t.choices, " or "), variableOf(t.needs[0]))
 	case len(t.needs) == 1:
 		return fmt.Sprintf("nothing sets the Terraform variable %s", variableOf(t.needs[0]))
 	case len(t.needs) > 1:

@@ -10,44 +10,46 @@ import (
 // maxNested bounds how deep blocks are in blocks.
 const maxNested = 20
 
-// resources gives what the module manages and reads, with the arguments evaluated:
-// one for each instance (count, for_each) that is known, else one whose values
-// that differ between instances are unknown.
+// resources gives what the module and those that it calls manage and read, with
+// the arguments evaluated: one for each instance (count, for_each) that is known,
+// else one whose values that differ between instances are unknown.
 func (s *scope) resources() []*resource {
-	if s.found == nil {
-		s.found = []*resource{}
-		for _, b := range slices.Concat(s.cfg.resources, s.cfg.data) {
-			s.found = append(s.found, s.instances(b)...)
+	if s.found != nil {
+		return s.found
+	}
+	s.found = []*resource{}
+	for _, m := range s.scopes() {
+		for _, b := range slices.Concat(m.cfg.resources, m.cfg.data) {
+			for _, i := range m.instancesOf(b).list {
+				s.found = append(s.found, m.resource(b, i))
+			}
 		}
 	}
 	return s.found
 }
 
-func (s *scope) instances(b *block) []*resource {
-	instances, _ := s.repeated(b)
-	var out []*resource
-	for _, i := range instances {
-		out = append(out, &resource{
-			address: s.address + b.name() + i.index(), kind: b.labels[0], name: b.labels[1], data: b.kind == "data",
-			body: s.body(b, i.more), at: s.src.at(b.at),
-		})
+func (s *scope) resource(b *block, i instance) *resource {
+	return &resource{
+		address: s.address + b.name() + i.index(), kind: b.labels[0], name: b.labels[1], data: b.kind == "data",
+		body: s.body(b, i), at: s.src.at(b.at),
 	}
-	return out
 }
 
 // body is an object of the arguments of a block, and of its nested blocks as lists.
-func (s *scope) body(b *block, more bindings) cty.Value {
+func (s *scope) body(b *block, i instance) cty.Value {
 	members := map[string]cty.Value{}
 	for _, name := range sortedKeys(b.attributes) {
-		if !slices.Contains(metaArguments, name) {
-			members[name] = hidden(name, s.valueWith(more, s.prepared(b, name)))
+		if !isMeta(name) {
+			members[name] = s.argument(b, i, name)
 		}
 	}
-	s.nested(members, b.blocks, attribute(b), more, 0)
+	s.nested(members, b.blocks, attribute(b), i.more, 0)
 	return cty.ObjectVal(members)
 }
 
-// metaArguments say how Terraform treats a resource, and are no part of it.
+// isMeta tells whether an argument says how Terraform treats a resource, and is no part of it.
+func isMeta(name string) bool { return slices.Contains(metaArguments, name) }
+
 var metaArguments = []string{"count", "for_each", "provider", "depends_on"}
 
 var metaBlocks = []string{"lifecycle", "provisioner", "connection"}

@@ -15,43 +15,66 @@ import (
 // maxPending bounds how deep locals and arguments may name one another.
 const maxPending = 500
 
-// scope evaluates the expressions of one module.
+// run is what the modules of one reading share.
+type run struct {
+	src     *sources
+	options Options
+	budget  budget
+	root    string // the folder of the root module
+	modules int    // how many there are
+	order   int    // of the last hop that a value passed
+	trying  int    // calls of try and can that are open: they want to see errors
+	pending []string
+}
+
+// scope evaluates the expressions of one module: of the root, or of one instance
+// of a module that another calls.
 type scope struct {
+	*run
 	cfg       *configuration
-	src       *sources
-	options   Options
-	budget    budget
 	functions map[string]function.Function
 
-	order     int // of the last hop that a value passed
-	trying    int // calls of try and can that are open: they want to see errors
-	variables map[string]cty.Value
-	assigned  []assignment // what the var files say, in order
-	locals    map[string]cty.Value
-	local     map[string]*node // the locals' expressions, prepared
-	pending   []string         // what is being evaluated
+	parent  *scope // nil for the root
+	caller  *block
+	more    bindings // of the caller
+	address string   // of the module, with a dot after it; empty for the root
+	path    string   // path.module
 
-	address string      // of the module, with a dot after it; empty for the root
-	found   []*resource // what the module manages, once it is evaluated
+	given    map[string]cty.Value // what the files say of the root's variables
+	assigned []assignment         // the same, in order
+	local    map[string]*node     // the locals' expressions, prepared
+	known    map[string]cty.Value // what has a name and was evaluated
+	repeats  map[*block]instances
+	children map[string]instances
+	found    []*resource
 }
 
 func newScope(cfg *configuration, src *sources, o Options) *scope {
-	s := &scope{
-		cfg: cfg, src: src, options: o,
-		variables: map[string]cty.Value{},
-		locals:    map[string]cty.Value{},
-		local:     map[string]*node{},
-	}
-	s.functions = s.functionTable()
-	for name, expr := range cfg.locals {
-		s.local[name] = s.prepare(expr, origin{document.StepVariable, "local." + name})
-	}
-	s.readVariables()
+	s := &scope{cfg: cfg, run: &run{src: src, options: o, root: cfg.dir}, path: "."}
+	s.prepareNames()
+	s.readAssignments()
 	return s
 }
 
-// report says so where the budget did not suffice.
+func (s *scope) prepareNames() {
+	s.known = map[string]cty.Value{}
+	s.local = map[string]*node{}
+	s.repeats = map[*block]instances{}
+	s.children = map[string]instances{}
+	s.functions = s.functionTable()
+	for name, expr := range s.cfg.locals {
+		s.local[name] = s.prepare(expr, origin{document.StepVariable, "local." + name})
+	}
+}
+
+// report tells what is wrong with variables and module calls that nothing has
+// asked for yet, and whether the budget did not suffice.
 func (s *scope) report() {
+	for _, m := range s.scopes() {
+		for _, name := range sortedKeys(m.cfg.variables) {
+			m.variableValue(name)
+		}
+	}
 	if s.budget.exceeded {
 		s.src.note("warning", codeLimit, document.Location{File: s.cfg.dir}, tooMuch+", so some values are unknown")
 	}
@@ -85,37 +108,31 @@ func (s *scope) valueIn(ctx *hcl.EvalContext, expr hclsyntax.Expression) (v cty.
 	return v
 }
 
-// context holds what an expression may name. Whatever is no variable, local or
-// path is known only to an apply.
+// context holds what an expression may name. What is no variable, local or path
+// is looked for where it is named.
 func (s *scope) context(expr hclsyntax.Expression) *hcl.EvalContext {
-	vars := map[string]cty.Value{"var": cty.ObjectVal(s.variables), "path": s.paths(), "terraform": s.terraform()}
+	vars, locals := map[string]cty.Value{}, map[string]cty.Value{}
+	out := map[string]cty.Value{}
 	for _, t := range expr.Variables() {
-		name := t.RootName()
-		if name == "local" {
-			s.need(t)
-		} else if _, bound := vars[name]; !bound {
-			vars[name] = unknown(s.reason(name))
+		switch name := t.RootName(); name {
+		case "local":
+			s.need(locals, t, s.localValue)
+		case "var":
+			s.need(vars, t, s.variableValue)
+		case "path":
+			out[name] = s.paths()
+		case "terraform", "tofu":
+			out[name] = s.terraform()
+		default:
+			out[name] = cty.DynamicVal.Mark(unresolved{name})
 		}
 	}
-	vars["local"] = cty.ObjectVal(s.locals)
-	return &hcl.EvalContext{Variables: vars, Functions: s.functions}
+	out["local"], out["var"] = cty.ObjectVal(locals), cty.ObjectVal(vars)
+	return &hcl.EvalContext{Variables: out, Functions: s.functions}
 }
 
-// reason says why a name is unknown before an apply.
-func (s *scope) reason(root string) string {
-	switch root {
-	case "data":
-		return "a data source gives it, at the time of an apply"
-	case "module":
-		return "a module gives it, and modules are not followed"
-	case "each", "count", "self":
-		return "it differs between the instances of the resource"
-	}
-	return "a resource (" + root + ") gives it, at the time of an apply"
-}
-
-// need evaluates the local that a traversal names.
-func (s *scope) need(t hcl.Traversal) {
+// need evaluates what a traversal names, unless it leads to nothing.
+func (s *scope) need(into map[string]cty.Value, t hcl.Traversal, value func(name string) cty.Value) {
 	if len(t) < 2 {
 		return
 	}
@@ -123,69 +140,52 @@ func (s *scope) need(t hcl.Traversal) {
 	if !ok {
 		return
 	}
-	name := attr.Name
-	expr := s.local[name]
-	if _, done := s.locals[name]; done || expr == nil {
+	if _, done := into[attr.Name]; done {
 		return
 	}
-	v := hidden(name, s.once("local."+name, expr))
-	if _, cyclic := s.locals[name]; !cyclic {
-		s.locals[name] = v
+	if v := value(attr.Name); v != cty.NilVal {
+		into[attr.Name] = v
 	}
+}
+
+// localValue is the value of a local; NilVal where there is none of that name.
+func (s *scope) localValue(name string) cty.Value {
+	expr := s.local[name]
+	if expr == nil {
+		return cty.NilVal
+	}
+	return hidden(name, s.once("local."+name, func() cty.Value { return s.value(expr) }))
 }
 
 // once evaluates what has a name, which must not lead to itself.
-func (s *scope) once(name string, expr hclsyntax.Expression) cty.Value {
-	if slices.Contains(s.pending, name) || len(s.pending) > maxPending {
+func (s *scope) once(name string, evaluate func() cty.Value) cty.Value {
+	if v, done := s.known[name]; done {
+		return v
+	}
+	if address := s.address + name; slices.Contains(s.pending, address) || len(s.pending) > maxPending {
 		return unknown(name + " is defined by itself")
 	}
-	s.pending = append(s.pending, name)
-	defer func() { s.pending = s.pending[:len(s.pending)-1] }()
-	return s.value(expr)
-}
-
-// argument is an argument that the module gives to a resource.
-type argument struct {
-	b    *block
-	name string
-}
-
-// argumentNamed returns the argument that a traversal names: TYPE.NAME.ARGUMENT
-// of a resource with one instance. It is nil for what the provider computes.
-func (s *scope) argumentNamed(t hcl.Traversal) *argument {
-	if len(t) != 3 {
-		return nil
-	}
-	label, ok1 := t[1].(hcl.TraverseAttr)
-	name, ok2 := t[2].(hcl.TraverseAttr)
-	if !ok1 || !ok2 {
-		return nil
-	}
-	b := s.cfg.byName["resource\x00"+t.RootName()+"\x00"+label.Name]
-	if b == nil || b.attributes[name.Name] == nil || b.attributes["count"] != nil || b.attributes["for_each"] != nil {
-		return nil
-	}
-	return &argument{b, name.Name}
-}
-
-// argumentValue is the value of an argument; one whose name says so is hidden.
-func (s *scope) argumentValue(a *argument) cty.Value {
-	return hidden(a.name, s.once(a.b.name()+"."+a.name, s.prepared(a.b, a.name)))
+	s.pending = append(s.pending, s.address+name)
+	trying := s.trying
+	s.trying = 0
+	v := evaluate()
+	s.trying = trying
+	s.pending = s.pending[:len(s.pending)-1]
+	s.known[name] = v
+	return v
 }
 
 // hidden marks a value that stands under the name of a secret, so that what is made of it is hidden too.
 func hidden(name string, v cty.Value) cty.Value {
 	if secretName(name) {
-		return v.Mark(sensitive{})
+		return secretly(v)
 	}
 	return v
 }
 
 // paths is the object path; what Terraform was started in is not known.
 func (s *scope) paths() cty.Value {
-	return cty.ObjectVal(map[string]cty.Value{
-		"module": cty.StringVal("."), "root": cty.StringVal("."), "cwd": unknown("it depends on where Terraform runs"),
-	})
+	return object("module", cty.StringVal(s.path), "root", cty.StringVal("."), "cwd", unknown("it depends on where Terraform runs"))
 }
 
 func (s *scope) terraform() cty.Value {
@@ -194,7 +194,7 @@ func (s *scope) terraform() cty.Value {
 	if given, ok := s.lookup(workspace); ok && given.State == document.Known {
 		v = cty.StringVal(given.Text.Reveal())
 	}
-	return cty.ObjectVal(map[string]cty.Value{"workspace": v})
+	return object("workspace", v)
 }
 
 func (s *scope) lookup(name string) (document.Variable, bool) {
@@ -204,9 +204,10 @@ func (s *scope) lookup(name string) (document.Variable, bool) {
 	return s.options.Lookup(name)
 }
 
-// file reads a file by a path as the module writes it.
+// file reads a file by a path as a module writes it: relative to the root module,
+// which is where Terraform runs.
 func (s *scope) file(name string) (string, []byte, error) {
-	return s.src.readIn(s.cfg.dir, path.Clean(name))
+	return s.src.readIn(s.root, path.Clean(name))
 }
 
 // sortedKeys lists the keys of a map in order, so that results do not depend on

@@ -131,11 +131,14 @@ func (s *sources) parse(name string) *hclsyntax.Body {
 	return file.Body.(*hclsyntax.Body)
 }
 
-// parseTemplate parses a text that templatefile reads.
+// parseTemplate parses a text that templatefile reads; one without a name is a
+// text of its own, of which no place can be told.
 func (s *sources) parseTemplate(name string, text []byte) (hclsyntax.Expression, bool) {
 	tokens, diags := hclsyntax.LexTemplate(text, name, hcl.InitialPos)
 	if at, deep := tooDeep(tokens); deep {
-		s.note("warning", codeSyntax, s.at(at), "the template is nested too deeply")
+		if name != "" {
+			s.note("warning", codeSyntax, s.at(at), "the template is nested too deeply")
+		}
 		return nil, false
 	}
 	if s.syntaxError(diags) {
@@ -150,6 +153,9 @@ func (s *sources) parseTemplate(name string, text []byte) (hclsyntax.Expression,
 func (s *sources) syntaxError(diags hcl.Diagnostics) bool {
 	for _, d := range diags {
 		if d.Severity == hcl.DiagError && d.Subject != nil {
+			if d.Subject.Filename == "" {
+				return true
+			}
 			s.note("error", codeSyntax, s.at(*d.Subject), "Terraform cannot read this: the syntax is wrong here")
 			return true
 		}

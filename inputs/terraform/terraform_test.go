@@ -200,12 +200,15 @@ env = {
 			want: "a+b (secret)", at: `main.tf: value = |join`,
 		},
 		{
-			name:    "a variable from outside never overrides a file",
-			archive: "-- main.tf --" + task(`{ name = "X", value = var.x }`) + `variable "x" { default = "file" }`,
+			name: "a variable from outside never overrides a file of values",
+			archive: "-- main.tf --" + task(`{ name = "X", value = var.x }`) + `variable "x" { default = "default" }
+-- terraform.tfvars --
+x = "file"
+`,
 			options: terraform.Options{Lookup: func(name string) (document.Variable, bool) {
 				return document.Variable{Name: name, State: document.Known, Text: document.NewText("outside")}, true
 			}},
-			want: "file", at: `main.tf: default = |"file"`,
+			want: "file", at: `terraform.tfvars: x = |"file"`,
 		},
 		{
 			name:    "an attribute of a resource",
@@ -267,7 +270,7 @@ resource "aws_x" "y" { a = aws_x.y.a }
 		{
 			name:    "locals in a circle",
 			archive: "-- main.tf --" + task(`{ name = "X", value = local.a }`) + "locals {\n  a = local.b\n  b = local.a\n}\n",
-			want:    "<unknown: local.a is defined by itself> needs [X]", at: `main.tf: value = |local.a`,
+			want:    "<unknown: local.a is defined by itself> needs [X]", at: `main.tf: b = |local.a`,
 		},
 		{
 			name: "an override file",
@@ -623,7 +626,7 @@ func TestDiagnostics(t *testing.T) {
 		{"long", "-- a.tf --\nlocals {\n  a = " + strings.Repeat("!", 100_000) + "true\n}\n", "error terraform-syntax a.tf:2"},
 		{"chained", "-- a.tf --\nlocals {\n  a = " + strings.Repeat("true ? 1 : ", 50_000) + "1\n}\n", "error terraform-syntax a.tf:2"},
 		{"large", "-- a.tf --\n" + strings.Repeat("#", 1<<20+1) + "\n", "error terraform-unread a.tf:0"},
-		{"module", "-- a.tf --\n\nmodule \"db\" { source = \"./db\" }\n", "note terraform-module a.tf:2"},
+		{"module", "-- a.tf --\n\nmodule \"db\" { source = \"./db\" }\n", "warning terraform-module a.tf:2"},
 		{"json", "-- a.tf --\n-- b.tf.json --\n{}\n", "warning terraform-unread b.tf.json:0"},
 		{"type", "-- a.tf --\nvariable \"x\" {\n  type = number\n  default = \"canary\"\n}\n", "warning terraform-variable a.tf:1"},
 		{"task", "-- a.tf --\nresource \"aws_ecs_task_definition\" \"x\" {\n  container_definitions = module.x.json\n}\n", "warning terraform-unresolved a.tf:1"},

@@ -16,7 +16,9 @@ import (
 type text struct {
 	s      *scope
 	origin origin
-	b      strings.Builder
+	b      strings.Builder // as JSON, with stand-ins for what is not known
+	plain  strings.Builder // as it is, as far as it is known
+	open   bool            // some part is not known
 	parts  []part
 	quoted quoting
 }
@@ -30,6 +32,7 @@ type part struct {
 	inserted bool // the value of an expression
 	known    bool
 	marks    cty.ValueMarks
+	means    cty.Value // what the piece says, where it remembers; else NilVal
 }
 
 // file makes the text that of a file.
@@ -38,42 +41,159 @@ func (t *text) file(name string, src []byte) {
 }
 
 func (t *text) append(s string, p part) {
+	t.plain.WriteString(s)
+	t.stand(s, p)
+}
+
+// stand puts a part into the text of which s is only the shape.
+func (t *text) stand(s string, p part) {
 	p.from = t.b.Len()
 	t.b.WriteString(s)
 	p.to = t.b.Len()
 	t.parts = append(t.parts, p)
 	t.quoted.read(s)
+	t.open = t.open || !p.known
 }
 
-// template makes the text that of a template, or of any expression that gives text.
-func (t *text) template(ctx *hcl.EvalContext, expr hclsyntax.Expression) {
-	if e, ok := bare(expr).(*hclsyntax.TemplateExpr); ok {
-		for _, p := range e.Parts {
-			t.part(ctx, p)
+// beginsJSON tells whether a template is an object or array of JSON by its first character.
+func beginsJSON(e *hclsyntax.TemplateExpr) bool {
+	for _, p := range e.Parts {
+		l, ok := bare(p).(*hclsyntax.LiteralValueExpr)
+		if !ok || l.Val.Type() != cty.String || !l.Val.IsKnown() || l.Val.IsNull() {
+			return false
 		}
-		return
+		if s := strings.TrimSpace(l.Val.AsString()); s != "" {
+			return isJSON(s)
+		}
 	}
-	t.part(ctx, expr)
+	return false
 }
 
-func (t *text) part(ctx *hcl.EvalContext, expr hclsyntax.Expression) {
+func isJSON(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasPrefix(s, "{") || strings.HasPrefix(s, "[")
+}
+
+// template evaluates a template; one of JSON remembers what it is made of.
+func (s *scope) template(ctx *hcl.EvalContext, e *hclsyntax.TemplateExpr, o origin) (cty.Value, hcl.Diagnostics) {
+	if !beginsJSON(e) {
+		v, diags := e.Value(ctx)
+		return withoutIdentity(v), diags
+	}
+	t := &text{s: s, origin: o}
+	if diags := t.template(ctx, e); diags.HasErrors() {
+		return cty.DynamicVal, diags
+	}
+	return t.value(), nil
+}
+
+// value is the text as the value of an expression.
+func (t *text) value() cty.Value {
+	v := cty.UnknownVal(cty.String).RefineNotNull()
+	if !t.open {
+		v = cty.StringVal(t.plain.String())
+	}
+	for _, p := range t.parts {
+		v = withoutIdentity(v.WithMarks(p.marks))
+	}
+	return v.Mark(&encoded{t.meaning()})
+}
+
+// template adds a template, or any expression that gives text.
+func (t *text) template(ctx *hcl.EvalContext, expr hclsyntax.Expression) hcl.Diagnostics {
+	switch e := bare(expr).(type) {
+	case *hclsyntax.TemplateExpr:
+		for _, p := range e.Parts {
+			if diags := t.template(ctx, p); diags.HasErrors() {
+				return diags
+			}
+		}
+		return nil
+	case *hclsyntax.TemplateJoinExpr:
+		if loop, ok := bare(e.Tuple).(*hclsyntax.ForExpr); ok && loop.CondExpr == nil {
+			return t.loop(ctx, loop, expr)
+		}
+	case *hclsyntax.ConditionalExpr:
+		if branch := t.s.taken(ctx, e); branch != nil {
+			return t.template(ctx, branch)
+		}
+	}
+	return t.part(ctx, expr)
+}
+
+// loop adds what %{ for } writes for each member, so that one that is not known
+// makes no other so.
+func (t *text) loop(ctx *hcl.EvalContext, e *hclsyntax.ForExpr, whole hclsyntax.Expression) hcl.Diagnostics {
+	collection, diags := e.CollExpr.Value(ctx)
+	collection, marks := collection.Unmark()
+	if diags.HasErrors() || !collection.IsKnown() || collection.IsNull() || !collection.CanIterateElements() {
+		return t.part(ctx, whole)
+	}
+	for it := collection.ElementIterator(); it.Next(); {
+		k, v := it.Element()
+		if collection.Type().IsSetType() {
+			k = v
+		}
+		member := ctx.NewChild()
+		member.Variables = map[string]cty.Value{e.ValVar: v.WithMarks(marks)}
+		if e.KeyVar != "" {
+			member.Variables[e.KeyVar] = k.WithMarks(marks)
+		}
+		if diags := t.template(member, e.ValExpr); diags.HasErrors() {
+			return diags
+		}
+	}
+	return nil
+}
+
+// taken is the side of a conditional that gives its value; nil where that is not known.
+func (s *scope) taken(ctx *hcl.EvalContext, e *hclsyntax.ConditionalExpr) hclsyntax.Expression {
+	condition, diags := e.Condition.Value(ctx)
+	decided, err := convert.Convert(unmarked(condition), cty.Bool)
+	switch {
+	case diags.HasErrors() || err != nil || !decided.IsKnown() || decided.IsNull():
+		return nil
+	case decided.True():
+		return e.TrueResult
+	}
+	return e.FalseResult
+}
+
+func (t *text) part(ctx *hcl.EvalContext, expr hclsyntax.Expression) hcl.Diagnostics {
+	v, diags := expr.Value(ctx)
+	switch {
+	case diags.HasErrors() && t.s.trying > 0:
+		return diags
+	case diags.HasErrors():
+		v = unknown("it cannot be evaluated")
+	}
 	r := expr.Range()
 	p := part{file: r.Filename, start: r.Start.Byte}
-	v := t.s.valueIn(ctx, expr)
+	if meaning, ok := meaningOf(v); ok && !t.quoted.inside {
+		p.means = meaning
+	}
 	v, p.marks = v.UnmarkDeep()
 	str, err := convert.Convert(v, cty.String)
-	if err != nil || !str.IsKnown() || str.IsNull() {
-		p.inserted = true
-		t.append(t.quoted.standIn(), p)
-		return
+	if err != nil || str.IsKnown() && str.IsNull() {
+		return hcl.Diagnostics{{Severity: hcl.DiagError}}
 	}
-	p.known = true
-	if _, literal := bare(expr).(*hclsyntax.LiteralValueExpr); literal {
+	p.known = str.IsKnown()
+	_, isLiteral := bare(expr).(*hclsyntax.LiteralValueExpr)
+	switch {
+	case isLiteral && p.known:
 		p.start, p.aligned = t.align(r, str.AsString())
-	} else {
-		p.inserted = true
+		t.append(str.AsString(), p)
+		return nil
+	case p.known:
+		t.plain.WriteString(str.AsString())
 	}
-	t.append(str.AsString(), p)
+	p.inserted = true
+	if !p.known || p.means != cty.NilVal {
+		t.stand(t.quoted.standIn(), p)
+	} else {
+		t.stand(str.AsString(), p)
+	}
+	return nil
 }
 
 // align finds where in the source the bytes of a literal begin: an indented
@@ -103,15 +223,17 @@ func (t *text) at(offset int) document.Location {
 }
 
 // within tells what the bytes from..to are made of: whether all are known, the
-// marks of the values in them, and whether they are one such value and nothing else.
-func (t *text) within(from, to int) (known bool, marks []cty.ValueMarks, whole bool) {
+// marks of the values in them, and the one such value that they are, if so.
+func (t *text) within(from, to int) (known bool, marks []cty.ValueMarks, whole *part) {
 	known = true
-	for _, p := range t.parts {
+	for i, p := range t.parts {
 		empty := p.from == p.to && from <= p.from && p.to <= to
 		if p.inserted && (empty || p.from < to && from < p.to) {
 			marks = append(marks, p.marks)
 			known = known && p.known
-			whole = whole || p.from == from && p.to == to
+			if p.from == from && p.to == to {
+				whole = &t.parts[i]
+			}
 		}
 	}
 	return known, marks, whole

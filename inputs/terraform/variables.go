@@ -14,7 +14,7 @@ import (
 
 // Values of variables, lowest first: default, TF_VAR_x, terraform.tfvars,
 // terraform.tfvars.json, *.auto.tfvars(.json) in order of name, -var-file in
-// order. TF_VAR_x comes from outside, so it only fills what nothing else sets.
+// order. Those of a module are what its call gives.
 
 const variablePrefix = "TF_VAR_"
 
@@ -26,17 +26,24 @@ type assignment struct {
 	value cty.Value
 }
 
-func (s *scope) readVariables() {
-	set := map[string]cty.Value{}
+// readAssignments reads what the files say of the root module's variables.
+func (s *scope) readAssignments() {
+	s.given = map[string]cty.Value{}
 	for _, f := range append(autoFiles(s.src.fsys, s.cfg.dir), s.options.VarFiles...) {
 		for _, a := range s.assignments(f) {
-			set[a.name] = a.value
+			s.given[a.name] = a.value
 			s.assigned = append(s.assigned, a)
 		}
 	}
-	for _, name := range sortedKeys(s.cfg.variables) {
-		s.variables[name] = s.variable(name, s.cfg.variables[name], set)
+}
+
+// variableValue is the value of a variable; NilVal where none is declared.
+func (s *scope) variableValue(name string) cty.Value {
+	b := s.cfg.variables[name]
+	if b == nil {
+		return cty.NilVal
 	}
+	return s.once("var."+name, func() cty.Value { return s.variable(name, b) })
 }
 
 func (s *scope) assignments(file string) []assignment {
@@ -76,13 +83,13 @@ func (s *scope) jsonAssignments(file string) []assignment {
 }
 
 // variable gives the value of a variable, of its declared type.
-func (s *scope) variable(name string, b *block, set map[string]cty.Value) cty.Value {
+func (s *scope) variable(name string, b *block) cty.Value {
 	ty, defaults := s.typeOf(b)
-	v, given := set[name]
-	if given && s.isFalse(b.attributes["nullable"]) && isNull(v) {
-		given = false
+	v := s.assignedTo(name, b, ty)
+	if v != cty.NilVal && s.isFalse(b.attributes["nullable"]) && isNull(v) {
+		v = cty.NilVal
 	}
-	if !given {
+	if v == cty.NilVal {
 		v = s.unassigned(name, b, ty)
 	}
 	if converted, ok := conform(v, ty, defaults); ok {
@@ -92,30 +99,44 @@ func (s *scope) variable(name string, b *block, set map[string]cty.Value) cty.Va
 		v = unknown("the value of the variable " + name + " does not fit its type")
 	}
 	if s.isTrue(b.attributes["sensitive"]) {
-		v = v.Mark(sensitive{})
+		v = secretly(v)
 	}
 	return hidden(name, v)
 }
 
-// unassigned is the value of a variable that no file sets.
-func (s *scope) unassigned(name string, b *block, ty cty.Type) cty.Value {
-	if expr := b.attributes["default"]; expr != nil {
-		return s.valueIn(nil, s.prepare(expr, origin{document.StepDefault, "var." + name}))
+// assignedTo is what the variable is set to; NilVal where nothing sets it.
+func (s *scope) assignedTo(name string, b *block, ty cty.Type) cty.Value {
+	if s.parent != nil {
+		return s.input(name)
 	}
-	v, ok := s.lookup(variablePrefix + name)
-	if !ok || v.State != document.Known {
-		return cty.UnknownVal(ty).Mark(need{variablePrefix + name})
+	if v, ok := s.given[name]; ok {
+		return v
 	}
-	out, ok := s.external(v, b.attributes["type"] == nil || ty.IsPrimitiveType())
+	given, ok := s.lookup(variablePrefix + name)
+	if !ok || given.State != document.Known {
+		return cty.NilVal
+	}
+	v, ok := s.external(given, b.attributes["type"] == nil || ty.IsPrimitiveType())
 	if !ok {
-		return unknown("the value given for " + variablePrefix + name + " cannot be read")
+		v = unknown("the value given for " + variablePrefix + name + " cannot be read")
 	}
-	step := document.Step{Kind: document.StepProvided, At: v.At, Name: v.Name}
-	out = out.Mark(s.passed(&hop{Step: step}))
-	if v.Secret {
-		out = out.Mark(sensitive{})
+	step := document.Step{Kind: document.StepProvided, At: given.At, Name: given.Name}
+	v = v.Mark(s.passed(&hop{Step: step}))
+	if given.Secret {
+		v = secretly(v)
 	}
-	return out
+	return v
+}
+
+// unassigned is the value of a variable that nothing sets.
+func (s *scope) unassigned(name string, b *block, ty cty.Type) cty.Value {
+	switch expr := b.attributes["default"]; {
+	case expr != nil:
+		return s.valueIn(nil, s.prepare(expr, origin{document.StepDefault, "var." + name}))
+	case s.parent != nil:
+		return unknown("the call of the module sets no " + name)
+	}
+	return cty.UnknownVal(ty).Mark(need{variablePrefix + name})
 }
 
 // external reads the text of TF_VAR_x: literally for a primitive type and for
@@ -133,7 +154,7 @@ func (s *scope) external(v document.Variable, literally bool) (cty.Value, bool) 
 	if diags.HasErrors() {
 		return cty.NilVal, false
 	}
-	return s.valueIn(nil, s.wrap(expr)), true
+	return s.valueIn(nil, s.prepare(expr, origin{document.StepProvided, v.Name})), true
 }
 
 // typeOf reads the type of a variable; without one any value will do.
