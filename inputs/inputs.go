@@ -143,7 +143,11 @@ func (r *reader) document(t *targets.Target) *document.Document {
 		d.Env[v.Name] = settings.VariableNode(v)
 	}
 	for _, f := range t.Sources {
-		d.Files = append(d.Files, document.File{Path: f, Kind: fileKind(f), Tracked: r.plan.Git.Tracked(f)})
+		kind := fileKind(f)
+		if r.o.Plan != nil && f == r.o.Plan.Name {
+			kind = "terraform"
+		}
+		d.Files = append(d.Files, document.File{Path: f, Kind: kind, Tracked: r.plan.Git.Tracked(f)})
 	}
 	return d
 }

@@ -25,7 +25,7 @@ func (f *finder) declare() {
 				found = true
 			}
 		}
-		if !found {
+		if !found && f.o.Plan == nil {
 			f.addDeclared(d)
 		}
 	}

@@ -61,11 +61,16 @@ func (f *finder) deployments() {
 	for _, d := range f.found() {
 		f.deploy(d)
 	}
-	f.dockerfileTargets()
+	if f.o.Plan == nil {
+		f.dockerfileTargets()
+	}
 }
 
 // found reads the deployment files of the root.
 func (f *finder) found() []deployment {
+	if f.o.Plan != nil {
+		return f.planned()
+	}
 	out := append(f.declaredDeployments(), f.composeDeployments()...)
 	if len(f.o.Compose) > 0 {
 		return out
@@ -125,7 +130,7 @@ func (f *finder) terraformDeployments() []deployment {
 }
 
 func (f *finder) readTerraform(d *deployment, dir string, vars []string, lookup lookupFunc) bool {
-	m, diags := terraform.Read(f.fsys, dir, terraform.Options{VarFiles: vars, Lookup: lookup})
+	m, diags := terraform.Read(f.fsys, dir, terraform.Options{VarFiles: vars, Lookup: lookup, Plan: f.o.Plan, BeforePlan: f.o.BeforePlan})
 	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
 	if m == nil {
 		return false

@@ -17,6 +17,7 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/git"
 	"github.com/djgate/djgate/inputs/settings"
+	"github.com/djgate/djgate/inputs/terraform"
 	"github.com/djgate/djgate/inputs/tree"
 	"github.com/djgate/djgate/inputs/versions"
 )
@@ -37,6 +38,12 @@ type Options struct {
 	Provided     []string
 	Projects     []string
 	Declared     []Declared
+	// Plan is a Terraform plan. With one only what it holds is deployed: the state
+	// after it or, with BeforePlan, the one before.
+	Plan       *terraform.Plan
+	BeforePlan bool
+	// Git tells what git knows of the files; nil: it is sought at Root.
+	Git func() *git.State
 }
 
 // Declared is a target of .djgate.yaml. Empty fields leave the choice to the rules.
@@ -129,7 +136,9 @@ func Find(fsys fs.FS, o Options) *Plan {
 		return f.plan
 	}
 	f.deployments()
-	f.modulesAlone()
+	if f.o.Plan == nil {
+		f.modulesAlone()
+	}
 	f.name()
 	f.declare()
 	f.judge()
@@ -142,7 +151,11 @@ func (f *finder) walk() {
 	if !complete {
 		f.diagnose("too-many-files", "warning", "the folder holds more files than are looked at; name the project's folder", document.Location{File: "."})
 	}
-	f.plan.Git = git.Read(f.o.Root)
+	if f.o.Git != nil {
+		f.plan.Git = f.o.Git()
+	} else {
+		f.plan.Git = git.Read(f.o.Root)
+	}
 }
 
 func (f *finder) diagnose(code, severity, message string, at document.Location) {

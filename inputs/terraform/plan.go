@@ -64,7 +64,7 @@ func ReadPlan(name string, r io.Reader) *Plan {
 
 type planReader struct {
 	*stream
-	plan        *Plan
+	plan      *Plan
 	kept      int // bytes of JSON
 	version   bool
 	kinds     []string // names at the top level, which tell what the file is

@@ -26,6 +26,10 @@ type Options struct {
 	// uses: TF_VAR_x for a variable without default that no file sets, and
 	// TF_WORKSPACE. It may be nil.
 	Lookup func(name string) (document.Variable, bool)
+	// Plan, where there is one, gives the resources: as they are after it or, with
+	// BeforePlan, before. The files then give their places.
+	Plan       *Plan
+	BeforePlan bool
 }
 
 // Module is what a root module says of the deployment.
@@ -39,20 +43,25 @@ type Module struct {
 }
 
 // Read reads the root module in dir. What cannot be read or followed is a
-// diagnostic; the module holds the rest. It is nil where dir holds no *.tf file.
+// diagnostic; the module holds the rest. It is nil where dir holds no *.tf file
+// and there is no plan.
 func Read(fsys fs.FS, dir string, o Options) (*Module, []document.Diagnostic) {
 	src := newSources(fsys)
 	cfg := readConfiguration(src, dir)
-	if cfg == nil {
+	switch {
+	case cfg == nil && o.Plan == nil:
 		return nil, src.diagnostics
+	case cfg == nil:
+		cfg = &configuration{dir: dir}
 	}
 	s := newScope(cfg, src, o)
 	m := &Module{Dir: dir, Environment: environmentOf(o.VarFiles)}
 	m.Workloads = s.workloads()
 	m.Listeners = s.listeners()
 	m.Literals = s.literals()
+	m.planned(s, o)
 	s.report()
-	m.Files = src.names()
+	m.Files = append(m.Files, src.names()...)
 	return m, src.diagnostics
 }
 
