@@ -64,7 +64,7 @@ func (in *interp) module(name string, parent value.Value) (m value.Value, err er
 
 func (in *interp) loadModule(name string, parent value.Value) (value.Value, error) {
 	if in.modelled(name) && preloaded[firstPart(name)] {
-		return in.model(name), nil
+		return in.modelOr(name)
 	}
 	src, present := in.findSource(name, parent)
 	switch present {
@@ -74,7 +74,7 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 		return in.perhapsHere(name)
 	}
 	if in.modelled(name) {
-		return in.model(name), nil
+		return in.modelOr(name)
 	}
 	if pkg, ok := parent.(*value.Module); ok {
 		if pkg.File != "" || in.dirs(pkg) != nil {
@@ -160,7 +160,16 @@ func knownModels(models map[string]func(*value.Thread) value.Value) map[string]b
 	return known
 }
 
-// model makes the model of a library. What it lacks is not known rather than absent.
+// modelOr is model, or the error of a module that the version in use does not have.
+func (in *interp) modelOr(name string) (value.Value, error) {
+	if m := in.model(name); m != nil {
+		return m, nil
+	}
+	return nil, in.absent(name)
+}
+
+// model makes the model of a library; nil where the version in use has no such
+// module. What it lacks is not known rather than absent.
 func (in *interp) model(name string) value.Value {
 	make := in.Models[name]
 	if make == nil {

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -34,22 +35,21 @@ FullResultSet Exception
 SynchronousOnlyOperation Exception`
 
 func djangoModules() map[string]maker {
-	return map[string]maker{
+	return ofSeries(map[string]maker{
 		"django":                            djangoModule,
 		"django.core":                       packageOf("django.core", "exceptions", "management"),
 		"django.core.exceptions":            djangoExceptionsModule,
 		"django.core.management":            packageOf("django.core.management", "utils"),
 		"django.core.management.utils":      djangoRandomModule("django.core.management.utils", "get_random_secret_key"),
-		"django.utils":                      packageOf("django.utils", "translation", "crypto", "log"),
+		"django.utils":                      packageOf("django.utils", "translation", "crypto", "log", "csp", "functional", "timezone", "encoding", "safestring", "module_loading"),
 		"django.utils.crypto":               djangoRandomModule("django.utils.crypto", "get_random_string"),
 		"django.utils.translation":          djangoTranslationModule,
 		"django.utils.log":                  djangoLogModule,
 		"django.utils.csp":                  djangoCSPModule,
 		"django.urls":                       djangoURLsModule,
 		"django.contrib":                    packageOf("django.contrib", "messages"),
-		"django.contrib.messages":           packageOf("django.contrib.messages", "constants"),
-		"django.contrib.messages.constants": djangoMessagesModule,
-		"django.contrib.messages.constant":  djangoMessagesModule,
+		"django.contrib.messages":           djangoMessagesModule("django.contrib.messages"),
+		"django.contrib.messages.constants": djangoMessagesModule("django.contrib.messages.constants"),
 		"django.conf":                       djangoConfModule,
 		"django.conf.global_settings":       djangoGlobalSettings,
 		"django.conf.locale":                hollow("django.conf.locale", "Django's table of languages is not followed"),
@@ -57,7 +57,12 @@ func djangoModules() map[string]maker {
 		"django.http.request":               djangoRequestModule,
 		"django.template":                   hollow("django.template", "django.template is not followed"),
 		"django.template.defaultfilters":    hollow("django.template.defaultfilters", "django.template is not followed"),
-	}
+		"django.utils.functional":           djangoFunctionalModule,
+		"django.utils.timezone":             djangoTimezoneModule,
+		"django.utils.encoding":             djangoEncodingModule,
+		"django.utils.safestring":           djangoSafestringModule,
+		"django.utils.module_loading":       djangoLoadingModule,
+	})
 }
 
 // packageOf makes a package whose submodules are models, imported when asked for.
@@ -96,18 +101,34 @@ func djangoModule(t *value.Thread) value.Value {
 		m.Func("get_version", unknownOf("the exact version of Django is not known", value.StrClass))
 		return m
 	}
-	parts := versionNumbers(version)
-	items := []value.Value{value.NewInt(int64(parts[0]), nil), value.NewInt(int64(parts[1]), nil), value.NewInt(int64(parts[2]), nil)}
-	if _, err := strconv.Atoi(numbers[len(numbers)-1]); err != nil {
-		m.Define("VERSION", unknown(t, "a pre-release of Django is not followed"))
-	} else {
-		m.Define("VERSION", value.NewTuple(append(items, value.NewStr("final", nil), value.NewInt(0, nil)), nil))
-	}
+	number := djangoVersion(version)
+	m.Define("VERSION", value.NewTuple(number, nil))
 	m.Define("__version__", value.NewStr(version, nil))
-	m.Func("get_version", strict("get_version", "version=", func(*value.Thread, args, *value.Trace) (value.Value, error) {
-		return value.NewStr(version, nil), nil
+	m.Func("get_version", strict("get_version", "version=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		if isNone(a[0]) {
+			return value.NewStr(version, nil), nil
+		}
+		return typed(unknown(t, "get_version of another version is not followed", tr), value.StrClass), nil
 	}))
 	return m
+}
+
+// preRelease is the end of a version such as 5.2rc1.
+var preRelease = regexp.MustCompile(`(a|b|rc)([0-9]+)$`)
+
+// djangoVersion is django.VERSION of a version as packages write it.
+func djangoVersion(version string) []value.Value {
+	parts := versionNumbers(version)
+	level, serial := "final", 0
+	if found := preRelease.FindStringSubmatch(version); found != nil {
+		level = map[string]string{"a": "alpha", "b": "beta", "rc": "rc"}[found[1]]
+		serial, _ = strconv.Atoi(found[2])
+	}
+	out := make([]value.Value, 0, 5)
+	for _, n := range parts {
+		out = append(out, value.NewInt(int64(n), nil))
+	}
+	return append(out, value.NewStr(level, nil), value.NewInt(int64(serial), nil))
 }
 
 func djangoExceptionsModule(*value.Thread) value.Value {
@@ -149,16 +170,19 @@ func djangoURLsModule(*value.Thread) value.Value {
 	return m
 }
 
-func djangoMessagesModule(t *value.Thread) value.Value {
-	m := value.NewModule("django.contrib.messages.constants", "")
-	tags, levels := t.NewDict(nil), t.NewDict(nil)
-	for i, name := range []string{"DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR"} {
-		level := value.NewInt([]int64{10, 20, 25, 30, 40}[i], nil)
-		m.Define(name, level)
-		tags.Set(t, level, value.NewStr(strings.ToLower(name), nil))
-		levels.SetStr(t, name, level)
+// djangoMessagesModule has the levels of messages, which the package and its constants have alike.
+func djangoMessagesModule(module string) maker {
+	return func(t *value.Thread) value.Value {
+		m := packageOf(module, "constants")(t).(*value.Module)
+		tags, levels := t.NewDict(nil), t.NewDict(nil)
+		for i, name := range []string{"DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR"} {
+			level := value.NewInt([]int64{10, 20, 25, 30, 40}[i], nil)
+			m.Define(name, level)
+			tags.Set(t, level, value.NewStr(strings.ToLower(name), nil))
+			levels.SetStr(t, name, level)
+		}
+		return m.Define("DEFAULT_TAGS", tags).Define("DEFAULT_LEVELS", levels)
 	}
-	return m.Define("DEFAULT_TAGS", tags).Define("DEFAULT_LEVELS", levels)
 }
 
 func djangoConfModule(t *value.Thread) value.Value {
@@ -166,17 +190,6 @@ func djangoConfModule(t *value.Thread) value.Value {
 	settings := unknown(t, "settings are read while they load")
 	m.Define("settings", settings)
 	m.Define("ENVIRONMENT_VARIABLE", value.NewStr("DJANGO_SETTINGS_MODULE", nil))
-	return m
-}
-
-func djangoCSPModule(*value.Thread) value.Value {
-	csp := value.NewClass("CSP", "django.utils.csp")
-	for name, text := range cspKeywords {
-		csp.NS.Set(nil, name, value.NewStr(text, nil), value.Place{})
-	}
-	csp.NS.Set(nil, "NONCE", value.NewStr("<CSP_NONCE_SENTINEL>", nil), value.Place{})
-	m := value.NewModule("django.utils.csp", "")
-	m.Define("CSP", csp)
 	return m
 }
 

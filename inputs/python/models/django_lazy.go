@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -31,16 +32,47 @@ func (l *lazyText) Text(t *value.Thread, repr bool) (value.Value, error) {
 	if repr {
 		return value.ToRepr(t, l.s)
 	}
-	return l.s, nil
+	return l.s, tooEarly(t)
 }
 
-// Attr gives the methods of str.
+// tooEarly is the error of a translation while settings load: the registry of apps
+// is not ready (Django 1.7 and later, trans_real.translation). Where the settings
+// have switched translation off before, a text stays as it is.
+func tooEarly(t *value.Thread) error {
+	if t.Globals == nil {
+		return nil // settings have loaded
+	}
+	if b, ok := t.Globals.Get("USE_I18N"); ok {
+		if on, err := value.Truthy(t, b.V); err != nil || on != value.Yes {
+			return err
+		}
+	}
+	class, ok := attribute(t, "django.core.exceptions", "AppRegistryNotReady").(*value.Class)
+	if !ok {
+		return nil
+	}
+	return t.RaiseClass(class, "The translation infrastructure cannot be initialized before the apps registry is ready.", nil)
+}
+
+// Attr gives the methods of str, which translate when they are called.
 func (l *lazyText) Attr(t *value.Thread, name string) (value.Value, error) {
-	return value.Attr(t, l.s, name)
+	f, err := value.Attr(t, l.s, name)
+	if err != nil || strings.HasPrefix(name, "__") {
+		return f, err
+	}
+	return value.NewBuiltin(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if err := tooEarly(t); err != nil {
+			return nil, err
+		}
+		return value.CallValue(t, f, c)
+	}), nil
 }
 
 // Item indexes the text.
 func (l *lazyText) Item(t *value.Thread, key value.Value) (value.Value, error) {
+	if err := tooEarly(t); err != nil {
+		return nil, err
+	}
 	return value.Item(t, l.s, key)
 }
 
@@ -52,6 +84,9 @@ func (l *lazyText) Len(t *value.Thread) (int, bool) {
 
 // Binary is that of the text.
 func (l *lazyText) Binary(t *value.Thread, op value.BinaryOp, other value.Value, right bool) (value.Value, bool, error) {
+	if err := tooEarly(t); err != nil {
+		return nil, true, err
+	}
 	if o, ok := other.(*lazyText); ok {
 		other = o.s
 	}
@@ -76,22 +111,28 @@ func djangoTranslationModule(*value.Thread) value.Value {
 	m := value.NewModule("django.utils.translation", "")
 	for name, at := range map[string]int{
 		"gettext_lazy": 0, "gettext": 0, "ugettext_lazy": 0, "ugettext": 0, "gettext_noop": 0, "ugettext_noop": 0,
-		"pgettext_lazy": 1, "pgettext": 1, "ngettext_lazy": 0, "ngettext": 0,
+		"pgettext_lazy": 1, "pgettext": 1, "ngettext": 0, "ungettext": 0, "npgettext": 1,
 	} {
-		lazy := name[len(name)-1] == 'y'
 		m.Func(name, variadic(func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			if len(a) <= at {
 				return nil, t.Raise("TypeError", name+"() missing a required argument")
 			}
 			s, err := wantText(t, a[at], name)
-			if err != nil {
+			switch {
+			case err != nil:
 				return nil, err
-			}
-			if lazy {
+			case strings.HasSuffix(name, "_lazy"):
 				return newLazy(s, tr), nil
+			case strings.HasSuffix(name, "_noop"):
+				return value.NewStr(s, tr), nil
 			}
-			return value.NewStr(s, tr), nil
+			return value.NewStr(s, tr), tooEarly(t)
 		}))
+	}
+	for _, name := range []string{"ngettext_lazy", "ungettext_lazy", "npgettext_lazy"} {
+		m.Func(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
+			return typed(unknown(t, "a text that depends on a number is not followed", traceOf(c.Args)), lazyClass), nil
+		})
 	}
 	for _, name := range []string{"activate", "deactivate", "override"} {
 		m.Func(name, inert)
