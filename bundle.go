@@ -6,6 +6,11 @@ import (
 	"io/fs"
 )
 
+// compiledBundle is what evaluator.Compile makes of the policies.
+//
+//go:embed bundle.compiled
+var compiledBundle string
+
 //go:embed bundle.manifest policies
 var embedded embed.FS
 

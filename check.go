@@ -31,6 +31,7 @@ type Outcome struct {
 // judged. It fails where the policies do not compile or the context ends; what
 // cannot be read makes the report incomplete instead.
 func Check(ctx context.Context, fsys fs.FS, o Options) (*Outcome, error) {
+	o.Evaluator.Compiled = compiledBundle
 	compiled := make(chan error, 1)
 	var e *evaluator.Evaluator
 	go func() {

@@ -36,7 +36,8 @@ var rules = map[string][]string{
 	"inputs/python/models": {"inputs/document", "inputs/dotenv", "inputs/python/syntax", "inputs/python/value"},
 	"inputs/settings":      {"inputs/document", "inputs/django", "inputs/python/*"},
 	"inputs/targets":       {"inputs/*"},
-	"evaluator":            {"inputs/document"},
+	"evaluator":            {"inputs/document", "evaluator/compiled"},
+	"evaluator/compiled":   {},
 	"evaluator/report":     {"inputs/document", "evaluator"},
 	"cmd":                  {"*"},
 }

@@ -14,6 +14,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/djgate/djgate/evaluator/compiled"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
@@ -29,6 +30,9 @@ type Options struct {
 	Namespaces []string
 	// Collections select policies of the bundle; empty: Checklist.
 	Collections []string
+	// Compiled is the bundle as Compile gave it, or empty. It spares compiling the
+	// sources where there are no user policies and it is of this version of OPA.
+	Compiled string
 	// Parameters override the constants of policies: by policy, then by name.
 	Parameters map[string]map[string]any
 }
@@ -43,36 +47,82 @@ type Evaluator struct {
 // that holds django/. That nothing would be judged is an error, as is a policy
 // that does not compile; its message names file and line.
 func New(ctx context.Context, bundle fs.FS, o Options) (*Evaluator, error) {
-	all := library{modules: map[string]*ast.Module{}}
-	if err := all.addBundle(bundle, o.Collections, len(o.Policies) > 0); err != nil {
+	compiler, policies, err := load(bundle, o)
+	if err != nil {
 		return nil, err
 	}
-	for i, folder := range o.Policies {
-		if err := all.addUser(i, folder, o.Namespaces); err != nil {
-			return nil, err
-		}
-	}
-	if len(all.policies) == 0 {
+	if len(policies) == 0 {
 		return nil, errors.New("no policy is loaded")
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	data, err := baseData(o)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(policies, byID)
+	return &Evaluator{newEngine(compiler, inmem.NewFromObject(data), policies), policies}, nil
+}
+
+// load takes the policies from what was compiled before, else from their sources.
+func load(bundle fs.FS, o Options) (*ast.Compiler, []*Policy, error) {
+	if o.Compiled != "" && len(o.Policies) == 0 {
+		compiler, policies, err := loadCompiled(bundle, o)
+		if !errors.Is(err, compiled.ErrOther) {
+			return compiler, policies, err
+		}
+	}
+	all := library{modules: map[string]*ast.Module{}}
+	if err := all.addBundle(bundle, o.Collections, len(o.Policies) > 0); err != nil {
+		return nil, nil, err
+	}
+	for i, folder := range o.Policies {
+		if err := all.addUser(i, folder, o.Namespaces); err != nil {
+			return nil, nil, err
+		}
+	}
 	compiler := newCompiler(len(o.Policies) > 0)
 	if compiler.Compile(all.modules); compiler.Failed() {
-		return nil, regoErrors(compiler.Errors)
+		return nil, nil, regoErrors(compiler.Errors)
 	}
 	for _, p := range all.policies {
 		if p.User && p.Reads == nil {
 			p.Reads = Reads(compiler, p.Package)
 		}
 	}
-	data, err := baseData(o)
+	return compiler, all.policies, nil
+}
+
+// loadCompiled reads the modules of the collections from o.Compiled.
+func loadCompiled(bundle fs.FS, o Options) (*ast.Compiler, []*Policy, error) {
+	policies, unused, err := chosen(bundle, o.Collections)
+	if err != nil {
+		return nil, nil, err
+	}
+	modules, err := compiled.Decode(o.Compiled, func(file string) bool { return !unused[file] })
+	if err != nil {
+		return nil, nil, err
+	}
+	compiler, err := compiled.Compiler(modules)
+	return compiler, policies, err
+}
+
+// Compile compiles a bundle for Options.Compiled: the library, and the policies of every collection.
+func Compile(bundle fs.FS) ([]byte, error) {
+	sources, err := parseAll(bundle, false, func(file string) bool { return file != mainFile && file != catalogFile })
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(all.policies, byID)
-	return &Evaluator{newEngine(compiler, inmem.NewFromObject(data), all.policies), all.policies}, nil
+	modules := map[string]*ast.Module{}
+	for _, s := range sources {
+		modules[s.file] = s.Module
+	}
+	compiler := newCompiler(false)
+	if compiler.Compile(modules); compiler.Failed() {
+		return nil, regoErrors(compiler.Errors)
+	}
+	return compiled.Encode(compiler)
 }
 
 // newCompiler returns a compiler that, where the user's policies are among the
@@ -155,26 +205,37 @@ func shippedPolicies(bundle fs.FS) ([]*Policy, error) {
 // OPAs need (main.rego, the catalog) and policies that are not asked for are left
 // out, unless user policies might refer to them.
 func (l *library) addBundle(bundle fs.FS, collections []string, whole bool) error {
-	if len(collections) == 0 {
-		collections = []string{Checklist}
-	}
-	policies, err := shippedPolicies(bundle)
-	if err != nil || policies == nil {
+	policies, unused, err := chosen(bundle, collections)
+	if err != nil || unused == nil {
 		return err
 	}
-	unused := map[string]bool{catalogFile: true, mainFile: true}
-	for _, p := range policies {
-		if slices.Contains(collections, p.Collection) {
-			l.policies = append(l.policies, p)
-		} else {
-			unused[p.File] = true
-		}
-	}
+	l.policies = policies
 	sources, err := parseAll(bundle, false, func(file string) bool { return whole || !unused[file] })
 	for _, s := range sources {
 		l.modules[s.file] = s.Module
 	}
 	return err
+}
+
+// chosen are the policies of the collections, and the files that they do without.
+// Both are nil in a bundle without policies of ours.
+func chosen(bundle fs.FS, collections []string) (policies []*Policy, unused map[string]bool, err error) {
+	if len(collections) == 0 {
+		collections = []string{Checklist}
+	}
+	shipped, err := shippedPolicies(bundle)
+	if err != nil || shipped == nil {
+		return nil, nil, err
+	}
+	unused = map[string]bool{catalogFile: true, mainFile: true}
+	for _, p := range shipped {
+		if slices.Contains(collections, p.Collection) {
+			policies = append(policies, p)
+		} else {
+			unused[p.File] = true
+		}
+	}
+	return policies, unused, nil
 }
 
 // addUser adds the i-th folder of user policies.

@@ -1,6 +1,6 @@
 //go:build ignore
 
-// Gen writes catalog.rego from the METADATA of the policies.
+// Gen writes catalog.rego from the METADATA of the policies, and compiles them.
 package main
 
 import (
@@ -22,6 +22,13 @@ func main() {
 		log.Fatal(err)
 	}
 	if err := os.WriteFile(bundle+"/django/catalog.rego", source, 0o644); err != nil {
+		log.Fatal(err)
+	}
+	compiled, err := evaluator.Compile(os.DirFS(bundle))
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := os.WriteFile("../bundle.compiled", compiled, 0o644); err != nil {
 		log.Fatal(err)
 	}
 }
