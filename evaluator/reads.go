@@ -135,6 +135,8 @@ func documentPath(ref ast.Ref, known constants) string {
 		return strings.Join(keys[:min(2, len(keys))], ".")
 	case "django":
 		return "deps.django"
+	case "infra":
+		return factPath(keys)
 	case "proxy":
 		return "proxy"
 	case "target", "as_of", "schema", "files", "diagnostics":
@@ -167,4 +169,12 @@ func settingPath(keys []string) string {
 		path = path[:len(path)-1]
 	}
 	return strings.Join(path, ".")
+}
+
+// factPath keeps a fact of the infrastructure where it is asked, else the kind alone.
+func factPath(keys []string) string {
+	if len(keys) > 4 {
+		return strings.Join(keys[:4], ".")
+	}
+	return strings.Join(keys[:min(2, len(keys))], ".")
 }

@@ -36,6 +36,8 @@ func unknownAt(d *document.Document, path string, fallback bool) []Cause {
 		return nodeUnknown(d.Settings[name], name, inner, fallback)
 	case "env":
 		return variableUnknown(d, rest, fallback)
+	case "infra":
+		return factsUnknown(d, rest)
 	case "deps":
 		if rest == "django" && d.Django.Exact == "" && d.Django.Series == "" {
 			return []Cause{{Path: path, Because: "the version of Django is not known", At: d.Django.At}}
@@ -55,6 +57,19 @@ func variableUnknown(d *document.Document, name string, fallback bool) []Cause {
 		return []Cause{{Path: "env." + name, Because: "nothing here sets it", Needs: []string{name}}}
 	}
 	return nodeUnknown(node, "env."+name, "", fallback)
+}
+
+// factsUnknown: a fact of the infrastructure, of every resource of a kind:
+// databases.*.public.
+func factsUnknown(d *document.Document, path string) []Cause {
+	var causes []Cause
+	kind, field, _ := strings.Cut(path, ".*.")
+	for _, f := range d.Infra.Facts(kind, field) {
+		if f.Node.State == document.Unknown {
+			causes = append(causes, Cause{Path: "infra." + f.Name + "." + field, Because: f.Node.Because, Needs: f.Node.Needs, At: f.Node.At})
+		}
+	}
+	return causes
 }
 
 // requiredUnknown: a variable that the settings demand and that nothing here sets

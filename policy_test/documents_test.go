@@ -188,7 +188,7 @@ func port(loopback bool) change {
 
 func listener(protocol string, redirect bool) change {
 	return func(d *document.Document) {
-		d.Infra.Listeners = append(d.Infra.Listeners, document.Listener{Name: "http", Port: 80, Protocol: protocol, Redirect: redirect,
+		d.Infra.Listeners = append(d.Infra.Listeners, document.Listener{Name: "http", Port: 80, Protocol: protocol, Redirect: node(redirect),
 			At: document.Location{File: "main.tf", Line: 9}})
 	}
 }

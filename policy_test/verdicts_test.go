@@ -146,6 +146,12 @@ func forget(d *document.Document, path string) bool {
 		d.Django = document.Django{}
 	case parts[0] == "env":
 		d.Env[parts[1]] = doubtful("forgotten")
+	case parts[0] == "infra" && len(parts) == 4:
+		facts := d.Infra.Facts(parts[1], parts[3])
+		for _, f := range facts {
+			*f.Node = *doubtful("forgotten")
+		}
+		return len(facts) > 0
 	case parts[0] != "settings":
 		return false
 	case len(parts) == 2:

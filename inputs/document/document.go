@@ -177,7 +177,7 @@ type Target struct {
 // Service is what the deployment says of the process, beside its environment.
 type Service struct {
 	Name    string    `json:"name"`
-	Kind    string    `json:"kind"` // compose, ecs, procfile, dockerfile
+	Kind    string    `json:"kind"` // as Workload has it
 	Image   string    `json:"image,omitempty"`
 	Command []string  `json:"command,omitempty"`
 	Ports   []Port    `json:"ports"`
@@ -215,20 +215,6 @@ type Proxy struct {
 	Headers  []string `json:"headers"` // response headers that it adds
 	Sets     []string `json:"sets"`    // request headers that it sets, such as X-Forwarded-Proto
 	Hosts    []string `json:"hosts"`   // the only host names that it passes on; empty: any
-	At       Location `json:"at"`
-}
-
-// Infra holds facts of the infrastructure, by kind.
-type Infra struct {
-	Listeners []Listener `json:"listeners"`
-}
-
-// Listener is a load balancer's listener.
-type Listener struct {
-	Name     string   `json:"name"`
-	Port     int      `json:"port"`
-	Protocol string   `json:"protocol"`
-	Redirect bool     `json:"redirect"` // to HTTPS
 	At       Location `json:"at"`
 }
 

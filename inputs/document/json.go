@@ -48,7 +48,6 @@ func (d *Document) MarshalJSON() ([]byte, error) {
 	full.Diagnostics = orNone(d.Diagnostics)
 	full.Target.Services = orNone(d.Target.Services)
 	full.Target.Sources = orNone(d.Target.Sources)
-	full.Infra.Listeners = orNone(d.Infra.Listeners)
 	return encode(&full)
 }
 

@@ -38,7 +38,9 @@ type Variable struct {
 // Workload is one process, or a few alike, that a deployment file describes.
 // Adapters fill it; package targets decides which of them run Django.
 type Workload struct {
-	Kind string // compose, ecs, procfile, dockerfile
+	// Kind is compose, procfile, dockerfile, or the platform in one word: ecs,
+	// lambda, cloud-run, app-service, kubernetes, heroku, ...
+	Kind string
 	Name string
 	// Image as written, interpolated; empty where there is none. Here, in commands,
 	// ports and labels "${NAME}" stands for what is not known: postgres:${PG_VERSION}.
@@ -70,6 +72,10 @@ type Workload struct {
 	Interpolations []Interpolation
 	// Literals are the secrets in clear in its environment.
 	Literals []Literal
+	// Listeners are what the platform itself puts before the process.
+	Listeners []Listener
+	// Job: it runs to its end, so nobody sends it requests.
+	Job bool
 	// HasImage and HasBuild are true where the file itself, before any merge, gives them.
 	HasImage, HasBuild bool
 }

@@ -26,10 +26,10 @@ func (s *scope) listeners() []document.Listener {
 
 func (s *scope) listener(b *block) (document.Listener, bool) {
 	at := s.src.at(b.at)
-	port, known := number(s.plain(b, "port"))
+	port, hasPort := number(s.plain(b, "port"))
 	protocol, hasProtocol := textOf(s.plain(b, "protocol"))
 	action, hasAction := s.action(b)
-	if !known || !hasProtocol && b.attributes["protocol"] != nil || !hasAction {
+	if !hasPort || !hasProtocol && b.attributes["protocol"] != nil || !hasAction {
 		s.src.note("note", codeUnresolved, at, "the listener "+b.name()+" is not known before an apply")
 		return document.Listener{}, false
 	}
@@ -37,7 +37,7 @@ func (s *scope) listener(b *block) (document.Listener, bool) {
 	if l.Protocol == "" {
 		l.Protocol = "HTTP"
 	}
-	l.Redirect = action.redirects
+	l.Redirect = known(action.redirects, at)
 	return l, action.kind == "forward" || action.kind == "redirect" || strings.HasPrefix(action.kind, "authenticate-")
 }
 

@@ -233,6 +233,14 @@ _unknown_at(_, path) := {sprintf("env.%s", [path[1]])} if {
 	not input.env[path[1]]
 }
 
+_unknown_at(_, path) := {sprintf("infra.%s.%s", [thing.name, path[3]]) |
+	some thing in input.infra[path[1]]
+	thing[path[3]].state == "unknown"
+} if {
+	path[0] == "infra"
+	count(path) == 4
+}
+
 _unknown_at(_, ["deps", "django"]) := {"deps.django"} if {
 	not input.django.exact
 	not input.django.series

@@ -4,17 +4,25 @@ import data.django.lib.edge
 
 at := {"file": "main.tf", "line": 9}
 
+yes := {"state": "known", "value": true, "truth": true}
+
+no := {"state": "known", "value": false, "truth": false}
+
+unknown := {"state": "unknown", "because": "nothing sets it"}
+
 outward := {"published": "9000", "container": "8000", "loopback": false}
 
 unnamed := {"container": "8000", "loopback": false}
 
 inward := {"published": "9001", "container": "8000", "loopback": true}
 
-plain := {"name": "plain", "port": 80, "protocol": "HTTP", "redirect": false, "at": at}
+plain := {"name": "plain", "port": 80, "protocol": "HTTP", "redirect": no, "at": at}
 
-redirecting := {"name": "front", "port": 80, "protocol": "HTTP", "redirect": true, "at": at}
+redirecting := {"name": "front", "port": 80, "protocol": "HTTP", "redirect": yes, "at": at}
 
-tls := {"name": "tls", "port": 443, "protocol": "HTTPS", "redirect": false, "at": at}
+tls := {"name": "tls", "port": 443, "protocol": "HTTPS", "redirect": no, "at": at}
+
+unclear := {"name": "unclear", "port": 0, "protocol": "", "redirect": unknown, "at": at}
 
 deployed(ports, listeners) := {"service": {"kind": "compose", "ports": ports, "peers": []}, "infra": {"listeners": listeners}}
 
@@ -31,6 +39,9 @@ test_plain_ways if {
 	edge.plain_ways == {"published on port 9000 without TLS or redirect"} with input as deployed([outward], [redirecting, tls])
 	edge.plain_ways == {"published on port 8000 without TLS or redirect"} with input as deployed([unnamed], [])
 	edge.plain_ways == {"reached through listener plain on port 80, which does not redirect"} with input as deployed([inward], [plain])
+	edge.plain_ways == {"reached through Heroku on port 80, which does not redirect"} with input as deployed([], [object.union(plain, {"by": "Heroku"})])
+	edge.plain_ways == {"reached through listener plain on port 80, which does not redirect"} with input as deployed([], [object.union(plain, {"public": yes})])
+	edge.plain_ways == set() with input as deployed([], [object.union(plain, {"public": no})])
 }
 
 test_shielded if {
@@ -38,6 +49,9 @@ test_shielded if {
 	edge.is_shielded with input as {}
 	not edge.is_shielded with input as deployed([outward], [])
 	not edge.is_shielded with input as deployed([], [plain])
+	not edge.is_shielded with input as deployed([], [unclear])
+	not edge.is_shielded with input as deployed([], [object.union(plain, {"public": unknown})])
+	edge.is_shielded with input as deployed([], [object.union(plain, {"public": no})])
 }
 
 test_redirects if {

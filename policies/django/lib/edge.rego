@@ -12,30 +12,53 @@ published contains port if {
 	port.loopback == false
 }
 
-# The listeners of load balancers that pass plain HTTP on to Django.
-plain_listeners contains listener if {
-	some listener in input.infra.listeners
-	listener.protocol == "HTTP"
-	listener.redirect == false
+# The listeners that the internet reaches and that pass plain HTTP on to Django.
+plain_listeners contains input.infra.listeners[i] if {
+	_is_plain(i)
+	_is_reachable(i)
 }
+
+# It is not known of some listener whether it does.
+is_unclear if input.infra.listeners[_].redirect.state == "unknown"
+
+is_unclear if {
+	_is_plain(i)
+	input.infra.listeners[i].public.state == "unknown"
+}
+
+_is_plain(i) if {
+	input.infra.listeners[i].protocol == "HTTP"
+	input.infra.listeners[i].redirect.truth == false
+}
+
+_is_reachable(i) if not input.infra.listeners[i].public
+
+_is_reachable(i) if input.infra.listeners[i].public.truth == true
 
 # Some way in by plain HTTP is in sight, and what it is called.
 plain_ways contains sprintf("published on port %s without TLS or redirect", [_number(port)]) if some port in published
 
-plain_ways contains sprintf("reached through listener %s on port %d, which does not redirect", [listener.name, listener.port]) if {
+plain_ways contains sprintf("reached through %s on port %d, which does not redirect", [listener_in_words(listener), listener.port]) if {
 	some listener in plain_listeners
 }
 
-# No plain way in is in sight.
-is_shielded if count(plain_ways) == 0
+# No plain way in is in sight, and none may be.
+is_shielded if {
+	count(plain_ways) == 0
+	not is_unclear
+}
 
 # The places that redirect HTTP to HTTPS.
 redirects contains {"at": input.proxy.at, "by": sprintf("%s redirects to HTTPS", [_proxy])} if input.proxy.redirect == true
 
-redirects contains {"at": listener.at, "by": sprintf("listener %s redirects to HTTPS", [listener.name])} if {
-	some listener in input.infra.listeners
-	listener.redirect == true
+redirects contains {"at": listener.at, "by": sprintf("%s redirects to HTTPS", [listener_in_words(listener)])} if {
+	some i, listener in input.infra.listeners
+	input.infra.listeners[i].redirect.truth == true
 }
+
+listener_in_words(listener) := listener.by if listener.by
+
+listener_in_words(listener) := sprintf("listener %s", [listener.name]) if not listener.by
 
 # The places that add Strict-Transport-Security.
 hsts contains {"at": input.proxy.at, "by": sprintf("%s adds Strict-Transport-Security", [_proxy])} if input.proxy.hsts == true

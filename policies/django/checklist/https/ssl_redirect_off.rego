@@ -6,7 +6,7 @@
 # custom:
 #   severity: medium
 #   severities: [high, medium]
-#   reads: [infra.listeners, proxy, service.kind, service.ports, settings.SECURE_SSL_REDIRECT]
+#   reads: [infra.listeners, infra.listeners.*.public, infra.listeners.*.redirect, proxy, service.kind, service.ports, settings.SECURE_SSL_REDIRECT]
 #   inputs: [http]
 #   remediation: Redirect at the proxy, or set SECURE_SSL_REDIRECT to True; name the proxy in .djgate.yaml if no file shows it.
 #   django_check: security.W008
