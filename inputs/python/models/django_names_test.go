@@ -4,12 +4,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
 
-// TestDjangoNames: the table has, of an installed Django, the names that Django has.
+// TestDjangoNames: every name that an installed Django has is in the table. What
+// the table has too much, of other releases of the series, raises no false alarm.
 func TestDjangoNames(t *testing.T) {
 	for _, venv := range []string{"requirements", "requirements-old"} {
 		t.Run(venv, func(t *testing.T) {
@@ -28,15 +28,10 @@ func TestDjangoNames(t *testing.T) {
 			bit := djangoTable().bits(series + "-" + series)
 			for line := range strings.Lines(lines) {
 				module, words, _ := strings.Cut(strings.TrimSpace(line), ":")
-				var have []string
-				for name, bits := range djangoTable().modules[module] {
-					if bits&bit != 0 {
-						have = append(have, name)
+				for _, name := range strings.Fields(words) {
+					if djangoTable().modules[module][name]&bit == 0 {
+						t.Errorf("Django %s has %s.%s, the table does not", series, module, name)
 					}
-				}
-				slices.Sort(have)
-				if want := strings.Fields(words); !slices.Equal(have, want) {
-					t.Errorf("%s of Django %s:\n got %v\nwant %v", module, series, have, want)
 				}
 			}
 		})

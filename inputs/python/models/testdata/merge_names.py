@@ -1,7 +1,7 @@
 """Merges what django_names.py prints under several series of Django.
 
 Usage: merge_names.py FILE... > django_names.txt, the files from the oldest series
-to the newest.
+to the newest, several for a series whose releases differ.
 """
 import sys
 
@@ -22,7 +22,8 @@ def main():
     for path in sys.argv[1:]:
         with open(path, encoding="utf-8") as f:
             head, *lines = f.read().splitlines()
-        series.append(head)
+        if head not in series:
+            series.append(head)
         for line in lines:
             module, _, names = line.partition(":")
             have = modules.setdefault(module, {})
