@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,66 +31,90 @@ func TestProjects(t *testing.T) {
 	o.stubs = true
 	for _, folder := range list {
 		t.Run(filepath.Base(folder), func(t *testing.T) {
-			root, plan, docs := o.read(t, folder, nil)
-			open := o.project(t, folder, nil)
+			p := project{oracle: o, folder: folder, told: map[string]bool{}}
+			open := p.compare(t, nil)
 			for _, likely := range []func(string) string{usual, unusual} {
-				tries := 30
-				given := loading(nil, open, likely, func(given map[string]string) bool {
-					tries--
-					return tries > 0 && o.loads(t, root, plan, docs, given)
-				})
-				open = append(open, o.project(t, folder, given)...)
+				open = append(open, p.compare(t, p.loading(t, open, likely))...)
 			}
 		})
 	}
 }
 
-// project compares every target of a project, and gives the variables that are open.
-func (o oracle) project(t *testing.T, folder string, given map[string]string) (open []string) {
-	root, plan, docs := o.read(t, folder, given)
+// project is a folder whose settings are compared in several environments.
+type project struct {
+	oracle
+	folder string
+	told   map[string]bool // messages are told once
+}
+
+// compare compares every target of the project, and gives the variables that are open.
+func (p project) compare(t *testing.T, given map[string]string) (open []string) {
+	root, plan, docs := p.read(t, p.folder, given)
 	for _, d := range docs {
 		if d.Source.Missing != nil {
 			t.Logf("%s: the settings module is not here", d.Target.ID)
 			continue
 		}
-		a := o.answer(t, root, targetOf(plan, d), d)
-		c := compareSettings(d, a)
+		a := p.answer(t, root, targetOf(plan, d), d)
 		t.Logf("%s (%d given): %s", d.Target.ID, len(given), tally(d, a))
-		for _, message := range c.wrong {
-			t.Errorf("%s (%d given): %s", d.Target.ID, len(given), message)
+		for _, message := range compareSettings(d, a).wrong {
+			if message = d.Target.ID + ": " + message; !p.told[message] {
+				p.told[message] = true
+				t.Errorf("(%d given) %s", len(given), message)
+			}
 		}
-		for _, r := range d.Source.Required {
-			open = append(open, r.Name)
-		}
-		for _, n := range d.Settings {
-			open = append(open, n.Needs...)
-			open = append(open, n.Assumes...)
-		}
+		open = append(open, openNames(d)...)
 	}
 	slices.Sort(open)
 	return slices.Compact(open)
 }
 
-// loading adds to given a text for each of the names with which the settings still load.
-func loading(given map[string]string, names []string, likely func(string) string, loads func(map[string]string) bool) map[string]string {
-	all := map[string]string{}
-	maps.Copy(all, given)
-	for _, name := range names {
-		all[name] = likely(name)
+// openNames are the variables that something in a document needs or assumes.
+func openNames(d *document.Document) (names []string) {
+	for _, r := range d.Source.Required {
+		names = append(names, r.Name)
 	}
-	switch {
-	case len(names) == 0 || loads(all):
-		return all
-	case len(names) == 1:
-		return given
+	for _, n := range d.Settings {
+		names = append(names, n.Needs...)
+		names = append(names, n.Assumes...)
 	}
-	half := len(names) / 2
-	return loading(loading(given, names[:half], likely, loads), names[half:], likely, loads)
+	return names
 }
 
-// loads tells whether the settings of every target load in Django with the given
-// variables, beside those that files set.
-func (o oracle) loads(t *testing.T, root string, plan *targets.Plan, docs []*document.Document, given map[string]string) bool {
+// loading gives the names texts with which the settings of every target load in
+// Django, if some are found: a text that the line which raises has read is replaced,
+// then left out.
+func (p project) loading(t *testing.T, names []string, likely func(string) string) map[string]string {
+	given := map[string]string{}
+	for _, name := range names {
+		given[name] = likely(name)
+	}
+	root, plan, docs := p.read(t, p.folder, nil)
+	for range 25 {
+		d, failure := p.failing(t, root, plan, docs, given)
+		if failure == nil {
+			break
+		}
+		changed := false
+		for _, name := range readBy(d, failure) {
+			if text, ok := given[name]; ok {
+				changed = true
+				given[name] = usual(name)
+				if text == given[name] {
+					delete(given, name)
+				}
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	return given
+}
+
+// failing is the first of the documents whose settings do not load in Django with
+// the given variables, beside those that files set.
+func (p project) failing(t *testing.T, root string, plan *targets.Plan, docs []*document.Document, given map[string]string) (*document.Document, *raised) {
 	for _, d := range docs {
 		if d.Source.Missing != nil {
 			continue
@@ -102,11 +127,32 @@ func (o oracle) loads(t *testing.T, root string, plan *targets.Plan, docs []*doc
 				variables[v.Name] = text
 			}
 		}
-		if o.ask(t, root, target, variables).Error != nil {
-			return false
+		if a := p.ask(t, root, target, variables); a.Error != nil {
+			return d, a.Error
 		}
 	}
-	return true
+	return nil, nil
+}
+
+// readBy are the variables that are read where a failure has passed.
+func readBy(d *document.Document, failure *raised) (names []string) {
+	passed := func(at document.Location) bool {
+		return slices.ContainsFunc(failure.Trace, func(f frame) bool {
+			return path.Join(d.Target.Project, f.File) == at.File && f.Line == at.Line
+		})
+	}
+	for _, r := range d.Source.Required {
+		if passed(r.At) {
+			names = append(names, r.Name)
+		}
+	}
+	for _, r := range d.Source.Reads {
+		if passed(r.At) {
+			names = append(names, r.Name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // tally says how many of the settings that the project sets and some policy reads
@@ -180,10 +226,12 @@ func decidingSettings() (map[string]bool, error) {
 func usual(name string) string {
 	likely := []struct{ word, text string }{
 		{"DATABASE_URL", "postgres://app:correct-horse@db:5432/app"}, {"REDIS", "redis://cache:6379/0"}, {"BROKER", "amqp://queue:5672//"},
-		{"CACHE", "locmemcache://"}, {"EMAIL_URL", "smtp://mail:25"}, {"DSN", ""}, {"URL", "https://example.com/"}, {"HOSTS", "example.com,www.example.com"},
-		{"ORIGINS", "https://example.com"}, {"ADMINS", "Ada:ada@example.com"}, {"MAIL", "ada@example.com"}, {"PORT", "5432"},
-		{"SECONDS", "3600"}, {"TIMEOUT", "30"}, {"AGE", "600"}, {"SIZE", "10"}, {"LIMIT", "10"}, {"MAX", "10"}, {"COUNT", "2"}, {"NUM", "2"},
-		{"SSL", "True"}, {"SECURE", "True"}, {"DEBUG", "False"}, {"ENABLE", "True"}, {"USE_", "True"}, {"IS_", "False"}, {"DISABLE", "False"},
+		{"CACHE", "locmemcache://"}, {"EMAIL_URL", "smtp://mail:25"}, {"DSN", ""},
+		{"PORT", "5432"}, {"TLS", "True"}, {"SSL", "True"}, {"SECURE", "True"}, {"USE_", "True"}, {"BACKEND", "django.core.mail.backends.smtp.EmailBackend"},
+		{"URL", "https://example.com/"}, {"HOSTS", "example.com,www.example.com"},
+		{"ORIGINS", "https://example.com"}, {"ADMINS", "Ada:ada@example.com"}, {"SECONDS", "3600"}, {"TIMEOUT", "30"}, {"MAIL", "ada@example.com"},
+		{"AGE", "600"}, {"SIZE", "10"}, {"LIMIT", "10"}, {"MAX", "10"}, {"COUNT", "2"}, {"NUM", "2"},
+		{"DEBUG", "False"}, {"ENABLE", "True"}, {"IS_", "False"}, {"DISABLE", "False"},
 		{"LEVEL", "WARNING"}, {"KEY", "a1B-c2D_e3F.g4H!i5J@k6L#m7N$o8P%q9R^s0T&u1V*w2X(y3"}, {"PASSWORD", "correct-horse"}, {"HOST", "db.example.com"},
 		{"DOMAIN", "example.com"}, {"ENGINE", "django.db.backends.postgresql"}, {"DIR", "/srv/app"}, {"ROOT", "/srv/app"}, {"PATH", "/srv/app"}, {"_FILE", ""},
 	}

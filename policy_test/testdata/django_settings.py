@@ -10,9 +10,9 @@ environment, and the arguments are sys.argv. The answer on stdout is one JSON ob
 for every upper-case name of django.conf.settings, Django's defaults included, as
 the module left them: without the script prefix that django.conf puts before
 STATIC_URL and MEDIA_URL; or
-{"django", "python", "error": {"type", "file", "line"}} where the module does not
-load: the innermost line inside PROJECT, relative to it, without the message,
-which may hold a value.
+{"django", "python", "error": {"type", "file", "line", "trace": [{"file", "line"}]}}
+where the module does not load: the innermost line inside PROJECT, relative to it,
+and all that the exception passed, without the message, which may hold a value.
 
 A value is plain JSON: lists, tuples and sets are arrays (a set sorted by repr),
 a key that is no string is its str, a path its text, and bytes, timedelta, a float
@@ -20,7 +20,7 @@ that JSON lacks and every other object are their str. "type" tells them apart, a
 "types" those inside a container: {"default.DIRS[0]": "PosixPath"}. "set" is true of
 what the module sets itself.
 With --stubs a package that is not installed is imported as an empty stand-in, and
-what comes from it is {"$stub": true}.
+what comes from it is {"$stub": true}; the type of an error that it causes is "StandIn".
 
 Text has "facts" as well: {"length", "distinct"}. The settings that are secret by
 themselves have these alone, and in a container a password, or a URL with one, is
@@ -29,6 +29,7 @@ themselves have these alone, and in a container a password, or a URL with one, i
 
 import importlib
 import importlib.machinery
+import importlib.metadata
 import json
 import math
 import os
@@ -54,7 +55,7 @@ class Stub:
 
     def __getattr__(self, name):
         if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
+            raise AttributeError(f"Stub has no {name}")
         return Stub()
 
     def __iter__(self):
@@ -98,7 +99,15 @@ class StubFinder:
 class StubModule(types.ModuleType):
     def __getattr__(self, name):
         if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
+            raise AttributeError(f"StubModule has no {name}")
+        return Stub()
+
+
+def version(name, installed=importlib.metadata.version):
+    """The version of a package, the project's own included, that need not be installed."""
+    try:
+        return installed(name)
+    except importlib.metadata.PackageNotFoundError:
         return Stub()
 
 
@@ -172,15 +181,17 @@ def describe(name, value):
 
 
 def innermost(error, project):
-    """The last line of the traceback, or of the syntax error, inside the project."""
+    """The last line of the traceback, or of the syntax error, inside the project, and all of them."""
     lines = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError) and error.filename:
         lines.append((error.filename, error.lineno))
-    for name, line in reversed(lines):
+    trace = []
+    for name, line in lines:
         name = os.path.realpath(name)
         if name.startswith(project + os.sep):
-            return {"file": os.path.relpath(name, project).replace(os.sep, "/"), "line": line}
-    return {"file": None, "line": None}
+            trace.append({"file": os.path.relpath(name, project).replace(os.sep, "/"), "line": line})
+    last = trace[-1] if trace else {"file": None, "line": None}
+    return {**last, "trace": trace}
 
 
 def read(project, module):
@@ -193,7 +204,8 @@ def read(project, module):
         # SETTINGS_MODULE is Django's own note, not a setting.
         names = [name for name in dir(settings) if name.isupper() and name != "SETTINGS_MODULE"]
     except BaseException as error:  # a settings module may even raise SystemExit
-        return {"error": {"type": type(error).__name__, **innermost(error, project)}}
+        name = "StandIn" if "Stub" in str(error) else type(error).__name__
+        return {"error": {"type": name, **innermost(error, project)}}
     # A lazy translation is its untranslated text: the catalogues need the apps.
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         setattr(translation._trans, name, getattr(trans_null, name))
@@ -215,6 +227,7 @@ def main(*args):
     sys.dont_write_bytecode = True
     if stubs:
         sys.meta_path.append(StubFinder(project))
+        importlib.metadata.version = version
     warnings.simplefilter("ignore")
 
     # What the settings print must not get between the reader and the answer.
