@@ -76,9 +76,14 @@ type Failure struct {
 }
 
 // Worst returns the highest severity of what was found; 0 where nothing was.
-func (r *Report) Worst() Severity {
+func (r *Report) Worst() Severity { return worstOf(r.Findings) }
+
+// WorstChanged is Worst of what a change introduces; of everything, where nothing is compared.
+func (r *Report) WorstChanged() Severity { return worstOf(r.Changed()) }
+
+func worstOf(findings []MergedFinding) Severity {
 	var worst Severity
-	for _, f := range r.Findings {
+	for _, f := range findings {
 		worst = max(worst, f.Severity)
 	}
 	return worst

@@ -47,7 +47,7 @@ type SettingChange struct {
 type ResourceChange struct {
 	Address  string
 	Previous string // its address before, where it was moved
-	Action   string // create, update, delete, replace, read, move
+	Action   string // create, update, delete, replace, read, forget, move
 }
 
 // targetChanges tells which targets are on one side only.
@@ -85,4 +85,12 @@ func (r *Report) Changed() []MergedFinding {
 		}
 	}
 	return out
+}
+
+// Left counts the findings that a change leaves as they were.
+func (r *Report) Left() int {
+	if r.Review == nil {
+		return 0
+	}
+	return len(r.Findings) - len(r.Changed())
 }

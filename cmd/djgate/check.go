@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -57,13 +58,13 @@ func newCheck() *cobra.Command {
 	f.StringVar(&k.bundle, "bundle", "", "replace the policies of djgate by this bundle (not yet)")
 	f.StringVar(&k.capabilities, "capabilities", "", "OPA capabilities for your own policies (not yet)")
 	f.BoolVar(&k.noInline, "no-inline-ignores", false, "ignore comments that suppress findings (not yet: none are honoured)")
-	f.BoolVar(&k.allFindings, "all-findings", false, "with --plan: report what the plan does not change too (not yet)")
+	f.BoolVar(&k.allFindings, "all-findings", false, "with --plan: show what the plan leaves as it was too, and fail on it")
 	return c
 }
 
 // unfinished names a flag that was given and is not there yet.
 func (k *checking) unfinished() error {
-	for name, given := range map[string]bool{"--baseline": k.baseline != "", "--bundle": k.bundle != "", "--capabilities": k.capabilities != "", "--all-findings": k.allFindings} {
+	for name, given := range map[string]bool{"--baseline": k.baseline != "", "--bundle": k.bundle != "", "--capabilities": k.capabilities != ""} {
 		if given {
 			return notYet(name)
 		}
@@ -93,7 +94,7 @@ func (k *checking) run(c *cobra.Command, path string) error {
 		return err
 	}
 	done := progress(c.ErrOrStderr())
-	outcome, err := djgate.Check(c.Context(), s.tree, o)
+	outcome, err := judge(c.Context(), s, o)
 	done()
 	if err != nil {
 		return incomplete("%w", err)
@@ -110,6 +111,22 @@ func (k *checking) run(c *cobra.Command, path string) error {
 		return err
 	}
 	return k.verdict(outcome.Report, failOn)
+}
+
+// judge judges the project; with a plan, what the plan does to it.
+func judge(ctx context.Context, s *source, o djgate.Options) (*djgate.Outcome, error) {
+	if o.Inputs.Plan == nil {
+		return djgate.Check(ctx, s.tree, o)
+	}
+	before := o.Inputs
+	before.BeforePlan = true
+	was, is, err := djgate.Review(ctx, djgate.State{FS: s.tree, Inputs: before}, djgate.State{FS: s.tree, Inputs: o.Inputs}, o)
+	if err != nil {
+		return nil, err
+	}
+	describe(was, is, s.tree.Path())
+	is.Report.Review.Resources, is.Report.Review.Kept = planned(o.Inputs.Plan)
+	return is, nil
 }
 
 func (k *checking) checkOptions(s *source) (djgate.Options, error) {
@@ -167,11 +184,15 @@ func (k *checking) verdict(r *evaluator.Report, failOn evaluator.Severity) error
 	if k.noFail {
 		return nil
 	}
-	if r.Worst() >= failOn {
+	worst := r.WorstChanged()
+	if k.allFindings {
+		worst = r.Worst()
+	}
+	if worst >= failOn {
 		return &exitError{code: exitViolations}
 	}
 	for _, u := range r.Undetermined {
-		if k.strict && u.Severity >= failOn {
+		if k.strict && u.Severity >= failOn && (k.allFindings || u.Change != evaluator.Unchanged) {
 			return &exitError{code: exitViolations}
 		}
 	}
@@ -242,7 +263,7 @@ func orStdout(file string) string {
 
 func (k *checking) writeAll(c *cobra.Command, outputs []output, o *djgate.Outcome, show evaluator.Severity, s *source) error {
 	options := report.Options{Version: version(), Project: filepath.Base(s.tree.Path()), Named: len(o.Inputs.Plan.Targets) - len(o.Inputs.Plan.Judged()),
-		Show: show, ShowSuppressed: k.showSuppressed, Quiet: k.quiet}
+		Show: show, ShowSuppressed: k.showSuppressed, Quiet: k.quiet, AllFindings: k.allFindings}
 	for _, out := range outputs {
 		if out.file != "" {
 			if err := writeFile(out, o.Report, options); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,6 +16,7 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
 	"github.com/djgate/djgate/inputs/targets"
+	"github.com/djgate/djgate/inputs/terraform"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
@@ -38,7 +40,7 @@ func (r *reading) flags(f *pflag.FlagSet) {
 	f.StringArrayVar(&r.compose, "compose", nil, "read these Compose files together, in this order (repeatable)")
 	f.StringVar(&r.tfDir, "tf-dir", "", "read Terraform in this folder only")
 	f.StringArrayVar(&r.varFiles, "var-file", nil, "a Terraform variable file (repeatable)")
-	f.StringVar(&r.plan, "plan", "", "a Terraform plan as JSON (not yet)")
+	f.StringVar(&r.plan, "plan", "", "a Terraform plan as `terraform show -json` prints it; - is standard input")
 	f.StringVar(&r.django, "django", "", "the Django version, whatever the requirements say")
 	f.StringVar(&r.asOf, "as-of", "", "the date to judge by, YYYY-MM-DD (default today)")
 	f.StringVarP(&r.config, "config", "c", "", "the configuration file (default "+configName+" in PATH)")
@@ -66,7 +68,11 @@ func (r *reading) open(c *cobra.Command, path string) (*source, error) {
 		return nil, err
 	}
 	s := &source{tree: t, config: conf}
-	if s.opts, err = r.options(s); err != nil {
+	s.opts, err = r.options(s)
+	if err == nil && r.plan != "" {
+		s.opts.Plan, err = r.readPlan(c.InOrStdin(), s)
+	}
+	if err != nil {
 		t.Close()
 		return nil, err
 	}
@@ -74,9 +80,6 @@ func (r *reading) open(c *cobra.Command, path string) (*source, error) {
 }
 
 func (r *reading) options(s *source) (inputs.Options, error) {
-	if r.plan != "" {
-		return inputs.Options{}, notYet("--plan")
-	}
 	o := inputs.Options{AsOf: r.asOf, Django: r.django}
 	if o.AsOf == "" {
 		o.AsOf = time.Now().UTC().Format(time.DateOnly)
@@ -96,6 +99,30 @@ func (r *reading) options(s *source) (inputs.Options, error) {
 	}
 	o.VarFiles, err = s.inside("--var-file", r.varFiles)
 	return o, err
+}
+
+// readPlan reads the plan of --plan. One that tells of no resource at all, since it
+// is something else, is an error.
+func (r *reading) readPlan(stdin io.Reader, s *source) (*terraform.Plan, error) {
+	name, in := "plan", stdin
+	if r.plan != "-" {
+		f, err := os.Open(r.plan)
+		if err != nil {
+			return nil, incomplete("--plan: %s: cannot be read", r.plan)
+		}
+		defer f.Close()
+		name, in = filepath.Base(r.plan), f
+		if inside, err := s.inside("--plan", []string{r.plan}); err == nil {
+			name = inside[0]
+		}
+	}
+	plan := terraform.ReadPlan(name, in)
+	for _, d := range plan.Diagnostics {
+		if d.Severity == "error" && len(plan.Changes) == 0 {
+			return nil, incomplete("--plan: %s: %s", at(d.At), d.Message)
+		}
+	}
+	return plan, nil
 }
 
 // inside turns paths that the user names into ones below the project.

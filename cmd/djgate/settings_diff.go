@@ -36,6 +36,9 @@ type comparison struct {
 	root    string
 	changes []change
 	unknown []string // what is known on neither side
+	// moments: the sides are one target before and after a change, so that what
+	// looks the same, and stands in the same file, is the same.
+	moments bool
 }
 
 // writeDiff compares two targets and tells by the exit code whether they differ.
@@ -134,12 +137,20 @@ func (c *comparison) whole(subject string, a, b *document.Node) {
 	switch {
 	case a.State == document.Unknown || b.State == document.Unknown:
 		kind = unclear
-	case same && (a.State == document.Partial || a.Facts != nil && a.At != b.At):
+	case same && c.hides(a, b):
 		kind = unclear // what is hidden may differ
 	case same:
 		return
 	}
 	c.changes = append(c.changes, change{Subject: subject, Kind: kind, A: a, B: b})
+}
+
+// hides tells whether two values that look the same may yet differ.
+func (c *comparison) hides(a, b *document.Node) bool {
+	if c.moments {
+		return a.Facts != nil && a.At.File != b.At.File
+	}
+	return a.State == document.Partial || a.Facts != nil && a.At != b.At
 }
 
 // inside compares two containers member by member; false where that says nothing.

@@ -21,7 +21,7 @@ func JSON(w io.Writer, r *evaluator.Report, o Options) error {
 	for _, f := range r.Failures {
 		out.Diagnostics = append(out.Diagnostics, jsonDiagnostic{Code: "policy-failed", Severity: "error", Message: f.Policy.ID + " could not be evaluated: " + f.Err.Error()})
 	}
-	out.Summary = summarize(r)
+	out.Summary, out.Review = summarize(r), jsonReviewOf(r)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
@@ -34,6 +34,7 @@ type jsonReport struct {
 	Targets     []jsonTarget     `json:"targets"`
 	Diagnostics []jsonDiagnostic `json:"diagnostics"`
 	Summary     jsonSummary      `json:"summary"`
+	Review      *jsonReview      `json:"review,omitempty"`
 }
 
 type jsonTool struct {
@@ -73,6 +74,7 @@ type jsonViolation struct {
 	DjangoCheck string             `json:"django_check,omitempty"`
 	Fingerprint string             `json:"fingerprint"`
 	Note        string             `json:"note,omitempty"`
+	Change      evaluator.Change   `json:"change,omitempty"`
 }
 
 type jsonUndetermined struct {
@@ -83,6 +85,7 @@ type jsonUndetermined struct {
 	Because  string             `json:"because"`
 	Location document.Location  `json:"location"`
 	WouldBe  string             `json:"would_be,omitempty"`
+	Change   evaluator.Change   `json:"change,omitempty"`
 }
 
 type jsonDischarge struct {
@@ -153,7 +156,7 @@ func jsonViolationOf(f evaluator.MergedFinding) jsonViolation {
 	p := f.Policy
 	out := jsonViolation{Policy: p.ID, Area: p.Area, Severity: f.Severity, Title: p.Title, Message: f.Message, Subject: f.Subject,
 		Location: f.At, Trail: f.Chain, Facts: f.Facts, Also: f.Also, Remediation: p.Remediation, DjangoCheck: p.DjangoCheck,
-		Fingerprint: f.Fingerprint, Note: f.Note}
+		Fingerprint: f.Fingerprint, Note: f.Note, Change: f.Change}
 	if out.Trail == nil {
 		out.Trail = []document.Step{}
 	}
@@ -164,7 +167,7 @@ func jsonViolationOf(f evaluator.MergedFinding) jsonViolation {
 }
 
 func jsonUndeterminedOf(u evaluator.Doubt) jsonUndetermined {
-	out := jsonUndetermined{Policy: u.Policy.ID, Severity: u.Severity, Subject: u.Path, Needs: u.Needs, Because: u.Because, Location: u.At}
+	out := jsonUndetermined{Policy: u.Policy.ID, Severity: u.Severity, Subject: u.Path, Needs: u.Needs, Because: u.Because, Location: u.At, Change: u.Change}
 	if out.Needs == nil {
 		out.Needs = []string{}
 	}

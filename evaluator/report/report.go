@@ -23,6 +23,7 @@ type Options struct {
 	Show           evaluator.Severity // the least severity that is shown in full
 	ShowSuppressed bool
 	Quiet          bool // findings only
+	AllFindings    bool // of a review: what the change leaves as it was too
 }
 
 // Format writes a report. It returns the writer's error.

@@ -19,11 +19,11 @@ import (
 // Text writes the report for a terminal.
 func Text(w io.Writer, r *evaluator.Report, o Options) error {
 	b := bufio.NewWriter(w)
-	t := &text{w: b, o: o, r: r}
+	t := &text{w: b, o: o, r: shown(r, o), all: r}
 	if !o.Quiet {
 		t.head()
 	}
-	for _, f := range r.Findings {
+	for _, f := range t.r.Findings {
 		if f.Severity >= o.Show {
 			t.finding(f)
 		}
@@ -33,14 +33,16 @@ func Text(w io.Writer, r *evaluator.Report, o Options) error {
 		t.suppressed()
 	}
 	t.trouble()
+	t.review()
 	t.last()
 	return b.Flush()
 }
 
 type text struct {
-	w *bufio.Writer
-	o Options
-	r *evaluator.Report
+	w   *bufio.Writer
+	o   Options
+	r   *evaluator.Report // what is shown
+	all *evaluator.Report
 }
 
 func (t *text) line(format string, args ...any) { fmt.Fprintf(t.w, format+"\n", args...) }
@@ -139,7 +141,7 @@ func (t *text) targetParts(j evaluator.Judged, width int) []string {
 // finding writes one finding: headline, message, trail, remediation.
 func (t *text) finding(f evaluator.MergedFinding) {
 	t.line("%s  %s   %s   %s", t.paint(severityColor(f.Severity), strings.ToUpper(f.Severity.String())), t.paint(bold, f.Policy.ID),
-		Clean(place(f.At)), t.paint(dim, t.targets(f.Targets)))
+		Clean(place(f.At)), t.paint(dim, strings.TrimSuffix(t.targets(f.Targets)+"   "+string(f.Change), "   ")))
 	t.wrap("  ", "  ", sentence(Clean(f.Message)))
 	t.trail(f)
 	if len(f.Also) > 0 {
@@ -285,8 +287,9 @@ func (t *text) trouble() {
 // last is the line that sums up. It never says clean where something is undetermined or missing.
 func (t *text) last() {
 	var found, hidden []string
+	counted := shown(t.all, Options{})
 	for _, s := range evaluator.Severities() {
-		n := t.r.Count(s)
+		n := counted.Count(s)
 		switch {
 		case n == 0:
 		case s >= t.o.Show:
@@ -297,9 +300,11 @@ func (t *text) last() {
 	}
 	summary := strings.Join(found, ", ")
 	if len(hidden) > 0 {
-		summary = strings.TrimLeft(summary+" and ", " and") + strings.Join(hidden, ", ") + " hidden (--severity " + leastHidden(t.r, t.o.Show) + ")"
+		summary = strings.TrimLeft(summary+" and ", " and") + strings.Join(hidden, ", ") + " hidden (--severity " + leastHidden(counted, t.o.Show) + ")"
 	}
 	switch {
+	case t.r.Review != nil:
+		summary = t.reviewed(summary)
 	case summary != "":
 	case !t.r.Complete:
 		summary = "incomplete"
@@ -309,7 +314,7 @@ func (t *text) last() {
 		summary = t.paint(green, "clean")
 	}
 	c := t.r.Counts
-	t.line("%s | %d undetermined | %d passed, %d not applicable, %d discharged, %d suppressed", summary, len(t.r.Undetermined),
+	t.line("%s | %d undetermined | %d passed, %d not applicable, %d discharged, %d suppressed", summary, len(t.all.Undetermined),
 		c[evaluator.Pass], c[evaluator.NotApplicable], len(t.r.Discharged), len(t.r.Suppressed))
 }
 

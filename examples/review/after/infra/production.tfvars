@@ -1,0 +1,2 @@
+allowed_hosts = "leaf.example"
+image         = "registry.leaf.example/leaf:42"

@@ -1,0 +1,2 @@
+allowed_hosts = "*"
+image         = "registry.leaf.example/leaf:41"

@@ -1,0 +1,32 @@
+package djgate
+
+import (
+	"context"
+	"io/fs"
+
+	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/inputs"
+)
+
+// State is a project at one moment.
+type State struct {
+	FS     fs.FS
+	Inputs inputs.Options
+}
+
+// Review judges two states, and says what the second does to the first: its
+// report is that of the second, with Review and each finding's Change set.
+// Options.Inputs is not used. What cannot be read of the first makes no report
+// incomplete: what it would have said then counts as introduced.
+func Review(ctx context.Context, before, after State, o Options) (was, is *Outcome, err error) {
+	o.Inputs = before.Inputs
+	if was, err = Check(ctx, before.FS, o); err != nil {
+		return nil, nil, err
+	}
+	o.Inputs = after.Inputs
+	if is, err = Check(ctx, after.FS, o); err != nil {
+		return nil, nil, err
+	}
+	is.Report = evaluator.Compare(was.Report, is.Report)
+	return was, is, nil
+}
