@@ -2,8 +2,10 @@ package terraform
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2/ext/tryfunc"
+	ctyyaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
@@ -19,9 +21,9 @@ func (s *scope) functionTable() map[string]function.Function {
 		"signum": stdlib.SignumFunc, "sum": sumFunc,
 
 		"chomp": stdlib.ChompFunc, "endswith": textTest(hasSuffix), "format": limitedFormat(stdlib.FormatFunc),
-		"formatlist": limitedFormat(stdlib.FormatListFunc), "indent": indentFunc, "join": stdlib.JoinFunc,
-		"lower": stdlib.LowerFunc, "regex": stdlib.RegexFunc, "regexall": stdlib.RegexAllFunc, "replace": replaceFunc,
-		"split": stdlib.SplitFunc, "startswith": textTest(hasPrefix), "strcontains": textTest(contains),
+		"formatlist": limitedFormat(stdlib.FormatListFunc), "indent": indentFunc, "join": joinFunc,
+		"lower": stdlib.LowerFunc, "regex": stdlib.RegexFunc, "regexall": limitedText(stdlib.RegexAllFunc), "replace": replaceFunc,
+		"split": splitFunc, "startswith": textTest(hasPrefix), "strcontains": textTest(contains),
 		"strrev": stdlib.ReverseFunc, "substr": stdlib.SubstrFunc, "title": stdlib.TitleFunc, "trim": stdlib.TrimFunc,
 		"trimprefix": stdlib.TrimPrefixFunc, "trimspace": stdlib.TrimSpaceFunc, "trimsuffix": stdlib.TrimSuffixFunc,
 		"upper": stdlib.UpperFunc,
@@ -32,7 +34,7 @@ func (s *scope) functionTable() map[string]function.Function {
 		"flatten": stdlib.FlattenFunc, "index": indexFunc, "keys": stdlib.KeysFunc, "length": lengthFunc,
 		"lookup": lookupFunc, "matchkeys": matchKeysFunc, "merge": stdlib.MergeFunc, "one": oneFunc,
 		"range": stdlib.RangeFunc, "reverse": stdlib.ReverseListFunc,
-		"setintersection": limited(stdlib.SetIntersectionFunc, maxSquare), "setproduct": limited(stdlib.SetProductFunc, maxProduct),
+		"setintersection": limited(stdlib.SetIntersectionFunc, maxSquare), "setproduct": setProductFunc,
 		"setsubtract": limited(stdlib.SetSubtractFunc, maxSquare), "setunion": limited(stdlib.SetUnionFunc, maxSquare),
 		"slice": stdlib.SliceFunc, "sort": stdlib.SortFunc, "transpose": transposeFunc, "values": stdlib.ValuesFunc,
 		"zipmap": stdlib.ZipmapFunc,
@@ -40,22 +42,29 @@ func (s *scope) functionTable() map[string]function.Function {
 		"base64decode": base64DecodeFunc, "base64encode": base64EncodeFunc, "csvdecode": stdlib.CSVDecodeFunc,
 		"jsondecode": jsonDecodeFunc, "jsonencode": encodes(stdlib.JSONEncodeFunc), "urlencode": urlEncodeFunc,
 		"md5": md5Func, "sha1": sha1Func, "sha256": sha256Func, "sha512": sha512Func,
-		"formatdate": stdlib.FormatDateFunc, "timeadd": stdlib.TimeAddFunc,
+		"base64sha256": base64SHA256Func, "base64sha512": base64SHA512Func,
+		"yamlencode": encodes(ctyyaml.YAMLEncodeFunc), "yamldecode": yamlDecodeFunc,
+		"formatdate": stdlib.FormatDateFunc, "timeadd": stdlib.TimeAddFunc, "timecmp": timeCompareFunc,
+		"cidrhost": cidrHostFunc, "cidrnetmask": cidrNetmaskFunc, "cidrsubnet": cidrSubnetFunc, "cidrsubnets": cidrSubnetsFunc,
 
 		"tobool": stdlib.MakeToFunc(cty.Bool), "tonumber": stdlib.MakeToFunc(cty.Number), "tostring": stdlib.MakeToFunc(cty.String),
 		"tolist": stdlib.MakeToFunc(cty.List(cty.DynamicPseudoType)), "toset": stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
 		"tomap": stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
 		"try":   s.watching(tryfunc.TryFunc), "can": s.watching(tryfunc.CanFunc),
-		"sensitive": sensitiveFunc, "nonsensitive": nonsensitiveFunc,
+		"sensitive": sensitiveFunc, "nonsensitive": nonsensitiveFunc, "issensitive": isSensitiveFunc,
+		"ephemeralasnull": marking(func(v cty.Value) cty.Value { return v }),
 
 		"basename": basenameFunc, "dirname": dirnameFunc, "file": s.fileFunc(), "fileexists": s.fileExistsFunc(),
-		"templatefile": s.templateFileFunc(),
+		"templatefile": s.templateFileFunc(), "templatestring": s.templateStringFunc(),
+		"filebase64": s.digestFunc(base64Encode), "filemd5": s.digestFunc(md5Hex), "filesha1": s.digestFunc(sha1Hex),
+		"filesha256": s.digestFunc(sha256Hex), "filesha512": s.digestFunc(sha512Hex),
+		"filebase64sha256": s.digestFunc(sha256Base64), "filebase64sha512": s.digestFunc(sha512Base64),
 	}
 }
 
 const (
-	maxSquare  = 1000 // members for functions that compare each with each
-	maxProduct = 8    // members of each set that setproduct multiplies
+	maxSquare  = 1000    // members for functions that compare each with each
+	maxMatches = 1 << 16 // bytes of text for functions that make a list of it
 )
 
 // errLimit makes the result of a call unknown. Its text is never shown.
@@ -63,19 +72,33 @@ var errLimit = errors.New("over the limit")
 
 // limited refuses arguments of more members than that.
 func limited(f function.Function, most int) function.Function {
+	return guarded(f, func(args []cty.Value) bool {
+		return !slices.ContainsFunc(args, func(a cty.Value) bool { return membersIn(a) > most })
+	})
+}
+
+// guarded refuses arguments that the guard does not let pass.
+func guarded(f function.Function, guard func(args []cty.Value) bool) function.Function {
 	return function.New(&function.Spec{
 		Params:   f.Params(),
 		VarParam: f.VarParam(),
 		Type:     func(args []cty.Value) (cty.Type, error) { return f.ReturnTypeForValues(args) },
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			for _, a := range args {
-				if plain, _ := a.Unmark(); plain.IsKnown() && !plain.IsNull() && plain.CanIterateElements() && plain.LengthInt() > most {
-					return cty.NilVal, errLimit
-				}
+			if !guard(args) {
+				return cty.NilVal, errLimit
 			}
 			return f.Call(args)
 		},
 	})
+}
+
+// membersIn counts those of a collection, and is 0 for what is none.
+func membersIn(v cty.Value) int {
+	v, _ = v.Unmark()
+	if !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
+		return 0
+	}
+	return v.LengthInt()
 }
 
 // watching lets errors of the parts through, for functions that act on them.

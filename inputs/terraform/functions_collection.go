@@ -53,7 +53,15 @@ var lookupFunc = function.New(&function.Spec{
 		if len(args) < 3 {
 			return cty.NilVal, errNone
 		}
-		return args[2].WithMarks(marks, keyMarks), nil
+		otherwise := args[2]
+		if object.Type().IsMapType() {
+			converted, err := convert.Convert(otherwise, object.Type().ElementType())
+			if err != nil {
+				return cty.NilVal, errNone
+			}
+			otherwise = converted
+		}
+		return otherwise.WithMarks(marks, keyMarks), nil
 	},
 })
 
@@ -137,17 +145,27 @@ var (
 		}
 		return sum, nil
 	})
+)
 
-	oneFunc = listFunc(cty.DynamicPseudoType, func(members []cty.Value) (cty.Value, error) {
-		switch len(members) {
-		case 0:
-			return cty.NullVal(cty.DynamicPseudoType), nil
-		case 1:
-			return members[0], nil
+// oneFunc needs to know how many members there are, not what they are.
+var oneFunc = function.New(&function.Spec{
+	Params: []function.Parameter{{Name: "list", Type: cty.DynamicPseudoType, AllowMarked: true}},
+	Type:   function.StaticReturnType(cty.DynamicPseudoType),
+	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+		list, marks := args[0].Unmark()
+		switch {
+		case !list.CanIterateElements() || keyed(list.Type()) && !list.Type().IsSetType():
+			return cty.NilVal, errNone
+		case !list.Length().IsKnown():
+			return cty.DynamicVal.WithMarks(marks), nil
+		case list.LengthInt() == 0:
+			return cty.NullVal(cty.DynamicPseudoType).WithMarks(marks), nil
+		case list.LengthInt() == 1:
+			return list.AsValueSlice()[0].WithMarks(marks), nil
 		}
 		return cty.NilVal, errNone
-	})
-)
+	},
+})
 
 var indexFunc = own(cty.Number, []function.Parameter{param("list", cty.DynamicPseudoType), param("value", cty.DynamicPseudoType)},
 	func(args []cty.Value) (cty.Value, error) {
@@ -221,6 +239,28 @@ var (
 	nonsensitiveFunc = marking(withoutSensitive)
 )
 
+var isSensitiveFunc = function.New(&function.Spec{
+	Params: marking(nil).Params(),
+	Type:   function.StaticReturnType(cty.Bool),
+	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+		if !args[0].IsKnown() {
+			return cty.UnknownVal(cty.Bool), nil
+		}
+		return cty.BoolVal(args[0].HasMark(sensitive{})), nil
+	},
+})
+
+// setProductFunc counts the members of the product before it makes them.
+var setProductFunc = guarded(stdlib.SetProductFunc, func(args []cty.Value) bool {
+	product := 1
+	for _, a := range args {
+		if product *= membersIn(a); product > maxMembers/max(1, len(args)) {
+			return false
+		}
+	}
+	return true
+})
+
 func marking(f func(cty.Value) cty.Value) function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{{Name: "value", Type: cty.DynamicPseudoType, AllowNull: true, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true}},
@@ -232,5 +272,11 @@ func marking(f func(cty.Value) cty.Value) function.Function {
 func withoutSensitive(v cty.Value) cty.Value {
 	plain, marks := v.Unmark()
 	delete(marks, sensitive{})
+	for m := range marks {
+		if e, ok := m.(*encoded); ok {
+			delete(marks, m)
+			marks[&encoded{withoutSensitive(e.value)}] = struct{}{}
+		}
+	}
 	return plain.WithMarks(marks)
 }

@@ -55,6 +55,26 @@ func (s *scope) templateFileFunc() function.Function {
 	})
 }
 
+// templateStringFunc renders a text that a name stands for.
+func (s *scope) templateStringFunc() function.Function {
+	params := []function.Parameter{param("template", cty.String), {Name: "vars", Type: cty.DynamicPseudoType, AllowMarked: true}}
+	return own(cty.String, params, func(args []cty.Value) (cty.Value, error) {
+		return s.rendered("", []byte(args[0].AsString()), args[1]), nil
+	})
+}
+
+// digestFunc makes something of the text of a file.
+func (s *scope) digestFunc(f func(string) (string, error)) function.Function {
+	return own(cty.String, []function.Parameter{param("path", cty.String)}, func(args []cty.Value) (cty.Value, error) {
+		_, src, err := s.file(args[0].AsString())
+		if err != nil {
+			return cty.UnknownVal(cty.String).Mark(noFile(err)), nil
+		}
+		out, err := f(string(src))
+		return cty.StringVal(out), err
+	})
+}
+
 // rendered is what a template says with values for its names.
 func (s *scope) rendered(file string, src []byte, vars cty.Value) cty.Value {
 	expr, ok := s.src.parseTemplate(file, src)

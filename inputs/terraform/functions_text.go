@@ -9,7 +9,9 @@ import (
 	"encoding/hex"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/zclconf/go-cty/cty"
@@ -41,14 +43,42 @@ func textFunc(f func(s string) (string, error)) function.Function {
 	})
 }
 
+func base64Encode(s string) (string, error) { return base64.StdEncoding.EncodeToString([]byte(s)), nil }
+func urlEncode(s string) (string, error)    { return url.QueryEscape(s), nil }
+
+func md5Hex(s string) (string, error) { h := md5.Sum([]byte(s)); return hex.EncodeToString(h[:]), nil }
+func sha1Hex(s string) (string, error) {
+	h := sha1.Sum([]byte(s))
+	return hex.EncodeToString(h[:]), nil
+}
+func sha256Hex(s string) (string, error) {
+	h := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(h[:]), nil
+}
+func sha512Hex(s string) (string, error) {
+	h := sha512.Sum512([]byte(s))
+	return hex.EncodeToString(h[:]), nil
+}
+
+func sha256Base64(s string) (string, error) {
+	h := sha256.Sum256([]byte(s))
+	return base64Encode(string(h[:]))
+}
+func sha512Base64(s string) (string, error) {
+	h := sha512.Sum512([]byte(s))
+	return base64Encode(string(h[:]))
+}
+
 var (
-	base64EncodeFunc = textFunc(func(s string) (string, error) { return base64.StdEncoding.EncodeToString([]byte(s)), nil })
+	base64EncodeFunc = textFunc(base64Encode)
 	base64DecodeFunc = textFunc(base64Decode)
-	urlEncodeFunc    = textFunc(func(s string) (string, error) { return url.QueryEscape(s), nil })
-	md5Func          = textFunc(func(s string) (string, error) { h := md5.Sum([]byte(s)); return hex.EncodeToString(h[:]), nil })
-	sha1Func         = textFunc(func(s string) (string, error) { h := sha1.Sum([]byte(s)); return hex.EncodeToString(h[:]), nil })
-	sha256Func       = textFunc(func(s string) (string, error) { h := sha256.Sum256([]byte(s)); return hex.EncodeToString(h[:]), nil })
-	sha512Func       = textFunc(func(s string) (string, error) { h := sha512.Sum512([]byte(s)); return hex.EncodeToString(h[:]), nil })
+	base64SHA256Func = textFunc(sha256Base64)
+	base64SHA512Func = textFunc(sha512Base64)
+	urlEncodeFunc    = textFunc(urlEncode)
+	md5Func          = textFunc(md5Hex)
+	sha1Func         = textFunc(sha1Hex)
+	sha256Func       = textFunc(sha256Hex)
+	sha512Func       = textFunc(sha512Hex)
 	basenameFunc     = textFunc(basename)
 	dirnameFunc      = textFunc(dirname)
 )
@@ -66,16 +96,40 @@ var wideVerb = regexp.MustCompile(`%[^%a-zA-Z]*(\d{4,}|\*)`)
 
 // limitedFormat refuses formats that make long text of nothing.
 func limitedFormat(f function.Function) function.Function {
-	return function.New(&function.Spec{
-		Params:   f.Params(),
-		VarParam: f.VarParam(),
-		Type:     func(args []cty.Value) (cty.Type, error) { return f.ReturnTypeForValues(args) },
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			if wideVerb.MatchString(args[0].AsString()) {
-				return cty.NilVal, errLimit
-			}
-			return f.Call(args)
-		},
+	return guarded(f, func(args []cty.Value) bool {
+		format, ok := textOf(args[0])
+		longest := 0
+		for _, a := range args[1:] {
+			longest = max(longest, bulk(a))
+		}
+		return ok && !wideVerb.MatchString(format) && len(format)+strings.Count(format, "%")*longest <= 4*maxText
+	})
+}
+
+// bulk is about how long a value is as text.
+func bulk(v cty.Value) int {
+	m := measure{members: maxMembers, text: maxText}
+	m.fits(v)
+	return maxText - m.text + 8*(maxMembers-m.members)
+}
+
+// joinFunc counts the separators before it writes them.
+var joinFunc = guarded(stdlib.JoinFunc, func(args []cty.Value) bool {
+	total := 0
+	for _, list := range args[1:] {
+		total += bulk(list) + membersIn(list)*bulk(args[0])
+	}
+	return total <= 4*maxText
+})
+
+var splitFunc = guarded(stdlib.SplitFunc, func(args []cty.Value) bool {
+	return strings.Count(args[1].AsString(), args[0].AsString()) < maxMembers
+})
+
+// limitedText refuses long text.
+func limitedText(f function.Function) function.Function {
+	return guarded(f, func(args []cty.Value) bool {
+		return !slices.ContainsFunc(args, func(a cty.Value) bool { return bulk(a) > maxMatches })
 	})
 }
 
@@ -93,7 +147,7 @@ var replaceFunc = own(cty.String,
 	[]function.Parameter{param("str", cty.String), param("substr", cty.String), param("replace", cty.String)},
 	func(args []cty.Value) (cty.Value, error) {
 		str, old, new := args[0].AsString(), args[1].AsString(), args[2].AsString()
-		if len(old) > 2 && old[0] == '/' && old[len(old)-1] == '/' {
+		if len(old) > 1 && old[0] == '/' && old[len(old)-1] == '/' {
 			return replaceRegexp(str, old[1:len(old)-1], new)
 		}
 		if strings.Count(str, old)*len(new) > maxText {
@@ -117,6 +171,19 @@ func replaceRegexp(str, pattern, new string) (cty.Value, error) {
 	}
 	return cty.StringVal(re.ReplaceAllString(str, new)), nil
 }
+
+var timeCompareFunc = own(cty.Number, []function.Parameter{param("a", cty.String), param("b", cty.String)},
+	func(args []cty.Value) (cty.Value, error) {
+		a, err := time.Parse(time.RFC3339, args[0].AsString())
+		if err != nil {
+			return cty.NilVal, errNone
+		}
+		b, err := time.Parse(time.RFC3339, args[1].AsString())
+		if err != nil {
+			return cty.NilVal, errNone
+		}
+		return cty.NumberIntVal(int64(a.Compare(b))), nil
+	})
 
 // jsonDecodeFunc refuses what is too deep to be read.
 var jsonDecodeFunc = function.New(&function.Spec{
