@@ -40,6 +40,54 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// The work of joining what the arms of a program left is bounded as its statements
+// are: these take little fuel, and what they leave is unknown for a reason.
+func TestLoopsThatMayEndAnywhere(t *testing.T) {
+	tests := map[string]string{
+		"while": "url, n = U, 0\nwhile True:\n    if U.find('x'):\n        break\n    n += 1\n    url = url[1:]\n",
+		"a generator": `
+def parts(url):
+    offset = 0
+    while True:
+        if not [i for i in (url.find('a'), url.find('b')) if i != -1]:
+            yield offset, url
+            return
+        yield offset, url
+        offset += 1
+        url = url[offset:]
+n, seen = 0, set()
+for match in U.split():
+    for offset, url in parts(match):
+        if offset:
+            seen.add(offset)
+        n += 1
+`,
+		"for":          "n = 0\nfor i in range(3000):\n    if U == str(i):\n        break\n    n = i\n",
+		"return":       "def f():\n    for i in range(3000):\n        if U == str(i):\n            return i\nn = f()\n",
+		"caught":       "n = 0\ntry:\n    for i in range(3000):\n        n += int(U)\nexcept ValueError:\n    pass\n",
+		"in a finally": "n = 0\nfor i in range(1000):\n    try:\n        if U == str(i):\n            break\n    finally:\n        n += 1\n",
+	}
+	for name, source := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld("")
+			w.unknown = []string{"U"}
+			w.files["/app/s.py"] = "import os\nU = os.environ['U']\n" + source + "B = 1\n"
+			limits := value.DefaultLimits
+			limits.Fuel = 150_000
+			r := Run("s", Options{Host: w, Path: []string{"/app"}, Models: testModels(), Limits: limits})
+			expect(t, r, "B: 1")
+			if b, _ := r.Module.NS.Get("n"); b.V == nil || !isUnknown(b.V) || r.Exhausted {
+				t.Errorf("n is %s, exhausted %v", show(r, "n"), r.Exhausted)
+			}
+		})
+	}
+}
+
+func isUnknown(v value.Value) bool {
+	_, ok := value.IsUnknown(v)
+	return ok
+}
+
 func FuzzRun(f *testing.F) {
 	for _, seed := range []string{
 		"A = 1\n", project, "import os\nif os.environ.get('A'):\n    B = [x for x in os.environ]\n",

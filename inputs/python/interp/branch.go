@@ -108,19 +108,18 @@ func (in *interp) unwind(mark int, base *value.Branch) (exits []outcome, survivo
 	for i := len(open) - 1; i >= 0; i-- {
 		in.t.End(open[i].survivor)
 	}
-	var way []*value.Branch
+	survivor = base
 	if base != nil {
 		in.t.End(base)
-		way = append(way, base)
 	}
 	for _, p := range open {
 		for _, x := range p.exits {
-			x.branch = in.compose(append(slices.Clip(way), x.branch))
+			x.branch = in.compose(survivor, x.branch)
 			exits = append(exits, x)
 		}
-		way = append(way, p.survivor)
+		survivor = in.compose(survivor, p.survivor)
 	}
-	return exits, in.compose(way)
+	return exits, survivor
 }
 
 // survivors are the records of the pendings above mark.
@@ -132,15 +131,14 @@ func (in *interp) survivors(mark int) []*value.Branch {
 	return out
 }
 
-// compose makes one record of several that follow each other.
-func (in *interp) compose(way []*value.Branch) *value.Branch {
-	if len(way) == 1 {
-		return way[0]
+// compose makes one record of two that follow each other; nil is none.
+func (in *interp) compose(first, then *value.Branch) *value.Branch {
+	if first == nil {
+		return then
 	}
 	b := in.t.Begin()
-	for _, w := range way {
-		in.t.Commit(w)
-	}
+	in.t.Commit(first)
+	in.t.Commit(then)
 	in.t.End(b)
 	return b
 }

@@ -19,9 +19,13 @@ func (f *frame) forStmt(s *syntax.For) (flow, error) {
 	if err != nil {
 		return next, err
 	}
+	mark := len(f.in.pending)
 	return f.looping(iter.Trace(), s.Orelse, func() (flow, error) {
 		for {
 			f.at(s.Iter)
+			if f.in.crowded(mark) {
+				return f.anyMore(s, items)
+			}
 			item, ok, err := items.Next(f.t)
 			if !ok || err != nil {
 				return next, err
@@ -32,6 +36,31 @@ func (f *frame) forStmt(s *syntax.For) (flow, error) {
 			}
 		}
 	})
+}
+
+// maxLeft bounds the places at which a loop may have been left: the rounds after
+// them are any number of rounds.
+const maxLeft = 50
+
+// crowded tells whether more exits wait since the mark than a loop follows.
+func (in *interp) crowded(mark int) bool { return len(in.pending)-mark > maxLeft }
+
+// anyMore is the rest of a loop that may have been left in too many ways.
+func (f *frame) anyMore(s *syntax.For, items *value.Cursor) (flow, error) {
+	u := f.tooManyWays(s)
+	return f.perhaps(f.condition(s.Iter, u), func() (flow, error) {
+		return f.body(s.Body, func() error {
+			if _, _, err := items.Next(f.t); err != nil {
+				return err
+			}
+			return f.assign(s.Target, u, s.Iter)
+		})
+	})
+}
+
+func (f *frame) tooManyWays(loop syntax.Stmt) *value.Unknown {
+	at := f.place(loop)
+	return value.NewUnknown("the loop at "+placeText(at)+" has more ways to end than are followed", at, nil)
 }
 
 // looping runs the rounds of a loop and then its else.
@@ -126,11 +155,15 @@ func (f *frame) rounds(c value.Condition, round step) error {
 }
 
 func (f *frame) whileStmt(s *syntax.While) (flow, error) {
+	mark := len(f.in.pending)
 	return f.looping(nil, s.Orelse, func() (flow, error) {
 		for {
 			v, truth, err := f.test(s.Test)
 			if err != nil || truth == value.No {
 				return next, err
+			}
+			if f.in.crowded(mark) {
+				v, truth = f.tooManyWays(s), value.Maybe
 			}
 			nothing := func() error { return f.t.Burn(1) }
 			if truth == value.Maybe {

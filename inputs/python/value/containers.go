@@ -29,11 +29,12 @@ type List struct {
 	object
 	born
 	elems []Value
+	used  *int // of the array of elems, where Append has made it; shared by all that hold it
 }
 
 // NewList returns a list of the given items, which it keeps.
 func (t *Thread) NewList(items []Value, tr *Trace) *List {
-	return &List{object{tr}, t.born(), items}
+	return &List{object: object{tr}, born: t.born(), elems: items}
 }
 
 // Elems are the items; not to be changed.
@@ -43,12 +44,20 @@ func (l *List) Elems() []Value { return l.elems }
 func (l *List) SetElems(t *Thread, items []Value) {
 	t.touch(l)
 	l.trace = l.trace.Under(t.Control())
-	l.elems = items
+	l.elems, l.used = items, nil
 }
 
-// Append adds items at the end.
+// Append adds items at the end: into the room behind the last one, unless another
+// state of the list, which the journal keeps, has something there.
 func (l *List) Append(t *Thread, items ...Value) {
-	l.SetElems(t, append(l.elems[:len(l.elems):len(l.elems)], items...))
+	elems, used := l.elems, l.used
+	if used == nil || *used != len(elems) {
+		elems, used = slices.Clip(elems), new(int)
+	}
+	elems = append(elems, items...)
+	*used = len(elems)
+	l.SetElems(t, elems)
+	l.used = used
 }
 
 // Class is list.

@@ -171,7 +171,7 @@ func (d *Dict) assume(c Condition, kept, other any) any {
 func (l *List) join(_ *Thread, c Condition, a, b any) any {
 	x, y := a.(listContent), b.(listContent)
 	items, differs := c.joinItems(x.elems, y.elems)
-	out := listContent{items, Merge(x.trace, y.trace)}
+	out := listContent{elems: items, trace: Merge(x.trace, y.trace)}
 	if differs {
 		out.trace = c.underCondition(x.trace, y.trace)
 	}

@@ -11,13 +11,21 @@ import (
 type listContent struct {
 	elems []Value
 	trace *Trace
+	used  *int
 }
 
-func (l *List) save() any { return listContent{l.elems, l.trace} } // elems are never changed in place
+func (l *List) size() int      { return 0 }
+func (s *Set) size() int       { return len(s.elems) }
+func (d *Dict) size() int      { return len(d.entries) }
+func (n *Namespace) size() int { return len(n.names) }
+func (it *Iterator) size() int { return 0 }
+func (e *Environ) size() int   { return len(e.set) }
+
+func (l *List) save() any { return listContent{l.elems, l.trace, l.used} } // elems are never changed in place
 
 func (l *List) restore(s any) {
 	c := s.(listContent)
-	l.elems, l.trace = c.elems, c.trace
+	l.elems, l.trace, l.used = c.elems, c.trace, c.used
 }
 
 type setContent struct {

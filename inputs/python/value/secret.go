@@ -40,7 +40,7 @@ func hide(v Value, depth int) Value {
 		x.Elems = hideAll(x.Elems, depth)
 		return x
 	case *List:
-		x.elems = hideAll(x.elems, depth)
+		x.elems, x.used = hideAll(x.elems, depth), nil
 	case *Set:
 		x.elems = hideAll(x.elems, depth)
 	case *Dict:

@@ -253,6 +253,7 @@ type Branch struct {
 // mutable is a value that the journal can save, put back and join.
 type mutable interface {
 	madeIn() int
+	size() int // the number of things that are copied when it is saved
 	save() any
 	restore(any)
 	// obscure makes what it holds unknown, as far as before and after differ.
@@ -287,6 +288,7 @@ func (t *Thread) Begin() *Branch {
 // End stops recording, keeps what the arm left, and puts back what was before.
 func (t *Thread) End(b *Branch) {
 	t.branches = t.branches[:len(t.branches)-1]
+	t.spend(b.order)
 	b.after = make(map[mutable]any, len(b.before))
 	for _, m := range b.order {
 		b.after[m] = m.save()
@@ -297,6 +299,7 @@ func (t *Thread) End(b *Branch) {
 // Resume records again, beginning with what the arm left.
 func (t *Thread) Resume(b *Branch) {
 	t.branches = append(t.branches, b)
+	t.spend(b.order)
 	for _, m := range b.order {
 		m.restore(b.after[m])
 	}
@@ -304,6 +307,7 @@ func (t *Thread) Resume(b *Branch) {
 
 // Commit makes what an ended arm left the state of the thread.
 func (t *Thread) Commit(b *Branch) {
+	t.spend(b.order)
 	for _, m := range b.order {
 		t.touch(m)
 		m.restore(b.after[m])
@@ -312,7 +316,9 @@ func (t *Thread) Commit(b *Branch) {
 
 // Join makes of two ended arms the state that holds whichever was taken.
 func (t *Thread) Join(c Condition, yes, no *Branch) {
-	for _, m := range touched(yes, no) {
+	all := touched(yes, no)
+	t.spend(all)
+	for _, m := range all {
 		t.touch(m)
 		now := m.save()
 		m.restore(m.join(t, c, yes.left(m, now), no.left(m, now)))
@@ -336,6 +342,17 @@ func (t *Thread) Obscure(u *Unknown, branches ...*Branch) {
 			t.touch(m)
 			m.obscure(t, u, b.before[m], b.after[m])
 		}
+	}
+}
+
+// copied is the number of things that are copied for one unit of fuel.
+const copied = 16
+
+// spend takes the fuel of putting values back or joining them; it is found to be
+// used up where the program goes on.
+func (t *Thread) spend(ms []mutable) {
+	for _, m := range ms {
+		t.fuel -= 1 + m.size()/copied
 	}
 }
 

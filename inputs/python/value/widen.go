@@ -129,7 +129,7 @@ func wideItems(u *Unknown, a, b []Value) (items []Value, changed bool) {
 func (l *List) widen(_ *Thread, u *Unknown, before, after any) bool {
 	x, y := before.(listContent), after.(listContent)
 	items, changed := wideItems(u, x.elems, y.elems)
-	l.elems, l.trace = items, Merge(x.trace, y.trace).Under(u.trace)
+	l.elems, l.used, l.trace = items, nil, Merge(x.trace, y.trace).Under(u.trace)
 	return changed
 }
 
