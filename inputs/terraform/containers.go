@@ -140,6 +140,7 @@ func (s *scope) templateContext(vars cty.Value) *hcl.EvalContext {
 	}
 	functions := s.functionTable()
 	delete(functions, "templatefile")
+	delete(functions, "templatestring")
 	return &hcl.EvalContext{Variables: members, Functions: functions}
 }
 
