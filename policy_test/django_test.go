@@ -438,7 +438,7 @@ func (w walk) object(at string, got map[string]any, want, facts any) {
 		return
 	}
 	for _, key := range slices.Sorted(maps.Keys(got)) {
-		if key == document.KeyMore {
+		if key == document.KeyMore || strings.Contains(key, "<secret ") {
 			continue
 		}
 		item, ok := dict[key]
@@ -448,8 +448,9 @@ func (w walk) object(at string, got map[string]any, want, facts any) {
 		}
 		w.value(at+"."+key, got[key], item, nil)
 	}
+	hidden := slices.ContainsFunc(slices.Collect(maps.Keys(got)), func(key string) bool { return strings.Contains(key, "<secret ") })
 	for key := range dict {
-		if got[key] == nil && got[document.KeyMore] == nil && (dict[key] != nil) {
+		if got[key] == nil && !hidden && got[document.KeyMore] == nil && (dict[key] != nil) {
 			w.differ(w.name+at, "lacks the key %q", key)
 		}
 	}

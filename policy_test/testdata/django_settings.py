@@ -27,7 +27,6 @@ themselves have these alone, and in a container a password, or a URL with one, i
 {"$secret": {"length", "distinct"}}.
 """
 
-import importlib
 import importlib.machinery
 import importlib.metadata
 import json
@@ -187,20 +186,20 @@ def innermost(error, project):
         lines.append((error.filename, error.lineno))
     trace = []
     for name, line in lines:
-        name = os.path.realpath(name)
-        if name.startswith(project + os.sep):
+        if os.path.exists(name) and os.path.realpath(name).startswith(project + os.sep):
+            name = os.path.realpath(name)
             trace.append({"file": os.path.relpath(name, project).replace(os.sep, "/"), "line": line})
     last = trace[-1] if trace else {"file": None, "line": None}
     return {**last, "trace": trace}
 
 
-def read(project, module):
+def read(project):
     from django.conf import settings
     from django.utils import translation
     from django.utils.translation import trans_null
 
     try:
-        importlib.import_module(module)
+        # Django imports the module, even while the module itself asks for settings.
         # SETTINGS_MODULE is Django's own note, not a setting.
         names = [name for name in dir(settings) if name.isupper() and name != "SETTINGS_MODULE"]
     except BaseException as error:  # a settings module may even raise SystemExit
@@ -235,7 +234,7 @@ def main(*args):
     import django
 
     answer = {"django": django.get_version(), "python": "%d.%d.%d" % sys.version_info[:3]}
-    answer.update(read(project, module))
+    answer.update(read(project))
     json.dump(answer, out, sort_keys=True)
     out.write("\n")
 
