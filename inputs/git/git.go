@@ -1,5 +1,6 @@
-// Package git tells which files of a project git tracks and which it ignores. It
-// reads the index and the ignore files, and runs nothing.
+// Package git tells which files of a project git tracks and which it ignores, and
+// gives the files of its revisions. It reads the index, the ignore files and the
+// objects, and runs nothing.
 package git
 
 import (
@@ -23,6 +24,7 @@ type State struct {
 	prefix  string // of the directory in the work tree, "" or "a/b/"
 	tracked map[string]bool
 	exclude []rule
+	all     bool // of a revision: everything that is there is tracked
 
 	lock    sync.Mutex
 	folders map[string][]rule // of the .gitignore files, by folder of the work tree
@@ -120,19 +122,22 @@ func (s *State) readIndex(file string) bool {
 	return true
 }
 
+// Committed is the state of the files of a revision: git tracks them all.
+func Committed() *State { return &State{all: true} }
+
 // Tracked tells whether git tracks a file, by its name relative to the
 // directory with slashes. It is nil where there is no git.
 func (s *State) Tracked(name string) *bool {
 	if s == nil {
 		return nil
 	}
-	yes := s.tracked[path.Clean(name)]
+	yes := s.all || s.tracked[path.Clean(name)]
 	return &yes
 }
 
 // Ignored tells whether git leaves a file out: it is not tracked and an ignore rule matches it.
 func (s *State) Ignored(name string) bool {
-	if s == nil || s.tracked[path.Clean(name)] {
+	if s == nil || s.all || s.tracked[path.Clean(name)] {
 		return false
 	}
 	return s.ignores(s.prefix + path.Clean(name))
