@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"github.com/djgate/djgate"
@@ -39,7 +40,11 @@ func newCheck() *cobra.Command {
 		Args:  cobra.MaximumNArgs(1),
 		RunE:  func(c *cobra.Command, args []string) error { return k.run(c, pathOf(args)) },
 	}
-	f := c.Flags()
+	k.flags(c.Flags())
+	return c
+}
+
+func (k *checking) flags(f *pflag.FlagSet) {
 	k.reading.flags(f)
 	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder of your own policies, added to the bundle (repeatable)")
 	f.StringArrayVarP(&k.data, "data", "d", nil, "a JSON or YAML file, or a folder of them, for the policies' data (repeatable)")
@@ -58,8 +63,7 @@ func newCheck() *cobra.Command {
 	f.StringVar(&k.bundle, "bundle", "", "replace the policies of djgate by this bundle (not yet)")
 	f.StringVar(&k.capabilities, "capabilities", "", "OPA capabilities for your own policies (not yet)")
 	f.BoolVar(&k.noInline, "no-inline-ignores", false, "ignore comments that suppress findings (not yet: none are honoured)")
-	f.BoolVar(&k.allFindings, "all-findings", false, "with --plan: show what the plan leaves as it was too, and fail on it")
-	return c
+	f.BoolVar(&k.allFindings, "all-findings", false, "of a review: show what the change leaves as it was too, and fail on it")
 }
 
 // unfinished names a flag that was given and is not there yet.
@@ -73,14 +77,19 @@ func (k *checking) unfinished() error {
 }
 
 func (k *checking) run(c *cobra.Command, path string) error {
-	if err := k.unfinished(); err != nil {
-		return err
-	}
 	s, err := k.open(c, path)
 	if err != nil {
 		return err
 	}
 	defer s.tree.Close()
+	return k.report(c, s, func(ctx context.Context, o djgate.Options) (*djgate.Outcome, error) { return judge(ctx, s, o) })
+}
+
+// report judges, writes the reports and tells the exit code.
+func (k *checking) report(c *cobra.Command, s *source, judge func(context.Context, djgate.Options) (*djgate.Outcome, error)) error {
+	if err := k.unfinished(); err != nil {
+		return err
+	}
 	outputs, err := k.formats()
 	if err != nil {
 		return err
@@ -94,8 +103,11 @@ func (k *checking) run(c *cobra.Command, path string) error {
 		return err
 	}
 	done := progress(c.ErrOrStderr())
-	outcome, err := judge(c.Context(), s, o)
+	outcome, err := judge(c.Context(), o)
 	done()
+	if e := (*exitError)(nil); errors.As(err, &e) {
+		return err
+	}
 	if err != nil {
 		return incomplete("%w", err)
 	}

@@ -71,7 +71,13 @@ func TestBuiltBinary(t *testing.T) {
 		{2, []string{"check", "-o", "gitlab", "../../examples/shop"}},
 		{2, []string{"check", "absent"}},
 		{3, []string{"check", t.TempDir()}},
-		{3, []string{"diff"}},
+		{1, []string{"diff", "../../examples/review/before", "../../examples/review/after"}},
+		{0, []string{"diff", "../../examples/review/after", "../../examples/review/after"}},
+		{1, []string{"check", "--plan", "../../examples/review/after/plan.json", "../../examples/review/after"}},
+		{2, []string{"diff"}},
+		{2, []string{"diff", "no-such-revision", "."}},
+		{3, []string{"check", "--plan", "absent", "../../examples/shop"}},
+		{3, []string{"baseline"}},
 	} {
 		err := exec.Command(bin, tt.args...).Run()
 		got := 0
