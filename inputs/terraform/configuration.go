@@ -3,7 +3,6 @@ package terraform
 import (
 	"strings"
 
-	"github.com/djgate/djgate/inputs/document"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
@@ -55,13 +54,16 @@ func readConfiguration(src *sources, dir string) *configuration {
 		byName:    map[string]*block{},
 	}
 	for _, f := range files {
-		if body := src.parse(f); body != nil {
+		parse := src.parse
+		if strings.HasSuffix(f, ".json") {
+			parse = src.parseJSON
+		}
+		if body := parse(f); body != nil {
 			for _, b := range body.Blocks {
 				cfg.add(src, b)
 			}
 		}
 	}
-	cfg.noteJSON(src)
 	return cfg
 }
 
@@ -112,15 +114,23 @@ func (c *configuration) merged(b *hclsyntax.Block) *block {
 func replaceBlocks(base, over hclsyntax.Blocks) []*hclsyntax.Block {
 	replaced := map[string]bool{}
 	for _, b := range over {
-		replaced[b.Type] = true
+		replaced[nestedType(b)] = true
 	}
 	var out []*hclsyntax.Block
 	for _, b := range base {
-		if !replaced[b.Type] {
+		if !replaced[nestedType(b)] {
 			out = append(out, b)
 		}
 	}
 	return append(out, over...)
+}
+
+// nestedType is the type of a nested block, and of those that a dynamic block makes.
+func nestedType(b *hclsyntax.Block) string {
+	if b.Type == "dynamic" && len(b.Labels) == 1 {
+		return b.Labels[0]
+	}
+	return b.Type
 }
 
 func key(b *hclsyntax.Block) string { return blockKey(b.Type, b.Labels) }
@@ -128,11 +138,4 @@ func key(b *hclsyntax.Block) string { return blockKey(b.Type, b.Labels) }
 // blockKey names a block among all of its module.
 func blockKey(kind string, labels []string) string {
 	return strings.Join(append([]string{kind}, labels...), "\x00")
-}
-
-// noteJSON says that the JSON form of the language is not read.
-func (c *configuration) noteJSON(src *sources) {
-	for _, name := range jsonFiles(src.fsys, c.dir) {
-		src.note("warning", codeUnread, document.Location{File: name}, "configuration in JSON (*.tf.json) is not read")
-	}
 }

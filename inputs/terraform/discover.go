@@ -10,7 +10,7 @@ import (
 // Root is a folder that holds a root module.
 type Root struct {
 	Dir   string
-	Files []string // *.tf, relative to the root of the file system
+	Files []string // *.tf, *.tf.json and OpenTofu's, relative to the root of the file system
 	// Auto are the files of values that Terraform reads by itself, in its order.
 	Auto []string
 	// Environments has one entry for each other .tfvars file; where there is
@@ -24,9 +24,9 @@ type Environment struct {
 	VarFiles []string
 }
 
-// Discover tells what dir holds. It is false where dir has no *.tf file.
+// Discover tells what dir holds. It is false where dir has no such file.
 // Values of environments are sought in dir and up to two folders below it, in
-// folders that hold no *.tf file of their own.
+// folders that hold no configuration of their own.
 func Discover(fsys fs.FS, dir string) (Root, bool) {
 	files := moduleFiles(fsys, dir)
 	if len(files) == 0 {
@@ -41,20 +41,40 @@ func Discover(fsys fs.FS, dir string) (Root, bool) {
 	return r, true
 }
 
-// moduleFiles lists the *.tf files of a folder, overrides last, as Terraform loads them.
+// configurationSuffixes end the names of files of configuration. Those of OpenTofu
+// come first: where it finds main.tofu, it leaves main.tf alone.
+var configurationSuffixes = []string{".tofu", ".tofu.json", ".tf", ".tf.json"}
+
+// moduleFiles lists the files of configuration in a folder, overrides last, as
+// Terraform loads them.
 func moduleFiles(fsys fs.FS, dir string) []string {
 	var plain, overrides []string
-	for _, name := range fileNames(fsys, dir) {
-		base, isModule := strings.CutSuffix(name, ".tf")
+	all := fileNames(fsys, dir)
+	for _, name := range all {
+		stem, suffix := cutConfiguration(name)
 		switch {
-		case !isModule || strings.HasPrefix(name, "."):
-		case base == "override" || strings.HasSuffix(base, "_override"):
+		case suffix == "" || slices.Contains(all, stem+strings.Replace(suffix, ".tf", ".tofu", 1)) && strings.HasPrefix(suffix, ".tf"):
+		case stem == "override" || strings.HasSuffix(stem, "_override"):
 			overrides = append(overrides, path.Join(dir, name))
 		default:
 			plain = append(plain, path.Join(dir, name))
 		}
 	}
 	return append(plain, overrides...)
+}
+
+// cutConfiguration splits the name of a file of configuration; the suffix is empty
+// for any other, and for those that editors leave behind.
+func cutConfiguration(name string) (stem, suffix string) {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") {
+		return name, ""
+	}
+	for _, suffix := range configurationSuffixes {
+		if stem, ok := strings.CutSuffix(name, suffix); ok {
+			return stem, suffix
+		}
+	}
+	return name, ""
 }
 
 // autoFiles lists the files of values that Terraform reads unasked, lowest first.
@@ -110,17 +130,6 @@ func names(fsys fs.FS, dir string, want func(fs.DirEntry) bool) []string {
 	for _, e := range entries[:min(len(entries), maxEntries)] {
 		if want(e) {
 			out = append(out, e.Name())
-		}
-	}
-	return out
-}
-
-// jsonFiles lists the files of a module in the JSON form of the language.
-func jsonFiles(fsys fs.FS, dir string) []string {
-	var out []string
-	for _, name := range fileNames(fsys, dir) {
-		if strings.HasSuffix(name, ".tf.json") {
-			out = append(out, path.Join(dir, name))
 		}
 	}
 	return out

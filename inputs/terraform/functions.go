@@ -4,7 +4,9 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/hashicorp/hcl/v2/ext/customdecode"
 	"github.com/hashicorp/hcl/v2/ext/tryfunc"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	ctyyaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
@@ -50,7 +52,7 @@ func (s *scope) functionTable() map[string]function.Function {
 		"tobool": stdlib.MakeToFunc(cty.Bool), "tonumber": stdlib.MakeToFunc(cty.Number), "tostring": stdlib.MakeToFunc(cty.String),
 		"tolist": stdlib.MakeToFunc(cty.List(cty.DynamicPseudoType)), "toset": stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
 		"tomap": stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
-		"try":   s.watching(tryfunc.TryFunc), "can": s.watching(tryfunc.CanFunc),
+		"try":   s.watching(tryFunc), "can": s.watching(tryfunc.CanFunc),
 		"sensitive": sensitiveFunc, "nonsensitive": nonsensitiveFunc, "issensitive": isSensitiveFunc,
 		"ephemeralasnull": marking(func(v cty.Value) cty.Value { return v }),
 
@@ -101,23 +103,48 @@ func membersIn(v cty.Value) int {
 	return v.LengthInt()
 }
 
-// watching lets errors of the parts through, for functions that act on them.
+// watching lets errors of the parts through, for a function that acts on them.
 func (s *scope) watching(f function.Function) function.Function {
+	watch := func(call func() error) error {
+		s.trying++
+		defer func() { s.trying-- }()
+		return call()
+	}
 	return function.New(&function.Spec{
 		Params:   f.Params(),
 		VarParam: f.VarParam(),
-		Type: func(args []cty.Value) (cty.Type, error) {
-			s.trying++
-			defer func() { s.trying-- }()
-			return f.ReturnTypeForValues(args)
+		Type: func(args []cty.Value) (ty cty.Type, err error) {
+			err = watch(func() error { ty, err = f.ReturnTypeForValues(args); return err })
+			return ty, err
 		},
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			s.trying++
-			defer func() { s.trying-- }()
-			return f.Call(args)
+		Impl: func(args []cty.Value, _ cty.Type) (v cty.Value, err error) {
+			err = watch(func() error { v, err = f.Call(args); return err })
+			return v, err
 		},
 	})
 }
+
+// tryFunc gives the first of its arguments that is no error. One of which something
+// is not known may turn out to be an error, unless it only names a value.
+var tryFunc = function.New(&function.Spec{
+	VarParam: &function.Parameter{Name: "expressions", Type: customdecode.ExpressionClosureType},
+	Type:     function.StaticReturnType(cty.DynamicPseudoType),
+	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+		for _, arg := range args {
+			closure := customdecode.ExpressionClosureFromVal(arg)
+			v, diags := closure.Value()
+			expr, ok := closure.Expression.(hclsyntax.Expression)
+			switch {
+			case diags.HasErrors():
+			case v.IsWhollyKnown() || v.IsKnown() && ok && isReference(expr):
+				return v, nil
+			default:
+				return withoutIdentity(cty.DynamicVal.WithMarks(v.Marks())), nil
+			}
+		}
+		return cty.NilVal, errNone
+	},
+})
 
 // own is a function of one type of result over parameters that are known.
 func own(result cty.Type, params []function.Parameter, impl func(args []cty.Value) (cty.Value, error)) function.Function {

@@ -15,7 +15,7 @@ const maxJSON = 64
 // json reads the text as JSON: objects and tuples, of which every other member
 // is marked with its place.
 func (t *text) json() (v cty.Value, ok bool) {
-	r := &jsonReader{text: t, src: t.b.String()}
+	r := &jsonReader{t, scanner{src: t.b.String()}}
 	v, ok = r.value(0)
 	r.blanks()
 	return v, ok && r.pos == len(r.src)
@@ -23,18 +23,23 @@ func (t *text) json() (v cty.Value, ok bool) {
 
 type jsonReader struct {
 	*text
+	scanner
+}
+
+// scanner reads the words of JSON.
+type scanner struct {
 	src string
 	pos int
 }
 
-func (r *jsonReader) blanks() {
+func (r *scanner) blanks() {
 	for r.pos < len(r.src) && strings.IndexByte(" \t\r\n", r.src[r.pos]) >= 0 {
 		r.pos++
 	}
 }
 
 // take reads one byte of punctuation, after blanks.
-func (r *jsonReader) take(c byte) bool {
+func (r *scanner) take(c byte) bool {
 	r.blanks()
 	if r.pos < len(r.src) && r.src[r.pos] == c {
 		r.pos++
@@ -135,6 +140,11 @@ func (r *jsonReader) scalar() (cty.Value, bool) {
 	if s, ok := r.string(); ok {
 		return cty.StringVal(s), true
 	}
+	return r.word()
+}
+
+// word reads a number, true, false or null.
+func (r *scanner) word() (cty.Value, bool) {
 	word := jsonWord.FindString(r.src[r.pos:])
 	r.pos += len(word)
 	switch word {
@@ -152,7 +162,7 @@ func (r *jsonReader) scalar() (cty.Value, bool) {
 }
 
 // string reads a quoted string.
-func (r *jsonReader) string() (string, bool) {
+func (r *scanner) string() (string, bool) {
 	if r.pos >= len(r.src) || r.src[r.pos] != '"' {
 		return "", false
 	}
