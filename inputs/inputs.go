@@ -133,7 +133,7 @@ func (r *reader) document(t *targets.Target) *document.Document {
 	if d.Deps == nil {
 		d.Deps = map[string]document.Dependency{}
 	}
-	d.Infra.Listeners = t.Listeners
+	d.Infra = t.Infra
 	dep := d.Deps["django"]
 	if v := cmp.Or(r.o.Django, t.Django); v != "" {
 		dep = document.Dependency{Exact: v, At: document.Location{File: t.SettingsFile}}

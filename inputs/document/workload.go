@@ -29,7 +29,10 @@ type Variable struct {
 	Because string   // Unknown: why
 	Needs   []string // Unknown: the names that would decide it
 	Assumes []string // Known: the names that were assumed unset
-	Secret  bool     // marked secret by its source (Terraform's sensitive, a secret store)
+	// Store is the name of the secret in its store (an ARN, a path); of a variable
+	// that the platform reads from one, where the name is known.
+	Store  string
+	Secret bool // marked secret by its source (Terraform's sensitive, a secret store)
 	// At is the place of the value, to be edited; Chain the hops from the process down to it.
 	At    Location
 	Chain []Step

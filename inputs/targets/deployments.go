@@ -14,14 +14,14 @@ import (
 
 // deployment is what one set of files deploys.
 type deployment struct {
-	kind      string // compose, ecs, procfile, dockerfile
+	kind      string // compose, terraform, procfile, dockerfile
 	name      string // of the environment; "" where the files do not say
 	class     string // by the words of the files' names; "" where they do not say
 	files     []string
 	because   string
 	declared  *Declared // .djgate.yaml names its files
 	workloads []*document.Workload
-	listeners []document.Listener
+	infra     document.Infra
 	literals  []document.Literal
 }
 
@@ -135,7 +135,7 @@ func (f *finder) readTerraform(d *deployment, dir string, vars []string, lookup 
 	if m == nil {
 		return false
 	}
-	d.kind, d.files, d.workloads, d.listeners, d.literals = "ecs", m.Files, m.Workloads, m.Listeners, m.Literals
+	d.kind, d.files, d.workloads, d.infra, d.literals = "terraform", m.Files, m.Workloads, m.Infra, m.Literals
 	return true
 }
 
@@ -248,11 +248,12 @@ func (f *finder) add(t *Target) {
 }
 
 func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target {
-	t := &Target{Project: c.project, kind: d.kind, Provided: f.o.Provided, Argv: c.p.argv, Listeners: d.listeners, Workloads: d.workloads}
+	t := &Target{Project: c.project, kind: d.kind, Provided: f.o.Provided, Argv: c.p.argv, Infra: d.infra, Workloads: d.workloads}
+	t.Infra.Listeners = append(slices.Clone(c.w.Listeners), d.infra.Listeners...)
 	t.Services = []string{c.w.Name}
 	t.At, t.Sources = c.w.At, slices.Clone(d.files)
 	t.HTTP, t.Role = c.p.http, "worker"
-	if c.p.http || len(c.p.argv) == 0 {
+	if c.p.http || len(c.p.argv) == 0 && !c.w.Job {
 		t.HTTP, t.Role = true, "web"
 	}
 	t.declared = d.declared

@@ -395,8 +395,5 @@ func environmentName(t *Target, d deployment, c *candidate) string {
 	if class, _ := d.words(c); class != "" && class == t.Class {
 		return class
 	}
-	if d.kind == "ecs" {
-		return "terraform"
-	}
 	return d.kind
 }

@@ -270,10 +270,15 @@ func (c *candidate) serviceEvidence() evidence {
 	if c.w.Restart == "always" || c.w.Restart == "unless-stopped" {
 		e.deployment = append(e.deployment, "restarts "+c.w.Restart)
 	}
-	if c.w.Kind == "ecs" {
-		e.deployment = append(e.deployment, "is an ECS task")
+	if inCloud(c.w.Kind) {
+		e.deployment = append(e.deployment, "runs on "+c.w.Kind)
 	}
 	return e
+}
+
+// inCloud tells whether workloads of a kind run on no machine of the developer's.
+func inCloud(kind string) bool {
+	return !slices.Contains([]string{"compose", "procfile", "dockerfile", "docker"}, kind)
 }
 
 // holdsSource tells whether a bind mount puts the project's own code into the container.

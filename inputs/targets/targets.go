@@ -83,7 +83,7 @@ type Target struct {
 	Configuration settings.Configuration
 	Literals      []document.Literal
 	Empty         []document.Interpolation
-	Listeners     []document.Listener
+	Infra         document.Infra
 	Workloads     []*document.Workload // all of the deployment, those that do not run Django too
 	kind          string
 	declared      *Declared         // its files are those of this declaration

@@ -5,85 +5,139 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/zclconf/go-cty/cty"
 )
 
 // listeners gives the listeners of load balancers that hand requests on or
 // redirect them; one that answers by itself is no way in.
-func (s *scope) listeners() []document.Listener {
-	var out []document.Listener
-	for _, b := range s.cfg.resources {
-		if !slices.Contains([]string{"aws_lb_listener", "aws_alb_listener"}, b.labels[0]) || s.absent(b) {
+func listeners(r *resource, all []*resource) []document.Listener {
+	switch r.kind {
+	case "aws_lb_listener", "aws_alb_listener":
+		return awsListener(r, all)
+	case "google_compute_target_http_proxy", "google_compute_region_target_http_proxy":
+		return googleListener(r, all)
+	}
+	return nil
+}
+
+func awsListener(r *resource, all []*resource) []document.Listener {
+	whole := spotOf(r.body, nil)
+	l := document.Listener{Name: r.address, Protocol: "HTTP", At: r.at, Public: publicBalancer(r, all)}
+	port, _ := whole.first("port")
+	n, known := number(port.v)
+	l.Port = int(n)
+	if p, given := whole.first("protocol"); given {
+		protocol, ok := p.text()
+		l.Protocol, known = strings.ToUpper(protocol), known && ok
+		port = spot{v: p.v, own: mergeMarks(port.own, p.own)}
+	}
+	if l.Protocol == "TCP" || l.Protocol == "UDP" || l.Protocol == "TCP_UDP" {
+		return nil
+	}
+	action := lastAction(whole)
+	switch kind, ok := action.text(); {
+	case !ok:
+		l.Redirect = doubt(action.trail(), r.at)
+	case kind != "forward" && kind != "redirect" && !strings.HasPrefix(kind, "authenticate-"):
+		return nil
+	case !known:
+		l.Redirect = doubt(port.trail(), r.at)
+	default:
+		l.Redirect = redirects(whole, kind, r.at)
+	}
+	if l.Protocol == "HTTPS" {
+		l.TLSPolicy = at("ssl_policy", asText, nil)(r)
+	}
+	return []document.Listener{l}
+}
+
+// lastAction is the kind of the default action: the last, since authentication may
+// stand before it.
+func lastAction(whole spot) spot {
+	kinds := whole.find("default_action.type")
+	if len(kinds) == 0 {
+		return spot{}
+	}
+	return kinds[len(kinds)-1]
+}
+
+// redirects tells whether the default action leads to HTTPS. Where a redirect says
+// no protocol, it keeps that of the request.
+func redirects(whole spot, kind string, at document.Location) *document.Node {
+	if kind != "redirect" {
+		return known(false, at)
+	}
+	protocol, ok := whole.first("default_action.redirect.protocol")
+	if !ok {
+		return known(false, at)
+	}
+	s, isText := protocol.text()
+	if !isText {
+		return doubt(protocol.trail(), at)
+	}
+	return known(strings.EqualFold(s, "HTTPS"), at)
+}
+
+// publicBalancer is whether the internet reaches a listener's load balancer: which
+// one that is only an apply tells, so it is known where all are alike.
+func publicBalancer(r *resource, all []*resource) *document.Node {
+	var first *document.Node
+	for _, lb := range all {
+		if lb.data || lb.kind != "aws_lb" && lb.kind != "aws_alb" {
 			continue
 		}
-		if l, ok := s.listener(b); ok {
-			out = append(out, l)
+		n := opposite(at("internal", asBool, false))(lb)
+		switch {
+		case first == nil:
+			first = n
+		case first.State != document.Known || n.State != document.Known || *first.Truth != *n.Truth:
+			return &document.Node{State: document.Unknown, Because: "some load balancers are internal, and it is not known which one it belongs to", At: r.at}
 		}
 	}
-	return out
+	return first
 }
 
-func (s *scope) listener(b *block) (document.Listener, bool) {
-	at := s.src.at(b.at)
-	port, hasPort := number(s.plain(b, "port"))
-	protocol, hasProtocol := textOf(s.plain(b, "protocol"))
-	action, hasAction := s.action(b)
-	if !hasPort || !hasProtocol && b.attributes["protocol"] != nil || !hasAction {
-		s.src.note("note", codeUnresolved, at, "the listener "+b.name()+" is not known before an apply")
-		return document.Listener{}, false
-	}
-	l := document.Listener{Name: b.name(), Port: int(port), Protocol: strings.ToUpper(protocol), At: at}
-	if l.Protocol == "" {
-		l.Protocol = "HTTP"
-	}
-	l.Redirect = known(action.redirects, at)
-	return l, action.kind == "forward" || action.kind == "redirect" || strings.HasPrefix(action.kind, "authenticate-")
-}
-
-type action struct {
-	kind      string
-	redirects bool // to HTTPS
-}
-
-// action is the default action of a listener: the last, since authentication may
-// stand before it. It is false where that is not known.
-func (s *scope) action(b *block) (action, bool) {
-	var out action
-	found := false
-	for _, nested := range b.blocks {
-		switch nested.Type {
-		case "dynamic":
-			return action{}, false
-		case "default_action":
-			kind, ok := textOf(s.inBlock(nested, b, "type"))
-			if !ok {
-				return action{}, false
-			}
-			out, found = action{kind: kind, redirects: kind == "redirect" && s.toHTTPS(nested, b)}, true
+// googleListener is the proxy for plain HTTP of a load balancer. Whether it
+// redirects, its URL map says; which one that is, where there are several, only
+// an apply tells.
+func googleListener(r *resource, all []*resource) []document.Listener {
+	var found []*document.Node
+	for _, m := range all {
+		if !m.data && slices.Contains([]string{"google_compute_url_map", "google_compute_region_url_map"}, m.kind) {
+			found = append(found, at("default_url_redirect.https_redirect", asBool, false)(m))
 		}
 	}
-	return out, found
+	l := document.Listener{Name: r.address, Port: 80, Protocol: "HTTP", At: r.at}
+	switch same := alike(found); {
+	case same != nil:
+		l.Redirect = same
+	default:
+		l.Redirect = &document.Node{State: document.Unknown, Because: "it is not known which URL map it has", At: r.at}
+	}
+	return []document.Listener{l}
 }
 
-// toHTTPS tells whether the redirect of an action leads to HTTPS.
-func (s *scope) toHTTPS(a *hclsyntax.Block, b *block) bool {
-	for _, r := range a.Body.Blocks {
-		if protocol, _ := textOf(s.inBlock(r, b, "protocol")); r.Type == "redirect" && strings.EqualFold(protocol, "HTTPS") {
-			return true
+// alike is what all nodes say; nil where they differ or there is none.
+func alike(nodes []*document.Node) *document.Node {
+	for _, n := range nodes {
+		if n.State != document.Known || *n.Truth != *nodes[0].Truth {
+			return nil
 		}
 	}
-	return false
+	if len(nodes) == 0 {
+		return nil
+	}
+	return nodes[0]
 }
 
-// inBlock is the value of an attribute of a nested block; null where there is none.
-func (s *scope) inBlock(nested *hclsyntax.Block, b *block, name string) cty.Value {
-	a := nested.Body.Attributes[name]
-	if a == nil {
-		return cty.NullVal(cty.DynamicPseudoType)
+// targetGroups are asked by load balancers whether what is behind them is well.
+func targetGroups(r *resource) []document.TargetGroup {
+	if r.kind != "aws_lb_target_group" && r.kind != "aws_alb_target_group" {
+		return nil
 	}
-	n := s.prepare(a.Expr, attribute(b))
-	a.Expr = n
-	v, _ := s.value(n).Unmark()
-	return v
+	protocol := at("health_check.protocol", asText, "HTTP")(r)
+	if of := at("protocol", asText, nil)(r); len(r.find("health_check.protocol")) == 0 && of.State == document.Known && of.Value == "TCP" {
+		protocol = standard("TCP", r.at)
+	}
+	return []document.TargetGroup{{Name: r.address, At: r.at, Protocol: protocol,
+		Path: at("health_check.path", asText, "/")(r), Matcher: at("health_check.matcher", asText, "200")(r)}}
 }

@@ -6,28 +6,25 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
 
 // literals gives the secrets that stand in clear in the files that were read: in
-// the environment of containers, in variables' defaults and the files of values,
-// in locals and in the attributes of resources, providers and module calls. Each
-// place is named once.
-func (s *scope) literals() []document.Literal {
-	c := &collector{s: s, seen: map[document.Location]bool{}}
-	for _, b := range s.cfg.resources {
-		if b.labels[0] == "aws_ecs_task_definition" && b.attributes["container_definitions"] != nil {
-			s.prepared(b, "container_definitions")
-			c.walk("", s.definitions(b.attributes["container_definitions"], attribute(b), 0), nil)
-		}
+// the arguments of resources, providers and module calls, in variables' defaults
+// and the files of values, and in locals. Each place is named once.
+func (s *scope) literals(all []*resource) []document.Literal {
+	c := &collector{s: s, seen: map[document.Location]bool{}, replaced: map[document.Location]bool{}}
+	for _, m := range s.scopes() {
+		c.replacedByHand(m)
 	}
-	c.variables()
-	for _, name := range sortedKeys(s.local) {
-		c.walk(name, s.value(s.local[name]), nil)
+	for _, r := range all {
+		c.containers(r)
 	}
-	for _, b := range slices.Concat(s.cfg.resources, s.cfg.others) {
-		c.block(b)
+	for _, m := range s.scopes() {
+		c.names(m)
+	}
+	for _, r := range all {
+		c.resource(r)
 	}
 	slices.SortFunc(c.found, func(a, b document.Literal) int {
 		return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column))
@@ -39,52 +36,66 @@ type collector struct {
 	s     *scope
 	found []document.Literal
 	seen  map[document.Location]bool
+	// replaced are resources whose first values are replaced by hand.
+	replaced map[document.Location]bool
 }
 
-// variables looks at every default, whether it is overridden or not: it is in
-// the file all the same.
-func (c *collector) variables() {
-	for _, name := range sortedKeys(c.s.cfg.variables) {
-		if b := c.s.cfg.variables[name]; b.attributes["default"] != nil {
-			c.walk(name, c.s.valueIn(nil, c.s.prepare(b.attributes["default"], origin{document.StepDefault, "var." + name})), nil)
+// replacedByHand finds the resources of a module with ignore_changes.
+func (c *collector) replacedByHand(s *scope) {
+	for _, b := range s.cfg.resources {
+		for _, nested := range b.blocks {
+			if nested.Type == "lifecycle" && nested.Body.Attributes["ignore_changes"] != nil {
+				c.replaced[s.src.at(b.at)] = true
+			}
 		}
 	}
-	for _, a := range c.s.assigned {
+}
+
+// names looks at what has a name in a module: every default, whether it is
+// overridden or not, is in the file all the same.
+func (c *collector) names(s *scope) {
+	for _, name := range sortedKeys(s.cfg.variables) {
+		if b := s.cfg.variables[name]; b.attributes["default"] != nil {
+			c.walk(name, s.valueIn(nil, s.prepare(b.attributes["default"], origin{document.StepDefault, "var." + name})), nil)
+		}
+	}
+	for _, a := range s.assigned {
 		c.walk(a.name, a.value, nil)
 	}
-}
-
-func (c *collector) block(b *block) {
-	attribute := attribute(b)
-	for _, name := range sortedKeys(b.attributes) {
-		if name == "container_definitions" {
-			continue
-		}
-		expr := c.s.prepare(b.attributes[name], attribute)
-		b.attributes[name] = expr
-		if stored := stores[b.labels[0]]; stored != "" && stored == name && c.storesSecret(b) {
-			c.text(attribute.name+"."+name, c.s.value(expr), nil)
-			continue
-		}
-		c.walk(name, c.s.value(expr), nil)
+	for _, name := range sortedKeys(s.local) {
+		c.walk(name, s.value(s.local[name]), nil)
 	}
-	for _, nested := range b.blocks {
-		c.nested(nested, attribute, 0)
+	for _, b := range s.cfg.others {
+		c.walk("", s.body(b, instance{}), nil)
 	}
 }
 
-func (c *collector) nested(b *hclsyntax.Block, o origin, depth int) {
-	if depth > 10 || slices.Contains(noSecrets, b.Type) {
+// containers looks at the texts of JSON that environments stand in, before
+// anything else: there a secret has the name of its variable.
+func (c *collector) containers(r *resource) {
+	for _, name := range encodedArguments {
+		if v, ok := member(r.body, name); ok {
+			c.walk("", decoded(v), nil)
+		}
+	}
+}
+
+var encodedArguments = []string{"container_definitions", "container_properties"}
+
+func (c *collector) resource(r *resource) {
+	members, marks := r.body.Unmark()
+	if !members.IsKnown() || !isObject(members) {
 		return
 	}
-	for _, name := range sortedKeys(b.Body.Attributes) {
-		a := b.Body.Attributes[name]
-		n := c.s.prepare(a.Expr, o)
-		a.Expr = n
-		c.walk(name, c.s.value(n), nil)
-	}
-	for _, inner := range b.Body.Blocks {
-		c.nested(inner, o, depth+1)
+	for _, name := range sortedKeys(members.AsValueMap()) {
+		v, _ := member(members, name)
+		switch {
+		case slices.Contains(encodedArguments, name):
+		case stores[r.kind] == name && c.storesSecret(r):
+			c.text(r.address+"."+name, v, marks)
+		default:
+			c.walk(name, v, marks)
+		}
 	}
 }
 
@@ -102,22 +113,19 @@ var stores = map[string]string{
 
 // storesSecret is false for a parameter that is not secret, and for a first
 // value that is replaced by hand, which ignore_changes is for.
-func (c *collector) storesSecret(b *block) bool {
-	if kind, ok := textOf(c.s.plain(b, "type")); b.labels[0] == "aws_ssm_parameter" && ok && kind != "SecureString" {
-		return false
-	}
-	for _, nested := range b.blocks {
-		if nested.Type == "lifecycle" && nested.Body.Attributes["ignore_changes"] != nil {
+func (c *collector) storesSecret(r *resource) bool {
+	if kind, _ := spotOf(r.body, nil).first("type"); r.kind == "aws_ssm_parameter" {
+		if s, ok := kind.text(); ok && s != "SecureString" {
 			return false
 		}
 	}
-	return true
+	return !c.replaced[r.at]
 }
 
 // walk looks for secrets in a value, by the names of its members.
 func (c *collector) walk(name string, v cty.Value, inherited cty.ValueMarks) {
 	plain, own := v.Unmark()
-	if !plain.IsKnown() || plain.IsNull() {
+	if !plain.IsKnown() || plain.IsNull() || slices.Contains(noSecrets, name) {
 		return
 	}
 	if plain.Type() == cty.String {

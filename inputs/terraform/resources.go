@@ -83,6 +83,13 @@ func (s *scope) nestedBody(body *hclsyntax.Body, o origin, more bindings, depth 
 	return cty.ObjectVal(members)
 }
 
+// prepared is an attribute's expression, rewritten once.
+func (s *scope) prepared(b *block, name string) hclsyntax.Expression {
+	n := s.prepare(b.attributes[name], attribute(b))
+	b.attributes[name] = n
+	return n
+}
+
 // preparedAttribute is the expression of an attribute in a nested block, rewritten once.
 func (s *scope) preparedAttribute(a *hclsyntax.Attribute, o origin) hclsyntax.Expression {
 	n := s.prepare(a.Expr, o)

@@ -58,7 +58,7 @@ func (p spot) value() spot {
 	if !p.encoded() && !strings.HasPrefix(s, "[") && !strings.HasPrefix(s, "{") {
 		return p
 	}
-	return spotOf(decoded(p.raw), mergeMarks(p.outer, p.own))
+	return spotOf(decoded(p.raw), p.outer) // the marks of a text are those of all its parts
 }
 
 func (p spot) encoded() bool {
@@ -100,7 +100,15 @@ func (p spot) each() []spot {
 	return out
 }
 
-func (p spot) trail() trail { return trailOf(p.own) }
+// trail is the way of the value; why it is not known, what holds it may have to say.
+func (p spot) trail() trail {
+	t := trailOf(p.own)
+	if len(t.needs)+len(t.reasons) == 0 {
+		outer := trailOf(p.outer)
+		t.needs, t.reasons = outer.needs, outer.reasons
+	}
+	return t
+}
 
 // secret tells whether Terraform hides the value or what holds it.
 func (p spot) secret() bool { return trailOf(p.own, p.outer).secret }
@@ -124,4 +132,36 @@ func (p spot) shown() string {
 	}
 	s, _ := p.written()
 	return s
+}
+
+// textOf is the text of a known string.
+func textOf(v cty.Value) (string, bool) {
+	v, _ = v.Unmark()
+	if v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
+		return "", false
+	}
+	return v.AsString(), true
+}
+
+// number is the value of a known whole number.
+func number(v cty.Value) (int64, bool) {
+	v, _ = v.Unmark()
+	v, err := convert.Convert(v, cty.Number)
+	if err != nil || !v.IsKnown() || v.IsNull() {
+		return 0, false
+	}
+	n, _ := v.AsBigFloat().Int64()
+	return n, true
+}
+
+func mergeMarks(sets ...cty.ValueMarks) cty.ValueMarks { return cty.NewValueMarks(marksOf(sets)...) }
+
+func marksOf(sets []cty.ValueMarks) []any {
+	var out []any
+	for _, set := range sets {
+		for m := range set {
+			out = append(out, m)
+		}
+	}
+	return out
 }

@@ -38,7 +38,7 @@ type Module struct {
 	Environment string   // the name of the last var file; empty where none is given
 	Files       []string // all files that were read, in order of name
 	Workloads   []*document.Workload
-	Listeners   []document.Listener
+	Infra       document.Infra
 	Literals    []document.Literal
 }
 
@@ -56,10 +56,12 @@ func Read(fsys fs.FS, dir string, o Options) (*Module, []document.Diagnostic) {
 	}
 	s := newScope(cfg, src, o)
 	m := &Module{Dir: dir, Environment: environmentOf(o.VarFiles)}
-	m.Workloads = s.workloads()
-	m.Listeners = s.listeners()
-	m.Literals = s.literals()
-	m.planned(s, o)
+	all := s.resources()
+	m.Literals = s.literals(all)
+	if o.Plan != nil {
+		m.Files, all = []string{o.Plan.Name}, o.Plan.side(all, o.BeforePlan)
+	}
+	m.Workloads, m.Infra = workloads(src, all), infra(all)
 	s.report()
 	m.Files = append(m.Files, src.names()...)
 	return m, src.diagnostics

@@ -265,7 +265,7 @@ resource "aws_x" "y" { a = aws_x.y.a }
 		{
 			name:    "try of a function that is not computed",
 			archive: "-- main.tf --" + task(`{ name = "X", value = try(rsadecrypt("a", "b"), "b") }`),
-			want:    "<unknown: it is known only after an apply> needs [X]", at: `main.tf: value = |try`,
+			want:    "<unknown: the result of rsadecrypt() is not computed> needs [X]", at: `main.tf: value = |try`,
 		},
 		{
 			name:    "locals in a circle",
@@ -572,52 +572,6 @@ resource "aws_ecs_task_definition" "web" {
 	}
 }
 
-func TestListeners(t *testing.T) {
-	m, diags := terraform.Read(files(t, `-- main.tf --
-resource "aws_lb_listener" "http" {
-  port = 80
-  default_action {
-    type = "redirect"
-    redirect {
-      port     = "443"
-      protocol = "HTTPS"
-    }
-  }
-}
-resource "aws_lb_listener" "plain" {
-  port     = "8080"
-  protocol = "HTTP"
-  default_action { type = "forward" }
-}
-resource "aws_lb_listener" "circle" {
-  port = 81
-  default_action {
-    type = "redirect"
-    redirect { port = "8081" }
-  }
-}
-resource "aws_lb_listener" "answers" {
-  port = 82
-  default_action { type = "fixed-response" }
-}
-resource "aws_lb_listener" "open" {
-  port = var.none
-  default_action { type = "forward" }
-}
-`), ".", terraform.Options{})
-	want := []document.Listener{
-		{Name: "aws_lb_listener.http", Port: 80, Protocol: "HTTP", Redirect: true, At: document.Location{File: "main.tf", Line: 1, Column: 1}},
-		{Name: "aws_lb_listener.plain", Port: 8080, Protocol: "HTTP", At: document.Location{File: "main.tf", Line: 11, Column: 1}},
-		{Name: "aws_lb_listener.circle", Port: 81, Protocol: "HTTP", At: document.Location{File: "main.tf", Line: 16, Column: 1}},
-	}
-	if diff := cmp.Diff(want, m.Listeners); diff != "" {
-		t.Errorf("listeners (-want +got):\n%s", diff)
-	}
-	if len(diags) != 1 || diags[0].Code != "terraform-unresolved" {
-		t.Errorf("diagnostics: %v", diags)
-	}
-}
-
 func TestDiagnostics(t *testing.T) {
 	tests := []struct{ name, archive, want string }{
 		{"syntax", "-- a.tf --\nvariable \"x\" {\n  default = \"canary\n}\n", "error terraform-syntax a.tf:2"},
@@ -627,7 +581,7 @@ func TestDiagnostics(t *testing.T) {
 		{"chained", "-- a.tf --\nlocals {\n  a = " + strings.Repeat("true ? 1 : ", 50_000) + "1\n}\n", "error terraform-syntax a.tf:2"},
 		{"large", "-- a.tf --\n" + strings.Repeat("#", 1<<20+1) + "\n", "error terraform-unread a.tf:0"},
 		{"module", "-- a.tf --\n\nmodule \"db\" { source = \"./db\" }\n", "warning terraform-module a.tf:2"},
-		{"json", "-- a.tf --\n-- b.tf.json --\n{}\n", "warning terraform-unread b.tf.json:0"},
+		{"json", "-- a.tf --\n-- b.tf.json --\n{\"locals\":\n}\n", "error terraform-syntax b.tf.json:2"},
 		{"type", "-- a.tf --\nvariable \"x\" {\n  type = number\n  default = \"canary\"\n}\n", "warning terraform-variable a.tf:1"},
 		{"task", "-- a.tf --\nresource \"aws_ecs_task_definition\" \"x\" {\n  container_definitions = module.x.json\n}\n", "warning terraform-unresolved a.tf:1"},
 		{"doubling", "-- a.tf --\nlocals {\n  a0 = [\"canary\"]\n" + doubling(40) + "}\n", "warning terraform-limit .:0"},

@@ -1,83 +1,92 @@
 package terraform
 
 import (
-	"cmp"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
 )
 
-// workloads gives one workload for each container of each task definition. All
-// instances of a resource (count, for_each) are one.
-func (s *scope) workloads() []*document.Workload {
-	var out []*document.Workload
-	for _, b := range s.cfg.resources {
-		if b.labels[0] == "aws_ecs_task_definition" && !s.absent(b) {
-			out = append(out, s.task(b)...)
+// deployment reads what resources run, by the table of platforms.
+type deployment struct {
+	src  *sources
+	all  []*resource
+	made map[string][]*document.Workload // by type of resource
+	out  []*document.Workload
+}
+
+// workloads gives one workload for each container of each resource that runs any.
+func workloads(src *sources, all []*resource) []*document.Workload {
+	d := &deployment{src: src, all: all, made: map[string][]*document.Workload{}}
+	table := platforms()
+	for _, r := range all {
+		for i := range table {
+			if p := &table[i]; !r.data && p.owner == "" && slices.Contains(p.resource, r.kind) {
+				d.resource(p, r)
+			}
 		}
 	}
-	unique(out)
-	return out
-}
-
-// absent tells whether a resource has certainly no instance.
-func (s *scope) absent(b *block) bool {
-	if expr := b.attributes["count"]; expr != nil {
-		n, err := convert.Convert(s.plain(b, "count"), cty.Number)
-		return err == nil && n.IsKnown() && !n.IsNull() && n.AsBigFloat().Sign() == 0
-	}
-	v := s.plain(b, "for_each")
-	return v.IsKnown() && !v.IsNull() && v.CanIterateElements() && v.LengthInt() == 0
-}
-
-// plain is the value of an attribute without its marks; null where there is none.
-func (s *scope) plain(b *block, name string) cty.Value {
-	expr := b.attributes[name]
-	if expr == nil {
-		return cty.NullVal(cty.DynamicPseudoType)
-	}
-	v, _ := s.value(s.prepared(b, name)).Unmark()
-	return v
-}
-
-// prepared is an attribute's expression, rewritten once.
-func (s *scope) prepared(b *block, name string) hclsyntax.Expression {
-	n := s.prepare(b.attributes[name], attribute(b))
-	b.attributes[name] = n
-	return n
-}
-
-func (s *scope) task(b *block) []*document.Workload {
-	at := s.src.at(b.at)
-	if b.attributes["container_definitions"] == nil {
-		return nil
-	}
-	s.prepared(b, "container_definitions")
-	defs, marks := s.definitions(b.attributes["container_definitions"], attribute(b), 0).Unmark()
-	if !defs.IsKnown() || defs.IsNull() || !defs.CanIterateElements() || defs.Type().IsObjectType() || defs.Type().IsMapType() {
-		s.src.note("warning", codeUnresolved, at, "the containers of "+b.name()+" are not known: "+trailOf(marks).because())
-		return nil
-	}
-	mode, _ := textOf(s.plain(b, "network_mode"))
-	var out []*document.Workload
-	for it := defs.ElementIterator(); it.Next(); {
-		_, v := it.Element()
-		c := container{s: s, at: s.src.at(b.attributes["container_definitions"].Range()), task: b, published: mode == "bridge" || mode == "host"}
-		if w := c.read(v.WithMarks(marks)); w != nil {
-			out = append(out, w)
-			continue
+	for _, r := range all {
+		for i := range table {
+			if p := &table[i]; !r.data && p.owner != "" && slices.Contains(p.resource, r.kind) {
+				d.addition(p, r)
+			}
 		}
-		s.src.note("warning", codeUnresolved, at, "a container of "+b.name()+" is not known: "+trailOf(marks).because())
 	}
-	return out
+	unique(d.out)
+	return d.out
 }
 
-// unique gives containers of the same name the name of their task as well.
+// resource makes the workloads of one resource.
+func (d *deployment) resource(p *platform, r *resource) {
+	found := r.find(p.container)
+	for _, f := range found {
+		for _, v := range f.each() {
+			v = v.value()
+			if !v.v.IsKnown() {
+				d.src.note("warning", codeUnresolved, r.at, "the containers of "+r.address+" are not known: "+v.trail().because())
+				continue
+			}
+			if !isObject(v.v) {
+				continue
+			}
+			c := container{deployment: d, platform: p, resource: r, at: v.trail().at(r.at)}
+			d.add(r, c.read(v))
+		}
+	}
+}
+
+func (d *deployment) add(r *resource, w *document.Workload) {
+	d.made[r.kind] = append(d.made[r.kind], w)
+	d.out = append(d.out, w)
+}
+
+// addition gives variables to the resource that a resource is about. Which one that
+// is only an apply tells; where there is one alone, it is that. Where there is
+// none here, what they are given to is a workload of its own.
+func (d *deployment) addition(p *platform, r *resource) {
+	owners := d.made[p.owner]
+	if len(owners) == 0 {
+		w := &document.Workload{Kind: p.kind, Name: r.name, At: r.at, OpenBecause: p.open, Like: []string{r.address}, Listeners: p.listeners(r)}
+		d.made[p.owner] = []*document.Workload{w}
+		d.out = append(d.out, w)
+		owners = d.made[p.owner]
+	}
+	c := container{deployment: d, platform: p, resource: r, at: r.at}
+	if len(owners) > 1 {
+		for _, w := range owners {
+			w.OpenBecause = r.address + " may give it more variables"
+		}
+		return
+	}
+	c.w = owners[0]
+	c.variables(spotOf(r.body, nil), p.plain)
+	c.sort()
+}
+
+// unique gives containers of the same name the name of their resource as well.
 func unique(all []*document.Workload) {
 	seen := map[string]int{}
 	for _, w := range all {
@@ -85,7 +94,7 @@ func unique(all []*document.Workload) {
 	}
 	for _, w := range all {
 		if seen[w.Name] > 1 {
-			w.Name = strings.TrimPrefix(w.Like[0], "aws_ecs_task_definition.") + "/" + w.Name
+			w.Name = shortAddress(w.Like[0]) + "/" + w.Name
 		}
 	}
 	for _, w := range all {
@@ -93,216 +102,180 @@ func unique(all []*document.Workload) {
 	}
 }
 
-// container reads one member of container_definitions.
-type container struct {
-	s         *scope
-	at        document.Location // where the value of a member without a place stands
-	task      *block
-	published bool // the task shares the network of its host
-	sensitive bool
+// shortAddress is an address without the types in it: module.web.app.
+func shortAddress(address string) string {
+	parts := strings.Split(address, ".")
+	if len(parts) < 2 {
+		return address
+	}
+	return strings.Join(slices.Delete(parts, len(parts)-2, len(parts)-1), ".")
 }
 
-func (c *container) read(v cty.Value) *document.Workload {
-	v, marks := v.Unmark()
-	if !v.IsKnown() || v.IsNull() || !v.Type().IsObjectType() && !v.Type().IsMapType() {
+// container reads one container.
+type container struct {
+	*deployment
+	*platform
+	*resource
+	at document.Location // where what has no place of its own stands
+	w  *document.Workload
+}
+
+func (c *container) read(v spot) *document.Workload {
+	c.w = &document.Workload{Kind: c.platform.kind, At: c.resource.at, Like: []string{c.address}, OpenBecause: c.open,
+		Job: c.job || isJob(c.resource), Listeners: c.listeners(c.resource)}
+	c.title(v)
+	c.w.Image = c.show(v, c.image)
+	c.w.Entrypoint = c.arguments(v, c.entrypoint)
+	c.w.Command = c.arguments(v, c.command)
+	c.w.Ports = c.publish(v)
+	c.sharedVariables()
+	c.variables(v, c.plain)
+	c.secrets(v, c.stored)
+	c.environmentFiles(v)
+	c.sort()
+	return c.w
+}
+
+// sort brings variables in order of name; of two of one name, the later holds.
+func (c *container) sort() {
+	last := map[string]document.Variable{}
+	for _, v := range c.w.Env {
+		last[v.Name] = v
+	}
+	c.w.Env = c.w.Env[:0]
+	for _, name := range sortedKeys(last) {
+		c.w.Env = append(c.w.Env, last[name])
+	}
+}
+
+// isJob tells whether a manifest is of a kind that runs to its end.
+func isJob(r *resource) bool {
+	for _, p := range r.find("manifest.kind") {
+		kind, _ := p.text()
+		return kind == "Job" || kind == "CronJob"
+	}
+	return false
+}
+
+// title names the workload: as the container is named, else the resource.
+func (c *container) title(v spot) {
+	c.w.Name = c.resource.name
+	if name, ok := v.first(c.platform.name); c.platform.name != "" && ok {
+		if s := name.shown(); s != "" {
+			c.w.Name, c.w.At = s, name.trail().at(c.w.At)
+		}
+	}
+}
+
+func (c *container) show(v spot, path string) string {
+	if found, ok := v.first(path); path != "" && ok {
+		return found.shown()
+	}
+	return ""
+}
+
+// arguments are a command; nil where any of it is not known or hidden.
+func (c *container) arguments(v spot, path string) []string {
+	found, ok := v.first(path)
+	if path == "" || !ok || !found.v.IsKnown() {
 		return nil
 	}
-	c.sensitive = trailOf(marks).secret
-	w := &document.Workload{Kind: "ecs", At: c.s.src.at(c.task.at), Like: []string{c.task.name()}}
-	name, marks := c.member(v, "name")
-	w.Name, _ = textOf(name)
-	if w.Name == "" {
-		w.Name = c.task.labels[1]
-	}
-	w.At = trailOf(marks).at(w.At)
-	image, marks := c.member(v, "image")
-	w.Image = c.shown(image, marks)
-	w.Entrypoint = c.list(v, "entryPoint")
-	w.Command = c.list(v, "command")
-	w.Ports = c.ports(v)
-	c.environment(w, v)
-	c.secrets(w, v)
-	c.environmentFiles(w, v)
-	sort.SliceStable(w.Env, func(i, j int) bool { return w.Env[i].Name < w.Env[j].Name })
-	return w
-}
-
-// member is a member without its marks, and these; null where there is none.
-func (c *container) member(v cty.Value, name string) (cty.Value, cty.ValueMarks) {
-	m, ok := member(v, name)
-	if !ok {
-		return cty.NullVal(cty.DynamicPseudoType), nil
-	}
-	return m.Unmark()
-}
-
-// textOf is the text of a known string.
-func textOf(v cty.Value) (string, bool) {
-	v, _ = v.Unmark()
-	if v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
-		return "", false
-	}
-	return v.AsString(), true
-}
-
-// shown is the text of a value that is to be shown: empty where it is not known
-// or Terraform hides it.
-func (c *container) shown(v cty.Value, marks cty.ValueMarks) string {
-	if c.sensitive || trailOf(marks).secret {
-		return ""
-	}
-	s, _ := textOf(v)
-	return s
-}
-
-// list is a list of text to be shown; nil where any of it is not known or hidden.
-func (c *container) list(v cty.Value, name string) []string {
-	m, own := c.member(v, name)
-	if !m.IsKnown() || m.IsNull() || !m.CanIterateElements() {
+	if c.shell {
+		if line := found.shown(); line != "" {
+			return []string{"/bin/sh", "-c", line}
+		}
 		return nil
 	}
 	out := []string{}
-	for it := m.ElementIterator(); it.Next(); {
-		_, e := it.Element()
-		s, ok := textOf(e)
-		if _, marks := e.Unmark(); !ok || c.sensitive || trailOf(marks, own).secret {
+	for _, e := range v.find(path) {
+		for _, member := range e.each() {
+			s, ok := member.text()
+			if !ok || member.secret() {
+				return nil
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// publish lists ports. Those of a task that shares the network of its host are published.
+func (c *container) publish(v spot) []document.Port {
+	var out []document.Port
+	if c.ports == "" {
+		return nil
+	}
+	for _, found := range v.find(c.ports) {
+		if n, ok := number(found.v); ok {
+			out = append(out, document.Port{Container: fmt.Sprint(n), At: found.trail().at(c.at)})
+		}
+	}
+	hosts := c.hostPorts(v)
+	for i := range out {
+		if len(hosts) == len(out) {
+			out[i].Published = hosts[i]
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Container < out[j].Container })
+	return out
+}
+
+// hostPorts are the ports of the host, in the order of the container's.
+func (c *container) hostPorts(v spot) []string {
+	path := "ports.external"
+	if c.platform.kind == "ecs" {
+		mode, _ := spotOf(c.body, nil).first("network_mode")
+		if s, _ := mode.text(); s != "bridge" && s != "host" {
 			return nil
 		}
-		out = append(out, s)
+		path = "portMappings.hostPort"
+	} else if c.platform.kind != "docker" {
+		return nil
+	}
+	var out []string
+	for _, found := range v.find(path) {
+		n, ok := number(found.v)
+		if !ok || n == 0 {
+			return nil
+		}
+		out = append(out, fmt.Sprint(n))
 	}
 	return out
-}
-
-// each calls f for the objects in a list of the container. The answer says why
-// the list is not known as a whole; empty where it is.
-func (c *container) each(v cty.Value, name string, f func(entry cty.Value, inherited cty.ValueMarks)) string {
-	list, marks := c.member(v, name)
-	if list.IsKnown() && list.IsNull() {
-		return ""
-	}
-	if !list.IsKnown() || !list.CanIterateElements() {
-		return trailOf(marks).because()
-	}
-	doubt := ""
-	for it := list.ElementIterator(); it.Next(); {
-		_, entry := it.Element()
-		entry, own := entry.Unmark()
-		if !entry.IsKnown() || entry.IsNull() || !entry.CanIterateElements() {
-			doubt = trailOf(own, marks).because()
-			continue
-		}
-		f(entry, mergeMarks(marks, own))
-	}
-	return doubt
-}
-
-func mergeMarks(sets ...cty.ValueMarks) cty.ValueMarks { return cty.NewValueMarks(marksOf(sets)...) }
-
-func marksOf(sets []cty.ValueMarks) []any {
-	var out []any
-	for _, set := range sets {
-		for m := range set {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-func (c *container) ports(v cty.Value) []document.Port {
-	var out []document.Port
-	c.each(v, "portMappings", func(entry cty.Value, _ cty.ValueMarks) {
-		port, marks := c.member(entry, "containerPort")
-		n, ok := number(port)
-		if !ok {
-			return
-		}
-		p := document.Port{Container: fmt.Sprint(n), At: trailOf(marks).at(c.at)}
-		if host, _ := c.member(entry, "hostPort"); c.published {
-			if h, ok := number(host); ok && h > 0 {
-				p.Published = fmt.Sprint(h)
-			}
-		}
-		out = append(out, p)
-	})
-	return out
-}
-
-// number is the value of a known whole number.
-func number(v cty.Value) (int64, bool) {
-	v, _ = v.Unmark()
-	v, err := convert.Convert(v, cty.Number)
-	if err != nil || !v.IsKnown() || v.IsNull() {
-		return 0, false
-	}
-	n, _ := v.AsBigFloat().Int64()
-	return n, true
-}
-
-func (c *container) environment(w *document.Workload, v cty.Value) {
-	doubt := c.each(v, "environment", func(entry cty.Value, inherited cty.ValueMarks) {
-		name, _ := c.member(entry, "name")
-		key, ok := textOf(name)
-		if !ok || key == "" {
-			return
-		}
-		value, own := c.member(entry, "value")
-		w.Env = append(w.Env, c.variable(key, value, own, inherited))
-	})
-	if doubt != "" {
-		w.OpenBecause = doubt
-	}
-}
-
-// variable is one entry of environment. The platform takes text alone there. What
-// no variable of Terraform decides needs the variable of the process itself.
-func (c *container) variable(name string, v cty.Value, own, inherited cty.ValueMarks) document.Variable {
-	t := trailOf(own)
-	out := document.Variable{
-		Name: name, Origin: document.OriginEnv, At: t.at(c.at), Chain: t.steps(),
-		Secret: c.sensitive || t.secret || trailOf(inherited).secret,
-	}
-	switch s, ok := textOf(v); {
-	case ok:
-		out.State, out.Text = document.Known, document.NewText(s)
-	case !v.IsKnown():
-		out.State, out.Because, out.Needs = document.Unknown, t.because(), t.needs
-		if out.Needs == nil {
-			out.Needs = []string{name}
-		}
-	default:
-		out.State, out.Because = document.Unknown, "its value is no text, which the platform refuses"
-	}
-	return out
-}
-
-func (c *container) secrets(w *document.Workload, v cty.Value) {
-	doubt := c.each(v, "secrets", func(entry cty.Value, _ cty.ValueMarks) {
-		name, marks := c.member(entry, "name")
-		key, ok := textOf(name)
-		if !ok || key == "" {
-			return
-		}
-		_, from := c.member(entry, "valueFrom")
-		t := trailOf(from)
-		w.Env = append(w.Env, document.Variable{
-			Name: key, State: document.Unknown, Origin: document.OriginSecretStore, Secret: true,
-			Because: "the platform reads it from its secret store at start", Needs: []string{key},
-			At: t.at(trailOf(marks).at(c.at)), Chain: t.steps(),
-		})
-	})
-	if doubt != "" {
-		w.OpenBecause = doubt
-	}
 }
 
 // environmentFiles are in a bucket, so never here.
-func (c *container) environmentFiles(w *document.Workload, v cty.Value) {
-	doubt := c.each(v, "environmentFiles", func(entry cty.Value, _ cty.ValueMarks) {
-		file, marks := c.member(entry, "value")
-		name := cmp.Or(c.shown(file, marks), "environmentFiles")
-		w.EnvFiles = append(w.EnvFiles, document.EnvFile{Path: name, State: "refused", Required: true, At: trailOf(marks).at(c.at)})
-	})
-	if doubt != "" {
-		w.OpenBecause = doubt
+func (c *container) environmentFiles(v spot) {
+	if c.files == "" {
+		return
 	}
+	for _, f := range v.find(c.files) {
+		name := f.shown()
+		if name == "" {
+			name = "environmentFiles"
+		}
+		c.w.EnvFiles = append(c.w.EnvFiles, document.EnvFile{Path: name, State: "refused", Required: true, At: f.trail().at(c.at)})
+	}
+}
+
+// listeners are the ways in that the platform puts before what it runs, where they
+// are certain.
+func (p *platform) listeners(r *resource) []document.Listener {
+	w := p.way
+	if w == (way{}) {
+		return nil
+	}
+	l := document.Listener{Name: r.address, By: p.named, Port: 80, Protocol: "HTTP", At: r.at}
+	switch {
+	case w.within != "" && len(r.find(w.within)) == 0:
+		return nil
+	case w.redirects || w.forwards:
+		l.Redirect = standard(w.redirects, r.at)
+	case w.text != "":
+		l.Redirect = among(w.at, w.text)(r)
+	case w.inverted:
+		l.Redirect = opposite(at(w.at, asBool, !w.otherwise))(r)
+	default:
+		l.Redirect = at(w.at, asBool, w.otherwise)(r)
+	}
+	return []document.Listener{l}
 }
