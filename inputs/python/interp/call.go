@@ -30,7 +30,7 @@ func (f *frame) call(e *syntax.Call) (value.Value, error) {
 	}
 	switch fn := fn.(type) {
 	case *value.Unknown:
-		f.in.exposed(c, v)
+		f.exposed(c, v)
 		f.handedOver(e, fn, c)
 	case *Function:
 	case *value.BoundMethod:
@@ -74,20 +74,6 @@ func operands(fn value.Value, c *value.Call) []value.Value {
 func tooDeep(err error) bool {
 	raised, ok := err.(*value.Raised)
 	return ok && raised.Kind.Name == "RecursionError" && raised.Shape == "maximum recursion depth exceeded"
-}
-
-// exposed: a namespace that was given to something unknown may hold anything
-// now (django_heroku.settings(locals())).
-func (in *interp) exposed(c *value.Call, result value.Value) {
-	u, ok := value.IsUnknown(result)
-	if !ok {
-		return
-	}
-	for _, a := range c.Args {
-		if view, ok := a.(*namespaceView); ok {
-			view.ns.Open(in.t, u)
-		}
-	}
 }
 
 // changers are names of functions that change the one container they are given.

@@ -126,6 +126,15 @@ func (v *namespaceView) Binary(t *value.Thread, op value.BinaryOp, other value.V
 	return r, true, err
 }
 
+// Inplace is "|=", which binds.
+func (v *namespaceView) Inplace(t *value.Thread, op value.BinaryOp, other value.Value) (value.Value, bool, error) {
+	if op != value.BitOr {
+		return nil, false, nil
+	}
+	_, err := v.update(t, &value.Call{Args: []value.Value{other}, At: t.At})
+	return v, true, err
+}
+
 // snapshot is a copy as a plain dict.
 func (v *namespaceView) snapshot(t *value.Thread) *value.Dict {
 	d := t.NewDict(nil)
@@ -151,8 +160,13 @@ func (v *namespaceView) Attr(t *value.Thread, name string) (value.Value, error) 
 		return value.NewBuiltin(name, v.pop), nil
 	case "get":
 		return value.NewBuiltin(name, v.getOr), nil
-	case "clear", "popitem", "__ior__":
+	case "clear", "popitem":
 		return value.NewUnknown("globals()."+name+" is not followed", t.At, nil), nil
+	case "__ior__":
+		return value.NewBuiltin(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
+			_, err := v.update(t, c)
+			return v, err
+		}), nil
 	case "__setitem__":
 		return value.NewBuiltin(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
 			if len(c.Args) != 2 {

@@ -71,7 +71,10 @@ func (f *frame) stmt(s syntax.Stmt) (flow, error) {
 	}
 	switch s := s.(type) {
 	case *syntax.ExprStmt:
-		_, err := f.eval(s.Value)
+		v, err := f.eval(s.Value)
+		if err == nil {
+			f.exports(s.Value, v)
+		}
 		return next, err
 	case *syntax.Assign:
 		return next, f.assignStmt(s)

@@ -19,14 +19,14 @@ func opaqueModules() map[string]maker {
 		"django_auth_ldap.config": objects("django_auth_ldap.config", "LDAPSearch", "LDAPSearchUnion", "GroupOfNamesType", "GroupOfUniqueNamesType",
 			"PosixGroupType", "MemberDNGroupType", "NestedGroupOfNamesType", "NestedActiveDirectoryGroupType", "ActiveDirectoryGroupType", "LDAPGroupQuery"),
 		"pymysql": inertModule("pymysql"), "django_stubs_ext": inertModule("django_stubs_ext"),
-		"kombu":  objects("kombu", "Queue", "Exchange", "Connection", "binding"),
-		"celery": hollow("celery", "celery is not followed"),
+		"kombu":    objects("kombu", "Queue", "Exchange", "Connection", "binding"),
+		"celery":   hollow("celery", "celery is not followed"),
+		"dynaconf": dynaconfModule,
 	}
 	for reason, names := range map[string]string{
 		"prettyconf is not followed": "prettyconf",
 		"everett is not followed":    "everett everett.manager",
 		"envparse is not followed":   "envparse",
-		"dynaconf is not followed":   "dynaconf",
 	} {
 		for _, name := range strings.Fields(names) {
 			out[name] = hollow(name, reason)

@@ -270,6 +270,10 @@ func attrOfClass(t *Thread, c *Class, name string) (Value, error) {
 	if u := c.unknownBase(); u != nil {
 		return Doubt(nil, u), nil
 	}
+	switch name {
+	case "__origin__", "__args__", "__parameters__": // list[int] is list
+		return NewUnknown("the parameters of types are not kept", t.At, nil), nil
+	}
 	if c.Meta != nil {
 		if b, owner, ok := c.Meta.Lookup("__getattr__"); ok {
 			f, err := bindTo(t, b, c, c.Meta, owner)
@@ -556,6 +560,9 @@ func plainSetAttr(t *Thread, v *Instance, name string, to Value) error {
 		if _, found, err := callSpecial(t, d, special, args...); found || err != nil {
 			return err
 		}
+	}
+	if v.Kind == ObjectClass {
+		return t.noAttr(v, name)
 	}
 	if name == "__class__" {
 		v.NS.Open(t, NewUnknown("an object that changes its class is not followed", t.At, nil))

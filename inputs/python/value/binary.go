@@ -348,6 +348,12 @@ func isSequence(v Value) bool {
 	return false
 }
 
+// HasInplace answers v op= b; ok is false where the type leaves it to op.
+type HasInplace interface {
+	Value
+	Inplace(t *Thread, op BinaryOp, b Value) (result Value, ok bool, err error)
+}
+
 // Inplace is a op= b, which changes a list, set or dict.
 func Inplace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 	switch x := a.(type) {
@@ -377,6 +383,10 @@ func Inplace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 	case *Dict:
 		if op == BitOr {
 			return x, updateDict(t, x, b)
+		}
+	case HasInplace:
+		if r, found, err := x.Inplace(t, op, b); found || err != nil {
+			return r, err
 		}
 	}
 	return Binary(t, op, a, b)

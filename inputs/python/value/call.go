@@ -130,6 +130,10 @@ func newObject(t *Thread, cls *Class, c *Call) (Value, error) {
 	if err := abstract(t, cls); err != nil {
 		return nil, err
 	}
+	cls, unknown := ofErrno(cls, c.Args)
+	if unknown != nil {
+		return unknown, nil
+	}
 	i := t.NewInstance(cls)
 	if cls.Is(exceptionClasses["BaseException"]) {
 		i.setDirect("args", NewTuple(c.Args, nil))
@@ -225,7 +229,7 @@ func initBuiltin(t *Thread, i *Instance, c *Call) error {
 	case data != nil || hasNew(i.Kind):
 		return nil
 	case i.Kind.Is(exceptionClasses["BaseException"]):
-		i.NS.Set(t, "args", NewTuple(c.Args, nil), Place{})
+		i.setArgs(t, c.Args)
 		return nil
 	case len(c.Args)+len(c.Keywords) > 0:
 		return t.Raise("TypeError", i.Kind.Name+"() takes no arguments")

@@ -57,11 +57,7 @@ func textOfException(t *Thread, v *Instance, repr bool) (Value, error) {
 	case len(args) == 1:
 		return ToStr(t, args[0])
 	case len(args) == 2 && v.Kind.Is(exceptionClasses["OSError"]):
-		text, err := Format(t, args[0], "")
-		if err != nil {
-			return nil, err
-		}
-		return joinTexts(t, "[Errno ", text, "] ", args[1])
+		return textOfOSError(t, v, args)
 	}
 	return ToRepr(t, NewTuple(args, nil))
 }
@@ -117,7 +113,7 @@ func attrOfException(t *Thread, v *Instance, name string) Value {
 	case "strerror":
 		return arg("OSError", 1)
 	case "filename":
-		return arg("OSError", 2)
+		return arg("OSError", len(args)) // where none was given
 	case "code":
 		return arg("SystemExit", 0)
 	case "value":

@@ -166,7 +166,7 @@ func TestExceptionInstances(t *testing.T) {
 		"one":      {builtinClass("ValueError"), []Value{text("no")}, `'no'`, `"ValueError('no')"`},
 		"two":      {builtinClass("ValueError"), []Value{num(1), num(2)}, `'(1, 2)'`, `'ValueError(1, 2)'`},
 		"KeyError": {builtinClass("KeyError"), []Value{text("k")}, `"'k'"`, `"KeyError('k')"`},
-		"OSError":  {builtinClass("OSError"), []Value{num(2), text("gone")}, `'[Errno 2] gone'`, `"OSError(2, 'gone')"`},
+		"OSError":  {builtinClass("OSError"), []Value{num(2), text("gone")}, `'[Errno 2] gone'`, `"FileNotFoundError(2, 'gone')"`},
 		"derived":  {own, []Value{text("no")}, `'no'`, `"Own('no')"`},
 	} {
 		e := instantiateClass(t, th, test.class, test.args...)

@@ -13,6 +13,7 @@ type Iterator struct {
 	pull     func(t *Thread) (v Value, ok bool, err error)
 	gen      Generator // of a generator
 	returned Value     // by a generator that has ended
+	effects  *Branch   // what pulling all that remains has changed, and none of it may have
 }
 
 // NewIterator returns an iterator over known items. kind is its class, GeneratorClass for a generator.
@@ -34,10 +35,13 @@ func (it *Iterator) With(t *Trace) Value { it.trace = Merge(it.trace, t); return
 // Next takes the next item; ok is false at the end. An item that stands for any
 // number of items stays, since it may give more.
 func (it *Iterator) Next(t *Thread) (v Value, ok bool, err error) {
-	if it.inherited(t) { // a pulled item could not be put back
-		if err := it.drain(t); err != nil {
+	if it.inherited(t) {
+		if err := it.pullAll(t); err != nil {
 			return nil, false, err
 		}
+	}
+	if it.effects != nil {
+		t.Obscure(NewUnknown("how far the iterator was advanced is not known", t.At, nil), it.effects)
 	}
 	if len(it.rest) > 0 {
 		t.touch(it)
@@ -65,6 +69,21 @@ func (it *Iterator) Next(t *Thread) (v Value, ok bool, err error) {
 func (it *Iterator) inherited(t *Thread) bool {
 	n := len(t.branches)
 	return n > 0 && it.madeIn() < t.branches[n-1].number
+}
+
+// pullAll drains the iterator in an arm, since a pulled item could not be put
+// back for the other arm. What that changes may happen by and by, in any arm.
+func (it *Iterator) pullAll(t *Thread) error {
+	if it.pull == nil {
+		return nil
+	}
+	b := t.Begin()
+	err := it.drain(t)
+	t.End(b)
+	if len(b.order) > 0 {
+		it.effects = b
+	}
+	return err
 }
 
 // drain pulls all that remains.
