@@ -122,9 +122,9 @@ func (lib *environLib) readEnv(t *value.Thread, c *value.Call) (value.Value, err
 		switch {
 		case k.Name == "env_file":
 			file = k.Value
-		case k.Name == "overwrite" && lib.minor >= 5:
+		case k.Name == "overwrite" && lib.minor >= 8:
 			overwrite = k.Value
-		case k.Name == "encoding" && lib.minor >= 5, k.Name == "parse_comments" && lib.minor >= 12:
+		case k.Name == "encoding" && lib.minor >= 10, k.Name == "parse_comments" && lib.minor >= 12:
 		default:
 			extra = append(extra, k)
 		}

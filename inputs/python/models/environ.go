@@ -131,11 +131,14 @@ func (lib *environLib) scalars(c *value.Class) {
 		})
 	}
 	method(c, "str", "var, default=, multiline=, choices=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if a[3] != nil && lib.minor < 13 {
+			return nil, t.Raise("TypeError", "str() got an unexpected keyword argument 'choices'")
+		}
 		return lib.str(t, self, a)
 	})
 	method(c, "bytes", "var, default=, encoding=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		if lib.minor < 5 {
-			a[1] = nil // that version forgets the default
+		if lib.minor < 7 {
+			a[1] = nil // those versions forget the default
 		}
 		v, err := lib.read(t, self, request{name: a[0], cast: value.StrClass, def: a[1]})
 		if s, ok := text(v); ok && err == nil {
@@ -178,7 +181,7 @@ func (lib *environLib) str(t *value.Thread, self *value.Instance, a args) (value
 		return nil, err
 	}
 	if s, ok := text(v); ok && multiline == value.Yes {
-		if lib.minor >= 5 {
+		if lib.minor >= 8 {
 			s = strings.ReplaceAll(s, `\r\n`, "\n")
 		}
 		s = strings.ReplaceAll(s, `\n`, "\n")

@@ -29,12 +29,12 @@ const djangoRedis = "django.core.cache.backends.redis.RedisCache"
 
 // cacheBackend is the backend of a scheme; it may depend on what is installed.
 func (lib *environLib) cacheBackend(t *value.Thread, scheme string, tr *value.Trace) (value.Value, error) {
-	if backend, ok := cacheSchemes[scheme]; ok && (scheme != "pylibmc" || lib.minor >= 5) {
+	if backend, ok := cacheSchemes[scheme]; ok && (scheme != "pylibmc" || lib.minor >= 8) {
 		return value.NewStr(backend, tr), nil
 	}
 	switch scheme {
 	case "pymemcache":
-		if lib.minor < 5 {
+		if lib.minor < 8 {
 			return value.NewStr(cacheSchemes["pylibmc"], tr), nil
 		}
 		return installedOr(t, "pymemcache", "django.core.cache.backends.memcached.PyMemcacheCache", cacheSchemes["pylibmc"], tr), nil
@@ -58,7 +58,10 @@ func (lib *environLib) cacheBackend(t *value.Thread, scheme string, tr *value.Tr
 }
 
 func (lib *environLib) redisBackend(t *value.Thread, tr *value.Trace) value.Value {
-	if lib.minor < 5 {
+	if lib.minor == 10 && major(t) >= 4 {
+		return value.NewStr(djangoRedis, tr)
+	}
+	if lib.minor < 11 {
 		return installedOr(t, "redis_cache", "redis_cache.RedisCache", "django_redis.cache.RedisCache", tr)
 	}
 	fallback := djangoRedis
@@ -86,7 +89,7 @@ func (lib *environLib) cache(t *value.Thread, v, backend value.Value) (value.Val
 	if isNone(v) || isEmptyText(v) {
 		return t.NewDict(v.Trace()), nil
 	}
-	u, err := asResult(t, v, false)
+	u, err := lib.parsed(t, v)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +116,7 @@ func (lib *environLib) cacheLocation(t *value.Thread, u *parseResult) value.Valu
 	switch {
 	case u.scheme == "filecache":
 		places = []string{u.netloc + u.path}
-	case socket && (lib.minor >= 5 && u.netloc == "" || lib.minor < 5 && u.path != ""):
+	case socket && (lib.minor >= 8 && u.netloc == "" || lib.minor < 8 && u.path != ""):
 		places = []string{"unix:" + u.path}
 	case strings.HasPrefix(u.scheme, "redis"):
 		scheme := strings.ReplaceAll(u.scheme, "cache", "")
@@ -168,7 +171,7 @@ const smtpBackend = "django.core.mail.backends.smtp.EmailBackend"
 
 // email is Env.email_url_config.
 func (lib *environLib) email(t *value.Thread, v, backend value.Value) (value.Value, error) {
-	u, err := asResult(t, v, false)
+	u, err := lib.parsed(t, v)
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +179,7 @@ func (lib *environLib) email(t *value.Thread, v, backend value.Value) (value.Val
 	path, _, _ := strings.Cut(u.name(), "?")
 	d := dictOf(t, tr, "EMAIL_FILE_PATH", value.NewStr(unquotePlus(path), tr))
 	unescape := unquoteURL
-	if lib.minor < 5 {
+	if lib.minor < 9 {
 		unescape = unquotePlus
 	}
 	for _, part := range [][2]string{{"EMAIL_HOST_USER", "username"}, {"EMAIL_HOST_PASSWORD", "password"}, {"EMAIL_HOST", "hostname"}, {"EMAIL_PORT", "port"}} {
@@ -235,7 +238,7 @@ var channelSchemes = map[string]string{
 
 // channels is Env.channels_url_config.
 func (lib *environLib) channels(t *value.Thread, v, backend value.Value) (value.Value, error) {
-	u, err := asResult(t, v, false)
+	u, err := lib.parsed(t, v)
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ func (lib *environLib) read(t *value.Thread, self *value.Instance, r request) (v
 	if err != nil {
 		return nil, err
 	}
-	if p, ok := text(prefix); ok && lib.minor >= 5 {
+	if p, ok := text(prefix); ok && lib.minor >= 9 {
 		name = p + name
 	}
 	if u := lib.fromScheme(t, self, name, &r); u != nil {
@@ -151,7 +151,7 @@ func (lib *environLib) finish(t *value.Thread, self *value.Instance, r request, 
 	if u != nil || err != nil {
 		return unknownOrNil(u), err
 	}
-	if r.def != nil && isNone(r.def) && isEmptyText(v) && lib.minor >= 5 {
+	if r.def != nil && isNone(r.def) && isEmptyText(v) && lib.minor >= 8 {
 		return value.None().With(v.Trace()), nil
 	}
 	same := value.No
@@ -162,7 +162,7 @@ func (lib *environLib) finish(t *value.Thread, self *value.Instance, r request, 
 	if err != nil {
 		return nil, err
 	}
-	if same == value.Yes && (force != value.Yes || isNone(v) || lib.minor < 5 && isEmptyText(v)) {
+	if same == value.Yes && (force != value.Yes || isNone(v) || lib.minor < 10 && isEmptyText(v)) {
 		return v, nil
 	}
 	return lib.parse(t, v, cast)
@@ -180,7 +180,7 @@ func isEmptyText(v value.Value) bool { s, ok := text(v); return ok && s == "" }
 // unescape turns `\$` into "$" where escape_proxy is on.
 func (lib *environLib) unescape(t *value.Thread, self *value.Instance, v value.Value) (value.Value, error) {
 	s, ok := text(v)
-	if !ok || !strings.Contains(s, `\$`) || lib.minor < 5 {
+	if !ok || !strings.Contains(s, `\$`) || lib.minor < 8 {
 		return v, nil
 	}
 	escape, err := value.Attr(t, self, "escape_proxy")
@@ -259,7 +259,7 @@ func (lib *environLib) parseBool(t *value.Thread, v value.Value) (value.Value, e
 		return value.NewBool(n.Sign() != 0, v.Trace()), nil
 	}
 	s = strings.ToLower(s)
-	if lib.minor >= 5 {
+	if lib.minor >= 11 {
 		s = strings.TrimSpace(s)
 	}
 	return value.NewBool(slices.Contains(trueWords, s), v.Trace()), nil
@@ -306,7 +306,7 @@ func (lib *environLib) parseDict(t *value.Thread, v value.Value) (value.Value, e
 	d := t.NewDict(v.Trace())
 	for _, p := range parts {
 		key, item, ok := strings.Cut(p, "=")
-		if !ok || lib.minor < 5 && strings.Contains(item, "=") {
+		if !ok || lib.minor < 10 && strings.Contains(item, "=") {
 			return nil, t.RaiseClass(value.Exceptions()["ValueError"], "dictionary update sequence element has the wrong length; 2 is required", v.Trace())
 		}
 		d.Set(t, value.NewStr(key, v.Trace()), value.NewStr(item, v.Trace()))
@@ -330,6 +330,10 @@ func (lib *environLib) parseByKey(t *value.Thread, v value.Value, cast *value.Di
 	d := t.NewDict(v.Trace())
 	for _, p := range parts {
 		kv := strings.Split(p, "=")
+		key, err := call(t, option("key"), value.NewStr(kv[0], v.Trace()))
+		if err != nil {
+			return nil, err
+		}
 		if len(kv) < 2 {
 			return nil, t.RaiseClass(value.Exceptions()["IndexError"], "list index out of range", v.Trace())
 		}
@@ -338,10 +342,6 @@ func (lib *environLib) parseByKey(t *value.Thread, v value.Value, cast *value.Di
 			if own, ok := byKey.GetStr(kv[0]); ok {
 				itemCast = own
 			}
-		}
-		key, err := call(t, option("key"), value.NewStr(kv[0], v.Trace()))
-		if err != nil {
-			return nil, err
 		}
 		item, err := lib.parse(t, value.NewStr(kv[1], v.Trace()), itemCast)
 		if err != nil {
@@ -352,7 +352,7 @@ func (lib *environLib) parseByKey(t *value.Thread, v value.Value, cast *value.Di
 	return d, nil
 }
 
-// parseFloat keeps digits, commas, dots and, from 0.5 on, minus signs; the last
+// parseFloat keeps digits, commas, dots and, from 0.7 on, minus signs; the last
 // comma or dot is the decimal point.
 func (lib *environLib) parseFloat(t *value.Thread, v value.Value) (value.Value, error) {
 	s, ok := text(v)
@@ -360,7 +360,7 @@ func (lib *environLib) parseFloat(t *value.Thread, v value.Value) (value.Value, 
 		return nil, t.Raise("TypeError", "expected string or bytes-like object, got '"+v.Class().Name+"'")
 	}
 	keep := "0123456789,."
-	if lib.minor >= 5 {
+	if lib.minor >= 7 {
 		keep += "-"
 	}
 	s = strings.Map(func(r rune) rune {

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -53,7 +55,42 @@ func (lib *environLib) urlMethod(c *value.Class, name, variable, option string, 
 }
 
 func (lib *environLib) url(t *value.Thread, self *value.Instance, name, def value.Value) (value.Value, error) {
-	return lib.read(t, self, request{name: name, cast: attribute(t, "urllib.parse", "urlparse"), def: def, parseDefault: value.NewBool(true, nil)})
+	parse := value.NewBuiltin("urlparse", strict("urlparse", "url", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+		u, err := lib.parsed(t, a[0])
+		if err != nil {
+			return nil, err
+		}
+		return u, nil
+	}))
+	return lib.read(t, self, request{name: name, cast: parse, def: def, parseDefault: value.NewBool(true, nil)})
+}
+
+// parsed is urlparse, which versions before 0.10 teach that their own schemes have parameters.
+func (lib *environLib) parsed(t *value.Thread, v value.Value) (*parseResult, error) {
+	u, err := asResult(t, v, false)
+	if err != nil || lib.minor >= 10 || !lib.teaches(u.scheme) {
+		return u, err
+	}
+	out := *u
+	out.urlParts = u.withParams()
+	return &out, nil
+}
+
+// taughtSchemes are those of 0.4.
+const taughtSchemes = `consolemail dbcache dummycache dummymail elasticsearch elasticsearch2 filecache filemail ldap locmemcache memcache
+	memorymail mssql mysql mysql-connector mysql2 mysqlgis oracle pgsql postgis postgres postgresql psql pymemcache pyodbc redis
+	rediscache redshift simple smtp smtp+ssl smtp+tls smtps solr spatialite sqlite whoosh xapian`
+
+func (lib *environLib) teaches(scheme string) bool {
+	switch scheme {
+	case "rediss":
+		return lib.minor >= 5
+	case "elasticsearch5", "elasticsearch7":
+		return lib.minor >= 7
+	case "pylibmc":
+		return lib.minor >= 8
+	}
+	return slices.Contains(strings.Fields(taughtSchemes), scheme)
 }
 
 // dbSchemes are the engines by the scheme of the URL.
@@ -87,7 +124,7 @@ const (
 
 // engineOf is the engine of a scheme; a scheme that is not known is the engine itself.
 func (lib *environLib) engineOf(scheme string) string {
-	if scheme == "mssql" && lib.minor < 8 {
+	if scheme == "mssql" && lib.minor < 11 {
 		return "sql_server.pyodbc"
 	}
 	if later, ok := laterDBSchemes[scheme]; ok && lib.minor >= later.minor {
@@ -105,7 +142,7 @@ func (lib *environLib) postgresFamily(scheme string) bool {
 	case "postgres":
 		return true
 	case "postgresql", "psql", "pgsql", "postgis":
-		return lib.minor >= 5
+		return lib.minor >= 6
 	}
 	return strings.HasPrefix(scheme, "prometheus_postg") && lib.minor >= 13
 }
@@ -116,7 +153,7 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 		return dictOf(t, v.Trace(), "ENGINE", value.NewStr(sqliteEngine, v.Trace()), "NAME", value.NewStr(":memory:", v.Trace())), nil
 	}
 	if isNone(v) {
-		if lib.minor < 5 {
+		if lib.minor < 11 {
 			return nil, t.Raise("TypeError", "a bytes-like object is required, not 'str'")
 		}
 		return t.NewDict(v.Trace()), nil
@@ -151,11 +188,11 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 // databaseURL parses the URL as db_url_config does: what urlparse refuses, and
 // what has no path, is quoted and parsed again.
 func (lib *environLib) databaseURL(t *value.Thread, v value.Value) (*parseResult, error) {
-	u, err := asResult(t, v, false)
-	if s, ok := text(v); err != nil && ok && lib.minor >= 5 {
+	u, err := lib.parsed(t, v)
+	if s, ok := text(v); err != nil && ok && lib.minor >= 11 {
 		return asResult(t, value.NewStr(quoteURL(s, ":/?&=@"), v.Trace()), false)
 	}
-	if err == nil && u.path == "" && lib.minor >= 5 {
+	if err == nil && u.path == "" && lib.minor >= 11 {
 		return asResult(t, value.NewStr(quoteURL(u.join(), ":/?&=@"), u.trace), false)
 	}
 	return u, err
@@ -165,7 +202,7 @@ func (lib *environLib) databaseParts(t *value.Thread, d *value.Dict, u *parseRes
 	tr := openPart(u.trace)
 	user, _, password, _ := u.userinfo()
 	unescape := unquoteURL
-	if lib.minor < 5 {
+	if lib.minor < 9 {
 		unescape = unquotePlus
 	}
 	host, port, err := lib.hosts(t, u)
@@ -173,12 +210,12 @@ func (lib *environLib) databaseParts(t *value.Thread, d *value.Dict, u *parseRes
 		return err
 	}
 	if u.scheme == "ldap" {
-		path = "ldap://" + host
+		path = "ldap://" + cmp.Or(host, "None")
 		if s, ok := port.(value.Int); ok {
 			path += ":" + s.Big().String()
 		}
 	}
-	if strings.HasPrefix(path, "/") && (lib.postgresFamily(u.scheme) || lib.minor >= 5 && strings.Contains(path, "cloudsql")) {
+	if strings.HasPrefix(path, "/") && (lib.postgresFamily(u.scheme) || lib.minor >= 8 && strings.Contains(path, "cloudsql")) {
 		i := strings.LastIndexByte(path, '/')
 		host, path = path[:i], path[i+1:]
 	}
@@ -201,11 +238,11 @@ func (lib *environLib) databaseParts(t *value.Thread, d *value.Dict, u *parseRes
 func (lib *environLib) hosts(t *value.Thread, u *parseResult) (string, value.Value, error) {
 	tr := openPart(u.trace)
 	netloc := u.netloc[strings.LastIndexByte(u.netloc, '@')+1:]
-	if lib.minor >= 12 {
+	if lib.minor >= 13 {
 		netloc = unquoteURL(netloc)
 	}
 	if lib.minor >= 9 && lib.postgresFamily(u.scheme) && strings.Contains(netloc, ",") {
-		host, port := clusterHosts(netloc)
+		host, port := clusterHosts(netloc, lib.minor >= 13)
 		if n, ok := pythonInt(port); ok && n.Sign() == 0 {
 			port = ""
 		}
@@ -221,16 +258,17 @@ func (lib *environLib) hosts(t *value.Thread, u *parseResult) (string, value.Val
 	return u.hostname(), port, nil
 }
 
-// clusterHosts splits "a:1,b:2" into its hosts and its ports.
-func clusterHosts(netloc string) (hosts, ports string) {
+// clusterHosts splits "a:1,b:2" into its hosts and its ports. Without careful, the
+// last colon stands before the port whatever the host is.
+func clusterHosts(netloc string, careful bool) (hosts, ports string) {
 	var names, numbers []string
 	for _, h := range strings.Split(netloc, ",") {
 		name, number := h, ""
-		if end := strings.IndexByte(h, ']'); strings.HasPrefix(h, "[") {
+		if end := strings.IndexByte(h, ']'); careful && strings.HasPrefix(h, "[") {
 			if end >= 0 && strings.HasPrefix(h[end+1:], ":") {
 				name, number = h[:end+1], h[end+2:]
 			}
-		} else if i := strings.LastIndexByte(h, ':'); i >= 0 && isDigits(h[i+1:]) {
+		} else if i := strings.LastIndexByte(h, ':'); i >= 0 && (!careful || isDigits(h[i+1:])) {
 			name, number = h[:i], h[i+1:]
 		}
 		names = append(names, name)
@@ -244,7 +282,7 @@ func clusterHosts(netloc string) (hosts, ports string) {
 // databaseOptions puts the query into the settings that Django knows and into OPTIONS.
 func (lib *environLib) databaseOptions(t *value.Thread, d *value.Dict, u *parseResult) {
 	base := map[string]bool{"CONN_MAX_AGE": true, "ATOMIC_REQUESTS": true, "AUTOCOMMIT": true,
-		"DISABLE_SERVER_SIDE_CURSORS": lib.minor >= 5, "CONN_HEALTH_CHECKS": lib.minor >= 11}
+		"DISABLE_SERVER_SIDE_CURSORS": lib.minor >= 5, "CONN_HEALTH_CHECKS": lib.minor >= 10}
 	options := t.NewDict(openPart(u.trace))
 	for _, q := range parseQuery(u.query, false) {
 		tr := queryTrace(u, q.name)

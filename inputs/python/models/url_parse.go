@@ -50,20 +50,24 @@ func bracketsMatch(netloc string) bool {
 }
 
 // usesParams are the schemes of which ";" splits parameters off.
-var usesParams = map[string]bool{"": true, "ftp": true, "hdl": true, "prospero": true, "http": true, "https": true, "shttp": true,
-	"rtsp": true, "rtsps": true, "sip": true, "sips": true, "mms": true, "sftp": true, "tel": true}
+var usesParams = map[string]bool{"": true, "ftp": true, "hdl": true, "prospero": true, "http": true, "imap": true, "https": true, "shttp": true,
+	"rtsp": true, "rtsps": true, "rtspu": true, "sip": true, "sips": true, "mms": true, "sftp": true, "tel": true}
 
 // parseURL is splitURL with the parameters of the last path segment apart.
 func parseURL(s string) (urlParts, bool) {
 	u, ok := splitURL(s)
-	if !ok || !usesParams[u.scheme] || !strings.Contains(u.path, ";") {
-		return u, ok
+	if ok && usesParams[u.scheme] {
+		u = u.withParams()
 	}
+	return u, ok
+}
+
+func (u urlParts) withParams() urlParts {
 	last := strings.LastIndexByte(u.path, '/') + 1
 	if i := strings.IndexByte(u.path[last:], ';'); i >= 0 {
 		u.path, u.params = u.path[:last+i], u.path[last+i+1:]
 	}
-	return u, true
+	return u
 }
 
 // name is path[1:], which the libraries take for the name of a database: the path
