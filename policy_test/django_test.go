@@ -252,7 +252,7 @@ func (c *comparison) failure(d *document.Document, a answer) {
 	f := d.Source.Failure
 	switch {
 	case f == nil && a.Error == nil, a.Error != nil && a.Error.Type == beyond:
-	case f == nil && mayRaise(d, a.Error):
+	case a.Error != nil && mayRaise(d, a.Error):
 	case f == nil:
 		c.differ(d.Target.SettingsModule, "loads, and Django raises %s at %s:%d", a.Error.Type, a.Error.File, a.Error.Line)
 	case a.Error == nil:
@@ -412,13 +412,14 @@ func sameNumber(a, b json.Number) bool {
 }
 
 // sameObject tells whether two texts name an object alike up to its address and attributes.
-func sameObject(a, b any) bool {
-	x, ok1 := a.(string)
-	y, ok2 := b.(string)
-	kind := func(s string) string {
-		return strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || c == '>' })[0]
+func sameObject(got, want any) bool {
+	x, ok1 := got.(string)
+	y, ok2 := want.(string)
+	if !ok1 || !ok2 || !strings.HasPrefix(x, "<") || !strings.HasPrefix(y, "<") {
+		return false
 	}
-	return ok1 && ok2 && strings.HasPrefix(x, "<") && strings.HasPrefix(y, "<") && kind(x) == kind(y)
+	kind, _, _ := strings.Cut(strings.TrimSuffix(x, ">"), " ")
+	return strings.HasSuffix(x, " object>") || strings.HasPrefix(y, kind+" ")
 }
 
 func (w walk) object(at string, got map[string]any, want, facts any) {

@@ -72,8 +72,8 @@ class StubFinder:
 
     def find_spec(self, name, path=None, target=None):
         top = name.partition(".")[0]
-        own = os.path.join(self.project, top)
-        if os.path.exists(own) or os.path.exists(own + ".py") or re.search("local|settings|conf|secret|custom|override", top):
+        own = [os.path.join(self.project, folder, top) for folder in ("", "src")]
+        if any(os.path.exists(path) or os.path.exists(path + ".py") for path in own) or re.search("local|settings|conf|secret|custom|override", top):
             return None
         if not self.asked():
             return None
@@ -221,7 +221,7 @@ def main(*args):
     os.environ.update(json.load(sys.stdin), DJANGO_SETTINGS_MODULE=module)
     project = os.path.realpath(project)
     os.chdir(project)
-    sys.path.insert(0, project)
+    sys.path[:0] = [project, os.path.join(project, "src")]
     sys.argv = argv or sys.argv[:1]
     sys.dont_write_bytecode = True
     if stubs:

@@ -77,15 +77,18 @@ func corsModule(t *value.Thread) value.Value {
 }
 
 // cspConstants are those of django-csp 4 (csp/constants.py).
-func cspConstants(*value.Thread) value.Value {
+func cspConstants(t *value.Thread) value.Value {
 	m := value.NewModule("csp.constants", "")
 	for name, text := range cspKeywords {
 		m.Define(name, value.NewStr(text, nil))
 	}
 	constants(m, "HEADER", "Content-Security-Policy", "HEADER_REPORT_ONLY", "Content-Security-Policy-Report-Only",
 		"INLINE_SPECULATION_RULES", "'inline-speculation-rules'", "UNSAFE_ALLOW_REDIRECTS", "'unsafe-allow-redirects'")
-	nonce := value.NewClass("Nonce", "csp.constants")
+	nonce := opaqueClass("Nonce", "csp.constants")
+	nonce.Method("__repr__", func(*value.Thread, *value.Call) (value.Value, error) { return value.NewStr("csp.constants.NONCE", nil), nil })
 	m.Define("Nonce", nonce)
-	m.Define("NONCE", opaqueClass("Nonce", "csp.constants"))
+	if made, err := call(t, nonce); err == nil {
+		m.Define("NONCE", made)
+	}
 	return m
 }
