@@ -55,16 +55,3 @@ func (t *Thread) isolate(piece func() error) (*Branch, error) {
 	t.End(b)
 	return b, err
 }
-
-// perhaps runs a piece that may not be run at all.
-func (t *Thread) perhaps(why *Unknown, piece func() error) error {
-	a := apart{t: t}
-	err := a.run(piece)
-	if _, raised := err.(*Raised); raised {
-		a.drop()
-		err = nil
-	}
-	a.skip()
-	a.join(why)
-	return err
-}

@@ -1,0 +1,169 @@
+package value
+
+import (
+	"maps"
+	"slices"
+)
+
+// The attributes of classes, and what classes say of those of their instances.
+
+// slotted tells whether instances of the class have no __dict__: every class that
+// it derives from has __slots__.
+func (c *Class) slotted() bool {
+	for _, k := range c.MRO() {
+		if k == ObjectClass {
+			continue
+		}
+		if k.NS == nil {
+			return false
+		}
+		if _, ok := k.NS.Get("__slots__"); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// slot tells whether the class has room for an attribute: Maybe where its slots are not known.
+func (c *Class) slot(t *Thread, name string) Truth {
+	out := No
+	for _, k := range c.MRO() {
+		if k == ObjectClass {
+			continue
+		}
+		b, _ := k.NS.Get("__slots__")
+		if s, ok := b.V.(Str); ok {
+			b.V = NewTuple([]Value{s}, nil)
+		}
+		truth, err := contains(t, b.V, NewStr(name, nil))
+		if err != nil || truth == Maybe {
+			out = Maybe
+		}
+		if truth == Yes {
+			return Yes
+		}
+	}
+	return out
+}
+
+func attrOfClass(t *Thread, c *Class, name string) (Value, error) {
+	var meta Binding
+	var owner *Class
+	if c.Meta != nil {
+		meta, owner, _ = c.Meta.Lookup(name)
+		if meta.V != nil && isData(meta.V) {
+			return bindTo(t, meta, c, c.Meta, owner)
+		}
+	}
+	if b, _, ok := c.Lookup(name); ok && name != "__qualname__" {
+		if perhapsAbsent(b.V) {
+			return c.perhapsInherited(t, name), nil
+		}
+		return bindToClass(t, b, c)
+	}
+	if meta.V != nil {
+		return bindTo(t, meta, c, c.Meta, owner)
+	}
+	if r := nameOfClass(t, c, name); r != nil {
+		return r, nil
+	}
+	if r := t.unboundMethod(c, name); r != nil {
+		return r, nil
+	}
+	if u := c.unknownBase(); u != nil {
+		return Doubt(nil, u), nil
+	}
+	switch name {
+	case "__origin__", "__args__", "__parameters__": // list[int] is list
+		return NewUnknown("the parameters of types are not kept", t.At, nil), nil
+	}
+	if c.Meta != nil {
+		if b, owner, ok := c.Meta.Lookup("__getattr__"); ok {
+			f, err := bindTo(t, b, c, c.Meta, owner)
+			if err != nil {
+				return nil, err
+			}
+			return CallValue(t, f, &Call{Args: []Value{NewStr(name, nil)}, At: t.At})
+		}
+	}
+	return nil, nil
+}
+
+// perhapsInherited is an attribute that some class of the resolution order has
+// perhaps, and those behind it may have.
+func (c *Class) perhapsInherited(t *Thread, name string) Value {
+	var v Value
+	for _, k := range slices.Backward(c.MRO()) {
+		if k.NS == nil {
+			continue
+		}
+		b, ok := k.NS.Get(name)
+		switch {
+		case ok && v != nil && perhapsAbsent(b.V):
+			v = insteadOfAbsent(b.V.(*Unknown), v)
+		case ok:
+			v = b.V
+		}
+	}
+	return t.there("AttributeError", v)
+}
+
+func nameOfClass(t *Thread, c *Class, name string) Value {
+	switch name {
+	case "__qualname__":
+		if c.NS != nil {
+			if b, ok := c.NS.Get(name); ok {
+				return b.V
+			}
+		}
+		return NewStr(c.Name, nil)
+	case "__name__":
+		return NewStr(c.Name, nil)
+	case "__base__":
+		if len(c.Bases) > 0 {
+			return c.Bases[0]
+		}
+		return None()
+	case "mro":
+		return NewBuiltin(name, func(t *Thread, _ *Call) (Value, error) {
+			return t.NewList(append([]Value{}, classTuple(c.MRO()).(Tuple).Elems...), nil), nil
+		})
+	case "__dict__":
+		if c == ObjectClass {
+			return t.objectDict()
+		}
+		if c.NS == nil || isBuiltinClass(c) {
+			return NewUnknown("the attributes of a builtin class are not followed", t.At, nil)
+		}
+		return t.dictOf(c.NS)
+	case "__module__":
+		if c.Module == "" {
+			return NewStr("builtins", nil)
+		}
+		return NewStr(c.Module, nil)
+	case "__class__":
+		return c.Class()
+	case "__bases__":
+		return classTuple(c.Bases)
+	case "__mro__":
+		return classTuple(c.MRO())
+	}
+	return nil
+}
+
+// objectDict is object.__dict__: its names.
+func (t *Thread) objectDict() Value {
+	d := t.NewDict(nil)
+	for _, name := range slices.Sorted(maps.Keys(attributeNames["object"])) {
+		d.SetStr(t, name, NewUnknown("the attributes of a builtin class are not followed", t.At, nil))
+	}
+	return d
+}
+
+func classTuple(classes []*Class) Value {
+	items := make([]Value, len(classes))
+	for i, c := range classes {
+		items[i] = c
+	}
+	return NewTuple(items, nil)
+}

@@ -1,0 +1,213 @@
+package value
+
+import "slices"
+
+// Classes, their instances and their methods.
+
+// Builtin is a function written in Go.
+type Builtin struct {
+	object
+	Name string
+	Fn   func(t *Thread, c *Call) (Value, error)
+}
+
+// NewBuiltin returns a function written in Go.
+func NewBuiltin(name string, f func(t *Thread, c *Call) (Value, error)) *Builtin {
+	return &Builtin{Name: name, Fn: f}
+}
+
+// Class is builtin_function_or_method.
+func (*Builtin) Class() *Class { return BuiltinClass }
+
+// With returns the function.
+func (b *Builtin) With(*Trace) Value { return b }
+
+// Call calls it.
+func (b *Builtin) Call(t *Thread, c *Call) (Value, error) { return b.Fn(t, c) }
+
+// Class is a class: builtin, of a model, or of the project.
+type Class struct {
+	object
+	Name   string
+	Module string // "builtins" is written as ""
+	Bases  []*Class
+	NS     *Namespace // nil for a builtin class
+	// New makes an instance; nil: an *Instance, whose __init__ is called.
+	New func(t *Thread, cls *Class, c *Call) (Value, error)
+	// Unknown is set where a base is not known: any attribute may be inherited.
+	Unknown *Unknown
+	// Meta is the metaclass where it is not type (enum).
+	Meta *Class
+	// Subclass answers issubclass for classes that do not derive from this one, as an
+	// abstract class does; nil for none.
+	Subclass func(*Class) Truth
+	// Written says that the project has the class, rather than a model.
+	Written bool
+}
+
+// NewClass returns a class of a model.
+func NewClass(name, module string, bases ...*Class) *Class {
+	if len(bases) == 0 {
+		bases = []*Class{ObjectClass}
+	}
+	return &Class{Name: name, Module: module, Bases: bases, NS: NewNamespace()}
+}
+
+// Method defines a method of a model's class; self is the first argument.
+func (c *Class) Method(name string, f func(t *Thread, c *Call) (Value, error)) *Class {
+	c.NS.Set(nil, name, &Builtin{Name: name, Fn: f}, Place{})
+	return c
+}
+
+// Class is type, or the metaclass.
+func (c *Class) Class() *Class {
+	if c.Meta != nil {
+		return c.Meta
+	}
+	return TypeClass
+}
+
+// With returns the class.
+func (c *Class) With(*Trace) Value { return c }
+
+// MRO is the method resolution order, by C3; where that fails, depth first.
+func (c *Class) MRO() []*Class {
+	if len(c.Bases) == 0 {
+		return []*Class{c}
+	}
+	lists := make([][]*Class, 0, len(c.Bases)+1)
+	for _, b := range c.Bases {
+		lists = append(lists, b.MRO())
+	}
+	lists = append(lists, c.Bases)
+	out := []*Class{c}
+	for {
+		next, rest, ok := c3(lists)
+		if next == nil {
+			return out
+		}
+		if !ok {
+			return append(out, next)
+		}
+		out, lists = append(out, next), rest
+	}
+}
+
+// ordered tells whether the bases have a common order.
+func (c *Class) ordered() bool {
+	order := c.MRO()
+	for _, b := range c.Bases {
+		if !slices.Contains(order, b) {
+			return false
+		}
+		for _, k := range b.MRO() {
+			if !slices.Contains(order, k) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func c3(lists [][]*Class) (next *Class, rest [][]*Class, ok bool) {
+	for _, l := range lists {
+		if len(l) > 0 && !inTail(lists, l[0]) {
+			next = l[0]
+			break
+		}
+	}
+	if next == nil {
+		for _, l := range lists {
+			if len(l) > 0 {
+				return l[0], nil, false
+			}
+		}
+		return nil, nil, true
+	}
+	for _, l := range lists {
+		if len(l) > 0 && l[0] == next {
+			l = l[1:]
+		}
+		rest = append(rest, l)
+	}
+	return next, rest, true
+}
+
+func inTail(lists [][]*Class, c *Class) bool {
+	for _, l := range lists {
+		for i, x := range l {
+			if i > 0 && x == c {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Is tells whether c is base or derived from it.
+func (c *Class) Is(base *Class) bool {
+	if c == base {
+		return true
+	}
+	for _, b := range c.Bases {
+		if b.Is(base) {
+			return true
+		}
+	}
+	return false
+}
+
+// Lookup finds a name along the method resolution order.
+func (c *Class) Lookup(name string) (Binding, *Class, bool) {
+	for _, k := range c.MRO() {
+		if k.NS == nil {
+			continue
+		}
+		if b, ok := k.NS.Get(name); ok {
+			return b, k, true
+		}
+	}
+	return Binding{}, nil, false
+}
+
+// Instance is an object of a class.
+type Instance struct {
+	object
+	Kind *Class
+	NS   *Namespace
+	// Data is the state of an instance of a model's class.
+	Data any
+	// key is the instance that stands for all that are equal to this one, as a key.
+	key *Instance
+}
+
+// NewInstance returns an instance without calling __init__.
+func (t *Thread) NewInstance(c *Class) *Instance { return &Instance{Kind: c, NS: t.NewNamespace()} }
+
+func (i *Instance) setDirect(name string, v Value) { i.NS.Set(nil, name, v, Place{}) }
+
+// Class is the class.
+func (i *Instance) Class() *Class { return i.Kind }
+
+// With merges the trace into the instance's own and returns the instance.
+func (i *Instance) With(t *Trace) Value { i.trace = Merge(i.trace, t); return i }
+
+// BoundMethod is a function with its first argument.
+type BoundMethod struct {
+	object
+	Self Value
+	Func Value
+}
+
+// Class is method.
+func (*BoundMethod) Class() *Class { return MethodClass }
+
+// With returns the method.
+func (m *BoundMethod) With(*Trace) Value { return m }
+
+// Call calls the function with the first argument in front.
+func (m *BoundMethod) Call(t *Thread, c *Call) (Value, error) {
+	with := *c
+	with.Args = append([]Value{m.Self}, c.Args...)
+	return CallValue(t, m.Func, &with)
+}

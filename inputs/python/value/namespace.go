@@ -1,0 +1,118 @@
+package value
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Namespaces, and the modules that have them.
+
+// Binding is what a name is bound to.
+type Binding struct {
+	V Value
+	// At is the place of the last assignment to the name.
+	At Place
+	// Control is what the conditions around that assignment read and assumed.
+	Control *Trace
+}
+
+// Namespace is the names of a module, a class, an instance or a call, in order.
+type Namespace struct {
+	born
+	names []string
+	bound map[string]Binding
+	// more is set where a star import of something that is not here may have bound any name.
+	more *Unknown
+}
+
+// Format keeps the content out of every log, error and panic.
+func (n *Namespace) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<namespace>") }
+
+// NewNamespace returns an empty namespace.
+func NewNamespace() *Namespace { return &Namespace{bound: map[string]Binding{}} }
+
+// NewNamespace returns an empty namespace that belongs to the branch at work.
+func (t *Thread) NewNamespace() *Namespace {
+	return &Namespace{born: t.born(), bound: map[string]Binding{}}
+}
+
+// Get returns what a name is bound to.
+func (n *Namespace) Get(name string) (Binding, bool) { b, ok := n.bound[name]; return b, ok }
+
+// Names are the bound names in the order in which they were first bound.
+func (n *Namespace) Names() []string { return n.names }
+
+// More is set where names beyond Names may be bound, or names bound before it may be bound otherwise.
+func (n *Namespace) More() *Unknown { return n.more }
+
+// Open says that anything may have been bound here by now: a setting that was
+// bound before may be bound otherwise.
+func (n *Namespace) Open(t *Thread, u *Unknown) {
+	t.touch(n)
+	for _, name := range n.names {
+		if isSetting(name) {
+			n.bound[name] = Binding{V: Named(name, Doubt(nil, u)), At: u.At, Control: t.Control()}
+		}
+	}
+	n.more = u
+}
+
+// isSetting tells whether Django reads a name of that form from a settings module (str.isupper).
+func isSetting(name string) bool {
+	return strings.ToUpper(name) == name && strings.ToLower(name) != name
+}
+
+// Set binds a name.
+func (n *Namespace) Set(t *Thread, name string, v Value, at Place) {
+	t.touch(n)
+	if _, ok := n.bound[name]; !ok {
+		n.names = append(n.names, name)
+	}
+	n.bound[name] = Binding{V: Named(name, MarkText(v)), At: at, Control: t.Control()}
+}
+
+// Delete unbinds a name and tells whether it was bound.
+func (n *Namespace) Delete(t *Thread, name string) bool {
+	if _, ok := n.bound[name]; !ok {
+		return false
+	}
+	t.touch(n)
+	delete(n.bound, name)
+	for i, have := range n.names {
+		if have == name {
+			n.names = append(n.names[:i:i], n.names[i+1:]...)
+			break
+		}
+	}
+	return true
+}
+
+// Module is a module: of the project, or a model of a library.
+type Module struct {
+	object
+	Name string
+	File string // absolute path; empty for a model
+	NS   *Namespace
+	// Fallback gives the attributes that NS lacks; nil for none.
+	Fallback func(t *Thread, name string) (Value, error)
+}
+
+// NewModule returns an empty module.
+func NewModule(name, file string) *Module { return &Module{Name: name, File: file, NS: NewNamespace()} }
+
+// Class is module.
+func (*Module) Class() *Class { return ModuleClass }
+
+// With returns the module.
+func (m *Module) With(*Trace) Value { return m }
+
+// Define binds a name of a model while it is made.
+func (m *Module) Define(name string, v Value) *Module {
+	m.NS.Set(nil, name, v, Place{})
+	return m
+}
+
+// Func defines a function of a model.
+func (m *Module) Func(name string, f func(t *Thread, c *Call) (Value, error)) *Module {
+	return m.Define(name, &Builtin{Name: name, Fn: f})
+}
