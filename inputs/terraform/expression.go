@@ -38,9 +38,7 @@ func (n *node) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		}
 		v = unknown("it cannot be evaluated")
 	}
-	if !selects(n.Expression) {
-		v = withoutIdentity(v)
-	}
+	v = tidied(v, selects(n.Expression))
 	if !n.s.budget.fits(v) {
 		v = unknown(tooMuch)
 	}
@@ -48,6 +46,22 @@ func (n *node) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		v = v.Mark(n.s.passed(n.hop))
 	}
 	return v, nil
+}
+
+// tidied is a value with the marks that it may keep: a value that is made of many
+// others would carry the places of all of them.
+func tidied(v cty.Value, selected bool) cty.Value {
+	if !v.IsMarked() {
+		return v
+	}
+	plain, marks := v.Unmark()
+	if !selected {
+		dropIdentity(marks)
+	}
+	if len(marks) > maxMarks {
+		dropPlaces(marks)
+	}
+	return plain.WithMarks(marks)
 }
 
 func (n *node) evaluate(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
@@ -116,7 +130,11 @@ func (r *rewriter) wrap(expr hclsyntax.Expression) hclsyntax.Expression {
 	switch e := expr.(type) {
 	case nil:
 		return nil
-	case *hclsyntax.LiteralValueExpr, *hclsyntax.AnonSymbolExpr, *hclsyntax.ObjectConsKeyExpr, *node:
+	case *hclsyntax.LiteralValueExpr:
+		if e.Val.Type() != cty.Number || e.Val.IsNull() || shortNumber(e.Val.AsBigFloat()) {
+			return expr
+		}
+	case *hclsyntax.AnonSymbolExpr, *hclsyntax.ObjectConsKeyExpr, *node:
 		return expr
 	case *hclsyntax.FunctionCallExpr:
 		if _, modelled := r.s.functions[e.Name]; !modelled {

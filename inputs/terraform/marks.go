@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -44,6 +45,34 @@ type sensitive struct{}
 
 // unknown is a value of which nothing is known, and why.
 func unknown(reason string) cty.Value { return cty.DynamicVal.Mark(blur{reason}) }
+
+// maxMarks bounds what a value says of where it comes from.
+const maxMarks = 100
+
+// dropPlaces drops the places that are nearest to the process, and all but one of
+// the reasons: a value that has so many is made of too much to be followed.
+func dropPlaces(marks cty.ValueMarks) {
+	var hops []*hop
+	reason := ""
+	for m := range marks {
+		switch m := m.(type) {
+		case *hop:
+			hops = append(hops, m)
+		case blur:
+			if reason == "" || m.reason < reason {
+				reason = m.reason
+			}
+			delete(marks, m)
+		}
+	}
+	if reason != "" {
+		marks[blur{reason}] = struct{}{}
+	}
+	slices.SortFunc(hops, func(a, b *hop) int { return cmp.Compare(a.order, b.order) })
+	for _, h := range hops[min(len(hops), maxMarks/2):] {
+		delete(marks, h)
+	}
+}
 
 // trail is what the marks of a value say.
 type trail struct {

@@ -129,13 +129,17 @@ func withoutIdentity(v cty.Value) cty.Value {
 		return v
 	}
 	plain, marks := v.Unmark()
+	dropIdentity(marks)
+	return plain.WithMarks(marks)
+}
+
+func dropIdentity(marks cty.ValueMarks) {
 	for m := range marks {
 		switch m.(type) {
 		case *handle, *encoded, fileText, *choice:
 			delete(marks, m)
 		}
 	}
-	return plain.WithMarks(marks)
 }
 
 // selects tells whether the value of an expression is that of a part of it.
