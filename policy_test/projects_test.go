@@ -225,6 +225,7 @@ func decidingSettings() (map[string]bool, error) {
 // usual is a text that most readers of a variable of that name take.
 func usual(name string) string {
 	likely := []struct{ word, text string }{
+		{"_FILE", ""}, {"ZONE", "Europe/Berlin"}, {"TZ", "UTC"},
 		{"DATABASE_URL", "postgres://app:correct-horse@db:5432/app"}, {"REDIS", "redis://cache:6379/0"}, {"BROKER", "amqp://queue:5672//"},
 		{"CACHE", "locmemcache://"}, {"EMAIL_URL", "smtp://mail:25"}, {"DSN", ""},
 		{"PORT", "5432"}, {"TLS", "True"}, {"SSL", "True"}, {"SECURE", "True"}, {"USE_", "True"}, {"BACKEND", "django.core.mail.backends.smtp.EmailBackend"},
@@ -233,7 +234,7 @@ func usual(name string) string {
 		{"AGE", "600"}, {"SIZE", "10"}, {"LIMIT", "10"}, {"MAX", "10"}, {"COUNT", "2"}, {"NUM", "2"},
 		{"DEBUG", "False"}, {"ENABLE", "True"}, {"IS_", "False"}, {"DISABLE", "False"},
 		{"LEVEL", "WARNING"}, {"KEY", "a1B-c2D_e3F.g4H!i5J@k6L#m7N$o8P%q9R^s0T&u1V*w2X(y3"}, {"PASSWORD", "correct-horse"}, {"HOST", "db.example.com"},
-		{"DOMAIN", "example.com"}, {"ENGINE", "django.db.backends.postgresql"}, {"DIR", "/srv/app"}, {"ROOT", "/srv/app"}, {"PATH", "/srv/app"}, {"_FILE", ""},
+		{"DOMAIN", "example.com"}, {"ENGINE", "django.db.backends.postgresql"}, {"DIR", "/srv/app"}, {"ROOT", "/srv/app"}, {"PATH", "/srv/app"},
 	}
 	for _, l := range likely {
 		if strings.Contains(name, l.word) {
@@ -245,8 +246,11 @@ func usual(name string) string {
 
 // unusual is a text that many readers of a variable of that name do not expect.
 func unusual(name string) string {
-	if strings.Contains(name, "DSN") {
-		return ""
+	// What only a library or the machine judges says nothing about djgate.
+	for _, word := range []string{"DSN", "_FILE", "ZONE", "TZ"} {
+		if strings.Contains(name, word) {
+			return usual(name)
+		}
 	}
 	texts := []string{"", "true", "0", "False", "1,2", " on ", "off", "None", "https://u:p@h/x?y=z#w"}
 	sum := 0

@@ -85,7 +85,9 @@ func cspConstants(t *value.Thread) value.Value {
 	constants(m, "HEADER", "Content-Security-Policy", "HEADER_REPORT_ONLY", "Content-Security-Policy-Report-Only",
 		"INLINE_SPECULATION_RULES", "'inline-speculation-rules'", "UNSAFE_ALLOW_REDIRECTS", "'unsafe-allow-redirects'")
 	nonce := opaqueClass("Nonce", "csp.constants")
-	nonce.Method("__repr__", func(*value.Thread, *value.Call) (value.Value, error) { return value.NewStr("csp.constants.NONCE", nil), nil })
+	nonce.Method("__repr__", func(*value.Thread, *value.Call) (value.Value, error) {
+		return value.NewStr("csp.constants.NONCE", nil), nil
+	})
 	m.Define("Nonce", nonce)
 	if made, err := call(t, nonce); err == nil {
 		m.Define("NONCE", made)
