@@ -38,8 +38,12 @@ func TestLibrariesKeepSecrets(t *testing.T) {
 		`collections.ChainMap({}, {"a": os.environ["API_KEY"]})["a"]`,
 		`[p := configparser.ConfigParser(), p.read_dict({"s": {"a": os.environ["API_KEY"], "b": "x%(a)s"}}), p.get("s", "b")][2]`,
 		`uuid.uuid5(uuid.NAMESPACE_DNS, os.environ["API_KEY"])`,
+		`yaml.safe_load("a: " + os.environ["API_KEY"])["a"]`,
+		`yaml.load("[0" + os.environ["API_NUMBER_KEY"] + "]", yaml.Loader)[0]`,
+		`tomllib.loads("a = \x27" + os.environ["API_KEY"] + "\x27")["a"]`,
+		`tomllib.loads("a = 2020-01-" + os.environ["API_NUMBER_KEY"])["a"]`,
 	} {
-		th := newThread(&host{vars: map[string]string{"API_KEY": "canarycanary"}})
+		th := newThread(&host{vars: map[string]string{"API_KEY": "canarycanary", "API_NUMBER_KEY": "12"}})
 		v, err := newEvaluator(th).source(expr)
 		if err != nil {
 			t.Errorf("%s: %v", expr, err)

@@ -2,8 +2,6 @@ package models
 
 import (
 	"io"
-	"maps"
-	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -11,36 +9,56 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-func sortedNames(m map[string]any) []string { return slices.Sorted(maps.Keys(m)) }
-
 // yamlModule is PyYAML: YAML 1.1 scalars, so "yes" and "on" are true.
-func yamlModule(*value.Thread) value.Value {
+func yamlModule(t *value.Thread) value.Value {
 	m := value.NewModule("yaml", "")
 	broken := value.NewClass("YAMLError", "yaml", value.Exceptions()["Exception"])
 	m.Define("YAMLError", broken)
-	for _, name := range []string{"safe_load", "load", "full_load"} {
-		m.Func(name, strict(name, "stream, Loader=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
-			content := a[0]
-			switch content.(type) {
-			case value.Str, value.Bytes:
-			default:
-				read, err := readAll(t, content)
-				if err != nil {
-					return nil, err
-				}
-				content = read
-			}
-			return known(t, args{content}, func(k args) (value.Value, error) { return loadYAML(t, k[0], broken) })
+	loaders := map[value.Value]bool{}
+	for _, name := range []string{"SafeLoader", "CSafeLoader", "FullLoader", "CFullLoader", "Loader", "CLoader", "UnsafeLoader", "CUnsafeLoader", "BaseLoader", "CBaseLoader"} {
+		c := opaqueClass(name, "yaml.loader")
+		c.Method("add_constructor", inert)
+		loaders[c] = strings.HasSuffix(name, "BaseLoader")
+		m.Define(name, c)
+	}
+	for _, name := range []string{"safe_load", "full_load", "unsafe_load"} {
+		m.Func(name, strict(name, "stream", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+			return readYAML(t, a[0], false, broken)
 		}))
 	}
+	params := "stream, Loader"
+	if version, _ := t.Host.Package("yaml"); version != "" && versionBelow(version, 6) {
+		params = "stream, Loader="
+	}
+	m.Func("load", strict("load", params, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		base, own := loaders[a[1]]
+		if a[1] != nil && !own {
+			return unknown(t, "a loader of YAML that is not PyYAML's own is not followed", tr), nil
+		}
+		return readYAML(t, a[0], base, broken)
+	}))
 	m.Fallback = notFollowed("yaml")
 	return m
+}
+
+// readYAML loads a text or an open file; base leaves every scalar a str.
+func readYAML(t *value.Thread, content value.Value, base bool, broken *value.Class) (value.Value, error) {
+	switch content.(type) {
+	case value.Str, value.Bytes:
+	default:
+		read, err := readAll(t, content)
+		if err != nil {
+			return nil, err
+		}
+		content = read
+	}
+	return known(t, args{content}, func(k args) (value.Value, error) { return loadYAML(t, k[0], base, broken) })
 }
 
 // maxYAMLNodes bounds what aliases may add.
 const maxYAMLNodes = 100_000
 
-func loadYAML(t *value.Thread, v value.Value, broken *value.Class) (value.Value, error) {
+func loadYAML(t *value.Thread, v value.Value, base bool, broken *value.Class) (value.Value, error) {
 	s, ok := text(v)
 	if b, isBytes := v.(value.Bytes); isBytes {
 		s, ok = b.Text(), true
@@ -62,7 +80,7 @@ func loadYAML(t *value.Thread, v value.Value, broken *value.Class) (value.Value,
 	if len(doc.Content) == 0 {
 		return value.None().With(v.Trace()), nil
 	}
-	r := &yamlReader{t: t, tr: v.Trace()}
+	r := &yamlReader{t: t, tr: v.Trace(), base: base}
 	return r.node(doc.Content[0])
 }
 
@@ -71,6 +89,7 @@ type yamlReader struct {
 	tr    *value.Trace
 	nodes int
 	depth int
+	base  bool // every scalar is a str
 }
 
 func (r *yamlReader) node(n *yaml.Node) (value.Value, error) {
@@ -99,7 +118,7 @@ func (r *yamlReader) node(n *yaml.Node) (value.Value, error) {
 	case yaml.MappingNode:
 		return r.mapping(n)
 	}
-	return r.scalar(n), nil
+	return r.scalar(n)
 }
 
 func (r *yamlReader) mapping(n *yaml.Node) (value.Value, error) {
@@ -139,53 +158,4 @@ func (r *yamlReader) merge(d *value.Dict, from value.Value) {
 			r.merge(d, v)
 		}
 	}
-}
-
-// yamlBools are the bools of YAML 1.1 as PyYAML resolves them.
-var yamlBools = map[string]bool{"yes": true, "true": true, "on": true, "no": false, "false": false, "off": false}
-
-// scalar resolves a plain scalar as PyYAML's resolver does; what it would make an
-// octal, a base 60 number or a date is not followed.
-func (r *yamlReader) scalar(n *yaml.Node) value.Value {
-	s := n.Value
-	if n.Style != 0 && n.Style != yaml.TaggedStyle {
-		return value.NewStr(s, r.tr)
-	}
-	if n.Style == yaml.TaggedStyle && n.Tag != "!!str" {
-		return unknown(r.t, "a tag of YAML is not followed", r.tr)
-	}
-	if n.Style == yaml.TaggedStyle {
-		return value.NewStr(s, r.tr)
-	}
-	switch s {
-	case "", "~", "null", "Null", "NULL":
-		return value.None().With(r.tr)
-	}
-	if b, ok := yamlBools[strings.ToLower(s)]; ok && (s == strings.ToLower(s) || s == strings.ToUpper(s) || s == strings.ToUpper(s[:1])+strings.ToLower(s[1:])) {
-		return value.NewBool(b, r.tr)
-	}
-	if strings.IndexByte("-+.0123456789", s[0]) < 0 {
-		return value.NewStr(s, r.tr)
-	}
-	return r.number(s)
-}
-
-// number is an int, a float with a dot, or a text that only begins like a number.
-func (r *yamlReader) number(s string) value.Value {
-	digits := strings.TrimLeft(s, "-+")
-	if isDigits(digits) && len(s)-len(digits) <= 1 && (digits == "0" || digits[0] != '0') {
-		if v, err := parseNumber(r.t, strings.TrimPrefix(s, "+"), true, r.tr); err == nil {
-			return v
-		}
-	}
-	whole, fraction, dot := strings.Cut(digits, ".")
-	if dot && isDigits(whole) && (fraction == "" || isDigits(fraction)) && len(s)-len(digits) <= 1 {
-		if v, err := parseNumber(r.t, strings.TrimPrefix(s, "+"), false, r.tr); err == nil {
-			return v
-		}
-	}
-	if strings.Trim(s, "0123456789abcdefABCDEFxXoO_:.-+TtZz \t") != "" || strings.Count(s, ".") > 1 {
-		return value.NewStr(s, r.tr)
-	}
-	return unknown(r.t, "a number or date of YAML 1.1 is not followed", r.tr)
 }
