@@ -13,6 +13,9 @@ type Root struct {
 	Files []string // *.tf, *.tf.json and OpenTofu's, relative to the root of the file system
 	// Auto are the files of values that Terraform reads by itself, in its order.
 	Auto []string
+	// Modules are the folders of the modules that its files call, which are no roots
+	// of their own. Calls in those are not looked at.
+	Modules []string
 	// Environments has one entry for each other .tfvars file; where there is
 	// none, the module stands for one environment without a name.
 	Environments []Environment
@@ -32,13 +35,29 @@ func Discover(fsys fs.FS, dir string) (Root, bool) {
 	if len(files) == 0 {
 		return Root{}, false
 	}
-	r := Root{Dir: dir, Files: files, Auto: autoFiles(fsys, dir)}
+	r := Root{Dir: dir, Files: files, Auto: autoFiles(fsys, dir), Modules: calledModules(fsys, dir)}
 	for _, f := range varFiles(fsys, dir, 2) {
 		if !slices.Contains(r.Auto, f) {
 			r.Environments = append(r.Environments, Environment{environmentName(f), []string{f}})
 		}
 	}
 	return r, true
+}
+
+// calledModules lists the folders in the project that the calls in dir name.
+func calledModules(fsys fs.FS, dir string) []string {
+	src := newSources(fsys)
+	s := newScope(readConfiguration(src, dir), src, Options{})
+	var out []string
+	for _, b := range s.cfg.others {
+		if b.kind != "module" {
+			continue
+		}
+		if folder, problem := s.moduleFolder(b); problem == "" && folder != dir && !slices.Contains(out, folder) {
+			out = append(out, folder)
+		}
+	}
+	return out
 }
 
 // configurationSuffixes end the names of files of configuration. Those of OpenTofu

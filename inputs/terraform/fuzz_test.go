@@ -44,3 +44,27 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// FuzzModule feeds any text as a module that another calls, in both forms of the
+// language, and as a file that templates and functions read.
+func FuzzModule(f *testing.F) {
+	f.Add(`variable "x" {}`+"\n"+`output "o" { value = [for k, v in var.x : "${k}-${v}"] }`, `{"locals": {"a": "${jsonencode({a = var.x})}"}}`, `%{ for k, v in x ~} ${k} %{ endfor }`)
+	f.Add("resource \"a_b\" \"c\" {\n for_each = var.x\n n = each.key\n dynamic \"d\" {\n for_each = var.x\n content { v = d.value }\n }\n}\noutput \"o\" { value = values(a_b.c)[*].n }", `{"resource": {"a_b": {"e": [{"count": "${length(var.x)}"}]}}}`, `[{"a": ${jsonencode(x)}}]`)
+	f.Add("module \"n\" { source = \"../m\" }\nlocals { a = try(module.n.o, yamldecode(file(\"t\"))) }\noutput \"o\" { value = local.a }", `{"module": {"k": {"source": "./k"}}, "variable": {"x": {"type": "map(string)", "default": {}}}}`, "a: [1, {b: c}]")
+	f.Fuzz(func(t *testing.T, hcl, json, file string) {
+		fsys := fstest.MapFS{
+			"main.tf":     {Data: []byte("module \"m\" {\n source = \"./m\"\n x = { a = 1, b = aws_x.y.z }\n}\n" + task(`{ name = "X", value = "${module.m.o}" }, { name = "Y", value = templatefile("t", { x = module.m }) }`))},
+			"m/a.tf":      {Data: []byte(hcl)},
+			"m/b.tf.json": {Data: []byte(json)},
+			"t":           {Data: []byte(file)},
+		}
+		m, _ := terraform.Read(fsys, ".", terraform.Options{})
+		for _, w := range m.Workloads {
+			for _, v := range w.Env {
+				if _, ok := fsys[v.At.File]; !ok || v.At.Line < 1 || v.At.Column < 1 {
+					t.Errorf("%s is at %+v", v.Name, v.At)
+				}
+			}
+		}
+	})
+}

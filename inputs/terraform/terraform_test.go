@@ -614,6 +614,8 @@ func doubling(n int) string {
 
 func TestDiscover(t *testing.T) {
 	fsys := files(t, `-- infra/main.tf --
+module "db" { source = "./modules/db" }
+module "vpc" { source = "terraform-aws-modules/vpc/aws" }
 -- infra/terraform.tfvars --
 -- infra/z.auto.tfvars --
 -- infra/production.tfvars --
@@ -626,7 +628,8 @@ func TestDiscover(t *testing.T) {
 	got, ok := terraform.Discover(fsys, "infra")
 	want := terraform.Root{
 		Dir: "infra", Files: []string{"infra/main.tf"},
-		Auto: []string{"infra/terraform.tfvars", "infra/z.auto.tfvars"},
+		Auto:    []string{"infra/terraform.tfvars", "infra/z.auto.tfvars"},
+		Modules: []string{"infra/modules/db"},
 		Environments: []terraform.Environment{
 			{Name: "production", VarFiles: []string{"infra/production.tfvars"}},
 			{Name: "staging", VarFiles: []string{"infra/envs/staging/terraform.tfvars"}},
