@@ -135,6 +135,9 @@ func (f *finder) readTerraform(d *deployment, dir string, vars []string, lookup 
 	if m == nil {
 		return false
 	}
+	for _, w := range m.Workloads {
+		withhold(w.Env)
+	}
 	d.kind, d.files, d.workloads, d.infra, d.literals = "terraform", m.Files, m.Workloads, m.Infra, m.Literals
 	return true
 }

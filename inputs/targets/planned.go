@@ -18,7 +18,7 @@ func (f *finder) planned() []deployment {
 	vars := f.planVarFiles(dir)
 	d := deployment{because: "the plan describes it"}
 	if d.name, d.class = terraformName(dir, vars); d.name == "" {
-		words := fileWords(f.o.Plan.Name)
+		words := planWords(f.o.Plan.Name)
 		d.name, d.class = strings.Join(words, "-"), wordClass(strings.Join(words, " "))
 	}
 	for i := range f.o.Declared {
@@ -57,11 +57,16 @@ func (f *finder) planVarFiles(dir string) []string {
 	if !ok || len(root.Environments) == 0 {
 		return nil
 	}
-	words := fileWords(f.o.Plan.Name)
+	words := planWords(f.o.Plan.Name)
 	for _, e := range root.Environments {
 		if len(root.Environments) == 1 || len(words) > 0 && slices.Equal(fileWords(e.VarFiles[0]), words) {
 			return e.VarFiles
 		}
 	}
 	return nil
+}
+
+// planWords are the words in the name of a plan's file that may name an environment.
+func planWords(file string) []string {
+	return slices.DeleteFunc(fileWords(file), func(w string) bool { return w == "plan" || w == "tfplan" || w == "out" })
 }

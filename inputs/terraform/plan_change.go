@@ -3,7 +3,6 @@ package terraform
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -180,8 +179,3 @@ func element(list []any, i int) any {
 	}
 	return nil
 }
-
-// wanted tells whether resources of a type are read.
-func wanted(kind string) bool { return slices.Contains(plannedKinds, kind) }
-
-var plannedKinds = []string{"aws_ecs_task_definition", "aws_lb_listener", "aws_alb_listener"}
