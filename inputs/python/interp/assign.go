@@ -63,8 +63,29 @@ func (f *frame) storeItem(target *syntax.Subscript, v value.Value) error {
 	if err != nil {
 		return err
 	}
+	return f.setItem(target, owner, key, v)
+}
+
+// setItem assigns an item, or deletes it where v is nil. Where that raises under
+// an assumption, the program goes on as if another item were meant.
+func (f *frame) setItem(target syntax.Node, owner, key, v value.Value) error {
 	f.at(target)
-	return value.SetItem(f.t, owner, key, v)
+	if v == nil {
+		f.doubt(key)
+	}
+	err := value.SetItem(f.t, owner, key, v)
+	if err != nil {
+		err = blame(err, owner, key)
+		u, ok := f.raisedBy(err)
+		if !ok {
+			return err
+		}
+		return value.SetItem(f.t, owner, value.Doubt(nil, u, key), v)
+	}
+	if _, slice := key.(value.Slice); slice && v != nil && mutable(owner) {
+		under(owner, v.Trace())
+	}
+	return f.t.Presume(key.Trace(), owner)
 }
 
 // unpack assigns the items of a value to several targets, one of them perhaps starred.
@@ -83,8 +104,15 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 		return f.unpackMany(targets, items, many, from)
 	}
 	if len(items) < len(targets)-1 || len(items) != len(targets) && star < 0 {
-		return f.t.Raise("ValueError", unpackShape(len(items), len(targets), star))
+		err := blame(f.t.Raise("ValueError", unpackShape(len(items), len(targets), star)), v)
+		u, ok := f.raisedBy(err)
+		if !ok {
+			return err
+		}
+		many := f.asMany(u, "", f.place(from))
+		return f.unpackMany(targets, []value.Value{many}, many, from)
 	}
+	f.doubt(v)
 	if star < 0 {
 		return f.assignAll(targets, items, from)
 	}
@@ -138,6 +166,7 @@ func (f *frame) assignAll(targets []syntax.Expr, items []value.Value, from synta
 // unpackMany assigns where the number of items is not known: what stands before
 // the first unknown stretch is known, the rest is not.
 func (f *frame) unpackMany(targets []syntax.Expr, items []value.Value, many *value.Unknown, from syntax.Node) error {
+	f.in.mayRaiseAny(many, f.in.expected(), nil)
 	known := true
 	for i, target := range targets {
 		var v value.Value = one(many)
@@ -170,7 +199,7 @@ func (f *frame) asMany(v value.Value, because string, at value.Place) *value.Unk
 		c.Many = true
 		return &c
 	}
-	u = value.NewUnknown(because, at, v.Trace())
+	u = value.Doubt(nil, value.NewUnknown(because, at, nil), v)
 	if v.Class() != value.UnknownClass {
 		u.Type = v.Class()
 	}
@@ -280,7 +309,7 @@ func (f *frame) augItem(s *syntax.AugAssign, target *syntax.Subscript) error {
 	if err != nil {
 		return err
 	}
-	return value.SetItem(f.t, owner, key, v)
+	return f.setItem(target, owner, key, v)
 }
 
 // annAssign binds the value; of the annotation a class keeps the field's name,

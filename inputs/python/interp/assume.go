@@ -1,64 +1,124 @@
 package interp
 
 // Where a condition is known only since a variable was assumed to be unset, the
-// arm that is taken counts, and the other is run for comparison: what it would
-// have left otherwise rests on the assumption.
+// arm that is taken counts. The other is run as well, as if the variable were set
+// to something unknown: whatever it would have left otherwise rests on the
+// assumption. Such code is supposed: it reports nothing, and where the program
+// goes on in it (the arm that counts has returned, or raised what is caught), it
+// ends where the exit of that arm arrives.
 
 import (
 	"slices"
+	"strings"
 
-	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// maxAssumed bounds the nested comparisons; deeper, everything in the arm is
-// taken to rest on the assumption.
-const maxAssumed = 4
-
-// taken runs the arm of a condition that came out as known, with what the
-// condition read and assumed around it. leaves tells that one of the arms may
-// leave by return, break or continue.
-func (f *frame) taken(c value.Condition, leaves *symbols, arm, other step) (flow, error) {
-	switch {
-	case c.Trace == nil || len(c.Trace.Assumes) == 0:
-		return f.under(c.Trace, arm)
-	case leaves.returns || leaves.breaks:
-		f.hold(c.Trace, !leaves.returns)
-		return arm()
-	case f.in.assumed >= maxAssumed:
-		return f.under(c.Trace, arm)
-	}
-	return f.compare(c, arm, other)
+// supposition is what is put back when supposed code has ended.
+type supposition struct {
+	against  *value.Trace
+	required []value.Missing
+	notes    []value.Note
+	calls    []value.CallFact
+	result   Result
+	modules  map[string]value.Value
 }
 
-func (f *frame) compare(c value.Condition, arm, other step) (flow, error) {
+// suppose says that the assumptions of a trace do not hold in the code that follows.
+func (in *interp) suppose(against *value.Trace) supposition {
+	t := in.t
+	before := supposition{in.against, t.Required, t.Notes, t.Calls, *in.result, in.modules}
+	in.against = joined(in.against, against)
+	in.modules = cloneModules(in.modules)
+	t.Environ.Suppose(in.assumedNot())
+	return before
+}
+
+// believe ends a supposition.
+func (in *interp) believe(before supposition) {
+	in.against, in.modules = before.against, before.modules
+	in.t.Required, in.t.Notes, in.t.Calls, *in.result = before.required, before.notes, before.calls, before.result
+	in.t.Environ.Suppose(in.assumedNot())
+}
+
+// assumedNot are the variables that are perhaps set in the code at work.
+func (in *interp) assumedNot() []string {
+	if in.against == nil {
+		return nil
+	}
+	return in.against.Assumes
+}
+
+// joined is what either trace read and assumed.
+func joined(a, b *value.Trace) *value.Trace {
+	if a == nil {
+		return b
+	}
+	return (*value.Trace)(nil).Under(a).Under(b)
+}
+
+// supposing is isolate for code in which the assumptions of a trace do not hold.
+func (f *frame) supposing(against *value.Trace, c value.Condition, run step) []outcome {
+	if against == nil {
+		return f.isolate(c, run)
+	}
+	before := f.in.suppose(against)
+	all := f.isolate(c, run)
+	f.in.believe(before)
+	for i := range all {
+		all[i].against = joined(all[i].against, against)
+	}
+	return all
+}
+
+// assuming is isolate for the arm that counts.
+func (f *frame) assuming(c value.Condition, run step) []outcome {
 	f.in.assumed++
-	var modules map[string]value.Value
-	kept := f.isolate(c, func() (flow, error) {
-		fl, err := f.under(c.Trace, arm)
-		modules = f.in.modules
-		return fl, err
-	})
-	else_ := f.imagine(c, other)
-	f.in.assumed--
-	last := &kept[len(kept)-1]
-	raised, isRaised := last.err.(*value.Raised)
-	if isRaised && len(kept) == 1 && else_.err == nil && !f.in.handling(raised.Kind) && !f.in.refutes(raised, c.Trace) {
-		f.in.refuted(c.Trace.Assumes, raised)
-		f.t.Commit(else_.branch)
-		return else_.flow, nil
+	defer func() { f.in.assumed-- }()
+	return f.isolate(c, run)
+}
+
+// supposed is a value in code in which an assumption does not hold on which it rests.
+func (in *interp) supposed(v value.Value) value.Value {
+	if tr := v.Trace(); tr != nil && containsAny(tr.Assumes, in.against.Assumes) {
+		u := value.NewUnknown("no input sets "+tr.Assumes[0], in.t.At, tr)
+		u.Needs = tr.Assumes
+		return value.Doubt(nil, u, v)
 	}
-	if last.err == nil && else_.err == nil && last.flow == next && else_.flow == next {
-		b := f.t.Begin()
-		f.t.Assume(c, last.branch, else_.branch)
-		f.t.End(b)
-		last.branch = b
+	return v
+}
+
+func containsAny(have, any []string) bool {
+	for _, name := range any {
+		if containsAll(have, []string{name}) {
+			return true
+		}
 	}
-	if len(kept) == 1 {
-		f.in.modules = modules
+	return false
+}
+
+// taken runs the arm of a condition that came out as known, with what the
+// condition read and assumed around it.
+func (f *frame) taken(c value.Condition, arm, other step) (flow, error) {
+	if !assumes(c.Trace) {
+		return f.under(c.Trace, arm)
 	}
-	fl, _, err := f.in.combine(kept, next)
+	all := append(f.supposing(c.Trace, flipped(c), other), f.assuming(c, func() (flow, error) { return f.under(c.Trace, arm) })...)
+	fl, ret, err := f.in.combine(all, next)
+	if err == nil && fl == returns {
+		f.ret = ret
+	}
 	return fl, err
+}
+
+// takenValue is taken for expressions.
+func (f *frame) takenValue(c value.Condition, arm, other func() (value.Value, error)) (value.Value, error) {
+	if !assumes(c.Trace) {
+		return arm()
+	}
+	all := append(f.supposing(c.Trace, flipped(c), f.valueStep(other)), f.assuming(c, f.valueStep(arm))...)
+	_, v, err := f.in.combine(all, next)
+	return v, err
 }
 
 // refutes notes that the program does not load under what an exception that
@@ -88,82 +148,39 @@ func (in *interp) refuted(names []string, r *value.Raised) {
 	}
 }
 
-// imagine runs an arm that is not taken and keeps nothing of it but its outcome.
-func (f *frame) imagine(c value.Condition, other step) outcome {
-	t, r := f.t, *f.in.result
-	required, notes, calls := t.Required, t.Notes, t.Calls
-	outcomes := f.isolate(c, other)
-	t.Required, t.Notes, t.Calls = required, notes, calls
-	*f.in.result = r
-	return outcomes[len(outcomes)-1]
+// raisedBy goes on where an expression has raised under an assumption: as if it
+// had not. Where the program catches that, this is supposed, until the handler.
+func (f *frame) raisedBy(err error) (value.Value, bool) {
+	in := f.in
+	raised, ok := err.(*value.Raised)
+	if !ok || !assumes(raised.Trace) || in.asking {
+		return nil, false
+	}
+	u := value.NewUnknown("the operation at "+placeText(raised.At)+" raises "+raised.Kind.Name, raised.At, raised.Trace)
+	u.Needs = raised.Trace.Assumes
+	u.Because += " unless " + strings.Join(u.Needs, ", ") + " is set"
+	if !in.handling(raised.Kind) && !in.managed() {
+		if !in.refutes(raised, nil) { // the condition around it decides
+			return nil, false
+		}
+		in.t.Note("may-not-load", "this line may raise "+raised.Kind.Name, raised.At)
+		return u, true
+	}
+	b := in.t.Begin()
+	in.t.End(b)
+	in.pending = append(in.pending, pending{
+		exits: []outcome{{err: err, branch: b}}, survivor: in.t.Begin(), against: raised.Trace, before: in.suppose(raised.Trace),
+	})
+	return u, true
 }
 
-// under runs f with a condition around it; what the arm holds for the rest of
-// the frame outlives it.
+// under runs f with a condition around it.
 func (f *frame) under(cond *value.Trace, run step) (flow, error) {
 	control := f.t.Control()
 	f.t.Hold(cond)
 	fl, err := run()
 	f.t.Restore(control)
-	f.t.Hold(f.held)
 	return fl, err
-}
-
-// hold adds an assumption for the rest of the frame, or of the loop. What the
-// code that it skips would have changed rests on it too.
-func (f *frame) hold(cond *value.Trace, loopOnly bool) {
-	f.t.Hold(cond)
-	f.held = f.held.Under(cond)
-	if loopOnly {
-		f.skipped(f.loop, cond)
-		return
-	}
-	f.frameHeld = f.frameHeld.Under(cond)
-	if f.fn != nil {
-		f.skipped(f.fn.body, cond)
-	}
-}
-
-func (f *frame) skipped(body []syntax.Stmt, cond *value.Trace) {
-	s := boundBy(body...)
-	f.reassume(s.order, cond)
-	f.in.wouldChange(f.scope, s, cond, map[*Function]bool{})
-}
-
-// wouldChange lets what code changes in place rest on the condition, and what
-// the project's functions that it calls change.
-func (in *interp) wouldChange(at *scope, s *symbols, cond *value.Trace, seen map[*Function]bool) {
-	for _, name := range s.changed {
-		if b, ok, _ := at.find(in, name); ok && mutable(b.V) {
-			under(b.V, cond)
-		}
-	}
-	if s.environ {
-		in.t.Environ.Assume(in.t, cond)
-	}
-	for _, name := range s.called {
-		b, _, _ := at.find(in, name)
-		fn, ok := b.V.(*Function)
-		if !ok || seen[fn] {
-			continue
-		}
-		seen[fn] = true
-		inner := boundBy(fn.body...)
-		in.reassumeGlobals(fn.scope.globals, inner.globals, cond)
-		in.wouldChange(fn.scope, inner, cond, seen)
-	}
-}
-
-// reassumeGlobals is reassume for the names that a function declares global.
-func (in *interp) reassumeGlobals(ns *value.Namespace, names map[string]bool, cond *value.Trace) {
-	control := in.t.Control()
-	in.t.Hold(cond)
-	for _, name := range ns.Names() {
-		if b, ok := ns.Get(name); ok && names[name] {
-			ns.Set(in.t, name, b.V, b.At)
-		}
-	}
-	in.t.Restore(control)
 }
 
 // mutable tells whether With changes the value itself.

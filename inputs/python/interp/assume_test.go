@@ -91,6 +91,78 @@ B = 1
 `, `
 A: 1 assuming A B C D E F
 B: 1`},
+		"a function that only skipped code calls": {`
+L, D, N = [], {"k": 1}, 0
+def change():
+    global N
+    N = 1
+    L.append(1)
+    D["k"] = 2
+def f():
+    if not os.environ.get("A"):
+        return
+    change()
+f()
+B = 1
+`, `
+L: [] assuming A
+N: 0 assuming A
+B: 1`},
+		"an exit that reads variables": {`
+def f():
+    if os.environ.get("A"):
+        os.environ["B"] = "2"
+        return
+f()
+B = os.environ.get("B", "1")
+os.environ["C"] = "x"
+C = os.environ["C"]
+`, `
+B: '1' assuming A B
+C: 'x'`},
+		"a loop over an assumed list": {`
+L = []
+for h in os.environ.get("A", "").split():
+    L.append(h)
+    BOUND = 1
+`, `
+L: [] assuming A`},
+		"one of several containers": {`
+A, B, C = [], [], []
+(A if os.environ.get("U") else B).append(1)
+`, `
+A: [] assuming U
+B: [1] assuming U
+C: []`},
+		"an operation that would raise": {`
+A = 1
+try:
+    N = int(os.environ.get("N", "5"))
+    B = 1
+except ValueError:
+    A = 2
+C = 1
+`, `
+N: 5 assuming N
+A: 1 assuming N
+B: 1 assuming N
+C: 1`},
+		"an operation that raises": {`
+try:
+    N = int(os.environ.get("N", ""))
+    A = 1
+except ValueError:
+    N = 0
+L = []
+try:
+    del {}[os.environ.get("K", "k")]
+    L.append(1)
+except KeyError:
+    pass
+`, `
+N: 0 assuming N
+A: unbound
+L: [] assuming K`},
 		"a loop that breaks": {`
 for n in (1, 2):
     if not os.environ.get("A"):

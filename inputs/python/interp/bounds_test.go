@@ -1,6 +1,9 @@
 package interp
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,26 +13,43 @@ import (
 // Programs that would never end, or fill all memory, end soon and claim nothing.
 func TestBounds(t *testing.T) {
 	tests := map[string]struct{ source, want string }{
-		"while true":      {"A = 1\nwhile True:\n    pass\nB = 2\n", "Z: open"},
-		"deep recursion":  {"def f(n): return f(n + 1)\nA = f(0)\nB = 1\n", "A: unknown\nB: 1"},
-		"mutual":          {"def f(n): return g(n) + g(n)\ndef g(n): return f(n) + f(n)\nA = f(0)\n", "Z: open"},
-		"doubling":        {"s = 'x'\nfor i in range(60):\n    s = s + s\nA = 1\n", "A: 1"},
-		"list doubling":   {"s = [1]\nfor i in range(60):\n    s = s + s\nA = 1\n", "A: 1"},
-		"multiplied":      {"A = 'x' * 10**9\nB = [0] * 10**10\nC = 1\n", "A: unknown\nB: unknown\nC: 1"},
-		"big range":       {"A = list(range(10**12))\nfor i in range(10**12):\n    pass\nC = 1\n", "C: 1"},
-		"big power":       {"A = 10**10**10\nB = 1 << 10**10\nC = 1\n", "C: 1"},
-		"long chain":      {"A = " + strings.Repeat("1+", 9000) + "1\nB = 1\n", "A: 9001\nB: 1"},
-		"endless":         {"def g():\n    while True:\n        yield 1\nA = list(g())\nB = 1\n", "B: 1"},
-		"own list":        {"l = []\nl.append(l)\nA = repr(l) == ''\nB = l == l\nC = 1\n", "C: 1"},
-		"self iteration":  {"l = [1]\nfor x in l:\n    l.append(x)\nC = 1\n", "C: open"},
-		"nested fork":     {"import os\nU = os.environ['U']\nN = 0\n" + strings.Repeat("if U:\n    N = N + 1\n", 200) + "C = 1\n", "C: 1"},
-		"format width":    {"A = '%0999999999d' % 1\nB = f'{1:>999999999}'\nC = 1\n", "C: 1"},
-		"imports itself":  {"from s import *\nimport s\nA = 1\n", "A: 1"},
-		"class recursion": {"class A:\n    def __getattr__(self, n): return getattr(self, n)\nB = A().x\nC = 1\n", "C: 1"},
+		"while true":        {"A = 1\nwhile True:\n    pass\nB = 2\n", "Z: open"},
+		"deep recursion":    {"def f(n): return f(n + 1)\nA = f(0)\nB = 1\n", "A: unknown\nB: 1"},
+		"mutual":            {"def f(n): return g(n) + g(n)\ndef g(n): return f(n) + f(n)\nA = f(0)\n", "Z: open"},
+		"doubling":          {"s = 'x'\nfor i in range(60):\n    s = s + s\nA = 1\n", "A: 1"},
+		"list doubling":     {"s = [1]\nfor i in range(60):\n    s = s + s\nA = 1\n", "A: 1"},
+		"multiplied":        {"A = 'x' * 10**9\nB = [0] * 10**10\nC = 1\n", "A: unknown\nB: unknown\nC: 1"},
+		"big range":         {"A = list(range(10**12))\nfor i in range(10**12):\n    pass\nC = 1\n", "C: 1"},
+		"big power":         {"A = 10**10**10\nB = 1 << 10**10\nC = 1\n", "C: 1"},
+		"long chain":        {"A = " + strings.Repeat("1+", 9000) + "1\nB = 1\n", "A: 9001\nB: 1"},
+		"endless":           {"def g():\n    while True:\n        yield 1\nA = list(g())\nB = 1\n", "B: 1"},
+		"own list":          {"l = []\nl.append(l)\nA = repr(l) == ''\nB = l == l\nC = 1\n", "C: 1"},
+		"self iteration":    {"l = [1]\nfor x in l:\n    l.append(x)\nC = 1\n", "C: open"},
+		"nested fork":       {"import os\nU = os.environ['U']\nN = 0\n" + strings.Repeat("if U:\n    N = N + 1\n", 200) + "C = 1\n", "C: 1"},
+		"format width":      {"A = '%0999999999d' % 1\nB = f'{1:>999999999}'\nC = 1\n", "C: 1"},
+		"imports itself":    {"from s import *\nimport s\nA = 1\n", "A: 1"},
+		"class recursion":   {"class A:\n    def __getattr__(self, n): return getattr(self, n)\nB = A().x\nC = 1\n", "C: 1"},
+		"deep lists":        {"A = " + strings.Repeat("[", 150) + strings.Repeat("]", 150) + "\nB = repr(A) == ''\nC = 1\n", "C: 1"},
+		"deep parentheses":  {"A = " + strings.Repeat("(", 150) + "1" + strings.Repeat(")", 150) + "\nC = 1\n", "A: 1\nC: 1"},
+		"long f-string":     {"X = 'y' * 1000\nA = f'" + strings.Repeat("{X}", 3000) + "'\nC = 1\n", "C: 1"},
+		"nested repetition": {"A = [[[0] * 10**4] * 10**4] * 10**4\nB = str(A)\nC = 1\n", "Z: open"},
+		"power of powers":   {"A = 9**9**9**9\nB = 2**(10**18)\nC = 1\n", "A: unknown\nB: unknown\nC: 1"},
+		"percent width":     {"A = '%99999999d' % 1\nB = '%.99999999f' % 1.0\nC = 1\n", "C: 1"},
+		"a join that grows": {"s = ['ab'] * 1000\nfor i in range(40):\n    s = [','.join(s)] * 1000\nC = 1\n", "C: 1"},
+		"a dict that grows": {"d = {}\nwhile True:\n    d[len(d)] = d\nC = 1\n", "Z: open"},
+		"exec of itself":    {"S = 'exec(S)'\nexec(S)\nC = 1\n", "C: 1"},
+		"exec that doubles": {"S = 'S = S + S; exec(S)'\nexec(S)\nC = 1\n", "C: 1"},
+		"eval of itself":    {"S = 'eval(S) + eval(S)'\nA = eval(S)\nC = 1\n", "Z: open"},
+		"assumed recursion": {"import os\ndef f(n):\n    if os.environ.get('A' + str(n)):\n        return f(n + 1) + 1\n    return f(n + 1) + f(n + 1)\nA = f(0)\n", "Z: open"},
+		"unknown loops":     {"import os\nU = os.environ['U']\nn = 0\n" + nested("for x in U:", 12) + "n += 1\nC = 1\n", "C: open"},
+		"unknown doubling":  {"import os\nU = os.environ['U']\nl = [U]\nfor x in range(60):\n    l = l + l if U else l\nC = 1\n", "C: 1"},
+		"many doubts":       {"import os\nU = os.environ['U']\nn = []\ntry:\n    for i in range(2000):\n        n.append(int(U))\nexcept ValueError:\n    pass\nC = 1\n", "C: 1"},
+		"many assumptions":  {"import os\ndef f(n):\n    v = os.environ.get(n)\n    if v is None:\n        return 1\n    return v\n" + "A = [f('V%d' % i) for i in range(300)]\nC = 1\n", "C: 1"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld("")
+			w.open = true
 			w.unknown = []string{"U"}
 			w.files["/app/s.py"] = tt.source
 			limits := value.DefaultLimits
@@ -86,6 +106,33 @@ for match in U.split():
 func isUnknown(v value.Value) bool {
 	_, ok := value.IsUnknown(v)
 	return ok
+}
+
+// nested is a statement in itself, so many times, up to where its body begins.
+func nested(head string, depth int) string {
+	var b strings.Builder
+	for i := range depth {
+		b.WriteString(strings.Repeat(" ", i) + head + "\n")
+	}
+	return b.String() + strings.Repeat(" ", depth)
+}
+
+// FuzzSound runs generated settings packages of which the seed is mutated: what is
+// said without an assumption must hold for every value of the variables.
+func FuzzSound(f *testing.F) {
+	for seed := range uint64(8) {
+		f.Add(seed, uint8(seed))
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, round uint8) {
+		files, env := generate(seed)
+		varied := slices.Sorted(maps.Keys(env))
+		if len(varied) == 0 {
+			return
+		}
+		values := settings(varied, int(round))
+		r := runGenerated(t, files, env, varied, false)
+		compareRuns(t, fmt.Sprintf("seed %d, %v", seed, values), r, runGenerated(t, files, values, nil, false))
+	})
 }
 
 func FuzzRun(f *testing.F) {

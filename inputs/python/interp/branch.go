@@ -29,12 +29,15 @@ const (
 
 // outcome is one way in which a piece of the program may end.
 type outcome struct {
-	flow   flow
-	ret    value.Value
-	err    error
-	branch *value.Branch   // what it changed
-	cond   value.Condition // it is taken where Yes holds
-	late   bool            // it is told after the others: an operation that may raise
+	flow    flow
+	ret     value.Value
+	err     error
+	branch  *value.Branch          // what it changed
+	modules map[string]value.Value // sys.modules at its end; nil where it is the same as before
+	cond    value.Condition        // it is taken where Yes holds
+	late    bool                   // it is told after the others: an operation that may raise
+	// against is set where it is supposed: it ends so only if these assumptions do not hold.
+	against *value.Trace
 }
 
 // pending is a set of exits that have left, beside the survivor that goes on.
@@ -43,6 +46,8 @@ type pending struct {
 	survivor *value.Branch
 	kinds    []*value.Class // of exits that some doubt made: what they raise
 	guards   int            // the guards around these
+	against  *value.Trace   // set where the survivor is supposed
+	before   supposition
 }
 
 type step = func() (flow, error)
@@ -67,8 +72,9 @@ func (f *frame) isolate(c value.Condition, run step) []outcome {
 	}
 	in.forks--
 	last := outcome{flow: fl, ret: f.ret, err: err, cond: c}
+	last.modules = in.modules
 	exits, survivor := in.unwind(mark, b)
-	last.branch = survivor
+	last.branch, last.against = survivor.branch, survivor.against
 	f.ret = ret
 	t.Restore(control)
 	in.modules = modules
@@ -88,7 +94,7 @@ func (in *interp) isolatePiece(piece func() error) (*value.Branch, error) {
 	exits, survivor := in.unwind(mark, b)
 	in.modules = modules
 	in.escaped = append(escaped, exits...)
-	return survivor, err
+	return survivor.branch, err
 }
 
 // escape lets the exits out of the pieces of an operation wait.
@@ -102,22 +108,29 @@ func (in *interp) escape() {
 // unwind takes the pendings above mark off the stack: their exits and the
 // survivor, each as changes to the state at the mark, which it puts back. base
 // is the record that was begun there, nil where none was.
-func (in *interp) unwind(mark int, base *value.Branch) (exits []outcome, survivor *value.Branch) {
+func (in *interp) unwind(mark int, base *value.Branch) (exits []outcome, survivor outcome) {
 	open := slices.Clone(in.pending[mark:])
 	in.pending = in.pending[:mark]
 	for i := len(open) - 1; i >= 0; i-- {
 		in.t.End(open[i].survivor)
+		if open[i].against != nil {
+			in.believe(open[i].before)
+		}
 	}
-	survivor = base
+	survivor.branch = base
 	if base != nil {
 		in.t.End(base)
 	}
 	for _, p := range open {
 		for _, x := range p.exits {
-			x.branch = in.compose(survivor, x.branch)
+			x.branch = in.compose(survivor.branch, x.branch)
+			x.against = joined(survivor.against, x.against)
 			exits = append(exits, x)
 		}
-		survivor = in.compose(survivor, p.survivor)
+		survivor.branch = in.compose(survivor.branch, p.survivor)
+		if p.against != nil {
+			survivor.against = joined(survivor.against, p.against)
+		}
 	}
 	return exits, survivor
 }
@@ -154,16 +167,43 @@ func (in *interp) combine(all []outcome, stop ...flow) (flow, value.Value, error
 	going, exits := partition(all, stops)
 	fl := next
 	if len(going) == 0 {
-		last := all[len(all)-1]
+		last := lastOf(all)
 		fl = last.flow
 		going, exits = partition(all, func(o outcome) bool {
 			return o.err == last.err && o.flow == fl
 		})
 	}
 	if len(exits) > 0 {
-		in.pending = append(in.pending, pending{exits: exits, survivor: in.t.Begin()})
+		p := pending{exits: exits, survivor: in.t.Begin(), against: supposedOnly(going)}
+		if p.against != nil {
+			p.before = in.suppose(p.against)
+		}
+		in.pending = append(in.pending, p)
 	}
+	in.haveImported(going)
 	return fl, in.join(going), going[0].err
+}
+
+// lastOf is the last outcome that is not supposed.
+func lastOf(all []outcome) outcome {
+	for _, o := range slices.Backward(all) {
+		if o.against == nil {
+			return o
+		}
+	}
+	return all[len(all)-1]
+}
+
+// supposedOnly is what the outcomes suppose where all do; else nil.
+func supposedOnly(all []outcome) *value.Trace {
+	var against *value.Trace
+	for _, o := range all {
+		if o.against == nil {
+			return nil
+		}
+		against = joined(against, o.against)
+	}
+	return against
 }
 
 // possible drops the outcomes that raise what nobody catches, unless all do.
@@ -179,14 +219,32 @@ func (in *interp) possible(all []outcome) ([]outcome, error) {
 		}
 	}
 	if len(kept) == 0 {
-		return all[len(all)-1:], nil
+		return []outcome{lastOf(all)}, nil
+	}
+	if against := supposedOnly(kept); against != nil && lastOf(all).against == nil {
+		return in.believed(kept, lastOf(all), against), nil
 	}
 	for _, o := range all {
-		if raised, ok := o.err.(*value.Raised); ok && !in.handling(raised.Kind) {
+		if raised, ok := o.err.(*value.Raised); ok && o.against == nil && !in.handling(raised.Kind) {
 			in.t.Note("may-not-load", "this line may raise "+raised.Kind.Name, raised.At)
 		}
 	}
 	return kept, nil
+}
+
+// believed are supposed outcomes where what is not supposed raises, and nobody
+// catches it: then the assumptions do not hold.
+func (in *interp) believed(kept []outcome, failed outcome, against *value.Trace) []outcome {
+	if raised, ok := failed.err.(*value.Raised); ok {
+		if in.refutes(raised, against) {
+			return []outcome{failed}
+		}
+		in.refuted(against.Assumes, raised)
+	}
+	for i := range kept {
+		kept[i].against = nil
+	}
+	return kept
 }
 
 func partition(all []outcome, is func(outcome) bool) (yes, no []outcome) {
@@ -202,6 +260,35 @@ func partition(all []outcome, is func(outcome) bool) (yes, no []outcome) {
 
 // join makes the state that holds whichever of the outcomes is true, and their value.
 func (in *interp) join(os []outcome) value.Value {
+	supposed, real := partition(os, func(o outcome) bool { return o.against != nil })
+	if len(real) == 0 {
+		real, supposed = supposed, nil
+	}
+	acc := in.joinReal(real)
+	for _, o := range supposed {
+		b := in.t.Begin()
+		in.t.Assume(value.Condition{Trace: o.against}, acc.branch, o.branch)
+		in.t.End(b)
+		acc.branch = b
+		if acc.ret != nil && (o.ret == nil || !value.Identical(acc.ret, o.ret)) {
+			if err := in.t.Presume(o.against, acc.ret, orNone(o.ret)); err != nil {
+				acc.ret = value.NewUnknown("too much rests on an assumption", in.t.At, o.against)
+			}
+			acc.ret = under(acc.ret, o.against)
+		}
+	}
+	in.t.Commit(acc.branch)
+	return acc.ret
+}
+
+func orNone(v value.Value) value.Value {
+	if v == nil {
+		return value.None()
+	}
+	return v
+}
+
+func (in *interp) joinReal(os []outcome) outcome {
 	acc := os[len(os)-1]
 	for i := len(os) - 2; i >= 0; i-- {
 		c, one, two := os[i].cond, os[i], acc
@@ -213,8 +300,7 @@ func (in *interp) join(os []outcome) value.Value {
 		in.t.End(b)
 		acc = outcome{branch: b, ret: in.either(c, one.ret, two.ret)}
 	}
-	in.t.Commit(acc.branch)
-	return acc.ret
+	return acc
 }
 
 // either is the value that is a where the condition holds, else b.
@@ -246,16 +332,18 @@ func (f *frame) fork(c value.Condition, yes, no step) (flow, error) {
 
 // forkValue is fork for two expressions.
 func (f *frame) forkValue(c value.Condition, yes, no func() (value.Value, error)) (value.Value, error) {
-	arm := func(eval func() (value.Value, error)) step {
-		return func() (flow, error) {
-			v, err := eval()
-			f.ret = v
-			return next, err
-		}
-	}
-	all := append(f.isolate(c, arm(yes)), f.isolate(flipped(c), arm(no))...)
+	all := append(f.isolate(c, f.valueStep(yes)), f.isolate(flipped(c), f.valueStep(no))...)
 	_, v, err := f.in.combine(all, next)
 	return v, err
+}
+
+// valueStep is an expression as a step.
+func (f *frame) valueStep(eval func() (value.Value, error)) step {
+	return func() (flow, error) {
+		v, err := eval()
+		f.ret = v
+		return next, err
+	}
 }
 
 // each hands every way in which a piece has ended to then, and joins what comes of it.
@@ -269,15 +357,24 @@ func (f *frame) each(mark int, last outcome, then func(o outcome) (flow, value.V
 		return fl, ret, err
 	}
 	exits, survivor := in.unwind(mark, nil)
-	last.branch = survivor
+	last.branch, last.against = survivor.branch, survivor.against
 	var all []outcome
-	for _, o := range append(in.gathered(exits), last) {
-		outcomes := f.isolate(o.cond, func() (flow, error) {
+	ways := append(in.gathered(exits), last)
+	_, real := partition(ways, func(o outcome) bool { return o.against != nil })
+	alone := len(real) == 1
+	for _, o := range ways {
+		run := func() (flow, error) {
 			f.t.Commit(o.branch)
 			fl, ret, err := then(o)
 			f.ret = ret
 			return fl, err
-		})
+		}
+		var outcomes []outcome
+		if o.against == nil && alone {
+			outcomes = f.assuming(o.cond, run)
+		} else {
+			outcomes = f.supposing(o.against, o.cond, run)
+		}
 		outcomes[len(outcomes)-1].late = o.late
 		all = append(all, outcomes...)
 	}
@@ -293,7 +390,7 @@ func (f *frame) settle(mark int, fl flow, err error, stop ...flow) (flow, error)
 		return fl, err
 	}
 	exits, survivor := f.in.unwind(mark, nil)
-	last := outcome{flow: fl, ret: f.ret, err: err, branch: survivor}
+	last := outcome{flow: fl, ret: f.ret, err: err, branch: survivor.branch, against: survivor.against}
 	if err != nil || fl != returns {
 		last.ret = nil
 	}

@@ -35,7 +35,14 @@ func (f *frame) call(e *syntax.Call) (value.Value, error) {
 	case *Function:
 	case *value.BoundMethod:
 		grown(fn, c)
-		f.doubt(v)
+		method, ok := fn.Func.(*value.Builtin)
+		f.doubtCall(method, v)
+		if ok {
+			return f.chosen(v, []value.Value{fn.Self}, arguments(c)...)
+		}
+	case *value.Builtin:
+		f.doubtCall(fn, v)
+		return f.chosen(v, nil, arguments(c)...)
 	default:
 		f.doubt(v)
 	}
@@ -66,6 +73,15 @@ func operands(fn value.Value, c *value.Call) []value.Value {
 	}
 	for _, k := range c.Keywords {
 		out = append(out[:len(out):len(out)], k.Value)
+	}
+	return out
+}
+
+// arguments are all that a call is given.
+func arguments(c *value.Call) []value.Value {
+	out := slices.Clone(c.Args)
+	for _, k := range c.Keywords {
+		out = append(out, k.Value)
 	}
 	return out
 }

@@ -168,7 +168,7 @@ func (f *frame) classScope(ns *value.Namespace, cls *value.Class) *scope {
 
 func (f *frame) classBody(s *syntax.ClassDef, in *scope) error {
 	in.qualified = f.scope.qualify(s.Name)
-	body := &frame{in: f.in, t: f.t, unit: f.unit, fn: f.fn, held: f.held, frameHeld: f.frameHeld, scope: in}
+	body := &frame{in: f.in, t: f.t, unit: f.unit, fn: f.fn, scope: in}
 	in.ns.Set(f.t, "__module__", value.NewStr(f.unit.module, nil), f.place(s))
 	in.ns.Set(f.t, "__qualname__", value.NewStr(in.qualified, nil), f.place(s))
 	if doc := docOf(s.Body); doc.Class() != value.NoneClass {

@@ -77,7 +77,9 @@ func (f *frame) set(e *syntax.Set) (value.Value, error) {
 
 func (f *frame) hashable(items ...value.Value) error {
 	for _, v := range items {
-		f.doubt(v)
+		if _, text := v.(value.Str); !text {
+			f.doubt(v)
+		}
 		if err := value.CheckKey(f.t, v); err != nil {
 			return err
 		}

@@ -25,10 +25,33 @@ const (
 
 // doubt says that the operation at work, which gave v, may have raised where v is not known.
 func (f *frame) doubt(v value.Value) {
-	u, ok := value.IsUnknown(v)
-	if ok && len(f.in.guards) > 0 && !f.in.asking {
-		f.in.mayRaiseAny(u, f.in.expected())
+	if v == nil || len(f.in.guards) == 0 || f.in.asking {
+		return
 	}
+	if u, ok := value.IsUnknown(v); ok {
+		f.in.mayRaiseAny(u, f.in.expected(), nil)
+	} else if tr := v.Trace(); assumes(tr) && (f.in.against == nil || !containsAll(f.in.against.Assumes, tr.Assumes)) {
+		u := value.NewUnknown("no input sets "+tr.Assumes[0], f.t.At, tr)
+		f.in.mayRaiseAny(u, f.in.expected(), tr)
+	}
+}
+
+// safe are the functions and methods that do not raise whatever text they are
+// given, where they do not raise for the text that is assumed.
+var safe = map[string]bool{
+	"get": true, "getenv": true, "strip": true, "lstrip": true, "rstrip": true, "lower": true, "upper": true, "title": true, "capitalize": true,
+	"casefold": true, "split": true, "rsplit": true, "splitlines": true, "partition": true, "rpartition": true, "replace": true, "startswith": true,
+	"endswith": true, "removeprefix": true, "removesuffix": true, "join": true, "append": true, "extend": true, "add": true, "setdefault": true,
+	"items": true, "keys": true, "values": true, "str": true, "bool": true, "len": true, "list": true, "tuple": true, "set": true, "repr": true,
+	"isinstance": true, "any": true, "all": true, "print": true, "isdigit": true, "count": true, "find": true, "copy": true,
+}
+
+// doubtCall is doubt for a call of a function of Python's or of a library.
+func (f *frame) doubtCall(fn *value.Builtin, v value.Value) {
+	if _, unknown := value.IsUnknown(v); !unknown && fn != nil && safe[lastPart(fn.Name)] {
+		return
+	}
+	f.doubt(v)
 }
 
 // mayRaiseClass says that the code at work raises an exception of the class, or
@@ -36,11 +59,13 @@ func (f *frame) doubt(v value.Value) {
 func (in *interp) mayRaiseClass(class string, why *value.Unknown) {
 	kind := value.Exceptions()[class]
 	if in.handling(kind) {
-		in.mayRaiseAny(why, []*value.Class{kind})
+		in.mayRaiseAny(why, []*value.Class{kind}, nil)
 	}
 }
 
-func (in *interp) mayRaiseAny(why *value.Unknown, kinds []*value.Class) {
+// mayRaiseAny says that the code at work may raise any of the classes; against is
+// set where it does so only if an assumption does not hold.
+func (in *interp) mayRaiseAny(why *value.Unknown, kinds []*value.Class, against *value.Trace) {
 	if len(kinds) == 0 || in.doubted(kinds) {
 		return
 	}
@@ -58,7 +83,7 @@ func (in *interp) mayRaiseAny(why *value.Unknown, kinds []*value.Class) {
 	for _, kind := range kinds {
 		raised := in.t.RaiseClass(kind, "...", why.Trace()).(*value.Raised)
 		raised.Exc = value.NewUnknown("the exception is not known", why.At, why.Trace())
-		exits = append(exits, outcome{err: raised, branch: b, late: true, cond: value.Condition{
+		exits = append(exits, outcome{err: raised, branch: b, late: true, against: against, cond: value.Condition{
 			At: at, Trace: why.Trace(), Because: why.Because, Needs: why.Needs,
 			Yes: "the operation at " + placeText(at) + " raises " + kind.Name, No: "no operation from " + placeText(at) + " on raises",
 		}})
@@ -130,6 +155,9 @@ func (in *interp) expected() []*value.Class {
 	for _, g := range in.around() {
 		if g.manager != nil {
 			kinds = append(kinds, suppressed(g.manager, classes)...)
+			if exits(g.manager) {
+				kinds = append(kinds, classes[0])
+			}
 		}
 		for _, h := range g.handlers {
 			for _, class := range classes {
@@ -143,6 +171,17 @@ func (in *interp) expected() []*value.Class {
 		}
 	}
 	return kinds
+}
+
+// exits tells whether a context manager's __exit__ is of the project: it may suppress anything.
+func exits(manager value.Value) bool {
+	i, ok := manager.(*value.Instance)
+	if !ok {
+		return false
+	}
+	b, _, found := i.Kind.Lookup("__exit__")
+	_, own := b.V.(*Function)
+	return found && own
 }
 
 func suppressed(manager value.Value, classes []*value.Class) []*value.Class {

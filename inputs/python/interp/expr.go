@@ -14,6 +14,19 @@ const maxDepth = 1000
 
 // eval is the value of an expression.
 func (f *frame) eval(e syntax.Expr) (value.Value, error) {
+	v, err := f.evalReal(e)
+	switch {
+	case err != nil:
+		if u, ok := f.raisedBy(err); ok {
+			return u, nil
+		}
+	case f.in.against != nil:
+		return f.in.supposed(v), nil
+	}
+	return v, err
+}
+
+func (f *frame) evalReal(e syntax.Expr) (value.Value, error) {
 	switch e := e.(type) {
 	case *syntax.Constant:
 		return f.constant(e), nil
@@ -114,7 +127,30 @@ func (f *frame) subscript(e *syntax.Subscript) (value.Value, error) {
 	f.at(e)
 	v, err := value.Item(f.t, owner, key)
 	f.doubt(v)
-	return v, blame(err, owner, key)
+	if err != nil {
+		return nil, blame(err, owner, key)
+	}
+	return f.chosen(v, []value.Value{owner}, key)
+}
+
+// chosen is what an operation gives that takes one of several values by operands
+// that may rest on an assumption.
+func (f *frame) chosen(v value.Value, from []value.Value, by ...value.Value) (value.Value, error) {
+	var cond *value.Trace
+	for _, b := range by {
+		if b != nil && assumes(b.Trace()) {
+			cond = joined(cond, b.Trace())
+		}
+	}
+	if cond == nil {
+		return v, nil
+	}
+	if value.Reaches(v) {
+		if err := f.t.Presume(cond, append(from, by...)...); err != nil {
+			return nil, err
+		}
+	}
+	return under(v, cond), nil
 }
 
 func (f *frame) walrus(e *syntax.NamedExpr) (value.Value, error) {

@@ -59,17 +59,12 @@ type frame struct {
 	t     *value.Thread
 	unit  *unit
 	scope *scope
-	fn    *Function     // nil for a module
-	ret   value.Value   // of the return statement, or of an expression's arm
-	gen   *coroutine    // of which it is the body; nil for others
-	start *value.Trace  // the control when the frame began
-	loop  []syntax.Stmt // the body of the innermost loop at work
+	fn    *Function    // nil for a module
+	ret   value.Value  // of the return statement, or of an expression's arm
+	gen   *coroutine   // of which it is the body; nil for others
+	start *value.Trace // the control when the frame began
 
 	handlers int // nested except clauses at work
-
-	// held is what is assumed from here on, frameHeld of that what is not over with
-	// the loop around the code at work.
-	held, frameHeld *value.Trace
 }
 
 func (f *frame) place(n syntax.Node) value.Place { return f.unit.place(n.Range().Pos) }
@@ -179,6 +174,9 @@ func (f *frame) load(name string, n syntax.Node) (value.Value, error) {
 		return value.NewUnknown("the builtin "+name+" is not followed", f.place(n), nil), nil
 	}
 	f.at(n)
+	if cause := f.scope.globals.Absent(name); cause != nil {
+		return nil, f.t.RaiseClass(value.Exceptions()["NameError"], "name '"+name+"' is not defined", cause)
+	}
 	if s := f.scope.symbols; s != nil && s.locals[name] {
 		return nil, f.t.Raise("UnboundLocalError", "cannot access local variable '"+name+"' where it is not associated with a value")
 	}

@@ -20,8 +20,8 @@ type generator struct {
 
 // variables are names of which about half are set.
 var variables = map[string][]string{
-	"DEBUG": {"True", "false", "1", "", "yes"}, "PORT": {"8000", " 25 ", "x", ""}, "HOSTS": {"a.example, b.example", "", "*"},
-	"KEY": {"s3cret", ""}, "LEVEL": {"INFO", "debug"}, "SIZE": {"3", "-1"},
+	"DEBUG": {"True", "false", "1", "", "yes"}, "PORT": {"8000", " 25 ", "x", "", "k"}, "HOSTS": {"a.example, b.example", "", "*", "a,k,a", "default"},
+	"KEY": {"s3cret", "", "a", "k"}, "LEVEL": {"INFO", "debug", "HOST", "a"}, "SIZE": {"3", "-1", "1", "k"},
 }
 
 var variableNames = []string{"DEBUG", "PORT", "HOSTS", "KEY", "LEVEL", "SIZE"}
@@ -82,7 +82,7 @@ func generate(seed uint64) (files map[string]string, env map[string]string) {
 			g.env[name] = g.pick(variables[name]...)
 		}
 	}
-	g.out.WriteString(prelude)
+	g.out.WriteString(prelude + wildPrelude)
 	for _, kind := range []string{"str", "int", "bool", "list", "dict", "list"} {
 		g.assign(kind)
 	}
@@ -90,12 +90,14 @@ func generate(seed uint64) (files map[string]string, env map[string]string) {
 		g.statement(2)
 	}
 	base := g.out.String()
+	extra := g.extra()
 	g.out.Reset()
 	g.out.WriteString("from base import *\n")
 	for range 10 {
 		g.statement(2)
 	}
-	return map[string]string{"base.py": base, "s.py": g.out.String()}, g.env
+	g.observe()
+	return map[string]string{"base.py": base, "extra.py": extra, "s.py": g.out.String()}, g.env
 }
 
 func (g *generator) pick(of ...string) string { return of[g.r.IntN(len(of))] }
@@ -161,12 +163,16 @@ func (g *generator) statement(depth int) {
 			g.line("%s = %s if (n := %s) else (n, 1)", g.fresh("mix"), g.expr("str", 1), g.expr("list", 1))
 		},
 	}
-	compound := []func(int){g.ifStatement, g.forStatement, g.tryStatement, g.function, g.class, g.match, g.while}
-	if depth > 0 && g.r.IntN(3) == 0 {
+	compound := []func(int){g.ifStatement, g.forStatement, g.tryStatement, g.function, g.class, g.match, g.while,
+		g.ifStatement, g.loops, g.inPlace, g.whiles, g.casts, g.effects, g.optional, g.manager, g.executed, g.namespaces}
+	switch {
+	case depth > 0 && g.r.IntN(3) == 0:
 		compound[g.r.IntN(len(compound))](depth)
-		return
+	case g.r.IntN(2) == 0:
+		g.wild()
+	default:
+		simple[g.r.IntN(len(simple))]()
 	}
-	simple[g.r.IntN(len(simple))]()
 }
 
 func (g *generator) ifStatement(depth int) {

@@ -51,12 +51,12 @@ const (
 
 // activation is the state of the interpreter that belongs to one coroutine.
 type activation struct {
-	frame         *frame
-	control       *value.Trace
-	guards        []*guard
-	pending       []pending
-	caught        []*value.Raised
-	depth, assume int
+	frame   *frame
+	control *value.Trace
+	guards  []*guard
+	pending []pending
+	caught  []*value.Raised
+	depth   int
 }
 
 // abandoned unwinds a coroutine that is never resumed.
@@ -157,24 +157,22 @@ func (g *coroutine) step() (value.Value, bool) {
 	own := g.own
 	own.guards[0] = &guard{outer: mine.guards}
 	own.depth += mine.depth
-	own.assume += mine.assume
 	own.control = own.control.Under(mine.control)
 	in.activate(own)
 	v, ok := g.next()
 	g.own = in.activation()
 	g.own.depth -= mine.depth
-	g.own.assume -= mine.assume
 	mine.pending = append(mine.pending, g.own.pending...)
 	in.activate(mine)
 	return v, ok
 }
 
 func (in *interp) activation() activation {
-	return activation{in.frame, in.t.Control(), in.guards, in.pending, in.caught, in.depth, in.assumed}
+	return activation{in.frame, in.t.Control(), in.guards, in.pending, in.caught, in.depth}
 }
 
 func (in *interp) activate(a activation) {
-	in.frame, in.guards, in.pending, in.caught, in.depth, in.assumed = a.frame, a.guards, a.pending, a.caught, a.depth, a.assume
+	in.frame, in.guards, in.pending, in.caught, in.depth = a.frame, a.guards, a.pending, a.caught, a.depth
 	in.t.Restore(a.control)
 	if a.frame != nil {
 		in.t.Globals, in.t.File = a.frame.scope.globals, a.frame.unit.path

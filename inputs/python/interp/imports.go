@@ -149,6 +149,7 @@ func (f *frame) importStar(m value.Value, name string) error {
 	} else if !complete {
 		dest.Open(f.t, value.NewUnknown("the names of "+name+" are not known", f.t.At, nil))
 	}
+	dest.TakeAbsent(f.t, mod.NS)
 	for _, n := range names {
 		b, ok := mod.NS.Get(n)
 		if !ok {

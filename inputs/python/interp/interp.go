@@ -77,9 +77,11 @@ type interp struct {
 	caught     []*value.Raised     // exceptions being handled, innermost last
 	coroutines map[*coroutine]bool // that wait to be resumed
 	depth      int                 // nested expressions
-	assumed    int                 // nested arms of assumptions
-	forks      int                 // nested arms of any kind
-	asking     bool                // the handlers around the code at work are being read
+	assumed    int                 // nested arms that count under an assumption
+	against    *value.Trace        // the assumptions that do not hold in the code at work, which is supposed
+	perhaps    map[string]*imported
+	forks      int  // nested arms of any kind
+	asking     bool // the handlers around the code at work are being read
 }
 
 // Run interprets the module of the given dotted name, with all that it imports.
@@ -105,6 +107,7 @@ func newInterp(o Options) *interp {
 		t:          value.NewThread(o.Host, o.Limits),
 		modules:    map[string]value.Value{},
 		known:      knownModels(o.Models),
+		perhaps:    map[string]*imported{},
 		symbols:    map[syntax.Node]*symbols{},
 		views:      map[*value.Namespace]*namespaceView{},
 		coroutines: map[*coroutine]bool{},

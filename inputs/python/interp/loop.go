@@ -19,23 +19,39 @@ func (f *frame) forStmt(s *syntax.For) (flow, error) {
 	if err != nil {
 		return next, err
 	}
-	mark := len(f.in.pending)
 	return f.looping(iter.Trace(), s.Orelse, func() (flow, error) {
-		for {
-			f.at(s.Iter)
-			if f.in.crowded(mark) {
-				return f.anyMore(s, items)
-			}
-			item, ok, err := items.Next(f.t)
-			if !ok || err != nil {
-				return next, err
-			}
-			fl, err := f.round(s, item)
-			if err != nil || fl != next {
-				return fl, err
-			}
+		each := func() (flow, error) { return f.eachRound(s, iter, items) }
+		if !assumes(iter.Trace()) {
+			return each()
 		}
+		c := f.condition(s.Iter, iter)
+		return f.taken(c, each, func() (flow, error) { return f.round(s, f.in.anyItem(iter)) })
 	})
+}
+
+// anyItem stands for any number of items of a value that is supposed.
+func (in *interp) anyItem(iter value.Value) value.Value {
+	u := *value.Doubt(nil, value.NewUnknown("its items rest on an assumption", in.t.At, iter.Trace()), iter)
+	u.Many = true
+	return &u
+}
+
+func (f *frame) eachRound(s *syntax.For, iter value.Value, items *value.Cursor) (flow, error) {
+	mark := len(f.in.pending)
+	for {
+		f.at(s.Iter)
+		if f.in.crowded(mark) {
+			return f.anyMore(s, iter, items)
+		}
+		item, ok, err := items.Next(f.t)
+		if !ok || err != nil {
+			return next, err
+		}
+		fl, err := f.round(s, item)
+		if err != nil || fl != next {
+			return fl, err
+		}
+	}
 }
 
 // maxLeft bounds the places at which a loop may have been left: the rounds after
@@ -46,8 +62,8 @@ const maxLeft = 50
 func (in *interp) crowded(mark int) bool { return len(in.pending)-mark > maxLeft }
 
 // anyMore is the rest of a loop that may have been left in too many ways.
-func (f *frame) anyMore(s *syntax.For, items *value.Cursor) (flow, error) {
-	u := f.tooManyWays(s)
+func (f *frame) anyMore(s *syntax.For, iter value.Value, items *value.Cursor) (flow, error) {
+	u := value.Doubt(nil, f.tooManyWays(s), iter)
 	return f.perhaps(f.condition(s.Iter, u), func() (flow, error) {
 		return f.body(s.Body, func() error {
 			if _, _, err := items.Next(f.t); err != nil {
@@ -65,15 +81,13 @@ func (f *frame) tooManyWays(loop syntax.Stmt) *value.Unknown {
 
 // looping runs the rounds of a loop and then its else.
 func (f *frame) looping(cond *value.Trace, orelse []syntax.Stmt, rounds step) (flow, error) {
-	mark, control, held := len(f.in.pending), f.t.Control(), f.held
+	mark, control := len(f.in.pending), f.t.Control()
 	f.t.Hold(cond)
 	fl, err := rounds()
 	if err == nil && fl == next {
 		fl, err = f.block(orelse)
 	}
-	f.held = held.Under(f.frameHeld)
 	f.t.Restore(control)
-	f.t.Hold(f.held)
 	return f.settle(mark, fl, err, next, breaks)
 }
 
@@ -111,13 +125,11 @@ func perhapsAbsent(u *value.Unknown) bool {
 
 // body is one round.
 func (f *frame) body(body []syntax.Stmt, before func() error) (flow, error) {
-	mark, outer := len(f.in.pending), f.loop
+	mark := len(f.in.pending)
 	if err := before(); err != nil {
 		return next, err
 	}
-	f.loop = body
 	fl, err := f.block(body)
-	f.loop = outer
 	return f.settle(mark, fl, err, next, continues)
 }
 
@@ -142,7 +154,7 @@ func (f *frame) rounds(c value.Condition, round step) error {
 	u := value.NewUnknown(c.Because, c.At, c.Trace)
 	u.Needs = c.Needs
 	for range maxRounds {
-		o := f.imagine(c, round)
+		o := f.tried(c, round)
 		switch {
 		case o.err != nil && f.in.limited(o.err):
 			return o.err
@@ -150,38 +162,71 @@ func (f *frame) rounds(c value.Condition, round step) error {
 			return nil
 		}
 	}
-	f.t.Obscure(u, f.imagine(c, round).branch)
+	f.t.Obscure(u, f.tried(c, round).branch)
 	return nil
 }
 
 func (f *frame) whileStmt(s *syntax.While) (flow, error) {
+	return f.looping(nil, s.Orelse, func() (flow, error) { return f.whileRounds(s, nil) })
+}
+
+// whileRounds runs the rounds of a while statement whose test rests on no more
+// assumptions than known.
+func (f *frame) whileRounds(s *syntax.While, known *value.Trace) (flow, error) {
 	mark := len(f.in.pending)
-	return f.looping(nil, s.Orelse, func() (flow, error) {
-		for {
-			v, truth, err := f.test(s.Test)
-			if err != nil || truth == value.No {
-				return next, err
-			}
-			if f.in.crowded(mark) {
-				v, truth = f.tooManyWays(s), value.Maybe
-			}
-			nothing := func() error { return f.t.Burn(1) }
-			if truth == value.Maybe {
-				return f.perhaps(f.condition(s.Test, v), func() (flow, error) {
-					fl, err := f.body(s.Body, nothing)
-					if err == nil && fl == next {
-						_, _, err = f.test(s.Test)
-					}
-					return fl, err
-				})
-			}
-			f.t.Hold(v.Trace())
-			fl, err := f.body(s.Body, nothing)
-			if err != nil || fl != next {
-				return fl, err
-			}
+	nothing := func() error { return f.t.Burn(1) }
+	for {
+		v, truth, err := f.test(s.Test)
+		if err != nil {
+			return next, err
 		}
-	})
+		if truth != value.No && f.in.crowded(mark) {
+			v, truth = f.tooManyWays(s), value.Maybe
+		}
+		c := f.condition(s.Test, v)
+		any := func() (flow, error) {
+			return f.perhaps(c, func() (flow, error) {
+				fl, err := f.body(s.Body, nothing)
+				if err == nil && fl == next {
+					_, _, err = f.test(s.Test)
+				}
+				return fl, err
+			})
+		}
+		switch tr := v.Trace(); {
+		case truth == value.Maybe:
+			return any()
+		case assumes(tr) && (known == nil || !covered(known, tr)):
+			return f.taken(c, func() (flow, error) { return f.whileOn(s, joined(known, tr), truth) }, any)
+		case truth == value.No:
+			return next, nil
+		}
+		f.t.Hold(v.Trace())
+		fl, err := f.body(s.Body, nothing)
+		if err != nil || fl != next {
+			return fl, err
+		}
+	}
+}
+
+// whileOn goes on with a while statement whose test has been evaluated.
+func (f *frame) whileOn(s *syntax.While, known *value.Trace, truth value.Truth) (flow, error) {
+	if truth == value.No {
+		return next, nil
+	}
+	fl, err := f.body(s.Body, func() error { return f.t.Burn(1) })
+	if err != nil || fl != next {
+		return fl, err
+	}
+	return f.whileRounds(s, known)
+}
+
+// tried runs a step and keeps nothing of it but how it ended.
+func (f *frame) tried(c value.Condition, run step) outcome {
+	before := f.in.suppose(nil)
+	all := f.isolate(c, run)
+	f.in.believe(before)
+	return all[len(all)-1]
 }
 
 // test evaluates a condition.

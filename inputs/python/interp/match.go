@@ -23,18 +23,32 @@ func (f *frame) cases(s *syntax.Match, cases []*syntax.MatchCase, subject value.
 		return next, nil
 	}
 	c := cases[0]
-	truth, why, err := f.matches(c, subject)
+	var truth value.Truth
+	var why value.Value
+	bound, err := f.in.isolatePiece(func() (err error) { // its names are bound where it matches
+		truth, why, err = f.matches(c, subject)
+		return err
+	})
+	f.in.escape()
 	if err != nil {
 		return next, err
 	}
-	body := func() (flow, error) { return f.block(c.Body) }
+	body := func() (flow, error) {
+		f.t.Commit(bound)
+		return f.block(c.Body)
+	}
 	others := func() (flow, error) { return f.cases(s, cases[1:], subject) }
 	cond := f.condition(s.Subject, why)
 	switch truth {
 	case value.Yes:
-		return f.taken(cond, boundBy(s), body, others)
+		return f.taken(cond, body, others)
 	case value.No:
-		return f.taken(flipped(cond), boundBy(s), others, body)
+		return f.taken(flipped(cond), others, func() (flow, error) {
+			if err := f.bindAll(c.Pattern, why); err != nil {
+				return next, err
+			}
+			return f.block(c.Body)
+		})
 	}
 	return f.fork(cond, body, others)
 }
@@ -209,6 +223,13 @@ func (f *frame) matchMapping(p *syntax.MatchMapping, v value.Value) (value.Truth
 			return value.Maybe, nil
 		case !ok:
 			return value.No, nil
+		}
+		if u, unknown := value.IsUnknown(item); unknown && perhapsAbsent(u) {
+			truth, err := f.match(p.Patterns[i], f.in.there(u))
+			if truth == value.Yes {
+				truth = value.Maybe
+			}
+			return truth, err
 		}
 		return f.match(p.Patterns[i], item)
 	})

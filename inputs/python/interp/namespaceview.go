@@ -110,6 +110,17 @@ func (v *namespaceView) Contains(_ *value.Thread, item value.Value) (value.Truth
 	return value.Yes, nil
 }
 
+// ContainsTrace is Contains, with what the answer rests on.
+func (v *namespaceView) ContainsTrace(t *value.Thread, item value.Value) (value.Truth, *value.Trace, error) {
+	truth, err := v.Contains(t, item)
+	name, ok := item.(value.Str)
+	if !ok {
+		return truth, item.Trace(), err
+	}
+	b, _ := v.ns.Get(name.Text())
+	return truth, joined(b.Control, v.ns.Absent(name.Text())), err
+}
+
 // Compare compares a copy.
 func (v *namespaceView) Compare(t *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
 	truth, err := value.Compare(t, op, v.snapshot(t), other)
@@ -137,7 +148,7 @@ func (v *namespaceView) Inplace(t *value.Thread, op value.BinaryOp, other value.
 
 // snapshot is a copy as a plain dict.
 func (v *namespaceView) snapshot(t *value.Thread) *value.Dict {
-	d := t.NewDict(nil)
+	d := t.NewDict(v.ns.AllAbsent())
 	for _, name := range v.ns.Names() {
 		b, _ := v.ns.Get(name)
 		d.SetStr(t, name, under(b.V, b.Control))
@@ -204,10 +215,16 @@ func (v *namespaceView) getOr(_ *value.Thread, c *value.Call) (value.Value, erro
 			return r, nil
 		}
 	}
+	var def value.Value = value.None()
 	if len(c.Args) > 1 {
-		return c.Args[1], nil
+		def = c.Args[1]
 	}
-	return value.None(), nil
+	if len(c.Args) > 0 {
+		if name, ok := c.Args[0].(value.Str); ok {
+			def = under(def, v.ns.Absent(name.Text()))
+		}
+	}
+	return def, nil
 }
 
 func (v *namespaceView) setDefault(t *value.Thread, c *value.Call) (value.Value, error) {

@@ -31,7 +31,9 @@ func (f *frame) binOp(e *syntax.BinOp) (value.Value, error) {
 		v, err = value.Binary(f.t, value.BinaryOp(chain[i].Op), left, right)
 		err = blame(err, left, right)
 	}
-	f.doubt(v)
+	if _, text := v.(value.Str); !text { // texts can be joined whatever they are
+		f.doubt(v)
+	}
 	return v, err
 }
 
@@ -127,11 +129,13 @@ func (f *frame) boolOp(e *syntax.BoolOp, operands []syntax.Expr) (value.Value, e
 	}
 	switch truth {
 	case goesOn:
-		rest, err := f.boolOp(e, operands[1:])
-		if err != nil {
-			return nil, err
-		}
-		return instead(rest, v, e.Or), nil
+		return f.takenValue(f.condition(operands[0], v), func() (value.Value, error) {
+			rest, err := f.boolOp(e, operands[1:])
+			if err != nil {
+				return nil, err
+			}
+			return instead(rest, v, e.Or), nil
+		}, func() (value.Value, error) { return f.in.supposed(v), nil })
 	case value.Maybe:
 		c := f.condition(operands[0], v)
 		if e.Or {
@@ -141,7 +145,8 @@ func (f *frame) boolOp(e *syntax.BoolOp, operands []syntax.Expr) (value.Value, e
 			func() (value.Value, error) { return f.boolOp(e, operands[1:]) },
 			func() (value.Value, error) { return f.decided(v, goesOn.Not()), nil })
 	}
-	return v, nil
+	return f.takenValue(f.condition(operands[0], v), func() (value.Value, error) { return v, nil },
+		func() (value.Value, error) { return f.boolOp(e, operands[1:]) })
 }
 
 // decided narrows an unknown to those of its choices that have the given truth.
@@ -189,18 +194,20 @@ func (f *frame) ifExp(e *syntax.IfExp) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	arm := e.Body
+	arm, other := e.Body, e.Orelse
 	switch truth {
 	case value.No:
-		arm = e.Orelse
+		arm, other = other, arm
 	case value.Maybe:
 		return f.forkValue(f.condition(e.Test, v),
 			func() (value.Value, error) { return f.eval(e.Body) },
 			func() (value.Value, error) { return f.eval(e.Orelse) })
 	}
-	r, err := f.eval(arm)
-	if err != nil {
-		return nil, err
-	}
-	return under(r, v.Trace()), nil
+	return f.takenValue(f.condition(e.Test, v), func() (value.Value, error) {
+		r, err := f.eval(arm)
+		if err != nil {
+			return nil, err
+		}
+		return under(r, v.Trace()), nil
+	}, func() (value.Value, error) { return f.eval(other) })
 }

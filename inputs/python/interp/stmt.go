@@ -87,9 +87,9 @@ func (f *frame) stmt(s syntax.Stmt) (flow, error) {
 	case *syntax.Return:
 		return f.returnStmt(s)
 	case *syntax.Import:
-		return next, f.importStmt(s)
+		return f.importing(s, func() error { return f.importStmt(s) })
 	case *syntax.ImportFrom:
-		return next, f.importFrom(s)
+		return f.importing(s, func() error { return f.importFrom(s) })
 	case *syntax.FunctionDef:
 		return next, f.functionDef(s)
 	case *syntax.ClassDef:
@@ -144,9 +144,9 @@ func (f *frame) ifStmt(s *syntax.If) (flow, error) {
 	}
 	switch truth {
 	case value.Yes:
-		return f.taken(c, boundBy(s), yes, no)
+		return f.taken(c, yes, no)
 	case value.No:
-		return f.taken(flipped(c), boundBy(s), no, yes)
+		return f.taken(flipped(c), no, yes)
 	}
 	return f.fork(c, yes, no)
 }

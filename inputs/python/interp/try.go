@@ -191,12 +191,6 @@ func (f *frame) handle(s *syntax.Try, handlers []*syntax.ExceptHandler, raised *
 
 func (f *frame) except(s *syntax.Try, h *syntax.ExceptHandler, raised *value.Raised) (flow, error) {
 	in := f.in
-	if assumes(raised.Trace) {
-		f.skipped(append(slices.Clone(s.Body), s.Orelse...), raised.Trace)
-		if leaves := boundBy(h.Body...); leaves.returns || leaves.breaks {
-			f.hold(raised.Trace, !leaves.returns)
-		}
-	}
 	if h.Name != "" {
 		f.bind(h.Name, raised.Exc, f.place(h))
 	}
@@ -211,20 +205,6 @@ func (f *frame) except(s *syntax.Try, h *syntax.ExceptHandler, raised *value.Rai
 		f.scope.home(h.Name).Delete(f.t, h.Name)
 	}
 	return fl, err
-}
-
-// reassume binds names again under an assumption: had it not held, the body of
-// the try would have bound them.
-func (f *frame) reassume(names []string, cond *value.Trace) {
-	control := f.t.Control()
-	f.t.Hold(cond)
-	for _, name := range names {
-		ns := f.scope.home(name)
-		if b, ok := ns.Get(name); ok {
-			ns.Set(f.t, name, b.V, b.At)
-		}
-	}
-	f.t.Restore(control)
 }
 
 func assumes(t *value.Trace) bool { return t != nil && len(t.Assumes) > 0 }

@@ -302,6 +302,69 @@ D = c.z[0]
 A: one of 1, 2
 B: 1
 D: 1`},
+		"one of several containers is changed": {`
+A, B = ["a"], ["b"]
+(A if U else B).append("x")
+D = {"one": {}, "two": {}}
+D[U]["k"] = 1
+E = {"many": [1]}
+for key in U.split(","):
+    E[key] = [2]
+    E[key].append(3)
+X = "many" in E
+`, `
+A: ['a', many]
+B: ['b', many]
+D: {'one': {'k': one of 1, unbound}, 'two': {'k': one of 1, unbound}}
+X: True`},
+		"a change through what is not known": {`
+L, D = [1], {"k": [1]}
+x = next(v for v in (L, D["k"], U) if v == V)
+x.append(2)
+A = len(L)
+B = D["k"][0]
+`, `
+A: unknown
+B: unknown`},
+		"a flag that a loop carries": {`
+SEEN, OUT, N = False, [], 0
+for h in U.split(","):
+    if SEEN:
+        OUT.append("again")
+    SEEN = True
+    N += 1
+LAST = None
+while U:
+    if LAST:
+        SECOND = 1
+    LAST = "x"
+`, `
+SEEN: one of False, True
+OUT: [many, many]
+N: unknown
+LAST: one of 'x', None
+SECOND: one of 1, unbound, unknown`},
+		"a key that was perhaps there": {`
+D = {"a": 1}
+if U:
+    D["k"] = 0
+D["z"] = 2
+D["k"] = 1
+ORDER = list(D)
+VALUE = D["k"]
+SIZE = len(D)
+TEXT = str(D)
+`, `
+VALUE: 1
+SIZE: 3
+TEXT: unknown`},
+		"a comprehension with effects": {`
+L = []
+X = [L.append(h) for h in U.split(",")]
+Y = [L.append("y") for h in ("a", "b") if h == U]
+D = {"k": 1 for h in ("a",) if U}
+`, `
+D: {'k': one of 1, unbound}`},
 		"helper made in both arms": {`
 if U:
     def f(): return 1

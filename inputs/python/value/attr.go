@@ -63,13 +63,29 @@ func attrOfUnknown(t *Thread, u *Unknown, name string) (Value, error) {
 // noAttr is the AttributeError of v.name. A class with an unknown base may have anything.
 func (t *Thread) noAttr(v Value, name string) error {
 	shape := "'" + v.Class().Name + "' object has no attribute '" + name + "'"
+	cause := absence(v.Class(), name)
 	switch v := v.(type) {
+	case *Instance:
+		cause = joinedTrace(v.NS.Absent(name), cause)
 	case *Class:
+		cause = joinedTrace(absence(v, name), cause)
 		shape = "type object '" + v.Name + "' has no attribute '" + name + "'"
 	case *Module:
+		cause = joinedTrace(v.NS.Absent(name), cause)
 		shape = "module '" + v.Name + "' has no attribute '" + name + "'"
 	}
-	return t.Raise("AttributeError", shape)
+	return t.RaiseClass(builtinClass("AttributeError"), shape, cause)
+}
+
+// absence is what it rests on that no class of the resolution order has a name.
+func absence(c *Class, name string) *Trace {
+	var cause *Trace
+	for _, k := range c.MRO() {
+		if k.NS != nil {
+			cause = joinedTrace(cause, k.NS.Absent(name))
+		}
+	}
+	return cause
 }
 
 // attrOfInstance is v.name; where the usual way raises AttributeError, __getattr__ is asked.
@@ -199,11 +215,19 @@ func attrOfData(t *Thread, v *Instance, name string) Value {
 	return nil
 }
 
+// attrOrAbsent is Attr that keeps the choice that there is no such attribute.
+func (t *Thread) attrOrAbsent(v Value, name string) (Value, error) {
+	before := t.absentToo
+	t.absentToo = true
+	defer func() { t.absentToo = before }()
+	return Attr(t, v, name)
+}
+
 // there is a value that is perhaps not there, where it is: else that is an error
 // of the given class.
 func (t *Thread) there(class string, v Value) Value {
 	u, ok := v.(*Unknown)
-	if !ok || !perhapsAbsent(u) {
+	if !ok || !perhapsAbsent(u) || t.absentToo {
 		return v
 	}
 	t.MayRaise(class, Doubt(nil, u))
@@ -221,7 +245,7 @@ func (t *Thread) there(class string, v Value) Value {
 
 func attrOfModule(t *Thread, m *Module, name string) (Value, error) {
 	if b, ok := m.NS.Get(name); ok {
-		return t.there("AttributeError", b.V), nil
+		return t.there("AttributeError", b.held()), nil
 	}
 	if m.Fallback != nil {
 		if r, err := m.Fallback(t, name); r != nil || err != nil {
@@ -246,7 +270,7 @@ func attrOfModule(t *Thread, m *Module, name string) (Value, error) {
 
 // namespaceDict is a copy of a namespace as a dict.
 func namespaceDict(t *Thread, n *Namespace) Value {
-	d := t.NewDict(nil)
+	d := t.NewDict(n.AllAbsent())
 	for _, name := range n.names {
 		d.SetStr(t, name, n.bound[name].V)
 	}

@@ -200,7 +200,10 @@ func nextItem(t *Thread, it *Iterator, def Value) (Value, error) {
 	case ok && perhapsAbsent(v):
 		return nextPerhaps(t, it, v.(*Unknown), def)
 	case ok && isMany(v):
-		return Doubt(nil, v), nil
+		if err := it.drain(t); err != nil {
+			return nil, err
+		}
+		return Doubt(nil, append([]Value{v, orNone(def)}, it.rest...)...), nil
 	case ok:
 		return v, nil
 	case def == nil:
@@ -220,7 +223,7 @@ func nextPerhaps(t *Thread, it *Iterator, u *Unknown, def Value) (Value, error) 
 		return nil, err
 	}
 	why := Doubt(nil, u)
-	after := Value(Doubt(nil, u))
+	after := Value(Doubt(nil, append([]Value{u, orNone(def)}, rest...)...))
 	if len(rest) > 0 && !isMany(rest[0]) && !perhapsAbsent(rest[0]) {
 		after = rest[0]
 	} else if len(rest) == 0 && def != nil {

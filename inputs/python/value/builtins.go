@@ -277,13 +277,15 @@ func hasAttr(in *invocation) (Value, error) {
 	if !ok || in.err != nil {
 		return in.answer(Maybe, in.err)
 	}
-	v, err := Attr(in.t, in.args[0], name)
+	v, err := in.t.attrOrAbsent(in.args[0], name)
 	if raised, ok := err.(*Raised); ok && raised.Kind.Is(builtinClass("AttributeError")) {
+		in.tr = in.tr.Under(raised.Trace)
 		return in.answer(No, nil)
 	}
 	if err != nil {
 		return nil, err
 	}
+	in.tr = in.tr.Under(v.Trace())
 	if isUnknown(v) && isUnknown(in.args[0]) || perhapsAbsent(v) {
 		return in.answer(Maybe, nil)
 	}
@@ -301,12 +303,12 @@ func getAttr(in *invocation) (Value, error) {
 	if !ok {
 		return Doubt(nil, append([]Value{in.call.open()}, in.args...)...), nil
 	}
-	v, err := Attr(in.t, in.args[0], name)
 	if in.args[2] == nil {
-		return v, err
+		return Attr(in.t, in.args[0], name)
 	}
+	v, err := in.t.attrOrAbsent(in.args[0], name)
 	if raised, ok := err.(*Raised); ok && raised.Kind.Is(builtinClass("AttributeError")) {
-		return in.args[2], nil
+		return in.args[2].With(in.args[2].Trace().Under(raised.Trace)), nil
 	}
 	if u, ok := v.(*Unknown); ok && perhapsAbsent(u) {
 		return insteadOfAbsent(u, in.args[2]), nil

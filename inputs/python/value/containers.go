@@ -83,6 +83,7 @@ type Dict struct {
 	entries []Entry
 	index   map[any]int
 	more    *Unknown
+	loose   int // the last entries, so many of them, are in an order that is not known
 }
 
 // Entry is a key of a dict and its value.
@@ -131,12 +132,19 @@ func (d *Dict) Set(t *Thread, key, v Value) {
 	}
 	t.touch(d)
 	d.trace = d.trace.Under(t.Control())
+	d.presume(t, key)
 	if s, ok := key.(Str); ok {
 		v = Named(s.text, MarkText(v))
 	}
 	if i, ok := d.index[k]; ok {
+		if perhapsAbsent(d.entries[i].Value) {
+			d.shuffled(i)
+		}
 		d.entries[i].Value = v
 		return
+	}
+	if d.loose > 0 || d.more != nil {
+		d.loose++
 	}
 	d.index[k] = len(d.entries)
 	d.entries = append(d.entries, Entry{key, v})
@@ -157,9 +165,21 @@ func (d *Dict) Delete(t *Thread, key Value) bool {
 	}
 	t.touch(d)
 	d.trace = d.trace.Under(t.Control())
+	d.presume(t, key)
+	if i >= len(d.entries)-d.loose {
+		d.loose--
+	}
 	d.entries = append(d.entries[:i:i], d.entries[i+1:]...)
 	d.reindex()
 	return true
+}
+
+// presume lets all entries rest on what the key that is set or deleted assumes:
+// it might be the key of any of them.
+func (d *Dict) presume(t *Thread, key Value) {
+	if tr := key.Trace(); tr != nil && len(tr.Assumes) > 0 && t != nil {
+		(&presumption{t, tr, map[any]bool{}}).dict(d)
+	}
 }
 
 func (d *Dict) reindex() {

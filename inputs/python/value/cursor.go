@@ -73,7 +73,7 @@ func overList(l *List) func(*Thread) (Value, bool, error) {
 // before ends the iteration with an exception.
 func overEntries(d *Dict, kind ViewKind) func(*Thread) (Value, bool, error) {
 	view, size, i := &DictView{Dict: d, Kind: kind}, len(d.entries), 0
-	if _, known := countEntries(d); !known {
+	if _, known := countEntries(d); !known || d.ordered() < len(d.entries) {
 		return overItems(view.items(nil))
 	}
 	return func(t *Thread) (Value, bool, error) {

@@ -38,15 +38,21 @@ func (v *DictView) With(*Trace) Value { return v }
 func (v *DictView) Trace() *Trace { return v.Dict.trace }
 
 func (v *DictView) items(*Thread) []Value {
-	out := make([]Value, 0, len(v.Dict.entries)+1)
-	for _, e := range v.Dict.entries {
-		if v.Dict.more != nil { // a key that is not known may stand anywhere
-			out = append(out, manyOf(v.Dict.more))
-		}
-		out = append(out, v.item(e))
+	d := v.Dict
+	ordered := d.ordered()
+	known := make([]Value, 0, len(d.entries))
+	for _, e := range d.entries[:ordered] {
+		known = append(known, v.item(e))
 	}
-	if v.Dict.more != nil {
-		out = append(out, manyOf(v.Dict.more))
+	if rest := d.entries[ordered:]; len(rest) > 0 {
+		known = append(known, v.inAnyOrder(rest)...)
+	}
+	if d.more == nil {
+		return known
+	}
+	out := []Value{manyOf(d.more)} // a key that is not known may stand anywhere
+	for _, item := range known {
+		out = append(out, item, manyOf(d.more))
 	}
 	return out
 }
@@ -112,7 +118,7 @@ func lookUp(in *invocation, def Value, absent func(key Value) (Value, error)) (V
 	}
 	if u, ok := key.(*Unknown); ok {
 		if len(u.Choices) == 0 {
-			return someOf(Doubt(nil, u), append(dictContent{entries: d.entries, more: d.more}.held(), def)), nil
+			return someOf(Doubt(nil, u), append(d.held(), def)), nil
 		}
 		return Over(in.t, u, func(k Value) (Value, error) {
 			again := *in
@@ -133,7 +139,7 @@ func lookUp(in *invocation, def Value, absent func(key Value) (Value, error)) (V
 		return Doubt(nil, d.more, def), nil
 	}
 	if _, hashable := KeyOf(key); !hashable {
-		return someOf(doubtOfKey(key), append(dictContent{entries: d.entries, more: d.more}.held(), def)), nil
+		return someOf(doubtOfKey(key), append(d.held(), def)), nil
 	}
 	v, err := absent(key)
 	if err != nil || v == nil {
@@ -180,9 +186,13 @@ func dictPop(in *invocation) (Value, error) {
 	d := in.dict()
 	if len(d.entries) == 0 && d.more == nil && in.args[0] != nil { // an empty dict does not ask for the hash
 		if in.args[1] != nil {
-			return in.args[1], nil
+			return underContainer(in.args[1], d), nil
 		}
 		return nil, in.t.raiseWith("KeyError", "...", in.args[0])
+	}
+	if v, ok := d.Get(in.arg(0)); ok && in.args[1] == nil {
+		d.Delete(in.t, in.args[0])
+		return in.t.there("KeyError", v), nil
 	}
 	v, err := lookUp(in, orNone(in.args[1]), func(key Value) (Value, error) {
 		if in.args[1] != nil {
@@ -194,7 +204,7 @@ func dictPop(in *invocation) (Value, error) {
 		return nil, err
 	}
 	if !hasKey(in.args[0]) {
-		d.blur(in.t, doubtOfKey(in.arg(0)))
+		d.perhapsLess(in.t, doubtOfKey(in.arg(0)))
 		return v, nil
 	}
 	d.Delete(in.t, in.args[0])
@@ -211,9 +221,9 @@ func (c *Call) open() Value {
 
 func dictPopItem(in *invocation) (Value, error) {
 	d := in.dict()
-	if u := inside(d); u != nil && (d.more != nil || len(d.entries) > 0 && perhapsAbsent(d.entries[len(d.entries)-1].Value)) {
-		d.blur(in.t, Doubt(nil, u))
-		return Doubt(TupleClass, u), nil
+	if u := d.lastDoubt(); u != nil {
+		d.perhapsLess(in.t, u)
+		return Doubt(TupleClass, u, d), nil
 	}
 	if len(d.entries) == 0 {
 		return nil, in.t.Raise("KeyError", "popitem(): dictionary is empty")
@@ -223,10 +233,32 @@ func dictPopItem(in *invocation) (Value, error) {
 	return NewTuple([]Value{last.Key, last.Value}, nil), nil
 }
 
+// lastDoubt is why it is not known which entry is the last; nil where it is known.
+func (d *Dict) lastDoubt() *Unknown {
+	switch n := len(d.entries); {
+	case d.more != nil:
+		return Doubt(nil, d.more)
+	case n > 0 && perhapsAbsent(d.entries[n-1].Value):
+		return Doubt(nil, d.entries[n-1].Value)
+	case d.ordered() < n:
+		return NewUnknown("the order of the keys is not known", Place{}, d.trace)
+	}
+	return nil
+}
+
+// perhapsLess says that any of the entries may have been deleted.
+func (d *Dict) perhapsLess(t *Thread, u *Unknown) {
+	t.touch(d)
+	d.trace = d.trace.Under(t.Control())
+	for i, e := range d.entries {
+		d.entries[i].Value = perhaps(u, e.Value)
+	}
+}
+
 func dictClear(in *invocation) (Value, error) {
 	d := in.dict()
 	in.t.touch(d)
-	d.entries, d.index, d.more = nil, map[any]int{}, nil
+	d.entries, d.index, d.more, d.loose = nil, map[any]int{}, nil, 0
 	d.trace = d.trace.Under(in.t.Control())
 	return None(), nil
 }
@@ -238,7 +270,7 @@ func dictCopy(in *invocation) (Value, error) {
 func copyDict(t *Thread, d *Dict, tr *Trace) (*Dict, error) {
 	out := t.NewDict(tr)
 	out.entries = append([]Entry(nil), d.entries...)
-	out.more = d.more
+	out.more, out.loose = d.more, d.loose
 	out.reindex()
 	return out, t.Alloc(len(d.entries))
 }
@@ -302,6 +334,7 @@ func updateUnknown(t *Thread, d *Dict, u *Unknown) error {
 		d.blur(t, Doubt(nil, u))
 		return nil
 	}
+	size := len(d.entries)
 	for _, c := range u.Choices {
 		from := c.V.(*Dict)
 		if from.more != nil {
@@ -311,6 +344,7 @@ func updateUnknown(t *Thread, d *Dict, u *Unknown) error {
 			d.Set(t, e.Key, d.afterUpdate(u, e.Key))
 		}
 	}
+	d.shuffled(size)
 	return nil
 }
 
@@ -336,6 +370,7 @@ func mergeInto(t *Thread, d, from *Dict) error {
 	if from.more != nil {
 		d.blur(t, from.more)
 	}
+	size := len(d.entries)
 	for _, e := range from.entries {
 		v := e.Value
 		if perhapsAbsent(v) {
@@ -344,6 +379,9 @@ func mergeInto(t *Thread, d, from *Dict) error {
 			}
 		}
 		d.Set(t, e.Key, v)
+	}
+	if from.loose > 1 {
+		d.shuffled(size)
 	}
 	d.trace = d.trace.Under(from.trace)
 	return nil

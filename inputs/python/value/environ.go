@@ -12,6 +12,7 @@ import (
 type Environ struct {
 	object
 	environContent
+	supposed []string // what no input sets and is perhaps set, in the code at work
 }
 
 // environContent is what the program did to the environment.
@@ -20,7 +21,10 @@ type environContent struct {
 	perhaps map[string]bool  // those of set that are perhaps not set
 	more    *Unknown         // variables that are not set may be set by now
 	lost    *Unknown         // and those that are set may be set otherwise
-	also    *Trace           // what is assumed of every variable: that code which sets some is skipped
+	// also is what is assumed of a variable that code sets which is not run, alsoAll
+	// of every variable, and alsoUnset of every one that is not set.
+	also               map[string]*Trace
+	alsoAll, alsoUnset *Trace
 }
 
 func newEnviron() *Environ {
@@ -47,13 +51,21 @@ func (e *Environ) With(*Trace) Value { return e }
 // os.environ["django-insecure-..."], is not looked up.
 func (e *Environ) Lookup(t *Thread, name string) (v Value, absent *Trace) {
 	v, absent = e.lookup(t, name)
-	if e.also == nil {
-		return v, absent
+	also := joinedTrace(e.also[name], e.alsoAll)
+	switch {
+	case v != nil:
+		return v.With(v.Trace().Under(also)), nil
+	case absent != nil && len(absent.Assumes) == 0:
+		also = joinedTrace(also, e.alsoUnset)
 	}
-	if v == nil {
-		return nil, absent.Under(e.also)
+	return nil, absent.Under(also)
+}
+
+func joinedTrace(a, b *Trace) *Trace {
+	if a == nil {
+		return b
 	}
-	return v.With(v.Trace().Under(e.also)), nil
+	return a.Under(b)
 }
 
 func (e *Environ) lookup(t *Thread, name string) (v Value, absent *Trace) {
@@ -68,6 +80,9 @@ func (e *Environ) lookup(t *Thread, name string) (v Value, absent *Trace) {
 			return own, nil
 		}
 		return nil, &Trace{Reads: []string{name}}
+	}
+	if e.supposes(name) {
+		return supposedly(t, name), nil
 	}
 	v, set := t.Host.Variable(name)
 	switch {
@@ -89,6 +104,7 @@ func (e *Environ) Set(t *Thread, name string, v Value) {
 	}
 	e.set[name] = v
 	delete(e.perhaps, name)
+	delete(e.also, name)
 }
 
 // doubtful is a variable that is perhaps set to v.
@@ -101,15 +117,32 @@ func doubtful(t *Thread, name string, v Value) *Unknown {
 	return u
 }
 
-// Assume says that what the variables are rests on an assumption: code that sets
-// some of them is skipped because of it.
-func (e *Environ) Assume(t *Thread, cond *Trace) {
-	t.touch(e)
-	e.also = e.also.Under(cond)
+// Suppose says which of the variables that no input sets are perhaps set in the
+// code that follows.
+func (e *Environ) Suppose(names []string) { e.supposed = names }
+
+func (e *Environ) supposes(name string) bool {
+	_, own := e.set[name]
+	return !own && slices.Contains(e.supposed, name)
+}
+
+// supposedly is a variable that is perhaps set to something.
+func supposedly(t *Thread, name string) *Unknown {
+	u := NewUnknown("no input sets "+name, t.At, &Trace{Reads: []string{name}})
+	u.Needs, u.Type = []string{name}, StrClass
+	return u
 }
 
 // Perhaps tells whether the program has perhaps set, or perhaps deleted, the variable.
-func (e *Environ) Perhaps(name string) bool { return e.perhaps[name] }
+func (e *Environ) Perhaps(name string) bool { return e.perhaps[name] || e.supposes(name) }
+
+// given is the value of a variable that is perhaps set, where it is.
+func (e *Environ) given(t *Thread, name string) Value {
+	if v, own := e.set[name]; own {
+		return v
+	}
+	return supposedly(t, name)
+}
 
 // Open says that variables may be set from here on which the host does not set,
 // as by an env file that is perhaps there: that they are unset is an assumption.
@@ -200,7 +233,7 @@ func (e *Environ) save() any { return e.environContent.clone() }
 func (e *Environ) restore(s any) { e.environContent = s.(environContent).clone() }
 
 func (c environContent) clone() environContent {
-	c.set, c.perhaps = maps.Clone(c.set), maps.Clone(c.perhaps)
+	c.set, c.perhaps, c.also = maps.Clone(c.set), maps.Clone(c.perhaps), maps.Clone(c.also)
 	return c
 }
 

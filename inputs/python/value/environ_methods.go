@@ -57,7 +57,7 @@ func (e *Environ) Item(t *Thread, key Value) (Value, error) {
 	}
 	if e.Perhaps(name) {
 		t.MayRaise("KeyError", Doubt(nil, v))
-		v = e.set[name]
+		v = e.given(t, name)
 	}
 	return t.Read(name, v, "os.environ"), nil
 }
@@ -81,7 +81,7 @@ func (e *Environ) Get(t *Thread, key, def Value, reader string) (Value, error) {
 
 // either is a variable that is perhaps set, or the default.
 func (e *Environ) either(t *Thread, name string, v, def Value) Value {
-	return choose(doubtful(t, name, v), []Choice{{name + " is set", e.set[name]}, {name + " is not set", def}})
+	return choose(doubtful(t, name, v), []Choice{{name + " is set", e.given(t, name)}, {name + " is not set", def}})
 }
 
 // SetItem sets or deletes a variable; the value must be a str.

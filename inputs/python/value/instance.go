@@ -119,7 +119,7 @@ func bindTo(t *Thread, b Binding, self Value, class, owner *Class) (Value, error
 	if b.V.Class() == FunctionClass {
 		return &BoundMethod{Self: self, Func: b.V}, nil
 	}
-	return b.V, nil
+	return b.held(), nil
 }
 
 // Property is the value of @property. Set and Del are nil where there is none.

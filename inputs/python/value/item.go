@@ -307,7 +307,11 @@ func setItemOfDict(t *Thread, d *Dict, key, to Value) error {
 		return err
 	}
 	if !hasKey(key) {
-		d.blur(t, Doubt(nil, doubtOfKey(key), to))
+		if to == nil {
+			d.perhapsLess(t, doubtOfKey(key))
+		} else {
+			d.blur(t, Doubt(nil, doubtOfKey(key), to))
+		}
 		return nil
 	}
 	if to != nil {
@@ -317,6 +321,11 @@ func setItemOfDict(t *Thread, d *Dict, key, to Value) error {
 		d.Set(t, key, to)
 		return nil
 	}
+	if v, ok := d.Get(key); ok {
+		t.there("KeyError", v)
+	} else if d.more != nil {
+		t.MayRaise("KeyError", Doubt(nil, d.more))
+	}
 	if !d.Delete(t, key) && d.more == nil {
 		return t.raiseWith("KeyError", "...", key)
 	}
@@ -325,8 +334,7 @@ func setItemOfDict(t *Thread, d *Dict, key, to Value) error {
 
 // some is the value of a key that is not known, of those that are there.
 func (d *Dict) some(why *Unknown) Value {
-	held := dictContent{entries: d.entries, more: d.more}.held()
-	return someOf(why, held)
+	return someOf(why, d.held())
 }
 
 // blur says that some entry, one does not know which, was set or deleted.
@@ -355,6 +363,7 @@ func setItemOfList(t *Thread, l *List, key, to Value) error {
 	}
 	if at < 0 || at >= len(l.elems) || !reaches(l.elems, n, at) {
 		if _, known := count(l.elems); !known {
+			t.MayRaise("IndexError", Doubt(nil, l))
 			l.SetElems(t, []Value{manyOf(Doubt(nil, l))})
 			return nil
 		}

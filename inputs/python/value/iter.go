@@ -370,8 +370,11 @@ func Length(t *Thread, v Value) (n int, known bool, err error) {
 	case *Instance:
 		return lengthOfInstance(t, v)
 	}
+	if r, ok := v.(*Range); ok {
+		return r.Len(), true, nil
+	}
 	if n, known, sized := sizeOf(t, v); sized {
-		return n, known, nil
+		return n, known, t.Burn(n / 128) // the items are counted
 	}
 	if r, found, err := special(t, v, "__len__"); found || err != nil {
 		n, known := r.(Int)

@@ -1,5 +1,10 @@
 package value
 
+import (
+	"maps"
+	"slices"
+)
+
 // This file joins the two arms of a branch. What both arms agree on survives;
 // any other value becomes an unknown that has what the arms left as its choices.
 
@@ -71,6 +76,19 @@ func (n *Namespace) join(_ *Thread, c Condition, a, b any) any {
 		out.names = append(out.names, name)
 		out.bound[name] = c.joinBinding(bx, by, inX, inY)
 	}
+	out.absent = joinedTraces(x.absent, y.absent)
+	return out
+}
+
+// joinedTraces joins what two maps have under the same name.
+func joinedTraces(a, b map[string]*Trace) map[string]*Trace {
+	if len(b) == 0 {
+		return maps.Clone(a)
+	}
+	out := maps.Clone(b)
+	for name, tr := range a {
+		out[name] = joinedTrace(tr, out[name])
+	}
 	return out
 }
 
@@ -109,13 +127,60 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 	x, y := kept.(namespaceContent), other.(namespaceContent)
 	for name, b := range x.bound {
 		o, ok := y.bound[name]
-		if ok && identical(b.V, o.V) && b.At == o.At {
+		if ok && firm(b.V, o.V) && b.At == o.At && b.Control.coversAssumes(o.Control) {
 			continue
 		}
 		b.Control = b.Control.Under(c.Trace)
 		x.bound[name] = b
 	}
+	for name := range y.bound {
+		x.miss(name, c.Trace)
+	}
+	for name := range y.absent {
+		x.miss(name, c.Trace)
+	}
 	return x
+}
+
+// miss says what it rests on that a name is not bound.
+func (c *namespaceContent) miss(name string, tr *Trace) {
+	if _, bound := c.bound[name]; !bound {
+		c.absent = joinedTraces(c.absent, map[string]*Trace{name: tr})
+	}
+}
+
+// firm tells whether two values are the same, and that the other rests on no more
+// assumptions.
+func firm(kept, other Value) bool {
+	return identicalItem(kept, other) && kept.Trace().coversAssumes(other.Trace())
+}
+
+func firmAll(kept, other []Value) bool {
+	if !identicalAll(kept, other) {
+		return false
+	}
+	for i := range kept {
+		if !kept[i].Trace().coversAssumes(other[i].Trace()) {
+			return false
+		}
+	}
+	return true
+}
+
+// coversAssumes tells whether t assumes all that o does.
+func (t *Trace) coversAssumes(o *Trace) bool {
+	if o == nil || len(o.Assumes) == 0 {
+		return true
+	}
+	if t == nil {
+		return false
+	}
+	for _, name := range o.Assumes {
+		if !slices.Contains(t.Assumes, name) {
+			return false
+		}
+	}
+	return true
 }
 
 func (d *Dict) join(_ *Thread, c Condition, a, b any) any {
@@ -123,7 +188,9 @@ func (d *Dict) join(_ *Thread, c Condition, a, b any) any {
 	out := dictContent{more: c.joinMore(x.more, y.more), trace: Merge(x.trace, y.trace)}
 	left, right := x.values(), y.values()
 	differs := false
-	for _, e := range mergeEntries(x.entries, y.entries) {
+	merged := mergeEntries(x.entries, y.entries)
+	out.loose = len(merged) - looseFrom(x, y, merged)
+	for _, e := range merged {
 		k, _ := KeyOf(e.Key)
 		e.Value = c.either(left[k], right[k])
 		differs = differs || left[k] == nil || right[k] == nil
@@ -152,7 +219,7 @@ func (d *Dict) assume(c Condition, kept, other any) any {
 	was := y.values()
 	for i, e := range x.entries {
 		k, _ := KeyOf(e.Key)
-		if o, ok := was[k]; ok && identical(e.Value, o) {
+		if o, ok := was[k]; ok && firm(e.Value, o) {
 			delete(was, k)
 			continue
 		}
@@ -162,7 +229,7 @@ func (d *Dict) assume(c Condition, kept, other any) any {
 			x.entries[i].Value = e.Value.With(e.Value.Trace().Under(c.Trace))
 		}
 	}
-	if len(was) > 0 {
+	if len(was) > 0 || x.more != y.more || !x.trace.coversAssumes(y.trace) {
 		x.trace = x.trace.Under(c.Trace)
 	}
 	return x
@@ -250,7 +317,7 @@ func at(items []Value, i int) Value {
 
 func (l *List) assume(c Condition, kept, other any) any {
 	x, y := kept.(listContent), other.(listContent)
-	if !identicalAll(x.elems, y.elems) {
+	if !firmAll(x.elems, y.elems) || !x.trace.coversAssumes(y.trace) {
 		x.trace = x.trace.Under(c.Trace)
 	}
 	return x
@@ -271,7 +338,7 @@ func (s *Set) join(t *Thread, c Condition, a, b any) any {
 
 func (s *Set) assume(c Condition, kept, other any) any {
 	x, y := kept.(setContent), other.(setContent)
-	if !identicalAll(x.elems, y.elems) {
+	if !firmAll(x.elems, y.elems) || !x.trace.coversAssumes(y.trace) || x.more != y.more {
 		x.trace = x.trace.Under(c.Trace)
 	}
 	return x
@@ -286,7 +353,9 @@ func (it *Iterator) assume(_ Condition, kept, _ any) any { return kept }
 
 func (e *Environ) join(t *Thread, c Condition, a, b any) any {
 	x, y := a.(environContent), b.(environContent)
-	out := environContent{set: map[string]Value{}, perhaps: map[string]bool{}, more: c.joinMore(x.more, y.more), lost: c.joinMore(x.lost, y.lost), also: Merge(x.also, y.also)}
+	out := environContent{set: map[string]Value{}, perhaps: map[string]bool{}, more: c.joinMore(x.more, y.more), lost: c.joinMore(x.lost, y.lost)}
+	out.alsoAll, out.alsoUnset = joinedTrace(x.alsoAll, y.alsoAll), joinedTrace(x.alsoUnset, y.alsoUnset)
+	out.also = joinedTraces(x.also, y.also)
 	for _, m := range []map[string]Value{x.set, y.set} {
 		for name := range m {
 			c.joinVariable(t, name, out, x, y)
@@ -342,17 +411,23 @@ func (e environContent) variable(t *Thread, name string) (Value, Truth) {
 
 func (e *Environ) assume(c Condition, kept, other any) any {
 	x, y := kept.(environContent), other.(environContent)
-	for name := range y.set {
-		if _, ok := x.set[name]; !ok {
-			x.also = x.also.Under(c.Trace)
+	x.also = maps.Clone(x.also)
+	if x.also == nil {
+		x.also = map[string]*Trace{}
+	}
+	for _, name := range mergeNames(slices.Sorted(maps.Keys(x.set)), slices.Sorted(maps.Keys(y.set))) {
+		v, inX := x.set[name]
+		o, inY := y.set[name]
+		same := inX == inY && (v == nil) == (o == nil) && (v == nil || firm(v, o))
+		if !same || x.perhaps[name] != y.perhaps[name] {
+			x.also[name] = joinedTrace(x.also[name], c.Trace)
 		}
 	}
-	for name, v := range x.set {
-		o, ok := y.set[name]
-		if v == nil || ok && o != nil && identical(v, o) && x.perhaps[name] == y.perhaps[name] {
-			continue
-		}
-		x.set[name] = v.With(v.Trace().Under(c.Trace))
+	if x.lost != y.lost {
+		x.alsoAll = joinedTrace(x.alsoAll, c.Trace)
+	}
+	if x.more != y.more {
+		x.alsoUnset = joinedTrace(x.alsoUnset, c.Trace)
 	}
 	return x
 }

@@ -49,13 +49,14 @@ type dictContent struct {
 	entries []Entry
 	more    *Unknown
 	trace   *Trace
+	loose   int
 }
 
-func (d *Dict) save() any { return dictContent{slices.Clone(d.entries), d.more, d.trace} }
+func (d *Dict) save() any { return dictContent{slices.Clone(d.entries), d.more, d.trace, d.loose} }
 
 func (d *Dict) restore(s any) {
 	c := s.(dictContent)
-	d.entries, d.more, d.trace = slices.Clone(c.entries), c.more, c.trace
+	d.entries, d.more, d.trace, d.loose = slices.Clone(c.entries), c.more, c.trace, c.loose
 	d.reindex()
 }
 
@@ -63,15 +64,17 @@ type namespaceContent struct {
 	names []string
 	bound map[string]Binding
 	more  *Unknown
+
+	absent map[string]*Trace
 }
 
 func (n *Namespace) save() any {
-	return namespaceContent{slices.Clone(n.names), maps.Clone(n.bound), n.more}
+	return namespaceContent{slices.Clone(n.names), maps.Clone(n.bound), n.more, maps.Clone(n.absent)}
 }
 
 func (n *Namespace) restore(s any) {
 	c := s.(namespaceContent)
-	n.names, n.bound, n.more = slices.Clone(c.names), maps.Clone(c.bound), c.more
+	n.names, n.bound, n.more, n.absent = slices.Clone(c.names), maps.Clone(c.bound), c.more, maps.Clone(c.absent)
 }
 
 type iteratorContent struct {
@@ -101,6 +104,9 @@ func (s *Set) obscure(t *Thread, u *Unknown, _, _ any) { Lose(t, s, u) }
 func (d *Dict) obscure(t *Thread, u *Unknown, _, after any) {
 	Lose(t, d, Doubt(nil, append([]Value{u}, after.(dictContent).held()...)...))
 }
+
+// held are the values of the entries, and what there may be beyond them.
+func (d *Dict) held() []Value { return dictContent{entries: d.entries, more: d.more}.held() }
 
 // held are the values of the entries, and what there may be beyond them.
 func (c dictContent) held() []Value {
@@ -141,8 +147,8 @@ func Lose(t *Thread, v Value, u *Unknown) {
 		v.SetElems(t, []Value{manyOf(Doubt(nil, append([]Value{u}, v.elems...)...))})
 	case *Dict:
 		t.touch(v)
-		held := append([]Value{u}, dictContent{entries: v.entries, more: v.more}.held()...)
-		v.entries, v.index, v.more = nil, map[any]int{}, Doubt(nil, held...)
+		held := append([]Value{u}, v.held()...)
+		v.entries, v.index, v.more, v.loose = nil, map[any]int{}, Doubt(nil, held...), 0
 	case *Set:
 		t.touch(v)
 		v.elems, v.index, v.more = nil, map[any]int{}, Doubt(nil, u)

@@ -52,6 +52,9 @@ func listAppend(in *invocation) (Value, error) {
 	if err := in.t.Alloc(1); err != nil {
 		return nil, err
 	}
+	if err := in.t.Burn(len(in.list().elems) / 128); err != nil { // the items are copied
+		return nil, err
+	}
 	if in.call.Open != nil {
 		in.list().Append(in.t, manyOf(in.call.Open))
 		return None(), nil
@@ -147,6 +150,7 @@ func listRemove(in *invocation) (Value, error) {
 // removeMaybe removes what is perhaps there: every item that may be equal is perhaps gone.
 func (in *invocation) removeMaybe() (Value, error) {
 	l := in.list()
+	in.t.MayRaise("ValueError", Doubt(nil, in.args[0], l))
 	items := append([]Value(nil), l.elems...)
 	for i, e := range items {
 		truth, err := hasEqual(in.t, e, in.args[0])
@@ -258,7 +262,7 @@ func listIndex(in *invocation) (Value, error) {
 			return nil, err
 		}
 	}
-	tr := Merge(in.self.Trace(), in.args[0].Trace())
+	tr := Merge(in.self.Trace(), in.args[0].Trace()).Under(traceOfItems(in.self))
 	switch {
 	case truth == Yes && reaches(items, 0, lo+at):
 		return NewInt(int64(lo+at), tr), nil
@@ -294,7 +298,7 @@ func listCount(in *invocation) (Value, error) {
 			n++
 		}
 	}
-	return NewInt(int64(n), in.self.Trace()), in.err
+	return NewInt(int64(n), in.self.Trace().Under(traceOfItems(in.self))), in.err
 }
 
 func listReverse(in *invocation) (Value, error) {

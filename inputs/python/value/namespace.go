@@ -2,6 +2,8 @@ package value
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +25,34 @@ type Namespace struct {
 	bound map[string]Binding
 	// more is set where a star import of something that is not here may have bound any name.
 	more *Unknown
+	// absent is what it rests on that a name is not bound; nil where it rests on nothing.
+	absent map[string]*Trace
+}
+
+// Absent is what it rests on that a name is not bound, assumptions above all.
+func (n *Namespace) Absent(name string) *Trace { return n.absent[name] }
+
+// TakeAbsent takes over, as a star import does, what it rests on that names are
+// not bound in another namespace.
+func (n *Namespace) TakeAbsent(t *Thread, from *Namespace) {
+	t.touch(n)
+	for name, tr := range from.absent {
+		if b, bound := n.bound[name]; bound {
+			b.Control = b.Control.Under(tr)
+			n.bound[name] = b
+			continue
+		}
+		n.absent = joinedTraces(n.absent, map[string]*Trace{name: tr})
+	}
+}
+
+// AllAbsent is what it rests on that no more names are bound.
+func (n *Namespace) AllAbsent() *Trace {
+	var out *Trace
+	for _, name := range slices.Sorted(maps.Keys(n.absent)) {
+		out = joinedTrace(out, n.absent[name])
+	}
+	return out
 }
 
 // Format keeps the content out of every log, error and panic.
@@ -69,6 +99,7 @@ func (n *Namespace) Set(t *Thread, name string, v Value, at Place) {
 		n.names = append(n.names, name)
 	}
 	n.bound[name] = Binding{V: Named(name, MarkText(v)), At: at, Control: t.Control()}
+	delete(n.absent, name)
 }
 
 // Delete unbinds a name and tells whether it was bound.

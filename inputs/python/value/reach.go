@@ -185,7 +185,7 @@ func (l *loss) container(m mutable) error {
 			Lose(l.t, c, l.why)
 		}
 	case *Dict:
-		err = l.values(dictContent{entries: c.entries, more: c.more}.held())
+		err = l.values(c.held())
 		Lose(l.t, c, l.why)
 	}
 	return err
@@ -196,4 +196,146 @@ var changers = map[string]bool{
 	"append": true, "extend": true, "insert": true, "remove": true, "pop": true, "clear": true, "sort": true, "reverse": true,
 	"update": true, "setdefault": true, "popitem": true, "add": true, "discard": true, "intersection_update": true,
 	"difference_update": true, "symmetric_difference_update": true, "__setitem__": true, "__delitem__": true, "move_to_end": true, "appendleft": true,
+}
+
+// Presume says that it rests on an assumption which of the values it is that the
+// program uses: whatever it changes in one of them it would have changed in
+// another. All that can be reached through them rests on it too.
+func (t *Thread) Presume(cond *Trace, values ...Value) error {
+	if cond == nil || len(cond.Assumes) == 0 {
+		return nil
+	}
+	p := presumption{t, cond, map[any]bool{}}
+	for _, v := range values {
+		if _, err := p.value(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type presumption struct {
+	t    *Thread
+	cond *Trace
+	seen map[any]bool
+}
+
+// value is the value resting on the condition, where it has no identity.
+func (p *presumption) value(v Value) (Value, error) {
+	if err := p.t.Burn(1); err != nil || v == nil {
+		return v, err
+	}
+	if k := key(v); k != nil {
+		if p.seen[k] {
+			return v, nil
+		}
+		p.seen[k] = true
+	}
+	switch v := v.(type) {
+	case *List:
+		p.t.touch(v)
+		v.trace = v.trace.Under(p.cond)
+		return v, p.all(v.elems)
+	case *Dict:
+		return v, p.dict(v)
+	case *Set:
+		p.t.touch(v)
+		v.trace = v.trace.Under(p.cond)
+		return v, nil
+	case *Instance:
+		return v, p.instance(v)
+	case *DictView:
+		return v, p.dict(v.Dict)
+	case Tuple:
+		return v.With(v.Trace().Under(p.cond)), p.all(v.Elems)
+	case *Unknown:
+		for _, c := range v.Choices {
+			if _, err := p.value(c.V); err != nil {
+				return v, err
+			}
+		}
+		return v.With(v.trace.Under(p.cond)), p.reached(v.reach)
+	}
+	if _, ok := v.(interface{ immutable() }); ok {
+		return v.With(v.Trace().Under(p.cond)), nil
+	}
+	return v, nil
+}
+
+func (p *presumption) reached(r *reach) error {
+	for stack := []*reach{r}; len(stack) > 0; {
+		r := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if r == nil || p.seen[r] {
+			continue
+		}
+		p.seen[r] = true
+		stack = append(stack, r.a, r.b)
+		if _, err := p.value(r.v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Reaches tells whether something may be changed through the value.
+func Reaches(v Value) bool { return reachOf(v) != nil }
+
+// held is the value of a binding, resting on what the assignment rests on.
+func (b Binding) held() Value {
+	if b.V == nil || b.Control == nil || len(b.Control.Assumes) == 0 {
+		return b.V
+	}
+	return b.V.With(b.V.Trace().Under(b.Control))
+}
+
+// key is what tells values with an identity apart; nil for others.
+func key(v Value) any {
+	switch v.(type) {
+	case *List, *Dict, *Set, *Instance:
+		return v
+	}
+	return nil
+}
+
+func (p *presumption) all(items []Value) error {
+	for _, v := range items {
+		if reachOf(v) == nil {
+			continue
+		}
+		if _, err := p.value(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *presumption) dict(d *Dict) error {
+	p.t.touch(d)
+	d.trace = d.trace.Under(p.cond)
+	for i, e := range d.entries {
+		v, err := p.value(e.Value)
+		if err != nil {
+			return err
+		}
+		d.entries[i].Value = v
+	}
+	return nil
+}
+
+func (p *presumption) instance(i *Instance) error {
+	p.t.touch(i.NS)
+	for _, name := range i.NS.names {
+		b := i.NS.bound[name]
+		if _, err := p.value(b.V); err != nil {
+			return err
+		}
+		b.Control = b.Control.Under(p.cond)
+		i.NS.bound[name] = b
+	}
+	if data, ok := i.Data.(Value); ok {
+		_, err := p.value(data)
+		return err
+	}
+	return nil
 }

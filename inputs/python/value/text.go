@@ -402,6 +402,10 @@ func (w *reprWriter) dict(v *Dict, depth int) error {
 		w.doubt = v.more
 		return nil
 	}
+	if v.ordered() < len(v.entries) {
+		w.doubt = NewUnknown("the order of the keys is not known", w.t.At, v.trace)
+		return nil
+	}
 	for i, e := range v.entries {
 		sep := ", "
 		if i == 0 {

@@ -117,6 +117,7 @@ type Thread struct {
 	heap      int
 	depth     int
 	uncertain int
+	absentToo bool // an attribute is asked for that may be absent
 }
 
 // CallFact is a call whose arguments are facts for policies: sentry_sdk.init, dictConfig.
@@ -262,6 +263,8 @@ type mutable interface {
 	widen(t *Thread, u *Unknown, before, after any) bool
 	// join returns the content that holds whichever of a and b is true.
 	join(t *Thread, c Condition, a, b any) any
+	// differing are the values of a and b by which they differ, and that may be changed.
+	differing(a, b any) []Value
 	// assume returns the content kept, with the condition's trace where other differs.
 	assume(c Condition, kept, other any) any
 }
@@ -328,10 +331,17 @@ func (t *Thread) Join(c Condition, yes, no *Branch) {
 // Assume keeps what the taken arm left; where the other arm would have left
 // something else, the value takes over what the condition assumed.
 func (t *Thread) Assume(c Condition, taken, other *Branch) {
+	var differing []Value
 	for _, m := range touched(taken, other) {
 		t.touch(m)
 		now := m.save()
-		m.restore(m.assume(c, taken.left(m, now), other.left(m, now)))
+		a, b := taken.left(m, now), other.left(m, now)
+		differing = append(differing, m.differing(a, b)...)
+		m.restore(m.assume(c, a, b))
+	}
+	// An object that takes another's place would have been changed instead of it.
+	if t.Presume(c.Trace, differing...) != nil {
+		t.fuel = 0
 	}
 }
 

@@ -247,6 +247,10 @@ func commonType(choices []Choice) *Class {
 	return out
 }
 
+// Identical tells whether no program could tell a from b: the same object, or
+// immutable values of the same type with the same content. Their traces may differ.
+func Identical(a, b Value) bool { return identical(a, b) }
+
 // identical tells whether no program could tell a from b, their traces aside:
 // the same object, or immutable values of the same type with the same content.
 func identical(a, b Value) bool {

@@ -159,7 +159,9 @@ func (d *Dict) widen(_ *Thread, u *Unknown, before, after any) bool {
 	if changed {
 		out.more = y.more
 	}
-	for _, e := range mergeEntries(x.entries, y.entries) {
+	merged := mergeEntries(x.entries, y.entries)
+	out.loose = len(merged) - looseFrom(x, y, merged)
+	for _, e := range merged {
 		k, _ := KeyOf(e.Key)
 		v, differs := wide(u, left[k], right[k])
 		changed = changed || differs
@@ -192,6 +194,7 @@ func (n *Namespace) widen(_ *Thread, u *Unknown, before, after any) bool {
 		out.names = append(out.names, name)
 		out.bound[name] = Binding{V: v, At: at.At, Control: control}
 	}
+	out.absent = joinedTraces(x.absent, y.absent)
 	n.restore(out)
 	return changed
 }

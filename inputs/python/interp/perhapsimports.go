@@ -1,0 +1,119 @@
+package interp
+
+// Modules that are imported in one arm and not in the other. A later import is
+// run for each case apart, so that the module runs once in each.
+
+import (
+	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// imported are the cases of a module of which it is not known whether it has
+// been imported: nil where it has not.
+type imported struct {
+	cond  value.Condition
+	cases []value.Value
+}
+
+// haveImported keeps what the outcomes with which the program goes on have imported.
+func (in *interp) haveImported(going []outcome) {
+	_, real := partition(going, func(o outcome) bool { return o.against != nil })
+	if len(real) == 0 {
+		real = going
+	}
+	for i, o := range real {
+		for name, m := range o.modules {
+			if _, have := in.modules[name]; have || in.perhaps[name] != nil && i > 0 {
+				continue
+			}
+			if cases, same := casesOf(name, real); !same {
+				in.perhaps[name] = &imported{o.cond, cases}
+			} else {
+				in.modules[name] = m
+			}
+		}
+	}
+}
+
+// casesOf are the different modules that the outcomes have under a name.
+func casesOf(name string, all []outcome) (cases []value.Value, same bool) {
+	seen := map[value.Value]bool{}
+	for _, o := range all {
+		if m := o.modules[name]; !seen[m] {
+			seen[m] = true
+			cases = append(cases, m)
+		}
+	}
+	return cases, len(cases) == 1
+}
+
+// importing runs an import statement, for each case of the modules that are
+// perhaps imported.
+func (f *frame) importing(s syntax.Stmt, run func() error) (flow, error) {
+	in := f.in
+	step := func() (flow, error) { return next, run() }
+	for _, name := range f.importedBy(s) {
+		p := in.perhaps[name]
+		if p == nil {
+			continue
+		}
+		var all []outcome
+		for _, m := range p.cases {
+			all = append(all, f.isolate(p.cond, func() (flow, error) {
+				before := in.perhaps
+				in.perhaps = without(before, name)
+				defer func() { in.perhaps = before }()
+				if m != nil {
+					in.modules[name] = m
+				}
+				return f.importing(s, run)
+			})...)
+		}
+		in.perhaps = without(in.perhaps, name)
+		fl, _, err := in.combine(all, next)
+		return fl, err
+	}
+	return step()
+}
+
+func without(m map[string]*imported, name string) map[string]*imported {
+	out := make(map[string]*imported, len(m))
+	for k, v := range m {
+		if k != name {
+			out[k] = v
+		}
+	}
+	return out
+}
+
+// importedBy are the modules that an import statement may import, those around them first.
+func (f *frame) importedBy(s syntax.Stmt) []string {
+	if len(f.in.perhaps) == 0 {
+		return nil
+	}
+	var names []string
+	add := func(name string) {
+		for i := range name {
+			if name[i] == '.' {
+				names = append(names, name[:i])
+			}
+		}
+		names = append(names, name)
+	}
+	switch s := s.(type) {
+	case *syntax.Import:
+		for _, a := range s.Names {
+			add(a.Name)
+		}
+	case *syntax.ImportFrom:
+		name, err := f.absolute(s.Module, s.Level)
+		if err != nil {
+			return nil
+		}
+		add(name)
+		for _, a := range s.Names {
+			names = append(names, name+"."+a.Name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,58 @@
+package value
+
+// The order of a dict's entries. A key that is perhaps there keeps its place when
+// it is set, or comes last: from its place on, the order is not known.
+
+// shuffled says that the order of the entries from a place on is not known.
+func (d *Dict) shuffled(from int) { d.loose = max(d.loose, len(d.entries)-from) }
+
+// ordered is the number of entries, from the first on, whose order is known.
+func (d *Dict) ordered() int {
+	if d.loose < 2 {
+		return len(d.entries)
+	}
+	return max(0, len(d.entries)-d.loose)
+}
+
+// inAnyOrder gives the items of a view for the entries whose order is not known:
+// each may be any of them.
+func (v *DictView) inAnyOrder(entries []Entry) []Value {
+	items := make([]Value, len(entries))
+	for i, e := range entries {
+		items[i] = v.item(e)
+	}
+	why := NewUnknown("the order of the keys is not known", Place{}, v.Dict.trace)
+	one := someOf(why, items)
+	if _, known := count(items); !known {
+		return []Value{manyOf(Doubt(nil, append([]Value{why}, items...)...))}
+	}
+	out := make([]Value, len(items))
+	for i := range out {
+		out[i] = one
+	}
+	return out
+}
+
+// looseFrom is the place in the merged entries of x and y from which their order
+// is not known; len(merged) where all of it is.
+func looseFrom(x, y dictContent, merged []Entry) int {
+	place := make(map[any]int, len(merged))
+	for i, e := range merged {
+		k, _ := KeyOf(e.Key)
+		place[k] = i
+	}
+	from := len(merged)
+	if x.loose > 1 {
+		from = len(x.entries) - x.loose
+	}
+	last := -1
+	for i, e := range y.entries {
+		k, _ := KeyOf(e.Key)
+		at := place[k]
+		if at < last || y.loose > 1 && i >= len(y.entries)-y.loose {
+			from = min(from, at)
+		}
+		last = max(last, at)
+	}
+	return max(from, 0)
+}

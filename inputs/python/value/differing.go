@@ -1,0 +1,57 @@
+package value
+
+// By which values two contents of a container differ. Only those are listed
+// through which something may be changed.
+
+// unlike appends x and y where they differ.
+func unlike(out []Value, x, y Value) []Value {
+	if x != nil && y != nil && identicalItem(x, y) {
+		return out
+	}
+	for _, v := range []Value{x, y} {
+		if v != nil && Reaches(v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func unlikeItems(a, b []Value) []Value {
+	var out []Value
+	for i := range max(len(a), len(b)) {
+		out = unlike(out, at(a, i), at(b, i))
+	}
+	return out
+}
+
+func (l *List) differing(a, b any) []Value {
+	return unlikeItems(a.(listContent).elems, b.(listContent).elems)
+}
+
+func (it *Iterator) differing(a, b any) []Value {
+	return unlikeItems(a.(iteratorContent).rest, b.(iteratorContent).rest)
+}
+
+func (*Set) differing(_, _ any) []Value { return nil }
+
+func (*Environ) differing(_, _ any) []Value { return nil }
+
+func (d *Dict) differing(a, b any) []Value {
+	x, y := a.(dictContent), b.(dictContent)
+	left, right := x.values(), y.values()
+	var out []Value
+	for _, e := range mergeEntries(x.entries, y.entries) {
+		k, _ := KeyOf(e.Key)
+		out = unlike(out, left[k], right[k])
+	}
+	return out
+}
+
+func (n *Namespace) differing(a, b any) []Value {
+	x, y := a.(namespaceContent), b.(namespaceContent)
+	var out []Value
+	for _, name := range mergeNames(x.names, y.names) {
+		out = unlike(out, x.bound[name].V, y.bound[name].V)
+	}
+	return out
+}
