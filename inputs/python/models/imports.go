@@ -1,6 +1,8 @@
 package models
 
 import (
+	"strings"
+
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -50,10 +52,10 @@ func importlibModule(t *value.Thread) value.Value {
 		if err != nil {
 			return nil, err
 		}
-		if len(name) > 0 && name[0] == '.' {
-			return unknown(t, "a relative import_module is not followed", tr), nil
+		if !strings.HasPrefix(name, ".") {
+			return importModule(t, name)
 		}
-		return importModule(t, name)
+		return importRelative(t, name, a[1], tr)
 	}))
 	m.Func("reload", same)
 	m.Func("invalidate_caches", inert)
@@ -64,6 +66,25 @@ func importlibModule(t *value.Thread) value.Value {
 		return unknown(t, "importlib."+name+" is not followed"), nil
 	}
 	return m
+}
+
+// importRelative imports a name that begins with dots, as seen from a package.
+func importRelative(t *value.Thread, name string, from value.Value, tr *value.Trace) (value.Value, error) {
+	pkg, _ := text(orNone(from))
+	if pkg == "" {
+		return nil, t.Raise("TypeError", "the 'package' argument is required to perform a relative import")
+	}
+	rest := strings.TrimLeft(name, ".")
+	parts := strings.Split(pkg, ".")
+	up := len(name) - len(rest)
+	if up > len(parts) {
+		return nil, t.RaiseClass(value.Exceptions()["ImportError"], "attempted relative import beyond top-level package", tr)
+	}
+	full := strings.Join(parts[:len(parts)-up+1], ".")
+	if rest != "" {
+		full += "." + rest
+	}
+	return importModule(t, full)
 }
 
 func metadataModule(*value.Thread) value.Value {

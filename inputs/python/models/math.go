@@ -7,12 +7,15 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// The module math, as far as settings round with it.
+// The module math, as far as it is exact on every machine: logarithms and powers
+// differ in the last digit between libraries.
 
 func mathModule(*value.Thread) value.Value {
 	m := value.NewModule("math", "")
 	m.Define("pi", value.NewFloat(math.Pi, nil))
 	m.Define("inf", value.NewFloat(math.Inf(1), nil))
+	m.Define("e", value.NewFloat(math.E, nil)).Define("tau", value.NewFloat(2*math.Pi, nil)).Define("nan", value.NewFloat(math.NaN(), nil))
+	exactMath(m)
 	for name, round := range map[string]func(float64) float64{"floor": math.Floor, "ceil": math.Ceil, "trunc": math.Trunc} {
 		m.Func(name, strict(name, "x", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			return rounded(t, a[0], round, tr)
@@ -20,6 +23,55 @@ func mathModule(*value.Thread) value.Value {
 	}
 	m.Fallback = notFollowed("math")
 	return m
+}
+
+// exactMath adds the functions that IEEE 754 settles.
+func exactMath(m *value.Module) {
+	for name, is := range map[string]func(float64) bool{
+		"isnan":    math.IsNaN,
+		"isinf":    func(f float64) bool { return math.IsInf(f, 0) },
+		"isfinite": func(f float64) bool { return !math.IsNaN(f) && !math.IsInf(f, 0) },
+	} {
+		m.Func(name, strict(name, "x", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+			f, err := wantFloat(t, a[0])
+			return value.NewBool(is(f), tr), err
+		}))
+	}
+	m.Func("fabs", strict("fabs", "x", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		f, err := wantFloat(t, a[0])
+		return value.NewFloat(math.Abs(f), tr), err
+	}))
+	m.Func("sqrt", strict("sqrt", "x", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		f, err := wantFloat(t, a[0])
+		if err == nil && f < 0 {
+			err = t.Raise("ValueError", "math domain error")
+		}
+		return value.NewFloat(math.Sqrt(f), tr), err
+	}))
+	m.Func("gcd", variadic(func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		out := new(big.Int)
+		for _, v := range a {
+			n, ok := v.(value.Int)
+			if !ok {
+				return unknown(t, "math.gcd is followed for int alone", tr), nil
+			}
+			out.GCD(nil, nil, out, new(big.Int).Abs(n.Big()))
+		}
+		return value.NewBigInt(out, tr), nil
+	}))
+}
+
+// wantFloat is float(v) of an int or a float; a bool is an int.
+func wantFloat(t *value.Thread, v value.Value) (float64, error) {
+	if _, ok := text(v); ok {
+		return 0, t.Raise("TypeError", "must be real number, not str")
+	}
+	f, err := call(t, value.FloatClass, v)
+	if err != nil {
+		return 0, err
+	}
+	n, _ := f.(value.Float)
+	return n.F, nil
 }
 
 // rounded is a number as the int that round makes of it.

@@ -13,8 +13,8 @@ func systemModules() map[string]maker {
 		"warnings": warningsModule, "mimetypes": inertModule("mimetypes"), "locale": inertModule("locale"), "gc": inertModule("gc"),
 		"faulthandler": inertModule("faulthandler"), "atexit": inertModule("atexit"), "signal": inertModule("signal"),
 		"subprocess": hollow("subprocess", "the result of a program that settings run is not known"),
-		"distutils":  packageOf("distutils", "util"), "distutils.util": strtoboolModule,
-		"shutil": hollow("shutil", "shutil is not followed"), "inspect": hollow("inspect", "inspect is not followed"),
+		"distutils":  distutils(packageOf("distutils", "util")), "distutils.util": distutils(strtoboolModule),
+		"shutil": hollow("shutil", "shutil is not followed"), "inspect": inspectModule,
 		"pprint": hollow("pprint", "pprint is not followed"), "statistics": hollow("statistics", "statistics are not followed"),
 		"struct": hollow("struct", "struct is not followed"), "zlib": hollow("zlib", "zlib is not followed"),
 		"unicodedata": hollow("unicodedata", "unicodedata is not followed"), "codecs": hollow("codecs", "codecs are not followed"),
@@ -149,6 +149,16 @@ func warningsModule(*value.Thread) value.Value {
 	c.Method("__exit__", inert)
 	m.Define("catch_warnings", c)
 	return m
+}
+
+// distutils is of Python before 3.12; later setuptools has it, where that is installed.
+func distutils(make maker) maker {
+	return func(t *value.Thread) value.Value {
+		if _, installed := t.Host.Package("setuptools"); pythonSince(t, 12) == value.Yes && installed == value.No {
+			return nil
+		}
+		return make(t)
+	}
 }
 
 // strtoboolModule has distutils.util.strtobool, which gives 1 and 0.

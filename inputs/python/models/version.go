@@ -33,6 +33,15 @@ func versionBelow(version string, numbers ...int) bool {
 	return false
 }
 
+// pythonSince tells whether Python is 3.minor or later; Maybe where its version is not known.
+func pythonSince(t *value.Thread, minor int) value.Truth {
+	version, installed := t.Host.Package("python")
+	if installed != value.Yes || version == "" {
+		return value.Maybe
+	}
+	return value.TruthOf(!versionBelow(version, 3, minor))
+}
+
 // major is Django's major version; the newest where it is not known, 0 where it is not installed.
 func major(t *value.Thread) int {
 	version, installed := t.Host.Package("django")

@@ -1,0 +1,46 @@
+package models
+
+import (
+	"testing"
+
+	"github.com/djgate/djgate/inputs/python/interp"
+)
+
+// TestModulesOfPython: a module that the version of Python in use does not have cannot be imported.
+func TestModulesOfPython(t *testing.T) {
+	for _, c := range []struct {
+		python, setuptools, module string
+		fails                      bool
+	}{
+		{"3.11", "-", "distutils.util", false},
+		{"3.12", "-", "distutils.util", true},
+		{"3.12.1", "65.5.0", "distutils.util", false},
+		{"", "-", "distutils.util", false},
+		{"3.10", "-", "tomllib", true},
+		{"3.11", "-", "tomllib", false},
+	} {
+		h := &host{packages: map[string]string{"setuptools": c.setuptools}, files: map[string]string{"/app/s.py": "import " + c.module + "\n"}}
+		if c.python != "" {
+			h.packages["python"] = c.python
+		}
+		r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
+		if got := r.Failure != nil; got != c.fails {
+			t.Errorf("import %s in Python %q: %+v", c.module, c.python, r.Failure)
+		}
+	}
+}
+
+// TestRelativeImport: importlib.import_module resolves a relative name as a package's module does.
+func TestRelativeImport(t *testing.T) {
+	h := &host{files: map[string]string{
+		"/app/s.py":            "import importlib\nA = importlib.import_module('.b', 'pkg').X\nB = importlib.import_module('..b', 'pkg.sub').X\n",
+		"/app/pkg/__init__.py": "", "/app/pkg/b.py": "X = 3\n", "/app/pkg/sub/__init__.py": "",
+	}}
+	r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
+	for _, name := range []string{"A", "B"} {
+		b, ok := r.Module.NS.Get(name)
+		if !ok || show(t, r.Thread, b.V) != "3" {
+			t.Errorf("%s: %+v %v", name, r.Failure, ok)
+		}
+	}
+}
