@@ -50,7 +50,7 @@ func (d *defaults) add(bound map[string]*document.Node, more *value.Unknown) {
 	for name := range d.nodes {
 		switch {
 		case bound[name] != nil:
-		case more != nil:
+		case more.MayBe(name):
 			added[name] = unknown
 		default:
 			added[name] = d.node(name, bound)

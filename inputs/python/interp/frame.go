@@ -100,7 +100,7 @@ func (s *scope) find(in *interp, name string) (b value.Binding, ok bool, lost *v
 	if s.symbols == nil || s.symbols.locals[name] {
 		b, ok = s.ns.Get(name)
 		if ok || s.symbols != nil {
-			return b, ok, s.ns.More()
+			return b, ok, s.ns.Lost(name)
 		}
 	}
 	if owner := s.owner(name); owner != nil {
@@ -113,9 +113,9 @@ func (s *scope) find(in *interp, name string) (b value.Binding, ok bool, lost *v
 	if b, ok = in.builtins.Get(name); ok {
 		return b, ok, nil
 	}
-	lost = s.globals.More()
+	lost = s.globals.Lost(name)
 	if lost == nil {
-		lost = s.ns.More()
+		lost = s.ns.Lost(name)
 	}
 	return b, false, lost
 }
@@ -251,7 +251,7 @@ func (f *frame) bind(name string, v value.Value, at value.Place) {
 // unbind is "del name".
 func (f *frame) unbind(name string, n syntax.Node) error {
 	ns := f.scope.home(name)
-	if ns.Delete(f.t, name) || ns.More() != nil {
+	if ns.Delete(f.t, name) || ns.Lost(name) != nil {
 		return nil
 	}
 	f.at(n)

@@ -122,8 +122,8 @@ func (f *frame) submodule(m *value.Module, module, name string) (value.Value, er
 	if b, ok := m.NS.Get("__getattr__"); ok {
 		return value.CallValue(f.t, b.V, &value.Call{Args: []value.Value{value.NewStr(name, nil)}, At: f.t.At})
 	}
-	if more := m.NS.More(); more != nil {
-		return value.Doubt(nil, more), nil
+	if lost := m.NS.Lost(name); lost != nil {
+		return value.Doubt(nil, lost), nil
 	}
 	if in.dirs(m) != nil && in.handling(value.Exceptions()["ImportError"]) {
 		f.t.Note("override-absent", full, f.t.At)

@@ -56,8 +56,8 @@ func (v *namespaceView) get(key value.Value) (r value.Value, ok bool) {
 		}
 		return b.V, true
 	}
-	if more := v.ns.More(); more != nil {
-		return value.Doubt(nil, more), true
+	if lost := v.ns.Lost(name.Text()); lost != nil {
+		return value.Doubt(nil, lost), true
 	}
 	return nil, false
 }
@@ -66,14 +66,14 @@ func (v *namespaceView) get(key value.Value) (r value.Value, ok bool) {
 func (v *namespaceView) SetItem(t *value.Thread, key, to value.Value) error {
 	name, ok := key.(value.Str)
 	if !ok || value.IsSecret(key) {
-		v.ns.Open(t, value.Doubt(nil, key))
+		v.ns.OpenAt(t, key)
 		return nil
 	}
 	if to != nil {
 		v.ns.Set(t, name.Text(), to, t.At)
 		return nil
 	}
-	if !v.ns.Delete(t, name.Text()) && v.ns.More() == nil {
+	if !v.ns.Delete(t, name.Text()) && v.ns.Lost(name.Text()) == nil {
 		return t.Raise("KeyError", "...")
 	}
 	return nil
@@ -96,7 +96,7 @@ func (v *namespaceView) Contains(_ *value.Thread, item value.Value) (value.Truth
 		return value.Maybe, nil
 	}
 	b, ok := v.ns.Get(name.Text())
-	if !ok && v.ns.More() == nil {
+	if !ok && v.ns.Lost(name.Text()) == nil {
 		return value.No, nil
 	}
 	if u, unknown := value.IsUnknown(b.V); unknown {

@@ -148,7 +148,11 @@ func (f *frame) ifStmt(s *syntax.If) (flow, error) {
 	case value.No:
 		return f.taken(flipped(c), no, yes)
 	}
-	return f.fork(c, yes, no)
+	narrowed := func() (flow, error) {
+		f.narrow(s.Test)
+		return yes()
+	}
+	return f.fork(c, narrowed, no)
 }
 
 func (f *frame) returnStmt(s *syntax.Return) (flow, error) {

@@ -262,8 +262,8 @@ func attrOfModule(t *Thread, m *Module, name string) (Value, error) {
 	case "__dict__":
 		return t.dictOf(m.NS), nil
 	}
-	if m.NS.more != nil {
-		return Doubt(nil, m.NS.more), nil
+	if lost := m.NS.Lost(name); lost != nil {
+		return Doubt(nil, lost), nil
 	}
 	return nil, nil
 }

@@ -44,7 +44,7 @@ func eitherTrace(a, b Value) Value {
 // sameDoubt tells whether b is the same unknown as a, but for its trace.
 func sameDoubt(a *Unknown, b Value) bool {
 	u, ok := b.(*Unknown)
-	return ok && a.Because == u.Because && a.At == u.At && a.Many == u.Many && a.Type == u.Type && len(a.Choices) == 0 && len(u.Choices) == 0
+	return ok && a.Because == u.Because && a.At == u.At && a.Many == u.Many && a.Type == u.Type && a.like.same(u.like) && len(a.Choices) == 0 && len(u.Choices) == 0
 }
 
 func orUnbound(v Value) Value {
@@ -56,10 +56,7 @@ func orUnbound(v Value) Value {
 
 // joinMore joins what tells that there may be more.
 func (c Condition) joinMore(a, b *Unknown) *Unknown {
-	if a != nil {
-		return a
-	}
-	return b
+	return orMore(a, b)
 }
 
 // underCondition is the trace of a container that the arms left in different states.

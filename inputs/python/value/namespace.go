@@ -79,12 +79,33 @@ func (n *Namespace) More() *Unknown { return n.more }
 // bound before may be bound otherwise.
 func (n *Namespace) Open(t *Thread, u *Unknown) {
 	t.touch(n)
+	before := n.more
 	for _, name := range n.names {
-		if isSetting(name) {
+		if isSetting(name) && u.MayBe(name) {
 			n.bound[name] = Binding{V: Named(name, Doubt(nil, u)), At: u.At, Control: t.Control()}
 		}
 	}
 	n.more = u
+	if u.like != nil {
+		n.more = orMore(before, u)
+	}
+}
+
+// OpenAt is Open by a key that is not known: what is bound is some name that it may be.
+func (n *Namespace) OpenAt(t *Thread, key Value) {
+	u := Doubt(nil, key)
+	if k, ok := key.(*Unknown); ok {
+		u.like = k.like
+	}
+	n.Open(t, u)
+}
+
+// Lost tells why a name that is not bound may be; nil where it is certainly not.
+func (n *Namespace) Lost(name string) *Unknown {
+	if n.more.MayBe(name) {
+		return n.more
+	}
+	return nil
 }
 
 // isSetting tells whether Django reads a name of that form from a settings module (str.isupper).

@@ -317,6 +317,7 @@ type Unknown struct {
 
 	reach   *reach // what may be changed through it
 	changes bool   // it is a method that changes what it reaches
+	like    *Like  // what is known of it as a str
 }
 
 // Choice is one value that an unknown may have. V is Unbound{} where, in that

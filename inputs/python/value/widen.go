@@ -173,11 +173,8 @@ func (d *Dict) widen(_ *Thread, u *Unknown, before, after any) bool {
 
 func (n *Namespace) widen(_ *Thread, u *Unknown, before, after any) bool {
 	x, y := before.(namespaceContent), after.(namespaceContent)
-	out := namespaceContent{bound: map[string]Binding{}, more: x.more}
-	changed := x.more == nil && y.more != nil
-	if changed {
-		out.more = y.more
-	}
+	out := namespaceContent{bound: map[string]Binding{}, more: orMore(x.more, y.more)}
+	changed := out.more != x.more
 	for _, name := range mergeNames(x.names, y.names) {
 		a, inX := x.bound[name]
 		b, inY := y.bound[name]

@@ -1,0 +1,73 @@
+package interp
+
+import (
+	"strings"
+	"testing"
+)
+
+// A name that is not known, bound under a condition on it, makes only those names
+// unknown that the condition allows.
+func TestNamesUnderACondition(t *testing.T) {
+	const loop = "import os, gone\nA_X = B_X = 1\nfor name in dir(gone):\n    if %s:\n        globals()[name] = getattr(gone, name)\nAFTER = 1\n"
+	tests := map[string]struct{ condition, want string }{
+		"a prefix":          {`name.startswith("A_")`, "A_X: unknown\nB_X: 1"},
+		"prefixes":          {`name.startswith(("A_", "C_"))`, "A_X: unknown\nB_X: 1"},
+		"a suffix":          {`name.endswith("_X")`, "A_X: unknown\nB_X: unknown"},
+		"a part":            {`"B" in name`, "A_X: 1\nB_X: unknown"},
+		"one of":            {`name in ("A_X", "Z")`, "A_X: unknown\nB_X: 1"},
+		"one":               {`name == "B_X"`, "A_X: 1\nB_X: unknown"},
+		"and":               {`name.isupper() and name.startswith("A_")`, "A_X: unknown\nB_X: 1"},
+		"in a text":         {`name in "A_X,Z"`, "A_X: unknown\nB_X: unknown"},
+		"not":               {`not name.startswith("A_")`, "A_X: unknown\nB_X: unknown"},
+		"or":                {`name.startswith("A_") or name == "B_X"`, "A_X: unknown\nB_X: unknown"},
+		"what is not known": {`name.startswith(gone.PREFIX)`, "A_X: unknown\nB_X: unknown"},
+	}
+	for what, tt := range tests {
+		t.Run(what, func(t *testing.T) {
+			w := newWorld("")
+			w.files["/app/s.py"] = strings.Replace(loop, "%s", tt.condition, 1)
+			r := w.run(t, "s")
+			expect(t, r, tt.want+"\nAFTER: 1")
+		})
+	}
+}
+
+// Names that are not bound are lost by the same rule, also to those who import them.
+func TestNamesLostUnderACondition(t *testing.T) {
+	r := newWorld(`-- s.py --
+from base import *
+import base
+A = hasattr(base, "SOCIAL_X")
+B = hasattr(base, "DEBUG")
+try:
+    C = DEBUG
+except NameError:
+    C = "unbound"
+-- base.py --
+import gone
+for name in dir(gone):
+    if name.startswith("SOCIAL_"):
+        globals()[name] = getattr(gone, name)
+`).run(t, "s")
+	expect(t, r, "A: unknown\nB: False\nC: 'unbound'")
+	if r.Module.NS.Lost("DEBUG") != nil || r.Module.NS.Lost("SOCIAL_X") == nil {
+		t.Error("the names of the module are lost otherwise")
+	}
+}
+
+// Two conditions on names leave what either allows.
+func TestNamesUnderTwoConditions(t *testing.T) {
+	r := newWorld(`-- s.py --
+import gone
+A_X = B_X = C_X = 1
+for name in dir(gone):
+    if name.startswith("A_"):
+        globals()[name] = 1
+    elif name.startswith("B_"):
+        globals()[name] = 2
+`).run(t, "s")
+	expect(t, r, "A_X: unknown\nB_X: unknown\nC_X: 1")
+	if r.Module.NS.Lost("DEBUG") == nil {
+		t.Error("of several conditions none is kept")
+	}
+}
