@@ -29,9 +29,9 @@ type Variable struct {
 	Because string   // Unknown: why
 	Needs   []string // Unknown: the names that would decide it
 	Assumes []string // Known: the names that were assumed unset
-	// Store is the name of the secret in its store (an ARN, a path); of a variable
-	// that the platform reads from one, where the name is known.
-	Store  string
+	// Store is the name of the secret in its store (an ARN, a path), where the
+	// platform reads the value from one and the name is known.
+	Store  Text
 	Secret bool // marked secret by its source (Terraform's sensitive, a secret store)
 	// At is the place of the value, to be edited; Chain the hops from the process down to it.
 	At    Location

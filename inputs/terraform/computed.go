@@ -30,6 +30,9 @@ func (s *scope) attributeOf(b *block, i instance, name string) cty.Value {
 			return v
 		}
 	}
+	if name == "metadata" && strings.HasPrefix(b.labels[0], "kubernetes_") {
+		return s.metadata(b, i)
+	}
 	if compute := computed[b.kind+"."+b.labels[0]+"."+name]; compute != nil {
 		return s.once(b.name()+i.index()+"#"+name, func() cty.Value { return compute(s, b, i) })
 	}

@@ -219,8 +219,9 @@ func (c *container) namedSecrets(p spot) {
 // fromStore is a variable that the platform reads from a secret store.
 func (c *container) fromStore(name string, from spot) {
 	t := from.trail()
+	store, _ := from.text()
 	c.put(document.Variable{
-		Name: name, State: document.Unknown, Origin: document.OriginSecretStore, Secret: true, Store: from.shown(),
+		Name: name, State: document.Unknown, Origin: document.OriginSecretStore, Secret: true, Store: document.NewText(store),
 		Because: "the platform reads it from its secret store at start", Needs: []string{name}, At: t.at(c.at), Chain: t.steps(),
 	})
 }

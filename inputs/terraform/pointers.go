@@ -104,6 +104,18 @@ func (c *container) object(ref spot, hidden bool) (spot, bool) {
 	return spot{}, false
 }
 
+// metadata are the blocks that name an object of Kubernetes, for other resources
+// that refer to its name.
+func (s *scope) metadata(b *block, i instance) cty.Value {
+	var list []cty.Value
+	for _, nested := range b.blocks {
+		if nested.Type == "metadata" {
+			list = append(list, s.nestedBody(nested.Body, attribute(b), i.more, 0))
+		}
+	}
+	return cty.TupleVal(list)
+}
+
 // many takes all variables of a ConfigMap or a Secret.
 func (c *container) many(ref spot, hidden bool) {
 	data, ok := c.object(ref, hidden)

@@ -69,7 +69,7 @@ func (d *deployment) add(r *resource, w *document.Workload) {
 func (d *deployment) addition(p *platform, r *resource) {
 	owners := d.made[p.owner]
 	if len(owners) == 0 {
-		w := &document.Workload{Kind: p.kind, Name: r.name, At: r.at, OpenBecause: p.open, Like: []string{r.address}, Listeners: p.listeners(r)}
+		w := &document.Workload{Kind: p.kind, Name: r.name, At: r.at, OpenBecause: p.open, Like: []string{r.address}, Listeners: wayTo(p.owner).listeners(r)}
 		d.made[p.owner] = []*document.Workload{w}
 		d.out = append(d.out, w)
 		owners = d.made[p.owner]
@@ -84,6 +84,16 @@ func (d *deployment) addition(p *platform, r *resource) {
 	c.w = owners[0]
 	c.variables(spotOf(r.body, nil), p.plain)
 	c.sort()
+}
+
+// wayTo is the platform of a type of resource.
+func wayTo(resource string) *platform {
+	for _, p := range platforms() {
+		if slices.Contains(p.resource, resource) {
+			return &p
+		}
+	}
+	return &platform{}
 }
 
 // unique gives containers of the same name the name of their resource as well.
