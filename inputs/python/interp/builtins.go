@@ -83,49 +83,11 @@ func (in *interp) callVars(t *value.Thread, c *value.Call) (value.Value, error) 
 }
 
 func (in *interp) callDir(t *value.Thread, c *value.Call) (value.Value, error) {
-	ns := in.frame.scope.ns
 	if len(c.Args) > 0 {
-		m, ok := c.Args[0].(*value.Module)
-		if !ok {
-			return in.dirOf(t, c.Args[0]), nil
-		}
-		ns = m.NS
+		return t.NewList(strs(value.Dir(t, c.Args[0])), nil), nil
 	}
+	ns := in.frame.scope.ns
 	return t.NewList(strs(slices.Sorted(slices.Values(ns.Names())), ns.More()), nil), nil
-}
-
-// dirOf is dir() of an object: the names of its own and of its classes that the
-// project or a model gives, and others.
-func (in *interp) dirOf(t *value.Thread, v value.Value) value.Value {
-	more := value.NewUnknown("dir() of an object is not followed", t.At, nil)
-	cls, ok := v.(*value.Class)
-	var names []string
-	if i, isInstance := v.(*value.Instance); isInstance {
-		names, cls, ok = append(names, i.NS.Names()...), i.Kind, true
-	}
-	if !ok {
-		return t.NewList(strs(nil, more), nil)
-	}
-	for _, k := range cls.MRO() {
-		switch {
-		case k.NS != nil:
-			names = append(names, k.NS.Names()...)
-		case k != value.ObjectClass:
-			return t.NewList(strs(nil, more), nil)
-		}
-	}
-	slices.Sort(names)
-	if cls.Unknown == nil {
-		more = nil
-	}
-	return t.NewList(strs(slices.Compact(append(objectNames(), names...)), more), nil)
-}
-
-// objectNames are the attributes that every object of a class has.
-func objectNames() []string {
-	return strings.Fields(`__class__ __delattr__ __dict__ __dir__ __doc__ __eq__ __format__ __ge__
-		__getattribute__ __getstate__ __gt__ __hash__ __init__ __init_subclass__ __le__ __lt__ __module__ __ne__
-		__new__ __reduce__ __reduce_ex__ __repr__ __setattr__ __sizeof__ __str__ __subclasshook__ __weakref__`)
 }
 
 // strs are the names as texts, and perhaps more.
