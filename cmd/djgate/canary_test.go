@@ -36,7 +36,7 @@ const window = 8
 
 // planted is a project with canaries in the place of its secrets.
 type planted struct {
-	dir          string
+	dir, season  string
 	canaries     map[string]string // canary -> its name
 	flags, shows []string
 	names        []string // of settings
@@ -44,13 +44,13 @@ type planted struct {
 
 var upperName = regexp.MustCompile(`(?m)^ *([A-Z][A-Z0-9_]+)\b.*=`)
 
-func plant(t *testing.T, file string) *planted {
+func plant(t *testing.T, file, season string) *planted {
 	t.Helper()
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &planted{dir: t.TempDir(), canaries: map[string]string{}}
+	p := &planted{dir: t.TempDir(), season: season, canaries: map[string]string{}}
 	for _, f := range archive.Files {
 		src := p.grow(file, string(f.Data))
 		at := filepath.Join(p.dir, filepath.FromSlash(f.Name))
@@ -77,10 +77,10 @@ func plant(t *testing.T, file string) *planted {
 }
 
 // grow writes a canary for every placeholder: letters and digits alone, so that
-// no format quotes any of it, the same for the same name.
+// no format quotes any of it, the same for the same name in one season.
 func (p *planted) grow(file, src string) string {
 	return placeholder.ReplaceAllStringFunc(src, func(name string) string {
-		sum := sha256.Sum256([]byte(filepath.Base(file) + name))
+		sum := sha256.Sum256([]byte(p.season + filepath.Base(file) + name))
 		canary := "c" + hex.EncodeToString(sum[:])[:31]
 		p.canaries[canary] = name
 		return canary
@@ -109,7 +109,7 @@ func (p *planted) commands(out string) [][]string {
 		{"check", "--severity", "info", "--show-suppressed"},
 		{"check", "-o", "json", "-o", "text=" + filepath.Join(out, "check.txt"), "--severity", "info", "--collection", "checklist",
 			"--collection", "advice", "--collection", "system-checks"},
-		{"check", "--quiet", "--strict"},
+		{"check", "--quiet", "--strict", "--all-findings"},
 		{"targets"},
 		{"targets", "-o", "json"},
 		{"settings"},
@@ -132,6 +132,14 @@ func (p *planted) commands(out string) [][]string {
 	return commands
 }
 
+// diffs compare the project with one that holds other secrets.
+func (p *planted) diffs(old string) [][]string {
+	return [][]string{
+		{"diff", "--all-environments", "--all-findings", "--severity", "info", old, p.dir},
+		{"diff", "--all-environments", "-o", "json", old, p.dir},
+	}
+}
+
 func TestCanaries(t *testing.T) {
 	files, err := filepath.Glob("testdata/canary/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -140,13 +148,14 @@ func TestCanaries(t *testing.T) {
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			t.Parallel()
-			p := plant(t, file)
+			p, old := plant(t, file, ""), plant(t, file, "last year")
 			out := t.TempDir()
 			var all strings.Builder
-			for _, args := range p.commands(out) {
+			for _, args := range append(p.commands(out), p.diffs(old.dir)...) {
 				var stdout, stderr bytes.Buffer
 				run(args, strings.NewReader(""), &stdout, &stderr)
 				p.report(t, strings.Join(args, " "), stdout.String(), stderr.String())
+				old.report(t, strings.Join(args, " "), stdout.String(), stderr.String())
 				all.WriteString(stdout.String() + stderr.String())
 			}
 			p.report(t, "files", written(t, out))

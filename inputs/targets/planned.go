@@ -18,8 +18,7 @@ func (f *finder) planned() []deployment {
 	vars := f.planVarFiles(dir)
 	d := deployment{because: "the plan describes it"}
 	if d.name, d.class = terraformName(dir, vars); d.name == "" {
-		words := planWords(f.o.Plan.Name)
-		d.name, d.class = strings.Join(words, "-"), wordClass(strings.Join(words, " "))
+		d.name, d.class = planName(f.o.Plan.Name)
 	}
 	for i := range f.o.Declared {
 		if c := &f.o.Declared[i]; dir != "" && path.Clean(c.TerraformDir) == dir {
@@ -57,16 +56,21 @@ func (f *finder) planVarFiles(dir string) []string {
 	if !ok || len(root.Environments) == 0 {
 		return nil
 	}
-	words := planWords(f.o.Plan.Name)
+	name, _ := planName(f.o.Plan.Name)
 	for _, e := range root.Environments {
-		if len(root.Environments) == 1 || len(words) > 0 && slices.Equal(fileWords(e.VarFiles[0]), words) {
+		if len(root.Environments) == 1 || name != "" && strings.Join(fileWords(e.VarFiles[0]), "-") == name {
 			return e.VarFiles
 		}
 	}
 	return nil
 }
 
-// planWords are the words in the name of a plan's file that may name an environment.
-func planWords(file string) []string {
-	return slices.DeleteFunc(fileWords(file), func(w string) bool { return w == "plan" || w == "tfplan" || w == "out" })
+// planName reads the environment off the name of a plan's file, where a word of it
+// says what is deployed.
+func planName(file string) (name, class string) {
+	words := fileWords(file)
+	if class = wordClass(strings.Join(words, " ")); class == "" {
+		return "", ""
+	}
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "plan" || w == "tfplan" }), "-"), class
 }

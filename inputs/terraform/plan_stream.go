@@ -92,7 +92,8 @@ func (s *stream) take(want byte) error {
 	return err
 }
 
-// members calls f for the members of an object; f has to read the value.
+// members calls f for the members of an object; f has to read the value, which
+// begins at once.
 func (s *stream) members(f func(key string) error) error {
 	return s.sequence('{', '}', func() error {
 		src, err := s.value(true, maxKey)
@@ -104,6 +105,9 @@ func (s *stream) members(f func(key string) error) error {
 			return errNoJSON
 		}
 		if err := s.take(':'); err != nil {
+			return err
+		}
+		if _, err := s.next(); err != nil {
 			return err
 		}
 		return f(key)
@@ -132,6 +136,9 @@ func (s *stream) sequence(open, shut byte, f func() error) error {
 			return s.take(shut)
 		}
 		if err := s.take(','); err != nil {
+			return err
+		}
+		if _, err := s.next(); err != nil {
 			return err
 		}
 	}
