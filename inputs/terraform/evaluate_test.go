@@ -308,6 +308,59 @@ func TestConfigurationFiles(t *testing.T) {
 	}
 }
 
+func TestWorkspace(t *testing.T) {
+	value := x(`"a-${terraform.workspace}"`)
+	if got, want := written(evaluated(t, value, terraform.Options{})), "<unknown: nothing says which workspace it is for (TF_WORKSPACE)> needs [TF_WORKSPACE]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	lookup := func(name string) (document.Variable, bool) {
+		return document.Variable{Name: name, State: document.Known, Text: document.NewText("prod")}, name == "TF_WORKSPACE"
+	}
+	if got, want := written(evaluated(t, value, terraform.Options{Lookup: lookup})), "a-prod"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// Where nobody knows whether one member is there, the others are.
+func TestUncertainMembers(t *testing.T) {
+	tests := []struct{ name, archive string }{
+		{"a list", `-- main.tf --
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{
+    name        = "web"
+    environment = [for k, v in { W = aws_x.y.z, X = "on" } : { name = k, value = v } if v != "off"]
+  }])
+}
+`},
+		{"dynamic blocks", `-- main.tf --
+resource "google_cloud_run_v2_service" "web" {
+  template {
+    containers {
+      dynamic "env" {
+        for_each = { for k, v in { W = aws_x.y.z, X = "on" } : k => v if v != "off" }
+        content {
+          name  = env.key
+          value = env.value
+        }
+      }
+    }
+  }
+}
+`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m, _ := terraform.Read(files(t, tt.archive), ".", terraform.Options{})
+			if got := written(variable(t, m, "X")); got != "on" {
+				t.Errorf("X is %s", got)
+			}
+			if w := m.Workloads[0]; w.OpenBecause == "" || len(w.Env) != 1 {
+				t.Errorf("the environment is %v, open because %q", w.Env, w.OpenBecause)
+			}
+		})
+	}
+}
+
 // Every instance of a resource has its address.
 func TestInstances(t *testing.T) {
 	m, _ := terraform.Read(files(t, `-- main.tf --

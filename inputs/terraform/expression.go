@@ -80,6 +80,8 @@ func (n *node) evaluate(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return n.s.conditional(ctx, e)
 	case *hclsyntax.TemplateExpr:
 		return n.s.template(ctx, e, n.origin)
+	case *hclsyntax.ForExpr:
+		return n.s.list(ctx, e)
 	}
 	return n.Expression.Value(ctx)
 }

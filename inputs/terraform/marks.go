@@ -182,8 +182,10 @@ var plainWord = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off|none|null|[01
 // because says why the value is not known.
 func (t trail) because() string {
 	switch {
-	case len(t.choices) > 0 && len(t.needs) > 0:
+	case len(t.choices) > 0 && len(t.needs) > 0 && t.needs[0] != workspaceVariable:
 		return fmt.Sprintf("it is %s, as the Terraform variable %s decides, which nothing sets", strings.Join(t.choices, " or "), variableOf(t.needs[0]))
+	case slices.Contains(t.needs, workspaceVariable):
+		return "nothing says which workspace it is for (" + workspaceVariable + ")"
 	case len(t.needs) == 1:
 		return fmt.Sprintf("nothing sets the Terraform variable %s", variableOf(t.needs[0]))
 	case len(t.needs) > 1:

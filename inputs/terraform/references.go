@@ -146,7 +146,7 @@ func dropIdentity(marks cty.ValueMarks) {
 func selects(expr hclsyntax.Expression) bool {
 	switch e := expr.(type) {
 	case *hclsyntax.ScopeTraversalExpr, *hclsyntax.RelativeTraversalExpr, *hclsyntax.IndexExpr, *hclsyntax.ConditionalExpr,
-		*hclsyntax.TemplateExpr, *hclsyntax.TemplateWrapExpr, *hclsyntax.ParenthesesExpr, *node:
+		*hclsyntax.TemplateExpr, *hclsyntax.TemplateWrapExpr, *hclsyntax.ForExpr, *hclsyntax.ParenthesesExpr, *node:
 		return true
 	case *hclsyntax.FunctionCallExpr:
 		return selecting[e.Name]

@@ -15,7 +15,8 @@ type resource struct {
 	data    bool   // a data source
 	// body is an object: arguments by name, and nested blocks as lists of objects,
 	// as `terraform show -json` writes them. What is not known is unknown, with the
-	// marks of marks.go on it; so is what Terraform hides.
+	// marks of marks.go on it; so is what Terraform hides. In *.tf.json a single
+	// nested block may be an object: nothing there tells it from an argument.
 	body cty.Value
 	at   document.Location // the block in the files; zero where only a plan tells of it
 }

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -104,20 +105,45 @@ func (s *scope) dynamic(b *hclsyntax.Block, o origin, outer bindings, depth int)
 	if each == nil || content == nil {
 		return []cty.Value{unknown("it cannot be evaluated")}
 	}
-	collection, marks := s.valueWith(outer, s.preparedAttribute(each, o)).Unmark()
-	if !collection.IsKnown() || collection.IsNull() || !collection.CanIterateElements() {
-		return []cty.Value{unknown("the number of its blocks is not known").WithMarks(marks)}
+	expr := s.preparedAttribute(each, o)
+	members, ok := s.dynamicMembers(outer, expr)
+	if !ok {
+		return []cty.Value{unknown("the number of its blocks is not known").WithMarks(s.valueWith(outer, expr).Marks())}
 	}
 	var out []cty.Value
+	for _, m := range members {
+		if !m.sure {
+			out = append(out, m.value)
+			continue
+		}
+		iterator := object("key", m.key, "value", m.value)
+		out = append(out, s.nestedBody(content, o, outer.with(iteratorName(b), iterator), depth))
+	}
+	return out
+}
+
+// dynamicMembers gives what a dynamic block is repeated over; false where that is not known.
+func (s *scope) dynamicMembers(outer bindings, expr hclsyntax.Expression) ([]looped, bool) {
+	collection, marks := s.valueWith(outer, expr).Unmark()
+	if !collection.IsKnown() {
+		if e, ok := bare(expr).(*hclsyntax.ForExpr); ok && e.KeyExpr != nil {
+			ctx := s.context(expr)
+			maps.Copy(ctx.Variables, outer)
+			return s.forEachMember(ctx, e)
+		}
+	}
+	if !collection.IsKnown() || collection.IsNull() || !collection.CanIterateElements() {
+		return nil, false
+	}
+	var out []looped
 	for it := collection.ElementIterator(); it.Next() && s.budget.step(); {
 		k, v := it.Element()
 		if collection.Type().IsSetType() {
 			k = v
 		}
-		iterator := cty.ObjectVal(map[string]cty.Value{"key": k, "value": v.WithMarks(marks)})
-		out = append(out, s.nestedBody(content, o, outer.with(iteratorName(b), iterator), depth))
+		out = append(out, looped{k, v.WithMarks(marks), true})
 	}
-	return out
+	return out, true
 }
 
 func contentOf(b *hclsyntax.Block) *hclsyntax.Body {

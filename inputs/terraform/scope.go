@@ -188,10 +188,12 @@ func (s *scope) paths() cty.Value {
 	return object("module", cty.StringVal(s.path), "root", cty.StringVal("."), "cwd", unknown("it depends on where Terraform runs"))
 }
 
+// workspaceVariable selects a workspace, as terraform workspace select does.
+const workspaceVariable = "TF_WORKSPACE"
+
 func (s *scope) terraform() cty.Value {
-	const workspace = "TF_WORKSPACE"
-	v := cty.UnknownVal(cty.String).Mark(need{workspace})
-	if given, ok := s.lookup(workspace); ok && given.State == document.Known {
+	v := cty.UnknownVal(cty.String).Mark(need{workspaceVariable})
+	if given, ok := s.lookup(workspaceVariable); ok && given.State == document.Known {
 		v = cty.StringVal(given.Text.Reveal())
 	}
 	return object("workspace", v)

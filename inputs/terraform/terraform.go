@@ -2,10 +2,11 @@
 // environment of each one with the place of every value, the listeners in front
 // of them, and the secrets that stand in clear in its files.
 //
-// It evaluates HCL without any provider: variables, locals, expressions and the
-// functions that need nothing but their arguments. What only an apply would tell
-// (resources, data sources, modules) is unknown, says so, and makes nothing else
-// unknown. The files are not trusted: depth, steps and sizes are bounded, and
+// It evaluates HCL without any provider: variables, locals, expressions, modules
+// of the project, instances of resources, and the functions that need nothing but
+// their arguments and the project's files. What only an apply would tell (what
+// providers compute, modules from elsewhere) is unknown, says so, and makes nothing
+// else unknown. The files are not trusted: depth, steps and sizes are bounded, and
 // nothing outside the file system that is given is read.
 package terraform
 
@@ -23,8 +24,8 @@ type Options struct {
 	// VarFiles are the .tfvars files of the environment, relative to the root, in order.
 	VarFiles []string
 	// Lookup gives values from outside the files by the names Terraform itself
-	// uses: TF_VAR_x for a variable without default that no file sets, and
-	// TF_WORKSPACE. It may be nil.
+	// uses: TF_VAR_x for a variable of the root module that no file of values sets,
+	// over its default, and TF_WORKSPACE. It may be nil.
 	Lookup func(name string) (document.Variable, bool)
 	// Plan, where there is one, gives the resources: as they are after it or, with
 	// BeforePlan, before. The files then give their places.
