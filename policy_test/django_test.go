@@ -263,12 +263,12 @@ func (c *comparison) failure(d *document.Document, a answer) {
 }
 
 // mayRaise tells whether the document says that the settings may not load because
-// of the place where Django raised: a syntax error, or a variable that is open there.
+// of the place where Django raised: a syntax error, a doubt, or a variable that is open there.
 func mayRaise(d *document.Document, e *raised) bool {
 	at := func(at document.Location) bool {
 		return at.File == path.Join(d.Target.Project, e.File) && at.Line == e.Line
 	}
-	return slices.ContainsFunc(d.Diagnostics, func(g document.Diagnostic) bool { return g.Code == "python-syntax" && at(g.At) }) ||
+	return slices.ContainsFunc(d.Diagnostics, func(g document.Diagnostic) bool { return (g.Code == "python-syntax" || g.Code == "may-not-load") && at(g.At) }) ||
 		slices.ContainsFunc(d.Source.Required, func(r document.Required) bool { return at(r.At) })
 }
 
