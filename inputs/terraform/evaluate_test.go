@@ -308,6 +308,17 @@ func TestConfigurationFiles(t *testing.T) {
 	}
 }
 
+// The place of a key is not that of what stands under it.
+func TestKeys(t *testing.T) {
+	archive := x(`local.env["X"]`) + `
+variable "key" { default = "Y" }
+locals { env = { (var.key) = "y", X = "x" } }
+`
+	if got, want := spot(evaluated(t, archive, terraform.Options{}).At), where(t, files(t, archive), `main.tf: X = |"x"`); got != want {
+		t.Errorf("at %s, want %s", got, want)
+	}
+}
+
 func TestWorkspace(t *testing.T) {
 	value := x(`"a-${terraform.workspace}"`)
 	if got, want := written(evaluated(t, value, terraform.Options{})), "<unknown: nothing says which workspace it is for (TF_WORKSPACE)> needs [TF_WORKSPACE]"; got != want {
@@ -328,7 +339,7 @@ func TestUncertainMembers(t *testing.T) {
 resource "aws_ecs_task_definition" "web" {
   container_definitions = jsonencode([{
     name        = "web"
-    environment = [for k, v in { W = aws_x.y.z, X = "on" } : { name = k, value = v } if v != "off"]
+    environment = [for k, v in { W = var.z, X = "on" } : { name = k, value = v } if v != "off"]
   }])
 }
 `},
@@ -337,7 +348,7 @@ resource "google_cloud_run_v2_service" "web" {
   template {
     containers {
       dynamic "env" {
-        for_each = { for k, v in { W = aws_x.y.z, X = "on" } : k => v if v != "off" }
+        for_each = { for k, v in { W = var.z, X = "on" } : k => v if v != "off" }
         content {
           name  = env.key
           value = env.value
@@ -350,11 +361,11 @@ resource "google_cloud_run_v2_service" "web" {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m, _ := terraform.Read(files(t, tt.archive), ".", terraform.Options{})
+			m, _ := terraform.Read(files(t, tt.archive+"variable \"z\" {}\n"), ".", terraform.Options{})
 			if got := written(variable(t, m, "X")); got != "on" {
 				t.Errorf("X is %s", got)
 			}
-			if w := m.Workloads[0]; w.OpenBecause == "" || len(w.Env) != 1 {
+			if w := m.Workloads[0]; w.OpenBecause != "nothing sets the Terraform variable z" || len(w.Env) != 1 {
 				t.Errorf("the environment is %v, open because %q", w.Env, w.OpenBecause)
 			}
 		})

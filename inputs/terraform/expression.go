@@ -21,6 +21,8 @@ type node struct {
 	// opaque: a function that is not modelled is called here.
 	opaque string
 	origin origin
+	// isKey: the key of an object, whose marks HCL gives to the whole object.
+	isKey bool
 }
 
 // Value evaluates the expression. An error makes it unknown, and only it.
@@ -39,6 +41,9 @@ func (n *node) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		v = unknown("it cannot be evaluated")
 	}
 	v = tidied(v, selects(n.Expression))
+	if n.isKey {
+		v = withoutPlaces(v)
+	}
 	if !n.s.budget.fits(v) {
 		v = unknown(tooMuch)
 	}
@@ -238,7 +243,11 @@ func (r *rewriter) key(e *hclsyntax.ObjectConsKeyExpr) hclsyntax.Expression {
 	if _, bare := e.Wrapped.(*hclsyntax.ScopeTraversalExpr); bare {
 		return e.Wrapped
 	}
-	return r.wrap(e.Wrapped)
+	wrapped := r.wrap(e.Wrapped)
+	if n, ok := wrapped.(*node); ok {
+		n.isKey = true
+	}
+	return wrapped
 }
 
 func (r *rewriter) all(exprs []hclsyntax.Expression) {

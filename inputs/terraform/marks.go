@@ -74,6 +74,17 @@ func dropPlaces(marks cty.ValueMarks) {
 	}
 }
 
+// withoutPlaces drops the places that a value passed through.
+func withoutPlaces(v cty.Value) cty.Value {
+	plain, marks := v.Unmark()
+	for m := range marks {
+		if _, ok := m.(*hop); ok {
+			delete(marks, m)
+		}
+	}
+	return plain.WithMarks(marks)
+}
+
 // trail is what the marks of a value say.
 type trail struct {
 	hops    []*hop // from the process down to the source
