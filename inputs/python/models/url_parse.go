@@ -128,6 +128,15 @@ var usesNetloc = map[string]bool{"": true, "ftp": true, "http": true, "gopher": 
 	"rtspu": true, "rsync": true, "svn": true, "svn+ssh": true, "sftp": true, "nfs": true, "git": true, "git+ssh": true, "ws": true, "wss": true,
 	"itms-services": true}
 
+// usesRelative tells whether a URL of the scheme is a base for relative ones.
+func usesRelative(scheme string) bool {
+	switch scheme {
+	case "git", "git+ssh", "itms-services", "nfs", "rsync", "snews", "telnet":
+		return false
+	}
+	return usesNetloc[scheme]
+}
+
 // join is urlunparse.
 func (u urlParts) join() string {
 	out := u.path

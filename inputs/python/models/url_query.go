@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -147,8 +148,7 @@ func pairsOf(t *value.Thread, v value.Value) ([][2]value.Value, *value.Unknown, 
 	return out, nil, nil
 }
 
-// urlJoin is urljoin where the second URL is absolute, empty or a path on the
-// same host (RFC 3986, section 5.2.4).
+// urlJoin is urljoin (RFC 3986, section 5.2.4).
 func urlJoin(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	base, err := asResult(t, a[0], false)
 	if err != nil {
@@ -165,7 +165,7 @@ func urlJoin(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		return a[1], nil
 	case refText == "":
 		return a[0], nil
-	case ref.scheme != "" && ref.scheme != base.scheme || !usesNetloc[base.scheme] && ref.scheme == "":
+	case ref.scheme != "" && ref.scheme != base.scheme || !usesRelative(base.scheme):
 		return a[1], nil
 	}
 	return value.NewStr(resolveURL(base.urlParts, ref.urlParts).join(), tr), nil
@@ -184,32 +184,43 @@ func resolveURL(base, ref urlParts) urlParts {
 		}
 		return ref
 	}
-	if !strings.HasPrefix(ref.path, "/") {
-		ref.path = base.path[:strings.LastIndexByte(base.path, '/')+1] + ref.path
-		if !strings.HasPrefix(ref.path, "/") {
-			ref.path = "/" + ref.path
-		}
-	}
-	ref.path = removeDots(ref.path)
+	ref.path = joinPaths(base.path, ref.path)
 	return ref
 }
 
-// removeDots resolves "." and ".." of an absolute path.
-func removeDots(p string) string {
-	var out []string
-	parts := strings.Split(p, "/")
-	for i, s := range parts {
-		switch {
-		case s == "..":
-			if len(out) > 1 {
-				out = out[:len(out)-1]
+// joinPaths resolves a path against that of the base, as urljoin does: names that
+// are empty go only where the base takes part, and "/" stands for nothing at all.
+func joinPaths(base, path string) string {
+	segments := strings.Split(path, "/")
+	if !strings.HasPrefix(path, "/") {
+		above := strings.Split(base, "/")
+		if above[len(above)-1] != "" {
+			above = above[:len(above)-1]
+		}
+		all := append(above, segments...)
+		segments = nil
+		for i, s := range all {
+			if s != "" || i == 0 || i == len(all)-1 {
+				segments = append(segments, s)
 			}
-		case s != "." && (s != "" || i == 0 || i == len(parts)-1):
+		}
+	}
+	return cmp.Or(strings.Join(resolveDots(segments), "/"), "/")
+}
+
+// resolveDots drops "." and lets ".." take the name before it away.
+func resolveDots(segments []string) []string {
+	var out []string
+	for _, s := range segments {
+		switch {
+		case s == ".." && len(out) > 0:
+			out = out[:len(out)-1]
+		case s != "." && s != "..":
 			out = append(out, s)
 		}
 	}
-	if last := parts[len(parts)-1]; last == "." || last == ".." {
+	if last := segments[len(segments)-1]; last == "." || last == ".." {
 		out = append(out, "")
 	}
-	return strings.Join(out, "/")
+	return out
 }
