@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -116,6 +117,7 @@ func (r *reading) readPlan(stdin io.Reader, s *source) (*terraform.Plan, error) 
 			name = inside[0]
 		}
 	}
+	debug.SetGCPercent(60) // what is read of a large plan is dropped soon
 	plan := terraform.ReadPlan(name, in)
 	for _, d := range plan.Diagnostics {
 		if d.Severity == "error" && len(plan.Changes) == 0 {
