@@ -268,7 +268,9 @@ func mayRaise(d *document.Document, e *raised) bool {
 	at := func(at document.Location) bool {
 		return at.File == path.Join(d.Target.Project, e.File) && at.Line == e.Line
 	}
-	return slices.ContainsFunc(d.Diagnostics, func(g document.Diagnostic) bool { return (g.Code == "python-syntax" || g.Code == "may-not-load") && at(g.At) }) ||
+	return slices.ContainsFunc(d.Diagnostics, func(g document.Diagnostic) bool {
+		return (g.Code == "python-syntax" || g.Code == "may-not-load") && at(g.At)
+	}) ||
 		slices.ContainsFunc(d.Source.Required, func(r document.Required) bool { return at(r.At) })
 }
 
