@@ -19,6 +19,7 @@ type host struct {
 	open     bool            // a variable that is not in vars is perhaps set
 	files    map[string]string
 	packages map[string]string
+	noArgv   bool // the command line is not known
 }
 
 func (h *host) Variable(name string) (value.Value, value.Truth) {
@@ -93,7 +94,12 @@ func (h *host) Package(name string) (string, value.Truth) {
 	return v, value.Yes
 }
 
-func (h *host) Argv() []string { return []string{"gunicorn", "config.wsgi"} }
+func (h *host) Argv() []string {
+	if h.noArgv {
+		return nil
+	}
+	return []string{"gunicorn", "config.wsgi"}
+}
 
 // newThread is an interpretation that runs in /app/config/settings.py, with the
 // models as its only modules.

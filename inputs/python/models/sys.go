@@ -1,6 +1,8 @@
 package models
 
 import (
+	"strings"
+
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -33,10 +35,19 @@ func sysModule(t *value.Thread) value.Value {
 	return m
 }
 
+// management are the commands that are run beside a deployment: what is judged is
+// a process that serves or works, whose command line has none of them.
+var management = strings.Fields(`check collectstatic compilemessages createcachetable createsuperuser dbshell diffsettings
+	dumpdata flush inspectdb loaddata makemessages makemigrations migrate pytest py.test shell showmigrations sqlflush
+	sqlmigrate squashmigrations startapp startproject test testserver`)
+
 func argv(t *value.Thread) value.Value {
 	words := t.Host.Argv()
 	if words == nil {
-		return openList(t, "the command line of the process is not known")
+		words := openList(t, "the command line of the process is not known")
+		word := words.Elems()[0].(*value.Unknown)
+		words.SetElems(t, []value.Value{word.Narrowed(&value.Like{Where: value.Except, Texts: management})})
+		return words
 	}
 	return t.NewList(strs(words, nil), nil)
 }

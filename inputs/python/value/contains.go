@@ -95,6 +95,9 @@ func hasEqual(t *Thread, e, v Value) (Truth, error) {
 	if !ok || !u.Many && !perhapsAbsent(u) {
 		return equalOrSame(t, e, v, maxCompareDepth, true)
 	}
+	if ruledOut(u, v) {
+		return No, nil
+	}
 	if len(u.Choices) == 0 {
 		return Maybe, nil
 	}

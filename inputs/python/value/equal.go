@@ -20,6 +20,9 @@ func equal(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 		return Maybe, err
 	}
 	if isUnknown(a) || isUnknown(b) {
+		if ruledOut(a, b) || ruledOut(b, a) {
+			return No, nil
+		}
 		if Same(a, b) == No && (singleton(a) || singleton(b)) && !numeric(a) && !numeric(b) {
 			return No, nil
 		}

@@ -139,7 +139,11 @@ func itemOfSequence(t *Thread, v, key Value, items []Value) (Value, error) {
 	}
 	for _, e := range items {
 		if isMany(e) || perhapsAbsent(e) {
-			return Doubt(nil, append([]Value{e}, items...)...), nil
+			u := Doubt(nil, append([]Value{e}, items...)...)
+			if many, ok := e.(*Unknown); ok && len(items) == 1 {
+				u.like = many.like
+			}
+			return u, nil
 		}
 	}
 	return nil, t.Raise("IndexError", v.Class().Name+" index out of range")

@@ -18,12 +18,14 @@ type Like struct {
 // Part says where in a str one of the texts is.
 type Part uint8
 
-// A str begins or ends with a text, contains it, or is equal to it.
+// A str begins or ends with one of the texts, contains it, or is equal to it; or
+// it is none of them.
 const (
 	Beginning Part = iota
 	Ending
 	Within
 	Whole
+	Except
 )
 
 // Narrowed is the unknown where the condition holds. A second condition is not kept.
@@ -39,7 +41,10 @@ func (u *Unknown) Narrowed(l *Like) *Unknown {
 func (u *Unknown) MayBe(text string) bool { return u != nil && u.like.matches(text) }
 
 func (l *Like) matches(text string) bool {
-	return l == nil || slices.ContainsFunc(l.Texts, func(t string) bool {
+	if l == nil || l.Where == Except {
+		return l == nil || !slices.Contains(l.Texts, text)
+	}
+	return slices.ContainsFunc(l.Texts, func(t string) bool {
 		switch l.Where {
 		case Beginning:
 			return strings.HasPrefix(text, t)
@@ -50,6 +55,13 @@ func (l *Like) matches(text string) bool {
 		}
 		return text == t
 	})
+}
+
+// ruledOut tells whether one of two values is a text that the other cannot be.
+func ruledOut(a, b Value) bool {
+	u, unknown := a.(*Unknown)
+	s, known := b.(Str)
+	return unknown && known && !u.MayBe(s.text)
 }
 
 func (l *Like) same(o *Like) bool {

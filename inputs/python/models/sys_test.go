@@ -1,0 +1,29 @@
+package models
+
+import (
+	"strings"
+	"testing"
+)
+
+// A process whose command line is not known is no run of tests or migrations: it
+// serves or works.
+func TestUnknownCommandLine(t *testing.T) {
+	for expr, want := range map[string]string{
+		`"test" in sys.argv`:           "False",
+		`"test" == sys.argv[1]`:        "False",
+		`sys.argv[1] != "migrate"`:     "True",
+		`"runserver" in sys.argv`:      "unknown",
+		`len(sys.argv) > 1`:            "unknown",
+		`sys.argv[0].endswith("test")`: "unknown",
+		`"celery" in sys.argv[0]`:      "unknown",
+	} {
+		th := newThread(&host{noArgv: true})
+		v, err := newEvaluator(th).source(expr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _, _ := strings.Cut(show(t, th, v), ":"); got != want {
+			t.Errorf("%s: %s, want %s", expr, got, want)
+		}
+	}
+}
