@@ -71,7 +71,7 @@ locals { all = aws_a.counted }
 		{"one()", `one(aws_a.none[*].name) == null ? "none" : "some"`, "none"},
 		{"one() of one", `one([for r in [aws_a.one] : r.name])`, "one"},
 		{"of an unknown number", `aws_a.open[0].name`, "<unknown: nothing sets the Terraform variable open> needs [TF_VAR_open]"},
-		{"merge makes another value", `merge(aws_a.one, { name = "two" }).name`, "<unknown: it is known only after an apply> needs [X]"},
+		{"merge makes another value", `merge(aws_a.one, { name = "two" }).name`, "<unknown: a resource (aws_a) gives it, at the time of an apply> needs [X]"},
 		{"try never takes what a provider may give for an error", `try(aws_a.one.none.at.all, "b")`, applied},
 		{"try of what is known", `try(aws_a.one.name, "b")`, "one"},
 		{"try of a variable that nothing sets", `try(var.open.a, "b")`, "<unknown: nothing sets the Terraform variable open> needs [TF_VAR_open]"},
@@ -269,6 +269,7 @@ variable "password" { default = "tiger" }
 		{"three words", `var.stage == "prod" ? "off" : var.stage == "dev" ? "on" : ""`, `<unknown: it is "" or "off" or "on", as the Terraform variable stage decides, which nothing sets> needs [TF_VAR_stage]`},
 		{"the same on both sides", `var.stage == "prod" ? "x" : "x"`, "<unknown: nothing sets the Terraform variable stage> needs [TF_VAR_stage]"},
 		{"what may be a secret", `var.stage == "prod" ? "canary" : "x"`, "<unknown: nothing sets the Terraform variable stage> needs [TF_VAR_stage]"},
+		{"not", `tostring(!(var.stage == "prod"))`, "<unknown: nothing sets the Terraform variable stage> needs [TF_VAR_stage]"},
 		{"the side that is not taken hides the value", `true ? "x" : var.password`, "x (secret)"},
 		{"the side that is not taken needs nothing", `true ? "x" : var.stage`, "x"},
 	}

@@ -87,8 +87,22 @@ func (n *node) evaluate(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return n.s.template(ctx, e, n.origin)
 	case *hclsyntax.ForExpr:
 		return n.s.list(ctx, e)
+	case *hclsyntax.UnaryOpExpr:
+		return unary(ctx, e)
 	}
 	return n.Expression.Value(ctx)
+}
+
+// unary keeps the marks of an operand that is not known, which HCL drops.
+func unary(ctx *hcl.EvalContext, e *hclsyntax.UnaryOpExpr) (cty.Value, hcl.Diagnostics) {
+	operand, diags := e.Val.Value(ctx)
+	if diags.HasErrors() {
+		return cty.DynamicVal, diags
+	}
+	over := *e
+	over.Val = literal(unmarked(operand), e.Val)
+	v, diags := over.Value(ctx)
+	return v.WithMarks(operand.Marks()), diags
 }
 
 // passed gives a hop its order when a value first passes it.

@@ -17,6 +17,46 @@ import (
 // of Terraform's own or a provider's, is unknown: what depends on the time, on
 // chance, on a network or on the machine.
 func (s *scope) functionTable() map[string]function.Function {
+	table := s.plainFunctions()
+	for name, f := range table {
+		table[name] = keeping(f)
+	}
+	table["try"], table["can"] = s.watching(tryFunc), s.watching(tryfunc.CanFunc)
+	return table
+}
+
+// keeping gives an unknown result the marks of the arguments, which some functions drop.
+func keeping(f function.Function) function.Function {
+	spec := &function.Spec{
+		Type: func(args []cty.Value) (cty.Type, error) { return f.ReturnTypeForValues(args) },
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			out, err := f.Call(args)
+			if err != nil || out.IsKnown() || out.IsMarked() {
+				return out, err
+			}
+			for _, a := range args {
+				out = withoutIdentity(out.WithMarks(a.Marks()))
+			}
+			return out, nil
+		},
+	}
+	for _, p := range f.Params() {
+		spec.Params = append(spec.Params, open(p))
+	}
+	if p := f.VarParam(); p != nil {
+		all := open(*p)
+		spec.VarParam = &all
+	}
+	return function.New(spec)
+}
+
+// open lets any value of the type pass to a parameter.
+func open(p function.Parameter) function.Parameter {
+	p.AllowNull, p.AllowUnknown, p.AllowDynamicType, p.AllowMarked = true, true, true, true
+	return p
+}
+
+func (s *scope) plainFunctions() map[string]function.Function {
 	return map[string]function.Function{
 		"abs": stdlib.AbsoluteFunc, "ceil": stdlib.CeilFunc, "floor": stdlib.FloorFunc, "log": stdlib.LogFunc,
 		"max": stdlib.MaxFunc, "min": stdlib.MinFunc, "parseint": stdlib.ParseIntFunc, "pow": stdlib.PowFunc,
@@ -51,8 +91,7 @@ func (s *scope) functionTable() map[string]function.Function {
 
 		"tobool": stdlib.MakeToFunc(cty.Bool), "tonumber": stdlib.MakeToFunc(cty.Number), "tostring": stdlib.MakeToFunc(cty.String),
 		"tolist": stdlib.MakeToFunc(cty.List(cty.DynamicPseudoType)), "toset": stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
-		"tomap": stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
-		"try":   s.watching(tryFunc), "can": s.watching(tryfunc.CanFunc),
+		"tomap":     stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
 		"sensitive": sensitiveFunc, "nonsensitive": nonsensitiveFunc, "issensitive": isSensitiveFunc,
 		"ephemeralasnull": marking(func(v cty.Value) cty.Value { return v }),
 
