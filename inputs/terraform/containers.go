@@ -34,6 +34,9 @@ func member(object cty.Value, name string) (cty.Value, bool) {
 	if !object.Type().IsObjectType() && !object.Type().IsMapType() || !object.IsKnown() || object.IsNull() {
 		return cty.NilVal, false
 	}
+	if object.Type().IsObjectType() {
+		return attributeOf(object, name)
+	}
 	members := object.AsValueMap()
 	if v, ok := members[name]; ok {
 		return v, true
@@ -44,6 +47,23 @@ func member(object cty.Value, name string) (cty.Value, bool) {
 		}
 	}
 	return cty.NilVal, false
+}
+
+// attributeOf is member without a copy of the object, which may be large.
+func attributeOf(object cty.Value, name string) (cty.Value, bool) {
+	if object.Type().HasAttribute(name) {
+		return object.GetAttr(name), true
+	}
+	found := ""
+	for key := range object.Type().AttributeTypes() {
+		if strings.EqualFold(key, name) && (found == "" || key < found) {
+			found = key
+		}
+	}
+	if found == "" {
+		return cty.NilVal, false
+	}
+	return object.GetAttr(found), true
 }
 
 // attribute is the origin of the places in a block's attributes.
