@@ -34,7 +34,7 @@ var (
 func cases() []verdictCase {
 	var all []verdictCase
 	for _, list := range [][]verdictCase{
-		debugCases(), secretKeyCases(), hostCases(), cookieCases(), httpsCases(), fileCases(), layoutCases(), otherCases(),
+		debugCases(), secretKeyCases(), hostCases(), cookieCases(), httpsCases(), fileCases(), layoutCases(), infraCases(), otherCases(),
 	} {
 		all = append(all, list...)
 	}

@@ -51,6 +51,7 @@ type Database struct {
 	Engine    *Node    `json:"engine"` // postgres, mysql, mariadb, oracle, sqlserver, ...
 	Version   *Node    `json:"version"`
 	Public    *Node    `json:"public,omitempty"`    // it has an address that the internet reaches
+	Open      *Node    `json:"open,omitempty"`      // its own rules let the whole internet in
 	Encrypted *Node    `json:"encrypted,omitempty"` // its disks
 	Backups   *Node    `json:"backups,omitempty"`   // days that they are kept, or whether there are any
 	Protected *Node    `json:"protected,omitempty"` // from being deleted

@@ -37,7 +37,7 @@ func behaviour(r *resource, b spot, isDefault bool) document.CDN {
 		c.Paths = paths.shown()
 	}
 	c.Caches, c.Cookies, c.Host = caching(part), handsOn(part, "forwarded_values.cookies.forward", "all"), handsOn(part, "forwarded_values.headers", "Host", "*")
-	if len(r.find("origin.custom_origin_config")) == 1 {
+	if origins := r.find("origin"); len(origins) == 1 && len(origins[0].each()) == 1 && len(r.find("origin.custom_origin_config")) == 1 {
 		c.Origin = at("origin.custom_origin_config.origin_protocol_policy", asText, nil)(r)
 	}
 	return c
@@ -53,22 +53,10 @@ func caching(part *resource) *document.Node {
 		}
 		return &document.Node{State: document.Unknown, Because: "a cache policy decides it", At: none.At}
 	}
-	for _, path := range []string{"max_ttl", "default_ttl"} {
-		for _, p := range part.find(path) {
-			if n := asNumber(p, part.at); n.State == document.Unknown || n.Value == int64(0) && path == "max_ttl" {
-				return opposite(func(*resource) *document.Node { return n }).orUnknown(n, part)
-			}
-		}
+	if most := at("max_ttl", asNumber, int64(1))(part); most.State == document.Unknown || !*most.Truth {
+		return most
 	}
 	return standard(true, part.at)
-}
-
-// orUnknown is false for a number that is zero, else what is not known.
-func (f fact) orUnknown(n *document.Node, r *resource) *document.Node {
-	if n.State == document.Unknown {
-		return n
-	}
-	return known(false, n.At)
 }
 
 // handsOn tells whether something reaches the origin.
@@ -82,8 +70,6 @@ func handsOn(part *resource, path string, all ...string) *document.Node {
 			return &document.Node{State: document.Unknown, Because: "an origin request policy decides it", At: n.At}
 		}
 		return n
-	case len(part.find("cache_policy_id")) > 0:
-		return standard(false, part.at)
 	}
 	return standard(false, part.at)
 }

@@ -54,12 +54,12 @@ func engineName(s string) string {
 }
 
 type databaseFacts struct {
-	engine, version, public, encrypted, backups, protected, tls fact
+	engine, version, public, open, encrypted, backups, protected, tls fact
 }
 
 func databaseTable() map[string]databaseFacts {
 	google := databaseFacts{engine: engine(at("database_version", asText, nil)), version: numbersOf(at("database_version", asText, nil)),
-		public:  among("settings.ip_configuration.authorized_networks.value", anywhere...),
+		public: at("settings.ip_configuration.ipv4_enabled", asBool, true), open: among("settings.ip_configuration.authorized_networks.value", anywhere...),
 		backups: at("settings.backup_configuration.enabled", asBool, false), protected: at("deletion_protection", asBool, true),
 		tls: among("settings.ip_configuration.ssl_mode", "ENCRYPTED_ONLY", "TRUSTED_CLIENT_CERTIFICATE_REQUIRED")}
 	return map[string]databaseFacts{
@@ -98,7 +98,7 @@ func databases(r *resource) []document.Database {
 		return nil
 	}
 	d := document.Database{Name: r.address, At: r.at, Engine: f.engine(r), Version: f.version(r),
-		Public: f.public.of(r), Encrypted: f.encrypted.of(r), Backups: f.backups.of(r), Protected: f.protected.of(r), TLS: f.tls.of(r)}
+		Public: f.public.of(r), Open: f.open.of(r), Encrypted: f.encrypted.of(r), Backups: f.backups.of(r), Protected: f.protected.of(r), TLS: f.tls.of(r)}
 	if isReplica(r) {
 		d.Backups = nil
 	}

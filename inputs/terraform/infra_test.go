@@ -101,7 +101,7 @@ resource "aws_db_instance" "x" {
       authorized_networks { value = "0.0.0.0/0" }
     }
   }
-}`, "databases.backups true, databases.engine postgres, databases.protected true, databases.public true, databases.tls true, databases.version 14"},
+}`, "databases.backups true, databases.engine postgres, databases.open true, databases.protected true, databases.public true, databases.tls true, databases.version 14"},
 		{"a cache", `resource "aws_elasticache_replication_group" "x" {
   transit_encryption_enabled = true
   auth_token                 = random_password.x.result
@@ -188,7 +188,7 @@ resource "google_storage_bucket_iam_member" "x" {
 func facts(infra document.Infra) []string {
 	names := map[string][]string{
 		"listeners": {"redirect", "public", "tls_policy"}, "target_groups": {"path", "protocol", "matcher"},
-		"databases": {"engine", "version", "public", "encrypted", "backups", "protected", "tls"},
+		"databases": {"engine", "version", "public", "open", "encrypted", "backups", "protected", "tls"},
 		"caches":    {"engine", "tls", "encrypted", "password"}, "buckets": {"bucket", "public", "versioning"},
 		"cdns": {"https", "caches", "cookies", "host", "origin", "min_tls"}, "firewall_rules": {"from", "to", "open"}, "dns_records": {"record", "type"},
 	}

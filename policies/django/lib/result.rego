@@ -15,5 +15,8 @@ resting(claim, subjects) := object.union(claim, {"rests": subjects})
 # What is wrong at a place that the document gives.
 here(subject, location, msg) := {"subject": subject, "at": location, "msg": msg}
 
+# The same, where the severity depends.
+graded_here(subject, severity, location, msg) := {"subject": subject, "severity": severity, "at": location, "msg": msg}
+
 # Who does already what the policy asks for.
 by(location, text) := {"subject": "", "at": location, "msg": text}

@@ -9,6 +9,7 @@
 #   reads: [infra.listeners, infra.listeners.*.public, infra.listeners.*.redirect, proxy, service.kind, service.ports, settings.SECURE_SSL_REDIRECT]
 #   inputs: [http]
 #   remediation: Redirect at the proxy, or set SECURE_SSL_REDIRECT to True; name the proxy in .djgate.yaml if no file shows it.
+#   aliases: [lb-http-listener-forwards]
 #   django_check: security.W008
 #   cwe: [319]
 package django.checklist.https.ssl_redirect_off

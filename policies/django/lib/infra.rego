@@ -1,0 +1,60 @@
+# METADATA
+# description: >-
+#   Questions about the infrastructure. A fact of a resource is asked as a setting
+#   is: it may be known to be on, known to be off, or not known.
+package django.lib.infra
+
+import data.django.lib.versions
+
+# The resources of a kind of which a fact is on.
+with_on(kind, fact) := {input.infra[kind][i] | input.infra[kind][i][fact].truth == true}
+
+# Those of which it is off.
+with_off(kind, fact) := {input.infra[kind][i] | input.infra[kind][i][fact].truth == false}
+
+# What a finding on a fact is about.
+subject(thing, fact) := sprintf("infra.%s.%s", [thing.name, fact])
+
+# The rules that let the whole internet in to a port, and not to all of them.
+openings(port) := {input.infra.firewall_rules[i] |
+	input.infra.firewall_rules[i].open.truth == true
+	input.infra.firewall_rules[i].from.value <= port
+	input.infra.firewall_rules[i].to.value >= port
+}
+
+# No rule does, and all of them are known.
+is_shut(port) if {
+	count(openings(port)) == 0
+	count({i | input.infra.firewall_rules[i].open.state == "unknown"}) == 0
+}
+
+# Databases with a public address that do not say themselves whom they let in, and
+# the port on which they listen.
+addressed contains {"database": input.infra.databases[i], "port": port} if {
+	input.infra.databases[i].public.truth == true
+	not input.infra.databases[i].open
+	port := _ports[input.infra.databases[i].engine.value]
+}
+
+_ports := {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "oracle": 1521, "sqlserver": 1433}
+
+# Databases whose version is too old for every version of Django that the project
+# may use, each with the oldest that would do.
+outdated contains {"database": input.infra.databases[i], "least": least} if {
+	least := least_version(input.infra.databases[i].engine.value)
+	versions.number(input.infra.databases[i].version.value) < versions.number(least)
+}
+
+# The oldest version of a database that Django supports (release notes of each series).
+least_version(engine) := needed[count(needed) - 1][1] if {
+	needed := sort([[versions.number(version), version] |
+		some django, version in _supported[engine]
+		versions.from(django)
+	])
+}
+
+_supported := {
+	"postgres": {"4.1": "11", "4.2": "12", "5.1": "13", "5.2": "14", "6.1": "15"},
+	"mysql": {"4.2": "8", "5.0": "8.0.11", "6.1": "8.4"},
+	"mariadb": {"4.1": "10.3", "4.2": "10.4", "5.1": "10.5", "6.0": "10.6", "6.1": "10.11"},
+}
