@@ -19,8 +19,7 @@ func FuzzPlan(f *testing.F) {
 				t.Errorf("a diagnostic in %q", d.At.File)
 			}
 		}
-		before, after := p.join(nil)
-		for _, r := range append(before, after...) {
+		for _, r := range append(p.side(nil, true), p.side(nil, false)...) {
 			shown(r.body)
 			if r.at.Line < 1 || r.at.Column < 1 || !r.body.Type().IsObjectType() {
 				t.Errorf("%s is %#v at %+v", r.address, r.body.Type(), r.at)

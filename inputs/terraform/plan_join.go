@@ -12,8 +12,9 @@ import (
 // text is made of. Joined by address they know both. Where they differ in a
 // value, the plan is right: it was made with variables that the files may not hold.
 
-// join gives the resources of both sides of a plan their places in the files.
-func (p *Plan) join(files []*resource) (before, after []*resource) {
+// side gives the resources of one side of a plan, after it or before, with their
+// places in the files.
+func (p *Plan) side(files []*resource, isBefore bool) []*resource {
 	byAddress := map[string]*resource{}
 	for _, r := range files {
 		if byAddress[plainAddress(r.address)] == nil {
@@ -21,15 +22,17 @@ func (p *Plan) join(files []*resource) (before, after []*resource) {
 		}
 		byAddress[r.address] = r
 	}
+	var out []*resource
 	for _, c := range p.changed {
-		if c.before != nil {
-			before = append(before, c.before.joined(byAddress))
+		r := c.after
+		if isBefore {
+			r = c.before
 		}
-		if c.after != nil {
-			after = append(after, c.after.joined(byAddress))
+		if r != nil {
+			out = append(out, r.joined(byAddress))
 		}
 	}
-	return before, after
+	return out
 }
 
 var instanceKey = regexp.MustCompile(`\[(\d+|"(\\.|[^"\\])*")\]`)

@@ -224,7 +224,7 @@ func TestPlanJoin(t *testing.T) {
 			if len(p.Diagnostics) > 0 {
 				t.Fatal(p.Diagnostics)
 			}
-			_, after := p.join([]*resource{{address: "aws_ecs_task_definition.web", kind: "aws_ecs_task_definition", body: files}})
+			after := p.side([]*resource{{address: "aws_ecs_task_definition.web", kind: "aws_ecs_task_definition", body: files}}, false)
 			var got []string
 			containers, _ := member(after[0].body, "containers")
 			for _, e := range decoded(containers).AsValueSlice() {

@@ -1,8 +1,6 @@
 package terraform
 
-import (
-	"io/fs"
-)
+import "io/fs"
 
 // DeclaredIn counts the resources of the plan that the files in dir declare.
 func (p *Plan) DeclaredIn(fsys fs.FS, dir string) int {
@@ -21,14 +19,4 @@ func (p *Plan) DeclaredIn(fsys fs.FS, dir string) int {
 		}
 	}
 	return n
-}
-
-// side is what the plan says of resources in the place of what the files say:
-// after it, or before.
-func (p *Plan) side(files []*resource, isBefore bool) []*resource {
-	before, after := p.join(files)
-	if isBefore {
-		return before
-	}
-	return after
 }
