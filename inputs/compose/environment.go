@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -252,7 +253,7 @@ func (e *environ) literal(name string, n *node) {
 	x := expandIn(n, &scope{closed: true})
 	text := x.literal
 	whole := len(x.empty)+len(x.demands) == 0
-	if text == "" || x.fault != "" || isPlaceholder(text) || !(document.SecretName(name) && whole || document.SecretText(text)) {
+	if text == "" || x.fault != "" || isPlaceholder(text) || !(document.SecretName(name) && whole && !isReference(text) || document.SecretText(text)) {
 		return
 	}
 	at, fallback := n.at, false
@@ -265,6 +266,16 @@ func (e *environ) literal(name string, n *node) {
 	e.workload.Literals = append(e.workload.Literals, document.Literal{Kind: "compose", Name: name,
 		Facts: document.FactsOf(name, text), Default: fallback, At: at})
 }
+
+// isReference tells whether a text under the name of a secret only says where that
+// is, or that there is none: a file, an address, empty quotes, a cast of dynaconf.
+func isReference(text string) bool {
+	text = strings.Trim(text, `'"`)
+	return text == "" || fileName.MatchString(text) || strings.HasPrefix(text, "@none") || strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://")
+}
+
+// fileName is an absolute path in lower case to a file with an extension.
+var fileName = regexp.MustCompile(`^(/[a-z0-9_.-]+)+\.[a-z]+$`)
 
 // envFile is an entry of env_file.
 type envFile struct {

@@ -33,5 +33,32 @@ literals(kind) := {literal |
 	literal.facts.empty == false
 }
 
+# The first place of each of them: where the services of one file all say the same
+# of a variable, that is one thing to mend.
+first_literals(kind) := {literal |
+	some literal in literals(kind)
+	every other in literals(kind) {
+		not _is_before(other, literal)
+	}
+}
+
+# The further lines of one, in words: "", or " (again in lines 12, 30)".
+again(literal) := sprintf(" (again in lines %s)", [concat(", ", lines)]) if {
+	lines := [sprintf("%d", [line]) | some line in _lines_after(literal)]
+	count(lines) > 0
+}
+
+again(literal) := "" if count(_lines_after(literal)) == 0
+
+_lines_after(literal) := {other.at.line |
+	some other in literals(literal.kind)
+	_is_before(literal, other)
+}
+
+_is_before(one, other) if {
+	[one.name, one.at.file, one.default, one.facts] == [other.name, other.at.file, other.default, other.facts]
+	[one.at.line, one.at.column] < [other.at.line, other.at.column]
+}
+
 # The lines of env files that two programs read differently, or of which one keeps the quotes.
 hazards contains hazard if some hazard in input.source.hazards

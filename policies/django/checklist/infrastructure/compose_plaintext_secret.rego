@@ -5,6 +5,7 @@
 #   - ref: https://docs.docker.com/compose/how-tos/use-secrets/
 # custom:
 #   severity: high
+#   severities: [high, medium]
 #   reads: [source.literals]
 #   inputs: [compose]
 #   judges_fallback: true
@@ -16,10 +17,15 @@ import data.django.lib.result
 import data.django.lib.source
 import data.django.lib.target
 
-deny contains result.here(sprintf("env.%s", [secret.name]), secret.at, sprintf("%s is %s: who has the repository has it.", [secret.name, _standing(secret)])) if {
+deny contains result.graded_here(sprintf("env.%s", [secret.name]), _severity(secret), secret.at, sprintf("%s is %s%s: who has the repository has it.", [secret.name, _standing(secret), source.again(secret)])) if {
 	target.is_deployed
-	some secret in source.literals("compose")
+	some secret in source.first_literals("compose")
 }
+
+# What is only a default may never be used.
+_severity(secret) := "medium" if secret.default
+
+_severity(secret) := "high" if not secret.default
 
 _standing(secret) := "in clear, as the default of an interpolation" if secret.default
 
