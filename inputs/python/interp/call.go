@@ -36,12 +36,12 @@ func (f *frame) call(e *syntax.Call) (value.Value, error) {
 	case *value.BoundMethod:
 		grown(fn, c)
 		method, ok := fn.Func.(*value.Builtin)
-		f.doubtCall(method, v)
+		f.doubtCall(method, v, append(arguments(c), fn.Self)...)
 		if ok {
 			return f.chosen(v, []value.Value{fn.Self}, arguments(c)...)
 		}
 	case *value.Builtin:
-		f.doubtCall(fn, v)
+		f.doubtCall(fn, v, arguments(c)...)
 		return f.chosen(v, nil, arguments(c)...)
 	default:
 		f.doubt(v)

@@ -46,12 +46,29 @@ var safe = map[string]bool{
 	"isinstance": true, "any": true, "all": true, "print": true, "isdigit": true, "count": true, "find": true, "copy": true,
 }
 
+// questions are the functions and methods that ask the machine or chance: what
+// they give is not known, and with known arguments they do not raise.
+var questions = map[string]bool{
+	"exists": true, "lexists": true, "isfile": true, "isdir": true, "islink": true, "ismount": true, "is_file": true, "is_dir": true,
+	"getcwd": true, "cwd": true, "abspath": true, "gethostname": true, "getfqdn": true, "cpu_count": true, "getpid": true,
+	"now": true, "utcnow": true, "today": true, "time": true, "uuid1": true, "uuid4": true,
+	"token_urlsafe": true, "token_hex": true, "get_random_secret_key": true, "get_random_string": true,
+}
+
 // doubtCall is doubt for a call of a function of Python's or of a library.
-func (f *frame) doubtCall(fn *value.Builtin, v value.Value) {
+func (f *frame) doubtCall(fn *value.Builtin, v value.Value, operands ...value.Value) {
+	if fn != nil && questions[lastPart(fn.Name)] && !slices.ContainsFunc(operands, notKnown) {
+		return
+	}
 	if _, unknown := value.IsUnknown(v); !unknown && fn != nil && safe[lastPart(fn.Name)] {
 		return
 	}
 	f.doubt(v)
+}
+
+func notKnown(v value.Value) bool {
+	_, unknown := value.IsUnknown(v)
+	return unknown
 }
 
 // mayRaiseClass says that the code at work raises an exception of the class, or
