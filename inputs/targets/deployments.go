@@ -251,7 +251,7 @@ func (f *finder) add(t *Target) {
 }
 
 func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target {
-	t := &Target{Project: c.project, kind: d.kind, Provided: f.o.Provided, Argv: c.p.argv, Infra: d.infra, Workloads: d.workloads}
+	t := &Target{Project: c.project, kind: d.platform(c), Provided: f.o.Provided, Argv: c.p.argv, Infra: d.infra, Workloads: d.workloads}
 	t.Infra.Listeners = append(slices.Clone(c.w.Listeners), d.infra.Listeners...)
 	t.Services = []string{c.w.Name}
 	t.At, t.Sources = c.w.At, slices.Clone(d.files)
@@ -282,6 +282,15 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 		t.reason("image "+c.image.file, c.image.because)
 	}
 	return t
+}
+
+// platform tells targets of one name apart: by the kind of their files or, of
+// Terraform, by what they run on.
+func (d deployment) platform(c *candidate) string {
+	if d.kind == "terraform" {
+		return c.w.Kind
+	}
+	return d.kind
 }
 
 // mounted maps paths of the container to the files of the root that are there:

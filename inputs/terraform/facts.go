@@ -76,7 +76,7 @@ type reader func(spot, document.Location) *document.Node
 // where the provider decides by what no file says.
 func at(path string, read reader, otherwise any) fact {
 	return func(r *resource) *document.Node {
-		for _, p := range r.find(path) {
+		if p, ok := spotOf(r.body, nil).first(path); ok {
 			return read(p, r.at)
 		}
 		if otherwise == nil {
@@ -135,12 +135,11 @@ func opposite(f fact) fact {
 // given tells whether there is anything at a path: a secret, a block.
 func given(path string) fact {
 	return func(r *resource) *document.Node {
-		for _, p := range r.find(path) {
-			if s, ok := p.text(); ok {
-				return known(s != "", p.trail().at(r.at))
-			}
-			return known(true, p.trail().at(r.at))
+		p, ok := spotOf(r.body, nil).first(path)
+		if !ok {
+			return standard(false, r.at)
 		}
-		return standard(false, r.at)
+		s, isText := p.text()
+		return known(!isText || s != "", p.trail().at(r.at))
 	}
 }

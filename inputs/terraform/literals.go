@@ -186,7 +186,7 @@ func (t trail) has(kind string) bool {
 // case, which providers define, a key is one only if another word says of what:
 // most are names of objects, columns or tags.
 func secretName(name string) bool {
-	if !document.SecretName(name) {
+	if !document.SecretName(name) || strings.HasSuffix(name, "permissions") {
 		return false
 	}
 	rest, isKey := strings.CutSuffix(strings.ToLower(name), "key")

@@ -490,6 +490,9 @@ resource "aws_rds_cluster" "third" {
   secret_arn                  = "x"
   tags                        = { key = "Name" }
 }
+resource "azurerm_key_vault" "v" {
+  access_policy { secret_permissions = ["Get"] }
+}
 resource "aws_dynamodb_table" "lock" { hash_key = "LockID" }
 resource "aws_ssm_parameter" "plain" {
   type  = "String"
