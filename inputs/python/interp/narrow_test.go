@@ -58,7 +58,7 @@ for name in dir(gone):
 // What is made of a name is not like it.
 func TestNamesMadeOfANameUnderACondition(t *testing.T) {
 	for _, key := range []string{`name.lower()`, `name[2:]`, `"B" + name`, `name + "x"`, `name.replace("A", "B")`, `name * 2`, `"x%s" % name`} {
-		r := newWorld("-- s.py --\nimport gone\nB_X = 1\nfor name in dir(gone):\n    if name.startswith(\"A_\"):\n        globals()[" + key + "] = 1\n").run(t, "s")
+		r := newWorld("-- s.py --\nimport gone\nB_X = 1\nfor name in dir(gone):\n    if name.startswith(\"A_\"):\n        globals()["+key+"] = 1\n").run(t, "s")
 		if got := show(r, "B_X"); got != "unknown" {
 			t.Errorf("%s: B_X is %s", key, got)
 		}
