@@ -34,6 +34,31 @@ L: ['x'] assuming DEBUG
 D: 1 assuming DEBUG
 C: unbound
 E: 1`},
+		"a copy of the environment": {`
+os.environ["OWN"] = "1"
+env = os.environ.copy()
+os.environ["OWN"] = os.environ["LATER"] = "2"
+A = env["OWN"]
+G = env.get("A", "x")
+P = env.pop("P", "y")
+B = 1
+if "LATER" in env:
+    B = 2
+C = isinstance(env, dict)
+env["A"] = 5
+D = env["A"]
+del env["OWN"]
+E = "OWN" in env
+F = os.environ["OWN"]
+`, `
+A: '1'
+G: 'x' assuming A
+P: 'y' assuming P
+B: 1 assuming LATER
+C: True
+D: 5
+E: False
+F: '2'`},
 		"early return helper": {`
 def env(name, default=None):
     v = os.environ.get(name)

@@ -46,6 +46,21 @@ func Compare(t *Thread, op CompareOp, a, b Value) (Truth, error) {
 	return compare(t, op, a, b, maxCompareDepth)
 }
 
+// traceOfContains is what it depends on, beside both traces, whether b contains a.
+func traceOfContains(t *Thread, a, b Value) (*Trace, error) {
+	h, ok := b.(HasContainsTrace)
+	if d, isDict := b.(*Dict); isDict {
+		if e := d.beyond(a); e != nil {
+			h, ok = e, true
+		}
+	}
+	if !ok {
+		return traceOfItems(b), nil
+	}
+	_, tr, err := h.ContainsTrace(t, a)
+	return tr, err
+}
+
 // CompareValue is Compare as a value, with the merged trace: a bool, an unknown
 // of type bool, or whatever a class's own method gives.
 func CompareValue(t *Thread, op CompareOp, a, b Value) (Value, error) {
@@ -59,15 +74,12 @@ func CompareValue(t *Thread, op CompareOp, a, b Value) (Value, error) {
 		return nil, err
 	}
 	tr := Merge(a.Trace(), b.Trace())
-	if h, ok := b.(HasContainsTrace); ok && (op == In || op == NotIn) {
-		_, more, err := h.ContainsTrace(t, a)
+	if op == In || op == NotIn {
+		more, err := traceOfContains(t, a, b)
 		if err != nil {
 			return nil, err
 		}
 		tr = Merge(tr, more)
-	}
-	if op == In || op == NotIn {
-		tr = Merge(tr, traceOfItems(b))
 	}
 	tr = tr.bare()
 	if truth == Maybe {

@@ -164,6 +164,7 @@ func (d *Dict) Delete(t *Thread, key Value) bool {
 		return false
 	}
 	t.touch(d)
+	d.part(key)
 	d.trace = d.trace.Under(t.Control())
 	d.presume(t, key)
 	if i >= len(d.entries)-d.loose {

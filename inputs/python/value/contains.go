@@ -149,6 +149,8 @@ func (d *Dict) contains(t *Thread, key Value) (Truth, error) {
 		return Maybe, nil
 	case ok:
 		return Yes, nil
+	case d.beyond(key) != nil:
+		return d.beyond(key).Contains(t, key)
 	case d.more != nil:
 		return Maybe, nil
 	}

@@ -135,6 +135,8 @@ func lookUp(in *invocation, def Value, absent func(key Value) (Value, error)) (V
 		return insteadOfAbsent(v.(*Unknown), def), nil
 	case ok:
 		return v, nil
+	case d.beyond(key) != nil:
+		return d.beyond(key).Get(in.t, key, def, "os.environ.copy")
 	case d.more != nil:
 		return Doubt(nil, d.more, def), nil
 	}
@@ -193,6 +195,9 @@ func dictPop(in *invocation) (Value, error) {
 	if v, ok := d.Get(in.arg(0)); ok && in.args[1] == nil {
 		d.Delete(in.t, in.args[0])
 		return in.t.there("KeyError", v), nil
+	}
+	if e := d.beyond(in.arg(0)); e != nil && in.args[1] == nil {
+		return e.Item(in.t, in.args[0])
 	}
 	v, err := lookUp(in, orNone(in.args[1]), func(key Value) (Value, error) {
 		if in.args[1] != nil {

@@ -13,6 +13,7 @@ type Environ struct {
 	object
 	environContent
 	supposed []string // what no input sets and is perhaps set, in the code at work
+	of       *Environ // what it is a copy of; nil of os.environ itself
 }
 
 // environContent is what the program did to the environment.
@@ -122,8 +123,10 @@ func doubtful(t *Thread, name string, v Value) *Unknown {
 func (e *Environ) Suppose(names []string) { e.supposed = names }
 
 func (e *Environ) supposes(name string) bool {
-	_, own := e.set[name]
-	return !own && slices.Contains(e.supposed, name)
+	if _, own := e.set[name]; own {
+		return false
+	}
+	return slices.Contains(e.supposed, name) || e.of != nil && slices.Contains(e.of.supposed, name)
 }
 
 // supposedly is a variable that is perhaps set to something.

@@ -359,13 +359,3 @@ func (e *Environ) values(t *Thread, _ *Call) (Value, error) {
 	}
 	return t.NewList(append(out, e.open(t)), nil), nil
 }
-
-func (e *Environ) copyDict(t *Thread, _ *Call) (Value, error) {
-	d := t.NewDict(nil)
-	for _, n := range e.Names(t) {
-		v, _ := e.Lookup(t, n)
-		d.SetStr(t, n, v)
-	}
-	d.Open(t, e.open(t))
-	return d, nil
-}

@@ -111,6 +111,9 @@ func itemOfDict(t *Thread, d *Dict, key Value) (Value, error) {
 	if !hasKey(key) {
 		return d.some(doubtOfKey(key)), nil
 	}
+	if e := d.beyond(key); e != nil {
+		return e.Item(t, key)
+	}
 	if d.more != nil {
 		return Doubt(nil, d.more), nil
 	}

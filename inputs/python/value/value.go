@@ -314,6 +314,7 @@ type Unknown struct {
 	Choices []Choice // the values that it may have, where they are few and all known
 	Many    bool     // it stands for any number of items of the container it is in
 	hash    any      // of a result of hash(): the key that has it
+	environ *Environ // of what a copy of os.environ may have beside its entries: that environment
 
 	reach   *reach // what may be changed through it
 	changes bool   // it is a method that changes what it reaches
