@@ -171,18 +171,25 @@ func fileKind(file string) string {
 func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	p := r.plan.Packages[t.Project.Dir]
 	return settings.Input{
-		FS: r.fsys, Root: r.o.Root, Path: searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
+		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
 		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Mounted: t.Mounted, Configuration: t.Configuration, Shipped: r.shipped(t), Cache: &r.cache,
 	}
 }
 
-// searchPath is sys.path of the target's process, as far as it lies in the project.
-func searchPath(t *targets.Target) []string {
+// searchPath is sys.path of the target's process, as far as it lies in the project:
+// a package that the whole tree is the source of is taken as installed from its src.
+func (r *reader) searchPath(t *targets.Target) []string {
 	dirs := []string{t.Project.Dir}
 	if t.Module.Path != "" && t.Module.Path != t.Project.Dir {
 		dirs = append([]string{t.Module.Path}, dirs...)
 	}
-	return append(dirs, path.Join(t.Project.Dir, "src"))
+	dirs = append(dirs, path.Join(t.Project.Dir, "src"))
+	for _, name := range []string{"pyproject.toml", "setup.py"} {
+		if _, err := fs.Stat(r.fsys, name); err == nil {
+			return append(dirs, "src")
+		}
+	}
+	return dirs
 }
 
 // shipped tells whether a file is in the image (rule 9): what git ignores or

@@ -75,6 +75,34 @@ func readFS(t *testing.T, fsys fs.FS) *Result {
 	return out
 }
 
+// A project that tries a package out imports it from the src beside it.
+func TestPackageOfTheTree(t *testing.T) {
+	const sandbox = `
+-- src/shopkit/__init__.py --
+-- src/shopkit/defaults.py --
+DEBUG = False
+-- sandbox/manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
+-- sandbox/settings.py --
+from shopkit.defaults import *
+INSTALLED_APPS = []
+`
+	for packaging, want := range map[string]document.State{"-- setup.py --\n": document.Known, "": document.Unknown} {
+		fsys, err := txtar.FS(txtar.Parse([]byte(sandbox + packaging)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := Read(t.Context(), fsys, Options{Options: targets.Options{Root: t.TempDir(), All: true}})
+		if err != nil || len(in.Documents) != 1 {
+			t.Fatalf("%q: %d documents, want 1 (%v)", packaging, len(in.Documents), err)
+		}
+		if n := in.Documents[0].Settings["DEBUG"]; n.State != want {
+			t.Errorf("%q: DEBUG is %+v, want %v", packaging, n, want)
+		}
+	}
+}
+
 func TestDocument(t *testing.T) {
 	in := read(t, shop+web)
 	if len(in.Documents) != 2 {
