@@ -19,6 +19,8 @@ check:
 fuzz:
 	DJGATE_ORACLE_SEEDS=5000 go test ./inputs/...
 	go test -fuzz=FuzzParse -fuzztime=60s ./inputs/python/syntax
+	go test -fuzz=FuzzRun -fuzztime=60s ./inputs/python/interp
+	go test -fuzz=FuzzSound -fuzztime=60s ./inputs/python/interp
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...

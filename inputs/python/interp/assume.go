@@ -81,9 +81,9 @@ func (f *frame) assuming(c value.Condition, run step) []outcome {
 // supposed is a value in code in which an assumption does not hold on which it rests.
 func (in *interp) supposed(v value.Value) value.Value {
 	if tr := v.Trace(); tr != nil && containsAny(tr.Assumes, in.against.Assumes) {
-		u := value.NewUnknown("no input sets "+tr.Assumes[0], in.t.At, tr)
+		u := value.NewUnknown("no input sets "+tr.Assumes[0], in.t.At, nil)
 		u.Needs = tr.Assumes
-		return value.Doubt(nil, u, v)
+		return value.Doubt(nil, u, v).With(tr.Without(in.against))
 	}
 	return v
 }
@@ -159,7 +159,7 @@ func (f *frame) raisedBy(err error) (value.Value, bool) {
 	u := value.NewUnknown("the operation at "+placeText(raised.At)+" raises "+raised.Kind.Name, raised.At, raised.Trace)
 	u.Needs = raised.Trace.Assumes
 	u.Because += " unless " + strings.Join(u.Needs, ", ") + " is set"
-	if !in.handling(raised.Kind) && !in.managed() {
+	if !in.mayCatch(raised.Kind) {
 		if !in.refutes(raised, nil) { // the condition around it decides
 			return nil, false
 		}
@@ -169,7 +169,7 @@ func (f *frame) raisedBy(err error) (value.Value, bool) {
 	b := in.t.Begin()
 	in.t.End(b)
 	in.pending = append(in.pending, pending{
-		exits: []outcome{{err: err, branch: b}}, survivor: in.t.Begin(), against: raised.Trace, before: in.suppose(raised.Trace),
+		exits: []outcome{{err: err, branch: b, modules: cloneModules(in.modules)}}, survivor: in.t.Begin(), against: raised.Trace, before: in.suppose(raised.Trace),
 	})
 	return u, true
 }
@@ -177,7 +177,7 @@ func (f *frame) raisedBy(err error) (value.Value, bool) {
 // under runs f with a condition around it.
 func (f *frame) under(cond *value.Trace, run step) (flow, error) {
 	control := f.t.Control()
-	f.t.Hold(cond)
+	f.t.Hold(cond.Without(f.in.against))
 	fl, err := run()
 	f.t.Restore(control)
 	return fl, err

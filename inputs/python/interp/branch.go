@@ -212,7 +212,7 @@ func (in *interp) possible(all []outcome) ([]outcome, error) {
 	for _, o := range all {
 		raised, ok := o.err.(*value.Raised)
 		switch {
-		case o.err == nil || ok && in.handling(raised.Kind):
+		case o.err == nil || ok && in.mayCatch(raised.Kind):
 			kept = append(kept, o)
 		case !ok:
 			return nil, o.err
@@ -225,7 +225,7 @@ func (in *interp) possible(all []outcome) ([]outcome, error) {
 		return in.believed(kept, lastOf(all), against), nil
 	}
 	for _, o := range all {
-		if raised, ok := o.err.(*value.Raised); ok && o.against == nil && !in.handling(raised.Kind) {
+		if raised, ok := o.err.(*value.Raised); ok && o.against == nil && !in.mayCatch(raised.Kind) {
 			in.t.Note("may-not-load", "this line may raise "+raised.Kind.Name, raised.At)
 		}
 	}
@@ -356,6 +356,7 @@ func (f *frame) each(mark int, last outcome, then func(o outcome) (flow, value.V
 		}
 		return fl, ret, err
 	}
+	last.modules = in.modules
 	exits, survivor := in.unwind(mark, nil)
 	last.branch, last.against = survivor.branch, survivor.against
 	var all []outcome
@@ -364,6 +365,7 @@ func (f *frame) each(mark int, last outcome, then func(o outcome) (flow, value.V
 	alone := len(real) == 1
 	for _, o := range ways {
 		run := func() (flow, error) {
+			f.in.modules = cloneModules(f.in.importedIn(o))
 			f.t.Commit(o.branch)
 			fl, ret, err := then(o)
 			f.ret = ret
@@ -389,8 +391,9 @@ func (f *frame) settle(mark int, fl flow, err error, stop ...flow) (flow, error)
 		}
 		return fl, err
 	}
+	modules := f.in.modules
 	exits, survivor := f.in.unwind(mark, nil)
-	last := outcome{flow: fl, ret: f.ret, err: err, branch: survivor.branch, against: survivor.against}
+	last := outcome{flow: fl, ret: f.ret, err: err, branch: survivor.branch, modules: modules, against: survivor.against}
 	if err != nil || fl != returns {
 		last.ret = nil
 	}
@@ -404,7 +407,7 @@ func (f *frame) settle(mark int, fl flow, err error, stop ...flow) (flow, error)
 func (in *interp) mayRaise(c value.Condition, err error) {
 	b := in.t.Begin()
 	in.t.End(b)
-	in.pending = append(in.pending, pending{exits: []outcome{{err: err, branch: b, cond: c}}, survivor: in.t.Begin()})
+	in.pending = append(in.pending, pending{exits: []outcome{{err: err, branch: b, modules: cloneModules(in.modules), cond: c}}, survivor: in.t.Begin()})
 }
 
 // condition describes a test whose truth is not known.

@@ -196,6 +196,26 @@ func (c *collection) round(i int, item value.Value, many *value.Unknown) error {
 	return err
 }
 
+// filteredBy passes an item or not, by a condition that is known under an
+// assumption. What is supposed gives no elements.
+func (c *collection) filteredBy(cond value.Condition, passes bool, pass func() error) error {
+	kept := *c.items
+	yes := func() (flow, error) {
+		*c.items = kept
+		return next, pass()
+	}
+	no := func() (flow, error) {
+		*c.items = kept
+		return next, nil
+	}
+	if !passes {
+		yes, no = no, yes
+		cond = flipped(cond)
+	}
+	_, err := c.f.taken(cond, yes, no)
+	return err
+}
+
 // fork does what may not be done.
 func (c *collection) fork(cond value.Condition, piece step) error {
 	_, err := c.f.fork(cond, piece, func() (flow, error) { return next, nil })
@@ -219,6 +239,9 @@ func (c *collection) filtered(i int, ifs []syntax.Expr, many *value.Unknown) err
 			return err
 		}
 		c.from = c.from.Under(v.Trace())
+		if assumes(v.Trace()) && truth != value.Maybe {
+			return c.filteredBy(c.f.condition(e, v), truth == value.Yes, func() error { return c.filtered(i, ifs[n+1:], many) })
+		}
 		if truth == value.No {
 			return nil
 		}

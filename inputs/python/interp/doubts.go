@@ -97,10 +97,11 @@ func (in *interp) mayRaiseAny(why *value.Unknown, kinds []*value.Class, against 
 	b := in.t.Begin()
 	in.t.End(b)
 	var exits []outcome
+	modules := cloneModules(in.modules)
 	for _, kind := range kinds {
 		raised := in.t.RaiseClass(kind, "...", why.Trace()).(*value.Raised)
 		raised.Exc = value.NewUnknown("the exception is not known", why.At, why.Trace())
-		exits = append(exits, outcome{err: raised, branch: b, late: true, against: against, cond: value.Condition{
+		exits = append(exits, outcome{err: raised, branch: b, modules: modules, late: true, against: against, cond: value.Condition{
 			At: at, Trace: why.Trace(), Because: why.Because, Needs: why.Needs,
 			Yes: "the operation at " + placeText(at) + " raises " + kind.Name, No: "no operation from " + placeText(at) + " on raises",
 		}})

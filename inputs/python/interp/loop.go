@@ -82,7 +82,7 @@ func (f *frame) tooManyWays(loop syntax.Stmt) *value.Unknown {
 // looping runs the rounds of a loop and then its else.
 func (f *frame) looping(cond *value.Trace, orelse []syntax.Stmt, rounds step) (flow, error) {
 	mark, control := len(f.in.pending), f.t.Control()
-	f.t.Hold(cond)
+	f.t.Hold(cond.Without(f.in.against))
 	fl, err := rounds()
 	if err == nil && fl == next {
 		fl, err = f.block(orelse)
@@ -201,7 +201,7 @@ func (f *frame) whileRounds(s *syntax.While, known *value.Trace) (flow, error) {
 		case truth == value.No:
 			return next, nil
 		}
-		f.t.Hold(v.Trace())
+		f.t.Hold(v.Trace().Without(f.in.against))
 		fl, err := f.body(s.Body, nothing)
 		if err != nil || fl != next {
 			return fl, err

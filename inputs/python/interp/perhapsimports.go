@@ -21,25 +21,39 @@ func (in *interp) haveImported(going []outcome) {
 	if len(real) == 0 {
 		real = going
 	}
-	for i, o := range real {
-		for name, m := range o.modules {
-			if _, have := in.modules[name]; have || in.perhaps[name] != nil && i > 0 {
-				continue
-			}
-			if cases, same := casesOf(name, real); !same {
-				in.perhaps[name] = &imported{o.cond, cases}
+	if len(real) == 1 {
+		if real[0].modules != nil {
+			in.modules = cloneModules(real[0].modules)
+		}
+		return
+	}
+	all := map[string]value.Value{}
+	for _, o := range real {
+		for name := range in.importedIn(o) {
+			if cases, same := in.casesOf(name, real); same {
+				all[name] = cases[0]
 			} else {
-				in.modules[name] = m
+				in.perhaps = without(in.perhaps, name)
+				in.perhaps[name] = &imported{o.cond, cases}
 			}
 		}
 	}
+	in.modules = all
+}
+
+// importedIn is sys.modules where an outcome ends.
+func (in *interp) importedIn(o outcome) map[string]value.Value {
+	if o.modules == nil {
+		return in.modules
+	}
+	return o.modules
 }
 
 // casesOf are the different modules that the outcomes have under a name.
-func casesOf(name string, all []outcome) (cases []value.Value, same bool) {
+func (in *interp) casesOf(name string, all []outcome) (cases []value.Value, same bool) {
 	seen := map[value.Value]bool{}
 	for _, o := range all {
-		if m := o.modules[name]; !seen[m] {
+		if m := in.importedIn(o)[name]; !seen[m] {
 			seen[m] = true
 			cases = append(cases, m)
 		}

@@ -9,13 +9,7 @@ import "github.com/djgate/djgate/inputs/python/syntax"
 type symbols struct {
 	locals, globals, nonlocals map[string]bool
 	order                      []string // of locals
-	changed                    []string // names whose values the code may change in place
-	called                     []string // names that the code calls
-	environ                    bool     // it may set variables of the environment
 	generator                  bool
-	returns                    bool // a return statement in it
-	breaks                     bool // a break or continue that leaves it
-	loops                      int
 }
 
 func newSymbols() *symbols {
@@ -69,12 +63,6 @@ func (s *symbols) block(body []syntax.Stmt) {
 	}
 }
 
-func (s *symbols) loop(body []syntax.Stmt) {
-	s.loops++
-	s.block(body)
-	s.loops--
-}
-
 func (s *symbols) stmt(st syntax.Stmt) {
 	switch st := st.(type) {
 	case *syntax.FunctionDef:
@@ -87,10 +75,7 @@ func (s *symbols) stmt(st syntax.Stmt) {
 		s.exprs(st.DecoratorList...)
 		s.exprs(st.Bases...)
 	case *syntax.Return:
-		s.returns = true
 		s.exprs(st.Value)
-	case *syntax.Break, *syntax.Continue:
-		s.breaks = s.breaks || s.loops == 0
 	case *syntax.Delete:
 		s.target(st.Targets...)
 	case *syntax.Assign:
@@ -99,7 +84,6 @@ func (s *symbols) stmt(st syntax.Stmt) {
 	case *syntax.TypeAlias:
 		s.bind(st.Name.ID)
 	case *syntax.AugAssign:
-		s.change(st.Target)
 		s.target(st.Target)
 		s.exprs(st.Value)
 	case *syntax.AnnAssign:
@@ -133,11 +117,11 @@ func (s *symbols) compound(st syntax.Stmt) {
 	case *syntax.For:
 		s.target(st.Target)
 		s.exprs(st.Iter)
-		s.loop(st.Body)
+		s.block(st.Body)
 		s.block(st.Orelse)
 	case *syntax.While:
 		s.exprs(st.Test)
-		s.loop(st.Body)
+		s.block(st.Body)
 		s.block(st.Orelse)
 	case *syntax.With:
 		for _, item := range st.Items {
@@ -194,52 +178,9 @@ func (s *symbols) target(targets ...syntax.Expr) {
 		case *syntax.Starred:
 			s.target(e.Value)
 		case *syntax.Attribute:
-			s.change(e.Value)
 			s.exprs(e.Value)
 		case *syntax.Subscript:
-			s.change(e.Value)
-			s.environ = s.environ || isEnviron(e.Value)
 			s.exprs(e.Value, e.Slice)
-		}
-	}
-}
-
-// isEnviron tells whether an expression is written as the environment is.
-func isEnviron(e syntax.Expr) bool {
-	switch e := e.(type) {
-	case *syntax.Attribute:
-		return e.Attr == "environ"
-	case *syntax.Name:
-		return e.ID == "environ"
-	}
-	return false
-}
-
-// setsVariables tells whether a method sets variables of the environment.
-func setsVariables(method *syntax.Attribute) bool {
-	switch method.Attr {
-	case "setdefault", "update", "pop", "clear":
-		return isEnviron(method.Value)
-	case "read_env", "load_dotenv", "putenv":
-		return true
-	}
-	return false
-}
-
-// change notes that the value of an expression may be changed: that of the name
-// with which it begins.
-func (s *symbols) change(e syntax.Expr) {
-	for {
-		switch x := e.(type) {
-		case *syntax.Attribute:
-			e = x.Value
-		case *syntax.Subscript:
-			e = x.Value
-		case *syntax.Name:
-			s.changed = append(s.changed, x.ID)
-			return
-		default:
-			return
 		}
 	}
 }
@@ -281,16 +222,6 @@ func (s *symbols) exprs(list ...syntax.Expr) {
 		case *syntax.NamedExpr:
 			s.bind(e.Target.ID)
 			s.exprs(e.Value)
-		case *syntax.Call:
-			switch fn := e.Func.(type) {
-			case *syntax.Attribute:
-				s.change(fn.Value)
-				s.environ = s.environ || setsVariables(fn)
-			case *syntax.Name:
-				s.called = append(s.called, fn.ID)
-				s.environ = s.environ || fn.ID == "load_dotenv"
-			}
-			s.exprs(children(e)...)
 		case *syntax.Yield, *syntax.YieldFrom:
 			s.generator = true
 			s.exprs(children(e)...)

@@ -48,6 +48,12 @@ func inwards(out, guards []*guard) []*guard {
 	return out
 }
 
+// mayCatch tells whether an exception of the class may be caught, or suppressed by
+// a context manager of the project.
+func (in *interp) mayCatch(class *value.Class) bool {
+	return in.handling(class) || slices.ContainsFunc(in.guards, func(g *guard) bool { return exits(g.manager) })
+}
+
 // managed tells whether the code at work stands in a with statement.
 func (in *interp) managed() bool {
 	return slices.ContainsFunc(in.around(), func(g *guard) bool { return g.manager != nil })
@@ -119,7 +125,7 @@ func (f *frame) tryStmt(s *syntax.Try) (flow, error) {
 			return fl, f.ret, f.within(err, o.err)
 		}
 		return o.flow, o.ret, o.err
-	})
+	}, next)
 	f.ret = ret
 	return fl, err
 }

@@ -30,41 +30,47 @@ func (f *frame) withItems(s *syntax.With, items []*syntax.WithItem) (flow, error
 	fl, err := f.guarded(&guard{frame: f, manager: manager}, func() (flow, error) { return f.withItems(s, items[1:]) })
 	last := outcome{flow: fl, ret: f.ret, err: err}
 	fl, ret, err := f.each(mark, last, func(o outcome) (flow, value.Value, error) {
-		err := f.leave(item.ContextExpr, manager, o.err)
-		if err == nil && o.err != nil {
-			return next, nil, nil
+		fl, err := f.leave(item.ContextExpr, manager, o.err)
+		if o.err == nil && err == nil {
+			return o.flow, o.ret, nil
 		}
-		return o.flow, o.ret, err
-	})
+		return fl, nil, err
+	}, next)
 	f.ret = ret
 	return fl, err
 }
 
 // leave calls __exit__; the error is nil where it suppresses the exception.
-func (f *frame) leave(n syntax.Node, manager value.Value, err error) error {
+func (f *frame) leave(n syntax.Node, manager value.Value, err error) (flow, error) {
 	raised, ok := err.(*value.Raised)
 	if err != nil && !ok {
-		return err
+		return next, err
 	}
 	args := []value.Value{value.None(), value.None(), value.None()}
 	if raised != nil {
 		args = []value.Value{raised.Kind, raised.Exc, value.None()}
 	}
-	v, exitErr := f.method(n, manager, "__exit__", args...)
-	if exitErr != nil {
-		return exitErr
+	v, err := f.method(n, manager, "__exit__", args...)
+	if err != nil || raised == nil {
+		return next, err
 	}
-	if raised == nil {
-		return nil
+	truth, err := value.Truthy(f.t, v)
+	if err != nil {
+		return next, err
 	}
-	truth, exitErr := value.Truthy(f.t, v)
-	if exitErr != nil {
-		return exitErr
+	suppressed := func() (flow, error) { return next, nil }
+	raises := func() (flow, error) { return next, raised }
+	c := f.condition(n, v)
+	switch truth {
+	case value.Yes:
+		return f.taken(c, suppressed, raises)
+	case value.No:
+		return f.taken(flipped(c), raises, suppressed)
 	}
-	if truth == value.Yes {
-		return nil
+	if _, own := manager.(*value.Instance); !own || !exits(manager) { // those of libraries let exceptions pass
+		return next, raised
 	}
-	return raised
+	return f.fork(c, suppressed, raises)
 }
 
 // method calls a method by name.

@@ -180,7 +180,7 @@ func (i *Instance) own(name string) (Value, bool) {
 		return nil, false
 	}
 	b, ok := i.NS.Get(name)
-	return b.V, ok
+	return b.held(), ok
 }
 
 // assigned is the dict that was assigned to __dict__ of the instance.

@@ -217,6 +217,9 @@ func (s *Set) add(v Value) {
 		s.more = doubtOfKey(v)
 		return
 	}
+	if tr := v.Trace(); tr != nil && len(tr.Assumes) > 0 { // it might be equal to another
+		s.trace = s.trace.Under(tr)
+	}
 	if _, dup := s.index[k]; !dup {
 		s.index[k] = len(s.elems)
 		s.elems = append(s.elems, v)

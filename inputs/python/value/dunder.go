@@ -410,5 +410,5 @@ func bindToClass(t *Thread, b Binding, kind *Class) (Value, error) {
 			return r, err
 		}
 	}
-	return b.V, nil
+	return b.held(), nil
 }

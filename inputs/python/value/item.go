@@ -348,7 +348,11 @@ func (d *Dict) some(why *Unknown) Value {
 func (d *Dict) blur(t *Thread, u *Unknown) {
 	d.Open(t, u)
 	for i, e := range d.entries {
-		d.entries[i].Value = Doubt(nil, u, e.Value)
+		v := Doubt(nil, u, e.Value)
+		if perhapsAbsent(e.Value) {
+			v = v.orAbsent()
+		}
+		d.entries[i].Value = v
 	}
 }
 

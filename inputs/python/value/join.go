@@ -136,6 +136,9 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 	for name := range y.absent {
 		x.miss(name, c.Trace)
 	}
+	if y.more != nil && x.more == nil {
+		x.miss(anyName, c.Trace)
+	}
 	return x
 }
 

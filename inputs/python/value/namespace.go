@@ -30,7 +30,12 @@ type Namespace struct {
 }
 
 // Absent is what it rests on that a name is not bound, assumptions above all.
-func (n *Namespace) Absent(name string) *Trace { return n.absent[name] }
+func (n *Namespace) Absent(name string) *Trace {
+	return joinedTrace(n.absent[name], n.absent[anyName])
+}
+
+// anyName stands in absent for every name.
+const anyName = ""
 
 // TakeAbsent takes over, as a star import does, what it rests on that names are
 // not bound in another namespace.

@@ -112,6 +112,16 @@ func (t *Trace) Under(control *Trace) *Trace {
 	return &out
 }
 
+// Without returns the trace without the assumptions of another.
+func (t *Trace) Without(other *Trace) *Trace {
+	if t == nil || other == nil || len(t.Assumes) == 0 {
+		return t
+	}
+	out := *t
+	out.Assumes = slices.DeleteFunc(slices.Clone(t.Assumes), func(name string) bool { return slices.Contains(other.Assumes, name) })
+	return &out
+}
+
 // Hidden returns the trace with the secret mark.
 func (t *Trace) Hidden() *Trace {
 	if t != nil && t.Secret {

@@ -103,8 +103,23 @@ func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
 		return nil, err
 	}
 	defer t.Leave()
-	var results []Choice
-	var raised *Raised
+	results, raised, err := eachChoice(t, u, plain, f)
+	if err != nil {
+		return nil, err
+	}
+	if raised != nil {
+		if len(results) == 0 {
+			return nil, raised
+		}
+		plain.absorb(results)
+		return plain, nil
+	}
+	return choose(plain, results), nil
+}
+
+// eachChoice does an operation on each choice, apart from the others, and joins
+// what they change. Choices that raise give no result.
+func eachChoice(t *Thread, u, why *Unknown, f func(Value) (Value, error)) (results []Choice, raised *Raised, err error) {
 	pieces := apart{t: t}
 	for _, c := range u.Choices {
 		if _, absent := c.V.(Unbound); absent {
@@ -117,28 +132,21 @@ func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
 			r, err = f(c.V)
 			return err
 		})
-		if err != nil {
-			var ok bool
-			if raised, ok = err.(*Raised); !ok {
-				return nil, err
-			}
+		if exc, ok := err.(*Raised); ok {
+			raised = exc
 			pieces.drop()
 			continue
+		}
+		if err != nil {
+			return nil, nil, err
 		}
 		results = append(results, Choice{c.When, r})
 	}
 	if raised != nil && t.Handling(raised.Kind) {
 		pieces.skip()
 	}
-	pieces.join(plain)
-	if raised != nil {
-		if len(results) == 0 {
-			return nil, raised
-		}
-		plain.absorb(results)
-		return plain, nil
-	}
-	return choose(plain, results), nil
+	pieces.join(why)
+	return results, raised, nil
 }
 
 // choose makes one value of the values it may have: themselves where they agree,
