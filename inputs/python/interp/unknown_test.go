@@ -326,6 +326,16 @@ B = D["k"][0]
 `, `
 A: unknown
 B: unknown`},
+		"a method that one of two does not have": {`
+L, D = [1], {}
+x = L if U else D
+if V == "l":
+    x.append(2)
+A = L[0] if U else 1
+B = len(L)
+`, `
+A: unknown
+B: unknown`},
 		"a flag that a loop carries": {`
 SEEN, OUT, N = False, [], 0
 for h in U.split(","):

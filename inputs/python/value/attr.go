@@ -52,12 +52,17 @@ func attrOf(t *Thread, v Value, name string) (Value, error) {
 }
 
 func attrOfUnknown(t *Thread, u *Unknown, name string) (Value, error) {
+	var r Value = Doubt(nil, u)
 	if len(u.Choices) > 0 {
-		return Over(t, u, func(v Value) (Value, error) { return Attr(t, v, name) })
+		var err error
+		if r, err = Over(t, u, func(v Value) (Value, error) { return Attr(t, v, name) }); err != nil {
+			return nil, err
+		}
 	}
-	out := Doubt(nil, u)
-	out.changes = changers[name]
-	return out, nil
+	if out, ok := r.(*Unknown); ok && len(out.Choices) == 0 {
+		out.changes = changers[name]
+	}
+	return r, nil
 }
 
 // noAttr is the AttributeError of v.name. A class with an unknown base may have anything.
