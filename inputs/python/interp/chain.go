@@ -28,6 +28,7 @@ func (f *frame) within(err, outer error) error {
 	around, isRaised := outer.(*value.Raised)
 	if ok && isRaised && inner != around {
 		chain(f.t, inner, "__context__", around.Exc)
+		inner.Trace = inner.Trace.Under(around.Trace)
 	}
 	return err
 }

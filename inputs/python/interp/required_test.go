@@ -163,15 +163,17 @@ func TestFailureWithoutOneCulpritRefutesNothing(t *testing.T) {
 
 // In a closed environment the program fails there, and that is said.
 func TestAbsenceThatIsTurnedIntoAFailureIsOne(t *testing.T) {
-	w := newWorld("-- s.py --\nimport os\ntry:\n    K = os.environ['K']\nexcept KeyError:\n    raise RuntimeError('set K')\nAFTER = 1\n")
-	r := w.run(t, "s")
-	if r.Failure == nil || r.Failure.Exception != "RuntimeError" || r.Failure.At.Line != 5 {
-		t.Errorf("failure %+v", r.Failure)
-	}
-	expect(t, r, "K: unknown\nAFTER: 1")
-	b, _ := r.Module.NS.Get("K")
-	if u, _ := value.IsUnknown(b.V); u == nil || !slices.Equal(u.Needs, []string{"K"}) {
-		t.Errorf("K is %+v", u)
+	for handler, exception := range map[string]string{"raise RuntimeError('set K')": "RuntimeError", "exit(1)": "SystemExit", "print(1 / 0)": "ZeroDivisionError"} {
+		w := newWorld("-- s.py --\nimport os\ntry:\n    K = os.environ['K']\nexcept KeyError:\n    " + handler + "\nAFTER = 1\n")
+		r := w.run(t, "s")
+		if r.Failure == nil || r.Failure.Exception != exception || r.Failure.At.Line != 5 {
+			t.Errorf("%s: failure %+v", handler, r.Failure)
+		}
+		expect(t, r, "K: unknown\nAFTER: 1")
+		b, _ := r.Module.NS.Get("K")
+		if u, _ := value.IsUnknown(b.V); u == nil || !slices.Equal(u.Needs, []string{"K"}) {
+			t.Errorf("%s: K is %+v", handler, u)
+		}
 	}
 }
 

@@ -71,6 +71,7 @@ func stream(t *value.Thread, name string) value.Value {
 	for _, method := range []string{"write", "flush", "close", "writelines", "reconfigure"} {
 		s.NS.Set(nil, method, value.NewBuiltin(method, inert), t.At)
 	}
+	s.NS.Open(nil, unknown(t, "the streams of the process are not followed"))
 	s.NS.Set(nil, "isatty", value.NewBuiltin("isatty", unknownOf("whether there is a terminal is not known", value.BoolClass)), t.At)
 	return s
 }

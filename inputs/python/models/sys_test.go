@@ -27,3 +27,21 @@ func TestUnknownCommandLine(t *testing.T) {
 		}
 	}
 }
+
+func TestStreams(t *testing.T) {
+	for expr, want := range map[string]string{
+		`sys.stdout.encoding`:   "unknown",
+		`sys.stderr.fileno()`:   "unknown",
+		`sys.stdout.write("x")`: "None",
+		`sys.stdin.name`:        "'<stdin>'",
+	} {
+		th := newThread(&host{})
+		v, err := newEvaluator(th).source(expr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _, _ := strings.Cut(show(t, th, v), ":"); got != want {
+			t.Errorf("%s: %s, want %s", expr, got, want)
+		}
+	}
+}
