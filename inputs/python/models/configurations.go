@@ -341,7 +341,7 @@ func loadDotenvOf(t *value.Thread, cls *value.Class) error {
 		wrong, _ := attribute(t, "django.core.exceptions", "ImproperlyConfigured").(*value.Class)
 		return t.RaiseClass(wrong, "Couldn't read .env file with the path ...", b.V.Trace())
 	case value.Maybe:
-		maybeRead(t, path)
+		maybeRead(t, path, false)
 		return nil
 	}
 	setFrom(t, entries, dotenv.Environ04, false)

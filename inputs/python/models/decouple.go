@@ -173,7 +173,7 @@ func findRepository(t *value.Thread, dir string) (repository, error) {
 			case present == value.Yes && kind == "file":
 				return c.load(t, path)
 			case present == value.Maybe && inProject(t, path):
-				maybeRead(t, path)
+				maybeRead(t, path, false)
 			}
 		}
 		dir, _ = splitPath(dir)

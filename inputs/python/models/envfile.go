@@ -98,10 +98,16 @@ func beside(t *value.Thread, name string) string {
 
 // maybeRead says that an env file which is perhaps not there may have set
 // variables: that those are unset which nothing sets is an assumption from here on.
-func maybeRead(t *value.Thread, path string) {
+// Where it overwrites what is set, nothing is known of any variable.
+func maybeRead(t *value.Thread, path string, overwrites bool) {
 	because := "whether " + t.Host.Display(path) + " is there when the process starts is not known"
 	t.Note("env-file-not-shipped", because, t.At)
-	t.Environ.Open(t, value.NewUnknown(because, t.At, nil))
+	why := value.NewUnknown(because, t.At, nil)
+	if overwrites {
+		t.Environ.Lose(t, why)
+		return
+	}
+	t.Environ.Open(t, why)
 }
 
 // readEnv is Env.read_env, of the class and of its instances.
@@ -164,7 +170,7 @@ func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, c
 	}
 	entries, present := envFile(t, path, dialect)
 	if present == value.Maybe {
-		maybeRead(t, path)
+		maybeRead(t, path, overwrite)
 	}
 	setFrom(t, entries, dialect, overwrite)
 	return nil

@@ -35,7 +35,7 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 	dialect := pythonDotenvDialect(t)
 	entries, present := envFile(t, path, dialect)
 	if present == value.Maybe {
-		maybeRead(t, path)
+		maybeRead(t, path, override != value.No)
 		return unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), nil
 	}
 	if !lib.private() {

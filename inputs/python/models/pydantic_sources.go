@@ -334,7 +334,7 @@ func (s *envSource) read(t *value.Thread, file value.Value) {
 		}
 		entries, present := envFile(t, path, pythonDotenvDialect(t))
 		if present == value.Maybe {
-			maybeRead(t, path)
+			maybeRead(t, path, false)
 		}
 		for _, e := range entries {
 			if e.HasValue {

@@ -43,7 +43,7 @@ func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 	}
 	entries, present := parseEnvFile(t, path, dialect, over, under)
 	if present == value.Maybe {
-		maybeRead(t, path)
+		maybeRead(t, path, override != value.No)
 		return typed(unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), value.BoolClass), nil
 	}
 	setFrom(t, entries, dialect, override == value.Yes)
@@ -119,7 +119,7 @@ func searchFrom(t *value.Thread, dir, name string) string {
 		case present == value.Yes && kind == "file":
 			return path
 		case present == value.Maybe && inProject(t, path):
-			maybeRead(t, path)
+			maybeRead(t, path, false)
 		}
 		up, _ := splitPath(dir)
 		if up == dir || dir == "" {
