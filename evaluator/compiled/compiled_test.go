@@ -105,7 +105,8 @@ func TestDecodedModulesEvaluateAsTheirSources(t *testing.T) {
 }
 
 func TestEncodingIsDeterministic(t *testing.T) {
-	if encoded(t) != encoded(t) {
+	first, second := encoded(t), encoded(t)
+	if first != second {
 		t.Error("two runs differ")
 	}
 }
