@@ -95,7 +95,8 @@ func choices() []choice {
 	}
 	middleware := choice{"MIDDLEWARE = []\n", "MIDDLEWARE = tuple(MIDDLEWARE)\n", "MIDDLEWARE = None\n", "MIDDLEWARE = \" \".join(MIDDLEWARE)\n", "MIDDLEWARE = set(MIDDLEWARE)\n", "MIDDLEWARE.reverse()\n",
 		"MIDDLEWARE += [\"django.contrib.auth.middleware.LoginRequiredMiddleware\"]\n", "MIDDLEWARE.insert(0, \"django.contrib.auth.middleware.LoginRequiredMiddleware\")\n",
-		"MIDDLEWARE.append(\"django.middleware.csp.ContentSecurityPolicyMiddleware\")\n", "MIDDLEWARE += [\"shop.middleware.Session\"]\n"}
+		"MIDDLEWARE.append(\"django.middleware.csp.ContentSecurityPolicyMiddleware\")\n", "MIDDLEWARE += [\"shop.middleware.Session\"]\n",
+		"MIDDLEWARE.insert(0, \".\")\n", "MIDDLEWARE.append(\"..shop\")\n"}
 	for _, class := range []string{"django.middleware.security.SecurityMiddleware", contrib + "sessions.middleware.SessionMiddleware", "django.middleware.csrf.CsrfViewMiddleware",
 		contrib + "auth.middleware.AuthenticationMiddleware", contrib + "messages.middleware.MessageMiddleware", "django.middleware.clickjacking.XFrameOptionsMiddleware"} {
 		middleware = append(middleware, without("MIDDLEWARE", class), fmt.Sprintf("MIDDLEWARE = [\"shop.\" + item if item == %q else item for item in MIDDLEWARE]\n", class))

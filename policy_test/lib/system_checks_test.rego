@@ -4,6 +4,7 @@ import data.django.lib.apps
 import data.django.lib.caches
 import data.django.lib.csp
 import data.django.lib.languages
+import data.django.lib.middleware
 import data.django.lib.origins
 import data.django.lib.referrer
 import data.django.lib.settings
@@ -28,6 +29,14 @@ test_versions if {
 	not versions.before("5.1") with input.django as {"min": "4.2", "below": "5.2"}
 	not versions.before("5.1") with input.django as {}
 	versions.before("5.1") with input.django as {"exact": "5.0.14"}
+}
+
+test_paths_that_begin_with_a_dot if {
+	sessions := "django.contrib.sessions.middleware.SessionMiddleware"
+	middleware.crashing == {2} with input.settings as {"MIDDLEWARE": list([sessions, "shop", "."])}
+	middleware.crashing == set() with input.settings as {"MIDDLEWARE": list(["shop.middleware.Sessions", ".shop"])}
+	admin := {"INSTALLED_APPS": list(["django.contrib.admin"]), "MIDDLEWARE": list([".shop"])}
+	count(start.unreadable_there) == 1 with input.settings as admin
 }
 
 test_foreign_classes if {

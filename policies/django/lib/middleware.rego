@@ -70,6 +70,27 @@ login_may_be_early if {
 	settings.value("MIDDLEWARE")
 }
 
+# The places of paths without a module, which end Django's search for one of the
+# classes that the admin needs (import_string gives ValueError or TypeError).
+crashing contains i if {
+	some class in {_authentication, _messages, _sessions}
+	is_array(settings.value("MIDDLEWARE"))
+	some i, member in settings.value("MIDDLEWARE")
+	is_string(member)
+	startswith(member, ".")
+	every earlier in array.slice(settings.value("MIDDLEWARE"), 0, i) {
+		earlier != class
+		_is_no_class_of_others(earlier)
+	}
+}
+
+_is_no_class_of_others(member) if _is_djangos(member)
+
+_is_no_class_of_others(member) if {
+	is_string(member)
+	not contains(member, ".")
+}
+
 _places(path) := {i |
 	is_array(settings.value("MIDDLEWARE"))
 	some i, member in settings.value("MIDDLEWARE")
@@ -89,3 +110,7 @@ _is_djangos(member) if {
 _login := "django.contrib.auth.middleware.LoginRequiredMiddleware"
 
 _authentication := "django.contrib.auth.middleware.AuthenticationMiddleware"
+
+_messages := "django.contrib.messages.middleware.MessageMiddleware"
+
+_sessions := "django.contrib.sessions.middleware.SessionMiddleware"

@@ -145,6 +145,11 @@ unreadable_there contains {"subject": "MIDDLEWARE", "rests": {"INSTALLED_APPS"},
 	contains(settings.value("MIDDLEWARE"), ".")
 }
 
+unreadable_there contains {"subject": sprintf("MIDDLEWARE[%d]", [i]), "rests": {"INSTALLED_APPS"}, "why": "a path of MIDDLEWARE begins with a dot"} if {
+	apps.is_installed("django.contrib.admin")
+	some i in middleware.crashing
+}
+
 unreadable_there contains {"subject": member.subject, "rests": {"MIDDLEWARE"}, "why": "a member of SECURE_REFERRER_POLICY is no text"} if {
 	middleware.secures
 	some member in settings.members("SECURE_REFERRER_POLICY")

@@ -7,7 +7,7 @@
 #   severity: high
 #   collection: system-checks
 #   reads: [settings.INSTALLED_APPS, settings.STORAGES]
-#   django: [">=5.1"]
+#   django: [">=5.0"]
 #   remediation: Add a storage called staticfiles.
 #   django_check: staticfiles.E005
 package django.system_checks.check_staticfiles_e005
