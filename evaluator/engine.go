@@ -22,6 +22,7 @@ type engine struct {
 	store    storage.Store
 	queries  map[ruleKey]ast.Body
 	settings map[string]bool // those that the policies read; nil: any
+	limits   Limits
 }
 
 type ruleKey struct {
@@ -33,10 +34,10 @@ type ruleKey struct {
 const answer = ast.Var("answer")
 
 // newEngine prepares a query for each rule that a policy has.
-func newEngine(compiler *ast.Compiler, store storage.Store, policies []*Policy) engine {
-	e := engine{compiler, store, map[ruleKey]ast.Body{}, settingsRead(policies)}
+func newEngine(compiler *ast.Compiler, store storage.Store, policies []*Policy, limits Limits) engine {
+	e := engine{compiler, store, map[ruleKey]ast.Body{}, settingsRead(policies), limits.orDefault()}
 	for _, p := range policies {
-		for _, rule := range []string{denyRule, allowRule, dischargedRule, unsureRule} {
+		for _, rule := range append(p.denying(), allowRule, dischargedRule, unsureRule) {
 			ref := ast.DefaultRootRef.Copy()
 			for _, part := range append(strings.Split(p.Package, "."), rule) {
 				ref = ref.Append(ast.StringTerm(part))
@@ -95,12 +96,10 @@ func (e engine) view(d *document.Document) (*ast.Term, error) {
 // computed once. It belongs to one goroutine.
 type session struct {
 	engine
-	ctx    context.Context
-	input  *ast.Term
-	txn    storage.Transaction
-	cache  topdown.VirtualCache
-	cancel topdown.Cancel
-	stop   func() bool
+	ctx   context.Context
+	input *ast.Term
+	txn   storage.Transaction
+	cache topdown.VirtualCache
 }
 
 func (e engine) open(ctx context.Context, d *document.Document) (*session, error) {
@@ -112,17 +111,10 @@ func (e engine) open(ctx context.Context, d *document.Document) (*session, error
 	if err != nil {
 		return nil, errors.New("policies: no transaction on the data")
 	}
-	cancel := topdown.NewCancel()
-	return &session{
-		engine: e, ctx: ctx, input: input, txn: txn,
-		cache: topdown.NewVirtualCache(), cancel: cancel, stop: context.AfterFunc(ctx, cancel.Cancel),
-	}, nil
+	return &session{engine: e, ctx: ctx, input: input, txn: txn, cache: topdown.NewVirtualCache()}, nil
 }
 
-func (s *session) close() {
-	s.stop()
-	s.store.Abort(s.ctx, s.txn)
-}
+func (s *session) close() { s.store.Abort(s.ctx, s.txn) }
 
 // ask returns the value of a policy's rule; nil where it is not defined.
 func (s *session) ask(p *Policy, rule string) (ast.Value, error) {
@@ -130,15 +122,20 @@ func (s *session) ask(p *Policy, rule string) (ast.Value, error) {
 	if !defined {
 		return nil, nil
 	}
+	g := s.limits.watch(s.ctx, p.User)
+	defer g.release()
 	results, err := topdown.NewQuery(body).
 		WithCompiler(s.compiler).
 		WithStore(s.store).
 		WithTransaction(s.txn).
 		WithInput(s.input).
-		WithCancel(s.cancel).
+		WithCancel(g.cancel).
 		WithVirtualCache(s.cache).
 		WithStrictBuiltinErrors(true).
 		Run(s.ctx)
+	if why := g.reason.Load(); err != nil && why != nil {
+		return nil, fmt.Errorf("%s: %s", p.File, *why)
+	}
 	if err != nil {
 		return nil, evaluationError(p, err)
 	}

@@ -6,6 +6,7 @@
 package evaluator
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,6 +36,9 @@ type Options struct {
 	Compiled string
 	// Parameters override the constants of policies: by policy, then by name.
 	Parameters map[string]map[string]any
+	// Capabilities are the builtins that user policies have; nil: those of Sandbox.
+	Capabilities *ast.Capabilities
+	Limits       Limits
 }
 
 // Evaluator holds compiled policies. It may be used by many goroutines.
@@ -62,7 +66,7 @@ func New(ctx context.Context, bundle fs.FS, o Options) (*Evaluator, error) {
 		return nil, err
 	}
 	slices.SortFunc(policies, byID)
-	return &Evaluator{newEngine(compiler, inmem.NewFromObject(data), policies), policies}, nil
+	return &Evaluator{newEngine(compiler, inmem.NewFromObject(data), policies, o.Limits), policies}, nil
 }
 
 // load takes the policies from what was compiled before, else from their sources.
@@ -83,6 +87,9 @@ func load(bundle fs.FS, o Options) (*ast.Compiler, []*Policy, error) {
 		}
 	}
 	compiler := newCompiler(len(o.Policies) > 0)
+	if len(o.Policies) > 0 {
+		compiler = compiler.WithCapabilities(cmp.Or(o.Capabilities, Sandbox()))
+	}
 	if compiler.Compile(all.modules); compiler.Failed() {
 		return nil, nil, regoErrors(compiler.Errors)
 	}
@@ -247,20 +254,25 @@ func (l *library) addUser(i int, folder fs.FS, namespaces []string) error {
 	if len(sources) == 0 {
 		return fmt.Errorf("policies: folder %d holds no .rego file", i+1)
 	}
-	described := map[string]bool{}
+	described := map[string]*Policy{}
 	for _, s := range sources {
 		l.modules[fmt.Sprintf("policy%d/%s", i+1, s.file)] = s.Module
-		pkg := packageName(s.Module)
-		if described[pkg] || !hasDeny(s.Module) || !selected(pkg, namespaces) {
-			continue
-		}
-		described[pkg] = true
-		p, err := describeUser(s)
-		if err != nil {
-			return err
-		}
-		if err := l.add(p); err != nil {
-			return err
+		pkg, rules := packageName(s.Module), denyingRules(s.Module)
+		switch known := described[pkg]; {
+		case len(rules) == 0 || !selected(pkg, namespaces):
+		case known != nil:
+			known.rules = append(known.rules, rules...)
+			slices.Sort(known.rules)
+			known.rules = slices.Compact(known.rules)
+		default:
+			p, err := describeUser(s)
+			if err != nil {
+				return err
+			}
+			p.rules, described[pkg] = rules, p
+			if err := l.add(p); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -45,7 +45,7 @@ func judge(p *Policy, d *document.Document, a asker) Verdict {
 		v.Status = NotApplicable
 		return v
 	}
-	denied, err := a.claims(p, denyRule)
+	denied, err := denials(p, a)
 	if err != nil {
 		return failed(v, err)
 	}
@@ -78,6 +78,24 @@ func judge(p *Policy, d *document.Document, a asker) Verdict {
 		v.Status = Undetermined
 	}
 	return v
+}
+
+// denials are what all rules of a policy say that is wrong.
+func denials(p *Policy, a asker) ([]claim, error) {
+	var all []claim
+	for _, rule := range p.denying() {
+		list, err := a.claims(p, rule)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range list {
+			if isWarning(rule) {
+				c.severity = cmp.Or(c.severity, Medium)
+			}
+			all = append(all, c)
+		}
+	}
+	return all, nil
 }
 
 func failed(v Verdict, err error) Verdict {

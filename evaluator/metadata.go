@@ -3,6 +3,7 @@ package evaluator
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -105,10 +106,22 @@ func packageName(module *ast.Module) string {
 	return strings.TrimPrefix(module.Package.Path.String(), "data.")
 }
 
-// hasDeny tells whether the module says what is wrong.
-func hasDeny(module *ast.Module) bool {
-	return slices.ContainsFunc(module.Rules, func(r *ast.Rule) bool { return ruleName(r) == denyRule })
+// denyingRule are the names by which conftest, too, knows that a rule says what is wrong.
+var denyingRule = regexp.MustCompile(`^(deny|violation|warn)(_[a-zA-Z0-9]+)*$`)
+
+// denyingRules are the rules of a module, functions apart, that say what is wrong.
+func denyingRules(module *ast.Module) []string {
+	var names []string
+	for _, r := range module.Rules {
+		if name := ruleName(r); len(r.Head.Args) == 0 && denyingRule.MatchString(name) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
+
+// isWarning tells whether a rule's findings are of medium severity unless they say another.
+func isWarning(rule string) bool { return strings.HasPrefix(rule, "warn") }
 
 func ruleName(r *ast.Rule) string {
 	if name, ok := r.Head.Ref()[0].Value.(ast.Var); ok {

@@ -1,5 +1,7 @@
 package evaluator
 
+import "slices"
+
 // The collections that come with the bundle. Checklist is what runs unless
 // others are asked for.
 const (
@@ -44,6 +46,16 @@ type Policy struct {
 	JudgesFallback bool `json:"judges_fallback,omitempty"`
 	// User: the policy came from Options.Policies.
 	User bool `json:"-"`
+	// rules are a user policy's that say what is wrong: deny, deny_x, violation, warn_x.
+	rules []string
+}
+
+// denying are the names of the rules that say what is wrong.
+func (p *Policy) denying() []string {
+	if p.User {
+		return slices.Clone(p.rules)
+	}
+	return []string{denyRule}
 }
 
 // Named tells whether id is the policy's id or one of its aliases.
