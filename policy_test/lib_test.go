@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/storage"
@@ -41,8 +42,8 @@ func libraryTests(t *testing.T) map[string]*ast.Module {
 	return modules
 }
 
-// Every question of the library is asked of every kind of node, and every line of
-// the library is run.
+// Questions of the library are asked of every kind of node, and every line of
+// the library is run: here, by an example, or by what Django answered.
 func TestLibrary(t *testing.T) {
 	modules := libraryTests(t)
 	covered := cover.New()
@@ -61,7 +62,12 @@ func TestLibrary(t *testing.T) {
 	if ran == 0 {
 		t.Fatal("no test ran")
 	}
-	runSystemChecks(t, modules, covered)
+	compiler := ast.NewCompiler()
+	if compiler.Compile(modules); compiler.Failed() {
+		t.Fatal(compiler.Errors)
+	}
+	runSystemChecks(t, compiler, covered)
+	runExamples(t, compiler, covered)
 	for file, lines := range covered.Report(modules).Files {
 		if !strings.HasPrefix(file, "django/lib/") {
 			continue
@@ -74,29 +80,42 @@ func TestLibrary(t *testing.T) {
 
 // runSystemChecks evaluates Django's checks on the cases that Django answered:
 // their questions are tested there.
-func runSystemChecks(t *testing.T, modules map[string]*ast.Module, covered topdown.QueryTracer) {
+func runSystemChecks(t *testing.T, compiler *ast.Compiler, covered topdown.QueryTracer) {
 	t.Helper()
-	compiler := ast.NewCompiler()
-	if compiler.Compile(modules); compiler.Failed() {
-		t.Fatal(compiler.Errors)
-	}
-	query, store := ast.MustParseBody("data.django.system_checks = x"), inmem.New()
-	txn := storage.NewTransactionOrDie(t.Context(), store)
-	defer store.Abort(t.Context(), txn)
 	for _, k := range readKept(t) {
 		for _, version := range []string{"3.2.25", newestOf(k.Answers)} {
-			raw, err := documentOfCase(t, k.parityCase, version).JSON()
-			if err != nil {
-				t.Fatal(err)
-			}
-			input, err := ast.ValueFromReader(bytes.NewReader(raw))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := topdown.NewQuery(query).WithCompiler(compiler).WithInput(ast.NewTerm(input)).
-				WithStore(store).WithTransaction(txn).WithQueryTracer(covered).Run(t.Context()); err != nil {
-				t.Fatal(err)
-			}
+			trace(t, compiler, covered, "data.django.system_checks", documentOfCase(t, k.parityCase, version))
 		}
+	}
+}
+
+// runExamples evaluates each policy on its examples.
+func runExamples(t *testing.T, compiler *ast.Compiler, covered topdown.QueryTracer) {
+	t.Helper()
+	for _, file := range allExamples(t) {
+		policy := "data.django.checklist." + strings.ReplaceAll(filepath.ToSlash(filepath.Dir(file)), "/", ".")
+		for _, d := range documents(t, readExample(t, file)) {
+			trace(t, compiler, covered, policy, d)
+		}
+	}
+}
+
+// trace evaluates a reference on a document and notes the lines that this runs.
+func trace(t *testing.T, compiler *ast.Compiler, covered topdown.QueryTracer, ref string, d *document.Document) {
+	t.Helper()
+	raw, err := d.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	input, err := ast.ValueFromReader(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := inmem.New()
+	txn := storage.NewTransactionOrDie(t.Context(), store)
+	defer store.Abort(t.Context(), txn)
+	if _, err := topdown.NewQuery(ast.MustParseBody(ref + " = x")).WithCompiler(compiler).WithInput(ast.NewTerm(input)).
+		WithStore(store).WithTransaction(txn).WithQueryTracer(covered).Run(t.Context()); err != nil {
+		t.Fatal(err)
 	}
 }
