@@ -23,6 +23,7 @@ type custom struct {
 	Remediation    string     `json:"remediation"`
 	DjangoCheck    string     `json:"django_check"`
 	CWE            []int      `json:"cwe"`
+	OWASP          []string   `json:"owasp"`
 	Covers         []string   `json:"covers"`
 	Django         []string   `json:"django"`
 	Collection     string     `json:"collection"`
@@ -88,7 +89,7 @@ func (p *Policy) addCustom(block map[string]any) error {
 	}
 	p.Severity, p.Severities, p.Reads, p.Inputs = c.Severity, c.Severities, c.Reads, c.Inputs
 	p.Remediation, p.DjangoCheck, p.CWE, p.Covers = c.Remediation, c.DjangoCheck, c.CWE, c.Covers
-	p.Aliases, p.JudgesFallback = c.Aliases, c.JudgesFallback
+	p.Aliases, p.JudgesFallback, p.OWASP = c.Aliases, c.JudgesFallback, c.OWASP
 	if c.Collection != "" {
 		p.Collection = c.Collection
 	}

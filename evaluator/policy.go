@@ -38,6 +38,8 @@ type Policy struct {
 	Covers  []string `json:"covers,omitempty"`
 	Aliases []string `json:"aliases,omitempty"`
 	CWE     []int    `json:"cwe,omitempty"`
+	// OWASP are requirements of the ASVS 4.0.3 and risks of the Top 10 of 2021: ASVS-3.4.1, A05:2021.
+	OWASP []string `json:"owasp,omitempty"`
 
 	References []string `json:"references,omitempty"` // addresses
 
