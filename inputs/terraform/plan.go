@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"path"
@@ -196,35 +195,21 @@ func (p *planReader) whole(key string) error {
 	return nil
 }
 
-// planned is one element of resource_changes.
-type planned struct {
-	Address  string          `json:"address"`
-	Previous string          `json:"previous_address"`
-	Mode     string          `json:"mode"`
-	Type     string          `json:"type"`
-	Name     string          `json:"name"`
-	Provider string          `json:"provider_name"`
-	Deposed  string          `json:"deposed"`
-	Change   json.RawMessage `json:"change"`
-}
-
 // change reads one element of resource_changes.
 func (p *planReader) change() error {
 	at := p.at()
-	src, err := p.value(true, maxChange)
+	c, ok, err := p.planned()
 	if err != nil {
 		return err
 	}
-	var c planned
-	var ch sides
-	if json.Unmarshal(src, &c) != nil || c.Address == "" || c.Type == "" || json.Unmarshal(c.Change, &ch) != nil {
+	if !ok || c.Address == "" || c.Type == "" {
 		p.note("error", codePlan, "a resource of the plan has not the shape of one", at)
 		return nil
 	}
 	if c.Deposed != "" { // what is left of an earlier replacement, and is no part of the result
 		return nil
 	}
-	action, ok := ch.action()
+	action, ok := c.action()
 	if !ok {
 		p.note("error", codePlan, "the plan does with a resource what is not known: only create, read, update, delete, forget and no-op are", at)
 		return nil
@@ -238,27 +223,27 @@ func (p *planReader) change() error {
 	}
 	p.plan.Changes = append(p.plan.Changes, Change{c.Address, c.Previous, action})
 	p.provider(c.Provider, at)
-	return p.keep(c, ch, at)
+	return p.keep(c, at)
 }
 
 // keep takes up the two sides of a resource that is read.
-func (p *planReader) keep(c planned, ch sides, at document.Location) error {
-	if c.Mode == "data" || !wanted(c.Type) {
+func (p *planReader) keep(c planned, at document.Location) error {
+	if !c.isRead() {
 		return nil
 	}
-	if p.kept += len(c.Change); p.kept > maxKept {
+	if p.kept += c.size; p.kept > maxKept {
 		p.note("error", codePlan, "the plan holds more of what is read than is looked at", at)
 		return errSaid
 	}
 	out := &changedResource{}
-	if out.after = ch.side(ch.After, ch.AfterUnknown, ch.AfterSensitive, c, at); out.after != nil {
+	if out.after = c.side(c.After, c.AfterUnknown, c.AfterSensitive, at); out.after != nil {
 		out.after.address = c.Address
 	}
-	if ch.unchanged() && out.after != nil {
+	if c.unchanged() && out.after != nil {
 		same := *out.after
 		out.before = &same
 	} else {
-		out.before = ch.side(ch.Before, nil, ch.BeforeSensitive, c, at)
+		out.before = c.side(c.Before, nil, c.BeforeSensitive, at)
 	}
 	if out.before != nil && c.Previous != "" {
 		out.before.address = c.Previous

@@ -3,11 +3,19 @@ package terraform
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/zclconf/go-cty/cty"
 )
+
+// planned is one element of resource_changes.
+type planned struct {
+	Address, Previous, Mode, Type, Name, Provider, Deposed string
+	sides
+	size int // bytes of the sides
+}
 
 // sides is the "change" of a resource. The masks are parallel to the values: true
 // where a value, or all of what is below, is unknown or sensitive.
@@ -19,6 +27,73 @@ type sides struct {
 	BeforeSensitive json.RawMessage `json:"before_sensitive"`
 	AfterSensitive  json.RawMessage `json:"after_sensitive"`
 }
+
+// planned reads one element of resource_changes; not ok is one of another shape.
+func (p *planReader) planned() (c planned, ok bool, err error) {
+	if b, err := p.next(); err != nil || b != '{' {
+		return c, false, errors.Join(err, p.skip())
+	}
+	ok = true
+	err = p.members(func(key string) error {
+		fits, err := p.plannedMember(&c, key)
+		ok = ok && fits
+		return err
+	})
+	return c, ok, err
+}
+
+func (p *planReader) plannedMember(c *planned, key string) (fits bool, err error) {
+	switch key {
+	case "change":
+		return p.sides(c)
+	case "address":
+		return p.into(&c.Address, maxKey)
+	case "previous_address":
+		return p.into(&c.Previous, maxKey)
+	case "mode":
+		return p.into(&c.Mode, maxKey)
+	case "type":
+		return p.into(&c.Type, maxKey)
+	case "name":
+		return p.into(&c.Name, maxKey)
+	case "provider_name":
+		return p.into(&c.Provider, maxKey)
+	case "deposed":
+		return p.into(&c.Deposed, maxKey)
+	}
+	return true, p.skip()
+}
+
+// sides reads the change of a resource. Of one that nobody reads, whose type stands
+// before its change, only the actions are held.
+func (p *planReader) sides(c *planned) (fits bool, err error) {
+	if c.Type == "" || c.isRead() {
+		fits, err = p.into(&c.sides, maxChange)
+		c.size = len(p.stream.kept)
+		return fits, err
+	}
+	if b, err := p.next(); err != nil || b != '{' {
+		return false, errors.Join(err, p.skip())
+	}
+	fits = true
+	err = p.members(func(key string) (err error) {
+		if key != "actions" {
+			return p.skip()
+		}
+		fits, err = p.into(&c.Actions, maxKey)
+		return err
+	})
+	return fits, err
+}
+
+// into reads a value of at most so many bytes.
+func (p *planReader) into(v any, limit int) (fits bool, err error) {
+	src, err := p.value(true, limit)
+	return err == nil && json.Unmarshal(src, v) == nil, err
+}
+
+// isRead tells whether what is known of the resource plays a part.
+func (c *planned) isRead() bool { return c.Mode != "data" && wanted(c.Type) }
 
 // action is one word for the actions of a change.
 func (c *sides) action() (string, bool) {
@@ -37,11 +112,11 @@ func (c *sides) unchanged() bool {
 }
 
 // side makes a resource of one side of a change; nil where it is not there.
-func (c *sides) side(value, unknown, sensitive json.RawMessage, p planned, at document.Location) *resource {
+func (c *planned) side(value, unknown, sensitive json.RawMessage, at document.Location) *resource {
 	if isNothing(value) {
 		return nil
 	}
-	b := &planBody{place: &hop{Step: document.Step{Kind: document.StepTerraform, At: at, Name: p.Address}, order: 1}}
+	b := &planBody{place: &hop{Step: document.Step{Kind: document.StepTerraform, At: at, Name: c.Address}, order: 1}}
 	if len(sensitive) == 0 {
 		sensitive = json.RawMessage("true") // without its mask nothing may be shown
 	}
@@ -49,7 +124,7 @@ func (c *sides) side(value, unknown, sensitive json.RawMessage, p planned, at do
 	if !body.IsKnown() || !body.Type().IsObjectType() {
 		return nil
 	}
-	return &resource{address: p.Address, kind: p.Type, name: p.Name, body: body, at: at}
+	return &resource{address: c.Address, kind: c.Type, name: c.Name, body: body, at: at}
 }
 
 func isNothing(src json.RawMessage) bool { return len(src) == 0 || string(src) == "null" }
