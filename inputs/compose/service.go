@@ -289,7 +289,7 @@ func (l *loader) mount(n *node) (document.Mount, bool) {
 			fields = []string{"", fields[0]}
 		}
 		m.Source, m.Target = fields[0], fields[1]
-		m.Bind = m.Source != "" && strings.IndexByte("./~", m.Source[0]) >= 0
+		m.Bind = isHostPath(m.Source)
 	case mapping:
 		m.Source, m.Target = l.text(n.get("source")), l.text(n.get("target"))
 		kind := l.text(n.get("type"))
@@ -304,6 +304,18 @@ func (l *loader) mount(n *node) (document.Mount, bool) {
 		m.Source = p
 	}
 	return m, true
+}
+
+// isHostPath tells whether the source of a volume is a path of the host, not the
+// name of a volume: also of Windows, C:\data and \\.\pipe\docker.
+func isHostPath(source string) bool {
+	switch {
+	case source == "":
+		return false
+	case strings.IndexByte("./~", source[0]) >= 0, strings.HasPrefix(source, `\\`):
+		return true
+	}
+	return len(source) > 1 && source[1] == ':' && isLetter(source[0])
 }
 
 // cut splits at the colons outside ${...}. A colon after a single letter at the

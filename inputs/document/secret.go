@@ -38,8 +38,8 @@ func SecretName(name string) bool {
 
 // secretWords are the whole words of a name that say that it holds a secret.
 var secretWords = map[string]bool{
-	"secret": true, "secrets": true, "key": true, "apikey": true, "secretkey": true, "token": true, "password": true, "passwd": true,
-	"passphrase": true, "pass": true, "pwd": true, "dsn": true, "credential": true, "credentials": true,
+	"secret": true, "secrets": true, "key": true, "apikey": true, "secretkey": true, "token": true, "tokens": true, "password": true,
+	"passwd": true, "passphrase": true, "pass": true, "pwd": true, "pw": true, "dsn": true, "credential": true, "credentials": true,
 	"salt": true, "signature": true,
 }
 
@@ -68,11 +68,15 @@ func publicName(name string) bool {
 	}
 	w := words(name)
 	last := w[len(w)-1]
-	return publicWords[last] || last == "pass" && len(w) > 1 && passTo[w[len(w)-2]]
+	return publicWords[last] || len(w) > 1 && slices.Contains(publicAfter[last], w[len(w)-2])
 }
 
-// passTo are the words before "pass" that make it nginx's: uwsgi_pass names an upstream.
-var passTo = map[string]bool{"uwsgi": true, "proxy": true, "fastcgi": true, "scgi": true, "grpc": true}
+// publicAfter are the words before a last one that make a name public: uwsgi_pass
+// names an upstream of nginx, and MAX_TOKENS is a number.
+var publicAfter = map[string][]string{
+	"pass":   {"uwsgi", "proxy", "fastcgi", "scgi", "grpc"},
+	"tokens": {"max", "min", "completion", "prompt", "output", "input"},
+}
 
 // words splits a name at underscores, hyphens, dots, and where lower case turns to upper, in lower case.
 func words(name string) []string {

@@ -10,6 +10,7 @@ func TestSecretName(t *testing.T) {
 	for name, want := range map[string]bool{
 		"SECRET_KEY": true, "DJANGO_SECRET_KEY": true, "POSTGRES_PASSWORD": true, "PASSWORD": true, "apiKey": true, "SENTRY_DSN": true,
 		"AWS_SECRET_ACCESS_KEY": true, "STRIPE_TOKEN": true, "DB_PASS": true, "email_host_password": true, "SALT": true,
+		"API_TOKENS": true, "DB_PW": true, "OPENAI_MAX_TOKENS": false, "TOKENS_PER_MINUTE_LIMIT": false, "PWA_APP": false,
 		"KEYBOARD": false, "MONKEY": false, "SECRETARY": false, "TOKENIZER": false, "PASSENGERS": false,
 		"PASSWORD_HASHERS": false, "AUTH_PASSWORD_VALIDATORS": false, "PASSWORD_RESET_TIMEOUT": false, "KEY_PREFIX": false,
 		"CACHE_MIDDLEWARE_KEY_PREFIX": false, "TOKEN_LIFETIME": false, "AWS_ACCESS_KEY_ID": false, "SECRET_KEY_FILE": false,

@@ -8,6 +8,7 @@ package dotenv
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
 )
@@ -30,6 +31,13 @@ const (
 	Systemd         Dialect = "systemd"             // EnvironmentFile= of a unit
 	Shell           Dialect = "shell"               // sourced by bash or sh: only lines that are certain
 )
+
+// literal ends the name of a dialect that leaves ${NAME} as it stands.
+const literal = ", interpolate=False"
+
+// Literal is the dialect of a program that is told not to interpolate, as
+// load_dotenv(interpolate=False) of python-dotenv is.
+func (d Dialect) Literal() Dialect { return d + literal }
 
 // Entry is one line (or several, where a quoted value spans them) that names a
 // variable. Duplicates are all there, in the order of the file: the last one
@@ -132,6 +140,8 @@ func Parse(d Dialect, file string, src []byte, lookup func(name string) (string,
 func ParseBetween(d Dialect, file string, src []byte, over, under Lookup) ([]Entry, []document.Diagnostic) {
 	lines := min(1+bytes.Count(src, []byte("\n")), usualLines)
 	r := &reader{file: file, over: over, under: under, entries: make([]Entry, 0, lines), set: make(map[string]binding, lines)}
+	name, isLiteral := strings.CutSuffix(string(d), literal)
+	d, r.literal = Dialect(name), isLiteral
 	if text, ok := r.decode(d, src); ok {
 		r.src = text
 		r.read(d)

@@ -244,3 +244,21 @@ func has(diagnostics []document.Diagnostic, code string) bool {
 	}
 	return false
 }
+
+func TestLiteral(t *testing.T) {
+	src := []byte("A=1\nB=${A}\nC='x${NO:-d}'\n")
+	for d, want := range map[dotenv.Dialect]string{
+		dotenv.PythonDotenv:              "A=1 B=1 C=xd",
+		dotenv.PythonDotenv.Literal():    "A=1 B=${A} C=x${NO:-d}",
+		dotenv.PythonDotenv122.Literal(): "A=1 B=${A} C=x${NO:-d}",
+	} {
+		var got []string
+		entries, _ := dotenv.Parse(d, ".env", src, nil)
+		for _, e := range entries {
+			got = append(got, e.Name+"="+e.Value.Reveal())
+		}
+		if diff := cmp.Diff(want, strings.Join(got, " ")); diff != "" {
+			t.Errorf("%s: %s", d, diff)
+		}
+	}
+}

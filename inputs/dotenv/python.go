@@ -207,7 +207,10 @@ func (p *pythonParser) keep(name string, keyAt document.Location, value *string,
 		return
 	}
 	x := &expansion{reader: p.reader}
-	text := x.posix(*value)
+	text := *value
+	if !p.literal {
+		text = x.posix(text)
+	}
 	at := p.reader.at(valuePos)
 	if x.stop != "" {
 		p.stopAt(x, p.dialect, at)

@@ -35,6 +35,7 @@ type reader struct {
 	file        string
 	src         string // as the program sees it: decoded, its line ends translated
 	over, under Lookup
+	literal     bool // python-dotenv does not interpolate
 	set         map[string]binding
 	expanded    int // bytes that interpolation has made
 

@@ -23,7 +23,7 @@ var classWords = []struct {
 	{Test, []string{"test", "tests", "ci", "e2e", "pytest", "build", "static", "docs", "testing"}},
 	{Staging, []string{"staging", "stage", "stg", "uat", "qa", "preview", "review", "demo", "preprod"}},
 	{Production, []string{"production", "prod", "live", "release", "deploy", "deployment", "deployed"}},
-	{Development, []string{"development", "dev", "devel", "local", "docker", "debug", "sandbox"}},
+	{Development, []string{"development", "dev", "devel", "local", "docker", "debug", "sandbox", "mac", "macos", "osx", "laptop"}},
 	{Sample, []string{"sample", "example", "template", "dist"}},
 }
 
@@ -57,7 +57,7 @@ var platforms = []string{"aws", "azure", "cloud", "cloudrun", "dokku", "ecs", "e
 // moduleClass is the class that the last part of a module's name decides:
 // config.settings.production, shop.settings_dev; where it says nothing, those
 // before it down to the package of the settings: config.settings.test.mariadb.
-// The parts before that name the project, whatever words they hold.
+// The parts before that name the project, which says something only as a whole.
 func moduleClass(module string) string {
 	parts := strings.Split(module, ".")
 	for i := len(parts) - 1; i >= 0; i-- {
@@ -67,6 +67,19 @@ func moduleClass(module string) string {
 		}
 		if c := partClass(parts[i]); c != "" {
 			return c
+		}
+	}
+	return projectClass(parts[0])
+}
+
+// projectClass is the class of a project whose whole name says that it is there
+// to develop or to test something else: devproject, test_project, exampleapp.
+func projectClass(name string) string {
+	for _, kind := range []string{"project", "proj", "site", "app"} {
+		if before, ok := strings.CutSuffix(name, kind); ok {
+			if c := wordClass(before); c == Test || c == Development || c == Sample {
+				return c
+			}
 		}
 	}
 	return ""

@@ -8,6 +8,8 @@ func TestModuleClass(t *testing.T) {
 		"config.settings.local": Development, "config.settings.docker": Development, "config.settings.test": Test,
 		"config.settings.staging": Staging, "demo.settings": "", "config.settings": "", "local.settings": "", "prod.base": "",
 		"config.settings.ci": Test, "config.settings.debugging": "",
+		"devproject.settings": Development, "test_project.settings": Test, "exampleapp.settings": Sample, "app.settings": "",
+		"website.settings": "", "devproject.settings.production": Production, "release_app.settings": "",
 	} {
 		if got := moduleClass(module); got != want {
 			t.Errorf("%s: got %q, want %q", module, got, want)
@@ -19,7 +21,7 @@ func TestFileClass(t *testing.T) {
 	for file, want := range map[string]string{
 		"docker-compose.yml": "", "compose.yaml": "", "docker-compose.prod.yml": Production, "compose.production.yaml": Production,
 		"docker-compose.dev.yml": Development, "local.yml": Development, "docker-compose.test.yml": Test, "infra/staging.tfvars": Staging,
-		"terraform.tfvars": "", ".env.example": Sample, "docker-compose.docker.yml": Development, "docker-compose.pre-built.yaml": "",
+		"terraform.tfvars": "", ".env.example": Sample, "docker-compose.docker.yml": Development, "docker-compose-mac-redis.yml": Development, "docker-compose.pre-built.yaml": "",
 	} {
 		if got := fileClass(file); got != want {
 			t.Errorf("%s: got %q, want %q", file, got, want)

@@ -158,17 +158,22 @@ func terraformName(dir string, vars []string) (name, class string) {
 	return "", ""
 }
 
+// terraformDirs are the folders of root modules: those that no other one calls.
 func (f *finder) terraformDirs() []string {
 	if f.o.TerraformDir != "" {
 		return []string{f.o.TerraformDir}
 	}
-	var dirs []string
+	var dirs, called []string
 	for _, file := range f.plan.files {
-		if dir := path.Dir(file); strings.HasSuffix(file, ".tf") && !slices.Contains(dirs, dir) {
-			dirs = append(dirs, dir)
+		dir := path.Dir(file)
+		if !terraform.IsConfiguration(file) || slices.Contains(dirs, dir) {
+			continue
+		}
+		if root, ok := terraform.Discover(f.fsys, dir); ok {
+			dirs, called = append(dirs, dir), append(called, root.Modules...)
 		}
 	}
-	return dirs
+	return slices.DeleteFunc(dirs, func(dir string) bool { return slices.Contains(called, dir) })
 }
 
 // varFileSets gives one list of var files for each environment of a folder.

@@ -82,6 +82,13 @@ func moduleFiles(fsys fs.FS, dir string) []string {
 	return append(plain, overrides...)
 }
 
+// IsConfiguration tells by its name whether Terraform or OpenTofu reads a file as
+// part of a module.
+func IsConfiguration(file string) bool {
+	_, suffix := cutConfiguration(path.Base(file))
+	return suffix != ""
+}
+
 // cutConfiguration splits the name of a file of configuration; the suffix is empty
 // for any other, and for those that editors leave behind.
 func cutConfiguration(name string) (stem, suffix string) {
