@@ -17,6 +17,7 @@ import (
 type MergeOptions struct {
 	Suppressions []Suppression
 	AsOf         string // YYYY-MM-DD; a suppression whose last day is before it has expired
+	Enforcement  []Enforcement
 	// Diagnostics are those of no single target.
 	Diagnostics []document.Diagnostic
 }
@@ -30,8 +31,9 @@ func Merge(results []*Result, o MergeOptions) *Report {
 		doubts:     group[Doubt]{},
 		discharges: group[Discharge]{},
 		failures:   group[Failure]{},
+		covered:    group[MergedFinding]{},
 		options:    o,
-		used:       make([]bool, len(o.Suppressions)),
+		accepted:   newAcceptance(o),
 	}
 	m.diagnose(o.Diagnostics)
 	results = slices.Clone(results)
@@ -77,15 +79,17 @@ type merger struct {
 	doubts     group[Doubt]
 	discharges group[Discharge]
 	failures   group[Failure]
+	covered    group[MergedFinding]
 	options    MergeOptions
-	used       []bool
+	accepted   *acceptance
 }
 
 func (m *merger) add(r *Result) {
-	judged := Judged{Target: r.Target, Django: r.Django, Counts: map[Status]int{}}
+	judged := Judged{Target: r.Target, Django: r.Django, Counts: map[Status]int{}, Verdicts: map[string]Status{}}
 	for i := range r.Verdicts {
 		v := &r.Verdicts[i]
 		judged.Counts[v.Status]++
+		judged.Verdicts[v.Policy.ID] = v.Status
 		m.report.Counts[v.Status]++
 		if !slices.Contains(m.report.Policies, v.Policy) {
 			m.report.Policies = append(m.report.Policies, v.Policy)
@@ -100,8 +104,12 @@ func (m *merger) verdict(target string, v *Verdict) {
 	switch v.Status {
 	case Violation:
 		for _, f := range v.Findings {
-			if !f.WouldBe && f.CoveredBy == "" {
+			switch {
+			case f.WouldBe:
+			case f.CoveredBy == "":
 				m.finding(target, f)
+			default:
+				m.cover(target, f)
 			}
 		}
 		m.undetermined(target, v)
@@ -123,12 +131,16 @@ func (m *merger) undetermined(target string, v *Verdict) {
 		if c.CoveredBy != "" {
 			continue
 		}
-		d := Doubt{Policy: v.Policy, Severity: v.Policy.Severity, Cause: c}
+		d := Doubt{Policy: v.Policy, Severity: v.Policy.Severity, Cause: c, Mode: m.mode(v.Policy)}
 		if c.WouldBe {
 			f := v.wouldBe(c)
 			d.Severity, d.Message = f.Severity, f.Message
 		}
-		key := keyOf(v.Policy.ID, c.At, c.Path, c.Because, d.Message, strings.Join(c.Needs, ","))
+		i, _ := m.accepted.by(target, v.Policy, c.Path, c.At)
+		if i >= 0 {
+			d.Accepted = &m.options.Suppressions[i]
+		}
+		key := keyOf(v.Policy.ID, c.At, c.Path, c.Because, d.Message, strings.Join(c.Needs, ","), fmt.Sprint(i))
 		m.doubts.add(key, target, d)
 	}
 }
@@ -145,27 +157,30 @@ func (v *Verdict) wouldBe(c Cause) *Finding {
 
 // finding adds f, or puts it where it is suppressed.
 func (m *merger) finding(target string, f Finding) {
-	key := keyOf(f.Policy.ID, f.At, f.Subject, f.Message, f.Severity.String())
-	merged := MergedFinding{Finding: f}
+	key := keyOfFinding(f)
+	merged := MergedFinding{Finding: f, Mode: m.mode(f.Policy)}
 	if f.Silenced != nil {
-		by := Suppression{Reason: "named in " + silencing, At: *f.Silenced}
+		by := Suppression{Reason: silencedReason, At: *f.Silenced}
 		m.suppressed.add(keyOf(key, by.At), target, Suppressed{MergedFinding: merged, By: by})
 		return
 	}
-	for i, s := range m.options.Suppressions {
-		switch {
-		case !s.accepts(target, f):
-		case s.expired(m.options.AsOf):
-			m.used[i] = true
-			merged.Note = fmt.Sprintf("the suppression expired on %s (%s:%d)", s.Until, s.At.File, s.At.Line)
-		default:
-			m.used[i] = true
-			m.suppressed.add(fmt.Sprintf("%s\x00%d", key, i), target, Suppressed{MergedFinding: merged, By: s})
-			return
-		}
+	i, note := m.accepted.by(target, f.Policy, f.Subject, f.At)
+	if i >= 0 {
+		m.suppressed.add(fmt.Sprintf("%s\x00%d", key, i), target, Suppressed{MergedFinding: merged, By: m.options.Suppressions[i]})
+		return
 	}
+	merged.Note = note
 	m.findings.add(key, target, merged)
 }
+
+// cover keeps a finding that another one says: a suppression of it is no stale one,
+// and a baseline knows it when the other is mended.
+func (m *merger) cover(target string, f Finding) {
+	m.accepted.by(target, f.Policy, f.Subject, f.At)
+	m.covered.add(keyOfFinding(f), target, MergedFinding{Finding: f})
+}
+
+func (m *merger) mode(p *Policy) Mode { return modeOf(m.options.Enforcement, p, m.options.AsOf) }
 
 func (m *merger) diagnose(list []document.Diagnostic) {
 	for _, d := range list {
@@ -185,11 +200,8 @@ func (m *merger) finish() *Report {
 	r.Discharged = m.discharges.collect(func(d *Discharge, targets []string) { d.Targets = targets })
 	r.Suppressed = m.suppressed.collect(func(s *Suppressed, targets []string) { s.Targets = targets })
 	r.Failures = m.failures.collect(func(f *Failure, targets []string) { f.Targets = targets })
-	for i, s := range m.options.Suppressions {
-		if !m.used[i] {
-			r.Unused = append(r.Unused, s)
-		}
-	}
+	r.Covered = m.covered.collect(func(f *MergedFinding, targets []string) { f.Targets = targets })
+	r.Unused = m.accepted.unused(r)
 	r.Complete = r.Complete && len(r.Failures) == 0
 	slices.SortFunc(r.Policies, byID)
 	slices.SortStableFunc(r.Findings, func(a, b MergedFinding) int {
@@ -199,6 +211,10 @@ func (m *merger) finish() *Report {
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), strings.Compare(a.Policy.ID, b.Policy.ID), compareLocations(a.At, b.At))
 	})
 	return r
+}
+
+func keyOfFinding(f Finding) string {
+	return keyOf(f.Policy.ID, f.At, f.Subject, f.Message, f.Severity.String())
 }
 
 // keyOf tells things apart that are not equal.

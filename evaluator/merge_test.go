@@ -74,8 +74,9 @@ func TestSuppressions(t *testing.T) {
 func TestExpiredAndUnusedSuppressions(t *testing.T) {
 	p := &Policy{ID: "p", Severity: High}
 	expired := Suppression{Policy: "p", Until: "2026-01-31", At: document.Location{File: ".djgate.yaml", Line: 12}}
-	unused := Suppression{Policy: "q"}
-	r := Merge([]*Result{resultOf("t", violated(p, "X", 1))}, MergeOptions{Suppressions: []Suppression{expired, unused}, AsOf: "2026-11-20"})
+	unused, elsewhere := Suppression{Policy: "q"}, Suppression{Policy: "q", Target: "staging"}
+	passed := Verdict{Policy: &Policy{ID: "q"}, Status: Pass}
+	r := Merge([]*Result{resultOf("t", violated(p, "X", 1), passed)}, MergeOptions{Suppressions: []Suppression{expired, unused, elsewhere, {Policy: "not-judged"}}, AsOf: "2026-11-20"})
 	if got := r.Findings[0].Note; got != "the suppression expired on 2026-01-31 (.djgate.yaml:12)" {
 		t.Errorf("note %q", got)
 	}

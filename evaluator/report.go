@@ -18,8 +18,10 @@ type Report struct {
 	Undetermined []Doubt         // the worst first
 	Discharged   []Discharge
 	Suppressed   []Suppressed
-	Unused       []Suppression // those that matched nothing
-	Failures     []Failure     // policies that could not be evaluated
+	Known        []MergedFinding // those of a baseline (see Baseline.Apply)
+	Covered      []MergedFinding // those that other findings list under Also
+	Unused       []Suppression   // those that matched nothing
+	Failures     []Failure       // policies that could not be evaluated
 	Policies     []*Policy
 	Diagnostics  []document.Diagnostic
 	Counts       map[Status]int // verdicts, summed over targets
@@ -32,8 +34,9 @@ type Report struct {
 // Judged is one target and how its verdicts count.
 type Judged struct {
 	document.Target
-	Django document.Django
-	Counts map[Status]int
+	Django   document.Django
+	Counts   map[Status]int
+	Verdicts map[string]Status // by policy
 }
 
 // MergedFinding is a finding and the targets, by id, that have it.
@@ -42,6 +45,7 @@ type MergedFinding struct {
 	Targets []string
 	Note    string // such as "the suppression expired on 2026-01-31 (.djgate.yaml:12)"
 	Change  Change
+	Mode    Mode
 }
 
 // Doubt is one thing that a policy could not tell.
@@ -51,7 +55,10 @@ type Doubt struct {
 	Cause
 	Message string // what would be said, where it would be a violation
 	Targets []string
-	Change  Change // introduced, where it could be told before of some of the targets
+	Mode    Mode
+	// Accepted is the suppression that a violation here would have; nil: none.
+	Accepted *Suppression
+	Change   Change // introduced, where it could be told before of some of the targets
 }
 
 // Discharge is a policy that evidence answers.
@@ -76,14 +83,9 @@ type Failure struct {
 }
 
 // Worst returns the highest severity of what was found; 0 where nothing was.
-func (r *Report) Worst() Severity { return worstOf(r.Findings) }
-
-// WorstChanged is Worst of what a change introduces; of everything, where nothing is compared.
-func (r *Report) WorstChanged() Severity { return worstOf(r.Changed()) }
-
-func worstOf(findings []MergedFinding) Severity {
+func (r *Report) Worst() Severity {
 	var worst Severity
-	for _, f := range findings {
+	for _, f := range r.Findings {
 		worst = max(worst, f.Severity)
 	}
 	return worst

@@ -15,6 +15,9 @@ import (
 // silencing is the setting that hides checks.
 const silencing = "SILENCED_SYSTEM_CHECKS"
 
+// silencedReason is the reason of what the setting accepts.
+const silencedReason = "named in " + silencing
+
 // silence marks the findings that Django would not show. Of a check of Django's
 // own it is not told whether it shows, where the setting is not known.
 func silence(verdicts []Verdict, d *document.Document) {

@@ -167,7 +167,7 @@ func (k *checking) checkOptions(s *source) (djgate.Options, error) {
 		return o, err
 	}
 	for _, p := range s.config.Parameters {
-		if err := known(all, p.Policy); err != nil {
+		if err := evaluator.Known(all, p.Policy); err != nil {
 			return o, fmt.Errorf("%s:%d: parameters: %w", s.config.file, p.line, err)
 		}
 	}
@@ -196,17 +196,8 @@ func (k *checking) verdict(r *evaluator.Report, failOn evaluator.Severity) error
 	if k.noFail {
 		return nil
 	}
-	worst := r.WorstChanged()
-	if k.allFindings {
-		worst = r.Worst()
-	}
-	if worst >= failOn {
+	if r.Fails(evaluator.Threshold{FailOn: failOn, Strict: k.strict, All: k.allFindings}) {
 		return &exitError{code: exitViolations}
-	}
-	for _, u := range r.Undetermined {
-		if k.strict && u.Severity >= failOn && (k.allFindings || u.Change != evaluator.Unchanged) {
-			return &exitError{code: exitViolations}
-		}
 	}
 	return nil
 }

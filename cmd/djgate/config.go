@@ -243,7 +243,7 @@ func (c *config) at(line int) document.Location { return document.Location{File:
 func (c *config) suppressions(policies []*evaluator.Policy) ([]evaluator.Suppression, error) {
 	var out []evaluator.Suppression
 	for _, s := range c.Suppress {
-		if err := known(policies, s.Policy); err != nil {
+		if err := evaluator.Known(policies, s.Policy); err != nil {
 			return nil, fmt.Errorf("%s:%d: suppress: %w", c.file, s.line, err)
 		}
 		out = append(out, evaluator.Suppression{Policy: s.Policy, Target: s.Target, Subject: s.Subject, Path: s.Path,
@@ -284,44 +284,6 @@ func list(s []string) []string {
 		return []string{}
 	}
 	return s
-}
-
-// known tells whether a policy of that id is loaded, and suggests the nearest where not.
-func known(policies []*evaluator.Policy, id string) error {
-	best, distance := "", 4
-	for _, p := range policies {
-		if p.Named(id) {
-			return nil
-		}
-		if d := editDistance(p.ID, id); d < distance {
-			best, distance = p.ID, d
-		}
-	}
-	if best != "" {
-		return fmt.Errorf("no policy is called %q (did you mean %s?)", id, best)
-	}
-	return fmt.Errorf("no policy is called %q (see djgate list)", id)
-}
-
-// editDistance is Levenshtein's.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		last := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := last
-			if a[i-1] != b[j-1] {
-				cost++
-			}
-			last = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // settle joins flags, DJGATE_* and the file: the flags get what they were not given.

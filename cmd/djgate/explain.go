@@ -19,7 +19,7 @@ func newExplain() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := known(ps, args[0]); err != nil {
+			if err := evaluator.Known(ps, args[0]); err != nil {
 				return err
 			}
 			for _, p := range ps {

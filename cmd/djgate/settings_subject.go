@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/djgate/djgate/evaluator"
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -52,7 +53,7 @@ func settingsOf(docs []*document.Document) []string {
 func suggestion(name string, names []string) string {
 	best, distance := "", 1+min(4, len(name)/2)
 	for _, n := range names {
-		if d := editDistance(n, strings.ToUpper(name)); d < distance {
+		if d := evaluator.EditDistance(n, strings.ToUpper(name)); d < distance {
 			best, distance = n, d
 		}
 	}
