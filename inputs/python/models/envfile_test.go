@@ -23,3 +23,20 @@ func TestEnvFileThatIsPerhapsThere(t *testing.T) {
 		}
 	}
 }
+
+// load_dotenv(interpolate=False) leaves ${NAME} as it stands; where it is not known
+// whether it does, the file may have set anything.
+func TestEnvFileIsNotInterpolated(t *testing.T) {
+	for load, want := range map[string]string{
+		`dotenv.load_dotenv("/app/.env")`:                                         "'1'",
+		`dotenv.load_dotenv("/app/.env", interpolate=False)`:                      "'${A}'",
+		`dotenv.load_dotenv("/app/.env", interpolate=bool(os.environ["HOW"]))`:    "unknown",
+		`os.environ.update(dotenv.dotenv_values("/app/.env", interpolate=False))`: "'${A}'",
+	} {
+		th := newThread(&host{unknown: map[string]bool{"HOW": true}, files: map[string]string{"/app/.env": "A=1\nB=${A}\n"}})
+		python(t, th, load)
+		if got := python(t, th, `os.environ.get("B")`); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: B is %s, want %s", load, got, want)
+		}
+	}
+}

@@ -25,6 +25,7 @@ func Table() map[string]maker {
 		hashModules(), randomModules(), systemModules(), importModules(), recordModules(),
 		environModules(), environsModules(), decoupleModules(), dotenvModules(), urlModules(),
 		djangoModules(), configurationsModules(), pydanticModules(), opaqueModules(),
+		djangoHerokuModules(), pluginModules(), platformModules(),
 	} {
 		maps.Copy(table, part)
 	}

@@ -33,15 +33,19 @@ func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	interpolate, err := isOn(t, a[4], true)
+	if err != nil {
+		return nil, err
+	}
 	if path == "" {
 		return value.NewBool(false, nil), nil
 	}
-	dialect := pythonDotenvDialect(t)
+	dialect := calledDialect(t, interpolate)
 	over, under := variableText(t), dotenv.Lookup(nil)
 	if override == value.Yes {
 		over, under = under, over
 	}
-	entries, present := parseEnvFile(t, path, dialect, over, under)
+	entries, present := calledEntries(t, path, interpolate, over, under)
 	if present == value.Maybe {
 		maybeRead(t, path, override != value.No)
 		return typed(unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), value.BoolClass), nil
@@ -57,8 +61,12 @@ func dotenvValues(t *value.Thread, a args) (value.Value, error) {
 		d.Open(t, u)
 		return d, nil
 	}
-	dialect := pythonDotenvDialect(t)
-	entries, present := parseEnvFile(t, path, dialect, nil, variableText(t))
+	interpolate, err := isOn(t, a[3], true)
+	if err != nil {
+		return nil, err
+	}
+	dialect := calledDialect(t, interpolate)
+	entries, present := calledEntries(t, path, interpolate, nil, variableText(t))
 	if present == value.Maybe && path != "" {
 		d.Open(t, unknown(t, "the content of "+t.Host.Display(path)+" is not known"))
 	}
@@ -70,6 +78,29 @@ func dotenvValues(t *value.Thread, a args) (value.Value, error) {
 		}
 	}
 	return d, nil
+}
+
+// calledEntries are the lines of a file as they are read with or without
+// interpolation. Where that is not known, what it would change is not either.
+func calledEntries(t *value.Thread, path string, interpolate value.Truth, over, under dotenv.Lookup) ([]dotenv.Entry, value.Truth) {
+	entries, present := parseEnvFile(t, path, calledDialect(t, interpolate), over, under)
+	if interpolate == value.Maybe {
+		literal, _ := parseEnvFile(t, path, calledDialect(t, value.No), over, under)
+		for i, e := range literal {
+			if i < len(entries) && e.Value != entries[i].Value {
+				entries[i].Because = "whether ${NAME} is replaced in it is not known"
+			}
+		}
+	}
+	return entries, present
+}
+
+// calledDialect is the grammar of the installed version, with or without interpolation.
+func calledDialect(t *value.Thread, interpolate value.Truth) dotenv.Dialect {
+	if interpolate == value.No {
+		return pythonDotenvDialect(t).Literal()
+	}
+	return pythonDotenvDialect(t)
 }
 
 // pythonDotenvDialect is the grammar of the installed version.

@@ -1,0 +1,56 @@
+package models
+
+import (
+	"testing"
+
+	"github.com/djgate/djgate/inputs/python/interp"
+)
+
+// TestPlatforms is about libraries that bind settings from the variables of a platform.
+func TestPlatforms(t *testing.T) {
+	const heroku = "import django_heroku\nBASE_DIR = '/app'\nMIDDLEWARE = ['a']\nDATABASES = {'default': {'ENGINE': 'e'}}\nSECRET_KEY = 'k'\nDEBUG = True\n"
+	const copilot = "from dbt_copilot_python.database import database_from_env, database_url_from_env\n"
+	credentials := map[string]string{"DB": `{"engine": "postgresql", "dbname": "n", "username": "u", "password": "p", "host": "h", "port": 5432}`}
+	for _, c := range []struct {
+		name   string
+		vars   map[string]string
+		open   bool
+		source string
+		want   map[string]string
+	}{
+		{name: "django_heroku in an open environment", open: true, source: heroku + "django_heroku.settings(locals())\n", want: map[string]string{
+			"ALLOWED_HOSTS": "['*']", "MIDDLEWARE": "('whitenoise.middleware.WhiteNoiseMiddleware', 'a')", "STATIC_ROOT": "'/app/staticfiles'",
+			"STATICFILES_STORAGE": "'whitenoise.storage.CompressedManifestStaticFilesStorage'", "DATABASES": "{'default': {'ENGINE': 'e'}}", "SECRET_KEY": "'k'", "DEBUG": "True",
+		}},
+		{name: "django_heroku takes the platform's variables", vars: map[string]string{"DATABASE_URL": "postgres://u:p@h/d", "SECRET_KEY": "env"},
+			source: heroku + "django_heroku.settings(locals(), staticfiles=False)\n", want: map[string]string{
+				"MIDDLEWARE": "['a']", "SECRET_KEY": "'env'",
+				"DATABASES": "{'default': {'ENGINE': 'django.db.backends.postgresql', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': '', 'NAME': 'd', 'OPTIONS': {'sslmode': 'require'}, 'CONN_MAX_AGE': 600, 'CONN_HEALTH_CHECKS': False, 'DISABLE_SERVER_SIDE_CURSORS': False}}",
+			}},
+		{name: "django_heroku leaves out what it is told to", source: heroku + "ALLOWED_HOSTS = []\ndjango_heroku.settings(locals(), allowed_hosts=False, databases=False)\n", want: map[string]string{
+			"ALLOWED_HOSTS": "[]", "DATABASES": "{'default': {'ENGINE': 'e'}}",
+		}},
+		{name: "plugins may add apps, and are noted", source: "from edx_django_utils.plugins import add_plugins, get_plugin_apps\nDEBUG = False\nAPPS = ['a']\nAPPS.extend(get_plugin_apps('x'))\nadd_plugins(__name__, 'x', 'y')\n", want: map[string]string{
+			"DEBUG": "False", "APPS": "unknown: which plugins are installed is not known",
+		}},
+		{name: "cfenv without services", open: true, source: "import cfenv\ne = cfenv.AppEnv()\nA = e.get_credential('A', 'd')\nB = e.get_service(label='x')\n", want: map[string]string{"A": "'d'", "B": "None"}},
+		{name: "credentials of Copilot", vars: credentials, source: copilot + "DATABASES = database_from_env('DB', CONN_MAX_AGE=5)\nURL = database_url_from_env('DB')\n", want: map[string]string{
+			"DATABASES": "{'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': 5432, 'CONN_MAX_AGE': 5}}",
+			"URL":       "'postgresql://u:p@h:5432/n'",
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := &host{vars: c.vars, open: c.open, files: map[string]string{"/app/s.py": c.source}}
+			r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
+			if r.Failure != nil {
+				t.Fatalf("%+v", r.Failure)
+			}
+			for name, want := range c.want {
+				b, _ := r.Module.NS.Get(name)
+				if got := show(t, r.Thread, b.V); got != want {
+					t.Errorf("%s\n got %s\nwant %s", name, got, want)
+				}
+			}
+		})
+	}
+}
