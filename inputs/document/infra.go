@@ -38,11 +38,13 @@ type Listener struct {
 // TargetGroup is how a load balancer asks whether a process is well. The Host
 // header of what it asks is the address of the process.
 type TargetGroup struct {
-	Name     string   `json:"name"`
-	Path     *Node    `json:"path"`
-	Protocol *Node    `json:"protocol"` // HTTP, HTTPS, TCP
-	Matcher  *Node    `json:"matcher"`  // the codes that mean well: 200, 200-399, 200,301
-	At       Location `json:"at"`
+	Name     string `json:"name"`
+	Path     *Node  `json:"path"`
+	Protocol *Node  `json:"protocol"` // HTTP, HTTPS, TCP
+	Matcher  *Node  `json:"matcher"`  // the codes that mean well: 200, 200-399, 200,301
+	// Container is the one that is asked; empty where that is not known.
+	Container string   `json:"container,omitempty"`
+	At        Location `json:"at"`
 }
 
 // Database is a database that a cloud runs.
@@ -93,7 +95,7 @@ type CDN struct {
 	At      Location `json:"at"`
 }
 
-// FirewallRule lets requests in. From and To are ports; both are 0 for all.
+// FirewallRule lets requests of TCP in. From and To are ports: 0 and 65535 for all.
 type FirewallRule struct {
 	Name string   `json:"name"`
 	From *Node    `json:"from"`
@@ -107,6 +109,7 @@ type Record struct {
 	Name   string   `json:"name"`
 	Record *Node    `json:"record"` // the name
 	Type   *Node    `json:"type"`
+	Plain  *Node    `json:"plain,omitempty"` // what it leads to answers by plain HTTP alone
 	At     Location `json:"at"`
 }
 

@@ -36,7 +36,7 @@ func (s *scope) attributeOf(b *block, i instance, name string) cty.Value {
 	if compute := computed[b.kind+"."+b.labels[0]+"."+name]; compute != nil {
 		return s.once(b.name()+i.index()+"#"+name, func() cty.Value { return compute(s, b, i) })
 	}
-	v := unknown(s.reason(rootOf(b)))
+	v := unknown(s.reason(rootOf(b))).Mark(giver{s.address + b.name() + i.index()})
 	if generatesSecret(b, name) {
 		v = v.Mark(sensitive{})
 	}

@@ -1,9 +1,6 @@
 package terraform
 
-import (
-	"github.com/djgate/djgate/inputs/document"
-	"github.com/zclconf/go-cty/cty"
-)
+import "github.com/djgate/djgate/inputs/document"
 
 // Managed policies of CloudFront, by the id that they have in every account.
 var (
@@ -72,37 +69,4 @@ func handsOn(part *resource, path string, all ...string) *document.Node {
 		return n
 	}
 	return standard(false, part.at)
-}
-
-// firewallRules are those that let requests in.
-func firewallRules(r *resource) []document.FirewallRule {
-	switch r.kind {
-	case "aws_security_group":
-		var out []document.FirewallRule
-		for _, p := range r.find("ingress") {
-			for _, rule := range p.each() {
-				out = append(out, awsRule(r, rule))
-			}
-		}
-		return out
-	case "aws_security_group_rule":
-		if kind, _ := spotOf(r.body, nil).first("type"); kind.v == cty.StringVal("egress") {
-			return nil
-		}
-		return []document.FirewallRule{awsRule(r, spotOf(r.body, nil))}
-	case "aws_vpc_security_group_ingress_rule":
-		return []document.FirewallRule{awsRule(r, spotOf(r.body, nil))}
-	}
-	return nil
-}
-
-// awsRule reads a rule in each of the three ways to write one.
-func awsRule(r *resource, rule spot) document.FirewallRule {
-	part := &resource{body: rule.v.WithMarks(mergeMarks(rule.own, rule.outer)), at: rule.trail().at(r.at)}
-	var from []spot
-	for _, path := range []string{"cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6"} {
-		from = append(from, part.find(path)...)
-	}
-	return document.FirewallRule{Name: r.address, At: part.at, Open: anyOf(from, anywhere, part.at),
-		From: at("from_port", asNumber, int64(0))(part), To: at("to_port", asNumber, int64(0))(part)}
 }

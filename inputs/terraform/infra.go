@@ -18,13 +18,13 @@ func infra(all []*resource) document.Infra {
 			continue
 		}
 		out.Listeners = append(out.Listeners, listeners(r, all)...)
-		out.TargetGroups = append(out.TargetGroups, targetGroups(r)...)
-		out.Databases = append(out.Databases, databases(r)...)
+		out.TargetGroups = append(out.TargetGroups, targetGroups(r, all)...)
+		out.Databases = append(out.Databases, databases(r, all)...)
 		out.Caches = append(out.Caches, caches(r)...)
 		out.Buckets = append(out.Buckets, buckets(r, all)...)
 		out.CDNs = append(out.CDNs, cdns(r)...)
 		out.FirewallRules = append(out.FirewallRules, firewallRules(r)...)
-		out.Records = append(out.Records, records(r)...)
+		out.Records = append(out.Records, records(r, all)...)
 	}
 	return out
 }
@@ -62,6 +62,9 @@ func databaseTable() map[string]databaseFacts {
 		public: at("settings.ip_configuration.ipv4_enabled", asBool, true), open: among("settings.ip_configuration.authorized_networks.value", anywhere...),
 		backups: at("settings.backup_configuration.enabled", asBool, false), protected: at("deletion_protection", asBool, true),
 		tls: among("settings.ip_configuration.ssl_mode", "ENCRYPTED_ONLY", "TRUSTED_CLIENT_CERTIFICATE_REQUIRED")}
+	azure := func(engine string) databaseFacts {
+		return databaseFacts{engine: always(engine), version: at("version", asText, nil), backups: at("backup_retention_days", asNumber, int64(7)), public: publicAzureServer}
+	}
 	return map[string]databaseFacts{
 		"aws_db_instance": {engine: engine(at("engine", asText, nil)), version: at("engine_version", asText, nil), public: at("publicly_accessible", asBool, false),
 			encrypted: at("storage_encrypted", asBool, false), backups: at("backup_retention_period", asNumber, int64(0)), protected: at("deletion_protection", asBool, false)},
@@ -69,8 +72,8 @@ func databaseTable() map[string]databaseFacts {
 			backups: at("backup_retention_period", asNumber, int64(1)), protected: at("deletion_protection", asBool, false)},
 		"aws_rds_cluster_instance":           {engine: engine(at("engine", asText, nil)), version: at("engine_version", asText, nil), public: at("publicly_accessible", asBool, false)},
 		"google_sql_database_instance":       google,
-		"azurerm_postgresql_flexible_server": {engine: always("postgres"), version: at("version", asText, nil)},
-		"azurerm_mysql_flexible_server":      {engine: always("mysql"), version: at("version", asText, nil)},
+		"azurerm_postgresql_flexible_server": azure("postgres"),
+		"azurerm_mysql_flexible_server":      azure("mysql"),
 		"digitalocean_database_cluster":      {engine: engine(at("engine", asText, nil)), version: at("version", asText, nil)},
 	}
 }
@@ -92,17 +95,43 @@ func numbersOf(f fact) fact {
 	}
 }
 
-func databases(r *resource) []document.Database {
+func databases(r *resource, all []*resource) []document.Database {
 	f, ok := databaseTable()[r.kind]
 	if !ok || isCacheCluster(r) {
 		return nil
 	}
 	d := document.Database{Name: r.address, At: r.at, Engine: f.engine(r), Version: f.version(r),
 		Public: f.public.of(r), Open: f.open.of(r), Encrypted: f.encrypted.of(r), Backups: f.backups.of(r), Protected: f.protected.of(r), TLS: f.tls.of(r)}
+	if strings.HasPrefix(r.kind, "azurerm_") {
+		d.Open = openAzureServer(r, all)
+	}
 	if isReplica(r) {
 		d.Backups = nil
 	}
 	return []document.Database{d}
+}
+
+// publicAzureServer: a server in a network of its own has no public address.
+func publicAzureServer(r *resource) *document.Node {
+	if len(r.find("delegated_subnet_id")) > 0 {
+		return standard(false, r.at)
+	}
+	return at("public_network_access_enabled", asBool, true)(r)
+}
+
+// openAzureServer tells whether a server's own rules let in every address. Without
+// a rule they let in none.
+func openAzureServer(r *resource, all []*resource) *document.Node {
+	if public := publicAzureServer(r); public.State != document.Known || !*public.Truth {
+		return public
+	}
+	certain, perhaps := about(r, all, "server_id", r.kind+"_firewall_rule")
+	for _, rule := range append(certain, perhaps...) {
+		if rule.says("start_ip_address", "0.0.0.0") && rule.says("end_ip_address", "255.255.255.255") {
+			return known(true, rule.at)
+		}
+	}
+	return standard(false, r.at)
 }
 
 // of is the fact of a resource; nil where its kind has none.
@@ -154,14 +183,4 @@ func caches(r *resource) []document.Cache {
 		return nil
 	}
 	return []document.Cache{c}
-}
-
-func records(r *resource) []document.Record {
-	paths := map[string]string{"aws_route53_record": "name", "google_dns_record_set": "name", "cloudflare_record": "name",
-		"cloudflare_dns_record": "name", "digitalocean_record": "name", "azurerm_dns_a_record": "name", "azurerm_dns_cname_record": "name"}
-	path, ok := paths[r.kind]
-	if !ok {
-		return nil
-	}
-	return []document.Record{{Name: r.address, Record: at(path, asText, nil)(r), Type: at("type", asText, nil)(r), At: r.at}}
 }

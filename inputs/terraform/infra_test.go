@@ -52,6 +52,9 @@ resource "aws_lb_listener" "x" {
   port = var.port
   default_action { type = "forward" }
 }`, "listeners.redirect <unknown: nothing sets the Terraform variable port> [TF_VAR_port]"},
+		{"a listener that says nothing", `resource "aws_lb_listener" "x" {
+  default_action { type = "forward" }
+}`, "listeners.redirect <unknown: it is known only after an apply> []"},
 		{"a listener of an internal load balancer", `resource "aws_lb" "x" { internal = true }
 resource "aws_lb_listener" "x" {
   port = 80
@@ -169,6 +172,114 @@ resource "google_storage_bucket_iam_member" "x" {
   to_port                  = 0
   source_security_group_id = aws_security_group.y.id
 }`, "firewall_rules.from 0, firewall_rules.open false, firewall_rules.to 0"},
+		{"a rule for every protocol", `resource "aws_security_group_rule" "x" {
+  from_port   = 0
+  to_port     = 0
+  protocol    = "-1"
+  cidr_blocks = ["0.0.0.0/0"]
+}`, "firewall_rules.from 0, firewall_rules.open true, firewall_rules.to 65535"},
+		{"a rule for ping", `resource "aws_security_group_rule" "x" {
+  from_port   = -1
+  to_port     = -1
+  protocol    = "icmp"
+  cidr_blocks = ["0.0.0.0/0"]
+}`, ""},
+		{"a firewall of Google", `resource "google_compute_firewall" "x" {
+  source_ranges = ["0.0.0.0/0"]
+  allow { protocol = "icmp" }
+  allow {
+    protocol = "tcp"
+    ports    = ["5432", "8000-9000"]
+  }
+}`, "firewall_rules.from 5432, firewall_rules.from 8000, firewall_rules.open true, firewall_rules.open true, firewall_rules.to 5432, firewall_rules.to 9000"},
+		{"a firewall of Google for machines alone", `resource "google_compute_firewall" "x" {
+  source_tags = ["web"]
+  allow { protocol = "tcp" }
+}`, "firewall_rules.from 0, firewall_rules.open false, firewall_rules.to 65535"},
+		{"a firewall of Google for what leaves", `resource "google_compute_firewall" "x" {
+  direction = "EGRESS"
+  allow { protocol = "all" }
+}`, ""},
+		{"a rule of Azure", `resource "azurerm_network_security_rule" "x" {
+  direction              = "Inbound"
+  access                 = "Allow"
+  protocol               = "Tcp"
+  source_address_prefix  = "Internet"
+  destination_port_range = "*"
+}`, "firewall_rules.from 0, firewall_rules.open true, firewall_rules.to 65535"},
+		{"rules of Azure in their group", `variable "port" {}
+resource "azurerm_network_security_group" "x" {
+  security_rule {
+    direction               = "Inbound"
+    access                  = "Allow"
+    protocol                = "*"
+    source_address_prefixes = ["10.0.0.0/8"]
+    destination_port_ranges = ["6379", var.port]
+  }
+  security_rule {
+    direction              = "Inbound"
+    access                 = "Deny"
+    source_address_prefix  = "*"
+    destination_port_range = "22"
+  }
+}`, "firewall_rules.from 6379, firewall_rules.from <unknown: nothing sets the Terraform variable port> [TF_VAR_port], firewall_rules.open false, firewall_rules.open false, " +
+			"firewall_rules.to 6379, firewall_rules.to <unknown: nothing sets the Terraform variable port> [TF_VAR_port]"},
+		{"a database of Azure that lets everybody in", `resource "azurerm_postgresql_flexible_server" "x" { version = "16" }
+resource "azurerm_postgresql_flexible_server_firewall_rule" "x" {
+  server_id        = azurerm_postgresql_flexible_server.x.id
+  start_ip_address = "0.0.0.0"
+  end_ip_address   = "255.255.255.255"
+}`, "databases.backups 7, databases.engine postgres, databases.open true, databases.public true, databases.version 16"},
+		{"a database of Azure in a network of its own", `resource "azurerm_mysql_flexible_server" "x" {
+  version             = "8.0.21"
+  delegated_subnet_id = azurerm_subnet.x.id
+}`, "databases.backups 7, databases.engine mysql, databases.open false, databases.public false, databases.version 8.0.21"},
+		{"a target group and who is asked", `resource "aws_lb_target_group" "x" {}
+resource "aws_lb_target_group" "y" {}
+resource "aws_ecs_service" "x" {
+  load_balancer {
+    target_group_arn = aws_lb_target_group.y.arn
+    container_name   = "nginx"
+  }
+  load_balancer {
+    target_group_arn = aws_lb_target_group.x.arn
+    container_name   = "web"
+  }
+}`, "target_groups.container web, target_groups.container nginx, target_groups.matcher 200, target_groups.matcher 200, target_groups.path /, target_groups.path /, target_groups.protocol HTTP, target_groups.protocol HTTP"},
+		{"listeners of two load balancers", `resource "aws_lb" "in" { internal = true }
+resource "aws_lb" "out" {}
+resource "aws_lb_listener" "x" {
+  load_balancer_arn = aws_lb.in.arn
+  port              = 80
+  default_action { type = "forward" }
+}`, "listeners.public false, listeners.redirect false"},
+		{"a name that leads to the website of a bucket", `resource "aws_route53_record" "x" {
+  name    = "old.example.org"
+  type    = "CNAME"
+  records = ["old.example.org.s3-website-eu-west-1.amazonaws.com"]
+}`, "dns_records.plain true, dns_records.record old.example.org, dns_records.type CNAME"},
+		{"names that lead to load balancers", `resource "aws_lb" "plain" {}
+resource "aws_lb" "tls" {}
+resource "aws_lb_listener" "plain" {
+  load_balancer_arn = aws_lb.plain.arn
+  port              = 80
+  default_action { type = "fixed-response" }
+}
+resource "aws_lb_listener" "tls" {
+  load_balancer_arn = aws_lb.tls.arn
+  protocol          = "HTTPS"
+  default_action { type = "fixed-response" }
+}
+resource "aws_route53_record" "plain" {
+  name = "a.example.org"
+  type = "A"
+  alias { name = aws_lb.plain.dns_name }
+}
+resource "aws_route53_record" "tls" {
+  name = "b.example.org"
+  type = "A"
+  alias { name = aws_lb.tls.dns_name }
+}`, "dns_records.plain false, dns_records.plain true, dns_records.record a.example.org, dns_records.record b.example.org, dns_records.type A, dns_records.type A"},
 		{"a DNS record", `resource "aws_route53_record" "x" {
   name = "shop.example.org"
   type = "A"
@@ -190,7 +301,7 @@ func facts(infra document.Infra) []string {
 		"listeners": {"redirect", "public", "tls_policy"}, "target_groups": {"path", "protocol", "matcher"},
 		"databases": {"engine", "version", "public", "open", "encrypted", "backups", "protected", "tls"},
 		"caches":    {"engine", "tls", "encrypted", "password"}, "buckets": {"bucket", "public", "versioning"},
-		"cdns": {"https", "caches", "cookies", "host", "origin", "min_tls"}, "firewall_rules": {"from", "to", "open"}, "dns_records": {"record", "type"},
+		"cdns": {"https", "caches", "cookies", "host", "origin", "min_tls"}, "firewall_rules": {"from", "to", "open"}, "dns_records": {"record", "type", "plain"},
 	}
 	var out []string
 	for kind, fields := range names {
@@ -201,5 +312,10 @@ func facts(infra document.Infra) []string {
 		}
 	}
 	slices.Sort(out)
+	for _, g := range slices.Backward(infra.TargetGroups) {
+		if g.Container != "" {
+			out = slices.Insert(out, 0, "target_groups.container "+g.Container)
+		}
+	}
 	return out
 }

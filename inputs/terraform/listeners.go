@@ -77,23 +77,30 @@ func redirects(whole spot, kind string, at document.Location) *document.Node {
 	return known(strings.EqualFold(s, "HTTPS"), at)
 }
 
-// publicBalancer is whether the internet reaches a listener's load balancer: which
-// one that is only an apply tells, so it is known where all are alike.
+// publicBalancer is whether the internet reaches a listener's load balancer. Where
+// nothing tells which one that is, it is known if all are alike.
 func publicBalancer(r *resource, all []*resource) *document.Node {
-	var first *document.Node
+	var found []*document.Node
 	for _, lb := range all {
 		if lb.data || lb.kind != "aws_lb" && lb.kind != "aws_alb" {
 			continue
 		}
 		n := opposite(at("internal", asBool, false))(lb)
-		switch {
-		case first == nil:
-			first = n
-		case first.State != document.Known || n.State != document.Known || *first.Truth != *n.Truth:
-			return &document.Node{State: document.Unknown, Because: "some load balancers are internal, and it is not known which one it belongs to", At: r.at}
+		if is, _ := r.means("load_balancer_arn", lb); is {
+			return n
 		}
+		found = append(found, n)
 	}
-	return first
+	switch same := alike(found); {
+	case len(found) == 0:
+		return nil
+	case same == nil && len(found) > 1:
+		return &document.Node{State: document.Unknown, Because: "some load balancers are internal, and it is not known which one it belongs to", At: r.at}
+	case same == nil:
+		return found[0]
+	default:
+		return same
+	}
 }
 
 // googleListener is the proxy for plain HTTP of a load balancer. Whether it
@@ -130,7 +137,7 @@ func alike(nodes []*document.Node) *document.Node {
 }
 
 // targetGroups are asked by load balancers whether what is behind them is well.
-func targetGroups(r *resource) []document.TargetGroup {
+func targetGroups(r *resource, all []*resource) []document.TargetGroup {
 	if r.kind != "aws_lb_target_group" && r.kind != "aws_alb_target_group" {
 		return nil
 	}
@@ -138,6 +145,24 @@ func targetGroups(r *resource) []document.TargetGroup {
 	if of := at("protocol", asText, nil)(r); len(r.find("health_check.protocol")) == 0 && of.State == document.Known && of.Value == "TCP" {
 		protocol = standard("TCP", r.at)
 	}
-	return []document.TargetGroup{{Name: r.address, At: r.at, Protocol: protocol,
+	return []document.TargetGroup{{Name: r.address, At: r.at, Protocol: protocol, Container: registered(r, all),
 		Path: at("health_check.path", asText, "/")(r), Matcher: at("health_check.matcher", asText, "200")(r)}}
+}
+
+// registered is the container of ECS that a target group sends requests to; empty
+// where that is none, or is not known.
+func registered(r *resource, all []*resource) string {
+	services, _ := about(r, all, "load_balancer.target_group_arn", "aws_ecs_service")
+	for _, s := range services {
+		for _, p := range s.find("load_balancer") {
+			for _, b := range p.each() {
+				part := &resource{body: b.v, at: s.at}
+				if is, told := part.means("target_group_arn", r); is || !told {
+					name, _ := b.first("container_name")
+					return name.shown()
+				}
+			}
+		}
+	}
+	return ""
 }

@@ -20,6 +20,7 @@ import (
 //	*hop       a place that the value passed through
 //	need       a variable that nothing sets
 //	blur       why something is not known
+//	giver      the resource whose attribute it is, or is made of
 //	sensitive  Terraform itself hides it
 //	*choice    what it is one of
 //	*encoded   what a text says, fileText that it is a file's, *handle what a name
@@ -40,6 +41,8 @@ type need struct{ name string }
 type choice struct{ yes, no cty.Value }
 
 type blur struct{ reason string }
+
+type giver struct{ address string }
 
 type sensitive struct{}
 

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 
@@ -116,6 +117,7 @@ func placed(plan, files cty.ValueMarks) cty.ValueMarks {
 			out[m] = struct{}{}
 		}
 	}
+	maps.Copy(out, givers(files))
 	return out
 }
 
@@ -142,6 +144,7 @@ func hasPlace(marks cty.ValueMarks) bool {
 // only those in the resource itself.
 func direct(marks cty.ValueMarks) cty.ValueMarks {
 	out := onlySensitive(marks)
+	maps.Copy(out, givers(marks))
 	for m := range marks {
 		if h, ok := m.(*hop); ok && h.Kind == document.StepTerraform {
 			out[m] = struct{}{}

@@ -118,6 +118,9 @@ func (p spot) text() (string, bool) { return textOf(p.v) }
 
 // written is a known text, number or switch as Terraform writes it as text.
 func (p spot) written() (string, bool) {
+	if p.v == cty.NilVal {
+		return "", false
+	}
 	s, err := convert.Convert(p.v, cty.String)
 	if err != nil {
 		return "", false
@@ -143,8 +146,11 @@ func textOf(v cty.Value) (string, bool) {
 	return v.AsString(), true
 }
 
-// number is the value of a known whole number.
+// number is the value of a known whole number; false where there is none.
 func number(v cty.Value) (int64, bool) {
+	if v == cty.NilVal {
+		return 0, false
+	}
 	v, _ = v.Unmark()
 	v, err := convert.Convert(v, cty.Number)
 	if err != nil || !v.IsKnown() || v.IsNull() {

@@ -27,49 +27,6 @@ func buckets(r *resource, all []*resource) []document.Bucket {
 	return []document.Bucket{b}
 }
 
-// about are the resources of a kind that are about another one: those that name
-// it, and those of which only an apply tells, where there is no other it could be.
-func about(r *resource, all []*resource, member string, kinds ...string) (certain, perhaps []*resource) {
-	var rivals int
-	for _, o := range all {
-		if !o.data && o.kind == r.kind {
-			rivals++
-		}
-	}
-	for _, o := range all {
-		for _, kind := range kinds {
-			if o.data || o.kind != kind {
-				continue
-			}
-			switch {
-			case rivals == 1 || sameText(r, o, member):
-				certain = append(certain, o)
-			case !knowsText(o, member):
-				perhaps = append(perhaps, o)
-			}
-		}
-	}
-	return certain, perhaps
-}
-
-func sameText(r, o *resource, member string) bool {
-	a, _ := spotOf(o.body, nil).first(member)
-	got, ok := a.text()
-	for _, name := range []string{"bucket", "name"} {
-		b, _ := spotOf(r.body, nil).first(name)
-		if want, known := b.text(); ok && known && got == want {
-			return true
-		}
-	}
-	return false
-}
-
-func knowsText(o *resource, member string) bool {
-	a, _ := spotOf(o.body, nil).first(member)
-	_, ok := a.text()
-	return ok
-}
-
 // publicS3 tells whether an ACL opens a bucket and no block of public access shuts
 // it. From April 2023 on a new bucket shuts public access out unless a resource
 // lets it in.
