@@ -23,6 +23,7 @@ type engine struct {
 	queries  map[ruleKey]ast.Body
 	settings map[string]bool // those that the policies read; nil: any
 	limits   Limits
+	tracer   topdown.QueryTracer // nil: none
 }
 
 type ruleKey struct {
@@ -35,7 +36,7 @@ const answer = ast.Var("answer")
 
 // newEngine prepares a query for each rule that a policy has.
 func newEngine(compiler *ast.Compiler, store storage.Store, policies []*Policy, limits Limits) engine {
-	e := engine{compiler, store, map[ruleKey]ast.Body{}, settingsRead(policies), limits.orDefault()}
+	e := engine{compiler, store, map[ruleKey]ast.Body{}, settingsRead(policies), limits.orDefault(), nil}
 	for _, p := range policies {
 		for _, rule := range append(p.denying(), allowRule, dischargedRule, unsureRule) {
 			ref := ast.DefaultRootRef.Copy()
@@ -124,7 +125,11 @@ func (s *session) ask(p *Policy, rule string) (ast.Value, error) {
 	}
 	g := s.limits.watch(s.ctx, p.User)
 	defer g.release()
-	results, err := topdown.NewQuery(body).
+	query := topdown.NewQuery(body)
+	if s.tracer != nil {
+		query = query.WithQueryTracer(s.tracer)
+	}
+	results, err := query.
 		WithCompiler(s.compiler).
 		WithStore(s.store).
 		WithTransaction(s.txn).

@@ -6,7 +6,6 @@
 package evaluator
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -19,6 +18,7 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
 // Options select and extend the policies. The zero value runs the checklist.
@@ -37,7 +37,7 @@ type Options struct {
 	// Parameters override the constants of policies: by policy, then by name.
 	Parameters map[string]map[string]any
 	// Capabilities are the builtins that user policies have; nil: those of Sandbox.
-	Capabilities *ast.Capabilities
+	Capabilities *Capabilities
 	Limits       Limits
 }
 
@@ -88,7 +88,7 @@ func load(bundle fs.FS, o Options) (*ast.Compiler, []*Policy, error) {
 	}
 	compiler := newCompiler(len(o.Policies) > 0)
 	if len(o.Policies) > 0 {
-		compiler = compiler.WithCapabilities(cmp.Or(o.Capabilities, Sandbox()))
+		compiler = compiler.WithCapabilities(capabilitiesOf(o))
 	}
 	if compiler.Compile(all.modules); compiler.Failed() {
 		return nil, nil, regoErrors(compiler.Errors)
@@ -151,6 +151,25 @@ func newCompiler(typed bool) *ast.Compiler {
 
 // Policies returns the policies that Evaluate judges by, in order of id.
 func (e *Evaluator) Policies() []*Policy { return slices.Clone(e.policies) }
+
+// Only returns an evaluator of some of its policies, by id. It shares the compiled modules.
+func (e *Evaluator) Only(ids ...string) *Evaluator {
+	part := &Evaluator{engine: e.engine}
+	for _, p := range e.policies {
+		if slices.Contains(ids, p.ID) {
+			part.policies = append(part.policies, p)
+		}
+	}
+	part.engine.settings = settingsRead(part.policies)
+	return part
+}
+
+// Traced returns an evaluator whose evaluation the tracer sees.
+func (e *Evaluator) Traced(tracer topdown.QueryTracer) *Evaluator {
+	traced := *e
+	traced.engine.tracer = tracer
+	return &traced
+}
 
 // baseData is what policies see as data beside the bundle.
 func baseData(o Options) (map[string]any, error) {

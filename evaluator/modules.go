@@ -29,12 +29,19 @@ func everything(string) bool { return true }
 
 // parseAll parses the wanted .rego files of a folder, tests apart, in order of path.
 func parseAll(fsys fs.FS, annotations bool, wanted func(file string) bool) ([]source, error) {
+	return parseFolder(fsys, annotations, func(file string) bool { return !strings.HasSuffix(file, "_test.rego") && wanted(file) })
+}
+
+// parseTests parses the .rego files of a folder, tests too.
+func parseTests(fsys fs.FS) ([]source, error) { return parseFolder(fsys, true, everything) }
+
+func parseFolder(fsys fs.FS, annotations bool, wanted func(file string) bool) ([]source, error) {
 	var sources []source
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return fmt.Errorf("%s: cannot be read", name)
 		}
-		if entry.IsDir() || path.Ext(name) != ".rego" || strings.HasSuffix(name, "_test.rego") || !wanted(name) {
+		if entry.IsDir() || path.Ext(name) != ".rego" || !wanted(name) {
 			return nil
 		}
 		module, err := parseFile(fsys, name, annotations)

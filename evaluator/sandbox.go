@@ -21,10 +21,13 @@ import (
 // policy chooses, in one step that nothing can stop.
 func oversized() []string { return []string{"bits.lsh", "net.cidr_expand"} }
 
+// Capabilities are the builtins and features that policies may use.
+type Capabilities = ast.Capabilities
+
 // Sandbox returns the capabilities that user policies have unless others are
 // given: no builtin whose answer is not in its arguments (network, environment,
 // clock, chance), and none that may take all memory at once.
-func Sandbox() *ast.Capabilities {
+func Sandbox() *Capabilities {
 	c := ast.CapabilitiesForThisVersion()
 	c.Builtins = slices.DeleteFunc(c.Builtins, func(b *ast.Builtin) bool {
 		return b.Nondeterministic || slices.Contains(oversized(), b.Name)
@@ -33,8 +36,15 @@ func Sandbox() *ast.Capabilities {
 	return c
 }
 
+func capabilitiesOf(o Options) *Capabilities {
+	if o.Capabilities != nil {
+		return o.Capabilities
+	}
+	return Sandbox()
+}
+
 // ReadCapabilities reads capabilities as `opa capabilities` prints them.
-func ReadCapabilities(r io.Reader) (*ast.Capabilities, error) {
+func ReadCapabilities(r io.Reader) (*Capabilities, error) {
 	c, err := ast.LoadCapabilitiesJSON(r)
 	if err != nil {
 		return nil, errors.New("not capabilities of OPA in JSON")

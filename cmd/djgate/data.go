@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/djgate/djgate/evaluator"
 )
 
 // readData merges the files of -d into one object: JSON and YAML, a folder's files under the names of its folders, as OPA does.
@@ -54,4 +56,21 @@ func readDataFile(out map[string]any, root, file string) error {
 		into[key] = value
 	}
 	return nil
+}
+
+// readCapabilities reads the file of --capabilities; nil where there is none.
+func readCapabilities(file string) (*evaluator.Capabilities, error) {
+	if file == "" {
+		return nil, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, incomplete("--capabilities: %s: cannot be read", file)
+	}
+	defer f.Close()
+	c, err := evaluator.ReadCapabilities(f)
+	if err != nil {
+		return nil, incomplete("--capabilities: %s: %w", file, err)
+	}
+	return c, nil
 }

@@ -1,0 +1,17 @@
+# METADATA
+# title: {{.Setting}} is on
+# description: Say in a sentence or two what happens to whom when this is wrong.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/
+# custom:
+#   severity: {{.Severity}}
+#   reads: [settings.{{.Setting}}]
+#   remediation: Say what to change, and to what.
+package {{.Package}}
+
+import data.django.lib.result
+import data.django.lib.settings
+
+# Questions have opposites (is_on, is_off); never negate one: what is not known
+# would then be reported, or pass, as if it were.
+deny contains result.at("{{.Setting}}", "{{.Setting}} is on: say what follows from it.") if settings.is_on("{{.Setting}}")
