@@ -212,6 +212,21 @@ func (lib *environLib) email(t *value.Thread, v, backend value.Value) (value.Val
 	return d, nil
 }
 
+// emailOfUnknown is what any URL gives: settings often take all of it over, and no
+// other setting is in doubt then.
+func emailOfUnknown(t *value.Thread, u *value.Unknown) value.Value {
+	d := t.NewDict(nil)
+	for _, name := range strings.Fields("EMAIL_FILE_PATH EMAIL_HOST_USER EMAIL_HOST_PASSWORD EMAIL_HOST EMAIL_PORT EMAIL_BACKEND") {
+		d.SetStr(t, name, spread(u))
+	}
+	for _, name := range []string{"EMAIL_USE_TLS", "EMAIL_USE_SSL", "OPTIONS"} {
+		perhaps := spread(u)
+		perhaps.Choices = []value.Choice{{V: spread(u)}, {V: value.Unbound{}}}
+		d.SetStr(t, name, perhaps)
+	}
+	return d
+}
+
 func emailOptions(t *value.Thread, d *value.Dict, u *parseResult) {
 	options := t.NewDict(openPart(u.trace))
 	for _, q := range parseQuery(u.query, false) {

@@ -46,6 +46,9 @@ func (lib *environLib) urlMethod(c *value.Class, name, variable, option string, 
 		if err != nil {
 			return nil, err
 		}
+		if u, ok := value.IsUnknown(v); ok && variable == "EMAIL_URL" && len(u.Choices) == 0 {
+			return emailOfUnknown(t, u), nil
+		}
 		return known(t, args{v, orNone(a[2])}, func(k args) (value.Value, error) { return f(t, k[0], k[1]) })
 	})
 	config := strict(name, "cls, url, "+option+"=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {

@@ -34,6 +34,9 @@ func TestPlatforms(t *testing.T) {
 			"DEBUG": "False", "APPS": "unknown: which plugins are installed is not known",
 		}},
 		{name: "cfenv without services", open: true, source: "import cfenv\ne = cfenv.AppEnv()\nA = e.get_credential('A', 'd')\nB = e.get_service(label='x')\n", want: map[string]string{"A": "'d'", "B": "None"}},
+		{name: "an e-mail URL that is not known sets no other name", source: "import environ\nDEBUG = False\nEMAIL_USE_TLS = False\nvars().update(environ.Env().email_url('MAIL'))\nHOST = EMAIL_HOST\n", want: map[string]string{
+			"DEBUG": "False", "HOST": "unknown: no input sets MAIL", "EMAIL_USE_TLS": "unknown: no input sets MAIL",
+		}},
 		{name: "credentials of Copilot", vars: credentials, source: copilot + "DATABASES = database_from_env('DB', CONN_MAX_AGE=5)\nURL = database_url_from_env('DB')\n", want: map[string]string{
 			"DATABASES": "{'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': 5432, 'CONN_MAX_AGE': 5}}",
 			"URL":       "'postgresql://u:p@h:5432/n'",
