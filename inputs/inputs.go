@@ -158,8 +158,11 @@ func fileKind(file string) string {
 	switch ext := path.Ext(base); {
 	case ext == ".yml" || ext == ".yaml":
 		return "compose"
-	case ext == ".tf" || ext == ".tfvars" || strings.HasSuffix(base, ".tf.json") || strings.HasSuffix(base, ".tfvars.json"):
+	case ext == ".tf" || ext == ".tofu" || ext == ".tfvars" || strings.HasSuffix(base, ".tf.json") || strings.HasSuffix(base, ".tofu.json") ||
+		strings.HasSuffix(base, ".tfvars.json"):
 		return "terraform"
+	case ext == ".service" || ext == ".conf":
+		return "systemd"
 	case base == "procfile":
 		return "procfile"
 	case strings.Contains(base, "dockerfile"):

@@ -75,7 +75,7 @@ func (f *finder) found() []deployment {
 	if len(f.o.Compose) > 0 {
 		return out
 	}
-	out = append(out, f.terraformDeployments()...)
+	out = append(append(out, f.terraformDeployments()...), f.units()...)
 	for _, file := range f.plan.files {
 		if path.Base(file) == "Procfile" {
 			ws, diags := procfile.Read(f.fsys, file)

@@ -130,7 +130,7 @@ func (f *finder) judgeServices(cs []*candidate) {
 func (f *finder) assumeImages(cs []*candidate) {
 	taken := map[string]*imageFacts{}
 	for _, c := range cs {
-		if !c.runs || c.image != nil || c.w.Build != nil || c.w.Kind == "procfile" || program(c.w.Image) != "" {
+		if !c.runs || c.image != nil || c.w.Build != nil || !containerised(c.w.Kind) || program(c.w.Image) != "" {
 			continue
 		}
 		img := taken[c.w.Image]
@@ -275,6 +275,9 @@ func (c *candidate) serviceEvidence() evidence {
 	}
 	return e
 }
+
+// containerised tells whether workloads of a kind run in an image.
+func containerised(kind string) bool { return kind != "procfile" && kind != "systemd" }
 
 // inCloud tells whether workloads of a kind run on no machine of the developer's.
 func inCloud(kind string) bool {

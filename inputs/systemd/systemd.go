@@ -1,0 +1,238 @@
+// Package systemd reads service units and their drop-ins: what they start, and
+// the environment that they give it (systemd.exec(5), systemd.service(5)).
+//
+// Paths in units are those of the machine. The working directory is taken as the
+// place of the project or of the root, so an env file below it is the file of the
+// root with that name; any other is not here.
+package systemd
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// Bounds on hostile files.
+const (
+	maxFile    = 256 << 10 // bytes
+	maxDropIns = 50
+	maxEnvs    = 50 // env files of a unit
+)
+
+// The codes of the diagnostics; those of env files are dotenv's.
+const (
+	CodeRead      = "unit-read"  // the file may not be read
+	CodeWords     = "unit-words" // a value is malformed, and systemd leaves out the rest of it
+	CodeTemplated = "templated"  // the unit is a template of another program
+	CodeEnvAbsent = "env-file-absent"
+)
+
+// Unit is a service unit with its drop-ins.
+type Unit struct {
+	// Workload is the process that it starts; nil where it starts none.
+	Workload *document.Workload
+	// Files are the unit and its drop-ins, in the order in which they count.
+	Files []string
+}
+
+// Read reads the unit file, and the drop-ins in the folder file + ".d". projects
+// are the folders of the root that may be its working directory. It never fails:
+// what cannot be read is a diagnostic.
+func Read(fsys fs.FS, file string, projects []string) (Unit, []document.Diagnostic) {
+	l := &loader{fsys: fsys, projects: projects}
+	u := Unit{}
+	for _, name := range append([]string{file}, dropIns(fsys, file)...) {
+		src, err := readFile(fsys, name)
+		if err != nil {
+			l.report("error", CodeRead, document.Location{File: name}, name+" cannot be read: "+err.Error())
+			continue
+		}
+		u.Files = append(u.Files, name)
+		l.note(name, src)
+		for _, d := range parse(name, src) {
+			if d.section == "Service" {
+				l.apply(d)
+			}
+		}
+	}
+	if len(l.start) > 0 {
+		u.Workload = l.workload(file)
+	}
+	return u, l.diagnostics
+}
+
+// dropIns are the files shop.service.d/*.conf, in order of name.
+func dropIns(fsys fs.FS, file string) []string {
+	entries, err := fs.ReadDir(fsys, file+".d")
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, e := range entries {
+		if !e.IsDir() && strings.HasSuffix(e.Name(), ".conf") && len(out) < maxDropIns {
+			out = append(out, path.Join(file+".d", e.Name()))
+		}
+	}
+	return out
+}
+
+// readFile reads a regular file of bounded size. The error holds nothing of it.
+func readFile(fsys fs.FS, name string) (string, error) {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", fs.ErrNotExist
+	case err != nil || !info.Mode().IsRegular():
+		return "", errors.New("not a readable file of the project")
+	case info.Size() > maxFile:
+		return "", errors.New("larger than 256 KiB")
+	}
+	src, err := fs.ReadFile(fsys, name)
+	if err != nil || len(src) > maxFile {
+		return "", errors.New("not a readable file of the project")
+	}
+	return string(src), nil
+}
+
+// loader collects what the directives of a unit say, the later ones on top.
+type loader struct {
+	fsys        fs.FS
+	projects    []string
+	diagnostics []document.Diagnostic
+
+	start     []word // of the last ExecStart
+	startAt   document.Location
+	literal   bool // ExecStart has the prefix ":": "$" is a character
+	directory string
+	container document.Container
+	group     string
+	variables []document.Variable // of Environment=
+	envFiles  []envFile
+	passed    []document.Variable // of PassEnvironment=
+	unset     []string
+	sets      bool // the unit says something of the environment
+}
+
+// envFile is one pattern of EnvironmentFile=.
+type envFile struct {
+	path     string
+	optional bool
+	at       document.Location
+}
+
+func (l *loader) report(severity, code string, at document.Location, message string) {
+	l.diagnostics = append(l.diagnostics, document.Diagnostic{Code: code, Message: message, At: at, Severity: severity})
+}
+
+// note says of a template that it is one: its values are not known.
+func (l *loader) note(file, src string) {
+	if before, _, ok := strings.Cut(src, "{{"); ok {
+		l.report("warning", CodeTemplated, document.Location{File: file, Line: 1 + strings.Count(before, "\n")},
+			"the unit is a template: what another program fills in is not known")
+	}
+}
+
+// apply takes over a directive of the section [Service]. Lists are reset by an
+// empty value; of others the last one counts.
+func (l *loader) apply(d directive) {
+	switch d.name {
+	case "ExecStart":
+		l.exec(d)
+	case "Environment":
+		l.environment(d)
+	case "EnvironmentFile":
+		l.envFile(d)
+	case "PassEnvironment":
+		l.pass(d)
+	case "UnsetEnvironment":
+		l.unsetNames(d)
+	case "WorkingDirectory":
+		l.directory = strings.TrimPrefix(d.value.s, "-")
+	case "User":
+		l.container.User = d.value.s
+	case "Group":
+		l.group = d.value.s
+	case "Restart":
+		l.container.Restart = d.value.s
+	}
+}
+
+// exec takes over a command. A service that is no oneshot has only one.
+func (l *loader) exec(d directive) {
+	line := strings.TrimLeft(d.value.s, "@-:+!|")
+	prefix := d.value.s[:len(d.value.s)-len(line)]
+	words := l.words(directive{name: d.name, value: text{s: line, pieces: d.value.pieces}, at: d.at})
+	if end := slices.IndexFunc(words, func(w word) bool { return w.s == ";" }); end >= 0 {
+		words = words[:end]
+	}
+	if strings.Contains(prefix, "@") && len(words) > 1 {
+		words = append(words[:1], words[2:]...) // the second word is argv[0]
+	}
+	l.start, l.startAt, l.literal = words, d.at, strings.Contains(prefix, ":")
+}
+
+// words splits the value of a directive, and says where it is malformed.
+func (l *loader) words(d directive) []word {
+	words, ok := split(d.value.s)
+	if !ok {
+		l.report("warning", CodeWords, d.at, "a quote does not end or an escape is none: systemd leaves out the rest of "+d.name)
+	}
+	return words
+}
+
+// workload is the process that the unit starts.
+func (l *loader) workload(file string) *document.Workload {
+	w := &document.Workload{Kind: "systemd", Name: unitName(file), At: l.startAt, Container: l.container}
+	if l.group != "" && w.User != "" {
+		w.User += ":" + l.group
+	}
+	env := newEnvironment()
+	env.put(l.passed...)
+	env.put(l.variables...)
+	w.EnvFiles = l.readEnvFiles(env)
+	for _, name := range l.unset {
+		delete(env.variables, name)
+	}
+	w.Env = env.sorted()
+	w.Command = l.command(env)
+	if !l.sets {
+		w.OpenBecause = file + " sets no variable, so another file of the machine may"
+	}
+	return w
+}
+
+// unitName is the name of a unit without its ending; of a template, without "@".
+func unitName(file string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(path.Base(file), ".service"), "@")
+}
+
+// command puts the variables of the environment into the words, as systemd does:
+// "${NAME}" within a word, "$NAME" where it is one, split at blanks. A secret and
+// what is not known stay "${NAME}".
+func (l *loader) command(env *environment) []string {
+	var out []string
+	for _, w := range l.start {
+		name, whole := strings.CutPrefix(w.s, "$")
+		if l.literal || !strings.Contains(w.s, "$") {
+			out = append(out, specifiers(w.s))
+			continue
+		}
+		if v, ok := env.public(name); whole && ok {
+			out = append(out, strings.Fields(v)...)
+			continue
+		}
+		if whole && isName(name) {
+			out = append(out, "${"+name+"}")
+			continue
+		}
+		out = append(out, env.expand(specifiers(w.s)))
+	}
+	return out
+}
+
+// specifiers takes one "%" of "%%"; the others stand for what only the machine knows.
+func specifiers(s string) string { return strings.ReplaceAll(s, "%%", "%") }

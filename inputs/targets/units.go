@@ -1,0 +1,39 @@
+package targets
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/systemd"
+)
+
+// units makes a deployment of the systemd units of each folder: services that
+// share it are deployed together.
+func (f *finder) units() []deployment {
+	var dirs []string
+	for _, p := range f.plan.Projects {
+		dirs = append(dirs, p.Dir)
+	}
+	var out []deployment
+	for _, file := range f.plan.files {
+		if !strings.HasSuffix(file, ".service") || template(file) {
+			continue
+		}
+		u, diags := systemd.Read(f.fsys, file, dirs)
+		f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
+		if u.Workload == nil {
+			continue
+		}
+		dir := path.Dir(file)
+		i := slices.IndexFunc(out, func(d deployment) bool { return path.Dir(d.files[0]) == dir })
+		if i < 0 {
+			i = len(out)
+			d := deployment{kind: "systemd", because: "systemd runs the units of " + dir}
+			d.class, d.name = folderClass(file)
+			out = append(out, d)
+		}
+		out[i].files, out[i].workloads = append(out[i].files, u.Files...), append(out[i].workloads, u.Workload)
+	}
+	return out
+}
