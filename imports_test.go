@@ -29,6 +29,7 @@ var rules = map[string][]string{
 	"inputs/dockerfile":    {"inputs/document"},
 	"inputs/script":        {"inputs/document", "inputs/dotenv"},
 	"inputs/procfile":      {"inputs/document", "inputs/script"},
+	"inputs/proxy":         {"inputs/document", "inputs/proxy/*"},
 	"inputs/systemd":       {"inputs/document", "inputs/dotenv"},
 	"inputs/versions":      {"inputs/document", "inputs/python/syntax"},
 	"inputs/python/syntax": {},

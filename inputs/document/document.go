@@ -205,19 +205,6 @@ type Backing struct {
 	At    Location `json:"at"`
 }
 
-// Proxy is the edge in front of the service: found, or declared in .djgate.yaml.
-type Proxy struct {
-	Declared bool     `json:"declared"`
-	Kind     string   `json:"kind,omitempty"`
-	TLS      bool     `json:"tls"`
-	Redirect bool     `json:"redirect"` // HTTP is redirected to HTTPS
-	HSTS     bool     `json:"hsts"`
-	Headers  []string `json:"headers"` // response headers that it adds
-	Sets     []string `json:"sets"`    // request headers that it sets, such as X-Forwarded-Proto
-	Hosts    []string `json:"hosts"`   // the only host names that it passes on; empty: any
-	At       Location `json:"at"`
-}
-
 // Dependency is a package and its version: exact, or a range [Min, Below).
 type Dependency struct {
 	Min   string   `json:"min,omitempty"`
@@ -235,6 +222,28 @@ type Django struct {
 	Series string   `json:"series,omitempty"`
 	EOL    string   `json:"eol,omitempty"` // YYYY-MM-DD, the last day with security fixes
 	At     Location `json:"at"`
+	// Notices are the settings that the project sets and that a version which it may
+	// use ignores or warns of, by name.
+	Notices []Notice `json:"notices"`
+	// Requires are the least versions of python, postgresql, mysql, mariadb and sqlite
+	// that some version which the project may use works with.
+	Requires map[string]string `json:"requires"`
+}
+
+// The kinds of a Notice.
+const (
+	NoticeRemoved    = "removed"    // ignored from Version on
+	NoticeNew        = "new"        // ignored before Version
+	NoticeDeprecated = "deprecated" // Django warns of it from Version on
+)
+
+// Notice is a setting that Django ignores or warns of. Certain: every version that
+// the project may use does.
+type Notice struct {
+	Name    string `json:"name"`
+	Kind    string `json:"kind"`
+	Version string `json:"version"`
+	Certain bool   `json:"certain"`
 }
 
 // File is a file that was read for this target.
@@ -265,6 +274,9 @@ type Source struct {
 	Reads []Read `json:"reads"`
 	// Calls are calls of libraries whose arguments are settings in all but name.
 	Calls []Call `json:"calls"`
+	// Folders tells of paths that the settings name whether a folder is there. A path
+	// outside the project, or that git ignores and a build may make, is not in it.
+	Folders map[string]bool `json:"folders"`
 }
 
 // Call is a call that the settings make, such as sentry_sdk.init, and its
@@ -350,6 +362,15 @@ type Peer struct {
 	ID          string `json:"id"`
 	Environment string `json:"environment"`
 	Class       string `json:"class"`
+	// Shares are the variables that both read from the same secret of a store.
+	Shares []Share `json:"shares,omitempty"`
+}
+
+// Share is a variable of a target that reads the same secret as one of a peer.
+type Share struct {
+	Name string   `json:"name"`
+	With string   `json:"with"` // the peer's variable
+	At   Location `json:"at"`
 }
 
 // Diagnostic says what could not be read or followed. It never holds a value or

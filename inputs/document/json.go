@@ -48,6 +48,8 @@ func (d *Document) MarshalJSON() ([]byte, error) {
 	full.Diagnostics = orNone(d.Diagnostics)
 	full.Target.Services = orNone(d.Target.Services)
 	full.Target.Sources = orNone(d.Target.Sources)
+	full.Django.Notices = orNone(d.Django.Notices)
+	full.Django.Requires = orEmpty(d.Django.Requires)
 	return encode(&full)
 }
 
@@ -61,6 +63,7 @@ func (s Source) MarshalJSON() ([]byte, error) {
 	s.Hazards = orNone(s.Hazards)
 	s.Reads = orNone(s.Reads)
 	s.Calls = orNone(s.Calls)
+	s.Folders = orEmpty(s.Folders)
 	return encode(plain(s))
 }
 
@@ -85,13 +88,6 @@ func (b Backing) MarshalJSON() ([]byte, error) {
 	type plain Backing
 	b.Ports = orNone(b.Ports)
 	return encode(plain(b))
-}
-
-// MarshalJSON writes what is missing as empty.
-func (p Proxy) MarshalJSON() ([]byte, error) {
-	type plain Proxy
-	p.Headers, p.Sets, p.Hosts = orNone(p.Headers), orNone(p.Sets), orNone(p.Hosts)
-	return encode(plain(p))
 }
 
 // MarshalJSON writes what is missing as empty.
