@@ -39,6 +39,7 @@ var rules = map[string][]string{
 	"inputs/settings":      {"inputs/document", "inputs/django", "inputs/python/*"},
 	"inputs/targets":       {"inputs/*"},
 	"evaluator":            {"inputs/document", "evaluator/compiled"},
+	"evaluator/bundle":     {},
 	"evaluator/compiled":   {},
 	"evaluator/report":     {"inputs/document", "evaluator"},
 	"cmd":                  {"*"},

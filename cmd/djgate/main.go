@@ -84,7 +84,7 @@ func newRoot() *cobra.Command {
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.AddCommand(newCheck(), newTargets(), newSettings(), newDiff(), newInspect(), newList(), newExplain(), newVerify(), newNew(), newInit(), newVersion())
+	root.AddCommand(newCheck(), newTargets(), newSettings(), newDiff(), newInspect(), newList(), newExplain(), newVerify(), newNew(), newBundle(), newInit(), newVersion())
 	for _, c := range unfinished() {
 		root.AddCommand(c)
 	}
@@ -99,7 +99,6 @@ func unfinished() []*cobra.Command {
 	var out []*cobra.Command
 	for _, c := range []struct{ use, short string }{
 		{"baseline", "Write or prune the baseline (not yet)"},
-		{"bundle", "Build, sign, verify and share bundles (not yet)"},
 		{"checklist", "The release checklist of a target (not yet)"},
 		{"docs", "Write the pages of the policies (not yet)"},
 	} {
