@@ -59,6 +59,28 @@ C: True
 D: 5
 E: False
 F: '2'`},
+		"a copy that takes over prefixed variables": {`
+os.environ["OWN"] = "1"
+env = os.environ.copy()
+for key, value in os.environ.items():
+    if key.startswith("CFG_"):
+        env[key[4:]] = value
+A = env.get("A", "x")
+if "HOSTS" in env:
+    B = 1
+C = 0
+if env.get("C", "true") == "true":
+    C = 1
+D = "x"
+E = env["OWN"]
+P = {k: v for k, v in os.environ.items() if k.startswith("P_")}
+`, `
+A: 'x' assuming A
+B: unbound
+C: 1 assuming C
+D: 'x'
+E: '1' assuming *
+P: {} assuming *`},
 		"early return helper": {`
 def env(name, default=None):
     v = os.environ.get(name)

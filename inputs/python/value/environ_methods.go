@@ -348,7 +348,7 @@ func (e *Environ) items(t *Thread, _ *Call) (Value, error) {
 		v, _ := e.Lookup(t, n)
 		out = append(out, NewTuple([]Value{NewStr(n, nil), v}, nil))
 	}
-	return t.NewList(append(out, e.open(t)), nil), nil
+	return e.listed(t, out), nil
 }
 
 func (e *Environ) values(t *Thread, _ *Call) (Value, error) {
@@ -357,5 +357,17 @@ func (e *Environ) values(t *Thread, _ *Call) (Value, error) {
 		v, _ := e.Lookup(t, n)
 		out = append(out, v)
 	}
-	return t.NewList(append(out, e.open(t)), nil), nil
+	return e.listed(t, out), nil
 }
+
+// listed is what a program gets that lists the variables. That an open environment
+// holds no others is an assumption, as it is of each of them.
+func (e *Environ) listed(t *Thread, out []Value) Value {
+	if _, set := t.Host.Variable(anyVariable); set == Maybe && e.lost == nil && e.more == nil {
+		return t.NewList(out, &Trace{Reads: []string{anyVariable}, Assumes: []string{anyVariable}})
+	}
+	return t.NewList(append(out, e.open(t)), nil)
+}
+
+// anyVariable stands for the variables that no input names.
+const anyVariable = "*"
