@@ -18,6 +18,9 @@ func JSON(w io.Writer, r *evaluator.Report, o Options) error {
 	for _, d := range r.Diagnostics {
 		out.Diagnostics = append(out.Diagnostics, jsonDiagnostic{d.Code, d.Severity, "", d.At, d.Message})
 	}
+	for _, s := range r.Unused {
+		out.Diagnostics = append(out.Diagnostics, jsonDiagnostic{"suppression-unused", "warning", "", s.At, unusedText(s)})
+	}
 	for _, f := range r.Failures {
 		out.Diagnostics = append(out.Diagnostics, jsonDiagnostic{Code: "policy-failed", Severity: "error", Message: f.Policy.ID + " could not be evaluated: " + f.Err.Error()})
 	}
@@ -55,6 +58,7 @@ type jsonTarget struct {
 	Undetermined   []jsonUndetermined `json:"undetermined"`
 	Discharged     []jsonDischarge    `json:"discharged"`
 	Suppressed     []jsonSuppressed   `json:"suppressed"`
+	Known          []jsonViolation    `json:"known,omitempty"`
 	Passed         int                `json:"passed"`
 	NotApplicable  int                `json:"not_applicable"`
 }
@@ -75,6 +79,7 @@ type jsonViolation struct {
 	Fingerprint string             `json:"fingerprint"`
 	Note        string             `json:"note,omitempty"`
 	Change      evaluator.Change   `json:"change,omitempty"`
+	Enforcement evaluator.Mode     `json:"enforcement,omitempty"`
 }
 
 type jsonUndetermined struct {
@@ -86,6 +91,9 @@ type jsonUndetermined struct {
 	Location document.Location  `json:"location"`
 	WouldBe  string             `json:"would_be,omitempty"`
 	Change   evaluator.Change   `json:"change,omitempty"`
+
+	Enforcement evaluator.Mode `json:"enforcement,omitempty"`
+	Accepted    string         `json:"accepted,omitempty"` // the reason of the suppression that a violation would have
 }
 
 type jsonDischarge struct {
@@ -119,6 +127,7 @@ type jsonSummary struct {
 	Info         int `json:"info"`
 	Undetermined int `json:"undetermined"`
 	Suppressed   int `json:"suppressed"`
+	Known        int `json:"known,omitempty"`
 }
 
 func jsonTargetOf(r *evaluator.Report, t evaluator.Judged) jsonTarget {
@@ -149,6 +158,11 @@ func jsonTargetOf(r *evaluator.Report, t evaluator.Judged) jsonTarget {
 			out.Suppressed = append(out.Suppressed, jsonSuppressed{jsonViolationOf(s.MergedFinding), s.By.Reason, s.By.Owner, s.By.Until, s.By.At})
 		}
 	}
+	for _, f := range r.Known {
+		if slices.Contains(f.Targets, t.ID) {
+			out.Known = append(out.Known, jsonViolationOf(f))
+		}
+	}
 	return out
 }
 
@@ -156,7 +170,7 @@ func jsonViolationOf(f evaluator.MergedFinding) jsonViolation {
 	p := f.Policy
 	out := jsonViolation{Policy: p.ID, Area: p.Area, Severity: f.Severity, Title: p.Title, Message: f.Message, Subject: f.Subject,
 		Location: f.At, Trail: f.Chain, Facts: f.Facts, Also: f.Also, Remediation: p.Remediation, DjangoCheck: p.DjangoCheck,
-		Fingerprint: f.Fingerprint, Note: f.Note, Change: f.Change}
+		Fingerprint: f.Fingerprint, Note: f.Note, Change: f.Change, Enforcement: f.Mode}
 	if out.Trail == nil {
 		out.Trail = []document.Step{}
 	}
@@ -167,9 +181,12 @@ func jsonViolationOf(f evaluator.MergedFinding) jsonViolation {
 }
 
 func jsonUndeterminedOf(u evaluator.Doubt) jsonUndetermined {
-	out := jsonUndetermined{Policy: u.Policy.ID, Severity: u.Severity, Subject: u.Path, Needs: u.Needs, Because: u.Because, Location: u.At, Change: u.Change}
+	out := jsonUndetermined{Policy: u.Policy.ID, Severity: u.Severity, Subject: u.Path, Needs: u.Needs, Because: u.Because, Location: u.At, Change: u.Change, Enforcement: u.Mode}
 	if out.Needs == nil {
 		out.Needs = []string{}
+	}
+	if u.Accepted != nil {
+		out.Accepted = u.Accepted.Reason
 	}
 	if u.WouldBe {
 		out.WouldBe = "violation"
@@ -181,7 +198,7 @@ func summarize(r *evaluator.Report) jsonSummary {
 	return jsonSummary{
 		Critical: r.Count(evaluator.Critical), High: r.Count(evaluator.High), Medium: r.Count(evaluator.Medium),
 		Low: r.Count(evaluator.Low), Info: r.Count(evaluator.Info),
-		Undetermined: len(r.Undetermined), Suppressed: len(r.Suppressed),
+		Undetermined: len(r.Undetermined), Suppressed: len(r.Suppressed), Known: len(r.Known),
 	}
 }
 

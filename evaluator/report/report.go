@@ -24,6 +24,19 @@ type Options struct {
 	ShowSuppressed bool
 	Quiet          bool // findings only
 	AllFindings    bool // of a review: what the change leaves as it was too
+	// Threshold is what fails the run. Formats that know passed and failed follow it.
+	Threshold evaluator.Threshold
+	// Base is the folder that was judged, below the root of its repository: what
+	// reads the places of SARIF, annotations and code quality counts from there.
+	Base string
+	// Settings are the effective settings by target, for HTML.
+	Settings map[string][]Setting
+}
+
+// Setting is one setting of a target as a reader sees it: a secret as its facts.
+type Setting struct {
+	Name, Value string
+	At          document.Location
 }
 
 // Format writes a report. It returns the writer's error.
@@ -32,8 +45,17 @@ type Format func(w io.Writer, r *evaluator.Report, o Options) error
 // Formats are the formats by name.
 func Formats() map[string]Format {
 	return map[string]Format{
-		"json": JSON,
-		"text": Text,
+		"azure":    Azure,
+		"github":   GitHub,
+		"gitlab":   GitLab,
+		"html":     HTML,
+		"json":     JSON,
+		"junit":    JUnit,
+		"markdown": Markdown,
+		"sarif":    SARIF,
+		"table":    Table,
+		"tap":      TAP,
+		"text":     Text,
 	}
 }
 
@@ -63,10 +85,11 @@ func line(l document.Location) string {
 	return place(l)
 }
 
-// Clean replaces control characters, which a file of the project may have put into a name.
+// Clean replaces control characters, which a file of the project may have put into
+// a name: those of C0 and C1, line separators, and those that turn the direction of text.
 func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x2028 || r == 0x2029 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
 			return '\uFFFD'
 		}
 		return r

@@ -156,7 +156,7 @@ func TestJSON(t *testing.T) {
 }
 
 func TestFind(t *testing.T) {
-	if _, err := Find("sarfi"); err == nil || err.Error() != `no format is called "sarfi" (json, text)` {
+	if _, err := Find("sarfi"); err == nil || err.Error() != `no format is called "sarfi" (azure, github, gitlab, html, json, junit, markdown, sarif, table, tap, text)` {
 		t.Error(err)
 	}
 	if f, err := Find("json"); err != nil || f == nil {

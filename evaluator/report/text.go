@@ -24,7 +24,7 @@ func Text(w io.Writer, r *evaluator.Report, o Options) error {
 		t.head()
 	}
 	for _, f := range t.r.Findings {
-		if f.Severity >= o.Show {
+		if visible(f.Severity, f.Mode, o) {
 			t.finding(f)
 		}
 	}
@@ -136,6 +136,14 @@ func (t *text) targetParts(j evaluator.Judged, width int) []string {
 		parts = append(parts, t.paint(dim, "open: "+Clean(j.OpenBecause)))
 	}
 	return parts
+}
+
+// knownText counts what a baseline knows; nothing where there is none.
+func knownText(r *evaluator.Report) string {
+	if len(r.Known) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d known", len(r.Known))
 }
 
 // finding writes one finding: headline, message, trail, remediation.
@@ -255,14 +263,15 @@ func (t *text) gap(g evaluator.Gap) string {
 	return fmt.Sprintf("%s (%s: %s)", out, t.targets(g.Targets), strings.Join(ids, ", "))
 }
 
+// suppressed lists what is accepted, and what the baseline knows.
 func (t *text) suppressed() {
 	for _, s := range t.r.Suppressed {
 		t.line("%s  %s   %s   %s", t.paint(dim, "SUPPRESSED"), s.Policy.ID, Clean(place(s.At)), t.targets(s.Targets))
-		reason := s.By.Reason
-		if s.By.Until != "" {
-			reason += ", until " + s.By.Until
-		}
-		t.wrap("  reason: ", "          ", Clean(reason)+" ("+line(s.By.At)+")")
+		t.wrap("  reason: ", "          ", acceptedText(s.By))
+	}
+	for _, f := range t.r.Known {
+		t.line("%s  %s   %s   %s", t.paint(dim, "KNOWN"), f.Policy.ID, Clean(place(f.At)), t.targets(f.Targets))
+		t.wrap("  ", "  ", sentence(Clean(f.Message)))
 	}
 }
 
@@ -280,7 +289,7 @@ func (t *text) trouble() {
 		}
 	}
 	for _, s := range t.r.Unused {
-		t.line("%s  %s: this suppression matches nothing", t.paint(yellow, "WARNING"), Clean(place(s.At)))
+		t.line("%s  %s: %s", t.paint(yellow, "WARNING"), Clean(place(s.At)), unusedText(s))
 	}
 }
 
@@ -314,8 +323,8 @@ func (t *text) last() {
 		summary = t.paint(green, "clean")
 	}
 	c := t.r.Counts
-	t.line("%s | %d undetermined | %d passed, %d not applicable, %d discharged, %d suppressed", summary, len(t.all.Undetermined),
-		c[evaluator.Pass], c[evaluator.NotApplicable], len(t.r.Discharged), len(t.r.Suppressed))
+	t.line("%s | %d undetermined | %d passed, %d not applicable, %d discharged, %d suppressed%s", summary, len(t.all.Undetermined),
+		c[evaluator.Pass], c[evaluator.NotApplicable], len(t.r.Discharged), len(t.r.Suppressed), knownText(t.r))
 }
 
 // leastHidden is the severity that would show everything.

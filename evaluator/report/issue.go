@@ -1,0 +1,200 @@
+package report
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// This file says what formats for reviews list: findings and doubts alike, each
+// with one place in the repository.
+
+// issue is a finding, or something that could not be told.
+type issue struct {
+	policy      *evaluator.Policy
+	severity    evaluator.Severity
+	at          document.Location // as anchor gives it
+	message     string            // clean, on one line
+	targets     []string
+	fingerprint string
+	doubtful    bool
+	fails       bool
+	subject     string
+}
+
+// kind is how a reader calls it: the severity, or undetermined.
+func (i issue) kind() string {
+	if i.doubtful {
+		return "undetermined"
+	}
+	return i.severity.String()
+}
+
+// issues are what is shown: findings first, then doubts, the worst first.
+func issues(r *evaluator.Report, o Options) []issue {
+	r = shown(r, o)
+	var out []issue
+	for _, f := range r.Findings {
+		if !visible(f.Severity, f.Mode, o) {
+			continue
+		}
+		message := sentence(Clean(f.Message))
+		if f.Note != "" {
+			message += " Note: " + sentence(Clean(f.Note))
+		}
+		out = append(out, issue{f.Policy, f.Severity, anchor(r, f), message, f.Targets, f.Fingerprint, false, f.Fails(o.Threshold.FailOn), f.Subject})
+	}
+	for _, d := range r.Undetermined {
+		if visible(d.Severity, d.Mode, o) {
+			out = append(out, issue{d.Policy, d.Severity, anchorOf(r, d.Targets, d.At), doubtText(d), d.Targets,
+				d.Policy.ID + "?" + d.Path + "?" + d.At.File, true, o.Threshold.Strict && d.Fails(o.Threshold.FailOn), d.Path})
+		}
+	}
+	return out
+}
+
+// visible tells whether something is shown: what a policy enforces by name always is.
+func visible(s evaluator.Severity, m evaluator.Mode, o Options) bool {
+	return s >= o.Show || m == evaluator.Enforced
+}
+
+// doubtText says why something is undetermined, and what would decide it.
+func doubtText(d evaluator.Doubt) string {
+	text := "undetermined: " + Clean(d.Because)
+	if d.Message != "" {
+		text += "; if so, " + strings.TrimRight(Clean(d.Message), ".")
+	}
+	if len(d.Needs) > 0 {
+		text += "; needs " + Clean(strings.Join(d.Needs, ", "))
+	}
+	if d.Accepted != nil {
+		text += "; accepted: " + Clean(d.Accepted.Reason)
+	}
+	return sentence(text)
+}
+
+// anchor is the place of a finding in the project: its own, else the last hop of
+// its trail that is in it, else the first line of the target's settings module.
+// What the command line gave has no place in a repository.
+func anchor(r *evaluator.Report, f evaluator.MergedFinding) document.Location {
+	places := []document.Location{f.At}
+	for _, s := range slices.Backward(f.Chain) {
+		places = append(places, s.At)
+	}
+	return anchorOf(r, f.Targets, places...)
+}
+
+// anchorOf is the first of the places that is in the project, else that of the
+// targets; nil stands for all of them.
+func anchorOf(r *evaluator.Report, targets []string, places ...document.Location) document.Location {
+	for _, t := range r.Targets {
+		if targets == nil || slices.Contains(targets, t.ID) {
+			places = append(places, document.Location{File: t.SettingsFile, Line: 1})
+		}
+	}
+	for _, at := range places {
+		if inProject(at.File) {
+			at.Line = max(1, at.Line)
+			return at
+		}
+	}
+	return document.Location{File: ".", Line: 1}
+}
+
+// inProject tells whether a file is named by a path below the root that was judged.
+func inProject(file string) bool {
+	return fs.ValidPath(file) && file != "." && !strings.HasPrefix(file, "--")
+}
+
+// path is a file of the project as its repository names it.
+func (o Options) path(file string) string { return Clean(path.Join(o.Base, file)) }
+
+// place is a location as the repository names it; empty where there is none.
+func (o Options) place(at document.Location) string {
+	if !inProject(at.File) {
+		return Clean(place(at))
+	}
+	at.File = o.path(at.File)
+	return place(at)
+}
+
+// troubles are what kept the result from being complete, and what a reader should
+// know of it: errors first.
+func troubles(r *evaluator.Report) []document.Diagnostic {
+	var out []document.Diagnostic
+	for _, f := range r.Failures {
+		out = append(out, document.Diagnostic{Code: "policy-failed", Severity: "error", Message: f.Policy.ID + " could not be evaluated: " + f.Err.Error()})
+	}
+	for _, severity := range []string{"error", "warning"} {
+		for _, d := range r.Diagnostics {
+			if d.Severity == severity {
+				d.Code = Clean(d.Code)
+				out = append(out, d)
+			}
+		}
+	}
+	for _, s := range r.Unused {
+		out = append(out, document.Diagnostic{Code: "suppression-unused", Severity: "warning", At: s.At, Message: unusedText(s)})
+	}
+	return out
+}
+
+func unusedText(s evaluator.Suppression) string {
+	return "this suppression" + suffixOf(" of ", s.Policy) + " matches nothing"
+}
+
+func suffixOf(before, s string) string {
+	if s == "" {
+		return ""
+	}
+	return before + s
+}
+
+// acceptedText says why a finding is suppressed, and where.
+func acceptedText(s evaluator.Suppression) string {
+	text := s.Reason + suffixOf(", until ", s.Until) + suffixOf(", owner ", s.Owner)
+	return Clean(text) + " (" + Clean(line(s.At)) + ")"
+}
+
+// numbered tells equal texts apart, in order: hash, hash:1, ...; readers of code
+// quality and SARIF take equals for one.
+type numbered map[string]int
+
+func (n numbered) next(fingerprint string) int {
+	n[fingerprint]++
+	return n[fingerprint]
+}
+
+// counts are the totals of a report in words: 1 critical, 2 low.
+func counts(r *evaluator.Report) string {
+	var out []string
+	for _, s := range evaluator.Severities() {
+		if n := r.Count(s); n > 0 {
+			out = append(out, fmt.Sprintf("%d %s", n, s))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// verdict is the report in one line. It never says clean where something is
+// undetermined or missing.
+func verdict(r *evaluator.Report) string {
+	found := counts(r)
+	switch {
+	case !r.Complete && found == "":
+		found = "incomplete"
+	case !r.Complete:
+		found += ", incomplete"
+	case found == "" && len(r.Undetermined) > 0:
+		found = "no violation"
+	case found == "":
+		found = "clean"
+	}
+	return fmt.Sprintf("%s | %d undetermined | %d passed, %d not applicable, %d discharged, %d suppressed%s", found, len(r.Undetermined),
+		r.Counts[evaluator.Pass], r.Counts[evaluator.NotApplicable], len(r.Discharged), len(r.Suppressed), knownText(r))
+}
