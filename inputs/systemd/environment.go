@@ -20,7 +20,6 @@ import (
 
 // environment adds the assignments of Environment=.
 func (l *loader) environment(d directive) {
-	l.sets = true
 	if d.value.s == "" {
 		l.variables = nil
 		return
@@ -60,7 +59,6 @@ func valueOffset(s string, offset int) int {
 }
 
 func (l *loader) envFile(d directive) {
-	l.sets = true
 	if d.value.s == "" {
 		l.envFiles = nil
 		return

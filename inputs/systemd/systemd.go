@@ -114,7 +114,6 @@ type loader struct {
 	envFiles  []envFile
 	passed    []document.Variable // of PassEnvironment=
 	unset     []string
-	sets      bool // the unit says something of the environment
 }
 
 // envFile is one pattern of EnvironmentFile=.
@@ -199,9 +198,6 @@ func (l *loader) workload(file string) *document.Workload {
 	}
 	w.Env = env.sorted()
 	w.Command = l.command(env)
-	if !l.sets {
-		w.OpenBecause = file + " sets no variable, so another file of the machine may"
-	}
 	return w
 }
 

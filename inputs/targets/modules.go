@@ -28,7 +28,7 @@ func (f *finder) modulesAlone() {
 // One that no name calls deployed is used as well where the settings of a target take it in.
 func (f *finder) used(m Module) bool {
 	return slices.ContainsFunc(f.plan.Targets, func(t *Target) bool {
-		if deployed(m.Class) && !t.stands() {
+		if deployed(m.Class) && !t.stands() || t.beside() {
 			return false
 		}
 		return t.Module.File == m.File || moduleClass(m.Name) == "" && t.Module.takesIn(m)
@@ -37,7 +37,10 @@ func (f *finder) used(m Module) bool {
 
 // stands tells whether the target is a deployment of its project, not one of the
 // examples beside it.
-func (t *Target) stands() bool { return deployed(t.Class) && (t.Project.Aside || !aside(t.At.File)) }
+func (t *Target) stands() bool { return deployed(t.Class) && !t.beside() }
+
+// beside tells whether the target is an example that lies aside of its project.
+func (t *Target) beside() bool { return !t.Project.Aside && aside(t.At.File) }
 
 // takesIn tells whether a module imports another of the same package.
 func (m Module) takesIn(o Module) bool {
@@ -91,7 +94,7 @@ func (f *finder) moduleTarget(p *Project, m Module) *Target {
 // hasDeployed tells whether some target of the project is deployed.
 func (f *finder) hasDeployed(p *Project) bool {
 	return slices.ContainsFunc(f.plan.Targets, func(t *Target) bool {
-		return t.Project == p && deployed(t.Class) && t.SettingsModule != ""
+		return t.Project == p && t.stands() && t.SettingsModule != ""
 	}) ||
 		slices.ContainsFunc(p.Modules, func(m Module) bool { return deployed(m.Class) })
 }

@@ -90,6 +90,8 @@ func (f *finder) openBecause(c *candidate) string {
 		return c.w.OpenBecause
 	case c.w.Kind == "procfile" || c.w.Kind == "dockerfile":
 		return "no file sets its variables"
+	case c.w.Kind == "systemd" && len(c.w.EnvFiles) == 0 && f.variablesRead(c) == 0:
+		return c.w.At.File + " sets no variable that the settings read; another file of the machine may"
 	case c.image == nil && c.w.Image != "":
 		return "the image " + imageName(c.w.Image) + " is not built here and may set variables"
 	case c.image != nil && c.image.guessed:
