@@ -29,7 +29,6 @@ var reasons = []reason{
 	{"commands.", "needs the management commands of the installed applications"},
 	{"contenttypes.", "needs the models"},
 	{"fields.", "needs the models"},
-	{"files.E001", "needs the file system of the server"},
 	{"gis.", "needs the models"},
 	{"models.", "needs the models"},
 	{"mysql.", "needs a connection to the database"},
@@ -39,7 +38,6 @@ var reasons = []reason{
 	{"security.W007", "no version since 3.0 has it"},
 	{"signals.", "needs the models"},
 	{"sites.", "needs the models"},
-	{"staticfiles.W004", "needs the file system of the server"},
 	{"templates.", "needs the template tags of the installed applications"},
 	{"2_0.", "needs an import of the URL configuration"},
 	{"urls.", "needs an import of the URL configuration"},
@@ -76,7 +74,7 @@ func introduce(b *bytes.Buffer, n int) {
 	b.WriteString("so `--fail-on high` (the default) fails where Django's `--fail-level ERROR` does, and `--fail-on medium` where `--fail-level WARNING` does.\n\n")
 	b.WriteString("SILENCED_SYSTEM_CHECKS is honoured as Django honours it: whole ids, case and all, errors too. In the checklist a finding that is akin to a silenced check is listed as suppressed, with the place (`--show-suppressed`).\n\n")
 	b.WriteString("Two policies more say what Django itself says by an exception: `django-would-not-start` and `check-would-fail`. What they do not know: a TIME_ZONE that is not in the server's database, modules that cannot be imported, and whatever an application does when it starts.\n\n")
-	b.WriteString("Names are taken for what they are: an application that is no path to a class is not another one in disguise, LoginRequiredMiddleware's subclasses have its name in theirs, and paths are compared as texts, without symbolic links.\n\n")
+	b.WriteString("Names are taken for what they are: an application that is no path to a class is not another one in disguise, LoginRequiredMiddleware's subclasses have its name in theirs, and paths are compared as texts, without symbolic links. Whether a folder is there is told of those in the project that git does not ignore.\n\n")
 }
 
 func decisions(b *bytes.Buffer, decided map[string]*evaluator.Policy) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
@@ -158,6 +159,9 @@ func settingPath(keys []string) string {
 	}
 	if len(inner) == 0 || inner[0] != "value" {
 		return strings.Join(path, ".")
+	}
+	if mark := inner[len(inner)-1]; mark == document.KeyMore || mark == document.KeyUnknown {
+		return "" // a mark of what is not known, not something to know
 	}
 	for _, key := range inner[1:] {
 		if strings.HasPrefix(key, "$") {

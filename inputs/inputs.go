@@ -129,7 +129,7 @@ func sameRead(a, b []document.Variable, reads map[string]bool) bool {
 // document writes what is known of a target before its settings are read.
 func (r *reader) document(t *targets.Target) *document.Document {
 	d := &document.Document{Schema: document.SchemaVersion, AsOf: r.o.AsOf, Target: t.Target, Service: t.Service, Proxy: t.Proxy,
-		Deps: r.plan.Packages[t.Project.Dir].Deps, Env: map[string]*document.Node{}, Peers: []document.Peer{}, Diagnostics: []document.Diagnostic{}}
+		Deps: r.plan.Packages[t.Project.Dir].Deps, Locked: r.plan.Packages[t.Project.Dir].Locked, Env: map[string]*document.Node{}, Peers: []document.Peer{}, Diagnostics: []document.Diagnostic{}}
 	if d.Deps == nil {
 		d.Deps = map[string]document.Dependency{}
 	}
@@ -221,6 +221,8 @@ func (r *reader) untracked(name string) bool {
 func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Output) {
 	d.Settings, d.Source = out.Settings, out.Source
 	d.Source.Hazards = r.hazards(t, out)
+	d.Source.Folders = r.folders(t, d.Settings)
+	django.Describe(&d.Django, setBy(d.Settings))
 	for name, n := range d.Env {
 		d.Env[name] = out.Secrets.Hide(name, n)
 	}
@@ -231,6 +233,18 @@ func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Out
 		}
 		d.Files = append(d.Files, document.File{Path: f, Kind: "settings", Tracked: r.plan.Git.Tracked(f)})
 	}
+}
+
+// setBy are the settings that a module sets, in order.
+func setBy(all map[string]*document.Node) []string {
+	var names []string
+	for name, n := range all {
+		if n.Set {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // literals are the secrets in clear, with what git says of their files.
@@ -248,10 +262,23 @@ func (r *reader) peers() {
 	for i, d := range r.out.Documents {
 		for j, o := range r.out.Documents {
 			if i != j {
-				d.Peers = append(d.Peers, document.Peer{ID: o.Target.ID, Environment: o.Target.Environment, Class: o.Target.Class})
+				d.Peers = append(d.Peers, document.Peer{ID: o.Target.ID, Environment: o.Target.Environment, Class: o.Target.Class,
+					Shares: shares(r.read[i].target.Env, r.read[j].target.Env)})
 			}
 		}
 	}
+}
+
+// shares are the variables of a target that read the same secret of a store as one of another.
+func shares(own, others []document.Variable) []document.Share {
+	var out []document.Share
+	for _, v := range own {
+		i := slices.IndexFunc(others, func(o document.Variable) bool { return v.Store.Reveal() != "" && o.Store == v.Store })
+		if i >= 0 {
+			out = append(out, document.Share{Name: v.Name, With: others[i].Name, At: v.At})
+		}
+	}
+	return out
 }
 
 // weigh keeps the severity of what concerns a judged target, or may have hidden

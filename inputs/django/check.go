@@ -1,7 +1,6 @@
 package django
 
 import (
-	"maps"
 	"slices"
 	"strings"
 )
@@ -29,20 +28,6 @@ func spans(lines string) []Span {
 		}
 	}
 	return out
-}
-
-// Ignored returns the settings that some series knows and this one ignores, in order.
-func Ignored(series string) []string {
-	known := Defaults(series)
-	seen := map[string]bool{}
-	for _, s := range table().series {
-		for name := range table().defaults[s] {
-			if _, ok := known[name]; !ok {
-				seen[name] = true
-			}
-		}
-	}
-	return slices.Sorted(maps.Keys(seen))
 }
 
 // Required returns the least versions of python, postgresql, mysql, mariadb and

@@ -159,11 +159,58 @@ func TestResolve(t *testing.T) {
 		at := document.Location{File: "uv.lock", Line: 3, Column: 11}
 		got := django.Resolve(document.Dependency{Exact: test.exact, Min: test.min, Below: test.below, At: at})
 		want := document.Django{Exact: test.exact, Min: test.min, Below: test.below, Series: test.series, EOL: test.eol, At: at}
-		if got != want {
-			t.Errorf("got %+v, want %+v", got, want)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
 		}
 		if diff := cmp.Diff(test.in, django.SeriesIn(got)); diff != "" {
 			t.Errorf("%+v: %s", test, diff)
+		}
+	}
+}
+
+func TestDescribe(t *testing.T) {
+	notice := func(name, kind, version string, certain bool) document.Notice {
+		return document.Notice{Name: name, Kind: kind, Version: version, Certain: certain}
+	}
+	const removed, young, deprecated = document.NoticeRemoved, document.NoticeNew, document.NoticeDeprecated
+	tests := []struct {
+		django document.Django
+		set    string
+		want   []document.Notice
+	}{
+		{document.Django{Exact: "5.2.3"}, "DEBUG", nil},
+		{document.Django{Exact: "5.2.3"}, "CORS_ALLOW_ALL_ORIGINS", nil},
+		{document.Django{Exact: "5.2.3"}, "STATICFILES_STORAGE", []document.Notice{notice("STATICFILES_STORAGE", removed, "5.1", true)}},
+		{document.Django{Exact: "5.0.1"}, "STATICFILES_STORAGE", []document.Notice{notice("STATICFILES_STORAGE", deprecated, "4.2", true)}},
+		{document.Django{Min: "4.1", Below: "5.2"}, "STATICFILES_STORAGE", []document.Notice{
+			notice("STATICFILES_STORAGE", removed, "5.1", false), notice("STATICFILES_STORAGE", deprecated, "4.2", false)}},
+		{document.Django{Exact: "5.2.3"}, "SECURE_CSP", []document.Notice{notice("SECURE_CSP", young, "6.0", true)}},
+		{document.Django{Min: "5.2"}, "SECURE_CSP", []document.Notice{notice("SECURE_CSP", young, "6.0", false)}},
+		{document.Django{}, "USE_L10N", []document.Notice{notice("USE_L10N", removed, "5.0", false), notice("USE_L10N", deprecated, "4.0", false)}},
+		{document.Django{Exact: "7.0"}, "USE_L10N", nil},
+	}
+	for _, test := range tests {
+		d := test.django
+		django.Describe(&d, []string{test.set})
+		if diff := cmp.Diff(test.want, d.Notices); diff != "" {
+			t.Errorf("%+v: %s", test, diff)
+		}
+	}
+}
+
+func TestDescribeRequires(t *testing.T) {
+	for _, test := range []struct {
+		django           document.Django
+		python, postgres string
+	}{
+		{document.Django{Exact: "6.1.1"}, "3.12", "15"},
+		{document.Django{Min: "4.2", Below: "6"}, "3.8", "12"},
+		{document.Django{Exact: "7.0"}, "", ""},
+	} {
+		d := test.django
+		django.Describe(&d, nil)
+		if d.Requires["python"] != test.python || d.Requires["postgresql"] != test.postgres {
+			t.Errorf("%+v: %v", test, d.Requires)
 		}
 	}
 }

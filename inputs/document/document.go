@@ -147,6 +147,7 @@ type Document struct {
 	Proxy       *Proxy                `json:"proxy,omitempty"`
 	Infra       Infra                 `json:"infra"`
 	Deps        map[string]Dependency `json:"deps"`
+	Locked      bool                  `json:"locked"` // Deps are all packages that are installed
 	Django      Django                `json:"django"`
 	Files       []File                `json:"files"`
 	Source      Source                `json:"source"`

@@ -3,6 +3,7 @@ package settings
 import (
 	"bytes"
 	"maps"
+	"reflect"
 	"slices"
 	"sync"
 
@@ -42,7 +43,7 @@ func (c *Cache) defaultsOf(in Input) *defaults {
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	for _, d := range c.defaults {
-		if d.at.File == in.File && d.django == in.Django && maps.Equal(d.deps, in.Packages.Deps) {
+		if d.at.File == in.File && reflect.DeepEqual(d.django, in.Django) && maps.Equal(d.deps, in.Packages.Deps) {
 			return d
 		}
 	}

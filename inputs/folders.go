@@ -1,0 +1,63 @@
+package inputs
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/targets"
+)
+
+// folders tells of the paths that Django wants to be folders whether they are: of
+// those in the project, since only it is here. What is not there and git or
+// .dockerignore leave out may be made by a build, so it is not told.
+func (r *reader) folders(t *targets.Target, settings map[string]*document.Node) map[string]bool {
+	out := map[string]bool{}
+	for _, name := range []string{"STATICFILES_DIRS", "FILE_UPLOAD_TEMP_DIR"} {
+		for _, folder := range namedFolders(settings[name]) {
+			if there, told := r.folder(t, folder); told {
+				out[folder] = there
+			}
+		}
+	}
+	return out
+}
+
+func (r *reader) folder(t *targets.Target, folder string) (there, told bool) {
+	name, inside := strings.CutPrefix(path.Clean(folder), strings.TrimSuffix(r.o.Root, "/")+"/")
+	if !inside || !fs.ValidPath(name) {
+		return false, false
+	}
+	switch info, err := fs.Stat(r.fsys, name); {
+	case err == nil:
+		return info.IsDir(), true
+	case errors.Is(err, fs.ErrNotExist):
+		left := r.plan.Git.Ignored(path.Join(name, "x")) || t.Dockerignored(path.Join(name, "x")) // also a rule for folders alone
+		return false, !left
+	}
+	return false, false
+}
+
+// namedFolders are a path, or the paths of a list: each alone, or after a prefix.
+func namedFolders(n *document.Node) []string {
+	if n == nil {
+		return nil
+	}
+	var out []string
+	switch v := n.Value.(type) {
+	case string:
+		out = append(out, v)
+	case []any:
+		for _, entry := range v {
+			if pair, ok := entry.([]any); ok && len(pair) == 2 {
+				entry = pair[1]
+			}
+			if folder, ok := entry.(string); ok {
+				out = append(out, folder)
+			}
+		}
+	}
+	return out
+}
