@@ -194,7 +194,22 @@ func (r run) nodes(in Input, d *defaults) (map[string]*document.Node, *Secrets) 
 		}
 	}
 	d.add(out, r.Module.NS.More())
+	assumeAbsent(out, r.Module.NS)
 	return out, e.secrets
+}
+
+// assumeAbsent lets the defaults rest on what is assumed where the module binds no such name.
+func assumeAbsent(nodes map[string]*document.Node, ns *value.Namespace) {
+	for name, n := range nodes {
+		if _, bound := ns.Get(name); bound {
+			continue
+		}
+		if tr := ns.Absent(name); tr != nil && len(tr.Assumes) > 0 {
+			with := *n
+			with.Assumes = union(n.Assumes, tr.Assumes)
+			nodes[name] = &with
+		}
+	}
 }
 
 // report writes what the run says beside the values.
