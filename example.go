@@ -42,10 +42,11 @@ type Example struct {
 	Archive *txtar.Archive
 
 	marks []mark
+	own   int // so many of Archive's files the example brings itself
 }
 
-// exampleDay is the day on which examples are judged.
-const exampleDay = "2026-11-20"
+// ExampleDay is the day on which examples are judged.
+const ExampleDay = "2026-11-20"
 
 // boilerplate are the files of an example that does not bring its own.
 func boilerplate() map[string]string {
@@ -80,6 +81,7 @@ func ParseExample(file string, src []byte) (*Example, error) {
 	if (kind == "bad") != (len(x.marks) > 0) {
 		return nil, fmt.Errorf("%s: bad examples, and no others, mark lines with # deny", file)
 	}
+	x.own = len(x.Archive.Files)
 	x.complete()
 	return x, nil
 }
@@ -133,13 +135,41 @@ func (m mark) fits(f evaluator.Finding) bool {
 	return f.At.File == m.file && f.At.Line == m.line && (m.message == nil || m.message.MatchString(f.Message))
 }
 
+// ExampleFile is a file that an example brings itself, without its marks.
+type ExampleFile struct {
+	Name, Text string
+	Denied     []int // the lines that must be reported
+}
+
+// Files are those that the example brings itself.
+func (x *Example) Files() []ExampleFile {
+	var files []ExampleFile
+	for _, f := range x.Archive.Files[:x.own] {
+		file := ExampleFile{Name: f.Name}
+		for line := range strings.Lines(string(f.Data)) {
+			line, end := strings.TrimSuffix(line, "\n"), line[len(strings.TrimSuffix(line, "\n")):]
+			if unmarked := denyMark.ReplaceAllString(line, ""); unmarked != line {
+				line = strings.TrimRight(unmarked, " ")
+			}
+			file.Text += line + end
+		}
+		for _, m := range x.marks {
+			if m.file == f.Name {
+				file.Denied = append(file.Denied, m.line)
+			}
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
 // Documents reads the example as the command reads a project.
 func (x *Example) Documents(ctx context.Context) ([]*document.Document, error) {
 	fsys, err := txtar.FS(x.Archive)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", x.File, err)
 	}
-	o := inputs.Options{Options: targets.Options{Root: "/project"}, AsOf: exampleDay}
+	o := inputs.Options{Options: targets.Options{Root: "/project"}, AsOf: ExampleDay}
 	if err := x.options(&o); err != nil {
 		return nil, fmt.Errorf("%s: %w", x.File, err)
 	}

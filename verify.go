@@ -85,7 +85,7 @@ func Verify(ctx context.Context, o VerifyOptions) (*Verification, error) {
 func (v *Verification) runExamples(ctx context.Context, o VerifyOptions, coverage *evaluator.Coverage) error {
 	var examples []*Example
 	for _, folder := range o.Evaluator.Policies {
-		found, err := findExamples(folder)
+		found, err := FindExamples(folder)
 		if err != nil {
 			return err
 		}
@@ -116,8 +116,9 @@ func (v *Verification) runExamples(ctx context.Context, o VerifyOptions, coverag
 	return nil
 }
 
-// findExamples reads the examples below a folder, in order of path.
-func findExamples(folder fs.FS) ([]*Example, error) {
+// FindExamples reads the examples below a folder, in order of path. An example that
+// is none is an error that names its file.
+func FindExamples(folder fs.FS) ([]*Example, error) {
 	var examples []*Example
 	err := fs.WalkDir(folder, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -131,7 +132,9 @@ func findExamples(folder fs.FS) ([]*Example, error) {
 			return fmt.Errorf("%s: cannot be read", name)
 		}
 		x, err := ParseExample(name, src)
-		examples = append(examples, x)
+		if err == nil {
+			examples = append(examples, x)
+		}
 		return err
 	})
 	return examples, err

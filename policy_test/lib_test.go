@@ -3,6 +3,7 @@ package policy_test
 import (
 	"bytes"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -92,9 +93,9 @@ func runSystemChecks(t *testing.T, compiler *ast.Compiler, covered topdown.Query
 // runExamples evaluates each policy on its examples.
 func runExamples(t *testing.T, compiler *ast.Compiler, covered topdown.QueryTracer) {
 	t.Helper()
-	for _, file := range allExamples(t) {
-		policy := "data.django.checklist." + strings.ReplaceAll(filepath.ToSlash(filepath.Dir(file)), "/", ".")
-		for _, d := range documents(t, readExample(t, file)) {
+	for _, x := range allExamples(t) {
+		policy := "data.django.checklist." + strings.ReplaceAll(path.Dir(x.File), "/", ".")
+		for _, d := range documents(t, x) {
 			trace(t, compiler, covered, policy, d)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/evaluator/report"
 )
 
 func newExplain() *cobra.Command {
@@ -35,35 +36,9 @@ func newExplain() *cobra.Command {
 func explain(c *cobra.Command, p *evaluator.Policy) {
 	w := c.OutOrStdout()
 	fmt.Fprintf(w, "%s   %s   %s\n\n  %s\n\n%s\n\nfix: %s\n\n", p.ID, p.Severity, p.Area, p.Title, indent(p.Description), p.Remediation)
-	for _, part := range []struct{ name, text string }{
-		{"collection", p.Collection},
-		{"Django", versionsOf(p)},
-		{"reads", strings.Join(p.Reads, ", ")},
-		{"needs", strings.Join(p.Inputs, ", ")},
-		{"covers", strings.Join(p.Covers, ", ")},
-		{"Django's check", p.DjangoCheck},
-		{"more", strings.Join(p.References, "\n      ")},
-	} {
-		if part.text != "" {
-			fmt.Fprintf(w, "%s: %s\n", part.name, part.text)
-		}
+	for _, f := range report.Facts(p) {
+		fmt.Fprintf(w, "%s: %s\n", f.Name, f.Text)
 	}
-}
-
-// versionsOf writes the versions that a policy is about: 4.0 to 5.0.
-func versionsOf(p *evaluator.Policy) string {
-	var out []string
-	for _, in := range p.Django {
-		switch {
-		case in.Below == nil:
-			out = append(out, "from "+in.Min.String()+" on")
-		case in.Min == nil:
-			out = append(out, "before "+in.Below.String())
-		default:
-			out = append(out, "from "+in.Min.String()+" on, before "+in.Below.String())
-		}
-	}
-	return strings.Join(out, "; ")
 }
 
 func indent(s string) string {

@@ -84,7 +84,7 @@ func newRoot() *cobra.Command {
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.AddCommand(newCheck(), newTargets(), newSettings(), newDiff(), newInspect(), newList(), newExplain(), newVerify(), newNew(), newBundle(), newInit(), newVersion())
+	root.AddCommand(newCheck(), newTargets(), newSettings(), newDiff(), newInspect(), newList(), newExplain(), newVerify(), newNew(), newBundle(), newDocs(), newInit(), newVersion())
 	for _, c := range unfinished() {
 		root.AddCommand(c)
 	}
@@ -100,7 +100,6 @@ func unfinished() []*cobra.Command {
 	for _, c := range []struct{ use, short string }{
 		{"baseline", "Write or prune the baseline (not yet)"},
 		{"checklist", "The release checklist of a target (not yet)"},
-		{"docs", "Write the pages of the policies (not yet)"},
 	} {
 		out = append(out, &cobra.Command{Use: c.use, Short: c.short, DisableFlagParsing: true,
 			RunE: func(cmd *cobra.Command, _ []string) error { return notYet("the command " + cmd.Name()) }})
