@@ -24,16 +24,9 @@ type Config struct {
 
 // Read reads a configuration that begins with the file name, a path on the
 // machine of nginx: /etc/nginx/nginx.conf. A file that holds only server blocks,
-// as one below conf.d does, may be given, too. templates are files of nginx's
-// image, whose variables are replaced by those of env; names, where it is not
-// nil, lists the only ones.
-func Read(name string, files Files, templates []string, env []document.Variable, names []string) *Config {
-	l := &loader{files: files, render: func(file, text string) *source {
-		if contains(templates, file) {
-			return render(file, text, env, names)
-		}
-		return newSource(file, text)
-	}}
+// as one below conf.d does, may be given, too.
+func Read(name string, files Files, template Template) *Config {
+	l := &loader{files: files, template: template}
 	tree, ok := l.load(name)
 	c := &Config{Read: ok, Gaps: l.gaps, Diagnostics: l.diagnostics}
 	if !ok {

@@ -28,7 +28,7 @@ const (
 // loader reads a file and all that it includes.
 type loader struct {
 	files       Files
-	render      func(file, text string) *source
+	template    Template
 	open        []string // being read, outermost first
 	count       int
 	directives  int
@@ -48,7 +48,7 @@ func (l *loader) load(name string) ([]*directive, bool) {
 	if state != document.Known {
 		return nil, false
 	}
-	tree, diagnostics := parse(l.render(shown, string(text)))
+	tree, diagnostics := parse(l.template.render(shown, string(text)))
 	l.diagnostics = append(l.diagnostics, diagnostics...)
 	for _, d := range diagnostics {
 		if d.Severity != "note" {

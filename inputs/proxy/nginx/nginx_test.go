@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
 const main = "/etc/nginx/nginx.conf"
 
 func read(t *testing.T, text string) *Config {
 	t.Helper()
-	return Read(main, oneFile{main: text}, nil, nil, nil)
+	return Read(main, oneFile{main: text}, Template{})
 }
 
 // only returns the one site of a configuration.
@@ -114,7 +115,7 @@ func TestTemplate(t *testing.T) {
 	const name = "/etc/nginx/templates/default.conf.template"
 	env := []document.Variable{{Name: "APP", State: document.Known, Text: document.NewText("web:8000")}, {Name: "DOMAIN", State: document.Unknown}}
 	text := "server {\n  location / { proxy_set_header Host ${DOMAIN}; proxy_pass http://${APP}; proxy_set_header X-Forwarded-Proto $scheme; }\n}\n"
-	c := Read(name, oneFile{name: text}, []string{strings.TrimPrefix(name, "/")}, env, nil)
+	c := Read(name, oneFile{name: text}, Template{Files: []string{strings.TrimPrefix(name, "/")}, Env: env})
 	r := c.Sites[0].Routes[0]
 	if got := headers(r); got != "Host=unknown X-Forwarded-Proto=scheme:http" || r.Upstreams[0] != "web:8000" {
 		t.Errorf("%s to %v", got, r.Upstreams)
@@ -127,19 +128,19 @@ func TestTemplate(t *testing.T) {
 // nginx refuses these, and says so at that place.
 func TestSyntax(t *testing.T) {
 	for text, want := range map[string]string{
-		"http {":                           "1:1: nginx does not start: the block is not closed",
-		"http { }\n}":                      "2:1: nginx does not start: \"}\" closes no block",
-		"a b":                              "1:1: nginx does not start: directive \"a\" does not end in \";\"",
-		"a 'b;":                            "1:3: nginx does not start: the quote is not closed",
-		"a 'b'c;":                          "1:6: nginx does not start: a blank, \";\" or \"{\" must follow the closing quote",
-		";":                                "1:1: nginx does not start: \";\" follows no directive",
-		"ü {\n é \x00; }":                  "2:4: the file holds a NUL byte",
-		"{{ x }}":                          "1:1: the file is a template of another program, and is not read",
-		"\xff":                             "1:1: the file is not UTF-8",
-		strings.Repeat("a {", 100_000):     "1:97: nginx does not start: more than 32 blocks in each other",
-		strings.Repeat("#", maxFile+1):     "1:1: the file is larger than 1048576 bytes",
-		"a " + strings.Repeat("b", 5000):   "1:3: nginx does not start: a word is longer than 4096 bytes",
-		"x_by_lua_block {\n '}' -- }\n {}": "1:1: nginx does not start: the block is not closed",
+		"http {":                              "1:1: nginx does not start: the block is not closed",
+		"http { }\n}":                         "2:1: nginx does not start: \"}\" closes no block",
+		"a b":                                 "1:1: nginx does not start: directive \"a\" does not end in \";\"",
+		"a 'b;":                               "1:3: nginx does not start: the quote is not closed",
+		"a 'b'c;":                             "1:6: nginx does not start: a blank, \";\" or \"{\" must follow the closing quote",
+		";":                                   "1:1: nginx does not start: \";\" follows no directive",
+		"ü {\n é \x00; }":                     "2:4: the file holds a NUL byte",
+		"{{ x }}":                             "1:1: the file is a template of another program, and is not read",
+		"\xff":                                "1:1: the file is not UTF-8",
+		strings.Repeat("a {", 100_000):        "1:97: nginx does not start: more than 32 blocks in each other",
+		strings.Repeat("#", source.MaxFile+1): "1:1: the file is larger than 1048576 bytes",
+		"a " + strings.Repeat("b", 5000):      "1:3: nginx does not start: a word is longer than 4096 bytes",
+		"x_by_lua_block {\n '}' -- }\n {}":    "1:1: nginx does not start: the block is not closed",
 	} {
 		c := read(t, text)
 		if c.Read || len(c.Gaps) != 1 {
@@ -164,7 +165,7 @@ func TestIncludes(t *testing.T) {
 		"a folder":   {oneFile{main: "http { include conf.d/*.conf; }", "/etc/nginx/conf.d/a.conf": "server { }"}, ""},
 		"not needed": {oneFile{main: "include mime.types; include modules/*.conf;"}, ""},
 	} {
-		got := Read(main, c.files, nil, nil, nil)
+		got := Read(main, c.files, Template{})
 		var gaps []string
 		for _, g := range got.Gaps {
 			gaps = append(gaps, g.Because)

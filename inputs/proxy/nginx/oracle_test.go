@@ -71,7 +71,7 @@ func TestNginxAgrees(t *testing.T) {
 	certificate(t, dir)
 	run(t, nginx, dir, file, g.ports[0])
 
-	c := Read("/etc/nginx/nginx.conf", oneFile{"/etc/nginx/nginx.conf": conf}, nil, nil, nil)
+	c := Read("/etc/nginx/nginx.conf", oneFile{"/etc/nginx/nginx.conf": conf}, Template{})
 	if !c.Read || len(c.Sites) != len(g.ports) {
 		t.Fatalf("%d sites of %d: %v", len(c.Sites), len(g.ports), c.Diagnostics)
 	}

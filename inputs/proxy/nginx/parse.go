@@ -1,12 +1,11 @@
 package nginx
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
 // directive is one line or block of a configuration.
@@ -38,9 +37,8 @@ func (d *directive) words() []string {
 
 // Bounds on hostile files.
 const (
-	maxFile     = 1 << 20 // bytes
-	maxDepth    = 32      // blocks in blocks
-	maxArgument = 4096    // bytes, as nginx has it (NGX_CONF_BUFFER)
+	maxDepth    = 32   // blocks in blocks
+	maxArgument = 4096 // bytes, as nginx has it (NGX_CONF_BUFFER)
 )
 
 // The codes of the diagnostics.
@@ -60,8 +58,8 @@ type parser struct {
 
 // parse reads one file. What nginx refuses is a diagnostic, and nothing of the
 // file counts then: nginx would not start with it.
-func parse(src *source) ([]*directive, []document.Diagnostic) {
-	if d, ok := unfit(src); !ok {
+func parse(src *source.Text) ([]*directive, []document.Diagnostic) {
+	if d, is := unfit(src); is {
 		return nil, []document.Diagnostic{d}
 	}
 	p := &parser{scanner: newScanner(src)}
@@ -77,25 +75,12 @@ func refusal(err syntaxError) document.Diagnostic {
 }
 
 // unfit tells of a file that is no configuration of nginx at all.
-func unfit(src *source) (document.Diagnostic, bool) {
-	at := document.Location{File: src.file, Line: 1, Column: 1}
-	switch i := bytes.IndexByte([]byte(src.original), 0); {
-	case len(src.original) > maxFile:
-		return document.Diagnostic{Code: CodeRead, Severity: "error", At: at, Message: fmt.Sprintf("the file is larger than %d bytes", maxFile)}, false
-	case !utf8.ValidString(src.text):
-		return document.Diagnostic{Code: CodeRead, Severity: "error", At: at, Message: "the file is not UTF-8"}, false
-	case i >= 0:
-		at.Line += strings.Count(src.original[:i], "\n")
-		at.Column = utf8.RuneCountInString(src.original[strings.LastIndexByte(src.original[:i], '\n')+1:i]) + 1
-		return document.Diagnostic{Code: CodeRead, Severity: "error", At: at, Message: "the file holds a NUL byte"}, false
+func unfit(src *source.Text) (document.Diagnostic, bool) {
+	if message, at := src.Unfit(); message != "" {
+		return document.Diagnostic{Code: CodeRead, Severity: "error", At: at, Message: message}, true
 	}
-	for _, mark := range []string{"{{", "{%", "<%"} {
-		if i := strings.Index(src.text, mark); i >= 0 {
-			at.Line += strings.Count(src.text[:i], "\n")
-			return document.Diagnostic{Code: CodeTemplated, Severity: "warning", At: at, Message: "the file is a template of another program, and is not read"}, false
-		}
-	}
-	return document.Diagnostic{}, true
+	at, templated := src.Templated("{{", "{%", "<%")
+	return document.Diagnostic{Code: CodeTemplated, Severity: "warning", At: at, Message: "the file is a template of another program, and is not read"}, templated
 }
 
 // blocks reads until the end of the file, with the open blocks on a stack of its own.

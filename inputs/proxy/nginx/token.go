@@ -2,9 +2,9 @@ package nginx
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
 // This file splits a configuration into words as nginx does
@@ -22,11 +22,9 @@ type word struct {
 
 // scanner walks over a source.
 type scanner struct {
-	src    *source
+	text   string
+	cursor *source.Cursor
 	pos    int
-	line   int
-	column int
-	seen   int // up to which byte line and column were counted
 	// tight: a closing quote came, after which a word may not go on.
 	tight bool
 }
@@ -37,21 +35,9 @@ type syntaxError struct {
 	message string
 }
 
-func newScanner(src *source) *scanner { return &scanner{src: src, line: 1, column: 1} }
+func newScanner(src *source.Text) *scanner { return &scanner{text: src.Text, cursor: src.Cursor()} }
 
-// at returns the place of a byte, which is never before the last one asked for.
-func (s *scanner) at(pos int) document.Location {
-	text := s.src.original
-	for end := s.src.offset(pos); s.seen < end; {
-		r, size := utf8.DecodeRuneInString(text[s.seen:])
-		s.column++
-		if r == '\n' {
-			s.line, s.column = s.line+1, 1
-		}
-		s.seen += size
-	}
-	return document.Location{File: s.src.file, Line: s.line, Column: s.column}
-}
+func (s *scanner) at(pos int) document.Location { return s.cursor.At(pos) }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
@@ -60,7 +46,7 @@ func (s *scanner) next() (word, *syntaxError) {
 	if err := s.skip(); err != nil {
 		return word{}, err
 	}
-	text := s.src.text
+	text := s.text
 	if s.pos == len(text) {
 		return word{operator: true, at: s.at(s.pos)}, nil
 	}
@@ -77,7 +63,7 @@ func (s *scanner) next() (word, *syntaxError) {
 
 // skip passes blanks and comments.
 func (s *scanner) skip() *syntaxError {
-	text := s.src.text
+	text := s.text
 	for s.pos < len(text) {
 		switch c := text[s.pos]; {
 		case isSpace(c):
@@ -100,7 +86,7 @@ func (s *scanner) skip() *syntaxError {
 }
 
 func (s *scanner) quoted(quote byte, at document.Location) (word, *syntaxError) {
-	text := s.src.text
+	text := s.text
 	begin := s.pos + 1
 	for i := begin; i < len(text); i++ {
 		switch text[i] {
@@ -115,7 +101,7 @@ func (s *scanner) quoted(quote byte, at document.Location) (word, *syntaxError) 
 }
 
 func (s *scanner) bare(at document.Location) (word, *syntaxError) {
-	text := s.src.text
+	text := s.text
 	begin, variable := s.pos, false
 	i := s.pos
 	for ; i < len(text); i++ {
@@ -161,7 +147,7 @@ var escapes = map[byte]byte{'"': '"', '\'': '\'', '\\': '\\', 't': '\t', 'r': '\
 // skipLua passes the text of a block in Lua, whose "{" was read, and its "}":
 // braces count but for those in texts and comments of Lua.
 func (s *scanner) skipLua() bool {
-	text, depth := s.src.text, 1
+	text, depth := s.text, 1
 	for s.pos < len(text) {
 		switch c := text[s.pos]; {
 		case c == '{':
@@ -187,7 +173,7 @@ func (s *scanner) skipLua() bool {
 
 // skipText goes to the closing quote of a text of Lua, or to the end of its line.
 func (s *scanner) skipText(quote byte) {
-	text := s.src.text
+	text := s.text
 	for s.pos++; s.pos < len(text) && text[s.pos] != quote && text[s.pos] != '\n'; s.pos++ {
 		if text[s.pos] == '\\' {
 			s.pos++
@@ -196,7 +182,7 @@ func (s *scanner) skipText(quote byte) {
 }
 
 func (s *scanner) skipLuaComment() {
-	if strings.HasPrefix(s.src.text[s.pos:], "--[[") {
+	if strings.HasPrefix(s.text[s.pos:], "--[[") {
 		s.skipTo("]]")
 		return
 	}
@@ -205,9 +191,9 @@ func (s *scanner) skipLuaComment() {
 
 // skipTo goes behind the next mark.
 func (s *scanner) skipTo(mark string) {
-	if i := strings.Index(s.src.text[s.pos:], mark); i >= 0 {
+	if i := strings.Index(s.text[s.pos:], mark); i >= 0 {
 		s.pos += i + len(mark)
 		return
 	}
-	s.pos = len(s.src.text)
+	s.pos = len(s.text)
 }
