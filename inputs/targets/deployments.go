@@ -23,6 +23,7 @@ type deployment struct {
 	workloads []*document.Workload
 	infra     document.Infra
 	literals  []document.Literal
+	profiles  profiles
 }
 
 // named is the file whose name says what is deployed.
@@ -38,6 +39,9 @@ func (d deployment) named() string {
 // words decide the class of a service by names that somebody gave: those of the
 // deployment's files, of the stage that it builds and of its env files.
 func (d deployment) words(c *candidate) (class, because string) {
+	if class, profile := profileClass(c.w.Profiles); class != "" {
+		return class, "starts only with the profile " + profile
+	}
 	if d.class != "" {
 		return d.class, "the name of " + d.named()
 	}
@@ -107,6 +111,7 @@ func (f *finder) readCompose(d *deployment, files []string, lookup lookupFunc) b
 		return false
 	}
 	d.kind, d.files, d.workloads = "compose", p.Files, p.Workloads
+	d.profiles = f.profiles(p.ProjectEnv)
 	return true
 }
 
@@ -264,8 +269,11 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	if c.p.http || len(c.p.argv) == 0 && !c.w.Job {
 		t.HTTP, t.Role = true, "web"
 	}
-	t.declared = d.declared
+	t.declared, t.inactive = d.declared, d.profiles.leaveOut(c.w)
 	t.reason("service "+c.w.Name, c.because)
+	if t.inactive != "" {
+		t.reason("not started", t.inactive)
+	}
 	f.environment(t, c)
 	f.open(t, c)
 	f.module(t, d, c)
@@ -328,7 +336,7 @@ func (f *finder) service(c *candidate, all []*candidate) *document.Service {
 
 // same tells whether two targets are one: project, environment, module and process environment are equal.
 func (t *Target) same(o *Target) bool {
-	return t.Project == o.Project && t.kind == o.kind && t.declared == o.declared && t.Environment == o.Environment && t.Module.File == o.Module.File &&
+	return t.Project == o.Project && t.kind == o.kind && t.declared == o.declared && t.inactive == o.inactive && t.Environment == o.Environment && t.Module.File == o.Module.File &&
 		t.SettingsModule == o.SettingsModule && t.Closed == o.Closed && slices.Equal(t.Sources, o.Sources) && sameEnvironment(t.Env, o.Env)
 }
 

@@ -37,7 +37,7 @@ func (f *finder) used(m Module) bool {
 
 // stands tells whether the target is a deployment of its project, not one of the
 // examples beside it.
-func (t *Target) stands() bool { return deployed(t.Class) && !t.beside() }
+func (t *Target) stands() bool { return deployed(t.Class) && t.inactive == "" && !t.beside() }
 
 // beside tells whether the target is an example that lies aside of its project.
 func (t *Target) beside() bool { return !t.Project.Aside && aside(t.At.File) }

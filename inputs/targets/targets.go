@@ -87,6 +87,7 @@ type Target struct {
 	Workloads     []*document.Workload // all of the deployment, those that do not run Django too
 	kind          string
 	declared      *Declared         // its files are those of this declaration
+	inactive      string            // why its service is not started; "" where it is
 	copied        bool              // the image makes the settings module of SettingsFile
 	defaulted     bool              // only the file that the command loads names the module
 	evidence      evidence          // of its services
