@@ -66,7 +66,9 @@ func language(file string) string {
 	switch ext := path.Ext(base); {
 	case strings.HasPrefix(base, "Dockerfile"):
 		return "dockerfile"
-	case ext == ".py", ext == ".toml", ext == ".json", ext == ".html":
+	case ext == ".py":
+		return "python"
+	case ext == ".toml", ext == ".json", ext == ".html":
 		return ext[1:]
 	case ext == ".yaml", ext == ".yml":
 		return "yaml"
