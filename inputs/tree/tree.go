@@ -7,6 +7,7 @@ package tree
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -192,16 +193,24 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, refuse("readdir", name, err)
 	}
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int {
-		switch {
-		case a.Name() < b.Name():
-			return -1
-		case a.Name() > b.Name():
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
+	t.remember(name, entries)
 	return entries, nil
+}
+
+// remember keeps what listing a directory has found out: os.Root asks the system
+// for each entry, so asking again for those that are no links would be waste.
+func (t *Tree) remember(dir string, entries []fs.DirEntry) {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	for _, e := range entries {
+		if !e.IsDir() && !e.Type().IsRegular() || len(t.stats) >= maxLooked {
+			continue
+		}
+		if info, err := e.Info(); err == nil {
+			t.stats[path.Join(dir, e.Name())] = looked{info: info}
+		}
+	}
 }
 
 func readable(name string, info fs.FileInfo) error {
