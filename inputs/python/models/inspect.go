@@ -16,20 +16,24 @@ func allMembers(t *value.Thread, a args) (value.Value, error) {
 	if a[1] != nil {
 		return unknown(t, "the predicate of inspect.getmembers is not followed", a[1].Trace()), nil
 	}
-	names, more := value.Dir(t, a[0])
+	names, more, tr := value.Dir(t, a[0])
 	if more != nil {
 		return more, nil
 	}
 	pairs := make([]value.Value, 0, len(names))
-	for _, name := range names {
-		v, err := value.Attr(t, a[0], name)
+	for _, item := range names {
+		name, ok := item.(value.Str)
+		if !ok {
+			return value.Doubt(nil, item), nil
+		}
+		v, err := value.Attr(t, a[0], name.Text())
 		if raised, ok := err.(*value.Raised); ok && raised.Kind.Is(value.Exceptions()["AttributeError"]) {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		pairs = append(pairs, value.NewTuple([]value.Value{value.NewStr(name, nil), v}, nil))
+		pairs = append(pairs, value.NewTuple([]value.Value{name, v}, nil))
 	}
-	return t.NewList(pairs, nil), nil
+	return t.NewList(pairs, tr), nil
 }
