@@ -1,0 +1,319 @@
+package traefik
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// Files are those of the machine or container that Traefik runs in.
+type Files interface {
+	// Read returns the text of a file and the path under which it is reported. State
+	// is Known, Unset (it is certainly not there) or Unknown.
+	Read(name string) (text []byte, shown string, state document.State)
+	// Glob lists the files that match a pattern, in order. complete is false where
+	// there may be others.
+	Glob(pattern string) (names []string, complete bool)
+}
+
+// Container is one whose labels Traefik reads.
+type Container struct {
+	Name   string
+	Labels map[string]string
+	Port   string // the only port that it exposes; empty where there are none or several
+	At     document.Location
+}
+
+// Input is what Traefik is told. Command nil and no files: it runs elsewhere, so
+// that only the labels are known.
+type Input struct {
+	Files      Files
+	Command    []string
+	Env        []document.Variable
+	At         document.Location
+	Containers []Container
+}
+
+// Config is what one Traefik does.
+type Config struct {
+	Sites       []document.Site
+	Gaps        []document.Gap // what could not be read or followed
+	Diagnostics []document.Diagnostic
+}
+
+// Read reads a configuration. A nil input.Files means that Traefik itself is not
+// part of the deployment.
+func Read(in Input) *Config {
+	r := &reader{Input: in, dynamic: keys{}, config: &Config{}}
+	r.static = r.startup()
+	r.providers()
+	for _, c := range in.Containers {
+		r.container(c)
+	}
+	r.entryPoints()
+	for _, name := range r.dynamic.below("http.routers") {
+		r.router(name)
+	}
+	return r.config
+}
+
+// reader reads one configuration.
+type reader struct {
+	Input
+	static  keys
+	dynamic keys
+	points  map[string]*entryPoint
+	config  *Config
+}
+
+func (r *reader) gap(because string, at document.Location) {
+	r.config.Gaps = append(r.config.Gaps, document.Gap{What: "Traefik", Because: because, At: at})
+}
+
+// startup reads the static configuration: a file, else flags, else variables
+// (doc.traefik.io/traefik/getting-started/configuration-overview).
+func (r *reader) startup() keys {
+	given := flags(r.Command, r.At)
+	if r.Files == nil {
+		return given
+	}
+	names := []string{"/etc/traefik/traefik.toml", "/etc/traefik/traefik.yaml", "/etc/traefik/traefik.yml", "/traefik.toml", "/traefik.yaml", "/traefik.yml"}
+	if name := given.text("configfile"); name != "" {
+		names = []string{name}
+	}
+	for _, name := range names {
+		if k, found := r.file(name); found {
+			return k
+		}
+	}
+	if len(given) > 0 {
+		return given
+	}
+	return variables(r.Env)
+}
+
+// file reads one file; false where it is not there.
+func (r *reader) file(name string) (keys, bool) {
+	text, shown, state := r.Files.Read(name)
+	switch state {
+	case document.Unset:
+		return nil, false
+	case document.Unknown:
+		r.gap(path.Base(name)+" is not in the project", r.At)
+		return keys{}, true
+	}
+	k, bad := file(shown, string(text))
+	if bad != nil {
+		r.config.Diagnostics = append(r.config.Diagnostics, *bad)
+		r.gap(bad.Message, bad.At)
+		return keys{}, true
+	}
+	return k, true
+}
+
+// providers reads the dynamic configuration of files; it may stand in the static one.
+func (r *reader) providers() {
+	var names []string
+	if name := r.static.text("providers.file.filename"); name != "" {
+		names = append(names, name)
+	}
+	if dir := r.static.text("providers.file.directory"); dir != "" && r.Files != nil {
+		for _, ext := range []string{"toml", "yaml", "yml"} {
+			found, complete := r.Files.Glob(path.Join(dir, "*."+ext))
+			names = append(names, found...)
+			if !complete {
+				r.gap("the folder of its dynamic configuration may hold more than is here", r.At)
+				break
+			}
+		}
+	}
+	for _, name := range names {
+		if r.Files == nil {
+			continue
+		}
+		if k, found := r.file(name); found {
+			maps.Copy(r.dynamic, k)
+		} else {
+			r.gap(path.Base(name)+" is not in the project", r.At)
+		}
+	}
+}
+
+// container adds the routers, services and middlewares of labels. A router without
+// a service has the only one of its container.
+func (r *reader) container(c Container) {
+	k := labels(c.Labels, c.At)
+	if k.text("enable") == "false" || !k.has("http") {
+		if k.has("frontend") || k.has("port") {
+			r.gap("labels of Traefik 1 are not read", c.At)
+		}
+		return
+	}
+	services := k.below("http.services")
+	if len(services) == 0 {
+		services = []string{strings.ToLower(c.Name)}
+	}
+	for _, s := range services {
+		key := "http.services." + s + ".loadbalancer.server"
+		port := cmp.Or(k.text(key+".port"), c.Port)
+		scheme := cmp.Or(k.text(key+".scheme"), "http")
+		k["http.services."+s+".loadbalancer.servers.0.url"] = setting{scheme + "://" + c.Name + ":" + port, c.At}
+	}
+	for _, name := range k.below("http.routers") {
+		if key := "http.routers." + name + ".service"; k.text(key) == "" {
+			k[key] = setting{services[0], c.At}
+		}
+	}
+	maps.Copy(r.dynamic, k)
+}
+
+// entryPoint is a port on which Traefik listens.
+type entryPoint struct {
+	name     string
+	port     int
+	tls      bool // its routers have TLS without saying so
+	redirect bool // to HTTPS, all of it
+	trusts   string
+	at       document.Location
+}
+
+// entryPoints reads them. Without any there is one on port 80. Where Traefik runs
+// elsewhere they are not known.
+func (r *reader) entryPoints() {
+	r.points = map[string]*entryPoint{}
+	if r.Files == nil && len(r.static) == 0 {
+		r.gap("Traefik's own configuration is not here: whether it redirects to HTTPS is not known", r.At)
+		return
+	}
+	names := r.static.below("entrypoints")
+	if len(names) == 0 && len(r.config.Gaps) == 0 {
+		r.points["http"] = &entryPoint{name: "http", port: 80, at: r.At}
+	}
+	for _, name := range names {
+		key := "entrypoints." + name
+		p := &entryPoint{name: name, at: r.static.at(key), port: portOf(r.static.text(key + ".address")), tls: r.static.has(key + ".http.tls")}
+		to := r.static.text(key + ".http.redirections.entrypoint.to")
+		p.redirect = to != "" && cmp.Or(r.static.text(key+".http.redirections.entrypoint.scheme"), "https") == "https"
+		if r.static.on(key+".forwardedheaders.insecure") || r.static.text(key+".forwardedheaders.trustedips") != "" {
+			p.trusts = "what trusted proxies send is kept"
+		}
+		r.points[name] = p
+		if p.redirect {
+			route := document.Route{Path: "/", Match: "prefix", Does: document.Redirects, Status: 301, HTTPS: true, At: p.at}
+			r.config.Sites = append(r.config.Sites, document.Site{Kind: "traefik", Default: true, Port: p.port, TLS: document.Told(false, p.at),
+				Redirect: document.Told(true, p.at), Routes: []document.Route{route}, At: p.at})
+		}
+	}
+}
+
+// portOf reads :80, 0.0.0.0:80, :443/tcp; 0 where it is not known.
+func portOf(address string) int {
+	address, _, _ = strings.Cut(address, "/")
+	n, err := strconv.ParseUint(address[strings.LastIndexByte(address, ':')+1:], 10, 16)
+	if err != nil {
+		return 0
+	}
+	return int(n)
+}
+
+// router adds a site for each entry point of a router.
+func (r *reader) router(name string) {
+	key := "http.routers." + name
+	service := r.dynamic.text(key + ".service")
+	if strings.HasSuffix(service, "@internal") {
+		return
+	}
+	names := r.dynamic.list(key + ".entrypoints")
+	if len(names) == 0 {
+		names = slices.Sorted(maps.Keys(r.points))
+	}
+	if len(names) == 0 {
+		names = []string{""}
+	}
+	for _, n := range names {
+		p := r.points[strings.ToLower(n)]
+		if p == nil {
+			p = &entryPoint{name: n, at: r.dynamic.at(key)}
+		}
+		if p.redirect {
+			continue // the whole entry point redirects
+		}
+		r.config.Sites = append(r.config.Sites, r.site(key, service, p))
+	}
+}
+
+func (r *reader) site(key, service string, p *entryPoint) document.Site {
+	at := r.dynamic.at(key)
+	tls := p.tls || r.dynamic.has(key+".tls") && r.dynamic.text(key+".tls") != "false"
+	s := document.Site{Kind: "traefik", Port: p.port, TLS: document.Told(tls, at), At: at}
+	paths := r.rule(&s, key)
+	for _, path := range paths {
+		s.Routes = append(s.Routes, r.route(key, service, path, p, tls))
+	}
+	redirects := s.Routes[0].Does == document.Redirects && s.Routes[0].HTTPS
+	s.Redirect = document.Told(redirects, at)
+	return s
+}
+
+var (
+	hostCall = regexp.MustCompile("\\bHost\\(([^)]*)\\)")
+	pathCall = regexp.MustCompile("\\bPath(?:Prefix)?\\(([^)]*)\\)")
+	quoted   = regexp.MustCompile("[`\"]([^`\"]*)[`\"]")
+)
+
+// rule reads the hosts of a rule into the site, and returns its paths. A rule with
+// more than hosts and paths takes some requests only.
+func (r *reader) rule(s *document.Site, key string) []string {
+	rule := r.dynamic.text(key + ".rule")
+	for _, call := range hostCall.FindAllStringSubmatch(rule, -1) {
+		for _, m := range quoted.FindAllStringSubmatch(call[1], -1) {
+			s.Hosts = append(s.Hosts, strings.ToLower(m[1]))
+		}
+	}
+	s.Default = len(s.Hosts) == 0
+	if strings.Contains(rule, "!") || strings.Contains(rule, "HostRegexp") {
+		r.gap("a rule with more than Host and PathPrefix is not followed", r.dynamic.at(key))
+	}
+	var paths []string
+	for _, call := range pathCall.FindAllStringSubmatch(rule, -1) {
+		for _, m := range quoted.FindAllStringSubmatch(call[1], -1) {
+			paths = append(paths, m[1])
+		}
+	}
+	if len(paths) == 0 {
+		return []string{"/"}
+	}
+	return paths
+}
+
+// route says what a router does with a path.
+func (r *reader) route(key, service, path string, p *entryPoint, tls bool) document.Route {
+	at := r.dynamic.at(key)
+	out := document.Route{Path: path, Match: "prefix", Does: document.Forwards, Protocol: "http", At: at}
+	service, _, _ = strings.Cut(service, "@")
+	server := "http.services." + strings.ToLower(service) + ".loadbalancer"
+	for i := 0; ; i++ {
+		url := r.dynamic.text(fmt.Sprintf("%s.servers.%d.url", server, i))
+		if url == "" {
+			break
+		}
+		out.Upstreams = append(out.Upstreams, address(url))
+	}
+	if len(out.Upstreams) == 0 {
+		r.gap("where the router "+key[len("http.routers."):]+" forwards to is not known", at)
+	}
+	out.Request = requestHeaders(p, tls, at)
+	if r.dynamic.text(server+".passhostheader") == "false" && len(out.Upstreams) > 0 {
+		out.Request[0].From, out.Request[0].Value = document.FromUpstream, out.Upstreams[0]
+	}
+	names := append(r.static.list("entrypoints."+p.name+".http.middlewares"), r.dynamic.list(key+".middlewares")...)
+	r.middlewares(&out, names, tls, 0)
+	return out
+}
