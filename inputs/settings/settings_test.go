@@ -90,6 +90,7 @@ func TestNodes(t *testing.T) {
 		{"what Django sets", "", "X_FRAME_OPTIONS", `known str "DENY"`},
 		{"what has no default", "", "ROOT_URLCONF", "unset"},
 		{"a default that a variable would replace", "import os\nif 'X' in os.environ:\n    USE_TZ = False", "USE_TZ", "known bool true assumes [X]"},
+		{"a default that one variable of two would replace", "import os\nif 'X' in os.environ:\n    USE_TZ = False\nif 'Y' in os.environ:\n    A = 1", "USE_TZ", "known bool true assumes [X]"},
 		{"no setting", "lower = 1", "lower", "none"},
 		{"star import that is not followed", "from elsewhere import *\nA = 1", "USE_TZ", "unknown needs [elsewhere]"},
 		{"what a failing condition rules out", "import os\nA = os.getenv('X', 'd')\nif not os.getenv('X'):\n    raise ValueError", "A", "unknown needs [X]"},

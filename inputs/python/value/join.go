@@ -133,8 +133,10 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 	for name := range y.bound {
 		x.miss(name, c.Trace)
 	}
-	for name := range y.absent {
-		x.miss(name, c.Trace)
+	for name, tr := range y.absent {
+		if !x.absent[name].coversAssumes(tr) {
+			x.miss(name, c.Trace)
+		}
 	}
 	if y.more != nil && x.more == nil {
 		x.miss(anyName, c.Trace)
