@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
 	"regexp"
@@ -49,6 +50,10 @@ func (f *finder) builds() []built {
 }
 
 func (f *finder) composeBuilds(file string) {
+	src, err := fs.ReadFile(f.fsys, file)
+	if err != nil || !bytes.Contains(src, []byte("build")) && !bytes.Contains(src, []byte("extends")) && !bytes.Contains(src, []byte("include")) {
+		return
+	}
 	p, _ := compose.Read(f.fsys, []string{file}, compose.Options{Lookup: f.lookup, Closed: f.o.Closed})
 	if p == nil {
 		return

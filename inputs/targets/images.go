@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -93,7 +94,32 @@ func dockerfileName(file string) bool {
 	return strings.HasPrefix(base, "dockerfile") || strings.HasSuffix(base, ".dockerfile")
 }
 
+// readImage reads what a Dockerfile makes. Services of all deployments build the
+// same images, so each is read once; a caller may note down why it is the one.
 func (f *finder) readImage(file, target string, args map[string]string, context string, p *Project) *imageFacts {
+	if f.bases > 0 {
+		return f.readBuild(file, target, args, context, p)
+	}
+	key := imageKey{file, target, fmt.Sprint(args), context, p}
+	img, ok := f.images[key]
+	if !ok {
+		img = f.readBuild(file, target, args, context, p)
+		f.images[key] = img
+	}
+	if img == nil {
+		return nil
+	}
+	own := *img
+	return &own
+}
+
+// imageKey tells the images apart that builds here make.
+type imageKey struct {
+	file, target, args, context string
+	project                     *Project
+}
+
+func (f *finder) readBuild(file, target string, args map[string]string, context string, p *Project) *imageFacts {
 	if !f.isFile(file) {
 		return nil
 	}
@@ -138,7 +164,7 @@ func (f *finder) baseOf(out *imageFacts, p *Project) {
 // other images, often steps to it.
 func (f *finder) buildOfBase(image string) *document.Build {
 	repository, tag := repositoryOf(image), tagOf(image)
-	if repository == "" || program(image) != "" {
+	if repository == "" || slices.Contains(plain, repository) || program(image) != "" {
 		return nil
 	}
 	for _, b := range f.builds() {

@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -16,6 +17,23 @@ import (
 // ENV, env files and environment of the deployment, exports of the entrypoint,
 // and then what the user gives for names that are not known.
 func (f *finder) environment(t *Target, c *candidate) {
+	if c.image != nil {
+		t.source(c.image.file)
+	}
+	env := f.variables(c)
+	t.Env = make([]document.Variable, 0, len(env))
+	for _, name := range slices.Sorted(maps.Keys(env)) {
+		t.Env = append(t.Env, env[name])
+	}
+	for _, e := range c.w.EnvFiles {
+		if e.State == "read" {
+			t.source(e.Path)
+		}
+	}
+}
+
+// variables are those of the process of a workload, by name.
+func (f *finder) variables(c *candidate) map[string]document.Variable {
 	env := map[string]document.Variable{}
 	put := func(vs []document.Variable) {
 		for _, v := range vs {
@@ -27,7 +45,6 @@ func (f *finder) environment(t *Target, c *candidate) {
 	}
 	if c.image != nil {
 		put(c.image.image.Env)
-		t.source(c.image.file)
 	}
 	put(c.w.Env)
 	for _, e := range c.p.exports {
@@ -40,15 +57,7 @@ func (f *finder) environment(t *Target, c *candidate) {
 			env[v.Name] = v
 		}
 	}
-	for _, v := range env {
-		t.Env = append(t.Env, v)
-	}
-	slices.SortFunc(t.Env, func(a, b document.Variable) int { return strings.Compare(a.Name, b.Name) })
-	for _, e := range c.w.EnvFiles {
-		if e.State == "read" {
-			t.source(e.Path)
-		}
-	}
+	return env
 }
 
 // source adds a file that makes the environment.

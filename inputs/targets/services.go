@@ -92,13 +92,8 @@ func (f *finder) start(c *candidate) {
 // follower follows commands in the process of a workload, as far as its
 // environment is known before they run.
 func (f *finder) follower(c *candidate) *follower {
-	t := &Target{}
-	f.environment(t, c)
-	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: map[string]document.Variable{},
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: f.variables(c),
 		closed: f.o.Closed || f.openBecause(c) == ""}
-	for _, v := range t.Env {
-		fw.env[v.Name] = v
-	}
 	fw.ships = func(file string) bool {
 		return !f.plan.Git.Ignored(file) && (c.image == nil || !c.image.ignored(file))
 	}

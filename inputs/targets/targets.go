@@ -125,12 +125,13 @@ type finder struct {
 	// buildList holds the builds that name their image, once they are read.
 	buildList  []built
 	buildsRead bool
+	images     map[imageKey]*imageFacts
 	bases      int // images that are being read, each the base of the one before
 }
 
 // Find looks for everything that could be judged under fsys, and marks what is.
 func Find(fsys fs.FS, o Options) *Plan {
-	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}}}
+	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}}, images: map[imageKey]*imageFacts{}}
 	f.walk()
 	f.projects()
 	if f.plan.Ask != "" || len(f.plan.Projects) == 0 {
