@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/djgate/djgate/evaluator"
@@ -16,6 +17,11 @@ type Options struct {
 	Inputs       inputs.Options
 	Evaluator    evaluator.Options
 	Suppressions []evaluator.Suppression
+	Enforcement  []evaluator.Enforcement
+	// NoInlineIgnores: no comment in a file of the project accepts a finding.
+	NoInlineIgnores bool
+	// Baseline holds the findings that are known; nil: none.
+	Baseline *evaluator.Baseline
 	// Jobs is the number of documents judged at once; 0: one a processor. The
 	// report is the same whatever it is.
 	Jobs int
@@ -25,6 +31,15 @@ type Options struct {
 type Outcome struct {
 	Report *evaluator.Report
 	Inputs *inputs.Result
+}
+
+// Targets are the ids of all targets that were found, judged or not.
+func (o *Outcome) Targets() []string {
+	var out []string
+	for _, t := range o.Inputs.Plan.Targets {
+		out = append(out, t.ID)
+	}
+	return out
 }
 
 // Check reads the project below fsys and judges every target that is to be
@@ -50,10 +65,34 @@ func Check(ctx context.Context, fsys fs.FS, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	report := evaluator.Merge(results, evaluator.MergeOptions{Suppressions: o.Suppressions, AsOf: o.Inputs.AsOf,
-		Diagnostics: in.Diagnostics})
-	report.Complete = report.Complete && len(in.Documents) > 0 // nothing judged is no pass
-	return &Outcome{report, in}, nil
+	merging, err := o.merging(fsys, results, in)
+	if err != nil {
+		return nil, err
+	}
+	out := &Outcome{evaluator.Merge(results, merging), in}
+	out.Report.Complete = out.Report.Complete && len(in.Documents) > 0 // nothing judged is no pass
+	if o.Baseline != nil {
+		out.Report = o.Baseline.Apply(out.Report, out.Targets())
+	}
+	return out, nil
+}
+
+// merging says what is accepted, by the options and by comments in the project.
+func (o Options) merging(fsys fs.FS, results []*evaluator.Result, in *inputs.Result) (evaluator.MergeOptions, error) {
+	out := evaluator.MergeOptions{Suppressions: o.Suppressions, Enforcement: o.Enforcement, AsOf: o.Inputs.AsOf, Diagnostics: in.Diagnostics}
+	if o.NoInlineIgnores {
+		return out, nil
+	}
+	every := o.Evaluator
+	every.Collections = []string{evaluator.Checklist, evaluator.Advice, evaluator.SystemChecks}
+	list := func() ([]*evaluator.Policy, error) { return evaluator.List(Bundle(), every) }
+	comments, diags, err := evaluator.ReadIgnores(fsys, results, list)
+	if err != nil {
+		return out, err
+	}
+	out.Suppressions = slices.Concat(o.Suppressions, comments)
+	out.Diagnostics = slices.Concat(in.Diagnostics, diags)
+	return out, nil
 }
 
 // evaluate judges the documents, some at once, in their order.

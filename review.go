@@ -19,7 +19,8 @@ type State struct {
 // Options.Inputs is not used. What cannot be read of the first makes no report
 // incomplete: what it would have said then counts as introduced.
 func Review(ctx context.Context, before, after State, o Options) (was, is *Outcome, err error) {
-	o.Inputs = before.Inputs
+	baseline := o.Baseline
+	o.Inputs, o.Baseline = before.Inputs, nil
 	if was, err = Check(ctx, before.FS, o); err != nil {
 		return nil, nil, err
 	}
@@ -28,5 +29,8 @@ func Review(ctx context.Context, before, after State, o Options) (was, is *Outco
 		return nil, nil, err
 	}
 	is.Report = evaluator.Compare(was.Report, is.Report)
+	if baseline != nil {
+		is.Report = baseline.Apply(is.Report, is.Targets())
+	}
 	return was, is, nil
 }

@@ -29,20 +29,26 @@ var (
 )
 
 // ReadIgnores reads the comments of the files that findings point into, and of no
-// other. A policy is known where it is among policies. Files are read from fsys,
-// the project's root; one that cannot be read holds no comment.
-func ReadIgnores(fsys fs.FS, results []*Result, policies []*Policy) ([]Suppression, []document.Diagnostic) {
+// other. What policies there are is asked only where there is such a comment. Files
+// are read from fsys, the project's root; one that cannot be read holds no comment.
+func ReadIgnores(fsys fs.FS, results []*Result, list func() ([]*Policy, error)) ([]Suppression, []document.Diagnostic, error) {
 	var out []Suppression
 	var diags []document.Diagnostic
+	var policies []*Policy
 	for _, file := range places(results) {
 		src, err := fs.ReadFile(fsys, file)
 		if err != nil || !strings.Contains(string(src), ignoreWord) {
 			continue
 		}
+		if policies == nil {
+			if policies, err = list(); err != nil {
+				return nil, nil, err
+			}
+		}
 		found, wrong := ignoresOf(file, string(src), policies)
 		out, diags = append(out, found...), append(diags, wrong...)
 	}
-	return out, diags
+	return out, diags, nil
 }
 
 // places are the files of the findings, in order.

@@ -90,8 +90,9 @@ func TestReadIgnoresReadsWhatFindingsPointTo(t *testing.T) {
 	fsys := fstest.MapFS{"settings.py": {Data: comment}, "other.py": {Data: comment}}
 	outside := violated(ignorable[0], "env.X", 1)
 	outside.Findings[0].At.File = "../settings.py"
-	found, diags := ReadIgnores(fsys, []*Result{resultOf("t", violated(ignorable[0], "DEBUG", 1), outside)}, ignorable)
-	if len(found) != 1 || found[0].Path != "settings.py" || len(diags) != 0 {
+	results := []*Result{resultOf("t", violated(ignorable[0], "DEBUG", 1), outside)}
+	found, diags, err := ReadIgnores(fsys, results, func() ([]*Policy, error) { return ignorable, nil })
+	if err != nil || len(found) != 1 || found[0].Path != "settings.py" || len(diags) != 0 {
 		t.Errorf("%+v %v", found, diags)
 	}
 }

@@ -1,14 +1,14 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,11 +46,8 @@ func newCheck() *cobra.Command {
 
 func (k *checking) flags(f *pflag.FlagSet) {
 	k.reading.flags(f)
-	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder of your own policies, added to the bundle (repeatable)")
-	f.StringArrayVarP(&k.data, "data", "d", nil, "a JSON or YAML file, or a folder of them, for the policies' data (repeatable)")
-	f.StringArrayVarP(&k.namespaces, "namespace", "n", nil, "run your own policies of this package only; * matches any run (repeatable)")
-	f.StringArrayVar(&k.collections, "collection", nil, "run this collection: checklist, advice, system-checks (repeatable; default checklist)")
-	f.StringArrayVarP(&k.outputs, "output", "o", []string{"text"}, "write this FORMAT, to a file with FORMAT=FILE: text, json (repeatable)")
+	k.judging(f)
+	f.StringArrayVarP(&k.outputs, "output", "o", []string{"text"}, "write this FORMAT, to a file with FORMAT=FILE: "+strings.Join(slices.Sorted(maps.Keys(report.Formats())), ", ")+" (repeatable)")
 	f.StringVar(&k.severity, "severity", "medium", "show findings from this severity on: critical, high, medium, low, info")
 	f.StringVar(&k.failOn, "fail-on", "high", "fail on violations from this severity on")
 	f.BoolVar(&k.strict, "strict", false, "fail on what is undetermined at or over --fail-on too")
@@ -58,17 +55,25 @@ func (k *checking) flags(f *pflag.FlagSet) {
 	f.BoolVar(&k.noFail, "no-fail", false, "exit 0 where there are violations (never where the result is incomplete)")
 	f.BoolVar(&k.noColor, "no-color", false, "no colour")
 	f.BoolVarP(&k.quiet, "quiet", "q", false, "findings only")
-	f.IntVar(&k.jobs, "jobs", 0, "judge so many targets at once (default: one a processor)")
-	f.StringVar(&k.baseline, "baseline", "", "a baseline of known findings (not yet)")
+	f.StringVar(&k.baseline, "baseline", "", "count the findings that this file knows apart, and fail on new ones only (djgate baseline writes it)")
 	f.StringVar(&k.bundle, "bundle", "", "replace the policies of djgate by this bundle (not yet)")
 	f.StringVar(&k.capabilities, "capabilities", "", "OPA capabilities for your own policies (not yet)")
-	f.BoolVar(&k.noInline, "no-inline-ignores", false, "ignore comments that suppress findings (not yet: none are honoured)")
 	f.BoolVar(&k.allFindings, "all-findings", false, "of a review: show what the change leaves as it was too, and fail on it")
+}
+
+// judging are the flags of every command that judges.
+func (k *checking) judging(f *pflag.FlagSet) {
+	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder of your own policies, added to the bundle (repeatable)")
+	f.StringArrayVarP(&k.data, "data", "d", nil, "a JSON or YAML file, or a folder of them, for the policies' data (repeatable)")
+	f.StringArrayVarP(&k.namespaces, "namespace", "n", nil, "run your own policies of this package only; * matches any run (repeatable)")
+	f.StringArrayVar(&k.collections, "collection", nil, "run this collection: checklist, advice, system-checks (repeatable; default checklist)")
+	f.BoolVar(&k.noInline, "no-inline-ignores", false, "honour no comment that suppresses findings")
+	f.IntVar(&k.jobs, "jobs", 0, "judge so many targets at once (default: one a processor)")
 }
 
 // unfinished names a flag that was given and is not there yet.
 func (k *checking) unfinished() error {
-	for name, given := range map[string]bool{"--baseline": k.baseline != "", "--bundle": k.bundle != "", "--capabilities": k.capabilities != ""} {
+	for name, given := range map[string]bool{"--bundle": k.bundle != "", "--capabilities": k.capabilities != ""} {
 		if given {
 			return notYet(name)
 		}
@@ -94,7 +99,7 @@ func (k *checking) report(c *cobra.Command, s *source, judge func(context.Contex
 	if err != nil {
 		return err
 	}
-	show, failOn, err := k.thresholds(s.config)
+	show, threshold, err := k.thresholds(s.config)
 	if err != nil {
 		return err
 	}
@@ -111,18 +116,30 @@ func (k *checking) report(c *cobra.Command, s *source, judge func(context.Contex
 	if err != nil {
 		return incomplete("%w", err)
 	}
+	options := k.reportOptions(s, outcome, outputs, show, threshold)
 	if err := nothing(outcome.Inputs); err != nil {
 		if p := outcome.Inputs.Plan; p.Selection != "" || p.Ask != "" {
 			return err
 		}
 		outcome.Report.Complete = false // nothing judged is not clean
-		k.writeAll(c, outputs, outcome, show, s)
+		if failed := k.writeAll(c.OutOrStdout(), outputs, outcome, options); failed != nil {
+			return failed
+		}
 		return err
 	}
-	if err := k.writeAll(c, outputs, outcome, show, s); err != nil {
+	if err := k.writeAll(c.OutOrStdout(), outputs, outcome, options); err != nil {
 		return err
 	}
-	return k.verdict(outcome.Report, failOn)
+	return k.verdict(outcome.Report, threshold)
+}
+
+func (k *checking) reportOptions(s *source, o *djgate.Outcome, outputs []output, show evaluator.Severity, t evaluator.Threshold) report.Options {
+	out := report.Options{Version: version(), Project: filepath.Base(s.tree.Path()), Named: len(o.Inputs.Plan.Targets) - len(o.Inputs.Plan.Judged()),
+		Show: show, ShowSuppressed: k.showSuppressed, Quiet: k.quiet, AllFindings: k.allFindings, Threshold: t, Base: inRepository(s.tree.Path())}
+	if slices.ContainsFunc(outputs, func(out output) bool { return out.name == "html" }) {
+		out.Settings = shownSettings(o, s.tree.Path())
+	}
+	return out
 }
 
 // judge judges the project; with a plan, what the plan does to it.
@@ -142,7 +159,7 @@ func judge(ctx context.Context, s *source, o djgate.Options) (*djgate.Outcome, e
 }
 
 func (k *checking) checkOptions(s *source) (djgate.Options, error) {
-	o := djgate.Options{Inputs: s.opts, Jobs: k.jobs}
+	o := djgate.Options{Inputs: s.opts, Jobs: k.jobs, NoInlineIgnores: k.noInline}
 	for _, name := range k.collections {
 		if err := knownCollection(name); err != nil {
 			return o, err
@@ -159,44 +176,65 @@ func (k *checking) checkOptions(s *source) (djgate.Options, error) {
 	if o.Evaluator.Data, err = readData(k.data); err != nil {
 		return o, err
 	}
-	if len(s.config.Suppress) == 0 && len(s.config.Parameters) == 0 {
-		return o, nil
+	if k.baseline != "" {
+		if o.Baseline, err = readBaseline(k.baseline); err != nil {
+			return o, fmt.Errorf("--baseline: %s: %w", k.baseline, err)
+		}
+	}
+	return o, k.configure(s.config, &o)
+}
+
+// configure takes over what .djgate.yaml says of policies, which must exist.
+func (k *checking) configure(c *config, o *djgate.Options) error {
+	if len(c.Suppress)+len(c.Parameters)+len(c.Enforcement) == 0 {
+		return nil
 	}
 	all, err := policiesOf(o.Evaluator)
 	if err != nil {
-		return o, err
+		return err
 	}
-	for _, p := range s.config.Parameters {
+	for _, p := range c.Parameters {
 		if err := evaluator.Known(all, p.Policy); err != nil {
-			return o, fmt.Errorf("%s:%d: parameters: %w", s.config.file, p.line, err)
+			return fmt.Errorf("%s:%d: parameters: %w", c.file, p.line, err)
 		}
 	}
-	o.Suppressions, err = s.config.suppressions(all)
-	return o, err
+	if o.Enforcement, err = c.enforcement(all); err != nil {
+		return err
+	}
+	o.Suppressions, err = c.suppressions(all)
+	return err
 }
 
-func (k *checking) thresholds(c *config) (show, failOn evaluator.Severity, err error) {
-	if show, err = evaluator.ParseSeverity(k.severity); err != nil {
-		return 0, 0, fmt.Errorf("--severity: %w", err)
+// thresholds are what is shown, and what fails.
+func (k *checking) thresholds(c *config) (evaluator.Severity, evaluator.Threshold, error) {
+	t := evaluator.Threshold{Strict: k.strict, All: k.allFindings}
+	show, err := evaluator.ParseSeverity(k.severity)
+	if err != nil {
+		return 0, t, fmt.Errorf("%s: %w", flagOrKey("severity", k.severity == c.Severity, c), err)
 	}
-	if failOn, err = evaluator.ParseSeverity(k.failOn); err != nil {
-		if c.FailOn == k.failOn {
-			return 0, 0, fmt.Errorf("%s: fail_on: %w", c.file, err)
-		}
-		return 0, 0, fmt.Errorf("--fail-on: %w", err)
+	if t.FailOn, err = evaluator.ParseSeverity(k.failOn); err != nil {
+		return 0, t, fmt.Errorf("%s: %w", flagOrKey("fail-on", k.failOn == c.FailOn, c), err)
 	}
-	return show, failOn, nil
+	return show, t, nil
+}
+
+// flagOrKey names the flag, or the key of the file that it came from.
+func flagOrKey(flag string, key bool, c *config) string {
+	if key {
+		return c.file + ": " + strings.ReplaceAll(flag, "-", "_")
+	}
+	return "--" + flag
 }
 
 // verdict turns a report into the exit code.
-func (k *checking) verdict(r *evaluator.Report, failOn evaluator.Severity) error {
+func (k *checking) verdict(r *evaluator.Report, t evaluator.Threshold) error {
 	if !r.Complete {
 		return &exitError{code: exitIncomplete}
 	}
 	if k.noFail {
 		return nil
 	}
-	if r.Fails(evaluator.Threshold{FailOn: failOn, Strict: k.strict, All: k.allFindings}) {
+	if r.Fails(t) {
 		return &exitError{code: exitViolations}
 	}
 	return nil
@@ -231,93 +269,6 @@ func projectsOf(in *inputs.Result) string {
 		dirs = append(dirs, p.Dir)
 	}
 	return "the project in " + strings.Join(dirs, ", ")
-}
-
-// output is one -o: a format, and a file where it is not standard output.
-type output struct {
-	format report.Format
-	file   string
-}
-
-func (k *checking) formats() ([]output, error) {
-	var out []output
-	seen := map[string]bool{}
-	for _, arg := range k.outputs {
-		name, file, _ := strings.Cut(arg, "=")
-		f, err := report.Find(name)
-		if err != nil {
-			return nil, fmt.Errorf("--output: %w", err)
-		}
-		if seen[file] {
-			return nil, fmt.Errorf("--output: two formats for %s", orStdout(file))
-		}
-		seen[file] = true
-		out = append(out, output{f, file})
-	}
-	return out, nil
-}
-
-func orStdout(file string) string {
-	if file == "" {
-		return "standard output"
-	}
-	return file
-}
-
-func (k *checking) writeAll(c *cobra.Command, outputs []output, o *djgate.Outcome, show evaluator.Severity, s *source) error {
-	options := report.Options{Version: version(), Project: filepath.Base(s.tree.Path()), Named: len(o.Inputs.Plan.Targets) - len(o.Inputs.Plan.Judged()),
-		Show: show, ShowSuppressed: k.showSuppressed, Quiet: k.quiet, AllFindings: k.allFindings}
-	for _, out := range outputs {
-		if out.file != "" {
-			if err := writeFile(out, o.Report, options); err != nil {
-				return err
-			}
-			continue
-		}
-		options.Color, options.Width = terminal(c.OutOrStdout(), k.noColor)
-		if err := out.format(c.OutOrStdout(), o.Report, options); err != nil {
-			return fmt.Errorf("standard output: %w", plain(err))
-		}
-	}
-	return nil
-}
-
-// writeFile writes a report beside its file first, so that it is there whole or not at all.
-func writeFile(out output, r *evaluator.Report, o report.Options) error {
-	var b bytes.Buffer
-	if err := out.format(&b, r, o); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(out.file), ".djgate-*")
-	if err != nil {
-		return fmt.Errorf("--output: %s: %w", out.file, plain(err))
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(b.Bytes())
-	if closed := tmp.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Chmod(tmp.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), out.file)
-	}
-	if err != nil {
-		return fmt.Errorf("--output: %s: %w", out.file, plain(err))
-	}
-	return nil
-}
-
-// plain drops the path that an error of os repeats.
-func plain(err error) error {
-	if pe, ok := err.(*fs.PathError); ok {
-		return pe.Err
-	}
-	if le, ok := err.(*os.LinkError); ok {
-		return le.Err
-	}
-	return err
 }
 
 // terminal tells whether w shows colour, and how wide it is (0: no terminal).

@@ -27,16 +27,19 @@ const configName = ".djgate.yaml"
 // config is .djgate.yaml. Everything in it is a list or a scalar, never a map
 // keyed by names, so that every mistake has a line.
 type config struct {
-	Version    int               `yaml:"version"`
-	Projects   []string          `yaml:"projects"`
-	Targets    []configTarget    `yaml:"targets"`
-	Provided   []string          `yaml:"provided"`
-	FailOn     string            `yaml:"fail_on"`
-	Severity   string            `yaml:"severity"`
-	Strict     bool              `yaml:"strict"`
-	Suppress   []configSuppress  `yaml:"suppress"`
-	Parameters []configParameter `yaml:"parameters"`
-	file       string
+	Version     int                 `yaml:"version"`
+	Projects    []string            `yaml:"projects"`
+	Targets     []configTarget      `yaml:"targets"`
+	Provided    []string            `yaml:"provided"`
+	FailOn      string              `yaml:"fail_on"`
+	Severity    string              `yaml:"severity"`
+	Strict      bool                `yaml:"strict"`
+	Baseline    string              `yaml:"baseline"` // below the file's folder
+	Suppress    []configSuppress    `yaml:"suppress"`
+	Parameters  []configParameter   `yaml:"parameters"`
+	Enforcement []configEnforcement `yaml:"enforcement"`
+	file        string
+	dir         string
 }
 
 type configTarget struct {
@@ -80,13 +83,21 @@ type configParameter struct {
 	line   int
 }
 
+type configEnforcement struct {
+	Policy string `yaml:"policy"`
+	Mode   string `yaml:"mode"` // advisory, enforced; enforced where from is given
+	From   string `yaml:"from"` // the first day of enforced
+	line   int
+}
+
 // shape lists the keys of each mapping of .djgate.yaml, by its path.
 var shape = map[string][]string{
-	"":              {"version", "projects", "targets", "provided", "fail_on", "severity", "strict", "suppress", "parameters"},
+	"":              {"version", "projects", "targets", "provided", "fail_on", "severity", "strict", "baseline", "suppress", "parameters", "enforcement"},
 	"targets":       {"id", "settings", "service", "compose", "env_files", "tf_dir", "var_files", "django", "provided", "proxy"},
 	"targets.proxy": {"tls", "redirect", "hsts", "headers", "sets"},
 	"suppress":      {"policy", "target", "subject", "path", "reason", "owner", "until"},
 	"parameters":    {"policy", "name", "value"},
+	"enforcement":   {"policy", "mode", "from"},
 }
 
 // readConfig reads the configuration file: the one named, or the one in the
@@ -107,7 +118,12 @@ func readConfig(named, root string) (*config, error) {
 		}
 		return nil, fmt.Errorf("%s: %w", display(file, root), err)
 	}
-	return parseConfig(display(file, root), src)
+	c, err := parseConfig(display(file, root), src)
+	if err != nil {
+		return nil, err
+	}
+	c.dir = filepath.Dir(file)
+	return c, nil
 }
 
 // display is a path as the user would write it.
@@ -131,7 +147,7 @@ func parseConfig(file string, src []byte) (*config, error) {
 		return nil, err
 	}
 	if err := doc.Decode(c); err != nil {
-		return nil, fmt.Errorf("%s%s: a value of another type than its key takes (strict: true or false, version: 1; provided, projects, targets, suppress and parameters: lists)", file, typeLine(err))
+		return nil, fmt.Errorf("%s%s: a value of another type than its key takes (strict: true or false, version: 1; provided, projects, targets, suppress, parameters and enforcement: lists)", file, typeLine(err))
 	}
 	c.lines(doc.Content[0])
 	return c, c.check()
@@ -200,6 +216,8 @@ func (c *config) lines(root *yaml.Node) {
 				c.Suppress[j].line = item.Line
 			case "parameters":
 				c.Parameters[j].line = item.Line
+			case "enforcement":
+				c.Enforcement[j].line = item.Line
 			}
 		}
 	}
@@ -234,6 +252,27 @@ func (c *config) check() error {
 			return fmt.Errorf("%s:%d: parameters: policy and name are both needed", c.file, p.line)
 		}
 	}
+	for _, e := range c.Enforcement {
+		if err := e.check(); err != nil {
+			return fmt.Errorf("%s:%d: enforcement: %w", c.file, e.line, err)
+		}
+	}
+	return nil
+}
+
+func (e configEnforcement) check() error {
+	switch {
+	case e.Policy == "":
+		return errors.New("policy is missing")
+	case e.Mode == "" && e.From == "":
+		return errors.New("mode is missing (advisory, enforced)")
+	case e.Mode != "" && e.Mode != string(evaluator.Advisory) && e.Mode != string(evaluator.Enforced):
+		return fmt.Errorf("no mode is called %q (advisory, enforced)", e.Mode)
+	case e.From != "" && !isDate(e.From):
+		return fmt.Errorf("from: %q is no date (YYYY-MM-DD)", e.From)
+	case e.From != "" && e.Mode == string(evaluator.Advisory):
+		return errors.New("from is the first day of enforced, and the mode is advisory")
+	}
 	return nil
 }
 
@@ -248,6 +287,25 @@ func (c *config) suppressions(policies []*evaluator.Policy) ([]evaluator.Suppres
 		}
 		out = append(out, evaluator.Suppression{Policy: s.Policy, Target: s.Target, Subject: s.Subject, Path: s.Path,
 			Reason: s.Reason, Owner: s.Owner, Until: s.Until, At: c.at(s.line)})
+	}
+	return out, nil
+}
+
+// enforcement is that of the file, whose policies must exist and be named once.
+func (c *config) enforcement(policies []*evaluator.Policy) ([]evaluator.Enforcement, error) {
+	var out []evaluator.Enforcement
+	for i, e := range c.Enforcement {
+		if err := evaluator.Known(policies, e.Policy); err != nil {
+			return nil, fmt.Errorf("%s:%d: enforcement: %w", c.file, e.line, err)
+		}
+		if slices.ContainsFunc(c.Enforcement[:i], func(o configEnforcement) bool { return o.Policy == e.Policy }) {
+			return nil, fmt.Errorf("%s:%d: enforcement: %s is there already", c.file, e.line, e.Policy)
+		}
+		mode := evaluator.Enforced
+		if e.Mode != "" {
+			mode = evaluator.Mode(e.Mode)
+		}
+		out = append(out, evaluator.Enforcement{Policy: e.Policy, Mode: mode, From: e.From})
 	}
 	return out, nil
 }
@@ -299,6 +357,9 @@ func settle(flags *pflag.FlagSet, c *config) error {
 	}
 	if c.Strict {
 		v.SetDefault("strict", true)
+	}
+	if c.Baseline != "" {
+		v.SetDefault("baseline", filepath.Join(c.dir, filepath.FromSlash(c.Baseline)))
 	}
 	var failed error
 	flags.VisitAll(func(f *pflag.Flag) {

@@ -15,6 +15,10 @@ func TestParseConfig(t *testing.T) {
 		{"no YAML", "a: [\n", ".djgate.yaml: not valid YAML"},
 		{"version", "version: 7\n", "version: 7 is not known (1)"},
 		{"date", "suppress:\n  - {policy: a, reason: b, until: soon}\n", `.djgate.yaml:2: suppress: until: "soon" is no date`},
+		{"mode", "enforcement:\n  - {policy: a, mode: soft}\n", `.djgate.yaml:2: enforcement: no mode is called "soft" (advisory, enforced)`},
+		{"no mode", "enforcement:\n  - {policy: a}\n", ".djgate.yaml:2: enforcement: mode is missing"},
+		{"advisory from", "enforcement:\n  - {policy: a, mode: advisory, from: 2026-01-01}\n", ".djgate.yaml:2: enforcement: from is the first day of enforced"},
+		{"enforced from", "enforcement:\n  - {policy: a, from: 2026-01-01}\n", ""},
 		{"parameter", "parameters:\n  - {policy: a}\n", ".djgate.yaml:2: parameters: policy and name"},
 	} {
 		_, err := parseConfig(".djgate.yaml", []byte(tt.src))

@@ -84,7 +84,7 @@ func newRoot() *cobra.Command {
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.AddCommand(newCheck(), newTargets(), newSettings(), newDiff(), newInspect(), newList(), newExplain(), newVerify(), newNew(), newBundle(), newDocs(), newInit(), newVersion())
+	root.AddCommand(newCheck(), newTargets(), newSettings(), newDiff(), newBaseline(), newInspect(), newList(), newExplain(), newVerify(), newNew(), newBundle(), newDocs(), newInit(), newVersion())
 	for _, c := range unfinished() {
 		root.AddCommand(c)
 	}
@@ -98,7 +98,6 @@ func newRoot() *cobra.Command {
 func unfinished() []*cobra.Command {
 	var out []*cobra.Command
 	for _, c := range []struct{ use, short string }{
-		{"baseline", "Write or prune the baseline (not yet)"},
 		{"checklist", "The release checklist of a target (not yet)"},
 	} {
 		out = append(out, &cobra.Command{Use: c.use, Short: c.short, DisableFlagParsing: true,
