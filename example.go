@@ -227,19 +227,23 @@ func exampleTargets(src []byte) ([]targets.Declared, error) {
 		Targets []struct {
 			Service  string
 			Provided []string
-			Proxy    *struct{ TLS, Redirect, HSTS bool }
+			Proxy    *struct {
+				TLS, Redirect, HSTS bool
+				Headers, Sets       []string
+			}
 		}
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(src))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&config); err != nil {
-		return nil, fmt.Errorf(".djgate.yaml: an example may declare targets: service, provided, proxy {tls, redirect, hsts}")
+		return nil, fmt.Errorf(".djgate.yaml: an example may declare targets: service, provided, proxy {tls, redirect, hsts, headers, sets}")
 	}
 	var list []targets.Declared
 	for _, c := range config.Targets {
 		d := targets.Declared{Service: c.Service, Provided: c.Provided, At: document.Location{File: ".djgate.yaml", Line: 3}}
 		if c.Proxy != nil {
-			d.Proxy = &document.Proxy{Declared: true, TLS: c.Proxy.TLS, Redirect: c.Proxy.Redirect, HSTS: c.Proxy.HSTS, At: d.At}
+			d.Proxy = &document.Proxy{Declared: true, TLS: c.Proxy.TLS, Redirect: c.Proxy.Redirect, HSTS: c.Proxy.HSTS,
+				Headers: c.Proxy.Headers, Sets: c.Proxy.Sets, At: d.At}
 		}
 		list = append(list, d)
 	}

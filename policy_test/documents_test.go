@@ -41,7 +41,8 @@ func sound() *document.Document {
 		"EMAIL_BACKEND":           "django.core.mail.backends.smtp.EmailBackend",
 		"MAILERS":                 map[string]any{},
 		"MIDDLEWARE": []any{"django.middleware.security.SecurityMiddleware",
-			"django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.csrf.CsrfViewMiddleware"},
+			"django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.common.CommonMiddleware",
+			"django.middleware.csrf.CsrfViewMiddleware", "django.middleware.clickjacking.XFrameOptionsMiddleware"},
 	} {
 		set(name, value)(d)
 	}

@@ -84,7 +84,7 @@ func TestSoundDeploymentPassesEveryPolicy(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, v := range result.Verdicts {
-		if v.Status != evaluator.Pass {
+		if v.Status != evaluator.Pass && !(v.Status == evaluator.NotApplicable && len(v.Policy.Django) > 0) {
 			t.Errorf("%s: %s %v", v.Policy.ID, v.Status, subjects(v))
 		}
 	}
@@ -141,6 +141,9 @@ func forget(d *document.Document, path string) bool {
 		d.Settings[parts[1]] = doubtful("forgotten")
 	default:
 		n := d.Settings[parts[1]]
+		if n == nil {
+			return false
+		}
 		if n.IfUnset != nil {
 			n = n.IfUnset
 		}

@@ -130,3 +130,75 @@ _configurations := {
 	"django.contrib.sites": {"django.contrib.sites.apps.SitesConfig"},
 	"django.contrib.staticfiles": {"django.contrib.staticfiles.apps.StaticFilesConfig"},
 }
+
+# Packages for developers that are installed, or of which a middleware runs.
+for_developers contains {"subject": member.subject, "name": name} if {
+	some member in settings.members("INSTALLED_APPS")
+	name := _developers_package(member.value)
+}
+
+for_developers contains {"subject": member.subject, "name": name} if {
+	some member in settings.members("MIDDLEWARE")
+	name := _developers_package(member.value)
+	all := settings.all_members("INSTALLED_APPS")
+	every app in all {
+		_developers_package_or_none(app.value) != name
+	}
+}
+
+are_none_for_developers if {
+	installed := settings.all_members("INSTALLED_APPS")
+	running := settings.all_members("MIDDLEWARE")
+	every member in installed | running {
+		_developers_package_or_none(member.value) == ""
+	}
+}
+
+_developers_package_or_none(path) := _developers_package(path)
+
+_developers_package_or_none(path) := "" if not _developers_package(path)
+
+_developers_package(path) := name if {
+	is_string(path)
+	name := regex.find_n(`^[^.]*`, path, 1)[0]
+	name in {
+		"debug_toolbar", "debug_toolbar_force", "debugtools", "devserver", "django_browser_reload", "django_pdb", "django_watchfiles",
+		"livereload", "nplusone", "pyinstrument", "querycount", "silk", "sslserver", "template_profiler_panel", "werkzeug_debugger_runserver",
+	}
+}
+
+# An app that shows pages of the site in frames: editors, previews, dashboards.
+frames_itself if {
+	some app in settings.members("INSTALLED_APPS")
+	_frames(app.value)
+}
+
+frames_nothing if {
+	all := settings.all_members("INSTALLED_APPS")
+	every app in all {
+		not _frames(app.value)
+	}
+}
+
+_frames(path) if {
+	is_string(path)
+	regex.match(`^(wagtail|cms|djangocms|filer|grappelli|jet|jazzmin|simpleui|django_summernote|ckeditor|django_ckeditor_5|tinymce|filebrowser|unfold|admin_interface|grapple|pages|mezzanine|django_plotly_dash)\b`, path)
+}
+
+# Apps whose pages other sites show in frames or post to: LTI, SAML.
+are_embedded if {
+	some app in settings.members("INSTALLED_APPS")
+	_is_embedded(app.value)
+}
+
+are_not_embedded if {
+	all := settings.all_members("INSTALLED_APPS")
+	every app in all {
+		not _is_embedded(app.value)
+	}
+}
+
+_is_embedded(path) if {
+	is_string(path)
+	regex.match(`(?i)\b(djangosaml2|saml2|djangosaml2idp|lti|pylti|lti_provider|shopify_auth|shopify_app|xblock)`, path)
+}

@@ -20,3 +20,18 @@ is_protected(name) if {
 	settings.is_on(name)
 	versions.before("4.1")
 }
+
+# SameSite lets the cookie go along with requests from other sites; browsers take
+# a cookie that says nothing for Lax, but Django's None leaves that to them.
+cross_sites(name) if settings.is_off(name)
+
+cross_sites(name) if lower(settings.text(name)) == "none"
+
+stay_home(name) if lower(settings.text(name)) in {"lax", "strict"}
+
+# Browsers take the cookie: SameSite=None needs Secure.
+are_taken(_, secure) if settings.is_on(secure)
+
+are_taken(same_site, _) if stay_home(same_site)
+
+are_taken(same_site, _) if settings.is_off(same_site)

@@ -54,3 +54,64 @@ _holds_nonce(sources) if _nonce in sources
 _dicts := {"dict", "OrderedDict", "defaultdict"}
 
 _nonce := "<CSP_NONCE_SENTINEL>"
+
+# A policy of Django or of django-csp that is enforced says who may frame the pages.
+frames_ancestors if {
+	is_served
+	settings.has("SECURE_CSP", "frame-ancestors")
+}
+
+frames_ancestors if {
+	is_served_by_package
+	settings.entry_of("CONTENT_SECURITY_POLICY", "DIRECTIVES")["frame-ancestors"]
+}
+
+frames_ancestors if {
+	is_served_by_package
+	settings.is_on("CSP_FRAME_ANCESTORS")
+	_is_empty_or_none("CSP_REPORT_ONLY")
+}
+
+frames_no_ancestors if {
+	_django_frames_none
+	_package_frames_none
+}
+
+# Django's middleware adds the policies; that of django-csp does.
+is_served if settings.has("MIDDLEWARE", _middleware)
+
+is_not_served if settings.misses("MIDDLEWARE", _middleware)
+
+is_served_by_package if settings.has("MIDDLEWARE", _package_middleware)
+
+is_not_served_by_package if settings.misses("MIDDLEWARE", _package_middleware)
+
+_django_frames_none if is_not_served
+
+_django_frames_none if settings.misses("SECURE_CSP", "frame-ancestors")
+
+_package_frames_none if is_not_served_by_package
+
+_package_frames_none if {
+	_is_empty_or_none("CSP_FRAME_ANCESTORS")
+	_has_no_directive("CONTENT_SECURITY_POLICY", "frame-ancestors")
+}
+
+_package_frames_none if settings.is_on("CSP_REPORT_ONLY")
+
+# The package has no such setting in this version, or nothing is set.
+_is_empty_or_none(name) if settings.is_off(name)
+
+_is_empty_or_none(name) if settings.is_unset(name)
+
+_has_no_directive(name, _) if _is_empty_or_none(name)
+
+_has_no_directive(name, directive) if {
+	every key, _ in settings.value(name).DIRECTIVES {
+		key != directive
+	}
+}
+
+_middleware := "django.middleware.csp.ContentSecurityPolicyMiddleware"
+
+_package_middleware := "csp.middleware.CSPMiddleware"

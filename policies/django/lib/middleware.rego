@@ -114,3 +114,31 @@ _authentication := "django.contrib.auth.middleware.AuthenticationMiddleware"
 _messages := "django.contrib.messages.middleware.MessageMiddleware"
 
 _sessions := "django.contrib.sessions.middleware.SessionMiddleware"
+
+# Paths name the class that they import. A project's own class is taken for a kind
+# of middleware by its name: "csrf" is in shop.middleware.ApiCsrfMiddleware.
+has_like(word) if {
+	some member in settings.members("MIDDLEWARE")
+	_is_like(member.value, word)
+}
+
+# The class is not there, nor one that is called so.
+lacks_like(word) if {
+	all := settings.all_members("MIDDLEWARE")
+	every member in all {
+		is_string(member.value)
+		not _is_like(member.value, word)
+	}
+}
+
+# Classes of the project or of others, called so, that may do the same.
+own_like(word) := {member |
+	some member in settings.members("MIDDLEWARE")
+	_is_like(member.value, word)
+	not _is_djangos(member.value)
+}
+
+_is_like(path, word) if {
+	is_string(path)
+	contains(lower(regex.replace(path, `^.*\.`, "")), word)
+}

@@ -5,6 +5,7 @@
 #   by scheme and domain.
 package django.lib.origins
 
+import data.django.lib.domains
 import data.django.lib.hosts
 import data.django.lib.settings
 
@@ -102,3 +103,57 @@ _split(origin) := {"scheme": lower(parts[0][1]), "netloc": parts[0][2]} if {
 	parts := regex.find_all_string_submatch_n(`^([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)`, origin, 1)
 	count(parts) == 1
 } else := {"scheme": "", "netloc": ""}
+
+# Why a pattern of origins takes those of strangers: django-cors-headers asks
+# re.match, which compares the beginning only.
+looseness(pattern) := "takes any origin" if regex.match(`^\^?(https?\??|\(https?\|https?\))?(://)?\.[*+]\$?$`, pattern)
+
+looseness(pattern) := "has no $ at its end, so that anything may follow the domain" if {
+	not regex.match(`(\$|\\Z)\)?$`, pattern)
+	not regex.match(`\.[*+]$`, pattern)
+}
+
+looseness(pattern) := sprintf("takes any name below %s, where anybody may have one", [domain]) if {
+	regex.match(`(\$|\\Z)\)?$`, pattern)
+	tail := regex.find_all_string_submatch_n(`(?:\\w|\.|\]|\))[*+]\)?\\\.([a-z0-9.\\-]+)(?:\$|\\Z)\)?$`, pattern, 1)[0][1]
+	domain := replace(tail, `\`, "")
+	domains.is_shared(domain)
+}
+
+# Why no Origin header is equal to an entry that has a scheme.
+reason(entry) := text if {
+	contains(entry, "://")
+	text := [text | some [shape, text] in _reasons; regex.match(shape, entry)][0]
+}
+
+# The first that fits is said.
+_reasons := [
+	[`^\s|\s$`, "the space belongs to it; strip it"],
+	[`,`, "it is one text with commas; split it"],
+	[`[^\x00-\x7f]`, "write a name that is not ASCII as punycode (xn--...)"],
+	[`^[^:]*\*[^:]*://`, "a star cannot stand for the scheme"],
+	[`://[^/]*/$`, "it ends in a slash"],
+	[`://[^/]*/`, "it has a path"],
+	[`[A-Z]`, "browsers send lower case"],
+	[`^https://.*:443$|^http://.*:80$`, "browsers leave out the usual port"],
+	[`://\*$|://\*[^.]|://[^*]+\*|://$`, "a star stands for the first part of a name only: https://*.example.com"],
+	[`://\.`, "a leading dot means nothing here; write https://*.example.com"],
+	[`://[^@/]*@`, "an origin has no user"],
+]
+
+# The domain after the star of an entry.
+starred(entry) := lower(regex.find_all_string_submatch_n(`^[a-z]+://\*\.([^:/]+)`, entry, 1)[0][1]) if is_string(entry)
+
+# The domain of an entry, without its star and port; addresses have none.
+domain(entry) := trim_prefix(name, "*.") if {
+	is_string(entry)
+	name := lower(regex.find_all_string_submatch_n(`^https?://([^:/]+)`, entry, 1)[0][1])
+	not regex.match(`^[0-9.]+$`, name)
+}
+
+# What somebody has registered: the last two parts, or three below a shared domain.
+registrable(name) := concat(".", array.slice(parts, count(parts) - n, count(parts))) if {
+	parts := split(name, ".")
+	ends := {i | some i, _ in parts; domains.is_shared(concat(".", array.slice(parts, i, count(parts))))}
+	n := (count(parts) - min(ends)) + 1
+}

@@ -48,3 +48,14 @@ _values := {
 	"no-referrer", "no-referrer-when-downgrade", "origin", "origin-when-cross-origin",
 	"same-origin", "strict-origin", "strict-origin-when-cross-origin", "unsafe-url",
 }
+
+# Of several values a browser follows the last that it knows.
+in_force := known[count(known) - 1] if {
+	settings.of_type("SECURE_REFERRER_POLICY", "str")
+	known := [value | some part in split(settings.value("SECURE_REFERRER_POLICY"), ","); value := trim_space(part); value in _values]
+}
+
+in_force := known[count(known) - 1] if {
+	is_array(settings.value("SECURE_REFERRER_POLICY"))
+	known := [value | some value in settings.value("SECURE_REFERRER_POLICY"); value in _values]
+}

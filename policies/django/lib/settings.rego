@@ -238,3 +238,12 @@ _plain(leaf) if {
 		not key in marks
 	}
 }
+
+# The value, where it is text.
+text(name) := _text(name)
+
+# Python's type is another.
+is_no_type(name, type) if {
+	other := input.settings[name].type
+	other != type
+}

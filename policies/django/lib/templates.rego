@@ -143,3 +143,18 @@ _is_known(value) if {
 }
 
 _is_true(value) if not value in {false, null, 0, ""}
+
+# The engines whose debug option is on, by its path.
+in_debug contains sprintf("TEMPLATES[%d].OPTIONS.debug", [i]) if {
+	some i, engine in input.settings.TEMPLATES.value
+	_is_known(engine.OPTIONS.debug)
+	_is_true(engine.OPTIONS.debug)
+}
+
+# An option that every engine has otherwise, or not at all.
+are_not_in_debug if {
+	all := settings.value("TEMPLATES")
+	every engine in all {
+		not _is_true(engine.OPTIONS.debug)
+	}
+}

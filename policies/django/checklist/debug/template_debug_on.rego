@@ -1,0 +1,28 @@
+# METADATA
+# title: Templates are in debug mode
+# description: >-
+#   The debug option of an engine makes templates slower, and keeps their source for
+#   error pages. Django sets it as DEBUG is, so that only a project turns it on alone.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/topics/templates/#django.template.backends.django.DjangoTemplates
+# custom:
+#   severity: medium
+#   reads: [settings.DEBUG, settings.TEMPLATES]
+#   remediation: Delete "debug" from the OPTIONS of TEMPLATES; it follows DEBUG by itself.
+#   cwe: [489]
+#   owasp: [ASVS-14.3.2, "A05:2021"]
+package django.checklist.debug.template_debug_on
+
+import data.django.lib.result
+import data.django.lib.settings
+import data.django.lib.templates
+
+deny contains result.resting(on, {"DEBUG"}) if {
+	some place in templates.in_debug
+	on := result.at(place, "the template engine is in debug mode though DEBUG is off: it is slower, and keeps template source for error reports.")
+	settings.is_off("DEBUG")
+}
+
+allow if settings.is_on("DEBUG")
+
+allow if templates.are_not_in_debug

@@ -1,0 +1,34 @@
+# METADATA
+# title: SecurityMiddleware is missing
+# description: >-
+#   It redirects to HTTPS and adds Strict-Transport-Security, nosniff, Referrer-Policy
+#   and Cross-Origin-Opener-Policy. Without it the SECURE_ settings do nothing at all,
+#   and Django's own checks of them are silent.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/middleware/#module-django.middleware.security
+# custom:
+#   severity: high
+#   reads: [settings.MIDDLEWARE]
+#   inputs: [http]
+#   remediation: |-
+#     MIDDLEWARE = [
+#         "django.middleware.security.SecurityMiddleware",
+#         ...,  # the others
+#     ]
+#   django_check: security.W001
+#   cwe: [693]
+#   owasp: [ASVS-14.4.4, ASVS-14.4.5, "A05:2021"]
+package django.checklist.headers.security_middleware_missing
+
+import data.django.lib.middleware
+import data.django.lib.result
+
+deny contains result.at("MIDDLEWARE", "SecurityMiddleware is not in MIDDLEWARE: no SECURE_ setting has any effect.") if {
+	middleware.lacks_like("security")
+}
+
+allow if middleware.secures
+
+unsure contains result.at(member.subject, sprintf("%s may do what SecurityMiddleware does; its code is not read", [member.value])) if {
+	some member in middleware.own_like("security")
+}
