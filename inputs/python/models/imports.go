@@ -102,8 +102,32 @@ func metadataModule(*value.Thread) value.Value {
 		}
 		return typed(unknown(t, "the version of a package is not known", tr), value.StrClass), nil
 	}))
+	points := entryPointsClass()
+	m.Func("entry_points", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if len(c.Keywords) > 0 || c.Open != nil {
+			return entryPoints(t, c)
+		}
+		return t.NewInstance(points), nil
+	})
 	m.Fallback = notFollowed("importlib.metadata")
 	return m
+}
+
+// entryPointsClass is what lists the entry points of all installed packages.
+func entryPointsClass() *value.Class {
+	c := value.NewClass("EntryPoints", "importlib.metadata")
+	for _, name := range []string{"select", "get", "__getitem__", "__iter__"} {
+		c.Method(name, entryPoints)
+	}
+	c.Method("__getattr__", func(t *value.Thread, _ *value.Call) (value.Value, error) {
+		return unknown(t, "which plugins are installed is not known"), nil
+	})
+	return c
+}
+
+// entryPoints are any number of entry points: no file of the project lists them.
+func entryPoints(t *value.Thread, _ *value.Call) (value.Value, error) {
+	return t.NewList([]value.Value{several(t, "which plugins are installed is not known")}, nil), nil
 }
 
 // importUtilModule has find_spec, which settings use to ask whether a package is installed.

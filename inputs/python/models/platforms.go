@@ -18,6 +18,7 @@ func platformModules() map[string]maker {
 		"pytimeparse.timeparse":       timeparseModule("pytimeparse.timeparse", "timeparse"),
 	}
 	maps.Copy(out, furlModules())
+	maps.Copy(out, redisModules())
 	return out
 }
 
@@ -25,7 +26,7 @@ func platformModules() map[string]maker {
 func cfenvModule(*value.Thread) value.Value {
 	m := value.NewModule("cfenv", "")
 	c := value.NewClass("AppEnv", "cfenv")
-	c.Method("__init__", inert)
+	method(c, "__init__", "", readBindings)
 	method(c, "get_credential", "key, default=", func(t *value.Thread, _ *value.Instance, a args) (value.Value, error) {
 		return withoutServices(t, func() (value.Value, error) { return t.Environ.Get(t, a[0], orNone(a[1]), "cfenv") })
 	})
@@ -38,6 +39,28 @@ func cfenvModule(*value.Thread) value.Value {
 	m.Define("AppEnv", c)
 	m.Fallback = notFollowed("cfenv")
 	return m
+}
+
+// readBindings reads the two variables, which must hold JSON.
+func readBindings(t *value.Thread, _ *value.Instance, _ args) (value.Value, error) {
+	for _, name := range []string{"VCAP_APPLICATION", "VCAP_SERVICES"} {
+		v, err := t.Environ.Get(t, value.NewStr(name, nil), value.NewStr("{}", nil), "cfenv")
+		if err != nil {
+			return nil, err
+		}
+		read, err := known(t, args{v}, func(a args) (value.Value, error) {
+			return call(t, attribute(t, "json", "loads"), a[0])
+		})
+		if err != nil {
+			return nil, err
+		}
+		if _, isUnknown := value.IsUnknown(read); name == "VCAP_SERVICES" && !isUnknown {
+			if _, err := value.Attr(t, read, "values"); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return value.None(), nil
 }
 
 // withoutServices is a value that holds where no service is bound.

@@ -6,6 +6,17 @@ import (
 	"github.com/djgate/djgate/inputs/python/interp"
 )
 
+const redisSource = `
+import redis
+A = []
+for url in [None, "", "host:6379", "redis://h", "rediss://h/0", "unix:///a"]:
+    try:
+        redis.Redis.from_url(url, db=0)
+        A.append(None)
+    except Exception as e:
+        A.append(type(e).__name__)
+`
+
 // TestPlatforms is about libraries that bind settings from the variables of a platform.
 func TestPlatforms(t *testing.T) {
 	const heroku = "import django_heroku\nBASE_DIR = '/app'\nMIDDLEWARE = ['a']\nDATABASES = {'default': {'ENGINE': 'e'}}\nSECRET_KEY = 'k'\nDEBUG = True\n"
@@ -37,6 +48,11 @@ func TestPlatforms(t *testing.T) {
 		{name: "an e-mail URL that is not known sets no other name", source: "import environ\nDEBUG = False\nEMAIL_USE_TLS = False\nvars().update(environ.Env().email_url('MAIL'))\nHOST = EMAIL_HOST\n", want: map[string]string{
 			"DEBUG": "False", "HOST": "unknown: no input sets MAIL", "EMAIL_USE_TLS": "unknown: no input sets MAIL",
 		}},
+		{name: "entry points add an unknown number", source: "from importlib.metadata import entry_points\nAPPS = ['a']\nN = 1\nfor p in entry_points().select(group='x'):\n    APPS.append(p.value)\nfor p in entry_points(group='x'):\n    p.load()\n", want: map[string]string{
+			"APPS": "unknown: which plugins are installed is not known", "N": "1",
+		}},
+		{name: "a client of Redis looks at its URL", source: redisSource, want: map[string]string{"A": "['AttributeError', 'ValueError', 'ValueError', None, None, None]"}},
+		{name: "cfenv reads JSON", vars: map[string]string{"VCAP_SERVICES": "1"}, source: "import cfenv\ntry:\n    cfenv.AppEnv()\n    A = 1\nexcept AttributeError:\n    A = 2\n", want: map[string]string{"A": "2"}},
 		{name: "credentials of Copilot", vars: credentials, source: copilot + "DATABASES = database_from_env('DB', CONN_MAX_AGE=5)\nURL = database_url_from_env('DB')\n", want: map[string]string{
 			"DATABASES": "{'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': 5432, 'CONN_MAX_AGE': 5}}",
 			"URL":       "'postgresql://u:p@h:5432/n'",
