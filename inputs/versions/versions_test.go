@@ -162,6 +162,10 @@ func FuzzRead(f *testing.F) {
 	f.Add("pyproject.toml", []byte("[tool.poetry.dependencies]\na=[{version='^1||~2'}]\n"))
 	f.Add("setup.cfg", []byte("[options]\ninstall_requires=\n a>1\n"))
 	f.Add("Dockerfile", []byte("RUN pip install a==1 'b<2'"))
+	f.Add("environment.yml", []byte("dependencies:\n- conda-forge::a=1.2.*=py3\n- b>=1,<2\n- pip:\n  - -r x\n  - c==1\n- {pip: [d], x: [e]}\n"))
+	f.Add("environment.yaml", []byte("dependencies: &d [a=1, *d, {pip: *d}]\n"))
+	f.Add("setup.py", []byte("R = ('a==1', r'b<2', b'c', f'd{x}')\nif x:\n  setuptools.setup(install_requires=R, python_requires='>=3.8')\n"))
+	f.Add("setup.py", []byte("setup(install_requires=[\"\"\"a==1\"\"\", 'b' 'c>1', '\\x61==1'])"))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		if !fs.ValidPath(name) || name == "." {
 			return
