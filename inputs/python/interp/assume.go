@@ -80,6 +80,9 @@ func (f *frame) assuming(c value.Condition, run step) []outcome {
 
 // supposed is a value in code in which an assumption does not hold on which it rests.
 func (in *interp) supposed(v value.Value) value.Value {
+	if _, view := v.(*namespaceView); view {
+		return v // it is the same dict either way
+	}
 	if tr := v.Trace(); tr != nil && containsAny(tr.Assumes, in.against.Assumes) {
 		u := value.NewUnknown("no input sets "+tr.Assumes[0], in.t.At, nil)
 		u.Needs = tr.Assumes
@@ -143,6 +146,9 @@ func (in *interp) refutes(r *value.Raised, cond *value.Trace) bool {
 func (in *interp) refuted(names []string, r *value.Raised) {
 	alone := len(names) == 1
 	for _, name := range names {
+		if name == value.AnyVariable {
+			continue
+		}
 		in.t.Required = append(in.t.Required, value.Missing{Name: name, At: r.At,
 			Certain: alone && in.t.Certain(), Refuted: alone && in.forks == in.assumed})
 	}

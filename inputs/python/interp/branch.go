@@ -225,7 +225,12 @@ func (in *interp) possible(all []outcome) ([]outcome, error) {
 		return in.believed(kept, lastOf(all), against), nil
 	}
 	for _, o := range all {
-		if raised, ok := o.err.(*value.Raised); ok && o.against == nil && !in.mayCatch(raised.Kind) {
+		raised, ok := o.err.(*value.Raised)
+		if !ok || in.mayCatch(raised.Kind) {
+			continue
+		}
+		in.t.Dropped++
+		if o.against == nil {
 			in.t.Note("may-not-load", "this line may raise "+raised.Kind.Name, raised.At)
 		}
 	}

@@ -4,7 +4,6 @@ package interp
 // them, or run code.
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -83,25 +82,16 @@ func (in *interp) callVars(t *value.Thread, c *value.Call) (value.Value, error) 
 }
 
 func (in *interp) callDir(t *value.Thread, c *value.Call) (value.Value, error) {
+	names, more, tr := value.DirOf(in.frame.scope.ns)
 	if len(c.Args) > 0 {
-		return t.NewList(strs(value.Dir(t, c.Args[0])), nil), nil
-	}
-	ns := in.frame.scope.ns
-	return t.NewList(strs(slices.Sorted(slices.Values(ns.Names())), ns.More()), nil), nil
-}
-
-// strs are the names as texts, and perhaps more.
-func strs(names []string, more *value.Unknown) []value.Value {
-	out := make([]value.Value, 0, len(names)+1)
-	for _, n := range names {
-		out = append(out, value.NewStr(n, nil))
+		names, more, tr = value.Dir(t, c.Args[0])
 	}
 	if more != nil {
 		many := *more
 		many.Many = true
-		out = append(out, &many)
+		names = append(names, &many)
 	}
-	return out
+	return t.NewList(names, tr), nil
 }
 
 func (in *interp) callImport(t *value.Thread, c *value.Call) (value.Value, error) {

@@ -82,7 +82,7 @@ func generate(seed uint64) (files map[string]string, env map[string]string) {
 			g.env[name] = g.pick(variables[name]...)
 		}
 	}
-	g.out.WriteString(prelude + wildPrelude)
+	g.out.WriteString(prelude + wildPrelude + statePrelude)
 	for _, kind := range []string{"str", "int", "bool", "list", "dict", "list"} {
 		g.assign(kind)
 	}
@@ -164,7 +164,7 @@ func (g *generator) statement(depth int) {
 		},
 	}
 	compound := []func(int){g.ifStatement, g.forStatement, g.tryStatement, g.function, g.class, g.match, g.while,
-		g.ifStatement, g.loops, g.inPlace, g.whiles, g.casts, g.effects, g.optional, g.manager, g.executed, g.namespaces}
+		g.ifStatement, g.loops, g.inPlace, g.whiles, g.casts, g.effects, g.optional, g.manager, g.executed, g.namespaces, g.state, g.state, g.state, g.state}
 	switch {
 	case depth > 0 && g.r.IntN(3) == 0:
 		compound[g.r.IntN(len(compound))](depth)

@@ -25,8 +25,13 @@ func (in *interp) view(ns *value.Namespace) *namespaceView {
 // Class is dict.
 func (*namespaceView) Class() *value.Class { return value.DictClass }
 
-// Trace is nil.
-func (*namespaceView) Trace() *value.Trace { return nil }
+// Trace is what it rests on that there are no more names.
+func (v *namespaceView) Trace() *value.Trace {
+	if tr := v.ns.AllAbsent(); assumes(tr) {
+		return tr
+	}
+	return nil
+}
 
 // With returns the view.
 func (v *namespaceView) With(*value.Trace) value.Value { return v }
@@ -151,7 +156,11 @@ func (v *namespaceView) snapshot(t *value.Thread) *value.Dict {
 	d := t.NewDict(v.ns.AllAbsent())
 	for _, name := range v.ns.Names() {
 		b, _ := v.ns.Get(name)
-		d.SetStr(t, name, under(b.V, b.Control))
+		key := value.Value(value.NewStr(name, nil))
+		if assumes(b.Control) {
+			key = key.With(b.Control)
+		}
+		d.Set(t, key, under(b.V, b.Control))
 	}
 	if more := v.ns.More(); more != nil {
 		d.Open(t, more)

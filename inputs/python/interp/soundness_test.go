@@ -225,9 +225,6 @@ func members(t *value.Thread, said, is *value.Set) bool {
 }
 
 func mapping(t *value.Thread, said, is *value.Dict, depth int) bool {
-	if said.More() != nil {
-		return true
-	}
 	for _, e := range said.Entries() {
 		var v value.Value = value.Unbound{}
 		if found, ok := is.Get(e.Key); ok {
@@ -237,10 +234,8 @@ func mapping(t *value.Thread, said, is *value.Dict, depth int) bool {
 			return false
 		}
 	}
-	for _, e := range is.Entries() {
-		if _, ok := said.Get(e.Key); !ok {
-			return false
-		}
-	}
-	return true
+	return said.More() != nil || !slices.ContainsFunc(is.Entries(), func(e value.Entry) bool {
+		_, ok := said.Get(e.Key)
+		return !ok
+	})
 }

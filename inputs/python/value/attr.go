@@ -136,6 +136,9 @@ func plainAttr(t *Thread, v *Instance, name string) (Value, error) {
 		return own, nil
 	}
 	if inClass {
+		if absent := v.NS.Absent(name); absent != nil {
+			b.Control = b.Control.Under(absent)
+		}
 		inherited, err := bindTo(t, b, v, v.Kind, owner)
 		if ok && err == nil {
 			return insteadOfAbsent(own.(*Unknown), inherited), nil

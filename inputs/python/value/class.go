@@ -159,13 +159,18 @@ func (c *Class) Is(base *Class) bool {
 
 // Lookup finds a name along the method resolution order.
 func (c *Class) Lookup(name string) (Binding, *Class, bool) {
+	var absent *Trace // what it rests on that the classes before have no such name
 	for _, k := range c.MRO() {
 		if k.NS == nil {
 			continue
 		}
 		if b, ok := k.NS.Get(name); ok {
+			if absent != nil {
+				b.Control = b.Control.Under(absent)
+			}
 			return b, k, true
 		}
+		absent = joinedTrace(absent, k.NS.Absent(name))
 	}
 	return Binding{}, nil, false
 }

@@ -25,9 +25,7 @@ func Iterate(t *Thread, v Value) (*Cursor, error) {
 	case *Set:
 		return &Cursor{overSet(v)}, nil
 	case *Iterator:
-		if !v.inherited(t) {
-			return &Cursor{v.once}, nil
-		}
+		return &Cursor{overIterator(v)}, nil
 	case *Instance:
 		if c, err := overInstance(t, v); c != nil || err != nil {
 			return c, err
@@ -108,18 +106,26 @@ func overSet(s *Set) func(*Thread) (Value, bool, error) {
 	}
 }
 
-// once is Next, but an item that stands for any number is the last.
-func (it *Iterator) once(t *Thread) (Value, bool, error) {
-	v, ok, err := it.Next(t)
-	if ok && isMany(v) {
-		if len(it.rest) > 0 {
-			t.touch(it)
-			it.rest = it.rest[1:]
-		} else {
-			it.pull = nil
+// overIterator takes an item that stands for any number as one step: all that it
+// stands for is taken only when the loop asks for what comes after it.
+func overIterator(it *Iterator) func(*Thread) (Value, bool, error) {
+	many := false
+	return func(t *Thread) (Value, bool, error) {
+		if many {
+			it.skipMany(t)
 		}
+		v, ok, err := it.Next(t)
+		many = ok && isMany(v)
+		return v, ok, err
 	}
-	return v, ok, err
+}
+
+// skipMany takes all items that the next one stands for.
+func (it *Iterator) skipMany(t *Thread) {
+	if len(it.rest) > 0 && isMany(it.rest[0]) {
+		t.touch(it)
+		it.rest = it.rest[1:]
+	}
 }
 
 // overInstance asks __iter__ for an iterator and this for its items; nil where
@@ -136,7 +142,7 @@ func overInstance(t *Thread, v *Instance) (*Cursor, error) {
 		}
 		return Iterate(t, r)
 	}
-	return &Cursor{it.next}, nil
+	return &Cursor{overIterator(NewPuller(iteratorClass, it.Trace(), it.next))}, nil
 }
 
 // next calls __next__ until StopIteration.
@@ -144,17 +150,13 @@ func (v *Instance) next(t *Thread) (Value, bool, error) {
 	if err := t.Burn(1); err != nil {
 		return nil, false, err
 	}
-	r, found, err := callSpecial(t, v, "__next__")
-	if raised, ok := err.(*Raised); ok && raised.Kind.Is(builtinClass("StopIteration")) {
-		return nil, false, nil
-	}
-	if !found && err == nil {
+	if _, _, found := v.Kind.Lookup("__next__"); !found {
 		if u := v.Kind.unknownBase(); u != nil {
 			return nil, false, nil
 		}
 		return nil, false, t.Raise("TypeError", "iter() returned non-iterator of type '"+v.Kind.Name+"'")
 	}
-	return r, err == nil, err
+	return t.nextBefore("StopIteration", func() (Value, bool, error) { return callSpecial(t, v, "__next__") })
 }
 
 // CheckIterable raises TypeError where v certainly cannot be iterated.

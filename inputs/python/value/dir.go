@@ -1,39 +1,82 @@
 package value
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
 
-// Dir are the names that dir() gives of an object, in its order, and whether there
-// may be more: of a module its own, of an instance or a class those that the project
-// or a model gives, and object's.
-func Dir(t *Thread, v Value) (names []string, more *Unknown) {
-	if m, ok := v.(*Module); ok {
-		return slices.Sorted(slices.Values(m.NS.Names())), m.NS.More()
+// Dir are the names that dir() gives of an object, in its order: of a module its
+// own, of an instance or a class those that the project or a model gives, and
+// object's. A name that is perhaps bound is an item that is perhaps there. more is
+// set where there may be others, tr is what it rests on that there are not.
+func Dir(t *Thread, v Value) (names []Value, more *Unknown, tr *Trace) {
+	switch v := v.(type) {
+	case *Module:
+		return DirOf(v.NS)
+	case *Instance:
+		return dirOfClass(t, v.Kind, v.NS)
+	case *Class:
+		return dirOfClass(t, v)
 	}
-	more = NewUnknown("dir() of an object is not followed", t.At, nil)
-	cls, ok := v.(*Class)
-	if i, isInstance := v.(*Instance); isInstance {
-		names, cls, ok = append(names, i.NS.Names()...), i.Kind, true
+	return nil, NewUnknown("dir() of an object is not followed", t.At, nil), nil
+}
+
+// DirOf is Dir of what has the names of namespaces and no others.
+func DirOf(spaces ...*Namespace) (names []Value, more *Unknown, tr *Trace) {
+	certain, perhapsBound := map[string]*Trace{}, map[string]Value{}
+	for _, n := range spaces {
+		tr, more = joinedTrace(tr, n.AllAbsent()), orMore(more, n.more)
+		for _, name := range n.names {
+			b := n.bound[name]
+			if u, ok := b.V.(*Unknown); ok && perhapsAbsent(u) {
+				perhapsBound[name] = perhaps(u, NewStr(name, nil))
+				continue
+			}
+			if _, have := certain[name]; !have {
+				certain[name] = (*Trace)(nil).Under(b.Control)
+			}
+		}
 	}
-	if !ok {
-		return nil, more
+	for _, name := range slices.Sorted(maps.Keys(joinedKeys(certain, perhapsBound))) {
+		if control, ok := certain[name]; ok {
+			names = append(names, NewStr(name, control))
+		} else {
+			names = append(names, perhapsBound[name])
+		}
+	}
+	return names, more, tr
+}
+
+func joinedKeys(a map[string]*Trace, b map[string]Value) map[string]bool {
+	out := map[string]bool{}
+	for name := range a {
+		out[name] = true
+	}
+	for name := range b {
+		out[name] = true
+	}
+	return out
+}
+
+func dirOfClass(t *Thread, cls *Class, own ...*Namespace) (names []Value, more *Unknown, tr *Trace) {
+	spaces := append(own, NewNamespace())
+	for _, name := range objectNames() {
+		spaces[len(own)].Set(nil, name, None(), Place{})
 	}
 	for _, k := range cls.MRO() {
 		switch {
 		case k.NS != nil:
-			names = append(names, k.NS.Names()...)
+			spaces = append(spaces, k.NS)
 		case k != ObjectClass:
-			return nil, more
+			return nil, NewUnknown("dir() of an object is not followed", t.At, nil), nil
 		}
 	}
-	if cls.Unknown == nil {
-		more = nil
+	names, more, tr = DirOf(spaces...)
+	if cls.Unknown != nil {
+		more = cls.Unknown
 	}
-	names = append(names, objectNames()...)
-	slices.Sort(names)
-	return slices.Compact(names), more
+	return names, more, tr
 }
 
 // objectNames are the attributes that every object of a class has.

@@ -363,11 +363,11 @@ func (e *Environ) values(t *Thread, _ *Call) (Value, error) {
 // listed is what a program gets that lists the variables. That an open environment
 // holds no others is an assumption, as it is of each of them.
 func (e *Environ) listed(t *Thread, out []Value) Value {
-	if _, set := t.Host.Variable(anyVariable); set == Maybe && e.lost == nil && e.more == nil {
-		return t.NewList(out, &Trace{Reads: []string{anyVariable}, Assumes: []string{anyVariable}})
+	if _, set := t.Host.Variable(AnyVariable); set == Maybe && e.lost == nil && e.more == nil {
+		return t.NewList(out, &Trace{Reads: []string{AnyVariable}, Assumes: []string{AnyVariable}})
 	}
 	return t.NewList(append(out, e.open(t)), nil)
 }
 
-// anyVariable stands for the variables that no input names.
-const anyVariable = "*"
+// AnyVariable is the name under which the variables that no input names are assumed to be unset.
+const AnyVariable = "*"

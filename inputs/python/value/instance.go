@@ -99,8 +99,17 @@ func callSpecial(t *Thread, v *Instance, name string, args ...Value) (r Value, f
 	return r, true, err
 }
 
-// bindTo is what the attribute of a class gives when it is read from an instance.
+// bindTo is what the attribute of a class gives when it is read from an instance,
+// resting on what the attribute rests on.
 func bindTo(t *Thread, b Binding, self Value, class, owner *Class) (Value, error) {
+	v, err := boundTo(t, b, self, class, owner)
+	if err != nil {
+		return nil, err
+	}
+	return Binding{V: v, Control: b.Control}.held(), nil
+}
+
+func boundTo(t *Thread, b Binding, self Value, class, owner *Class) (Value, error) {
 	switch f := b.V.(type) {
 	case HasGet:
 		return f.Get(t, self, class)
@@ -119,7 +128,7 @@ func bindTo(t *Thread, b Binding, self Value, class, owner *Class) (Value, error
 	if b.V.Class() == FunctionClass {
 		return &BoundMethod{Self: self, Func: b.V}, nil
 	}
-	return b.held(), nil
+	return b.V, nil
 }
 
 // Property is the value of @property. Set and Del are nil where there is none.

@@ -40,9 +40,7 @@ func (it *Iterator) Next(t *Thread) (v Value, ok bool, err error) {
 			return nil, false, err
 		}
 	}
-	if it.effects != nil {
-		t.Obscure(NewUnknown("how far the iterator was advanced is not known", t.At, nil), it.effects)
-	}
+	it.obscureEffects(t)
 	if len(it.rest) > 0 {
 		t.touch(it)
 		v = it.rest[0]
@@ -58,10 +56,20 @@ func (it *Iterator) Next(t *Thread) (v Value, ok bool, err error) {
 		return nil, false, err
 	}
 	v, ok, err = it.pull(t)
-	if !ok || err != nil {
+	switch {
+	case !ok || err != nil:
 		it.pull = nil
+	case isMany(v):
+		it.pull, it.rest = nil, []Value{v}
 	}
 	return v, ok, err
+}
+
+// obscureEffects makes unknown what pulling the items may have changed by now.
+func (it *Iterator) obscureEffects(t *Thread) {
+	if it.effects != nil {
+		t.Obscure(NewUnknown("how far the iterator was advanced is not known", t.At, nil), it.effects)
+	}
 }
 
 // inherited tells whether the iterator is older than the arm at work, so that
@@ -123,6 +131,7 @@ func (it *Iterator) Items(t *Thread) ([]Value, error) {
 	if err := it.drain(t); err != nil {
 		return nil, err
 	}
+	it.obscureEffects(t)
 	t.touch(it)
 	items := it.rest
 	it.rest = nil
@@ -301,18 +310,32 @@ func itemsByIndex(t *Thread, v *Instance) ([]Value, error) {
 func itemsUntil(t *Thread, end string, next func(i int) (Value, bool, error)) ([]Value, error) {
 	var out []Value
 	for i := 0; ; i++ {
-		r, found, err := next(i)
-		if raised, ok := err.(*Raised); ok && raised.Kind.Is(builtinClass(end)) || !found {
-			return out, nil
-		}
-		if err != nil {
-			return nil, err
+		r, ok, err := t.nextBefore(end, func() (Value, bool, error) { return next(i) })
+		if !ok || err != nil {
+			return out, err
 		}
 		out = append(out, r)
-		if isUnknown(r) && i > 1000 {
-			return append(out, manyOf(r)), nil
+		if isMany(r) {
+			return out, nil
 		}
 	}
+}
+
+// nextBefore is the next item where an exception of the class ends the iteration.
+// Where that is perhaps raised, the item stands for any number of items.
+func (t *Thread) nextBefore(end string, next func() (v Value, found bool, err error)) (v Value, ok bool, err error) {
+	before := t.Dropped
+	r, found, err := next()
+	if raised, ok := err.(*Raised); ok && raised.Kind.Is(builtinClass(end)) || err == nil && !found {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	if isUnknown(r) || t.Dropped != before {
+		return manyOf(Doubt(nil, r)), true, nil
+	}
+	return r, true, nil
 }
 
 func itemsOfClass(t *Thread, c *Class) ([]Value, error) {

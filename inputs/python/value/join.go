@@ -128,6 +128,9 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 			continue
 		}
 		b.Control = b.Control.Under(c.Trace)
+		if ok && !identical(b.V, o.V) {
+			b.Otherwise = o.V
+		}
 		x.bound[name] = b
 	}
 	for name := range y.bound {
@@ -351,7 +354,14 @@ func (it *Iterator) join(_ *Thread, c Condition, a, b any) any {
 	return iteratorContent{items}
 }
 
-func (it *Iterator) assume(_ Condition, kept, _ any) any { return kept }
+func (it *Iterator) assume(c Condition, kept, other any) any {
+	x, y := kept.(iteratorContent), other.(iteratorContent)
+	if firmAll(x.rest, y.rest) {
+		return kept
+	}
+	u := NewUnknown("how far the iterator was advanced rests on an assumption", c.At, c.Trace)
+	return iteratorContent{[]Value{manyOf(Doubt(nil, append([]Value{u}, x.rest...)...))}}
+}
 
 func (e *Environ) join(t *Thread, c Condition, a, b any) any {
 	x, y := a.(environContent), b.(environContent)

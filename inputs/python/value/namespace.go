@@ -16,6 +16,9 @@ type Binding struct {
 	At Place
 	// Control is what the conditions around that assignment read and assumed.
 	Control *Trace
+	// Otherwise is what the name is bound to if what Control assumes does not hold;
+	// nil where that is not known, or nothing.
+	Otherwise Value
 }
 
 // Namespace is the names of a module, a class, an instance or a call, in order.

@@ -85,6 +85,9 @@ type Thread struct {
 	Handling func(class *Class) bool
 	// MayRaise says that the code at work raises an exception of that builtin class,
 	// or does not. The interpreter sets it.
+	// Dropped counts the exceptions that the code may have raised and that no try of
+	// the program catches: a protocol that ends by one asks whether it perhaps did.
+	Dropped  int
 	MayRaise func(class string, why *Unknown)
 	// Isolate runs a piece of the program, keeps what it changed, and puts back what
 	// was before; nil does that for pieces that are left by their end alone. Escape
