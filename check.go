@@ -1,19 +1,24 @@
 package djgate
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/djgate/djgate/evaluator"
 	"github.com/djgate/djgate/inputs"
 	"github.com/djgate/djgate/inputs/document"
 )
 
-// Options say what to read and how to judge it. Inputs.Root is required.
+// Options say what to read and how to judge it. The zero value judges every
+// deployment by the checklist, today, and honours comments that accept findings.
 type Options struct {
+	// Inputs.Root is the absolute path that the project has where it runs, which
+	// BASE_DIR becomes; empty: a made-up one.
 	Inputs       inputs.Options
 	Evaluator    evaluator.Options
 	Suppressions []evaluator.Suppression
@@ -27,26 +32,33 @@ type Options struct {
 	Jobs int
 }
 
-// Outcome is a report and what it was made from.
-type Outcome struct {
-	Report *evaluator.Report
+// Report is what was found, and what it was made from.
+type Report struct {
+	*evaluator.Report
 	Inputs *inputs.Result
 }
 
-// Targets are the ids of all targets that were found, judged or not.
-func (o *Outcome) Targets() []string {
+// TargetIDs are the ids of all targets that were found, judged or not.
+func (r *Report) TargetIDs() []string {
 	var out []string
-	for _, t := range o.Inputs.Plan.Targets {
+	for _, t := range r.Inputs.Plan.Targets {
 		out = append(out, t.ID)
 	}
 	return out
 }
 
+// madeUpRoot is the path of a project that has none.
+const madeUpRoot = "/project"
+
 // Check reads the project below fsys and judges every target that is to be
 // judged. It fails where the policies do not compile or the context ends; what
-// cannot be read makes the report incomplete instead.
-func Check(ctx context.Context, fsys fs.FS, o Options) (*Outcome, error) {
+// cannot be read makes the report incomplete instead. Nothing of the project is
+// run, and nothing but fsys is read, except .git at Inputs.Root and above. It may be
+// called by many goroutines at once.
+func Check(ctx context.Context, fsys fs.FS, o Options) (*Report, error) {
 	o.Evaluator.Compiled = compiledBundle
+	o.Inputs.Root = cmp.Or(o.Inputs.Root, madeUpRoot)
+	o.Inputs.AsOf = cmp.Or(o.Inputs.AsOf, time.Now().UTC().Format(time.DateOnly))
 	compiled := make(chan error, 1)
 	var e *evaluator.Evaluator
 	go func() {
@@ -69,10 +81,10 @@ func Check(ctx context.Context, fsys fs.FS, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Outcome{evaluator.Merge(results, merging), in}
+	out := &Report{evaluator.Merge(results, merging), in}
 	out.Report.Complete = out.Report.Complete && len(in.Documents) > 0 // nothing judged is no pass
 	if o.Baseline != nil {
-		out.Report = o.Baseline.Apply(out.Report, out.Targets())
+		out.Report = o.Baseline.Apply(out.Report, out.TargetIDs())
 	}
 	return out, nil
 }

@@ -18,7 +18,7 @@ type State struct {
 // report is that of the second, with Review and each finding's Change set.
 // Options.Inputs is not used. What cannot be read of the first makes no report
 // incomplete: what it would have said then counts as introduced.
-func Review(ctx context.Context, before, after State, o Options) (was, is *Outcome, err error) {
+func Review(ctx context.Context, before, after State, o Options) (was, is *Report, err error) {
 	baseline := o.Baseline
 	o.Inputs, o.Baseline = before.Inputs, nil
 	if was, err = Check(ctx, before.FS, o); err != nil {
@@ -30,7 +30,7 @@ func Review(ctx context.Context, before, after State, o Options) (was, is *Outco
 	}
 	is.Report = evaluator.Compare(was.Report, is.Report)
 	if baseline != nil {
-		is.Report = baseline.Apply(is.Report, is.Targets())
+		is.Report = baseline.Apply(is.Report, is.TargetIDs())
 	}
 	return was, is, nil
 }

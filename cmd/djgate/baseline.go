@@ -71,7 +71,7 @@ func (k *keeping) run(c *cobra.Command, path string) error {
 	}
 	next, said := evaluator.NewBaseline(outcome.Report), "wrote"
 	if k.prune {
-		next = known.Prune(outcome.Report, outcome.Targets())
+		next = known.Prune(outcome.Report, outcome.TargetIDs())
 		said = fmt.Sprintf("pruned %d of", len(known.Findings)-len(next.Findings))
 	}
 	if err := writeBaseline(k.file, next); err != nil {
@@ -82,7 +82,7 @@ func (k *keeping) run(c *cobra.Command, path string) error {
 }
 
 // judgeAll judges without a baseline; what is incomplete is not written down.
-func (k *keeping) judgeAll(ctx context.Context, s *source) (*djgate.Outcome, error) {
+func (k *keeping) judgeAll(ctx context.Context, s *source) (*djgate.Report, error) {
 	o, err := k.checkOptions(s)
 	if err != nil {
 		return nil, err

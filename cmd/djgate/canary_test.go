@@ -110,6 +110,8 @@ func (p *planted) commands(out string) [][]string {
 		{"check", "-o", "json", "-o", "text=" + filepath.Join(out, "check.txt"), "--severity", "info", "--collection", "checklist",
 			"--collection", "advice", "--collection", "system-checks"},
 		{"check", "--quiet", "--strict", "--all-findings"},
+		append([]string{"check", "--severity", "info", "--show-suppressed"}, everyFormat(out)...),
+		{"baseline", "-o", filepath.Join(out, "baseline.json")},
 		{"targets"},
 		{"targets", "-o", "json"},
 		{"settings"},
@@ -130,6 +132,15 @@ func (p *planted) commands(out string) [][]string {
 		commands = append(commands, append(slices.Clone(show), names...))
 	}
 	return commands
+}
+
+// everyFormat are the flags that write all formats.
+func everyFormat(out string) []string {
+	var flags []string
+	for name := range report.Formats() {
+		flags = append(flags, "-o", name+"="+filepath.Join(out, name))
+	}
+	return flags
 }
 
 // diffs compare the project with one that holds other secrets.

@@ -87,11 +87,11 @@ func (k *checking) run(c *cobra.Command, path string) error {
 		return err
 	}
 	defer s.tree.Close()
-	return k.report(c, s, func(ctx context.Context, o djgate.Options) (*djgate.Outcome, error) { return judge(ctx, s, o) })
+	return k.report(c, s, func(ctx context.Context, o djgate.Options) (*djgate.Report, error) { return judge(ctx, s, o) })
 }
 
 // report judges, writes the reports and tells the exit code.
-func (k *checking) report(c *cobra.Command, s *source, judge func(context.Context, djgate.Options) (*djgate.Outcome, error)) error {
+func (k *checking) report(c *cobra.Command, s *source, judge func(context.Context, djgate.Options) (*djgate.Report, error)) error {
 	if err := k.unfinished(); err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (k *checking) report(c *cobra.Command, s *source, judge func(context.Contex
 	return k.verdict(outcome.Report, threshold)
 }
 
-func (k *checking) reportOptions(s *source, o *djgate.Outcome, outputs []output, show evaluator.Severity, t evaluator.Threshold) report.Options {
+func (k *checking) reportOptions(s *source, o *djgate.Report, outputs []output, show evaluator.Severity, t evaluator.Threshold) report.Options {
 	out := report.Options{Version: version(), Project: filepath.Base(s.tree.Path()), Named: len(o.Inputs.Plan.Targets) - len(o.Inputs.Plan.Judged()),
 		Show: show, ShowSuppressed: k.showSuppressed, Quiet: k.quiet, AllFindings: k.allFindings, Threshold: t, Base: inRepository(s.tree.Path())}
 	if slices.ContainsFunc(outputs, func(out output) bool { return out.name == "html" }) {
@@ -143,7 +143,7 @@ func (k *checking) reportOptions(s *source, o *djgate.Outcome, outputs []output,
 }
 
 // judge judges the project; with a plan, what the plan does to it.
-func judge(ctx context.Context, s *source, o djgate.Options) (*djgate.Outcome, error) {
+func judge(ctx context.Context, s *source, o djgate.Options) (*djgate.Report, error) {
 	if o.Inputs.Plan == nil {
 		return djgate.Check(ctx, s.tree, o)
 	}

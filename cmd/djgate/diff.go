@@ -62,7 +62,7 @@ func (k *checking) diff(c *cobra.Command, args []string) error {
 		return err
 	}
 	defer s.tree.Close()
-	return k.report(c, s, func(ctx context.Context, o djgate.Options) (*djgate.Outcome, error) {
+	return k.report(c, s, func(ctx context.Context, o djgate.Options) (*djgate.Report, error) {
 		return compareSides(ctx, s, o, base, head)
 	})
 }
@@ -73,7 +73,7 @@ func isFolder(name string) bool {
 }
 
 // compareSides judges both sides as if they lay in the same folder.
-func compareSides(ctx context.Context, s *source, o djgate.Options, base, head string) (*djgate.Outcome, error) {
+func compareSides(ctx context.Context, s *source, o djgate.Options, base, head string) (*djgate.Report, error) {
 	before, done, err := sideOf(s, o, base)
 	if err != nil {
 		return nil, err

@@ -86,7 +86,7 @@ func destination(file string) (string, error) {
 }
 
 // writeAll writes every report.
-func (k *checking) writeAll(stdout io.Writer, outputs []output, o *djgate.Outcome, options report.Options) error {
+func (k *checking) writeAll(stdout io.Writer, outputs []output, o *djgate.Report, options report.Options) error {
 	var files staged
 	defer files.drop()
 	var shown []func() error
@@ -115,7 +115,7 @@ func (k *checking) writeAll(stdout io.Writer, outputs []output, o *djgate.Outcom
 }
 
 // show writes one report to standard output; beside annotations, the job's summary.
-func (k *checking) show(stdout io.Writer, out output, o *djgate.Outcome, options report.Options) error {
+func (k *checking) show(stdout io.Writer, out output, o *djgate.Report, options report.Options) error {
 	options.Color, options.Width = terminal(stdout, k.noColor)
 	if err := out.format(stdout, o.Report, options); err != nil {
 		return fmt.Errorf("standard output: %w", plain(err))
@@ -229,7 +229,7 @@ func inRepository(dir string) string {
 }
 
 // shownSettings are the settings that each target sets, as `djgate settings` writes them.
-func shownSettings(o *djgate.Outcome, root string) map[string][]report.Setting {
+func shownSettings(o *djgate.Report, root string) map[string][]report.Setting {
 	out := map[string][]report.Setting{}
 	for _, d := range o.Inputs.Documents {
 		for _, name := range selected(d, false) {

@@ -19,7 +19,7 @@ import (
 // settings whose effective value changes, and the variables of its process.
 
 // describe fills in the targets of a review from the documents of both sides.
-func describe(was, is *djgate.Outcome, root string) {
+func describe(was, is *djgate.Report, root string) {
 	for i := range is.Report.Review.Targets {
 		t := &is.Report.Review.Targets[i]
 		a, b := documentOf(was.Inputs, t.ID), documentOf(is.Inputs, t.ID)
