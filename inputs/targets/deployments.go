@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -79,7 +80,7 @@ func (f *finder) found() []deployment {
 	if len(f.o.Compose) > 0 {
 		return out
 	}
-	out = append(append(out, f.terraformDeployments()...), f.units()...)
+	out = append(append(append(out, f.terraformDeployments()...), f.units()...), f.manifests()...)
 	for _, file := range f.plan.files {
 		if path.Base(file) == "Procfile" {
 			ws, diags := procfile.Read(f.fsys, file)
@@ -212,7 +213,32 @@ func (f *finder) deploy(d deployment) {
 	for _, c := range cs {
 		if c.target != nil {
 			f.moduleOfOthers(d, c, cs)
+		}
+	}
+	d.nameTogether(cs)
+	for _, c := range cs {
+		if c.target != nil {
 			f.add(c.target)
+		}
+	}
+}
+
+// nameTogether gives the deployed services of files that name no environment the
+// name that some of them have: the stage that one builds says where all run.
+func (d deployment) nameTogether(cs []*candidate) {
+	name := d.kind
+	for _, c := range cs {
+		switch {
+		case c.target == nil || !deployed(c.target.Class) || c.target.Environment == d.kind:
+		case name != d.kind && name != c.target.Environment:
+			return
+		default:
+			name = c.target.Environment
+		}
+	}
+	for _, c := range cs {
+		if c.target != nil && deployed(c.target.Class) && d.name == "" {
+			c.target.Environment = name
 		}
 	}
 }
@@ -282,6 +308,9 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	t.Literals = append(slices.Clone(c.w.Literals), d.literals...)
 	t.Empty = c.w.Interpolations
 	t.Service = f.service(c, all)
+	if t.HTTP {
+		t.Proxy = f.edge(c, all)
+	}
 	if c.image != nil {
 		t.ignored = c.image.ignored
 	}
@@ -350,9 +379,10 @@ func sameEnvironment(a, b []document.Variable) bool {
 func (t *Target) join(o *Target) {
 	if o.HTTP && !t.HTTP {
 		o.Services = append(o.Services, t.Services...)
-		t.Services, t.At, t.HTTP, t.Role, t.Service, t.Argv = o.Services, o.At, true, "web", o.Service, o.Argv
+		t.Services, t.At, t.HTTP, t.Role, t.Service, t.Argv, t.Proxy = o.Services, o.At, true, "web", o.Service, o.Argv, o.Proxy
 	} else {
 		t.Services = append(t.Services, o.Services...)
+		t.Proxy = cmp.Or(t.Proxy, o.Proxy)
 	}
 	t.Reasons = append(t.Reasons, o.Reasons[0])
 	t.joinClass(o)

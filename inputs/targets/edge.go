@@ -1,0 +1,103 @@
+package targets
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy"
+)
+
+// This file gives each service that serves HTTP the proxies before it.
+
+// edge finds what stands before a workload among the others of its deployment.
+func (f *finder) edge(c *candidate, all []*candidate) *document.Proxy {
+	var services []proxy.Service
+	for _, o := range all {
+		services = append(services, f.proxyService(o))
+	}
+	p, diagnostics := proxy.Find(c.w, services)
+	for _, d := range diagnostics {
+		if !slices.Contains(f.plan.Diagnostics, d) {
+			f.plan.Diagnostics = append(f.plan.Diagnostics, d)
+		}
+	}
+	return p
+}
+
+// proxyService describes a workload as the proxies of its deployment see it.
+func (f *finder) proxyService(c *candidate) proxy.Service {
+	s := proxy.Service{Workload: c.w, Command: append(slices.Clone(c.w.Entrypoint), c.w.Command...)}
+	image := c.w.Image
+	if c.image != nil && c.w.Build != nil {
+		image = c.image.image.Base
+	}
+	if s.Kind = proxy.KindOf(image); s.Kind == "" || c.runs {
+		s.Kind = ""
+		return s
+	}
+	t := &Target{}
+	f.environment(t, c)
+	s.Env, s.Closed = t.Env, f.o.Closed || c.w.OpenBecause == ""
+	s.Files = &proxy.Container{FS: f.fsys, Mounts: c.w.Mounts, Stock: proxy.IsStock(image)}
+	if c.image != nil && c.w.Build != nil {
+		s.Files.Copies = f.proxyCopies(c.image)
+		s.Files.Removed = f.removed(c.image.file)
+		if c.w.Command == nil {
+			s.Command = append(slices.Clone(c.w.Entrypoint), c.image.image.Cmd...)
+		}
+	}
+	return s
+}
+
+// proxyCopies lists what an image takes from the project, each file or folder by
+// where it comes to lie.
+func (f *finder) proxyCopies(i *imageFacts) []proxy.Copy {
+	var out []proxy.Copy
+	for _, c := range i.image.Copies {
+		if c.Run {
+			continue
+		}
+		for _, s := range c.Sources {
+			at := path.Clean(path.Join(i.context, s))
+			switch {
+			case c.From != "":
+				out = append(out, proxy.Copy{Dest: c.Dest})
+			case f.isFile(at) && (len(c.Sources) > 1 || isFolder(c.Dest)):
+				out = append(out, proxy.Copy{Source: at, Dest: path.Join(c.Dest, path.Base(at))})
+			default:
+				out = append(out, proxy.Copy{Source: at, Dest: c.Dest})
+			}
+		}
+	}
+	return out
+}
+
+// isFolder tells whether what a file is copied to is a folder: written so, or one
+// that images of proxies have.
+func isFolder(dest string) bool {
+	switch path.Base(dest) {
+	case "conf.d", "sites-enabled", "sites-available", "templates", "snippets", "nginx", "caddy", "traefik":
+		return true
+	}
+	return strings.HasSuffix(dest, "/")
+}
+
+// removal is what a build deletes below /etc.
+var removal = regexp.MustCompile(`\brm\s+(?:-\S+\s+)*(/etc/\S+)`)
+
+// removed lists the paths that a Dockerfile deletes, as patterns.
+func (f *finder) removed(file string) []string {
+	text, err := fs.ReadFile(f.fsys, file)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, m := range removal.FindAllStringSubmatch(string(text), -1) {
+		out = append(out, m[1])
+	}
+	return out
+}
