@@ -1,0 +1,42 @@
+# METADATA
+# title: Mail comes from localhost
+# description: >-
+#   Providers refuse mail from webmaster@localhost and root@localhost, Django's
+#   defaults, or put it into spam.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#default-from-email
+# custom:
+#   severity: low
+#   reads: [settings.ADMINS, settings.DEFAULT_FROM_EMAIL, settings.EMAIL_BACKEND, settings.INSTALLED_APPS, settings.SERVER_EMAIL]
+#   remediation: |-
+#     DEFAULT_FROM_EMAIL = "Shop <shop@example.com>"
+#     SERVER_EMAIL = "errors@example.com"
+#   cwe: [778]
+#   owasp: ["A05:2021"]
+package django.checklist.email.email_from_defaults
+
+import data.django.lib.mail
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.at("DEFAULT_FROM_EMAIL", "mail to visitors comes from an address at localhost: providers refuse it.") if {
+	_is_local(settings.text("DEFAULT_FROM_EMAIL"))
+	mail.is_to_visitors
+	mail.is_meant_to_leave
+}
+
+deny contains result.resting(sender, {"ADMINS"}) if {
+	sender := result.at("SERVER_EMAIL", "error mails come from an address at localhost: providers refuse them, and nobody learns of errors.")
+	_is_local(settings.text("SERVER_EMAIL"))
+	settings.is_on("ADMINS")
+	mail.is_meant_to_leave
+}
+
+allow if {
+	mail.is_to_nobody
+	settings.is_off("ADMINS")
+}
+
+allow if mail.is_kept
+
+_is_local(address) if regex.match(`@localhost>?$`, address)

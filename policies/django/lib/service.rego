@@ -1,0 +1,15 @@
+# METADATA
+# description: How the process that is judged is run.
+package django.lib.service
+
+# It shares its machine with nothing but what its image starts.
+is_container if input.service.kind in _containers
+
+is_no_container if not input.service
+
+is_no_container if {
+	kind := input.service.kind
+	not kind in _containers
+}
+
+_containers := {"compose", "dockerfile", "ecs", "kubernetes", "cloud-run", "app-runner"}
