@@ -52,6 +52,7 @@ func (l *loader) workload(s entry) *document.Workload {
 		Profiles:  l.names(n.get("profiles")),
 		Like:      n.likes,
 		Labels:    l.labels(n),
+		Aliases:   l.aliases(n),
 		HasImage:  n.gives("image"),
 		HasBuild:  n.gives("build"),
 	}

@@ -70,7 +70,9 @@ type Workload struct {
 	// Like names what it shares a definition with: services it extends, anchors it merges.
 	Like   []string
 	Labels map[string]string
-	At     Location
+	// Aliases are further names by which the other services reach it.
+	Aliases []string
+	At      Location
 	// Interpolations are the ${NAME} in its environment that nothing sets.
 	Interpolations []Interpolation
 	// Literals are the secrets in clear in its environment.

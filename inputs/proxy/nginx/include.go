@@ -121,8 +121,8 @@ func (l *loader) included(d *directive, name string, needed bool) []*directive {
 	}
 	gaps := len(l.gaps)
 	tree, ok := l.load(name)
-	if !ok && len(l.gaps) == gaps && needed {
-		l.missing(d, "what it includes is not in the project")
+	if _, _, state := l.files.Read(name); !ok && len(l.gaps) == gaps && (needed || state == document.Unknown) {
+		l.missing(d, path.Base(name)+" is not in the project")
 	}
 	return tree
 }

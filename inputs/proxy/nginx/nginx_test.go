@@ -115,7 +115,7 @@ func TestTemplate(t *testing.T) {
 	const name = "/etc/nginx/templates/default.conf.template"
 	env := []document.Variable{{Name: "APP", State: document.Known, Text: document.NewText("web:8000")}, {Name: "DOMAIN", State: document.Unknown}}
 	text := "server {\n  location / { proxy_set_header Host ${DOMAIN}; proxy_pass http://${APP}; proxy_set_header X-Forwarded-Proto $scheme; }\n}\n"
-	c := Read(name, oneFile{name: text}, Template{Files: []string{strings.TrimPrefix(name, "/")}, Env: env})
+	c := Read(name, oneFile{name: text}, Template{Files: map[string]bool{strings.TrimPrefix(name, "/"): true}, Env: env})
 	r := c.Sites[0].Routes[0]
 	if got := headers(r); got != "Host=unknown X-Forwarded-Proto=scheme:http" || r.Upstreams[0] != "web:8000" {
 		t.Errorf("%s to %v", got, r.Upstreams)
@@ -160,8 +160,8 @@ func TestIncludes(t *testing.T) {
 		gap   string
 	}{
 		"a cycle":    {oneFile{main: "include /etc/nginx/a;", "/etc/nginx/a": "include nginx.conf;"}, "the include leads back to itself"},
-		"missing":    {oneFile{main: "http { include /etc/other; }"}, "what it includes is not in the project"},
-		"outside":    {oneFile{main: "include ../../etc/passwd;"}, "what it includes is not in the project"},
+		"missing":    {oneFile{main: "http { include /etc/other; }"}, "other is not in the project"},
+		"outside":    {oneFile{main: "include ../../etc/passwd;"}, "passwd is not in the project"},
 		"a folder":   {oneFile{main: "http { include conf.d/*.conf; }", "/etc/nginx/conf.d/a.conf": "server { }"}, ""},
 		"not needed": {oneFile{main: "include mime.types; include modules/*.conf;"}, ""},
 	} {

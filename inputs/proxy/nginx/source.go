@@ -12,7 +12,7 @@ import (
 // has, and that Names lists where it is not nil. A variable whose value is not
 // known stays, and is then one that nginx does not have.
 type Template struct {
-	Files []string // as Files.Read shows them
+	Files map[string]bool // as Files.Read shows them; filled while files are read
 	Env   []document.Variable
 	Names []string
 }
@@ -22,7 +22,7 @@ var placeholder = regexp.MustCompile(`\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z
 
 // render returns a file as nginx reads it.
 func (t Template) render(file, text string) *source.Text {
-	if !contains(t.Files, file) {
+	if !t.Files[file] {
 		return source.New(file, text)
 	}
 	values := map[string]string{}

@@ -1,0 +1,225 @@
+// Package proxy finds what stands between visitors and Django: it reads the
+// proxies of a deployment, joins each with the services that it forwards to, and
+// says what is certain of the edge as a whole.
+//
+// A proxy that is there and cannot be read is a doubt, never an absence: what it
+// may do is undetermined then.
+package proxy
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/caddy"
+	"github.com/djgate/djgate/inputs/proxy/nginx"
+	"github.com/djgate/djgate/inputs/proxy/traefik"
+)
+
+// Service is a workload of the deployment.
+type Service struct {
+	*document.Workload
+	Kind    string     // as KindOf says; empty for what is no proxy
+	Files   *Container // of its machine; nil where it is no proxy
+	Env     []document.Variable
+	Closed  bool     // Env is all that it has
+	Command []string // with its entrypoint
+}
+
+// KindOf tells which proxy an image is, by its name without registry and tag;
+// empty for none. Kinds that no reader here knows are told, too.
+func KindOf(image string) string {
+	name, _, _ := strings.Cut(image, "@")
+	name, _, _ = strings.Cut(path.Base(name), ":")
+	name = strings.ToLower(name)
+	if kind, ok := kinds[name]; ok {
+		return kind
+	}
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == '.' }) {
+		if part == "nginx" || part == "caddy" || part == "traefik" {
+			return part
+		}
+	}
+	return ""
+}
+
+var kinds = map[string]string{
+	"nginx": "nginx", "nginx-unprivileged": "nginx", "openresty": "nginx", "caddy": "caddy", "traefik": "traefik",
+	"nginx-proxy": "nginx-proxy", "nginx-proxy-manager": "nginx-proxy-manager", "nginx-certbot": "nginx-certbot", "swag": "swag", "nginx-exporter": "", "nginx-prometheus-exporter": "",
+	"haproxy": "haproxy", "httpd": "Apache", "apache": "Apache", "envoy": "Envoy", "cloudflared": "cloudflared", "kong": "Kong", "varnish": "Varnish",
+}
+
+// isRead tells whether a kind has a reader here.
+func isRead(kind string) bool { return kind == "nginx" || kind == "caddy" || kind == "traefik" }
+
+// Find returns the edge in front of one service of a deployment, or nil where no
+// file shows any. Diagnostics are of the files that were read for it.
+func Find(judged *document.Workload, all []Service) (*document.Proxy, []document.Diagnostic) {
+	j := &joiner{judged: judged, all: all, edge: &document.Proxy{}}
+	for i := range all {
+		if all[i].Kind != "" && all[i].Workload != judged {
+			j.read(&all[i])
+		}
+	}
+	j.labelled()
+	return j.result(), j.diagnostics
+}
+
+// joiner joins the proxies of one deployment with one of its services.
+type joiner struct {
+	judged      *document.Workload
+	all         []Service
+	edge        *document.Proxy
+	diagnostics []document.Diagnostic
+}
+
+// read reads one proxy and adds its sites.
+func (j *joiner) read(s *Service) {
+	switch s.Kind {
+	case "nginx":
+		c := readNginx(s)
+		j.add(s, c.Sites, c.Gaps, c.Diagnostics)
+		if !c.Read && len(c.Gaps) == 0 {
+			j.doubt(s, "its configuration is not in the project")
+		}
+	case "caddy":
+		c := readCaddy(s)
+		j.add(s, c.Sites, c.Gaps, c.Diagnostics)
+		if !c.Read && len(c.Gaps) == 0 {
+			j.doubt(s, "its configuration is not in the project")
+		}
+	case "traefik":
+		c := traefik.Read(traefik.Input{Files: s.Files, Command: s.Command, Env: s.Env, At: s.At, Containers: j.containers()})
+		j.add(s, c.Sites, c.Gaps, c.Diagnostics)
+	default:
+		j.doubt(s, "configurations of "+s.Kind+" are not read")
+	}
+}
+
+// labelled reads labels of Traefik where it runs outside the deployment.
+func (j *joiner) labelled() {
+	if slices.ContainsFunc(j.all, func(s Service) bool { return s.Kind == "traefik" }) {
+		return
+	}
+	labels := slices.ContainsFunc(j.all, func(s Service) bool {
+		for name := range s.Labels {
+			if strings.HasPrefix(strings.ToLower(name), "traefik.http.routers.") {
+				return true
+			}
+		}
+		return false
+	})
+	if labels {
+		outside := &Service{Workload: &document.Workload{Kind: j.judged.Kind, At: j.judged.At}, Kind: "traefik"}
+		c := traefik.Read(traefik.Input{At: j.judged.At, Containers: j.containers()})
+		j.add(outside, c.Sites, c.Gaps, c.Diagnostics)
+	}
+}
+
+func (j *joiner) containers() []traefik.Container {
+	var out []traefik.Container
+	for _, s := range j.all {
+		c := traefik.Container{Name: s.Name, Labels: s.Labels, At: s.At}
+		ports := slices.Clone(s.Expose)
+		for _, p := range s.Ports {
+			if !slices.Contains(ports, p.Container) {
+				ports = append(ports, p.Container)
+			}
+		}
+		if len(ports) == 1 {
+			c.Port = ports[0]
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func (j *joiner) add(s *Service, sites []document.Site, gaps []document.Gap, diagnostics []document.Diagnostic) {
+	for _, site := range sites {
+		site.Service = s.Name
+		site.Published, site.PublicPort = published(s, site.Port)
+		for i := range site.Routes {
+			j.resolve(s, &site.Routes[i])
+		}
+		j.edge.Sites = append(j.edge.Sites, site)
+	}
+	for _, g := range gaps {
+		g.What = words(s)
+		j.edge.Doubts = append(j.edge.Doubts, g)
+	}
+	j.diagnostics = append(j.diagnostics, diagnostics...)
+}
+
+func (j *joiner) doubt(s *Service, because string) {
+	j.edge.Doubts = append(j.edge.Doubts, document.Gap{What: words(s), Because: because, At: s.At})
+}
+
+// words name a proxy: nginx, or nginx (service edge).
+func words(s *Service) string {
+	kind := map[string]string{"caddy": "Caddy", "traefik": "Traefik"}[s.Kind]
+	if kind = cmp.Or(kind, s.Kind); s.Name == "" || s.Name == s.Kind {
+		return kind
+	}
+	return kind + " (service " + s.Name + ")"
+}
+
+// published tells whether other machines reach a port of a service. Of Traefik and
+// others outside the deployment it is taken that they do.
+func published(s *Service, port int) (bool, string) {
+	if s.Name == "" || port == 0 || s.NetworkMode == "host" {
+		return true, ""
+	}
+	for _, p := range s.Ports {
+		if p.Container == portText(port) && !p.Loopback {
+			return true, p.Published
+		}
+	}
+	return false, ""
+}
+
+// readNginx reads the configuration that the command names, else the usual one.
+func readNginx(s *Service) *nginx.Config {
+	name := "/etc/nginx/nginx.conf"
+	if named := option(s.Command, "-c"); named != "" {
+		name = named
+	}
+	files := &templates{Container: s.Files, outputs: copied(s.Command)}
+	t := nginx.Template{Files: map[string]bool{}, Env: s.Env, Names: listedNames(s.Command)}
+	files.rendered = t.Files
+	return nginx.Read(name, files, t)
+}
+
+func readCaddy(s *Service) *caddy.Config {
+	name := "/etc/caddy/Caddyfile"
+	if named := cmp.Or(option(s.Command, "--config"), option(s.Command, "-config")); named != "" {
+		name = named
+	}
+	return caddy.Read(name, s.Files, s.Env, s.Closed)
+}
+
+// option returns the value of a flag in a command, in whose shell form all words are one.
+func option(command []string, flag string) string {
+	words := strings.Fields(strings.Join(command, " "))
+	for i, w := range words {
+		if value, ok := strings.CutPrefix(w, flag+"="); ok {
+			return value
+		}
+		if w == flag && i+1 < len(words) && strings.HasPrefix(words[i+1], "/") {
+			return words[i+1]
+		}
+	}
+	return ""
+}
+
+// IsStock tells whether an image is one that the makers of a proxy publish, so that
+// it holds what they say.
+func IsStock(image string) bool {
+	name, _, _ := strings.Cut(image, "@")
+	if i := strings.LastIndexByte(name, ':'); i > strings.LastIndexByte(name, '/') {
+		name = name[:i]
+	}
+	name = strings.TrimPrefix(strings.TrimPrefix(name, "docker.io/"), "library/")
+	return slices.Contains([]string{"nginx", "nginxinc/nginx-unprivileged", "caddy", "traefik"}, name)
+}

@@ -1,0 +1,143 @@
+package proxy
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// deployment is web, and proxies before it, whose files are those of an example.
+type deployment struct {
+	files map[string]string
+	all   []Service
+}
+
+func web(ports ...document.Port) Service {
+	return Service{Workload: &document.Workload{Name: "web", Aliases: []string{"app"}, Ports: ports}}
+}
+
+// edge is a proxy that publishes ports; mounts are path in the container = path here.
+func edge(kind, name string, ports []string, mounts ...string) Service {
+	w := &document.Workload{Name: name, At: document.Location{File: "compose.yaml", Line: 9}}
+	for _, p := range ports {
+		w.Ports = append(w.Ports, document.Port{Container: p, Published: p})
+	}
+	for _, m := range mounts {
+		target, source, _ := strings.Cut(m, "=")
+		w.Mounts = append(w.Mounts, document.Mount{Bind: true, Source: source, Target: target})
+	}
+	return Service{Workload: w, Kind: kind, Closed: true}
+}
+
+func (d deployment) find() *document.Proxy {
+	fsys := fstest.MapFS{}
+	for name, text := range d.files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	for i := range d.all {
+		if d.all[i].Kind != "" {
+			d.all[i].Files = &Container{FS: fsys, Mounts: d.all[i].Mounts, Stock: true}
+		}
+	}
+	p, _ := Find(d.all[0].Workload, d.all)
+	return p
+}
+
+const (
+	conf     = "/etc/nginx/conf.d/default.conf=nginx.conf"
+	tls      = "server { listen 443 ssl; server_name a.example; location / { proxy_pass http://web:8000; proxy_set_header Host $host; add_header Strict-Transport-Security max-age=60; } }"
+	redirect = "server { listen 80; return 301 https://$host$request_uri; }"
+	plain    = "server { listen 80; server_name a.example; location / { proxy_pass http://web:8000; } }"
+)
+
+func TestFind(t *testing.T) {
+	both := []string{"80", "443"}
+	for name, c := range map[string]struct {
+		deployment
+		want string
+	}{
+		"redirects":    {deployment{map[string]string{"nginx.conf": tls + redirect}, []Service{web(), edge("nginx", "edge", both, conf)}}, "nginx (service edge) tls redirect hsts headers=Strict-Transport-Security sets=Host"},
+		"only HTTPS":   {deployment{map[string]string{"nginx.conf": tls}, []Service{web(), edge("nginx", "edge", both, conf)}}, "nginx (service edge) tls redirect hsts headers=Strict-Transport-Security sets=Host"},
+		"both":         {deployment{map[string]string{"nginx.conf": tls + plain}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx tls hsts sets=Host"},
+		"plain hidden": {deployment{map[string]string{"nginx.conf": tls + plain}, []Service{web(), edge("nginx", "nginx", []string{"443"}, conf)}}, "nginx tls redirect hsts sets=Host"},
+		"plain":        {deployment{map[string]string{"nginx.conf": "server { listen 80 default_server; } " + plain}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx sets=Host hosts=a.example"},
+		"an alias":     {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "app:")}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx sets=Host"},
+		"a template":   {deployment{map[string]string{"t": plain}, []Service{web(), edge("nginx", "nginx", both, "/etc/nginx/templates/default.conf.template=t")}}, "nginx sets=Host"},
+		"the host":     {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:8000", "127.0.0.1:9000")}, []Service{web(document.Port{Published: "9000", Container: "8000"}), edge("nginx", "nginx", both, conf)}}, "nginx sets=Host"},
+		"Caddy":        {deployment{map[string]string{"Caddyfile": "a.example\nreverse_proxy web:8000"}, []Service{web(), edge("caddy", "caddy", both, "/etc/caddy/Caddyfile=Caddyfile")}}, "Caddy tls redirect sets=Host,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Host hosts=a.example"},
+		"nothing":      {deployment{nil, []Service{web(), edge("nginx", "nginx", both)}}, ""},
+		"another":      {deployment{nil, []Service{web(), edge("haproxy", "lb", both)}}, "haproxy (service lb) ? haproxy (service lb): configurations of haproxy are not read"},
+		"not here":     {deployment{nil, []Service{web(), edge("nginx", "edge", both, conf)}}, "nginx (service edge) ? nginx (service edge): default.conf is not in the project"},
+		"broken":       {deployment{map[string]string{"nginx.conf": "server {"}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx ? nginx: nginx does not start: the block is not closed"},
+		"elsewhere":    {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "other:")}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx ? nginx: what listens on other:8000 is no service here"},
+		"a chain": {deployment{map[string]string{"nginx.conf": plain, "Caddyfile": "a.example\nreverse_proxy inner"},
+			[]Service{web(), edge("nginx", "inner", nil, conf), edge("caddy", "caddy", both, "/etc/caddy/Caddyfile=Caddyfile")}}, "Caddy through inner tls redirect sets=Host,X-Forwarded-For,X-Forwarded-Host,X-Forwarded-Proto hosts=a.example"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := say(c.find()); got != c.want {
+				t.Errorf("%s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// say writes what is certain of an edge.
+func say(p *document.Proxy) string {
+	if p == nil {
+		return ""
+	}
+	out := []string{p.Name}
+	for _, name := range p.Inner {
+		out = append(out, "through", name)
+	}
+	for _, f := range []struct {
+		word string
+		on   bool
+	}{{"tls", p.TLS}, {"redirect", p.Redirect}, {"hsts", p.HSTS}} {
+		if f.on {
+			out = append(out, f.word)
+		}
+	}
+	for _, l := range []struct {
+		word string
+		list []string
+	}{{"headers", p.Headers}, {"sets", p.Sets}, {"hosts", p.Hosts}} {
+		if len(l.list) > 0 {
+			out = append(out, l.word+"="+strings.Join(l.list, ","))
+		}
+	}
+	for _, d := range p.Doubts {
+		out = append(out, fmt.Sprintf("? %s: %s", d.What, d.Because))
+	}
+	return strings.Join(out, " ")
+}
+
+// What Django receives through a chain is what the outermost proxy sends.
+func TestChain(t *testing.T) {
+	inner := "server { listen 80; location / { proxy_pass http://web:8000; proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $http_x_forwarded_proto; } }"
+	p := deployment{map[string]string{"nginx.conf": inner, "Caddyfile": "a.example\nreverse_proxy inner"},
+		[]Service{web(), edge("nginx", "inner", nil, conf), edge("caddy", "caddy", []string{"80", "443"}, "/etc/caddy/Caddyfile=Caddyfile")}}.find()
+	for _, s := range p.Sites {
+		for _, r := range s.Routes {
+			for _, h := range r.Request {
+				if r.Django && h.Name == "X-Forwarded-Proto" && (h.From != document.FromScheme || h.Value != "https") {
+					t.Errorf("%+v", h)
+				}
+			}
+		}
+	}
+}
+
+func TestKindOf(t *testing.T) {
+	for image, want := range map[string]string{
+		"nginx:1.25-alpine": "nginx", "docker.io/library/caddy": "caddy", "registry.example/shop-nginx:${TAG}": "nginx", "traefik@sha256:1": "traefik",
+		"nginxproxy/nginx-proxy": "nginx-proxy", "nginx/nginx-prometheus-exporter": "", "postgres:16": "", "": "", "haproxy": "haproxy",
+	} {
+		if got := KindOf(image); got != want {
+			t.Errorf("%s: %q, want %q", image, got, want)
+		}
+	}
+}
