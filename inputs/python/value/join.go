@@ -423,10 +423,11 @@ func (e environContent) variable(t *Thread, name string) (Value, Truth) {
 
 func (e *Environ) assume(c Condition, kept, other any) any {
 	x, y := kept.(environContent), other.(environContent)
-	x.also = maps.Clone(x.also)
+	x.also = joinedTraces(x.also, y.also) // what the other has kept rests on what it rested on before
 	if x.also == nil {
 		x.also = map[string]*Trace{}
 	}
+	x.alsoAll, x.alsoUnset = joinedTrace(x.alsoAll, y.alsoAll), joinedTrace(x.alsoUnset, y.alsoUnset)
 	for _, name := range mergeNames(slices.Sorted(maps.Keys(x.set)), slices.Sorted(maps.Keys(y.set))) {
 		v, inX := x.set[name]
 		o, inY := y.set[name]
