@@ -49,6 +49,7 @@ type follower struct {
 	files   []string    // of the whole root
 	image   *imageFacts // nil: not known
 	env     map[string]document.Variable
+	at      document.Location // of the workload
 	closed  bool              // no variable is set that env does not have
 	ships   func(string) bool // whether the image has a file of the root; nil: all
 	dirs    []string          // further folders that modules are imported from
@@ -124,6 +125,7 @@ func (f *follower) unwrap(p *process, argv []string) []string {
 		skip, wraps := wrappers[name]
 		switch {
 		case assignment(argv[0]):
+			f.assign(p, argv[0])
 			argv = argv[1:]
 		case len(argv) > 1 && runners[name] == argv[1]:
 			argv = options(argv[2:])
@@ -165,6 +167,16 @@ func afterWaiting(name string, argv []string) []string {
 		return nil
 	}
 	return argv
+}
+
+// assign sets the variable of "env NAME=value program", where that is the
+// command of the process itself: in a script it may be that of another one.
+func (f *follower) assign(p *process, word string) {
+	if f.depth > 1 || f.env == nil {
+		return
+	}
+	name, text, _ := strings.Cut(word, "=")
+	f.export(p, script.Export{Name: name, Value: document.NewText(text), HasValue: true, Known: !strings.Contains(text, "${"), Certain: true, At: f.at, KeyAt: f.at})
 }
 
 func assignment(word string) bool {

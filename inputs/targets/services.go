@@ -92,7 +92,7 @@ func (f *finder) start(c *candidate) {
 // follower follows commands in the process of a workload, as far as its
 // environment is known before they run.
 func (f *finder) follower(c *candidate) *follower {
-	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: f.variables(c),
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: f.variables(c), at: c.w.At,
 		closed: f.o.Closed || f.openBecause(c) == ""}
 	fw.ships = func(file string) bool {
 		return !f.plan.Git.Ignored(file) && (c.image == nil || !c.image.ignored(file))
