@@ -41,7 +41,22 @@ func newCheck() *cobra.Command {
 		RunE:  func(c *cobra.Command, args []string) error { return k.run(c, pathOf(args)) },
 	}
 	k.flags(c.Flags())
+	complete(c)
 	return c
+}
+
+// complete says what shells may offer for the values of flags.
+func complete(c *cobra.Command) {
+	var severities []string
+	for _, s := range evaluator.Severities() {
+		severities = append(severities, s.String())
+	}
+	formats := slices.Sorted(maps.Keys(report.Formats()))
+	for flag, values := range map[string][]string{"severity": severities, "fail-on": severities, "output": formats, "collection": everyCollection} {
+		if err := c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp|cobra.ShellCompDirectiveKeepOrder)); err != nil {
+			panic(err) // the flags are those of this command
+		}
+	}
 }
 
 func (k *checking) flags(f *pflag.FlagSet) {

@@ -45,6 +45,7 @@ func newDiff() *cobra.Command {
 		},
 	}
 	k.flags(c.Flags())
+	complete(c)
 	return c
 }
 

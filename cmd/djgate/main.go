@@ -84,7 +84,7 @@ func newRoot() *cobra.Command {
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.AddCommand(newCheck(), newTargets(), newSettings(), newDiff(), newBaseline(), newInspect(), newList(), newExplain(), newVerify(), newNew(), newBundle(), newDocs(), newInit(), newVersion())
+	root.AddCommand(newCheck(), newTargets(), newSettings(), newDiff(), newBaseline(), newInspect(), newList(), newExplain(), newVerify(), newNew(), newBundle(), newDocs(), newInit(), newMan(), newVersion())
 	for _, c := range unfinished() {
 		root.AddCommand(c)
 	}
