@@ -38,11 +38,15 @@ func (d PackageDefault) Reads(dep document.Dependency) (reads, certain bool) {
 
 // PackageDefaults returns the settings of the packages that the policies know,
 // by name. Sources: corsheaders/conf.py of django-cors-headers 4.9; csp/utils.py
-// and csp/middleware.py of django-csp 3.8 and 4.0.
+// and csp/middleware.py of django-csp 3.8 and 4.0; backends/s3.py and
+// backends/gcloud.py of django-storages 1.14.
 func PackageDefaults() map[string]PackageDefault {
 	out := map[string]PackageDefault{}
 	corsDefaults(out)
 	cspDefaults(out)
+	for _, name := range []string{"AWS_STORAGE_BUCKET_NAME", "GS_BUCKET_NAME"} {
+		out[name] = PackageDefault{Package: "django-storages", Type: "NoneType"}
+	}
 	return out
 }
 

@@ -93,3 +93,13 @@ test_ports_of_a_peer if {
 	edge.is_hidden("elsewhere.example.org") with input as peers
 	not edge.is_hidden("db") with input as peers
 }
+
+test_first_tls_listener if {
+	every case in [
+		[[{"name": "a", "protocol": "HTTP"}], set()],
+		[[{"name": "b", "protocol": "HTTPS"}, {"name": "a", "protocol": "HTTPS"}], {"a"}],
+		[[{"name": "a", "by": "Cloud Run", "protocol": "HTTP"}], {"a"}],
+	] {
+		{l.name | some l in edge.first_tls_listener} == case[1] with input as {"infra": {"listeners": case[0]}}
+	}
+}

@@ -44,3 +44,19 @@ test_what_is_no_text if {
 		hosts.reason(value) == "it is not text"
 	}
 }
+
+test_no_address if {
+	every host in {"*", "10.0.0.1", "[::1]"} {
+		not hosts.hold_no_address with input as {"settings": {"ALLOWED_HOSTS": {"state": "known", "value": ["example.org", host]}}}
+	}
+	hosts.hold_no_address with input as {"settings": {"ALLOWED_HOSTS": {"state": "known", "value": [".example.org"]}}}
+	not hosts.hold_no_address with input as {"settings": {"ALLOWED_HOSTS": {"state": "unknown"}}}
+}
+
+test_above if {
+	allowed := {"settings": {"ALLOWED_HOSTS": {"state": "known", "value": ["example.org", ".shop.example.net", "localhost"]}}}
+	hosts.above("Old.example.org.") == {"example.org"} with input as allowed
+	hosts.above("a.shop.example.net") == {"shop.example.net"} with input as allowed
+	hosts.above("example.org") == set() with input as allowed
+	hosts.above("x.localhost") == set() with input as allowed
+}

@@ -30,6 +30,19 @@ test_openings if {
 	not infra.is_shut(5432) with input as rules(unknown)
 }
 
+test_openings_for if {
+	cache := {"infra": {"firewall_rules": [{"name": "cache", "from": known(6379), "to": known(6380), "open": known(true)}]}}
+	count(infra.openings_for("redis")) == 1 with input as cache
+	count(infra.openings_for("memcached")) == 0 with input as cache
+}
+
+test_all if {
+	infra.are_on("databases", "public") with input as databases({"public": known(true)})
+	not infra.are_on("databases", "public") with input as databases({"public": unknown})
+	infra.are_off("databases", "public") with input as databases({"public": known(false)})
+	not infra.are_off("databases", "public") with input as databases({"public": known(true)})
+}
+
 test_addressed if {
 	{found.port | some found in infra.addressed} == {5432} with input as databases({"public": known(true)})
 	infra.addressed == set() with input as databases({"public": known(false)})

@@ -18,6 +18,17 @@ plain_listeners contains input.infra.listeners[i] if {
 	_is_reachable(i)
 }
 
+# Those that end TLS, as every platform does.
+_tls_listeners contains input.infra.listeners[i] if input.infra.listeners[i].protocol == "HTTPS"
+
+_tls_listeners contains input.infra.listeners[i] if input.infra.listeners[i].by
+
+first_tls_listener contains listener if {
+	names := sort([listener.name | some listener in _tls_listeners])
+	some listener in _tls_listeners
+	listener.name == names[0]
+}
+
 # It is not known of some listener whether it does.
 is_unclear if input.infra.listeners[_].redirect.state == "unknown"
 

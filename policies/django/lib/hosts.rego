@@ -110,3 +110,21 @@ _all_refuse(header) if {
 }
 
 _this_machine := {".localhost", "127.0.0.1", "[::1]"}
+
+# No entry of ALLOWED_HOSTS is an address, nor all hosts.
+hold_no_address if {
+	all := settings.all_members("ALLOWED_HOSTS")
+	every member in all {
+		is_string(member.value)
+		not member.value == "*"
+		not regex.match(`^[0-9.]+$|^\[`, member.value)
+	}
+}
+
+# The hosts of ALLOWED_HOSTS of which a name is a subdomain.
+above(name) := {host |
+	some member in settings.members("ALLOWED_HOSTS")
+	host := trim_prefix(member.value, ".")
+	contains(host, ".")
+	endswith(lower(trim_suffix(name, ".")), sprintf(".%s", [lower(host)]))
+}

@@ -12,6 +12,11 @@ with_on(kind, fact) := {input.infra[kind][i] | input.infra[kind][i][fact].truth 
 # Those of which it is off.
 with_off(kind, fact) := {input.infra[kind][i] | input.infra[kind][i][fact].truth == false}
 
+# All of a kind have it on, or off.
+are_on(kind, fact) if count(with_on(kind, fact)) == count(input.infra[kind])
+
+are_off(kind, fact) if count(with_off(kind, fact)) == count(input.infra[kind])
+
 # What a finding on a fact is about.
 subject(thing, fact) := sprintf("infra.%s.%s", [thing.name, fact])
 
@@ -20,6 +25,13 @@ openings(port) := {input.infra.firewall_rules[i] |
 	input.infra.firewall_rules[i].open.truth == true
 	input.infra.firewall_rules[i].from.value <= port
 	input.infra.firewall_rules[i].to.value >= port
+}
+
+# Those for the port of a cache alone.
+openings_for(engine) := {rule |
+	port := {"redis": 6379, "valkey": 6379, "memcached": 11211}[engine]
+	some rule in openings(port)
+	rule.from.value == port
 }
 
 # No rule does, and all of them are known.
