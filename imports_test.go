@@ -17,7 +17,7 @@ const module = "github.com/djgate/djgate"
 // packages its code may import. The longest folder that fits decides. Tests are
 // free: they may compare anything with anything.
 var rules = map[string][]string{
-	".":                    {"inputs", "inputs/document", "evaluator"},
+	".":                    {"inputs", "inputs/document", "inputs/targets", "evaluator"},
 	"inputs":               {"inputs/*"},
 	"inputs/document":      {},
 	"inputs/tree":          {},
@@ -27,6 +27,7 @@ var rules = map[string][]string{
 	"inputs/compose":       {"inputs/document", "inputs/dotenv"},
 	"inputs/terraform":     {"inputs/document"},
 	"inputs/dockerfile":    {"inputs/document"},
+	"inputs/kubernetes":    {"inputs/document", "inputs/dotenv"},
 	"inputs/script":        {"inputs/document", "inputs/dotenv"},
 	"inputs/procfile":      {"inputs/document", "inputs/script"},
 	"inputs/proxy":         {"inputs/document", "inputs/proxy/*"},

@@ -144,6 +144,9 @@ func (r *reader) document(t *targets.Target) *document.Document {
 	}
 	for _, f := range t.Sources {
 		kind := fileKind(f)
+		if kind == "compose" && t.Service != nil && t.Service.Kind == "kubernetes" {
+			kind = "kubernetes"
+		}
 		if r.o.Plan != nil && f == r.o.Plan.Name {
 			kind = "terraform"
 		}

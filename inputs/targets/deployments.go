@@ -95,7 +95,7 @@ func (f *finder) composeDeployments() []deployment {
 	var out []deployment
 	for _, s := range f.composeSets() {
 		d := deployment{name: s.name, class: s.class, because: s.because}
-		if !f.declares(s.files, "") && f.readCompose(&d, s.files, f.lookup) {
+		if !f.declares(s.files, "") && f.readCompose(&d, s, f.lookup) {
 			out = append(out, d)
 		}
 	}
@@ -105,8 +105,8 @@ func (f *finder) composeDeployments() []deployment {
 // lookupFunc finds a variable that the user supplied.
 type lookupFunc = func(string) (document.Variable, bool)
 
-func (f *finder) readCompose(d *deployment, files []string, lookup lookupFunc) bool {
-	p, diags := compose.Read(f.fsys, files, compose.Options{Lookup: lookup, Closed: f.o.Closed})
+func (f *finder) readCompose(d *deployment, s set, lookup lookupFunc) bool {
+	p, diags := compose.Read(f.fsys, s.files, compose.Options{Lookup: lookup, Closed: f.o.Closed, ProjectEnvFile: s.envFile})
 	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
 	if p == nil {
 		return false

@@ -1,0 +1,271 @@
+package kubernetes
+
+import (
+	"cmp"
+	"encoding/base64"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// This file makes the environment of a container (core/v1 Container): envFrom in
+// order, then env in order, the later ones on top.
+
+// entry is one key of a ConfigMap or a Secret.
+type entry struct {
+	key    string
+	text   string
+	broken string // why its text is not known
+	at     document.Location
+	chain  document.Step
+}
+
+// environment collects the variables of one container.
+type environment struct {
+	l         *loader
+	file      string
+	namespace string
+	variables map[string]document.Variable
+	open      string // why there may be more variables
+}
+
+func (l *loader) environment(file, namespace string, container *yaml.Node) *environment {
+	e := &environment{l: l, file: file, namespace: namespace, variables: map[string]document.Variable{}}
+	for _, from := range items(get(container, "envFrom")) {
+		e.envFrom(plain(from))
+	}
+	for _, env := range items(get(container, "env")) {
+		e.env(plain(env))
+	}
+	return e
+}
+
+func (e *environment) sorted() []document.Variable {
+	return slices.SortedFunc(maps.Values(e.variables), func(a, b document.Variable) int { return cmp.Compare(a.Name, b.Name) })
+}
+
+// sources are the keys that name an object, and its kind.
+var sources = []struct{ from, key, kind string }{
+	{"configMapRef", "configMapKeyRef", "ConfigMap"},
+	{"secretRef", "secretKeyRef", "Secret"},
+}
+
+// envFrom adds all keys of an object. Keys that are no names of variables are left out.
+func (e *environment) envFrom(from *yaml.Node) {
+	prefix := textOf(get(from, "prefix"))
+	for _, s := range sources {
+		ref := get(from, s.from)
+		if ref == nil {
+			continue
+		}
+		name := textOf(get(ref, "name"))
+		o := e.l.find(s.kind, e.namespace, name)
+		at := placeOf(e.file, ref)
+		if o == nil {
+			e.missing(s.kind, name, at, isTrue(get(ref, "optional")))
+			continue
+		}
+		for _, entry := range e.l.entriesOf(o) {
+			if v := variableOf(prefix+entry.key, entry, o.kind); v.Name != "" {
+				v.Chain = append([]document.Step{{Kind: document.StepEnvironment, At: at, Name: v.Name, Note: "all of " + s.kind + " " + name}}, v.Chain...)
+				e.variables[v.Name] = v
+			}
+		}
+	}
+}
+
+// missing says that an object is not among the manifests: what it holds is not known.
+func (e *environment) missing(kind, name string, at document.Location, optional bool) {
+	if e.open == "" {
+		e.open = "the " + kind + " " + name + " is not among the manifests"
+	}
+	if !optional {
+		e.l.report("note", CodeReference, at, "the "+kind+" "+name+" is not among the manifests: the variables in it are not known")
+	}
+}
+
+// variableOf is the variable that a key gives.
+func variableOf(name string, from entry, kind string) document.Variable {
+	v := document.Variable{Name: name, State: document.Known, Text: document.NewText(from.text), Origin: document.OriginEnv,
+		Secret: kind == "Secret", At: from.at, Chain: []document.Step{from.chain}}
+	if from.broken != "" {
+		v.State, v.Text, v.Because = document.Unknown, document.Text{}, from.broken
+	}
+	return v
+}
+
+// env adds one entry of env.
+func (e *environment) env(n *yaml.Node) {
+	name := textOf(get(n, "name"))
+	if name == "" {
+		return
+	}
+	at := placeOf(e.file, get(n, "name"))
+	step := document.Step{Kind: document.StepEnvironment, At: at, Name: name}
+	if from := get(n, "valueFrom"); from != nil {
+		v := e.valueFrom(name, from)
+		v.Chain = append([]document.Step{step}, v.Chain...)
+		e.variables[name] = v
+		return
+	}
+	v := document.Variable{Name: name, State: document.Known, Origin: document.OriginLiteral, At: at, Chain: []document.Step{step}}
+	if value := get(n, "value"); value != nil {
+		v.At = placeOf(e.file, value)
+		v = e.value(v, value)
+	}
+	e.variables[name] = v
+}
+
+// value sets a literal value, its references replaced.
+func (e *environment) value(v document.Variable, value *yaml.Node) document.Variable {
+	if !isText(value) {
+		e.l.report("warning", CodeValue, v.At, "the value of "+v.Name+" is no text: the API server refuses the manifest (write it in quotes)")
+		v.State, v.Because = document.Unknown, "it is no text, and the API server refuses the manifest"
+		return v
+	}
+	if isPlaceholder(value.Value) {
+		v.State, v.Because = document.Unknown, "a template fills it in"
+		return v
+	}
+	text, names := expand(value.Value, func(name string) (string, bool) {
+		known, ok := e.variables[name]
+		return known.Text.Reveal(), ok
+	})
+	for _, name := range names {
+		other := e.variables[name]
+		v.Secret = v.Secret || other.Secret || document.SecretName(name)
+		if other.State != document.Known && v.State == document.Known {
+			v.State, v.Because, v.Needs = document.Unknown, cmp.Or(other.Because, name+" is not known"), other.Needs
+		}
+		v.Chain = append(v.Chain, document.Step{Kind: document.StepInterpolation, At: v.At, Name: name})
+	}
+	if v.State == document.Known {
+		v.Text = document.NewText(text)
+	}
+	return v
+}
+
+// valueFrom is the variable that a reference gives.
+func (e *environment) valueFrom(name string, from *yaml.Node) document.Variable {
+	for _, s := range sources {
+		ref := get(from, s.key)
+		if ref == nil {
+			continue
+		}
+		object, key := textOf(get(ref, "name")), textOf(get(ref, "key"))
+		at := placeOf(e.file, ref)
+		o := e.l.find(s.kind, e.namespace, object)
+		if o == nil {
+			v := document.Variable{Name: name, State: document.Unknown, Origin: document.OriginEnv, At: at, Secret: s.kind == "Secret",
+				Because: "the " + s.kind + " " + object + ", which holds it, is not among the manifests", Needs: []string{name}}
+			if s.kind == "Secret" {
+				v.Origin, v.Store = document.OriginSecretStore, document.NewText(object+"/"+key)
+			}
+			return v
+		}
+		for _, entry := range e.l.entriesOf(o) {
+			if entry.key == key {
+				return variableOf(name, entry, o.kind)
+			}
+		}
+		return document.Variable{Name: name, State: document.Unknown, Origin: document.OriginEnv, At: at, Needs: []string{name},
+			Because: "the " + s.kind + " " + object + " has no key " + key}
+	}
+	return document.Variable{Name: name, State: document.Unknown, Origin: document.OriginEnv, At: placeOf(e.file, from),
+		Because: "the cluster fills it in when the pod starts"}
+}
+
+// entriesOf are the keys of a ConfigMap or a Secret, those that name a variable or
+// a file alike.
+func (l *loader) entriesOf(o *object) []entry {
+	if o.node == nil {
+		return o.entries
+	}
+	var out []entry
+	add := func(field string, decode func(string) (string, string)) {
+		pairs(get(o.node, field), func(key, value *yaml.Node) {
+			at := placeOf(o.file, value)
+			e := entry{key: key.Value, at: at, chain: document.Step{Kind: document.StepFile, At: at, Name: key.Value, Note: o.kind + " " + o.name}}
+			switch {
+			case isPlaceholder(value.Value):
+				e.broken = "a template fills it in"
+			case value.Tag == "!!null":
+			case !isText(value) && field != "data" || !isText(value) && o.kind == "ConfigMap":
+				e.broken = "it is no text, and the API server refuses the manifest"
+			default:
+				e.text, e.broken = decode(value.Value)
+			}
+			out = slices.DeleteFunc(out, func(have entry) bool { return have.key == e.key })
+			out = append(out, e)
+		})
+	}
+	same := func(s string) (string, string) { return s, "" }
+	if o.kind == "Secret" {
+		add("data", decode64)
+		add("stringData", same)
+	} else {
+		add("data", same)
+	}
+	return out
+}
+
+// decode64 decodes the base64 of a Secret's data.
+func decode64(s string) (text, broken string) {
+	raw, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(s), ""))
+	switch {
+	case err != nil:
+		return "", "it is no base64, and the API server refuses the manifest"
+	case !utf8.Valid(raw):
+		return "", "it is no text"
+	}
+	return string(raw), ""
+}
+
+// isPlaceholder tells whether a program fills a value in before it is applied.
+func isPlaceholder(s string) bool {
+	_, rest, open := strings.Cut(s, "{{")
+	return open && strings.Contains(rest, "}}")
+}
+
+// expand replaces $(NAME) by what is known of NAME, and $$( by $(; what no earlier
+// variable is called stays (k8s.io/kubernetes/third_party/forked/golang/expansion).
+// names are those that were replaced.
+func expand(s string, lookup func(string) (string, bool)) (text string, names []string) {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '$' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		switch next := s[i+1]; {
+		case next == '$':
+			b.WriteByte('$')
+			i++
+		case next == '(':
+			end := strings.IndexByte(s[i:], ')')
+			if end < 0 {
+				b.WriteString("$(")
+				i++
+				continue
+			}
+			name := s[i+2 : i+end]
+			if value, ok := lookup(name); ok {
+				b.WriteString(value)
+				names = append(names, name)
+			} else {
+				b.WriteString(s[i : i+end+1])
+			}
+			i += end
+		default:
+			b.WriteByte('$')
+			b.WriteByte(next)
+			i++
+		}
+	}
+	return b.String(), names
+}

@@ -1,0 +1,242 @@
+// Package kubernetes reads manifests: the containers that they run, the
+// environment that the API server gives them, and what stands before them
+// (Ingress, Service, probes). It follows the Kubernetes API reference v1.34 and,
+// of kustomize, what names files: it does not build overlays.
+package kubernetes
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// Bounds on hostile files.
+const (
+	maxFile      = 2 << 20 // bytes
+	maxDocuments = 2_000   // of a file
+	maxObjects   = 10_000  // of a set
+)
+
+// The codes of the diagnostics.
+const (
+	CodeRead      = "manifest-read"
+	CodeSyntax    = "manifest-syntax"
+	CodeTemplated = "templated"
+	CodeValue     = "manifest-value"     // the API server refuses a value
+	CodeReference = "manifest-reference" // a ConfigMap or Secret that is not here
+)
+
+// Set is what is applied together: a folder of manifests, or what a
+// kustomization names.
+type Set struct {
+	Dir   string   // of the kustomization, or of the manifests
+	Files []string // manifests, in order of path
+	// Kustomizations are the files of the root and of the folders that it builds on.
+	Kustomizations []string
+}
+
+// Result is what a set runs.
+type Result struct {
+	Files     []string
+	Workloads []*document.Workload
+	Infra     document.Infra
+	Literals  []document.Literal // plain secrets of kind Secret, read by a workload or not
+}
+
+// IsManifest tells whether a file is to be read: YAML with objects of Kubernetes.
+func IsManifest(fsys fs.FS, file string) bool {
+	if ext := path.Ext(file); ext != ".yaml" && ext != ".yml" {
+		return false
+	}
+	src, err := readFile(fsys, file)
+	return err == nil && bytes.Contains(src, []byte("apiVersion:")) && bytes.Contains(src, []byte("kind:")) && !isKustomization(file)
+}
+
+// Templates are the folders of Helm charts among the files: what is below their
+// templates/ is filled in by Helm.
+func Templates(files []string) []string {
+	var charts []string
+	for _, file := range files {
+		if path.Base(file) == "Chart.yaml" {
+			charts = append(charts, path.Dir(file))
+		}
+	}
+	return charts
+}
+
+// Read reads the manifests of a set. It never fails: what cannot be read is a diagnostic.
+func Read(fsys fs.FS, set Set) (*Result, []document.Diagnostic) {
+	l := &loader{fsys: fsys, result: &Result{}}
+	k := l.kustomize(set.Kustomizations)
+	for _, file := range set.Files {
+		l.readManifest(file)
+	}
+	l.objects = append(l.objects, k.generated...)
+	l.patch(k)
+	l.index()
+	for _, o := range l.objects {
+		l.workloads(o, k)
+	}
+	l.services()
+	l.ingresses()
+	l.literals()
+	return l.result, l.diagnostics
+}
+
+// loader reads one set.
+type loader struct {
+	fsys        fs.FS
+	result      *Result
+	diagnostics []document.Diagnostic
+	objects     []*object
+	data        map[reference]*object // ConfigMaps and Secrets
+	pods        []pod                 // of result.Workloads
+}
+
+// object is one object of the API.
+type object struct {
+	node       *yaml.Node
+	file       string
+	kind, name string
+	namespace  string
+	at         document.Location
+	// entries are those that a generator of kustomize makes; nil: the object is written out.
+	entries []entry
+}
+
+// reference names a ConfigMap or a Secret.
+type reference struct{ kind, namespace, name string }
+
+func (l *loader) report(severity, code string, at document.Location, message string) {
+	l.diagnostics = append(l.diagnostics, document.Diagnostic{Code: code, Message: message, At: at, Severity: severity})
+}
+
+// readFile reads a regular file of bounded size. The error holds nothing of it.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, errors.New("there is no such file")
+	case err != nil || !info.Mode().IsRegular():
+		return nil, errors.New("not a readable file of the project")
+	case info.Size() > maxFile:
+		return nil, errors.New("larger than 2 MiB")
+	}
+	src, err := fs.ReadFile(fsys, name)
+	if err != nil || len(src) > maxFile {
+		return nil, errors.New("not a readable file of the project")
+	}
+	return src, nil
+}
+
+// documents parses a file; it reports what is wrong with it.
+func (l *loader) documents(file string) []*yaml.Node {
+	src, err := readFile(l.fsys, file)
+	if err != nil {
+		l.report("error", CodeRead, document.Location{File: file}, file+" cannot be read: "+err.Error())
+		return nil
+	}
+	l.result.Files = append(l.result.Files, file)
+	var out []*yaml.Node
+	for dec := yaml.NewDecoder(bytes.NewReader(src)); len(out) < maxDocuments; {
+		var n yaml.Node
+		switch err := dec.Decode(&n); {
+		case errors.Is(err, io.EOF):
+			return out
+		case err != nil && templated(src):
+			l.report("warning", CodeTemplated, document.Location{File: file, Line: 1}, "the file is a template: what another program fills in is not known")
+			return out
+		case err != nil:
+			l.report("error", CodeSyntax, document.Location{File: file, Line: errorLine(err)}, "not valid YAML")
+			return out
+		}
+		if len(n.Content) > 0 {
+			out = append(out, n.Content[0])
+		}
+	}
+	return out
+}
+
+func templated(src []byte) bool {
+	return bytes.Contains(src, []byte("{{")) || bytes.Contains(src, []byte("{%"))
+}
+
+// errorLine takes the line out of "yaml: line 3: ..."; 1 where there is none.
+func errorLine(err error) int {
+	_, rest, _ := strings.Cut(err.Error(), "line ")
+	line := 0
+	for _, c := range rest {
+		if c < '0' || c > '9' || line > 1e6 {
+			break
+		}
+		line = line*10 + int(c-'0')
+	}
+	return max(line, 1)
+}
+
+func (l *loader) readManifest(file string) {
+	for _, n := range l.documents(file) {
+		l.add(file, n, 0)
+	}
+}
+
+// add keeps an object, or those of a List.
+func (l *loader) add(file string, n *yaml.Node, depth int) {
+	kind := textOf(get(n, "kind"))
+	if strings.HasSuffix(kind, "List") && depth < 3 {
+		for _, item := range items(get(n, "items")) {
+			l.add(file, item, depth+1)
+		}
+		return
+	}
+	name := get(n, "metadata", "name")
+	if kind == "" || name == nil || len(l.objects) >= maxObjects {
+		return
+	}
+	l.objects = append(l.objects, &object{node: n, file: file, kind: kind, name: textOf(name),
+		namespace: textOf(get(n, "metadata", "namespace")), at: placeOf(file, name)})
+}
+
+// index finds ConfigMaps and Secrets by name. One without a namespace is of any.
+func (l *loader) index() {
+	l.data = map[reference]*object{}
+	for _, o := range l.objects {
+		if o.kind == "ConfigMap" || o.kind == "Secret" {
+			l.data[reference{o.kind, o.namespace, o.name}] = o
+		}
+	}
+}
+
+func (l *loader) find(kind, namespace, name string) *object {
+	if o := l.data[reference{kind, namespace, name}]; o != nil {
+		return o
+	}
+	if namespace != "" {
+		return l.data[reference{kind, "", name}]
+	}
+	var found *object
+	for r, o := range l.data {
+		if r.kind == kind && r.name == name {
+			if found != nil {
+				return nil // of two namespaces
+			}
+			found = o
+		}
+	}
+	return found
+}
+
+// sortedFiles returns the files once each, in order.
+func sortedFiles(files []string) []string {
+	files = slices.Clone(files)
+	slices.Sort(files)
+	return slices.Compact(files)
+}

@@ -1,0 +1,398 @@
+package kubernetes
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+func files(t *testing.T, archive string) (fs.FS, []string) {
+	t.Helper()
+	a := txtar.Parse([]byte(archive))
+	fsys, err := txtar.FS(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range a.Files {
+		names = append(names, f.Name)
+	}
+	slices.Sort(names)
+	return fsys, names
+}
+
+// read reads the only set of an archive.
+func read(t *testing.T, archive string) (*Result, []document.Diagnostic) {
+	t.Helper()
+	fsys, names := files(t, archive)
+	sets := Sets(fsys, names)
+	if len(sets) != 1 {
+		t.Fatalf("%d sets: %+v", len(sets), sets)
+	}
+	return Read(fsys, sets[0])
+}
+
+func show(vs []document.Variable) string {
+	var out []string
+	for _, v := range vs {
+		text := fmt.Sprintf("%q", v.Text.Reveal())
+		if v.State != document.Known {
+			text = "<" + v.Because + ">"
+		}
+		if v.Secret {
+			text += " secret"
+		}
+		out = append(out, fmt.Sprintf("%s=%s %s:%d:%d", v.Name, text, v.At.File, v.At.Line, v.At.Column))
+	}
+	return strings.Join(out, "\n")
+}
+
+// deployment is a Deployment with one container; what is given is added to it.
+func deployment(container string) string {
+	return `-- k8s/web.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - name: web
+        image: shop:1
+` + strings.ReplaceAll(strings.TrimPrefix(container, "\n"), "\t", "        ")
+}
+
+func TestEnvironment(t *testing.T) {
+	for name, tt := range map[string]struct{ archive, want string }{
+		"literals and references": {
+			deployment(`
+	env:
+	- {name: A, value: "1"}
+	- name: B
+	  value: $(A)-$(NONE)-$$(A)-$A
+`), "A=\"1\" k8s/web.yaml:12:28\nB=\"1-$(NONE)-$(A)-$A\" k8s/web.yaml:14:18",
+		},
+		"a later variable is not there yet": {
+			deployment(`
+	env:
+	- {name: B, value: $(A)}
+	- {name: A, value: "1"}
+`), "A=\"1\" k8s/web.yaml:13:28\nB=\"$(A)\" k8s/web.yaml:12:28",
+		},
+		"a value that is no text": {
+			deployment(`
+	env:
+	- {name: DEBUG, value: False}
+	- {name: PORT, value: 80}
+	- {name: EMPTY}
+`), "DEBUG=<it is no text, and the API server refuses the manifest> k8s/web.yaml:12:32\nEMPTY=\"\" k8s/web.yaml:14:18\nPORT=<it is no text, and the API server refuses the manifest> k8s/web.yaml:13:31",
+		},
+		"a ConfigMap and a Secret, env on top": {
+			deployment(`
+	envFrom:
+	- configMapRef: {name: settings}
+	- {prefix: S_, secretRef: {name: keys}}
+	env:
+	- {name: A, value: env}
+	- {name: C, valueFrom: {configMapKeyRef: {name: settings, key: B}}}
+	- {name: D, valueFrom: {secretKeyRef: {name: keys, key: none}}}
+	- {name: E, valueFrom: {secretKeyRef: {name: absent, key: k}}}
+	- {name: F, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+`) + `-- k8s/data.yaml --
+apiVersion: v1
+kind: List
+items:
+- {kind: ConfigMap, apiVersion: v1, metadata: {name: settings}, data: {A: map, B: b}}
+- kind: Secret
+  apiVersion: v1
+  metadata: {name: keys}
+  data:
+    K: aHVudGVyMg==
+    BAD: "%"
+  stringData:
+    L: plain
+`, "A=\"env\" k8s/web.yaml:15:28\nB=\"b\" k8s/data.yaml:4:83\nC=\"b\" k8s/data.yaml:4:83\nD=<the Secret keys has no key none> k8s/web.yaml:17:47\n" +
+				"E=<the Secret absent, which holds it, is not among the manifests> secret k8s/web.yaml:18:47\nF=<the cluster fills it in when the pod starts> k8s/web.yaml:19:32\n" +
+				"S_BAD=<it is no base64, and the API server refuses the manifest> secret k8s/data.yaml:10:10\nS_K=\"hunter2\" secret k8s/data.yaml:9:8\nS_L=\"plain\" secret k8s/data.yaml:12:8",
+		},
+		"a reference carries what is unknown and secret": {
+			deployment(`
+	env:
+	- {name: P, valueFrom: {secretKeyRef: {name: absent, key: k}}}
+	- {name: URL, value: "postgres://u:$(P)@db"}
+`), "P=<the Secret absent, which holds it, is not among the manifests> secret k8s/web.yaml:12:47\nURL=<the Secret absent, which holds it, is not among the manifests> secret k8s/web.yaml:13:30",
+		},
+		"anchors and merge keys": {
+			deployment(`
+	env: &env
+	- &a {name: A, value: "1"}
+	- {<<: *a, name: B}
+`), "A=\"1\" k8s/web.yaml:12:31\nB=\"1\" k8s/web.yaml:12:31",
+		},
+		"a template's placeholder": {
+			deployment(`
+	env:
+	- {name: A, value: "{{ .Values.a }}"}
+`), "A=<a template fills it in> k8s/web.yaml:12:28",
+		},
+	} {
+		r, _ := read(t, tt.archive)
+		if len(r.Workloads) != 1 {
+			t.Fatalf("%s: %d workloads", name, len(r.Workloads))
+		}
+		if got := show(r.Workloads[0].Env); got != tt.want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, tt.want)
+		}
+	}
+}
+
+func TestMissingObjectsOpenTheEnvironment(t *testing.T) {
+	r, diags := read(t, deployment("\n\tenvFrom:\n\t- secretRef: {name: keys}\n"))
+	if w := r.Workloads[0]; w.OpenBecause != "the Secret keys is not among the manifests" || len(diags) != 1 || diags[0].Severity != "note" {
+		t.Errorf("%q %+v", w.OpenBecause, diags)
+	}
+}
+
+func TestKinds(t *testing.T) {
+	pod := "{containers: [{name: c, image: i}], initContainers: [{name: migrate, image: i, command: [python, manage.py, migrate]}]}"
+	for kind, c := range map[string]struct {
+		spec string
+		job  bool
+	}{
+		"Deployment": {"{replicas: 3, template: {spec: " + pod + "}}", false}, "StatefulSet": {"{template: {spec: " + pod + "}}", false},
+		"DaemonSet": {"{template: {spec: " + pod + "}}", false}, "Job": {"{template: {spec: " + pod + "}}", true},
+		"CronJob": {"{jobTemplate: {spec: {template: {spec: " + pod + "}}}}", true}, "Pod": {pod, false},
+	} {
+		r, _ := read(t, "-- x.yaml --\napiVersion: v1\nkind: "+kind+"\nmetadata: {name: n}\nspec: "+c.spec+"\n")
+		if len(r.Workloads) != 2 {
+			t.Fatalf("%s: %d workloads", kind, len(r.Workloads))
+		}
+		main, init := r.Workloads[0], r.Workloads[1]
+		if main.Job != c.job || main.Name != "n" || !init.Job || init.Name != "n/migrate" || len(init.Entrypoint) != 3 {
+			t.Errorf("%s: %+v %+v", kind, main, init)
+		}
+		if kind == "Deployment" && (main.Replicas == nil || *main.Replicas != 3) {
+			t.Errorf("replicas %v", main.Replicas)
+		}
+	}
+}
+
+func TestContainer(t *testing.T) {
+	r, _ := read(t, deployment(`
+	command: [gunicorn]
+	args: [--bind, "0.0.0.0:$(PORT)", --token, $(TOKEN)]
+	env:
+	- {name: PORT, value: "8000"}
+	- {name: TOKEN, value: hunter2}
+	ports: [{containerPort: 8000, name: http}]
+	securityContext: {runAsUser: 1000, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
+	volumeMounts:
+	- {name: media, mountPath: /media}
+	- {name: tmp, mountPath: /tmp}
+	- {name: keys, mountPath: /run/keys}
+	livenessProbe: {exec: {command: [true]}}
+	readinessProbe: {httpGet: {path: /health, port: http}}
+	startupProbe: {httpGet: {path: /health, port: http, httpHeaders: [{name: Host, value: shop.example}]}}
+      volumes:
+      - {name: media, persistentVolumeClaim: {claimName: media}}
+      - {name: tmp, emptyDir: {}}
+      - {name: keys, secret: {secretName: keys}}
+---
+kind: Secret
+apiVersion: v1
+metadata: {name: keys}
+stringData: {django: hunter2}
+---
+kind: Service
+apiVersion: v1
+metadata: {name: web}
+spec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80, targetPort: http}]}
+---
+kind: Service
+apiVersion: v1
+metadata: {name: inner}
+spec: {selector: {app: web}, ports: [{port: 81, targetPort: http}]}
+`))
+	w := r.Workloads[0]
+	if got := fmt.Sprint(w.Entrypoint, w.Command); got != "[gunicorn] [--bind 0.0.0.0:8000 --token ${TOKEN}]" {
+		t.Error(got)
+	}
+	if len(w.Ports) != 1 || w.Ports[0].Published != "80" || w.Ports[0].Container != "8000" || !slices.Equal(w.Expose, []string{"8000"}) {
+		t.Errorf("%+v %v", w.Ports, w.Expose)
+	}
+	if w.User != "1000" || !w.ReadOnly || !slices.Equal(w.CapDrop, []string{"ALL"}) || w.Healthcheck == nil {
+		t.Errorf("%+v", w.Container)
+	}
+	if len(w.Mounts) != 2 || w.Mounts[0].Source != "media" || !w.Mounts[1].Tmpfs {
+		t.Errorf("%+v", w.Mounts)
+	}
+	if _, ok := w.SecretFiles["/run/keys/django"]; !ok {
+		t.Errorf("%v", w.SecretFiles)
+	}
+	if g := r.Infra.TargetGroups; len(g) != 1 || g[0].Path.Value != "/health" || g[0].Container != "web" {
+		t.Errorf("%+v", g)
+	}
+	if len(r.Literals) != 1 || r.Literals[0].Name != "django" || len(w.Literals) != 1 || w.Literals[0].Name != "TOKEN" {
+		t.Errorf("%+v %+v", r.Literals, w.Literals)
+	}
+}
+
+func TestIngress(t *testing.T) {
+	for name, c := range map[string]struct{ spec, annotations, want string }{
+		"nginx with a certificate":        {"{ingressClassName: nginx, tls: [{hosts: [a]}]}", "{}", "80 true, 443 false"},
+		"nginx without":                   {"{ingressClassName: nginx}", "{}", "80 false"},
+		"the old annotation of the class": {"{tls: [{hosts: [a]}]}", "{kubernetes.io/ingress.class: nginx}", "80 true, 443 false"},
+		"switched off":                    {"{ingressClassName: nginx, tls: [{}]}", "{nginx.ingress.kubernetes.io/ssl-redirect: \"false\"}", "80 false, 443 false"},
+		"forced":                          {"{ingressClassName: nginx}", "{nginx.ingress.kubernetes.io/force-ssl-redirect: \"true\"}", "80 true"},
+		"another controller":              {"{ingressClassName: traefik, tls: [{}]}", "{}", "80 unknown, 443 false"},
+		"no class":                        {"{tls: [{}]}", "{}", "80 unknown, 443 false"},
+	} {
+		r, _ := read(t, "-- i.yaml --\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: "+c.annotations+"}\nspec: "+c.spec+"\n")
+		var got []string
+		for _, l := range r.Infra.Listeners {
+			state := fmt.Sprint(l.Redirect.Value)
+			if l.Redirect.State != document.Known {
+				state = "unknown"
+			}
+			got = append(got, fmt.Sprint(l.Port, " ", state))
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: %v, want %s", name, got, c.want)
+		}
+	}
+}
+
+const overlay = `-- k8s/overlays/production/kustomization.yaml --
+resources: [../../base]
+images: [{name: shop, newTag: "7"}]
+configMapGenerator:
+- name: settings
+  behavior: merge
+  literals: [B=production]
+  envs: [extra.env]
+secretGenerator:
+- {name: keys, files: [key.pem]}
+-- k8s/overlays/production/extra.env --
+C="as it is"
+-- k8s/base/kustomization.yaml --
+resources: [web.yaml]
+configMapGenerator:
+- {name: settings, literals: [A=base, B=base]}
+`
+
+func TestKustomize(t *testing.T) {
+	base := strings.Replace(deployment("\n\tenvFrom:\n\t- configMapRef: {name: settings}\n"), "k8s/web.yaml", "k8s/base/web.yaml", 1)
+	r, diags := read(t, overlay+base)
+	w := r.Workloads[0]
+	want := "A=\"base\" k8s/base/kustomization.yaml:3:31\nB=\"production\" k8s/overlays/production/kustomization.yaml:6:14\nC=\"\\\"as it is\\\"\" k8s/overlays/production/extra.env:1:3"
+	if got := show(w.Env); got != want || w.Image != "shop:7" || w.OpenBecause != "" || len(diags) != 0 {
+		t.Errorf("%s\n%q %q %v", got, w.Image, w.OpenBecause, diags)
+	}
+}
+
+func TestPatchesOpenTheEnvironment(t *testing.T) {
+	base := strings.Replace(deployment("\n\tenv: [{name: A, value: a}]\n"), "k8s/web.yaml", "k8s/base/web.yaml", 1)
+	for name, c := range map[string]struct {
+		patch string
+		open  bool
+	}{
+		"replicas":                     {"patches: [{patch: \"[{op: replace, path: /spec/replicas, value: 3}]\", target: {kind: Deployment}}]", false},
+		"a variable, by JSON":          {"patches: [{patch: \"[{op: add, path: /spec/template/spec/containers/0/env/-, value: {}}]\", target: {kind: Deployment, name: web}}]", true},
+		"a variable of another":        {"patches: [{patch: \"[{op: add, path: /spec/template/spec/containers/0/env/-, value: {}}]\", target: {kind: Deployment, name: worker}}]", false},
+		"a strategic merge":            {"patchesStrategicMerge: [p.yaml]", true},
+		"a file that is not there":     {"patches: [{path: none.yaml}]", true},
+		"a strategic merge, by target": {"patches: [{path: p.yaml, target: {kind: Deployment}}]", true},
+	} {
+		archive := "-- k8s/prod/kustomization.yaml --\nresources: [../base]\n" + c.patch + "\n-- k8s/prod/p.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n" +
+			"spec: {template: {spec: {containers: [{name: web, env: [{name: B, value: b}]}]}}}\n-- k8s/base/kustomization.yaml --\nresources: [web.yaml]\n" + base
+		fsys, names := files(t, archive)
+		for _, s := range Sets(fsys, names) {
+			if s.Dir != "k8s/prod" || len(s.Kustomizations) == 0 {
+				continue
+			}
+			r, _ := Read(fsys, s)
+			if open := r.Workloads[0].OpenBecause != ""; open != c.open {
+				t.Errorf("%s: open %v", name, open)
+			}
+		}
+	}
+}
+
+func TestSets(t *testing.T) {
+	fsys, names := files(t, overlay+`-- k8s/base/web.yaml --
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+-- deploy/a.yml --
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+-- deploy/values.yaml --
+image: x
+-- chart/Chart.yaml --
+apiVersion: v2
+kind: application
+-- chart/templates/web.yaml --
+apiVersion: v1
+kind: Pod
+`)
+	var got []string
+	for _, s := range Sets(fsys, names) {
+		got = append(got, s.Dir+": "+strings.Join(s.Files, " "))
+	}
+	if want := []string{"k8s/overlays/production: k8s/base/web.yaml", "deploy: deploy/a.yml"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+func TestHostileFiles(t *testing.T) {
+	deep := strings.Repeat("[", 20_000)
+	bomb := "a: &a [x, x]\n"
+	for i := range 25 {
+		bomb += fmt.Sprintf("a%d: &a%d [*a%s, *a%s]\n", i, i, map[bool]string{true: "", false: fmt.Sprint(i - 1)}[i == 0], map[bool]string{true: "", false: fmt.Sprint(i - 1)}[i == 0])
+	}
+	for name, c := range map[string]struct{ text, want string }{
+		"not YAML":        {"a: b: c", CodeSyntax},
+		"a template":      {"{{ if .Values.x }}\na: 1", CodeTemplated},
+		"deep":            {deep, CodeSyntax},
+		"a bomb":          {bomb + "kind: Pod\nmetadata: {name: x}\nspec: *a24\n", ""},
+		"lists of lists":  {"kind: List\nitems: [{kind: List, items: [{kind: List, items: [{kind: List, items: []}]}]}]\n", ""},
+		"nothing":         {"---\n---\n", ""},
+		"odd kinds":       {"kind: [Pod]\nmetadata: {name: {a: b}}\nspec: 3\n", ""},
+		"a scalar object": {"kind", ""},
+	} {
+		r := &loader{fsys: fstest.MapFS{"x.yaml": {Data: []byte(c.text)}}, result: &Result{}}
+		r.readManifest("x.yaml")
+		code := ""
+		for _, d := range r.diagnostics {
+			code = d.Code
+		}
+		if code != c.want {
+			t.Errorf("%s: %q, want %q", name, code, c.want)
+		}
+	}
+	large := fstest.MapFS{"x.yaml": {Data: make([]byte, maxFile+1)}}
+	if _, diags := Read(large, Set{Files: []string{"x.yaml"}}); len(diags) != 1 || diags[0].Code != CodeRead {
+		t.Errorf("%v", diags)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(deployment("\n\tenv: [{name: A, value: $(B)}]\n")[len("-- k8s/web.yaml --\n"):])
+	f.Add(overlay)
+	f.Fuzz(func(_ *testing.T, text string) {
+		fsys := fstest.MapFS{"k/kustomization.yaml": {Data: []byte(text)}, "k/x.yaml": {Data: []byte(text)}}
+		for _, s := range Sets(fsys, []string{"k/kustomization.yaml", "k/x.yaml"}) {
+			s.Files = append(s.Files, "k/x.yaml")
+			Read(fsys, s)
+		}
+	})
+}

@@ -1,0 +1,231 @@
+package kubernetes
+
+import (
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// pod is a workload and where it runs, for what stands before it.
+type pod struct {
+	workload  *document.Workload
+	namespace string
+	labels    map[string]string
+	ports     map[string]string // of its container: name to number
+}
+
+// podSpecs are the keys that lead to a pod, and whether it ends by itself.
+var podSpecs = map[string]struct {
+	path []string
+	job  bool
+}{
+	"Deployment":            {[]string{"spec", "template"}, false},
+	"StatefulSet":           {[]string{"spec", "template"}, false},
+	"DaemonSet":             {[]string{"spec", "template"}, false},
+	"ReplicaSet":            {[]string{"spec", "template"}, false},
+	"ReplicationController": {[]string{"spec", "template"}, false},
+	"DeploymentConfig":      {[]string{"spec", "template"}, false}, // OpenShift
+	"Rollout":               {[]string{"spec", "template"}, false}, // Argo
+	"Job":                   {[]string{"spec", "template"}, true},
+	"CronJob":               {[]string{"spec", "jobTemplate", "spec", "template"}, true},
+	"Pod":                   {nil, false},
+}
+
+// workloads adds the containers of an object that runs some.
+func (l *loader) workloads(o *object, k *kustomization) {
+	where, runs := podSpecs[o.kind]
+	if !runs || o.node == nil {
+		return
+	}
+	template := get(o.node, where.path...)
+	spec := get(template, "spec")
+	containers := items(get(spec, "containers"))
+	for i, c := range containers {
+		w := l.container(o, spec, plain(c), where.job, k)
+		if len(containers) > 1 && i > 0 {
+			w.Name += "/" + textOf(get(c, "name"))
+		}
+		w.Replicas = number(get(o.node, "spec", "replicas"))
+		if !where.job {
+			w.Restart = "always"
+		}
+		l.keep(o, template, c, w)
+	}
+	for _, c := range items(get(spec, "initContainers")) {
+		w := l.container(o, spec, plain(c), true, k)
+		w.Name += "/" + textOf(get(c, "name"))
+		l.keep(o, template, c, w)
+	}
+}
+
+func (l *loader) keep(o *object, template, container *yaml.Node, w *document.Workload) {
+	p := pod{workload: w, namespace: o.namespace, labels: map[string]string{}, ports: map[string]string{}}
+	pairs(get(template, "metadata", "labels"), func(key, value *yaml.Node) { p.labels[key.Value] = textOf(value) })
+	for _, port := range items(get(container, "ports")) {
+		number := textOf(get(port, "containerPort"))
+		p.ports[textOf(get(port, "name"))], p.ports[number] = number, number
+	}
+	if !w.Job {
+		l.probe(o, container, w)
+	}
+	l.pods = append(l.pods, p)
+	l.result.Workloads = append(l.result.Workloads, w)
+}
+
+func (l *loader) container(o *object, spec, c *yaml.Node, job bool, k *kustomization) *document.Workload {
+	env := l.environment(o.file, o.namespace, c)
+	w := &document.Workload{Kind: "kubernetes", Name: o.name, Image: k.image(textOf(get(c, "image"))), At: o.at, Job: job,
+		Env: env.sorted(), OpenBecause: env.open}
+	if because := k.patched(o); because != "" {
+		w.OpenBecause = because
+	}
+	w.HasImage = w.Image != ""
+	w.Entrypoint = env.command(get(c, "command"))
+	w.Command = env.command(get(c, "args"))
+	for _, port := range items(get(c, "ports")) {
+		w.Expose = append(w.Expose, textOf(get(port, "containerPort")))
+	}
+	secure(w, get(spec, "securityContext"))
+	secure(w, get(c, "securityContext"))
+	l.mounts(o, spec, c, w)
+	return w
+}
+
+// command replaces the references in arguments. A secret and what is not known stay "${NAME}".
+func (e *environment) command(n *yaml.Node) []string {
+	args := texts(n)
+	for i, arg := range args {
+		args[i], _ = expand(arg, func(name string) (string, bool) {
+			v, ok := e.variables[name]
+			if ok && (v.State != document.Known || v.Secret || document.SecretName(name) || document.SecretText(v.Text.Reveal())) {
+				return "${" + name + "}", true
+			}
+			return v.Text.Reveal(), ok
+		})
+	}
+	return args
+}
+
+func number(n *yaml.Node) *int {
+	i, err := strconv.Atoi(textOf(n))
+	if err != nil {
+		return nil
+	}
+	return &i
+}
+
+// secure reads a securityContext: that of the container counts before the pod's.
+func secure(w *document.Workload, context *yaml.Node) {
+	if user := textOf(get(context, "runAsUser")); user != "" {
+		w.User = user
+		if group := textOf(get(context, "runAsGroup")); group != "" {
+			w.User += ":" + group
+		}
+	}
+	w.ReadOnly = w.ReadOnly || isTrue(get(context, "readOnlyRootFilesystem"))
+	w.Privileged = w.Privileged || isTrue(get(context, "privileged"))
+	w.CapAdd = append(w.CapAdd, texts(get(context, "capabilities", "add"))...)
+	w.CapDrop = append(w.CapDrop, texts(get(context, "capabilities", "drop"))...)
+}
+
+// mounts reads volumeMounts. Of a Secret or a ConfigMap each key is a file.
+func (l *loader) mounts(o *object, spec, c *yaml.Node, w *document.Workload) {
+	volumes := map[string]*yaml.Node{}
+	for _, v := range items(get(spec, "volumes")) {
+		volumes[textOf(get(v, "name"))] = plain(v)
+	}
+	for _, m := range items(get(c, "volumeMounts")) {
+		v, target := volumes[textOf(get(m, "name"))], textOf(get(m, "mountPath"))
+		if v == nil || target == "" {
+			continue
+		}
+		mount := document.Mount{Target: target, At: placeOf(o.file, get(m, "mountPath"))}
+		switch {
+		case get(v, "persistentVolumeClaim") != nil:
+			mount.Source = textOf(get(v, "persistentVolumeClaim", "claimName"))
+		case get(v, "hostPath") != nil:
+			mount.Source, mount.Bind = textOf(get(v, "hostPath", "path")), true
+		case get(v, "emptyDir") != nil:
+			mount.Tmpfs = true // gone with the pod
+		default:
+			l.secretFiles(o, v, target, w)
+			continue
+		}
+		w.Mounts = append(w.Mounts, mount)
+	}
+}
+
+// secretFiles notes the files of a volume: none of them is a file of the project.
+func (l *loader) secretFiles(o *object, volume *yaml.Node, target string, w *document.Workload) {
+	for kind, name := range map[string]string{"Secret": textOf(get(volume, "secret", "secretName")), "ConfigMap": textOf(get(volume, "configMap", "name"))} {
+		if name == "" {
+			continue
+		}
+		source := l.find(kind, o.namespace, name)
+		if source == nil {
+			continue
+		}
+		if w.SecretFiles == nil {
+			w.SecretFiles = map[string]string{}
+		}
+		for _, e := range l.entriesOf(source) {
+			w.SecretFiles[strings.TrimSuffix(target, "/")+"/"+e.key] = ""
+		}
+	}
+}
+
+// probe reads the probes: a command is the container's health check; a request is
+// what the kubelet asks, at the address of the pod.
+func (l *loader) probe(o *object, c *yaml.Node, w *document.Workload) {
+	for _, kind := range []string{"startupProbe", "readinessProbe", "livenessProbe"} {
+		p := get(c, kind)
+		if command := texts(get(p, "exec", "command")); len(command) > 0 {
+			w.Healthcheck = &document.Healthcheck{Test: command, At: placeOf(o.file, p)}
+		}
+		request := get(p, "httpGet")
+		if request == nil || ownHost(request) {
+			continue
+		}
+		at := placeOf(o.file, request)
+		protocol := "HTTP"
+		if scheme := textOf(get(request, "scheme")); scheme != "" {
+			protocol = strings.ToUpper(scheme)
+		}
+		target := textOf(get(request, "path"))
+		if target == "" {
+			target = "/"
+		}
+		l.result.Infra.TargetGroups = append(l.result.Infra.TargetGroups, document.TargetGroup{Name: kind + " of " + w.Name, Container: w.Name, At: at,
+			Path: known(target, at), Protocol: known(protocol, at), Matcher: known("200-399", at)})
+	}
+}
+
+// ownHost tells whether a probe names a host: by a header, or instead of the pod's address.
+func ownHost(request *yaml.Node) bool {
+	for _, h := range items(get(request, "httpHeaders")) {
+		if strings.EqualFold(textOf(get(h, "name")), "Host") {
+			return true
+		}
+	}
+	return get(request, "host") != nil
+}
+
+// known is a fact that a manifest states.
+func known(v any, at document.Location) *document.Node {
+	n := &document.Node{State: document.Known, Value: v, HasValue: true, Set: true, Origin: document.OriginLiteral, At: at}
+	switch v := v.(type) {
+	case bool:
+		n.Type, n.Truth = "bool", &v
+	case string:
+		truth := v != ""
+		n.Type, n.Truth = "str", &truth
+	}
+	return n
+}
+
+func doubt(because string, at document.Location) *document.Node {
+	return &document.Node{State: document.Unknown, Because: because, Set: true, At: at}
+}

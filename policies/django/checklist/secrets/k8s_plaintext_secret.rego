@@ -1,0 +1,23 @@
+# METADATA
+# title: A secret is written in a Kubernetes manifest
+# description: Base64 hides nothing. Everybody who has the repository has the secret, and it is the same for every deployment.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/security/secrets-good-practices/
+# custom:
+#   severity: high
+#   reads: [source.literals]
+#   inputs: [kubernetes]
+#   judges_fallback: true
+#   remediation: Let an operator make the Secret from a secret store (External Secrets, Sealed Secrets), or apply it from outside git; then replace the secret, since git keeps the old one.
+#   cwe: [798]
+package django.checklist.secrets.k8s_plaintext_secret
+
+import data.django.lib.result
+import data.django.lib.source
+import data.django.lib.target
+
+deny contains result.here(sprintf("env.%s", [secret.name]), secret.at, sprintf("%s is in clear in a manifest%s: who has the repository has it.", [secret.name, source.again(secret)])) if {
+	target.is_deployed
+	some secret in source.first_literals("kubernetes")
+	secret.facts.placeholder == false
+}
