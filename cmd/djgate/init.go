@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -10,26 +11,36 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/djgate/djgate/inputs"
 )
 
-// template is a file that init writes.
-type template struct{ name, text string }
+// template is a file that init writes, and why.
+type template struct{ name, text, why string }
+
+const initHelp = `Look at the repository, say which files would help it and why, and write them:
+.djgate.yaml, a job for the CI that is there, a pre-commit entry, and templates of
+safe production settings and of a proxy. On a terminal it asks first; --dry-run
+prints the files and writes none. A file that is there is never changed: with any
+of them there, nothing is written.`
 
 func newInit() *cobra.Command {
 	r := &reading{}
-	dry := false
+	dry, yes := false, false
 	c := &cobra.Command{
 		Use:   "init [PATH]",
 		Short: "Write .djgate.yaml, a CI workflow, a pre-commit entry, settings and proxy templates",
-		Long:  "Write .djgate.yaml, a CI workflow, a pre-commit entry, and templates of safe\nproduction settings and of a proxy. A file that is there is never changed: with\nany of them there, nothing is written. --dry-run prints them instead.",
+		Long:  initHelp,
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return r.show(c, pathOf(args), func(in *inputs.Result, root string) error {
-				files := templates(in)
-				if dry {
+				files := templates(in, root)
+				switch {
+				case dry:
 					return printTemplates(c.OutOrStdout(), files)
+				case !yes && isTerminal(c.InOrStdin()) && !agreed(c, files):
+					return nil
 				}
 				return writeTemplates(c, root, files)
 			})
@@ -37,12 +48,28 @@ func newInit() *cobra.Command {
 	}
 	r.flags(c.Flags())
 	c.Flags().BoolVar(&dry, "dry-run", false, "print what would be written")
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
 	return c
+}
+
+func isTerminal(r io.Reader) bool {
+	f, ok := r.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// agreed shows what would be written, and asks.
+func agreed(c *cobra.Command, files []template) bool {
+	for _, f := range files {
+		fmt.Fprintf(c.OutOrStdout(), "%-45s %s\n", f.name, f.why)
+	}
+	fmt.Fprint(c.OutOrStdout(), "write these files? [y/N] ")
+	answer, _ := bufio.NewReader(c.InOrStdin()).ReadString('\n')
+	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "y")
 }
 
 func printTemplates(w io.Writer, files []template) error {
 	for _, f := range files {
-		if _, err := fmt.Fprintf(w, "--- %s\n%s", f.name, f.text); err != nil {
+		if _, err := fmt.Fprintf(w, "--- %s   (%s)\n%s", f.name, f.why, f.text); err != nil {
 			return err
 		}
 	}
@@ -63,19 +90,31 @@ func writeTemplates(c *cobra.Command, root string, files []template) error {
 		if err := os.WriteFile(at, []byte(f.text), 0o644); err != nil {
 			return fmt.Errorf("%s: %w", f.name, plain(err))
 		}
-		fmt.Fprintf(c.OutOrStdout(), "wrote %s\n", f.name)
+		fmt.Fprintf(c.OutOrStdout(), "wrote %s   (%s)\n", f.name, f.why)
 	}
 	return nil
 }
 
-func templates(in *inputs.Result) []template {
-	return []template{
-		{configName, configTemplate(in)},
-		{".github/workflows/djgate.yml", workflowTemplate},
-		{".pre-commit-config.djgate.yaml", preCommitTemplate},
-		{"djgate-templates/production_settings.py", settingsTemplate},
-		{"djgate-templates/nginx.conf", proxyTemplate},
+// templates are the files that suit the repository. Where no CI is in sight, the
+// job is one for GitHub.
+func templates(in *inputs.Result, root string) []template {
+	is := func(name string) bool { _, err := os.Stat(filepath.Join(root, name)); return err == nil }
+	out := []template{{configName, configTemplate(in), "what djgate cannot know by itself"}}
+	gitlab, azure := is(".gitlab-ci.yml"), is("azure-pipelines.yml")
+	if is(".github") || !gitlab && !azure {
+		out = append(out, template{".github/workflows/djgate.yml", workflowTemplate, "checks every push and pull request"})
 	}
+	if gitlab {
+		out = append(out, template{".gitlab/djgate.yml", gitlabTemplate, ".gitlab-ci.yml is there: include this file in it"})
+	}
+	if azure {
+		out = append(out, template{".azure/djgate.yml", azureTemplate, "azure-pipelines.yml is there: name this template under its steps"})
+	}
+	if is(".pre-commit-config.yaml") {
+		out = append(out, template{".pre-commit-config.djgate.yaml", preCommitTemplate, "an entry to copy into .pre-commit-config.yaml"})
+	}
+	return append(out, template{"djgate-templates/production_settings.py", settingsTemplate, "settings that pass the checklist"},
+		template{"djgate-templates/nginx.conf", proxyTemplate, "an edge that Django can trust"})
 }
 
 // configTemplate is a configuration that changes nothing and shows, for the
@@ -103,21 +142,45 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
-      - uses: actions/setup-go@v5
-        with:
-          go-version: stable
-      - run: go run github.com/djgate/djgate/cmd/djgate@latest check
+      - uses: djgate/djgate@main # pin a version or a commit
+`
+
+const gitlabTemplate = `# In .gitlab-ci.yml:
+#   include:
+#     - local: .gitlab/djgate.yml
+djgate:
+  stage: test
+  image: golang:1.26
+  script:
+    - go run github.com/djgate/djgate/cmd/djgate@latest check -o text -o gitlab=gl-code-quality-report.json -o junit=djgate-junit.xml
+  artifacts:
+    when: always
+    reports:
+      codequality: gl-code-quality-report.json
+      junit: djgate-junit.xml
+`
+
+const azureTemplate = `# In azure-pipelines.yml:
+#   steps:
+#     - template: .azure/djgate.yml
+steps:
+  - task: GoTool@0
+    inputs:
+      version: "1.26"
+  - script: go run github.com/djgate/djgate/cmd/djgate@latest check -o azure -o junit=djgate-junit.xml
+    displayName: djgate
+  - task: PublishTestResults@2
+    condition: always()
+    inputs:
+      testResultsFiles: djgate-junit.xml
 `
 
 const preCommitTemplate = `# Copy this entry into .pre-commit-config.yaml.
 repos:
-  - repo: local
+  - repo: https://github.com/djgate/djgate
+    rev: main # pin a version
     hooks:
       - id: djgate
-        name: djgate
-        entry: djgate check
-        language: system
-        pass_filenames: false
 `
 
 const settingsTemplate = `"""Production settings that pass djgate's checklist. Copy what fits."""

@@ -98,7 +98,9 @@ func TestPreCommitHook(t *testing.T) {
 }
 
 func TestGitLabTemplate(t *testing.T) {
-	var spec struct{ Spec struct{ Inputs map[string]any } }
+	var spec struct {
+		Spec struct{ Inputs map[string]any }
+	}
 	var jobs map[string]struct {
 		Script    []string
 		Artifacts struct{ Reports map[string]string }
@@ -119,6 +121,21 @@ func TestGitLabTemplate(t *testing.T) {
 	for _, m := range regexp.MustCompile(`\$\[\[ inputs\.(\w+) \]\]`).FindAllStringSubmatch(string(src), -1) {
 		if _, ok := spec.Spec.Inputs[m[1]]; !ok {
 			t.Errorf("no input is called %s", m[1])
+		}
+	}
+}
+
+// What init writes is YAML, and its commands have the flags that they name.
+func TestInitTemplates(t *testing.T) {
+	for name, text := range map[string]string{"workflow": workflowTemplate, "gitlab": gitlabTemplate, "azure": azureTemplate, "pre-commit": preCommitTemplate} {
+		var out any
+		if err := yaml.Unmarshal([]byte(text), &out); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for line := range strings.Lines(text) {
+			if _, command, ok := strings.Cut(line, "cmd/djgate@latest "); ok {
+				hasFlags(t, "djgate "+command)
+			}
 		}
 	}
 }
