@@ -60,9 +60,19 @@ func (it *Iterator) Next(t *Thread) (v Value, ok bool, err error) {
 	case !ok || err != nil:
 		it.pull = nil
 	case isMany(v):
-		it.pull, it.rest = nil, []Value{v}
+		err = it.hold(t, v)
 	}
 	return v, ok, err
+}
+
+// hold puts back an item that stands for any number, and takes from a generator all
+// that come after it: it may be asked for them in one way of several.
+func (it *Iterator) hold(t *Thread, many Value) error {
+	it.rest = []Value{many}
+	if it.gen == nil {
+		it.pull = nil
+	}
+	return it.pullAll(t)
 }
 
 // obscureEffects makes unknown what pulling the items may have changed by now.
