@@ -20,6 +20,7 @@ const markdownMark = "<!-- djgate -->"
 func Markdown(w io.Writer, r *evaluator.Report, o Options) error {
 	m := &markdown{room: maxMarkdown}
 	m.add(markdownMark + "\n" + m.headline(r, o))
+	m.review(r, o)
 	m.table(r, o)
 	m.details(shown(r, o), o)
 	m.accepted(r)
