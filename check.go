@@ -19,7 +19,9 @@ import (
 type Options struct {
 	// Inputs.Root is the absolute path that the project has where it runs, which
 	// BASE_DIR becomes; empty: a made-up one.
-	Inputs       inputs.Options
+	Inputs inputs.Options
+	// Bundle takes the place of the shipped policies and library; nil: the shipped ones.
+	Bundle       fs.FS
 	Evaluator    evaluator.Options
 	Suppressions []evaluator.Suppression
 	Enforcement  []evaluator.Enforcement
@@ -56,18 +58,25 @@ const madeUpRoot = "/project"
 // run, and nothing but fsys is read, except .git at Inputs.Root and above. It may be
 // called by many goroutines at once.
 func Check(ctx context.Context, fsys fs.FS, o Options) (*Report, error) {
-	o.Evaluator.Compiled = compiledBundle
+	return o.check(ctx, fsys, o.compile(ctx))
+}
+
+// compile compiles the policies while the inputs are read; it gives what waits for them.
+func (o Options) compile(ctx context.Context) func() (*evaluator.Evaluator, error) {
+	if o.Bundle == nil {
+		o.Evaluator.Compiled = compiledBundle
+	}
+	policies := sync.OnceValues(func() (*evaluator.Evaluator, error) { return evaluator.New(ctx, o.bundle(), o.Evaluator) })
+	go policies()
+	return policies
+}
+
+func (o Options) check(ctx context.Context, fsys fs.FS, policies func() (*evaluator.Evaluator, error)) (*Report, error) {
 	o.Inputs.Root = cmp.Or(o.Inputs.Root, madeUpRoot)
 	o.Inputs.AsOf = cmp.Or(o.Inputs.AsOf, time.Now().UTC().Format(time.DateOnly))
-	compiled := make(chan error, 1)
-	var e *evaluator.Evaluator
-	go func() {
-		var err error
-		e, err = evaluator.New(ctx, Bundle(), o.Evaluator)
-		compiled <- err
-	}()
 	in, err := inputs.Read(ctx, fsys, o.Inputs)
-	if failed := <-compiled; failed != nil {
+	e, failed := policies()
+	if failed != nil {
 		return nil, failed
 	}
 	if err != nil {
@@ -89,6 +98,13 @@ func Check(ctx context.Context, fsys fs.FS, o Options) (*Report, error) {
 	return out, nil
 }
 
+func (o Options) bundle() fs.FS {
+	if o.Bundle != nil {
+		return o.Bundle
+	}
+	return Bundle()
+}
+
 // merging says what is accepted, by the options and by comments in the project.
 func (o Options) merging(fsys fs.FS, results []*evaluator.Result, in *inputs.Result) (evaluator.MergeOptions, error) {
 	out := evaluator.MergeOptions{Suppressions: o.Suppressions, Enforcement: o.Enforcement, AsOf: o.Inputs.AsOf, Diagnostics: in.Diagnostics}
@@ -97,7 +113,7 @@ func (o Options) merging(fsys fs.FS, results []*evaluator.Result, in *inputs.Res
 	}
 	every := o.Evaluator
 	every.Collections = []string{evaluator.Checklist, evaluator.Advice, evaluator.SystemChecks}
-	list := func() ([]*evaluator.Policy, error) { return evaluator.List(Bundle(), every) }
+	list := func() ([]*evaluator.Policy, error) { return evaluator.List(o.bundle(), every) }
 	comments, diags, err := evaluator.ReadIgnores(fsys, results, list)
 	if err != nil {
 		return out, err

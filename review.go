@@ -19,13 +19,13 @@ type State struct {
 // Options.Inputs is not used. What cannot be read of the first makes no report
 // incomplete: what it would have said then counts as introduced.
 func Review(ctx context.Context, before, after State, o Options) (was, is *Report, err error) {
-	baseline := o.Baseline
+	policies, baseline := o.compile(ctx), o.Baseline
 	o.Inputs, o.Baseline = before.Inputs, nil
-	if was, err = Check(ctx, before.FS, o); err != nil {
+	if was, err = o.check(ctx, before.FS, policies); err != nil {
 		return nil, nil, err
 	}
 	o.Inputs = after.Inputs
-	if is, err = Check(ctx, after.FS, o); err != nil {
+	if is, err = o.check(ctx, after.FS, policies); err != nil {
 		return nil, nil, err
 	}
 	is.Report = evaluator.Compare(was.Report, is.Report)
