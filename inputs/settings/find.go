@@ -17,11 +17,14 @@ type Named struct {
 	Module string
 	At     document.Location
 	Kind   string // setdefault (a .py file), environment (a deployment file), test, ci, other
+	// Computed: a variable or an expression follows, so Module is only its package:
+	// f"config.settings.{env}".
+	Computed bool
 }
 
 // naming finds DJANGO_SETTINGS_MODULE with a literal module after it, in Python,
 // shell, YAML, INI, TOML, HCL and Dockerfiles alike.
-var naming = regexp.MustCompile(`DJANGO_SETTINGS_MODULE["']?\s*[\])]?\s*(?:[=:,]|\s)\s*["']?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
+var naming = regexp.MustCompile(`DJANGO_SETTINGS_MODULE["']?\s*[\])]?\s*(?:[=:,]|\s)\s*(?:[fF]?["'])?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
 
 // flagged finds --settings=module and --ds=module.
 var flagged = regexp.MustCompile(`--(?:settings|ds)[= ]["']?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
@@ -79,11 +82,17 @@ func namedIn(file, kind, src string) []Named {
 		}
 		for _, re := range []*regexp.Regexp{naming, flagged} {
 			if m := re.FindStringSubmatchIndex(line); m != nil && dotted(line[m[2]:m[3]]) {
-				out = append(out, Named{line[m[2]:m[3]], document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[2]])) + 1}, kind})
+				out = append(out, Named{line[m[2]:m[3]], document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[2]])) + 1}, kind, computed(line[m[3]:])})
 			}
 		}
 	}
 	return out
+}
+
+// computed tells by the rest of a line whether the name goes on with what is not text.
+func computed(rest string) bool {
+	after, ok := strings.CutPrefix(rest, ".")
+	return ok && after != "" && strings.IndexByte("${%\"'", after[0]) >= 0
 }
 
 // dotted keeps words that can be a module: not "os", "export", "env" and their like that follow the name in prose.

@@ -25,6 +25,14 @@ func TestFindNamed(t *testing.T) {
 		{"views.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "", ""},
 		{"README.md", "DJANGO_SETTINGS_MODULE=config.prod", "", ""},
 	}
+	for text, want := range map[string]bool{
+		`"DJANGO_SETTINGS_MODULE", f"config.settings.{env}"`: true, `DJANGO_SETTINGS_MODULE=config.settings.${ENV}`: true, `DJANGO_SETTINGS_MODULE=config.settings.`: false,
+		`"DJANGO_SETTINGS_MODULE", "config.settings." + env`: true, `"DJANGO_SETTINGS_MODULE", "config.settings"`: false,
+	} {
+		if named := settings.FindNamed(project("manage.py", text+"\n"), []string{"manage.py"}); len(named) != 1 || named[0].Computed != want {
+			t.Errorf("%s: got %+v", text, named)
+		}
+	}
 	for _, test := range tests {
 		named := settings.FindNamed(project(test.file, test.text+"\n"), []string{test.file})
 		var module, kind string

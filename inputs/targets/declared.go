@@ -66,7 +66,7 @@ func (f *finder) declaredDeployments() []deployment {
 			return variable(env, name)
 		}
 		dep := deployment{name: d.ID, class: d.class(), because: place(d.At) + " names it", declared: d}
-		if len(d.Compose) > 0 && f.readCompose(&dep, d.Compose, lookup) {
+		if len(d.Compose) > 0 && f.readCompose(&dep, set{files: d.Compose}, lookup) {
 			out = append(out, dep)
 		}
 		if d.TerraformDir != "" && f.readTerraform(&dep, d.TerraformDir, d.VarFiles, lookup) {

@@ -2,6 +2,7 @@ package targets
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -316,7 +317,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	}
 	t.Mounted = f.mounted(t, c.w)
 	if len(d.files) > 0 {
-		t.reason("files "+strings.Join(d.files, " + "), d.because)
+		t.reason("files "+listed(d.files), d.because)
 	} else {
 		t.reason("file "+c.w.At.File, d.because)
 	}
@@ -324,6 +325,14 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 		t.reason("image "+c.image.file, c.image.because)
 	}
 	return t
+}
+
+// listed names files for a person: the first few of many.
+func listed(files []string) string {
+	if few := 4; len(files) > few+1 {
+		return fmt.Sprintf("%s + %d more", strings.Join(files[:few], " + "), len(files)-few)
+	}
+	return strings.Join(files, " + ")
 }
 
 // platform tells targets of one name apart: by the kind of their files or, of

@@ -113,6 +113,10 @@ func (p *Project) take(fsys fs.FS, named []settings.Named, all []*Project) {
 		if !p.owns(n.At.File, all) {
 			continue
 		}
+		if n.Computed {
+			p.takeSiblings(fsys, n.Module, add)
+			continue
+		}
 		p.Named = append(p.Named, n)
 		if m, ok := settings.Resolve(fsys, n.Module, p.roots()); ok {
 			i := add(m, false)
@@ -128,6 +132,15 @@ func (p *Project) take(fsys fs.FS, named []settings.Named, all []*Project) {
 		p.Modules[i].classify(fsys)
 	}
 	slices.SortStableFunc(p.Modules, func(a, b Module) int { return strings.Compare(a.File, b.File) })
+}
+
+// takeSiblings collects the modules of a package of which a name is computed.
+func (p *Project) takeSiblings(fsys fs.FS, pkg string, add func(settings.Module, bool) int) {
+	if m, ok := settings.Resolve(fsys, pkg, p.roots()); ok {
+		for _, s := range settings.Siblings(fsys, m) {
+			add(s, true)
+		}
+	}
 }
 
 // owns tells whether what a file says is about this project: it lies under the

@@ -18,6 +18,7 @@ type set struct {
 	name    string // of the environment; "" where the files' names say nothing
 	class   string
 	because string
+	envFile string // of --env-file, for interpolation; "" for the .env beside the files
 }
 
 // bases and overrides are the names of default discovery, first wins (Compose file reference, "The Compose file").
@@ -75,7 +76,7 @@ func (f *finder) setsOf(files []string, listed []set) []set {
 	used := map[string]bool{}
 	for _, s := range listed {
 		last := s.files[len(s.files)-1]
-		again := slices.ContainsFunc(out, func(have set) bool { return slices.Equal(have.files, s.files) })
+		again := slices.ContainsFunc(out, func(have set) bool { return slices.Equal(have.files, s.files) && have.envFile == s.envFile })
 		if path.Dir(last) == path.Dir(files[0]) && !again {
 			out = append(out, s)
 			for _, file := range s.files {
@@ -159,10 +160,14 @@ func has(o *compose.Outline, service string) bool {
 	return slices.ContainsFunc(o.Services, func(s compose.ServiceOutline) bool { return s.Name == service })
 }
 
-var fileFlag = regexp.MustCompile(`(?:-f|--file)[= ]\s*["']?([\w./-]+\.ya?ml)`)
+var (
+	fileFlag    = regexp.MustCompile(`(?:-f|--file)[= ]\s*["']?([\w./-]+\.ya?ml)`)
+	envFileFlag = regexp.MustCompile(`--env-file[= ]\s*["']?([\w./-]+)`)
+)
 
 // listed finds the "-f a -f b" lists of docker compose in Makefiles, scripts, CI
-// files and comments, as paths of the root. A list of one file says nothing.
+// files and comments, as paths of the root. A list of one file says nothing
+// without an --env-file.
 func (f *finder) listed() []set {
 	var out []set
 	for _, file := range f.plan.files {
@@ -174,8 +179,8 @@ func (f *finder) listed() []set {
 			continue
 		}
 		for _, line := range strings.Split(strings.ReplaceAll(string(src), "\\\n", " "), "\n") {
-			if list := f.list(file, line); len(list) > 1 {
-				out = append(out, f.named(list, "a script or comment names these files together"))
+			if s, ok := f.command(file, line); ok {
+				out = append(out, s)
 			}
 		}
 	}
@@ -200,12 +205,31 @@ func (f *finder) listedByEnvFiles() []set {
 	return out
 }
 
-func (f *finder) list(file, line string) []string {
+// command reads a line of a script that runs docker compose. Where it
+// names several env files, those of the folder are read as by default.
+func (f *finder) command(file, line string) (set, bool) {
 	if !strings.Contains(line, "compose") {
-		return nil
+		return set{}, false
 	}
+	list, envFiles := f.files(file, fileFlag, line), f.files(file, envFileFlag, line)
+	if len(list) == 0 || len(list) == 1 && len(envFiles) != 1 {
+		return set{}, false
+	}
+	s := f.named(list, "a script or comment names these files together")
+	if len(envFiles) == 1 {
+		s.envFile = envFiles[0]
+		s.because = file + " reads them with --env-file " + s.envFile
+	}
+	if s.class == "" && s.name == "" && s.envFile != "" {
+		s.class, s.name = fileClass(s.envFile), strings.Join(fileWords(s.envFile), "-")
+	}
+	return s, true
+}
+
+// files are the files of the root that a flag names in a line of a script.
+func (f *finder) files(file string, flag *regexp.Regexp, line string) []string {
 	var list []string
-	for _, m := range fileFlag.FindAllStringSubmatch(line, -1) {
+	for _, m := range flag.FindAllStringSubmatch(line, -1) {
 		for _, dir := range []string{path.Dir(file), "."} {
 			at := path.Join(dir, m[1])
 			if slices.Contains(f.plan.files, at) {
