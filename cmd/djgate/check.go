@@ -29,6 +29,7 @@ type checking struct {
 	severity, failOn, baseline, bundle, capabilities                      string
 	strict, showSuppressed, noFail, noColor, quiet, noInline, allFindings bool
 	jobs                                                                  int
+	key                                                                   keyFlags
 }
 
 func newCheck() *cobra.Command {
@@ -71,29 +72,20 @@ func (k *checking) flags(f *pflag.FlagSet) {
 	f.BoolVar(&k.noColor, "no-color", false, "no colour")
 	f.BoolVarP(&k.quiet, "quiet", "q", false, "findings only")
 	f.StringVar(&k.baseline, "baseline", "", "count the findings that this file knows apart, and fail on new ones only (djgate baseline writes it)")
-	f.StringVar(&k.bundle, "bundle", "", "replace the policies of djgate by this bundle (not yet)")
-	f.StringVar(&k.capabilities, "capabilities", "", "OPA capabilities for your own policies (not yet)")
 	f.BoolVar(&k.allFindings, "all-findings", false, "of a review: show what the change leaves as it was too, and fail on it")
 }
 
 // judging are the flags of every command that judges.
 func (k *checking) judging(f *pflag.FlagSet) {
-	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder of your own policies, added to the bundle (repeatable)")
+	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder or a bundle of your own policies, added to those of djgate (repeatable)")
+	f.StringVar(&k.bundle, "bundle", "", "a folder or a bundle whose policies take the place of djgate's")
+	f.StringVar(&k.capabilities, "capabilities", "", "a file with the OPA capabilities that your own policies have")
+	k.key.flags(f, "verification-key", "a file with the key that every bundle must be signed by")
 	f.StringArrayVarP(&k.data, "data", "d", nil, "a JSON or YAML file, or a folder of them, for the policies' data (repeatable)")
 	f.StringArrayVarP(&k.namespaces, "namespace", "n", nil, "run your own policies of this package only; * matches any run (repeatable)")
 	f.StringArrayVar(&k.collections, "collection", nil, "run this collection: checklist, advice, system-checks (repeatable; default checklist)")
 	f.BoolVar(&k.noInline, "no-inline-ignores", false, "honour no comment that suppresses findings")
 	f.IntVar(&k.jobs, "jobs", 0, "judge so many targets at once (default: one a processor)")
-}
-
-// unfinished names a flag that was given and is not there yet.
-func (k *checking) unfinished() error {
-	for name, given := range map[string]bool{"--bundle": k.bundle != "", "--capabilities": k.capabilities != ""} {
-		if given {
-			return notYet(name)
-		}
-	}
-	return nil
 }
 
 func (k *checking) run(c *cobra.Command, path string) error {
@@ -107,9 +99,6 @@ func (k *checking) run(c *cobra.Command, path string) error {
 
 // report judges, writes the reports and tells the exit code.
 func (k *checking) report(c *cobra.Command, s *source, judge func(context.Context, djgate.Options) (*djgate.Report, error)) error {
-	if err := k.unfinished(); err != nil {
-		return err
-	}
 	outputs, err := k.formats()
 	if err != nil {
 		return err
@@ -181,16 +170,10 @@ func (k *checking) checkOptions(s *source) (djgate.Options, error) {
 		}
 	}
 	o.Evaluator = evaluator.Options{Namespaces: k.namespaces, Collections: k.collections, Parameters: s.config.parameters()}
-	for _, dir := range k.policies {
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return o, incomplete("--policy: %s: no such folder", dir)
-		}
-		o.Evaluator.Policies = append(o.Evaluator.Policies, os.DirFS(dir))
-	}
-	var err error
-	if o.Evaluator.Data, err = readData(k.data); err != nil {
+	if err := k.policySources(&o); err != nil {
 		return o, err
 	}
+	var err error
 	if k.baseline != "" {
 		if o.Baseline, err = readBaseline(k.baseline); err != nil {
 			return o, fmt.Errorf("--baseline: %s: %w", k.baseline, err)
@@ -204,7 +187,7 @@ func (k *checking) configure(c *config, o *djgate.Options) error {
 	if len(c.Suppress)+len(c.Parameters)+len(c.Enforcement) == 0 {
 		return nil
 	}
-	all, err := policiesOf(o.Evaluator)
+	all, err := policiesOf(o.Bundle, o.Evaluator)
 	if err != nil {
 		return err
 	}

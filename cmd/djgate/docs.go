@@ -58,7 +58,7 @@ func policyPages(policies, examples []string) (map[string]string, error) {
 		}
 		o.Policies = append(o.Policies, os.DirFS(folder))
 	}
-	all, err := policiesOf(o)
+	all, err := policiesOf(nil, o)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ func newExplain() *cobra.Command {
 		Short: "Explain one policy in full",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			ps, err := policiesOf(evaluator.Options{})
+			ps, err := policiesOf(nil, evaluator.Options{})
 			if err != nil {
 				return err
 			}

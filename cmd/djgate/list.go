@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -16,10 +17,14 @@ import (
 // everyCollection are the collections of the bundle.
 var everyCollection = []string{evaluator.Checklist, evaluator.Advice, evaluator.SystemChecks}
 
-// policiesOf names the policies that a run with these options could have: of every collection.
-func policiesOf(o evaluator.Options) ([]*evaluator.Policy, error) {
+// policiesOf names the policies that a run with these options could have: of every
+// collection. bundle is nil where the shipped one holds.
+func policiesOf(bundle fs.FS, o evaluator.Options) ([]*evaluator.Policy, error) {
+	if bundle == nil {
+		bundle = djgate.Bundle()
+	}
 	o.Collections = everyCollection
-	all, err := evaluator.List(djgate.Bundle(), o)
+	all, err := evaluator.List(bundle, o)
 	if err != nil {
 		return nil, incomplete("%w", err)
 	}
@@ -41,7 +46,7 @@ func newList() *cobra.Command {
 		Short: "List the policies",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			ps, err := policiesOf(evaluator.Options{})
+			ps, err := policiesOf(nil, evaluator.Options{})
 			if err != nil {
 				return err
 			}

@@ -75,7 +75,7 @@ func (s *scaffold) check() error {
 	if _, err := evaluator.ParseSeverity(s.Severity); err != nil {
 		return fmt.Errorf("--severity: %w", err)
 	}
-	shipped, err := policiesOf(evaluator.Options{})
+	shipped, err := policiesOf(nil, evaluator.Options{})
 	if err != nil {
 		return err
 	}
