@@ -164,7 +164,7 @@ func fileKind(file string) string {
 	case ext == ".tf" || ext == ".tofu" || ext == ".tfvars" || strings.HasSuffix(base, ".tf.json") || strings.HasSuffix(base, ".tofu.json") ||
 		strings.HasSuffix(base, ".tfvars.json"):
 		return "terraform"
-	case ext == ".service" || ext == ".conf":
+	case ext == ".service" || strings.HasSuffix(path.Dir(file), ".service.d"):
 		return "systemd"
 	case base == "procfile":
 		return "procfile"

@@ -76,8 +76,7 @@ func (f *finder) setsOf(files []string, listed []set) []set {
 	used := map[string]bool{}
 	for _, s := range listed {
 		last := s.files[len(s.files)-1]
-		again := slices.ContainsFunc(out, func(have set) bool { return slices.Equal(have.files, s.files) && have.envFile == s.envFile })
-		if path.Dir(last) == path.Dir(files[0]) && !again {
+		if path.Dir(last) == path.Dir(files[0]) && !s.within(out) && !(s.envFile == "" && s.withEnvFile(listed)) {
 			out = append(out, s)
 			for _, file := range s.files {
 				used[file] = true
@@ -102,6 +101,17 @@ func (f *finder) setsOf(files []string, listed []set) []set {
 		out = append(out, f.named([]string{file}, file+" stands alone"))
 	}
 	return out
+}
+
+// within tells whether a set is in a list.
+func (s set) within(list []set) bool {
+	return slices.ContainsFunc(list, func(have set) bool { return slices.Equal(have.files, s.files) && have.envFile == s.envFile })
+}
+
+// withEnvFile tells whether another command of a list gives the same files an env
+// file: those that give none only look at what runs.
+func (s set) withEnvFile(list []set) bool {
+	return slices.ContainsFunc(list, func(have set) bool { return slices.Equal(have.files, s.files) && have.envFile != "" })
 }
 
 func pick(files, names []string) string {
@@ -205,13 +215,14 @@ func (f *finder) listedByEnvFiles() []set {
 	return out
 }
 
-// command reads a line of a script that runs docker compose. Where it
-// names several env files, those of the folder are read as by default.
+// command reads a line of a script that runs docker compose. A sample of an env
+// file is to be filled in first; of several env files none is taken.
 func (f *finder) command(file, line string) (set, bool) {
 	if !strings.Contains(line, "compose") {
 		return set{}, false
 	}
 	list, envFiles := f.files(file, fileFlag, line), f.files(file, envFileFlag, line)
+	envFiles = slices.DeleteFunc(envFiles, func(name string) bool { return fileClass(name) == Sample })
 	if len(list) == 0 || len(list) == 1 && len(envFiles) != 1 {
 		return set{}, false
 	}
