@@ -15,6 +15,7 @@ import (
 
 	"github.com/djgate/djgate/evaluator"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy"
 	"github.com/djgate/djgate/inputs/targets"
 )
 
@@ -57,6 +58,7 @@ type configTarget struct {
 }
 
 type configProxy struct {
+	Platform string   `yaml:"platform"`
 	TLS      bool     `yaml:"tls"`
 	Redirect bool     `yaml:"redirect"`
 	HSTS     bool     `yaml:"hsts"`
@@ -94,7 +96,7 @@ type configEnforcement struct {
 var shape = map[string][]string{
 	"":              {"version", "projects", "targets", "provided", "fail_on", "severity", "strict", "baseline", "suppress", "parameters", "enforcement"},
 	"targets":       {"id", "settings", "service", "compose", "env_files", "tf_dir", "var_files", "django", "provided", "proxy"},
-	"targets.proxy": {"tls", "redirect", "hsts", "headers", "sets"},
+	"targets.proxy": {"platform", "tls", "redirect", "hsts", "headers", "sets"},
 	"suppress":      {"policy", "target", "subject", "path", "reason", "owner", "until"},
 	"parameters":    {"policy", "name", "value"},
 	"enforcement":   {"policy", "mode", "from"},
@@ -247,6 +249,11 @@ func (c *config) check() error {
 			return fmt.Errorf("%s:%d: suppress: until: %q is no date (YYYY-MM-DD)", c.file, s.line, s.Until)
 		}
 	}
+	for _, t := range c.Targets {
+		if p := t.Proxy; p != nil && p.Platform != "" && proxy.Platform(p.Platform) == nil {
+			return fmt.Errorf("%s:%d: proxy: no platform is called %q (%s)", c.file, p.line, p.Platform, strings.Join(proxy.Platforms(), ", "))
+		}
+	}
 	for _, p := range c.Parameters {
 		if p.Policy == "" || p.Name == "" {
 			return fmt.Errorf("%s:%d: parameters: policy and name are both needed", c.file, p.line)
@@ -329,11 +336,21 @@ func (c *config) declared() []targets.Declared {
 		d := targets.Declared{ID: t.ID, Settings: t.Settings, Service: t.Service, Compose: t.Compose, EnvFiles: t.EnvFiles,
 			TerraformDir: t.TfDir, VarFiles: t.VarFiles, Django: t.Django, Provided: t.Provided, At: c.at(t.line)}
 		if p := t.Proxy; p != nil {
-			d.Proxy = &document.Proxy{Declared: true, TLS: p.TLS, Redirect: p.Redirect, HSTS: p.HSTS,
-				Headers: list(p.Headers), Sets: list(p.Sets), At: c.at(p.line)}
+			d.Proxy = p.edge(c.at(p.line))
 		}
 		out = append(out, d)
 	}
+	return out
+}
+
+// edge is the proxy that is declared: what the platform does, and what is said beside.
+func (p *configProxy) edge(at document.Location) *document.Proxy {
+	out := proxy.Platform(p.Platform)
+	if out == nil {
+		out = &document.Proxy{Declared: true}
+	}
+	out.TLS, out.Redirect, out.HSTS = out.TLS || p.TLS, out.Redirect || p.Redirect, out.HSTS || p.HSTS
+	out.Headers, out.Sets, out.At = append(list(out.Headers), p.Headers...), append(list(out.Sets), p.Sets...), at
 	return out
 }
 

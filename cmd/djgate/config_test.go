@@ -12,6 +12,8 @@ func TestParseConfig(t *testing.T) {
 		{"unknown key", "suppres: []\n", `.djgate.yaml:1: no key is called "suppres"`},
 		{"unknown key below", "targets:\n  - id: a\n    setting: b\n", `.djgate.yaml:3: no key is called "setting"`},
 		{"unknown key of the proxy", "targets:\n  - id: a\n    proxy: {ssl: true}\n", `.djgate.yaml:3: no key is called "ssl"`},
+		{"platform", "targets:\n  - id: a\n    proxy: {platform: heroku}\n", ""},
+		{"unknown platform", "targets:\n  - id: a\n    proxy: {platform: herokku}\n", `.djgate.yaml:3: proxy: no platform is called "herokku" (app-engine, `},
 		{"no YAML", "a: [\n", ".djgate.yaml: not valid YAML"},
 		{"version", "version: 7\n", "version: 7 is not known (1)"},
 		{"date", "suppress:\n  - {policy: a, reason: b, until: soon}\n", `.djgate.yaml:2: suppress: until: "soon" is no date`},

@@ -25,7 +25,7 @@ func (j *joiner) resolve(s *Service, r *document.Route) {
 		r.Django = r.Django || behind.Workload == j.judged
 	}
 	if r.Service == "" && len(r.Upstreams) > 0 {
-		j.edge.Doubts = append(j.edge.Doubts, document.Gap{What: words(s), Because: "what listens on " + r.Upstreams[0] + " is no service here", At: r.At})
+		j.lost = append(j.lost, document.Gap{What: words(s), Because: "what listens on " + r.Upstreams[0] + " is no service here", At: r.At})
 	}
 }
 
@@ -112,6 +112,7 @@ func (j *joiner) result() *document.Proxy {
 	p := j.edge
 	p.Sites = slices.DeleteFunc(p.Sites, func(s document.Site) bool { return !slices.Contains(through, s.Service) })
 	if len(p.Sites) == 0 {
+		p.Doubts = append(p.Doubts, j.lost...)
 		if len(p.Doubts) == 0 {
 			return nil
 		}

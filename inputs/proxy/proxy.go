@@ -72,6 +72,7 @@ type joiner struct {
 	judged      *document.Workload
 	all         []Service
 	edge        *document.Proxy
+	lost        []document.Gap // routes to what is no service here
 	diagnostics []document.Diagnostic
 }
 

@@ -2,6 +2,7 @@ package proxy
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -139,5 +140,21 @@ func TestKindOf(t *testing.T) {
 		if got := KindOf(image); got != want {
 			t.Errorf("%s: %q, want %q", image, got, want)
 		}
+	}
+}
+
+func TestPlatforms(t *testing.T) {
+	for name, want := range map[string]string{
+		"heroku": "Heroku tls sets=X-Forwarded-Port,X-Forwarded-For,X-Forwarded-Proto",
+		"render": "Render tls redirect sets=X-Forwarded-For,X-Forwarded-Proto",
+		"vercel": "Vercel tls redirect hsts headers=Strict-Transport-Security sets=X-Forwarded-Host,X-Forwarded-For,X-Forwarded-Proto",
+		"geo":    "",
+	} {
+		if got := say(Platform(name)); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	if !slices.Contains(Platforms(), "fly") {
+		t.Error(Platforms())
 	}
 }

@@ -140,7 +140,7 @@ func withPorts(addresses []string, port string) []string {
 func (w *walk) proxied(q request, at document.Location) []document.Header {
 	out := []document.Header{}
 	for _, d := range w.scope.all("proxy_set_header") {
-		out = append(out, header(d.arg(0), q.eval(d.arg(1)), d.at))
+		out = add(out, header(d.arg(0), q.eval(d.arg(1)), d.at))
 	}
 	if !hasHeader(out, "Host") {
 		out = append(out, header("Host", q.variable("proxy_host"), at))
@@ -166,9 +166,9 @@ func (w *walk) params(q request, protocol string, at document.Location) []docume
 			continue
 		}
 		if name, ok := strings.CutPrefix(d.arg(0), "HTTP_"); ok {
-			out = append(out, header(headerName(name), v, d.at))
+			out = add(out, header(headerName(name), v, d.at))
 		} else if d.arg(0) == "HTTPS" || d.arg(0) == "UWSGI_SCHEME" {
-			out = append(out, document.Header{Name: d.arg(0), From: v.from, Value: v.text, Because: v.because, At: d.at})
+			out = add(out, document.Header{Name: d.arg(0), From: v.from, Value: v.text, Because: v.because, At: d.at})
 		}
 	}
 	if !hasHeader(out, "Host") {
@@ -187,6 +187,18 @@ func header(name string, v value, at document.Location) document.Header {
 		h.Value = v.text
 	}
 	return h
+}
+
+// add appends a header. nginx sends one that is set twice twice, and which of them
+// counts is for the program behind to say.
+func add(list []document.Header, h document.Header) []document.Header {
+	for i := range list {
+		if list[i].Name == h.Name {
+			list[i] = document.Header{Name: h.Name, From: document.FromUnknown, Because: "it is set twice", At: h.At}
+			return list
+		}
+	}
+	return append(list, h)
 }
 
 func hasHeader(list []document.Header, name string) bool {
