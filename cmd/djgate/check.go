@@ -208,17 +208,17 @@ func (k *checking) thresholds(c *config) (evaluator.Severity, evaluator.Threshol
 	t := evaluator.Threshold{Strict: k.strict, All: k.allFindings}
 	show, err := evaluator.ParseSeverity(k.severity)
 	if err != nil {
-		return 0, t, fmt.Errorf("%s: %w", flagOrKey("severity", k.severity == c.Severity, c), err)
+		return 0, t, fmt.Errorf("%s: %w", flagOrKey("severity", k.severity, c.Severity, c), err)
 	}
 	if t.FailOn, err = evaluator.ParseSeverity(k.failOn); err != nil {
-		return 0, t, fmt.Errorf("%s: %w", flagOrKey("fail-on", k.failOn == c.FailOn, c), err)
+		return 0, t, fmt.Errorf("%s: %w", flagOrKey("fail-on", k.failOn, c.FailOn, c), err)
 	}
 	return show, t, nil
 }
 
 // flagOrKey names the flag, or the key of the file that it came from.
-func flagOrKey(flag string, key bool, c *config) string {
-	if key {
+func flagOrKey(flag, value, key string, c *config) string {
+	if key != "" && key == value {
 		return c.file + ": " + strings.ReplaceAll(flag, "-", "_")
 	}
 	return "--" + flag
