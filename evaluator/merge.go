@@ -195,7 +195,7 @@ func (m *merger) diagnose(list []document.Diagnostic) {
 
 func (m *merger) finish() *Report {
 	r := m.report
-	r.Findings = m.findings.collect(func(f *MergedFinding, targets []string) { f.Targets = targets })
+	r.Findings = gather(m.findings.collect(func(f *MergedFinding, targets []string) { f.Targets = targets }))
 	r.Undetermined = m.doubts.collect(func(d *Doubt, targets []string) { d.Targets = targets })
 	r.Discharged = m.discharges.collect(func(d *Discharge, targets []string) { d.Targets = targets })
 	r.Suppressed = m.suppressed.collect(func(s *Suppressed, targets []string) { s.Targets = targets })

@@ -1,0 +1,48 @@
+package evaluator
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+func TestGather(t *testing.T) {
+	repeated := func(line int, target string, change func(*MergedFinding)) MergedFinding {
+		f := MergedFinding{Finding: Finding{Policy: &Policy{ID: "compose-plaintext-secret"}, Severity: High, Subject: "env.DB_PASSWORD", Message: "it is in clear",
+			At: document.Location{File: "compose.yaml", Line: line, Column: 20}, Facts: &document.Facts{Length: 8, Group: line}, Fingerprint: "f"},
+			Targets: []string{target}}
+		if change != nil {
+			change(&f)
+		}
+		return f
+	}
+	first := repeated(8, "web", nil)
+	tests := []struct {
+		name   string
+		second MergedFinding
+		want   int
+	}{
+		{"the same in another service", repeated(17, "worker", nil), 1},
+		{"another message", repeated(17, "worker", func(f *MergedFinding) { f.Message = "it is a default" }), 2},
+		{"another severity", repeated(17, "worker", func(f *MergedFinding) { f.Severity = Critical }), 2},
+		{"another file", repeated(17, "worker", func(f *MergedFinding) { f.At.File = "compose.prod.yaml" }), 2},
+		{"another secret", repeated(17, "worker", func(f *MergedFinding) { f.Facts.Placeholder = true }), 2},
+		{"no secret", repeated(17, "worker", func(f *MergedFinding) { f.Facts = nil }), 2},
+		{"a suppression that has expired", repeated(17, "worker", func(f *MergedFinding) { f.Note = "expired" }), 2},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := gather([]MergedFinding{first, tt.second})
+			if len(got) != tt.want {
+				t.Fatalf("%d findings, want %d", len(got), tt.want)
+			}
+			if tt.want == 1 && (!slices.Equal(got[0].Targets, []string{"web", "worker"}) || got[0].Note != "the same in line 17 of compose.yaml" || got[0].At.Line != 8) {
+				t.Errorf("got %v %q at %v", got[0].Targets, got[0].Note, got[0].At)
+			}
+		})
+	}
+	if !slices.Equal(first.Targets, []string{"web"}) {
+		t.Error("what was given is changed")
+	}
+}
