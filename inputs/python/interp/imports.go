@@ -150,6 +150,7 @@ func (f *frame) importStar(m value.Value, name string) error {
 		dest.Open(f.t, value.NewUnknown("the names of "+name+" are not known", f.t.At, nil))
 	}
 	dest.TakeAbsent(f.t, mod.NS)
+	dest.Reserve(len(names))
 	for _, n := range names {
 		b, ok := mod.NS.Get(n)
 		if !ok {
@@ -177,14 +178,10 @@ func needing(more *value.Unknown, module string) *value.Unknown {
 
 // importBinding binds a name as another module has it.
 func (f *frame) importBinding(dest *value.Namespace, name string, b value.Binding) {
-	control := f.t.Control()
-	f.t.Hold(b.Control)
-	at := b.At
-	if at.IsZero() {
-		at = f.t.At
+	if b.At.IsZero() {
+		b.At = f.t.At
 	}
-	dest.Set(f.t, name, b.V, at)
-	f.t.Restore(control)
+	dest.Take(f.t, name, b)
 }
 
 // exported lists the names of a star import; complete is false where __all__ is not known.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"slices"
+	"sync"
 )
 
 // The module builtins, without what needs the interpreter: super, eval, exec,
@@ -12,6 +13,14 @@ import (
 
 // Builtins returns the names of the module builtins: types, exceptions, functions.
 func Builtins() *Namespace {
+	made := builtinNames()
+	return &Namespace{names: slices.Clip(made.names), bound: maps.Clone(made.bound)}
+}
+
+// builtinNames are made once: none of these values changes.
+var builtinNames = sync.OnceValue(makeBuiltins)
+
+func makeBuiltins() *Namespace {
 	n := NewNamespace()
 	set := func(name string, v Value) { n.Set(nil, name, v, Place{}) }
 	for _, c := range []*Class{

@@ -123,12 +123,39 @@ func isSetting(name string) bool {
 
 // Set binds a name.
 func (n *Namespace) Set(t *Thread, name string, v Value, at Place) {
+	n.bind(t, name, Binding{V: Named(name, MarkText(v)), At: at, Control: t.Control()})
+}
+
+// Take binds a name as another namespace has it, under the conditions around.
+func (n *Namespace) Take(t *Thread, name string, b Binding) {
+	switch b.V.(type) {
+	case *List, *Dict, *Set: // secrets may have come into it since it was bound
+		b.V = Named(name, b.V)
+	}
+	if control := t.Control(); control != nil {
+		b.Control = control.Under(b.Control)
+	}
+	n.bind(t, name, b)
+}
+
+func (n *Namespace) bind(t *Thread, name string, b Binding) {
 	t.touch(n)
 	if _, ok := n.bound[name]; !ok {
 		n.names = append(n.names, name)
 	}
-	n.bound[name] = Binding{V: Named(name, MarkText(v)), At: at, Control: t.Control()}
+	n.bound[name] = b
 	delete(n.absent, name)
+}
+
+// Reserve makes room for more names.
+func (n *Namespace) Reserve(more int) {
+	if more < len(n.bound) {
+		return
+	}
+	bound := make(map[string]Binding, len(n.bound)+more)
+	maps.Copy(bound, n.bound)
+	n.bound = bound
+	n.names = slices.Grow(n.names, more)
 }
 
 // Delete unbinds a name and tells whether it was bound.

@@ -13,10 +13,19 @@ import (
 // a secret, every str and bytes leaf of v is marked secret, but for those that
 // are public by nature (import paths of classes, file paths).
 func Named(name string, v Value) Value {
-	if v == nil || name == "key" || !document.SecretName(name) {
+	if !hidable(v) || name == "key" || !document.SecretName(name) {
 		return v
 	}
 	return hide(v, maxHideDepth)
+}
+
+// hidable tells whether hide may change a value of that type.
+func hidable(v Value) bool {
+	switch v.(type) {
+	case Str, Bytes, *Unknown, Tuple, *List, *Set, *Dict:
+		return true
+	}
+	return false
 }
 
 // maxHideDepth bounds the containers in which leaves are marked.
