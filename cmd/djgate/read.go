@@ -88,7 +88,7 @@ func (r *reading) options(s *source) (inputs.Options, error) {
 	if !isDate(o.AsOf) {
 		return o, fmt.Errorf("--as-of: %q is no date (YYYY-MM-DD)", o.AsOf)
 	}
-	vars, err := r.variables()
+	vars, err := r.variables(s.tree.Path())
 	if err != nil {
 		return o, err
 	}
@@ -150,16 +150,30 @@ func isDate(s string) bool { _, err := time.Parse(time.DateOnly, s); return err 
 
 var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
 
+// given is how reports call a file of --env-file: by its path below the root, else
+// by its name alone, since no path outside the project is for a report.
+func given(root, file string) string {
+	if abs, err := filepath.Abs(file); err == nil {
+		if real, err := filepath.EvalSymlinks(abs); err == nil {
+			abs = real
+		}
+		if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return "--env-file " + filepath.Base(file)
+}
+
 // variables are those of --env-file and --set; a later one wins. Their values
 // are never printed, not even in an error.
-func (r *reading) variables() ([]document.Variable, error) {
+func (r *reading) variables(root string) ([]document.Variable, error) {
 	byName := map[string]document.Variable{}
 	for _, file := range r.envFiles {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			return nil, incomplete("--env-file: %s: cannot be read", file)
 		}
-		entries, diags := dotenv.Parse(dotenv.Compose, file, src, nil)
+		entries, diags := dotenv.Parse(dotenv.Compose, given(root, file), src, nil)
 		for _, d := range diags {
 			if d.Severity == "error" {
 				return nil, incomplete("--env-file: %s:%d: %s", file, d.At.Line, d.Message)

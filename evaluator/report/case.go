@@ -126,6 +126,10 @@ func (c *testCase) trail(f evaluator.MergedFinding) {
 		c.details = append(c.details, strings.TrimRight(fmt.Sprintf("  %s   %s", Clean(h.At), Clean(h.What)), " "))
 	}
 	if f.Policy.Remediation != "" {
-		c.details = append(c.details, "  fix: "+Clean(f.Policy.Remediation))
+		lines := cleanLines(f.Policy.Remediation)
+		c.details = append(c.details, "  fix: "+lines[0])
+		for _, line := range lines[1:] {
+			c.details = append(c.details, "       "+line)
+		}
 	}
 }

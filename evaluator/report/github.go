@@ -19,12 +19,11 @@ const maxAnnotations = 10
 func GitHub(w io.Writer, r *evaluator.Report, o Options) error {
 	b := bufio.NewWriter(w)
 	a := &annotations{w: b, o: o, written: map[string]int{"notice": 1}} // one is kept for the overflow
-	for _, d := range troubles(r) {
-		a.write(d.Severity, d.At, d.Code, Clean(d.Message))
-	}
+	a.troubles(r, "error")
 	for _, i := range issues(r, o) {
 		a.write(githubLevel(i), i.at, i.policy.ID+suffixOf(": ", i.policy.Title), i.message+targetsText(i.targets))
 	}
+	a.troubles(r, "warning")
 	if a.dropped > 0 {
 		fmt.Fprintf(b, "::notice title=djgate::%s not shown here: see the job summary%%0A%s\n", plural(a.dropped, "result is", "results are"), githubData(verdict(r)))
 	}
@@ -39,6 +38,14 @@ type annotations struct {
 	o       Options
 	written map[string]int
 	dropped int
+}
+
+func (a *annotations) troubles(r *evaluator.Report, severity string) {
+	for _, d := range troubles(r) {
+		if d.Severity == severity {
+			a.write(severity, d.At, d.Code, Clean(d.Message))
+		}
+	}
 }
 
 func (a *annotations) write(level string, at document.Location, title, message string) {

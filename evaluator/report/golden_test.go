@@ -20,6 +20,7 @@ func full() *evaluator.Report {
 	r := example()
 	debug, weak, hsts := r.Findings[0].Policy, r.Findings[1].Policy, r.Findings[2].Policy
 	debug.Description, debug.References, debug.CWE = "An error page shows settings\nto any visitor.", []string{"https://docs.djangoproject.com/en/stable/ref/settings/#debug"}, []int{489}
+	debug.Remediation = "Set it:\n    DEBUG = False"
 	r.Policies = []*evaluator.Policy{debug, hsts, weak}
 	r.Targets[0].SettingsFile, r.Targets[1].SettingsFile = "config/s.py", "config/s.py"
 	r.Targets[0].Verdicts = map[string]evaluator.Status{debug.ID: evaluator.Violation, hsts.ID: evaluator.Violation, weak.ID: evaluator.Violation}

@@ -143,7 +143,7 @@ func (s Setting) Place() string { return Clean(line(s.At)) }
 
 func (p *page) add(r *evaluator.Report, kind string, f evaluator.MergedFinding, accepted string) {
 	item := pageItem{Kind: kind, Severity: f.Severity.String(), ID: f.Policy.ID, Title: Clean(f.Policy.Title), Place: Clean(place(f.At)), Message: sentence(Clean(f.Message)),
-		Fix: Clean(oneLine(f.Policy.Remediation)), Note: Clean(f.Note), Also: strings.Join(f.Also, ", "), Accepted: accepted,
+		Fix: strings.Join(cleanLines(f.Policy.Remediation), "\n"), Note: Clean(f.Note), Also: strings.Join(f.Also, ", "), Accepted: accepted,
 		Targets: Clean(strings.Join(f.Targets, ", ")), Indexes: indexes(r, f.Targets), References: f.Policy.References}
 	for _, h := range Trail(f.Chain, f.Subject, f.Facts) {
 		item.Trail = append(item.Trail, Hop{Clean(h.At), Clean(h.What)})

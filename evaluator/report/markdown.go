@@ -95,7 +95,7 @@ func (m *markdown) details(r *evaluator.Report, o Options) {
 			fmt.Fprintf(&b, "\n%d. %s %s", i+1, markdownText(h.At), markdownText(h.What))
 		}
 		if b.WriteByte('\n'); f.Policy.Remediation != "" {
-			fmt.Fprintf(&b, "\nFix: %s\n", markdownText(f.Policy.Remediation))
+			fmt.Fprintf(&b, "\nFix: %s\n", markdownLines(f.Policy.Remediation))
 		}
 		b.WriteString("\n</details>\n")
 		m.add(b.String())
@@ -123,6 +123,16 @@ var markdownEscape = strings.NewReplacer(
 
 // markdownText is a text on one line.
 func markdownText(s string) string { return markdownEscape.Replace(Clean(oneLine(s))) }
+
+// markdownLines keeps the lines of a piece of code, and how they are indented.
+func markdownLines(s string) string {
+	lines := cleanLines(s)
+	for i, line := range lines {
+		text := strings.TrimLeft(line, " ")
+		lines[i] = strings.Repeat("&nbsp;", len(line)-len(text)) + markdownText(text)
+	}
+	return strings.Join(lines, "<br>")
+}
 
 // oneLine folds what METADATA wraps.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -95,3 +95,12 @@ func Clean(s string) string {
 		return r
 	}, s)
 }
+
+// cleanLines are the lines of a text that METADATA may have given several.
+func cleanLines(s string) []string {
+	lines := strings.Split(strings.TrimSpace(s), "\n")
+	for i, line := range lines {
+		lines[i] = Clean(strings.TrimRight(line, " \r"))
+	}
+	return lines
+}

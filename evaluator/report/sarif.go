@@ -66,8 +66,8 @@ func sarifRuleOf(p *evaluator.Policy) sarifRule {
 }
 
 func sarifHelp(p *evaluator.Policy) sarifMessage {
-	text := about(p) + suffixOf("\nFix: ", Clean(oneLine(p.Remediation)))
-	markdown := "**" + markdownText(p.Title) + "**\n\n" + markdownText(p.Description) + suffixOf("\n\n**Fix:** ", markdownText(p.Remediation))
+	text := about(p) + suffixOf("\nFix: ", strings.Join(cleanLines(p.Remediation), "\n"))
+	markdown := "**" + markdownText(p.Title) + "**\n\n" + markdownText(p.Description) + suffixOf("\n\n**Fix:** ", markdownLines(p.Remediation))
 	if p.DjangoCheck != "" {
 		text += "\nDjango's check: " + p.DjangoCheck
 		markdown += "\n\nDjango's check: " + markdownText(p.DjangoCheck)

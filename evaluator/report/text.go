@@ -158,7 +158,17 @@ func (t *text) finding(f evaluator.MergedFinding) {
 	if f.Note != "" {
 		t.wrap("  note: ", "        ", Clean(f.Note))
 	}
-	t.wrap("  fix: ", "       ", Clean(f.Policy.Remediation))
+	t.fix(f.Policy.Remediation)
+}
+
+// fix writes what to do; where that is a piece of code, its lines as they are.
+func (t *text) fix(remediation string) {
+	lines := cleanLines(remediation)
+	if len(lines) == 1 {
+		t.wrap("  fix: ", "       ", lines[0])
+		return
+	}
+	t.line("  fix: %s", strings.Join(lines, "\n       "))
 }
 
 // sentence ends a message with a full stop.
@@ -298,13 +308,12 @@ func (t *text) last() {
 	var found, hidden []string
 	counted := shown(t.all, Options{})
 	for _, s := range evaluator.Severities() {
-		n := counted.Count(s)
-		switch {
-		case n == 0:
-		case s >= t.o.Show:
-			found = append(found, fmt.Sprintf("%d %s", n, s))
-		default:
-			hidden = append(hidden, fmt.Sprintf("%d %s", n, s))
+		all, seen := t.count(counted, s)
+		if seen > 0 {
+			found = append(found, fmt.Sprintf("%d %s", seen, s))
+		}
+		if all > seen {
+			hidden = append(hidden, fmt.Sprintf("%d %s", all-seen, s))
 		}
 	}
 	summary := strings.Join(found, ", ")
@@ -325,6 +334,19 @@ func (t *text) last() {
 	c := t.r.Counts
 	t.line("%s | %d undetermined | %d passed, %d not applicable, %d discharged, %d suppressed%s", summary, len(t.all.Undetermined),
 		c[evaluator.Pass], c[evaluator.NotApplicable], len(t.r.Discharged), len(t.r.Suppressed), knownText(t.r))
+}
+
+// count tells how many findings have a severity, and how many of them are shown.
+func (t *text) count(r *evaluator.Report, s evaluator.Severity) (all, seen int) {
+	for _, f := range r.Findings {
+		if f.Severity == s {
+			all++
+			if visible(s, f.Mode, t.o) {
+				seen++
+			}
+		}
+	}
+	return all, seen
 }
 
 // leastHidden is the severity that would show everything.
