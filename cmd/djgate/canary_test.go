@@ -148,6 +148,7 @@ func (p *planted) diffs(old string) [][]string {
 	return [][]string{
 		{"diff", "--all-environments", "--all-findings", "--severity", "info", old, p.dir},
 		{"diff", "--all-environments", "-o", "json", old, p.dir},
+		{"diff", "--all-environments", "-o", "markdown", "--all-findings", old, p.dir},
 	}
 }
 
