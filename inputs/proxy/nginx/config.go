@@ -112,6 +112,19 @@ func (s *scope) all(name string) []*directive {
 	return nil
 }
 
+// unclear tells whether directives that are not known may add to those of a name
+// (same), or stand in their place.
+func (s *scope) unclear(name string) (same, instead bool) {
+	for ; s != nil; s = s.up {
+		hidden := s.own(unreadable) != nil
+		if s.own(name) != nil {
+			return hidden, instead
+		}
+		instead = instead || hidden
+	}
+	return false, instead
+}
+
 // one returns the directive in force; nil where none is.
 func (s *scope) one(name string) *directive {
 	if all := s.all(name); all != nil {

@@ -142,6 +142,7 @@ func (w *walk) proxied(q request, at document.Location) []document.Header {
 	for _, d := range w.scope.all("proxy_set_header") {
 		out = add(out, header(d.arg(0), q.eval(d.arg(1)), d.at))
 	}
+	out = w.doubtful(out, "proxy_set_header", at)
 	if !hasHeader(out, "Host") {
 		out = append(out, header("Host", q.variable("proxy_host"), at))
 	}
@@ -171,10 +172,31 @@ func (w *walk) params(q request, protocol string, at document.Location) []docume
 			out = add(out, document.Header{Name: d.arg(0), From: v.from, Value: v.text, Because: v.because, At: d.at})
 		}
 	}
+	out = w.doubtful(out, protocol+"_param", at)
 	if !hasHeader(out, "Host") {
 		out = append(out, document.Header{Name: "Host", From: document.FromClient, Value: "Host", At: at})
 	}
 	return out
+}
+
+// doubtful makes unknown what an include that is not here may say otherwise.
+func (w *walk) doubtful(list []document.Header, name string, at document.Location) []document.Header {
+	same, instead := w.scope.unclear(name)
+	if !same && !instead {
+		return list
+	}
+	unknown := document.Header{From: document.FromUnknown, Because: "an include is not here", At: at}
+	for i := range list {
+		if unknown.Name = list[i].Name; instead {
+			list[i] = unknown
+		}
+	}
+	for _, name := range []string{"Host", "X-Forwarded-Proto", "X-Forwarded-Host"} {
+		if unknown.Name = name; !hasHeader(list, name) {
+			list = append(list, unknown)
+		}
+	}
+	return list
 }
 
 // header makes a request header. One with empty text is not sent.

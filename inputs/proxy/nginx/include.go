@@ -98,10 +98,10 @@ func (l *loader) include(d *directive) []*directive {
 		return l.included(d, path.Clean(name), true)
 	}
 	names, complete := l.files.Glob(name)
-	if !complete {
-		l.missing(d, "what it includes may hold more than is here")
-	}
 	var out []*directive
+	if !complete {
+		out = l.missing(d, "what it includes may hold more than is here")
+	}
 	for _, n := range names {
 		out = append(out, l.included(d, n, false)...)
 	}
@@ -113,23 +113,28 @@ func (l *loader) included(d *directive, name string, needed bool) []*directive {
 	l.count++
 	switch {
 	case l.count > maxFiles:
-		l.missing(d, fmt.Sprintf("more than %d files are included", maxFiles))
-		return nil
+		return l.missing(d, fmt.Sprintf("more than %d files are included", maxFiles))
 	case len(l.open) > maxIncludes || contains(l.open, name):
-		l.missing(d, "the include leads back to itself")
-		return nil
+		return l.missing(d, "the include leads back to itself")
 	}
 	gaps := len(l.gaps)
 	tree, ok := l.load(name)
 	if _, _, state := l.files.Read(name); !ok && len(l.gaps) == gaps && (needed || state == document.Unknown) {
-		l.missing(d, path.Base(name)+" is not in the project")
+		return l.missing(d, path.Base(name)+" is not in the project")
+	}
+	if !ok && len(l.gaps) > gaps {
+		return []*directive{{name: unreadable, at: d.at}}
 	}
 	return tree
 }
 
-func (l *loader) missing(d *directive, because string) {
+// unreadable stands where directives may be that are not known.
+const unreadable = "?"
+
+func (l *loader) missing(d *directive, because string) []*directive {
 	l.diagnostics = append(l.diagnostics, document.Diagnostic{Code: CodeInclude, Severity: "warning", At: d.at, Message: because})
 	l.gap(because, d.at)
+	return []*directive{{name: unreadable, at: d.at}}
 }
 
 func contains(list []string, s string) bool {

@@ -52,6 +52,8 @@ func TestRequestHeaders(t *testing.T) {
 		"uwsgi":                {"", "", "proxy_set_header X-Forwarded-Proto $scheme; include uwsgi_params; uwsgi_pass web:8000;", "Host=client:Host"},
 		"uwsgi with a header":  {"", "", "uwsgi_param HTTP_X_FORWARDED_PROTO $scheme; uwsgi_pass web:8000;", "X-Forwarded-Proto=scheme:http Host=client:Host"},
 		"Debian's snippet":     {"", "", "include proxy_params;" + pass, "Host=host X-Real-Ip=address X-Forwarded-For=appended X-Forwarded-Proto=scheme:http"},
+		"perhaps set":          {"", "proxy_set_header Host $host;", "include x;" + pass, "Host=unknown X-Forwarded-Proto=unknown X-Forwarded-Host=unknown"},
+		"perhaps more":         {"", "", "proxy_set_header Host $host; include x;" + pass, "Host=host X-Forwarded-Proto=unknown X-Forwarded-Host=unknown"},
 		"twice":                {"", "", "proxy_set_header Host $host; proxy_set_header host web;" + pass, "Host=unknown"},
 		"a variable of nobody": {"", "", "proxy_set_header Host $nobody;" + pass, "Host=unknown"},
 	} {
