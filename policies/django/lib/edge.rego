@@ -4,6 +4,8 @@
 #   proxies, load balancers.
 package django.lib.edge
 
+import data.django.lib.proxies
+
 # The ports that reach Django from other machines. Who reaches those of a task in
 # a cloud is for its network to say.
 published contains port if {
@@ -37,6 +39,12 @@ is_unclear if {
 	input.infra.listeners[i].public.state == "unknown"
 }
 
+# Nor of a proxy.
+is_unclear if {
+	input.proxy.redirect == false
+	count(proxies.doubts) > 0
+}
+
 _is_plain(i) if {
 	input.infra.listeners[i].protocol == "HTTP"
 	input.infra.listeners[i].redirect.truth == false
@@ -53,6 +61,12 @@ plain_ways contains sprintf("reached through %s on port %d, which does not redir
 	some listener in plain_listeners
 }
 
+plain_ways contains sprintf("reached through %s, without TLS or redirect", [proxies.in_words(site)]) if {
+	some site in proxies.entrances
+	proxies.is_plain(site)
+	site.redirect.truth == false
+}
+
 # No plain way in is in sight, and none may be.
 is_shielded if {
 	count(plain_ways) == 0
@@ -60,7 +74,12 @@ is_shielded if {
 }
 
 # The places that redirect HTTP to HTTPS.
-redirects contains {"at": input.proxy.at, "by": sprintf("%s redirects to HTTPS", [_proxy])} if input.proxy.redirect == true
+redirects contains {"at": input.proxy.at, "by": sprintf("%s %s", [_proxy, _refuses])} if input.proxy.redirect == true
+
+_refuses := "takes no plain HTTP" if {
+	count(input.proxy.sites) > 0
+	count([1 | some site in input.proxy.sites; site.redirect.truth == true]) == 0
+} else := "redirects to HTTPS"
 
 redirects contains {"at": listener.at, "by": sprintf("%s redirects to HTTPS", [listener_in_words(listener)])} if {
 	some i, listener in input.infra.listeners
@@ -75,7 +94,10 @@ listener_in_words(listener) := sprintf("listener %s", [listener.name]) if not li
 hsts contains {"at": input.proxy.at, "by": sprintf("%s adds Strict-Transport-Security", [_proxy])} if input.proxy.hsts == true
 
 # There is a proxy or a load balancer in sight.
-is_visible if input.proxy.at
+is_visible if {
+	input.proxy.at
+	count(proxies.doubts) == 0
+}
 
 is_visible if count(input.infra.listeners) > 0
 
@@ -104,9 +126,22 @@ exposed(host) := {port |
 # No file publishes a port of that host.
 is_hidden(host) if count(exposed(host)) == 0
 
-_proxy := "declared: the proxy" if input.proxy.declared
+_proxy := "declared: the proxy" if {
+	input.proxy.declared
+	not input.proxy.name
+}
 
-_proxy := "the proxy" if not input.proxy.declared
+_proxy := sprintf("declared: %s", [input.proxy.name]) if input.proxy.declared
+
+_proxy := input.proxy.name if {
+	not input.proxy.declared
+	input.proxy.name
+}
+
+_proxy := "the proxy" if {
+	not input.proxy.declared
+	not input.proxy.name
+}
 
 _number(port) := port.published if port.published
 

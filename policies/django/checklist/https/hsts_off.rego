@@ -14,6 +14,7 @@
 package django.checklist.https.hsts_off
 
 import data.django.lib.edge
+import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
@@ -26,6 +27,8 @@ deny contains result.graded("SECURE_HSTS_SECONDS", "low", "SECURE_HSTS_SECONDS i
 	settings.is_off("SECURE_HSTS_SECONDS")
 	edge.is_unseen
 }
+
+unsure contains doubt if some doubt in proxies.doubts
 
 allow if settings.is_on("SECURE_HSTS_SECONDS")
 

@@ -15,6 +15,7 @@
 package django.checklist.https.ssl_redirect_off
 
 import data.django.lib.edge
+import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
@@ -27,6 +28,8 @@ deny contains result.graded("SECURE_SSL_REDIRECT", "medium", "SECURE_SSL_REDIREC
 	settings.is_off("SECURE_SSL_REDIRECT")
 	edge.is_shielded
 }
+
+unsure contains doubt if some doubt in proxies.doubts
 
 allow if settings.is_on("SECURE_SSL_REDIRECT")
 

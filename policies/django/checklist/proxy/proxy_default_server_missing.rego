@@ -1,0 +1,39 @@
+# METADATA
+# title: nginx forwards requests for any host
+# description: >-
+#   The server that answers for unknown names forwards to Django, so that scanners
+#   and forged Host headers reach it, each with an error mail.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
+# custom:
+#   severity: low
+#   severities: [high, low]
+#   reads: [proxy, settings.ALLOWED_HOSTS]
+#   inputs: [http]
+#   remediation: "Add server { listen 80 default_server; return 444; }, and one with listen 443 ssl default_server and ssl_reject_handshake on."
+#   aliases: [wildcard-host-with-catchall-proxy]
+#   cwe: [644]
+package django.checklist.proxy.proxy_default_server_missing
+
+import data.django.lib.proxies
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.graded_here("proxy", "high", site.at, sprintf("%s forwards requests for any host to Django, and ALLOWED_HOSTS admits every one.", [proxies.in_words(site)])) if {
+	some site in _catching
+	settings.holds("ALLOWED_HOSTS", "*")
+}
+
+deny contains result.graded_here("proxy", "low", site.at, sprintf("%s forwards requests for any host to Django, where ALLOWED_HOSTS alone refuses them.", [proxies.in_words(site)])) if {
+	some site in _catching
+	settings.lacks("ALLOWED_HOSTS", "*")
+}
+
+unsure contains doubt if some doubt in proxies.doubts
+
+_catching contains site if {
+	some site in proxies.entrances
+	site.kind == "nginx"
+	site.default
+	site.published
+}

@@ -1,0 +1,54 @@
+# METADATA
+# title: The proxy does not hand on the Host header
+# description: >-
+#   Without a word about Host, nginx sends the name of the upstream. Django compares
+#   that with ALLOWED_HOSTS, and builds links and redirects of it.
+# related_resources:
+#   - ref: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header
+# custom:
+#   severity: high
+#   severities: [critical, high]
+#   reads: [proxy, settings.ALLOWED_HOSTS, settings.DEBUG, settings.USE_X_FORWARDED_HOST]
+#   inputs: [http]
+#   remediation: Write proxy_set_header Host $host at the level that proxies; a level that sets any header has none of those above it.
+#   aliases: [host-header-is-upstream-name, upstream-name-underscore, nginx-header-inheritance-lost]
+#   cwe: [644]
+package django.checklist.proxy.proxy_host_not_forwarded
+
+import data.django.lib.hosts
+import data.django.lib.proxies
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.graded_here("proxy", "critical", route.at, sprintf("%s sends Django the Host %s, which ALLOWED_HOSTS does not admit: every request ends with 400.", [proxies.in_words(site), name])) if {
+	some [site, route, name] in _named_after_upstream
+	hosts.is_refused(name)
+}
+
+deny contains result.graded_here("proxy", "high", route.at, sprintf("%s sends Django the Host %s: links, redirects and password reset mails lead there.", [proxies.in_words(site), name])) if {
+	some [site, route, name] in _named_after_upstream
+	hosts.is_allowed(name)
+}
+
+unsure contains result.at("proxy", sprintf("Host at %s:%d: %s", [header.at.file, header.at.line, header.because])) if {
+	some [_, route] in proxies.routes
+	header := proxies.header(route, "Host")
+	header.from == "unknown"
+}
+
+unsure contains doubt if some doubt in proxies.doubts
+
+_named_after_upstream contains [site, route, header.value] if {
+	some [site, route] in proxies.routes
+	header := proxies.header(route, "Host")
+	header.from == "upstream"
+	_counts(route)
+}
+
+# USE_X_FORWARDED_HOST takes the name of another header, which must be set then.
+_counts(_) if settings.is_off("USE_X_FORWARDED_HOST")
+
+_counts(route) if {
+	settings.is_on("USE_X_FORWARDED_HOST")
+	proxies.leaves(route, "X-Forwarded-Host")
+}

@@ -1,0 +1,26 @@
+# METADATA
+# title: The proxy serves a name that Django refuses
+# description: ALLOWED_HOSTS does not admit a name for which the proxy forwards to Django, so every request for it ends with 400.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+# custom:
+#   severity: high
+#   reads: [proxy, settings.ALLOWED_HOSTS, settings.DEBUG]
+#   inputs: [http]
+#   remediation: Add the name to ALLOWED_HOSTS, or take it out of the proxy.
+#   aliases: [host-not-covering-public-domain]
+package django.checklist.proxy.server_name_not_allowed
+
+import data.django.lib.hosts
+import data.django.lib.proxies
+import data.django.lib.result
+
+deny contains result.resting(result.here("proxy", site.at, sprintf("%s forwards requests for %s to Django, and ALLOWED_HOSTS does not admit it: they end with 400.", [proxies.in_words(site), name])), {"ALLOWED_HOSTS"}) if {
+	some [site, route] in proxies.routes
+	proxies.header(route, "Host").from in {"host", "client", "host-port"}
+	some name in site.hosts
+	hosts.domain(name)
+	hosts.is_refused(name)
+}
+
+unsure contains doubt if some doubt in proxies.doubts

@@ -1,0 +1,137 @@
+# METADATA
+# description: >-
+#   Questions about what a proxy does with the requests that it hands on to Django:
+#   each route is asked for what Django receives by it.
+package django.lib.proxies
+
+import data.django.lib.settings
+
+# The routes that forward to Django, each with the way in that it is of.
+routes contains [site, route] if {
+	some site in input.proxy.sites
+	some route in site.routes
+	route.django == true
+}
+
+# The ways in by which visitors' requests come to Django, perhaps through other proxies.
+entrances contains site if {
+	some site in input.proxy.sites
+	site.edge == true
+	some route in site.routes
+	_leads(route)
+}
+
+_leads(route) if route.django == true
+
+_leads(route) if {
+	route.does == "forwards"
+	route.service in input.proxy.inner
+}
+
+# Other machines reach it by plain HTTP, or by HTTPS.
+is_plain(site) if {
+	site.published == true
+	site.tls.truth == false
+}
+
+is_encrypted(site) if site.tls.truth == true
+
+# The edge ends TLS somewhere.
+some_encrypted if {
+	some site in entrances
+	is_encrypted(site)
+}
+
+# What is not known of the proxies that there are.
+doubts contains {"subject": "proxy", "msg": sprintf("%s: %s", [doubt.what, doubt.because])} if some doubt in input.proxy.doubts
+
+doubts contains {"subject": "proxy", "msg": sprintf("%s: %s", [in_words(site), fact.because])} if {
+	some site in entrances
+	some fact in [site.tls, site.redirect]
+	fact.state == "unknown"
+}
+
+# There is a load balancer before the proxy.
+behind_balancer if count(input.infra.listeners) > 0
+
+# A header that the route sets or takes away, and whether it leaves it to the client.
+header(route, name) := found if {
+	some found in route.request
+	found.name == name
+}
+
+leaves(route, name) if count([1 | some found in route.request; found.name == name]) == 0
+
+# What clients send under the name reaches Django: it is left alone, or handed on.
+passes(route, name) if {
+	route.protocol in {"http", "uwsgi"}
+	leaves(route, name)
+}
+
+passes(route, name) if {
+	header(route, name).from == "client"
+	header(route, name).value == name
+}
+
+# The proxy, and the port on which requests come, in words.
+in_words(site) := sprintf("%s on port %d", [_named[site.kind], site.port]) if site.port > 0
+
+in_words(site) := _named[site.kind] if site.port == 0
+
+_named := {"nginx": "nginx", "caddy": "Caddy", "traefik": "Traefik"}
+
+# The header that SECURE_PROXY_SSL_HEADER names, as a proxy spells it, and the value
+# that means HTTPS.
+scheme_header := concat("-", [part |
+	some word in split(trim_prefix(key, "HTTP_"), "_")
+	part := concat("", [upper(substring(word, 0, 1)), lower(substring(word, 1, -1))])
+]) if {
+	key := settings.value("SECURE_PROXY_SSL_HEADER")[0]
+	startswith(key, "HTTP_")
+}
+
+scheme_value := settings.value("SECURE_PROXY_SSL_HEADER")[1]
+
+# Routes over HTTPS of which Django does not learn it from that header, and why. Of
+# uWSGI's protocol the parameter HTTPS tells, too.
+blind contains [site, route, why] if {
+	some [site, route] in routes
+	_visited_by_https(site)
+	_no_parameter(route)
+	why := _blindness(route)
+}
+
+# A proxy behind the edge has plain HTTP, and is visited by HTTPS through the edge.
+_visited_by_https(site) if {
+	site.edge == true
+	is_encrypted(site)
+}
+
+_visited_by_https(site) if {
+	site.edge == false
+	some_encrypted
+}
+
+_no_parameter(route) if count([1 | some found in route.request; found.name in {"HTTPS", "UWSGI_SCHEME"}]) == 0
+
+_blindness(route) := sprintf("it does not set %s", [scheme_header]) if {
+	leaves(route, scheme_header)
+	not behind_balancer
+}
+
+_blindness(route) := sprintf("it takes %s away", [scheme_header]) if header(route, scheme_header).from == "dropped"
+
+_blindness(route) := sprintf("it sends %s: %s, and %s is expected", [scheme_header, text, scheme_value]) if {
+	header(route, scheme_header).from in {"literal", "scheme"}
+	text := header(route, scheme_header).value
+	text != scheme_value
+}
+
+# The routes that serve files from a folder in the place of their path.
+aliases contains route if {
+	some site in input.proxy.sites
+	some route in site.routes
+	route.does == "serves"
+	route.alias == true
+	route.match == "prefix"
+}
