@@ -5,7 +5,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#silenced-system-checks
 # custom:
 #   severity: high
-#   reads: [infra.listeners, infra.listeners.*.public, infra.listeners.*.redirect, service.kind, service.ports, settings.SECURE_SSL_REDIRECT, settings.SILENCED_SYSTEM_CHECKS]
+#   reads: [infra.listeners, infra.listeners.*.public, infra.listeners.*.redirect, proxy, service.kind, service.ports, settings.SECURE_SSL_REDIRECT, settings.SILENCED_SYSTEM_CHECKS]
 #   inputs: [http, terraform]
 #   remediation: Redirect at the load balancer, or take security.W008 out of SILENCED_SYSTEM_CHECKS and set SECURE_SSL_REDIRECT to True.
 #   cwe: [319]
