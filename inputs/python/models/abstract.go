@@ -117,11 +117,20 @@ func hashableClass(c *value.Class) value.Truth {
 	return value.Yes
 }
 
+// markAbstract is abc.abstractmethod (CPython, Lib/abc.py).
+func markAbstract(t *value.Thread, c *value.Call) (value.Value, error) {
+	v, err := same(t, c)
+	if err != nil || v.Class() != value.FunctionClass {
+		return v, err
+	}
+	return v, value.SetAttr(t, v, "__isabstractmethod__", value.NewBool(true, nil))
+}
+
 func abcModule(*value.Thread) value.Value {
 	m := value.NewModule("abc", "")
 	m.Define("ABC", value.NewClass("ABC", "abc"))
 	m.Define("ABCMeta", value.TypeClass)
-	m.Func("abstractmethod", same)
+	m.Func("abstractmethod", markAbstract)
 	property := loose("abstractproperty", "fget=, fset=, fdel=, doc=", func(_ *value.Thread, a args) (value.Value, error) {
 		return &value.Property{Getter: a[0], Setter: a[1], Deleter: a[2]}, nil
 	})

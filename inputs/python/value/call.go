@@ -141,16 +141,60 @@ func newObject(t *Thread, cls *Class, c *Call) (Value, error) {
 	return i, nil
 }
 
-// abstract refuses to make an instance of a class that has abstract methods.
+// abstract refuses to make an instance of a class that has abstract methods: those
+// that it lists itself, or that its resolution order marks where abc.ABC is in it
+// (CPython, object_new in Objects/typeobject.c).
 func abstract(t *Thread, cls *Class) error {
-	if cls.Meta == nil {
-		return nil
+	listed := false
+	if cls.Meta != nil {
+		b, _ := cls.NS.Get("__abstractmethods__")
+		s, ok := b.V.(*Set)
+		listed = ok && len(s.elems) > 0
 	}
-	b, _ := cls.NS.Get("__abstractmethods__")
-	if s, ok := b.V.(*Set); ok && len(s.elems) > 0 {
+	if listed || slices.ContainsFunc(cls.MRO(), isABC) && abstractName(t, cls) {
 		return t.Raise("TypeError", "Can't instantiate abstract class "+cls.Name+" with abstract methods")
 	}
 	return nil
+}
+
+func isABC(c *Class) bool { return c.Module == "abc" && c.Name == "ABC" }
+
+// abstractName tells whether some name of the class is bound to what is marked as abstract.
+func abstractName(t *Thread, cls *Class) bool {
+	for _, k := range cls.MRO() {
+		if k.NS == nil {
+			continue
+		}
+		for _, name := range k.NS.Names() {
+			if b, owner, _ := cls.Lookup(name); owner == k && markedAbstract(t, b.V) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// markedAbstract tells whether __isabstractmethod__ of a function, or of what wraps it, is true.
+func markedAbstract(t *Thread, v Value) bool {
+	switch v := v.(type) {
+	case *Property:
+		return slices.ContainsFunc([]Value{v.Getter, v.Setter, v.Deleter}, func(f Value) bool { return markedAbstract(t, f) })
+	case *ClassMethod:
+		return markedAbstract(t, v.Func)
+	case *StaticMethod:
+		return markedAbstract(t, v.Func)
+	case HasAttr:
+		if v.Class() != FunctionClass {
+			return false
+		}
+		marked, err := v.Attr(t, "__isabstractmethod__")
+		if err != nil || marked == nil {
+			return false
+		}
+		truth, err := Truthy(t, marked)
+		return err == nil && truth == Yes
+	}
+	return false
 }
 
 // initializeClass calls the __init__ of a metaclass.
