@@ -83,11 +83,11 @@ type Thread struct {
 	// Handling tells whether the code at work stands in a try statement that would
 	// catch the exception of this class. The interpreter sets it.
 	Handling func(class *Class) bool
-	// MayRaise says that the code at work raises an exception of that builtin class,
-	// or does not. The interpreter sets it.
 	// Dropped counts the exceptions that the code may have raised and that no try of
 	// the program catches: a protocol that ends by one asks whether it perhaps did.
-	Dropped  int
+	Dropped int
+	// MayRaise says that the code at work raises an exception of that builtin class,
+	// or does not. The interpreter sets it.
 	MayRaise func(class string, why *Unknown)
 	// Isolate runs a piece of the program, keeps what it changed, and puts back what
 	// was before; nil does that for pieces that are left by their end alone. Escape
