@@ -164,7 +164,7 @@ func (m *merger) finding(target string, f Finding) {
 		m.suppressed.add(keyOf(key, by.At), target, Suppressed{MergedFinding: merged, By: by})
 		return
 	}
-	i, note := m.accepted.by(target, f.Policy, f.Subject, f.At)
+	i, note := m.accepted.ofFinding(target, f)
 	if i >= 0 {
 		m.suppressed.add(fmt.Sprintf("%s\x00%d", key, i), target, Suppressed{MergedFinding: merged, By: m.options.Suppressions[i]})
 		return
@@ -176,7 +176,7 @@ func (m *merger) finding(target string, f Finding) {
 // cover keeps a finding that another one says: a suppression of it is no stale one,
 // and a baseline knows it when the other is mended.
 func (m *merger) cover(target string, f Finding) {
-	m.accepted.by(target, f.Policy, f.Subject, f.At)
+	m.accepted.ofFinding(target, f)
 	m.covered.add(keyOfFinding(f), target, MergedFinding{Finding: f})
 }
 

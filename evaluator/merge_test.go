@@ -71,6 +71,19 @@ func TestSuppressions(t *testing.T) {
 	}
 }
 
+// A comment on a statement is about all of its lines; one where another file assigns is not.
+func TestSuppressionOfAStatement(t *testing.T) {
+	p := &Policy{ID: "p", Severity: High}
+	for file, want := range map[string]int{"settings.py": 1, "base.py": 0} {
+		v := violated(p, "X[1]", 7)
+		v.Findings[0].Chain = []document.Step{{Kind: document.StepSetting, At: document.Location{File: file, Line: 5}}}
+		comment := Suppression{Policy: "p", Path: file, Line: 5, Inline: true}
+		if r := Merge([]*Result{resultOf("t", v)}, MergeOptions{Suppressions: []Suppression{comment}}); len(r.Suppressed) != want {
+			t.Errorf("%s: %+v", file, r.Suppressed)
+		}
+	}
+}
+
 func TestExpiredAndUnusedSuppressions(t *testing.T) {
 	p := &Policy{ID: "p", Severity: High}
 	expired := Suppression{Policy: "p", Until: "2026-01-31", At: document.Location{File: ".djgate.yaml", Line: 12}}

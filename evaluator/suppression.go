@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -64,6 +65,20 @@ func (a *acceptance) by(target string, p *Policy, subject string, at document.Lo
 		}
 	}
 	return -1, note
+}
+
+// ofFinding is by for a finding: at its place, or where the same file assigns the
+// setting. So a comment on a statement is about all of its lines.
+func (a *acceptance) ofFinding(target string, f Finding) (index int, note string) {
+	index, note = a.by(target, f.Policy, f.Subject, f.At)
+	for _, step := range f.Chain {
+		if index < 0 && step.Kind == document.StepSetting && step.At.File == f.At.File && step.At.Line != f.At.Line {
+			var other string
+			index, other = a.by(target, f.Policy, f.Subject, step.At)
+			note = cmp.Or(note, other)
+		}
+	}
+	return index, note
 }
 
 // unused are those that matched nothing, though their policy and target were judged.
