@@ -63,6 +63,8 @@ func choices() []choice {
 			`{"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache"}}`),
 		assigned("MEDIA_ROOT", `""`, `"/srv/media"`, `"media"`, `"/srv/media/"`), assigned("STATIC_ROOT", "None", `"/srv/static"`, `"static"`, `""`),
 		assigned("STATICFILES_DIRS", "[]", `["/srv/assets"]`, `["/srv/static/"]`, `[("img", "/srv/static")]`, `[("img/", "/srv/assets")]`, `("/srv/assets")`, `("/srv/assets",)`, "None", `{"/srv/assets"}`, `["assets"]`, `["static"]`, `""`),
+		assigned("STATICFILES_DIRS", `["/srv/app/assets"]`, `[("img", "/srv/app/gone")]`, `["/srv/app/assets", "/srv/app/more"]`),
+		assigned("FILE_UPLOAD_TEMP_DIR", "None", `""`, `"/srv/app/uploads"`, `"/srv/uploads"`, `"uploads"`, "5", `["/srv/app"]`, "[]"),
 		assigned("STATICFILES_FINDERS", `["django.contrib.staticfiles.finders.AppDirectoriesFinder"]`, "[]"),
 		assigned("STATIC_URL", "None", `""`, `"static/"`, `"static"`, `"/static"`, `"https://cdn.example"`, "3", "False", `b"/static/"`),
 		assigned("MEDIA_URL", `""`, `"media/"`, `"/media"`, `"https://cdn.example/"`, "None", "1"),

@@ -102,6 +102,9 @@ holds(name, item) if {
 # Some of the list is unknown.
 is_partial(name) if input.settings[name].state == "partial"
 
+# All of it is known.
+is_whole(name) if input.settings[name].state == "known"
+
 lacks(name, item) if {
 	all := all_members(name) # undefined while some are unknown
 	every member in all {

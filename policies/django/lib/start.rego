@@ -117,6 +117,12 @@ unreadable contains {"subject": "MAILERS", "why": "MAILERS is no dict of dicts"}
 	settings.is_set("MAILERS")
 }
 
+unreadable contains {"subject": "FILE_UPLOAD_TEMP_DIR", "why": "FILE_UPLOAD_TEMP_DIR is no path"} if {
+	versions.from("4.0")
+	settings.is_on("FILE_UPLOAD_TEMP_DIR")
+	_is_one_of("FILE_UPLOAD_TEMP_DIR", {"int", "float", "bool", "list", "tuple", "dict", "bytes"})
+}
+
 unreadable contains {"subject": "DEFAULT_HASHING_ALGORITHM", "why": "DEFAULT_HASHING_ALGORITHM is no text"} if {
 	versions.before("4.0")
 	_is_one_of("DEFAULT_HASHING_ALGORITHM", {"list", "dict"})

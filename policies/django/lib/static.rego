@@ -57,6 +57,23 @@ perhaps_with_root contains subject if {
 	subject := sprintf("STATICFILES_DIRS[%d]", [i])
 }
 
+# The folders that are known, each with the subject of its entry.
+folders contains {"subject": sprintf("STATICFILES_DIRS[%d]", [i]), "path": _folder(entry)} if {
+	some i, entry in _entries
+	is_string(_folder(entry))
+}
+
+upload_folders contains {"subject": "FILE_UPLOAD_TEMP_DIR", "path": folder} if {
+	folder := settings.value("FILE_UPLOAD_TEMP_DIR")
+	is_string(folder)
+	folder != ""
+}
+
+# The project has no such folder; or it lies where only the server can see it.
+is_gone(folder) if input.source.folders[folder.path] == false
+
+is_elsewhere(folder) if not folder.path in object.keys(input.source.folders)
+
 # An address that Django joins with what follows, and that does not end in a slash.
 is_open_address(name) if {
 	settings.of_type(name, "str")

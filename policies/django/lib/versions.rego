@@ -35,3 +35,69 @@ number(text) := [to_number(number) | some number in split(short, ".")] if {
 	long := regex.find_n(`^[0-9]+(\.[0-9]+)*`, text, 1)[0]
 	short := regex.replace(long, `(\.0+)+$`, "")
 }
+
+# The settings that every version which the project may use ignores or warns of:
+# "removed", "new" or "deprecated".
+notices(kind) := {notice |
+	some notice in input.django.notices
+	notice.kind == kind
+	notice.certain == true
+}
+
+# Those that only some of the versions do.
+perhaps(kind) := {notice |
+	some notice in input.django.notices
+	notice.kind == kind
+	notice.certain == false
+}
+
+# Nothing that the project sets is of that kind, whichever version it uses.
+has_no_notice(kind) if {
+	is_told
+	count(notices(kind)) == 0
+	count(perhaps(kind)) == 0
+}
+
+# The tables know the versions that the project may use; or they are newer or older.
+is_told if count(input.django.requires) > 0
+
+is_untold if count(input.django.requires) == 0
+
+required(program) := input.django.requires[program]
+
+# The version has a lower or an exact bound, or none.
+is_bounded if input.django.below
+
+is_bounded if input.django.exact
+
+is_unbounded if {
+	not input.django.below
+	not input.django.exact
+}
+
+# Security fixes end between two dates.
+ends_within(from_date, to_date) if {
+	input.django.eol != ""
+	input.django.eol >= from_date
+	input.django.eol <= to_date
+}
+
+# The project's Python, where every version that it may be is older than this one.
+python_is_before(version) if number(input.deps.python.exact) < number(version)
+
+python_is_before(version) if {
+	not input.deps.python.exact
+	number(input.deps.python.below) <= number(version)
+}
+
+python := input.deps.python.exact
+
+python := sprintf("below %s", [input.deps.python.below]) if not input.deps.python.exact
+
+# Some file names Django as a requirement.
+is_named if input.deps.django
+
+is_unnamed if not input.deps.django
+
+# Where Python's version is written.
+python_at := input.deps.python.at

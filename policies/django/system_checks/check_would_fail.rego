@@ -6,7 +6,7 @@
 # custom:
 #   severity: critical
 #   collection: system-checks
-#   reads: [deps.django, settings.CACHES, settings.CSRF_TRUSTED_ORIGINS, settings.DEFAULT_HASHING_ALGORITHM, settings.INSTALLED_APPS, settings.LANGUAGES, settings.LANGUAGES_BIDI, settings.LANGUAGE_CODE, settings.LOCALE_PATHS, settings.MAILERS, settings.MEDIA_URL, settings.MIDDLEWARE, settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.SECURE_CROSS_ORIGIN_OPENER_POLICY, settings.SECURE_REFERRER_POLICY, settings.STATICFILES_DIRS, settings.STATICFILES_FINDERS, settings.STATIC_URL, settings.STORAGES, settings.TEMPLATES, settings.USE_I18N]
+#   reads: [deps.django, settings.CACHES, settings.CSRF_TRUSTED_ORIGINS, settings.DEFAULT_HASHING_ALGORITHM, settings.FILE_UPLOAD_TEMP_DIR, settings.INSTALLED_APPS, settings.LANGUAGES, settings.LANGUAGES_BIDI, settings.LANGUAGE_CODE, settings.LOCALE_PATHS, settings.MAILERS, settings.MEDIA_URL, settings.MIDDLEWARE, settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.SECURE_CROSS_ORIGIN_OPENER_POLICY, settings.SECURE_REFERRER_POLICY, settings.STATICFILES_DIRS, settings.STATICFILES_FINDERS, settings.STATIC_URL, settings.STORAGES, settings.TEMPLATES, settings.USE_I18N]
 #   remediation: Give the setting the type that Django documents; the other checks are only told once this one is mended.
 package django.system_checks.check_would_fail
 

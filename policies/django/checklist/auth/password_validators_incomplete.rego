@@ -1,0 +1,20 @@
+# METADATA
+# title: Some of the usual password validators are missing
+# description: >-
+#   startproject writes four: passwords like the user's name, short ones, common ones and those of digits alone are the first that are tried.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/topics/auth/passwords/#included-validators
+# custom:
+#   severity: low
+#   reads: [settings.AUTH_PASSWORD_VALIDATORS]
+#   remediation: >-
+#     Add the missing ones to AUTH_PASSWORD_VALIDATORS, as {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"}.
+#   cwe: [521]
+package django.checklist.auth.password_validators_incomplete
+
+import data.django.lib.result
+import data.django.lib.validators
+
+deny contains result.at("AUTH_PASSWORD_VALIDATORS", sprintf("%s is missing: the passwords that it refuses are the first that are tried.", [names])) if {
+	names := validators.missing_names
+}

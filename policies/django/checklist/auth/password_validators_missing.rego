@@ -1,0 +1,27 @@
+# METADATA
+# title: Any password is accepted
+# description: >-
+#   Without validators a password may be one letter, or 123456. Django's default is none; startproject writes four.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/topics/auth/passwords/#enabling-password-validation
+# custom:
+#   severity: high
+#   reads: [settings.AUTH_PASSWORD_VALIDATORS, settings.INSTALLED_APPS]
+#   remediation: >-
+#     Set AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"}, {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"}, ...].
+#   cwe: [521]
+#   owasp: [ASVS-2.1.1, A07:2021]
+package django.checklist.auth.password_validators_missing
+
+import data.django.lib.apps
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.resting(result.at("AUTH_PASSWORD_VALIDATORS", "AUTH_PASSWORD_VALIDATORS is empty: a password may be one letter, and accounts are guessed."), {"INSTALLED_APPS"}) if {
+	apps.is_installed("django.contrib.auth")
+	settings.is_off("AUTH_PASSWORD_VALIDATORS")
+}
+
+allow if settings.is_on("AUTH_PASSWORD_VALIDATORS")
+
+allow if apps.is_absent("django.contrib.auth")

@@ -1,0 +1,25 @@
+# METADATA
+# title: The database is reached from other machines
+# description: >-
+#   A port that Compose publishes without an address is open on all of them, past the firewall of the host. Only Django has to reach the database.
+# related_resources:
+#   - ref: https://docs.docker.com/engine/network/packet-filtering-firewalls/
+# custom:
+#   severity: high
+#   reads: [service.peers, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST]
+#   remediation: >-
+#     Take `ports` out of the database's service: services of one network reach each other anyway; or publish 127.0.0.1:5432:5432.
+#   cwe: [668]
+#   owasp: [A05:2021]
+package django.checklist.database.db_port_published
+
+import data.django.lib.databases
+import data.django.lib.process
+import data.django.lib.result
+import data.django.lib.service
+
+deny contains result.here(databases.part(alias, "HOST"), service.port.at, sprintf("%s, the database of Django, publishes port %s on every address: anyone may try passwords.", [host, service.port.published])) if {
+	some alias, host in databases.hosts
+	some service in process.exposed
+	service.name == host
+}

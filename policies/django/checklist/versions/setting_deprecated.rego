@@ -1,0 +1,26 @@
+# METADATA
+# title: A setting goes away with a coming Django
+# description: Django warns of it. The version after its deprecation ignores it without a word.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/internals/deprecation/
+# custom:
+#   severity: low
+#   reads: [deps.django]
+#   remediation: Replace it now, as the release notes say; STORAGES takes the place of the *_STORAGE settings, MAILERS that of EMAIL_*.
+#   aliases: [email-deprecated-settings]
+package django.checklist.versions.setting_deprecated
+
+import data.django.lib.result
+import data.django.lib.versions
+
+deny contains result.at(notice.name, sprintf("%s is deprecated since Django %s: a coming version ignores it.", [notice.name, notice.version])) if {
+	some notice in versions.notices("deprecated")
+}
+
+unsure contains result.at(notice.name, sprintf("%s is deprecated from Django %s on, and the version is not known exactly", [notice.name, notice.version])) if {
+	some notice in versions.perhaps("deprecated")
+}
+
+unsure contains result.at("deps.django", "this version of Django is not in the tables") if versions.is_untold
+
+allow if versions.has_no_notice("deprecated")

@@ -1,0 +1,40 @@
+# METADATA
+# title: This Django ignores a setting that it had before
+# description: >-
+#   What the setting did no longer happens, and nothing says so. With DEFAULT_FILE_STORAGE uploads go to the local disk; with STATICFILES_STORAGE static files are no longer hashed.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/internals/deprecation/
+# custom:
+#   severity: low
+#   severities: [high, low]
+#   reads: [deps.django]
+#   remediation: >-
+#     Delete it, and set what took its place, such as STORAGES = {"default": {"BACKEND": ...}, "staticfiles": {"BACKEND": ...}}.
+#   aliases: [whitenoise-storage-ignored, uploads-lost-after-upgrade]
+#   cwe: [1104]
+package django.checklist.versions.setting_removed_ignored
+
+import data.django.lib.result
+import data.django.lib.versions
+
+deny contains result.graded(notice.name, _severity(notice.name), sprintf("%s has had no effect since Django %s%s.", [notice.name, notice.version, _consequence(notice.name)])) if {
+	some notice in versions.notices("removed")
+}
+
+unsure contains result.at(notice.name, sprintf("%s has no effect from Django %s on, and the version is not known exactly", [notice.name, notice.version])) if {
+	some notice in versions.perhaps("removed")
+}
+
+unsure contains result.at("deps.django", "this version of Django is not in the tables") if versions.is_untold
+
+allow if versions.has_no_notice("removed")
+
+_severity(name) := "high" if name in {"DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"}
+
+_severity(name) := "low" if not name in {"DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"}
+
+_consequence(name) := ": uploads go to the local disk instead" if name == "DEFAULT_FILE_STORAGE"
+
+_consequence(name) := ": static files are stored without it" if name == "STATICFILES_STORAGE"
+
+_consequence(name) := "" if not name in {"DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"}

@@ -1,0 +1,26 @@
+# METADATA
+# title: This Django does not know a setting yet
+# description: >-
+#   Django ignores what it does not know, so that the protection or feature is not there, though the settings say so.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/
+# custom:
+#   severity: medium
+#   reads: [deps.django]
+#   remediation: Upgrade to the version that has it, or use the package or the older setting that does the same.
+package django.checklist.versions.setting_too_new
+
+import data.django.lib.result
+import data.django.lib.versions
+
+deny contains result.at(notice.name, sprintf("%s came with Django %s: this version ignores it.", [notice.name, notice.version])) if {
+	some notice in versions.notices("new")
+}
+
+unsure contains result.at(notice.name, sprintf("%s came with Django %s, and the version is not known exactly", [notice.name, notice.version])) if {
+	some notice in versions.perhaps("new")
+}
+
+unsure contains result.at("deps.django", "this version of Django is not in the tables") if versions.is_untold
+
+allow if versions.has_no_notice("new")

@@ -1,0 +1,124 @@
+# METADATA
+# description: Questions about the entries of DATABASES, by their alias. An attribute that is not known is neither there nor absent.
+package django.lib.databases
+
+import data.django.lib.settings
+
+postgres contains alias if regex.match(`postgres|postgis|psqlextra`, settings.column("DATABASES", "ENGINE")[alias])
+
+mysql contains alias if contains(settings.column("DATABASES", "ENGINE")[alias], "mysql")
+
+sqlite contains alias if regex.match(`sqlite3?$|spatialite$`, settings.column("DATABASES", "ENGINE")[alias])
+
+# The host of a database that is reached by a network: no socket and no file.
+hosts[alias] := host if {
+	some alias, host in settings.column("DATABASES", "HOST")
+	is_string(host)
+	host != ""
+	not startswith(host, "/")
+	not regex.match(`sqlite3?$|spatialite$`, settings.column("DATABASES", "ENGINE")[alias])
+}
+
+# The machine itself, or the container.
+is_local(host) if host in {"localhost", "127.0.0.1", "::1"}
+
+# A host that is certainly not on a private network: a public name or address.
+is_public(host) if {
+	contains(host, ".")
+	not regex.match(`^(10|127|192\.168|172\.(1[6-9]|2[0-9]|3[01])|169\.254)\.`, host)
+	not regex.match(`\.(internal|local|lan|localhost|svc|home|test|invalid|cluster\.local)\.?$`, host)
+	not contains(host, ".svc.")
+}
+
+part(alias, field) := sprintf("DATABASES.%s.%s", [alias, field])
+
+# An attribute is false or not there, so that Django's default holds.
+lacks(alias, field) if {
+	input.settings.DATABASES.value[alias].ENGINE
+	not input.settings.DATABASES.value[alias][field]
+	not input.settings.DATABASES.value[alias]["$more"]
+}
+
+# An option of the driver, where it is known.
+option(alias, name) := value if {
+	value := input.settings.DATABASES.value[alias].OPTIONS[name]
+	not is_object(value)
+}
+
+has_option(alias, name) if input.settings.DATABASES.value[alias].OPTIONS[name]
+
+lacks_option(alias, _) if {
+	input.settings.DATABASES.value[alias].ENGINE
+	not input.settings.DATABASES.value[alias].OPTIONS
+	not input.settings.DATABASES.value[alias]["$more"]
+}
+
+lacks_option(alias, name) if {
+	options := input.settings.DATABASES.value[alias].OPTIONS
+	not name in object.keys(options)
+	not "$more" in object.keys(options)
+	not "$unknown" in object.keys(options)
+}
+
+# Whether a database keeps a connection after the request.
+keeps_connections(alias) if input.settings.DATABASES.value[alias].CONN_MAX_AGE == null
+
+keeps_connections(alias) if {
+	age := input.settings.DATABASES.value[alias].CONN_MAX_AGE
+	is_number(age)
+	age != 0
+}
+
+opens_each_time(alias) if input.settings.DATABASES.value[alias].CONN_MAX_AGE == 0
+
+opens_each_time(alias) if {
+	input.settings.DATABASES.value[alias].ENGINE
+	not input.settings.DATABASES.value[alias].CONN_MAX_AGE
+	not input.settings.DATABASES.value[alias].CONN_MAX_AGE == null
+	not input.settings.DATABASES.value[alias]["$more"]
+}
+
+checks_no_health(alias) if {
+	input.settings.DATABASES.value[alias].ENGINE
+	not input.settings.DATABASES.value[alias].CONN_HEALTH_CHECKS
+	not input.settings.DATABASES.value[alias]["$more"]
+}
+
+# The host is a pooler in transaction mode, by its name or port.
+pools_transactions(alias) if regex.match(`pgbouncer|pooler|pgpool`, hosts[alias])
+
+pools_transactions(alias) if {
+	hosts[alias]
+	sprintf("%v", [input.settings.DATABASES.value[alias].PORT]) == "6432"
+}
+
+has_server_cursors(alias) if {
+	input.settings.DATABASES.value[alias].ENGINE
+	not input.settings.DATABASES.value[alias].DISABLE_SERVER_SIDE_CURSORS
+	not input.settings.DATABASES.value[alias]["$more"]
+}
+
+# The password stands as a literal in the settings, or as the default of a variable that nothing sets.
+literal_passwords contains alias if {
+	some alias
+	facts := input.settings.DATABASES.value[alias].PASSWORD["$secret"]
+	facts.empty == false
+	_origin(alias) in {"literal", "literal-default"}
+}
+
+_origin(alias) := origin if origin := input.settings.DATABASES.parts[sprintf("%s.PASSWORD", [alias])].origin
+
+_origin(alias) := origin if {
+	not input.settings.DATABASES.parts[sprintf("%s.PASSWORD", [alias])].origin
+	origin := input.settings.DATABASES.origin
+}
+
+# A file that is meant to stay.
+is_kept(name) if {
+	is_string(name)
+	name != ":memory:"
+	not startswith(name, "file::memory:")
+}
+
+# The host has no pooler's name.
+is_no_pooler(host) if not regex.match(`pgbouncer|pooler|pgpool|proxysql`, host)

@@ -1,0 +1,30 @@
+# METADATA
+# description: Questions about how sessions are kept (django/contrib/sessions).
+package django.lib.sessions
+
+import data.django.lib.settings
+
+is_kept_in(backend) if settings.is_text("SESSION_ENGINE", sprintf("django.contrib.sessions.backends.%s", [backend]))
+
+# The class of the cache that holds the sessions.
+cache := settings.column("CACHES", "BACKEND")[settings.value("SESSION_CACHE_ALIAS")]
+
+# A middleware that reads the session and stands before the one that sets it.
+early contains {"subject": reader.subject, "value": reader.value} if {
+	some session in settings.members("MIDDLEWARE")
+	session.value == "django.contrib.sessions.middleware.SessionMiddleware"
+	some reader in settings.members("MIDDLEWARE")
+	reader.value in {"django.contrib.auth.middleware.AuthenticationMiddleware", "django.contrib.messages.middleware.MessageMiddleware"}
+	_place(reader) < _place(session)
+}
+
+early contains {"subject": reader.subject, "value": reader.value} if {
+	settings.is_on("CSRF_USE_SESSIONS")
+	some session in settings.members("MIDDLEWARE")
+	session.value == "django.contrib.sessions.middleware.SessionMiddleware"
+	some reader in settings.members("MIDDLEWARE")
+	reader.value == "django.middleware.csrf.CsrfViewMiddleware"
+	_place(reader) < _place(session)
+}
+
+_place(member) := to_number(regex.replace(member.subject, `^.*\[|\]$`, ""))
