@@ -125,6 +125,37 @@ func TestGitLabTemplate(t *testing.T) {
 	}
 }
 
+// A release is built without C, from this command, with an inventory and signed sums;
+// what its hooks write is what its archives hold, and git ignores it.
+func TestRelease(t *testing.T) {
+	var release struct {
+		Before struct{ Hooks []string }
+		Builds []struct {
+			Main string
+			Env  []string
+		}
+		Archives []struct{ Files []string }
+		SBOMs    []any `yaml:"sboms"`
+		Signs    []any
+	}
+	readYAML(t, ".goreleaser.yaml", &release)
+	if len(release.Builds) != 1 || release.Builds[0].Main != "./cmd/djgate" || release.Builds[0].Env[0] != "CGO_ENABLED=0" || len(release.SBOMs) == 0 || len(release.Signs) == 0 {
+		t.Errorf("%+v", release)
+	}
+	hooks := strings.Join(release.Before.Hooks, "\n")
+	for _, file := range release.Archives[0].Files {
+		if dir, ok := strings.CutSuffix(file, "/*"); ok && !strings.Contains(hooks, dir) {
+			t.Errorf("no hook writes %s", file)
+		} else if _, err := os.Stat(filepath.Join("..", "..", file)); !ok && err != nil {
+			t.Errorf("%s: no such file", file)
+		}
+	}
+	ignored, err := os.ReadFile("../../.gitignore")
+	if err != nil || !strings.Contains(string(ignored), "/dist-extra/\n") {
+		t.Error("a build would be of changed sources: git does not ignore dist-extra")
+	}
+}
+
 // What init writes is YAML, and its commands have the flags that they name.
 func TestInitTemplates(t *testing.T) {
 	for name, text := range map[string]string{"workflow": workflowTemplate, "gitlab": gitlabTemplate, "azure": azureTemplate, "pre-commit": preCommitTemplate} {

@@ -1,10 +1,7 @@
 package report
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"io"
 
 	"github.com/djgate/djgate/evaluator"
@@ -18,7 +15,7 @@ func GitLab(w io.Writer, r *evaluator.Report, o Options) error {
 	seen := numbered{}
 	for _, i := range issues(r, o) {
 		entry := codeQuality{Type: "issue", CheckName: i.policy.ID, Description: i.message + targetsText(i.targets), Categories: []string{"Security"},
-			Severity: gitlabSeverity(i), Fingerprint: gitlabFingerprint(i.fingerprint, seen.next(i.fingerprint))}
+			Severity: gitlabSeverity(i), Fingerprint: hashed(i.fingerprint, seen.next(i.fingerprint))}
 		entry.Location.Path = o.path(i.at.File)
 		entry.Location.Lines.Begin = i.at.Line
 		out = append(out, entry)
@@ -26,7 +23,7 @@ func GitLab(w io.Writer, r *evaluator.Report, o Options) error {
 	for _, d := range troubles(r) {
 		key := d.Code + d.Message + d.At.File
 		entry := codeQuality{Type: "issue", CheckName: d.Code, Description: Clean(d.Message), Categories: []string{"Bug Risk"},
-			Severity: map[string]string{"error": "blocker", "warning": "minor"}[d.Severity], Fingerprint: gitlabFingerprint(key, seen.next(key))}
+			Severity: map[string]string{"error": "blocker", "warning": "minor"}[d.Severity], Fingerprint: hashed(key, seen.next(key))}
 		at := anchorOf(r, nil, d.At)
 		entry.Location.Path, entry.Location.Lines.Begin = o.path(at.File), at.Line
 		out = append(out, entry)
@@ -65,9 +62,4 @@ func gitlabSeverity(i issue) string {
 		return "minor"
 	}
 	return "info"
-}
-
-func gitlabFingerprint(fingerprint string, ordinal int) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", fingerprint, ordinal))
-	return hex.EncodeToString(sum[:16])
 }

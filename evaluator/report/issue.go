@@ -1,6 +1,8 @@
 package report
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"path"
@@ -24,7 +26,6 @@ type issue struct {
 	fingerprint string
 	doubtful    bool
 	fails       bool
-	subject     string
 }
 
 // kind is how a reader calls it: the severity, or undetermined.
@@ -47,12 +48,13 @@ func issues(r *evaluator.Report, o Options) []issue {
 		if f.Note != "" {
 			message += " Note: " + sentence(Clean(f.Note))
 		}
-		out = append(out, issue{f.Policy, f.Severity, anchor(r, f), message, f.Targets, f.Fingerprint, false, f.Fails(o.Threshold.FailOn), f.Subject})
+		out = append(out, issue{policy: f.Policy, severity: f.Severity, at: anchor(r, f), message: message, targets: f.Targets, fingerprint: f.Fingerprint,
+			fails: f.Fails(o.Threshold.FailOn)})
 	}
 	for _, d := range r.Undetermined {
 		if visible(d.Severity, d.Mode, o) {
-			out = append(out, issue{d.Policy, d.Severity, anchorOf(r, d.Targets, d.At), doubtText(d), d.Targets,
-				d.Policy.ID + "?" + d.Path + "?" + d.At.File, true, o.Threshold.Strict && d.Fails(o.Threshold.FailOn), d.Path})
+			out = append(out, issue{policy: d.Policy, severity: d.Severity, at: anchorOf(r, d.Targets, d.At), message: doubtText(d), targets: d.Targets, fingerprint: doubtPrint(d),
+				doubtful: true, fails: o.Threshold.Strict && d.Fails(o.Threshold.FailOn)})
 		}
 	}
 	return out
@@ -161,8 +163,19 @@ func acceptedText(s evaluator.Suppression) string {
 	return Clean(text) + " (" + Clean(line(s.At)) + ")"
 }
 
-// numbered tells equal texts apart, in order: hash, hash:1, ...; readers of code
-// quality and SARIF take equals for one.
+// doubtPrint is for a doubt what the fingerprint is for a finding.
+func doubtPrint(d evaluator.Doubt) string {
+	return hashed(strings.Join([]string{d.Policy.ID, d.Path, d.At.File}, "\x00"), 0)
+}
+
+// hashed is a fingerprint of a text and its number among equals.
+func hashed(text string, ordinal int) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", text, ordinal))
+	return hex.EncodeToString(sum[:16])
+}
+
+// numbered counts equal texts, from 1: readers of code quality and SARIF take equal
+// fingerprints for one finding.
 type numbered map[string]int
 
 func (n numbered) next(fingerprint string) int {
