@@ -42,7 +42,7 @@ is_unclear if {
 # Nor of a proxy.
 is_unclear if {
 	input.proxy.redirect == false
-	count(proxies.doubts) > 0
+	count(proxies.doubts | proxies.unclear_ways) > 0
 }
 
 _is_plain(i) if {

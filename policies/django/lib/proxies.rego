@@ -45,10 +45,35 @@ some_encrypted if {
 # What is not known of the proxies that there are.
 doubts contains {"subject": "proxy", "msg": sprintf("%s: %s", [doubt.what, doubt.because])} if some doubt in input.proxy.doubts
 
-doubts contains {"subject": "proxy", "msg": sprintf("%s: %s", [in_words(site), fact.because])} if {
+# Nor whether a way in ends TLS, or redirects.
+unclear_ways contains {"subject": "proxy", "msg": sprintf("%s: %s", [in_words(site), site.tls.because])} if {
 	some site in entrances
-	some fact in [site.tls, site.redirect]
-	fact.state == "unknown"
+	site.tls.state == "unknown"
+}
+
+unclear_ways contains {"subject": "proxy", "msg": sprintf("%s: %s", [in_words(site), site.redirect.because])} if {
+	some site in entrances
+	is_plain(site)
+	site.redirect.state == "unknown"
+}
+
+# No file shows a proxy that is read, or that could be.
+are_unseen if {
+	count([1 | some _ in input.proxy.sites]) == 0
+	count(doubts) == 0
+}
+
+# Of every route it is known that Django gets a name that the client asked for.
+hand_on_host if {
+	count(doubts) == 0
+	count([1 | some [_, route] in routes; not header(route, "Host").from in {"host", "client", "host-port"}]) == 0
+}
+
+# No way in takes plain HTTP on to Django.
+take_no_plain_http if {
+	count(doubts) == 0
+	count(unclear_ways) == 0
+	count([1 | some site in entrances; is_plain(site)]) == 0
 }
 
 # There is a load balancer before the proxy.
@@ -134,4 +159,17 @@ aliases contains route if {
 	route.does == "serves"
 	route.alias == true
 	route.match == "prefix"
+}
+
+# The servers of nginx that hand on requests for names that nobody else has.
+catching contains site if {
+	some site in entrances
+	site.kind == "nginx"
+	site.default == true
+	site.published == true
+}
+
+catch_nothing if {
+	count(doubts) == 0
+	count(catching) == 0
 }

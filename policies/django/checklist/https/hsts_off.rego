@@ -30,6 +30,8 @@ deny contains result.graded("SECURE_HSTS_SECONDS", "low", "SECURE_HSTS_SECONDS i
 
 unsure contains doubt if some doubt in proxies.doubts
 
+unsure contains doubt if some doubt in proxies.unclear_ways
+
 allow if settings.is_on("SECURE_HSTS_SECONDS")
 
 discharged contains result.by(place.at, place.by) if some place in edge.hsts

@@ -31,6 +31,8 @@ deny contains result.graded("SECURE_SSL_REDIRECT", "medium", "SECURE_SSL_REDIREC
 
 unsure contains doubt if some doubt in proxies.doubts
 
+unsure contains doubt if some doubt in proxies.unclear_ways
+
 allow if settings.is_on("SECURE_SSL_REDIRECT")
 
 discharged contains result.by(place.at, place.by) if {

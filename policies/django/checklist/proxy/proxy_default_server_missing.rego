@@ -20,20 +20,17 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.graded_here("proxy", "high", site.at, sprintf("%s forwards requests for any host to Django, and ALLOWED_HOSTS admits every one.", [proxies.in_words(site)])) if {
-	some site in _catching
+	some site in proxies.catching
 	settings.holds("ALLOWED_HOSTS", "*")
 }
 
 deny contains result.graded_here("proxy", "low", site.at, sprintf("%s forwards requests for any host to Django, where ALLOWED_HOSTS alone refuses them.", [proxies.in_words(site)])) if {
-	some site in _catching
+	some site in proxies.catching
 	settings.lacks("ALLOWED_HOSTS", "*")
 }
 
 unsure contains doubt if some doubt in proxies.doubts
 
-_catching contains site if {
-	some site in proxies.entrances
-	site.kind == "nginx"
-	site.default
-	site.published
-}
+allow if proxies.are_unseen
+
+allow if proxies.catch_nothing

@@ -25,4 +25,10 @@ deny contains result.resting(result.here("proxy", site.at, sprintf("%s forwards 
 
 unsure contains doubt if some doubt in proxies.doubts
 
+unsure contains doubt if some doubt in proxies.unclear_ways
+
+allow if proxies.are_unseen
+
+allow if proxies.take_no_plain_http
+
 allow if settings.is_on("SECURE_SSL_REDIRECT")

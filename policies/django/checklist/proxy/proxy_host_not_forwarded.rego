@@ -38,6 +38,10 @@ unsure contains result.at("proxy", sprintf("Host at %s:%d: %s", [header.at.file,
 
 unsure contains doubt if some doubt in proxies.doubts
 
+allow if proxies.are_unseen
+
+allow if proxies.hand_on_host
+
 _named_after_upstream contains [site, route, header.value] if {
 	some [site, route] in proxies.routes
 	header := proxies.header(route, "Host")

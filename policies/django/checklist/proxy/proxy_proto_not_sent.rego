@@ -37,4 +37,8 @@ unsure contains result.at("proxy", sprintf("%s at %s:%d: %s", [header.name, head
 
 unsure contains doubt if some doubt in proxies.doubts
 
+unsure contains doubt if some doubt in proxies.unclear_ways
+
+allow if proxies.are_unseen
+
 allow if settings.is_off("SECURE_PROXY_SSL_HEADER")

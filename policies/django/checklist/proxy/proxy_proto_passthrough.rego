@@ -26,6 +26,8 @@ deny contains result.graded_here("proxy", _severity, _place(route), sprintf("%s 
 
 unsure contains doubt if some doubt in proxies.doubts
 
+allow if proxies.are_unseen
+
 allow if settings.is_off("SECURE_PROXY_SSL_HEADER")
 
 # A load balancer before the proxy sets it.

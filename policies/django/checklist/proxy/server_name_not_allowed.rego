@@ -24,3 +24,5 @@ deny contains result.resting(result.here("proxy", site.at, sprintf("%s forwards 
 }
 
 unsure contains doubt if some doubt in proxies.doubts
+
+allow if proxies.are_unseen

@@ -27,6 +27,8 @@ deny contains result.resting(result.here("proxy", route.at, sprintf("%s hands on
 
 unsure contains doubt if some doubt in proxies.doubts
 
+allow if proxies.are_unseen
+
 allow if settings.is_off("USE_X_FORWARDED_HOST")
 
 allow if proxies.behind_balancer
