@@ -142,3 +142,25 @@ _is_like(path, word) if {
 	is_string(path)
 	contains(lower(regex.replace(path, `^.*\.`, "")), word)
 }
+
+# Where a class stands before another.
+before(path, other) := {{"subject": sprintf("MIDDLEWARE[%d]", [i])} |
+	some i in _places(path)
+	some j in _places(other)
+	i < j
+}
+
+# Where a class stands after another, and what comes before it.
+after(path, other) := {{"subject": sprintf("MIDDLEWARE[%d]", [i]), "before": array.slice(settings.value("MIDDLEWARE"), 0, i)} |
+	some i in _places(path)
+	some j in _places(other)
+	i > j
+}
+
+# The first class of a list that does work for each request.
+first_of(list) := [name | some name in list; name in _costly][0]
+
+_costly := {
+	"django.contrib.sessions.middleware.SessionMiddleware", "django.contrib.auth.middleware.AuthenticationMiddleware",
+	"django.middleware.cache.UpdateCacheMiddleware", "django.middleware.locale.LocaleMiddleware",
+}

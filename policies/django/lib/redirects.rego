@@ -49,3 +49,39 @@ _is_common(pattern) if {
 }
 
 _is_plain(path) if regex.match(`^[\x21-\x7e]*$`, path)
+
+# A page with a login, or the start page, that a pattern exempts.
+page(pattern) := _pages[i].called if {
+	is_string(pattern)
+	_is_common(pattern)
+	i := min({i | some i, page in _pages; regex.match(pattern, page.path)})
+}
+
+_pages := [
+	{"path": "", "called": "the start page"},
+	{"path": "admin/", "called": "the admin"},
+	{"path": "admin/login/", "called": "the admin's login"},
+	{"path": "accounts/login/", "called": "the login"},
+	{"path": "login/", "called": "the login"},
+]
+
+# A pattern that may match anywhere in a path.
+is_open(pattern) if {
+	is_string(pattern)
+	not startswith(pattern, "^")
+	not regex.match(`^(\\A|\(\?[ims]+\)\^|\(\^)`, pattern)
+}
+
+# What stops Python from compiling a pattern, where that is certain.
+fault(pattern) := "nothing stands before the repetition" if regex.match(`^[*+?]|[(|][*+]`, _bare(pattern))
+
+fault(pattern) := "a parenthesis is not closed" if {
+	count(split(_bare(pattern), "(")) > count(split(_bare(pattern), ")"))
+}
+
+fault(pattern) := "a parenthesis is not opened" if {
+	count(split(_bare(pattern), "(")) < count(split(_bare(pattern), ")"))
+}
+
+# Without escapes and classes of characters.
+_bare(pattern) := regex.replace(regex.replace(pattern, `\\.`, "x"), `\[\^?\]?[^\]]*\]`, "x") if is_string(pattern)

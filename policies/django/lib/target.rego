@@ -15,3 +15,7 @@ module := input.target.settings_module
 id := input.target.id
 
 as_of := input.as_of
+
+is_production if input.target.class == "production"
+
+is_no_production if input.target.class != "production"

@@ -1,0 +1,38 @@
+# METADATA
+# title: A host for development is allowed
+# description: >-
+#   Names of tunnels, of test clients and of home networks have no place in production.
+#   0.0.0.0 is an address to listen on, and no browser sends it. localhost and 127.0.0.1
+#   are left alone, since health checks use them.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+# custom:
+#   severity: medium
+#   severities: [medium, low]
+#   reads: [settings.ALLOWED_HOSTS, settings.DEBUG]
+#   inputs: [http]
+#   remediation: Keep such hosts in the settings that developers run.
+#   cwe: [489]
+#   owasp: ["A05:2021"]
+package django.checklist.hosts.allowed_hosts_dev_leftovers
+
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.resting(result.graded(host.subject, severity, sprintf("%q %s.", [host.value, text])), {"DEBUG"}) if {
+	some host in settings.members("ALLOWED_HOSTS")
+	is_string(host.value)
+	some [shape, severity, text] in _leftovers
+	regex.match(shape, lower(host.value))
+	settings.is_off("DEBUG")
+}
+
+allow if settings.is_on("DEBUG")
+
+_leftovers := [
+	[`^0\.0\.0\.0$`, "low", "is an address to listen on: no visitor comes by it"],
+	[`^testserver$`, "low", "is the host of Django's test client, which adds it by itself"],
+	[`(^|\.)(ngrok\.io|ngrok\.app|ngrok-free\.app|ngrok-free\.dev|loca\.lt|serveo\.net|trycloudflare\.com)$`, "medium", "is a tunnel's domain: strangers have names there, and reset links may lead to them"],
+	[`\.local$|\.test$|\.lvh\.me$|(^|\.)lvh\.me$|\.localtest\.me$`, "low", "is a name of a home network or a developer's machine"],
+	[`^10\.0\.2\.2$`, "low", "is how an emulator of a phone calls the developer's machine"],
+]

@@ -1,0 +1,24 @@
+# METADATA
+# title: An allowed host is a tutorial's
+# description: >-
+#   The name is an example that was to be replaced. The site's own name is then missing,
+#   or a stranger's name is allowed.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+# custom:
+#   severity: medium
+#   reads: [settings.ALLOWED_HOSTS]
+#   inputs: [http]
+#   remediation: List the names that the site is served under.
+#   cwe: [1188]
+#   owasp: ["A05:2021"]
+package django.checklist.hosts.allowed_hosts_placeholder
+
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.at(host.subject, sprintf("%q is an example that was to be replaced: the site's own name is perhaps missing.", [host.value])) if {
+	some host in settings.members("ALLOWED_HOSTS")
+	is_string(host.value)
+	regex.match(`^(.*\.)?(example\.com|(my-?|your-?|our-?)(own-?)?(app-?|site-?)?(domain|site|website|server)(-?name)?\.(com|org|net|de|io)|domain\.(com|tld)|changeme(\..*)?)$|^<.*>$|^(your|my)[-_](domain|host|site)`, lower(host.value))
+}

@@ -1,0 +1,39 @@
+# METADATA
+# title: X-Forwarded-Host is believed
+# description: >-
+#   With USE_X_FORWARDED_HOST the header of that name goes before Host. It is safe only
+#   where a proxy replaces what the client sends.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#use-x-forwarded-host
+# custom:
+#   severity: medium
+#   severities: [high, medium]
+#   reads: [infra.listeners, infra.listeners.*.public, infra.listeners.*.redirect, proxy, service.kind, service.ports, settings.USE_X_FORWARDED_HOST]
+#   inputs: [http]
+#   remediation: 'USE_X_FORWARDED_HOST = False  # and let the proxy pass Host on'
+#   aliases: [xfh-trusted-not-overwritten]
+#   cwe: [348, 644]
+#   owasp: [ASVS-14.5.4, "A05:2021"]
+package django.checklist.hosts.x_forwarded_host_trusted
+
+import data.django.lib.edge
+import data.django.lib.requests
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.graded("USE_X_FORWARDED_HOST", "high", sprintf("USE_X_FORWARDED_HOST is on, and Django is %s: a client says itself under which host it came.", [way])) if {
+	settings.is_on("USE_X_FORWARDED_HOST")
+	some way in edge.plain_ways
+}
+
+deny contains result.graded("USE_X_FORWARDED_HOST", "medium", "USE_X_FORWARDED_HOST is on, and no proxy in sight sets the header: a client says itself under which host it came.") if {
+	settings.is_on("USE_X_FORWARDED_HOST")
+	edge.is_shielded
+}
+
+allow if settings.is_off("USE_X_FORWARDED_HOST")
+
+discharged contains result.by(place.at, place.by) if {
+	edge.is_shielded
+	some place in requests.setting("X-Forwarded-Host")
+}

@@ -1,0 +1,31 @@
+# METADATA
+# title: There is no folder to collect static files in
+# description: >-
+#   collectstatic copies the files of all apps into STATIC_ROOT, from where a server or
+#   WhiteNoise reads them. Without it the command fails.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#static-root
+# custom:
+#   severity: high
+#   reads: [deps.django, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_ROOT, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND]
+#   inputs: [http]
+#   remediation: STATIC_ROOT = BASE_DIR / "staticfiles"
+#   cwe: [16]
+package django.checklist.static.static_root_unset
+
+import data.django.lib.apps
+import data.django.lib.result
+import data.django.lib.settings
+import data.django.lib.storages
+
+deny contains result.at("STATIC_ROOT", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts.") if {
+	settings.is_off("STATIC_ROOT")
+	apps.is_installed("django.contrib.staticfiles")
+	storages.is_kept_here
+}
+
+allow if settings.is_on("STATIC_ROOT")
+
+allow if apps.is_absent("django.contrib.staticfiles")
+
+allow if storages.is_kept_elsewhere

@@ -1,0 +1,34 @@
+# METADATA
+# title: A storage is missing
+# description: >-
+#   STORAGES replaces Django's default as a whole. Without "staticfiles" static files
+#   fail; without "default" the first upload does.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#storages
+# custom:
+#   severity: high
+#   reads: [settings.INSTALLED_APPS, settings.STORAGES]
+#   django: [">=4.2"]
+#   remediation: |-
+#     STORAGES = {
+#         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+#         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+#     }
+#   django_check: staticfiles.E005
+#   cwe: [16]
+package django.checklist.static.storages_missing_key
+
+import data.django.lib.apps
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.at("STORAGES", "STORAGES has no staticfiles: each page with a static file fails, and so does collectstatic.") if {
+	settings.misses("STORAGES", "staticfiles")
+	settings.is_set("STORAGES")
+	apps.is_installed("django.contrib.staticfiles")
+}
+
+deny contains result.at("STORAGES", "STORAGES has no default: the first upload fails.") if {
+	settings.misses("STORAGES", "default")
+	settings.is_set("STORAGES")
+}

@@ -1,0 +1,13 @@
+# METADATA
+# description: Questions about the headers that what stands before Django sets in requests.
+package django.lib.requests
+
+# The places that set a header, whatever the client sent.
+setting(header) := {{"at": input.proxy.at, "by": sprintf("%s sets %s", [_proxy, header])} |
+	some set_ in input.proxy.sets
+	lower(set_) == lower(header)
+}
+
+_proxy := "declared: the proxy" if input.proxy.declared
+
+_proxy := "the proxy" if not input.proxy.declared
