@@ -48,11 +48,23 @@ func (c *Container) Read(name string) ([]byte, string, document.State) {
 			return text, source, document.Known
 		}
 	}
-	switch {
-	case found, !c.Stock:
+	if found && source != "" && !c.isMounted(name) && c.isFolder(path.Dir(source)) {
+		return nil, "", document.Unset // the folder is here, without it
+	}
+	if found || !c.Stock {
 		return nil, "", document.Unknown
 	}
 	return nil, "", document.Unset
+}
+
+// isMounted tells whether a mount is for this very path.
+func (c *Container) isMounted(name string) bool {
+	return slices.ContainsFunc(c.Mounts, func(m document.Mount) bool { return path.Clean(m.Target) == name })
+}
+
+func (c *Container) isFolder(name string) bool {
+	info, err := fs.Stat(c.FS, name)
+	return err == nil && info.IsDir()
 }
 
 // source returns the path in the project; found without a path: something lies
@@ -65,8 +77,8 @@ func (c *Container) source(name string) (source string, found bool) {
 			continue
 		}
 		best, source, found = len(m.Target), "", true
-		if m.Bind && inside(m.Source) {
-			source = path.Join(m.Source, rest)
+		if at, ok := inProject(m); ok {
+			source = path.Join(at, rest)
 		}
 	}
 	if found {
@@ -87,9 +99,15 @@ func (c *Container) source(name string) (source string, found bool) {
 	return "", false
 }
 
-// inside tells whether the source of a mount is a path of the project.
-func inside(source string) bool {
-	return fs.ValidPath(path.Clean(source))
+// inProject returns the path in the project that a mount shows; false where it
+// shows none. PWD is taken for the folder of the Compose file.
+func inProject(m document.Mount) (string, bool) {
+	source := m.Source
+	if rest, ok := strings.CutPrefix(source, "${PWD}/"); ok {
+		source = path.Join(path.Dir(m.At.File), rest)
+	}
+	source = path.Clean(source)
+	return source, m.Bind && fs.ValidPath(source)
 }
 
 func (c *Container) isFile(name string) bool {
@@ -121,11 +139,12 @@ func (c *Container) list(dir string) (names []string, complete bool) {
 		target := path.Clean(m.Target)
 		if rest, ok := under(dir, target); ok {
 			covered = true
-			if !m.Bind || !inside(m.Source) {
+			at, ok := inProject(m)
+			if !ok {
 				complete = false
 				continue
 			}
-			names = append(names, c.entries(path.Join(m.Source, rest), dir)...)
+			names = append(names, c.entries(path.Join(at, rest), dir)...)
 		} else if path.Dir(target) == dir {
 			names = append(names, target)
 		}

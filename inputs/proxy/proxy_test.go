@@ -73,7 +73,10 @@ func TestFind(t *testing.T) {
 		"another":      {deployment{nil, []Service{web(), edge("haproxy", "lb", both)}}, "haproxy (service lb) ? haproxy (service lb): configurations of haproxy are not read"},
 		"not here":     {deployment{nil, []Service{web(), edge("nginx", "edge", both, conf)}}, "nginx (service edge) ? nginx (service edge): default.conf is not in the project"},
 		"broken":       {deployment{map[string]string{"nginx.conf": "server {"}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx ? nginx: nginx does not start: the block is not closed"},
-		"elsewhere":    {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "other:")}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx ? nginx: what listens on other:8000 is no service here"},
+		"PWD":          {deployment{map[string]string{"nginx.conf": plain}, []Service{web(), edge("nginx", "nginx", both, "/etc/nginx/conf.d/default.conf=${PWD}/nginx.conf")}}, "nginx sets=Host"},
+		"a folder": {deployment{map[string]string{"t/traefik.yml": "entryPoints: {web: {address: ':80'}}\nproviders: {file: {filename: /etc/traefik/traefik.yml}}\nhttp:\n  routers: {a: {rule: 'Host(`a.example`)', service: s}}\n  services: {s: {loadBalancer: {servers: [{url: 'http://web:8000'}]}}}\n"},
+			[]Service{web(), edge("traefik", "traefik", both, "/etc/traefik=t")}}, "Traefik sets=Host,X-Forwarded-For,X-Forwarded-Host,X-Forwarded-Port,X-Forwarded-Proto hosts=a.example"},
+		"elsewhere": {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "other:")}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx ? nginx: what listens on other:8000 is no service here"},
 		"a chain": {deployment{map[string]string{"nginx.conf": plain, "Caddyfile": "a.example\nreverse_proxy inner"},
 			[]Service{web(), edge("nginx", "inner", nil, conf), edge("caddy", "caddy", both, "/etc/caddy/Caddyfile=Caddyfile")}}, "Caddy through inner tls redirect sets=Host,X-Forwarded-For,X-Forwarded-Host,X-Forwarded-Proto hosts=a.example"},
 	} {

@@ -179,6 +179,7 @@ type entryPoint struct {
 	name     string
 	port     int
 	tls      bool // its routers have TLS without saying so
+	unknown  bool // nothing says what it does
 	redirect bool // to HTTPS, all of it
 	trusts   string
 	at       document.Location
@@ -240,7 +241,7 @@ func (r *reader) router(name string) {
 	for _, n := range names {
 		p := r.points[strings.ToLower(n)]
 		if p == nil {
-			p = &entryPoint{name: n, at: r.dynamic.at(key)}
+			p = &entryPoint{name: n, at: r.dynamic.at(key), unknown: true}
 		}
 		if p.redirect {
 			continue // the whole entry point redirects
@@ -259,6 +260,9 @@ func (r *reader) site(key, service string, p *entryPoint) document.Site {
 	}
 	redirects := s.Routes[0].Does == document.Redirects && s.Routes[0].HTTPS
 	s.Redirect = document.Told(redirects, at)
+	if p.unknown && !redirects {
+		s.Redirect = document.Untold("what its entry point does is not known", at)
+	}
 	return s
 }
 

@@ -78,7 +78,7 @@ func TestRead(t *testing.T) {
 		"a middleware that is not here": {Input{Files: files{}, Command: points, Containers: container("traefik.http.routers.a.rule=PathPrefix(`/a`)", "traefik.http.routers.a.entrypoints=web", "traefik.http.routers.a.middlewares=x")},
 			"80 tls=false redirect=false ; /a forwards web:8000\n? the middleware x is not here"},
 		"elsewhere": {Input{Containers: container(rule, "traefik.http.routers.shop.tls=true")},
-			"0 tls=true redirect=false shop.example,www.shop.example; / forwards web:8000\n? Traefik's own configuration is not here: whether it redirects to HTTPS is not known"},
+			"0 tls=true redirect=<nil> shop.example,www.shop.example; / forwards web:8000\n? Traefik's own configuration is not here: whether it redirects to HTTPS is not known"},
 		"files": {Input{Files: files{
 			"/etc/traefik/traefik.yml":    "entryPoints:\n  web: {address: ':80'}\nproviders:\n  file: {directory: /etc/traefik/dynamic}\n",
 			"/etc/traefik/dynamic/a.toml": "[http.routers.shop]\nrule = \"Host(`a.example`)\"\nservice = \"app\"\n[[http.services.app.loadBalancer.servers]]\nurl = \"http://web:8000\"\n",
