@@ -36,7 +36,9 @@ func HTML(w io.Writer, r *evaluator.Report, o Options) error {
 		return err
 	}
 	b := bufio.NewWriter(w)
-	if err := page.Execute(b, pageOf(shown(r, o), o)); err != nil {
+	p := pageOf(shown(r, o), o)
+	p.Verdict = verdict(r)
+	if err := page.Execute(b, p); err != nil {
 		return err
 	}
 	return b.Flush()
@@ -84,7 +86,7 @@ type pageRow struct {
 type pageCell struct{ Status, Sign string }
 
 func pageOf(r *evaluator.Report, o Options) *page {
-	p := &page{Project: Clean(o.Project), Version: Clean(o.Version), Verdict: verdict(r), Style: template.CSS(pageStyle), Script: template.JS(pageScript)}
+	p := &page{Project: Clean(o.Project), Version: Clean(o.Version), Style: template.CSS(pageStyle), Script: template.JS(pageScript)}
 	p.Policy = fmt.Sprintf("default-src 'none'; base-uri 'none'; form-action 'none'; style-src '%s'; script-src '%s'", hashOf(pageStyle), hashOf(pageScript))
 	for i, t := range r.Targets {
 		p.Targets = append(p.Targets, pageTargetOf(i, t, o))

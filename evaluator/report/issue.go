@@ -183,30 +183,42 @@ func (n numbered) next(fingerprint string) int {
 	return n[fingerprint]
 }
 
-// counts are the totals of a report in words: 1 critical, 2 low.
-func counts(r *evaluator.Report) string {
+// counts are the totals of findings in words: 1 critical, 2 low.
+func counts(findings []evaluator.MergedFinding) string {
+	n := map[evaluator.Severity]int{}
+	for _, f := range findings {
+		n[f.Severity]++
+	}
 	var out []string
 	for _, s := range evaluator.Severities() {
-		if n := r.Count(s); n > 0 {
-			out = append(out, fmt.Sprintf("%d %s", n, s))
+		if n[s] > 0 {
+			out = append(out, fmt.Sprintf("%d %s", n[s], s))
 		}
 	}
 	return strings.Join(out, ", ")
 }
 
-// verdict is the report in one line. It never says clean where something is
-// undetermined or missing.
+// verdict is the report in one line; of a review, what the change does. It never
+// says clean where something is undetermined or missing.
 func verdict(r *evaluator.Report) string {
-	found := counts(r)
+	found, none := counts(r.Changed()), "clean"
 	switch {
-	case !r.Complete && found == "":
+	case r.Review != nil:
+		none = "nothing introduced"
+		found += map[bool]string{true: " introduced"}[found != ""]
+	case len(r.Undetermined) > 0:
+		none = "no violation"
+	}
+	switch {
+	case found == "" && !r.Complete:
 		found = "incomplete"
+	case found == "":
+		found = none
 	case !r.Complete:
 		found += ", incomplete"
-	case found == "" && len(r.Undetermined) > 0:
-		found = "no violation"
-	case found == "":
-		found = "clean"
+	}
+	if r.Review != nil {
+		found += fmt.Sprintf(" | %d mended, %d unchanged", len(r.Review.Mended), r.Left())
 	}
 	return fmt.Sprintf("%s | %d undetermined | %d passed, %d not applicable, %d discharged, %d suppressed%s", found, len(r.Undetermined),
 		r.Counts[evaluator.Pass], r.Counts[evaluator.NotApplicable], len(r.Discharged), len(r.Suppressed), knownText(r))

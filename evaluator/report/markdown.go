@@ -56,7 +56,7 @@ func (m *markdown) headline(r *evaluator.Report, o Options) string {
 		icon = "⚠️"
 	case r.Fails(o.Threshold):
 		icon = "❌"
-	case len(r.Findings)+len(r.Undetermined) > 0:
+	case len(r.Changed())+len(r.Undetermined) > 0:
 		icon = "🟡"
 	}
 	return fmt.Sprintf("### %s djgate: %s\n\n%s\n", icon, markdownText(o.Project), markdownText(verdict(r)))

@@ -105,6 +105,32 @@ func TestLastLineSaysCleanOnlyWhereAllIs(t *testing.T) {
 	}
 }
 
+func TestVerdict(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		change func(*evaluator.Report)
+		want   string
+	}{
+		{"findings", func(r *evaluator.Report) {}, "2 critical, 1 low | 1 undetermined |"},
+		{"incomplete", func(r *evaluator.Report) { r.Complete = false }, "2 critical, 1 low, incomplete |"},
+		{"nothing and incomplete", func(r *evaluator.Report) { r.Findings, r.Complete = nil, false }, "incomplete |"},
+		{"doubts", func(r *evaluator.Report) { r.Findings = nil }, "no violation |"},
+		{"nothing", func(r *evaluator.Report) { r.Findings, r.Undetermined = nil, nil }, "clean | 0 undetermined"},
+		{"a review", func(r *evaluator.Report) {
+			r.Review = &evaluator.Review{Mended: r.Findings[:1]}
+			r.Findings[0].Change, r.Findings[1].Change, r.Findings[2].Change = evaluator.Introduced, evaluator.Unchanged, evaluator.Unchanged
+		}, "1 critical introduced | 1 mended, 2 unchanged |"},
+		{"a review without effect", func(r *evaluator.Report) { r.Findings, r.Review = nil, &evaluator.Review{} }, "nothing introduced | 0 mended, 0 unchanged |"},
+	} {
+		r := example()
+		r.Complete = true
+		tt.change(r)
+		if got := verdict(r); !strings.HasPrefix(got, tt.want) {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestTextFitsTheTerminal(t *testing.T) {
 	for _, line := range strings.Split(written(t, Options{Project: "shop", Width: 60, Show: evaluator.Info, Quiet: true}), "\n") {
 		if strings.HasPrefix(line, "  ") && !strings.HasPrefix(line, "    ") && len([]rune(line)) > 60 {
