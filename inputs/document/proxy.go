@@ -1,9 +1,6 @@
 package document
 
-import (
-	"reflect"
-	"strings"
-)
+import "reflect"
 
 // Proxy is the edge in front of the service: found, or declared in .djgate.yaml.
 //
@@ -149,8 +146,9 @@ func (h Header) Shows() bool {
 	switch h.Name {
 	case "Host", "Forwarded", "Strict-Transport-Security", "X-Frame-Options", "X-Content-Type-Options", "Content-Security-Policy",
 		"Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "Content-Disposition", "X-Scheme", "X-Url-Scheme",
-		"Cloudfront-Forwarded-Proto", "Front-End-Https":
+		"X-Forwarded-Proto", "X-Forwarded-Protocol", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Ssl", "X-Forwarded-Scheme",
+		"X-Forwarded-For", "X-Forwarded-Server", "X-Forwarded-Prefix", "Cloudfront-Forwarded-Proto", "Front-End-Https":
 		return true
 	}
-	return strings.HasPrefix(h.Name, "X-Forwarded-") || h.From == FromScheme
+	return h.From == FromScheme
 }

@@ -51,9 +51,6 @@ var kinds = map[string]string{
 	"haproxy": "haproxy", "httpd": "Apache", "apache": "Apache", "envoy": "Envoy", "cloudflared": "cloudflared", "kong": "Kong", "varnish": "Varnish",
 }
 
-// isRead tells whether a kind has a reader here.
-func isRead(kind string) bool { return kind == "nginx" || kind == "caddy" || kind == "traefik" }
-
 // Find returns the edge in front of one service of a deployment, or nil where no
 // file shows any. Diagnostics are of the files that were read for it.
 func Find(judged *document.Workload, all []Service) (*document.Proxy, []document.Diagnostic) {

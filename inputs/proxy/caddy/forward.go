@@ -43,6 +43,7 @@ func upstream(text string) string {
 		return "unix:" + path
 	}
 	rest, _, _ = strings.Cut(rest, "/")
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
 	if strings.HasPrefix(rest, ":") {
 		rest = "localhost" + rest
 	}

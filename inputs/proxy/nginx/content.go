@@ -116,6 +116,7 @@ func (w *walk) upstream(target, protocol string) (addresses []string, host, beca
 		return []string{"unix:" + socket}, "localhost", ""
 	}
 	host, _, _ = strings.Cut(rest, "/")
+	host = host[strings.LastIndexByte(host, '@')+1:]
 	if servers, ok := w.http.upstreams[host]; ok {
 		return withPorts(servers, usual), host, ""
 	}

@@ -94,6 +94,14 @@ func TestRedirect(t *testing.T) {
 	}
 }
 
+// What a condition compares with may be a secret.
+func TestConditionsShowNoText(t *testing.T) {
+	s := only(t, `server { listen 80; if ($http_x_key != "hunter2") { return 403; } location / { proxy_pass http://user:hunter2@web:8000; } }`)
+	if text := fmt.Sprintf("%+v", s); strings.Contains(text, "hunter2") || s.Routes[0].Path != "$http_x_key" {
+		t.Error(text)
+	}
+}
+
 func TestListeners(t *testing.T) {
 	c := read(t, `http {
 		server { listen 80; listen [::]:80; server_name A.example; }
@@ -133,7 +141,7 @@ func TestSyntax(t *testing.T) {
 	for text, want := range map[string]string{
 		"http {":                              "1:1: nginx does not start: the block is not closed",
 		"http { }\n}":                         "2:1: nginx does not start: \"}\" closes no block",
-		"a b":                                 "1:1: nginx does not start: directive \"a\" does not end in \";\"",
+		"a b":                                 "1:1: nginx does not start: the directive does not end in \";\"",
 		"a 'b;":                               "1:3: nginx does not start: the quote is not closed",
 		"a 'b'c;":                             "1:6: nginx does not start: a blank, \";\" or \"{\" must follow the closing quote",
 		";":                                   "1:1: nginx does not start: \";\" follows no directive",

@@ -152,7 +152,7 @@ func (p *parser) end(d *directive, w word) (*directive, string, *syntaxError) {
 	case d.name == "" && (w.text == ";" || w.text == "{"):
 		return d, "", &syntaxError{w.at, fmt.Sprintf("%q follows no directive", w.text)}
 	case d.name != "" && (w.text == "}" || w.text == ""):
-		return d, "", &syntaxError{d.at, fmt.Sprintf("directive %q does not end in \";\"", d.name)}
+		return d, "", &syntaxError{d.at, "the directive does not end in \";\""}
 	case w.text == "{" && strings.HasSuffix(d.name, "_by_lua_block"):
 		return p.lua(d)
 	}

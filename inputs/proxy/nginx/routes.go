@@ -102,7 +102,7 @@ func (w *walk) rewrites(tree []*directive, depth int) bool {
 					w.add(r)
 					return true
 				}
-				r.Match, r.Path = "condition", d.arg(0)
+				r.Match, r.Path = "condition", "$uri"
 				w.add(r)
 			}
 		case "if":
@@ -123,7 +123,7 @@ func (w *walk) condition(d *directive, depth int) bool {
 	if certain {
 		return w.rewrites(d.block, depth+1)
 	}
-	in := &walk{server: w.server, scope: &scope{tree: d.block, up: w.scope}, path: strings.Join(d.words(), " "), match: "condition", sets: clone(w.sets)}
+	in := &walk{server: w.server, scope: &scope{tree: d.block, up: w.scope}, path: strings.Trim(d.arg(0), "("), match: "condition", sets: clone(w.sets)}
 	if !in.rewrites(d.block, depth+1) && in.scope.own(handlers...) != nil {
 		in.answer()
 	}

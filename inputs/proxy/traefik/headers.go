@@ -18,13 +18,14 @@ func address(url string) string {
 		scheme, rest = "http", url
 	}
 	rest, _, _ = strings.Cut(rest, "/")
-	if !strings.Contains(rest, ":") {
-		rest += map[string]string{"https": ":443"}[scheme]
-		if scheme != "https" {
-			rest += ":80"
-		}
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
+	switch {
+	case strings.Contains(rest, ":"):
+		return strings.TrimSuffix(rest, ":")
+	case scheme == "https":
+		return rest + ":443"
 	}
-	return rest
+	return rest + ":80"
 }
 
 // requestHeaders are those that Traefik sets by itself; what clients send under

@@ -267,8 +267,8 @@ func (r *reader) site(key, service string, p *entryPoint) document.Site {
 }
 
 var (
-	hostCall = regexp.MustCompile("\\bHost\\(([^)]*)\\)")
-	pathCall = regexp.MustCompile("\\bPath(?:Prefix)?\\(([^)]*)\\)")
+	hostCall = regexp.MustCompile(`\bHost\(([^)]*)\)`)
+	pathCall = regexp.MustCompile(`\bPath(?:Prefix)?\(([^)]*)\)`)
 	quoted   = regexp.MustCompile("[`\"]([^`\"]*)[`\"]")
 )
 
