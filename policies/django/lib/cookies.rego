@@ -35,3 +35,24 @@ are_taken(_, secure) if settings.is_on(secure)
 are_taken(same_site, _) if stay_home(same_site)
 
 are_taken(same_site, _) if settings.is_off(same_site)
+
+# What a cookie's name promises to browsers and does not hold, the first of it.
+broken_promise(name, secure, _, _) := "it is not Secure" if {
+	regex.match(`^__(Secure|Host)-`, settings.text(name))
+	settings.is_off(secure)
+}
+
+broken_promise(name, secure, domain, _) := "__Host- allows no domain" if {
+	startswith(settings.text(name), "__Host-")
+	settings.is_on(secure)
+	settings.is_on(domain)
+}
+
+broken_promise(name, secure, domain, path) := "__Host- needs the path /" if {
+	startswith(settings.text(name), "__Host-")
+	settings.is_on(secure)
+	settings.is_off(domain)
+	settings.is_not_text(path, "/")
+}
+
+promises_nothing(name) if not regex.match(`^__(Secure|Host)-`, settings.text(name))

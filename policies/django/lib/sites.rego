@@ -22,3 +22,25 @@ _is_name(host) if {
 	is_string(host)
 	regex.match(`^\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]+$`, host)
 }
+
+# No allowed host is the domain of a cookie, or below it. One that may be any host
+# below a name of its own is not foreign to it.
+is_foreign(domain) if {
+	domain != ""
+	name := trim_prefix(lower(domain), ".")
+	all := settings.all_members("ALLOWED_HOSTS")
+	count(all) > 0
+	every host in all {
+		is_string(host.value)
+		host.value != "*"
+		allowed := trim_prefix(lower(host.value), ".")
+		allowed != name
+		not endswith(allowed, sprintf(".%s", [name]))
+		not _holds(host.value, name)
+	}
+}
+
+_holds(host, name) if {
+	startswith(host, ".")
+	endswith(name, lower(host))
+}

@@ -23,8 +23,10 @@ import data.django.lib.csp
 import data.django.lib.middleware
 import data.django.lib.responses
 import data.django.lib.result
+import data.django.lib.settings
 
 deny contains result.at("MIDDLEWARE", "XFrameOptionsMiddleware is not in MIDDLEWARE: any site may show the pages in a frame and have visitors click on them.") if {
+	settings.is_on("MIDDLEWARE")
 	middleware.lacks_like("xframe")
 	middleware.lacks_like("clickjacking")
 	csp.frames_no_ancestors
@@ -33,6 +35,9 @@ deny contains result.at("MIDDLEWARE", "XFrameOptionsMiddleware is not in MIDDLEW
 allow if middleware.has("django.middleware.clickjacking.XFrameOptionsMiddleware")
 
 allow if csp.frames_ancestors
+
+# That nothing at all runs, another policy says.
+allow if settings.is_off("MIDDLEWARE")
 
 unsure contains result.at(member.subject, sprintf("%s may add the header; its code is not read", [member.value])) if {
 	some word in {"xframe", "clickjacking"}

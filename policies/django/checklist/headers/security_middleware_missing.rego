@@ -22,9 +22,15 @@ package django.checklist.headers.security_middleware_missing
 
 import data.django.lib.middleware
 import data.django.lib.result
+import data.django.lib.settings
 
 deny contains result.at("MIDDLEWARE", "SecurityMiddleware is not in MIDDLEWARE: no SECURE_ setting has any effect.") if {
+	settings.is_on("MIDDLEWARE")
 	middleware.lacks_like("security")
+}
+
+deny contains result.at("MIDDLEWARE", "MIDDLEWARE is empty: nothing checks hosts, redirects to HTTPS or adds headers.") if {
+	settings.is_off("MIDDLEWARE")
 }
 
 allow if middleware.secures

@@ -25,11 +25,14 @@ import data.django.lib.settings
 deny contains result.at("X_FRAME_OPTIONS", "X_FRAME_OPTIONS is SAMEORIGIN for every page, weaker than Django's default DENY: only views that the site frames itself need it.") if {
 	settings.holds_class("MIDDLEWARE", "XFrameOptionsMiddleware")
 	upper(settings.text("X_FRAME_OPTIONS")) == "SAMEORIGIN"
+	settings.is_set("X_FRAME_OPTIONS")
 	csp.frames_no_ancestors
 	apps.frames_nothing
 }
 
 allow if upper(settings.text("X_FRAME_OPTIONS")) in {"DENY", ""}
+
+allow if settings.is_unset("X_FRAME_OPTIONS")
 
 allow if settings.lacks_class("MIDDLEWARE", "XFrameOptionsMiddleware")
 

@@ -22,13 +22,18 @@ package django.checklist.hosts.common_middleware_missing
 
 import data.django.lib.middleware
 import data.django.lib.result
+import data.django.lib.settings
 
 deny contains result.at("MIDDLEWARE", "CommonMiddleware is not in MIDDLEWARE: requests with a forged Host header are answered.") if {
+	settings.is_on("MIDDLEWARE")
 	middleware.lacks_like("commonmiddleware")
 	middleware.lacks_like("host")
 }
 
 allow if middleware.has("django.middleware.common.CommonMiddleware")
+
+# That nothing at all runs, another policy says.
+allow if settings.is_off("MIDDLEWARE")
 
 unsure contains result.at(member.subject, sprintf("%s may check the Host header; its code is not read", [member.value])) if {
 	some word in {"commonmiddleware", "host"}

@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#static-root
 # custom:
 #   severity: high
-#   reads: [deps.django, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_ROOT, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND]
+#   reads: [deps.django, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_ROOT, settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND]
 #   inputs: [http]
 #   remediation: STATIC_ROOT = BASE_DIR / "staticfiles"
 #   cwe: [16]
@@ -20,11 +20,14 @@ import data.django.lib.storages
 
 deny contains result.at("STATIC_ROOT", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts.") if {
 	settings.is_off("STATIC_ROOT")
+	settings.is_on("STATIC_URL")
 	apps.is_installed("django.contrib.staticfiles")
 	storages.is_kept_here
 }
 
 allow if settings.is_on("STATIC_ROOT")
+
+allow if settings.is_off("STATIC_URL")
 
 allow if apps.is_absent("django.contrib.staticfiles")
 

@@ -7,7 +7,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#storages
 # custom:
 #   severity: high
-#   reads: [settings.INSTALLED_APPS, settings.STORAGES]
+#   severities: [high, low]
+#   reads: [settings.INSTALLED_APPS, settings.MEDIA_URL, settings.STORAGES]
 #   django: [">=4.2"]
 #   remediation: |-
 #     STORAGES = {
@@ -22,13 +23,18 @@ import data.django.lib.apps
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("STORAGES", "STORAGES has no staticfiles: each page with a static file fails, and so does collectstatic.") if {
+deny contains result.graded("STORAGES", "high", "STORAGES has no staticfiles: each page with a static file fails, and so does collectstatic.") if {
 	settings.misses("STORAGES", "staticfiles")
 	settings.is_set("STORAGES")
 	apps.is_installed("django.contrib.staticfiles")
 }
 
-deny contains result.at("STORAGES", "STORAGES has no default: the first upload fails.") if {
+deny contains result.graded("STORAGES", _severity, "STORAGES has no default: whatever stores an upload fails.") if {
 	settings.misses("STORAGES", "default")
 	settings.is_set("STORAGES")
 }
+
+# Uploads have an address where there are some.
+_severity := "high" if settings.is_set("MEDIA_URL")
+
+_severity := "low" if settings.is_unset("MEDIA_URL")

@@ -1,0 +1,48 @@
+# METADATA
+# title: Nobody learns of errors
+# description: >-
+#   With DEBUG off, Django's own logging sends errors to ADMINS by mail and nowhere
+#   else. Without ADMINS, LOGGING and an error tracker an answer of 500 leaves no trace
+#   at all.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/howto/error-reporting/
+# custom:
+#   severity: high
+#   reads: [deps.*, settings.ADMINS, settings.DEBUG, settings.INSTALLED_APPS, settings.LOGGING, settings.LOGGING_CONFIG, settings.MIDDLEWARE, source.calls]
+#   inputs: [http]
+#   remediation: |-
+#     LOGGING = {
+#         "version": 1,
+#         "disable_existing_loggers": False,
+#         "handlers": {"console": {"class": "logging.StreamHandler"}},
+#         "root": {"handlers": ["console"], "level": "INFO"},
+#     }
+#   aliases: [admins-empty, logging-unconfigured, error-tracker-missing, logging-security-unhandled]
+#   cwe: [778]
+#   owasp: [ASVS-7.1.3, "A09:2021"]
+package django.checklist.logging.errors_go_nowhere
+
+import data.django.lib.reports
+import data.django.lib.result
+import data.django.lib.settings
+
+deny contains result.resting(lost, {"ADMINS", "DEBUG"}) if {
+	lost := result.at("LOGGING", "LOGGING and ADMINS are empty, and no error tracker is in sight: an answer of 500 leaves no trace anywhere.")
+	settings.is_off("LOGGING")
+	settings.is_off("ADMINS")
+	settings.is_off("DEBUG")
+	settings.is_on("LOGGING_CONFIG")
+	reports.are_missing
+}
+
+allow if settings.is_on("LOGGING")
+
+allow if settings.is_on("ADMINS")
+
+allow if settings.is_on("DEBUG")
+
+allow if settings.is_off("LOGGING_CONFIG")
+
+allow if reports.are_sent
+
+unsure contains result.at("LOGGING", sprintf("%s is installed, and may be started where nothing here reads", [name])) if some name in reports.packages
