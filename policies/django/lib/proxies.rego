@@ -173,3 +173,39 @@ catch_nothing if {
 	count(doubts) == 0
 	count(catching) == 0
 }
+
+# Routes over HTTPS of which only a header could tell Django: the proxy speaks plain
+# HTTP with it, over the network.
+silent contains [site, route] if {
+	some [site, route] in routes
+	_visited_by_https(site)
+	_no_parameter(route)
+	route.protocol == "http"
+	some upstream in route.upstreams
+	not startswith(upstream, "unix:")
+}
+
+# Each route is known, and none is silent.
+are_heard if {
+	count(doubts) == 0
+	count(unclear_ways) == 0
+	count(silent) == 0
+}
+
+# gunicorn and uvicorn take the scheme of X-Forwarded-Proto from the addresses that
+# FORWARDED_ALLOW_IPS lists, by default those of their own machine alone.
+server_believes if {
+	some word in input.service.command
+	contains(word, "forwarded-allow-ips")
+}
+
+server_believes if input.env.FORWARDED_ALLOW_IPS.truth == true
+
+server_doubts if {
+	input.target.closed == true
+	some word in input.service.command
+	regex.match(`(^|/)(gunicorn|uvicorn)$`, word)
+	count([1 | some word in input.service.command; regex.match(`forwarded-allow-ips|^-c|^--config|^python:`, word)]) == 0
+	count([1 | some file in input.files; contains(file.path, "gunicorn")]) == 0
+	not input.env.FORWARDED_ALLOW_IPS
+}
