@@ -13,6 +13,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/django"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/platforms"
 	"github.com/djgate/djgate/inputs/python/value"
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/targets"
@@ -144,8 +145,12 @@ func (r *reader) document(t *targets.Target) *document.Document {
 	}
 	for _, f := range t.Sources {
 		kind := fileKind(f)
-		if kind == "compose" && t.Service != nil && t.Service.Kind == "kubernetes" {
+		switch {
+		case t.Service == nil || kind != "compose" && kind != "env":
+		case kind == "compose" && t.Service.Kind == "kubernetes":
 			kind = "kubernetes"
+		case platforms.Is(t.Service.Kind) && platforms.Reads(f):
+			kind = "platform"
 		}
 		if r.o.Plan != nil && f == r.o.Plan.Name {
 			kind = "terraform"
@@ -266,10 +271,19 @@ func (r *reader) peers() {
 		for j, o := range r.out.Documents {
 			if i != j {
 				d.Peers = append(d.Peers, document.Peer{ID: o.Target.ID, Environment: o.Target.Environment, Class: o.Target.Class,
+					Project: o.Target.Project, Services: o.Target.Services, SettingsModule: o.Target.SettingsModule, ModuleAt: o.Target.ModuleAt,
+					Beside: r.beside(i, j),
 					Shares: shares(r.read[i].target.Env, r.read[j].target.Env)})
 			}
 		}
 	}
+}
+
+// beside tells whether two targets were found in the same files, in which
+// services refer to each other by name.
+func (r *reader) beside(i, j int) bool {
+	own, other := r.read[i].target.Service, r.read[j].target.Service
+	return own != nil && other != nil && own.Kind == other.Kind && own.At.File == other.At.File
 }
 
 // shares are the variables of a target that read the same secret of a store as one of another.

@@ -177,14 +177,16 @@ type Target struct {
 
 // Service is what the deployment says of the process, beside its environment.
 type Service struct {
-	Name    string    `json:"name"`
-	Kind    string    `json:"kind"` // as Workload has it
-	Image   string    `json:"image,omitempty"`
-	Command []string  `json:"command,omitempty"`
-	Ports   []Port    `json:"ports"`
-	Mounts  []Mount   `json:"mounts"`
-	At      Location  `json:"at"`
-	Peers   []Backing `json:"peers"` // the other services of the same set: databases, proxies
+	Name    string   `json:"name"`
+	Kind    string   `json:"kind"` // as Workload has it
+	Image   string   `json:"image,omitempty"`
+	Command []string `json:"command,omitempty"`
+	// ServerFile is the configuration file of the server that the command runs.
+	ServerFile string    `json:"server_file,omitempty"`
+	Ports      []Port    `json:"ports"`
+	Mounts     []Mount   `json:"mounts"`
+	At         Location  `json:"at"`
+	Peers      []Backing `json:"peers"` // the other services of the same set: databases, proxies
 	Container
 }
 
@@ -363,6 +365,13 @@ type Peer struct {
 	ID          string `json:"id"`
 	Environment string `json:"environment"`
 	Class       string `json:"class"`
+	// Project, Services, SettingsModule and ModuleAt are as its own Target has them.
+	Project        string   `json:"project"`
+	Services       []string `json:"services"`
+	SettingsModule string   `json:"settings_module"`
+	ModuleAt       Location `json:"module_at"`
+	// Beside tells that both are of one deployment file, or set of them.
+	Beside bool `json:"beside"`
 	// Shares are the variables that both read from the same secret of a store.
 	Shares []Share `json:"shares,omitempty"`
 }

@@ -13,6 +13,7 @@ import (
 type Infra struct {
 	Listeners     []Listener     `json:"listeners"`
 	TargetGroups  []TargetGroup  `json:"target_groups"`
+	HostRules     []HostRule     `json:"host_rules"`
 	Databases     []Database     `json:"databases"`
 	Caches        []Cache        `json:"caches"`
 	Buckets       []Bucket       `json:"buckets"`
@@ -35,13 +36,26 @@ type Listener struct {
 	At        Location `json:"at"`
 }
 
-// TargetGroup is how a load balancer asks whether a process is well. The Host
-// header of what it asks is the address of the process.
+// HostRule is a name for which a load balancer sends requests on to a container.
+type HostRule struct {
+	Name string `json:"name"`
+	Host *Node  `json:"host"` // may have stars
+	// Container is empty where it is not known.
+	Container string   `json:"container,omitempty"`
+	At        Location `json:"at"`
+}
+
+// TargetGroup is how a load balancer reaches a process, and asks whether it is
+// well. The Host header of what it asks is the address of the process.
 type TargetGroup struct {
 	Name     string `json:"name"`
 	Path     *Node  `json:"path"`
-	Protocol *Node  `json:"protocol"` // HTTP, HTTPS, TCP
-	Matcher  *Node  `json:"matcher"`  // the codes that mean well: 200, 200-399, 200,301
+	Protocol *Node  `json:"protocol"`           // HTTP, HTTPS, TCP
+	Matcher  *Node  `json:"matcher"`            // the codes that mean well: 200, 200-399, 200,301
+	Requests *Node  `json:"requests,omitempty"` // the protocol of what it sends on: HTTP, HTTPS, TCP, ...
+	Outside  *Node  `json:"outside,omitempty"`  // some of its targets are addresses outside its network
+	// Listeners are the names of those that certainly send requests to it.
+	Listeners []string `json:"listeners"`
 	// Container is the one that is asked; empty where that is not known.
 	Container string   `json:"container,omitempty"`
 	At        Location `json:"at"`
@@ -151,8 +165,15 @@ func tagged(v reflect.Value, name string) reflect.Value {
 // MarshalJSON writes what is missing as empty.
 func (i Infra) MarshalJSON() ([]byte, error) {
 	type plain Infra
-	i.Listeners, i.TargetGroups = orNone(i.Listeners), orNone(i.TargetGroups)
+	i.Listeners, i.TargetGroups, i.HostRules = orNone(i.Listeners), orNone(i.TargetGroups), orNone(i.HostRules)
 	i.Databases, i.Caches, i.Buckets = orNone(i.Databases), orNone(i.Caches), orNone(i.Buckets)
 	i.CDNs, i.FirewallRules, i.Records = orNone(i.CDNs), orNone(i.FirewallRules), orNone(i.Records)
 	return encode(plain(i))
+}
+
+// MarshalJSON writes what is missing as empty.
+func (g TargetGroup) MarshalJSON() ([]byte, error) {
+	type plain TargetGroup
+	g.Listeners = orNone(g.Listeners)
+	return encode(plain(g))
 }

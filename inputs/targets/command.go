@@ -23,6 +23,7 @@ type process struct {
 	setting string // --settings
 	manage  string // manage.py's subcommand
 	argv    []string
+	config  string // the server's configuration file
 	because string
 	evidence
 	// exports are the variables that scripts set on the way. lost names a script

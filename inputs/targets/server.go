@@ -27,6 +27,7 @@ func (f *follower) server(p *process, name string, args []string) {
 	config := f.configured(name, args)
 	if config != nil {
 		f.enter(config.chdir)
+		p.config = config.file
 	}
 	app := f.application(name, args)
 	if config != nil {

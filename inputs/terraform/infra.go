@@ -19,6 +19,7 @@ func infra(all []*resource) document.Infra {
 		}
 		out.Listeners = append(out.Listeners, listeners(r, all)...)
 		out.TargetGroups = append(out.TargetGroups, targetGroups(r, all)...)
+		out.HostRules = append(out.HostRules, hostRules(r, all)...)
 		out.Databases = append(out.Databases, databases(r, all)...)
 		out.Caches = append(out.Caches, caches(r)...)
 		out.Buckets = append(out.Buckets, buckets(r, all)...)

@@ -76,7 +76,39 @@ resource "google_compute_url_map" "x" {
     path    = "/health/"
     matcher = "200-399"
   }
-}`, "target_groups.matcher 200-399, target_groups.path /health/, target_groups.protocol HTTP"},
+}`, "target_groups.matcher 200-399, target_groups.path /health/, target_groups.protocol HTTP, target_groups.requests HTTP"},
+		{"what leads to a target group", `resource "aws_lb_target_group" "x" { protocol = "HTTP" }
+resource "aws_lb_target_group" "y" { protocol = "HTTPS" }
+resource "aws_lb_target_group_attachment" "x" {
+  target_group_arn  = aws_lb_target_group.x.arn
+  availability_zone = "all"
+}
+resource "aws_lb_listener" "x" {
+  port     = 443
+  protocol = "HTTPS"
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.y.arn
+  }
+}
+resource "aws_lb_listener_rule" "x" {
+  listener_arn = aws_lb_listener.x.arn
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.x.arn
+  }
+  condition {
+    host_header { values = ["shop.example.org", "*.example.org"] }
+  }
+}
+resource "aws_ecs_service" "x" {
+  load_balancer {
+    target_group_arn = aws_lb_target_group.x.arn
+    container_name   = "web"
+  }
+}`, "target_groups.container web, host_rules.host *.example.org, host_rules.host shop.example.org, listeners.redirect false, " +
+			"listeners.tls_policy <unknown: the provider chooses it> [], target_groups.matcher 200, target_groups.matcher 200, target_groups.outside true, target_groups.path /, target_groups.path /, " +
+			"target_groups.protocol HTTP, target_groups.protocol HTTP, target_groups.requests HTTP, target_groups.requests HTTPS"},
 
 		{"a database with nothing set", `resource "aws_db_instance" "x" { engine = "postgres" }`,
 			"databases.backups 0, databases.encrypted false, databases.engine postgres, databases.protected false, databases.public false, databases.version <unknown: the provider chooses it> []"},
@@ -245,7 +277,8 @@ resource "aws_ecs_service" "x" {
     target_group_arn = aws_lb_target_group.x.arn
     container_name   = "web"
   }
-}`, "target_groups.container web, target_groups.container nginx, target_groups.matcher 200, target_groups.matcher 200, target_groups.path /, target_groups.path /, target_groups.protocol HTTP, target_groups.protocol HTTP"},
+}`, "target_groups.container web, target_groups.container nginx, target_groups.matcher 200, target_groups.matcher 200, target_groups.path /, target_groups.path /, target_groups.protocol HTTP, target_groups.protocol HTTP, " +
+			"target_groups.requests <unknown: the provider chooses it> [], target_groups.requests <unknown: the provider chooses it> []"},
 		{"listeners of two load balancers", `resource "aws_lb" "in" { internal = true }
 resource "aws_lb" "out" {}
 resource "aws_lb_listener" "x" {
@@ -298,9 +331,10 @@ resource "aws_route53_record" "tls" {
 // facts are all facts of all resources, in order of name.
 func facts(infra document.Infra) []string {
 	names := map[string][]string{
-		"listeners": {"redirect", "public", "tls_policy"}, "target_groups": {"path", "protocol", "matcher"},
-		"databases": {"engine", "version", "public", "open", "encrypted", "backups", "protected", "tls"},
-		"caches":    {"engine", "tls", "encrypted", "password"}, "buckets": {"bucket", "public", "versioning"},
+		"listeners": {"redirect", "public", "tls_policy"}, "target_groups": {"path", "protocol", "matcher", "requests", "outside"},
+		"host_rules": {"host"},
+		"databases":  {"engine", "version", "public", "open", "encrypted", "backups", "protected", "tls"},
+		"caches":     {"engine", "tls", "encrypted", "password"}, "buckets": {"bucket", "public", "versioning"},
 		"cdns": {"https", "caches", "cookies", "host", "origin", "min_tls"}, "firewall_rules": {"from", "to", "open"}, "dns_records": {"record", "type", "plain"},
 	}
 	var out []string

@@ -146,6 +146,7 @@ func targetGroups(r *resource, all []*resource) []document.TargetGroup {
 		protocol = standard("TCP", r.at)
 	}
 	return []document.TargetGroup{{Name: r.address, At: r.at, Protocol: protocol, Container: registered(r, all),
+		Requests: at("protocol", asText, nil)(r), Outside: outside(r, all), Listeners: sending(r, all),
 		Path: at("health_check.path", asText, "/")(r), Matcher: at("health_check.matcher", asText, "200")(r)}}
 }
 

@@ -18,10 +18,12 @@ var smallProviders = []string{
 }
 
 var plannedKinds = []string{
-	"aws_alb", "aws_alb_listener", "aws_alb_target_group", "aws_apprunner_service", "aws_batch_job_definition", "aws_cloudfront_distribution",
+	"aws_alb", "aws_alb_listener", "aws_alb_listener_rule", "aws_alb_target_group", "aws_alb_target_group_attachment",
+	"aws_apprunner_service", "aws_batch_job_definition", "aws_cloudfront_distribution",
 	"aws_db_instance", "aws_ecs_service", "aws_ecs_task_definition", "aws_elastic_beanstalk_configuration_template",
 	"aws_elastic_beanstalk_environment", "aws_elasticache_cluster", "aws_elasticache_replication_group", "aws_iam_access_key",
-	"aws_lambda_function", "aws_lb", "aws_lb_listener", "aws_lb_target_group", "aws_lightsail_container_service_deployment_version",
+	"aws_lambda_function", "aws_lb", "aws_lb_listener", "aws_lb_listener_rule", "aws_lb_target_group", "aws_lb_target_group_attachment",
+	"aws_lightsail_container_service_deployment_version",
 	"aws_rds_cluster", "aws_rds_cluster_instance", "aws_route53_record", "aws_s3_bucket", "aws_s3_bucket_acl",
 	"aws_s3_bucket_public_access_block", "aws_s3_bucket_versioning", "aws_s3_bucket_website_configuration", "aws_secretsmanager_secret_version",
 	"aws_security_group", "aws_security_group_rule", "aws_ssm_parameter", "aws_vpc_security_group_ingress_rule", "azurerm_app_service",
