@@ -115,3 +115,89 @@ _has_no_directive(name, directive) if {
 _middleware := "django.middleware.csp.ContentSecurityPolicyMiddleware"
 
 _package_middleware := "csp.middleware.CSPMiddleware"
+
+# Django's two policies that say anything.
+asked contains "SECURE_CSP" if settings.is_on("SECURE_CSP")
+
+asked contains "SECURE_CSP_REPORT_ONLY" if settings.is_on("SECURE_CSP_REPORT_ONLY")
+
+says_nothing if {
+	settings.is_off("SECURE_CSP")
+	settings.is_off("SECURE_CSP_REPORT_ONLY")
+}
+
+# The place of Django's middleware.
+middleware_at contains member.subject if {
+	some member in settings.members("MIDDLEWARE")
+	member.value == _middleware
+}
+
+# What is there in its stead, and may be a subclass of it.
+middleware_like := {member |
+	is_not_served
+	some member in settings.members("MIDDLEWARE")
+	is_string(member.value)
+	member.value != _package_middleware
+	regex.match(`(?i)csp|contentsecurity`, regex.replace(member.value, `^.*\.`, ""))
+}
+
+# Nothing in its stead may be one.
+sends_by_no_other if {
+	settings.all_members("MIDDLEWARE")
+	count(middleware_like) == 0
+}
+
+# The policy that browsers obey, and not only report on, is sent.
+is_enforced if {
+	is_served
+	settings.is_on("SECURE_CSP")
+}
+
+is_not_enforced if settings.is_off("SECURE_CSP")
+
+# The sources of the policies that are sent, word by word: build_policy of
+# django/utils/csp.py joins them with spaces, as django-csp does.
+sources contains source if {
+	is_served
+	some source in _sources("SECURE_CSP")
+}
+
+sources contains source if {
+	is_served
+	some source in _sources("SECURE_CSP_REPORT_ONLY")
+}
+
+sources contains source if {
+	is_served_by_package
+	some source in _package_sources("CONTENT_SECURITY_POLICY")
+}
+
+sources contains source if {
+	is_served_by_package
+	some source in _package_sources("CONTENT_SECURITY_POLICY_REPORT_ONLY")
+}
+
+_sources(name) := {{"subject": sprintf("%s.%s", [name, directive]), "directive": directive, "word": word} |
+	some directive, value in input.settings[name].value
+	some word in _words(value)
+}
+
+_package_sources(name) := {{"subject": sprintf("%s.DIRECTIVES.%s", [name, directive]), "directive": directive, "word": word} |
+	some directive, value in input.settings[name].value.DIRECTIVES
+	some word in _words(value)
+}
+
+# A directive of the policy that Django enforces, or certainly none of that name.
+has_directive(directive) if settings.has("SECURE_CSP", directive)
+
+lacks_directive(directive) if settings.misses("SECURE_CSP", directive)
+
+_words(value) := {word | some word in split(value, " ")} if is_string(value)
+
+_words(value) := {word |
+	some text in value
+	is_string(text)
+	some word in split(text, " ")
+} if {
+	is_array(value)
+}

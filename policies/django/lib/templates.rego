@@ -158,3 +158,31 @@ are_not_in_debug if {
 		not _is_true(engine.OPTIONS.debug)
 	}
 }
+
+# The engines that are not Django's own language, and take no context processors as it does.
+others contains sprintf("TEMPLATES[%d]", [i]) if {
+	some i, engine in input.settings.TEMPLATES.value
+	_is_known(engine.BACKEND)
+	engine.BACKEND != _django
+}
+
+are_all_django if {
+	settings.value("TEMPLATES")
+	count(others) == 0
+}
+
+# The engines of Django's language that do not escape what they print.
+unescaped contains sprintf("TEMPLATES[%d].OPTIONS.autoescape", [i]) if {
+	some i, engine in input.settings.TEMPLATES.value
+	engine.BACKEND == _django
+	_is_known(engine.OPTIONS.autoescape)
+	not _is_true(engine.OPTIONS.autoescape)
+}
+
+# The engines that print something in place of what is not there.
+filled contains {"subject": sprintf("TEMPLATES[%d].OPTIONS.string_if_invalid", [i]), "text": filler} if {
+	some i, engine in input.settings.TEMPLATES.value
+	filler := engine.OPTIONS.string_if_invalid
+	is_string(filler)
+	filler != ""
+}
