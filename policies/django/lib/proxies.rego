@@ -206,6 +206,7 @@ server_doubts if {
 	some word in input.service.command
 	regex.match(`(^|/)(gunicorn|uvicorn)$`, word)
 	count([1 | some word in input.service.command; regex.match(`forwarded-allow-ips|^-c|^--config|^python:`, word)]) == 0
-	count([1 | some file in input.files; contains(file.path, "gunicorn")]) == 0
+	not input.service.server_file
 	not input.env.FORWARDED_ALLOW_IPS
+	not input.env.GUNICORN_CMD_ARGS
 }

@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header
 # custom:
 #   severity: critical
-#   reads: [env.FORWARDED_ALLOW_IPS, proxy, service.command, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
+#   reads: [env.FORWARDED_ALLOW_IPS, env.GUNICORN_CMD_ARGS, proxy, service.command, service.server_file, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
 #   inputs: [http]
 #   remediation: Set SECURE_PROXY_SSL_HEADER to ("HTTP_X_FORWARDED_PROTO", "https"), and let the proxy send that header on every request.
 #   aliases: [proxy-ssl-header-missing]
