@@ -27,6 +27,7 @@ var rules = map[string][]string{
 	"inputs/compose":       {"inputs/document", "inputs/dotenv"},
 	"inputs/terraform":     {"inputs/document"},
 	"inputs/dockerfile":    {"inputs/document"},
+	"inputs/platforms":     {"inputs/document"},
 	"inputs/kubernetes":    {"inputs/document", "inputs/dotenv"},
 	"inputs/script":        {"inputs/document", "inputs/dotenv"},
 	"inputs/procfile":      {"inputs/document", "inputs/script"},

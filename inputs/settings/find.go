@@ -119,7 +119,7 @@ func namingKind(file string) string {
 		return "environment"
 	}
 	switch path.Ext(lower) {
-	case ".yml", ".yaml", ".sh", ".ini", ".service", ".tf", ".tfvars", ".toml", ".conf", ".json", ".cfg":
+	case ".yml", ".yaml", ".sh", ".ini", ".service", ".tf", ".tfvars", ".toml", ".conf", ".config", ".json", ".cfg":
 		return "environment"
 	}
 	return ""

@@ -50,8 +50,8 @@ func words(name string) []string {
 // deployed tells whether a class is judged unless asked otherwise.
 func deployed(class string) bool { return class == Production || class == Staging }
 
-// platforms are words of module names that say where the settings are deployed.
-var platforms = []string{"aws", "azure", "cloud", "cloudrun", "dokku", "ecs", "eks", "elasticbeanstalk", "fly", "flyio", "gae", "gcp", "heroku", "k8s",
+// platformWords are words of module names that say where the settings are deployed.
+var platformWords = []string{"aws", "azure", "cloud", "cloudrun", "dokku", "ecs", "eks", "elasticbeanstalk", "fly", "flyio", "gae", "gcp", "heroku", "k8s",
 	"kubernetes", "lambda", "openshift", "pythonanywhere", "railway", "render", "zappa"}
 
 // moduleClass is the class that the last part of a module's name decides:
@@ -92,7 +92,7 @@ func partClass(part string) string {
 		return c
 	}
 	have := words(part)
-	if slices.ContainsFunc(have, func(w string) bool { return slices.Contains(platforms, w) }) {
+	if slices.ContainsFunc(have, func(w string) bool { return slices.Contains(platformWords, w) }) {
 		return Production
 	}
 	for _, w := range have {

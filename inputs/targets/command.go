@@ -379,6 +379,9 @@ func (f *follower) export(p *process, e script.Export) {
 		v.State, v.Text, v.Assumes = document.Unknown, document.Text{}, nil
 		v.Because, v.Needs = place(e.KeyAt)+" may export it", []string{e.Name}
 	}
+	if have, ok := f.env[e.Name]; ok && e.At.IsZero() && have.State == v.State && have.Text == v.Text {
+		return // the adapter read it off the command, with its place
+	}
 	p.exports = append(p.exports, export{v, e.Default})
 	if have, ok := f.env[e.Name]; f.env != nil && (!ok || !e.Default || have.State == document.Unset) {
 		f.env[e.Name] = v

@@ -10,13 +10,12 @@ import (
 
 	"github.com/djgate/djgate/inputs/compose"
 	"github.com/djgate/djgate/inputs/document"
-	"github.com/djgate/djgate/inputs/procfile"
 	"github.com/djgate/djgate/inputs/terraform"
 )
 
 // deployment is what one set of files deploys.
 type deployment struct {
-	kind      string // compose, terraform, procfile, dockerfile
+	kind      string // compose, terraform, procfile, dockerfile, or the platform
 	name      string // of the environment; "" where the files do not say
 	class     string // by the words of the files' names; "" where they do not say
 	files     []string
@@ -82,14 +81,7 @@ func (f *finder) found() []deployment {
 		return out
 	}
 	out = append(append(append(out, f.terraformDeployments()...), f.units()...), f.manifests()...)
-	for _, file := range f.plan.files {
-		if path.Base(file) == "Procfile" {
-			ws, diags := procfile.Read(f.fsys, file)
-			f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
-			out = append(out, deployment{kind: "procfile", files: []string{file}, workloads: ws, because: "a platform runs the processes of " + file})
-		}
-	}
-	return out
+	return append(out, f.hosted()...)
 }
 
 func (f *finder) composeDeployments() []deployment {
@@ -359,7 +351,7 @@ func (f *finder) mounted(t *Target, w *document.Workload) map[string]string {
 }
 
 func (f *finder) service(c *candidate, all []*candidate) *document.Service {
-	s := &document.Service{Name: c.w.Name, Kind: c.w.Kind, Image: c.w.Image, Command: document.HideArguments(c.p.argv), Ports: c.w.Ports,
+	s := &document.Service{Name: c.w.Name, Kind: c.w.Kind, Image: c.w.Image, Command: document.HideArguments(c.p.argv), ServerFile: c.p.config, Ports: c.w.Ports,
 		Mounts: c.w.Mounts, Container: c.w.Container, At: c.w.At, Peers: []document.Backing{}}
 	if s.Ports == nil {
 		s.Ports = []document.Port{}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/platforms"
 )
 
 // programs are images of other programs, by the last part of their name. They
@@ -125,7 +126,7 @@ func (f *finder) judgeServices(cs []*candidate) {
 func (f *finder) assumeImages(cs []*candidate) {
 	taken := map[string]*imageFacts{}
 	for _, c := range cs {
-		if !c.runs || c.image != nil || c.w.Build != nil || !containerised(c.w.Kind) || program(c.w.Image) != "" {
+		if !c.runs || c.image != nil || c.w.Build != nil || !containerised(c.w) || program(c.w.Image) != "" {
 			continue
 		}
 		img := taken[c.w.Image]
@@ -271,8 +272,11 @@ func (c *candidate) serviceEvidence() evidence {
 	return e
 }
 
-// containerised tells whether workloads of a kind run in an image.
-func containerised(kind string) bool { return kind != "procfile" && kind != "systemd" }
+// containerised tells whether a workload runs in an image. A platform that is given
+// none makes one of the source.
+func containerised(w *document.Workload) bool {
+	return w.Kind != "procfile" && w.Kind != "systemd" && (w.Image != "" || !platforms.Is(w.Kind))
+}
 
 // inCloud tells whether workloads of a kind run on no machine of the developer's.
 func inCloud(kind string) bool {

@@ -1,0 +1,67 @@
+package platforms
+
+import (
+	"path"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// Elastic Beanstalk: option_settings in .ebextensions/*.config, YAML or JSON, the
+// later file on top (docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions-optionsettings.html).
+
+func isBeanstalk(file string) bool {
+	return path.Base(path.Dir(file)) == ".ebextensions" && path.Ext(file) == ".config"
+}
+
+const (
+	beanstalkEnvironment = "aws:elasticbeanstalk:application:environment"
+	beanstalkPython      = "aws:elasticbeanstalk:container:python"
+)
+
+func readBeanstalk(l *loader, app *App, files []string) {
+	app.Dir = path.Dir(app.Dir)
+	env := environment{}
+	var application *node
+	var at document.Location
+	for _, file := range files {
+		options(l.open(file).get("option_settings"), func(namespace, name string, key document.Location, value *node) {
+			if at.IsZero() {
+				at = key
+			}
+			switch {
+			case namespace == beanstalkEnvironment:
+				env.put(variable(name, key, value))
+			case namespace == beanstalkPython && name == "WSGIPath":
+				application = value
+			}
+		})
+	}
+	if at.IsZero() {
+		return
+	}
+	each := &document.Workload{Kind: "elastic-beanstalk", Name: "web", At: at, Env: env.sorted(),
+		OpenBecause: "environment properties are set in the console too"}
+	app.Each = each
+	if application != nil { // in force where there is no Procfile
+		each.Command = []string{"gunicorn", "--bind", "127.0.0.1:8000", application.text}
+	}
+}
+
+// options calls f for each option, written as {namespace: {name: value}} or as a
+// list, whose entries are of the environment unless they say otherwise.
+func options(n *node, f func(namespace, name string, key document.Location, value *node)) {
+	for _, namespace := range n.members() {
+		for _, p := range namespace.value.members() {
+			f(namespace.key, p.key, p.at, p.value)
+		}
+	}
+	for _, o := range n.elements() {
+		namespace := beanstalkEnvironment
+		if given := o.get("namespace"); given != nil {
+			namespace = given.text
+		}
+		if name := o.get("option_name"); name != nil {
+			f(namespace, name.text, name.at, o.get("value"))
+		}
+	}
+}

@@ -1,0 +1,299 @@
+package platforms
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// find reads the files of an archive.
+func find(t *testing.T, archive string) ([]App, []document.Diagnostic) {
+	t.Helper()
+	a := txtar.Parse([]byte(archive))
+	fsys, err := txtar.FS(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []string
+	for _, f := range a.Files {
+		files = append(files, f.Name)
+	}
+	return Find(fsys, files)
+}
+
+// show writes processes and their variables, without those that the platform
+// itself sets.
+func show(apps []App) string {
+	var out []string
+	for _, app := range apps {
+		for _, w := range append(slices.Clone(app.Workloads), app.Each) {
+			if w == nil {
+				continue
+			}
+			line := fmt.Sprintf("%s %s %d:%d %q", app.Platform, w.Name, w.At.Line, w.At.Column, w.Command)
+			if w.Build != nil {
+				line += " " + w.Build.Dockerfile
+			}
+			if w.Job {
+				line += " job"
+			}
+			out = append(out, line)
+			for _, v := range w.Env {
+				if strings.HasPrefix(v.Chain[0].Note, "set by") {
+					continue
+				}
+				text := fmt.Sprintf("%q", v.Text.Reveal())
+				if v.State != document.Known {
+					text = "<" + v.Because + ">"
+				}
+				if len(v.Assumes) > 0 {
+					text += " assumed"
+				}
+				out = append(out, fmt.Sprintf("  %s=%s %d:%d", v.Name, text, v.At.Line, v.At.Column))
+			}
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func TestFind(t *testing.T) {
+	for name, tt := range map[string]struct{ archive, want string }{
+		"fly: processes, release and env": {`
+-- Dockerfile --
+FROM python:3.13
+-- fly.toml --
+app = "shop"
+[env]
+  DJANGO_SETTINGS_MODULE = "config.settings"
+  WORKERS = 2
+[deploy]
+  release_command = "python manage.py migrate --noinput"
+[processes]
+  web = "gunicorn config.wsgi"
+  worker = 'celery -A config worker'
+`, `fly web 8:3 ["gunicorn" "config.wsgi"] Dockerfile
+  DJANGO_SETTINGS_MODULE="config.settings" 3:28
+  WORKERS="2" 4:13
+fly worker 9:3 ["celery" "-A" "config" "worker"] Dockerfile
+  DJANGO_SETTINGS_MODULE="config.settings" 3:28
+  WORKERS="2" 4:13
+fly release 6:21 ["python" "manage.py" "migrate" "--noinput"] Dockerfile job
+  DJANGO_SETTINGS_MODULE="config.settings" 3:28
+  WORKERS="2" 4:13`},
+		"fly: a buildpack runs the Procfile": {`
+-- fly.toml --
+[build]
+builder = "paketobuildpacks/builder:base"
+[env]
+PORT = "8080"
+`, "fly  1:1 []\n  PORT=\"8080\" 4:8"},
+		"render: every kind of variable": {`
+-- render.yaml --
+envVarGroups:
+  - name: shared
+    envVars:
+      - key: SHARED
+        value: "yes"
+services:
+  - type: web
+    name: shop
+    runtime: python
+    startCommand: gunicorn config.wsgi
+    envVars:
+      - key: DEBUG
+        value: False
+      - key: SECRET_KEY
+        generateValue: true
+      - key: DATABASE_URL
+        fromDatabase: {name: db, property: connectionString}
+      - key: TOKEN
+        sync: false
+      - fromGroup: shared
+  - type: web
+    name: front
+    runtime: static
+  - {type: cron, name: clean, runtime: docker, dockerCommand: python manage.py clearsessions, rootDir: back}
+`, `render shop 7:5 ["/bin/sh" "-c" "gunicorn config.wsgi"]
+  DATABASE_URL=<it comes from the database db> 16:14
+  DEBUG=<how the platform writes it is not known> 13:16
+  SECRET_KEY=<Render makes a random value of it> 14:14
+  SHARED="yes" 5:16
+  TOKEN=<it is given in the dashboard> 18:14
+render clean 24:5 ["/bin/sh" "-c" "python manage.py clearsessions"] back/Dockerfile job`},
+		"app.json: what an app begins with": {"\n-- app.json --\n" +
+			"{\"env\": {\n\t\"DEBUG\": \"off\",\n\t\"SECRET_KEY\": {\"generator\": \"secret\"},\n\t\"HOSTS\": {\"value\": \"*\", \"description\": \"\\ud83d\\ude00\"},\n\t\"TOKEN\": {},\n\t\"DSN\": {\"required\": false}\n}}\n",
+			`heroku  1:9 []
+  DEBUG="off" assumed 2:11
+  HOSTS="*" assumed 4:21
+  SECRET_KEY=<Heroku makes a random value of it> 3:2
+  TOKEN=<it is asked for when the app is made> 5:2`},
+		"app.json of another program": {"\n-- app.json --\n{\"expo\": {\"name\": \"x\"}, \"env\": {\"A\": \"1\"}}\n", ""},
+		"heroku.yml: images, run and release": {`
+-- heroku.yml --
+build:
+  docker:
+    web: {dockerfile: docker/Dockerfile, target: prod}
+    worker: Dockerfile.worker
+run:
+  worker: celery -A config worker
+release:
+  image: web
+  command:
+    - ./manage.py migrate
+`, `heroku web 3:5 [] docker/Dockerfile
+heroku worker 6:3 ["/bin/sh" "-c" "celery -A config worker"] Dockerfile.worker
+heroku release 8:3 ["/bin/sh" "-c" "./manage.py migrate"] docker/Dockerfile job`},
+		"railway": {"\n-- railway.json --\n{\"deploy\": {\"startCommand\": \"gunicorn config.wsgi\", \"preDeployCommand\": [\"python manage.py migrate\"]}}\n",
+			"railway app 1:29 [\"/bin/sh\" \"-c\" \"gunicorn config.wsgi\"]\nrailway pre-deploy 1:73 [\"/bin/sh\" \"-c\" \"python manage.py migrate\"] job"},
+		"Cloud Foundry: anchors, placeholders and processes": {`
+-- manifest-production.yml --
+defaults: &defaults
+  env: {A: "1", SECRET_KEY: ((secret))}
+applications:
+- name: shop
+  <<: *defaults
+  buildpacks: [python_buildpack]
+  processes:
+  - {type: web, command: gunicorn config.wsgi}
+- name: proxy
+  buildpacks: [nginx_buildpack]
+  command: nginx
+`, `cloud-foundry shop-web 8:5 ["/bin/sh" "-c" "gunicorn config.wsgi"]
+  A="1" 2:12
+  SECRET_KEY=<another program fills it in> 2:29`},
+		"Elastic Beanstalk: both forms, the later file on top": {`
+-- .ebextensions/01.config --
+option_settings:
+  aws:elasticbeanstalk:application:environment:
+    A: "1"
+    B: "1"
+  aws:elasticbeanstalk:container:python:
+    WSGIPath: config.wsgi:application
+-- .ebextensions/02.config --
+option_settings:
+  - option_name: B
+    value: 2
+  - {namespace: "aws:autoscaling:asg", option_name: MinSize, value: 1}
+`, "elastic-beanstalk web 3:5 [\"gunicorn\" \"--bind\" \"127.0.0.1:8000\" \"config.wsgi:application\"]\n  A=\"1\" 3:8\n  B=\"2\" 3:12"},
+		"App Engine": {"\n-- app.yaml --\nruntime: python312\nentrypoint: gunicorn -b :$PORT config.wsgi\nenv_variables:\n  DEBUG: \"0\"\n  SECRET_KEY: $SECRET_KEY\n",
+			"app-engine default 1:10 [\"/bin/sh\" \"-c\" \"gunicorn -b :$PORT config.wsgi\"]\n  DEBUG=\"0\" 4:10\n  SECRET_KEY=<another program fills it in> 5:15"},
+		"an app.yaml of another program": {"\n-- app.yaml --\nruntime: nodejs20\n-- manifest.yml --\nname: x\n-- railway.toml --\n[other]\n", ""},
+		"DigitalOcean": {`
+-- .do/deploy.template.yaml --
+spec:
+  envs:
+  - {key: ALL, value: "1"}
+  services:
+  - name: web
+    environment_slug: python
+    run_command: gunicorn config.wsgi
+    envs:
+    - {key: HOSTS, value: "${APP_DOMAIN}"}
+    - {key: SECRET_KEY, value: "EV[1:x:y]", type: SECRET}
+    - {key: BUILD, value: "1", scope: BUILD_TIME}
+`, `digitalocean web 5:11 ["/bin/sh" "-c" "gunicorn config.wsgi"]
+  ALL="1" 3:23
+  HOSTS=<the platform fills it in> 9:27
+  SECRET_KEY=<its secret is encrypted> 10:32`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			apps, diagnostics := find(t, tt.archive)
+			if got := show(apps); got != tt.want || len(diagnostics) > 0 {
+				t.Errorf("got\n%s\nwant\n%s\n%v", got, tt.want, diagnostics)
+			}
+		})
+	}
+}
+
+func TestRedirects(t *testing.T) {
+	for archive, want := range map[string]string{
+		"-- fly.toml --\n[build]\nimage = \"x\"\n[http_service]\nforce_https = true\n":                                                     "true 4",
+		"-- fly.toml --\n[build]\nimage = \"x\"\n[http_service]\ninternal_port = 8000\n":                                                   "false 3",
+		"-- fly.toml --\n[build]\nimage = \"x\"\n[[services]]\n[[services.ports]]\nhandlers = [\"http\"]\nport = 80\nforce_https = true\n": "true 7",
+		"-- fly.toml --\n[build]\nimage = \"x\"\n[[services]]\n[[services.ports]]\nhandlers = [\"http\"]\nport = 80\n":                     "false 4",
+		"-- app.yaml --\nruntime: python312\nhandlers:\n- {url: /static, static_dir: s}\n- {url: .*, script: auto, secure: always}\n":      "true 4",
+		"-- app.yaml --\nruntime: python312\n": "false 1",
+	} {
+		apps, _ := find(t, archive)
+		if got := fmt.Sprint(apps[0].Redirect.Value, " ", apps[0].Redirect.At.Line); got != want {
+			t.Errorf("%s: %s, want %s", archive, got, want)
+		}
+	}
+}
+
+// What cannot be read is said with its line, and never quoted.
+func TestBrokenFiles(t *testing.T) {
+	for archive, want := range map[string]string{
+		"-- fly.toml --\n[env]\nA = \"1\"\nB = \n":                       "error fly.toml:3",
+		"-- render.yaml --\nservices:\n  - a: b\n c: hunter2\n":          "error render.yaml:2",
+		"-- app.json --\n{\"env\": {\"A\": \"hunter2\n":                  "warning app.json:2",
+		"-- app.yaml --\nruntime: {{ hunter2 }}\nx: [\n":                 "warning app.yaml:2",
+		"-- .ebextensions/a.config --\noption_settings:\n\tA: hunter2\n": "error .ebextensions/a.config:2",
+	} {
+		_, diagnostics := find(t, archive)
+		if len(diagnostics) != 1 {
+			t.Errorf("%s: %v", archive, diagnostics)
+			continue
+		}
+		d := diagnostics[0]
+		if got := fmt.Sprintf("%s %s:%d", d.Severity, d.At.File, d.At.Line); got != want || strings.Contains(d.Message, "hunter2") {
+			t.Errorf("%s: %s %s, want %s", archive, got, d.Message, want)
+		}
+	}
+}
+
+// What repeats itself or lies too deep costs little and stops nothing.
+func TestHostile(t *testing.T) {
+	bomb := "a: &a [x, x, x, x, x, x, x, x, x]\n"
+	for c := 'b'; c < 'k'; c++ {
+		bomb += fmt.Sprintf("%c: &%c [*%c, *%c, *%c, *%c, *%c, *%c, *%c, *%c]\n", c, c, c-1, c-1, c-1, c-1, c-1, c-1, c-1, c-1)
+	}
+	for name, src := range map[string]string{
+		"render.yaml": bomb + "services: *j\n",
+		"fly.toml":    "[" + strings.Repeat("a.", 10_000) + "b]\nx = " + strings.Repeat("[", 5_000),
+		"app.json":    strings.Repeat("{\"env\":", 5_000),
+		"heroku.yml":  "build: &b\n  docker: *b\n",
+		"app.yaml":    strings.Repeat("x", maxFile+1),
+	} {
+		fsys := fstest.MapFS{name: {Data: []byte(src)}}
+		if apps, _ := Find(fsys, []string{name}); len(apps) > 0 {
+			t.Errorf("%s: %s", name, show(apps))
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	names := []string{"fly.toml", "render.yaml", "app.json", "heroku.yml", "railway.toml", "railway.json", "manifest.yml", ".ebextensions/a.config", "app.yaml", ".do/app.yaml"}
+	f.Add(0, "[env]\nA = \"1\"\na.b = {c = [1, {d = 2}]}\n[[services.ports]]\nhandlers = [\"http\"]\n[processes]\nweb = 'x'\n")
+	f.Add(1, "services:\n- {type: web, runtime: python, startCommand: x, envVars: [{key: A, value: 1}, {fromGroup: g}]}\nenvVarGroups: [{name: g, envVars: [{fromGroup: g}]}]\n")
+	f.Add(2, "{\"env\": {\"A\": {\"value\": \"1\"}, \"B\": null}}")
+	f.Add(6, "applications:\n- &a {name: x, command: y, <<: *a}\n")
+	f.Add(7, "option_settings: [{option_name: A, value: 1}]\n")
+	f.Fuzz(func(t *testing.T, kind int, src string) {
+		name := names[uint(kind)%uint(len(names))]
+		apps, diagnostics := Find(fstest.MapFS{name: {Data: []byte(src)}}, []string{name})
+		for _, app := range apps {
+			for _, w := range append(slices.Clone(app.Workloads), app.Each) {
+				if w == nil {
+					continue
+				}
+				for _, v := range w.Env {
+					if v.At.Line < 1 || v.State == document.Unknown && v.Because == "" {
+						t.Errorf("%q is at %v, %s", v.Name, v.At, v.Because)
+					}
+				}
+			}
+		}
+		for _, d := range diagnostics {
+			if d.At.File != name {
+				t.Errorf("%v", d)
+			}
+		}
+	})
+}
