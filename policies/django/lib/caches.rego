@@ -127,3 +127,18 @@ _is_elsewhere(cache) if is_array(cache.LOCATION)
 _is_elsewhere(cache) if cache.LOCATION["$secret"]
 
 _files := "django.core.cache.backends.filebased.FileBasedCache"
+
+# The caches whose client takes any certificate.
+unverified contains alias if {
+	some alias
+	_is_none(input.settings.CACHES.value[alias].OPTIONS.ssl_cert_reqs)
+}
+
+unverified contains alias if {
+	some alias
+	_is_none(input.settings.CACHES.value[alias].OPTIONS.CONNECTION_POOL_KWARGS.ssl_cert_reqs)
+}
+
+_is_none(null)
+
+_is_none("none")

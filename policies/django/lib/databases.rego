@@ -32,13 +32,6 @@ is_public(host) if {
 
 part(alias, field) := sprintf("DATABASES.%s.%s", [alias, field])
 
-# An attribute is false or not there, so that Django's default holds.
-lacks(alias, field) if {
-	input.settings.DATABASES.value[alias].ENGINE
-	not input.settings.DATABASES.value[alias][field]
-	not input.settings.DATABASES.value[alias]["$more"]
-}
-
 # An option of the driver, where it is known.
 option(alias, name) := value if {
 	value := input.settings.DATABASES.value[alias].OPTIONS[name]
