@@ -17,12 +17,6 @@ is_shared(domain) if {
 	count(split(trim_suffix(domain, suffix), ".")) <= 1
 }
 
-# A domain that strangers share, and what is below it.
-is_below_shared(domain) if {
-	some platform in _platforms
-	endswith(domain, sprintf(".%s", [platform]))
-}
-
 _platforms := {
 	"amazonaws.com", "elb.amazonaws.com", "elasticbeanstalk.com", "cloudfront.net", "awsapprunner.com", "appspot.com", "run.app", "a.run.app",
 	"web.app", "firebaseapp.com", "azurewebsites.net", "azurecontainerapps.io", "cloudapp.net", "cloudapp.azure.com", "azurefd.net",

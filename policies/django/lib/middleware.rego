@@ -117,12 +117,6 @@ _sessions := "django.contrib.sessions.middleware.SessionMiddleware"
 
 # Paths name the class that they import. A project's own class is taken for a kind
 # of middleware by its name: "csrf" is in shop.middleware.ApiCsrfMiddleware.
-has_like(word) if {
-	some member in settings.members("MIDDLEWARE")
-	_is_like(member.value, word)
-}
-
-# The class is not there, nor one that is called so.
 lacks_like(word) if {
 	all := settings.all_members("MIDDLEWARE")
 	every member in all {
