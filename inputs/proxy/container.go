@@ -102,12 +102,12 @@ func (c *Container) source(name string) (source string, found bool) {
 // inProject returns the path in the project that a mount shows; false where it
 // shows none. PWD is taken for the folder of the Compose file.
 func inProject(m document.Mount) (string, bool) {
-	source := m.Source
+	source, bind := m.Source, m.Bind
 	if rest, ok := strings.CutPrefix(source, "${PWD}/"); ok {
-		source = path.Join(path.Dir(m.At.File), rest)
+		source, bind = path.Join(path.Dir(m.At.File), rest), true
 	}
 	source = path.Clean(source)
-	return source, m.Bind && fs.ValidPath(source)
+	return source, bind && fs.ValidPath(source)
 }
 
 func (c *Container) isFile(name string) bool {

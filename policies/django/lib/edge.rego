@@ -61,7 +61,7 @@ plain_ways contains sprintf("reached through %s on port %d, which does not redir
 	some listener in plain_listeners
 }
 
-plain_ways contains sprintf("reached through %s, without TLS or redirect", [proxies.in_words(site)]) if {
+plain_ways contains sprintf("reached through %s (%s:%d), without TLS or redirect", [proxies.in_words(site), site.at.file, site.at.line]) if {
 	some site in proxies.entrances
 	proxies.is_plain(site)
 	site.redirect.truth == false
