@@ -10,7 +10,6 @@
 #   reads: [env.FORWARDED_ALLOW_IPS, env.GUNICORN_CMD_ARGS, proxy, service.command, service.server_file, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
 #   inputs: [http]
 #   remediation: Set SECURE_PROXY_SSL_HEADER to ("HTTP_X_FORWARDED_PROTO", "https"), and let the proxy send that header on every request.
-#   aliases: [proxy-ssl-header-missing]
 package django.checklist.proxy.redirect_loop
 
 import data.django.lib.proxies
