@@ -3,6 +3,7 @@ package policy_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -35,13 +36,14 @@ func sources(t *testing.T) map[string]string {
 	return files
 }
 
-// compile compiles the bundle and one file more, strictly and against the schema.
-func compile(t *testing.T, extra string) *ast.Compiler {
+// compile compiles the bundle and further files (extra0.rego, ...), strictly and
+// against the schema.
+func compile(t *testing.T, extra ...string) *ast.Compiler {
 	t.Helper()
 	modules := map[string]*ast.Module{}
 	files := sources(t)
-	if extra != "" {
-		files["extra.rego"] = extra
+	for i, text := range extra {
+		files[fmt.Sprintf("extra%d.rego", i)] = text
 	}
 	for name, text := range files {
 		module, err := ast.ParseModuleWithOpts(name, text, ast.ParserOptions{ProcessAnnotation: true, RegoVersion: ast.RegoV1})
@@ -56,20 +58,22 @@ func compile(t *testing.T, extra string) *ast.Compiler {
 	}
 	schemas := ast.NewSchemaSet()
 	schemas.Put(ast.SchemaRootRef, schema)
-	compiler := ast.NewCompiler().WithStrict(true).WithSchemas(schemas).WithUseTypeCheckAnnotations(true)
+	compiler := ast.NewCompiler().SetErrorLimit(0).WithStrict(true).WithSchemas(schemas).WithUseTypeCheckAnnotations(true)
 	compiler.Compile(modules)
 	return compiler
 }
 
 func TestBundleCompilesStrictly(t *testing.T) {
-	for _, err := range compile(t, "").Errors {
+	for _, err := range compile(t).Errors {
 		t.Error(err)
 	}
 }
 
 // A misspelt name in a policy that reads input itself must not compile.
 func TestSchemaFindsMisspeltNames(t *testing.T) {
-	for _, wrong := range []string{
+	t.Parallel()
+	source := "package extra\n"
+	wrongs := []string{
 		"input.setings.DEBUG",
 		"input.settings.DEBGU",
 		"input.settings.DEBUG.truht",
@@ -80,9 +84,13 @@ func TestSchemaFindsMisspeltNames(t *testing.T) {
 		"input.source.required[_].nam",
 		"input.proxy.redirects",
 		"input.django.eoll",
-	} {
-		source := "package extra\n\nprobe(name) := " + wrong + " if name\n"
-		if compiler := compile(t, source); !compiler.Failed() {
+	}
+	for i, wrong := range wrongs {
+		source += fmt.Sprintf("\nprobe%d(name) := %s if name\n", i, wrong)
+	}
+	found := compile(t, source).Errors.Error()
+	for i, wrong := range wrongs {
+		if line := fmt.Sprintf("extra0.rego:%d:", 3+2*i); !strings.Contains(found, line) {
 			t.Errorf("%s compiles", wrong)
 		}
 	}

@@ -93,7 +93,7 @@ func TestNoPolicyCoversItself(t *testing.T) {
 
 // METADATA says what a policy reads; its rules decide whether that is true.
 func TestReadsAreThoseOfTheRules(t *testing.T) {
-	compiler := compile(t, "")
+	compiler := compile(t)
 	for _, p := range catalog(t) {
 		if diff := cmp.Diff(evaluator.Reads(compiler, p.Package), p.Reads); diff != "" {
 			t.Errorf("%s: the rules (-) and METADATA (+) differ:\n%s", p.File, diff)

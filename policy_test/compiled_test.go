@@ -12,6 +12,7 @@ import (
 // TestCompiledPoliciesJudgeAsTheirSources holds both forms of the bundle to the
 // same verdicts, over every example and case.
 func TestCompiledPoliciesJudgeAsTheirSources(t *testing.T) {
+	t.Parallel()
 	compiled, err := evaluator.Compile(bundle)
 	if err != nil {
 		t.Fatal(err)

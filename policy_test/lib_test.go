@@ -46,6 +46,7 @@ func libraryTests(t *testing.T) map[string]*ast.Module {
 // Questions of the library are asked of every kind of node, and every line of
 // the library is run: here, by an example, or by what Django answered.
 func TestLibrary(t *testing.T) {
+	t.Parallel()
 	modules := libraryTests(t)
 	covered := cover.New()
 	runner := tester.NewRunner().SetCompiler(ast.NewCompiler()).SetStore(inmem.New()).SetModules(modules).SetCoverageQueryTracer(covered)

@@ -59,6 +59,7 @@ func outcomeOf(text string) outcome {
 }
 
 func TestSystemChecksKept(t *testing.T) {
+	t.Parallel()
 	if *update {
 		keep(t)
 	}
@@ -89,6 +90,7 @@ func TestSystemChecksKept(t *testing.T) {
 
 // A check that reports something does not pass when what it reads is forgotten.
 func TestSystemChecksNeverPassTheUnknown(t *testing.T) {
+	t.Parallel()
 	e := newSystemChecks(t)
 	policies := map[string]*evaluator.Policy{}
 	for _, p := range e.Policies() {

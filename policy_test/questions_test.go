@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -13,7 +14,7 @@ func isPolicy(pkg string) bool {
 }
 
 func TestPoliciesAskNoForbiddenQuestion(t *testing.T) {
-	compiler := compile(t, "")
+	compiler := compile(t)
 	for _, m := range evaluator.Misuses(compiler, isPolicy) {
 		t.Errorf("%s:%d: a question under %s", m.At.File, m.At.Line, m.Under)
 	}
@@ -32,7 +33,8 @@ func TestPoliciesAskNoForbiddenQuestion(t *testing.T) {
 
 // The test above must see each way to ask wrongly, directly and through a helper.
 func TestForbiddenQuestionsAreFound(t *testing.T) {
-	for where, rules := range map[string]string{
+	t.Parallel()
+	forbidden := map[string]string{
 		"not":                 `deny contains "x" if not settings.is_on("DEBUG")`,
 		"not, in a helper":    "deny contains \"x\" if not _on\n\n_on if settings.is_on(\"DEBUG\")",
 		"every":               `deny contains "x" if every host in settings.members("ALLOWED_HOSTS") { host.value != "" }`,
@@ -44,12 +46,18 @@ func TestForbiddenQuestionsAreFound(t *testing.T) {
 		"default":             "deny contains _state\n\ndefault _state := \"off\"\n\n_state := \"on\" if settings.is_on(\"DEBUG\")",
 		"object.get":          `deny contains object.get(settings.facts("SECRET_KEY"), "prefix", "")`,
 		"object.get's result": `deny contains "x" if object.get(settings.column("DATABASES", "HOST"), "default", "") == ""`,
-	} {
-		compiler := compile(t, "package extra\n\nimport data.django.lib.settings\n\n"+rules+"\n")
-		if compiler.Failed() {
-			t.Fatalf("%s: %v", where, compiler.Errors)
-		}
-		if len(evaluator.Misuses(compiler, func(pkg string) bool { return pkg == "extra" })) == 0 {
+	}
+	var sources, order []string
+	for where, rules := range forbidden {
+		sources = append(sources, fmt.Sprintf("package extra%d\n\nimport data.django.lib.settings\n\n%s\n", len(order), rules))
+		order = append(order, where)
+	}
+	compiler := compile(t, sources...)
+	if compiler.Failed() {
+		t.Fatal(compiler.Errors)
+	}
+	for i, where := range order {
+		if len(evaluator.Misuses(compiler, func(pkg string) bool { return pkg == fmt.Sprintf("extra%d", i) })) == 0 {
 			t.Errorf("a question under %s is not found", where)
 		}
 	}

@@ -59,6 +59,7 @@ func (s *served) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // command does, takes a new bundle while it runs, refuses one that is not signed
 // by the key, and logs no setting.
 func TestOPAServer(t *testing.T) {
+	t.Parallel()
 	program := stockProgram(t, "opa")
 	private, public := signingKeys(t)
 	key := &packer.Key{Text: private, Algorithm: "ES256", ID: "djgate"}

@@ -33,6 +33,7 @@ func (d denied) String() string {
 }
 
 func TestStockPrograms(t *testing.T) {
+	t.Parallel()
 	e := newEvaluator(t)
 	for name, deny := range map[string]func(t *testing.T, program, file string) []denied{"opa": byStockOPA, "conftest": byConftest} {
 		t.Run(name, func(t *testing.T) {

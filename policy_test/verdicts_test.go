@@ -44,6 +44,7 @@ func verdictOf(t *testing.T, e *evaluator.Evaluator, policy string, d *document.
 }
 
 func TestVerdicts(t *testing.T) {
+	t.Parallel()
 	e := newEvaluator(t)
 	for _, c := range cases() {
 		t.Run(c.policy+"/"+c.name, func(t *testing.T) {
@@ -100,6 +101,7 @@ func readsValues(p *evaluator.Policy) bool {
 // Silence never means "could not tell": whatever a policy reads of a bad
 // deployment, it does not pass when that is not known.
 func TestUnknownNeverPasses(t *testing.T) {
+	t.Parallel()
 	e := newEvaluator(t)
 	policies := map[string]*evaluator.Policy{}
 	for _, p := range e.Policies() {
@@ -174,7 +176,8 @@ type told struct{ Deny, Undetermined, Discharged []string }
 
 // Any OPA gives the verdicts that the command gives.
 func TestMainAgrees(t *testing.T) {
-	e, compiler := newEvaluator(t), compile(t, "")
+	t.Parallel()
+	e, compiler := newEvaluator(t), compile(t)
 	for _, c := range cases() {
 		if diff := diffTold(byCommand(t, e, c.document), byOPA(t, compiler, c.document)); diff != "" {
 			t.Errorf("%s/%s: the command (-) and main.rego (+) differ:\n%s", c.policy, c.name, diff)
