@@ -368,6 +368,30 @@ TEXT = str(D)
 VALUE: 1
 SIZE: 3
 TEXT: unknown`},
+		"a key of an open dict that one arm sets": {`
+D = {"a": 0}
+D[U] = 2
+if V:
+    D["k"] = 1
+A = D.get("k", 0)
+E, F = {}, {"k": 1}
+E[U] = 2
+E.update({"k": 1} if V else {})
+F.update({"k": 3})
+B = E.setdefault("k", 3)
+`, `
+A: unknown
+B: unknown
+F: {'k': 3}`},
+		"a name that one arm binds and a module that is not here perhaps": {`
+if V:
+    from missing_package.settings import *
+else:
+    A = 1
+B = A
+`, `
+A: one of 1, unbound, unknown
+B: unknown`},
 		"a comprehension with effects": {`
 L = []
 X = [L.append(h) for h in U.split(",")]

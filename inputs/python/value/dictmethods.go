@@ -346,7 +346,7 @@ func updateUnknown(t *Thread, d *Dict, u *Unknown) error {
 			d.blur(t, Doubt(nil, u, from))
 		}
 		for _, e := range from.entries {
-			d.Set(t, e.Key, d.afterUpdate(u, e.Key))
+			d.Set(t, e.Key, d.afterUpdate(t, u, e.Key))
 		}
 	}
 	d.shuffled(size)
@@ -354,18 +354,22 @@ func updateUnknown(t *Thread, d *Dict, u *Unknown) error {
 }
 
 // afterUpdate is the value of a key when d is updated with one of the choices of u, all dicts.
-func (d *Dict) afterUpdate(u *Unknown, key Value) Value {
+func (d *Dict) afterUpdate(t *Thread, u *Unknown, key Value) Value {
 	var choices []Choice
 	for _, c := range u.Choices {
 		v, ok := c.V.(*Dict).Get(key)
 		if !ok {
-			if v, ok = d.Get(key); !ok {
-				v = Unbound{}
-			}
+			v = orUnbound(d.perhapsHas(t, key))
 		}
 		choices = append(choices, Choice{c.When, v})
 	}
 	return choose(Doubt(nil, u), choices)
+}
+
+// perhapsHas is what the dict has under a key, listed or not; nil where it has nothing.
+func (d *Dict) perhapsHas(t *Thread, key Value) Value {
+	v, _ := d.Get(key)
+	return orUnlisted(t, v, d.more, key)
 }
 
 func mergeInto(t *Thread, d, from *Dict) error {
@@ -379,7 +383,7 @@ func mergeInto(t *Thread, d, from *Dict) error {
 	for _, e := range from.entries {
 		v := e.Value
 		if perhapsAbsent(v) {
-			if have, ok := d.Get(e.Key); ok {
+			if have := d.perhapsHas(t, e.Key); have != nil {
 				v = insteadOfAbsent(v.(*Unknown), have)
 			}
 		}

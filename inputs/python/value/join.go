@@ -71,6 +71,12 @@ func (n *Namespace) join(_ *Thread, c Condition, a, b any) any {
 		bx, inX := x.bound[name]
 		by, inY := y.bound[name]
 		out.names = append(out.names, name)
+		if !inX {
+			bx.V = unlisted(x.more.thatMayBe(name))
+		}
+		if !inY {
+			by.V = unlisted(y.more.thatMayBe(name))
+		}
 		out.bound[name] = c.joinBinding(bx, by, inX, inY)
 	}
 	out.absent = joinedTraces(x.absent, y.absent)
@@ -188,7 +194,7 @@ func (t *Trace) coversAssumes(o *Trace) bool {
 	return true
 }
 
-func (d *Dict) join(_ *Thread, c Condition, a, b any) any {
+func (d *Dict) join(t *Thread, c Condition, a, b any) any {
 	x, y := a.(dictContent), b.(dictContent)
 	out := dictContent{more: c.joinMore(x.more, y.more), trace: Merge(x.trace, y.trace)}
 	left, right := x.values(), y.values()
@@ -197,8 +203,8 @@ func (d *Dict) join(_ *Thread, c Condition, a, b any) any {
 	out.loose = len(merged) - looseFrom(x, y, merged)
 	for _, e := range merged {
 		k, _ := KeyOf(e.Key)
-		e.Value = c.either(left[k], right[k])
 		differs = differs || left[k] == nil || right[k] == nil
+		e.Value = c.either(orUnlisted(t, left[k], x.more, e.Key), orUnlisted(t, right[k], y.more, e.Key))
 		out.entries = append(out.entries, e)
 	}
 	if differs {

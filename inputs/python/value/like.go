@@ -40,6 +40,14 @@ func (u *Unknown) Narrowed(l *Like) *Unknown {
 // MayBe tells whether an unknown str may be the text; nil may be none.
 func (u *Unknown) MayBe(text string) bool { return u != nil && u.like.matches(text) }
 
+// thatMayBe is u where it may be the text; else nil.
+func (u *Unknown) thatMayBe(text string) *Unknown {
+	if u.MayBe(text) {
+		return u
+	}
+	return nil
+}
+
 func (l *Like) matches(text string) bool {
 	if l == nil || l.Where == Except {
 		return l == nil || !slices.Contains(l.Texts, text)

@@ -110,10 +110,7 @@ func (n *Namespace) OpenAt(t *Thread, key Value) {
 
 // Lost tells why a name that is not bound may be; nil where it is certainly not.
 func (n *Namespace) Lost(name string) *Unknown {
-	if n.more.MayBe(name) {
-		return n.more
-	}
-	return nil
+	return n.more.thatMayBe(name)
 }
 
 // isSetting tells whether Django reads a name of that form from a settings module (str.isupper).

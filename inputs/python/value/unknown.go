@@ -179,6 +179,28 @@ func (u *Unknown) orAbsent() *Unknown {
 	return &out
 }
 
+// unlisted is what a container has where it does not list a key or a name, and
+// more tells that it may have it all the same; nil where it certainly has not.
+func unlisted(more *Unknown) Value {
+	if more == nil {
+		return nil
+	}
+	return Doubt(nil, more).orAbsent()
+}
+
+// orUnlisted is v, or where that is nil what a dict may have under the key beyond its entries.
+func orUnlisted(t *Thread, v Value, more *Unknown, key Value) Value {
+	if v != nil || more == nil {
+		return v
+	}
+	if name, ok := key.(Str); ok && more.environ != nil {
+		if known, _ := more.environ.variable(t, name.text); known == nil {
+			return nil
+		}
+	}
+	return unlisted(more)
+}
+
 func absentIn(v Value) bool {
 	_, absent := v.(Unbound)
 	return absent || perhapsAbsent(v)
