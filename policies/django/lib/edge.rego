@@ -4,6 +4,7 @@
 #   proxies, load balancers.
 package django.lib.edge
 
+import data.django.lib.infra
 import data.django.lib.proxies
 
 # The ports that reach Django from other machines. Who reaches those of a task in
@@ -55,7 +56,7 @@ _is_reachable(i) if not input.infra.listeners[i].public
 _is_reachable(i) if input.infra.listeners[i].public.truth == true
 
 # Some way in by plain HTTP is in sight, and what it is called.
-plain_ways contains sprintf("published on port %s without TLS or redirect", [_number(port)]) if some port in published
+plain_ways contains sprintf("published on port %s without TLS or redirect", [number(port)]) if some port in published
 
 plain_ways contains sprintf("reached through %s on port %d, which does not redirect", [listener_in_words(listener), listener.port]) if {
 	some listener in plain_listeners
@@ -112,6 +113,15 @@ names_hosts if {
 	count(published) == 0
 }
 
+# Rules that let the whole internet in to a port of Django that is no usual one of a
+# load balancer; whether they are of Django's network is not told.
+perhaps_open contains [rule, port.container] if {
+	some port in input.service.ports
+	not port.container in {"80", "443"}
+	some rule in infra.openings(to_number(port.container))
+	rule.from.value == to_number(port.container)
+}
+
 # A request may come with any host name.
 passes_any_host if not names_hosts
 
@@ -143,6 +153,7 @@ _proxy := "the proxy" if {
 	not input.proxy.name
 }
 
-_number(port) := port.published if port.published
+# The port by which other machines reach it, or that of the container.
+number(port) := port.published if port.published
 
-_number(port) := port.container if not port.published
+number(port) := port.container if not port.published
