@@ -17,10 +17,10 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// newEvaluator compiles the bundle.
+// newEvaluator compiles the checklist and the advice of the bundle.
 func newEvaluator(t testing.TB) *evaluator.Evaluator {
 	t.Helper()
-	e, err := evaluator.New(t.Context(), bundle, evaluator.Options{})
+	e, err := evaluator.New(t.Context(), bundle, evaluator.Options{Collections: []string{evaluator.Checklist, evaluator.Advice}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -201,3 +201,43 @@ _words(value) := {word |
 } if {
 	is_array(value)
 }
+
+# The policies that browsers only report on, while none is enforced, by their setting.
+only_reported contains "SECURE_CSP_REPORT_ONLY" if {
+	is_served
+	settings.is_on("SECURE_CSP_REPORT_ONLY")
+	settings.is_off("SECURE_CSP")
+}
+
+only_reported contains "CONTENT_SECURITY_POLICY_REPORT_ONLY" if {
+	is_served_by_package
+	settings.is_on("CONTENT_SECURITY_POLICY_REPORT_ONLY")
+	settings.is_off("CONTENT_SECURITY_POLICY")
+}
+
+only_reported contains "CSP_REPORT_ONLY" if {
+	is_served_by_package
+	settings.is_on("CSP_REPORT_ONLY")
+}
+
+# The policies for reports that name nobody who gets them.
+without_endpoint contains "SECURE_CSP_REPORT_ONLY" if {
+	is_served
+	settings.is_on("SECURE_CSP_REPORT_ONLY")
+	settings.misses("SECURE_CSP_REPORT_ONLY", "report-uri")
+	settings.misses("SECURE_CSP_REPORT_ONLY", "report-to")
+}
+
+without_endpoint contains "CONTENT_SECURITY_POLICY_REPORT_ONLY" if {
+	is_served_by_package
+	settings.is_on("CONTENT_SECURITY_POLICY_REPORT_ONLY")
+	_has_no_directive("CONTENT_SECURITY_POLICY_REPORT_ONLY", "report-uri")
+	_has_no_directive("CONTENT_SECURITY_POLICY_REPORT_ONLY", "report-to")
+}
+
+without_endpoint contains "CSP_REPORT_ONLY" if {
+	is_served_by_package
+	settings.is_on("CSP_REPORT_ONLY")
+	settings.is_off("CSP_REPORT_URI")
+	settings.is_off("CSP_REPORT_TO")
+}

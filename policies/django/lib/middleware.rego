@@ -6,6 +6,7 @@
 package django.lib.middleware
 
 import data.django.lib.settings
+import data.django.lib.versions
 
 has(path) if settings.has("MIDDLEWARE", path)
 
@@ -157,4 +158,85 @@ first_of(list) := [name | some name in list; name in _costly][0]
 _costly := {
 	"django.contrib.sessions.middleware.SessionMiddleware", "django.contrib.auth.middleware.AuthenticationMiddleware",
 	"django.middleware.cache.UpdateCacheMiddleware", "django.middleware.locale.LocaleMiddleware",
+}
+
+# The places of a path that stands before another one, in the order of MIDDLEWARE.
+early(path, other) := {sprintf("MIDDLEWARE[%d]", [i]) |
+	some i in _indexes(path)
+	some j in _indexes(other)
+	i < j
+}
+
+# A path that stands there already, with the place of the first.
+repeated contains {"subject": sprintf("MIDDLEWARE[%d]", [j]), "value": path, "first": min(_indexes(path))} if {
+	some member in settings.members("MIDDLEWARE")
+	path := member.value
+	some j in _indexes(path)
+	j > min(_indexes(path))
+}
+
+# Paths below django that no version from 3.2 on has, or only a later one than this.
+unimportable contains {"subject": member.subject, "value": member.value, "why": "is no path of a class"} if {
+	some member in settings.members("MIDDLEWARE")
+	_is_no_path(member.value)
+}
+
+unimportable contains {"subject": member.subject, "value": member.value, "why": "is in no supported version of Django"} if {
+	some member in settings.members("MIDDLEWARE")
+	_is_djangos(member.value)
+	not member.value in object.keys(_since)
+}
+
+unimportable contains {"subject": member.subject, "value": member.value, "why": sprintf("came with Django %s", [_since[member.value]])} if {
+	some member in settings.members("MIDDLEWARE")
+	_since[member.value] != "3.2"
+	versions.before(_since[member.value])
+}
+
+# Paths of which the version decides, which is not known exactly.
+perhaps_unimportable contains {"subject": member.subject, "since": _since[member.value]} if {
+	some member in settings.members("MIDDLEWARE")
+	since := _since[member.value]
+	since != "3.2"
+	not versions.before(since)
+	not versions.from(since)
+}
+
+_indexes(path) := {i |
+	is_array(input.settings.MIDDLEWARE.value)
+	some i, member in input.settings.MIDDLEWARE.value
+	member == path
+}
+
+_is_no_path(value) if {
+	is_string(value)
+	not regex.match(`^[^\s./\\-]+(\.[^\s./\\-]+)+$`, value)
+}
+
+_is_no_path(value) if not is_string(value)
+
+# The classes that Django comes with, and since when.
+_since := {
+	"django.contrib.admindocs.middleware.XViewMiddleware": "3.2",
+	"django.contrib.auth.middleware.AuthenticationMiddleware": "3.2",
+	"django.contrib.auth.middleware.LoginRequiredMiddleware": "5.1",
+	"django.contrib.auth.middleware.PersistentRemoteUserMiddleware": "3.2",
+	"django.contrib.auth.middleware.RemoteUserMiddleware": "3.2",
+	"django.contrib.flatpages.middleware.FlatpageFallbackMiddleware": "3.2",
+	"django.contrib.messages.middleware.MessageMiddleware": "3.2",
+	"django.contrib.redirects.middleware.RedirectFallbackMiddleware": "3.2",
+	"django.contrib.sessions.middleware.SessionMiddleware": "3.2",
+	"django.contrib.sites.middleware.CurrentSiteMiddleware": "3.2",
+	"django.middleware.cache.CacheMiddleware": "3.2",
+	"django.middleware.cache.FetchFromCacheMiddleware": "3.2",
+	"django.middleware.cache.UpdateCacheMiddleware": "3.2",
+	"django.middleware.clickjacking.XFrameOptionsMiddleware": "3.2",
+	"django.middleware.common.BrokenLinkEmailsMiddleware": "3.2",
+	"django.middleware.common.CommonMiddleware": "3.2",
+	"django.middleware.csp.ContentSecurityPolicyMiddleware": "6.0",
+	"django.middleware.csrf.CsrfViewMiddleware": "3.2",
+	"django.middleware.gzip.GZipMiddleware": "3.2",
+	"django.middleware.http.ConditionalGetMiddleware": "3.2",
+	"django.middleware.locale.LocaleMiddleware": "3.2",
+	"django.middleware.security.SecurityMiddleware": "3.2",
 }

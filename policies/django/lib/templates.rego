@@ -60,6 +60,7 @@ none_has_processor(path) if {
 # The engines that find templates in two ways at once.
 with_two_loaders contains sprintf("TEMPLATES[%d].OPTIONS.loaders", [i]) if {
 	some i, engine in input.settings.TEMPLATES.value
+	_is_known(engine.APP_DIRS)
 	_is_true(engine.APP_DIRS)
 	some key, _ in engine.OPTIONS
 	key == "loaders"
@@ -171,12 +172,29 @@ are_all_django if {
 	count(others) == 0
 }
 
-# The engines of Django's language that do not escape what they print.
+# The engines that do not escape what they print; each escapes unless told not to.
 unescaped contains sprintf("TEMPLATES[%d].OPTIONS.autoescape", [i]) if {
 	some i, engine in input.settings.TEMPLATES.value
-	engine.BACKEND == _django
 	_is_known(engine.OPTIONS.autoescape)
 	not _is_true(engine.OPTIONS.autoescape)
+}
+
+# Some engine certainly escapes.
+escapes if {
+	some engine in input.settings.TEMPLATES.value
+	_is_known(engine.OPTIONS)
+	not engine.OPTIONS.autoescape == false
+}
+
+escapes if {
+	some engine in input.settings.TEMPLATES.value
+	_is_known(engine)
+	not "OPTIONS" in object.keys(engine)
+}
+
+escapes_nowhere if {
+	all := settings.value("TEMPLATES")
+	count(unescaped) == count(all)
 }
 
 # The engines that print something in place of what is not there.

@@ -1,0 +1,28 @@
+# METADATA
+# title: Templates print something for what is not there
+# description: >-
+#   string_if_invalid is for debugging: the admin and other applications rely on the empty
+#   text, and with %s in it pages show the names of variables.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/templates/api/#how-invalid-variables-are-handled
+# custom:
+#   severity: low
+#   reads: [settings.DEBUG, settings.TEMPLATES]
+#   inputs: [http]
+#   remediation: >-
+#     Delete "string_if_invalid" from OPTIONS of TEMPLATES, or set it in the development
+#     settings only.
+#   cwe: [489]
+#   owasp: ["A05:2021"]
+package django.checklist.debug.template_string_if_invalid
+
+import data.django.lib.result
+import data.django.lib.settings
+import data.django.lib.templates
+
+deny contains result.at(engine.subject, sprintf("string_if_invalid is %s: visitors see it wherever a variable is missing, and the admin shows it too.", [json.marshal(engine.text)])) if {
+	some engine in templates.filled
+	settings.is_off("DEBUG")
+}
+
+allow if settings.is_on("DEBUG")

@@ -1,0 +1,56 @@
+# METADATA
+# description: >-
+#   What django.contrib.admin needs (django/contrib/admin/checks.py, admin.E401 to
+#   E410), and what of it is certainly not there.
+package django.lib.admin
+
+import data.django.lib.apps
+import data.django.lib.middleware
+import data.django.lib.templates
+
+gaps contains {"subject": "INSTALLED_APPS", "needs": app, "effect": "the project does not start, or migrate fails"} if {
+	some app in _apps
+	apps.is_absent(app)
+}
+
+gaps contains {"subject": "MIDDLEWARE", "needs": path, "effect": "its pages are answered with 500"} if {
+	some path in _middleware
+	middleware.lacks_class(path)
+}
+
+gaps contains {"subject": "TEMPLATES", "needs": "a DjangoTemplates engine", "effect": "its pages are answered with 500"} if {
+	templates.lacks_engine
+}
+
+gaps contains {"subject": "TEMPLATES", "needs": processor, "effect": "its pages show nothing, or fail"} if {
+	processor := "django.contrib.messages.context_processors.messages"
+	templates.lacks_processor(processor)
+}
+
+gaps contains {"subject": "TEMPLATES", "needs": _auth, "effect": "its pages show nothing, or fail"} if {
+	templates.lacks_processor(_auth)
+	apps.authenticates_by_model
+}
+
+# What may be a subclass of what is needed: only its source could tell.
+doubts contains {"subject": member.subject, "because": sprintf("it may be a configuration of %s of another name", [app])} if {
+	some app in _apps
+	some member in apps.may_be(app)
+}
+
+doubts contains {"subject": member.subject, "because": sprintf("it may be a subclass of %s", [regex.replace(path, `^.*\.`, "")])} if {
+	some path in _middleware
+	some member in middleware.may_be(path)
+}
+
+doubts contains {"subject": "TEMPLATES", "because": "an engine may be a subclass of DjangoTemplates"} if templates.may_have_engine
+
+_apps := {"django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages", "django.contrib.sessions"}
+
+_middleware := {
+	"django.contrib.auth.middleware.AuthenticationMiddleware",
+	"django.contrib.messages.middleware.MessageMiddleware",
+	"django.contrib.sessions.middleware.SessionMiddleware",
+}
+
+_auth := "django.contrib.auth.context_processors.auth"
