@@ -24,6 +24,7 @@ var rules = map[string][]string{
 	"inputs/git":           {},
 	"inputs/django":        {"inputs/document"},
 	"inputs/dotenv":        {"inputs/document"},
+	"inputs/ci":            {"inputs/document"},
 	"inputs/compose":       {"inputs/document", "inputs/dotenv"},
 	"inputs/terraform":     {"inputs/document"},
 	"inputs/dockerfile":    {"inputs/document"},

@@ -33,6 +33,10 @@ func locate(d *document.Document, subject string, fallback bool) place {
 	case "target":
 		return place{at: d.Target.ModuleAt}
 	case "service":
+		fact, server := strings.CutPrefix(rest, "server.")
+		if d.Service != nil && server && d.Service.Server.Fact(fact) != nil {
+			return locateNode(d, d.Service.Server.Fact(fact), "", fallback)
+		}
 		if d.Service != nil {
 			return place{at: d.Service.At}
 		}

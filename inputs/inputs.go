@@ -95,6 +95,10 @@ func (r *reader) target(t *targets.Target) {
 		}
 	}
 	d.Source.Literals = r.literals(t)
+	d.Source.CI = r.plan.CIOf(t)
+	for _, at := range d.Source.CI.Pipelines {
+		d.Files = append(d.Files, document.File{Path: at.File, Kind: "ci", Tracked: r.plan.Git.Tracked(at.File)})
+	}
 	d.Source.EmptyInterpolations = append(d.Source.EmptyInterpolations, t.Empty...)
 	r.out.Documents = append(r.out.Documents, d)
 	r.read = append(r.read, process{t, reads})
@@ -265,25 +269,36 @@ func (r *reader) literals(t *targets.Target) []document.Literal {
 	return out
 }
 
-// peers tells each document of the others.
+// peers tells each document of the others, and of targets of the same files that
+// are not judged.
 func (r *reader) peers() {
 	for i, d := range r.out.Documents {
+		own := r.read[i].target
 		for j, o := range r.out.Documents {
 			if i != j {
-				d.Peers = append(d.Peers, document.Peer{ID: o.Target.ID, Environment: o.Target.Environment, Class: o.Target.Class,
-					Project: o.Target.Project, Services: o.Target.Services, SettingsModule: o.Target.SettingsModule, ModuleAt: o.Target.ModuleAt,
-					Beside: r.beside(i, j),
-					Shares: shares(r.read[i].target.Env, r.read[j].target.Env)})
+				p := peer(own, r.read[j].target)
+				p.Shares = shares(own.Env, r.read[j].target.Env)
+				p.ID, p.Services = o.Target.ID, o.Target.Services
+				d.Peers = append(d.Peers, p)
+			}
+		}
+		for _, t := range r.plan.Targets {
+			if !t.Judged && beside(own, t) {
+				d.Peers = append(d.Peers, peer(own, t))
 			}
 		}
 	}
 }
 
-// beside tells whether two targets were found in the same files, in which
-// services refer to each other by name.
-func (r *reader) beside(i, j int) bool {
-	own, other := r.read[i].target.Service, r.read[j].target.Service
-	return own != nil && other != nil && own.Kind == other.Kind && own.At.File == other.At.File
+func peer(own, t *targets.Target) document.Peer {
+	return document.Peer{ID: t.ID, Environment: t.Environment, Class: t.Class, Project: t.Project.Dir, Role: t.Role, Services: t.Services,
+		SettingsModule: t.SettingsModule, ModuleAt: t.ModuleAt, Beside: beside(own, t)}
+}
+
+// beside tells whether two targets were found in the same files, in which services
+// refer to each other by name.
+func beside(a, b *targets.Target) bool {
+	return a.Service != nil && b.Service != nil && a.Service.Kind == b.Service.Kind && a.Service.At.File == b.Service.At.File
 }
 
 // shares are the variables of a target that read the same secret of a store as one of another.

@@ -158,7 +158,7 @@ configs:
 			"/run/secrets/ext": "", "/conf": "conf.txt"},
 		Container: document.Container{Restart: "unless-stopped", Expose: []string{"1234"}}, DependsOn: []string{"base"}, Profiles: []string{"prod"},
 		Like: []string{"&app"}, Labels: map[string]string{"a": "b"},
-		At:       document.Location{File: "compose.yaml", Line: 5, Column: 3},
+		At: document.Location{File: "compose.yaml", Line: 5, Column: 3}, CommandAt: document.Location{File: "compose.yaml", Line: 11, Column: 14},
 		HasImage: true, HasBuild: true,
 	}
 	if diff := cmp.Diff(want, w, cmp.AllowUnexported(document.Text{})); diff != "" {

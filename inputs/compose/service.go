@@ -56,6 +56,11 @@ func (l *loader) workload(s entry) *document.Workload {
 		HasImage:  n.gives("image"),
 		HasBuild:  n.gives("build"),
 	}
+	for _, key := range []string{"command", "entrypoint"} {
+		if line := n.get(key); !line.isNull() && w.CommandAt.IsZero() {
+			w.CommandAt = line.at
+		}
+	}
 	l.environment(w, n)
 	return w
 }

@@ -183,6 +183,8 @@ type Service struct {
 	Command []string `json:"command,omitempty"`
 	// ServerFile is the configuration file of the server that the command runs.
 	ServerFile string    `json:"server_file,omitempty"`
+	Server     *Server   `json:"server,omitempty"`  // that the command runs
+	RunsAs     *Node     `json:"runs_as,omitempty"` // the user in its container: a name or a number
 	Ports      []Port    `json:"ports"`
 	Mounts     []Mount   `json:"mounts"`
 	At         Location  `json:"at"`
@@ -275,6 +277,8 @@ type Source struct {
 	Hazards []Hazard `json:"hazards"`
 	// Reads are the variables that the settings read.
 	Reads []Read `json:"reads"`
+	// CI is what pipelines check.
+	CI CI `json:"ci"`
 	// Calls are calls of libraries whose arguments are settings in all but name.
 	Calls []Call `json:"calls"`
 	// Folders tells of paths that the settings name whether a folder is there. A path
@@ -365,8 +369,9 @@ type Peer struct {
 	ID          string `json:"id"`
 	Environment string `json:"environment"`
 	Class       string `json:"class"`
-	// Project, Services, SettingsModule and ModuleAt are as its own Target has them.
+	// Project, Role, Services, SettingsModule and ModuleAt are as its own Target has them.
 	Project        string   `json:"project"`
+	Role           string   `json:"role"`
 	Services       []string `json:"services"`
 	SettingsModule string   `json:"settings_module"`
 	ModuleAt       Location `json:"module_at"`

@@ -52,6 +52,8 @@ type Workload struct {
 	// Entrypoint and Command as argument lists; nil where not given, empty where cleared.
 	// A shell form is one {"/bin/sh", "-c", text}.
 	Entrypoint, Command []string
+	// CommandAt is the place of Command, or of Entrypoint; zero where only At is known.
+	CommandAt Location
 	// Env is the environment that the file gives, merged, in order of name.
 	Env []Variable
 	// OpenBecause says why the process may have variables that are neither in Env

@@ -85,6 +85,11 @@ func (l *loader) container(o *object, spec, c *yaml.Node, job bool, k *kustomiza
 	w.HasImage = w.Image != ""
 	w.Entrypoint = env.command(get(c, "command"))
 	w.Command = env.command(get(c, "args"))
+	for _, key := range []string{"args", "command"} {
+		if line := get(c, key); line != nil && w.CommandAt.IsZero() {
+			w.CommandAt = placeOf(o.file, line)
+		}
+	}
 	for _, port := range items(get(c, "ports")) {
 		w.Expose = append(w.Expose, textOf(get(port, "containerPort")))
 	}

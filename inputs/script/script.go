@@ -71,6 +71,8 @@ type Command struct {
 	Words []Word
 	// Env are the variables of VAR=x command, and of env VAR=x command.
 	Env []Export
+	// User is the user that gosu or its like gives it, as a Word's text; "" for none.
+	User string
 	// Exec: it replaces the shell, so nothing after it is run.
 	Exec bool
 	// Certain: as for Export.

@@ -65,6 +65,12 @@ func unwrap(c Command) (_ Command, injected bool) {
 		if name == "env" {
 			rest = c.environment(rest)
 		}
+		switch {
+		case (name == "gosu" || name == "su-exec") && len(rest) < len(c.Words):
+			c.User = c.Words[len(c.Words)-len(rest)-1].Text
+		case name == "sudo":
+			c.User = "$()"
+		}
 		c.Exec = c.Exec || name == "exec"
 		injected = injected || w.injects
 		c.Words = rest

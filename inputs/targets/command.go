@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"cmp"
 	"io/fs"
 	"maps"
 	"path"
@@ -25,6 +26,8 @@ type process struct {
 	argv    []string
 	config  string // the server's configuration file
 	because string
+	server  *document.Server
+	user    string // that a program on the way gives the process; "" for none
 	evidence
 	// exports are the variables that scripts set on the way. lost names a script
 	// or a place that cannot be followed and may set variables of what runs Django;
@@ -51,6 +54,7 @@ type follower struct {
 	image   *imageFacts // nil: not known
 	env     map[string]document.Variable
 	at      document.Location // of the workload
+	place   document.Location // of the command line that is followed
 	closed  bool              // no variable is set that env does not have
 	ships   func(string) bool // whether the image has a file of the root; nil: all
 	dirs    []string          // further folders that modules are imported from
@@ -143,6 +147,12 @@ func (f *follower) unwrap(p *process, argv []string) []string {
 		case wraps || strings.HasPrefix(name, "python3."):
 			if len(argv) <= skip {
 				return nil
+			}
+			switch name {
+			case "gosu", "su-exec":
+				p.user = argv[1]
+			case "setpriv", "sudo":
+				p.user = "${user}"
 			}
 			argv = options(argv[1+skip:])
 		case strings.HasPrefix(name, "wait-for") || strings.HasPrefix(name, "wait_for") || name == "dockerize":
@@ -241,6 +251,9 @@ func (f *follower) manage(p *process, args []string) {
 	case "runserver", "runserver_plus", "tailwind", "livereload":
 		p.http = true
 		p.development = append(p.development, "runs "+args[0])
+		if strings.HasPrefix(args[0], "runserver") {
+			p.server = f.serverFacts(args[0], args, nil)
+		}
 	}
 }
 
@@ -354,7 +367,13 @@ func (f *follower) run(p *process, s *script.Script, args []string) {
 		for _, e := range c.Env {
 			f.export(p, e)
 		}
+		p.user = cmp.Or(c.User, p.user)
+		before := f.place
+		if !c.At.IsZero() {
+			f.place = c.At
+		}
 		f.follow(p, argumentsOf(c, args))
+		f.place = before
 	}
 }
 

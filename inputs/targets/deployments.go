@@ -351,7 +351,7 @@ func (f *finder) mounted(t *Target, w *document.Workload) map[string]string {
 }
 
 func (f *finder) service(c *candidate, all []*candidate) *document.Service {
-	s := &document.Service{Name: c.w.Name, Kind: c.w.Kind, Image: c.w.Image, Command: document.HideArguments(c.p.argv), ServerFile: c.p.config, Ports: c.w.Ports,
+	s := &document.Service{Name: c.w.Name, Kind: c.w.Kind, Image: c.w.Image, Command: document.HideArguments(c.p.argv), ServerFile: c.p.config, Server: c.p.server, RunsAs: c.runsAs(), Ports: c.w.Ports,
 		Mounts: c.w.Mounts, Container: c.w.Container, At: c.w.At, Peers: []document.Backing{}}
 	if s.Ports == nil {
 		s.Ports = []document.Port{}

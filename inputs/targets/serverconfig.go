@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/syntax"
@@ -21,6 +22,9 @@ type serverConfig struct {
 	env    []document.Variable
 	opaque bool // it sets variables in a way that is not followed
 	source *syntax.File
+	// facts are what it says of the server, by its own words; unread: it may say more.
+	facts  map[string]*document.Node
+	unread bool
 }
 
 // apply takes the file's word where the command line does not say.
@@ -81,13 +85,15 @@ const maxConfig = 64 << 10
 func readUWSGI(fsys fs.FS, file string) *serverConfig {
 	src, err := fs.ReadFile(fsys, file)
 	if err != nil || len(src) > maxConfig {
-		return &serverConfig{file: file, opaque: true}
+		return &serverConfig{file: file, opaque: true, unread: true}
 	}
 	c := &serverConfig{file: file}
 	branch := false
 	for i, line := range strings.Split(string(src), "\n") {
 		key, v, _ := strings.Cut(line, "=")
 		key, v = strings.TrimSpace(key), strings.TrimSpace(v)
+		at := document.Location{File: file, Line: i + 1, Column: utf8.RuneCountInString(line[:strings.Index(line, v)]) + 1}
+		certain := !branch && !strings.ContainsAny(v, "%$")
 		switch key {
 		case "module", "wsgi", "wsgi-file":
 			c.app = moduleOf(v)
@@ -95,11 +101,13 @@ func readUWSGI(fsys fs.FS, file string) *serverConfig {
 			c.chdir = v
 		case "py-autoreload", "python-autoreload":
 			c.reload = v != "0"
+			c.noteKey(key, v, at, certain)
 		case "env":
-			at := document.Location{File: file, Line: i + 1, Column: strings.Index(line, v) + 1}
-			c.set(v, at, !branch && !strings.ContainsAny(v, "%$"))
+			c.set(v, at, certain)
 		case "endif":
 			branch = false
+		default:
+			c.noteKey(key, v, at, certain)
 		}
 		branch = branch || strings.HasPrefix(key, "if-")
 	}
@@ -126,13 +134,14 @@ func (c *serverConfig) set(pair string, at document.Location, certain bool) {
 func readGunicorn(fsys fs.FS, file string) *serverConfig {
 	src, err := fs.ReadFile(fsys, file)
 	if err != nil || len(src) > maxConfig {
-		return &serverConfig{file: file, opaque: true}
+		return &serverConfig{file: file, opaque: true, unread: true}
 	}
 	m, err := syntax.Parse(file, src)
 	if err != nil {
-		return &serverConfig{file: file, opaque: true}
+		return &serverConfig{file: file, opaque: true, unread: true}
 	}
 	c := &serverConfig{file: file, source: m.File}
+	c.noteStatements(m.Body)
 	for _, s := range m.Body {
 		a, ok := s.(*syntax.Assign)
 		if !ok || len(a.Targets) != 1 {

@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -93,12 +94,24 @@ func (f *finder) start(c *candidate) {
 // follower follows commands in the process of a workload, as far as its
 // environment is known before they run.
 func (f *finder) follower(c *candidate) *follower {
-	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: f.variables(c), at: c.w.At,
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: f.variables(c), at: c.w.At, place: c.commandAt(),
 		closed: f.o.Closed || f.openBecause(c) == ""}
 	fw.ships = func(file string) bool {
 		return !f.plan.Git.Ignored(file) && (c.image == nil || !c.image.ignored(file))
 	}
 	return fw
+}
+
+// commandAt is the place of what the workload starts: its own command, else that
+// of its image.
+func (c *candidate) commandAt() document.Location {
+	if at := c.w.CommandAt; !at.IsZero() {
+		return at
+	}
+	if c.w.Command == nil && c.w.Entrypoint == nil && c.image != nil {
+		return cmp.Or(c.image.image.CmdAt, c.image.image.EntrypointAt, c.w.At)
+	}
+	return c.w.At
 }
 
 // judgeServices marks the workloads that run Django (rule 3): those of which

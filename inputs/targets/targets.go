@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/ci"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/git"
 	"github.com/djgate/djgate/inputs/settings"
@@ -108,6 +109,8 @@ type Plan struct {
 	Git       *git.State
 	// Packages are the requirements of each project, by its folder.
 	Packages map[string]settings.Packages
+	// CI is what the pipelines of the root check; CIOf says it for a target.
+	CI document.CI
 	files    []string
 }
 
@@ -137,6 +140,7 @@ func Find(fsys fs.FS, o Options) *Plan {
 	if f.plan.Ask != "" || len(f.plan.Projects) == 0 {
 		return f.plan
 	}
+	f.plan.CI = ci.Read(f.fsys, f.plan.files)
 	f.deployments()
 	if f.o.Plan == nil {
 		f.modulesAlone()
