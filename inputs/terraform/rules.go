@@ -70,7 +70,8 @@ func hostRules(r *resource, all []*resource) []document.HostRule {
 	var out []document.HostRule
 	for _, p := range r.find("condition.host_header.values") {
 		for _, m := range p.each() {
-			out = append(out, document.HostRule{Name: r.address, Host: asText(m, r.at), Container: container, At: m.trail().at(r.at)})
+			place := trailOf(m.own).at(trailOf(m.outer).at(r.at))
+			out = append(out, document.HostRule{Name: r.address, Host: asText(m, place), Container: container, At: place})
 		}
 	}
 	return out

@@ -4,6 +4,7 @@
 #   proxies, load balancers.
 package django.lib.edge
 
+import data.django.lib.hosts
 import data.django.lib.infra
 import data.django.lib.proxies
 
@@ -157,3 +158,16 @@ _proxy := "the proxy" if {
 number(port) := port.published if port.published
 
 number(port) := port.container if not port.published
+
+# Where the proxy is configured, and the names that it passes on.
+place := input.proxy.at
+
+host_names := concat(", ", input.proxy.hosts)
+
+# An entry of ALLOWED_HOSTS admits none of these names.
+routes_none_of(pattern) if {
+	every host in input.proxy.hosts {
+		not hosts.match(host, pattern)
+		not endswith(lower(pattern), trim_prefix(host, "*"))
+	}
+}

@@ -6,3 +6,6 @@ package django.lib.env
 is_filled(name) if input.env[name].truth == true
 
 is_empty(name) if input.env[name].truth == false
+
+# No source that is known sets it.
+is_absent(name) if not input.env[name]

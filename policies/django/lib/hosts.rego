@@ -128,3 +128,11 @@ above(name) := {host |
 	contains(host, ".")
 	endswith(lower(trim_suffix(name, ".")), sprintf(".%s", [lower(host)]))
 }
+
+# A name that others on the internet may use: no address, no name of a machine alone,
+# nor one that is kept for private use (RFC 6761, RFC 6762).
+is_public_name(pattern) if {
+	is_string(pattern)
+	contains(trim_prefix(pattern, "."), ".")
+	not regex.match(`^[0-9.]+$|[:*]|\.(localhost|local|internal|lan|test|invalid|example|svc|cluster\.local)\.?$`, lower(pattern))
+}

@@ -70,3 +70,15 @@ _supported := {
 	"mysql": {"4.2": "8", "5.0": "8.0.11", "6.1": "8.4"},
 	"mariadb": {"4.1": "10.3", "4.2": "10.4", "5.1": "10.5", "6.0": "10.6", "6.1": "10.11"},
 }
+
+# The rules that send requests for a name to the container that is judged, and those
+# of which it is not known whom they send them to.
+own_host_rules contains rule if {
+	some rule in with_on("host_rules", "host")
+	rule.container == input.service.name
+}
+
+unclear_host_rules contains rule if {
+	some rule in with_on("host_rules", "host")
+	not rule.container
+}

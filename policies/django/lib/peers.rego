@@ -44,3 +44,20 @@ _is_vital(variable) if {
 	some part in input.settings.DATABASES.parts
 	variable in part.reads
 }
+
+# Targets of the same files that run other settings of the same project.
+with_other_settings contains peer if {
+	some peer in input.peers
+	peer.beside == true
+	peer.role != input.target.role
+	peer.project == input.target.project
+	peer.settings_module != input.target.settings_module
+}
+
+# Those that answer no requests, beside a site; unless their settings serve a site
+# of their own.
+helpers_with_other_settings contains peer if {
+	some peer in with_other_settings
+	peer.role == "worker"
+	count([1 | some other in input.peers; other.role == "web"; other.settings_module == peer.settings_module]) == 0
+}

@@ -19,3 +19,10 @@ as_of := input.as_of
 is_production if input.target.class == "production"
 
 is_no_production if input.target.class != "production"
+
+module_at := input.target.module_at
+
+services := concat(", ", input.target.services)
+
+# The module is what a file of the project falls back to.
+module_is_default if regex.match(`(^|/)[aw]sgi\.py$`, input.target.module_at.file)

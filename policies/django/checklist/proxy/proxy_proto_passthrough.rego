@@ -12,7 +12,6 @@
 #   reads: [infra.listeners, proxy, settings.SECURE_PROXY_SSL_HEADER, settings.USE_X_FORWARDED_HOST]
 #   inputs: [http]
 #   remediation: Write proxy_set_header X-Forwarded-Proto $scheme at the proxy that visitors come to.
-#   aliases: [proxy-ssl-header-spoofable]
 #   cwe: [290, 348]
 package django.checklist.proxy.proxy_proto_passthrough
 

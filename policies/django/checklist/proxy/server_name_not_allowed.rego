@@ -8,7 +8,6 @@
 #   reads: [proxy, settings.ALLOWED_HOSTS, settings.DEBUG]
 #   inputs: [http]
 #   remediation: Add the name to ALLOWED_HOSTS, or take it out of the proxy.
-#   aliases: [host-not-covering-public-domain]
 package django.checklist.proxy.server_name_not_allowed
 
 import data.django.lib.hosts
