@@ -79,8 +79,24 @@ A: 'x' assuming A
 B: unbound
 C: 1 assuming C
 D: 'x'
-E: '1' assuming *
+E: '1'
 P: {} assuming *`},
+		"variables that are given while others are copied": {`
+os.environ["OWN"] = "1"
+env = os.environ.copy()
+for key, value in os.environ.items():
+    if key.startswith("CFG_"):
+        env[key[4:]] = os.environ[key[4:]] = value
+A = int(env["OWN"])
+if "OWN" in env:
+    B = os.environ["OWN"]
+C = env.get("C", "x")
+D = os.environ.get("D", "x")
+`, `
+A: 1
+B: '1'
+C: 'x' assuming C
+D: 'x' assuming D`},
 		"early return helper": {`
 def env(name, default=None):
     v = os.environ.get(name)

@@ -5,6 +5,8 @@ package interp
 // not have happened, after which what the body assigns is not known.
 
 import (
+	"slices"
+
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -29,11 +31,15 @@ func (f *frame) forStmt(s *syntax.For) (flow, error) {
 	})
 }
 
-// anyItem stands for any number of items of a value that is supposed.
+// anyItem stands for any number of items of a value that is supposed. Those of a
+// list of environment variables are texts: nothing can be changed through them.
 func (in *interp) anyItem(iter value.Value) value.Value {
-	u := *value.Doubt(nil, value.NewUnknown("its items rest on an assumption", in.t.At, iter.Trace()), iter)
+	u := value.NewUnknown("its items rest on an assumption", in.t.At, iter.Trace())
+	if l, ok := iter.(*value.List); !ok || !l.Trace().OnlyOthers() || slices.ContainsFunc(l.Elems(), value.Reaches) {
+		u = value.Doubt(nil, u, iter)
+	}
 	u.Many = true
-	return &u
+	return u
 }
 
 func (f *frame) eachRound(s *syntax.For, iter value.Value, items *value.Cursor) (flow, error) {

@@ -75,6 +75,9 @@ func CompareValue(t *Thread, op CompareOp, a, b Value) (Value, error) {
 	}
 	tr := Merge(a.Trace(), b.Trace())
 	if op == In || op == NotIn {
+		if d, ok := b.(*Dict); ok && d.more.given(a) {
+			tr = tr.Without(others)
+		}
 		more, err := traceOfContains(t, a, b)
 		if err != nil {
 			return nil, err

@@ -24,30 +24,33 @@ func unlikeItems(a, b []Value) []Value {
 	return out
 }
 
-func (l *List) differing(a, b any) []Value {
+func (l *List) differing(_ Condition, a, b any) []Value {
 	return unlikeItems(a.(listContent).elems, b.(listContent).elems)
 }
 
-func (it *Iterator) differing(a, b any) []Value {
+func (it *Iterator) differing(_ Condition, a, b any) []Value {
 	return unlikeItems(a.(iteratorContent).rest, b.(iteratorContent).rest)
 }
 
-func (*Set) differing(_, _ any) []Value { return nil }
+func (*Set) differing(_ Condition, _, _ any) []Value { return nil }
 
-func (*Environ) differing(_, _ any) []Value { return nil }
+func (*Environ) differing(_ Condition, _, _ any) []Value { return nil }
 
-func (d *Dict) differing(a, b any) []Value {
+func (d *Dict) differing(c Condition, a, b any) []Value {
 	x, y := a.(dictContent), b.(dictContent)
 	left, right := x.values(), y.values()
 	var out []Value
 	for _, e := range mergeEntries(x.entries, y.entries) {
+		if x.more.given(e.Key) && c.Trace.OnlyOthers() {
+			continue
+		}
 		k, _ := KeyOf(e.Key)
 		out = unlike(out, left[k], right[k])
 	}
 	return out
 }
 
-func (n *Namespace) differing(a, b any) []Value {
+func (n *Namespace) differing(_ Condition, a, b any) []Value {
 	x, y := a.(namespaceContent), b.(namespaceContent)
 	var out []Value
 	for _, name := range mergeNames(x.names, y.names) {

@@ -14,6 +14,7 @@ type Environ struct {
 	environContent
 	supposed []string // what no input sets and is perhaps set, in the code at work
 	of       *Environ // what it is a copy of; nil of os.environ itself
+	had      []string // of a copy: the variables that were certainly set
 }
 
 // environContent is what the program did to the environment.

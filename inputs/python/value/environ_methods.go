@@ -364,7 +364,7 @@ func (e *Environ) values(t *Thread, _ *Call) (Value, error) {
 // holds no others is an assumption, as it is of each of them.
 func (e *Environ) listed(t *Thread, out []Value) Value {
 	if _, set := t.Host.Variable(AnyVariable); set == Maybe && e.lost == nil && e.more == nil {
-		return t.NewList(out, &Trace{Reads: []string{AnyVariable}, Assumes: []string{AnyVariable}})
+		return t.NewList(out, others)
 	}
 	return t.NewList(append(out, e.open(t)), nil)
 }

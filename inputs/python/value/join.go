@@ -235,6 +235,9 @@ func (d *Dict) assume(c Condition, kept, other any) any {
 			continue
 		}
 		delete(was, k)
+		if x.more.given(e.Key) && c.Trace.OnlyOthers() {
+			continue
+		}
 		x.trace = x.trace.Under(c.Trace)
 		if _, scalar := e.Value.(interface{ immutable() }); scalar {
 			x.entries[i].Value = e.Value.With(e.Value.Trace().Under(c.Trace))
@@ -438,11 +441,15 @@ func (e *Environ) assume(c Condition, kept, other any) any {
 		v, inX := x.set[name]
 		o, inY := y.set[name]
 		same := inX == inY && (v == nil) == (o == nil) && (v == nil || firm(v, o))
+		given := v != nil && !x.perhaps[name] && inY && c.Trace.OnlyOthers()
+		if given {
+			continue
+		}
 		if !same || x.perhaps[name] != y.perhaps[name] {
 			x.also[name] = joinedTrace(x.also[name], c.Trace)
 		}
 	}
-	if x.lost != y.lost {
+	if x.lost != y.lost && !c.Trace.OnlyOthers() {
 		x.alsoAll = joinedTrace(x.alsoAll, c.Trace)
 	}
 	if x.more != y.more {

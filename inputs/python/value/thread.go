@@ -267,7 +267,7 @@ type mutable interface {
 	// join returns the content that holds whichever of a and b is true.
 	join(t *Thread, c Condition, a, b any) any
 	// differing are the values of a and b by which they differ, and that may be changed.
-	differing(a, b any) []Value
+	differing(c Condition, a, b any) []Value
 	// assume returns the content kept, with the condition's trace where other differs.
 	assume(c Condition, kept, other any) any
 }
@@ -339,7 +339,7 @@ func (t *Thread) Assume(c Condition, taken, other *Branch) {
 		t.touch(m)
 		now := m.save()
 		a, b := taken.left(m, now), other.left(m, now)
-		differing = append(differing, m.differing(a, b)...)
+		differing = append(differing, m.differing(c, a, b)...)
 		m.restore(m.assume(c, a, b))
 	}
 	// An object that takes another's place would have been changed instead of it.
