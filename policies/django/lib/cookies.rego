@@ -56,3 +56,18 @@ broken_promise(name, secure, domain, path) := "__Host- needs the path /" if {
 }
 
 promises_nothing(name) if not regex.match(`^__(Secure|Host)-`, settings.text(name))
+
+# The domain of the cookie that the CSRF token is in, by its setting.
+token_domain["CSRF_COOKIE_DOMAIN"] := settings.text("CSRF_COOKIE_DOMAIN") if settings.is_off("CSRF_USE_SESSIONS")
+
+token_domain["SESSION_COOKIE_DOMAIN"] := settings.text("SESSION_COOKIE_DOMAIN") if settings.is_on("CSRF_USE_SESSIONS")
+
+token_has_no_domain if {
+	settings.is_off("CSRF_USE_SESSIONS")
+	settings.is_off("CSRF_COOKIE_DOMAIN")
+}
+
+token_has_no_domain if {
+	settings.is_on("CSRF_USE_SESSIONS")
+	settings.is_off("SESSION_COOKIE_DOMAIN")
+}

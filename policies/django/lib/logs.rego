@@ -65,3 +65,66 @@ files[subject] := class if {
 	class in {"logging.FileHandler", "logging.handlers.RotatingFileHandler", "logging.handlers.TimedRotatingFileHandler"}
 	subject := sprintf("LOGGING.handlers.%s.class", [name])
 }
+
+# Handlers that mail the whole debug page.
+mailed_pages contains sprintf("LOGGING.handlers.%s.include_html", [name]) if {
+	some name, handler in settings.entry_of("LOGGING", "handlers")
+	handler.class == "django.utils.log.AdminEmailHandler"
+	handler.include_html in {true, 1}
+}
+
+# Why nothing prints what django.request says of an answer of 500. Python prints
+# what finds no handler at all (logging.lastResort), so that only a level or
+# handlers that drop it silence it.
+request_errors_lost contains {"subject": "LOGGING.loggers.django.request.level", "why": "its level is above ERROR"} if {
+	_is_too_high(_loggers["django.request"].level)
+}
+
+request_errors_lost contains {"subject": "LOGGING.loggers.django.level", "why": "the level of django is above ERROR"} if {
+	_is_too_high(_loggers.django.level)
+	_has_no_level("django.request")
+}
+
+request_errors_lost contains {"subject": "LOGGING.loggers.django.request", "why": "its handlers drop it, and it does not pass it on"} if {
+	_ends_at("django.request")
+}
+
+request_errors_lost contains {"subject": "LOGGING.loggers.django", "why": "the handlers of django drop it, and django does not pass it on"} if {
+	_ends_at("django")
+	every name, _ in _loggers {
+		not name in {"django.request", "$more", "$unknown"}
+	}
+}
+
+_loggers := settings.entry_of("LOGGING", "loggers")
+
+_has_no_level(name) if {
+	every key, _ in _loggers {
+		not key in {name, "$more", "$unknown"}
+	}
+}
+
+_has_no_level(name) if {
+	every key, _ in _loggers[name] {
+		not key in {"level", "$more", "$unknown"}
+	}
+}
+
+_ends_at(name) if {
+	_loggers[name].propagate == false
+	count(_loggers[name].handlers) > 0
+	every handler in _loggers[name].handlers {
+		_drops_errors(settings.entry_of("LOGGING", "handlers")[handler])
+	}
+}
+
+_drops_errors(handler) if handler.class in {"logging.NullHandler", "django.utils.log.NullHandler"}
+
+_drops_errors(handler) if _is_too_high(handler.level)
+
+_is_too_high(level) if level in {"CRITICAL", "FATAL"}
+
+_is_too_high(level) if {
+	is_number(level)
+	level > 40
+}

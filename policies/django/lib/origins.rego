@@ -157,3 +157,14 @@ registrable(name) := concat(".", array.slice(parts, count(parts) - n, count(part
 	ends := {i | some i, _ in parts; domains.is_shared(concat(".", array.slice(parts, i, count(parts))))}
 	n := (count(parts) - min(ends)) + 1
 }
+
+# No trusted origin is of a domain with a leading dot, or below it.
+none_is_below(domain) if {
+	all := settings.all_members("CSRF_TRUSTED_ORIGINS")
+	every entry in all {
+		is_string(entry.value)
+		not _is_below(entry.value, domain)
+	}
+}
+
+_is_below(entry, domain) if hosts.is_same_domain(trim_left(regex.replace(_split(entry).netloc, `:[0-9]+$`, ""), "*"), lower(domain))
