@@ -332,7 +332,7 @@ func loadDotenvOf(t *value.Thread, cls *value.Class) error {
 	}
 	path, ok := pathText(b.V)
 	if !ok || !strings.HasPrefix(path, "/") {
-		t.Note("env-file-not-known", "which env file is read here is not known", t.At)
+		unknownRead(t, value.Doubt(nil, b.V, value.NewUnknown("the working directory is not known", t.At, nil)), false)
 		return nil
 	}
 	entries, present := envFile(t, path, dotenv.Environ04)

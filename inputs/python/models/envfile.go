@@ -102,7 +102,16 @@ func beside(t *value.Thread, name string) string {
 func maybeRead(t *value.Thread, path string, overwrites bool) {
 	because := "whether " + t.Host.Display(path) + " is there when the process starts is not known"
 	t.Note("env-file-not-shipped", because, t.At)
-	why := value.NewUnknown(because, t.At, nil)
+	perhapsSet(t, value.NewUnknown(because, t.At, nil), overwrites)
+}
+
+// unknownRead is maybeRead for a file of which it is not known which it is.
+func unknownRead(t *value.Thread, why *value.Unknown, overwrites bool) {
+	t.Note("env-file-not-known", "which env file is read here is not known", t.At)
+	perhapsSet(t, why, overwrites)
+}
+
+func perhapsSet(t *value.Thread, why *value.Unknown, overwrites bool) {
 	if overwrites {
 		t.Environ.Lose(t, why)
 		return
@@ -153,13 +162,9 @@ func (lib *environLib) readEnv(t *value.Thread, c *value.Call) (value.Value, err
 func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, comments value.Value) error {
 	path := beside(t, ".env")
 	if !isNone(file) {
-		if _, ok := value.IsUnknown(file); ok {
-			t.Note("env-file-not-known", "which env file is read here is not known", t.At)
-			return nil
-		}
 		p, ok := pathText(file)
 		if !ok {
-			t.Note("env-file-not-known", "an open env file is not followed", t.At)
+			unknownRead(t, value.Doubt(nil, file, value.NewUnknown("an open env file is not followed", t.At, nil)), overwrite)
 			return nil
 		}
 		path = p

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -12,14 +13,20 @@ func TestEnvFileThatIsPerhapsThere(t *testing.T) {
 		{`dotenv.load_dotenv("/run/x.env")`, "'here'", "'d'"},
 		{`dotenv.load_dotenv("/run/x.env", override=True)`, "unknown", "'d'"},
 		{`environ.Env.read_env("/run/x.env", overwrite=True)`, "unknown", "'d'"},
+		{`dotenv.load_dotenv(os.environ["WHICH"])`, "'here'", "'d'"},
+		{`dotenv.load_dotenv("x.env", override=True)`, "unknown", "'d'"},
+		{`environ.Env.read_env(os.environ["WHICH"], overwrite=True)`, "unknown", "'d'"},
 	} {
-		th := newThread(&host{vars: map[string]string{"SET": "here"}})
+		th := newThread(&host{vars: map[string]string{"SET": "here"}, unknown: map[string]bool{"WHICH": true}})
 		python(t, th, tt.load)
 		if got := python(t, th, `os.environ.get("SET")`); !strings.HasPrefix(got, tt.set) {
 			t.Errorf("%s: a variable that is set is %s", tt.load, got)
 		}
 		if got := python(t, th, `os.environ.get("UNSET", "d")`); !strings.HasPrefix(got, tt.unset) {
 			t.Errorf("%s: one that is not is %s", tt.load, got)
+		}
+		if _, absent := th.Environ.Lookup(th, "UNSET"); !slices.Contains(absent.Assumes, "UNSET") {
+			t.Errorf("%s: that one is not set is a fact", tt.load)
 		}
 	}
 }

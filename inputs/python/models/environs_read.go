@@ -21,13 +21,13 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 	if err != nil {
 		return nil, err
 	}
-	if u != nil {
-		t.Note("env-file-not-known", "which env file is read here is not known", t.At)
-		return spread(u), nil
-	}
 	override, err := isOn(t, a[2], false)
 	if err != nil {
 		return nil, err
+	}
+	if u != nil {
+		unknownRead(t, u, override != value.No)
+		return spread(u), nil
 	}
 	if path == "" {
 		return lib.loaded(t, a[3], "", false)

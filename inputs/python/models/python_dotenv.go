@@ -25,13 +25,13 @@ func dotenvModule(*value.Thread) value.Value {
 
 func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 	path, u := dotenvPath(t, a[0], a[1])
-	if u != nil {
-		t.Note("env-file-not-known", "which env file is read here is not known", t.At)
-		return typed(u, value.BoolClass), nil
-	}
 	override, err := isOn(t, a[3], false)
 	if err != nil {
 		return nil, err
+	}
+	if u != nil {
+		unknownRead(t, u, override != value.No)
+		return typed(u, value.BoolClass), nil
 	}
 	interpolate, err := isOn(t, a[4], true)
 	if err != nil {
