@@ -110,8 +110,8 @@ type Plan struct {
 	// Packages are the requirements of each project, by its folder.
 	Packages map[string]settings.Packages
 	// CI is what the pipelines of the root check; CIOf says it for a target.
-	CI document.CI
-	files    []string
+	CI    document.CI
+	files []string
 }
 
 // Dockerignored tells whether .dockerignore keeps a file out of the image.
