@@ -128,8 +128,10 @@ func markAbstract(t *value.Thread, c *value.Call) (value.Value, error) {
 
 func abcModule(*value.Thread) value.Value {
 	m := value.NewModule("abc", "")
-	m.Define("ABC", value.NewClass("ABC", "abc"))
-	m.Define("ABCMeta", value.TypeClass)
+	abc := value.NewClass("ABC", "abc")
+	abc.Meta = value.ABCMetaClass
+	m.Define("ABC", abc)
+	m.Define("ABCMeta", abc.Meta)
 	m.Func("abstractmethod", markAbstract)
 	property := loose("abstractproperty", "fget=, fset=, fdel=, doc=", func(_ *value.Thread, a args) (value.Value, error) {
 		return &value.Property{Getter: a[0], Setter: a[1], Deleter: a[2]}, nil

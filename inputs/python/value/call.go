@@ -142,8 +142,8 @@ func newObject(t *Thread, cls *Class, c *Call) (Value, error) {
 }
 
 // abstract refuses to make an instance of a class that has abstract methods: those
-// that it lists itself, or that its resolution order marks where abc.ABC is in it
-// (CPython, object_new in Objects/typeobject.c).
+// that it lists itself, or that its resolution order marks where its metaclass is
+// abc.ABCMeta (CPython, object_new in Objects/typeobject.c).
 func abstract(t *Thread, cls *Class) error {
 	listed := false
 	if cls.Meta != nil {
@@ -151,13 +151,11 @@ func abstract(t *Thread, cls *Class) error {
 		s, ok := b.V.(*Set)
 		listed = ok && len(s.elems) > 0
 	}
-	if listed || slices.ContainsFunc(cls.MRO(), isABC) && abstractName(t, cls) {
+	if listed || cls.Class().Is(ABCMetaClass) && abstractName(t, cls) {
 		return t.Raise("TypeError", "Can't instantiate abstract class "+cls.Name+" with abstract methods")
 	}
 	return nil
 }
-
-func isABC(c *Class) bool { return c.Module == "abc" && c.Name == "ABC" }
 
 // abstractName tells whether some name of the class is bound to what is marked as abstract.
 func abstractName(t *Thread, cls *Class) bool {

@@ -8,6 +8,7 @@ var (
 	ObjectClass         = builtin("object")
 	TypeClass           = builtin("type", ObjectClass)
 	UnknownClass        = builtin("object", ObjectClass)
+	ABCMetaClass        = &Class{Name: "ABCMeta", Module: "abc", Bases: []*Class{TypeClass}}
 	NoneClass           = builtin("NoneType", ObjectClass)
 	IntClass            = builtin("int", ObjectClass)
 	BoolClass           = builtin("bool", IntClass)
