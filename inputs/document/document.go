@@ -203,11 +203,12 @@ type Port struct {
 
 // Backing is a service beside the one that is judged.
 type Backing struct {
-	Name  string   `json:"name"`
-	Image string   `json:"image,omitempty"`
-	Kind  string   `json:"kind"` // postgres, mysql, redis, memcached, nginx, caddy, traefik, django, other
-	Ports []Port   `json:"ports"`
-	At    Location `json:"at"`
+	Name    string   `json:"name"`
+	Image   string   `json:"image,omitempty"`
+	Kind    string   `json:"kind"`              // postgres, mysql, redis, memcached, nginx, caddy, traefik, django, other
+	Command []string `json:"command,omitempty"` // as the file gives it
+	Ports   []Port   `json:"ports"`
+	At      Location `json:"at"`
 }
 
 // Dependency is a package and its version: exact, or a range [Min, Below).

@@ -318,5 +318,5 @@ func (c *candidate) backing() document.Backing {
 	if ports == nil {
 		ports = []document.Port{}
 	}
-	return document.Backing{Name: c.w.Name, Image: c.w.Image, Kind: kind, Ports: ports, At: c.w.At}
+	return document.Backing{Name: c.w.Name, Image: c.w.Image, Kind: kind, Command: document.HideArguments(c.w.Command), Ports: ports, At: c.w.At}
 }

@@ -115,3 +115,19 @@ is_kept(name) if {
 
 # The host has no pooler's name.
 is_no_pooler(host) if not regex.match(`pgbouncer|pooler|pgpool|proxysql`, host)
+
+# The services of a host, each with the number of connections that it leaves to
+# applications: PostgreSQL keeps three of a hundred back, MySQL and MariaDB have 151.
+limits(host) := {[peer, most] |
+	some peer in input.service.peers
+	peer.name == host
+	most := _most(peer)
+}
+
+has_no_limit(host) if count(limits(host)) == 0
+
+_most(peer) := {"postgres": 97, "mysql": 151, "mariadb": 151}[peer.kind] if not _limited(peer)
+
+_most(peer) := _limited(peer)
+
+_limited(peer) := to_number(regex.find_all_string_submatch_n(`max[_-]connections=([0-9]+)`, concat(" ", peer.command), 1)[0][1])

@@ -171,3 +171,35 @@ routes_none_of(pattern) if {
 		not endswith(lower(pattern), trim_prefix(host, "*"))
 	}
 }
+
+# The ways by which browsers come without a port in the address, all of them plain
+# HTTP; perhaps_plain_ways are on other ports, which may be for a proxy elsewhere.
+only_plain_ways contains sprintf("%s:%d publishes port 80", [port.at.file, port.at.line]) if {
+	_ends_no_tls
+	some port in _open_ports
+	port.published == "80"
+}
+
+perhaps_plain_ways contains sprintf("%s:%d publishes port %s", [port.at.file, port.at.line, number(port)]) if {
+	_ends_no_tls
+	some port in _open_ports
+}
+
+_ends_no_tls if {
+	count(input.infra.listeners) == 0
+	count(proxies.doubts | proxies.unclear_ways) == 0
+	not proxies.some_encrypted
+	not input.proxy.tls == true
+	count([1 | some peer in input.service.peers; some port in peer.ports; port.container in {"443", "8443"}]) == 0
+}
+
+_open_ports contains port if some port in published
+
+_open_ports contains port if {
+	some site in proxies.entrances
+	some peer in input.service.peers
+	peer.name == site.service
+	some port in peer.ports
+	port.loopback == false
+	port.container == sprintf("%d", [site.port])
+}

@@ -54,3 +54,19 @@ is_wsgi if {
 
 # No file says what the process runs.
 is_untold if not input.service.command
+
+# A volume holds a folder, or one of the same name: where the source lies in the
+# image, and so what BASE_DIR is there, is not always told.
+holds_folder(path) if is_mounted(path)
+
+holds_folder(path) if {
+	some folder in mounts
+	_name(folder) == _name(path)
+}
+
+is_perhaps_lost(path) if {
+	is_not_mounted(path)
+	not holds_folder(path)
+}
+
+_name(path) := regex.replace(trim_suffix(path, "/"), `^.*/`, "")

@@ -53,3 +53,19 @@ option(flag) := trim_prefix(word, concat("", [flag, "="])) if {
 	some word in input.service.command
 	startswith(word, concat("", [flag, "="]))
 }
+
+# The requests that are answered at a time, as far as the command line, the file of
+# the server and the number of containers tell.
+concurrency := (_workers * _threads) * replicas
+
+workers_at := input.service.server.workers.at
+
+_workers := input.service.server.workers.value if input.service.server.workers.state == "known"
+
+_threads := to_number(option("--threads")) if option("--threads")
+
+_threads := 1 if not option("--threads")
+
+replicas := input.service.replicas if input.service.replicas
+
+replicas := 1 if not input.service.replicas

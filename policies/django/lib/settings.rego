@@ -12,7 +12,15 @@ is_off(name) if input.settings[name].truth == false
 # Whether the project sets it, rather than Django.
 is_set(name) if input.settings[name].set == true
 
-is_unset(name) if input.settings[name].set == false
+is_unset(name) if {
+	input.settings[name].set == false
+	_is_certain(input.settings[name])
+}
+
+_is_certain(node) if node.state != "unknown"
+
+# Nothing sets it, and the versions of Django differ in their default.
+_is_certain(node) if node.origin == "django-default"
 
 # Python's type of the value.
 of_type(name, type) if input.settings[name].type == type
@@ -57,6 +65,13 @@ is_not_text(name, _) if {
 
 # Where the value comes from, such as "literal" or "random".
 of_origin(name, origin) if input.settings[name].origin == origin
+
+# It is what a variable holds and nothing else, whether that is known or not.
+is_read_from(name, origin) if {
+	of_origin(name, origin)
+	not input.settings[name].choices
+	not input.settings[name].if_unset.origin == "random"
+}
 
 # The value as a whole, where all of it is known.
 value(name) := input.settings[name].value if input.settings[name].state == "known"
@@ -250,3 +265,6 @@ is_no_type(name, type) if {
 	other := input.settings[name].type
 	other != type
 }
+
+# The value comes from an env file.
+comes_from_file(name) if regex.match(`(^|/)[^/]*\.?env[^/]*$`, input.settings[name].at.file)

@@ -1,0 +1,30 @@
+# METADATA
+# title: The workers may want more connections than the database has
+# description: >-
+#   Each thread of each worker holds a connection while it answers. Past max_connections
+#   the database refuses, and visitors get 500 just when there are many of them.
+# related_resources:
+#   - ref: https://www.postgresql.org/docs/current/runtime-config-connection.html
+# custom:
+#   severity: high
+#   reads: [service.command, service.peers, service.replicas, service.server, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST]
+#   inputs: [compose]
+#   remediation: 'command: ["postgres", "-c", "max_connections=300"]  # or fewer workers, or PgBouncer between them'
+#   cwe: [770]
+package django.checklist.database.db_connections_exceed_max
+
+import data.django.lib.databases
+import data.django.lib.result
+import data.django.lib.server
+
+deny contains result.here(databases.part(alias, "HOST"), server.workers_at, sprintf("%s runs %d requests at a time, and %s (%s:%d) takes %d connections: visitors get 500 when there are many.", [server.name, server.concurrency, peer.name, peer.at.file, peer.at.line, most])) if {
+	some alias, host in databases.hosts
+	some [peer, most] in databases.limits(host)
+	server.concurrency > most
+}
+
+unsure contains result.at(databases.part(alias, "HOST"), sprintf("how many connections %s takes is not known, and Django may hold %d", [host, server.concurrency])) if {
+	some alias, host in databases.hosts
+	databases.has_no_limit(host)
+	server.concurrency > 80
+}
