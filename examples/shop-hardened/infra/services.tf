@@ -4,7 +4,6 @@ locals {
   environment = {
     DJANGO_SETTINGS_MODULE      = "config.settings.production"
     DJANGO_ALLOWED_HOSTS        = var.domain
-    DJANGO_CSRF_TRUSTED_ORIGINS = "https://${var.domain}"
     EMAIL_HOST                  = "email-smtp.${var.region}.amazonaws.com"
     EMAIL_HOST_USER             = var.email_user
     POSTGRES_HOST               = var.database_host
