@@ -61,3 +61,18 @@ _is_enough(facts) if {
 	facts.distinct >= 5
 	object.get(facts, "prefix", "") != "django-insecure-"
 }
+
+# The rule of Django's own check: 50 characters, 5 of them different.
+looks(facts) := sprintf("%d %s", [facts.length, _characters(facts)]) if {
+	facts.length > 0
+	facts.length < 50
+} else := sprintf("made of %d different characters only", [facts.distinct]) if {
+	facts.length >= 50
+	facts.distinct < 5
+}
+
+_characters(facts) := "character" if {
+	facts.length == 1
+} else := "digits" if {
+	facts.classes == ["digits"]
+} else := "characters"

@@ -12,6 +12,28 @@ has(path) if settings.has("MIDDLEWARE", path)
 
 misses(path) if settings.misses("MIDDLEWARE", path)
 
+# No middleware runs. Django before 2.0 takes MIDDLEWARE_CLASSES where MIDDLEWARE is not set.
+is_empty if {
+	settings.is_off("MIDDLEWARE")
+	versions.from("2.0")
+}
+
+is_empty if {
+	settings.is_off("MIDDLEWARE")
+	not _has_older_list
+}
+
+is_perhaps_old if {
+	settings.is_off("MIDDLEWARE")
+	_has_older_list
+	not versions.from("2.0")
+}
+
+_has_older_list if {
+	some notice in versions.notices("removed") | versions.perhaps("removed")
+	notice.name == "MIDDLEWARE_CLASSES"
+}
+
 secures if has("django.middleware.security.SecurityMiddleware")
 
 does_not_secure if misses("django.middleware.security.SecurityMiddleware")

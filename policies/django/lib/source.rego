@@ -33,6 +33,30 @@ literals(kind) := {literal |
 	literal.facts.empty == false
 }
 
+# A module that is not here and may set the setting after the files that are: one
+# of the machine (local_settings), imported below the line that sets it.
+overriding(name) := {override |
+	some override in input.source.overrides
+	_comes_before(input.settings[name], override)
+}
+
+# No such module may.
+is_final(name) if count(overriding(name)) == 0
+
+_comes_before(node, _) if node.set == false
+
+_comes_before(node, override) if {
+	node.at.file == override.at.file
+	node.at.line < override.at.line
+}
+
+# The name says that the value is secret; a Secret of Kubernetes may also hold others.
+tells_of_secret(name) if _tells(name) == true
+
+tells_of_none(name) if _tells(name) == false
+
+_tells(name) := regex.match(`(?i)(^|_)(secrets?|keys?|tokens?|passw(or)?d|pass|pwd|dsn|url|uri|credentials?|cert|private|salt|auth)(_|$)`, name)
+
 # The first place of each of them: where the services of one file all say the same
 # of a variable, that is one thing to mend.
 first_literals(kind) := {literal |

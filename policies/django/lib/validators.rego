@@ -26,6 +26,42 @@ lengths contains {"subject": sprintf("AUTH_PASSWORD_VALIDATORS[%d].OPTIONS.min_l
 # Their names, where there is one.
 missing_names := concat(" and ", missing) if count(missing) > 0
 
+are_missing := "is missing: the passwords that it refuses" if count(missing) == 1
+
+are_missing := "are missing: the passwords that they refuse" if count(missing) > 1
+
 _package := "django.contrib.auth.password_validation."
 
 _standard := {"UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator"}
+
+# Somebody logs in with a password that Django keeps.
+are_used if {
+	some backend in settings.members("AUTHENTICATION_BACKENDS")
+	_takes_passwords(backend.value)
+}
+
+# Nobody does: others say who it is.
+are_unused if {
+	all := settings.all_members("AUTHENTICATION_BACKENDS")
+	every backend in all {
+		_logs_in_elsewhere(backend.value)
+	}
+}
+
+# The backends of which only their source could tell.
+backends_untold contains backend if {
+	some backend in settings.members("AUTHENTICATION_BACKENDS")
+	not _takes_passwords(backend.value)
+	not _logs_in_elsewhere(backend.value)
+}
+
+_takes_passwords(path) if {
+	is_string(path)
+	regex.match(`(^|[a-z.])(AllowAllUsers)?ModelBackend$|^allauth\.account\.auth_backends\.`, path)
+}
+
+# Django's, and those of the packages that ask another server, or that only say what a user may do.
+_logs_in_elsewhere(path) if {
+	is_string(path)
+	regex.match(`^django\.contrib\.auth\.backends\.(AllowAllUsersRemoteUserBackend|BaseBackend|RemoteUserBackend)$|^(axes|django_auth_adfs|django_auth_ldap|django_cas_ng|djangosaml2|guardian|mozilla_django_oidc|rules|social_core)\.`, path)
+}

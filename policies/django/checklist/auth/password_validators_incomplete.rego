@@ -15,6 +15,4 @@ package django.checklist.auth.password_validators_incomplete
 import data.django.lib.result
 import data.django.lib.validators
 
-deny contains result.at("AUTH_PASSWORD_VALIDATORS", sprintf("%s is missing: the passwords that it refuses are the first that are tried.", [names])) if {
-	names := validators.missing_names
-}
+deny contains result.at("AUTH_PASSWORD_VALIDATORS", sprintf("%s %s are the first that are tried.", [validators.missing_names, validators.are_missing]))

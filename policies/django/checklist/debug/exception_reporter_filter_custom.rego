@@ -6,7 +6,7 @@
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/howto/error-reporting/#filtering-sensitive-information
 # custom:
-#   severity: medium
+#   severity: low
 #   reads: [settings.DEFAULT_EXCEPTION_REPORTER_FILTER]
 #   remediation: >-
 #     Inherit from SafeExceptionReporterFilter, widen hidden_settings only, and let
@@ -18,7 +18,7 @@ package django.checklist.debug.exception_reporter_filter_custom
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("DEFAULT_EXCEPTION_REPORTER_FILTER", sprintf("error reports are masked by %s, not by Django: what it lets through is mailed and logged.", [filter])) if {
+deny contains result.at("DEFAULT_EXCEPTION_REPORTER_FILTER", sprintf("error reports are masked by %s, whose code is not read: what it lets through is mailed and logged.", [filter])) if {
 	settings.is_not_text("DEFAULT_EXCEPTION_REPORTER_FILTER", "django.views.debug.SafeExceptionReporterFilter")
 	filter := settings.value("DEFAULT_EXCEPTION_REPORTER_FILTER")
 }

@@ -8,7 +8,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/middleware/#module-django.middleware.security
 # custom:
 #   severity: high
-#   reads: [settings.MIDDLEWARE]
+#   reads: [deps.django, settings.MIDDLEWARE]
 #   inputs: [http]
 #   remediation: |-
 #     MIDDLEWARE = [
@@ -30,10 +30,12 @@ deny contains result.at("MIDDLEWARE", "SecurityMiddleware is not in MIDDLEWARE: 
 }
 
 deny contains result.at("MIDDLEWARE", "MIDDLEWARE is empty: nothing checks hosts, redirects to HTTPS or adds headers.") if {
-	settings.is_off("MIDDLEWARE")
+	middleware.is_empty
 }
 
 allow if middleware.secures
+
+unsure contains result.at("MIDDLEWARE", "Django before 2.0 reads MIDDLEWARE_CLASSES instead, and the version is not known") if middleware.is_perhaps_old
 
 unsure contains result.at(member.subject, sprintf("%s may do what SecurityMiddleware does; its code is not read", [member.value])) if {
 	some member in middleware.own_like("security")

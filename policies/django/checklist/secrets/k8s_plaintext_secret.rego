@@ -5,6 +5,7 @@
 #   - ref: https://kubernetes.io/docs/concepts/security/secrets-good-practices/
 # custom:
 #   severity: high
+#   severities: [high, low]
 #   reads: [source.literals]
 #   inputs: [kubernetes]
 #   judges_fallback: true
@@ -19,5 +20,13 @@ import data.django.lib.target
 deny contains result.here(sprintf("env.%s", [secret.name]), secret.at, sprintf("%s is in clear in a manifest%s: who has the repository has it.", [secret.name, source.again(secret)])) if {
 	target.is_deployed
 	some secret in source.first_literals("kubernetes")
+	source.tells_of_secret(secret.name)
 	secret.facts.placeholder == false
+}
+
+deny contains result.graded_here(sprintf("env.%s", [other.name]), "low", other.at, sprintf("%s is kept in a Secret, and is in clear in its manifest%s: who has the repository has it.", [other.name, source.again(other)])) if {
+	target.is_deployed
+	some other in source.first_literals("kubernetes")
+	source.tells_of_none(other.name)
+	other.facts.placeholder == false
 }

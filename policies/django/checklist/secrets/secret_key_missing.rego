@@ -7,16 +7,22 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secret-key
 # custom:
 #   severity: critical
-#   reads: [settings.SECRET_KEY]
+#   reads: [settings.SECRET_KEY, source.overrides]
 #   remediation: Set 50 or more random characters, outside git.
 #   django_check: security.W009
 package django.checklist.secrets.secret_key_missing
 
 import data.django.lib.result
 import data.django.lib.settings
+import data.django.lib.source
 
 deny contains result.at("SECRET_KEY", "SECRET_KEY is empty: Django fails with ImproperlyConfigured at the first session or signature.") if {
 	settings.is_off("SECRET_KEY")
+	source.is_final("SECRET_KEY")
+}
+
+unsure contains result.at("SECRET_KEY", sprintf("%s, which is not here, may set it", [override.module])) if {
+	some override in source.overriding("SECRET_KEY")
 }
 
 allow if settings.is_on("SECRET_KEY")
