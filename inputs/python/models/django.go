@@ -187,8 +187,7 @@ func djangoMessagesModule(module string) maker {
 
 func djangoConfModule(t *value.Thread) value.Value {
 	m := packageOf("django.conf", "global_settings", "locale")(t).(*value.Module)
-	settings := unknown(t, "settings are read while they load")
-	m.Define("settings", settings)
+	m.Define("settings", lazySettings(t))
 	m.Define("ENVIRONMENT_VARIABLE", value.NewStr("DJANGO_SETTINGS_MODULE", nil))
 	return m
 }
