@@ -25,7 +25,7 @@ func sound() *document.Document {
 		Settings: map[string]*document.Node{},
 		Env:      map[string]*document.Node{},
 		Service:  &document.Service{Name: "web", Kind: "compose", At: document.Location{File: "compose.yaml", Line: 2}},
-		Django: document.Django{Min: "5.2.3", Exact: "5.2.3", Series: "5.2", EOL: "2028-04-30", At: document.Location{File: "requirements.txt", Line: 1},
+		Django: document.Django{Min: "5.2.18", Exact: "5.2.18", Series: "5.2", EOL: "2028-04-30", At: document.Location{File: "requirements.txt", Line: 1},
 			Requires: map[string]string{"python": "3.10", "postgresql": "14"}},
 		Files: []document.File{{Path: "compose.yaml", Kind: "compose"}, {Path: "main.tf", Kind: "terraform"}},
 	}

@@ -17,9 +17,10 @@ is_installed(app) if {
 
 is_absent(app) if {
 	all := settings.all_members("INSTALLED_APPS")
+	classes := {class | some class in _configurations[app]}
 	every member in all {
 		member.value != app
-		not member.value in _configurations[app]
+		not member.value in classes
 		not _is_foreign_class(member.value)
 	}
 }

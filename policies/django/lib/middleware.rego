@@ -30,7 +30,7 @@ is_perhaps_old if {
 }
 
 _has_older_list if {
-	some notice in versions.notices("removed") | versions.perhaps("removed")
+	some notice in (versions.notices("removed") | versions.perhaps("removed"))
 	notice.name == "MIDDLEWARE_CLASSES"
 }
 

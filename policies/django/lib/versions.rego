@@ -101,3 +101,15 @@ is_unnamed if not input.deps.django
 
 # Where Python's version is written.
 python_at := input.deps.python.at
+
+# Security fixes go on until that date.
+lasts(date) if {
+	input.django.eol != ""
+	input.django.eol >= date
+}
+
+# An installation may take that version, and is not held back by a pin.
+allows(version) if {
+	not input.django.exact
+	number(input.django.below) > number(version)
+}
