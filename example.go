@@ -13,6 +13,7 @@ import (
 	"github.com/djgate/djgate/evaluator"
 	"github.com/djgate/djgate/inputs"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/git"
 	"github.com/djgate/djgate/inputs/targets"
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/tools/txtar"
@@ -32,7 +33,9 @@ import (
 // and unknown_* must end undetermined.
 //
 // A file djgate.args holds flags, one a line: --env-complete, --set NAME=VALUE,
-// --django VERSION. A .djgate.yaml declares targets: service, provided, proxy {tls,
+// --django VERSION. A file .git-tracked lists what git tracks, one name a line; all
+// else is untracked, and ignored where .gitignore says so. Without it there is no
+// git. A .djgate.yaml declares targets: service, provided, proxy {tls,
 // redirect, hsts}. What every project has need not be written: see boilerplate.
 type Example struct {
 	File   string // debug/debug_enabled/bad_literal.txtar
@@ -194,12 +197,25 @@ func (x *Example) options(o *inputs.Options) error {
 			err = exampleFlags(string(f.Data), o)
 		case ".djgate.yaml":
 			o.Declared, err = exampleTargets(f.Data)
+		case ".git-tracked":
+			state := git.Declared(strings.Fields(string(f.Data)), x.text(".gitignore"))
+			o.Git = func() *git.State { return state }
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// text is what a file of the example holds; empty where there is none.
+func (x *Example) text(name string) string {
+	for _, f := range x.Archive.Files {
+		if f.Name == name {
+			return string(f.Data)
+		}
+	}
+	return ""
 }
 
 func exampleFlags(text string, o *inputs.Options) error {

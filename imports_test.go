@@ -17,7 +17,7 @@ const module = "github.com/djgate/djgate"
 // packages its code may import. The longest folder that fits decides. Tests are
 // free: they may compare anything with anything.
 var rules = map[string][]string{
-	".":                    {"inputs", "inputs/document", "inputs/targets", "evaluator"},
+	".":                    {"inputs", "inputs/document", "inputs/git", "inputs/targets", "evaluator"},
 	"inputs":               {"inputs/*"},
 	"inputs/document":      {},
 	"inputs/tree":          {},

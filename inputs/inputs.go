@@ -159,7 +159,12 @@ func (r *reader) document(t *targets.Target) *document.Document {
 		if r.o.Plan != nil && f == r.o.Plan.Name {
 			kind = "terraform"
 		}
-		d.Files = append(d.Files, document.File{Path: f, Kind: kind, Tracked: r.plan.Git.Tracked(f)})
+		file := document.File{Path: f, Kind: kind, Tracked: r.plan.Git.Tracked(f)}
+		if kind == "env" && r.untracked(f) {
+			ignored := r.plan.Git.Ignored(f)
+			file.Ignored = &ignored
+		}
+		d.Files = append(d.Files, file)
 	}
 	return d
 }

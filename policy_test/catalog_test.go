@@ -91,6 +91,23 @@ func TestNoPolicyCoversItself(t *testing.T) {
 	}
 }
 
+// An alias is a name of one policy alone.
+func TestAliasesAreNoOthersName(t *testing.T) {
+	owners := map[string]string{}
+	policies := catalog(t)
+	for _, p := range policies {
+		owners[p.ID] = p.ID
+	}
+	for _, p := range policies {
+		for _, alias := range p.Aliases {
+			if owner, taken := owners[alias]; taken {
+				t.Errorf("%s: the alias %s is a name of %s", p.File, alias, owner)
+			}
+			owners[alias] = p.ID
+		}
+	}
+}
+
 // METADATA says what a policy reads; its rules decide whether that is true.
 func TestReadsAreThoseOfTheRules(t *testing.T) {
 	compiler := compile(t)

@@ -257,6 +257,7 @@ type File struct {
 	Path    string   `json:"path"`
 	Kind    string   `json:"kind"`
 	Tracked *bool    `json:"tracked,omitempty"` // by git; absent where there is no git
+	Ignored *bool    `json:"ignored,omitempty"` // by a rule of git's, of an untracked env file
 	ReadBy  []string `json:"read_by,omitempty"`
 }
 
@@ -272,7 +273,8 @@ type Source struct {
 	Overrides []Override `json:"overrides"`
 	// EmptyInterpolations are ${NAME} in the environment's sources that became empty text.
 	EmptyInterpolations []Interpolation `json:"empty_interpolations"`
-	// Literals are secrets that stand in clear in Compose or Terraform.
+	// Literals are secrets that stand in clear in Compose, Terraform, manifests or the
+	// Dockerfile's final stage.
 	Literals []Literal `json:"literals"`
 	// Hazards are lines of env files that their readers take differently.
 	Hazards []Hazard `json:"hazards"`

@@ -25,6 +25,7 @@ type State struct {
 	tracked map[string]bool
 	exclude []rule
 	all     bool // of a revision: everything that is there is tracked
+	closed  bool // declared: folders are all there are
 
 	lock    sync.Mutex
 	folders map[string][]rule // of the .gitignore files, by folder of the work tree
@@ -124,6 +125,17 @@ func (s *State) readIndex(file string) bool {
 
 // Committed is the state of the files of a revision: git tracks them all.
 func Committed() *State { return &State{all: true} }
+
+// Declared is a state in which git tracks the named files, and a .gitignore at
+// the top has that text; names are relative to the directory, with slashes.
+func Declared(tracked []string, ignore string) *State {
+	s := &State{tracked: map[string]bool{}, folders: map[string][]rule{}, closed: true}
+	for _, name := range tracked {
+		s.tracked[path.Clean(name)] = true
+	}
+	s.folders[""] = parseRules(ignore)
+	return s
+}
 
 // Tracked tells whether git tracks a file, by its name relative to the
 // directory with slashes. It is nil where there is no git.

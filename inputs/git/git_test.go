@@ -64,3 +64,18 @@ func TestNoRepository(t *testing.T) {
 		t.Error("a directory without git knows of tracked or ignored files")
 	}
 }
+
+func TestDeclared(t *testing.T) {
+	s := Declared([]string{"compose.yaml"}, "*.env\n!kept.env\n")
+	for name, want := range map[string]struct{ tracked, ignored bool }{
+		"compose.yaml": {true, false},
+		"prod.env":     {false, true},
+		"a/b/prod.env": {false, true},
+		"kept.env":     {false, false},
+		"manage.py":    {false, false},
+	} {
+		if tracked, ignored := *s.Tracked(name), s.Ignored(name); tracked != want.tracked || ignored != want.ignored {
+			t.Errorf("%s: tracked %v, ignored %v", name, tracked, ignored)
+		}
+	}
+}

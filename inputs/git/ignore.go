@@ -62,7 +62,7 @@ func (s *State) rules(dir string) []rule {
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	rules, ok := s.folders[dir]
-	if !ok {
+	if !ok && !s.closed {
 		rules = readRules(filepath.Join(s.top, filepath.FromSlash(dir), ".gitignore"))
 		s.folders[dir] = rules
 	}
@@ -79,8 +79,13 @@ func readRules(file string) []rule {
 	if err != nil {
 		return nil
 	}
+	return parseRules(string(src))
+}
+
+// parseRules reads the lines of an ignore file.
+func parseRules(src string) []rule {
 	var out []rule
-	for line := range strings.Lines(strings.TrimPrefix(string(src), "\ufeff")) {
+	for line := range strings.Lines(strings.TrimPrefix(src, "\ufeff")) {
 		if r, ok := parse(strings.TrimRight(line, "\r\n")); ok && len(out) < maxRules {
 			out = append(out, r)
 		}

@@ -306,6 +306,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	}
 	if c.image != nil {
 		t.ignored = c.image.ignored
+		t.Literals = append(t.Literals, c.image.image.Literals...)
 	}
 	t.Mounted = f.mounted(t, c.w)
 	if len(d.files) > 0 {

@@ -10,6 +10,7 @@
 #   reads: [settings.DEBUG]
 #   remediation: 'Parse the variable, for example DEBUG = os.environ.get("DEBUG", "") == "1".'
 #   django_check: security.W018
+#   aliases: [debug-env-unparsed]
 #   cwe: [489, 704]
 package django.checklist.debug.debug_string_truthy
 

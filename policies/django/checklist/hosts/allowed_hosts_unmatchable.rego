@@ -11,6 +11,7 @@
 #   reads: [settings.ALLOWED_HOSTS]
 #   inputs: [http]
 #   remediation: Write the bare host name; .example.com stands for a domain and all below it.
+#   aliases: [allowed-hosts-cidr]
 package django.checklist.hosts.allowed_hosts_unmatchable
 
 import data.django.lib.hosts

@@ -11,7 +11,6 @@
 #   reads: [infra.listeners, infra.listeners.*.public, infra.listeners.*.redirect, proxy, service.kind, service.ports, settings.USE_X_FORWARDED_HOST]
 #   inputs: [http]
 #   remediation: 'USE_X_FORWARDED_HOST = False  # and let the proxy pass Host on'
-#   aliases: [xfh-trusted-not-overwritten]
 #   cwe: [348, 644]
 #   owasp: [ASVS-14.5.4, "A05:2021"]
 package django.checklist.hosts.x_forwarded_host_trusted

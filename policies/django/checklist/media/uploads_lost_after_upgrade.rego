@@ -8,6 +8,7 @@
 #   reads: [settings.DEFAULT_FILE_STORAGE, settings.STORAGES.default.BACKEND]
 #   remediation: Set STORAGES with the same class as its 'default' (and one for 'staticfiles'), then look for files in MEDIA_ROOT.
 #   django: [">=5.1"]
+#   covers: [setting-removed-ignored]
 package django.checklist.media.uploads_lost_after_upgrade
 
 import data.django.lib.result

@@ -10,7 +10,7 @@
 #   reads: [deps.django]
 #   remediation: >-
 #     Delete it, and set what took its place, such as STORAGES = {"default": {"BACKEND": ...}, "staticfiles": {"BACKEND": ...}}.
-#   aliases: [whitenoise-storage-ignored, uploads-lost-after-upgrade]
+#   aliases: [whitenoise-storage-ignored]
 #   cwe: [1104]
 package django.checklist.versions.setting_removed_ignored
 

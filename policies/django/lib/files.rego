@@ -1,0 +1,53 @@
+# METADATA
+# description: Questions about the files that a target is made of, and what git does with them.
+package django.lib.files
+
+# The modules for development that the settings of another name import.
+for_development contains file.path if {
+	some file in input.files
+	file.kind == "settings"
+	file.path != input.target.settings_file
+	_is_for_development(file.path)
+	not _is_for_development(input.target.settings_file)
+}
+
+# The env files of the target that git neither tracks nor ignores.
+left_open contains file.path if {
+	some file in input.files
+	_is_env(file)
+	file.tracked == false
+	file.ignored == false
+}
+
+# The secrets of the process that stand in an env file which git tracks, no samples.
+tracked_secrets contains {"variable": name, "at": variable.at} if {
+	some name, variable in input.env
+	variable.secret == true
+	variable.facts.empty == false
+	variable.facts.placeholder == false
+	variable.facts.published_default == false
+	_is_tracked(variable.at.file)
+}
+
+# The variables of such a file that are not known, and that there is none.
+tracked_doubts contains {"name": name, "at": variable.at} if {
+	some name, variable in input.env
+	variable.state == "unknown"
+	_is_tracked(variable.at.file)
+}
+
+are_told if count(tracked_doubts) == 0
+
+_is_tracked(path) if {
+	some file in input.files
+	file.path == path
+	_is_env(file)
+	file.tracked == true
+}
+
+_is_for_development(file) if regex.match(`(^|[/_.-])(dev|devel|develop|development|test|tests|testing|debug)\.py$`, file)
+
+_is_env(file) if {
+	file.kind == "env"
+	regex.match(`(^|[/._-])env([._-][^/]*)?$`, file.path)
+}
