@@ -37,3 +37,10 @@ _is_certain(node) if {
 	node.state == "known"
 	count(object.get(node, "assumes", [])) == 0
 }
+
+# Those of which an argument is off.
+with_off(name, argument) := {{"subject": _subject(i), "at": input.source.calls[i].at} |
+	input.source.calls[i].call == name
+	input.source.calls[i].args[argument].truth == false
+	_is_certain(input.source.calls[i].args[argument])
+}

@@ -9,3 +9,19 @@ is_empty(name) if input.env[name].truth == false
 
 # No source that is known sets it.
 is_absent(name) if not input.env[name]
+
+# Variables that are set and not read, each with one that is read and not set whose
+# name differs in an S at its end or in underscores.
+near_misses contains {"set": name, "at": input.env[name].at, "read": read} if {
+	some name, _ in input.env
+	count([1 | some other in input.source.reads; other.name == name]) == 0
+	some read in input.source.reads
+	not input.env[read.name]
+	_is_nearly(name, read.name)
+}
+
+_is_nearly(one, other) if _core(one) == _core(other)
+
+_core(name) := trim_suffix(replace(upper(name), "_", ""), "S") if count(name) > 5
+
+misses_nothing if count(near_misses) == 0

@@ -10,25 +10,23 @@ import data.django.lib.edge
 name := regex.replace(input.service.command[0], `^.*/|[0-9.]+$`, "")
 
 # Where it is told to believe the headers of whoever connects.
-belief := "--forwarded-allow-ips" if option("--forwarded-allow-ips") == "*"
+belief_at := input.service.server.forwarded_allow_ips.at if input.service.server.forwarded_allow_ips.value == "*"
 
-belief := "FORWARDED_ALLOW_IPS" if {
-	not option("--forwarded-allow-ips")
-	name in {"gunicorn", "uvicorn"}
-	input.env.FORWARDED_ALLOW_IPS.value == "*"
-}
+belief_doubt := input.service.server.forwarded_allow_ips.because
 
-# It believes some, or only its own machine.
+# It believes some, or only its own machine; or it reads no such headers.
 believes_some if {
-	some_text := option("--forwarded-allow-ips")
-	some_text != "*"
-}
-
-believes_some if {
-	not option("--forwarded-allow-ips")
-	text := input.env.FORWARDED_ALLOW_IPS.value
+	text := input.service.server.forwarded_allow_ips.value
 	text != "*"
 }
+
+believes_some if {
+	input.service.server.program
+	not input.service.server.forwarded_allow_ips
+}
+
+# No port of Django is published.
+is_unpublished if count(published) == 0
 
 # The ports of Django that other machines reach, unless the server is bound to
 # another one, or to a socket: then something else in the container answers.
@@ -69,3 +67,6 @@ _threads := 1 if not option("--threads")
 replicas := input.service.replicas if input.service.replicas
 
 replicas := 1 if not input.service.replicas
+
+# It is not known, and why.
+concurrency_doubt := input.service.server.workers.because

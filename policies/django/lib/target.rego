@@ -26,3 +26,6 @@ services := concat(", ", input.target.services)
 
 # The module is what a file of the project falls back to.
 module_is_default if regex.match(`(^|/)[aw]sgi\.py$`, input.target.module_at.file)
+
+# Something else than that names it.
+module_is_named if not module_is_default

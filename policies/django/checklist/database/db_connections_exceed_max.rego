@@ -28,3 +28,8 @@ unsure contains result.at(databases.part(alias, "HOST"), sprintf("how many conne
 	databases.has_no_limit(host)
 	server.concurrency > 80
 }
+
+unsure contains result.at(databases.part(alias, "HOST"), sprintf("how many requests %s runs at a time is not known: %s", [server.name, server.concurrency_doubt])) if {
+	some alias, host in databases.hosts
+	some [_, _] in databases.limits(host)
+}

@@ -35,3 +35,5 @@ unsure contains result.here("DEBUG", target.module_at, sprintf("DJANGO_SETTINGS_
 }
 
 allow if settings.is_off("DEBUG")
+
+allow if target.module_is_named

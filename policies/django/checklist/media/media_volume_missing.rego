@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   reads: [deps.django, service.kind, service.mounts, settings.DEFAULT_FILE_STORAGE, settings.MEDIA_ROOT, settings.STORAGES.default.BACKEND]
-#   inputs: [compose]
+#   inputs: [compose, http]
 #   remediation: 'volumes: ["media:/app/media"]  # the path of MEDIA_ROOT in the container; or a storage in a bucket'
 #   cwe: [404]
 package django.checklist.media.media_volume_missing
