@@ -43,7 +43,10 @@ doubts contains {"subject": member.subject, "because": sprintf("it may be a subc
 	some member in middleware.may_be(path)
 }
 
-doubts contains {"subject": "TEMPLATES", "because": "an engine may be a subclass of DjangoTemplates"} if templates.may_have_engine
+doubts contains {"subject": "TEMPLATES", "because": "an engine may be a subclass of DjangoTemplates"} if {
+	templates.may_have_engine
+	not templates.any_has_processor("django.contrib.messages.context_processors.messages")
+}
 
 _apps := {"django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages", "django.contrib.sessions"}
 

@@ -25,3 +25,6 @@ _is_nearly(one, other) if _core(one) == _core(other)
 _core(name) := trim_suffix(replace(upper(name), "_", ""), "S") if count(name) > 5
 
 misses_nothing if count(near_misses) == 0
+
+# No file names the variable.
+is_unnamed(name) if not input.env[name]

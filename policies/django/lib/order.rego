@@ -4,13 +4,9 @@
 #   the first entry to the last, answers the other way.
 package django.lib.order
 
-wrong contains {"first": first, "late": "django.middleware.security.SecurityMiddleware", "why": "it answers some requests before the redirect to HTTPS, and its answers get none of the security headers"} if {
-	some first in {_common, _csrf}
-}
+wrong contains {"first": _common, "late": "django.middleware.security.SecurityMiddleware", "why": "it answers some requests before the redirect to HTTPS, and its answers get none of the security headers"}
 
-wrong contains {"first": first, "late": "corsheaders.middleware.CorsMiddleware", "why": "its redirects and refusals lack the CORS headers, so that scripts see only an error"} if {
-	some first in {_common, _csrf}
-}
+wrong contains {"first": _common, "late": "corsheaders.middleware.CorsMiddleware", "why": "its redirects and refusals lack the CORS headers, so that scripts see only an error"}
 
 # What adds to Vary must have done so when the answer is stored.
 wrong contains {"first": first, "late": "django.middleware.cache.UpdateCacheMiddleware", "why": "answers are stored before it has said by which headers they vary"} if {
@@ -26,7 +22,5 @@ wrong contains {"first": _common, "late": _locale, "why": "paths are completed b
 _session := "django.contrib.sessions.middleware.SessionMiddleware"
 
 _common := "django.middleware.common.CommonMiddleware"
-
-_csrf := "django.middleware.csrf.CsrfViewMiddleware"
 
 _locale := "django.middleware.locale.LocaleMiddleware"

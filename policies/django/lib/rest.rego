@@ -29,7 +29,7 @@ has_tokens if apps.is_installed("rest_framework_simplejwt")
 has_tokens if holds("DEFAULT_AUTHENTICATION_CLASSES", "JWTAuthentication")
 
 has_no_tokens if {
-	settings.is_unset("SIMPLE_JWT")
+	_says_nothing_of_tokens
 	apps.is_absent("rest_framework_simplejwt")
 	_asks_for_no_token
 }
@@ -48,6 +48,13 @@ signs_with_secret_key if {
 	settings.misses("SIMPLE_JWT", "SIGNING_KEY")
 	_is_symmetric
 }
+
+# Where the package is certainly not installed, there is no such setting.
+_says_nothing_of_tokens if settings.is_unset("SIMPLE_JWT")
+
+_says_nothing_of_tokens if not input.settings.SIMPLE_JWT
+
+_asks_for_no_token if not input.settings.REST_FRAMEWORK
 
 _asks_for_no_token if lacks("DEFAULT_AUTHENTICATION_CLASSES")
 

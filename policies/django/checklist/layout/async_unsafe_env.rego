@@ -23,3 +23,6 @@ deny contains result.at("env.DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_ALLOW_ASYNC_UNS
 }
 
 allow if env.is_empty("DJANGO_ALLOW_ASYNC_UNSAFE")
+
+# Nobody sets it by chance where no file names it.
+allow if env.is_unnamed("DJANGO_ALLOW_ASYNC_UNSAFE")
