@@ -27,11 +27,8 @@ type image struct{ name, newName, newTag string }
 
 // patch is one patch and the objects that it may change.
 type patch struct {
-	node       *yaml.Node // of a strategic merge
-	file       string
 	kind, name string // "" where a selector decides
 	env        bool   // it may change the environment
-	at         document.Location
 }
 
 func isKustomization(file string) bool {
@@ -266,13 +263,13 @@ func (k *kustomization) image(name string) string {
 // readPatches notes the patches of a kustomization.
 func (l *loader) readPatches(k *kustomization, file string, n *yaml.Node) {
 	for _, each := range items(get(n, "patchesStrategicMerge")) {
-		l.patchFile(k, file, textOf(each), nil, placeOf(file, each))
+		l.patchFile(k, file, textOf(each), nil)
 	}
 	for _, key := range []string{"patches", "patchesJson6902"} {
 		for _, each := range items(get(n, key)) {
 			p := plain(each)
 			if name := textOf(get(p, "path")); name != "" {
-				l.patchFile(k, file, name, get(p, "target"), placeOf(file, p))
+				l.patchFile(k, file, name, get(p, "target"))
 				continue
 			}
 			var inline yaml.Node
@@ -280,25 +277,25 @@ func (l *loader) readPatches(k *kustomization, file string, n *yaml.Node) {
 			if text == nil || yaml.Unmarshal([]byte(text.Value), &inline) != nil || len(inline.Content) == 0 {
 				continue
 			}
-			k.patches = append(k.patches, patchOf(file, inline.Content[0], get(p, "target"), placeOf(file, p)))
+			k.patches = append(k.patches, patchOf(inline.Content[0], get(p, "target")))
 		}
 	}
 }
 
-func (l *loader) patchFile(k *kustomization, file, name string, target *yaml.Node, at document.Location) {
+func (l *loader) patchFile(k *kustomization, file, name string, target *yaml.Node) {
 	patched := path.Join(path.Dir(file), name)
 	if _, err := readFile(l.fsys, patched); err != nil {
-		k.patches = append(k.patches, patch{env: true, at: at})
+		k.patches = append(k.patches, patch{env: true})
 		return
 	}
 	for _, n := range l.documents(patched) {
-		k.patches = append(k.patches, patchOf(patched, n, target, at))
+		k.patches = append(k.patches, patchOf(n, target))
 	}
 }
 
 // patchOf reads a patch: a mapping is a strategic merge, a list JSON's operations.
-func patchOf(file string, n, target *yaml.Node, at document.Location) patch {
-	p := patch{file: file, kind: textOf(get(target, "kind")), name: textOf(get(target, "name")), at: at}
+func patchOf(n, target *yaml.Node) patch {
+	p := patch{kind: textOf(get(target, "kind")), name: textOf(get(target, "name"))}
 	if n = plain(n); n.Kind == yaml.SequenceNode {
 		for _, operation := range n.Content {
 			where := textOf(get(operation, "path"))
