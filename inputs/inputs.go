@@ -203,13 +203,21 @@ func (r *reader) searchPath(t *targets.Target) []string {
 	if t.Module.Path != "" && t.Module.Path != t.Project.Dir {
 		dirs = append([]string{t.Module.Path}, dirs...)
 	}
-	dirs = append(dirs, path.Join(t.Project.Dir, "src"))
+	if src := path.Join(t.Project.Dir, "src"); !r.isPackage(src) {
+		dirs = append(dirs, src)
+	}
 	for _, name := range []string{"pyproject.toml", "setup.py"} {
 		if _, err := fs.Stat(r.fsys, name); err == nil {
 			return append(dirs, "src")
 		}
 	}
 	return dirs
+}
+
+// isPackage tells whether modules are imported as parts of a folder, not from it.
+func (r *reader) isPackage(dir string) bool {
+	_, err := fs.Stat(r.fsys, path.Join(dir, "__init__.py"))
+	return err == nil
 }
 
 // shipped tells whether a file is in the image (rule 9): what git ignores or

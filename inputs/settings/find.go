@@ -224,6 +224,7 @@ type Outline struct {
 	Debug    bool            // DEBUG is literally True
 	Secure   int             // SECURE_* and *_COOKIE_SECURE that are literally true
 	Texts    []string        // upper-case string constants: names of variables, perhaps
+	Empty    bool            // no statement, as in most __init__.py
 }
 
 // Outlined reads the outline of a file; nil where it cannot be read.
@@ -236,7 +237,7 @@ func Outlined(fsys fs.FS, file string) *Outline {
 	if err != nil {
 		return nil
 	}
-	o := &Outline{Binds: map[string]bool{}}
+	o := &Outline{Binds: map[string]bool{}, Empty: len(m.Body) == 0}
 	for _, s := range m.Body {
 		o.statement(s, path.Base(path.Dir(file)))
 		syntax.Walk(s, o.text)

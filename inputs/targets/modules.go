@@ -49,6 +49,9 @@ func (m Module) takesIn(o Module) bool {
 	return m.outline != nil && pkg == other && slices.Contains(m.outline.Siblings, name)
 }
 
+// isEmpty tells whether a module is the empty __init__.py of a package of settings.
+func (m Module) isEmpty() bool { return m.outline != nil && m.outline.Empty }
+
 func cutLast(module string) (before, last string) {
 	i := strings.LastIndexByte(module, '.')
 	return module[:max(i, 0)], module[i+1:]

@@ -201,9 +201,9 @@ func (f *finder) moduleName(t *Target, c *candidate) naming {
 }
 
 // overruled tells whether the fallback of manage.py or wsgi.py to development
-// settings, or to those that the deployed ones build on, says nothing: what
-// deploys the service does not show its variables, and the project has settings
-// to deploy.
+// settings, to those that the deployed ones build on, or to the empty package
+// that holds them, says nothing: what deploys the service does not show its
+// variables, and the project has settings to deploy.
 func (f *finder) overruled(t *Target, d deployment, c *candidate, module string) bool {
 	m, ok := c.project.module(module)
 	class := moduleClass(module)
@@ -214,7 +214,7 @@ func (f *finder) overruled(t *Target, d deployment, c *candidate, module string)
 		return false
 	}
 	return slices.ContainsFunc(c.project.Modules, func(o Module) bool {
-		return deployed(o.Class) && (class == Development || class == Test || class == "" && ok && o.takesIn(m))
+		return deployed(o.Class) && (class == Development || class == Test || class == "" && ok && (o.takesIn(m) || m.isEmpty()))
 	})
 }
 
