@@ -13,11 +13,12 @@ func jsonModule(*value.Thread) value.Value {
 	m := value.NewModule("json", "")
 	broken := value.NewClass("JSONDecodeError", "json.decoder", value.Exceptions()["ValueError"])
 	m.Define("JSONDecodeError", broken)
-	m.Define("JSONEncoder", value.NewClass("JSONEncoder", "json.encoder"))
-	m.Define("JSONDecoder", value.NewClass("JSONDecoder", "json.decoder"))
+	m.Define("JSONEncoder", jsonEncoder())
+	decoder := jsonDecoder(broken)
+	m.Define("JSONDecoder", decoder)
 	const options = ", *, cls=, object_hook=, parse_float=, parse_int=, parse_constant=, object_pairs_hook="
 	m.Func("loads", strict("loads", "s"+options, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-		return loadJSONWith(t, a[0], broken, a[1:])
+		return loadJSONAs(t, decoder, a[0], broken, a[1:])
 	}))
 	m.Func("load", strict("load", "fp"+options, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		content, err := readAll(t, a[0])
@@ -27,11 +28,52 @@ func jsonModule(*value.Thread) value.Value {
 		if u, ok := value.IsUnknown(content); ok {
 			return spread(u), nil
 		}
-		return loadJSONWith(t, content, broken, a[1:])
+		return loadJSONAs(t, decoder, content, broken, a[1:])
 	}))
 	m.Func("dumps", strict("dumps", "obj, *, skipkeys=, ensure_ascii=, check_circular=, allow_nan=, cls=, indent=, separators=, default=, sort_keys=", dumpJSON))
 	m.Func("dump", inert)
 	return m
+}
+
+// jsonEncoder is json.JSONEncoder, as a base of a project's own: what it writes is not followed.
+func jsonEncoder() *value.Class {
+	c := value.NewClass("JSONEncoder", "json.encoder")
+	for _, name := range []string{"encode", "iterencode"} {
+		c.Method(name, unknownCall("json.JSONEncoder is not followed"))
+	}
+	c.Method("__init__", inert)
+	method(c, "default", "o", func(t *value.Thread, _ *value.Instance, a args) (value.Value, error) {
+		return nil, t.Raise("TypeError", "Object of type "+a[0].Class().Name+" is not JSON serializable")
+	})
+	return c
+}
+
+// jsonDecoder is json.JSONDecoder; only one without hooks is followed.
+func jsonDecoder(broken *value.Class) *value.Class {
+	c := value.NewClass("JSONDecoder", "json.decoder")
+	c.Method("__init__", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if self, ok := firstInstance(c); ok && (len(c.Args) > 1 || len(c.Keywords) > 0 || c.Open != nil) {
+			self.NS.Set(t, "_hooked", value.NewBool(true, nil), t.At)
+		}
+		return value.None(), nil
+	})
+	method(c, "decode", "s", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		_, hooked := self.NS.Get("_hooked")
+		if _, open := value.IsUnknown(a[0]); open || hooked || self.Kind != c {
+			return unknown(t, "a JSON decoder with hooks is not followed", a[0].Trace()), nil
+		}
+		return loadJSON(t, a[0], broken)
+	})
+	c.Method("raw_decode", unknownCall("json.JSONDecoder.raw_decode is not followed"))
+	return c
+}
+
+// loadJSONAs is loadJSONWith, where cls may also be the decoder that is the default.
+func loadJSONAs(t *value.Thread, decoder *value.Class, v value.Value, broken *value.Class, hooks args) (value.Value, error) {
+	if hooks[0] == value.Value(decoder) {
+		hooks = append(args{nil}, hooks[1:]...)
+	}
+	return loadJSONWith(t, v, broken, hooks)
 }
 
 // readAll calls read() of a file object.
