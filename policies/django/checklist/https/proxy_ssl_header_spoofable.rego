@@ -18,11 +18,12 @@
 package django.checklist.https.proxy_ssl_header_spoofable
 
 import data.django.lib.edge
+import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.server
 import data.django.lib.settings
 
-deny contains result.resting(result.graded_here("SECURE_PROXY_SSL_HEADER", severity, port.at, sprintf("port %s of Django is published, and SECURE_PROXY_SSL_HEADER believes whoever sends that header: visitors who go around the proxy can claim HTTPS%s.", [edge.number(port), more])), {"SECURE_PROXY_SSL_HEADER", "USE_X_FORWARDED_HOST"}) if {
+deny contains result.resting(result.graded_here("SECURE_PROXY_SSL_HEADER", severity, port.at, sprintf("port %s of Django is published, and SECURE_PROXY_SSL_HEADER believes whoever sends %s: visitors who go around the proxy can claim HTTPS%s.", [edge.number(port), proxies.scheme_header, more])), {"SECURE_PROXY_SSL_HEADER", "USE_X_FORWARDED_HOST"}) if {
 	settings.is_on("SECURE_PROXY_SSL_HEADER")
 	some [severity, more] in _grades
 	some port in server.published

@@ -1,0 +1,31 @@
+package django.lib.server_test
+
+import data.django.lib.process
+import data.django.lib.server
+
+_running(command, facts) := {"service": {"command": command, "server": object.union({"program": command[0], "workers": {"state": "known", "value": 4}}, facts)}}
+
+test_options if {
+	server.option("--threads") == "8" with input as _running(["gunicorn", "--threads=8"], {})
+	server.option("--threads") == "8" with input as _running(["gunicorn", "--threads", "8"], {})
+	not server.option("--threads") with input as _running(["gunicorn"], {})
+}
+
+test_concurrency if {
+	server.concurrency == 32 with input as _running(["gunicorn", "--threads=8"], {})
+	server.concurrency == 4 with input as _running(["gunicorn"], {})
+}
+
+test_beliefs if {
+	server.believes_some with input as _running(["daphne"], {})
+	server.believes_some with input as _running(["gunicorn"], {"forwarded_allow_ips": {"state": "known", "value": "127.0.0.1"}})
+	not server.believes_some with input as _running(["gunicorn"], {"forwarded_allow_ips": {"state": "known", "value": "*"}})
+	not server.believes_some with input as _running(["gunicorn"], {"forwarded_allow_ips": {"state": "unknown"}})
+}
+
+test_folders if {
+	every target in {"/app", "/srv/media"} {
+		process.holds_folder("/app/media") with input as {"service": {"mounts": [{"target": target}]}}
+	}
+	not process.holds_folder("/app/media") with input as {"service": {"mounts": [{"target": "/app/static"}]}}
+}
