@@ -1,8 +1,6 @@
 # METADATA
 # title: An allowed host matches nothing
-# description: >-
-#   Django compares hosts without scheme, port and path, and knows no wildcard but a leading dot.
-#   It says nothing of entries that never match, and answers their visitors with 400.
+# description: Django compares hosts without scheme, port and path, and knows no wildcard but a leading dot. It says nothing of entries that never match, and answers their visitors with 400.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
 # custom:

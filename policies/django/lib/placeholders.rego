@@ -1,0 +1,37 @@
+# METADATA
+# description: Texts of samples that somebody was to replace.
+package django.lib.placeholders
+
+import data.django.lib.settings
+
+# The settings that are one, each with its subject and text; a secret has no text.
+found contains _sample("DEFAULT_FROM_EMAIL")
+
+found contains _sample("EMAIL_HOST")
+
+found contains _sample("EMAIL_HOST_USER")
+
+found contains _sample("SERVER_EMAIL")
+
+found contains {"subject": "EMAIL_HOST_PASSWORD", "text": "a placeholder"} if settings.facts("EMAIL_HOST_PASSWORD").placeholder == true
+
+found contains {"subject": sprintf("DATABASES.%s.%s", [alias, field]), "text": sprintf("%q", [text])} if {
+	some field in {"HOST", "NAME", "USER"}
+	some alias, text in settings.column("DATABASES", field)
+	is_string(text)
+	_is_sample(text)
+}
+
+found contains {"subject": member.subject, "text": sprintf("%q", [member.value])} if {
+	some member in settings.members("CSRF_TRUSTED_ORIGINS")
+	is_string(member.value)
+	_is_sample(member.value)
+}
+
+_sample(name) := {"subject": name, "text": sprintf("%q", [settings.text(name)])} if _is_sample(settings.text(name))
+
+_is_sample(text) if regex.match(`^\s*(<[A-Za-z][^<>@]*>|!!+.*!!+|\{\{.*\}\}|\[[A-Za-z _-]+\]|__[A-Z][A-Z_]+__|%[A-Z_]+%)\s*$`, text)
+
+_is_sample(text) if regex.match(`(?i)^(change|replace|fill|edit|set)[-_ ]?(me|this|it)([-_ ]?(in|now|please|before.*))?!*$`, text)
+
+_is_sample(text) if regex.match(`(?i)^(todo|fixme|tbd|x{3,}|placeholder|(your|insert)[-_ ][a-z0-9_ .-]+)$`, text)
