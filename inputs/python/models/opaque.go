@@ -22,6 +22,7 @@ func opaqueModules() map[string]maker {
 		"kombu":    objects("kombu", "Queue", "Exchange", "Connection", "binding"),
 		"celery":   hollow("celery", "celery is not followed"),
 		"dynaconf": dynaconfModule,
+		"psycopg2": packageOf("psycopg2", "extensions"), "psycopg2.extensions": psycopgExtensions,
 	}
 	for reason, names := range map[string]string{
 		"prettyconf is not followed": "prettyconf",
@@ -62,6 +63,16 @@ func objects(module string, names ...string) maker {
 		m.Fallback = notFollowed(module)
 		return m
 	}
+}
+
+// psycopgExtensions has the isolation levels of psycopg2 2.9 (lib/extensions.py).
+func psycopgExtensions(*value.Thread) value.Value {
+	m := value.NewModule("psycopg2.extensions", "")
+	for i, name := range []string{"AUTOCOMMIT", "READ_COMMITTED", "REPEATABLE_READ", "SERIALIZABLE", "READ_UNCOMMITTED"} {
+		m.Define("ISOLATION_LEVEL_"+name, value.NewInt(int64(i), nil))
+	}
+	m.Fallback = notFollowed("psycopg2.extensions")
+	return m
 }
 
 // corsModule has the constants of django-cors-headers 3 and 4 (corsheaders/defaults.py).

@@ -52,6 +52,9 @@ func TestPlatforms(t *testing.T) {
 			"APPS": "unknown: which plugins are installed is not known", "N": "1",
 		}},
 		{name: "a client of Redis looks at its URL", source: redisSource, want: map[string]string{"A": "['AttributeError', 'ValueError', 'ValueError', None, None, None]"}},
+		{name: "isolation levels of psycopg2", source: "import psycopg2, psycopg2.extras\nfrom psycopg2 import extensions\nfrom psycopg2.extras import Json\nA = extensions.ISOLATION_LEVEL_SERIALIZABLE\nB = psycopg2.extensions.ISOLATION_LEVEL_READ_COMMITTED\nD = psycopg2.connect\n", want: map[string]string{
+			"A": "3", "B": "1", "D": "unknown: psycopg2.connect is not followed",
+		}},
 		{name: "cfenv reads JSON", vars: map[string]string{"VCAP_SERVICES": "1"}, source: "import cfenv\ntry:\n    cfenv.AppEnv()\n    A = 1\nexcept AttributeError:\n    A = 2\n", want: map[string]string{"A": "2"}},
 		{name: "credentials of Copilot", vars: credentials, source: copilot + "DATABASES = database_from_env('DB', CONN_MAX_AGE=5)\nURL = database_url_from_env('DB')\n", want: map[string]string{
 			"DATABASES": "{'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': 5432, 'CONN_MAX_AGE': 5}}",
