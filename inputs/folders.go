@@ -61,3 +61,17 @@ func namedFolders(n *document.Node) []string {
 	}
 	return out
 }
+
+// exposed names the folders for visitors below which a file lies, such as the
+// settings module.
+func exposed(settings map[string]*document.Node, file string) []string {
+	var out []string
+	for _, name := range []string{"MEDIA_ROOT", "STATIC_ROOT"} {
+		for _, folder := range namedFolders(settings[name]) {
+			if path.IsAbs(folder) && strings.HasPrefix(file, strings.TrimSuffix(path.Clean(folder), "/")+"/") {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}

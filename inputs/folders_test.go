@@ -1,11 +1,13 @@
 package inputs
 
 import (
+	"slices"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/targets"
 )
 
@@ -28,5 +30,18 @@ func TestFolders(t *testing.T) {
 	want := map[string]bool{"/srv/app/assets": true, "/srv/app/gone": false, "/srv/app/config.py": false, "/srv/app/uploads/": false}
 	if diff := cmp.Diff(want, result.Documents[0].Source.Folders); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestExposed(t *testing.T) {
+	for folder, want := range map[string]bool{
+		"/srv/shop": true, "/srv/shop/": true, "/srv/shop/config": true, "/srv": true, "/": true,
+		"/srv/shop/static": false, "/srv/sho": false, "/srv/shop/config/settings.py/x": false, "": false, "shop": false,
+	} {
+		settings := map[string]*document.Node{"STATIC_ROOT": {State: document.Known, Value: folder, HasValue: true}}
+		got := exposed(settings, "/srv/shop/config/settings.py")
+		if slices.Contains(got, "STATIC_ROOT") != want {
+			t.Errorf("%q: %v, want %v", folder, got, want)
+		}
 	}
 }

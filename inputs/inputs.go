@@ -247,6 +247,7 @@ func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Out
 	d.Settings, d.Source = out.Settings, out.Source
 	d.Source.Hazards = r.hazards(t, out)
 	d.Source.Folders = r.folders(t, d.Settings)
+	d.Source.Exposed = exposed(d.Settings, path.Join(r.o.Root, d.Target.SettingsFile))
 	django.Describe(&d.Django, setBy(d.Settings))
 	for name, n := range d.Env {
 		d.Env[name] = out.Secrets.Hide(name, n)

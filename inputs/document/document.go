@@ -287,6 +287,8 @@ type Source struct {
 	// Folders tells of paths that the settings name whether a folder is there. A path
 	// outside the project, or that git ignores and a build may make, is not in it.
 	Folders map[string]bool `json:"folders"`
+	// Exposed are those of STATIC_ROOT and MEDIA_ROOT below which the settings module lies.
+	Exposed []string `json:"exposed"`
 }
 
 // Call is a call that the settings make, such as sentry_sdk.init, and its

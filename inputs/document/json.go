@@ -64,6 +64,7 @@ func (s Source) MarshalJSON() ([]byte, error) {
 	s.Reads = orNone(s.Reads)
 	s.Calls = orNone(s.Calls)
 	s.Folders = orEmpty(s.Folders)
+	s.Exposed = orNone(s.Exposed)
 	return encode(plain(s))
 }
 

@@ -103,3 +103,6 @@ _folder(entry) := entry if is_string(entry)
 _folder(entry) := entry[1] if is_array(entry)
 
 _finder := "django.contrib.staticfiles.finders.FileSystemFinder"
+
+# The folders for visitors in which the project itself lies.
+with_project contains name if some name in input.source.exposed
