@@ -192,7 +192,7 @@ func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	p := r.plan.Packages[t.Project.Dir]
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Mounted: t.Mounted, Configuration: t.Configuration, Shipped: r.shipped(t), Cache: &r.cache,
+		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Mounted: t.Mounted, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Cache: &r.cache,
 	}
 }
 
@@ -237,6 +237,14 @@ func (r *reader) shipped(t *targets.Target) func(string) value.Truth {
 	}
 }
 
+// onMachine tells whether an env file that git ignores may be beside the code, or in an
+// image that is built there.
+func (r *reader) onMachine(t *targets.Target) func(string) bool {
+	return func(name string) bool {
+		return !r.o.Closed && r.plan.Git.Ignored(name) && !t.Dockerignored(name)
+	}
+}
+
 func (r *reader) untracked(name string) bool {
 	tracked := r.plan.Git.Tracked(name)
 	return tracked != nil && !*tracked
@@ -245,6 +253,9 @@ func (r *reader) untracked(name string) bool {
 // fill writes what the settings module holds.
 func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Output) {
 	d.Settings, d.Source = out.Settings, out.Source
+	if out.OpenBecause != "" {
+		d.Target.Closed, d.Target.OpenBecause = false, out.OpenBecause
+	}
 	d.Source.Hazards = r.hazards(t, out)
 	d.Source.Folders = r.folders(t, d.Settings)
 	d.Source.Exposed = exposed(d.Settings, path.Join(r.o.Root, d.Target.SettingsFile))

@@ -24,6 +24,8 @@ type host struct {
 	argv     []string
 	// shipped tells whether a file of the project is in the image: rule 9 of docs/targets.md.
 	shipped  func(name string) value.Truth
+	machine  func(name string) bool
+	asked    string            // the first file that only the machine may have
 	mounted  map[string]string // absolute path in the container -> path in the project, "" if elsewhere
 	defaults func() *defaults  // of Django, for those programs that read them
 }
@@ -112,6 +114,7 @@ func (h *host) ReadFile(abs string) ([]byte, value.Truth) {
 		return nil, value.Maybe
 	}
 	if there := h.shipped(name); there != value.Yes {
+		h.ask(name)
 		return nil, there
 	}
 	return src, value.Yes
@@ -120,11 +123,21 @@ func (h *host) ReadFile(abs string) ([]byte, value.Truth) {
 // absent is the truth of a file that the project does not hold: what is made at
 // build time or on the machine may still be there, but for a module's own kind of file.
 func (h *host) absent(name string) value.Truth {
-	if strings.HasSuffix(name, ".py") || strings.HasPrefix(path.Base(name), ".env") {
+	h.ask(name)
+	if strings.HasSuffix(name, ".py") || isEnvFile(name) {
 		return value.No
 	}
 	return value.Maybe
 }
+
+// ask remembers an env file of the machine's own.
+func (h *host) ask(name string) {
+	if h.asked == "" && h.machine != nil && isEnvFile(name) && h.machine(name) {
+		h.asked = name
+	}
+}
+
+func isEnvFile(name string) bool { return strings.HasPrefix(path.Base(name), ".env") }
 
 // Stat tells what is at a path of the image.
 func (h *host) Stat(abs string) (string, value.Truth) {

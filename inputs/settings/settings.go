@@ -32,6 +32,9 @@ type Input struct {
 	Argv     []string
 	// Shipped tells whether a file of FS is in the image; nil: all are.
 	Shipped func(name string) value.Truth
+	// Machine tells whether an env file that is not in the image may be on the machine
+	// that runs it; nil: none is.
+	Machine func(name string) bool
 	// Mounted are files of the container by absolute path: their name in FS, "" for elsewhere.
 	Mounted map[string]string
 	// Configuration is the class of django-configurations that the process falls
@@ -50,6 +53,9 @@ type Output struct {
 	Files       []string           // project modules that were run
 	EnvFiles    []document.EnvFile // that the settings read: Path, Dialect, State
 	Diagnostics []document.Diagnostic
+	// OpenBecause says which file of the machine's own the settings read beside a
+	// closed environment; "" for none.
+	OpenBecause string
 	// Reads are the variables that were read, for telling processes apart.
 	Reads map[string]bool
 	// Secrets are those of the environment and of the settings; no text of theirs is in Settings.
@@ -88,8 +94,12 @@ func Read(in Input) *Output {
 
 // read interprets a settings module against its environment.
 func read(in Input, d *defaults) *Output {
-	run := interpret(in, newHost(in))
-	out := &Output{Reads: map[string]bool{}}
+	h := newHost(in)
+	run, out := interpret(in, h), &Output{Reads: map[string]bool{}}
+	if in.Closed && h.asked != "" {
+		in.Closed, out.OpenBecause = false, h.asked+", which the settings read and git ignores, is not here"
+		run = interpret(in, newHost(in))
+	}
 	out.Settings, out.Secrets = run.nodes(in, d)
 	run.report(in, out)
 	out.Source.Calls = run.calls(out.Secrets)
@@ -142,7 +152,7 @@ const settingsModule = "DJANGO_SETTINGS_MODULE"
 
 func newHost(in Input) *host {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
-		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, shipped: in.Shipped, mounted: in.Mounted}
+		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, shipped: in.Shipped, machine: in.Machine, mounted: in.Mounted}
 	if h.shipped == nil {
 		h.shipped = func(string) value.Truth { return value.Yes }
 	}

@@ -4,11 +4,16 @@ package django.lib.databases
 
 import data.django.lib.settings
 
-postgres contains alias if regex.match(`postgres|postgis|psqlextra`, settings.column("DATABASES", "ENGINE")[alias])
+_engines[alias] := engine if {
+	some alias, engine in settings.column("DATABASES", "ENGINE")
+	is_string(engine)
+}
 
-mysql contains alias if contains(settings.column("DATABASES", "ENGINE")[alias], "mysql")
+postgres contains alias if regex.match(`postgres|postgis|psqlextra`, _engines[alias])
 
-sqlite contains alias if regex.match(`sqlite3?$|spatialite$`, settings.column("DATABASES", "ENGINE")[alias])
+mysql contains alias if contains(_engines[alias], "mysql")
+
+sqlite contains alias if regex.match(`sqlite3?$|spatialite$`, _engines[alias])
 
 # The host of a database that is reached by a network: no socket and no file.
 hosts[alias] := host if {
@@ -16,7 +21,7 @@ hosts[alias] := host if {
 	is_string(host)
 	host != ""
 	not startswith(host, "/")
-	not regex.match(`sqlite3?$|spatialite$`, settings.column("DATABASES", "ENGINE")[alias])
+	not regex.match(`sqlite3?$|spatialite$`, _engines[alias])
 }
 
 # The machine itself, or the container.

@@ -8,9 +8,15 @@ import data.django.lib.settings
 # the port, and takes one dot off the end of what the client sent.
 can_match("*")
 
-can_match(pattern) if regex.match(`^[a-z0-9.-]*[a-z0-9-]$`, lower(pattern))
+can_match(pattern) if {
+	is_string(pattern)
+	regex.match(`^[a-z0-9.-]*[a-z0-9-]$`, lower(pattern))
+}
 
-can_match(pattern) if regex.match(`^\[[a-f0-9]*:[a-f0-9.:]+\]$`, lower(pattern))
+can_match(pattern) if {
+	is_string(pattern)
+	regex.match(`^\[[a-f0-9]*:[a-f0-9.:]+\]$`, lower(pattern))
+}
 
 # Why a pattern matches nothing, and what was meant.
 reason(pattern) := "it is not text" if not is_string(pattern)

@@ -28,4 +28,7 @@ deny contains result.resting(local, {"DEBUG"}) if {
 
 allow if settings.is_on("DEBUG")
 
-_is_local(host) if lower(host) in {"localhost", ".localhost", "127.0.0.1", "[::1]", "::1", "0.0.0.0"}
+_is_local(host) if {
+	is_string(host)
+	lower(host) in {"localhost", ".localhost", "127.0.0.1", "[::1]", "::1", "0.0.0.0"}
+}

@@ -27,7 +27,10 @@ deny contains result.at(host.subject, sprintf("%q is a name of previews or of an
 
 allow if target.is_no_production
 
-_is_preview(host) if regex.match(`^(\.?(vercel\.app|onrender\.com|netlify\.app|up\.railway\.app|fly\.dev)|(.*[.-])?(preview|staging|stage|uat|qa|review|preprod)[.-].+)$`, lower(host))
+_is_preview(host) if {
+	is_string(host)
+	regex.match(`^(\.?(vercel\.app|onrender\.com|netlify\.app|up\.railway\.app|fly\.dev)|(.*[.-])?(preview|staging|stage|uat|qa|review|preprod)[.-].+)$`, lower(host))
+}
 
 _is_proper(host) if {
 	is_string(host)
