@@ -4,6 +4,7 @@
 #   the container as host, no header of a proxy, and comes by the group's protocol.
 package django.lib.health
 
+import data.django.lib.hosts
 import data.django.lib.infra
 import data.django.lib.settings
 
@@ -79,4 +80,31 @@ _hands_on(class) if {
 	is_string(class)
 	some prefix in {"django.", "corsheaders.", "whitenoise.", "csp.", "django_prometheus.", "allauth."}
 	startswith(class, prefix)
+}
+
+# What asks for a host that ALLOWED_HOSTS does not hold, and takes 400 for no answer.
+refused contains {"at": group.matcher.at, "asks": sprintf("%s asks for %s by the address of the container", [group.name, group.path.value])} if {
+	some group in groups
+	refuses(group, 400)
+	hosts.hold_no_address
+}
+
+refused contains {"at": check.at, "asks": sprintf("the health check asks for %s", [check.host])} if {
+	some check in _own
+	hosts.is_refused(check.host)
+}
+
+ask_nobody_here if {
+	ask_others
+	count(_own) == 0
+}
+
+# The container asks itself, with curl --fail or wget, on the port of Django's server.
+_own contains {"at": input.service.healthcheck.at, "host": part[1]} if {
+	text := concat(" ", input.service.healthcheck.test)
+	regex.match(`\bwget\b|\bcurl\b.* (-[a-zA-Z]*f[a-zA-Z]*|--fail(-with-body)?)\b`, text)
+	not regex.match(`(?i)\bhost:`, text)
+	some part in regex.find_all_string_submatch_n(`\bhttp://([A-Za-z0-9.-]+):([0-9]+)`, text, 1)
+	some bind in input.service.server.binds.value
+	endswith(bind, sprintf(":%s", [part[2]]))
 }

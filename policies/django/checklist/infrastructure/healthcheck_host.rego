@@ -5,8 +5,8 @@
 #   - ref: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 # custom:
 #   severity: high
-#   reads: [infra.target_groups, infra.target_groups.*.matcher, infra.target_groups.*.path, infra.target_groups.*.protocol, service.name, settings.ALLOWED_HOSTS, settings.MIDDLEWARE]
-#   inputs: [http, terraform]
+#   reads: [infra.target_groups, infra.target_groups.*.matcher, infra.target_groups.*.path, infra.target_groups.*.protocol, service.healthcheck, service.name, service.server, settings.ALLOWED_HOSTS, settings.DEBUG, settings.MIDDLEWARE]
+#   inputs: [http]
 #   remediation: Answer the check in a middleware of its own before CommonMiddleware (it returns 200 for the check's path); adding address ranges to ALLOWED_HOSTS does nothing.
 #   aliases: [healthcheck-host-rejected]
 package django.checklist.infrastructure.healthcheck_host
@@ -16,18 +16,14 @@ import data.django.lib.hosts
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.here("ALLOWED_HOSTS", group.matcher.at, sprintf("%s asks for %s by the address of the container, which ALLOWED_HOSTS does not hold: Django answers 400, and the container is replaced again and again.", [group.name, group.path.value])), {"MIDDLEWARE"}) if {
-	some group in health.groups
-	health.refuses(group, 400)
+deny contains result.resting(result.here("ALLOWED_HOSTS", check.at, sprintf("%s, which ALLOWED_HOSTS does not hold: Django answers 400, and the container never counts as healthy.", [check.asks])), {"ALLOWED_HOSTS", "MIDDLEWARE"}) if {
+	some check in health.refused
 	health.reaches(_common)
-	hosts.hold_no_address
 }
 
 unsure contains result.at("MIDDLEWARE", "a middleware before CommonMiddleware may answer the health check") if {
-	some group in health.groups
-	health.refuses(group, 400)
+	some check in health.refused
 	health.may_not_reach(_common)
-	hosts.hold_no_address
 }
 
 unsure contains result.here("ALLOWED_HOSTS", group.at, sprintf("it is not known which container %s asks", [group.name])) if {
@@ -36,7 +32,7 @@ unsure contains result.here("ALLOWED_HOSTS", group.at, sprintf("it is not known 
 	hosts.hold_no_address
 }
 
-allow if health.ask_others
+allow if health.ask_nobody_here
 
 allow if settings.holds("ALLOWED_HOSTS", "*")
 
