@@ -130,12 +130,22 @@ func (t *text) targetParts(j evaluator.Judged, width int) []string {
 	}
 	parts = append(parts, Clean(module))
 	if len(j.Sources) > 0 {
-		parts = append(parts, Clean(strings.Join(j.Sources, " + ")))
+		parts = append(parts, Clean(sources(j.Sources)))
 	}
 	if !j.Closed {
 		parts = append(parts, t.paint(dim, "open: "+Clean(j.OpenBecause)))
 	}
 	return parts
+}
+
+// maxSources is the number of files that a line names; djgate targets lists all.
+const maxSources = 4
+
+func sources(files []string) string {
+	if len(files) <= maxSources {
+		return strings.Join(files, " + ")
+	}
+	return fmt.Sprintf("%s + %d more", strings.Join(files[:maxSources-1], " + "), len(files)-maxSources+1)
 }
 
 // knownText counts what a baseline knows; nothing where there is none.
