@@ -26,8 +26,9 @@ const (
 	maxDepth = 20
 )
 
-// Read reads the pipelines and scripts among files. default settings are empty in
-// a run that names none; the caller knows what manage.py falls back to.
+// Read reads the pipelines and scripts among files. Settings are empty in a run that
+// names none, Unclear where they are not known; the caller knows what manage.py
+// falls back to.
 func Read(fsys fs.FS, files []string) document.CI {
 	r := &reader{}
 	for _, file := range files {
@@ -194,8 +195,11 @@ func (r *reader) text(pipeline bool) {
 		return
 	}
 	var named *string
+	if unclear := ""; !pipeline {
+		named = &unclear // who calls it gives the environment
+	}
 	for _, m := range set.FindAllStringSubmatch(src, -1) {
-		if named != nil && *named != m[1] {
+		if named != nil && *named != "" && *named != m[1] {
 			m[1] = ""
 		}
 		named = &m[1]

@@ -84,10 +84,11 @@ test:
 doubt .gitlab-ci.yml:2 the include ops/ci`},
 		"scripts, with the one module that they name": {"\n-- Makefile --\ncheck:\n\tDJANGO_SETTINGS_MODULE=config.prod $(PYTHON) manage.py check --deploy\n-- tox.ini --\nsetenv =\n  DJANGO_SETTINGS_MODULE = config.test\ncommands =\n  django-admin check --deploy --fail-level ERROR\n",
 			"Makefile:2:57 \"ERROR\" \"config.prod\"\ntox.ini:4:16 \"ERROR\" \"config.test\""},
-		"another environment":   {"\n-- .circleci/config.yml --\n- run: docker compose run web python manage.py check --deploy\n", "pipeline .circleci/config.yml:1\n.circleci/config.yml:1:48 \"ERROR\" \"?\""},
-		"other checks":          {"\n-- .github/workflows/ci.yml --\njobs: {a: {steps: [{run: python manage.py check}, {run: echo --deploy}]}}\n", "pipeline .github/workflows/ci.yml:1"},
-		"a workflow elsewhere":  {"\n-- .github/workflows/ci.yml --\njobs: {a: {uses: acme/ci/.github/workflows/django.yml@v1}, b: {uses: ./.github/workflows/x.yml}}\n", "doubt .github/workflows/ci.yml:1 the workflow acme/ci/.github/workflows/django.yml@v1"},
-		"no pipeline of Django": {"\n-- .github/workflows/stale.yml --\njobs: {a: {steps: [{uses: actions/stale@v9}]}}\n", ""},
+		"a script that names none": {"\n-- heroku.yml --\nrelease:\n  command: python manage.py check --deploy\n", "heroku.yml:2:29 \"ERROR\" \"?\""},
+		"another environment":      {"\n-- .circleci/config.yml --\n- run: docker compose run web python manage.py check --deploy\n", "pipeline .circleci/config.yml:1\n.circleci/config.yml:1:48 \"ERROR\" \"?\""},
+		"other checks":             {"\n-- .github/workflows/ci.yml --\njobs: {a: {steps: [{run: python manage.py check}, {run: echo --deploy}]}}\n", "pipeline .github/workflows/ci.yml:1"},
+		"a workflow elsewhere":     {"\n-- .github/workflows/ci.yml --\njobs: {a: {uses: acme/ci/.github/workflows/django.yml@v1}, b: {uses: ./.github/workflows/x.yml}}\n", "doubt .github/workflows/ci.yml:1 the workflow acme/ci/.github/workflows/django.yml@v1"},
+		"no pipeline of Django":    {"\n-- .github/workflows/stale.yml --\njobs: {a: {steps: [{uses: actions/stale@v9}]}}\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := show(t, tt.archive); got != tt.want {

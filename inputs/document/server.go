@@ -5,6 +5,7 @@ package document
 // is the program's default, which is not Set; one that the program does not have
 // is absent. At is the place of the command.
 type Server struct {
+	// Program is empty where the command may run one or another.
 	Program string `json:"program"` // gunicorn, uvicorn, hypercorn, daphne, uwsgi, waitress, runserver
 	Binds   *Node  `json:"binds,omitempty"`
 	Workers *Node  `json:"workers,omitempty"`

@@ -252,7 +252,7 @@ func (f *follower) manage(p *process, args []string) {
 		p.http = true
 		p.development = append(p.development, "runs "+args[0])
 		if strings.HasPrefix(args[0], "runserver") {
-			p.server = f.serverFacts(args[0], args, nil)
+			p.serves(f.serverFacts(args[0], args, nil))
 		}
 	}
 }

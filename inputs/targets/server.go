@@ -39,8 +39,8 @@ func (f *follower) server(p *process, name string, args []string) {
 		return
 	}
 	p.django, p.http, p.app, p.argv = true, true, app, append([]string{name}, args...)
-	p.server = f.serverFacts(name, args, config)
-	p.user = cmp.Or(option(args, "--user", option(args, "--uid", "")), p.user)
+	p.serves(f.serverFacts(name, args, config))
+	p.user = cmp.Or(option(args, "--user", option(args, "--uid", "")), config.user(), p.user)
 	p.because = "its command runs " + name
 	if app != "" {
 		p.because += " on " + app

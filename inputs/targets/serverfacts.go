@@ -82,6 +82,15 @@ func (f *follower) serverFacts(name string, args []string, config *serverConfig)
 	return s
 }
 
+// serves keeps the server that a command runs. Where a script may run either that
+// of development or another one, it is not known which.
+func (p *process) serves(s *document.Server) {
+	if have := p.server; have != nil && have.Program != s.Program && (have.Program == "runserver" || s.Program == "runserver" || have.Program == "") {
+		s = &document.Server{At: s.At}
+	}
+	p.server = s
+}
+
 // serverFact finds one fact. GUNICORN_CMD_ARGS stands before the command line.
 func (f *follower) serverFact(o serverOption, program string, args []string, config *serverConfig) *document.Node {
 	if n := o.among(args, f.place); n != nil {

@@ -27,6 +27,20 @@ func (c *serverConfig) fact(o serverOption) *document.Node {
 	return nil
 }
 
+// user is the user that the server changes to; "" for none.
+func (c *serverConfig) user() string {
+	for _, key := range []string{"uid", "user"} {
+		if c == nil || c.facts[key] == nil {
+			continue
+		}
+		if text, ok := c.facts[key].Value.(string); ok {
+			return text
+		}
+		return "${user}"
+	}
+	return ""
+}
+
 // note keeps what the file says, the later on top.
 func (c *serverConfig) note(setting string, n *document.Node) {
 	if c.facts == nil {

@@ -1,0 +1,28 @@
+# METADATA
+# title: The container runs as root
+# description: Who breaks out of Django has all rights in the container, and may have them on the machine.
+# related_resources:
+#   - ref: https://docs.docker.com/build/building/best-practices/#user
+# custom:
+#   severity: medium
+#   reads: [service.runs_as]
+#   remediation: |-
+#     RUN useradd --system app
+#     USER app
+#   cwe: [250]
+package django.checklist.container.container_root
+
+import data.django.lib.result
+import data.django.lib.serving
+import data.django.lib.target
+
+deny contains result.here("service.runs_as", serving.runs_as.at, sprintf("root runs Django: %s", [_why])) if {
+	target.is_deployed
+	serving.runs_as_root
+}
+
+_why := "nothing names another user." if serving.runs_as.set == false
+
+_why := "it is named as the user." if serving.runs_as.set == true
+
+unsure contains result.here("service.runs_as", serving.runs_as.at, serving.runs_as.because) if serving.may_run_as_root
