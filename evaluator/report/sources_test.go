@@ -8,8 +8,8 @@ func TestSourcesOfManyFilesAreCounted(t *testing.T) {
 		files []string
 		want  string
 	}{
-		{[]string{"a", "b", "c", "d"}, "a + b + c + d"},
-		{[]string{"a", "b", "c", "d", "e"}, "a + b + c + 2 more"},
+		{[]string{"a", "b", "c", "d", "e"}, "a + b + c + d + e"},
+		{[]string{"a", "b", "c", "d", "e", "f"}, "a + b + c + d + 2 more"},
 	} {
 		if got := sources(c.files); got != c.want {
 			t.Errorf("%v: got %q, want %q", c.files, got, c.want)

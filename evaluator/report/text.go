@@ -139,7 +139,7 @@ func (t *text) targetParts(j evaluator.Judged, width int) []string {
 }
 
 // maxSources is the number of files that a line names; djgate targets lists all.
-const maxSources = 4
+const maxSources = 5
 
 func sources(files []string) string {
 	if len(files) <= maxSources {
