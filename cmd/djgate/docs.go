@@ -14,6 +14,8 @@ import (
 	"github.com/djgate/djgate/evaluator/report"
 )
 
+//go:generate go run . docs --output-dir ../../docs/policies --examples ../../policy_test
+
 func newDocs() *cobra.Command {
 	var output string
 	var policies, examples []string

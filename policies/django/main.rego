@@ -105,6 +105,7 @@ undetermined contains {"policy": id, "subject": doubt.subject} if {
 	count(_denied(id)) == 0
 	not _allowing(id)
 	some doubt in _unsure(id)
+	not _known(id, doubt.subject)
 }
 
 _doubtful(policy, _) if _meets(policy) == 1
@@ -156,7 +157,7 @@ _rank := {"critical": 5, "high": 4, "medium": 3, "low": 2, "info": 1}
 
 # --- places
 
-_location(policy, claim) := claim.at if claim.at.file
+_location(policy, claim) := claim.at if claim.at.file != ""
 
 else := input.django.at if claim.subject == "deps.django"
 

@@ -10,7 +10,7 @@ deployed(class, settings, name) := {
 	"settings": settings,
 }
 
-key := {"SECRET_KEY": {"chain": [{"name": "KEY"}]}, "DATABASES": {"chain": [{"name": "DATABASE_URL"}], "parts": {"default.PASSWORD": {"reads": ["DB_PASSWORD"]}}}}
+key := {"SECRET_KEY": {"chain": [{"kind": "reader", "name": "KEY"}]}, "DATABASES": {"chain": [{"kind": "reader", "name": "DATABASE_URL"}], "parts": {"default.PASSWORD": {"reads": ["DB_PASSWORD"]}}}}
 
 shared := {s.environments | some s in peers.shared_secrets}
 
@@ -29,10 +29,10 @@ test_shared_secrets if {
 test_share_nothing if {
 	every settings in [
 		{"SECRET_KEY": {"state": "known"}, "DATABASES": {"state": "partial"}},
-		{"SECRET_KEY": {"state": "unknown", "chain": [{"name": "KEY"}]}, "DATABASES": {"state": "known"}},
+		{"SECRET_KEY": {"state": "unknown", "chain": [{"kind": "reader", "name": "KEY"}]}, "DATABASES": {"state": "known"}},
 	] {
 		peers.share_nothing with input as deployed("production", settings, "MAPS_KEY")
 	}
 	not peers.share_nothing with input as deployed("production", {"SECRET_KEY": {"state": "unknown"}, "DATABASES": {"state": "known"}}, "MAPS_KEY")
-	not peers.share_nothing with input as deployed("production", {"SECRET_KEY": {"state": "unknown", "chain": [{"name": "KEY"}]}, "DATABASES": {"state": "known"}}, "KEY")
+	not peers.share_nothing with input as deployed("production", {"SECRET_KEY": {"state": "unknown", "chain": [{"kind": "reader", "name": "KEY"}]}, "DATABASES": {"state": "known"}}, "KEY")
 }

@@ -66,6 +66,15 @@ reaches(class) if {
 may_not_reach(class) if {
 	count(_places(class)) > 0
 	not reaches(class)
+	not is_answered_before(class)
+}
+
+# One before it has a name that says that it answers health checks.
+is_answered_before(class) if {
+	some i in _places(class)
+	some earlier in array.slice(settings.value("MIDDLEWARE"), 0, i)
+	is_string(earlier)
+	regex.match(`(?i)health|heartbeat|alive|readiness`, earlier)
 }
 
 reaches_none(class) if settings.lacks("MIDDLEWARE", class)

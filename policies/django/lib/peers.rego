@@ -23,7 +23,8 @@ _shows_its_way(name) if input.settings[name].state in {"known", "partial"}
 
 _shows_its_way(name) if {
 	input.settings[name].state == "unknown"
-	count(input.settings[name].chain) > 0
+	some step in input.settings[name].chain
+	step.kind != "setting"
 }
 
 _is_mixed(["production", class]) if class != "production"
@@ -32,11 +33,13 @@ _is_mixed([class, "production"]) if class != "production"
 
 _is_vital(variable) if {
 	some step in input.settings.SECRET_KEY.chain
+	step.kind != "setting"
 	step.name == variable
 }
 
 _is_vital(variable) if {
 	some step in input.settings.DATABASES.chain
+	step.kind != "setting"
 	step.name == variable
 }
 

@@ -11,6 +11,7 @@ import data.django.lib.versions
 unguarded contains {"alias": alias, "host": host, "port": port} if {
 	some alias in settings.keys("CACHES")
 	cache := settings.entry_of("CACHES", alias)
+	is_string(cache.BACKEND)
 	port := _port(lower(cache.BACKEND))
 	some host in _hosts(cache.LOCATION)
 	not cache.OPTIONS.PASSWORD

@@ -16,7 +16,6 @@ package django.checklist.database.db_port_published
 import data.django.lib.databases
 import data.django.lib.process
 import data.django.lib.result
-import data.django.lib.service
 
 deny contains result.here(databases.part(alias, "HOST"), service.port.at, sprintf("%s, the database of Django, publishes port %s on every address: anyone may try passwords.", [host, service.port.published])) if {
 	some alias, host in databases.hosts

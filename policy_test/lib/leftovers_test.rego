@@ -1,0 +1,51 @@
+package django.lib.leftovers_test
+
+import data.django.lib.databases
+import data.django.lib.keys
+import data.django.lib.middleware
+import data.django.lib.proxies
+import data.django.lib.serving
+import data.django.lib.storages
+import data.django.lib.validators
+
+# What neither the examples nor the other tests come to.
+
+known(value) := {"state": "known", "value": value, "truth": true, "set": true}
+
+test_storages_without_static_files if {
+	storages.is_kept_elsewhere with input.settings.STORAGES as {"state": "known", "type": "dict", "truth": true, "set": true, "value": {"default": {}}}
+}
+
+test_empty_middleware_of_an_unknown_version if {
+	middleware.is_empty with input as {"django": {}, "settings": {"MIDDLEWARE": {"state": "known", "value": [], "truth": false, "set": true}}}
+}
+
+test_connections_that_never_end if {
+	databases.keeps_connections("default") with input.settings.DATABASES as known({"default": {"CONN_MAX_AGE": null}})
+}
+
+test_one_character if {
+	keys.looks({"length": 1, "distinct": 1, "classes": ["digits"]}) == "1 character"
+}
+
+test_one_validator_is_missing if {
+	names := ["UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator"]
+	all := [{"NAME": concat("", ["django.contrib.auth.password_validation.", name])} | some name in names]
+	validators.missing_names == "NumericPasswordValidator" with input.settings.AUTH_PASSWORD_VALIDATORS as known(all)
+	validators.are_missing == "is missing: the passwords that it refuses" with input.settings.AUTH_PASSWORD_VALIDATORS as known(all)
+}
+
+test_runserver_that_may_be_for_development if {
+	given := {"target": {"unclear": true}, "service": {"server": {"program": "runserver"}}}
+	serving.may_be_runserver == "runserver serves, and the service may be for development" with input as given
+}
+
+test_timeout_that_is_not_known if {
+	server := {"program": "gunicorn", "timeout": {"state": "unknown", "because": "a variable decides", "at": {"file": "Procfile", "line": 1}}}
+	count(serving.doubts) == 1 with input.service.server as server
+}
+
+test_proxies_without_gaps if {
+	proxies.behind_balancer with input.infra.listeners as [{"name": "lb"}]
+	proxies.are_heard with input as {"proxy": {"sites": [], "doubts": []}}
+}
