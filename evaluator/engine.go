@@ -51,6 +51,9 @@ func newEngine(compiler *ast.Compiler, store storage.Store, policies []*Policy, 
 	return e
 }
 
+// anySetting among those that are read stands for all that the project sets.
+const anySetting = "*"
+
 // settingsRead are the settings that policies of the bundle read: a test holds
 // their METADATA against what they ask for. A user's policy may read any.
 func settingsRead(policies []*Policy) map[string]bool {
@@ -62,7 +65,7 @@ func settingsRead(policies []*Policy) map[string]bool {
 				read[parts[1]] = true
 			}
 		}
-		if p.User || read["*"] {
+		if p.User {
 			return nil
 		}
 	}
@@ -75,8 +78,8 @@ func (e engine) view(d *document.Document) (*ast.Term, error) {
 	if e.settings != nil {
 		part := *d
 		part.Settings = make(map[string]*document.Node, len(e.settings))
-		for name := range e.settings {
-			if n := d.Settings[name]; n != nil {
+		for name, n := range d.Settings {
+			if e.settings[name] || n.Set && e.settings[anySetting] {
 				part.Settings[name] = n
 			}
 		}

@@ -203,12 +203,13 @@ type Port struct {
 
 // Backing is a service beside the one that is judged.
 type Backing struct {
-	Name    string   `json:"name"`
-	Image   string   `json:"image,omitempty"`
-	Kind    string   `json:"kind"`              // postgres, mysql, redis, memcached, nginx, caddy, traefik, django, other
-	Command []string `json:"command,omitempty"` // as the file gives it
-	Ports   []Port   `json:"ports"`
-	At      Location `json:"at"`
+	Name  string `json:"name"`
+	Image string `json:"image,omitempty"`
+	Kind  string `json:"kind"` // postgres, mysql, redis, memcached, nginx, caddy, traefik, django, other
+	// MaxConnections is what its command sets of a database; 0: nothing.
+	MaxConnections int      `json:"max_connections,omitempty"`
+	Ports          []Port   `json:"ports"`
+	At             Location `json:"at"`
 }
 
 // Dependency is a package and its version: exact, or a range [Min, Below).

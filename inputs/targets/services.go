@@ -3,7 +3,9 @@ package targets
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -318,5 +320,20 @@ func (c *candidate) backing() document.Backing {
 	if ports == nil {
 		ports = []document.Port{}
 	}
-	return document.Backing{Name: c.w.Name, Image: c.w.Image, Kind: kind, Command: document.HideArguments(c.w.Command), Ports: ports, At: c.w.At}
+	return document.Backing{Name: c.w.Name, Image: c.w.Image, Kind: kind, MaxConnections: maxConnections(c.w.Command), Ports: ports, At: c.w.At}
+}
+
+// connectionLimit is an argument of PostgreSQL's, MySQL's or MariaDB's server.
+var connectionLimit = regexp.MustCompile(`max[_-]connections=([0-9]{1,6})`)
+
+func maxConnections(command []string) int {
+	found := connectionLimit.FindStringSubmatch(strings.Join(command, " "))
+	if found == nil {
+		return 0
+	}
+	n, err := strconv.Atoi(found[1])
+	if err != nil {
+		return 0
+	}
+	return n
 }

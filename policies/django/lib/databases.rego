@@ -131,8 +131,6 @@ limits(host) := {[peer, most] |
 
 has_no_limit(host) if count(limits(host)) == 0
 
-_most(peer) := {"postgres": 97, "mysql": 151, "mariadb": 151}[peer.kind] if not _limited(peer)
+_most(peer) := {"postgres": 97, "mysql": 151, "mariadb": 151}[peer.kind] if not peer.max_connections
 
-_most(peer) := _limited(peer)
-
-_limited(peer) := to_number(regex.find_all_string_submatch_n(`max[_-]connections=([0-9]+)`, concat(" ", peer.command), 1)[0][1])
+_most(peer) := peer.max_connections
