@@ -188,7 +188,7 @@ func (l *loader) probe(o *object, c *yaml.Node, w *document.Workload) {
 	for _, kind := range []string{"startupProbe", "readinessProbe", "livenessProbe"} {
 		p := get(c, kind)
 		if command := texts(get(p, "exec", "command")); len(command) > 0 {
-			w.Healthcheck = &document.Healthcheck{Test: command, At: placeOf(o.file, p)}
+			w.Healthcheck = &document.Healthcheck{Test: document.HideArguments(command), At: placeOf(o.file, p)}
 		}
 		request := get(p, "httpGet")
 		if request == nil || ownHost(request) {
