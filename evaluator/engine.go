@@ -79,8 +79,11 @@ func (e engine) view(d *document.Document) (*ast.Term, error) {
 		part := *d
 		part.Settings = make(map[string]*document.Node, len(e.settings))
 		for name, n := range d.Settings {
-			if e.settings[name] || n.Set && e.settings[anySetting] {
+			switch {
+			case e.settings[name], e.settings[anySetting] && (n.Set || n.State == document.Unknown):
 				part.Settings[name] = n
+			case e.settings[anySetting]: // that it is not set is all there is to ask of it
+				part.Settings[name] = &document.Node{State: n.State, Origin: n.Origin}
 			}
 		}
 		d = &part

@@ -34,8 +34,11 @@ test_codes if {
 test_reaches if {
 	common := "django.middleware.common.CommonMiddleware"
 	health.reaches(common) with input as middleware(["corsheaders.middleware.CorsMiddleware", common])
-	not health.reaches(common) with input as middleware(["config.health.Check", common])
-	health.may_not_reach(common) with input as middleware(["config.health.Check", common])
+	not health.reaches(common) with input as middleware(["config.gateway.Gateway", common])
+	health.may_not_reach(common) with input as middleware(["config.gateway.Gateway", common])
 	not health.may_not_reach(common) with input as middleware([common])
+	not health.may_not_reach(common) with input as middleware(["config.health.Check", common])
+	health.is_answered_before(common) with input as middleware(["config.health.Check", common])
+	not health.is_answered_before(common) with input as middleware([common, "config.health.Check"])
 	health.reaches_none(common) with input as middleware([])
 }
