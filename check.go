@@ -114,7 +114,7 @@ func (o Options) merging(fsys fs.FS, results []*evaluator.Result, in *inputs.Res
 	every := o.Evaluator
 	every.Collections = []string{evaluator.Checklist, evaluator.Advice, evaluator.SystemChecks}
 	list := func() ([]*evaluator.Policy, error) { return evaluator.List(o.bundle(), every) }
-	comments, diags, err := evaluator.ReadIgnores(fsys, results, list)
+	comments, diags, err := evaluator.ReadIgnores(fsys, results, in.Documents, list)
 	if err != nil {
 		return out, err
 	}

@@ -28,14 +28,15 @@ var (
 	ignoreOption  = regexp.MustCompile(`(\w+)=("[^"]*"|'[^']*'|\S+)`)
 )
 
-// ReadIgnores reads the comments of the files that findings point into, and of no
-// other. What policies there are is asked only where there is such a comment. Files
-// are read from fsys, the project's root; one that cannot be read holds no comment.
-func ReadIgnores(fsys fs.FS, results []*Result, list func() ([]*Policy, error)) ([]Suppression, []document.Diagnostic, error) {
+// ReadIgnores reads the comments of the files that findings point into, and of those
+// that the documents come from, where one may be left over. What policies there are
+// is asked only where there is such a comment. Files are read from fsys, the
+// project's root; one that cannot be read holds no comment.
+func ReadIgnores(fsys fs.FS, results []*Result, docs []*document.Document, list func() ([]*Policy, error)) ([]Suppression, []document.Diagnostic, error) {
 	var out []Suppression
 	var diags []document.Diagnostic
 	var policies []*Policy
-	for _, file := range places(results) {
+	for _, file := range places(results, docs) {
 		src, err := fs.ReadFile(fsys, file)
 		if err != nil || !strings.Contains(string(src), ignoreWord) {
 			continue
@@ -51,20 +52,21 @@ func ReadIgnores(fsys fs.FS, results []*Result, list func() ([]*Policy, error)) 
 	return out, diags, nil
 }
 
-// places are the files of the findings, in order.
-func places(results []*Result) []string {
+// places are the files of the findings and of the documents, in order.
+func places(results []*Result, docs []*document.Document) []string {
 	var out []string
+	for _, d := range docs {
+		out = append(out, d.Places()...)
+	}
 	for _, r := range results {
 		for _, v := range r.Verdicts {
 			for _, f := range v.Findings {
-				if fs.ValidPath(f.At.File) {
-					out = append(out, f.At.File)
-				}
+				out = append(out, f.At.File)
 			}
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	return slices.DeleteFunc(slices.Compact(out), func(file string) bool { return !fs.ValidPath(file) })
 }
 
 func ignoresOf(file, src string, policies []*Policy) ([]Suppression, []document.Diagnostic) {

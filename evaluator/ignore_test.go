@@ -84,15 +84,17 @@ func TestParseIgnore(t *testing.T) {
 	}
 }
 
-// Only files that findings point into are opened.
-func TestReadIgnoresReadsWhatFindingsPointTo(t *testing.T) {
-	comment := []byte("DEBUG = True  # djgate:ignore debug-enabled reason=x\n")
-	fsys := fstest.MapFS{"settings.py": {Data: comment}, "other.py": {Data: comment}}
+// A comment is found where a finding is, and where one was: in the files that the
+// settings come from. No other file is opened.
+func TestReadIgnoresReadsWhatWasJudged(t *testing.T) {
+	comment := &fstest.MapFile{Data: []byte("DEBUG = True  # djgate:ignore debug-enabled reason=x\n")}
+	fsys := fstest.MapFS{"settings.py": comment, "base.py": comment, "other.py": comment}
 	outside := violated(ignorable[0], "env.X", 1)
 	outside.Findings[0].At.File = "../settings.py"
 	results := []*Result{resultOf("t", violated(ignorable[0], "DEBUG", 1), outside)}
-	found, diags, err := ReadIgnores(fsys, results, func() ([]*Policy, error) { return ignorable, nil })
-	if err != nil || len(found) != 1 || found[0].Path != "settings.py" || len(diags) != 0 {
+	docs := []*document.Document{{Settings: map[string]*document.Node{"DEBUG": {At: document.Location{File: "base.py", Line: 1}}}}}
+	found, diags, err := ReadIgnores(fsys, results, docs, func() ([]*Policy, error) { return ignorable, nil })
+	if err != nil || len(found) != 2 || found[0].Path != "base.py" || found[1].Path != "settings.py" || len(diags) != 0 {
 		t.Errorf("%+v %v", found, diags)
 	}
 }
