@@ -10,7 +10,8 @@ import (
 	"slices"
 )
 
-// This file knows findings again, so that only new ones fail.
+// This file knows findings again, so that only new ones fail; in a strict run, what
+// is undetermined too.
 //
 // A finding is known by its fingerprint and its target. Neither has a line in it,
 // so code may move; and since equal findings are numbered, a second one of a kind
@@ -33,6 +34,8 @@ type Entry struct {
 	Policy      string `json:"policy"`
 	Subject     string `json:"subject"`
 	File        string `json:"file"`
+	// Undetermined: it could not be told. A finding of the same is new.
+	Undetermined bool `json:"undetermined,omitempty"`
 }
 
 // ParseBaseline reads a baseline. One that was cut short, or is of another
@@ -60,13 +63,18 @@ func ParseBaseline(src []byte) (*Baseline, error) {
 	return b, nil
 }
 
-// NewBaseline holds every finding of the report, and those that they cover: mending
-// one finding brings no other to light that was there before.
+// NewBaseline holds every finding of the report, those that they cover (mending one
+// finding brings no other to light that was there before), and what is undetermined.
 func NewBaseline(r *Report) *Baseline {
 	b := &Baseline{Version: baselineVersion, Findings: []Entry{}}
 	for _, f := range slices.Concat(r.Findings, r.Known, r.Covered) {
 		for _, target := range f.Targets {
-			b.Findings = append(b.Findings, Entry{f.Fingerprint, target, f.Policy.ID, f.Subject, f.At.File})
+			b.Findings = append(b.Findings, Entry{f.Fingerprint, target, f.Policy.ID, f.Subject, f.At.File, false})
+		}
+	}
+	for _, d := range r.Undetermined {
+		for _, target := range d.Targets {
+			b.Findings = append(b.Findings, Entry{d.Fingerprint, target, d.Policy.ID, d.Path, d.At.File, true})
 		}
 	}
 	slices.SortFunc(b.Findings, func(a, b Entry) int {
@@ -116,7 +124,8 @@ func (b *Baseline) match(r *Report, targets []string) map[identity]identity {
 	return pairs
 }
 
-// sightedIn are the findings of a report, those that are covered among them, target by target.
+// sightedIn are the findings of a report, those that are covered and what is
+// undetermined among them, target by target.
 func sightedIn(r *Report) []identity {
 	var out []identity
 	for _, e := range NewBaseline(r).Findings {
@@ -125,27 +134,38 @@ func sightedIn(r *Report) []identity {
 	return out
 }
 
-// Apply returns the report in which the findings that the baseline knows are Known.
-// A finding that is known in some targets and not in others is two.
+// Apply returns the report in which the findings and doubts that the baseline knows
+// are Known. One that is known in some targets and not in others is two.
 func (b *Baseline) Apply(r *Report, targets []string) *Report {
 	pairs := b.match(r, targets)
-	out := *r
-	out.Findings = nil
-	for _, f := range r.Findings {
-		known, fresh := f, f
-		known.Targets, fresh.Targets = nil, nil
-		for _, target := range f.Targets {
-			if _, ok := pairs[identity{f.Fingerprint, target}]; ok {
-				known.Targets = append(known.Targets, target)
+	split := func(fingerprint string, targets []string) (known, fresh []string) {
+		for _, target := range targets {
+			if _, ok := pairs[identity{fingerprint, target}]; ok {
+				known = append(known, target)
 			} else {
-				fresh.Targets = append(fresh.Targets, target)
+				fresh = append(fresh, target)
 			}
 		}
-		if len(known.Targets) > 0 {
-			out.Known = append(out.Known, known)
+		return known, fresh
+	}
+	out := *r
+	out.Findings, out.Undetermined = nil, nil
+	for _, f := range r.Findings {
+		known, fresh := split(f.Fingerprint, f.Targets)
+		if f.Targets = known; len(known) > 0 {
+			out.Known = append(out.Known, f)
 		}
-		if len(fresh.Targets) > 0 {
-			out.Findings = append(out.Findings, fresh)
+		if f.Targets = fresh; len(fresh) > 0 {
+			out.Findings = append(out.Findings, f)
+		}
+	}
+	for _, d := range r.Undetermined {
+		known, fresh := split(d.Fingerprint, d.Targets)
+		if d.Targets = fresh; len(fresh) > 0 {
+			out.Undetermined = append(out.Undetermined, d)
+		}
+		if d.Targets, d.Known = known, true; len(known) > 0 {
+			out.Undetermined = append(out.Undetermined, d)
 		}
 	}
 	return &out
@@ -167,7 +187,7 @@ func (b *Baseline) Prune(r *Report, targets []string) *Baseline {
 	out := &Baseline{Version: baselineVersion, Findings: []Entry{}}
 	for _, e := range b.Findings {
 		unjudged := slices.Contains(targets, e.Target) && !r.judges(e.Target)
-		if unjudged || alive[identity{e.Fingerprint, e.Target}] || r.judges(e.Target) && r.doubts(&Policy{ID: e.Policy}, e.Target) {
+		if unjudged || alive[identity{e.Fingerprint, e.Target}] || !e.Undetermined && r.judges(e.Target) && r.doubts(&Policy{ID: e.Policy}, e.Target) {
 			out.Findings = append(out.Findings, e)
 		}
 	}

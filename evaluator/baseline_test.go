@@ -19,7 +19,7 @@ func sighted(targets string, names ...string) *Report {
 	for _, name := range names {
 		target, print, _ := strings.Cut(name, "/")
 		if id, doubt := strings.CutSuffix(print, "?"); doubt {
-			r.Undetermined = append(r.Undetermined, Doubt{Policy: &Policy{ID: id}, Targets: []string{target}})
+			r.Undetermined = append(r.Undetermined, Doubt{Policy: &Policy{ID: id, Severity: High}, Severity: High, Cause: Cause{Fingerprint: print}, Targets: []string{target}})
 			continue
 		}
 		p := &Policy{ID: print[:1], Severity: High}
@@ -69,9 +69,23 @@ func TestBaselineApply(t *testing.T) {
 		if got := namesOf(r.Findings); got != tt.fresh {
 			t.Errorf("%s: new %q, want %q", tt.name, got, tt.fresh)
 		}
-		if n := len(sightedIn(tt.now)); len(r.Known)+len(r.Findings) != n {
+		if n := len(sightedIn(tt.now)); len(r.Known)+len(r.Findings)+len(r.Undetermined) != n {
 			t.Errorf("%s: %d known and %d new of %d", tt.name, len(r.Known), len(r.Findings), n)
 		}
+	}
+}
+
+// What could not be told then does not fail a strict run now; that it is wrong does.
+func TestBaselineKnowsWhatIsUndetermined(t *testing.T) {
+	b := NewBaseline(sighted("a b", "a/x?"))
+	for name, want := range map[string]bool{"a/x?": false, "a/y?": true, "b/x?": true, "a/x": true} {
+		strict := Threshold{FailOn: High, Strict: true, All: true}
+		if got := b.Apply(sighted("a b", name), nil).Fails(strict); got != want {
+			t.Errorf("%s: fails %v, want %v", name, got, want)
+		}
+	}
+	if left := b.Prune(sighted("a b", "a/y?"), nil).Findings; len(left) != 0 {
+		t.Errorf("not pruned: %+v", left)
 	}
 }
 

@@ -46,7 +46,7 @@ func (f MergedFinding) Fails(failOn Severity) bool { return f.Mode.fails(f.Sever
 
 // Fails tells whether the doubt fails a strict run with this threshold.
 func (d Doubt) Fails(failOn Severity) bool {
-	return d.Accepted == nil && d.Mode.fails(d.Severity, failOn)
+	return d.Accepted == nil && !d.Known && d.Mode.fails(d.Severity, failOn)
 }
 
 // Threshold says what fails a run.

@@ -190,15 +190,21 @@ func evidenceAt(d *document.Document, c claim) document.Location {
 	return locate(d, c.subject, false).at
 }
 
-// number gives each finding its fingerprint. Equals are those with the same
-// policy, subject and file; they are numbered in order of place.
+// number gives each finding and each cause its fingerprint. Equals are those with
+// the same policy, subject and file; they are numbered, findings in order of place.
 func number(verdicts []Verdict) {
 	for i := range verdicts {
+		seen := map[string]int{}
+		for j := range verdicts[i].Causes {
+			c := &verdicts[i].Causes[j]
+			key := "undetermined\x00" + verdicts[i].Policy.ID + "\x00" + c.Path + "\x00" + c.At.File
+			c.Fingerprint = fingerprint(key, seen[key])
+			seen[key]++
+		}
 		findings := verdicts[i].Findings
 		slices.SortFunc(findings, func(a, b Finding) int {
 			return cmp.Or(compareLocations(a.At, b.At), strings.Compare(a.Subject, b.Subject), strings.Compare(a.Message, b.Message))
 		})
-		seen := map[string]int{}
 		for j := range findings {
 			f := &findings[j]
 			key := f.Policy.ID + "\x00" + f.Subject + "\x00" + f.At.File

@@ -140,7 +140,7 @@ func (m *merger) undetermined(target string, v *Verdict) {
 		if i >= 0 {
 			d.Accepted = &m.options.Suppressions[i]
 		}
-		key := keyOf(v.Policy.ID, c.At, c.Path, c.Because, d.Message, strings.Join(c.Needs, ","), fmt.Sprint(i))
+		key := keyOf(v.Policy.ID, c.At, c.Path, c.Because, d.Message, strings.Join(c.Needs, ","), c.Fingerprint, fmt.Sprint(i))
 		m.doubts.add(key, target, d)
 	}
 }

@@ -58,6 +58,7 @@ type Doubt struct {
 	Mode    Mode
 	// Accepted is the suppression that a violation here would have; nil: none.
 	Accepted *Suppression
+	Known    bool   // a baseline has it (see Baseline.Apply)
 	Change   Change // introduced, where it could be told before of some of the targets
 }
 

@@ -67,6 +67,8 @@ type Cause struct {
 	WouldBe bool // with what is assumed it is a violation
 	// CoveredBy is the policy whose finding, of the same cause, says it already.
 	CoveredBy string
+	// Fingerprint is for what could not be told what that of a finding is.
+	Fingerprint string
 }
 
 // Evidence says who does already what a policy asks for.

@@ -53,7 +53,7 @@ func issues(r *evaluator.Report, o Options) []issue {
 	}
 	for _, d := range r.Undetermined {
 		if visible(d.Severity, d.Mode, o) {
-			out = append(out, issue{policy: d.Policy, severity: d.Severity, at: anchorOf(r, d.Targets, d.At), message: doubtText(d), targets: d.Targets, fingerprint: doubtPrint(d),
+			out = append(out, issue{policy: d.Policy, severity: d.Severity, at: anchorOf(r, d.Targets, d.At), message: doubtText(d), targets: d.Targets, fingerprint: d.Fingerprint,
 				doubtful: true, fails: o.Threshold.Strict && d.Fails(o.Threshold.FailOn)})
 		}
 	}
@@ -76,6 +76,9 @@ func doubtText(d evaluator.Doubt) string {
 	}
 	if d.Accepted != nil {
 		text += "; accepted: " + Clean(d.Accepted.Reason)
+	}
+	if d.Known {
+		text += "; known to the baseline"
 	}
 	return sentence(text)
 }
@@ -161,11 +164,6 @@ func suffixOf(before, s string) string {
 func acceptedText(s evaluator.Suppression) string {
 	text := s.Reason + suffixOf(", until ", s.Until) + suffixOf(", owner ", s.Owner)
 	return Clean(text) + " (" + Clean(line(s.At)) + ")"
-}
-
-// doubtPrint is for a doubt what the fingerprint is for a finding.
-func doubtPrint(d evaluator.Doubt) string {
-	return hashed(strings.Join([]string{d.Policy.ID, d.Path, d.At.File}, "\x00"), 0)
 }
 
 // hashed is a fingerprint of a text and its number among equals.

@@ -92,6 +92,8 @@ type jsonUndetermined struct {
 	WouldBe  string             `json:"would_be,omitempty"`
 	Change   evaluator.Change   `json:"change,omitempty"`
 
+	Fingerprint string         `json:"fingerprint"`
+	Known       bool           `json:"known,omitempty"` // to the baseline
 	Enforcement evaluator.Mode `json:"enforcement,omitempty"`
 	Accepted    string         `json:"accepted,omitempty"` // the reason of the suppression that a violation would have
 }
@@ -181,7 +183,8 @@ func jsonViolationOf(f evaluator.MergedFinding) jsonViolation {
 }
 
 func jsonUndeterminedOf(u evaluator.Doubt) jsonUndetermined {
-	out := jsonUndetermined{Policy: u.Policy.ID, Severity: u.Severity, Subject: u.Path, Needs: u.Needs, Because: u.Because, Location: u.At, Change: u.Change, Enforcement: u.Mode}
+	out := jsonUndetermined{Policy: u.Policy.ID, Severity: u.Severity, Subject: u.Path, Needs: u.Needs, Because: u.Because, Location: u.At, Change: u.Change,
+		Fingerprint: u.Fingerprint, Known: u.Known, Enforcement: u.Mode}
 	if out.Needs == nil {
 		out.Needs = []string{}
 	}

@@ -37,7 +37,7 @@ func example() *evaluator.Report {
 			{Finding: weak, Targets: []string{"a"}, Note: "the suppression expired on 2026-01-31"},
 			{Finding: found(hsts, "HSTS is off"), Targets: []string{"a"}}},
 		Undetermined: []evaluator.Doubt{{Policy: hsts, Severity: evaluator.Low, Targets: []string{"b\x1b[31m"},
-			Cause: evaluator.Cause{Path: "SECURE_HSTS_SECONDS", Because: "no input sets HSTS", Needs: []string{"HSTS"}, At: at, WouldBe: true}}},
+			Cause: evaluator.Cause{Path: "SECURE_HSTS_SECONDS", Because: "no input sets HSTS", Needs: []string{"HSTS"}, At: at, WouldBe: true, Fingerprint: "d-hsts"}}},
 		Suppressed: []evaluator.Suppressed{{MergedFinding: evaluator.MergedFinding{Finding: found(debug, "DEBUG is on"), Targets: []string{"a"}},
 			By: evaluator.Suppression{Policy: "debug-enabled", Reason: "a demo", Until: "2027-01-01", At: document.Location{File: ".djgate.yaml", Line: 3}}}},
 		Failures:    []evaluator.Failure{{Policy: key, Err: errors.New("own.rego:1: fails")}},

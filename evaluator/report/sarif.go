@@ -162,7 +162,7 @@ func (s *sarif) trail(out *sarifResult, f evaluator.MergedFinding) {
 func (s *sarif) doubt(d evaluator.Doubt) sarifResult {
 	out := sarifResult{RuleID: d.Policy.ID, RuleIndex: s.index[d.Policy.ID], Kind: "open", Level: "none",
 		Message: sarifMessage{Text: sarifText(doubtText(d) + targetsText(d.Targets))}, Locations: []sarifLocation{s.location(anchorOf(s.r, d.Targets, d.At), 0, "")},
-		Fingerprints: s.fingerprints(doubtPrint(d)),
+		Fingerprints: s.fingerprints(d.Fingerprint),
 		Properties:   &sarifResultProperties{Severity: d.Severity.String(), Subject: Clean(d.Path), Targets: cleaned(d.Targets)}}
 	if d.Accepted != nil {
 		out.Suppressions = []sarifSuppression{s.suppression(*d.Accepted)}
