@@ -26,6 +26,9 @@ func Azure(w io.Writer, r *evaluator.Report, o Options) error {
 		}
 		azureIssue(b, o, kind, i.at, i.policy.ID, i.message+targetsText(i.targets))
 	}
+	for _, i := range acceptedIssues(r, o) { // there is no level below a warning
+		azureIssue(b, o, "warning", i.at, i.policy.ID, i.message+targetsText(i.targets))
+	}
 	if len(list) > 0 && r.Complete && !r.Fails(o.Threshold) {
 		fmt.Fprintln(b, "##vso[task.complete result=SucceededWithIssues;]"+azureData(verdict(r)))
 	}

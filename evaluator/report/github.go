@@ -20,7 +20,7 @@ func GitHub(w io.Writer, r *evaluator.Report, o Options) error {
 	b := bufio.NewWriter(w)
 	a := &annotations{w: b, o: o, written: map[string]int{"notice": 1}} // one is kept for the overflow
 	a.troubles(r, "error")
-	for _, i := range issues(r, o) {
+	for _, i := range append(issues(r, o), acceptedIssues(r, o)...) {
 		a.write(githubLevel(i), i.at, i.policy.ID+suffixOf(": ", i.policy.Title), i.message+targetsText(i.targets))
 	}
 	a.troubles(r, "warning")
@@ -70,7 +70,7 @@ func githubLevel(i issue) string {
 	switch {
 	case i.fails:
 		return "error"
-	case i.severity >= evaluator.Medium:
+	case i.severity >= evaluator.Medium && !i.accepted:
 		return "warning"
 	}
 	return "notice"

@@ -7,13 +7,14 @@ import (
 	"github.com/djgate/djgate/evaluator"
 )
 
-// GitLab writes a code quality report: what is shown, new or undetermined. The
+// GitLab writes a code quality report: what is shown, new or undetermined, and
+// what is suppressed, where it is asked for. The
 // severity is always there, and no two entries have one fingerprint, since GitLab
 // takes equals for one.
 func GitLab(w io.Writer, r *evaluator.Report, o Options) error {
 	out := []codeQuality{}
 	seen := numbered{}
-	for _, i := range issues(r, o) {
+	for _, i := range append(issues(r, o), acceptedIssues(r, o)...) {
 		entry := codeQuality{Type: "issue", CheckName: i.policy.ID, Description: i.message + targetsText(i.targets), Categories: []string{"Security"},
 			Severity: gitlabSeverity(i), Fingerprint: hashed(i.fingerprint, seen.next(i.fingerprint))}
 		entry.Location.Path = o.path(i.at.File)
@@ -50,7 +51,7 @@ type codeQuality struct {
 
 func gitlabSeverity(i issue) string {
 	switch {
-	case i.doubtful:
+	case i.doubtful, i.accepted:
 		return "info"
 	case i.severity == evaluator.Critical:
 		return "blocker"

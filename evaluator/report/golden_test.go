@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/djgate/djgate/evaluator"
@@ -60,6 +61,19 @@ func TestGolden(t *testing.T) {
 		}
 		if !bytes.Equal(b.Bytes(), want) {
 			t.Errorf("%s: got\n%s\nwant\n%s", name, b.Bytes(), want)
+		}
+	}
+}
+
+// What is suppressed stands in every format, with its reason, where it is asked for.
+func TestEveryFormatShowsWhatIsSuppressed(t *testing.T) {
+	for name, format := range Formats() {
+		var b bytes.Buffer
+		if err := format(&b, full(), options()); err != nil {
+			t.Fatal(err)
+		}
+		if reason := full().Suppressed[0].By.Reason; !strings.Contains(b.String(), reason) {
+			t.Errorf("%s: %q is not in\n%s", name, reason, b.String())
 		}
 	}
 }

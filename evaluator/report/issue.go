@@ -25,6 +25,7 @@ type issue struct {
 	targets     []string
 	fingerprint string
 	doubtful    bool
+	accepted    bool // suppressed
 	fails       bool
 }
 
@@ -56,6 +57,20 @@ func issues(r *evaluator.Report, o Options) []issue {
 			out = append(out, issue{policy: d.Policy, severity: d.Severity, at: anchorOf(r, d.Targets, d.At), message: doubtText(d), targets: d.Targets, fingerprint: d.Fingerprint,
 				doubtful: true, fails: o.Threshold.Strict && d.Fails(o.Threshold.FailOn)})
 		}
+	}
+	return out
+}
+
+// acceptedIssues are the findings that are suppressed, where they are asked for.
+func acceptedIssues(r *evaluator.Report, o Options) []issue {
+	if !o.ShowSuppressed {
+		return nil
+	}
+	var out []issue
+	for _, s := range r.Suppressed {
+		message := "suppressed: " + sentence(Clean(s.Message)) + " Why: " + acceptedText(s.By)
+		out = append(out, issue{policy: s.Policy, severity: s.Severity, at: anchor(r, s.MergedFinding), message: message, targets: s.Targets,
+			fingerprint: s.Fingerprint, accepted: true})
 	}
 	return out
 }
