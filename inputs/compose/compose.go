@@ -23,9 +23,10 @@ type Options struct {
 	// Closed: nothing but the files and Lookup sets variables, so an unset ${X}
 	// is empty text and a default that is used is a fact.
 	Closed bool
-	// ProjectEnvFile is the env file that interpolation reads, relative to the
-	// root; empty for the .env beside the first file. It does not enter containers.
-	ProjectEnvFile string
+	// ProjectEnvFiles are the env files that interpolation reads, relative to the
+	// root, the later ones on top; none for the .env beside the first file. They do
+	// not enter containers.
+	ProjectEnvFiles []string
 }
 
 // Project is a set of Compose files, merged.

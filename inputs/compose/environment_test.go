@@ -280,22 +280,24 @@ func TestProjectEnv(t *testing.T) {
 -- prod.env --
 B=2
 A=1
+-- more.env --
+B=$A$B
 -- compose.yaml --
 name: shop
 services: {web: {environment: ["N=${COMPOSE_PROJECT_NAME}"]}}
 `)
-	p, _ := Read(fsys, names, Options{ProjectEnvFile: "prod.env"})
+	p, _ := Read(fsys, names, Options{ProjectEnvFiles: []string{"prod.env", "more.env"}})
 	got := map[string]string{}
 	for _, v := range p.ProjectEnv {
 		got[v.Name] = show(v)
 	}
-	if diff := cmp.Diff(map[string]string{"A": "=1", "B": "=2"}, got); diff != "" {
+	if diff := cmp.Diff(map[string]string{"A": "=1", "B": "=12"}, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	if p.Name != "shop" || environments(p)["web"]["N"] != "=shop" {
 		t.Errorf("name %q, %v", p.Name, maps.Collect(maps.All(environments(p)["web"])))
 	}
-	if want := []document.EnvFile{{Path: "prod.env", State: "read", Required: true}}; !slices.Equal(p.Reads, want) {
+	if want := []document.EnvFile{{Path: "prod.env", State: "read", Required: true}, {Path: "more.env", State: "read", Required: true}}; !slices.Equal(p.Reads, want) {
 		t.Errorf("reads %v", p.Reads)
 	}
 }

@@ -50,14 +50,16 @@ func (s *scope) root() *scope {
 	return s
 }
 
-// projectScope reads the env file of the project whose first file is in dir.
+// projectScope reads the env files of the project whose first file is in dir.
 func (l *loader) projectScope(dir string) *scope {
 	s := &scope{vars: map[string]document.Variable{}, lookup: l.options.Lookup, closed: l.options.Closed}
-	file := l.options.ProjectEnvFile
-	if file == "" {
-		file = path.Join(dir, ".env")
+	named := l.options.ProjectEnvFiles
+	if len(named) == 0 {
+		l.readScope(s, located{path: path.Join(dir, ".env")}, false)
 	}
-	l.readScope(s, located{path: path.Clean(file)}, l.options.ProjectEnvFile != "")
+	for _, file := range named {
+		l.readScope(s, located{path: path.Clean(file)}, true)
+	}
 	return s
 }
 

@@ -69,8 +69,11 @@ type Export struct {
 // Command is a simple command.
 type Command struct {
 	Words []Word
-	// Env are the variables of VAR=x command, and of env VAR=x command.
+	// Env are the variables of VAR=x command, and of env VAR=x command; one of
+	// env -u VAR is Unset.
 	Env []Export
+	// Bare: it has no variable but those of Env (env -i).
+	Bare bool
 	// User is the user that gosu or its like gives it, as a Word's text; "" for none.
 	User string
 	// Exec: it replaces the shell, so nothing after it is run.
@@ -169,6 +172,23 @@ func load(fsys fs.FS, name string) (string, error) {
 // what it sources.
 func Split(fsys fs.FS, command string, g Given) (*Script, error) {
 	return parse(fsys, "", command, g)
+}
+
+// Exec reads a command that no shell starts: its words are as they are, but for
+// "${NAME}" in them, which is not known. at is the place of what the result names.
+func Exec(argv []string, at document.Location) *Script {
+	cmd := Command{Certain: true, At: at}
+	for _, a := range argv {
+		cmd.Words = append(cmd.Words, Word{Text: a, Known: !strings.Contains(a, "${") && !strings.Contains(a, "$()")})
+	}
+	cmd.Words = cmd.assignments(cmd.Words)
+	s := &Script{}
+	cmd, injected := unwrap(cmd)
+	if injected {
+		s.Opaque = []document.Location{at}
+	}
+	s.Commands = []Command{cmd}
+	return s
 }
 
 // isShell tells whether the first line names a shell, or names nothing.

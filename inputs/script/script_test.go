@@ -114,7 +114,12 @@ func TestCommands(t *testing.T) {
 		{"conditions", "while ! nc -z db 5432; do sleep 1; done\nif x; then y; elif z; then w; else v; fi", []string{"!nc -z db 5432", "!sleep 1", "x", "!y", "!z", "!w", "!v"}},
 		{"commands of the shell", "set -e\necho x\ncd /app\n[ -f x ]\n:", nil},
 		{"variable before", "DEBUG=1 x --opt", []string{"DEBUG=1 x --opt"}},
-		{"env", "DEBUG=1 env -i A=b x y", []string{"DEBUG=1 A=b x y"}},
+		{"env", "DEBUG=1 env A=b x y", []string{"DEBUG=1 A=b x y"}},
+		{"env -i", "DEBUG=1 env -i A=b x y\nenv - x\nenv --ignore-environment -u A x", []string{"bare A=b x y", "bare x", "bare A unset x"}},
+		{"env -u", "A=1 env -u A -uB --unset=C -iu D E=1 x y", []string{"bare D unset E=1 x y"}},
+		{"env -u of some", "A=1 env --unset C --unset=B x", []string{"A=1 C unset B unset x"}},
+		{"other options of env", "env -C /app --chdir=/x -v -S 'A=1 x -y' z\nenv -- x", []string{"A=1 x -y z", "x"}},
+		{"env of a file", "env $(cat .env | xargs) A=1 x y", []string{"A=1 x y"}},
 		{"sh -c", "exec sh -c 'export A=1; B=2 gunicorn x'", []string{"A=1 B=2 gunicorn x"}},
 		{"wrappers", "dumb-init -- gosu app poetry run nice -n 5 gunicorn x", []string{"gunicorn x"}},
 		{"waiting", "./wait-for-it.sh db:5432 -t 30 -- gunicorn x", []string{"gunicorn x"}},
@@ -129,6 +134,9 @@ func TestCommands(t *testing.T) {
 					words = append(words, show(e))
 				}
 				s := strings.Join(append(words, c.Texts()...), " ")
+				if c.Bare {
+					s = "bare " + s
+				}
 				if c.Exec {
 					s = "exec " + s
 				}
@@ -153,13 +161,14 @@ if [ -f x ]; then source "$FILE"; fi
 eval "$(x)"
 export $(cat .env | xargs)
 doppler run -- gunicorn x
+env $(cat .env | xargs) gunicorn x
 exec "$@"
 `)
 	var lines []int
 	for _, at := range s.Opaque {
 		lines = append(lines, at.Line)
 	}
-	if want := []int{3, 5, 6, 7, 8}; !slices.Equal(lines, want) {
+	if want := []int{3, 5, 6, 7, 8, 9}; !slices.Equal(lines, want) {
 		t.Errorf("opaque at %v, want %v", lines, want)
 	}
 	if last := s.Commands[len(s.Commands)-1]; !s.UsesArgs || !last.Exec || !last.Words[0].Args {

@@ -4,10 +4,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	"mvdan.cc/sh/v3/syntax"
-
-	"github.com/djgate/djgate/inputs/document"
 )
 
 // wrapper is a program that does no more than start another one.
@@ -30,8 +26,6 @@ func wrapperOf(name string) (wrapper, bool) {
 		return wrapper{valued: "pe"}, true
 	case "nice":
 		return wrapper{valued: "n"}, true
-	case "env":
-		return wrapper{valued: "uC"}, true
 	case "gosu", "su-exec":
 		return wrapper{skip: 1}, true
 	case "timeout":
@@ -54,6 +48,11 @@ func wrapperOf(name string) (wrapper, bool) {
 func unwrap(c Command) (_ Command, injected bool) {
 	for len(c.Words) > 0 && c.Words[0].Known {
 		name := path.Base(c.Words[0].Text)
+		if name == "env" {
+			computed := c.env()
+			injected = injected || computed
+			continue
+		}
 		w, ok := wrapperOf(name)
 		if !ok {
 			break
@@ -61,9 +60,6 @@ func unwrap(c Command) (_ Command, injected bool) {
 		rest, ok := w.program(c.Words[1:])
 		if !ok {
 			break
-		}
-		if name == "env" {
-			rest = c.environment(rest)
 		}
 		switch {
 		case (name == "gosu" || name == "su-exec") && len(rest) < len(c.Words):
@@ -108,23 +104,6 @@ func (w wrapper) afterOptions(words []Word) []Word {
 		if len(option) == 2 && strings.Contains(w.valued, option[1:]) && len(words) > 0 {
 			words = words[1:]
 		}
-	}
-	return words
-}
-
-// environment takes the assignments of env.
-func (c *Command) environment(words []Word) []Word {
-	for len(words) > 0 {
-		name, text, ok := strings.Cut(words[0].Text, "=")
-		if !ok || !syntax.ValidName(name) {
-			break
-		}
-		e := Export{Name: name, HasValue: words[0].Known, Known: words[0].Known, Certain: c.Certain, At: c.At, KeyAt: c.At}
-		if e.Known {
-			e.Value = document.NewText(text)
-		}
-		c.Env = append(slices.Clip(c.Env), e)
-		words = words[1:]
 	}
 	return words
 }

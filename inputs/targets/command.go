@@ -29,10 +29,13 @@ type process struct {
 	server  *document.Server
 	user    string // that a program on the way gives the process; "" for none
 	evidence
-	// exports are the variables that scripts set on the way. lost names a script
-	// or a place that cannot be followed and may set variables of what runs Django;
+	// exports are the variables that scripts set on the way, and last those of the
+	// command that runs Django alone; bare: it has no others. lost names a script or
+	// a place that cannot be followed and may set variables of what runs Django;
 	// absent, a program of which it is not known what it is.
 	exports []export
+	last    []export
+	bare    bool
 	lost    string
 	absent  string
 	// unknown is a server or a Python program that is known, on a module or file
@@ -46,6 +49,9 @@ type export struct {
 	optional bool
 }
 
+// sets are the variables that the process gets on the way, the later ones on top.
+func (p *process) sets() []export { return slices.Concat(p.exports, p.last) }
+
 // follower follows commands inside one project.
 type follower struct {
 	fsys    fs.FS
@@ -53,7 +59,6 @@ type follower struct {
 	files   []string    // of the whole root
 	image   *imageFacts // nil: not known
 	env     map[string]document.Variable
-	at      document.Location // of the workload
 	place   document.Location // of the command line that is followed
 	closed  bool              // no variable is set that env does not have
 	ships   func(string) bool // whether the image has a file of the root; nil: all
@@ -62,28 +67,30 @@ type follower struct {
 }
 
 // wrappers are programs that run the rest of their command line, with the number
-// of arguments that they take first.
-var wrappers = map[string]int{
-	"exec": 0, "env": 0, "tini": 0, "dumb-init": 0, "nice": 0, "time": 0, "xargs": 0, "sudo": 0, "su-exec": 1, "gosu": 1,
-	"ddtrace-run": 0, "opentelemetry-instrument": 0, "newrelic-admin": 1, "chamber": 2, "aws-env": 0,
-	"python": 0, "python3": 0, "/sbin/tini": 0, "command": 0, "nohup": 0, "setpriv": 0, "stdbuf": 1,
-}
+// of arguments that they take first; package script knows those of shells.
+var wrappers = map[string]int{"xargs": 0, "chamber": 2, "aws-env": 0, "python": 0, "python3": 0, "setpriv": 0, "stdbuf": 1}
 
-// runners are pairs such as "poetry run".
-var runners = map[string]string{"poetry": "run", "honcho": "run", "foreman": "run", "uv": "run", "pipenv": "run", "pdm": "run", "rye": "run", "hatch": "run", "doppler": "run", "conda": "run"}
+// runners are pairs such as "conda run".
+var runners = map[string]string{"honcho": "run", "foreman": "run", "doppler": "run", "conda": "run"}
 
 // servers are the programs that serve a WSGI or ASGI application.
 var servers = []string{"gunicorn", "uvicorn", "uwsgi", "daphne", "hypercorn", "granian", "waitress-serve", "gunicorn3", "mod_wsgi-express", "unitd"}
+
+// maxWrapped bounds programs and scripts that start one another.
+const maxWrapped = 16
 
 // follow adds to p what a command line runs.
 func (f *follower) follow(p *process, argv []string) {
 	f.depth++
 	defer func() { f.depth-- }()
-	argv = f.unwrap(p, argv)
-	if len(argv) == 0 || f.depth > 8 {
+	if len(argv) == 0 || f.depth > maxWrapped {
 		return
 	}
 	name, rest := path.Base(argv[0]), argv[1:]
+	if inner, ok := f.unwrap(p, argv); ok {
+		f.exec(p, inner)
+		return
+	}
 	switch {
 	case (name == "sh" || name == "bash" || name == "ash" || name == "dash") && len(rest) > 0:
 		f.shell(p, rest)
@@ -123,45 +130,31 @@ func (f *follower) installed(p *process, name string, args []string) {
 	}
 }
 
-// unwrap drops the programs that run the rest of their line.
-func (f *follower) unwrap(p *process, argv []string) []string {
-	for len(argv) > 0 {
-		name := path.Base(argv[0])
-		skip, wraps := wrappers[name]
-		switch {
-		case assignment(argv[0]):
-			f.assign(p, argv[0])
-			argv = argv[1:]
-		case len(argv) > 1 && runners[name] == argv[1]:
-			argv = options(argv[2:])
-		case strings.HasPrefix(name, "python") && len(argv) > 2 && argv[1] == "-m":
-			if argv[2] == "debugpy" || argv[2] == "pdb" {
-				p.development = append(p.development, argv[2])
-				argv = afterDebugger(argv[3:])
-				continue
-			}
-			argv = argv[2:]
-		case name == "watchmedo":
-			p.development = append(p.development, "restarts on changes")
-			argv = options(argv[min(2, len(argv)):])
-		case wraps || strings.HasPrefix(name, "python3."):
-			if len(argv) <= skip {
-				return nil
-			}
-			switch name {
-			case "gosu", "su-exec":
-				p.user = argv[1]
-			case "setpriv", "sudo":
-				p.user = "${user}"
-			}
-			argv = options(argv[1+skip:])
-		case strings.HasPrefix(name, "wait-for") || strings.HasPrefix(name, "wait_for") || name == "dockerize":
-			argv = afterWaiting(name, argv)
-		default:
-			return argv
+// unwrap is what a program starts that only runs the rest of its line.
+func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
+	name := path.Base(argv[0])
+	skip, wraps := wrappers[name]
+	switch {
+	case len(argv) > 1 && runners[name] == argv[1]:
+		return options(argv[2:]), true
+	case strings.HasPrefix(name, "python") && len(argv) > 2 && argv[1] == "-m":
+		if argv[2] != "debugpy" && argv[2] != "pdb" {
+			return argv[2:], true
 		}
+		p.development = append(p.development, argv[2])
+		return afterDebugger(argv[3:]), true
+	case name == "watchmedo":
+		p.development = append(p.development, "restarts on changes")
+		return options(argv[min(2, len(argv)):]), true
+	case wraps || strings.HasPrefix(name, "python3."):
+		if name == "setpriv" {
+			p.user = "${user}"
+		}
+		return options(argv[min(1+skip, len(argv)):]), true
+	case strings.HasPrefix(name, "wait-for") || strings.HasPrefix(name, "wait_for") || name == "dockerize":
+		return afterWaiting(name, argv), true
 	}
-	return nil
+	return nil, false
 }
 
 // afterWaiting is what runs once a database answers: after "--" or, for dockerize,
@@ -178,21 +171,6 @@ func afterWaiting(name string, argv []string) []string {
 		return nil
 	}
 	return argv
-}
-
-// assign sets the variable of "env NAME=value program", where that is the
-// command of the process itself: in a script it may be that of another one.
-func (f *follower) assign(p *process, word string) {
-	if f.depth > 1 || f.env == nil {
-		return
-	}
-	name, text, _ := strings.Cut(word, "=")
-	f.export(p, script.Export{Name: name, Value: document.NewText(text), HasValue: true, Known: !strings.Contains(text, "${"), Certain: true, At: f.at, KeyAt: f.at})
-}
-
-func assignment(word string) bool {
-	name, _, ok := strings.Cut(word, "=")
-	return ok && name != "" && !strings.ContainsAny(name, "-/. ")
 }
 
 // options drops leading options.
@@ -309,7 +287,7 @@ func (f *follower) script(p *process, name string, args []string) {
 // wrapped follows the arguments of a program that is not followed itself.
 func (f *follower) wrapped(p *process, name string, args []string) {
 	before := p.django
-	f.follow(p, args)
+	f.exec(p, args)
 	switch {
 	case p.django && !before && p.lost == "":
 		p.lost = path.Base(name)
@@ -363,17 +341,81 @@ func (f *follower) run(p *process, s *script.Script, args []string) {
 	if len(s.Opaque) > 0 && p.lost == "" {
 		p.lost = place(s.Opaque[0])
 	}
+	lost := p.lost
 	for _, c := range s.Commands {
-		for _, e := range c.Env {
-			f.export(p, e)
-		}
-		p.user = cmp.Or(c.User, p.user)
-		before := f.place
-		if !c.At.IsZero() {
-			f.place = c.At
-		}
-		f.follow(p, argumentsOf(c, args))
-		f.place = before
+		f.command(p, c, argumentsOf(c, args))
+	}
+	if !p.bare {
+		p.lost = cmp.Or(lost, p.lost)
+	}
+}
+
+// exec follows a command line that no shell starts.
+func (f *follower) exec(p *process, argv []string) {
+	if len(argv) > 0 {
+		f.run(p, script.Exec(argv, f.place), nil)
+	}
+}
+
+// command follows a command of p.
+func (f *follower) command(p *process, c script.Command, argv []string) {
+	f.inside(p, c, func(own *process) { f.follow(own, argv) })
+}
+
+// inside follows what p starts by a command, in a process of its own: what that is
+// given, and what it sets, is not of those that p starts beside it.
+func (f *follower) inside(p *process, c script.Command, read func(own *process)) {
+	outer := *f
+	own := process{user: c.User, bare: c.Bare}
+	f.env = maps.Clone(f.env)
+	if c.Bare {
+		clear(f.env)
+		f.closed = true
+	}
+	if !c.At.IsZero() {
+		f.place = c.At
+	}
+	for _, e := range c.Env {
+		f.export(&own, e)
+	}
+	read(&own)
+	*f = outer
+	p.take(own, c.Certain)
+}
+
+// take joins a process that p starts. The one that is judged is the last to serve
+// HTTP, else the last that runs Django.
+func (p *process) take(own process, certain bool) {
+	p.development, p.deployment = append(p.development, own.development...), append(p.deployment, own.deployment...)
+	p.unknown = p.unknown || own.unknown
+	if !own.django {
+		p.absent = cmp.Or(p.absent, own.lost, own.absent)
+	}
+	if p.django && (!own.django || p.http && !own.http) {
+		return
+	}
+	p.user = cmp.Or(own.user, p.user)
+	if own.django {
+		p.become(own, certain)
+	}
+}
+
+// become makes p the process that it starts. Where that is not certain, it may be
+// another one that p starts.
+func (p *process) become(own process, certain bool) {
+	only := certain || !p.django
+	p.django, p.http, p.app, p.setting, p.manage, p.argv = true, own.http, own.app, own.setting, own.manage, own.argv
+	p.config, p.because, p.server = own.config, own.because, own.server
+	last := append(own.exports, own.last...)
+	switch {
+	case !certain && own.bare:
+		p.lost = cmp.Or(p.lost, own.lost, "env -i")
+	case !only:
+		p.last, p.lost = append(p.last, last...), cmp.Or(p.lost, own.lost)
+	case own.bare:
+		p.exports, p.last, p.bare, p.lost = nil, last, true, own.lost
+	default:
+		p.last, p.lost = last, own.lost
 	}
 }
 

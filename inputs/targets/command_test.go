@@ -107,7 +107,7 @@ func TestFollow(t *testing.T) {
 		for shell, argv := range map[string][]string{"exec": strings.Fields(c.line), "shell": {"/bin/sh", "-c", "cd /code && " + c.line + " || exit 1"}} {
 			f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: names}
 			var p process
-			f.follow(&p, argv)
+			f.exec(&p, argv)
 			if got := summary(p); got != c.want || p.app != c.app || p.lost != c.lost {
 				t.Errorf("%s (%s): got %q on %q, lost %q; want %q on %q, lost %q", c.line, shell, got, p.app, p.lost, c.want, c.app, c.lost)
 			}
@@ -143,9 +143,9 @@ func TestFollowExports(t *testing.T) {
 	} {
 		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini"}}
 		var p process
-		f.follow(&p, strings.Fields(line))
+		f.exec(&p, strings.Fields(line))
 		var got []string
-		for _, e := range p.exports {
+		for _, e := range p.sets() {
 			text := e.v.Name + " " + string(e.v.State)
 			if e.optional {
 				text += " optional"
@@ -155,6 +155,36 @@ func TestFollowExports(t *testing.T) {
 		slices.Sort(got)
 		if strings.Join(got, ", ") != want {
 			t.Errorf("%s: got %v, want %s", line, got, want)
+		}
+	}
+}
+
+// Of several commands, what is given to one is not of the others.
+func TestFollowSeveral(t *testing.T) {
+	for _, c := range []struct{ name, src, app, setting, sets, lost string }{
+		{"a step before", "STEP=1 python manage.py migrate --settings=shop.build\nWEB=1 gunicorn shop.wsgi", "shop.wsgi", "", "WEB known", ""},
+		{"a step of a program that is not here", "/absent.sh python manage.py migrate\ngunicorn shop.wsgi", "shop.wsgi", "", "", ""},
+		{"a script that sets variables for itself", "sh ./entrypoint.sh true\ngunicorn shop.wsgi", "shop.wsgi", "", "", ""},
+		{"a worker beside the server", "A=1 gunicorn shop.wsgi &\nB=1 celery -A shop worker", "shop.wsgi", "", "A known", ""},
+		{"one or the other", "if x; then A=1 gunicorn shop.wsgi; else B=1 gunicorn shop.asgi; fi", "shop.asgi", "", "A unknown, B unknown", ""},
+		{"without a variable", "export A=1\nenv -u A gunicorn shop.wsgi", "shop.wsgi", "", "A known, A unset", ""},
+		{"without any", "eval \"$X\"\nexport A=1\nenv -i B=1 gunicorn shop.wsgi", "shop.wsgi", "", "B known", ""},
+		{"perhaps without any", "export A=1\nx && env -i gunicorn shop.wsgi || gunicorn shop.wsgi", "shop.wsgi", "", "A known", "env -i"},
+		{"with those of a file", "env $(cat .env) gunicorn shop.wsgi", "shop.wsgi", "", "", "run.sh:1"},
+	} {
+		fsys, err := txtar.FS(txtar.Parse([]byte(files + "-- run.sh --\n" + c.src + "\n")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: []string{"entrypoint.sh", "run.sh"}}
+		var p process
+		f.exec(&p, []string{"sh", "run.sh"})
+		var sets []string
+		for _, e := range p.sets() {
+			sets = append(sets, e.v.Name+" "+string(e.v.State))
+		}
+		if got := strings.Join(sets, ", "); p.app != c.app || p.setting != c.setting || got != c.sets || p.lost != c.lost {
+			t.Errorf("%s: got %q, settings %q, %q, lost %q; want %q, %q, %q, %q", c.name, p.app, p.setting, got, p.lost, c.app, c.setting, c.sets, c.lost)
 		}
 	}
 }

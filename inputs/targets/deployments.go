@@ -99,7 +99,7 @@ func (f *finder) composeDeployments() []deployment {
 type lookupFunc = func(string) (document.Variable, bool)
 
 func (f *finder) readCompose(d *deployment, s set, lookup lookupFunc) bool {
-	p, diags := compose.Read(f.fsys, s.files, compose.Options{Lookup: lookup, Closed: f.o.Closed, ProjectEnvFile: s.envFile})
+	p, diags := compose.Read(f.fsys, s.files, compose.Options{Lookup: lookup, Closed: f.o.Closed, ProjectEnvFiles: s.envFiles})
 	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
 	if p == nil {
 		return false

@@ -32,7 +32,7 @@ func (f *finder) environment(t *Target, c *candidate) {
 	}
 }
 
-// variables are those of the process of a workload, by name.
+// variables are those of the process of a workload, by name. Nothing passes env -i.
 func (f *finder) variables(c *candidate) map[string]document.Variable {
 	env := map[string]document.Variable{}
 	put := func(vs []document.Variable) {
@@ -43,14 +43,19 @@ func (f *finder) variables(c *candidate) map[string]document.Variable {
 			env[v.Name] = v
 		}
 	}
-	if c.image != nil {
-		put(c.image.image.Env)
+	if !c.p.bare {
+		if c.image != nil {
+			put(c.image.image.Env)
+		}
+		put(c.w.Env)
 	}
-	put(c.w.Env)
-	for _, e := range c.p.exports {
+	for _, e := range c.p.sets() {
 		if _, set := env[e.v.Name]; !set || !e.optional {
 			put([]document.Variable{e.v})
 		}
+	}
+	if c.p.bare {
+		return env
 	}
 	for _, v := range f.o.Variables {
 		if have, ok := env[v.Name]; !ok || have.State == document.Unknown {
@@ -89,6 +94,9 @@ func (f *finder) open(t *Target, c *candidate) {
 // openBecause says which source of a workload's environment is not here, the
 // scripts that it starts left aside; "" for none.
 func (f *finder) openBecause(c *candidate) string {
+	if c.p.bare {
+		return ""
+	}
 	for _, e := range c.w.EnvFiles {
 		if e.State != "read" {
 			return e.Path + ", which " + place(e.At) + " reads, is not here"

@@ -87,7 +87,7 @@ func (f *finder) start(c *candidate) {
 	}
 	c.p = process{}
 	fw := f.follower(c)
-	fw.follow(&c.p, append(slices.Clone(entrypoint), command...))
+	fw.exec(&c.p, append(slices.Clone(entrypoint), command...))
 	if !c.p.django && c.p.lost == "" {
 		c.p.lost = c.p.absent
 	}
@@ -96,7 +96,7 @@ func (f *finder) start(c *candidate) {
 // follower follows commands in the process of a workload, as far as its
 // environment is known before they run.
 func (f *finder) follower(c *candidate) *follower {
-	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: f.variables(c), at: c.w.At, place: c.commandAt(),
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: f.variables(c), place: c.commandAt(),
 		closed: f.o.Closed || f.openBecause(c) == ""}
 	fw.ships = func(file string) bool {
 		return !f.plan.Git.Ignored(file) && (c.image == nil || !c.image.ignored(file))

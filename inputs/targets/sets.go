@@ -14,11 +14,11 @@ import (
 
 // set is Compose files that are read together, in -f order.
 type set struct {
-	files   []string
-	name    string // of the environment; "" where the files' names say nothing
-	class   string
-	because string
-	envFile string // of --env-file, for interpolation; "" for the .env beside the files
+	files    []string
+	name     string // of the environment; "" where the files' names say nothing
+	class    string
+	because  string
+	envFiles []string // of --env-file, for interpolation; none for the .env beside the files
 }
 
 // bases and overrides are the names of default discovery, first wins (Compose file reference, "The Compose file").
@@ -76,7 +76,7 @@ func (f *finder) setsOf(files []string, listed []set) []set {
 	used := map[string]bool{}
 	for _, s := range listed {
 		last := s.files[len(s.files)-1]
-		if path.Dir(last) == path.Dir(files[0]) && !s.within(out) && !(s.envFile == "" && s.withEnvFile(listed)) {
+		if path.Dir(last) == path.Dir(files[0]) && !s.within(out) && !(len(s.envFiles) == 0 && s.withEnvFile(listed)) {
 			out = append(out, s)
 			for _, file := range s.files {
 				used[file] = true
@@ -105,13 +105,15 @@ func (f *finder) setsOf(files []string, listed []set) []set {
 
 // within tells whether a set is in a list.
 func (s set) within(list []set) bool {
-	return slices.ContainsFunc(list, func(have set) bool { return slices.Equal(have.files, s.files) && have.envFile == s.envFile })
+	return slices.ContainsFunc(list, func(have set) bool {
+		return slices.Equal(have.files, s.files) && slices.Equal(have.envFiles, s.envFiles)
+	})
 }
 
 // withEnvFile tells whether another command of a list gives the same files an env
 // file: those that give none only look at what runs.
 func (s set) withEnvFile(list []set) bool {
-	return slices.ContainsFunc(list, func(have set) bool { return slices.Equal(have.files, s.files) && have.envFile != "" })
+	return slices.ContainsFunc(list, func(have set) bool { return slices.Equal(have.files, s.files) && len(have.envFiles) > 0 })
 }
 
 func pick(files, names []string) string {
@@ -216,23 +218,28 @@ func (f *finder) listedByEnvFiles() []set {
 }
 
 // command reads a line of a script that runs docker compose. A sample of an env
-// file is to be filled in first; of several env files none is taken.
+// file is to be filled in first. Of several env files, of which one is not here,
+// none is taken: what that sets is on top.
 func (f *finder) command(file, line string) (set, bool) {
 	if !strings.Contains(line, "compose") {
 		return set{}, false
 	}
 	list, envFiles := f.files(file, fileFlag, line), f.files(file, envFileFlag, line)
 	envFiles = slices.DeleteFunc(envFiles, func(name string) bool { return fileClass(name) == Sample })
-	if len(list) == 0 || len(list) == 1 && len(envFiles) != 1 {
+	if n := strings.Count(line, "--env-file"); n > 1 && len(envFiles) < n {
+		envFiles = nil
+	}
+	if len(list) == 0 || len(list) == 1 && len(envFiles) == 0 {
 		return set{}, false
 	}
 	s := f.named(list, "a script or comment names these files together")
-	if len(envFiles) == 1 {
-		s.envFile = envFiles[0]
-		s.because = file + " reads them with --env-file " + s.envFile
+	if s.envFiles = envFiles; len(envFiles) > 0 {
+		s.because = file + " reads them with --env-file " + strings.Join(envFiles, ", ")
 	}
-	if s.class == "" && s.name == "" && s.envFile != "" {
-		s.class, s.name = fileClass(s.envFile), strings.Join(fileWords(s.envFile), "-")
+	for _, name := range slices.Backward(envFiles) {
+		if s.class == "" && s.name == "" {
+			s.class, s.name = fileClass(name), strings.Join(fileWords(name), "-")
+		}
 	}
 	return s, true
 }

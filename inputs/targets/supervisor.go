@@ -72,23 +72,24 @@ func (f *follower) program(p *process, command, env string, at document.Location
 	if command == "" {
 		return
 	}
-	before := p.django
-	command = expansion.ReplaceAllString(command, "$${$1}")
-	if s, err := script.Split(f.fsys, command, f.given(nil)); err == nil {
-		f.run(p, s, nil)
+	given, err := script.Split(f.fsys, "export "+strings.ReplaceAll(env, ",", " "), script.Given{})
+	computed := err != nil || strings.Contains(env, "%")
+	c := script.Command{Certain: true}
+	if !computed {
+		c.Env = given.Exports
 	}
-	if !p.django || before || env == "" {
-		return
+	for i := range c.Env {
+		c.Env[i].At, c.Env[i].KeyAt = at, at
 	}
-	s, err := script.Split(f.fsys, "export "+strings.ReplaceAll(env, ",", " "), script.Given{})
-	if err != nil || strings.Contains(env, "%") {
-		p.lost = place(at)
-		return
-	}
-	for _, e := range s.Exports {
-		e.At, e.KeyAt = at, at
-		f.export(p, e)
-	}
+	f.inside(p, c, func(own *process) {
+		if computed {
+			own.lost = place(at)
+		}
+		command = expansion.ReplaceAllString(command, "$${$1}")
+		if s, err := script.Split(f.fsys, command, f.given(nil)); err == nil {
+			f.run(own, s, nil)
+		}
+	})
 }
 
 // processes follows the processes of the project's Procfile, or the one that is named.
@@ -108,7 +109,7 @@ func (f *follower) processes(p *process, args []string) {
 	ws, _ := procfile.Read(f.fsys, file)
 	for _, w := range ws {
 		if name == "" || w.Name == name {
-			f.follow(p, w.Command)
+			f.exec(p, w.Command)
 		}
 	}
 }
