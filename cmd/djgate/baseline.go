@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -74,7 +73,7 @@ func (k *keeping) run(c *cobra.Command, path string) error {
 		next = known.Prune(outcome.Report, outcome.TargetIDs())
 		said = fmt.Sprintf("pruned %d of", len(known.Findings)-len(next.Findings))
 	}
-	if err := writeBaseline(k.file, next); err != nil {
+	if err := writeAll(nil, []rendering{{k.file, next.Write}}); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(c.OutOrStdout(), "%s %s: %d entries of %d environments\n", said, k.file, len(next.Findings), len(outcome.Report.Targets))
@@ -99,19 +98,6 @@ func (k *keeping) judgeAll(ctx context.Context, s *source) (*djgate.Report, erro
 		return nil, incomplete("the result is incomplete, and no baseline is written: djgate check says why")
 	}
 	return outcome, nil
-}
-
-func writeBaseline(file string, b *evaluator.Baseline) error {
-	var text bytes.Buffer
-	if err := b.Write(&text); err != nil {
-		return err
-	}
-	var files staged
-	defer files.drop()
-	if err := files.add(file, text.Bytes()); err != nil {
-		return err
-	}
-	return files.commit()
 }
 
 // readBaseline reads the file of --baseline.

@@ -76,12 +76,12 @@ func newBundleBuild() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return writeWhole(c.OutOrStdout(), output, func(w io.Writer) error {
+			return writeAll(c.OutOrStdout(), []rendering{{output, func(w io.Writer) error {
 				if err := bundle.Build(w, policies, text, revision, key); err != nil {
 					return incomplete("bundle: %w", err)
 				}
 				return nil
-			})
+			}}})
 		},
 	}
 	f := c.Flags()
@@ -172,12 +172,12 @@ func newBundleSign() *cobra.Command {
 			if output == "" {
 				output = args[0]
 			}
-			return writeWhole(c.OutOrStdout(), output, func(w io.Writer) error {
+			return writeAll(c.OutOrStdout(), []rendering{{output, func(w io.Writer) error {
 				if err := bundle.Sign(w, bytes.NewReader(raw), *key); err != nil {
 					return incomplete("%s: %w", args[0], err)
 				}
 				return nil
-			})
+			}}})
 		},
 	}
 	k.flags(c.Flags(), "signing-key", "a file with the private key, or the secret of HS256 and its like")

@@ -99,7 +99,7 @@ func (k *checking) run(c *cobra.Command, path string) error {
 
 // report judges, writes the reports and tells the exit code.
 func (k *checking) report(c *cobra.Command, s *source, judge func(context.Context, djgate.Options) (*djgate.Report, error)) error {
-	outputs, err := k.formats()
+	outputs, err := outputsOf("--output", k.outputs, report.Find, map[string]bool{})
 	if err != nil {
 		return err
 	}
@@ -126,21 +126,21 @@ func (k *checking) report(c *cobra.Command, s *source, judge func(context.Contex
 			return err
 		}
 		outcome.Report.Complete = false // nothing judged is not clean
-		if failed := k.writeAll(c.OutOrStdout(), outputs, outcome, options); failed != nil {
+		if failed := writeAll(c.OutOrStdout(), k.renderings(outputs, outcome, options)); failed != nil {
 			return failed
 		}
 		return err
 	}
-	if err := k.writeAll(c.OutOrStdout(), outputs, outcome, options); err != nil {
+	if err := writeAll(c.OutOrStdout(), k.renderings(outputs, outcome, options)); err != nil {
 		return err
 	}
 	return k.verdict(outcome.Report, threshold)
 }
 
-func (k *checking) reportOptions(s *source, o *djgate.Report, outputs []output, show evaluator.Severity, t evaluator.Threshold) report.Options {
+func (k *checking) reportOptions(s *source, o *djgate.Report, outputs []output[report.Format], show evaluator.Severity, t evaluator.Threshold) report.Options {
 	out := report.Options{Version: version(), Project: filepath.Base(s.tree.Path()), Named: len(o.Inputs.Plan.Targets) - len(o.Inputs.Plan.Judged()),
 		Show: show, ShowSuppressed: k.showSuppressed, Quiet: k.quiet, AllFindings: k.allFindings, Threshold: t, Base: inRepository(s.tree.Path())}
-	if slices.ContainsFunc(outputs, func(out output) bool { return out.name == "html" }) {
+	if slices.ContainsFunc(outputs, func(out output[report.Format]) bool { return out.name == "html" }) {
 		out.Settings = shownSettings(o, s.tree.Path())
 	}
 	return out

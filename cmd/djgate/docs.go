@@ -32,13 +32,15 @@ func newDocs() *cobra.Command {
 			if err := os.MkdirAll(output, 0o777); err != nil {
 				return fmt.Errorf("%s: cannot be made", output)
 			}
+			var list []rendering
 			for name, text := range pages {
-				if err := writeWhole(nil, filepath.Join(output, name), func(w io.Writer) error {
+				list = append(list, rendering{filepath.Join(output, name), func(w io.Writer) error {
 					_, err := io.WriteString(w, text)
 					return err
-				}); err != nil {
-					return err
-				}
+				}})
+			}
+			if err := writeAll(nil, list); err != nil {
+				return err
 			}
 			_, err = fmt.Fprintf(c.OutOrStdout(), "wrote %d pages to %s\n", len(pages), output)
 			return err

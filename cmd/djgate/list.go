@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/djgate/djgate"
 	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/evaluator/report"
 )
 
 // everyCollection are the collections of the bundle.
@@ -97,9 +97,4 @@ func listJSON(c *cobra.Command, ps []*evaluator.Policy) error {
 	return writeJSON(c, map[string]any{"policies": rows})
 }
 
-func writeJSON(c *cobra.Command, v any) error {
-	enc := json.NewEncoder(c.OutOrStdout())
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
-}
+func writeJSON(c *cobra.Command, v any) error { return report.WriteJSON(c.OutOrStdout(), v) }

@@ -18,39 +18,40 @@ import (
 // there whole or not at all: it is written beside its place, then renamed.
 
 // output is one -o: a format, and a file where it is not standard output.
-type output struct {
+type output[F any] struct {
 	name   string
-	format report.Format
+	format F
 	file   string
 }
 
 // summaryVariable names the file to which a job's summary is appended on GitHub.
 const summaryVariable = "GITHUB_STEP_SUMMARY"
 
-func (k *checking) formats() ([]output, error) {
-	var out []output
-	seen := map[string]bool{}
-	for _, arg := range k.outputs {
-		name, file, named := strings.Cut(arg, "=")
-		f, err := report.Find(name)
+// outputsOf reads the values of a flag, FORMAT[=FILE] each. seen are the places that
+// are taken, which it adds to.
+func outputsOf[F any](flag string, values []string, find func(string) (F, error), seen map[string]bool) ([]output[F], error) {
+	var out []output[F]
+	for _, value := range values {
+		name, file, named := strings.Cut(value, "=")
+		f, err := find(name)
 		if err != nil {
-			return nil, fmt.Errorf("--output: %w", err)
+			return nil, fmt.Errorf("%s: %w", flag, err)
 		}
 		if named && file == "" {
-			return nil, fmt.Errorf("--output: %s= names no file", name)
+			return nil, fmt.Errorf("%s: %s= names no file", flag, name)
 		}
 		if file == "-" {
 			file = ""
 		}
 		place, err := destination(file)
 		if err != nil {
-			return nil, fmt.Errorf("--output: %s: %w", file, plain(err))
+			return nil, fmt.Errorf("%s: %s: %w", flag, file, plain(err))
 		}
 		if seen[place] {
-			return nil, fmt.Errorf("--output: two formats for %s", orStdout(file))
+			return nil, fmt.Errorf("%s: two formats for %s", flag, orStdout(file))
 		}
 		seen[place] = true
-		out = append(out, output{name, f, file})
+		out = append(out, output[F]{name, f, file})
 	}
 	return out, nil
 }
@@ -85,40 +86,64 @@ func destination(file string) (string, error) {
 	return filepath.Join(dir, filepath.Base(abs)), nil
 }
 
-// writeAll writes every report.
-func (k *checking) writeAll(stdout io.Writer, outputs []output, o *djgate.Report, options report.Options) error {
+// rendering writes one text, to a file or (empty) to standard output.
+type rendering struct {
+	file  string
+	write func(w io.Writer) error
+}
+
+// writeAll writes the files, whole or not at all, then standard output.
+func writeAll(stdout io.Writer, list []rendering) error {
 	var files staged
 	defer files.drop()
-	var shown []func() error
-	for _, out := range outputs {
-		if out.file == "" {
-			shown = append(shown, func() error { return k.show(stdout, out, o, options) })
+	for _, r := range list {
+		if r.file == "" {
 			continue
 		}
 		var b bytes.Buffer
-		if err := out.format(&b, o.Report, options); err != nil {
+		if err := r.write(&b); err != nil {
 			return err
 		}
-		if err := files.add(out.file, b.Bytes()); err != nil {
+		if err := files.add(r.file, b.Bytes()); err != nil {
 			return err
 		}
 	}
 	if err := files.commit(); err != nil {
 		return err
 	}
-	for _, show := range shown {
-		if err := show(); err != nil {
+	for _, r := range list {
+		if r.file != "" {
+			continue
+		}
+		err := r.write(stdout)
+		if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+			return fmt.Errorf("standard output: %w", pe.Err)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// renderings are those of every report.
+func (k *checking) renderings(outputs []output[report.Format], o *djgate.Report, options report.Options) []rendering {
+	var list []rendering
+	for _, out := range outputs {
+		write := func(w io.Writer) error { return out.format(w, o.Report, options) }
+		if out.file == "" {
+			write = func(w io.Writer) error { return k.show(w, out, o, options) }
+		}
+		list = append(list, rendering{out.file, write})
+	}
+	return list
+}
+
 // show writes one report to standard output; beside annotations, the job's summary.
-func (k *checking) show(stdout io.Writer, out output, o *djgate.Report, options report.Options) error {
+func (k *checking) show(stdout io.Writer, out output[report.Format], o *djgate.Report, options report.Options) error {
 	options.Color, options.Width = terminal(stdout, k.noColor)
 	if err := out.format(stdout, o.Report, options); err != nil {
-		return fmt.Errorf("standard output: %w", plain(err))
+		return err
 	}
 	file := os.Getenv(summaryVariable)
 	if out.name != "github" || file == "" {
@@ -161,7 +186,7 @@ func (s *staged) add(name string, text []byte) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("--output: %s: %w", name, plain(err))
+		return fmt.Errorf("%s: %w", name, plain(err))
 	}
 	return nil
 }
@@ -186,7 +211,7 @@ func (s *staged) write(name, place string, text []byte) error {
 func (s *staged) commit() error {
 	for _, f := range *s {
 		if err := os.Rename(f.tmp, f.place); err != nil {
-			return fmt.Errorf("--output: %s: %w", f.name, plain(err))
+			return fmt.Errorf("%s: %w", f.name, plain(err))
 		}
 	}
 	*s = nil

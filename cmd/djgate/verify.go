@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -60,14 +58,15 @@ func (v *verifying) run(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if err := v.known(); err != nil {
+	renderings, err := v.renderings()
+	if err != nil {
 		return err
 	}
 	result, err := djgate.Verify(c.Context(), o)
 	if err != nil {
 		return incomplete("%w", err)
 	}
-	if err := v.write(c.OutOrStdout(), result); err != nil {
+	if err := writeAll(c.OutOrStdout(), renderings(result)); err != nil {
 		return err
 	}
 	percent := evaluator.Percent(result.Coverage)
@@ -106,61 +105,46 @@ func (v *verifying) options() (djgate.VerifyOptions, error) {
 	return o, err
 }
 
-// verifyFormats write results, by name.
-func verifyFormats() map[string]func(w io.Writer, v *djgate.Verification) error {
-	return map[string]func(io.Writer, *djgate.Verification) error{"text": verifyText, "json": verifyJSON, "junit": verifyJUnit}
-}
-
-// known refuses formats that are not there, before anything is run.
-func (v *verifying) known() error {
-	for _, output := range v.outputs {
-		if name, _, _ := strings.Cut(output, "="); verifyFormats()[name] == nil {
-			return fmt.Errorf("--output: no format is called %q (json, junit, text)", name)
-		}
-	}
-	for _, output := range v.coverage {
-		name, _, _ := strings.Cut(output, "=")
-		if _, err := report.FindCoverage(name); err != nil {
-			return fmt.Errorf("--coverage: %w", err)
-		}
-	}
-	return nil
-}
-
-func (v *verifying) write(stdout io.Writer, result *djgate.Verification) error {
-	for _, output := range v.outputs {
-		name, file, _ := strings.Cut(output, "=")
-		if err := writeWhole(stdout, file, func(w io.Writer) error { return verifyFormats()[name](w, result) }); err != nil {
-			return err
-		}
-	}
-	for _, output := range v.coverage {
-		name, file, _ := strings.Cut(output, "=")
-		format := report.CoverageFormats()[name]
-		if err := writeWhole(stdout, file, func(w io.Writer) error { return format(w, result.Coverage) }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeWhole runs a writer on a file, whole or not at all, or on standard output.
-func writeWhole(stdout io.Writer, file string, write func(io.Writer) error) error {
-	if file == "" {
-		return write(stdout)
-	}
-	var b bytes.Buffer
-	if err := write(&b); err != nil {
-		return err
-	}
-	part := file + ".part"
-	err := os.WriteFile(part, b.Bytes(), 0o666)
-	if err == nil {
-		err = os.Rename(part, file)
-	}
+// renderings are those of the results and of the coverage.
+func (v *verifying) renderings() (func(*djgate.Verification) []rendering, error) {
+	seen := map[string]bool{}
+	results, err := outputsOf("--output", v.outputs, report.FindTests, seen)
 	if err != nil {
-		os.Remove(part)
-		return fmt.Errorf("%s: cannot be written", file)
+		return nil, err
 	}
-	return nil
+	delete(seen, "") // both may go to standard output
+	coverage, err := outputsOf("--coverage", v.coverage, report.FindCoverage, seen)
+	if err != nil {
+		return nil, err
+	}
+	return func(result *djgate.Verification) []rendering {
+		var list []rendering
+		for _, out := range results {
+			list = append(list, rendering{out.file, func(w io.Writer) error { return out.format(w, testsOf(result)) }})
+		}
+		for _, out := range coverage {
+			list = append(list, rendering{out.file, func(w io.Writer) error { return out.format(w, result.Coverage) }})
+		}
+		return list
+	}, nil
+}
+
+// testsOf are the tests, the examples and what the policies owe.
+func testsOf(v *djgate.Verification) []report.Test {
+	var all []report.Test
+	for _, t := range v.Tests {
+		test := report.Test{Kind: report.RegoTest, Suite: t.Package, Name: t.Name, File: t.At.File, Line: t.At.Line, Skipped: t.Skipped, Took: t.Took}
+		if t.Failure != "" {
+			test.Failures = []string{t.Failure}
+		}
+		all = append(all, test)
+	}
+	for _, x := range v.Examples {
+		all = append(all, report.Test{Kind: report.Example, Suite: x.Policy, Name: x.File, File: x.File, Failures: x.Failures, Took: x.Took})
+	}
+	for _, p := range v.Problems {
+		all = append(all, report.Test{Kind: report.Contract, Suite: "contract", Name: fmt.Sprintf("%s:%d", p.At.File, p.At.Line),
+			File: p.At.File, Line: p.At.Line, Failures: []string{p.Message}})
+	}
+	return all
 }

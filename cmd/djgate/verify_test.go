@@ -109,7 +109,7 @@ func TestVerifyRunsRegoTests(t *testing.T) {
 	}
 	for file, wants := range map[string][]string{
 		"v.json": {`"status": "fail"`, `"status": "skipped"`, `"failed": true`},
-		"v.xml":  {`failures="1"`, `skipped="1"`, "<skipped>"},
+		"v.xml":  {`failures="1"`, `skipped="1"`, `<skipped message="its name begins with todo_">`},
 		"c.info": {"SF:own/no_debugging.rego\nDA:17,1\nLF:1\nLH:1\nend_of_record"},
 		"c.xml":  {`lines-valid="1"`, `filename="own/no_debugging.rego"`, `<line number="17" hits="1">`},
 		"c.json": {`"coverage": 100`},

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -71,14 +70,7 @@ func coverageJSON(w io.Writer, files []evaluator.FileCoverage) error {
 	for _, f := range files {
 		rows = append(rows, row{f.File, evaluator.Percent([]evaluator.FileCoverage{f}), append([]int{}, f.Lines...), append([]int{}, f.Missed...)})
 	}
-	return indented(w, map[string]any{"schema": 1, "coverage": evaluator.Percent(files), "files": rows})
-}
-
-func indented(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	return WriteJSON(w, map[string]any{"schema": 1, "coverage": evaluator.Percent(files), "files": rows})
 }
 
 // hits is 1 for a line that was evaluated: how often is not counted.
@@ -154,14 +146,5 @@ func coverageCobertura(w io.Writer, files []evaluator.FileCoverage) error {
 		out.LinesCovered += len(f.Lines) - len(f.Missed)
 	}
 	out.Packages = []coberturaPackage{whole}
-	if _, err := io.WriteString(w, xml.Header+"<!DOCTYPE coverage SYSTEM \"http://cobertura.sourceforge.net/xml/coverage-04.dtd\">\n"); err != nil {
-		return err
-	}
-	enc := xml.NewEncoder(w)
-	enc.Indent("", "  ")
-	if err := enc.Encode(out); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return writeXML(w, "<!DOCTYPE coverage SYSTEM \"http://cobertura.sourceforge.net/xml/coverage-04.dtd\">\n", out)
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"io"
 	"slices"
 
@@ -25,10 +24,7 @@ func JSON(w io.Writer, r *evaluator.Report, o Options) error {
 		out.Diagnostics = append(out.Diagnostics, jsonDiagnostic{Code: "policy-failed", Severity: "error", Message: f.Policy.ID + " could not be evaluated: " + f.Err.Error()})
 	}
 	out.Summary, out.Review = summarize(r), jsonReviewOf(r)
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	return WriteJSON(w, out)
 }
 
 type jsonReport struct {

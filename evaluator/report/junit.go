@@ -23,16 +23,7 @@ func JUnit(w io.Writer, r *evaluator.Report, o Options) error {
 	if inputs := junitInputs(r, o); len(inputs.Cases) > 0 {
 		out.add(inputs)
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	enc := xml.NewEncoder(w)
-	enc.Indent("", "  ")
-	if err := enc.Encode(out); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return writeXML(w, "", out)
 }
 
 type junitCounts struct {
@@ -60,6 +51,7 @@ type junitCase struct {
 	Name    string        `xml:"name,attr"`
 	File    string        `xml:"file,attr,omitempty"`
 	Line    int           `xml:"line,attr,omitempty"`
+	Time    string        `xml:"time,attr,omitempty"` // seconds
 	Failure *junitProblem `xml:"failure"`
 	Error   *junitProblem `xml:"error"`
 	Skipped *junitProblem `xml:"skipped"`
