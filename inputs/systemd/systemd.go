@@ -21,20 +21,23 @@ const (
 	maxFile    = 256 << 10 // bytes
 	maxDropIns = 50
 	maxEnvs    = 50 // env files of a unit
+	maxStarts  = 50 // commands of a unit
 )
 
 // The codes of the diagnostics; those of env files are dotenv's.
 const (
-	CodeRead      = "unit-read"  // the file may not be read
-	CodeWords     = "unit-words" // a value is malformed, and systemd leaves out the rest of it
-	CodeTemplated = "templated"  // the unit is a template of another program
+	CodeRead      = "unit-read"    // the file may not be read
+	CodeWords     = "unit-words"   // a value is malformed, and systemd leaves out the rest of it
+	CodeTemplated = "templated"    // the unit is a template of another program
+	CodeRefused   = "unit-refused" // systemd does not load the unit
 	CodeEnvAbsent = "env-file-absent"
 )
 
 // Unit is a service unit with its drop-ins.
 type Unit struct {
-	// Workload is the process that it starts; nil where it starts none.
-	Workload *document.Workload
+	// Workloads are the processes that it starts: one, or those that a oneshot
+	// unit starts one after the other.
+	Workloads []*document.Workload
 	// Files are the unit and its drop-ins, in the order in which they count.
 	Files []string
 }
@@ -59,9 +62,7 @@ func Read(fsys fs.FS, file string, projects []string) (Unit, []document.Diagnost
 			}
 		}
 	}
-	if len(l.start) > 0 {
-		u.Workload = l.workload(file)
-	}
+	u.Workloads = l.workloads(file)
 	return u, l.diagnostics
 }
 
@@ -104,9 +105,8 @@ type loader struct {
 	projects    []string
 	diagnostics []document.Diagnostic
 
-	start     []word // of the last ExecStart
-	startAt   document.Location
-	literal   bool // ExecStart has the prefix ":": "$" is a character
+	starts    []program
+	oneshot   bool
 	directory string
 	container document.Container
 	group     string
@@ -114,6 +114,13 @@ type loader struct {
 	envFiles  []envFile
 	passed    []document.Variable // of PassEnvironment=
 	unset     []string
+}
+
+// program is one command of ExecStart=.
+type program struct {
+	words   []word
+	literal bool // the prefix ":": "$" is a character
+	at      document.Location
 }
 
 // envFile is one pattern of EnvironmentFile=.
@@ -141,6 +148,8 @@ func (l *loader) apply(d directive) {
 	switch d.name {
 	case "ExecStart":
 		l.exec(d)
+	case "Type":
+		l.oneshot = d.value.s == "oneshot"
 	case "Environment":
 		l.environment(d)
 	case "EnvironmentFile":
@@ -160,18 +169,34 @@ func (l *loader) apply(d directive) {
 	}
 }
 
-// exec takes over a command. A service that is no oneshot has only one.
+// exec takes over the commands of a line: the word ";" separates them.
 func (l *loader) exec(d directive) {
-	line := strings.TrimLeft(d.value.s, "@-:+!|")
-	prefix := d.value.s[:len(d.value.s)-len(line)]
-	words := l.words(directive{name: d.name, value: text{s: line, pieces: d.value.pieces}, at: d.at})
-	if end := slices.IndexFunc(words, func(w word) bool { return w.s == ";" }); end >= 0 {
-		words = words[:end]
+	if d.value.s == "" {
+		l.starts = nil
 	}
+	words := l.words(d)
+	for len(words) > 0 {
+		end := slices.IndexFunc(words, func(w word) bool { return w.s == ";" })
+		if end < 0 {
+			end = len(words)
+		}
+		if end > 0 && len(l.starts) < maxStarts {
+			l.starts = append(l.starts, started(words[:end], d.at))
+		}
+		words = words[min(end+1, len(words)):]
+	}
+}
+
+// started reads the prefixes of a command.
+func started(words []word, at document.Location) program {
+	words = slices.Clone(words)
+	name := strings.TrimLeft(words[0].s, "@-:+!|")
+	prefix := words[0].s[:len(words[0].s)-len(name)]
+	words[0].s = name
 	if strings.Contains(prefix, "@") && len(words) > 1 {
-		words = append(words[:1], words[2:]...) // the second word is argv[0]
+		words = slices.Delete(words, 1, 2) // it is argv[0]
 	}
-	l.start, l.startAt, l.literal = words, d.at, strings.Contains(prefix, ":")
+	return program{words, strings.Contains(prefix, ":"), at}
 }
 
 // words splits the value of a directive, and says where it is malformed.
@@ -183,22 +208,32 @@ func (l *loader) words(d directive) []word {
 	return words
 }
 
-// workload is the process that the unit starts.
-func (l *loader) workload(file string) *document.Workload {
-	w := &document.Workload{Kind: "systemd", Name: unitName(file), At: l.startAt, Container: l.container}
-	if l.group != "" && w.User != "" {
-		w.User += ":" + l.group
+// workloads are the processes that the unit starts. One that is no oneshot has one
+// alone.
+func (l *loader) workloads(file string) []*document.Workload {
+	if n := len(l.starts); n > 1 && !l.oneshot {
+		l.report("warning", CodeRefused, l.starts[n-1].at, "systemd refuses a unit with several ExecStart= that is not Type=oneshot: the last is taken here")
+		l.starts = l.starts[n-1:]
+	}
+	if len(l.starts) == 0 {
+		return nil
 	}
 	env := newEnvironment()
 	env.put(l.passed...)
 	env.put(l.variables...)
-	w.EnvFiles = l.readEnvFiles(env)
+	envFiles := l.readEnvFiles(env)
 	for _, name := range l.unset {
 		delete(env.variables, name)
 	}
-	w.Env = env.sorted()
-	w.Command = l.command(env)
-	return w
+	var out []*document.Workload
+	for _, p := range l.starts {
+		w := &document.Workload{Kind: "systemd", Name: unitName(file), At: p.at, Container: l.container, EnvFiles: envFiles, Env: env.sorted(), Command: p.command(env)}
+		if l.group != "" && w.User != "" {
+			w.User += ":" + l.group
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // unitName is the name of a unit without its ending; of a template, without "@".
@@ -209,11 +244,11 @@ func unitName(file string) string {
 // command puts the variables of the environment into the words, as systemd does:
 // "${NAME}" within a word, "$NAME" where it is one, split at blanks. A secret and
 // what is not known stay "${NAME}".
-func (l *loader) command(env *environment) []string {
+func (p program) command(env *environment) []string {
 	var out []string
-	for _, w := range l.start {
+	for _, w := range p.words {
 		name, whole := strings.CutPrefix(w.s, "$")
-		if l.literal || !strings.Contains(w.s, "$") {
+		if p.literal || !strings.Contains(w.s, "$") {
 			out = append(out, specifiers(w.s))
 			continue
 		}

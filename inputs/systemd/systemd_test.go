@@ -87,7 +87,7 @@ func TestEnvironment(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			u, diagnostics := read(t, tt.archive)
-			if got := show(u.Workload.Env); got != tt.want {
+			if got := show(u.Workloads[0].Env); got != tt.want {
 				t.Errorf("got\n%s\nwant\n%s\n%v", got, tt.want, diagnostics)
 			}
 		})
@@ -96,26 +96,46 @@ func TestEnvironment(t *testing.T) {
 
 func TestCommand(t *testing.T) {
 	for exec, want := range map[string][]string{
-		"/usr/bin/gunicorn shop.wsgi":                   {"/usr/bin/gunicorn", "shop.wsgi"},
-		"-@/usr/bin/gunicorn web shop.wsgi":             {"/usr/bin/gunicorn", "shop.wsgi"},
-		"+/bin/sh -c 'exec gunicorn \"shop.wsgi\"'":     {"/bin/sh", "-c", "exec gunicorn \"shop.wsgi\""},
-		"${BIN}/gunicorn $OPTIONS ${APP} $$ 100%%":      {"/opt/bin/gunicorn", "--workers", "2", "${APP}", "$$", "100%"},
-		":gunicorn $OPTIONS":                            {"gunicorn", "$OPTIONS"},
-		"gunicorn --token ${API_TOKEN} $API_TOKEN":      {"gunicorn", "--token", "${API_TOKEN}", "${API_TOKEN}"},
-		"/bin/mkdir -p /run/shop ; /usr/bin/gunicorn x": {"/bin/mkdir", "-p", "/run/shop"},
-		"%h/venv/bin/gunicorn shop.wsgi":                {"%h/venv/bin/gunicorn", "shop.wsgi"},
+		"/usr/bin/gunicorn shop.wsgi":               {"/usr/bin/gunicorn", "shop.wsgi"},
+		"-@/usr/bin/gunicorn web shop.wsgi":         {"/usr/bin/gunicorn", "shop.wsgi"},
+		"+/bin/sh -c 'exec gunicorn \"shop.wsgi\"'": {"/bin/sh", "-c", "exec gunicorn \"shop.wsgi\""},
+		"${BIN}/gunicorn $OPTIONS ${APP} $$ 100%%":  {"/opt/bin/gunicorn", "--workers", "2", "${APP}", "$$", "100%"},
+		":gunicorn $OPTIONS":                        {"gunicorn", "$OPTIONS"},
+		"gunicorn --token ${API_TOKEN} $API_TOKEN":  {"gunicorn", "--token", "${API_TOKEN}", "${API_TOKEN}"},
+		"%h/venv/bin/gunicorn shop.wsgi":            {"%h/venv/bin/gunicorn", "shop.wsgi"},
 	} {
 		u, _ := read(t, "-- deploy/shop.service --\n[Service]\nEnvironment=BIN=/opt/bin \"OPTIONS=--workers 2\" API_TOKEN=hunter2\nExecStart=/no\nExecStart=\nExecStart="+exec+"\n")
-		if !slices.Equal(u.Workload.Command, want) {
-			t.Errorf("%s: %q, want %q", exec, u.Workload.Command, want)
+		if len(u.Workloads) != 1 || !slices.Equal(u.Workloads[0].Command, want) {
+			t.Errorf("%s: %v, want %q", exec, u.Workloads, want)
+		}
+	}
+}
+
+// A oneshot unit starts its commands one after the other; another one has one.
+func TestOneshot(t *testing.T) {
+	for _, tt := range []struct {
+		unit, want string
+		refused    int
+	}{
+		{"Type=oneshot\nExecStart=-/app/manage.py migrate\nExecStart=@/bin/true true ; :/app/manage.py check $X\n", "/app/manage.py migrate|/bin/true|/app/manage.py check $X", 0},
+		{"ExecStart=/a\nExecStart=\nExecStart=/b ; /c\nType=oneshot\nUser=shop\nGroup=www\n", "/b|/c", 0},
+		{"Type=simple\nExecStart=/a\nExecStart=/b\n", "/b", 1},
+	} {
+		u, diagnostics := read(t, "-- deploy/shop.service --\n[Service]\n"+tt.unit)
+		var got []string
+		for _, w := range u.Workloads {
+			got = append(got, strings.Join(w.Command, " "))
+		}
+		if strings.Join(got, "|") != tt.want || len(diagnostics) != tt.refused {
+			t.Errorf("%s: %q, %v", tt.unit, got, diagnostics)
 		}
 	}
 }
 
 func TestUnitsThatStartNothing(t *testing.T) {
 	for _, text := range []string{"", "[Service]\nExecStart=\n", "[Service]\nExecStart=/x\nExecStart=\n", "[Install]\nExecStart=/x\n"} {
-		if u, _ := read(t, "-- deploy/shop.service --\n"+text); u.Workload != nil {
-			t.Errorf("%q starts %q", text, u.Workload.Command)
+		if u, _ := read(t, "-- deploy/shop.service --\n"+text); len(u.Workloads) > 0 {
+			t.Errorf("%q starts %q", text, u.Workloads[0].Command)
 		}
 	}
 }
@@ -124,7 +144,7 @@ func TestUnitsThatStartNothing(t *testing.T) {
 func TestEnvFilesElsewhere(t *testing.T) {
 	for _, name := range []string{"/etc/shop.env", "/srv/shop/../secret", "/srv/shop/gone", "relative", "/srv/shopping/env", "/srv/shop/["} {
 		u, diagnostics := read(t, "-- deploy/shop.service --\n[Service]\nWorkingDirectory=/srv/shop\nEnvironmentFile="+name+"\n"+start+"-- env --\nA=1\n-- secret --\nA=1\n")
-		if w := u.Workload; len(w.Env) > 0 || len(w.EnvFiles) != 1 || w.EnvFiles[0].State != "absent" || len(diagnostics) != 1 || diagnostics[0].At.Line != 3 {
+		if w := u.Workloads[0]; len(w.Env) > 0 || len(w.EnvFiles) != 1 || w.EnvFiles[0].State != "absent" || len(diagnostics) != 1 || diagnostics[0].At.Line != 3 {
 			t.Errorf("%s: %v %v %v", name, w.Env, w.EnvFiles, diagnostics)
 		}
 	}
@@ -136,10 +156,10 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, unit, env string) {
 		fsys := fstest.MapFS{"shop.service": {Data: []byte(unit)}, "shop.service.d/x.conf": {Data: []byte(unit)}, ".env": {Data: []byte(env)}}
 		u, _ := Read(fsys, "shop.service", []string{"."})
-		if u.Workload == nil {
+		if len(u.Workloads) == 0 {
 			return
 		}
-		for _, v := range u.Workload.Env {
+		for _, v := range u.Workloads[0].Env {
 			if v.At.Line < 1 || v.At.Column < 1 || v.State == document.Unknown && v.Because == "" {
 				t.Errorf("%q is at %v, %s", v.Name, v.At, v.Because)
 			}

@@ -380,13 +380,19 @@ func sameEnvironment(a, b []document.Variable) bool {
 // join adds another service of the same target. One that serves HTTP leads.
 func (t *Target) join(o *Target) {
 	if o.HTTP && !t.HTTP {
-		o.Services = append(o.Services, t.Services...)
-		t.Services, t.At, t.HTTP, t.Role, t.Service, t.Argv, t.Proxy = o.Services, o.At, true, "web", o.Service, o.Argv, o.Proxy
+		t.Services, o.Services = o.Services, t.Services
+		t.At, t.HTTP, t.Role, t.Service, t.Argv, t.Proxy = o.At, true, "web", o.Service, o.Argv, o.Proxy
 	} else {
-		t.Services = append(t.Services, o.Services...)
 		t.Proxy = cmp.Or(t.Proxy, o.Proxy)
 	}
-	t.Reasons = append(t.Reasons, o.Reasons[0])
+	for _, name := range o.Services {
+		if !slices.Contains(t.Services, name) { // a oneshot unit starts several commands
+			t.Services = append(t.Services, name)
+		}
+	}
+	if !slices.Contains(t.Reasons, o.Reasons[0]) {
+		t.Reasons = append(t.Reasons, o.Reasons[0])
+	}
 	t.joinClass(o)
 	for _, l := range o.Literals {
 		if !slices.ContainsFunc(t.Literals, func(have document.Literal) bool { return have.At == l.At && have.Name == l.Name }) {

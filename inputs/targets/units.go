@@ -22,7 +22,7 @@ func (f *finder) units() []deployment {
 		}
 		u, diags := systemd.Read(f.fsys, file, dirs)
 		f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
-		if u.Workload == nil {
+		if len(u.Workloads) == 0 {
 			continue
 		}
 		dir := path.Dir(file)
@@ -33,7 +33,7 @@ func (f *finder) units() []deployment {
 			d.class, d.name = folderClass(file)
 			out = append(out, d)
 		}
-		out[i].files, out[i].workloads = append(out[i].files, u.Files...), append(out[i].workloads, u.Workload)
+		out[i].files, out[i].workloads = append(out[i].files, u.Files...), append(out[i].workloads, u.Workloads...)
 	}
 	return out
 }
