@@ -380,7 +380,7 @@ func (e *environ) openEnvFile(f *envFile) ([]byte, bool) {
 			return nil, false
 		}
 		f.State = "refused"
-		e.fail(CodeEnvRefused, f.At, "the env file is not read: "+reason(err))
+		e.fail(CodeEnvRefused, f.At, "the env file is not read: "+err.Error())
 		return nil, false
 	}
 	f.State = "refused" // a file of the machine: no fault of the project

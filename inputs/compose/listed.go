@@ -9,6 +9,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Listed returns the files that COMPOSE_FILE in an env file names, as compose
@@ -16,7 +17,7 @@ import (
 // where it does not, or where one of them is not a file of the project.
 // COMPOSE_ENV_FILES has no say there: compose looks for it before it reads the file.
 func Listed(fsys fs.FS, envFile string) ([]string, document.Location) {
-	src, err := readFile(fsys, envFile)
+	src, err := tree.ReadRegular(fsys, envFile, maxFile)
 	if err != nil {
 		return nil, document.Location{}
 	}
@@ -33,7 +34,7 @@ func Listed(fsys fs.FS, envFile string) ([]string, document.Location) {
 	var out []string
 	for _, name := range strings.Split(names.Value.Reveal(), separator) {
 		file, ok := resolve(path.Dir(envFile), name)
-		if _, err := readFile(fsys, file); !ok || err != nil || slices.Contains(out, file) {
+		if _, err := tree.ReadRegular(fsys, file, maxFile); !ok || err != nil || slices.Contains(out, file) {
 			return nil, document.Location{}
 		}
 		out = append(out, file)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Outline is what tells an overlay from a file that stands alone.
@@ -35,9 +36,9 @@ type ServiceOutline struct {
 // Overview returns the outline of a file. The error says why there is none, and
 // holds nothing of the file.
 func Overview(fsys fs.FS, file string) (*Outline, error) {
-	src, err := readFile(fsys, file)
+	src, err := tree.ReadRegular(fsys, file, maxFile)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %s", file, reason(err))
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	documents, line := decode(src)
 	if line > 0 {

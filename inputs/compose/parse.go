@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // parsed is a file as YAML documents.
@@ -33,13 +33,13 @@ func (l *loader) parse(file located) *parsed {
 	}
 	p := &parsed{}
 	l.documents[file.path] = p
-	src, err := readFile(l.fsys, file.path)
+	src, err := tree.ReadRegular(l.fsys, file.path, maxFile)
 	if err != nil {
 		at := file.at
 		if at.IsZero() {
 			at = document.Location{File: file.path}
 		}
-		l.fail(CodeRead, at, file.path+" cannot be read: "+reason(err))
+		l.fail(CodeRead, at, file.path+" cannot be read: "+err.Error())
 		return p
 	}
 	l.project.Files = append(l.project.Files, file.path)
@@ -116,46 +116,6 @@ func errorLine(message string, src []byte) int {
 // notYAML tells whether a character cannot stand in YAML, or is none at all.
 func notYAML(c rune) bool {
 	return c == utf8.RuneError || c < ' ' && c != '\t' && c != '\n' && c != '\r' || 0x7f <= c && c < 0xa0 && c != 0x85
-}
-
-// The reasons for which a file is not read.
-var (
-	errTooLarge   = errors.New("larger than 1 MiB")
-	errNotRegular = errors.New("not a regular file")
-)
-
-// readFile reads a regular file of bounded size.
-func readFile(fsys fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(fsys, name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errNotRegular
-	}
-	if info.Size() > maxFile {
-		return nil, errTooLarge
-	}
-	src, err := fs.ReadFile(fsys, name)
-	if err == nil && len(src) > maxFile {
-		return nil, errTooLarge
-	}
-	return src, err
-}
-
-// reason says why a file cannot be read, without the text of the system's error.
-func reason(err error) string {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "there is no such file"
-	case errors.Is(err, fs.ErrPermission):
-		return "permission denied"
-	case errors.Is(err, fs.ErrInvalid):
-		return "the path leads out of the project"
-	case errors.Is(err, errTooLarge), errors.Is(err, errNotRegular):
-		return err.Error()
-	}
-	return "it leads out of the project or is not a readable file"
 }
 
 // converter makes nodes of the YAML nodes of one document.

@@ -1,11 +1,13 @@
 package compose
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // scope is what interpolation reads: the project's env file, and what the user
@@ -81,7 +83,7 @@ func (l *loader) readScope(s *scope, file located, named bool) {
 		ref.State = "read"
 	case !isAbsent(err):
 		ref.State = "refused"
-		l.fail(CodeEnvRefused, envPlace(file), file.path+" cannot be read: "+reason(err))
+		l.fail(CodeEnvRefused, envPlace(file), file.path+" cannot be read: "+err.Error())
 	case named:
 		l.warn(CodeEnvAbsent, envPlace(file), "there is no "+file.path+" here: the variables in it are not known")
 	}
@@ -109,14 +111,16 @@ func envPlace(file located) document.Location {
 // readEnv reads an env file. The bytes of all of them together are bounded,
 // since many services may name one file.
 func (l *loader) readEnv(name string) ([]byte, error) {
-	src, err := readFile(l.fsys, name)
+	src, err := tree.ReadRegular(l.fsys, name, maxFile)
 	if err != nil {
 		return nil, err
 	}
 	if l.envBytes += len(src); l.envBytes > maxEnvBytes {
-		return nil, errTooLarge
+		return nil, errEnvTooLarge
 	}
 	return src, nil
 }
 
-func isAbsent(err error) bool { return reason(err) == reason(fs.ErrNotExist) }
+var errEnvTooLarge = errors.New("the env files are larger than is read")
+
+func isAbsent(err error) bool { return errors.Is(err, fs.ErrNotExist) }

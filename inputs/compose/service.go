@@ -122,7 +122,7 @@ func (l *loader) labelFiles(n *node) []located {
 func (l *loader) labelFile(file located, labels map[string]string) {
 	src, err := l.readEnv(file.path)
 	if err != nil {
-		l.fail(CodeRead, file.at, "the label file is not read: "+reason(err))
+		l.fail(CodeRead, file.at, "the label file is not read: "+err.Error())
 		return
 	}
 	known := func(name string) (string, bool) { text, ok := labels[name]; return text, ok }

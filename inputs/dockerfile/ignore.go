@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/djgate/djgate/inputs/tree"
 	"github.com/moby/patternmatcher"
 	"github.com/moby/patternmatcher/ignorefile"
 )
@@ -24,9 +25,9 @@ func Ignore(fsys fs.FS, dir string) func(path string) bool {
 // <Dockerfile>.dockerignore beside it takes the place of the context's own.
 func IgnoreFor(fsys fs.FS, dir, dockerfile string) func(path string) bool {
 	dir = path.Clean(dir)
-	src, err := readFile(fsys, dockerfile+".dockerignore")
+	src, err := tree.ReadText(fsys, dockerfile+".dockerignore", maxFile)
 	if err != nil {
-		src, err = readFile(fsys, path.Join(dir, ".dockerignore"))
+		src, err = tree.ReadText(fsys, path.Join(dir, ".dockerignore"), maxFile)
 	}
 	var matcher *patternmatcher.PatternMatcher
 	if err == nil {

@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Bounds on hostile files.
@@ -56,7 +57,7 @@ func IsManifest(fsys fs.FS, file string) bool {
 	if ext := path.Ext(file); ext != ".yaml" && ext != ".yml" {
 		return false
 	}
-	src, err := readFile(fsys, file)
+	src, err := tree.ReadRegular(fsys, file, maxFile)
 	return err == nil && bytes.Contains(src, []byte("apiVersion:")) && bytes.Contains(src, []byte("kind:")) && !isKustomization(file)
 }
 
@@ -119,27 +120,9 @@ func (l *loader) report(severity, code string, at document.Location, message str
 	l.diagnostics = append(l.diagnostics, document.Diagnostic{Code: code, Message: message, At: at, Severity: severity})
 }
 
-// readFile reads a regular file of bounded size. The error holds nothing of it.
-func readFile(fsys fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(fsys, name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, errors.New("there is no such file")
-	case err != nil || !info.Mode().IsRegular():
-		return nil, errors.New("not a readable file of the project")
-	case info.Size() > maxFile:
-		return nil, errors.New("larger than 2 MiB")
-	}
-	src, err := fs.ReadFile(fsys, name)
-	if err != nil || len(src) > maxFile {
-		return nil, errors.New("not a readable file of the project")
-	}
-	return src, nil
-}
-
 // documents parses a file; it reports what is wrong with it.
 func (l *loader) documents(file string) []*yaml.Node {
-	src, err := readFile(l.fsys, file)
+	src, err := tree.ReadRegular(l.fsys, file, maxFile)
 	if err != nil {
 		l.report("error", CodeRead, document.Location{File: file}, file+" cannot be read: "+err.Error())
 		return nil
@@ -155,7 +138,7 @@ func (l *loader) documents(file string) []*yaml.Node {
 			l.report("warning", CodeTemplated, document.Location{File: file, Line: 1}, "the file is a template: what another program fills in is not known")
 			return out
 		case err != nil:
-			l.report("error", CodeSyntax, document.Location{File: file, Line: errorLine(err)}, "not valid YAML")
+			l.report("error", CodeSyntax, document.Location{File: file, Line: tree.LineOf(err)}, "not valid YAML")
 			return out
 		}
 		if len(n.Content) > 0 {
@@ -167,19 +150,6 @@ func (l *loader) documents(file string) []*yaml.Node {
 
 func templated(src []byte) bool {
 	return bytes.Contains(src, []byte("{{")) || bytes.Contains(src, []byte("{%"))
-}
-
-// errorLine takes the line out of "yaml: line 3: ..."; 1 where there is none.
-func errorLine(err error) int {
-	_, rest, _ := strings.Cut(err.Error(), "line ")
-	line := 0
-	for _, c := range rest {
-		if c < '0' || c > '9' || line > 1e6 {
-			break
-		}
-		line = line*10 + int(c-'0')
-	}
-	return max(line, 1)
 }
 
 func (l *loader) readManifest(file string) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file reads kustomizations as far as they name things: resources, images,
@@ -214,7 +215,7 @@ func (o *object) put(e entry) {
 
 // putFile adds the lines of an env file: NAME=VALUE as it is written, as kustomize reads them.
 func (o *object) putFile(l *loader, file string, at document.Location) {
-	src, err := readFile(l.fsys, file)
+	src, err := tree.ReadRegular(l.fsys, file, maxFile)
 	if err != nil {
 		l.report("warning", CodeReference, at, file+" cannot be read: the variables in it are not known")
 		return
@@ -284,7 +285,7 @@ func (l *loader) readPatches(k *kustomization, file string, n *yaml.Node) {
 
 func (l *loader) patchFile(k *kustomization, file, name string, target *yaml.Node) {
 	patched := path.Join(path.Dir(file), name)
-	if _, err := readFile(l.fsys, patched); err != nil {
+	if _, err := tree.ReadRegular(l.fsys, patched, maxFile); err != nil {
 		k.patches = append(k.patches, patch{env: true})
 		return
 	}

@@ -2,13 +2,13 @@ package platforms
 
 import (
 	"bytes"
-	"errors"
 	"io/fs"
 	"path"
 	"regexp"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file holds the tree that YAML, JSON and TOML files are read into.
@@ -119,7 +119,7 @@ func (l *loader) report(code string, at document.Location, message string) {
 
 // open reads a file by the format that its name says; nil where that cannot be.
 func (l *loader) open(file string) *node {
-	src, err := readFile(l.fsys, file)
+	src, err := tree.ReadRegular(l.fsys, file, maxFile)
 	if err != nil {
 		l.report(CodeRead, document.Location{File: file}, file+" cannot be read: "+err.Error())
 		return nil
@@ -149,22 +149,6 @@ func format(file string) string {
 		return "JSON"
 	}
 	return "YAML"
-}
-
-// readFile reads a regular file of bounded size. The error holds nothing of it.
-func readFile(fsys fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(fsys, name)
-	switch {
-	case err != nil || !info.Mode().IsRegular():
-		return nil, errors.New("not a readable file of the project")
-	case info.Size() > maxFile:
-		return nil, errors.New("larger than 512 KiB")
-	}
-	src, err := fs.ReadFile(fsys, name)
-	if err != nil || len(src) > maxFile {
-		return nil, errors.New("not a readable file of the project")
-	}
-	return src, nil
 }
 
 var surrogate = regexp.MustCompile(`\\u[dD][89a-fA-F][0-9a-fA-F]{2}`)

@@ -1,37 +1,23 @@
 package platforms
 
 import (
-	"strings"
-
 	"go.yaml.in/yaml/v3"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // parseYAML reads the first document of a file. line is where it breaks off; 0: nowhere.
 func parseYAML(file string, src []byte) (n *node, line int) {
 	var root yaml.Node
 	if err := yaml.Unmarshal(src, &root); err != nil {
-		return nil, errorLine(err)
+		return nil, tree.LineOf(err)
 	}
 	if len(root.Content) == 0 {
 		return nil, 0
 	}
 	c := &converter{file: file, left: maxNodes}
 	return c.convert(root.Content[0], 0), 0
-}
-
-// errorLine takes the line out of "yaml: line 3: ..."; 1 where there is none.
-func errorLine(err error) int {
-	_, rest, _ := strings.Cut(err.Error(), "line ")
-	line := 0
-	for _, c := range rest {
-		if c < '0' || c > '9' || line > 1e6 {
-			break
-		}
-		line = line*10 + int(c-'0')
-	}
-	return max(line, 1)
 }
 
 // converter follows aliases and merge keys, as long as there is budget.

@@ -4,7 +4,6 @@
 package procfile
 
 import (
-	"errors"
 	"io/fs"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Bounds on hostile files: the shell parser is recursive.
@@ -32,7 +32,7 @@ const (
 // file; of a name that stands there twice, the last one counts. The command is
 // {"/bin/sh", "-c", text}; assignments before a single command are its Env.
 func Read(fsys fs.FS, path string) ([]*document.Workload, []document.Diagnostic) {
-	src, err := readFile(fsys, path)
+	src, err := tree.ReadText(fsys, path, maxFile)
 	if err != nil {
 		return nil, []document.Diagnostic{{Code: CodeRead, Severity: "error", At: document.Location{File: path},
 			Message: path + " cannot be read: " + err.Error()}}
@@ -55,24 +55,6 @@ func Read(fsys fs.FS, path string) ([]*document.Workload, []document.Diagnostic)
 		workloads = append(workloads, w)
 	}
 	return workloads, diagnostics
-}
-
-// readFile reads a regular file of bounded size.
-func readFile(fsys fs.FS, path string) (string, error) {
-	info, err := fs.Stat(fsys, path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "", errors.New("there is no such file")
-	case err != nil || !info.Mode().IsRegular():
-		return "", errors.New("not a readable file of the project")
-	case info.Size() > maxFile:
-		return "", errors.New("larger than 64 KiB")
-	}
-	src, err := fs.ReadFile(fsys, path)
-	if err != nil || len(src) > maxFile {
-		return "", errors.New("not a readable file of the project")
-	}
-	return string(src), nil
 }
 
 // process reads one line.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file makes the environment of a unit, low to high: PassEnvironment=,
@@ -139,7 +140,7 @@ func (l *loader) root() string {
 
 func (l *loader) readEnvFile(env *environment, e envFile, name string) document.EnvFile {
 	out := document.EnvFile{Path: name, State: "refused", Required: !e.optional, Dialect: string(dotenv.Systemd), At: e.at}
-	src, err := readFile(l.fsys, name)
+	src, err := tree.ReadText(l.fsys, name, maxFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		out.State = "absent"

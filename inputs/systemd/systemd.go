@@ -7,13 +7,13 @@
 package systemd
 
 import (
-	"errors"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Bounds on hostile files.
@@ -49,7 +49,7 @@ func Read(fsys fs.FS, file string, projects []string) (Unit, []document.Diagnost
 	l := &loader{fsys: fsys, projects: projects}
 	u := Unit{}
 	for _, name := range append([]string{file}, dropIns(fsys, file)...) {
-		src, err := readFile(fsys, name)
+		src, err := tree.ReadText(fsys, name, maxFile)
 		if err != nil {
 			l.report("error", CodeRead, document.Location{File: name}, name+" cannot be read: "+err.Error())
 			continue
@@ -79,24 +79,6 @@ func dropIns(fsys fs.FS, file string) []string {
 		}
 	}
 	return out
-}
-
-// readFile reads a regular file of bounded size. The error holds nothing of it.
-func readFile(fsys fs.FS, name string) (string, error) {
-	info, err := fs.Stat(fsys, name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "", fs.ErrNotExist
-	case err != nil || !info.Mode().IsRegular():
-		return "", errors.New("not a readable file of the project")
-	case info.Size() > maxFile:
-		return "", errors.New("larger than 256 KiB")
-	}
-	src, err := fs.ReadFile(fsys, name)
-	if err != nil || len(src) > maxFile {
-		return "", errors.New("not a readable file of the project")
-	}
-	return string(src), nil
 }
 
 // loader collects what the directives of a unit say, the later ones on top.
