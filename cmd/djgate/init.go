@@ -2,54 +2,134 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"github.com/djgate/djgate/inputs"
 )
 
-// template is a file that init writes, and why.
-type template struct{ name, text, why string }
-
 const initHelp = `Look at the repository, say which files would help it and why, and write them:
-.djgate.yaml, a job for the CI that is there, a pre-commit entry, and templates of
-safe production settings and of a proxy. On a terminal it asks first; --dry-run
-prints the files and writes none. A file that is there is never changed: with any
-of them there, nothing is written.`
+.djgate.yaml, a job for the CI that is there, and a pre-commit entry.
+
+With --settings: a settings module for production, on top of the settings that are
+there. With --proxy: the configuration of a proxy before them. Both pass the
+checklist; they fit the project's modules, its static files and uploads, its server,
+and the library by which it reads its environment.
+
+What would be written is shown first, and on a terminal init asks; --dry-run prints
+the files and writes none. A file that is there is never changed: with any of them
+there, nothing is written.`
+
+// initFile is a file that init writes, and why. dir is the folder that name is below:
+// PATH, or the root of its repository.
+type initFile struct{ dir, name, text, why string }
+
+// initiation are the flags of init beyond those of reading.
+type initiation struct {
+	reading
+	dry, yes    bool
+	name, proxy string // of the settings module's last word; of the proxy
+	hosts       []string
+}
 
 func newInit() *cobra.Command {
-	r := &reading{}
-	dry, yes := false, false
+	i := &initiation{}
 	c := &cobra.Command{
-		Use:   "init [PATH]",
-		Short: "Write .djgate.yaml, a CI workflow, a pre-commit entry, settings and proxy templates",
-		Long:  initHelp,
-		Args:  cobra.MaximumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return r.show(c, pathOf(args), func(in *inputs.Result, root string) error {
-				files := templates(in, root)
-				switch {
-				case dry:
-					return printTemplates(c.OutOrStdout(), files)
-				case !yes && isTerminal(c.InOrStdin()) && !agreed(c, files):
-					return nil
-				}
-				return writeTemplates(c, root, files)
-			})
-		},
+		Use:     "init [PATH]",
+		Short:   "Write .djgate.yaml and a CI workflow, or production settings and a proxy's configuration",
+		Long:    initHelp,
+		Example: "  djgate init --dry-run\n  djgate init --settings --proxy nginx --host shop.example.org",
+		Args:    cobra.MaximumNArgs(1),
+		RunE:    func(c *cobra.Command, args []string) error { return i.run(c, pathOf(args)) },
 	}
-	r.flags(c.Flags())
-	c.Flags().BoolVar(&dry, "dry-run", false, "print what would be written")
-	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
+	i.flags(c.Flags())
+	if err := c.RegisterFlagCompletionFunc("proxy", cobra.FixedCompletions(proxyNames(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // the flag is of this command
+	}
 	return c
+}
+
+// flags are those of reading, but for --settings, which here says what to write.
+func (i *initiation) flags(f *pflag.FlagSet) {
+	read := pflag.NewFlagSet("", pflag.ContinueOnError)
+	i.reading.flags(read)
+	read.VisitAll(func(flag *pflag.Flag) {
+		if flag.Name != "settings" {
+			f.AddFlag(flag)
+		}
+	})
+	f.StringVar(&i.name, "settings", "", "write a settings module; `NAME` is the last word of its name")
+	f.Lookup("settings").NoOptDefVal = "production"
+	f.StringVar(&i.proxy, "proxy", "", "write the configuration of this proxy: "+strings.Join(proxyNames(), ", "))
+	f.StringArrayVar(&i.hosts, "host", nil, "a name of the site, for the proxy (repeatable; default: those of ALLOWED_HOSTS)")
+	f.BoolVar(&i.dry, "dry-run", false, "print what would be written")
+	f.BoolVarP(&i.yes, "yes", "y", false, "do not ask")
+}
+
+func (i *initiation) run(c *cobra.Command, path string) error {
+	asked := c.Flags().Changed("settings") // DJGATE_SETTINGS is the module that other commands judge
+	i.all = len(i.environments) == 0
+	s, err := i.open(c, path)
+	if err != nil {
+		return err
+	}
+	defer s.tree.Close()
+	if !asked {
+		i.name = ""
+	}
+	in, err := inputs.Read(c.Context(), s.tree, s.opts)
+	if err != nil {
+		return incomplete("%w", err)
+	}
+	if in.Plan.Ask != "" {
+		return nothing(in)
+	}
+	files, next, err := i.files(s, in)
+	if err != nil {
+		return err
+	}
+	return i.offer(c, s.tree.Path(), files, next)
+}
+
+// offer shows the files, and writes them where nobody says no.
+func (i *initiation) offer(c *cobra.Command, root string, files []initFile, next []string) error {
+	out := c.OutOrStdout()
+	if i.dry {
+		return printFiles(out, root, files)
+	}
+	for _, f := range files {
+		fmt.Fprintf(out, "%-40s %s\n", f.shown(root), f.why)
+	}
+	if !i.yes && isTerminal(c.InOrStdin()) && !agreed(c, root, files) {
+		return nil
+	}
+	if err := writeFiles(out, root, files); err != nil {
+		return err
+	}
+	for _, line := range next {
+		fmt.Fprintf(out, "next: %s\n", line)
+	}
+	return nil
+}
+
+// shown is the file's name as seen from PATH.
+func (f initFile) shown(root string) string {
+	rel, err := filepath.Rel(root, filepath.Join(f.dir, filepath.FromSlash(f.name)))
+	if err != nil {
+		return f.name
+	}
+	return filepath.ToSlash(rel)
 }
 
 func isTerminal(r io.Reader) bool {
@@ -57,174 +137,63 @@ func isTerminal(r io.Reader) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// agreed shows what would be written, and asks.
-func agreed(c *cobra.Command, files []template) bool {
-	for _, f := range files {
-		fmt.Fprintf(c.OutOrStdout(), "%-45s %s\n", f.name, f.why)
+// agreed asks whether to write, and shows the files to whoever wants to see them first.
+func agreed(c *cobra.Command, root string, files []initFile) bool {
+	in := bufio.NewReader(c.InOrStdin())
+	for {
+		fmt.Fprint(c.OutOrStdout(), "write these files? [y/N, s shows them] ")
+		answer, err := in.ReadString('\n')
+		switch answer = strings.ToLower(strings.TrimSpace(answer)); {
+		case answer != "" && strings.HasPrefix("yes", answer):
+			return true
+		case err != nil || answer == "" || !strings.HasPrefix("show", answer):
+			return false
+		}
+		if printFiles(c.OutOrStdout(), root, files) != nil {
+			return false
+		}
 	}
-	fmt.Fprint(c.OutOrStdout(), "write these files? [y/N] ")
-	answer, _ := bufio.NewReader(c.InOrStdin()).ReadString('\n')
-	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "y")
 }
 
-func printTemplates(w io.Writer, files []template) error {
+func printFiles(w io.Writer, root string, files []initFile) error {
 	for _, f := range files {
-		if _, err := fmt.Fprintf(w, "--- %s   (%s)\n%s", f.name, f.why, f.text); err != nil {
+		if _, err := fmt.Fprintf(w, "--- %s   (%s)\n%s", f.shown(root), f.why, f.text); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func writeTemplates(c *cobra.Command, root string, files []template) error {
+// writeFiles writes all of them or, where one is there already, none. Links that lead
+// out of their folder are not followed.
+func writeFiles(w io.Writer, root string, files []initFile) error {
 	for _, f := range files {
-		if _, err := os.Lstat(filepath.Join(root, f.name)); !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s is there already; --dry-run prints what init would write", f.name)
+		if _, err := os.Lstat(filepath.Join(f.dir, filepath.FromSlash(f.name))); !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s is there already; --dry-run prints what init would write", f.shown(root))
 		}
 	}
 	for _, f := range files {
-		at := filepath.Join(root, f.name)
-		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
-			return fmt.Errorf("%s: %w", f.name, plain(err))
+		if err := f.write(); err != nil {
+			return fmt.Errorf("%s: %w", f.shown(root), plain(err))
 		}
-		if err := os.WriteFile(at, []byte(f.text), 0o644); err != nil {
-			return fmt.Errorf("%s: %w", f.name, plain(err))
-		}
-		fmt.Fprintf(c.OutOrStdout(), "wrote %s   (%s)\n", f.name, f.why)
+		fmt.Fprintf(w, "wrote %s\n", f.shown(root))
 	}
 	return nil
 }
 
-// templates are the files that suit the repository. Where no CI is in sight, the
-// job is one for GitHub.
-func templates(in *inputs.Result, root string) []template {
-	is := func(name string) bool { _, err := os.Stat(filepath.Join(root, name)); return err == nil }
-	out := []template{{configName, configTemplate(in), "what djgate cannot know by itself"}}
-	gitlab, azure := is(".gitlab-ci.yml"), is("azure-pipelines.yml")
-	if is(".github") || !gitlab && !azure {
-		out = append(out, template{".github/workflows/djgate.yml", workflowTemplate, "checks every push and pull request"})
+func (f initFile) write() error {
+	dir, err := os.OpenRoot(f.dir)
+	if err != nil {
+		return err
 	}
-	if gitlab {
-		out = append(out, template{".gitlab/djgate.yml", gitlabTemplate, ".gitlab-ci.yml is there: include this file in it"})
+	defer dir.Close()
+	if err := dir.MkdirAll(path.Dir(f.name), 0o755); err != nil {
+		return err
 	}
-	if azure {
-		out = append(out, template{".azure/djgate.yml", azureTemplate, "azure-pipelines.yml is there: name this template under its steps"})
+	out, err := dir.OpenFile(f.name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
 	}
-	if is(".pre-commit-config.yaml") {
-		out = append(out, template{".pre-commit-config.djgate.yaml", preCommitTemplate, "an entry to copy into .pre-commit-config.yaml"})
-	}
-	return append(out, template{"djgate-templates/production_settings.py", settingsTemplate, "settings that pass the checklist"},
-		template{"djgate-templates/nginx.conf", proxyTemplate, "an edge that Django can trust"})
+	_, err = io.WriteString(out, f.text)
+	return cmp.Or(err, out.Close())
 }
-
-// configTemplate is a configuration that changes nothing and shows, for the
-// targets at hand, what could be said.
-func configTemplate(in *inputs.Result) string {
-	var b strings.Builder
-	b.WriteString("# What djgate finds by itself: djgate targets. What stands here goes before it.\nversion: 1\nfail_on: high\n")
-	b.WriteString("# provided: [SECRET_KEY]   # variables that are supplied elsewhere\n# targets:\n")
-	for _, t := range in.Plan.Targets {
-		fmt.Fprintf(&b, "#   - id: %q\n#     settings: %s\n", t.ID, t.SettingsModule)
-		if t.Judged {
-			b.WriteString("#     proxy: {tls: true, redirect: true, sets: [X-Forwarded-Proto]}\n")
-		}
-	}
-	b.WriteString("# suppress:\n#   - policy: hsts-off\n#     reason: the load balancer adds the header\n#     until: 2030-01-31\n")
-	return b.String()
-}
-
-const workflowTemplate = `name: djgate
-on: [push, pull_request]
-permissions:
-  contents: read
-jobs:
-  djgate:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: djgate/djgate@main # pin a version or a commit
-`
-
-const gitlabTemplate = `# In .gitlab-ci.yml:
-#   include:
-#     - local: .gitlab/djgate.yml
-djgate:
-  stage: test
-  image: golang:1.26
-  script:
-    - go run github.com/djgate/djgate/cmd/djgate@latest check -o text -o gitlab=gl-code-quality-report.json -o junit=djgate-junit.xml
-  artifacts:
-    when: always
-    reports:
-      codequality: gl-code-quality-report.json
-      junit: djgate-junit.xml
-`
-
-const azureTemplate = `# In azure-pipelines.yml:
-#   steps:
-#     - template: .azure/djgate.yml
-steps:
-  - task: GoTool@0
-    inputs:
-      version: "1.26"
-  - script: go run github.com/djgate/djgate/cmd/djgate@latest check -o azure -o junit=djgate-junit.xml
-    displayName: djgate
-  - task: PublishTestResults@2
-    condition: always()
-    inputs:
-      testResultsFiles: djgate-junit.xml
-`
-
-const preCommitTemplate = `# Copy this entry into .pre-commit-config.yaml.
-repos:
-  - repo: https://github.com/djgate/djgate
-    rev: main # pin a version
-    hooks:
-      - id: djgate
-`
-
-const settingsTemplate = `"""Production settings that pass djgate's checklist. Copy what fits."""
-
-import os
-
-DEBUG = False
-SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]
-ALLOWED_HOSTS = [h.strip() for h in os.environ["DJANGO_ALLOWED_HOSTS"].split(",") if h.strip()]
-CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS]
-
-# The proxy must set this header on every request, whatever the client sends.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_SSL_REDIRECT = True
-SECURE_HSTS_SECONDS = 3600  # raise it once HTTPS works everywhere
-SESSION_COOKIE_SECURE = True
-CSRF_COOKIE_SECURE = True
-`
-
-const proxyTemplate = `# An edge for Django: HTTPS only, unknown hosts refused, scheme told to Django.
-server {
-    listen 80 default_server;
-    listen 443 ssl default_server;
-    ssl_reject_handshake on;
-    return 444;
-}
-
-server {
-    listen 80;
-    server_name example.com;
-    return 301 https://$host$request_uri;
-}
-
-server {
-    listen 443 ssl;
-    server_name example.com;
-    ssl_certificate /etc/ssl/example.com.pem;
-    ssl_certificate_key /etc/ssl/example.com.key;
-
-    location / {
-        proxy_pass http://127.0.0.1:8000;
-        proxy_set_header Host $host;
-        proxy_set_header X-Forwarded-Proto $scheme;
-        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-    }
-}
-`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -156,16 +157,27 @@ func TestRelease(t *testing.T) {
 	}
 }
 
-// What init writes is YAML, and its commands have the flags that they name.
-func TestInitTemplates(t *testing.T) {
-	for name, text := range map[string]string{"workflow": workflowTemplate, "gitlab": gitlabTemplate, "azure": azureTemplate, "pre-commit": preCommitTemplate} {
-		var out any
-		if err := yaml.Unmarshal([]byte(text), &out); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		for line := range strings.Lines(text) {
-			if _, command, ok := strings.Cut(line, "cmd/djgate@latest "); ok {
-				hasFlags(t, "djgate "+command)
+// What init writes for a CI is YAML, names the folder that is judged, whatever its name
+// is, and its commands have the flags that they name.
+func TestIntegrationTemplates(t *testing.T) {
+	const folder = `back "end": $(id)`
+	for _, name := range []string{"workflow", "gitlab", "azure", "pre-commit"} {
+		for _, below := range []string{"", folder} {
+			text, err := fill(initTemplates, "templates/"+name+".yml.tmpl", ciFile{below})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out any
+			if err := yaml.Unmarshal([]byte(text), &out); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if !strings.Contains(fmt.Sprint(out), below) {
+				t.Errorf("%s does not name the folder:\n%s", name, text)
+			}
+			for line := range strings.Lines(text) {
+				if _, command, ok := strings.Cut(line, "cmd/djgate@latest "); ok {
+					hasFlags(t, "djgate "+command)
+				}
 			}
 		}
 	}

@@ -5,12 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
-	texttemplate "text/template"
 
 	"github.com/spf13/cobra"
 
@@ -118,18 +116,14 @@ func (s *scaffold) write(w io.Writer, dir string) error {
 }
 
 func (s *scaffold) writeFile(file, name string) error {
-	text, err := fs.ReadFile(scaffolds, "scaffold/"+name)
+	text, err := fill(scaffolds, "scaffold/"+name, s)
 	if err != nil {
-		return err
-	}
-	var b strings.Builder
-	if err := texttemplate.Must(texttemplate.New(name).Parse(string(text))).Execute(&b, s); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		return fmt.Errorf("%s: cannot be made", filepath.Dir(file))
 	}
-	if err := os.WriteFile(file, []byte(b.String()), 0o666); err != nil {
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 		return fmt.Errorf("%s: cannot be written", file)
 	}
 	return nil
