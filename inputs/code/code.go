@@ -1,0 +1,119 @@
+// Package code looks through the modules of a project for lines that are wrong
+// whatever the settings are: those that print secrets, and those that believe the
+// first address of X-Forwarded-For.
+//
+// A module is parsed only where its text has the words for it.
+package code
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/syntax"
+)
+
+// Facts are what the modules of a project show.
+type Facts struct {
+	Disclosed []document.Disclosure
+	Forwarded []document.Location
+}
+
+// Bounds on hostile projects.
+const (
+	maxFiles = 5000
+	maxFile  = 256 << 10 // bytes
+	maxFacts = 200
+)
+
+// Read looks through those of the files that a server runs: no tests, migrations,
+// commands and scripts.
+func Read(fsys fs.FS, files []string) Facts {
+	r := &reader{}
+	read := 0
+	for _, file := range files {
+		if !served(file) {
+			continue
+		}
+		if read++; read > maxFiles || len(r.out.Disclosed)+len(r.out.Forwarded) > maxFacts {
+			break
+		}
+		info, err := fs.Stat(fsys, file)
+		if err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
+			continue
+		}
+		if src, err := fs.ReadFile(fsys, file); err == nil {
+			r.source(file, src)
+		}
+	}
+	return r.out
+}
+
+// served tells whether a server may run a module.
+func served(file string) bool {
+	base, ok := strings.CutSuffix(path.Base(file), ".py")
+	if !ok || strings.HasPrefix(base, "test") || strings.HasSuffix(base, "_test") || strings.HasSuffix(base, "_tests") ||
+		base == "conftest" || base == "manage" || base == "setup" || base == "fabfile" || base == "tasks" && !strings.Contains(file, "/") {
+		return false
+	}
+	for _, dir := range strings.Split(path.Dir(file), "/") {
+		switch dir {
+		case "tests", "test", "testing", "migrations", "management", "scripts", "script", "bin", "tools", "docs", "doc", "examples", "example", "e2e", "ci", "contrib":
+			return false
+		}
+	}
+	return true
+}
+
+type reader struct {
+	file string
+	tree *syntax.Module
+	out  Facts
+}
+
+func (r *reader) source(file string, src []byte) {
+	text := string(src)
+	forwards, discloses := speaksOfForwarded(text), speaksOfSecrets(text)
+	if !forwards && !discloses {
+		return
+	}
+	tree, err := syntax.Parse(file, src)
+	if err != nil {
+		return // Python would not run it
+	}
+	r.file, r.tree = file, tree
+	if forwards {
+		r.forwarded(tree.Body)
+	}
+	if discloses {
+		r.disclosed(tree.Body)
+	}
+}
+
+func (r *reader) at(n syntax.Node) document.Location {
+	p := r.tree.File.Position(n.Range().Pos)
+	return document.Location{File: r.file, Line: p.Line, Column: p.Column}
+}
+
+// dotted writes a name with its attributes: settings.SECRET_KEY; "" for all else.
+func dotted(e syntax.Expr) string {
+	switch e := e.(type) {
+	case *syntax.Name:
+		return e.ID
+	case *syntax.Attribute:
+		if base := dotted(e.Value); base != "" {
+			return base + "." + e.Attr
+		}
+	}
+	return ""
+}
+
+// text is that of a literal.
+func text(e syntax.Expr) string {
+	if c, ok := e.(*syntax.Constant); ok {
+		s, _ := c.Value.(string)
+		return s
+	}
+	return ""
+}

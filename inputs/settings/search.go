@@ -1,0 +1,54 @@
+package settings
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// This file compares secrets with texts that are not the target's own. Only what
+// can hardly be anything but the secret is compared, and no text leaves it.
+
+// Telling tells whether some secret is worth being looked for.
+func (s *Secrets) Telling() bool { return len(s.sought()) > 0 }
+
+// In returns the groups of the settings' secrets that a text holds, in order.
+func (s *Secrets) In(text string) []int {
+	var out []int
+	for _, secret := range s.sought() {
+		if strings.Contains(text, secret) {
+			out = append(out, s.groups[secret])
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Equal tells whether a group of secrets here has the text of a group there.
+func (s *Secrets) Equal(group int, o *Secrets, other int) bool {
+	text := s.text(group)
+	return text != "" && telling(text) && text == o.text(other)
+}
+
+func (s *Secrets) sought() []string {
+	var out []string
+	for text := range s.groups {
+		if telling(text) && utf8.RuneCountInString(text) >= minInside {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// text is that of a group.
+func (s *Secrets) text(group int) string {
+	for text, g := range s.groups {
+		if g == group {
+			return text
+		}
+	}
+	return ""
+}
+
+// Copied tells whether two texts are the same secret, and no word or sample.
+func Copied(text, other string) bool { return text == other && telling(text) }
