@@ -3,7 +3,9 @@ package inputs
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -71,6 +73,40 @@ func exposed(settings map[string]*document.Node, file string) []string {
 			if path.IsAbs(folder) && strings.HasPrefix(file, strings.TrimSuffix(path.Clean(folder), "/")+"/") {
 				out = append(out, name)
 			}
+		}
+	}
+	return out
+}
+
+// places tells where the folders for visitors, and databases in files, lie in the
+// container of the service, by their paths as the settings have them. One that no
+// mount and no copy of the image tells is not in it.
+func (r *reader) places(t *targets.Target, settings map[string]*document.Node) map[string]string {
+	out := map[string]string{}
+	for _, name := range append(namedFolders(settings["STATIC_ROOT"]), slices.Concat(namedFolders(settings["MEDIA_ROOT"]), databaseFiles(settings["DATABASES"]))...) {
+		below, inside := strings.CutPrefix(path.Clean(name), strings.TrimSuffix(r.o.Root, "/")+"/")
+		switch {
+		case !path.IsAbs(name):
+		case !inside:
+			out[name] = path.Clean(name)
+		case t.Place != nil && t.Place(below) != "":
+			out[name] = t.Place(below)
+		}
+	}
+	return out
+}
+
+// databaseFiles are the names of the databases that are files.
+func databaseFiles(n *document.Node) []string {
+	if n == nil {
+		return nil
+	}
+	var out []string
+	all, _ := n.Value.(map[string]any)
+	for _, alias := range slices.Sorted(maps.Keys(all)) {
+		database, _ := all[alias].(map[string]any)
+		if name, ok := database["NAME"].(string); ok && path.IsAbs(name) {
+			out = append(out, name)
 		}
 	}
 	return out

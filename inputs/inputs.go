@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/code"
 	"github.com/djgate/djgate/inputs/django"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/platforms"
@@ -42,6 +43,7 @@ type Result struct {
 func Read(ctx context.Context, fsys fs.FS, o Options) (*Result, error) {
 	plan := targets.Find(fsys, o.Options)
 	r := &reader{fsys: fsys, o: o, plan: plan, out: &Result{Plan: plan}}
+	r.lookThrough()
 	for _, t := range plan.Judged() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -62,12 +64,15 @@ type reader struct {
 	// read holds what tells the processes of the documents apart.
 	read  []process
 	cache settings.Cache
+	// modules are what those of each project show, by its folder.
+	modules map[string]func() code.Facts
 }
 
 // process is a target, and the variables that its settings read.
 type process struct {
-	target *targets.Target
-	reads  map[string]bool
+	target  *targets.Target
+	reads   map[string]bool
+	secrets *settings.Secrets // nil where no settings were read
 }
 
 func (r *reader) target(t *targets.Target) {
@@ -78,12 +83,12 @@ func (r *reader) target(t *targets.Target) {
 		return
 	}
 	d := r.document(t)
-	reads := map[string]bool{}
+	p := process{target: t}
 	if t.Missing == nil {
 		in := r.input(t, d)
 		out := settings.Read(in)
 		r.fill(d, t, out)
-		reads = out.Reads
+		p.reads, p.secrets = out.Reads, out.Secrets
 	} else {
 		because := "nothing names the settings module"
 		if t.Missing.Module != "" {
@@ -95,13 +100,14 @@ func (r *reader) target(t *targets.Target) {
 		}
 	}
 	d.Source.Literals = r.literals(t)
-	d.Source.CI = r.plan.CIOf(t)
+	d.Source.CI, d.Source.Work = r.plan.CIOf(t), r.plan.Work
+	d.Source.Defaults, d.Source.Modules = t.Project.Defaults(), t.Project.SettingsModules()
 	for _, at := range d.Source.CI.Pipelines {
 		d.Files = append(d.Files, document.File{Path: at.File, Kind: "ci", Tracked: r.plan.Git.Tracked(at.File)})
 	}
 	d.Source.EmptyInterpolations = append(d.Source.EmptyInterpolations, t.Empty...)
 	r.out.Documents = append(r.out.Documents, d)
-	r.read = append(r.read, process{t, reads})
+	r.read = append(r.read, p)
 }
 
 // twin finds a target that was read and differs only in variables that its settings do not read.
@@ -162,7 +168,7 @@ func (r *reader) document(t *targets.Target) *document.Document {
 		file := document.File{Path: f, Kind: kind, Tracked: r.plan.Git.Tracked(f)}
 		if kind == "env" && r.untracked(f) {
 			ignored := r.plan.Git.Ignored(f)
-			file.Ignored = &ignored
+			file.Ignored, file.Open = &ignored, r.openToAll(f)
 		}
 		d.Files = append(d.Files, file)
 	}
@@ -192,8 +198,19 @@ func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	p := r.plan.Packages[t.Project.Dir]
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Mounted: t.Mounted, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Cache: &r.cache,
+		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Dir: workingDirectory(t), Mounted: t.Mounted, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Cache: &r.cache,
 	}
+}
+
+// workingDirectory is where the target's process starts: in the project's folder,
+// from which servers import it, unless its command names manage.py in another folder
+// or a search path of its own; "" then.
+func workingDirectory(t *targets.Target) string {
+	elsewhere := t.Module.Path != "" && t.Module.Path != t.Project.Dir
+	if elsewhere || len(t.Argv) > 0 && path.Base(t.Argv[0]) == "manage.py" && path.Dir(path.Clean(t.Argv[0])) != "." {
+		return ""
+	}
+	return t.Project.Dir
 }
 
 // searchPath is sys.path of the target's process, as far as it lies in the project:
@@ -258,18 +275,34 @@ func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Out
 	}
 	d.Source.Hazards = r.hazards(t, out)
 	d.Source.Folders = r.folders(t, d.Settings)
+	d.Source.Places = r.places(t, d.Settings)
 	d.Source.Exposed = exposed(d.Settings, path.Join(r.o.Root, d.Target.SettingsFile))
+	r.source(d, t, out.Secrets)
 	django.Describe(&d.Django, setBy(d.Settings))
 	for name, n := range d.Env {
 		d.Env[name] = out.Secrets.Hide(name, n)
 	}
+	accounts(d, t.Workloads, out.Secrets)
 	d.Diagnostics = append(d.Diagnostics, out.Diagnostics...)
+	for _, e := range out.EnvFiles {
+		r.readBySettings(d, e.Path)
+	}
 	for _, f := range out.Files {
 		if made, ok := t.Mounted[path.Join(r.o.Root, f)]; ok {
 			f = made
 		}
 		d.Files = append(d.Files, document.File{Path: f, Kind: "settings", Tracked: r.plan.Git.Tracked(f)})
 	}
+}
+
+// readBySettings notes down an env file that the settings read themselves.
+func (r *reader) readBySettings(d *document.Document, file string) {
+	by := func(f document.File) bool { return f.Path == file }
+	if !slices.ContainsFunc(d.Files, by) {
+		d.Files = append(d.Files, document.File{Path: file, Kind: "env", Tracked: r.plan.Git.Tracked(file)})
+	}
+	f := &d.Files[slices.IndexFunc(d.Files, by)]
+	f.ReadBy = append(f.ReadBy, "settings")
 }
 
 // setBy are the settings that a module sets, in order.
@@ -302,14 +335,20 @@ func (r *reader) peers() {
 		for j, o := range r.out.Documents {
 			if i != j {
 				p := peer(own, r.read[j].target)
-				p.Shares = shares(own.Env, r.read[j].target.Env)
+				p.Shares, p.Copies = shares(own.Env, r.read[j].target.Env), copies(own.Env, r.read[j].target.Env)
+				p.Same = same(side{d, r.read[i].secrets}, side{o, r.read[j].secrets})
 				p.ID, p.Services = o.Target.ID, o.Target.Services
 				d.Peers = append(d.Peers, p)
 			}
 		}
 		for _, t := range r.plan.Targets {
-			if !t.Judged && beside(own, t) {
-				d.Peers = append(d.Peers, peer(own, t))
+			if t.Judged {
+				continue
+			}
+			if copied := copies(own.Env, t.Env); beside(own, t) || len(copied) > 0 {
+				p := peer(own, t)
+				p.Copies = copied
+				d.Peers = append(d.Peers, p)
 			}
 		}
 	}

@@ -207,9 +207,11 @@ type Backing struct {
 	Image string `json:"image,omitempty"`
 	Kind  string `json:"kind"` // postgres, mysql, redis, memcached, nginx, caddy, traefik, django, other
 	// MaxConnections is what its command sets of a database; 0: nothing.
-	MaxConnections int      `json:"max_connections,omitempty"`
-	Ports          []Port   `json:"ports"`
-	At             Location `json:"at"`
+	MaxConnections int `json:"max_connections,omitempty"`
+	// Accounts are absent where its image is none that makes them by variables.
+	Accounts *Accounts `json:"accounts,omitempty"`
+	Ports    []Port    `json:"ports"`
+	At       Location  `json:"at"`
 }
 
 // Dependency is a package and its version: exact, or a range [Min, Below).
@@ -255,11 +257,13 @@ type Notice struct {
 
 // File is a file that was read for this target.
 type File struct {
-	Path    string   `json:"path"`
-	Kind    string   `json:"kind"`
-	Tracked *bool    `json:"tracked,omitempty"` // by git; absent where there is no git
-	Ignored *bool    `json:"ignored,omitempty"` // by a rule of git's, of an untracked env file
-	ReadBy  []string `json:"read_by,omitempty"`
+	Path    string `json:"path"`
+	Kind    string `json:"kind"`
+	Tracked *bool  `json:"tracked,omitempty"` // by git; absent where there is no git
+	Ignored *bool  `json:"ignored,omitempty"` // by a rule of git's, of an untracked env file
+	// Open tells of such a file whether every user of this machine may read it.
+	Open   *bool    `json:"open,omitempty"`
+	ReadBy []string `json:"read_by,omitempty"`
 }
 
 // Source holds facts of the source that no value shows.
@@ -283,13 +287,32 @@ type Source struct {
 	Reads []Read `json:"reads"`
 	// CI is what pipelines check.
 	CI CI `json:"ci"`
+	// Defaults are the settings modules that wsgi, asgi, celery and manage fall back to.
+	Defaults []SettingsModule `json:"defaults"`
+	// Modules are the settings modules of the project.
+	Modules []SettingsModule `json:"modules"`
+	// Work are the steps of a release that some file does, each once a file.
+	Work []Work `json:"work"`
 	// Calls are calls of libraries whose arguments are settings in all but name.
 	Calls []Call `json:"calls"`
 	// Folders tells of paths that the settings name whether a folder is there. A path
 	// outside the project, or that git ignores and a build may make, is not in it.
 	Folders map[string]bool `json:"folders"`
+	// Places tells where STATIC_ROOT, MEDIA_ROOT and databases in files lie in the
+	// container of the service, by their paths in the settings; what is not told is not in it.
+	Places map[string]string `json:"places"`
 	// Exposed are those of STATIC_ROOT and MEDIA_ROOT below which the settings module lies.
 	Exposed []string `json:"exposed"`
+	URLs    URLs     `json:"urls"`
+	Pages   Pages    `json:"pages"`
+	// Disclosed are the lines that print or log secrets.
+	Disclosed []Disclosure `json:"disclosed"`
+	// Forwarded are the lines that take the first address of X-Forwarded-For.
+	Forwarded []Location `json:"forwarded"`
+	// Documented are the lines of the documentation that hold a secret.
+	Documented []Sighting `json:"documented"`
+	// Baked are the env files with secrets that the image takes along.
+	Baked []Baked `json:"baked"`
 }
 
 // Call is a call that the settings make, such as sentry_sdk.init, and its
@@ -385,6 +408,11 @@ type Peer struct {
 	Beside bool `json:"beside"`
 	// Shares are the variables that both read from the same secret of a store.
 	Shares []Share `json:"shares,omitempty"`
+	// Copies are the variables that hold the same secret in both, written in two places.
+	Copies []Share `json:"copies,omitempty"`
+	// Same are the parts of settings that are the same in both and no machine's own:
+	// SECRET_KEY, DATABASES.default, CACHES.default.
+	Same []string `json:"same,omitempty"`
 }
 
 // Share is a variable of a target that reads the same secret as one of a peer.

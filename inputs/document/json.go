@@ -64,7 +64,11 @@ func (s Source) MarshalJSON() ([]byte, error) {
 	s.Reads = orNone(s.Reads)
 	s.Calls = orNone(s.Calls)
 	s.Folders = orEmpty(s.Folders)
+	s.Places = orEmpty(s.Places)
 	s.Exposed = orNone(s.Exposed)
+	s.Defaults, s.Modules, s.Work = orNone(s.Defaults), orNone(s.Modules), orNone(s.Work)
+	s.Disclosed, s.Forwarded = orNone(s.Disclosed), orNone(s.Forwarded)
+	s.Documented, s.Baked = orNone(s.Documented), orNone(s.Baked)
 	return encode(plain(s))
 }
 

@@ -44,9 +44,11 @@ type Site struct {
 	PublicPort string `json:"public_port,omitempty"`
 	TLS        *Node  `json:"tls"`
 	// Redirect: everything but challenges of certificates (/.well-known/) goes on to HTTPS.
-	Redirect *Node    `json:"redirect"`
-	Routes   []Route  `json:"routes"`
-	At       Location `json:"at"`
+	Redirect *Node `json:"redirect"`
+	// Version: answers name the version of the proxy; absent where it never does that.
+	Version *Node    `json:"version,omitempty"`
+	Routes  []Route  `json:"routes"`
+	At      Location `json:"at"`
 }
 
 // What a Route does.
@@ -63,7 +65,13 @@ const (
 type Route struct {
 	Path  string `json:"path"`  // as written: a prefix, a name (@app), a regular expression
 	Match string `json:"match"` // prefix, exact, regex, name, condition
+	Final bool   `json:"final"` // of a prefix: no regular expression is asked after it
 	Does  string `json:"does"`  // one of the constants above
+
+	// Guards tell who may come in; several of them: as the proxy joins them.
+	Guards []string `json:"guards"`
+	// AnyAddress: the address that a guard looks at may be one that the client gives itself.
+	AnyAddress bool `json:"any_address"`
 
 	Upstreams []string `json:"upstreams"`          // host:port or unix:path, as the proxy connects to them
 	Service   string   `json:"service,omitempty"`  // the workload behind it; empty where it is not known
@@ -72,23 +80,57 @@ type Route struct {
 
 	Status int    `json:"status,omitempty"` // of an answer or a redirect
 	HTTPS  bool   `json:"https"`            // a redirect goes to HTTPS, certainly
-	Root   string `json:"root,omitempty"`   // the folder of files, a path of the proxy's machine
+	Root   string `json:"root,omitempty"`   // the folder of files, or of scripts of FastCGI, a path of the proxy's machine
 	Alias  bool   `json:"alias"`            // Root stands for the path, and is not put before it
+	// Fallback is the path of the route that answers where there is no file.
+	Fallback string `json:"fallback,omitempty"`
+	Files    *Files `json:"files,omitempty"` // what is served, as far as the path tells
 
 	Request  []Header `json:"request"`             // what Django receives; absent ones pass as the client sends them
 	Response []Header `json:"response"`            // what is added to answers, or taken away
 	BodySize *Node    `json:"body_size,omitempty"` // bytes; 0 for no limit
 	Timeout  *Node    `json:"timeout,omitempty"`   // seconds without an answer
+	MaxAge   *Node    `json:"max_age,omitempty"`   // seconds for which visitors may keep answers; absent where nothing says it
 	Caches   bool     `json:"caches"`
 	At       Location `json:"at"`
 }
+
+// The guards of a Route.
+const (
+	GuardAddress     = "address"     // the client's, of a list
+	GuardPassword    = "password"    // which the proxy asks for
+	GuardCertificate = "certificate" // of the client
+	GuardProgram     = "program"     // another one is asked
+	GuardCondition   = "condition"   // of the request, which may let anybody in
+)
+
+// Files is the folder that a Route serves: its root, and below it the path where
+// that is no alias.
+type Files struct {
+	From string `json:"from"` // one of the constants below
+	// Django is where the folder lies in the container of the service that is judged.
+	Django []string `json:"django"`
+	// Project is where it lies in the project; "." for its root, empty for elsewhere.
+	Project string `json:"project,omitempty"`
+	// Private are files of the project right in it that are for no visitor: manage.py, .env.
+	Private []string `json:"private"`
+}
+
+// Where Files come from.
+const (
+	FilesShared  = "shared"  // a mount that Django has, too
+	FilesProject = "project" // files of the project, which Django's container does not share
+	FilesOthers  = "others"  // a volume of other services
+	FilesNobody  = "nobody"  // nothing of the deployment puts any there
+	FilesUnknown = "unknown"
+)
 
 // Where the value of a Header comes from.
 const (
 	FromLiteral  = "literal"   // Value
 	FromScheme   = "scheme"    // of the connection: Value is http or https where the site's TLS is known
 	FromHost     = "host"      // the name that the client asks for, without its port
-	FromHostPort = "host-port" // the same, with the port on which the proxy listens
+	FromHostPort = "host-port" // the same, with a port: Value, where it is known
 	FromClient   = "client"    // what the client sends under this or another name
 	FromUpstream = "upstream"  // the address of the program behind: Value
 	FromAddress  = "address"   // the client's address
@@ -137,8 +179,15 @@ func (s Site) MarshalJSON() ([]byte, error) {
 // MarshalJSON writes what is missing as empty.
 func (r Route) MarshalJSON() ([]byte, error) {
 	type plain Route
-	r.Request, r.Response, r.Upstreams = orNone(r.Request), orNone(r.Response), orNone(r.Upstreams)
+	r.Request, r.Response, r.Upstreams, r.Guards = orNone(r.Request), orNone(r.Response), orNone(r.Upstreams), orNone(r.Guards)
 	return encode(plain(r))
+}
+
+// MarshalJSON writes what is missing as empty.
+func (f Files) MarshalJSON() ([]byte, error) {
+	type plain Files
+	f.Django, f.Private = orNone(f.Django), orNone(f.Private)
+	return encode(plain(f))
 }
 
 // Shows tells whether the value of a header can be no secret.

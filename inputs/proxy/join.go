@@ -22,7 +22,7 @@ func (j *joiner) resolve(s *Service, r *document.Route) {
 			continue
 		}
 		r.Service = behind.Name
-		r.Django = r.Django || behind.Workload == j.judged
+		r.Django = r.Django || j.isJudged(behind.Workload)
 	}
 	if r.Service == "" && len(r.Upstreams) > 0 {
 		j.lost = append(j.lost, document.Gap{What: words(s), Because: "what listens on " + r.Upstreams[0] + " is no service here", At: r.At})

@@ -15,6 +15,7 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/proxy/caddy"
 	"github.com/djgate/djgate/inputs/proxy/nginx"
+	"github.com/djgate/djgate/inputs/proxy/source"
 	"github.com/djgate/djgate/inputs/proxy/traefik"
 )
 
@@ -51,12 +52,13 @@ var kinds = map[string]string{
 	"haproxy": "haproxy", "httpd": "Apache", "apache": "Apache", "envoy": "Envoy", "cloudflared": "cloudflared", "kong": "Kong", "varnish": "Varnish",
 }
 
-// Find returns the edge in front of one service of a deployment, or nil where no
-// file shows any. Diagnostics are of the files that were read for it.
-func Find(judged *document.Workload, all []Service) (*document.Proxy, []document.Diagnostic) {
+// Find returns the edge in front of services of a deployment that are judged
+// together, or nil where no file shows any. Diagnostics are of the files that were
+// read for it.
+func Find(judged []*document.Workload, all []Service) (*document.Proxy, []document.Diagnostic) {
 	j := &joiner{judged: judged, all: all, edge: &document.Proxy{}}
 	for i := range all {
-		if all[i].Kind != "" && all[i].Workload != judged {
+		if all[i].Kind != "" && !j.isJudged(all[i].Workload) {
 			j.read(&all[i])
 		}
 	}
@@ -64,9 +66,9 @@ func Find(judged *document.Workload, all []Service) (*document.Proxy, []document
 	return j.result(), j.diagnostics
 }
 
-// joiner joins the proxies of one deployment with one of its services.
+// joiner joins the proxies of one deployment with the services that are judged.
 type joiner struct {
-	judged      *document.Workload
+	judged      []*document.Workload
 	all         []Service
 	edge        *document.Proxy
 	lost        []document.Gap // routes to what is no service here
@@ -77,20 +79,11 @@ type joiner struct {
 func (j *joiner) read(s *Service) {
 	switch s.Kind {
 	case "nginx":
-		c := readNginx(s)
-		j.add(s, c.Sites, c.Gaps, c.Diagnostics)
-		if !c.Read && len(c.Gaps) == 0 {
-			j.doubt(s, "its configuration is not in the project")
-		}
+		j.add(s, readNginx(s))
 	case "caddy":
-		c := readCaddy(s)
-		j.add(s, c.Sites, c.Gaps, c.Diagnostics)
-		if !c.Read && len(c.Gaps) == 0 {
-			j.doubt(s, "its configuration is not in the project")
-		}
+		j.add(s, readCaddy(s))
 	case "traefik":
-		c := traefik.Read(traefik.Input{Files: s.Files, Command: s.Command, Env: s.Env, At: s.At, Containers: j.containers()})
-		j.add(s, c.Sites, c.Gaps, c.Diagnostics)
+		j.add(s, traefik.Read(traefik.Input{Files: s.Files, Command: s.Command, Env: s.Env, At: s.At, Containers: j.containers()}))
 	default:
 		j.doubt(s, "configurations of "+s.Kind+" are not read")
 	}
@@ -110,9 +103,8 @@ func (j *joiner) labelled() {
 		return false
 	})
 	if labels {
-		outside := &Service{Workload: &document.Workload{Kind: j.judged.Kind, At: j.judged.At}, Kind: "traefik"}
-		c := traefik.Read(traefik.Input{At: j.judged.At, Containers: j.containers()})
-		j.add(outside, c.Sites, c.Gaps, c.Diagnostics)
+		outside := &Service{Workload: &document.Workload{Kind: j.judged[0].Kind, At: j.judged[0].At}, Kind: "traefik"}
+		j.add(outside, traefik.Read(traefik.Input{At: j.judged[0].At, Containers: j.containers()}))
 	}
 }
 
@@ -134,20 +126,25 @@ func (j *joiner) containers() []traefik.Container {
 	return out
 }
 
-func (j *joiner) add(s *Service, sites []document.Site, gaps []document.Gap, diagnostics []document.Diagnostic) {
-	for _, site := range sites {
+// add adds what one proxy does. One of which nothing could be read is a doubt.
+func (j *joiner) add(s *Service, c *source.Config) {
+	for _, site := range c.Sites {
 		site.Service = s.Name
 		site.Published, site.PublicPort = published(s, site.Port)
 		for i := range site.Routes {
 			j.resolve(s, &site.Routes[i])
+			site.Routes[i].Files = j.files(s, site.Routes[i])
 		}
 		j.edge.Sites = append(j.edge.Sites, site)
 	}
-	for _, g := range gaps {
+	for _, g := range c.Gaps {
 		g.What = words(s)
 		j.edge.Doubts = append(j.edge.Doubts, g)
 	}
-	j.diagnostics = append(j.diagnostics, diagnostics...)
+	if !c.Read && len(c.Gaps) == 0 {
+		j.doubt(s, "its configuration is not in the project")
+	}
+	j.diagnostics = append(j.diagnostics, c.Diagnostics...)
 }
 
 func (j *joiner) doubt(s *Service, because string) {
@@ -178,7 +175,7 @@ func published(s *Service, port int) (bool, string) {
 }
 
 // readNginx reads the configuration that the command names, else the usual one.
-func readNginx(s *Service) *nginx.Config {
+func readNginx(s *Service) *source.Config {
 	name := "/etc/nginx/nginx.conf"
 	if named := option(s.Command, "-c"); named != "" {
 		name = named
@@ -189,7 +186,7 @@ func readNginx(s *Service) *nginx.Config {
 	return nginx.Read(name, files, t)
 }
 
-func readCaddy(s *Service) *caddy.Config {
+func readCaddy(s *Service) *source.Config {
 	name := "/etc/caddy/Caddyfile"
 	if named := cmp.Or(option(s.Command, "--config"), option(s.Command, "-config")); named != "" {
 		name = named

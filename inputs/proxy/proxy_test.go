@@ -43,7 +43,7 @@ func (d deployment) find() *document.Proxy {
 			d.all[i].Files = &Container{FS: fsys, Mounts: d.all[i].Mounts, Stock: true}
 		}
 	}
-	p, _ := Find(d.all[0].Workload, d.all)
+	p, _ := Find([]*document.Workload{d.all[0].Workload}, d.all)
 	return p
 }
 

@@ -1,7 +1,6 @@
 package targets
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -273,6 +272,9 @@ func (f *finder) add(t *Target) {
 	for _, have := range f.plan.Targets {
 		if have.same(t) {
 			have.join(t)
+			if len(have.webs) > 1 && have.declared == nil {
+				have.Proxy = f.edge(have)
+			}
 			return
 		}
 	}
@@ -301,12 +303,15 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	t.Literals = append(slices.Clone(c.w.Literals), d.literals...)
 	t.Empty = c.w.Interpolations
 	t.Service = f.service(c, all)
+	t.Place = f.container(c).Place
 	if t.HTTP {
-		t.Proxy = f.edge(c, all)
+		t.webs, t.around = []*candidate{c}, all
+		t.Proxy = f.edge(t)
 	}
 	if c.image != nil {
 		t.ignored = c.image.ignored
 		t.Literals = append(t.Literals, c.image.image.Literals...)
+		t.Baked = f.baked(c.image)
 	}
 	t.Mounted = f.mounted(t, c.w)
 	if len(d.files) > 0 {
@@ -357,6 +362,9 @@ func (f *finder) service(c *candidate, all []*candidate) *document.Service {
 	if s.Ports == nil {
 		s.Ports = []document.Port{}
 	}
+	if s.Healthcheck == nil && c.image != nil && c.w.Kind != "kubernetes" { // which does not read the image's
+		s.Healthcheck = c.image.image.Healthcheck
+	}
 	for _, o := range all {
 		if o != c {
 			s.Peers = append(s.Peers, o.backing())
@@ -382,8 +390,9 @@ func (t *Target) join(o *Target) {
 	if o.HTTP && !t.HTTP {
 		t.Services, o.Services = o.Services, t.Services
 		t.At, t.HTTP, t.Role, t.Service, t.Argv, t.Proxy = o.At, true, "web", o.Service, o.Argv, o.Proxy
+		t.webs, t.around, t.Place = o.webs, o.around, o.Place
 	} else {
-		t.Proxy = cmp.Or(t.Proxy, o.Proxy)
+		t.webs = append(t.webs, o.webs...)
 	}
 	for _, name := range o.Services {
 		if !slices.Contains(t.Services, name) { // a oneshot unit starts several commands

@@ -13,13 +13,17 @@ import (
 
 // This file gives each service that serves HTTP the proxies before it.
 
-// edge finds what stands before a workload among the others of its deployment.
-func (f *finder) edge(c *candidate, all []*candidate) *document.Proxy {
+// edge finds what stands before the services of a target among all of its deployment.
+func (f *finder) edge(t *Target) *document.Proxy {
+	var judged []*document.Workload
+	for _, c := range t.webs {
+		judged = append(judged, c.w)
+	}
 	var services []proxy.Service
-	for _, o := range all {
+	for _, o := range t.around {
 		services = append(services, f.proxyService(o))
 	}
-	p, diagnostics := proxy.Find(c.w, services)
+	p, diagnostics := proxy.Find(judged, services)
 	for _, d := range diagnostics {
 		if !slices.Contains(f.plan.Diagnostics, d) {
 			f.plan.Diagnostics = append(f.plan.Diagnostics, d)
@@ -42,15 +46,24 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 	t := &Target{}
 	f.environment(t, c)
 	s.Env, s.Closed = t.Env, f.o.Closed || c.w.OpenBecause == ""
-	s.Files = &proxy.Container{FS: f.fsys, Mounts: c.w.Mounts, Stock: proxy.IsStock(image)}
+	s.Files = f.container(c)
+	s.Files.Stock = proxy.IsStock(image)
 	if c.image != nil && c.w.Build != nil {
-		s.Files.Copies = f.proxyCopies(c.image)
 		s.Files.Removed = f.removed(c.image.file)
 		if c.w.Command == nil {
 			s.Command = append(slices.Clone(c.w.Entrypoint), c.image.image.Cmd...)
 		}
 	}
 	return s
+}
+
+// container is the file system of a workload.
+func (f *finder) container(c *candidate) *proxy.Container {
+	out := &proxy.Container{FS: f.fsys, Mounts: c.w.Mounts}
+	if c.image != nil && (c.w.Build != nil || c.runs) {
+		out.Copies = f.proxyCopies(c.image)
+	}
+	return out
 }
 
 // proxyCopies lists what an image takes from the project, each file or folder by

@@ -80,9 +80,13 @@ type Target struct {
 	Django   string // declared version
 	Missing  *document.MissingModule
 	Mounted  map[string]string
+	// Place returns where a path of the root lies in the container of Service; empty
+	// where that is not known.
+	Place func(name string) string
 	// Configuration is the class of django-configurations that the process falls back to.
 	Configuration settings.Configuration
 	Literals      []document.Literal
+	Baked         []document.Baked
 	Empty         []document.Interpolation
 	Infra         document.Infra
 	Workloads     []*document.Workload // all of the deployment, those that do not run Django too
@@ -94,6 +98,8 @@ type Target struct {
 	evidence      evidence          // of its services
 	weighed       bool              // the evidence decides the class, no word does
 	ignored       func(string) bool // of .dockerignore; nil: nothing is
+	webs          []*candidate      // its services that serve HTTP
+	around        []*candidate      // all services of the deployment
 }
 
 // Plan is everything that was found.
@@ -110,12 +116,17 @@ type Plan struct {
 	// Packages are the requirements of each project, by its folder.
 	Packages map[string]settings.Packages
 	// CI is what the pipelines of the root check; CIOf says it for a target.
-	CI    document.CI
+	CI document.CI
+	// Work are the steps of a release that files of the root do.
+	Work  []document.Work
 	files []string
 }
 
 // Dockerignored tells whether .dockerignore keeps a file out of the image.
 func (t *Target) Dockerignored(name string) bool { return t.ignored != nil && t.ignored(name) }
+
+// Files are those below the root, in order, as far as they are looked at.
+func (p *Plan) Files() []string { return p.files }
 
 // maxProjects is the number of projects above which the user has to choose.
 const maxProjects = 8
@@ -140,7 +151,7 @@ func Find(fsys fs.FS, o Options) *Plan {
 	if f.plan.Ask != "" || len(f.plan.Projects) == 0 {
 		return f.plan
 	}
-	f.plan.CI = ci.Read(f.fsys, f.plan.files)
+	f.plan.CI, f.plan.Work = ci.Read(f.fsys, f.plan.files), ci.Work(f.fsys, f.plan.files)
 	f.deployments()
 	if f.o.Plan == nil {
 		f.modulesAlone()

@@ -2,42 +2,23 @@ package caddy
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/proxytest"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
 const main = "/etc/caddy/Caddyfile"
 
-// files holds files by their names.
-type files map[string]string
-
-func (f files) Read(name string) ([]byte, string, document.State) {
-	if text, ok := f[name]; ok {
-		return []byte(text), path.Base(name), document.Known
-	}
-	return nil, "", document.Unset
-}
-
-func (f files) Glob(pattern string) (out []string, complete bool) {
-	for name := range f {
-		if ok, _ := path.Match(pattern, name); ok {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return out, true
-}
-
-func read(text string, env ...document.Variable) *Config {
-	return Read(main, files{main: text, "/etc/caddy/common": "header X-Frame-Options DENY"}, env, false)
+func read(text string, env ...document.Variable) *source.Config {
+	return Read(main, proxytest.Files{main: text, "/etc/caddy/common": "header X-Frame-Options DENY"}, env, false)
 }
 
 // sites writes each site on a line.
-func sites(c *Config) string {
+func sites(c *source.Config) string {
 	var out []string
 	for _, s := range c.Sites {
 		tls := "unknown"
@@ -72,12 +53,15 @@ func TestSites(t *testing.T) {
 }
 
 // routes writes what the first site does.
-func routes(c *Config) string {
+func routes(c *source.Config) string {
 	var out []string
 	for _, r := range c.Sites[0].Routes {
 		line := fmt.Sprintf("%s %s", r.Path, r.Does)
-		for _, u := range r.Upstreams {
-			line += " " + u
+		if r.Match == "exact" {
+			line = "= " + line
+		}
+		for _, word := range slices.Concat(r.Upstreams, []string{source.Folder(r)}, r.Guards) {
+			line = strings.TrimSpace(line + " " + word)
 		}
 		for _, h := range r.Request {
 			line += fmt.Sprintf(" %s=%s:%s", h.Name, h.From, h.Value)
@@ -95,9 +79,22 @@ func TestRoutes(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"forwards":    {"reverse_proxy web:8000", "/ forwards web:8000" + usual},
 		"by path":     {"reverse_proxy /api/* web", "/api/ forwards web:80" + usual},
-		"a block":     {"handle_path /static/* {\n root * /srv\n file_server\n}\nhandle {\n reverse_proxy :8000\n}", "/static/ serves\n/ forwards localhost:8000" + usual},
+		"a block":     {"handle_path /static/* {\n root * /srv\n file_server\n}\nhandle {\n reverse_proxy :8000\n}", "/static/ serves /srv\n/ forwards localhost:8000" + usual},
 		"a matcher":   {"@app path /app/*\nreverse_proxy @app web:1", "/app/ forwards web:1" + usual},
-		"a condition": {"@app {\n not path /x\n}\nreverse_proxy @app web:1", "@app forwards web:1" + usual},
+		"a condition": {"@app {\n not path /x\n}\nreverse_proxy @app web:1", "/ forwards web:1" + usual},
+		"another":     {"@app {\n not path /x\n method GET\n}\nreverse_proxy @app web:1", "@app forwards web:1" + usual},
+		"but for some": {"@app not path /static/* /robots.txt\nreverse_proxy @app web:1\nroot * /srv\nfile_server",
+			"/ forwards web:1" + usual + "\n/static/ serves /srv/static\n= /robots.txt serves /srv/robots.txt"},
+		"several paths": {"@files path /static/* /media/*\nhandle @files {\n root * /srv\n file_server\n}", "/static/ serves /srv/static\n/media/ serves /srv/media"},
+		"one path":      {"respond /x 404", "= /x answers"},
+		"two roots":     {"root /media/* /m\nroot /static/* /s\nfile_server /media/*\nfile_server /static/*", "/static/ serves /s/static\n/media/ serves /m/media"},
+		"a header of a path": {"header /media/* X-Content-Type-Options nosniff\nroot * /srv\nfile_server",
+			"/media/ serves /srv/media +X-Content-Type-Options=nosniff\n/ serves /srv"},
+		"a password": {"basic_auth /admin/* {\n a b\n}\nreverse_proxy web:1", "/admin/ forwards web:1 password" + usual + "\n/ forwards web:1" + usual},
+		"a program":  {"handle /admin/* {\n forward_auth auth:1 {\n uri /x\n }\n reverse_proxy web:1\n}", "/admin/ forwards web:1 program" + usual},
+		"an address": {"@far {\n path /admin/*\n not remote_ip private_ranges\n}\nrespond @far 403\nreverse_proxy web:1",
+			"@far answers\n/admin/ forwards web:1 address" + usual + "\n/ forwards web:1" + usual},
+		"an address too late": {"@far not remote_ip private_ranges\nrespond @far 403\nhandle {\n reverse_proxy web:1\n}", "/ forwards web:1" + usual},
 		"headers": {"reverse_proxy web:1 {\n header_up Host {upstream_hostport}\n header_up -X-Forwarded-Host\n header_up X-Forwarded-Proto https\n}",
 			"/ forwards web:1 Host=upstream:web:1 X-Forwarded-For=address: X-Forwarded-Proto=literal:https X-Forwarded-Host=dropped:"},
 		"a secret":  {"reverse_proxy web:1 {\n header_up X-Token hunter2\n}", "/ forwards web:1" + usual + " X-Token=literal:"},

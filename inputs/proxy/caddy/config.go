@@ -7,23 +7,15 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
-
-// Config is what one Caddy does.
-type Config struct {
-	Sites       []document.Site
-	Gaps        []document.Gap // what could not be read or followed
-	Diagnostics []document.Diagnostic
-	// Read is false where not even the main file could be read.
-	Read bool
-}
 
 // Read reads a Caddyfile, a path on the machine of Caddy. Variables are those of
 // env; closed says that there are no others.
-func Read(name string, files Files, env []document.Variable, closed bool) *Config {
+func Read(name string, files source.Files, env []document.Variable, closed bool) *source.Config {
 	l := &loader{files: files, env: env, closed: closed, snippets: map[string][]*directive{}}
 	tree, ok := l.load(name)
-	c := &Config{Read: ok}
+	c := &source.Config{Read: ok}
 	if ok {
 		r := &reader{loader: l, http: 80, https: 443}
 		tree = r.options(l.takeSnippets(tree))
@@ -157,7 +149,7 @@ func (r *reader) sites(d *directive) []document.Site {
 		}
 	}
 	for i := range out {
-		h := handler{reader: r, site: &out[i], matchers: map[string][]string{}}
+		h := handler{reader: r, site: &out[i], matchers: map[string]*directive{}}
 		out[i].Routes = h.routes(d.block, true)
 		out[i].Redirect = redirect(out[i].Routes, out[i].At)
 	}

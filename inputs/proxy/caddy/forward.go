@@ -2,6 +2,7 @@ package caddy
 
 import (
 	"net/textproto"
+	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -124,7 +125,7 @@ func (f *forwarder) value(h *document.Header, text, upstream string) {
 	case "{upstream_hostport}", "{http.reverse_proxy.upstream.hostport}":
 		h.From, h.Value = document.FromUpstream, upstream
 	case "{host}:{port}", "{host}:{server_port}":
-		h.From = document.FromHostPort
+		h.From, h.Value = document.FromHostPort, strconv.Itoa(f.site.Port)
 	default:
 		f.text(h, text)
 	}

@@ -1,13 +1,10 @@
 package caddy
 
 import (
-	"crypto/tls"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
-	"net"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,47 +13,29 @@ import (
 	"time"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/proxytest"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
 // Caddy answers whether the facts are right: generated sites run in a real one.
 
-// program finds Caddy; a test that needs it is skipped without, or fails where
-// every oracle has to be there.
-func program(t *testing.T) string {
-	t.Helper()
-	if found := os.Getenv("DJGATE_CADDY"); found != "" {
-		return found
-	}
-	if found, err := exec.LookPath("caddy"); err == nil {
-		return found
-	}
-	if os.Getenv("DJGATE_REQUIRE_ORACLES") != "" {
-		t.Fatal("caddy is not installed ($DJGATE_CADDY)")
-	}
-	t.Skip("caddy is not installed ($DJGATE_CADDY)")
-	return ""
-}
-
-// What each request brings along; none of it is to be believed.
-var sent = map[string]string{"X-Forwarded-Proto": "evil", "X-Forwarded-Host": "evil.example", "X-Forwarded-For": "9.9.9.9", "X-Scheme": "c"}
-
 func TestCaddyAgrees(t *testing.T) {
-	caddy := program(t)
-	upstream := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		got := map[string]string{"Host": r.Host}
-		for name := range r.Header {
-			got[name] = strings.Join(r.Header[name], " and ")
-		}
-		_ = json.NewEncoder(w).Encode(got)
-	}))
-	defer upstream.Close()
+	caddy := proxytest.Program(t, "DJGATE_CADDY", "caddy")
 	dir := t.TempDir()
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
-	g := &generator{rand: rand.New(rand.NewPCG(seed, 1)), upstream: upstream.Listener.Addr().String()}
-	text := g.config(dir, freePorts(t, 60))
+	g := &generator{rand: rand.New(rand.NewPCG(seed, 1)), upstream: proxytest.Behind(t)}
+	text := g.config(dir, proxytest.Ports(t, 60))
+	for _, folder := range []string{"files", "inside"} {
+		if err := os.Mkdir(filepath.Join(dir, folder), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, folder, "where"), []byte(filepath.Join(dir, folder)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	start(t, caddy, dir, text)
-	c := Read(main, files{main: text}, nil, true)
+	c := Read(main, proxytest.Files{main: text}, nil, true)
 	if len(c.Sites) < 60 {
 		t.Fatalf("%d sites: %v", len(c.Sites), c.Diagnostics)
 	}
@@ -72,14 +51,11 @@ func compare(t *testing.T, s document.Site, r document.Route) {
 	t.Helper()
 	scheme := map[bool]string{false: "http", true: "https"}[*s.TLS.Truth]
 	host := fmt.Sprintf("localhost:%d", s.Port)
-	request, err := http.NewRequest("GET", scheme+"://"+host+r.Path, nil)
-	if err != nil {
-		t.Fatal(err)
+	url := scheme + "://" + host + r.Path
+	if r.Does == document.Serves {
+		url += "where"
 	}
-	for name, v := range sent {
-		request.Header.Set(name, v)
-	}
-	answer, err := (&http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, DisableKeepAlives: true}).RoundTrip(request)
+	answer, err := proxytest.Ask(t, url, host)
 	if err != nil {
 		t.Errorf("line %d: %v", r.At.Line, err)
 		return
@@ -89,6 +65,12 @@ func compare(t *testing.T, s document.Site, r document.Route) {
 		if got := answer.Header.Get(h.Name); got != h.Value {
 			t.Errorf("line %d: %s is %q, read as %q", h.At.Line, h.Name, got, h.Value)
 		}
+	}
+	if r.Does == document.Serves {
+		if body, _ := io.ReadAll(answer.Body); string(body) != source.Folder(r) {
+			t.Errorf("line %d: %s: %s %q, read as from %s", r.At.Line, url, answer.Status, body, source.Folder(r))
+		}
+		return
 	}
 	if r.Does != document.Forwards {
 		if answer.StatusCode != r.Status || r.Does == document.Redirects && strings.HasPrefix(answer.Header.Get("Location"), "https:") != r.HTTPS {
@@ -102,28 +84,10 @@ func compare(t *testing.T, s document.Site, r document.Route) {
 		return
 	}
 	for _, h := range r.Request {
-		if want := expected(h, host); got[h.Name] != want {
+		if want := proxytest.Expected(h, host, "localhost"); got[h.Name] != want {
 			t.Errorf("line %d: %s is %q, read as %q", h.At.Line, h.Name, got[h.Name], want)
 		}
 	}
-}
-
-// expected is what a header must be by the facts.
-func expected(h document.Header, host string) string {
-	switch h.From {
-	case document.FromHost:
-		return "localhost"
-	case document.FromClient:
-		if h.Value == "Host" {
-			return host
-		}
-		return sent[h.Value]
-	case document.FromAddress:
-		return "127.0.0.1"
-	case document.FromNowhere:
-		return ""
-	}
-	return h.Value
 }
 
 // generator writes Caddyfiles.
@@ -147,6 +111,12 @@ func (g *generator) config(dir string, ports []int) string {
 		if g.rand.IntN(2) == 0 {
 			fmt.Fprintf(&out, " header Strict-Transport-Security %s\n", g.pick("max-age=60", `"max-age=60; preload"`))
 		}
+		if g.rand.IntN(2) == 0 {
+			out.WriteString(" header /files/* X-Frame-Options DENY\n")
+		}
+		out.WriteString(g.pick(
+			" handle /files/* {\n  root * "+dir+"\n  file_server\n }\n", " handle_path /files/* {\n  root * "+dir+"/inside\n  file_server\n }\n",
+			" @rest not path /files/*\n respond @rest 200\n root * "+dir+"\n file_server\n", " root /files/* "+dir+"\n file_server /files/*\n", ""))
 		out.WriteString(g.pick(" handle /a* {\n  "+g.content()+" }\n", " redir /r https://x.example/ permanent\n", " respond /s 404\n", ""))
 		out.WriteString(" " + g.pick("handle {\n  "+g.content()+" }\n", g.content()) + "}\n")
 	}
@@ -178,20 +148,6 @@ func (g *generator) content() string {
 	return out + "  }\n"
 }
 
-func freePorts(t *testing.T, n int) []int {
-	t.Helper()
-	var ports []int
-	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer l.Close()
-		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
-	}
-	return ports
-}
-
 // start runs Caddy until the test ends.
 func start(t *testing.T, caddy, dir, text string) {
 	t.Helper()
@@ -201,27 +157,6 @@ func start(t *testing.T, caddy, dir, text string) {
 	}
 	cmd := exec.Command(caddy, "run", "--config", file, "--adapter", "caddyfile")
 	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_DATA_HOME="+dir, "XDG_CONFIG_HOME="+dir)
-	log, err := os.Create(filepath.Join(dir, "log"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd.Stderr = log
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-		log.Close()
-	})
-	for range 400 {
-		said, _ := os.ReadFile(log.Name())
-		if strings.Contains(string(said), "serving initial configuration") {
-			time.Sleep(200 * time.Millisecond)
-			return
-		}
-		time.Sleep(25 * time.Millisecond)
-	}
-	said, _ := os.ReadFile(log.Name())
-	t.Fatalf("caddy does not start: %s\n%s", said, text)
+	proxytest.Run(t, cmd, filepath.Join(dir, "log"), func(said string) bool { return strings.Contains(said, "serving initial configuration") })
+	time.Sleep(200 * time.Millisecond) // it says so before it listens on all ports
 }

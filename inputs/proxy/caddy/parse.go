@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
 // directive is one line and the block that it opens.
@@ -34,16 +35,6 @@ func (d *directive) arg(i int) string {
 	return ""
 }
 
-// Files are those of the machine or container that Caddy runs in.
-type Files interface {
-	// Read returns the text of a file and the path under which it is reported. State
-	// is Known, Unset (it is certainly not there) or Unknown.
-	Read(name string) (text []byte, shown string, state document.State)
-	// Glob lists the files that match a pattern, in order. complete is false where
-	// there may be others.
-	Glob(pattern string) (names []string, complete bool)
-}
-
 // Bounds on hostile files.
 const (
 	maxDepth      = 32 // blocks in blocks
@@ -61,7 +52,7 @@ const (
 
 // loader reads a file and what it imports.
 type loader struct {
-	files       Files
+	files       source.Files
 	env         []document.Variable
 	closed      bool
 	snippets    map[string][]*directive

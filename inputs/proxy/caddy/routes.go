@@ -2,12 +2,15 @@ package caddy
 
 import (
 	"cmp"
+	"maps"
 	"net/textproto"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
 // This file says what the directives of a site do with requests.
@@ -16,10 +19,17 @@ import (
 type handler struct {
 	*reader
 	site     *document.Site
-	matchers map[string][]string // the paths of @name; empty where it is not by paths alone
-	root     string
-	response []document.Header
+	matchers map[string]*directive
+	roots    []layer // where files are
+	layers   []layer // what holds for all that answers under a path
 	size     *document.Node
+	stripped bool // the path of the block is not part of the path of a file
+}
+
+// layer is something that holds for the paths of a place.
+type layer struct {
+	place
+	apply func(*document.Route)
 }
 
 // routes lists what a level does, in the order in which Caddy asks. What is behind
@@ -30,20 +40,84 @@ func (h *handler) routes(tree []*directive, sorted bool) []document.Route {
 		tree = h.sorted(tree)
 	}
 	var out []document.Route
+	var left []place // the paths that are not answered yet; nil: all
+	var before []layer
 	for _, d := range tree {
-		out = append(out, h.does(d)...)
-		if slices.ContainsFunc(out, func(r document.Route) bool { return r.Path == "/" && r.Match == "prefix" }) {
-			return out
+		found := layered(h.does(d), before)
+		switch d.name() {
+		case "respond", "abort", "error":
+			before = append(before, h.refusals(d)...)
+		}
+		if left != nil {
+			found = within(found, left)
+		}
+		out = append(out, found...)
+		if slices.ContainsFunc(found, takesAll) {
+			if left = h.excepted(d); left == nil {
+				break
+			}
+		} else if left != nil && len(found) > 0 {
+			break
+		}
+	}
+	return layered(out, h.layers)
+}
+
+// takesAll tells whether a route answers every request.
+func takesAll(r document.Route) bool { return r.Path == "/" && r.Match == "prefix" }
+
+// within makes of routes for all requests those for some paths, and leaves out
+// those for other paths.
+func within(routes []document.Route, places []place) []document.Route {
+	var out []document.Route
+	for _, r := range routes {
+		for _, p := range places {
+			switch {
+			case takesAll(r):
+				narrow := r
+				narrow.Path, narrow.Match = p.path, p.match
+				out = append(out, narrow)
+			case r.Match == "condition" || p.match == "condition" || strings.HasPrefix(r.Path, p.path):
+				out = append(out, r)
+			default:
+				continue
+			}
+			if r.Match == "condition" {
+				break
+			}
 		}
 	}
 	return out
 }
 
+// layered applies what holds for some paths to the routes there; one that takes
+// more is told apart for them.
+func layered(routes []document.Route, layers []layer) []document.Route {
+	for _, l := range layers {
+		for i := 0; i < len(routes); i++ {
+			r := &routes[i]
+			switch {
+			case r.Match == "condition" && !l.all():
+			case l.all() || strings.HasPrefix(r.Path, l.path):
+				l.apply(r)
+			case r.Match == "prefix" && strings.HasPrefix(l.path, r.Path) && !slices.ContainsFunc(routes, l.has):
+				narrow := *r
+				narrow.Path, narrow.Match = l.path, l.match
+				l.apply(&narrow)
+				routes = slices.Insert(routes, i, narrow)
+				i++
+			}
+		}
+	}
+	return routes
+}
+
 // order is that in which Caddy asks directives (caddyserver.com/docs/caddyfile/directives#directive-order).
 var order = []string{"redir", "handle", "handle_path", "route", "abort", "error", "respond", "reverse_proxy", "php_fastcgi", "file_server"}
 
-// sorted orders the directives of a level: by their kind, then those with the
-// longest paths first, and those for all requests last.
+// sorted orders the directives of a level as Caddy does (caddyconfig/httpcaddyfile,
+// sortRoutes): by their kind, then longer paths first where both have a single one,
+// else those with a matcher first.
 func (h *handler) sorted(tree []*directive) []*directive {
 	rank := func(d *directive) int {
 		name := d.name()
@@ -52,131 +126,136 @@ func (h *handler) sorted(tree []*directive) []*directive {
 		}
 		return slices.Index(order, name)
 	}
-	length := func(d *directive) int {
-		path, _ := h.matcher(d)
-		return len(path)
-	}
 	out := slices.Clone(tree)
 	slices.SortStableFunc(out, func(a, b *directive) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(length(b), length(a)))
+		if c := cmp.Compare(rank(a), rank(b)); c != 0 {
+			return c
+		}
+		one, other := h.singlePath(a), h.singlePath(b)
+		if one != "" && other != "" {
+			return cmp.Compare(len(other), len(one))
+		}
+		return cmp.Compare(matcherless(a), matcherless(b))
 	})
 	return out
 }
 
 // does returns the routes of one directive; none where it answers no request.
 func (h *handler) does(d *directive) []document.Route {
-	path, args := h.matcher(d)
-	r := document.Route{Path: path, Match: "prefix", At: d.at(), Response: h.response}
-	if strings.HasPrefix(path, "@") {
-		r.Match = "condition"
+	places, args := h.matcher(d)
+	var out []document.Route
+	for _, p := range places {
+		r := document.Route{Path: p.path, Match: p.match, At: d.at()}
+		switch d.name() {
+		case "handle", "handle_path", "route":
+			out = append(out, h.inside(d, p)...)
+			continue
+		case "redir":
+			r.Does, r.Status, r.HTTPS = document.Redirects, redirectStatus(args), h.toHTTPS(first(args))
+		case "respond", "abort", "error":
+			r.Does, r.Status = document.Answers, status(args)
+		case "file_server":
+			r.Does, r.Alias = document.Serves, h.stripped
+			for _, root := range h.roots {
+				if root.all() || strings.HasPrefix(r.Path, root.path) {
+					root.apply(&r)
+				}
+			}
+		case "reverse_proxy":
+			h.forward(&r, d, args)
+		case "php_fastcgi":
+			r.Does, r.Protocol, r.Upstreams = document.Forwards, "fastcgi", args
+		default:
+			return nil
+		}
+		out = append(out, r)
 	}
-	switch d.name() {
-	case "handle", "handle_path", "route":
-		return h.inside(d, path)
-	case "redir":
-		r.Does, r.Status, r.HTTPS = document.Redirects, redirectStatus(args), h.toHTTPS(first(args))
-	case "respond", "abort", "error":
-		r.Does, r.Status = document.Answers, status(args)
-	case "file_server":
-		r.Does, r.Root = document.Serves, h.root
-	case "reverse_proxy":
-		h.forward(&r, d, args)
-	case "php_fastcgi":
-		r.Does, r.Protocol, r.Upstreams = document.Forwards, "fastcgi", args
-	default:
-		return nil
-	}
-	return []document.Route{r}
+	return out
 }
 
 // gather reads what holds for all of a level, in whatever order it stands: Caddy
 // sorts directives.
 func (h *handler) gather(tree []*directive) {
 	for _, d := range tree {
-		if d.opens && strings.HasPrefix(d.name(), "@") || strings.HasPrefix(d.name(), "@") {
-			h.matchers[d.name()] = pathsOf(d)
+		if strings.HasPrefix(d.name(), "@") {
+			h.matchers[d.name()] = d
 		}
 	}
 	for _, d := range tree {
-		path, args := h.matcher(d)
-		switch d.name() {
-		case "root":
-			h.root = first(args)
-		case "header":
-			if path == "/" {
-				h.response = append(h.response, responseHeaders(d, args)...)
+		places, args := h.matcher(d)
+		for _, p := range places {
+			h.holds(d, p, args)
+		}
+	}
+}
+
+// holds adds what one directive says of a place.
+func (h *handler) holds(d *directive, p place, args []string) {
+	switch d.name() {
+	case "root":
+		h.roots = append(h.roots, layer{p, func(r *document.Route) { r.Root = first(args) }})
+	case "header":
+		if p.match == "condition" {
+			h.gaps = append(h.gaps, document.Gap{What: "Caddy", Because: "a header is set under a condition", At: d.at()})
+			return
+		}
+		h.header(p, d, args)
+	case "request_body":
+		for _, e := range d.block {
+			if e.name() == "max_size" {
+				h.size = sizeOf(e)
 			}
-		case "request_body":
-			for _, e := range d.block {
-				if e.name() == "max_size" {
-					h.size = sizeOf(e)
-				}
+		}
+	case "basic_auth", "basicauth":
+		h.layers = append(h.layers, guarding(p, document.GuardPassword))
+	case "forward_auth":
+		h.layers = append(h.layers, guarding(p, document.GuardProgram))
+	}
+}
+
+// header adds the headers of a directive, and what its Cache-Control says.
+func (h *handler) header(p place, d *directive, args []string) {
+	headers := responseHeaders(d, args)
+	h.layers = append(h.layers, layer{p, func(r *document.Route) { r.Response = append(slices.Clone(r.Response), headers...) }})
+	for _, words := range append([][]string{args}, blockWords(d)...) {
+		if len(words) == 2 && strings.EqualFold(strings.TrimLeft(words[0], "+?>"), "Cache-Control") {
+			if age := source.MaxAge(words[1], d.at()); age != nil {
+				h.layers = append(h.layers, layer{p, func(r *document.Route) { r.MaxAge = age }})
 			}
 		}
 	}
+}
+
+func blockWords(d *directive) [][]string {
+	var out [][]string
+	for _, e := range d.block {
+		out = append(out, append([]string{e.name()}, e.args()...))
+	}
+	return out
 }
 
 // inside follows a block of directives behind a matcher.
-func (h *handler) inside(d *directive, path string) []document.Route {
+func (h *handler) inside(d *directive, p place) []document.Route {
 	in := *h
-	in.matchers = map[string][]string{}
-	for name, paths := range h.matchers {
-		in.matchers[name] = paths
-	}
-	in.response = append([]document.Header{}, h.response...)
+	in.matchers = maps.Clone(h.matchers)
+	in.roots = slices.Clone(h.roots)
+	in.layers = nil // the level around adds its own
+	in.stripped = h.stripped || d.name() == "handle_path"
 	routes := in.routes(d.block, d.name() != "route")
-	for i := range routes {
-		if path != "/" && routes[i].Path == "/" {
-			routes[i].Path = path
-			if strings.HasPrefix(path, "@") {
-				routes[i].Match = "condition"
+	if p.all() {
+		return routes
+	}
+	if d.name() == "handle_path" { // what is matched inside is what is left of the path
+		for i := range routes {
+			if r := &routes[i]; !takesAll(*r) && r.Match != "condition" {
+				if r.Root != "" {
+					r.Root = path.Join(r.Root, r.Path)
+				}
+				r.Path = strings.TrimSuffix(p.path, "/") + r.Path
 			}
 		}
 	}
-	return routes
-}
-
-// matcher returns the path of a directive's matcher, "/" for all requests and @name
-// for one that is not by its path, and the other arguments.
-func (h *handler) matcher(d *directive) (string, []string) {
-	args := d.args()
-	if len(args) == 0 {
-		return "/", args
-	}
-	switch m := args[0]; {
-	case m == "*":
-		return "/", args[1:]
-	case strings.HasPrefix(m, "@"):
-		if paths := h.matchers[m]; len(paths) == 1 {
-			return prefixOf(paths[0]), args[1:]
-		}
-		return m, args[1:]
-	case strings.HasPrefix(m, "/") && d.name() != "root" || strings.HasPrefix(m, "/") && len(args) > 1:
-		return prefixOf(m), args[1:]
-	}
-	return "/", args
-}
-
-// prefixOf writes /static/* as a prefix.
-func prefixOf(pattern string) string {
-	if pattern == "*" || pattern == "/*" {
-		return "/"
-	}
-	return strings.TrimSuffix(pattern, "*")
-}
-
-// pathsOf are the paths of a named matcher that looks at nothing else.
-func pathsOf(d *directive) []string {
-	if !d.opens {
-		if args := d.args(); len(args) > 1 && args[0] == "path" {
-			return args[1:]
-		}
-		return nil
-	}
-	if len(d.block) == 1 && d.block[0].name() == "path" {
-		return d.block[0].args()
-	}
-	return nil
+	return within(routes, []place{p})
 }
 
 func first(args []string) string {

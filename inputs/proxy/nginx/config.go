@@ -11,24 +11,16 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
-
-// Config is what one nginx does.
-type Config struct {
-	Sites       []document.Site
-	Gaps        []document.Gap // what could not be read or followed
-	Diagnostics []document.Diagnostic
-	// Read is false where not even the main file could be read.
-	Read bool
-}
 
 // Read reads a configuration that begins with the file name, a path on the
 // machine of nginx: /etc/nginx/nginx.conf. A file that holds only server blocks,
 // as one below conf.d does, may be given, too.
-func Read(name string, files Files, template Template) *Config {
+func Read(name string, files source.Files, template Template) *source.Config {
 	l := &loader{files: files, template: template}
 	tree, ok := l.load(name)
-	c := &Config{Read: ok, Gaps: l.gaps, Diagnostics: l.diagnostics}
+	c := &source.Config{Read: ok, Gaps: l.gaps, Diagnostics: l.diagnostics}
 	if !ok {
 		return c
 	}
@@ -263,6 +255,11 @@ func serverNames(d *directive) []string {
 // site says what a server does.
 func (s *server) site() document.Site {
 	out := document.Site{Kind: "nginx", Hosts: s.hosts(), Default: s.first, Port: s.port, TLS: document.Told(s.tls, s.listen.at), At: s.block.at}
+	tokens := s.scope.one("server_tokens")
+	out.Version = document.Told(tokens == nil || tokens.arg(0) != "off" && tokens.arg(0) != "", s.block.at)
+	if tokens != nil {
+		out.Version.At = tokens.at
+	}
 	out.Routes = s.routes()
 	out.Redirect = redirect(out.Routes, s.block.at)
 	return out

@@ -16,7 +16,7 @@ var handlers = []string{"proxy_pass", "uwsgi_pass", "fastcgi_pass", "scgi_pass",
 
 // answer adds the route of what is left after the rewrites.
 func (w *walk) answer() {
-	if rule := w.access(); rule != nil && rule.name == "deny" && rule.arg(0) == "all" && w.scope.one("satisfy") == nil {
+	if rule := w.refusal(); rule != nil {
 		w.add(document.Route{Does: document.Answers, Status: 403, At: rule.at})
 		return
 	}
@@ -36,16 +36,6 @@ func (w *walk) answer() {
 	}
 }
 
-// access is the first rule of who may come in, on the nearest level that has any.
-func (w *walk) access() *directive {
-	for s := w.scope; s != nil; s = s.up {
-		if rule := s.own("allow", "deny"); rule != nil {
-			return rule
-		}
-	}
-	return nil
-}
-
 func (w *walk) gap(because string, at document.Location) {
 	*w.http.gaps = append(*w.http.gaps, document.Gap{What: "nginx", Because: because, At: at})
 }
@@ -54,16 +44,35 @@ func (w *walk) gap(because string, at document.Location) {
 // path below alias.
 func (w *walk) files() {
 	r := document.Route{Does: document.Serves, At: w.block.at}
-	if d := w.scope.one("root"); d != nil {
-		r.Root, r.At = d.arg(0), d.at
+	if d := w.folder(&r); d != nil {
+		r.At = d.at
 	}
-	if d := w.scope.own("alias"); d != nil {
-		r.Root, r.Alias, r.At = d.arg(0), true, d.at
+	if d := w.scope.one("try_files"); d != nil {
+		r.Fallback = d.arg(len(d.args) - 1)
 	}
 	if w.scope.own("internal") != nil {
 		r.Path, r.Match = w.path, "internal"
 	}
 	w.add(r)
+}
+
+// folder sets where files are, and returns the directive that says so. A location
+// in another has its alias.
+func (w *walk) folder(r *document.Route) *directive {
+	d := w.scope.one("root")
+	for s := w.scope; s != nil; s = s.up {
+		if alias := s.own("alias"); alias != nil {
+			d, r.Alias = alias, true
+			break
+		}
+		if s.own("root") != nil {
+			break
+		}
+	}
+	if d != nil {
+		r.Root = d.arg(0)
+	}
+	return d
 }
 
 // forward adds a route to a program.
@@ -79,6 +88,9 @@ func (w *walk) forward(d *directive, protocol string) {
 		r.Request = w.proxied(q, d.at)
 	} else {
 		r.Request = w.params(q, protocol, d.at)
+	}
+	if protocol == "fastcgi" {
+		w.folder(&r)
 	}
 	r.BodySize = sizeOf(w.scope.one("client_max_body_size"), d.at)
 	r.Timeout = secondsOf(w.scope.one(protocolName(protocol)+"_read_timeout"), d.at)

@@ -20,6 +20,7 @@ type generator struct {
 	rand     *rand.Rand
 	upstream string
 	ports    []int
+	dir      string
 	out      strings.Builder
 	indent   int
 }
@@ -42,7 +43,8 @@ func (g *generator) pick(list ...string) string { return list[g.rand.IntN(len(li
 func (g *generator) chance(percent int) bool { return g.rand.IntN(100) < percent }
 
 // config writes one configuration with a server on each port.
-func (g *generator) config(dir string) string {
+func (g *generator) config() string {
+	dir := g.dir
 	g.line("daemon off; master_process off; pid %s/nginx.pid;", dir)
 	g.line("events { worker_connections 1000; }")
 	g.line("http {")
@@ -70,6 +72,12 @@ func (g *generator) server(port int) {
 		g.line("set $chosen plain;")
 	}
 	g.headers(50)
+	if g.chance(30) {
+		g.line("server_tokens %s;", g.pick("on", "off"))
+	}
+	if g.chance(20) {
+		g.line("expires %s;", g.pick("1h", "off", "max"))
+	}
 	if g.chance(25) {
 		g.line("if ($scheme = %s) {", g.pick("http", "https"))
 		g.line("return 301 https://$host$request_uri;")
@@ -81,6 +89,7 @@ func (g *generator) server(port int) {
 	for i := range 1 + g.rand.IntN(3) {
 		g.location(fmt.Sprintf("/%c%d", 'a'+i, i), 0)
 	}
+	g.folder()
 	g.location("/", 0)
 	g.close()
 }
@@ -89,6 +98,7 @@ func (g *generator) location(path string, depth int) {
 	kind := g.pick("", "", "= ", "^~ ")
 	g.line("location %s%s {", kind, path)
 	g.headers(50)
+	g.access()
 	switch g.rand.IntN(8) {
 	case 0:
 		g.line("return %s;", g.pick("301 https://$host$request_uri", "403", "302 http://x.example/", "307 $scheme://x.example/", "200 ok"))
@@ -101,6 +111,36 @@ func (g *generator) location(path string, depth int) {
 	}
 	if path != "/" && depth == 0 && kind != "= " && g.chance(20) {
 		g.location(path+"/in", 1)
+	}
+	g.close()
+}
+
+// access writes who may come in, and how long what he gets may be kept.
+func (g *generator) access() {
+	switch g.rand.IntN(8) {
+	case 0:
+		g.line("%s", g.pick("allow 10.0.0.0/8; deny all;", "allow all; deny all;", "deny 10.0.0.0/8;", "allow 192.0.2.1; deny all; allow 127.0.0.1;"))
+	case 1:
+		g.line("auth_basic %s; auth_basic_user_file %s/users;", g.pick("off", "inside"), g.dir)
+	case 2:
+		g.line("expires %s;", g.pick("30d", "max", "off", "epoch", "-1", "90"))
+	case 3:
+		g.line("add_header Cache-Control %s;", g.pick(`"public, max-age=600"`, "no-store", "Max-Age=7"))
+	}
+}
+
+// folder writes a location that serves the files of a folder; in each there is one
+// that tells the folder's name.
+func (g *generator) folder() {
+	g.line("location %s%s {", g.pick("", "^~ "), "/files/")
+	g.access()
+	switch g.rand.IntN(3) {
+	case 0:
+		g.line("alias %s/inside/;", g.dir)
+	case 1:
+		g.line("root %s;", g.dir)
+	default:
+		g.line("root %s; try_files $uri =404;", g.dir)
 	}
 	g.close()
 }

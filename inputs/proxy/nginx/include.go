@@ -6,17 +6,8 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
-
-// Files are those of the machine or container that nginx runs in.
-type Files interface {
-	// Read returns the text of a file and the path under which it is reported. State
-	// is Known, Unset (it is certainly not there) or Unknown.
-	Read(name string) (text []byte, shown string, state document.State)
-	// Glob lists the files that match a pattern, in order. complete is false where
-	// there may be others.
-	Glob(pattern string) (names []string, complete bool)
-}
 
 // Bounds on includes.
 const (
@@ -27,7 +18,7 @@ const (
 
 // loader reads a file and all that it includes.
 type loader struct {
-	files       Files
+	files       source.Files
 	template    Template
 	open        []string // being read, outermost first
 	count       int

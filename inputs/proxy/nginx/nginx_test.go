@@ -6,14 +6,15 @@ import (
 	"testing"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/proxytest"
 	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
 const main = "/etc/nginx/nginx.conf"
 
-func read(t *testing.T, text string) *Config {
+func read(t *testing.T, text string) *source.Config {
 	t.Helper()
-	return Read(main, oneFile{main: text}, Template{})
+	return Read(main, proxytest.Files{main: text}, Template{})
 }
 
 // only returns the one site of a configuration.
@@ -126,7 +127,7 @@ func TestTemplate(t *testing.T) {
 	const name = "/etc/nginx/templates/default.conf.template"
 	env := []document.Variable{{Name: "APP", State: document.Known, Text: document.NewText("web:8000")}, {Name: "DOMAIN", State: document.Unknown}}
 	text := "server {\n  location / { proxy_set_header Host ${DOMAIN}; proxy_pass http://${APP}; proxy_set_header X-Forwarded-Proto $scheme; }\n}\n"
-	c := Read(name, oneFile{name: text}, Template{Files: map[string]bool{strings.TrimPrefix(name, "/"): true}, Env: env})
+	c := Read(name, proxytest.Files{name: text}, Template{Files: map[string]bool{strings.TrimPrefix(name, "/"): true}, Env: env})
 	r := c.Sites[0].Routes[0]
 	if got := headers(r); got != "Host=unknown X-Forwarded-Proto=scheme:http" || r.Upstreams[0] != "web:8000" {
 		t.Errorf("%s to %v", got, r.Upstreams)
@@ -167,14 +168,14 @@ func TestSyntax(t *testing.T) {
 
 func TestIncludes(t *testing.T) {
 	for name, c := range map[string]struct {
-		files oneFile
+		files proxytest.Files
 		gap   string
 	}{
-		"a cycle":    {oneFile{main: "include /etc/nginx/a;", "/etc/nginx/a": "include nginx.conf;"}, "the include leads back to itself"},
-		"missing":    {oneFile{main: "http { include /etc/other; }"}, "other is not in the project"},
-		"outside":    {oneFile{main: "include ../../etc/passwd;"}, "passwd is not in the project"},
-		"a folder":   {oneFile{main: "http { include conf.d/*.conf; }", "/etc/nginx/conf.d/a.conf": "server { }"}, ""},
-		"not needed": {oneFile{main: "include mime.types; include modules/*.conf;"}, ""},
+		"a cycle":    {proxytest.Files{main: "include /etc/nginx/a;", "/etc/nginx/a": "include nginx.conf;"}, "the include leads back to itself"},
+		"missing":    {proxytest.Files{main: "http { include /etc/other; }"}, "other is not in the project"},
+		"outside":    {proxytest.Files{main: "include ../../etc/passwd;"}, "passwd is not in the project"},
+		"a folder":   {proxytest.Files{main: "http { include conf.d/*.conf; }", "/etc/nginx/conf.d/a.conf": "server { }"}, ""},
+		"not needed": {proxytest.Files{main: "include mime.types; include modules/*.conf;"}, ""},
 	} {
 		got := Read(main, c.files, Template{})
 		var gaps []string

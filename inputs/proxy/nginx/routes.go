@@ -13,11 +13,14 @@ import (
 // walk is one way through a server.
 type walk struct {
 	*server
-	scope  *scope
-	path   string
-	match  string
-	sets   map[string]*assigned
-	routes []document.Route
+	scope *scope
+	path  string
+	match string
+	final bool // of ^~: no regular expression is asked after it
+	// refuses: a condition of the request refuses some, so that others may be let in by it.
+	refuses bool
+	sets    map[string]*assigned
+	routes  []document.Route
 }
 
 // routes lists what a server does, in the order of the file.
@@ -42,8 +45,9 @@ func (s *server) routes() []document.Route {
 
 // location adds the routes of a location and of those in it.
 func (w *walk) location(d *directive, depth int) {
-	in := &walk{server: w.server, scope: &scope{tree: d.block, up: w.scope}, sets: clone(w.sets)}
+	in := &walk{server: w.server, scope: &scope{tree: d.block, up: w.scope}, sets: clone(w.sets), refuses: w.refuses}
 	in.match, in.path = matchOf(d)
+	in.final = strings.HasPrefix(d.arg(0), "^~")
 	if !in.rewrites(d.block, 0) {
 		for _, e := range d.block {
 			if e.name == "location" && depth < maxDepth {
@@ -130,6 +134,7 @@ func (w *walk) condition(d *directive, depth int) bool {
 	for _, r := range in.routes {
 		r.Match, r.Path = "condition", in.path
 		w.routes = append(w.routes, r)
+		w.refuses = w.refuses || r.Does == document.Answers && r.Status >= 400 && tellsVisitors(in.path)
 	}
 	for name, set := range in.sets {
 		if w.sets[name] != set {
@@ -137,6 +142,13 @@ func (w *walk) condition(d *directive, depth int) bool {
 		}
 	}
 	return false
+}
+
+// tellsVisitors tells whether a variable may be one by which visitors are told
+// apart: not what they ask for, nor how.
+func tellsVisitors(variable string) bool {
+	return !contains([]string{"$host", "$http_host", "$scheme", "$request_method", "$uri", "$request_uri", "$request_filename",
+		"$http_user_agent", "$http_x_forwarded_proto", "$query_string", "$args"}, variable)
 }
 
 // holds evaluates the condition of an `if`; certain is false where the request decides.
@@ -171,9 +183,12 @@ func (w *walk) request(upstream string) request {
 
 func (w *walk) add(r document.Route) {
 	if r.Path == "" {
-		r.Path, r.Match = w.path, w.match
+		r.Path, r.Match, r.Final = w.path, w.match, w.final
 	}
-	r.Response = w.response()
+	r.Response, r.MaxAge = w.response(), w.maxAge()
+	if r.Does != document.Answers && r.Does != document.Redirects { // a return comes before anybody is asked
+		w.guard(&r)
+	}
 	w.routes = append(w.routes, r)
 }
 

@@ -56,8 +56,8 @@ func (r request) eval(text string) value {
 	if m := found[0]; m[0] == 0 && m[1] == len(text) {
 		return r.variable(text[max(m[2], m[4]):max(m[3], m[5])])
 	}
-	if hostPort.MatchString(text) {
-		return value{from: document.FromHostPort}
+	if m := hostPort.FindStringSubmatch(text); m != nil {
+		return value{from: document.FromHostPort, text: r.eval(m[1]).text}
 	}
 	var out strings.Builder
 	last := 0

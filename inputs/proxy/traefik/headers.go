@@ -58,8 +58,21 @@ func (r *reader) middlewares(out *document.Route, names []string, tls bool, dept
 		case depth < maxChain && r.dynamic.has(key+".chain"):
 			r.middlewares(out, r.dynamic.list(key+".chain.middlewares"), tls, depth+1)
 		}
+		r.guard(out, key)
 		r.headers(out, key+".headers", tls)
 	}
+}
+
+// guard notes a middleware that asks who comes. A list with every address asks nobody.
+func (r *reader) guard(out *document.Route, key string) {
+	for _, g := range [][2]string{{"basicauth", document.GuardPassword}, {"digestauth", document.GuardPassword}, {"forwardauth", document.GuardProgram},
+		{"ipallowlist", document.GuardAddress}, {"ipwhitelist", document.GuardAddress}} {
+		all := slices.Contains(r.dynamic.list(key+"."+g[0]+".sourcerange"), "0.0.0.0/0")
+		if r.dynamic.has(key+"."+g[0]) && !all && !slices.Contains(out.Guards, g[1]) {
+			out.Guards = append(out.Guards, g[1])
+		}
+	}
+	slices.Sort(out.Guards)
 }
 
 // headers applies a middleware `headers`.
@@ -76,8 +89,12 @@ func (r *reader) headers(out *document.Route, key string, tls bool) {
 	if tls || r.dynamic.on(key+".forcestsheader") {
 		r.hsts(out, key)
 	}
-	for _, h := range [][3]string{{"framedeny", "X-Frame-Options", "DENY"}, {"contenttypenosniff", "X-Content-Type-Options", "nosniff"}} {
-		if s := r.dynamic[key+"."+h[0]]; s.text == "true" {
+	for _, h := range [][3]string{{"framedeny", "X-Frame-Options", "DENY"}, {"contenttypenosniff", "X-Content-Type-Options", "nosniff"},
+		{"customframeoptionsvalue", "X-Frame-Options", ""}, {"contentsecuritypolicy", "Content-Security-Policy", ""}, {"referrerpolicy", "Referrer-Policy", ""}} {
+		switch s := r.dynamic[key+"."+h[0]]; {
+		case h[2] == "" && s.text != "":
+			set(&out.Response, h[1], s)
+		case s.text == "true":
 			set(&out.Response, h[1], setting{h[2], s.at})
 		}
 	}

@@ -11,17 +11,8 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
-
-// Files are those of the machine or container that Traefik runs in.
-type Files interface {
-	// Read returns the text of a file and the path under which it is reported. State
-	// is Known, Unset (it is certainly not there) or Unknown.
-	Read(name string) (text []byte, shown string, state document.State)
-	// Glob lists the files that match a pattern, in order. complete is false where
-	// there may be others.
-	Glob(pattern string) (names []string, complete bool)
-}
 
 // Container is one whose labels Traefik reads.
 type Container struct {
@@ -34,24 +25,17 @@ type Container struct {
 // Input is what Traefik is told. Command nil and no files: it runs elsewhere, so
 // that only the labels are known.
 type Input struct {
-	Files      Files
+	Files      source.Files
 	Command    []string
 	Env        []document.Variable
 	At         document.Location
 	Containers []Container
 }
 
-// Config is what one Traefik does.
-type Config struct {
-	Sites       []document.Site
-	Gaps        []document.Gap // what could not be read or followed
-	Diagnostics []document.Diagnostic
-}
-
 // Read reads a configuration. A nil input.Files means that Traefik itself is not
 // part of the deployment.
-func Read(in Input) *Config {
-	r := &reader{Input: in, dynamic: keys{}, config: &Config{}}
+func Read(in Input) *source.Config {
+	r := &reader{Input: in, dynamic: keys{}, config: &source.Config{Read: true}}
 	r.static = r.startup()
 	r.providers()
 	for _, c := range in.Containers {
@@ -70,7 +54,7 @@ type reader struct {
 	static  keys
 	dynamic keys
 	points  map[string]*entryPoint
-	config  *Config
+	config  *source.Config
 }
 
 func (r *reader) gap(because string, at document.Location) {
@@ -256,7 +240,11 @@ func (r *reader) site(key, service string, p *entryPoint) document.Site {
 	s := document.Site{Kind: "traefik", Port: p.port, TLS: document.Told(tls, at), At: at}
 	paths := r.rule(&s, key)
 	for _, path := range paths {
-		s.Routes = append(s.Routes, r.route(key, service, path, p, tls))
+		route := r.route(key, service, path, p, tls)
+		if strings.Contains(r.dynamic.text(key+".rule"), "ClientIP(") {
+			route.Guards = append(route.Guards, document.GuardAddress)
+		}
+		s.Routes = append(s.Routes, route)
 	}
 	redirects := s.Routes[0].Does == document.Redirects && s.Routes[0].HTTPS
 	s.Redirect = document.Told(redirects, at)

@@ -2,41 +2,21 @@ package traefik
 
 import (
 	"fmt"
-	"path"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/proxytest"
+	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
-// files holds files by their names.
-type files map[string]string
-
-func (f files) Read(name string) ([]byte, string, document.State) {
-	if text, ok := f[name]; ok {
-		return []byte(text), path.Base(name), document.Known
-	}
-	return nil, "", document.Unset
-}
-
-func (f files) Glob(pattern string) (out []string, complete bool) {
-	for name := range f {
-		if ok, _ := path.Match(pattern, name); ok {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return out, true
-}
-
 // show writes each site on a line.
-func show(c *Config) string {
+func show(c *source.Config) string {
 	var out []string
 	for _, s := range c.Sites {
 		line := fmt.Sprintf("%d tls=%v redirect=%v %s", s.Port, s.TLS.Value, s.Redirect.Value, strings.Join(s.Hosts, ","))
 		for _, r := range s.Routes {
-			line += fmt.Sprintf("; %s %s %s", r.Path, r.Does, strings.Join(r.Upstreams, ","))
+			line += fmt.Sprintf("; %s %s %s", r.Path, r.Does, strings.Join(append(r.Upstreams, r.Guards...), ","))
 			for _, h := range r.Response {
 				line += fmt.Sprintf(" +%s=%s", h.Name, h.Value)
 			}
@@ -66,30 +46,36 @@ func TestRead(t *testing.T) {
 		in   Input
 		want string
 	}{
-		"labels and flags": {Input{Files: files{}, Command: redirecting, Containers: container(rule, "traefik.http.routers.shop.entrypoints=secure", "traefik.http.routers.shop.tls.certresolver=le")},
+		"labels and flags": {Input{Files: proxytest.Files{}, Command: redirecting, Containers: container(rule, "traefik.http.routers.shop.entrypoints=secure", "traefik.http.routers.shop.tls.certresolver=le")},
 			"80 tls=false redirect=true ; / redirects \n443 tls=true redirect=false shop.example,www.shop.example; / forwards web:8000"},
-		"without a redirect": {Input{Files: files{}, Command: points, Containers: container(rule, "traefik.http.routers.shop.entrypoints=web", "traefik.http.services.shop.loadbalancer.server.port=9000")},
+		"without a redirect": {Input{Files: proxytest.Files{}, Command: points, Containers: container(rule, "traefik.http.routers.shop.entrypoints=web", "traefik.http.services.shop.loadbalancer.server.port=9000")},
 			"80 tls=false redirect=false shop.example,www.shop.example; / forwards web:9000"},
-		"a middleware": {Input{Files: files{}, Command: points, Containers: container(rule, "traefik.http.routers.shop.entrypoints=web", "traefik.http.routers.shop.middlewares=up@docker", "traefik.http.middlewares.up.redirectscheme.scheme=https")},
+		"a middleware": {Input{Files: proxytest.Files{}, Command: points, Containers: container(rule, "traefik.http.routers.shop.entrypoints=web", "traefik.http.routers.shop.middlewares=up@docker", "traefik.http.middlewares.up.redirectscheme.scheme=https")},
 			"80 tls=false redirect=true shop.example,www.shop.example; / redirects web:8000"},
-		"headers": {Input{Files: files{}, Command: points, Containers: container(rule, "traefik.http.routers.shop.entrypoints=secure", "traefik.http.routers.shop.tls=true", "traefik.http.routers.shop.middlewares=all",
+		"headers": {Input{Files: proxytest.Files{}, Command: points, Containers: container(rule, "traefik.http.routers.shop.entrypoints=secure", "traefik.http.routers.shop.tls=true", "traefik.http.routers.shop.middlewares=all",
 			"traefik.http.middlewares.all.chain.middlewares=sts", "traefik.http.middlewares.sts.headers.stsSeconds=60", "traefik.http.middlewares.sts.headers.frameDeny=true")},
 			"443 tls=true redirect=false shop.example,www.shop.example; / forwards web:8000 +Strict-Transport-Security=max-age=60 +X-Frame-Options=DENY"},
-		"a middleware that is not here": {Input{Files: files{}, Command: points, Containers: container("traefik.http.routers.a.rule=PathPrefix(`/a`)", "traefik.http.routers.a.entrypoints=web", "traefik.http.routers.a.middlewares=x")},
+		"guards": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=PathPrefix(`/admin`) && ClientIP(`10.0.0.0/8`)", "traefik.http.routers.a.entrypoints=web", "traefik.http.routers.a.middlewares=who,near,far",
+			"traefik.http.middlewares.who.basicauth.users=a:b", "traefik.http.middlewares.near.ipallowlist.sourcerange=0.0.0.0/0", "traefik.http.middlewares.far.forwardauth.address=http://auth")},
+			"80 tls=false redirect=false ; /admin forwards web:8000,password,program,address"},
+		"a policy": {Input{Files: proxytest.Files{}, Command: points, Containers: container(rule, "traefik.http.routers.shop.entrypoints=web", "traefik.http.routers.shop.middlewares=h",
+			"traefik.http.middlewares.h.headers.customFrameOptionsValue=SAMEORIGIN", "traefik.http.middlewares.h.headers.contentSecurityPolicy=default-src 'self'")},
+			"80 tls=false redirect=false shop.example,www.shop.example; / forwards web:8000 +X-Frame-Options=SAMEORIGIN +Content-Security-Policy=default-src 'self'"},
+		"a middleware that is not here": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=PathPrefix(`/a`)", "traefik.http.routers.a.entrypoints=web", "traefik.http.routers.a.middlewares=x")},
 			"80 tls=false redirect=false ; /a forwards web:8000\n? the middleware x is not here"},
 		"elsewhere": {Input{Containers: container(rule, "traefik.http.routers.shop.tls=true")},
 			"0 tls=true redirect=<nil> shop.example,www.shop.example; / forwards web:8000\n? Traefik's own configuration is not here: whether it redirects to HTTPS is not known"},
-		"files": {Input{Files: files{
+		"files": {Input{Files: proxytest.Files{
 			"/etc/traefik/traefik.yml":    "entryPoints:\n  web: {address: ':80'}\nproviders:\n  file: {directory: /etc/traefik/dynamic}\n",
 			"/etc/traefik/dynamic/a.toml": "[http.routers.shop]\nrule = \"Host(`a.example`)\"\nservice = \"app\"\n[[http.services.app.loadBalancer.servers]]\nurl = \"http://web:8000\"\n",
 		}}, "80 tls=false redirect=false a.example; / forwards web:8000"},
-		"a template":     {Input{Files: files{"/traefik.yml": "a: {{ b }}"}}, "? the file is a template, and is not read"},
-		"no YAML":        {Input{Files: files{"/traefik.yml": "a: [b"}}, "? Traefik does not read it: it is no YAML"},
-		"no TOML":        {Input{Files: files{"/traefik.toml": "a = "}}, "? Traefik does not read it: it is no TOML"},
-		"a NUL byte":     {Input{Files: files{"/traefik.yml": "a: b\x00"}}, "? the file holds a NUL byte"},
-		"too deep":       {Input{Files: files{"/traefik.yml": strings.Repeat("[", 100) + strings.Repeat("]", 100)}}, "? the file has more than 20000 values, or too many in each other"},
-		"an empty file":  {Input{Files: files{"/traefik.yml": ""}}, ""},
-		"only version 1": {Input{Files: files{}, Command: points, Containers: container("traefik.frontend.rule=Host:a.example")}, "? labels of Traefik 1 are not read"},
+		"a template":     {Input{Files: proxytest.Files{"/traefik.yml": "a: {{ b }}"}}, "? the file is a template, and is not read"},
+		"no YAML":        {Input{Files: proxytest.Files{"/traefik.yml": "a: [b"}}, "? Traefik does not read it: it is no YAML"},
+		"no TOML":        {Input{Files: proxytest.Files{"/traefik.toml": "a = "}}, "? Traefik does not read it: it is no TOML"},
+		"a NUL byte":     {Input{Files: proxytest.Files{"/traefik.yml": "a: b\x00"}}, "? the file holds a NUL byte"},
+		"too deep":       {Input{Files: proxytest.Files{"/traefik.yml": strings.Repeat("[", 100) + strings.Repeat("]", 100)}}, "? the file has more than 20000 values, or too many in each other"},
+		"an empty file":  {Input{Files: proxytest.Files{"/traefik.yml": ""}}, ""},
+		"only version 1": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.frontend.rule=Host:a.example")}, "? labels of Traefik 1 are not read"},
 	} {
 		if got := show(Read(c.in)); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
@@ -104,6 +90,6 @@ func FuzzRead(f *testing.F) {
 		if _, bad := file(name, text); bad != nil && (bad.At.Line < 1 || bad.Message == "") {
 			t.Errorf("%+v", bad)
 		}
-		Read(Input{Files: files{"/etc/traefik/traefik.yml": text, "/etc/traefik/traefik.toml": text}})
+		Read(Input{Files: proxytest.Files{"/etc/traefik/traefik.yml": text, "/etc/traefik/traefik.toml": text}})
 	})
 }

@@ -1,0 +1,140 @@
+package proxy
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/source"
+)
+
+// This file tells whose the files are that a proxy serves: a mount that it shares
+// with Django, the project's own, or nobody's.
+
+// private are files of a project that no visitor is meant to read.
+var private = []string{".env", ".git", "manage.py"}
+
+// usual are folders of pages that images of proxies bring along.
+var usual = []string{"/usr/share/nginx/html", "/etc/nginx/html", "/usr/share/caddy", "/srv", "/var/www/html"}
+
+// files says where the folder of a route comes from; nil where the route serves none
+// that is known.
+func (j *joiner) files(s *Service, r document.Route) *document.Files {
+	folder := source.Folder(r)
+	if r.Does != document.Serves || folder == "" || s.Files == nil {
+		return nil
+	}
+	m, rest := holding(s.Mounts, folder)
+	if m == nil {
+		return j.imageFiles(s, folder)
+	}
+	out := &document.Files{From: document.FilesUnknown}
+	if at, ok := inProject(*m); ok {
+		out.From, out.Project = document.FilesProject, path.Join(at, rest)
+	} else if !m.Bind && m.Source != "" {
+		out.From = document.FilesNobody
+	}
+	for k := range j.all {
+		o := &j.all[k]
+		if o.Workload == s.Workload {
+			continue
+		}
+		if seen := seenAs(*m, rest, o.Mounts); len(seen) > 0 && j.isJudged(o.Workload) {
+			out.From, out.Django = document.FilesShared, append(out.Django, seen...)
+		} else if len(seen) > 0 && out.From == document.FilesNobody {
+			out.From = document.FilesOthers
+		}
+	}
+	out.Django = slices.Compact(out.Django)
+	j.open(s, out)
+	return out
+}
+
+// imageFiles are those that the proxy's image has.
+func (j *joiner) imageFiles(s *Service, folder string) *document.Files {
+	out := &document.Files{From: document.FilesUnknown}
+	for _, c := range slices.Backward(s.Files.Copies) {
+		if rest, ok := under(folder, path.Clean(c.Dest)); ok {
+			if c.Source != "" {
+				out.From, out.Project = document.FilesProject, path.Join(c.Source, rest)
+				j.open(s, out)
+			}
+			return out
+		}
+	}
+	inside := func(m document.Mount) bool { _, ok := under(path.Clean(m.Target), folder); return ok }
+	if s.Files.Stock && len(s.Files.Copies) == 0 && !slices.Contains(usual, folder) && !slices.ContainsFunc(s.Mounts, inside) {
+		out.From = document.FilesNobody
+	}
+	return out
+}
+
+// open lists the private files that lie right in the folder.
+func (j *joiner) open(s *Service, out *document.Files) {
+	for _, name := range private {
+		if out.Project == "" {
+			return
+		}
+		if _, err := fs.Stat(s.Files.FS, path.Join(out.Project, name)); err == nil {
+			out.Private = append(out.Private, name)
+		}
+	}
+}
+
+// holding is the mount that a path of a container lies in, and the rest of the path.
+func holding(mounts []document.Mount, name string) (found *document.Mount, rest string) {
+	for i, m := range mounts {
+		if below, ok := under(name, path.Clean(m.Target)); ok && !m.Tmpfs && (found == nil || len(m.Target) > len(found.Target)) {
+			found, rest = &mounts[i], below
+		}
+	}
+	return found, rest
+}
+
+// seenAs are the paths by which another container sees what lies in a mount: the same
+// volume, or a folder of the machine that is the same, above it, or below.
+func seenAs(m document.Mount, rest string, others []document.Mount) []string {
+	var out []string
+	for _, o := range others {
+		if o.Bind != m.Bind || o.Source == "" || o.Tmpfs {
+			continue
+		}
+		if below, ok := under(path.Join(m.Source, rest), path.Clean(o.Source)); ok && (m.Bind || o.Source == m.Source) {
+			out = append(out, path.Join(o.Target, below))
+		}
+	}
+	return out
+}
+
+// isJudged tells whether a workload is one of those that are judged.
+func (j *joiner) isJudged(w *document.Workload) bool { return slices.Contains(j.judged, w) }
+
+// Place returns where a path of the project lies in the container; empty where no
+// mount and no copy of its image tells.
+func (c *Container) Place(name string) string {
+	best, out := -1, ""
+	for _, m := range c.Mounts {
+		at, ok := inProject(m)
+		if rest, holds := belowProject(name, at); ok && holds && len(at) > best {
+			best, out = len(at), path.Join(m.Target, rest)
+		}
+	}
+	if out != "" {
+		return out
+	}
+	for _, copied := range slices.Backward(c.Copies) {
+		if rest, holds := belowProject(name, copied.Source); holds && copied.Source != "" {
+			return path.Join(copied.Dest, rest)
+		}
+	}
+	return ""
+}
+
+// belowProject is under, for folders of the project, where "." holds all.
+func belowProject(name, dir string) (string, bool) {
+	if dir == "." {
+		return name, true
+	}
+	return under(name, dir)
+}
