@@ -10,15 +10,17 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/zclconf/go-cty/cty"
 )
 
 // A plan as `terraform show -json PLAN` and `tofu show -json PLAN` write it
 // (their documentation's "JSON output format"; format_version 1).
 //
-// It holds sensitive values in clear, five times over. Of variables,
-// planned_values, prior_state, resource_drift, output_changes and configuration
-// nothing is kept; of each resource's change only what its masks let through,
-// and that only of resources that somebody reads.
+// It holds sensitive values in clear, five times over. Of planned_values,
+// prior_state, resource_drift, output_changes and configuration nothing is kept;
+// of each resource's change only what its masks let through, and that only of
+// resources that somebody reads. Variables have no mask: the files say which are
+// sensitive, and only a variable that they declare is looked at.
 
 // Plan is what a plan changes, and the resources before and after it.
 type Plan struct {
@@ -27,6 +29,7 @@ type Plan struct {
 	// Diagnostics say what could not be read; the plan holds what came before it.
 	Diagnostics []document.Diagnostic
 	changed     []*changedResource
+	variables   map[string]cty.Value // of the root module
 }
 
 // Change is what a plan does to one resource.
@@ -154,6 +157,8 @@ func (p *planReader) member(key string) error {
 			return errors.Join(err, p.skip())
 		}
 		return p.elements(p.change)
+	case "variables":
+		return p.variables()
 	case "errored", "complete":
 		return p.whole(key)
 	}

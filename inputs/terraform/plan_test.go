@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -240,6 +242,49 @@ func TestPlanJoin(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", all, test.want)
 			}
 		})
+	}
+}
+
+// What the files make of a text takes the values of variables from the plan.
+func TestPlanVariables(t *testing.T) {
+	fsys := fstest.MapFS{"main.tf": {Data: []byte(`
+variable "a" { default = "files" }
+variable "b" { default = "same" }
+variable "c" { default = "files" }
+variable "list" {
+  type    = list(string)
+  default = []
+}
+variable "wrong" { type = list(string) }
+variable "hidden" { sensitive = true }
+variable "absent" { default = "files" }
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{
+    name = "web"
+    image = aws_x.y.url
+    environment = [for k, v in { A = var.a, B = var.b, LIST = join(",", var.list), WRONG = join(",", var.wrong), HIDDEN = var.hidden, ABSENT = var.absent } : { name = k, value = v }]
+  }])
+}
+`)}}
+	src := strings.Replace(planOf(taskChange(`["create"]`, `"before": null, "after": {}, "after_unknown": {"container_definitions": true}, "after_sensitive": {"container_definitions": true}`)),
+		`"variables": {`, `"variables": {"a": {"value": "plan"}, "b": {"value": "same"}, "list": {"value": ["x", "y"]}, "wrong": {"value": {"x": 1}},
+ "hidden": {"value": "hunter2"}, "odd": 5, "undeclared": {"value": 1}, `, 1)
+	p := ReadPlan("plan.json", strings.NewReader(src))
+	m, diagnostics := Read(fsys, ".", Options{Plan: p})
+	if len(p.Diagnostics)+len(diagnostics) > 0 {
+		t.Fatal(p.Diagnostics, diagnostics)
+	}
+	var got []string
+	for _, v := range m.Workloads[0].Env {
+		got = append(got, fmt.Sprintf("%s=%s %s:%d secret %v", v.Name, v.Text.Reveal(), v.At.File, v.At.Line, v.Secret))
+	}
+	want := []string{"A=plan plan.json:1 secret false", "ABSENT=files main.tf:11 secret false", "B=same main.tf:3 secret false",
+		"HIDDEN=hunter2 plan.json:2 secret true", "LIST=x,y main.tf:16 secret false", "WRONG= main.tf:16 secret false"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if len(m.Literals) > 0 {
+		t.Errorf("what the plan was given is in no file: %v", m.Literals)
 	}
 }
 

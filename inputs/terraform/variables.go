@@ -98,6 +98,7 @@ func (s *scope) variable(name string, b *block) cty.Value {
 		s.src.note("warning", codeVariable, s.src.at(b.at), "the value of the variable does not fit its type")
 		v = unknown("the value of the variable " + name + " does not fit its type")
 	}
+	v = s.asPlanned(name, v, ty, defaults)
 	if s.isTrue(b.attributes["sensitive"]) {
 		v = secretly(v)
 	}
