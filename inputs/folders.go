@@ -78,22 +78,32 @@ func exposed(settings map[string]*document.Node, file string) []string {
 	return out
 }
 
-// places tells where the folders for visitors, and databases in files, lie in the
-// container of the service, by their paths as the settings have them. One that no
-// mount and no copy of the image tells is not in it.
-func (r *reader) places(t *targets.Target, settings map[string]*document.Node) map[string]string {
-	out := map[string]string{}
-	for _, name := range append(namedFolders(settings["STATIC_ROOT"]), slices.Concat(namedFolders(settings["MEDIA_ROOT"]), databaseFiles(settings["DATABASES"]))...) {
+// places tells where the folders for visitors, databases in files and the settings
+// module lie, by their paths as the settings and the target have them.
+func (r *reader) places(t *targets.Target, settings map[string]*document.Node) map[string]document.Place {
+	out := map[string]document.Place{}
+	for _, name := range slices.Concat(namedFolders(settings["STATIC_ROOT"]), namedFolders(settings["MEDIA_ROOT"]), databaseFiles(settings["DATABASES"])) {
 		below, inside := strings.CutPrefix(path.Clean(name), strings.TrimSuffix(r.o.Root, "/")+"/")
 		switch {
-		case !path.IsAbs(name):
-		case !inside:
-			out[name] = path.Clean(name)
-		case t.Place != nil && t.Place(below) != "":
-			out[name] = t.Place(below)
+		case inside:
+			out[name] = inContainer(t, below)
+		case path.IsAbs(name):
+			out[name] = document.Place{Container: path.Clean(name)}
 		}
 	}
+	if t.SettingsFile != "" {
+		out[t.SettingsFile] = inContainer(t, t.SettingsFile)
+	}
 	return out
+}
+
+// inContainer is the place of a path of the project.
+func inContainer(t *targets.Target, name string) document.Place {
+	p := document.Place{Project: name}
+	if t.Place != nil {
+		p.Container = t.Place(name)
+	}
+	return p
 }
 
 // databaseFiles are the names of the databases that are files.

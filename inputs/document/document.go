@@ -298,9 +298,9 @@ type Source struct {
 	// Folders tells of paths that the settings name whether a folder is there. A path
 	// outside the project, or that git ignores and a build may make, is not in it.
 	Folders map[string]bool `json:"folders"`
-	// Places tells where STATIC_ROOT, MEDIA_ROOT and databases in files lie in the
-	// container of the service, by their paths in the settings; what is not told is not in it.
-	Places map[string]string `json:"places"`
+	// Places tells where STATIC_ROOT, MEDIA_ROOT, databases in files and the settings
+	// module lie, by their paths as settings and target have them.
+	Places map[string]Place `json:"places"`
 	// Exposed are those of STATIC_ROOT and MEDIA_ROOT below which the settings module lies.
 	Exposed []string `json:"exposed"`
 	URLs    URLs     `json:"urls"`
@@ -313,6 +313,13 @@ type Source struct {
 	Documented []Sighting `json:"documented"`
 	// Baked are the env files with secrets that the image takes along.
 	Baked []Baked `json:"baked"`
+}
+
+// Place is where a path of the settings lies: in the container of the service, and
+// in the project. Either is empty where it is not known, or nowhere there.
+type Place struct {
+	Container string `json:"container,omitempty"`
+	Project   string `json:"project,omitempty"`
 }
 
 // Call is a call that the settings make, such as sentry_sdk.init, and its

@@ -145,6 +145,7 @@ type Header struct {
 	From    string   `json:"from"`
 	Value   string   `json:"value,omitempty"` // of headers that hold no secret
 	Always  bool     `json:"always"`          // of a response: whatever the status
+	Alone   bool     `json:"alone"`           // of a response: what the program behind sends by that name is taken away
 	Because string   `json:"because,omitempty"`
 	At      Location `json:"at"`
 }

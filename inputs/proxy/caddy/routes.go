@@ -308,12 +308,23 @@ func sizeOf(d *directive) *document.Node {
 	return document.Told(n*unit, d.at())
 }
 
+// isDeferred tells whether headers are set when the answer is there, in the place of
+// those of the program behind (caddyserver.com/docs/caddyfile/directives/header):
+// with defer, and where the directive takes one away or sets one by default.
+func isDeferred(d *directive, args []string) bool {
+	return slices.ContainsFunc(append([][]string{args}, blockWords(d)...), func(words []string) bool {
+		return len(words) > 0 && (words[0] == "defer" || strings.ContainsAny(words[0][:min(1, len(words[0]))], "-?"))
+	})
+}
+
 // responseHeaders reads `header [+-?>]Name value` and its block.
 func responseHeaders(d *directive, args []string) []document.Header {
 	var out []document.Header
+	deferred := isDeferred(d, args)
 	add := func(args []string, at document.Location) {
 		name := textproto.CanonicalMIMEHeaderKey(strings.TrimLeft(first(args), "+?>-"))
 		h := document.Header{Name: name, From: document.FromLiteral, Always: true, At: at}
+		h.Alone = (deferred || strings.HasPrefix(first(args), ">")) && !strings.HasPrefix(first(args), "+")
 		switch {
 		case name == "":
 			return

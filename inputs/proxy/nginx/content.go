@@ -258,10 +258,21 @@ func (w *walk) response() []document.Header {
 	}
 	for _, name := range []string{"proxy_hide_header", "uwsgi_hide_header", "fastcgi_hide_header"} {
 		for _, d := range w.scope.all(name) {
-			out = append(out, document.Header{Name: canonical(d.arg(0)), From: document.FromNowhere, At: d.at})
+			out = hide(out, document.Header{Name: canonical(d.arg(0)), From: document.FromNowhere, Alone: true, At: d.at})
 		}
 	}
 	return out
+}
+
+// hide appends that a header of the program behind is taken away: those of its name
+// that nginx adds are alone then.
+func hide(list []document.Header, hidden document.Header) []document.Header {
+	for i := range list {
+		if list[i].Name == hidden.Name {
+			list[i].Alone = true
+		}
+	}
+	return append(list, hidden)
 }
 
 // sizeOf reads client_max_body_size in bytes; 1m where it is not given.

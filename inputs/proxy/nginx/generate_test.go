@@ -158,6 +158,9 @@ func (g *generator) headers(percent int) {
 	if g.chance(percent / 4) {
 		g.line("add_header X-Frame-Options %s%s;", g.pick("DENY", "$constant", "''"), g.pick("", " always"))
 	}
+	if g.chance(percent / 4) {
+		g.line("proxy_hide_header %s;", g.pick("x-frame-options", "X-Other"))
+	}
 }
 
 func (g *generator) value(name string) string {

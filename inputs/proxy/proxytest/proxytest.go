@@ -104,6 +104,9 @@ func Ports(t *testing.T, n int) []int {
 	return ports
 }
 
+// Own is a header that the program behind sends itself.
+const Own = "X-Frame-Options"
+
 // Behind starts a program behind the proxy, which answers with the headers that it
 // receives, as JSON, and returns its address.
 func Behind(t *testing.T) string {
@@ -113,6 +116,7 @@ func Behind(t *testing.T) string {
 		for name := range r.Header {
 			got[name] = strings.Join(r.Header[name], " and ")
 		}
+		w.Header().Set(Own, "behind")
 		_ = json.NewEncoder(w).Encode(got)
 	}))
 	t.Cleanup(s.Close)
@@ -159,4 +163,24 @@ func Expected(h document.Header, host, name string) string {
 		return "nobody knows: " + h.Because
 	}
 	return h.Value
+}
+
+// Values are those of a response header that a visitor must get by the facts, in
+// whatever order.
+func Values(r document.Route, name string, status int) []string {
+	var out []string
+	alone := false
+	for _, h := range r.Response {
+		if h.Name == name {
+			alone = alone || h.Alone
+			if h.From == document.FromLiteral && (h.Always || status < 400) {
+				out = append(out, h.Value)
+			}
+		}
+	}
+	if r.Does == document.Forwards && status == 200 && name == Own && !alone {
+		out = append(out, "behind")
+	}
+	slices.Sort(out)
+	return out
 }

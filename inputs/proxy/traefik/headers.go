@@ -119,7 +119,7 @@ func (r *reader) hsts(out *document.Route, key string) {
 // set puts a header in the place of any other of that name. One without a value is
 // taken away.
 func set(list *[]document.Header, name string, s setting) {
-	h := document.Header{Name: textproto.CanonicalMIMEHeaderKey(name), From: document.FromLiteral, Always: true, At: s.at}
+	h := document.Header{Name: textproto.CanonicalMIMEHeaderKey(name), From: document.FromLiteral, Always: true, Alone: true, At: s.at}
 	if s.text == "" {
 		h.From = document.FromNowhere
 	} else if h.Shows() {
