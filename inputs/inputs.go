@@ -274,6 +274,7 @@ func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Out
 		d.Target.Closed, d.Target.OpenBecause = false, out.OpenBecause
 	}
 	d.Source.Hazards = r.hazards(t, out)
+	d.Source.Lookalikes = lookalikes(d.Settings)
 	d.Source.Folders = r.folders(t, d.Settings)
 	d.Source.Places = r.places(t, d.Settings)
 	d.Source.Exposed = exposed(d.Settings, path.Join(r.o.Root, d.Target.SettingsFile))

@@ -56,6 +56,14 @@ func Names() []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
+// IsSetting tells whether any series in Series has a setting of that name.
+func IsSetting(name string) bool {
+	return slices.Contains(undefaulted, name) || slices.ContainsFunc(Series(), func(s string) bool {
+		_, known := table().defaults[s][name]
+		return known
+	})
+}
+
 // defaultTable is defaultLines, parsed.
 type defaultTable struct {
 	series   []string

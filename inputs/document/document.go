@@ -283,6 +283,8 @@ type Source struct {
 	Literals []Literal `json:"literals"`
 	// Hazards are lines of env files that their readers take differently.
 	Hazards []Hazard `json:"hazards"`
+	// Lookalikes are names that the project sets and may have misspelt.
+	Lookalikes []Lookalike `json:"lookalikes"`
 	// Reads are the variables that the settings read.
 	Reads []Read `json:"reads"`
 	// CI is what pipelines check.

@@ -60,7 +60,7 @@ func (s Source) MarshalJSON() ([]byte, error) {
 	s.Overrides = orNone(s.Overrides)
 	s.EmptyInterpolations = orNone(s.EmptyInterpolations)
 	s.Literals = orNone(s.Literals)
-	s.Hazards = orNone(s.Hazards)
+	s.Hazards, s.Lookalikes = orNone(s.Hazards), orNone(s.Lookalikes)
 	s.Reads = orNone(s.Reads)
 	s.Calls = orNone(s.Calls)
 	s.Folders = orEmpty(s.Folders)

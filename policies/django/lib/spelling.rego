@@ -5,34 +5,18 @@
 package django.lib.spelling
 
 # Each with the setting that is meant.
-slips contains {"set": name, "meant": meant} if {
-	some [name, meant] in _pairs
-	input.settings[meant].set == false
-	input.settings[meant].state != "unknown"
+slips contains pair if {
+	some pair in input.source.lookalikes
+	pair.meant in _names
+	pair.doubtful == false
 }
 
 # The same, where it is not known whether the project sets the one that is meant.
-doubts contains {"set": name, "meant": meant} if {
-	some [name, meant] in _pairs
-	input.settings[meant].state == "unknown"
+doubts contains pair if {
+	some pair in input.source.lookalikes
+	pair.meant in _names
+	pair.doubtful == true
 }
-
-_pairs contains [name, meant] if {
-	some name, node in input.settings
-	node.set == true
-	count(name) > 8 # shorter ones are words of their own: ADMIN, SITE_IDS
-	not name in _names
-	some shorter in _shorter(name)
-	some meant in _shapes[shorter]
-}
-
-# One letter more, less or other gives the same text when one letter is left out.
-_shapes[shape] contains name if {
-	some name in _names
-	some shape in _shorter(name)
-}
-
-_shorter(name) := {name} | {concat("", [substring(name, 0, i), substring(name, i + 1, -1)]) | some i in numbers.range(0, count(name) - 1)}
 
 _names := {
 	"ALLOWED_HOSTS", "AUTHENTICATION_BACKENDS", "AUTH_PASSWORD_VALIDATORS", "CORS_ALLOWED_ORIGINS", "CORS_ALLOW_CREDENTIALS",

@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/
 # custom:
 #   severity: medium
-#   reads: [settings.*]
+#   reads: [source.lookalikes]
 #   remediation: |-
 #     SESSION_COOKIE_SECURE = True  # not SESSION_COOKIES_SECURE
 #   cwe: [1188]
