@@ -28,6 +28,9 @@ type Container struct {
 	// Stock: below all that is an image of the proxy's makers, unchanged. Without, what
 	// is not found is not known.
 	Stock bool
+	// Packaged: what is not found is as the packages of the proxy bring it, if they do,
+	// while folders may hold more than is here.
+	Packaged bool
 	// Removed are paths that the build takes away.
 	Removed []string
 }
@@ -51,7 +54,7 @@ func (c *Container) Read(name string) ([]byte, string, document.State) {
 	if found && source != "" && !c.isMounted(name) && c.isFolder(path.Dir(source)) {
 		return nil, "", document.Unset // the folder is here, without it
 	}
-	if found || !c.Stock {
+	if found || !c.Stock && !c.Packaged {
 		return nil, "", document.Unknown
 	}
 	return nil, "", document.Unset

@@ -25,12 +25,15 @@ func (j *joiner) resolve(s *Service, r *document.Route) {
 		r.Django = r.Django || j.isJudged(behind.Workload)
 	}
 	if r.Service == "" && len(r.Upstreams) > 0 {
-		j.lost = append(j.lost, document.Gap{What: words(s), Because: "what listens on " + r.Upstreams[0] + " is no service here", At: r.At})
+		j.lost = append(j.lost, gap{document.Gap{What: words(s), Because: "what listens on " + r.Upstreams[0] + " is no service here", At: r.At}, s.unnamed()})
 	}
 }
 
 // service finds what listens on an address, as the proxy sees it.
 func (j *joiner) service(s *Service, address string) *Service {
+	if bound := j.bound(address); bound != nil {
+		return bound
+	}
 	if socket, ok := strings.CutPrefix(address, "unix:"); ok {
 		return j.behindSocket(s, socket)
 	}
@@ -90,14 +93,14 @@ func leads(s document.Site, through []string) bool {
 	})
 }
 
-// through lists the proxies whose sites lead to the service that is judged,
-// innermost first.
-func (j *joiner) through() []string {
+// through lists the proxies whose sites, of those that count, lead to the service
+// that is judged, innermost first.
+func (j *joiner) through(counts func(document.Site) bool) []string {
 	var out []string
 	for changed := true; changed; {
 		changed = false
 		for _, s := range j.edge.Sites {
-			if leads(s, out) && !slices.Contains(out, s.Service) {
+			if counts(s) && leads(s, out) && !slices.Contains(out, s.Service) {
 				out, changed = append(out, s.Service), true
 			}
 		}
@@ -108,11 +111,11 @@ func (j *joiner) through() []string {
 // result says what is certain of the edge; nil where no proxy leads to the service
 // that is judged, and none is there of which that is not known.
 func (j *joiner) result() *document.Proxy {
-	through := j.through()
+	through := j.through(func(document.Site) bool { return true })
 	p := j.edge
 	p.Sites = slices.DeleteFunc(p.Sites, func(s document.Site) bool { return !slices.Contains(through, s.Service) })
+	p.Doubts = j.certainly(through)
 	if len(p.Sites) == 0 {
-		p.Doubts = append(p.Doubts, j.lost...)
 		if len(p.Doubts) == 0 {
 			return nil
 		}
@@ -149,7 +152,7 @@ func (j *joiner) order(through []string) {
 		for _, s := range p.Sites {
 			if s.Service == name && p.Name == "" {
 				p.Kind, p.At = s.Kind, s.At
-				p.Name = words(&Service{Workload: &document.Workload{Name: name}, Kind: s.Kind})
+				p.Name = words(&Service{Workload: &document.Workload{Name: name}, Kind: s.Kind, Unnamed: j.isUnnamed(name)})
 			}
 		}
 	}

@@ -27,6 +27,10 @@ type Service struct {
 	Env     []document.Variable
 	Closed  bool     // Env is all that it has
 	Command []string // with its entrypoint
+	// Unnamed: it is a configuration of the project that no deployment names; Name is its file.
+	Unnamed bool
+	// Binds are the addresses of the machine on which it listens: host:port, unix:path.
+	Binds []string
 }
 
 // KindOf tells which proxy an image is, by its name without registry and tag;
@@ -63,6 +67,7 @@ func Find(judged []*document.Workload, all []Service) (*document.Proxy, []docume
 		}
 	}
 	j.labelled()
+	j.settle()
 	return j.result(), j.diagnostics
 }
 
@@ -71,8 +76,16 @@ type joiner struct {
 	judged      []*document.Workload
 	all         []Service
 	edge        *document.Proxy
-	lost        []document.Gap // routes to what is no service here
+	doubts      []gap
+	lost        []gap // routes to what is no service here
 	diagnostics []document.Diagnostic
+}
+
+// gap is one of a proxy. unnamed is the configuration that it is of; empty where it
+// counts whatever stands before the service.
+type gap struct {
+	document.Gap
+	unnamed string
 }
 
 // read reads one proxy and adds its sites.
@@ -139,7 +152,7 @@ func (j *joiner) add(s *Service, c *source.Config) {
 	}
 	for _, g := range c.Gaps {
 		g.What = words(s)
-		j.edge.Doubts = append(j.edge.Doubts, g)
+		j.doubts = append(j.doubts, gap{g, s.unnamed()})
 	}
 	if !c.Read && len(c.Gaps) == 0 {
 		j.doubt(s, "its configuration is not in the project")
@@ -148,14 +161,17 @@ func (j *joiner) add(s *Service, c *source.Config) {
 }
 
 func (j *joiner) doubt(s *Service, because string) {
-	j.edge.Doubts = append(j.edge.Doubts, document.Gap{What: words(s), Because: because, At: s.At})
+	j.doubts = append(j.doubts, gap{document.Gap{What: words(s), Because: because, At: s.At}, s.unnamed()})
 }
 
-// words name a proxy: nginx, or nginx (service edge).
+// words name a proxy: nginx, nginx (service edge), or nginx (deploy/nginx.conf).
 func words(s *Service) string {
 	kind := map[string]string{"caddy": "Caddy", "traefik": "Traefik"}[s.Kind]
-	if kind = cmp.Or(kind, s.Kind); s.Name == "" || s.Name == s.Kind {
+	switch kind = cmp.Or(kind, s.Kind); {
+	case s.Name == "" || s.Name == s.Kind:
 		return kind
+	case s.Unnamed:
+		return kind + " (" + s.Name + ")"
 	}
 	return kind + " (service " + s.Name + ")"
 }
