@@ -130,6 +130,12 @@ func (w *witness) Package(name string) (string, value.Truth) {
 	return version, installed
 }
 
+func (w *witness) Dir() string {
+	dir := w.host.Dir()
+	w.answers = append(w.answers, func(o *host) bool { return o.Dir() == dir })
+	return dir
+}
+
 func (w *witness) Argv() []string {
 	argv := w.host.Argv()
 	w.answers = append(w.answers, func(o *host) bool { return slices.Equal(o.Argv(), argv) })

@@ -127,7 +127,7 @@ func (s *Secrets) Hide(name string, n *document.Node) *document.Node {
 		out.Choices = append(out.Choices, document.Choice{When: s.scrub(c.When), Node: s.Hide(name, c.Node)})
 	}
 	if text, ok := n.Value.(string); ok && s.known(text, n.At) {
-		out.Value, out.HasValue, out.Secret, out.Facts = nil, false, true, s.facts(name, text)
+		out.Value, out.HasValue, out.Secret, out.Facts = nil, false, true, s.Facts(name, text)
 		return &out
 	}
 	if v, changed := s.value(name, "", n, n.Value); changed {
@@ -149,7 +149,7 @@ func (s *Secrets) value(name, at string, n *document.Node, v any) (out any, chan
 	switch v := v.(type) {
 	case string:
 		if s.known(v, n.AtPaths[at]) {
-			return map[string]any{document.KeySecret: s.facts(name+"."+at, v)}, true
+			return map[string]any{document.KeySecret: s.Facts(name+"."+at, v)}, true
 		}
 	case []any:
 		return s.list(name, at, n, v)
@@ -189,7 +189,7 @@ func (s *Secrets) dict(name, at string, n *document.Node, v map[string]any) (out
 		}
 		if s.holds(key) {
 			delete(out, key)
-			key = secretKey(s.facts("", key))
+			key = secretKey(s.Facts("", key))
 		}
 		out[key] = m
 	}
@@ -214,8 +214,8 @@ func (s *Secrets) scrub(text string) string {
 	return text
 }
 
-// facts are what may be said of a text that turned out to be secret.
-func (s *Secrets) facts(name, text string) *document.Facts {
+// Facts are what may be said of a text that turned out to be secret.
+func (s *Secrets) Facts(name, text string) *document.Facts {
 	f := document.FactsOf(name, text)
 	f.Group = s.add(text, nil)
 	return &f

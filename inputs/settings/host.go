@@ -22,6 +22,7 @@ type host struct {
 	required []string
 	deps     Packages
 	argv     []string
+	dir      string
 	// shipped tells whether a file of the project is in the image: rule 9 of docs/targets.md.
 	shipped  func(name string) value.Truth
 	machine  func(name string) bool
@@ -191,3 +192,6 @@ func (h *host) Package(name string) (string, value.Truth) { return h.deps.Find(n
 
 // Argv is sys.argv of the target's process.
 func (h *host) Argv() []string { return h.argv }
+
+// Dir is where the target's process starts.
+func (h *host) Dir() string { return h.dir }

@@ -30,6 +30,8 @@ type Input struct {
 	Packages Packages
 	Django   document.Django
 	Argv     []string
+	// Dir is the folder of FS in which the process starts; "" where it is not known.
+	Dir string
 	// Shipped tells whether a file of FS is in the image; nil: all are.
 	Shipped func(name string) value.Truth
 	// Machine tells whether an env file that is not in the image may be on the machine
@@ -155,6 +157,9 @@ func newHost(in Input) *host {
 		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, shipped: in.Shipped, machine: in.Machine, mounted: in.Mounted}
 	if h.shipped == nil {
 		h.shipped = func(string) value.Truth { return value.Yes }
+	}
+	if in.Dir != "" {
+		h.dir = path.Join(in.Root, in.Dir)
 	}
 	for _, v := range in.Env {
 		h.env[v.Name] = v

@@ -96,6 +96,17 @@ func TestNodes(t *testing.T) {
 		{"what a failing condition rules out", "import os\nA = os.getenv('X', 'd')\nif not os.getenv('X'):\n    raise ValueError", "A", "unknown needs [X]"},
 		{"the module's own name", "import os\nA = os.environ['DJANGO_SETTINGS_MODULE']", "A", `known str "settings"`},
 		{"a variable whose name stands under a key", "import os\nsome_key = 'APP_DATA_DIR'\nA = os.environ.get(some_key, 'd')", "A", `known str "d" assumes [APP_DATA_DIR]`},
+		{"an included file that only the machine has", "from split_settings.tools import include, optional\nDEBUG = True\ninclude(optional('/etc/app/settings.py'))\nA = 1", "DEBUG", "known bool true assumes [/etc/app/settings.py]"},
+		{"a default beside an included file", "from split_settings.tools import include, optional\ninclude(optional('/etc/app/*.py'))", "X_FRAME_OPTIONS", `known str "DENY" assumes [/etc/app/*.py]`},
+		{"what follows an included file", "from split_settings.tools import include, optional\ninclude(optional('/etc/app/settings.py'))\nA = 1", "A", "known int 1"},
+		{"a host that may have no address", "import socket\nA = []\ntry:\n    A.append(socket.gethostbyname(socket.gethostname()))\nexcept socket.gaierror:\n    pass", "A", `partial list [{"$more":{"because":"socket.gethostbyname is known only when the process runs"}}]`},
+		{"a host whose name is looked up below a handler for data", "import socket\nA = 0\ntry:\n    socket.gethostbyname(socket.gethostname())\n    A = 1\nexcept ValueError:\n    pass", "A", "known int 1"},
+		{"a processor of logs", "import structlog\nLOGGING = {'()': structlog.stdlib.ProcessorFormatter, 'processor': structlog.processors.JSONRenderer(), 'chain': [structlog.contextvars.merge_contextvars]}", "LOGGING",
+			`known dict {"()":"<class 'structlog.stdlib.ProcessorFormatter'>","chain":["<function merge_contextvars>"],"processor":"<structlog.processors.JSONRenderer object>"}`},
+		{"apps of plugins", "import djp\nINSTALLED_APPS = ('a',)\nMIDDLEWARE = []\nUSE_TZ = False\ndjp.settings(globals())", "INSTALLED_APPS", `partial list ["a","djp",{"$more":{"because":"which plugins of djp are installed is not known"}}]`},
+		{"beside the apps of plugins", "import djp\nINSTALLED_APPS = ('a',)\nMIDDLEWARE = []\nUSE_TZ = False\ndjp.settings(globals())", "USE_TZ", "known bool false"},
+		{"a value that a file may give", "from lasuite.configuration.values import SecretFileValue\nA = SecretFileValue('d', environ_name='X', environ_prefix='P')", "A", `known str "d" assumes [P_X P_X_FILE]`},
+		{"a file whose variable may be set", "import environ\nA = environ.FileAwareEnv()('X', default='d')", "A", `known str "d" assumes [X X_FILE]`},
 		{"a file that may be there", "try:\n    open('/etc/x').read()\n    A = 1\nexcept OSError:\n    A = 2", "A", "unknown or known int 1 or known int 2"},
 	}
 	for _, test := range tests {

@@ -29,10 +29,10 @@ func (f *frame) doubt(v value.Value) {
 		return
 	}
 	if u, ok := value.IsUnknown(v); ok {
-		f.in.mayRaiseAny(u, f.in.expected(), nil)
+		f.in.mayRaiseAny(u, f.in.expected(dataErrors...), nil)
 	} else if tr := v.Trace(); assumes(tr) && (f.in.against == nil || !containsAll(f.in.against.Assumes, tr.Assumes)) {
 		u := value.NewUnknown("no input sets "+tr.Assumes[0], f.t.At, tr)
-		f.in.mayRaiseAny(u, f.in.expected(), tr)
+		f.in.mayRaiseAny(u, f.in.expected(dataErrors...), tr)
 	}
 }
 
@@ -55,8 +55,16 @@ var questions = map[string]bool{
 	"token_urlsafe": true, "token_hex": true, "get_random_secret_key": true, "get_random_string": true,
 }
 
+// network are the functions that ask other machines: whatever name they are given,
+// they raise an OSError or one derived from it.
+var network = map[string]bool{"gethostbyname": true, "gethostbyname_ex": true, "gethostbyaddr": true, "getaddrinfo": true, "create_connection": true}
+
 // doubtCall is doubt for a call of a function of Python's or of a library.
 func (f *frame) doubtCall(fn *value.Builtin, v value.Value, operands ...value.Value) {
+	if u, unknown := value.IsUnknown(v); unknown && fn != nil && network[lastPart(fn.Name)] && len(f.in.guards) > 0 && !f.in.asking {
+		f.in.mayRaiseAny(u, f.in.expected("OSError"), nil)
+		return
+	}
 	if fn != nil && questions[lastPart(fn.Name)] && !slices.ContainsFunc(operands, notKnown) {
 		return
 	}
@@ -159,15 +167,15 @@ func (in *interp) doubted(kinds []*value.Class) bool {
 	return p.guards == len(in.guards) && slices.Equal(p.kinds, kinds) && in.t.Unchanged(p.survivor)
 }
 
-// expected are the classes of exceptions that operations raise and that the
-// code around would catch, one for each handler.
-func (in *interp) expected() []*value.Class {
+// expected are those of the named exceptions that the code around would catch,
+// one for each handler.
+func (in *interp) expected(names ...string) []*value.Class {
 	in.asking = true // reading the handlers is no operation of the program
 	defer func() { in.asking = false }()
 	var kinds []*value.Class
 	seen := map[*syntax.ExceptHandler]bool{}
-	classes := make([]*value.Class, len(dataErrors))
-	for i, name := range dataErrors {
+	classes := make([]*value.Class, len(names))
+	for i, name := range names {
 		classes[i] = value.Exceptions()[name]
 	}
 	for _, g := range in.around() {

@@ -125,7 +125,7 @@ func (f *frame) submodule(m *value.Module, module, name string) (value.Value, er
 	if lost := m.NS.Lost(name); lost != nil {
 		return value.Doubt(nil, lost), nil
 	}
-	if in.dirs(m) != nil && in.handling(value.Exceptions()["ImportError"]) {
+	if in.ownsModules(m) && in.handling(value.Exceptions()["ImportError"]) {
 		f.t.Note("override-absent", full, f.t.At)
 	}
 	return nil, f.t.Raise("ImportError", "cannot import name '"+name+"' from '"+module+"'")

@@ -205,3 +205,26 @@ func TestModuleThatDoesNotCompile(t *testing.T) {
 		t.Errorf("%+v", r.Syntax)
 	}
 }
+
+// TestChangedPath: a package that changes __path__ may have modules of other folders beside its own.
+func TestChangedPath(t *testing.T) {
+	w := newWorld(`
+-- p/__init__.py --
+from pkgutil import extend_path
+__path__ = extend_path(__path__, __name__)
+-- p/settings.py --
+from p import base
+from p.elsewhere import X
+A = base.A
+B = X
+-- p/base.py --
+A = 1
+`)
+	r := w.run(t, "p.settings")
+	if r.Failure != nil {
+		t.Fatalf("%+v", r.Failure)
+	}
+	expect(t, r, `
+A: 1
+B: unknown`)
+}

@@ -77,7 +77,7 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 		return in.modelOr(name)
 	}
 	if pkg, ok := parent.(*value.Module); ok {
-		if pkg.File != "" || in.dirs(pkg) != nil {
+		if pkg.File != "" || in.ownsModules(pkg) {
 			return nil, in.absent(name)
 		}
 		return in.unmodelled(name), nil
@@ -224,12 +224,14 @@ func (in *interp) close(m *value.Module, because string) {
 
 // findSource looks a module up in the project. Maybe: a file of that name may be there.
 func (in *interp) findSource(name string, parent value.Value) (source, value.Truth) {
-	dirs := in.Path
+	dirs, found := in.Path, value.No
 	if parent != nil {
-		dirs = in.dirs(parent)
+		var all bool
+		if dirs, all = in.dirs(parent); !all {
+			found = value.Maybe
+		}
 	}
 	var namespace []string
-	found := value.No
 	for _, dir := range dirs {
 		base := path.Join(dir, lastPart(name))
 		for _, c := range []source{{base + "/__init__.py", []string{base}}, {base + ".py", nil}} {
@@ -252,23 +254,35 @@ func (in *interp) findSource(name string, parent value.Value) (source, value.Tru
 }
 
 // dirs are the directories of a package of the project; nil for any other module.
-func (in *interp) dirs(m value.Value) []string {
+// Where the program has changed them to what is not known, there may be others
+// than the package's own.
+func (in *interp) dirs(m value.Value) (dirs []string, all bool) {
 	mod, ok := m.(*value.Module)
 	if !ok {
-		return nil
+		return nil, true
 	}
 	b, _ := mod.NS.Get("__path__")
 	list, ok := b.V.(*value.List)
 	if !ok {
-		return nil
-	}
-	var out []string
-	for _, v := range list.Elems() {
-		if s, ok := v.(value.Str); ok {
-			out = append(out, s.Text())
+		if _, unknown := b.V.(*value.Unknown); unknown && mod.File != "" {
+			return []string{path.Dir(mod.File)}, false
 		}
+		return nil, true
 	}
-	return out
+	for _, v := range list.Elems() {
+		s, ok := v.(value.Str)
+		if !ok {
+			return append(dirs, path.Dir(mod.File)), false
+		}
+		dirs = append(dirs, s.Text())
+	}
+	return dirs, true
+}
+
+// ownsModules tells whether a module is a package of the project.
+func (in *interp) ownsModules(m value.Value) bool {
+	dirs, _ := in.dirs(m)
+	return dirs != nil
 }
 
 // runModule runs a module of the project. An exception that the importer would

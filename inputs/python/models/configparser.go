@@ -238,8 +238,11 @@ func (lib *iniLib) read(t *value.Thread, self *value.Instance, a args) (value.Va
 	for _, name := range names {
 		path, ok := pathText(name)
 		content, present := []byte(nil), value.Maybe
-		if ok && strings.HasPrefix(path, "/") {
-			content, present = t.Host.ReadFile(normPath(path))
+		if ok {
+			if full, u := absolute(t, path, nil); u == nil {
+				path = normPath(full)
+				content, present = t.Host.ReadFile(path)
+			}
 		}
 		switch present {
 		case value.Maybe:

@@ -331,8 +331,8 @@ func loadDotenvOf(t *value.Thread, cls *value.Class) error {
 		return err
 	}
 	path, ok := pathText(b.V)
-	if !ok || !strings.HasPrefix(path, "/") {
-		unknownRead(t, value.Doubt(nil, b.V, value.NewUnknown("the working directory is not known", t.At, nil)), false)
+	if !ok {
+		unknownRead(t, value.Doubt(nil, b.V, value.NewUnknown("which env file is read is not known", t.At, nil)), false)
 		return nil
 	}
 	entries, present := envFile(t, path, dotenv.Environ04)

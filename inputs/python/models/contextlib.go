@@ -23,7 +23,7 @@ func contextlibModule(*value.Thread) value.Value {
 	}
 	quiet := value.NewClass("chdir", "contextlib")
 	for _, name := range []string{"__init__", "__enter__", "__exit__"} {
-		quiet.Method(name, inert)
+		quiet.Method(name, move)
 	}
 	m.Define("chdir", quiet)
 	for _, name := range []string{"ContextDecorator", "AbstractContextManager"} {

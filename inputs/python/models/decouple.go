@@ -152,8 +152,12 @@ func (lib *decoupleLib) repositoryOf(t *value.Thread, self *value.Instance) (rep
 	dir, _ := splitPath(t.File)
 	if b, ok := self.NS.Get("search_path"); ok && !isNone(b.V) {
 		p, ok := pathText(b.V)
-		if !ok || !strings.HasPrefix(p, "/") {
+		if !ok {
 			return repository{unknown: unknown(t, "the search path of decouple is not known", b.V.Trace())}, nil
+		}
+		p, u := absolute(t, p, b.V.Trace())
+		if u != nil {
+			return repository{unknown: u}, nil
 		}
 		dir = normPath(p)
 	}

@@ -13,6 +13,7 @@ func pluginModules() map[string]maker {
 	return map[string]maker{
 		"edx_django_utils":         packageOf("edx_django_utils", "plugins"),
 		"edx_django_utils.plugins": edxPluginsModule,
+		"djp":                      djpModule,
 	}
 }
 

@@ -1,8 +1,6 @@
 package models
 
 import (
-	"strings"
-
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
 	"github.com/djgate/djgate/inputs/python/value"
@@ -20,7 +18,8 @@ func envFile(t *value.Thread, path string, dialect dotenv.Dialect) (entries []do
 
 // parseEnvFile is envFile between two environments, as dotenv.ParseBetween has them.
 func parseEnvFile(t *value.Thread, path string, dialect dotenv.Dialect, over, under dotenv.Lookup) ([]dotenv.Entry, value.Truth) {
-	if !strings.HasPrefix(path, "/") {
+	path, u := absolute(t, path, nil)
+	if u != nil {
 		return nil, value.Maybe
 	}
 	path = normPath(path)

@@ -62,9 +62,9 @@ func newEnvironPath(t *value.Thread, lib *environLib, paths args, required, isFi
 
 // absoluteJoin joins, normalises and, with required, demands that the path is there.
 func absoluteJoin(t *value.Thread, lib *environLib, start string, rest []string, required value.Value, tr *value.Trace) (value.Value, error) {
-	root := joinPath(start, rest...)
-	if !strings.HasPrefix(root, "/") {
-		return typed(unknown(t, "the working directory is not known", tr), lib.path), nil
+	root, u := absolute(t, joinPath(start, rest...), tr)
+	if u != nil {
+		return typed(u, lib.path), nil
 	}
 	root = normPath(root)
 	need, err := value.Truthy(t, required)

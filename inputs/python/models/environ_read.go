@@ -97,13 +97,24 @@ func (lib *environLib) variable(t *value.Thread, self *value.Instance, name stri
 		return nil, err
 	}
 	if i, ok := source.(*value.Instance); ok && i.Kind.Name == "FileAwareMapping" {
-		v, err := fromFile(t, name)
-		if v != nil || err != nil {
-			return v, err
+		file, absent, err := fromFile(t, name)
+		if file != nil || err != nil {
+			return file, err
 		}
-	} else if source != value.Value(t.Environ) {
+		v, err := lib.plain(t, name, def)
+		if err != nil {
+			return nil, err
+		}
+		return v.With(v.Trace().Under(absent)), nil
+	}
+	if source != value.Value(t.Environ) {
 		return unknown(t, "another mapping than os.environ is not followed"), nil
 	}
+	return lib.plain(t, name, def)
+}
+
+// plain is the variable of that very name, or the default.
+func (lib *environLib) plain(t *value.Thread, name string, def value.Value) (value.Value, error) {
 	v, absent := t.Environ.Lookup(t, name)
 	t.Reads = append(t.Reads, value.VariableRead{Name: name, At: t.At, Default: def != nil})
 	switch {
@@ -115,19 +126,23 @@ func (lib *environLib) variable(t *value.Thread, self *value.Instance, name stri
 	return t.Demand(name, absent, lib.wrong, "Set the "+name+" environment variable")
 }
 
-// fromFile is the content of the file that NAME_FILE names; nil where that is not set.
-func fromFile(t *value.Thread, name string) (value.Value, error) {
-	v, _ := t.Environ.Lookup(t, name+"_FILE")
+// fromFile is the content of the file that NAME_FILE names; nil, and what that
+// rests on, where it is not set.
+func fromFile(t *value.Thread, name string) (value.Value, *value.Trace, error) {
+	v, absent := t.Environ.Lookup(t, name+"_FILE")
 	t.Reads = append(t.Reads, value.VariableRead{Name: name + "_FILE", At: t.At, Default: true})
 	if u, ok := v.(*value.Unknown); ok {
-		return typed(u, value.StrClass), nil
+		return typed(u, value.StrClass), nil, nil
 	}
 	path, ok := text(v)
-	if !ok || path == "" {
-		return nil, nil
+	switch {
+	case !ok:
+		return nil, absent, nil
+	case path == "":
+		return nil, v.Trace(), nil
 	}
 	content, err := readText(t, path, v.Trace())
-	return value.Named(name, content), err
+	return value.Named(name, content), nil, err
 }
 
 // finish does what follows the look-up: "$NAME", the smart cast, and the cast.

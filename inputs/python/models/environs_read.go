@@ -86,8 +86,12 @@ func (lib *environsLib) envPath(t *value.Thread, given value.Value, recurse valu
 	name := ".env"
 	if !isNone(given) {
 		p, ok := pathText(given)
-		if !ok || !strings.HasPrefix(p, "/") {
-			return "", unknown(t, "the working directory is not known", given.Trace()), nil
+		if !ok {
+			return "", unknown(t, "which env file is read is not known", given.Trace()), nil
+		}
+		p, u := absolute(t, p, given.Trace())
+		if u != nil {
+			return "", u, nil
 		}
 		dir, name = splitPath(normPath(p))
 	}

@@ -8,12 +8,23 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// readFile returns the content of a file. It is unknown where the path is
-// relative (the working directory is not known) or where it cannot be known
-// whether the file ships with the code.
+// absolute is a path from the root: a relative one begins in the working
+// directory of the process. It is unknown where that is.
+func absolute(t *value.Thread, path string, tr *value.Trace) (string, *value.Unknown) {
+	if strings.HasPrefix(path, "/") {
+		return path, nil
+	}
+	if dir := t.Host.Dir(); dir != "" && !t.Moved {
+		return joinPath(dir, path), nil
+	}
+	return "", unknown(t, "the working directory is not known", tr)
+}
+
+// readFile returns the content of a file. It is unknown where the path is, or
+// where it cannot be known whether the file ships with the code.
 func readFile(t *value.Thread, path string, tr *value.Trace) (content []byte, u *value.Unknown, err error) {
-	if !strings.HasPrefix(path, "/") {
-		return nil, unknown(t, "the working directory is not known", tr), nil
+	if path, u = absolute(t, path, tr); u != nil {
+		return nil, u, nil
 	}
 	path = normPath(path)
 	content, present := t.Host.ReadFile(path)

@@ -34,7 +34,7 @@ func globModule(t *value.Thread) value.Value {
 	return m
 }
 
-// globCall is glob.glob for an absolute pattern.
+// globCall is glob.glob.
 func globCall(t *value.Thread, a args, tr *value.Trace) ([]string, *value.Unknown, error) {
 	pattern, err := wantPath(t, a[0])
 	if err != nil {
@@ -51,17 +51,24 @@ func globCall(t *value.Thread, a args, tr *value.Trace) ([]string, *value.Unknow
 	if !isNone(a[1]) {
 		return nil, unknown(t, "glob with root_dir is not followed", tr), nil
 	}
+	folder := ""
 	if !strings.HasPrefix(pattern, "/") {
-		return nil, unknown(t, "the working directory is not known", tr), nil
+		var u *value.Unknown
+		if folder, u = absolute(t, "", tr); u != nil {
+			return nil, u, nil
+		}
 	}
 	if deep != value.Yes {
 		pattern = strings.ReplaceAll(pattern, "**", "*")
 	} else if strings.HasSuffix(pattern, "**") || strings.HasSuffix(pattern, "**/") {
 		return nil, unknown(t, "the folders under a directory are not followed", tr), nil
 	}
-	paths, ok := globPaths(t, pattern, hidden == value.Yes)
+	paths, ok := globPaths(t, folder+pattern, hidden == value.Yes)
 	if !ok {
 		return nil, unknown(t, "the directory cannot be listed", tr), nil
+	}
+	for i, p := range paths {
+		paths[i] = strings.TrimPrefix(p, folder)
 	}
 	return paths, nil, nil
 }

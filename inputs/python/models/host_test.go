@@ -20,6 +20,7 @@ type host struct {
 	files    map[string]string
 	packages map[string]string
 	noArgv   bool // the command line is not known
+	dir      string
 }
 
 func (h *host) Variable(name string) (value.Value, value.Truth) {
@@ -93,6 +94,8 @@ func (h *host) Package(name string) (string, value.Truth) {
 	}
 	return v, value.Yes
 }
+
+func (h *host) Dir() string { return h.dir }
 
 func (h *host) Argv() []string {
 	if h.noArgv {

@@ -175,6 +175,7 @@ func splitSettingsModule(*value.Thread) value.Value {
 	}))
 	m.Func("include", func(t *value.Thread, c *value.Call) (value.Value, error) {
 		for _, v := range c.Args {
+			t.At = c.At // the files before have run
 			i, ok := v.(*value.Instance)
 			optional := ok && i.Kind == skip
 			if err := include(t, value.Underlying(v), optional); err != nil {
@@ -187,7 +188,9 @@ func splitSettingsModule(*value.Thread) value.Value {
 }
 
 // include runs the files that a pattern matches, in their order; the pattern is
-// relative to the folder of the module that includes.
+// relative to the folder of the module that includes. An optional file of which it
+// cannot be known whether it is there is taken as absent, as local_settings is, and
+// everything rests on that.
 func include(t *value.Thread, pattern value.Value, optional bool) error {
 	p, ok := pathText(pattern)
 	if !ok || t.Run == nil || t.Globals == nil {
@@ -200,7 +203,13 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 		return nil
 	}
 	paths, known := globPaths(t, normPath(beside(t, p)), false)
-	if !known {
+	switch {
+	case !known && optional:
+		file := t.Host.Display(normPath(beside(t, p)))
+		t.Note("override-absent", file, t.At)
+		t.Globals.Assume(t, &value.Trace{Assumes: []string{file}})
+		return nil
+	case !known:
 		t.Globals.Open(t, unknown(t, "whether a settings file that is included is there is not known", pattern.Trace()))
 		return nil
 	}

@@ -53,16 +53,20 @@ func osFiles(m *value.Module) {
 		m.Func(name, unknownCall("the state of a file is not known"))
 	}
 	for _, name := range strings.Fields(`makedirs mkdir chmod chown lchown link remove removedirs rename renames replace rmdir
-		symlink truncate unlink utime mkfifo nice chdir fchdir kill killpg setuid setgid setpgid setsid`) {
+		symlink truncate unlink utime mkfifo nice kill killpg setuid setgid setpgid setsid`) {
 		m.Func(name, inert)
 	}
+	m.Func("chdir", move)
+	m.Func("fchdir", move)
 	m.Func("umask", unknownOf("the umask of the process is not known", value.IntClass))
 }
 
 // osMachine are the functions that tell of the running machine.
 func osMachine(m *value.Module) {
 	m.Func("urandom", randomCall("os.urandom", value.BytesClass))
-	m.Func("getcwd", unknownOf("the working directory is not known", value.StrClass))
+	m.Func("getcwd", strict("getcwd", "", func(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
+		return absPath(t, args{value.NewStr("", nil)}, nil)
+	}))
 	for _, name := range strings.Fields("getpid getppid getpgrp getuid geteuid getgid getegid") {
 		m.Func(name, unknownOf("os."+name+" is known only when the process runs", value.IntClass))
 	}
@@ -77,15 +81,30 @@ func osMachine(m *value.Module) {
 	}
 }
 
-func listDir(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-	if isNone(a[0]) {
-		return unknown(t, "the working directory is not known"), nil
+// move leaves the directory in which the process started, for one that is not followed.
+func move(t *value.Thread, _ *value.Call) (value.Value, error) {
+	t.Moved = true
+	return value.None(), nil
+}
+
+// directory is the folder that is meant: the one at work, where none is given.
+func directory(t *value.Thread, v value.Value) (string, error) {
+	if isNone(v) {
+		return ".", nil
 	}
-	p, err := wantPath(t, a[0])
+	return wantPath(t, v)
+}
+
+func listDir(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	p, err := directory(t, a[0])
 	if err != nil {
 		return nil, err
 	}
-	names, ok := t.Host.ReadDir(p)
+	p, u := absolute(t, p, tr)
+	if u != nil {
+		return u, nil
+	}
+	names, ok := t.Host.ReadDir(normPath(p))
 	if !ok {
 		return unknown(t, "the directory cannot be listed", tr), nil
 	}

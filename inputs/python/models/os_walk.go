@@ -25,13 +25,17 @@ type dirEntry struct{ name, path, kind string }
 
 // entries lists a directory; not ok where it cannot be listed.
 func entries(t *value.Thread, dir string) (out []dirEntry, ok bool) {
-	names, ok := t.Host.ReadDir(normPath(dir))
-	if !ok || dir == "" || dir[0] != '/' || t.Burn(1+len(names)) != nil {
+	folder, u := absolute(t, dir, nil)
+	if u != nil {
+		return nil, false
+	}
+	names, ok := t.Host.ReadDir(normPath(folder))
+	if !ok || t.Burn(1+len(names)) != nil {
 		return nil, false
 	}
 	for _, name := range names {
 		e := dirEntry{name: name, path: joinPath(dir, name)}
-		switch kind, present := t.Host.Stat(normPath(e.path)); present {
+		switch kind, present := t.Host.Stat(normPath(joinPath(folder, name))); present {
 		case value.Yes:
 			e.kind = kind
 		case value.Maybe:
@@ -43,10 +47,7 @@ func entries(t *value.Thread, dir string) (out []dirEntry, ok bool) {
 }
 
 func scanDir(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-	if isNone(a[0]) {
-		return unknown(t, "the working directory is not known"), nil
-	}
-	dir, err := wantPath(t, a[0])
+	dir, err := directory(t, a[0])
 	if err != nil {
 		return nil, err
 	}
@@ -61,10 +62,11 @@ func scanDir(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	}
 	iterator := value.NewClass("ScandirIterator", "posix")
 	self := t.NewInstance(iterator)
-	self.NS.Set(t, "_items", t.NewList(items, tr), t.At)
-	method(iterator, "__iter__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) {
-		b, _ := self.NS.Get("_items")
-		return b.V, nil
+	self.NS.Set(t, "_entries", value.NewIterator(value.GeneratorClass, items, tr), t.At)
+	method(iterator, "__iter__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) { return self, nil })
+	method(iterator, "__next__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		b, _ := self.NS.Get("_entries")
+		return callMethod(t, b.V, "__next__")
 	})
 	method(iterator, "__enter__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) { return self, nil })
 	iterator.Method("__exit__", inert)

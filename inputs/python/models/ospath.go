@@ -90,10 +90,9 @@ func pathTest(t *value.Thread, v value.Value, tr *value.Trace, f func(kind strin
 	if err != nil {
 		return nil, err
 	}
-	if !strings.HasPrefix(p, "/") {
-		u := unknown(t, "the working directory is not known", tr)
-		u.Type = value.BoolClass
-		return u, nil
+	p, u := absolute(t, p, tr)
+	if u != nil {
+		return typed(u, value.BoolClass), nil
 	}
 	kind, present := t.Host.Stat(normPath(p))
 	switch present {
@@ -102,9 +101,7 @@ func pathTest(t *value.Thread, v value.Value, tr *value.Trace, f func(kind strin
 	case value.No:
 		return value.NewBool(false, tr), nil
 	}
-	u := unknown(t, "it cannot be known whether "+t.Host.Display(p)+" is there", tr)
-	u.Type = value.BoolClass
-	return u, nil
+	return typed(unknown(t, "it cannot be known whether "+t.Host.Display(p)+" is there", tr), value.BoolClass), nil
 }
 
 func textFunc(m *value.Module, name string, f func(string) string) {
@@ -154,8 +151,9 @@ func absPath(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !strings.HasPrefix(p, "/") {
-		return typed(unknown(t, "the working directory is not known", tr), value.StrClass), nil
+	p, u := absolute(t, p, tr)
+	if u != nil {
+		return typed(u, value.StrClass), nil
 	}
 	return value.NewStr(normPath(p), publicPath(tr)), nil
 }
@@ -165,9 +163,20 @@ func osRelPath(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	start, ok := pathText(a[1])
-	if !ok || !strings.HasPrefix(p, "/") || !strings.HasPrefix(start, "/") {
-		return typed(unknown(t, "the working directory is not known", tr), value.StrClass), nil
+	start := "."
+	if a[1] != nil {
+		if start, err = wantPath(t, a[1]); err != nil {
+			return nil, err
+		}
+	}
+	if strings.HasPrefix(p, "/") != strings.HasPrefix(start, "/") || !strings.HasPrefix(p, "/") {
+		var u *value.Unknown
+		if p, u = absolute(t, p, tr); u == nil {
+			start, u = absolute(t, start, tr)
+		}
+		if u != nil {
+			return typed(u, value.StrClass), nil
+		}
 	}
 	return value.NewStr(relPath(normPath(p), normPath(start)), publicPath(tr)), nil
 }

@@ -35,3 +35,34 @@ func TestPaths(t *testing.T) {
 		}
 	}
 }
+
+// TestWorkingDirectory: relative paths begin where the process starts, until the program leaves it.
+func TestWorkingDirectory(t *testing.T) {
+	h := &host{dir: "/app", files: map[string]string{"/app/VERSION": "1.2", "/app/conf/a.py": "", "/app/conf/.env": "A=1", "/app/b.ini": "[x]\ny = 1"}}
+	for _, row := range lines(`
+		os.getcwd() -> '/app'
+		pathlib.Path.cwd() -> PosixPath('/app')
+		pathlib.Path(".").resolve() / "data" -> PosixPath('/app/data')
+		pathlib.Path().absolute() -> PosixPath('/app')
+		pathlib.Path("conf/../VERSION").read_text() -> '1.2'
+		io.open("VERSION").read() -> '1.2'
+		os.path.abspath("conf") -> '/app/conf'
+		os.path.exists("conf/a.py") -> True
+		os.path.exists("none") -> False
+		os.path.relpath("/app/conf") -> 'conf'
+		os.path.relpath("conf/a", "conf") -> 'a'
+		os.path.relpath("/srv", "x") -> '../../srv'
+		os.listdir() -> ['VERSION', 'b.ini', 'conf']
+		os.listdir("conf") -> ['.env', 'a.py']
+		next(os.scandir("conf")).path -> 'conf/.env'
+		list(pathlib.Path("conf").iterdir()) -> [PosixPath('conf/.env'), PosixPath('conf/a.py')]
+		glob.glob("conf/*") -> ['conf/a.py']
+		dotenv.dotenv_values("conf/.env") -> {'A': '1'}
+		configparser.ConfigParser().read(["b.ini", "c.ini"]) -> ['b.ini']
+		[os.chdir("conf"), os.getcwd()][1] -> unknown: the working directory is not known
+	`) {
+		if got := python(t, newThread(h), row[0]); got != row[1] {
+			t.Errorf("%s\n got %s\nwant %s", row[0], got, row[1])
+		}
+	}
+}

@@ -34,7 +34,9 @@ func pathlibModule(t *value.Thread) value.Value {
 		m.Define(c.Name, c)
 	}
 	k.path.Method("home", unknownOf("the home directory is not known", k.posix))
-	k.path.Method("cwd", unknownOf("the working directory is not known", k.posix))
+	k.path.Method("cwd", strict("cwd", "", func(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
+		return (&pathValue{k.posix, "", publicPath(nil)}).resolve(t, nil, nil)
+	}))
 	m.Define("UnsupportedOperation", value.NewClass("UnsupportedOperation", "pathlib", value.Exceptions()["NotImplementedError"]))
 	windows := value.NewClass("PureWindowsPath", "pathlib", k.purePath)
 	windows.New = func(t *value.Thread, _ *value.Class, _ *value.Call) (value.Value, error) {

@@ -116,10 +116,11 @@ func (p *pathValue) test(name string) function {
 
 // resolve normalises an absolute path; a project's links are not followed.
 func (p *pathValue) resolve(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
-	if p.root() == "" {
-		return typed(unknown(t, "the working directory is not known", p.trace), p.class), nil
+	full, u := absolute(t, p.text, p.trace)
+	if u != nil {
+		return typed(u, p.class), nil
 	}
-	return p.with(normPath(p.text)), nil
+	return p.with(normPath(full)), nil
 }
 
 func (p *pathValue) expandUser(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
@@ -145,8 +146,12 @@ func typedOrNil(u *value.Unknown, class *value.Class) value.Value {
 }
 
 func (p *pathValue) iterDir(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
-	names, ok := t.Host.ReadDir(normPath(p.text))
-	if !ok || p.root() == "" {
+	folder, u := absolute(t, p.text, p.trace)
+	if u != nil {
+		return u, nil
+	}
+	names, ok := t.Host.ReadDir(normPath(folder))
+	if !ok {
 		return unknown(t, "the directory cannot be listed", p.trace), nil
 	}
 	out := make([]value.Value, len(names))

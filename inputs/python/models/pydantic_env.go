@@ -54,7 +54,8 @@ func (s *envSource) read(t *value.Thread, file value.Value) {
 	}
 	for _, p := range paths {
 		path, ok := pathText(p)
-		if !ok || !strings.HasPrefix(path, "/") {
+		full, u := absolute(t, path, nil)
+		if path = full; !ok || u != nil {
 			// The working directory is not known: whatever is unset may be in that file.
 			t.Note("env-file-not-known", "which env file is read here depends on the working directory", t.At)
 			t.Environ.Open(t, unknown(t, "an env file of the working directory is not known", p.Trace()))
@@ -238,10 +239,11 @@ func (s *envSource) nested(t *value.Thread, f modelField, absent *value.Trace) (
 
 // secret is the file of the secrets' folder that has the field's name.
 func (s *envSource) secret(t *value.Thread, f modelField, absent *value.Trace) (value.Value, *value.Trace, error) {
-	if !strings.HasPrefix(s.secrets, "/") {
+	folder, u := absolute(t, s.secrets, nil)
+	if u != nil {
 		return unknown(t, "the folder of the secrets is not known"), nil, nil
 	}
-	path := joinPath(s.secrets, s.fold(s.names(f)[0]))
+	path := joinPath(folder, s.fold(s.names(f)[0]))
 	if _, present := t.Host.Stat(path); present == value.No {
 		return nil, absent, nil
 	}

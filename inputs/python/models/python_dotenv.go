@@ -128,10 +128,7 @@ func dotenvPath(t *value.Thread, path, stream value.Value) (string, *value.Unkno
 		return "", u
 	}
 	if p, ok := pathText(path); ok && p != "" {
-		if p[0] != '/' {
-			return "", unknown(t, "the working directory is not known", path.Trace())
-		}
-		return p, nil
+		return absolute(t, p, path.Trace())
 	}
 	return searchUp(t, ".env"), nil
 }
@@ -177,10 +174,14 @@ func findDotenv(t *value.Thread, a args) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	dir, _ := splitPath(t.File)
 	if cwd != value.No {
-		return typed(unknown(t, "the working directory is not known"), value.StrClass), nil
+		var u *value.Unknown
+		if dir, u = absolute(t, "", a[2].Trace()); cwd == value.Maybe || u != nil {
+			return typed(unknown(t, "the working directory is not known"), value.StrClass), nil
+		}
 	}
-	path := searchUp(t, name)
+	path := searchFrom(t, normPath(dir), name)
 	if path == "" && raise == value.Yes {
 		return nil, t.Raise("OSError", "File not found")
 	}

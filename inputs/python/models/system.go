@@ -17,7 +17,7 @@ func systemModules() map[string]maker {
 		"shutil": hollow("shutil", "shutil is not followed"), "inspect": inspectModule,
 		"pprint": hollow("pprint", "pprint is not followed"), "statistics": hollow("statistics", "statistics are not followed"),
 		"struct": hollow("struct", "struct is not followed"), "zlib": hollow("zlib", "zlib is not followed"),
-		"unicodedata": hollow("unicodedata", "unicodedata is not followed"), "codecs": hollow("codecs", "codecs are not followed"),
+		"unicodedata": hollow("unicodedata", "unicodedata is not followed"), "codecs": codecsModule,
 		"gettext": hollow("gettext", "gettext is not followed"), "resource": hollow("resource", "the running machine is not known"),
 		"errno": hollow("errno", "errno is not followed"), "traceback": hollow("traceback", "traceback is not followed"),
 		"threading": hollow("threading", "threading is not followed"), "ssl": sslModule, "builtins": builtinsModule,

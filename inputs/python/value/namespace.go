@@ -54,6 +54,19 @@ func (n *Namespace) TakeAbsent(t *Thread, from *Namespace) {
 	}
 }
 
+// Assume says that code which is taken not to run may bind any name here: what is
+// bound, and that no more is, rests on that.
+func (n *Namespace) Assume(t *Thread, tr *Trace) {
+	t.touch(n)
+	for name, b := range n.bound {
+		if isSetting(name) {
+			b.Control = b.Control.Under(tr)
+			n.bound[name] = b
+		}
+	}
+	n.absent = joinedTraces(n.absent, map[string]*Trace{anyName: tr})
+}
+
 // AllAbsent is what it rests on that no more names are bound.
 func (n *Namespace) AllAbsent() *Trace {
 	var out *Trace

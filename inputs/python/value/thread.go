@@ -29,6 +29,9 @@ type Host interface {
 	Package(name string) (version string, installed Truth)
 	// Argv is sys.argv of the target's process; nil where it is not known.
 	Argv() []string
+	// Dir is the absolute path of the directory in which the process starts; "" where
+	// it is not known.
+	Dir() string
 }
 
 // Limits bound one interpretation.
@@ -86,6 +89,8 @@ type Thread struct {
 	// Dropped counts the exceptions that the code may have raised and that no try of
 	// the program catches: a protocol that ends by one asks whether it perhaps did.
 	Dropped int
+	// Moved tells whether the program has perhaps left the directory it started in.
+	Moved bool
 	// MayRaise says that the code at work raises an exception of that builtin class,
 	// or does not. The interpreter sets it.
 	MayRaise func(class string, why *Unknown)
