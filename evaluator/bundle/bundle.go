@@ -4,9 +4,7 @@
 package bundle
 
 import (
-	"archive/tar"
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -15,6 +13,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing/fstest"
@@ -22,15 +21,6 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	opa "github.com/open-policy-agent/opa/v1/bundle"
 )
-
-// The bounds of what is opened: a bundle comes from elsewhere.
-const (
-	maxPacked   = 32 << 20
-	maxUnpacked = 256 << 20
-	maxFiles    = 20_000
-)
-
-const signaturesFile = ".signatures.json"
 
 // Key signs or verifies. Text is a PEM key, or a secret for the HS algorithms.
 type Key struct {
@@ -67,8 +57,6 @@ type Content struct {
 	Signed   bool
 	// Verified tells whether a signature was held against a key.
 	Verified bool
-
-	seen map[string]bool
 }
 
 // Build packs the modules and data files of a folder, tests apart. The same files
@@ -142,18 +130,15 @@ func Open(in io.Reader, key *Key) (*Content, error) {
 }
 
 func read(in io.Reader, key *Key) (*Content, opa.Bundle, error) {
-	raw, err := io.ReadAll(io.LimitReader(in, maxPacked+1))
+	raw, err := io.ReadAll(io.LimitReader(in, MaxPacked+1))
 	if err != nil {
 		return nil, opa.Bundle{}, errors.New("cannot be read to its end")
-	}
-	if len(raw) > maxPacked {
-		return nil, opa.Bundle{}, fmt.Errorf("is larger than %d MiB", maxPacked>>20)
 	}
 	content, err := look(raw)
 	if err != nil {
 		return nil, opa.Bundle{}, err
 	}
-	reader := opa.NewReader(bytes.NewReader(raw)).WithRegoVersion(ast.RegoV1).WithSizeLimitBytes(maxPacked).WithSkipBundleVerification(key == nil)
+	reader := opa.NewReader(bytes.NewReader(raw)).WithRegoVersion(ast.RegoV1).WithSizeLimitBytes(MaxPacked).WithSkipBundleVerification(key == nil)
 	if key != nil {
 		if !content.Signed {
 			return nil, opa.Bundle{}, errors.New("is not signed, and a key is given to verify it")
@@ -162,60 +147,55 @@ func read(in io.Reader, key *Key) (*Content, opa.Bundle, error) {
 		reader = reader.WithBundleVerificationConfig(opa.NewVerificationConfig(keys, key.keyID(), key.Scope, nil))
 	}
 	packed, err := reader.Read()
-	if err != nil && key != nil {
-		return nil, opa.Bundle{}, fmt.Errorf("is not what the holder of key %q signed: %w", key.keyID(), err)
+	if err == nil {
+		content.Verified = key != nil
+		return content, packed, nil
 	}
-	content.Verified = key != nil
-	return content, packed, err
+	if located := located(err); located != nil {
+		return nil, opa.Bundle{}, located
+	}
+	if key != nil {
+		return nil, opa.Bundle{}, fmt.Errorf("is not what the holder of key %q signed by %s: %s", key.keyID(), key.algorithm(), misfit(err))
+	}
+	return nil, opa.Bundle{}, err
 }
 
-// look lists the archive before OPA unpacks it, and refuses what no bundle holds.
-func look(raw []byte) (*Content, error) {
-	sum := sha256.Sum256(raw)
-	content := &Content{Digest: "sha256:" + hex.EncodeToString(sum[:]), seen: map[string]bool{}}
-	zipped, err := gzip.NewReader(bytes.NewReader(raw))
-	if err != nil {
-		return nil, errors.New("is no bundle: not a gzip file")
-	}
-	unpacked := &io.LimitedReader{R: zipped, N: maxUnpacked}
-	archive := tar.NewReader(unpacked)
-	for {
-		header, err := archive.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil && unpacked.N == 0 {
-			return nil, fmt.Errorf("holds more than %d MiB", maxUnpacked>>20)
-		}
-		if err != nil {
-			return nil, errors.New("is cut short or damaged")
-		}
-		if err := content.add(header); err != nil {
-			return nil, err
-		}
-	}
-	slices.Sort(content.Files)
-	return content, nil
+// misfits name the file in what OPA says of a bundle that a signature does not fit.
+var misfits = map[string]*regexp.Regexp{
+	"%s was changed":                     regexp.MustCompile(`(\S+): digest mismatch`),
+	"%s was added":                       regexp.MustCompile(`file (\S+) not included in bundle signature`),
+	"%s is signed for, and is not there": regexp.MustCompile(`file\(s\) \[?([^\]]+?)\]? specified in bundle signatures but not found`),
 }
 
-func (c *Content) add(header *tar.Header) error {
-	if header.Typeflag == tar.TypeDir {
+func misfit(err error) string {
+	for said, known := range misfits {
+		if found := known.FindStringSubmatch(err.Error()); found != nil {
+			return fmt.Sprintf(said, found[1])
+		}
+	}
+	return "the signature is of another key, algorithm or scope, or is damaged"
+}
+
+// located says where the first error in a module is, without OPA's codes and excerpts.
+func located(err error) error {
+	var list ast.Errors
+	if !errors.As(err, &list) || len(list) == 0 || list[0].Location == nil {
 		return nil
 	}
-	name := strings.TrimPrefix(strings.TrimPrefix(header.Name, "./"), "/")
-	switch {
-	case header.Typeflag != tar.TypeReg:
-		return fmt.Errorf("holds %q, which is no plain file", name)
-	case !fs.ValidPath(name):
-		return fmt.Errorf("holds %q, a path that leaves the bundle", name)
-	case c.seen[name]:
-		return fmt.Errorf("holds %q twice", name)
-	case len(c.Files) == maxFiles:
-		return fmt.Errorf("holds more than %d files", maxFiles)
-	}
-	c.Signed = c.Signed || name == signaturesFile
-	c.seen[name], c.Files = true, append(c.Files, name)
-	return nil
+	first := list[0]
+	return fmt.Errorf("%s:%d:%d: %s", strings.TrimPrefix(first.Location.File, "/"), first.Location.Row, first.Location.Col, first.Message)
+}
+
+// look lists the archive before OPA unpacks it.
+func look(raw []byte) (*Content, error) {
+	sum := sha256.Sum256(raw)
+	content := &Content{Digest: "sha256:" + hex.EncodeToString(sum[:])}
+	err := walk(raw, func(name string, _ io.Reader) error {
+		content.Files, content.Signed = append(content.Files, name), content.Signed || name == signaturesFile
+		return nil
+	})
+	slices.Sort(content.Files)
+	return content, err
 }
 
 // withoutTests hides tests and what is neither policy nor data.

@@ -174,32 +174,58 @@ func unpackedFiles(t *testing.T, raw []byte) []entry {
 func TestTamperedBundlesAreRefused(t *testing.T) {
 	pair := keys(t)["ES256"]
 	files := unpackedFiles(t, built(t, &pair[0]))
-	for name, change := range map[string]func([]entry) []entry{
-		"a changed policy": func(e []entry) []entry {
+	for want, change := range map[string]func([]entry) []entry{
+		"acme/own.rego was changed": func(e []entry) []entry {
 			for i := range e {
 				e[i].text = strings.Replace(e[i].text, "DEBUG.truth", "DEBUG.false", 1)
 			}
 			return e
 		},
-		"a policy more": func(e []entry) []entry {
+		"acme/more.rego was added": func(e []entry) []entry {
 			return append(e, entry{"/acme/more.rego", "package acme.more\n", tar.TypeReg})
 		},
-		"a policy less": func(e []entry) []entry {
+		"acme/own.rego is signed for, and is not there": func(e []entry) []entry {
 			return slices.DeleteFunc(e, func(f entry) bool { return strings.HasSuffix(f.name, ".rego") })
 		},
-		"other data": func(e []entry) []entry {
+		"data.json was changed": func(e []entry) []entry {
 			for i := range e {
 				e[i].text = strings.Replace(e[i].text, `"team":"a"`, `"team":"b"`, 1)
 			}
 			return e
 		},
 	} {
-		if _, err := Open(bytes.NewReader(packed(t, change(slices.Clone(files))...)), &pair[1]); err == nil {
-			t.Errorf("%s: opens", name)
+		if _, err := Open(bytes.NewReader(packed(t, change(slices.Clone(files))...)), &pair[1]); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
 		}
 	}
 	if _, err := Open(bytes.NewReader(packed(t, files...)), &pair[1]); err != nil {
 		t.Errorf("unchanged: %v", err)
+	}
+}
+
+// Whatever is missing at the end, the checksum included, the bundle does not open.
+func TestTruncatedBundlesAreRefused(t *testing.T) {
+	whole := built(t, nil)
+	for n := range whole {
+		if _, err := Open(bytes.NewReader(whole[:n]), nil); err == nil {
+			t.Fatalf("%d of %d bytes open", n, len(whole))
+		}
+	}
+}
+
+// What is unpacked and packed again is the same bundle, signature and all.
+func TestPackedFilesAreTheSameBundle(t *testing.T) {
+	pair := keys(t)["ES256"]
+	files, err := Unpack(built(t, &pair[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Pack(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err := Open(bytes.NewReader(again), &pair[1]); err != nil || !c.Verified || c.Revision != "7" {
+		t.Errorf("%+v %v", c, err)
 	}
 }
 
@@ -211,9 +237,9 @@ func TestHostileBundlesAreRefused(t *testing.T) {
 		"a path that leaves the bundle":  packed(t, entry{"../../x.rego", "package x\n", tar.TypeReg}),
 		"which is no plain file":         packed(t, entry{"x.rego", "", tar.TypeSymlink}),
 		"twice":                          packed(t, entry{"x.rego", "package x\n", tar.TypeReg}, entry{"./x.rego", "package y\n", tar.TypeReg}),
-		"holds more than 256 MiB":        packed(t, entry{"x.rego", strings.Repeat("#", maxUnpacked+1), tar.TypeReg}, entry{"y.rego", "package y\n", tar.TypeReg}),
-		"is larger than 32 MiB":          make([]byte, maxPacked+1),
-		"rego_parse_error":               packed(t, entry{"x.rego", "package x\n\ndeny contains", tar.TypeReg}),
+		"holds more than 256 MiB":        packed(t, entry{"x.rego", strings.Repeat("#", MaxUnpacked+1), tar.TypeReg}, entry{"y.rego", "package y\n", tar.TypeReg}),
+		"is larger than 32 MiB":          make([]byte, MaxPacked+1),
+		"x.rego:3:13: unexpected eof":    packed(t, entry{"x.rego", "package x\n\ndeny contains", tar.TypeReg}),
 		"manifest roots [django] do not": packed(t, entry{".manifest", `{"roots": ["django"], "rego_version": 1}`, tar.TypeReg}, entry{"x.rego", "package x\n", tar.TypeReg}),
 	} {
 		if _, err := Open(bytes.NewReader(raw), nil); err == nil || !strings.Contains(err.Error(), want) {
