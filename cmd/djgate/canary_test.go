@@ -122,6 +122,9 @@ func (p *planted) commands(out string) [][]string {
 		{"inspect"},
 		{"inspect", "--output-dir", filepath.Join(out, "documents")},
 		{"init", "--dry-run"},
+		{"init", "--dry-run", "--settings", "--proxy", "nginx"},
+		{"checklist"},
+		{"checklist", "-o", "json", "-o", "markdown=" + filepath.Join(out, "checklist.md")},
 	}
 	for i := range commands {
 		commands[i] = append(append(commands[i], p.flags...), p.dir)

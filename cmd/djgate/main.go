@@ -84,26 +84,11 @@ func newRoot() *cobra.Command {
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.AddCommand(newCheck(), newTargets(), newSettings(), newDiff(), newBaseline(), newInspect(), newList(), newExplain(), newVerify(), newNew(), newBundle(), newDocs(), newInit(), newMan(), newVersion())
-	for _, c := range unfinished() {
-		root.AddCommand(c)
-	}
+	root.AddCommand(newCheck(), newTargets(), newSettings(), newDiff(), newBaseline(), newChecklist(), newInspect(), newList(), newExplain(), newVerify(), newNew(), newBundle(), newDocs(), newInit(), newMan(), newVersion())
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w (see %s --help)", err, c.CommandPath())
 	})
 	return root
-}
-
-// unfinished are the commands that are not there yet. They say so, and fail.
-func unfinished() []*cobra.Command {
-	var out []*cobra.Command
-	for _, c := range []struct{ use, short string }{
-		{"checklist", "The release checklist of a target (not yet)"},
-	} {
-		out = append(out, &cobra.Command{Use: c.use, Short: c.short, DisableFlagParsing: true,
-			RunE: func(cmd *cobra.Command, _ []string) error { return notYet("the command " + cmd.Name()) }})
-	}
-	return out
 }
 
 func notYet(what string) error { return incomplete("%s is not there yet", what) }
