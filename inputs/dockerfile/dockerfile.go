@@ -18,6 +18,7 @@ import (
 	"github.com/moby/buildkit/frontend/dockerfile/shell"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Image is what a stage gives a process, the stages that it builds on included.
@@ -38,6 +39,10 @@ type Image struct {
 	User, Workdir       string
 	// Expose are the ports of EXPOSE, as written.
 	Expose []string
+	// Volumes are the paths of VOLUME, as written.
+	Volumes []string
+	// Healthcheck is nil where the base image gives it.
+	Healthcheck *document.Healthcheck
 	// Copies are the files that get into the image, in order.
 	Copies []Copy
 	// Literals are secrets in clear in ENV and ARG.
@@ -81,7 +86,7 @@ const (
 // known, where any argument may be given. The image is nil where there is none;
 // the diagnostics then say why.
 func Read(fsys fs.FS, path, target string, args map[string]string) (*Image, []document.Diagnostic) {
-	src, err := readFile(fsys, path)
+	src, err := tree.ReadText(fsys, path, maxFile)
 	if err != nil {
 		return nil, fail(CodeRead, document.Location{File: path}, path+" cannot be read: "+err.Error())
 	}
@@ -115,24 +120,6 @@ func refused(path, src string, err error) []document.Diagnostic {
 
 func fail(code string, at document.Location, message string) []document.Diagnostic {
 	return []document.Diagnostic{{Code: code, Message: message, At: at, Severity: "error"}}
-}
-
-// readFile reads a regular file of bounded size.
-func readFile(fsys fs.FS, name string) (string, error) {
-	info, err := fs.Stat(fsys, name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "", errors.New("there is no such file")
-	case err != nil || !info.Mode().IsRegular():
-		return "", errors.New("not a readable file of the project")
-	case info.Size() > maxFile:
-		return "", errors.New("larger than 256 KiB")
-	}
-	src, err := fs.ReadFile(fsys, name)
-	if err != nil || len(src) > maxFile {
-		return "", errors.New("not a readable file of the project")
-	}
-	return string(src), nil
 }
 
 // tooDeep returns the first line with more open brackets than are read, or 0:
@@ -279,6 +266,12 @@ func (b *builder) instruction(c instructions.Command, global map[string]binding)
 		for _, p := range c.Ports {
 			b.image.Expose = append(b.image.Expose, b.text(p))
 		}
+	case *instructions.VolumeCommand:
+		for _, v := range c.Volumes {
+			b.image.Volumes = append(b.image.Volumes, b.text(v))
+		}
+	case *instructions.HealthCheckCommand:
+		b.image.Healthcheck = b.healthcheck(c)
 	case *instructions.ShellCommand:
 		b.shell = c.Shell
 	case *instructions.CmdCommand:
@@ -289,6 +282,21 @@ func (b *builder) instruction(c instructions.Command, global map[string]binding)
 			b.image.Cmd, b.image.CmdAt = nil, document.Location{}
 		}
 	}
+}
+
+// healthcheck reads HEALTHCHECK, whose words are those of Docker's API: NONE, or
+// CMD or CMD-SHELL and what follows.
+func (b *builder) healthcheck(c *instructions.HealthCheckCommand) *document.Healthcheck {
+	h := &document.Healthcheck{At: b.at(c.Location())}
+	switch test := c.Health.Test; {
+	case len(test) == 0 || test[0] == "NONE":
+		h.Disabled = true
+	case test[0] == "CMD-SHELL":
+		h.Test = document.HideArguments(append([]string{"/bin/sh", "-c"}, test[1:]...))
+	default:
+		h.Test = document.HideArguments(test[1:])
+	}
+	return h
 }
 
 // commandLine returns a command as an argument list.
@@ -328,6 +336,9 @@ func (i *Image) On(base *Image) {
 			i.Cmd, i.CmdAt = base.Cmd, base.CmdAt
 		}
 	}
+	if i.Healthcheck == nil {
+		i.Healthcheck = base.Healthcheck
+	}
 	if i.User == "" {
 		i.User = base.User
 	}
@@ -341,5 +352,6 @@ func (i *Image) On(base *Image) {
 	}
 	slices.SortFunc(i.Env, func(x, y document.Variable) int { return strings.Compare(x.Name, y.Name) })
 	i.Expose = append(slices.Clone(base.Expose), i.Expose...)
+	i.Volumes = append(slices.Clone(base.Volumes), i.Volumes...)
 	i.Literals = append(i.Literals, base.Literals...)
 }

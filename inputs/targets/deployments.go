@@ -48,21 +48,33 @@ func (d deployment) words(c *candidate) (class, because string) {
 	if b := c.w.Build; b != nil && stageClass(b.Target) != "" {
 		return stageClass(b.Target), "builds the stage " + b.Target
 	}
-	for _, e := range slices.Backward(c.w.EnvFiles) {
-		class := fileClass(e.Path)
-		if class == "" {
-			class, _ = folderClass(e.Path)
+	return envFileWords(c.w.EnvFiles)
+}
+
+// envFileWords are the class that the names of env files decide: most of them, and
+// of as many the last.
+func envFileWords(files []document.EnvFile) (class, because string) {
+	count, most := map[string]int{}, 0
+	for _, e := range files {
+		c := fileClass(e.Path)
+		if c == "" {
+			c, _ = folderClass(e.Path)
 		}
-		if class != "" && class != Sample {
-			return class, "the name of " + e.Path
+		if c == "" || c == Sample {
+			continue
+		}
+		if count[c]++; count[c] >= most {
+			class, because, most = c, "the name of "+e.Path, count[c]
 		}
 	}
-	return "", ""
+	return class, because
 }
 
 // deployments makes the targets of every deployment (rules 3 to 7).
 func (f *finder) deployments() {
-	for _, d := range f.found() {
+	all := f.found()
+	f.findSpares(all)
+	for _, d := range all {
 		f.deploy(d)
 	}
 	if f.o.Plan == nil {
@@ -364,6 +376,11 @@ func (f *finder) service(c *candidate, all []*candidate) *document.Service {
 	}
 	if s.Healthcheck == nil && c.image != nil && c.w.Kind != "kubernetes" { // which does not read the image's
 		s.Healthcheck = c.image.image.Healthcheck
+	}
+	if c.image != nil && c.w.Kind == "dockerfile" { // who runs the image names its volumes
+		for _, v := range c.image.image.Volumes {
+			s.Mounts = append(slices.Clone(s.Mounts), document.Mount{Target: v, At: c.w.At})
+		}
 	}
 	for _, o := range all {
 		if o != c {

@@ -1,6 +1,8 @@
 package targets
 
 import (
+	"cmp"
+	"path"
 	"slices"
 
 	"github.com/djgate/djgate/inputs/ci"
@@ -31,4 +33,35 @@ func (p *Project) managed() string {
 		}
 	}
 	return ""
+}
+
+// Defaults are the settings modules that the project's wsgi, asgi, celery and manage
+// fall back to.
+func (p *Project) Defaults() []document.SettingsModule {
+	var out []document.SettingsModule
+	for _, n := range p.Named {
+		base := path.Base(n.At.File)
+		if n.Kind == "setdefault" && !n.Computed && slices.Contains([]string{"wsgi.py", "asgi.py", "celery.py", "celery_app.py", "manage.py"}, base) {
+			out = append(out, p.described(n.Module, n.At))
+		}
+	}
+	return out
+}
+
+// SettingsModules are those that a process of the project may run.
+func (p *Project) SettingsModules() []document.SettingsModule {
+	var out []document.SettingsModule
+	for _, m := range p.Modules {
+		out = append(out, p.described(m.Name, document.Location{File: m.File, Line: 1}))
+	}
+	return out
+}
+
+// described says for what a module is, by its name or else its content.
+func (p *Project) described(module string, at document.Location) document.SettingsModule {
+	class := moduleClass(module)
+	if m, ok := p.module(module); ok {
+		class = cmp.Or(class, m.Class)
+	}
+	return document.SettingsModule{Module: module, Class: class, At: at}
 }

@@ -118,8 +118,10 @@ type Plan struct {
 	// CI is what the pipelines of the root check; CIOf says it for a target.
 	CI document.CI
 	// Work are the steps of a release that files of the root do.
-	Work  []document.Work
-	files []string
+	Work []document.Work
+	// Unread are the files that deploy the project, or stand before it, and are not judged.
+	Unread []Unread
+	files  []string
 }
 
 // Dockerignored tells whether .dockerignore keeps a file out of the image.
@@ -140,7 +142,8 @@ type finder struct {
 	buildList  []built
 	buildsRead bool
 	images     map[imageKey]*imageFacts
-	bases      int // images that are being read, each the base of the one before
+	bases      int     // images that are being read, each the base of the one before
+	spares     []spare // configurations of proxies that no deployment names
 }
 
 // Find looks for everything that could be judged under fsys, and marks what is.
@@ -156,6 +159,7 @@ func Find(fsys fs.FS, o Options) *Plan {
 	if f.o.Plan == nil {
 		f.modulesAlone()
 	}
+	f.edges()
 	f.name()
 	f.declare()
 	f.judge()

@@ -1,0 +1,85 @@
+package ci
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// This file finds the steps of a release by their words. It takes too much rather
+// than too little: what it finds keeps a policy silent that misses the step.
+
+// maxWork bounds a file that is looked through, in bytes.
+const maxWork = 128 << 10
+
+// steps are the words of each step, and whether it counts in pipelines alone.
+var steps = []struct {
+	name     string
+	words    *regexp.Regexp
+	pipeline bool
+}{
+	{document.WorkCollectStatic, regexp.MustCompile(`(?i)collect[_-]?static|\bcompilestatic\b`), false},
+	{document.WorkMigrate, regexp.MustCompile(`(?i)(?:^|[^a-z.])migrat(?:e|ions?[-_ ](?:run|apply)|or)`), false},
+	{document.WorkClearSessions, regexp.MustCompile(`(?i)clear_?sessions`), false},
+	{document.WorkDeploy, regexp.MustCompile(`(?i)\bkubectl\b|\bhelm (?:upgrade|install)\b|\bflyctl\b|\bfly deploy\b|\bheroku\b|\beb deploy\b|\becs\b|\bssh\b|\bansible|\bgcloud (?:run|app)\b|\bdeploy\b`), true},
+	{document.WorkProbe, regexp.MustCompile(`(?i)\bcurl\b|\bwget\b|\bsmoke|\bhealth|\bplaywright\b|\bcypress\b|\bnewman\b|rollout status|wait-for`), true},
+}
+
+// Work finds the steps of a release in files, each at its first place in a file.
+func Work(fsys fs.FS, files []string) []document.Work {
+	var out []document.Work
+	for _, file := range files {
+		kind := kindOf(file)
+		if kind == none && !mayWork(file) {
+			continue
+		}
+		info, err := fs.Stat(fsys, file)
+		if err != nil || !info.Mode().IsRegular() || info.Size() > maxWork {
+			continue
+		}
+		src, err := fs.ReadFile(fsys, file)
+		if err != nil || len(src) > maxWork {
+			continue
+		}
+		out = append(out, workIn(file, string(src), kind != none && kind != script)...)
+	}
+	return out
+}
+
+func workIn(file, src string, pipeline bool) []document.Work {
+	var out []document.Work
+	for _, s := range steps {
+		if s.pipeline && !pipeline || strings.Contains(file, "settings") && s.name != document.WorkClearSessions || !s.words.MatchString(src) {
+			continue
+		}
+		for i, line := range strings.Split(src, "\n") {
+			if !strings.HasPrefix(strings.TrimSpace(line), "#") && s.words.MatchString(line) {
+				out = append(out, document.Work{Name: s.name, At: document.Location{File: file, Line: i + 1}})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// mayWork tells whether a file that no pipeline is made of may do a step: what
+// starts containers and processes, what plans them, and modules for tasks.
+func mayWork(file string) bool {
+	base := strings.ToLower(path.Base(file))
+	switch ext := path.Ext(base); ext {
+	case ".yml", ".yaml", ".tf", ".toml", ".conf", ".ini", ".service", ".timer", ".nix", ".cron", ".config", ".j2", ".tpl":
+		return !strings.Contains(file, "locale/") && !strings.Contains(file, "fixtures/")
+	case ".py":
+		return slices.Contains([]string{"tasks.py", "celery.py", "celery_app.py", "cron.py", "jobs.py", "fabfile.py", "deploy.py", "start.py", "run.py", "entrypoint.py", "crontab.py"}, base) ||
+			strings.Contains(file, "settings") || strings.Contains(file, "management/commands/")
+	case ".json":
+		return slices.Contains([]string{"app.json", "package.json", "composer.json"}, base)
+	case "":
+		return true
+	}
+	return strings.Contains(base, "entrypoint") || strings.Contains(base, "dockerfile") || strings.HasPrefix(base, "procfile")
+}
