@@ -71,6 +71,22 @@ func choose(n, otherwise *document.Node) {
 	}
 }
 
+// settle makes an unknown known whose choices are all of one value.
+func settle(n *document.Node) {
+	if len(n.Choices) < 2 {
+		return
+	}
+	first := n.Choices[0].Node
+	for _, c := range n.Choices {
+		if c.Node.State != document.Known || !c.Node.HasValue || c.Node.Type != first.Type || !reflect.DeepEqual(c.Node.Value, first.Value) {
+			return
+		}
+		n.Assumes = union(n.Assumes, c.Node.Assumes)
+	}
+	n.State, n.Type, n.Value, n.HasValue, n.Truth, n.AtPaths = first.State, first.Type, first.Value, true, first.Truth, first.AtPaths
+	n.Because, n.Needs, n.Choices = "", nil, nil
+}
+
 // node is what a setting is where the module does not bind it: its default, or
 // what an older name of it is bound to.
 func (d *defaults) node(name string, bound map[string]*document.Node) *document.Node {

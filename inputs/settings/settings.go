@@ -206,6 +206,7 @@ func (r run) nodes(in Input, d *defaults) (map[string]*document.Node, *Secrets) 
 	for name, n := range out {
 		if n.State == document.Unknown {
 			choose(n, d.node(name, out))
+			settle(n)
 		}
 	}
 	d.add(out, r.Module.NS.More())

@@ -53,6 +53,7 @@ var questions = map[string]bool{
 	"getcwd": true, "cwd": true, "abspath": true, "gethostname": true, "getfqdn": true, "cpu_count": true, "getpid": true,
 	"now": true, "utcnow": true, "today": true, "time": true, "uuid1": true, "uuid4": true,
 	"token_urlsafe": true, "token_hex": true, "get_random_secret_key": true, "get_random_string": true,
+	"Mapping.get": true, "getenv": true,
 }
 
 // network are the functions that ask other machines: whatever name they are given,
@@ -65,7 +66,7 @@ func (f *frame) doubtCall(fn *value.Builtin, v value.Value, operands ...value.Va
 		f.in.mayRaiseAny(u, f.in.expected("OSError"), nil)
 		return
 	}
-	if fn != nil && questions[lastPart(fn.Name)] && !slices.ContainsFunc(operands, notKnown) {
+	if fn != nil && (questions[fn.Name] || questions[lastPart(fn.Name)]) && !slices.ContainsFunc(operands, notKnown) {
 		return
 	}
 	if _, unknown := value.IsUnknown(v); !unknown && fn != nil && safe[lastPart(fn.Name)] {

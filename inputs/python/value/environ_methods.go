@@ -39,6 +39,9 @@ func (e *Environ) method(name string) function {
 // Attr returns a method of os.environ.
 func (e *Environ) Attr(_ *Thread, name string) (Value, error) {
 	if f := e.method(name); f != nil {
+		if name == "get" {
+			name = "Mapping.get" // as Python writes it, apart from any other get
+		}
 		return NewBuiltin(name, f), nil
 	}
 	return nil, nil
