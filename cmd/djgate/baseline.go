@@ -82,7 +82,7 @@ func (k *keeping) run(c *cobra.Command, path string) error {
 
 // judgeAll judges without a baseline; what is incomplete is not written down.
 func (k *keeping) judgeAll(ctx context.Context, s *source) (*djgate.Report, error) {
-	o, err := k.checkOptions(s)
+	o, err := k.checkOptions(ctx, s)
 	if err != nil {
 		return nil, err
 	}

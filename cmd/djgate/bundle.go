@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,13 +17,9 @@ import (
 )
 
 func newBundle() *cobra.Command {
-	c := &cobra.Command{Use: "bundle", Short: "Build, inspect, sign and verify bundles of policies", Args: cobra.NoArgs,
+	c := &cobra.Command{Use: "bundle", Short: "Build, inspect, sign, verify, push and pull bundles of policies", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
-	c.AddCommand(newBundleBuild(), newBundleInspect(), newBundleSign(), newBundleVerify())
-	for _, use := range []string{"push", "pull"} {
-		c.AddCommand(&cobra.Command{Use: use, Short: strings.ToUpper(use[:1]) + use[1:] + " a bundle (not yet)", DisableFlagParsing: true,
-			RunE: func(c *cobra.Command, _ []string) error { return notYet("the command bundle " + use) }})
-	}
+	c.AddCommand(newBundleBuild(), newBundleInspect(), newBundleSign(), newBundleVerify(), newBundlePush(), newBundlePull())
 	return c
 }
 
@@ -113,28 +108,33 @@ func bundleSource(folder, manifest string) (fs.FS, []byte, error) {
 
 func newBundleInspect() *cobra.Command {
 	var output string
+	var k keyFlags
 	c := &cobra.Command{
-		Use:   "inspect FILE",
+		Use:   "inspect BUNDLE",
 		Short: "Show what a bundle holds",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			content, err := openBundle(args[0], nil)
+			content, err := openBundle(c, &k, args[0])
 			if err != nil {
 				return err
 			}
 			return formatted(output, func() error { return inspectBundle(c.OutOrStdout(), content) }, func() error {
 				return writeJSON(c, map[string]any{"schema": 1, "digest": content.Digest, "revision": content.Revision, "roots": list(content.Roots),
-					"metadata": content.Metadata, "signed": content.Signed, "files": list(content.Files)})
+					"metadata": content.Metadata, "signed": content.Signed, "verified": content.Verified, "files": list(content.Files)})
 			})
 		},
 	}
+	k.flags(c.Flags(), "verification-key", "a file with the key that the bundle must be signed by")
 	c.Flags().StringVarP(&output, "output", "o", "text", "the format: text, json")
 	return c
 }
 
 func inspectBundle(w io.Writer, c *bundle.Content) error {
 	signed := "no"
-	if c.Signed {
+	switch {
+	case c.Verified:
+		signed = "yes, and verified"
+	case c.Signed:
 		signed = "yes (bundle verify holds it against a key)"
 	}
 	var b strings.Builder
@@ -188,15 +188,14 @@ func newBundleSign() *cobra.Command {
 func newBundleVerify() *cobra.Command {
 	var k keyFlags
 	c := &cobra.Command{
-		Use:   "verify FILE",
+		Use:   "verify BUNDLE",
 		Short: "Tell whether a bundle is what the holder of a key signed",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			key, err := k.requireKey("verification-key")
-			if err != nil {
-				return err
+			content, err := openBundle(c, &k, args[0])
+			if err == nil && !content.Verified {
+				_, err = k.requireKey("verification-key")
 			}
-			content, err := openBundle(args[0], key)
 			if err != nil {
 				return err
 			}
@@ -219,15 +218,11 @@ func readBundle(file string) ([]byte, error) {
 	return raw, nil
 }
 
-// openBundle opens a packed bundle; what is wrong with it is an incomplete run.
-func openBundle(file string, key *bundle.Key) (*bundle.Content, error) {
-	raw, err := readBundle(file)
+// openBundle opens a bundle by its file, its source or its name in the lock file.
+func openBundle(c *cobra.Command, k *keyFlags, name string) (*bundle.Content, error) {
+	open, err := projectOpener(c, k, ".")
 	if err != nil {
 		return nil, err
 	}
-	content, err := bundle.Open(bytes.NewReader(raw), key)
-	if err != nil {
-		return nil, incomplete("%s: %w", filepath.ToSlash(file), err)
-	}
-	return content, nil
+	return open.content(name)
 }

@@ -77,8 +77,8 @@ func (k *checking) flags(f *pflag.FlagSet) {
 
 // judging are the flags of every command that judges.
 func (k *checking) judging(f *pflag.FlagSet) {
-	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder or a bundle of your own policies, added to those of djgate (repeatable)")
-	f.StringVar(&k.bundle, "bundle", "", "a folder or a bundle whose policies take the place of djgate's")
+	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder or a bundle (a file, oci:// or https://) of your own policies, added to those of djgate (repeatable)")
+	f.StringVar(&k.bundle, "bundle", "", "a folder or a bundle (a file, oci:// or https://) whose policies take the place of djgate's")
 	f.StringVar(&k.capabilities, "capabilities", "", "a file with the OPA capabilities that your own policies have")
 	k.key.flags(f, "verification-key", "a file with the key that every bundle must be signed by")
 	f.StringArrayVarP(&k.data, "data", "d", nil, "a JSON or YAML file, or a folder of them, for the policies' data (repeatable)")
@@ -107,7 +107,7 @@ func (k *checking) report(c *cobra.Command, s *source, judge func(context.Contex
 	if err != nil {
 		return err
 	}
-	o, err := k.checkOptions(s)
+	o, err := k.checkOptions(c.Context(), s)
 	if err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ func judge(ctx context.Context, s *source, o djgate.Options) (*djgate.Report, er
 	return is, nil
 }
 
-func (k *checking) checkOptions(s *source) (djgate.Options, error) {
+func (k *checking) checkOptions(ctx context.Context, s *source) (djgate.Options, error) {
 	o := djgate.Options{Inputs: s.opts, Jobs: k.jobs, NoInlineIgnores: k.noInline}
 	for _, name := range k.collections {
 		if err := knownCollection(name); err != nil {
@@ -170,7 +170,7 @@ func (k *checking) checkOptions(s *source) (djgate.Options, error) {
 		}
 	}
 	o.Evaluator = evaluator.Options{Namespaces: k.namespaces, Collections: k.collections, Parameters: s.config.parameters()}
-	if err := k.policySources(&o); err != nil {
+	if err := k.policySources(ctx, s, &o); err != nil {
 		return o, err
 	}
 	var err error

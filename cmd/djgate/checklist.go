@@ -111,7 +111,7 @@ func (a *asking) run(c *cobra.Command, path string) error {
 // judge runs Django's checks beside the checklist. They are answers and no more: whether
 // the run fails is decided as check decides it.
 func (a *asking) judge(ctx context.Context, s *source) (*djgate.Report, error) {
-	o, err := a.checkOptions(s)
+	o, err := a.checkOptions(ctx, s)
 	if err != nil {
 		return nil, err
 	}

@@ -39,6 +39,7 @@ type config struct {
 	Suppress    []configSuppress    `yaml:"suppress"`
 	Parameters  []configParameter   `yaml:"parameters"`
 	Enforcement []configEnforcement `yaml:"enforcement"`
+	Verify      *configKey          `yaml:"verification"`
 	file        string
 	dir         string
 }
@@ -65,6 +66,15 @@ type configProxy struct {
 	Headers  []string `yaml:"headers"`
 	Sets     []string `yaml:"sets"`
 	line     int
+}
+
+// configKey is the key that every bundle must be signed by.
+type configKey struct {
+	Key       string `yaml:"key"` // a file below the file's folder
+	Algorithm string `yaml:"algorithm"`
+	ID        string `yaml:"id"`
+	Scope     string `yaml:"scope"`
+	line      int
 }
 
 type configSuppress struct {
@@ -94,12 +104,13 @@ type configEnforcement struct {
 
 // shape lists the keys of each mapping of .djgate.yaml, by its path.
 var shape = map[string][]string{
-	"":              {"version", "projects", "targets", "provided", "fail_on", "severity", "strict", "baseline", "suppress", "parameters", "enforcement"},
+	"":              {"version", "projects", "targets", "provided", "fail_on", "severity", "strict", "baseline", "suppress", "parameters", "enforcement", "verification"},
 	"targets":       {"id", "settings", "service", "compose", "env_files", "tf_dir", "var_files", "django", "provided", "proxy"},
 	"targets.proxy": {"platform", "tls", "redirect", "hsts", "headers", "sets"},
 	"suppress":      {"policy", "target", "subject", "path", "reason", "owner", "until"},
 	"parameters":    {"policy", "name", "value"},
 	"enforcement":   {"policy", "mode", "from"},
+	"verification":  {"key", "algorithm", "id", "scope"},
 }
 
 // readConfig reads the configuration file: the one named, or the one in the
@@ -206,6 +217,9 @@ func checkKeys(file, at string, n *yaml.Node) error {
 
 // lines keeps the line of each entry, for the errors to come.
 func (c *config) lines(root *yaml.Node) {
+	if c.Verify != nil {
+		c.Verify.line = keyLine(root, "verification")
+	}
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		for j, item := range root.Content[i+1].Content {
 			switch root.Content[i].Value {
@@ -258,6 +272,9 @@ func (c *config) check() error {
 		if p.Policy == "" || p.Name == "" {
 			return fmt.Errorf("%s:%d: parameters: policy and name are both needed", c.file, p.line)
 		}
+	}
+	if k := c.Verify; k != nil && k.Key == "" {
+		return fmt.Errorf("%s:%d: verification: key is missing: the file with the key that bundles are signed by", c.file, k.line)
 	}
 	for _, e := range c.Enforcement {
 		if err := e.check(); err != nil {
@@ -367,7 +384,12 @@ func settle(flags *pflag.FlagSet, c *config) error {
 	v.SetEnvPrefix("DJGATE")
 	v.SetEnvKeyReplacer(strings.NewReplacer("-", "_"))
 	v.AutomaticEnv()
-	for key, value := range map[string]any{"fail-on": c.FailOn, "severity": c.Severity} {
+	given := map[string]string{"fail-on": c.FailOn, "severity": c.Severity}
+	if k := c.Verify; k != nil {
+		given["verification-key"] = filepath.Join(c.dir, filepath.FromSlash(k.Key))
+		given["signing-alg"], given["verification-key-id"], given["scope"] = k.Algorithm, k.ID, k.Scope
+	}
+	for key, value := range given {
 		if value != "" {
 			v.SetDefault(key, value)
 		}

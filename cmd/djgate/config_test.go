@@ -21,6 +21,9 @@ func TestParseConfig(t *testing.T) {
 		{"no mode", "enforcement:\n  - {policy: a}\n", ".djgate.yaml:2: enforcement: mode is missing"},
 		{"advisory from", "enforcement:\n  - {policy: a, mode: advisory, from: 2026-01-01}\n", ".djgate.yaml:2: enforcement: from is the first day of enforced"},
 		{"enforced from", "enforcement:\n  - {policy: a, from: 2026-01-01}\n", ""},
+		{"key", "verification: {key: acme.pem, algorithm: ES256}\n", ""},
+		{"no key", "version: 1\nverification: {algorithm: ES256}\n", ".djgate.yaml:2: verification: key is missing"},
+		{"unknown key of the key", "verification: {file: acme.pem}\n", `.djgate.yaml:1: no key is called "file"`},
 		{"parameter", "parameters:\n  - {policy: a}\n", ".djgate.yaml:2: parameters: policy and name"},
 	} {
 		_, err := parseConfig(".djgate.yaml", []byte(tt.src))

@@ -90,5 +90,3 @@ func newRoot() *cobra.Command {
 	})
 	return root
 }
-
-func notYet(what string) error { return incomplete("%s is not there yet", what) }

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
-	"io/fs"
+	"maps"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -23,6 +23,7 @@ type verifying struct {
 	bundle, capabilities string
 	threshold            float64
 	noContract           bool
+	key                  keyFlags
 }
 
 func newVerify() *cobra.Command {
@@ -44,7 +45,8 @@ Exit codes: 0 all holds; 1 something does not, or the coverage is below
 	f := c.Flags()
 	f.StringArrayVarP(&v.policies, "policy", "p", nil, "a folder of policies, tests and examples (repeatable; default "+ownPolicies+")")
 	f.StringArrayVarP(&v.data, "data", "d", nil, "a file or folder of data, JSON or YAML (repeatable)")
-	f.StringVar(&v.bundle, "bundle", "", "a folder that takes the place of the shipped bundle")
+	f.StringVar(&v.bundle, "bundle", "", "a folder or a bundle (a file, oci:// or https://) that takes the place of the shipped one")
+	v.key.flags(f, "verification-key", "a file with the key that the bundle must be signed by")
 	f.StringVar(&v.capabilities, "capabilities", "", "a file with the OPA capabilities that the policies have")
 	f.StringArrayVarP(&v.outputs, "output", "o", []string{"text"}, "FORMAT[=FILE] of the results: text, json, junit (repeatable)")
 	f.StringArrayVar(&v.coverage, "coverage", nil, "FORMAT[=FILE] of the coverage: text, json, lcov, cobertura (repeatable)")
@@ -54,7 +56,7 @@ Exit codes: 0 all holds; 1 something does not, or the coverage is below
 }
 
 func (v *verifying) run(c *cobra.Command) error {
-	o, err := v.options()
+	o, err := v.options(c)
 	if err != nil {
 		return err
 	}
@@ -79,7 +81,7 @@ func (v *verifying) run(c *cobra.Command) error {
 	return nil
 }
 
-func (v *verifying) options() (djgate.VerifyOptions, error) {
+func (v *verifying) options(c *cobra.Command) (djgate.VerifyOptions, error) {
 	o := djgate.VerifyOptions{Contract: !v.noContract}
 	folders := v.policies
 	if len(folders) == 0 {
@@ -91,16 +93,26 @@ func (v *verifying) options() (djgate.VerifyOptions, error) {
 		}
 		o.Evaluator.Policies = append(o.Evaluator.Policies, os.DirFS(folder))
 	}
+	open, err := projectOpener(c, &v.key, ".")
+	if err != nil {
+		return o, err
+	}
 	if v.bundle != "" {
-		o.Bundle = os.DirFS(v.bundle)
-		if _, err := fs.Stat(o.Bundle, "django/lib"); err != nil {
+		if o.Bundle, o.Evaluator.Data, err = open.policies("--bundle", v.bundle); err != nil {
+			return o, err
+		}
+		if !hasLibrary(o.Bundle) {
 			return o, fmt.Errorf("--bundle %s: no bundle of djgate: it holds no django/lib", v.bundle)
 		}
 	}
-	var err error
-	if o.Evaluator.Data, err = readData(v.data); err != nil {
+	more, err := readData(v.data)
+	if err != nil {
 		return o, err
 	}
+	if o.Evaluator.Data == nil {
+		o.Evaluator.Data = map[string]any{}
+	}
+	maps.Copy(o.Evaluator.Data, more)
 	o.Evaluator.Capabilities, err = readCapabilities(v.capabilities)
 	return o, err
 }
