@@ -24,6 +24,7 @@ type custom struct {
 	DjangoCheck    string     `json:"django_check"`
 	CWE            []int      `json:"cwe"`
 	OWASP          []string   `json:"owasp"`
+	Unmapped       string     `json:"unmapped"`
 	Covers         []string   `json:"covers"`
 	Django         []string   `json:"django"`
 	Collection     string     `json:"collection"`
@@ -89,7 +90,7 @@ func (p *Policy) addCustom(block map[string]any) error {
 	}
 	p.Severity, p.Severities, p.Reads, p.Inputs = c.Severity, c.Severities, c.Reads, c.Inputs
 	p.Remediation, p.DjangoCheck, p.CWE, p.Covers = c.Remediation, c.DjangoCheck, c.CWE, c.Covers
-	p.Aliases, p.JudgesFallback, p.OWASP = c.Aliases, c.JudgesFallback, c.OWASP
+	p.Aliases, p.JudgesFallback, p.OWASP, p.Unmapped = c.Aliases, c.JudgesFallback, c.OWASP, c.Unmapped
 	if c.Collection != "" {
 		p.Collection = c.Collection
 	}

@@ -38,8 +38,11 @@ type Policy struct {
 	Covers  []string `json:"covers,omitempty"`
 	Aliases []string `json:"aliases,omitempty"`
 	CWE     []int    `json:"cwe,omitempty"`
-	// OWASP are requirements of the ASVS 4.0.3 and risks of the Top 10 of 2021: ASVS-3.4.1, A05:2021.
+	// OWASP are requirements of the ASVS 4.0.3 and 5.0.0, and risks of the Top 10 of
+	// 2021: ASVS-3.4.1, ASVS5-3.3.1, A05:2021.
 	OWASP []string `json:"owasp,omitempty"`
+	// Unmapped says why neither CWE nor the Top 10 has what it finds.
+	Unmapped string `json:"unmapped,omitempty"`
 
 	References []string `json:"references,omitempty"` // addresses
 

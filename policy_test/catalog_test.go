@@ -156,3 +156,28 @@ func TestEveryPolicyHasExamples(t *testing.T) {
 		}
 	}
 }
+
+// Every finding is a weakness that has a name elsewhere, or it is said why not. What
+// is akin to a check of Django is judged by both, and the checklist maps it.
+func TestPoliciesAreMapped(t *testing.T) {
+	asvs := regexp.MustCompile(`^ASVS5?-[1-9][0-9]?\.[1-9][0-9]?\.[1-9][0-9]?$`)
+	risk := regexp.MustCompile(`^A(0[1-9]|10):2021$`)
+	for _, p := range catalog(t) {
+		if p.Collection == evaluator.SystemChecks {
+			continue
+		}
+		risks := 0
+		for _, name := range p.OWASP {
+			switch {
+			case risk.MatchString(name):
+				risks++
+			case !asvs.MatchString(name):
+				t.Errorf("%s: owasp: %s is neither a requirement of the ASVS nor a risk of the Top 10", p.File, name)
+			}
+		}
+		mapped := len(p.CWE) > 0 && risks > 0
+		if mapped == (p.Unmapped != "") {
+			t.Errorf("%s: it has cwe and a risk of the Top 10 in owasp, or says under unmapped why not", p.File)
+		}
+	}
+}

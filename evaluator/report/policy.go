@@ -99,6 +99,7 @@ func Facts(p *evaluator.Policy) []Fact {
 		{"Django's check", p.DjangoCheck},
 		{"CWE", strings.Join(cwe, ", ")},
 		{"OWASP", strings.Join(p.OWASP, ", ")},
+		{"No weakness", p.Unmapped},
 		{"More", strings.Join(p.References, ", ")},
 	} {
 		if f.Text != "" {

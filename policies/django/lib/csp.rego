@@ -3,6 +3,7 @@
 package django.lib.csp
 
 import data.django.lib.settings
+import data.django.lib.versions
 
 is_no_dict(name) if {
 	settings.is_some(name)
@@ -241,3 +242,76 @@ without_endpoint contains "CSP_REPORT_ONLY" if {
 	settings.is_off("CSP_REPORT_URI")
 	settings.is_off("CSP_REPORT_TO")
 }
+
+# The first setting of django-csp before 4.0 that the project sets. From 4.0 on the
+# package does not read it (csp/checks.py: csp.E001).
+outdated := sort([name |
+	some name in {
+		"CSP_BASE_URI", "CSP_CONNECT_SRC", "CSP_DEFAULT_SRC", "CSP_FONT_SRC", "CSP_FORM_ACTION", "CSP_FRAME_ANCESTORS", "CSP_FRAME_SRC",
+		"CSP_IMG_SRC", "CSP_INCLUDE_NONCE_IN", "CSP_MEDIA_SRC", "CSP_OBJECT_SRC", "CSP_REPORT_ONLY", "CSP_REPORT_URI", "CSP_SCRIPT_SRC", "CSP_STYLE_SRC",
+	}
+	input.settings[name].set == true
+])[0]
+
+# None of them is set, or the package still reads them, or newer ones say the policy.
+is_up_to_date if not outdated
+
+is_up_to_date if _package_before_4
+
+is_up_to_date if settings.is_on("CONTENT_SECURITY_POLICY")
+
+is_up_to_date if settings.is_on("CONTENT_SECURITY_POLICY_REPORT_ONLY")
+
+is_outdated if {
+	_is_kept_back
+	_package_from_4
+}
+
+is_perhaps_outdated if {
+	_is_kept_back
+	not _package_from_4
+	not _package_before_4
+}
+
+# It runs, and nothing but the older settings says what it sends.
+_is_kept_back if {
+	outdated
+	is_served_by_package
+	settings.is_off("CONTENT_SECURITY_POLICY")
+	settings.is_off("CONTENT_SECURITY_POLICY_REPORT_ONLY")
+}
+
+_package_from_4 if versions.number(input.deps["django-csp"].exact)[0] >= 4
+
+_package_from_4 if {
+	not input.deps["django-csp"].exact
+	versions.number(input.deps["django-csp"].min)[0] >= 4
+}
+
+_package_before_4 if versions.number(input.deps["django-csp"].exact)[0] < 4
+
+_package_before_4 if {
+	not input.deps["django-csp"].exact
+	versions.number(input.deps["django-csp"].below) <= [4]
+}
+
+# The settings whose policies browsers obey, of Django and of django-csp.
+enforced contains "SECURE_CSP" if is_enforced
+
+enforced contains "CONTENT_SECURITY_POLICY" if {
+	is_served_by_package
+	settings.is_on("CONTENT_SECURITY_POLICY")
+}
+
+enforces_none if {
+	_django_enforces_none
+	_package_enforces_none
+}
+
+_django_enforces_none if is_not_served
+
+_django_enforces_none if is_not_enforced
+
+_package_enforces_none if is_not_served_by_package
+
+_package_enforces_none if settings.is_off("CONTENT_SECURITY_POLICY")

@@ -134,3 +134,59 @@ has_no_limit(host) if count(limits(host)) == 0
 _most(peer) := {"postgres": 97, "mysql": 151, "mariadb": 151}[peer.kind] if not peer.max_connections
 
 _most(peer) := peer.max_connections
+
+# There is one that has tables; or certainly none.
+is_used if {
+	some alias, _ in _engines
+	not alias in sqlite
+}
+
+is_unused if {
+	settings.is_whole("DATABASES")
+	count({alias | some alias, _ in _engines; not alias in sqlite}) == 0
+}
+
+# Where Django asks a database of the same deployment for what its image does not make:
+# another user, another database, or by another password. Scripts may make more.
+mismatches contains {"alias": alias, "field": "USER", "peer": peer.name, "what": "user", "made": sprintf("the user %q", [made])} if {
+	some [alias, peer] in _made_here
+	made := peer.accounts.users[0].user.value
+	user := settings.column("DATABASES", "USER")[alias]
+	not user in {"", null}
+	every account in peer.accounts.users {
+		account.user.state == "known"
+		account.user.value != user
+	}
+}
+
+mismatches contains {"alias": alias, "field": "NAME", "peer": peer.name, "what": "database", "made": sprintf("the database %q", [peer.accounts.database.value])} if {
+	some [alias, peer] in _made_here
+	alias == "default"
+	not peer.accounts.database.value == ""
+	name := settings.column("DATABASES", "NAME")[alias]
+	not name in {"", null, "postgres"}
+	name != peer.accounts.database.value
+}
+
+mismatches contains {"alias": alias, "field": "PASSWORD", "peer": peer.name, "what": "password", "made": "its user with one password"} if {
+	some [alias, peer] in _made_here
+	some account in peer.accounts.users
+	account.user.value == settings.column("DATABASES", "USER")[alias]
+	facts := settings.secrets("DATABASES", "PASSWORD")[alias]
+	facts.empty == false
+	account.password.group != facts.group
+}
+
+# What its image makes is not known.
+unknown_accounts contains {"alias": alias, "peer": peer.name, "because": node.because} if {
+	some [alias, peer] in _made_here
+	some node in ({account.user | some account in peer.accounts.users} | {peer.accounts.database})
+	node.state == "unknown"
+}
+
+_made_here contains [alias, peer] if {
+	some alias, host in hosts
+	some peer in input.service.peers
+	peer.name == host
+	peer.accounts.scripts == false
+}

@@ -51,3 +51,11 @@ _is_env(file) if {
 	file.kind == "env"
 	regex.match(`(^|[/._-])env([._-][^/]*)?$`, file.path)
 }
+
+# The env files that the settings themselves read, and that ship with the code.
+read_by_settings contains file.path if {
+	some file in input.files
+	file.kind == "env"
+	"settings" in file.read_by
+	not file.tracked == false
+}

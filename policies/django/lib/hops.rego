@@ -6,7 +6,6 @@ package django.lib.hops
 
 import data.django.lib.edge
 import data.django.lib.proxies
-import data.django.lib.settings
 
 # Those that certainly lead to the process that is judged, each with who takes it
 # and where that is written.
@@ -60,19 +59,6 @@ doubts contains {"subject": sprintf("infra.%s", [listener.name]), "msg": sprintf
 }
 
 doubts contains doubt if some doubt in (proxies.doubts | proxies.unclear_ways)
-
-# One is of a proxy of the project.
-lead_through_proxy if count(proxies.silent) > 0
-
-# What it does to visitors, and how severe that is.
-consequences contains ["high", "forms fail their origin check, and Strict-Transport-Security is never sent"] if {
-	settings.is_off("SECURE_SSL_REDIRECT")
-}
-
-consequences contains ["critical", "SECURE_SSL_REDIRECT redirects every request to itself"] if {
-	settings.is_on("SECURE_SSL_REDIRECT")
-	count(proxies.silent) == 0
-}
 
 _encrypted contains listener if {
 	some listener in input.infra.listeners

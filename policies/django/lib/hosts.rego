@@ -142,3 +142,19 @@ is_public_name(pattern) if {
 	contains(trim_prefix(pattern, "."), ".")
 	not regex.match(`^[0-9.]+$|[:*]|\.(localhost|local|internal|lan|test|invalid|example|svc|cluster\.local)\.?$`, lower(pattern))
 }
+
+# What is looked up while the settings load: an address of the machine, an answer of
+# another service.
+computed contains {"subject": "ALLOWED_HOSTS", "because": input.settings.ALLOWED_HOSTS.because} if {
+	input.settings.ALLOWED_HOSTS.state == "unknown"
+	_is_lookup(input.settings.ALLOWED_HOSTS.because)
+}
+
+computed contains {"subject": "ALLOWED_HOSTS", "because": doubt.because} if {
+	some member in input.settings.ALLOWED_HOSTS.value
+	some key, doubt in member
+	key in {"$unknown", "$more"}
+	_is_lookup(doubt.because)
+}
+
+_is_lookup(because) if regex.match(`only when the process runs|the package (requests|httpx|urllib3|boto3|botocore|ec2_metadata|netifaces|psutil|dns) is not modelled`, because)

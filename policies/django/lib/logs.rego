@@ -128,3 +128,36 @@ _is_too_high(level) if {
 	is_number(level)
 	level > 40
 }
+
+# Requests with a forged Host, which Django logs as an error of
+# django.security.DisallowedHost, are mailed to ADMINS (django.utils.log).
+mail_hosts if {
+	settings.is_off("LOGGING")
+}
+
+mail_hosts if {
+	some name in {"django", "django.security", "django.security.DisallowedHost"}
+	some handler in _loggers[name].handlers
+	_mails(settings.entry_of("LOGGING", "handlers")[handler])
+	not "django.security.DisallowedHost" in (object.keys(_loggers) - {name})
+	not _ends_before(name)
+}
+
+mail_hosts if {
+	some handler in settings.entry_of("LOGGING", "root").handlers
+	_mails(settings.entry_of("LOGGING", "handlers")[handler])
+	disable_others
+	not "django.security.DisallowedHost" in object.keys(_loggers)
+	not "django.security" in object.keys(_loggers)
+	not "django" in object.keys(_loggers)
+}
+
+mail_no_hosts if "django.security.DisallowedHost" in object.keys(_loggers)
+
+_ends_before("django") if _loggers["django.security"].propagate == false
+
+_mails(handler) if {
+	handler.class == "django.utils.log.AdminEmailHandler"
+	count({key | some key, _ in handler; key == "filters"}) <= 1
+	not handler.level == "CRITICAL"
+}

@@ -28,6 +28,47 @@ found contains {"subject": member.subject, "text": sprintf("%q", [member.value])
 	_is_sample(member.value)
 }
 
+# None is, and what is not known comes from outside: a variable that no file sets, a
+# store of secrets.
+are_none if {
+	count(found) == 0
+	_is_settled("CSRF_TRUSTED_ORIGINS")
+	_is_settled("DATABASES")
+	_is_settled("DEFAULT_FROM_EMAIL")
+	_is_settled("EMAIL_HOST")
+	_is_settled("EMAIL_HOST_PASSWORD")
+	_is_settled("EMAIL_HOST_USER")
+	_is_settled("SERVER_EMAIL")
+}
+
+_is_settled(name) if input.settings[name].state == "known"
+
+_is_settled(name) if {
+	input.settings[name].state == "unknown"
+	input.settings[name].origin in _from_outside
+}
+
+_is_settled(name) if {
+	input.settings[name].state == "partial"
+	every path, doubt in _doubts(name) {
+		_is_outside(name, path, doubt)
+	}
+}
+
+_doubts(name) := {sprintf("%s.%s", [alias, field]): doubt |
+	some alias, fields in input.settings[name].value
+	some field, part in fields
+	field in {"HOST", "NAME", "USER"}
+	doubt := part["$unknown"]
+}
+
+_is_outside(name, path, doubt) if {
+	input.settings[name].parts[path].origin in _from_outside
+	count(doubt.needs) > 0
+}
+
+_from_outside := {"env", "secret-store"}
+
 _sample(name) := {"subject": name, "text": sprintf("%q", [settings.text(name)])} if _is_sample(settings.text(name))
 
 _is_sample(text) if regex.match(`^\s*(<[A-Za-z][^<>@]*>|!!+.*!!+|\{\{.*\}\}|\[[A-Za-z _-]+\]|__[A-Z][A-Z_]+__|%[A-Z_]+%)\s*$`, text)

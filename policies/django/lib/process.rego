@@ -70,3 +70,89 @@ is_perhaps_lost(path) if {
 }
 
 _name(path) := regex.replace(trim_suffix(path, "/"), `^.*/`, "")
+
+# Where it is deployed, and as what.
+at := input.service.at
+
+name := input.service.name
+
+has_mounts if count(mounts) > 0
+
+# No volume holds anything of it, in whatever it runs.
+has_no_mounts if count(mounts) == 0
+
+# It ends, and nothing starts it again.
+is_never_restarted if {
+	is_compose
+	not input.service.replicas # a swarm restarts what it deploys
+	input.service.restart in {"", "no"}
+}
+
+is_never_restarted if {
+	is_compose
+	not input.service.replicas
+	not input.service.restart
+}
+
+# Folders of the project itself that stand in place of what the image holds.
+mounts_of_source contains mount if {
+	some mount in input.service.mounts
+	mount.bind == true
+	_is_source(trim_suffix(trim_prefix(mount.source, "./"), "/"))
+}
+
+_is_source(".")
+
+_is_source("")
+
+_is_source(folder) if folder == input.target.project
+
+_is_source(folder) if startswith(input.target.settings_file, concat("", [folder, "/"]))
+
+# The image, where its tag is one that moves, or none.
+untagged_image := input.service.image if {
+	image := input.service.image
+	not contains(image, "$")
+	not contains(image, "@")
+	regex.match(`^[^:]*(:[0-9]+/[^:]*)?(:latest)?$`, image)
+	image != ""
+}
+
+# Nothing asks whether it is well.
+is_never_asked if {
+	_is_compose_or_pod
+	input.service.healthcheck.disabled == true
+}
+
+is_never_asked if {
+	_is_compose_or_pod
+	not input.service.healthcheck
+	not _is_foreign
+	count([1 | some group in input.infra.target_groups; _may_ask(group)]) == 0
+}
+
+# Its image, which is not built here, may say how.
+may_be_asked if {
+	is_compose
+	not input.service.healthcheck
+	_is_foreign
+}
+
+_is_compose_or_pod if input.service.kind in {"compose", "kubernetes"}
+
+_is_foreign if {
+	is_compose
+	count([1 | some file in input.files; file.kind == "dockerfile"]) == 0
+}
+
+_may_ask(group) if group.container == input.service.name
+
+_may_ask(group) if not group.container
+
+# It does more than to write files for visitors, as a step of a release does.
+works_on_data if not _only_writes_files
+
+_only_writes_files if {
+	some word in input.service.command
+	word in {"collectstatic", "compilemessages", "compress"}
+}

@@ -98,6 +98,8 @@ passes(route, name) if {
 	header(route, name).value == name
 }
 
+passes(route, name) if header(route, name).from == "appended"
+
 # The proxy, and the port on which requests come, in words.
 in_words(site) := sprintf("%s on port %d", [_named[site.kind], site.port]) if site.port > 0
 
@@ -117,6 +119,12 @@ scheme_header := concat("-", [part |
 
 scheme_value := settings.value("SECURE_PROXY_SSL_HEADER")[1]
 
+# It is not known what a route sends in that header.
+unclear_scheme contains {"subject": "proxy", "msg": sprintf("%s at %s:%d: %s", [header(route, scheme_header).name, header(route, scheme_header).at.file, header(route, scheme_header).at.line, header(route, scheme_header).because])} if {
+	some [_, route] in routes
+	header(route, scheme_header).from == "unknown"
+}
+
 # Routes over HTTPS of which Django does not learn it from that header, and why. Of
 # uWSGI's protocol the parameter HTTPS tells, too.
 blind contains [site, route, why] if {
@@ -135,6 +143,17 @@ _visited_by_https(site) if {
 _visited_by_https(site) if {
 	site.edge == false
 	some_encrypted
+}
+
+# A load balancer ends TLS before it, and speaks plain HTTP with it.
+_visited_by_https(site) if {
+	site.tls.truth == false
+	some group in input.infra.target_groups
+	group.container == site.service
+	group.requests.value == "HTTP"
+	some listener in input.infra.listeners
+	listener.protocol == "HTTPS"
+	listener.name in group.listeners
 }
 
 _no_parameter(route) if count([1 | some found in route.request; found.name in {"HTTPS", "UWSGI_SCHEME"}]) == 0
@@ -183,13 +202,6 @@ silent contains [site, route] if {
 	route.protocol == "http"
 	some upstream in route.upstreams
 	not startswith(upstream, "unix:")
-}
-
-# Each route is known, and none is silent.
-are_heard if {
-	count(doubts) == 0
-	count(unclear_ways) == 0
-	count(silent) == 0
 }
 
 # gunicorn and uvicorn take the scheme of X-Forwarded-Proto from the addresses that

@@ -28,3 +28,13 @@ early contains {"subject": reader.subject, "value": reader.value} if {
 }
 
 _place(member) := to_number(regex.replace(member.subject, `^.*\[|\]$`, ""))
+
+# Where sessions stay until something deletes them, in words.
+stores contains "the database" if is_kept_in("db")
+
+stores contains "the database" if is_kept_in("cached_db")
+
+stores contains "files" if is_kept_in("file")
+
+# The cache that sessions would use is one that all processes share.
+has_shared_cache if regex.match(`[Rr]edis|[Vv]alkey|[Mm]emcached`, cache)

@@ -268,3 +268,24 @@ is_no_type(name, type) if {
 
 # The value comes from an env file.
 comes_from_file(name) if regex.match(`(^|/)[^/]*\.?env[^/]*$`, input.settings[name].at.file)
+
+# Known to be so only as long as these variables are not set, in words: the line that
+# decides it stands in a branch. A value that is read from a variable is none such.
+hangs_on(name) := _in_words({variable | some variable in input.settings[name].assumes}) if {
+	input.settings[name].state == "known"
+	not input.settings[name].if_unset
+	count(input.settings[name].assumes) > 0
+}
+
+# Python's `is False`.
+is_false(name) if {
+	of_type(name, "bool")
+	is_off(name)
+}
+
+# The members that are texts; JSON has no other form for a pattern, a path or bytes.
+texts(name) := {member |
+	some member in members(name)
+	is_string(member.value)
+	not input.settings[name].parts[trim_prefix(member.subject, name)].type
+}

@@ -22,8 +22,15 @@ first_not_provided := sort([[v.at.file, v.at.line, v.name, v] | some v in not_pr
 
 unset_names := concat(", ", {v.name | some v in not_provided})
 
-# The interpolations that became empty text.
-empty_interpolations contains interpolation if some interpolation in input.source.empty_interpolations
+# The interpolations that became empty text, by their file: the first of them, and the
+# names in all.
+empty_by_file contains {"first": first, "names": names, "variables": variables} if {
+	some file in {empty.at.file | some empty in input.source.empty_interpolations}
+	all := {empty | some empty in input.source.empty_interpolations; empty.at.file == file}
+	first := sort([[empty.at.line, empty.at.column, empty.name, empty] | some empty in all])[0][3]
+	names := concat(", ", {sprintf("${%s}", [empty.name]) | some empty in all})
+	variables := concat(", ", {empty.variable | some empty in all})
+}
 
 # The secrets in clear in files of one kind that git tracks, or may track.
 literals(kind) := {literal |
@@ -86,3 +93,15 @@ _is_before(one, other) if {
 
 # The lines of env files that two programs read differently, or of which one keeps the quotes.
 hazards contains hazard if some hazard in input.source.hazards
+
+# The settings read variables, and each has a default.
+demands_nothing if {
+	count(input.source.reads) > 0
+	every read in input.source.reads {
+		read.default == true
+	}
+}
+
+first_read := sort([[read.at.file, read.at.line, read] | some read in input.source.reads])[0][2]
+
+reads_count := count(input.source.reads)

@@ -54,3 +54,60 @@ _is_folder_or_ignored if settings.is_unset("DEFAULT_FILE_STORAGE")
 _is_folder_or_ignored if settings.value("DEFAULT_FILE_STORAGE") == _folders
 
 _folders := "django.core.files.storage.FileSystemStorage"
+
+# Each file is looked up in a manifest, which collectstatic writes.
+demands_manifest if {
+	_has_manifest(settings.entry("STORAGES", "staticfiles", "BACKEND"))
+	_is_strict
+}
+
+demands_manifest if {
+	versions.before("5.1")
+	_has_manifest(settings.value("STATICFILES_STORAGE"))
+	_is_strict
+}
+
+needs_no_manifest if {
+	backend := settings.entry("STORAGES", "staticfiles", "BACKEND")
+	not _has_manifest(backend)
+	_has_no_old_manifest
+}
+
+_has_manifest(backend) if endswith(backend, "ManifestStaticFilesStorage")
+
+_has_no_old_manifest if settings.is_unset("STATICFILES_STORAGE")
+
+_has_no_old_manifest if {
+	backend := settings.value("STATICFILES_STORAGE")
+	not _has_manifest(backend)
+}
+
+_has_no_old_manifest if versions.from("5.1")
+
+# Its own options may let it go on without.
+_is_strict if {
+	every key, _ in settings.entry_of("STORAGES", "staticfiles") {
+		not key in {"OPTIONS", "$more", "$unknown"}
+	}
+}
+
+# Files keep their names when their content changes, or get others by it.
+keeps_names if settings.entry("STORAGES", "staticfiles", "BACKEND") == _plain
+
+keeps_names if {
+	versions.before("4.2")
+	settings.value("STATICFILES_STORAGE") == _plain
+}
+
+changes_names if {
+	backend := settings.entry("STORAGES", "staticfiles", "BACKEND")
+	backend != _plain
+}
+
+changes_names if {
+	backend := settings.value("STATICFILES_STORAGE")
+	backend != _plain
+	versions.before("5.1")
+}
+
+_plain := "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -204,3 +204,22 @@ filled contains {"subject": sprintf("TEMPLATES[%d].OPTIONS.string_if_invalid", [
 	is_string(filler)
 	filler != ""
 }
+
+# Engines of Django that list loaders, none of which remembers what it compiled.
+uncached contains sprintf("TEMPLATES[%d].OPTIONS.loaders", [i]) if {
+	some i, engine in input.settings.TEMPLATES.value
+	engine.BACKEND == _django
+	count(engine.OPTIONS.loaders) > 0
+	every loader in engine.OPTIONS.loaders {
+		_remembers_nothing(loader)
+	}
+}
+
+_remembers_nothing(loader) if {
+	is_string(loader)
+	loader in _djangos_loaders
+}
+
+_remembers_nothing(loader) if loader[0] in _djangos_loaders
+
+_djangos_loaders := {sprintf("django.template.loaders.%s.Loader", [name]) | some name in {"app_directories", "filesystem", "locmem"}}

@@ -15,7 +15,7 @@
 #     MIDDLEWARE = [..., "django_otp.middleware.OTPMiddleware"]
 #     # urls.py: admin.site.__class__ = OTPAdminSite
 #   cwe: [308]
-#   owasp: [ASVS-2.8.1, "A07:2021"]
+#   owasp: [ASVS-2.8.1, ASVS5-6.3.3, "A07:2021"]
 package django.checklist.auth.admin_no_mfa
 
 import data.django.lib.apps

@@ -8,6 +8,7 @@
 #   reads: [settings.INSTALLED_APPS]
 #   remediation: Take "django.contrib.admindocs" out of INSTALLED_APPS and its URLs out of the URL configuration.
 #   cwe: [200]
+#   owasp: ["A01:2021"]
 package django.checklist.auth.admindocs_enabled
 
 import data.django.lib.result

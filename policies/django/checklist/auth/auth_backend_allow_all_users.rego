@@ -9,7 +9,7 @@
 #   reads: [settings.AUTHENTICATION_BACKENDS]
 #   remediation: Use "django.contrib.auth.backends.ModelBackend"; with RemoteUserBackend, let the proxy overwrite the variable on every request.
 #   cwe: [287, 290]
-#   owasp: [A07:2021]
+#   owasp: ["A07:2021"]
 package django.checklist.auth.auth_backend_allow_all_users
 
 import data.django.lib.result

@@ -10,6 +10,7 @@
 #   django: ["<4.0"]
 #   remediation: Delete DEFAULT_HASHING_ALGORITHM, once all servers run Django 3.1 or newer.
 #   cwe: [328]
+#   owasp: ["A02:2021"]
 package django.checklist.auth.default_hashing_sha1
 
 import data.django.lib.result

@@ -11,6 +11,7 @@
 #   django: [">=5.1"]
 #   remediation: Put "django.contrib.auth.middleware.AuthenticationMiddleware" before it in MIDDLEWARE.
 #   django_check: auth.E013
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.auth.login_required_order
 
 import data.django.lib.middleware

@@ -15,7 +15,7 @@
 #     MIDDLEWARE = [..., "axes.middleware.AxesMiddleware"]  # last
 #     AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 #   cwe: [307]
-#   owasp: [ASVS-2.2.1, "A07:2021"]
+#   owasp: [ASVS-2.2.1, ASVS5-6.3.1, "A07:2021"]
 package django.checklist.auth.no_login_throttle
 
 import data.django.lib.apps

@@ -8,6 +8,7 @@
 #   severity: medium
 #   reads: [settings.PASSWORD_HASHERS]
 #   remediation: Add "django.contrib.auth.hashers.PBKDF2PasswordHasher" after the first; Django then upgrades a hash with the next login.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.auth.password_hasher_drops_pbkdf2
 
 import data.django.lib.hashers

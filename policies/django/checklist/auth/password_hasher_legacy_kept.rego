@@ -8,6 +8,7 @@
 #   reads: [settings.PASSWORD_HASHERS]
 #   remediation: Once old users have logged in, or their hashes are wrapped in a slow one, take it out of PASSWORD_HASHERS.
 #   cwe: [916]
+#   owasp: [ASVS-2.4.1, ASVS5-11.4.2, "A02:2021"]
 package django.checklist.auth.password_hasher_legacy_kept
 
 import data.django.lib.hashers

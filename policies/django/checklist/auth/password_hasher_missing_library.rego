@@ -9,6 +9,7 @@
 #   reads: [deps.argon2-cffi, deps.bcrypt, locked, settings.PASSWORD_HASHERS.0]
 #   remediation: Add the package to the requirements, such as argon2-cffi, or django[argon2] or django[bcrypt].
 #   aliases: [argon2-not-installed]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.auth.password_hasher_missing_library
 
 import data.django.lib.hashers

@@ -8,6 +8,7 @@
 #   severity: high
 #   reads: [deps.django, settings.PASSWORD_HASHERS]
 #   remediation: Take the class out of PASSWORD_HASHERS, after the hashes of old users were upgraded or wrapped.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.auth.password_hasher_removed
 
 import data.django.lib.hashers

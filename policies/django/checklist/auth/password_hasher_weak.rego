@@ -9,7 +9,7 @@
 #   reads: [settings.PASSWORD_HASHERS.0]
 #   remediation: Leave PASSWORD_HASHERS out, or put a slow one first, such as PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher", ...], and keep the old one last.
 #   cwe: [916, 327]
-#   owasp: [ASVS-2.4.1, A02:2021]
+#   owasp: [ASVS-2.4.1, ASVS5-11.4.2, "A02:2021"]
 package django.checklist.auth.password_hasher_weak
 
 import data.django.lib.hashers

@@ -10,7 +10,7 @@
 #   remediation: >-
 #     Leave min_length out, which is 8, or raise it: {"NAME": "...MinimumLengthValidator", "OPTIONS": {"min_length": 12}}.
 #   cwe: [521]
-#   owasp: [ASVS-2.1.1]
+#   owasp: [ASVS-2.1.1, ASVS5-6.2.1, "A07:2021"]
 package django.checklist.auth.password_min_length
 
 import data.django.lib.result

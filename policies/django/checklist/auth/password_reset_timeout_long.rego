@@ -8,7 +8,7 @@
 #   reads: [settings.PASSWORD_RESET_TIMEOUT]
 #   remediation: Leave PASSWORD_RESET_TIMEOUT out, which is three days, or set fewer seconds, such as 3600.
 #   cwe: [640]
-#   owasp: [ASVS-2.5.1]
+#   owasp: [ASVS-2.5.1, "A07:2021"]
 package django.checklist.auth.password_reset_timeout_long
 
 import data.django.lib.result

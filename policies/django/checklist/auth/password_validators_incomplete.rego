@@ -10,6 +10,7 @@
 #   remediation: >-
 #     Add the missing ones to AUTH_PASSWORD_VALIDATORS, as {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"}.
 #   cwe: [521]
+#   owasp: [ASVS5-6.2.1, "A07:2021"]
 package django.checklist.auth.password_validators_incomplete
 
 import data.django.lib.result

@@ -10,7 +10,7 @@
 #   remediation: >-
 #     Set AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"}, {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"}, ...].
 #   cwe: [521]
-#   owasp: [ASVS-2.1.1, A07:2021]
+#   owasp: [ASVS-2.1.1, ASVS5-6.2.1, "A07:2021"]
 package django.checklist.auth.password_validators_missing
 
 import data.django.lib.apps

@@ -3,11 +3,13 @@
 # description: MemcachedCache went with Django 4.1, and RedisCache came with 4.0. The first use of the cache is an exception.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/releases/4.1/#features-removed-in-4-1
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#caches
 # custom:
 #   severity: high
 #   reads: [deps.django, settings.CACHES.*.BACKEND]
 #   remediation: >-
 #     Set "BACKEND": "django.core.cache.backends.memcached.PyMemcacheCache", or upgrade Django for RedisCache.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.cache.cache_backend_removed
 
 import data.django.lib.result

@@ -4,12 +4,14 @@
 #   What is cached can then be downloaded, or an upload becomes an entry, which Django unpickles: that is code of a stranger.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/checks/#caches
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#caches
 # custom:
 #   severity: high
 #   reads: [settings.CACHES, settings.MEDIA_ROOT, settings.STATICFILES_DIRS, settings.STATIC_ROOT]
 #   remediation: Give LOCATION a folder of its own, outside MEDIA_ROOT, STATIC_ROOT and STATICFILES_DIRS.
 #   django_check: caches.W002
 #   cwe: [502, 552]
+#   owasp: [ASVS-5.5.3, ASVS5-1.5.2, "A08:2021"]
 package django.checklist.cache.cache_file_exposed
 
 import data.django.lib.caches

@@ -4,10 +4,13 @@
 #   django-ratelimit counts in the default cache. A LocMemCache is of one process, so that with four workers four times as many requests pass.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/cache/#local-memory-caching
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#caches
 # custom:
 #   severity: low
 #   reads: [settings.CACHES.*.BACKEND, settings.INSTALLED_APPS]
 #   remediation: Use a cache that all processes share, such as Redis, or name one in RATELIMIT_USE_CACHE.
+#   cwe: [799]
+#   owasp: ["A05:2021"]
 package django.checklist.cache.cache_locmem_in_production
 
 import data.django.lib.result

@@ -4,6 +4,7 @@
 #   Before Django 5.2.15 and 6.0.6 the cache middleware also stored answers to requests with an Authorization header.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/cache/#the-per-site-cache
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#caches
 # custom:
 #   severity: medium
 #   reads: [settings.MIDDLEWARE]
@@ -11,6 +12,7 @@
 #   django: ["<5.2.15", ">=6.0,<6.0.6"]
 #   remediation: Upgrade Django to 5.2.15 or 6.0.6; or take UpdateCacheMiddleware out and cache single views.
 #   cwe: [524]
+#   owasp: ["A01:2021"]
 package django.checklist.cache.cache_middleware_private
 
 import data.django.lib.result

@@ -9,7 +9,7 @@
 #   reads: [settings.CACHES.*.OPTIONS.CONNECTION_POOL_KWARGS.ssl_cert_reqs, settings.CACHES.*.OPTIONS.ssl_cert_reqs]
 #   remediation: Delete ssl_cert_reqs, and give ssl_ca_certs where the server's certificate is of an authority of its own.
 #   cwe: [295]
-#   owasp: [ASVS-9.2.1, A02:2021]
+#   owasp: [ASVS-9.2.1, ASVS5-12.3.2, "A02:2021"]
 package django.checklist.cache.tls_verification_off
 
 import data.django.lib.caches

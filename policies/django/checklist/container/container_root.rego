@@ -5,11 +5,13 @@
 #   - ref: https://docs.docker.com/build/building/best-practices/#user
 # custom:
 #   severity: medium
+#   collection: advice
 #   reads: [service.runs_as]
 #   remediation: |-
 #     RUN useradd --system app
 #     USER app
 #   cwe: [250]
+#   owasp: ["A05:2021"]
 package django.checklist.container.container_root
 
 import data.django.lib.result

@@ -3,12 +3,14 @@
 # description: A server that reloads watches every file and drops requests when one changes; without a timeout, a worker that hangs is lost for good.
 # related_resources:
 #   - ref: https://docs.gunicorn.org/en/stable/settings.html
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#switch-away-from-manage-py-runserver
 # custom:
 #   severity: medium
 #   reads: [service.server]
 #   inputs: [http]
 #   remediation: gunicorn --timeout 30 config.wsgi  # without --reload
 #   cwe: [489]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.container.gunicorn_dev_flags
 
 import data.django.lib.result

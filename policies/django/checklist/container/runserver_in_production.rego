@@ -3,12 +3,14 @@
 # description: runserver handles few requests, restarts itself, and has had no review for security; Django 5.2 and later warn of it.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#switch-away-from-manage-py-runserver
 # custom:
 #   severity: critical
 #   reads: [service.server]
 #   inputs: [http]
 #   remediation: gunicorn config.wsgi  # in place of manage.py runserver
 #   cwe: [489]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.container.runserver_in_production
 
 import data.django.lib.result

@@ -14,7 +14,7 @@
 #     SESSION_COOKIE_DOMAIN = None  # the host that sends it, and no other
 #     CSRF_COOKIE_DOMAIN = None
 #   cwe: [1275, 384]
-#   owasp: ["A05:2021"]
+#   owasp: [ASVS-3.4.3, ASVS5-3.3.2, "A05:2021"]
 package django.checklist.cookies.cookie_domain_shared
 
 import data.django.lib.domains

@@ -11,6 +11,7 @@
 #     SESSION_COOKIE_NAME = "shop-session"
 #     CSRF_COOKIE_NAME = "shop-csrf"
 #   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.cookies.cookie_name_collision
 
 import data.django.lib.result

@@ -15,7 +15,7 @@
 #     SESSION_COOKIE_DOMAIN = None
 #     SESSION_COOKIE_PATH = "/"
 #   cwe: [614]
-#   owasp: [ASVS-3.4.4, "A05:2021"]
+#   owasp: [ASVS-3.4.4, ASVS5-3.3.3, "A05:2021"]
 package django.checklist.cookies.cookie_prefix_violated
 
 import data.django.lib.cookies

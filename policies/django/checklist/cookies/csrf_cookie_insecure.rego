@@ -3,13 +3,15 @@
 # description: Whoever sees or sets it on an unencrypted request can forge forms.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#csrf-cookie-secure
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#csrf-cookie-secure
 # custom:
-#   severity: high
+#   severity: medium
 #   reads: [settings.CSRF_COOKIE_SECURE, settings.CSRF_USE_SESSIONS, settings.MIDDLEWARE]
 #   inputs: [http]
 #   remediation: Set CSRF_COOKIE_SECURE to True.
 #   django_check: security.W016
 #   cwe: [614]
+#   owasp: [ASVS-3.4.1, ASVS5-3.3.1, "A05:2021"]
 package django.checklist.cookies.csrf_cookie_insecure
 
 import data.django.lib.result

@@ -11,7 +11,7 @@
 #   inputs: [http]
 #   remediation: CSRF_COOKIE_SAMESITE = "Lax"
 #   cwe: [1275]
-#   owasp: [ASVS-3.4.3, "A01:2021"]
+#   owasp: [ASVS-3.4.3, ASVS5-3.3.2, "A01:2021"]
 package django.checklist.cookies.csrf_samesite_weak
 
 import data.django.lib.apps

@@ -10,6 +10,7 @@
 #   remediation: 'Set SESSION_COOKIE_SECURE and CSRF_COOKIE_SECURE to True: HTTPS is there.'
 #   covers: [csrf-cookie-insecure, session-cookie-insecure]
 #   cwe: [614]
+#   owasp: [ASVS-3.4.1, ASVS5-3.3.1, "A05:2021"]
 package django.checklist.cookies.insecure_cookies_behind_tls
 
 import data.django.lib.edge

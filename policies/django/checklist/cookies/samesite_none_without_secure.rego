@@ -14,7 +14,7 @@
 #     CSRF_COOKIE_SECURE = True
 #   covers: [session-samesite-weak, csrf-samesite-weak]
 #   cwe: [614, 1275]
-#   owasp: [ASVS-3.4.1, ASVS-3.4.3, "A05:2021"]
+#   owasp: [ASVS-3.4.1, ASVS-3.4.3, ASVS5-3.3.1, "A05:2021"]
 package django.checklist.cookies.samesite_none_without_secure
 
 import data.django.lib.cookies

@@ -11,7 +11,7 @@
 #   inputs: [http]
 #   remediation: SESSION_COOKIE_SAMESITE = "Lax"
 #   cwe: [1275]
-#   owasp: [ASVS-3.4.3]
+#   owasp: [ASVS-3.4.3, ASVS5-3.3.2, "A05:2021"]
 package django.checklist.cookies.samesite_strict_login_ux
 
 import data.django.lib.result

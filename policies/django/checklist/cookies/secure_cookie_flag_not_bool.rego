@@ -5,6 +5,7 @@
 #   own check takes nothing but True for on.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#session-cookie-secure
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#csrf-cookie-secure
 # custom:
 #   severity: medium
 #   reads: [settings.CSRF_COOKIE_SECURE, settings.SESSION_COOKIE_SECURE]
@@ -12,7 +13,7 @@
 #   remediation: SESSION_COOKIE_SECURE = True
 #   django_check: security.W012
 #   cwe: [614, 704]
-#   owasp: [ASVS-3.4.1, "A05:2021"]
+#   owasp: [ASVS-3.4.1, ASVS5-3.3.1, "A05:2021"]
 package django.checklist.cookies.secure_cookie_flag_not_bool
 
 import data.django.lib.result

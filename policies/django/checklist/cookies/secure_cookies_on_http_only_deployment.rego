@@ -10,7 +10,8 @@
 #   reads: [infra.listeners, proxy, service.kind, service.peers, service.ports, settings.SECURE_PROXY_SSL_HEADER, settings.SESSION_COOKIE_SECURE]
 #   inputs: [http, compose]
 #   remediation: 'Serve HTTPS: listen 443 ssl in nginx, or a Caddy before it; name a proxy that no file shows in .djgate.yaml.'
-#   owasp: [A05:2021]
+#   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.cookies.secure_cookies_on_http_only_deployment
 
 import data.django.lib.edge

@@ -3,6 +3,7 @@
 # description: Whoever sees one unencrypted request takes the session over.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#session-cookie-secure
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#session-cookie-secure
 # custom:
 #   severity: high
 #   reads: [settings.MIDDLEWARE, settings.SESSION_COOKIE_SECURE]
@@ -10,6 +11,7 @@
 #   remediation: Set SESSION_COOKIE_SECURE to True.
 #   django_check: security.W012
 #   cwe: [614]
+#   owasp: [ASVS-3.4.1, ASVS5-3.3.1, "A05:2021"]
 package django.checklist.cookies.session_cookie_insecure
 
 import data.django.lib.result

@@ -12,7 +12,7 @@
 #   remediation: SESSION_COOKIE_HTTPONLY = True
 #   django_check: security.W015
 #   cwe: [1004]
-#   owasp: [ASVS-3.4.2, "A05:2021"]
+#   owasp: [ASVS-3.4.2, ASVS5-3.3.4, "A05:2021"]
 package django.checklist.cookies.session_cookie_js_readable
 
 import data.django.lib.result

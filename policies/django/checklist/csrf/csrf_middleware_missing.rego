@@ -17,7 +17,7 @@
 #     ]
 #   django_check: security.W003
 #   cwe: [352]
-#   owasp: [ASVS-4.2.2, "A01:2021"]
+#   owasp: [ASVS-4.2.2, ASVS5-3.5.1, "A01:2021"]
 package django.checklist.csrf.csrf_middleware_missing
 
 import data.django.lib.middleware

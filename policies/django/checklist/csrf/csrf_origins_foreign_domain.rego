@@ -12,7 +12,7 @@
 #   django: [">=4.0"]
 #   remediation: Delete the origin, and put @csrf_exempt on the one view that is called from there.
 #   cwe: [346, 352]
-#   owasp: [ASVS-4.2.2, "A01:2021"]
+#   owasp: [ASVS-4.2.2, ASVS5-3.5.1, "A01:2021"]
 package django.checklist.csrf.csrf_origins_foreign_domain
 
 import data.django.lib.origins

@@ -12,7 +12,7 @@
 #   django: [">=4.0"]
 #   remediation: CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]
 #   cwe: [319, 352]
-#   owasp: [ASVS-9.1.1, "A02:2021"]
+#   owasp: [ASVS-9.1.1, ASVS5-12.2.1, "A02:2021"]
 package django.checklist.csrf.csrf_origins_http
 
 import data.django.lib.result

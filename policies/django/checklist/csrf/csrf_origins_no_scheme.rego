@@ -10,6 +10,7 @@
 #   django: [">=4.0"]
 #   remediation: Write https:// before the host.
 #   django_check: "4_0.E001"
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.csrf.csrf_origins_no_scheme
 
 import data.django.lib.result

@@ -14,7 +14,7 @@
 #   remediation: >-
 #     CSRF_TRUSTED_ORIGINS = ["https://shop-1234.herokuapp.com"]  # the site's own name
 #   cwe: [346, 352]
-#   owasp: [ASVS-4.2.2, "A01:2021"]
+#   owasp: [ASVS-4.2.2, ASVS5-3.5.1, "A01:2021"]
 package django.checklist.csrf.csrf_origins_too_broad
 
 import data.django.lib.domains

@@ -4,11 +4,13 @@
 #   Under ASGI requests run in threads that come and go, so that kept connections pile up until the database refuses more.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/databases/#caveats
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#conn-max-age
 # custom:
 #   severity: medium
 #   reads: [service.command, settings.DATABASES.*.CONN_MAX_AGE, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST]
 #   remediation: >-
 #     Set "CONN_MAX_AGE": 0, and a pool: "OPTIONS": {"pool": True} with psycopg 3, or PgBouncer.
+#   unmapped: It costs time, and opens nothing.
 package django.checklist.database.asgi_with_conn_max_age
 
 import data.django.lib.databases

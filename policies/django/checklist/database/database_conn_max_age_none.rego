@@ -4,12 +4,14 @@
 #   After a restart of the database, or a firewall that drops idle connections, the next request of every process fails.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/databases/#persistent-connections
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: low
 #   reads: [settings.DATABASES.*.CONN_HEALTH_CHECKS, settings.DATABASES.*.CONN_MAX_AGE, settings.DATABASES.*.ENGINE]
 #   django: [">=4.1"]
 #   remediation: >-
 #     Set "CONN_HEALTH_CHECKS": True, or a CONN_MAX_AGE in seconds.
+#   unmapped: It costs time, and opens nothing.
 package django.checklist.database.database_conn_max_age_none
 
 import data.django.lib.databases

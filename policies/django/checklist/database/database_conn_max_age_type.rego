@@ -3,10 +3,12 @@
 # description: Django adds it to the time, so that the first connection raises TypeError.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#conn-max-age
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: high
 #   reads: [settings.DATABASES.*.CONN_MAX_AGE]
 #   remediation: Write int(os.environ["CONN_MAX_AGE"]), or env.int("CONN_MAX_AGE").
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.database.database_conn_max_age_type
 
 import data.django.lib.databases

@@ -4,11 +4,13 @@
 #   Connecting takes longer than most queries. Where a pooler stands between, or few requests come, it does not matter.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/databases/#persistent-connections
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: info
 #   reads: [service.command, settings.DATABASES.*.CONN_MAX_AGE, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST, settings.DATABASES.*.OPTIONS]
 #   remediation: >-
 #     Set "CONN_MAX_AGE": 60 and "CONN_HEALTH_CHECKS": True.
+#   unmapped: It costs time, and opens nothing.
 package django.checklist.database.database_conn_max_age_zero
 
 import data.django.lib.databases

@@ -2,7 +2,7 @@
 # title: The database password is one that everybody tries
 # description: Default passwords, and those equal to the user's or the database's name, are the first that are tried by whoever reaches the port.
 # related_resources:
-#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#database-configuration
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: high
 #   severities: [critical, high]
@@ -10,6 +10,7 @@
 #   remediation: Set a long random password, outside git, for this database alone.
 #   covers: [insecure-fallback]
 #   cwe: [521, 1392]
+#   owasp: [ASVS-2.10.2, ASVS5-13.2.3, "A07:2021"]
 package django.checklist.database.database_dev_credentials
 
 import data.django.lib.edge

@@ -2,12 +2,14 @@
 # title: The database has no backups
 # description: A wrong migration, a deleted row or a broken disk is then final.
 # related_resources:
-#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#database-configuration
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: high
+#   collection: advice
 #   reads: [infra.databases, infra.databases.*.backups]
 #   inputs: [terraform]
 #   remediation: Keep backups for seven days or more (backup_retention_period = 7; backup_configuration { enabled = true }), and try to restore one.
+#   unmapped: It loses data, and discloses none.
 package django.checklist.database.database_no_backup
 
 import data.django.lib.infra

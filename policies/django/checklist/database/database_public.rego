@@ -2,7 +2,7 @@
 # title: The internet reaches the database
 # description: Everybody can try passwords and known holes; only the application's servers need to reach it.
 # related_resources:
-#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#database-configuration
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: critical
 #   severities: [critical, high]
@@ -11,6 +11,7 @@
 #   aliases: [db-public-terraform]
 #   remediation: Give it no public address (publicly_accessible = false; no authorized network of 0.0.0.0/0), and let in the application's own servers alone.
 #   cwe: [284]
+#   owasp: ["A01:2021"]
 package django.checklist.database.database_public
 
 import data.django.lib.infra

@@ -5,6 +5,7 @@
 #   while ATOMIC_REQUESTS is on. Views that are not async go on as before.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/db/transactions/#tying-transactions-to-http-requests
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: low
 #   reads: [service.command, settings.DATABASES.*.ATOMIC_REQUESTS]

@@ -5,12 +5,14 @@
 #   the database refuses, and visitors get 500 just when there are many of them.
 # related_resources:
 #   - ref: https://www.postgresql.org/docs/current/runtime-config-connection.html
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: high
 #   reads: [service.command, service.peers, service.replicas, service.server, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST]
 #   inputs: [compose]
 #   remediation: 'command: ["postgres", "-c", "max_connections=300"]  # or fewer workers, or PgBouncer between them'
 #   cwe: [770]
+#   owasp: ["A05:2021"]
 package django.checklist.database.db_connections_exceed_max
 
 import data.django.lib.databases

@@ -4,10 +4,12 @@
 #   localhost is the container itself, in which no database runs: the first query is an exception.
 # related_resources:
 #   - ref: https://docs.docker.com/compose/how-tos/networking/
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: high
 #   reads: [service.kind, service.network_mode, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST]
 #   remediation: Set HOST to the name of the database's service, such as "db".
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.database.db_host_unresolvable
 
 import data.django.lib.databases

@@ -3,12 +3,15 @@
 # description: From 4.1 on Django refuses the first connection to a database older than it supports, so that the site is down.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/databases/
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: critical
 #   reads: [deps.django, infra.databases, infra.databases.*.engine, infra.databases.*.version]
 #   inputs: [terraform]
 #   django: [">=4.1"]
 #   remediation: Upgrade the database first, one major version at a time, or stay with the series of Django that supports it.
+#   cwe: [1104]
+#   owasp: [ASVS-14.2.1, ASVS5-15.2.1, "A06:2021"]
 package django.checklist.database.db_image_too_old
 
 import data.django.lib.infra

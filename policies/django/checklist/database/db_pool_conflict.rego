@@ -4,11 +4,13 @@
 #   With "pool" Django raises ImproperlyConfigured where CONN_MAX_AGE is not 0, and needs psycopg 3. Before 5.1 the option goes to libpq, which does not know it.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/databases/#connection-pool
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: critical
 #   reads: [deps.django, settings.DATABASES.*.CONN_MAX_AGE, settings.DATABASES.*.ENGINE, settings.DATABASES.*.OPTIONS.pool]
 #   remediation: >-
 #     Set "CONN_MAX_AGE": 0 and install psycopg[pool], with Django 5.1 or newer.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.database.db_pool_conflict
 
 import data.django.lib.databases

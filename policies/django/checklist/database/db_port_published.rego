@@ -4,13 +4,14 @@
 #   A port that Compose publishes without an address is open on all of them, past the firewall of the host. Only Django has to reach the database.
 # related_resources:
 #   - ref: https://docs.docker.com/engine/network/packet-filtering-firewalls/
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: high
 #   reads: [service.peers, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST]
 #   remediation: >-
 #     Take `ports` out of the database's service: services of one network reach each other anyway; or publish 127.0.0.1:5432:5432.
 #   cwe: [668]
-#   owasp: [A05:2021]
+#   owasp: ["A05:2021"]
 package django.checklist.database.db_port_published
 
 import data.django.lib.databases

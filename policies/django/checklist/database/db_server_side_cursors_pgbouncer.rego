@@ -4,11 +4,13 @@
 #   QuerySet.iterator() holds a cursor of the server over several transactions; PgBouncer in transaction mode gives each to another connection, and the cursor is gone.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/databases/#transaction-pooling-and-server-side-cursors
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: medium
 #   reads: [settings.DATABASES.*.DISABLE_SERVER_SIDE_CURSORS, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST, settings.DATABASES.*.PORT]
 #   remediation: >-
 #     Set "DISABLE_SERVER_SIDE_CURSORS": True for this database.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.database.db_server_side_cursors_pgbouncer
 
 import data.django.lib.databases

@@ -4,13 +4,14 @@
 #   libpq's default, "prefer", takes plain text or any certificate: who stands between reads and changes all data. Within a private network it may not matter.
 # related_resources:
 #   - ref: https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: medium
 #   reads: [settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST, settings.DATABASES.*.OPTIONS, settings.DATABASES.*.OPTIONS.sslmode]
 #   remediation: >-
 #     Set "OPTIONS": {"sslmode": "verify-full", "sslrootcert": ...}, or "require" at least.
 #   cwe: [319, 295]
-#   owasp: [ASVS-9.2.1, A02:2021]
+#   owasp: [ASVS-9.2.1, ASVS5-12.2.1, "A02:2021"]
 package django.checklist.database.db_sslmode_missing
 
 import data.django.lib.databases

@@ -10,6 +10,7 @@
 #   remediation: >-
 #     Set "OPTIONS": {"init_command": "SET sql_mode='STRICT_TRANS_TABLES'"}, or leave the mode to the server.
 #   django_check: mysql.W002
+#   unmapped: It loses data, and discloses none.
 package django.checklist.database.mysql_strict_mode
 
 import data.django.lib.databases

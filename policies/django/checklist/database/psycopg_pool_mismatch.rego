@@ -8,6 +8,7 @@
 #   reads: [deps.psycopg-pool, locked, settings.DATABASES.*.ENGINE, settings.DATABASES.*.OPTIONS.pool]
 #   django: [">=5.1"]
 #   remediation: Add psycopg[binary,pool] to the requirements.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.database.psycopg_pool_mismatch
 
 import data.django.lib.databases

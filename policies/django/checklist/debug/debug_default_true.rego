@@ -3,11 +3,13 @@
 # description: One forgotten variable, in one of many environments, then shows code and settings to visitors.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#debug
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#debug
 # custom:
 #   severity: high
 #   reads: [settings.DEBUG]
 #   remediation: Make the default False, and set the variable where you develop.
 #   cwe: [489, 1188]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 #   judges_fallback: true
 package django.checklist.debug.debug_default_true
 

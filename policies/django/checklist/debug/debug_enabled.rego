@@ -7,9 +7,11 @@
 #   severity: critical
 #   reads: [settings.DEBUG]
 #   remediation: Set DEBUG to False, or read it from a variable that is off unless set.
+#   aliases: [env-overrides-safe-setting]
 #   django_check: security.W018
 #   covers: [debug-string-truthy, debug-default-true]
 #   cwe: [489]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.debug.debug_enabled
 
 import data.django.lib.result

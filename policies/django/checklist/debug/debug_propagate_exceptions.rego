@@ -5,6 +5,7 @@
 #   its error page. It is for tests.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#debug-propagate-exceptions
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#debug
 # custom:
 #   severity: high
 #   reads: [settings.DEBUG_PROPAGATE_EXCEPTIONS]

@@ -5,6 +5,7 @@
 #   comes from a variable that nothing parses.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#debug
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#debug
 # custom:
 #   severity: high
 #   reads: [settings.DEBUG]
@@ -12,6 +13,7 @@
 #   django_check: security.W018
 #   aliases: [debug-env-unparsed]
 #   cwe: [489, 704]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.debug.debug_string_truthy
 
 import data.django.lib.result

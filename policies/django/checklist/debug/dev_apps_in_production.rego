@@ -6,13 +6,14 @@
 #   even then.
 # related_resources:
 #   - ref: https://django-debug-toolbar.readthedocs.io/en/latest/installation.html
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#debug
 # custom:
 #   severity: low
 #   severities: [high, medium, low]
 #   reads: [settings.DEBUG, settings.INSTALLED_APPS, settings.MIDDLEWARE]
 #   remediation: Add it in the settings that developers run, or only if DEBUG.
 #   cwe: [489, 1188]
-#   owasp: [ASVS-14.3.2, "A05:2021"]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.debug.dev_apps_in_production
 
 import data.django.lib.apps

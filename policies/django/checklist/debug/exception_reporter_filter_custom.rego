@@ -12,7 +12,7 @@
 #     Inherit from SafeExceptionReporterFilter, widen hidden_settings only, and let
 #     is_active follow DEBUG.
 #   cwe: [209, 532]
-#   owasp: [ASVS-7.4.1, "A09:2021"]
+#   owasp: [ASVS-7.4.1, ASVS5-16.2.5, "A09:2021"]
 package django.checklist.debug.exception_reporter_filter_custom
 
 import data.django.lib.result

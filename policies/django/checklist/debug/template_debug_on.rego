@@ -5,12 +5,13 @@
 #   error pages. Django sets it as DEBUG is, so that only a project turns it on alone.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/templates/#django.template.backends.django.DjangoTemplates
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#templates
 # custom:
 #   severity: medium
 #   reads: [settings.DEBUG, settings.TEMPLATES]
 #   remediation: Delete "debug" from the OPTIONS of TEMPLATES; it follows DEBUG by itself.
 #   cwe: [489]
-#   owasp: [ASVS-14.3.2, "A05:2021"]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.debug.template_debug_on
 
 import data.django.lib.result

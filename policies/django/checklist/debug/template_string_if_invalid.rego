@@ -5,6 +5,7 @@
 #   text, and with %s in it pages show the names of variables.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/templates/api/#how-invalid-variables-are-handled
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#templates
 # custom:
 #   severity: low
 #   reads: [settings.DEBUG, settings.TEMPLATES]
@@ -13,7 +14,7 @@
 #     Delete "string_if_invalid" from OPTIONS of TEMPLATES, or set it in the development
 #     settings only.
 #   cwe: [489]
-#   owasp: ["A05:2021"]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.debug.template_string_if_invalid
 
 import data.django.lib.result

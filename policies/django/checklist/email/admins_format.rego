@@ -5,13 +5,14 @@
 #   exception while an error is reported, so that nobody learns of it.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#admins
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#admins-and-managers
 # custom:
 #   severity: medium
 #   reads: [settings.ADMINS]
 #   django: ["<6.0"]
 #   remediation: ADMINS = [("Ada", "ada@example.com")]
 #   cwe: [778]
-#   owasp: ["A09:2021"]
+#   owasp: [ASVS-7.1.3, ASVS5-16.3.4, "A09:2021"]
 package django.checklist.email.admins_format
 
 import data.django.lib.result

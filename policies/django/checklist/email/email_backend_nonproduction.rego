@@ -3,11 +3,13 @@
 # description: The console, file, memory and dummy backends are for development. Password resets and error mails never leave, and nobody is told.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/email/#email-backends
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#email-backend-and-related-settings
 # custom:
 #   severity: medium
 #   reads: [settings.EMAIL_BACKEND, settings.MAILERS.default.BACKEND]
 #   remediation: Use the SMTP backend or that of your mail provider.
 #   django_check: mail.E001
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.email.email_backend_nonproduction
 
 import data.django.lib.result

@@ -5,6 +5,7 @@
 #   defaults, or put it into spam.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#default-from-email
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#email-backend-and-related-settings
 # custom:
 #   severity: low
 #   reads: [settings.ADMINS, settings.DEFAULT_FROM_EMAIL, settings.EMAIL_BACKEND, settings.INSTALLED_APPS, settings.SERVER_EMAIL]
@@ -12,7 +13,7 @@
 #     DEFAULT_FROM_EMAIL = "Shop <shop@example.com>"
 #     SERVER_EMAIL = "errors@example.com"
 #   cwe: [778]
-#   owasp: ["A05:2021"]
+#   owasp: [ASVS-7.1.3, ASVS5-16.3.4, "A05:2021"]
 package django.checklist.email.email_from_defaults
 
 import data.django.lib.mail

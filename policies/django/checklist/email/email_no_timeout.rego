@@ -5,6 +5,7 @@
 #   wants. A few such requests and the site is down.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#email-timeout
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#email-backend-and-related-settings
 # custom:
 #   severity: low
 #   reads: [settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_TIMEOUT, settings.MAILERS]

@@ -5,6 +5,7 @@
 #   read on the way, and all mail too.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#email-use-tls
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#email-backend-and-related-settings
 # custom:
 #   severity: medium
 #   reads: [settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_HOST_PASSWORD, settings.EMAIL_USE_SSL, settings.EMAIL_USE_TLS, settings.MAILERS]
@@ -12,7 +13,7 @@
 #     EMAIL_PORT = 587
 #     EMAIL_USE_TLS = True
 #   cwe: [319, 523]
-#   owasp: [ASVS-9.2.2, "A02:2021"]
+#   owasp: [ASVS-9.2.2, ASVS5-12.2.1, "A02:2021"]
 package django.checklist.email.email_no_tls
 
 import data.django.lib.mail

@@ -5,6 +5,7 @@
 #   (EMAIL_USE_TLS). The other way round the connection hangs or fails.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#email-use-ssl
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#email-backend-and-related-settings
 # custom:
 #   severity: medium
 #   reads: [settings.EMAIL_BACKEND, settings.EMAIL_PORT, settings.EMAIL_USE_SSL, settings.EMAIL_USE_TLS, settings.MAILERS]
@@ -12,7 +13,7 @@
 #     EMAIL_PORT = 587
 #     EMAIL_USE_TLS = True
 #   cwe: [319]
-#   owasp: ["A05:2021"]
+#   owasp: [ASVS-9.1.1, ASVS5-12.2.1, "A05:2021"]
 package django.checklist.email.email_port_mode_mismatch
 
 import data.django.lib.mail

@@ -5,6 +5,7 @@
 #   both, Django raises an exception at the first mail.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#email-use-tls
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#email-backend-and-related-settings
 # custom:
 #   severity: high
 #   reads: [settings.EMAIL_BACKEND, settings.EMAIL_USE_SSL, settings.EMAIL_USE_TLS, settings.MAILERS]

@@ -5,6 +5,7 @@
 #   Password resets fail with an error, and error mails are lost without one.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#email-host
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#email-backend-and-related-settings
 # custom:
 #   severity: low
 #   severities: [medium, low]
@@ -12,7 +13,7 @@
 #   remediation: EMAIL_HOST = os.environ["EMAIL_HOST"]
 #   aliases: [email-host-unreachable]
 #   cwe: [778]
-#   owasp: ["A09:2021"]
+#   owasp: [ASVS-7.1.3, ASVS5-16.3.4, "A09:2021"]
 package django.checklist.email.email_unconfigured
 
 import data.django.lib.mail

@@ -5,6 +5,7 @@
 #   the former are lost, and the latter raises an exception.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#mailers
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#email-backend-and-related-settings
 # custom:
 #   severity: high
 #   reads: [settings.MAILERS]
@@ -14,7 +15,7 @@
 #     "HOST": "smtp.example.com"}}
 #   django_check: mail.W001
 #   cwe: [778]
-#   owasp: ["A09:2021"]
+#   owasp: [ASVS-7.1.3, ASVS5-16.3.4, "A09:2021"]
 package django.checklist.email.mailers_no_default
 
 import data.django.lib.result

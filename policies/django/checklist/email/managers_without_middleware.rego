@@ -5,6 +5,7 @@
 #   site led to. MANAGERS is empty unless the project sets it, whatever ADMINS is.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/howto/error-reporting/#errors
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#admins-and-managers
 # custom:
 #   severity: info
 #   reads: [settings.ADMINS, settings.MANAGERS, settings.MIDDLEWARE]
@@ -17,7 +18,7 @@
 #     ]
 #   aliases: [managers-assumed-from-admins]
 #   cwe: [778]
-#   owasp: ["A09:2021"]
+#   owasp: [ASVS-7.1.3, ASVS5-16.3.4, "A09:2021"]
 package django.checklist.email.managers_without_middleware
 
 import data.django.lib.managers

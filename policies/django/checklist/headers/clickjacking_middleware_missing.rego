@@ -16,7 +16,7 @@
 #     ]
 #   django_check: security.W002
 #   cwe: [1021]
-#   owasp: [ASVS-14.4.7, "A05:2021"]
+#   owasp: [ASVS-14.4.7, ASVS5-3.4.6, "A05:2021"]
 package django.checklist.headers.clickjacking_middleware_missing
 
 import data.django.lib.csp

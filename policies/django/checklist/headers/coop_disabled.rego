@@ -13,7 +13,7 @@
 #   django: [">=4.0"]
 #   remediation: SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin-allow-popups"
 #   cwe: [1021, 346]
-#   owasp: ["A05:2021"]
+#   owasp: [ASVS5-3.4.8, "A05:2021"]
 package django.checklist.headers.coop_disabled
 
 import data.django.lib.middleware

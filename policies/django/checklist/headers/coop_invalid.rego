@@ -13,7 +13,7 @@
 #   remediation: SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 #   django_check: security.E024
 #   cwe: [1021]
-#   owasp: ["A05:2021"]
+#   owasp: [ASVS5-3.4.8, "A05:2021"]
 package django.checklist.headers.coop_invalid
 
 import data.django.lib.middleware

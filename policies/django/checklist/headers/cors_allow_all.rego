@@ -14,7 +14,7 @@
 #   remediation: CORS_ALLOWED_ORIGINS = ["https://app.example.com"]
 #   covers: [insecure-fallback]
 #   cwe: [942]
-#   owasp: [ASVS-14.5.3, "A05:2021"]
+#   owasp: [ASVS-14.5.3, ASVS5-3.4.2, "A05:2021"]
 package django.checklist.headers.cors_allow_all
 
 import data.django.lib.cookies

@@ -15,7 +15,7 @@
 #     CORS_ALLOWED_ORIGINS = ["https://app.example.com"]
 #     CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]
 #   cwe: [346, 942]
-#   owasp: [ASVS-14.5.3, "A05:2021"]
+#   owasp: [ASVS-14.5.3, ASVS5-3.4.2, "A05:2021"]
 package django.checklist.headers.cors_csrf_mismatch
 
 import data.django.lib.cors

@@ -12,7 +12,7 @@
 #   inputs: [http]
 #   remediation: CORS_ALLOWED_ORIGIN_REGEXES = [r"^https://[\w-]+\.example\.com$"]
 #   cwe: [942, 185]
-#   owasp: [ASVS-14.5.3, "A05:2021"]
+#   owasp: [ASVS-14.5.3, ASVS5-3.4.2, "A05:2021"]
 package django.checklist.headers.cors_regex_shared_suffix
 
 import data.django.lib.origins

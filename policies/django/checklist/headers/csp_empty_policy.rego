@@ -15,7 +15,7 @@
 #
 #     SECURE_CSP = {"default-src": [CSP.SELF], "base-uri": [CSP.NONE], "frame-ancestors": [CSP.NONE]}
 #   cwe: [1021, 79]
-#   owasp: [ASVS-14.4.3, "A05:2021"]
+#   owasp: [ASVS-14.4.3, ASVS5-3.4.3, "A05:2021"]
 package django.checklist.headers.csp_empty_policy
 
 import data.django.lib.csp

@@ -14,7 +14,7 @@
 #     Add "django.middleware.csp.ContentSecurityPolicyMiddleware" to MIDDLEWARE, after
 #     SecurityMiddleware.
 #   cwe: [1021, 79]
-#   owasp: [ASVS-14.4.3, "A05:2021"]
+#   owasp: [ASVS-14.4.3, ASVS5-3.4.3, "A05:2021"]
 package django.checklist.headers.csp_middleware_missing
 
 import data.django.lib.csp

@@ -14,7 +14,7 @@
 #   remediation: >-
 #     SECURE_CSP = {"default-src": [CSP.SELF], "base-uri": [CSP.NONE], ...}
 #   cwe: [79]
-#   owasp: [ASVS-14.4.3, "A05:2021"]
+#   owasp: [ASVS-14.4.3, ASVS5-3.4.3, "A05:2021"]
 package django.checklist.headers.csp_no_fallback_directives
 
 import data.django.lib.csp

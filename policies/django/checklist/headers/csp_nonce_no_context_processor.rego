@@ -16,7 +16,7 @@
 #     TEMPLATES, and write nonce="{{ csp_nonce }}" in the script tags.
 #   django_check: security.W027
 #   cwe: [703]
-#   owasp: ["A05:2021"]
+#   owasp: [ASVS5-3.4.3, "A05:2021"]
 package django.checklist.headers.csp_nonce_no_context_processor
 
 import data.django.lib.csp

@@ -14,7 +14,7 @@
 #     SECURE_CSP = {"default-src": ["'self'"], "script-src": ["'self'"]}
 #   django_check: security.E026
 #   cwe: [703]
-#   owasp: ["A05:2021"]
+#   owasp: [ASVS5-3.4.3, "A05:2021"]
 package django.checklist.headers.csp_not_dict
 
 import data.django.lib.csp

@@ -12,7 +12,7 @@
 #   remediation: |-
 #     SECURE_CSP_REPORT_ONLY = {..., "report-uri": "/csp-reports/"}
 #   cwe: [778]
-#   owasp: [ASVS-14.4.3, "A09:2021"]
+#   owasp: [ASVS-14.4.3, ASVS5-3.4.3, "A09:2021"]
 package django.checklist.headers.csp_report_endpoint_missing
 
 import data.django.lib.csp

@@ -12,7 +12,7 @@
 #   remediation: |-
 #     SECURE_CSP = SECURE_CSP_REPORT_ONLY  # once the reports are quiet
 #   cwe: [1021, 79]
-#   owasp: [ASVS-14.4.3, "A05:2021"]
+#   owasp: [ASVS-14.4.3, ASVS5-3.4.3, "A05:2021"]
 package django.checklist.headers.csp_report_only_forever
 
 import data.django.lib.csp

@@ -14,7 +14,7 @@
 #
 #     SECURE_CSP = {"default-src": [CSP.SELF]}  # or "'self'", with quotes in the text
 #   cwe: [1021, 79]
-#   owasp: [ASVS-14.4.3, "A05:2021"]
+#   owasp: [ASVS-14.4.3, ASVS5-3.4.3, "A05:2021"]
 package django.checklist.headers.csp_unquoted_keyword
 
 import data.django.lib.csp

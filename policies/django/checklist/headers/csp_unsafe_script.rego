@@ -15,7 +15,7 @@
 #
 #     SECURE_CSP = {"script-src": [CSP.SELF, CSP.NONCE]}  # and nonce="{{ csp_nonce }}" in the tags
 #   cwe: [79]
-#   owasp: [ASVS-14.4.3, "A05:2021"]
+#   owasp: [ASVS-14.4.3, ASVS5-3.4.3, "A05:2021"]
 package django.checklist.headers.csp_unsafe_script
 
 import data.django.lib.csp

@@ -12,7 +12,7 @@
 #   remediation: SECURE_CONTENT_TYPE_NOSNIFF = True
 #   django_check: security.W006
 #   cwe: [430, 693]
-#   owasp: [ASVS-14.4.4, "A05:2021"]
+#   owasp: [ASVS-14.4.4, ASVS5-3.4.4, "A05:2021"]
 package django.checklist.headers.nosniff_off
 
 import data.django.lib.middleware

@@ -12,7 +12,7 @@
 #   remediation: SECURE_REFERRER_POLICY = "same-origin"
 #   django_check: security.E023
 #   cwe: [116, 200]
-#   owasp: [ASVS-14.4.6, "A05:2021"]
+#   owasp: [ASVS-14.4.6, ASVS5-3.4.5, "A05:2021"]
 package django.checklist.headers.referrer_policy_invalid
 
 import data.django.lib.middleware

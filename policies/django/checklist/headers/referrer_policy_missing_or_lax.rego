@@ -13,7 +13,7 @@
 #   aliases: [referrer-policy-empty-list]
 #   django_check: security.W022
 #   cwe: [116, 200]
-#   owasp: [ASVS-14.4.6, "A05:2021"]
+#   owasp: [ASVS-14.4.6, ASVS5-3.4.5, "A05:2021"]
 package django.checklist.headers.referrer_policy_missing_or_lax
 
 import data.django.lib.middleware

@@ -11,7 +11,7 @@
 #   inputs: [http]
 #   remediation: SECURE_REFERRER_POLICY = "same-origin"
 #   cwe: [352]
-#   owasp: ["A05:2021"]
+#   owasp: [ASVS-4.2.2, ASVS5-3.4.5, "A05:2021"]
 package django.checklist.headers.referrer_policy_no_referrer_breaks_csrf
 
 import data.django.lib.middleware

@@ -5,6 +5,7 @@
 #   that whatever a visitor may store runs as a script for others.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/templates/#django.template.backends.django.DjangoTemplates
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#templates
 # custom:
 #   severity: critical
 #   reads: [settings.TEMPLATES]
@@ -13,7 +14,7 @@
 #     Delete "autoescape" from OPTIONS of TEMPLATES; use the autoescape tag or a second
 #     engine for plain text.
 #   cwe: [79]
-#   owasp: [ASVS-5.3.3, "A03:2021"]
+#   owasp: [ASVS-5.3.3, ASVS5-1.2.1, "A03:2021"]
 package django.checklist.headers.template_autoescape_off
 
 import data.django.lib.result

@@ -14,7 +14,7 @@
 #     Delete X_FRAME_OPTIONS, and mark the views that are framed with
 #     @xframe_options_sameorigin.
 #   cwe: [1021]
-#   owasp: [ASVS-14.4.7, "A05:2021"]
+#   owasp: [ASVS-14.4.7, ASVS5-3.4.6, "A05:2021"]
 package django.checklist.headers.x_frame_options_sameorigin
 
 import data.django.lib.apps

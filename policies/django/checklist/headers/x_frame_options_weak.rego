@@ -12,7 +12,7 @@
 #   remediation: X_FRAME_OPTIONS = "DENY"
 #   django_check: security.W019
 #   cwe: [1021]
-#   owasp: [ASVS-14.4.7, "A05:2021"]
+#   owasp: [ASVS-14.4.7, ASVS5-3.4.6, "A05:2021"]
 package django.checklist.headers.x_frame_options_weak
 
 import data.django.lib.result

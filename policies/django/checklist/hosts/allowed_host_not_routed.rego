@@ -12,7 +12,7 @@
 #   inputs: [http]
 #   remediation: Take the name out of ALLOWED_HOSTS, or add it to server_name.
 #   cwe: [1188]
-#   owasp: [A05:2021]
+#   owasp: ["A05:2021"]
 package django.checklist.hosts.allowed_host_not_routed
 
 import data.django.lib.edge

@@ -6,6 +6,7 @@
 #   are left alone, since health checks use them.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: medium
 #   severities: [medium, low]
@@ -13,7 +14,7 @@
 #   inputs: [http]
 #   remediation: Keep such hosts in the settings that developers run.
 #   cwe: [489]
-#   owasp: ["A05:2021"]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.hosts.allowed_hosts_dev_leftovers
 
 import data.django.lib.result

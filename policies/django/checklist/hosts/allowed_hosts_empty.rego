@@ -3,12 +3,14 @@
 # description: With DEBUG off, an empty ALLOWED_HOSTS refuses every host.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: critical
 #   reads: [settings.ALLOWED_HOSTS, settings.DEBUG, source.overrides]
 #   inputs: [http]
 #   remediation: List the host names that the site is served under.
 #   django_check: security.W020
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.hosts.allowed_hosts_empty
 
 import data.django.lib.result

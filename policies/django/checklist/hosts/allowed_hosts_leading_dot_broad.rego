@@ -6,6 +6,7 @@
 #   a name ends up in password reset links.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: medium
 #   reads: [settings.ALLOWED_HOSTS]

@@ -5,11 +5,13 @@
 #   the Host header.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: high
 #   reads: [settings.ALLOWED_HOSTS, settings.DEBUG]
 #   inputs: [http]
 #   remediation: ALLOWED_HOSTS = ["shop.example.com", "localhost"]
+#   cwe: [16]
 #   owasp: ["A05:2021"]
 package django.checklist.hosts.allowed_hosts_local_only
 

@@ -6,6 +6,7 @@
 #   Parentheses without a comma make no tuple.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: high
 #   reads: [settings.ALLOWED_HOSTS]

@@ -5,6 +5,7 @@
 #   or a stranger's name is allowed.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: medium
 #   reads: [settings.ALLOWED_HOSTS]

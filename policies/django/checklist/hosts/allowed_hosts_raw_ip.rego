@@ -5,6 +5,7 @@
 #   the check of the host; private ones, which load balancers ask, are left alone.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: low
 #   reads: [settings.ALLOWED_HOSTS]

@@ -3,6 +3,7 @@
 # description: Django compares hosts without scheme, port and path, and knows no wildcard but a leading dot. It says nothing of entries that never match, and answers their visitors with 400.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: medium
 #   severities: [high, medium]
@@ -10,6 +11,7 @@
 #   inputs: [http]
 #   remediation: Write the bare host name; .example.com stands for a domain and all below it.
 #   aliases: [allowed-hosts-cidr]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.hosts.allowed_hosts_unmatchable
 
 import data.django.lib.hosts

@@ -5,6 +5,7 @@
 #   and absolute links, and a cache keeps them.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: high
 #   severities: [high, medium]
@@ -13,6 +14,7 @@
 #   remediation: List the host names that the site is served under; .example.com stands for a domain and all below it.
 #   covers: [insecure-fallback]
 #   cwe: [20, 644]
+#   owasp: ["A05:2021"]
 package django.checklist.hosts.allowed_hosts_wildcard
 
 import data.django.lib.edge

@@ -6,6 +6,7 @@
 #   whatever builds links.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/middleware/#module-django.middleware.common
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: high
 #   severities: [high, medium]

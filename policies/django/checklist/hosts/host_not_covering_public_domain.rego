@@ -10,7 +10,8 @@
 #   reads: [infra.host_rules, infra.host_rules.*.host, service.name, settings.ALLOWED_HOSTS, settings.DEBUG]
 #   inputs: [http, terraform]
 #   remediation: 'ALLOWED_HOSTS = ["shop.example.org"]  # or take the name out of the rule'
-#   owasp: [A05:2021]
+#   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.hosts.host_not_covering_public_domain
 
 import data.django.lib.hosts

@@ -5,12 +5,14 @@
 #   hosts, its own check passes, and every request is answered with 400.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: high
 #   reads: [settings.ALLOWED_HOSTS]
 #   inputs: [http]
 #   remediation: Set the variable, and read it without a default so that a missing one stops the start.
 #   covers: [allowed-hosts-unmatchable]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.hosts.hosts_env_split_empty
 
 import data.django.lib.result

@@ -10,6 +10,7 @@
 #   reads: [settings.ALLOWED_HOSTS]
 #   inputs: [http]
 #   remediation: Read ALLOWED_HOSTS from a variable that each deployment sets.
+#   cwe: [1188]
 #   owasp: ["A05:2021"]
 package django.checklist.hosts.preview_hosts_in_prod
 

@@ -12,7 +12,7 @@
 #   inputs: [http]
 #   remediation: 'USE_X_FORWARDED_HOST = False  # and let the proxy pass Host on'
 #   cwe: [348, 644]
-#   owasp: [ASVS-14.5.4, "A05:2021"]
+#   owasp: [ASVS-14.5.4, ASVS5-4.1.3, "A05:2021"]
 package django.checklist.hosts.x_forwarded_host_trusted
 
 import data.django.lib.edge

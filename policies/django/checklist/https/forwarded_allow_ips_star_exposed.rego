@@ -11,7 +11,7 @@
 #   inputs: [http]
 #   remediation: 'Publish Django on the proxy''s side alone: ports: ["127.0.0.1:8000:8000"]; or name the proxy: --forwarded-allow-ips=10.0.0.5'
 #   cwe: [290, 348]
-#   owasp: [A05:2021]
+#   owasp: [ASVS5-4.1.3, "A05:2021"]
 package django.checklist.https.forwarded_allow_ips_star_exposed
 
 import data.django.lib.edge

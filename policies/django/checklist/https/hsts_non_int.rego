@@ -5,6 +5,7 @@
 #   browsers to forget; True and negative numbers make a header that browsers ignore.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-hsts-seconds
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: medium
 #   reads: [settings.MIDDLEWARE, settings.SECURE_HSTS_SECONDS]
@@ -12,7 +13,7 @@
 #   remediation: SECURE_HSTS_SECONDS = 31536000
 #   covers: [hsts-too-short]
 #   cwe: [523, 704]
-#   owasp: [ASVS-14.4.5, "A05:2021"]
+#   owasp: [ASVS-14.4.5, ASVS5-3.4.1, "A05:2021"]
 package django.checklist.https.hsts_non_int
 
 import data.django.lib.middleware

@@ -3,6 +3,7 @@
 # description: Without Strict-Transport-Security the first request of each visit may be plain HTTP, which an attacker on the way can answer.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/middleware/#http-strict-transport-security
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: medium
 #   severities: [medium, low]
@@ -11,6 +12,7 @@
 #   remediation: Set SECURE_HSTS_SECONDS to 3600, and raise it step by step to a year once all works over HTTPS.
 #   django_check: security.W004
 #   cwe: [523]
+#   owasp: [ASVS-14.4.5, ASVS5-3.4.1, "A02:2021"]
 package django.checklist.https.hsts_off
 
 import data.django.lib.edge

@@ -3,12 +3,14 @@
 # description: A browser that has seen includeSubDomains asks for every subdomain by HTTPS, which this one does not answer.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-hsts-include-subdomains
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: high
 #   reads: [infra.dns_records, infra.dns_records.*.plain, infra.dns_records.*.record, settings.ALLOWED_HOSTS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, settings.SECURE_HSTS_SECONDS]
 #   inputs: [http, terraform]
 #   remediation: Serve the subdomain by HTTPS first (a CDN before the bucket, a listener on port 443), or leave SECURE_HSTS_INCLUDE_SUBDOMAINS off.
 #   aliases: [hsts-subdomains-risky]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.https.hsts_subdomain_http_service
 
 import data.django.lib.hosts

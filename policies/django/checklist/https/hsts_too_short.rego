@@ -7,6 +7,7 @@
 #   months; asking for it with a header that the list refuses is one.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/middleware/#http-strict-transport-security
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: info
 #   severities: [low, info]
@@ -18,7 +19,7 @@
 #   aliases: [hsts-subdomains-off, hsts-preload-ineligible, hsts-preload-off]
 #   django_check: security.W005
 #   cwe: [523]
-#   owasp: [ASVS-14.4.5, "A05:2021"]
+#   owasp: [ASVS-14.4.5, ASVS5-3.4.1, "A05:2021"]
 package django.checklist.https.hsts_too_short
 
 import data.django.lib.edge

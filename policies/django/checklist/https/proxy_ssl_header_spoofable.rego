@@ -6,6 +6,7 @@
 #   the firewall of the host.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: medium
 #   severities: [high, medium]
@@ -14,7 +15,7 @@
 #   remediation: 'Publish Django on the proxy''s side alone: ports: ["127.0.0.1:8000:8000"], or no ports where the proxy is a service of the same network.'
 #   aliases: [proto-header-spoofable-published-port, proto-header-spoofable-sg]
 #   cwe: [290, 348]
-#   owasp: [A05:2021]
+#   owasp: [ASVS5-4.1.3, "A05:2021"]
 package django.checklist.https.proxy_ssl_header_spoofable
 
 import data.django.lib.edge

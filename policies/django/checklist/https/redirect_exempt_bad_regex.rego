@@ -3,6 +3,7 @@
 # description: SecurityMiddleware compiles SECURE_REDIRECT_EXEMPT when the server starts.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-redirect-exempt
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: high
 #   reads: [settings.MIDDLEWARE, settings.SECURE_REDIRECT_EXEMPT]

@@ -5,6 +5,7 @@
 #   alone exempts every path from the redirect to HTTPS; a star alone stops the start.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-redirect-exempt
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: critical
 #   severities: [critical, medium]
@@ -13,7 +14,7 @@
 #   remediation: SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 #   covers: [redirect-exempt-unanchored, redirect-exempt-leading-slash, ssl-only-partial]
 #   cwe: [319, 704]
-#   owasp: [ASVS-9.1.1, "A02:2021"]
+#   owasp: [ASVS-9.1.1, ASVS5-12.2.1, "A02:2021"]
 package django.checklist.https.redirect_exempt_is_string
 
 import data.django.lib.middleware

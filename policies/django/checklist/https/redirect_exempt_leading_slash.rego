@@ -5,12 +5,14 @@
 #   slash never matches at the beginning.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-redirect-exempt
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: low
 #   reads: [settings.SECURE_REDIRECT_EXEMPT, settings.SECURE_SSL_REDIRECT]
 #   inputs: [http]
 #   remediation: SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 #   cwe: [185]
+#   owasp: ["A05:2021"]
 package django.checklist.https.redirect_exempt_leading_slash
 
 import data.django.lib.result

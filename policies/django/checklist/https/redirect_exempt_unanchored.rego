@@ -5,6 +5,7 @@
 #   exempts every page that has the word somewhere.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-redirect-exempt
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: medium
 #   severities: [medium, low]
@@ -12,7 +13,7 @@
 #   inputs: [http]
 #   remediation: SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 #   cwe: [185, 319]
-#   owasp: [ASVS-9.1.1, "A02:2021"]
+#   owasp: [ASVS-9.1.1, ASVS5-12.2.1, "A02:2021"]
 package django.checklist.https.redirect_exempt_unanchored
 
 import data.django.lib.redirects

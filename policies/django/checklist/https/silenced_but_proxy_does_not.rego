@@ -9,6 +9,7 @@
 #   inputs: [http, terraform]
 #   remediation: Redirect at the load balancer, or take security.W008 out of SILENCED_SYSTEM_CHECKS and set SECURE_SSL_REDIRECT to True.
 #   cwe: [319]
+#   owasp: [ASVS-9.1.1, ASVS5-12.2.1, "A02:2021"]
 package django.checklist.https.silenced_but_proxy_does_not
 
 import data.django.lib.edge

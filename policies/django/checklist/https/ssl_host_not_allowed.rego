@@ -5,6 +5,7 @@
 #   no address; a host that ALLOWED_HOSTS does not have answers 400.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-ssl-host
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: medium
 #   reads: [settings.ALLOWED_HOSTS, settings.DEBUG, settings.SECURE_SSL_HOST, settings.SECURE_SSL_REDIRECT]

@@ -6,6 +6,7 @@
 #   on HTTP has it on HTTPS.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-redirect-exempt
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: medium
 #   reads: [settings.SECURE_REDIRECT_EXEMPT, settings.SECURE_SSL_REDIRECT]
@@ -13,7 +14,7 @@
 #   remediation: SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 #   covers: [redirect-exempt-unanchored]
 #   cwe: [319]
-#   owasp: [ASVS-9.1.1, "A02:2021"]
+#   owasp: [ASVS-9.1.1, ASVS5-12.2.1, "A02:2021"]
 package django.checklist.https.ssl_only_partial
 
 import data.django.lib.redirects

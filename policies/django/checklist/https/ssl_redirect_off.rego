@@ -3,6 +3,7 @@
 # description: Visitors who type the address or follow an old link stay on HTTP, where everything can be read and changed.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-ssl-redirect
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: medium
 #   severities: [high, medium]
@@ -12,6 +13,7 @@
 #   aliases: [lb-http-listener-forwards]
 #   django_check: security.W008
 #   cwe: [319]
+#   owasp: [ASVS-9.1.1, ASVS5-12.2.1, "A02:2021"]
 package django.checklist.https.ssl_redirect_off
 
 import data.django.lib.edge

@@ -9,6 +9,7 @@
 #   inputs: [http, terraform]
 #   remediation: Turn caching off for the default behaviour (CachingDisabled, with AllViewer as origin request policy), and cache /static/ in one of its own.
 #   cwe: [524]
+#   owasp: ["A01:2021"]
 package django.checklist.infrastructure.cdn_caches_session_pages
 
 import data.django.lib.infra

@@ -8,6 +8,7 @@
 #   reads: [source.ci]
 #   inputs: [ci]
 #   remediation: python manage.py check --deploy --fail-level WARNING --settings config.settings.production
+#   unmapped: A step of the release is missing, and nothing of the site is weaker for it.
 package django.checklist.infrastructure.check_deploy_not_run
 
 import data.django.lib.pipelines

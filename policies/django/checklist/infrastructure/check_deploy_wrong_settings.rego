@@ -7,6 +7,8 @@
 #   severity: medium
 #   reads: [source.ci]
 #   remediation: python manage.py check --deploy --fail-level WARNING --settings config.settings.production
+#   aliases: [ci-checks-other-settings]
+#   unmapped: A step of the release is missing, and nothing of the site is weaker for it.
 package django.checklist.infrastructure.check_deploy_wrong_settings
 
 import data.django.lib.pipelines

@@ -8,9 +8,10 @@
 #   severities: [high, medium]
 #   reads: [source.literals]
 #   inputs: [compose]
-#   judges_fallback: true
 #   remediation: 'Write ${NAME:?} and set the variable outside git, or use Compose secrets; then replace the secret, since git keeps the old one.'
 #   cwe: [798]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A07:2021"]
+#   judges_fallback: true
 package django.checklist.infrastructure.compose_plaintext_secret
 
 import data.django.lib.result

@@ -7,6 +7,8 @@
 #   severity: medium
 #   reads: [source.hazards]
 #   remediation: Choose a value of letters, digits, "-" and "_" only, without quotes; or let one program read the file.
+#   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.infrastructure.env_quoting_leaks
 
 import data.django.lib.result

@@ -9,6 +9,7 @@
 #   inputs: [http]
 #   remediation: Answer the check in a middleware of its own before CommonMiddleware (it returns 200 for the check's path); adding address ranges to ALLOWED_HOSTS does nothing.
 #   aliases: [healthcheck-host-rejected]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.infrastructure.healthcheck_host
 
 import data.django.lib.health

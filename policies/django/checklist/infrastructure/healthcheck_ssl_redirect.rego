@@ -8,6 +8,7 @@
 #   reads: [infra.target_groups, infra.target_groups.*.matcher, infra.target_groups.*.path, infra.target_groups.*.protocol, service.name, settings.MIDDLEWARE, settings.SECURE_REDIRECT_EXEMPT, settings.SECURE_SSL_REDIRECT]
 #   inputs: [http, terraform]
 #   remediation: Name the path of the check in SECURE_REDIRECT_EXEMPT, without its first slash; or redirect at the load balancer and turn SECURE_SSL_REDIRECT off.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.infrastructure.healthcheck_ssl_redirect
 
 import data.django.lib.health

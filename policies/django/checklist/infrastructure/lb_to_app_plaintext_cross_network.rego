@@ -11,7 +11,7 @@
 #   inputs: [http, terraform]
 #   remediation: 'protocol = "HTTPS"  # of the target group, with a certificate at the proxy before Django'
 #   cwe: [319]
-#   owasp: [A02:2021]
+#   owasp: [ASVS-9.1.1, ASVS5-12.2.1, "A02:2021"]
 package django.checklist.infrastructure.lb_to_app_plaintext_cross_network
 
 import data.django.lib.infra

@@ -9,6 +9,7 @@
 #   inputs: [terraform]
 #   remediation: Keep it in a secret store, and pass its reference under `secrets` of the container.
 #   cwe: [798]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A07:2021"]
 package django.checklist.infrastructure.terraform_plaintext_secret
 
 import data.django.lib.result

@@ -12,6 +12,7 @@
 #   inputs: [http]
 #   remediation: >-
 #     APPEND_SLASH = False, or document the paths of the API with their last slash.
+#   cwe: [16]
 #   owasp: ["A05:2021"]
 package django.checklist.layout.append_slash_post_loss
 

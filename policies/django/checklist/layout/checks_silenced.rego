@@ -9,6 +9,7 @@
 #   reads: [settings.SILENCED_SYSTEM_CHECKS]
 #   remediation: Take the id out, and mend what the check says.
 #   cwe: [778]
+#   owasp: [ASVS-7.1.3, ASVS5-16.3.4, "A09:2021"]
 package django.checklist.layout.checks_silenced
 
 import data.django.lib.result

@@ -10,6 +10,7 @@
 #   reads: [env.*, source.reads]
 #   remediation: Give the variable the name that the settings read.
 #   cwe: [1188]
+#   owasp: ["A05:2021"]
 package django.checklist.layout.env_var_not_consumed
 
 import data.django.lib.env

@@ -7,6 +7,8 @@
 #   severity: high
 #   reads: [source.required]
 #   remediation: Set it in the environment of the service; if it is set elsewhere, name it under `provided` in .djgate.yaml.
+#   aliases: [secret-key-not-in-runtime-env]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.layout.env_var_required_not_provided
 
 import data.django.lib.result

@@ -8,6 +8,7 @@
 #   reads: [settings.ALLOWED_HOSTS, settings.CORS_ALLOW_ALL_ORIGINS, settings.DATABASES.*.HOST, settings.DATABASES.*.PASSWORD]
 #   remediation: Take the default away, so that Django does not start without the variable.
 #   cwe: [1188]
+#   owasp: ["A05:2021"]
 #   judges_fallback: true
 package django.checklist.layout.insecure_fallback
 

@@ -9,6 +9,8 @@
 #   reads: [settings.CORS_ALLOWED_ORIGINS, settings.INTERNAL_IPS]
 #   remediation: >-
 #     Write the variable without blanks, or strip each member: [item.strip() for item in value.split(",")].
+#   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.layout.list_env_whitespace
 
 import data.django.lib.result

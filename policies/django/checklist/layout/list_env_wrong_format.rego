@@ -10,6 +10,8 @@
 #   reads: [settings.ALLOWED_HOSTS, settings.CORS_ALLOWED_ORIGINS, settings.CSRF_TRUSTED_ORIGINS, settings.INTERNAL_IPS]
 #   remediation: Write a.example,b.example into the variable, or parse it with json.loads.
 #   covers: [allowed-hosts-unmatchable]
+#   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.layout.list_env_wrong_format
 
 import data.django.lib.result

@@ -11,6 +11,7 @@
 #   inputs: [http]
 #   remediation: >-
 #     Delete one of the two entries.
+#   cwe: [16]
 #   owasp: ["A05:2021"]
 package django.checklist.layout.middleware_duplicate
 

@@ -13,16 +13,11 @@
 #   remediation: >-
 #     The order: UpdateCache, Security, CORS, GZip, Session, Locale, Common, Csrf,
 #     Authentication, Message, XFrameOptions, FetchFromCache.
+#   cwe: [693]
 #   owasp: ["A05:2021"]
 package django.checklist.layout.middleware_order
 
-import data.django.lib.middleware
 import data.django.lib.order
 import data.django.lib.result
 
-deny contains result.at(place, sprintf("%s stands before %s: %s.", [_name(pair.first), _name(pair.late), pair.why])) if {
-	some pair in order.wrong
-	some place in middleware.early(pair.first, pair.late)
-}
-
-_name(path) := regex.replace(path, `^.*\.`, "")
+deny contains result.at(place, sprintf("%s stands before %s.", [early.name, early.what])) if some place, early in order.early

@@ -11,7 +11,7 @@
 #     # config/settings/base.py holds what both share; each module imports it alone:
 #     from .base import *
 #   cwe: [489, 1188]
-#   owasp: ["A05:2021"]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.layout.prod_inherits_dev_values
 
 import data.django.lib.files

@@ -7,7 +7,9 @@
 #   severity: critical
 #   reads: [source.failure]
 #   remediation: Mend the line, or set the variable that it needs.
+#   aliases: [env-value-unparsable]
 #   covers: [env-var-required-not-provided]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.layout.settings_do_not_load
 
 import data.django.lib.result

@@ -10,7 +10,7 @@
 #   reads: [peers.*]
 #   remediation: 'Give each service the same: environment: {DJANGO_SETTINGS_MODULE: config.settings.production}; x-django: &django keeps it in one place.'
 #   cwe: [1188]
-#   owasp: [A05:2021]
+#   owasp: ["A05:2021"]
 package django.checklist.layout.settings_module_differs_between_services
 
 import data.django.lib.peers

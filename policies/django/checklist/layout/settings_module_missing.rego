@@ -7,6 +7,7 @@
 #   severity: critical
 #   reads: [source.missing]
 #   remediation: Correct the name, or add the file; if the image makes it, name the module in .djgate.yaml.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.layout.settings_module_missing
 
 import data.django.lib.result

@@ -7,20 +7,22 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/wsgi/#configuring-the-settings-module
 # custom:
 #   severity: critical
-#   reads: [env.DJANGO_SETTINGS_MODULE, settings.DEBUG]
+#   reads: [env.DJANGO_SETTINGS_MODULE, settings.DEBUG, source.modules]
 #   inputs: [http]
 #   remediation: 'environment: {DJANGO_SETTINGS_MODULE: config.settings.production}  # and let wsgi.py default to it, too'
-#   covers: [debug-enabled]
+#   covers: [debug-enabled, settings-module-dev-default]
 #   cwe: [489, 1188]
-#   owasp: [A05:2021]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.layout.settings_module_runtime_mismatch
 
 import data.django.lib.env
+import data.django.lib.modules
 import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.target
 
 deny contains result.here("DEBUG", target.module_at, sprintf("nothing sets DJANGO_SETTINGS_MODULE, so the server loads %s, in which DEBUG is on: every error page shows code and settings.", [target.module])) if {
+	modules.has_deployed
 	settings.is_on("DEBUG")
 	target.is_closed
 	target.module_is_default
@@ -28,6 +30,7 @@ deny contains result.here("DEBUG", target.module_at, sprintf("nothing sets DJANG
 }
 
 unsure contains result.here("DEBUG", target.module_at, sprintf("DJANGO_SETTINGS_MODULE may be set where no file shows it; else the server loads %s, in which DEBUG is on", [target.module])) if {
+	modules.has_deployed
 	settings.is_on("DEBUG")
 	target.is_open
 	target.module_is_default
@@ -37,3 +40,6 @@ unsure contains result.here("DEBUG", target.module_at, sprintf("DJANGO_SETTINGS_
 allow if settings.is_off("DEBUG")
 
 allow if target.module_is_named
+
+# There are no others to name: what is wrong is DEBUG alone.
+allow if modules.has_none_deployed

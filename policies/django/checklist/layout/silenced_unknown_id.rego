@@ -8,6 +8,8 @@
 #   severity: low
 #   reads: [settings.SILENCED_SYSTEM_CHECKS]
 #   remediation: Write the id as the check prints it, such as "security.W008".
+#   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.layout.silenced_unknown_id
 
 import data.django.lib.result

@@ -12,6 +12,7 @@
 #   remediation: >-
 #     TASKS = {"default": {"BACKEND": "django_tasks.backends.database.DatabaseBackend"}}
 #     # and a worker
+#   cwe: [16]
 #   owasp: ["A05:2021"]
 package django.checklist.layout.tasks_immediate_backend
 

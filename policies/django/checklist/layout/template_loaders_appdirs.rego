@@ -5,6 +5,7 @@
 #   fails. From 5.1 on the checks stop with the exception too.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/templates/#django.template.backends.django.DjangoTemplates
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#templates
 # custom:
 #   severity: high
 #   reads: [settings.TEMPLATES]

@@ -11,7 +11,7 @@
 #   remediation: |-
 #     "mail_admins": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"}  # without include_html
 #   cwe: [209, 532]
-#   owasp: [ASVS-7.4.1, "A09:2021"]
+#   owasp: [ASVS-7.4.1, ASVS5-16.2.5, "A09:2021"]
 package django.checklist.logging.admin_email_html
 
 import data.django.lib.logs

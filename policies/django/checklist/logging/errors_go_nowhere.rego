@@ -6,6 +6,7 @@
 #   at all.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/howto/error-reporting/
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#logging
 # custom:
 #   severity: high
 #   reads: [deps.*, settings.ADMINS, settings.DEBUG, settings.INSTALLED_APPS, settings.LOGGING, settings.LOGGING_CONFIG, settings.MIDDLEWARE, source.calls]
@@ -19,7 +20,7 @@
 #     }
 #   aliases: [admins-empty, logging-unconfigured, error-tracker-missing, logging-security-unhandled]
 #   cwe: [778]
-#   owasp: [ASVS-7.1.3, "A09:2021"]
+#   owasp: [ASVS-7.1.3, ASVS5-16.3.4, "A09:2021"]
 package django.checklist.logging.errors_go_nowhere
 
 import data.django.lib.reports

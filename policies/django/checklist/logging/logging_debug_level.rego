@@ -5,12 +5,13 @@
 #   headers, tokens and queries.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/logging/#loggers
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#logging
 # custom:
 #   severity: medium
 #   reads: [settings.DEBUG, settings.LOGGING, settings.LOGGING.handlers, settings.LOGGING.loggers, settings.LOGGING.root]
 #   remediation: Log from INFO on, and set the level by a variable where more is needed.
 #   cwe: [532]
-#   owasp: [ASVS-7.1.1, "A09:2021"]
+#   owasp: [ASVS-7.1.1, ASVS5-16.2.5, "A09:2021"]
 package django.checklist.logging.logging_debug_level
 
 import data.django.lib.logs

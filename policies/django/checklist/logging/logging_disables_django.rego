@@ -6,6 +6,7 @@
 #   LOGGING names them.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/logging/#configuring-logging
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#logging
 # custom:
 #   severity: medium
 #   severities: [medium, low]
@@ -13,7 +14,7 @@
 #   inputs: [http]
 #   remediation: 'LOGGING = {"version": 1, "disable_existing_loggers": False, ...}'
 #   cwe: [778]
-#   owasp: [ASVS-7.1.3, "A09:2021"]
+#   owasp: [ASVS-7.1.3, ASVS5-16.3.4, "A09:2021"]
 package django.checklist.logging.logging_disables_django
 
 import data.django.lib.logs

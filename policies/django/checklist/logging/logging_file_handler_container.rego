@@ -5,6 +5,7 @@
 #   file lose lines.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/logging/#handlers
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#logging
 # custom:
 #   severity: low
 #   reads: [service, service.kind, settings.LOGGING.handlers]

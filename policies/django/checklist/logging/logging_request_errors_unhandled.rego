@@ -5,6 +5,7 @@
 #   handlers drop errors, the traceback is nowhere.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/logging/#django-request
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#logging
 # custom:
 #   severity: medium
 #   reads: [deps.*, settings.INSTALLED_APPS, settings.LOGGING, settings.LOGGING.handlers, settings.LOGGING.loggers, settings.LOGGING_CONFIG, settings.MIDDLEWARE, source.calls]
@@ -12,7 +13,7 @@
 #   remediation: |-
 #     "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}}
 #   cwe: [778]
-#   owasp: [ASVS-7.1.3, "A09:2021"]
+#   owasp: [ASVS-7.1.3, ASVS5-16.3.4, "A09:2021"]
 package django.checklist.logging.logging_request_errors_unhandled
 
 import data.django.lib.logs

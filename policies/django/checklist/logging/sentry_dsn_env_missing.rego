@@ -10,7 +10,7 @@
 #   reads: [source.calls]
 #   remediation: 'environment: {SENTRY_DSN: "${SENTRY_DSN:?}"}  # the name that the settings read'
 #   cwe: [778]
-#   owasp: [A09:2021]
+#   owasp: [ASVS-7.1.3, ASVS5-16.3.4, "A09:2021"]
 package django.checklist.logging.sentry_dsn_env_missing
 
 import data.django.lib.calls

@@ -10,7 +10,7 @@
 #   reads: [source.calls]
 #   remediation: sentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))
 #   cwe: [798]
-#   owasp: [ASVS-2.10.4, "A05:2021"]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A05:2021"]
 package django.checklist.logging.sentry_dsn_hardcoded
 
 import data.django.lib.calls

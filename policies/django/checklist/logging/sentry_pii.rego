@@ -8,7 +8,7 @@
 #   reads: [source.calls]
 #   remediation: sentry_sdk.init(dsn=..., send_default_pii=False)
 #   cwe: [359, 532]
-#   owasp: [ASVS-7.1.1, "A09:2021"]
+#   owasp: [ASVS-7.1.1, ASVS5-16.2.5, "A09:2021"]
 package django.checklist.logging.sentry_pii
 
 import data.django.lib.calls

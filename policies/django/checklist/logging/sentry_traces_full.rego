@@ -10,6 +10,7 @@
 #   reads: [source.calls]
 #   remediation: sentry_sdk.init(dsn=..., traces_sample_rate=0.05)
 #   cwe: [400]
+#   owasp: ["A05:2021"]
 package django.checklist.logging.sentry_traces_full
 
 import data.django.lib.calls

@@ -5,9 +5,11 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#media-root-and-media-url
 # custom:
 #   severity: info
+#   collection: advice
 #   reads: [deps.django, infra.buckets, infra.buckets.*.bucket, infra.buckets.*.versioning, settings.AWS_STORAGE_BUCKET_NAME, settings.DEFAULT_FILE_STORAGE, settings.GS_BUCKET_NAME, settings.STORAGES.default.BACKEND, settings.STORAGES.default.OPTIONS.bucket_name]
 #   inputs: [terraform]
 #   remediation: Turn versioning on (aws_s3_bucket_versioning, status = 'Enabled'), with a rule that deletes old versions after some weeks.
+#   unmapped: It loses data, and discloses none.
 package django.checklist.media.media_no_backup
 
 import data.django.lib.infra

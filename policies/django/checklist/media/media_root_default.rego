@@ -5,13 +5,14 @@
 #   was started.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#media-root
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#media-root-and-media-url
 # custom:
 #   severity: medium
 #   reads: [deps.django, settings.DEFAULT_FILE_STORAGE, settings.MEDIA_ROOT, settings.MEDIA_URL, settings.STORAGES.default.BACKEND]
 #   inputs: [http]
 #   remediation: MEDIA_ROOT = "/var/lib/shop/media"
 #   cwe: [434, 552]
-#   owasp: [ASVS-12.4.1, "A05:2021"]
+#   owasp: [ASVS-12.4.1, ASVS5-5.3.1, "A05:2021"]
 package django.checklist.media.media_root_default
 
 import data.django.lib.result

@@ -5,12 +5,13 @@
 #   begins with an empty one, and each replica has its own.
 # related_resources:
 #   - ref: https://docs.docker.com/engine/storage/volumes/
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#media-root-and-media-url
 # custom:
 #   severity: high
 #   reads: [deps.django, service.kind, service.mounts, settings.DEFAULT_FILE_STORAGE, settings.MEDIA_ROOT, settings.STORAGES.default.BACKEND]
 #   inputs: [compose, http]
 #   remediation: 'volumes: ["media:/app/media"]  # the path of MEDIA_ROOT in the container; or a storage in a bucket'
-#   cwe: [404]
+#   unmapped: It loses data, and discloses none.
 package django.checklist.media.media_volume_missing
 
 import data.django.lib.process

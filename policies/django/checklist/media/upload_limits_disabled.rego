@@ -6,6 +6,7 @@
 #   processors.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#data-upload-max-memory-size
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#media-root-and-media-url
 # custom:
 #   severity: high
 #   severities: [high, medium]
@@ -13,7 +14,7 @@
 #   inputs: [http]
 #   remediation: DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 #   cwe: [400, 770]
-#   owasp: [ASVS-12.1.1, "A05:2021"]
+#   owasp: [ASVS-12.1.1, ASVS5-5.2.1, "A05:2021"]
 package django.checklist.media.upload_limits_disabled
 
 import data.django.lib.result

@@ -5,6 +5,7 @@
 #   upload that may be executed, or that everybody may change, helps whoever gets in.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#file-upload-permissions
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#media-root-and-media-url
 # custom:
 #   severity: medium
 #   reads: [settings.FILE_UPLOAD_PERMISSIONS]

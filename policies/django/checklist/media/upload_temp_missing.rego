@@ -5,6 +5,7 @@
 #   fails, and the checks do.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#file-upload-temp-dir
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#media-root-and-media-url
 # custom:
 #   severity: medium
 #   reads: [settings.FILE_UPLOAD_TEMP_DIR, source.folders]
@@ -13,6 +14,7 @@
 #     Make the folder in the image (RUN mkdir), or leave the setting out to use the folder
 #     of the system.
 #   django_check: files.E001
+#   cwe: [16]
 #   owasp: ["A05:2021"]
 package django.checklist.media.upload_temp_missing
 

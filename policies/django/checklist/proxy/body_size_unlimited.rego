@@ -9,6 +9,7 @@
 #   inputs: [http]
 #   remediation: Give the size of the largest upload that is expected.
 #   cwe: [770]
+#   owasp: ["A05:2021"]
 package django.checklist.proxy.body_size_unlimited
 
 import data.django.lib.proxies

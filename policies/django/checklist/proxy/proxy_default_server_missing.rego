@@ -13,6 +13,7 @@
 #   remediation: "Add server { listen 80 default_server; return 444; }, and one with listen 443 ssl default_server and ssl_reject_handshake on."
 #   aliases: [wildcard-host-with-catchall-proxy]
 #   cwe: [644]
+#   owasp: ["A05:2021"]
 package django.checklist.proxy.proxy_default_server_missing
 
 import data.django.lib.proxies

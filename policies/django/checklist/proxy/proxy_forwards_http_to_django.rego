@@ -9,6 +9,7 @@
 #   inputs: [http]
 #   remediation: Redirect on port 80 with return 301 https://$host$request_uri, but for /.well-known/acme-challenge/.
 #   cwe: [319]
+#   owasp: [ASVS-9.1.1, ASVS5-12.2.1, "A02:2021"]
 package django.checklist.proxy.proxy_forwards_http_to_django
 
 import data.django.lib.proxies

@@ -13,6 +13,7 @@
 #   remediation: Write proxy_set_header Host $host at the level that proxies; a level that sets any header has none of those above it.
 #   aliases: [host-header-is-upstream-name, upstream-name-underscore, nginx-header-inheritance-lost]
 #   cwe: [644]
+#   owasp: ["A05:2021"]
 package django.checklist.proxy.proxy_host_not_forwarded
 
 import data.django.lib.hosts

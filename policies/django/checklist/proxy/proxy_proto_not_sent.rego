@@ -9,10 +9,13 @@
 # custom:
 #   severity: high
 #   severities: [critical, high]
-#   reads: [infra.listeners, proxy, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
+#   reads: [infra.listeners, infra.target_groups, proxy, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
 #   inputs: [http]
-#   remediation: Write proxy_set_header X-Forwarded-Proto $scheme at the level that proxies.
-#   aliases: [proto-header-name-mismatch, proto-header-value-mismatch]
+#   remediation: >-
+#     Write proxy_set_header X-Forwarded-Proto $scheme at the level that proxies. Behind a
+#     load balancer that ends TLS, $scheme is http: hand on its $http_x_forwarded_proto there.
+#   aliases: [proto-header-name-mismatch, proto-header-value-mismatch, proto-scheme-behind-lb]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.proxy.proxy_proto_not_sent
 
 import data.django.lib.proxies
@@ -29,11 +32,7 @@ deny contains result.graded_here("proxy", "high", route.at, sprintf("%s forwards
 	some [site, route, why] in proxies.blind
 }
 
-unsure contains result.at("proxy", sprintf("%s at %s:%d: %s", [header.name, header.at.file, header.at.line, header.because])) if {
-	some [_, route] in proxies.routes
-	header := proxies.header(route, proxies.scheme_header)
-	header.from == "unknown"
-}
+unsure contains doubt if some doubt in proxies.unclear_scheme
 
 unsure contains doubt if some doubt in proxies.doubts
 

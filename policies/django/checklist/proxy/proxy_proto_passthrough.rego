@@ -13,6 +13,7 @@
 #   inputs: [http]
 #   remediation: Write proxy_set_header X-Forwarded-Proto $scheme at the proxy that visitors come to.
 #   cwe: [290, 348]
+#   owasp: [ASVS5-4.1.3, "A07:2021"]
 package django.checklist.proxy.proxy_proto_passthrough
 
 import data.django.lib.proxies

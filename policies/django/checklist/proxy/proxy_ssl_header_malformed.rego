@@ -6,11 +6,14 @@
 #   number of items fails with each request.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: high
 #   reads: [settings.SECURE_PROXY_SSL_HEADER]
 #   inputs: [http]
 #   remediation: Write ("HTTP_X_FORWARDED_PROTO", "https"), for the header that the proxy sets.
+#   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.proxy.proxy_ssl_header_malformed
 
 import data.django.lib.result

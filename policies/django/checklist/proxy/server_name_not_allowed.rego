@@ -8,6 +8,7 @@
 #   reads: [proxy, settings.ALLOWED_HOSTS, settings.DEBUG]
 #   inputs: [http]
 #   remediation: Add the name to ALLOWED_HOSTS, or take it out of the proxy.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.proxy.server_name_not_allowed
 
 import data.django.lib.hosts

@@ -5,12 +5,14 @@
 #   follows the location behind the alias, so /static../settings.py leaves the folder.
 # related_resources:
 #   - ref: https://nginx.org/en/docs/http/ngx_http_core_module.html#alias
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: critical
 #   reads: [proxy]
 #   inputs: [http]
 #   remediation: End both the location and the alias in a slash.
 #   cwe: [22]
+#   owasp: ["A01:2021"]
 package django.checklist.proxy.static_alias_traversal
 
 import data.django.lib.proxies

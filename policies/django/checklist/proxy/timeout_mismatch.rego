@@ -8,6 +8,7 @@
 #   reads: [proxy, service.server]
 #   inputs: [http]
 #   remediation: 'Let the proxy wait longer than gunicorn: proxy_read_timeout above --timeout.'
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.proxy.timeout_mismatch
 
 import data.django.lib.result

@@ -12,6 +12,7 @@
 #   inputs: [http]
 #   remediation: Turn USE_X_FORWARDED_HOST off, or set X-Forwarded-Host to $host at the proxy.
 #   cwe: [644]
+#   owasp: ["A05:2021"]
 package django.checklist.proxy.xfh_trusted_not_overwritten
 
 import data.django.lib.proxies

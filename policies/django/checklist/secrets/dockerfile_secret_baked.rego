@@ -10,12 +10,12 @@
 #   severities: [high, medium]
 #   reads: [source.literals]
 #   inputs: [dockerfile]
-#   judges_fallback: true
 #   remediation: |-
 #     # at run time: give the variable to the container; while building:
 #     RUN --mount=type=secret,id=token ./build.sh
 #   cwe: [798, 538]
-#   owasp: [ASVS-2.10.4, "A05:2021"]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A05:2021"]
+#   judges_fallback: true
 package django.checklist.secrets.dockerfile_secret_baked
 
 import data.django.lib.result

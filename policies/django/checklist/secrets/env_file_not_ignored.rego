@@ -11,7 +11,7 @@
 #     .env.*
 #     !.env.example
 #   cwe: [538]
-#   owasp: [ASVS-2.10.4, "A05:2021"]
+#   owasp: [ASVS-2.10.4, ASVS5-13.4.1, "A05:2021"]
 package django.checklist.secrets.env_file_not_ignored
 
 import data.django.lib.files

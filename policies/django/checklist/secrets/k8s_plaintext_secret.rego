@@ -8,9 +8,10 @@
 #   severities: [high, low]
 #   reads: [source.literals]
 #   inputs: [kubernetes]
-#   judges_fallback: true
 #   remediation: Let an operator make the Secret from a secret store (External Secrets, Sealed Secrets), or apply it from outside git; then replace the secret, since git keeps the old one.
 #   cwe: [798]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A07:2021"]
+#   judges_fallback: true
 package django.checklist.secrets.k8s_plaintext_secret
 
 import data.django.lib.result

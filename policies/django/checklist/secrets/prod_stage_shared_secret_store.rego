@@ -8,6 +8,8 @@
 #   reads: ["peers.*", settings.DATABASES, settings.SECRET_KEY]
 #   inputs: [terraform]
 #   remediation: 'Keep one secret for each environment: put its name into the path, such as /shop/${var.environment}/secret-key.'
+#   cwe: [522]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A07:2021"]
 package django.checklist.secrets.prod_stage_shared_secret_store
 
 import data.django.lib.peers

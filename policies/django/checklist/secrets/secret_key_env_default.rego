@@ -8,6 +8,7 @@
 #   reads: [settings.SECRET_KEY]
 #   remediation: Take the default away, so that Django does not start without the variable.
 #   cwe: [798, 1188]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A07:2021"]
 #   judges_fallback: true
 package django.checklist.secrets.secret_key_env_default
 

@@ -5,12 +5,14 @@
 #   out, and links and cookies that one process signed fail in the next.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secret-key
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#secret-key
 # custom:
 #   severity: high
 #   reads: [settings.SECRET_KEY]
 #   remediation: Make the key once and keep it outside git; read it from the environment, without a default.
 #   covers: [secret-key-missing, secret-key-weak]
 #   cwe: [665]
+#   owasp: ["A05:2021"]
 package django.checklist.secrets.secret_key_generated_at_start
 
 import data.django.lib.result

@@ -9,6 +9,7 @@
 #   remediation: Read it from the environment or a file outside git, without a default, and replace the key, since git keeps the old one.
 #   covers: [secret-key-env-default]
 #   cwe: [798]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A07:2021"]
 package django.checklist.secrets.secret_key_hardcoded
 
 import data.django.lib.result

@@ -14,7 +14,7 @@
 #     # then replace each secret in it, since git keeps the old ones
 #   aliases: [env-file-tracked-and-used]
 #   cwe: [798, 538]
-#   owasp: [ASVS-2.10.4, "A05:2021"]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A05:2021"]
 package django.checklist.secrets.secret_key_in_env_file_tracked
 
 import data.django.lib.files

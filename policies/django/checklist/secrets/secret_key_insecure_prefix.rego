@@ -12,6 +12,7 @@
 #   django_check: security.W009
 #   covers: [secret-key-placeholder, secret-key-weak, secret-key-hardcoded, secret-key-env-default]
 #   cwe: [321, 798]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A02:2021"]
 package django.checklist.secrets.secret_key_insecure_prefix
 
 import data.django.lib.result

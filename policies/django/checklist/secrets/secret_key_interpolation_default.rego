@@ -9,13 +9,13 @@
 # custom:
 #   severity: high
 #   reads: [settings.SECRET_KEY]
-#   judges_fallback: true
 #   remediation: |-
 #     environment:
 #       SECRET_KEY: ${SECRET_KEY:?set it outside git}
 #   covers: [compose-plaintext-secret]
 #   cwe: [798, 1188]
-#   owasp: [ASVS-2.10.4, "A05:2021"]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A05:2021"]
+#   judges_fallback: true
 package django.checklist.secrets.secret_key_interpolation_default
 
 import data.django.lib.interpolations

@@ -5,11 +5,13 @@
 #   the start: the process comes up and answers with errors.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secret-key
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#secret-key
 # custom:
 #   severity: critical
 #   reads: [settings.SECRET_KEY, source.overrides]
 #   remediation: Set 50 or more random characters, outside git.
 #   django_check: security.W009
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.secrets.secret_key_missing
 
 import data.django.lib.result

@@ -5,6 +5,7 @@
 #   Who knows it can write them. Django asks for 50 characters, 5 of them different.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secret-key
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#secret-key
 # custom:
 #   severity: critical
 #   severities: [critical, high]
@@ -13,6 +14,7 @@
 #   django_check: security.W009
 #   covers: [secret-key-hardcoded, secret-key-env-default]
 #   cwe: [330, 521]
+#   owasp: [ASVS-6.3.1, ASVS5-11.5.1, "A02:2021"]
 package django.checklist.secrets.secret_key_weak
 
 import data.django.lib.keys

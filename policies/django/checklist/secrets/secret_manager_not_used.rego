@@ -12,6 +12,7 @@
 #   inputs: [compose]
 #   remediation: 'secrets: [secret_key]  # of Docker Swarm, or a store of the cloud, and read /run/secrets/secret_key'
 #   cwe: [522]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A07:2021"]
 package django.checklist.secrets.secret_manager_not_used
 
 import data.django.lib.result

@@ -10,7 +10,7 @@
 #   inputs: [http]
 #   remediation: Set SESSION_COOKIE_AGE = 1209600 or less.
 #   cwe: [613]
-#   owasp: [ASVS-3.3.2]
+#   owasp: [ASVS-3.3.2, ASVS5-7.3.2, "A07:2021"]
 package django.checklist.sessions.session_age_too_long
 
 import data.django.lib.result

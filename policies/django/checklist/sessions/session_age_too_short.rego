@@ -8,6 +8,7 @@
 #   reads: [settings.SESSION_COOKIE_AGE]
 #   inputs: [http]
 #   remediation: Set SESSION_COOKIE_AGE to 300 seconds or more; it counts from the last change of the session, unless SESSION_SAVE_EVERY_REQUEST is on.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.sessions.session_age_too_short
 
 import data.django.lib.result

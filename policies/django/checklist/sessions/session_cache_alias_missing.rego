@@ -3,10 +3,12 @@
 # description: SESSION_CACHE_ALIAS names no entry of CACHES, so that every request that reads a session is an exception.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#session-cache-alias
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#sessions
 # custom:
 #   severity: high
 #   reads: [settings.CACHES, settings.SESSION_CACHE_ALIAS, settings.SESSION_ENGINE]
 #   remediation: Add the entry to CACHES, or name one that is there.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.sessions.session_cache_alias_missing
 
 import data.django.lib.result

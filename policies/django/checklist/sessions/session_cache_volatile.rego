@@ -4,11 +4,13 @@
 #   LocMemCache is of one process and of one start; DummyCache keeps nothing; files of a container go with it. Visitors are logged out at random.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/http/sessions/#using-cached-sessions
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#sessions
 # custom:
 #   severity: high
 #   reads: [service.kind, service.mounts, settings.CACHES.*.BACKEND, settings.SESSION_CACHE_ALIAS, settings.SESSION_ENGINE]
 #   remediation: Keep sessions in Redis, Memcached or the database, such as SESSION_ENGINE = "django.contrib.sessions.backends.cached_db".
 #   aliases: [cache-not-shared-replicas]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.sessions.session_cache_volatile
 
 import data.django.lib.process

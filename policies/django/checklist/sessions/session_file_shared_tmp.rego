@@ -4,11 +4,13 @@
 #   Without SESSION_FILE_PATH they lie in /tmp, where other users and programs of the machine can put and delete files, and where they go with the container.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#session-file-path
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#sessions
 # custom:
 #   severity: medium
 #   reads: [settings.SESSION_ENGINE, settings.SESSION_FILE_PATH]
 #   remediation: Set SESSION_FILE_PATH to a folder that only Django's user can read, or keep sessions in the database.
 #   cwe: [377, 379]
+#   owasp: ["A01:2021"]
 package django.checklist.sessions.session_file_shared_tmp
 
 import data.django.lib.result

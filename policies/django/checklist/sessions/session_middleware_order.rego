@@ -9,6 +9,7 @@
 #   reads: [settings.CSRF_USE_SESSIONS, settings.MIDDLEWARE]
 #   inputs: [http]
 #   remediation: Put "django.contrib.sessions.middleware.SessionMiddleware" before them in MIDDLEWARE.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.sessions.session_middleware_order
 
 import data.django.lib.result

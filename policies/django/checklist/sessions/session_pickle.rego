@@ -10,7 +10,7 @@
 #   reads: [deps.django, settings.SESSION_SERIALIZER]
 #   remediation: Set SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer", and log everybody out once.
 #   cwe: [502]
-#   owasp: [ASVS-5.5.3, A08:2021]
+#   owasp: [ASVS-5.5.3, ASVS5-1.5.2, "A08:2021"]
 package django.checklist.sessions.session_pickle
 
 import data.django.lib.result

@@ -10,7 +10,7 @@
 #   inputs: [http]
 #   remediation: Set SESSION_ENGINE = "django.contrib.sessions.backends.cached_db", unless a session holds nothing that matters.
 #   cwe: [613]
-#   owasp: [ASVS-3.3.1]
+#   owasp: [ASVS-3.3.1, ASVS5-7.3.2, "A07:2021"]
 package django.checklist.sessions.session_signed_cookies
 
 import data.django.lib.result

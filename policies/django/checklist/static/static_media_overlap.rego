@@ -6,6 +6,7 @@
 #   it does not see one in the other.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#media-root
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: high
 #   reads: [settings.MEDIA_ROOT, settings.MEDIA_URL, settings.STATIC_ROOT, settings.STATIC_URL]
@@ -14,7 +15,7 @@
 #     MEDIA_ROOT = BASE_DIR / "media"
 #     MEDIA_URL = "media/"
 #   cwe: [434, 552]
-#   owasp: [ASVS-12.4.1, "A05:2021"]
+#   owasp: [ASVS-12.4.1, ASVS5-5.3.1, "A05:2021"]
 package django.checklist.static.static_media_overlap
 
 import data.django.lib.paths

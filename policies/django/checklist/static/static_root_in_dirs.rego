@@ -5,6 +5,7 @@
 #   Where they are the same, collectstatic copies files onto themselves.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#staticfiles-dirs
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: high
 #   reads: [settings.INSTALLED_APPS, settings.STATICFILES_DIRS, settings.STATICFILES_FINDERS, settings.STATIC_ROOT]
@@ -14,6 +15,7 @@
 #     STATICFILES_DIRS = [BASE_DIR / "static"]
 #   django_check: staticfiles.E002
 #   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.static.static_root_in_dirs
 
 import data.django.lib.result

@@ -5,6 +5,7 @@
 #   then gives out the source, .env and a database in a file.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#static-root
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: critical
 #   reads: [settings.MEDIA_ROOT, settings.STATIC_ROOT, source.exposed]
@@ -13,7 +14,7 @@
 #     STATIC_ROOT = BASE_DIR / "staticfiles"
 #     MEDIA_ROOT = BASE_DIR / "media"
 #   cwe: [538, 552]
-#   owasp: [ASVS-12.5.1, "A05:2021"]
+#   owasp: [ASVS-12.5.1, ASVS5-13.4.1, "A05:2021"]
 package django.checklist.static.static_root_is_project
 
 import data.django.lib.result

@@ -5,12 +5,14 @@
 #   WhiteNoise reads them. Without it the command fails.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#static-root
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: high
 #   reads: [deps.django, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_ROOT, settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND]
 #   inputs: [http]
 #   remediation: STATIC_ROOT = BASE_DIR / "staticfiles"
 #   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.static.static_root_unset
 
 import data.django.lib.apps

@@ -5,12 +5,14 @@
 #   STATIC_URL; without it Django raises ImproperlyConfigured.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#static-url
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: high
 #   reads: [deps.django, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND]
 #   inputs: [http]
 #   remediation: STATIC_URL = "static/"
 #   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.static.static_url_unset
 
 import data.django.lib.apps

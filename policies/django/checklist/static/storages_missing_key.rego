@@ -17,6 +17,7 @@
 #     }
 #   django_check: staticfiles.E005
 #   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.static.storages_missing_key
 
 import data.django.lib.apps

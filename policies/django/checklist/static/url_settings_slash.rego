@@ -10,6 +10,7 @@
 #   remediation: STATIC_URL = "static/"
 #   django_check: urls.E006
 #   cwe: [16]
+#   owasp: ["A05:2021"]
 package django.checklist.static.url_settings_slash
 
 import data.django.lib.result

@@ -18,6 +18,7 @@
 #         ...,  # the others
 #     ]
 #   cwe: [693]
+#   owasp: ["A05:2021"]
 package django.checklist.static.whitenoise_order
 
 import data.django.lib.middleware

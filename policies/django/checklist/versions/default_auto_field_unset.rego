@@ -10,6 +10,7 @@
 #   django: [">=3.2,<6.0"]
 #   remediation: Set DEFAULT_AUTO_FIELD = "django.db.models.AutoField" to keep the tables as they are, or BigAutoField and migrate now.
 #   django_check: models.W042
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.versions.default_auto_field_unset
 
 import data.django.lib.result

@@ -8,6 +8,7 @@
 #   reads: [deps.django]
 #   remediation: Upgrade to a supported series, one feature release after the other.
 #   cwe: [1104]
+#   owasp: [ASVS-14.2.1, ASVS5-15.2.1, "A06:2021"]
 package django.checklist.versions.django_eol
 
 import data.django.lib.result

@@ -14,7 +14,7 @@
 #     program propose the next ones.
 #   covers: [asgi-header-conflation]
 #   cwe: [1104]
-#   owasp: ["A06:2021"]
+#   owasp: [ASVS-14.2.1, ASVS5-15.2.1, "A06:2021"]
 package django.checklist.versions.django_patch_behind
 
 import data.django.lib.result

@@ -9,6 +9,7 @@
 #   reads: [deps.django]
 #   remediation: Pin it, such as django~=5.2.3, or commit a lock file.
 #   cwe: [1104]
+#   owasp: [ASVS-14.2.1, ASVS5-15.2.1, "A06:2021"]
 package django.checklist.versions.django_unpinned
 
 import data.django.lib.result

@@ -7,6 +7,8 @@
 #   severity: info
 #   reads: [deps.django]
 #   remediation: Upgrade to a supported series, one feature release after the other.
+#   cwe: [1104]
+#   owasp: [ASVS-14.2.1, ASVS5-15.2.1, "A06:2021"]
 package django.checklist.versions.django_unsupported
 
 import data.django.lib.result

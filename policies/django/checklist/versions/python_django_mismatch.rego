@@ -7,6 +7,8 @@
 #   severity: high
 #   reads: [deps.django, deps.python]
 #   remediation: Use an image with a newer Python, such as python:3.13-slim.
+#   cwe: [1104]
+#   owasp: [ASVS-14.2.1, ASVS5-15.2.1, "A06:2021"]
 package django.checklist.versions.python_django_mismatch
 
 import data.django.lib.result

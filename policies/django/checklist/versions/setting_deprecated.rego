@@ -8,6 +8,8 @@
 #   reads: [deps.django]
 #   remediation: Replace it now, as the release notes say; STORAGES takes the place of the *_STORAGE settings, MAILERS that of EMAIL_*.
 #   aliases: [email-deprecated-settings]
+#   cwe: [477]
+#   owasp: ["A06:2021"]
 package django.checklist.versions.setting_deprecated
 
 import data.django.lib.result

@@ -12,6 +12,7 @@
 #     Delete it, and set what took its place, such as STORAGES = {"default": {"BACKEND": ...}, "staticfiles": {"BACKEND": ...}}.
 #   aliases: [whitenoise-storage-ignored]
 #   cwe: [1104]
+#   owasp: [ASVS-14.2.1, ASVS5-15.2.1, "A06:2021"]
 package django.checklist.versions.setting_removed_ignored
 
 import data.django.lib.result

@@ -8,6 +8,8 @@
 #   severity: medium
 #   reads: [deps.django]
 #   remediation: Upgrade to the version that has it, or use the package or the older setting that does the same.
+#   cwe: [1188]
+#   owasp: ["A05:2021"]
 package django.checklist.versions.setting_too_new
 
 import data.django.lib.result

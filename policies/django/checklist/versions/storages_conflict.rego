@@ -9,6 +9,7 @@
 #   django: [">=4.2,<5.1"]
 #   remediation: Move what DEFAULT_FILE_STORAGE and STATICFILES_STORAGE say into STORAGES, and delete them.
 #   covers: [setting-deprecated]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.versions.storages_conflict
 
 import data.django.lib.result

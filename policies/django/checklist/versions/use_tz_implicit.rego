@@ -9,6 +9,7 @@
 #   reads: [settings.USE_TZ]
 #   django: ["<5.0"]
 #   remediation: Set USE_TZ = True, or False to keep what is stored.
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.versions.use_tz_implicit
 
 import data.django.lib.result

@@ -1,0 +1,57 @@
+# METADATA
+# description: Which settings modules the project has, and which its files fall back to.
+package django.lib.modules
+
+# The files by which servers load Django that fall back to settings for developers.
+for_developers contains fallback if {
+	some fallback in input.source.defaults
+	fallback.class in {"development", "test"}
+	regex.match(`(^|/)[aw]sgi\.py$`, fallback.at.file)
+	has_deployed
+}
+
+# The process runs it, since nothing names another.
+in_force contains fallback if {
+	some fallback in for_developers
+	fallback.at == input.target.module_at
+}
+
+overruled contains fallback if {
+	some fallback in for_developers
+	fallback.module != input.target.settings_module
+}
+
+# The project has other settings, which may be deployed; or none.
+has_deployed if count(_deployed) > 0
+
+has_none_deployed if count(_deployed) == 0
+
+_deployed contains module.module if {
+	some module in input.source.modules
+	not module.class in {"development", "test"}
+	module.module != input.target.settings_module
+}
+
+_deployed contains input.target.settings_module if {
+	input.target.class in {"production", "staging"}
+	some module in input.source.modules
+	module.module == input.target.settings_module
+	module.class in {"production", "staging"}
+}
+
+# Two files that processes of the site load, and that fall back to different settings.
+differing contains {"one": one, "other": other} if {
+	some one in input.source.defaults
+	regex.match(`(^|/)wsgi\.py$`, one.at.file)
+	some other in input.source.defaults
+	_is_of_site(other)
+	one.module != other.module
+	not one in for_developers
+}
+
+_is_of_site(fallback) if regex.match(`(^|/)(asgi|celery|celery_app)\.py$`, fallback.at.file)
+
+_is_of_site(fallback) if {
+	regex.match(`(^|/)manage\.py$`, fallback.at.file)
+	fallback.class in {"production", "staging"}
+}
