@@ -49,6 +49,9 @@ func writeTargets(w io.Writer, in *inputs.Result) {
 	for _, t := range in.Plan.Targets {
 		writeTarget(w, t)
 	}
+	for _, u := range in.Plan.Unread {
+		fmt.Fprintf(w, "\nnot judged   %s   %s\n      %s\n", u.What, at(u.At), u.Because)
+	}
 	for _, d := range in.Diagnostics {
 		if d.Severity != "note" {
 			fmt.Fprintf(w, "\n%s: %s: %s\n", d.Severity, at(d.At), d.Message)
@@ -94,5 +97,9 @@ func writeTargetsJSON(c *cobra.Command, in *inputs.Result) error {
 	for _, t := range in.Plan.Targets {
 		rows = append(rows, row{t.Target, t.Judged, t.Reasons})
 	}
-	return writeJSON(c, map[string]any{"schema": 1, "targets": rows})
+	unread := []document.Gap{}
+	for _, u := range in.Plan.Unread {
+		unread = append(unread, u.Gap)
+	}
+	return writeJSON(c, map[string]any{"schema": 1, "targets": rows, "unread": unread})
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -123,13 +124,13 @@ func (e *environment) env(n *yaml.Node) {
 
 // value sets a literal value, its references replaced.
 func (e *environment) value(v document.Variable, value *yaml.Node) document.Variable {
+	if isPlaceholder(value) {
+		v.State, v.Because = document.Unknown, "a template fills it in"
+		return v
+	}
 	if !isText(value) {
 		e.l.report("warning", CodeValue, v.At, "the value of "+v.Name+" is no text: the API server refuses the manifest (write it in quotes)")
 		v.State, v.Because = document.Unknown, "it is no text, and the API server refuses the manifest"
-		return v
-	}
-	if isPlaceholder(value.Value) {
-		v.State, v.Because = document.Unknown, "a template fills it in"
 		return v
 	}
 	text, names := expand(value.Value, func(name string) (string, bool) {
@@ -192,7 +193,7 @@ func (l *loader) entriesOf(o *object) []entry {
 			at := placeOf(o.file, value)
 			e := entry{key: key.Value, at: at, chain: document.Step{Kind: document.StepFile, At: at, Name: key.Value, Note: o.kind + " " + o.name}}
 			switch {
-			case isPlaceholder(value.Value):
+			case isPlaceholder(value):
 				e.broken = "a template fills it in"
 			case value.Tag == "!!null":
 			case !isText(value) && field != "data" || !isText(value) && o.kind == "ConfigMap":
@@ -226,11 +227,17 @@ func decode64(s string) (text, broken string) {
 	return string(raw), ""
 }
 
-// isPlaceholder tells whether a program fills a value in before it is applied.
-func isPlaceholder(s string) bool {
-	_, rest, open := strings.Cut(s, "{{")
-	return open && strings.Contains(rest, "}}")
+// isPlaceholder tells whether a program fills a value in before it is applied: Helm
+// and Jinja what stands in {{ }}, which without quotes is a mapping to YAML, envsubst
+// and Flux ${NAME} and a whole $NAME.
+func isPlaceholder(n *yaml.Node) bool {
+	if n.Kind == yaml.MappingNode {
+		return len(n.Content) > 0 && n.Content[0].Kind == yaml.MappingNode
+	}
+	return n.Kind == yaml.ScalarNode && placeholder.MatchString(n.Value)
 }
+
+var placeholder = regexp.MustCompile(`\{\{[\s\S]*\}\}|\$\{[A-Za-z_]\w*(?:[:=-][^}]*)?\}|^\$[A-Za-z_]\w*$`)
 
 // expand replaces $(NAME) by what is known of NAME, and $$( by $(; what no earlier
 // variable is called stays (k8s.io/kubernetes/third_party/forked/golang/expansion).

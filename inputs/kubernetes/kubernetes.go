@@ -128,6 +128,10 @@ func (l *loader) documents(file string) []*yaml.Node {
 		return nil
 	}
 	l.result.Files = append(l.result.Files, file)
+	if isYtt(src) {
+		l.report("warning", CodeTemplated, document.Location{File: file, Line: 1}, "the file is a template of ytt: what it makes is not known")
+		return nil
+	}
 	var out []*yaml.Node
 	for dec := yaml.NewDecoder(bytes.NewReader(src)); len(out) < maxDocuments; {
 		var n yaml.Node

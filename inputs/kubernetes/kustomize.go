@@ -89,10 +89,10 @@ type build struct {
 
 func (b *build) read(l *loader, dir string) {
 	for _, n := range l.documents(b.file) {
-		for _, key := range []string{"resources", "bases", "components"} {
+		for _, key := range builtOn {
 			for _, name := range texts(get(n, key)) {
 				target := path.Join(dir, name)
-				if strings.Contains(name, "://") || strings.HasPrefix(target, "..") || path.IsAbs(name) {
+				if isRemote(name) || strings.HasPrefix(target, "..") || path.IsAbs(name) {
 					continue // not of the project
 				}
 				if info, err := fs.Stat(l.fsys, target); err == nil && info.IsDir() {
@@ -134,7 +134,7 @@ func loose(fsys fs.FS, files []string, taken map[string]bool) []Set {
 	charts := Templates(files)
 	var out []Set
 	for _, file := range files {
-		if taken[file] || !IsManifest(fsys, file) || slices.ContainsFunc(charts, func(c string) bool { return strings.HasPrefix(file, c+"/") }) {
+		if taken[file] || !IsManifest(fsys, file) || inChart(file, charts) {
 			continue
 		}
 		dir := path.Dir(file)

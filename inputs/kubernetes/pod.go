@@ -77,7 +77,7 @@ func (l *loader) keep(o *object, template, container *yaml.Node, w *document.Wor
 
 func (l *loader) container(o *object, spec, c *yaml.Node, job bool, k *kustomization) *document.Workload {
 	env := l.environment(o.file, o.namespace, c)
-	w := &document.Workload{Kind: "kubernetes", Name: o.name, Image: k.image(textOf(get(c, "image"))), At: o.at, Job: job,
+	w := &document.Workload{Kind: "kubernetes", Name: o.name, Image: k.image(imageOf(c)), At: o.at, Job: job,
 		Env: env.sorted(), OpenBecause: env.open}
 	if because := k.patched(o); because != "" {
 		w.OpenBecause = because
@@ -97,6 +97,15 @@ func (l *loader) container(o *object, spec, c *yaml.Node, job bool, k *kustomiza
 	secure(w, get(c, "securityContext"))
 	l.mounts(o, spec, c, w)
 	return w
+}
+
+// imageOf is the image of a container; "${image}" where a template fills it in.
+func imageOf(c *yaml.Node) string {
+	n := get(c, "image")
+	if n != nil && isPlaceholder(n) {
+		return "${image}"
+	}
+	return textOf(n)
 }
 
 // command replaces the references in arguments. A secret and what is not known stay "${NAME}".

@@ -42,8 +42,11 @@ var forms = []form{
 	{"nginx", namesConf, regexp.MustCompile(`(?m)\bserver\s*\{[\s\S]*\b(?:proxy|uwsgi|fastcgi|scgi|grpc)_pass\b`), ""},
 }
 
-// filled are the marks of a file that another program fills in first.
-var filled = regexp.MustCompile(`\{\{|\{%|<%`)
+// filled are the marks of a file that somebody fills in first, in it and in its name.
+var (
+	filled = regexp.MustCompile(`\{\{|\{%|<%`)
+	toFill = regexp.MustCompile(`[.-](?:tmpl|tpl|j2|jinja2?|erb|mustache|example|sample|dist|in)$`)
+)
 
 // Configurations lists those among files, in their order.
 func Configurations(fsys fs.FS, files []string) []Configuration {
@@ -72,8 +75,8 @@ func configuration(fsys fs.FS, file string) (Configuration, bool) {
 			continue
 		}
 		c := Configuration{Kind: f.kind, File: file, Unread: f.unread}
-		if c.Unread == "" && filled.Match(text) && f.kind != "caddy" {
-			c.Unread = "another program fills it in first"
+		if c.Unread == "" && (toFill.MatchString(base) || f.kind != "caddy" && filled.Match(text)) {
+			c.Unread = "it is to be filled in first"
 		}
 		return c, true
 	}
@@ -111,7 +114,7 @@ var homes = map[string]string{"nginx": "/etc/nginx", "caddy": "/etc/caddy", "tra
 // Alone is the proxy that would run with a configuration of the project, with the
 // files around it where the machine would have them. files are those of the project.
 func (c Configuration) Alone(fsys fs.FS, files []string) Service {
-	home, at := homes[c.Kind], document.Location{File: c.File, Line: 1}
+	home, at := homes[c.Kind], document.Location{File: c.File, Line: 1, Column: 1}
 	w := &document.Workload{Kind: "file", Name: c.File, At: at, Container: document.Container{NetworkMode: "host"}}
 	top := topOf(c.File, path.Base(home))
 	started := home + "/" + strings.TrimPrefix(c.File, top+"/")

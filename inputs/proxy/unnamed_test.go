@@ -87,7 +87,7 @@ server { listen 443 ssl; server_name a.example; include snippets/ssl.conf; locat
 func TestConfigurations(t *testing.T) {
 	fsys := fstest.MapFS{}
 	for name, text := range map[string]string{
-		"deploy/nginx.conf": tls, "deploy/nginx.conf.j2": "{{ x }} " + tls, "etc/nginx/sites-available/shop": tls, "nginx/snippets/ssl.conf": "ssl_protocols TLSv1.2;",
+		"deploy/nginx.conf": tls, "deploy/nginx.conf.j2": "{{ x }} " + tls, "etc/nginx/sites-available/shop": tls, "nginx/app.conf.example": tls, "nginx/snippets/ssl.conf": "ssl_protocols TLSv1.2;",
 		"Caddyfile.prod": "a.example {\n reverse_proxy web:8000\n}", "caddy.json": `{"apps": {"http": {"servers": {"a": {"routes": [{"handle": [{"handler": "reverse_proxy"}]}]}}}}}`,
 		"package.json": "{}", "haproxy.cfg": "backend a\n server a 127.0.0.1:8000\n", "sites/shop.conf": "<VirtualHost *:80>\nProxyPass / http://localhost:8000/\n</VirtualHost>",
 		"redis.conf": "port 1\n", "nginx/README.md": tls, "nginx/Dockerfile": "RUN echo '" + tls + "'", "supervisord.conf": "[program:nginx]\ncommand=nginx\n",
@@ -104,7 +104,7 @@ func TestConfigurations(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s %s %v", c.Kind, c.File, c.Unread == ""))
 	}
 	want := []string{"caddy Caddyfile.prod true", "caddy caddy.json false", "nginx deploy/nginx.conf true", "nginx deploy/nginx.conf.j2 false", "nginx etc/nginx/sites-available/shop true",
-		"haproxy haproxy.cfg false", "Apache sites/shop.conf false"}
+		"haproxy haproxy.cfg false", "nginx nginx/app.conf.example false", "Apache sites/shop.conf false"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}

@@ -23,20 +23,23 @@ func (f *finder) edge(t *Target) *document.Proxy {
 	for _, o := range t.around {
 		services = append(services, f.proxyService(o))
 	}
+	services = append(services, f.alone(t)...)
 	p, diagnostics := proxy.Find(judged, services)
 	for _, d := range diagnostics {
 		if !slices.Contains(f.plan.Diagnostics, d) {
 			f.plan.Diagnostics = append(f.plan.Diagnostics, d)
 		}
 	}
+	t.Proxy = p
+	t.joined(services)
 	return p
 }
 
 // proxyService describes a workload as the proxies of its deployment see it.
 func (f *finder) proxyService(c *candidate) proxy.Service {
-	s := proxy.Service{Workload: c.w, Command: append(slices.Clone(c.w.Entrypoint), c.w.Command...)}
+	s := proxy.Service{Workload: c.w, Command: append(slices.Clone(c.w.Entrypoint), c.w.Command...), Binds: f.binds(c)}
 	image := c.w.Image
-	if c.image != nil && c.w.Build != nil {
+	if c.image != nil && !c.image.guessed {
 		image = c.image.image.Base
 	}
 	if s.Kind = proxy.KindOf(image); s.Kind == "" || c.runs {
@@ -48,7 +51,7 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 	s.Env, s.Closed = t.Env, f.o.Closed || c.w.OpenBecause == ""
 	s.Files = f.container(c)
 	s.Files.Stock = proxy.IsStock(image)
-	if c.image != nil && c.w.Build != nil {
+	if c.image != nil && !c.image.guessed {
 		s.Files.Removed = f.removed(c.image.file)
 		if c.w.Command == nil {
 			s.Command = append(slices.Clone(c.w.Entrypoint), c.image.image.Cmd...)
@@ -60,7 +63,7 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 // container is the file system of a workload.
 func (f *finder) container(c *candidate) *proxy.Container {
 	out := &proxy.Container{FS: f.fsys, Mounts: c.w.Mounts}
-	if c.image != nil && (c.w.Build != nil || c.runs) {
+	if c.image != nil && (!c.image.guessed || c.runs) {
 		out.Copies = f.proxyCopies(c.image)
 	}
 	return out

@@ -2,9 +2,9 @@ package targets
 
 import (
 	"path"
+	"slices"
 	"strings"
 
-	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/kubernetes"
 )
 
@@ -29,7 +29,7 @@ func (f *finder) manifests() []deployment {
 		d.class, d.name = folderClass(path.Join(s.Dir, "manifest.yaml"))
 		out = append(out, d)
 	}
-	f.charts(files)
+	f.unbuilt()
 	return out
 }
 
@@ -45,10 +45,11 @@ func mayBeManifest(file string) bool {
 	return !strings.HasPrefix(base, "docker-compose") && !strings.HasPrefix(base, "compose") && !strings.HasPrefix(file, ".github/") && !template(file)
 }
 
-// charts notes Helm charts: what they would run is not known.
-func (f *finder) charts(files []string) {
-	for _, dir := range kubernetes.Templates(files) {
-		f.plan.Diagnostics = append(f.plan.Diagnostics, document.Diagnostic{Code: kubernetes.CodeTemplated, Severity: "note",
-			At: document.Location{File: path.Join(dir, "Chart.yaml"), Line: 1}, Message: "a Helm chart: what it runs, Helm would have to fill in; it is not judged"})
+// unbuilt notes what another program would have to make manifests of: what it runs
+// is not known.
+func (f *finder) unbuilt() {
+	files := slices.DeleteFunc(slices.Clone(f.plan.files), func(file string) bool { return strings.HasPrefix(file, ".github/") || template(file) })
+	for _, u := range kubernetes.FindUnbuilt(f.fsys, files) {
+		f.unread(u.What, u.Because, u.At, u.Edge)
 	}
 }

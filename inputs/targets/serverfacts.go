@@ -47,6 +47,7 @@ func serverOptions(program string) []serverOption {
 		return []serverOption{{fact: "proxy_headers", on: "--proxy-headers", standard: false}}
 	case "uwsgi":
 		return []serverOption{
+			{fact: "binds", flags: []string{"-s", "--socket", "--uwsgi-socket", "--http-socket", "--http"}, setting: "socket", list: true},
 			{fact: "workers", flags: []string{"-p", "--processes", "--workers"}, setting: "processes", number: true, standard: int64(1)},
 			{fact: "timeout", flags: []string{"--harakiri"}, setting: "harakiri", number: true, standard: int64(0)},
 			{fact: "reload", flags: []string{"--py-autoreload", "--python-autoreload"}, setting: "py-autoreload", number: true, standard: false}}

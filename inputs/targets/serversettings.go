@@ -56,6 +56,8 @@ func (c *serverConfig) noteKey(key, text string, at document.Location, certain b
 		key = "processes"
 	case "python-autoreload":
 		key = "py-autoreload"
+	case "uwsgi-socket", "http-socket", "http":
+		key = "socket"
 	}
 	if !certain {
 		c.note(key, document.Untold("it is computed, or given under a condition", at))

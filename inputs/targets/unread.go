@@ -1,0 +1,204 @@
+package targets
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/platforms"
+	"github.com/djgate/djgate/inputs/proxy"
+	"github.com/djgate/djgate/inputs/systemd"
+)
+
+// This file finds what lies beside the deployments that are judged: configurations
+// of proxies that none of them names, and deployments that another program would
+// have to fill in first. It is said what they are, and what a target's edge might
+// do because of them is a doubt.
+
+// Unread is a file that deploys the project, or stands before it, and that no
+// target takes in. What says what it is.
+type Unread struct {
+	document.Gap
+	// edge: it may be, or hold, a way in to what it deploys.
+	edge bool
+}
+
+// spare is a configuration of a proxy that no deployment names.
+type spare struct {
+	proxy.Configuration
+	class string // of the environment that its name says
+}
+
+// findSpares finds the configurations that no proxy of the deployments has.
+func (f *finder) findSpares(all []deployment) {
+	found := proxy.Configurations(f.fsys, f.plan.files)
+	if len(found) == 0 {
+		return
+	}
+	var proxies []proxy.Service
+	for _, d := range all {
+		for _, w := range d.workloads {
+			if s := f.proxyOf(w); s.Kind != "" {
+				proxies = append(proxies, s)
+			}
+		}
+	}
+	for _, c := range found {
+		if slices.ContainsFunc(proxies, func(s proxy.Service) bool { return s.Kind == c.Kind && s.Files.Place(c.File) != "" }) {
+			continue
+		}
+		class, _ := folderClass(c.File)
+		if own := wordClass(strings.Join(words(path.Base(c.File)), " ")); own != "" {
+			class = own
+		}
+		f.spares = append(f.spares, spare{c, class})
+	}
+}
+
+// proxyOf describes a workload as a proxy, without its environment.
+func (f *finder) proxyOf(w *document.Workload) proxy.Service {
+	c := &candidate{w: w, project: f.projectOf(w)}
+	if c.project != nil {
+		c.image = f.imageOf(w, c.project)
+	}
+	return f.proxyService(c)
+}
+
+// sparesFor are the configurations that may stand before a target: those of its
+// project whose names say no other environment. A platform has an edge of its own.
+func (f *finder) sparesFor(t *Target) []spare {
+	if platforms.Is(t.kind) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(f.spares), func(s spare) bool {
+		return s.class != "" && s.class != t.Class || aside(s.File) && !aside(t.At.File) || template(s.File) || !t.Project.owns(s.File, f.plan.Projects)
+	})
+}
+
+// alone are the proxies that would run with them.
+func (f *finder) alone(t *Target) []proxy.Service {
+	var out []proxy.Service
+	for _, s := range f.sparesFor(t) {
+		if s.Unread == "" {
+			out = append(out, s.Alone(f.fsys, f.plan.files))
+		}
+	}
+	return out
+}
+
+// joined gives the reason of a configuration that stands before a target.
+func (t *Target) joined(all []proxy.Service) {
+	for _, s := range all {
+		r := Reason{"proxy " + s.Name, "no deployment names it; what it forwards to is this service"}
+		stands := s.Unnamed && t.Proxy != nil && slices.ContainsFunc(t.Proxy.Sites, func(site document.Site) bool { return site.Service == s.Name })
+		if stands && !slices.Contains(t.Reasons, r) {
+			t.Reasons = append(t.Reasons, r)
+		}
+	}
+}
+
+// doubt adds what may stand before a target and is not read, where no file shows
+// what does.
+func (f *finder) doubt(t *Target) {
+	if !t.HTTP || t.Proxy != nil && len(t.Proxy.Sites) > 0 {
+		return
+	}
+	var doubts []document.Gap
+	for _, s := range f.sparesFor(t) {
+		if s.Unread != "" {
+			doubts = append(doubts, s.gap(s.Unread))
+		}
+	}
+	for _, u := range f.plan.Unread {
+		if u.edge && (t.kind == "module" || t.kind == "dockerfile") && !aside(u.At.File) {
+			doubts = append(doubts, document.Gap{What: u.What + " (" + u.At.File + ")", Because: "it may hold a way in", At: u.At})
+		}
+	}
+	if len(doubts) == 0 {
+		return
+	}
+	if t.Proxy == nil {
+		kind, _, _ := strings.Cut(strings.ToLower(doubts[0].What), " ")
+		t.Proxy = &document.Proxy{Kind: kind, Name: doubts[0].What, At: doubts[0].At}
+	}
+	t.Proxy.Doubts = append(t.Proxy.Doubts, doubts...)
+}
+
+// gap is a configuration as a doubt of an edge.
+func (s spare) gap(because string) document.Gap {
+	return document.Gap{What: s.Kind + " (" + s.File + ")", Because: because, At: s.at()}
+}
+
+func (s spare) at() document.Location { return document.Location{File: s.File, Line: 1, Column: 1} }
+
+// unread notes a file that deploys the project and is not judged.
+func (f *finder) unread(what, because string, at document.Location, edge bool) {
+	f.plan.Unread = append(f.plan.Unread, Unread{document.Gap{What: what, Because: because, At: at}, edge})
+}
+
+// edges settles what stands before the targets, once all of them are found, and
+// notes the configurations that none of them took in.
+func (f *finder) edges() {
+	for _, t := range f.plan.Targets {
+		if t.kind == "module" {
+			t.Proxy = f.edge(t)
+		}
+		f.doubt(t)
+	}
+	for _, s := range f.spares {
+		taken := func(t *Target) bool {
+			return slices.ContainsFunc(t.Reasons, func(r Reason) bool { return r.What == "proxy "+s.File })
+		}
+		if !slices.ContainsFunc(f.plan.Targets, taken) {
+			f.unread(s.Kind, f.because(s), s.at(), false)
+		}
+	}
+}
+
+// because says why no target took a configuration in.
+func (f *finder) because(s spare) string {
+	switch {
+	case s.Unread != "":
+		return "no deployment names it, and " + s.Unread
+	case aside(s.File) || template(s.File):
+		return "it lies aside, or is part of a project template"
+	}
+	for _, t := range f.plan.Targets {
+		if t.Proxy == nil {
+			continue
+		}
+		for _, d := range t.Proxy.Doubts {
+			if strings.HasSuffix(d.What, " ("+s.File+")") {
+				return "no deployment names it, and " + d.Because
+			}
+		}
+	}
+	if s.class != "" {
+		return "its name says " + s.class + ", and no target of that is behind it"
+	}
+	return "no deployment names it, and the targets are behind another edge"
+}
+
+// binds are the addresses of the machine on which a workload listens: those of its
+// server, or of the socket unit that systemd opens for it.
+func (f *finder) binds(c *candidate) []string {
+	if c.w.Kind != "systemd" && c.w.Kind != "procfile" && c.w.NetworkMode != "host" {
+		return nil
+	}
+	if c.w.Kind == "systemd" {
+		if opened := systemd.Listens(f.fsys, f.plan.files, c.w); len(opened) > 0 {
+			return opened
+		}
+	}
+	var out []string
+	if n := c.p.server.Fact("binds"); n != nil && n.State == document.Known {
+		list, _ := n.Value.([]any)
+		for _, v := range list {
+			if text, ok := v.(string); ok {
+				out = append(out, text)
+			}
+		}
+	}
+	return out
+}

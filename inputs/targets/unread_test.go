@@ -1,0 +1,65 @@
+package targets
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+const (
+	unitOfShop = "-- deploy/shop.service --\n[Service]\nWorkingDirectory=/srv/shop\nExecStart=/srv/shop/bin/gunicorn config.wsgi %s\n"
+	siteOfShop = "-- deploy/nginx.conf --\nserver { listen 443 ssl; server_name shop.example; location / { proxy_set_header X-Forwarded-Proto $scheme; proxy_pass %s; } }\n"
+	chart      = "-- chart/Chart.yaml --\nname: shop\n-- chart/templates/web.yaml --\nkind: Deployment\nspec: {{ toYaml .Values }}\n"
+)
+
+// What stands before the first target, and what is not judged.
+func TestUnread(t *testing.T) {
+	image := "-- Dockerfile --\nFROM python:3.12\nCOPY . .\nCMD [\"gunicorn\", \"config.wsgi\"]\n"
+	bound, socket := fmt.Sprintf(unitOfShop, "-b unix:/run/shop.sock"), fmt.Sprintf(unitOfShop, "")
+	site := fmt.Sprintf(siteOfShop, "http://unix:/run/shop.sock")
+	for name, c := range map[string]struct{ archive, want string }{
+		"the socket of a unit": {bound + site, "nginx (deploy/nginx.conf) tls"},
+		"a socket unit":        {socket + "-- deploy/shop.socket --\n[Socket]\nListenStream=/run/shop.sock\n" + site, "nginx (deploy/nginx.conf) tls"},
+		"its usual port":       {socket + fmt.Sprintf(siteOfShop, "http://127.0.0.1:8000"), "nginx (deploy/nginx.conf) tls"},
+		"a Procfile's port":    {"-- Procfile --\nweb: gunicorn -b :8001 config.wsgi\n" + fmt.Sprintf(siteOfShop, "http://localhost:8001"), "nginx (deploy/nginx.conf) tls"},
+		"uWSGI's socket": {"-- deploy/shop.service --\n[Service]\nExecStart=/usr/bin/uwsgi --module config.wsgi --socket /run/shop.sock\n" +
+			"-- deploy/nginx.conf --\nserver { listen 80; location / { include uwsgi_params; uwsgi_pass unix:/run/shop.sock; } }\n", "nginx (deploy/nginx.conf)"},
+		"another port": {socket + fmt.Sprintf(siteOfShop, "http://127.0.0.1:8009"),
+			"nginx (deploy/nginx.conf) ? nginx (deploy/nginx.conf): what listens on 127.0.0.1:8009 is no service here | nginx deploy/nginx.conf: no deployment names it, and what listens on 127.0.0.1:8009 is no service here"},
+		"JSON of Caddy": {socket + "-- caddy.json --\n{\"handler\": \"reverse_proxy\"}\n",
+			"caddy (caddy.json) ? caddy (caddy.json): Caddy's JSON is not read; only a Caddyfile is | caddy caddy.json: no deployment names it, and Caddy's JSON is not read; only a Caddyfile is"},
+		"of development":      {socket + strings.Replace(site, "nginx.conf", "nginx.dev.conf", 1), " | nginx deploy/nginx.dev.conf: its name says development, and no target of that is behind it"},
+		"aside":               {socket + strings.Replace(site, "deploy/nginx", "docs/nginx", 1), " | nginx docs/nginx.conf: it lies aside, or is part of a project template"},
+		"a platform":          {"-- render.yaml --\nservices: [{type: web, runtime: python, name: a, startCommand: gunicorn config.wsgi}]\n" + site, " | nginx deploy/nginx.conf: no deployment names it, and the targets are behind another edge"},
+		"a deployment has it": {"-- compose.yaml --\nservices:\n  web: {image: shop, command: gunicorn config.wsgi}\n  edge: {image: nginx, volumes: ['./deploy/nginx.conf:/etc/nginx/conf.d/default.conf'], ports: ['443:443']}\n" + fmt.Sprintf(siteOfShop, "http://web:8000"), "nginx (service edge) tls"},
+		"a chart":             {image + chart, " | Helm chart chart/Chart.yaml: what it runs, Helm would have to fill in"},
+		"a chart with an Ingress": {image + chart + "-- chart/templates/in.yaml --\nkind: Ingress\n",
+			"Helm chart (chart/Chart.yaml) ? Helm chart (chart/Chart.yaml): it may hold a way in | Helm chart chart/Chart.yaml: what it runs, Helm would have to fill in"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := plan(t, hostedProject+c.archive, Options{})
+			if got := atEdge(p); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s\n%s", got, c.want, reasons(p))
+			}
+		})
+	}
+}
+
+// atEdge writes the edge of the first target, and what is not judged.
+func atEdge(p *Plan) string {
+	var out []string
+	if e := p.Targets[0].Proxy; e != nil {
+		out = append(out, e.Name)
+		if e.TLS {
+			out = append(out, "tls")
+		}
+		for _, d := range e.Doubts {
+			out = append(out, fmt.Sprintf("? %s: %s", d.What, d.Because))
+		}
+	}
+	text := strings.Join(out, " ")
+	for _, u := range p.Unread {
+		text += fmt.Sprintf(" | %s %s: %s", u.What, u.At.File, u.Because)
+	}
+	return text
+}
