@@ -1,10 +1,10 @@
 package evaluator
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -22,6 +22,7 @@ type engine struct {
 	store    storage.Store
 	queries  map[ruleKey]ast.Body
 	settings map[string]bool // those that the policies read; nil: any
+	shapes   shapes
 	limits   Limits
 	tracer   topdown.QueryTracer // nil: none
 }
@@ -36,7 +37,7 @@ const answer = ast.Var("answer")
 
 // newEngine prepares a query for each rule that a policy has.
 func newEngine(compiler *ast.Compiler, store storage.Store, policies []*Policy, limits Limits) engine {
-	e := engine{compiler, store, map[ruleKey]ast.Body{}, settingsRead(policies), limits.orDefault(), nil}
+	e := engine{compiler, store, map[ruleKey]ast.Body{}, settingsRead(policies), newShapes(), limits.orDefault(), nil}
 	for _, p := range policies {
 		for _, rule := range append(p.denying(), allowRule, dischargedRule, unsureRule) {
 			ref := ast.DefaultRootRef.Copy()
@@ -73,30 +74,26 @@ func settingsRead(policies []*Policy) map[string]bool {
 }
 
 // view is the document as the policies see it. It leaves out the settings that
-// none of them reads: writing the hundreds of them takes longer than all policies.
+// none of them reads, which are hundreds.
 func (e engine) view(d *document.Document) (*ast.Term, error) {
 	if e.settings != nil {
 		part := *d
 		part.Settings = make(map[string]*document.Node, len(e.settings))
 		for name, n := range d.Settings {
 			switch {
-			case e.settings[name], e.settings[anySetting] && (n.Set || n.State == document.Unknown):
+			case e.settings[name]:
 				part.Settings[name] = n
-			case e.settings[anySetting]: // that it is not set is all there is to ask of it
-				part.Settings[name] = &document.Node{State: n.State, Origin: n.Origin}
+			case e.settings[anySetting] && (n.Set || n.State == document.Unknown): // that it is there is all that is asked of it
+				part.Settings[name] = &document.Node{State: n.State, Set: n.Set, Origin: n.Origin}
 			}
 		}
 		d = &part
 	}
-	raw, err := d.JSON()
+	term, err := e.shapes.term(reflect.ValueOf(d))
 	if err != nil {
-		return nil, fmt.Errorf("%s: the document cannot be written as JSON", d.Target.ID)
+		return nil, fmt.Errorf("%s: the document has no form in Rego", d.Target.ID)
 	}
-	v, err := ast.ValueFromReader(bytes.NewReader(raw))
-	if err != nil {
-		return nil, fmt.Errorf("%s: the document cannot be read back", d.Target.ID)
-	}
-	return ast.NewTerm(v), nil
+	return term, nil
 }
 
 // session evaluates rules on one document. What policies ask in common is
@@ -107,6 +104,7 @@ type session struct {
 	input *ast.Term
 	txn   storage.Transaction
 	cache topdown.VirtualCache
+	guard *guard // of the bundle's policies, which are trusted: all of them share one
 }
 
 func (e engine) open(ctx context.Context, d *document.Document) (*session, error) {
@@ -118,10 +116,13 @@ func (e engine) open(ctx context.Context, d *document.Document) (*session, error
 	if err != nil {
 		return nil, errors.New("policies: no transaction on the data")
 	}
-	return &session{engine: e, ctx: ctx, input: input, txn: txn, cache: topdown.NewVirtualCache()}, nil
+	return &session{engine: e, ctx: ctx, input: input, txn: txn, cache: topdown.NewVirtualCache(), guard: e.limits.watch(ctx, false)}, nil
 }
 
-func (s *session) close() { s.store.Abort(s.ctx, s.txn) }
+func (s *session) close() {
+	s.guard.release()
+	s.store.Abort(s.ctx, s.txn)
+}
 
 // ask returns the value of a policy's rule; nil where it is not defined.
 func (s *session) ask(p *Policy, rule string) (ast.Value, error) {
@@ -129,8 +130,11 @@ func (s *session) ask(p *Policy, rule string) (ast.Value, error) {
 	if !defined {
 		return nil, nil
 	}
-	g := s.limits.watch(s.ctx, p.User)
-	defer g.release()
+	g := s.guard
+	if p.User {
+		g = s.limits.watch(s.ctx, true)
+		defer g.release()
+	}
 	query := topdown.NewQuery(body)
 	if s.tracer != nil {
 		query = query.WithQueryTracer(s.tracer)

@@ -52,7 +52,8 @@ func ReadCapabilities(r io.Reader) (*Capabilities, error) {
 	return c, nil
 }
 
-// Limits bound what a policy may take on one document. Zero is the default.
+// Limits bound what a policy may take on one document, and all of the bundle's
+// together. Zero is the default.
 type Limits struct {
 	Time time.Duration // 10 seconds
 	Heap uint64        // bytes of the whole process; 2 GiB

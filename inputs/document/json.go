@@ -65,6 +65,7 @@ func (s Source) MarshalJSON() ([]byte, error) {
 	s.Calls = orNone(s.Calls)
 	s.Folders = orEmpty(s.Folders)
 	s.Places = orEmpty(s.Places)
+	s.RemoteUsers = orNone(s.RemoteUsers)
 	s.Exposed = orNone(s.Exposed)
 	s.Defaults, s.Modules, s.Work = orNone(s.Defaults), orNone(s.Modules), orNone(s.Work)
 	s.Disclosed, s.Forwarded = orNone(s.Disclosed), orNone(s.Forwarded)
@@ -93,6 +94,27 @@ func (b Backing) MarshalJSON() ([]byte, error) {
 	type plain Backing
 	b.Ports = orNone(b.Ports)
 	return encode(plain(b))
+}
+
+// MarshalJSON writes what is missing as empty.
+func (c Call) MarshalJSON() ([]byte, error) {
+	type plain Call
+	c.Args = orEmpty(c.Args)
+	return encode(plain(c))
+}
+
+// MarshalJSON writes what is missing as empty.
+func (h Hazard) MarshalJSON() ([]byte, error) {
+	type plain Hazard
+	h.Readers = orNone(h.Readers)
+	return encode(plain(h))
+}
+
+// MarshalJSON writes what is missing as empty.
+func (p Peer) MarshalJSON() ([]byte, error) {
+	type plain Peer
+	p.Services = orNone(p.Services)
+	return encode(plain(p))
 }
 
 // MarshalJSON writes what is missing as empty.
