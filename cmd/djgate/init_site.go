@@ -46,8 +46,9 @@ type site struct {
 	StaticPath, StaticRoot, MediaPath, MediaRoot string
 	SetsStaticRoot, SetsMediaRoot                bool // the settings name no folder
 
-	Upstream string // where Django listens, as the proxy connects to it
-	hosts    []string
+	Upstream  string // where Django listens, as the proxy connects to it
+	hosts     []string
+	fallbacks []settings.Named // of servers, to other settings
 }
 
 // reader is a library that reads the environment: how it is imported and made, and
@@ -136,6 +137,9 @@ func (i *initiation) next(s *site) []string {
 			variables = append(variables, "POSTGRES_HOST", "POSTGRES_DB", "POSTGRES_USER", "POSTGRES_PASSWORD")
 		}
 		out = append(out, "where Django runs, set "+strings.Join(variables, ", "))
+		for _, n := range s.fallbacks {
+			out = append(out, fmt.Sprintf("%s:%d falls back to %s: name %s there", n.At.File, n.At.Line, n.Module, s.Module))
+		}
 	}
 	if i.proxy != "" && s.StaticPath != "" {
 		out = append(out, "let the proxy read STATIC_ROOT as "+s.StaticRoot+", and run manage.py collectstatic at each release")
@@ -158,6 +162,10 @@ func (i *initiation) site(src *source, in *inputs.Result) (*site, error) {
 	s.SecretKey, s.AllowedHosts = is.variable("SECRET_KEY", "DJANGO_SECRET_KEY"), is.variable("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS")
 	s.Database, s.Logging, s.ASGI = is.sqlite(), !is.set("LOGGING"), is.set("ASGI_APPLICATION")
 	s.served(is, src.tree.Path())
+	s.fallbacks = slices.DeleteFunc(slices.Clone(base.near.Project.Named), func(n settings.Named) bool {
+		file := path.Base(n.At.File)
+		return file != "wsgi.py" && file != "asgi.py" || n.Module == s.Module
+	})
 	for _, d := range in.Documents {
 		s.Upstream = cmp.Or(upstream(d), s.Upstream)
 		if deployed := d.Target.Class != targets.Development && d.Target.Class != targets.Test; len(s.hosts) == 0 && deployed {
