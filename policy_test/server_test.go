@@ -158,20 +158,26 @@ func (l *log) String() string {
 // startOPA starts a server as the example's README does, and waits until it is ready.
 func startOPA(t *testing.T, program, bundles, public string) (address string, logs *log) {
 	t.Helper()
+	keyFile := filepath.Join(t.TempDir(), "public.pem")
+	if err := os.WriteFile(keyFile, []byte(public), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return startServer(t, program, "--config-file", serverExample+"/opa.yaml",
+		"--set-file", "keys.djgate.key="+keyFile, "--set", "services.bundles.url="+bundles,
+		"--set", "bundles.djgate.polling.min_delay_seconds=1", "--set", "bundles.djgate.polling.max_delay_seconds=1", serverExample+"/mask.rego")
+}
+
+// startServer starts OPA on a free port, and waits until it is ready.
+func startServer(t *testing.T, program string, args ...string) (address string, logs *log) {
+	t.Helper()
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	address = free.Addr().String()
 	free.Close()
-	keyFile := filepath.Join(t.TempDir(), "public.pem")
-	if err := os.WriteFile(keyFile, []byte(public), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	logs = &log{}
-	server := exec.CommandContext(t.Context(), program, "run", "--server", "--addr", address, "--config-file", serverExample+"/opa.yaml",
-		"--set-file", "keys.djgate.key="+keyFile, "--set", "services.bundles.url="+bundles,
-		"--set", "bundles.djgate.polling.min_delay_seconds=1", "--set", "bundles.djgate.polling.max_delay_seconds=1", "--disable-telemetry", serverExample+"/mask.rego")
+	server := exec.CommandContext(t.Context(), program, append([]string{"run", "--server", "--disable-telemetry", "--addr", address}, args...)...)
 	server.Stdout, server.Stderr = logs, logs
 	if err := server.Start(); err != nil {
 		t.Fatal(err)

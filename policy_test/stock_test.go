@@ -3,24 +3,30 @@ package policy_test
 import (
 	"encoding/json"
 	"fmt"
+	"io"
+	stdlog "log"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-containerregistry/pkg/registry"
 
+	"github.com/djgate/djgate"
+	packer "github.com/djgate/djgate/evaluator/bundle"
+	"github.com/djgate/djgate/evaluator/bundle/remote"
 	"github.com/djgate/djgate/inputs"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/targets"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
-// The programs that people have, opa and conftest, find on a document of djgate
-// inspect what djgate finds. $DJGATE_OPA and $DJGATE_CONFTEST name them, else
-// they are sought on the path.
-
-const policies = "../policies"
+// The programs that people have, opa and conftest, load the bundle as it is built
+// and signed, and find on a document of djgate inspect what djgate finds. $DJGATE_OPA
+// and $DJGATE_CONFTEST name them, else they are sought on the path.
 
 // denied is one element of data.django.main.deny.
 type denied struct {
@@ -32,17 +38,33 @@ func (d denied) String() string {
 	return fmt.Sprint(d.Policy, d.Severity, d.Subject, d.Msg, d.Location)
 }
 
+// signedBundle is the shipped bundle, built and signed, in a file, and the file of its key.
+func signedBundle(t *testing.T) (file, public string) {
+	t.Helper()
+	private, open := signingKeys(t)
+	dir := t.TempDir()
+	file, public = filepath.Join(dir, "bundle.tar.gz"), filepath.Join(dir, "public.pem")
+	raw := packedBundle(t, djgate.Bundle(), &packer.Key{Text: private, Algorithm: "ES256", ID: "djgate"})
+	for name, text := range map[string][]byte{file: raw, public: []byte(open)} {
+		if err := os.WriteFile(name, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return file, public
+}
+
 func TestStockPrograms(t *testing.T) {
-	t.Parallel()
 	e := newEvaluator(t)
-	for name, deny := range map[string]func(t *testing.T, program, file string) []denied{"opa": byStockOPA, "conftest": byConftest} {
+	for name, start := range map[string]func(t *testing.T) func(d *document.Document) []denied{
+		"opa eval": opaEval, "opa run": opaRun, "conftest": conftestTest,
+	} {
 		t.Run(name, func(t *testing.T) {
-			program := stockProgram(t, name)
+			ask := start(t)
 			for _, example := range []string{"shop", "shop-hardened"} {
 				for _, d := range documentsOf(t, example) {
 					want := told{Deny: byCommand(t, e, d).Deny}
 					var got told
-					for _, f := range deny(t, program, written(t, d)) {
+					for _, f := range ask(d) {
 						got.Deny = append(got.Deny, f.String())
 					}
 					if diff := cmp.Diff(want, got.sorted()); diff != "" {
@@ -51,6 +73,19 @@ func TestStockPrograms(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The bundle compiles in the stock opa, strictly, and passes the library's tests there.
+func TestStockOPAChecksTheBundle(t *testing.T) {
+	t.Parallel()
+	program := stockProgram(t, "opa")
+	file, _ := signedBundle(t)
+	for _, args := range [][]string{{"check", "--strict", "--bundle", file}, {"check", "--strict", file}, {"test", file, "lib"}} {
+		out, err := exec.Command(program, args...).CombinedOutput()
+		if err != nil || args[0] == "test" && !strings.Contains(string(out), "PASS: ") {
+			t.Errorf("opa %v: %v\n%s", args, err, out)
+		}
 	}
 }
 
@@ -106,21 +141,66 @@ func written(t *testing.T, d *document.Document) string {
 	return file
 }
 
-func byStockOPA(t *testing.T, program, file string) []denied {
-	t.Helper()
-	var out struct {
-		Result []struct {
-			Expressions []struct{ Value []denied }
+func opaEval(t *testing.T) func(d *document.Document) []denied {
+	program := stockProgram(t, "opa")
+	file, _ := signedBundle(t)
+	return func(d *document.Document) []denied {
+		var out struct {
+			Result []struct {
+				Expressions []struct{ Value []denied }
+			}
 		}
+		answerOf(t, &out, program, "eval", "--bundle", file, "--input", written(t, d), "--strict-builtin-errors", "data.django.main.deny")
+		if len(out.Result) != 1 || len(out.Result[0].Expressions) != 1 {
+			t.Fatalf("data.django.main.deny is not defined")
+		}
+		return out.Result[0].Expressions[0].Value
 	}
-	answerOf(t, &out, program, "eval", "--data", policies, "--input", file, "--strict-builtin-errors", "data.django.main.deny")
-	if len(out.Result) != 1 || len(out.Result[0].Expressions) != 1 {
-		t.Fatalf("data.django.main.deny is not defined")
-	}
-	return out.Result[0].Expressions[0].Value
 }
 
-func byConftest(t *testing.T, program, file string) []denied {
+// opaRun starts a server that holds the bundle against its key.
+func opaRun(t *testing.T) func(d *document.Document) []denied {
+	program := stockProgram(t, "opa")
+	file, public := signedBundle(t)
+	address, _ := startServer(t, program, "--bundle", file, "--verification-key", public, "--verification-key-id", "djgate", "--signing-alg", "ES256")
+	return func(d *document.Document) []denied {
+		raw, err := d.JSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return askOPA(t, address, raw)
+	}
+}
+
+// conftestTest has conftest pull the bundle from a registry.
+func conftestTest(t *testing.T) func(d *document.Document) []denied {
+	program := stockProgram(t, "conftest")
+	t.Setenv("DOCKER_CONFIG", t.TempDir()) // no logins of whoever runs the tests
+	registry := httptest.NewServer(registry.New(registry.Logger(stdlog.New(io.Discard, "", 0))))
+	t.Cleanup(registry.Close)
+	source, err := remote.Parse("oci://" + strings.TrimPrefix(registry.URL, "http://") + "/django/policies:v1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, _ := signedBundle(t)
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (remote.Client{}).Push(t.Context(), source, raw); err != nil {
+		t.Fatal(err)
+	}
+	pull := exec.Command(program, "pull", source.Name, "--policy", "pulled")
+	pull.Dir = t.TempDir()
+	if out, err := pull.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return func(d *document.Document) []denied {
+		return byConftest(t, program, filepath.Join(pull.Dir, "pulled"), written(t, d))
+	}
+}
+
+func byConftest(t *testing.T, program, policies, file string) []denied {
 	t.Helper()
 	var out []struct {
 		Failures []struct {
