@@ -134,7 +134,7 @@ const (
 	FromClient   = "client"    // what the client sends under this or another name
 	FromUpstream = "upstream"  // the address of the program behind: Value
 	FromAddress  = "address"   // the client's address
-	FromAppended = "appended"  // what the client sends, with its address at the end
+	FromAppended = "appended"  // what the client sends, with more at its end
 	FromNowhere  = "dropped"   // it is taken away
 	FromUnknown  = "unknown"   // Because
 )

@@ -36,6 +36,7 @@ type process struct {
 	exports []export
 	last    []export
 	bare    bool
+	perhaps bool // the command that runs Django may replace the script, and what follows is then not run
 	lost    string
 	absent  string
 	// unknown is a server or a Python program that is known, on a module or file
@@ -380,12 +381,12 @@ func (f *follower) inside(p *process, c script.Command, read func(own *process))
 	}
 	read(&own)
 	*f = outer
-	p.take(own, c.Certain)
+	p.take(own, c)
 }
 
 // take joins a process that p starts. The one that is judged is the last to serve
 // HTTP, else the last that runs Django.
-func (p *process) take(own process, certain bool) {
+func (p *process) take(own process, c script.Command) {
 	p.development, p.deployment = append(p.development, own.development...), append(p.deployment, own.deployment...)
 	p.unknown = p.unknown || own.unknown
 	if !own.django {
@@ -396,7 +397,8 @@ func (p *process) take(own process, certain bool) {
 	}
 	p.user = cmp.Or(own.user, p.user)
 	if own.django {
-		p.become(own, certain)
+		p.become(own, c.Certain && !p.perhaps)
+		p.perhaps = p.perhaps || c.Exec && !c.Certain
 	}
 }
 
@@ -405,7 +407,13 @@ func (p *process) take(own process, certain bool) {
 func (p *process) become(own process, certain bool) {
 	only := certain || !p.django
 	p.django, p.http, p.app, p.setting, p.manage, p.argv = true, own.http, own.app, own.setting, own.manage, own.argv
-	p.config, p.because, p.server = own.config, own.because, own.server
+	p.config, p.because = own.config, own.because
+	if only {
+		p.server = nil
+	}
+	if own.server != nil {
+		p.serves(own.server)
+	}
 	last := append(own.exports, own.last...)
 	switch {
 	case !certain && own.bare:

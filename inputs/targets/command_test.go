@@ -167,6 +167,7 @@ func TestFollowSeveral(t *testing.T) {
 		{"a script that sets variables for itself", "sh ./entrypoint.sh true\ngunicorn shop.wsgi", "shop.wsgi", "", "", ""},
 		{"a worker beside the server", "A=1 gunicorn shop.wsgi &\nB=1 celery -A shop worker", "shop.wsgi", "", "A known", ""},
 		{"one or the other", "if x; then A=1 gunicorn shop.wsgi; else B=1 gunicorn shop.asgi; fi", "shop.asgi", "", "A unknown, B unknown", ""},
+		{"one, or else the other", "if x; then exec env A=1 gunicorn shop.wsgi; fi\nexec env B=1 gunicorn shop.asgi", "shop.asgi", "", "A unknown, B known", ""},
 		{"without a variable", "export A=1\nenv -u A gunicorn shop.wsgi", "shop.wsgi", "", "A known, A unset", ""},
 		{"without any", "eval \"$X\"\nexport A=1\nenv -i B=1 gunicorn shop.wsgi", "shop.wsgi", "", "B known", ""},
 		{"perhaps without any", "export A=1\nx && env -i gunicorn shop.wsgi || gunicorn shop.wsgi", "shop.wsgi", "", "A known", "env -i"},

@@ -49,7 +49,7 @@ func (f *finder) imageOf(w *document.Workload, p *Project) *imageFacts {
 // that of a script.
 func (f *finder) builtAs(image string) (*document.Build, string) {
 	repository := repositoryOf(image)
-	if repository == "" || program(image) != "" {
+	if repository == "" {
 		return nil, ""
 	}
 	for _, b := range f.builds() {

@@ -96,7 +96,7 @@ func (f *forwarder) up(d *directive, upstream string) {
 	case strings.HasPrefix(args[0], "-"):
 		h.From = document.FromNowhere
 	case strings.HasPrefix(args[0], "+"):
-		h.From, h.Because = document.FromUnknown, "a value is added to what is there"
+		h.From = document.FromAppended
 	case len(args) == 2:
 		f.value(&h, args[1], upstream)
 	default:

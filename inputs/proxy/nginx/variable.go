@@ -59,6 +59,9 @@ func (r request) eval(text string) value {
 	if m := hostPort.FindStringSubmatch(text); m != nil {
 		return value{from: document.FromHostPort, text: r.eval(m[1]).text}
 	}
+	if appends.MatchString(text) {
+		return value{from: document.FromAppended}
+	}
 	var out strings.Builder
 	last := 0
 	for _, m := range found {
@@ -75,6 +78,9 @@ func (r request) eval(text string) value {
 }
 
 var hostPort = regexp.MustCompile(`^\$\{?host\}?:(\$\{?server_port\}?|[0-9]+)$`)
+
+// appends is a list that begins with what the client sends.
+var appends = regexp.MustCompile(`^\$\{?http_\w+\}?\s*,`)
 
 // variable returns the value of a variable (ngx_http_variables.c,
 // ngx_http_proxy_module.c; nginx.org/en/docs/varindex.html).

@@ -12,7 +12,7 @@
 #   reads: [env.FORWARDED_ALLOW_IPS, env.GUNICORN_CMD_ARGS, infra.listeners, infra.target_groups, proxy, service.command, service.name, service.server_file, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
 #   inputs: [http]
 #   remediation: 'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # the header that the proxy sets on every request'
-#   aliases: [hsts-never-sent, forwarded-allow-ips-missing-in-container]
+#   aliases: [csrf-origins-missing-for-proxy, hsts-never-sent, forwarded-allow-ips-missing-in-container]
 #   cwe: [319]
 #   owasp: [ASVS-9.1.1, ASVS5-12.2.1, "A05:2021"]
 package django.checklist.https.proxy_ssl_header_missing
