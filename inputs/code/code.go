@@ -1,6 +1,6 @@
 // Package code looks through the modules of a project for lines that are wrong
-// whatever the settings are: those that print secrets, and those that believe the
-// first address of X-Forwarded-For.
+// whatever the settings are: those that print secrets, those that believe the
+// first address of X-Forwarded-For, and those that believe a header about the user.
 //
 // A module is parsed only where its text has the words for it.
 package code
@@ -18,6 +18,8 @@ import (
 type Facts struct {
 	Disclosed []document.Disclosure
 	Forwarded []document.Location
+	// RemoteUsers are the classes that take the user from a header of the request.
+	RemoteUsers []document.RemoteUser
 }
 
 // Bounds on hostile projects.
@@ -74,8 +76,8 @@ type reader struct {
 
 func (r *reader) source(file string, src []byte) {
 	text := string(src)
-	forwards, discloses := speaksOfForwarded(text), speaksOfSecrets(text)
-	if !forwards && !discloses {
+	forwards, discloses, remote := speaksOfForwarded(text), speaksOfSecrets(text), speaksOfRemoteUser(text)
+	if !forwards && !discloses && !remote {
 		return
 	}
 	tree, err := syntax.Parse(file, src)
@@ -88,6 +90,9 @@ func (r *reader) source(file string, src []byte) {
 	}
 	if discloses {
 		r.disclosed(tree.Body)
+	}
+	if remote {
+		r.remoteUsers(tree.Body)
 	}
 }
 

@@ -78,3 +78,20 @@ func TestServed(t *testing.T) {
 		}
 	}
 }
+
+func TestRemoteUsers(t *testing.T) {
+	for src, want := range map[string]string{
+		"class Login(RemoteUserMiddleware):\n    header = 'HTTP_X_AUTH_USER'":                  "2 Login X-Auth-User;",
+		"class Login(auth.PersistentRemoteUserMiddleware):\n    header = \"HTTP_REMOTE_USER\"": "2 Login Remote-User;",
+		"class Login(RemoteUserMiddleware):\n    header = 'REMOTE_USER'  # not HTTP_":          "",
+		"class Login(Other):\n    header = 'HTTP_X'  # RemoteUserMiddleware":                   "",
+	} {
+		got := ""
+		for _, u := range Read(fstest.MapFS{"shop/login.py": {Data: []byte(src)}}, []string{"shop/login.py"}).RemoteUsers {
+			got += fmt.Sprintf("%d %s %s;", u.At.Line, u.Class, u.Header)
+		}
+		if got != want {
+			t.Errorf("%s\n%q, want %q", src, got, want)
+		}
+	}
+}

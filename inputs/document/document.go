@@ -303,6 +303,8 @@ type Source struct {
 	// Places tells where STATIC_ROOT, MEDIA_ROOT, databases in files and the settings
 	// module lie, by their paths as settings and target have them.
 	Places map[string]Place `json:"places"`
+	// RemoteUsers are the middlewares of the project that take the user from a header.
+	RemoteUsers []RemoteUser `json:"remote_users"`
 	// Exposed are those of STATIC_ROOT and MEDIA_ROOT below which the settings module lies.
 	Exposed []string `json:"exposed"`
 	URLs    URLs     `json:"urls"`

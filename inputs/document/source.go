@@ -70,6 +70,14 @@ type Disclosure struct {
 	At   Location `json:"at"`
 }
 
+// RemoteUser is a middleware of the project that takes the user from a header of the
+// request.
+type RemoteUser struct {
+	Class  string   `json:"class"`  // without its module
+	Header string   `json:"header"` // in the usual spelling: X-Auth-User
+	At     Location `json:"at"`
+}
+
 // Sighting is a line of the documentation that holds a secret of the settings:
 // Group is that of its facts.
 type Sighting struct {

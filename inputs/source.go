@@ -1,0 +1,155 @@
+package inputs
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/djgate/djgate/inputs/code"
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/settings"
+	"github.com/djgate/djgate/inputs/targets"
+	"github.com/djgate/djgate/inputs/urlconf"
+)
+
+// This file adds to a document what the source shows beside the settings.
+
+// lookThrough begins to look through the modules of the projects that are judged,
+// while their settings are read.
+func (r *reader) lookThrough() {
+	r.modules = map[string]func() code.Facts{}
+	for _, t := range r.plan.Judged() {
+		dir := t.Project.Dir
+		if r.modules[dir] != nil {
+			continue
+		}
+		r.modules[dir] = sync.OnceValue(func() code.Facts { return code.Read(r.fsys, r.filesOf(dir)) })
+		go r.modules[dir]()
+	}
+}
+
+// filesOf are the files below a folder.
+func (r *reader) filesOf(dir string) []string {
+	if dir == "." {
+		return r.plan.Files()
+	}
+	var out []string
+	for _, f := range r.plan.Files() {
+		if strings.HasPrefix(f, dir+"/") {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (r *reader) source(d *document.Document, t *targets.Target, secrets *settings.Secrets) {
+	s := &d.Source
+	s.URLs = r.urls(t, d.Settings)
+	s.Pages = r.pages(t, d)
+	found := r.modules[t.Project.Dir]()
+	s.Disclosed, s.Forwarded, s.RemoteUsers = found.Disclosed, found.Forwarded, found.RemoteUsers
+	s.Documented = r.documented(secrets)
+	s.Baked = t.Baked
+}
+
+// urls reads the URL configuration that the settings name.
+func (r *reader) urls(t *targets.Target, all map[string]*document.Node) document.URLs {
+	known := nodes(all)
+	in := urlconf.Input{FS: r.fsys, Settings: known, Find: func(module string) (string, bool) {
+		m, found := settings.Resolve(r.fsys, module, r.searchPath(t))
+		return m.File, found
+	}}
+	in.Root, _ = known.Text("ROOT_URLCONF")
+	if view := all["CSRF_FAILURE_VIEW"]; view != nil && view.Set {
+		in.FailureView, _ = known.Text("CSRF_FAILURE_VIEW")
+		in.FailureViewAt = view.At
+	}
+	return urlconf.Read(in)
+}
+
+// nodes answers what the source asks of settings: what rests on no assumption.
+type nodes map[string]*document.Node
+
+// Truth is Python's truth of a setting.
+func (n nodes) Truth(name string) (on, known bool) {
+	node := n[name]
+	if node == nil || node.Truth == nil || len(node.Assumes) > 0 {
+		return false, false
+	}
+	return *node.Truth, true
+}
+
+// Text is a setting that is a text and no secret.
+func (n nodes) Text(name string) (text string, known bool) {
+	node := n[name]
+	if node == nil || node.State != document.Known || len(node.Assumes) > 0 {
+		return "", false
+	}
+	text, known = node.Value.(string)
+	return text, known
+}
+
+// Bounds on the documentation that is read.
+const (
+	maxDocuments = 500
+	maxDocument  = 256 << 10 // bytes
+)
+
+// documented finds the lines of the documentation that hold a secret of the settings.
+func (r *reader) documented(secrets *settings.Secrets) []document.Sighting {
+	if !secrets.Telling() {
+		return nil
+	}
+	var out []document.Sighting
+	read := 0
+	for _, f := range r.plan.Files() {
+		if tracked := r.plan.Git.Tracked(f); !documentation(f) || tracked != nil && !*tracked {
+			continue
+		}
+		if read++; read > maxDocuments {
+			break
+		}
+		out = append(out, sightings(r.fsys, f, secrets)...)
+	}
+	return out
+}
+
+func documentation(file string) bool {
+	switch strings.ToLower(path.Ext(file)) {
+	case ".md", ".rst", ".adoc":
+		return true
+	case ".txt":
+		return strings.HasPrefix(file, "docs/") || strings.HasPrefix(strings.ToLower(path.Base(file)), "readme")
+	}
+	return false
+}
+
+func sightings(fsys fs.FS, file string, secrets *settings.Secrets) []document.Sighting {
+	info, err := fs.Stat(fsys, file)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxDocument {
+		return nil
+	}
+	src, err := fs.ReadFile(fsys, file)
+	if err != nil || len(secrets.In(string(src))) == 0 {
+		return nil
+	}
+	var out []document.Sighting
+	for i, line := range strings.Split(string(src), "\n") {
+		for _, group := range secrets.In(line) {
+			out = append(out, document.Sighting{Group: group, At: document.Location{File: file, Line: i + 1}})
+		}
+	}
+	return out
+}
+
+// openToAll tells whether every user of this machine may read a file; nil where
+// its mode is not known.
+func (r *reader) openToAll(file string) *bool {
+	info, err := fs.Stat(r.fsys, file)
+	if err != nil || info.Mode().Perm() == 0 {
+		return nil
+	}
+	open := info.Mode().Perm()&0o004 != 0
+	return &open
+}
