@@ -45,6 +45,8 @@ func (e *emitter) binding(name string, b value.Binding) *document.Node {
 // node makes the node of one value; name is the setting's or variable's.
 func (e *emitter) node(name string, v value.Value, depth int) *document.Node {
 	n := &document.Node{State: document.Known, Type: v.Class().Name}
+	own := v
+	v = data(name, v)
 	if tr := v.Trace(); tr != nil {
 		n.At, n.Origin, n.Chain, n.Assumes, n.Secret = tr.At, tr.Origin, tr.Steps, tr.Assumes, tr.Secret
 	}
@@ -52,7 +54,7 @@ func (e *emitter) node(name string, v value.Value, depth int) *document.Node {
 		e.unknown(name, n, u, depth)
 		return n
 	}
-	n.Truth = e.truth(v)
+	n.Truth = e.truth(own)
 	w := &writer{emitter: e, setting: name, node: n}
 	n.Value, n.HasValue = w.write("", name, v, 0)
 	if text, ok := leaf(v); !ok {
@@ -65,6 +67,15 @@ func (e *emitter) node(name string, v value.Value, depth int) *document.Node {
 		n.Type = "object"
 	}
 	return n
+}
+
+// data is the value of a builtin type that an object of a derived class is: an
+// int of an enum's member, a dict of an OrderedDict.
+func data(name string, v value.Value) value.Value {
+	if _, ok := v.(*value.Instance); ok {
+		return value.MarkText(value.Named(name, value.Underlying(v)))
+	}
+	return v
 }
 
 func (e *emitter) unknown(name string, n *document.Node, u *value.Unknown, depth int) {
@@ -151,6 +162,7 @@ func (w *writer) write(at, key string, v value.Value, depth int) (out any, ok bo
 	if u, is := value.IsUnknown(v); is {
 		return w.doubt(u), true
 	}
+	v = data(key, v)
 	if text, is := leaf(v); is && value.IsSecret(v) {
 		if at == "" {
 			return nil, false
@@ -362,6 +374,9 @@ func (w *writer) dict(at string, d *value.Dict, depth int) map[string]any {
 
 // key is Python's str of a dict's key, or the number of its group where that is a secret.
 func (w *writer) key(v value.Value) string {
+	if s, ok := value.Underlying(v).(value.Str); ok {
+		v = s
+	}
 	s, err := value.ToStr(w.t, v)
 	if err != nil {
 		return "?"
@@ -388,9 +403,9 @@ func (w *writer) equals(d *value.Dict, out map[string]any) {
 		if !ok {
 			continue
 		}
-		own, _ := leaf(e.Value)
+		own, _ := leaf(value.Underlying(e.Value))
 		for _, other := range d.Entries() {
-			if text, ok := leaf(other.Value); ok && text == own && text != "" && w.key(other.Key) != key {
+			if text, ok := leaf(value.Underlying(other.Value)); ok && text == own && text != "" && w.key(other.Key) != key {
 				facts.Equals = append(facts.Equals, w.key(other.Key))
 			}
 		}

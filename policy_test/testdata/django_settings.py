@@ -133,9 +133,9 @@ def plain(value):
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     if isinstance(value, str):
-        return {"$secret": facts(value)} if USERINFO.match(value) else str(value)
+        return {"$secret": facts(value)} if USERINFO.match(value) else text(value)
     if isinstance(value, dict):
-        return {str(key): member(key, item) for key, item in value.items()}
+        return {text(key): member(key, item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, (set, frozenset)):
@@ -146,6 +146,11 @@ def plain(value):
         return str(value)
     except Exception:  # a lazy URL needs the apps
         return {"$stub": True}
+
+
+def text(value):
+    """Python's str of a value; of a str, as of an enum's member that is one, what it holds."""
+    return str.__str__(value) if isinstance(value, str) else str(value)
 
 
 def member(key, value):
@@ -160,7 +165,7 @@ def kinds(path, value, found):
         found[path] = type(value).__name__
     if isinstance(value, dict):
         for key, item in value.items():
-            kinds(f"{path}.{key}" if path else str(key), item, found)
+            kinds(f"{path}.{text(key)}" if path else text(key), item, found)
     elif isinstance(value, (list, tuple, set, frozenset)):
         items = sorted(value, key=repr) if isinstance(value, (set, frozenset)) else value
         for i, item in enumerate(items):

@@ -17,10 +17,10 @@ var structlogNames = map[string]string{
 		"add_log_level add_log_level_number add_logger_name filter_by_level get_logger recreate_defaults render_to_log_args_and_kwargs render_to_log_kwargs",
 	"structlog.processors": "CallsiteParameterAdder EventRenamer ExceptionPrettyPrinter ExceptionRenderer JSONRenderer KeyValueRenderer LogfmtRenderer " +
 		"MaybeTimeStamper SensitiveDataRedactor StackInfoRenderer TimeStamper UnicodeDecoder UnicodeEncoder " +
-		"add_log_level dict_tracebacks format_exc_info",
+		"add_log_level",
 	"structlog.contextvars": "bind_contextvars bound_contextvars clear_contextvars get_contextvars merge_contextvars reset_contextvars unbind_contextvars",
 	"structlog.threadlocal": "bind_threadlocal clear_threadlocal merge_threadlocal merge_threadlocal_context unbind_threadlocal wrap_dict",
-	"structlog.dev":         "Column ConsoleRenderer KeyValueColumnFormatter RichTracebackFormatter better_traceback plain_traceback rich_traceback set_exc_info",
+	"structlog.dev":         "Column ConsoleRenderer KeyValueColumnFormatter RichTracebackFormatter better_traceback plain_traceback set_exc_info",
 }
 
 func structlogModules() map[string]maker {
@@ -40,12 +40,19 @@ func structlogModule(t *value.Thread, module string, names []string) value.Value
 	}
 	for _, name := range names {
 		if strings.ToLower(name[:1]) == name[:1] {
-			m.Func(name, unknownCall("what is logged is not followed"))
+			f := unknownCall("what is logged is not followed")
+			m.Define(name, value.NewWrapper(value.NewBuiltin(name, f), f)) // of the class function
 		} else {
 			m.Define(name, structlogClass(name, module))
 		}
 	}
+	made := func(name, class string) { m.Define(name, t.NewInstance(structlogClass(class, module))) }
 	switch module {
+	case "structlog.processors":
+		made("dict_tracebacks", "ExceptionRenderer")
+		made("format_exc_info", "ExceptionRenderer")
+	case "structlog.dev":
+		made("rich_traceback", "RichTracebackFormatter")
 	case "structlog":
 		for _, name := range []string{"configure", "configure_once", "reset_defaults"} {
 			m.Func(name, inert)
@@ -53,8 +60,9 @@ func structlogModule(t *value.Thread, module string, names []string) value.Value
 	case "structlog.stdlib":
 		formatter := structlogClass("ProcessorFormatter", module)
 		for _, name := range []string{"wrap_for_formatter", "remove_processors_meta"} {
-			f := value.NewBuiltin("ProcessorFormatter."+name, unknownCall("what is logged is not followed"))
-			formatter.NS.Set(nil, name, &value.StaticMethod{Func: f}, value.Place{})
+			f := unknownCall("what is logged is not followed")
+			whole := value.NewWrapper(value.NewBuiltin("ProcessorFormatter."+name, f), f)
+			formatter.NS.Set(nil, name, &value.StaticMethod{Func: whole}, value.Place{})
 		}
 		m.Define("ProcessorFormatter", formatter)
 	}
