@@ -95,6 +95,14 @@ listener_in_words(listener) := sprintf("listener %s", [listener.name]) if not li
 # The places that add Strict-Transport-Security.
 hsts contains {"at": input.proxy.at, "by": sprintf("%s adds Strict-Transport-Security", [_proxy])} if input.proxy.hsts == true
 
+# The ways in by HTTPS of a proxy that does not add it to each answer.
+without_hsts contains {"by": proxies.in_words(site), "at": site.at} if {
+	input.proxy.hsts == false
+	count(proxies.doubts) == 0
+	some site in proxies.entrances
+	proxies.is_encrypted(site)
+}
+
 # There is a proxy or a load balancer in sight.
 is_visible if {
 	input.proxy.at

@@ -2,6 +2,11 @@
 # description: Questions about the headers that what stands before Django adds to its answers.
 package django.lib.responses
 
+import data.django.lib.proxies
+
+# No proxy is there that could not be read.
+are_told if count(proxies.doubts) == 0
+
 # The places that add a header.
 adding(header) := {{"at": input.proxy.at, "by": sprintf("%s adds %s", [_proxy, header])} |
 	some added in input.proxy.headers

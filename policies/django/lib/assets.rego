@@ -1,0 +1,153 @@
+# METADATA
+# description: >-
+#   Who serves static files, and from which folder: as Django's container has it, or as
+#   it lies in the project.
+package django.lib.assets
+
+import data.django.lib.apps
+import data.django.lib.edge
+import data.django.lib.middleware
+import data.django.lib.paths
+import data.django.lib.proxies
+import data.django.lib.routing
+import data.django.lib.settings
+
+# A static file, as visitors ask for it.
+path := sprintf("%sx.css", [routing.address("STATIC_URL")])
+
+# What a proxy serves of them itself.
+served contains end if {
+	some end in routing.ends(path)
+	end.route.does == "serves"
+}
+
+# The ways by which Django is asked for static files: through a proxy, or by a port
+# of its own that browsers come to without a number in the address.
+from_django contains {"by": proxies.in_words(end.site), "at": end.route.at} if {
+	some end in routing.ends(path)
+	end.route.django == true
+}
+
+from_django contains {"by": "no proxy: Django itself is published, which", "at": port.at} if {
+	proxies.are_unseen
+	some port in edge.published
+	port.published in {"80", "443"}
+}
+
+# None is, and every proxy is known.
+are_kept_from_django if {
+	routing.is_told(path)
+	count(from_django) == 0
+}
+
+# No file shows who serves them.
+are_unseen if {
+	proxies.are_unseen
+	count(from_django) == 0
+}
+
+# Django, or what stands around it in its process, may serve static files itself.
+by_django_itself contains {"subject": "source.urls", "at": route.at, "msg": "the URL configuration may serve static files"} if {
+	some route in input.source.urls.routes
+	route.view in {"serve", "insecure"}
+}
+
+by_django_itself contains {"subject": "source.urls", "at": doubt.at, "msg": sprintf("the URL configuration may serve static files: %s", [doubt.because])} if {
+	some doubt in input.source.urls.doubts
+}
+
+by_django_itself contains {"subject": "deps", "at": input.deps[name].at, "msg": sprintf("%s is installed, which may serve static files", [name])} if {
+	some name in {"whitenoise", "dj-static", "static3", "servestatic", "uwsgi"}
+	input.deps[name]
+}
+
+by_django_itself contains {"subject": "service.command", "msg": "the program that serves Django may serve static files"} if {
+	not _serves_no_files
+}
+
+_serves_no_files if input.service.server.program in {"gunicorn", "uvicorn", "daphne", "hypercorn", "waitress"}
+
+# Nobody but a project without pages needs none.
+are_needed if apps.is_installed("django.contrib.admin")
+
+are_perhaps_needed if apps.is_absent("django.contrib.admin")
+
+# None of that is so.
+is_left_to_proxies if count(by_django_itself) == 0
+
+# WhiteNoise serves them, or a class of that name.
+by_whitenoise if middleware.has("whitenoise.middleware.WhiteNoiseMiddleware")
+
+by_whitenoise if count(middleware.own_like("whitenoise") | middleware.own_like("servestatic")) > 0
+
+by_no_whitenoise if {
+	middleware.lacks_like("whitenoise")
+	middleware.lacks_like("servestatic")
+}
+
+# The folders of Django's container that a proxy serves for an address: what is left
+# of the address behind the route's path is a folder, too.
+_folders(end, address) := {trim_suffix(concat("/", [trim_suffix(folder, "/"), trim_left(trim_prefix(address, end.route.path), "/")]), "/") |
+	some folder in end.route.files.django
+}
+
+# A proxy serves static files from a folder of Django's that is not STATIC_ROOT.
+astray contains {"end": end, "folder": folder} if {
+	some end in served
+	end.route.files.from == "shared"
+	some folder in _folders(end, routing.address("STATIC_URL"))
+	folders := _folders(end, routing.address("STATIC_URL"))
+	every other in folders {
+		_is_no_place_of(settings.value("STATIC_ROOT"), other)
+	}
+}
+
+# Or from where nothing puts any.
+empty contains end if {
+	some end in served
+	end.route.files.from == "nobody"
+}
+
+# It is not told whose they are.
+doubts contains {"subject": "proxy", "at": end.route.at, "msg": sprintf("where the files of %s come from is not known", [_shown(end)])} if {
+	some end in served
+	not _is_told_of(end)
+	not _fits_project(end)
+}
+
+_shown(end) := end.route.root if end.route.root
+
+_shown(end) := end.route.path if not end.route.root
+
+_is_told_of(end) if end.route.files.from in {"shared", "nobody"}
+
+_fits_project(end) if {
+	folder := concat("/", [end.route.files.project, trim_left(trim_prefix(routing.address("STATIC_URL"), end.route.path), "/")])
+	paths.relation(input.source.places[settings.value("STATIC_ROOT")].project, folder) == "matches"
+}
+
+# A folder of the container is another than a path of the settings.
+_is_no_place_of(path, folder) if paths.are_apart(input.source.places[path].container, folder)
+
+_is_no_place_of(path, folder) if paths.relation(input.source.places[path].container, folder) in {"is inside", "contains"}
+
+# Where the source lies in the image is not told: its name at least is the same there.
+_is_no_place_of(path, folder) if {
+	not input.source.places[path].container
+	_name(path) != _name(folder)
+}
+
+_name(path) := regex.replace(trim_suffix(path, "/"), `^.*/`, "")
+
+# A lifetime of a week or more, which the proxy tells browsers.
+kept_long contains {"at": end.route.max_age.at, "days": round(end.route.max_age.value / 86400)} if {
+	some end in served
+	end.route.max_age.value >= _week
+}
+
+kept_doubts contains {"subject": "proxy", "at": end.route.max_age.at, "msg": "for how long browsers keep static files is not known"} if {
+	some end in served
+	end.route.max_age.state == "unknown"
+}
+
+_week := 604800

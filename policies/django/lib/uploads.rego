@@ -1,0 +1,92 @@
+# METADATA
+# description: Who serves uploads, with which headers, and whether one of them is run.
+package django.lib.uploads
+
+import data.django.lib.paths
+import data.django.lib.routing
+
+# An upload, as visitors ask for it: a page, and a script of PHP.
+path := sprintf("%sx.html", [routing.address("MEDIA_URL")])
+
+script_path := sprintf("%sx.php", [routing.address("MEDIA_URL")])
+
+# What a proxy serves of them as the type that the name tells, or the content.
+unguarded contains end if {
+	some end in _served
+	count([1 | some header in end.headers; _tames(header)]) == 0
+	count([1 | some header in end.headers; _may_tame(header)]) == 0
+}
+
+doubts contains {"subject": "proxy", "at": header.at, "msg": sprintf("%s: %s", [header.name, header.because])} if {
+	some end in _served
+	some header in end.headers
+	_may_tame(header)
+}
+
+# PHP runs what is uploaded.
+run contains end if {
+	some end in _scripted
+	_finds(end)
+}
+
+perhaps_run contains end if {
+	some end in _scripted
+	not _finds(end)
+	not _misses(end)
+}
+
+_served contains end if {
+	some end in routing.ends(path)
+	end.route.does == "serves"
+}
+
+_scripted contains end if {
+	some end in routing.ends(script_path)
+	end.route.protocol == "fastcgi"
+	end.route.match == "regex"
+	count(_served) > 0
+}
+
+# The folder of uploads is the one that PHP looks into.
+_finds(end) if paths.relation(_scripts(end), _folder) == "matches"
+
+_misses(end) if paths.are_apart(_scripts(end), _folder)
+
+# A location inside that of the uploads has its folder.
+_scripts(end) := _folder if {
+	end.route.alias == true
+	some upload in _served
+	upload.route.root == end.route.root
+}
+
+_scripts(end) := concat("/", [end.route.root, trim_left(routing.address("MEDIA_URL"), "/")]) if end.route.alias == false
+
+_folder := folder if {
+	some end in _served
+	end.site.kind == "nginx"
+	folder := _folders(end.route)
+}
+
+_folders(route) := concat("/", [route.root, trim_left(trim_prefix(routing.address("MEDIA_URL"), route.path), "/")]) if route.alias == true
+
+_folders(route) := concat("/", [route.root, trim_left(routing.address("MEDIA_URL"), "/")]) if route.alias == false
+
+_tames(header) if {
+	lower(header.name) == "x-content-type-options"
+	lower(header.value) == "nosniff"
+}
+
+_tames(header) if {
+	lower(header.name) == "content-disposition"
+	contains(lower(header.value), "attachment")
+}
+
+_tames(header) if {
+	lower(header.name) == "content-security-policy"
+	regex.match(`(?i)(^|;)\s*sandbox`, header.value)
+}
+
+_may_tame(header) if {
+	header.name in {"X-Content-Type-Options", "Content-Disposition", "Content-Security-Policy"}
+	header.from == "unknown"
+}
