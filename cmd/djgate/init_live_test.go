@@ -71,6 +71,32 @@ func djangoPython(t *testing.T) string {
 	return ""
 }
 
+// TestGeneratedSettingsOfEveryDjango: Django's own checks, in every version that is
+// installed, want of the settings only what HSTS begins without.
+func TestGeneratedSettingsOfEveryDjango(t *testing.T) {
+	pythons, err := filepath.Glob(filepath.Join(os.Getenv("DJGATE_VENVS"), "django-*", "bin", "python"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if os.Getenv("DJGATE_VENVS") == "" || len(pythons) == 0 {
+		if os.Getenv("DJGATE_REQUIRE_ORACLES") != "" {
+			t.Fatal("no virtual environment has Django ($DJGATE_VENVS)")
+		}
+		t.Skip("no virtual environment has Django ($DJGATE_VENVS)")
+	}
+	d := &deployment{dir: generated(t, "startproject", "nginx"), module: "mysite.settings_production"}
+	env := d.prepare(t)
+	for _, python := range pythons {
+		c := exec.Command(python, "manage.py", "check", "--deploy")
+		c.Dir, c.Env = d.dir, env
+		out, err := c.CombinedOutput()
+		ids := regexp.MustCompile(`(?m)^\?: \(([\w.]+)\)`).FindAllSubmatch(out, -1)
+		if err != nil || len(ids) != 2 || string(ids[0][1]) != "security.W005" || string(ids[1][1]) != "security.W021" {
+			t.Errorf("%s: %v\n%s", python, err, out)
+		}
+	}
+}
+
 // deployment is a generated project that runs, and its ports.
 type deployment struct {
 	dir, module, proxy  string
@@ -86,9 +112,9 @@ func (d *deployment) write(t *testing.T, name, text string) {
 	}
 }
 
-// startDjango runs the generated settings, over which a module puts a database and
-// folders that are there.
-func (d *deployment) startDjango(t *testing.T, python string) {
+// prepare writes a module that puts a database and folders which are there over the
+// generated settings, and returns the environment that runs it.
+func (d *deployment) prepare(t *testing.T) []string {
 	t.Helper()
 	d.write(t, "live.py", fmt.Sprintf(`from %s import *
 
@@ -104,6 +130,13 @@ MEDIA_ROOT = %q
 	for name, value := range supplied {
 		env = append(env, name+"="+value)
 	}
+	return env
+}
+
+// startDjango fills the database and the folders, and runs the server.
+func (d *deployment) startDjango(t *testing.T, python string) {
+	t.Helper()
+	env := d.prepare(t)
 	for _, command := range []string{"migrate --verbosity 0", "collectstatic --noinput --verbosity 0", "createsuperuser --noinput --username ada --email ada@example.org"} {
 		c := exec.Command(python, append([]string{"manage.py"}, strings.Fields(command)...)...)
 		c.Dir, c.Env = d.dir, env
