@@ -7,7 +7,7 @@ package document
 // that falls back to it where nothing sets DJANGO_SETTINGS_MODULE.
 type SettingsModule struct {
 	Module string   `json:"module"`
-	Class  string   `json:"class,omitempty"` // as Target has it; empty where neither its name nor its lines tell
+	Class  string   `json:"class"` // as Target has it; empty where neither its name nor its lines tell
 	At     Location `json:"at"`
 }
 

@@ -177,6 +177,9 @@ mismatches contains {"alias": alias, "field": "PASSWORD", "peer": peer.name, "wh
 	account.password.group != facts.group
 }
 
+# No service beside Django makes users and databases by variables.
+makes_none if count([peer | some peer in input.service.peers; peer.accounts]) == 0
+
 # What its image makes is not known.
 unknown_accounts contains {"alias": alias, "peer": peer.name, "because": node.because} if {
 	some [alias, peer] in _made_here

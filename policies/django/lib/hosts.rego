@@ -157,4 +157,23 @@ computed contains {"subject": "ALLOWED_HOSTS", "because": doubt.because} if {
 	_is_lookup(doubt.because)
 }
 
+# A variable holds them that no file here sets, in whole or in part.
+are_given if {
+	input.settings.ALLOWED_HOSTS.state == "unknown"
+	input.settings.ALLOWED_HOSTS.origin == "env"
+}
+
+are_given if {
+	input.settings.ALLOWED_HOSTS.state == "partial"
+	every doubt in _doubts {
+		count(doubt.needs) > 0
+	}
+}
+
+_doubts := {doubt |
+	some member in input.settings.ALLOWED_HOSTS.value
+	some key, doubt in member
+	key in {"$unknown", "$more"}
+}
+
 _is_lookup(because) if regex.match(`only when the process runs|the package (requests|httpx|urllib3|boto3|botocore|ec2_metadata|netifaces|psutil|dns) is not modelled`, because)

@@ -16,9 +16,11 @@ in_force contains fallback if {
 	fallback.at == input.target.module_at
 }
 
+# Something else names the module; of wsgi and asgi the first stands for both.
 overruled contains fallback if {
-	some fallback in for_developers
-	fallback.module != input.target.settings_module
+	some module in {fallback.module | some fallback in for_developers}
+	module != input.target.settings_module
+	fallback := sort([[found.at.file, found.at.line, found] | some found in for_developers; found.module == module])[0][2]
 }
 
 # The project has other settings, which may be deployed; or none.
@@ -46,8 +48,12 @@ differing contains {"one": one, "other": other} if {
 	some other in input.source.defaults
 	_is_of_site(other)
 	one.module != other.module
+	_package(one) == _package(other)
 	not one in for_developers
 }
+
+# The package of a module: another one may have a server of its own.
+_package(fallback) := split(fallback.module, ".")[0]
 
 _is_of_site(fallback) if regex.match(`(^|/)(asgi|celery|celery_app)\.py$`, fallback.at.file)
 

@@ -22,9 +22,9 @@ _hanging["SESSION_COOKIE_SECURE"] := settings.hangs_on("SESSION_COOKIE_SECURE") 
 
 _of_debug contains settings.hangs_on("DEBUG") if settings.is_on("DEBUG")
 
-_in_words(names) := sprintf("%s is on", names) if count(names) == 1
+_in_words(names) := sprintf("%s hangs", names) if count(names) == 1
 
-_in_words(names) := sprintf("%s are on", [concat(", ", names)]) if count(names) > 1
+_in_words(names) := sprintf("%s hang", [concat(", ", names)]) if count(names) > 1
 
 # Switches of which the variable holds a word that means on, and that are off all the
 # same: the reader does not know the word.
@@ -49,6 +49,12 @@ reads_well if {
 }
 
 _is_told(name) if input.settings[name].state != "unknown"
+
+# A variable decides that no file here sets: there is no word to be misread.
+_is_told(name) if {
+	input.settings[name].state == "unknown"
+	input.settings[name].origin == "env"
+}
 
 _is_told(name) if not input.settings[name]
 

@@ -24,3 +24,5 @@ deny contains result.resting(result.at(databases.part(m.alias, m.field), sprintf
 unsure contains result.at(databases.part(doubt.alias, "HOST"), sprintf("what %s makes is not known: %s", [doubt.peer, doubt.because])) if {
 	some doubt in databases.unknown_accounts
 }
+
+allow if databases.makes_none

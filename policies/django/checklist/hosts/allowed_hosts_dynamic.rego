@@ -21,3 +21,5 @@ import data.django.lib.result
 deny contains result.at(dynamic.subject, sprintf("%s: no file tells which hosts are allowed, and a lookup that fails stops the start.", [dynamic.because])) if {
 	some dynamic in hosts.computed
 }
+
+allow if hosts.are_given
