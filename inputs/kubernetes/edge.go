@@ -1,7 +1,7 @@
 package kubernetes
 
 import (
-	"strings"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 
@@ -9,7 +9,7 @@ import (
 )
 
 // This file reads what stands before the pods: Services that the outside reaches,
-// and Ingresses.
+// and what an Ingress and its like open.
 
 // services publishes the ports of pods that a Service opens to the outside.
 func (l *loader) services() {
@@ -56,55 +56,79 @@ func selects(selector *yaml.Node, labels map[string]string) bool {
 	return some && all
 }
 
-// ingresses are the ways in by HTTP, and by HTTPS where an Ingress names a certificate.
-func (l *loader) ingresses() {
+// listeners are the ways in by HTTP and HTTPS.
+func (l *loader) listeners() {
 	for _, o := range l.objects {
-		if o.kind != "Ingress" || o.node == nil {
+		read := entries[o.kind]
+		if read == nil || o.node == nil {
 			continue
 		}
-		tls := get(o.node, "spec", "tls")
-		plainHTTP := document.Listener{Name: "Ingress " + o.name, Port: 80, Protocol: "HTTP", At: o.at, Redirect: redirect(o, tls != nil)}
-		l.result.Infra.Listeners = append(l.result.Infra.Listeners, plainHTTP)
-		if tls != nil {
-			at := placeOf(o.file, tls)
-			l.result.Infra.Listeners = append(l.result.Infra.Listeners, document.Listener{Name: "Ingress " + o.name, Port: 443, Protocol: "HTTPS", At: at, Redirect: known(false, at)})
+		found, pods := read(l, o), l.behind(o)
+		for _, w := range pods {
+			w.Listeners = append(w.Listeners, found...)
+		}
+		if len(pods) == 0 {
+			l.result.Infra.Listeners = append(l.result.Infra.Listeners, found...)
 		}
 	}
 }
 
-// redirect tells whether plain HTTP is led to HTTPS. ingress-nginx does so where
-// there is a certificate, unless ssl-redirect is off, and always with
-// force-ssl-redirect (ingress-nginx, annotations: server-side HTTPS enforcement).
-func redirect(o *object, tls bool) *document.Node {
-	class := textOf(get(o.node, "spec", "ingressClassName"))
-	var off, forced *yaml.Node
-	others := false
-	pairs(get(o.node, "metadata", "annotations"), func(key, value *yaml.Node) {
-		switch name, _ := strings.CutPrefix(key.Value, "nginx.ingress.kubernetes.io/"); {
-		case key.Value == "kubernetes.io/ingress.class" && class == "":
-			class = textOf(value)
-		case name == "ssl-redirect" && name != key.Value && textOf(value) == "false":
-			off = value
-		case name == "force-ssl-redirect" && name != key.Value && textOf(value) == "true":
-			forced = value
-		case strings.Contains(key.Value, "redirect") || strings.Contains(key.Value, "middlewares") || strings.Contains(key.Value, "frontend-config") || strings.Contains(key.Value, "actions."):
-			others = true
+// behind are the workloads that an Ingress or a Route leads to; none where that is
+// not known of each of its services.
+func (l *loader) behind(o *object) []*document.Workload {
+	var out []*document.Workload
+	for _, name := range backends(o) {
+		found := l.selected(o.namespace, name)
+		if len(found) == 0 {
+			return nil
 		}
-	})
-	nginx := strings.Contains(class, "nginx")
-	switch {
-	case nginx && forced != nil:
-		return known(true, placeOf(o.file, forced))
-	case nginx && off != nil:
-		return known(false, placeOf(o.file, off))
-	case nginx:
-		return known(tls, o.at)
-	case class == "":
-		return doubt("the class of the Ingress is not named, and its controller decides", o.at)
-	case others:
-		return doubt("an annotation of the controller "+class+" decides", o.at)
+		for _, w := range found {
+			if !slices.Contains(out, w) {
+				out = append(out, w)
+			}
+		}
 	}
-	return doubt("whether the controller "+class+" redirects is not in the manifests", o.at)
+	return out
+}
+
+// backends are the names of the services of an Ingress (in networking.k8s.io/v1 and
+// as before it), or of a Route.
+func backends(o *object) []string {
+	var out []string
+	add := func(backend *yaml.Node) {
+		for _, name := range []*yaml.Node{get(backend, "service", "name"), get(backend, "serviceName")} {
+			if name != nil {
+				out = append(out, textOf(name))
+			}
+		}
+	}
+	add(get(o.node, "spec", "defaultBackend"))
+	add(get(o.node, "spec", "backend"))
+	for _, rule := range items(get(o.node, "spec", "rules")) {
+		for _, p := range items(get(rule, "http", "paths")) {
+			add(get(p, "backend"))
+		}
+	}
+	if to := get(o.node, "spec", "to", "name"); o.kind == "Route" && to != nil {
+		out = append(out, textOf(to))
+	}
+	return out
+}
+
+// selected are the workloads that a Service leads to.
+func (l *loader) selected(namespace, name string) []*document.Workload {
+	var out []*document.Workload
+	for _, o := range l.objects {
+		if o.kind != "Service" || o.name != name || o.namespace != namespace {
+			continue
+		}
+		for _, p := range l.pods {
+			if !p.workload.Job && o.namespace == p.namespace && selects(get(o.node, "spec", "selector"), p.labels) {
+				out = append(out, p.workload)
+			}
+		}
+	}
+	return out
 }
 
 // literals are the secrets in clear: in Secrets, and in ConfigMaps and env under

@@ -87,7 +87,7 @@ func Read(fsys fs.FS, set Set) (*Result, []document.Diagnostic) {
 		l.workloads(o, k)
 	}
 	l.services()
-	l.ingresses()
+	l.listeners()
 	l.literals()
 	return l.result, l.diagnostics
 }

@@ -245,31 +245,6 @@ spec: {selector: {app: web}, ports: [{port: 81, targetPort: http}]}
 	}
 }
 
-func TestIngress(t *testing.T) {
-	for name, c := range map[string]struct{ spec, annotations, want string }{
-		"nginx with a certificate":        {"{ingressClassName: nginx, tls: [{hosts: [a]}]}", "{}", "80 true, 443 false"},
-		"nginx without":                   {"{ingressClassName: nginx}", "{}", "80 false"},
-		"the old annotation of the class": {"{tls: [{hosts: [a]}]}", "{kubernetes.io/ingress.class: nginx}", "80 true, 443 false"},
-		"switched off":                    {"{ingressClassName: nginx, tls: [{}]}", "{nginx.ingress.kubernetes.io/ssl-redirect: \"false\"}", "80 false, 443 false"},
-		"forced":                          {"{ingressClassName: nginx}", "{nginx.ingress.kubernetes.io/force-ssl-redirect: \"true\"}", "80 true"},
-		"another controller":              {"{ingressClassName: traefik, tls: [{}]}", "{}", "80 unknown, 443 false"},
-		"no class":                        {"{tls: [{}]}", "{}", "80 unknown, 443 false"},
-	} {
-		r, _ := read(t, "-- i.yaml --\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: "+c.annotations+"}\nspec: "+c.spec+"\n")
-		var got []string
-		for _, l := range r.Infra.Listeners {
-			state := fmt.Sprint(l.Redirect.Value)
-			if l.Redirect.State != document.Known {
-				state = "unknown"
-			}
-			got = append(got, fmt.Sprint(l.Port, " ", state))
-		}
-		if strings.Join(got, ", ") != c.want {
-			t.Errorf("%s: %v, want %s", name, got, c.want)
-		}
-	}
-}
-
 const overlay = `-- k8s/overlays/production/kustomization.yaml --
 resources: [../../base]
 images: [{name: shop, newTag: "7"}]

@@ -32,6 +32,7 @@ var podSpecs = map[string]struct {
 	"Job":                   {[]string{"spec", "template"}, true},
 	"CronJob":               {[]string{"spec", "jobTemplate", "spec", "template"}, true},
 	"Pod":                   {nil, false},
+	"Service":               {[]string{"spec", "template"}, false}, // Knative
 }
 
 // workloads adds the containers of an object that runs some.
@@ -92,6 +93,9 @@ func (l *loader) container(o *object, spec, c *yaml.Node, job bool, k *kustomiza
 	}
 	for _, port := range items(get(c, "ports")) {
 		w.Expose = append(w.Expose, textOf(get(port, "containerPort")))
+	}
+	if o.isKnative() && !job {
+		l.knative(o, w, env)
 	}
 	secure(w, get(spec, "securityContext"))
 	secure(w, get(c, "securityContext"))

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/kubernetes"
+	"github.com/djgate/djgate/inputs/proxy"
 )
 
 // manifests makes a deployment of each set of Kubernetes manifests: a
@@ -27,10 +29,25 @@ func (f *finder) manifests() []deployment {
 		d := deployment{kind: "kubernetes", files: r.Files, workloads: r.Workloads, infra: r.Infra, literals: r.Literals,
 			because: "Kubernetes runs the manifests of " + s.Dir}
 		d.class, d.name = folderClass(path.Join(s.Dir, "manifest.yaml"))
+		d.enter()
 		out = append(out, d)
 	}
 	f.unbuilt()
 	return out
+}
+
+// enter gathers the ways in that lead to what may run Django or stand before it: one
+// that leads to another program alone is none of its.
+func (d *deployment) enter() {
+	for _, w := range d.workloads {
+		for _, l := range w.Listeners {
+			same := func(have document.Listener) bool { return have.At == l.At && have.Port == l.Port }
+			if (program(w.Image) == "" || proxy.KindOf(w.Image) != "") && !slices.ContainsFunc(d.infra.Listeners, same) {
+				d.infra.Listeners = append(d.infra.Listeners, l)
+			}
+		}
+		w.Listeners = nil
+	}
 }
 
 // mayBeManifest tells files whose names say that they are something else.

@@ -1,0 +1,108 @@
+package kubernetes
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// ways writes listeners: the port, whether it redirects, and to whom it is open.
+func ways(ls []document.Listener) string {
+	var out []string
+	for _, l := range ls {
+		state := fmt.Sprint(l.Redirect.Value)
+		if l.Redirect.State != document.Known {
+			state = "unknown"
+		}
+		if l.Public != nil && l.Public.Value == false {
+			state += " inside"
+		}
+		out = append(out, fmt.Sprint(l.Port, " ", state))
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestIngress(t *testing.T) {
+	const (
+		nginx   = "nginx.ingress.kubernetes.io/"
+		alb     = "alb.ingress.kubernetes.io/"
+		traefik = "traefik.ingress.kubernetes.io/router."
+	)
+	for name, c := range map[string]struct{ spec, annotations, others, want string }{
+		"nginx with a certificate":         {"{ingressClassName: nginx, tls: [{hosts: [a]}]}", "", "", "80 true, 443 false"},
+		"nginx without":                    {"{ingressClassName: nginx}", "", "", "80 false"},
+		"the old annotation of the class":  {"{tls: [{hosts: [a]}]}", "kubernetes.io/ingress.class: nginx", "", "80 true, 443 false"},
+		"switched off":                     {"{ingressClassName: nginx, tls: [{}]}", nginx + "ssl-redirect: \"false\"", "", "80 false, 443 false"},
+		"forced":                           {"{ingressClassName: nginx}", nginx + "force-ssl-redirect: \"true\"", "", "80 true"},
+		"of NGINX Inc.":                    {"{ingressClassName: nginx}", "nginx.org/redirect-to-https: \"true\"", "", "80 true"},
+		"a template":                       {"{ingressClassName: nginx, tls: [{}]}", nginx + "ssl-redirect: \"{{ x }}\"", "", "80 unknown, 443 false"},
+		"no class":                         {"{tls: [{}]}", "", "", "80 unknown, 443 false"},
+		"no class, and annotations":        {"{tls: [{}]}", nginx + "proxy-body-size: 1m", "", "80 true, 443 false"},
+		"another controller":               {"{ingressClassName: kong, tls: [{}]}", "", "", "80 unknown, 443 false"},
+		"a class of the manifests":         {"{ingressClassName: inner, tls: [{}]}", "", "kind: IngressClass\nmetadata: {name: inner}\nspec: {controller: k8s.io/ingress-nginx}\n", "80 true, 443 false"},
+		"Traefik":                          {"{ingressClassName: traefik, tls: [{}]}", "", "", "80 unknown, 443 false"},
+		"Traefik by HTTPS alone":           {"{ingressClassName: traefik}", traefik + "entrypoints: websecure, " + traefik + "tls: \"true\"", "", "443 false"},
+		"a middleware of Traefik":          {"{ingressClassName: traefik, tls: [{}]}", traefik + "middlewares: shop-https@kubernetescrd", "kind: Middleware\nmetadata: {name: https, namespace: shop}\nspec: {redirectScheme: {scheme: https}}\n", "80 true, 443 false"},
+		"a middleware that is not here":    {"{ingressClassName: traefik, tls: [{}]}", traefik + "middlewares: shop-https@kubernetescrd", "", "80 unknown, 443 false"},
+		"ALB":                              {"{ingressClassName: alb}", alb + "scheme: internet-facing", "", "80 false"},
+		"ALB inside":                       {"{ingressClassName: alb}", "", "", "80 false inside"},
+		"ALB with a certificate":           {"{ingressClassName: alb}", alb + "scheme: internet-facing, " + alb + "certificate-arn: a", "", "443 false"},
+		"ALB that redirects":               {"{ingressClassName: alb}", alb + "scheme: internet-facing, " + alb + "listen-ports: '[{\"HTTP\": 80}, {\"HTTPS\": 443}]', " + alb + "ssl-redirect: \"443\"", "", "80 true, 443 false"},
+		"ALB with an action":               {"{ingressClassName: alb}", alb + "scheme: internet-facing, " + alb + "actions.redirect: x", "", "80 unknown"},
+		"ALB of a group":                   {"{ingressClassName: alb}", alb + "scheme: internet-facing, " + alb + "group.name: x", "", "80 unknown"},
+		"ALB with ports that are no JSON":  {"{ingressClassName: alb}", alb + "listen-ports: x", "", "80 unknown"},
+		"Google":                           {"{tls: [{}]}", "kubernetes.io/ingress.class: gce", "", "80 false, 443 false"},
+		"Google without HTTP":              {"{tls: [{}]}", "kubernetes.io/ingress.class: gce, kubernetes.io/ingress.allow-http: \"false\"", "", "443 false"},
+		"a FrontendConfig":                 {"{}", "networking.gke.io/managed-certificates: c, networking.gke.io/v1beta1.FrontendConfig: f", "kind: FrontendConfig\nmetadata: {name: f}\nspec: {redirectToHttps: {enabled: true}}\n", "80 true, 443 false"},
+		"a FrontendConfig that is nowhere": {"{tls: [{}]}", "networking.gke.io/v1beta1.FrontendConfig: f", "", "80 unknown, 443 false"},
+	} {
+		r, _ := read(t, "-- i.yaml --\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: {"+c.annotations+"}}\nspec: "+c.spec+"\n---\n"+c.others)
+		if got := ways(r.Infra.Listeners); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+func TestGateways(t *testing.T) {
+	for object, want := range map[string]string{
+		"apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: r}\nspec: {}\n":                                                                                                                                                                                            "80 false",
+		"apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: r}\nspec: {tls: {termination: edge}}\n":                                                                                                                                                                    "443 false",
+		"apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: r}\nspec: {tls: {termination: edge, insecureEdgeTerminationPolicy: Redirect}}\n":                                                                                                                           "443 false, 80 true",
+		"apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: r}\nspec: {tls: {termination: edge, insecureEdgeTerminationPolicy: Allow}}\n":                                                                                                                              "443 false, 80 false",
+		"apiVersion: serving.knative.dev/v1\nkind: Route\nmetadata: {name: r}\n":                                                                                                                                                                                                     "",
+		"apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: {name: r}\nspec: {entryPoints: [websecure], tls: {secretName: s}}\n":                                                                                                                                         "443 false",
+		"apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: {name: r}\nspec: {entryPoints: [web], routes: [{middlewares: [{name: https}]}]}\n---\napiVersion: traefik.io/v1alpha1\nkind: Middleware\nmetadata: {name: https}\nspec: {redirectScheme: {scheme: https}}\n": "80 true",
+		"apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g}\nspec: {listeners: [{port: 80, protocol: HTTP}, {port: 443, protocol: HTTPS}]}\n":                                                                                                              "80 unknown, 443 false",
+		"apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {name: g}\nspec: {servers: [{port: {number: 80, protocol: HTTP2}, tls: {httpsRedirect: true}}]}\n":                                                                                                             "80 true",
+		"apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: h}\n":                                                                                                                                                                                           "0 unknown",
+	} {
+		r, _ := read(t, "-- g.yaml --\n"+object)
+		if got := ways(r.Infra.Listeners); got != want {
+			t.Errorf("%s: %s, want %s", object, got, want)
+		}
+	}
+}
+
+// An Ingress is before the pods of its services; where one of them is not among the
+// manifests, it may be before any.
+func TestIngressOfPods(t *testing.T) {
+	pod := "kind: Pod\napiVersion: v1\nmetadata: {name: %[1]s, labels: {app: %[1]s}}\nspec: {containers: [{name: c, image: %[1]s}]}\n---\nkind: Service\nmetadata: {name: %[1]s}\nspec: {selector: {app: %[1]s}, ports: [{port: 80}]}\n---\n"
+	entry := "kind: Ingress\nmetadata: {name: i}\nspec: {ingressClassName: nginx, rules: [{http: {paths: [{backend: {service: {name: %s}}}]}}]}\n"
+	for service, want := range map[string]string{"grafana": "grafana 80 false", "elsewhere": "all 80 false"} {
+		r, _ := read(t, "-- a.yaml --\n"+fmt.Sprintf(pod, "web")+fmt.Sprintf(pod, "grafana")+fmt.Sprintf(entry, service))
+		var got []string
+		for _, w := range r.Workloads {
+			if s := ways(w.Listeners); s != "" {
+				got = append(got, w.Name+" "+s)
+			}
+		}
+		if s := ways(r.Infra.Listeners); s != "" {
+			got = append(got, "all "+s)
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s: %v, want %s", service, got, want)
+		}
+	}
+}

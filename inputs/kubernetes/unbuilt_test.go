@@ -1,0 +1,65 @@
+package kubernetes
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+func TestFindUnbuilt(t *testing.T) {
+	for archive, want := range map[string]string{
+		"-- chart/Chart.yaml --\nname: a\n-- chart/templates/web.yaml --\nkind: Deployment\n-- chart/charts/db/Chart.yaml --\nname: db\n-- chart/charts/db/templates/a.yaml --\nkind: StatefulSet\n": "Helm chart chart/Chart.yaml",
+		"-- Chart.yaml --\nname: a\n-- templates/web.yaml --\n  {{- if .a }}\n  kind: Deployment\n-- templates/in.yaml --\nkind: Ingress\n":                                                          "Helm chart Chart.yaml, perhaps an edge",
+		"-- lib/Chart.yaml --\nname: a\n-- lib/templates/a.yaml --\nkind: ConfigMap\n":                                                                                                               "",
+		"-- a.jsonnet --\n{ kind: 'Deployment', metadata: {} }\n":                                                                                                                                    "Jsonnet a.jsonnet",
+		"-- a.yaml --\n#@ load(\"@ytt:data\", \"data\")\nkind: Deployment\nmetadata: {name: #@ data.values.name\n}\n":                                                                                "template of ytt a.yaml",
+		"-- a.yaml.j2 --\nkind: Deployment\n-- b.yaml.tmpl --\nkind: ConfigMap\n":                                                                                                                    "template a.yaml.j2",
+		"-- k/kustomization.yaml --\nresources: [a.yaml, 'https://example.com/a.yaml', 'github.com/a/b//c?ref=v1', ../base]\n":                                                                       "kustomization k/kustomization.yaml, perhaps an edge; kustomization k/kustomization.yaml, perhaps an edge",
+		"-- a.yaml --\nkind: Deployment # @ me\n":                                                                                                                                                    "",
+	} {
+		fsys, names := files(t, archive)
+		var got []string
+		for _, u := range FindUnbuilt(fsys, names) {
+			text := u.What + " " + u.At.File
+			if u.Edge {
+				text += ", perhaps an edge"
+			}
+			got = append(got, text)
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("%s: %v, want %s", archive, got, want)
+		}
+	}
+}
+
+// What a template fills in is not known, and nobody is told that the API server would
+// refuse it.
+func TestPlaceholders(t *testing.T) {
+	r, diagnostics := read(t, strings.Replace(deployment(`
+	env:
+	- {name: A, value: "{{ .Values.a }}"}
+	- name: B
+	  value: {{ .Values.b }}
+	- {name: C, value: "${C}"}
+	- {name: D, value: "${D:-x}"}
+	- {name: E, value: $E}
+	- {name: F, value: "p$ssword"}
+	- {name: G, value: "$(A)/x"}
+`), "image: shop:1", "image: {{ .Values.image }}", 1))
+	w := r.Workloads[0]
+	for _, v := range w.Env {
+		if known := v.Name == "F"; known != (v.State == document.Known) || !known && v.Because != "a template fills it in" {
+			t.Errorf("%s: %s %s", v.Name, v.State, v.Because)
+		}
+	}
+	if len(diagnostics) != 0 || w.Image != "${image}" || len(w.Env) != 7 {
+		t.Errorf("%q %v", w.Image, diagnostics)
+	}
+	fsys, names := files(t, "-- a.yaml --\nkind: Pod\napiVersion: v1\nmetadata:\n  name: #@ data.values.name\nspec: {containers: [{name: a}]}\n")
+	r, diagnostics = Read(fsys, Set{Files: names})
+	if len(r.Workloads) != 0 || len(diagnostics) != 1 || diagnostics[0].Code != CodeTemplated {
+		t.Error(fmt.Sprint(r.Workloads, diagnostics))
+	}
+}
