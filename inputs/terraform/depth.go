@@ -15,7 +15,38 @@ import (
 const (
 	maxBrackets = 200
 	maxOpen     = 2000
+
+	// Punctuation, of which the scanner makes a hundred times as much memory.
+	maxPunctuation    = 100_000 // in one file
+	maxAllPunctuation = 500_000
 )
+
+// readable is how much of a text may be handed to the scanner, all of it, or what
+// comes before it gets too much; and how much punctuation there is.
+func readable(text []byte, most int) (size, marks int) {
+	open := 0
+	for i, b := range text {
+		switch b {
+		case '(', '[', '{':
+			open++
+		case ')', ']', '}':
+			open = max(open-1, 0)
+		case ',', '=', '+', '-', '*', '/', '!', '<', '>', '?', ':', '|', '&', '%', '.', '"', '\n', '$':
+		default:
+			continue
+		}
+		if marks++; marks > most || open > maxOpen {
+			return i, marks
+		}
+	}
+	return len(text), marks
+}
+
+// isReadable tells whether all of a text may be handed to the scanner.
+func isReadable(text []byte) bool {
+	size, _ := readable(text, maxPunctuation)
+	return size == len(text)
+}
 
 type depth struct {
 	levels []level

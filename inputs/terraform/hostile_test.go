@@ -28,6 +28,7 @@ func TestHostile(t *testing.T) {
 		want  string // diagnostics, in order
 	}{
 		{"brackets", map[string]string{"a.tf": "locals {\n  a = " + strings.Repeat("[", 400_000) + "\n}\n"}, "error terraform-syntax a.tf:2"},
+		{"a long list", map[string]string{"a.tf": "locals {\n  a = [\n" + strings.Repeat("1,", 500_000) + "]\n}\n"}, "error terraform-unread a.tf:3"},
 		{"templates in templates", map[string]string{"a.tf": "locals {\n  a = " + strings.Repeat(`"${`, 100_000) + "\n}\n"}, "error terraform-syntax a.tf:2"},
 		{"blocks in blocks", map[string]string{"a.tf": strings.Repeat("a {\n", 100_000)}, "error terraform-syntax a.tf:200"},
 		{"JSON in JSON", map[string]string{"a.tf.json": strings.Repeat(`{"a":`, 100_000)}, "error terraform-syntax a.tf.json:1"},

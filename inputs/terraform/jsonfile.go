@@ -208,6 +208,9 @@ func (r *jsonTree) text(n *jsonNode, m mode) hclsyntax.Expression {
 	if m == verbatim || m == template && !strings.ContainsAny(n.text, "$%[{") {
 		return &hclsyntax.LiteralValueExpr{Val: cty.StringVal(n.text), SrcRange: n.at}
 	}
+	if !isReadable([]byte(n.text)) {
+		return &hclsyntax.LiteralValueExpr{Val: unknown("it holds more than is read"), SrcRange: n.at}
+	}
 	start := n.at.Start
 	start.Byte++
 	start.Column++

@@ -34,6 +34,7 @@ type sources struct {
 	fsys        fs.FS
 	text        map[string][]byte
 	diagnostics []document.Diagnostic
+	punctuation int // in what was parsed
 }
 
 func newSources(fsys fs.FS) *sources {
@@ -116,9 +117,15 @@ func (s *sources) parse(name string) *hclsyntax.Body {
 		s.note("error", codeUnread, document.Location{File: name}, err.Error())
 		return nil
 	}
-	tokens, diags := hclsyntax.LexConfig(text, name, hcl.InitialPos)
+	size, marks := readable(text, min(maxPunctuation, maxAllPunctuation-s.punctuation))
+	s.punctuation += marks
+	tokens, diags := hclsyntax.LexConfig(text[:size], name, hcl.InitialPos)
 	if at, deep := tooDeep(tokens); deep {
 		s.note("error", codeSyntax, s.at(at), "the expression is nested too deeply")
+		return nil
+	}
+	if size < len(text) {
+		s.note("error", codeUnread, s.atByte(name, size), "the files hold more than is read from here on")
 		return nil
 	}
 	if s.syntaxError(diags) {
@@ -134,6 +141,9 @@ func (s *sources) parse(name string) *hclsyntax.Body {
 // parseTemplate parses a text that templatefile reads; one without a name is a
 // text of its own, of which no place can be told.
 func (s *sources) parseTemplate(name string, text []byte) (hclsyntax.Expression, bool) {
+	if !isReadable(text) {
+		return nil, false
+	}
 	tokens, diags := hclsyntax.LexTemplate(text, name, hcl.InitialPos)
 	if at, deep := tooDeep(tokens); deep {
 		if name != "" {
