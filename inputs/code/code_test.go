@@ -60,6 +60,7 @@ func TestForwarded(t *testing.T) {
 		"def ip(r):\n    return r.headers['X-Forwarded-For'].split(',')[-1]":                                                                 "",
 		"def ip(r):\n    x = r.headers['X-Forwarded-For'].split(',')[-1]\n    return x.split(':')[0]":                                        "",
 		"def a(r):\n    x = r.headers['X-Forwarded-For']\ndef b(x):\n    return x.split(',')[0]":                                             "",
+		"def ip(r):\n    x = r.META['HTTP_X_FORWARDED_FOR'].split(',')\n    if x[0]:\n        return x[0]":                                   "3;",
 		"def ip(r):\n    log('X-Forwarded-For', r)\n    return r.META['REMOTE_ADDR'].split(',')[0]":                                          "",
 	} {
 		if _, got := lines(t, src); got != want {

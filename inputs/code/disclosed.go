@@ -202,7 +202,7 @@ func secretName(name string) string {
 // secretSetting tells whether a constant or variable of that name holds a secret.
 // Of those with a KEY or TOKEN in their names many are names of something.
 func secretSetting(name string) bool {
-	if name != strings.ToUpper(name) || !document.SecretName(name) {
+	if name != strings.ToUpper(name) || !document.SecretName(name) || document.SecretText(name) {
 		return false
 	}
 	for _, word := range []string{"SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY", "AUTH_TOKEN", "ACCESS_TOKEN", "API_TOKEN"} {

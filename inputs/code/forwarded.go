@@ -11,9 +11,16 @@ func speaksOfForwarded(src string) bool {
 	return strings.Contains(src, "X_FORWARDED_FOR") || strings.Contains(strings.ToLower(src), "x-forwarded-for")
 }
 
-// forwarded looks for the first address of X-Forwarded-For, function by function.
+// forwarded looks for the first address of X-Forwarded-For, function by function,
+// and notes each function once.
 func (r *reader) forwarded(body []syntax.Stmt) {
-	f := flow{names: map[string]bool{}}
+	f, noted := flow{names: map[string]bool{}}, false
+	note := func(n syntax.Node) {
+		if !noted {
+			r.out.Forwarded = append(r.out.Forwarded, r.at(n))
+		}
+		noted = true
+	}
 	for _, s := range body {
 		syntax.Walk(s, func(n syntax.Node) bool {
 			switch n := n.(type) {
@@ -26,11 +33,11 @@ func (r *reader) forwarded(body []syntax.Stmt) {
 				f.assign([]syntax.Expr{n.Target}, n.Value)
 			case *syntax.Subscript:
 				if isFirst(n.Slice) && f.lists(n.Value) {
-					r.out.Forwarded = append(r.out.Forwarded, r.at(n))
+					note(n)
 				}
 			case *syntax.Call:
 				if f.pops(n) {
-					r.out.Forwarded = append(r.out.Forwarded, r.at(n))
+					note(n)
 				}
 			}
 			return true

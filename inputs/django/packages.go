@@ -39,7 +39,8 @@ func (d PackageDefault) Reads(dep document.Dependency) (reads, certain bool) {
 // PackageDefaults returns the settings of the packages that the policies know,
 // by name. Sources: corsheaders/conf.py of django-cors-headers 4.9; csp/utils.py
 // and csp/middleware.py of django-csp 3.8 and 4.0; backends/s3.py and
-// backends/gcloud.py of django-storages 1.14; rest_framework/settings.py of
+// backends/gcloud.py of django-storages 1.14; whitenoise/middleware.py of
+// whitenoise 6.9; rest_framework/settings.py of
 // djangorestframework 3.16 and rest_framework_simplejwt/settings.py of
 // djangorestframework-simplejwt 5.5.
 func PackageDefaults() map[string]PackageDefault {
@@ -48,6 +49,9 @@ func PackageDefaults() map[string]PackageDefault {
 	cspDefaults(out)
 	for _, name := range []string{"AWS_STORAGE_BUCKET_NAME", "GS_BUCKET_NAME"} {
 		out[name] = PackageDefault{Package: "django-storages", Type: "NoneType"}
+	}
+	for _, name := range []string{"WHITENOISE_AUTOREFRESH", "WHITENOISE_USE_FINDERS"} {
+		out[name] = PackageDefault{Package: "whitenoise", Type: "bool", Value: false} // what DEBUG is
 	}
 	out["REST_FRAMEWORK"] = PackageDefault{Package: "djangorestframework", Type: "dict", Value: map[string]any{}}
 	out["SIMPLE_JWT"] = PackageDefault{Package: "djangorestframework-simplejwt", Type: "dict", Value: map[string]any{}}

@@ -69,9 +69,9 @@ func (r *reader) problem(p string, c call) string {
 	if strings.HasPrefix(p, "django.") {
 		return ""
 	}
-	for i := len(p); i > 0; i = strings.LastIndexByte(p[:i], '.') {
+	for i := strings.LastIndexByte(p, '.'); i > 0; i = strings.LastIndexByte(p[:i], '.') {
 		if m := r.module(p[:i]); m != nil {
-			return m.callable(strings.TrimPrefix(p[i:], "."), c)
+			return m.callable(p[i+1:], c)
 		}
 	}
 	return document.ViewUnknown // of a package, or computed

@@ -1,0 +1,107 @@
+package targets
+
+import (
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/dockerfile"
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/dotenv"
+)
+
+// This file finds the env files that an image takes along from its build context.
+
+// baked are those that hold a secret and that .dockerignore lets through.
+func (f *finder) baked(i *imageFacts) []document.Baked {
+	if i.guessed {
+		return nil
+	}
+	var out []document.Baked
+	for _, file := range f.plan.files {
+		if !envFile(file) || !under(file, i.context) || i.ignored(file) {
+			continue
+		}
+		if at, copied := f.copiedAt(i, file); copied && f.holdsSecret(file) {
+			out = append(out, document.Baked{File: file, At: at})
+		}
+	}
+	return out
+}
+
+// envFile tells whether a file is an env file by its name, and no sample.
+func envFile(file string) bool {
+	base := path.Base(file)
+	if !strings.HasPrefix(base, ".env") && !strings.HasSuffix(base, ".env") && !slices.Contains(strings.Split(path.Dir(file), "/"), ".envs") {
+		return false
+	}
+	for _, w := range words(base) {
+		switch w {
+		case "example", "sample", "template", "tmpl", "dist", "default", "defaults", "tpl", "md", "test", "tests", "ci":
+			return false
+		}
+	}
+	return !aside(file)
+}
+
+// copiedAt is the line that takes a file of the build context into the final stage,
+// itself or through an earlier stage.
+func (f *finder) copiedAt(i *imageFacts, file string) (document.Location, bool) {
+	for _, c := range i.image.Copies {
+		if c.From == "" && takes(c, i.context, file) {
+			return c.At, true
+		}
+		if c.From == "" || !slices.Contains(i.image.Stages, c.From) || dependency(c) {
+			continue
+		}
+		stage, _ := dockerfile.Read(f.fsys, i.file, c.From, nil)
+		if stage == nil {
+			continue
+		}
+		for _, earlier := range stage.Copies {
+			if earlier.From == "" && takes(earlier, i.context, file) && slices.ContainsFunc(c.Sources, func(s string) bool { return above(s, earlier.Dest) }) {
+				return earlier.At, true
+			}
+		}
+	}
+	return document.Location{}, false
+}
+
+// takes tells whether a copy from the build context takes a file along.
+func takes(c dockerfile.Copy, context, file string) bool {
+	return !c.Run && slices.ContainsFunc(c.Sources, func(s string) bool { return under(file, path.Join(context, s)) })
+}
+
+// above tells whether a folder of an image is another or holds it.
+func above(folder, other string) bool {
+	inside := func(name string) string { return path.Join(".", strings.Trim(name, "/")) }
+	return under(inside(other), inside(folder))
+}
+
+// holdsSecret tells whether an env file gives a secret that is no sample's.
+func (f *finder) holdsSecret(file string) bool {
+	src, err := fs.ReadFile(f.fsys, file)
+	if err != nil {
+		return false
+	}
+	entries, _ := dotenv.Parse(dotenv.Compose, file, src, func(string) (string, bool) { return "", false })
+	return slices.ContainsFunc(entries, func(e dotenv.Entry) bool {
+		text := e.Value.Reveal()
+		if text == "" || !document.SecretName(e.Name) && !document.SecretText(text) {
+			return false
+		}
+		facts := document.FactsOf(e.Name, passwordIn(text))
+		return !facts.Empty && !facts.Placeholder && !facts.PublishedDefault
+	})
+}
+
+// passwordIn is the password of an address, or the text itself.
+func passwordIn(text string) string {
+	if u, err := url.Parse(text); err == nil && u.User != nil {
+		password, _ := u.User.Password()
+		return password
+	}
+	return text
+}
