@@ -27,6 +27,9 @@ type App struct {
 	// whether it leads HTTP to HTTPS, where the file and not the platform decides.
 	Edge     bool
 	Redirect *document.Node
+	// Stage is the environment, where the file names several; Stages are they.
+	Stage  string
+	Stages []App
 }
 
 // The codes of the diagnostics.
@@ -56,6 +59,7 @@ func platforms() []platform {
 		{name: "elastic-beanstalk", named: isBeanstalk, own: true, together: true, read: readBeanstalk},
 		{name: "app-engine", named: isAppEngine, read: readAppEngine},
 		{name: "digitalocean", named: isDigitalOcean, own: true, read: readDigitalOcean},
+		{name: "zappa", named: isZappa, own: true, read: readZappa},
 	}
 }
 
@@ -83,9 +87,11 @@ func Find(fsys fs.FS, files []string) ([]App, []document.Diagnostic) {
 			app := App{Platform: p.name, Dir: path.Dir(group[0])}
 			p.read(l, &app, group)
 			diagnostics = append(diagnostics, l.diagnostics...)
-			if len(app.Workloads) > 0 || app.Each != nil {
-				app.Files = group
-				out = append(out, app)
+			for _, each := range append(app.Stages, app) {
+				if len(each.Workloads) > 0 || each.Each != nil {
+					each.Files = group
+					out = append(out, each)
+				}
 			}
 		}
 	}

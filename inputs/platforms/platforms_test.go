@@ -184,6 +184,18 @@ option_settings:
 		"App Engine": {"\n-- app.yaml --\nruntime: python312\nentrypoint: gunicorn -b :$PORT config.wsgi\nenv_variables:\n  DEBUG: \"0\"\n  SECRET_KEY: $SECRET_KEY\n",
 			"app-engine default 1:10 [\"/bin/sh\" \"-c\" \"gunicorn -b :$PORT config.wsgi\"]\n  DEBUG=\"0\" 4:10\n  SECRET_KEY=<another program fills it in> 5:15"},
 		"an app.yaml of another program": {"\n-- app.yaml --\nruntime: nodejs20\n-- manifest.yml --\nname: x\n-- railway.toml --\n[other]\n", ""},
+		"Zappa: stages that extend each other": {`
+-- zappa_settings.json --
+{"common": {"environment_variables": {"A": "1"}, "aws_region": "eu-west-1"},
+ "dev": {"extends": "common", "django_settings": "config.settings.dev"},
+ "production": {"extends": "dev", "django_settings": "config.settings.production", "environment_variables": {"B": "2"}, "aws_environment_variables": {"B": "0"}},
+ "loop": {"extends": "loop"}}
+`, `zappa function 2:2 []
+  A="1" 1:44
+  DJANGO_SETTINGS_MODULE="config.settings.dev" 2:50
+zappa function 3:2 []
+  B="2" 3:115
+  DJANGO_SETTINGS_MODULE="config.settings.production" 3:54`},
 		"DigitalOcean": {`
 -- .do/deploy.template.yaml --
 spec:

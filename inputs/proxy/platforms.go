@@ -27,7 +27,9 @@ var forwarded = []string{"X-Forwarded-For", "X-Forwarded-Proto"}
 //	app-engine    cloud.google.com/appengine/docs/standard/reference/request-headers; `secure: always` in app.yaml redirects
 //	app-runner    docs.aws.amazon.com/apprunner/latest/dg/develop.html (TLS is ended before the service)
 //	app-service   learn.microsoft.com/azure/app-service/configure-ssl-bindings ("HTTPS Only" redirects)
+//	cloud-foundry docs.cloudfoundry.org/concepts/http-routing.html (the router sets the headers, and redirects nothing)
 //	cloud-run     cloud.google.com/run/docs/triggering/https-request (redirects all HTTP to HTTPS)
+//	cloudflare    developers.cloudflare.com/fundamentals/reference/http-headers ("Always Use HTTPS" redirects)
 //	digitalocean  docs.digitalocean.com/products/app-platform (redirects HTTP to HTTPS)
 //	fly           fly.io/docs/networking/request-headers; force_https in fly.toml redirects
 //	heroku        devcenter.heroku.com/articles/http-routing (no redirect of its own)
@@ -35,11 +37,14 @@ var forwarded = []string{"X-Forwarded-For", "X-Forwarded-Proto"}
 //	railway       docs.railway.com/reference/public-networking (redirects port 80; X-Forwarded-Proto is always https)
 //	render        render.com/docs/tls (redirects all HTTP to HTTPS)
 //	vercel        vercel.com/docs/encryption (redirects with 308, adds Strict-Transport-Security)
+//	zappa         docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html (API Gateway answers HTTPS alone)
 var platforms = map[string]platform{
 	"app-engine":     {name: "App Engine", sets: forwarded},
 	"app-runner":     {name: "App Runner", sets: forwarded},
 	"app-service":    {name: "Azure App Service", sets: forwarded},
+	"cloud-foundry":  {name: "Cloud Foundry", sets: forwarded},
 	"cloud-run":      {name: "Cloud Run", redirect: true, sets: forwarded},
+	"cloudflare":     {name: "Cloudflare", sets: forwarded},
 	"digitalocean":   {name: "DigitalOcean App Platform", redirect: true, sets: forwarded},
 	"fly":            {name: "Fly.io", sets: append([]string{"X-Forwarded-Port"}, forwarded...)},
 	"heroku":         {name: "Heroku", sets: append([]string{"X-Forwarded-Port"}, forwarded...)},
@@ -47,6 +52,7 @@ var platforms = map[string]platform{
 	"railway":        {name: "Railway", redirect: true, sets: append([]string{"X-Forwarded-Host"}, forwarded...)},
 	"render":         {name: "Render", redirect: true, sets: forwarded},
 	"vercel":         {name: "Vercel", redirect: true, hsts: true, sets: append([]string{"X-Forwarded-Host"}, forwarded...)},
+	"zappa":          {name: "API Gateway", redirect: true, sets: append([]string{"X-Forwarded-Port"}, forwarded...)},
 }
 
 // Platforms lists the names that Platform knows.

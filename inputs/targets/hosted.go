@@ -31,7 +31,9 @@ func (f *finder) hosted() []deployment {
 			continue
 		}
 		d.listen(app)
-		d.name, d.class = platformName(app.Files[0])
+		if d.name, d.class = platformName(app.Files[0]); app.Stage != "" {
+			d.name, d.class = app.Stage, wordClass(app.Stage)
+		}
 		out = append(out, d)
 	}
 	return append(out, f.procfiles(run)...)

@@ -67,3 +67,18 @@ func TestHostedProcess(t *testing.T) {
 		t.Errorf("listeners %v", ls)
 	}
 }
+
+// Each stage of Zappa is an environment of its own, behind API Gateway.
+func TestZappa(t *testing.T) {
+	found := plan(t, hostedProject+"-- zappa_settings.json --\n{\"production\": {\"django_settings\": \"config.settings\"}, \"dev\": {\"django_settings\": \"config.settings\"}}\n", Options{})
+	var got []string
+	for _, target := range found.Targets {
+		got = append(got, target.Environment+" "+target.Class+" "+target.SettingsModule)
+	}
+	if want := "production production config.settings, dev development config.settings"; strings.Join(got, ", ") != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+	if ls := found.Targets[0].Infra.Listeners; len(ls) != 1 || ls[0].By != "API Gateway" || ls[0].Redirect.Value != true {
+		t.Errorf("listeners %v", ls)
+	}
+}
