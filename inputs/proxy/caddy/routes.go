@@ -161,6 +161,11 @@ func (h *handler) does(d *directive) []document.Route {
 					root.apply(&r)
 				}
 			}
+			for _, e := range d.block {
+				if e.name() == "root" {
+					r.Root = e.arg(0)
+				}
+			}
 		case "reverse_proxy":
 			h.forward(&r, d, args)
 		case "php_fastcgi":
@@ -195,10 +200,6 @@ func (h *handler) holds(d *directive, p place, args []string) {
 	case "root":
 		h.roots = append(h.roots, layer{p, func(r *document.Route) { r.Root = first(args) }})
 	case "header":
-		if p.match == "condition" {
-			h.gaps = append(h.gaps, document.Gap{What: "Caddy", Because: "a header is set under a condition", At: d.at()})
-			return
-		}
 		h.header(p, d, args)
 	case "request_body":
 		for _, e := range d.block {
@@ -216,6 +217,12 @@ func (h *handler) holds(d *directive, p place, args []string) {
 // header adds the headers of a directive, and what its Cache-Control says.
 func (h *handler) header(p place, d *directive, args []string) {
 	headers := responseHeaders(d, args)
+	if p.match == "condition" {
+		p = everywhere
+		for i := range headers {
+			headers[i] = document.Header{Name: headers[i].Name, From: document.FromUnknown, Because: "it is set under a condition", At: headers[i].At}
+		}
+	}
 	h.layers = append(h.layers, layer{p, func(r *document.Route) { r.Response = append(slices.Clone(r.Response), headers...) }})
 	for _, words := range append([][]string{args}, blockWords(d)...) {
 		if len(words) == 2 && strings.EqualFold(strings.TrimLeft(words[0], "+?>"), "Cache-Control") {

@@ -82,7 +82,7 @@ func (l *loader) include(d *directive) []*directive {
 	if !path.IsAbs(name) {
 		name = path.Join(prefix, name)
 	}
-	if unimportant[name] {
+	if unimportant[name] || path.Base(name) == "mime.types" {
 		return nil
 	}
 	if !strings.ContainsAny(name, "*?[") {

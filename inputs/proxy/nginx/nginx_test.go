@@ -175,7 +175,7 @@ func TestIncludes(t *testing.T) {
 		"missing":    {proxytest.Files{main: "http { include /etc/other; }"}, "other is not in the project"},
 		"outside":    {proxytest.Files{main: "include ../../etc/passwd;"}, "passwd is not in the project"},
 		"a folder":   {proxytest.Files{main: "http { include conf.d/*.conf; }", "/etc/nginx/conf.d/a.conf": "server { }"}, ""},
-		"not needed": {proxytest.Files{main: "include mime.types; include modules/*.conf;"}, ""},
+		"not needed": {proxytest.Files{main: "include mime.types; include /opt/nginx/mime.types; include modules/*.conf;"}, ""},
 	} {
 		got := Read(main, c.files, Template{})
 		var gaps []string

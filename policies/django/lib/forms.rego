@@ -93,9 +93,9 @@ is_refused(failure) if {
 # The origin that browsers send.
 origin(failure) := sprintf("https://%s%s", [failure.name, failure.port]) if failure.name != ""
 
-origin(failure) := sprintf("https://...%s", [failure.port]) if failure.name == ""
+origin(failure) := sprintf("https://<host>%s", [failure.port]) if failure.name == ""
 
 # The Host that Django gets.
 host(failure) := sprintf("%s%s", [failure.name, failure.sent]) if failure.name != ""
 
-host(failure) := sprintf("...%s", [failure.sent]) if failure.name == ""
+host(failure) := sprintf("<host>%s", [failure.sent]) if failure.name == ""

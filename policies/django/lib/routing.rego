@@ -23,10 +23,12 @@ is_elsewhere(name) if regex.match(`^([A-Za-z]+:)?//`, settings.text(name))
 # the headers that are added on the way out.
 ends(path) := {{"site": site, "route": route, "headers": route.response} |
 	some site in proxies.entrances
+	_is_for_visitors(site)
 	route := answer(site, path)
 	not _goes_on(route)
 } | {{"site": site, "route": route, "headers": array.concat(route.response, outer.response)} |
 	some entrance in proxies.entrances
+	_is_for_visitors(entrance)
 	outer := answer(entrance, path)
 	some site in input.proxy.sites
 	site.edge == false
@@ -108,3 +110,11 @@ _share_host(site, other) if count({host | some host in site.hosts} & {host | som
 _share_host(_, other) if count(other.hosts) == 0
 
 _share_host(site, _) if count(site.hosts) == 0
+
+# Nobody but the machine itself comes by these names.
+_is_for_visitors(site) if count(site.hosts) == 0
+
+_is_for_visitors(site) if {
+	some host in site.hosts
+	not host in {"localhost", "127.0.0.1", "[::1]"}
+}
