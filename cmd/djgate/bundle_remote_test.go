@@ -56,8 +56,12 @@ func (a *acme) push(t *testing.T, bundle string) string {
 	return ran(t, exitClean, "bundle", "push", bundle, a.source)
 }
 
+// writeFile writes a file and the folders above it.
 func writeFile(t *testing.T, file, text string) {
 	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}

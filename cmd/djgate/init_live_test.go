@@ -107,9 +107,7 @@ func (d *deployment) path(name string) string { return filepath.Join(d.dir, name
 
 func (d *deployment) write(t *testing.T, name, text string) {
 	t.Helper()
-	if err := os.WriteFile(d.path(name), []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	writeFile(t, d.path(name), text)
 }
 
 // prepare writes a module that puts a database and folders which are there over the
@@ -122,9 +120,6 @@ DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": %q}}
 STATIC_ROOT = %q
 MEDIA_ROOT = %q
 `, d.module, d.path("live.sqlite3"), d.path("live/static"), d.path("live/media")))
-	if err := os.MkdirAll(d.path("live/media"), 0o755); err != nil {
-		t.Fatal(err)
-	}
 	d.write(t, "live/media/cat.html", "<script>alert(1)</script>")
 	env := append(os.Environ(), "DJANGO_SETTINGS_MODULE=live", "DJANGO_SUPERUSER_PASSWORD="+password)
 	for name, value := range supplied {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,13 +33,7 @@ func generated(t *testing.T, name, proxy string) string {
 	}
 	dir := t.TempDir()
 	for _, f := range archive.Files {
-		at := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(at, f.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		writeFile(t, filepath.Join(dir, filepath.FromSlash(f.Name)), string(f.Data))
 	}
 	if code, _, stderr := runProgram(t, "init", "--yes", "--settings", "--proxy", proxy, "--host", supplied["DJANGO_ALLOWED_HOSTS"], dir); code != exitClean {
 		t.Fatal(stderr)
@@ -122,13 +115,7 @@ MEDIA_ROOT = "/srv/\"; evil"
 ALLOWED_HOSTS = ["a.org; evil", "$(evil).org"]
 `,
 	} {
-		at := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(at, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		writeFile(t, filepath.Join(dir, name), text)
 	}
 	for _, proxy := range proxyNames() {
 		code, stdout, stderr := runProgram(t, "init", "--dry-run", "--settings", "--proxy", proxy, dir)

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 
@@ -188,10 +187,7 @@ func ChecklistFormats() map[string]ChecklistFormat {
 
 // FindChecklist returns a format by its name; the error lists those there are.
 func FindChecklist(name string) (ChecklistFormat, error) {
-	if f, ok := ChecklistFormats()[name]; ok {
-		return f, nil
-	}
-	return nil, fmt.Errorf("no format of a checklist is called %q (%s)", name, strings.Join(slices.Sorted(maps.Keys(ChecklistFormats())), ", "))
+	return find(ChecklistFormats(), "no format of a checklist", name)
 }
 
 // words are the answers as people read them.

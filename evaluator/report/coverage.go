@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 
@@ -21,10 +20,7 @@ func CoverageFormats() map[string]CoverageFormat {
 
 // FindCoverage returns a format by its name; the error lists those there are.
 func FindCoverage(name string) (CoverageFormat, error) {
-	if f, ok := CoverageFormats()[name]; ok {
-		return f, nil
-	}
-	return nil, fmt.Errorf("no format of coverage is called %q (%s)", name, strings.Join(slices.Sorted(maps.Keys(CoverageFormats())), ", "))
+	return find(CoverageFormats(), "no format of coverage", name)
 }
 
 func coverageText(w io.Writer, files []evaluator.FileCoverage) error {

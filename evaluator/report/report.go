@@ -60,12 +60,15 @@ func Formats() map[string]Format {
 }
 
 // Find returns a format by its name; the error lists those there are.
-func Find(name string) (Format, error) {
-	formats := Formats()
-	if f, ok := formats[name]; ok {
-		return f, nil
+func Find(name string) (Format, error) { return find(Formats(), "no format", name) }
+
+// find returns what a name stands for; the error begins with missing and lists the names.
+func find[F any](formats map[string]F, missing, name string) (F, error) {
+	f, ok := formats[name]
+	if !ok {
+		return f, fmt.Errorf("%s is called %q (%s)", missing, name, strings.Join(slices.Sorted(maps.Keys(formats)), ", "))
 	}
-	return nil, fmt.Errorf("no format is called %q (%s)", name, strings.Join(slices.Sorted(maps.Keys(formats)), ", "))
+	return f, nil
 }
 
 // place writes a location as file:line:column, as far as it is known.

@@ -3,8 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 )
@@ -37,12 +35,7 @@ func TestFormats() map[string]TestFormat {
 }
 
 // FindTests returns a format by its name; the error lists those there are.
-func FindTests(name string) (TestFormat, error) {
-	if f, ok := TestFormats()[name]; ok {
-		return f, nil
-	}
-	return nil, fmt.Errorf("no format is called %q (%s)", name, strings.Join(slices.Sorted(maps.Keys(TestFormats())), ", "))
-}
+func FindTests(name string) (TestFormat, error) { return find(TestFormats(), "no format", name) }
 
 func testsText(w io.Writer, tests []Test) error {
 	var b strings.Builder
