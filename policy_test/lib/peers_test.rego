@@ -36,3 +36,9 @@ test_share_nothing if {
 	not peers.share_nothing with input as deployed("production", {"SECRET_KEY": {"state": "unknown"}, "DATABASES": {"state": "known"}}, "MAPS_KEY")
 	not peers.share_nothing with input as deployed("production", {"SECRET_KEY": {"state": "unknown", "chain": [{"kind": "reader", "name": "KEY"}]}, "DATABASES": {"state": "known"}}, "KEY")
 }
+
+test_shared_keys if {
+	of_another_project := {"id": "blog", "class": "production", "project": "blog", "same": ["SECRET_KEY"]}
+	peers.shared_keys == {{"with": "blog", "severity": "medium"}} with input as {"target": {"class": "production", "project": "shop"}, "peers": [of_another_project]}
+	peers.shared_keys == set() with input as {"target": {"class": "production", "project": "blog"}, "peers": [of_another_project]}
+}

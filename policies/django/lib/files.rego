@@ -59,3 +59,10 @@ read_by_settings contains file.path if {
 	"settings" in file.read_by
 	not file.tracked == false
 }
+
+# The env files of this machine that all its users may read.
+open_to_all contains file.path if {
+	some file in input.files
+	file.kind == "env"
+	file.open == true
+}

@@ -64,3 +64,75 @@ helpers_with_other_settings contains peer if {
 	peer.role == "worker"
 	count([1 | some other in input.peers; other.role == "web"; other.settings_module == peer.settings_module]) == 0
 }
+
+# The same key in another environment, or in another project, written there in another
+# place.
+shared_keys contains {"with": peer.id, "severity": severity} if {
+	some peer in input.peers
+	"SECRET_KEY" in peer.same
+	severity := _gravity(peer)
+}
+
+shared_keys contains {"with": peer.id, "severity": severity} if {
+	some peer in input.peers
+	some copy in peer.copies
+	_is_of_key(copy.name)
+	severity := _gravity(peer)
+}
+
+# It has another class of environment, or only another project.
+_gravity(peer) := "high" if peer.class != input.target.class
+
+_gravity(peer) := "medium" if {
+	peer.class == input.target.class
+	peer.project != input.target.project
+}
+
+_is_of_key(variable) if {
+	some step in input.settings.SECRET_KEY.chain
+	step.kind != "setting"
+	step.name == variable
+}
+
+# All are of the same class and project, so that they may share.
+are_alike if {
+	every peer in input.peers {
+		peer.class == input.target.class
+		peer.project == input.target.project
+	}
+}
+
+# The databases that an environment of another class uses too, by its id.
+shared_databases contains {"alias": alias, "with": peer.id} if {
+	some peer in input.peers
+	peer.class != input.target.class
+	some part in peer.same
+	startswith(part, "DATABASES.")
+	alias := trim_prefix(part, "DATABASES.")
+}
+
+# Those whose address is a secret that the other environment has as well.
+shared_databases contains {"alias": alias, "with": peer.id} if {
+	some peer in input.peers
+	peer.class != input.target.class
+	some copy in peer.copies
+	some path, part in input.settings.DATABASES.parts
+	endswith(path, ".HOST")
+	copy.name in part.reads
+	alias := trim_suffix(path, ".HOST")
+}
+
+# The caches.
+shared_caches contains {"alias": alias, "with": peer.id} if {
+	some peer in input.peers
+	peer.class != input.target.class
+	some part in peer.same
+	startswith(part, "CACHES.")
+	alias := trim_prefix(part, "CACHES.")
+}
+
+# A name that is the same for all who ask for it.
+is_remote(host) if {
+	contains(host, ".")
+	not regex.match(`^[0-9.]+$|\.(local|localdomain|internal|svc|test|example)$`, host)
+}

@@ -11,3 +11,6 @@ setting(header) := {{"at": input.proxy.at, "by": sprintf("%s sets %s", [_proxy, 
 _proxy := "declared: the proxy" if input.proxy.declared
 
 _proxy := "the proxy" if not input.proxy.declared
+
+# The lines that take the first address of X-Forwarded-For.
+first_addresses contains line if some line in input.source.forwarded

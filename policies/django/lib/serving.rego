@@ -106,3 +106,9 @@ runs_as := input.service.runs_as
 
 # Of the user it is not known who it is.
 may_run_as_root if input.service.runs_as.state == "unknown"
+
+# runserver is told to serve static files though DEBUG is off.
+is_insecure if {
+	is_runserver
+	"--insecure" in input.service.command
+}

@@ -1,0 +1,50 @@
+# METADATA
+# title: Static files are served as for development
+# description: >-
+#   runserver --insecure and views.serve(insecure=True) look for each file in the source at
+#   each request; WhiteNoise does so with WHITENOISE_USE_FINDERS and WHITENOISE_AUTOREFRESH.
+#   That is slow, and gives out what collectstatic would have left behind.
+# related_resources:
+#   - ref: https://docs.djangoproject.com/en/stable/ref/contrib/staticfiles/#cmdoption-runserver-insecure
+# custom:
+#   severity: high
+#   severities: [high, medium]
+#   reads: [service.command, service.server, settings.MIDDLEWARE, settings.ROOT_URLCONF, settings.WHITENOISE_AUTOREFRESH, settings.WHITENOISE_USE_FINDERS, source.urls]
+#   inputs: [http]
+#   remediation: Run collectstatic when the image is built, and let WhiteNoise or the proxy serve STATIC_ROOT.
+#   cwe: [489]
+package django.checklist.static.static_served_insecurely
+
+import data.django.lib.result
+import data.django.lib.serving
+import data.django.lib.settings
+import data.django.lib.target
+import data.django.lib.urls
+
+deny contains result.graded_here("source.urls", "high", route.at, "this route serves static files from the source, as only a site in development should.") if {
+	some route in urls.certain("insecure")
+	settings.is_set("ROOT_URLCONF")
+}
+
+deny contains result.graded_here("service.command", "high", serving.at, "runserver --insecure serves static files from the source, as only a site in development should.") if {
+	target.is_deployed
+	serving.is_insecure
+}
+
+deny contains result.graded(name, "medium", sprintf("%s is on: WhiteNoise looks for each file in the source at each request.", [name])) if {
+	settings.holds_class("MIDDLEWARE", "WhiteNoiseMiddleware")
+	some name in _switches
+}
+
+unsure contains result.here("source.urls", route.at, "whether this route is there depends on what is not known") if some route in urls.perhaps("insecure")
+
+allow if {
+	settings.is_off("WHITENOISE_AUTOREFRESH")
+	settings.is_off("WHITENOISE_USE_FINDERS")
+	settings.is_set("ROOT_URLCONF")
+	urls.routes_nothing("insecure")
+}
+
+_switches contains "WHITENOISE_AUTOREFRESH" if settings.is_on("WHITENOISE_AUTOREFRESH")
+
+_switches contains "WHITENOISE_USE_FINDERS" if settings.is_on("WHITENOISE_USE_FINDERS")
