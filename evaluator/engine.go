@@ -112,6 +112,11 @@ func (e engine) open(ctx context.Context, d *document.Document) (*session, error
 	if err != nil {
 		return nil, err
 	}
+	return e.on(ctx, input)
+}
+
+// on opens a session on an input, whatever it is.
+func (e engine) on(ctx context.Context, input *ast.Term) (*session, error) {
 	txn, err := e.store.NewTransaction(ctx)
 	if err != nil {
 		return nil, errors.New("policies: no transaction on the data")
@@ -178,17 +183,21 @@ type claim struct {
 	rests            []string // further subjects that decide it
 }
 
-// claims reads a set of objects {"subject", "msg", "severity", "at", "rests"} or of texts.
+// claims reads a set, or an array, of objects {"subject", "msg", "severity", "at",
+// "rests"} or of texts.
 func claims(v ast.Value) ([]claim, error) {
-	set, isSet := v.(ast.Set)
-	if v == nil || isSet && set.Len() == 0 {
-		return nil, nil
-	}
-	if !isSet {
+	var elements []*ast.Term
+	switch v := v.(type) {
+	case nil:
+	case ast.Set:
+		elements = v.Slice()
+	case *ast.Array:
+		v.Foreach(func(element *ast.Term) { elements = append(elements, element) })
+	default:
 		return nil, errors.New("is not a set (write `deny contains ...`)")
 	}
 	var list []claim
-	for _, element := range set.Slice() {
+	for _, element := range elements {
 		c, err := claimOf(element.Value)
 		if err != nil {
 			return nil, err
@@ -214,7 +223,11 @@ func claimOf(v ast.Value) (claim, error) {
 			}
 			c.severity = s
 		}
-		if at, ok := member(v, "at").(ast.Object); ok {
+		at, ok := member(v, "at").(ast.Object)
+		if !ok {
+			at, ok = member(v, "_loc").(ast.Object) // conftest's name for it
+		}
+		if ok {
 			c.at = document.Location{File: text(at, "file"), Line: number32(at, "line"), Column: number32(at, "column")}
 		}
 		c.rests = texts(v, "rests")

@@ -39,6 +39,9 @@ type Options struct {
 	// Capabilities are the builtins that user policies have; nil: those of Sandbox.
 	Capabilities *Capabilities
 	Limits       Limits
+	// AnyInput: what is judged is no document of djgate (see EvaluateInput), so user
+	// policies are not held against its schema.
+	AnyInput bool
 }
 
 // Evaluator holds compiled policies. It may be used by many goroutines.
@@ -87,6 +90,9 @@ func load(bundle fs.FS, o Options) (*ast.Compiler, []*Policy, error) {
 		}
 	}
 	compiler := newCompiler(len(o.Policies) > 0)
+	if o.AnyInput {
+		compiler = ast.NewCompiler().WithDefaultRegoVersion(ast.RegoV1)
+	}
 	if len(o.Policies) > 0 {
 		compiler = compiler.WithCapabilities(capabilitiesOf(o))
 	}
@@ -336,6 +342,11 @@ func (e *Evaluator) Evaluate(ctx context.Context, d *document.Document) (*Result
 		return nil, err
 	}
 	defer session.close()
+	return e.verdicts(ctx, d, session)
+}
+
+// verdicts asks all policies in one session.
+func (e *Evaluator) verdicts(ctx context.Context, d *document.Document, session *session) (*Result, error) {
 	result := &Result{Target: d.Target, Django: d.Django, Diagnostics: d.Diagnostics}
 	for _, p := range e.policies {
 		verdict := judge(p, d, session)

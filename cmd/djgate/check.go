@@ -30,6 +30,7 @@ type checking struct {
 	strict, showSuppressed, noFail, noColor, quiet, noInline, allFindings bool
 	jobs                                                                  int
 	key                                                                   keyFlags
+	inputs                                                                []string
 }
 
 func newCheck() *cobra.Command {
@@ -72,6 +73,7 @@ func (k *checking) flags(f *pflag.FlagSet) {
 	f.BoolVar(&k.noColor, "no-color", false, "no colour")
 	f.BoolVarP(&k.quiet, "quiet", "q", false, "findings only")
 	f.StringVar(&k.baseline, "baseline", "", "count the findings that this file knows apart, and fail on new ones only (djgate baseline writes it)")
+	f.StringArrayVar(&k.inputs, "input", nil, "judge this file (JSON, YAML, TOML; - is standard input) by your own policies alone, as conftest test does (repeatable)")
 	f.BoolVar(&k.allFindings, "all-findings", false, "of a review: show what the change leaves as it was too, and fail on it")
 }
 
@@ -89,6 +91,9 @@ func (k *checking) judging(f *pflag.FlagSet) {
 }
 
 func (k *checking) run(c *cobra.Command, path string) error {
+	if len(k.inputs) > 0 {
+		return k.runInputs(c, path)
+	}
 	s, err := k.open(c, path)
 	if err != nil {
 		return err
