@@ -97,6 +97,32 @@ A: 1
 B: '1'
 C: 'x' assuming C
 D: 'x' assuming D`},
+		"answers of classes": {`
+class Flags:
+    def __contains__(self, name): return name in os.environ
+    def __bool__(self): return "B" in os.environ
+class Sized:
+    def __len__(self): return int(os.environ.get("L", "0"))
+    def __lt__(self, other): return os.environ.get("LT") == "1"
+IN = 1
+if "A" in Flags():
+    IN = 2
+NOT = not Flags()
+TRUE = 1 if Flags() else 0
+OR = Flags() or "x"
+SIZE = len(Sized())
+EMPTY = 1 if Sized() else 0
+ANY = any([Flags()])
+MIN = min(1, 2, key=lambda x: Sized())
+`, `
+IN: 1 assuming A
+NOT: True assuming B
+TRUE: 0 assuming B
+OR: 'x' assuming B
+SIZE: 0 assuming L
+EMPTY: 0 assuming L
+ANY: False assuming B
+MIN: 1 assuming LT`},
 		"early return helper": {`
 def env(name, default=None):
     v = os.environ.get(name)

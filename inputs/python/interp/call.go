@@ -48,7 +48,9 @@ func (f *frame) callee(fn syntax.Expr) (cond *value.Trace, otherwise value.Value
 // apply calls a function with arguments that are evaluated.
 func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Value, error) {
 	c.At = f.at(e)
+	before := f.t.Deciding()
 	v, err := value.CallValue(f.t, fn, c)
+	decided := f.t.Decided(before)
 	if tooDeep(err) {
 		v, err = value.NewUnknown("calls are nested too deeply", f.place(e), nil), nil
 	}
@@ -63,11 +65,15 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 	case *value.BoundMethod:
 		grown(fn, c)
 		method, ok := fn.Func.(*value.Builtin)
+		if ok {
+			v = under(v, decided)
+		}
 		f.doubtCall(method, v, append(arguments(c), fn.Self)...)
 		if ok {
 			return f.chosen(v, []value.Value{fn.Self}, arguments(c)...)
 		}
 	case *value.Builtin:
+		v = under(v, decided)
 		f.doubtCall(fn, v, arguments(c)...)
 		return f.chosen(v, nil, arguments(c)...)
 	default:

@@ -241,6 +241,15 @@ func (f *frame) test(e syntax.Expr) (value.Value, value.Truth, error) {
 	if err != nil {
 		return nil, value.Maybe, err
 	}
+	return f.truth(v)
+}
+
+// truth is bool(v), and v as a condition: with what its truth rests on.
+func (f *frame) truth(v value.Value) (value.Value, value.Truth, error) {
+	before := f.t.Deciding()
 	truth, err := value.Truthy(f.t, v)
+	if decided := f.t.Decided(before); decided != nil {
+		v = truthValue(truth, v).With(value.Merge(v.Trace(), decided))
+	}
 	return v, truth, err
 }

@@ -51,7 +51,7 @@ func (f *frame) unaryOp(e *syntax.UnaryOp) (value.Value, error) {
 	case syntax.Invert:
 		return value.Invert(f.t, v)
 	}
-	truth, err := value.Truthy(f.t, v)
+	v, truth, err := f.truth(v)
 	if err != nil {
 		return nil, err
 	}
@@ -119,9 +119,13 @@ func (f *frame) allOf(so []value.Value) value.Value {
 
 // boolOp is "and" or "or": the operand that decides, resting on those before it.
 func (f *frame) boolOp(e *syntax.BoolOp, operands []syntax.Expr) (value.Value, error) {
-	v, truth, err := f.test(operands[0])
+	v, err := f.eval(operands[0])
 	if err != nil || len(operands) == 1 {
 		return v, err
+	}
+	tested, truth, err := f.truth(v)
+	if err != nil {
+		return nil, err
 	}
 	goesOn := value.Yes
 	if e.Or {
@@ -129,7 +133,7 @@ func (f *frame) boolOp(e *syntax.BoolOp, operands []syntax.Expr) (value.Value, e
 	}
 	switch truth {
 	case goesOn:
-		return f.takenValue(f.condition(operands[0], v), func() (value.Value, error) {
+		return f.takenValue(f.condition(operands[0], tested), func() (value.Value, error) {
 			rest, err := f.boolOp(e, operands[1:])
 			if err != nil {
 				return nil, err
@@ -137,7 +141,7 @@ func (f *frame) boolOp(e *syntax.BoolOp, operands []syntax.Expr) (value.Value, e
 			return instead(rest, v, e.Or), nil
 		}, func() (value.Value, error) { return f.in.supposed(v), nil })
 	case value.Maybe:
-		c := f.condition(operands[0], v)
+		c := f.condition(operands[0], tested)
 		if e.Or {
 			c = flipped(c)
 		}
@@ -145,7 +149,7 @@ func (f *frame) boolOp(e *syntax.BoolOp, operands []syntax.Expr) (value.Value, e
 			func() (value.Value, error) { return f.boolOp(e, operands[1:]) },
 			func() (value.Value, error) { return f.decided(v, goesOn.Not()), nil })
 	}
-	return f.takenValue(f.condition(operands[0], v), func() (value.Value, error) { return v, nil },
+	return f.takenValue(f.condition(operands[0], tested), func() (value.Value, error) { return v, nil },
 		func() (value.Value, error) { return f.boolOp(e, operands[1:]) })
 }
 

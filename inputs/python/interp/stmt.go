@@ -132,7 +132,7 @@ func (f *frame) ifStmt(s *syntax.If) (flow, error) {
 	if err != nil {
 		return next, err
 	}
-	truth, err := value.Truthy(f.t, v)
+	v, truth, err := f.truth(v)
 	if err != nil {
 		return next, err
 	}
@@ -175,7 +175,7 @@ func (f *frame) assertStmt(s *syntax.Assert) error {
 	if err != nil {
 		return err
 	}
-	truth, err := value.Truthy(f.t, v)
+	v, truth, err := f.truth(v)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func (f *frame) leave(n syntax.Node, manager value.Value, err error) (flow, erro
 	if err != nil || raised == nil {
 		return next, err
 	}
-	truth, err := value.Truthy(f.t, v)
+	v, truth, err := f.truth(v)
 	if err != nil {
 		return next, err
 	}

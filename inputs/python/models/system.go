@@ -2,6 +2,7 @@ package models
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -45,20 +46,13 @@ func inertModule(name string) maker {
 // httpModule has HTTPStatus, whose members are ints, by name and by number.
 func httpModule(t *value.Thread) value.Value {
 	m := value.NewModule("http", "")
-	base, ok := attribute(t, "enum", "IntEnum").(*value.Class)
-	if !ok {
-		return m
-	}
-	rows := t.NewDict(nil)
+	var members []string
 	for code := 100; code < 600; code++ {
 		if text := http.StatusText(code); text != "" && code != http.StatusTeapot {
-			rows.SetStr(t, strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_", "'", "").Replace(text)), value.NewInt(int64(code), nil))
+			members = append(members, strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_", "'", "").Replace(text))+"="+strconv.Itoa(code))
 		}
 	}
-	status, err := call(t, base, value.NewStr("HTTPStatus", nil), rows)
-	if err == nil {
-		m.Define("HTTPStatus", status)
-	}
+	intEnum(t, m, "HTTPStatus", false, strings.Join(members, " "))
 	m.Fallback = notFollowed("http")
 	return m
 }
@@ -178,13 +172,41 @@ func strtoboolModule(*value.Thread) value.Value {
 	return m
 }
 
-func sslModule(*value.Thread) value.Value {
+// sslModule has the constants of Python's ssl, which are members of an IntEnum.
+func sslModule(t *value.Thread) value.Value {
 	m := value.NewModule("ssl", "")
-	for i, name := range []string{"CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"} {
-		m.Define(name, value.NewInt(int64(i), nil))
-	}
+	intEnum(t, m, "VerifyMode", true, "CERT_NONE=0 CERT_OPTIONAL=1 CERT_REQUIRED=2")
+	intEnum(t, m, "_SSLMethod", true, "PROTOCOL_TLS=2 PROTOCOL_SSLv23=2 PROTOCOL_TLS_CLIENT=16 PROTOCOL_TLS_SERVER=17 PROTOCOL_TLSv1=3 PROTOCOL_TLSv1_1=4 PROTOCOL_TLSv1_2=5")
+	intEnum(t, m, "TLSVersion", false, "MINIMUM_SUPPORTED=-2 SSLv3=768 TLSv1=769 TLSv1_1=770 TLSv1_2=771 TLSv1_3=772 MAXIMUM_SUPPORTED=-1")
 	m.Fallback = notFollowed("ssl")
 	return m
+}
+
+// intEnum defines an IntEnum of "NAME=NUMBER" words, and its members as well where
+// they are names of the module.
+func intEnum(t *value.Thread, m *value.Module, name string, global bool, members string) {
+	base := attribute(t, "enum", "IntEnum")
+	if base == nil {
+		return
+	}
+	rows := t.NewDict(nil)
+	for _, word := range strings.Fields(members) {
+		member, number, _ := strings.Cut(word, "=")
+		if n, err := strconv.ParseInt(number, 10, 64); err == nil {
+			rows.SetStr(t, member, value.NewInt(n, nil))
+		}
+	}
+	made, err := call(t, base, value.NewStr(name, nil), rows)
+	if err != nil {
+		return
+	}
+	m.Define(name, made)
+	for _, e := range rows.Entries() {
+		member, _ := text(e.Key)
+		if v, err := value.Attr(t, made, member); err == nil && global {
+			m.Define(member, v)
+		}
+	}
 }
 
 func builtinsModule(*value.Thread) value.Value {

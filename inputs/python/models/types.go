@@ -14,11 +14,39 @@ func typesModule(*value.Thread) value.Value {
 		m.Define(name, c)
 	}
 	m.Define("SimpleNamespace", simpleNamespace())
-	m.Define("MappingProxyType", value.NewBuiltin("MappingProxyType", same))
+	m.Define("MappingProxyType", mappingProxyClass())
 	m.Func("coroutine", same)
 	m.Define("DynamicClassAttribute", value.PropertyClass)
 	m.Fallback = notFollowed("types")
 	return m
+}
+
+// mappingProxyClass is the class of views, of the mapping in "_of", that change nothing.
+func mappingProxyClass() *value.Class {
+	c := value.NewClass("mappingproxy", "builtins")
+	delegate(c, "_of", "__len__", "__getitem__", "__iter__", "__contains__", "__reversed__", "__eq__", "__ne__", "__or__", "__ror__",
+		"get", "keys", "values", "items", "copy")
+	method(c, "__init__", "mapping", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if u, ok := value.IsUnknown(a[0]); ok {
+			self.NS.Set(t, "_of", spread(u), t.At)
+			return value.None(), nil
+		}
+		if _, err := value.Attr(t, a[0], "keys"); err != nil {
+			return nil, t.Raise("TypeError", "mappingproxy() argument must be a mapping, not "+a[0].Class().Name)
+		}
+		self.NS.Set(t, "_of", a[0], t.At)
+		return value.None(), nil
+	})
+	delegate(c, "_of", "__str__")
+	method(c, "__repr__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		b, _ := self.NS.Get("_of")
+		shown, err := value.ToRepr(t, orNone(b.V))
+		if s, ok := text(shown); ok && err == nil {
+			return value.NewStr("mappingproxy("+s+")", shown.Trace()), nil
+		}
+		return shown, err
+	})
+	return c
 }
 
 // moduleClass makes modules by name; it is the class of all of them.

@@ -69,11 +69,13 @@ func CompareValue(t *Thread, op CompareOp, a, b Value) (Value, error) {
 			return r, err
 		}
 	}
+	before := t.Deciding()
 	truth, err := Compare(t, op, a, b)
+	decided := t.Decided(before)
 	if err != nil {
 		return nil, err
 	}
-	tr := Merge(a.Trace(), b.Trace())
+	tr := Merge(a.Trace(), b.Trace(), decided)
 	if op == In || op == NotIn {
 		if d, ok := b.(*Dict); ok && d.more.given(a) {
 			tr = tr.Without(others)
@@ -201,6 +203,7 @@ func ownTruth(t *Thread, op CompareOp, a, b Value, call bool) (Truth, bool, erro
 	if !ok || err != nil {
 		return Maybe, ok, err
 	}
+	t.decide(r)
 	truth, err := Truthy(t, r)
 	return truth, true, err
 }

@@ -93,11 +93,13 @@ func newBool(in *invocation) (Value, error) {
 // TruthValue is bool(v): a Bool, or an *Unknown of type bool, with the trace of
 // v but for its secrecy: one bit about a secret is not the secret.
 func TruthValue(t *Thread, v Value) (Value, error) {
+	before := t.Deciding()
 	truth, err := Truthy(t, v)
+	decided := t.Decided(before)
 	if err != nil {
 		return nil, err
 	}
-	tr := v.Trace().bare()
+	tr := Merge(v.Trace(), decided).bare()
 	if truth == Maybe {
 		u := Doubt(BoolClass, v)
 		u.trace = tr

@@ -445,6 +445,7 @@ func lengthOfInstance(t *Thread, v *Instance) (int, bool, error) {
 		return 0, false, err
 	}
 	if found {
+		t.decide(r)
 		if isUnknown(r) {
 			return 0, false, nil
 		}

@@ -115,6 +115,7 @@ type Thread struct {
 	Notes    []Note
 	Calls    []CallFact
 
+	decisions *Trace              // what the truths, lengths and comparisons rest on that classes of the program decide
 	methods   map[*Class]methods  // of the builtin types, made when first used
 	interned  map[any][]*Instance // by their hash
 	reprs     []Value             // the values whose repr is being written, outermost first
