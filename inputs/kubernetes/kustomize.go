@@ -128,13 +128,20 @@ func collect(builds map[string]*build, dir string, s *Set, depth int) {
 	s.Kustomizations = append(s.Kustomizations, b.file)
 }
 
-// loose are the manifests that no kustomization names, by folder. A folder below
-// another one that has manifests, and whose name says no environment, is applied with it.
+// loose are the manifests that no kustomization names, by folder. A file that is too
+// large to tell what it is counts where others of its folder are manifests.
 func loose(fsys fs.FS, files []string, taken map[string]bool) []Set {
 	charts := Templates(files)
 	var out []Set
+	var large []string
 	for _, file := range files {
-		if taken[file] || !IsManifest(fsys, file) || inChart(file, charts) {
+		if taken[file] || inChart(file, charts) {
+			continue
+		}
+		if !IsManifest(fsys, file) {
+			if isLarge(fsys, file) {
+				large = append(large, file)
+			}
 			continue
 		}
 		dir := path.Dir(file)
@@ -145,7 +152,17 @@ func loose(fsys fs.FS, files []string, taken map[string]bool) []Set {
 		}
 		out[i].Files = append(out[i].Files, file)
 	}
+	for _, file := range large {
+		if i := slices.IndexFunc(out, func(s Set) bool { return s.Dir == path.Dir(file) }); i >= 0 {
+			out[i].Files = append(out[i].Files, file)
+		}
+	}
 	return out
+}
+
+func isLarge(fsys fs.FS, file string) bool {
+	info, err := fs.Stat(fsys, file)
+	return err == nil && info.Mode().IsRegular() && info.Size() > maxFile && !isKustomization(file)
 }
 
 // kustomize reads generators, images and patches, those of bases first.

@@ -20,9 +20,14 @@ func (f *finder) manifests() []deployment {
 		}
 	}
 	var out []deployment
-	for _, s := range kubernetes.Sets(f.fsys, files) {
+	environment := func(dir string) string {
+		_, word := folderClass(path.Join(dir, "manifest.yaml"))
+		return word
+	}
+	for _, s := range kubernetes.Together(f.fsys, kubernetes.Sets(f.fsys, files), environment) {
 		r, diags := kubernetes.Read(f.fsys, s)
 		if len(r.Workloads) == 0 {
+			f.unreadable(diags)
 			continue
 		}
 		f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
@@ -34,6 +39,16 @@ func (f *finder) manifests() []deployment {
 	}
 	f.unbuilt()
 	return out
+}
+
+// unreadable notes the manifests of a set that could not be read, and that therefore
+// runs nothing.
+func (f *finder) unreadable(diags []document.Diagnostic) {
+	for _, d := range diags {
+		if d.Code == kubernetes.CodeRead || d.Code == kubernetes.CodeSyntax || d.Code == kubernetes.CodeTemplated {
+			f.unread("Kubernetes manifest", d.Message, d.At, true)
+		}
+	}
 }
 
 // enter gathers the ways in that lead to what may run Django or stand before it: one
