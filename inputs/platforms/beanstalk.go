@@ -1,8 +1,10 @@
 package platforms
 
 import (
+	"io/fs"
 	"path"
 
+	"github.com/djgate/djgate/inputs/beanstalk"
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -21,10 +23,18 @@ const (
 func readBeanstalk(l *loader, app *App, files []string) {
 	app.Dir = path.Dir(app.Dir)
 	env := environment{}
+	balancer, rewritten := beanstalk.Options{}, ""
 	var application *node
 	var at document.Location
 	for _, file := range files {
-		options(l.open(file).get("option_settings"), func(namespace, name string, key document.Location, value *node) {
+		config := l.open(file)
+		if config.get("Resources") != nil || config.get("files") != nil {
+			rewritten = file + " may redirect"
+		}
+		options(config.get("option_settings"), func(namespace, name string, key document.Location, value *node) {
+			if value != nil {
+				balancer.Put(namespace, name, beanstalk.Option{Text: value.text, At: value.at})
+			}
 			if at.IsZero() {
 				at = key
 			}
@@ -39,12 +49,21 @@ func readBeanstalk(l *loader, app *App, files []string) {
 	if at.IsZero() {
 		return
 	}
+	if own := path.Join(app.Dir, ".platform"); exists(l.fsys, own) {
+		rewritten = own + " may redirect"
+	}
 	each := &document.Workload{Kind: "elastic-beanstalk", Name: "web", At: at, Env: env.sorted(),
 		OpenBecause: "environment properties are set in the console too"}
 	app.Each = each
+	app.Infra = balancer.Edge(beanstalk.Environment{Name: path.Join(app.Dir, ".ebextensions"), Container: each.Name, At: at, Rewritten: rewritten})
 	if application != nil { // in force where there is no Procfile
 		each.Command = []string{"gunicorn", "--bind", "127.0.0.1:8000", application.text}
 	}
+}
+
+func exists(fsys fs.FS, name string) bool {
+	_, err := fs.Stat(fsys, name)
+	return err == nil
 }
 
 // options calls f for each option, written as {namespace: {name: value}} or as a

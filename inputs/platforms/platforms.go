@@ -27,6 +27,8 @@ type App struct {
 	// whether it leads HTTP to HTTPS, where the file and not the platform decides.
 	Edge     bool
 	Redirect *document.Node
+	// Infra is the load balancer that the file describes.
+	Infra document.Infra
 	// Stage is the environment, where the file names several; Stages are they.
 	Stage  string
 	Stages []App

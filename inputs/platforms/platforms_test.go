@@ -1,6 +1,7 @@
 package platforms
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -308,4 +309,24 @@ func FuzzFind(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The options of Elastic Beanstalk's load balancer are ways in.
+func TestBeanstalkBalancer(t *testing.T) {
+	const options = "-- .ebextensions/https.config --\noption_settings:\n  aws:elbv2:listener:443:\n    Protocol: HTTPS\n  aws:elbv2:listener:default:\n    ListenerEnabled: %s\n    Protocol: HTTP\n"
+	for archive, want := range map[string]string{
+		fmt.Sprintf(options, "'false'"):                                                   "443 HTTPS false",
+		fmt.Sprintf(options, "true"):                                                      "80 HTTP false, 443 HTTPS false",
+		fmt.Sprintf(options, "true") + "files:\n  /etc/nginx/conf.d/x.conf: {}\n":         "80 HTTP .ebextensions/https.config may redirect, 443 HTTPS false",
+		fmt.Sprintf(options, "true") + "-- .platform/nginx/conf.d/x.conf --\nserver {}\n": "80 HTTP .platform may redirect, 443 HTTPS false",
+	} {
+		apps, _ := find(t, "\n"+archive)
+		var got []string
+		for _, l := range apps[0].Infra.Listeners {
+			got = append(got, fmt.Sprintf("%d %s %s", l.Port, l.Protocol, cmp.Or(l.Redirect.Because, fmt.Sprint(l.Redirect.Value))))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
 }

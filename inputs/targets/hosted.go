@@ -30,6 +30,7 @@ func (f *finder) hosted() []deployment {
 		if len(d.workloads) == 0 {
 			continue
 		}
+		d.infra = app.Infra
 		d.listen(app)
 		if d.name, d.class = platformName(app.Files[0]); app.Stage != "" {
 			d.name, d.class = app.Stage, wordClass(app.Stage)

@@ -11,14 +11,15 @@ import (
 // a resource says nothing is that of its documentation: AWS 5, Google 6, Azure 4.
 
 // infra gives the facts of all resources.
-func infra(all []*resource) document.Infra {
+func infra(src *sources, all []*resource) document.Infra {
 	var out document.Infra
 	for _, r := range all {
 		if r.data {
 			continue
 		}
-		out.Listeners = append(out.Listeners, listeners(r, all)...)
-		out.TargetGroups = append(out.TargetGroups, targetGroups(r, all)...)
+		balancer := elasticBeanstalk(src, r)
+		out.Listeners = append(append(out.Listeners, listeners(r, all)...), balancer.Listeners...)
+		out.TargetGroups = append(append(out.TargetGroups, targetGroups(r, all)...), balancer.TargetGroups...)
 		out.HostRules = append(out.HostRules, hostRules(r, all)...)
 		out.Databases = append(out.Databases, databases(r, all)...)
 		out.Caches = append(out.Caches, caches(r)...)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/terraform"
@@ -352,4 +353,51 @@ func facts(infra document.Infra) []string {
 		}
 	}
 	return out
+}
+
+// The options of Elastic Beanstalk say what its load balancer does.
+func TestElasticBeanstalk(t *testing.T) {
+	const resource = `
+variable "certificate" {}
+resource "aws_elastic_beanstalk_environment" "web" {
+  setting {
+    namespace = "aws:elbv2:listener:443"
+    name      = "Protocol"
+    value     = "HTTPS"
+  }
+  setting {
+    namespace = "aws:elbv2:listener:443"
+    name      = "SSLCertificateArns"
+    value     = var.certificate
+  }
+  setting {
+    namespace = "aws:elbv2:listener:default"
+    name      = "ListenerEnabled"
+    value     = false
+  }
+}
+`
+	for _, tt := range []struct {
+		name  string
+		files map[string]string
+		want  string
+	}{
+		{"one for HTTPS", map[string]string{"main.tf": resource}, "aws_elastic_beanstalk_environment.web:443 HTTPS main.tf:7 false"},
+		{"an option of no name", map[string]string{"main.tf": strings.Replace(resource, `"Protocol"`, "var.x", 1)}, ""},
+		{"a project that adds resources", map[string]string{"main.tf": strings.Replace(resource, "value     = false", "value     = true", 1), ".ebextensions/a.config": ""},
+			"aws_elastic_beanstalk_environment.web:80 HTTP main.tf:3 <unknown: .ebextensions may redirect> [], aws_elastic_beanstalk_environment.web:443 HTTPS main.tf:7 false"},
+	} {
+		fsys := fstest.MapFS{}
+		for name, text := range tt.files {
+			fsys[name] = &fstest.MapFile{Data: []byte(text)}
+		}
+		m, _ := terraform.Read(fsys, ".", terraform.Options{})
+		var got []string
+		for _, l := range m.Infra.Listeners {
+			got = append(got, fmt.Sprintf("%s %s %s:%d %s", l.Name, l.Protocol, l.At.File, l.At.Line, fact(l.Redirect)))
+		}
+		if strings.Join(got, ", ") != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, strings.Join(got, ", "), tt.want)
+		}
+	}
 }

@@ -62,7 +62,7 @@ func Read(fsys fs.FS, dir string, o Options) (*Module, []document.Diagnostic) {
 	if o.Plan != nil {
 		m.Files, all = []string{o.Plan.Name}, o.Plan.side(all, o.BeforePlan)
 	}
-	m.Workloads, m.Infra = workloads(src, all), infra(all)
+	m.Workloads, m.Infra = workloads(src, all), infra(src, all)
 	s.report()
 	m.Files = append(m.Files, src.names()...)
 	return m, src.diagnostics
