@@ -5,6 +5,7 @@ package django.lib.admission
 import data.django.lib.edge
 import data.django.lib.proxies
 import data.django.lib.routing
+import data.django.lib.settings
 
 # The ways to the admin's login that ask nobody who he is.
 open contains end if {
@@ -62,7 +63,7 @@ around := edge.published
 is_absent if {
 	count(_routes) == 0
 	count(input.source.urls.doubts) == 0
-	count(input.source.urls.routes) > 0
+	settings.is_set("ROOT_URLCONF")
 }
 
 # What is not known of it.

@@ -29,10 +29,6 @@ is_unused if {
 	count(_foreign) == 0
 }
 
-is_unused if {
-	settings.is_off("MIDDLEWARE")
-}
-
 # What is not known of them.
 doubts contains {"subject": member.subject, "msg": "it may take the user from a header of the request: its source is not here"} if some member in _foreign
 

@@ -8,7 +8,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/contrib/admin/
 # custom:
 #   severity: high
-#   reads: [infra.listeners, proxy, service.kind, service.ports, source.urls]
+#   reads: [infra.listeners, proxy, service.kind, service.ports, settings.ROOT_URLCONF, source.urls]
 #   inputs: [http]
 #   remediation: Guard the whole path of the admin on every server, and publish no port of Django.
 #   cwe: [288, 425]

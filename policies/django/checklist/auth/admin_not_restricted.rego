@@ -8,7 +8,7 @@
 # custom:
 #   severity: medium
 #   collection: advice
-#   reads: [proxy, settings.INSTALLED_APPS, source.urls]
+#   reads: [proxy, settings.INSTALLED_APPS, settings.ROOT_URLCONF, source.urls]
 #   inputs: [http]
 #   remediation: 'location /admin/ { allow 10.0.0.0/8; deny all; ... }'
 #   cwe: [425]
