@@ -49,7 +49,7 @@ func (r *reader) source(d *document.Document, t *targets.Target, secrets *settin
 	s.Pages = r.pages(t, d)
 	found := r.modules[t.Project.Dir]()
 	s.Disclosed, s.Forwarded, s.RemoteUsers = found.Disclosed, found.Forwarded, found.RemoteUsers
-	s.Documented = r.documented(secrets)
+	s.Documented, s.Unmasked = r.documented(d.Settings, secrets), unmasked(d.Settings)
 	s.Baked = t.Baked
 }
 
@@ -97,8 +97,14 @@ const (
 )
 
 // documented finds the lines of the documentation that hold a secret of the settings.
-func (r *reader) documented(secrets *settings.Secrets) []document.Sighting {
-	if !secrets.Telling() {
+func (r *reader) documented(all map[string]*document.Node, secrets *settings.Secrets) []document.Sighting {
+	names := map[int]string{}
+	for _, p := range secretParts(all) {
+		if names[p.facts.Group] == "" {
+			names[p.facts.Group] = p.subject
+		}
+	}
+	if len(names) == 0 || !secrets.Telling() {
 		return nil
 	}
 	var out []document.Sighting
@@ -110,7 +116,7 @@ func (r *reader) documented(secrets *settings.Secrets) []document.Sighting {
 		if read++; read > maxDocuments {
 			break
 		}
-		out = append(out, sightings(r.fsys, f, secrets)...)
+		out = append(out, sightings(r.fsys, f, names, secrets)...)
 	}
 	return out
 }
@@ -125,7 +131,8 @@ func documentation(file string) bool {
 	return false
 }
 
-func sightings(fsys fs.FS, file string, secrets *settings.Secrets) []document.Sighting {
+// sightings are the lines of a file with one of the secrets that have a name, by group.
+func sightings(fsys fs.FS, file string, names map[int]string, secrets *settings.Secrets) []document.Sighting {
 	info, err := fs.Stat(fsys, file)
 	if err != nil || !info.Mode().IsRegular() || info.Size() > maxDocument {
 		return nil
@@ -137,7 +144,9 @@ func sightings(fsys fs.FS, file string, secrets *settings.Secrets) []document.Si
 	var out []document.Sighting
 	for i, line := range strings.Split(string(src), "\n") {
 		for _, group := range secrets.In(line) {
-			out = append(out, document.Sighting{Group: group, At: document.Location{File: file, Line: i + 1}})
+			if name := names[group]; name != "" {
+				out = append(out, document.Sighting{Setting: name, At: document.Location{File: file, Line: i + 1}})
+			}
 		}
 	}
 	return out

@@ -313,6 +313,9 @@ type Source struct {
 	Disclosed []Disclosure `json:"disclosed"`
 	// Forwarded are the lines that take the first address of X-Forwarded-For.
 	Forwarded []Location `json:"forwarded"`
+	// Unmasked are the secrets among the settings that the report of an error shows in
+	// clear, since Django masks by name.
+	Unmasked []string `json:"unmasked"`
 	// Documented are the lines of the documentation that hold a secret.
 	Documented []Sighting `json:"documented"`
 	// Baked are the env files with secrets that the image takes along.

@@ -69,7 +69,7 @@ func (s Source) MarshalJSON() ([]byte, error) {
 	s.Exposed = orNone(s.Exposed)
 	s.Defaults, s.Modules, s.Work = orNone(s.Defaults), orNone(s.Modules), orNone(s.Work)
 	s.Disclosed, s.Forwarded = orNone(s.Disclosed), orNone(s.Forwarded)
-	s.Documented, s.Baked = orNone(s.Documented), orNone(s.Baked)
+	s.Documented, s.Baked, s.Unmasked = orNone(s.Documented), orNone(s.Baked), orNone(s.Unmasked)
 	return encode(plain(s))
 }
 

@@ -78,11 +78,10 @@ type RemoteUser struct {
 	At     Location `json:"at"`
 }
 
-// Sighting is a line of the documentation that holds a secret of the settings:
-// Group is that of its facts.
+// Sighting is a line of the documentation that holds a secret of the settings.
 type Sighting struct {
-	Group int      `json:"group"`
-	At    Location `json:"at"`
+	Setting string   `json:"setting"` // or the part of one: DATABASES.default.PASSWORD
+	At      Location `json:"at"`
 }
 
 // Baked is an env file with secrets that the image takes from the build context.

@@ -8,7 +8,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/error-reporting/#filtering-error-reports
 # custom:
 #   severity: low
-#   reads: ["settings.*", settings.ADMINS, settings.DEFAULT_EXCEPTION_REPORTER_FILTER]
+#   reads: [settings.ADMINS, settings.DEFAULT_EXCEPTION_REPORTER_FILTER, source.unmasked]
 #   inputs: [http]
 #   remediation: |-
 #     class ReporterFilter(SafeExceptionReporterFilter):

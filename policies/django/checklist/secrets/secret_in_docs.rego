@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#secret-key
 # custom:
 #   severity: high
-#   reads: ["settings.*", source.documented]
+#   reads: [source.documented]
 #   remediation: Give the site another secret, and write <your secret key> into the documentation.
 #   cwe: [312, 538]
 #   owasp: [ASVS-2.10.4, "A05:2021"]

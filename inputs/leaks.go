@@ -1,0 +1,68 @@
+package inputs
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// hidden is what Django masks in the report of an error: whatever has a name, or a
+// key, with one of these words (django.views.debug.SafeExceptionReporterFilter; not
+// all versions have AUTH).
+var hidden = regexp.MustCompile(`(?i)API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE`)
+
+// secretPart is a setting that is a secret, or a part of one.
+type secretPart struct {
+	subject string
+	masked  bool // in the report of an error
+	facts   document.Facts
+}
+
+// secretParts are those of what the project sets, in order of name; of what rests
+// on a default that may not hold, none.
+func secretParts(settings map[string]*document.Node) []secretPart {
+	var out []secretPart
+	for _, name := range slices.Sorted(maps.Keys(settings)) {
+		n := settings[name]
+		switch {
+		case !n.Set || len(n.Assumes) > 0:
+		case n.Facts != nil:
+			out = append(out, secretPart{name, hidden.MatchString(name), *n.Facts})
+		default:
+			out = append(out, secretsIn(name, hidden.MatchString(name), n.Value)...)
+		}
+	}
+	return out
+}
+
+func secretsIn(subject string, masked bool, v any) []secretPart {
+	var out []secretPart
+	switch v := v.(type) {
+	case []any:
+		for i, member := range v {
+			out = append(out, secretsIn(fmt.Sprintf("%s[%d]", subject, i), masked, member)...)
+		}
+	case map[string]any:
+		if f, ok := v[document.KeySecret].(*document.Facts); ok {
+			return []secretPart{{subject, masked, *f}}
+		}
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			out = append(out, secretsIn(subject+"."+key, masked || hidden.MatchString(key), v[key])...)
+		}
+	}
+	return out
+}
+
+// unmasked are the secrets that the report of an error shows in clear.
+func unmasked(settings map[string]*document.Node) []string {
+	var out []string
+	for _, p := range secretParts(settings) {
+		if !p.masked && !p.facts.Empty && !p.facts.Placeholder {
+			out = append(out, p.subject)
+		}
+	}
+	return out
+}
