@@ -23,15 +23,18 @@ func (f *finder) edge(t *Target) *document.Proxy {
 	for _, o := range t.around {
 		services = append(services, f.proxyService(o))
 	}
-	services = append(services, f.alone(t)...)
-	p, diagnostics := proxy.Find(judged, services)
+	all := append(slices.Clip(services), f.alone(t)...)
+	p, diagnostics := proxy.Find(judged, all)
+	if p != nil && len(p.Sites) == 0 && t.kind == "kubernetes" && len(t.Infra.Listeners) > 0 {
+		p, diagnostics = proxy.Find(judged, services) // its edge is an Ingress
+	}
 	for _, d := range diagnostics {
 		if !slices.Contains(f.plan.Diagnostics, d) {
 			f.plan.Diagnostics = append(f.plan.Diagnostics, d)
 		}
 	}
 	t.Proxy = p
-	t.joined(services)
+	t.joined(all)
 	return p
 }
 
