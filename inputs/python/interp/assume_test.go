@@ -114,6 +114,10 @@ SIZE = len(Sized())
 EMPTY = 1 if Sized() else 0
 ANY = any([Flags()])
 MIN = min(1, 2, key=lambda x: Sized())
+HOSTS = list(filter(None, [os.environ.get("H")]))
+PART = "abc"[:int(os.environ.get("P", "1"))]
+PARTS = [1, 2][int(os.environ.get("P", "1")):]
+BEST = max([3, 2], key=lambda x: -x if "K" in os.environ else x)
 `, `
 IN: 1 assuming A
 NOT: True assuming B
@@ -122,7 +126,11 @@ OR: 'x' assuming B
 SIZE: 0 assuming L
 EMPTY: 0 assuming L
 ANY: False assuming B
-MIN: 1 assuming LT`},
+MIN: 1 assuming LT
+HOSTS: [] assuming H
+PART: 'a' assuming P
+PARTS: [2] assuming P
+BEST: 3 assuming K`},
 		"early return helper": {`
 def env(name, default=None):
     v = os.environ.get(name)

@@ -76,6 +76,11 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 		v = under(v, decided)
 		f.doubtCall(fn, v, arguments(c)...)
 		return f.chosen(v, nil, arguments(c)...)
+	case *value.Class:
+		if !fn.Written {
+			v = under(v, decided)
+		}
+		f.doubt(v)
 	default:
 		f.doubt(v)
 	}

@@ -133,6 +133,11 @@ func osJoin(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	}
 	parts := make([]string, len(a))
 	for i, v := range a {
+		if o, ok := v.(*value.Instance); ok {
+			if _, _, own := o.Kind.Lookup("__fspath__"); own {
+				return typed(unknown(t, "a path of a class of the project is not followed", tr), value.StrClass), nil
+			}
+		}
 		p, ok := pathText(v)
 		if !ok {
 			return nil, t.Raise("TypeError", "join() argument must be str, bytes, or os.PathLike object, not '"+v.Class().Name+"'")

@@ -242,6 +242,7 @@ func itemOfText(t *Thread, v, key Value) (Value, error) {
 		return nil, err
 	}
 	if s, ok := key.(Slice); ok {
+		tr = s.rests(tr)
 		start, step, n, known, err := s.bounds(t, text.len())
 		if err != nil || !known {
 			return typed(Doubt(nil, v, s.Lower, s.Upper, s.Step), v.Class()), err

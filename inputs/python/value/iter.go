@@ -291,6 +291,7 @@ func itemsOfInstance(t *Thread, v *Instance) ([]Value, error) {
 		if r == Value(v) {
 			return itemsByNext(t, v)
 		}
+		t.decide(r)
 		return Items(t, r)
 	}
 	if data, ok := builtinData(v); ok {

@@ -369,6 +369,7 @@ func keysOf(t *Thread, items []Value, key Value) ([]Value, error) {
 			return nil, err
 		}
 		keys[i] = k
+		t.decide(k)
 	}
 	return keys, nil
 }

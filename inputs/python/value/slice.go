@@ -73,8 +73,21 @@ func slicePart(t *Thread, v Value, def int) (int, bool, error) {
 	return n, true, err
 }
 
+// rests is a trace that takes over what the bounds have read.
+func (s Slice) rests(tr *Trace) *Trace {
+	for _, v := range []Value{s.Lower, s.Upper, s.Step} {
+		if v == nil {
+			continue
+		}
+		if own := v.Trace(); own != nil && (len(own.Reads) > 0 || len(own.Assumes) > 0) {
+			tr = tr.Under(own)
+		}
+	}
+	return tr
+}
+
 func sliceOfSequence(t *Thread, v Value, s Slice, items []Value) (Value, error) {
-	tr := v.Trace()
+	tr := s.rests(v.Trace())
 	part, ok, err := sliceItems(t, s, items)
 	if err != nil {
 		return nil, err
