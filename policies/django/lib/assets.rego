@@ -72,6 +72,11 @@ are_needed if apps.is_installed("django.contrib.admin")
 
 are_perhaps_needed if apps.is_absent("django.contrib.admin")
 
+# What is not known of who serves them.
+serving_doubts contains doubt if some doubt in (by_django_itself | routing.doubts(path))
+
+serving_doubts contains {"subject": "STATIC_URL", "msg": "no file shows who serves static files"} if are_unseen
+
 # None of that is so.
 is_left_to_proxies if count(by_django_itself) == 0
 

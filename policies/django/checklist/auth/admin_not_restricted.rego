@@ -25,7 +25,10 @@ deny contains result.here("proxy", end.route.at, sprintf("%s leads to the login 
 	some end in admission.open
 }
 
-unsure contains doubt if some doubt in admission.doubts
+unsure contains doubt if {
+	apps.is_installed("django.contrib.admin")
+	some doubt in admission.doubts
+}
 
 allow if apps.is_absent("django.contrib.admin")
 

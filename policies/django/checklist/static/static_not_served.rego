@@ -30,11 +30,10 @@ deny contains result.resting(result.here("STATIC_URL", way.at, sprintf("%s hands
 	some way in assets.from_django
 }
 
-unsure contains doubt if some doubt in assets.by_django_itself
-
-unsure contains doubt if some doubt in routing.doubts(assets.path)
-
-unsure contains result.at("STATIC_URL", "no file shows who serves static files") if assets.are_unseen
+unsure contains doubt if {
+	_wants_files
+	some doubt in assets.serving_doubts
+}
 
 unsure contains result.at("INSTALLED_APPS", "without the admin, whether any page needs static files is not known") if assets.are_perhaps_needed
 
