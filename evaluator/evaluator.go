@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/djgate/djgate/evaluator/compiled"
 	"github.com/djgate/djgate/inputs/document"
@@ -25,6 +26,8 @@ import (
 type Options struct {
 	// Policies are folders of user policies; they may import the bundle's library.
 	Policies []fs.FS
+	// Names are what errors call the folders, in their order; where one is missing, its number.
+	Names []string
 	// Data is merged into OPA's data; it cannot touch data.django.
 	Data map[string]any
 	// Namespaces select user policies by package, * for any run; empty: all.
@@ -84,10 +87,8 @@ func load(bundle fs.FS, o Options) (*ast.Compiler, []*Policy, error) {
 	if err := all.addBundle(bundle, o.Collections, len(o.Policies) > 0); err != nil {
 		return nil, nil, err
 	}
-	for i, folder := range o.Policies {
-		if err := all.addUser(i, folder, o.Namespaces); err != nil {
-			return nil, nil, err
-		}
+	if err := all.addUsers(o); err != nil {
+		return nil, nil, err
 	}
 	compiler := newCompiler(len(o.Policies) > 0)
 	if o.AnyInput {
@@ -212,10 +213,8 @@ func List(bundle fs.FS, o Options) ([]*Policy, error) {
 		return nil, err
 	}
 	all.policies = slices.DeleteFunc(shipped, func(p *Policy) bool { return !slices.Contains(o.Collections, p.Collection) })
-	for i, folder := range o.Policies {
-		if err := all.addUser(i, folder, o.Namespaces); err != nil {
-			return nil, err
-		}
+	if err := all.addUsers(o); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(all.policies, byID)
 	return all.policies, nil
@@ -270,20 +269,37 @@ func chosen(bundle fs.FS, collections []string) (policies []*Policy, unused map[
 	return policies, unused, nil
 }
 
-// addUser adds the i-th folder of user policies.
+// addUsers adds the folders of user policies.
+func (l *library) addUsers(o Options) error {
+	for i, folder := range o.Policies {
+		if err := l.addUser(i, folder, o.Namespaces); err != nil {
+			name := fmt.Sprintf("policies %d", i+1)
+			if i < len(o.Names) {
+				name = o.Names[i]
+			}
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// addUser adds the i-th folder of user policies. What is below django is the
+// bundle's: a rule more there would change what its policies say.
 func (l *library) addUser(i int, folder fs.FS, namespaces []string) error {
 	sources, err := parseAll(folder, true, everything)
 	if err != nil {
 		return err
 	}
 	if len(sources) == 0 {
-		return fmt.Errorf("policies: folder %d holds no .rego file", i+1)
+		return errors.New("there is no .rego file")
 	}
 	described := map[string]*Policy{}
 	for _, s := range sources {
 		l.modules[fmt.Sprintf("policy%d/%s", i+1, s.file)] = s.Module
 		pkg, rules := packageName(s.Module), denyingRules(s.Module)
 		switch known := described[pkg]; {
+		case pkg == "django" || strings.HasPrefix(pkg, "django."):
+			return fmt.Errorf("%s: the package %s is the bundle's own (--bundle takes its place)", s.file, pkg)
 		case len(rules) == 0 || !selected(pkg, namespaces):
 		case known != nil:
 			known.rules = append(known.rules, rules...)
@@ -306,7 +322,7 @@ func (l *library) addUser(i int, folder fs.FS, namespaces []string) error {
 func (l *library) add(p *Policy) error {
 	for _, other := range l.policies {
 		if other.ID == p.ID {
-			return fmt.Errorf("%s: the id %s is taken by %s", p.File, p.ID, other.File)
+			return fmt.Errorf("%s: the id %s of package %s is taken by package %s (%s)", p.File, p.ID, p.Package, other.Package, other.File)
 		}
 	}
 	l.policies = append(l.policies, p)

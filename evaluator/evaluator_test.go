@@ -145,10 +145,12 @@ func TestNewRefuses(t *testing.T) {
 	}{
 		"nothing":            {folder(), Options{}, "no policy is loaded"},
 		"no such collection": {shipped(), Options{Collections: []string{"none"}}, "no policy is loaded"},
-		"an empty folder":    {shipped(), Options{Policies: []fs.FS{folder()}}, "folder 1 holds no .rego file"},
+		"an empty folder":    {shipped(), Options{Policies: []fs.FS{folder()}}, "policies 1: there is no .rego file"},
 		"a syntax error":     {shipped(), Options{Policies: []fs.FS{folder("x.rego", "package x\n\ndeny {")}}, "x.rego:3"},
 		"a misspelt library": {shipped(), Options{Policies: []fs.FS{folder("x.rego", "package x\n\ndeny contains \"x\" if data.django.lib.settings.is_onn(\"DEBUG\")")}}, "undefined function"},
-		"a taken id":         {shipped(), Options{Policies: []fs.FS{folder("x.rego", "package debug_enabled\n\ndeny contains \"x\"")}}, "the id debug-enabled is taken by django/checklist/debug/debug_enabled.rego"},
+		"a named folder":     {shipped(), Options{Policies: []fs.FS{folder()}, Names: []string{"acme"}}, "acme: there is no .rego file"},
+		"a package of ours":  {shipped(), Options{Policies: []fs.FS{folder("x.rego", "package django.lib.settings\n\nis_off(name) if name")}}, "x.rego: the package django.lib.settings is the bundle's own"},
+		"a taken id":         {shipped(), Options{Policies: []fs.FS{folder("x.rego", "package debug_enabled\n\ndeny contains \"x\"")}}, "policies 1: x.rego: the id debug-enabled of package debug_enabled is taken by package django.checklist.debug.debug_enabled"},
 		"a severity":         {shipped(), Options{Policies: []fs.FS{folder("x.rego", "# METADATA\n# custom:\n#   severity: hihg\npackage x\n\ndeny contains \"x\"")}}, "x.rego:1: METADATA: custom: no severity is called \"hihg\" (critical, high, medium, low, info)"},
 		"the bundle's data":  {shipped(), Options{Data: map[string]any{"django": 1}}, "django belongs to the bundle"},
 	} {

@@ -96,3 +96,41 @@ func TestSignedBundles(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+// A run that would judge by fewer policies than were named, or by weaker ones, ends
+// incomplete, and says which folder or bundle, which file and why.
+func TestPoliciesThatAreRefused(t *testing.T) {
+	dir := t.TempDir()
+	folder := func(name, text string) string {
+		writeFile(t, filepath.Join(dir, name, name+".rego"), text)
+		return filepath.Join(dir, name)
+	}
+	const own = "package acme.own\n\ndeny contains \"x\" if input.settings.DEBUG.truth\n"
+	first, second := folder("first", own), folder("second", strings.Replace(own, "acme", "other", 1))
+	packed := filepath.Join(dir, "first.tar.gz")
+	ran(t, exitClean, "bundle", "build", "-p", first, "-o", packed)
+	for _, c := range []struct {
+		want string
+		args []string
+	}{
+		{second + ": second.rego: the id own of package other.own is taken by package acme.own (first.rego)", []string{"-p", packed, "-p", second}},
+		{packed + ": first.rego: the id own of package acme.own is taken by package other.own", []string{"-p", second, "-p", packed}},
+		{"syntax: syntax.rego:4:", []string{"-p", folder("syntax", "package x\n\ndeny contains\n")}},
+		{"typo.rego:3:", []string{"-p", folder("typo", "package x\n\ndeny contains \"x\" if input.setings\n")}},
+		{"shadow.rego: the package django.checklist.debug.debug_enabled is the bundle's own", []string{"-p", folder("shadow", "package django.checklist.debug.debug_enabled\n\nallow if true\n")}},
+		{"a folder is not signed", []string{"-p", filepath.Join(first, "first.rego"), "--verification-key", packed}},
+		{"no policy is loaded", []string{"--bundle", first, "-n", "main"}},
+	} {
+		out := ran(t, exitIncomplete, append([]string{"check", shop}, c.args...)...)
+		if !strings.Contains(out, c.want) {
+			t.Errorf("%v: %s", c.args, out)
+		}
+	}
+	if out := ran(t, exitViolations, "check", shop, "-p", filepath.Join(first, "first.rego")); !strings.Contains(out, "own") {
+		t.Errorf("a module alone is not run: %s", out)
+	}
+	broken := filepath.Join(dir, "syntax.tar.gz")
+	if out := ran(t, exitIncomplete, "bundle", "build", "-p", filepath.Join(dir, "syntax"), "-o", broken); !strings.Contains(out, "syntax.rego:4:") || strings.Contains(out, "rego_parse_error") {
+		t.Error(out)
+	}
+}

@@ -79,7 +79,7 @@ func (k *checking) flags(f *pflag.FlagSet) {
 
 // judging are the flags of every command that judges.
 func (k *checking) judging(f *pflag.FlagSet) {
-	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder or a bundle (a file, oci:// or https://) of your own policies, added to those of djgate (repeatable)")
+	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder, a module or a bundle (a file, oci:// or https://) of your own policies, added to those of djgate (repeatable)")
 	f.StringVar(&k.bundle, "bundle", "", "a folder or a bundle (a file, oci:// or https://) whose policies take the place of djgate's")
 	f.StringVar(&k.capabilities, "capabilities", "", "a file with the OPA capabilities that your own policies have")
 	k.key.flags(f, "verification-key", "a file with the key that every bundle must be signed by")

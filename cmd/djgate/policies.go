@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"testing/fstest"
 
 	"github.com/djgate/djgate"
 	"github.com/djgate/djgate/evaluator/bundle"
@@ -27,7 +28,7 @@ func (k *checking) policySources(ctx context.Context, s *source, o *djgate.Optio
 		if err != nil {
 			return err
 		}
-		o.Evaluator.Policies = append(o.Evaluator.Policies, policies)
+		o.Evaluator.Policies, o.Evaluator.Names = append(o.Evaluator.Policies, policies), append(o.Evaluator.Names, name)
 		maps.Copy(data, more)
 	}
 	if k.bundle != "" {
@@ -39,7 +40,8 @@ func (k *checking) policySources(ctx context.Context, s *source, o *djgate.Optio
 		if hasLibrary(policies) {
 			o.Bundle = policies
 		} else { // its policies alone, with the library of djgate
-			o.Evaluator.Policies, o.Evaluator.Collections = append(o.Evaluator.Policies, policies), []string{"none"}
+			o.Evaluator.Policies, o.Evaluator.Names = append(o.Evaluator.Policies, policies), append(o.Evaluator.Names, k.bundle)
+			o.Evaluator.Collections = []string{"none"}
 		}
 	}
 	more, err := readData(k.data)
@@ -99,15 +101,22 @@ func cacheDir() string {
 	return filepath.Join(dir, "djgate")
 }
 
-// policies opens a folder, or a bundle and its data. A folder has no signature, so
-// it is refused where a key is configured.
+// policies opens a folder or a module, which have no signature and so are refused
+// where a key is configured, or a bundle and its data.
 func (o *opener) policies(flag, name string) (fs.FS, map[string]any, error) {
 	info, err := os.Stat(name)
+	folder, module := err == nil && info.IsDir(), err == nil && filepath.Ext(name) == ".rego"
 	switch {
-	case err == nil && info.IsDir() && o.key != nil:
+	case (folder || module) && o.key != nil:
 		return nil, nil, incomplete("%s: %s: a folder is not signed, and a key is given to verify policies", flag, name)
-	case err == nil && info.IsDir():
+	case folder:
 		return os.DirFS(name), nil, nil
+	case module:
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, nil, incomplete("%s: %s: cannot be read", flag, name)
+		}
+		return fstest.MapFS{filepath.Base(name): {Data: text}}, nil, nil
 	case err != nil && !remote.Is(name) && o.lock.find(name) == nil:
 		return nil, nil, incomplete("%s: %s: no such folder or bundle", flag, name)
 	}

@@ -5,6 +5,7 @@ package bundle
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -65,7 +66,7 @@ func Build(w io.Writer, folder fs.FS, manifest []byte, revision string, sign *Ke
 	packed, err := opa.NewCustomReader(opa.NewFSLoaderWithRoot(withoutTests{folder}, ".")).
 		WithRegoVersion(ast.RegoV1).WithSkipBundleVerification(true).Read()
 	if err != nil {
-		return err
+		return cmp.Or(located(err), err)
 	}
 	if len(packed.Modules) == 0 {
 		return errors.New("there is no .rego file to pack")

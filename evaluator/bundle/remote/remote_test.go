@@ -291,6 +291,32 @@ func TestManifestsThatAreNone(t *testing.T) {
 	}
 }
 
+// A title that leaves the bundle stays in memory, and does not open.
+func TestTitleThatLeavesTheBundle(t *testing.T) {
+	s := source(t, "oci://%s/acme/policies:v1", serve(t, newRegistry()))
+	repo, err := repository(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := []byte(policy)
+	layer := content.NewDescriptorFromBytes(policyLayer, text)
+	layer.Annotations = map[string]string{ocispec.AnnotationTitle: "../../acme.rego"}
+	raw := manifestOf(t, []ocispec.Descriptor{layer})
+	if err := upload(t.Context(), repo.Blobs(), layer, text); err != nil {
+		t.Fatal(err)
+	}
+	if err := repo.PushReference(t.Context(), content.NewDescriptorFromBytes(ocispec.MediaTypeImageManifest, raw), bytes.NewReader(raw), "v1"); err != nil {
+		t.Fatal(err)
+	}
+	packed, _, err := Client{}.Pull(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bundle.Open(bytes.NewReader(packed), nil); err == nil || !strings.Contains(err.Error(), "a path that leaves the bundle") {
+		t.Error(err)
+	}
+}
+
 func manifestOf(t *testing.T, layers []ocispec.Descriptor) []byte {
 	t.Helper()
 	raw, err := json.Marshal(ocispec.Manifest{Layers: layers})
