@@ -117,6 +117,11 @@ MIN = min(1, 2, key=lambda x: Sized())
 HOSTS = list(filter(None, [os.environ.get("H")]))
 PART = "abc"[:int(os.environ.get("P", "1"))]
 PARTS = [1, 2][int(os.environ.get("P", "1")):]
+def items():
+    if "I" in os.environ:
+        return
+    yield 1
+ITEM = list(items())[0]
 BEST = max([3, 2], key=lambda x: -x if "K" in os.environ else x)
 `, `
 IN: 1 assuming A
@@ -130,6 +135,7 @@ MIN: 1 assuming LT
 HOSTS: [] assuming H
 PART: 'a' assuming P
 PARTS: [2] assuming P
+ITEM: 1 assuming I
 BEST: 3 assuming K`},
 		"early return helper": {`
 def env(name, default=None):

@@ -78,8 +78,16 @@ func (g *coroutine) Collect(*value.Thread) ([]value.Value, bool, error) {
 	}
 	g.runAtOnce()
 	_, _, err := g.end()
-	return g.left.Elems(), true, err
+	var items []value.Value
+	for i := range g.left.Elems() {
+		items = append(items, g.kept(i))
+	}
+	return items, true, err
 }
+
+// kept is an item that was not handed over at once: whether it is there rests on
+// what the list of them does.
+func (g *coroutine) kept(i int) value.Value { return under(g.left.Elems()[i], g.left.Trace()) }
 
 func (g *coroutine) runAtOnce() {
 	g.state = running
@@ -117,7 +125,7 @@ func (g *coroutine) Resume(t *value.Thread, sent value.Value, thrown *value.Rais
 func (g *coroutine) rest() (value.Value, bool, error) {
 	if g.given < len(g.left.Elems()) {
 		g.given++
-		return g.left.Elems()[g.given-1], true, nil
+		return g.kept(g.given - 1), true, nil
 	}
 	return g.end()
 }
