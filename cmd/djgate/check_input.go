@@ -19,8 +19,8 @@ import (
 
 	"github.com/djgate/djgate"
 	"github.com/djgate/djgate/evaluator"
-	"github.com/djgate/djgate/evaluator/report"
 	"github.com/djgate/djgate/inputs"
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/targets"
 )
 
@@ -45,31 +45,11 @@ func (k *checking) runInputs(c *cobra.Command, path string) error {
 		return err
 	}
 	defer s.tree.Close()
-	outputs, err := outputsOf("--output", k.outputs, report.Find, map[string]bool{})
-	if err != nil {
-		return err
-	}
-	show, threshold, err := k.thresholds(s.config)
-	if err != nil {
-		return err
-	}
-	o, err := k.checkOptions(c.Context(), s)
-	if err != nil {
-		return err
-	}
 	all, err := readInputs(c.InOrStdin(), k.inputs)
 	if err != nil {
 		return err
 	}
-	judged, err := judgeInputs(c.Context(), all, o)
-	if err != nil {
-		return incomplete("%w", err)
-	}
-	options := k.reportOptions(s, judged, outputs, show, threshold)
-	if err := writeAll(c.OutOrStdout(), k.renderings(outputs, judged, options)); err != nil {
-		return err
-	}
-	return k.verdict(judged.Report, threshold)
+	return k.report(c, s, func(ctx context.Context, o djgate.Options) (*djgate.Report, error) { return judgeInputs(ctx, all, o) })
 }
 
 // judgeInputs judges by the policies that the options name, and none of djgate's.
@@ -78,16 +58,17 @@ func judgeInputs(ctx context.Context, all []parsed, o djgate.Options) (*djgate.R
 	if o.Bundle != nil {
 		return nil, errors.New("--bundle: the policies of djgate ask of its documents, not of --input")
 	}
+	in := &inputs.Result{Plan: &targets.Plan{}}
 	var results []*evaluator.Result
 	for _, input := range all {
 		result, err := input.judge(ctx, o.Evaluator)
 		if err != nil {
 			return nil, err
 		}
-		results = append(results, result)
+		results, in.Documents = append(results, result), append(in.Documents, &document.Document{Target: result.Target})
 	}
 	merged := evaluator.Merge(results, evaluator.MergeOptions{Suppressions: o.Suppressions, Enforcement: o.Enforcement, AsOf: o.Inputs.AsOf})
-	return &djgate.Report{Report: merged, Inputs: &inputs.Result{Plan: &targets.Plan{}}}, nil
+	return &djgate.Report{Report: merged, Inputs: in}, nil
 }
 
 // judge compiles the policies for one file, since the file's name is data to them:

@@ -67,15 +67,12 @@ func conftestExamples(t *testing.T) (program, examples string) {
 		}
 		t.Skip("DJGATE_CONFTEST names no conftest")
 	}
-	cache, err := exec.Command("go", "env", "GOMODCACHE").Output()
-	if err != nil {
-		t.Fatal(err)
+	raw, err := exec.Command("go", "mod", "download", "-json", info.Main.Path+"@"+info.Main.Version).Output()
+	var source struct{ Dir string }
+	if err != nil || json.Unmarshal(raw, &source) != nil {
+		t.Fatalf("the source of conftest %s: %v", info.Main.Version, err)
 	}
-	examples = filepath.Join(strings.TrimSpace(string(cache)), filepath.FromSlash(info.Main.Path)+"@"+info.Main.Version, "examples")
-	if _, err := os.Stat(examples); err != nil {
-		t.Fatalf("the source of conftest %s is not in the module cache", info.Main.Version)
-	}
-	return program, examples
+	return program, filepath.Join(source.Dir, "examples")
 }
 
 func byConftestTest(t *testing.T, program, dir, file string) (out said, ok bool) {
