@@ -91,7 +91,7 @@ func commandsOf(t *testing.T, d *document.Document) map[string][]string {
 // Commands have the target's own values.
 func TestCommandsHaveTheTargetsValues(t *testing.T) {
 	d := known(map[string]any{
-		"ALLOWED_HOSTS": []any{"127.0.0.1", "localhost", ".shop.example.org"}, "INSTALLED_APPS": []any{"django.contrib.admin", "django.contrib.auth"},
+		"ALLOWED_HOSTS": []any{"127.0.0.1", "localhost", ".example.net", "shop.example.org"}, "INSTALLED_APPS": []any{"django.contrib.admin", "django.contrib.auth"},
 		"STATIC_URL": "assets/", "MEDIA_URL": "/uploads/", "DATABASES": map[string]any{}, "SESSION_COOKIE_NAME": "tea", "SESSION_COOKIE_SECURE": true,
 		"SESSION_COOKIE_SAMESITE": "Lax", "CSRF_COOKIE_NAME": "leaf", "SECURE_PROXY_SSL_HEADER": []any{"HTTP_X_FORWARDED_PROTO", "https"},
 		"SECURE_HSTS_SECONDS": int64(3600), "SECURE_HSTS_PRELOAD": true, "X_FRAME_OPTIONS": "DENY",

@@ -80,11 +80,7 @@ func (t *trial) adminRoute() *document.URLRoute {
 func siteHosts(d *document.Document) []string {
 	hosts := publicHosts(d, "")
 	if d.Proxy != nil {
-		for _, h := range d.Proxy.Hosts {
-			if hostName.MatchString(h) {
-				hosts = append(hosts, h)
-			}
-		}
+		hosts = append(hosts, plainHosts(d.Proxy.Hosts)...)
 	}
 	return hosts
 }

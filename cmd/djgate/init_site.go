@@ -157,7 +157,7 @@ func (i *initiation) site(src *source, in *inputs.Result) (*site, error) {
 		return nil, err
 	}
 	is := shown(base.interpret(src, in))
-	s := &site{Name: strings.Split(base.name, ".")[0], Base: base.name, reader: base.reader(src), hosts: i.hosts, Upstream: "127.0.0.1:8000"}
+	s := &site{Name: strings.Split(base.name, ".")[0], Base: base.name, reader: base.reader(src), hosts: i.hosts}
 	s.Module, s.File = base.sibling(cmp.Or(i.name, "production"))
 	s.SecretKey, s.AllowedHosts = is.variable("SECRET_KEY", "DJANGO_SECRET_KEY"), is.variable("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS")
 	s.Database, s.Logging, s.ASGI = is.sqlite(), !is.set("LOGGING"), is.set("ASGI_APPLICATION")
@@ -166,16 +166,25 @@ func (i *initiation) site(src *source, in *inputs.Result) (*site, error) {
 		file := path.Base(n.At.File)
 		return file != "wsgi.py" && file != "asgi.py" || n.Module == s.Module
 	})
+	s.deployed(in)
+	return s, nil
+}
+
+// deployed takes over where Django listens, and the names of the site, from the first
+// deployment that says it.
+func (s *site) deployed(in *inputs.Result) {
 	for _, d := range in.Documents {
-		s.Upstream = cmp.Or(upstream(d), s.Upstream)
-		if deployed := d.Target.Class != targets.Development && d.Target.Class != targets.Test; len(s.hosts) == 0 && deployed {
-			s.hosts = publicHosts(d, s.AllowedHosts)
+		if d.Target.Class != targets.Development && d.Target.Class != targets.Test {
+			s.Upstream = cmp.Or(s.Upstream, upstream(d))
+			if len(s.hosts) == 0 {
+				s.hosts = publicHosts(d, s.AllowedHosts)
+			}
 		}
 	}
+	s.Upstream = cmp.Or(s.Upstream, "127.0.0.1:8000")
 	if len(s.hosts) == 0 {
 		s.hosts = []string{"example.com"}
 	}
-	return s, nil
 }
 
 // module is a settings module, its file, and a target of its project.
@@ -200,15 +209,13 @@ func (m module) sibling(word string) (name, file string) {
 	return parent + word, path.Join(path.Dir(m.file), word+".py")
 }
 
-// commonNames are what projects call the settings that the others build on.
-var commonNames = []string{"base", "common", "defaults"}
-
-// baseModule finds the settings to build on: those that others of the package build on,
-// else those of developers.
+// baseModule finds the settings to build on: those that the settings of developers, or
+// else the others, build on themselves.
 func baseModule(src *source, in *inputs.Result) (module, error) {
 	var all []*targets.Target
 	for _, t := range in.Plan.Targets {
-		if t.SettingsModule != "" && t.SettingsFile != "" && !t.Project.Aside {
+		own := strings.TrimSuffix(strings.TrimSuffix(t.SettingsFile, ".py"), "/__init__") // not one that an image puts elsewhere
+		if dottedName.MatchString(t.SettingsModule) && strings.HasSuffix("/"+own, "/"+strings.ReplaceAll(t.SettingsModule, ".", "/")) && !t.Project.Aside {
 			all = append(all, t)
 		}
 	}
@@ -220,18 +227,36 @@ func baseModule(src *source, in *inputs.Result) (module, error) {
 			return module{}, errors.New("several projects here: " + projectsOf(in) + "; name the folder of one")
 		}
 	}
-	for _, t := range all {
-		dir, own := path.Dir(t.SettingsFile), strings.TrimSuffix(path.Base(t.SettingsFile), ".py")
-		pkg, _ := strings.CutSuffix(t.SettingsModule, "."+own)
-		for _, name := range commonNames {
-			file := path.Join(dir, name+".py")
-			if _, err := src.tree.Stat(file); err == nil && own != "settings" {
-				return module{pkg + "." + name, file, t}, nil
-			}
-		}
-	}
 	slices.SortStableFunc(all, func(a, b *targets.Target) int { return cmp.Compare(rank(a), rank(b)) })
-	return module{all[0].SettingsModule, all[0].SettingsFile, all[0]}, nil
+	return module{all[0].SettingsModule, all[0].SettingsFile, all[0]}.foundation(src), nil
+}
+
+// commonNames are words in the names of settings that the others build on.
+var commonNames = []string{"base", "common", "defaults"}
+
+// foundation follows star imports from a module to the one of its package that it builds
+// on: the only one, or the one that is called so.
+func (m module) foundation(src *source) module {
+	o := settings.Outlined(src.tree, m.file)
+	if o == nil {
+		return m
+	}
+	stars := slices.DeleteFunc(slices.Clone(o.Stars), func(name string) bool {
+		common := slices.ContainsFunc(strings.Split(name, "_"), func(word string) bool { return slices.Contains(commonNames, word) })
+		return len(o.Stars) > 1 && !common || !moduleWord.MatchString(name)
+	})
+	if len(stars) != 1 || stars[0] == "__init__" {
+		return m
+	}
+	pkg := m.name + "."
+	if path.Base(m.file) != "__init__.py" {
+		pkg = strings.TrimSuffix(m.name, strings.TrimSuffix(path.Base(m.file), ".py"))
+	}
+	file := path.Join(path.Dir(m.file), stars[0]+".py")
+	if _, err := src.tree.Stat(file); err != nil {
+		return m
+	}
+	return module{pkg + stars[0], file, m.near}
 }
 
 // rank puts the settings of developers first, and those of tests last.
@@ -369,7 +394,7 @@ func upstream(d *document.Document) string {
 			}
 		}
 	}
-	if d.Service.Kind == "compose" || d.Service.Kind == "kubernetes" {
+	if (d.Service.Kind == "compose" || d.Service.Kind == "kubernetes") && plainPath.MatchString(d.Service.Name) {
 		return d.Service.Name + ":" + port
 	}
 	return "127.0.0.1:" + port
@@ -394,9 +419,20 @@ func publicHosts(d *document.Document, variable string) []string {
 		text, _ := n.Value.(string)
 		names = append(names, strings.Split(text, ",")...)
 	}
+	if whole := plainHosts(names); len(whole) > 0 {
+		return whole
+	}
+	for i, name := range names { // .example.org stands for example.org too, but it may be a platform's
+		names[i] = strings.TrimPrefix(strings.TrimSpace(name), ".")
+	}
+	return plainHosts(names)
+}
+
+// plainHosts are those that are names, and no addresses.
+func plainHosts(names []string) []string {
 	var out []string
 	for _, name := range names {
-		name = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(name), "."))
+		name = strings.ToLower(strings.TrimSpace(name))
 		if hostName.MatchString(name) && strings.Trim(name, "0123456789.") != "" && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
