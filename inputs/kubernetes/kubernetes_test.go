@@ -329,20 +329,29 @@ kind: Pod
 }
 
 func TestHostileFiles(t *testing.T) {
-	deep := strings.Repeat("[", 20_000)
+	deep := strings.Repeat("[", 100_000)
+	var blocks strings.Builder
+	for i := range 1_200 {
+		fmt.Fprintf(&blocks, "%sa:\n", strings.Repeat(" ", i))
+	}
+	blocks.WriteString(strings.Repeat(" ", 1_200) + "a: b: c\n")
 	bomb := "a: &a [x, x]\n"
 	for i := range 25 {
 		bomb += fmt.Sprintf("a%d: &a%d [*a%s, *a%s]\n", i, i, map[bool]string{true: "", false: fmt.Sprint(i - 1)}[i == 0], map[bool]string{true: "", false: fmt.Sprint(i - 1)}[i == 0])
 	}
 	for name, c := range map[string]struct{ text, want string }{
-		"not YAML":        {"a: b: c", CodeSyntax},
-		"a template":      {"{{ if .Values.x }}\na: 1", CodeTemplated},
-		"deep":            {deep, CodeSyntax},
-		"a bomb":          {bomb + "kind: Pod\nmetadata: {name: x}\nspec: *a24\n", ""},
-		"lists of lists":  {"kind: List\nitems: [{kind: List, items: [{kind: List, items: [{kind: List, items: []}]}]}]\n", ""},
-		"nothing":         {"---\n---\n", ""},
-		"odd kinds":       {"kind: [Pod]\nmetadata: {name: {a: b}}\nspec: 3\n", ""},
-		"a scalar object": {"kind", ""},
+		"not YAML":           {"a: b: c", CodeSyntax},
+		"a template":         {"{{ if .Values.x }}\na: 1", CodeTemplated},
+		"deep":               {deep, CodeSyntax},
+		"deep blocks":        {blocks.String(), CodeSyntax},
+		"a NUL byte":         {"kind: Pod\x00\n", CodeSyntax},
+		"an open brace":      {"kind: Pod\nmetadata: {name: a\n", CodeSyntax},
+		"an alias of itself": {"kind: Pod\nmetadata: {name: a}\nspec: &s {containers: *s}\n", ""},
+		"a bomb":             {bomb + "kind: Pod\nmetadata: {name: x}\nspec: *a24\n", ""},
+		"lists of lists":     {"kind: List\nitems: [{kind: List, items: [{kind: List, items: [{kind: List, items: []}]}]}]\n", ""},
+		"nothing":            {"---\n---\n", ""},
+		"odd kinds":          {"kind: [Pod]\nmetadata: {name: {a: b}}\nspec: 3\n", ""},
+		"a scalar object":    {"kind", ""},
 	} {
 		r := &loader{fsys: fstest.MapFS{"x.yaml": {Data: []byte(c.text)}}, result: &Result{}}
 		r.readManifest("x.yaml")
@@ -363,9 +372,13 @@ func TestHostileFiles(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(deployment("\n\tenv: [{name: A, value: $(B)}]\n")[len("-- k8s/web.yaml --\n"):])
 	f.Add(overlay)
+	f.Add("kind: Ingress\nmetadata: {name: i, annotations: {alb.ingress.kubernetes.io/listen-ports: '[{\"HTTP\": 80}]', alb.ingress.kubernetes.io/scheme: x}}\nspec: {rules: [{http: {paths: [{backend: {service: {name: s}}}]}}]}\n")
+	f.Add("apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: s}\nspec: {template: {spec: {containers: [{image: i}]}}}\n")
 	f.Fuzz(func(_ *testing.T, text string) {
 		fsys := fstest.MapFS{"k/kustomization.yaml": {Data: []byte(text)}, "k/x.yaml": {Data: []byte(text)}}
-		for _, s := range Sets(fsys, []string{"k/kustomization.yaml", "k/x.yaml"}) {
+		names := []string{"k/kustomization.yaml", "k/x.yaml"}
+		FindUnbuilt(fsys, names)
+		for _, s := range Together(fsys, Sets(fsys, names), func(string) string { return "" }) {
 			s.Files = append(s.Files, "k/x.yaml")
 			Read(fsys, s)
 		}
