@@ -45,3 +45,52 @@ func TestExposed(t *testing.T) {
 		}
 	}
 }
+
+// Where paths of the settings lie, in the project and in the container.
+func TestPlaces(t *testing.T) {
+	fsys := fstest.MapFS{
+		"manage.py":  {Data: []byte("import os\nos.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"config\")\n")},
+		"Dockerfile": {Data: []byte("FROM python:3.12\nWORKDIR /code\nCOPY . .\nCMD [\"gunicorn\", \"config\"]\n")},
+		"compose.yaml": {Data: []byte("services:\n  web:\n    build: .\n    restart: always\n    command: gunicorn config.wsgi\n" +
+			"    environment: {DJANGO_SETTINGS_MODULE: config}\n    volumes: [\"./uploads:/data\"]\n")},
+		"config.py": {Data: []byte("INSTALLED_APPS = []\nSTATIC_ROOT = \"/srv/app/static/\"\nMEDIA_ROOT = \"/srv/app/uploads/a\"\n" +
+			"DATABASES = {\"default\": {\"ENGINE\": \"django.db.backends.sqlite3\", \"NAME\": \"/var/db\"}, \"other\": {\"NAME\": \"near\"}}\n")},
+	}
+	result, err := Read(t.Context(), fsys, Options{Options: targets.Options{Root: "/srv/app", Compose: []string{"compose.yaml"}, All: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]document.Place{
+		"/srv/app/static/":   {Container: "/code/static", Project: "static"},
+		"/srv/app/uploads/a": {Container: "/data/a", Project: "uploads/a"},
+		"/var/db":            {Container: "/var/db"},
+		"config.py":          {Container: "/code/config.py", Project: "config.py"},
+	}
+	if diff := cmp.Diff(want, result.Documents[0].Source.Places); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Services of one target may each have a way in of their own.
+func TestWaysInOfSeveralServices(t *testing.T) {
+	service := "    image: shop\n    restart: always\n    command: gunicorn config.wsgi\n    environment: {DJANGO_SETTINGS_MODULE: config}\n"
+	fsys := fstest.MapFS{
+		"manage.py": {Data: []byte("import os\nos.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"config\")\n")},
+		"config.py": {Data: []byte("INSTALLED_APPS = []\n")},
+		"compose.yaml": {Data: []byte("services:\n  api:\n" + service + "  web:\n" + service +
+			"  edge:\n    image: nginx\n    volumes: [\"./nginx.conf:/etc/nginx/conf.d/default.conf\"]\n    ports: [\"80:80\"]\n")},
+		"nginx.conf": {Data: []byte("server { location /api/ { proxy_pass http://api:8000; } location / { proxy_pass http://web:8000; } }\n")},
+	}
+	result, err := Read(t.Context(), fsys, Options{Options: targets.Options{Root: "/srv/app", All: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(result.Documents) != 1 || result.Documents[0].Proxy == nil {
+		t.Fatalf("%d documents", len(result.Documents))
+	}
+	for _, r := range result.Documents[0].Proxy.Sites[0].Routes {
+		if !r.Django {
+			t.Errorf("%s leads to %q, which is not judged", r.Path, r.Service)
+		}
+	}
+}
