@@ -24,7 +24,7 @@ var rules = map[string][]string{
 	"inputs/git":           {},
 	"inputs/django":        {"inputs/document"},
 	"inputs/dotenv":        {"inputs/document"},
-	"inputs/ci":            {"inputs/document"},
+	"inputs/ci":            {"inputs/document", "inputs/tree"},
 	"inputs/code":          {"inputs/document", "inputs/python/syntax"},
 	"inputs/templates":     {"inputs/document"},
 	"inputs/urlconf":       {"inputs/document", "inputs/python/syntax"},

@@ -17,6 +17,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Bounds on hostile files.
@@ -36,15 +37,15 @@ func Read(fsys fs.FS, files []string) document.CI {
 		if kind == none {
 			continue
 		}
-		info, err := fs.Stat(fsys, file)
-		if err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
+		r.file, r.lines = file, nil
+		src, err := tree.ReadRegular(fsys, file, maxFile)
+		if err != nil {
+			if kind != script {
+				r.doubt("the pipeline "+file, "it cannot be read: "+err.Error(), 1)
+			}
 			continue
 		}
-		src, err := fs.ReadFile(fsys, file)
-		if err != nil || len(src) > maxFile {
-			continue
-		}
-		r.file, r.lines = file, strings.Split(string(src), "\n")
+		r.lines = strings.Split(string(src), "\n")
 		switch kind {
 		case github:
 			r.github(src)
@@ -210,10 +211,14 @@ func (r *reader) text(pipeline bool) {
 	}
 }
 
-// parse reads YAML; nil where it is none.
-func parse(src []byte) *yaml.Node {
+// parse reads YAML. What is none is a doubt.
+func (r *reader) parse(src []byte) *yaml.Node {
 	var root yaml.Node
-	if yaml.Unmarshal(src, &root) != nil || len(root.Content) == 0 {
+	if err := yaml.Unmarshal(src, &root); err != nil {
+		r.doubt("the pipeline "+r.file, "it is not valid YAML", max(tree.LineOf(err), 1))
+		return nil
+	}
+	if len(root.Content) == 0 {
 		return nil
 	}
 	return root.Content[0]

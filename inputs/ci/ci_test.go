@@ -82,6 +82,24 @@ test:
 `, `pipeline .gitlab-ci.yml:6
 .gitlab-ci.yml:11:24 "ERROR" "?"
 doubt .gitlab-ci.yml:2 the include ops/ci`},
+		"GitLab: jobs that extend each other": {`
+-- .gitlab-ci.yml --
+.base: {variables: {DJANGO_SETTINGS_MODULE: config.production}}
+.python: {extends: .base, image: python}
+.merged: &merged {variables: {DJANGO_SETTINGS_MODULE: config.staging}}
+a:
+  extends: [.python]
+  script: [manage.py check --deploy]
+b:
+  <<: *merged
+  script: [python manage.py check --deploy]
+loop: {extends: loop, script: [python manage.py check --deploy]}
+`, `pipeline .gitlab-ci.yml:6
+.gitlab-ci.yml:6:22 "ERROR" "config.production"
+.gitlab-ci.yml:9:29 "ERROR" "config.staging"
+.gitlab-ci.yml:10:49 "ERROR" ""`},
+		"what cannot be read": {"\n-- .github/workflows/ci.yml --\na: b: c\n-- .gitlab-ci.yml --\n" + strings.Repeat("# 234567\n", maxFile/8) + "-- Makefile --\n" + strings.Repeat("# 234567\n", maxFile/8),
+			"doubt .github/workflows/ci.yml:1 the pipeline .github/workflows/ci.yml\ndoubt .gitlab-ci.yml:1 the pipeline .gitlab-ci.yml"},
 		"scripts, with the one module that they name": {"\n-- Makefile --\ncheck:\n\tDJANGO_SETTINGS_MODULE=config.prod $(PYTHON) manage.py check --deploy\n-- tox.ini --\nsetenv =\n  DJANGO_SETTINGS_MODULE = config.test\ncommands =\n  django-admin check --deploy --fail-level ERROR\n",
 			"Makefile:2:57 \"ERROR\" \"config.prod\"\ntox.ini:4:16 \"ERROR\" \"config.test\""},
 		"a script that names none": {"\n-- heroku.yml --\nrelease:\n  command: python manage.py check --deploy\n", "heroku.yml:2:29 \"ERROR\" \"?\""},

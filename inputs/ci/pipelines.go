@@ -14,7 +14,7 @@ import (
 // github reads a workflow: env of the workflow, the job and the step, each over
 // the one before. A workflow that is called from elsewhere is a doubt.
 func (r *reader) github(src []byte) {
-	root := parse(src)
+	root := r.parse(src)
 	outer := settingsOf(get(root, "env"), nil)
 	each(get(root, "jobs"), func(job *yaml.Node) {
 		if uses := get(job, "uses"); uses != nil && !strings.HasPrefix(uses.Value, "./") {
@@ -35,7 +35,7 @@ func (r *reader) github(src []byte) {
 // gitlab reads the scripts of jobs: variables at the top, then those of the job.
 // What an include from elsewhere does is a doubt.
 func (r *reader) gitlab(src []byte) {
-	root := parse(src)
+	root := r.parse(src)
 	for _, include := range append(items(get(root, "include")), get(root, "include")) {
 		for _, key := range []string{"remote", "project", "template", "component"} {
 			if from := get(include, key); from != nil && key != "template" {
@@ -52,10 +52,27 @@ func (r *reader) gitlab(src []byte) {
 	scripts(root, outer)
 	each(root, func(job *yaml.Node) {
 		if job.Kind == yaml.MappingNode {
-			scripts(job, settingsOf(get(job, "variables"), outer))
+			scripts(job, extended(root, job, outer, 0))
 		}
 	})
 }
+
+// extended is the settings module of a job: by its own variables, else by those of
+// the jobs that it extends, the later on top.
+func extended(root, job *yaml.Node, otherwise *string, depth int) *string {
+	if depth > maxExtends {
+		return otherwise
+	}
+	for _, name := range append(items(get(job, "extends")), get(job, "extends")) {
+		if base := get(root, text(name)); base != nil && text(name) != "" {
+			otherwise = extended(root, base, otherwise, depth+1)
+		}
+	}
+	return settingsOf(get(job, "variables"), otherwise)
+}
+
+// maxExtends is how many jobs may extend each other (GitLab allows eleven).
+const maxExtends = 11
 
 // script reads a script: a text, or lists of them.
 func (r *reader) script(n *yaml.Node, settings *string, depth int, seen *int) {
@@ -99,15 +116,22 @@ func plain(n *yaml.Node) *yaml.Node {
 	return nil
 }
 
+// get is the value of a key; of one that a mapping lacks, in what "<<" merges in.
 func get(n *yaml.Node, key string) *yaml.Node {
-	n = plain(n)
-	if n == nil || n.Kind != yaml.MappingNode {
-		return nil
-	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == key {
-			return plain(n.Content[i+1])
+	for range maxDepth {
+		if n = plain(n); n == nil || n.Kind != yaml.MappingNode {
+			return nil
 		}
+		var merged *yaml.Node
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			switch n.Content[i].Value {
+			case key:
+				return plain(n.Content[i+1])
+			case "<<":
+				merged = n.Content[i+1]
+			}
+		}
+		n = merged
 	}
 	return nil
 }
