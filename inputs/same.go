@@ -66,12 +66,9 @@ func (a side) database(name, alias string) string {
 
 // cache does so for a cache.
 func (a side) cache(name, alias string) string {
-	host, _, _ := strings.Cut(a.text(name, alias, "LOCATION"), "://")
 	location := a.text(name, alias, "LOCATION")
-	if _, after, ok := strings.Cut(location, "://"); ok {
-		host = after
-	}
-	host, _, _ = strings.Cut(host, "/")
+	host := location[strings.Index(location, "://")+1:]
+	host, _, _ = strings.Cut(strings.TrimPrefix(host, "//"), "/")
 	host, _, _ = strings.Cut(host, ":")
 	if !isShared(host) || a.machines(name, alias, "LOCATION") {
 		return ""
