@@ -122,6 +122,9 @@ def items():
         return
     yield 1
 ITEM = list(items())[0]
+FIRST = next((v for v in [os.environ.get("N")] if v), "none")
+COUNT = sum(1 for v in [os.environ.get("S")] if v)
+LEAST = sorted([os.environ.get("Z", "b"), "a"])[0]
 BEST = max([3, 2], key=lambda x: -x if "K" in os.environ else x)
 `, `
 IN: 1 assuming A
@@ -136,6 +139,9 @@ HOSTS: [] assuming H
 PART: 'a' assuming P
 PARTS: [2] assuming P
 ITEM: 1 assuming I
+FIRST: 'none' assuming N
+COUNT: 0 assuming S
+LEAST: 'a' assuming Z
 BEST: 3 assuming K`},
 		"early return helper": {`
 def env(name, default=None):

@@ -132,6 +132,7 @@ func (g *coroutine) rest() (value.Value, bool, error) {
 
 // end is what the body has returned or raised.
 func (g *coroutine) end() (value.Value, bool, error) {
+	g.in.t.Decide(g.left) // that there are no more items rests on it
 	err := g.err
 	g.err = nil
 	if raised, ok := err.(*value.Raised); ok && raised.Kind.Is(value.Exceptions()["StopIteration"]) {

@@ -203,7 +203,7 @@ func ownTruth(t *Thread, op CompareOp, a, b Value, call bool) (Truth, bool, erro
 	if !ok || err != nil {
 		return Maybe, ok, err
 	}
-	t.decide(r)
+	t.Decide(r)
 	truth, err := Truthy(t, r)
 	return truth, true, err
 }

@@ -17,7 +17,7 @@ func contains(t *Thread, v, item Value) (Truth, error) {
 			if err != nil {
 				return Maybe, err
 			}
-			t.decide(r)
+			t.Decide(r)
 			return Truthy(t, r)
 		}
 	}
@@ -193,7 +193,7 @@ func containsInInstance(t *Thread, v *Instance, item Value) (Truth, error) {
 		return Maybe, err
 	}
 	if found {
-		t.decide(r)
+		t.Decide(r)
 		return Truthy(t, r)
 	}
 	if data, ok := builtinData(v); ok {

@@ -17,8 +17,8 @@ func (t *Thread) Decided(before *Trace) *Trace {
 	return own
 }
 
-// decide notes what an answer rests on.
-func (t *Thread) decide(answer Value) {
+// Decide notes what an answer rests on.
+func (t *Thread) Decide(answer Value) {
 	if tr := answer.Trace(); tr != nil && (len(tr.Reads) > 0 || len(tr.Assumes) > 0) {
 		t.decisions = joinedTrace(t.decisions, tr)
 	}

@@ -291,7 +291,7 @@ func itemsOfInstance(t *Thread, v *Instance) ([]Value, error) {
 		if r == Value(v) {
 			return itemsByNext(t, v)
 		}
-		t.decide(r)
+		t.Decide(r)
 		return Items(t, r)
 	}
 	if data, ok := builtinData(v); ok {
@@ -446,7 +446,7 @@ func lengthOfInstance(t *Thread, v *Instance) (int, bool, error) {
 		return 0, false, err
 	}
 	if found {
-		t.decide(r)
+		t.Decide(r)
 		if isUnknown(r) {
 			return 0, false, nil
 		}

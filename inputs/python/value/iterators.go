@@ -270,7 +270,7 @@ func newFilter(in *invocation) (Value, error) {
 			if err != nil {
 				return nil, false, err
 			}
-			t.decide(test)
+			t.Decide(test)
 			switch truth {
 			case Yes:
 				return v, true, nil

@@ -360,6 +360,9 @@ func sorted(t *Thread, items []Value, key, reverse Value) ([]Value, error) {
 // keysOf are the values by which items are sorted or compared.
 func keysOf(t *Thread, items []Value, key Value) ([]Value, error) {
 	if key == nil || key.Class() == NoneClass {
+		for _, e := range items {
+			t.Decide(e)
+		}
 		return append([]Value(nil), items...), nil
 	}
 	keys := make([]Value, len(items))
@@ -369,7 +372,7 @@ func keysOf(t *Thread, items []Value, key Value) ([]Value, error) {
 			return nil, err
 		}
 		keys[i] = k
-		t.decide(k)
+		t.Decide(k)
 	}
 	return keys, nil
 }

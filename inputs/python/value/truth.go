@@ -60,7 +60,7 @@ func truthOfInstance(t *Thread, v *Instance) (Truth, error) {
 			return Maybe, err
 		}
 		if found {
-			t.decide(r)
+			t.Decide(r)
 			return Truthy(t, r)
 		}
 	}
