@@ -1,6 +1,7 @@
 package code
 
 import (
+	"net/textproto"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -44,11 +45,5 @@ func isRemoteUser(bases []syntax.Expr) bool {
 
 // headerOf spells the header of a key of request.META: X_AUTH_USER is X-Auth-User.
 func headerOf(name string) string {
-	parts := strings.Split(strings.ToLower(name), "_")
-	for i, p := range parts {
-		if p != "" {
-			parts[i] = strings.ToUpper(p[:1]) + p[1:]
-		}
-	}
-	return strings.Join(parts, "-")
+	return textproto.CanonicalMIMEHeaderKey(strings.ReplaceAll(name, "_", "-"))
 }

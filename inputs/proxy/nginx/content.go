@@ -1,6 +1,7 @@
 package nginx
 
 import (
+	"net/textproto"
 	"strconv"
 	"strings"
 
@@ -214,7 +215,7 @@ func (w *walk) doubtful(list []document.Header, name string, at document.Locatio
 
 // header makes a request header. One with empty text is not sent.
 func header(name string, v value, at document.Location) document.Header {
-	h := document.Header{Name: canonical(name), From: v.from, Because: v.because, At: at}
+	h := document.Header{Name: textproto.CanonicalMIMEHeaderKey(name), From: v.from, Because: v.because, At: at}
 	switch {
 	case v.from == document.FromLiteral && v.text == "":
 		h.From = document.FromNowhere
@@ -258,7 +259,7 @@ func (w *walk) response() []document.Header {
 	}
 	for _, name := range []string{"proxy_hide_header", "uwsgi_hide_header", "fastcgi_hide_header"} {
 		for _, d := range w.scope.all(name) {
-			out = hide(out, document.Header{Name: canonical(d.arg(0)), From: document.FromNowhere, Alone: true, At: d.at})
+			out = hide(out, document.Header{Name: textproto.CanonicalMIMEHeaderKey(d.arg(0)), From: document.FromNowhere, Alone: true, At: d.at})
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package nginx
 
 import (
+	"net/textproto"
 	"regexp"
 	"strconv"
 	"strings"
@@ -140,17 +141,8 @@ func (r request) scheme(name string) value {
 }
 
 // headerName spells the header of $http_x_forwarded_proto.
-func headerName(variable string) string { return canonical(strings.ReplaceAll(variable, "_", "-")) }
-
-// canonical spells a header as it is usually written.
-func canonical(name string) string {
-	parts := strings.Split(strings.ToLower(name), "-")
-	for i, p := range parts {
-		if p != "" {
-			parts[i] = strings.ToUpper(p[:1]) + p[1:]
-		}
-	}
-	return strings.Join(parts, "-")
+func headerName(variable string) string {
+	return textproto.CanonicalMIMEHeaderKey(strings.ReplaceAll(variable, "_", "-"))
 }
 
 // mapping is a block `map`.
