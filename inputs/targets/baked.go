@@ -97,11 +97,13 @@ func (f *finder) holdsSecret(file string) bool {
 	})
 }
 
-// passwordIn is the password of an address, or the text itself.
+// passwordIn is the password of an address, "" where it has none; of any other text
+// it is the text itself.
 func passwordIn(text string) string {
-	if u, err := url.Parse(text); err == nil && u.User != nil {
-		password, _ := u.User.Password()
-		return password
+	u, err := url.Parse(text)
+	if err != nil || !strings.Contains(text, "://") {
+		return text
 	}
-	return text
+	password, _ := u.User.Password()
+	return password
 }
