@@ -83,8 +83,8 @@ func (e engine) view(d *document.Document) (*ast.Term, error) {
 			switch {
 			case e.settings[name]:
 				part.Settings[name] = n
-			case e.settings[anySetting] && (n.Set || n.State == document.Unknown): // that it is there is all that is asked of it
-				part.Settings[name] = &document.Node{State: n.State, Set: n.Set, Origin: n.Origin}
+			case e.settings[anySetting] && (n.Set || n.State == document.Unknown): // whether and where it is set is all that is asked of it
+				part.Settings[name] = &document.Node{State: n.State, Set: n.Set, Origin: n.Origin, At: n.At}
 			}
 		}
 		d = &part

@@ -50,6 +50,9 @@ func Work(fsys fs.FS, files []string) []document.Work {
 	return out
 }
 
+// aside is a line that names something, or deploys pages of the documentation.
+var aside = regexp.MustCompile(`(?i)^\s*-?\s*(?:name|branches|group|environment|types)\s*:|\bdocs?\b|mkdocs|pages|coverage`)
+
 func workIn(file, src string, pipeline bool) []document.Work {
 	var out []document.Work
 	for _, s := range steps {
@@ -57,7 +60,7 @@ func workIn(file, src string, pipeline bool) []document.Work {
 			continue
 		}
 		for i, line := range strings.Split(src, "\n") {
-			if !strings.HasPrefix(strings.TrimSpace(line), "#") && s.words.MatchString(line) {
+			if !strings.HasPrefix(strings.TrimSpace(line), "#") && s.words.MatchString(line) && !(s.name == document.WorkDeploy && aside.MatchString(line)) {
 				out = append(out, document.Work{Name: s.name, At: document.Location{File: file, Line: i + 1}})
 				break
 			}

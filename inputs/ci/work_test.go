@@ -25,6 +25,9 @@ if "migrate" in sys.argv: pass
 """migrate"""
 -- .github/workflows/deploy.yml --
 jobs: {ship: {steps: [{run: flyctl deploy}, {run: curl --fail https://shop.example.org}]}}
+-- .github/workflows/docs.yml --
+name: Deploy the documentation
+jobs: {docs: {steps: [{run: mkdocs gh-deploy}]}}
 -- Makefile --
 ship: ; flyctl deploy
 `))

@@ -2,14 +2,20 @@
 # description: Questions about the files that a target is made of, and what git does with them.
 package django.lib.files
 
-# The modules for development that the settings of another name import.
+# The modules for development from which the settings of another name take something:
+# that one was run, as the package of both may do, is not enough.
 for_development contains file.path if {
 	some file in input.files
 	file.kind == "settings"
 	file.path != input.target.settings_file
 	_is_for_development(file.path)
 	not _is_for_development(input.target.settings_file)
+	some _, node in input.settings
+	node.set == true
+	node.at.file == file.path
 }
+
+none_for_development if count(for_development) == 0
 
 # The env files of the target that git neither tracks nor ignores.
 left_open contains file.path if {

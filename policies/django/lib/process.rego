@@ -84,14 +84,21 @@ has_no_mounts if count(mounts) == 0
 # It ends, and nothing starts it again.
 is_never_restarted if {
 	is_compose
+	_runs_on
 	not input.service.replicas # a swarm restarts what it deploys
-	input.service.restart in {"", "no"}
+	_has_no_restart
 }
 
-is_never_restarted if {
-	is_compose
-	not input.service.replicas
-	not input.service.restart
+_has_no_restart if input.service.restart in {"", "no"}
+
+_has_no_restart if not input.service.restart
+
+# It is no job that runs to its end.
+_runs_on if input.target.http == true
+
+_runs_on if {
+	some word in input.service.command
+	word in {"celery", "rq", "rqworker", "dramatiq", "huey_consumer", "run_huey", "qcluster", "db_worker"}
 }
 
 # Folders of the project itself that stand in place of what the image holds.

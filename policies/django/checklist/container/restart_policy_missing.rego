@@ -6,7 +6,7 @@
 # custom:
 #   severity: low
 #   collection: advice
-#   reads: [service.at, service.kind, service.name, service.replicas, service.restart]
+#   reads: [service.at, service.command, service.kind, service.name, service.replicas, service.restart]
 #   inputs: [compose]
 #   remediation: 'restart: unless-stopped'
 #   unmapped: It stops the site, or a part of it, and opens nothing.

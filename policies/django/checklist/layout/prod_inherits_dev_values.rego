@@ -7,6 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/topics/settings/
 # custom:
 #   severity: medium
+#   reads: [settings.*]
 #   remediation: |-
 #     # config/settings/base.py holds what both share; each module imports it alone:
 #     from .base import *
@@ -22,3 +23,5 @@ deny contains result.here("target.settings_module", {"file": name, "line": 1}, s
 	target.is_production
 	some name in files.for_development
 }
+
+allow if files.none_for_development
