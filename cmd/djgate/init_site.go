@@ -82,7 +82,7 @@ func (i *initiation) files(s *source, in *inputs.Result) ([]initFile, []string, 
 	root := s.tree.Path()
 	if i.name == "" && i.proxy == "" {
 		files, err := integrations(in, root)
-		return files, nil, err
+		return files, []string{"djgate check", "djgate init --settings --proxy nginx, for production settings and a proxy that pass it"}, err
 	}
 	if err := i.check(); err != nil {
 		return nil, nil, err
