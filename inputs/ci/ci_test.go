@@ -6,20 +6,12 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"golang.org/x/tools/txtar"
+	"github.com/djgate/djgate/inputs/tree/treetest"
 )
 
 func show(t *testing.T, archive string) string {
 	t.Helper()
-	a := txtar.Parse([]byte(archive))
-	fsys, err := txtar.FS(a)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var files []string
-	for _, f := range a.Files {
-		files = append(files, f.Name)
-	}
+	fsys, files := treetest.Archive(t, archive)
 	c := Read(fsys, files)
 	var out []string
 	for _, at := range c.Pipelines {

@@ -2,36 +2,19 @@ package kubernetes
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"golang.org/x/tools/txtar"
-
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree/treetest"
 )
-
-func files(t *testing.T, archive string) (fs.FS, []string) {
-	t.Helper()
-	a := txtar.Parse([]byte(archive))
-	fsys, err := txtar.FS(a)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, f := range a.Files {
-		names = append(names, f.Name)
-	}
-	slices.Sort(names)
-	return fsys, names
-}
 
 // read reads the only set of an archive.
 func read(t *testing.T, archive string) (*Result, []document.Diagnostic) {
 	t.Helper()
-	fsys, names := files(t, archive)
+	fsys, names := treetest.Archive(t, archive)
 	sets := Sets(fsys, names)
 	if len(sets) != 1 {
 		t.Fatalf("%d sets: %+v", len(sets), sets)
@@ -288,7 +271,7 @@ func TestPatchesOpenTheEnvironment(t *testing.T) {
 	} {
 		archive := "-- k8s/prod/kustomization.yaml --\nresources: [../base]\n" + c.patch + "\n-- k8s/prod/p.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n" +
 			"spec: {template: {spec: {containers: [{name: web, env: [{name: B, value: b}]}]}}}\n-- k8s/base/kustomization.yaml --\nresources: [web.yaml]\n" + base
-		fsys, names := files(t, archive)
+		fsys, names := treetest.Archive(t, archive)
 		for _, s := range Sets(fsys, names) {
 			if s.Dir != "k8s/prod" || len(s.Kustomizations) == 0 {
 				continue
@@ -302,7 +285,7 @@ func TestPatchesOpenTheEnvironment(t *testing.T) {
 }
 
 func TestSets(t *testing.T) {
-	fsys, names := files(t, overlay+`-- k8s/base/web.yaml --
+	fsys, names := treetest.Archive(t, overlay+`-- k8s/base/web.yaml --
 apiVersion: v1
 kind: Pod
 metadata: {name: a}

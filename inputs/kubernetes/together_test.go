@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/djgate/djgate/inputs/tree/treetest"
 )
 
 func TestTogether(t *testing.T) {
@@ -17,7 +19,7 @@ func TestTogether(t *testing.T) {
 		"folders of no one":         {"-- web/a.yaml --\n" + web + "-- ingress/b.yaml --\n" + in, "ingress: ingress/b.yaml, web: web/a.yaml"},
 		"kustomizations are whole":  {"-- k8s/x/kustomization.yaml --\nresources: [a.yaml]\n-- k8s/x/a.yaml --\n" + web + "-- k8s/y/b.yaml --\n" + in, "k8s/x: k8s/x/a.yaml, k8s/y: k8s/y/b.yaml"},
 	} {
-		fsys, names := files(t, c.archive)
+		fsys, names := treetest.Archive(t, c.archive)
 		environment := func(dir string) string {
 			for _, name := range []string{"staging", "production"} {
 				if slices.Contains(strings.Split(dir, "/"), name) {
@@ -39,7 +41,7 @@ func TestTogether(t *testing.T) {
 
 // A file that is too large to be looked at is of the deployment whose folder it lies in.
 func TestLargeFiles(t *testing.T) {
-	fsys, names := files(t, "-- k8s/a.yaml --\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: c}]}\n-- k8s/b.yaml --\n"+strings.Repeat("# 12345678901234567890\n", maxFile/20)+"-- data/c.yaml --\n"+strings.Repeat("# 12345678901234567890\n", maxFile/20))
+	fsys, names := treetest.Archive(t, "-- k8s/a.yaml --\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: c}]}\n-- k8s/b.yaml --\n"+strings.Repeat("# 12345678901234567890\n", maxFile/20)+"-- data/c.yaml --\n"+strings.Repeat("# 12345678901234567890\n", maxFile/20))
 	sets := Sets(fsys, names)
 	if len(sets) != 1 {
 		t.Fatalf("%+v", sets)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree/treetest"
 )
 
 func TestFindUnbuilt(t *testing.T) {
@@ -19,7 +20,7 @@ func TestFindUnbuilt(t *testing.T) {
 		"-- k/kustomization.yaml --\nresources: [a.yaml, 'https://example.com/a.yaml', 'github.com/a/b//c?ref=v1', ../base]\n":                                                                       "kustomization k/kustomization.yaml, perhaps an edge; kustomization k/kustomization.yaml, perhaps an edge",
 		"-- a.yaml --\nkind: Deployment # @ me\n":                                                                                                                                                    "",
 	} {
-		fsys, names := files(t, archive)
+		fsys, names := treetest.Archive(t, archive)
 		var got []string
 		for _, u := range FindUnbuilt(fsys, names) {
 			text := u.What + " " + u.At.File
@@ -57,7 +58,7 @@ func TestPlaceholders(t *testing.T) {
 	if len(diagnostics) != 0 || w.Image != "${image}" || len(w.Env) != 7 {
 		t.Errorf("%q %v", w.Image, diagnostics)
 	}
-	fsys, names := files(t, "-- a.yaml --\nkind: Pod\napiVersion: v1\nmetadata:\n  name: #@ data.values.name\nspec: {containers: [{name: a}]}\n")
+	fsys, names := treetest.Archive(t, "-- a.yaml --\nkind: Pod\napiVersion: v1\nmetadata:\n  name: #@ data.values.name\nspec: {containers: [{name: a}]}\n")
 	r, diagnostics = Read(fsys, Set{Files: names})
 	if len(r.Workloads) != 0 || len(diagnostics) != 1 || diagnostics[0].Code != CodeTemplated {
 		t.Error(fmt.Sprint(r.Workloads, diagnostics))

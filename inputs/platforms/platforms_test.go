@@ -8,23 +8,14 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"golang.org/x/tools/txtar"
-
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree/treetest"
 )
 
 // find reads the files of an archive.
 func find(t *testing.T, archive string) ([]App, []document.Diagnostic) {
 	t.Helper()
-	a := txtar.Parse([]byte(archive))
-	fsys, err := txtar.FS(a)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var files []string
-	for _, f := range a.Files {
-		files = append(files, f.Name)
-	}
+	fsys, files := treetest.Archive(t, archive)
 	return Find(fsys, files)
 }
 

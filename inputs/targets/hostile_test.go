@@ -34,7 +34,9 @@ func TestHostileFiles(t *testing.T) {
 		"folder":  func(file string) error { return os.Mkdir(file, 0o700) },
 		"no text": func(file string) error { return os.WriteFile(file, []byte("\xff\xfe\x00"+canary+"\x00{{ [[ "), 0o600) },
 		"deep":    func(file string) error { return os.WriteFile(file, []byte(strings.Repeat("{[(", 10_000)), 0o600) },
-		"blocks":  func(file string) error { return os.WriteFile(file, []byte("server "+strings.Repeat("a { ", 100_000)), 0o600) },
+		"blocks": func(file string) error {
+			return os.WriteFile(file, []byte("server "+strings.Repeat("a { ", 100_000)), 0o600)
+		},
 	}
 	for _, name := range []string{"docker-compose.prod.yml", ".env", "Dockerfile", ".dockerignore", "Procfile", "shop.service", "entrypoint.sh", "main.tf",
 		"prod.tfvars", "requirements.txt", "pyproject.toml", "uv.lock", "Pipfile.lock", "setup.cfg", "setup.py", "environment.yml", "gunicorn.conf.py", "supervisord.conf",

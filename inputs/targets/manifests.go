@@ -31,9 +31,8 @@ func (f *finder) manifests() []deployment {
 			continue
 		}
 		f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
-		d := deployment{kind: "kubernetes", files: r.Files, workloads: r.Workloads, infra: r.Infra, literals: r.Literals,
-			because: "Kubernetes runs the manifests of " + s.Dir}
-		d.class, d.name = folderClass(path.Join(s.Dir, "manifest.yaml"))
+		d := inFolder("kubernetes", path.Join(s.Dir, "manifest.yaml"), "Kubernetes runs the manifests of "+s.Dir)
+		d.files, d.workloads, d.infra, d.literals = r.Files, r.Workloads, r.Infra, r.Literals
 		d.enter()
 		out = append(out, d)
 	}

@@ -29,11 +29,16 @@ func (f *finder) units() []deployment {
 		i := slices.IndexFunc(out, func(d deployment) bool { return path.Dir(d.files[0]) == dir })
 		if i < 0 {
 			i = len(out)
-			d := deployment{kind: "systemd", because: "systemd runs the units of " + dir}
-			d.class, d.name = folderClass(file)
-			out = append(out, d)
+			out = append(out, inFolder("systemd", file, "systemd runs the units of "+dir))
 		}
 		out[i].files, out[i].workloads = append(out[i].files, u.Files...), append(out[i].workloads, u.Workloads...)
 	}
 	return out
+}
+
+// inFolder is a deployment whose environment the folders of a file name.
+func inFolder(kind, file, because string) deployment {
+	d := deployment{kind: kind, because: because}
+	d.class, d.name = folderClass(file)
+	return d
 }
