@@ -285,7 +285,11 @@ func (x *Example) Judge(ctx context.Context, e *evaluator.Evaluator) ([]string, 
 		}
 		verdicts = append(verdicts, result.Verdicts...)
 	}
-	return x.differences(verdicts), nil
+	failures := x.differences(verdicts)
+	if len(failures) > 0 {
+		failures = append(failures, whatIsRead(e.Policies()[0], docs)...)
+	}
+	return failures, nil
 }
 
 func (x *Example) differences(verdicts []evaluator.Verdict) []string {

@@ -202,13 +202,7 @@ func TestBundleFromAWebServer(t *testing.T) {
 
 // conftest pulls what djgate pushes, and djgate what conftest does.
 func TestConftestPullsAndPushes(t *testing.T) {
-	conftest := os.Getenv("DJGATE_CONFTEST")
-	if conftest == "" {
-		if os.Getenv("DJGATE_REQUIRE_ORACLES") == "1" {
-			t.Fatal("DJGATE_CONFTEST names no conftest")
-		}
-		t.Skip("DJGATE_CONFTEST names no conftest")
-	}
+	conftest, _ := conftestExamples(t)
 	a := newAcme(t)
 	a.push(t, a.bundle)
 	run := func(args ...string) {

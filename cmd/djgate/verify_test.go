@@ -66,6 +66,7 @@ func TestVerifyTellsWhatDoesNotHold(t *testing.T) {
 		"a good example is reported": {"own/no_debugging/good_example.txtar", "False", "True", "config/settings.py:1: reported, and not marked: DEBUG is on"},
 		"a bad one is not":           {"own/no_debugging/bad_example.txtar", "True", "False", "config/settings.py:1: marked, and not reported"},
 		"the message differs":        {"own/no_debugging/bad_example.txtar", `"is on"`, `"is off"`, "marked, and not reported"},
+		"what the policy reads":      {"own/no_debugging/good_example.txtar", "False", "True", "settings.DEBUG is true (config/settings.py:1)"},
 		"unknown is known":           {"own/no_debugging/unknown_example.txtar", `os.environ["SHOP_DEBUG"] == "on"`, "False", "the verdict is pass"},
 		"a forbidden question":       {"own/no_debugging.rego", `settings.is_on("DEBUG")`, `not settings.is_off("DEBUG")`, "own/no_debugging.rego:17   contract\n  a question of the document under not"},
 		"no description":             {"own/no_debugging.rego", "# description:", "# entrypoint: false #", "METADATA lacks description"},
