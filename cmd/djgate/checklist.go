@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -119,10 +120,10 @@ func (a *asking) judge(ctx context.Context, s *source) (*djgate.Report, error) {
 		o.Evaluator.Collections = []string{evaluator.Checklist, evaluator.SystemChecks}
 	}
 	outcome, err := judge(ctx, s, o)
-	if err != nil {
-		return nil, incomplete("%w", err)
+	if e := (*exitError)(nil); err != nil && !errors.As(err, &e) {
+		err = incomplete("%w", err)
 	}
-	return outcome, nil
+	return outcome, err
 }
 
 // decisive is what check would have reported: Django's checks count where they were asked for.
