@@ -17,6 +17,7 @@ failing contains {"site": site, "at": header.at, "sent": sent, "name": name, "po
 	site.published == true
 	header := proxies.header(route, "Host")
 	port := _port(site)
+	_is_number(port)
 	sent := _sent(header)
 	sent != _usual(port)
 	some name in _names(site)
@@ -35,6 +36,16 @@ perhaps contains {"subject": "proxy", "at": header.at, "msg": sprintf("whether v
 	_is_not_listed(_port(site))
 }
 
+# Nor of HTTPS on a port that is in a variable.
+perhaps contains {"subject": "proxy", "at": header.at, "msg": sprintf("by which port visitors come (%s) is not known, and the Host of line %d has none", [_port(site), header.at.line])} if {
+	some [site, route] in proxies.routes
+	site.edge == true
+	proxies.is_encrypted(site)
+	header := proxies.header(route, "Host")
+	header.from in {"host", "host-port"}
+	not _is_number(_port(site))
+}
+
 # Every route hands on what the client asked for, or one without another port.
 agree if {
 	count(proxies.doubts) == 0
@@ -49,6 +60,8 @@ asks_another if settings.is_on("USE_X_FORWARDED_HOST")
 _port(site) := site.public_port if site.public_port
 
 _port(site) := sprintf("%d", [site.port]) if not site.public_port
+
+_is_number(port) if regex.match(`^[0-9]+$`, port)
 
 _usual("443") := ""
 

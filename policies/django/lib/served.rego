@@ -35,7 +35,11 @@ exposures contains {"at": route.at, "by": proxies.in_words(site), "folder": rout
 folder_doubts contains {"subject": "proxy", "at": route.at, "msg": sprintf("what the folder %s holds is not known", [route.root])} if {
 	some [_, route] in _open_folders
 	route.files.from == "unknown"
+	not _is_for_visitors(route.root)
 }
+
+# It is called after what belongs into it.
+_is_for_visitors(folder) if regex.match(`(?i)(static|media|assets|public|html|www|dist|build|upload|images|acme|challenge|certbot|well-known)[^/]*$`, trim_suffix(folder, "/"))
 
 # Databases in a file that a proxy serves, or that lie where it serves from.
 with_database contains {"site": site, "route": route, "alias": alias} if {
