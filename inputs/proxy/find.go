@@ -111,6 +111,9 @@ func namesConf(dir, base string) bool {
 // homes are the folders that configurations lie in on the machine of a proxy.
 var homes = map[string]string{"nginx": "/etc/nginx", "caddy": "/etc/caddy", "traefik": "/etc/traefik"}
 
+// Home is the folder that holds the configuration on the machine of its proxy.
+func (c Configuration) Home() string { return homes[c.Kind] }
+
 // Alone is the proxy that would run with a configuration of the project, with the
 // files around it where the machine would have them. files are those of the project.
 func (c Configuration) Alone(fsys fs.FS, files []string) Service {

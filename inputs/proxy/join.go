@@ -31,7 +31,7 @@ func (j *joiner) resolve(s *Service, r *document.Route) {
 
 // service finds what listens on an address, as the proxy sees it.
 func (j *joiner) service(s *Service, address string) *Service {
-	if bound := j.bound(address); bound != nil {
+	if bound := j.bound(address); bound != nil && s.Unnamed {
 		return bound
 	}
 	if socket, ok := strings.CutPrefix(address, "unix:"); ok {

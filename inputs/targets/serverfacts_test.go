@@ -36,6 +36,8 @@ func TestServerFacts(t *testing.T) {
 		"a file that computes":         {"gunicorn config.wsgi", "", "-- gunicorn.conf.py --\nimport os\nworkers = os.cpu_count()\n", "workers", "unknown 2"},
 		"a file that decides":          {"gunicorn config.wsgi", "", "-- gunicorn.conf.py --\nif x:\n    reload = True\n", "reload", "unknown 2"},
 		"a list in a file":             {"gunicorn config.wsgi", "", "-- gunicorn.conf.py --\nbind = ['a:1', 'b:2']\n", "binds", "[a:1 b:2] gunicorn.conf.py:1"},
+		"a file with annotations":      {"gunicorn config.wsgi", "", "-- gunicorn.conf.py --\nbind: list = ['unix:/run/x']\n", "binds", "[unix:/run/x] gunicorn.conf.py:1"},
+		"uwsgi's socket":               {"uwsgi --ini uwsgi.ini", "", "-- uwsgi.ini --\n[uwsgi]\nmodule = config.wsgi\nhttp-socket = :8000\n", "binds", "[:8000] uwsgi.ini:3"},
 		"uvicorn reads headers":        {"uvicorn config.asgi:application", "", "", "proxy_headers", "true by default []"},
 		"uvicorn without":              {"uvicorn --no-proxy-headers config.asgi:application", "", "", "proxy_headers", "false compose.yaml:5"},
 		"uvicorn's address":            {"uvicorn config.asgi:application --host 0.0.0.0", "", "", "binds", "[0.0.0.0:8000] compose.yaml:5"},

@@ -70,17 +70,27 @@ func (c *serverConfig) noteKey(key, text string, at document.Location, certain b
 // binds otherwise, or under a condition, is not known.
 func (c *serverConfig) noteStatements(body []syntax.Stmt) {
 	for _, s := range body {
-		a, ok := s.(*syntax.Assign)
-		if !ok {
+		targets, value := assigned(s)
+		if value == nil {
 			c.noteDoubts(s)
-			continue
 		}
-		for _, target := range a.Targets {
-			if name, ok := target.(*syntax.Name); ok {
-				c.note(name.ID, c.literal(a.Value))
+		for _, target := range targets {
+			if name, ok := target.(*syntax.Name); ok && value != nil {
+				c.note(name.ID, c.literal(value))
 			}
 		}
 	}
+}
+
+// assigned are the targets and the value of "bind = x" and of "bind: list = x".
+func assigned(s syntax.Stmt) ([]syntax.Expr, syntax.Expr) {
+	switch s := s.(type) {
+	case *syntax.Assign:
+		return s.Targets, s.Value
+	case *syntax.AnnAssign:
+		return []syntax.Expr{s.Target}, s.Value
+	}
+	return nil, nil
 }
 
 // noteDoubts marks what a statement may bind. The body of a function binds nothing here.

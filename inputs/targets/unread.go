@@ -180,10 +180,18 @@ func (f *finder) because(s spare) string {
 	return "no deployment names it, and the targets are behind another edge"
 }
 
+// onMachine tells whether a workload shares its addresses with a proxy that no
+// deployment names: it runs on the machine itself, or its image has the proxy's files.
+func (f *finder) onMachine(c *candidate) bool {
+	return c.w.Kind == "systemd" || c.w.Kind == "procfile" || c.w.NetworkMode == "host" || c.runs && slices.ContainsFunc(f.spares, func(s spare) bool {
+		return strings.HasPrefix(f.container(c).Place(s.File), s.Home()+"/")
+	})
+}
+
 // binds are the addresses of the machine on which a workload listens: those of its
 // server, or of the socket unit that systemd opens for it.
 func (f *finder) binds(c *candidate) []string {
-	if c.w.Kind != "systemd" && c.w.Kind != "procfile" && c.w.NetworkMode != "host" {
+	if !f.onMachine(c) {
 		return nil
 	}
 	if c.w.Kind == "systemd" {
