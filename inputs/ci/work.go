@@ -8,13 +8,11 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file finds the steps of a release by their words. It takes too much rather
 // than too little: what it finds keeps a policy silent that misses the step.
-
-// maxWork bounds a file that is looked through, in bytes.
-const maxWork = 128 << 10
 
 // steps are the words of each step, and whether it counts in pipelines alone.
 var steps = []struct {
@@ -37,15 +35,9 @@ func Work(fsys fs.FS, files []string) []document.Work {
 		if kind == none && !mayWork(file) {
 			continue
 		}
-		info, err := fs.Stat(fsys, file)
-		if err != nil || !info.Mode().IsRegular() || info.Size() > maxWork {
-			continue
+		if src, err := tree.ReadRegular(fsys, file, maxFile); err == nil {
+			out = append(out, workIn(file, string(src), kind != none && kind != script)...)
 		}
-		src, err := fs.ReadFile(fsys, file)
-		if err != nil || len(src) > maxWork {
-			continue
-		}
-		out = append(out, workIn(file, string(src), kind != none && kind != script)...)
 	}
 	return out
 }
@@ -59,11 +51,11 @@ func workIn(file, src string, pipeline bool) []document.Work {
 		if s.pipeline && !pipeline || strings.Contains(file, "settings") && s.name != document.WorkClearSessions || !s.words.MatchString(src) {
 			continue
 		}
-		for i, line := range strings.Split(src, "\n") {
-			if !strings.HasPrefix(strings.TrimSpace(line), "#") && s.words.MatchString(line) && !(s.name == document.WorkDeploy && aside.MatchString(line)) {
-				out = append(out, document.Work{Name: s.name, At: document.Location{File: file, Line: i + 1}})
-				break
-			}
+		i := slices.IndexFunc(strings.Split(src, "\n"), func(line string) bool {
+			return !strings.HasPrefix(strings.TrimSpace(line), "#") && s.words.MatchString(line) && (s.name != document.WorkDeploy || !aside.MatchString(line))
+		})
+		if i >= 0 {
+			out = append(out, document.Work{Name: s.name, At: document.Location{File: file, Line: i + 1}})
 		}
 	}
 	return out
