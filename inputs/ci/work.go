@@ -14,17 +14,17 @@ import (
 // This file finds the steps of a release by their words. It takes too much rather
 // than too little: what it finds keeps a policy silent that misses the step.
 
-// steps are the words of each step, and whether it counts in pipelines alone.
+// steps are the words of each step, a part of them without which none is there, and whether the step counts in pipelines alone.
 var steps = []struct {
-	name     string
-	words    *regexp.Regexp
-	pipeline bool
+	name, part string
+	words      *regexp.Regexp
+	pipeline   bool
 }{
-	{document.WorkCollectStatic, regexp.MustCompile(`(?i)collect[_-]?static|\bcompilestatic\b`), false},
-	{document.WorkMigrate, regexp.MustCompile(`(?i)(?:^|[^a-z.])migrat(?:e|ions?[-_ ](?:run|apply)|or)`), false},
-	{document.WorkClearSessions, regexp.MustCompile(`(?i)clear_?sessions`), false},
-	{document.WorkDeploy, regexp.MustCompile(`(?i)\bkubectl\b|\bhelm (?:upgrade|install)\b|\bflyctl\b|\bfly deploy\b|\bheroku\b|\beb deploy\b|\becs\b|\bssh\b|\bansible|\bgcloud (?:run|app)\b|\bdeploy\b`), true},
-	{document.WorkProbe, regexp.MustCompile(`(?i)\bcurl\b|\bwget\b|\bsmoke|\bhealth|\bplaywright\b|\bcypress\b|\bnewman\b|rollout status|wait-for`), true},
+	{document.WorkCollectStatic, "static", regexp.MustCompile(`collect[_-]?static|\bcompilestatic\b`), false},
+	{document.WorkMigrate, "migrat", regexp.MustCompile(`(?:^|[^a-zA-Z.])migrat(?:e|ions?[-_ ](?:run|apply)|or)`), false},
+	{document.WorkClearSessions, "sessions", regexp.MustCompile(`clear_?sessions`), false},
+	{document.WorkDeploy, "", regexp.MustCompile(`(?i)\bkubectl\b|\bhelm (?:upgrade|install)\b|\bflyctl\b|\bfly deploy\b|\bheroku\b|\beb deploy\b|\becs\b|\bssh\b|\bansible|\bgcloud (?:run|app)\b|\bdeploy\b`), true},
+	{document.WorkProbe, "", regexp.MustCompile(`(?i)\bcurl\b|\bwget\b|\bsmoke|\bhealth|\bplaywright\b|\bcypress\b|\bnewman\b|rollout status|wait-for`), true},
 }
 
 // Work finds the steps of a release in files, each at its first place in a file.
@@ -48,7 +48,7 @@ var aside = regexp.MustCompile(`(?i)^\s*-?\s*(?:name|branches|group|environment|
 func workIn(file, src string, pipeline bool) []document.Work {
 	var out []document.Work
 	for _, s := range steps {
-		if s.pipeline && !pipeline || strings.Contains(file, "settings") && s.name != document.WorkClearSessions || !s.words.MatchString(src) {
+		if s.pipeline && !pipeline || strings.Contains(file, "settings") && s.name != document.WorkClearSessions || !strings.Contains(src, s.part) {
 			continue
 		}
 		i := slices.IndexFunc(strings.Split(src, "\n"), func(line string) bool {
@@ -65,16 +65,22 @@ func workIn(file, src string, pipeline bool) []document.Work {
 // starts containers and processes, what plans them, and modules for tasks.
 func mayWork(file string) bool {
 	base := strings.ToLower(path.Base(file))
-	switch ext := path.Ext(base); ext {
-	case ".yml", ".yaml", ".tf", ".toml", ".conf", ".ini", ".service", ".timer", ".nix", ".cron", ".config", ".j2", ".tpl":
-		return !strings.Contains(file, "locale/") && !strings.Contains(file, "fixtures/")
+	works := strings.Contains(base, "entrypoint") || strings.Contains(base, "dockerfile") || strings.HasPrefix(base, "procfile")
+	switch path.Ext(base) {
+	case "", ".yml", ".yaml", ".tf", ".toml", ".conf", ".ini", ".service", ".timer", ".nix", ".cron", ".config", ".j2", ".tpl":
+		works = true
 	case ".py":
-		return slices.Contains([]string{"tasks.py", "celery.py", "celery_app.py", "cron.py", "jobs.py", "fabfile.py", "deploy.py", "start.py", "run.py", "entrypoint.py", "crontab.py"}, base) ||
+		works = slices.Contains([]string{"tasks.py", "celery.py", "celery_app.py", "cron.py", "jobs.py", "fabfile.py", "deploy.py", "start.py", "run.py", "entrypoint.py", "crontab.py"}, base) ||
 			strings.Contains(file, "settings") || strings.Contains(file, "management/commands/")
 	case ".json":
-		return slices.Contains([]string{"app.json", "package.json", "composer.json"}, base)
-	case "":
-		return true
+		works = base == "app.json" || base == "package.json" || base == "composer.json"
 	}
-	return strings.Contains(base, "entrypoint") || strings.Contains(base, "dockerfile") || strings.HasPrefix(base, "procfile")
+	return works && !holdsData(path.Dir(file))
+}
+
+// holdsData tells whether a folder is one of data and tests, of which there are many.
+func holdsData(dir string) bool {
+	return slices.ContainsFunc(strings.Split(dir, "/"), func(part string) bool {
+		return slices.Contains([]string{"test", "tests", "fixtures", "cassettes", "locale", "doc", "docs", "media", "static"}, part)
+	})
 }
