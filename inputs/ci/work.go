@@ -14,7 +14,8 @@ import (
 // This file finds the steps of a release by their words. It takes too much rather
 // than too little: what it finds keeps a policy silent that misses the step.
 
-// steps are the words of each step, a part of them without which none is there, and whether the step counts in pipelines alone.
+// steps are the words of each step, a part of them without which none is there, and
+// whether the step counts in pipelines alone.
 var steps = []struct {
 	name, part string
 	words      *regexp.Regexp
