@@ -88,7 +88,7 @@ doubts contains {"subject": "proxy", "msg": "no file shows a proxy that may guar
 
 _path := "/admin/login/"
 
-_ends := routing.ends(_path)
+_ends := routing.ends(_path) | routing.fallbacks(_path)
 
 _routes := {route | some route in input.source.urls.routes; route.view == "admin"}
 

@@ -36,6 +36,18 @@ ends(path) := {{"site": site, "route": route, "headers": route.response} |
 	route := answer(site, path)
 }
 
+# What answers in the place of a file that is not there; both of the locations that
+# nginx comes through guard it.
+fallbacks(path) := {{"site": site, "route": object.union(route, {"guards": array.concat(first.guards, route.guards)})} |
+	some site in proxies.entrances
+	_is_for_visitors(site)
+	first := answer(site, path)
+	first.does == "serves"
+	some route in _beside(site)
+	route.match == "name"
+	route.path == first.fallback
+}
+
 # What is not known of that: a proxy, or a route under a condition.
 doubts(path) := proxies.doubts | {{"subject": "proxy", "msg": sprintf("what %s:%d does with %s is under a condition", [route.at.file, route.at.line, path])} |
 	some site in input.proxy.sites
