@@ -168,6 +168,18 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// An init container that is restarted goes on beside the others; a mount with subPath
+// is one file.
+func TestSidecarAndSubPath(t *testing.T) {
+	r, _ := read(t, "-- a.yaml --\nkind: Pod\napiVersion: v1\nmetadata: {name: n}\nspec: {initContainers: [{name: s, image: i, restartPolicy: Always}], "+
+		"containers: [{name: c, image: i, volumeMounts: [{name: v, mountPath: /app/key, subPath: k}]}], volumes: [{name: v, secret: {secretName: keys}}]}\n"+
+		"---\nkind: Secret\nmetadata: {name: keys}\nstringData: {k: hunter2}\n")
+	main, sidecar := r.Workloads[0], r.Workloads[1]
+	if _, ok := main.SecretFiles["/app/key"]; !ok || len(main.SecretFiles) != 1 || sidecar.Job {
+		t.Errorf("%v, job %v", main.SecretFiles, sidecar.Job)
+	}
+}
+
 func TestContainer(t *testing.T) {
 	r, _ := read(t, deployment(`
 	command: [gunicorn]

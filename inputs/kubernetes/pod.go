@@ -56,7 +56,8 @@ func (l *loader) workloads(o *object, k *kustomization) {
 		l.keep(o, template, c, w)
 	}
 	for _, c := range items(get(spec, "initContainers")) {
-		w := l.container(o, spec, plain(c), true, k)
+		sidecar := textOf(get(c, "restartPolicy")) == "Always" // it goes on beside the others
+		w := l.container(o, spec, plain(c), !sidecar, k)
 		w.Name += "/" + textOf(get(c, "name"))
 		l.keep(o, template, c, w)
 	}
@@ -169,15 +170,17 @@ func (l *loader) mounts(o *object, spec, c *yaml.Node, w *document.Workload) {
 		case get(v, "emptyDir") != nil:
 			mount.Tmpfs = true // gone with the pod
 		default:
-			l.secretFiles(o, v, target, w)
+			l.secretFiles(o, v, m, w)
 			continue
 		}
 		w.Mounts = append(w.Mounts, mount)
 	}
 }
 
-// secretFiles notes the files of a volume: none of them is a file of the project.
-func (l *loader) secretFiles(o *object, volume *yaml.Node, target string, w *document.Workload) {
+// secretFiles notes the files of a volume: none of them is a file of the project. With
+// subPath the mount is one of them.
+func (l *loader) secretFiles(o *object, volume, mount *yaml.Node, w *document.Workload) {
+	target := textOf(get(mount, "mountPath"))
 	for kind, name := range map[string]string{"Secret": textOf(get(volume, "secret", "secretName")), "ConfigMap": textOf(get(volume, "configMap", "name"))} {
 		if name == "" {
 			continue
@@ -188,6 +191,10 @@ func (l *loader) secretFiles(o *object, volume *yaml.Node, target string, w *doc
 		}
 		if w.SecretFiles == nil {
 			w.SecretFiles = map[string]string{}
+		}
+		if get(mount, "subPath") != nil {
+			w.SecretFiles[target] = ""
+			continue
 		}
 		for _, e := range l.entriesOf(source) {
 			w.SecretFiles[strings.TrimSuffix(target, "/")+"/"+e.key] = ""
