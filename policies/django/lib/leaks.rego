@@ -14,8 +14,11 @@ documented contains sighting if some sighting in input.source.documented
 # The lines that print or log one.
 disclosed contains line if some line in input.source.disclosed
 
-# The env files that an image takes along.
-baked contains copied if some copied in input.source.baked
+# The lines that take env files into an image, with all that each takes.
+baked contains {"at": line, "files": files} if {
+	some line in {copied.at | some copied in input.source.baked}
+	files := concat(" and ", {copied.file | some copied in input.source.baked; copied.at == line})
+}
 
 # The keys that are still accepted, as far as it is known how many they are.
 old_keys := count(settings.value("SECRET_KEY_FALLBACKS")) if is_array(settings.value("SECRET_KEY_FALLBACKS"))

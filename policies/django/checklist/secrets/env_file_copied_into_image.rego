@@ -18,6 +18,6 @@ package django.checklist.secrets.env_file_copied_into_image
 import data.django.lib.leaks
 import data.django.lib.result
 
-deny contains result.here(sprintf("files.%s", [copied.file]), copied.at, sprintf("this line takes %s into the image: whoever can pull it has the secrets.", [copied.file])) if {
+deny contains result.here("source.baked", copied.at, sprintf("this line takes %s into the image: whoever can pull it has the secrets.", [copied.files])) if {
 	some copied in leaks.baked
 }
