@@ -12,6 +12,7 @@
 #   inputs: [http]
 #   remediation: path(settings.ADMIN_URL, admin.site.urls)
 #   cwe: [1188]
+#   owasp: ["A05:2021"]
 package django.checklist.auth.admin_default_path
 
 import data.django.lib.result
@@ -25,7 +26,7 @@ deny contains result.here("source.urls", route.at, "the admin is at /admin/, whe
 }
 
 unsure contains result.here("source.urls", route.at, "the path of the admin is not known") if {
-	some route in urls.certain("admin") | urls.perhaps("admin")
+	some route in (urls.certain("admin") | urls.perhaps("admin"))
 	route.path == "unknown"
 }
 

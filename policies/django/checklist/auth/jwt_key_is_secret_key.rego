@@ -19,7 +19,7 @@ package django.checklist.auth.jwt_key_is_secret_key
 import data.django.lib.rest
 import data.django.lib.result
 
-deny contains result.resting(result.at("SIMPLE_JWT", "tokens are signed with SECRET_KEY: neither key can be changed without the other, and who checks tokens can forge sessions."), {"INSTALLED_APPS", "REST_FRAMEWORK"}) if {
+deny contains result.resting(result.at("SIMPLE_JWT", "tokens are signed with SECRET_KEY: neither key can be changed without the other, and who checks tokens can forge sessions."), {"INSTALLED_APPS", "REST_FRAMEWORK", "SECRET_KEY"}) if {
 	rest.has_tokens
 	rest.signs_with_secret_key
 }

@@ -5,11 +5,13 @@
 #   are answers of the other. Hosts that each machine may have of its own are not compared.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/topics/cache/#cache-key-prefixing
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#caches
 # custom:
 #   severity: medium
 #   reads: [peers, "peers.*", "settings.CACHES.*.LOCATION"]
 #   remediation: 'KEY_PREFIX: "production", and better a server of its own'
 #   cwe: [668]
+#   owasp: ["A01:2021"]
 package django.checklist.cache.cache_same_as_dev
 
 import data.django.lib.peers

@@ -22,7 +22,7 @@ deny contains result.resting(foreign, {"ALLOWED_HOSTS"}) if {
 	foreign := result.at("SESSION_COOKIE_DOMAIN", sprintf("no allowed host is below %q: browsers drop the session cookie, and nobody can log in.", [domain]))
 }
 
-deny contains result.resting(foreign, {"ALLOWED_HOSTS"}) if {
+deny contains result.resting(foreign, {"ALLOWED_HOSTS", "CSRF_USE_SESSIONS"}) if {
 	domain := settings.text("CSRF_COOKIE_DOMAIN")
 	sites.is_foreign(domain)
 	settings.is_off("CSRF_USE_SESSIONS")

@@ -17,11 +17,11 @@ package django.checklist.cookies.cookie_name_collision
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("CSRF_COOKIE_NAME", "the session cookie and the CSRF cookie have one name: each overwrites the other, and nobody can log in.") if {
+deny contains result.resting(result.at("CSRF_COOKIE_NAME", "the session cookie and the CSRF cookie have one name: each overwrites the other, and nobody can log in."), {"CSRF_USE_SESSIONS", "SESSION_COOKIE_NAME"}) if {
 	settings.is_off("CSRF_USE_SESSIONS")
 	settings.text("CSRF_COOKIE_NAME") == settings.text("SESSION_COOKIE_NAME")
 }
 
-deny contains result.at("LANGUAGE_COOKIE_NAME", "the session cookie and that of the language have one name: who chooses a language is logged out.") if {
+deny contains result.resting(result.at("LANGUAGE_COOKIE_NAME", "the session cookie and that of the language have one name: who chooses a language is logged out."), {"SESSION_COOKIE_NAME"}) if {
 	settings.text("LANGUAGE_COOKIE_NAME") == settings.text("SESSION_COOKIE_NAME")
 }

@@ -22,12 +22,12 @@ import data.django.lib.cookies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("SESSION_COOKIE_NAME", sprintf("browsers drop a session cookie of this name, because %s: nobody can log in.", [why])) if {
+deny contains result.resting(result.at("SESSION_COOKIE_NAME", sprintf("browsers drop a session cookie of this name, because %s: nobody can log in.", [why])), {"SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH", "SESSION_COOKIE_SECURE"}) if {
 	why := cookies.broken_promise("SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH")
 	settings.holds_class("MIDDLEWARE", "SessionMiddleware")
 }
 
-deny contains result.at("CSRF_COOKIE_NAME", sprintf("browsers drop a CSRF cookie of this name, because %s: forms are answered with 403.", [why])) if {
+deny contains result.resting(result.at("CSRF_COOKIE_NAME", sprintf("browsers drop a CSRF cookie of this name, because %s: forms are answered with 403.", [why])), {"CSRF_COOKIE_DOMAIN", "CSRF_COOKIE_PATH", "CSRF_COOKIE_SECURE", "CSRF_USE_SESSIONS"}) if {
 	why := cookies.broken_promise("CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE", "CSRF_COOKIE_DOMAIN", "CSRF_COOKIE_PATH")
 	settings.is_off("CSRF_USE_SESSIONS")
 	settings.holds_class("MIDDLEWARE", "CsrfViewMiddleware")

@@ -19,7 +19,7 @@ import data.django.lib.cookies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("CSRF_COOKIE_SAMESITE", "CSRF_COOKIE_SAMESITE is weaker than Django's default Lax: requests from other sites carry the cookie.") if {
+deny contains result.resting(result.at("CSRF_COOKIE_SAMESITE", "CSRF_COOKIE_SAMESITE is weaker than Django's default Lax: requests from other sites carry the cookie."), {"CSRF_USE_SESSIONS"}) if {
 	cookies.cross_sites("CSRF_COOKIE_SAMESITE")
 	settings.is_off("CSRF_USE_SESSIONS")
 	settings.holds_class("MIDDLEWARE", "CsrfViewMiddleware")

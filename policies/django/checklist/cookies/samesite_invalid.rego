@@ -23,7 +23,7 @@ deny contains result.at("SESSION_COOKIE_SAMESITE", sprintf("%q is neither lax, s
 	settings.holds_class("MIDDLEWARE", "SessionMiddleware")
 }
 
-deny contains result.at("CSRF_COOKIE_SAMESITE", sprintf("%q is neither lax, strict nor none: each request that sets the CSRF cookie fails.", [text])) if {
+deny contains result.resting(result.at("CSRF_COOKIE_SAMESITE", sprintf("%q is neither lax, strict nor none: each request that sets the CSRF cookie fails.", [text])), {"CSRF_USE_SESSIONS"}) if {
 	text := settings.text("CSRF_COOKIE_SAMESITE")
 	not lower(text) in _known
 	settings.is_off("CSRF_USE_SESSIONS")

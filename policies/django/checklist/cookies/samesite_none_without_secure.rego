@@ -28,7 +28,7 @@ deny contains result.resting(drop, {"SESSION_COOKIE_SECURE"}) if {
 	settings.holds_class("MIDDLEWARE", "SessionMiddleware")
 }
 
-deny contains result.resting(drop, {"CSRF_COOKIE_SECURE"}) if {
+deny contains result.resting(drop, {"CSRF_COOKIE_SECURE", "CSRF_USE_SESSIONS"}) if {
 	drop := result.at("CSRF_COOKIE_SAMESITE", "SameSite=None without CSRF_COOKIE_SECURE: browsers drop the CSRF cookie, and forms are answered with 403.")
 	lower(settings.text("CSRF_COOKIE_SAMESITE")) == "none"
 	settings.is_off("CSRF_COOKIE_SECURE")

@@ -11,13 +11,13 @@
 #   reads: [settings.CSRF_COOKIE_HTTPONLY, settings.CSRF_USE_SESSIONS, settings.MIDDLEWARE]
 #   inputs: [http]
 #   remediation: CSRF_COOKIE_HTTPONLY = False  # or take the token from the page, by {% csrf_token %}
-#   unmapped: It stops the site, or a part of it, and opens nothing.
+#   unmapped: It breaks scripts, and opens nothing.
 package django.checklist.csrf.csrf_cookie_httponly
 
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("CSRF_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY is on: it protects from nothing, and scripts that take the token from the cookie are refused.") if {
+deny contains result.resting(result.at("CSRF_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY is on: it protects from nothing, and scripts that take the token from the cookie are refused."), {"CSRF_USE_SESSIONS"}) if {
 	settings.is_on("CSRF_COOKIE_HTTPONLY")
 	settings.is_off("CSRF_USE_SESSIONS")
 	settings.holds_class("MIDDLEWARE", "CsrfViewMiddleware")

@@ -11,7 +11,7 @@
 #   inputs: [http]
 #   remediation: 'def csrf_failure(request, reason=""): ...'
 #   django_check: security.E101
-#   cwe: [703]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.csrf.csrf_failure_view_bad
 
 import data.django.lib.result

@@ -18,7 +18,7 @@ package django.checklist.csrf.csrf_origins_http
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(origin.subject, sprintf("%q is plain HTTP: who is on the way answers for it, and sends forms as the visitor.", [origin.value])) if {
+deny contains result.resting(result.at(origin.subject, sprintf("%q is plain HTTP: who is on the way answers for it, and sends forms as the visitor.", [origin.value])), {"CSRF_COOKIE_SECURE"}) if {
 	some origin in settings.members("CSRF_TRUSTED_ORIGINS")
 	is_string(origin.value)
 	startswith(origin.value, "http://")

@@ -12,8 +12,7 @@
 #   django: [">=4.0"]
 #   remediation: 'CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]  # the names of the pages'
 #   covers: [cookie-domain-no-csrf-origins]
-#   cwe: [346]
-#   owasp: [ASVS-4.2.2, "A05:2021"]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.csrf.csrf_origins_not_covering_server_names
 
 import data.django.lib.frontends

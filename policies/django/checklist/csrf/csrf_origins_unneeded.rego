@@ -21,7 +21,7 @@ package django.checklist.csrf.csrf_origins_unneeded
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(origin.subject, sprintf("%q is the site itself, which needs no entry where Django sees that requests come by HTTPS.", [origin.value])) if {
+deny contains result.resting(result.at(origin.subject, sprintf("%q is the site itself, which needs no entry where Django sees that requests come by HTTPS.", [origin.value])), {"SECURE_PROXY_SSL_HEADER", "USE_X_FORWARDED_HOST"}) if {
 	some origin in settings.members("CSRF_TRUSTED_ORIGINS")
 	is_string(origin.value)
 	startswith(origin.value, "https://")

@@ -10,6 +10,7 @@
 #   reads: [peers, "peers.*", "settings.DATABASES.*.HOST"]
 #   remediation: Give each environment a database of its own, with an account that opens no other.
 #   cwe: [668]
+#   owasp: ["A01:2021"]
 package django.checklist.database.database_same_as_dev
 
 import data.django.lib.peers

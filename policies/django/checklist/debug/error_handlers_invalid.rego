@@ -6,6 +6,7 @@
 #   while the error is answered, and the visitor gets a blank 500.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/checks/#url-configuration
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#customize-the-default-error-views
 # custom:
 #   severity: medium
 #   reads: [settings.ROOT_URLCONF, source.urls]
@@ -14,7 +15,7 @@
 #     def page_not_found(request, exception): ...
 #     def server_error(request): ...
 #   django_check: urls.E007
-#   cwe: [703]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.debug.error_handlers_invalid
 
 import data.django.lib.result

@@ -11,6 +11,7 @@
 #   reads: [settings.TEMPLATES, source.pages]
 #   inputs: [http]
 #   remediation: Put 404.html and 500.html into a folder of TEMPLATES[0]["DIRS"]; 500.html must do without a context.
+#   unmapped: Visitors see a bare page, and nothing is opened.
 package django.checklist.debug.error_templates_missing
 
 import data.django.lib.pages

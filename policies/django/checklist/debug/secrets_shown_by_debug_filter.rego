@@ -15,14 +15,14 @@
 #         hidden_settings = re.compile(SafeExceptionReporterFilter.hidden_settings.pattern + "|URL|DSN|LOCATION", re.I)
 #     DEFAULT_EXCEPTION_REPORTER_FILTER = "config.reports.ReporterFilter"
 #   cwe: [209, 532]
-#   owasp: [ASVS-7.1.1, "A09:2021"]
+#   owasp: [ASVS-7.1.1, ASVS5-16.2.5, "A09:2021"]
 package django.checklist.debug.secrets_shown_by_debug_filter
 
 import data.django.lib.leaks
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(subject, sprintf("error mails to ADMINS show %s in clear, with the secret in it: its name is none that Django masks.", [subject])) if {
+deny contains result.resting(result.at(subject, sprintf("error mails to ADMINS show %s in clear, with the secret in it: its name is none that Django masks.", [subject])), {"ADMINS", "DEFAULT_EXCEPTION_REPORTER_FILTER"}) if {
 	settings.is_on("ADMINS")
 	settings.is_unset("DEFAULT_EXCEPTION_REPORTER_FILTER")
 	some subject in leaks.unmasked

@@ -6,12 +6,13 @@
 #   page after all.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/views/#the-500-server-error-view
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#templates
 # custom:
 #   severity: low
 #   reads: [settings.TEMPLATES, source.pages]
 #   inputs: [http]
 #   remediation: Let 500.html extend a base of its own that prints no variable, or set handler500 to a view that renders it with the request.
-#   cwe: [703]
+#   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.debug.template_500_needs_context
 
 import data.django.lib.pages

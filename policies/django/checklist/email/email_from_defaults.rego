@@ -20,13 +20,13 @@ import data.django.lib.mail
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("DEFAULT_FROM_EMAIL", "mail to visitors comes from an address at localhost: providers refuse it.") if {
+deny contains result.resting(result.at("DEFAULT_FROM_EMAIL", "mail to visitors comes from an address at localhost: providers refuse it."), {"EMAIL_BACKEND"}) if {
 	_is_local(settings.text("DEFAULT_FROM_EMAIL"))
 	mail.is_to_visitors
 	mail.is_meant_to_leave
 }
 
-deny contains result.resting(sender, {"ADMINS"}) if {
+deny contains result.resting(sender, {"ADMINS", "EMAIL_BACKEND"}) if {
 	sender := result.at("SERVER_EMAIL", "error mails come from an address at localhost: providers refuse them, and nobody learns of errors.")
 	_is_local(settings.text("SERVER_EMAIL"))
 	settings.is_on("ADMINS")

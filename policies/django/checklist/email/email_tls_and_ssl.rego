@@ -22,7 +22,7 @@ import data.django.lib.mail
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("EMAIL_USE_SSL", "EMAIL_USE_TLS and EMAIL_USE_SSL are both on: the first mail raises an exception.") if {
+deny contains result.resting(result.at("EMAIL_USE_SSL", "EMAIL_USE_TLS and EMAIL_USE_SSL are both on: the first mail raises an exception."), {"EMAIL_BACKEND", "EMAIL_USE_TLS"}) if {
 	settings.is_on("EMAIL_USE_TLS")
 	settings.is_on("EMAIL_USE_SSL")
 	mail.is_smtp

@@ -19,7 +19,7 @@ import data.django.lib.logs
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("ADMINS", "each request with a forged Host mails ADMINS, and nothing in sight stops those requests: the mail that matters drowns."), {"ALLOWED_HOSTS", "DEBUG"}) if {
+deny contains result.resting(result.at("ADMINS", "each request with a forged Host mails ADMINS, and nothing in sight stops those requests: the mail that matters drowns."), {"ALLOWED_HOSTS", "DEBUG", "LOGGING_CONFIG"}) if {
 	settings.is_on("ADMINS")
 	settings.is_off("DEBUG")
 	settings.is_on("LOGGING_CONFIG")

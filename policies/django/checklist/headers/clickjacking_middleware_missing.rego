@@ -25,7 +25,7 @@ import data.django.lib.responses
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("MIDDLEWARE", "XFrameOptionsMiddleware is not in MIDDLEWARE: any site may show the pages in a frame and have visitors click on them.") if {
+deny contains result.resting(result.at("MIDDLEWARE", "XFrameOptionsMiddleware is not in MIDDLEWARE: any site may show the pages in a frame and have visitors click on them."), {"CSP_REPORT_ONLY"}) if {
 	settings.is_on("MIDDLEWARE")
 	middleware.lacks_like("xframe")
 	middleware.lacks_like("clickjacking")

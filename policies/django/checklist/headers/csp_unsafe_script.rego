@@ -22,7 +22,7 @@ import data.django.lib.csp
 import data.django.lib.result
 import data.django.lib.scripts
 
-deny contains result.resting(result.at(source.subject, sprintf("%s is a source of scripts: %s.", [source.word, source.effect])), {"MIDDLEWARE"}) if {
+deny contains result.resting(result.at(source.subject, sprintf("%s is a source of scripts: %s.", [source.word, source.effect])), {"CSP_REPORT_ONLY", "CSP_SCRIPT_SRC", "MIDDLEWARE"}) if {
 	some source in scripts.loose
 }
 

@@ -27,7 +27,7 @@ import data.django.lib.reports
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(lost, {"ADMINS", "DEBUG"}) if {
+deny contains result.resting(lost, {"ADMINS", "DEBUG", "LOGGING_CONFIG"}) if {
 	lost := result.at("LOGGING", "LOGGING and ADMINS are empty, and no error tracker is in sight: an answer of 500 leaves no trace anywhere.")
 	settings.is_off("LOGGING")
 	settings.is_off("ADMINS")

@@ -21,7 +21,7 @@ import data.django.lib.reports
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(lost.subject, sprintf("django.request reports an answer of 500, and %s: the traceback is lost.", [lost.why])) if {
+deny contains result.resting(result.at(lost.subject, sprintf("django.request reports an answer of 500, and %s: the traceback is lost.", [lost.why])), {"LOGGING_CONFIG"}) if {
 	some lost in logs.request_errors_lost
 	settings.is_on("LOGGING_CONFIG")
 	reports.are_missing

@@ -16,7 +16,7 @@ import data.django.lib.infra
 import data.django.lib.result
 import data.django.lib.stores
 
-deny contains result.here(infra.subject(bucket, "versioning"), bucket.versioning.at, sprintf("uploads go to %s, which keeps no versions: what is deleted or overwritten is lost.", [bucket.name])) if {
+deny contains result.resting(result.here(infra.subject(bucket, "versioning"), bucket.versioning.at, sprintf("uploads go to %s, which keeps no versions: what is deleted or overwritten is lost.", [bucket.name])), {"AWS_STORAGE_BUCKET_NAME"}) if {
 	stores.are_remote
 	some bucket in (infra.with_off("buckets", "versioning") & infra.with_on("buckets", "bucket"))
 	stores.is_upload_bucket(bucket.bucket.value)

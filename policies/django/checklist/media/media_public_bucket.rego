@@ -17,7 +17,7 @@ import data.django.lib.infra
 import data.django.lib.result
 import data.django.lib.stores
 
-deny contains result.here(infra.subject(bucket, "public"), bucket.public.at, sprintf("uploads go to %s, which everybody reads.", [bucket.name])) if {
+deny contains result.resting(result.here(infra.subject(bucket, "public"), bucket.public.at, sprintf("uploads go to %s, which everybody reads.", [bucket.name])), {"AWS_STORAGE_BUCKET_NAME"}) if {
 	stores.are_remote
 	some bucket in (infra.with_on("buckets", "public") & infra.with_on("buckets", "bucket"))
 	stores.is_upload_bucket(bucket.bucket.value)

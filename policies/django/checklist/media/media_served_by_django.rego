@@ -6,6 +6,7 @@
 #   DEBUG is on; this route is always there.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/howto/static-files/#serving-files-uploaded-by-a-user-during-development
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#media-root-and-media-url
 # custom:
 #   severity: medium
 #   reads: [settings.ROOT_URLCONF, source.urls]
@@ -14,6 +15,7 @@
 #     # urls.py: routes nothing while DEBUG is off; let the proxy or a bucket serve uploads
 #     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 #   cwe: [489]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.media.media_served_by_django
 
 import data.django.lib.result

@@ -14,7 +14,7 @@
 #     # with one proxy in front:
 #     request.headers["X-Forwarded-For"].split(",")[-1].strip()
 #   cwe: [290, 348]
-#   owasp: [ASVS-4.1.1, "A01:2021"]
+#   owasp: [ASVS-4.1.1, ASVS5-4.1.3, "A01:2021"]
 package django.checklist.proxy.xff_misuse
 
 import data.django.lib.requests

@@ -12,7 +12,7 @@
 #     .env*
 #     .envs/
 #   cwe: [538, 522]
-#   owasp: [ASVS-2.10.4, "A05:2021"]
+#   owasp: [ASVS-2.10.4, ASVS5-13.4.1, "A05:2021"]
 package django.checklist.secrets.env_file_copied_into_image
 
 import data.django.lib.leaks

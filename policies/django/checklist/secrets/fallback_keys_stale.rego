@@ -7,12 +7,14 @@
 #   (parameter maximum); how long one or two have been there, no file tells.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#secret-key-fallbacks
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#secret-key
 # custom:
 #   severity: medium
 #   reads: [settings.SECRET_KEY_FALLBACKS]
 #   django: [">=4.1"]
 #   remediation: Delete each old key as soon as SESSION_COOKIE_AGE has passed since the rotation.
 #   cwe: [324]
+#   owasp: ["A02:2021"]
 package django.checklist.secrets.fallback_keys_stale
 
 import data.django.lib.leaks

@@ -10,7 +10,7 @@
 #   reads: [source.documented]
 #   remediation: Give the site another secret, and write <your secret key> into the documentation.
 #   cwe: [312, 538]
-#   owasp: [ASVS-2.10.4, "A05:2021"]
+#   owasp: [ASVS-2.10.4, ASVS5-13.4.1, "A05:2021"]
 package django.checklist.secrets.secret_in_docs
 
 import data.django.lib.leaks

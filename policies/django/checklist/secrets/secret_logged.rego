@@ -8,7 +8,7 @@
 #   reads: [source.disclosed]
 #   remediation: Delete the line; log that the value is set, not what it is.
 #   cwe: [532]
-#   owasp: [ASVS-7.1.1, "A09:2021"]
+#   owasp: [ASVS-7.1.1, ASVS5-16.2.5, "A09:2021"]
 package django.checklist.secrets.secret_logged
 
 import data.django.lib.leaks

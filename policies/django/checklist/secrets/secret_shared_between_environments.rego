@@ -12,7 +12,7 @@
 #   reads: [peers, "peers.*", settings.SECRET_KEY]
 #   remediation: Make a key of its own for each environment and each project.
 #   cwe: [321, 522]
-#   owasp: [ASVS-2.10.4, "A05:2021"]
+#   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A05:2021"]
 package django.checklist.secrets.secret_shared_between_environments
 
 import data.django.lib.peers

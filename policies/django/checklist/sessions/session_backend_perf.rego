@@ -20,7 +20,7 @@ import data.django.lib.sessions
 import data.django.lib.settings
 import data.django.lib.target
 
-deny contains result.resting(result.at("SESSION_ENGINE", "each request reads its session from the database, though a cache that all processes share is there."), {"CACHES"}) if {
+deny contains result.resting(result.at("SESSION_ENGINE", "each request reads its session from the database, though a cache that all processes share is there."), {"CACHES", "SESSION_CACHE_ALIAS"}) if {
 	target.is_deployed
 	middleware.has_class("django.contrib.sessions.middleware.SessionMiddleware")
 	sessions.is_kept_in("db")

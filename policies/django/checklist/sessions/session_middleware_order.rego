@@ -15,6 +15,6 @@ package django.checklist.sessions.session_middleware_order
 import data.django.lib.result
 import data.django.lib.sessions
 
-deny contains result.at(reader.subject, sprintf("%s stands before SessionMiddleware and reads the session: requests are answered with 500.", [regex.replace(reader.value, `^.*\.`, "")])) if {
+deny contains result.resting(result.at(reader.subject, sprintf("%s stands before SessionMiddleware and reads the session: requests are answered with 500.", [regex.replace(reader.value, `^.*\.`, "")])), {"CSRF_USE_SESSIONS"}) if {
 	some reader in sessions.early
 }

@@ -21,7 +21,7 @@ package django.checklist.static.static_root_in_dirs
 import data.django.lib.result
 import data.django.lib.static
 
-deny contains result.at(subject, "this folder is STATIC_ROOT too: collectstatic and check fail.") if {
+deny contains result.resting(result.at(subject, "this folder is STATIC_ROOT too: collectstatic and check fail."), {"STATIC_ROOT"}) if {
 	some subject in static.with_root
 	static.are_checked
 }

@@ -20,7 +20,7 @@ import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.storages
 
-deny contains result.at("STATIC_ROOT", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts.") if {
+deny contains result.resting(result.at("STATIC_ROOT", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts."), {"STATICFILES_STORAGE", "STATIC_URL"}) if {
 	settings.is_off("STATIC_ROOT")
 	settings.is_on("STATIC_URL")
 	apps.is_installed("django.contrib.staticfiles")

@@ -6,6 +6,7 @@
 #   That is slow, and gives out what collectstatic would have left behind.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/contrib/staticfiles/#cmdoption-runserver-insecure
+#   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: high
 #   severities: [high, medium]
@@ -13,6 +14,7 @@
 #   inputs: [http]
 #   remediation: Run collectstatic when the image is built, and let WhiteNoise or the proxy serve STATIC_ROOT.
 #   cwe: [489]
+#   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.static.static_served_insecurely
 
 import data.django.lib.result
