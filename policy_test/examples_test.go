@@ -3,6 +3,7 @@ package policy_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,6 +91,113 @@ func TestUnknownNeverPassesInExamples(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A finding that would not be there without knowing a switch, a number or a text is
+// none where that rests on a default which nothing confirms. (Of a list or a dict, all
+// is forgotten at once here, which cannot tell what decides; nor can this, where it is
+// the severity that depends.)
+func TestFindingsRestOnWhatDecidesThem(t *testing.T) {
+	t.Parallel()
+	e := newEvaluator(t)
+	eachExample(t, func(t *testing.T, x *djgate.Example) {
+		own := e.Only(x.Policy)
+		if x.Kind != "bad" || len(own.Policies()) == 0 || own.Policies()[0].JudgesFallback || len(own.Policies()[0].Severities) > 0 {
+			return
+		}
+		for i, d := range documents(t, x) {
+			found := certain(verdictOf(t, own, x.Policy, d))
+			for _, path := range own.Policies()[0].Reads {
+				parts := strings.Split(path, ".")
+				if parts[0] != "settings" || !isScalar(d.Settings[parts[1]]) {
+					continue
+				}
+				without, assumed := documents(t, x)[i], documents(t, x)[i]
+				without.Settings[parts[1]] = doubtful("forgotten")
+				assume(assumed.Settings[parts[1]])
+				left, sure := certain(verdictOf(t, own, x.Policy, without)), certain(verdictOf(t, own, x.Policy, assumed))
+				for key, subject := range found {
+					if left[key] == "" && sure[key] != "" {
+						t.Errorf("%s is certain, and %s may be another", subject, path)
+					}
+				}
+			}
+		}
+	})
+}
+
+// certain are the findings that rest on no assumption, by subject and message.
+func certain(v evaluator.Verdict) map[string]string {
+	out := map[string]string{}
+	for _, f := range v.Findings {
+		if !f.WouldBe && v.Status == evaluator.Violation {
+			out[f.Subject+" "+f.Message] = f.Subject
+		}
+	}
+	return out
+}
+
+// Settings of any type, and parts of them, are judged: no policy fails.
+func TestNoPolicyFailsOnOddValues(t *testing.T) {
+	t.Parallel()
+	e := newEvaluator(t)
+	odd := []any{nil, true, int64(7), 0.5, "x", "", []any{}, []any{nil, int64(1), "x", []any{"a"}, map[string]any{"a": nil}}, map[string]any{}, map[string]any{"default": nil},
+		map[string]any{"default": map[string]any{"BACKEND": int64(1), "ENGINE": nil, "NAME": []any{}, "HOST": true, "USER": int64(1), "PASSWORD": nil, "LOCATION": map[string]any{}, "OPTIONS": "x", "PORT": 0.5}}}
+	eachExample(t, func(t *testing.T, x *djgate.Example) {
+		own := e.Only(x.Policy)
+		if x.Kind != "bad" || len(own.Policies()) == 0 {
+			return
+		}
+		d := documents(t, x)[0]
+		for name, n := range d.Settings {
+			read := slices.ContainsFunc(own.Policies()[0].Reads, func(path string) bool { return path == "settings."+name || strings.HasPrefix(path, "settings."+name+".") })
+			if !read {
+				continue
+			}
+			for _, value := range odd {
+				d.Settings[name] = &document.Node{State: document.Known, Set: true, Type: typeOf(value), Value: value, HasValue: true, Truth: n.Truth, At: n.At}
+				if v := verdictOf(t, own, x.Policy, d); v.Err != nil {
+					t.Errorf("%s = %v: %v", name, value, v.Err)
+				}
+			}
+			d.Settings[name] = n
+		}
+	})
+}
+
+// typeOf is Python's type of a value.
+func typeOf(v any) string {
+	switch v.(type) {
+	case nil:
+		return "NoneType"
+	case bool:
+		return "bool"
+	case int64:
+		return "int"
+	case float64:
+		return "float"
+	case string:
+		return "str"
+	case []any:
+		return "list"
+	}
+	return "dict"
+}
+
+func isScalar(n *document.Node) bool {
+	return n != nil && n.State == document.Known && slices.Contains([]string{"bool", "int", "str", "NoneType"}, n.Type)
+}
+
+// assume makes a setting, and each part of it, rest on a variable that nothing sets.
+func assume(n *document.Node) {
+	if n == nil {
+		return
+	}
+	n.Assumes = []string{"ASSUMED"}
+	for path, part := range n.Parts {
+		part.Assumes = n.Assumes
+		n.Parts[path] = part
+	}
 }
 
 // Any OPA gives the verdicts that the command gives.

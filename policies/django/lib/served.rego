@@ -51,7 +51,7 @@ with_database contains {"site": site, "route": route, "alias": alias} if {
 # The databases in files, by their alias.
 sqlite[alias] := name if {
 	some alias, engine in settings.column("DATABASES", "ENGINE")
-	regex.match(`sqlite3$|spatialite$`, engine)
+	_is_sqlite(engine)
 	name := settings.column("DATABASES", "NAME")[alias]
 	is_string(name)
 }
@@ -60,8 +60,13 @@ has_no_sqlite if {
 	settings.column("DATABASES", "ENGINE")
 	count(input.settings.DATABASES.value) == count(settings.column("DATABASES", "ENGINE"))
 	every engine in settings.column("DATABASES", "ENGINE") {
-		not regex.match(`sqlite3$|spatialite$`, engine)
+		not _is_sqlite(engine)
 	}
+}
+
+_is_sqlite(engine) if {
+	is_string(engine)
+	regex.match(`sqlite3$|spatialite$`, engine)
 }
 
 has_sqlite if some _ in sqlite
