@@ -42,3 +42,11 @@ test_shared_keys if {
 	peers.shared_keys == {{"with": "blog", "severity": "medium"}} with input as {"target": {"class": "production", "project": "shop"}, "peers": [of_another_project]}
 	peers.shared_keys == set() with input as {"target": {"class": "production", "project": "blog"}, "peers": [of_another_project]}
 }
+
+test_are_alike if {
+	production := {"class": "production", "project": "shop"}
+	peers.are_alike with input as {"target": production, "peers": [production]}
+	peers.are_alike with input as {"target": production, "peers": []}
+	not peers.are_alike with input as {"target": production, "peers": [production, {"class": "staging", "project": "shop"}]}
+	not peers.are_alike with input as {"target": production, "peers": [{"class": "production", "project": "blog"}]}
+}
