@@ -3,7 +3,6 @@ package evaluator
 import (
 	"fmt"
 	"reflect"
-	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -16,11 +15,10 @@ import (
 // shapes are the fields of every struct that a document holds, by its type.
 type shapes map[reflect.Type][]field
 
-// field is a field as encoding/json writes it.
+// field is a field as JSON has it, with the term of its name.
 type field struct {
-	index     []int // through embedded structs
-	key       *ast.Term
-	omitEmpty bool
+	document.Field
+	key *ast.Term
 }
 
 var nodeType = reflect.TypeFor[document.Node]()
@@ -42,13 +40,9 @@ func (s shapes) add(t reflect.Type) {
 		}
 		s[t] = nil
 		var fields []field
-		for _, f := range reflect.VisibleFields(t) {
-			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-			if name == "-" || f.Anonymous {
-				continue
-			}
-			fields = append(fields, field{f.Index, ast.StringTerm(name), options == "omitempty"})
-			s.add(f.Type)
+		for _, f := range document.Fields(t) {
+			fields = append(fields, field{f, ast.StringTerm(f.Name)})
+			s.add(t.FieldByIndex(f.Index).Type)
 		}
 		s[t] = fields
 	}
@@ -100,8 +94,8 @@ func (s shapes) object(v reflect.Value) (*ast.Term, error) {
 	}
 	pairs := make([][2]*ast.Term, 0, len(fields)+1)
 	for _, f := range fields {
-		member := v.FieldByIndex(f.index)
-		if f.omitEmpty && isEmpty(member) {
+		member := v.FieldByIndex(f.Index)
+		if f.Omits(member) {
 			continue
 		}
 		t, err := s.term(member)
@@ -120,15 +114,4 @@ func (s shapes) object(v reflect.Value) (*ast.Term, error) {
 		}
 	}
 	return ast.ObjectTerm(pairs...), nil
-}
-
-// isEmpty is what omitempty leaves out.
-func isEmpty(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Map, reflect.Slice, reflect.String:
-		return v.Len() == 0
-	case reflect.Struct:
-		return false
-	}
-	return v.IsZero()
 }

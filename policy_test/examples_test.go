@@ -137,53 +137,6 @@ func certain(v evaluator.Verdict) map[string]string {
 	return out
 }
 
-// Settings of any type, and parts of them, are judged: no policy fails.
-func TestNoPolicyFailsOnOddValues(t *testing.T) {
-	t.Parallel()
-	e := newEvaluator(t)
-	odd := []any{nil, true, int64(7), 0.5, "x", "", []any{}, []any{nil, int64(1), "x", []any{"a"}, map[string]any{"a": nil}}, map[string]any{}, map[string]any{"default": nil},
-		map[string]any{"default": map[string]any{"BACKEND": int64(1), "ENGINE": nil, "NAME": []any{}, "HOST": true, "USER": int64(1), "PASSWORD": nil, "LOCATION": map[string]any{}, "OPTIONS": "x", "PORT": 0.5}}}
-	eachExample(t, func(t *testing.T, x *djgate.Example) {
-		own := e.Only(x.Policy)
-		if x.Kind != "bad" || len(own.Policies()) == 0 {
-			return
-		}
-		d := documents(t, x)[0]
-		for name, n := range d.Settings {
-			read := slices.ContainsFunc(own.Policies()[0].Reads, func(path string) bool { return path == "settings."+name || strings.HasPrefix(path, "settings."+name+".") })
-			if !read {
-				continue
-			}
-			for _, value := range odd {
-				d.Settings[name] = &document.Node{State: document.Known, Set: true, Type: typeOf(value), Value: value, HasValue: true, Truth: n.Truth, At: n.At}
-				if v := verdictOf(t, own, x.Policy, d); v.Err != nil {
-					t.Errorf("%s = %v: %v", name, value, v.Err)
-				}
-			}
-			d.Settings[name] = n
-		}
-	})
-}
-
-// typeOf is Python's type of a value.
-func typeOf(v any) string {
-	switch v.(type) {
-	case nil:
-		return "NoneType"
-	case bool:
-		return "bool"
-	case int64:
-		return "int"
-	case float64:
-		return "float"
-	case string:
-		return "str"
-	case []any:
-		return "list"
-	}
-	return "dict"
-}
-
 func isScalar(n *document.Node) bool {
 	return n != nil && n.State == document.Known && slices.Contains([]string{"bool", "int", "str", "NoneType"}, n.Type)
 }

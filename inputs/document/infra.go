@@ -162,18 +162,3 @@ func tagged(v reflect.Value, name string) reflect.Value {
 	return reflect.Value{}
 }
 
-// MarshalJSON writes what is missing as empty.
-func (i Infra) MarshalJSON() ([]byte, error) {
-	type plain Infra
-	i.Listeners, i.TargetGroups, i.HostRules = orNone(i.Listeners), orNone(i.TargetGroups), orNone(i.HostRules)
-	i.Databases, i.Caches, i.Buckets = orNone(i.Databases), orNone(i.Caches), orNone(i.Buckets)
-	i.CDNs, i.FirewallRules, i.Records = orNone(i.CDNs), orNone(i.FirewallRules), orNone(i.Records)
-	return encode(plain(i))
-}
-
-// MarshalJSON writes what is missing as empty.
-func (g TargetGroup) MarshalJSON() ([]byte, error) {
-	type plain TargetGroup
-	g.Listeners = orNone(g.Listeners)
-	return encode(plain(g))
-}

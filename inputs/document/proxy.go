@@ -162,35 +162,6 @@ func Untold(because string, at Location) *Node {
 	return &Node{State: Unknown, Because: because, Set: true, At: at}
 }
 
-// MarshalJSON writes what is missing as empty.
-func (p Proxy) MarshalJSON() ([]byte, error) {
-	type plain Proxy
-	p.Headers, p.Sets, p.Hosts, p.Inner = orNone(p.Headers), orNone(p.Sets), orNone(p.Hosts), orNone(p.Inner)
-	p.Sites, p.Doubts = orNone(p.Sites), orNone(p.Doubts)
-	return encode(plain(p))
-}
-
-// MarshalJSON writes what is missing as empty.
-func (s Site) MarshalJSON() ([]byte, error) {
-	type plain Site
-	s.Hosts, s.Routes = orNone(s.Hosts), orNone(s.Routes)
-	return encode(plain(s))
-}
-
-// MarshalJSON writes what is missing as empty.
-func (r Route) MarshalJSON() ([]byte, error) {
-	type plain Route
-	r.Request, r.Response, r.Upstreams, r.Guards = orNone(r.Request), orNone(r.Response), orNone(r.Upstreams), orNone(r.Guards)
-	return encode(plain(r))
-}
-
-// MarshalJSON writes what is missing as empty.
-func (f Files) MarshalJSON() ([]byte, error) {
-	type plain Files
-	f.Django, f.Private = orNone(f.Django), orNone(f.Private)
-	return encode(plain(f))
-}
-
 // Shows tells whether the value of a header can be no secret.
 func (h Header) Shows() bool {
 	switch h.Name {

@@ -42,9 +42,3 @@ type Account struct {
 	Password *Facts `json:"password,omitempty"`
 }
 
-// MarshalJSON writes what is missing as empty.
-func (a Accounts) MarshalJSON() ([]byte, error) {
-	type plain Accounts
-	a.Users = orNone(a.Users)
-	return encode(plain(a))
-}

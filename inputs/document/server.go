@@ -50,9 +50,3 @@ type CheckRun struct {
 	At       Location `json:"at"`
 }
 
-// MarshalJSON writes what is missing as empty.
-func (c CI) MarshalJSON() ([]byte, error) {
-	type plain CI
-	c.Pipelines, c.Runs, c.Doubts = orNone(c.Pipelines), orNone(c.Runs), orNone(c.Doubts)
-	return encode(plain(c))
-}

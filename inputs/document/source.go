@@ -90,16 +90,3 @@ type Baked struct {
 	At   Location `json:"at"` // the COPY or ADD
 }
 
-// MarshalJSON writes what is missing as empty.
-func (u URLs) MarshalJSON() ([]byte, error) {
-	type plain URLs
-	u.Routes, u.Views, u.Doubts = orNone(u.Routes), orNone(u.Views), orNone(u.Doubts)
-	return encode(plain(u))
-}
-
-// MarshalJSON writes what is missing as empty.
-func (p Pages) MarshalJSON() ([]byte, error) {
-	type plain Pages
-	p.Missing, p.Doubts, p.Needs = orNone(p.Missing), orNone(p.Doubts), orNone(p.Needs)
-	return encode(plain(p))
-}
