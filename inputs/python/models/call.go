@@ -212,6 +212,12 @@ func call(t *value.Thread, f value.Value, a ...value.Value) (value.Value, error)
 	return value.CallValue(t, f, &value.Call{Args: a, At: t.At})
 }
 
+// raisedIs tells whether err is the named exception of Python, or one derived from it.
+func raisedIs(err error, name string) bool {
+	r, ok := err.(*value.Raised)
+	return ok && r.Kind.Is(value.Exceptions()[name])
+}
+
 // strs makes a list of str values.
 func strs(texts []string, tr *value.Trace) []value.Value {
 	out := make([]value.Value, len(texts))

@@ -189,7 +189,7 @@ func (lib *valuesLib) dict() {
 				return t.NewDict(a[0].Trace()), nil
 			}
 			v, err := call(t, attribute(t, "ast", "literal_eval"), a[0])
-			if r, ok := err.(*value.Raised); ok && r.Kind.Is(value.Exceptions()["ValueError"]) {
+			if raisedIs(err, "ValueError") {
 				return nil, wrongValue(t, a[0])
 			}
 			if _, isDict := v.(*value.Dict); err == nil && !isDict {

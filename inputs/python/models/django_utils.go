@@ -116,7 +116,7 @@ func djangoLoadingModule(*value.Thread) value.Value {
 			return nil, err
 		}
 		v, err := value.Attr(t, module, path[dot+1:])
-		if r, ok := err.(*value.Raised); ok && r.Kind.Is(value.Exceptions()["AttributeError"]) {
+		if raisedIs(err, "AttributeError") {
 			return nil, t.RaiseClass(value.Exceptions()["ImportError"], "Module ... does not define this attribute or class", tr)
 		}
 		return v, err

@@ -86,7 +86,7 @@ func (lib *environLib) envClass(t *value.Thread) *value.Class {
 	c.NS.Set(nil, "NOTSET", lib.notSet, value.Place{})
 	c.Method("__init__", lib.init)
 	method(c, "__call__", "var, cast=, default=, parse_default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		return lib.read(t, self, request{name: a[0], cast: a[1], def: a[2], parseDefault: a[3]})
+		return lib.get(t, self, request{name: a[0], cast: a[1], def: a[2], parseDefault: a[3]})
 	})
 	method(c, "get_value", "var, cast=, default=, parse_default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		return lib.read(t, self, request{name: a[0], cast: a[1], def: a[2], parseDefault: a[3]})
@@ -127,7 +127,7 @@ func (lib *environLib) init(t *value.Thread, c *value.Call) (value.Value, error)
 func (lib *environLib) scalars(c *value.Class) {
 	for name, class := range map[string]*value.Class{"bool": value.BoolClass, "int": value.IntClass, "float": value.FloatClass, "unicode": value.StrClass} {
 		method(c, name, "var, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-			return lib.read(t, self, request{name: a[0], cast: class, def: a[1]})
+			return lib.get(t, self, request{name: a[0], cast: class, def: a[1]})
 		})
 	}
 	method(c, "str", "var, default=, multiline=, choices=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
@@ -140,17 +140,17 @@ func (lib *environLib) scalars(c *value.Class) {
 		if lib.minor < 7 {
 			a[1] = nil // those versions forget the default
 		}
-		v, err := lib.read(t, self, request{name: a[0], cast: value.StrClass, def: a[1]})
+		v, err := lib.get(t, self, request{name: a[0], cast: value.StrClass, def: a[1]})
 		if s, ok := text(v); ok && err == nil {
 			return value.NewBytes(s, v.Trace()), nil
 		}
 		return v, err
 	})
 	method(c, "json", "var, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		return lib.read(t, self, request{name: a[0], cast: attribute(t, "json", "loads"), def: a[1]})
+		return lib.get(t, self, request{name: a[0], cast: attribute(t, "json", "loads"), def: a[1]})
 	})
 	method(c, "path", "var, default=, *, required=, is_file=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		v, err := lib.read(t, self, request{name: a[0], def: a[1]})
+		v, err := lib.get(t, self, request{name: a[0], def: a[1]})
 		if err != nil {
 			return nil, err
 		}
@@ -172,7 +172,7 @@ func (lib *environLib) str(t *value.Thread, self *value.Instance, a args) (value
 	if lib.minor < 5 {
 		r.cast = nil
 	}
-	v, err := lib.read(t, self, r)
+	v, err := lib.get(t, self, r)
 	if err != nil {
 		return nil, err
 	}
@@ -204,20 +204,20 @@ func (lib *environLib) containers(c *value.Class) {
 		if !isNone(a[1]) {
 			cast = t.NewList([]value.Value{a[1]}, nil)
 		}
-		return lib.read(t, self, request{name: a[0], cast: cast, def: a[2]})
+		return lib.get(t, self, request{name: a[0], cast: cast, def: a[2]})
 	})
 	method(c, "tuple", "var, cast=, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		var cast value.Value = value.TupleClass
 		if !isNone(a[1]) {
 			cast = value.NewTuple([]value.Value{a[1]}, nil)
 		}
-		return lib.read(t, self, request{name: a[0], cast: cast, def: a[2]})
+		return lib.get(t, self, request{name: a[0], cast: cast, def: a[2]})
 	})
 	method(c, "dict", "var, cast=, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		if a[1] == nil {
 			a[1] = value.DictClass
 		}
-		return lib.read(t, self, request{name: a[0], cast: a[1], def: a[2]})
+		return lib.get(t, self, request{name: a[0], cast: a[1], def: a[2]})
 	})
 }
 

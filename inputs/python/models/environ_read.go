@@ -12,6 +12,25 @@ type request struct {
 	name, cast, def, parseDefault value.Value
 }
 
+// get asks the object for get_value, which a class may define anew.
+func (lib *environLib) get(t *value.Thread, self *value.Instance, r request) (value.Value, error) {
+	if _, owner, _ := self.Kind.Lookup("get_value"); owner == lib.env {
+		return lib.read(t, self, r)
+	}
+	get, err := value.Attr(t, self, "get_value")
+	if err != nil {
+		return nil, err
+	}
+	c := &value.Call{Args: args{r.name}, Keywords: []value.Keyword{{Name: "cast", Value: orNone(r.cast)}, {Name: "default", Value: r.def}}, At: t.At}
+	if r.def == nil {
+		c.Keywords[1].Value = lib.notSet
+	}
+	if r.parseDefault != nil {
+		c.Keywords = append(c.Keywords, value.Keyword{Name: "parse_default", Value: r.parseDefault})
+	}
+	return value.CallValue(t, get, c)
+}
+
 // read is Env.get_value: the scheme, the variable or the default, "$NAME" in it,
 // then the cast. A default that is not given is nil.
 func (lib *environLib) read(t *value.Thread, self *value.Instance, r request) (value.Value, error) {
@@ -151,7 +170,7 @@ func (lib *environLib) finish(t *value.Thread, self *value.Instance, r request, 
 		inner := r
 		inner.name = value.NewStr(strings.TrimLeft(s, "$"), v.Trace())
 		var err error
-		if v, err = lib.read(t, self, inner); err != nil {
+		if v, err = lib.get(t, self, inner); err != nil {
 			return nil, err
 		}
 		if u, ok := value.IsUnknown(v); ok {

@@ -39,7 +39,7 @@ func (lib *environLib) urlMethod(c *value.Class, name, variable, option string, 
 		read := lib.url
 		if !parsed {
 			read = func(t *value.Thread, self *value.Instance, name, def value.Value) (value.Value, error) {
-				return lib.read(t, self, request{name: name, def: def})
+				return lib.get(t, self, request{name: name, def: def})
 			}
 		}
 		v, err := read(t, self, a[0], a[1])
@@ -65,7 +65,7 @@ func (lib *environLib) url(t *value.Thread, self *value.Instance, name, def valu
 		}
 		return u, nil
 	}))
-	return lib.read(t, self, request{name: name, cast: parse, def: def, parseDefault: value.NewBool(true, nil)})
+	return lib.get(t, self, request{name: name, cast: parse, def: def, parseDefault: value.NewBool(true, nil)})
 }
 
 // parsed is urlparse, which versions before 0.10 teach that their own schemes have parameters.

@@ -91,8 +91,7 @@ func castFloat(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool
 
 // refused tells whether err is the ValueError or TypeError of a cast.
 func refused(err error) bool {
-	r, ok := err.(*value.Raised)
-	return ok && (r.Kind.Is(value.Exceptions()["ValueError"]) || r.Kind.Is(value.Exceptions()["TypeError"]))
+	return raisedIs(err, "ValueError") || raisedIs(err, "TypeError")
 }
 
 // option is an argument of the call after name and default.

@@ -27,7 +27,7 @@ func allMembers(t *value.Thread, a args) (value.Value, error) {
 			return value.Doubt(nil, item), nil
 		}
 		v, err := value.Attr(t, a[0], name.Text())
-		if raised, ok := err.(*value.Raised); ok && raised.Kind.Is(value.Exceptions()["AttributeError"]) {
+		if raisedIs(err, "AttributeError") {
 			continue
 		}
 		if err != nil {

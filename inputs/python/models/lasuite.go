@@ -85,7 +85,7 @@ func secretFile(t *value.Thread, self *value.Instance, path value.Value) (value.
 	return known(t, args{path}, func(a args) (value.Value, error) {
 		name, _ := text(a[0])
 		v, err := readText(t, name, a[0].Trace())
-		if r, ok := err.(*value.Raised); ok && r.Kind.Is(value.Exceptions()["OSError"]) {
+		if raisedIs(err, "OSError") {
 			return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Path ... does not exist.", path.Trace())
 		}
 		if s, ok := text(v); ok && err == nil {

@@ -25,7 +25,7 @@ func Table() map[string]maker {
 		hashModules(), randomModules(), systemModules(), importModules(), recordModules(),
 		environModules(), environsModules(), decoupleModules(), dotenvModules(), urlModules(),
 		djangoModules(), configurationsModules(), pydanticModules(), opaqueModules(),
-		djangoHerokuModules(), pluginModules(), platformModules(), structlogModules(), lasuiteModules(),
+		djangoHerokuModules(), pluginModules(), platformModules(), structlogModules(), lasuiteModules(), mitolModules(), smartEnvModules(),
 	} {
 		maps.Copy(table, part)
 	}

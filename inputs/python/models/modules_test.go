@@ -179,3 +179,25 @@ func compareModule(t *testing.T, c moduleCase, env, packages map[string]string, 
 		}
 	}
 }
+
+// TestGolden is about libraries that bring too much to be installed for a test: the
+// archives hold, beside s.py, the repr of each name that the library gave.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("testdata", "golden", "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no modules")
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			c := readModule(t, file)
+			want := moduleResult{Names: map[string]string{}}
+			for _, line := range strings.Split(strings.TrimSpace(c.files["want"]), "\n") {
+				name, text, _ := strings.Cut(line, " ")
+				want.Names[name] = text
+			}
+			for _, env := range c.runs {
+				compareModule(t, c, env, map[string]string{}, want)
+			}
+		})
+	}
+}
