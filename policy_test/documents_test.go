@@ -24,7 +24,8 @@ func sound() *document.Document {
 		},
 		Settings: map[string]*document.Node{},
 		Env:      map[string]*document.Node{},
-		Service:  &document.Service{Name: "web", Kind: "compose", At: document.Location{File: "compose.yaml", Line: 2}},
+		Service: &document.Service{Name: "web", Kind: "compose", At: document.Location{File: "compose.yaml", Line: 2},
+			Container: document.Container{Restart: "unless-stopped", Healthcheck: &document.Healthcheck{Test: []string{"gunicorn-is-well"}}}},
 		Django: document.Django{Min: "5.2.18", Exact: "5.2.18", Series: "5.2", EOL: "2028-04-30", At: document.Location{File: "requirements.txt", Line: 1},
 			Requires: map[string]string{"python": "3.10", "postgresql": "14"}},
 		Files: []document.File{{Path: "compose.yaml", Kind: "compose"}, {Path: "main.tf", Kind: "terraform"}},
@@ -79,6 +80,8 @@ func describe(value any) (truth bool, kind string) {
 		return v, "bool"
 	case int64:
 		return v != 0, "int"
+	case float64:
+		return v != 0, "float"
 	case string:
 		return v != "", "str"
 	case []any:

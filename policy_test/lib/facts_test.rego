@@ -40,11 +40,17 @@ test_literals if {
 test_source if {
 	source.failure == {"exception": "KeyError"} with input.source.failure as {"exception": "KeyError"}
 	source.missing == {"module": "config.x"} with input.source.missing as {"module": "config.x"}
-	source.empty_interpolations == {{"name": "MAIL"}} with input.source.empty_interpolations as [{"name": "MAIL"}]
 	source.hazards == {{"variable": "MAIL"}} with input.source.hazards as [{"variable": "MAIL"}]
 	not source.failure with input as {"source": {}}
 	not source.missing with input as {"source": {}}
-	source.empty_interpolations == set() with input as {"source": {"empty_interpolations": []}}
+}
+
+_empty(name, file, line) := {"name": name, "variable": sprintf("APP_%s", [name]), "at": {"file": file, "line": line, "column": 1}}
+
+test_empty_interpolations_of_one_file_are_one if {
+	found := source.empty_by_file with input.source.empty_interpolations as [_empty("KEY", "a.yaml", 3), _empty("MAIL", "a.yaml", 2), _empty("MAIL", "b.yaml", 1)]
+	{[one.first.name, one.names, one.variables] | some one in found} == {["MAIL", "${KEY}, ${MAIL}", "APP_KEY, APP_MAIL"], ["MAIL", "${MAIL}", "APP_MAIL"]}
+	source.empty_by_file == set() with input as {"source": {"empty_interpolations": []}}
 }
 
 test_deployed if {

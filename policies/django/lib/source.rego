@@ -27,7 +27,7 @@ unset_names := concat(", ", {v.name | some v in not_provided})
 empty_by_file contains {"first": first, "names": names, "variables": variables} if {
 	some file in {empty.at.file | some empty in input.source.empty_interpolations}
 	all := {empty | some empty in input.source.empty_interpolations; empty.at.file == file}
-	first := sort([[empty.at.line, empty.at.column, empty.name, empty] | some empty in all])[0][3]
+	first := sort([[empty.at.line, empty.name, empty] | some empty in all])[0][2]
 	names := concat(", ", {sprintf("${%s}", [empty.name]) | some empty in all})
 	variables := concat(", ", {empty.variable | some empty in all})
 }
