@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
 )
@@ -327,7 +328,7 @@ func (l *loader) envFileOf(item *node) (envFile, bool) {
 		f.because = "its path is not known: " + x.doubtful()
 		return f, true
 	}
-	p, ok := resolve(item.src.dir, x.text)
+	p, ok := docker.Inside(item.src.dir, x.text)
 	if !ok {
 		f.because = "only a file inside the project is read"
 	}

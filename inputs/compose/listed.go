@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
 	"github.com/djgate/djgate/inputs/tree"
@@ -33,7 +34,7 @@ func Listed(fsys fs.FS, envFile string) ([]string, document.Location) {
 	}
 	var out []string
 	for _, name := range strings.Split(names.Value.Reveal(), separator) {
-		file, ok := resolve(path.Dir(envFile), name)
+		file, ok := docker.Inside(path.Dir(envFile), name)
 		if _, err := tree.ReadRegular(fsys, file, maxFile); !ok || err != nil || slices.Contains(out, file) {
 			return nil, document.Location{}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -118,19 +119,6 @@ func (c *converter) name(doc *yaml.Node) *node {
 	return nil
 }
 
-// resolve returns a path that a file names, relative to the root. It is false
-// where that is outside the root or not a path at all.
-func resolve(dir, name string) (string, bool) {
-	if name == "" || path.IsAbs(name) || name[0] == '~' || strings.Contains(name, "://") || strings.HasPrefix(name, "git@") {
-		return name, false
-	}
-	joined := path.Join(dir, name)
-	if joined == ".." || strings.HasPrefix(joined, "../") {
-		return name, false
-	}
-	return joined, true
-}
-
 // file returns the file that a scalar names, or reports why there is none.
 func (l *loader) file(n *node, dir string) (located, bool) {
 	if n.isNull() || n.kind != scalar {
@@ -141,7 +129,7 @@ func (l *loader) file(n *node, dir string) (located, bool) {
 		l.warn(CodeRefused, n.at, "the path is not known: "+x.doubtful())
 		return located{}, false
 	}
-	name, ok := resolve(dir, x.text)
+	name, ok := docker.Inside(dir, x.text)
 	if !ok {
 		l.warn(CodeRefused, n.at, "not read: only a path inside the project is")
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
 )
@@ -191,7 +192,7 @@ func (l *loader) buildOf(n *node) *document.Build {
 	if context := n.get("context"); !context.isNull() {
 		b.Context, dir = l.text(context), context.src.dir
 	}
-	if p, ok := resolve(dir, b.Context); ok {
+	if p, ok := docker.Inside(dir, b.Context); ok {
 		b.Context = p
 	}
 	b.Dockerfile = l.dockerfile(n, b.Context)
@@ -290,12 +291,7 @@ func (l *loader) mount(n *node) (document.Mount, bool) {
 	m := document.Mount{At: n.at}
 	switch n.kind {
 	case scalar:
-		fields := cut(l.text(n))
-		if len(fields) == 1 {
-			fields = []string{"", fields[0]}
-		}
-		m.Source, m.Target = fields[0], fields[1]
-		m.Bind = isHostPath(m.Source)
+		m = docker.Volume(l.text(n), n.at)
 	case mapping:
 		m.Source, m.Target = l.text(n.get("source")), l.text(n.get("target"))
 		kind := l.text(n.get("type"))
@@ -306,44 +302,11 @@ func (l *loader) mount(n *node) (document.Mount, bool) {
 		return m, false
 	}
 	m.Target = path.Clean(m.Target)
-	if p, ok := resolve(n.src.dir, m.Source); ok && m.Bind {
+	if p, ok := docker.Inside(n.src.dir, m.Source); ok && m.Bind {
 		m.Source = p
 	}
 	return m, true
 }
-
-// isHostPath tells whether the source of a volume is a path of the host, not the
-// name of a volume: also of Windows, C:\data and \\.\pipe\docker.
-func isHostPath(source string) bool {
-	switch {
-	case source == "":
-		return false
-	case strings.IndexByte("./~", source[0]) >= 0, strings.HasPrefix(source, `\\`):
-		return true
-	}
-	return len(source) > 1 && source[1] == ':' && isLetter(source[0])
-}
-
-// cut splits at the colons outside ${...}. A colon after a single letter at the
-// beginning is that of a Windows drive.
-func cut(s string) []string {
-	var out []string
-	start, depth := 0, 0
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '{' && i > 0 && s[i-1] == '$':
-			depth++
-		case s[i] == '}' && depth > 0:
-			depth--
-		case s[i] == ':' && depth == 0 && !(i-start == 1 && isLetter(s[start])):
-			out = append(out, s[start:i])
-			start = i + 1
-		}
-	}
-	return append(out, s[start:])
-}
-
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // fileMounts finds the files of the secrets and configs that services name.
 type fileMounts struct {
@@ -383,7 +346,7 @@ func (f fileMounts) add(out map[string]string, refs, definitions *node, dir stri
 		if file.isNull() || file.kind != scalar {
 			continue
 		}
-		if p, ok := resolve(file.src.dir, f.text(file)); ok && expand(file).known() {
+		if p, ok := docker.Inside(file.src.dir, f.text(file)); ok && expand(file).known() {
 			out[target] = p
 		}
 	}

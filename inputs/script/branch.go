@@ -229,7 +229,7 @@ func (r *reader) maybe(g guard, stmts []*syntax.Stmt, depth int) {
 	if after.all != r.all {
 		r.all = maybe
 	}
-	if !slices.Equal(after.args, r.args) {
+	if !slices.EqualFunc(after.args, r.args, Word.equal) {
 		r.args = nil
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/djgate/djgate/inputs/document"
 )
 
 // This file reads simple commands: those of the shell that set variables,
@@ -117,6 +119,9 @@ func (r *reader) inner(text string, cmd Command) {
 		for i := range r.script.Commands[start:] {
 			in := &r.script.Commands[start+i]
 			in.At, in.Exec = cmd.At, false
+			for j := range in.Words {
+				in.Words[j].At = document.Location{}
+			}
 			in.Env = append(append(slices.Clone(cmd.Env), set...), in.Env...)
 		}
 	})

@@ -14,6 +14,7 @@ type builder struct {
 	text     strings.Builder
 	ok       bool
 	shown    bool // "${NAME}" stands for a variable of the environment
+	open     bool // it does so in the text
 	args     bool
 	fallback bool
 	needs    []string
@@ -42,6 +43,10 @@ func (b *builder) parts(parts []syntax.WordPart, quoted bool) {
 		case *syntax.ParamExp:
 			b.parameter(p, quoted)
 		case *syntax.CmdSubst:
+			if b.shown && isWorkingDirectory(p) {
+				b.environment("PWD")
+				continue
+			}
 			b.file = b.fileRead(p)
 			b.computed()
 		default:
@@ -56,6 +61,15 @@ func (b *builder) computed() {
 	if b.shown {
 		b.text.WriteString("$()")
 	}
+}
+
+// isWorkingDirectory tells whether a command substitution is $(pwd), which is $PWD.
+func isWorkingDirectory(c *syntax.CmdSubst) bool {
+	if len(c.Stmts) != 1 {
+		return false
+	}
+	call, ok := c.Stmts[0].Cmd.(*syntax.CallExpr)
+	return ok && len(call.Args) == 1 && call.Args[0].Lit() == "pwd"
 }
 
 // fileRead returns the file of $(cat FILE) and $(< FILE), "" for anything else.
@@ -128,6 +142,7 @@ func (b *builder) put(v value) {
 	}
 	b.needs = union(b.needs, v.needs...)
 	b.from = union(b.from, v.from...)
+	b.open = b.open || len(v.needs) > 0 && !v.fallback
 	b.text.WriteString(v.text)
 }
 
@@ -209,6 +224,7 @@ func (b *builder) alternate(exp *syntax.Expansion, v value, s state, quoted bool
 // environment stands for a variable of the environment.
 func (b *builder) environment(name string) {
 	b.needs = union(b.needs, name)
+	b.open = true
 	if b.shown {
 		b.text.WriteString("${" + name + "}")
 	}

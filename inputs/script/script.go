@@ -92,7 +92,16 @@ type Word struct {
 	Known bool
 	// Args: the word is "$@", the arguments of the script.
 	Args bool
+	// Needs are the variables of the environment that decide the text and are not
+	// known. Default: Text is the word if all of them are unset, by ${NAME:-text}.
+	Needs   []string
+	Default bool
+	// At is the place of the text, behind an opening quote; zero where it is not known.
+	At document.Location
 }
+
+// equal tells whether two words are the same to a program.
+func (w Word) equal(o Word) bool { return w.Text == o.Text && w.Known == o.Known && w.Args == o.Args }
 
 // Texts returns the texts of the command's words.
 func (c Command) Texts() []string {

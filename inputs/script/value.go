@@ -136,7 +136,7 @@ func (r *reader) words(w *syntax.Word) []Word {
 	case word.Known && w.Parts[0] == syntax.WordPart(p):
 		out := []Word{}
 		for _, text := range strings.Fields(word.Text) {
-			out = append(out, Word{Text: text, Known: true})
+			out = append(out, Word{Text: text, Known: true, At: word.At})
 		}
 		return out
 	}
@@ -172,5 +172,16 @@ func integer(x syntax.ArithmExpr) (int, bool) {
 func (r *reader) word(w *syntax.Word) Word {
 	b := &builder{reader: r, ok: true, shown: true}
 	b.parts(w.Parts, false)
-	return Word{Text: b.text.String(), Known: b.ok && len(b.needs) == 0, Args: b.args}
+	return Word{Text: b.text.String(), Known: b.ok && len(b.needs) == 0, Args: b.args, Needs: b.needs,
+		Default: b.ok && len(b.needs) > 0 && !b.open, At: r.textAt(w)}
+}
+
+// textAt is the place of the first character of a word that is no opening quote.
+func (r *reader) textAt(w *syntax.Word) document.Location {
+	at := r.at(w)
+	switch w.Parts[0].(type) {
+	case *syntax.DblQuoted, *syntax.SglQuoted:
+		at.Column++
+	}
+	return at
 }

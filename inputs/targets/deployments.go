@@ -92,6 +92,7 @@ func (f *finder) found() []deployment {
 		return out
 	}
 	out = append(append(append(out, f.terraformDeployments()...), f.units()...), f.manifests()...)
+	out = append(out, f.commands()...)
 	return append(out, f.hosted()...)
 }
 
