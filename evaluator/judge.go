@@ -156,10 +156,32 @@ func assumption(f Finding, versions overlap) (Cause, bool) {
 	case versions == partly:
 		return Cause{Path: f.Subject, Because: "it depends on the version of Django, which is not known exactly", At: f.At, WouldBe: true}, true
 	case len(f.Assumes) > 0:
-		because := "it rests on the default of " + strings.Join(f.Assumes, ", ") + ", which nothing here sets"
-		return Cause{Path: f.Subject, Because: because, Needs: f.Assumes, At: f.At, WouldBe: true}, true
+		return Cause{Path: f.Subject, Because: resting(f.Assumes), Needs: f.Assumes, At: f.At, WouldBe: true}, true
 	}
 	return Cause{}, false
+}
+
+// resting says what a value rests on: variables that nothing sets, by name, or files
+// that are not here, by path. "*" stands for all variables that no input names.
+func resting(assumes []string) string {
+	var variables, files, out []string
+	for _, name := range assumes {
+		switch {
+		case name == "*":
+			out = append(out, "it rests on there being no variables that nothing here names")
+		case strings.ContainsAny(name, "./"):
+			files = append(files, name)
+		default:
+			variables = append(variables, name)
+		}
+	}
+	if len(variables) > 0 {
+		out = append(out, "it rests on the default of "+strings.Join(variables, ", ")+", which nothing here sets")
+	}
+	if len(files) > 0 {
+		out = append(out, "a file that is not here may set it: "+strings.Join(files, ", "))
+	}
+	return strings.Join(out, "; ")
 }
 
 // find gives a claim its place and trail.
