@@ -48,10 +48,18 @@ func (r *reader) container(service bool, cmd script.Command, words []script.Word
 	c.program(l.args)
 	c.environment()
 	if c.w.Name == "" {
-		name, _, _ := strings.Cut(path.Base(c.w.Image), ":")
-		c.w.Name = name
+		c.w.Name = imageName(c.w.Image)
 	}
 	return c.w
+}
+
+// imageName is the last part of an image's name; "container" where it is not known.
+func imageName(image string) string {
+	name := path.Base(repository(image))
+	if name == "." || strings.Contains(name, "$") {
+		return "container"
+	}
+	return name
 }
 
 // doubt leaves the environment open: a word may name any variable.

@@ -40,10 +40,10 @@ type Group struct {
 	Workloads []*document.Workload
 }
 
-// Starts tells whether a text may start a container.
-func Starts(src []byte) bool { return starts.Match(src) }
-
-var starts = regexp.MustCompile(`\b(?:run|create)\b`)
+var (
+	tool   = regexp.MustCompile(`\b(?:docker|podman|nerdctl)\b`)
+	starts = regexp.MustCompile(`\b(?:run|create)\b`)
+)
 
 // IsScript tells whether Read reads a file, by its name.
 func IsScript(file string) bool {
@@ -58,7 +58,7 @@ func IsScript(file string) bool {
 // from the folder of a Makefile; from the root, or the folder of the file, of a script.
 func Read(fsys fs.FS, file string) ([]Group, []document.Diagnostic) {
 	src, err := tree.ReadText(fsys, file, maxFile)
-	if err != nil || !strings.Contains(src, "docker") && !strings.Contains(src, "podman") || !starts.MatchString(src) {
+	if err != nil || !tool.MatchString(src) || !starts.MatchString(src) {
 		return nil, nil // other readers say why a file of the project cannot be read
 	}
 	r := &reader{fsys: fsys, file: file, dirs: []string{".", path.Dir(file)}}
@@ -168,7 +168,7 @@ func sameImage(a, b string) bool {
 // that is not known.
 func repository(image string) string {
 	image, _, _ = strings.Cut(image, "@")
-	if i := strings.LastIndexByte(image, ':'); i > strings.LastIndexAny(image, "/}") {
+	if i := strings.LastIndexByte(image, ':'); i > strings.LastIndexByte(image, '/') {
 		image = image[:i]
 	}
 	if strings.HasSuffix(image, "$()") {

@@ -13,8 +13,12 @@ import (
 // This file makes shell texts of the recipes of a Makefile (GNU make, "Recipes" and
 // "Using Variables"), without moving what stands in a line, so that places hold.
 
-// maxExpansion bounds the references inside one another.
-const maxExpansion = 8
+// Bounds on hostile files.
+const (
+	maxExpansion = 8    // references inside one another
+	maxValue     = 1024 // bytes of a variable
+	maxRecipes   = 200  // that name docker
+)
 
 func isMakefile(file string) bool {
 	base := strings.ToLower(path.Base(file))
@@ -31,7 +35,7 @@ var (
 // makefile reads the recipes of each rule.
 func (r *reader) makefile(src string) {
 	lines := strings.Split(src, "\n")
-	m := makefile{values: map[string]string{}}
+	m := &makefile{values: map[string]string{}, expanded: map[string]string{}}
 	m.assignments(lines)
 	name := ""
 	var commands []script.Command
@@ -58,11 +62,15 @@ func (r *reader) makefile(src string) {
 }
 
 // makefile holds the variables of a Makefile whose text is certain.
-type makefile struct{ values map[string]string }
+type makefile struct {
+	values   map[string]string // as written
+	expanded map[string]string // without references; "$" where that is not known
+	recipes  int               // that were read
+}
 
 // assignments reads the variables outside recipes. One that a second line sets, or
 // that the environment, a shell or a function of make decides, is not known.
-func (m makefile) assignments(lines []string) {
+func (m *makefile) assignments(lines []string) {
 	set := map[string]bool{}
 	for i := 0; i < len(lines); i++ {
 		found := assignment.FindStringSubmatch(lines[i])
@@ -85,32 +93,50 @@ func (m makefile) assignments(lines []string) {
 }
 
 // lookup finds a variable of make in a recipe; others are the environment's.
-func (m makefile) lookup(name string) (text document.Text, set, known bool) {
-	value, ok := m.values[name]
-	for range maxExpansion {
-		if !ok || !strings.Contains(value, "$") || len(value) > maxFile {
-			break
-		}
-		value = reference.ReplaceAllStringFunc(value, func(ref string) string {
-			inner, ok := m.values[ref[2:len(ref)-1]]
-			if !ok {
-				return ref
-			}
-			return inner
-		})
-	}
-	if !ok || strings.Contains(value, "$") || len(value) > maxFile {
+func (m *makefile) lookup(name string) (text document.Text, set, known bool) {
+	value := m.value(name)
+	if strings.Contains(value, "$") {
 		return document.Text{}, false, false
 	}
 	return document.NewText(value), true, true
 }
 
+// value is the text of a variable of make; "$" where it is not known.
+func (m *makefile) value(name string) string {
+	if value, ok := m.expanded[name]; ok {
+		return value
+	}
+	value, ok := m.values[name]
+	for i := 0; i < maxExpansion && ok && strings.Contains(value, "$") && len(value) <= maxValue; i++ {
+		value = reference.ReplaceAllStringFunc(value, func(ref string) string {
+			if inner, ok := m.values[ref[2:len(ref)-1]]; ok && len(inner) <= maxValue {
+				return inner
+			}
+			return ref
+		})
+	}
+	if !ok || strings.Contains(value, "$") || len(value) > maxValue {
+		value = "$"
+	}
+	m.expanded[name] = value
+	return value
+}
+
+// mayStart tells whether a recipe names docker or podman, by itself or in a variable.
+func (m *makefile) mayStart(text string) bool {
+	if tool.MatchString(text) {
+		return true
+	}
+	return slices.ContainsFunc(reference.FindAllStringSubmatch(text, -1), func(ref []string) bool { return tool.MatchString(m.value(ref[1])) })
+}
+
 // recipe reads a line of a recipe, with those that continue it, as the shell gets
 // it; first is the index of its line.
-func (m makefile) recipe(r *reader, lines []string, first int) []script.Command {
-	if !slices.ContainsFunc(lines, func(line string) bool { return strings.Contains(line, "$") || starts.MatchString(line) }) {
+func (m *makefile) recipe(r *reader, lines []string, first int) []script.Command {
+	if m.recipes == maxRecipes || !m.mayStart(strings.Join(lines, " ")) {
 		return nil
 	}
+	m.recipes++
 	text := make([]string, len(lines))
 	shifts := make([][]int, len(lines))
 	for i, line := range lines {
@@ -121,29 +147,34 @@ func (m makefile) recipe(r *reader, lines []string, first int) []script.Command 
 	}
 	s, err := script.Split(r.fsys, strings.Join(text, "\n"), script.Given{Lookup: m.lookup})
 	if err != nil {
-		if starts.MatchString(strings.Join(lines, " ")) && strings.Contains(strings.Join(lines, " "), "docker") {
+		if starts.MatchString(strings.Join(lines, " ")) {
 			r.report(CodeRead, document.Location{File: r.file, Line: first + 1}, "the containers that the recipe starts are not known: it cannot be read as a shell's")
 		}
 		return nil
 	}
-	move := func(at *document.Location) {
-		if at.IsZero() || at.Line > len(shifts) {
+	place(s.Commands, func(at *document.Location) {
+		if at.Line == 0 || at.Line > len(shifts) {
 			return
 		}
 		at.Column += moved(shifts[at.Line-1], at.Column)
 		at.File, at.Line = r.file, at.Line+first
-	}
-	for i := range s.Commands {
-		move(&s.Commands[i].At)
-		for j := range s.Commands[i].Words {
-			move(&s.Commands[i].Words[j].At)
-		}
-		for j := range s.Commands[i].Env {
-			move(&s.Commands[i].Env[j].At)
-			move(&s.Commands[i].Env[j].KeyAt)
-		}
-	}
+	})
 	return s.Commands
+}
+
+// place moves every place in commands.
+func place(commands []script.Command, move func(*document.Location)) {
+	for i := range commands {
+		c := &commands[i]
+		move(&c.At)
+		for j := range c.Words {
+			move(&c.Words[j].At)
+		}
+		for j := range c.Env {
+			move(&c.Env[j].At)
+			move(&c.Env[j].KeyAt)
+		}
+	}
 }
 
 // prefix is the length of the tab and of what make does with a line: @, -, +.

@@ -102,7 +102,7 @@ func (l *line) short(w script.Word, words []script.Word, switches []string) []sc
 // after is a word without its first n bytes, which are ASCII.
 func after(w script.Word, n int) script.Word {
 	w.Text = w.Text[n:]
-	if !w.At.IsZero() {
+	if w.At.Line > 0 {
 		w.At.Column += n
 	}
 	return w

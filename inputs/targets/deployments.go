@@ -14,9 +14,10 @@ import (
 
 // deployment is what one set of files deploys.
 type deployment struct {
-	kind      string // compose, terraform, procfile, dockerfile, or the platform
+	kind      string // compose, terraform, procfile, dockerfile, docker (its commands), or the platform
 	name      string // of the environment; "" where the files do not say
 	class     string // by the words of the files' names; "" where they do not say
+	by        string // what has those words; "" for one of the files
 	files     []string
 	because   string
 	declared  *Declared // .djgate.yaml names its files
@@ -26,8 +27,11 @@ type deployment struct {
 	profiles  profiles
 }
 
-// named is the file whose name says what is deployed.
+// named is the file whose name says what is deployed, or what else has that name.
 func (d deployment) named() string {
+	if d.by != "" {
+		return d.by
+	}
 	for i := len(d.files) - 1; i >= 0; i-- {
 		if class, _ := folderClass(d.files[i]); fileClass(d.files[i]) == d.class || class == d.class {
 			return d.files[i]

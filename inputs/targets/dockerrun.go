@@ -1,7 +1,6 @@
 package targets
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -61,6 +60,15 @@ func (f *finder) isNamedAfter(c *candidate) bool {
 	return namedAfter(c) || slices.ContainsFunc(own, func(o string) bool { return name != "" && name == strings.Join(words(o), "") })
 }
 
+// aside tells whether what a target is read from lies aside. Commands are in scripts
+// by their nature.
+func (t *Target) aside() bool {
+	if t.kind == "docker" {
+		return aside(strings.ReplaceAll("/"+t.At.File, "/scripts/", "/"))
+	}
+	return aside(t.At.File)
+}
+
 // commanded is the deployment of a group. Its class is that of the first words that
 // decide: of the rule, of the file, of a container's name or of an image's tag.
 func commanded(file string, g dockerrun.Group) deployment {
@@ -68,18 +76,27 @@ func commanded(file string, g dockerrun.Group) deployment {
 	if g.Rule != "" {
 		d.because = "make " + g.Rule + " starts its containers"
 	}
-	folder, word := folderClass(file)
-	d.class = cmp.Or(commandClass(g.Rule), commandClass(strings.TrimSuffix(path.Base(file), path.Ext(file))), folder)
+	d.says(commandClass(g.Rule), "the rule "+g.Rule)
+	d.says(commandClass(strings.TrimSuffix(path.Base(file), path.Ext(file))), file)
+	class, word := folderClass(file)
+	d.says(class, file)
 	for _, w := range g.Workloads {
 		if program(w.Image) == "" {
-			d.class = cmp.Or(d.class, commandClass(w.Name), wordClass(tagOf(w.Image)))
+			d.says(commandClass(w.Name), "the container "+w.Name)
+			d.says(wordClass(tagOf(w.Image)), "the image "+w.Image)
 		}
 	}
-	if d.class == folder {
+	if d.name = d.class; d.class == class {
 		d.name = word
 	}
-	d.name = cmp.Or(d.name, d.class)
 	return d
+}
+
+// says decides the class of a deployment that has none, by the name of something.
+func (d *deployment) says(class, name string) {
+	if d.class == "" && class != "" {
+		d.class, d.by = class, name
+	}
 }
 
 // commandClass is the class that the name of a rule, a script or a container
@@ -88,5 +105,8 @@ func commandClass(name string) string {
 	have := slices.DeleteFunc(words(name), func(w string) bool {
 		return slices.Contains([]string{"docker", "build", "static", "docs", "release", "stage"}, w)
 	})
+	if slices.ContainsFunc(have, func(w string) bool { return strings.HasPrefix(w, "smoke") }) {
+		return Test
+	}
 	return wordClass(strings.Join(have, " "))
 }

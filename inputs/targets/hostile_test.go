@@ -40,7 +40,7 @@ func TestHostileFiles(t *testing.T) {
 	}
 	for _, name := range []string{"docker-compose.prod.yml", ".env", "Dockerfile", ".dockerignore", "Procfile", "shop.service", "entrypoint.sh", "main.tf",
 		"prod.tfvars", "requirements.txt", "pyproject.toml", "uv.lock", "Pipfile.lock", "setup.cfg", "setup.py", "environment.yml", "gunicorn.conf.py", "supervisord.conf",
-		"Makefile", "shop/settings_prod.py", "web.yaml", "kustomization.yaml", "Chart.yaml", "fly.toml", "render.yaml", "app.json", "manifest.yml", "zappa_settings.json",
+		"Makefile", "deploy.sh", "shop/settings_prod.py", "web.yaml", "kustomization.yaml", "Chart.yaml", "fly.toml", "render.yaml", "app.json", "manifest.yml", "zappa_settings.json",
 		"shop.socket", "nginx.conf", "Caddyfile", "caddy.json", ".gitlab-ci.yml"} {
 		for kind, make := range makers {
 			t.Run(kind+" "+name, func(t *testing.T) {

@@ -40,7 +40,7 @@ func (f *finder) used(m Module) bool {
 func (t *Target) stands() bool { return deployed(t.Class) && t.inactive == "" && !t.beside() }
 
 // beside tells whether the target is an example that lies aside of its project.
-func (t *Target) beside() bool { return !t.Project.Aside && aside(t.At.File) }
+func (t *Target) beside() bool { return !t.Project.Aside && t.aside() }
 
 // takesIn tells whether a module imports another of the same package.
 func (m Module) takesIn(o Module) bool {

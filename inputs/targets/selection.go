@@ -92,5 +92,5 @@ func (f *finder) wanted(t *Target) bool {
 	case f.o.All || f.o.Settings != "" || len(f.o.Compose) > 0 && t.kind == "compose":
 		return true
 	}
-	return deployed(t.Class) && t.inactive == "" && !t.Project.Aside && !aside(t.At.File)
+	return deployed(t.Class) && t.inactive == "" && !t.Project.Aside && !t.aside()
 }
