@@ -91,14 +91,14 @@ func (f *frame) setItem(target syntax.Node, owner, key, v value.Value) error {
 // unpack assigns the items of a value to several targets, one of them perhaps starred.
 func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) error {
 	f.at(from)
-	items, err := value.Items(f.t, v)
+	items, cond, err := f.itemsOf(v)
 	if raised, ok := err.(*value.Raised); ok && strings.HasSuffix(raised.Shape, "object is not iterable") {
 		return f.t.Raise("TypeError", "cannot unpack non-iterable "+v.Class().Name+" object")
 	}
 	if err != nil {
 		return err
 	}
-	items = underAll(items, v.Trace())
+	items = underAll(items, cond)
 	star := starred(targets)
 	if many := firstMany(items); many != nil {
 		return f.unpackMany(targets, items, many, from)
@@ -118,7 +118,7 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 	}
 	after := len(targets) - star - 1
 	rest := items[star : len(items)-after]
-	list := f.t.NewList(append([]value.Value{}, rest...), value.LiteralAt(f.place(targets[star])).Under(v.Trace()))
+	list := f.t.NewList(append([]value.Value{}, rest...), value.LiteralAt(f.place(targets[star])).Under(cond))
 	if err := f.assignAll(targets[:star], items, from); err != nil {
 		return err
 	}
@@ -126,6 +126,13 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 		return err
 	}
 	return f.assignAll(targets[star+1:], items[len(items)-after:], from)
+}
+
+// itemsOf are the items of a value, and what it rests on which they are.
+func (f *frame) itemsOf(v value.Value) ([]value.Value, *value.Trace, error) {
+	before := f.t.Deciding()
+	items, err := value.Items(f.t, v)
+	return items, v.Trace().Under(f.t.Decided(before)), err
 }
 
 // underAll gives items what the container that they are taken from rests on.

@@ -34,6 +34,41 @@ L: ['x'] assuming DEBUG
 D: 1 assuming DEBUG
 C: unbound
 E: 1`},
+		"loops over what a method or a filter gives": {`
+class Hosts:
+    def __iter__(self):
+        return iter(["a", "b"] if os.environ.get("ITER") else ["a"])
+    def __index__(self):
+        return 1 if os.environ.get("INDEX") else 0
+N = 0
+for host in Hosts():
+    A = host
+    N += 1
+for k in filter(lambda k: not os.environ.get("KEEP"), ["x"]):
+    B = k
+C = "none"
+for k in filter(lambda k: os.environ.get("DROP"), ["x"]):
+    C = k
+D = [h for h in Hosts()]
+E, *F = Hosts()
+G = [*Hosts()]
+H = ["a", "b"][Hosts()]
+I = "ab"[Hosts():]
+J = max(*Hosts(), "0")
+K = 1
+`, `
+A: 'a' assuming ITER
+N: 1 assuming ITER
+B: 'x' assuming KEEP
+C: 'none' assuming DROP
+D: ['a'] assuming ITER
+E: 'a' assuming ITER
+F: [] assuming ITER
+G: ['a'] assuming ITER
+H: 'a' assuming INDEX
+I: 'ab' assuming INDEX
+J: 'a' assuming ITER
+K: 1`},
 		"a copy of the environment": {`
 os.environ["OWN"] = "1"
 env = os.environ.copy()

@@ -167,7 +167,7 @@ func (f *frame) arguments(c *value.Call, args []syntax.Expr) error {
 			return err
 		}
 		f.at(star)
-		items, err := value.Items(f.t, v)
+		items, cond, err := f.itemsOf(v)
 		if err != nil {
 			return err
 		}
@@ -175,7 +175,7 @@ func (f *frame) arguments(c *value.Call, args []syntax.Expr) error {
 			c.Open = value.Doubt(nil, one(many))
 			continue
 		}
-		c.Args = append(c.Args, underAll(items, v.Trace())...)
+		c.Args = append(c.Args, underAll(items, cond)...)
 	}
 	return nil
 }

@@ -152,14 +152,18 @@ func (c *collection) run(first value.Value) error { return c.over(0, first, nil)
 func (c *collection) over(i int, iter value.Value, many *value.Unknown) error {
 	f, g := c.f, c.generators[i]
 	f.at(g.Iter)
+	before := f.t.Deciding()
 	items, err := value.Iterate(f.t, iter)
+	decided := f.t.Decided(before)
 	if err != nil {
 		return err
 	}
-	c.from = c.from.Under(iter.Trace())
+	c.from = c.from.Under(iter.Trace()).Under(decided)
 	for {
 		f.at(g.Iter)
+		before := f.t.Deciding()
 		item, ok, err := items.Next(f.t)
+		c.from = c.from.Under(f.t.Decided(before))
 		if !ok || err != nil {
 			return err
 		}

@@ -53,11 +53,11 @@ func (f *frame) items(elts []syntax.Expr) (out []value.Value, from *value.Trace,
 			return nil, nil, err
 		}
 		f.at(star)
-		items, err := value.Items(f.t, v)
+		items, cond, err := f.itemsOf(v)
 		if err != nil {
 			return nil, nil, err
 		}
-		from = from.Under(v.Trace())
+		from = from.Under(cond)
 		out = append(out, items...)
 	}
 	return out, from, f.t.Alloc(len(out))

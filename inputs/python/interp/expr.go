@@ -125,12 +125,14 @@ func (f *frame) subscript(e *syntax.Subscript) (value.Value, error) {
 		return nil, err
 	}
 	f.at(e)
+	before := f.t.Deciding()
 	v, err := value.Item(f.t, owner, key)
+	decided := f.t.Decided(before)
 	f.doubt(v)
 	if err != nil {
 		return nil, blame(err, owner, key)
 	}
-	return f.chosen(v, []value.Value{owner}, key)
+	return f.chosen(under(v, decided), []value.Value{owner}, key)
 }
 
 // chosen is what an operation gives that takes one of several values by operands

@@ -17,24 +17,33 @@ func (f *frame) forStmt(s *syntax.For) (flow, error) {
 		return next, err
 	}
 	f.at(s.Iter)
+	before := f.t.Deciding()
 	items, err := value.Iterate(f.t, iter)
+	cond := f.t.Decided(before)
 	if err != nil {
 		return next, err
 	}
-	return f.looping(iter.Trace(), s.Orelse, func() (flow, error) {
+	cond = joined(iter.Trace(), cond)
+	return f.looping(cond, s.Orelse, func() (flow, error) {
 		each := func() (flow, error) { return f.eachRound(s, iter, items) }
-		if !assumes(iter.Trace()) {
+		if !assumes(cond) {
 			return each()
 		}
-		c := f.condition(s.Iter, iter)
-		return f.taken(c, each, func() (flow, error) { return f.round(s, f.in.anyItem(iter)) })
+		return f.supposedly(s, iter, cond, each)
 	})
+}
+
+// supposedly runs the rounds of a loop whose items rest on an assumption: if it does
+// not hold, they are any number of others.
+func (f *frame) supposedly(s *syntax.For, iter value.Value, cond *value.Trace, rounds step) (flow, error) {
+	c := f.condition(s.Iter, value.None().With(cond))
+	return f.taken(c, rounds, func() (flow, error) { return f.round(s, f.in.anyItem(iter, cond)) })
 }
 
 // anyItem stands for any number of items of a value that is supposed. Those of a
 // list of environment variables are texts: nothing can be changed through them.
-func (in *interp) anyItem(iter value.Value) value.Value {
-	u := value.NewUnknown("its items rest on an assumption", in.t.At, iter.Trace())
+func (in *interp) anyItem(iter value.Value, cond *value.Trace) value.Value {
+	u := value.NewUnknown("its items rest on an assumption", in.t.At, cond)
 	if l, ok := iter.(*value.List); !ok || !l.Trace().OnlyOthers() || slices.ContainsFunc(l.Elems(), value.Reaches) {
 		u = value.Doubt(nil, u, iter)
 	}
@@ -49,9 +58,20 @@ func (f *frame) eachRound(s *syntax.For, iter value.Value, items *value.Cursor) 
 		if f.in.crowded(mark) {
 			return f.anyMore(s, iter, items)
 		}
+		before := f.t.Deciding()
 		item, ok, err := items.Next(f.t)
-		if !ok || err != nil {
+		decided := f.t.Decided(before)
+		if err != nil {
 			return next, err
+		}
+		if assumes(decided) { // a filter may have left out an item, or not
+			f.t.Hold(decided.Without(f.in.against))
+			if fl, err := f.supposedly(s, iter, decided, func() (flow, error) { return next, nil }); err != nil || fl != next {
+				return fl, err
+			}
+		}
+		if !ok {
+			return next, nil
 		}
 		fl, err := f.round(s, item)
 		if err != nil || fl != next {

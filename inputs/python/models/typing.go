@@ -21,11 +21,26 @@ type annotation struct {
 	class *value.Class
 }
 
-func (a *annotation) Class() *value.Class                                  { return a.class }
-func (a *annotation) Trace() *value.Trace                                  { return nil }
-func (a *annotation) With(*value.Trace) value.Value                        { return a }
-func (a *annotation) Key() any                                             { return a }
-func (a *annotation) Item(*value.Thread, value.Value) (value.Value, error) { return a, nil }
+func (a *annotation) Class() *value.Class           { return a.class }
+func (a *annotation) Trace() *value.Trace           { return nil }
+func (a *annotation) With(*value.Trace) value.Value { return a }
+func (a *annotation) Key() any                      { return a }
+
+// Item is the annotation with parameters, whose class is another.
+func (a *annotation) Item(*value.Thread, value.Value) (value.Value, error) {
+	class := "_GenericAlias"
+	switch a.name {
+	case "Literal":
+		class = "_LiteralGenericAlias"
+	case "Annotated":
+		class = "_AnnotatedAlias"
+	case "Callable":
+		class = "_CallableGenericAlias"
+	case "Optional", "Union": // Union itself, from Python 3.14 on
+		class = "_UnionGenericAlias"
+	}
+	return &annotation{a.name, value.NewClass(class, "typing")}, nil
+}
 
 // Call gives the last argument of cast(type, v), and an annotation for TypeVar("T").
 func (a *annotation) Call(t *value.Thread, c *value.Call) (value.Value, error) {

@@ -135,6 +135,7 @@ func overInstance(t *Thread, v *Instance) (*Cursor, error) {
 	if err != nil || !found {
 		return nil, err
 	}
+	t.Decide(r)
 	it, ok := r.(*Instance)
 	if !ok {
 		if _, iterator := r.(*Iterator); !iterator && !isUnknown(r) {

@@ -302,6 +302,7 @@ func indexOf(t *Thread, v Value) (int, error) {
 		if r, found, err := callSpecial(t, inst, "__index__"); err != nil {
 			return 0, err
 		} else if found {
+			t.Decide(r)
 			v = r
 		}
 	}
