@@ -118,12 +118,16 @@ func privateKey(s string) bool {
 
 // HideArguments returns the arguments of a command with "..." for what is secret:
 // the value of an option or variable by its name (--password x, --token=x,
-// API_KEY=x), and what is a secret by its shape.
+// API_KEY=x), and what is a secret by its shape; also in the text of sh -c.
 func HideArguments(args []string) []string {
 	out := slices.Clone(args)
 	for i, arg := range out {
 		name, text, assigned := strings.Cut(arg, "=")
 		switch {
+		case i > 0 && args[i-1] == "-c" && strings.Contains(arg, " "):
+			out[i] = strings.Join(HideArguments(strings.Split(arg, " ")), " ")
+		case i > 0 && (args[i-1] == "Bearer" || args[i-1] == "Basic"): // of an Authorization header
+			out[i] = "..."
 		case assigned && text != "" && (SecretName(name) || SecretText(text)):
 			out[i] = name + "=..."
 		case SecretText(arg), i > 0 && strings.HasPrefix(args[i-1], "-") && SecretName(args[i-1]) && !strings.HasPrefix(arg, "-"):

@@ -51,6 +51,10 @@ func TestHideArguments(t *testing.T) {
 			t.Errorf("%s: %q, want %s", tt.args, got, tt.want)
 		}
 	}
+	shell := HideArguments([]string{"/bin/sh", "-c", "curl  -H 'Authorization: Bearer hunter2' --token hunter2 localhost || exit 1"})
+	if want := "curl  -H 'Authorization: Bearer ... --token ... localhost || exit 1"; shell[2] != want {
+		t.Errorf("got %q, want %q", shell[2], want)
+	}
 	if HideArguments(nil) != nil {
 		t.Error("no arguments stay none")
 	}
