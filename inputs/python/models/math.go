@@ -25,6 +25,31 @@ func mathModule(*value.Thread) value.Value {
 	return m
 }
 
+// isClose is math.isclose.
+func isClose(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	in := [4]float64{2: 1e-9}
+	for i, v := range a {
+		if v == nil {
+			continue
+		}
+		f, err := wantFloat(t, v)
+		if err != nil {
+			return nil, err
+		}
+		in[i] = f
+	}
+	x, y, relative, absolute := in[0], in[1], in[2], in[3]
+	if relative < 0 || absolute < 0 {
+		return nil, t.Raise("ValueError", "tolerances must be non-negative")
+	}
+	diff := math.Abs(x - y)
+	near := x == y
+	if !near && !math.IsInf(x, 0) && !math.IsInf(y, 0) {
+		near = diff <= math.Abs(relative*y) || diff <= math.Abs(relative*x) || diff <= absolute
+	}
+	return value.NewBool(near, tr), nil
+}
+
 // exactMath adds the functions that IEEE 754 settles.
 func exactMath(m *value.Module) {
 	for name, is := range map[string]func(float64) bool{
@@ -37,6 +62,7 @@ func exactMath(m *value.Module) {
 			return value.NewBool(is(f), tr), err
 		}))
 	}
+	m.Func("isclose", strict("isclose", "a, b, *, rel_tol=, abs_tol=", isClose))
 	m.Func("fabs", strict("fabs", "x", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		f, err := wantFloat(t, a[0])
 		return value.NewFloat(math.Abs(f), tr), err

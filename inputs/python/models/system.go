@@ -20,7 +20,7 @@ func systemModules() map[string]maker {
 		"struct": hollow("struct", "struct is not followed"), "zlib": hollow("zlib", "zlib is not followed"),
 		"unicodedata": hollow("unicodedata", "unicodedata is not followed"), "codecs": codecsModule,
 		"gettext": hollow("gettext", "gettext is not followed"), "resource": hollow("resource", "the running machine is not known"),
-		"errno": hollow("errno", "errno is not followed"), "traceback": hollow("traceback", "traceback is not followed"),
+		"errno": errnoModule, "bisect": bisectModule, "traceback": hollow("traceback", "traceback is not followed"),
 		"threading": hollow("threading", "threading is not followed"), "ssl": sslModule, "builtins": builtinsModule,
 		"ipaddress": ipaddressModule, "math": mathModule,
 		"pkg_resources": hollow("pkg_resources", "pkg_resources is not followed"), "pkgutil": hollow("pkgutil", "pkgutil is not followed"),
