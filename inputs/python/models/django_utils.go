@@ -85,6 +85,43 @@ func forceText(t *value.Thread, v value.Value, tr *value.Trace) (value.Value, er
 	return value.NewStr(b.Text(), tr), nil
 }
 
+// djangoTextModule has slugify; what it makes of other letters than ASCII's is not followed.
+func djangoTextModule(*value.Thread) value.Value {
+	m := value.NewModule("django.utils.text", "")
+	m.Func("slugify", strict("slugify", "value, allow_unicode=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		v, err := value.ToStr(t, a[0])
+		if err != nil {
+			return nil, err
+		}
+		s, ok := text(v)
+		slug, settled := slugOf(s)
+		if !ok || !settled && major(t) < 4 || strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf || r < ' ' }) {
+			return typed(unknown(t, "what slugify makes of this text is not followed", tr), value.StrClass), nil
+		}
+		return value.NewStr(slug, tr), nil
+	}))
+	m.Fallback = notFollowed("django.utils.text")
+	return m
+}
+
+// slugOf is the slug of an ASCII text; settled is false where Django before 3.2
+// left dashes or underscores at its ends.
+func slugOf(s string) (slug string, settled bool) {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ':
+			return '-'
+		case r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z':
+			return r
+		}
+		return -1
+	}, strings.ToLower(s))
+	parts := strings.Split(s, "-")
+	joined := strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "-")
+	slug = strings.Trim(joined, "-_")
+	return slug, slug == joined && !strings.HasPrefix(s, "-") && !strings.HasSuffix(s, "-")
+}
+
 // djangoSafestringModule: a text that is marked safe is a str for settings.
 func djangoSafestringModule(*value.Thread) value.Value {
 	m := value.NewModule("django.utils.safestring", "")
