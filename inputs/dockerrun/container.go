@@ -20,7 +20,6 @@ type container struct {
 	command script.Command
 	w       *document.Workload
 	env     map[string]document.Variable // of -e
-	health  string
 }
 
 // container reads what a command starts; nil where it names no image.
@@ -47,7 +46,7 @@ func (r *reader) container(service bool, cmd script.Command, words []script.Word
 	}
 	c.program(l.args)
 	c.environment()
-	if c.w.Name == "" {
+	if c.w.Name == "" || strings.Contains(c.w.Name, "$") {
 		c.w.Name = imageName(c.w.Image)
 	}
 	return c.w

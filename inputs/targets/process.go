@@ -381,10 +381,14 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 
 // classOf is the class that words decide. A module that the files do not choose,
 // but fall back to, says less than what else there is; and the content of one,
-// less than deployment.
+// less than deployment. A command whose name says development starts no deployment,
+// whatever the image runs.
 func (f *finder) classOf(t *Target, d deployment, c *candidate) (class, because string) {
 	if d.declared != nil {
 		return d.class, d.because
+	}
+	if d.kind == "docker" && (d.class == Development || d.class == Test) {
+		return d.class, "the name of " + d.named()
 	}
 	named := moduleClass(t.SettingsModule)
 	if named != "" && !t.defaulted && !t.Assumed {
