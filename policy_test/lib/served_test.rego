@@ -167,6 +167,8 @@ test_policies_of_the_package if {
 	csp.enforces_none with input as _document([], not_enforced)
 }
 
+_trusting(origins) := {"CSRF_TRUSTED_ORIGINS": {"state": "known", "type": "list", "truth": true, "value": origins, "at": _at}}
+
 test_ports_of_forms if {
 	host := {"name": "Host", "from": "host", "at": _at}
 	route := object.union(_to_django, {"request": [host]})
@@ -174,6 +176,8 @@ test_ports_of_forms if {
 	forms.agree with input as _document([_site("nginx", ["a.example"], [route])], {})
 	{forms.origin(failure) | some failure in forms.failing} == {"https://a.example:8443"} with input as _document([site], {})
 	forms.is_refused({"name": "", "port": "", "sent": ":443"}) with input as _document([], {"CSRF_TRUSTED_ORIGINS": {"state": "known", "type": "list", "truth": false, "value": [], "at": _at}})
+	forms.is_refused({"name": "", "port": ":8443"}) with input as _document([], _trusting(["https://a.example:443", null]))
+	not forms.is_refused({"name": "", "port": ":8443"}) with input as _document([], _trusting(["https://a.example:8443", null]))
 	forms.origin({"name": "", "port": ""}) == "https://<host>"
 	forms.host({"name": "", "sent": ":443"}) == "<host>:443"
 }

@@ -142,7 +142,7 @@ _is_no_place_of(path, folder) if {
 	_name(path) != _name(folder)
 }
 
-_name(path) := regex.replace(trim_suffix(path, "/"), `^.*/`, "")
+_name(path) := regex.replace(trim_suffix(path, "/"), `^.*/`, "") if is_string(path)
 
 # A lifetime of a week or more, which the proxy tells browsers.
 kept_long contains {"at": end.route.max_age.at, "days": round(end.route.max_age.value / 86400)} if {

@@ -86,6 +86,7 @@ _public["STATIC_ROOT"] := _roots("STATIC_ROOT")
 
 _public["STATICFILES_DIRS"] := {_folder(entry) | some entry in settings.value("STATICFILES_DIRS")} if {
 	is_array(settings.value("STATICFILES_DIRS"))
+	settings.is_on("STATICFILES_DIRS")
 }
 
 _public["STATICFILES_DIRS"] := set() if settings.is_off("STATICFILES_DIRS")
@@ -93,7 +94,7 @@ _public["STATICFILES_DIRS"] := set() if settings.is_off("STATICFILES_DIRS")
 _roots(name) := {folder} if {
 	folder := settings.value(name)
 	is_string(folder)
-	folder != ""
+	settings.is_on(name)
 }
 
 _roots(name) := set() if settings.is_off(name)

@@ -67,6 +67,7 @@ _admits(pattern, domain) if hosts.is_same_domain(domain, pattern)
 answers_to_sessions if {
 	classes := settings.entry_of("REST_FRAMEWORK", "DEFAULT_AUTHENTICATION_CLASSES")
 	some class in classes
+	is_string(class)
 	endswith(class, "SessionAuthentication")
 }
 
@@ -76,6 +77,7 @@ answers_to_sessions if not input.settings.REST_FRAMEWORK # its package is not na
 
 answers_to_tokens if {
 	classes := settings.entry_of("REST_FRAMEWORK", "DEFAULT_AUTHENTICATION_CLASSES")
+	is_array(classes)
 	count(classes) > 0
 	every class in classes {
 		is_string(class)

@@ -53,6 +53,7 @@ lacks_option(alias, _) if {
 
 lacks_option(alias, name) if {
 	options := input.settings.DATABASES.value[alias].OPTIONS
+	is_object(options)
 	not name in object.keys(options)
 	not "$more" in object.keys(options)
 	not "$unknown" in object.keys(options)

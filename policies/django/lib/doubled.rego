@@ -90,6 +90,9 @@ ancestors contains {"by": "SECURE_CSP", "words": {word | some word in list}} if 
 	csp.is_enforced
 	list := settings.entry_of("SECURE_CSP", "frame-ancestors")
 	is_array(list)
+	every word in list {
+		is_string(word)
+	}
 }
 
 _policies := {{"site": site, "at": header.at, "value": header.value} |

@@ -81,8 +81,13 @@ _names(site) := {""} if count(site.hosts) == 0
 # No trusted origin has that port.
 _is_not_listed(port) if {
 	every entry in settings.all_members("CSRF_TRUSTED_ORIGINS") {
-		not endswith(entry.value, sprintf(":%s", [port]))
+		not _has_port(entry.value, port)
 	}
+}
+
+_has_port(trusted, port) if {
+	is_string(trusted)
+	endswith(trusted, sprintf(":%s", [port]))
 }
 
 # CSRF_TRUSTED_ORIGINS does not make up for it. Of a site for any name, only the port

@@ -60,6 +60,7 @@ drop_default if {
 	settings.lacks("PASSWORD_HASHERS", "django.contrib.auth.hashers.PBKDF2PasswordHasher")
 	settings.is_on("PASSWORD_HASHERS")
 	every name in settings.value("PASSWORD_HASHERS") {
+		is_string(name)
 		startswith(name, "django.contrib.auth.hashers.")
 	}
 }

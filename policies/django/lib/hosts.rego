@@ -129,7 +129,7 @@ hold_no_address if {
 
 # The hosts of ALLOWED_HOSTS of which a name is a subdomain.
 above(name) := {host |
-	some member in settings.members("ALLOWED_HOSTS")
+	some member in settings.texts("ALLOWED_HOSTS")
 	host := trim_prefix(member.value, ".")
 	contains(host, ".")
 	endswith(lower(trim_suffix(name, ".")), sprintf(".%s", [lower(host)]))

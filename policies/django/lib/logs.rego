@@ -96,7 +96,10 @@ request_errors_lost contains {"subject": "LOGGING.loggers.django", "why": "the h
 	}
 }
 
-_loggers := settings.entry_of("LOGGING", "loggers")
+_loggers := loggers if {
+	loggers := settings.entry_of("LOGGING", "loggers")
+	is_object(loggers)
+}
 
 _has_no_level(name) if {
 	every key, _ in _loggers {
@@ -112,6 +115,7 @@ _has_no_level(name) if {
 
 _ends_at(name) if {
 	_loggers[name].propagate == false
+	is_array(_loggers[name].handlers)
 	count(_loggers[name].handlers) > 0
 	every handler in _loggers[name].handlers {
 		_drops_errors(settings.entry_of("LOGGING", "handlers")[handler])

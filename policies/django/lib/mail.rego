@@ -54,10 +54,10 @@ is_beside if {
 	not contains(host, ".")
 }
 
-is_beside if regex.match(`^(10\.|192\.168\.|172\.(1[6-9]|2[0-9]|3[01])\.)[0-9.]+$|\.(internal|local|svc|lan|cluster\.local)$`, settings.value("EMAIL_HOST"))
+is_beside if regex.match(`^(10\.|192\.168\.|172\.(1[6-9]|2[0-9]|3[01])\.)[0-9.]+$|\.(internal|local|svc|lan|cluster\.local)$`, settings.text("EMAIL_HOST"))
 
 is_not_beside if {
-	host := settings.value("EMAIL_HOST")
+	host := settings.text("EMAIL_HOST")
 	contains(host, ".")
 	not regex.match(`^(10\.|192\.168\.|172\.(1[6-9]|2[0-9]|3[01])\.)[0-9.]+$|\.(internal|local|svc|lan|cluster\.local)$`, host)
 }

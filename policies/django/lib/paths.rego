@@ -2,9 +2,15 @@
 # description: How one path lies to another, by their text alone. A path with .. in it is not told.
 package django.lib.paths
 
-is_absolute(path) if startswith(path, "/")
+is_absolute(path) if {
+	is_string(path)
+	startswith(path, "/")
+}
 
-is_relative(path) if not startswith(path, "/")
+is_relative(path) if {
+	is_string(path)
+	not startswith(path, "/")
+}
 
 # How a folder lies to another: "matches", "is inside" or "contains" it.
 relation(path, other) := "matches" if _steps(path) == _steps(other)
@@ -27,6 +33,7 @@ _is_above(upper, lower) if {
 
 # The steps of a path, the first of which tells whether it is absolute.
 _steps(path) := array.concat([is_absolute_], [step | some step in split(path, "/"); not step in {"", "."}]) if {
+	is_string(path)
 	not ".." in split(path, "/")
 	is_absolute_ := {true | is_absolute(path)}
 }

@@ -133,6 +133,7 @@ shared_caches contains {"alias": alias, "with": peer.id} if {
 
 # A name that is the same for all who ask for it.
 is_remote(host) if {
+	is_string(host)
 	contains(host, ".")
 	not regex.match(`^[0-9.]+$|\.(local|localdomain|internal|svc|test|example)$`, host)
 }

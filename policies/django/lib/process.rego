@@ -23,6 +23,7 @@ mounts contains mount.target if {
 }
 
 is_mounted(path) if {
+	is_string(path)
 	some folder in mounts
 	startswith(path, concat("", [trim_suffix(folder, "/"), "/"]))
 }
@@ -35,6 +36,7 @@ is_fleeting if {
 
 # What outlives the container does not hold the path; or there may be no container.
 is_not_mounted(path) if {
+	is_string(path)
 	not is_fleeting
 	not is_mounted(path)
 }
@@ -69,7 +71,7 @@ is_perhaps_lost(path) if {
 	not holds_folder(path)
 }
 
-_name(path) := regex.replace(trim_suffix(path, "/"), `^.*/`, "")
+_name(path) := regex.replace(trim_suffix(path, "/"), `^.*/`, "") if is_string(path)
 
 # Where it is deployed, and as what.
 at := input.service.at

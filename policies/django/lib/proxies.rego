@@ -114,10 +114,14 @@ scheme_header := concat("-", [part |
 	part := concat("", [upper(substring(word, 0, 1)), lower(substring(word, 1, -1))])
 ]) if {
 	key := settings.value("SECURE_PROXY_SSL_HEADER")[0]
+	is_string(key)
 	startswith(key, "HTTP_")
 }
 
-scheme_value := settings.value("SECURE_PROXY_SSL_HEADER")[1]
+scheme_value := value if {
+	value := settings.value("SECURE_PROXY_SSL_HEADER")[1]
+	is_string(value)
+}
 
 # It is not known what a route sends in that header.
 unclear_scheme contains {"subject": "proxy", "msg": sprintf("%s at %s:%d: %s", [header(route, scheme_header).name, header(route, scheme_header).at.file, header(route, scheme_header).at.line, header(route, scheme_header).because])} if {

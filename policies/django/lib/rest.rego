@@ -68,4 +68,8 @@ _asks_for_no_token if {
 
 _is_symmetric if settings.misses("SIMPLE_JWT", "ALGORITHM")
 
-_is_symmetric if startswith(settings.entry_of("SIMPLE_JWT", "ALGORITHM"), "HS")
+_is_symmetric if {
+	algorithm := settings.entry_of("SIMPLE_JWT", "ALGORITHM")
+	is_string(algorithm)
+	startswith(algorithm, "HS")
+}

@@ -57,7 +57,7 @@ sqlite[alias] := name if {
 }
 
 has_no_sqlite if {
-	settings.column("DATABASES", "ENGINE")
+	is_object(input.settings.DATABASES.value)
 	count(input.settings.DATABASES.value) == count(settings.column("DATABASES", "ENGINE"))
 	every engine in settings.column("DATABASES", "ENGINE") {
 		not _is_sqlite(engine)

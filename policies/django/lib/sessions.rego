@@ -7,7 +7,10 @@ import data.django.lib.settings
 is_kept_in(backend) if settings.is_text("SESSION_ENGINE", sprintf("django.contrib.sessions.backends.%s", [backend]))
 
 # The class of the cache that holds the sessions.
-cache := settings.column("CACHES", "BACKEND")[settings.value("SESSION_CACHE_ALIAS")]
+cache := class if {
+	class := settings.column("CACHES", "BACKEND")[settings.value("SESSION_CACHE_ALIAS")]
+	is_string(class)
+}
 
 # A middleware that reads the session and stands before the one that sets it.
 early contains {"subject": reader.subject, "value": reader.value} if {

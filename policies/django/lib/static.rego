@@ -19,6 +19,7 @@ are_not_checked if apps.is_absent("django.contrib.staticfiles")
 are_not_checked if {
 	finders := settings.all_members("STATICFILES_FINDERS")
 	every finder in finders {
+		is_string(finder.value)
 		finder.value != _finder
 		startswith(finder.value, "django.")
 	}

@@ -26,7 +26,10 @@ is_kept_elsewhere if {
 
 is_kept_elsewhere if settings.misses("STORAGES", "staticfiles")
 
-_is_local(backend) if regex.match(`^(django\.contrib\.staticfiles\.storage|whitenoise\.storage|whitenoise\.django)\.`, backend)
+_is_local(backend) if {
+	is_string(backend)
+	regex.match(`^(django\.contrib\.staticfiles\.storage|whitenoise\.storage|whitenoise\.django)\.`, backend)
+}
 
 # Uploads are stored in a folder of this machine.
 uploads_are_kept_here if {
@@ -73,7 +76,10 @@ needs_no_manifest if {
 	_has_no_old_manifest
 }
 
-_has_manifest(backend) if endswith(backend, "ManifestStaticFilesStorage")
+_has_manifest(backend) if {
+	is_string(backend)
+	endswith(backend, "ManifestStaticFilesStorage")
+}
 
 _has_no_old_manifest if settings.is_unset("STATICFILES_STORAGE")
 

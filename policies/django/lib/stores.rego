@@ -34,8 +34,9 @@ are_remote if startswith(_upload_class, "storages.")
 
 # They go to a class of the project's own, which may have its own bucket.
 may_be_remote if {
-	not startswith(_upload_class, "storages.")
-	not startswith(_upload_class, "django.")
+	class := _upload_class
+	is_foreign(class)
+	not startswith(class, "storages.")
 }
 
 # The bucket that they go to.
@@ -56,13 +57,16 @@ is_foreign(class) if {
 	not startswith(class, "django.")
 }
 
-_upload_class := settings.value("DEFAULT_FILE_STORAGE") if {
-	versions.before("5.1")
-	settings.is_set("DEFAULT_FILE_STORAGE")
+_upload_class := class if {
+	_reads_old_name
+	class := settings.value("DEFAULT_FILE_STORAGE")
+	is_string(class)
 }
 
-_upload_class := settings.entry("STORAGES", "default", "BACKEND") if {
+_upload_class := class if {
 	not _reads_old_name
+	class := settings.entry("STORAGES", "default", "BACKEND")
+	is_string(class)
 }
 
 _reads_old_name if {

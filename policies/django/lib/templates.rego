@@ -50,6 +50,7 @@ any_has_processor(path) if {
 none_has_processor(path) if {
 	all := settings.value("TEMPLATES")
 	every engine in all {
+		is_object(engine)
 		processors := _complete(object.get(engine, "OPTIONS", {}))
 		every processor in processors {
 			processor != path
@@ -92,7 +93,7 @@ broken contains {"subject": sprintf("TEMPLATES[%d]", [i]), "why": "has the name 
 broken contains {"subject": sprintf("TEMPLATES[%d].OPTIONS", [i]), "why": "takes no options"} if {
 	some i, engine in settings.value("TEMPLATES")
 	engine.BACKEND == "django.template.backends.dummy.TemplateStrings"
-	count(engine.OPTIONS) > 0
+	_is_true(engine.OPTIONS)
 }
 
 _first := engine if {
@@ -143,7 +144,7 @@ _is_known(value) if {
 	}
 }
 
-_is_true(value) if not value in {false, null, 0, ""}
+_is_true(value) if not value in {false, null, 0, "", [], {}}
 
 # The engines whose debug option is on, by its path.
 in_debug contains sprintf("TEMPLATES[%d].OPTIONS.debug", [i]) if {
@@ -188,6 +189,7 @@ escapes if {
 
 escapes if {
 	some engine in input.settings.TEMPLATES.value
+	is_object(engine)
 	_is_known(engine)
 	not "OPTIONS" in object.keys(engine)
 }
@@ -209,6 +211,7 @@ filled contains {"subject": sprintf("TEMPLATES[%d].OPTIONS.string_if_invalid", [
 uncached contains sprintf("TEMPLATES[%d].OPTIONS.loaders", [i]) if {
 	some i, engine in input.settings.TEMPLATES.value
 	engine.BACKEND == _django
+	is_array(engine.OPTIONS.loaders)
 	count(engine.OPTIONS.loaders) > 0
 	every loader in engine.OPTIONS.loaders {
 		_remembers_nothing(loader)

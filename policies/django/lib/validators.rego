@@ -8,6 +8,7 @@ import data.django.lib.settings
 missing contains name if {
 	settings.is_on("AUTH_PASSWORD_VALIDATORS")
 	every validator in settings.value("AUTH_PASSWORD_VALIDATORS") {
+		is_string(validator.NAME)
 		startswith(validator.NAME, _package)
 	}
 	used := {validator.NAME | some validator in settings.value("AUTH_PASSWORD_VALIDATORS")}

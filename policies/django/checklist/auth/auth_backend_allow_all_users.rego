@@ -15,8 +15,9 @@ package django.checklist.auth.auth_backend_allow_all_users
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(backend.subject, sprintf("%s %s.", [regex.replace(backend.value, `^.*\.`, ""), _consequences[backend.value]])) if {
+deny contains result.at(backend.subject, sprintf("%s %s.", [regex.replace(backend.value, `^.*\.`, ""), consequence])) if {
 	some backend in settings.members("AUTHENTICATION_BACKENDS")
+	consequence := _consequences[backend.value]
 }
 
 _consequences := {

@@ -13,6 +13,7 @@
 #   owasp: [ASVS-2.10.2, ASVS5-13.2.3, "A07:2021"]
 package django.checklist.database.database_dev_credentials
 
+import data.django.lib.databases
 import data.django.lib.edge
 import data.django.lib.result
 import data.django.lib.settings
@@ -33,10 +34,7 @@ _part(alias, field) := sprintf("DATABASES.%s.%s", [alias, field])
 
 # Why a password can be guessed. A socket (no host, or a path) and sqlite ask for none.
 _guessable[alias] := [host, why] if {
-	some alias, host in settings.column("DATABASES", "HOST")
-	not host in {"", null}
-	not startswith(host, "/")
-	not endswith(settings.column("DATABASES", "ENGINE")[alias], "sqlite3")
+	some alias, host in databases.hosts
 	why := _reason(settings.secrets("DATABASES", "PASSWORD")[alias])
 }
 

@@ -6,7 +6,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: high
-#   reads: [settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST, settings.DATABASES.*.OPTIONS]
+#   reads: [settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST, settings.DATABASES.*.OPTIONS, settings.DATABASES.*.OPTIONS.ssl_mode, settings.DATABASES.*.OPTIONS.sslmode]
 #   remediation: Set OPTIONS sslmode to verify-full with sslrootcert (MySQL, ssl_mode to VERIFY_IDENTITY), or reach the database by a private address.
 #   cwe: [319]
 #   owasp: [ASVS-9.1.1, ASVS5-12.2.1, "A02:2021"]

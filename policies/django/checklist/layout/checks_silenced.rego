@@ -16,7 +16,7 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.at(member.subject, sprintf("%s is silenced: nobody is told when it becomes true.", [member.value])) if {
-	some member in settings.members("SILENCED_SYSTEM_CHECKS")
+	some member in settings.texts("SILENCED_SYSTEM_CHECKS")
 	_matters(member.value)
 	not member.value in {"security.W004", "security.W005", "security.W008", "security.W021"}
 }

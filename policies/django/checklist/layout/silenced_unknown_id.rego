@@ -16,13 +16,12 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.at(member.subject, sprintf("%q is no id of a check: it silences nothing.", [member.value])) if {
-	some member in settings.members("SILENCED_SYSTEM_CHECKS")
-	is_string(member.value)
+	some member in settings.texts("SILENCED_SYSTEM_CHECKS")
 	not regex.match(`^[A-Za-z0-9_]+\.[A-Z][0-9]+$`, member.value)
 }
 
 deny contains result.at(member.subject, sprintf("%q is no id of a check, whose names are in small letters: it silences nothing.", [member.value])) if {
-	some member in settings.members("SILENCED_SYSTEM_CHECKS")
+	some member in settings.texts("SILENCED_SYSTEM_CHECKS")
 	regex.match(`^(?i)(security|models|fields|admin|auth|urls|caches)\.[A-Z][0-9]+$`, member.value)
 	not regex.match(`^[a-z]+\.`, member.value)
 }

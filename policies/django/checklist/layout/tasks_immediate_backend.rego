@@ -19,8 +19,9 @@ package django.checklist.layout.tasks_immediate_backend
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(sprintf("TASKS.%s.BACKEND", [alias]), sprintf("%s %s.", [regex.replace(backend, `^.*\.`, ""), _effects[backend]])) if {
+deny contains result.at(sprintf("TASKS.%s.BACKEND", [alias]), sprintf("%s %s.", [regex.replace(backend, `^.*\.`, ""), effect])) if {
 	some alias, backend in settings.column("TASKS", "BACKEND")
+	effect := _effects[backend]
 	settings.is_set("TASKS")
 }
 

@@ -23,8 +23,8 @@ deny contains result.at("FILE_UPLOAD_PERMISSIONS", sprintf("FILE_UPLOAD_PERMISSI
 }
 
 deny contains result.at("FILE_UPLOAD_PERMISSIONS", "uploads may be executed, or changed by every user of the machine.") if {
+	settings.of_type("FILE_UPLOAD_PERMISSIONS", "int")
 	mode := settings.value("FILE_UPLOAD_PERMISSIONS")
-	is_number(mode)
 	mode < 512
 	bits.and(mode, 75) != 0
 }

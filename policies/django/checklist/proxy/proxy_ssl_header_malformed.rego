@@ -42,7 +42,10 @@ deny contains result.at("SECURE_PROXY_SSL_HEADER[1]", sprintf("%s is not text: n
 
 allow if settings.is_off("SECURE_PROXY_SSL_HEADER")
 
-_is_key(header) if regex.match(`^HTTP_[A-Z0-9_]+$`, header)
+_is_key(header) if {
+	is_string(header)
+	regex.match(`^HTTP_[A-Z0-9_]+$`, header)
+}
 
 _meant(header) := sprintf("HTTP_%s", [trim_prefix(upper(replace(header, "-", "_")), "HTTP_")]) if {
 	is_string(header)

@@ -6,7 +6,7 @@
 # related_resources:
 #   - ref: https://man7.org/linux/man-pages/man1/chmod.1.html
 # custom:
-#   severity: medium
+#   severity: low
 #   remediation: chmod 640 FILE, with the service's group
 #   cwe: [732]
 #   owasp: [ASVS-14.1.1, "A05:2021"]

@@ -24,7 +24,7 @@ deny contains result.graded("SESSION_SERIALIZER", "critical", "sessions are writ
 
 deny contains result.graded("SESSION_SERIALIZER", "critical", "sessions are written with pickle: who can write one, with a leaked SECRET_KEY or in the cache, runs code in Django.") if {
 	settings.is_not_text("SESSION_SERIALIZER", _pickle)
-	endswith(settings.value("SESSION_SERIALIZER"), "PickleSerializer")
+	endswith(settings.text("SESSION_SERIALIZER"), "PickleSerializer")
 }
 
 deny contains result.graded("SESSION_SERIALIZER", "high", "this Django has no PickleSerializer: the first session that is written is answered with 500.") if {
