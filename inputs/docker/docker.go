@@ -1,5 +1,5 @@
 // Package docker reads the short notations of Docker that Compose files and command
-// lines share: published ports and mounts.
+// lines share: published ports, mounts, paths and names of images.
 package docker
 
 import (
@@ -147,4 +147,13 @@ func Inside(dir, name string) (string, bool) {
 		return name, false
 	}
 	return joined, true
+}
+
+// Repository is the name of an image without tag and digest.
+func Repository(image string) string {
+	image, _, _ = strings.Cut(image, "@")
+	if i := strings.LastIndexByte(image, ':'); i > strings.LastIndexByte(image, '/') {
+		return image[:i]
+	}
+	return image
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/script"
 	"github.com/djgate/djgate/inputs/tree"
@@ -167,11 +168,7 @@ func sameImage(a, b string) bool {
 // repository is an image's name without tag and digest; "" where it only has one
 // that is not known.
 func repository(image string) string {
-	image, _, _ = strings.Cut(image, "@")
-	if i := strings.LastIndexByte(image, ':'); i > strings.LastIndexByte(image, '/') {
-		image = image[:i]
-	}
-	if strings.HasSuffix(image, "$()") {
+	if image = docker.Repository(image); strings.HasSuffix(image, "$()") {
 		return ""
 	}
 	return image

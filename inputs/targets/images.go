@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/dockerfile"
 	"github.com/djgate/djgate/inputs/document"
 )
@@ -62,11 +63,7 @@ func (f *finder) builtAs(image string) (*document.Build, string) {
 
 // repositoryOf is an image's name without tag and digest; "" where it is not known.
 func repositoryOf(image string) string {
-	image, _, _ = strings.Cut(image, "@")
-	if i := strings.LastIndexByte(image, ':'); i > strings.LastIndexByte(image, '/') {
-		image = image[:i]
-	}
-	if strings.Contains(image, "$") {
+	if image = docker.Repository(image); strings.Contains(image, "$") {
 		return ""
 	}
 	return image
