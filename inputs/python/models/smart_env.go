@@ -83,48 +83,53 @@ func (lib *smartEnvLib) init(t *value.Thread, c *value.Call) (value.Value, error
 
 // read is SmartEnv.get_value.
 func (lib *smartEnvLib) read(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-	raw, err := value.Attr(t, self, "raw")
+	cast, err := lib.castOf(t, self, a[0])
 	if err != nil {
 		return nil, err
 	}
-	entry, err := value.Item(t, raw, a[0])
-	if raisedIs(err, "KeyError") {
-		return nil, t.RaiseClass(lib.missing, "Missing ...", a[0].Trace())
-	}
-	if err != nil {
-		return nil, err
-	}
-	if u, ok := value.IsUnknown(entry); ok {
+	if u, ok := value.IsUnknown(cast); ok {
 		return spread(u), nil
 	}
-	cast, plain := entry, true
-	switch e := entry.(type) {
-	case value.Tuple:
-		cast, plain = e.Elems[0], false
-	case *value.List:
-		cast, plain = e.Elems()[0], false
-	case *value.Class:
-		if e != value.BoolClass && e != value.StrClass && e != value.IntClass && e != value.FloatClass {
-			return unknown(t, "a cast of this class alone is not followed", e.Trace()), nil // list[0] is an alias
-		}
-	}
-	if plain && cast == value.Value(value.BoolClass) {
-		cast = lib.bool
-	}
-	get, _, _ := lib.base.Lookup("get_value")
-	with := []value.Value{self, a[0], cast, orNone(a[2]), orFalse(a[3])}
-	if a[2] == nil {
-		notSet, err := value.Attr(t, self, "NOTSET")
-		if err != nil {
+	def := a[2]
+	if def == nil {
+		if def, err = value.Attr(t, self, "NOTSET"); err != nil {
 			return nil, err
 		}
-		with[3] = notSet
 	}
-	v, err := call(t, get.V, with...)
+	get, _, _ := lib.base.Lookup("get_value")
+	v, err := call(t, get.V, self, a[0], cast, def, orFalse(a[3]))
 	if err != nil || cast != value.Value(value.BoolClass) {
 		return v, err
 	}
 	return call(t, lib.bool, v)
+}
+
+// castOf is the cast that the scheme gives a variable; SmartEnvMissingVarError where it has none.
+func (lib *smartEnvLib) castOf(t *value.Thread, self *value.Instance, name value.Value) (value.Value, error) {
+	raw, err := value.Attr(t, self, "raw")
+	if err != nil {
+		return nil, err
+	}
+	entry, err := value.Item(t, raw, name)
+	if raisedIs(err, "KeyError") {
+		return nil, t.RaiseClass(lib.missing, "Missing ...", name.Trace())
+	}
+	if err != nil {
+		return nil, err
+	}
+	switch e := entry.(type) {
+	case value.Tuple, *value.List:
+		return value.Item(t, e, value.NewInt(0, nil))
+	case *value.Class:
+		switch e {
+		case value.BoolClass:
+			return lib.bool, nil
+		case value.StrClass, value.IntClass, value.FloatClass:
+			return e, nil
+		}
+		return unknown(t, "a cast of this class alone is not followed"), nil // list[0] is an alias
+	}
+	return entry, nil
 }
 
 // smartBool is smart_bool: by the first letter of a text.
