@@ -4,18 +4,30 @@ package django.lib.files
 
 # The modules for development from which the settings of another name take something:
 # that one was run, as the package of both may do, is not enough.
-for_development contains file.path if {
+for_development contains name if {
+	some name in _run_for_development
+	some _, node in input.settings
+	node.set == true
+	node.at.file == name
+}
+
+# What is not known may come from them.
+perhaps_for_development contains name if {
+	some name in _run_for_development
+	not name in for_development
+	some _, node in input.settings
+	node.state == "unknown"
+}
+
+none_for_development if count(for_development | perhaps_for_development) == 0
+
+_run_for_development contains file.path if {
 	some file in input.files
 	file.kind == "settings"
 	file.path != input.target.settings_file
 	_is_for_development(file.path)
 	not _is_for_development(input.target.settings_file)
-	some _, node in input.settings
-	node.set == true
-	node.at.file == file.path
 }
-
-none_for_development if count(for_development) == 0
 
 # The env files of the target that git neither tracks nor ignores.
 left_open contains file.path if {

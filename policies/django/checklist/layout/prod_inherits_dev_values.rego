@@ -24,4 +24,9 @@ deny contains result.here("target.settings_module", {"file": name, "line": 1}, s
 	some name in files.for_development
 }
 
+unsure contains result.here("target.settings_module", {"file": name, "line": 1}, sprintf("%s is run too, and whether anything of it holds is not known", [name])) if {
+	target.is_production
+	some name in files.perhaps_for_development
+}
+
 allow if files.none_for_development
