@@ -161,4 +161,3 @@ func tagged(v reflect.Value, name string) reflect.Value {
 	}
 	return reflect.Value{}
 }
-

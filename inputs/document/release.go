@@ -41,4 +41,3 @@ type Account struct {
 	User     *Node  `json:"user"`
 	Password *Facts `json:"password,omitempty"`
 }
-

@@ -49,4 +49,3 @@ type CheckRun struct {
 	Settings string   `json:"settings,omitempty"`
 	At       Location `json:"at"`
 }
-

@@ -89,4 +89,3 @@ type Baked struct {
 	File string   `json:"file"`
 	At   Location `json:"at"` // the COPY or ADD
 }
-
