@@ -30,6 +30,12 @@ deny contains result.at("SECURE_PROXY_SSL_HEADER", "SECURE_PROXY_SSL_HEADER is o
 	settings.of_type("SECURE_PROXY_SSL_HEADER", "str")
 }
 
+deny contains result.at("SECURE_PROXY_SSL_HEADER", sprintf("SECURE_PROXY_SSL_HEADER is of type %s, not a pair: every request is answered with 500.", [type])) if {
+	settings.is_on("SECURE_PROXY_SSL_HEADER")
+	some type in {"bool", "float", "int"}
+	settings.of_type("SECURE_PROXY_SSL_HEADER", type)
+}
+
 deny contains result.at("SECURE_PROXY_SSL_HEADER[0]", sprintf("%s is no key of request.META (%s): Django never sees that a request came by HTTPS.", [json.marshal(header), _meant(header)])) if {
 	[header, _] := settings.value("SECURE_PROXY_SSL_HEADER")
 	not _is_key(header)
