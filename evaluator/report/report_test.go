@@ -73,6 +73,12 @@ func TestText(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, out)
 		}
 	}
+	bare := example()
+	bare.Findings[0].Policy.Remediation = ""
+	var text bytes.Buffer
+	if err := Text(&text, bare, Options{}); err != nil || strings.Contains(text.String(), "fix: \n") {
+		t.Errorf("%v: an empty remediation is shown:\n%s", err, text.String())
+	}
 	if strings.Contains(out, "HSTS is off") {
 		t.Error("a finding below --severity is shown")
 	}

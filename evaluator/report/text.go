@@ -174,6 +174,9 @@ func (t *text) finding(f evaluator.MergedFinding) {
 // fix writes what to do; where that is a piece of code, its lines as they are.
 func (t *text) fix(remediation string) {
 	lines := cleanLines(remediation)
+	if remediation == "" { // a user's policy need not have one
+		return
+	}
 	if len(lines) == 1 {
 		t.wrap("  fix: ", "       ", lines[0])
 		return
