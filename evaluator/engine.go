@@ -39,7 +39,7 @@ const answer = ast.Var("answer")
 func newEngine(compiler *ast.Compiler, store storage.Store, policies []*Policy, limits Limits) engine {
 	e := engine{compiler, store, map[ruleKey]ast.Body{}, settingsRead(policies), newShapes(), limits.orDefault(), nil}
 	for _, p := range policies {
-		for _, rule := range append(p.denying(), allowRule, dischargedRule, unsureRule) {
+		for _, rule := range append(p.denying(), allowRule, dischargedRule, unsureRule, exceptionRule) {
 			ref := ast.DefaultRootRef.Copy()
 			for _, part := range append(strings.Split(p.Package, "."), rule) {
 				ref = ref.Append(ast.StringTerm(part))
@@ -163,6 +163,30 @@ func (s *session) ask(p *Policy, rule string) (ast.Value, error) {
 		return nil, nil
 	}
 	return results[0][answer].Value, nil
+}
+
+// exceptions are the rules that a user's policy excepts, without deny_, warn_ or
+// violation_ before them, as conftest has it: exception contains ["run_as_root"] if ...
+func (s *session) exceptions(p *Policy) ([]string, error) {
+	if !p.User {
+		return nil, nil
+	}
+	value, err := s.ask(p, exceptionRule)
+	lists, isSet := value.(ast.Set)
+	if err != nil || !isSet {
+		return nil, err
+	}
+	var out []string
+	for _, list := range lists.Slice() {
+		if names, isArray := list.Value.(*ast.Array); isArray {
+			names.Foreach(func(name *ast.Term) {
+				if text, isText := name.Value.(ast.String); isText {
+					out = append(out, string(text))
+				}
+			})
+		}
+	}
+	return out, nil
 }
 
 // evaluationError says where a policy failed. OPA's own text is left out, since

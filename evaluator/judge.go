@@ -18,6 +18,7 @@ import (
 type asker interface {
 	claims(p *Policy, rule string) ([]claim, error)
 	holds(p *Policy, rule string) (bool, error)
+	exceptions(p *Policy) ([]string, error)
 }
 
 func (s *session) claims(p *Policy, rule string) ([]claim, error) {
@@ -45,7 +46,7 @@ func judge(p *Policy, d *document.Document, a asker) Verdict {
 		v.Status = NotApplicable
 		return v
 	}
-	denied, err := denials(p, a)
+	denied, excepted, err := denials(p, a)
 	if err != nil {
 		return failed(v, err)
 	}
@@ -54,7 +55,12 @@ func judge(p *Policy, d *document.Document, a asker) Verdict {
 		return failed(v, err)
 	}
 	if len(denied) > 0 {
-		return v.deny(d, denied, discharged, versions)
+		return v.deny(d, denied, discharged, versions).except(d, excepted)
+	}
+	if len(excepted) > 0 {
+		v = v.deny(d, excepted, nil, versions).except(d, excepted)
+		v.Status, v.Causes = Discharged, nil
+		return v
 	}
 	allowed, err := a.holds(p, allowRule)
 	switch {
@@ -80,13 +86,28 @@ func judge(p *Policy, d *document.Document, a asker) Verdict {
 	return v
 }
 
-// denials are what all rules of a policy say that is wrong.
-func denials(p *Policy, a asker) ([]claim, error) {
-	var all []claim
+// except adds that the policy itself excepts some of what it denies.
+func (v Verdict) except(d *document.Document, excepted []claim) Verdict {
+	for _, c := range excepted {
+		v.By = append(v.By, Evidence{By: "an exception of " + v.Policy.File + ": " + c.message, At: evidenceAt(d, c)})
+	}
+	return v
+}
+
+// denials are what all rules of a policy say that is wrong, and what it excepts of it.
+func denials(p *Policy, a asker) (all, excepted []claim, err error) {
+	except, err := a.exceptions(p)
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, rule := range p.denying() {
 		list, err := a.claims(p, rule)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
+		}
+		if slices.Contains(except, unprefixed(rule)) {
+			excepted = append(excepted, list...)
+			continue
 		}
 		for _, c := range list {
 			if isWarning(rule) {
@@ -95,7 +116,14 @@ func denials(p *Policy, a asker) ([]claim, error) {
 			all = append(all, c)
 		}
 	}
-	return all, nil
+	return all, excepted, nil
+}
+
+// unprefixed is a rule's name without what says that it denies: run_as_root of
+// deny_run_as_root, nothing of deny.
+func unprefixed(rule string) string {
+	_, name, _ := strings.Cut(rule, "_")
+	return name
 }
 
 func failed(v Verdict, err error) Verdict {

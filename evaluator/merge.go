@@ -113,15 +113,20 @@ func (m *merger) verdict(target string, v *Verdict) {
 			}
 		}
 		m.undetermined(target, v)
+		m.discharge(target, v)
 	case Undetermined:
 		m.undetermined(target, v)
 	case Discharged:
-		for _, e := range v.By {
-			d := Discharge{Policy: v.Policy, Subject: v.Findings[0].Subject, Evidence: e}
-			m.discharges.add(keyOf(v.Policy.ID, e.At, e.By), target, d)
-		}
+		m.discharge(target, v)
 	case Failed:
 		m.failures.add(keyOf(v.Policy.ID, document.Location{}, v.Err.Error()), target, Failure{Policy: v.Policy, Err: v.Err})
+	}
+}
+
+func (m *merger) discharge(target string, v *Verdict) {
+	for _, e := range v.By {
+		d := Discharge{Policy: v.Policy, Subject: v.Findings[0].Subject, Evidence: e}
+		m.discharges.add(keyOf(v.Policy.ID, e.At, e.By), target, d)
 	}
 }
 

@@ -16,6 +16,7 @@ const (
 	allowRule      = "allow"      // safe, whatever is unknown
 	dischargedRule = "discharged" // the edge does it already
 	unsureRule     = "unsure"     // what cannot be told though all that is read is known
+	exceptionRule  = "exception"  // of a user's policy: lists of rules whose denials do not count
 )
 
 // source is one parsed file.

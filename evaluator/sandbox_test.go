@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -89,6 +90,26 @@ deny_of(_) := "a function"
 	slices.Sort(got)
 	if want := []string{"deny_plain high", "violation high", "warn medium", "warn_with low"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// What a policy excepts itself is no violation, and is told.
+func TestExceptions(t *testing.T) {
+	const rules = "package acme.own\n\ndeny_debug contains \"DEBUG\"\n\ndeny contains \"plain\"\n\nexception contains [%s]\n"
+	for names, want := range map[string]string{
+		`"debug"`: "violation plain", `""`: "violation DEBUG", `"", "debug"`: "discharged", `"deny_debug"`: "violation DEBUG plain", `1`: "violation DEBUG plain",
+	} {
+		v := own(t, user(t, fmt.Sprintf(rules, names), Options{}), holding("DEBUG", truth(true)))
+		got := []string{}
+		if v.Status == Violation {
+			for _, f := range v.Findings {
+				got = append(got, f.Message)
+			}
+		}
+		slices.Sort(got)
+		if told := strings.TrimSpace(string(v.Status) + " " + strings.Join(got, " ")); told != want || len(got)+len(v.By) != 2 {
+			t.Errorf("%s: %s, and %d excepted, want %s", names, told, len(v.By), want)
+		}
 	}
 }
 

@@ -28,7 +28,8 @@ type Result struct {
 // Findings is not empty for Violation and Discharged, and holds those with
 // WouldBe for Undetermined. A Violation may hold some with WouldBe beside the
 // certain ones. Causes is not empty for Undetermined. By is not empty for
-// Discharged. Err is set for Failed.
+// Discharged; a Violation has it where the policy itself excepts a part. Err is set
+// for Failed.
 type Verdict struct {
 	Policy   *Policy
 	Status   Status
