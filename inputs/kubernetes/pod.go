@@ -57,7 +57,7 @@ func (l *loader) workloads(o *object, k *kustomization) {
 	}
 	for _, c := range items(get(spec, "initContainers")) {
 		sidecar := textOf(get(c, "restartPolicy")) == "Always" // it goes on beside the others
-		w := l.container(o, spec, plain(c), !sidecar, k)
+		w := l.container(o, spec, plain(c), where.job || !sidecar, k)
 		w.Name += "/" + textOf(get(c, "name"))
 		l.keep(o, template, c, w)
 	}
