@@ -23,7 +23,7 @@ deny contains result.at(admin.subject, "an entry of ADMINS is plain text, not a 
 	is_string(admin.value)
 }
 
-deny contains result.at("ADMINS", "ADMINS is one pair, not a list of pairs: reporting an error raises another, and no mail leaves.") if {
+deny contains result.at("ADMINS", "ADMINS is one text, not a list of pairs: reporting an error raises another, and no mail leaves.") if {
 	settings.of_type("ADMINS", "str")
 	settings.is_on("ADMINS")
 }

@@ -20,7 +20,7 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded_here("proxy", "high", site.at, sprintf("%s forwards requests for any host to Django, and ALLOWED_HOSTS admits every one.", [proxies.in_words(site)])) if {
+deny contains result.resting(result.graded_here("proxy", "high", site.at, sprintf("%s forwards requests for any host to Django, and ALLOWED_HOSTS admits every one.", [proxies.in_words(site)])), {"ALLOWED_HOSTS"}) if {
 	some site in proxies.catching
 	settings.holds("ALLOWED_HOSTS", "*")
 }
