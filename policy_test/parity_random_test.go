@@ -143,7 +143,7 @@ func seedOfRun(t *testing.T) uint64 {
 
 func TestSystemChecksAreThoseOfDjango(t *testing.T) {
 	oracles := checkOracles(t)
-	seeds := 400
+	seeds := 600
 	if n, err := strconv.Atoi(os.Getenv("DJGATE_ORACLE_SEEDS")); err == nil {
 		seeds = n
 	}
