@@ -17,11 +17,12 @@ const minName = 9
 // the settings that it may have meant.
 func lookalikes(settings map[string]*document.Node) []document.Lookalike {
 	var out []document.Lookalike
-	for _, name := range slices.Sorted(maps.Keys(settings)) {
+	names := slices.Sorted(maps.Keys(settings))
+	for _, name := range names {
 		if len(name) < minName || django.IsSetting(name) || !settings[name].Set {
 			continue
 		}
-		for _, other := range slices.Sorted(maps.Keys(settings)) {
+		for _, other := range names {
 			n := settings[other]
 			if doubtful := n.State == document.Unknown; (doubtful || !n.Set) && oneApart(name, other) {
 				out = append(out, document.Lookalike{Set: name, Meant: other, Doubtful: doubtful})

@@ -10,6 +10,7 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/targets"
+	"github.com/djgate/djgate/inputs/tree"
 	"github.com/djgate/djgate/inputs/urlconf"
 )
 
@@ -104,7 +105,8 @@ func (r *reader) documented(all map[string]*document.Node, secrets *settings.Sec
 			names[p.facts.Group] = p.subject
 		}
 	}
-	if len(names) == 0 || !secrets.Telling() {
+	search := secrets.Search()
+	if len(names) == 0 || search == nil {
 		return nil
 	}
 	var out []document.Sighting
@@ -116,7 +118,7 @@ func (r *reader) documented(all map[string]*document.Node, secrets *settings.Sec
 		if read++; read > maxDocuments {
 			break
 		}
-		out = append(out, sightings(r.fsys, f, names, secrets)...)
+		out = append(out, sightings(r.fsys, f, names, search)...)
 	}
 	return out
 }
@@ -132,18 +134,14 @@ func documentation(file string) bool {
 }
 
 // sightings are the lines of a file with one of the secrets that have a name, by group.
-func sightings(fsys fs.FS, file string, names map[int]string, secrets *settings.Secrets) []document.Sighting {
-	info, err := fs.Stat(fsys, file)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxDocument {
-		return nil
-	}
-	src, err := fs.ReadFile(fsys, file)
-	if err != nil || len(secrets.In(string(src))) == 0 {
+func sightings(fsys fs.FS, file string, names map[int]string, search func(string) []int) []document.Sighting {
+	src, err := tree.ReadRegular(fsys, file, maxDocument)
+	if err != nil || len(search(string(src))) == 0 {
 		return nil
 	}
 	var out []document.Sighting
 	for i, line := range strings.Split(string(src), "\n") {
-		for _, group := range secrets.In(line) {
+		for _, group := range search(line) {
 			if name := names[group]; name != "" {
 				out = append(out, document.Sighting{Setting: name, At: document.Location{File: file, Line: i + 1}})
 			}

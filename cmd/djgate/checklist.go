@@ -139,9 +139,13 @@ func (a *asking) decisive(r *evaluator.Report) *evaluator.Report {
 
 // checklistOf asks all questions of all targets.
 func checklistOf(r *djgate.Report) (*report.Checklist, error) {
+	asked, err := readQuestionnaire()
+	if err != nil {
+		return nil, err
+	}
 	plans := map[string]report.Plan{}
 	for _, d := range r.Inputs.Documents {
-		plan, err := planOf(d, r.Report.Policies)
+		plan, err := asked.plan(d, r.Report.Policies)
 		if err != nil {
 			return nil, err
 		}
@@ -165,30 +169,34 @@ type djangoList struct {
 	}
 }
 
-func readQuestions(name string, into any) error {
-	src, err := questions.ReadFile("checklist/" + name)
-	if err != nil {
-		return err
-	}
-	return yaml.Unmarshal(src, into)
+// questionnaire is what is asked of every target.
+type questionnaire struct {
+	django djangoList
+	hand   []handQuestion
 }
 
-// planOf is what is asked of one target.
-func planOf(d *document.Document, policies []*evaluator.Policy) (report.Plan, error) {
-	var list djangoList
-	var hand []handQuestion
-	if err := readQuestions("django.yaml", &list); err != nil {
-		return report.Plan{}, err
+func readQuestionnaire() (questionnaire, error) {
+	var q questionnaire
+	for name, into := range map[string]any{"django.yaml": &q.django, "by_hand.yaml": &q.hand} {
+		src, err := questions.ReadFile("checklist/" + name)
+		if err != nil {
+			return q, err
+		}
+		if err := yaml.Unmarshal(src, into); err != nil {
+			return q, err
+		}
 	}
-	if err := readQuestions("by_hand.yaml", &hand); err != nil {
-		return report.Plan{}, err
-	}
+	return q, nil
+}
+
+// plan is what is asked of one target.
+func (q questionnaire) plan(d *document.Document, policies []*evaluator.Policy) (report.Plan, error) {
 	t := trialOf(d)
-	asked, err := t.questions(hand, policies)
+	asked, err := t.questions(q.hand, policies)
 	if err != nil {
 		return report.Plan{}, err
 	}
-	chapters := []report.Chapter{list.chapter(policies, asked)}
+	chapters := []report.Chapter{q.django.chapter(policies, asked)}
 	chapters = append(chapters, byArea(policies, asked)...)
 	return report.Plan{Chapters: chapters, Variables: t.variables()}, nil
 }

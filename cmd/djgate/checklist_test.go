@@ -22,14 +22,11 @@ func TestChecklistData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var list djangoList
-	var hand []handQuestion
-	if err := readQuestions("django.yaml", &list); err != nil {
+	asked, err := readQuestionnaire()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := readQuestions("by_hand.yaml", &hand); err != nil {
-		t.Fatal(err)
-	}
+	list, hand := asked.django, asked.hand
 	ids := append(slices.Clone(everyCollection), questionIDs(policies, hand)...)
 	for _, item := range list.Items {
 		if !slices.ContainsFunc(ids, func(id string) bool { return id == item.Collection || matches(item.Policies, id) }) {
@@ -73,7 +70,11 @@ func known(settings map[string]any) *document.Document {
 // commandsOf are all that a target is asked, by question.
 func commandsOf(t *testing.T, d *document.Document) map[string][]string {
 	t.Helper()
-	plan, err := planOf(d, nil)
+	asked, err := readQuestionnaire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := asked.plan(d, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Facts are what the modules of a project show.
@@ -41,11 +42,7 @@ func Read(fsys fs.FS, files []string) Facts {
 		if read++; read > maxFiles || len(r.out.Disclosed)+len(r.out.Forwarded) > maxFacts {
 			break
 		}
-		info, err := fs.Stat(fsys, file)
-		if err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
-			continue
-		}
-		if src, err := fs.ReadFile(fsys, file); err == nil {
+		if src, err := tree.ReadRegular(fsys, file, maxFile); err == nil {
 			r.source(file, src)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/proxy/source"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file finds the configurations of proxies among the files of a project,
@@ -65,11 +66,7 @@ func configuration(fsys fs.FS, file string) (Configuration, bool) {
 	if i < 0 {
 		return Configuration{}, false
 	}
-	info, err := fs.Stat(fsys, file)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > source.MaxFile {
-		return Configuration{}, false
-	}
-	text, err := fs.ReadFile(fsys, file)
+	text, err := tree.ReadRegular(fsys, file, source.MaxFile)
 	for _, f := range forms[i:] {
 		if err != nil || !f.named(dir, base) || !f.holds.Match(text) {
 			continue

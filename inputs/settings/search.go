@@ -9,19 +9,23 @@ import (
 // This file compares secrets with texts that are not the target's own. Only what
 // can hardly be anything but the secret is compared, and no text leaves it.
 
-// Telling tells whether some secret is worth being looked for.
-func (s *Secrets) Telling() bool { return len(s.sought()) > 0 }
-
-// In returns the groups of the settings' secrets that a text holds, in order.
-func (s *Secrets) In(text string) []int {
-	var out []int
-	for _, secret := range s.sought() {
-		if strings.Contains(text, secret) {
-			out = append(out, s.groups[secret])
-		}
+// Search returns what finds the groups of the settings' secrets in a text, in order;
+// nil where none is worth being looked for.
+func (s *Secrets) Search() func(text string) []int {
+	sought := s.sought()
+	if len(sought) == 0 {
+		return nil
 	}
-	slices.Sort(out)
-	return out
+	return func(text string) []int {
+		var out []int
+		for _, secret := range sought {
+			if strings.Contains(text, secret) {
+				out = append(out, s.groups[secret])
+			}
+		}
+		slices.Sort(out)
+		return out
+	}
 }
 
 // Equal tells whether a group of secrets here has the text of a group there.

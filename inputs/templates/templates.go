@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Folders are the template folders of a project, first wins.
@@ -79,11 +80,10 @@ var markup = regexp.MustCompile(`\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}`)
 var word = regexp.MustCompile(`(?:"[^"]*"|'[^']*'|[^\s"'])+`)
 
 func (r *reader) tokens(file string) []token {
-	info, err := fs.Stat(r.folders.FS, file)
-	if r.reads++; err != nil || info.Size() > maxFile || r.reads > maxReads {
+	if r.reads++; r.reads > maxReads {
 		return nil
 	}
-	src, err := fs.ReadFile(r.folders.FS, file)
+	src, err := tree.ReadRegular(r.folders.FS, file, maxFile)
 	if err != nil {
 		return nil
 	}

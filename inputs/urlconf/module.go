@@ -1,7 +1,6 @@
 package urlconf
 
 import (
-	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // module is a module of the project and what its names stand for.
@@ -43,11 +43,7 @@ func (r *reader) module(name string) *module {
 	if !found {
 		return nil
 	}
-	info, err := fs.Stat(r.FS, file)
-	if err != nil || info.Size() > maxFile {
-		return nil
-	}
-	src, err := fs.ReadFile(r.FS, file)
+	src, err := tree.ReadRegular(r.FS, file, maxFile)
 	if err != nil {
 		return nil
 	}
