@@ -3,6 +3,7 @@ package document
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Facts are what may be said of a secret. Nothing of its text is in them but a
@@ -28,8 +29,8 @@ type Facts struct {
 
 // SecretName tells whether a variable, setting or key of that name holds a secret, by its whole words.
 func SecretName(name string) bool {
-	for _, w := range words(name) {
-		if secretWords[w] {
+	for word, rest := cutWord(name); word != ""; word, rest = cutWord(rest) {
+		if holdsFold(secretWords, word) {
 			return !publicName(name)
 		}
 	}
@@ -66,9 +67,11 @@ func publicName(name string) bool {
 	if publicSettings[name] {
 		return true
 	}
-	w := words(name)
-	last := w[len(w)-1]
-	return publicWords[last] || len(w) > 1 && slices.Contains(publicAfter[last], w[len(w)-2])
+	var before, last string
+	for word, rest := cutWord(name); word != ""; word, rest = cutWord(rest) {
+		before, last = last, strings.ToLower(word)
+	}
+	return publicWords[last] || slices.Contains(publicAfter[last], before)
 }
 
 // publicAfter are the words before a last one that make a name public: uwsgi_pass
@@ -78,31 +81,37 @@ var publicAfter = map[string][]string{
 	"tokens": {"max", "min", "completion", "prompt", "output", "input"},
 }
 
-// words splits a name at underscores, hyphens, dots, and where lower case turns to upper, in lower case.
-func words(name string) []string {
-	var out []string
-	start := 0
-	flush := func(end int) {
-		if end > start {
-			out = append(out, strings.ToLower(name[start:end]))
-		}
-	}
+// cutWord returns the first word of a name, and what follows it. Words end at
+// underscores, hyphens, dots, spaces, and where lower case turns to upper.
+func cutWord(name string) (word, rest string) {
+	name = strings.TrimLeft(name, "_-. ")
 	for i := 0; i < len(name); i++ {
-		c := name[i]
-		switch {
-		case c == '_' || c == '-' || c == '.' || c == ' ':
-			flush(i)
-			start = i + 1
-		case i > start && c >= 'A' && c <= 'Z' && name[i-1] >= 'a' && name[i-1] <= 'z':
-			flush(i)
-			start = i
+		switch c := name[i]; {
+		case c == '_' || c == '-' || c == '.' || c == ' ',
+			i > 0 && 'A' <= c && c <= 'Z' && 'a' <= name[i-1] && name[i-1] <= 'z':
+			return name[:i], name[i:]
 		}
 	}
-	flush(len(name))
-	if len(out) == 0 {
-		out = []string{""}
+	return name, ""
+}
+
+// holdsFold tells whether a set of words in lower case holds a word, whatever its case.
+func holdsFold(set map[string]bool, word string) bool {
+	var lower [16]byte // a longer word is in no set
+	if len(word) > len(lower) {
+		return false
 	}
-	return out
+	for i := range len(word) {
+		c := word[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return set[strings.ToLower(word)]
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		lower[i] = c
+	}
+	return set[string(lower[:len(word)])]
 }
 
 // SecretText tells whether a text is a secret whatever its name: a URL with a

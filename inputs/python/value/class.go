@@ -1,6 +1,9 @@
 package value
 
-import "slices"
+import (
+	"slices"
+	"sync/atomic"
+)
 
 // Classes, their instances and their methods.
 
@@ -43,6 +46,8 @@ type Class struct {
 	Subclass func(*Class) Truth
 	// Written says that the project has the class, rather than a model.
 	Written bool
+
+	order atomic.Pointer[[]*Class] // MRO, once it was asked for
 }
 
 // NewClass returns a class of a model.
@@ -70,8 +75,18 @@ func (c *Class) Class() *Class {
 // With returns the class.
 func (c *Class) With(*Trace) Value { return c }
 
-// MRO is the method resolution order, by C3; where that fails, depth first.
+// MRO is the method resolution order, by C3; where that fails, depth first. It is
+// not to be changed, nor are Bases once it was asked for.
 func (c *Class) MRO() []*Class {
+	if known := c.order.Load(); known != nil {
+		return *known
+	}
+	order := slices.Clip(c.linearize())
+	c.order.Store(&order)
+	return order
+}
+
+func (c *Class) linearize() []*Class {
 	if len(c.Bases) == 0 {
 		return []*Class{c}
 	}
