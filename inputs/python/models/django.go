@@ -52,7 +52,7 @@ func djangoModules() map[string]maker {
 		"django.contrib.messages.constants": djangoMessagesModule("django.contrib.messages.constants"),
 		"django.conf":                       djangoConfModule,
 		"django.conf.global_settings":       djangoGlobalSettings,
-		"django.conf.locale":                hollow("django.conf.locale", "Django's table of languages is not followed"),
+		"django.conf.locale":                djangoLocaleModule,
 		"django.http":                       hollow("django.http", "django.http is not followed"),
 		"django.http.request":               djangoRequestModule,
 		"django.template":                   hollow("django.template", "django.template is not followed"),

@@ -137,6 +137,7 @@ func djangoTranslationModule(*value.Thread) value.Value {
 	for _, name := range []string{"activate", "deactivate", "override"} {
 		m.Func(name, inert)
 	}
+	m.Func("get_language_info", strict("get_language_info", "lang_code", languageOf))
 	m.Func("get_language", unknownOf("the active language is not known", value.StrClass))
 	return m
 }

@@ -54,14 +54,14 @@ func (d djangoNames) bits(span string) uint32 {
 	return out
 }
 
-// djangoSeries is the bit of the series in use; 0 where it is not known or not in the table.
-func djangoSeries(t *value.Thread) uint32 {
+// seriesOf is the bit of the series in use; 0 where it is not known or not in the table.
+func (d djangoNames) seriesOf(t *value.Thread) uint32 {
 	version, installed := t.Host.Package("django")
 	parts := strings.SplitN(version, ".", 3)
 	if installed != value.Yes || len(parts) < 2 {
 		return 0
 	}
-	if i := slices.Index(djangoTable().series, parts[0]+"."+parts[1]); i >= 0 {
+	if i := slices.Index(d.series, parts[0]+"."+parts[1]); i >= 0 {
 		return 1 << i
 	}
 	return 0
@@ -78,7 +78,7 @@ func ofSeries(models map[string]maker) map[string]maker {
 
 func inSeries(module string, make maker) maker {
 	return func(t *value.Thread) value.Value {
-		names, bit := djangoTable().modules[module], djangoSeries(t)
+		names, bit := djangoTable().modules[module], djangoTable().seriesOf(t)
 		if bit != 0 && !anyHas(names, bit) {
 			return nil
 		}
