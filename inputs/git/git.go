@@ -4,14 +4,11 @@
 package git
 
 import (
-	"bufio"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
 	"sync"
-
-	"github.com/go-git/go-git/v5/plumbing/format/index"
 )
 
 // maxIndex is the size in bytes above which an index is not read.
@@ -111,16 +108,9 @@ func (s *State) readIndex(file string) bool {
 		return false
 	}
 	defer f.Close()
-	var idx index.Index
-	if err := index.NewDecoder(bufio.NewReader(f)).Decode(&idx); err != nil {
-		return false
-	}
-	for _, e := range idx.Entries {
-		if name, ok := strings.CutPrefix(e.Name, s.prefix); ok {
-			s.tracked[name] = true
-		}
-	}
-	return true
+	names, ok := readNames(f, s.prefix)
+	s.tracked = names
+	return ok
 }
 
 // Committed is the state of the files of a revision: git tracks them all.

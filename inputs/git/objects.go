@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// Objects are read by code of our own: go-git's storage would bring five more
+// Objects are read by code of our own: a library's storage would bring five more
 // modules and what they do at every start, for four formats that fit on a page.
 
 const idSize = 20

@@ -1,17 +1,19 @@
 package git
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
 
 // run runs git in a directory, without the machine's own configuration.
-func run(t *testing.T, dir, input string, args ...string) string {
+func run(t testing.TB, dir, input string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command("git", args...)
 	cmd.Dir, cmd.Stdin = dir, strings.NewReader(input)
@@ -75,6 +77,7 @@ func TestOracle(t *testing.T) {
 		for range r.IntN(5) {
 			run(t, root, "", "add", "-f", all[r.IntN(len(all))])
 		}
+		run(t, root, "", "update-index", "--index-version", fmt.Sprint(2+r.IntN(3)))
 		for range 1 + r.IntN(3) {
 			write(t, filepath.Join(root, dirs[r.IntN(len(dirs))], ".gitignore"), ignoreFile(r))
 		}
@@ -136,6 +139,81 @@ func TestWorktree(t *testing.T) {
 	run(t, root, "", "worktree", "add", "-q", tree)
 	write(t, filepath.Join(tree, ".env"), "x")
 	compare(t, tree, tree, []string{"x.py", ".env"})
+}
+
+// Every version of the format, names longer than their flags can say, and what
+// "git add -N" and a merge that failed leave behind.
+func TestIndexes(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not there")
+	}
+	for _, version := range []string{"2", "3", "4"} {
+		root := t.TempDir()
+		run(t, root, "", "init", "-q")
+		id := strings.TrimSpace(run(t, root, "x", "hash-object", "-w", "--stdin"))
+		long := strings.Repeat("a/", 2040)
+		names := []string{"0", "both", long + "x.py", long + "y.py", "z"}
+		info := "100644 " + id + " 1\tboth\n100644 " + id + " 2\tboth\n"
+		for _, name := range slices.Concat(names[:1], names[2:]) {
+			info += "100644 " + id + "\t" + name + "\n"
+		}
+		run(t, root, info, "update-index", "--index-info")
+		write(t, filepath.Join(root, "later"), "x")
+		run(t, root, "", "add", "-N", "later")
+		run(t, root, "", "update-index", "--index-version", version)
+		s := Read(root)
+		for _, name := range append(names, "later") {
+			if got := s.Tracked(name); got == nil || !*got {
+				t.Errorf("version %s: %.20s is not tracked", version, name)
+			}
+		}
+	}
+}
+
+// An index that another file completes is not understood: better no answer than a wrong one.
+func TestSplitIndex(t *testing.T) {
+	dir := repository(t)
+	run(t, dir, "", "update-index", "--split-index")
+	if s := Read(dir); s != nil {
+		t.Errorf("got %d files", len(s.tracked))
+	}
+}
+
+// Whatever stands in an index, the reader stays within its bounds.
+func FuzzIndex(f *testing.F) {
+	head := "DIRC\x00\x00\x00\x04\x00\x00\x00\x02" + strings.Repeat("\x00", entryHeader-1)
+	f.Add([]byte(head+"\x03\x00a/b\x00"+strings.Repeat("\x00", entryHeader-1)+"\x03\x01c\x00"+strings.Repeat("\x00", checksum)), "a/")
+	f.Add([]byte("DIRC\x00\x00\x00\x02\x00\x00\x00\x00link\x00\x00\x00\x00"+strings.Repeat("\x00", checksum)), "")
+	f.Fuzz(func(t *testing.T, src []byte, prefix string) {
+		names, ok := readNames(bytes.NewReader(src), prefix)
+		for name := range names {
+			if !ok || len(name) > maxName || strings.Contains(name, "\x00") {
+				t.Fatalf("%q", name)
+			}
+		}
+	})
+}
+
+// BenchmarkRead reads an index of four thousand files for the folder of ten.
+func BenchmarkRead(b *testing.B) {
+	if _, err := exec.LookPath("git"); err != nil {
+		b.Skip("git is not there")
+	}
+	root := b.TempDir()
+	run(b, root, "", "init", "-q")
+	id := strings.TrimSpace(run(b, root, "x", "hash-object", "-w", "--stdin"))
+	var info strings.Builder
+	for i := range 4000 {
+		fmt.Fprintf(&info, "100644 %s\tsome/folder%d/of/the/project/file%d.py\n", id, i/10, i)
+	}
+	run(b, root, info.String(), "update-index", "--index-info")
+	dir := filepath.Join(root, "some", "folder7")
+	b.ReportAllocs()
+	for b.Loop() {
+		if s := Read(dir); len(s.tracked) != 10 {
+			b.Fatal(len(s.tracked))
+		}
+	}
 }
 
 // No line makes a rule that cannot be used.

@@ -167,8 +167,9 @@ func (p *pack) entry(offset int64) (entry, error) {
 	return e, nil
 }
 
-// backwards reads how far before an entry its base is.
-func backwards(r *bytes.Reader) (int64, error) {
+// backwards reads how far before an entry its base is, and of a name in an index how
+// much of the one before is not in it: both are written so.
+func backwards(r io.ByteReader) (int64, error) {
 	out := int64(-1)
 	for range 9 {
 		b, err := r.ReadByte()
