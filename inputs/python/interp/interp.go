@@ -19,8 +19,8 @@ type Options struct {
 	Host value.Host
 	// Path is sys.path: absolute directories of the project, searched in order.
 	Path []string
-	// Models are the libraries by dotted module name ("os", "os.path"). A package
-	// whose submodules are modelled exists by that alone.
+	// Models are the libraries by dotted module name ("os", "os.path"). One without a
+	// function is a package that is known by the modules below it alone.
 	Models map[string]func(t *value.Thread) value.Value
 	// Limits bound the interpretation; zero means value.DefaultLimits.
 	Limits value.Limits
@@ -65,7 +65,6 @@ type interp struct {
 	t          *value.Thread
 	result     *Result
 	modules    map[string]value.Value // sys.modules
-	known      map[string]bool        // the modules that are modelled
 	builtins   *value.Namespace
 	symbols    map[syntax.Node]*symbols
 	views      map[*value.Namespace]*namespaceView
@@ -106,7 +105,6 @@ func newInterp(o Options) *interp {
 		Options:    o,
 		t:          value.NewThread(o.Host, o.Limits),
 		modules:    map[string]value.Value{},
-		known:      knownModels(o.Models),
 		perhaps:    map[string]*imported{},
 		symbols:    map[syntax.Node]*symbols{},
 		views:      map[*value.Namespace]*namespaceView{},

@@ -105,6 +105,7 @@ func testModels() map[string]func(*value.Thread) value.Value {
 			}
 			return m.Func("getenv", getenv)
 		},
+		"lib": nil,
 		"lib.sub": func(*value.Thread) value.Value {
 			return value.NewModule("lib.sub", "").Define("NAME", value.NewStr("modelled", nil))
 		},

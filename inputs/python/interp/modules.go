@@ -147,17 +147,9 @@ func overrides(name string) bool {
 }
 
 // modelled tells whether there is a model of the module, or of one below it.
-func (in *interp) modelled(name string) bool { return in.known[name] }
-
-// knownModels are the models' names and those of the packages around them.
-func knownModels(models map[string]func(*value.Thread) value.Value) map[string]bool {
-	known := map[string]bool{"sys": true}
-	for name := range models {
-		for ; name != "" && !known[name]; name = strings.TrimSuffix(strings.TrimSuffix(name, lastPart(name)), ".") {
-			known[name] = true
-		}
-	}
-	return known
+func (in *interp) modelled(name string) bool {
+	_, ok := in.Models[name]
+	return ok || name == "sys"
 }
 
 // modelOr is model, or the error of a module that the version in use does not have.

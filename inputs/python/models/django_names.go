@@ -18,31 +18,36 @@ import (
 var djangoNamesText string
 
 // djangoNames is the table: by module, for each name the series that have it, as
-// bits in the order of series.
+// bits in the order of series. The names of a module are parsed when they are
+// first asked for.
 type djangoNames struct {
 	series  []string
-	modules map[string]map[string]uint32
+	modules map[string]func() map[string]uint32
 }
 
-// djangoTable parses the table once. Its first line lists the series; every other
-// is "module: name name@3.2-4.2 ...". A name without "@" is there wherever the module is.
+// djangoTable is the table. Its first line lists the series; every other is
+// "module: name name@3.2-4.2 ...". A name without "@" is there wherever the module is.
 var djangoTable = sync.OnceValue(func() djangoNames {
 	head, rest, _ := strings.Cut(djangoNamesText, "\n")
-	d := djangoNames{series: strings.Fields(head), modules: map[string]map[string]uint32{}}
+	d := djangoNames{series: strings.Fields(head), modules: map[string]func() map[string]uint32{}}
 	for line := range strings.Lines(rest) {
 		module, words, _ := strings.Cut(strings.TrimSpace(line), ":")
-		names := map[string]uint32{}
-		for _, word := range strings.Fields(words) {
-			name, span, limited := strings.Cut(word, "@")
-			if !limited {
-				span = d.series[0] + "-" + d.series[len(d.series)-1]
-			}
-			names[name] |= d.bits(span)
-		}
-		d.modules[module] = names
+		d.modules[module] = sync.OnceValue(func() map[string]uint32 { return d.parse(words) })
 	}
 	return d
 })
+
+func (d djangoNames) parse(words string) map[string]uint32 {
+	names := map[string]uint32{}
+	for word := range strings.FieldsSeq(words) {
+		name, span, limited := strings.Cut(word, "@")
+		if !limited {
+			span = d.series[0] + "-" + d.series[len(d.series)-1]
+		}
+		names[name] |= d.bits(span)
+	}
+	return names
+}
 
 // bits are those of a span "3.2-4.2" of series.
 func (d djangoNames) bits(span string) uint32 {
@@ -78,7 +83,7 @@ func ofSeries(models map[string]maker) map[string]maker {
 
 func inSeries(module string, make maker) maker {
 	return func(t *value.Thread) value.Value {
-		names, bit := djangoTable().modules[module], djangoTable().seriesOf(t)
+		names, bit := djangoTable().modules[module](), djangoTable().seriesOf(t)
 		if bit != 0 && !anyHas(names, bit) {
 			return nil
 		}

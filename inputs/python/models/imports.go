@@ -139,7 +139,7 @@ func importUtilModule(t *value.Thread) value.Value {
 		if err != nil {
 			return nil, err
 		}
-		if _, ok := Table()[name]; ok && standard(name) {
+		if standard(name) {
 			return t.NewInstance(spec), nil
 		}
 		switch _, installed := t.Host.Package(name); installed {

@@ -25,8 +25,6 @@ func mitolModules() map[string]maker {
 	return out
 }
 
-func parentName(module string) string { return module[:strings.LastIndexByte(module, '.')] }
-
 // mitolLib is the module of one interpretation.
 type mitolLib struct {
 	wrong, unparsed *value.Class // ImproperlyConfigured, EnvironmentVariableParseException

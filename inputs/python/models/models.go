@@ -8,7 +8,8 @@
 package models
 
 import (
-	"maps"
+	"strings"
+	"sync"
 
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -16,9 +17,14 @@ import (
 // maker makes the module of one interpretation.
 type maker = func(t *value.Thread) value.Value
 
-// Table gives the models by dotted module name. Each makes a new module; the
-// interpreter keeps one a thread, as sys.modules does.
-func Table() map[string]maker {
+// Table gives the models by dotted module name, not to be changed. Each makes a
+// new module; the interpreter keeps one a thread, as sys.modules does. A package
+// that is here only for the modules below it has no maker.
+func Table() map[string]maker { return table() }
+
+var table = sync.OnceValue(makeTable)
+
+func makeTable() map[string]maker {
 	table := map[string]maker{}
 	for _, part := range []map[string]maker{
 		osModules(), pathModules(), textModules(), dataModules(), timeModules(), typeModules(), formatModules(),
@@ -27,10 +33,18 @@ func Table() map[string]maker {
 		djangoModules(), configurationsModules(), pydanticModules(), opaqueModules(),
 		djangoHerokuModules(), pluginModules(), platformModules(), structlogModules(), lasuiteModules(), mitolModules(), smartEnvModules(),
 	} {
-		maps.Copy(table, part)
+		for name, make := range part {
+			table[name] = make
+			for pkg := parentName(name); pkg != ""; pkg = parentName(pkg) {
+				table[pkg] = table[pkg] // nil where there is none so far
+			}
+		}
 	}
 	return table
 }
+
+// parentName is the package that a module is in; "" for one that is in none.
+func parentName(module string) string { return module[:max(strings.LastIndexByte(module, '.'), 0)] }
 
 // attribute returns a name of another model, the one object that the whole
 // interpretation shares where the interpreter keeps modules.
@@ -50,13 +64,5 @@ func attribute(t *value.Thread, module, name string) value.Value {
 	return b.V
 }
 
-// importModule imports through the interpreter where there is one.
-func importModule(t *value.Thread, module string) (value.Value, error) {
-	if t.ImportModule != nil {
-		return t.ImportModule(module)
-	}
-	if make, ok := Table()[module]; ok {
-		return make(t), nil
-	}
-	return nil, t.Raise("ModuleNotFoundError", "no module of that name")
-}
+// importModule imports through the interpreter.
+func importModule(t *value.Thread, module string) (value.Value, error) { return t.ImportModule(module) }
