@@ -3,6 +3,7 @@ package django
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Span is a name and the series, from First to Last, that it is true of.
@@ -13,7 +14,9 @@ func Checks() []Span { return spans(checkLines) }
 
 // Deprecated returns the settings that a series warns of, with those series. The
 // series after Last ignores the setting.
-func Deprecated() []Span { return spans(deprecatedLines) }
+func Deprecated() []Span { return slices.Clone(deprecated()) }
+
+var deprecated = sync.OnceValue(func() []Span { return spans(deprecatedLines) })
 
 // spans reads lines "NAME FIRST LAST". First is never before the oldest of Series.
 func spans(lines string) []Span {

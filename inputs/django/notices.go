@@ -28,7 +28,7 @@ func notices(name string, possible []string) []document.Notice {
 			out = appendNotice(out, document.Notice{Name: name, Kind: document.NoticeRemoved, Version: all[last+1]}, all[last+1:], possible)
 		}
 	}
-	for _, span := range Deprecated() {
+	for _, span := range deprecated() {
 		if span.Name == name {
 			first, last := slices.Index(all, span.First), slices.Index(all, span.Last)
 			out = appendNotice(out, document.Notice{Name: name, Kind: document.NoticeDeprecated, Version: span.First}, all[first:last+1], possible)

@@ -184,9 +184,7 @@ func (f *finder) terraformDirs() []string {
 		if !terraform.IsConfiguration(file) || slices.Contains(dirs, dir) {
 			continue
 		}
-		if root, ok := terraform.Discover(f.fsys, dir); ok {
-			dirs, called = append(dirs, dir), append(called, root.Modules...)
-		}
+		dirs, called = append(dirs, dir), append(called, terraform.Called(f.fsys, dir)...)
 	}
 	return slices.DeleteFunc(dirs, func(dir string) bool { return slices.Contains(called, dir) })
 }

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
 	"slices"
@@ -13,9 +14,6 @@ type Root struct {
 	Files []string // *.tf, *.tf.json and OpenTofu's, relative to the root of the file system
 	// Auto are the files of values that Terraform reads by itself, in its order.
 	Auto []string
-	// Modules are the folders of the modules that its files call, which are no roots
-	// of their own. Calls in those are not looked at.
-	Modules []string
 	// Environments has one entry for each other .tfvars file; where there is
 	// none, the module stands for one environment without a name.
 	Environments []Environment
@@ -35,7 +33,7 @@ func Discover(fsys fs.FS, dir string) (Root, bool) {
 	if len(files) == 0 {
 		return Root{}, false
 	}
-	r := Root{Dir: dir, Files: files, Auto: autoFiles(fsys, dir), Modules: calledModules(fsys, dir)}
+	r := Root{Dir: dir, Files: files, Auto: autoFiles(fsys, dir)}
 	for _, f := range varFiles(fsys, dir, 2) {
 		if !slices.Contains(r.Auto, f) {
 			r.Environments = append(r.Environments, Environment{environmentName(f), []string{f}})
@@ -44,9 +42,13 @@ func Discover(fsys fs.FS, dir string) (Root, bool) {
 	return r, true
 }
 
-// calledModules lists the folders in the project that the calls in dir name.
-func calledModules(fsys fs.FS, dir string) []string {
+// Called lists the folders in the project that the module calls in dir name: what
+// they hold is no root of its own. Calls in those are not looked at.
+func Called(fsys fs.FS, dir string) []string {
 	src := newSources(fsys)
+	if !slices.ContainsFunc(moduleFiles(fsys, dir), src.mayCall) {
+		return nil
+	}
 	s := newScope(readConfiguration(src, dir), src, Options{})
 	var out []string
 	for _, b := range s.cfg.others {
@@ -58,6 +60,33 @@ func calledModules(fsys fs.FS, dir string) []string {
 		}
 	}
 	return out
+}
+
+// mayCall tells whether a file could hold a module call: most do not, which is
+// quicker to see in the text than in the tree.
+func (s *sources) mayCall(name string) bool {
+	if strings.HasSuffix(name, ".json") {
+		return true
+	}
+	text, _ := s.read(name)
+	for rest := text; ; {
+		i := bytes.Index(rest, moduleWord)
+		if i < 0 {
+			return false
+		}
+		before, after := rest[:i], rest[i+len(moduleWord):]
+		if !isPart(before[max(i-1, 0):]) && !isPart(after[:min(1, len(after))]) {
+			return true
+		}
+		rest = after
+	}
+}
+
+var moduleWord = []byte("module")
+
+// isPart tells whether what stands beside a word makes it part of another name.
+func isPart(beside []byte) bool {
+	return bytes.ContainsAny(beside, "._-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }
 
 // configurationSuffixes end the names of files of configuration. Those of OpenTofu

@@ -24,6 +24,7 @@ func FuzzRead(f *testing.F) {
 			"t.json":             {Data: []byte(file)},
 		}
 		terraform.Discover(fsys, ".")
+		terraform.Called(fsys, ".")
 		m, diags := terraform.Read(fsys, ".", terraform.Options{})
 		for _, d := range diags {
 			if _, ok := fsys[d.At.File]; !ok && d.At.File != "." && !strings.HasPrefix(d.At.File, "main.tf") {

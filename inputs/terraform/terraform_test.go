@@ -3,8 +3,10 @@ package terraform_test
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode/utf8"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -631,8 +633,7 @@ module "vpc" { source = "terraform-aws-modules/vpc/aws" }
 	got, ok := terraform.Discover(fsys, "infra")
 	want := terraform.Root{
 		Dir: "infra", Files: []string{"infra/main.tf"},
-		Auto:    []string{"infra/terraform.tfvars", "infra/z.auto.tfvars"},
-		Modules: []string{"infra/modules/db"},
+		Auto: []string{"infra/terraform.tfvars", "infra/z.auto.tfvars"},
 		Environments: []terraform.Environment{
 			{Name: "production", VarFiles: []string{"infra/production.tfvars"}},
 			{Name: "staging", VarFiles: []string{"infra/envs/staging/terraform.tfvars"}},
@@ -643,5 +644,25 @@ module "vpc" { source = "terraform-aws-modules/vpc/aws" }
 	}
 	if _, ok := terraform.Discover(fsys, "docs"); ok {
 		t.Error("docs is no module")
+	}
+}
+
+func TestCalled(t *testing.T) {
+	for _, tt := range []struct {
+		file, text string
+		want       []string
+	}{
+		{"main.tf", `module "db" { source = "./modules/db" }`, []string{"infra/modules/db"}},
+		{"main.tf", "module\"db\"{\n  source = \"./db\"\n}\n/* again */ module web {\n  source = \"../web\"\n}\n", []string{"infra/db", "web"}},
+		{"main.tf", `locals { db = "db" }` + "\nmodule \"db\" {\n  source = \"./${local.db}\"\n}\n", []string{"infra/db"}},
+		{"main.tf", "locals { a = path.module }\nresource \"my_module\" \"x\" { b = module.db.address }\n", nil},
+		{"main.tf", `module "vpc" { source = "terraform-aws-modules/vpc/aws" }`, nil},
+		{"main.tf", "# module\nmodule", nil},
+		{"main.tf.json", `{"\u006dodule": {"db": {"source": "./db"}}}`, []string{"infra/db"}},
+	} {
+		fsys := fstest.MapFS{"infra/" + tt.file: {Data: []byte(tt.text)}}
+		if got := terraform.Called(fsys, "infra"); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got %v, want %v", tt.text, got, tt.want)
+		}
 	}
 }
