@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -67,6 +68,11 @@ func encode(v any) ([]byte, error) {
 	return e.Bytes(), err
 }
 
+var (
+	nodeType   = reflect.TypeFor[Node]()
+	numberType = reflect.TypeFor[json.Number]()
+)
+
 func (e *encoder) write(v reflect.Value) error {
 	switch v.Kind() {
 	case reflect.Invalid:
@@ -80,57 +86,70 @@ func (e *encoder) write(v reflect.Value) error {
 		return e.entries(v)
 	case reflect.Slice:
 		return e.list(v)
+	case reflect.String:
+		if v.Type() != numberType {
+			return e.text(v.String())
+		}
+	case reflect.Bool:
+		e.Write(strconv.AppendBool(e.AvailableBuffer(), v.Bool()))
+		return nil
+	case reflect.Int, reflect.Int64:
+		e.Write(strconv.AppendInt(e.AvailableBuffer(), v.Int(), 10))
+		return nil
 	}
-	return e.scalar(v.Interface())
-}
-
-// member is one of an object's.
-type member struct {
-	name  string
-	value reflect.Value
+	return e.any(v.Interface())
 }
 
 func (e *encoder) object(v reflect.Value) error {
-	if e.fields[v.Type()] == nil {
-		e.fields[v.Type()] = Fields(v.Type())
+	fields, ok := e.fields[v.Type()]
+	if !ok {
+		fields = Fields(v.Type())
+		e.fields[v.Type()] = fields
 	}
-	var members []member
-	for _, f := range e.fields[v.Type()] {
-		if value := v.FieldByIndex(f.Index); !f.Omits(value) {
-			members = append(members, member{f.Name, value})
-		}
-	}
-	if n, ok := v.Interface().(Node); ok && n.HasValue {
-		members = append(members, member{"value", reflect.ValueOf(n.Value)})
-	}
-	return e.members(members)
-}
-
-func (e *encoder) entries(v reflect.Value) error {
-	var members []member
-	for entries := v.MapRange(); entries.Next(); {
-		members = append(members, member{entries.Key().String(), entries.Value()})
-	}
-	slices.SortFunc(members, func(a, b member) int { return strings.Compare(a.name, b.name) })
-	return e.members(members)
-}
-
-func (e *encoder) members(list []member) error {
 	e.WriteByte('{')
-	for i, m := range list {
-		if i > 0 {
-			e.WriteByte(',')
+	first := true
+	for _, f := range fields {
+		value := v.FieldByIndex(f.Index)
+		if f.Omits(value) {
+			continue
 		}
-		if err := e.scalar(m.name); err != nil {
+		if err := e.member(first, f.Name, value); err != nil {
 			return err
 		}
-		e.WriteByte(':')
-		if err := e.write(m.value); err != nil {
+		first = false
+	}
+	if v.Type() == nodeType && v.FieldByName("HasValue").Bool() {
+		if err := e.member(first, "value", v.FieldByName("Value")); err != nil {
 			return err
 		}
 	}
 	e.WriteByte('}')
 	return nil
+}
+
+func (e *encoder) entries(v reflect.Value) error {
+	keys := v.MapKeys()
+	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+	e.WriteByte('{')
+	for i, key := range keys {
+		if err := e.member(i == 0, key.String(), v.MapIndex(key)); err != nil {
+			return err
+		}
+	}
+	e.WriteByte('}')
+	return nil
+}
+
+// member writes a name and its value, after a comma where it is not the first.
+func (e *encoder) member(first bool, name string, value reflect.Value) error {
+	if !first {
+		e.WriteByte(',')
+	}
+	if err := e.text(name); err != nil {
+		return err
+	}
+	e.WriteByte(':')
+	return e.write(value)
 }
 
 func (e *encoder) list(v reflect.Value) error {
@@ -147,8 +166,21 @@ func (e *encoder) list(v reflect.Value) error {
 	return nil
 }
 
-// scalar writes a text, a number or a switch, without the escapes that only HTML needs.
-func (e *encoder) scalar(v any) error {
+// text writes a text, without the escapes that only HTML needs. Most need none.
+func (e *encoder) text(s string) error {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return e.any(s)
+		}
+	}
+	e.WriteByte('"')
+	e.WriteString(s)
+	e.WriteByte('"')
+	return nil
+}
+
+// any writes what is no text of plain characters, integer or switch.
+func (e *encoder) any(v any) error {
 	enc := json.NewEncoder(&e.Buffer)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
