@@ -6,10 +6,10 @@ import (
 	"io/fs"
 )
 
-// compiledBundle is what evaluator.Compile makes of the policies.
+// program is what package lower makes of the policies.
 //
-//go:embed bundle.compiled
-var compiledBundle string
+//go:embed bundle.program
+var program string
 
 //go:embed bundle.manifest policies
 var embedded embed.FS

@@ -3,15 +3,15 @@ package djgate
 import (
 	"testing"
 
-	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/evaluator/program/lower"
 )
 
-func TestCompiledBundleIsUpToDate(t *testing.T) {
-	want, err := evaluator.Compile(Bundle())
+func TestProgramIsUpToDate(t *testing.T) {
+	want, err := lower.Bundle(Bundle())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if compiledBundle != string(want) {
-		t.Error("bundle.compiled is not of these policies: run go generate ./evaluator")
+	if program != string(want) {
+		t.Error("bundle.program is not of these policies: run go generate ./evaluator")
 	}
 }

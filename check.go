@@ -64,7 +64,7 @@ func Check(ctx context.Context, fsys fs.FS, o Options) (*Report, error) {
 // compile compiles the policies while the inputs are read; it gives what waits for them.
 func (o Options) compile(ctx context.Context) func() (*evaluator.Evaluator, error) {
 	if o.Bundle == nil {
-		o.Evaluator.Compiled = compiledBundle
+		o.Evaluator.Program = program
 	}
 	policies := sync.OnceValues(func() (*evaluator.Evaluator, error) { return evaluator.New(ctx, o.bundle(), o.Evaluator) })
 	go policies()

@@ -1,6 +1,6 @@
 //go:build ignore
 
-// Gen writes catalog.rego from the METADATA of the policies, and compiles them.
+// Gen writes catalog.rego from the METADATA of the policies, and makes their program.
 package main
 
 import (
@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/evaluator/program/lower"
 )
 
 func main() {
@@ -24,11 +25,11 @@ func main() {
 	if err := os.WriteFile(bundle+"/django/catalog.rego", source, 0o644); err != nil {
 		log.Fatal(err)
 	}
-	compiled, err := evaluator.Compile(os.DirFS(bundle))
+	program, err := lower.Bundle(os.DirFS(bundle))
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := os.WriteFile("../bundle.compiled", compiled, 0o644); err != nil {
+	if err := os.WriteFile("../bundle.program", program, 0o644); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -80,16 +80,16 @@ are_absolute if {
 }
 
 # What visitors read, where all of it is known.
-_public["MEDIA_ROOT"] := _roots("MEDIA_ROOT")
+_public[name] := _seen(name) if some name in {"MEDIA_ROOT", "STATICFILES_DIRS", "STATIC_ROOT"}
 
-_public["STATIC_ROOT"] := _roots("STATIC_ROOT")
+_seen(name) := _roots(name) if name != "STATICFILES_DIRS"
 
-_public["STATICFILES_DIRS"] := {_folder(entry) | some entry in settings.value("STATICFILES_DIRS")} if {
+_seen("STATICFILES_DIRS") := {_folder(entry) | some entry in settings.value("STATICFILES_DIRS")} if {
 	is_array(settings.value("STATICFILES_DIRS"))
 	settings.is_on("STATICFILES_DIRS")
 }
 
-_public["STATICFILES_DIRS"] := set() if settings.is_off("STATICFILES_DIRS")
+_seen("STATICFILES_DIRS") := set() if settings.is_off("STATICFILES_DIRS")
 
 _roots(name) := {folder} if {
 	folder := settings.value(name)

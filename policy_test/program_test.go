@@ -5,15 +5,16 @@ import (
 	"testing"
 
 	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/evaluator/program/lower"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestCompiledPoliciesJudgeAsTheirSources holds both forms of the bundle to the
-// same verdicts, over every example and case.
-func TestCompiledPoliciesJudgeAsTheirSources(t *testing.T) {
+// TestProgramJudgesAsItsSources holds the program of the bundle, and OPA's own
+// evaluator on its sources, to the same verdicts, over every example and case.
+func TestProgramJudgesAsItsSources(t *testing.T) {
 	t.Parallel()
-	compiled, err := evaluator.Compile(bundle)
+	program, err := lower.Bundle(bundle)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,10 +24,10 @@ func TestCompiledPoliciesJudgeAsTheirSources(t *testing.T) {
 	}
 	for _, collection := range []string{evaluator.Checklist, evaluator.SystemChecks} {
 		want := evaluated(t, documents, evaluator.Options{Collections: []string{collection}})
-		got := evaluated(t, documents, evaluator.Options{Collections: []string{collection}, Compiled: string(compiled)})
+		got := evaluated(t, documents, evaluator.Options{Collections: []string{collection}, Program: string(program)})
 		for i := range documents {
 			if diff := cmp.Diff(want[i], got[i]); diff != "" {
-				t.Errorf("%s, %s (-sources +compiled):\n%s", collection, documents[i].Target.ID, diff)
+				t.Errorf("%s, %s (-sources +program):\n%s", collection, documents[i].Target.ID, diff)
 			}
 		}
 	}
@@ -54,13 +55,13 @@ func evaluated(t *testing.T, documents []*document.Document, o evaluator.Options
 	return out
 }
 
-// BenchmarkNew starts the evaluator, from sources and from what was compiled.
+// BenchmarkNew starts the evaluator, from sources and from the program.
 func BenchmarkNew(b *testing.B) {
-	compiled, err := evaluator.Compile(bundle)
+	program, err := lower.Bundle(bundle)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, o := range map[string]evaluator.Options{"sources": {}, "compiled": {Compiled: string(compiled)}} {
+	for name, o := range map[string]evaluator.Options{"sources": {}, "program": {Program: string(program)}} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

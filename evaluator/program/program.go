@@ -1,0 +1,66 @@
+// Package program holds policies as a program for a register machine, and runs it.
+//
+// The program is made when djgate is built (package lower), from the plan that
+// OPA's own planner makes of the policies; what it says is what OPA's evaluator
+// says of the same policies, which tests hold over every example. It starts in a
+// tenth of the time that compiled policies take, and runs several times as fast.
+// Values are OPA's, and so are the builtins.
+package program
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+	"github.com/open-policy-agent/opa/v1/topdown/cache"
+	"github.com/open-policy-agent/opa/v1/version"
+)
+
+// magic opens what Encode writes. Its number changes with the format.
+const magic = "djgate program 1\n"
+
+// ErrOther is the error for what another version of djgate or OPA wrote.
+var ErrOther = errors.New("program: written by another version")
+
+var errDamaged = errors.New("program: damaged")
+
+// header is what tells whose work a program is.
+func header() string { return magic + version.Version + "\n" }
+
+// Program is what Load returns. It may be shared by many goroutines.
+type Program struct {
+	constants []*ast.Term
+	builtins  []topdown.BuiltinFunc
+	files     []string
+	functions []function
+	rules     map[string]int32 // functions, by the path of the rule
+	results   int              // how many results a machine keeps
+	regexps   cache.InterQueryValueCache
+}
+
+// function is read from its encoded form when it is first called: a run calls
+// half of them.
+type function struct {
+	encoded string
+	file    int32
+	code    atomic.Pointer[Code]
+}
+
+// mostRegexps bounds what is kept of compiled regular expressions, some of which
+// come from documents.
+const mostRegexps = 1000
+
+func newRegexps() cache.InterQueryValueCache {
+	most := mostRegexps
+	return cache.NewInterQueryValueCache(context.Background(), &cache.Config{
+		InterQueryBuiltinValueCache: cache.InterQueryBuiltinValueCacheConfig{MaxNumEntries: &most},
+	})
+}
+
+// Rule tells whether the program has a rule: "django.checklist.debug.debug_on.deny".
+func (p *Program) Rule(path string) bool {
+	_, has := p.rules[path]
+	return has
+}
