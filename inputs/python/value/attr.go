@@ -279,8 +279,9 @@ func attrOfModule(t *Thread, m *Module, name string) (Value, error) {
 // namespaceDict is a copy of a namespace as a dict.
 func namespaceDict(t *Thread, n *Namespace) Value {
 	d := t.NewDict(n.AllAbsent())
-	for _, name := range n.names {
-		d.SetStr(t, name, n.bound[name].V)
+	for _, name := range n.Names() {
+		b, _ := n.Get(name)
+		d.SetStr(t, name, b.V)
 	}
 	d.more = n.more
 	return d

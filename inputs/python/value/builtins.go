@@ -12,10 +12,7 @@ import (
 // open, globals, locals, __import__, dir.
 
 // Builtins returns the names of the module builtins: types, exceptions, functions.
-func Builtins() *Namespace {
-	made := builtinNames()
-	return &Namespace{names: slices.Clip(made.names), bound: maps.Clone(made.bound)}
-}
+func Builtins() *Namespace { return &Namespace{base: &builtinNames().bindings} }
 
 // builtinNames are made once: none of these values changes.
 var builtinNames = sync.OnceValue(makeBuiltins)

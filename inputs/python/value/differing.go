@@ -53,8 +53,10 @@ func (d *Dict) differing(c Condition, a, b any) []Value {
 func (n *Namespace) differing(_ Condition, a, b any) []Value {
 	x, y := a.(namespaceContent), b.(namespaceContent)
 	var out []Value
-	for _, name := range mergeNames(x.names, y.names) {
-		out = unlike(out, x.bound[name].V, y.bound[name].V)
+	for _, name := range mergeNames(x.order(), y.order()) {
+		a, _ := x.get(name)
+		b, _ := y.get(name)
+		out = unlike(out, a.V, b.V)
 	}
 	return out
 }

@@ -27,8 +27,8 @@ func DirOf(spaces ...*Namespace) (names []Value, more *Unknown, tr *Trace) {
 	certain, perhapsBound := map[string]*Trace{}, map[string]Value{}
 	for _, n := range spaces {
 		tr, more = joinedTrace(tr, n.AllAbsent()), orMore(more, n.more)
-		for _, name := range n.names {
-			b := n.bound[name]
+		for _, name := range n.Names() {
+			b, _ := n.Get(name)
 			if u, ok := b.V.(*Unknown); ok && perhapsAbsent(u) {
 				perhapsBound[name] = perhaps(u, NewStr(name, nil))
 				continue

@@ -66,18 +66,17 @@ func (c Condition) underCondition(a, b *Trace) *Trace {
 
 func (n *Namespace) join(_ *Thread, c Condition, a, b any) any {
 	x, y := a.(namespaceContent), b.(namespaceContent)
-	out := namespaceContent{bound: map[string]Binding{}, more: c.joinMore(x.more, y.more)}
-	for _, name := range mergeNames(x.names, y.names) {
-		bx, inX := x.bound[name]
-		by, inY := y.bound[name]
-		out.names = append(out.names, name)
+	out := namespaceContent{more: c.joinMore(x.more, y.more)}
+	for _, name := range mergeNames(x.order(), y.order()) {
+		bx, inX := x.get(name)
+		by, inY := y.get(name)
 		if !inX {
 			bx.V = unlisted(x.more.thatMayBe(name))
 		}
 		if !inY {
 			by.V = unlisted(y.more.thatMayBe(name))
 		}
-		out.bound[name] = c.joinBinding(bx, by, inX, inY)
+		out.set(name, c.joinBinding(bx, by, inX, inY))
 	}
 	out.absent = joinedTraces(x.absent, y.absent)
 	return out
@@ -128,8 +127,8 @@ func mergeNames(a, b []string) []string {
 
 func (n *Namespace) assume(c Condition, kept, other any) any {
 	x, y := kept.(namespaceContent), other.(namespaceContent)
-	for name, b := range x.bound {
-		o, ok := y.bound[name]
+	for name, b := range x.all() {
+		o, ok := y.get(name)
 		if ok && firm(b.V, o.V) && b.At == o.At && b.Control.coversAssumes(o.Control) {
 			continue
 		}
@@ -137,9 +136,9 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 		if ok && !identical(b.V, o.V) {
 			b.Otherwise = o.V
 		}
-		x.bound[name] = b
+		x.set(name, b)
 	}
-	for name := range y.bound {
+	for _, name := range y.order() {
 		x.miss(name, c.Trace)
 	}
 	for name, tr := range y.absent {
@@ -155,7 +154,7 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 
 // miss says what it rests on that a name is not bound.
 func (c *namespaceContent) miss(name string, tr *Trace) {
-	if _, bound := c.bound[name]; !bound {
+	if _, bound := c.get(name); !bound {
 		c.absent = joinedTraces(c.absent, map[string]*Trace{name: tr})
 	}
 }

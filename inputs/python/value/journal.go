@@ -61,20 +61,19 @@ func (d *Dict) restore(s any) {
 }
 
 type namespaceContent struct {
-	names []string
-	bound map[string]Binding
-	more  *Unknown
-
+	bindings
+	more   *Unknown
 	absent map[string]*Trace
 }
 
 func (n *Namespace) save() any {
-	return namespaceContent{slices.Clone(n.names), maps.Clone(n.bound), n.more, maps.Clone(n.absent)}
+	n.flatten()
+	return namespaceContent{n.clone(), n.more, maps.Clone(n.absent)}
 }
 
 func (n *Namespace) restore(s any) {
 	c := s.(namespaceContent)
-	n.names, n.bound, n.more, n.absent = slices.Clone(c.names), maps.Clone(c.bound), c.more, maps.Clone(c.absent)
+	n.bindings, n.more, n.absent = c.clone(), c.more, maps.Clone(c.absent)
 }
 
 type iteratorContent struct {
@@ -123,9 +122,9 @@ func (c dictContent) held() []Value {
 // obscure makes the names unknown that an arm has bound or unbound.
 func (n *Namespace) obscure(t *Thread, u *Unknown, before, after any) {
 	x, y := before.(namespaceContent), after.(namespaceContent)
-	for _, name := range mergeNames(x.names, y.names) {
-		a, inX := x.bound[name]
-		b, inY := y.bound[name]
+	for _, name := range mergeNames(x.order(), y.order()) {
+		a, inX := x.get(name)
+		b, inY := y.get(name)
 		if inX != inY || a.At != b.At || !identical(a.V, b.V) {
 			n.Set(t, name, Doubt(nil, u, a.V, b.V).orAbsent(), u.At)
 		}

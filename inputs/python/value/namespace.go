@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Namespaces, and the modules that have them.
@@ -24,8 +25,10 @@ type Binding struct {
 // Namespace is the names of a module, a class, an instance or a call, in order.
 type Namespace struct {
 	born
-	names []string
-	bound map[string]Binding
+	bindings
+	// base has the names that were bound before, and that other namespaces share;
+	// nil for none. It is not changed.
+	base *bindings
 	// more is set where a star import of something that is not here may have bound any name.
 	more *Unknown
 	// absent is what it rests on that a name is not bound; nil where it rests on nothing.
@@ -44,10 +47,11 @@ const anyName = ""
 // not bound in another namespace.
 func (n *Namespace) TakeAbsent(t *Thread, from *Namespace) {
 	t.touch(n)
+	n.flatten()
 	for name, tr := range from.absent {
-		if b, bound := n.bound[name]; bound {
+		if b, bound := n.get(name); bound {
 			b.Control = b.Control.Under(tr)
-			n.bound[name] = b
+			n.set(name, b)
 			continue
 		}
 		n.absent = joinedTraces(n.absent, map[string]*Trace{name: tr})
@@ -58,10 +62,11 @@ func (n *Namespace) TakeAbsent(t *Thread, from *Namespace) {
 // bound, and that no more is, rests on that.
 func (n *Namespace) Assume(t *Thread, tr *Trace) {
 	t.touch(n)
-	for name, b := range n.bound {
+	n.flatten()
+	for name, b := range n.all() {
 		if isSetting(name) {
 			b.Control = b.Control.Under(tr)
-			n.bound[name] = b
+			n.set(name, b)
 		}
 	}
 	n.absent = joinedTraces(n.absent, map[string]*Trace{anyName: tr})
@@ -80,18 +85,35 @@ func (n *Namespace) AllAbsent() *Trace {
 func (n *Namespace) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<namespace>") }
 
 // NewNamespace returns an empty namespace.
-func NewNamespace() *Namespace { return &Namespace{bound: map[string]Binding{}} }
+func NewNamespace() *Namespace { return &Namespace{} }
 
 // NewNamespace returns an empty namespace that belongs to the branch at work.
 func (t *Thread) NewNamespace() *Namespace {
-	return &Namespace{born: t.born(), bound: map[string]Binding{}}
+	return &Namespace{born: t.born()}
 }
 
 // Get returns what a name is bound to.
-func (n *Namespace) Get(name string) (Binding, bool) { b, ok := n.bound[name]; return b, ok }
+func (n *Namespace) Get(name string) (Binding, bool) {
+	if b, ok := n.get(name); ok || n.base == nil {
+		return b, ok
+	}
+	return n.base.get(name)
+}
 
 // Names are the bound names in the order in which they were first bound.
-func (n *Namespace) Names() []string { return n.names }
+func (n *Namespace) Names() []string { n.flatten(); return n.order() }
+
+// flatten makes the names of the base its own.
+func (n *Namespace) flatten() {
+	if n.base == nil {
+		return
+	}
+	own := n.bindings
+	n.bindings, n.base = n.base.clone(), nil
+	for name, b := range own.all() {
+		n.set(name, b)
+	}
+}
 
 // More is set where names beyond Names may be bound, or names bound before it may be bound otherwise.
 func (n *Namespace) More() *Unknown { return n.more }
@@ -100,10 +122,11 @@ func (n *Namespace) More() *Unknown { return n.more }
 // bound before may be bound otherwise.
 func (n *Namespace) Open(t *Thread, u *Unknown) {
 	t.touch(n)
+	n.flatten()
 	before := n.more
-	for _, name := range n.names {
+	for _, name := range n.order() {
 		if isSetting(name) && u.MayBe(name) {
-			n.bound[name] = Binding{V: Named(name, Doubt(nil, u)), At: u.At, Control: t.Control()}
+			n.set(name, Binding{V: Named(name, Doubt(nil, u)), At: u.At, Control: t.Control()})
 		}
 	}
 	n.more = u
@@ -128,7 +151,7 @@ func (n *Namespace) Lost(name string) *Unknown {
 
 // isSetting tells whether Django reads a name of that form from a settings module (str.isupper).
 func isSetting(name string) bool {
-	return strings.ToUpper(name) == name && strings.ToLower(name) != name
+	return strings.ToUpper(name) == name && strings.ContainsFunc(name, func(r rune) bool { return unicode.ToLower(r) != r })
 }
 
 // Set binds a name.
@@ -150,38 +173,21 @@ func (n *Namespace) Take(t *Thread, name string, b Binding) {
 
 func (n *Namespace) bind(t *Thread, name string, b Binding) {
 	t.touch(n)
-	if _, ok := n.bound[name]; !ok {
-		n.names = append(n.names, name)
-	}
-	n.bound[name] = b
+	n.set(name, b)
 	delete(n.absent, name)
 }
 
 // Reserve makes room for more names.
-func (n *Namespace) Reserve(more int) {
-	if more < len(n.bound) {
-		return
-	}
-	bound := make(map[string]Binding, len(n.bound)+more)
-	maps.Copy(bound, n.bound)
-	n.bound = bound
-	n.names = slices.Grow(n.names, more)
-}
+func (n *Namespace) Reserve(more int) { n.grow(more) }
 
 // Delete unbinds a name and tells whether it was bound.
 func (n *Namespace) Delete(t *Thread, name string) bool {
-	if _, ok := n.bound[name]; !ok {
+	if _, ok := n.Get(name); !ok {
 		return false
 	}
 	t.touch(n)
-	delete(n.bound, name)
-	for i, have := range n.names {
-		if have == name {
-			n.names = append(n.names[:i:i], n.names[i+1:]...)
-			break
-		}
-	}
-	return true
+	n.flatten()
+	return n.remove(name)
 }
 
 // Module is a module: of the project, or a model of a library.

@@ -153,8 +153,8 @@ func (l *loss) namespace(ns *Namespace) error {
 		return nil
 	}
 	l.seen[ns] = true
-	for _, name := range ns.names {
-		b := ns.bound[name]
+	for _, name := range ns.Names() {
+		b, _ := ns.Get(name)
 		if err := l.value(b.V); err != nil {
 			return err
 		}
@@ -325,13 +325,13 @@ func (p *presumption) dict(d *Dict) error {
 
 func (p *presumption) instance(i *Instance) error {
 	p.t.touch(i.NS)
-	for _, name := range i.NS.names {
-		b := i.NS.bound[name]
+	for _, name := range i.NS.Names() {
+		b, _ := i.NS.Get(name)
 		if _, err := p.value(b.V); err != nil {
 			return err
 		}
 		b.Control = b.Control.Under(p.cond)
-		i.NS.bound[name] = b
+		i.NS.set(name, b)
 	}
 	if data, ok := i.Data.(Value); ok {
 		_, err := p.value(data)

@@ -173,11 +173,11 @@ func (d *Dict) widen(_ *Thread, u *Unknown, before, after any) bool {
 
 func (n *Namespace) widen(_ *Thread, u *Unknown, before, after any) bool {
 	x, y := before.(namespaceContent), after.(namespaceContent)
-	out := namespaceContent{bound: map[string]Binding{}, more: orMore(x.more, y.more)}
+	out := namespaceContent{more: orMore(x.more, y.more)}
 	changed := out.more != x.more
-	for _, name := range mergeNames(x.names, y.names) {
-		a, inX := x.bound[name]
-		b, inY := y.bound[name]
+	for _, name := range mergeNames(x.order(), y.order()) {
+		a, inX := x.get(name)
+		b, inY := y.get(name)
 		v, differs := wide(u, a.V, b.V)
 		changed = changed || differs
 		at := b
@@ -188,8 +188,7 @@ func (n *Namespace) widen(_ *Thread, u *Unknown, before, after any) bool {
 		if inX && inY {
 			control = (&Trace{}).Under(a.Control).Under(b.Control)
 		}
-		out.names = append(out.names, name)
-		out.bound[name] = Binding{V: v, At: at.At, Control: control}
+		out.set(name, Binding{V: v, At: at.At, Control: control})
 	}
 	out.absent = joinedTraces(x.absent, y.absent)
 	n.restore(out)
