@@ -116,8 +116,8 @@ func newThread(h *host) *value.Thread {
 		if m, ok := made[name]; ok {
 			return m, nil
 		}
-		make, ok := table[name]
-		if !ok {
+		make := table[name]
+		if make == nil {
 			return nil, t.Raise("ModuleNotFoundError", "no such module")
 		}
 		m := make(t)

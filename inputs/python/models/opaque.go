@@ -22,7 +22,7 @@ func opaqueModules() map[string]maker {
 		"whitenoise.middleware": objects("whitenoise.middleware", "WhiteNoiseMiddleware", "WhiteNoiseFileResponse"),
 		"whitenoise.storage": objects("whitenoise.storage", "CompressedManifestStaticFilesStorage", "CompressedStaticFilesStorage",
 			"CompressedStaticFilesMixin", "MissingFileError"),
-		"pymysql": inertModule("pymysql"), "django_stubs_ext": inertModule("django_stubs_ext"),
+		"pymysql": inertModule("pymysql", "install_as_MySQLdb"), "django_stubs_ext": inertModule("django_stubs_ext", "monkeypatch"),
 		"kombu":    objects("kombu", "Queue", "Exchange", "Connection", "binding"),
 		"celery":   hollow("celery", "celery is not followed"),
 		"dynaconf": dynaconfModule,

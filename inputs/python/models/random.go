@@ -83,7 +83,7 @@ func machineModule(module, names string) maker {
 // notFollowed gives every further attribute of a module as unknown.
 func notFollowed(module string) func(t *value.Thread, name string) (value.Value, error) {
 	return func(t *value.Thread, name string) (value.Value, error) {
-		if strings.HasPrefix(name, "__") {
+		if strings.HasPrefix(name, "__") && name != "__version__" {
 			return nil, nil
 		}
 		return unknown(t, module+"."+name+" is not followed"), nil

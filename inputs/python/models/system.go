@@ -11,10 +11,11 @@ import (
 func systemModules() map[string]maker {
 	return map[string]maker{
 		"logging": loggingModule, "logging.handlers": loggingHandlersModule,
-		"warnings": warningsModule, "mimetypes": inertModule("mimetypes"), "locale": inertModule("locale"), "gc": inertModule("gc"),
-		"faulthandler": inertModule("faulthandler"), "atexit": inertModule("atexit"), "signal": inertModule("signal"),
-		"subprocess": hollow("subprocess", "the result of a program that settings run is not known"),
-		"distutils":  distutils(packageOf("distutils", "util")), "distutils.util": distutils(strtoboolModule),
+		"warnings": warningsModule, "mimetypes": inertModule("mimetypes", "init add_type"), "locale": localeModule, "signal": signalModule,
+		"gc": inertModule("gc", "enable disable freeze unfreeze set_debug set_threshold"), "atexit": atexitModule,
+		"faulthandler": inertModule("faulthandler", "enable disable dump_traceback dump_traceback_later cancel_dump_traceback_later"),
+		"subprocess":   hollow("subprocess", "the result of a program that settings run is not known"),
+		"distutils":    distutils(packageOf("distutils", "util")), "distutils.util": distutils(strtoboolModule),
 		"shutil": hollow("shutil", "shutil is not followed"), "inspect": inspectModule,
 		"pprint": hollow("pprint", "pprint is not followed"), "statistics": hollow("statistics", "statistics are not followed"),
 		"struct": hollow("struct", "struct is not followed"), "zlib": hollow("zlib", "zlib is not followed"),
@@ -29,18 +30,45 @@ func systemModules() map[string]maker {
 	}
 }
 
-// inertModule has functions that do nothing that settings could see.
-func inertModule(name string) maker {
+// inertModule has functions that do nothing that settings could see, and others that
+// are not followed.
+func inertModule(name, functions string) maker {
 	return func(*value.Thread) value.Value {
 		m := value.NewModule(name, "")
-		m.Fallback = func(_ *value.Thread, attr string) (value.Value, error) {
-			if strings.HasPrefix(attr, "__") {
-				return nil, nil
-			}
-			return value.NewBuiltin(attr, inert), nil
+		for _, f := range strings.Fields(functions) {
+			m.Func(f, inert)
 		}
+		m.Fallback = notFollowed(name)
 		return m
 	}
+}
+
+// atexitModule has register, which gives back the function.
+func atexitModule(t *value.Thread) value.Value {
+	m := inertModule("atexit", "unregister")(t).(*value.Module)
+	return m.Func("register", loose("register", "func", func(_ *value.Thread, a args) (value.Value, error) { return a[0], nil }))
+}
+
+// localeModule has what the C library's locales do not decide.
+func localeModule(t *value.Thread) value.Value {
+	m := inertModule("locale", "resetlocale")(t).(*value.Module)
+	m.Define("Error", value.NewClass("Error", "locale", value.Exceptions()["Exception"]))
+	for i, name := range strings.Fields("CTYPE NUMERIC TIME COLLATE MONETARY MESSAGES ALL") {
+		m.Define("LC_"+name, value.NewInt(int64(i), nil))
+	}
+	return m
+}
+
+// signalModule has the numbers of Linux.
+func signalModule(t *value.Thread) value.Value {
+	m := value.NewModule("signal", "")
+	intEnum(t, m, "Signals", true, `SIGHUP=1 SIGINT=2 SIGQUIT=3 SIGILL=4 SIGTRAP=5 SIGABRT=6 SIGIOT=6 SIGBUS=7 SIGFPE=8 SIGKILL=9
+		SIGUSR1=10 SIGSEGV=11 SIGUSR2=12 SIGPIPE=13 SIGALRM=14 SIGTERM=15 SIGSTKFLT=16 SIGCHLD=17 SIGCLD=17 SIGCONT=18 SIGSTOP=19
+		SIGTSTP=20 SIGTTIN=21 SIGTTOU=22 SIGURG=23 SIGXCPU=24 SIGXFSZ=25 SIGVTALRM=26 SIGPROF=27 SIGWINCH=28 SIGIO=29 SIGPOLL=29
+		SIGPWR=30 SIGSYS=31 SIGRTMIN=34 SIGRTMAX=64`)
+	intEnum(t, m, "Handlers", true, "SIG_DFL=0 SIG_IGN=1")
+	m.Fallback = notFollowed("signal")
+	return m
 }
 
 // httpModule has HTTPStatus, whose members are ints, by name and by number.
@@ -48,7 +76,7 @@ func httpModule(t *value.Thread) value.Value {
 	m := value.NewModule("http", "")
 	var members []string
 	for code := 100; code < 600; code++ {
-		if text := http.StatusText(code); text != "" && code != http.StatusTeapot {
+		if text := http.StatusText(code); text != "" {
 			members = append(members, strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_", "'", "").Replace(text))+"="+strconv.Itoa(code))
 		}
 	}
@@ -139,7 +167,7 @@ func warningsModule(*value.Thread) value.Value {
 	}
 	c := value.NewClass("catch_warnings", "warnings")
 	c.Method("__init__", inert)
-	c.Method("__enter__", inert)
+	c.Method("__enter__", unknownCall("which warnings Python records is not followed"))
 	c.Method("__exit__", inert)
 	m.Define("catch_warnings", c)
 	return m

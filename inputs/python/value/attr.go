@@ -22,7 +22,7 @@ func Attr(t *Thread, v Value, name string) (Value, error) {
 	if r := commonAttr(v, name); r != nil {
 		return r, nil
 	}
-	if hasAttribute(v, name) {
+	if hasAttribute(v, name) || inLibrary(v, name) {
 		return NewUnknown(name+" of "+v.Class().Name+" is not followed", t.At, v.Trace()), nil
 	}
 	return nil, t.noAttr(v, name)

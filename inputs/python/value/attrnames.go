@@ -64,19 +64,23 @@ UnicodeError __cause__ __context__ __dict__ __setstate__ __suppress_context__ __
 	with_traceback
 AttributeError __cause__ __context__ __dict__ __setstate__ __suppress_context__ __traceback__ add_note args name obj with_traceback
 NameError __cause__ __context__ __dict__ __setstate__ __suppress_context__ __traceback__ add_note args name with_traceback
-ExceptionGroup __cause__ __class_getitem__ __context__ __dict__ __setstate__ __suppress_context__ __traceback__ add_note args derive
+SystemExit __cause__ __context__ __dict__ __setstate__ __suppress_context__ __traceback__ add_note args code with_traceback
+StopIteration __cause__ __context__ __dict__ __setstate__ __suppress_context__ __traceback__ add_note args value with_traceback
+BaseExceptionGroup __cause__ __class_getitem__ __context__ __dict__ __setstate__ __suppress_context__ __traceback__ add_note args derive
 	exceptions message split subgroup with_traceback
 staticmethod __call__ __dict__ __func__ __get__ __isabstractmethod__ __wrapped__
 classmethod __dict__ __func__ __get__ __isabstractmethod__ __wrapped__
 `
 
 // attributeNames are builtinAttributes by type.
-var attributeNames = readAttributes()
+var attributeNames = readAttributes(builtinAttributes)
 
-func readAttributes() map[string]map[string]bool {
+// readAttributes reads a class and its attributes from each line; a line that begins
+// with a tab goes on.
+func readAttributes(text string) map[string]map[string]bool {
 	out := map[string]map[string]bool{}
 	var names map[string]bool
-	for _, line := range strings.Split(strings.TrimSpace(builtinAttributes), "\n") {
+	for _, line := range strings.Split(strings.TrimSpace(text), "\n") {
 		words := strings.Fields(line)
 		if !strings.HasPrefix(line, "\t") {
 			names = map[string]bool{}

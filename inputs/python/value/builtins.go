@@ -298,6 +298,9 @@ func hasAttr(in *invocation) (Value, error) {
 	if u, ok := v.(*Unknown); ok && u.Because != "" && unknownBases(in.args[0]) != nil {
 		return in.answer(Maybe, nil)
 	}
+	if isUnknown(v) && inLibrary(in.args[0], name) {
+		return in.answer(Maybe, nil)
+	}
 	if m, ok := in.args[0].(*Module); ok && isUnknown(v) {
 		if _, bound := m.NS.Get(name); !bound {
 			return in.answer(Maybe, nil)

@@ -70,6 +70,7 @@ func TestAttributes(t *testing.T) {
 	th := newTestThread()
 	self := fn(func(_ *Thread, a []Value) (Value, error) { return a[0], nil })
 	c := NewClass("C", "m").Method("method", self)
+	c.Written = true
 	define := func(name string, v Value) { c.NS.Set(th, name, v, Place{}) }
 	define("prop", &Property{Getter: NewBuiltin("get", gives(text("got")))})
 	define("static", &StaticMethod{Func: NewBuiltin("f", gives(text("static")))})
@@ -83,16 +84,17 @@ func TestAttributes(t *testing.T) {
 		run  func() (Value, error)
 		want string
 	}{
-		"v.prop":     {func() (Value, error) { return Attr(th, v, "prop") }, "'got'"},
-		"v.prop = 1": {func() (Value, error) { return nil, SetAttr(th, v, "prop", num(1)) }, "!AttributeError"},
-		"v.static()": {callAttr(v, "static"), "'static'"},
-		"C.static()": {callAttr(c, "static"), "'static'"},
-		"v.cls()":    {callAttr(v, "cls"), "\"<class 'm.C'>\""},
-		"C.cls()":    {callAttr(c, "cls"), "\"<class 'm.C'>\""},
-		"v.attr":     {func() (Value, error) { return Attr(th, v, "attr") }, "1"},
-		"v.none":     {func() (Value, error) { return Attr(th, v, "none") }, "!AttributeError"},
-		"C.none":     {func() (Value, error) { return Attr(th, c, "none") }, "!AttributeError"},
-		"C.__name__": {func() (Value, error) { return Attr(th, c, "__name__") }, "'C'"},
+		"v.prop":       {func() (Value, error) { return Attr(th, v, "prop") }, "'got'"},
+		"v.prop = 1":   {func() (Value, error) { return nil, SetAttr(th, v, "prop", num(1)) }, "!AttributeError"},
+		"v.static()":   {callAttr(v, "static"), "'static'"},
+		"C.static()":   {callAttr(c, "static"), "'static'"},
+		"v.cls()":      {callAttr(v, "cls"), "\"<class 'm.C'>\""},
+		"C.cls()":      {callAttr(c, "cls"), "\"<class 'm.C'>\""},
+		"v.attr":       {func() (Value, error) { return Attr(th, v, "attr") }, "1"},
+		"v.none":       {func() (Value, error) { return Attr(th, v, "none") }, "!AttributeError"},
+		"of a library": {func() (Value, error) { return Attr(th, instantiateClass(t, th, NewClass("L", "lib")), "none") }, "?"},
+		"C.none":       {func() (Value, error) { return Attr(th, c, "none") }, "!AttributeError"},
+		"C.__name__":   {func() (Value, error) { return Attr(th, c, "__name__") }, "'C'"},
 		"str.upper('a')": {func() (Value, error) {
 			f, _ := Attr(th, StrClass, "upper")
 			return CallValue(th, f, &Call{Args: []Value{text("a")}})

@@ -1,0 +1,42 @@
+package value
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// A model of a library's class has what settings use of it. librarynames.txt, which
+// testdata/librarynames.py writes, lists what else a class has, by its module and name:
+// such an attribute is not followed, and that it is absent would be wrong. A class that
+// is not listed may have any attribute.
+
+//go:embed librarynames.txt
+var libraryText string
+
+// libraryNames are read when a class of a library lacks an attribute.
+var libraryNames = sync.OnceValue(func() map[string]map[string]bool { return readAttributes(libraryText) })
+
+// ofLibrary tells whether the class is a library's, or derives from one, and perhaps
+// has an attribute of that name. Private names are not listed.
+func ofLibrary(c *Class, name string) bool {
+	if strings.HasPrefix(name, "__") {
+		return false
+	}
+	for _, k := range c.MRO() {
+		if k.Written || k.Module == "" {
+			continue
+		}
+		names, listed := libraryNames()[k.Module+"."+k.Name]
+		if !listed || names[name] || name[0] == '_' {
+			return true
+		}
+	}
+	return false
+}
+
+// inLibrary is ofLibrary of an object, or of a class and its instances.
+func inLibrary(v Value, name string) bool {
+	c, ok := v.(*Class)
+	return ok && ofLibrary(c, name) || ofLibrary(v.Class(), name)
+}
