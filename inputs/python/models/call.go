@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -21,27 +22,32 @@ type args []value.Value
 // signature is the parameters of a function.
 type signature struct {
 	fn         string
-	names      []string
-	optional   []bool
+	params     []parameter
 	positional int
 }
 
+type parameter struct {
+	name     string
+	optional bool
+}
+
+// signed reads a signature. Most functions of a model are never called: theirs is
+// read when they are.
 func signed(fn, params string) signature {
-	s := signature{fn: fn, positional: -1}
-	for _, p := range strings.Split(params, ",") {
+	s := signature{fn: fn, params: make([]parameter, 0, strings.Count(params, ",")+1), positional: -1}
+	for p := range strings.SplitSeq(params, ",") {
 		p = strings.TrimSpace(p)
 		switch {
 		case p == "":
 		case p == "*":
-			s.positional = len(s.names)
+			s.positional = len(s.params)
 		default:
 			name, optional := strings.CutSuffix(p, "=")
-			s.names = append(s.names, name)
-			s.optional = append(s.optional, optional)
+			s.params = append(s.params, parameter{name, optional})
 		}
 	}
 	if s.positional < 0 {
-		s.positional = len(s.names)
+		s.positional = len(s.params)
 	}
 	return s
 }
@@ -51,7 +57,7 @@ func (s signature) bind(t *value.Thread, c *value.Call) (args, error) {
 	if len(c.Args) > s.positional {
 		return nil, t.Raise("TypeError", s.fn+"() takes fewer positional arguments")
 	}
-	a := make(args, len(s.names))
+	a := make(args, len(s.params))
 	copy(a, c.Args)
 	for _, k := range c.Keywords {
 		i := s.index(k.Name)
@@ -64,28 +70,22 @@ func (s signature) bind(t *value.Thread, c *value.Call) (args, error) {
 		a[i] = k.Value
 	}
 	for i, v := range a {
-		if v == nil && !s.optional[i] && c.Open == nil {
-			return nil, t.Raise("TypeError", s.fn+"() missing a required argument: '"+s.names[i]+"'")
+		if p := s.params[i]; v == nil && !p.optional && c.Open == nil {
+			return nil, t.Raise("TypeError", s.fn+"() missing a required argument: '"+p.name+"'")
 		}
 	}
 	return a, nil
 }
 
 func (s signature) index(name string) int {
-	for i, n := range s.names {
-		if n == name {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(s.params, func(p parameter) bool { return p.name == name })
 }
 
 // strict makes a function of known arguments. The second argument of f is the
 // merged trace of them all, for the result.
 func strict(fn, params string, f func(t *value.Thread, a args, tr *value.Trace) (value.Value, error)) function {
-	s := signed(fn, params)
 	return func(t *value.Thread, c *value.Call) (value.Value, error) {
-		a, err := s.bind(t, c)
+		a, err := signed(fn, params).bind(t, c)
 		if err != nil {
 			return nil, err
 		}
@@ -134,9 +134,8 @@ func variadic(f func(t *value.Thread, a args, tr *value.Trace) (value.Value, err
 
 // loose makes a function that looks at unknown arguments itself.
 func loose(fn, params string, f func(t *value.Thread, a args) (value.Value, error)) function {
-	s := signed(fn, params)
 	return func(t *value.Thread, c *value.Call) (value.Value, error) {
-		a, err := s.bind(t, c)
+		a, err := signed(fn, params).bind(t, c)
 		if err != nil {
 			return nil, err
 		}

@@ -75,9 +75,9 @@ func orDefault(v value.Value, def string) value.Value {
 // named are arguments by the name of their parameter.
 func named(s signature, a args) map[string]value.Value {
 	out := map[string]value.Value{}
-	for i, name := range s.names {
+	for i, p := range s.params {
 		if a[i] != nil {
-			out[name] = a[i]
+			out[p.name] = a[i]
 		}
 	}
 	return out

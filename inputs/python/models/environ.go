@@ -53,7 +53,6 @@ func minorVersion(t *value.Thread, name string, def int) int {
 
 // method adds a method whose signature does not name self.
 func method(c *value.Class, name, params string, f func(t *value.Thread, self *value.Instance, a args) (value.Value, error)) {
-	s := signed(name, params)
 	c.Method(name, func(t *value.Thread, call *value.Call) (value.Value, error) {
 		self, ok := firstInstance(call)
 		if !ok {
@@ -61,7 +60,7 @@ func method(c *value.Class, name, params string, f func(t *value.Thread, self *v
 		}
 		rest := *call
 		rest.Args = call.Args[1:]
-		a, err := s.bind(t, &rest)
+		a, err := signed(name, params).bind(t, &rest)
 		if err != nil {
 			return nil, err
 		}
