@@ -3,16 +3,16 @@ package inputs
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // hidden is what Django masks in the report of an error: whatever has a name, or a
 // key, with one of these words (django.views.debug.SafeExceptionReporterFilter; not
 // all versions have AUTH).
-var hidden = regexp.MustCompile(`(?i)API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE`)
+var hidden = pattern.New(`(?i)API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE`)
 
 // secretPart is a setting that is a secret, or a part of one.
 type secretPart struct {

@@ -3,12 +3,12 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/evaluator/report"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // trial is what commands know of a target. Every text of a project goes through a
@@ -61,9 +61,9 @@ func trialOf(d *document.Document) *trial {
 }
 
 var (
-	dottedName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$`)
-	cookieName = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
-	plainFile  = regexp.MustCompile(`^[A-Za-z0-9._/][A-Za-z0-9._/-]*$`)
+	dottedName = pattern.New(`^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$`)
+	cookieName = pattern.New(`^[A-Za-z0-9_-]+$`)
+	plainFile  = pattern.New(`^[A-Za-z0-9._/][A-Za-z0-9._/-]*$`)
 )
 
 // adminRoute is the route of the admin; nil where none is known.

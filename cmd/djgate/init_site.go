@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs"
 	"github.com/djgate/djgate/inputs/django"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/targets"
 )
@@ -109,8 +109,8 @@ func (i *initiation) files(s *source, in *inputs.Result) ([]initFile, []string, 
 }
 
 var (
-	moduleWord = regexp.MustCompile(`^[a-z_][a-z0-9_]*$`)
-	hostName   = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$`)
+	moduleWord = pattern.New(`^[a-z_][a-z0-9_]*$`)
+	hostName   = pattern.New(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$`)
 )
 
 func (i *initiation) check() error {
@@ -273,7 +273,7 @@ func (m module) interpret(src *source, in *inputs.Result) map[string]*document.N
 }
 
 // importing finds an import of a library that reads the environment.
-var importing = regexp.MustCompile(`(?m)^[ \t]*(?:import|from)[ \t]+(environ|environs|decouple)\b`)
+var importing = pattern.New(`(?m)^[ \t]*(?:import|from)[ \t]+(environ|environs|decouple)\b`)
 
 // reader is the library by which the module reads its environment.
 func (m module) reader(src *source) reader {
@@ -317,7 +317,7 @@ func (s shown) sqlite() bool {
 	return strings.HasSuffix(engine, ".sqlite3")
 }
 
-var plainPath = regexp.MustCompile(`^[A-Za-z0-9._~/-]+$`)
+var plainPath = pattern.New(`^[A-Za-z0-9._~/-]+$`)
 
 // path is the text of a setting; empty where it is none that a path may hold.
 func (s shown) path(name string) string {
@@ -400,7 +400,7 @@ func upstream(d *document.Document) string {
 	return "127.0.0.1:" + port
 }
 
-var number = regexp.MustCompile(`^[0-9]{1,5}$`)
+var number = pattern.New(`^[0-9]{1,5}$`)
 
 func isNumber(s string) bool { return number.MatchString(s) }
 

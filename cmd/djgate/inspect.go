@@ -5,13 +5,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/djgate/djgate/inputs"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 func newInspect() *cobra.Command {
@@ -51,7 +51,7 @@ func writeDocument(w io.Writer, in *inputs.Result) error {
 	return err
 }
 
-var unsafeInName = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+var unsafeInName = pattern.New(`[^A-Za-z0-9._-]+`)
 
 func writeDocuments(dir string, docs []*document.Document) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {

@@ -7,12 +7,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // scaffolds are the files of a new policy, as templates over scaffold.
@@ -56,9 +56,9 @@ beginning (djgate verify): change the question, then the examples.`,
 }
 
 var (
-	policyID     = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-	areaName     = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
-	wholeSetting = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
+	policyID     = pattern.New(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	areaName     = pattern.New(`^[a-z][a-z0-9_]*$`)
+	wholeSetting = pattern.New(`^[A-Z][A-Z0-9_]*$`)
 )
 
 func (s *scaffold) check() error {

@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"github.com/djgate/djgate/inputs"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/targets"
 	"github.com/djgate/djgate/inputs/terraform"
 	"github.com/djgate/djgate/inputs/tree"
@@ -148,7 +148,7 @@ func (s *source) inside(flag string, paths []string) ([]string, error) {
 
 func isDate(s string) bool { _, err := time.Parse(time.DateOnly, s); return err == nil }
 
-var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
+var variableName = pattern.New(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
 
 // given is how reports call a file of --env-file: by its path below the root, else
 // by its name alone, since no path outside the project is for a report.

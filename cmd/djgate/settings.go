@@ -3,13 +3,13 @@ package main
 import (
 	"fmt"
 	"os"
-	"regexp"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/djgate/djgate/inputs"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // showing are the flags of settings beyond those of reading.
@@ -79,7 +79,7 @@ func (s *showing) run(c *cobra.Command, args []string) error {
 }
 
 // settingName is what looks like a setting, or a part of one.
-var settingName = regexp.MustCompile(`^[A-Z][A-Z0-9_]*([.\[].*)?$`)
+var settingName = pattern.New(`^[A-Z][A-Z0-9_]*([.\[].*)?$`)
 
 // arguments tells the PATH from the targets of --diff and the NAMEs: what looks
 // like a setting and is no file is a NAME.

@@ -9,7 +9,6 @@ package ci
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
@@ -97,15 +97,15 @@ type reader struct {
 
 var (
 	// check takes the arguments of check --deploy, whatever runs it.
-	check = regexp.MustCompile(`\bcheck\b['",\s]([^;&|#]*?--deploy\b[^;&|#]*)`)
-	word  = regexp.MustCompile(`\bcheck\b`)
-	level = regexp.MustCompile(`--fail-level['",=\s]+['"]?([A-Za-z]+)`)
-	flag  = regexp.MustCompile(`--settings['",=\s]+['"]?([\w.]+)`)
-	set   = regexp.MustCompile(`\bDJANGO_SETTINGS_MODULE\s*[:=]\s*['"]?([A-Za-z_][\w.]*)`)
+	check = pattern.New(`\bcheck\b['",\s]([^;&|#]*?--deploy\b[^;&|#]*)`)
+	word  = pattern.New(`\bcheck\b`)
+	level = pattern.New(`--fail-level['",=\s]+['"]?([A-Za-z]+)`)
+	flag  = pattern.New(`--settings['",=\s]+['"]?([\w.]+)`)
+	set   = pattern.New(`\bDJANGO_SETTINGS_MODULE\s*[:=]\s*['"]?([A-Za-z_][\w.]*)`)
 	// works is what a pipeline of a Django project runs.
-	works = regexp.MustCompile(`\bmanage\.py\b|\bpytest\b|\btox\b|\bnox\b|\bdjango-admin\b|\bdocker(?:-compose| compose)? (?:build|buildx|push|run|exec|up)\b`)
+	works = pattern.New(`\bmanage\.py\b|\bpytest\b|\btox\b|\bnox\b|\bdjango-admin\b|\bdocker(?:-compose| compose)? (?:build|buildx|push|run|exec|up)\b`)
 	// elsewhere runs a command in another environment than its own.
-	elsewhere = regexp.MustCompile(`\b(?:docker|docker-compose|kubectl|heroku|fly|flyctl|ssh|podman)\b.*\bcheck\b`)
+	elsewhere = pattern.New(`\b(?:docker|docker-compose|kubectl|heroku|fly|flyctl|ssh|podman)\b.*\bcheck\b`)
 )
 
 // command judges one command line. settings is the module that its environment

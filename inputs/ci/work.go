@@ -3,11 +3,11 @@ package ci
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
@@ -18,14 +18,14 @@ import (
 // whether the step counts in pipelines alone.
 var steps = []struct {
 	name, part string
-	words      *regexp.Regexp
+	words      *pattern.Pattern
 	pipeline   bool
 }{
-	{document.WorkCollectStatic, "static", regexp.MustCompile(`collect[_-]?static|\bcompilestatic\b`), false},
-	{document.WorkMigrate, "migrat", regexp.MustCompile(`(?:^|[^a-zA-Z.])migrat(?:e|ions?[-_ ](?:run|apply)|or)`), false},
-	{document.WorkClearSessions, "sessions", regexp.MustCompile(`clear_?sessions`), false},
-	{document.WorkDeploy, "", regexp.MustCompile(`(?i)\bkubectl\b|\bhelm (?:upgrade|install)\b|\bflyctl\b|\bfly deploy\b|\bheroku\b|\beb deploy\b|\becs\b|\bssh\b|\bansible|\bgcloud (?:run|app)\b|\bdeploy\b`), true},
-	{document.WorkProbe, "", regexp.MustCompile(`(?i)\bcurl\b|\bwget\b|\bsmoke|\bhealth|\bplaywright\b|\bcypress\b|\bnewman\b|rollout status|wait-for`), true},
+	{document.WorkCollectStatic, "static", pattern.New(`collect[_-]?static|\bcompilestatic\b`), false},
+	{document.WorkMigrate, "migrat", pattern.New(`(?:^|[^a-zA-Z.])migrat(?:e|ions?[-_ ](?:run|apply)|or)`), false},
+	{document.WorkClearSessions, "sessions", pattern.New(`clear_?sessions`), false},
+	{document.WorkDeploy, "", pattern.New(`(?i)\bkubectl\b|\bhelm (?:upgrade|install)\b|\bflyctl\b|\bfly deploy\b|\bheroku\b|\beb deploy\b|\becs\b|\bssh\b|\bansible|\bgcloud (?:run|app)\b|\bdeploy\b`), true},
+	{document.WorkProbe, "", pattern.New(`(?i)\bcurl\b|\bwget\b|\bsmoke|\bhealth|\bplaywright\b|\bcypress\b|\bnewman\b|rollout status|wait-for`), true},
 }
 
 // Work finds the steps of a release in files, each at its first place in a file.
@@ -44,7 +44,7 @@ func Work(fsys fs.FS, files []string) []document.Work {
 }
 
 // aside is a line that names something, or deploys pages of the documentation.
-var aside = regexp.MustCompile(`(?i)^\s*-?\s*(?:name|branches|group|environment|types)\s*:|\bdocs?\b|mkdocs|pages|coverage`)
+var aside = pattern.New(`(?i)^\s*-?\s*(?:name|branches|group|environment|types)\s*:|\bdocs?\b|mkdocs|pages|coverage`)
 
 func workIn(file, src string, pipeline bool) []document.Work {
 	var out []document.Work

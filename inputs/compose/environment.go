@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // pairs returns environment, labels or args as a mapping, be they that or a list
@@ -276,7 +276,7 @@ func isReference(text string) bool {
 }
 
 // fileName is an absolute path in lower case to a file with an extension.
-var fileName = regexp.MustCompile(`^(/[a-z0-9_.-]+)+\.[a-z]+$`)
+var fileName = pattern.New(`^(/[a-z0-9_.-]+)+\.[a-z]+$`)
 
 // envFile is an entry of env_file.
 type envFile struct {

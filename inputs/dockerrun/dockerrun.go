@@ -9,12 +9,12 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/script"
 	"github.com/djgate/djgate/inputs/tree"
 )
@@ -42,8 +42,8 @@ type Group struct {
 }
 
 var (
-	tool   = regexp.MustCompile(`\b(?:docker|podman|nerdctl)\b`)
-	starts = regexp.MustCompile(`\b(?:run|create)\b`)
+	tool   = pattern.New(`\b(?:docker|podman|nerdctl)\b`)
+	starts = pattern.New(`\b(?:run|create)\b`)
 )
 
 // IsScript tells whether Read reads a file, by its name.

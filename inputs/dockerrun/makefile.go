@@ -2,11 +2,11 @@ package dockerrun
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/script"
 )
 
@@ -27,9 +27,9 @@ func isMakefile(file string) bool {
 
 var (
 	// assignment is NAME = text; of NAME ?= text the environment decides first.
-	assignment = regexp.MustCompile(`^(?:export\s+|override\s+)*([A-Za-z_]\w*)\s*(=|::?=|\?=|\+=|!=)\s*(.*)$`)
-	rule       = regexp.MustCompile(`^([A-Za-z0-9_./-]+)[^:=#]*::?(?:[^=]|$)`)
-	reference  = regexp.MustCompile(`\$[({]([A-Za-z_]\w*)[)}]`)
+	assignment = pattern.New(`^(?:export\s+|override\s+)*([A-Za-z_]\w*)\s*(=|::?=|\?=|\+=|!=)\s*(.*)$`)
+	rule       = pattern.New(`^([A-Za-z0-9_./-]+)[^:=#]*::?(?:[^=]|$)`)
+	reference  = pattern.New(`\$[({]([A-Za-z_]\w*)[)}]`)
 )
 
 // makefile reads the recipes of each rule.

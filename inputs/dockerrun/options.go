@@ -1,10 +1,10 @@
 package dockerrun
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/script"
 )
 
@@ -109,7 +109,7 @@ func after(w script.Word, n int) script.Word {
 }
 
 // optionNames are names of variables that hold options.
-var optionNames = regexp.MustCompile(`(?i)OPT|ARG|FLAG|PARAM|INTERACTIVE|VOLUME|MOUNT|ENV|PORT|TTY|NETWORK`)
+var optionNames = pattern.New(`(?i)OPT|ARG|FLAG|PARAM|INTERACTIVE|VOLUME|MOUNT|ENV|PORT|TTY|NETWORK`)
 
 // mayBeOptions tells whether a word that is not known may hold any options: "$@", or
 // a variable by its name or by the options after it.

@@ -8,17 +8,18 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // Names of revisions, as far as gitrevisions(7) has them that CI uses: a name of
 // an object or the beginning of one, HEAD, branches, tags, remotes, REV~N, REV^N.
 
 var (
-	revisionText = regexp.MustCompile(`^([A-Za-z0-9_@][A-Za-z0-9_./@+-]*)((?:[~^]\d{0,4})*)$`)
-	revisionStep = regexp.MustCompile(`[~^]\d*`)
+	revisionText = pattern.New(`^([A-Za-z0-9_@][A-Za-z0-9_./@+-]*)((?:[~^]\d{0,4})*)$`)
+	revisionStep = pattern.New(`[~^]\d*`)
 )
 
 // commit finds the commit that a revision names. The error names no more than the revision.

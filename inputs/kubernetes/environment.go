@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/base64"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file makes the environment of a container (core/v1 Container): envFrom in
@@ -237,7 +237,7 @@ func isPlaceholder(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && placeholder.MatchString(n.Value)
 }
 
-var placeholder = regexp.MustCompile(`\{\{[\s\S]*\}\}|\$\{[A-Za-z_]\w*(?:[:=-][^}]*)?\}|^\$[A-Za-z_]\w*$`)
+var placeholder = pattern.New(`\{\{[\s\S]*\}\}|\$\{[A-Za-z_]\w*(?:[:=-][^}]*)?\}|^\$[A-Za-z_]\w*$`)
 
 // expand replaces $(NAME) by what is known of NAME, and $$( by $(; what no earlier
 // variable is called stays (k8s.io/kubernetes/third_party/forked/golang/expansion).

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
@@ -28,10 +28,10 @@ type Unbuilt struct {
 const maxUnbuilt = 100
 
 var (
-	runsPods = regexp.MustCompile(`(?m)(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:Deployment|StatefulSet|DaemonSet|CronJob|Job|Pod|Rollout|DeploymentConfig)\b`)
-	letsIn   = regexp.MustCompile(`(?m)(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:Ingress|IngressRoute|HTTPRoute|Gateway|VirtualService|Route)\b`)
+	runsPods = pattern.New(`(?m)(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:Deployment|StatefulSet|DaemonSet|CronJob|Job|Pod|Rollout|DeploymentConfig)\b`)
+	letsIn   = pattern.New(`(?m)(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:Ingress|IngressRoute|HTTPRoute|Gateway|VirtualService|Route)\b`)
 	// ytt writes its code into comments, "key: #@ value", which YAML takes for nothing.
-	ytt = regexp.MustCompile(`(?m)(?:^|\s)#@`)
+	ytt = pattern.New(`(?m)(?:^|\s)#@`)
 )
 
 // FindUnbuilt lists the Helm charts, templates, and programs of Jsonnet and ytt among

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
@@ -151,7 +151,7 @@ func format(file string) string {
 	return "YAML"
 }
 
-var surrogate = regexp.MustCompile(`\\u[dD][89a-fA-F][0-9a-fA-F]{2}`)
+var surrogate = pattern.New(`\\u[dD][89a-fA-F][0-9a-fA-F]{2}`)
 
 // asYAML makes YAML of JSON, at the same places: YAML takes neither tabs before a
 // token nor halves of characters.

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file makes the variables and commands of processes.
@@ -63,11 +63,11 @@ func variable(name string, key document.Location, value *node) document.Variable
 }
 
 // plainNumber is a number that every reader writes alike.
-var plainNumber = regexp.MustCompile(`^(0|-?[1-9][0-9]{0,15})$`)
+var plainNumber = pattern.New(`^(0|-?[1-9][0-9]{0,15})$`)
 
 // placeholder: ((name)) of Cloud Foundry, ${name}, {{ name }}, `{"Ref": ...}` of
 // Elastic Beanstalk, $NAME, %NAME% and <name> as a whole.
-var placeholder = regexp.MustCompile("\\(\\([^()]+\\)\\)|\\$\\{|\\{\\{|^`|^\\$[A-Za-z_]\\w*$|^%\\w+%$|^<[^<>]*>$")
+var placeholder = pattern.New("\\(\\([^()]+\\)\\)|\\$\\{|\\{\\{|^`|^\\$[A-Za-z_]\\w*$|^%\\w+%$|^<[^<>]*>$")
 
 func isPlaceholder(s string) bool { return placeholder.MatchString(s) }
 

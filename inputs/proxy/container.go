@@ -3,12 +3,12 @@ package proxy
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file finds the files of a container: a bind mount lies over what the image
@@ -235,7 +235,7 @@ func (t *templates) Glob(pattern string) ([]string, bool) {
 }
 
 // envsubst '$A $B' < in > out, in the command of a container.
-var envsubst = regexp.MustCompile(`envsubst\s*(?:(?:'([^']*)'|"([^"]*)")\s*)?<\s*(\S+)\s*>\s*([^\s;&"']+)`)
+var envsubst = pattern.New(`envsubst\s*(?:(?:'([^']*)'|"([^"]*)")\s*)?<\s*(\S+)\s*>\s*([^\s;&"']+)`)
 
 // copied are the files that a command makes with envsubst.
 func copied(command []string) map[string]string {

@@ -3,11 +3,11 @@ package proxy
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/proxy/source"
 	"github.com/djgate/djgate/inputs/tree"
 )
@@ -30,23 +30,23 @@ const maxConfigurations = 40
 type form struct {
 	kind   string
 	named  func(dir, base string) bool
-	holds  *regexp.Regexp
+	holds  *pattern.Pattern
 	unread string
 }
 
 var forms = []form{
-	{"caddy", namesCaddyfile, regexp.MustCompile(`\b(?:reverse_proxy|php_fastcgi)\b`), ""},
-	{"caddy", namesJSON, regexp.MustCompile(`"handler"\s*:\s*"reverse_proxy"`), "Caddy's JSON is not read; only a Caddyfile is"},
-	{"traefik", namesTraefik, regexp.MustCompile(`(?i)entryPoints|loadBalancer`), ""},
-	{"haproxy", func(_, base string) bool { return path.Ext(base) == ".cfg" && strings.Contains(base, "haproxy") }, regexp.MustCompile(`(?m)^\s*(?:backend|listen)\b`), "configurations of haproxy are not read"},
-	{"Apache", namesConf, regexp.MustCompile(`(?i)<VirtualHost[\s\S]*(?:ProxyPass|WSGIScriptAlias)`), "configurations of Apache are not read"},
-	{"nginx", namesConf, regexp.MustCompile(`(?m)\bserver\s*\{[\s\S]*\b(?:proxy|uwsgi|fastcgi|scgi|grpc)_pass\b`), ""},
+	{"caddy", namesCaddyfile, pattern.New(`\b(?:reverse_proxy|php_fastcgi)\b`), ""},
+	{"caddy", namesJSON, pattern.New(`"handler"\s*:\s*"reverse_proxy"`), "Caddy's JSON is not read; only a Caddyfile is"},
+	{"traefik", namesTraefik, pattern.New(`(?i)entryPoints|loadBalancer`), ""},
+	{"haproxy", func(_, base string) bool { return path.Ext(base) == ".cfg" && strings.Contains(base, "haproxy") }, pattern.New(`(?m)^\s*(?:backend|listen)\b`), "configurations of haproxy are not read"},
+	{"Apache", namesConf, pattern.New(`(?i)<VirtualHost[\s\S]*(?:ProxyPass|WSGIScriptAlias)`), "configurations of Apache are not read"},
+	{"nginx", namesConf, pattern.New(`(?m)\bserver\s*\{[\s\S]*\b(?:proxy|uwsgi|fastcgi|scgi|grpc)_pass\b`), ""},
 }
 
 // filled are the marks of a file that somebody fills in first, in it and in its name.
 var (
-	filled = regexp.MustCompile(`\{\{|\{%|<%`)
-	toFill = regexp.MustCompile(`[.-](?:tmpl|tpl|j2|jinja2?|erb|mustache|example|sample|dist|in)$`)
+	filled = pattern.New(`\{\{|\{%|<%`)
+	toFill = pattern.New(`[.-](?:tmpl|tpl|j2|jinja2?|erb|mustache|example|sample|dist|in)$`)
 )
 
 // Configurations lists those among files, in their order.

@@ -1,10 +1,10 @@
 package proxy
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file says what is certain of the edge as a whole.
@@ -36,7 +36,7 @@ func summarise(p *document.Proxy, through []string) {
 }
 
 // positive is a max-age that is not 0.
-var positive = regexp.MustCompile(`(?i)max-age\s*=\s*"?0*[1-9]`)
+var positive = pattern.New(`(?i)max-age\s*=\s*"?0*[1-9]`)
 
 // addsHSTS tells whether each way to Django over a site adds the header.
 func addsHSTS(s document.Site, through []string) bool {

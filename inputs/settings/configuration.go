@@ -2,10 +2,10 @@ package settings
 
 import (
 	"io/fs"
-	"regexp"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/models"
 )
 
@@ -19,7 +19,7 @@ type Configuration struct {
 	At    document.Location
 }
 
-var configuring = regexp.MustCompile(`DJANGO_CONFIGURATION["']\s*[,\])=]+\s*=?\s*["']([A-Za-z_][A-Za-z0-9_]*)["']`)
+var configuring = pattern.New(`DJANGO_CONFIGURATION["']\s*[,\])=]+\s*=?\s*["']([A-Za-z_][A-Za-z0-9_]*)["']`)
 
 // FindConfiguration finds the class that the first of the files falls back to,
 // as in os.environ.setdefault("DJANGO_CONFIGURATION", "Production").

@@ -4,11 +4,11 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/syntax"
 )
 
@@ -24,10 +24,10 @@ type Named struct {
 
 // naming finds DJANGO_SETTINGS_MODULE with a literal module after it, in Python,
 // shell, YAML, INI, TOML, HCL and Dockerfiles alike.
-var naming = regexp.MustCompile(`DJANGO_SETTINGS_MODULE["']?\s*[\])]?\s*(?:[=:,]|\s)\s*(?:[fF]?["'])?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
+var naming = pattern.New(`DJANGO_SETTINGS_MODULE["']?\s*[\])]?\s*(?:[=:,]|\s)\s*(?:[fF]?["'])?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
 
 // flagged finds --settings=module and --ds=module.
-var flagged = regexp.MustCompile(`--(?:settings|ds)[= ]["']?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
+var flagged = pattern.New(`--(?:settings|ds)[= ]["']?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
 
 // maxNaming is the size in bytes above which a file is not searched for names.
 const maxNaming = 256 << 10
@@ -80,7 +80,7 @@ func namedIn(file, kind, src string) []Named {
 		if strings.HasPrefix(strings.TrimSpace(line), "#") {
 			continue
 		}
-		for _, re := range []*regexp.Regexp{naming, flagged} {
+		for _, re := range []*pattern.Pattern{naming, flagged} {
 			if m := re.FindStringSubmatchIndex(line); m != nil && dotted(line[m[2]:m[3]]) {
 				out = append(out, Named{line[m[2]:m[3]], document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[2]])) + 1}, kind, computed(line[m[3]:])})
 			}
@@ -245,7 +245,7 @@ func Outlined(fsys fs.FS, file string) *Outline {
 	return o
 }
 
-var variableName = regexp.MustCompile(`^[A-Z][A-Z0-9_]{2,}$`)
+var variableName = pattern.New(`^[A-Z][A-Z0-9_]{2,}$`)
 
 func (o *Outline) text(n syntax.Node) bool {
 	if c, ok := n.(*syntax.Constant); ok {

@@ -7,12 +7,12 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
@@ -184,7 +184,7 @@ func (e *environment) public(name string) (string, bool) {
 	return v.Text.Reveal(), true
 }
 
-var reference = regexp.MustCompile(`\$\{(\w+)\}`)
+var reference = pattern.New(`\$\{(\w+)\}`)
 
 // expand replaces ${NAME}.
 func (e *environment) expand(s string) string {

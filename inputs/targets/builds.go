@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/compose"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file finds which Dockerfile makes an image that a deployment only names:
@@ -66,10 +66,10 @@ func (f *finder) composeBuilds(file string) {
 }
 
 var (
-	buildCommand = regexp.MustCompile(`docker (?:buildx |image )?build\b`)
-	buildTag     = regexp.MustCompile(`(?:-t|--tag)[= ]\s*["']?([\w./-]+(?::[\w.-]+)?)`)
-	buildFile    = regexp.MustCompile(`(?:-f|--file)[= ]\s*["']?([\w./-]+)`)
-	buildStage   = regexp.MustCompile(`--target[= ]\s*["']?([\w.-]+)`)
+	buildCommand = pattern.New(`docker (?:buildx |image )?build\b`)
+	buildTag     = pattern.New(`(?:-t|--tag)[= ]\s*["']?([\w./-]+(?::[\w.-]+)?)`)
+	buildFile    = pattern.New(`(?:-f|--file)[= ]\s*["']?([\w./-]+)`)
+	buildStage   = pattern.New(`--target[= ]\s*["']?([\w.-]+)`)
 )
 
 // scriptBuilds reads the "docker build -t NAME" lines of a script.
@@ -136,7 +136,7 @@ func logicalLines(src string) []logicalLine {
 	return out
 }
 
-func first(re *regexp.Regexp, text string) string {
+func first(re *pattern.Pattern, text string) string {
 	if m := re.FindStringSubmatch(text); m != nil {
 		return m[1]
 	}

@@ -3,11 +3,11 @@ package targets
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/proxy"
 )
 
@@ -106,7 +106,7 @@ func isFolder(dest string) bool {
 }
 
 // removal is what a build deletes below /etc.
-var removal = regexp.MustCompile(`\brm\s+(?:-\S+\s+)*(/etc/\S+)`)
+var removal = pattern.New(`\brm\s+(?:-\S+\s+)*(/etc/\S+)`)
 
 // removed lists the paths that a Dockerfile deletes, as patterns.
 func (f *finder) removed(file string) []string {

@@ -3,12 +3,12 @@ package targets
 import (
 	"cmp"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/platforms"
 )
 
@@ -324,7 +324,7 @@ func (c *candidate) backing() document.Backing {
 }
 
 // connectionLimit is an argument of PostgreSQL's, MySQL's or MariaDB's server.
-var connectionLimit = regexp.MustCompile(`max[_-]connections=([0-9]{1,6})`)
+var connectionLimit = pattern.New(`max[_-]connections=([0-9]{1,6})`)
 
 func maxConnections(command []string) int {
 	found := connectionLimit.FindStringSubmatch(strings.Join(command, " "))

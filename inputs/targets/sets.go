@@ -3,11 +3,11 @@ package targets
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/compose"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file decides which Compose files are read together (rule 5).
@@ -173,8 +173,8 @@ func has(o *compose.Outline, service string) bool {
 }
 
 var (
-	fileFlag    = regexp.MustCompile(`(?:-f|--file)[= ]\s*["']?([\w./-]+\.ya?ml)`)
-	envFileFlag = regexp.MustCompile(`--env-file[= ]\s*["']?([\w./-]+)`)
+	fileFlag    = pattern.New(`(?:-f|--file)[= ]\s*["']?([\w./-]+\.ya?ml)`)
+	envFileFlag = pattern.New(`--env-file[= ]\s*["']?([\w./-]+)`)
 )
 
 // listed finds the "-f a -f b" lists of docker compose in Makefiles, scripts, CI
@@ -245,7 +245,7 @@ func (f *finder) command(file, line string) (set, bool) {
 }
 
 // files are the files of the root that a flag names in a line of a script.
-func (f *finder) files(file string, flag *regexp.Regexp, line string) []string {
+func (f *finder) files(file string, flag *pattern.Pattern, line string) []string {
 	var list []string
 	for _, m := range flag.FindAllStringSubmatch(line, -1) {
 		for _, dir := range []string{path.Dir(file), "."} {

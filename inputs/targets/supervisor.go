@@ -3,10 +3,10 @@ package targets
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/procfile"
 	"github.com/djgate/djgate/inputs/script"
 )
@@ -65,7 +65,7 @@ func (f *follower) supervisor(p *process, file string) {
 }
 
 // expansion is %(ENV_NAME)s, a variable of the environment, in a configuration.
-var expansion = regexp.MustCompile(`%\((?:ENV_)?(\w+)\)s`)
+var expansion = pattern.New(`%\((?:ENV_)?(\w+)\)s`)
 
 // program follows one, with the variables that are its own.
 func (f *follower) program(p *process, command, env string, at document.Location) {

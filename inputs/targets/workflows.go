@@ -3,12 +3,12 @@ package targets
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file reads the images that GitHub workflows build by docker/build-push-action
@@ -89,7 +89,7 @@ func (f *finder) workflowBuild(at document.Location, in, values map[string]strin
 	}
 }
 
-var expression = regexp.MustCompile(`\$\{\{\s*([\w.-]+)\s*\}\}`)
+var expression = pattern.New(`\$\{\{\s*([\w.-]+)\s*\}\}`)
 
 // filled replaces the expressions of a workflow that are known; others become
 // "$", with which no name of an image is compared.

@@ -5,11 +5,11 @@ package templates
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
@@ -74,10 +74,10 @@ type token struct {
 	line  int
 }
 
-var markup = regexp.MustCompile(`\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}`)
+var markup = pattern.New(`\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}`)
 
 // words of a tag are parted by blanks outside of quotes.
-var word = regexp.MustCompile(`(?:"[^"]*"|'[^']*'|[^\s"'])+`)
+var word = pattern.New(`(?:"[^"]*"|'[^']*'|[^\s"'])+`)
 
 func (r *reader) tokens(file string) []token {
 	if r.reads++; r.reads > maxReads {

@@ -1,11 +1,11 @@
 package templates
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // scope is what holds where a token stands.
@@ -114,7 +114,7 @@ func binds(words []string) []string {
 	return out
 }
 
-var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*`)
+var identifier = pattern.New(`^[A-Za-z_][A-Za-z0-9_]*`)
 
 // root is the first name of an expression: request of request.user|title; "" for a literal.
 func root(expr string) string { return identifier.FindString(expr) }

@@ -14,6 +14,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
@@ -92,7 +93,7 @@ func base64Decode(s string) (string, error) {
 }
 
 // wideVerb is a verb of format with a width or precision that no text needs.
-var wideVerb = regexp.MustCompile(`%[^%a-zA-Z]*(\d{4,}|\*)`)
+var wideVerb = pattern.New(`%[^%a-zA-Z]*(\d{4,}|\*)`)
 
 // limitedFormat refuses formats that make long text of nothing.
 func limitedFormat(f function.Function) function.Function {

@@ -2,10 +2,10 @@ package terraform
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -134,7 +134,7 @@ func (r *jsonReader) leaf() (cty.Value, bool) {
 	return v, true
 }
 
-var jsonWord = regexp.MustCompile(`^(true|false|null|-?(0|[1-9]\d{0,30})(\.\d{1,30})?([eE][+-]?\d{1,2})?)`)
+var jsonWord = pattern.New(`^(true|false|null|-?(0|[1-9]\d{0,30})(\.\d{1,30})?([eE][+-]?\d{1,2})?)`)
 
 func (r *jsonReader) scalar() (cty.Value, bool) {
 	if s, ok := r.string(); ok {

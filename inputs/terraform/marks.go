@@ -3,13 +3,13 @@ package terraform
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 )
@@ -191,7 +191,7 @@ func alternatives(v cty.Value) []string {
 }
 
 // plainWord are texts that are no secret under any name.
-var plainWord = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off|none|null|[01]|debug|info|warning|warn|error|critical|lax|strict|)$`)
+var plainWord = pattern.New(`(?i)^(true|false|yes|no|on|off|none|null|[01]|debug|info|warning|warn|error|critical|lax|strict|)$`)
 
 // because says why the value is not known.
 func (t trail) because() string {

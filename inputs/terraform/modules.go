@@ -2,10 +2,10 @@ package terraform
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -64,7 +64,7 @@ func isLocal(source string) bool {
 	return strings.HasPrefix(source, "./") || strings.HasPrefix(source, "../") || source == "." || source == ".."
 }
 
-var registryName = regexp.MustCompile(`^[\w-]+(/[\w-]+){2}(//[\w/.-]*)?$`)
+var registryName = pattern.New(`^[\w-]+(/[\w-]+){2}(//[\w/.-]*)?$`)
 
 // publicName names a module of the registry; an address may hold a password.
 func publicName(source string) string {

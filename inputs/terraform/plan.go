@@ -5,11 +5,11 @@ import (
 	"errors"
 	"io"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -165,7 +165,7 @@ func (p *planReader) member(key string) error {
 	return p.skip()
 }
 
-var versionText = regexp.MustCompile(`^"\d{1,5}\.\d{1,5}"$`)
+var versionText = pattern.New(`^"\d{1,5}\.\d{1,5}"$`)
 
 func (p *planReader) formatVersion() error {
 	at := p.at()
@@ -257,7 +257,7 @@ func (p *planReader) keep(c planned, at document.Location) error {
 	return nil
 }
 
-var providerName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
+var providerName = pattern.New(`^[a-z0-9][a-z0-9_-]{0,63}$`)
 
 // provider notes once each provider of which nothing is known.
 func (p *planReader) provider(source string, at document.Location) {

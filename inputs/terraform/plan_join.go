@@ -2,10 +2,10 @@ package terraform
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -36,7 +36,7 @@ func (p *Plan) side(files []*resource, isBefore bool) []*resource {
 	return out
 }
 
-var instanceKey = regexp.MustCompile(`\[(\d+|"(\\.|[^"\\])*")\]`)
+var instanceKey = pattern.New(`\[(\d+|"(\\.|[^"\\])*")\]`)
 
 // plainAddress is an address without the keys of instances.
 func plainAddress(address string) string { return instanceKey.ReplaceAllString(address, "") }

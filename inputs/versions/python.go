@@ -1,8 +1,9 @@
 package versions
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file finds the version of Python itself, as the package "python".
@@ -21,7 +22,7 @@ func (r *reader) interpreter() {
 }
 
 // release3 is a version of CPython in one of those files: 3.12.1, python-3.12.1.
-var release3 = regexp.MustCompile(`^(?:(?:c?python|Python)-?)?(3\.\d+(?:\.\d+)?)$`)
+var release3 = pattern.New(`^(?:(?:c?python|Python)-?)?(3\.\d+(?:\.\d+)?)$`)
 
 // pythonFile reads the first line that says something.
 func (r *reader) pythonFile(s *source) {
@@ -40,7 +41,7 @@ func (r *reader) pythonFile(s *source) {
 
 // fromPython is the FROM of an image of Python: python:3.12-slim,
 // registry.example/library/python:3.12.1, uv:python3.12-alpine.
-var fromPython = regexp.MustCompile(`(?mi)^[ \t]*FROM[ \t]+(?:--platform=\S+[ \t]+)?(?:\S*/)?(?:python:|uv:(?:[\w.]+-)?python)(3\.\d+(?:\.\d+)?)\b`)
+var fromPython = pattern.New(`(?mi)^[ \t]*FROM[ \t]+(?:--platform=\S+[ \t]+)?(?:\S*/)?(?:python:|uv:(?:[\w.]+-)?python)(3\.\d+(?:\.\d+)?)\b`)
 
 // pythonImage takes the last one: a stage before it may be of another version.
 func (r *reader) pythonImage(s *source) {

@@ -6,10 +6,10 @@
 package caddy
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
@@ -21,7 +21,7 @@ type word struct {
 }
 
 // variables are replaced before the file is split into words.
-var variables = regexp.MustCompile(`\{\$([A-Za-z_][A-Za-z0-9_]*)(:[^{}\n]*)?\}`)
+var variables = pattern.New(`\{\$([A-Za-z_][A-Za-z0-9_]*)(:[^{}\n]*)?\}`)
 
 // environ replaces {$NAME} and {$NAME:default}. A variable whose value is not
 // known stays.

@@ -1,9 +1,8 @@
 package nginx
 
 import (
-	"regexp"
-
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
@@ -18,7 +17,7 @@ type Template struct {
 }
 
 // envsubst(1) knows these two forms.
-var placeholder = regexp.MustCompile(`\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))`)
+var placeholder = pattern.New(`\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))`)
 
 // render returns a file as nginx reads it.
 func (t Template) render(file, text string) *source.Text {

@@ -2,11 +2,11 @@ package nginx
 
 import (
 	"net/textproto"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file follows variables: those of a request, and those of `map` and `set`
@@ -40,7 +40,7 @@ type assigned struct {
 	certain bool
 }
 
-var variables = regexp.MustCompile(`\$(?:\{([A-Za-z0-9_]+)\}|([A-Za-z0-9_]+))`)
+var variables = pattern.New(`\$(?:\{([A-Za-z0-9_]+)\}|([A-Za-z0-9_]+))`)
 
 // maxVariables bounds variables that stand for variables.
 const maxVariables = 20
@@ -78,10 +78,10 @@ func (r request) eval(text string) value {
 	return literal(out.String() + text[last:])
 }
 
-var hostPort = regexp.MustCompile(`^\$\{?host\}?:(\$\{?server_port\}?|[0-9]+)$`)
+var hostPort = pattern.New(`^\$\{?host\}?:(\$\{?server_port\}?|[0-9]+)$`)
 
 // appends is a list that begins with what the client sends.
-var appends = regexp.MustCompile(`^\$\{?http_\w+\}?\s*,`)
+var appends = pattern.New(`^\$\{?http_\w+\}?\s*,`)
 
 // variable returns the value of a variable (ngx_http_variables.c,
 // ngx_http_proxy_module.c; nginx.org/en/docs/varindex.html).

@@ -2,11 +2,11 @@ package source
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // Config is what one proxy does, as its reader says it.
@@ -29,7 +29,7 @@ type Files interface {
 }
 
 // forSeconds is the part of Cache-Control that says how long (RFC 9111, section 5.2.2.1).
-var forSeconds = regexp.MustCompile(`(?i)(?:^|[\s,])max-age\s*=\s*"?([0-9]{1,9})`)
+var forSeconds = pattern.New(`(?i)(?:^|[\s,])max-age\s*=\s*"?([0-9]{1,9})`)
 
 // MaxAge reads the seconds of a Cache-Control header; nil where it has none.
 func MaxAge(text string, at document.Location) *document.Node {

@@ -6,12 +6,12 @@ package source
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // Text is one file. Original is what it holds, Text what its program reads.
@@ -43,7 +43,7 @@ func New(file, text string) *Text {
 
 // Replace returns a file in which its program reads something else in the place of
 // each match of a pattern; value gets the match and its groups, and says so with true.
-func Replace(file, text string, pattern *regexp.Regexp, value func(groups []string) (string, bool)) *Text {
+func Replace(file, text string, pattern *pattern.Pattern, value func(groups []string) (string, bool)) *Text {
 	s := New(file, text)
 	var out strings.Builder
 	last := 0

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
@@ -255,9 +255,9 @@ func (r *reader) site(key, service string, p *entryPoint) document.Site {
 }
 
 var (
-	hostCall = regexp.MustCompile(`\bHost\(([^)]*)\)`)
-	pathCall = regexp.MustCompile(`\bPath(?:Prefix)?\(([^)]*)\)`)
-	quoted   = regexp.MustCompile("[`\"]([^`\"]*)[`\"]")
+	hostCall = pattern.New(`\bHost\(([^)]*)\)`)
+	pathCall = pattern.New(`\bPath(?:Prefix)?\(([^)]*)\)`)
+	quoted   = pattern.New("[`\"]([^`\"]*)[`\"]")
 )
 
 // rule reads the hosts of a rule into the site, and returns its paths. A rule with
