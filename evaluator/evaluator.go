@@ -29,8 +29,8 @@ type Options struct {
 	Namespaces []string
 	// Collections select policies of the bundle; empty: Checklist.
 	Collections []string
-	// Program is the bundle as a program (package program), or empty. It spares
-	// compiling the sources where it is of this version of OPA.
+	// Program is the bundle as Built made it, or empty. It spares compiling the sources
+	// where it is of this version of OPA.
 	Program string
 	// Parameters override the constants of policies: by policy, then by name.
 	Parameters map[string]map[string]any

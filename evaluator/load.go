@@ -23,27 +23,26 @@ type loaded struct {
 // load takes the bundle's policies from their program, else from their sources,
 // and compiles the user's.
 func load(bundle fs.FS, o Options) (loaded, error) {
-	var out loaded
-	all := library{modules: map[string]*ast.Module{}}
-	if o.Program != "" {
-		ready, err := program.Load(o.Program)
-		if err != nil && !errors.Is(err, program.ErrOther) {
-			return out, err
-		}
-		out.program = ready
+	ready, shipped, err := readBuilt(o.Program)
+	if errors.Is(err, program.ErrOther) {
+		shipped, err = shippedPolicies(bundle)
 	}
-	if err := all.addBundle(bundle, o.Collections, out.program == nil, len(o.Policies) > 0); err != nil {
-		return out, err
+	if err != nil {
+		return loaded{}, err
+	}
+	all := library{modules: map[string]*ast.Module{}, policies: chosen(shipped, o.Collections)}
+	if ready == nil || len(o.Policies) > 0 {
+		if err := all.addBundle(bundle, shipped, len(o.Policies) > 0); err != nil {
+			return loaded{}, err
+		}
 	}
 	if err := all.addUsers(o); err != nil {
-		return out, err
+		return loaded{}, err
 	}
-	out.policies = all.policies
-	if len(all.modules) == 0 {
-		return out, nil
+	out := loaded{policies: all.policies, program: ready}
+	if len(all.modules) > 0 {
+		out.compiler, err = all.compile(o)
 	}
-	var err error
-	out.compiler, err = all.compile(o)
 	return out, err
 }
 
@@ -66,34 +65,39 @@ func (l *library) compile(o Options) (*ast.Compiler, error) {
 	return compiler, nil
 }
 
-// Sources are the modules of a bundle, and the rules that are asked of the policies
-// of every collection: what a program is made of.
-func Sources(bundle fs.FS) (modules map[string]*ast.Module, rules []string, err error) {
+// Sources are the modules of a bundle, its policies of every collection, and the
+// rules that are asked of them: what a program is made of.
+func Sources(bundle fs.FS) (modules map[string]*ast.Module, policies []*Policy, rules []string, err error) {
 	sources, err := parseAll(bundle, false, func(file string) bool { return file != mainFile && file != catalogFile })
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	policies, err := shippedPolicies(bundle)
-	if err != nil {
-		return nil, nil, err
-	}
-	judged := map[string]bool{}
-	for _, p := range policies {
-		judged[p.File] = true
+	if policies, err = shippedPolicies(bundle); err != nil {
+		return nil, nil, nil, err
 	}
 	modules = map[string]*ast.Module{}
 	for _, s := range sources {
 		modules[s.file] = s.Module
-		if !judged[s.file] {
-			continue
-		}
-		for _, name := range []string{denyRule, allowRule, dischargedRule, unsureRule} {
-			if slices.ContainsFunc(s.Rules, func(r *ast.Rule) bool { return r.Head.Ref()[0].Value.String() == name }) {
-				rules = append(rules, packageName(s.Module)+"."+name)
-			}
+	}
+	for _, p := range policies {
+		rules = append(rules, asked(modules[p.File])...)
+	}
+	return modules, policies, rules, nil
+}
+
+// asked are the rules of a module that judging asks for, as paths.
+func asked(m *ast.Module) []string {
+	has := map[string]bool{}
+	for _, rule := range m.Rules {
+		has[rule.Head.Ref()[0].Value.String()] = true
+	}
+	var rules []string
+	for _, name := range []string{denyRule, allowRule, dischargedRule, unsureRule} {
+		if has[name] {
+			rules = append(rules, packageName(m)+"."+name)
 		}
 	}
-	return modules, rules, nil
+	return rules
 }
 
 // newCompiler returns a compiler that, where the user's policies are among the
@@ -131,44 +135,36 @@ func shippedPolicies(bundle fs.FS) ([]*Policy, error) {
 	return readCatalog(string(catalog))
 }
 
-// addBundle adds the library and the policies of the collections. What only other
-// OPAs need (main.rego, the catalog) and policies that are not asked for are left
-// out, unless user policies might refer to them.
-func (l *library) addBundle(bundle fs.FS, collections []string, sources, whole bool) error {
-	policies, unused, err := chosen(bundle, collections)
-	if err != nil || unused == nil {
-		return err
-	}
-	l.policies = policies
-	if !sources && !whole {
+// addBundle adds the library and the chosen policies. What only other OPAs need
+// (main.rego, the catalog) and policies that were not chosen are left out, unless
+// user policies might refer to them.
+func (l *library) addBundle(bundle fs.FS, shipped []*Policy, whole bool) error {
+	if shipped == nil {
 		return nil
 	}
-	parsed, err := parseAll(bundle, false, func(file string) bool { return whole || !unused[file] })
-	for _, s := range parsed {
+	unused := map[string]bool{catalogFile: true, mainFile: true}
+	for _, p := range shipped {
+		unused[p.File] = !slices.Contains(l.policies, p)
+	}
+	sources, err := parseAll(bundle, false, func(file string) bool { return whole || !unused[file] })
+	for _, s := range sources {
 		l.modules[s.file] = s.Module
 	}
 	return err
 }
 
-// chosen are the policies of the collections, and the files that they do without.
-// Both are nil in a bundle without policies of ours.
-func chosen(bundle fs.FS, collections []string) (policies []*Policy, unused map[string]bool, err error) {
+// chosen are the policies of the collections; of the checklist where none is named.
+func chosen(shipped []*Policy, collections []string) []*Policy {
 	if len(collections) == 0 {
 		collections = []string{Checklist}
 	}
-	shipped, err := shippedPolicies(bundle)
-	if err != nil || shipped == nil {
-		return nil, nil, err
-	}
-	unused = map[string]bool{catalogFile: true, mainFile: true}
+	var policies []*Policy
 	for _, p := range shipped {
 		if slices.Contains(collections, p.Collection) {
 			policies = append(policies, p)
-		} else {
-			unused[p.File] = true
 		}
 	}
-	return policies, unused, nil
+	return policies
 }
 
 // addUsers adds the folders of user policies.

@@ -1,10 +1,10 @@
 package program
 
 import (
-	"encoding/binary"
 	"encoding/json"
 	"strings"
 
+	"github.com/djgate/djgate/evaluator/packed"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
@@ -15,34 +15,34 @@ func Load(encoded string) (*Program, error) {
 	if !ours {
 		return nil, ErrOther
 	}
-	r := reader{rest: rest}
+	r := packed.NewReader(rest)
 	p := &Program{regexps: newRegexps()}
-	p.constants = constants(r.texts(), r.texts())
-	for _, name := range r.texts() {
+	p.constants = constants(r.Texts(), r.Texts())
+	for _, name := range r.Texts() {
 		builtin := topdown.GetBuiltin(name)
 		if builtin == nil {
 			return nil, ErrOther
 		}
 		p.builtins = append(p.builtins, builtin)
 	}
-	p.files = r.texts()
-	p.results = r.number()
-	p.functions = make([]function, r.length())
+	p.files = r.Texts()
+	p.results = r.Number()
+	p.functions = make([]function, r.Length())
 	lengths := make([]int, len(p.functions))
 	for i := range p.functions {
-		p.functions[i].file = int32(r.index(len(p.files)))
-		lengths[i] = r.length()
+		p.functions[i].file = int32(r.Index(len(p.files)))
+		lengths[i] = r.Number()
 	}
-	n := r.length()
+	n := r.Length()
 	p.rules = make(map[string]int32, n)
 	for range n {
-		path := r.text()
-		p.rules[path] = int32(r.index(len(p.functions)))
+		path := r.Text()
+		p.rules[path] = int32(r.Index(len(p.functions)))
 	}
 	for i, length := range lengths {
-		p.functions[i].encoded = r.take(length)
+		p.functions[i].encoded = r.Take(length)
 	}
-	if r.damaged || r.rest != "" {
+	if !r.Whole() {
 		return nil, errDamaged
 	}
 	return p, nil
@@ -67,103 +67,34 @@ func (p *Program) code(f int32) (*Code, error) {
 	if code := function.code.Load(); code != nil {
 		return code, nil
 	}
-	r := reader{rest: function.encoded}
-	code := r.code()
-	if r.damaged || r.rest != "" {
+	r := packed.NewReader(function.encoded)
+	code := readCode(r)
+	if !r.Whole() {
 		return nil, errDamaged
 	}
 	function.code.Store(code)
 	return code, nil
 }
 
-// reader reads numbers and texts; what is damaged reads as nothing.
-type reader struct {
-	rest    string
-	damaged bool
+func readCode(r *packed.Reader) *Code {
+	return &Code{
+		Registers: r.Number(), Loops: r.Number(),
+		Operands:     packed.ReadList(r, func(r *packed.Reader) Operand { return int32(r.Number()) }),
+		Instructions: packed.ReadList(r, readInstruction),
+	}
 }
 
-func (r *reader) number() int {
-	// A number of one byte, which most are, is read without a detour.
-	if len(r.rest) > 0 && r.rest[0] < 0x80 {
-		b := int(r.rest[0])
-		r.rest = r.rest[1:]
-		return b>>1 ^ -(b & 1)
-	}
-	n, length := binary.Varint([]byte(r.rest[:min(len(r.rest), binary.MaxVarintLen32)]))
-	if length <= 0 {
-		r.damaged, r.rest = true, ""
-		return 0
-	}
-	r.rest = r.rest[length:]
-	return int(n)
-}
-
-// length is a number of things of which each takes at least a byte.
-func (r *reader) length() int { return r.index(len(r.rest) + 1) }
-
-// index is a number below a bound.
-func (r *reader) index(bound int) int {
-	n := r.number()
-	if n < 0 || n >= bound {
-		r.damaged, r.rest = true, ""
-		return 0
-	}
-	return n
-}
-
-func (r *reader) take(length int) string {
-	if length > len(r.rest) {
-		r.damaged, r.rest = true, ""
-		return ""
-	}
-	taken := r.rest[:length]
-	r.rest = r.rest[length:]
-	return taken
-}
-
-func (r *reader) text() string { return r.take(r.length()) }
-
-func (r *reader) texts() []string {
-	list := make([]string, r.length())
-	for i := range list {
-		list[i] = r.text()
-	}
-	return list
-}
-
-func (r *reader) code() *Code {
-	c := &Code{Registers: r.number(), Loops: r.number()}
-	c.Operands = make([]Operand, r.length())
-	for i := range c.Operands {
-		c.Operands[i] = int32(r.number())
-	}
-	c.Instructions = make([]Instruction, r.length())
-	for i := range c.Instructions {
-		c.Instructions[i] = r.instruction()
-	}
-	return c
-}
-
-func (r *reader) instruction() Instruction {
-	var i Instruction
-	if r.rest == "" || Op(r.rest[0]) >= ops {
-		r.damaged, r.rest = true, ""
+func readInstruction(r *packed.Reader) Instruction {
+	i := Instruction{Op: Op(r.Byte())}
+	if i.Op >= ops {
+		r.Fail()
 		return i
 	}
-	i.Op = Op(r.rest[0])
-	r.rest = r.rest[1:]
 	has := fieldsOf[i.Op]
-	if has&fieldA != 0 {
-		i.A = int32(r.number())
-	}
-	if has&fieldB != 0 {
-		i.B = int32(r.number())
-	}
-	if has&fieldC != 0 {
-		i.C = int32(r.number())
-	}
-	if has&fieldTo != 0 {
-		i.To = int32(r.number())
+	for f, field := range [...]*int32{&i.A, &i.B, &i.C, &i.To} {
+		if has&(1<<f) != 0 {
+			*field = int32(r.Number())
+		}
 	}
 	return i
 }

@@ -1,13 +1,13 @@
 package program
 
 import (
-	"encoding/binary"
 	"maps"
 	"slices"
+
+	"github.com/djgate/djgate/evaluator/packed"
 )
 
-// The layout. A number is a zigzag varint; a text is its length and its bytes; a
-// list is its length and its members.
+// The layout, packed:
 //
 //	header
 //	texts      list of texts: the constants that are strings
@@ -46,62 +46,39 @@ type Function struct {
 
 // Encode writes a program as Load reads it.
 func Encode(s Source) []byte {
-	w := writer(header())
-	w.texts(s.Texts)
-	w.texts(s.Numbers)
-	w.texts(s.Builtins)
-	w.texts(s.Files)
-	w.number(s.Results)
-	var codes writer
-	w.number(len(s.Functions))
-	for _, f := range s.Functions {
+	w := packed.Writer(header())
+	w.Texts(s.Texts)
+	w.Texts(s.Numbers)
+	w.Texts(s.Builtins)
+	w.Texts(s.Files)
+	w.Number(s.Results)
+	var codes packed.Writer
+	packed.List(&w, s.Functions, func(w *packed.Writer, f Function) {
 		before := len(codes)
-		codes.code(f.Code)
-		w.number(f.File)
-		w.number(len(codes) - before)
-	}
-	w.number(len(s.Rules))
-	for _, path := range slices.Sorted(maps.Keys(s.Rules)) {
-		w.text(path)
-		w.number(s.Rules[path])
-	}
+		writeCode(&codes, f.Code)
+		w.Number(f.File)
+		w.Number(len(codes) - before)
+	})
+	packed.List(&w, slices.Sorted(maps.Keys(s.Rules)), func(w *packed.Writer, path string) {
+		w.Text(path)
+		w.Number(s.Rules[path])
+	})
 	return append(w, codes...)
 }
 
-type writer []byte
-
-func (w *writer) number(n int) { *w = binary.AppendVarint(*w, int64(n)) }
-
-func (w *writer) text(s string) {
-	w.number(len(s))
-	*w = append(*w, s...)
+func writeCode(w *packed.Writer, c Code) {
+	w.Number(c.Registers)
+	w.Number(c.Loops)
+	packed.List(w, c.Operands, func(w *packed.Writer, o Operand) { w.Number(int(o)) })
+	packed.List(w, c.Instructions, writeInstruction)
 }
 
-func (w *writer) texts(list []string) {
-	w.number(len(list))
-	for _, s := range list {
-		w.text(s)
-	}
-}
-
-func (w *writer) code(c Code) {
-	w.number(c.Registers)
-	w.number(c.Loops)
-	w.number(len(c.Operands))
-	for _, o := range c.Operands {
-		w.number(int(o))
-	}
-	w.number(len(c.Instructions))
-	for _, i := range c.Instructions {
-		*w = append(*w, byte(i.Op))
-		has := fieldsOf[i.Op]
-		for _, f := range []struct {
-			field fields
-			value int32
-		}{{fieldA, i.A}, {fieldB, i.B}, {fieldC, i.C}, {fieldTo, i.To}} {
-			if has&f.field != 0 {
-				w.number(int(f.value))
-			}
+func writeInstruction(w *packed.Writer, i Instruction) {
+	*w = append(*w, byte(i.Op))
+	has := fieldsOf[i.Op]
+	for f, value := range []int32{i.A, i.B, i.C, i.To} {
+		if has&(1<<f) != 0 {
+			w.Number(int(value))
 		}
 	}
 }

@@ -1,0 +1,120 @@
+// Package packed writes numbers and texts to bytes, and reads them from a text that
+// is kept: what is read of it is not copied.
+//
+// A number is a zigzag varint; a text is its length and its bytes; a list is its
+// length and its members.
+package packed
+
+import "encoding/binary"
+
+// Writer is what was written.
+type Writer []byte
+
+// Number appends a number.
+func (w *Writer) Number(n int) { *w = binary.AppendVarint(*w, int64(n)) }
+
+// Text appends a text.
+func (w *Writer) Text(s string) {
+	w.Number(len(s))
+	*w = append(*w, s...)
+}
+
+// Texts appends a list of texts.
+func (w *Writer) Texts(list []string) { List(w, list, (*Writer).Text) }
+
+// List appends a list, each member as write does.
+func List[T any](w *Writer, list []T, write func(*Writer, T)) {
+	w.Number(len(list))
+	for _, v := range list {
+		write(w, v)
+	}
+}
+
+// Reader reads what a Writer wrote. What is damaged reads as nothing, and all that
+// follows: ask Whole at the end.
+type Reader struct {
+	rest    string
+	damaged bool
+}
+
+// NewReader returns a reader of text.
+func NewReader(text string) *Reader { return &Reader{rest: text} }
+
+// Whole tells whether everything was read, and could be.
+func (r *Reader) Whole() bool { return !r.damaged && r.rest == "" }
+
+// Rest is what is left.
+func (r *Reader) Rest() string { return r.rest }
+
+// Fail marks the text as damaged, for a reason that the caller sees.
+func (r *Reader) Fail() { r.damaged, r.rest = true, "" }
+
+// Number reads a number.
+func (r *Reader) Number() int {
+	if len(r.rest) > 0 && r.rest[0] < 0x80 { // of one byte, as most are
+		b := int(r.rest[0])
+		r.rest = r.rest[1:]
+		return b>>1 ^ -(b & 1)
+	}
+	n, length := binary.Varint([]byte(r.rest[:min(len(r.rest), binary.MaxVarintLen64)]))
+	if length <= 0 {
+		r.Fail()
+		return 0
+	}
+	r.rest = r.rest[length:]
+	return int(n)
+}
+
+// Length reads the length of a list, whose members take at least a byte each.
+func (r *Reader) Length() int { return r.Index(len(r.rest)) }
+
+// Index reads a number from 0 below a bound.
+func (r *Reader) Index(bound int) int {
+	n := r.Number()
+	if n < 0 || n >= max(bound, 1) {
+		r.Fail()
+		return 0
+	}
+	return n
+}
+
+// Byte reads one byte.
+func (r *Reader) Byte() byte {
+	if r.rest == "" {
+		r.Fail()
+		return 0
+	}
+	b := r.rest[0]
+	r.rest = r.rest[1:]
+	return b
+}
+
+// Take reads so many bytes.
+func (r *Reader) Take(length int) string {
+	if length < 0 || length > len(r.rest) {
+		r.Fail()
+		return ""
+	}
+	taken := r.rest[:length]
+	r.rest = r.rest[length:]
+	return taken
+}
+
+// Text reads a text.
+func (r *Reader) Text() string { return r.Take(r.Number()) }
+
+// Texts reads a list of texts.
+func (r *Reader) Texts() []string { return ReadList(r, (*Reader).Text) }
+
+// ReadList reads a list, each member as read does; nil where there are none.
+func ReadList[T any](r *Reader, read func(*Reader) T) []T {
+	n := r.Length()
+	if n == 0 {
+		return nil
+	}
+	list := make([]T, n)
+	for i := range list {
+		list[i] = read(r)
+	}
+	return list
+}
