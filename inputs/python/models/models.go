@@ -46,6 +46,13 @@ func makeTable() map[string]maker {
 // parentName is the package that a module is in; "" for one that is in none.
 func parentName(module string) string { return module[:max(strings.LastIndexByte(module, '.'), 0)] }
 
+// shared makes a module once and gives each interpretation a copy. It is for
+// modules whose values are all immutable, functions and constants.
+func shared(make func() *value.Module) func() *value.Module {
+	made := sync.OnceValue(make)
+	return func() *value.Module { return made().Copy() }
+}
+
 // attribute returns a name of another model, the one object that the whole
 // interpretation shares where the interpreter keeps modules.
 func attribute(t *value.Thread, module, name string) value.Value {

@@ -14,27 +14,32 @@ func osModules() map[string]maker {
 }
 
 func osModule(t *value.Thread) value.Value {
-	m := value.NewModule("os", "")
+	m := osFunctions()
 	m.Define("environ", t.Environ)
+	m.Define("environb", unknown(t, "os.environb is not followed"))
+	m.Define("PathLike", value.NewClass("PathLike", "os"))
+	m.Define("path", osPathModule(t)) // importing it would import os, its package, first
+	return m
+}
+
+var osFunctions = shared(func() *value.Module {
+	m := value.NewModule("os", "")
 	m.Func("getenv", loose("getenv", "key, default=", func(t *value.Thread, a args) (value.Value, error) {
 		return t.Environ.Get(t, a[0], orNone(a[1]), "os.getenv")
 	}))
 	m.Func("putenv", inert)
 	m.Func("unsetenv", inert)
-	m.Define("environb", unknown(t, "os.environb is not followed"))
 	constants(m, "sep", "/", "pathsep", ":", "linesep", "\n", "curdir", ".", "pardir", "..", "extsep", ".", "devnull", "/dev/null", "name", "posix")
 	m.Define("altsep", value.None())
-	m.Define("PathLike", value.NewClass("PathLike", "os"))
 	m.Define("error", value.Exceptions()["OSError"])
 	for i, name := range []string{"F_OK", "X_OK", "W_OK"} {
 		m.Define(name, value.NewInt(int64(i), nil))
 	}
 	m.Define("R_OK", value.NewInt(4, nil))
-	m.Define("path", osPathModule(t)) // importing it would import os, its package, first
 	osFiles(m)
 	osMachine(m)
 	return m
-}
+})
 
 // osFiles are the functions that look at files or change them. djgate changes none.
 func osFiles(m *value.Module) {

@@ -41,7 +41,9 @@ func publicPath(tr *value.Trace) *value.Trace {
 	return &out
 }
 
-func osPathModule(*value.Thread) value.Value {
+func osPathModule(*value.Thread) value.Value { return osPathFunctions() }
+
+var osPathFunctions = shared(func() *value.Module {
 	m := value.NewModule("posixpath", "")
 	constants(m, "sep", "/", "pathsep", ":", "curdir", ".", "pardir", "..", "extsep", ".", "devnull", "/dev/null", "defpath", "/bin:/usr/bin")
 	m.Define("altsep", value.None())
@@ -67,7 +69,7 @@ func osPathModule(*value.Thread) value.Value {
 	}))
 	osPathTests(m)
 	return m
-}
+})
 
 func osPathTests(m *value.Module) {
 	test := func(name string, f func(kind string) bool) {

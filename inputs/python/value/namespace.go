@@ -203,6 +203,11 @@ type Module struct {
 // NewModule returns an empty module.
 func NewModule(name, file string) *Module { return &Module{Name: name, File: file, NS: NewNamespace()} }
 
+// Copy returns a module that begins with the names of m, which must not change any more.
+func (m *Module) Copy() *Module {
+	return &Module{Name: m.Name, File: m.File, NS: &Namespace{base: &m.NS.bindings}, Fallback: m.Fallback}
+}
+
 // Class is module.
 func (*Module) Class() *Class { return ModuleClass }
 
