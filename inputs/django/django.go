@@ -11,7 +11,6 @@ package django
 
 import (
 	"encoding/json"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -38,55 +37,74 @@ func Series() []string {
 
 // Defaults returns all settings of a series; nil for one that is not known.
 func Defaults(series string) map[string]Default {
-	return maps.Clone(table().defaults[series])
+	t := table()
+	i := slices.Index(t.series, series)
+	if i < 0 {
+		return nil
+	}
+	out := make(map[string]Default, len(t.defaults))
+	for name, all := range t.defaults {
+		for _, d := range all {
+			if d.first <= i && i <= d.last {
+				out[name] = d.Default
+			}
+		}
+	}
+	return out
 }
 
 // Names returns the name of every setting of the series in Series, sorted, also
 // of those without a default.
 func Names() []string {
-	names := map[string]bool{}
-	for _, name := range undefaulted {
-		names[name] = true
-	}
-	for _, s := range Series() {
-		for name := range table().defaults[s] {
-			names[name] = true
+	names := slices.Clone(undefaulted)
+	for name := range table().defaults {
+		if HasDefault(name) && !slices.Contains(undefaulted, name) {
+			names = append(names, name)
 		}
 	}
-	return slices.Sorted(maps.Keys(names))
+	slices.Sort(names)
+	return names
 }
 
 // IsSetting tells whether any series in Series has a setting of that name.
 func IsSetting(name string) bool {
-	return slices.Contains(undefaulted, name) || slices.ContainsFunc(Series(), func(s string) bool {
-		_, known := table().defaults[s][name]
-		return known
-	})
+	return slices.Contains(undefaulted, name) || HasDefault(name)
+}
+
+// HasDefault tells whether any series in Series has a default of that setting.
+func HasDefault(name string) bool {
+	t := table()
+	start := slices.Index(t.series, oldest)
+	return slices.ContainsFunc(t.defaults[name], func(d lasting) bool { return d.last >= start })
 }
 
 // defaultTable is defaultLines, parsed.
 type defaultTable struct {
 	series   []string
-	defaults map[string]map[string]Default
+	defaults map[string][]lasting // by name
+}
+
+// lasting is a default and the first and last series that have it, as indexes.
+type lasting struct {
+	first, last int
+	Default
 }
 
 var table = sync.OnceValue(func() defaultTable {
-	t := defaultTable{strings.Fields(defaultSeries), map[string]map[string]Default{}}
-	for _, s := range t.series {
-		t.defaults[s] = map[string]Default{}
-	}
+	t := defaultTable{strings.Fields(defaultSeries), map[string][]lasting{}}
 	for line := range strings.Lines(defaultLines) {
 		f := strings.SplitN(strings.TrimSuffix(line, "\n"), " ", 5)
-		value := Default{Type: f[3], Value: decode(f[4])}
-		for _, s := range t.series[slices.Index(t.series, f[1]) : slices.Index(t.series, f[2])+1] {
-			t.defaults[s][f[0]] = value
-		}
+		t.defaults[f[0]] = append(t.defaults[f[0]], lasting{slices.Index(t.series, f[1]), slices.Index(t.series, f[2]), Default{Type: f[3], Value: decode(f[4])}})
 	}
 	return t
 })
 
-// decode reads the JSON of the generated table; integers become int64.
+// decode reads the JSON of the generated table; integers become int64. Most of it is
+// plain texts, which need no decoder.
 func decode(text string) any {
+	if inner := strings.Trim(text, `"`); text == `"`+inner+`"` && !strings.ContainsAny(inner, `"\`) {
+		return inner
+	}
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
 	var v any

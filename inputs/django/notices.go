@@ -54,16 +54,13 @@ func appendNotice(out []document.Notice, n document.Notice, concerned, possible 
 
 // lifetime returns the first and last series that know a setting, as indexes.
 func lifetime(name string) (first, last int, ok bool) {
-	first = -1
-	for i, s := range table().series {
-		if _, known := table().defaults[s][name]; known {
-			if first < 0 {
-				first = i
-			}
-			last = i
+	for i, d := range table().defaults[name] {
+		if i == 0 {
+			first = d.first
 		}
+		first, last = min(first, d.first), max(last, d.last)
 	}
-	return first, last, first >= 0
+	return first, last, len(table().defaults[name]) > 0
 }
 
 // leastOf returns, of each program, the lowest of what the series need.

@@ -83,7 +83,7 @@ func seriesOf(d document.Dependency) string {
 func SeriesIn(d document.Django) []string {
 	if d.Exact != "" {
 		s := seriesOf(document.Dependency{Exact: d.Exact})
-		if Defaults(s) == nil {
+		if !slices.Contains(table().series, s) {
 			return nil
 		}
 		return []string{s}

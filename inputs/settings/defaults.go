@@ -107,7 +107,7 @@ func (d *defaults) node(name string, bound map[string]*document.Node) *document.
 // own is Django's default of one setting: unset where no version that the
 // project may use has one, unknown where they differ.
 func (d *defaults) own(name string) *document.Node {
-	if len(d.tables) == 0 && hasDefault(name) {
+	if len(d.tables) == 0 && django.HasDefault(name) {
 		return d.versionNeeded("django", "the Django version is not in djgate's tables")
 	}
 	out, missing := d.unset(), false
@@ -140,10 +140,6 @@ func (d *defaults) packaged(p django.PackageDefault) *document.Node {
 		return d.unset()
 	}
 	return d.known(p.Type, p.Value, document.OriginPackageDefault)
-}
-
-func hasDefault(name string) bool {
-	return slices.ContainsFunc(django.Series(), func(s string) bool { _, ok := django.Defaults(s)[name]; return ok })
 }
 
 func (d *defaults) unset() *document.Node { return &document.Node{State: document.Unset, At: d.at} }
