@@ -18,7 +18,7 @@ const (
 // Code is the body of a function.
 type Code struct {
 	Instructions []Instruction
-	Operands     []Operand // those of calls
+	Operands     []Operand // those of calls and literals
 	Registers    int
 	Loops        int // how many loops are nested or follow each other
 }
@@ -32,17 +32,19 @@ type Instruction struct {
 }
 
 // Op says what an instruction does. Unless it says otherwise, A and B are operands
-// and C is the register that takes the result.
+// and C is the register that takes the result; a list of operands is their number
+// and they.
 type Op uint8
 
 // The operations. Each step of OPA's intermediate representation is one, but for
-// its blocks, which are jumps here.
+// its blocks, which are jumps here, and for literals, which it makes member by
+// member.
 const (
 	Return      Op = iota // ends the function with A
 	Jump                  // goes on at To
-	Call                  // calls function A with the operands from B (their number first)
-	CallOnce              // the same, keeping the result for this run as number Operands[B+1]; operands follow
-	CallBuiltin           // calls builtin A with the operands from B (line, number, operands)
+	Call                  // calls function A with the list at B
+	CallOnce              // the same, with constants; the result is kept. At B: its number, the list
+	CallBuiltin           // calls builtin A. At B: the line, the list
 	Dot                   // A[B]
 	Loop                  // begins loop C over A
 	Next                  // takes the next key of loop C to register A, its value to register B
@@ -56,9 +58,9 @@ const (
 	IsArray               // of A
 	IsObject              // of A
 	IsSet                 // of A
-	MakeArray             // an empty one, with room for A (a number, no operand)
-	MakeObject            // an empty one
-	MakeSet               // an empty one
+	Array                 // of the list at B. A is the number of the result if it is kept, else -1
+	Object                // the same; keys and values take turns
+	Set                   // the same
 	Append                // adds A to the array in C
 	Add                   // adds A to the set in C
 	Insert                // sets the key A to B in the object in C
@@ -67,30 +69,83 @@ const (
 	ops
 )
 
-// fields tells which fields of an instruction mean something; the others are not written.
-type fields uint8
+// Field is a field of an instruction.
+type Field uint8
 
+// The fields, as a set.
 const (
-	fieldA fields = 1 << iota
-	fieldB
-	fieldC
-	fieldTo
+	FieldA Field = 1 << iota
+	FieldB
+	FieldC
+	FieldTo
 )
 
-var fieldsOf = [ops]fields{
-	Return: fieldA, Jump: fieldTo,
-	Call: fieldA | fieldB | fieldC | fieldTo, CallOnce: fieldA | fieldB | fieldC | fieldTo, CallBuiltin: fieldA | fieldB | fieldC | fieldTo,
-	Dot:  fieldA | fieldB | fieldC | fieldTo,
-	Loop: fieldA | fieldC, Next: fieldA | fieldB | fieldC | fieldTo,
-	Assign: fieldA | fieldC, AssignOnce: fieldA | fieldB | fieldC, Reset: fieldC,
-	IsDefined: fieldA | fieldTo, IsUndefined: fieldA | fieldTo,
-	Equal: fieldA | fieldB | fieldTo, NotEqual: fieldA | fieldB | fieldTo,
-	IsArray: fieldA | fieldTo, IsObject: fieldA | fieldTo, IsSet: fieldA | fieldTo,
-	MakeArray: fieldA | fieldC, MakeObject: fieldC, MakeSet: fieldC,
-	Append: fieldA | fieldC, Add: fieldA | fieldC,
-	Insert: fieldA | fieldB | fieldC, InsertOnce: fieldA | fieldB | fieldC | fieldTo,
-	Length: fieldA | fieldC,
+// shape tells what the fields of an instruction are. The others are not written.
+type shape struct {
+	has  Field
+	read Field // those that are operands, or registers that are read
+	list int   // of calls and literals: where the list begins, from B
+}
+
+const noList = -1
+
+var shapes = [ops]shape{
+	Return:      {FieldA, FieldA, noList},
+	Jump:        {FieldTo, 0, noList},
+	Call:        {FieldA | FieldB | FieldC | FieldTo, 0, 0},
+	CallOnce:    {FieldA | FieldB | FieldC | FieldTo, 0, 1},
+	CallBuiltin: {FieldA | FieldB | FieldC | FieldTo, 0, 1},
+	Dot:         {FieldA | FieldB | FieldC | FieldTo, FieldA | FieldB, noList},
+	Loop:        {FieldA | FieldC, FieldA, noList},
+	Next:        {FieldA | FieldB | FieldC | FieldTo, 0, noList},
+	Assign:      {FieldA | FieldC, FieldA, noList},
+	AssignOnce:  {FieldA | FieldB | FieldC, FieldA, noList},
+	Reset:       {FieldC, 0, noList},
+	IsDefined:   {FieldA | FieldTo, FieldA, noList},
+	IsUndefined: {FieldA | FieldTo, FieldA, noList},
+	Equal:       {FieldA | FieldB | FieldTo, FieldA | FieldB, noList},
+	NotEqual:    {FieldA | FieldB | FieldTo, FieldA | FieldB, noList},
+	IsArray:     {FieldA | FieldTo, FieldA, noList},
+	IsObject:    {FieldA | FieldTo, FieldA, noList},
+	IsSet:       {FieldA | FieldTo, FieldA, noList},
+	Array:       {FieldA | FieldB | FieldC, 0, 0},
+	Object:      {FieldA | FieldB | FieldC, 0, 0},
+	Set:         {FieldA | FieldB | FieldC, 0, 0},
+	Append:      {FieldA | FieldC, FieldA | FieldC, noList},
+	Add:         {FieldA | FieldC, FieldA | FieldC, noList},
+	Insert:      {FieldA | FieldB | FieldC, FieldA | FieldB | FieldC, noList},
+	InsertOnce:  {FieldA | FieldB | FieldC | FieldTo, FieldA | FieldB | FieldC, noList},
+	Length:      {FieldA | FieldC, FieldA, noList},
 }
 
 // Jumps tells whether To is an instruction.
-func Jumps(op Op) bool { return fieldsOf[op]&fieldTo != 0 && op != InsertOnce }
+func Jumps(op Op) bool { return shapes[op].has&FieldTo != 0 && op != InsertOnce }
+
+// Reads returns what an instruction reads: operands, and the registers it changes.
+func (c *Code) Reads(i *Instruction) []*Operand {
+	var list []*Operand
+	for f, field := range []*int32{&i.A, &i.B, &i.C} {
+		if shapes[i.Op].read&(1<<f) != 0 {
+			list = append(list, field)
+		}
+	}
+	if at := shapes[i.Op].list; at != noList {
+		operands := c.Operands[int(i.B)+at:]
+		for n := range operands[0] {
+			list = append(list, &operands[1+n])
+		}
+	}
+	return list
+}
+
+// Writes returns the registers that an instruction sets. None is among what Reads returns.
+func (i *Instruction) Writes() []*int32 {
+	s := shapes[i.Op]
+	switch {
+	case i.Op == Next:
+		return []*int32{&i.A, &i.B}
+	case i.Op == Loop || s.has&FieldC == 0 || s.read&FieldC != 0:
+		return nil
+	}
+	return []*int32{&i.C}
+}

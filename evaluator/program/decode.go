@@ -90,7 +90,7 @@ func readInstruction(r *packed.Reader) Instruction {
 		r.Fail()
 		return i
 	}
-	has := fieldsOf[i.Op]
+	has := shapes[i.Op].has
 	for f, field := range [...]*int32{&i.A, &i.B, &i.C, &i.To} {
 		if has&(1<<f) != 0 {
 			*field = int32(r.Number())

@@ -75,7 +75,7 @@ func writeCode(w *packed.Writer, c Code) {
 
 func writeInstruction(w *packed.Writer, i Instruction) {
 	*w = append(*w, byte(i.Op))
-	has := fieldsOf[i.Op]
+	has := shapes[i.Op].has
 	for f, value := range []int32{i.A, i.B, i.C, i.To} {
 		if has&(1<<f) != 0 {
 			w.Number(int(value))

@@ -40,7 +40,9 @@ func (f *frame) run() (*ast.Term, error) {
 			if err != nil {
 				return nil, err
 			}
-			f.registers[i.C], defined = term, term != nil
+			if defined = term != nil; defined {
+				f.registers[i.C] = term
+			}
 		case Next:
 			loop := &f.loops[i.C]
 			key, value := loop.step()
@@ -67,7 +69,9 @@ func (f *frame) test(i *Instruction) bool {
 	switch i.Op {
 	case Dot:
 		found := member(f.read(i.A), f.read(i.B))
-		f.registers[i.C] = found
+		if found != nil {
+			f.registers[i.C] = found
+		}
 		return found != nil
 	case IsDefined:
 		return f.registers[i.A] != nil
@@ -134,12 +138,8 @@ func (f *frame) make(i *Instruction) error {
 		f.registers[i.C] = value
 	case Reset:
 		f.registers[i.C] = nil
-	case MakeArray:
-		f.registers[i.C] = ast.NewTerm(ast.NewArrayWithCapacity(int(i.A)))
-	case MakeObject:
-		f.registers[i.C] = ast.NewTerm(ast.NewObject())
-	case MakeSet:
-		f.registers[i.C] = ast.NewTerm(ast.NewSet())
+	case Array, Object, Set:
+		f.registers[i.C] = f.literal(i)
 	case Append:
 		array := f.registers[i.C]
 		array.Value = array.Value.(*ast.Array).Append(f.read(i.A))
@@ -181,9 +181,9 @@ func (f *frame) invoke(i *Instruction) (*ast.Term, error) {
 	operands := f.Operands[i.B:]
 	switch i.Op {
 	case CallOnce:
-		kept := &f.results[operands[1]]
+		kept := &f.results[operands[0]]
 		if !kept.known {
-			term, err := f.with(operands[2:2+operands[0]], i.A, f.call)
+			term, err := f.callWith(i.A, operands[1:])
 			if err != nil {
 				return nil, err
 			}
@@ -191,30 +191,64 @@ func (f *frame) invoke(i *Instruction) (*ast.Term, error) {
 		}
 		return kept.term, nil
 	case CallBuiltin:
-		term, err := f.with(operands[2:2+operands[1]], i.A, f.callBuiltin)
-		if err != nil {
-			return nil, f.located(err, operands[0])
-		}
-		return term, nil
+		return f.callBuiltin(i.A, operands)
 	}
-	return f.with(operands[1:1+operands[0]], i.A, f.call)
+	return f.callWith(i.A, operands)
 }
 
-// with calls what is given with what the operands are.
-func (f *frame) with(operands []Operand, number int32, call func(int32, []*ast.Term) (*ast.Term, error)) (*ast.Term, error) {
-	arguments, before := f.arguments.take(len(operands))
-	for n, o := range operands {
-		arguments[n] = f.read(o)
-	}
-	term, err := call(number, arguments)
+func (f *frame) callWith(function int32, list []Operand) (*ast.Term, error) {
+	arguments, before := f.arguments.take(int(list[0]))
+	f.readAll(arguments, list)
+	term, err := f.call(function, arguments)
 	f.arguments.rest = before
 	return term, err
 }
 
-func (m *Machine) callBuiltin(number int32, arguments []*ast.Term) (*ast.Term, error) {
-	m.output = nil
-	err := m.builtins[number](m.builtin, arguments, m.yield)
-	return m.output, err
+func (f *frame) callBuiltin(number int32, operands []Operand) (*ast.Term, error) {
+	line, list := operands[0], operands[1:]
+	arguments, before := f.arguments.take(int(list[0]))
+	f.readAll(arguments, list)
+	f.output = nil
+	err := f.builtins[number](f.builtin, arguments, f.yield)
+	f.arguments.rest = before
+	if err != nil {
+		return nil, f.located(err, line)
+	}
+	return f.output, nil
+}
+
+// readAll reads a list of operands.
+func (f *frame) readAll(into []*ast.Term, list []Operand) {
+	for n := range into {
+		into[n] = f.read(list[1+n])
+	}
+}
+
+// literal makes an array, an object or a set of its members.
+func (f *frame) literal(i *Instruction) *ast.Term {
+	if i.A >= 0 && f.results[i.A].known {
+		return f.results[i.A].term
+	}
+	list := f.Operands[i.B:]
+	members := make([]*ast.Term, list[0])
+	f.readAll(members, list)
+	var term *ast.Term
+	switch i.Op {
+	case Array:
+		term = ast.ArrayTerm(members...)
+	case Set:
+		term = ast.SetTerm(members...)
+	default:
+		pairs := make([][2]*ast.Term, len(members)/2)
+		for n := range pairs {
+			pairs[n] = [2]*ast.Term{members[2*n], members[2*n+1]}
+		}
+		term = ast.ObjectTerm(pairs...)
+	}
+	if i.A >= 0 {
+		f.results[i.A] = result{true, term}
+	}
+	return term
 }
 
 // located gives a builtin's error its place.

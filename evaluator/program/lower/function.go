@@ -30,13 +30,12 @@ func (l *lowerer) function(f *ir.Func) {
 		b.registers[local] = int32(i)
 	}
 	b.blocks(f.Blocks)
+	b.shorten()
 	for i := range b.code.Instructions {
 		if in := &b.code.Instructions[i]; program.Jumps(in.Op) {
 			in.To = b.labels[in.To]
 		}
 	}
-	b.code.Registers = len(b.registers)
-	shorten(&b.code)
 	l.out.Functions = append(l.out.Functions, program.Function{File: fileOf(f), Code: b.code})
 }
 
@@ -179,22 +178,27 @@ func (b *body) call(s *ir.CallStmt) {
 		key += "," + strconv.Itoa(int(o))
 		once = once && o < 0
 	}
-	b.code.Operands = append(b.code.Operands, int32(len(arguments)))
 	op := program.Call
 	if once {
 		op = program.CallOnce
-		b.code.Operands = append(b.code.Operands, int32(b.keep(key)))
+		b.code.Operands = append(b.code.Operands, b.keepCall(key))
 	}
-	b.code.Operands = append(b.code.Operands, arguments...)
+	b.code.Operands = append(append(b.code.Operands, int32(len(arguments))), arguments...)
 	b.emit(op, int32(b.functions[s.Func]), at, result)
 }
 
-// keep returns the number of a result that is kept.
-func (l *lowerer) keep(key string) int {
+// keepCall returns the number of a call's result, which is kept.
+func (l *lowerer) keepCall(key string) int32 {
 	n, known := l.kept[key]
 	if !known {
-		n = len(l.kept)
+		n = l.keep()
 		l.kept[key] = n
 	}
 	return n
+}
+
+// keep returns the number of one more result that is kept.
+func (l *lowerer) keep() int32 {
+	l.out.Results++
+	return int32(l.out.Results - 1)
 }

@@ -39,7 +39,6 @@ func Program(modules map[string]*ast.Module, rules []string) (program.Source, er
 		}
 		l.out.Rules[rule] = f
 	}
-	l.out.Results = len(l.kept)
 	return l.out, errors.Join(l.errs...)
 }
 
@@ -72,13 +71,13 @@ type lowerer struct {
 	out       program.Source
 	functions map[string]int
 	builtins  map[string]int
-	numbers   map[string]int // the constants that are numbers
-	kept      map[string]int // results, by what is called with which constants
+	numbers   map[string]int   // the constants that are numbers
+	kept      map[string]int32 // results of calls, by what is called with which constants
 	errs      []error
 }
 
 func newLowerer(policy *ir.Policy) *lowerer {
-	l := &lowerer{policy, program.Source{Rules: map[string]int{}}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, nil}
+	l := &lowerer{policy, program.Source{Rules: map[string]int{}}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int32{}, nil}
 	for _, text := range policy.Static.Strings {
 		l.out.Texts = append(l.out.Texts, text.Value)
 	}

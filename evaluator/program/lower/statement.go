@@ -60,11 +60,11 @@ func (b *body) test(s ir.Stmt) bool {
 func (b *body) collect(s ir.Stmt) bool {
 	switch s := s.(type) {
 	case *ir.MakeArrayStmt:
-		b.emit(program.MakeArray, s.Capacity, 0, b.register(s.Target))
+		b.emit(program.Array, 0, 0, b.register(s.Target))
 	case *ir.MakeObjectStmt:
-		b.emit(program.MakeObject, 0, 0, b.register(s.Target))
+		b.emit(program.Object, 0, 0, b.register(s.Target))
 	case *ir.MakeSetStmt:
-		b.emit(program.MakeSet, 0, 0, b.register(s.Target))
+		b.emit(program.Set, 0, 0, b.register(s.Target))
 	case *ir.ArrayAppendStmt:
 		b.emit(program.Append, b.operand(s.Value), 0, b.register(s.Array))
 	case *ir.SetAddStmt:
