@@ -48,6 +48,23 @@ func isReadable(text []byte) bool {
 	return size == len(text)
 }
 
+// shallow tells that nothing in a text can be too deep, whatever its tokens are: it
+// has too few bytes that open a bracket or could be part of an operator. Most files
+// have, and need not be scanned twice.
+func shallow(text []byte) bool {
+	brackets, others := 0, 0
+	for _, b := range text {
+		switch {
+		case b == '_' || b == ' ' || b == '\n' || '0' <= b && b <= '9' || 'a' <= b|0x20 && b|0x20 <= 'z':
+			continue
+		case b == '(' || b == '[' || b == '{' || b == '"' || b == '<':
+			brackets++
+		}
+		others++
+	}
+	return brackets < maxBrackets && others <= maxOpen
+}
+
 type depth struct {
 	levels []level
 	sum    int
@@ -59,8 +76,19 @@ type level struct {
 	lines bool // the end of a line separates, as in a block
 }
 
-// tooDeep tells where the tokens get too deep to be parsed.
-func tooDeep(tokens hclsyntax.Tokens) (hcl.Range, bool) {
+// lexer makes tokens of a text, as hclsyntax.LexConfig does.
+type lexer = func(src []byte, filename string, start hcl.Pos) (hclsyntax.Tokens, hcl.Diagnostics)
+
+// tooDeep tells where the tokens of a text get too deep to be parsed.
+func tooDeep(scan lexer, text []byte, name string) (hcl.Range, bool) {
+	if shallow(text) {
+		return hcl.Range{}, false
+	}
+	tokens, _ := scan(text, name, hcl.InitialPos)
+	return deepToken(tokens)
+}
+
+func deepToken(tokens hclsyntax.Tokens) (hcl.Range, bool) {
 	d := depth{levels: []level{{lines: true}}}
 	for _, t := range tokens {
 		d.token(t.Type)

@@ -218,9 +218,7 @@ func (r *jsonTree) text(n *jsonNode, m mode) hclsyntax.Expression {
 	if m == expression {
 		lex, parse = hclsyntax.LexExpression, hclsyntax.ParseExpression
 	}
-	tokens, diags := lex([]byte(n.text), r.file, start)
-	_, deep := tooDeep(tokens)
-	if !deep && !diags.HasErrors() {
+	if _, deep := tooDeep(lex, []byte(n.text), r.file); !deep {
 		expr, diags := parse([]byte(n.text), r.file, start)
 		if !diags.HasErrors() && m == expression {
 			return expr

@@ -119,16 +119,12 @@ func (s *sources) parse(name string) *hclsyntax.Body {
 	}
 	size, marks := readable(text, min(maxPunctuation, maxAllPunctuation-s.punctuation))
 	s.punctuation += marks
-	tokens, diags := hclsyntax.LexConfig(text[:size], name, hcl.InitialPos)
-	if at, deep := tooDeep(tokens); deep {
+	if at, deep := tooDeep(hclsyntax.LexConfig, text[:size], name); deep {
 		s.note("error", codeSyntax, s.at(at), "the expression is nested too deeply")
 		return nil
 	}
 	if size < len(text) {
 		s.note("error", codeUnread, s.atByte(name, size), "the files hold more than is read from here on")
-		return nil
-	}
-	if s.syntaxError(diags) {
 		return nil
 	}
 	file, diags := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
@@ -144,14 +140,10 @@ func (s *sources) parseTemplate(name string, text []byte) (hclsyntax.Expression,
 	if !isReadable(text) {
 		return nil, false
 	}
-	tokens, diags := hclsyntax.LexTemplate(text, name, hcl.InitialPos)
-	if at, deep := tooDeep(tokens); deep {
+	if at, deep := tooDeep(hclsyntax.LexTemplate, text, name); deep {
 		if name != "" {
 			s.note("warning", codeSyntax, s.at(at), "the template is nested too deeply")
 		}
-		return nil, false
-	}
-	if s.syntaxError(diags) {
 		return nil, false
 	}
 	expr, diags := hclsyntax.ParseTemplate(text, name, hcl.InitialPos)

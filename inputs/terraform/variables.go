@@ -147,8 +147,7 @@ func (s *scope) external(v document.Variable, literally bool) (cty.Value, bool) 
 	if literally {
 		return cty.StringVal(raw), true
 	}
-	tokens, diags := hclsyntax.LexExpression([]byte(raw), v.Name, hcl.InitialPos)
-	if _, deep := tooDeep(tokens); deep || diags.HasErrors() {
+	if _, deep := tooDeep(hclsyntax.LexExpression, []byte(raw), v.Name); deep {
 		return cty.NilVal, false
 	}
 	expr, diags := hclsyntax.ParseExpression([]byte(raw), v.Name, hcl.InitialPos)
