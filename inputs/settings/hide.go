@@ -20,18 +20,14 @@ import (
 // Secrets are the texts that are secret somewhere in one target. Their texts
 // leave it as facts alone.
 type Secrets struct {
-	groups  map[string]int // text -> number, in document order
-	telling []string       // texts that are a secret wherever they stand
-	places  map[copied]bool
+	groups  map[string]int                 // text -> number, in document order
+	telling []string                       // texts that are a secret wherever they stand
+	places  map[string][]document.Location // text -> the literals that it comes from
 }
 
-// copied is a text at the literal that it comes from.
-type copied struct {
-	text string
-	at   document.Location
+func newSecrets() *Secrets {
+	return &Secrets{groups: map[string]int{}, places: map[string][]document.Location{}}
 }
-
-func newSecrets() *Secrets { return &Secrets{groups: map[string]int{}, places: map[copied]bool{}} }
 
 // Format prints a constant, whatever the verb.
 func (*Secrets) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<secrets>") }
@@ -39,7 +35,7 @@ func (*Secrets) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<secrets>") }
 // add takes up a text that is secret, and gives the number of its group.
 func (s *Secrets) add(text string, tr *value.Trace) int {
 	if tr != nil && tr.Origin == document.OriginLiteral && len(tr.Steps) == 0 && text != "" {
-		s.places[copied{text, tr.At}] = true
+		s.places[text] = append(s.places[text], tr.At)
 	}
 	if s.groups[text] == 0 {
 		s.groups[text] = len(s.groups) + 1
@@ -74,7 +70,9 @@ func (s *Secrets) join(o *Secrets) {
 	for _, text := range o.telling {
 		s.tell(text)
 	}
-	maps.Copy(s.places, o.places)
+	for text, at := range o.places {
+		s.places[text] = append(s.places[text], at...)
+	}
 }
 
 // The sizes in characters from which a text is looked for, alone and inside of others.
@@ -110,13 +108,39 @@ func (s *Secrets) holds(text string) bool {
 
 // known tells whether a text that came from the given place is a secret.
 func (s *Secrets) known(text string, at document.Location) bool {
-	return s.places[copied{text, at}] || s.holds(text)
+	return slices.Contains(s.places[text], at) || s.holds(text)
+}
+
+// perhaps tells whether a node may have a text that is a secret. Most have none.
+func (s *Secrets) perhaps(n *document.Node) bool {
+	return n != nil && (s.holds(n.Because) || s.within(n.Value) || s.perhaps(n.IfUnset) ||
+		slices.ContainsFunc(n.Chain, func(step document.Step) bool { return s.holds(step.Name) || s.holds(step.Note) }) ||
+		slices.ContainsFunc(n.Choices, func(c document.Choice) bool { return s.holds(c.When) || s.perhaps(c.Node) }))
+}
+
+// within tells whether a part of a plain value may be a secret.
+func (s *Secrets) within(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return s.places[v] != nil || s.holds(v)
+	case []any:
+		return slices.ContainsFunc(v, s.within)
+	case map[string]any:
+		for key, member := range v {
+			if s.holds(key) || s.within(member) {
+				return true
+			}
+		}
+	case document.Doubt:
+		return s.holds(v.Because)
+	}
+	return false
 }
 
 // Hide returns the node of a setting or variable without any text that is secret
 // elsewhere in the target. A node without one is returned as it is.
 func (s *Secrets) Hide(name string, n *document.Node) *document.Node {
-	if n == nil || len(s.telling)+len(s.places) == 0 || n.Origin == document.OriginDjangoDefault || n.Origin == document.OriginPackageDefault {
+	if n == nil || n.Origin == document.OriginDjangoDefault || n.Origin == document.OriginPackageDefault || !s.perhaps(n) {
 		return n
 	}
 	out := *n

@@ -2,10 +2,10 @@ package settings
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -323,7 +323,7 @@ func (w *writer) object(v value.Value) (string, bool) {
 func (w *writer) list(at string, items []value.Value, depth int) []any {
 	out := make([]any, 0, len(items))
 	for i, v := range items {
-		out = append(out, w.member(fmt.Sprintf("%s[%d]", at, i), "", v, depth))
+		out = append(out, w.member(at+"["+strconv.Itoa(i)+"]", "", v, depth))
 	}
 	return out
 }
@@ -374,18 +374,19 @@ func (w *writer) dict(at string, d *value.Dict, depth int) map[string]any {
 
 // key is Python's str of a dict's key, or the number of its group where that is a secret.
 func (w *writer) key(v value.Value) string {
-	if s, ok := value.Underlying(v).(value.Str); ok {
-		v = s
-	}
-	s, err := value.ToStr(w.t, v)
-	if err != nil {
-		return "?"
-	}
+	s := value.Underlying(v)
 	text, ok := s.(value.Str)
+	if !ok {
+		var err error
+		if s, err = value.ToStr(w.t, v); err != nil {
+			return "?"
+		}
+		text, ok = s.(value.Str)
+	}
 	switch {
 	case !ok:
 		return "?"
-	case value.IsSecret(value.MarkText(text)):
+	case value.IsSecret(value.MarkText(s)):
 		return secretKey(w.facts("", text.Text(), nil))
 	}
 	return text.Text()
