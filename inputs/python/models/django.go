@@ -1,10 +1,10 @@
 package models
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -115,7 +115,7 @@ func djangoModule(t *value.Thread) value.Value {
 }
 
 // preRelease is the end of a version such as 5.2rc1.
-var preRelease = regexp.MustCompile(`(a|b|rc)([0-9]+)$`)
+var preRelease = pattern.New(`(a|b|rc)([0-9]+)$`)
 
 // djangoVersion is django.VERSION of a version as packages write it.
 func djangoVersion(version string) []value.Value {

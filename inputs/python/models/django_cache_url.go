@@ -1,10 +1,10 @@
 package models
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -127,7 +127,7 @@ func (lib *cacheURLLib) location(t *value.Thread, d, options *value.Dict, u *par
 }
 
 // redisSocketDB finds the number of the database in the path of a socket.
-var redisSocketDB = regexp.MustCompile(`^.+?(\d+)`)
+var redisSocketDB = pattern.New(`^.+?(\d+)`)
 
 func (lib *cacheURLLib) redisLocation(t *value.Thread, d, options *value.Dict, u *parseResult, backend string, query map[string]string) error {
 	_, _, password, _ := u.userinfo()

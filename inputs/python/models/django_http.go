@@ -1,14 +1,14 @@
 package models
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
 // hostAndPort is django.http.request.host_validation_re (4.2 to 6.1).
-var hostAndPort = regexp.MustCompile(`^([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::([0-9]+))?$`)
+var hostAndPort = pattern.New(`^([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::([0-9]+))?$`)
 
 // djangoRequestModule is django.http.request, of which settings take split_domain_port.
 func djangoRequestModule(*value.Thread) value.Value {

@@ -1,18 +1,18 @@
 package models
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
 // The casts of environs for times, identifiers and enums.
 
-var isoForms = map[string]*regexp.Regexp{
-	"datetime": regexp.MustCompile(`^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d$`),
-	"date":     regexp.MustCompile(`^\d{4}-\d\d-\d\d$`),
-	"time":     regexp.MustCompile(`^\d\d:\d\d:\d\d$`),
+var isoForms = map[string]*pattern.Pattern{
+	"datetime": pattern.New(`^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d$`),
+	"date":     pattern.New(`^\d{4}-\d\d-\d\d$`),
+	"time":     pattern.New(`^\d\d:\d\d:\d\d$`),
 }
 
 // castISO reads the plain forms of ISO 8601; what marshmallow makes of others is not followed.
@@ -95,7 +95,7 @@ func castEnumName(t *value.Thread, v value.Value, c *value.Call) (value.Value, b
 
 // durationRE is the form of "1w 2d 3h 4m 5s 6ms 7us", each part optional, in this order.
 var (
-	durationRE    = regexp.MustCompile(`^\s*(?:(-?\d+)\s*w\s*)?(?:(-?\d+)\s*d\s*)?(?:(-?\d+)\s*h\s*)?(?:(-?\d+)\s*m\s*)?(?:(-?\d+)\s*s\s*)?(?:(-?\d+)\s*ms\s*)?(?:(-?\d+)\s*[µu]s\s*)?$`)
+	durationRE    = pattern.New(`^\s*(?:(-?\d+)\s*w\s*)?(?:(-?\d+)\s*d\s*)?(?:(-?\d+)\s*h\s*)?(?:(-?\d+)\s*m\s*)?(?:(-?\d+)\s*s\s*)?(?:(-?\d+)\s*ms\s*)?(?:(-?\d+)\s*[µu]s\s*)?$`)
 	durationUnits = []string{"weeks", "days", "hours", "minutes", "seconds", "milliseconds", "microseconds"}
 )
 

@@ -1,9 +1,9 @@
 package models
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -105,7 +105,7 @@ func (lib *environsLib) envPath(t *value.Thread, given value.Value, recurse valu
 }
 
 // expansion is "${NAME}" or "${NAME:-default}", not behind a backslash.
-var expansion = regexp.MustCompile(`\$\{([A-Za-z0-9_]+)(:-[^}:]*)?\}`)
+var expansion = pattern.New(`\$\{([A-Za-z0-9_]+)(:-[^}:]*)?\}`)
 
 // expand replaces "${NAME}" where expand_vars is on.
 func (lib *environsLib) expand(t *value.Thread, self *value.Instance, v value.Value, c *value.Call) (value.Value, *value.Unknown, error) {

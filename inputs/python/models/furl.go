@@ -1,18 +1,18 @@
 package models
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
 // furl 2.1: the parts of plain URLs. What it would quote, decode or refuse is not followed.
 
 var (
-	furlURLRE  = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.-]*)://(?:([A-Za-z0-9_.-]+)(?::([A-Za-z0-9_.-]+))?@)?([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)(?::([1-9][0-9]{0,3}))?(?:/[A-Za-z0-9_./-]*)?(?:\?([A-Za-z0-9_.-]+=[A-Za-z0-9_.-]*(?:&[A-Za-z0-9_.-]+=[A-Za-z0-9_.-]*)*))?$`)
-	furlTextRE = regexp.MustCompile(`^[A-Za-z0-9_./-]*$`) // neither a scheme nor a host
+	furlURLRE  = pattern.New(`^([a-zA-Z][a-zA-Z0-9+.-]*)://(?:([A-Za-z0-9_.-]+)(?::([A-Za-z0-9_.-]+))?@)?([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)(?::([1-9][0-9]{0,3}))?(?:/[A-Za-z0-9_./-]*)?(?:\?([A-Za-z0-9_.-]+=[A-Za-z0-9_.-]*(?:&[A-Za-z0-9_.-]+=[A-Za-z0-9_.-]*)*))?$`)
+	furlTextRE = pattern.New(`^[A-Za-z0-9_./-]*$`) // neither a scheme nor a host
 )
 
 func furlModules() map[string]maker {

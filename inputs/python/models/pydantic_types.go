@@ -1,9 +1,9 @@
 package models
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -316,7 +316,7 @@ func (lib *pydanticLib) makeDict(t *value.Thread, s schema, v value.Value) (valu
 	return out, true, nil
 }
 
-var wholeFloat = regexp.MustCompile(`^[+-]?[0-9]+\.0*$`)
+var wholeFloat = pattern.New(`^[+-]?[0-9]+\.0*$`)
 
 func (lib *pydanticLib) makeScalar(t *value.Thread, s schema, v value.Value) (value.Value, bool, error) {
 	word, isText := text(v)

@@ -1,8 +1,7 @@
 package models
 
 import (
-	"regexp"
-
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -10,7 +9,7 @@ import (
 // whose text is normalised.
 
 // plainDSN is a URL that pydantic leaves as it is.
-var plainDSN = regexp.MustCompile(`^[a-z][a-z0-9+]*://(?:[A-Za-z0-9._~-]+(?::[A-Za-z0-9._~-]+)?@)?[a-z0-9.-]*[a-z][a-z0-9.-]*(?::[1-9][0-9]{0,4})?/[A-Za-z0-9._~/-]+$`)
+var plainDSN = pattern.New(`^[a-z][a-z0-9+]*://(?:[A-Za-z0-9._~-]+(?::[A-Za-z0-9._~-]+)?@)?[a-z0-9.-]*[a-z][a-z0-9.-]*(?::[1-9][0-9]{0,4})?/[A-Za-z0-9._~/-]+$`)
 
 // urlSchemes are those that each type takes.
 var urlSchemes = map[string]map[string]bool{

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -11,14 +12,14 @@ import (
 // pytimeparse 1.1: seconds of texts such as "1h 30m". Clock times, fractions and
 // signs are not followed.
 
-var timeparseRE = func() *regexp.Regexp {
+var timeparseRE = sync.OnceValue(func() *regexp.Regexp {
 	const gap = `\s*(?:[,/]\s*)?`
 	pattern := `^\s*`
 	for _, unit := range []string{`w|wks?|weeks?`, `d|dys?|days?`, `h|hrs?|hours?`, `m|mins?|minutes?`} {
 		pattern += `(?:([0-9]{1,9})\s*(?:` + unit + `)` + gap + `)?\s*`
 	}
 	return regexp.MustCompile(`(?i)` + pattern + `(?:([0-9]{1,9})\s*(?:s|secs?|seconds?))?\s*$`)
-}()
+})
 
 func timeparseModule(module, name string) maker {
 	return func(*value.Thread) value.Value {
@@ -28,7 +29,7 @@ func timeparseModule(module, name string) maker {
 			if err != nil {
 				return nil, err
 			}
-			found := timeparseRE.FindStringSubmatch(s)
+			found := timeparseRE().FindStringSubmatch(s)
 			switch {
 			case strings.TrimSpace(s) == "":
 				return value.None().With(tr), nil

@@ -2,17 +2,18 @@ package models
 
 import (
 	"net/netip"
-	"regexp"
 	"strings"
+
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // Texts that every validator takes, Django's and marshmallow's. What else they
 // take or refuse is not followed.
 
 var (
-	plainHostRE  = regexp.MustCompile(`^(?:localhost|(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.)+[a-z]{2,20})$`)
-	plainLocalRE = regexp.MustCompile(`^[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*$`)
-	plainPathRE  = regexp.MustCompile(`^(?:[/?#][A-Za-z0-9_.~%/?=&-]*)?$`)
+	plainHostRE  = pattern.New(`^(?:localhost|(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.)+[a-z]{2,20})$`)
+	plainLocalRE = pattern.New(`^[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*$`)
+	plainPathRE  = pattern.New(`^(?:[/?#][A-Za-z0-9_.~%/?=&-]*)?$`)
 )
 
 // plainEmail tells whether a text is plainly the address of a mailbox.

@@ -154,7 +154,7 @@ func nameOfClass(t *Thread, c *Class, name string) Value {
 // objectDict is object.__dict__: its names.
 func (t *Thread) objectDict() Value {
 	d := t.NewDict(nil)
-	for _, name := range slices.Sorted(maps.Keys(attributeNames["object"])) {
+	for _, name := range slices.Sorted(maps.Keys(attributeNames()["object"])) {
 		d.SetStr(t, name, NewUnknown("the attributes of a builtin class are not followed", t.At, nil))
 	}
 	return d

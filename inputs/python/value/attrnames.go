@@ -1,6 +1,9 @@
 package value
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // builtinAttributes are the attributes of Python's own types, each type with
 // those that object has not (CPython 3.11, dir()). An attribute that is listed
@@ -73,7 +76,7 @@ classmethod __dict__ __func__ __get__ __isabstractmethod__ __wrapped__
 `
 
 // attributeNames are builtinAttributes by type.
-var attributeNames = readAttributes(builtinAttributes)
+var attributeNames = sync.OnceValue(func() map[string]map[string]bool { return readAttributes(builtinAttributes) })
 
 // readAttributes reads a class and its attributes from each line; a line that begins
 // with a tab goes on.
@@ -104,7 +107,7 @@ func hasAttribute(v Value, name string) bool {
 
 func ofBuiltin(c *Class, name string) bool {
 	for _, k := range c.MRO() {
-		if isBuiltinClass(k) && attributeNames[k.Name][name] {
+		if isBuiltinClass(k) && attributeNames()[k.Name][name] {
 			return true
 		}
 	}

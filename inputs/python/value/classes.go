@@ -1,5 +1,7 @@
 package value
 
+import "strings"
+
 // builtin makes a class that is written in Go.
 func builtin(name string, bases ...*Class) *Class { return &Class{Name: name, Bases: bases} }
 
@@ -111,25 +113,9 @@ var exceptionClasses = readExceptions()
 
 func readExceptions() map[string]*Class {
 	out := map[string]*Class{"object": ObjectClass}
-	name := ""
-	word := ""
-	flush := func() {
-		switch {
-		case word == "":
-		case name == "":
-			name = word
-		default:
-			out[name] = &Class{Name: name, Bases: []*Class{out[word]}, NS: NewNamespace()}
-			name = ""
-		}
-		word = ""
-	}
-	for _, r := range exceptions {
-		if r == ' ' || r == '\n' {
-			flush()
-			continue
-		}
-		word += string(r)
+	words := strings.Fields(exceptions)
+	for i := 0; i < len(words); i += 2 {
+		out[words[i]] = &Class{Name: words[i], Bases: []*Class{out[words[i+1]]}, NS: NewNamespace()}
 	}
 	delete(out, "object")
 	out["ExceptionGroup"] = &Class{Name: "ExceptionGroup", Bases: []*Class{out["BaseExceptionGroup"], out["Exception"]}, NS: NewNamespace()}
