@@ -9,7 +9,6 @@ import (
 
 	"github.com/djgate/djgate/inputs/compose"
 	"github.com/djgate/djgate/inputs/document"
-	"github.com/djgate/djgate/inputs/terraform"
 )
 
 // deployment is what one set of files deploys.
@@ -127,83 +126,6 @@ func (f *finder) readCompose(d *deployment, s set, lookup lookupFunc) bool {
 
 // lookup finds a variable that the user supplied by flag.
 func (f *finder) lookup(name string) (document.Variable, bool) { return variable(f.o.Variables, name) }
-
-func (f *finder) terraformDeployments() []deployment {
-	var out []deployment
-	for _, dir := range f.terraformDirs() {
-		if f.declares(nil, dir) {
-			continue
-		}
-		for _, vars := range f.varFileSets(dir) {
-			d := deployment{because: "Terraform describes it"}
-			if d.name, d.class = terraformName(dir, vars); f.readTerraform(&d, dir, vars, f.lookup) {
-				out = append(out, d)
-			}
-		}
-	}
-	return out
-}
-
-func (f *finder) readTerraform(d *deployment, dir string, vars []string, lookup lookupFunc) bool {
-	m, diags := terraform.Read(f.fsys, dir, terraform.Options{VarFiles: vars, Lookup: lookup, Plan: f.o.Plan, BeforePlan: f.o.BeforePlan})
-	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
-	if m == nil {
-		return false
-	}
-	for _, w := range m.Workloads {
-		withhold(w.Env)
-	}
-	d.kind, d.files, d.workloads, d.infra, d.literals = "terraform", m.Files, m.Workloads, m.Infra, m.Literals
-	return true
-}
-
-// terraformName reads the environment off the var files, else off the folders.
-func terraformName(dir string, vars []string) (name, class string) {
-	for i := len(vars) - 1; i >= 0; i-- {
-		if w := fileWords(vars[i]); len(w) > 0 {
-			return strings.Join(w, "-"), wordClass(strings.Join(w, " "))
-		}
-	}
-	parts := strings.Split(dir, "/")
-	for i := len(parts) - 1; i >= 0; i-- {
-		if c := wordClass(parts[i]); c != "" {
-			return parts[i], c
-		}
-	}
-	return "", ""
-}
-
-// terraformDirs are the folders of root modules: those that no other one calls.
-func (f *finder) terraformDirs() []string {
-	if f.o.TerraformDir != "" {
-		return []string{f.o.TerraformDir}
-	}
-	var dirs, called []string
-	for _, file := range f.plan.files {
-		dir := path.Dir(file)
-		if !terraform.IsConfiguration(file) || slices.Contains(dirs, dir) {
-			continue
-		}
-		dirs, called = append(dirs, dir), append(called, terraform.Called(f.fsys, dir)...)
-	}
-	return slices.DeleteFunc(dirs, func(dir string) bool { return slices.Contains(called, dir) })
-}
-
-// varFileSets gives one list of var files for each environment of a folder.
-func (f *finder) varFileSets(dir string) [][]string {
-	if len(f.o.VarFiles) > 0 {
-		return [][]string{f.o.VarFiles}
-	}
-	root, ok := terraform.Discover(f.fsys, dir)
-	if !ok || len(root.Environments) == 0 {
-		return [][]string{nil}
-	}
-	var out [][]string
-	for _, e := range root.Environments {
-		out = append(out, e.VarFiles)
-	}
-	return out
-}
 
 // deploy makes the targets of one deployment.
 func (f *finder) deploy(d deployment) {

@@ -144,12 +144,16 @@ type finder struct {
 	images     map[imageKey]*imageFacts
 	bases      int     // images that are being read, each the base of the one before
 	spares     []spare // configurations of proxies that no deployment names
+	modules    func() modules
 }
 
 // Find looks for everything that could be judged under fsys, and marks what is.
 func Find(fsys fs.FS, o Options) *Plan {
 	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}}, images: map[imageKey]*imageFacts{}}
 	f.walk()
+	if f.o.Plan == nil && len(f.o.Compose) == 0 {
+		f.readModules()
+	}
 	f.projects()
 	if f.plan.Ask != "" || len(f.plan.Projects) == 0 {
 		return f.plan
@@ -167,16 +171,21 @@ func Find(fsys fs.FS, o Options) *Plan {
 }
 
 func (f *finder) walk() {
+	known := make(chan *git.State, 1)
+	go func() { known <- f.git() }()
 	files, complete := tree.Walk(f.fsys)
 	f.plan.files = files
 	if !complete {
 		f.diagnose("too-many-files", "warning", "the folder holds more files than are looked at; name the project's folder", document.Location{File: "."})
 	}
+	f.plan.Git = <-known
+}
+
+func (f *finder) git() *git.State {
 	if f.o.Git != nil {
-		f.plan.Git = f.o.Git()
-	} else {
-		f.plan.Git = git.Read(f.o.Root)
+		return f.o.Git()
 	}
+	return git.Read(f.o.Root)
 }
 
 func (f *finder) diagnose(code, severity, message string, at document.Location) {
