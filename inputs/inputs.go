@@ -78,9 +78,15 @@ type process struct {
 func (r *reader) target(t *targets.Target) {
 	t.Target.Project = t.Project.Dir
 	if i := r.twin(t); i >= 0 {
-		r.plan.Join(r.read[i].target, t)
-		r.out.Documents[i].Target = r.read[i].target.Target
-		return
+		o := r.read[i].target
+		if o.HTTP || !t.HTTP {
+			r.plan.Join(o, t)
+			r.out.Documents[i].Target = o.Target
+			return
+		}
+		// Settings may ask for the command line, so what serves is what is read.
+		r.plan.Join(t, o)
+		r.out.Documents, r.read = slices.Delete(r.out.Documents, i, i+1), slices.Delete(r.read, i, i+1)
 	}
 	d := r.document(t)
 	p := process{target: t}

@@ -153,6 +153,37 @@ func TestTwins(t *testing.T) {
 	}
 }
 
+// Of two processes that are one target, the one that serves HTTP is read, whichever comes first.
+func TestTwinThatServes(t *testing.T) {
+	in := read(t, strings.Replace(shop, "import os\nINSTALLED", "import os, sys\nWORKER = 'worker' in sys.argv\nINSTALLED", 1)+`
+-- shop/celery.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- compose.yaml --
+services:
+  jobs:
+    build: .
+    command: celery -A shop worker
+    environment: {ROLE: jobs, SECRET_KEY: x}
+    restart: always
+  web:
+    build: .
+    command: gunicorn shop.wsgi
+    environment: {ROLE: web, SECRET_KEY: x}
+    restart: always
+`)
+	if len(in.Documents) != 1 {
+		t.Fatalf("%d documents, want 1", len(in.Documents))
+	}
+	d := in.Documents[0]
+	if n := d.Settings["WORKER"]; n.Value != false {
+		t.Errorf("WORKER is %v", n.Value)
+	}
+	if d.Service.Name != "web" || !slices.Equal(d.Target.Services, []string{"web", "jobs"}) {
+		t.Errorf("%s leads %v", d.Service.Name, d.Target.Services)
+	}
+}
+
 func TestFileKind(t *testing.T) {
 	for file, want := range map[string]string{
 		"compose.yaml": "compose", "a/production.yml": "compose", "infra/main.tf": "terraform", "prod.tfvars": "terraform", "x.tf.json": "terraform",
