@@ -78,13 +78,25 @@ func settle(n *document.Node) {
 	}
 	first := n.Choices[0].Node
 	for _, c := range n.Choices {
-		if c.Node.State != document.Known || !c.Node.HasValue || c.Node.Type != first.Type || !reflect.DeepEqual(c.Node.Value, first.Value) {
+		if c.Node.State != document.Known || !c.Node.HasValue || c.Node.Type != first.Type ||
+			!reflect.DeepEqual(c.Node.Value, first.Value) || !maps.Equal(partTypes(c.Node), partTypes(first)) {
 			return
 		}
 		n.Assumes = union(n.Assumes, c.Node.Assumes)
 	}
-	n.State, n.Type, n.Value, n.HasValue, n.Truth, n.AtPaths = first.State, first.Type, first.Value, true, first.Truth, first.AtPaths
+	n.State, n.Type, n.Value, n.HasValue, n.Truth, n.AtPaths, n.Parts = first.State, first.Type, first.Value, true, first.Truth, first.AtPaths, first.Parts
 	n.Because, n.Needs, n.Choices = "", nil, nil
+}
+
+// partTypes are the types inside a value that its JSON does not tell.
+func partTypes(n *document.Node) map[string]string {
+	types := map[string]string{}
+	for at, p := range n.Parts {
+		if p.Type != "" {
+			types[at] = p.Type
+		}
+	}
+	return types
 }
 
 // node is what a setting is where the module does not bind it: its default, or

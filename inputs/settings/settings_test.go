@@ -323,3 +323,35 @@ func TestFindPackage(t *testing.T) {
 		t.Errorf("without requirements: got %v", found)
 	}
 }
+
+// Django 4.2 to 5.0 copy what one name of a storage has to the other.
+func TestNamesOfStorages(t *testing.T) {
+	const plain = `{"BACKEND":"django.contrib.staticfiles.storage.StaticFilesStorage"}`
+	for _, c := range []struct{ version, text, name, want string }{
+		{"4.2", "STORAGES = {'default': {'BACKEND': 's3.Storage'}}", "DEFAULT_FILE_STORAGE", `known str "s3.Storage"`},
+		{"5.0", "STORAGES = {'default': {'BACKEND': 's3.Storage'}}", "STATICFILES_STORAGE", `known NoneType null`},
+		{"4.2", "import os\nSTORAGES = {'default': {'BACKEND': os.environ['S3']}}", "DEFAULT_FILE_STORAGE", `unknown needs [S3]`},
+		{"4.2", "DEFAULT_FILE_STORAGE = 's3.Storage'", "STORAGES", `known dict {"default":{"BACKEND":"s3.Storage"},"staticfiles":` + plain + `}`},
+		{"4.2", "DEFAULT_FILE_STORAGE = 's3.Storage'", "STATICFILES_STORAGE", `known str "django.contrib.staticfiles.storage.StaticFilesStorage"`},
+		{"5.1", "DEFAULT_FILE_STORAGE = 's3.Storage'", "STORAGES", `known dict {"default":{"BACKEND":"django.core.files.storage.FileSystemStorage"},"staticfiles":` + plain + `}`},
+		{"5.1", "STORAGES = {}", "DEFAULT_FILE_STORAGE", `unset`},
+	} {
+		in := input(c.text)
+		in.Django.Exact = c.version
+		if got := show(t, settings.Read(in).Settings[c.name]); got != c.want {
+			t.Errorf("Django %s, %s: %s is %s, want %s", c.version, c.text, c.name, got, c.want)
+		}
+	}
+}
+
+// Of a value that both arms leave alike the types inside are known as well.
+func TestSettledTypes(t *testing.T) {
+	n := settings.Read(input("import sys\nA = {'a': (1,)}\nif 'x' in sys.argv:\n    A = {'a': (1,)}\nif 'y' in sys.argv:\n    A = {'a': [1]}")).Settings["A"]
+	if n.State == document.Known {
+		t.Errorf("a list or a tuple is known: %+v", n)
+	}
+	n = settings.Read(input("import sys\nif 'x' in sys.argv:\n    A = {'a': (1,)}\nelse:\n    A = {'a': (1,)}")).Settings["A"]
+	if n.State != document.Known || n.Parts["a"].Type != "tuple" {
+		t.Errorf("A is %+v", n)
+	}
+}
