@@ -61,7 +61,7 @@ func TestSiblings(t *testing.T) {
 		t.Fatalf("got %+v", production)
 	}
 	var names []string
-	for _, m := range settings.Siblings(files, production) {
+	for _, m := range settings.NewOutlines(files).Siblings(production) {
 		names = append(names, m.Name)
 	}
 	if diff := cmp.Diff([]string{"config.settings.local", "config.settings.test"}, names); diff != "" {
@@ -76,7 +76,7 @@ func TestSiblings(t *testing.T) {
 }
 
 func TestOutlined(t *testing.T) {
-	o := settings.Outlined(project("config/prod.py", `
+	o := settings.NewOutlines(project("config/prod.py", `
 from .base import *
 from config.extra import A
 import os
@@ -90,7 +90,7 @@ SECURE_HSTS_SECONDS = 60
 SECURE_SSL_REDIRECT = False
 if os.environ.get("SOME_NAME"):
     ROOT_URLCONF = "x"
-`), "config/prod.py")
+`)).Of("config/prod.py")
 	if !o.Debug || o.Secure != 2 || !o.Binds["ROOT_URLCONF"] || o.Binds["INSTALLED_APPS"] {
 		t.Errorf("got %+v", o)
 	}

@@ -45,9 +45,10 @@ func (e *emitter) binding(name string, b value.Binding) *document.Node {
 // node makes the node of one value; name is the setting's or variable's.
 func (e *emitter) node(name string, v value.Value, depth int) *document.Node {
 	n := &document.Node{State: document.Known, Type: v.Class().Name}
+	v, rests := value.Rested(v)
 	own := v
 	v = data(name, v)
-	if tr := v.Trace(); tr != nil {
+	if tr := v.Trace().Under(rests); tr != nil {
 		n.At, n.Origin, n.Chain, n.Assumes, n.Secret = tr.At, tr.Origin, tr.Steps, tr.Assumes, tr.Secret
 	}
 	if u, ok := value.IsUnknown(v); ok {
@@ -159,6 +160,7 @@ func (w *writer) write(at, key string, v value.Value, depth int) (out any, ok bo
 	if at != "" {
 		w.part(at, v)
 	}
+	v, _ = value.Rested(v)
 	if u, is := value.IsUnknown(v); is {
 		return w.doubt(u), true
 	}
@@ -211,6 +213,7 @@ func (w *writer) part(at string, v value.Value) {
 			p.Origin = tr.Origin
 		}
 	}
+	v, _ = value.Rested(v)
 	p.Type = hiddenType(v)
 	if p.Type == "" && p.Origin == "" && len(p.Assumes) == 0 && len(p.Reads) == 0 && len(p.Chain) == 0 {
 		return

@@ -140,13 +140,13 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 	}
 	if m, ok := settings.Resolve(f.fsys, name, c.project.roots()); ok {
 		t.Module = Module{Module: m}
-		t.Module.classify(f.fsys)
+		t.Module.classify(f.outlines)
 		t.SettingsFile = m.File
 		return
 	}
 	if file, ok := f.copied(c, name); ok {
 		t.Module = Module{Module: settings.Module{Name: name, File: file, Path: c.project.Dir}}
-		t.Module.classify(f.fsys)
+		t.Module.classify(f.outlines)
 		t.SettingsFile, t.copied = file, true
 		t.reason("file "+file, "the image has it as "+strings.ReplaceAll(name, ".", "/")+".py")
 		return

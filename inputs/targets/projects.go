@@ -48,7 +48,7 @@ func aside(file string) bool {
 func template(file string) bool { return strings.Contains(file, "{{") }
 
 // findProjects applies rule 1.
-func findProjects(fsys fs.FS, files []string, named []settings.Named) []*Project {
+func findProjects(fsys fs.FS, outlines *settings.Outlines, files []string, named []settings.Named) []*Project {
 	var out []*Project
 	for _, f := range files {
 		if path.Base(f) == "manage.py" {
@@ -59,7 +59,7 @@ func findProjects(fsys fs.FS, files []string, named []settings.Named) []*Project
 		out = projectsOfModules(fsys, files, named)
 	}
 	for _, p := range out {
-		p.take(fsys, named, out)
+		p.take(fsys, outlines, named, out)
 	}
 	return out
 }
@@ -99,7 +99,7 @@ func (p *Project) roots() []string {
 
 // take collects the settings modules of the project: those that a file names
 // and their siblings that nobody imports.
-func (p *Project) take(fsys fs.FS, named []settings.Named, all []*Project) {
+func (p *Project) take(fsys fs.FS, outlines *settings.Outlines, named []settings.Named, all []*Project) {
 	byFile := map[string]int{}
 	add := func(m settings.Module, sibling bool) int {
 		if i, ok := byFile[m.File]; ok {
@@ -114,7 +114,7 @@ func (p *Project) take(fsys fs.FS, named []settings.Named, all []*Project) {
 			continue
 		}
 		if n.Computed {
-			p.takeSiblings(fsys, n.Module, add)
+			p.takeSiblings(fsys, outlines, n.Module, add)
 			continue
 		}
 		p.Named = append(p.Named, n)
@@ -124,20 +124,20 @@ func (p *Project) take(fsys fs.FS, named []settings.Named, all []*Project) {
 		}
 	}
 	for _, m := range slices.Clone(p.Modules) {
-		for _, s := range settings.Siblings(fsys, m.Module) {
+		for _, s := range outlines.Siblings(m.Module) {
 			add(s, true)
 		}
 	}
 	for i := range p.Modules {
-		p.Modules[i].classify(fsys)
+		p.Modules[i].classify(outlines)
 	}
 	slices.SortStableFunc(p.Modules, func(a, b Module) int { return strings.Compare(a.File, b.File) })
 }
 
 // takeSiblings collects the modules of a package of which a name is computed.
-func (p *Project) takeSiblings(fsys fs.FS, pkg string, add func(settings.Module, bool) int) {
+func (p *Project) takeSiblings(fsys fs.FS, outlines *settings.Outlines, pkg string, add func(settings.Module, bool) int) {
 	if m, ok := settings.Resolve(fsys, pkg, p.roots()); ok {
-		for _, s := range settings.Siblings(fsys, m) {
+		for _, s := range outlines.Siblings(m) {
 			add(s, true)
 		}
 	}
@@ -178,7 +178,7 @@ func (f *finder) names(p *Project) map[string]bool {
 		}
 		for _, s := range o.Siblings {
 			next := path.Join(path.Dir(file), s+".py")
-			read(next, settings.Outlined(f.fsys, next))
+			read(next, f.outlines.Of(next))
 		}
 	}
 	for _, m := range p.Modules {
@@ -188,8 +188,8 @@ func (f *finder) names(p *Project) map[string]bool {
 }
 
 // classify decides the class of a module by its name, then by what it holds.
-func (m *Module) classify(fsys fs.FS) {
-	m.outline = settings.Outlined(fsys, m.File)
+func (m *Module) classify(outlines *settings.Outlines) {
+	m.outline = outlines.Of(m.File)
 	if m.Class = moduleClass(m.Name); m.Class != "" {
 		m.Because = "the name of " + m.Name
 		return

@@ -145,11 +145,12 @@ type finder struct {
 	bases      int     // images that are being read, each the base of the one before
 	spares     []spare // configurations of proxies that no deployment names
 	modules    func() modules
+	outlines   *settings.Outlines
 }
 
 // Find looks for everything that could be judged under fsys, and marks what is.
 func Find(fsys fs.FS, o Options) *Plan {
-	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}}, images: map[imageKey]*imageFacts{}}
+	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}}, images: map[imageKey]*imageFacts{}, outlines: settings.NewOutlines(fsys)}
 	f.walk()
 	if f.o.Plan == nil && len(f.o.Compose) == 0 {
 		f.readModules()
@@ -195,7 +196,7 @@ func (f *finder) diagnose(code, severity, message string, at document.Location) 
 // projects applies rule 1 and reads what each project requires.
 func (f *finder) projects() {
 	named := settings.FindNamed(f.fsys, f.plan.files)
-	all := findProjects(f.fsys, f.plan.files, named)
+	all := findProjects(f.fsys, f.outlines, f.plan.files, named)
 	for _, p := range all {
 		if len(f.o.Projects) > 0 && !slices.Contains(f.o.Projects, p.Dir) {
 			continue
@@ -243,7 +244,7 @@ func (f *finder) settingsOption(p *Project) {
 		}
 		if m, ok := settings.Resolve(f.fsys, name, p.roots()); ok {
 			mod := Module{Module: m}
-			mod.classify(f.fsys)
+			mod.classify(f.outlines)
 			p.Modules = append(p.Modules, mod)
 		}
 	}

@@ -1,0 +1,206 @@
+package settings
+
+import (
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/pattern"
+	"github.com/djgate/djgate/inputs/python/syntax"
+)
+
+// This file tells settings modules from others by their trees, without running them.
+
+// Outline is what can be said of a module without running it.
+type Outline struct {
+	Binds    map[string]bool // names assigned at module level
+	Stars    []string        // modules of the same package that it star-imports; "__init__" for the package
+	Siblings []string        // modules of the same package that it imports in any way
+	Debug    bool            // DEBUG is literally True
+	Secure   int             // SECURE_* and *_COOKIE_SECURE that are literally true
+	Texts    []string        // upper-case string constants: names of variables, perhaps
+	Empty    bool            // no statement, as in most __init__.py
+}
+
+// Outlines are those of the modules of one file system, each read once.
+type Outlines struct {
+	fsys  fs.FS
+	known map[string]*Outline // by file; nil where it cannot be read
+}
+
+// NewOutlines returns the outlines of a file system, of which nothing is read yet.
+func NewOutlines(fsys fs.FS) *Outlines { return &Outlines{fsys, map[string]*Outline{}} }
+
+// Of returns the outline of a file, which is not to be changed; nil where it cannot be read.
+func (o *Outlines) Of(file string) *Outline {
+	found, ok := o.known[file]
+	if !ok {
+		found = outlined(o.fsys, file)
+		o.known[file] = found
+	}
+	return found
+}
+
+func outlined(fsys fs.FS, file string) *Outline {
+	src, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil
+	}
+	m, err := syntax.Parse(file, src)
+	if err != nil {
+		return nil
+	}
+	o := &Outline{Binds: map[string]bool{}, Empty: len(m.Body) == 0}
+	for _, s := range m.Body {
+		o.statement(s, path.Base(path.Dir(file)))
+		syntax.Walk(s, o.text)
+	}
+	return o
+}
+
+var variableName = pattern.New(`^[A-Z][A-Z0-9_]{2,}$`)
+
+func (o *Outline) text(n syntax.Node) bool {
+	if c, ok := n.(*syntax.Constant); ok {
+		if s, ok := c.Value.(string); ok && variableName.MatchString(s) {
+			o.Texts = append(o.Texts, s)
+		}
+	}
+	return true
+}
+
+func (o *Outline) statement(s syntax.Stmt, pkg string) {
+	switch s := s.(type) {
+	case *syntax.Assign:
+		for _, target := range s.Targets {
+			o.bind(target, s.Value)
+		}
+	case *syntax.AnnAssign:
+		if s.Value != nil {
+			o.bind(s.Target, s.Value)
+		}
+	case *syntax.ImportFrom:
+		o.imports(s, pkg)
+	case *syntax.Try:
+		for _, inner := range s.Body {
+			o.statement(inner, pkg)
+		}
+	case *syntax.If:
+		for _, inner := range append(slices.Clone(s.Body), s.Orelse...) {
+			o.statement(inner, pkg)
+		}
+	}
+}
+
+func (o *Outline) bind(target, v syntax.Expr) {
+	name, ok := target.(*syntax.Name)
+	if !ok {
+		return
+	}
+	o.Binds[name.ID] = true
+	c, ok := v.(*syntax.Constant)
+	if !ok {
+		return
+	}
+	if name.ID == "DEBUG" {
+		o.Debug = c.Value == true
+	}
+	if strings.HasPrefix(name.ID, "SECURE_") || strings.HasSuffix(name.ID, "_COOKIE_SECURE") {
+		if n, isInt := c.Value.(int64); c.Value == true || isInt && n > 0 {
+			o.Secure++
+		}
+	}
+}
+
+// imports notes what a "from" import takes from the same package: ".base", or "pkg.base" by its last but one part.
+func (o *Outline) imports(s *syntax.ImportFrom, pkg string) {
+	parts := strings.Split(s.Module, ".")
+	var from string
+	switch {
+	case s.Level == 1 && s.Module != "":
+		from = parts[0]
+	case s.Level == 1:
+		for _, a := range s.Names {
+			o.Siblings = append(o.Siblings, a.Name)
+		}
+		from = "__init__"
+	case s.Level == 0 && len(parts) > 1 && parts[len(parts)-2] == pkg:
+		from = parts[len(parts)-1]
+	case s.Level == 2 && len(parts) > 1 && parts[0] == pkg:
+		from = parts[1]
+	case s.Level == 0 && len(parts) == 1:
+		from = parts[0]
+	default:
+		return
+	}
+	o.Siblings = append(o.Siblings, from)
+	if len(s.Names) == 1 && s.Names[0].Name == "*" {
+		o.Stars = append(o.Stars, from)
+	}
+}
+
+// Siblings lists the settings modules in the package of m that nobody names:
+// those that bind INSTALLED_APPS or ROOT_URLCONF, directly or by a star import,
+// and that no other module of the package imports.
+func (o *Outlines) Siblings(m Module) []Module {
+	dir := path.Dir(m.File)
+	if path.Base(m.File) == "__init__.py" {
+		return o.inPackage(dir, m.Name+".", m)
+	}
+	prefix := ""
+	if i := strings.LastIndexByte(m.Name, '.'); i >= 0 {
+		prefix = m.Name[:i+1]
+	}
+	return o.inPackage(dir, prefix, m)
+}
+
+func (o *Outlines) inPackage(dir, prefix string, m Module) []Module {
+	entries, err := fs.ReadDir(o.fsys, dir)
+	if err != nil {
+		return nil
+	}
+	outlines := map[string]*Outline{}
+	for _, e := range entries {
+		name, isPy := strings.CutSuffix(e.Name(), ".py")
+		if !isPy || e.IsDir() || strings.Contains(name, ".") { // no import finds settings.dist.py
+			continue
+		}
+		if found := o.Of(path.Join(dir, e.Name())); found != nil {
+			outlines[name] = found
+		}
+	}
+	imported := map[string]bool{}
+	for _, o := range outlines {
+		for _, name := range o.Siblings {
+			imported[name] = true
+		}
+	}
+	var out []Module
+	for _, name := range slices.Sorted(maps.Keys(outlines)) {
+		file := path.Join(dir, name+".py")
+		if name == "__init__" || file == m.File || imported[name] || !bindsDjango(outlines, name, nil) {
+			continue
+		}
+		out = append(out, Module{Name: prefix + name, File: file, Path: m.Path})
+	}
+	return out
+}
+
+// bindsDjango tells whether a module of a package binds what only a settings module binds.
+func bindsDjango(outlines map[string]*Outline, name string, seen []string) bool {
+	o := outlines[name]
+	if o == nil || slices.Contains(seen, name) {
+		return false
+	}
+	if o.Binds["INSTALLED_APPS"] || o.Binds["ROOT_URLCONF"] {
+		return true
+	}
+	for _, star := range o.Stars {
+		if bindsDjango(outlines, star, append(seen, name)) {
+			return true
+		}
+	}
+	return false
+}
