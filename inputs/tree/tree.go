@@ -140,14 +140,19 @@ func (t *Tree) readFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	src, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	info, err := t.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	src := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
+	size, err := src.ReadFrom(io.LimitReader(f, MaxFile+1))
 	switch {
 	case err != nil:
 		return nil, refuse("read", name, err)
-	case len(src) > MaxFile:
+	case size > MaxFile:
 		return nil, &fs.PathError{Op: "read", Path: name, Err: ErrTooLarge}
 	}
-	return src, nil
+	return src.Bytes(), nil
 }
 
 // Stat follows links that stay inside the directory.
