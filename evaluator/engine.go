@@ -59,8 +59,8 @@ func settingsRead(policies []*Policy) map[string]bool {
 	return read
 }
 
-// view is the document as the policies see it. It leaves out the settings that
-// none of them reads, which are hundreds.
+// view is the document as OPA's evaluator sees it. It leaves out the settings that
+// no policy reads, which are hundreds; a program comes to what it reads alone.
 func (e engine) view(d *document.Document) (*ast.Term, error) {
 	if e.settings != nil {
 		part := *d
@@ -93,22 +93,29 @@ type session struct {
 }
 
 func (e engine) open(ctx context.Context, d *document.Document) (*session, error) {
-	input, err := e.view(d)
-	if err != nil {
-		return nil, err
+	s := e.begin(ctx)
+	if e.program != nil {
+		s.machine = e.program.NewMachine(ctx, e.shapes.lazily(d), e.data, s.guard.cancel)
 	}
-	return e.on(ctx, input)
+	if e.rego.compiler == nil {
+		return s, nil
+	}
+	input, err := e.view(d)
+	if err == nil {
+		s.rego, err = e.rego.open(ctx, input)
+	}
+	return s, err
 }
 
-// on opens a session on an input, whatever it is.
-func (e engine) on(ctx context.Context, input *ast.Term) (*session, error) {
-	s := &session{engine: e, ctx: ctx, guard: e.limits.watch(ctx, false)}
-	if e.program != nil {
-		s.machine = e.program.NewMachine(ctx, input, e.data, s.guard.cancel)
-	}
-	var err error
+// on opens a session on an input, whatever it is, for policies that are no program.
+func (e engine) on(ctx context.Context, input *ast.Term) (s *session, err error) {
+	s = e.begin(ctx)
 	s.rego, err = e.rego.open(ctx, input)
 	return s, err
+}
+
+func (e engine) begin(ctx context.Context) *session {
+	return &session{engine: e, ctx: ctx, guard: e.limits.watch(ctx, false)}
 }
 
 func (s *session) close() {

@@ -3,9 +3,11 @@ package evaluator
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/djgate/djgate/evaluator/program"
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -104,14 +106,130 @@ func (s shapes) object(v reflect.Value) (*ast.Term, error) {
 		}
 		pairs = append(pairs, [2]*ast.Term{f.key, t})
 	}
-	if v.Type() == nodeType {
-		if n := v.Addr().Interface().(*document.Node); n.HasValue {
-			value, err := ast.InterfaceToValue(n.Value)
-			if err != nil {
-				return nil, err
-			}
-			pairs = append(pairs, [2]*ast.Term{ast.InternedTerm("value"), ast.NewTerm(value)})
+	if hasValue(v) {
+		value, err := valueOf(v)
+		if err != nil {
+			return nil, err
 		}
+		pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(valueKey), value})
 	}
 	return ast.ObjectTerm(pairs...), nil
+}
+
+// valueKey is where a node has its value, which is null where it is known to be.
+const valueKey = "value"
+
+func hasValue(v reflect.Value) bool {
+	return v.Type() == nodeType && v.Addr().Interface().(*document.Node).HasValue
+}
+
+// valueOf is the value of a node; nil where it has none.
+func valueOf(v reflect.Value) (*ast.Term, error) {
+	if !hasValue(v) {
+		return nil, nil
+	}
+	value, err := ast.InterfaceToValue(v.Addr().Interface().(*document.Node).Value)
+	if err != nil {
+		return nil, err
+	}
+	return ast.NewTerm(value), nil
+}
+
+// lazily is the document as a program sees it.
+func (s shapes) lazily(d *document.Document) *ast.Term {
+	return program.Lazy(s.fieldsOf(reflect.ValueOf(d).Elem()))
+}
+
+// lazyTerm is what JSON would hold of v; structs and maps become terms when they
+// are asked for.
+func (s shapes) lazyTerm(v reflect.Value) (*ast.Term, error) {
+	switch {
+	case v.Kind() == reflect.Pointer && !v.IsNil():
+		return s.lazyTerm(v.Elem())
+	case v.Kind() == reflect.Struct:
+		return program.Lazy(s.fieldsOf(v)), nil
+	case v.Kind() == reflect.Map:
+		return program.Lazy(&entries{shapes: s, of: v, made: map[string]*ast.Term{}}), nil
+	}
+	return s.term(v)
+}
+
+// fields are those of a struct.
+type fields struct {
+	shapes
+	of    reflect.Value
+	all   []field
+	made  []*ast.Term // of each of them
+	value *ast.Term   // of a node
+	keys  []*ast.Term
+}
+
+func (s shapes) fieldsOf(v reflect.Value) *fields {
+	all := s[v.Type()]
+	return &fields{shapes: s, of: v, all: all, made: make([]*ast.Term, len(all))}
+}
+
+func (f *fields) Member(name string) (t *ast.Term, err error) {
+	for i := range f.all {
+		if f.all[i].Name != name {
+			continue
+		}
+		if member := f.of.FieldByIndex(f.all[i].Index); f.made[i] == nil && !f.all[i].Omits(member) {
+			f.made[i], err = f.lazyTerm(member)
+		}
+		return f.made[i], err
+	}
+	if name == valueKey && f.value == nil {
+		f.value, err = valueOf(f.of)
+	}
+	if name == valueKey {
+		return f.value, err
+	}
+	return nil, nil
+}
+
+func (f *fields) Keys() []*ast.Term {
+	if f.keys == nil {
+		for _, field := range f.all {
+			if !field.Omits(f.of.FieldByIndex(field.Index)) {
+				f.keys = append(f.keys, field.key)
+			}
+		}
+		if hasValue(f.of) {
+			f.keys = append(f.keys, ast.InternedTerm(valueKey))
+		}
+		slices.SortFunc(f.keys, ast.TermValueCompare)
+	}
+	return f.keys
+}
+
+// entries are those of a map.
+type entries struct {
+	shapes
+	of   reflect.Value
+	made map[string]*ast.Term
+	keys []*ast.Term
+}
+
+func (e *entries) Member(key string) (*ast.Term, error) {
+	if made, known := e.made[key]; known {
+		return made, nil
+	}
+	entry := e.of.MapIndex(reflect.ValueOf(key).Convert(e.of.Type().Key()))
+	if !entry.IsValid() {
+		return nil, nil
+	}
+	t, err := e.lazyTerm(entry)
+	e.made[key] = t
+	return t, err
+}
+
+func (e *entries) Keys() []*ast.Term {
+	if e.keys == nil {
+		for all := e.of.MapRange(); all.Next(); {
+			e.keys = append(e.keys, ast.InternedTerm(all.Key().String()))
+		}
+		slices.SortFunc(e.keys, ast.TermValueCompare)
+	}
+	return e.keys
 }

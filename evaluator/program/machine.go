@@ -16,12 +16,19 @@ type Machine struct {
 	input, data *ast.Term
 	cancel      topdown.Cancel
 	builtin     topdown.BuiltinContext
-	output      *ast.Term             // of the builtin that is called
-	yield       func(*ast.Term) error // takes it
-	results     []result              // of calls that are made once
+	output      *ast.Term              // of the builtin that is called
+	yield       func(*ast.Term) error  // takes it
+	results     []result               // of calls that are made once
+	answers     map[question]*ast.Term // of functions with loops, to a text
 	registers   stack[*ast.Term]
 	loops       stack[loop]
 	arguments   stack[*ast.Term]
+}
+
+// question is a call of a function with one text.
+type question struct {
+	function int32
+	text     ast.String
 }
 
 type result struct {
@@ -32,7 +39,7 @@ type result struct {
 // NewMachine returns a machine for an input; data is what rules see beside the
 // program. Cancelling ends a run with an error.
 func (p *Program) NewMachine(ctx context.Context, input, data *ast.Term, cancel topdown.Cancel) *Machine {
-	m := &Machine{Program: p, input: input, data: data, cancel: cancel, results: make([]result, p.results)}
+	m := &Machine{Program: p, input: input, data: data, cancel: cancel, results: make([]result, p.results), answers: map[question]*ast.Term{}}
 	m.builtin = topdown.BuiltinContext{Context: ctx, Cancel: cancel, Metrics: metrics.NoOp(), InterQueryBuiltinValueCache: p.regexps}
 	m.yield = func(t *ast.Term) error {
 		m.output = t
@@ -52,10 +59,14 @@ func (m *Machine) Eval(rule string) (ast.Value, error) {
 	if err != nil || term == nil {
 		return nil, err
 	}
+	if err := settle(term); err != nil {
+		return nil, err
+	}
 	return term.Value, nil
 }
 
-// call runs a function.
+// call runs a function. What one with loops says of a text is kept: many rules ask
+// for the members of the same setting.
 func (m *Machine) call(f int32, arguments []*ast.Term) (*ast.Term, error) {
 	if m.cancel.Cancelled() {
 		return nil, &topdown.Error{Code: topdown.CancelErr}
@@ -64,11 +75,29 @@ func (m *Machine) call(f int32, arguments []*ast.Term) (*ast.Term, error) {
 	if err != nil {
 		return nil, err
 	}
+	if code.Loops == 0 || len(arguments) != 1 {
+		return m.execute(f, code, arguments)
+	}
+	text, isText := arguments[0].Value.(ast.String)
+	if !isText {
+		return m.execute(f, code, arguments)
+	}
+	question := question{f, text}
+	known, asked := m.answers[question]
+	if !asked {
+		if known, err = m.execute(f, code, arguments); err == nil {
+			m.answers[question] = known
+		}
+	}
+	return known, err
+}
+
+func (m *Machine) execute(f int32, code *Code, arguments []*ast.Term) (*ast.Term, error) {
 	registers, free := m.registers.take(code.Registers)
 	loops, freeLoops := m.loops.take(code.Loops)
 	registers[Input], registers[Data] = m.input, m.data
 	copy(registers[FirstArgument:], arguments)
-	frame := frame{m, code, f, registers, loops}
+	frame := frame{Machine: m, Code: code, function: f, registers: registers, loops: loops}
 	term, err := frame.run()
 	clear(registers)
 	m.registers.rest, m.loops.rest = free, freeLoops
@@ -96,12 +125,20 @@ type loop struct {
 	next  int
 }
 
-func (l *loop) begin(over *ast.Term) {
+func (l *loop) begin(over *ast.Term) error {
 	l.array, l.pairs, l.set, l.next = nil, l.pairs[:0], nil, 0
 	if over == nil {
-		return
+		return nil
 	}
 	switch v := over.Value.(type) {
+	case *lazy:
+		for _, key := range v.Keys() {
+			member, err := v.Member(string(key.Value.(ast.String)))
+			if err != nil {
+				return err
+			}
+			l.pairs = append(l.pairs, key, member)
+		}
 	case *ast.Array:
 		l.array = v
 	case ast.Set:
@@ -109,6 +146,7 @@ func (l *loop) begin(over *ast.Term) {
 	case ast.Object:
 		v.Foreach(func(key, value *ast.Term) { l.pairs = append(l.pairs, key, value) })
 	}
+	return nil
 }
 
 // step returns the next key and value; nil at the end.

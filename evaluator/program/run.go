@@ -14,14 +14,26 @@ type frame struct {
 	function  int32
 	registers []*ast.Term
 	loops     []loop
+	err       error // why the input could not be read
 }
 
-// read returns what an operand is.
+// read returns what an operand is. It may be lazy.
 func (f *frame) read(o Operand) *ast.Term {
 	if o >= 0 {
 		return f.registers[o]
 	}
 	return f.constants[-1-o]
+}
+
+// settled returns what an operand is, as OPA knows it.
+func (f *frame) settled(o Operand) *ast.Term {
+	t := f.read(o)
+	if t != nil && o >= 0 {
+		if err := settle(t); err != nil {
+			f.err = err
+		}
+	}
+	return t
 }
 
 // run executes the instructions from the first to the one that returns; a
@@ -57,6 +69,9 @@ func (f *frame) run() (*ast.Term, error) {
 				return nil, err
 			}
 		}
+		if f.err != nil {
+			return nil, f.err
+		}
 		if !defined {
 			at = i.To - 1
 		}
@@ -68,7 +83,7 @@ func (f *frame) run() (*ast.Term, error) {
 func (f *frame) test(i *Instruction) bool {
 	switch i.Op {
 	case Dot:
-		found := member(f.read(i.A), f.read(i.B))
+		found := f.member(f.read(i.A), f.settled(i.B))
 		if found != nil {
 			f.registers[i.C] = found
 		}
@@ -78,9 +93,9 @@ func (f *frame) test(i *Instruction) bool {
 	case IsUndefined:
 		return f.registers[i.A] == nil
 	case Equal:
-		return equal(f.read(i.A), f.read(i.B))
+		return equal(f.settled(i.A), f.settled(i.B))
 	case NotEqual:
-		return !equal(f.read(i.A), f.read(i.B))
+		return !equal(f.settled(i.A), f.settled(i.B))
 	}
 	value := f.read(i.A).Value
 	is := false
@@ -88,7 +103,9 @@ func (f *frame) test(i *Instruction) bool {
 	case IsArray:
 		_, is = value.(*ast.Array)
 	case IsObject:
-		_, is = value.(ast.Object)
+		if _, is = value.(ast.Object); !is {
+			_, is = value.(*lazy)
+		}
 	case IsSet:
 		_, is = value.(ast.Set)
 	}
@@ -96,11 +113,19 @@ func (f *frame) test(i *Instruction) bool {
 }
 
 // member returns what a value holds at a key; of a set, the key itself.
-func member(of, key *ast.Term) *ast.Term {
+func (f *frame) member(of, key *ast.Term) *ast.Term {
 	if of == nil {
 		return nil
 	}
 	switch v := of.Value.(type) {
+	case *lazy:
+		name, isText := key.Value.(ast.String)
+		if !isText {
+			return nil
+		}
+		found, err := v.Member(string(name))
+		f.err = err
+		return found
 	case ast.Object:
 		return v.Get(key)
 	case *ast.Array:
@@ -127,12 +152,12 @@ func equal(a, b *ast.Term) bool {
 func (f *frame) make(i *Instruction) error {
 	switch i.Op {
 	case Loop:
-		f.loops[i.C].begin(f.read(i.A))
+		f.err = f.loops[i.C].begin(f.read(i.A))
 	case Assign:
 		f.registers[i.C] = f.read(i.A)
 	case AssignOnce:
 		value := f.read(i.A)
-		if old := f.registers[i.C]; old != nil && !equal(old, value) {
+		if old := f.registers[i.C]; old != nil && old != value && !equal(f.settled(i.C), f.settled(i.A)) {
 			return f.failure(topdown.ConflictErr, f.function, i.B)
 		}
 		f.registers[i.C] = value
@@ -142,21 +167,21 @@ func (f *frame) make(i *Instruction) error {
 		f.registers[i.C] = f.literal(i)
 	case Append:
 		array := f.registers[i.C]
-		array.Value = array.Value.(*ast.Array).Append(f.read(i.A))
+		array.Value = array.Value.(*ast.Array).Append(f.settled(i.A))
 	case Add:
-		f.registers[i.C].Value.(ast.Set).Add(f.read(i.A))
+		f.registers[i.C].Value.(ast.Set).Add(f.settled(i.A))
 	case Insert:
-		f.registers[i.C].Value.(ast.Object).Insert(f.read(i.A), f.read(i.B))
+		f.registers[i.C].Value.(ast.Object).Insert(f.settled(i.A), f.settled(i.B))
 	case InsertOnce:
 		return f.insertOnce(i)
 	case Length:
-		f.registers[i.C] = ast.InternedTerm(length(f.read(i.A)))
+		f.registers[i.C] = ast.InternedTerm(length(f.settled(i.A)))
 	}
 	return nil
 }
 
 func (f *frame) insertOnce(i *Instruction) error {
-	object, key, value := f.registers[i.C].Value.(ast.Object), f.read(i.A), f.read(i.B)
+	object, key, value := f.registers[i.C].Value.(ast.Object), f.settled(i.A), f.settled(i.B)
 	if old := object.Get(key); old != nil && !equal(old, value) {
 		return f.failure(topdown.ConflictErr, f.function, i.To)
 	}
@@ -198,7 +223,9 @@ func (f *frame) invoke(i *Instruction) (*ast.Term, error) {
 
 func (f *frame) callWith(function int32, list []Operand) (*ast.Term, error) {
 	arguments, before := f.arguments.take(int(list[0]))
-	f.readAll(arguments, list)
+	for n := range arguments {
+		arguments[n] = f.read(list[1+n])
+	}
 	term, err := f.call(function, arguments)
 	f.arguments.rest = before
 	return term, err
@@ -207,7 +234,10 @@ func (f *frame) callWith(function int32, list []Operand) (*ast.Term, error) {
 func (f *frame) callBuiltin(number int32, operands []Operand) (*ast.Term, error) {
 	line, list := operands[0], operands[1:]
 	arguments, before := f.arguments.take(int(list[0]))
-	f.readAll(arguments, list)
+	f.settleAll(arguments, list)
+	if f.err != nil {
+		return nil, f.err
+	}
 	f.output = nil
 	err := f.builtins[number](f.builtin, arguments, f.yield)
 	f.arguments.rest = before
@@ -217,10 +247,10 @@ func (f *frame) callBuiltin(number int32, operands []Operand) (*ast.Term, error)
 	return f.output, nil
 }
 
-// readAll reads a list of operands.
-func (f *frame) readAll(into []*ast.Term, list []Operand) {
+// settleAll reads a list of operands, as OPA knows them.
+func (f *frame) settleAll(into []*ast.Term, list []Operand) {
 	for n := range into {
-		into[n] = f.read(list[1+n])
+		into[n] = f.settled(list[1+n])
 	}
 }
 
@@ -231,7 +261,7 @@ func (f *frame) literal(i *Instruction) *ast.Term {
 	}
 	list := f.Operands[i.B:]
 	members := make([]*ast.Term, list[0])
-	f.readAll(members, list)
+	f.settleAll(members, list)
 	var term *ast.Term
 	switch i.Op {
 	case Array:

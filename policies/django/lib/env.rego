@@ -14,11 +14,13 @@ is_absent(name) if not input.env[name]
 # name differs in an S at its end or in underscores.
 near_misses contains {"set": name, "at": input.env[name].at, "read": read} if {
 	some name, _ in input.env
-	count([1 | some other in input.source.reads; other.name == name]) == 0
+	not name in _read
 	some read in input.source.reads
 	not input.env[read.name]
 	_is_nearly(name, read.name)
 }
+
+_read contains read.name if some read in input.source.reads
 
 _is_nearly(one, other) if _core(one) == _core(other)
 

@@ -30,10 +30,14 @@ idle contains {"of": distribution, "subject": names[0], "what": "it in INSTALLED
 }
 
 _set_by_project(prefix) := [name |
-	some name, node in input.settings
+	some name in _set
 	startswith(name, prefix)
-	node.set == true
 ]
+
+_set contains name if {
+	some name, node in input.settings
+	node.set == true
+}
 
 _lacks_app(word) if {
 	all := settings.all_members("INSTALLED_APPS")
