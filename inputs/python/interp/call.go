@@ -75,7 +75,7 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 	case *value.Builtin:
 		v = under(v, decided)
 		f.doubtCall(fn, v, arguments(c)...)
-		return f.chosen(v, nil, arguments(c)...)
+		return f.picked(fn, v, arguments(c))
 	case *value.Class:
 		if !fn.Written {
 			v = under(v, decided)
@@ -85,6 +85,19 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 		f.doubt(v)
 	}
 	return v, nil
+}
+
+// picked is what a function of Python's gives. One that gives a value that is there
+// already gives it with all that is in it.
+func (f *frame) picked(fn *value.Builtin, v value.Value, by []value.Value) (value.Value, error) {
+	v, err := f.chosen(v, nil, by...)
+	switch fn.Name {
+	case "getattr", "next", "max", "min":
+		if err == nil && value.Reaches(v) {
+			err = f.t.Presume(v.Trace(), v)
+		}
+	}
+	return v, err
 }
 
 // grown gives a container what the call rests on that changed it, or did not.

@@ -27,10 +27,19 @@ func (f *frame) classDef(s *syntax.ClassDef) error {
 }
 
 func (f *frame) makeClass(s *syntax.ClassDef) (value.Value, error) {
-	cls, bases, err := f.classHead(s)
+	cls, bases, rests, err := f.classHead(s)
 	if err != nil {
 		return nil, err
 	}
+	made, err := f.classOf(s, cls, bases)
+	if err != nil {
+		return nil, err
+	}
+	return under(made, rests), nil
+}
+
+// classOf runs the body of a class that has its bases.
+func (f *frame) classOf(s *syntax.ClassDef, cls *value.Class, bases []value.Value) (value.Value, error) {
 	keywords := &value.Call{}
 	if err := f.keywords(keywords, s.Keywords); err != nil {
 		return nil, err
@@ -54,14 +63,16 @@ func (f *frame) makeClass(s *syntax.ClassDef) (value.Value, error) {
 	return f.finishClass(cls, keywords)
 }
 
-// classHead makes the class with its bases. A base that is not known leaves the class open.
-func (f *frame) classHead(s *syntax.ClassDef) (*value.Class, []value.Value, error) {
-	cls := &value.Class{Name: s.Name, Module: f.unit.module, NS: f.t.NewNamespace()}
-	bases, _, err := f.items(s.Bases)
-	if err != nil {
-		return nil, nil, err
+// classHead makes the class with its bases, and says what these rest on. A base that is
+// not known leaves the class open.
+func (f *frame) classHead(s *syntax.ClassDef) (cls *value.Class, bases []value.Value, rests *value.Trace, err error) {
+	cls = &value.Class{Name: s.Name, Module: f.unit.module, NS: f.t.NewNamespace()}
+	if bases, _, err = f.items(s.Bases); err != nil {
+		return nil, nil, nil, err
 	}
-	for _, b := range bases {
+	for i, b := range bases {
+		b, tr := value.Rested(b)
+		bases[i], rests = b, joined(rests, tr)
 		switch b := b.(type) {
 		case *value.Class:
 			cls.Bases = append(cls.Bases, b)
@@ -77,7 +88,7 @@ func (f *frame) classHead(s *syntax.ClassDef) (*value.Class, []value.Value, erro
 	if len(cls.Bases) == 0 {
 		cls.Bases = []*value.Class{value.ObjectClass}
 	}
-	return cls, bases, nil
+	return cls, bases, rests, nil
 }
 
 // metaclass takes the metaclass out of the keywords and gives it to the class. One

@@ -132,7 +132,7 @@ func (f *frame) subscript(e *syntax.Subscript) (value.Value, error) {
 	if err != nil {
 		return nil, blame(err, owner, key)
 	}
-	return f.chosen(under(v, decided), []value.Value{owner}, key)
+	return f.chosen(under(v, decided), []value.Value{owner, v}, key)
 }
 
 // chosen is what an operation gives that takes one of several values by operands

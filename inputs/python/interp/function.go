@@ -37,7 +37,7 @@ func (*Function) Class() *value.Class { return value.FunctionClass }
 func (*Function) Trace() *value.Trace { return nil }
 
 // With returns the function.
-func (fn *Function) With(*value.Trace) value.Value { return fn }
+func (fn *Function) With(t *value.Trace) value.Value { return value.Resting(fn, t) }
 
 // docOf is the docstring of a body, or None.
 func docOf(body []syntax.Stmt) value.Value {

@@ -34,7 +34,7 @@ func (v *namespaceView) Trace() *value.Trace {
 }
 
 // With returns the view.
-func (v *namespaceView) With(*value.Trace) value.Value { return v }
+func (v *namespaceView) With(t *value.Trace) value.Value { return value.Resting(v, t) }
 
 // Item is the value of a name.
 func (v *namespaceView) Item(t *value.Thread, key value.Value) (value.Value, error) {

@@ -234,6 +234,7 @@ func (f *frame) raiseStmt(s *syntax.Raise) error {
 		}
 	}
 	f.at(s)
+	v, rests := value.Rested(v)
 	if class, ok := v.(*value.Class); ok {
 		if v, err = value.CallValue(f.t, class, &value.Call{At: f.t.At}); err != nil {
 			return err
@@ -241,7 +242,7 @@ func (f *frame) raiseStmt(s *syntax.Raise) error {
 	}
 	err = f.raised(v)
 	if r, ok := err.(*value.Raised); ok && r.Exc == v {
-		r.Shape = message(s.Exc)
+		r.Shape, r.Trace = message(s.Exc), r.Trace.Under(rests)
 	}
 	if cause != nil {
 		return f.cause(err, cause)

@@ -164,6 +164,7 @@ func plainAttr(t *Thread, v *Instance, name string) (Value, error) {
 
 // isData tells whether a class's attribute comes before the instance's of that name.
 func isData(v Value) bool {
+	v, _ = Rested(v)
 	switch v := v.(type) {
 	case *Property:
 		return true

@@ -132,6 +132,7 @@ func formatOf(in *invocation) (Value, error) {
 
 // IsInstance is isinstance(v, c), c being a class or a tuple of such.
 func IsInstance(t *Thread, v, c Value) (Truth, error) {
+	v = t.settled(v)
 	return anyClass(t, c, "isinstance() arg 2 must be a type, a tuple of types, or a union", func(c *Class) Truth {
 		if u, ok := v.(*Unknown); ok {
 			return unknownIs(u, c)
@@ -183,7 +184,7 @@ type HasClasses interface {
 
 // anyClass asks about each class of c.
 func anyClass(t *Thread, c Value, wrong string, ask func(*Class) Truth) (Truth, error) {
-	switch c := c.(type) {
+	switch c := t.settled(c).(type) {
 	case *Class:
 		return ask(c), nil
 	case *Unknown:
@@ -212,7 +213,7 @@ func isInstance(in *invocation) (Value, error) {
 }
 
 func isSubclass(in *invocation) (Value, error) {
-	c, ok := in.arg(0).(*Class)
+	c, ok := in.t.settled(in.arg(0)).(*Class)
 	if !ok {
 		if isUnknown(in.arg(0)) {
 			return in.answer(Maybe, nil)

@@ -23,7 +23,7 @@ func NewBuiltin(name string, f func(t *Thread, c *Call) (Value, error)) *Builtin
 func (*Builtin) Class() *Class { return BuiltinClass }
 
 // With returns the function.
-func (b *Builtin) With(*Trace) Value { return b }
+func (b *Builtin) With(t *Trace) Value { return Resting(b, t) }
 
 // Call calls it.
 func (b *Builtin) Call(t *Thread, c *Call) (Value, error) { return b.Fn(t, c) }
@@ -73,7 +73,7 @@ func (c *Class) Class() *Class {
 }
 
 // With returns the class.
-func (c *Class) With(*Trace) Value { return c }
+func (c *Class) With(t *Trace) Value { return Resting(c, t) }
 
 // MRO is the method resolution order, by C3; where that fails, depth first. It is
 // not to be changed, nor are Bases once it was asked for.
@@ -209,8 +209,15 @@ func (i *Instance) setDirect(name string, v Value) { i.NS.Set(nil, name, v, Plac
 // Class is the class.
 func (i *Instance) Class() *Class { return i.Kind }
 
-// With merges the trace into the instance's own and returns the instance.
-func (i *Instance) With(t *Trace) Value { i.trace = Merge(i.trace, t); return i }
+// With merges the trace into the instance's own and returns the instance; what it
+// assumes is said of this value alone.
+func (i *Instance) With(t *Trace) Value {
+	if t != nil && len(t.Assumes) > 0 {
+		return Resting(i, t)
+	}
+	i.trace = Merge(i.trace, t)
+	return i
+}
 
 // BoundMethod is a function with its first argument.
 type BoundMethod struct {
@@ -223,7 +230,7 @@ type BoundMethod struct {
 func (*BoundMethod) Class() *Class { return MethodClass }
 
 // With returns the method.
-func (m *BoundMethod) With(*Trace) Value { return m }
+func (m *BoundMethod) With(t *Trace) Value { return Resting(m, t) }
 
 // Call calls the function with the first argument in front.
 func (m *BoundMethod) Call(t *Thread, c *Call) (Value, error) {

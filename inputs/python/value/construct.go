@@ -463,7 +463,7 @@ func typeOf(in *invocation) (Value, error) {
 	if u, ok := in.args[0].(*Unknown); ok && u.Type == nil {
 		return Doubt(TypeClass, u), nil
 	}
-	return in.args[0].Class(), nil
+	return classOf(in.args[0]), nil
 }
 
 func newProperty(in *invocation) (Value, error) {

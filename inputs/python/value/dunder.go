@@ -402,12 +402,16 @@ func superAttrOf(t *Thread, k, kind *Class, self Value, isClass bool, name strin
 
 // bindToClass is what the attribute of a class gives when it is read from the class.
 func bindToClass(t *Thread, b Binding, kind *Class) (Value, error) {
+	b = b.rested()
 	switch f := b.V.(type) {
 	case HasGet:
-		return f.Get(t, nil, kind)
+		v, err := f.Get(t, nil, kind)
+		b.V = v
+		return b.held(), err
 	case *Instance:
 		if r, found, err := callSpecial(t, f, "__get__", None(), kind); found || err != nil {
-			return r, err
+			b.V = r
+			return b.held(), err
 		}
 	}
 	return b.held(), nil

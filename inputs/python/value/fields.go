@@ -14,7 +14,7 @@ func fieldOf(v Value, name string) Value {
 	case Tuple:
 		return fieldOfTuple(v, name)
 	case Slice:
-		return pick(name, []string{"start", "stop", "step"}, v.Lower, v.Upper, v.Step)
+		return pick(name, []string{"start", "stop", "step"}, resting(v.Lower, v.trace), resting(v.Upper, v.trace), resting(v.Step, v.trace))
 	case *Range:
 		return pick(name, []string{"start", "stop", "step"}, NewInt(v.Start, v.trace), NewInt(v.Stop, v.trace), NewInt(v.Step, v.trace))
 	case *Builtin:
@@ -67,7 +67,7 @@ func fieldOfTuple(v Tuple, name string) Value {
 func commonAttr(v Value, name string) Value {
 	switch name {
 	case "__class__":
-		return v.Class()
+		return classOf(v)
 	case "__doc__":
 		if i, ok := v.(*Instance); ok && i.Kind.Written || writtenClass(v) {
 			return None()

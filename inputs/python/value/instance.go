@@ -102,6 +102,7 @@ func callSpecial(t *Thread, v *Instance, name string, args ...Value) (r Value, f
 // bindTo is what the attribute of a class gives when it is read from an instance,
 // resting on what the attribute rests on.
 func bindTo(t *Thread, b Binding, self Value, class, owner *Class) (Value, error) {
+	b = b.rested()
 	v, err := boundTo(t, b, self, class, owner)
 	if err != nil {
 		return nil, err
@@ -141,7 +142,7 @@ type Property struct {
 func (*Property) Class() *Class { return PropertyClass }
 
 // With returns the property.
-func (p *Property) With(*Trace) Value { return p }
+func (p *Property) With(t *Trace) Value { return Resting(p, t) }
 
 // Get calls the getter.
 func (p *Property) Get(t *Thread, instance Value, _ *Class) (Value, error) {
@@ -189,7 +190,7 @@ type StaticMethod struct {
 func (*StaticMethod) Class() *Class { return StaticMethodClass }
 
 // With returns the method.
-func (m *StaticMethod) With(*Trace) Value { return m }
+func (m *StaticMethod) With(t *Trace) Value { return Resting(m, t) }
 
 // Get gives the function as it is.
 func (m *StaticMethod) Get(*Thread, Value, *Class) (Value, error) { return m.Func, nil }
@@ -207,7 +208,7 @@ type ClassMethod struct {
 func (*ClassMethod) Class() *Class { return ClassMethodClass }
 
 // With returns the method.
-func (m *ClassMethod) With(*Trace) Value { return m }
+func (m *ClassMethod) With(t *Trace) Value { return Resting(m, t) }
 
 // Get binds the function to the class.
 func (m *ClassMethod) Get(_ *Thread, _ Value, owner *Class) (Value, error) {

@@ -175,6 +175,9 @@ func underContainer(item, container Value) Value {
 		if tr := item.Trace().Under(container.Trace()); tr != item.Trace() {
 			return item.With(tr)
 		}
+	case *List, *Dict, *Set, *Iterator, *Unknown:
+	default:
+		return resting(item, container.Trace())
 	}
 	return item
 }

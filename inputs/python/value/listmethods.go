@@ -354,7 +354,19 @@ func sorted(t *Thread, items []Value, key, reverse Value) ([]Value, error) {
 	if s.unknown {
 		return []Value{manyOf(Doubt(nil, append([]Value{orNone(reverse)}, append(keys, items...)...)...))}, nil
 	}
-	return s.items, nil
+	return ordered(s)
+}
+
+// ordered are the sorted items: which is where rests on all keys.
+func ordered(s sorter) ([]Value, error) {
+	var tr *Trace
+	for _, k := range s.keys {
+		tr = joinedTrace(tr, k.Trace())
+	}
+	for i, v := range s.items {
+		s.items[i] = resting(v, tr)
+	}
+	return s.items, s.t.Presume(tr, s.items...)
 }
 
 // keysOf are the values by which items are sorted or compared.

@@ -212,7 +212,7 @@ func (m *Module) Copy() *Module {
 func (*Module) Class() *Class { return ModuleClass }
 
 // With returns the module.
-func (m *Module) With(*Trace) Value { return m }
+func (m *Module) With(t *Trace) Value { return Resting(m, t) }
 
 // Define binds a name of a model while it is made.
 func (m *Module) Define(name string, v Value) *Module {

@@ -103,6 +103,9 @@ func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
 		return nil, err
 	}
 	defer t.Leave()
+	if v, rests := Rested(u); rests != nil {
+		return t.restingOn(rests, func() (Value, error) { return f(v) })
+	}
 	results, raised, err := eachChoice(t, u, plain, f)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,204 @@
+package interp
+
+// Whatever a program chooses by a variable that nothing sets, what it makes of its
+// choice rests on that variable: functions, classes and other objects that carry no
+// trace of their own are chosen in many ways, and used in many.
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// choosing binds X to one or the other, by the variable V.
+var choosing = map[string]string{
+	"if expression": `X = Yes if os.environ.get("V") else No`,
+	"if statement":  "if os.environ.get('V'):\n    X = Yes\nelse:\n    X = No",
+	"assigned over": "X = No\nif os.environ.get('V'):\n    X = Yes",
+	"and, or":       `X = os.environ.get("V") and Yes or No`,
+	"dict":          `X = {"1": Yes}.get(os.environ.get("V"), No)`,
+	"dict item":     `X = {"1": Yes, "0": No}[os.environ.get("V", "0")]`,
+	"list item":     `X = [No, Yes][int(os.environ.get("V", "0"))]`,
+	"function":      "def choose():\n    if os.environ.get('V'):\n        return Yes\n    return No\nX = choose()",
+	"default":       "def choose(x=Yes if os.environ.get('V') else No):\n    return x\nX = choose()",
+	"attribute":     "class Held:\n    x = No\nif os.environ.get('V'):\n    Held.x = Yes\nX = Held.x",
+	"name":          "class Held:\n    no, yes = No, Yes\nX = getattr(Held, 'yes' if os.environ.get('V') else 'no')",
+	"globals":       `X = globals()["Yes" if os.environ.get("V") else "No"]`,
+	"loop":          "for X in [No, Yes]:\n    if not os.environ.get('V'):\n        break",
+	"next":          `X = next(x for x in [Yes, No] if x is No or os.environ.get("V"))`,
+	"tuple":         `X, other = (Yes, No) if os.environ.get("V") else (No, Yes)`,
+	"try":           "try:\n    os.environ['V']\n    X = Yes\nexcept KeyError:\n    X = No",
+	"match":         "match os.environ.get('V'):\n    case None:\n        X = No\n    case _:\n        X = Yes",
+	"lambda":        `X = (lambda v: Yes if v else No)(os.environ.get("V"))`,
+	"pop":           "both = [Yes, No]\nX = both.pop() if not os.environ.get('V') else both[0]",
+	"sorted":        `X = sorted([Yes, No], key=lambda x: (x is No) == bool(os.environ.get("V")))[0]`,
+	"walrus":        "if (X := No) is No and os.environ.get('V'):\n    X = Yes",
+	"definition":    "if os.environ.get('V'):\n    class Held:\n        x = Yes\nelse:\n    class Held:\n        x = No\nX = Held.x",
+	"returned":      "def choose(v):\n    return (lambda: Yes) if v else (lambda: No)\nX = choose(os.environ.get('V'))()",
+}
+
+// chosen are pairs of objects, and what is made of the one that is chosen.
+var chosen = map[string]struct{ make, uses string }{
+	"function": {`
+def Yes(*a, **k): return "yes"
+def No(*a, **k): return "no"
+`, `
+X(); X.__name__; list(map(X, [1])); sorted([2, 1], key=lambda n: X(n)); X is No; X == No; [X()]; {X(): 1}; f"{X()}"; X in (No,); {No: 1}.get(X, 2)
+(lambda f: f())(X); [f() for f in [X]]; dict(a=X())["a"]; callable(X); hasattr(X, "__name__"); getattr(X, "__name__")`},
+	"lambda":  {"Yes = lambda *a: 1\nNO = lambda *a: 0\n", `X(); [X() for _ in range(2)]; max([1, 2], key=X); list(filter(X, [5])); any(map(X, [1])); X() + 1; not X(); -X()`},
+	"builtin": {"Yes, No = max, min\n", `X(1, 2); X.__name__; list(map(X, [[1, 2]])); X is min`},
+	"method":  {"Yes, No = str.upper, str.lower\n", `X("aB"); [X(s) for s in ["aB"]]; list(map(X, ["aB"]))`},
+	"bound":   {"Yes, No = 'aB'.upper, 'aB'.lower\n", `X(); X.__name__`},
+	"type":    {"Yes, No = int, str\n", `X("1"); X.__name__; isinstance(1, X); issubclass(bool, X); X is str; X == str; type(X("1")).__name__; [X("2")]; list(map(X, ["1"])); X().__class__.__name__; str(X)`},
+	"class": {`
+class Base:
+    names = []
+    def __init_subclass__(cls, **k): Base.names = Base.names + [cls.__name__]
+class Yes(Base):
+    a = "yes"
+    def __init__(self, n=1): self.n = n
+    def get(self): return "y"
+    @property
+    def prop(self): return "yp"
+    @classmethod
+    def make(cls): return cls.__name__
+    @staticmethod
+    def static(): return "ys"
+    def __len__(self): return 1
+    def __eq__(self, o): return True
+    def __enter__(self): return "entered"
+    def __exit__(self, *a): return True
+    def __iter__(self): return iter(["y"])
+    def __getitem__(self, k): return "item"
+    def __contains__(self, k): return True
+    def __call__(self): return "called"
+    def __str__(self): return "str"
+    def __add__(self, o): return "added"
+    def __bool__(self): return True
+class No(Base):
+    a = "no"
+    def __init__(self, n=0): self.n = n
+    def get(self): return "n"
+    @property
+    def prop(self): return "np"
+    @classmethod
+    def make(cls): return cls.__name__
+    @staticmethod
+    def static(): return "ns"
+    def __len__(self): return 0
+    def __eq__(self, o): return False
+    def __enter__(self): return "not entered"
+    def __exit__(self, *a): return False
+    def __iter__(self): return iter([])
+    def __getitem__(self, k): return "no item"
+    def __contains__(self, k): return False
+    def __call__(self): return "not called"
+    def __str__(self): return "no str"
+    def __add__(self, o): return "not added"
+    def __bool__(self): return False
+`, `
+X.a; X.__name__; X().a; X().n; X(n=5).get(); X().prop; X.make(); X.static(); X.get(X()); isinstance(X(), No); issubclass(X, No); X is No; len(X()); X() == 1; list(X()); X()["k"]; "k" in X(); X()(); str(X()); X() + 1; bool(X()); not X()
+type(X()).__name__; X().__class__ is No; vars(X())["n"]; X.__dict__["a"]; getattr(X, "a"); hasattr(X, "a"); [i.a for i in [X()]]; f"{X()}"; "%s" % X(); type("D", (X,), {}).a; type("D", (X,), {})().get(); X.__mro__[0].__name__; [*X()]; X.__bases__[0].__name__; max(X(), "a", key=len); {X: 1}.get(No, 0); X.__init__(Plain()); str.join("", X()); sum(len(i) for i in [X()]); "a" if X() else "b"`},
+	"instance": {`
+class Thing:
+    def __init__(self, v): self.v = v
+    def get(self): return self.v
+    def __repr__(self): return "T%s" % self.v
+Yes, No = Thing("yes"), Thing("no")
+`, `X.v; X.get(); X is No; vars(X); repr(X); [t.v for t in [X]]; getattr(X, "v"); X.__dict__; (lambda t: t.v)(X); {"a": X}["a"].v; f"{X!r}"`},
+	"decorator": {`
+def Yes(f):
+    return lambda *a: "decorated"
+def No(f):
+    return f
+`, `X(plain)(); D1(); D2().m(); D3`},
+	"dict":      {"Yes, No = {'a': 1, 'b': 1}, {'a': 2}\n", `X; X["a"]; X.get("b"); list(X); {**X}; dict(X, c=1); "b" in X; len(X); X is No; sorted(X.items()); [k for k in X]; X == {"a": 2}; X | {"z": 1}; list(X.values()); X.copy(); X.keys() & {"a"}`},
+	"list":      {"Yes, No = ['a', 'b'], ['c']\n", `X; X[0]; X[-1]; len(X); X + ["z"]; [*X]; "a" in X; X is No; sorted(X); X[:1]; list(reversed(X)); X.copy(); X.index(X[0]); X.count("c"); ",".join(X); X * 2; dict(enumerate(X)); list(zip(X, X)); tuple(X); max(X); set(X) == {"c"}; all(X); list(map(str, X))`},
+	"exception": {"Yes, No = KeyError, ValueError\n", `caught(X); X("a").args; X.__name__; issubclass(X, LookupError); raised(X)`},
+	"module":    {"import sys\nYES, No = os, sys\n", `X.__name__; X is sys; hasattr(X, "environ")`},
+	"generator": {"def Yes():\n    yield 1\n    yield 2\ndef No():\n    yield 3\n", `list(X()); next(X()); sum(X()); [n for n in X()]; list(zip(X(), "ab")); dict(zip("ab", X())); max(X()); tuple(X()); list(map(str, X())); sorted(X()); any(n > 2 for n in X()); list(enumerate(X())); {*X()} == {3}; list(filter(None, X())); list(reversed(list(X()))); 3 in X()`},
+	"namedtuple": {`
+class Point(tuple):
+    @property
+    def x(self): return self[0]
+Yes, No = Point((1, 2)), Point((3,))
+`, `X.x; X[0]; len(X); tuple(X); list(X); X + (1,); X == (3,); 3 in X; [*X]; max(X)`},
+	"none":     {"Yes, No = 1, None\n", `X is None; X or "x"; X == None; [x for x in [X] if x]; X is not None; bool(X); str(X); isinstance(X, int); type(X).__name__; f"{X}"`},
+	"range":    {"Yes, No = range(3), range(1)\n", `list(X); len(X); X[0]; 2 in X; [n for n in X]; sum(X); X.stop; max(X); X == range(1); list(reversed(X))`},
+	"set":      {"Yes, No = {'a'}, {'b'}\n", `"a" in X; len(X); sorted(X); X | {"c"} == {"b", "c"}; X & {"a"} == set(); list(X); X == {"b"}; X <= {"b"}; frozenset(X) == frozenset("b"); X - {"b"} == set(); X.isdisjoint({"a"})`},
+	"bytes":    {"Yes, No = b'ab', b'c'\n", `X; X.decode(); X[0]; len(X); X + b"z"; list(X); X.hex(); b"c" in X; X == b"c"`},
+	"slice":    {"Yes, No = slice(0, 2), slice(1, 3)\n", `"abcd"[X]; [1, 2, 3, 4][X]; X.start; X == slice(1, 3)`},
+	"property": {"Yes, No = property(lambda s: 'yes'), property(lambda s: 'no')\n", `type("P", (), {"p": X})().p`},
+}
+
+// helpers stand before every program; those behind the choice use X.
+const chosenBefore = `import os
+class Plain: pass
+def plain(): return "plain"
+`
+
+const chosenAfter = `
+def caught(x):
+    try:
+        raise ValueError("v")
+    except x:
+        return "caught"
+    except Exception:
+        return "other"
+def raised(x):
+    try:
+        raise x("v")
+    except ValueError:
+        return "value"
+    except Exception as e:
+        return type(e).__name__
+`
+
+const chosenDecorated = `
+@X
+def D1(): return "plain"
+class D2:
+    @X
+    def m(self): return "plain"
+@X
+class D3: pass
+D3 = D3 if isinstance(D3, type) else 0
+D3 = 1 if D3 else 0
+`
+
+// chosenProgram is one choice and all its uses, with the expressions of the names V1, V2, ...
+func chosenProgram(how, what string) (source string, uses map[string]string) {
+	c := chosen[what]
+	var out strings.Builder
+	out.WriteString(chosenBefore + c.make + choosing[how] + "\n" + chosenAfter)
+	if what == "decorator" {
+		out.WriteString(chosenDecorated)
+	}
+	uses = map[string]string{}
+	for _, line := range strings.Split(strings.TrimSpace(c.uses), "\n") {
+		for _, use := range strings.Split(line, "; ") {
+			name := fmt.Sprintf("V%d", len(uses)+1)
+			uses[name] = use
+			fmt.Fprintf(&out, "%s = %s\n", name, use)
+		}
+	}
+	return out.String(), uses
+}
+
+func TestChoicesRestOnTheirVariable(t *testing.T) {
+	for what := range chosen {
+		for how := range choosing {
+			t.Run(what+"/"+how, func(t *testing.T) {
+				source, uses := chosenProgram(how, what)
+				files := map[string]string{"s.py": source}
+				r := runGenerated(t, files, nil, nil, true)
+				for _, env := range []map[string]string{{"V": "1"}, {}} {
+					wrongNames(r, runGenerated(t, files, env, nil, false), func(text string) {
+						name, _, _ := strings.Cut(text, " ")
+						t.Errorf("with %v, %s: %s", env, uses[name], text)
+					})
+				}
+			})
+		}
+	}
+}
