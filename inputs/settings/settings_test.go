@@ -355,3 +355,18 @@ func TestSettledTypes(t *testing.T) {
 		t.Errorf("A is %+v", n)
 	}
 }
+
+// importlib.util.find_spec finds the project's modules, and one that is not here may override.
+func TestFindSpec(t *testing.T) {
+	in := input("from importlib.util import find_spec\nA, B, C, D = find_spec('p.local') is None, find_spec('p.here') is None, find_spec('local_settings') is None, find_spec('p') is None")
+	in.FS = project("settings.py", string(in.FS.(fstest.MapFS)["settings.py"].Data), "p/__init__.py", "", "p/here.py", "")
+	out := settings.Read(in)
+	for name, want := range map[string]string{"A": "known bool true", "B": "known bool false", "C": "known bool true", "D": "known bool false"} {
+		if got := show(t, out.Settings[name]); got != want {
+			t.Errorf("%s is %s, want %s", name, got, want)
+		}
+	}
+	if got := out.Source.Overrides; len(got) != 2 || got[0].Module != "p.local" || got[1].Module != "local_settings" {
+		t.Errorf("overrides are %v", got)
+	}
+}

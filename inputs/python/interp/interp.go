@@ -113,7 +113,7 @@ func newInterp(o Options) *interp {
 	in.result = &Result{Thread: in.t}
 	in.builtins = in.makeBuiltins()
 	in.t.Handling = in.handling
-	in.t.ImportModule = in.importModule
+	in.t.ImportModule, in.t.FindModule = in.importModule, in.findModule
 	in.t.Run = in.runFile
 	in.t.MayRaise = in.mayRaiseClass
 	in.t.DictOf = func(ns *value.Namespace) value.Value { return in.view(ns) }

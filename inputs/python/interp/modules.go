@@ -121,6 +121,27 @@ func (in *interp) perhapsHere(name string) (value.Value, error) {
 	return m, nil
 }
 
+// findModule looks a module up as importlib.util.find_spec does. One of the project
+// that is not here may override the settings on another machine.
+func (in *interp) findModule(name string) (value.Truth, error) {
+	var parent value.Value
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		var err error
+		if parent, err = in.importModule(name[:i]); err != nil {
+			return value.Maybe, err
+		}
+	}
+	_, present := in.findSource(name, parent)
+	if present != value.No {
+		return present, nil
+	}
+	if parent == nil && !overrides(name) || parent != nil && !in.ownsModules(parent) {
+		return value.Maybe, nil
+	}
+	in.t.Note("override-absent", name, in.t.At)
+	return value.No, nil
+}
+
 // absent is the error of a module that is not there. Where the program expects
 // it, the module may override the settings on another machine.
 func (in *interp) absent(name string) error {

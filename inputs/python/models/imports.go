@@ -142,7 +142,14 @@ func importUtilModule(t *value.Thread) value.Value {
 		if standard(name) {
 			return t.NewInstance(spec), nil
 		}
-		switch _, installed := t.Host.Package(name); installed {
+		present, err := t.FindModule(name)
+		if err != nil {
+			return nil, err
+		}
+		if present == value.Maybe {
+			_, present = t.Host.Package(name)
+		}
+		switch present {
 		case value.Yes:
 			return t.NewInstance(spec), nil
 		case value.No:

@@ -101,6 +101,10 @@ type Thread struct {
 	Escape  func()
 	// ImportModule imports a module by its dotted name. The interpreter sets it.
 	ImportModule func(name string) (Value, error)
+	// FindModule tells whether the project has a module, and imports the packages
+	// around it. Maybe: it is not the project's, or a file that is not here may be
+	// it. The interpreter sets it.
+	FindModule func(name string) (Truth, error)
 	// Run executes a project file in the namespace of the running module (exec,
 	// split_settings). The interpreter sets it.
 	Run func(path string, ns *Namespace) error
