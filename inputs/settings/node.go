@@ -291,6 +291,7 @@ func (w *writer) member(at, key string, v value.Value, depth int) any {
 	if one, ok := w.write(at, key, v, depth+1); ok {
 		return one
 	}
+	v, _ = value.Rested(v)
 	if name, ok := w.object(v); ok {
 		return name
 	}
