@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/djgate/djgate/inputs/document"
 )
 
 // Default is the value of a setting that a project does not set.
@@ -51,6 +53,17 @@ func Defaults(series string) map[string]Default {
 		}
 	}
 	return out
+}
+
+// introduced are the settings that patch releases brought, with the first of each series.
+var introduced = map[string][]string{"SIGNED_COOKIE_LEGACY_SALT_FALLBACK": {"5.2.15", "6.0.6"}}
+
+// Lacks tells whether an exact version is before the patch release that brought a
+// setting to its series.
+func Lacks(d document.Django, name string) bool {
+	return d.Exact != "" && slices.ContainsFunc(introduced[name], func(first string) bool {
+		return seriesOf(document.Dependency{Exact: first}) == seriesOf(document.Dependency{Exact: d.Exact}) && slices.Compare(parse(d.Exact), parse(first)) < 0
+	})
 }
 
 // Names returns the name of every setting of the series in Series, sorted, also

@@ -122,6 +122,9 @@ func (d *defaults) own(name string) *document.Node {
 	if len(d.tables) == 0 && django.HasDefault(name) {
 		return d.versionNeeded("django", "the Django version is not in djgate's tables")
 	}
+	if django.Lacks(d.django, name) {
+		return d.unset()
+	}
 	out, missing := d.unset(), false
 	for _, t := range d.tables {
 		def, ok := t[name]
