@@ -5,56 +5,84 @@ import (
 	"sync"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// maxCached is the size in bytes of all sources that a Cache keeps the trees of.
-const maxCached = 8 << 20
+// The bounds of a Cache: the size in bytes of all sources that it keeps the trees
+// of, and the number of literals in one of them that it keeps the values of.
+const (
+	maxCached   = 8 << 20
+	maxLiterals = 10_000
+)
 
-// Cache keeps the trees of the modules that were parsed, for interpretations
-// that run the same files. It is safe for concurrent use; a nil Cache keeps
-// nothing. No interpretation changes a tree.
+// Cache keeps the trees of the modules that were parsed, and the values of their
+// literals, for interpretations that run the same files. It is safe for concurrent
+// use; a nil Cache keeps nothing. No interpretation changes a tree.
 type Cache struct {
 	lock  sync.Mutex
-	files map[string]parsed // by the name under which errors show a file
+	files map[string]*parsed // by the name under which errors show a file
 	size  int
 }
 
 // parsed is what a source compiles to.
 type parsed struct {
-	src  []byte
-	tree *syntax.Module
-	err  error
+	src       []byte
+	once      sync.Once
+	tree      *syntax.Module
+	constants constants
+	err       error
 }
 
-// compile is the tree of a source, parsed once as long as the file stays the same.
-func (c *Cache) compile(name string, src []byte) (*syntax.Module, error) {
+// constants are the values of literals; not changed.
+type constants map[*syntax.Constant]value.Value
+
+// compile is what a source compiles to, once as long as the file stays the same.
+func (c *Cache) compile(name string, src []byte) *parsed {
 	if c == nil {
-		return compile(name, src)
+		tree, err := compile(name, src)
+		return &parsed{tree: tree, err: err}
 	}
-	if p, ok := c.find(name); ok && bytes.Equal(p.src, src) {
-		return p.tree, p.err
-	}
-	tree, err := compile(name, src)
-	c.keep(name, parsed{src, tree, err})
-	return tree, err
+	p := c.file(name, src)
+	p.once.Do(func() {
+		if p.tree, p.err = compile(name, src); p.err == nil {
+			p.constants = constantsOf(p.tree, &unit{file: p.tree.File, display: name})
+		}
+	})
+	return p
 }
 
-func (c *Cache) find(name string) (parsed, bool) {
+// file is what is kept of a file, or will be.
+func (c *Cache) file(name string, src []byte) *parsed {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	p, ok := c.files[name]
-	return p, ok
-}
-
-func (c *Cache) keep(name string, p parsed) {
-	c.lock.Lock()
-	defer c.lock.Unlock()
-	size := c.size - len(c.files[name].src) + len(p.src)
+	before := c.files[name]
+	if before != nil && bytes.Equal(before.src, src) {
+		return before
+	}
+	p, size := &parsed{src: src}, c.size+len(src)
+	if before != nil {
+		size -= len(before.src)
+	}
 	if size > maxCached {
-		return
+		return p
 	}
 	if c.files == nil {
-		c.files = map[string]parsed{}
+		c.files = map[string]*parsed{}
 	}
 	c.files[name], c.size = p, size
+	return p
+}
+
+// constantsOf are the values of a tree's first literals.
+func constantsOf(tree *syntax.Module, u *unit) constants {
+	out := constants{}
+	for _, s := range tree.Body {
+		syntax.Walk(s, func(n syntax.Node) bool {
+			if c, ok := n.(*syntax.Constant); ok && !c.Undecoded && len(out) < maxLiterals {
+				out[c] = literalValue(c, u.place(c.Pos))
+			}
+			return true
+		})
+	}
+	return out
 }

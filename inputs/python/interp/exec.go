@@ -191,18 +191,18 @@ func (in *interp) runFile(file string, ns *value.Namespace) error {
 		ns.Open(in.t, value.NewUnknown("the file "+display+" could not be read", in.t.At, nil))
 		return nil
 	}
-	tree, err := in.Cache.compile(display, text)
-	if wrong, ok := err.(*syntax.SyntaxError); ok {
+	source := in.Cache.compile(display, text)
+	if wrong, ok := source.err.(*syntax.SyntaxError); ok {
 		if in.result.Syntax == nil {
 			in.result.Syntax = wrong
 		}
 		ns.Open(in.t, value.NewUnknown(display+" has a syntax error", in.t.At, nil))
 		return nil
 	}
-	u := &unit{file: tree.File, path: file, display: display}
+	u := &unit{file: source.tree.File, constants: source.constants, path: file, display: display}
 	u.module, u.pkg = textAt(ns, "__name__"), textAt(ns, "__package__")
 	in.ran(file)
-	return in.runBody(u, ns, tree.Body)
+	return in.runBody(u, ns, source.tree.Body)
 }
 
 // textAt is the text that a name is bound to, or "".

@@ -72,9 +72,16 @@ func (f *frame) operation(e syntax.Expr) (value.Value, error) {
 func (f *frame) literal(e syntax.Node) *value.Trace { return value.LiteralAt(f.place(e)) }
 
 func (f *frame) constant(e *syntax.Constant) value.Value {
-	tr := f.literal(e)
+	if v, ok := f.unit.constants[e]; ok {
+		return v
+	}
+	return literalValue(e, f.place(e))
+}
+
+func literalValue(e *syntax.Constant, at value.Place) value.Value {
+	tr := value.LiteralAt(at)
 	if e.Undecoded {
-		u := value.NewUnknown("\\N{...} is not decoded", tr.At, tr)
+		u := value.NewUnknown("\\N{...} is not decoded", at, tr)
 		u.Type = value.StrClass
 		return u
 	}

@@ -45,12 +45,13 @@ func (s *scope) qualify(name string) string {
 
 // unit is a source file, or a text given to exec.
 type unit struct {
-	file    *syntax.File
-	path    string // absolute
-	display string
-	fixed   *value.Place // the place of everything in it, where it is no file
-	module  string       // __name__
-	pkg     string       // __package__
+	file      *syntax.File
+	constants constants // that other interpretations of the file share; nil for none
+	path      string    // absolute
+	display   string
+	fixed     *value.Place // the place of everything in it, where it is no file
+	module    string       // __name__
+	pkg       string       // __package__
 }
 
 // frame is the activation of a module, function or class body.

@@ -370,12 +370,12 @@ func (in *interp) parse(u *unit, m *value.Module) (*syntax.Module, error) {
 		in.close(m, "the file "+u.display+" could not be read")
 		return nil, nil
 	}
-	tree, err := in.Cache.compile(u.display, text)
-	if err == nil {
-		u.file = tree.File
-		return tree, nil
+	source := in.Cache.compile(u.display, text)
+	if source.err == nil {
+		u.file, u.constants = source.tree.File, source.constants
+		return source.tree, nil
 	}
-	if wrong, ok := err.(*syntax.SyntaxError); ok && in.result.Syntax == nil {
+	if wrong, ok := source.err.(*syntax.SyntaxError); ok && in.result.Syntax == nil {
 		in.result.Syntax = wrong
 	}
 	if class := value.Exceptions()["SyntaxError"]; in.handling(class) {
