@@ -81,7 +81,7 @@ type Dict struct {
 	object
 	born
 	entries []Entry
-	index   map[any]int
+	index   map[any]int // nil for a few, which are looked for one by one
 	more    *Unknown
 	loose   int // the last entries, so many of them, are in an order that is not known
 }
@@ -91,7 +91,7 @@ type Entry struct{ Key, Value Value }
 
 // NewDict returns an empty dict.
 func (t *Thread) NewDict(tr *Trace) *Dict {
-	return &Dict{object: object{tr}, born: t.born(), index: map[any]int{}}
+	return &Dict{object: object{tr}, born: t.born()}
 }
 
 // Entries are the keys and values, in order; not to be changed.
@@ -110,15 +110,44 @@ func (d *Dict) Open(t *Thread, u *Unknown) {
 // Get returns the value of a key that can be one; ok is false where the key is
 // not among Entries (More may still have it).
 func (d *Dict) Get(key Value) (v Value, ok bool) {
+	if i, _ := d.find(key); i >= 0 {
+		return d.entries[i].Value, true
+	}
+	return nil, false
+}
+
+// fewKeys is the most that are looked for one by one.
+const fewKeys = 8
+
+// find is where the entry of a key is, -1 for none; hashable is false for what can
+// be no key.
+func (d *Dict) find(key Value) (i int, hashable bool) {
+	text, isText := key.(Str)
+	if isText && d.index == nil {
+		return d.findText(text.text), true
+	}
 	k, hashable := KeyOf(key)
 	if !hashable {
-		return nil, false
+		return -1, false
 	}
-	i, ok := d.index[k]
-	if !ok {
-		return nil, false
+	if d.index == nil {
+		return slices.IndexFunc(d.entries, func(e Entry) bool { other, ok := KeyOf(e.Key); return ok && other == k }), true
 	}
-	return d.entries[i].Value, true
+	if i, ok := d.index[k]; ok {
+		return i, true
+	}
+	return -1, true
+}
+
+// findText is find for a str among a few.
+func (d *Dict) findText(text string) int {
+	return slices.IndexFunc(d.entries, func(e Entry) bool {
+		if s, ok := e.Key.(Str); ok {
+			return s.text == text
+		}
+		k, _ := KeyOf(e.Key)
+		return k == any(strKey(text))
+	})
 }
 
 // GetStr is Get for a str key.
@@ -126,7 +155,7 @@ func (d *Dict) GetStr(key string) (Value, bool) { return d.Get(NewStr(key, nil))
 
 // Set sets the value of a key that can be one. A key that is there keeps its place.
 func (d *Dict) Set(t *Thread, key, v Value) {
-	k, hashable := KeyOf(key)
+	i, hashable := d.find(key)
 	if !hashable {
 		return
 	}
@@ -136,7 +165,7 @@ func (d *Dict) Set(t *Thread, key, v Value) {
 	if s, ok := key.(Str); ok {
 		v = Named(s.text, MarkText(v))
 	}
-	if i, ok := d.index[k]; ok {
+	if i >= 0 {
 		if perhapsAbsent(d.entries[i].Value) {
 			d.shuffled(i)
 		}
@@ -146,8 +175,12 @@ func (d *Dict) Set(t *Thread, key, v Value) {
 	if d.loose > 0 || d.more != nil {
 		d.loose++
 	}
-	d.index[k] = len(d.entries)
 	d.entries = append(d.entries, Entry{key, v})
+	if d.index == nil {
+		d.reindex()
+	} else if k, ok := KeyOf(key); ok {
+		d.index[k] = len(d.entries) - 1
+	}
 }
 
 // SetStr is Set for a str key without a trace.
@@ -155,12 +188,8 @@ func (d *Dict) SetStr(t *Thread, key string, v Value) { d.Set(t, NewStr(key, nil
 
 // Delete removes a key and tells whether it was there.
 func (d *Dict) Delete(t *Thread, key Value) bool {
-	k, hashable := KeyOf(key)
-	if !hashable {
-		return false
-	}
-	i, ok := d.index[k]
-	if !ok {
+	i, _ := d.find(key)
+	if i < 0 {
 		return false
 	}
 	t.touch(d)
@@ -184,6 +213,10 @@ func (d *Dict) presume(t *Thread, key Value) {
 }
 
 func (d *Dict) reindex() {
+	d.index = nil
+	if len(d.entries) <= fewKeys {
+		return
+	}
 	d.index = make(map[any]int, len(d.entries))
 	for i, e := range d.entries {
 		if k, ok := KeyOf(e.Key); ok {

@@ -263,7 +263,7 @@ func (d *Dict) perhapsLess(t *Thread, u *Unknown) {
 func dictClear(in *invocation) (Value, error) {
 	d := in.dict()
 	in.t.touch(d)
-	d.entries, d.index, d.more, d.loose = nil, map[any]int{}, nil, 0
+	d.entries, d.index, d.more, d.loose = nil, nil, nil, 0
 	d.trace = d.trace.Under(in.t.Control())
 	return None(), nil
 }

@@ -147,7 +147,7 @@ func Lose(t *Thread, v Value, u *Unknown) {
 	case *Dict:
 		t.touch(v)
 		held := append([]Value{u}, v.held()...)
-		v.entries, v.index, v.more, v.loose = nil, map[any]int{}, Doubt(nil, held...), 0
+		v.entries, v.index, v.more, v.loose = nil, nil, Doubt(nil, held...), 0
 	case *Set:
 		t.touch(v)
 		v.elems, v.index, v.more = nil, map[any]int{}, Doubt(nil, u)
