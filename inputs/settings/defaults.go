@@ -20,11 +20,15 @@ type defaults struct {
 	django   document.Django
 	at       document.Location
 	nodes    map[string]*document.Node // of every name in tables and packages
+	unset    *document.Node            // of one that no version in use has
+	chain    []document.Step           // of every node that is known
 }
 
 func newDefaults(in Input) *defaults {
-	d := &defaults{at: document.Location{File: in.File, Line: 1}, packages: map[string]django.PackageDefault{},
-		deps: in.Packages.Deps, django: in.Django, nodes: map[string]*document.Node{}}
+	at := document.Location{File: in.File, Line: 1}
+	d := &defaults{at: at, packages: map[string]django.PackageDefault{}, deps: in.Packages.Deps, django: in.Django,
+		nodes: map[string]*document.Node{}, unset: &document.Node{State: document.Unset, At: at},
+		chain: []document.Step{{Kind: document.StepDjango, At: at}}}
 	for _, s := range django.SeriesIn(in.Django) {
 		d.tables = append(d.tables, django.Defaults(s))
 	}
@@ -46,17 +50,23 @@ func (d *defaults) add(bound map[string]*document.Node, more *value.Unknown) {
 	if more != nil {
 		unknown = &document.Node{State: document.Unknown, Because: more.Because, Needs: more.Needs, At: more.At}
 	}
-	added := make(map[string]*document.Node, len(d.nodes))
-	for name := range d.nodes {
+	renamed := map[string]*document.Node{} // before any default is among those that are bound
+	for name, p := range d.packages {
+		if p.Instead != "" {
+			renamed[name] = d.node(name, bound)
+		}
+	}
+	for name, own := range d.nodes {
 		switch {
 		case bound[name] != nil:
 		case more.MayBe(name):
-			added[name] = unknown
+			bound[name] = unknown
+		case renamed[name] != nil:
+			bound[name] = renamed[name]
 		default:
-			added[name] = d.node(name, bound)
+			bound[name] = own
 		}
 	}
-	maps.Copy(bound, added)
 }
 
 // choose puts the default where an unknown may be unbound.
@@ -123,9 +133,9 @@ func (d *defaults) own(name string) *document.Node {
 		return d.versionNeeded("django", "the Django version is not in djgate's tables")
 	}
 	if django.Lacks(d.django, name) {
-		return d.unset()
+		return d.unset
 	}
-	out, missing := d.unset(), false
+	out, missing := d.unset, false
 	for _, t := range d.tables {
 		def, ok := t[name]
 		if !ok {
@@ -152,12 +162,10 @@ func (d *defaults) packaged(p django.PackageDefault) *document.Node {
 	case !certain:
 		return d.versionNeeded(p.Package, "not every version of "+p.Package+" that the project may use reads it")
 	case !reads:
-		return d.unset()
+		return d.unset
 	}
 	return d.known(p.Type, p.Value, document.OriginPackageDefault)
 }
-
-func (d *defaults) unset() *document.Node { return &document.Node{State: document.Unset, At: d.at} }
 
 func (d *defaults) versionNeeded(of, because string) *document.Node {
 	return &document.Node{State: document.Unknown, Origin: document.OriginDjangoDefault, At: d.at, Because: because, Needs: []string{of}}
@@ -165,8 +173,7 @@ func (d *defaults) versionNeeded(of, because string) *document.Node {
 
 func (d *defaults) known(kind string, v any, origin string) *document.Node {
 	truth := plainTruth(v)
-	return &document.Node{State: document.Known, Type: kind, Value: v, HasValue: true, Truth: &truth, Origin: origin, At: d.at,
-		Chain: []document.Step{{Kind: document.StepDjango, At: d.at}}}
+	return &document.Node{State: document.Known, Type: kind, Value: v, HasValue: true, Truth: &truth, Origin: origin, At: d.at, Chain: d.chain}
 }
 
 // plainTruth is Python's truth of a plain JSON value.
