@@ -32,34 +32,45 @@ func secretParts(settings map[string]*document.Node) []secretPart {
 		case n.Facts != nil:
 			out = append(out, secretPart{name, hidden.MatchString(name), *n.Facts})
 		default:
-			out = append(out, secretsIn(name, hidden.MatchString(name), n.Value)...)
+			out = append(out, below(name, name, secretsIn(n.Value))...)
 		}
 	}
 	return out
 }
 
-func secretsIn(subject string, masked bool, v any) []secretPart {
+// secretsIn are those of a value, their subjects relative to it.
+func secretsIn(v any) []secretPart {
 	var out []secretPart
 	switch v := v.(type) {
 	case []any:
 		for i, member := range v {
-			out = append(out, secretsIn(fmt.Sprintf("%s[%d]", subject, i), masked, member)...)
+			if found := secretsIn(member); found != nil {
+				out = append(out, below(fmt.Sprintf("[%d]", i), "", found)...)
+			}
 		}
 	case map[string]any:
 		if f, ok := v[document.KeySecret].(*document.Facts); ok {
-			return []secretPart{{subject, masked, *f}}
+			return []secretPart{{facts: *f}}
 		}
 		for _, key := range slices.Sorted(maps.Keys(v)) {
-			out = append(out, secretsIn(subject+"."+key, masked || hidden.MatchString(key), v[key])...)
+			out = append(out, below("."+key, key, secretsIn(v[key]))...)
 		}
 	}
 	return out
 }
 
+// below are parts of what has a name, and a place in what holds it.
+func below(place, name string, parts []secretPart) []secretPart {
+	for i, p := range parts {
+		parts[i].subject, parts[i].masked = place+p.subject, p.masked || hidden.MatchString(name)
+	}
+	return parts
+}
+
 // unmasked are the secrets that the report of an error shows in clear.
-func unmasked(settings map[string]*document.Node) []string {
+func unmasked(parts []secretPart) []string {
 	var out []string
-	for _, p := range secretParts(settings) {
+	for _, p := range parts {
 		if !p.masked && !p.facts.Empty && !p.facts.Placeholder {
 			out = append(out, p.subject)
 		}

@@ -58,7 +58,7 @@ func TestUnmasked(t *testing.T) {
 		"DEFAULT":    {Facts: &document.Facts{}},
 		"CACHES":     {Set: true, Value: map[string]any{"default": map[string]any{"LOCATION": []any{"a", secret}, "PASSWORD": secret, "OTHER": sample}}},
 	}
-	got := unmasked(all)
+	got := unmasked(secretParts(all))
 	if len(got) != 2 || got[0] != "BROKER_URL" || got[1] != "CACHES.default.LOCATION[1]" {
 		t.Errorf("%q", got)
 	}

@@ -50,7 +50,8 @@ func (r *reader) source(d *document.Document, t *targets.Target, secrets *settin
 	s.Pages = r.pages(t, d)
 	found := r.modules[t.Project.Dir]()
 	s.Disclosed, s.Forwarded, s.RemoteUsers = found.Disclosed, found.Forwarded, found.RemoteUsers
-	s.Documented, s.Unmasked = r.documented(d.Settings, secrets), unmasked(d.Settings)
+	parts := secretParts(d.Settings)
+	s.Documented, s.Unmasked = r.documented(parts, secrets), unmasked(parts)
 	s.Baked = t.Baked
 }
 
@@ -98,9 +99,9 @@ const (
 )
 
 // documented finds the lines of the documentation that hold a secret of the settings.
-func (r *reader) documented(all map[string]*document.Node, secrets *settings.Secrets) []document.Sighting {
+func (r *reader) documented(parts []secretPart, secrets *settings.Secrets) []document.Sighting {
 	names := map[int]string{}
-	for _, p := range secretParts(all) {
+	for _, p := range parts {
 		if names[p.facts.Group] == "" {
 			names[p.facts.Group] = p.subject
 		}
@@ -112,7 +113,7 @@ func (r *reader) documented(all map[string]*document.Node, secrets *settings.Sec
 	var out []document.Sighting
 	read := 0
 	for _, f := range r.plan.Files() {
-		if tracked := r.plan.Git.Tracked(f); !documentation(f) || tracked != nil && !*tracked {
+		if !documentation(f) || r.untracked(f) {
 			continue
 		}
 		if read++; read > maxDocuments {

@@ -16,18 +16,21 @@ const shortSecret = 12
 // for the caller, who sees the siblings.
 func FactsOf(name, text string) Facts {
 	runes := []rune(text)
-	distinct := countDistinct(runes)
+	counts := map[rune]int{}
+	for _, r := range runes {
+		counts[r]++
+	}
 	f := Facts{
 		Short:            len(runes) < shortSecret,
 		Empty:            len(runes) == 0,
 		Classes:          classesOf(runes),
-		Entropy:          entropyOf(runes),
+		Entropy:          entropyOf(counts, len(runes)),
 		Prefix:           PublicPrefix(text),
 		Placeholder:      isPlaceholder(text),
 		PublishedDefault: isPublishedDefault(text),
 	}
 	if measured(name) {
-		f.Length, f.Distinct = len(runes), distinct
+		f.Length, f.Distinct = len(runes), len(counts)
 	}
 	return f
 }
@@ -36,14 +39,6 @@ func FactsOf(name, text string) Facts {
 func measured(name string) bool {
 	name, _, _ = strings.Cut(name, "[")
 	return strings.HasSuffix(name, "SECRET_KEY") || strings.HasSuffix(name, "SECRET_KEY_FALLBACKS")
-}
-
-func countDistinct(runes []rune) int {
-	seen := map[rune]bool{}
-	for _, r := range runes {
-		seen[r] = true
-	}
-	return len(seen)
 }
 
 // classesOf returns the kinds of characters, in the order of Facts.Classes.
@@ -74,12 +69,8 @@ func classesOf(runes []rune) []string {
 // short secret. It is the Shannon entropy of the characters times the length,
 // which no random text of that length exceeds: below 40 bits low, below 100
 // medium, else high. (A random key of 50 characters has about 240; changeme 22.)
-func entropyOf(runes []rune) string {
-	counts := map[rune]int{}
-	for _, r := range runes {
-		counts[r]++
-	}
-	bits, total := 0.0, float64(len(runes))
+func entropyOf(counts map[rune]int, size int) string {
+	bits, total := 0.0, float64(size)
 	for _, n := range counts {
 		bits += float64(n) * math.Log2(total/float64(n))
 	}

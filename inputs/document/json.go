@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // This file writes the document as JSON: the same bytes for the same document, and
@@ -33,8 +34,38 @@ type Field struct {
 	OmitEmpty bool
 }
 
-// Fields are those of a struct of this package, in their order.
+// Fields are those of a struct of this package, in their order. They are not to be
+// changed.
 func Fields(t reflect.Type) []Field {
+	if known, ok := layout()[t]; ok {
+		return known
+	}
+	return fieldsOf(t)
+}
+
+// layout holds the fields of every struct in a document.
+var layout = sync.OnceValue(func() map[reflect.Type][]Field {
+	out := map[reflect.Type][]Field{}
+	lay(out, reflect.TypeFor[Document]())
+	return out
+})
+
+func lay(out map[reflect.Type][]Field, t reflect.Type) {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map:
+		lay(out, t.Elem())
+	case reflect.Struct:
+		if _, seen := out[t]; seen {
+			return
+		}
+		out[t] = fieldsOf(t)
+		for _, f := range out[t] {
+			lay(out, t.FieldByIndex(f.Index).Type)
+		}
+	}
+}
+
+func fieldsOf(t reflect.Type) []Field {
 	var out []Field
 	for _, f := range reflect.VisibleFields(t) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -57,13 +88,10 @@ func (f Field) Omits(v reflect.Value) bool {
 }
 
 // encoder writes values to its buffer.
-type encoder struct {
-	bytes.Buffer
-	fields map[reflect.Type][]Field
-}
+type encoder struct{ bytes.Buffer }
 
 func encode(v any) ([]byte, error) {
-	e := encoder{fields: map[reflect.Type][]Field{}}
+	var e encoder
 	err := e.write(reflect.ValueOf(v))
 	return e.Bytes(), err
 }
@@ -101,14 +129,9 @@ func (e *encoder) write(v reflect.Value) error {
 }
 
 func (e *encoder) object(v reflect.Value) error {
-	fields, ok := e.fields[v.Type()]
-	if !ok {
-		fields = Fields(v.Type())
-		e.fields[v.Type()] = fields
-	}
 	e.WriteByte('{')
 	first := true
-	for _, f := range fields {
+	for _, f := range Fields(v.Type()) {
 		value := v.FieldByIndex(f.Index)
 		if f.Omits(value) {
 			continue
