@@ -41,6 +41,7 @@ func recorded(name, first string) function {
 func importModules() map[string]maker {
 	return map[string]maker{
 		"importlib": importlibModule, "importlib.metadata": metadataModule, "importlib_metadata": metadataModule,
+		"importlib.resources": resourcesModule("importlib.resources"), "importlib_resources": resourcesModule("importlib_resources"),
 		"importlib.util": importUtilModule, "split_settings": packageOf("split_settings", "tools"), "split_settings.tools": splitSettingsModule,
 	}
 }
@@ -60,7 +61,7 @@ func importlibModule(t *value.Thread) value.Value {
 	m.Func("reload", same)
 	m.Func("invalidate_caches", inert)
 	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
-		if name == "metadata" || name == "util" {
+		if name == "metadata" || name == "util" || name == "resources" {
 			return importModule(t, "importlib."+name)
 		}
 		return unknown(t, "importlib."+name+" is not followed"), nil
