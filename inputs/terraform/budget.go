@@ -64,6 +64,14 @@ func (m *measure) fits(v cty.Value) bool {
 		return m.text >= 0
 	case ty == cty.Number:
 		return shortNumber(v.AsBigFloat())
+	case ty.IsObjectType(): // whose iterator would sort the names
+		for name := range ty.AttributeTypes() {
+			m.members--
+			m.text -= len(name)
+			if m.members < 0 || m.text < 0 || !m.fits(v.GetAttr(name)) {
+				return false
+			}
+		}
 	case v.CanIterateElements():
 		for it := v.ElementIterator(); it.Next(); {
 			k, e := it.Element()

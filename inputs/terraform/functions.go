@@ -2,7 +2,9 @@ package terraform
 
 import (
 	"errors"
+	"maps"
 	"slices"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2/ext/customdecode"
 	"github.com/hashicorp/hcl/v2/ext/tryfunc"
@@ -17,8 +19,8 @@ import (
 // of Terraform's own or a provider's, is unknown: what depends on the time, on
 // chance, on a network or on the machine.
 func (s *scope) functionTable() map[string]function.Function {
-	table := s.plainFunctions()
-	for name, f := range table {
+	table := maps.Clone(pureFunctions())
+	for name, f := range s.fileFunctions() {
 		table[name] = keeping(f)
 	}
 	table["try"], table["can"] = s.watching(tryFunc), s.watching(tryfunc.CanFunc)
@@ -56,8 +58,9 @@ func open(p function.Parameter) function.Parameter {
 	return p
 }
 
-func (s *scope) plainFunctions() map[string]function.Function {
-	return map[string]function.Function{
+// pureFunctions need nothing but their arguments.
+var pureFunctions = sync.OnceValue(func() map[string]function.Function {
+	table := map[string]function.Function{
 		"abs": stdlib.AbsoluteFunc, "ceil": stdlib.CeilFunc, "floor": stdlib.FloorFunc, "log": stdlib.LogFunc,
 		"max": stdlib.MaxFunc, "min": stdlib.MinFunc, "parseint": stdlib.ParseIntFunc, "pow": stdlib.PowFunc,
 		"signum": stdlib.SignumFunc, "sum": sumFunc,
@@ -95,8 +98,18 @@ func (s *scope) plainFunctions() map[string]function.Function {
 		"sensitive": sensitiveFunc, "nonsensitive": nonsensitiveFunc, "issensitive": isSensitiveFunc,
 		"ephemeralasnull": marking(func(v cty.Value) cty.Value { return v }),
 
-		"basename": basenameFunc, "dirname": dirnameFunc, "file": s.fileFunc(), "fileexists": s.fileExistsFunc(),
-		"templatefile": s.templateFileFunc(), "templatestring": s.templateStringFunc(),
+		"basename": basenameFunc, "dirname": dirnameFunc,
+	}
+	for name, f := range table {
+		table[name] = keeping(f)
+	}
+	return table
+})
+
+// fileFunctions read the files of the project.
+func (s *scope) fileFunctions() map[string]function.Function {
+	return map[string]function.Function{
+		"file": s.fileFunc(), "fileexists": s.fileExistsFunc(), "templatefile": s.templateFileFunc(), "templatestring": s.templateStringFunc(),
 		"filebase64": s.digestFunc(base64Encode), "filemd5": s.digestFunc(md5Hex), "filesha1": s.digestFunc(sha1Hex),
 		"filesha256": s.digestFunc(sha256Hex), "filesha512": s.digestFunc(sha512Hex),
 		"filebase64sha256": s.digestFunc(sha256Base64), "filebase64sha512": s.digestFunc(sha512Base64),

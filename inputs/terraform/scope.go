@@ -111,14 +111,14 @@ func (s *scope) valueIn(ctx *hcl.EvalContext, expr hclsyntax.Expression) (v cty.
 // context holds what an expression may name. What is no variable, local or path
 // is looked for where it is named.
 func (s *scope) context(expr hclsyntax.Expression) *hcl.EvalContext {
-	vars, locals := map[string]cty.Value{}, map[string]cty.Value{}
+	var vars, locals map[string]cty.Value
 	out := map[string]cty.Value{}
 	for _, t := range expr.Variables() {
 		switch name := t.RootName(); name {
 		case "local":
-			s.need(locals, t, s.localValue)
+			locals = s.need(locals, t, s.localValue)
 		case "var":
-			s.need(vars, t, s.variableValue)
+			vars = s.need(vars, t, s.variableValue)
 		case "path":
 			out[name] = s.paths()
 		case "terraform", "tofu":
@@ -127,25 +127,35 @@ func (s *scope) context(expr hclsyntax.Expression) *hcl.EvalContext {
 			out[name] = cty.DynamicVal.Mark(unresolved{name})
 		}
 	}
-	out["local"], out["var"] = cty.ObjectVal(locals), cty.ObjectVal(vars)
+	if locals != nil {
+		out["local"] = cty.ObjectVal(locals)
+	}
+	if vars != nil {
+		out["var"] = cty.ObjectVal(vars)
+	}
 	return &hcl.EvalContext{Variables: out, Functions: s.functions}
 }
 
-// need evaluates what a traversal names, unless it leads to nothing.
-func (s *scope) need(into map[string]cty.Value, t hcl.Traversal, value func(name string) cty.Value) {
+// need evaluates what a traversal names, unless it leads to nothing, and returns it
+// with what is there already.
+func (s *scope) need(known map[string]cty.Value, t hcl.Traversal, value func(name string) cty.Value) map[string]cty.Value {
+	if known == nil {
+		known = map[string]cty.Value{}
+	}
 	if len(t) < 2 {
-		return
+		return known
 	}
 	attr, ok := t[1].(hcl.TraverseAttr)
 	if !ok {
-		return
+		return known
 	}
-	if _, done := into[attr.Name]; done {
-		return
+	if _, done := known[attr.Name]; done {
+		return known
 	}
 	if v := value(attr.Name); v != cty.NilVal {
-		into[attr.Name] = v
+		known[attr.Name] = v
 	}
+	return known
 }
 
 // localValue is the value of a local; NilVal where there is none of that name.
