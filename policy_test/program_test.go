@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/djgate/djgate/evaluator"
-	"github.com/djgate/djgate/evaluator/program/lower"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/google/go-cmp/cmp"
 )
@@ -14,17 +13,14 @@ import (
 // evaluator on its sources, to the same verdicts, over every example and case.
 func TestProgramJudgesAsItsSources(t *testing.T) {
 	t.Parallel()
-	program, err := lower.Bundle(bundle)
-	if err != nil {
-		t.Fatal(err)
-	}
+	program := programOf(t)
 	documents := append(documentsOf(t, "shop"), documentsOf(t, "shop-hardened")...)
 	for _, c := range cases() {
 		documents = append(documents, c.document)
 	}
 	for _, collection := range []string{evaluator.Checklist, evaluator.SystemChecks} {
 		want := evaluated(t, documents, evaluator.Options{Collections: []string{collection}})
-		got := evaluated(t, documents, evaluator.Options{Collections: []string{collection}, Program: string(program)})
+		got := evaluated(t, documents, evaluator.Options{Collections: []string{collection}, Program: program})
 		for i := range documents {
 			if diff := cmp.Diff(want[i], got[i]); diff != "" {
 				t.Errorf("%s, %s (-sources +program):\n%s", collection, documents[i].Target.ID, diff)
@@ -57,11 +53,8 @@ func evaluated(t *testing.T, documents []*document.Document, o evaluator.Options
 
 // BenchmarkNew starts the evaluator, from sources and from the program.
 func BenchmarkNew(b *testing.B) {
-	program, err := lower.Bundle(bundle)
-	if err != nil {
-		b.Fatal(err)
-	}
-	for name, o := range map[string]evaluator.Options{"sources": {}, "program": {Program: string(program)}} {
+	program := programOf(b)
+	for name, o := range map[string]evaluator.Options{"sources": {}, "program": {Program: program}} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

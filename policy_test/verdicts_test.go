@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/djgate/djgate/evaluator"
+	"github.com/djgate/djgate/evaluator/program/lower"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/google/go-cmp/cmp"
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -17,10 +19,25 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// newEvaluator compiles the checklist and the advice of the bundle.
+// built makes the bundle once for all tests.
+var built = sync.OnceValues(func() ([]byte, error) { return lower.Bundle(bundle) })
+
+// programOf returns the bundle as the command has it.
+func programOf(t testing.TB) string {
+	t.Helper()
+	program, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(program)
+}
+
+// newEvaluator loads the checklist and the advice of the bundle.
 func newEvaluator(t testing.TB) *evaluator.Evaluator {
 	t.Helper()
-	e, err := evaluator.New(t.Context(), bundle, evaluator.Options{Collections: []string{evaluator.Checklist, evaluator.Advice}})
+	e, err := evaluator.New(t.Context(), bundle, evaluator.Options{
+		Collections: []string{evaluator.Checklist, evaluator.Advice}, Program: programOf(t),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

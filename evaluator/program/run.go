@@ -31,6 +31,7 @@ func (f *frame) settled(o Operand) *ast.Term {
 	if t != nil && o >= 0 {
 		if err := settle(t); err != nil {
 			f.err = err
+			return ast.InternedNullTerm // what is made of it is dropped
 		}
 	}
 	return t
@@ -124,7 +125,9 @@ func (f *frame) member(of, key *ast.Term) *ast.Term {
 			return nil
 		}
 		found, err := v.Member(string(name))
-		f.err = err
+		if err != nil {
+			f.err = err
+		}
 		return found
 	case ast.Object:
 		return v.Get(key)

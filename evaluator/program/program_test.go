@@ -1,0 +1,172 @@
+package program_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/djgate/djgate/evaluator/program"
+	"github.com/djgate/djgate/evaluator/program/lower"
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+func encoded(t testing.TB, text string, rules ...string) string {
+	t.Helper()
+	module, err := ast.ParseModuleWithOpts("a.rego", "package a\n\n"+text, ast.ParserOptions{RegoVersion: ast.RegoV1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := lower.Program(map[string]*ast.Module{"a.rego": module}, rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(program.Encode(source))
+}
+
+func machine(t testing.TB, text string, input *ast.Term, rules ...string) *program.Machine {
+	t.Helper()
+	p, err := program.Load(encoded(t, text, rules...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.NewMachine(t.Context(), input, ast.ObjectTerm(), topdown.NewCancel())
+}
+
+func TestEval(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"a literal in a loop, made anew":   {`r := {[x, y] | some x in [1, 2]; y := [x]}`, `{[1, [1]], [2, [2]]}`},
+		"a literal of constants, not kept": {`r := [s | some x in [1, 2]; s := {0} | {x}]`, `[{0, 1}, {0, 2}]`},
+		"the first of equal rules decides": {"r if {\n\tsome x in input.list\n\tx > 1\n}\n\nr if input.list[0] > 1", `true`},
+		"no rule is defined":               {`r if input.none`, ``},
+		"a default":                        {"default r := 3\n\nr := 4 if input.none", `3`},
+		"else":                             {"r := 1 if {\n\tinput.none\n} else := 2 if {\n\tinput.list\n} else := 3", `2`},
+		"a function with loops, twice":     {"r := [f(\"a\"), f(\"b\"), f(\"a\")]\n\nf(x) := {sprintf(\"%s%d\", [x, i]) | some i in [1, 2]}", `[{"a1", "a2"}, {"b1", "b2"}, {"a1", "a2"}]`},
+		"every over an object":             {`r if every k, v in {"a": 1} { k != v }`, `true`},
+		"negation":                         {`r if not input.none`, `true`},
+		"numbers of any form":              {`r if input.list[0] == 1.0`, `true`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := machine(t, c.text, ast.MustParseTerm(`{"list": [1, 2]}`), "a.r").Eval("a.r")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got == nil && c.want == "" {
+				return
+			}
+			if got == nil || got.Compare(ast.MustParseTerm(c.want).Value) != 0 {
+				t.Errorf("%v, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestErrorsHaveAPlace(t *testing.T) {
+	for text, want := range map[string]string{
+		"r := 1\n\nr := 2": "eval_conflict_error a.rego:5",
+		"r := x if {\n\tx := to_number(input.word)\n}": "eval_builtin_error a.rego:4",
+		"r := x if {\n\n\tx := count(input.n)\n}":      "eval_type_error a.rego:5",
+		"r[k] := v if {\n\tsome v, k in [1, 1]\n}":     "eval_conflict_error a.rego:3",
+	} {
+		_, err := machine(t, text, ast.MustParseTerm(`{"word": "w", "n": 1}`), "a.r").Eval("a.r")
+		var e *topdown.Error
+		if !errors.As(err, &e) || fmt.Sprintf("%s %s:%d", e.Code, e.Location.File, e.Location.Row) != want {
+			t.Errorf("%s:\n%v, want %s", text, err, want)
+		}
+	}
+}
+
+func TestCancelEndsARun(t *testing.T) {
+	p, err := program.Load(encoded(t, `r := count([1 | some x in numbers.range(1, 1000); some y in numbers.range(1, x)])`, "a.r"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel := topdown.NewCancel()
+	cancel.Cancel()
+	if _, err := p.NewMachine(t.Context(), nil, ast.ObjectTerm(), cancel).Eval("a.r"); !topdown.IsCancel(err) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestLoadRefusesWhatItDidNotWrite(t *testing.T) {
+	whole := encoded(t, `r := 1`, "a.r")
+	if _, err := program.Load(strings.Replace(whole, "program 1", "program 0", 1)); !errors.Is(err, program.ErrOther) {
+		t.Errorf("of another version: %v", err)
+	}
+	for end := range len(whole) {
+		if _, err := program.Load(whole[:end]); err == nil {
+			t.Errorf("%d of %d bytes are taken for a program", end, len(whole))
+		}
+	}
+}
+
+func TestWhatHasNoInstruction(t *testing.T) {
+	for text, want := range map[string]string{
+		"r if s with input as 1\n\ns if input == 1": "WithStmt",
+		"r := time.now_ns()":                        "time.now_ns",
+	} {
+		module := ast.MustParseModuleWithOpts("package a\n\n"+text, ast.ParserOptions{RegoVersion: ast.RegoV1})
+		_, err := lower.Program(map[string]*ast.Module{"a.rego": module}, []string{"a.r"})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s:\n%v", text, err)
+		}
+	}
+}
+
+// asked is an object that notes down what is asked of it.
+type asked struct {
+	object map[string]*ast.Term
+	names  *[]string
+}
+
+func (a asked) Member(key string) (*ast.Term, error) {
+	*a.names = append(*a.names, key)
+	if key == "broken" {
+		return nil, errors.New("it cannot be read")
+	}
+	return a.object[key], nil
+}
+
+func (a asked) Keys() []*ast.Term {
+	var keys []*ast.Term
+	for key := range a.object {
+		keys = append(keys, ast.StringTerm(key))
+	}
+	slices.SortFunc(keys, ast.TermValueCompare)
+	return keys
+}
+
+func TestALazyInputIsReadAsFarAsItIsAsked(t *testing.T) {
+	for text, want := range map[string]string{
+		`r := input.inner.b`:                                    "2 inner b",
+		`r := object.get(input.inner, "b", 0)`:                  "2 inner a b",
+		`r := [v | some v in input.inner]`:                      "[1, 2] inner a b",
+		`r := count({x | x := input.inner})`:                    "1 inner a b",
+		`r if is_object(input.inner)`:                           "true inner a b",
+		`r := input.inner.b if input.inner == {"a": 1, "b": 2}`: "2 inner a b inner",
+		`r := f(input.inner)` + "\n\nf(x) := x.a":               "1 inner a",
+	} {
+		var names []string
+		inner := program.Lazy(asked{map[string]*ast.Term{"a": ast.InternedTerm(1), "b": ast.InternedTerm(2)}, &names})
+		input := program.Lazy(asked{map[string]*ast.Term{"inner": inner, "other": ast.InternedTerm(3)}, &names})
+		got, err := machine(t, text, input, "a.r").Eval("a.r")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if told := got.String() + " " + strings.Join(names, " "); told != want {
+			t.Errorf("%s: %s, want %s", text, told, want)
+		}
+	}
+}
+
+func TestALazyInputThatCannotBeRead(t *testing.T) {
+	for _, text := range []string{`r := input.broken`, `r := [1 | some v in input]`, `r := object.keys(input)`, `r if input == 1`, `r := input`} {
+		var names []string
+		input := program.Lazy(asked{map[string]*ast.Term{"broken": nil}, &names})
+		if got, err := machine(t, text, input, "a.r").Eval("a.r"); err == nil {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
