@@ -173,10 +173,12 @@ func (r *reader) find(line int) document.Location {
 	return document.Location{File: r.file, Line: max(line, 1)}
 }
 
+var continuations = strings.NewReplacer("\\\r\n", " ", "\\\n", " ")
+
 // logicalLines are the lines of a shell text, joined where one goes on, without comments.
 func logicalLines(text string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
-		text = strings.NewReplacer("\\\r\n", " ", "\\\n", " ").Replace(text)
+		text = continuations.Replace(text)
 		for l := range strings.SplitSeq(text, "\n") {
 			if !strings.HasPrefix(strings.TrimSpace(l), "#") && !yield(l) {
 				return

@@ -111,6 +111,9 @@ func (r *reader) warn(code string, at document.Location, message string) {
 // bom is the byte order mark.
 const bom = "\ufeff"
 
+// textMode ends lines as Python's text mode does.
+var textMode = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // decode makes the text that the program of dialect d sees of a file's bytes.
 func (r *reader) decode(d Dialect, src []byte) (string, bool) {
 	whole := document.Location{File: r.file}
@@ -131,7 +134,7 @@ func (r *reader) decode(d Dialect, src []byte) (string, bool) {
 	case Compose, DockerRun:
 		text = strings.TrimPrefix(text, bom)
 	case Environ04, Environ011, Environ, Decouple, PythonDotenv122, PythonDotenv123, PythonDotenv:
-		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text) // Python's text mode
+		text = textMode.Replace(text)
 	}
 	if d == PythonDotenv123 || d == PythonDotenv {
 		text = strings.TrimPrefix(text, bom)

@@ -1,5 +1,10 @@
 package terraform
 
+import (
+	"slices"
+	"sync"
+)
+
 // Where each kind of resource keeps what a process runs with. Paths are those of
 // the provider's own schema, without indices: every list on the way is followed.
 // Names of attributes are those of the resource's JSON where it holds text.
@@ -46,9 +51,10 @@ type way struct {
 
 const dashboard = "variables are set in its dashboard too"
 
-func platforms() []platform {
-	return append(append(containerPlatforms(), buildingPlatforms()...), kubernetesPlatforms()...)
-}
+// platforms are all that run containers. The table is not to be changed.
+var platforms = sync.OnceValue(func() []platform {
+	return slices.Concat(containerPlatforms(), buildingPlatforms(), kubernetesPlatforms())
+})
 
 // containerPlatforms run images.
 func containerPlatforms() []platform {

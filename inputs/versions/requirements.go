@@ -190,13 +190,15 @@ func packageName(text string) string {
 	return strings.TrimRight(text, "-_.")
 }
 
+var spacing = strings.NewReplacer(" ", "", "'", "", "\"", "")
+
 // elsewhere tells whether an environment marker is of another system than the
 // ones that servers run on.
 func elsewhere(marker string) bool {
 	if strings.Contains(marker, " or ") || strings.Contains(marker, "!=") || strings.Contains(marker, "not") {
 		return false
 	}
-	marker = strings.NewReplacer(" ", "", "'", "", "\"", "").Replace(marker)
+	marker = spacing.Replace(marker)
 	for _, m := range []string{"sys_platform==win32", "sys_platform==darwin", "sys_platform==cygwin", "os_name==nt",
 		"platform_system==Windows", "platform_system==Darwin"} {
 		if strings.Contains(marker, m) {
