@@ -21,15 +21,14 @@ type supposition struct {
 	notes    []value.Note
 	calls    []value.CallFact
 	result   Result
-	modules  map[string]value.Value
+	modules  *modules
 }
 
 // suppose says that the assumptions of a trace do not hold in the code that follows.
 func (in *interp) suppose(against *value.Trace) supposition {
 	t := in.t
-	before := supposition{in.against, t.Required, t.Notes, t.Calls, *in.result, in.modules}
+	before := supposition{in.against, t.Required, t.Notes, t.Calls, *in.result, in.modules.shared()}
 	in.against = joined(in.against, against)
-	in.modules = cloneModules(in.modules)
 	t.Environ.Suppose(in.assumedNot())
 	return before
 }
@@ -175,7 +174,7 @@ func (f *frame) raisedBy(err error) (value.Value, bool) {
 	b := in.t.Begin()
 	in.t.End(b)
 	in.pending = append(in.pending, pending{
-		exits: []outcome{{err: err, branch: b, modules: cloneModules(in.modules)}}, survivor: in.t.Begin(), against: raised.Trace, before: in.suppose(raised.Trace),
+		exits: []outcome{{err: err, branch: b, modules: in.modules.shared()}}, survivor: in.t.Begin(), against: raised.Trace, before: in.suppose(raised.Trace),
 	})
 	return u, true
 }

@@ -32,10 +32,10 @@ type outcome struct {
 	flow    flow
 	ret     value.Value
 	err     error
-	branch  *value.Branch          // what it changed
-	modules map[string]value.Value // sys.modules at its end; nil where it is the same as before
-	cond    value.Condition        // it is taken where Yes holds
-	late    bool                   // it is told after the others: an operation that may raise
+	branch  *value.Branch   // what it changed
+	modules *modules        // sys.modules at its end; nil where it is the same as before
+	cond    value.Condition // it is taken where Yes holds
+	late    bool            // it is told after the others: an operation that may raise
 	// against is set where it is supposed: it ends so only if these assumptions do not hold.
 	against *value.Trace
 }
@@ -59,8 +59,7 @@ const forkCost = 20
 // every way in which it may end, the one that ran to its end last.
 func (f *frame) isolate(c value.Condition, run step) []outcome {
 	in, t := f.in, f.t
-	mark, control, modules := len(in.pending), t.Control(), in.modules
-	in.modules = cloneModules(modules)
+	mark, control, modules := len(in.pending), t.Control(), in.modules.shared()
 	ret := f.ret
 	f.ret = nil
 	b := t.Begin()
@@ -72,7 +71,7 @@ func (f *frame) isolate(c value.Condition, run step) []outcome {
 	}
 	in.forks--
 	last := outcome{flow: fl, ret: f.ret, err: err, cond: c}
-	last.modules = in.modules
+	last.modules = in.modules.shared()
 	exits, survivor := in.unwind(mark, b)
 	last.branch, last.against = survivor.branch, survivor.against
 	f.ret = ret
@@ -84,9 +83,9 @@ func (f *frame) isolate(c value.Condition, run step) []outcome {
 // isolatePiece is isolate for one of the pieces of an operation, of which each may
 // be left by an exception that the program catches.
 func (in *interp) isolatePiece(piece func() error) (*value.Branch, error) {
-	mark, modules := len(in.pending), in.modules
+	mark, modules := len(in.pending), in.modules.shared()
 	escaped := in.escaped
-	in.modules, in.escaped = cloneModules(modules), nil
+	in.escaped = nil
 	in.forks++
 	b := in.t.Begin()
 	err := piece()
@@ -361,7 +360,7 @@ func (f *frame) each(mark int, last outcome, then func(o outcome) (flow, value.V
 		}
 		return fl, ret, err
 	}
-	last.modules = in.modules
+	last.modules = in.modules.shared()
 	exits, survivor := in.unwind(mark, nil)
 	last.branch, last.against = survivor.branch, survivor.against
 	var all []outcome
@@ -370,7 +369,7 @@ func (f *frame) each(mark int, last outcome, then func(o outcome) (flow, value.V
 	alone := len(real) == 1
 	for _, o := range ways {
 		run := func() (flow, error) {
-			f.in.modules = cloneModules(f.in.importedIn(o))
+			f.in.modules = f.in.importedIn(o).shared()
 			f.t.Commit(o.branch)
 			fl, ret, err := then(o)
 			f.ret = ret
@@ -396,7 +395,7 @@ func (f *frame) settle(mark int, fl flow, err error, stop ...flow) (flow, error)
 		}
 		return fl, err
 	}
-	modules := f.in.modules
+	modules := f.in.modules.shared()
 	exits, survivor := f.in.unwind(mark, nil)
 	last := outcome{flow: fl, ret: f.ret, err: err, branch: survivor.branch, modules: modules, against: survivor.against}
 	if err != nil || fl != returns {
@@ -412,7 +411,7 @@ func (f *frame) settle(mark int, fl flow, err error, stop ...flow) (flow, error)
 func (in *interp) mayRaise(c value.Condition, err error) {
 	b := in.t.Begin()
 	in.t.End(b)
-	in.pending = append(in.pending, pending{exits: []outcome{{err: err, branch: b, modules: cloneModules(in.modules), cond: c}}, survivor: in.t.Begin()})
+	in.pending = append(in.pending, pending{exits: []outcome{{err: err, branch: b, modules: in.modules.shared(), cond: c}}, survivor: in.t.Begin()})
 }
 
 // condition describes a test whose truth is not known.
@@ -430,12 +429,4 @@ func (f *frame) condition(n syntax.Node, v value.Value) value.Condition {
 func flipped(c value.Condition) value.Condition {
 	c.Yes, c.No = c.No, c.Yes
 	return c
-}
-
-func cloneModules(m map[string]value.Value) map[string]value.Value {
-	out := make(map[string]value.Value, len(m))
-	for k, v := range m {
-		out[k] = v
-	}
-	return out
 }

@@ -110,5 +110,5 @@ func (in *interp) callImport(t *value.Thread, c *value.Call) (value.Value, error
 	if err != nil || fromlist != nil {
 		return m, err
 	}
-	return in.modules[firstPart(name.Text())], nil
+	return in.modules.named[firstPart(name.Text())], nil
 }

@@ -106,7 +106,7 @@ func (in *interp) mayRaiseAny(why *value.Unknown, kinds []*value.Class, against 
 	b := in.t.Begin()
 	in.t.End(b)
 	var exits []outcome
-	modules := cloneModules(in.modules)
+	modules := in.modules.shared()
 	for _, kind := range kinds {
 		raised := in.t.RaiseClass(kind, "...", why.Trace()).(*value.Raised)
 		raised.Exc = value.NewUnknown("the exception is not known", why.At, why.Trace())

@@ -21,7 +21,7 @@ func (f *frame) importStmt(s *syntax.Import) error {
 			f.bind(a.AsName, m, f.place(a))
 		default:
 			top := firstPart(a.Name)
-			f.bind(top, f.in.modules[top], f.place(a))
+			f.bind(top, f.in.modules.named[top], f.place(a))
 		}
 	}
 	return nil

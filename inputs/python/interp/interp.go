@@ -64,7 +64,7 @@ type interp struct {
 	Options
 	t          *value.Thread
 	result     *Result
-	modules    map[string]value.Value // sys.modules
+	modules    *modules // sys.modules
 	builtins   *value.Namespace
 	symbols    map[syntax.Node]*symbols
 	views      map[*value.Namespace]*namespaceView
@@ -104,7 +104,7 @@ func newInterp(o Options) *interp {
 	in := &interp{
 		Options:    o,
 		t:          value.NewThread(o.Host, o.Limits),
-		modules:    map[string]value.Value{},
+		modules:    newModules(),
 		perhaps:    map[string]*imported{},
 		symbols:    map[syntax.Node]*symbols{},
 		views:      map[*value.Namespace]*namespaceView{},
@@ -131,7 +131,7 @@ func (in *interp) runEntry(module string) {
 		in.result.Module = found
 		return
 	}
-	if found, ok := in.modules[module].(*value.Module); ok {
+	if found, ok := in.modules.named[module].(*value.Module); ok {
 		in.result.Module = found
 		return
 	}

@@ -6,6 +6,7 @@ package interp
 // not installed.
 
 import (
+	"maps"
 	"path"
 	"strings"
 
@@ -18,6 +19,30 @@ type source struct {
 	file string   // empty for a namespace package
 	dirs []string // of a package: where its submodules are
 }
+
+// modules is sys.modules: by dotted name. Arms of the program and what waits for its
+// place in it share one until it changes.
+type modules struct {
+	named map[string]value.Value
+	kept  bool // by others too: not to be changed
+}
+
+func newModules() *modules { return &modules{named: map[string]value.Value{}} }
+
+// shared returns m for another to keep.
+func (m *modules) shared() *modules { m.kept = true; return m }
+
+// ownModules is sys.modules for a change.
+func (in *interp) ownModules() map[string]value.Value {
+	if in.modules.kept {
+		in.modules = &modules{named: maps.Clone(in.modules.named)}
+	}
+	return in.modules.named
+}
+
+func (in *interp) setModule(name string, m value.Value) { in.ownModules()[name] = m }
+
+func (in *interp) dropModule(name string) { delete(in.ownModules(), name) }
 
 // importModule imports a module with all packages around it, and returns it.
 func (in *interp) importModule(name string) (value.Value, error) {
@@ -39,15 +64,15 @@ func (in *interp) importModule(name string) (value.Value, error) {
 
 // module is one module, of whose package parent is the module.
 func (in *interp) module(name string, parent value.Value) (m value.Value, err error) {
-	if m, ok := in.modules[name]; ok {
+	if m, ok := in.modules.named[name]; ok {
 		return m, nil
 	}
 	if in.Models[name] != nil {
 		// A model may import the modules below it while it is made.
-		in.modules[name] = value.NewModule(name, "")
+		in.setModule(name, value.NewModule(name, ""))
 		defer func() {
 			if err != nil {
-				delete(in.modules, name)
+				in.dropModule(name)
 			}
 		}()
 	}
@@ -55,7 +80,7 @@ func (in *interp) module(name string, parent value.Value) (m value.Value, err er
 	if err != nil {
 		return nil, err
 	}
-	in.modules[name] = m
+	in.setModule(name, m)
 	if p, ok := parent.(*value.Module); ok {
 		p.NS.Set(in.t, lastPart(name), m, value.Place{})
 	}
@@ -307,7 +332,7 @@ func (in *interp) runModule(name string, src source) (value.Value, error) {
 		u.pkg = strings.TrimSuffix(strings.TrimSuffix(name, lastPart(name)), ".")
 	}
 	in.describe(m, u, src)
-	in.modules[name] = m
+	in.setModule(name, m)
 	if src.file == "" {
 		return m, nil
 	}
@@ -318,7 +343,7 @@ func (in *interp) runModule(name string, src source) (value.Value, error) {
 	m.NS.Set(in.t, "__doc__", docOf(tree.Body), value.Place{})
 	in.ran(src.file)
 	if err := in.runBody(u, m.NS, tree.Body); err != nil {
-		delete(in.modules, name)
+		in.dropModule(name)
 		return nil, err
 	}
 	if name == in.entry && in.Finish != nil {
@@ -379,7 +404,7 @@ func (in *interp) parse(u *unit, m *value.Module) (*syntax.Module, error) {
 		in.result.Syntax = wrong
 	}
 	if class := value.Exceptions()["SyntaxError"]; in.handling(class) {
-		delete(in.modules, m.Name)
+		in.dropModule(m.Name)
 		return nil, in.t.RaiseClass(class, "...", nil)
 	}
 	in.close(m, u.display+" has a syntax error")

@@ -283,7 +283,7 @@ func (v *modulesView) With(*value.Trace) value.Value { return v }
 // Item is a module that was imported.
 func (v *modulesView) Item(t *value.Thread, key value.Value) (value.Value, error) {
 	if name, ok := key.(value.Str); ok {
-		if m, ok := v.in.modules[name.Text()]; ok {
+		if m, ok := v.in.modules.named[name.Text()]; ok {
 			return m, nil
 		}
 		if testRunners[name.Text()] {
@@ -299,9 +299,9 @@ func (v *modulesView) SetItem(_ *value.Thread, key, to value.Value) error {
 	switch {
 	case !ok:
 	case to == nil:
-		delete(v.in.modules, name.Text())
+		v.in.dropModule(name.Text())
 	default:
-		v.in.modules[name.Text()] = to
+		v.in.setModule(name.Text(), to)
 	}
 	return nil
 }
@@ -313,7 +313,7 @@ func (v *modulesView) Contains(_ *value.Thread, item value.Value) (value.Truth, 
 	if !ok {
 		return value.Maybe, nil
 	}
-	if _, ok := v.in.modules[name.Text()]; ok {
+	if _, ok := v.in.modules.named[name.Text()]; ok {
 		return value.Yes, nil
 	}
 	if testRunners[name.Text()] {

@@ -4,6 +4,9 @@ package interp
 // run for each case apart, so that the module runs once in each.
 
 import (
+	"iter"
+	"slices"
+
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -21,17 +24,16 @@ func (in *interp) haveImported(going []outcome) {
 	if len(real) == 0 {
 		real = going
 	}
-	if len(real) == 1 {
-		if real[0].modules != nil {
-			in.modules = cloneModules(real[0].modules)
-		}
+	first, last := in.tablesOf(slices.All(real)), in.tablesOf(slices.Backward(real))
+	if len(first) == 1 {
+		in.modules = first[0].modules.shared()
 		return
 	}
-	all := map[string]value.Value{}
-	for _, o := range real {
-		for name := range in.importedIn(o) {
-			if cases, same := in.casesOf(name, real); same {
-				all[name] = cases[0]
+	all := newModules()
+	for _, o := range slices.Backward(last) {
+		for name := range o.modules.named {
+			if cases, same := casesOf(name, first); same {
+				all.named[name] = cases[0]
 			} else {
 				in.perhaps = without(in.perhaps, name)
 				in.perhaps[name] = &imported{o.cond, cases}
@@ -42,18 +44,32 @@ func (in *interp) haveImported(going []outcome) {
 }
 
 // importedIn is sys.modules where an outcome ends.
-func (in *interp) importedIn(o outcome) map[string]value.Value {
+func (in *interp) importedIn(o outcome) *modules {
 	if o.modules == nil {
 		return in.modules
 	}
 	return o.modules
 }
 
+// tablesOf are the first outcomes with each of the different sys.modules. Most
+// have the same.
+func (in *interp) tablesOf(all iter.Seq2[int, outcome]) []outcome {
+	var out []outcome
+	seen := map[*modules]bool{}
+	for _, o := range all {
+		if o.modules = in.importedIn(o); !seen[o.modules] {
+			seen[o.modules] = true
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
 // casesOf are the different modules that the outcomes have under a name.
-func (in *interp) casesOf(name string, all []outcome) (cases []value.Value, same bool) {
+func casesOf(name string, all []outcome) (cases []value.Value, same bool) {
 	seen := map[value.Value]bool{}
 	for _, o := range all {
-		if m := in.importedIn(o)[name]; !seen[m] {
+		if m := o.modules.named[name]; !seen[m] {
 			seen[m] = true
 			cases = append(cases, m)
 		}
@@ -78,7 +94,7 @@ func (f *frame) importing(s syntax.Stmt, run func() error) (flow, error) {
 				in.perhaps = without(before, name)
 				defer func() { in.perhaps = before }()
 				if m != nil {
-					in.modules[name] = m
+					in.setModule(name, m)
 				}
 				return f.importing(s, run)
 			})...)
