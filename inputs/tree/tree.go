@@ -40,8 +40,10 @@ type Tree struct {
 
 	lock   sync.Mutex
 	stats  map[string]looked
+	lists  map[string][]fs.DirEntry
 	texts  map[string][]byte
 	memory int // bytes of texts
+	listed int // entries of lists
 }
 
 // looked is what Stat found.
@@ -52,7 +54,7 @@ type looked struct {
 
 // Bounds on what is remembered.
 const (
-	maxLooked     = 200_000  // paths
+	maxLooked     = 200_000  // paths, and entries of folders
 	maxRemembered = 16 << 20 // bytes of all files
 )
 
@@ -77,7 +79,7 @@ func Open(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, plain(err))
 	}
-	return &Tree{root: root, path: real, stats: map[string]looked{}, texts: map[string][]byte{}}, nil
+	return &Tree{root: root, path: real, stats: map[string]looked{}, lists: map[string][]fs.DirEntry{}, texts: map[string][]byte{}}, nil
 }
 
 // plain drops the path that os errors repeat.
@@ -185,6 +187,21 @@ func (t *Tree) stat(name string) (fs.FileInfo, error) {
 
 // ReadDir lists a directory, sorted by name.
 func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
+	t.lock.Lock()
+	entries, ok := t.lists[name]
+	t.lock.Unlock()
+	if ok {
+		return slices.Clone(entries), nil
+	}
+	entries, err := t.readDir(name)
+	if err != nil {
+		return nil, err
+	}
+	t.remember(name, entries)
+	return slices.Clone(entries), nil
+}
+
+func (t *Tree) readDir(name string) ([]fs.DirEntry, error) {
 	f, err := t.Open(name)
 	if err != nil {
 		return nil, err
@@ -199,7 +216,6 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 		return nil, refuse("readdir", name, err)
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
-	t.remember(name, entries)
 	return entries, nil
 }
 
@@ -208,6 +224,9 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 func (t *Tree) remember(dir string, entries []fs.DirEntry) {
 	t.lock.Lock()
 	defer t.lock.Unlock()
+	if t.listed += len(entries); t.listed <= maxLooked {
+		t.lists[dir] = entries
+	}
 	for _, e := range entries {
 		if !e.IsDir() && !e.Type().IsRegular() || len(t.stats) >= maxLooked {
 			continue
