@@ -180,9 +180,13 @@ func textwrapModule(*value.Thread) value.Value {
 		}
 		return value.NewStr(strings.Join(lines, ""), tr), t.Alloc(len(s) + len(lines)*len(prefix))
 	}))
-	for _, name := range []string{"wrap", "fill", "shorten"} {
-		m.Func(name, unknownCall("textwrap."+name+" is not followed"))
+	joined := func(t *value.Thread, lines []string, tr *value.Trace) value.Value {
+		return value.NewStr(strings.Join(lines, "\n"), tr)
 	}
+	m.Func("fill", wrapFunction("fill", false, joined)).Func("shorten", wrapFunction("shorten", true, joined))
+	m.Func("wrap", wrapFunction("wrap", false, func(t *value.Thread, lines []string, tr *value.Trace) value.Value {
+		return t.NewList(strs(lines, tr), tr)
+	}))
 	m.Fallback = notFollowed("textwrap")
 	return m
 }
