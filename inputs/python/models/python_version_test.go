@@ -44,3 +44,18 @@ func TestRelativeImport(t *testing.T) {
 		}
 	}
 }
+
+// TestUnionOfPython: Optional[int] is of another class from Python 3.14 on.
+func TestUnionOfPython(t *testing.T) {
+	for python3, want := range map[string]string{
+		"3.13": "'_UnionGenericAlias'", "3.14": "'Union'", "": "unknown: the class of a union differs between versions of Python",
+	} {
+		h := &host{packages: map[string]string{}}
+		if python3 != "" {
+			h.packages["python"] = python3
+		}
+		if got := python(t, newThread(h), "type(typing.Optional[int]).__name__"); got != want {
+			t.Errorf("Python %q: %s, want %s", python3, got, want)
+		}
+	}
+}

@@ -27,7 +27,7 @@ func (a *annotation) With(*value.Trace) value.Value { return a }
 func (a *annotation) Key() any                      { return a }
 
 // Item is the annotation with parameters, whose class is another.
-func (a *annotation) Item(*value.Thread, value.Value) (value.Value, error) {
+func (a *annotation) Item(t *value.Thread, _ value.Value) (value.Value, error) {
 	class := "_GenericAlias"
 	switch a.name {
 	case "Literal":
@@ -36,10 +36,23 @@ func (a *annotation) Item(*value.Thread, value.Value) (value.Value, error) {
 		class = "_AnnotatedAlias"
 	case "Callable":
 		class = "_CallableGenericAlias"
-	case "Optional", "Union": // Union itself, from Python 3.14 on
-		class = "_UnionGenericAlias"
+	case "Optional", "Union":
+		return &annotation{a.name, unionClass(t)}, nil
 	}
 	return &annotation{a.name, value.NewClass(class, "typing")}, nil
+}
+
+// unionClass is the class of Optional[int]: Union itself, from Python 3.14 on.
+func unionClass(t *value.Thread) *value.Class {
+	since := pythonSince(t, 14)
+	if since == value.Yes {
+		return value.NewClass("Union", "typing")
+	}
+	c := value.NewClass("_UnionGenericAlias", "typing")
+	if since == value.Maybe {
+		c.NS.Set(nil, "__name__", typed(unknown(t, "the class of a union differs between versions of Python"), value.StrClass), t.At)
+	}
+	return c
 }
 
 // Call gives the last argument of cast(type, v), and an annotation for TypeVar("T").

@@ -35,6 +35,14 @@ func bytesMethods() methods {
 			return NewBool(allBytes(in.text(), f), in.tr), nil
 		}}
 	}
+	for name, f := range map[string]func(string) bool{
+		"islower": func(s string) bool { return strings.ContainsFunc(s, lowerByte) && !strings.ContainsFunc(s, upperByte) },
+		"isupper": func(s string) bool { return strings.ContainsFunc(s, upperByte) && !strings.ContainsFunc(s, lowerByte) },
+		"istitle": func(s string) bool { return strings.ContainsFunc(s, upperByte) && s == asciiTitle(s) },
+	} {
+		ms[name] = method{gives: BoolClass, fn: func(in *invocation) (Value, error) { return NewBool(f(in.text()), in.tr), nil }}
+	}
+	ms["translate"] = method{takes: []string{"", "delete"}, min: 1, gives: BytesClass, fn: bytesTranslate}
 	ms["isascii"] = method{gives: BoolClass, fn: func(in *invocation) (Value, error) {
 		return NewBool(isASCII(in.text()), in.tr), nil
 	}}
@@ -48,6 +56,8 @@ func bytesMethods() methods {
 }
 
 func asciiLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+func lowerByte(r rune) bool   { return r >= 'a' && r <= 'z' }
+func upperByte(r rune) bool   { return r >= 'A' && r <= 'Z' }
 func asciiDigit(c byte) bool  { return c >= '0' && c <= '9' }
 
 func allBytes(s string, f func(byte) bool) bool {
@@ -108,6 +118,57 @@ func bytesJoin(in *invocation) (Value, error) {
 		size += len(b.text) + len(in.text())
 	}
 	return newText(in.t, BytesClass, in.tr, size, func() string { return strings.Join(parts, in.text()) })
+}
+
+// bytesTranslate maps bytes by a table of 256, or leaves them for None, but for those that go.
+func bytesTranslate(in *invocation) (Value, error) {
+	table, ok := Underlying(in.args[0]).(Bytes)
+	switch {
+	case in.has(0) && !ok:
+		return nil, in.t.Raise("TypeError", "a bytes-like object is required, not '"+in.args[0].Class().Name+"'")
+	case ok && len(table.text) != 256:
+		return nil, in.t.Raise("ValueError", "translation table must be 256 characters long")
+	}
+	gone := ""
+	if in.args[1] != nil {
+		b, ok := Underlying(in.args[1]).(Bytes)
+		if !ok {
+			return nil, in.t.Raise("TypeError", "a bytes-like object is required, not '"+in.args[1].Class().Name+"'")
+		}
+		gone = b.text
+	}
+	s := in.text()
+	out := make([]byte, 0, len(s))
+	for i := range len(s) {
+		switch {
+		case strings.IndexByte(gone, s[i]) >= 0:
+		case ok:
+			out = append(out, table.text[s[i]])
+		default:
+			out = append(out, s[i])
+		}
+	}
+	return NewBytes(string(out), in.tr), in.t.Alloc(len(out))
+}
+
+// bytesMakeTrans is bytes.maketrans: a table for translate.
+func bytesMakeTrans(in *invocation) (Value, error) {
+	from, ok := Underlying(in.args[0]).(Bytes)
+	to, also := Underlying(in.args[1]).(Bytes)
+	switch {
+	case !ok || !also:
+		return nil, in.t.Raise("TypeError", "a bytes-like object is required")
+	case len(from.text) != len(to.text):
+		return nil, in.t.Raise("ValueError", "maketrans arguments must have same length")
+	}
+	table := make([]byte, 256)
+	for i := range table {
+		table[i] = byte(i)
+	}
+	for i := range len(from.text) {
+		table[from.text[i]] = to.text[i]
+	}
+	return NewBytes(string(table), in.tr), nil
 }
 
 // bytesFromHex is bytes.fromhex: pairs of digits, with whitespace between pairs.

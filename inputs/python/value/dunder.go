@@ -335,6 +335,8 @@ func (t *Thread) classMethod(k, cls *Class, name string) (Value, bool) {
 		m = method{takes: pos(3), min: 1, gives: DictClass, fn: makeTrans}
 	case k == BytesClass && name == "fromhex":
 		m = method{takes: pos(1), min: 1, gives: BytesClass, fn: bytesFromHex}
+	case k == BytesClass && name == "maketrans":
+		m = method{takes: pos(2), min: 2, gives: BytesClass, fn: bytesMakeTrans}
 	case k == IntClass && name == "from_bytes":
 		m = method{takes: []string{"bytes", "byteorder", "*signed"}, min: 1, gives: IntClass, fn: intFromBytes}
 	default:

@@ -43,6 +43,9 @@ func pos(n int) []string { return make([]string, n) }
 func (t *Thread) methodOf(data, self Value, name string) Value {
 	m, ok := t.methodsOf(data.Class())[name]
 	if !ok {
+		if f, ok := t.classMethod(data.Class(), data.Class(), name); ok {
+			return f
+		}
 		return dunderOf(data, self, name)
 	}
 	return &BoundMethod{Self: data, Func: NewBuiltin(name, func(t *Thread, c *Call) (Value, error) {
@@ -352,6 +355,8 @@ func methodTable(c *Class) methods {
 		return setMethods()
 	case FrozenSetClass:
 		return frozenSetMethods()
+	case SliceClass:
+		return methods{"indices": {takes: pos(1), min: 1, gives: TupleClass, fn: sliceIndices}}
 	case IntClass, BoolClass:
 		return intMethods()
 	case FloatClass:

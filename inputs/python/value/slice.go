@@ -12,6 +12,23 @@ func (s Slice) bounds(t *Thread, n int) (start, step, length int, ok bool, err e
 	return int(r.Start), int(r.Step), r.Len(), true, nil
 }
 
+// sliceIndices is slice.indices.
+func sliceIndices(in *invocation) (Value, error) {
+	n := in.int(0, 0)
+	if in.err == nil && n < 0 {
+		in.fail("ValueError", "length should not be negative")
+	}
+	if in.err != nil {
+		return nil, in.err
+	}
+	s := in.self.(Slice)
+	r, known, err := s.indices(in.t, n)
+	if err != nil || !known {
+		return Doubt(TupleClass, s.Lower, s.Upper, s.Step), err
+	}
+	return NewTuple([]Value{NewInt(r.Start, in.tr), NewInt(r.Stop, in.tr), NewInt(r.Step, in.tr)}, in.tr), nil
+}
+
 // indices is slice.indices(n) as a range; not ok where a part is unknown.
 func (s Slice) indices(t *Thread, n int) (Range, bool, error) {
 	step, ok, err := slicePart(t, s.Step, 1)
