@@ -451,8 +451,3 @@ func union(a, b []string) []string {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
-
-// isSetting tells whether Django takes a module-level name for a setting (django.conf.Settings: name.isupper()).
-func isSetting(name string) bool {
-	return strings.ToUpper(name) == name && strings.ToLower(name) != name
-}

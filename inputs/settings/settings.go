@@ -131,7 +131,7 @@ func withFallback(n, bare *document.Node) *document.Node {
 	if bare == nil || !n.Set && !bare.Set {
 		return n
 	}
-	if bare.Origin == document.OriginLiteral && n.Origin == document.OriginLiteral && reflect.DeepEqual(n.Value, bare.Value) && sameFacts(n, bare) {
+	if bare.Origin == document.OriginLiteral && n.Origin == document.OriginLiteral && sameFacts(n, bare) && samePlain(n.Value, bare.Value) {
 		return n
 	}
 	own := *n // the nodes of defaults are shared
@@ -141,6 +141,22 @@ func withFallback(n, bare *document.Node) *document.Node {
 
 func sameFacts(a, b *document.Node) bool {
 	return a.Secret == b.Secret && (a.Facts == nil) == (b.Facts == nil) && len(a.Parts) == 0 && len(b.Parts) == 0 && a.State == b.State
+}
+
+// samePlain tells whether two plain values are the same, as reflect.DeepEqual does
+// at a cost that shows.
+func samePlain(a, b any) bool {
+	switch a := a.(type) {
+	case string:
+		return a == b
+	case []any:
+		b, ok := b.([]any)
+		return ok && slices.EqualFunc(a, b, samePlain)
+	case map[string]any:
+		b, ok := b.(map[string]any)
+		return ok && maps.EqualFunc(a, b, samePlain)
+	}
+	return reflect.DeepEqual(a, b)
 }
 
 // run is one finished interpretation.
@@ -197,7 +213,7 @@ func (r run) nodes(in Input, d *defaults) (map[string]*document.Node, *Secrets) 
 	}
 	for _, name := range r.Module.NS.Names() {
 		b, _ := r.Module.NS.Get(name)
-		if isSetting(name) {
+		if value.IsSetting(name) {
 			out[name] = e.binding(name, b)
 		} else if text, ok := leaf(b.V); ok && document.SecretName(name) {
 			e.secrets.add(text, b.V.Trace())

@@ -340,6 +340,7 @@ func (in *interp) runModule(name string, src source) (value.Value, error) {
 	if tree == nil {
 		return m, err
 	}
+	m.NS.Reserve(min(len(tree.Body), maxReserved))
 	m.NS.Set(in.t, "__doc__", docOf(tree.Body), value.Place{})
 	in.ran(src.file)
 	if err := in.runBody(u, m.NS, tree.Body); err != nil {
@@ -351,6 +352,9 @@ func (in *interp) runModule(name string, src source) (value.Value, error) {
 	}
 	return m, nil
 }
+
+// maxReserved bounds the names that room is made for, about one a statement, before a module runs.
+const maxReserved = 256
 
 // finish calls Options.Finish as the code of the module.
 func (in *interp) finish(u *unit, m *value.Module) error {

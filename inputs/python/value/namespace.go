@@ -64,7 +64,7 @@ func (n *Namespace) Assume(t *Thread, tr *Trace) {
 	t.touch(n)
 	n.flatten()
 	for name, b := range n.all() {
-		if isSetting(name) {
+		if IsSetting(name) {
 			b.Control = b.Control.Under(tr)
 			n.set(name, b)
 		}
@@ -125,7 +125,7 @@ func (n *Namespace) Open(t *Thread, u *Unknown) {
 	n.flatten()
 	before := n.more
 	for _, name := range n.order() {
-		if isSetting(name) && u.MayBe(name) {
+		if IsSetting(name) && u.MayBe(name) {
 			n.set(name, Binding{V: Named(name, Doubt(nil, u)), At: u.At, Control: t.Control()})
 		}
 	}
@@ -149,8 +149,9 @@ func (n *Namespace) Lost(name string) *Unknown {
 	return n.more.thatMayBe(name)
 }
 
-// isSetting tells whether Django reads a name of that form from a settings module (str.isupper).
-func isSetting(name string) bool {
+// IsSetting tells whether Django takes a name of a settings module for a setting
+// (django.conf.Settings: name.isupper()).
+func IsSetting(name string) bool {
 	return strings.ToUpper(name) == name && strings.ContainsFunc(name, func(r rune) bool { return unicode.ToLower(r) != r })
 }
 
