@@ -12,6 +12,7 @@ package django
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -112,9 +113,22 @@ var table = sync.OnceValue(func() defaultTable {
 	return t
 })
 
-// decode reads the JSON of the generated table; integers become int64. Most of it is
-// plain texts, which need no decoder.
+// decode reads the JSON of the generated table; integers become int64. Most of it
+// needs no decoder.
 func decode(text string) any {
+	switch text {
+	case "null":
+		return nil
+	case "true", "false":
+		return text == "true"
+	case "[]":
+		return []any{}
+	case "{}":
+		return map[string]any{}
+	}
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return n
+	}
 	if inner := strings.Trim(text, `"`); text == `"`+inner+`"` && !strings.ContainsAny(inner, `"\`) {
 		return inner
 	}
