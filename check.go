@@ -63,10 +63,7 @@ func Check(ctx context.Context, fsys fs.FS, o Options) (*Report, error) {
 
 // compile compiles the policies while the inputs are read; it gives what waits for them.
 func (o Options) compile(ctx context.Context) func() (*evaluator.Evaluator, error) {
-	if o.Bundle == nil {
-		o.Evaluator.Program = program
-	}
-	policies := sync.OnceValues(func() (*evaluator.Evaluator, error) { return evaluator.New(ctx, o.bundle(), o.Evaluator) })
+	policies := sync.OnceValues(func() (*evaluator.Evaluator, error) { return evaluator.New(ctx, o.bundle(), o.judging()) })
 	go policies()
 	return policies
 }
@@ -98,6 +95,14 @@ func (o Options) check(ctx context.Context, fsys fs.FS, policies func() (*evalua
 	return out, nil
 }
 
+// judging are the options of the evaluator, with the program of the shipped bundle.
+func (o Options) judging() evaluator.Options {
+	if o.Bundle == nil {
+		o.Evaluator.Program = program
+	}
+	return o.Evaluator
+}
+
 func (o Options) bundle() fs.FS {
 	if o.Bundle != nil {
 		return o.Bundle
@@ -111,7 +116,7 @@ func (o Options) merging(fsys fs.FS, results []*evaluator.Result, in *inputs.Res
 	if o.NoInlineIgnores {
 		return out, nil
 	}
-	every := o.Evaluator
+	every := o.judging()
 	every.Collections = []string{evaluator.Checklist, evaluator.Advice, evaluator.SystemChecks}
 	list := func() ([]*evaluator.Policy, error) { return evaluator.List(o.bundle(), every) }
 	comments, diags, err := evaluator.ReadIgnores(fsys, results, in.Documents, list)

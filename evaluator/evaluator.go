@@ -117,7 +117,7 @@ func baseData(o Options) (map[string]any, error) {
 // order of id. It compiles nothing.
 func List(bundle fs.FS, o Options) ([]*Policy, error) {
 	all := library{modules: map[string]*ast.Module{}}
-	shipped, err := shippedPolicies(bundle)
+	_, shipped, err := shippedBy(bundle, o)
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +143,7 @@ func (e *Evaluator) Evaluate(ctx context.Context, d *document.Document) (*Result
 
 // verdicts asks all policies in one session.
 func (e *Evaluator) verdicts(ctx context.Context, d *document.Document, session *session) (*Result, error) {
-	result := &Result{Target: d.Target, Django: d.Django, Diagnostics: d.Diagnostics}
+	result := &Result{Target: d.Target, Django: d.Django, Diagnostics: d.Diagnostics, Verdicts: make([]Verdict, 0, len(e.policies))}
 	for _, p := range e.policies {
 		verdict := judge(p, d, session)
 		if err := ctx.Err(); err != nil {

@@ -23,10 +23,7 @@ type loaded struct {
 // load takes the bundle's policies from their program, else from their sources,
 // and compiles the user's.
 func load(bundle fs.FS, o Options) (loaded, error) {
-	ready, shipped, err := readBuilt(o.Program)
-	if errors.Is(err, program.ErrOther) {
-		shipped, err = shippedPolicies(bundle)
-	}
+	ready, shipped, err := shippedBy(bundle, o)
 	if err != nil {
 		return loaded{}, err
 	}
@@ -44,6 +41,15 @@ func load(bundle fs.FS, o Options) (loaded, error) {
 		out.compiler, err = all.compile(o)
 	}
 	return out, err
+}
+
+// shippedBy returns what comes with djgate: what is built, else the catalog alone.
+func shippedBy(bundle fs.FS, o Options) (*program.Program, []*Policy, error) {
+	ready, shipped, err := readBuilt(o.Program)
+	if errors.Is(err, program.ErrOther) {
+		shipped, err = shippedPolicies(bundle)
+	}
+	return ready, shipped, err
 }
 
 func (l *library) compile(o Options) (*ast.Compiler, error) {

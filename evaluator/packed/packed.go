@@ -33,40 +33,39 @@ func List[T any](w *Writer, list []T, write func(*Writer, T)) {
 // Reader reads what a Writer wrote. What is damaged reads as nothing, and all that
 // follows: ask Whole at the end.
 type Reader struct {
-	rest    string
+	text    string
+	at      int
 	damaged bool
 }
 
 // NewReader returns a reader of text.
-func NewReader(text string) *Reader { return &Reader{rest: text} }
+func NewReader(text string) *Reader { return &Reader{text: text} }
 
 // Whole tells whether everything was read, and could be.
-func (r *Reader) Whole() bool { return !r.damaged && r.rest == "" }
+func (r *Reader) Whole() bool { return !r.damaged && r.at == len(r.text) }
 
 // Rest is what is left.
-func (r *Reader) Rest() string { return r.rest }
+func (r *Reader) Rest() string { return r.text[r.at:] }
 
 // Fail marks the text as damaged, for a reason that the caller sees.
-func (r *Reader) Fail() { r.damaged, r.rest = true, "" }
+func (r *Reader) Fail() { r.damaged, r.at = true, len(r.text) }
 
 // Number reads a number.
 func (r *Reader) Number() int {
-	if len(r.rest) > 0 && r.rest[0] < 0x80 { // of one byte, as most are
-		b := int(r.rest[0])
-		r.rest = r.rest[1:]
-		return b>>1 ^ -(b & 1)
+	var n uint64
+	for shift := 0; shift < 64; shift += 7 {
+		b := uint64(r.Byte())
+		n |= b & 0x7f << shift
+		if b < 0x80 {
+			return int(n>>1) ^ -int(n&1)
+		}
 	}
-	n, length := binary.Varint([]byte(r.rest[:min(len(r.rest), binary.MaxVarintLen64)]))
-	if length <= 0 {
-		r.Fail()
-		return 0
-	}
-	r.rest = r.rest[length:]
-	return int(n)
+	r.Fail()
+	return 0
 }
 
 // Length reads the length of a list, whose members take at least a byte each.
-func (r *Reader) Length() int { return r.Index(len(r.rest)) }
+func (r *Reader) Length() int { return r.Index(len(r.text) - r.at) }
 
 // Index reads a number from 0 below a bound.
 func (r *Reader) Index(bound int) int {
@@ -80,24 +79,22 @@ func (r *Reader) Index(bound int) int {
 
 // Byte reads one byte.
 func (r *Reader) Byte() byte {
-	if r.rest == "" {
+	if r.at >= len(r.text) {
 		r.Fail()
 		return 0
 	}
-	b := r.rest[0]
-	r.rest = r.rest[1:]
-	return b
+	r.at++
+	return r.text[r.at-1]
 }
 
 // Take reads so many bytes.
 func (r *Reader) Take(length int) string {
-	if length < 0 || length > len(r.rest) {
+	if length < 0 || length > len(r.text)-r.at {
 		r.Fail()
 		return ""
 	}
-	taken := r.rest[:length]
-	r.rest = r.rest[length:]
-	return taken
+	r.at += length
+	return r.text[r.at-length : r.at]
 }
 
 // Text reads a text.

@@ -109,8 +109,9 @@ type stack[T any] struct{ rest []T }
 
 // take returns n elements, and what to set rest to when they are done with.
 func (s *stack[T]) take(n int) (taken, before []T) {
+	const atOnce = 256
 	if n > len(s.rest) {
-		s.rest = make([]T, max(n, 1024))
+		s.rest = make([]T, max(n, atOnce))
 	}
 	before = s.rest
 	taken, s.rest = s.rest[:n:n], s.rest[n:]

@@ -24,7 +24,7 @@ _read contains read.name if some read in input.source.reads
 
 _is_nearly(one, other) if _core(one) == _core(other)
 
-_core(name) := trim_suffix(replace(upper(name), "_", ""), "S") if count(name) > 5
+_core(name) := trim_suffix(concat("", split(upper(name), "_")), "S") if count(name) > 5
 
 misses_nothing if count(near_misses) == 0
 
