@@ -165,6 +165,7 @@ func (f *frame) handedOver(e *syntax.Call, fn *value.Unknown, c *value.Call) {
 }
 
 func (f *frame) arguments(c *value.Call, args []syntax.Expr) error {
+	c.Args = slices.Grow(c.Args, len(args))
 	for _, a := range args {
 		star, ok := a.(*syntax.Starred)
 		if !ok {
@@ -194,6 +195,7 @@ func (f *frame) arguments(c *value.Call, args []syntax.Expr) error {
 }
 
 func (f *frame) keywords(c *value.Call, keywords []*syntax.Keyword) error {
+	c.Keywords = slices.Grow(c.Keywords, len(keywords))
 	for _, k := range keywords {
 		v, err := f.eval(k.Value)
 		if err != nil {

@@ -213,7 +213,7 @@ func callNew(t *Thread, f Value, cls *Class, c *Call) (Value, error) {
 		f = s.Func
 	}
 	with := *c
-	with.Args = append([]Value{cls}, c.Args...)
+	with.Args = slices.Concat([]Value{cls}, c.Args)
 	return CallValue(t, f, &with)
 }
 

@@ -235,6 +235,6 @@ func (m *BoundMethod) With(t *Trace) Value { return Resting(m, t) }
 // Call calls the function with the first argument in front.
 func (m *BoundMethod) Call(t *Thread, c *Call) (Value, error) {
 	with := *c
-	with.Args = append([]Value{m.Self}, c.Args...)
+	with.Args = slices.Concat([]Value{m.Self}, c.Args)
 	return CallValue(t, m.Func, &with)
 }
