@@ -170,6 +170,21 @@ func TestIndexes(t *testing.T) {
 	}
 }
 
+// With index.skipHash git writes zeros in the place of the checksum.
+func TestIndexWithoutChecksum(t *testing.T) {
+	dir := repository(t)
+	index := filepath.Join(dir, ".git", "index")
+	src, err := os.ReadFile(index)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(src[len(src)-checksum:])
+	write(t, index, string(src))
+	if got := Read(dir).Tracked("a.py"); got == nil || !*got {
+		t.Error("a.py is not tracked")
+	}
+}
+
 // An index that another file completes is not understood: better no answer than a wrong one.
 func TestSplitIndex(t *testing.T) {
 	dir := repository(t)
