@@ -107,6 +107,10 @@ func (f *frame) taken(c value.Condition, arm, other step) (flow, error) {
 	}
 	all := append(f.supposing(c.Trace, flipped(c), other), f.assuming(c, func() (flow, error) { return f.under(c.Trace, arm) })...)
 	fl, ret, err := f.in.combine(all, next)
+	if f.gen != nil { // the other arm may have handed over an item, at which the body waits
+		f.gen.rests = joined(f.gen.rests, c.Trace)
+		f.t.Hold(c.Trace)
+	}
 	if err == nil && fl == returns {
 		f.ret = ret
 	}

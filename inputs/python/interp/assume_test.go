@@ -307,6 +307,33 @@ except KeyError:
 N: 0 assuming N
 A: unbound
 L: [] assuming K`},
+		"a generator that is asked item by item": {`
+LOG, LATER = [], []
+def first():
+    if os.environ.get("A"):
+        yield 1
+    LOG.append(1)
+    yield 2
+def some():
+    for i in range(3):
+        if os.environ.get("B"):
+            return
+        yield i
+def plain():
+    yield 1
+    LATER.append(1)
+    yield 2
+A = next(first())
+B = dict(zip("xy", some()))["y"]
+C = [n for n in zip(some(), "a")][0][0]
+D = next(plain())
+`, `
+A: 2 assuming A
+LOG: [1] assuming A
+B: 1 assuming B
+C: 0 assuming B
+D: 1
+LATER: []`},
 		"a loop that breaks": {`
 for n in (1, 2):
     if not os.environ.get("A"):

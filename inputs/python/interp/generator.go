@@ -36,8 +36,9 @@ type coroutine struct {
 	thrown *value.Raised          // or raises
 	ret    value.Value
 	err    error
-	left   *value.List // the items that were not handed over one by one
-	given  int         // of left
+	rests  *value.Trace // what decided, under an assumption, how the body got where it is
+	left   *value.List  // the items that were not handed over one by one
+	given  int          // of left
 }
 
 type stage uint8
@@ -113,7 +114,7 @@ func (g *coroutine) Resume(t *value.Thread, sent value.Value, thrown *value.Rais
 		g.sent, g.thrown, g.arms, g.state = sent, thrown, t.Arms(), running
 		if v, ok := g.step(); ok {
 			g.state = waiting
-			return v, true, nil
+			return under(v, g.rests), true, nil
 		}
 		g.state = ended
 		delete(g.in.coroutines, g)
@@ -133,6 +134,7 @@ func (g *coroutine) rest() (value.Value, bool, error) {
 // end is what the body has returned or raised.
 func (g *coroutine) end() (value.Value, bool, error) {
 	g.in.t.Decide(g.left) // that there are no more items rests on it
+	g.in.t.Decide(value.None().With(g.rests))
 	err := g.err
 	g.err = nil
 	if raised, ok := err.(*value.Raised); ok && raised.Kind.Is(value.Exceptions()["StopIteration"]) {

@@ -113,10 +113,19 @@ func (lib *enumLib) find(t *value.Thread, c *value.Call) (value.Value, error) {
 	if len(c.Args) != 2 {
 		return unknown(t, "an enum made by a call is not followed"), nil
 	}
-	v := c.Args[1]
+	v, _ := value.Rested(c.Args[1])
 	if u, ok := value.IsUnknown(v); ok {
 		return spread(u), nil
 	}
+	found, err := lib.byValue(t, cls, v)
+	if err != nil {
+		return nil, err
+	}
+	return value.Resting(found, c.Args[1].Trace()), nil
+}
+
+// byValue is the member of a value, of flags perhaps one that combines them.
+func (lib *enumLib) byValue(t *value.Thread, cls *value.Class, v value.Value) (value.Value, error) {
 	for _, m := range members(cls) {
 		i := m.(*value.Instance)
 		own, _ := i.NS.Get("value")

@@ -9,12 +9,12 @@ import (
 )
 
 // namedTuple makes a class of tuples with names for their items.
-func namedTuple(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+func namedTuple(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	name, err := wantText(t, a[0], "namedtuple")
 	if err != nil {
 		return nil, err
 	}
-	fields, u, err := fieldNames(t, a[1])
+	fields, named, u, err := fieldNames(t, a[1])
 	if u != nil || err != nil {
 		return unknownOrNil(u), err
 	}
@@ -34,26 +34,26 @@ func namedTuple(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
 	if len(defaults) > len(fields) {
 		return nil, t.Raise("TypeError", "Got more default values than field names")
 	}
-	return tupleClass(t, name, fields, defaults), nil
+	return value.Resting(tupleClass(t, name, fields, defaults), value.Merge(tr, named)), nil
 }
 
-func fieldNames(t *value.Thread, v value.Value) ([]string, *value.Unknown, error) {
+// fieldNames are the names, and what they were made from.
+func fieldNames(t *value.Thread, v value.Value) (fields []string, tr *value.Trace, u *value.Unknown, err error) {
 	if s, ok := text(v); ok {
-		return strings.Fields(strings.ReplaceAll(s, ",", " ")), nil, nil
+		return strings.Fields(strings.ReplaceAll(s, ",", " ")), nil, nil, nil
 	}
 	items, err := value.Items(t, v)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	var fields []string
 	for _, v := range items {
 		s, ok := text(v)
 		if !ok {
-			return nil, unknown(t, "the fields of a named tuple are not known", v.Trace()), nil
+			return nil, nil, unknown(t, "the fields of a named tuple are not known", v.Trace()), nil
 		}
-		fields = append(fields, s)
+		fields, tr = append(fields, s), value.Merge(tr, v.Trace())
 	}
-	return fields, nil, nil
+	return fields, tr, nil, nil
 }
 
 // checkFields refuses names that namedtuple refuses; with rename it gives them others.

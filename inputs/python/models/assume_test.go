@@ -1,0 +1,34 @@
+package models
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// TestModelsKeepAssumptions: what a library makes by a variable that nothing sets
+// rests on it, also where the library has made the object before.
+func TestModelsKeepAssumptions(t *testing.T) {
+	const v = `os.environ.get("V", "a")`
+	const colours = `enum.Enum("E", {"A": "a", "B": "b"})`
+	for _, expr := range []string{
+		colours + `(` + v + `).name`, colours + `(` + v + `).value`, colours + `(` + v + `)`,
+		`[E := ` + colours + `, E(` + v + `) == E.A][1]`,
+		`collections.namedtuple("P", ["x", ` + v + `])(1, 2)._asdict()`, `hasattr(collections.namedtuple("P", ["x", ` + v + `])(1, 2), "a")`,
+		`collections.namedtuple("P", "x " + ` + v + `)(1, 2)`,
+	} {
+		got, err := newEvaluator(newThread(&host{open: true})).source(expr)
+		if err != nil {
+			t.Errorf("%s: %v", expr, err)
+			continue
+		}
+		object, rests := value.Rested(got)
+		if _, unknown := value.IsUnknown(object); unknown {
+			t.Errorf("%s is not known", expr)
+		}
+		if tr := got.Trace().Under(rests); tr == nil || !slices.Equal(tr.Assumes, []string{"V"}) {
+			t.Errorf("%s assumes %+v", expr, tr)
+		}
+	}
+}
