@@ -28,12 +28,10 @@ func load(bundle fs.FS, o Options) (loaded, error) {
 		return loaded{}, err
 	}
 	all := library{modules: map[string]*ast.Module{}, policies: chosen(shipped, o.Collections)}
-	if ready == nil || len(o.Policies) > 0 {
-		if err := all.addBundle(bundle, shipped, len(o.Policies) > 0); err != nil {
-			return loaded{}, err
-		}
-	}
 	if err := all.addUsers(o); err != nil {
+		return loaded{}, err
+	}
+	if err := all.addBundle(bundle, shipped, ready == nil); err != nil {
 		return loaded{}, err
 	}
 	out := loaded{policies: all.policies, program: ready}
@@ -141,18 +139,23 @@ func shippedPolicies(bundle fs.FS) ([]*Policy, error) {
 	return readCatalog(string(catalog))
 }
 
-// addBundle adds the library and the chosen policies. What only other OPAs need
-// (main.rego, the catalog) and policies that were not chosen are left out, unless
-// user policies might refer to them.
-func (l *library) addBundle(bundle fs.FS, shipped []*Policy, whole bool) error {
-	if shipped == nil {
+// addBundle adds what is to be compiled of the bundle: where it is no program, the
+// library and the chosen policies; what user policies refer to.
+func (l *library) addBundle(bundle fs.FS, shipped []*Policy, judged bool) error {
+	users := len(l.modules) > 0
+	if users && !judged {
+		if err := l.addReached(bundle); !errors.Is(err, errWhole) {
+			return err
+		}
+	}
+	if shipped == nil || !users && !judged {
 		return nil
 	}
 	unused := map[string]bool{catalogFile: true, mainFile: true}
 	for _, p := range shipped {
 		unused[p.File] = !slices.Contains(l.policies, p)
 	}
-	sources, err := parseAll(bundle, false, func(file string) bool { return whole || !unused[file] })
+	sources, err := parseAll(bundle, false, func(file string) bool { return users || !unused[file] })
 	for _, s := range sources {
 		l.modules[s.file] = s.Module
 	}
