@@ -3,6 +3,7 @@ package models
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -80,28 +81,69 @@ func firstInstance(c *value.Call) (*value.Instance, bool) {
 }
 
 func (lib *environLib) envClass(t *value.Thread) *value.Class {
-	c := value.NewClass("Env", "environ.environ")
+	c := envMethods().Copy(lib)
 	c.NS.Set(nil, "ENVIRON", t.Environ, value.Place{})
 	c.NS.Set(nil, "NOTSET", lib.notSet, value.Place{})
-	c.Method("__init__", lib.init)
-	method(c, "__call__", "var, cast=, default=, parse_default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	if lib.minor >= 12 {
+		urlMethod(c, "channels_url", "CHANNELS_URL", "backend", true, (*environLib).channels)
+		urlMethod(c, "channels", "CHANNELS_URL", "backend", true, (*environLib).channels)
+	}
+	return c
+}
+
+// environOf is the library whose class Env a class is, or derives from; nil for
+// none, and for what is no class.
+func environOf(v value.Value) *environLib {
+	c, ok := v.(*value.Class)
+	if !ok {
+		return nil
+	}
+	for _, k := range c.MRO() {
+		if lib, ok := k.Data.(*environLib); ok {
+			return lib
+		}
+	}
+	return nil
+}
+
+// envMethod adds a method to the Env of every interpretation.
+func envMethod(c *value.Class, name, params string, f func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error)) {
+	method(c, name, params, func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		lib := environOf(self.Kind)
+		if lib == nil {
+			return nil, t.Raise("AttributeError", "'"+self.Kind.Name+"' object has no attribute 'get_value'")
+		}
+		return f(lib, t, self, a)
+	})
+}
+
+// envMethods are the methods of Env, which all interpretations share.
+var envMethods = sync.OnceValue(func() *value.Class {
+	c := value.NewClass("Env", "environ.environ")
+	c.Method("__init__", envInit)
+	envMethod(c, "__call__", "var, cast=, default=, parse_default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		return lib.get(t, self, request{name: a[0], cast: a[1], def: a[2], parseDefault: a[3]})
 	})
-	method(c, "get_value", "var, cast=, default=, parse_default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	envMethod(c, "get_value", "var, cast=, default=, parse_default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		return lib.read(t, self, request{name: a[0], cast: a[1], def: a[2], parseDefault: a[3]})
 	})
 	method(c, "__contains__", "var", func(t *value.Thread, _ *value.Instance, a args) (value.Value, error) {
 		return value.CompareValue(t, value.In, a[0], t.Environ)
 	})
-	lib.scalars(c)
-	lib.containers(c)
-	lib.urls(c)
-	c.NS.Set(nil, "read_env", &value.ClassMethod{Func: value.NewBuiltin("read_env", lib.readEnv)}, value.Place{})
+	envScalars(c)
+	envContainers(c)
+	envURLs(c)
+	c.NS.Set(nil, "read_env", &value.ClassMethod{Func: value.NewBuiltin("read_env", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if lib := environOf(c.Args[0]); lib != nil {
+			return lib.readEnv(t, c)
+		}
+		return unknown(t, "read_env of another class than Env is not followed"), nil
+	})}, value.Place{})
 	return c
-}
+})
 
-// init is Env(**scheme).
-func (lib *environLib) init(t *value.Thread, c *value.Call) (value.Value, error) {
+// envInit is Env(**scheme).
+func envInit(t *value.Thread, c *value.Call) (value.Value, error) {
 	self, ok := firstInstance(c)
 	if !ok || len(c.Args) > 1 {
 		return nil, t.Raise("TypeError", "Env.__init__() takes 1 positional argument")
@@ -123,19 +165,19 @@ func (lib *environLib) init(t *value.Thread, c *value.Call) (value.Value, error)
 }
 
 // scalars are the methods for single values.
-func (lib *environLib) scalars(c *value.Class) {
+func envScalars(c *value.Class) {
 	for name, class := range map[string]*value.Class{"bool": value.BoolClass, "int": value.IntClass, "float": value.FloatClass, "unicode": value.StrClass} {
-		method(c, name, "var, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		envMethod(c, name, "var, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 			return lib.get(t, self, request{name: a[0], cast: class, def: a[1]})
 		})
 	}
-	method(c, "str", "var, default=, multiline=, choices=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	envMethod(c, "str", "var, default=, multiline=, choices=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		if a[3] != nil && lib.minor < 13 {
 			return nil, t.Raise("TypeError", "str() got an unexpected keyword argument 'choices'")
 		}
 		return lib.str(t, self, a)
 	})
-	method(c, "bytes", "var, default=, encoding=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	envMethod(c, "bytes", "var, default=, encoding=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		if lib.minor < 7 {
 			a[1] = nil // those versions forget the default
 		}
@@ -145,10 +187,10 @@ func (lib *environLib) scalars(c *value.Class) {
 		}
 		return v, err
 	})
-	method(c, "json", "var, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	envMethod(c, "json", "var, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		return lib.get(t, self, request{name: a[0], cast: attribute(t, "json", "loads"), def: a[1]})
 	})
-	method(c, "path", "var, default=, *, required=, is_file=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	envMethod(c, "path", "var, default=, *, required=, is_file=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		v, err := lib.get(t, self, request{name: a[0], def: a[1]})
 		if err != nil {
 			return nil, err
@@ -197,22 +239,22 @@ func (lib *environLib) str(t *value.Thread, self *value.Instance, a args) (value
 }
 
 // containers are the methods for lists, tuples and dicts.
-func (lib *environLib) containers(c *value.Class) {
-	method(c, "list", "var, cast=, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+func envContainers(c *value.Class) {
+	envMethod(c, "list", "var, cast=, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		var cast value.Value = value.ListClass
 		if !isNone(a[1]) {
 			cast = t.NewList([]value.Value{a[1]}, nil)
 		}
 		return lib.get(t, self, request{name: a[0], cast: cast, def: a[2]})
 	})
-	method(c, "tuple", "var, cast=, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	envMethod(c, "tuple", "var, cast=, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		var cast value.Value = value.TupleClass
 		if !isNone(a[1]) {
 			cast = value.NewTuple([]value.Value{a[1]}, nil)
 		}
 		return lib.get(t, self, request{name: a[0], cast: cast, def: a[2]})
 	})
-	method(c, "dict", "var, cast=, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	envMethod(c, "dict", "var, cast=, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		if a[1] == nil {
 			a[1] = value.DictClass
 		}

@@ -8,31 +8,27 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// urls are the methods of django-environ that make settings of URLs.
-func (lib *environLib) urls(c *value.Class) {
-	method(c, "url", "var, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+// envURLs are the methods of django-environ that make settings of URLs.
+func envURLs(c *value.Class) {
+	envMethod(c, "url", "var, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		return lib.url(t, self, a[0], a[1])
 	})
-	lib.urlMethod(c, "db_url", "DATABASE_URL", "engine", false, lib.database)
-	lib.urlMethod(c, "db", "DATABASE_URL", "engine", false, lib.database)
-	lib.urlMethod(c, "cache_url", "CACHE_URL", "backend", true, lib.cache)
-	lib.urlMethod(c, "cache", "CACHE_URL", "backend", true, lib.cache)
-	lib.urlMethod(c, "email_url", "EMAIL_URL", "backend", true, lib.email)
-	lib.urlMethod(c, "email", "EMAIL_URL", "backend", true, lib.email)
-	lib.urlMethod(c, "search_url", "SEARCH_URL", "engine", true, lib.search)
-	if lib.minor >= 12 {
-		lib.urlMethod(c, "channels_url", "CHANNELS_URL", "backend", true, lib.channels)
-		lib.urlMethod(c, "channels", "CHANNELS_URL", "backend", true, lib.channels)
-	}
+	urlMethod(c, "db_url", "DATABASE_URL", "engine", false, (*environLib).database)
+	urlMethod(c, "db", "DATABASE_URL", "engine", false, (*environLib).database)
+	urlMethod(c, "cache_url", "CACHE_URL", "backend", true, (*environLib).cache)
+	urlMethod(c, "cache", "CACHE_URL", "backend", true, (*environLib).cache)
+	urlMethod(c, "email_url", "EMAIL_URL", "backend", true, (*environLib).email)
+	urlMethod(c, "email", "EMAIL_URL", "backend", true, (*environLib).email)
+	urlMethod(c, "search_url", "SEARCH_URL", "engine", true, (*environLib).search)
 }
 
 // configure makes a dict of a URL; engine is the backend that is asked for, or nil.
-type configure func(t *value.Thread, url, engine value.Value) (value.Value, error)
+type configure func(lib *environLib, t *value.Thread, url, engine value.Value) (value.Value, error)
 
 // urlMethod adds a method that reads a variable and configures what it says,
 // and the class method NAME_config that takes the URL itself.
-func (lib *environLib) urlMethod(c *value.Class, name, variable, option string, parsed bool, f configure) {
-	method(c, name, "var=, default=, "+option+"=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+func urlMethod(c *value.Class, name, variable, option string, parsed bool, f configure) {
+	envMethod(c, name, "var=, default=, "+option+"=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		if a[0] == nil {
 			a[0] = value.NewStr(variable, nil)
 		}
@@ -49,10 +45,13 @@ func (lib *environLib) urlMethod(c *value.Class, name, variable, option string, 
 		if u, ok := value.IsUnknown(v); ok && variable == "EMAIL_URL" && len(u.Choices) == 0 {
 			return emailOfUnknown(t, u), nil
 		}
-		return known(t, args{v, orNone(a[2])}, func(k args) (value.Value, error) { return f(t, k[0], k[1]) })
+		return known(t, args{v, orNone(a[2])}, func(k args) (value.Value, error) { return f(lib, t, k[0], k[1]) })
 	})
-	config := strict(name, "cls, url, "+option+"=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
-		return f(t, a[1], orNone(a[2]))
+	config := strict(name, "cls, url, "+option+"=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		if lib := environOf(a[0]); lib != nil {
+			return f(lib, t, a[1], orNone(a[2]))
+		}
+		return unknown(t, name+"_config of another class than Env is not followed", tr), nil
 	})
 	c.NS.Set(nil, name+"_config", &value.ClassMethod{Func: value.NewBuiltin(name+"_config", config)}, value.Place{})
 }

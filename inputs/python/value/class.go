@@ -46,6 +46,8 @@ type Class struct {
 	Subclass func(*Class) Truth
 	// Written says that the project has the class, rather than a model.
 	Written bool
+	// Data is the state of a model's class, for its methods.
+	Data any
 
 	order atomic.Pointer[[]*Class] // MRO, once it was asked for
 }
@@ -56,6 +58,13 @@ func NewClass(name, module string, bases ...*Class) *Class {
 		bases = []*Class{ObjectClass}
 	}
 	return &Class{Name: name, Module: module, Bases: bases, NS: NewNamespace()}
+}
+
+// Copy returns a class of a model that begins with the names of c, which must not
+// change any more, and has its own Data.
+func (c *Class) Copy(data any) *Class {
+	return &Class{Name: c.Name, Module: c.Module, Bases: c.Bases, NS: &Namespace{base: &c.NS.bindings},
+		New: c.New, Unknown: c.Unknown, Meta: c.Meta, Subclass: c.Subclass, Data: data}
 }
 
 // Method defines a method of a model's class; self is the first argument.
