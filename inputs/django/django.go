@@ -57,7 +57,10 @@ func Defaults(series string) map[string]Default {
 }
 
 // introduced are the settings that patch releases brought, with the first of each series.
-var introduced = map[string][]string{"SIGNED_COOKIE_LEGACY_SALT_FALLBACK": {"5.2.15", "6.0.6"}}
+var introduced = map[string][]string{
+	"DATA_UPLOAD_MAX_NUMBER_FILES":       {"3.2.18", "4.0.10", "4.1.7"},
+	"SIGNED_COOKIE_LEGACY_SALT_FALLBACK": {"5.2.15", "6.0.6"},
+}
 
 // Lacks tells whether an exact version is before the patch release that brought a
 // setting to its series.

@@ -230,6 +230,7 @@ func TestDefaultsByVersion(t *testing.T) {
 		{"alike in all", document.Django{Min: "4.2"}, "X_FRAME_OPTIONS", `known str "DENY"`},
 		{"differs", document.Django{Min: "4.2"}, "USE_TZ", "unknown needs [django]"},
 		{"before the patch release that brought it", document.Django{Exact: "5.2.14"}, "SIGNED_COOKIE_LEGACY_SALT_FALLBACK", "unset"},
+		{"another", document.Django{Exact: "3.2.17"}, "DATA_UPLOAD_MAX_NUMBER_FILES", "unset"},
 		{"the patch release that brought it", document.Django{Exact: "6.0.6"}, "SIGNED_COOKIE_LEGACY_SALT_FALLBACK", "known bool true"},
 		{"a version after the tables", document.Django{Exact: "7.0"}, "USE_TZ", "unknown needs [django]"},
 		{"nor is there a default", document.Django{Exact: "7.0"}, "ROOT_URLCONF", "unset"},
