@@ -13,11 +13,11 @@ import (
 
 // wrapping are the options of TextWrapper that are followed.
 type wrapping struct {
-	width             int
-	initial, later    string
-	placeholder       string
-	lines             int // at most; 0 for any number
-	longWords, spaces bool
+	width          int
+	initial, later string
+	placeholder    string
+	lines          int // at most; 0 for any number
+	longWords      bool
 }
 
 const wrapOptions = ", *, initial_indent=, subsequent_indent=, expand_tabs=, replace_whitespace=, fix_sentence_endings=, " +

@@ -175,7 +175,7 @@ func underContainer(item, container Value) Value {
 		if tr := item.Trace().Under(container.Trace()); tr != item.Trace() {
 			return item.With(tr)
 		}
-	case *List, *Dict, *Set, *Iterator, *Unknown:
+	case *List, *Dict, *Set, *Iterator:
 	default:
 		return resting(item, container.Trace())
 	}
