@@ -36,7 +36,9 @@ func makeTable() map[string]maker {
 		for name, make := range part {
 			table[name] = make
 			for pkg := parentName(name); pkg != ""; pkg = parentName(pkg) {
-				table[pkg] = table[pkg] // nil where there is none so far
+				if _, ok := table[pkg]; !ok {
+					table[pkg] = nil
+				}
 			}
 		}
 	}
