@@ -20,7 +20,8 @@ import (
 // engine keeps what all documents share.
 type engine struct {
 	program  *program.Program // nil: rego has the bundle's policies too
-	data     *ast.Term        // what the program sees beside the document
+	rules    map[ruleKey]program.Rule
+	data     *ast.Term // what the program sees beside the document
 	rego     rego
 	settings map[string]bool // those that the policies read; nil: any
 	shapes   shapes
@@ -33,9 +34,25 @@ func newEngine(loaded loaded, data map[string]any, limits Limits) (engine, error
 		return engine{}, errors.New("data: holds what JSON does not know")
 	}
 	return engine{
-		program: loaded.program, data: ast.NewTerm(value), rego: newRego(loaded, data),
+		program: loaded.program, rules: programRules(loaded), data: ast.NewTerm(value), rego: newRego(loaded, data),
 		settings: settingsRead(loaded.policies), shapes: newShapes(), limits: limits.orDefault(),
 	}, nil
+}
+
+// programRules finds the rules of the bundle's policies in its program.
+func programRules(l loaded) map[ruleKey]program.Rule {
+	rules := map[ruleKey]program.Rule{}
+	for _, p := range l.policies {
+		for _, name := range judgedRules {
+			if l.program == nil || p.User {
+				continue
+			}
+			if rule, has := l.program.Rule(p.Package + "." + name); has {
+				rules[ruleKey{p, name}] = rule
+			}
+		}
+	}
+	return rules
 }
 
 // anySetting among those that are read stands for all that the project sets.
@@ -132,7 +149,9 @@ func (s *session) ask(p *Policy, rule string) (value ast.Value, err error) {
 		defer g.release()
 		value, err = s.rego.ask(p, rule, g)
 	case s.machine != nil:
-		value, err = s.machine.Eval(p.Package + "." + rule)
+		if rule, has := s.rules[ruleKey{p, rule}]; has {
+			value, err = s.machine.Eval(rule)
+		}
 	default:
 		value, err = s.rego.ask(p, rule, g)
 	}

@@ -96,7 +96,7 @@ func asked(m *ast.Module) []string {
 		has[rule.Head.Ref()[0].Value.String()] = true
 	}
 	var rules []string
-	for _, name := range []string{denyRule, allowRule, dischargedRule, unsureRule} {
+	for _, name := range judgedRules {
 		if has[name] {
 			rules = append(rules, packageName(m)+"."+name)
 		}

@@ -19,6 +19,9 @@ const (
 	exceptionRule  = "exception"  // of a user's policy: lists of rules whose denials do not count
 )
 
+// judgedRules are those that are asked of the bundle's policies.
+var judgedRules = []string{denyRule, allowRule, dischargedRule, unsureRule}
+
 // source is one parsed file.
 type source struct {
 	file string

@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -23,7 +24,10 @@ type field struct {
 	key *ast.Term
 }
 
-var nodeType = reflect.TypeFor[document.Node]()
+var (
+	nodeType  = reflect.TypeFor[document.Node]()
+	nodesType = reflect.TypeFor[map[string]*document.Node]()
+)
 
 func newShapes() shapes {
 	s := shapes{}
@@ -140,16 +144,16 @@ func (s shapes) lazily(d *document.Document) *ast.Term {
 	return program.Lazy(s.fieldsOf(reflect.ValueOf(d).Elem()))
 }
 
-// lazyTerm is what JSON would hold of v; structs and maps become terms when they
-// are asked for.
+// lazyTerm is what JSON would hold of v; structs and maps of nodes become terms when
+// they are asked for.
 func (s shapes) lazyTerm(v reflect.Value) (*ast.Term, error) {
 	switch {
 	case v.Kind() == reflect.Pointer && !v.IsNil():
 		return s.lazyTerm(v.Elem())
 	case v.Kind() == reflect.Struct:
 		return program.Lazy(s.fieldsOf(v)), nil
-	case v.Kind() == reflect.Map:
-		return program.Lazy(&entries{shapes: s, of: v, made: map[string]*ast.Term{}}), nil
+	case v.Type() == nodesType:
+		return program.Lazy(&entries{shapes: s, of: v.Interface().(map[string]*document.Node), made: map[string]*ast.Term{}}), nil
 	}
 	return s.term(v)
 }
@@ -203,33 +207,33 @@ func (f *fields) Keys() []*ast.Term {
 	return f.keys
 }
 
-// entries are those of a map.
+// entries are nodes by their names: settings, variables.
 type entries struct {
 	shapes
-	of   reflect.Value
+	of   map[string]*document.Node
 	made map[string]*ast.Term
 	keys []*ast.Term
 }
 
 func (e *entries) Member(key string) (*ast.Term, error) {
-	if made, known := e.made[key]; known {
+	made, known := e.made[key]
+	if known {
 		return made, nil
 	}
-	entry := e.of.MapIndex(reflect.ValueOf(key).Convert(e.of.Type().Key()))
-	if !entry.IsValid() {
+	n, has := e.of[key]
+	if !has {
 		return nil, nil
 	}
-	t, err := e.lazyTerm(entry)
+	t, err := e.lazyTerm(reflect.ValueOf(n))
 	e.made[key] = t
 	return t, err
 }
 
 func (e *entries) Keys() []*ast.Term {
 	if e.keys == nil {
-		for all := e.of.MapRange(); all.Next(); {
-			e.keys = append(e.keys, ast.InternedTerm(all.Key().String()))
+		for _, key := range slices.Sorted(maps.Keys(e.of)) {
+			e.keys = append(e.keys, ast.InternedTerm(key))
 		}
-		slices.SortFunc(e.keys, ast.TermValueCompare)
 	}
 	return e.keys
 }

@@ -48,14 +48,10 @@ func (p *Program) NewMachine(ctx context.Context, input, data *ast.Term, cancel 
 	return m
 }
 
-// Eval returns what a rule of the program holds, by its path; nil where it is not
-// defined. An error is a *topdown.Error, with the place of the step that failed.
-func (m *Machine) Eval(rule string) (ast.Value, error) {
-	f, has := m.rules[rule]
-	if !has {
-		return nil, nil
-	}
-	term, err := m.call(f, nil)
+// Eval returns what a rule of the program holds; nil where it is not defined. An
+// error is a *topdown.Error, with the place of the step that failed.
+func (m *Machine) Eval(rule Rule) (ast.Value, error) {
+	term, err := m.call(int32(rule), nil)
 	if err != nil || term == nil {
 		return nil, err
 	}

@@ -59,8 +59,11 @@ func newRegexps() cache.InterQueryValueCache {
 	})
 }
 
-// Rule tells whether the program has a rule: "django.checklist.debug.debug_on.deny".
-func (p *Program) Rule(path string) bool {
-	_, has := p.rules[path]
-	return has
+// Rule is one of a program.
+type Rule int32
+
+// Rule finds a rule by its path: "django.checklist.debug.debug_on.deny".
+func (p *Program) Rule(path string) (r Rule, has bool) {
+	f, has := p.rules[path]
+	return Rule(f), has
 }

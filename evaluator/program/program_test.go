@@ -26,13 +26,18 @@ func encoded(t testing.TB, text string, rules ...string) string {
 	return string(program.Encode(source))
 }
 
-func machine(t testing.TB, text string, input *ast.Term, rules ...string) *program.Machine {
+// eval evaluates the rule r of a module.
+func eval(t testing.TB, text string, input *ast.Term, cancel topdown.Cancel) (ast.Value, error) {
 	t.Helper()
-	p, err := program.Load(encoded(t, text, rules...))
+	p, err := program.Load(encoded(t, text, "a.r"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p.NewMachine(t.Context(), input, ast.ObjectTerm(), topdown.NewCancel())
+	rule, has := p.Rule("a.r")
+	if !has {
+		t.Fatal("the rule is not there")
+	}
+	return p.NewMachine(t.Context(), input, ast.ObjectTerm(), cancel).Eval(rule)
 }
 
 func TestEval(t *testing.T) {
@@ -49,7 +54,7 @@ func TestEval(t *testing.T) {
 		"numbers of any form":              {`r if input.list[0] == 1.0`, `true`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := machine(t, c.text, ast.MustParseTerm(`{"list": [1, 2]}`), "a.r").Eval("a.r")
+			got, err := eval(t, c.text, ast.MustParseTerm(`{"list": [1, 2]}`), topdown.NewCancel())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -70,7 +75,7 @@ func TestErrorsHaveAPlace(t *testing.T) {
 		"r := x if {\n\n\tx := count(input.n)\n}":      "eval_type_error a.rego:5",
 		"r[k] := v if {\n\tsome v, k in [1, 1]\n}":     "eval_conflict_error a.rego:3",
 	} {
-		_, err := machine(t, text, ast.MustParseTerm(`{"word": "w", "n": 1}`), "a.r").Eval("a.r")
+		_, err := eval(t, text, ast.MustParseTerm(`{"word": "w", "n": 1}`), topdown.NewCancel())
 		var e *topdown.Error
 		if !errors.As(err, &e) || fmt.Sprintf("%s %s:%d", e.Code, e.Location.File, e.Location.Row) != want {
 			t.Errorf("%s:\n%v, want %s", text, err, want)
@@ -79,13 +84,9 @@ func TestErrorsHaveAPlace(t *testing.T) {
 }
 
 func TestCancelEndsARun(t *testing.T) {
-	p, err := program.Load(encoded(t, `r := count([1 | some x in numbers.range(1, 1000); some y in numbers.range(1, x)])`, "a.r"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	cancel := topdown.NewCancel()
 	cancel.Cancel()
-	if _, err := p.NewMachine(t.Context(), nil, ast.ObjectTerm(), cancel).Eval("a.r"); !topdown.IsCancel(err) {
+	if _, err := eval(t, `r := count([1 | some x in numbers.range(1, 1000); some y in numbers.range(1, x)])`, nil, cancel); !topdown.IsCancel(err) {
 		t.Errorf("%v", err)
 	}
 }
@@ -151,7 +152,7 @@ func TestALazyInputIsReadAsFarAsItIsAsked(t *testing.T) {
 		var names []string
 		inner := program.Lazy(asked{map[string]*ast.Term{"a": ast.InternedTerm(1), "b": ast.InternedTerm(2)}, &names})
 		input := program.Lazy(asked{map[string]*ast.Term{"inner": inner, "other": ast.InternedTerm(3)}, &names})
-		got, err := machine(t, text, input, "a.r").Eval("a.r")
+		got, err := eval(t, text, input, topdown.NewCancel())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -165,7 +166,7 @@ func TestALazyInputThatCannotBeRead(t *testing.T) {
 	for _, text := range []string{`r := input.broken`, `r := [1 | some v in input]`, `r := object.keys(input)`, `r if input == 1`, `r := input`} {
 		var names []string
 		input := program.Lazy(asked{map[string]*ast.Term{"broken": nil}, &names})
-		if got, err := machine(t, text, input, "a.r").Eval("a.r"); err == nil {
+		if got, err := eval(t, text, input, topdown.NewCancel()); err == nil {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
