@@ -2,9 +2,9 @@
 //
 // The program is made when djgate is built (package lower), from the plan that
 // OPA's own planner makes of the policies; what it says is what OPA's evaluator
-// says of the same policies, which tests hold over every example. It starts in a
-// tenth of the time that compiled policies take, and runs several times as fast.
-// Values are OPA's, and so are the builtins.
+// says of the same policies, which tests hold over every example. It is loaded in a
+// hundredth of the time that compiling takes, and runs several times as fast. Values
+// are OPA's, and so are the builtins.
 package program
 
 import (

@@ -237,14 +237,13 @@ func (f *frame) callWith(function int32, list []Operand) (*ast.Term, error) {
 func (f *frame) callBuiltin(number int32, operands []Operand) (*ast.Term, error) {
 	line, list := operands[0], operands[1:]
 	arguments, before := f.arguments.take(int(list[0]))
+	defer func() { f.arguments.rest = before }()
 	f.settleAll(arguments, list)
 	if f.err != nil {
 		return nil, f.err
 	}
 	f.output = nil
-	err := f.builtins[number](f.builtin, arguments, f.yield)
-	f.arguments.rest = before
-	if err != nil {
+	if err := f.builtins[number](f.builtin, arguments, f.yield); err != nil {
 		return nil, f.located(err, line)
 	}
 	return f.output, nil
