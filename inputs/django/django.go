@@ -65,9 +65,13 @@ var introduced = map[string][]string{
 // Lacks tells whether an exact version is before the patch release that brought a
 // setting to its series.
 func Lacks(d document.Django, name string) bool {
-	return d.Exact != "" && slices.ContainsFunc(introduced[name], func(first string) bool {
-		return seriesOf(document.Dependency{Exact: first}) == seriesOf(document.Dependency{Exact: d.Exact}) && slices.Compare(parse(d.Exact), parse(first)) < 0
-	})
+	return slices.ContainsFunc(introduced[name], func(first string) bool { return Precedes(d, first) })
+}
+
+// Precedes tells whether an exact version is before a patch release of its series.
+func Precedes(d document.Django, release string) bool {
+	return d.Exact != "" && seriesOf(document.Dependency{Exact: release}) == seriesOf(document.Dependency{Exact: d.Exact}) &&
+		slices.Compare(parse(d.Exact), parse(release)) < 0
 }
 
 // Names returns the name of every setting of the series in Series, sorted, also

@@ -331,9 +331,10 @@ func TestFindPackage(t *testing.T) {
 func TestNamesOfStorages(t *testing.T) {
 	const plain = `{"BACKEND":"django.contrib.staticfiles.storage.StaticFilesStorage"}`
 	for _, c := range []struct{ version, text, name, want string }{
-		{"4.2", "STORAGES = {'default': {'BACKEND': 's3.Storage'}}", "DEFAULT_FILE_STORAGE", `known str "s3.Storage"`},
+		{"4.2.5", "STORAGES = {'default': {'BACKEND': 's3.Storage'}}", "DEFAULT_FILE_STORAGE", `known str "s3.Storage"`},
 		{"5.0", "STORAGES = {'default': {'BACKEND': 's3.Storage'}}", "STATICFILES_STORAGE", `known NoneType null`},
-		{"4.2", "import os\nSTORAGES = {'default': {'BACKEND': os.environ['S3']}}", "DEFAULT_FILE_STORAGE", `unknown needs [S3]`},
+		{"4.2.5", "import os\nSTORAGES = {'default': {'BACKEND': os.environ['S3']}}", "DEFAULT_FILE_STORAGE", `unknown needs [S3]`},
+		{"4.2.4", "STORAGES = {'default': {'BACKEND': 's3.Storage'}}", "DEFAULT_FILE_STORAGE", `known str "django.core.files.storage.FileSystemStorage"`},
 		{"4.2", "DEFAULT_FILE_STORAGE = 's3.Storage'", "STORAGES", `known dict {"default":{"BACKEND":"s3.Storage"},"staticfiles":` + plain + `}`},
 		{"4.2", "DEFAULT_FILE_STORAGE = 's3.Storage'", "STATICFILES_STORAGE", `known str "django.contrib.staticfiles.storage.StaticFilesStorage"`},
 		{"5.1", "DEFAULT_FILE_STORAGE = 's3.Storage'", "STORAGES", `known dict {"default":{"BACKEND":"django.core.files.storage.FileSystemStorage"},"staticfiles":` + plain + `}`},

@@ -9,7 +9,9 @@ import (
 )
 
 // Django 4.2 to 5.0 keep two names of one storage in step: what a module sets is
-// copied to the other name when Settings is made (django/conf/__init__.py).
+// copied to the other name when Settings is made (django/conf/__init__.py). Before
+// 4.2.5 the storages alone look at the older names (StorageHandler.backends): STORAGES
+// is here what they use, and the older names keep what they have.
 
 // olderStorages are the settings that STORAGES replaces, by its alias.
 var olderStorages = map[string]string{"default": "DEFAULT_FILE_STORAGE", "staticfiles": "STATICFILES_STORAGE"}
@@ -35,7 +37,7 @@ func (d *defaults) storages(nodes map[string]*document.Node) {
 			nodes["STORAGES"] = d.versionNeeded("django", differing)
 		case older.Set:
 			nodes["STORAGES"] = withStorage(storages, alias, older)
-		case others == 0:
+		case others == 0 && !django.Precedes(d.django, "4.2.5"):
 			nodes[olderStorages[alias]] = d.storageOf(storages, alias)
 		}
 	}

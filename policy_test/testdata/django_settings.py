@@ -198,6 +198,17 @@ def innermost(error, project):
     return {**last, "trace": trace}
 
 
+def in_use(settings, name):
+    """A setting as the module left it; Django 4.2.0 to 4.2.4 use the older names of STORAGES where those are set."""
+    import django
+
+    if name == "STORAGES" and (4, 2) <= django.VERSION < (4, 2, 5):
+        from django.core.files.storage import storages
+
+        return storages.backends
+    return getattr(settings._wrapped, name)
+
+
 def read(project):
     from django.conf import settings
     from django.utils import translation
@@ -213,9 +224,9 @@ def read(project):
     # A lazy translation is its untranslated text: the catalogues need the apps.
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         setattr(translation._trans, name, getattr(trans_null, name))
-    raw, found = settings._wrapped, {}
+    found = {}
     for name in names:
-        found[name] = {**describe(name, getattr(raw, name)), "set": settings.is_overridden(name)}
+        found[name] = {**describe(name, in_use(settings, name)), "set": settings.is_overridden(name)}
     return {"settings": found}
 
 
