@@ -15,12 +15,16 @@ is_absent(name) if not input.env[name]
 near_misses contains {"set": name, "at": input.env[name].at, "read": read} if {
 	some name, _ in input.env
 	not name in _read
-	some read in input.source.reads
-	not input.env[read.name]
+	some read in _unset
 	_is_nearly(name, read.name)
 }
 
 _read contains read.name if some read in input.source.reads
+
+_unset contains read if {
+	some read in input.source.reads
+	not input.env[read.name]
+}
 
 _is_nearly(one, other) if _core(one) == _core(other)
 

@@ -36,8 +36,10 @@ bidi_has_odd_letters if {
 	regex.match(`[^A-Za-z]`, settings.value("LANGUAGES_BIDI"))
 }
 
-# The codes of LANGUAGES, each with its subject.
+# The codes of the project's LANGUAGES, each with its subject; Django's own hundred
+# are well-formed.
 offered contains {"subject": sprintf("LANGUAGES[%d]", [i]), "value": _tag(pair)} if {
+	settings.is_set("LANGUAGES")
 	is_array(input.settings.LANGUAGES.value)
 	some i, pair in input.settings.LANGUAGES.value
 }
@@ -136,7 +138,7 @@ _code := settings.value("LANGUAGE_CODE") if settings.of_type("LANGUAGE_CODE", "s
 
 _supported := settings.keys("LANGUAGES") if is_object(settings.value("LANGUAGES"))
 
-_supported := {language.value | some language in offered} if is_array(settings.value("LANGUAGES"))
+_supported := {_tag(pair) | some pair in settings.value("LANGUAGES")} if is_array(settings.value("LANGUAGES"))
 
 # Two letters are a pair, too.
 _tag(pair) := pair[0] if {

@@ -17,12 +17,10 @@ package django.checklist.layout.language_settings
 
 import data.django.lib.languages
 import data.django.lib.result
-import data.django.lib.settings
 
 deny contains result.at("LANGUAGE_CODE", "LANGUAGE_CODE has not the form of a language code: checks fail.") if languages.is_malformed
 
 deny contains result.at(language.subject, sprintf("%s has not the form of a language code: checks fail.", [json.marshal(language.value)])) if {
-	settings.is_set("LANGUAGES") # Django's own hundred are well-formed
 	some language in languages.offered
 	languages.is_no_code(language.value)
 }
