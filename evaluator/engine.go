@@ -9,7 +9,7 @@ import (
 
 	"github.com/djgate/djgate/evaluator/program"
 	"github.com/djgate/djgate/inputs/document"
-	"github.com/open-policy-agent/opa/topdown"
+	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
