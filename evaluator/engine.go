@@ -9,8 +9,8 @@ import (
 
 	"github.com/djgate/djgate/evaluator/program"
 	"github.com/djgate/djgate/inputs/document"
-	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
 // An engine opens a session for each document; a session answers what a rule of a

@@ -194,7 +194,7 @@ func loadDecoupleEnv(t *value.Thread, path string) (repository, error) {
 	entries, present := envFile(t, path, dotenv.Decouple)
 	switch present {
 	case value.No:
-		return repository{}, t.Raise("FileNotFoundError", "[Errno 2] No such file or directory: ...")
+		return repository{}, t.Raise("FileNotFoundError", noSuchFile)
 	case value.Maybe:
 		return repository{unknown: unknown(t, "the content of "+t.Host.Display(path)+" is not known")}, nil
 	}

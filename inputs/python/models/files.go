@@ -32,7 +32,7 @@ func readFile(t *value.Thread, path string, tr *value.Trace) (content []byte, u 
 	case value.Yes:
 		return content, nil, t.Alloc(len(content))
 	case value.No:
-		return nil, nil, t.RaiseClass(value.Exceptions()["FileNotFoundError"], "[Errno 2] No such file or directory: ...", tr)
+		return nil, nil, t.RaiseClass(value.Exceptions()["FileNotFoundError"], noSuchFile, tr)
 	}
 	return nil, unknown(t, "the content of "+t.Host.Display(path)+" is not known", tr), nil
 }

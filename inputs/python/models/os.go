@@ -57,7 +57,9 @@ func osFiles(m *value.Module) {
 	for _, name := range []string{"stat", "lstat", "statvfs", "readlink", "get_terminal_size"} {
 		m.Func(name, unknownCall("the state of a file is not known"))
 	}
-	for _, name := range strings.Fields(`makedirs mkdir chmod chown lchown link remove removedirs rename renames replace rmdir
+	m.Func("mkdir", strict("mkdir", "path, mode=, *, dir_fd=", makeDir))
+	m.Func("makedirs", strict("makedirs", "name, mode=, exist_ok=", makeDir))
+	for _, name := range strings.Fields(`chmod chown lchown link remove removedirs rename renames replace rmdir
 		symlink truncate unlink utime mkfifo nice kill killpg setuid setgid setpgid setsid`) {
 		m.Func(name, inert)
 	}
@@ -114,6 +116,14 @@ func listDir(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		return unknown(t, "the directory cannot be listed", tr), nil
 	}
 	return t.NewList(strs(names, nil), tr), nil
+}
+
+// makeDir makes no folder, but says with Python that none has an empty name.
+func makeDir(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	if p, err := wantPath(t, a[0]); err != nil || p != "" {
+		return value.None(), err
+	}
+	return nil, t.RaiseClass(value.Exceptions()["FileNotFoundError"], noSuchFile, tr)
 }
 
 // inert does nothing that settings could see, and gives None.

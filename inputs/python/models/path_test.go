@@ -24,6 +24,10 @@ func TestPaths(t *testing.T) {
 		list(pathlib.Path("/app/config").glob("*.py")) -> [PosixPath('/app/config/a.py'), PosixPath('/app/config/b.py')]
 		list(pathlib.Path("/app/config").glob("*")) -> [PosixPath('/app/config/.hidden'), PosixPath('/app/config/a.py'), PosixPath('/app/config/b.py')]
 		glob.glob("/app/config/*") -> ['/app/config/a.py', '/app/config/b.py']
+		os.mkdir("/app/new", 0o750) -> None
+		os.makedirs("/app/new", exist_ok=True) -> None
+		os.makedirs("", exist_ok=True) -> raises FileNotFoundError: [Errno 2] No such file or directory: ...
+		os.mkdir("") -> raises FileNotFoundError: [Errno 2] No such file or directory: ...
 		os.listdir("/app/config") -> ['.hidden', 'a.py', 'b.py']
 		environ.Path("/app/config/x.py") - 2 -> <Path:/app>
 		environ.Path("/app")("static", "css") -> '/app/static/css'
