@@ -8,6 +8,9 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
+// noSuchFile is what Python says of a file that is not there, without its name.
+const noSuchFile = "[Errno 2] No such file or directory: ..."
+
 // absolute is a path from the root: a relative one begins in the working
 // directory of the process. It is unknown where that is.
 func absolute(t *value.Thread, path string, tr *value.Trace) (string, *value.Unknown) {
