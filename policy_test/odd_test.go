@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"github.com/djgate/djgate"
 	"github.com/djgate/djgate/evaluator"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/google/go-cmp/cmp"
 )
 
 // A builtin that meets a value of a type that it does not take makes a policy fail.
@@ -109,36 +111,55 @@ func oddly(d *document.Document, reads []string, try func(name string, value any
 
 func TestNoPolicyFailsOnOddValues(t *testing.T) {
 	t.Parallel()
-	e := newEvaluator(t)
+	e, opa := newEvaluator(t), fromSources(t, evaluator.Checklist, evaluator.Advice)
 	eachExample(t, func(t *testing.T, x *djgate.Example) {
 		own := e.Only(x.Policy)
 		if len(own.Policies()) == 0 {
 			return
 		}
 		for _, d := range documents(t, x) {
-			noneFails(t, own, d)
+			noneFails(t, own, opa.Only(x.Policy), d)
 		}
 	})
 }
 
 func TestNoSystemCheckFailsOnOddValues(t *testing.T) {
 	t.Parallel()
-	all := newSystemChecks(t)
+	all, opa := newSystemChecks(t), fromSources(t, evaluator.SystemChecks)
 	for _, p := range all.Policies() {
 		t.Run(p.ID, func(t *testing.T) {
 			t.Parallel()
-			noneFails(t, all.Only(p.ID), documentOfCase(t, parityCase{}, "5.2"))
+			noneFails(t, all.Only(p.ID), opa.Only(p.ID), documentOfCase(t, parityCase{}, "5.2"))
 		})
 	}
 }
 
-// noneFails tries policies on what is odd about what the first of them reads.
-func noneFails(t *testing.T, e *evaluator.Evaluator, d *document.Document) {
+// noneFails tries policies on what is odd about what the first of them reads, and
+// holds their program to what OPA makes of their sources.
+func noneFails(t *testing.T, e, opa *evaluator.Evaluator, d *document.Document) {
 	t.Helper()
 	policy := e.Policies()[0]
 	oddly(d, policy.Reads, func(name string, value any) {
-		if v := verdictOf(t, e, policy.ID, d); v.Err != nil {
+		v, want := verdictOf(t, e, policy.ID, d), verdictOf(t, opa, policy.ID, d)
+		if v.Err != nil {
 			t.Errorf("%s = %#v: %v", name, value, v.Err)
 		}
+		want.Policy = v.Policy // each evaluator has its own
+		for i := range want.Findings {
+			want.Findings[i].Policy = v.Policy
+		}
+		if !reflect.DeepEqual(want, v) {
+			t.Errorf("%s = %#v: OPA (-) and the program (+) differ:\n%s", name, value, cmp.Diff(want, v, cmp.AllowUnexported(evaluator.Policy{})))
+		}
 	})
+}
+
+// fromSources loads collections of the bundle for OPA's own evaluator.
+func fromSources(t testing.TB, collections ...string) *evaluator.Evaluator {
+	t.Helper()
+	e, err := evaluator.New(t.Context(), bundle, evaluator.Options{Collections: collections})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
 }

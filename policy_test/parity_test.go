@@ -80,7 +80,7 @@ var crashes = []string{"check-would-fail", "django-would-not-start"}
 
 func newSystemChecks(t testing.TB) *evaluator.Evaluator {
 	t.Helper()
-	e, err := evaluator.New(t.Context(), bundle, evaluator.Options{Collections: []string{evaluator.SystemChecks}})
+	e, err := evaluator.New(t.Context(), bundle, evaluator.Options{Collections: []string{evaluator.SystemChecks}, Program: programOf(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
