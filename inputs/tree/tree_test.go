@@ -36,6 +36,10 @@ func TestRefusals(t *testing.T) {
 	write(t, outside, "secret", "x")
 	write(t, dir, "ok.py", "A = 1")
 	write(t, dir, "large", string(make([]byte, MaxFile+1)))
+	write(t, dir, "sparse", "") // no memory is taken for what a file says of its size
+	if err := os.Truncate(filepath.Join(dir, "sparse"), 1<<40); err != nil {
+		t.Fatal(err)
+	}
 	for link, target := range map[string]string{"out": filepath.Join(outside, "secret"), "in": "ok.py"} {
 		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
 			t.Fatal(err)
@@ -47,7 +51,7 @@ func TestRefusals(t *testing.T) {
 	tr := open(t, dir)
 	for name, want := range map[string]error{
 		"ok.py": nil, "in": nil, "out": ErrOutside, "../secret": ErrOutside, "/etc/passwd": ErrOutside,
-		"fifo": ErrNotRegular, "large": ErrTooLarge, "absent": fs.ErrNotExist,
+		"fifo": ErrNotRegular, "large": ErrTooLarge, "sparse": ErrTooLarge, "absent": fs.ErrNotExist,
 	} {
 		_, err := fs.ReadFile(tr, name)
 		if !errors.Is(err, want) {
