@@ -146,7 +146,7 @@ func (t *Tree) readFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	src := bytes.NewBuffer(make([]byte, 0, min(info.Size(), MaxFile)+bytes.MinRead))
+	src := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
 	size, err := src.ReadFrom(io.LimitReader(f, MaxFile+1))
 	switch {
 	case err != nil:

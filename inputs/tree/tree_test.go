@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"syscall"
 	"testing"
@@ -54,22 +53,6 @@ func TestRefusals(t *testing.T) {
 		if !errors.Is(err, want) {
 			t.Errorf("%s: got %v, want %v", name, err, want)
 		}
-	}
-}
-
-func TestNoMemoryIsTakenForWhatAFileSaysOfItsSize(t *testing.T) {
-	dir := t.TempDir()
-	write(t, dir, "sparse", "")
-	if err := os.Truncate(filepath.Join(dir, "sparse"), 1<<40); err != nil {
-		t.Fatal(err)
-	}
-	tr := open(t, dir)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	_, err := fs.ReadFile(tr, "sparse")
-	runtime.ReadMemStats(&after)
-	if taken := after.TotalAlloc - before.TotalAlloc; !errors.Is(err, ErrTooLarge) || taken > 8*MaxFile {
-		t.Errorf("%v, %d bytes", err, taken)
 	}
 }
 
