@@ -197,7 +197,7 @@ func resting(assumes []string) string {
 		switch {
 		case name == "*":
 			out = append(out, "it rests on there being no variables that nothing here names")
-		case strings.ContainsAny(name, "./"):
+		case document.NamesFile(name):
 			files = append(files, name)
 		default:
 			variables = append(variables, name)

@@ -149,16 +149,13 @@ func note(n *document.Node) string {
 	switch {
 	case n.State == document.Unknown && len(n.Needs) > 0:
 		return "needs " + few(n.Needs)
-	case len(n.Assumes) > 0 && isFile(n.Assumes[0]):
+	case len(n.Assumes) > 0 && document.NamesFile(n.Assumes[0]):
 		return "without " + few(n.Assumes)
 	case len(n.Assumes) > 0:
 		return "if nothing sets " + few(n.Assumes)
 	}
 	return ""
 }
-
-// isFile tells whether what is assumed is the absence of a file, not of a variable.
-func isFile(assumed string) bool { return strings.Contains(assumed, "/") }
 
 // few names one, and counts the others.
 func few(names []string) string {
@@ -351,7 +348,7 @@ func (s *screen) decides(d *document.Document, n *document.Node) {
 	for _, name := range n.Assumes {
 		switch {
 		case slices.Contains(n.Needs, name):
-		case isFile(name):
+		case document.NamesFile(name):
 			s.line("  assumes that %s is not there", report.Clean(name))
 		default:
 			s.line("  assumes that nothing sets %s%s", report.Clean(name), readAt(d, name))

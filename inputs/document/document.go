@@ -5,6 +5,8 @@
 // Everything here is plain data. It imports the standard library only.
 package document
 
+import "strings"
+
 // SchemaVersion is the version of the document's shape.
 const SchemaVersion = 1
 
@@ -118,6 +120,10 @@ type Node struct {
 	Parts   map[string]Part     `json:"parts,omitempty"`
 	Chain   []Step              `json:"chain,omitempty"`
 }
+
+// NamesFile tells whether what a node assumes is that a file, by its path, is not
+// there, rather than that a variable is not set.
+func NamesFile(assumed string) bool { return strings.ContainsAny(assumed, "./") }
 
 // Choice is one of the values that an unknown may have, and what would decide it.
 type Choice struct {

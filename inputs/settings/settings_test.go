@@ -64,6 +64,7 @@ func show(t *testing.T, n *document.Node) string {
 }
 
 func TestNodes(t *testing.T) {
+	const ini = "import configparser, os\nfrom pathlib import Path\nc = configparser.ConfigParser()\n"
 	tests := []struct{ name, text, setting, want string }{
 		{"bool", "DEBUG = False", "DEBUG", "known bool false"},
 		{"a number that int64 cannot hold", "A = 2 ** 70", "A", "known int 1180591620717411303424"},
@@ -116,6 +117,12 @@ func TestNodes(t *testing.T) {
 		{"beside the apps of plugins", "import djp\nINSTALLED_APPS = ('a',)\nMIDDLEWARE = []\nUSE_TZ = False\ndjp.settings(globals())", "USE_TZ", "known bool false"},
 		{"a value that a file may give", "from lasuite.configuration.values import SecretFileValue\nA = SecretFileValue('d', environ_name='X', environ_prefix='P')", "A", `known str "d" assumes [P_X P_X_FILE]`},
 		{"a file whose variable may be set", "import environ\nA = environ.FileAwareEnv()('X', default='d')", "A", `known str "d" assumes [X X_FILE]`},
+		{"an ini file that may replace a value", ini + "c.read_dict({'a': {'b': '1'}})\nc.read('/etc/app.ini')\nA = c.getint('a', 'b')", "A", "known int 1 assumes [/etc/app.ini]"},
+		{"a fallback for an ini file", ini + "c.read(['/etc/app.ini', Path.home() / 'app.ini'])\nA = c.get('a', 'b', fallback='d')", "A", `known str "d" assumes [/etc/app.ini an ini file that settings.py:4 names]`},
+		{"a branch on an ini file", ini + "c.read('/etc/app.ini')\nif c.has_section('a'):\n    A = 1\nelse:\n    A = 2", "A", "known int 2 assumes [/etc/app.ini]"},
+		{"the sections of an ini file", ini + "c.read('/etc/app.ini')\nA = [s for s in c.sections()]", "A", "known list [] assumes [/etc/app.ini]"},
+		{"an option that only an ini file may have", ini + "c.read('/etc/app.ini')\nA = c['a']['b']", "A", "unknown assumes [/etc/app.ini] needs [/etc/app.ini]"},
+		{"an ini file that a variable names", ini + "c.read(os.environ['X'])\nA = c.get('a', 'b', fallback='d')", "A", "unknown needs [X]"},
 		{"a file that may be there", "try:\n    open('/etc/x').read()\n    A = 1\nexcept OSError:\n    A = 2", "A", "unknown or known int 1 or known int 2"},
 	}
 	for _, test := range tests {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -149,7 +150,7 @@ func (in *interp) refutes(r *value.Raised, cond *value.Trace) bool {
 func (in *interp) refuted(names []string, r *value.Raised) {
 	alone := len(names) == 1
 	for _, name := range names {
-		if name == value.AnyVariable {
+		if name == value.AnyVariable || document.NamesFile(name) {
 			continue
 		}
 		in.t.Required = append(in.t.Required, value.Missing{Name: name, At: r.At,

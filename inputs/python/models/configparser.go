@@ -1,6 +1,7 @@
 package models
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -65,6 +66,7 @@ func (lib *iniLib) parserClass(name, style string) *value.Class {
 		func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 			return value.None(), lib.init(t, self, a, style)
 		})
+	c.NS.Set(nil, "_absent", value.None(), value.Place{})
 	lib.readers(c)
 	lib.getters(c)
 	lib.sections(c)
@@ -246,9 +248,8 @@ func (lib *iniLib) read(t *value.Thread, self *value.Instance, a args) (value.Va
 		}
 		switch present {
 		case value.Maybe:
-			u := unknown(t, "whether an ini file is there is not known", name.Trace())
-			lib.lose(t, self, u)
-			done = append(done, many(u))
+			lib.doubt(t, self, name)
+			done = append(done, many(unknown(t, mayBeThere, name.Trace())))
 		case value.Yes:
 			done = append(done, name)
 			if err := lib.add(t, self, value.NewStr(string(content), fileTrace(t, path, name.Trace()))); err != nil {
@@ -257,6 +258,51 @@ func (lib *iniLib) read(t *value.Thread, self *value.Instance, a args) (value.Va
 		}
 	}
 	return t.NewList(done, nil), nil
+}
+
+const mayBeThere = "whether an ini file is there is not known"
+
+// doubt takes a file as absent of which it cannot be known whether it is there, as
+// that of an optional include: what the parser tells rests on that. A file that a
+// variable names is no such.
+func (lib *iniLib) doubt(t *value.Thread, self *value.Instance, name value.Value) {
+	if _, open := value.IsUnknown(name); open && name.Trace() != nil && len(name.Trace().Reads) > 0 {
+		lib.lose(t, self, spread(name))
+		return
+	}
+	file := fmt.Sprintf("an ini file that %s:%d names", t.At.File, t.At.Line)
+	if path, ok := pathText(name); ok {
+		if full, u := absolute(t, path, nil); u == nil {
+			path = t.Host.Display(normPath(full))
+		}
+		file = path
+	}
+	t.Note("override-absent", file, t.At)
+	own := &value.Trace{Assumes: []string{file}}
+	self.NS.Set(t, "_absent", value.None().With(own.Under(absentINI(self)).Under(name.Trace())), t.At)
+}
+
+// absentINI is what all that a parser tells rests on; nil for nothing.
+func absentINI(self *value.Instance) *value.Trace {
+	b, _ := self.NS.Get("_absent")
+	return orNone(b.V).Trace()
+}
+
+// told is what a parser tells. What it raises since a file is not there it may not raise.
+func (lib *iniLib) told(t *value.Thread, self *value.Instance, f func() (value.Value, error)) (value.Value, error) {
+	rests := absentINI(self)
+	if rests == nil {
+		return f()
+	}
+	return t.RestingOn(rests, func() (value.Value, error) {
+		v, err := f()
+		if raised, ok := err.(*value.Raised); ok {
+			u := unknown(t, mayBeThere, raised.Trace)
+			u.Needs = rests.Assumes
+			return u, nil
+		}
+		return v, err
+	})
 }
 
 // add parses a text into the sections.

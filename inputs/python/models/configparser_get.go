@@ -20,7 +20,7 @@ func (lib *iniLib) converters() map[string]function {
 func (lib *iniLib) getters(c *value.Class) {
 	for name, convert := range lib.converters() {
 		method(c, name, "section, option, *, raw=, vars=, fallback=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-			return lib.converted(t, self, a, convert)
+			return lib.told(t, self, func() (value.Value, error) { return lib.converted(t, self, a, convert) })
 		})
 	}
 }
@@ -122,7 +122,9 @@ func (lib *iniLib) inSections(c *value.Class, name, params string, f func(t *val
 		if u := lostINI(self); u != nil || !ok {
 			return spread(orNone(unknownOrNil(u))), nil
 		}
-		return known(t, a, func(a args) (value.Value, error) { return f(t, self, all, a) })
+		return known(t, a, func(a args) (value.Value, error) {
+			return lib.told(t, self, func() (value.Value, error) { return f(t, self, all, a) })
+		})
 	})
 }
 
@@ -316,7 +318,7 @@ func (lib *iniLib) proxyClass() *value.Class {
 			if u := lostINI(parser); u != nil {
 				return spread(u), nil
 			}
-			return f(t, parser, section.V, a)
+			return lib.told(t, parser, func() (value.Value, error) { return f(t, parser, section.V, a) })
 		})
 	}
 	for name, convert := range lib.converters() {

@@ -44,9 +44,9 @@ func (t *Thread) settled(v Value) Value {
 	return object
 }
 
-// restingOn does an operation of which it rests on an assumption what it is done on:
+// RestingOn does an operation of which it rests on an assumption what it is done on:
 // its result, what it changes, and what it raises.
-func (t *Thread) restingOn(rests *Trace, f func() (Value, error)) (Value, error) {
+func (t *Thread) RestingOn(rests *Trace, f func() (Value, error)) (Value, error) {
 	control := t.Control()
 	t.Hold(rests)
 	v, err := f()

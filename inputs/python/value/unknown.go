@@ -104,7 +104,7 @@ func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
 	}
 	defer t.Leave()
 	if v, rests := Rested(u); rests != nil {
-		return t.restingOn(rests, func() (Value, error) { return f(v) })
+		return t.RestingOn(rests, func() (Value, error) { return f(v) })
 	}
 	results, raised, err := eachChoice(t, u, plain, f)
 	if err != nil {
