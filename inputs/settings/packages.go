@@ -49,10 +49,24 @@ func (p Packages) Find(name string) (version string, installed value.Truth) {
 			return dep.Exact, value.Yes
 		}
 	}
-	if len(p.Deps) > 0 && (p.Locked && !p.akin(name) || slices.Contains(alone, name)) {
+	if p.listed() && (p.Locked && !p.akin(name) || slices.Contains(alone, name)) {
 		return "", value.No
 	}
 	return "", value.Maybe
+}
+
+// listed tells whether some file lists what is installed: neither Python's version nor
+// what an image installs beside the project is such a list.
+func (p Packages) listed() bool {
+	if _, ok := p.Deps["django"]; ok {
+		return true
+	}
+	for name, d := range p.Deps {
+		if name != "python" && !strings.Contains(d.At.File, "Dockerfile") {
+			return true
+		}
+	}
+	return false
 }
 
 // akin tells whether a distribution's name begins with the import name, as

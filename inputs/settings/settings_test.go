@@ -329,8 +329,11 @@ func TestFindPackage(t *testing.T) {
 			t.Errorf("%s: got %v and %v", test.name, locked, unlocked)
 		}
 	}
-	if _, found := (settings.Packages{}).Find("debug_toolbar"); found != value.Maybe {
-		t.Errorf("without requirements: got %v", found)
+	at := document.Location{File: "docker/Dockerfile"}
+	for _, deps := range []map[string]document.Dependency{nil, {"python": {Exact: "3.12"}}, {"gunicorn": {At: at}}} {
+		if _, found := (settings.Packages{Deps: deps}).Find("debug_toolbar"); found != value.Maybe {
+			t.Errorf("without requirements, %v: got %v", deps, found)
+		}
 	}
 }
 

@@ -7,16 +7,18 @@ import (
 )
 
 // requirementFiles reads the requirements files of the folder and of its
-// requirements folders: first those for deployment.
+// requirements folders: first those for deployment. Of other folders it reads what is
+// called requirements.
 func (r *reader) requirementFiles() {
 	var names []string
-	for _, dir := range []string{".", "requirements", "reqs"} {
+	for _, dir := range []string{".", "requirements", "reqs", "dependencies", "dependencies/pip"} {
 		entries, err := fs.ReadDir(r.fsys, r.inDir(dir))
 		if err != nil {
 			continue
 		}
 		for _, e := range entries {
-			if (dir != "." || strings.Contains(strings.ToLower(e.Name()), "requirements")) && requirementsName(e.Name()) {
+			own := strings.HasPrefix(dir, "req")
+			if (own || strings.Contains(strings.ToLower(e.Name()), "requirements")) && requirementsName(e.Name()) {
 				names = append(names, path.Join(dir, e.Name()))
 			}
 		}

@@ -51,6 +51,8 @@ func TestRead(t *testing.T) {
 			"dj-database-url 2.1..3.0 @ requirements.txt:4:18, django 5.1.4 @ requirements.txt:1:9"},
 		{"include", "-- requirements.txt --\n-r requirements/prod.txt\n-- requirements/prod.txt --\n-r base.txt\ngunicorn==22.0\n-- requirements/base.txt --\nDjango~=5.1.2\n",
 			"django 5.1.2..5.2 @ requirements/base.txt:1:9, gunicorn 22.0 @ requirements/prod.txt:2:11"},
+		{"a folder of dependencies", "-- dependencies/pip/requirements.txt --\ndjango==5.1.4\n-- dependencies/notes.txt --\nflask\n",
+			"django 5.1.4 @ dependencies/pip/requirements.txt:1:9"},
 		{"constraint", "-- requirements.txt --\n-c constraints.txt\ndjango\n-- constraints.txt --\ndjango==5.1.4\ncelery==5.4\n",
 			"django 5.1.4 @ constraints.txt:1:9"},
 		{"development is weaker", "-- requirements-dev.txt --\n-r requirements.txt\ndjango==4.0\nruff==1.0\n-- requirements.txt --\ndjango>=5.1,<5.2\n",
