@@ -6,8 +6,8 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// email.utils, as far as addresses are plain: a comment in brackets, a route, a
-// group or an address in several pieces is not followed.
+// email.utils, as far as addresses are plain: a comment in brackets, a route or an
+// address in several pieces is not followed, nor is a group but in getaddresses.
 
 func emailUtilsModule(*value.Thread) value.Value {
 	m := value.NewModule("email.utils", "")
@@ -32,7 +32,7 @@ func emailUtilsModule(*value.Thread) value.Value {
 			s, isText := text(item)
 			own := value.Merge(tr, item.Trace())
 			for _, part := range strings.Split(s, ",") {
-				name, addr, ok := plainAddress(part)
+				name, addr, ok := plainAddress(inGroup(part))
 				if !ok || !isText || addr == "" || strings.Contains(s, `"`) {
 					return typed(unknown(t, "this mail address is not followed", own), value.ListClass), nil
 				}
@@ -61,6 +61,16 @@ func emailUtilsModule(*value.Thread) value.Value {
 	}))
 	m.Fallback = notFollowed("email.utils")
 	return m
+}
+
+// inGroup is an address without the name of a group that begins before it, as in
+// "Team: ada@example.com, bob@example.com"; the names of groups are dropped.
+func inGroup(s string) string {
+	name, rest, found := strings.Cut(s, ":")
+	if !found || strings.TrimSpace(name) == "" || strings.ContainsAny(name, addressSpecials+"\t\r\n") {
+		return s
+	}
+	return rest
 }
 
 const addressSpecials = "()<>@,:;\\\".[]"
