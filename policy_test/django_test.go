@@ -432,6 +432,9 @@ func (w walk) object(at string, got map[string]any, want, facts any) {
 		if want == nil {
 			want = facts
 		}
+		if text, ok := want.(string); ok && w.want.Types[strings.TrimPrefix(at, ".")] == "bytes" { // as str writes them
+			want = strings.Trim(strings.TrimPrefix(text, "b"), text[len(text)-1:])
+		}
 		w.secret(w.name+at, hidden, want)
 		return
 	}
@@ -453,12 +456,16 @@ func (w walk) object(at string, got map[string]any, want, facts any) {
 		}
 		w.value(at+"."+key, got[key], item, nil)
 	}
-	hidden := slices.ContainsFunc(slices.Collect(maps.Keys(got)), func(key string) bool { return strings.Contains(key, "<secret ") })
 	for key := range dict {
-		if got[key] == nil && !hidden && got[document.KeyMore] == nil && (dict[key] != nil) {
+		if got[key] == nil && !hidesKeys(got) && got[document.KeyMore] == nil && (dict[key] != nil) {
 			w.differ(w.name+at, "lacks the key %q", key)
 		}
 	}
+}
+
+// hidesKeys tells whether a key of a dict is a secret, and so has no name here.
+func hidesKeys(dict map[string]any) bool {
+	return slices.ContainsFunc(slices.Collect(maps.Keys(dict)), func(key string) bool { return strings.Contains(key, "<secret ") })
 }
 
 // list compares the members up to the first place where more may stand, and after the last.
@@ -516,7 +523,7 @@ func (w walk) isSet(at string) bool {
 
 // types compares the types inside a value that the project sets and that is known as a whole.
 func (w walk) types() {
-	if w.node.State != document.Known || !w.node.Set {
+	if dict, _ := w.node.Value.(map[string]any); w.node.State != document.Known || !w.node.Set || hidesKeys(dict) {
 		return
 	}
 	got := map[string]string{}
