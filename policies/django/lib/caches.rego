@@ -82,7 +82,9 @@ are_absolute if {
 # What visitors read, where all of it is known.
 _public[name] := _seen(name) if some name in {"MEDIA_ROOT", "STATICFILES_DIRS", "STATIC_ROOT"}
 
-_seen(name) := _roots(name) if name != "STATICFILES_DIRS"
+_seen("MEDIA_ROOT") := _roots("MEDIA_ROOT")
+
+_seen("STATIC_ROOT") := _roots("STATIC_ROOT")
 
 _seen("STATICFILES_DIRS") := {_folder(entry) | some entry in settings.value("STATICFILES_DIRS")} if {
 	is_array(settings.value("STATICFILES_DIRS"))
