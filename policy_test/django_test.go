@@ -84,6 +84,9 @@ const filler = "1"
 // environment is that of the target's process, as far as it is known.
 func environment(target *targets.Target) map[string]string {
 	out := map[string]string{}
+	if c := target.Configuration.Class; c != "" {
+		out["DJANGO_CONFIGURATION"] = c
+	}
 	for _, v := range target.Env {
 		switch v.State {
 		case document.Known:
@@ -253,6 +256,7 @@ func (c *comparison) failure(d *document.Document, a answer) {
 	switch {
 	case f == nil && a.Error == nil, a.Error != nil && a.Error.Type == beyond:
 	case a.Error != nil && mayRaise(d, a.Error):
+	case f != nil && a.Error != nil && a.Error.File == "" && f.Exception == a.Error.Type: // a library raised it anew
 	case f == nil:
 		c.differ(d.Target.SettingsModule, "loads, and Django raises %s at %s:%d", a.Error.Type, a.Error.File, a.Error.Line)
 	case a.Error == nil:

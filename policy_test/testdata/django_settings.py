@@ -198,6 +198,40 @@ def innermost(error, project):
     return {**last, "trace": trace}
 
 
+def configure():
+    """Lets django-configurations import the settings, as its starter functions do.
+
+    Gives, by class, the names that it writes itself: each has Django's defaults beside them.
+    """
+    try:
+        from configurations import base, importer
+    except ImportError:
+        return {}
+    importer.install()
+    written = {base.Configuration: set()}
+    new = base.ConfigurationBase.__new__
+
+    def noted(cls, name, bases, attributes):
+        made = new(cls, name, bases, attributes)
+        written[made] = set(attributes)
+        return made
+
+    base.ConfigurationBase.__new__ = noted
+    return written
+
+
+def is_set(settings, name, written):
+    """Whether the project sets a name; a default that only its configuration class took over is not set."""
+    from django.conf import global_settings
+
+    if not written or not settings.is_overridden(name):
+        return settings.is_overridden(name)
+    chosen = getattr(sys.modules[settings.SETTINGS_MODULE], os.environ["DJANGO_CONFIGURATION"])
+    if any(name in written.get(cls, vars(cls)) for cls in chosen.__mro__):
+        return True
+    return getattr(settings, name) is not getattr(global_settings, name, written)
+
+
 def in_use(settings, name):
     """A setting as the module left it; Django 4.2.0 to 4.2.4 use the older names of STORAGES where those are set."""
     import django
@@ -214,6 +248,7 @@ def read(project):
     from django.utils import translation
     from django.utils.translation import trans_null
 
+    written = configure() if "DJANGO_CONFIGURATION" in os.environ else {}
     try:
         # Django imports the module, even while the module itself asks for settings.
         # SETTINGS_MODULE is Django's own note, not a setting.
@@ -226,7 +261,7 @@ def read(project):
         setattr(translation._trans, name, getattr(trans_null, name))
     found = {}
     for name in names:
-        found[name] = {**describe(name, in_use(settings, name)), "set": settings.is_overridden(name)}
+        found[name] = {**describe(name, in_use(settings, name)), "set": is_set(settings, name, written)}
     return {"settings": found}
 
 
