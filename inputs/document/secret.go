@@ -55,6 +55,10 @@ var publicWords = map[string]bool{
 	"limit": true, "limits": true, "rate": true, "size": true, "count": true, "bits": true, "min": true, "max": true, "mode": true,
 	"host": true, "port": true, "user": true, "username": true, "email": true, "bucket": true, "region": true, "endpoint": true,
 	"issuer": true, "audience": true, "provider": true, "storage": true, "engine": true, "policy": true,
+	"method": true, "methods": true, "func": true, "handler": true, "generator": true, "strategy": true, "scheme": true, "claim": true,
+	"alg": true, "uri": true, "template": true, "form": true, "fields": true, "filename": true, "middleware": true, "parameter": true,
+	"validator": true, "validation": true, "rules": true, "change": true, "attempts": true, "ttl": true, "time": true, "window": true,
+	"period": true, "threshold": true,
 }
 
 // publicSettings are names that hold a word of a secret and are known to hold none.
@@ -75,10 +79,13 @@ func publicName(name string) bool {
 }
 
 // publicAfter are the words before a last one that make a name public: uwsgi_pass
-// names an upstream of nginx, and MAX_TOKENS is a number.
+// names an upstream of nginx, MAX_TOKENS and EXPIRES_IN are numbers, and
+// CORS_ALLOW_CREDENTIALS is a switch.
 var publicAfter = map[string][]string{
-	"pass":   {"uwsgi", "proxy", "fastcgi", "scgi", "grpc"},
-	"tokens": {"max", "min", "completion", "prompt", "output", "input"},
+	"pass":        {"uwsgi", "proxy", "fastcgi", "scgi", "grpc"},
+	"tokens":      {"max", "min", "completion", "prompt", "output", "input"},
+	"in":          {"expires"},
+	"credentials": {"allow", "allowed"},
 }
 
 // cutWord returns the first word of a name, and what follows it. Words end at

@@ -15,6 +15,9 @@ func TestSecretName(t *testing.T) {
 		"PASSWORD_HASHERS": false, "AUTH_PASSWORD_VALIDATORS": false, "PASSWORD_RESET_TIMEOUT": false, "KEY_PREFIX": false,
 		"CACHE_MIDDLEWARE_KEY_PREFIX": false, "TOKEN_LIFETIME": false, "AWS_ACCESS_KEY_ID": false, "SECRET_KEY_FILE": false,
 		"private_subnet_1_cidr": false, "AWS_PRIVATE_MEDIA_LOCATION": false, "PRIVATE_KEY": true,
+		"token_endpoint_auth_method": false, "TOKEN_URI": false, "DISABLE_PASSWORD_COMMON_VALIDATION": false, "PASSWORD_MAX_ATTEMPTS": false,
+		"ACCESS_TOKEN_EXPIRES_IN": false, "CORS_ALLOW_CREDENTIALS": false, "GOOGLE_CREDENTIALS": true, "SENTRY_DSN_PROD": true,
+		"KEY_CONTENT": true, "API_KEY_AUTH": true, "SECRET_KEY_TEXT": true,
 		"DD_UWSGI_PASS": false, "API_KEY_RATE_LIMIT": false, "PASSWORD_MIN_LENGTH": false, "TOKEN_ISSUER": false, "proxy_pass": false, "DEBUG": false, "": false,
 	} {
 		if got := SecretName(name); got != want {
