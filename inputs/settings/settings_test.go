@@ -123,6 +123,11 @@ func TestNodes(t *testing.T) {
 		{"the sections of an ini file", ini + "c.read('/etc/app.ini')\nA = [s for s in c.sections()]", "A", "known list [] assumes [/etc/app.ini]"},
 		{"an option that only an ini file may have", ini + "c.read('/etc/app.ini')\nA = c['a']['b']", "A", "unknown assumes [/etc/app.ini] needs [/etc/app.ini]"},
 		{"an ini file that a variable names", ini + "c.read(os.environ['X'])\nA = c.get('a', 'b', fallback='d')", "A", "unknown needs [X]"},
+		{"a module of the machine that is run if it is there", "A = 1\ntry:\n    exec(open('/etc/x.py').read())\nexcept OSError:\n    pass", "A", "known int 1 assumes [/etc/x.py]"},
+		{"a default beside such a module", "try:\n    exec(open('/etc/x.py').read())\nexcept OSError:\n    pass", "X_FRAME_OPTIONS", `known str "DENY" assumes [/etc/x.py]`},
+		{"a module that is asked for", "import os\nA = 1\nif os.path.exists('/etc/x.py'):\n    exec(open('/etc/x.py').read())", "A", "known int 1 assumes [/etc/x.py]"},
+		{"what follows such a module", "import os\nif os.path.exists('/etc/x.py'):\n    exec(open('/etc/x.py').read())\nA = 1", "A", "known int 1"},
+		{"a module without which nothing loads", "A = 1\nexec(open('/etc/x.py').read())", "A", "unknown"},
 		{"a file that may be there", "try:\n    open('/etc/x').read()\n    A = 1\nexcept OSError:\n    A = 2", "A", "unknown or known int 1 or known int 2"},
 	}
 	for _, test := range tests {

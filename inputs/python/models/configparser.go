@@ -272,13 +272,12 @@ func (lib *iniLib) doubt(t *value.Thread, self *value.Instance, name value.Value
 	}
 	file := fmt.Sprintf("an ini file that %s:%d names", t.At.File, t.At.Line)
 	if path, ok := pathText(name); ok {
-		if full, u := absolute(t, path, nil); u == nil {
-			path = t.Host.Display(normPath(full))
-		}
 		file = path
+		if full, u := absolute(t, path, nil); u == nil {
+			file = normPath(full)
+		}
 	}
-	t.Note("override-absent", file, t.At)
-	own := &value.Trace{Assumes: []string{file}}
+	own := withoutFile(t, file)
 	self.NS.Set(t, "_absent", value.None().With(own.Under(absentINI(self)).Under(name.Trace())), t.At)
 }
 

@@ -37,7 +37,21 @@ func readFile(t *value.Thread, path string, tr *value.Trace) (content []byte, u 
 	case value.No:
 		return nil, nil, t.RaiseClass(value.Exceptions()["FileNotFoundError"], noSuchFile, tr)
 	}
+	if missing := value.Exceptions()["FileNotFoundError"]; isModule(path) && t.Handling(missing) {
+		return nil, nil, t.RaiseClass(missing, noSuchFile, tr.Under(withoutFile(t, path)))
+	}
 	return nil, unknown(t, "the content of "+t.Host.Display(path)+" is not known", tr), nil
+}
+
+// isModule tells whether a path is that of a Python module. One that may be there,
+// and without which the settings load, is an optional override: it is taken as absent.
+func isModule(path string) bool { return strings.HasSuffix(path, ".py") }
+
+// withoutFile is what rests on it that a file which may be there is not; a note says so.
+func withoutFile(t *value.Thread, path string) *value.Trace {
+	file := t.Host.Display(path)
+	t.Note("override-absent", file, t.At)
+	return &value.Trace{Assumes: []string{file}}
 }
 
 // readText is readFile as text, with Python's universal newlines.

@@ -213,9 +213,7 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 	paths, known := globPaths(t, normPath(beside(t, p)), false)
 	switch {
 	case !known && optional:
-		file := t.Host.Display(normPath(beside(t, p)))
-		t.Note("override-absent", file, t.At)
-		t.Globals.Assume(t, &value.Trace{Assumes: []string{file}})
+		t.Globals.Assume(t, withoutFile(t, normPath(beside(t, p))))
 		return nil
 	case !known:
 		t.Globals.Open(t, unknown(t, "whether a settings file that is included is there is not known", pattern.Trace()))
