@@ -375,6 +375,22 @@ func TestSettledTypes(t *testing.T) {
 	}
 }
 
+// A bool of which nothing more is known decides nothing where it cannot matter.
+func TestUnknownBoolBesideAKnownOne(t *testing.T) {
+	for text, want := range map[string]string{
+		"A = len(sys.argv) > 1 and sys.argv[1] == 'test'":  "known bool false",
+		"A = len(sys.argv) < 2 or sys.argv[1] != 'test'":   "known bool true",
+		"A = not (len(sys.argv) > 1 and 'x' == 'y')":       "known bool true",
+		"A = len(sys.argv) > 1 and sys.argv[1] == 'serve'": "unknown",
+		"A = len(sys.argv) and False":                      "unknown",
+	} {
+		got := show(t, settings.Read(input("import sys\n" + text)).Settings["A"])
+		if got != want && (want != "unknown" || !strings.HasPrefix(got, "unknown")) {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
 // importlib.util.find_spec finds the project's modules, and one that is not here may override.
 func TestFindSpec(t *testing.T) {
 	in := input("from importlib.util import find_spec\nA, B, C, D = find_spec('p.local') is None, find_spec('p.here') is None, find_spec('local_settings') is None, find_spec('p') is None")

@@ -153,11 +153,15 @@ func (f *frame) boolOp(e *syntax.BoolOp, operands []syntax.Expr) (value.Value, e
 		func() (value.Value, error) { return f.boolOp(e, operands[1:]) })
 }
 
-// decided narrows an unknown to those of its choices that have the given truth.
+// decided narrows an unknown to those of its choices that have the given truth. A
+// bool has that truth.
 func (f *frame) decided(v value.Value, truth value.Truth) value.Value {
 	u, ok := value.IsUnknown(v)
-	if !ok {
+	switch {
+	case !ok:
 		return v
+	case u.Type == value.BoolClass && !u.Many && len(u.Choices) == 0:
+		return value.NewBool(truth == value.Yes, v.Trace())
 	}
 	var kept []value.Choice
 	for _, c := range u.Choices {

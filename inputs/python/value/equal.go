@@ -91,6 +91,12 @@ func equalItems(t *Thread, a, b []Value, depth int, call bool) (Truth, error) {
 	if knownA && knownB && na != nb || knownA && nb > na || knownB && na > nb {
 		return No, nil
 	}
+	if truth, err := equalToMany(t, a, b); truth == No || err != nil {
+		return truth, err
+	}
+	if truth, err := equalToMany(t, b, a); truth == No || err != nil {
+		return truth, err
+	}
 	out := Yes
 	if !knownA || !knownB {
 		out = Maybe
@@ -108,6 +114,22 @@ func equalItems(t *Thread, a, b []Value, depth int, call bool) (Truth, error) {
 		}
 	}
 	return out, nil
+}
+
+// equalToMany is No where a is any number of one unknown, which an item of b is not.
+func equalToMany(t *Thread, a, b []Value) (Truth, error) {
+	if len(a) != 1 || !isMany(a[0]) {
+		return Maybe, nil
+	}
+	for _, item := range b {
+		if isUnknown(item) {
+			continue
+		}
+		if truth, err := hasEqual(t, a[0], item); truth == No || err != nil {
+			return truth, err
+		}
+	}
+	return Maybe, nil
 }
 
 func equalOrSame(t *Thread, a, b Value, depth int, call bool) (Truth, error) {

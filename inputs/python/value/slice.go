@@ -109,7 +109,11 @@ func sliceOfSequence(t *Thread, v Value, s Slice, items []Value) (Value, error) 
 	if err != nil {
 		return nil, err
 	}
-	if !ok {
+	switch {
+	case ok:
+	case len(items) == 1 && isMany(items[0]) && !isUnknown(s.Lower) && !isUnknown(s.Upper) && !isUnknown(s.Step):
+		part = items // any number of such items
+	default:
 		part = []Value{manyOf(Doubt(nil, append([]Value{s.Lower, s.Upper, s.Step}, items...)...))}
 	}
 	if _, tuple := v.(Tuple); tuple {
