@@ -19,10 +19,10 @@ var olderStorages = map[string]string{"default": "DEFAULT_FILE_STORAGE", "static
 // storages gives each of the two names what the other sets.
 func (d *defaults) storages(nodes map[string]*document.Node) {
 	bridged, others := 0, 0
-	for _, s := range django.SeriesIn(d.django) {
+	for i, s := range django.SeriesIn(d.django) { // that tables are of
 		if s == "4.2" || s == "5.0" {
 			bridged++
-		} else if django.Defaults(s)["STORAGES"].Type != "" {
+		} else if d.tables[i]["STORAGES"].Type != "" {
 			others++
 		}
 	}
