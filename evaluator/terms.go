@@ -31,27 +31,12 @@ var (
 
 func newShapes() shapes {
 	s := shapes{}
-	s.add(reflect.TypeFor[document.Document]())
-	return s
-}
-
-// add notes down a type and those that it is made of.
-func (s shapes) add(t reflect.Type) {
-	switch t.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Map:
-		s.add(t.Elem())
-	case reflect.Struct:
-		if _, known := s[t]; known {
-			return
+	for t, fields := range document.Layout() {
+		for _, f := range fields {
+			s[t] = append(s[t], field{f, ast.StringTerm(f.Name)})
 		}
-		s[t] = nil
-		var fields []field
-		for _, f := range document.Fields(t) {
-			fields = append(fields, field{f, ast.StringTerm(f.Name)})
-			s.add(t.FieldByIndex(f.Index).Type)
-		}
-		s[t] = fields
 	}
+	return s
 }
 
 // term is what JSON would hold of v: what is missing is empty, rather than null.

@@ -34,16 +34,10 @@ type Field struct {
 	OmitEmpty bool
 }
 
-// Fields are those of a struct of this package, in their order. They are not to be
-// changed.
-func Fields(t reflect.Type) []Field {
-	if known, ok := layout()[t]; ok {
-		return known
-	}
-	return fieldsOf(t)
-}
+// Layout returns the fields of every struct in a document, in their order, by its
+// type. They are not to be changed.
+func Layout() map[reflect.Type][]Field { return layout() }
 
-// layout holds the fields of every struct in a document.
 var layout = sync.OnceValue(func() map[reflect.Type][]Field {
 	out := map[reflect.Type][]Field{}
 	lay(out, reflect.TypeFor[Document]())
@@ -131,7 +125,11 @@ func (e *encoder) write(v reflect.Value) error {
 func (e *encoder) object(v reflect.Value) error {
 	e.WriteByte('{')
 	first := true
-	for _, f := range Fields(v.Type()) {
+	fields, known := layout()[v.Type()]
+	if !known { // it stands in a Value
+		fields = fieldsOf(v.Type())
+	}
+	for _, f := range fields {
 		value := v.FieldByIndex(f.Index)
 		if f.Omits(value) {
 			continue
