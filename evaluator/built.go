@@ -17,20 +17,16 @@ func Built(policies []*Policy, p program.Source) []byte {
 	return append(out, program.Encode(p)...)
 }
 
-// readBuilt reads what Built made; program.ErrOther where another version did.
-func readBuilt(text string) (*program.Program, []*Policy, error) {
+// readBuilt reads the catalog of what Built made, and leaves the program encoded; ok
+// is false for what another version made.
+func readBuilt(text string) (policies []*Policy, encoded string, ok bool) {
 	r := packed.NewReader(text)
-	catalog := r.Text()
-	ready, err := program.Load(r.Rest())
-	if err != nil {
-		return nil, nil, err
+	catalog := packed.NewReader(r.Text())
+	if encoded = r.Rest(); !program.IsOurs(encoded) {
+		return nil, "", false
 	}
-	r = packed.NewReader(catalog)
-	policies := packed.ReadList(r, readPolicy)
-	if !r.Whole() {
-		return nil, nil, program.ErrOther
-	}
-	return ready, policies, nil
+	policies = packed.ReadList(catalog, readPolicy)
+	return policies, encoded, catalog.Whole()
 }
 
 func writePolicy(w *packed.Writer, p *Policy) {

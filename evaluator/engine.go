@@ -118,17 +118,25 @@ func (e engine) open(ctx context.Context, d *document.Document) (*session, error
 		return s, nil
 	}
 	input, err := e.view(d)
-	if err == nil {
-		s.rego, err = e.rego.open(ctx, input)
+	if err != nil {
+		s.close()
+		return nil, err
 	}
-	return s, err
+	return s.openRego(input)
 }
 
 // on opens a session on an input, whatever it is, for policies that are no program.
-func (e engine) on(ctx context.Context, input *ast.Term) (s *session, err error) {
-	s = e.begin(ctx)
-	s.rego, err = e.rego.open(ctx, input)
-	return s, err
+func (e engine) on(ctx context.Context, input *ast.Term) (*session, error) {
+	return e.begin(ctx).openRego(input)
+}
+
+// openRego gives a session the input of what OPA evaluates.
+func (s *session) openRego(input *ast.Term) (_ *session, err error) {
+	if s.rego, err = s.engine.rego.open(s.ctx, input); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
 }
 
 func (e engine) begin(ctx context.Context) *session {
@@ -143,17 +151,14 @@ func (s *session) close() {
 // ask returns the value of a policy's rule; nil where it is not defined.
 func (s *session) ask(p *Policy, rule string) (value ast.Value, err error) {
 	g := s.guard
-	switch {
-	case p.User:
+	if p.User {
 		g = s.limits.watch(s.ctx, true)
 		defer g.release()
+	}
+	if s.machine == nil || p.User {
 		value, err = s.rego.ask(p, rule, g)
-	case s.machine != nil:
-		if rule, has := s.rules[ruleKey{p, rule}]; has {
-			value, err = s.machine.Eval(rule)
-		}
-	default:
-		value, err = s.rego.ask(p, rule, g)
+	} else if rule, has := s.rules[ruleKey{p, rule}]; has {
+		value, err = s.machine.Eval(rule)
 	}
 	if why := g.reason.Load(); err != nil && why != nil {
 		return nil, fmt.Errorf("%s: %s", p.File, *why)

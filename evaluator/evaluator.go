@@ -117,7 +117,7 @@ func baseData(o Options) (map[string]any, error) {
 // order of id. It compiles nothing.
 func List(bundle fs.FS, o Options) ([]*Policy, error) {
 	all := library{modules: map[string]*ast.Module{}}
-	_, shipped, err := shippedBy(bundle, o)
+	shipped, _, err := shippedBy(bundle, o)
 	if err != nil {
 		return nil, err
 	}

@@ -23,8 +23,12 @@ type loaded struct {
 // load takes the bundle's policies from their program, else from their sources,
 // and compiles the user's.
 func load(bundle fs.FS, o Options) (loaded, error) {
-	ready, shipped, err := shippedBy(bundle, o)
+	shipped, encoded, err := shippedBy(bundle, o)
 	if err != nil {
+		return loaded{}, err
+	}
+	ready, err := program.Load(encoded)
+	if err != nil && !errors.Is(err, program.ErrOther) {
 		return loaded{}, err
 	}
 	all := library{modules: map[string]*ast.Module{}, policies: chosen(shipped, o.Collections)}
@@ -35,19 +39,22 @@ func load(bundle fs.FS, o Options) (loaded, error) {
 		return loaded{}, err
 	}
 	out := loaded{policies: all.policies, program: ready}
-	if len(all.modules) > 0 {
-		out.compiler, err = all.compile(o)
+	if len(all.modules) == 0 {
+		return out, nil
 	}
+	out.compiler, err = all.compile(o)
 	return out, err
 }
 
-// shippedBy returns what comes with djgate: what is built, else the catalog alone.
-func shippedBy(bundle fs.FS, o Options) (*program.Program, []*Policy, error) {
-	ready, shipped, err := readBuilt(o.Program)
-	if errors.Is(err, program.ErrOther) {
+// shippedBy returns the policies that come with djgate, and their program; "" where
+// there is none of this version.
+func shippedBy(bundle fs.FS, o Options) (shipped []*Policy, encoded string, err error) {
+	shipped, encoded, ok := readBuilt(o.Program)
+	if !ok {
 		shipped, err = shippedPolicies(bundle)
+		return shipped, "", err
 	}
-	return ready, shipped, err
+	return shipped, encoded, nil
 }
 
 func (l *library) compile(o Options) (*ast.Compiler, error) {

@@ -69,57 +69,56 @@ const (
 	ops
 )
 
-// Field is a field of an instruction.
-type Field uint8
+// fields are some of an instruction's.
+type fields uint8
 
-// The fields, as a set.
 const (
-	FieldA Field = 1 << iota
-	FieldB
-	FieldC
-	FieldTo
+	fieldA fields = 1 << iota
+	fieldB
+	fieldC
+	fieldTo
 )
 
 // shape tells what the fields of an instruction are. The others are not written.
 type shape struct {
-	has  Field
-	read Field // those that are operands, or registers that are read
-	list int   // of calls and literals: where the list begins, from B
+	has  fields
+	read fields // those that are operands, or registers that are read
+	list int    // of calls and literals: where the list begins, from B
 }
 
 const noList = -1
 
 var shapes = [ops]shape{
-	Return:      {FieldA, FieldA, noList},
-	Jump:        {FieldTo, 0, noList},
-	Call:        {FieldA | FieldB | FieldC | FieldTo, 0, 0},
-	CallOnce:    {FieldA | FieldB | FieldC | FieldTo, 0, 1},
-	CallBuiltin: {FieldA | FieldB | FieldC | FieldTo, 0, 1},
-	Dot:         {FieldA | FieldB | FieldC | FieldTo, FieldA | FieldB, noList},
-	Loop:        {FieldA | FieldC, FieldA, noList},
-	Next:        {FieldA | FieldB | FieldC | FieldTo, 0, noList},
-	Assign:      {FieldA | FieldC, FieldA, noList},
-	AssignOnce:  {FieldA | FieldB | FieldC, FieldA, noList},
-	Reset:       {FieldC, 0, noList},
-	IsDefined:   {FieldA | FieldTo, FieldA, noList},
-	IsUndefined: {FieldA | FieldTo, FieldA, noList},
-	Equal:       {FieldA | FieldB | FieldTo, FieldA | FieldB, noList},
-	NotEqual:    {FieldA | FieldB | FieldTo, FieldA | FieldB, noList},
-	IsArray:     {FieldA | FieldTo, FieldA, noList},
-	IsObject:    {FieldA | FieldTo, FieldA, noList},
-	IsSet:       {FieldA | FieldTo, FieldA, noList},
-	Array:       {FieldA | FieldB | FieldC, 0, 0},
-	Object:      {FieldA | FieldB | FieldC, 0, 0},
-	Set:         {FieldA | FieldB | FieldC, 0, 0},
-	Append:      {FieldA | FieldC, FieldA | FieldC, noList},
-	Add:         {FieldA | FieldC, FieldA | FieldC, noList},
-	Insert:      {FieldA | FieldB | FieldC, FieldA | FieldB | FieldC, noList},
-	InsertOnce:  {FieldA | FieldB | FieldC | FieldTo, FieldA | FieldB | FieldC, noList},
-	Length:      {FieldA | FieldC, FieldA, noList},
+	Return:      {fieldA, fieldA, noList},
+	Jump:        {fieldTo, 0, noList},
+	Call:        {fieldA | fieldB | fieldC | fieldTo, 0, 0},
+	CallOnce:    {fieldA | fieldB | fieldC | fieldTo, 0, 1},
+	CallBuiltin: {fieldA | fieldB | fieldC | fieldTo, 0, 1},
+	Dot:         {fieldA | fieldB | fieldC | fieldTo, fieldA | fieldB, noList},
+	Loop:        {fieldA | fieldC, fieldA, noList},
+	Next:        {fieldA | fieldB | fieldC | fieldTo, 0, noList},
+	Assign:      {fieldA | fieldC, fieldA, noList},
+	AssignOnce:  {fieldA | fieldB | fieldC, fieldA, noList},
+	Reset:       {fieldC, 0, noList},
+	IsDefined:   {fieldA | fieldTo, fieldA, noList},
+	IsUndefined: {fieldA | fieldTo, fieldA, noList},
+	Equal:       {fieldA | fieldB | fieldTo, fieldA | fieldB, noList},
+	NotEqual:    {fieldA | fieldB | fieldTo, fieldA | fieldB, noList},
+	IsArray:     {fieldA | fieldTo, fieldA, noList},
+	IsObject:    {fieldA | fieldTo, fieldA, noList},
+	IsSet:       {fieldA | fieldTo, fieldA, noList},
+	Array:       {fieldA | fieldB | fieldC, 0, 0},
+	Object:      {fieldA | fieldB | fieldC, 0, 0},
+	Set:         {fieldA | fieldB | fieldC, 0, 0},
+	Append:      {fieldA | fieldC, fieldA | fieldC, noList},
+	Add:         {fieldA | fieldC, fieldA | fieldC, noList},
+	Insert:      {fieldA | fieldB | fieldC, fieldA | fieldB | fieldC, noList},
+	InsertOnce:  {fieldA | fieldB | fieldC | fieldTo, fieldA | fieldB | fieldC, noList},
+	Length:      {fieldA | fieldC, fieldA, noList},
 }
 
 // Jumps tells whether To is an instruction.
-func Jumps(op Op) bool { return shapes[op].has&FieldTo != 0 && op != InsertOnce }
+func Jumps(op Op) bool { return shapes[op].has&fieldTo != 0 && op != InsertOnce }
 
 // Reads returns what an instruction reads: operands, and the registers it changes.
 func (c *Code) Reads(i *Instruction) []*Operand {
@@ -144,7 +143,7 @@ func (i *Instruction) Writes() []*int32 {
 	switch {
 	case i.Op == Next:
 		return []*int32{&i.A, &i.B}
-	case i.Op == Loop || s.has&FieldC == 0 || s.read&FieldC != 0:
+	case i.Op == Loop || s.has&fieldC == 0 || s.read&fieldC != 0:
 		return nil
 	}
 	return []*int32{&i.C}

@@ -10,6 +10,7 @@ package program
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -28,6 +29,9 @@ var errDamaged = errors.New("program: damaged")
 
 // header is what tells whose work a program is.
 func header() string { return magic + version.Version + "\n" }
+
+// IsOurs tells whether this version of djgate and OPA encoded a program.
+func IsOurs(encoded string) bool { return strings.HasPrefix(encoded, header()) }
 
 // Program is what Load returns. It may be shared by many goroutines.
 type Program struct {
