@@ -7,24 +7,18 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
 )
 
-// This file finds the files of a container: a bind mount lies over what the image
-// has, and that over the base image.
+// This file finds the files of a proxy: those of its container, and below them what
+// its image brings.
 
-// Copy is what an image takes from the project: a path of the root, and where it
-// lies in the image. Both are files, or both folders. An empty Source stands for
-// what is made while the image is built.
-type Copy struct{ Source, Dest string }
-
-// Container is the file system of a service, as far as files show it. It satisfies
-// what the readers ask for.
+// Container is the file system of a service with a proxy. It satisfies what the
+// readers ask for.
 type Container struct {
-	FS     fs.FS
-	Mounts []document.Mount
-	Copies []Copy // a later one lies over an earlier one
+	*container.Files
 	// Stock: below all that is an image of the proxy's makers, unchanged. Without, what
 	// is not found is not known.
 	Stock bool
@@ -35,23 +29,15 @@ type Container struct {
 	Removed []string
 }
 
-// under returns what name is called below a folder; true for the folder itself, too.
-func under(name, dir string) (string, bool) {
-	if name == dir {
-		return "", true
-	}
-	return strings.CutPrefix(name, strings.TrimSuffix(dir, "/")+"/")
-}
-
 // Read returns the text of a file, and its path in the project.
 func (c *Container) Read(name string) ([]byte, string, document.State) {
-	source, found := c.source(name)
+	source, found := c.Source(name)
 	if source != "" {
 		if text, err := fs.ReadFile(c.FS, source); err == nil {
 			return text, source, document.Known
 		}
 	}
-	if found && source != "" && !c.isMounted(name) && c.isFolder(path.Dir(source)) {
+	if found && source != "" && !c.Mounted(name) && c.isFolder(path.Dir(source)) {
 		return nil, "", document.Unset // the folder is here, without it
 	}
 	if found || !c.Stock && !c.Packaged {
@@ -60,62 +46,9 @@ func (c *Container) Read(name string) ([]byte, string, document.State) {
 	return nil, "", document.Unset
 }
 
-// isMounted tells whether a mount is for this very path.
-func (c *Container) isMounted(name string) bool {
-	return slices.ContainsFunc(c.Mounts, func(m document.Mount) bool { return path.Clean(m.Target) == name })
-}
-
 func (c *Container) isFolder(name string) bool {
 	info, err := fs.Stat(c.FS, name)
 	return err == nil && info.IsDir()
-}
-
-// source returns the path in the project; found without a path: something lies
-// there that the project does not hold.
-func (c *Container) source(name string) (source string, found bool) {
-	best := -1
-	for _, m := range c.Mounts {
-		rest, ok := under(name, path.Clean(m.Target))
-		if !ok || len(m.Target) <= best {
-			continue
-		}
-		best, source, found = len(m.Target), "", true
-		if at, ok := inProject(m); ok {
-			source = path.Join(at, rest)
-		}
-	}
-	if found {
-		return source, true
-	}
-	for _, copied := range slices.Backward(c.Copies) {
-		rest, ok := under(name, path.Clean(copied.Dest))
-		if !ok {
-			continue
-		}
-		if copied.Source == "" {
-			return "", true
-		}
-		if at := path.Join(copied.Source, rest); c.isFile(at) {
-			return at, true
-		}
-	}
-	return "", false
-}
-
-// inProject returns the path in the project that a mount shows; false where it
-// shows none. PWD is taken for the folder of the Compose file.
-func inProject(m document.Mount) (string, bool) {
-	source, bind := m.Source, m.Bind
-	if rest, ok := strings.CutPrefix(source, "${PWD}/"); ok {
-		source, bind = path.Join(path.Dir(m.At.File), rest), true
-	}
-	source = path.Clean(source)
-	return source, bind && fs.ValidPath(source)
-}
-
-func (c *Container) isFile(name string) bool {
-	info, err := fs.Stat(c.FS, name)
-	return err == nil && info.Mode().IsRegular()
 }
 
 // Glob lists the files of one folder that match.
@@ -140,9 +73,9 @@ func (c *Container) list(dir string) (names []string, complete bool) {
 	complete = true
 	for _, m := range c.Mounts {
 		target := path.Clean(m.Target)
-		if rest, ok := under(dir, target); ok {
+		if rest, ok := container.Under(dir, target); ok {
 			covered = true
-			at, ok := inProject(m)
+			at, ok := container.InProject(m)
 			if !ok {
 				complete = false
 				continue
@@ -163,11 +96,11 @@ func (c *Container) listImage(dir string, names []string) ([]string, bool) {
 	complete := c.Stock
 	for _, copied := range c.Copies {
 		dest := path.Clean(copied.Dest)
-		if rest, ok := under(dir, dest); ok && copied.Source != "" {
+		if rest, ok := container.Under(dir, dest); ok && copied.Source != "" {
 			names = append(names, c.entries(path.Join(copied.Source, rest), dir)...)
 		} else if ok {
 			complete = false
-		} else if path.Dir(dest) == dir && (copied.Source == "" || c.isFile(copied.Source)) {
+		} else if path.Dir(dest) == dir && (copied.Source == "" || c.IsFile(copied.Source)) {
 			names = append(names, dest)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/proxy/source"
 )
@@ -30,7 +31,7 @@ func (j *joiner) files(s *Service, r document.Route) *document.Files {
 		return j.imageFiles(s, folder)
 	}
 	out := &document.Files{From: document.FilesUnknown}
-	if at, ok := inProject(*m); ok {
+	if at, ok := container.InProject(*m); ok {
 		out.From, out.Project = document.FilesProject, path.Join(at, rest)
 	} else if !m.Bind && m.Source != "" {
 		out.From = document.FilesNobody
@@ -55,7 +56,7 @@ func (j *joiner) files(s *Service, r document.Route) *document.Files {
 func (j *joiner) imageFiles(s *Service, folder string) *document.Files {
 	out := &document.Files{From: document.FilesUnknown}
 	for _, c := range slices.Backward(s.Files.Copies) {
-		if rest, ok := under(folder, path.Clean(c.Dest)); ok {
+		if rest, ok := container.Under(folder, path.Clean(c.Dest)); ok {
 			if c.Source != "" {
 				out.From, out.Project = document.FilesProject, path.Join(c.Source, rest)
 				j.open(s, out)
@@ -63,7 +64,7 @@ func (j *joiner) imageFiles(s *Service, folder string) *document.Files {
 			return out
 		}
 	}
-	inside := func(m document.Mount) bool { _, ok := under(path.Clean(m.Target), folder); return ok }
+	inside := func(m document.Mount) bool { _, ok := container.Under(path.Clean(m.Target), folder); return ok }
 	if s.Files.Stock && len(s.Files.Copies) == 0 && !slices.Contains(usual, folder) && !slices.ContainsFunc(s.Mounts, inside) {
 		out.From = document.FilesNobody
 	}
@@ -85,7 +86,7 @@ func (j *joiner) open(s *Service, out *document.Files) {
 // holding is the mount that a path of a container lies in, and the rest of the path.
 func holding(mounts []document.Mount, name string) (found *document.Mount, rest string) {
 	for i, m := range mounts {
-		if below, ok := under(name, path.Clean(m.Target)); ok && !m.Tmpfs && (found == nil || len(m.Target) > len(found.Target)) {
+		if below, ok := container.Under(name, path.Clean(m.Target)); ok && !m.Tmpfs && (found == nil || len(m.Target) > len(found.Target)) {
 			found, rest = &mounts[i], below
 		}
 	}
@@ -100,7 +101,7 @@ func seenAs(m document.Mount, rest string, others []document.Mount) []string {
 		if o.Bind != m.Bind || o.Source == "" || o.Tmpfs {
 			continue
 		}
-		if below, ok := under(path.Join(m.Source, rest), path.Clean(o.Source)); ok && (m.Bind || o.Source == m.Source) {
+		if below, ok := container.Under(path.Join(m.Source, rest), path.Clean(o.Source)); ok && (m.Bind || o.Source == m.Source) {
 			out = append(out, path.Join(o.Target, below))
 		}
 	}
@@ -109,32 +110,3 @@ func seenAs(m document.Mount, rest string, others []document.Mount) []string {
 
 // isJudged tells whether a workload is one of those that are judged.
 func (j *joiner) isJudged(w *document.Workload) bool { return slices.Contains(j.judged, w) }
-
-// Place returns where a path of the project lies in the container; empty where no
-// mount and no copy of its image tells.
-func (c *Container) Place(name string) string {
-	best, out := -1, ""
-	for _, m := range c.Mounts {
-		at, ok := inProject(m)
-		if rest, holds := belowProject(name, at); ok && holds && len(at) > best {
-			best, out = len(at), path.Join(m.Target, rest)
-		}
-	}
-	if out != "" {
-		return out
-	}
-	for _, copied := range slices.Backward(c.Copies) {
-		if rest, holds := belowProject(name, copied.Source); holds && copied.Source != "" {
-			return path.Join(copied.Dest, rest)
-		}
-	}
-	return ""
-}
-
-// belowProject is under, for folders of the project, where "." holds all.
-func belowProject(name, dir string) (string, bool) {
-	if dir == "." {
-		return name, true
-	}
-	return under(name, dir)
-}

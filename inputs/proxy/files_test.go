@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -19,7 +20,7 @@ func TestFiles(t *testing.T) {
 		location  string
 		edge, web []document.Mount
 		other     []document.Mount
-		copies    []Copy
+		copies    []container.Copy
 		want      string
 	}{
 		"a volume":         {location: "location /static/ { alias /srv/static/; }", edge: []document.Mount{volume("static", "/srv/static")}, web: []document.Mount{volume("static", "/app/static")}, want: "shared /app/static"},
@@ -32,8 +33,8 @@ func TestFiles(t *testing.T) {
 		"nothing":          {location: "location /static/ { alias /data/static/; }", want: "nobody"},
 		"pages of nginx":   {location: "location / { root /usr/share/nginx/html; }", want: "unknown"},
 		"of the machine":   {location: "location / { root /data; }", edge: []document.Mount{bind("/var/data", "/data")}, want: "unknown"},
-		"of its image":     {location: "location / { root /data; }", copies: []Copy{{Source: "backend", Dest: "/data"}}, want: "project in backend"},
-		"made by a build":  {location: "location / { root /data; }", copies: []Copy{{Dest: "/data"}}, want: "unknown"},
+		"of its image":     {location: "location / { root /data; }", copies: []container.Copy{{Source: "backend", Dest: "/data"}}, want: "project in backend"},
+		"made by a build":  {location: "location / { root /data; }", copies: []container.Copy{{Dest: "/data"}}, want: "unknown"},
 		"mounted below it": {location: "location / { root /data; }", edge: []document.Mount{volume("static", "/data/static")}, want: "unknown"},
 		"in a variable":    {location: "location / { root /data/$host; }", want: ""},
 	} {
@@ -41,7 +42,7 @@ func TestFiles(t *testing.T) {
 			fsys := fstest.MapFS{"nginx.conf": {Data: []byte("server { listen 80; " + c.location + " location /app/ { proxy_pass http://web:8000; } }")}, "manage.py": {}, ".env": {}, "backend/static/a.css": {}}
 			proxied := edge("nginx", "edge", nil, conf)
 			proxied.Mounts = append(proxied.Mounts, c.edge...)
-			proxied.Files = &Container{FS: fsys, Mounts: proxied.Mounts, Copies: c.copies, Stock: true}
+			proxied.Files = &Container{Files: &container.Files{FS: fsys, Mounts: proxied.Mounts, Copies: c.copies}, Stock: true}
 			judged, other := web(), Service{Workload: &document.Workload{Name: "build", Mounts: c.other}}
 			judged.Mounts = c.web
 			p, _ := Find([]*document.Workload{judged.Workload}, []Service{judged, proxied, other})
@@ -70,7 +71,7 @@ func sayFiles(f *document.Files) string {
 func TestSeveralServices(t *testing.T) {
 	text := "server { listen 80; location / { proxy_pass http://web:8000; } location /api/ { proxy_pass http://api:8000; } location /other/ { proxy_pass http://other:1; } }"
 	proxied := edge("nginx", "edge", []string{"80"}, conf)
-	proxied.Files = &Container{FS: fstest.MapFS{"nginx.conf": {Data: []byte(text)}}, Mounts: proxied.Mounts, Stock: true}
+	proxied.Files = &Container{Files: &container.Files{FS: fstest.MapFS{"nginx.conf": {Data: []byte(text)}}, Mounts: proxied.Mounts}, Stock: true}
 	one, two := web(), Service{Workload: &document.Workload{Name: "api"}}
 	p, _ := Find([]*document.Workload{one.Workload, two.Workload}, []Service{one, two, proxied})
 	var got []string
@@ -79,15 +80,5 @@ func TestSeveralServices(t *testing.T) {
 	}
 	if text := strings.Join(got, " "); text != "/true /api/true /other/false" {
 		t.Error(text)
-	}
-}
-
-func TestPlace(t *testing.T) {
-	c := &Container{Mounts: []document.Mount{{Bind: true, Source: "backend/config", Target: "/etc/app"}},
-		Copies: []Copy{{Source: ".", Dest: "/old"}, {Source: "backend", Dest: "/app"}}}
-	for name, want := range map[string]string{"backend/static": "/app/static", "backend/config/x": "/etc/app/x", "other": "/old/other"} {
-		if got := c.Place(name); got != want {
-			t.Errorf("%s: %q, want %q", name, got, want)
-		}
 	}
 }

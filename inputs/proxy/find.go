@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/proxy/source"
@@ -119,7 +120,7 @@ func (c Configuration) Alone(fsys fs.FS, files []string) Service {
 	top := topOf(c.File, path.Base(home))
 	started := home + "/" + strings.TrimPrefix(c.File, top+"/")
 	for _, file := range files {
-		rest, ok := belowProject(file, top)
+		rest, ok := container.Below(file, top)
 		if !ok || file != c.File && top == "." || len(w.Mounts) > maxConfigurations {
 			continue
 		}
@@ -130,7 +131,7 @@ func (c Configuration) Alone(fsys fs.FS, files []string) Service {
 		w.Mounts = append(w.Mounts, document.Mount{Source: file, Bind: true, Target: target, At: at})
 	}
 	flag := map[string]string{"nginx": "-c", "caddy": "--config", "traefik": "--configFile"}[c.Kind]
-	return Service{Workload: w, Kind: c.Kind, Unnamed: true, Command: []string{flag, started}, Files: &Container{FS: fsys, Mounts: w.Mounts, Packaged: true}}
+	return Service{Workload: w, Kind: c.Kind, Unnamed: true, Command: []string{flag, started}, Files: &Container{Files: &container.Files{FS: fsys, Mounts: w.Mounts}, Packaged: true}}
 }
 
 // topOf is the folder of the project that stands for a proxy's own: the innermost

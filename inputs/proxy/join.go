@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -69,7 +70,7 @@ func (j *joiner) publishing(port string) *Service {
 func (j *joiner) behindSocket(s *Service, socket string) *Service {
 	var out []*Service
 	for _, m := range s.Mounts {
-		if _, ok := under(path.Dir(socket), path.Clean(m.Target)); !ok || m.Source == "" {
+		if _, ok := container.Under(path.Dir(socket), path.Clean(m.Target)); !ok || m.Source == "" {
 			continue
 		}
 		for k := range j.all {

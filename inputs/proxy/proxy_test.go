@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -40,7 +41,7 @@ func (d deployment) find() *document.Proxy {
 	}
 	for i := range d.all {
 		if d.all[i].Kind != "" {
-			d.all[i].Files = &Container{FS: fsys, Mounts: d.all[i].Mounts, Stock: true}
+			d.all[i].Files = &Container{Files: &container.Files{FS: fsys, Mounts: d.all[i].Mounts}, Stock: true}
 		}
 	}
 	p, _ := Find([]*document.Workload{d.all[0].Workload}, d.all)

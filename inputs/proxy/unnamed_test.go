@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -74,7 +75,7 @@ server { listen 443 ssl; server_name a.example; include snippets/ssl.conf; locat
 				own = maps.Clone(c.files)
 				delete(own, "nginx.conf")
 				fsys["nginx.conf"] = &fstest.MapFile{Data: []byte(c.files["nginx.conf"])}
-				c.all[1].Files = &Container{FS: fsys, Mounts: c.all[1].Mounts, Stock: true}
+				c.all[1].Files = &Container{Files: &container.Files{FS: fsys, Mounts: c.all[1].Mounts}, Stock: true}
 			}
 			p, _ := Find([]*document.Workload{c.all[0].Workload}, append(c.all, alone(own)...))
 			if got := say(p); got != c.want {

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djgate/djgate/inputs/dockerfile"
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
 )
@@ -24,7 +24,7 @@ func (f *finder) baked(i *imageFacts) []document.Baked {
 		if !envFile(file) || !under(file, i.context) || i.ignored(file) {
 			continue
 		}
-		if at, copied := f.copiedAt(i, file); copied && f.holdsSecret(file) {
+		if at, copied := i.copiedAt(file); copied && f.holdsSecret(file) {
 			out = append(out, document.Baked{File: file, At: at})
 		}
 	}
@@ -46,38 +46,17 @@ func envFile(file string) bool {
 	return !aside(file)
 }
 
-// copiedAt is the line that takes a file of the build context into the final stage,
-// itself or through an earlier stage.
-func (f *finder) copiedAt(i *imageFacts, file string) (document.Location, bool) {
-	for _, c := range i.image.Copies {
-		if c.From == "" && takes(c, i.context, file) {
+// copiedAt is the line that takes a file of the root into the image.
+func (i *imageFacts) copiedAt(file string) (document.Location, bool) {
+	for _, c := range i.copies {
+		if c.Source == "" {
+			continue
+		}
+		if _, ok := container.Below(file, c.Source); ok {
 			return c.At, true
-		}
-		if c.From == "" || !slices.Contains(i.image.Stages, c.From) || dependency(c) {
-			continue
-		}
-		stage, _ := dockerfile.Read(f.fsys, i.file, c.From, nil)
-		if stage == nil {
-			continue
-		}
-		for _, earlier := range stage.Copies {
-			if earlier.From == "" && takes(earlier, i.context, file) && slices.ContainsFunc(c.Sources, func(s string) bool { return above(s, earlier.Dest) }) {
-				return earlier.At, true
-			}
 		}
 	}
 	return document.Location{}, false
-}
-
-// takes tells whether a copy from the build context takes a file along.
-func takes(c dockerfile.Copy, context, file string) bool {
-	return !c.Run && slices.ContainsFunc(c.Sources, func(s string) bool { return under(file, path.Join(context, s)) })
-}
-
-// above tells whether a folder of an image is another or holds it.
-func above(folder, other string) bool {
-	inside := func(name string) string { return path.Join(".", strings.Trim(name, "/")) }
-	return under(inside(other), inside(folder))
 }
 
 // holdsSecret tells whether an env file gives a secret that is no sample's.

@@ -240,7 +240,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	t.Literals = append(slices.Clone(c.w.Literals), d.literals...)
 	t.Empty = c.w.Interpolations
 	t.Service = f.service(c, all)
-	t.Place = f.container(c).Place
+	t.Place = c.files(f.fsys).Place
 	if t.HTTP {
 		t.webs, t.around = []*candidate{c}, all
 		t.Proxy = f.edge(t)

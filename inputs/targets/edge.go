@@ -2,10 +2,9 @@ package targets
 
 import (
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/proxy"
@@ -52,8 +51,7 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 	t := &Target{}
 	f.environment(t, c)
 	s.Env, s.Closed = t.Env, f.o.Closed || c.w.OpenBecause == ""
-	s.Files = f.container(c)
-	s.Files.Stock = proxy.IsStock(image)
+	s.Files = &proxy.Container{Files: c.files(f.fsys), Stock: proxy.IsStock(image)}
 	if c.image != nil && !c.image.guessed {
 		s.Files.Removed = f.removed(c.image.file)
 		if c.w.Command == nil {
@@ -63,46 +61,13 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 	return s
 }
 
-// container is the file system of a workload.
-func (f *finder) container(c *candidate) *proxy.Container {
-	out := &proxy.Container{FS: f.fsys, Mounts: c.w.Mounts}
+// files is the file system of a workload.
+func (c *candidate) files(fsys fs.FS) *container.Files {
+	out := &container.Files{FS: fsys, Mounts: c.w.Mounts}
 	if c.image != nil && (!c.image.guessed || c.runs) {
-		out.Copies = f.proxyCopies(c.image)
+		out.Copies = c.image.copies
 	}
 	return out
-}
-
-// proxyCopies lists what an image takes from the project, each file or folder by
-// where it comes to lie.
-func (f *finder) proxyCopies(i *imageFacts) []proxy.Copy {
-	var out []proxy.Copy
-	for _, c := range i.image.Copies {
-		if c.Run {
-			continue
-		}
-		for _, s := range c.Sources {
-			at := path.Clean(path.Join(i.context, s))
-			switch {
-			case c.From != "":
-				out = append(out, proxy.Copy{Dest: c.Dest})
-			case f.isFile(at) && (len(c.Sources) > 1 || isFolder(c.Dest)):
-				out = append(out, proxy.Copy{Source: at, Dest: path.Join(c.Dest, path.Base(at))})
-			default:
-				out = append(out, proxy.Copy{Source: at, Dest: c.Dest})
-			}
-		}
-	}
-	return out
-}
-
-// isFolder tells whether what a file is copied to is a folder: written so, or one
-// that images of proxies have.
-func isFolder(dest string) bool {
-	switch path.Base(dest) {
-	case "conf.d", "sites-enabled", "sites-available", "templates", "snippets", "nginx", "caddy", "traefik":
-		return true
-	}
-	return strings.HasSuffix(dest, "/")
 }
 
 // removal is what a build deletes below /etc.

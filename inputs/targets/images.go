@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/dockerfile"
 	"github.com/djgate/djgate/inputs/document"
@@ -18,8 +19,9 @@ import (
 type imageFacts struct {
 	file, context string
 	image         *dockerfile.Image
-	copiesProject bool // it takes the project's folder from the build context
-	starts        bool // it has an ENTRYPOINT or CMD
+	copies        []container.Copy // what it takes from the root, of its base too
+	copiesProject bool             // the project's folder is among that
+	starts        bool             // it has an ENTRYPOINT or CMD
 	ignored       func(string) bool
 	base          *imageFacts // what it is built on, where a build here makes that
 	// guessed: other Dockerfiles of the project could have made the image as well.
@@ -126,8 +128,9 @@ func (f *finder) readBuild(file, target string, args map[string]string, context 
 		return nil
 	}
 	out := &imageFacts{file: file, context: context, image: img, ignored: dockerfile.IgnoreFor(f.fsys, context, file)}
-	out.copiesProject = p != nil && f.copies(out, img, args, p, 0)
 	f.baseOf(out, p)
+	out.copies = f.copies(out, img, args, 0)
+	out.copiesProject = p != nil && slices.ContainsFunc(out.copies, p.isIn)
 	out.starts = len(img.Entrypoint) > 0 || len(img.Cmd) > 0
 	return out
 }
@@ -153,7 +156,6 @@ func (f *finder) baseOf(out *imageFacts, p *Project) {
 	if out.base = f.readImage(file, b.Target, b.Args, b.Context, p); out.base == nil {
 		return
 	}
-	out.copiesProject = out.copiesProject || out.base.copiesProject
 	out.image.On(out.base.image)
 }
 
@@ -195,78 +197,43 @@ var plain = []string{"python", "pypy", "debian", "ubuntu", "alpine", "uv", "ubi"
 // maxStages bounds the stages that a copied file is followed through.
 const maxStages = 5
 
-// copies tells whether a COPY takes the project's folder, straight from the
-// build context or by way of another stage.
-func (f *finder) copies(facts *imageFacts, img *dockerfile.Image, args map[string]string, p *Project, depth int) bool {
-	return slices.ContainsFunc(img.Copies, func(c dockerfile.Copy) bool {
-		switch {
-		case c.Run:
-			return false
-		case c.From != "":
-			if depth > maxStages || !slices.Contains(img.Stages, c.From) || dependency(c) {
-				return false
-			}
-			stage, _ := dockerfile.Read(f.fsys, facts.file, c.From, args)
-			return stage != nil && f.copies(facts, stage, args, p, depth+1)
-		}
-		return slices.ContainsFunc(c.Sources, func(s string) bool {
-			at := path.Join(facts.context, s)
-			return at == p.Dir || under(p.Dir, at) || p.Manage != "" && at == p.Manage
-		})
-	})
-}
-
-// dependency tells whether a copy from another stage takes installed packages
-// and programs only.
-func dependency(c dockerfile.Copy) bool {
-	for _, s := range c.Sources {
-		switch part := "/" + strings.Trim(s, "/") + "/"; {
-		case strings.Contains(part, "/site-packages/"), strings.Contains(part, "/bin/"), strings.Contains(part, "/wheels/"),
-			strings.Contains(part, "venv/"), strings.Contains(part, "/node_modules/"), strings.Contains(part, "/static"):
-		default:
-			return false
-		}
+// copies lists what a stage of an image takes from the root, itself, from the image
+// that it is built on, and by way of other stages, each where it comes to lie.
+func (f *finder) copies(facts *imageFacts, img *dockerfile.Image, args map[string]string, depth int) []container.Copy {
+	files, stages := container.Files{FS: f.fsys}, map[string][]container.Copy{}
+	if facts.base != nil {
+		files.Copies = slices.Clone(facts.base.copies)
 	}
-	return true
-}
-
-// source finds the file of the root that the image has at a path, by its copies, last first.
-func (i *imageFacts) source(fsys fs.FS, name string) (string, bool) {
-	for step, n := 0, len(i.image.Copies)-1; n >= 0 && step < 100; step, n = step+1, n-1 {
-		c := i.image.Copies[n]
-		inside, ok := insideCopy(c, name)
+	for _, c := range img.Copies {
+		line := container.Line{Sources: c.Sources, Dest: c.Dest, At: c.At}
 		switch {
-		case !ok:
 		case c.Run:
-			name = inside // made from another file of the image, by an earlier copy
+			files.Again(line)
 		case c.From == "":
-			if at := path.Join(i.context, inside); regular(fsys, at) {
-				return at, true
+			files.Add(line, facts.context)
+		case depth < maxStages && slices.Contains(img.Stages, c.From):
+			if _, read := stages[c.From]; !read {
+				if stage, _ := dockerfile.Read(f.fsys, facts.file, c.From, args); stage != nil {
+					stages[c.From] = f.copies(facts, stage, args, depth+1)
+				}
 			}
+			files.Take(line, stages[c.From])
+		default:
+			files.Take(line, nil)
 		}
 	}
-	if i.base != nil {
-		return i.base.source(fsys, name)
-	}
-	return "", false
+	return files.Copies
 }
 
-// insideCopy maps a path of the image to the source that a copy took it from.
-func insideCopy(c dockerfile.Copy, name string) (string, bool) {
-	dest := path.Clean(c.Dest)
-	for _, s := range c.Sources {
-		switch rel, below := strings.CutPrefix(name, strings.TrimSuffix(dest, "/")+"/"); {
-		case name == dest && len(c.Sources) == 1:
-			return s, true
-		case below && path.Base(s) == rel: // a file copied into a folder
-			return s, true
-		case below && !c.Run: // the contents of a folder
-			if len(c.Sources) == 1 {
-				return path.Join(s, rel), true
-			}
-		}
-	}
-	return "", false
+// isIn tells whether what an image takes holds the project.
+func (p *Project) isIn(c container.Copy) bool {
+	return c.Source != "" && (c.Source == p.Dir || under(p.Dir, c.Source) || p.Manage != "" && c.Source == p.Manage)
+}
+
+// source finds the file of the root that the image has at a path.
+func (i *imageFacts) source(fsys fs.FS, name string) (string, bool) {
+	source, _ := (&container.Files{FS: fsys, Copies: i.copies}).Source(name)
+	return source, source != ""
 }
 
 func (f *finder) isFile(name string) bool { return regular(f.fsys, name) }

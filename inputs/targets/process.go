@@ -349,8 +349,8 @@ func (f *finder) copied(c *candidate, module string) (string, bool) {
 	if c.image == nil {
 		return "", false
 	}
-	for _, cp := range c.image.image.Copies {
-		if at := path.Clean(cp.Dest); strings.HasSuffix(at, "/"+want) {
+	for _, copied := range c.image.copies {
+		if at := path.Clean(copied.Dest); strings.HasSuffix(at, "/"+want) {
 			return c.image.source(f.fsys, at)
 		}
 	}

@@ -184,7 +184,7 @@ func (f *finder) because(s spare) string {
 // deployment names: it runs on the machine itself, or its image has the proxy's files.
 func (f *finder) onMachine(c *candidate) bool {
 	return c.w.Kind == "systemd" || c.w.Kind == "procfile" || c.w.NetworkMode == "host" || c.runs && slices.ContainsFunc(f.spares, func(s spare) bool {
-		return strings.HasPrefix(f.container(c).Place(s.File), s.Home()+"/")
+		return strings.HasPrefix(c.files(f.fsys).Place(s.File), s.Home()+"/")
 	})
 }
 

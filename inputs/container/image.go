@@ -1,0 +1,121 @@
+package container
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// This file follows what the lines of a Dockerfile bring to where it comes to lie.
+
+// maxCopies bounds what is followed of one image; later copies are not told.
+const maxCopies = 2000
+
+// Line is a COPY, or a cp or mv of files that the image has already.
+type Line struct {
+	Sources []string
+	// Dest is a path of the image; it ends in "/" where it is written so.
+	Dest string
+	At   document.Location
+}
+
+// Add adds what a line takes from a folder of the project, the build context. Names
+// may be patterns.
+func (f *Files) Add(l Line, context string) {
+	for _, s := range l.Sources {
+		for _, source := range f.matches(path.Join(context, s)) {
+			f.put(Copy{Source: source, At: l.At}, l, path.Base(source))
+		}
+	}
+}
+
+// matches are the files and folders of the project that a name means: itself where
+// it is no pattern, or none fits.
+func (f *Files) matches(name string) []string {
+	if strings.ContainsAny(name, "*?[") {
+		if found, err := fs.Glob(f.FS, name); err == nil && len(found) > 0 {
+			return found
+		}
+	}
+	return []string{path.Clean(name)}
+}
+
+// Take adds what a line takes from another stage, or from an image that is not built
+// here, of which all is unknown: stage has then no copies.
+func (f *Files) Take(l Line, stage []Copy) {
+	f.lay(Copy{Dest: l.Dest, At: l.At})
+	from := Files{FS: f.FS, Copies: stage}
+	for _, s := range l.Sources {
+		if c, ok := from.file(s); ok {
+			f.put(c, l, path.Base(s))
+			continue
+		}
+		f.lay(from.inside(path.Clean(s), path.Clean(l.Dest))...)
+	}
+}
+
+// Again adds the files that a cp or mv takes from the image itself. What it makes
+// of others, and of folders, is not told.
+func (f *Files) Again(l Line) {
+	for _, s := range l.Sources {
+		if c, ok := f.file(s); ok {
+			c.At = l.At
+			f.put(c, l, path.Base(s))
+		}
+	}
+}
+
+// file is the file that the image has at a path.
+func (f *Files) file(name string) (Copy, bool) {
+	source, at, found := f.copied(path.Clean(name))
+	return Copy{Source: source, At: at}, found && source != ""
+}
+
+// put adds a file or folder where a line puts it: a file into a folder, where it
+// keeps its name, or under a new one.
+func (f *Files) put(c Copy, l Line, name string) {
+	c.Dest = l.Dest
+	if f.IsFile(c.Source) && (len(l.Sources) > 1 || f.isFolder(l.Dest)) {
+		c.Dest = path.Join(l.Dest, name)
+	}
+	f.lay(c)
+}
+
+// lay lays copies over those that are there.
+func (f *Files) lay(copies ...Copy) {
+	f.Copies = append(f.Copies, copies[:max(0, min(len(copies), maxCopies-len(f.Copies)))]...)
+}
+
+// isFolder tells whether what a file is copied to is a folder: written so, one that
+// holds files by an earlier line, or one that images of proxies have.
+func (f *Files) isFolder(dest string) bool {
+	switch path.Base(dest) {
+	case "conf.d", "sites-enabled", "sites-available", "templates", "snippets", "nginx", "caddy", "traefik":
+		return true
+	}
+	return strings.HasSuffix(dest, "/") || slices.ContainsFunc(f.Copies, func(c Copy) bool {
+		rest, within := Under(path.Clean(c.Dest), dest)
+		return within && (rest != "" || c.Source != "" && !f.IsFile(c.Source))
+	})
+}
+
+// inside is what a folder of the image holds, as another folder has it that the whole
+// is copied to.
+func (f *Files) inside(from, to string) []Copy {
+	var out []Copy
+	for _, c := range f.Copies {
+		if rest, ok := Under(path.Clean(c.Dest), from); ok {
+			c.Dest = path.Join(to, rest)
+			out = append(out, c)
+		} else if rest, ok := Under(from, path.Clean(c.Dest)); ok {
+			if c.Dest = to; c.Source != "" {
+				c.Source = path.Join(c.Source, rest)
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
