@@ -111,6 +111,7 @@ func TestNodes(t *testing.T) {
 		{"a variable that is read below a handler", "import os\nA = 0\ntry:\n    os.environ.get('X')\n    os.getenv('X')\n    A = 1\nexcept ValueError:\n    pass", "A", "known int 1"},
 		{"a host that may have no address", "import socket\nA = []\ntry:\n    A.append(socket.gethostbyname(socket.gethostname()))\nexcept socket.gaierror:\n    pass", "A", `partial list [{"$more":{"because":"socket.gethostbyname is known only when the process runs"}}]`},
 		{"a host whose name is looked up below a handler for data", "import socket\nA = 0\ntry:\n    socket.gethostbyname(socket.gethostname())\n    A = 1\nexcept ValueError:\n    pass", "A", "known int 1"},
+		{"a lazy text beside a generator that is left early", "from django.utils.translation import gettext_lazy as _\nLANGUAGES = [('en', _('English'))]\nany(code for code, name in LANGUAGES)", "LANGUAGES", `known list [["en","English"]]`},
 		{"a processor of logs", "import structlog\nLOGGING = {'()': structlog.stdlib.ProcessorFormatter, 'processor': structlog.processors.JSONRenderer(), 'chain': [structlog.contextvars.merge_contextvars]}", "LOGGING",
 			`known dict {"()":"<class 'structlog.stdlib.ProcessorFormatter'>","chain":["<function merge_contextvars>"],"processor":"<structlog.processors.JSONRenderer object>"}`},
 		{"apps of plugins", "import djp\nINSTALLED_APPS = ('a',)\nMIDDLEWARE = []\nUSE_TZ = False\ndjp.settings(globals())", "INSTALLED_APPS", `partial list ["a","djp",{"$more":{"because":"which plugins of djp are installed is not known"}}]`},

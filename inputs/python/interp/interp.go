@@ -92,6 +92,7 @@ func Run(module string, o Options) (r *Result) {
 			r = in.result
 		}
 		in.abandonAll()
+		in.frame, in.t.Globals = nil, nil // which a coroutine that ends here puts back
 	}()
 	in.runEntry(module)
 	return in.result
