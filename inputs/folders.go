@@ -100,8 +100,8 @@ func (r *reader) places(t *targets.Target, settings map[string]*document.Node) m
 // inContainer is the place of a path of the project.
 func inContainer(t *targets.Target, name string) document.Place {
 	p := document.Place{Project: name}
-	if t.Place != nil {
-		p.Container = t.Place(name)
+	if t.Files != nil {
+		p.Container = t.Files.Place(name)
 	}
 	return p
 }

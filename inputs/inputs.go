@@ -72,6 +72,7 @@ type reader struct {
 type process struct {
 	target  *targets.Target
 	reads   map[string]bool
+	asks    map[string]settings.Replacement
 	secrets *settings.Secrets // nil where no settings were read
 }
 
@@ -94,7 +95,7 @@ func (r *reader) target(t *targets.Target) {
 		in := r.input(t, d)
 		out := settings.Read(in)
 		r.fill(d, t, out)
-		p.reads, p.secrets = out.Reads, out.Secrets
+		p.reads, p.asks, p.secrets = out.Reads, out.Asks, out.Secrets
 	} else {
 		because := "nothing names the settings module"
 		if t.Missing.Module != "" {
@@ -121,11 +122,25 @@ func (r *reader) twin(t *targets.Target) int {
 	for i, p := range r.read {
 		o := p.target
 		if o.Project == t.Project && o.Environment == t.Environment && o.SettingsFile == t.SettingsFile && o.SettingsFile != "" && o.Configuration.Class == t.Configuration.Class &&
-			o.Closed == t.Closed && o.Missing == nil && t.Missing == nil && slices.Equal(o.Sources, t.Sources) && sameRead(o.Env, t.Env, p.reads) {
+			o.Closed == t.Closed && o.Missing == nil && t.Missing == nil && slices.Equal(o.Sources, t.Sources) && sameRead(o.Env, t.Env, p.reads) && sameFiles(t, p.asks) {
 			return i
 		}
 	}
 	return -1
+}
+
+// sameFiles tells whether the container of a target answers as another one did.
+func sameFiles(t *targets.Target, asks map[string]settings.Replacement) bool {
+	for name, r := range asks {
+		if t.Files == nil {
+			return !r.Other
+		}
+		source, _, other := t.Files.Instead(name)
+		if r.Other && (!other || source != r.Source) || other && !r.Other {
+			return false
+		}
+	}
+	return true
 }
 
 func sameRead(a, b []document.Variable, reads map[string]bool) bool {
@@ -204,8 +219,16 @@ func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	p := r.plan.Packages[t.Project.Dir]
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Dir: workingDirectory(t), Mounted: t.Mounted, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Cache: &r.cache,
+		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, Dir: workingDirectory(t), Mounted: t.Mounted, Container: containerOf(t), Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Cache: &r.cache,
 	}
+}
+
+// containerOf is the container of a target's process; nil where it runs in none.
+func containerOf(t *targets.Target) settings.Container {
+	if t.Files == nil {
+		return nil
+	}
+	return t.Files
 }
 
 // workingDirectory is where the target's process starts: in the project's folder,
@@ -295,9 +318,6 @@ func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Out
 		r.readBySettings(d, e.Path)
 	}
 	for _, f := range out.Files {
-		if made, ok := t.Mounted[path.Join(r.o.Root, f)]; ok {
-			f = made
-		}
 		d.Files = append(d.Files, document.File{Path: f, Kind: "settings", Tracked: r.plan.Git.Tracked(f)})
 	}
 }

@@ -2,11 +2,13 @@ package inputs
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -247,6 +249,96 @@ CMD ["gunicorn", "shop.wsgi"]
 	n := in.Documents[0].Settings["SITE"]
 	if n == nil || n.Value != "image" || n.At.File != "docker/config.py" {
 		t.Errorf("SITE is %+v, failure %v", n, in.Documents[0].Source.Failure)
+	}
+}
+
+// What the container has in the place of a file of the project is what its process
+// reads: the image's, by whatever stage, over that what is mounted, of each service its own.
+func TestFilesOfTheContainer(t *testing.T) {
+	in := read(t, `
+-- manage.py --
+-- .gitignore --
+local_settings.py
+-- shop/__init__.py --
+-- shop/wsgi.py --
+-- shop/settings.py --
+import os
+BASE_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+INSTALLED_APPS = []
+ROOT_URLCONF = "shop.urls"
+DEBUG = True
+SITE = "settings"
+if os.path.exists(os.path.join(BASE_DIR, "apps.txt")):
+    with open(os.path.join(BASE_DIR, "apps.txt")) as f:
+        INSTALLED_APPS += f.read().split()
+with open("/etc/shop/release") as f:
+    RELEASE = f.read().strip()
+try:
+    from .local_settings import *
+except ImportError:
+    pass
+try:
+    from .machine import *
+except ImportError:
+    pass
+-- docker/local.py --
+DEBUG = False
+-- docker/worker.py --
+SITE = "worker"
+-- docker/apps.sample --
+shop.cart shop.till
+-- docker/release --
+1.2
+-- docker/Dockerfile --
+FROM python:3.12 AS builder
+WORKDIR /build
+COPY . .
+RUN pip install -r requirements.txt && mv docker/apps.sample apps.txt
+FROM python:3.12
+WORKDIR /app
+COPY --from=builder /build /app
+COPY docker/local.py shop/local_settings.py
+COPY docker/release /etc/shop/
+ENV DJANGO_SETTINGS_MODULE=shop.settings
+-- compose.yaml --
+services:
+  web:
+    build: {context: ., dockerfile: docker/Dockerfile}
+    command: gunicorn shop.wsgi
+    restart: always
+    volumes: ["/etc/shop/machine.py:/app/shop/machine.py:ro"]
+  worker:
+    build: {context: ., dockerfile: docker/Dockerfile}
+    command: celery -A shop worker
+    restart: always
+    volumes: ["./docker/worker.py:/app/shop/machine.py:ro"]
+`)
+	var got []string
+	for _, d := range in.Documents {
+		for _, name := range []string{"DEBUG", "INSTALLED_APPS", "RELEASE", "SITE"} {
+			n := d.Settings[name]
+			got = append(got, fmt.Sprint(d.Service.Name, " ", name, " ", n.State, " ", n.Value, " ", n.At.File))
+		}
+		for _, diag := range d.Diagnostics {
+			got = append(got, fmt.Sprintf("%s: %s:%d: %s", diag.Code, diag.At.File, diag.At.Line, diag.Message))
+		}
+	}
+	want := []string{
+		"web DEBUG unknown <nil> shop/settings.py",
+		"web INSTALLED_APPS unknown <nil> shop/settings.py",
+		"web RELEASE unknown <nil> shop/settings.py",
+		"web SITE unknown <nil> shop/settings.py",
+		"file-in-place: docker/Dockerfile:8: the container has docker/local.py as shop/local_settings.py",
+		"file-in-place: compose.yaml:6: the container has a shop/machine.py that is not here",
+		"worker DEBUG known false docker/local.py",
+		"worker INSTALLED_APPS known [shop.cart shop.till] shop/settings.py",
+		"worker RELEASE known 1.2 docker/release",
+		"worker SITE known worker docker/worker.py",
+		"file-in-place: docker/Dockerfile:8: the container has docker/local.py as shop/local_settings.py",
+		"file-in-place: compose.yaml:11: the container has docker/worker.py as shop/machine.py",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

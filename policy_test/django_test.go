@@ -129,6 +129,7 @@ func (o oracle) ask(t *testing.T, root string, target *targets.Target, variables
 	args := []string{"testdata/django_settings.py"}
 	if o.stubs {
 		args = append(args, "--stubs")
+		root = staged(t, root, target)
 	}
 	args = append(args, filepath.Join(root, target.Project.Dir), target.SettingsModule)
 	args = append(args, target.Argv...)

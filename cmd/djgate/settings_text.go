@@ -12,6 +12,7 @@ import (
 	"github.com/djgate/djgate/evaluator/report"
 	"github.com/djgate/djgate/inputs"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/settings"
 )
 
 // screen is where settings are shown.
@@ -91,8 +92,11 @@ func (s *screen) trouble(d *document.Document) {
 		s.line("%s  %s is not here; where it is, it may override what is shown   %s", s.paint(yellow, "NOTE"), report.Clean(o.Module), place(o.At))
 	}
 	for _, diag := range d.Diagnostics {
-		if diag.Severity == "error" {
+		switch {
+		case diag.Severity == "error":
 			s.line("%s  %s   %s", s.paint(red, "ERROR"), report.Clean(diag.Message), place(diag.At))
+		case diag.Code == settings.CodeInPlace:
+			s.line("%s  %s   %s", s.paint(yellow, "NOTE"), report.Clean(diag.Message), place(diag.At))
 		}
 	}
 }

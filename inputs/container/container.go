@@ -4,6 +4,7 @@ package container
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -123,22 +124,36 @@ func (f *Files) Place(name string) string {
 	return ""
 }
 
-// Instead tells what the container has in the place of a file of the project:
-// another one of it, or "", which is one that is not here. False: the file of that
-// name itself, or nothing that a line tells; at is that line.
+// Instead tells what the container has in the place of a file or folder of the
+// project: another one of it, or "", which is one that is not here. False: that of
+// the name itself, or nothing that a line tells; at is that line.
 func (f *Files) Instead(name string) (source string, at document.Location, other bool) {
 	place := f.Place(name)
 	if place == "" {
 		return "", at, false
 	}
 	source, at, found := f.source(place)
-	switch {
-	case source != "" && f.IsFile(source):
-		return source, at, source != name
-	case found && f.Mounted(place):
+	if _, err := fs.Stat(f.FS, source); source != "" && err != nil && f.Mounted(place) || source == "" && found && f.Mounted(place) {
 		return "", at, true
 	}
-	return "", at, false
+	return source, at, source != "" && source != name
+}
+
+// Same tells whether two containers have the same files of the project, as far as
+// single files tell: they may differ in the folders that are mounted.
+func (f *Files) Same(o *Files) bool {
+	return slices.Equal(f.Copies, o.Copies) && maps.Equal(f.files(), o.files())
+}
+
+// files are the files that are mounted one by one, by where.
+func (f *Files) files() map[string]string {
+	out := map[string]string{}
+	for _, m := range f.Mounts {
+		if m.Bind && path.Ext(m.Target) != "" {
+			out[m.Target] = m.Source
+		}
+	}
+	return out
 }
 
 // IsFile tells whether the project has a file.

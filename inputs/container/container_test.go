@@ -70,7 +70,7 @@ func TestPlace(t *testing.T) {
 func TestInstead(t *testing.T) {
 	f := &Files{FS: project, Mounts: []document.Mount{
 		{Bind: true, Source: "shop/override.py", Target: "/app/shop/override.py"}, {Bind: true, Source: "/etc/secret.py", Target: "/app/shop/secret.py"},
-		{Source: "media", Target: "/app/media"},
+		{Source: "media", Target: "/app/media"}, {Bind: true, Source: "docker", Target: "/app/docker"}, {Bind: true, Source: "docker/conf", Target: "/app/conf"},
 	}}
 	f.Add(line("/app/", "."), ".")
 	f.Add(line("/app/shop/local_settings.py", "docker/local.py"), ".")
@@ -82,7 +82,13 @@ func TestInstead(t *testing.T) {
 		"shop/override.py":       "not here",
 		"shop/secret.py":         "not here",
 		"shop/other.py":          "itself",
+		"media":                  "not here",
 		"media/x":                "itself",
+		"docker":                 "itself",
+		"docker/local.py":        "itself",
+		"conf":                   "docker/conf",
+		"conf/a.py":              "docker/conf/a.py",
+		"conf/c.py":              "docker/conf/c.py",
 	} {
 		source, _, other := f.Instead(name)
 		switch {

@@ -29,6 +29,9 @@ type host struct {
 	asked    string            // the first file that only the machine may have
 	mounted  map[string]string // absolute path in the container -> path in the project, "" if elsewhere
 	defaults func() *defaults  // of Django, for those programs that read them
+	// container has other files than the project in places; nil: it has the project's.
+	container Container
+	asks      map[string]Replacement // of the container, by the names of the project
 }
 
 // given are variables that every process has, whatever the files say: their values are the machine's.
@@ -88,23 +91,71 @@ func (h *host) Variables() []string {
 	return names
 }
 
-// name turns an absolute path into one of fsys; ok is false outside the root.
-func (h *host) name(abs string) (string, bool) {
+// The places in which a path of the process may lie.
+type place int
+
+const (
+	outside place = iota // of what is known
+	inside               // of fsys
+	hidden               // of what is known, but there is a file
+)
+
+// locate turns an absolute path into one of fsys.
+func (h *host) locate(abs string) (string, place) {
 	if to, ok := h.mounted[abs]; ok {
-		return to, to != ""
+		if to == "" {
+			return abs, outside
+		}
+		return to, inside
 	}
 	abs = path.Clean(abs)
 	if abs == h.root {
-		return ".", true
+		return ".", inside
 	}
 	rel, ok := strings.CutPrefix(abs, strings.TrimSuffix(h.root, "/")+"/")
-	return rel, ok && fs.ValidPath(rel)
+	if !ok || !fs.ValidPath(rel) {
+		return h.beyond(abs)
+	}
+	switch r := h.replacement(rel); {
+	case !r.Other:
+		return rel, inside
+	case r.Source != "":
+		return r.Source, inside
+	case path.Ext(rel) == "": // perhaps a folder
+		return rel, outside
+	}
+	return rel, hidden
+}
+
+// beyond is locate for a path of the container that is none of the project.
+func (h *host) beyond(abs string) (string, place) {
+	if h.container != nil {
+		if source, _ := h.container.Source(abs); source != "" {
+			return source, inside
+		}
+	}
+	return abs, outside
+}
+
+// replacement is what the container has in the place of a path of the project. An
+// env file that is mounted and not here is as one that the machine may have.
+func (h *host) replacement(rel string) Replacement {
+	if r, known := h.asks[rel]; known || h.container == nil {
+		return r
+	}
+	r := Replacement{Name: rel}
+	r.Source, r.At, r.Other = h.container.Instead(rel)
+	if !r.Other || r.Source == "" && isEnvFile(rel) {
+		r = Replacement{}
+	}
+	h.asks[rel] = r
+	return r
 }
 
 // ReadFile reads a file that the image would have.
 func (h *host) ReadFile(abs string) ([]byte, value.Truth) {
-	name, ok := h.name(abs)
-	if !ok {
+	name, at := h.locate(abs)
+	if at != inside {
 		return nil, value.Maybe
 	}
 	src, err := fs.ReadFile(h.fsys, name)
@@ -142,9 +193,12 @@ func isEnvFile(name string) bool { return strings.HasPrefix(path.Base(name), ".e
 
 // Stat tells what is at a path of the image.
 func (h *host) Stat(abs string) (string, value.Truth) {
-	name, ok := h.name(abs)
-	if !ok {
+	name, at := h.locate(abs)
+	switch at {
+	case outside:
 		return "", value.Maybe
+	case hidden:
+		return "file", value.Yes
 	}
 	info, err := fs.Stat(h.fsys, name)
 	switch {
@@ -163,8 +217,8 @@ func (h *host) Stat(abs string) (string, value.Truth) {
 
 // ReadDir lists a directory of the project.
 func (h *host) ReadDir(abs string) ([]string, bool) {
-	name, ok := h.name(abs)
-	if !ok {
+	name, at := h.locate(abs)
+	if at != inside {
 		return nil, false
 	}
 	entries, err := fs.ReadDir(h.fsys, name)
@@ -181,10 +235,8 @@ func (h *host) ReadDir(abs string) ([]string, bool) {
 
 // Display is the path relative to the root.
 func (h *host) Display(abs string) string {
-	if name, ok := h.name(abs); ok {
-		return name
-	}
-	return abs
+	name, _ := h.locate(abs)
+	return name
 }
 
 // Package tells whether a package is installed, by its import name.

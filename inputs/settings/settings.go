@@ -39,6 +39,8 @@ type Input struct {
 	Machine func(name string) bool
 	// Mounted are files of the container by absolute path: their name in FS, "" for elsewhere.
 	Mounted map[string]string
+	// Container has the files of the process; nil: those of FS, each in its place.
+	Container Container
 	// Configuration is the class of django-configurations that the process falls
 	// back to where its environment names none.
 	Configuration Configuration
@@ -46,6 +48,23 @@ type Input struct {
 	Cache *Cache
 	// required are variables that must be set, though no input sets them.
 	required []string
+}
+
+// Container tells what the container of a process has in the place of files of FS.
+type Container interface {
+	// Instead names what is there in the place of a path of FS: another one of it, or
+	// "" for what is not here; at is the line that puts it there. False: the path itself.
+	Instead(name string) (source string, at document.Location, other bool)
+	// Source names what is at a path of the container; "" for what is not here.
+	Source(path string) (source string, found bool)
+}
+
+// Replacement is what a container has in the place of a path of FS.
+type Replacement struct {
+	Name   string
+	Source string // "" is not here
+	At     document.Location
+	Other  bool
 }
 
 // Output is what the settings module would hold.
@@ -58,8 +77,10 @@ type Output struct {
 	// OpenBecause says which file of the machine's own the settings read beside a
 	// closed environment; "" for none.
 	OpenBecause string
-	// Reads are the variables that were read, for telling processes apart.
+	// Reads are the variables that were read, and Asks what the container was asked for
+	// by names of FS, for telling processes apart.
 	Reads map[string]bool
+	Asks  map[string]Replacement
 	// Secrets are those of the environment and of the settings; no text of theirs is in Settings.
 	Secrets *Secrets
 }
@@ -104,6 +125,8 @@ func read(in Input, d *defaults) *Output {
 	}
 	out.Settings, out.Secrets = run.nodes(in, d)
 	run.report(in, out)
+	out.Asks = h.asks
+	out.Diagnostics = append(out.Diagnostics, inPlace(h.asks, out.Files)...)
 	out.Source.Calls = run.calls(out.Secrets)
 	if in.required = run.contradicted(out); len(in.required) > 0 {
 		out.Settings, out.Secrets = interpret(in, newHost(in)).nodes(in, d)
@@ -170,7 +193,8 @@ const settingsModule = "DJANGO_SETTINGS_MODULE"
 
 func newHost(in Input) *host {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
-		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, shipped: in.Shipped, machine: in.Machine, mounted: in.Mounted}
+		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, shipped: in.Shipped, machine: in.Machine,
+		mounted: in.Mounted, container: in.Container, asks: map[string]Replacement{}}
 	if h.shipped == nil {
 		h.shipped = func(string) value.Truth { return value.Yes }
 	}
@@ -251,7 +275,7 @@ func (r run) report(in Input, out *Output) {
 	s.Required, s.Reads, s.Overrides = []document.Required{}, []document.Read{}, []document.Override{}
 	s.EmptyInterpolations, s.Literals = []document.Interpolation{}, []document.Literal{}
 	for _, f := range r.Files {
-		out.Files = append(out.Files, display(in.Root, f))
+		out.Files = append(out.Files, r.Thread.Host.Display(f))
 	}
 	for _, m := range r.Thread.Required {
 		s.Required = append(s.Required, document.Required{Name: m.Name, At: m.At, Certain: m.Certain})
@@ -285,6 +309,29 @@ func (r run) report(in Input, out *Output) {
 		out.Diagnostics = append(out.Diagnostics, document.Diagnostic{Code: "settings-bounds", Severity: "error",
 			Message: "the settings module takes more steps than are followed", At: document.Location{File: in.File}})
 	}
+}
+
+// CodeInPlace is the code of notes on what a container has in the place of a file
+// of the project that the settings ask for.
+const CodeInPlace = "file-in-place"
+
+// inPlace notes the files of the container that are not the project's of that name.
+func inPlace(asks map[string]Replacement, files []string) []document.Diagnostic {
+	var out []document.Diagnostic
+	for _, name := range slices.Sorted(maps.Keys(asks)) {
+		r, message := asks[name], ""
+		switch {
+		case !r.Other:
+		case r.Source == "" && path.Ext(name) != "":
+			message = "the container has a " + name + " that is not here"
+		case slices.Contains(files, r.Source):
+			message = "the container has " + r.Source + " as " + name
+		}
+		if message != "" {
+			out = append(out, document.Diagnostic{Code: CodeInPlace, Severity: "note", At: r.At, Message: message})
+		}
+	}
+	return out
 }
 
 func display(root, abs string) string {

@@ -240,7 +240,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	t.Literals = append(slices.Clone(c.w.Literals), d.literals...)
 	t.Empty = c.w.Interpolations
 	t.Service = f.service(c, all)
-	t.Place = c.files(f.fsys).Place
+	t.Files = c.files(f.fsys)
 	if t.HTTP {
 		t.webs, t.around = []*candidate{c}, all
 		t.Proxy = f.edge(t)
@@ -318,7 +318,8 @@ func (f *finder) service(c *candidate, all []*candidate) *document.Service {
 // same tells whether two targets are one: project, environment, module and process environment are equal.
 func (t *Target) same(o *Target) bool {
 	return t.Project == o.Project && t.kind == o.kind && t.declared == o.declared && t.inactive == o.inactive && t.Environment == o.Environment && t.Module.File == o.Module.File &&
-		t.SettingsModule == o.SettingsModule && t.Closed == o.Closed && slices.Equal(t.Sources, o.Sources) && sameEnvironment(t.Env, o.Env)
+		t.SettingsModule == o.SettingsModule && t.Closed == o.Closed && slices.Equal(t.Sources, o.Sources) && sameEnvironment(t.Env, o.Env) &&
+		(t.Files == o.Files || t.Files != nil && o.Files != nil && t.Files.Same(o.Files))
 }
 
 func sameEnvironment(a, b []document.Variable) bool {
@@ -332,7 +333,7 @@ func (t *Target) join(o *Target) {
 	if o.HTTP && !t.HTTP {
 		t.Services, o.Services = o.Services, t.Services
 		t.At, t.HTTP, t.Role, t.Service, t.Argv, t.Proxy = o.At, true, "web", o.Service, o.Argv, o.Proxy
-		t.webs, t.around, t.Place = o.webs, o.around, o.Place
+		t.webs, t.around, t.Files = o.webs, o.around, o.Files
 	} else {
 		t.webs = append(t.webs, o.webs...)
 	}

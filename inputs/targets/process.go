@@ -136,12 +136,14 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 	t.reason("module "+name, because)
 	if m, ok := c.project.module(name); ok {
 		t.Module, t.SettingsFile = m, m.File
+		f.replaced(t, c)
 		return
 	}
 	if m, ok := settings.Resolve(f.fsys, name, c.project.roots()); ok {
 		t.Module = Module{Module: m}
 		t.Module.classify(f.outlines)
 		t.SettingsFile = m.File
+		f.replaced(t, c)
 		return
 	}
 	if file, ok := f.copied(c, name); ok {
@@ -153,6 +155,19 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 	}
 	t.Missing = &document.MissingModule{Module: name, At: at}
 	t.SettingsFile = at.File
+}
+
+// replaced takes the file that the container has in the place of the module's.
+func (f *finder) replaced(t *Target, c *candidate) {
+	file, _, other := c.files(f.fsys).Instead(t.SettingsFile)
+	if !other || file == "" {
+		return
+	}
+	t.reason("file "+file, "the container has it as "+t.SettingsFile)
+	own := t.Module.File
+	t.Module.File, t.SettingsFile = file, file
+	t.Module.classify(f.outlines)
+	t.Module.File = own // which this target stands for
 }
 
 // configuration finds the class of django-configurations that a process falls

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/ci"
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/git"
 	"github.com/djgate/djgate/inputs/settings"
@@ -80,9 +81,8 @@ type Target struct {
 	Django   string // declared version
 	Missing  *document.MissingModule
 	Mounted  map[string]string
-	// Place returns where a path of the root lies in the container of Service; empty
-	// where that is not known.
-	Place func(name string) string
+	// Files are those of the container of Service; nil where nothing runs the target.
+	Files *container.Files
 	// Configuration is the class of django-configurations that the process falls back to.
 	Configuration settings.Configuration
 	Literals      []document.Literal

@@ -27,9 +27,21 @@ func (c *code) With(*value.Trace) value.Value { return c }
 
 var codeClass = value.NewClass("code", "")
 
+// sourceOf is the source that a str or bytes holds.
+func sourceOf(v value.Value) (text string, ok bool) {
+	switch v := v.(type) {
+	case value.Str:
+		return v.Text(), true
+	case value.Bytes:
+		return v.Text(), true
+	}
+	return "", false
+}
+
 // compile reads a text. Its places are those of the file it is said to come
 // from, or else the place at work.
-func (in *interp) compile(text value.Str, file string, expr bool) (*code, error) {
+func (in *interp) compile(from value.Value, file string, expr bool) (*code, error) {
+	text, _ := sourceOf(from)
 	at := in.t.At
 	u := &unit{path: in.t.File, fixed: &at}
 	if in.frame != nil {
@@ -42,15 +54,15 @@ func (in *interp) compile(text value.Str, file string, expr bool) (*code, error)
 	c := &code{unit: u}
 	var err error
 	if expr {
-		c.expr, u.file, err = syntax.ParseExpr(u.display, text.Text())
+		c.expr, u.file, err = syntax.ParseExpr(u.display, text)
 	} else {
 		var tree *syntax.Module
-		if tree, err = compile(u.display, []byte(text.Text())); err == nil {
+		if tree, err = compile(u.display, []byte(text)); err == nil {
 			u.file, c.body = tree.File, tree.Body
 		}
 	}
 	if err != nil {
-		return nil, in.t.RaiseClass(value.Exceptions()["SyntaxError"], "...", text.Trace())
+		return nil, in.t.RaiseClass(value.Exceptions()["SyntaxError"], "...", from.Trace())
 	}
 	return c, nil
 }
@@ -59,8 +71,7 @@ func (in *interp) callCompile(t *value.Thread, c *value.Call) (value.Value, erro
 	if len(c.Args) < 3 {
 		return value.NewUnknown("compile() is not followed", t.At, nil), nil
 	}
-	text, ok := c.Args[0].(value.Str)
-	if !ok {
+	if _, ok := sourceOf(c.Args[0]); !ok {
 		return value.Doubt(nil, c.Args[0], value.NewUnknown("compile() of what is no text is not followed", t.At, nil)), nil
 	}
 	name := ""
@@ -70,7 +81,7 @@ func (in *interp) callCompile(t *value.Thread, c *value.Call) (value.Value, erro
 		}
 	}
 	mode, _ := c.Args[2].(value.Str)
-	made, err := in.compile(text, name, mode.Text() == "eval")
+	made, err := in.compile(c.Args[0], name, mode.Text() == "eval")
 	if err != nil {
 		return nil, err
 	}
@@ -130,11 +141,11 @@ func (in *interp) codeOf(c *value.Call, expr bool) (*code, error) {
 	if len(c.Args) == 0 {
 		return nil, in.t.Raise("TypeError", "expected at least 1 argument")
 	}
-	switch v := c.Args[0].(type) {
-	case *code:
-		return v, nil
-	case value.Str:
-		return in.compile(v, "", expr)
+	if made, ok := c.Args[0].(*code); ok {
+		return made, nil
+	}
+	if _, ok := sourceOf(c.Args[0]); ok {
+		return in.compile(c.Args[0], "", expr)
 	}
 	return nil, nil
 }
@@ -188,7 +199,7 @@ func (in *interp) runFile(file string, ns *value.Namespace) error {
 	text, present := in.Host.ReadFile(file)
 	display := in.Host.Display(file)
 	if present != value.Yes {
-		ns.Open(in.t, value.NewUnknown("the file "+display+" could not be read", in.t.At, nil))
+		ns.Open(in.t, value.NewUnknown("the content of "+display+" is not known", in.t.At, nil))
 		return nil
 	}
 	source := in.Cache.compile(display, text)

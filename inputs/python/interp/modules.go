@@ -396,7 +396,7 @@ func (in *interp) parse(u *unit, m *value.Module) (*syntax.Module, error) {
 	u.display = in.Host.Display(u.path)
 	text, present := in.Host.ReadFile(u.path)
 	if present != value.Yes {
-		in.close(m, "the file "+u.display+" could not be read")
+		in.close(m, "the content of "+u.display+" is not known")
 		return nil, nil
 	}
 	source := in.Cache.compile(u.display, text)
