@@ -96,6 +96,27 @@ services:
 	}
 }
 
+// TestSharedDefinition holds which anchors make services alike: those of what runs.
+func TestSharedDefinition(t *testing.T) {
+	fsys, names := files(t, `
+-- compose.yaml --
+x-hosts: &hosts {extra_hosts: ["a:1.2.3.4"], restart: always}
+x-app: &app {image: shop, <<: *hosts}
+services:
+  web: {<<: *app}
+  gateway: {<<: *hosts, image: gateway}
+  worker: {<<: [*hosts, *app]}
+`)
+	p, _ := Read(fsys, names, Options{})
+	got := map[string][]string{}
+	for _, w := range p.Workloads {
+		got[w.Name] = w.Like
+	}
+	if diff := cmp.Diff(map[string][]string{"web": {"&app"}, "gateway": nil, "worker": {"&app"}}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 func TestWorkload(t *testing.T) {
 	fsys, names := files(t, `
 -- compose.yaml --

@@ -218,9 +218,6 @@ func (n *node) grow(child *node) {
 // have; where several bring one, the first does.
 func (c *converter) mapping(n *node, y *yaml.Node, depth int) {
 	n.kind = mapping
-	if y.Anchor != "" {
-		n.likes = append(n.likes, "&"+y.Anchor)
-	}
 	n.entries = make([]entry, 0, len(y.Content)/2)
 	seen := make(map[string]bool, len(y.Content)/2)
 	var merges []*yaml.Node
@@ -244,6 +241,21 @@ func (c *converter) mapping(n *node, y *yaml.Node, depth int) {
 	for _, m := range merges {
 		c.merge(n, m, seen, depth)
 	}
+	if y.Anchor != "" && definesProgram(n) {
+		n.likes = append(n.likes, "&"+y.Anchor)
+	}
+}
+
+// definesProgram tells whether a mapping says what a container runs or with which
+// variables. One of networks or limits alone is shared by services of any kind.
+func definesProgram(n *node) bool {
+	return slices.ContainsFunc(n.entries, func(e entry) bool {
+		switch e.key {
+		case "image", "build", "command", "entrypoint", "environment", "env_file":
+			return true
+		}
+		return false
+	})
 }
 
 // checkKey tells whether a mapping may have a key beside those seen.

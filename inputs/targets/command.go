@@ -118,17 +118,30 @@ func (f *follower) follow(p *process, argv []string) {
 	}
 }
 
-// installed follows a script that the image has among its programs.
+// installed follows a script that the image has among its programs. Another
+// program that is given an application of the project serves it.
 func (f *follower) installed(p *process, name string, args []string) {
 	for _, dir := range []string{"/usr/local/bin", "/usr/bin", "/bin", "/app/bin"} {
 		if f.image == nil {
-			return
+			break
 		}
 		if _, ok := f.image.source(f.fsys, path.Join(dir, name)); ok {
 			f.script(p, path.Join(dir, name), args)
 			return
 		}
 	}
+	if i := slices.IndexFunc(args, f.isApplication); i >= 0 {
+		p.django, p.http, p.app, p.argv = true, true, moduleOf(args[i]), append([]string{name}, args...)
+		p.because = "its command gives " + path.Base(name) + " the application " + p.app
+		p.serves(&document.Server{At: f.place})
+		p.lost = cmp.Or(p.lost, path.Base(name))
+	}
+}
+
+// isApplication tells whether an argument is the WSGI or ASGI application of the project.
+func (f *follower) isApplication(arg string) bool {
+	module, object, _ := strings.Cut(arg, ":")
+	return (object == "application" || object == "app") && identifier(module) && f.ours(module)
 }
 
 // unwrap is what a program starts that only runs the rest of its line.
@@ -152,10 +165,17 @@ func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
 			p.user = "${user}"
 		}
 		return options(argv[min(1+skip, len(argv)):]), true
-	case strings.HasPrefix(name, "wait-for") || strings.HasPrefix(name, "wait_for") || name == "dockerize":
+	case waits(name, argv) || name == "dockerize":
 		return afterWaiting(name, argv), true
 	}
 	return nil, false
+}
+
+// waits tells whether a script by its name waits for a database, and then runs the
+// rest of its line.
+func waits(name string, argv []string) bool {
+	return strings.HasPrefix(name, "wait-for") || strings.HasPrefix(name, "wait_for") ||
+		slices.Contains(words(name), "wait") && slices.Contains(argv, "--")
 }
 
 // afterWaiting is what runs once a database answers: after "--" or, for dockerize,
@@ -250,12 +270,18 @@ func option(args []string, name, otherwise string) string {
 }
 
 func (f *follower) worker(p *process, name string, args []string) {
+	dirs := f.dirs
+	defer func() { f.dirs = dirs }()
+	f.enter(option(args, "--workdir", ""))
+	app, _, _ := strings.Cut(option(args, "-A", option(args, "--app", "")), ":")
+	if top, _, _ := strings.Cut(app, "."); name == "celery" && identifier(top) && !f.ours(top) {
+		p.unknown = true
+		return
+	}
 	p.django = true
 	p.because = "its command runs " + name
 	p.argv = append([]string{name}, args...)
-	if app := option(args, "-A", option(args, "--app", "")); app != "" {
-		p.app = strings.SplitN(app, ":", 2)[0]
-	}
+	p.app = cmp.Or(app, p.app)
 	p.setting = option(args, "--settings", p.setting)
 }
 

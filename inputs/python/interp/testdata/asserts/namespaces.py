@@ -43,6 +43,10 @@ assert eval("A + B") == 3 and eval("q * 2", {"q": 4}) == 8
 code = compile("I = 9\nJ = I + 1", "<text>", "exec")
 exec(code)
 assert (I, J) == (9, 10)
+exec(compile(b"# coding: latin-1\nK = '\xe9'", "<bytes>", "exec"))
+assert K == "\u00e9"
+exec(b"L = K + '\xc3\xa9'")
+assert L == "\u00e9\u00e9" and eval(b"I + 1") == 10
 try:
     exec("1 +")
 except SyntaxError:
