@@ -9,7 +9,7 @@ import (
 )
 
 var project = fstest.MapFS{
-	"manage.py": {}, "shop/settings.py": {}, "docker/local.py": {}, "docker/conf/a.py": {}, "docker/conf/b.py": {}, "apps.sample": {},
+	"manage.py": {}, "shop/settings.py": {}, "docker/local.py": {}, "docker/conf/a.py": {}, "docker/conf/b.py": {}, "apps.sample": {}, "docker/start.sh": {},
 }
 
 func line(dest string, sources ...string) Line { return Line{Sources: sources, Dest: dest} }
@@ -30,6 +30,9 @@ func TestSource(t *testing.T) {
 	f.Add(line("/app/shop/local_settings.py", "local.py"), "docker")
 	f.Add(line("/app/shop", "docker/conf/*.py"), ".")
 	f.Add(line("/app/shop", "apps.sample"), ".")
+	f.Add(line("/usr/bin", "docker/start.sh"), ".")
+	f.Add(line("/start", "docker/start.sh"), ".")
+	f.Add(line("/app/docker", "docker/start.sh"), ".")
 	for name, want := range map[string]string{
 		"/app/manage.py":              "manage.py",
 		"/app/apps.txt":               "apps.sample",
@@ -41,6 +44,9 @@ func TestSource(t *testing.T) {
 		"/app/shop/a.py":              "docker/conf/a.py",
 		"/app/shop/apps.sample":       "apps.sample",
 		"/app/shop/mounted.py":        "docker/local.py",
+		"/usr/bin/start.sh":           "docker/start.sh",
+		"/start":                      "docker/start.sh",
+		"/app/docker/start.sh":        "docker/start.sh",
 		"/conf/b.py":                  "docker/conf/b.py",
 		"/app/key":                    "elsewhere",
 		"/app/media/x":                "elsewhere",

@@ -75,12 +75,20 @@ func (f *Files) file(name string) (Copy, bool) {
 }
 
 // put adds a file or folder where a line puts it: a file into a folder, where it
-// keeps its name, or under a new one.
+// keeps its name, or under a new one. Where no line tells which, it is both.
 func (f *Files) put(c Copy, l Line, name string) {
 	c.Dest = l.Dest
-	if f.IsFile(c.Source) && (len(l.Sources) > 1 || f.isFolder(l.Dest)) {
-		c.Dest = path.Join(l.Dest, name)
+	if !f.IsFile(c.Source) {
+		f.lay(c)
+		return
 	}
+	if len(l.Sources) == 1 && !f.isFolder(l.Dest) {
+		f.lay(c)
+		if path.Ext(c.Dest) != "" {
+			return
+		}
+	}
+	c.Dest = path.Join(l.Dest, name)
 	f.lay(c)
 }
 
@@ -89,16 +97,20 @@ func (f *Files) lay(copies ...Copy) {
 	f.Copies = append(f.Copies, copies[:max(0, min(len(copies), maxCopies-len(f.Copies)))]...)
 }
 
-// isFolder tells whether what a file is copied to is a folder: written so, one that
-// holds files by an earlier line, or one that images of proxies have.
+// isFolder tells whether what a file is copied to is a folder: written so, a folder
+// by an earlier line, or one that images of proxies have.
 func (f *Files) isFolder(dest string) bool {
 	switch path.Base(dest) {
 	case "conf.d", "sites-enabled", "sites-available", "templates", "snippets", "nginx", "caddy", "traefik":
 		return true
 	}
 	return strings.HasSuffix(dest, "/") || slices.ContainsFunc(f.Copies, func(c Copy) bool {
-		rest, within := Under(path.Clean(c.Dest), dest)
-		return within && (rest != "" || c.Source != "" && !f.IsFile(c.Source))
+		if rest, within := Under(path.Clean(c.Dest), dest); within && rest != "" {
+			return true
+		}
+		rest, within := Under(dest, path.Clean(c.Dest))
+		info, err := fs.Stat(f.FS, path.Join(c.Source, rest))
+		return within && c.Source != "" && err == nil && info.IsDir()
 	})
 }
 

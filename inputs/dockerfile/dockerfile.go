@@ -51,6 +51,12 @@ type Image struct {
 	At document.Location
 }
 
+// HasStage tells whether the file has a stage of that name or number.
+func (i *Image) HasStage(name string) bool {
+	n, err := strconv.Atoi(name)
+	return err == nil && n >= 0 && n < len(i.Stages) || slices.ContainsFunc(i.Stages, func(s string) bool { return strings.EqualFold(s, name) })
+}
+
 // Copy is a COPY, an ADD, or a cp or mv that a RUN does.
 type Copy struct {
 	// From is the stage or image that the sources are in; empty for the build

@@ -19,9 +19,11 @@ import (
 type imageFacts struct {
 	file, context string
 	image         *dockerfile.Image
-	copies        []container.Copy // what it takes from the root, of its base too
-	copiesProject bool             // the project's folder is among that
-	starts        bool             // it has an ENTRYPOINT or CMD
+	args          map[string]string
+	stages        map[string][]container.Copy // by the names of other stages of the file
+	copies        []container.Copy            // what it takes from the root, its base included
+	copiesProject bool                        // the project's folder is among that, or what is made of it
+	starts        bool                        // it has an ENTRYPOINT or CMD
 	ignored       func(string) bool
 	base          *imageFacts // what it is built on, where a build here makes that
 	// guessed: other Dockerfiles of the project could have made the image as well.
@@ -127,10 +129,10 @@ func (f *finder) readBuild(file, target string, args map[string]string, context 
 	if img == nil {
 		return nil
 	}
-	out := &imageFacts{file: file, context: context, image: img, ignored: dockerfile.IgnoreFor(f.fsys, context, file)}
+	out := &imageFacts{file: file, context: context, args: args, stages: map[string][]container.Copy{}, image: img, ignored: dockerfile.IgnoreFor(f.fsys, context, file)}
 	f.baseOf(out, p)
-	out.copies = f.copies(out, img, args, 0)
-	out.copiesProject = p != nil && slices.ContainsFunc(out.copies, p.isIn)
+	out.copies = f.copies(out, img, 0)
+	out.copiesProject = p != nil && f.holds(out, p)
 	out.starts = len(img.Entrypoint) > 0 || len(img.Cmd) > 0
 	return out
 }
@@ -199,10 +201,10 @@ const maxStages = 5
 
 // copies lists what a stage of an image takes from the root, itself, from the image
 // that it is built on, and by way of other stages, each where it comes to lie.
-func (f *finder) copies(facts *imageFacts, img *dockerfile.Image, args map[string]string, depth int) []container.Copy {
-	files, stages := container.Files{FS: f.fsys}, map[string][]container.Copy{}
-	if facts.base != nil {
-		files.Copies = slices.Clone(facts.base.copies)
+func (f *finder) copies(i *imageFacts, img *dockerfile.Image, depth int) []container.Copy {
+	files := container.Files{FS: f.fsys}
+	if i.base != nil {
+		files.Copies = slices.Clone(i.base.copies)
 	}
 	for _, c := range img.Copies {
 		line := container.Line{Sources: c.Sources, Dest: c.Dest, At: c.At}
@@ -210,19 +212,46 @@ func (f *finder) copies(facts *imageFacts, img *dockerfile.Image, args map[strin
 		case c.Run:
 			files.Again(line)
 		case c.From == "":
-			files.Add(line, facts.context)
-		case depth < maxStages && slices.Contains(img.Stages, c.From):
-			if _, read := stages[c.From]; !read {
-				if stage, _ := dockerfile.Read(f.fsys, facts.file, c.From, args); stage != nil {
-					stages[c.From] = f.copies(facts, stage, args, depth+1)
-				}
-			}
-			files.Take(line, stages[c.From])
+			files.Add(line, i.context)
 		default:
-			files.Take(line, nil)
+			files.Take(line, f.stage(i, c.From, depth+1))
 		}
 	}
 	return files.Copies
+}
+
+// stage lists what another stage of an image takes; nothing for an image that is
+// built elsewhere.
+func (f *finder) stage(i *imageFacts, name string, depth int) []container.Copy {
+	if _, read := i.stages[name]; !read && depth <= maxStages && i.image.HasStage(name) {
+		i.stages[name] = nil
+		if img, _ := dockerfile.Read(f.fsys, i.file, name, i.args); img != nil {
+			i.stages[name] = f.copies(i, img, depth)
+		}
+	}
+	return i.stages[name]
+}
+
+// holds tells whether an image has the project's folder, or what another stage
+// makes of it.
+func (f *finder) holds(i *imageFacts, p *Project) bool {
+	return slices.ContainsFunc(i.copies, p.isIn) || slices.ContainsFunc(i.image.Copies, func(c dockerfile.Copy) bool {
+		return !dependency(c) && slices.ContainsFunc(f.stage(i, c.From, 1), p.isIn)
+	})
+}
+
+// dependency tells whether a copy from another stage takes installed packages
+// and programs only.
+func dependency(c dockerfile.Copy) bool {
+	for _, s := range c.Sources {
+		switch part := "/" + strings.Trim(s, "/") + "/"; {
+		case strings.Contains(part, "/site-packages/"), strings.Contains(part, "/bin/"), strings.Contains(part, "/wheels/"),
+			strings.Contains(part, "venv/"), strings.Contains(part, "/node_modules/"), strings.Contains(part, "/static"):
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // isIn tells whether what an image takes holds the project.
