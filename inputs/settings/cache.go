@@ -136,6 +136,12 @@ func (w *witness) Dir() string {
 	return dir
 }
 
+func (w *witness) NoRunserver() bool {
+	no := w.host.NoRunserver()
+	w.answers = append(w.answers, func(o *host) bool { return o.NoRunserver() == no })
+	return no
+}
+
 func (w *witness) Argv() []string {
 	argv := w.host.Argv()
 	w.answers = append(w.answers, func(o *host) bool { return slices.Equal(o.Argv(), argv) })

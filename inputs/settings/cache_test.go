@@ -17,6 +17,7 @@ func TestCacheChangesNothing(t *testing.T) {
 import os, sys
 from debug_toolbar import settings as there
 WORKER = "celery" in sys.argv[0]
+LOCAL = "runserver" in sys.argv
 VERSION = open(os.path.join(os.path.dirname(__file__), "version.txt")).read()
 SECRET = open("/run/secrets/v").read()
 EXTRA = os.path.exists("/app/extra.py")
@@ -29,6 +30,8 @@ DEBUG = os.environ.get("DEBUG", "on") == "on"
 		{"nothing", func(*settings.Input) {}},
 		{"environment", func(in *settings.Input) { in.Env = []document.Variable{{Name: "DEBUG", State: document.Unset}} }},
 		{"arguments", func(in *settings.Input) { in.Argv = []string{"celery"} }},
+		{"arguments that are not known", func(in *settings.Input) { in.Argv = nil }},
+		{"arguments of a server", func(in *settings.Input) { in.Argv, in.NoRunserver = nil, true }},
 		{"mounts", func(in *settings.Input) { in.Mounted = map[string]string{"/run/secrets/v": "extra.py"} }},
 		{"image", func(in *settings.Input) { in.Shipped = func(string) value.Truth { return value.Maybe } }},
 		{"packages", func(in *settings.Input) { in.Packages.Locked = true }},

@@ -22,7 +22,9 @@ type host struct {
 	required []string
 	deps     Packages
 	argv     []string
-	dir      string
+	// noRunserver: where argv is not known, it is not that of the development server.
+	noRunserver bool
+	dir         string
 	// shipped tells whether a file of the project is in the image: rule 9 of docs/targets.md.
 	shipped  func(name string) value.Truth
 	machine  func(name string) bool
@@ -244,6 +246,9 @@ func (h *host) Package(name string) (string, value.Truth) { return h.deps.Find(n
 
 // Argv is sys.argv of the target's process.
 func (h *host) Argv() []string { return h.argv }
+
+// NoRunserver tells whether a process whose command line is not known is no development server.
+func (h *host) NoRunserver() bool { return h.noRunserver }
 
 // Dir is where the target's process starts.
 func (h *host) Dir() string { return h.dir }

@@ -30,6 +30,8 @@ type Input struct {
 	Packages Packages
 	Django   document.Django
 	Argv     []string
+	// NoRunserver: where Argv is not known, it is not that of the development server.
+	NoRunserver bool
 	// Dir is the folder of FS in which the process starts; "" where it is not known.
 	Dir string
 	// Shipped tells whether a file of FS is in the image; nil: all are.
@@ -193,7 +195,7 @@ const settingsModule = "DJANGO_SETTINGS_MODULE"
 
 func newHost(in Input) *host {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
-		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, shipped: in.Shipped, machine: in.Machine,
+		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, noRunserver: in.NoRunserver, shipped: in.Shipped, machine: in.Machine,
 		mounted: in.Mounted, container: in.Container, asks: map[string]Replacement{}}
 	if h.shipped == nil {
 		h.shipped = func(string) value.Truth { return value.Yes }

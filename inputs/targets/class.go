@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/djgate/djgate/inputs/settings"
 )
 
 // The classes of an environment. Deployed ones are production and staging.
@@ -215,4 +217,15 @@ func unique(list []string) []string {
 		}
 	}
 	return out
+}
+
+// NoRunserver tells whether a process of which no command is known is not that of
+// the development server: a deployment's is not, nor that of settings which only
+// the configuration of tests names.
+func (t *Target) NoRunserver() bool {
+	if deployed(t.Class) {
+		return !t.Unclear
+	}
+	return t.Class == Test && len(t.Module.Named) > 0 &&
+		!slices.ContainsFunc(t.Module.Named, func(n settings.Named) bool { return n.Kind != "test" })
 }

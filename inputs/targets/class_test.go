@@ -1,6 +1,11 @@
 package targets
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/settings"
+)
 
 func TestModuleClass(t *testing.T) {
 	for module, want := range map[string]string{
@@ -42,6 +47,34 @@ func TestEvidence(t *testing.T) {
 	} {
 		if class, unclear, _ := tt.e.class(); class != tt.class || unclear != tt.unclear {
 			t.Errorf("%v: got %s %v, want %s %v", tt.e, class, unclear, tt.class, tt.unclear)
+		}
+	}
+}
+
+func TestNoRunserver(t *testing.T) {
+	named := func(kinds ...string) (m Module) {
+		for _, kind := range kinds {
+			m.Named = append(m.Named, settings.Named{Kind: kind})
+		}
+		return m
+	}
+	for _, tt := range []struct {
+		class   string
+		unclear bool
+		module  Module
+		want    bool
+	}{
+		{Production, false, named("setdefault"), true},
+		{Staging, false, Module{}, true},
+		{Production, true, named("setdefault"), false},
+		{Development, false, named("setdefault"), false},
+		{Test, false, named("test"), true},
+		{Test, false, named("test", "ci"), false},
+		{Test, false, Module{}, false},
+	} {
+		target := Target{Target: document.Target{Class: tt.class, Unclear: tt.unclear}, Module: tt.module}
+		if got := target.NoRunserver(); got != tt.want {
+			t.Errorf("%s, unclear %v, %d names: %v", tt.class, tt.unclear, len(tt.module.Named), got)
 		}
 	}
 }

@@ -89,6 +89,8 @@ func (w *world) Package(name string) (string, value.Truth) {
 
 func (w *world) Argv() []string { return []string{"gunicorn"} }
 
+func (w *world) NoRunserver() bool { return false }
+
 func (w *world) Dir() string { return "" }
 
 // testModels are small models: an os whose environ is the thread's.

@@ -20,6 +20,7 @@ type host struct {
 	files    map[string]string
 	packages map[string]string
 	noArgv   bool // the command line is not known
+	serves   bool // and it is not that of the development server
 	dir      string
 }
 
@@ -96,6 +97,8 @@ func (h *host) Package(name string) (string, value.Truth) {
 }
 
 func (h *host) Dir() string { return h.dir }
+
+func (h *host) NoRunserver() bool { return h.serves }
 
 func (h *host) Argv() []string {
 	if h.noArgv {

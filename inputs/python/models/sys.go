@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -37,16 +38,23 @@ func sysModule(t *value.Thread) value.Value {
 
 // management are the commands that are run beside a deployment: what is judged is
 // a process that serves or works, whose command line has none of them.
-var management = strings.Fields(`check collectstatic compilemessages createcachetable createsuperuser dbshell diffsettings
-	dumpdata flush inspectdb loaddata makemessages makemigrations migrate pytest py.test shell showmigrations sqlflush
-	sqlmigrate squashmigrations startapp startproject test testserver`)
+var management = strings.Fields(`behave check collectstatic compilemessages compress createcachetable createsuperuser dbshell
+	diffsettings dumpdata flush generateschema inspectdb jenkins loaddata makemessages makemigrations migrate pytest py.test shell
+	showmigrations spectacular sqlflush sqlmigrate squashmigrations startapp startproject test test_all testserver`)
+
+// developing are the commands that serve one developer.
+var developing = strings.Fields("devserver runserver runserver_plus shell_plus")
 
 func argv(t *value.Thread) value.Value {
 	words := t.Host.Argv()
 	if words == nil {
+		never := management
+		if t.Host.NoRunserver() {
+			never = slices.Concat(never, developing)
+		}
 		words := openList(t, "the command line of the process is not known")
 		word := words.Elems()[0].(*value.Unknown)
-		words.SetElems(t, []value.Value{word.Narrowed(&value.Like{Where: value.Except, Texts: management})})
+		words.SetElems(t, []value.Value{word.Narrowed(&value.Like{Where: value.Except, Texts: never})})
 		return words
 	}
 	return t.NewList(strs(words, nil), nil)

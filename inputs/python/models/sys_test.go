@@ -21,8 +21,28 @@ func TestUnknownCommandLine(t *testing.T) {
 		`len(sys.argv) > 1`:            "unknown",
 		`sys.argv[0].endswith("test")`: "unknown",
 		`"celery" in sys.argv[0]`:      "unknown",
+		`sys.argv[1] == "test_all"`:    "False",
 	} {
 		th := newThread(&host{noArgv: true})
+		v, err := newEvaluator(th).source(expr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _, _ := strings.Cut(show(t, th, v), ":"); got != want {
+			t.Errorf("%s: %s, want %s", expr, got, want)
+		}
+	}
+}
+
+// A process of a deployment is not the development server either.
+func TestUnknownCommandLineOfADeployment(t *testing.T) {
+	for expr, want := range map[string]string{
+		`"runserver" in sys.argv`:     "False",
+		`"runserver" in sys.argv[:2]`: "False",
+		`"migrate" in sys.argv`:       "False",
+		`"worker" in sys.argv`:        "unknown",
+	} {
+		th := newThread(&host{noArgv: true, serves: true})
 		v, err := newEvaluator(th).source(expr)
 		if err != nil {
 			t.Fatal(err)

@@ -29,6 +29,9 @@ type Host interface {
 	Package(name string) (version string, installed Truth)
 	// Argv is sys.argv of the target's process; nil where it is not known.
 	Argv() []string
+	// NoRunserver tells whether a process whose command line is not known is certainly
+	// not the development server.
+	NoRunserver() bool
 	// Dir is the absolute path of the directory in which the process starts; "" where
 	// it is not known.
 	Dir() string
