@@ -1,12 +1,12 @@
 package policy_test
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
 
-	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/targets"
 )
 
@@ -14,7 +14,11 @@ import (
 // than the project in some places, a copy that has them there.
 func staged(t *testing.T, root string, target *targets.Target) string {
 	t.Helper()
-	files := replacements(target.Files)
+	var files map[string]string
+	if target.Files != nil {
+		files = target.Files.Replaced()
+	}
+	maps.DeleteFunc(files, func(_, source string) bool { return source == "" })
 	if len(files) == 0 {
 		return root
 	}
@@ -39,35 +43,4 @@ func staged(t *testing.T, root string, target *targets.Target) string {
 		}
 	}
 	return dir
-}
-
-// replacements are the files that a container has in the place of files of the
-// project, by the name of that place.
-func replacements(f *container.Files) map[string]string {
-	out := map[string]string{}
-	if f == nil {
-		return out
-	}
-	folders := f.Copies
-	for _, m := range f.Mounts {
-		if source, ok := container.InProject(m); ok {
-			folders = append(folders, container.Copy{Source: source, Dest: m.Target})
-		}
-	}
-	for _, file := range folders {
-		if file.Source == "" || !f.IsFile(file.Source) {
-			continue
-		}
-		for _, folder := range folders {
-			rest, below := container.Under(file.Dest, filepath.Clean(folder.Dest))
-			if !below || folder.Source == "" {
-				continue
-			}
-			name := filepath.Join(folder.Source, rest)
-			if source, _, other := f.Instead(name); other && f.IsFile(source) {
-				out[name] = source
-			}
-		}
-	}
-	return out
 }

@@ -4,7 +4,6 @@ package container
 
 import (
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -139,18 +138,29 @@ func (f *Files) Instead(name string) (source string, at document.Location, other
 	return source, at, source != "" && source != name
 }
 
-// Same tells whether two containers have the same files of the project, as far as
-// single files tell: they may differ in the folders that are mounted.
-func (f *Files) Same(o *Files) bool {
-	return slices.Equal(f.Copies, o.Copies) && maps.Equal(f.files(), o.files())
-}
-
-// files are the files that are mounted one by one, by where.
-func (f *Files) files() map[string]string {
+// Replaced are the files that lie in the place of others, one by one: what Instead
+// says of these, by the names of the project. Whole folders are not among them.
+func (f *Files) Replaced() map[string]string {
 	out := map[string]string{}
+	all := slices.Clone(f.Copies)
 	for _, m := range f.Mounts {
-		if m.Bind && path.Ext(m.Target) != "" {
-			out[m.Target] = m.Source
+		if source, ok := InProject(m); ok || m.Bind {
+			all = append(all, Copy{Source: source, Dest: m.Target, At: m.At})
+		}
+	}
+	for _, file := range all {
+		if path.Ext(file.Dest) == "" {
+			continue
+		}
+		for _, folder := range all {
+			rest, inside := Under(file.Dest, path.Clean(folder.Dest))
+			if !inside || rest == "" || folder.Source == "" {
+				continue
+			}
+			name := path.Join(folder.Source, rest)
+			if source, _, other := f.Instead(name); other {
+				out[name] = source
+			}
 		}
 	}
 	return out

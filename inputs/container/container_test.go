@@ -1,6 +1,7 @@
 package container
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -106,6 +107,17 @@ func TestInstead(t *testing.T) {
 		if source != want {
 			t.Errorf("%s: %s, want %s", name, source, want)
 		}
+	}
+}
+
+func TestReplaced(t *testing.T) {
+	f := &Files{FS: project, Mounts: []document.Mount{{Bind: true, Source: "/etc/machine.py", Target: "/app/shop/machine.py"},
+		{Bind: true, Source: "manage.py", Target: "/app/manage.py"}, {Bind: true, Source: "docker/start.sh", Target: "/start.sh"}}}
+	f.Add(line("/app/", "."), ".")
+	f.Add(line("/app/shop/local_settings.py", "docker/local.py"), ".")
+	want := map[string]string{"shop/machine.py": "", "shop/local_settings.py": "docker/local.py"}
+	if got := f.Replaced(); !maps.Equal(got, want) {
+		t.Error(got)
 	}
 }
 

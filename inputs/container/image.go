@@ -12,7 +12,7 @@ import (
 // This file follows what the lines of a Dockerfile bring to where it comes to lie.
 
 // maxCopies bounds what is followed of one image; later copies are not told.
-const maxCopies = 2000
+const maxCopies = 500
 
 // Line is a COPY, or a cp or mv of files that the image has already.
 type Line struct {

@@ -319,7 +319,15 @@ func (f *finder) service(c *candidate, all []*candidate) *document.Service {
 func (t *Target) same(o *Target) bool {
 	return t.Project == o.Project && t.kind == o.kind && t.declared == o.declared && t.inactive == o.inactive && t.Environment == o.Environment && t.Module.File == o.Module.File &&
 		t.SettingsModule == o.SettingsModule && t.Closed == o.Closed && slices.Equal(t.Sources, o.Sources) && sameEnvironment(t.Env, o.Env) &&
-		(t.Files == o.Files || t.Files != nil && o.Files != nil && t.Files.Same(o.Files))
+		maps.Equal(t.replaced(), o.replaced())
+}
+
+// replaced are the files of the container that are not those of the project.
+func (t *Target) replaced() map[string]string {
+	if t.Files == nil {
+		return nil
+	}
+	return t.Files.Replaced()
 }
 
 func sameEnvironment(a, b []document.Variable) bool {
