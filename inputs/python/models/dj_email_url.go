@@ -7,7 +7,7 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// dj-email-url 1.0: parse and config give the EMAIL_ settings of a URL.
+// dj-email-url, since 0.1: parse and config give the EMAIL_ settings of a URL.
 
 // djEmailSchemes are the mail backends by scheme.
 var djEmailSchemes = map[string]string{
@@ -19,9 +19,9 @@ var djEmailSchemes = map[string]string{
 func djEmailURLModule(t *value.Thread) value.Value {
 	m := value.NewModule("dj_email_url", "")
 	m.Define("DEFAULT_ENV", value.NewStr("EMAIL_URL", nil))
-	if version, installed := t.Host.Package("dj_email_url"); installed == value.Yes && version != "" && versionBelow(version, 1) {
+	if version, installed := t.Host.Package("dj_email_url"); installed == value.Yes && version != "" && versionBelow(version, 0, 1) {
 		m.Fallback = func(t *value.Thread, _ string) (value.Value, error) {
-			return unknown(t, "dj-email-url before 1.0 is not followed"), nil
+			return unknown(t, "dj-email-url before 0.1 is not followed"), nil
 		}
 		return m
 	}
@@ -76,15 +76,15 @@ func djEmail(t *value.Thread, v value.Value) (value.Value, error) {
 	d.SetStr(t, "EMAIL_USE_SSL", no)
 	d.SetStr(t, "EMAIL_USE_TLS", no)
 	version, _ := t.Host.Package("dj_email_url")
-	timeout := version == "" || !versionBelow(version, 1, 0, 3)
-	if timeout {
+	since := func(numbers ...int) bool { return version == "" || !versionBelow(version, numbers...) }
+	if since(1, 0, 3) {
 		d.SetStr(t, "EMAIL_TIMEOUT", value.None().With(tr))
 	}
 	if backend, ok := djEmailSchemes[u.scheme]; ok {
 		d.SetStr(t, "EMAIL_BACKEND", value.NewStr(backend, tr))
 	}
 	djEmailPorts(t, d, u)
-	return d, djEmailQuery(t, d, u, timeout)
+	return d, djEmailQuery(t, d, u, since)
 }
 
 // djEmailPorts sets what a scheme implies.
@@ -105,7 +105,7 @@ func djEmailPorts(t *value.Thread, d *value.Dict, u *parseResult) {
 }
 
 // djEmailQuery lets the query override what the scheme says.
-func djEmailQuery(t *value.Thread, d *value.Dict, u *parseResult, timeout bool) error {
+func djEmailQuery(t *value.Thread, d *value.Dict, u *parseResult, since func(numbers ...int) bool) error {
 	tr := openPart(u.trace)
 	query := map[string]string{}
 	for _, q := range parseQuery(u.query, false) {
@@ -123,7 +123,7 @@ func djEmailQuery(t *value.Thread, d *value.Dict, u *parseResult, timeout bool) 
 	} else if truthy(query["tls"]) {
 		set(false)
 	}
-	if s, ok := query["timeout"]; ok && timeout {
+	if s, ok := query["timeout"]; ok && since(1, 0, 3) {
 		n, err := call(t, value.IntClass, value.NewStr(s, tr))
 		if err != nil {
 			return err
@@ -131,7 +131,7 @@ func djEmailQuery(t *value.Thread, d *value.Dict, u *parseResult, timeout bool) 
 		d.SetStr(t, "EMAIL_TIMEOUT", n)
 	}
 	for _, name := range []string{"_server_email", "_default_from_email"} {
-		if s, ok := query[name]; ok {
+		if s, ok := query[name]; ok && since(0, 2) {
 			d.SetStr(t, strings.ToUpper(name[1:]), value.NewStr(s, tr))
 		}
 	}

@@ -41,7 +41,7 @@ func djangoModules() map[string]maker {
 		"django.core.exceptions":            djangoExceptionsModule,
 		"django.core.management":            packageOf("django.core.management", "utils"),
 		"django.core.management.utils":      djangoRandomModule("django.core.management.utils", "get_random_secret_key"),
-		"django.utils":                      packageOf("django.utils", "translation", "crypto", "log", "csp", "functional", "timezone", "encoding", "safestring", "module_loading", "text"),
+		"django.utils":                      packageOf("django.utils", "translation", "crypto", "log", "csp", "functional", "timezone", "encoding", "safestring", "module_loading", "text", "_os"),
 		"django.utils.crypto":               djangoRandomModule("django.utils.crypto", "get_random_string"),
 		"django.utils.translation":          djangoTranslationModule,
 		"django.utils.log":                  djangoLogModule,
@@ -63,6 +63,7 @@ func djangoModules() map[string]maker {
 		"django.utils.text":                 djangoTextModule,
 		"django.utils.safestring":           djangoSafestringModule,
 		"django.utils.module_loading":       djangoLoadingModule,
+		"django.utils._os":                  djangoPathModule,
 	})
 }
 

@@ -136,6 +136,38 @@ func djangoSafestringModule(*value.Thread) value.Value {
 	return m
 }
 
+// djangoPathModule has safe_join, whose result lies below its first argument
+// (django/utils/_os.py of Django 1.8 to 6.0).
+func djangoPathModule(*value.Thread) value.Value {
+	m := value.NewModule("django.utils._os", "")
+	m.Func("safe_join", variadic(func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		joined, err := osJoin(t, a, tr)
+		if err != nil {
+			return nil, err
+		}
+		final, err := absPath(t, args{joined}, tr)
+		if err != nil {
+			return nil, err
+		}
+		base, err := absPath(t, a[:1], tr)
+		if err != nil {
+			return nil, err
+		}
+		path, known := text(final)
+		below, ok := text(base)
+		if !known || !ok {
+			return typed(unknown(t, "the working directory is not known", tr), value.StrClass), nil
+		}
+		if path != below && below != "/" && !strings.HasPrefix(path, below+"/") {
+			outside, _ := attribute(t, "django.core.exceptions", "SuspiciousFileOperation").(*value.Class)
+			return nil, t.RaiseClass(outside, "The joined path (...) is located outside of the base path component (...)", tr)
+		}
+		return final, nil
+	}))
+	m.Fallback = notFollowed("django.utils._os")
+	return m
+}
+
 // djangoLoadingModule has import_string, which imports a module and takes a name of it.
 func djangoLoadingModule(*value.Thread) value.Value {
 	m := value.NewModule("django.utils.module_loading", "")

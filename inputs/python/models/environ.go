@@ -8,7 +8,7 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// django-environ (module environ), versions 0.4.5 to 0.14: Env and its casts are
+// django-environ (module environ), versions 0.4.4 to 0.14: Env and its casts are
 // here, the URL casts in environ_urls.go, read_env in envfile.go.
 
 func environModules() map[string]maker {
@@ -17,7 +17,8 @@ func environModules() map[string]maker {
 
 // environLib is the module of one interpretation.
 type environLib struct {
-	minor  int // of version 0.minor; the newest where it is not known
+	minor  int  // of version 0.minor; the newest where it is not known
+	early  bool // before 0.4.5
 	notSet *value.Instance
 	wrong  *value.Class // ImproperlyConfigured
 	env    *value.Class
@@ -25,7 +26,8 @@ type environLib struct {
 }
 
 func environModule(t *value.Thread) value.Value {
-	lib := &environLib{minor: minorVersion(t, "environ", 14)}
+	version, _ := t.Host.Package("environ")
+	lib := &environLib{minor: minorVersion(t, "environ", 14), early: version != "" && versionBelow(version, 0, 4, 5)}
 	lib.wrong, _ = attribute(t, "django.core.exceptions", "ImproperlyConfigured").(*value.Class)
 	lib.notSet = t.NewInstance(value.NewClass("NoValue", "environ.environ"))
 	lib.env = lib.envClass(t)

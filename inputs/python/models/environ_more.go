@@ -144,7 +144,7 @@ func (lib *environLib) cacheOptions(t *value.Thread, d *value.Dict, u *parseResu
 	}
 	name, _ := text(backend)
 	for _, q := range parseQuery(u.query, false) {
-		upper, v := strings.ToUpper(q.name), literalOrText(t, q.values[0], queryTrace(u, q.name))
+		upper, v := strings.ToUpper(q.name), lib.queryValue(t, q.values[0], queryTrace(u, q.name))
 		key := upper
 		if name == djangoRedis && lib.minor >= 13 {
 			key = strings.ToLower(q.name)

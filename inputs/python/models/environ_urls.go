@@ -132,10 +132,14 @@ func (lib *environLib) engineOf(scheme string) string {
 	if later, ok := laterDBSchemes[scheme]; ok && lib.minor >= later.minor {
 		return later.engine
 	}
-	if engine, ok := dbSchemes[scheme]; ok {
-		return engine
+	engine, ok := dbSchemes[scheme]
+	switch {
+	case !ok:
+		return scheme
+	case engine == postgresEngine && lib.early:
+		return "django.db.backends.postgresql_psycopg2"
 	}
-	return scheme
+	return engine
 }
 
 // postgresFamily tells whether a scheme takes a socket's directory or a list of hosts.
@@ -289,12 +293,20 @@ func (lib *environLib) databaseOptions(t *value.Thread, d *value.Dict, u *parseR
 	for _, q := range parseQuery(u.query, false) {
 		tr := queryTrace(u, q.name)
 		if upper := strings.ToUpper(q.name); base[upper] {
-			d.SetStr(t, upper, literalOrText(t, q.values[0], tr))
+			d.SetStr(t, upper, lib.queryValue(t, q.values[0], tr))
 			continue
 		}
 		options.SetStr(t, q.name, intIfDigits(t, q.values[0], tr))
 	}
 	d.SetStr(t, "OPTIONS", options)
+}
+
+// queryValue is a setting that a query gives: a literal, in early versions a number only.
+func (lib *environLib) queryValue(t *value.Thread, s string, tr *value.Trace) value.Value {
+	if lib.early {
+		return intIfDigits(t, s, tr)
+	}
+	return literalOrText(t, s, tr)
 }
 
 // dictOf makes a dict of names and values in turn.

@@ -62,6 +62,9 @@ func environsModule(t *value.Thread) value.Value {
 	m.Define("Env", lib.env).Define("FileAwareEnv", lib.fileAware)
 	m.Define("EnvError", lib.errorBase).Define("EnvNotSetError", lib.notSet).Define("EnvValidationError", lib.invalid)
 	m.Define("ValidationError", lib.validation)
+	if path := attribute(t, "pathlib", "Path"); path != nil { // which it imports for itself
+		m.Define("Path", path)
+	}
 	if !lib.below(14, 3) {
 		m.Define("validate", validateModule(lib.validation))
 	}

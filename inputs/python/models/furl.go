@@ -11,8 +11,8 @@ import (
 // furl 2.1: the parts of plain URLs. What it would quote, decode or refuse is not followed.
 
 var (
-	furlURLRE  = pattern.New(`^([a-zA-Z][a-zA-Z0-9+.-]*)://(?:([A-Za-z0-9_.-]+)(?::([A-Za-z0-9_.-]+))?@)?([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)(?::([1-9][0-9]{0,3}))?(?:/[A-Za-z0-9_./-]*)?(?:\?([A-Za-z0-9_.-]+=[A-Za-z0-9_.-]*(?:&[A-Za-z0-9_.-]+=[A-Za-z0-9_.-]*)*))?$`)
-	furlTextRE = pattern.New(`^[A-Za-z0-9_./-]*$`) // neither a scheme nor a host
+	furlURLRE  = pattern.New(`^([a-zA-Z][a-zA-Z0-9+.-]*)://(?:([A-Za-z0-9_.-]+)(?::([A-Za-z0-9_.-]+))?@)?([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)(?::([1-9][0-9]{0,3}))?(?:/[A-Za-z0-9_./-]*)?(?:\?([A-Za-z0-9_.-]+=[A-Za-z0-9_.-]*(?:&[A-Za-z0-9_.-]+=[A-Za-z0-9_.-]*)*))?(?:#[A-Za-z0-9_./=-]*)?$`)
+	furlTextRE = pattern.New(`^[A-Za-z0-9_.,*=@() /-]*$`) // neither a scheme nor a host
 )
 
 func furlModules() map[string]maker {

@@ -12,7 +12,7 @@ func globModule(t *value.Thread) value.Value {
 	m := value.NewModule("glob", "")
 	find := func(make func(paths []value.Value, t *value.Thread, tr *value.Trace) value.Value) function {
 		return strict("glob", "pathname, *, root_dir=, dir_fd=, recursive=, include_hidden=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-			paths, u, err := globCall(t, a, tr)
+			paths, tr, u, err := globCall(t, a, tr)
 			if u != nil || err != nil {
 				return unknownOrNil(u), err
 			}
@@ -34,44 +34,53 @@ func globModule(t *value.Thread) value.Value {
 	return m
 }
 
-// globCall is glob.glob.
-func globCall(t *value.Thread, a args, tr *value.Trace) ([]string, *value.Unknown, error) {
+// globCall is glob.glob, and what its paths rest on.
+func globCall(t *value.Thread, a args, tr *value.Trace) ([]string, *value.Trace, *value.Unknown, error) {
 	pattern, err := wantPath(t, a[0])
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	deep, err := isOn(t, a[3], false)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	hidden, err := isOn(t, a[4], false)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if !isNone(a[1]) {
-		return nil, unknown(t, "glob with root_dir is not followed", tr), nil
+		return nil, nil, unknown(t, "glob with root_dir is not followed", tr), nil
 	}
 	folder := ""
 	if !strings.HasPrefix(pattern, "/") {
 		var u *value.Unknown
 		if folder, u = absolute(t, "", tr); u != nil {
-			return nil, u, nil
+			return nil, nil, u, nil
 		}
 	}
 	if deep != value.Yes {
 		pattern = strings.ReplaceAll(pattern, "**", "*")
 	} else if strings.HasSuffix(pattern, "**") || strings.HasSuffix(pattern, "**/") {
-		return nil, unknown(t, "the folders under a directory are not followed", tr), nil
+		return nil, nil, unknown(t, "the folders under a directory are not followed", tr), nil
 	}
 	paths, ok := globPaths(t, folder+pattern, hidden == value.Yes)
-	if !ok {
-		return nil, unknown(t, "the directory cannot be listed", tr), nil
+	switch {
+	case !ok && isOverride(pattern):
+		absent := withoutFile(t, normPath(folder+pattern))
+		t.Globals.Assume(t, absent)
+		return nil, absent.Under(tr), nil, nil
+	case !ok:
+		return nil, nil, unknown(t, "the directory cannot be listed", tr), nil
 	}
 	for i, p := range paths {
 		paths[i] = strings.TrimPrefix(p, folder)
 	}
-	return paths, nil, nil
+	return paths, tr, nil, nil
 }
+
+// isOverride tells whether a pattern is that of settings which a machine may have
+// on top of those here: where its folder cannot be listed, it has none.
+func isOverride(pattern string) bool { return isModule(pattern) || strings.HasSuffix(pattern, ".conf") }
 
 // pythonGlob turns "[!x]" of Python's patterns into "[^x]", and escapes the backslash.
 func pythonGlob(p string) string {

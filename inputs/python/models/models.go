@@ -31,7 +31,7 @@ func makeTable() map[string]maker {
 		hashModules(), randomModules(), systemModules(), importModules(), recordModules(),
 		environModules(), environsModules(), decoupleModules(), dotenvModules(), urlModules(),
 		djangoModules(), configurationsModules(), pydanticModules(), opaqueModules(),
-		djangoHerokuModules(), pluginModules(), platformModules(), structlogModules(), lasuiteModules(), mitolModules(), smartEnvModules(),
+		djangoHerokuModules(), pluginModules(), platformModules(), structlogModules(), lasuiteModules(), mitolModules(), smartEnvModules(), jinjaModules(),
 	} {
 		for name, make := range part {
 			table[name] = make

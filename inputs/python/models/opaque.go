@@ -26,7 +26,7 @@ func opaqueModules() map[string]maker {
 		"kombu":    objects("kombu", "Queue", "Exchange", "Connection", "binding"),
 		"celery":   hollow("celery", "celery is not followed"),
 		"dynaconf": dynaconfModule,
-		"psycopg2": packageOf("psycopg2", "extensions"), "psycopg2.extensions": psycopgExtensions,
+		"psycopg2": packageOf("psycopg2", "extensions"), "psycopg2.extensions": psycopgExtensions, "psycopg": psycopgModule,
 	}
 	for reason, names := range map[string]string{
 		"prettyconf is not followed": "prettyconf",
@@ -76,6 +76,14 @@ func psycopgExtensions(*value.Thread) value.Value {
 		m.Define("ISOLATION_LEVEL_"+name, value.NewInt(int64(i), nil))
 	}
 	m.Fallback = notFollowed("psycopg2.extensions")
+	return m
+}
+
+// psycopgModule has the isolation levels of psycopg 3 (psycopg/_enums.py).
+func psycopgModule(t *value.Thread) value.Value {
+	m := value.NewModule("psycopg", "")
+	intEnum(t, m, "IsolationLevel", false, "READ_UNCOMMITTED=1 READ_COMMITTED=2 REPEATABLE_READ=3 SERIALIZABLE=4")
+	m.Fallback = notFollowed("psycopg")
 	return m
 }
 

@@ -55,6 +55,9 @@ func TestPlatforms(t *testing.T) {
 		{name: "isolation levels of psycopg2", source: "import psycopg2, psycopg2.extras\nfrom psycopg2 import extensions\nfrom psycopg2.extras import Json\nA = extensions.ISOLATION_LEVEL_SERIALIZABLE\nB = psycopg2.extensions.ISOLATION_LEVEL_READ_COMMITTED\nD = psycopg2.connect\n", want: map[string]string{
 			"A": "3", "B": "1", "D": "unknown: psycopg2.connect is not followed",
 		}},
+		{name: "isolation levels of psycopg", source: "from psycopg import IsolationLevel, sql\nA = IsolationLevel.SERIALIZABLE\nB = int(IsolationLevel.READ_COMMITTED)\nD = sql.SQL\n", want: map[string]string{
+			"A": "<IsolationLevel.SERIALIZABLE: 4>", "B": "2", "D": "unknown: psycopg.sql is not followed",
+		}},
 		{name: "cfenv reads JSON", vars: map[string]string{"VCAP_SERVICES": "1"}, source: "import cfenv\ntry:\n    cfenv.AppEnv()\n    A = 1\nexcept AttributeError:\n    A = 2\n", want: map[string]string{"A": "2"}},
 		{name: "credentials of Copilot", vars: credentials, source: copilot + "DATABASES = database_from_env('DB', CONN_MAX_AGE=5)\nURL = database_url_from_env('DB')\n", want: map[string]string{
 			"DATABASES": "{'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': 5432, 'CONN_MAX_AGE': 5}}",

@@ -16,6 +16,7 @@ func systemModules() map[string]maker {
 		"faulthandler": inertModule("faulthandler", "enable disable dump_traceback dump_traceback_later cancel_dump_traceback_later"),
 		"subprocess":   hollow("subprocess", "the result of a program that settings run is not known"),
 		"distutils":    distutils(packageOf("distutils", "util")), "distutils.util": distutils(strtoboolModule),
+		"tna_utilities": tnaUtilitiesModule,
 		"shutil": hollow("shutil", "shutil is not followed"), "inspect": inspectModule,
 		"pprint": hollow("pprint", "pprint is not followed"), "statistics": statisticsModule, "heapq": heapqModule,
 		"struct": structModule, "zlib": hollow("zlib", "zlib is not followed"),
@@ -197,6 +198,20 @@ func strtoboolModule(*value.Thread) value.Value {
 		}
 		return call(t, value.IntClass, on)
 	}))
+	return m
+}
+
+// tnaUtilitiesModule has a strtobool that gives a bool.
+func tnaUtilitiesModule(*value.Thread) value.Value {
+	m := value.NewModule("tna_utilities", "")
+	m.Func("strtobool", strict("strtobool", "value", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		s, ok := text(a[0])
+		if !ok {
+			return nil, t.Raise("TypeError", "Invalid truth value ...")
+		}
+		return decoupleBool(t, value.NewStr(s, tr))
+	}))
+	m.Fallback = notFollowed("tna_utilities")
 	return m
 }
 
