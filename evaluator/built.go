@@ -9,12 +9,17 @@ import (
 // to read from JSON than to judge a deployment by, and its program.
 
 // Built puts a program and the catalog of its policies into one, for Options.Program.
-func Built(policies []*Policy, p program.Source) []byte {
+func Built(policies []*Policy, s program.Source) []byte {
 	var catalog packed.Writer
-	packed.List(&catalog, policies, writePolicy)
+	packed.List(&catalog, policies, func(w *packed.Writer, p *Policy) {
+		writePolicy(w, p)
+		for _, name := range judgedRules {
+			writeNumber(w, s.Rules[p.Package+"."+name])
+		}
+	})
 	var out packed.Writer
 	out.Text(string(catalog))
-	return append(out, program.Encode(p)...)
+	return append(out, program.Encode(s)...)
 }
 
 // readBuilt reads the catalog of what Built made, and leaves the program encoded; ok
@@ -65,6 +70,9 @@ func readPolicy(r *packed.Reader) *Policy {
 		return Interval{packed.ReadList(r, readNumber[int]), packed.ReadList(r, readNumber[int])}
 	})
 	p.JudgesFallback = r.Number() == 1
+	for i := range p.judged {
+		p.judged[i] = readNumber[program.Rule](r)
+	}
 	return p
 }
 

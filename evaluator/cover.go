@@ -12,7 +12,7 @@ import "strings"
 // certain. Its findings therefore cover those at or under their subject, though
 // it is the doubtful one's policy that covers the other where both are certain.
 func cover(verdicts []Verdict) {
-	byID := map[string]*Verdict{}
+	byID := make(map[string]*Verdict, len(verdicts))
 	for i := range verdicts {
 		if verdicts[i].Status != Discharged {
 			byID[verdicts[i].Policy.ID] = &verdicts[i]

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/djgate/djgate/evaluator/program"
 	"github.com/djgate/djgate/inputs/document"
@@ -20,12 +22,12 @@ import (
 // engine keeps what all documents share.
 type engine struct {
 	program  *program.Program // nil: rego has the bundle's policies too
-	rules    map[ruleKey]program.Rule
-	data     *ast.Term // what the program sees beside the document
+	data     *ast.Term        // what the program sees beside the document
 	rego     rego
 	settings map[string]bool // those that the policies read; nil: any
 	shapes   shapes
 	limits   Limits
+	sessions *atomic.Int64 // how many there were
 }
 
 func newEngine(loaded loaded, data map[string]any, limits Limits) (engine, error) {
@@ -34,25 +36,9 @@ func newEngine(loaded loaded, data map[string]any, limits Limits) (engine, error
 		return engine{}, errors.New("data: holds what JSON does not know")
 	}
 	return engine{
-		program: loaded.program, rules: programRules(loaded), data: ast.NewTerm(value), rego: newRego(loaded, data),
-		settings: settingsRead(loaded.policies), shapes: newShapes(), limits: limits.orDefault(),
+		program: loaded.program, data: ast.NewTerm(value), rego: newRego(loaded, data),
+		settings: settingsRead(loaded.policies), shapes: newShapes(), limits: limits.orDefault(), sessions: new(atomic.Int64),
 	}, nil
-}
-
-// programRules finds the rules of the bundle's policies in its program.
-func programRules(l loaded) map[ruleKey]program.Rule {
-	rules := map[ruleKey]program.Rule{}
-	for _, p := range l.policies {
-		for _, name := range judgedRules {
-			if l.program == nil || p.User {
-				continue
-			}
-			if rule, has := l.program.Rule(p.Package + "." + name); has {
-				rules[ruleKey{p, name}] = rule
-			}
-		}
-	}
-	return rules
 }
 
 // anySetting among those that are read stands for all that the project sets.
@@ -157,8 +143,8 @@ func (s *session) ask(p *Policy, rule string) (value ast.Value, err error) {
 	}
 	if s.machine == nil || p.User {
 		value, err = s.rego.ask(p, rule, g)
-	} else if rule, has := s.rules[ruleKey{p, rule}]; has {
-		value, err = s.machine.Eval(rule)
+	} else {
+		value, err = s.machine.Eval(p.judged[slices.Index(judgedRules[:], rule)])
 	}
 	if why := g.reason.Load(); err != nil && why != nil {
 		return nil, fmt.Errorf("%s: %s", p.File, *why)

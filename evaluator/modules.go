@@ -20,7 +20,7 @@ const (
 )
 
 // judgedRules are those that are asked of the bundle's policies.
-var judgedRules = []string{denyRule, allowRule, dischargedRule, unsureRule}
+var judgedRules = [...]string{denyRule, allowRule, dischargedRule, unsureRule}
 
 // source is one parsed file.
 type source struct {

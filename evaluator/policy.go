@@ -1,6 +1,10 @@
 package evaluator
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/djgate/djgate/evaluator/program"
+)
 
 // The collections that come with the bundle. Checklist is what runs unless
 // others are asked for.
@@ -53,6 +57,8 @@ type Policy struct {
 	User bool `json:"-"`
 	// rules are a user policy's that say what is wrong: deny, deny_x, violation, warn_x.
 	rules []string
+	// judged are judgedRules of a policy of the bundle, in its program.
+	judged [len(judgedRules)]program.Rule
 }
 
 // denying are the names of the rules that say what is wrong.

@@ -32,8 +32,9 @@ var (
 func newShapes() shapes {
 	s := shapes{}
 	for t, fields := range document.Layout() {
-		for _, f := range fields {
-			s[t] = append(s[t], field{f, ast.StringTerm(f.Name)})
+		s[t] = make([]field, len(fields))
+		for i, f := range fields {
+			s[t][i] = field{f, ast.InternedTerm(f.Name)}
 		}
 	}
 	return s

@@ -33,12 +33,6 @@ func Load(encoded string) (*Program, error) {
 		p.functions[i].file = int32(r.Index(len(p.files)))
 		lengths[i] = r.Number()
 	}
-	n := r.Length()
-	p.rules = make(map[string]int32, n)
-	for range n {
-		path := r.Text()
-		p.rules[path] = int32(r.Index(len(p.functions)))
-	}
 	for i, length := range lengths {
 		p.functions[i].encoded = r.Take(length)
 	}

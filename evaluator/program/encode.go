@@ -1,11 +1,6 @@
 package program
 
-import (
-	"maps"
-	"slices"
-
-	"github.com/djgate/djgate/evaluator/packed"
-)
+import "github.com/djgate/djgate/evaluator/packed"
 
 // The layout, packed:
 //
@@ -16,7 +11,6 @@ import (
 //	files      list of names
 //	results    how many a machine keeps
 //	functions  list of (file, length of its code in bytes)
-//	rules      list of (path, function)
 //	codes      of each function: registers, loops, operands, instructions
 //
 // The constants are null, false, true, the texts and the numbers, in that order.
@@ -27,7 +21,9 @@ type Source struct {
 	Builtins, Files []string
 	Results         int
 	Functions       []Function
-	Rules           map[string]int // functions, by the path of the rule
+	// Rules are by their paths: "django.checklist.debug.debug_on.deny". Encode does not
+	// write them: who does keeps those that it will ask for.
+	Rules map[string]Rule
 }
 
 // The constants that each program has; texts and numbers follow.
@@ -58,10 +54,6 @@ func Encode(s Source) []byte {
 		writeCode(&codes, f.Code)
 		w.Number(f.File)
 		w.Number(len(codes) - before)
-	})
-	packed.List(&w, slices.Sorted(maps.Keys(s.Rules)), func(w *packed.Writer, path string) {
-		w.Text(path)
-		w.Number(s.Rules[path])
 	})
 	return append(w, codes...)
 }

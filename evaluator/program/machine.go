@@ -51,7 +51,13 @@ func (p *Program) NewMachine(ctx context.Context, input, data *ast.Term, cancel 
 // Eval returns what a rule of the program holds; nil where it is not defined. An
 // error is a *topdown.Error, with the place of the step that failed.
 func (m *Machine) Eval(rule Rule) (ast.Value, error) {
-	term, err := m.call(int32(rule), nil)
+	switch {
+	case rule == 0:
+		return nil, nil
+	case rule < 0 || int(rule) > len(m.functions):
+		return nil, errDamaged
+	}
+	term, err := m.call(int32(rule)-1, nil)
 	if err != nil || term == nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ import (
 )
 
 // magic opens what Encode writes. Its number changes with the format.
-const magic = "djgate program 1\n"
+const magic = "djgate program 2\n"
 
 // ErrOther is the error for what another version of djgate or OPA wrote.
 var ErrOther = errors.New("program: written by another version")
@@ -39,8 +39,7 @@ type Program struct {
 	builtins  []topdown.BuiltinFunc
 	files     []string
 	functions []function
-	rules     map[string]int32 // functions, by the path of the rule
-	results   int              // how many results a machine keeps
+	results   int // how many results a machine keeps
 	regexps   cache.InterQueryValueCache
 }
 
@@ -63,11 +62,6 @@ func newRegexps() cache.InterQueryValueCache {
 	})
 }
 
-// Rule is one of a program.
-type Rule int32
-
-// Rule finds a rule by its path: "django.checklist.debug.debug_on.deny".
-func (p *Program) Rule(path string) (r Rule, has bool) {
-	f, has := p.rules[path]
-	return Rule(f), has
-}
+// Rule is one of a program: the number of its function, from 1. The zero Rule is
+// defined nowhere.
+type Rule int

@@ -13,31 +13,29 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-func encoded(t testing.TB, text string, rules ...string) string {
+// sourceOf lowers the rule r of a module.
+func sourceOf(t testing.TB, text string) program.Source {
 	t.Helper()
 	module, err := ast.ParseModuleWithOpts("a.rego", "package a\n\n"+text, ast.ParserOptions{RegoVersion: ast.RegoV1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := lower.Program(map[string]*ast.Module{"a.rego": module}, rules)
+	source, err := lower.Program(map[string]*ast.Module{"a.rego": module}, []string{"a.r"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(program.Encode(source))
+	return source
 }
 
 // eval evaluates the rule r of a module.
 func eval(t testing.TB, text string, input *ast.Term, cancel topdown.Cancel) (ast.Value, error) {
 	t.Helper()
-	p, err := program.Load(encoded(t, text, "a.r"))
+	source := sourceOf(t, text)
+	p, err := program.Load(string(program.Encode(source)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	rule, has := p.Rule("a.r")
-	if !has {
-		t.Fatal("the rule is not there")
-	}
-	return p.NewMachine(t.Context(), input, ast.ObjectTerm(), cancel).Eval(rule)
+	return p.NewMachine(t.Context(), input, ast.ObjectTerm(), cancel).Eval(source.Rules["a.r"])
 }
 
 func TestEval(t *testing.T) {
@@ -92,8 +90,8 @@ func TestCancelEndsARun(t *testing.T) {
 }
 
 func TestLoadRefusesWhatItDidNotWrite(t *testing.T) {
-	whole := encoded(t, `r := 1`, "a.r")
-	if _, err := program.Load(strings.Replace(whole, "program 1", "program 0", 1)); !errors.Is(err, program.ErrOther) {
+	whole := string(program.Encode(sourceOf(t, `r := 1`)))
+	if _, err := program.Load(strings.Replace(whole, "program 2", "program 1", 1)); !errors.Is(err, program.ErrOther) {
 		t.Errorf("of another version: %v", err)
 	}
 	for end := range len(whole) {

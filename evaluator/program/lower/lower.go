@@ -37,7 +37,7 @@ func Program(modules map[string]*ast.Module, rules []string) (program.Source, er
 		if !planned {
 			l.errs = append(l.errs, fmt.Errorf("%s: there is no such rule", rule))
 		}
-		l.out.Rules[rule] = f
+		l.out.Rules[rule] = program.Rule(f + 1)
 	}
 	return l.out, errors.Join(l.errs...)
 }
@@ -77,7 +77,7 @@ type lowerer struct {
 }
 
 func newLowerer(policy *ir.Policy) *lowerer {
-	l := &lowerer{policy, program.Source{Rules: map[string]int{}}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int32{}, nil}
+	l := &lowerer{policy, program.Source{Rules: map[string]program.Rule{}}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int32{}, nil}
 	for _, text := range policy.Static.Strings {
 		l.out.Texts = append(l.out.Texts, text.Value)
 	}
