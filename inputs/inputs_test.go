@@ -329,7 +329,7 @@ services:
 		"web RELEASE unknown <nil> shop/settings.py",
 		"web SITE unknown <nil> shop/settings.py",
 		"file-in-place: docker/Dockerfile:8: the container has docker/local.py as shop/local_settings.py",
-		"file-in-place: compose.yaml:6: the container has a shop/machine.py that is not here",
+		"file-elsewhere: compose.yaml:6: the container has a shop/machine.py that is not here",
 		"worker DEBUG known false docker/local.py",
 		"worker INSTALLED_APPS known [shop.cart shop.till] shop/settings.py",
 		"worker RELEASE known 1.2 docker/release",

@@ -126,12 +126,12 @@ func (o oracle) ask(t *testing.T, root string, target *targets.Target, variables
 	if err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"testdata/django_settings.py"}
+	args, seen := []string{"testdata/django_settings.py"}, root
 	if o.stubs {
 		args = append(args, "--stubs")
-		root = staged(t, root, target)
+		seen = staged(t, root, target)
 	}
-	args = append(args, filepath.Join(root, target.Project.Dir), target.SettingsModule)
+	args = append(args, filepath.Join(seen, target.Project.Dir), target.SettingsModule)
 	args = append(args, target.Argv...)
 	cmd := exec.Command(o.python, args...)
 	cmd.Stdin = bytes.NewReader(input)
@@ -142,7 +142,7 @@ func (o oracle) ask(t *testing.T, root string, target *targets.Target, variables
 		t.Fatalf("%s: the oracle fails: %v\n%s", target.ID, err, told.String())
 	}
 	var a answer
-	decoder := json.NewDecoder(bytes.NewReader(out))
+	decoder := json.NewDecoder(bytes.NewReader(bytes.ReplaceAll(out, []byte(seen), []byte(root))))
 	decoder.UseNumber()
 	if err := decoder.Decode(&a); err != nil {
 		t.Fatal(err)

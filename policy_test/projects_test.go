@@ -13,6 +13,7 @@ import (
 	"github.com/djgate/djgate"
 	"github.com/djgate/djgate/evaluator"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/targets"
 )
 
@@ -53,6 +54,10 @@ func (p project) compare(t *testing.T, given map[string]string) (open []string) 
 	for _, d := range docs {
 		if d.Source.Missing != nil {
 			t.Logf("%s: the settings module is not here", d.Target.ID)
+			continue
+		}
+		if slices.ContainsFunc(d.Diagnostics, func(g document.Diagnostic) bool { return g.Code == settings.CodeElsewhere }) {
+			t.Logf("%s: its container has files that are not here", d.Target.ID)
 			continue
 		}
 		a := p.answer(t, root, targetOf(plan, d), d)
@@ -156,7 +161,9 @@ func readBy(d *document.Document, failure *raised) (names []string) {
 }
 
 // tally says how many of the settings that the project sets and some policy reads
-// are known, and why the others are not.
+// are known, and why the others are not. What the process makes anew at each start,
+// a secret key above all, has no value that more knowledge would give; that it does
+// is known, and a finding of its own. It is neither known nor unknown, and counted apart.
 func tally(d *document.Document, a answer) string {
 	deciding, err := decidingSettings()
 	if err != nil {
@@ -165,24 +172,27 @@ func tally(d *document.Document, a answer) string {
 	if a.Error != nil {
 		return fmt.Sprintf("does not load: %s at %s:%d", a.Error.Type, a.Error.File, a.Error.Line)
 	}
-	known, partial, unknown := 0, 0, []string{}
+	known, partial, random, unknown := 0, 0, 0, []string{}
 	for name := range deciding {
 		n := d.Settings[name]
 		if n == nil || !a.Settings[name].Set {
 			continue
 		}
-		switch n.State {
-		case document.Partial:
+		switch {
+		case n.State == document.Partial:
 			partial++
 			unknown = append(unknown, fmt.Sprintf("%s (%s:%d: %v)", name, n.At.File, n.At.Line, holes(reread(n.Value))))
-		case document.Unknown:
+		case n.State == document.Unknown && n.Origin == document.OriginRandom && len(n.Needs)+len(n.Choices) == 0:
+			random++
+		case n.State == document.Unknown:
 			unknown = append(unknown, fmt.Sprintf("%s (%s:%d: %s)", name, n.At.File, n.At.Line, n.Because))
 		default:
 			known++
 		}
 	}
 	slices.Sort(unknown)
-	return fmt.Sprintf("%d known, %d in part, %d unknown of those that decide a policy\n\t%s", known, partial, len(unknown)-partial, strings.Join(unknown, "\n\t"))
+	return fmt.Sprintf("%d known, %d in part, %d unknown of those that decide a policy, %d made anew at each start\n\t%s",
+		known, partial, len(unknown)-partial, random, strings.Join(unknown, "\n\t"))
 }
 
 // holes are the reasons of what is unknown inside a value.

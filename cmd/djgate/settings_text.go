@@ -95,7 +95,7 @@ func (s *screen) trouble(d *document.Document) {
 		switch {
 		case diag.Severity == "error":
 			s.line("%s  %s   %s", s.paint(red, "ERROR"), report.Clean(diag.Message), place(diag.At))
-		case diag.Code == settings.CodeInPlace:
+		case diag.Code == settings.CodeInPlace || diag.Code == settings.CodeElsewhere:
 			s.line("%s  %s   %s", s.paint(yellow, "NOTE"), report.Clean(diag.Message), place(diag.At))
 		}
 	}

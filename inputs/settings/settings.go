@@ -313,24 +313,27 @@ func (r run) report(in Input, out *Output) {
 	}
 }
 
-// CodeInPlace is the code of notes on what a container has in the place of a file
-// of the project that the settings ask for.
-const CodeInPlace = "file-in-place"
+// The codes of notes on what a container has in the place of a file of the project
+// that the settings ask for: another one of it, or one that is not here.
+const (
+	CodeInPlace   = "file-in-place"
+	CodeElsewhere = "file-elsewhere"
+)
 
 // inPlace notes the files of the container that are not the project's of that name.
 func inPlace(asks map[string]Replacement, files []string) []document.Diagnostic {
 	var out []document.Diagnostic
 	for _, name := range slices.Sorted(maps.Keys(asks)) {
-		r, message := asks[name], ""
+		r, note := asks[name], document.Diagnostic{Severity: "note", At: asks[name].At}
 		switch {
 		case !r.Other:
 		case r.Source == "" && path.Ext(name) != "":
-			message = "the container has a " + name + " that is not here"
+			note.Code, note.Message = CodeElsewhere, "the container has a "+name+" that is not here"
 		case slices.Contains(files, r.Source):
-			message = "the container has " + r.Source + " as " + name
+			note.Code, note.Message = CodeInPlace, "the container has "+r.Source+" as "+name
 		}
-		if message != "" {
-			out = append(out, document.Diagnostic{Code: CodeInPlace, Severity: "note", At: r.At, Message: message})
+		if note.Code != "" {
+			out = append(out, note)
 		}
 	}
 	return out
