@@ -78,9 +78,36 @@ func namedIn(file, kind, src string) []Named {
 			continue
 		}
 		for _, re := range []*pattern.Pattern{naming, flagged} {
-			if m := re.FindStringSubmatchIndex(line); m != nil && dotted(line[m[2]:m[3]]) {
+			m := re.FindStringSubmatchIndex(line)
+			switch {
+			case m == nil:
+			case re == naming && path.Ext(file) == ".py" && expression(line[m[0]:m[2]]):
+				out = append(out, assigned(file, kind, src, line[m[2]:m[3]])...)
+			case dotted(line[m[2]:m[3]]):
 				out = append(out, Named{line[m[2]:m[3]], document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[2]])) + 1}, kind, computed(line[m[3]:])})
 			}
+		}
+	}
+	return out
+}
+
+// expression tells by what stands before a word of Python, from the name of the
+// variable on, whether the word is none of a text: ["DJANGO_SETTINGS_MODULE"] = module.
+func expression(before string) bool {
+	const quotes = `"'`
+	return strings.IndexByte(quotes, before[len("DJANGO_SETTINGS_MODULE")]) >= 0 && strings.IndexByte(quotes, before[len(before)-1]) < 0
+}
+
+// assignment is a line of Python that gives a variable what is, or may be, the
+// name of a module.
+var assignment = pattern.New(`^\s*(\w+)\s*=.*?["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)["']`)
+
+// assigned are the modules whose names a Python file assigns to a variable.
+func assigned(file, kind, src, variable string) []Named {
+	var out []Named
+	for i, line := range strings.Split(src, "\n") {
+		if m := assignment.FindStringSubmatchIndex(line); m != nil && line[m[2]:m[3]] == variable {
+			out = append(out, Named{Module: line[m[4]:m[5]], At: document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[4]])) + 1}, Kind: kind})
 		}
 	}
 	return out

@@ -25,6 +25,20 @@ func TestFindNamed(t *testing.T) {
 		{"views.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "", ""},
 		{"README.md", "DJANGO_SETTINGS_MODULE=config.prod", "", ""},
 	}
+	for text, want := range map[string][]string{
+		"module = 'config.prod'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', module)":                                               {"config.prod"},
+		"try:\n    settings = 'a.local'\nexcept ImportError:\n    settings = 'a.base'\nos.environ['DJANGO_SETTINGS_MODULE'] = settings": {"a.local", "a.base"},
+		"settings = config('DJANGO_SETTINGS_MODULE', default=None)\nos.environ['DJANGO_SETTINGS_MODULE'] = settings":                    nil,
+		"settings = os.getenv('MODULE', 'a.base')\nos.environ['DJANGO_SETTINGS_MODULE'] = settings":                                     {"a.base"},
+	} {
+		var got []string
+		for _, n := range settings.FindNamed(project("manage.py", text+"\n"), []string{"manage.py"}) {
+			got = append(got, n.Module)
+		}
+		if !cmp.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
 	for text, want := range map[string]bool{
 		`"DJANGO_SETTINGS_MODULE", f"config.settings.{env}"`: true, `DJANGO_SETTINGS_MODULE=config.settings.${ENV}`: true, `DJANGO_SETTINGS_MODULE=config.settings.`: false,
 		`"DJANGO_SETTINGS_MODULE", "config.settings." + env`: true, `"DJANGO_SETTINGS_MODULE", "config.settings"`: false,

@@ -311,10 +311,11 @@ func (f *follower) script(p *process, name string, args []string) {
 	f.wrapped(p, name, args)
 }
 
-// wrapped follows the arguments of a program that is not followed itself.
+// wrapped follows the arguments of a program that is not followed itself, or those
+// after "--", which by custom are the command that it runs.
 func (f *follower) wrapped(p *process, name string, args []string) {
 	before := p.django
-	f.exec(p, args)
+	f.exec(p, args[slices.Index(args, "--")+1:])
 	switch {
 	case p.django && !before && p.lost == "":
 		p.lost = path.Base(name)

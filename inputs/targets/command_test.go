@@ -43,6 +43,9 @@ gunicorn shop.wsgi:application
 exec ./loop.sh
 -- entry.py --
 print()
+-- Processes --
+web: gunicorn shop.wsgi
+worker: celery -A shop worker
 `
 
 // TestFollow holds what is understood of command lines: whether they run Django,
@@ -52,7 +55,7 @@ func TestFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "auto.ini", "entry.py", "loop.sh"}
+	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "auto.ini", "entry.py", "loop.sh", "Processes"}
 	const no, django, http, dev = "", "django", "django http", "django http dev"
 	for _, c := range []struct{ line, want, app, lost string }{
 		{"gunicorn shop.wsgi:application --bind 0.0.0.0:8000", http, "shop.wsgi", ""},
@@ -89,6 +92,10 @@ func TestFollow(t *testing.T) {
 		{"bin/docker-wait.sh --timeout=0 db:5432 -- gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"company-server shop.wsgi:application", http, "shop.wsgi", "company-server"},
 		{"company-server summary.wsgi:application", no, "", ""},
+		{"/absent.sh --quiet -- gunicorn shop.wsgi", http, "shop.wsgi", "absent.sh"},
+		{"honcho -f Processes start", http, "shop.wsgi", ""},
+		{"honcho start -f Processes", http, "shop.wsgi", ""},
+		{"honcho start -f Processes worker", django, "shop", ""},
 		{"dockerize -wait tcp://db:5432 gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"python manage.py runserver 0.0.0.0:8000", dev, "", ""},
 		{"python -u manage.py migrate", django, "", ""},

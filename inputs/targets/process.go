@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -244,13 +245,31 @@ func (f *finder) overruled(t *Target, d deployment, c *candidate, module string)
 // loaded finds the setdefault of the file that the command loads: wsgi, asgi, celery's app, or manage.py.
 func (f *finder) loaded(c *candidate) naming {
 	for _, file := range f.loads(c) {
+		var found []settings.Named
 		for _, n := range c.project.Named {
 			if n.At.File == file && n.Kind == "setdefault" {
-				return naming{n.Module, n.At, place(n.At) + ", which the command loads, falls back to it", true}
+				found = append(found, n)
 			}
+		}
+		if len(found) > 0 {
+			n := slices.MinFunc(found, func(a, b settings.Named) int { return cmp.Compare(c.unlikely(a), c.unlikely(b)) })
+			return naming{n.Module, n.At, place(n.At) + ", which the command loads, falls back to it", true}
 		}
 	}
 	return naming{}
+}
+
+// unlikely ranks the modules that one file names: a module that is not here is
+// local to another machine, and one for tests is for the command test.
+func (c *candidate) unlikely(n settings.Named) int {
+	_, here := c.project.module(n.Module)
+	switch {
+	case !here:
+		return 2
+	case (moduleClass(n.Module) == Test) != (c.p.manage == "test"):
+		return 1
+	}
+	return 0
 }
 
 // loads lists the files of the project that the command loads and that may name a module.

@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
 	"slices"
@@ -51,7 +52,7 @@ func template(file string) bool { return strings.Contains(file, "{{") }
 func findProjects(fsys fs.FS, outlines *settings.Outlines, files []string, named []settings.Named) []*Project {
 	var out []*Project
 	for _, f := range files {
-		if path.Base(f) == "manage.py" {
+		if path.Base(f) == "manage.py" && !linked(fsys, f, files) {
 			out = append(out, &Project{Dir: path.Dir(f), Manage: f, Aside: aside(f) || template(f)})
 		}
 	}
@@ -62,6 +63,28 @@ func findProjects(fsys fs.FS, outlines *settings.Outlines, files []string, named
 		p.take(fsys, outlines, named, out)
 	}
 	return out
+}
+
+// linked tells whether a manage.py is a link to another one: Python starts in the
+// folder of the file itself, so the link makes no project.
+func linked(fsys fs.FS, file string, files []string) bool {
+	isLink := func(file string) bool {
+		entries, _ := fs.ReadDir(fsys, path.Dir(file))
+		return slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+			return e.Name() == path.Base(file) && e.Type()&fs.ModeSymlink != 0
+		})
+	}
+	if !isLink(file) {
+		return false
+	}
+	text, err := fs.ReadFile(fsys, file)
+	return err == nil && slices.ContainsFunc(files, func(other string) bool {
+		if path.Base(other) != "manage.py" || isLink(other) {
+			return false
+		}
+		same, err := fs.ReadFile(fsys, other)
+		return err == nil && bytes.Equal(text, same)
+	})
 }
 
 // projectsOfModules finds the folders from which named modules can be imported

@@ -3,6 +3,7 @@ package targets
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -30,6 +31,7 @@ func (f *follower) supervised(p *process, args []string) {
 			return
 		}
 	}
+	p.unknown = true
 	if p.absent == "" {
 		p.absent = path.Base(names[0])
 	}
@@ -94,7 +96,7 @@ func (f *follower) program(p *process, command, env string, at document.Location
 
 // processes follows the processes of the project's Procfile, or the one that is named.
 func (f *follower) processes(p *process, args []string) {
-	if len(args) == 0 || args[0] != "start" {
+	if !slices.Contains(args, "start") {
 		return
 	}
 	file, ok := f.find(option(args, "-f", "Procfile"))
@@ -103,7 +105,7 @@ func (f *follower) processes(p *process, args []string) {
 		return
 	}
 	name := ""
-	if last := args[len(args)-1]; len(args) > 1 && !strings.HasPrefix(last, "-") && args[len(args)-2] != "-f" {
+	if last := args[len(args)-1]; last != "start" && !strings.HasPrefix(last, "-") && args[len(args)-2] != "-f" {
 		name = last
 	}
 	ws, _ := procfile.Read(f.fsys, file)

@@ -2,10 +2,12 @@ package targets
 
 import (
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/tools/txtar"
 )
@@ -63,4 +65,18 @@ func reasons(p *Plan) string {
 		fmt.Fprintln(&b, d)
 	}
 	return b.String()
+}
+
+// Python starts in the folder of the file that a link points to.
+func TestLinkedManage(t *testing.T) {
+	const text = `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")`
+	plan := Find(fstest.MapFS{
+		"manage.py":        {Data: []byte("shop/manage.py"), Mode: fs.ModeSymlink},
+		"shop/manage.py":   {Data: []byte(text)},
+		"shop/settings.py": {Data: []byte("DEBUG = False\n")},
+		"Procfile":         {Data: []byte("worker: python manage.py runworker\n")},
+	}, Options{Root: t.TempDir()})
+	if got, want := outline(plan), "procfile | judged | production | settings | worker | open"; got != want || plan.Targets[0].Missing != nil {
+		t.Errorf("got %s, want %s\n%s", got, want, reasons(plan))
+	}
 }
