@@ -36,7 +36,7 @@ func randomModules() map[string]maker {
 	out["pwd"] = machineModule("pwd", "getpwnam= getpwuid= getpwall=list")
 	out["grp"] = machineModule("grp", "getgrnam= getgrgid=")
 	out["multiprocessing"] = machineModule("multiprocessing", "cpu_count=int current_process=")
-	out["tempfile"] = machineModule("tempfile", "gettempdir=str gettempdirb=bytes mkdtemp=str mkstemp= mktemp=str TemporaryDirectory= NamedTemporaryFile= TemporaryFile= SpooledTemporaryFile=")
+	out["tempfile"] = tempfileModule
 	out["psutil"] = machineModule("psutil", "cpu_count=int virtual_memory=")
 	return out
 }
@@ -78,6 +78,18 @@ func machineModule(module, names string) maker {
 		m.Fallback = notFollowed(module)
 		return m
 	}
+}
+
+// tempfileModule makes files and folders of random names in a folder of the machine.
+func tempfileModule(t *value.Thread) value.Value {
+	m := machineModule("tempfile", "gettempdir=str gettempdirb=bytes")(t).(*value.Module)
+	for _, name := range []string{"mkdtemp", "mktemp"} {
+		m.Func(name, randomCall("tempfile."+name, value.StrClass))
+	}
+	for _, name := range []string{"mkstemp", "TemporaryDirectory", "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile"} {
+		m.Func(name, randomCall("tempfile."+name, nil))
+	}
+	return m
 }
 
 // notFollowed gives every further attribute of a module as unknown.

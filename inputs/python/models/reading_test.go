@@ -79,6 +79,13 @@ func TestReading(t *testing.T) {
 		{name: "a package that is not installed", pkgs: map[string]string{"debug_toolbar": "-"}, expr: `importlib.util.find_spec("debug_toolbar")`, want: "None"},
 		{name: "a secrets manager", expr: `boto3.client("ssm")`, want: "unknown: read from a secrets manager at start"},
 		{name: "strtobool gives an int", expr: `distutils.util.strtobool("Yes")`, want: "1"},
+		{name: "a smart cast", pkgs: map[string]string{"environ": "0.4.5"}, vars: map[string]string{"N": "7"}, expr: `environ.Env()("N", default=3)`, want: "7"},
+		{name: "before the smart cast", pkgs: map[string]string{"environ": "0.4.4"}, vars: map[string]string{"N": "7"}, expr: `environ.Env()("N", default=3)`, want: "'7'"},
+		{name: "an early engine", pkgs: map[string]string{"environ": "0.4.1"}, expr: `environ.Env.db_url_config("postgres://h/n")["ENGINE"]`, want: "'django.db.backends.postgresql_psycopg2'"},
+		{name: "an early query", pkgs: map[string]string{"environ": "0.4.1"}, expr: `environ.Env.db_url_config("postgres://h/n?autocommit=True")["AUTOCOMMIT"]`, want: "'True'"},
+		{name: "an early mail URL", pkgs: map[string]string{"dj_email_url": "0.1.0"}, expr: `sorted(dj_email_url.parse("smtp://u@h?tls=y&_server_email=a&timeout=1"))`,
+			want: "['EMAIL_BACKEND', 'EMAIL_FILE_PATH', 'EMAIL_HOST', 'EMAIL_HOST_PASSWORD', 'EMAIL_HOST_USER', 'EMAIL_PORT', 'EMAIL_USE_SSL', 'EMAIL_USE_TLS']"},
+		{name: "strtobool gives a bool", expr: `tna_utilities.strtobool("Yes")`, want: "True"},
 		{name: "strtobool refuses", expr: `distutils.util.strtobool("maybe")`, want: "raises ValueError: invalid truth value ..."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -121,7 +128,8 @@ func TestTraces(t *testing.T) {
 	if tr := v.Trace(); tr == nil || tr.Origin != document.OriginLiteralDefault || !slices.Equal(tr.Assumes, []string{"WORKERS"}) {
 		t.Errorf("the cast default has the trace %+v", tr)
 	}
-	for _, expr := range []string{`django.core.management.utils.get_random_secret_key()`, `secrets.token_hex(32)`, `str(uuid.uuid4())`} {
+	for _, expr := range []string{`django.core.management.utils.get_random_secret_key()`, `secrets.token_hex(32)`, `str(uuid.uuid4())`,
+		`tempfile.mkdtemp(prefix="a")`, `pathlib.Path(tempfile.TemporaryDirectory().name) / "media"`} {
 		v, err := newEvaluator(th).source(expr)
 		if err != nil {
 			t.Fatal(err)
