@@ -17,7 +17,7 @@ func systemModules() map[string]maker {
 		"subprocess":   hollow("subprocess", "the result of a program that settings run is not known"),
 		"distutils":    distutils(packageOf("distutils", "util")), "distutils.util": distutils(strtoboolModule),
 		"tna_utilities": tnaUtilitiesModule,
-		"shutil": hollow("shutil", "shutil is not followed"), "inspect": inspectModule,
+		"shutil":        hollow("shutil", "shutil is not followed"), "inspect": inspectModule,
 		"pprint": hollow("pprint", "pprint is not followed"), "statistics": statisticsModule, "heapq": heapqModule,
 		"struct": structModule, "zlib": hollow("zlib", "zlib is not followed"),
 		"unicodedata": hollow("unicodedata", "unicodedata is not followed"), "codecs": codecsModule,
