@@ -62,7 +62,17 @@ func findProjects(fsys fs.FS, outlines *settings.Outlines, files []string, named
 	for _, p := range out {
 		p.take(fsys, outlines, named, out)
 	}
-	return out
+	return slices.DeleteFunc(out, func(p *Project) bool { return len(p.Modules) == 0 && otherManage(fsys, p.Manage) })
+}
+
+// otherManage tells whether a manage.py is that of another program: a text that
+// never says Django.
+func otherManage(fsys fs.FS, file string) bool {
+	if file == "" {
+		return false
+	}
+	text, err := fs.ReadFile(fsys, file)
+	return err == nil && len(text) > 0 && !bytes.Contains(bytes.ToLower(text), []byte("django"))
 }
 
 // linked tells whether a manage.py is a link to another one: Python starts in the

@@ -80,3 +80,13 @@ func TestLinkedManage(t *testing.T) {
 		t.Errorf("got %s, want %s\n%s", got, want, reasons(plan))
 	}
 }
+
+// A manage.py of another program is no project; one that is empty may be Django's.
+func TestOtherManage(t *testing.T) {
+	for text, want := range map[string]int{"from redis import Redis\n": 0, "from django.core import management\n": 1, "": 1} {
+		plan := Find(fstest.MapFS{"worker/manage.py": {Data: []byte(text)}}, Options{Root: t.TempDir()})
+		if len(plan.Projects) != want {
+			t.Errorf("%q: %d projects, want %d", text, len(plan.Projects), want)
+		}
+	}
+}
