@@ -109,6 +109,8 @@ func TestNodes(t *testing.T) {
 		{"what a dict that is perhaps empty would bind", "import dj_email_url\nvars().update(dj_email_url.config())", "EMAIL_HOST", `known str "localhost" assumes [EMAIL_URL]`},
 		{"what a dict binds", "import dj_email_url\nvars().update(dj_email_url.config(default='console:'))", "X_FRAME_OPTIONS", `known str "DENY"`},
 		{"what follows an included file", "from split_settings.tools import include, optional\ninclude(optional('/etc/app/settings.py'))\nA = 1", "A", "known int 1"},
+		{"files that are included where a variable is not set", "import os\nfrom split_settings.tools import include, optional\nnames = ['/etc/app/settings.py']\nif os.environ.get('X'):\n    names.append(os.environ['X'])\nUSE_TZ = False\ninclude(*[optional(name) for name in names])", "USE_TZ", "known bool false assumes [/etc/app/settings.py X]"},
+		{"no file is included where a variable is not set", "import os\nfrom split_settings.tools import include\nnames = [os.environ['X']] if os.environ.get('X') else []\nUSE_TZ = False\ninclude(*names)", "USE_TZ", "known bool false assumes [X]"},
 		{"choices of one value", "import os\nif os.environ['X']:\n    A = [1]\nelse:\n    A = [1]", "A", "known list [1]"},
 		{"a choice of the default's value", "import os\nif os.environ['X']:\n    USE_TZ = True", "USE_TZ", "known bool true"},
 		{"choices of two types", "import os\nif os.environ['X']:\n    A = [1]\nelse:\n    A = (1,)", "A", "unknown or known list [1] or known tuple [1] needs [X]"},

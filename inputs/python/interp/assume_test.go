@@ -34,6 +34,27 @@ L: ['x'] assuming DEBUG
 D: 1 assuming DEBUG
 C: unbound
 E: 1`},
+		"arguments of which there may be others": {`
+names, more, kept = ["a"], [], []
+if os.environ.get("NAMES"):
+    names.append("b")
+if os.environ.get("MORE"):
+    more.append("b")
+def count(*args, **options):
+    kept.append(1)
+    return len(args) + len(options)
+A = count(*names)
+B = count(*more)
+C = count(**{name: 1 for name in more})
+D = len(kept)
+E = count(*["x"])
+`, `
+A: 1 assuming NAMES
+B: 0 assuming MORE
+C: 0 assuming MORE
+D: 3 assuming MORE NAMES
+E: 1
+`},
 		"loops over what a method or a filter gives": {`
 class Hosts:
     def __iter__(self):

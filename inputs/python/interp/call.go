@@ -22,10 +22,19 @@ func (f *frame) call(e *syntax.Call) (value.Value, error) {
 	}
 	if cond, otherwise := f.callee(e.Func); cond != nil {
 		return f.takenValue(f.condition(e.Func, value.None().With(cond)),
-			func() (value.Value, error) { return f.apply(e, fn, c) },
-			func() (value.Value, error) { return f.apply(e, otherwise, c) })
+			func() (value.Value, error) { return f.applySpread(e, fn, c) },
+			func() (value.Value, error) { return f.applySpread(e, otherwise, c) })
 	}
-	return f.apply(e, fn, c)
+	return f.applySpread(e, fn, c)
+}
+
+// applySpread calls a function with arguments of which there might be others, where the
+// call rests on an assumption: so does all that it does.
+func (f *frame) applySpread(e *syntax.Call, fn value.Value, c *value.Call) (value.Value, error) {
+	if !assumes(c.Spread) {
+		return f.apply(e, fn, c)
+	}
+	return f.t.RestingOn(c.Spread, func() (value.Value, error) { return f.apply(e, fn, c) })
 }
 
 // callee is what it rests on which function a name is bound to, and what it would
@@ -189,7 +198,7 @@ func (f *frame) arguments(c *value.Call, args []syntax.Expr) error {
 			c.Open = value.Doubt(nil, one(many))
 			continue
 		}
-		c.Args = append(c.Args, underAll(items, cond)...)
+		c.Args, c.Spread = append(c.Args, underAll(items, cond)...), c.Spread.Under(cond)
 	}
 	return nil
 }
@@ -218,6 +227,7 @@ func (f *frame) spreadKeywords(c *value.Call, k *syntax.Keyword, v value.Value) 
 	if _, err := f.method(k, d, "update", v); err != nil {
 		return err
 	}
+	c.Spread = c.Spread.Under(d.Trace())
 	if more := d.More(); more != nil {
 		c.Open = more
 	}

@@ -182,11 +182,15 @@ func splitSettingsModule(*value.Thread) value.Value {
 		return t.NewDerived(skip, a[0]), nil
 	}))
 	m.Func("include", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if t.Globals != nil && c.Spread != nil && len(c.Spread.Assumes) > 0 {
+			t.Globals.Assume(t, c.Spread) // further files might be included
+		}
 		for _, v := range c.Args {
 			t.At = c.At // the files before have run
+			v, rests := value.Rested(v)
 			i, ok := v.(*value.Instance)
 			optional := ok && i.Kind == skip
-			if err := include(t, value.Underlying(v), optional); err != nil {
+			if err := t.Under(rests, func() error { return include(t, value.Underlying(v), optional) }); err != nil {
 				return nil, err
 			}
 		}

@@ -441,7 +441,9 @@ type Call struct {
 	Keywords []Keyword
 	// Open is set where "*args" or "**kwargs" of unknown content were given.
 	Open *Unknown
-	At   Place
+	// Spread is what it rests on which arguments "*args" and "**kwargs" give.
+	Spread *Trace
+	At     Place
 }
 
 // Keyword is one keyword argument.
