@@ -131,12 +131,16 @@ func (r *reader) twin(t *targets.Target) int {
 
 // sameFiles tells whether the container of a target answers as another one did.
 func sameFiles(t *targets.Target, asks map[string]settings.Replacement) bool {
+	if t.Files == nil {
+		return !slices.ContainsFunc(slices.Collect(maps.Values(asks)), func(r settings.Replacement) bool { return r.Other })
+	}
 	for name, r := range asks {
-		if t.Files == nil {
-			return !r.Other
-		}
 		source, _, other := t.Files.Instead(name)
-		if r.Other && (!other || source != r.Source) || other && !r.Other {
+		if path.IsAbs(name) {
+			source, _, _ = t.Files.Source(name)
+			other = source != ""
+		}
+		if other != r.Other || other && source != r.Source {
 			return false
 		}
 	}

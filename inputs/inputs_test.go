@@ -318,6 +318,11 @@ services:
 		for _, name := range []string{"DEBUG", "INSTALLED_APPS", "RELEASE", "SITE"} {
 			n := d.Settings[name]
 			got = append(got, fmt.Sprint(d.Service.Name, " ", name, " ", n.State, " ", n.Value, " ", n.At.File))
+			for _, s := range n.Chain {
+				if s.Kind == document.StepContainer {
+					got = append(got, fmt.Sprintf("  %s:%d %s %s", s.At.File, s.At.Line, s.Name, s.Note))
+				}
+			}
 		}
 		for _, diag := range d.Diagnostics {
 			got = append(got, fmt.Sprintf("%s: %s:%d: %s", diag.Code, diag.At.File, diag.At.Line, diag.Message))
@@ -331,9 +336,12 @@ services:
 		"file-in-place: docker/Dockerfile:8: the container has docker/local.py as shop/local_settings.py",
 		"file-elsewhere: compose.yaml:6: the container has a shop/machine.py that is not here",
 		"worker DEBUG known false docker/local.py",
+		"  docker/Dockerfile:8 docker/local.py is shop/local_settings.py in the container",
 		"worker INSTALLED_APPS known [shop.cart shop.till] shop/settings.py",
 		"worker RELEASE known 1.2 docker/release",
+		"  docker/Dockerfile:9 docker/release is /etc/shop/release in the container",
 		"worker SITE known worker docker/worker.py",
+		"  compose.yaml:11 docker/worker.py is shop/machine.py in the container",
 		"file-in-place: docker/Dockerfile:8: the container has docker/local.py as shop/local_settings.py",
 		"file-in-place: compose.yaml:11: the container has docker/worker.py as shop/machine.py",
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -193,5 +194,18 @@ func TestFind(t *testing.T) {
 	}
 	if f, err := Find("json"); err != nil || f == nil {
 		t.Error(err)
+	}
+}
+
+// The text of a secret stands where it is read from, not where a line brings that file.
+func TestTrailOfAFileInPlace(t *testing.T) {
+	got := Trail([]document.Step{
+		{Kind: document.StepSetting, At: document.Location{File: "settings.py", Line: 3}, Name: "SECRET_KEY"},
+		{Kind: document.StepEnvFile, At: document.Location{File: ".env.sample", Line: 1}, Note: "read by environ"},
+		{Kind: document.StepContainer, At: document.Location{File: "Dockerfile", Line: 4}, Name: ".env.sample", Note: "is .env in the container"},
+	}, "SECRET_KEY", &document.Facts{Empty: true})
+	want := []Hop{{"settings.py:3", "SECRET_KEY"}, {".env.sample:1", "<secret: empty>   read by environ"}, {"Dockerfile:4", ".env.sample   is .env in the container"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }

@@ -13,6 +13,7 @@ type Hop struct{ At, What string }
 // line, and says what each does. facts are those of a secret, else nil.
 func Trail(chain []document.Step, subject string, facts *document.Facts) []Hop {
 	var out []Hop
+	decides := -1 // the hop that holds the text
 	for _, s := range chain {
 		at, what := line(s.At), describe(s, subject)
 		if n := len(out); n > 0 && out[n-1].At == at {
@@ -24,9 +25,12 @@ func Trail(chain []document.Step, subject string, facts *document.Facts) []Hop {
 			continue
 		}
 		out = append(out, Hop{at, what})
+		if s.Kind != document.StepContainer {
+			decides = len(out) - 1
+		}
 	}
-	if n := len(out); n > 0 && facts != nil {
-		out[n-1].What = Secret(facts) + suffix(out[n-1].What)
+	if decides >= 0 && facts != nil {
+		out[decides].What = Secret(facts) + suffix(out[decides].What)
 	}
 	return out
 }

@@ -53,14 +53,10 @@ func InProject(m document.Mount) (string, bool) {
 	return source, bind && fs.ValidPath(source)
 }
 
-// Source returns the path in the project of what a container has at a path; found
-// without a path: something lies there that the project does not hold.
-func (f *Files) Source(name string) (source string, found bool) {
-	source, _, found = f.source(name)
-	return source, found
-}
-
-func (f *Files) source(name string) (source string, at document.Location, found bool) {
+// Source returns the path in the project of what a container has at a path, and the
+// line that brings it there; found without a path: something that the project does
+// not hold.
+func (f *Files) Source(name string) (source string, at document.Location, found bool) {
 	if m, rest := f.mount(name); m != nil {
 		if dir, ok := InProject(*m); ok {
 			source = path.Join(dir, rest)
@@ -80,7 +76,7 @@ func (f *Files) mount(name string) (found *document.Mount, rest string) {
 	return found, rest
 }
 
-// copied is source, of the image alone.
+// copied is Source, of the image alone.
 func (f *Files) copied(name string) (source string, at document.Location, found bool) {
 	for _, c := range slices.Backward(f.Copies) {
 		rest, ok := Under(name, path.Clean(c.Dest))
@@ -131,7 +127,7 @@ func (f *Files) Instead(name string) (source string, at document.Location, other
 	if place == "" {
 		return "", at, false
 	}
-	source, at, found := f.source(place)
+	source, at, found := f.Source(place)
 	if _, err := fs.Stat(f.FS, source); source != "" && err != nil && f.Mounted(place) || source == "" && found && f.Mounted(place) {
 		return "", at, true
 	}

@@ -54,7 +54,7 @@ func TestSource(t *testing.T) {
 		"/usr/bin/uv":                 "elsewhere",
 		"/srv/x":                      "",
 	} {
-		source, found := f.Source(name)
+		source, _, found := f.Source(name)
 		if found && source == "" {
 			source = "elsewhere"
 		}
@@ -133,7 +133,7 @@ func TestHostile(t *testing.T) {
 	if len(f.Copies) != maxCopies {
 		t.Error(len(f.Copies))
 	}
-	if source, found := f.Source("/a/manage.py"); source != "manage.py" || !found {
+	if source, _, found := f.Source("/a/manage.py"); source != "manage.py" || !found {
 		t.Error(source, found)
 	}
 }

@@ -34,9 +34,10 @@ const (
 	StepTerraform     = "terraform"     // an attribute of a resource
 	StepVariable      = "variable"      // a Terraform variable or local
 	StepTfvars        = "tfvars"
-	StepProvided      = "provided" // --env-file or --set
-	StepDjango        = "django"   // Django's own default
-	StepFile          = "file"     // a file that settings read
+	StepProvided      = "provided"  // --env-file or --set
+	StepDjango        = "django"    // Django's own default
+	StepFile          = "file"      // a file that settings read
+	StepContainer     = "container" // a line of a Dockerfile, or a mount, puts the file Name where it is read
 )
 
 // Step is one hop on the way of a value. It never holds source text or a value:

@@ -31,7 +31,7 @@ type Container struct {
 
 // Read returns the text of a file, and its path in the project.
 func (c *Container) Read(name string) ([]byte, string, document.State) {
-	source, found := c.Source(name)
+	source, _, found := c.Source(name)
 	if source != "" {
 		if text, err := fs.ReadFile(c.FS, source); err == nil {
 			return text, source, document.Known

@@ -33,7 +33,7 @@ type host struct {
 	defaults func() *defaults  // of Django, for those programs that read them
 	// container has other files than the project in places; nil: it has the project's.
 	container Container
-	asks      map[string]Replacement // of the container, by the names of the project
+	asks      map[string]Replacement // of the container, by the names of the project and paths outside it
 }
 
 // given are variables that every process has, whatever the files say: their values are the machine's.
@@ -131,10 +131,15 @@ func (h *host) locate(abs string) (string, place) {
 
 // beyond is locate for a path of the container that is none of the project.
 func (h *host) beyond(abs string) (string, place) {
-	if h.container != nil {
-		if source, _ := h.container.Source(abs); source != "" {
-			return source, inside
-		}
+	r, known := h.asks[abs]
+	if !known && h.container != nil {
+		r = Replacement{Name: abs}
+		r.Source, r.At, _ = h.container.Source(abs)
+		r.Other = r.Source != ""
+		h.asks[abs] = r
+	}
+	if r.Other {
+		return r.Source, inside
 	}
 	return abs, outside
 }

@@ -52,23 +52,6 @@ type Input struct {
 	required []string
 }
 
-// Container tells what the container of a process has in the place of files of FS.
-type Container interface {
-	// Instead names what is there in the place of a path of FS: another one of it, or
-	// "" for what is not here; at is the line that puts it there. False: the path itself.
-	Instead(name string) (source string, at document.Location, other bool)
-	// Source names what is at a path of the container; "" for what is not here.
-	Source(path string) (source string, found bool)
-}
-
-// Replacement is what a container has in the place of a path of FS.
-type Replacement struct {
-	Name   string
-	Source string // "" is not here
-	At     document.Location
-	Other  bool
-}
-
 // Output is what the settings module would hold.
 type Output struct {
 	Settings    map[string]*document.Node
@@ -128,10 +111,12 @@ func read(in Input, d *defaults) *Output {
 	out.Settings, out.Secrets = run.nodes(in, d)
 	run.report(in, out)
 	out.Asks = h.asks
+	hops(out.Settings, h.asks)
 	out.Diagnostics = append(out.Diagnostics, inPlace(h.asks, out.Files)...)
 	out.Source.Calls = run.calls(out.Secrets)
 	if in.required = run.contradicted(out); len(in.required) > 0 {
 		out.Settings, out.Secrets = interpret(in, newHost(in)).nodes(in, d)
+		hops(out.Settings, h.asks)
 	}
 	return out
 }
@@ -311,32 +296,6 @@ func (r run) report(in Input, out *Output) {
 		out.Diagnostics = append(out.Diagnostics, document.Diagnostic{Code: "settings-bounds", Severity: "error",
 			Message: "the settings module takes more steps than are followed", At: document.Location{File: in.File}})
 	}
-}
-
-// The codes of notes on what a container has in the place of a file of the project
-// that the settings ask for: another one of it, or one that is not here.
-const (
-	CodeInPlace   = "file-in-place"
-	CodeElsewhere = "file-elsewhere"
-)
-
-// inPlace notes the files of the container that are not the project's of that name.
-func inPlace(asks map[string]Replacement, files []string) []document.Diagnostic {
-	var out []document.Diagnostic
-	for _, name := range slices.Sorted(maps.Keys(asks)) {
-		r, note := asks[name], document.Diagnostic{Severity: "note", At: asks[name].At}
-		switch {
-		case !r.Other:
-		case r.Source == "" && path.Ext(name) != "":
-			note.Code, note.Message = CodeElsewhere, "the container has a "+name+" that is not here"
-		case slices.Contains(files, r.Source):
-			note.Code, note.Message = CodeInPlace, "the container has "+r.Source+" as "+name
-		}
-		if note.Code != "" {
-			out = append(out, note)
-		}
-	}
-	return out
 }
 
 func display(root, abs string) string {

@@ -261,7 +261,7 @@ func (p *Project) isIn(c container.Copy) bool {
 
 // source finds the file of the root that the image has at a path.
 func (i *imageFacts) source(fsys fs.FS, name string) (string, bool) {
-	source, _ := (&container.Files{FS: fsys, Copies: i.copies}).Source(name)
+	source, _, _ := (&container.Files{FS: fsys, Copies: i.copies}).Source(name)
 	return source, source != ""
 }
 
