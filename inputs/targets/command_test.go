@@ -24,6 +24,10 @@ if-env = X
 env = A=1
 endif =
 env = B=2
+-- deploy/shop.ini --
+[uwsgi]
+chdir = %d/..
+module = %n.wsgi:application
 -- auto.ini --
 [uwsgi]
 module = shop.wsgi
@@ -55,7 +59,7 @@ func TestFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "auto.ini", "entry.py", "loop.sh", "Processes"}
+	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "deploy/shop.ini", "auto.ini", "entry.py", "loop.sh", "Processes"}
 	const no, django, http, dev = "", "django", "django http", "django http dev"
 	for _, c := range []struct{ line, want, app, lost string }{
 		{"gunicorn shop.wsgi:application --bind 0.0.0.0:8000", http, "shop.wsgi", ""},
@@ -74,6 +78,7 @@ func TestFollow(t *testing.T) {
 		{"uwsgi --http :8000 --module shop.wsgi:application", http, "shop.wsgi", ""},
 		{"uwsgi --wsgi-file shop/wsgi.py", http, "shop.wsgi", ""},
 		{"uwsgi --ini deploy/uwsgi.ini", http, "shop.wsgi", ""},
+		{"uwsgi --ini deploy/shop.ini", http, "shop.wsgi", ""},
 		{"uwsgi /code/auto.ini", dev, "shop.wsgi", ""},
 		{"python -m gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"python3.12 -m uvicorn shop.asgi:application", http, "shop.asgi", ""},

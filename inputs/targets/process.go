@@ -403,6 +403,10 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 		t.Class, t.Unclear = d.class, true
 		because = "the name of " + d.named() + "; but also " + because
 	}
+	if t.Class == Development && d.kind == "dockerfile" && t.forImages() {
+		t.Class, t.Unclear = Production, true
+		because = strings.Join(unique(t.evidence.deployment), ", ") + "; but also " + because
+	}
 	if t.Class == "" {
 		t.weighed = true
 		t.Class, t.Unclear, because = t.evidence.class()
@@ -411,6 +415,13 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 		t.Environment = environmentName(t, d, c)
 	}
 	t.classReason(because)
+}
+
+// forImages tells whether the settings are called docker, and are those of an image
+// that serves: they are no developer's.
+func (t *Target) forImages() bool {
+	developed := len(t.evidence.development) > 0 || t.Module.outline != nil && t.Module.outline.Debug
+	return lastWord(t.SettingsModule) == "docker" && len(t.evidence.deployment) > 0 && !developed
 }
 
 // classOf is the class that words decide. A module that the files do not choose,

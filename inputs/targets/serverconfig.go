@@ -80,14 +80,16 @@ func (f *follower) configured(name string, args []string) *serverConfig {
 const maxConfig = 64 << 10
 
 // readUWSGI reads the [uwsgi] section of an ini file (uWSGI's documentation,
-// "Configuring uWSGI"): a key may repeat, and "%(x)" and "$(X)" are placeholders.
-// Keys under if-env and its like are not certain.
+// "Configuring uWSGI"): a key may repeat, and "%(x)" and "$(X)" are placeholders;
+// of the magic variables those of the file's own name are known. Keys under if-env and its like are not certain.
 func readUWSGI(fsys fs.FS, file string) *serverConfig {
 	src, err := fs.ReadFile(fsys, file)
 	if err != nil || len(src) > maxConfig {
 		return &serverConfig{file: file, opaque: true, unread: true}
 	}
 	c := &serverConfig{file: file}
+	name, ext := path.Base(file), path.Ext(file)
+	magic := strings.NewReplacer("%d", path.Dir(file)+"/", "%s", name, "%n", strings.TrimSuffix(name, ext), "%e", strings.TrimPrefix(ext, "."))
 	branch := false
 	for i, line := range strings.Split(string(src), "\n") {
 		key, v, _ := strings.Cut(line, "=")
@@ -96,9 +98,9 @@ func readUWSGI(fsys fs.FS, file string) *serverConfig {
 		certain := !branch && !strings.ContainsAny(v, "%$")
 		switch key {
 		case "module", "wsgi", "wsgi-file":
-			c.app = moduleOf(v)
+			c.app = moduleOf(magic.Replace(v))
 		case "chdir", "pythonpath":
-			c.chdir = v
+			c.chdir = magic.Replace(v)
 		case "py-autoreload", "python-autoreload":
 			c.reload = v != "0"
 			c.noteKey(key, v, at, certain)
