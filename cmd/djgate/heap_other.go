@@ -1,0 +1,6 @@
+//go:build !linux
+
+package main
+
+// makeRoom does nothing: only Linux has to be asked for huge pages.
+func makeRoom() {}
