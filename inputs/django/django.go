@@ -49,7 +49,7 @@ func Defaults(series string) map[string]Default {
 	for name, all := range t.defaults {
 		for _, d := range all {
 			if d.first <= i && i <= d.last {
-				out[name] = d.Default
+				out[name] = Default{Type: d.kind, Value: d.value()}
 			}
 		}
 	}
@@ -105,17 +105,19 @@ type defaultTable struct {
 	defaults map[string][]lasting // by name
 }
 
-// lasting is a default and the first and last series that have it, as indexes.
+// lasting is a default and the first and last series that have it, as indexes. Its
+// value is decoded when it is first asked for: a run asks for those of few series.
 type lasting struct {
 	first, last int
-	Default
+	kind        string
+	value       func() any
 }
 
 var table = sync.OnceValue(func() defaultTable {
 	t := defaultTable{strings.Fields(defaultSeries), map[string][]lasting{}}
 	for line := range strings.Lines(defaultLines) {
 		f := strings.SplitN(strings.TrimSuffix(line, "\n"), " ", 5)
-		t.defaults[f[0]] = append(t.defaults[f[0]], lasting{slices.Index(t.series, f[1]), slices.Index(t.series, f[2]), Default{Type: f[3], Value: decode(f[4])}})
+		t.defaults[f[0]] = append(t.defaults[f[0]], lasting{slices.Index(t.series, f[1]), slices.Index(t.series, f[2]), f[3], sync.OnceValue(func() any { return decode(f[4]) })})
 	}
 	return t
 })
