@@ -12,7 +12,7 @@ import (
 
 func mitolModules() map[string]maker {
 	out := map[string]maker{
-		"mitol":             packageOf("mitol", "common", "authentication", "digitalcredentials", "olposthog", "mail"),
+		"mitol":             packageOf("mitol", "common", "authentication", "digitalcredentials", "olposthog", "mail", "keycloak", "scim", "transcoding"),
 		"mitol.common":      packageOf("mitol.common", "envs", "settings"),
 		"mitol.common.envs": mitolEnvs,
 	}
