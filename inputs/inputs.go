@@ -14,6 +14,7 @@ import (
 	"github.com/djgate/djgate/inputs/code"
 	"github.com/djgate/djgate/inputs/django"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/git"
 	"github.com/djgate/djgate/inputs/platforms"
 	"github.com/djgate/djgate/inputs/python/value"
 	"github.com/djgate/djgate/inputs/settings"
@@ -223,7 +224,7 @@ func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	p := r.plan.Packages[t.Project.Dir]
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Dir: workingDirectory(t), Mounted: t.Mounted, Container: containerOf(t), Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Cache: &r.cache,
+		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Dir: workingDirectory(t), Mounted: t.Mounted, Container: containerOf(t), Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: &r.cache,
 	}
 }
 
@@ -293,6 +294,19 @@ func (r *reader) onMachine(t *targets.Target) func(string) bool {
 	return func(name string) bool {
 		return !r.o.Closed && r.plan.Git.Ignored(name) && !t.Dockerignored(name)
 	}
+}
+
+// made tells whether a file that is not in the project may be made on the machine or
+// in the image. What no ignore rule names would show there as a change of the project.
+func (r *reader) made(t *targets.Target) func(string) bool {
+	rules := r.plan.Git
+	switch {
+	case rules == nil && r.o.Git != nil:
+		return nil // its ignore files are not on the disk
+	case rules == nil:
+		rules = git.Unversioned(r.o.Root)
+	}
+	return func(name string) bool { return rules.MayMake(name) || t.Dockerignored(name) }
 }
 
 func (r *reader) untracked(name string) bool {

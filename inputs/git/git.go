@@ -50,6 +50,12 @@ func Read(dir string) *State {
 	return s
 }
 
+// Unversioned is the state of a directory that may have ignore files and is no
+// repository, as an archive of one: nothing is tracked.
+func Unversioned(dir string) *State {
+	return &State{top: dir, folders: map[string][]rule{}}
+}
+
 // common is the git directory that a worktree's shares with the main one.
 func common(gitDir string) string {
 	info, err := os.Lstat(filepath.Join(gitDir, "commondir"))
@@ -135,6 +141,12 @@ func (s *State) Tracked(name string) *bool {
 	}
 	yes := s.all || s.tracked[path.Clean(name)]
 	return &yes
+}
+
+// MayMake tells whether a file that is not there may be made all the same: an ignore
+// rule matches its name, or the ignore files are not read.
+func (s *State) MayMake(name string) bool {
+	return s.all || s.ignores(s.prefix+path.Clean(name))
 }
 
 // Ignored tells whether git leaves a file out: it is not tracked and an ignore rule matches it.

@@ -65,6 +65,25 @@ func TestNoRepository(t *testing.T) {
 	}
 }
 
+// What no ignore rule names is not made where the project is run.
+func TestMayMake(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, ".gitignore"), []byte("*.log\n/local/\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"x.log": true, "local/a.txt": true, "a.txt": false, "web/local/a.txt": false} {
+		if got := Unversioned(dir).MayMake(name); got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+		if got := Declared([]string{name}, "*.log\n/local/\n").MayMake(name); got != want {
+			t.Errorf("%s, tracked: %v", name, got)
+		}
+		if !Committed().MayMake(name) {
+			t.Errorf("%s: the ignore files of a revision are not read", name)
+		}
+	}
+}
+
 func TestDeclared(t *testing.T) {
 	s := Declared([]string{"compose.yaml"}, "*.env\n!kept.env\n")
 	for name, want := range map[string]struct{ tracked, ignored bool }{

@@ -106,6 +106,12 @@ func (w *witness) Stat(abs string) (string, value.Truth) {
 	return kind, there
 }
 
+func (w *witness) Lacks(abs string) bool {
+	lacks := w.host.Lacks(abs)
+	w.answers = append(w.answers, func(o *host) bool { return o.Lacks(abs) == lacks })
+	return lacks
+}
+
 func (w *witness) ReadDir(abs string) ([]string, bool) {
 	names, ok := w.host.ReadDir(abs)
 	w.answers = append(w.answers, func(o *host) bool {

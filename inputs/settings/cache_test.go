@@ -21,6 +21,7 @@ LOCAL = "runserver" in sys.argv
 VERSION = open(os.path.join(os.path.dirname(__file__), "version.txt")).read()
 SECRET = open("/run/secrets/v").read()
 EXTRA = os.path.exists("/app/extra.py")
+MADE = os.path.exists("/app/made.txt")
 DEBUG = os.environ.get("DEBUG", "on") == "on"
 `
 	tests := []struct {
@@ -34,6 +35,7 @@ DEBUG = os.environ.get("DEBUG", "on") == "on"
 		{"arguments of a server", func(in *settings.Input) { in.Argv, in.NoRunserver = nil, true }},
 		{"mounts", func(in *settings.Input) { in.Mounted = map[string]string{"/run/secrets/v": "extra.py"} }},
 		{"image", func(in *settings.Input) { in.Shipped = func(string) value.Truth { return value.Maybe } }},
+		{"files that are made", func(in *settings.Input) { in.Made = func(string) bool { return false } }},
 		{"packages", func(in *settings.Input) { in.Packages.Locked = true }},
 		{"Django", func(in *settings.Input) { in.Django.Exact = "4.2" }},
 		{"files", func(in *settings.Input) { delete(in.FS.(fstest.MapFS), "extra.py") }},

@@ -28,6 +28,7 @@ type host struct {
 	// shipped tells whether a file of the project is in the image: rule 9 of docs/targets.md.
 	shipped  func(name string) value.Truth
 	machine  func(name string) bool
+	made     func(name string) bool
 	asked    string            // the first file that only the machine may have
 	mounted  map[string]string // absolute path in the container -> path in the project, "" if elsewhere
 	defaults func() *defaults  // of Django, for those programs that read them
@@ -187,6 +188,17 @@ func (h *host) absent(name string) value.Truth {
 		return value.No
 	}
 	return value.Maybe
+}
+
+// Lacks tells whether a path is the project's, which has nothing there, and no ignore
+// rule says that something is made there.
+func (h *host) Lacks(abs string) bool {
+	name, at := h.locate(abs)
+	if at != inside || h.made == nil || h.made(name) {
+		return false
+	}
+	_, err := fs.Stat(h.fsys, name)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // ask remembers an env file of the machine's own.

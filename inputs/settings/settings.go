@@ -39,6 +39,8 @@ type Input struct {
 	// Machine tells whether an env file that is not in the image may be on the machine
 	// that runs it; nil: none is.
 	Machine func(name string) bool
+	// Made tells whether a file that FS lacks may be made beside its files; nil: each may.
+	Made func(name string) bool
 	// Mounted are files of the container by absolute path: their name in FS, "" for elsewhere.
 	Mounted map[string]string
 	// Container has the files of the process; nil: those of FS, each in its place.
@@ -180,7 +182,7 @@ const settingsModule = "DJANGO_SETTINGS_MODULE"
 
 func newHost(in Input) *host {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
-		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, noRunserver: in.NoRunserver, shipped: in.Shipped, machine: in.Machine,
+		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, noRunserver: in.NoRunserver, shipped: in.Shipped, machine: in.Machine, made: in.Made,
 		mounted: in.Mounted, container: in.Container, asks: map[string]Replacement{}}
 	if h.shipped == nil {
 		h.shipped = func(string) value.Truth { return value.Yes }

@@ -412,3 +412,22 @@ func TestFindSpec(t *testing.T) {
 		t.Errorf("overrides are %v", got)
 	}
 }
+
+// What is not in the project, and not among what is made beside it, is taken as absent.
+func TestFilesThatNothingMakes(t *testing.T) {
+	for text, want := range map[string]string{
+		`os.path.exists("/app/extra")`:       "known bool false assumes [extra]",
+		`os.path.isdir("/app/var/log")`:      "unknown",
+		`os.path.exists("/app/settings.py")`: "known bool true",
+		`os.path.exists("/srv/extra")`:       "unknown",
+		`open("/app/extra").read()`:          "unknown",
+		`optional("/app/extra")`:             "known NoneType null assumes [extra]",
+		`optional("/app/var/key")`:           "unknown",
+	} {
+		in := input("import os\ndef optional(path):\n    try:\n        return open(path).read()\n    except OSError:\n        return None\nA = " + text)
+		in.Made = func(name string) bool { return strings.HasPrefix(name, "var/") }
+		if got := show(t, settings.Read(in).Settings["A"]); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}

@@ -76,6 +76,8 @@ func (w *world) Stat(name string) (string, value.Truth) {
 	return "", value.No
 }
 
+func (w *world) Lacks(string) bool { return false }
+
 func (w *world) ReadDir(string) ([]string, bool) { return nil, false }
 
 func (w *world) Display(name string) string { return strings.TrimPrefix(name, "/app/") }

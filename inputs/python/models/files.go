@@ -37,7 +37,7 @@ func readFile(t *value.Thread, path string, tr *value.Trace) (content []byte, u 
 	case value.No:
 		return nil, nil, t.RaiseClass(value.Exceptions()["FileNotFoundError"], noSuchFile, tr)
 	}
-	if missing := value.Exceptions()["FileNotFoundError"]; isModule(path) && t.Handling(missing) {
+	if missing := value.Exceptions()["FileNotFoundError"]; takenAbsent(t, path) && t.Handling(missing) {
 		return nil, nil, t.RaiseClass(missing, noSuchFile, tr.Under(withoutFile(t, path)))
 	}
 	return nil, unknown(t, "the content of "+t.Host.Display(path)+" is not known", tr), nil
@@ -46,6 +46,10 @@ func readFile(t *value.Thread, path string, tr *value.Trace) (content []byte, u 
 // isModule tells whether a path is that of a Python module. One that may be there,
 // and without which the settings load, is an optional override: it is taken as absent.
 func isModule(path string) bool { return strings.HasSuffix(path, ".py") }
+
+// takenAbsent tells whether a file that may be there, and without which the settings load,
+// is taken as absent: a module, and what the project would hold.
+func takenAbsent(t *value.Thread, path string) bool { return isModule(path) || t.Host.Lacks(path) }
 
 // withoutFile is what rests on it that a file which may be there is not; a note says so.
 func withoutFile(t *value.Thread, path string) *value.Trace {

@@ -71,6 +71,8 @@ func (h *host) Stat(p string) (string, value.Truth) {
 	return "", value.No
 }
 
+func (h *host) Lacks(string) bool { return false }
+
 func (h *host) ReadDir(p string) ([]string, bool) {
 	var out []string
 	for f := range h.files {

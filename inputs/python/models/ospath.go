@@ -103,7 +103,7 @@ func pathTest(t *value.Thread, v value.Value, tr *value.Trace, f func(kind strin
 	case value.No:
 		return value.NewBool(false, tr), nil
 	}
-	if isModule(p) {
+	if takenAbsent(t, normPath(p)) {
 		return value.NewBool(false, tr.Under(withoutFile(t, normPath(p)))), nil
 	}
 	return typed(unknown(t, "it cannot be known whether "+t.Host.Display(p)+" is there", tr), value.BoolClass), nil

@@ -24,6 +24,9 @@ type Host interface {
 	ReadDir(path string) (names []string, known bool)
 	// Display gives the name under which reports show a path: relative to the root, with slashes.
 	Display(path string) string
+	// Lacks tells whether a path is one of the project that holds nothing there, though
+	// it would be part of what is versioned: it is taken as absent.
+	Lacks(path string) bool
 	// Package tells whether an installed package (by import name) is there, and
 	// its version where the lock files say it exactly.
 	Package(name string) (version string, installed Truth)
