@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/code"
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/django"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/git"
@@ -73,7 +74,7 @@ type reader struct {
 type process struct {
 	target  *targets.Target
 	reads   map[string]bool
-	asks    map[string]settings.Replacement
+	asks    map[string]container.Found
 	secrets *settings.Secrets // nil where no settings were read
 }
 
@@ -131,17 +132,13 @@ func (r *reader) twin(t *targets.Target) int {
 }
 
 // sameFiles tells whether the container of a target answers as another one did.
-func sameFiles(t *targets.Target, asks map[string]settings.Replacement) bool {
-	if t.Files == nil {
-		return !slices.ContainsFunc(slices.Collect(maps.Values(asks)), func(r settings.Replacement) bool { return r.Other })
-	}
-	for name, r := range asks {
-		source, _, other := t.Files.Instead(name)
-		if path.IsAbs(name) {
-			source, _, _ = t.Files.Source(name)
-			other = source != ""
+func sameFiles(t *targets.Target, asks map[string]container.Found) bool {
+	for name, asked := range asks {
+		var found container.Found
+		if t.Files != nil {
+			found = t.Files.Instead(name)
 		}
-		if other != r.Other || other && source != r.Source {
+		if found.Told != asked.Told || found.Source != asked.Source {
 			return false
 		}
 	}
@@ -224,16 +221,8 @@ func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	p := r.plan.Packages[t.Project.Dir]
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Dir: workingDirectory(t), Mounted: t.Mounted, Container: containerOf(t), Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: &r.cache,
+		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Dir: workingDirectory(t), Mounted: t.Mounted, Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: &r.cache,
 	}
-}
-
-// containerOf is the container of a target's process; nil where it runs in none.
-func containerOf(t *targets.Target) settings.Container {
-	if t.Files == nil {
-		return nil
-	}
-	return t.Files
 }
 
 // workingDirectory is where the target's process starts: in the project's folder,

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/targets"
 )
 
@@ -14,11 +15,11 @@ import (
 // than the project in some places, a copy that has them there.
 func staged(t *testing.T, root string, target *targets.Target) string {
 	t.Helper()
-	var files map[string]string
+	var files map[string]container.Found
 	if target.Files != nil {
 		files = target.Files.Replaced()
 	}
-	maps.DeleteFunc(files, func(_, source string) bool { return source == "" })
+	maps.DeleteFunc(files, func(_ string, f container.Found) bool { return f.Told == container.Elsewhere })
 	if len(files) == 0 {
 		return root
 	}
@@ -26,16 +27,19 @@ func staged(t *testing.T, root string, target *targets.Target) string {
 	if out, err := exec.Command("cp", "--archive", "--link", root, dir).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	for name, source := range files {
-		text, err := os.ReadFile(filepath.Join(root, source))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for name, found := range files {
 		at := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.Remove(at); err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		if found.Told == container.Gone {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(root, found.Source))
+		if err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(at, text, 0o644); err != nil {

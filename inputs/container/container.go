@@ -20,10 +20,12 @@ type Files struct {
 
 // Copy is what an image takes from the project: a path of the root, and where it
 // lies in the image. Both are files, or both folders. An empty Source stands for
-// what is made while the image is built.
+// what is made while the image is built; Gone, for what is removed then, and Dest
+// may be a pattern.
 type Copy struct {
 	Source, Dest string
-	At           document.Location // the line that brings it
+	At           document.Location // the line that does it
+	Gone         bool
 }
 
 // Under returns what name is called below a folder; true for the folder itself, too.
@@ -53,17 +55,33 @@ func InProject(m document.Mount) (string, bool) {
 	return source, bind && fs.ValidPath(source)
 }
 
-// Source returns the path in the project of what a container has at a path, and the
-// line that brings it there; found without a path: something that the project does
-// not hold.
-func (f *Files) Source(name string) (source string, at document.Location, found bool) {
-	if m, rest := f.mount(name); m != nil {
-		if dir, ok := InProject(*m); ok {
-			source = path.Join(dir, rest)
-		}
-		return source, m.At, true
+// Told is what a line tells of a path.
+type Told int
+
+const (
+	Nothing   Told = iota // no line tells
+	Project               // a path of the project is there
+	Elsewhere             // something is there that the project does not hold
+	Gone                  // nothing is there any more
+)
+
+// Found is what a container has at a path.
+type Found struct {
+	Told   Told
+	Source string            // of the project
+	At     document.Location // the line that tells
+}
+
+// Find tells what a container has at a path.
+func (f *Files) Find(name string) Found {
+	m, rest := f.mount(name)
+	if m == nil {
+		return f.copied(name)
 	}
-	return f.copied(name)
+	if dir, ok := InProject(*m); ok {
+		return Found{Project, path.Join(dir, rest), m.At}
+	}
+	return Found{Elsewhere, "", m.At}
 }
 
 // mount is the one that a path lies in, and the rest of the path.
@@ -76,21 +94,31 @@ func (f *Files) mount(name string) (found *document.Mount, rest string) {
 	return found, rest
 }
 
-// copied is Source, of the image alone.
-func (f *Files) copied(name string) (source string, at document.Location, found bool) {
+// copied is Find, of the image alone.
+func (f *Files) copied(name string) Found {
 	for _, c := range slices.Backward(f.Copies) {
 		rest, ok := Under(name, path.Clean(c.Dest))
-		if !ok {
-			continue
-		}
-		if c.Source == "" {
-			return "", c.At, true
-		}
-		if source := path.Join(c.Source, rest); f.IsFile(source) {
-			return source, c.At, true
+		switch source := path.Join(c.Source, rest); {
+		case c.Gone && matches(c.Dest, name):
+			return Found{Gone, "", c.At}
+		case !ok || c.Gone:
+		case c.Source == "":
+			return Found{Elsewhere, "", c.At}
+		case f.IsFile(source):
+			return Found{Project, source, c.At}
 		}
 	}
-	return "", document.Location{}, false
+	return Found{}
+}
+
+// matches tells whether a pattern fits a path, or a folder that it lies in.
+func matches(pattern, name string) bool {
+	for ; name != "/" && name != "."; name = path.Dir(name) {
+		if ok, err := path.Match(pattern, name); ok && err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // Mounted tells whether a mount is for this very path.
@@ -120,24 +148,42 @@ func (f *Files) Place(name string) string {
 }
 
 // Instead tells what the container has in the place of a file or folder of the
-// project: another one of it, or "", which is one that is not here. False: that of
-// the name itself, or nothing that a line tells; at is that line.
-func (f *Files) Instead(name string) (source string, at document.Location, other bool) {
+// project, by its name; of an absolute path, what it has there. Nothing: that of the
+// name itself, or what no line tells.
+func (f *Files) Instead(name string) Found {
+	if path.IsAbs(name) {
+		return f.Find(name)
+	}
 	place := f.Place(name)
 	if place == "" {
-		return "", at, false
+		return Found{}
 	}
-	source, at, found := f.Source(place)
-	if _, err := fs.Stat(f.FS, source); source != "" && err != nil && f.Mounted(place) || source == "" && found && f.Mounted(place) {
-		return "", at, true
+	found := f.Find(place)
+	switch exact := f.exact(place, found.At); {
+	case found.Told == Elsewhere && exact, found.Told == Gone:
+		return found
+	case found.Told == Project && exact && !f.exists(found.Source):
+		return Found{Elsewhere, "", found.At}
+	case found.Told == Project && found.Source != name:
+		return found
 	}
-	return source, at, source != "" && source != name
+	return Found{}
+}
+
+// exact tells whether the line of a place is for this very path.
+func (f *Files) exact(place string, at document.Location) bool {
+	return slices.ContainsFunc(f.Copies, func(c Copy) bool { return c.At == at && path.Clean(c.Dest) == place }) || f.Mounted(place)
+}
+
+func (f *Files) exists(name string) bool {
+	_, err := fs.Stat(f.FS, name)
+	return err == nil
 }
 
 // Replaced are the files that lie in the place of others, one by one: what Instead
 // says of these, by the names of the project. Whole folders are not among them.
-func (f *Files) Replaced() map[string]string {
-	out := map[string]string{}
+func (f *Files) Replaced() map[string]Found {
+	out := map[string]Found{}
 	all := slices.Clone(f.Copies)
 	for _, m := range f.Mounts {
 		if source, ok := InProject(m); ok || m.Bind {
@@ -154,8 +200,8 @@ func (f *Files) Replaced() map[string]string {
 				continue
 			}
 			name := path.Join(folder.Source, rest)
-			if source, _, other := f.Instead(name); other {
-				out[name] = source
+			if found := f.Instead(name); found.Told != Nothing {
+				out[name] = found
 			}
 		}
 	}

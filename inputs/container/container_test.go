@@ -15,11 +15,22 @@ var project = fstest.MapFS{
 
 func line(dest string, sources ...string) Line { return Line{Sources: sources, Dest: dest} }
 
-func TestSource(t *testing.T) {
+func say(f Found) string {
+	if f.Told == Project {
+		return f.Source
+	}
+	return map[Told]string{Nothing: "nothing", Elsewhere: "elsewhere", Gone: "gone"}[f.Told]
+}
+
+func TestFind(t *testing.T) {
 	builder := &Files{FS: project}
 	builder.Add(line("/build/", "."), ".")
 	builder.Again(line("/build/apps.txt", "/build/apps.sample"))
 	builder.Again(line("/build/made.txt", "/build/nowhere"))
+
+	builder.Again(line("/build/secret.env", "/build/manage.py"))
+	builder.Again(line("", "/build/*.env", "/build/conf.d"))
+	builder.Again(line("/build/written"))
 
 	f := &Files{FS: project, Mounts: []document.Mount{
 		{Bind: true, Source: "docker/local.py", Target: "/app/shop/mounted.py"}, {Bind: true, Source: "/etc/key", Target: "/app/key"},
@@ -52,14 +63,13 @@ func TestSource(t *testing.T) {
 		"/app/key":                    "elsewhere",
 		"/app/media/x":                "elsewhere",
 		"/usr/bin/uv":                 "elsewhere",
-		"/srv/x":                      "",
+		"/app/secret.env":             "gone",
+		"/app/conf.d/x":               "gone",
+		"/app/written":                "elsewhere",
+		"/srv/x":                      "nothing",
 	} {
-		source, _, found := f.Source(name)
-		if found && source == "" {
-			source = "elsewhere"
-		}
-		if source != want {
-			t.Errorf("%s: %q, want %q", name, source, want)
+		if got := say(f.Find(name)); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
 }
@@ -83,29 +93,22 @@ func TestInstead(t *testing.T) {
 	f.Add(line("/app/shop/local_settings.py", "docker/local.py"), ".")
 	f.Add(line("/app/shop/", "docker/conf/a.py", "docker/conf/b.py"), ".")
 	for name, want := range map[string]string{
-		"shop/settings.py":       "itself",
+		"shop/settings.py":       "nothing",
 		"shop/local_settings.py": "docker/local.py",
 		"shop/b.py":              "docker/conf/b.py",
-		"shop/override.py":       "not here",
-		"shop/secret.py":         "not here",
-		"shop/other.py":          "itself",
-		"media":                  "not here",
-		"media/x":                "itself",
-		"docker":                 "itself",
-		"docker/local.py":        "itself",
+		"shop/override.py":       "elsewhere",
+		"shop/secret.py":         "elsewhere",
+		"shop/other.py":          "nothing",
+		"media":                  "elsewhere",
+		"media/x":                "nothing",
+		"docker":                 "nothing",
+		"docker/local.py":        "nothing",
 		"conf":                   "docker/conf",
 		"conf/a.py":              "docker/conf/a.py",
 		"conf/c.py":              "docker/conf/c.py",
 	} {
-		source, _, other := f.Instead(name)
-		switch {
-		case !other:
-			source = "itself"
-		case source == "":
-			source = "not here"
-		}
-		if source != want {
-			t.Errorf("%s: %s, want %s", name, source, want)
+		if got := say(f.Instead(name)); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
 }
@@ -115,8 +118,13 @@ func TestReplaced(t *testing.T) {
 		{Bind: true, Source: "manage.py", Target: "/app/manage.py"}, {Bind: true, Source: "docker/start.sh", Target: "/start.sh"}}}
 	f.Add(line("/app/", "."), ".")
 	f.Add(line("/app/shop/local_settings.py", "docker/local.py"), ".")
-	want := map[string]string{"shop/machine.py": "", "shop/local_settings.py": "docker/local.py"}
-	if got := f.Replaced(); !maps.Equal(got, want) {
+	f.Again(line("", "/app/shop/settings.py"))
+	want := map[string]string{"shop/machine.py": "elsewhere", "shop/local_settings.py": "docker/local.py", "shop/settings.py": "gone"}
+	got := map[string]string{}
+	for name, found := range f.Replaced() {
+		got[name] = say(found)
+	}
+	if !maps.Equal(got, want) {
 		t.Error(got)
 	}
 }
@@ -133,7 +141,7 @@ func TestHostile(t *testing.T) {
 	if len(f.Copies) != maxCopies {
 		t.Error(len(f.Copies))
 	}
-	if source, _, found := f.Source("/a/manage.py"); source != "manage.py" || !found {
-		t.Error(source, found)
+	if got := say(f.Find("/a/manage.py")); got != "manage.py" {
+		t.Error(got)
 	}
 }

@@ -14,7 +14,7 @@ import (
 // maxCopies bounds what is followed of one image; later copies are not told.
 const maxCopies = 500
 
-// Line is a COPY, or a cp or mv of files that the image has already.
+// Line is a COPY, or a command on files that the image has already.
 type Line struct {
 	Sources []string
 	// Dest is a path of the image; it ends in "/" where it is written so.
@@ -57,10 +57,18 @@ func (f *Files) Take(l Line, stage []Copy) {
 	}
 }
 
-// Again adds the files that a cp or mv takes from the image itself. What it makes
-// of others, and of folders, is not told.
+// Again adds what a command does to the files of the image itself: without sources it
+// writes one, without a destination it removes them. What cp and mv make of files that
+// are not the project's, and of folders, is not told.
 func (f *Files) Again(l Line) {
+	if len(l.Sources) == 0 {
+		f.lay(Copy{Dest: l.Dest, At: l.At})
+	}
 	for _, s := range l.Sources {
+		if l.Dest == "" {
+			f.lay(Copy{Dest: path.Clean(s), At: l.At, Gone: true})
+			continue
+		}
 		if c, ok := f.file(s); ok {
 			c.At = l.At
 			f.put(c, l, path.Base(s))
@@ -70,8 +78,8 @@ func (f *Files) Again(l Line) {
 
 // file is the file that the image has at a path.
 func (f *Files) file(name string) (Copy, bool) {
-	source, at, found := f.copied(path.Clean(name))
-	return Copy{Source: source, At: at}, found && source != ""
+	found := f.copied(path.Clean(name))
+	return Copy{Source: found.Source, At: found.At}, found.Told == Project
 }
 
 // put adds a file or folder where a line puts it: a file into a folder, where it
@@ -122,7 +130,7 @@ func (f *Files) inside(from, to string) []Copy {
 		if rest, ok := Under(path.Clean(c.Dest), from); ok {
 			c.Dest = path.Join(to, rest)
 			out = append(out, c)
-		} else if rest, ok := Under(from, path.Clean(c.Dest)); ok {
+		} else if rest, ok := Under(from, path.Clean(c.Dest)); ok && !c.Gone {
 			if c.Dest = to; c.Source != "" {
 				c.Source = path.Join(c.Source, rest)
 			}

@@ -2,37 +2,61 @@ package dockerfile
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
-// copy notes a COPY or ADD. Contents that stand in the file itself are no sources.
+// copy notes a COPY or ADD. Texts that stand in the Dockerfile are files of the image.
 func (b *builder) copy(from string, c instructions.SourcesAndDest, r []parser.Range) {
-	if len(c.SourcePaths) == 0 {
-		return
-	}
 	out := Copy{From: b.text(from), Dest: b.absolute(b.text(c.DestPath)), At: b.at(r)}
 	for _, s := range c.SourcePaths {
 		out.Sources = append(out.Sources, b.text(s))
 	}
-	b.image.Copies = append(b.image.Copies, out)
+	if len(out.Sources) > 0 {
+		b.image.Copies = append(b.image.Copies, out)
+	}
+	for _, s := range c.SourceContents {
+		b.written(b.inFolder(out.Dest, s.Path), out.At)
+	}
 }
 
-// run notes what a RUN copies by cp and mv, as far as it is certain to do so: at
-// its top level and after &&, which ends the build where it fails.
+// inFolder is where a file of that name is, if the path ends as one of a folder.
+func (b *builder) inFolder(dest, name string) string {
+	if strings.HasSuffix(dest, "/") {
+		return path.Join(dest, name)
+	}
+	return dest
+}
+
+// written notes a file that a line writes itself.
+func (b *builder) written(name string, at document.Location) {
+	if path.IsAbs(name) && !strings.HasPrefix(name, "/dev/") {
+		b.image.Copies = append(b.image.Copies, Copy{Dest: name, Run: true, At: at})
+	}
+}
+
+// changes are the words of commands that change files in a way that is followed.
+var changes = pattern.New(`\b(?:cp|mv|ln|rm)\s|>`)
+
+// run notes what a RUN does to files, as far as it is certain to do so: at its top
+// level and after &&, which ends the build where it fails.
 func (b *builder) run(c *instructions.RunCommand) {
 	text := strings.Join(c.CmdLine, " ")
 	if !c.PrependShell && len(c.CmdLine) > 0 {
-		b.copyCommand(c.CmdLine, c)
+		b.command(c.CmdLine, b.at(c.Location()))
 		return
 	}
 	if len(c.Files) == 1 && strings.HasPrefix(text, "<<") { // a script in place of a command
 		text = c.Files[0].Data
 	}
-	if !strings.Contains(text, "cp ") && !strings.Contains(text, "mv ") || strings.Count(text, "(") > maxDepth {
+	if !changes.MatchString(text) || strings.Count(text, "(") > maxDepth {
 		return
 	}
 	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
@@ -41,24 +65,29 @@ func (b *builder) run(c *instructions.RunCommand) {
 	}
 	workdir := b.image.Workdir
 	for _, s := range file.Stmts {
-		b.statement(s, c, 0)
+		b.statement(s, b.at(c.Location()), 0)
 	}
 	b.image.Workdir = workdir
 }
 
-func (b *builder) statement(s *syntax.Stmt, c *instructions.RunCommand, depth int) {
+func (b *builder) statement(s *syntax.Stmt, at document.Location, depth int) {
 	switch cmd := s.Cmd.(type) {
 	case *syntax.BinaryCmd:
 		if cmd.Op == syntax.AndStmt && depth < maxDepth {
-			b.statement(cmd.X, c, depth+1)
-			b.statement(cmd.Y, c, depth+1)
+			b.statement(cmd.X, at, depth+1)
+			b.statement(cmd.Y, at, depth+1)
 		}
 	case *syntax.CallExpr:
 		var words []string
 		for _, w := range cmd.Args {
 			words = append(words, b.shellWord(w.Parts))
 		}
-		b.copyCommand(words, c)
+		b.command(words, at)
+		for _, r := range s.Redirs {
+			if r.Op == syntax.RdrOut || r.Op == syntax.AppOut || r.Op == syntax.RdrAll || r.Op == syntax.AppAll {
+				b.written(b.absolute(b.shellWord(r.Word.Parts)), at)
+			}
+		}
 	}
 }
 
@@ -90,25 +119,41 @@ func (b *builder) shellWord(parts []syntax.WordPart) string {
 	return out.String()
 }
 
-// copyCommand notes cp and mv, and follows cd.
-func (b *builder) copyCommand(words []string, c *instructions.RunCommand) {
-	if len(words) == 2 && words[0] == "cd" && words[1] != "" {
-		b.image.Workdir = path.Clean(b.absolute(words[1]))
-	}
-	if len(words) < 3 || path.Base(words[0]) != "cp" && path.Base(words[0]) != "mv" {
+// command notes what cp, mv, ln and rm do, and follows cd.
+func (b *builder) command(words []string, at document.Location) {
+	if len(words) < 2 || slices.Contains(words, "") {
 		return
 	}
-	out := Copy{Run: true, At: b.at(c.Location())}
-	for _, w := range words[1:] {
-		if w == "" {
-			return
+	names, symbolic := b.operands(words[1:])
+	n := len(names) - 1
+	if n < 0 {
+		return
+	}
+	switch path.Base(words[0]) {
+	case "cd":
+		b.image.Workdir = path.Clean(names[0])
+	case "rm":
+		b.image.Copies = append(b.image.Copies, Copy{Sources: names, Run: true, At: at})
+	case "cp", "mv", "ln":
+		if n == 0 || symbolic && path.Base(words[0]) == "ln" && !path.IsAbs(words[len(words)-n-1]) {
+			return // a link that is relative to its own folder
 		}
-		if !strings.HasPrefix(w, "-") {
-			out.Sources = append(out.Sources, b.absolute(w))
+		b.image.Copies = append(b.image.Copies, Copy{Sources: names[:n], Dest: names[n], Run: true, At: at})
+		if path.Base(words[0]) == "mv" {
+			b.image.Copies = append(b.image.Copies, Copy{Sources: names[:n], Run: true, At: at})
 		}
 	}
-	if n := len(out.Sources); n > 1 {
-		out.Dest, out.Sources = out.Sources[n-1], out.Sources[:n-1]
-		b.image.Copies = append(b.image.Copies, out)
+}
+
+// operands are the words of a command that are no options, as paths; symbolic: one of
+// the options is -s.
+func (b *builder) operands(words []string) (names []string, symbolic bool) {
+	for _, w := range words {
+		if strings.HasPrefix(w, "-") {
+			symbolic = symbolic || strings.Contains(w, "s")
+			continue
+		}
+		names = append(names, b.absolute(w))
 	}
+	return names, symbolic
 }

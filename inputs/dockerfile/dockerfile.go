@@ -57,7 +57,9 @@ func (i *Image) HasStage(name string) bool {
 	return err == nil && n >= 0 && n < len(i.Stages) || slices.ContainsFunc(i.Stages, func(s string) bool { return strings.EqualFold(s, name) })
 }
 
-// Copy is a COPY, an ADD, or a cp or mv that a RUN does.
+// Copy is a COPY, an ADD, or what a RUN does by cp, mv, ln, rm and >.
+// Without Sources the line writes Dest itself; without Dest it removes Sources,
+// which may be patterns.
 type Copy struct {
 	// From is the stage or image that the sources are in; empty for the build
 	// context, and where Run is true, for the image itself.

@@ -109,6 +109,43 @@ SHELL ["/bin/bash", "-c"]
 CMD gunicorn shop.wsgi --bind 0.0.0.0:$PORT
 `
 
+// What a RUN does to files is told where it is certain to do it.
+func TestFilesOfRun(t *testing.T) {
+	for run, want := range map[string]string{
+		"rm -rf a b/*.py":                     "rm /w/a /w/b/*.py",
+		"make && rm .env; rm two":             "rm /w/.env, rm /w/two",
+		"rm one || true":                      "",
+		"if x; then rm one; fi":               "",
+		"rm $UNKNOWN/x":                       "",
+		"echo 1 > version && env >> /etc/env": "/w/version, /etc/env",
+		"make > /dev/null 2>&1":               "",
+		"ln -sf /w/prod.py local.py":          "/w/local.py of /w/prod.py",
+		"ln -s ../prod.py conf/local.py":      "",
+		"ln a b":                              "/w/b of /w/a",
+		"cd conf && mv a b":                   "/w/conf/b of /w/conf/a, rm /w/conf/a",
+		"cp a b conf/":                        "/w/conf/ of /w/a /w/b",
+		"cp a":                                "",
+		"rm":                                  "",
+		`["rm", "a"]`:                         "rm /w/a",
+	} {
+		image, _ := read(t, "FROM python\nWORKDIR /w\nRUN "+run+"\n", "", nil)
+		var got []string
+		for _, c := range image.Copies {
+			switch {
+			case len(c.Sources) == 0:
+				got = append(got, c.Dest)
+			case c.Dest == "":
+				got = append(got, "rm "+strings.Join(c.Sources, " "))
+			default:
+				got = append(got, c.Dest+" of "+strings.Join(c.Sources, " "))
+			}
+		}
+		if text := strings.Join(got, ", "); text != want {
+			t.Errorf("%s: %q, want %q", run, text, want)
+		}
+	}
+}
+
 func TestImage(t *testing.T) {
 	image, _ := read(t, multi, "", map[string]string{})
 	line := func(n int) document.Location { return document.Location{File: "Dockerfile", Line: n, Column: 1} }
@@ -124,7 +161,9 @@ func TestImage(t *testing.T) {
 			{Sources: []string{"."}, Dest: "/app/src/", At: line(18)},
 			{Sources: []string{"/app/src/shop/settings/prod.py"}, Dest: "/app/src/shop/settings/local.py", Run: true, At: line(19)},
 			{Sources: []string{"/tmp/x"}, Dest: "/tmp/y", Run: true, At: line(19)},
+			{Sources: []string{"/tmp/x"}, Run: true, At: line(19)},
 			{Sources: []string{"/app/src/e"}, Dest: "/app/src/f", Run: true, At: line(21)},
+			{Dest: "/inline", Run: true, At: line(22)},
 		},
 		Literals: []document.Literal{
 			{Kind: "dockerfile", Name: "SECRET_KEY", Facts: document.FactsOf("SECRET_KEY", "insecure"), At: document.Location{File: "Dockerfile", Line: 7, Column: 16}},

@@ -25,13 +25,12 @@ type Container struct {
 	// Packaged: what is not found is as the packages of the proxy bring it, if they do,
 	// while folders may hold more than is here.
 	Packaged bool
-	// Removed are paths that the build takes away.
-	Removed []string
 }
 
 // Read returns the text of a file, and its path in the project.
 func (c *Container) Read(name string) ([]byte, string, document.State) {
-	source, _, found := c.Source(name)
+	f := c.Find(name)
+	source, found := f.Source, f.Told == container.Project || f.Told == container.Elsewhere
 	if source != "" {
 		if text, err := fs.ReadFile(c.FS, source); err == nil {
 			return text, source, document.Known
@@ -107,9 +106,7 @@ func (c *Container) listImage(dir string, names []string) ([]string, bool) {
 	if stock := "/etc/nginx/conf.d/default.conf"; c.Stock && dir == path.Dir(stock) {
 		names = append(names, stock)
 	}
-	return slices.DeleteFunc(names, func(n string) bool {
-		return slices.ContainsFunc(c.Removed, func(r string) bool { ok, _ := path.Match(r, n); return ok })
-	}), complete
+	return slices.DeleteFunc(names, func(n string) bool { return c.Find(n).Told == container.Gone }), complete
 }
 
 // entries are the files of a folder of the project, by their paths in the container.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -33,8 +34,8 @@ type host struct {
 	mounted  map[string]string // absolute path in the container -> path in the project, "" if elsewhere
 	defaults func() *defaults  // of Django, for those programs that read them
 	// container has other files than the project in places; nil: it has the project's.
-	container Container
-	asks      map[string]Replacement // of the container, by the names of the project and paths outside it
+	container *container.Files
+	asks      map[string]container.Found // of the container, by the names of the project and paths outside it
 }
 
 // given are variables that every process has, whatever the files say: their values are the machine's.
@@ -101,6 +102,7 @@ const (
 	outside place = iota // of what is known
 	inside               // of fsys
 	hidden               // of what is known, but there is a file
+	gone                 // the image has removed it
 )
 
 // locate turns an absolute path into one of fsys.
@@ -119,51 +121,50 @@ func (h *host) locate(abs string) (string, place) {
 	if !ok || !fs.ValidPath(rel) {
 		return h.beyond(abs)
 	}
-	switch r := h.replacement(rel); {
-	case !r.Other:
-		return rel, inside
-	case r.Source != "":
-		return r.Source, inside
-	case path.Ext(rel) == "": // perhaps a folder
-		return rel, outside
+	switch found := h.instead(rel); found.Told {
+	case container.Project:
+		return found.Source, inside
+	case container.Gone:
+		return rel, gone
+	case container.Elsewhere:
+		if path.Ext(rel) == "" { // perhaps a folder
+			return rel, outside
+		}
+		return rel, hidden
 	}
-	return rel, hidden
+	return rel, inside
 }
 
 // beyond is locate for a path of the container that is none of the project.
 func (h *host) beyond(abs string) (string, place) {
-	r, known := h.asks[abs]
-	if !known && h.container != nil {
-		r = Replacement{Name: abs}
-		r.Source, r.At, _ = h.container.Source(abs)
-		r.Other = r.Source != ""
-		h.asks[abs] = r
-	}
-	if r.Other {
-		return r.Source, inside
+	if found := h.instead(abs); found.Told == container.Project {
+		return found.Source, inside
 	}
 	return abs, outside
 }
 
-// replacement is what the container has in the place of a path of the project. An
-// env file that is mounted and not here is as one that the machine may have.
-func (h *host) replacement(rel string) Replacement {
-	if r, known := h.asks[rel]; known || h.container == nil {
-		return r
+// instead is what the container has in the place of a path. An env file that is
+// there and not here is as one that the machine may have.
+func (h *host) instead(name string) container.Found {
+	found, known := h.asks[name]
+	if known || h.container == nil {
+		return found
 	}
-	r := Replacement{Name: rel}
-	r.Source, r.At, r.Other = h.container.Instead(rel)
-	if !r.Other || r.Source == "" && isEnvFile(rel) {
-		r = Replacement{}
+	found = h.container.Instead(name)
+	if found.Told == container.Elsewhere && isEnvFile(name) {
+		found = container.Found{}
 	}
-	h.asks[rel] = r
-	return r
+	h.asks[name] = found
+	return found
 }
 
 // ReadFile reads a file that the image would have.
 func (h *host) ReadFile(abs string) ([]byte, value.Truth) {
 	name, at := h.locate(abs)
-	if at != inside {
+	switch at {
+	case gone:
+		return nil, value.No
+	case outside, hidden:
 		return nil, value.Maybe
 	}
 	src, err := fs.ReadFile(h.fsys, name)
@@ -218,6 +219,8 @@ func (h *host) Stat(abs string) (string, value.Truth) {
 		return "", value.Maybe
 	case hidden:
 		return "file", value.Yes
+	case gone:
+		return "", value.No
 	}
 	info, err := fs.Stat(h.fsys, name)
 	switch {

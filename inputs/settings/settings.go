@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/interp"
 	"github.com/djgate/djgate/inputs/python/models"
@@ -44,7 +45,7 @@ type Input struct {
 	// Mounted are files of the container by absolute path: their name in FS, "" for elsewhere.
 	Mounted map[string]string
 	// Container has the files of the process; nil: those of FS, each in its place.
-	Container Container
+	Container *container.Files
 	// Configuration is the class of django-configurations that the process falls
 	// back to where its environment names none.
 	Configuration Configuration
@@ -67,7 +68,7 @@ type Output struct {
 	// Reads are the variables that were read, and Asks what the container was asked for
 	// by names of FS, for telling processes apart.
 	Reads map[string]bool
-	Asks  map[string]Replacement
+	Asks  map[string]container.Found
 	// Secrets are those of the environment and of the settings; no text of theirs is in Settings.
 	Secrets *Secrets
 }
@@ -183,7 +184,7 @@ const settingsModule = "DJANGO_SETTINGS_MODULE"
 func newHost(in Input) *host {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
 		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, noRunserver: in.NoRunserver, shipped: in.Shipped, machine: in.Machine, made: in.Made,
-		mounted: in.Mounted, container: in.Container, asks: map[string]Replacement{}}
+		mounted: in.Mounted, container: in.Container, asks: map[string]container.Found{}}
 	if h.shipped == nil {
 		h.shipped = func(string) value.Truth { return value.Yes }
 	}

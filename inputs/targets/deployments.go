@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/compose"
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -323,7 +324,7 @@ func (t *Target) same(o *Target) bool {
 }
 
 // replaced are the files of the container that are not those of the project.
-func (t *Target) replaced() map[string]string {
+func (t *Target) replaced() map[string]container.Found {
 	if t.Files == nil {
 		return nil
 	}

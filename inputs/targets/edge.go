@@ -6,7 +6,6 @@ import (
 
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
-	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/proxy"
 )
 
@@ -53,7 +52,6 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 	s.Env, s.Closed = t.Env, f.o.Closed || c.w.OpenBecause == ""
 	s.Files = &proxy.Container{Files: c.files(f.fsys), Stock: proxy.IsStock(image)}
 	if c.image != nil && !c.image.guessed {
-		s.Files.Removed = f.removed(c.image.file)
 		if c.w.Command == nil {
 			s.Command = append(slices.Clone(c.w.Entrypoint), c.image.image.Cmd...)
 		}
@@ -66,22 +64,6 @@ func (c *candidate) files(fsys fs.FS) *container.Files {
 	out := &container.Files{FS: fsys, Mounts: c.w.Mounts}
 	if c.image != nil && (!c.image.guessed || c.runs) {
 		out.Copies = c.image.copies
-	}
-	return out
-}
-
-// removal is what a build deletes below /etc.
-var removal = pattern.New(`\brm\s+(?:-\S+\s+)*(/etc/\S+)`)
-
-// removed lists the paths that a Dockerfile deletes, as patterns.
-func (f *finder) removed(file string) []string {
-	text, err := fs.ReadFile(f.fsys, file)
-	if err != nil {
-		return nil
-	}
-	var out []string
-	for _, m := range removal.FindAllStringSubmatch(string(text), -1) {
-		out = append(out, m[1])
 	}
 	return out
 }

@@ -261,8 +261,8 @@ func (p *Project) isIn(c container.Copy) bool {
 
 // source finds the file of the root that the image has at a path.
 func (i *imageFacts) source(fsys fs.FS, name string) (string, bool) {
-	source, _, _ := (&container.Files{FS: fsys, Copies: i.copies}).Source(name)
-	return source, source != ""
+	found := (&container.Files{FS: fsys, Copies: i.copies}).Find(name)
+	return found.Source, found.Told == container.Project
 }
 
 func (f *finder) isFile(name string) bool { return regular(f.fsys, name) }

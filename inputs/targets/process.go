@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/settings"
 )
@@ -160,10 +161,11 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 
 // replaced takes the file that the container has in the place of the module's.
 func (f *finder) replaced(t *Target, c *candidate) {
-	file, _, other := c.files(f.fsys).Instead(t.SettingsFile)
-	if !other || file == "" {
+	found := c.files(f.fsys).Instead(t.SettingsFile)
+	if found.Told != container.Project {
 		return
 	}
+	file := found.Source
 	t.reason("file "+file, "the container has it as "+t.SettingsFile)
 	own := t.Module.File
 	t.Module.File, t.SettingsFile = file, file
