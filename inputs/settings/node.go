@@ -360,7 +360,12 @@ func (w *writer) set(at string, s *value.Set, depth int) []any {
 func (w *writer) dict(at string, d *value.Dict, depth int) map[string]any {
 	out := make(map[string]any, len(d.Entries()))
 	for _, e := range d.Entries() {
-		key := w.key(e.Key)
+		key, ok := w.key(e.Key)
+		if !ok {
+			w.node.State = document.Partial
+			out[document.KeyMore] = document.Doubt{Because: "the text of a key is not known"}
+			continue
+		}
 		sub := key
 		if at != "" {
 			sub = at + "." + key
@@ -376,30 +381,31 @@ func (w *writer) dict(at string, d *value.Dict, depth int) map[string]any {
 	return out
 }
 
-// key is Python's str of a dict's key, or the number of its group where that is a secret.
-func (w *writer) key(v value.Value) string {
+// key is Python's str of a dict's key, or the number of its group where that is a
+// secret; ok is false where it is not known.
+func (w *writer) key(v value.Value) (key string, ok bool) {
 	s := value.Underlying(v)
 	text, ok := s.(value.Str)
 	if !ok {
 		var err error
 		if s, err = value.ToStr(w.t, v); err != nil {
-			return "?"
+			return "", false
 		}
 		text, ok = s.(value.Str)
 	}
 	switch {
 	case !ok:
-		return "?"
+		return "", false
 	case value.IsSecret(value.MarkText(s)):
-		return secretKey(w.facts("", text.Text(), nil))
+		return secretKey(w.facts("", text.Text(), nil)), true
 	}
-	return text.Text()
+	return text.Text(), true
 }
 
 // equals tells, for each secret of a dict, which sibling fields have the same text.
 func (w *writer) equals(d *value.Dict, out map[string]any) {
 	for _, e := range d.Entries() {
-		key := w.key(e.Key)
+		key, _ := w.key(e.Key)
 		hidden, ok := out[key].(map[string]any)
 		if !ok {
 			continue
@@ -410,8 +416,12 @@ func (w *writer) equals(d *value.Dict, out map[string]any) {
 		}
 		own, _ := leaf(value.Underlying(e.Value))
 		for _, other := range d.Entries() {
-			if text, ok := leaf(value.Underlying(other.Value)); ok && text == own && text != "" && w.key(other.Key) != key {
-				facts.Equals = append(facts.Equals, w.key(other.Key))
+			text, ok := leaf(value.Underlying(other.Value))
+			if !ok || text != own || text == "" {
+				continue
+			}
+			if name, ok := w.key(other.Key); ok && name != key {
+				facts.Equals = append(facts.Equals, name)
 			}
 		}
 		slices.Sort(facts.Equals)

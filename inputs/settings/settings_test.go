@@ -71,6 +71,8 @@ func TestNodes(t *testing.T) {
 		{"tuple", "A = (1, 'b')", "A", `known tuple [1,"b"]`},
 		{"set", "A = {'b', 'a'}", "A", `known set ["a","b"]`},
 		{"key that is no text", "A = {1: None}", "A", `known dict {"1":null}`},
+		{"keys that are patterns", "import re\nA = {re.compile('a.'): 1, re.compile(r'\\d', re.I): 2}", "A", `known dict {"re.compile('\\\\d', re.IGNORECASE)":2,"re.compile('a.')":1}`},
+		{"keys whose text holds an address", "A = {object(): 1, object(): 2, 'b': 3}", "A", `partial dict {"$more":{"because":"the text of a key is not known"},"b":3}`},
 		{"bytes", "A = b'x'", "A", `known bytes "b'x'"`},
 		{"infinite", "A = float('inf')", "A", `known float "inf"`},
 		{"path", "from pathlib import Path\nBASE_DIR = Path(__file__).parent", "BASE_DIR", `known PosixPath "/app"`},

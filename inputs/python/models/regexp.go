@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -13,7 +14,7 @@ import (
 
 func reModule(t *value.Thread) value.Value {
 	m := value.NewModule("re", "")
-	lib := &reLib{pattern: value.NewClass("Pattern", "re"), match: value.NewClass("Match", "re")}
+	lib := &reLib{pattern: value.NewClass("Pattern", "re"), match: value.NewClass("Match", "re"), cache: map[compiled]*value.Instance{}}
 	for name, bit := range map[string]int64{"IGNORECASE": 2, "I": 2, "LOCALE": 4, "L": 4, "MULTILINE": 8, "M": 8, "DOTALL": 16, "S": 16,
 		"UNICODE": 32, "U": 32, "VERBOSE": 64, "X": 64, "DEBUG": 128, "ASCII": 256, "A": 256, "NOFLAG": 0} {
 		m.Define(name, value.NewInt(bit, nil))
@@ -24,6 +25,7 @@ func reModule(t *value.Thread) value.Value {
 	m.Func("compile", strict("compile", "pattern, flags=", lib.compile))
 	m.Func("escape", strict("escape", "pattern", reEscape))
 	m.Func("purge", inert)
+	method(lib.pattern, "__repr__", "", patternRepr)
 	for _, name := range []string{"__copy__", "__deepcopy__"} {
 		lib.pattern.Method(name, func(_ *value.Thread, c *value.Call) (value.Value, error) { return c.Args[0], nil })
 	}
@@ -56,7 +58,16 @@ func reModule(t *value.Thread) value.Value {
 	return m
 }
 
-type reLib struct{ pattern, match *value.Class }
+type reLib struct {
+	pattern, match *value.Class
+	cache          map[compiled]*value.Instance // as Python's own: one object for the same pattern
+}
+
+// compiled is what a Pattern is made of.
+type compiled struct {
+	text  string
+	flags int64
+}
 
 // compile makes a Pattern; its text and flags are kept, and Go's form where there is one.
 func (lib *reLib) compile(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
@@ -71,13 +82,70 @@ func (lib *reLib) compile(t *value.Thread, a args, tr *value.Trace) (value.Value
 	if n, ok := a[1].(value.Int); ok {
 		flags, _ = n.Int64()
 	}
+	key := compiled{s, flags}
+	if p := lib.cache[key]; p != nil {
+		return p.With(tr), nil
+	}
 	p := t.NewInstance(lib.pattern)
+	lib.cache[key] = p
 	p.NS.Set(nil, "pattern", a[0], t.At)
-	p.NS.Set(nil, "flags", value.NewInt(flags|32, nil), t.At)
+	p.NS.Set(nil, "flags", patternFlags(t, s, flags), t.At)
 	re := goPattern(s, flags)
 	p.Data = re
 	lib.describe(t, p, re)
 	return p.With(tr), nil
+}
+
+// inlineFlags are flags in a pattern that hold for all of it.
+var inlineFlags = pattern.New(`\(\?([aiLmsux]+)\)`)
+
+// patternFlags are those of a Pattern: what it is given and what it begins with;
+// and, where it is not of ASCII alone, UNICODE.
+func patternFlags(t *value.Thread, s string, flags int64) value.Value {
+	found := inlineFlags.FindAllStringSubmatchIndex(s, -1)
+	if len(found) > 1 || len(found) == 1 && found[0][0] > 0 {
+		return unknown(t, "flags inside a regular expression are not followed")
+	}
+	for _, m := range found {
+		for _, letter := range s[m[2]:m[3]] {
+			flags |= map[rune]int64{'i': 2, 'L': 4, 'm': 8, 's': 16, 'u': 32, 'x': 64, 'a': 256}[letter]
+		}
+	}
+	if flags&256 == 0 {
+		flags |= 32
+	}
+	return value.NewInt(flags, nil)
+}
+
+// patternRepr is re.compile(...) as CPython writes it (Modules/_sre/sre.c): the
+// pattern up to 200 characters, and the flags but UNICODE.
+func patternRepr(t *value.Thread, p *value.Instance, _ args) (value.Value, error) {
+	flags, ok := held[value.Int](p, "flags")
+	if !ok {
+		return unknown(t, "flags inside a regular expression are not followed", p.Trace()), nil
+	}
+	pattern, ok := held[value.Str](p, "pattern")
+	if !ok {
+		return unknown(t, "the regular expression is not followed", p.Trace()), nil
+	}
+	repr, err := value.ToRepr(t, pattern)
+	written, ok := repr.(value.Str)
+	if err != nil || !ok {
+		return repr, err
+	}
+	text := []rune(written.Text())
+	var names []string
+	bits, _ := flags.Int64()
+	for i, name := range []string{"IGNORECASE", "LOCALE", "MULTILINE", "DOTALL", "", "VERBOSE", "DEBUG", "ASCII"} {
+		if name != "" && bits&(2<<i) != 0 {
+			names = append(names, "re."+name)
+		}
+	}
+	out := "re.compile(" + string(text[:min(len(text), 200)])
+	if len(names) > 0 {
+		out += ", " + strings.Join(names, "|")
+	}
+	return value.NewStr(out+")", value.Merge(p.Trace(), written.Trace())), nil
 }
 
 // describe sets what a pattern says of its groups.

@@ -22,8 +22,15 @@ import data.django.lib.settings
 deny contains result.at(pattern.subject, sprintf("%s %s: scripts from there read answers.", [json.marshal(pattern.value), why])) if {
 	some pattern in settings.members("CORS_ALLOWED_ORIGIN_REGEXES")
 	is_string(pattern.value)
-	why := origins.looseness(pattern.value)
+	why := origins.looseness(_source(pattern.value))
 	settings.holds_class("MIDDLEWARE", "CorsMiddleware")
+}
+
+unsure contains result.at(pattern.subject, "what the compiled pattern says is not known") if {
+	some pattern in settings.members("CORS_ALLOWED_ORIGIN_REGEXES")
+	is_string(pattern.value)
+	_is_compiled(pattern.value)
+	_quoted(pattern.value) == []
 }
 
 allow if settings.lacks_class("MIDDLEWARE", "CorsMiddleware")
@@ -31,3 +38,12 @@ allow if settings.lacks_class("MIDDLEWARE", "CorsMiddleware")
 allow if settings.is_off("CORS_ALLOWED_ORIGIN_REGEXES")
 
 allow if settings.is_unset("CORS_ALLOWED_ORIGIN_REGEXES")
+
+# A compiled pattern is shown as Python writes it: re.compile('...', re.IGNORECASE).
+_is_compiled(text) if regex.match(`^(re\.compile\(|<re\.Pattern )`, text)
+
+_quoted(text) := regex.find_all_string_submatch_n(`^re\.compile\((?:'(.*)'|"(.*)")(?:, [\w.|]+)?\)$`, text, 1)
+
+_source(text) := text if not _is_compiled(text)
+
+_source(text) := replace(concat("", [written[1], written[2]]), `\\`, `\`) if some written in _quoted(text)
