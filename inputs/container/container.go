@@ -97,14 +97,20 @@ func (f *Files) mount(name string) (found *document.Mount, rest string) {
 // copied is Find, of the image alone.
 func (f *Files) copied(name string) Found {
 	for _, c := range slices.Backward(f.Copies) {
+		if c.Gone {
+			if matches(c.Dest, name) {
+				return Found{Gone, "", c.At}
+			}
+			continue
+		}
 		rest, ok := Under(name, path.Clean(c.Dest))
-		switch source := path.Join(c.Source, rest); {
-		case c.Gone && matches(c.Dest, name):
-			return Found{Gone, "", c.At}
-		case !ok || c.Gone:
-		case c.Source == "":
+		if !ok {
+			continue
+		}
+		if c.Source == "" {
 			return Found{Elsewhere, "", c.At}
-		case f.IsFile(source):
+		}
+		if source := path.Join(c.Source, rest); f.IsFile(source) {
 			return Found{Project, source, c.At}
 		}
 	}
@@ -159,10 +165,10 @@ func (f *Files) Instead(name string) Found {
 		return Found{}
 	}
 	found := f.Find(place)
-	switch exact := f.exact(place, found.At); {
-	case found.Told == Elsewhere && exact, found.Told == Gone:
+	switch {
+	case found.Told == Elsewhere && f.exact(place, found.At), found.Told == Gone:
 		return found
-	case found.Told == Project && exact && !f.exists(found.Source):
+	case found.Told == Project && !f.exists(found.Source) && f.exact(place, found.At):
 		return Found{Elsewhere, "", found.At}
 	case found.Told == Project && found.Source != name:
 		return found
@@ -172,7 +178,7 @@ func (f *Files) Instead(name string) Found {
 
 // exact tells whether the line of a place is for this very path.
 func (f *Files) exact(place string, at document.Location) bool {
-	return slices.ContainsFunc(f.Copies, func(c Copy) bool { return c.At == at && path.Clean(c.Dest) == place }) || f.Mounted(place)
+	return slices.ContainsFunc(f.Copies, func(c Copy) bool { return c.At == at && c.Dest == place }) || f.Mounted(place)
 }
 
 func (f *Files) exists(name string) bool {

@@ -102,7 +102,10 @@ func (f *Files) put(c Copy, l Line, name string) {
 
 // lay lays copies over those that are there.
 func (f *Files) lay(copies ...Copy) {
-	f.Copies = append(f.Copies, copies[:max(0, min(len(copies), maxCopies-len(f.Copies)))]...)
+	for _, c := range copies[:max(0, min(len(copies), maxCopies-len(f.Copies)))] {
+		c.Dest = path.Clean(c.Dest)
+		f.Copies = append(f.Copies, c)
+	}
 }
 
 // isFolder tells whether what a file is copied to is a folder: written so, a folder

@@ -12,9 +12,13 @@ import (
 
 func mitolModules() map[string]maker {
 	out := map[string]maker{
-		"mitol":             packageOf("mitol", "common", "authentication", "digitalcredentials", "olposthog", "mail", "keycloak", "scim", "transcoding"),
+		"mitol":             packageOf("mitol", "common", "authentication", "digitalcredentials", "olposthog", "mail", "keycloak", "scim", "transcoding", "observability"),
 		"mitol.common":      packageOf("mitol.common", "envs", "settings"),
 		"mitol.common.envs": mitolEnvs,
+
+		"mitol.observability":                  packageOf("mitol.observability", "settings"),
+		"mitol.observability.settings":         packageOf("mitol.observability.settings", "logging"),
+		"mitol.observability.settings.logging": mitolLogging,
 	}
 	for name, settings := range mitolSettings() {
 		out[name] = settings.module(name)
