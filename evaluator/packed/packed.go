@@ -53,10 +53,13 @@ func (r *Reader) Fail() { r.damaged, r.at = true, len(r.text) }
 // Number reads a number.
 func (r *Reader) Number() int {
 	var n uint64
-	for shift := 0; shift < 64; shift += 7 {
-		b := uint64(r.Byte())
-		n |= b & 0x7f << shift
+	at := r.at
+	for shift := 0; at < len(r.text) && shift < 64; shift += 7 {
+		b := r.text[at]
+		at++
+		n |= uint64(b&0x7f) << shift
 		if b < 0x80 {
+			r.at = at
 			return int(n>>1) ^ -int(n&1)
 		}
 	}

@@ -71,24 +71,33 @@ func (p *Program) code(f int32) (*Code, error) {
 }
 
 func readCode(r *packed.Reader) *Code {
-	return &Code{
+	c := &Code{
 		Registers: r.Number(), Loops: r.Number(),
 		Operands:     packed.ReadList(r, func(r *packed.Reader) Operand { return int32(r.Number()) }),
-		Instructions: packed.ReadList(r, readInstruction),
+		Instructions: make([]Instruction, r.Length()),
 	}
+	for i := range c.Instructions {
+		c.Instructions[i].read(r)
+	}
+	return c
 }
 
-func readInstruction(r *packed.Reader) Instruction {
-	i := Instruction{Op: Op(r.Byte())}
-	if i.Op >= ops {
+func (i *Instruction) read(r *packed.Reader) {
+	if i.Op = Op(r.Byte()); i.Op >= ops {
 		r.Fail()
-		return i
+		return
 	}
 	has := shapes[i.Op].has
-	for f, field := range [...]*int32{&i.A, &i.B, &i.C, &i.To} {
-		if has&(1<<f) != 0 {
-			*field = int32(r.Number())
-		}
+	if has&fieldA != 0 {
+		i.A = int32(r.Number())
 	}
-	return i
+	if has&fieldB != 0 {
+		i.B = int32(r.Number())
+	}
+	if has&fieldC != 0 {
+		i.C = int32(r.Number())
+	}
+	if has&fieldTo != 0 {
+		i.To = int32(r.Number())
+	}
 }
