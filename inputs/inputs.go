@@ -221,7 +221,7 @@ func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	p := r.plan.Packages[t.Project.Dir]
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Dir: workingDirectory(t), Mounted: t.Mounted, Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: &r.cache,
+		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Dir: workingDirectory(t), Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: &r.cache,
 	}
 }
 

@@ -16,6 +16,12 @@ type Files struct {
 	FS     fs.FS // the project
 	Mounts []document.Mount
 	Copies []Copy // a later one lies over an earlier one
+	// Single are the files of secrets and configs by their paths in the container; ""
+	// is none of the project. They lie over the mounts.
+	Single map[string]string
+	// Renamed are files that are known to be in the place of others, by the names of
+	// these in the project, though Place does not tell where that is.
+	Renamed map[string]Found
 }
 
 // Copy is what an image takes from the project: a path of the root, and where it
@@ -74,6 +80,12 @@ type Found struct {
 
 // Find tells what a container has at a path.
 func (f *Files) Find(name string) Found {
+	switch source, single := f.Single[name]; {
+	case single && source != "":
+		return Found{Told: Project, Source: source}
+	case single:
+		return Found{Told: Elsewhere}
+	}
 	m, rest := f.mount(name)
 	if m == nil {
 		return f.copied(name)
@@ -160,6 +172,9 @@ func (f *Files) Instead(name string) Found {
 	if path.IsAbs(name) {
 		return f.Find(name)
 	}
+	if found, ok := f.Renamed[name]; ok {
+		return found
+	}
 	place := f.Place(name)
 	if place == "" {
 		return Found{}
@@ -178,7 +193,8 @@ func (f *Files) Instead(name string) Found {
 
 // exact tells whether the line of a place is for this very path.
 func (f *Files) exact(place string, at document.Location) bool {
-	return slices.ContainsFunc(f.Copies, func(c Copy) bool { return c.At == at && c.Dest == place }) || f.Mounted(place)
+	_, single := f.Single[place]
+	return single || slices.ContainsFunc(f.Copies, func(c Copy) bool { return c.At == at && c.Dest == place }) || f.Mounted(place)
 }
 
 func (f *Files) exists(name string) bool {
@@ -195,6 +211,9 @@ func (f *Files) Replaced() map[string]Found {
 		if source, ok := InProject(m); ok || m.Bind {
 			all = append(all, Copy{Source: source, Dest: m.Target, At: m.At})
 		}
+	}
+	for dest, source := range f.Single {
+		all = append(all, Copy{Source: source, Dest: dest})
 	}
 	for _, file := range all {
 		if path.Ext(file.Dest) == "" {

@@ -85,27 +85,31 @@ func TestPlace(t *testing.T) {
 }
 
 func TestInstead(t *testing.T) {
-	f := &Files{FS: project, Mounts: []document.Mount{
-		{Bind: true, Source: "shop/override.py", Target: "/app/shop/override.py"}, {Bind: true, Source: "/etc/secret.py", Target: "/app/shop/secret.py"},
-		{Source: "media", Target: "/app/media"}, {Bind: true, Source: "docker", Target: "/app/docker"}, {Bind: true, Source: "docker/conf", Target: "/app/conf"},
-	}}
+	f := &Files{FS: project, Single: map[string]string{"/app/shop/config.py": "", "/app/shop/secret_settings.py": "docker/local.py"},
+		Renamed: map[string]Found{"shop/named.py": {Told: Project, Source: "docker/local.py"}}, Mounts: []document.Mount{
+			{Bind: true, Source: "shop/override.py", Target: "/app/shop/override.py"}, {Bind: true, Source: "/etc/secret.py", Target: "/app/shop/secret.py"},
+			{Source: "media", Target: "/app/media"}, {Bind: true, Source: "docker", Target: "/app/docker"}, {Bind: true, Source: "docker/conf", Target: "/app/conf"},
+		}}
 	f.Add(line("/app/", "."), ".")
 	f.Add(line("/app/shop/local_settings.py", "docker/local.py"), ".")
 	f.Add(line("/app/shop/", "docker/conf/a.py", "docker/conf/b.py"), ".")
 	for name, want := range map[string]string{
-		"shop/settings.py":       "nothing",
-		"shop/local_settings.py": "docker/local.py",
-		"shop/b.py":              "docker/conf/b.py",
-		"shop/override.py":       "elsewhere",
-		"shop/secret.py":         "elsewhere",
-		"shop/other.py":          "nothing",
-		"media":                  "elsewhere",
-		"media/x":                "nothing",
-		"docker":                 "nothing",
-		"docker/local.py":        "nothing",
-		"conf":                   "docker/conf",
-		"conf/a.py":              "docker/conf/a.py",
-		"conf/c.py":              "docker/conf/c.py",
+		"shop/settings.py":        "nothing",
+		"shop/config.py":          "elsewhere",
+		"shop/secret_settings.py": "docker/local.py",
+		"shop/named.py":           "docker/local.py",
+		"shop/local_settings.py":  "docker/local.py",
+		"shop/b.py":               "docker/conf/b.py",
+		"shop/override.py":        "elsewhere",
+		"shop/secret.py":          "elsewhere",
+		"shop/other.py":           "nothing",
+		"media":                   "elsewhere",
+		"media/x":                 "nothing",
+		"docker":                  "nothing",
+		"docker/local.py":         "nothing",
+		"conf":                    "docker/conf",
+		"conf/a.py":               "docker/conf/a.py",
+		"conf/c.py":               "docker/conf/c.py",
 	} {
 		if got := say(f.Instead(name)); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)

@@ -136,6 +136,12 @@ func (w *witness) Package(name string) (string, value.Truth) {
 	return version, installed
 }
 
+func (w *witness) Plugged(group string) bool {
+	plugged := w.host.Plugged(group)
+	w.answers = append(w.answers, func(o *host) bool { return o.Plugged(group) == plugged })
+	return plugged
+}
+
 func (w *witness) Dir() string {
 	dir := w.host.Dir()
 	w.answers = append(w.answers, func(o *host) bool { return o.Dir() == dir })

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/value"
 	"github.com/djgate/djgate/inputs/settings"
@@ -33,7 +34,9 @@ DEBUG = os.environ.get("DEBUG", "on") == "on"
 		{"arguments", func(in *settings.Input) { in.Argv = []string{"celery"} }},
 		{"arguments that are not known", func(in *settings.Input) { in.Argv = nil }},
 		{"arguments of a server", func(in *settings.Input) { in.Argv, in.NoRunserver = nil, true }},
-		{"mounts", func(in *settings.Input) { in.Mounted = map[string]string{"/run/secrets/v": "extra.py"} }},
+		{"mounts", func(in *settings.Input) {
+			in.Container = &container.Files{FS: in.FS, Single: map[string]string{"/run/secrets/v": "extra.py"}}
+		}},
 		{"image", func(in *settings.Input) { in.Shipped = func(string) value.Truth { return value.Maybe } }},
 		{"files that are made", func(in *settings.Input) { in.Made = func(string) bool { return false } }},
 		{"packages", func(in *settings.Input) { in.Packages.Locked = true }},
@@ -46,7 +49,7 @@ DEBUG = os.environ.get("DEBUG", "on") == "on"
 		in.FS.(fstest.MapFS)["extra.py"] = &fstest.MapFile{Data: []byte("3")}
 		in.Packages.Deps = map[string]document.Dependency{"django": {Exact: "5.2"}}
 		in.Argv = []string{"gunicorn"}
-		in.Mounted = map[string]string{"/run/secrets/v": "version.txt"}
+		in.Container = &container.Files{FS: in.FS, Single: map[string]string{"/run/secrets/v": "version.txt"}}
 		return in
 	}
 	var cache settings.Cache

@@ -25,6 +25,7 @@ func inPlace(asks map[string]container.Found, files []string) []document.Diagnos
 	for _, name := range slices.Sorted(maps.Keys(asks)) {
 		found, note := asks[name], document.Diagnostic{Severity: "note", At: asks[name].At}
 		switch {
+		case found.At.IsZero():
 		case found.Told == container.Elsewhere && path.Ext(name) != "" && !path.IsAbs(name):
 			note.Code, note.Message = CodeElsewhere, "the container has a "+name+" that is not here"
 		case found.Told == container.Project && slices.Contains(files, found.Source):
@@ -42,7 +43,7 @@ func inPlace(asks map[string]container.Found, files []string) []document.Diagnos
 func hops(nodes map[string]*document.Node, asks map[string]container.Found) {
 	lines := map[string]document.Step{}
 	for name, found := range asks {
-		if found.Told == container.Project {
+		if found.Told == container.Project && !found.At.IsZero() {
 			lines[found.Source] = document.Step{Kind: document.StepContainer, At: found.At, Name: found.Source, Note: "is " + name + " in the container"}
 		}
 	}

@@ -31,7 +31,6 @@ type host struct {
 	machine  func(name string) bool
 	made     func(name string) bool
 	asked    string            // the first file that only the machine may have
-	mounted  map[string]string // absolute path in the container -> path in the project, "" if elsewhere
 	defaults func() *defaults  // of Django, for those programs that read them
 	// container has other files than the project in places; nil: it has the project's.
 	container *container.Files
@@ -107,12 +106,6 @@ const (
 
 // locate turns an absolute path into one of fsys.
 func (h *host) locate(abs string) (string, place) {
-	if to, ok := h.mounted[abs]; ok {
-		if to == "" {
-			return abs, outside
-		}
-		return to, inside
-	}
 	abs = path.Clean(abs)
 	if abs == h.root {
 		return ".", inside

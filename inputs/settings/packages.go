@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -76,6 +78,39 @@ func (p Packages) akin(name string) bool {
 	for d := range p.Deps {
 		if strings.HasPrefix(d, plain) || strings.HasSuffix(d, "-"+plain) {
 			return true
+		}
+	}
+	return false
+}
+
+// Plugged tells whether something says that a plugin is installed for a group of entry
+// points: a requirement called after the owner of the group, whose name the group
+// begins with, or what the project says of its own package.
+func (h *host) Plugged(group string) bool {
+	owner, _, dotted := strings.Cut(group, ".")
+	return !dotted || h.deps.called(owner) || h.declares(group)
+}
+
+// called tells whether a word of the name of a distribution begins with a text.
+func (p Packages) called(owner string) bool {
+	for d := range p.Deps {
+		for word := range strings.SplitSeq(d, "-") {
+			if strings.HasPrefix(word, strings.ToLower(owner)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// declares tells whether the metadata of a package of the project names a group.
+func (h *host) declares(group string) bool {
+	for _, dir := range []string{h.root, h.dir} {
+		for _, name := range []string{"pyproject.toml", "setup.cfg", "setup.py"} {
+			rel, ok := strings.CutPrefix(path.Join(dir, name), strings.TrimSuffix(h.root, "/")+"/")
+			if src, err := fs.ReadFile(h.fsys, rel); ok && err == nil && strings.Contains(string(src), group) {
+				return true
+			}
 		}
 	}
 	return false

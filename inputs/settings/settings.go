@@ -42,8 +42,6 @@ type Input struct {
 	Machine func(name string) bool
 	// Made tells whether a file that FS lacks may be made beside its files; nil: each may.
 	Made func(name string) bool
-	// Mounted are files of the container by absolute path: their name in FS, "" for elsewhere.
-	Mounted map[string]string
 	// Container has the files of the process; nil: those of FS, each in its place.
 	Container *container.Files
 	// Configuration is the class of django-configurations that the process falls
@@ -184,7 +182,7 @@ const settingsModule = "DJANGO_SETTINGS_MODULE"
 func newHost(in Input) *host {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
 		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, noRunserver: in.NoRunserver, shipped: in.Shipped, machine: in.Machine, made: in.Made,
-		mounted: in.Mounted, container: in.Container, asks: map[string]container.Found{}}
+		container: in.Container, asks: map[string]container.Found{}}
 	if h.shipped == nil {
 		h.shipped = func(string) value.Truth { return value.Yes }
 	}

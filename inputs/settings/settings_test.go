@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/value"
 	"github.com/djgate/djgate/inputs/settings"
@@ -309,7 +310,7 @@ func TestFiles(t *testing.T) {
 		in := input("A = open('" + test.path + "').read()")
 		in.FS.(fstest.MapFS)["version.txt"] = &fstest.MapFile{Data: []byte("1.2")}
 		in.FS.(fstest.MapFS)["ignored.txt"] = &fstest.MapFile{Data: []byte("1.2")}
-		in.Mounted = map[string]string{"/run/secrets/v": "version.txt", "/run/secrets/w": ""}
+		in.Container = &container.Files{FS: in.FS, Single: map[string]string{"/run/secrets/v": "version.txt", "/run/secrets/w": ""}}
 		in.Shipped = func(name string) value.Truth {
 			if name == "ignored.txt" {
 				return value.Maybe

@@ -3,7 +3,6 @@ package targets
 import (
 	"fmt"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 
@@ -242,6 +241,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	t.Empty = c.w.Interpolations
 	t.Service = f.service(c, all)
 	t.Files = c.files(f.fsys)
+	t.Files.Renamed = t.copied
 	if t.HTTP {
 		t.webs, t.around = []*candidate{c}, all
 		t.Proxy = f.edge(t)
@@ -251,7 +251,6 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 		t.Literals = append(t.Literals, c.image.image.Literals...)
 		t.Baked = f.baked(c.image)
 	}
-	t.Mounted = f.mounted(t, c.w)
 	if len(d.files) > 0 {
 		t.reason("files "+listed(d.files), d.because)
 	} else {
@@ -278,20 +277,6 @@ func (d deployment) platform(c *candidate) string {
 		return c.w.Kind
 	}
 	return d.kind
-}
-
-// mounted maps paths of the container to the files of the root that are there:
-// secrets, and a settings module that the image makes of another file.
-func (f *finder) mounted(t *Target, w *document.Workload) map[string]string {
-	out := maps.Clone(w.SecretFiles)
-	if out == nil {
-		out = map[string]string{}
-	}
-	if t.copied {
-		name := strings.ReplaceAll(t.SettingsModule, ".", "/") + ".py"
-		out[path.Join(f.o.Root, t.Module.Path, name)] = t.SettingsFile
-	}
-	return out
 }
 
 func (f *finder) service(c *candidate, all []*candidate) *document.Service {

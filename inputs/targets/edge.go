@@ -61,7 +61,7 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 
 // files is the file system of a workload.
 func (c *candidate) files(fsys fs.FS) *container.Files {
-	out := &container.Files{FS: fsys, Mounts: c.w.Mounts}
+	out := &container.Files{FS: fsys, Mounts: c.w.Mounts, Single: c.w.SecretFiles}
 	if c.image != nil && (!c.image.guessed || c.runs) {
 		out.Copies = c.image.copies
 	}

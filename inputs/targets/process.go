@@ -148,11 +148,12 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 		f.replaced(t, c)
 		return
 	}
-	if file, ok := f.copied(c, name); ok {
-		t.Module = Module{Module: settings.Module{Name: name, File: file, Path: c.project.Dir}}
+	if found, ok := f.copied(c, name); ok {
+		own := strings.ReplaceAll(name, ".", "/") + ".py"
+		t.Module = Module{Module: settings.Module{Name: name, File: found.Source, Path: c.project.Dir}}
 		t.Module.classify(f.outlines)
-		t.SettingsFile, t.copied = file, true
-		t.reason("file "+file, "the image has it as "+strings.ReplaceAll(name, ".", "/")+".py")
+		t.SettingsFile, t.copied = found.Source, map[string]container.Found{path.Join(c.project.Dir, own): found}
+		t.reason("file "+found.Source, "the container has it as "+own)
 		return
 	}
 	t.Missing = &document.MissingModule{Module: name, At: at}
@@ -373,24 +374,27 @@ func (f *finder) defaults(p *Project) []Module {
 	return out
 }
 
-// copied follows COPY and RUN cp of the image, and bind mounts, to the file that
-// the image has as the module.
-func (f *finder) copied(c *candidate, module string) (string, bool) {
-	want := strings.ReplaceAll(module, ".", "/") + ".py"
-	for _, m := range c.w.Mounts {
-		if m.Bind && strings.HasSuffix(path.Clean(m.Target), "/"+want) && f.isFile(m.Source) {
-			return m.Source, true
+// copied finds the file that the container has as a module which the project lacks:
+// where a mount or a copy is for a file of that name, or from where the process starts.
+func (f *finder) copied(c *candidate, module string) (container.Found, bool) {
+	files, want := c.files(f.fsys), strings.ReplaceAll(module, ".", "/")+".py"
+	var places []string
+	for _, m := range files.Mounts {
+		places = append(places, path.Clean(m.Target))
+	}
+	for _, copied := range files.Copies {
+		places = append(places, copied.Dest)
+	}
+	places = slices.DeleteFunc(places, func(at string) bool { return !strings.HasSuffix(at, "/"+want) })
+	if c.image != nil {
+		places = append(places, path.Join("/", c.image.image.Workdir, want))
+	}
+	for _, at := range places {
+		if found := files.Find(at); found.Told == container.Project && files.IsFile(found.Source) {
+			return found, true
 		}
 	}
-	if c.image == nil {
-		return "", false
-	}
-	for _, copied := range c.image.copies {
-		if at := path.Clean(copied.Dest); strings.HasSuffix(at, "/"+want) {
-			return c.image.source(f.fsys, at)
-		}
-	}
-	return c.image.source(f.fsys, path.Join("/", c.image.image.Workdir, want))
+	return container.Found{}, false
 }
 
 // environmentNames are the variables by which programs name their environment.

@@ -80,7 +80,6 @@ type Target struct {
 	Proxy    *document.Proxy
 	Django   string // declared version
 	Missing  *document.MissingModule
-	Mounted  map[string]string
 	// Files are those of the container of Service; nil where nothing runs the target.
 	Files *container.Files
 	// Configuration is the class of django-configurations that the process falls back to.
@@ -91,15 +90,15 @@ type Target struct {
 	Infra         document.Infra
 	Workloads     []*document.Workload // all of the deployment, those that do not run Django too
 	kind          string
-	declared      *Declared         // its files are those of this declaration
-	inactive      string            // why its service is not started; "" where it is
-	copied        bool              // the image makes the settings module of SettingsFile
-	defaulted     bool              // only the file that the command loads names the module
-	evidence      evidence          // of its services
-	weighed       bool              // the evidence decides the class, no word does
-	ignored       func(string) bool // of .dockerignore; nil: nothing is
-	webs          []*candidate      // its services that serve HTTP
-	around        []*candidate      // all services of the deployment
+	declared      *Declared                  // its files are those of this declaration
+	inactive      string                     // why its service is not started; "" where it is
+	copied        map[string]container.Found // the settings module, where the container makes it of SettingsFile
+	defaulted     bool                       // only the file that the command loads names the module
+	evidence      evidence                   // of its services
+	weighed       bool                       // the evidence decides the class, no word does
+	ignored       func(string) bool          // of .dockerignore; nil: nothing is
+	webs          []*candidate               // its services that serve HTTP
+	around        []*candidate               // all services of the deployment
 }
 
 // Plan is everything that was found.

@@ -91,6 +91,8 @@ func (w *world) Package(name string) (string, value.Truth) {
 
 func (w *world) Argv() []string { return []string{"gunicorn"} }
 
+func (w *world) Plugged(string) bool { return false }
+
 func (w *world) NoRunserver() bool { return false }
 
 func (w *world) Dir() string { return "" }

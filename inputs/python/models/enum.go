@@ -82,21 +82,30 @@ func (lib *enumLib) metaMethods() {
 	lib.meta.Method("__init__", lib.prepare)
 	lib.meta.Method("__call__", lib.find)
 	lib.meta.Method("__getitem__", lib.item)
-	lib.meta.Method("__iter__", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		return t.NewList(lib.shown(c.Args[0]), nil), nil
-	})
-	lib.meta.Method("__reversed__", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		return builtinCall("reversed")(t, t.NewList(lib.shown(c.Args[0]), nil))
-	})
-	lib.meta.Method("__len__", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		return value.NewInt(int64(len(lib.shown(c.Args[0]))), nil), nil
-	})
+	all := func(of func(t *value.Thread, members []value.Value) (value.Value, error)) func(t *value.Thread, c *value.Call) (value.Value, error) {
+		return func(t *value.Thread, c *value.Call) (value.Value, error) {
+			if u := unfollowed(c.Args[0]); u != nil {
+				return u, nil
+			}
+			return of(t, lib.shown(c.Args[0]))
+		}
+	}
+	lib.meta.Method("__iter__", all(func(t *value.Thread, members []value.Value) (value.Value, error) { return t.NewList(members, nil), nil }))
+	lib.meta.Method("__reversed__", all(func(t *value.Thread, members []value.Value) (value.Value, error) {
+		return builtinCall("reversed")(t, t.NewList(members, nil))
+	}))
+	lib.meta.Method("__len__", all(func(_ *value.Thread, members []value.Value) (value.Value, error) {
+		return value.NewInt(int64(len(members)), nil), nil
+	}))
 	lib.meta.Method("__contains__", lib.contains)
 	table := loose("__members__", "cls", func(t *value.Thread, a args) (value.Value, error) {
 		d := t.NewDict(nil)
 		cls, _ := a[0].(*value.Class)
 		if cls == nil {
 			return d, nil
+		}
+		if u := unfollowed(cls); u != nil {
+			d.Open(t, u)
 		}
 		for _, name := range cls.NS.Names() {
 			b, _ := cls.NS.Get(name)
@@ -207,16 +216,12 @@ func ignoredNames(cls *value.Class) string {
 func (lib *enumLib) next(t *value.Thread, cls *value.Class, name string, last value.Value, b value.Binding) (value.Value, error) {
 	at := value.LiteralAt(b.At)
 	if own, _, ok := cls.Lookup("_generate_next_value_"); ok {
-		f := own.V
-		if s, isStatic := f.(*value.StaticMethod); isStatic {
-			f = s.Func
-		}
 		var values []value.Value
 		for _, m := range members(cls) {
 			own, _ := m.(*value.Instance).NS.Get("value")
 			values = append(values, own.V)
 		}
-		return call(t, f, value.NewStr(name, nil), value.NewInt(1, nil), value.NewInt(int64(len(values)), nil), t.NewList(values, nil))
+		return call(t, withoutStatic(own.V), value.NewStr(name, nil), value.NewInt(1, nil), value.NewInt(int64(len(values)), nil), t.NewList(values, nil))
 	}
 	n, isInt := last.(value.Int)
 	i, small := n.Int64()

@@ -9,36 +9,94 @@ import (
 
 // member makes the member of a name, or gives the one that has the value already.
 func (lib *enumLib) member(t *value.Thread, cls *value.Class, name string, v value.Value) (value.Value, error) {
-	data := v
-	if _, own, ok := cls.Lookup("__new__"); ok && own.Module != "enum" {
-		return unknown(t, "an enum with a __new__ of its own is not followed", v.Trace()), nil
+	i, v, err := lib.make(t, cls, v)
+	if err != nil {
+		return nil, err
 	}
-	for _, base := range []*value.Class{value.StrClass, value.IntClass, value.FloatClass, value.BytesClass, value.TupleClass} {
-		if !cls.Is(base) {
-			continue
+	if i == nil {
+		return unknown(t, "what the __new__ of an enum gives is not known", v.Trace()), nil
+	}
+	given := v
+	if own, ok := i.NS.Get("_value_"); ok {
+		given = own.V
+	}
+	for _, m := range members(cls) {
+		own, _ := m.(*value.Instance).NS.Get("value")
+		if same, err := value.Compare(t, value.Eq, own.V, given); err == nil && same == value.Yes {
+			return m, nil
 		}
+	}
+	i.NS.Set(t, "name", value.NewStr(name, nil), t.At)
+	i.NS.Set(t, "_name_", value.NewStr(name, nil), t.At)
+	i.NS.Set(t, "value", given, t.At)
+	i.NS.Set(t, "_value_", given, t.At)
+	return i, initMember(t, i, v)
+}
+
+// make is a member without its name, and its value; no member where the __new__ of
+// the class's own gives what is not known.
+func (lib *enumLib) make(t *value.Thread, cls *value.Class, v value.Value) (*value.Instance, value.Value, error) {
+	if b, own, ok := cls.Lookup("__new__"); ok && own.Module != "enum" {
+		r, err := call(t, withoutStatic(b.V), append([]value.Value{cls}, memberArguments(v)...)...)
+		if i, ok := r.(*value.Instance); err == nil && ok && i.Kind == cls {
+			return i, v, lib.setValue(t, i, v)
+		}
+		return nil, v, err
+	}
+	data := v
+	if base := memberType(cls); base != nil {
 		made, err := construct(t, base, v)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if _, wrapped := v.(value.Tuple); wrapped && base != value.TupleClass {
 			v = made
 		}
 		data = made
-		break
 	}
-	for _, m := range members(cls) {
-		own, _ := m.(*value.Instance).NS.Get("value")
-		if same, err := value.Compare(t, value.Eq, own.V, v); err == nil && same == value.Yes {
-			return m, nil
+	return lib.instance(t, cls, data), v, nil
+}
+
+// setValue gives a member its value where its __new__ has not: what its builtin
+// type makes of the arguments, else the arguments.
+func (lib *enumLib) setValue(t *value.Thread, i *value.Instance, v value.Value) error {
+	if _, ok := i.NS.Get("_value_"); ok {
+		return nil
+	}
+	if base := memberType(i.Kind); base != nil {
+		var err error
+		if v, err = construct(t, base, v); err != nil {
+			return err
 		}
 	}
-	i := lib.instance(t, cls, data)
-	i.NS.Set(t, "name", value.NewStr(name, nil), t.At)
-	i.NS.Set(t, "_name_", value.NewStr(name, nil), t.At)
-	i.NS.Set(t, "value", v, t.At)
 	i.NS.Set(t, "_value_", v, t.At)
-	return i, initMember(t, i, v)
+	return nil
+}
+
+// memberType is the builtin type that the members of a class are; nil for none.
+func memberType(cls *value.Class) *value.Class {
+	for _, base := range []*value.Class{value.StrClass, value.IntClass, value.FloatClass, value.BytesClass, value.TupleClass} {
+		if cls.Is(base) {
+			return base
+		}
+	}
+	return nil
+}
+
+// memberArguments are what __new__ and __init__ get of a member's value.
+func memberArguments(v value.Value) []value.Value {
+	if tuple, ok := v.(value.Tuple); ok {
+		return tuple.Elems
+	}
+	return []value.Value{v}
+}
+
+// withoutStatic is the function of a static method.
+func withoutStatic(v value.Value) value.Value {
+	if s, ok := v.(*value.StaticMethod); ok {
+		return s.Func
+	}
+	return v
 }
 
 // construct is the value of which a member of a class that derives from a builtin type is made.
@@ -50,7 +108,7 @@ func construct(t *value.Thread, base *value.Class, v value.Value) (value.Value, 
 }
 
 func (lib *enumLib) instance(t *value.Thread, cls *value.Class, data value.Value) *value.Instance {
-	if cls.Is(value.StrClass) || cls.Is(value.IntClass) || cls.Is(value.FloatClass) || cls.Is(value.BytesClass) || cls.Is(value.TupleClass) {
+	if memberType(cls) != nil {
 		return t.NewDerived(cls, data)
 	}
 	return t.NewInstance(cls)
@@ -62,13 +120,7 @@ func initMember(t *value.Thread, i *value.Instance, v value.Value) error {
 	if !ok {
 		return nil
 	}
-	arguments := []value.Value{i}
-	if tuple, ok := v.(value.Tuple); ok {
-		arguments = append(arguments, tuple.Elems...)
-	} else {
-		arguments = append(arguments, v)
-	}
-	_, err := call(t, b.V, arguments...)
+	_, err := call(t, b.V, append([]value.Value{i}, memberArguments(v)...)...)
 	return err
 }
 
@@ -86,6 +138,21 @@ func members(v value.Value) []value.Value {
 		}
 	}
 	return out
+}
+
+// unfollowed is a member that is not known; nil where all are.
+func unfollowed(v value.Value) *value.Unknown {
+	cls, ok := v.(*value.Class)
+	if !ok {
+		return nil
+	}
+	for _, name := range cls.NS.Names() {
+		b, _ := cls.NS.Get(name)
+		if u, ok := value.IsUnknown(b.V); ok && isMember(name, u) {
+			return spread(u)
+		}
+	}
+	return nil
 }
 
 // shown are the members that iteration gives: of a flag those with one bit.
@@ -107,7 +174,7 @@ func (lib *enumLib) find(t *value.Thread, c *value.Call) (value.Value, error) {
 	if !ok {
 		return unknown(t, "an enum made by a call is not followed"), nil
 	}
-	if len(members(cls)) == 0 {
+	if len(members(cls)) == 0 && unfollowed(cls) == nil {
 		return lib.functional(t, cls, c)
 	}
 	if len(c.Args) != 2 {
@@ -142,6 +209,9 @@ func (lib *enumLib) byValue(t *value.Thread, cls *value.Class, v value.Value) (v
 		case value.Maybe:
 			return spread(own.V, v), nil
 		}
+	}
+	if u := unfollowed(cls); u != nil {
+		return u, nil
 	}
 	if missing, _, ok := cls.Lookup("_missing_"); ok {
 		return lib.missing(t, cls, missing.V, v)
@@ -218,6 +288,9 @@ func (lib *enumLib) item(t *value.Thread, c *value.Call) (value.Value, error) {
 			return i, nil
 		}
 	}
+	if u := unfollowed(cls); u != nil {
+		return u, nil
+	}
 	return nil, t.RaiseClass(value.Exceptions()["KeyError"], "...", c.Args[1].Trace())
 }
 
@@ -236,7 +309,7 @@ func (lib *enumLib) contains(t *value.Thread, c *value.Call) (value.Value, error
 			return typed(unknown(t, "whether a value is in an enum depends on the version of Python", v.Trace()), value.BoolClass), err
 		}
 	}
-	if _, ok := v.(*value.Instance); ok {
+	if _, ok := v.(*value.Instance); ok && unfollowed(c.Args[0]) == nil {
 		return value.NewBool(false, v.Trace()), nil
 	}
 	return typed(unknown(t, "whether a value is in an enum depends on the version of Python", v.Trace()), value.BoolClass), nil

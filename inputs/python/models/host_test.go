@@ -21,6 +21,7 @@ type host struct {
 	packages map[string]string
 	noArgv   bool // the command line is not known
 	serves   bool // and it is not that of the development server
+	plugged  string
 	dir      string
 }
 
@@ -99,6 +100,8 @@ func (h *host) Package(name string) (string, value.Truth) {
 }
 
 func (h *host) Dir() string { return h.dir }
+
+func (h *host) Plugged(group string) bool { return group == h.plugged }
 
 func (h *host) NoRunserver() bool { return h.serves }
 

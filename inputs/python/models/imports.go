@@ -106,7 +106,7 @@ func metadataModule(*value.Thread) value.Value {
 	points := entryPointsClass()
 	m.Func("entry_points", func(t *value.Thread, c *value.Call) (value.Value, error) {
 		if len(c.Keywords) > 0 || c.Open != nil {
-			return entryPoints(t, c)
+			return entryPoints(t, c.Keyword("group"))
 		}
 		return t.NewInstance(points), nil
 	})
@@ -118,7 +118,13 @@ func metadataModule(*value.Thread) value.Value {
 func entryPointsClass() *value.Class {
 	c := value.NewClass("EntryPoints", "importlib.metadata")
 	for _, name := range []string{"select", "get", "__getitem__", "__iter__"} {
-		c.Method(name, entryPoints)
+		c.Method(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
+			group := c.Keyword("group")
+			if len(c.Args) > 1 { // after the object
+				group = c.Args[1]
+			}
+			return entryPoints(t, group)
+		})
 	}
 	c.Method("__getattr__", func(t *value.Thread, _ *value.Call) (value.Value, error) {
 		return unknown(t, "which plugins are installed is not known"), nil
@@ -126,9 +132,21 @@ func entryPointsClass() *value.Class {
 	return c
 }
 
-// entryPoints are any number of entry points: no file of the project lists them.
-func entryPoints(t *value.Thread, _ *value.Call) (value.Value, error) {
-	return t.NewList([]value.Value{several(t, "which plugins are installed is not known")}, nil), nil
+// entryPoints are those of a group. No file of the project lists them: where nothing
+// says that one is installed, none is taken to be, as with an optional override.
+func entryPoints(t *value.Thread, group value.Value) (value.Value, error) {
+	name, ok := text(group)
+	if !ok || t.Host.Plugged(name) || findsMore(t) {
+		return t.NewList([]value.Value{several(t, "which plugins are installed is not known")}, nil), nil
+	}
+	t.Note("override-absent", name, t.At)
+	return t.NewList(nil, &value.Trace{At: t.At, Assumes: []string{name}}), nil
+}
+
+// findsMore tells whether the settings find modules, and so packages, by finders of their own.
+func findsMore(t *value.Thread) bool {
+	finders, ok := attribute(t, "sys", "meta_path").(*value.List)
+	return !ok || len(finders.Elems()) != 1
 }
 
 // importUtilModule has find_spec, which settings use to ask whether a package is installed.

@@ -11,6 +11,7 @@ func sysModule(t *value.Thread) value.Value {
 	m := value.NewModule("sys", "")
 	m.Define("argv", argv(t))
 	m.Define("path", openList(t, "the module search path is not known"))
+	m.Define("meta_path", openList(t, "which finders Python has is not known"))
 	m.Define("modules", openDict(t, "what is imported by then is not known"))
 	constants(m, "platform", "linux", "byteorder", "little")
 	m.Define("maxsize", value.NewInt(1<<63-1, nil))

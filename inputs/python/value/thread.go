@@ -30,6 +30,9 @@ type Host interface {
 	// Package tells whether an installed package (by import name) is there, and
 	// its version where the lock files say it exactly.
 	Package(name string) (version string, installed Truth)
+	// Plugged tells whether something says that a plugin is installed for a group of
+	// entry points.
+	Plugged(group string) bool
 	// Argv is sys.argv of the target's process; nil where it is not known.
 	Argv() []string
 	// NoRunserver tells whether a process whose command line is not known is certainly
