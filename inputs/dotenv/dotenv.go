@@ -28,6 +28,7 @@ const (
 	PythonDotenv123 Dialect = "python-dotenv 1.2.3" // python-dotenv 1.2.3: a backslash escapes any character
 	PythonDotenv    Dialect = "python-dotenv"       // python-dotenv from 1.2.4 on: "K= # text" is empty
 	Decouple        Dialect = "python-decouple"     // python-decouple, RepositoryEnv
+	Everett         Dialect = "everett"             // everett, ConfigEnvFileEnv
 	Systemd         Dialect = "systemd"             // EnvironmentFile= of a unit
 	Shell           Dialect = "shell"               // sourced by bash or sh: only lines that are certain
 )
@@ -159,8 +160,8 @@ func (r *reader) read(d Dialect) {
 		r.readEnviron(d)
 	case PythonDotenv122, PythonDotenv123, PythonDotenv:
 		r.readPythonDotenv(d)
-	case Decouple:
-		r.readDecouple()
+	case Decouple, Everett:
+		r.readDecouple(d)
 	case Systemd:
 		r.readSystemd()
 	case Shell:

@@ -106,8 +106,9 @@ func (r *reader) passThrough(name string, at document.Location) {
 	r.add(e)
 }
 
-// readDecouple follows RepositoryEnv of python-decouple 3.8.
-func (r *reader) readDecouple() {
+// readDecouple follows RepositoryEnv of python-decouple 3.8, and parse_env_file of
+// everett 3.5, which does not pass over what is no assignment.
+func (r *reader) readDecouple(d Dialect) {
 	r.lines(newline, func(raw string, offset int) bool {
 		line := strings.TrimLeftFunc(raw, pythonSpace)
 		offset += len(raw) - len(line)
@@ -117,8 +118,13 @@ func (r *reader) readDecouple() {
 		}
 		name, value, assigned := strings.Cut(line, "=")
 		at := r.at(offset)
-		if !assigned {
-			r.ignored(Decouple, at)
+		switch {
+		case assigned:
+		case d == Everett:
+			r.refuse(at, "everett raises here: this line is not NAME=value")
+			return false
+		default:
+			r.ignored(d, at)
 			return true
 		}
 		text := strings.TrimLeftFunc(value, pythonSpace)

@@ -191,7 +191,11 @@ func inProject(t *value.Thread, path string) bool {
 }
 
 func loadDecoupleEnv(t *value.Thread, path string) (repository, error) {
-	entries, present := envFile(t, path, dotenv.Decouple)
+	return loadEnv(t, path, dotenv.Decouple)
+}
+
+func loadEnv(t *value.Thread, path string, dialect dotenv.Dialect) (repository, error) {
+	entries, present := envFile(t, path, dialect)
 	switch present {
 	case value.No:
 		return repository{}, t.Raise("FileNotFoundError", noSuchFile)
@@ -200,7 +204,7 @@ func loadDecoupleEnv(t *value.Thread, path string) (repository, error) {
 	}
 	r := repository{values: map[string]value.Value{}}
 	for _, e := range entries {
-		r.values[e.Name] = entryValue(t, e, dotenv.Decouple)
+		r.values[e.Name] = entryValue(t, e, dialect)
 	}
 	return r, nil
 }

@@ -30,7 +30,6 @@ func opaqueModules() map[string]maker {
 	}
 	for reason, names := range map[string]string{
 		"prettyconf is not followed": "prettyconf",
-		"everett is not followed":    "everett everett.manager",
 		"envparse is not followed":   "envparse",
 	} {
 		for _, name := range strings.Fields(names) {
