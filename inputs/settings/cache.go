@@ -62,6 +62,7 @@ func (c *Cache) unset(in Input, d *defaults) fallback {
 	w := &witness{host: h}
 	f := fallback{module: in.Module, root: in.Root, path: in.Path, class: in.Configuration.Class, defaults: d}
 	f.nodes, f.secrets = interpret(in, w).nodes(in, d)
+	hops(f.nodes, h.asks)
 	f.answers = w.answers
 	c.lock.Lock()
 	defer c.lock.Unlock()
@@ -122,8 +123,8 @@ func (w *witness) ReadDir(abs string) ([]string, bool) {
 }
 
 func (w *witness) Display(abs string) string {
-	shown := w.host.Display(abs)
-	w.answers = append(w.answers, func(o *host) bool { return o.Display(abs) == shown })
+	shown, at := w.host.Display(abs), w.host.brought(abs)
+	w.answers = append(w.answers, func(o *host) bool { return o.Display(abs) == shown && o.brought(abs) == at })
 	return shown
 }
 

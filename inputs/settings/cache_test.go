@@ -2,6 +2,7 @@ package settings_test
 
 import (
 	"encoding/json"
+	"io/fs"
 	"testing"
 	"testing/fstest"
 
@@ -13,6 +14,14 @@ import (
 
 // What was read for one target is there for the next one, as far as nothing that
 // the module asked for differs between them.
+// replaced has extra.py as version.txt, by a line of the Dockerfile.
+func replaced(fsys fs.FS, line int) []container.Copy {
+	files := container.Files{FS: fsys}
+	files.Add(container.Line{Sources: []string{"."}, Dest: "/srv/"}, ".")
+	files.Add(container.Line{Sources: []string{"extra.py"}, Dest: "/srv/version.txt", At: document.Location{File: "Dockerfile", Line: line}}, ".")
+	return files.Copies
+}
+
 func TestCacheChangesNothing(t *testing.T) {
 	const text = `
 import os, sys
@@ -37,6 +46,8 @@ DEBUG = os.environ.get("DEBUG", "on") == "on"
 		{"mounts", func(in *settings.Input) {
 			in.Container = &container.Files{FS: in.FS, Single: map[string]string{"/run/secrets/v": "extra.py"}}
 		}},
+		{"files of an image", func(in *settings.Input) { in.Container.Copies = replaced(in.FS, 4) }},
+		{"files of an image, by another line", func(in *settings.Input) { in.Container.Copies = replaced(in.FS, 5) }},
 		{"image", func(in *settings.Input) { in.Shipped = func(string) value.Truth { return value.Maybe } }},
 		{"files that are made", func(in *settings.Input) { in.Made = func(string) bool { return false } }},
 		{"packages", func(in *settings.Input) { in.Packages.Locked = true }},

@@ -151,6 +151,12 @@ func (h *host) instead(name string) container.Found {
 	return found
 }
 
+// brought is the line that puts a file at a path of the project.
+func (h *host) brought(abs string) document.Location {
+	rel, _ := strings.CutPrefix(path.Clean(abs), strings.TrimSuffix(h.root, "/")+"/")
+	return h.asks[rel].At
+}
+
 // ReadFile reads a file that the image would have.
 func (h *host) ReadFile(abs string) ([]byte, value.Truth) {
 	name, at := h.locate(abs)
