@@ -30,8 +30,8 @@ type host struct {
 	shipped  func(name string) value.Truth
 	machine  func(name string) bool
 	made     func(name string) bool
-	asked    string            // the first file that only the machine may have
-	defaults func() *defaults  // of Django, for those programs that read them
+	asked    string           // the first file that only the machine may have
+	defaults func() *defaults // of Django, for those programs that read them
 	// container has other files than the project in places; nil: it has the project's.
 	container *container.Files
 	asks      map[string]container.Found // of the container, by the names of the project and paths outside it

@@ -434,3 +434,23 @@ func TestFilesThatNothingMakes(t *testing.T) {
 		}
 	}
 }
+
+// No plugin is taken to be installed where neither the requirements nor the project's
+// own metadata speak of one.
+func TestPluginsThatNothingInstalls(t *testing.T) {
+	const text = "from importlib.metadata import entry_points\nINSTALLED_APPS = ['a']\nfor p in entry_points(group='shop.plugins'):\n    INSTALLED_APPS.append(p.value)"
+	const unknown = `partial list ["a",{"$more":{"because":"which plugins are installed is not known"}}`
+	for _, tt := range []struct{ dep, metadata, want string }{
+		{"workshop", "[project]\nname = 'shop'", `known list ["a"] assumes [shop.plugins]`},
+		{"shop-reviews", "", unknown},
+		{"django-shops", "", unknown},
+		{"workshop", "[project.entry-points.'shop.plugins']\nreviews = 'shop.reviews'", unknown},
+	} {
+		in := input(text)
+		in.FS.(fstest.MapFS)["pyproject.toml"] = &fstest.MapFile{Data: []byte(tt.metadata)}
+		in.Packages.Deps = map[string]document.Dependency{tt.dep: {}}
+		if got := show(t, settings.Read(in).Settings["INSTALLED_APPS"]); !strings.HasPrefix(got, tt.want) {
+			t.Errorf("%v: %s", tt, got)
+		}
+	}
+}

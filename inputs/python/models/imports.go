@@ -117,14 +117,9 @@ func metadataModule(*value.Thread) value.Value {
 // entryPointsClass is what lists the entry points of all installed packages.
 func entryPointsClass() *value.Class {
 	c := value.NewClass("EntryPoints", "importlib.metadata")
-	for _, name := range []string{"select", "get", "__getitem__", "__iter__"} {
-		c.Method(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
-			group := c.Keyword("group")
-			if len(c.Args) > 1 { // after the object
-				group = c.Args[1]
-			}
-			return entryPoints(t, group)
-		})
+	c.Method("select", func(t *value.Thread, c *value.Call) (value.Value, error) { return entryPoints(t, c.Keyword("group")) })
+	for _, name := range []string{"get", "__getitem__", "__iter__"} { // by group or by name, as the version of Python has it
+		c.Method(name, func(t *value.Thread, _ *value.Call) (value.Value, error) { return entryPoints(t, nil) })
 	}
 	c.Method("__getattr__", func(t *value.Thread, _ *value.Call) (value.Value, error) {
 		return unknown(t, "which plugins are installed is not known"), nil

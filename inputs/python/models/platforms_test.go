@@ -21,13 +21,15 @@ for url in [None, "", "host:6379", "redis://h", "rediss://h/0", "unix:///a"]:
 func TestPlatforms(t *testing.T) {
 	const heroku = "import django_heroku\nBASE_DIR = '/app'\nMIDDLEWARE = ['a']\nDATABASES = {'default': {'ENGINE': 'e'}}\nSECRET_KEY = 'k'\nDEBUG = True\n"
 	const copilot = "from dbt_copilot_python.database import database_from_env, database_url_from_env\n"
+	const plugins = "from importlib.metadata import entry_points\nAPPS = ['a']\nfor p in entry_points(group='shop.plugins'):\n    APPS.append(p.value)\nfor p in entry_points().select(group='shop.more'):\n    APPS.append(p.value)\nBY_NAME = [*entry_points().get('shop.plugins', ())]\n"
 	credentials := map[string]string{"DB": `{"engine": "postgresql", "dbname": "n", "username": "u", "password": "p", "host": "h", "port": 5432}`}
 	for _, c := range []struct {
-		name   string
-		vars   map[string]string
-		open   bool
-		source string
-		want   map[string]string
+		name    string
+		vars    map[string]string
+		open    bool
+		plugged string // a group of entry points that is installed
+		source  string
+		want    map[string]string
 	}{
 		{name: "django_heroku in an open environment", open: true, source: heroku + "django_heroku.settings(locals())\n", want: map[string]string{
 			"ALLOWED_HOSTS": "['*']", "MIDDLEWARE": "('whitenoise.middleware.WhiteNoiseMiddleware', 'a')", "STATIC_ROOT": "'/app/staticfiles'",
@@ -48,7 +50,9 @@ func TestPlatforms(t *testing.T) {
 		{name: "an e-mail URL that is not known sets no other name", source: "import environ\nDEBUG = False\nEMAIL_USE_TLS = False\nvars().update(environ.Env().email_url('MAIL'))\nHOST = EMAIL_HOST\n", want: map[string]string{
 			"DEBUG": "False", "HOST": "unknown: no input sets MAIL", "EMAIL_USE_TLS": "unknown: no input sets MAIL",
 		}},
-		{name: "entry points add an unknown number", source: "from importlib.metadata import entry_points\nAPPS = ['a']\nN = 1\nfor p in entry_points().select(group='x'):\n    APPS.append(p.value)\nfor p in entry_points(group='x'):\n    p.load()\n", want: map[string]string{
+		{name: "entry points of which none is known to be installed", source: plugins, want: map[string]string{"APPS": "['a']", "BY_NAME": "unknown: which plugins are installed is not known"}},
+		{name: "entry points of packages that the settings find", source: "import sys\nsys.meta_path.append(object())\n" + plugins, want: map[string]string{"APPS": "unknown: which plugins are installed is not known"}},
+		{name: "entry points add an unknown number", plugged: "x", source: "from importlib.metadata import entry_points\nAPPS = ['a']\nN = 1\nfor p in entry_points().select(group='x'):\n    APPS.append(p.value)\nfor p in entry_points(group='x'):\n    p.load()\n", want: map[string]string{
 			"APPS": "unknown: which plugins are installed is not known", "N": "1",
 		}},
 		{name: "a client of Redis looks at its URL", source: redisSource, want: map[string]string{"A": "['AttributeError', 'ValueError', 'ValueError', None, None, None]"}},
@@ -65,7 +69,7 @@ func TestPlatforms(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h := &host{vars: c.vars, open: c.open, files: map[string]string{"/app/s.py": c.source}}
+			h := &host{vars: c.vars, open: c.open, plugged: c.plugged, files: map[string]string{"/app/s.py": c.source}}
 			r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
 			if r.Failure != nil {
 				t.Fatalf("%+v", r.Failure)
