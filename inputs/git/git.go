@@ -143,10 +143,11 @@ func (s *State) Tracked(name string) *bool {
 	return &yes
 }
 
-// MayMake tells whether a file that is not there may be made all the same: an ignore
-// rule matches its name, or the ignore files are not read.
+// MayMake tells whether a file or folder that is not there may be made all the same:
+// an ignore rule matches its name, or the ignore files are not read.
 func (s *State) MayMake(name string) bool {
-	return s.all || s.ignores(s.prefix+path.Clean(name))
+	name = s.prefix + path.Clean(name)
+	return s.all || s.ignores(name) || s.ignores(name+"/x") // a rule for folders alone
 }
 
 // Ignored tells whether git leaves a file out: it is not tracked and an ignore rule matches it.

@@ -71,7 +71,7 @@ func TestMayMake(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, ".gitignore"), []byte("*.log\n/local/\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]bool{"x.log": true, "local/a.txt": true, "a.txt": false, "web/local/a.txt": false} {
+	for name, want := range map[string]bool{"x.log": true, "local/a.txt": true, "local": true, "a.txt": false, "web/local": false} {
 		if got := Unversioned(dir).MayMake(name); got != want {
 			t.Errorf("%s: %v", name, got)
 		}
