@@ -310,6 +310,8 @@ func (w *writer) object(v value.Value) (string, bool) {
 	switch v := v.(type) {
 	case *value.Class:
 		return "<class '" + strings.TrimPrefix(v.Module+"."+v.Name, ".") + "'>", true
+	case *value.Module:
+		return "<module '" + v.Name + "'>", true
 	case *value.Instance:
 		if v.Kind.Written || v.Kind.Unknown != nil {
 			return "", false

@@ -111,6 +111,8 @@ func TestNodes(t *testing.T) {
 		{"other files of the machine", "import glob\nA = glob.glob('/usr/lib/libgdal.so.*')[0]", "A", "unknown"},
 		{"what a dict that is perhaps empty would bind", "import dj_email_url\nvars().update(dj_email_url.config())", "EMAIL_HOST", `known str "localhost" assumes [EMAIL_URL]`},
 		{"what a dict binds", "import dj_email_url\nvars().update(dj_email_url.config(default='console:'))", "X_FRAME_OPTIONS", `known str "DENY"`},
+		{"objects of libraries", "import os\nfrom boto3.s3.transfer import TransferConfig\nfrom storages.backends.s3boto3 import S3Boto3Storage\nA = [TransferConfig(), S3Boto3Storage, os]", "A",
+			`known list ["<boto3.s3.transfer.TransferConfig object>","<class 'storages.backends.s3boto3.S3Boto3Storage'>","<module 'os'>"]`},
 		{"what follows an included file", "from split_settings.tools import include, optional\ninclude(optional('/etc/app/settings.py'))\nA = 1", "A", "known int 1"},
 		{"files that are included where a variable is not set", "import os\nfrom split_settings.tools import include, optional\nnames = ['/etc/app/settings.py']\nif os.environ.get('X'):\n    names.append(os.environ['X'])\nUSE_TZ = False\ninclude(*[optional(name) for name in names])", "USE_TZ", "known bool false assumes [/etc/app/settings.py X]"},
 		{"no file is included where a variable is not set", "import os\nfrom split_settings.tools import include\nnames = [os.environ['X']] if os.environ.get('X') else []\nUSE_TZ = False\ninclude(*names)", "USE_TZ", "known bool false assumes [X]"},
