@@ -10,10 +10,7 @@ import (
 // structlog makes goes to the console, at levels that two variables give.
 func mitolLogging(t *value.Thread) value.Value {
 	m := value.NewModule("mitol.observability.settings.logging", "")
-	m.Func("_make_formatter", loose("_make_formatter", "", func(t *value.Thread, _ args) (value.Value, error) {
-		return unknown(t, "the formatters of mitol.observability are not followed"), nil
-	}))
-	formatter, _ := m.NS.Get("_make_formatter")
+	m.Define("_make_formatter", mitolFormatter{})
 	at := value.LiteralAt(t.At)
 	str := func(s string) value.Value { return value.NewStr(s, at) }
 	console := func(level value.Value) *value.Dict {
@@ -37,11 +34,29 @@ func mitolLogging(t *value.Thread) value.Value {
 	}
 	m.NS.Set(t, "LOGGING", dictOf(t, at,
 		"version", value.NewInt(1, at), "disable_existing_loggers", value.NewBool(false, at),
-		"formatters", dictOf(t, at, "structlog", dictOf(t, at, "()", formatter.V)),
+		"formatters", dictOf(t, at, "structlog", dictOf(t, at, "()", mitolFormatter{})),
 		"handlers", dictOf(t, at, "console", dictOf(t, at, "class", str("logging.StreamHandler"), "formatter", str("structlog"))),
 		"loggers", loggers, "root", console(levels["LOG_LEVEL"]),
 	), t.At)
 	return m
+}
+
+// mitolFormatter is the function that makes the formatter once settings are loaded.
+type mitolFormatter struct{}
+
+func (mitolFormatter) Class() *value.Class             { return value.FunctionClass }
+func (mitolFormatter) Trace() *value.Trace             { return nil }
+func (f mitolFormatter) With(*value.Trace) value.Value { return f }
+
+func (mitolFormatter) Call(t *value.Thread, _ *value.Call) (value.Value, error) {
+	return unknown(t, "the formatters of mitol.observability are not followed"), nil
+}
+
+func (mitolFormatter) Attr(t *value.Thread, name string) (value.Value, error) {
+	if name == "__name__" || name == "__qualname__" {
+		return value.NewStr("_make_formatter", nil), nil
+	}
+	return unknown(t, name+" of a function of mitol.observability is not followed"), nil
 }
 
 // mitolLevel is a level of logging that a variable gives, in capitals.
