@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -86,6 +87,9 @@ func osPathTests(m *value.Module) {
 	}
 }
 
+// systemFolders are folders that every Linux has (Filesystem Hierarchy Standard 3.0).
+var systemFolders = strings.Fields("/ /bin /dev /etc /proc /tmp /usr /usr/bin /var /var/lib /var/log /var/tmp")
+
 // pathTest asks the host what is at a path. What cannot be known is an unknown bool.
 func pathTest(t *value.Thread, v value.Value, tr *value.Trace, f func(kind string) bool) (value.Value, error) {
 	p, err := wantPath(t, v)
@@ -96,15 +100,17 @@ func pathTest(t *value.Thread, v value.Value, tr *value.Trace, f func(kind strin
 	if u != nil {
 		return typed(u, value.BoolClass), nil
 	}
-	kind, present := t.Host.Stat(normPath(p))
-	switch present {
-	case value.Yes:
+	p = normPath(p)
+	kind, present := t.Host.Stat(p)
+	switch {
+	case present == value.Yes:
 		return value.NewBool(f(kind), tr), nil
-	case value.No:
+	case present == value.No:
 		return value.NewBool(false, tr), nil
-	}
-	if takenAbsent(t, normPath(p)) {
-		return value.NewBool(false, tr.Under(withoutFile(t, normPath(p)))), nil
+	case slices.Contains(systemFolders, p):
+		return value.NewBool(f("dir"), tr), nil
+	case takenAbsent(t, p):
+		return value.NewBool(false, tr.Under(withoutFile(t, p))), nil
 	}
 	return typed(unknown(t, "it cannot be known whether "+t.Host.Display(p)+" is there", tr), value.BoolClass), nil
 }

@@ -12,6 +12,9 @@ func TestPaths(t *testing.T) {
 		os.path.isfile("/app/config") -> False
 		os.path.exists("/app/none") -> False
 		os.path.exists("/etc/secret") -> unknown: it cannot be known whether /etc/secret is there
+		os.path.isdir("/var/tmp/") -> True
+		os.path.isfile("/tmp") -> False
+		os.path.isdir("/var/run") -> unknown: it cannot be known whether /var/run is there
 		os.path.exists("relative") -> unknown: the working directory is not known
 		os.path.abspath("relative") -> unknown: the working directory is not known
 		pathlib.Path("/app") / "VERSION" -> PosixPath('/app/VERSION')
