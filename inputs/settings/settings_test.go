@@ -74,6 +74,7 @@ func TestNodes(t *testing.T) {
 		{"key that is no text", "A = {1: None}", "A", `known dict {"1":null}`},
 		{"keys that are patterns", "import re\nA = {re.compile('a.'): 1, re.compile(r'\\d', re.I): 2}", "A", `known dict {"re.compile('\\\\d', re.IGNORECASE)":2,"re.compile('a.')":1}`},
 		{"keys whose text holds an address", "A = {object(): 1, object(): 2, 'b': 3}", "A", `partial dict {"$more":{"because":"the text of a key is not known"},"b":3}`},
+		{"a return out of a try", "import os\ndef f():\n    try:\n        int(os.environ['X'])\n        return 1\n    except ValueError:\n        pass\nA = f()", "A", "unknown or known int 1 or known NoneType null needs [X]"},
 		{"bytes", "A = b'x'", "A", `known bytes "b'x'"`},
 		{"infinite", "A = float('inf')", "A", `known float "inf"`},
 		{"path", "from pathlib import Path\nBASE_DIR = Path(__file__).parent", "BASE_DIR", `known PosixPath "/app"`},

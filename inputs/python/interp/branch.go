@@ -173,6 +173,7 @@ func (in *interp) combine(all []outcome, stop ...flow) (flow, value.Value, error
 		})
 	}
 	if len(exits) > 0 {
+		unless(going, exits)
 		p := pending{exits: exits, survivor: in.t.Begin(), against: supposedOnly(going)}
 		if p.against != nil {
 			p.before = in.suppose(p.against)
@@ -181,6 +182,17 @@ func (in *interp) combine(all []outcome, stop ...flow) (flow, value.Value, error
 	}
 	in.haveImported(going)
 	return fl, in.join(going), going[0].err
+}
+
+// unless gives the exits that have no condition, such as a return out of a try, that
+// under which no operation has raised: where one has, the program goes on.
+func unless(going, exits []outcome) {
+	late := slices.IndexFunc(going, func(o outcome) bool { return o.late })
+	for i, x := range exits {
+		if late >= 0 && !x.late && x.cond.Because == "" && x.cond.Trace == nil {
+			exits[i].cond = flipped(going[late].cond)
+		}
+	}
 }
 
 // lastOf is the last outcome that is not supposed.

@@ -137,6 +137,10 @@ func djangoTranslationModule(*value.Thread) value.Value {
 	for _, name := range []string{"activate", "deactivate", "override"} {
 		m.Func(name, inert)
 	}
+	m.Func("to_language", strict("to_language", "locale", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		locale, err := wantText(t, a[0], "to_language")
+		return value.NewStr(strings.ToLower(strings.Replace(locale, "_", "-", 1)), tr), err
+	}))
 	m.Func("get_language_info", strict("get_language_info", "lang_code", languageOf))
 	m.Func("get_language", unknownOf("the active language is not known", value.StrClass))
 	return m
