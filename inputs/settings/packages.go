@@ -85,10 +85,11 @@ func (p Packages) akin(name string) bool {
 
 // Plugged tells whether something says that a plugin is installed for a group of entry
 // points: a requirement called after the owner of the group, whose name the group
-// begins with, or what the project says of its own package.
+// begins with, or what the project says of its own package. So it may be where
+// nothing lists the requirements.
 func (h *host) Plugged(group string) bool {
 	owner, _, dotted := strings.Cut(group, ".")
-	return !dotted || h.deps.called(owner) || h.declares(group)
+	return !dotted || !h.deps.listed() || h.deps.called(owner) || h.declares(group)
 }
 
 // called tells whether a word of the name of a distribution begins with a text.

@@ -446,6 +446,7 @@ func TestPluginsThatNothingInstalls(t *testing.T) {
 	for _, tt := range []struct{ dep, metadata, want string }{
 		{"workshop", "[project]\nname = 'shop'", `known list ["a"] assumes [shop.plugins]`},
 		{"shop-reviews", "", unknown},
+		{"python", "", unknown},
 		{"django-shops", "", unknown},
 		{"workshop", "[project.entry-points.'shop.plugins']\nreviews = 'shop.reviews'", unknown},
 	} {

@@ -135,7 +135,7 @@ func entryPoints(t *value.Thread, group value.Value) (value.Value, error) {
 		return t.NewList([]value.Value{several(t, "which plugins are installed is not known")}, nil), nil
 	}
 	t.Note("override-absent", name, t.At)
-	return t.NewList(nil, &value.Trace{At: t.At, Assumes: []string{name}}), nil
+	return t.NewList(nil, group.Trace().Under(&value.Trace{Assumes: []string{name}})), nil
 }
 
 // findsMore tells whether the settings find modules, and so packages, by finders of their own.
