@@ -122,6 +122,7 @@ func TestCommands(t *testing.T) {
 		{"env of a file", "env $(cat .env | xargs) A=1 x y", []string{"A=1 x y"}},
 		{"sh -c", "exec sh -c 'export A=1; B=2 gunicorn x'", []string{"A=1 B=2 gunicorn x"}},
 		{"wrappers", "dumb-init -- gosu app poetry run nice -n 5 gunicorn x", []string{"gunicorn x"}},
+		{"another user", "runuser -u app -- gunicorn x", []string{"gunicorn x"}},
 		{"waiting", "./wait-for-it.sh db:5432 -t 30 -- gunicorn x", []string{"gunicorn x"}},
 		{"not wrapped", "poetry install", []string{"poetry install"}},
 	}

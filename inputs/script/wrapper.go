@@ -30,6 +30,8 @@ func wrapperOf(name string) (wrapper, bool) {
 		return wrapper{skip: 1}, true
 	case "timeout":
 		return wrapper{valued: "ks", skip: 1}, true
+	case "runuser":
+		return wrapper{valued: "ugGTw"}, true
 	case "sudo":
 		return wrapper{valued: "ugCDhpRrtT"}, true
 	case "uv", "poetry", "pipenv", "pdm", "hatch", "rye":
@@ -64,7 +66,7 @@ func unwrap(c Command) (_ Command, injected bool) {
 		switch {
 		case (name == "gosu" || name == "su-exec") && len(rest) < len(c.Words):
 			c.User = c.Words[len(c.Words)-len(rest)-1].Text
-		case name == "sudo":
+		case name == "sudo" || name == "runuser":
 			c.User = "$()"
 		}
 		c.Exec = c.Exec || name == "exec"
