@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"syscall"
 )
 
 // MaxFile is the size in bytes above which no file is read.
@@ -178,11 +179,30 @@ func (t *Tree) stat(name string) (fs.FileInfo, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: ErrOutside}
 	}
+	if t.isAbsent(name) {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: syscall.ENOENT}
+	}
 	info, err := t.root.Stat(filepath.FromSlash(name))
 	if err != nil {
 		return nil, refuse("stat", name, err)
 	}
 	return info, nil
+}
+
+// isAbsent tells that a directory was listed and does not have the path, or what is
+// above it: most of what is asked for is where Python would look for a module.
+func (t *Tree) isAbsent(name string) bool {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	for ; name != "."; name = path.Dir(name) {
+		entries, listed := t.lists[path.Dir(name)]
+		if !listed {
+			continue
+		}
+		_, has := slices.BinarySearchFunc(entries, path.Base(name), func(e fs.DirEntry, base string) int { return cmp.Compare(e.Name(), base) })
+		return !has && len(entries) < maxEntries
+	}
+	return false
 }
 
 // ReadDir lists a directory, sorted by name.

@@ -76,3 +76,23 @@ func TestWalkLeavesOutWhatIsNotTheProject(t *testing.T) {
 		t.Errorf("got %v (complete %v), want %v", files, complete, want)
 	}
 }
+
+// What a listed directory lacks is not asked for again: a run sees one state of it.
+func TestWhatAListedDirectoryLacksIsAbsent(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "src/shop/models.py", "")
+	if err := os.Symlink("src", filepath.Join(dir, "link")); err != nil {
+		t.Fatal(err)
+	}
+	tr := open(t, dir)
+	Walk(tr)
+	write(t, dir, "later.py", "")
+	for name, want := range map[string]error{
+		"src/shop/models.py": nil, "link/shop/models.py": nil, "src/shop/models.py/x": syscall.ENOTDIR,
+		"later.py": fs.ErrNotExist, "src/none.py": fs.ErrNotExist, "none/shop/models.py": fs.ErrNotExist,
+	} {
+		if _, err := fs.Stat(tr, name); !errors.Is(err, want) {
+			t.Errorf("%s: got %v, want %v", name, err, want)
+		}
+	}
+}
