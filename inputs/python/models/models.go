@@ -29,7 +29,7 @@ func makeTable() map[string]maker {
 	for _, part := range []map[string]maker{
 		osModules(), pathModules(), textModules(), dataModules(), timeModules(), typeModules(), formatModules(),
 		hashModules(), randomModules(), systemModules(), importModules(), recordModules(),
-		environModules(), environsModules(), decoupleModules(), everettModules(), dotenvModules(), urlModules(),
+		environModules(), environsModules(), decoupleModules(), everettModules(), opentelemetryModules(), dotenvModules(), urlModules(),
 		djangoModules(), configurationsModules(), pydanticModules(), opaqueModules(),
 		djangoHerokuModules(), pluginModules(), platformModules(), structlogModules(), lasuiteModules(), mitolModules(), smartEnvModules(), jinjaModules(),
 	} {
