@@ -36,7 +36,7 @@ func (g *generator) expr(kind string, depth int) string {
 		return g.pick(
 			g.leaf(kind), fmt.Sprintf("%s %s %s", i(), g.pick("+", "-", "*"), i()), "len("+g.expr(g.pick("str", "list", "dict"), d)+")",
 			fmt.Sprintf("number(%q, %s)", g.variable(), i()), "int("+b()+")", fmt.Sprintf("(%s) // 3", i()), "60 * 60", "max("+i()+", "+i()+")",
-			"sum(x for x in (1, "+i()+"))", "-("+i()+")",
+			"sum(x for x in (1, "+i()+"))", "-("+i()+")", "(lambda *a, n=0: len(a) + n)(*"+l()+", n="+i()+")",
 		)
 	case "bool":
 		return g.pick(

@@ -3,6 +3,8 @@ package interp
 // globals(), vars() and sys.modules: dicts that are the interpreter's own state.
 
 import (
+	"slices"
+
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -222,16 +224,17 @@ func (v *namespaceView) update(t *value.Thread, c *value.Call) (value.Value, err
 }
 
 func (v *namespaceView) getOr(_ *value.Thread, c *value.Call) (value.Value, error) {
-	if len(c.Args) > 0 {
-		if r, ok := v.get(c.Args[0]); ok {
-			return r, nil
-		}
-	}
 	var def value.Value = value.None()
 	if len(c.Args) > 1 {
 		def = c.Args[1]
 	}
 	if len(c.Args) > 0 {
+		if r, partly := v.perhaps(c.Args[0], def); partly {
+			return r, nil
+		}
+		if r, ok := v.get(c.Args[0]); ok {
+			return r, nil
+		}
 		if name, ok := c.Args[0].(value.Str); ok {
 			def = under(def, v.ns.Absent(name.Text()))
 		}
@@ -243,14 +246,36 @@ func (v *namespaceView) setDefault(t *value.Thread, c *value.Call) (value.Value,
 	if len(c.Args) == 0 {
 		return nil, t.Raise("TypeError", "setdefault expected at least 1 argument")
 	}
-	if r, ok := v.get(c.Args[0]); ok {
-		return r, nil
-	}
+	_, bound := v.get(c.Args[0])
+	_, partly := v.perhaps(c.Args[0], value.None())
 	r, err := v.getOr(t, c)
-	if err != nil {
-		return nil, err
+	if err != nil || bound && !partly {
+		return r, err
 	}
 	return r, v.SetItem(t, c.Args[0], r)
+}
+
+// perhaps is what a name holds that may not be bound, with a default where it is not.
+func (v *namespaceView) perhaps(key, def value.Value) (r value.Value, partly bool) {
+	name, isStr := key.(value.Str)
+	if !isStr {
+		return nil, false
+	}
+	b, _ := v.ns.Get(name.Text())
+	u, unknown := value.IsUnknown(b.V)
+	if !unknown {
+		return nil, false
+	}
+	choices := slices.Clone(u.Choices)
+	for i, c := range choices {
+		if _, absent := c.V.(value.Unbound); absent {
+			choices[i].V, partly = def, true
+		}
+	}
+	if !partly {
+		return nil, false
+	}
+	return v.in.choose(u, choices), true
 }
 
 func (v *namespaceView) pop(t *value.Thread, c *value.Call) (value.Value, error) {
@@ -258,16 +283,17 @@ func (v *namespaceView) pop(t *value.Thread, c *value.Call) (value.Value, error)
 		return nil, t.Raise("TypeError", "pop expected at least 1 argument")
 	}
 	r, ok := v.get(c.Args[0])
-	switch {
-	case ok:
-		if name, isStr := c.Args[0].(value.Str); isStr {
-			v.ns.Delete(t, name.Text())
-		}
-		return r, nil
-	case len(c.Args) > 1:
-		return c.Args[1], nil
+	if !ok && len(c.Args) == 1 {
+		return nil, t.Raise("KeyError", "...")
 	}
-	return nil, t.Raise("KeyError", "...")
+	var err error
+	if len(c.Args) > 1 {
+		r, err = v.getOr(t, c)
+	}
+	if name, isStr := c.Args[0].(value.Str); isStr && ok {
+		v.ns.Delete(t, name.Text())
+	}
+	return r, err
 }
 
 // modulesView is sys.modules: what the program has imported is in it; what

@@ -23,6 +23,18 @@ A: one of 1, 2
 B: 'same'
 C: one of 2, 3
 D: 'SAME'`},
+		"a default of a name that is perhaps bound": {`
+if U:
+    X = Y = 1
+A = globals().get("X", 0)
+B = globals().setdefault("Y", 2)
+C = globals().pop("X", 0)
+`, `
+A: one of 0, 1
+B: one of 1, 2
+C: one of 0, 1
+Y: one of 1, 2
+X: unbound`},
 		"a handler for files": {`
 try:
     A = int(U)
