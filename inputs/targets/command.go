@@ -274,7 +274,8 @@ func (f *follower) worker(p *process, name string, args []string) {
 	defer func() { f.dirs = dirs }()
 	f.enter(option(args, "--workdir", ""))
 	app, _, _ := strings.Cut(option(args, "-A", option(args, "--app", "")), ":")
-	if top, _, _ := strings.Cut(app, "."); name == "celery" && identifier(top) && !f.ours(top) {
+	top, _, _ := strings.Cut(app, ".")
+	if here := f.ours(top) || f.ours(app) || f.ours(app+".celery"); name == "celery" && identifier(top) && !here {
 		p.unknown = true
 		return
 	}

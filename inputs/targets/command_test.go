@@ -16,6 +16,7 @@ const files = `
 -- shop/asgi.py --
 -- shop/celery.py --
 -- shop/gunicorn.py --
+-- bare/celery.py --
 -- other.py --
 -- deploy/uwsgi.ini --
 [uwsgi]
@@ -107,6 +108,7 @@ func TestFollow(t *testing.T) {
 		{"./manage.py qcluster", django, "", ""},
 		{"django-admin migrate", django, "", ""},
 		{"celery -A shop worker -l info", django, "shop", ""},
+		{"celery -A bare worker", django, "bare", ""},
 		{"celery -A summary.worker worker", no, "", ""},
 		{"celery --app=shop.celery:app beat", django, "shop.celery", ""},
 		{"watchmedo auto-restart -- celery -A shop worker", "django dev", "shop", ""},
