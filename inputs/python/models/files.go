@@ -51,10 +51,20 @@ func isModule(path string) bool { return strings.HasSuffix(path, ".py") }
 // is taken as absent: a module, and what the project would hold.
 func takenAbsent(t *value.Thread, path string) bool { return isModule(path) || t.Host.Lacks(path) }
 
+// The codes of notes on what is taken as absent: a module, which may override any
+// setting where it is, and anything else, on which rests what says so.
+const (
+	overrideAbsent = "override-absent"
+	assumedAbsent  = "assumed-absent"
+)
+
 // withoutFile is what rests on it that a file which may be there is not; a note says so.
 func withoutFile(t *value.Thread, path string) *value.Trace {
-	file := t.Host.Display(path)
-	t.Note("override-absent", file, t.At)
+	file, code := t.Host.Display(path), assumedAbsent
+	if isModule(path) {
+		code = overrideAbsent
+	}
+	t.Note(code, file, t.At)
 	return &value.Trace{Assumes: []string{file}}
 }
 

@@ -134,7 +134,7 @@ func entryPoints(t *value.Thread, group value.Value) (value.Value, error) {
 	if !ok || t.Host.Plugged(name) || findsMore(t) {
 		return t.NewList([]value.Value{several(t, "which plugins are installed is not known")}, nil), nil
 	}
-	t.Note("override-absent", name, t.At)
+	t.Note(assumedAbsent, name, t.At)
 	return t.NewList(nil, group.Trace().Under(&value.Trace{Assumes: []string{name}})), nil
 }
 
