@@ -350,6 +350,60 @@ services:
 	}
 }
 
+// A start script puts files in place as a Dockerfile does; what it may do, or does with
+// files that are not here, leaves open what they hold.
+func TestFilesOfAStartScript(t *testing.T) {
+	for script, want := range map[string]string{
+		"": "known base",
+		"cp /app/conf/a.py /app/shop/local_settings.py":                               "known a",
+		"cp /data/x.py /app/shop/local_settings.py":                                   "unknown",
+		"if [ -n \"$X\" ]; then\ncp /app/conf/a.py /app/shop/local_settings.py\nfi":   "unknown",
+		"cp conf/a.py shop/local_settings.py":                                         "unknown", // wherever it stands
+		"cp \"$FROM\" /app/shop/local_settings.py":                                    "unknown",
+		"cp /app/conf/a.py /app/shop/\nmv /app/shop/a.py /app/shop/local_settings.py": "known a",
+		"sed -i s/base/other/ /app/shop/settings.py":                                  "none",
+		"cp -r /app/conf /app/elsewhere":                                              "known base",
+	} {
+		in := read(t, `
+-- manage.py --
+-- shop/__init__.py --
+-- shop/wsgi.py --
+-- shop/settings.py --
+INSTALLED_APPS = []
+SITE = "base"
+try:
+    from .local_settings import *
+except ImportError:
+    pass
+-- conf/a.py --
+SITE = "a"
+-- start.sh --
+#!/bin/sh
+`+script+`
+exec gunicorn shop.wsgi
+-- Dockerfile --
+FROM python:3.12
+WORKDIR /app
+COPY . .
+ENV DJANGO_SETTINGS_MODULE=shop.settings
+CMD ["sh", "/app/start.sh"]
+`)
+		if len(in.Documents) != 1 {
+			t.Fatalf("%q: %d documents", script, len(in.Documents))
+		}
+		n, got := in.Documents[0].Settings["SITE"], "none"
+		if n != nil {
+			got = string(n.State)
+		}
+		if got == "known" {
+			got += fmt.Sprint(" ", n.Value)
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", script, got, want)
+		}
+	}
+}
+
 // A context that has ended is the one error of Read.
 func TestReadEnds(t *testing.T) {
 	fsys, err := txtar.FS(txtar.Parse([]byte(shop + web)))

@@ -58,8 +58,8 @@ func (f *Files) Take(l Line, stage []Copy) {
 }
 
 // Again adds what a command does to the files of the image itself: without sources it
-// writes one, without a destination it removes them. What cp and mv make of files that
-// are not the project's, and of folders, is not told.
+// writes one, without a destination it removes them. What cp and mv make of folders is
+// not told.
 func (f *Files) Again(l Line) {
 	if len(l.Sources) == 0 {
 		f.lay(Copy{Dest: l.Dest, At: l.At})
@@ -69,9 +69,15 @@ func (f *Files) Again(l Line) {
 			f.lay(Copy{Dest: path.Clean(s), At: l.At, Gone: true})
 			continue
 		}
-		if c, ok := f.file(s); ok {
-			c.At = l.At
+		c, ok := f.file(s)
+		if c.At = l.At; ok {
 			f.put(c, l, path.Base(s))
+		} else if path.Ext(s) != "" {
+			c.Dest = l.Dest
+			if len(l.Sources) > 1 || f.isFolder(l.Dest) {
+				c.Dest = path.Join(l.Dest, path.Base(s))
+			}
+			f.lay(c)
 		}
 	}
 }

@@ -39,6 +39,8 @@ type process struct {
 	perhaps bool // the command that runs Django may replace the script, and what follows is then not run
 	lost    string
 	absent  string
+	// changes are what scripts do to files on the way.
+	changes []change
 	// unknown is a server or a Python program that is known, on a module or file
 	// that is not here.
 	unknown bool
@@ -388,6 +390,9 @@ func (f *follower) exec(p *process, argv []string) {
 
 // command follows a command of p.
 func (f *follower) command(p *process, c script.Command, argv []string) {
+	if change, ok := f.change(c, argv); ok {
+		p.changes = append(p.changes, change)
+	}
 	f.inside(p, c, func(own *process) { f.follow(own, argv) })
 }
 
@@ -416,7 +421,7 @@ func (f *follower) inside(p *process, c script.Command, read func(own *process))
 // HTTP, else the last that runs Django.
 func (p *process) take(own process, c script.Command) {
 	p.development, p.deployment = append(p.development, own.development...), append(p.deployment, own.deployment...)
-	p.unknown = p.unknown || own.unknown
+	p.unknown, p.changes = p.unknown || own.unknown, append(p.changes, own.changes...)
 	if !own.django {
 		p.absent = cmp.Or(p.absent, own.lost, own.absent)
 	}

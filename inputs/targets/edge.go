@@ -63,7 +63,10 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 func (c *candidate) files(fsys fs.FS) *container.Files {
 	out := &container.Files{FS: fsys, Mounts: c.w.Mounts, Single: c.w.SecretFiles}
 	if c.image != nil && (!c.image.guessed || c.runs) {
-		out.Copies = c.image.copies
+		out.Copies = slices.Clone(c.image.copies)
+	}
+	for _, change := range c.p.changes {
+		out.Again(change.line())
 	}
 	return out
 }

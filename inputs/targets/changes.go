@@ -1,0 +1,73 @@
+package targets
+
+import (
+	"path"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/container"
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/script"
+)
+
+// This file tells what start scripts do to the files of a container.
+
+// change is a command on files: sources are copied to dest, or it is written from
+// what is not known.
+type change struct {
+	sources []string
+	dest    string
+	at      document.Location
+	// certain: the command is run, and each of its words is known.
+	certain bool
+}
+
+// line is what is sure of a change: else dest is perhaps another file than before.
+func (c change) line() container.Line {
+	if !c.certain {
+		return container.Line{Dest: c.dest, At: c.at}
+	}
+	return container.Line{Sources: c.sources, Dest: c.dest, At: c.at}
+}
+
+// change reads cp, mv and ln, and sed that edits a file in its place.
+func (f *follower) change(c script.Command, argv []string) (change, bool) {
+	if len(argv) < 3 {
+		return change{}, false
+	}
+	out, name := change{at: c.At, certain: c.Certain}, path.Base(argv[0])
+	var names []string
+	for i, word := range argv[1:] {
+		if strings.HasPrefix(word, "-") {
+			continue
+		}
+		if known := i+1 < len(c.Words) && c.Words[i+1].Known; !known || !path.IsAbs(word) {
+			out.certain = false // the script may stand in any folder
+		}
+		names = append(names, f.absolute(word))
+	}
+	n := len(names) - 1
+	switch {
+	case n < 1 || strings.Contains(names[n], "$"):
+		return change{}, false
+	case name == "cp" || name == "mv" || name == "ln":
+		out.sources = names[:n]
+	case name == "sed" && strings.HasPrefix(argv[1], "-i"):
+		out.certain = false
+	default:
+		return change{}, false
+	}
+	out.dest = names[n]
+	return out, true
+}
+
+// absolute is a path of the container, as seen from where its process starts.
+func (f *follower) absolute(name string) string {
+	if path.IsAbs(name) || f.image == nil {
+		return name
+	}
+	joined := path.Join("/", f.image.image.Workdir, name)
+	if strings.HasSuffix(name, "/") {
+		joined += "/"
+	}
+	return joined
+}
