@@ -56,7 +56,6 @@ type source struct {
 
 // open opens the folder and joins configuration, variables and flags.
 func (r *reading) open(c *cobra.Command, path string) (*source, error) {
-	makeRoom()
 	t, err := tree.Open(path)
 	if err != nil {
 		return nil, err
