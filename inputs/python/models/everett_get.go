@@ -182,15 +182,11 @@ func (lib *everettLib) lookup(t *value.Thread, p everettPlace, defaulted bool) (
 }
 
 // parse is what the parser makes of a text; what it raises is an InvalidValueError.
-func (lib *everettLib) parse(t *value.Thread, parser, v value.Value) (out value.Value, err error) {
-	switch {
-	case parser == nil || parser == value.Value(value.StrClass) && v.Class() == value.StrClass:
+func (lib *everettLib) parse(t *value.Thread, parser, v value.Value) (value.Value, error) {
+	if parser == nil {
 		return v, nil
-	case parser == value.Value(value.BoolClass):
-		out, err = everettBool(t, v)
-	default:
-		out, err = call(t, parser, v)
 	}
+	out, err := everettParse(t, parser, v)
 	if r, ok := err.(*value.Raised); ok && !r.Kind.Is(lib.failure) {
 		return nil, t.RaiseClass(lib.invalid, r.Kind.Name+": ...", v.Trace())
 	}
@@ -215,7 +211,7 @@ func everettBool(t *value.Thread, v value.Value) (value.Value, error) {
 	return nil, t.RaiseClass(value.Exceptions()["ValueError"], "... is not a valid bool value", v.Trace())
 }
 
-// everettParse applies a parser inside another: bool is parse_bool there too.
+// everettParse applies a parser; bool stands for parse_bool.
 func everettParse(t *value.Thread, parser, v value.Value) (value.Value, error) {
 	if parser == value.Value(value.BoolClass) {
 		return everettBool(t, v)
