@@ -127,6 +127,7 @@ names_hosts if {
 perhaps_open contains [rule, port.container] if {
 	some port in input.service.ports
 	not port.container in {"80", "443"}
+	regex.match(`^[0-9]+$`, port.container)
 	some rule in infra.openings(to_number(port.container))
 	rule.from.value == to_number(port.container)
 }
