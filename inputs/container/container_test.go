@@ -39,6 +39,7 @@ func TestFind(t *testing.T) {
 	f.Take(line("/app", "/build"), builder.Copies)
 	f.Take(line("/app/one/", "/build/manage.py", "/build/apps.txt"), builder.Copies)
 	f.Take(line("/usr/bin/uv", "/uv"), nil)
+	f.Take(line("/app/wheels/", "/build/*.whl"), builder.Copies)
 	f.Add(line("/app/shop/local_settings.py", "local.py"), "docker")
 	f.Add(line("/app/shop", "docker/conf/*.py"), ".")
 	f.Add(line("/app/shop", "apps.sample"), ".")
@@ -66,6 +67,7 @@ func TestFind(t *testing.T) {
 		"/app/secret.env":             "gone",
 		"/app/conf.d/x":               "gone",
 		"/app/written":                "elsewhere",
+		"/app/wheels/*.whl":           "elsewhere",
 		"/srv/x":                      "nothing",
 	} {
 		if got := say(f.Find(name)); got != want {

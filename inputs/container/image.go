@@ -35,7 +35,7 @@ func (f *Files) Add(l Line, context string) {
 // matches are the files and folders of the project that a name means: itself where
 // it is no pattern, or none fits.
 func (f *Files) matches(name string) []string {
-	if strings.ContainsAny(name, "*?[") {
+	if isPattern(name) {
 		if found, err := fs.Glob(f.FS, name); err == nil && len(found) > 0 {
 			return found
 		}
@@ -43,12 +43,17 @@ func (f *Files) matches(name string) []string {
 	return []string{path.Clean(name)}
 }
 
+func isPattern(name string) bool { return strings.ContainsAny(name, "*?[") }
+
 // Take adds what a line takes from another stage, or from an image that is not built
 // here, of which all is unknown: stage has then no copies.
 func (f *Files) Take(l Line, stage []Copy) {
 	f.lay(Copy{Dest: l.Dest, At: l.At})
 	from := Files{FS: f.FS, Copies: stage}
 	for _, s := range l.Sources {
+		if isPattern(s) {
+			continue // what the build makes has such names, not the project
+		}
 		if c, ok := from.file(s); ok {
 			f.put(c, l, path.Base(s))
 			continue
