@@ -55,6 +55,26 @@ C: 0 assuming MORE
 D: 3 assuming MORE NAMES
 E: 1
 `},
+		"what the elements of a comprehension do": {`
+names = ["a"] if os.environ.get("NAMES") else []
+more = ["a", "b"] if os.environ.get("MORE") is None else []
+calls, keys, items, pure = [], [], [], []
+A = [calls.append(1) for x in names]
+B = {keys.append(1): 1 for x in more}
+C = sum(items.append(1) or 1 for x in more for y in ["z"])
+D, E, F = len(calls), len(keys), len(items)
+G = [pure.append(1) for x in ["c"]]
+H = len(pure)
+`, `
+A: [] assuming NAMES
+B: {None: 1} assuming MORE
+C: 2 assuming MORE
+D: 0 assuming NAMES
+E: 2 assuming MORE
+F: 2 assuming MORE
+G: [None]
+H: 1
+`},
 		"loops over what a method or a filter gives": {`
 class Hosts:
     def __iter__(self):

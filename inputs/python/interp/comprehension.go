@@ -17,6 +17,10 @@ type collection struct {
 	add   func(many *value.Unknown) error
 	from  *value.Trace   // what its sources and filters read and assumed
 	items *[]value.Value // the elements of a list or set
+	// parts are the expressions of the element; dry: they are evaluated for what they
+	// do, and not kept.
+	parts []syntax.Expr
+	dry   bool
 }
 
 func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
@@ -26,7 +30,7 @@ func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
 		return nil, err
 	}
 	inner := f.nested(e, generators)
-	c := &collection{f: inner, generators: generators, items: new([]value.Value)}
+	c := &collection{f: inner, generators: generators, items: new([]value.Value), parts: partsOf(e)}
 	switch e := e.(type) {
 	case *syntax.DictComp:
 		d := f.t.NewDict(f.literal(e))
@@ -96,6 +100,29 @@ func elementOf(e syntax.Expr) syntax.Expr {
 	return nil
 }
 
+func partsOf(e syntax.Expr) []syntax.Expr {
+	switch e := e.(type) {
+	case *syntax.DictComp:
+		return []syntax.Expr{e.Key, e.Value}
+	case *syntax.GeneratorExp:
+		return []syntax.Expr{e.Elt}
+	}
+	return []syntax.Expr{elementOf(e)}
+}
+
+// last evaluates the element of a round.
+func (c *collection) last(many *value.Unknown) error {
+	if !c.dry {
+		return c.add(many)
+	}
+	for _, e := range c.parts {
+		if _, err := c.f.eval(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // nested is a frame with the comprehension's own scope, which has its targets.
 func (f *frame) nested(e syntax.Expr, generators []*syntax.Comprehension) *frame {
 	sy := f.in.symbolsOf(e, func(sy *symbols) {
@@ -158,13 +185,23 @@ func (c *collection) over(i int, iter value.Value, many *value.Unknown) error {
 	if err != nil {
 		return err
 	}
-	c.from = c.from.Under(iter.Trace()).Under(decided)
+	cond := joined(iter.Trace(), decided)
+	c.from = c.from.Under(cond)
+	return c.supposedly(i, iter, cond, many, func() error { return c.rounds(i, iter, items, many) })
+}
+
+func (c *collection) rounds(i int, iter value.Value, items *value.Cursor, many *value.Unknown) error {
+	f, g := c.f, c.generators[i]
 	for {
 		f.at(g.Iter)
 		before := f.t.Deciding()
 		item, ok, err := items.Next(f.t)
-		c.from = c.from.Under(f.t.Decided(before))
-		if !ok || err != nil {
+		decided := f.t.Decided(before)
+		c.from = c.from.Under(decided)
+		if err != nil {
+			return err
+		}
+		if err := c.supposedly(i, iter, decided, many, func() error { return nil }); err != nil || !ok {
 			return err
 		}
 		if err := f.t.Burn(1); err != nil {
@@ -174,6 +211,24 @@ func (c *collection) over(i int, iter value.Value, many *value.Unknown) error {
 			return err
 		}
 	}
+}
+
+// supposedly runs rounds over items that rest on an assumption: if it does not hold,
+// they are any number of others, of which only what they do counts.
+func (c *collection) supposedly(i int, iter value.Value, cond *value.Trace, many *value.Unknown, rounds func() error) error {
+	if !assumes(cond) {
+		return rounds()
+	}
+	f, kept, from, dry := c.f, *c.items, c.from, c.dry
+	_, err := f.taken(f.condition(c.generators[i].Iter, value.None().With(cond)), func() (flow, error) {
+		*c.items = kept
+		return next, rounds()
+	}, func() (flow, error) {
+		defer func() { c.from, c.dry = from, dry }()
+		c.dry = true
+		return next, c.round(i, f.in.anyItem(iter, cond), many)
+	})
+	return err
 }
 
 // round is what one item gives, or one that stands for any number.
@@ -259,7 +314,7 @@ func (c *collection) filtered(i int, ifs []syntax.Expr, many *value.Unknown) err
 		}
 	}
 	if i+1 == len(c.generators) {
-		return c.add(many)
+		return c.last(many)
 	}
 	iter, err := c.f.eval(c.generators[i+1].Iter)
 	if err != nil {
