@@ -4,6 +4,8 @@ package interp
 // is not known, gives any number of items.
 
 import (
+	"slices"
+
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -109,6 +111,51 @@ func partsOf(e syntax.Expr) []syntax.Expr {
 	}
 	return []syntax.Expr{elementOf(e)}
 }
+
+// harmless tells whether the rounds change nothing that is there before: they call
+// nothing but what makes texts, numbers and containers of others.
+func (c *collection) harmless() bool {
+	all := slices.Clone(c.parts)
+	for i, g := range c.generators {
+		all = append(all, g.Ifs...)
+		if i > 0 {
+			all = append(all, g.Iter)
+		}
+	}
+	pure := true
+	for _, e := range all {
+		syntax.Walk(e, func(n syntax.Node) bool {
+			switch n := n.(type) {
+			case *syntax.Call:
+				pure = pure && isPure(n.Func)
+			case *syntax.NamedExpr, *syntax.Yield, *syntax.YieldFrom:
+				pure = false
+			}
+			return pure
+		})
+	}
+	return pure
+}
+
+// isPure tells whether a function, by its name, changes none of its arguments, as
+// builtin types and methods of texts and mappings do.
+func isPure(function syntax.Expr) bool {
+	switch f := function.(type) {
+	case *syntax.Name:
+		return slices.Contains(pureFunctions, f.ID)
+	case *syntax.Attribute:
+		return slices.Contains(pureMethods, f.Attr)
+	}
+	return false
+}
+
+var (
+	pureFunctions = []string{"str", "int", "float", "bool", "len", "tuple", "list", "dict", "set", "frozenset", "sorted", "reversed", "enumerate",
+		"zip", "range", "repr", "min", "max", "sum", "any", "all", "abs", "isinstance", "ord", "chr", "type", "Path"}
+	pureMethods = []string{"strip", "lstrip", "rstrip", "split", "rsplit", "splitlines", "partition", "rpartition", "lower", "upper", "title",
+		"capitalize", "casefold", "replace", "format", "join", "startswith", "endswith", "removeprefix", "removesuffix", "encode", "decode",
+		"isdigit", "get", "items", "keys", "values", "count", "index", "find", "sub", "match", "compile"}
+)
 
 // last evaluates the element of a round.
 func (c *collection) last(many *value.Unknown) error {
@@ -216,7 +263,7 @@ func (c *collection) rounds(i int, iter value.Value, items *value.Cursor, many *
 // supposedly runs rounds over items that rest on an assumption: if it does not hold,
 // they are any number of others, of which only what they do counts.
 func (c *collection) supposedly(i int, iter value.Value, cond *value.Trace, many *value.Unknown, rounds func() error) error {
-	if !assumes(cond) {
+	if !assumes(cond) || c.harmless() {
 		return rounds()
 	}
 	f, kept, from, dry := c.f, *c.items, c.from, c.dry
