@@ -51,19 +51,23 @@ func hops(nodes map[string]*document.Node, asks map[string]container.Found) {
 		return
 	}
 	for _, n := range nodes {
+		if !n.Set {
+			continue // a default, which all targets share
+		}
 		addHop(&n.Chain, lines)
 		for at, p := range n.Parts {
 			addHop(&p.Chain, lines)
 			n.Parts[at] = p
 		}
 		for _, c := range n.Choices {
-			addHop(&c.Node.Chain, lines)
+			if o := c.Node.Origin; o != document.OriginDjangoDefault && o != document.OriginPackageDefault {
+				addHop(&c.Node.Chain, lines)
+			}
 		}
 	}
 }
 
-// addHop adds the line that brings the last of the files on a way. Nodes of defaults
-// are shared, and have no such file: they are not written.
+// addHop adds the line that brings the last of the files on a way.
 func addHop(chain *[]document.Step, lines map[string]document.Step) {
 	for _, s := range slices.Backward(*chain) {
 		file := s.At.File
