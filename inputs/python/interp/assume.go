@@ -23,13 +23,15 @@ type supposition struct {
 	calls    []value.CallFact
 	result   Result
 	modules  *modules
+	control  *value.Trace
 }
 
 // suppose says that the assumptions of a trace do not hold in the code that follows.
 func (in *interp) suppose(against *value.Trace) supposition {
 	t := in.t
-	before := supposition{in.against, t.Required, t.Notes, t.Calls, *in.result, in.modules.shared()}
+	before := supposition{in.against, t.Required, t.Notes, t.Calls, *in.result, in.modules.shared(), t.Control()}
 	in.against = joined(in.against, against)
+	t.Restore(before.control.Without(in.against)) // a loop around holds what it assumes
 	t.Environ.Suppose(in.assumedNot())
 	return before
 }
@@ -37,6 +39,7 @@ func (in *interp) suppose(against *value.Trace) supposition {
 // believe ends a supposition.
 func (in *interp) believe(before supposition) {
 	in.against, in.modules = before.against, before.modules
+	in.t.Restore(before.control)
 	in.t.Required, in.t.Notes, in.t.Calls, *in.result = before.required, before.notes, before.calls, before.result
 	in.t.Environ.Suppose(in.assumedNot())
 }

@@ -55,6 +55,21 @@ C: 0 assuming MORE
 D: 3 assuming MORE NAMES
 E: 1
 `},
+		"names that are bound in a loop which another value would not leave": {`
+names = ["a"] if os.environ.get("NAMES") is None else ["l"]
+calls, kept = [], []
+for x in names:
+    if x == "a":
+        break
+    def call():
+        calls.append(1)
+    keep = kept.append
+    call()
+    keep(1)
+`, `
+calls: [] assuming NAMES
+kept: [] assuming NAMES
+`},
 		"what the elements of a comprehension do": {`
 names = ["a"] if os.environ.get("NAMES") else []
 more = ["a", "b"] if os.environ.get("MORE") is None else []

@@ -65,7 +65,7 @@ func globCall(t *value.Thread, a args, tr *value.Trace) ([]string, *value.Trace,
 	}
 	paths, ok := globPaths(t, folder+pattern, hidden == value.Yes)
 	switch {
-	case !ok && isOverride(pattern):
+	case !ok && t.Globals != nil && isOverride(pattern):
 		absent := withoutFile(t, normPath(folder+pattern))
 		t.Globals.Assume(t, absent)
 		return nil, absent.Under(tr), nil, nil
