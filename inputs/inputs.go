@@ -168,11 +168,7 @@ func (r *reader) document(t *targets.Target) *document.Document {
 		d.Deps = map[string]document.Dependency{}
 	}
 	d.Infra = t.Infra
-	dep := d.Deps["django"]
-	if v := cmp.Or(r.o.Django, t.Django); v != "" {
-		dep = document.Dependency{Exact: v, At: document.Location{File: t.SettingsFile}}
-	}
-	d.Django = django.Resolve(dep)
+	d.Django = django.Resolve(r.packages(t).Deps["django"])
 	for _, v := range t.Env {
 		d.Env[v.Name] = settings.VariableNode(v)
 	}
@@ -218,11 +214,22 @@ func fileKind(file string) string {
 }
 
 func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
-	p := r.plan.Packages[t.Project.Dir]
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: p, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Dir: workingDirectory(t), Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: &r.cache,
+		Provided: t.Provided, Packages: r.packages(t), Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Dir: workingDirectory(t), Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: &r.cache,
 	}
+}
+
+// packages are those of a target: its project's, with the Django that is given for it.
+func (r *reader) packages(t *targets.Target) settings.Packages {
+	p := r.plan.Packages[t.Project.Dir]
+	if v := cmp.Or(r.o.Django, t.Django); v != "" {
+		deps := map[string]document.Dependency{}
+		maps.Copy(deps, p.Deps)
+		deps["django"] = document.Dependency{Exact: v, At: document.Location{File: t.SettingsFile}}
+		p.Deps = deps
+	}
+	return p
 }
 
 // workingDirectory is where the target's process starts: in the project's folder,

@@ -404,6 +404,24 @@ CMD ["sh", "/app/start.sh"]
 	}
 }
 
+// The Django that is given is the one that the settings see.
+func TestGivenDjango(t *testing.T) {
+	fsys, err := txtar.FS(txtar.Parse([]byte(strings.Replace(shop, "import os\nINSTALLED", "import os, django\nSERIES = django.VERSION[:2]\nINSTALLED", 1) + "-- requirements.txt --\nDjango==5.2.1\n" + web)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for given, want := range map[string]string{"": "[5 2]", "4.2.3": "[4 2]"} {
+		out, err := Read(t.Context(), fsys, Options{Options: targets.Options{Root: t.TempDir()}, Django: given})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := out.Documents[0]
+		if got := fmt.Sprint(d.Settings["SERIES"].Value); got != want || given != "" && d.Django.Exact != given {
+			t.Errorf("%q: %s and %+v", given, got, d.Django)
+		}
+	}
+}
+
 // A context that has ended is the one error of Read.
 func TestReadEnds(t *testing.T) {
 	fsys, err := txtar.FS(txtar.Parse([]byte(shop + web)))
