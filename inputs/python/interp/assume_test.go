@@ -55,6 +55,22 @@ C: 0 assuming MORE
 D: 3 assuming MORE NAMES
 E: 1
 `},
+		"comparisons of what is in containers": {`
+key = os.environ.get("KEY", "")
+A = (key, 1) == ("", 1)
+B = {"a": [key]} == {"a": [""]}
+C = (key,) < ("b",)
+D = (1, "x") == (1, "x")
+E = sorted(["a", "b"], key=lambda k: (k == os.environ.get("KEY", ""), k))[0]
+F = max(["a", "b"], key=lambda k: (k == os.environ.get("KEY", ""), k))
+`, `
+A: True assuming KEY
+B: True assuming KEY
+C: True assuming KEY
+D: True
+E: 'a' assuming KEY
+F: 'b' assuming KEY
+`},
 		"names that are bound in a loop which another value would not leave": {`
 names = ["a"] if os.environ.get("NAMES") is None else ["l"]
 calls, kept = [], []

@@ -136,6 +136,8 @@ func equalOrSame(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 	if samePointer(a, b) && !isUnknown(a) {
 		return Yes, nil
 	}
+	t.Decide(a) // what holds them carries no trace of theirs
+	t.Decide(b)
 	return equal(t, a, b, depth, call)
 }
 

@@ -343,11 +343,13 @@ func sorted(t *Thread, items []Value, key, reverse Value) ([]Value, error) {
 		return nil, err
 	}
 	s := sorter{t: t, items: append([]Value(nil), items...), keys: keys, down: down == Yes}
+	before := t.Deciding()
 	if _, known := count(items); !known || len(items) > 1 && down == Maybe {
 		s.unknown = true
 	} else {
 		sort.Stable(&s)
 	}
+	s.decided = t.Decided(before)
 	if s.err != nil {
 		return nil, s.err
 	}
@@ -359,7 +361,7 @@ func sorted(t *Thread, items []Value, key, reverse Value) ([]Value, error) {
 
 // ordered are the sorted items: which is where rests on all keys.
 func ordered(s sorter) ([]Value, error) {
-	var tr *Trace
+	tr := s.decided
 	for _, k := range s.keys {
 		tr = joinedTrace(tr, k.Trace())
 	}
@@ -395,6 +397,7 @@ type sorter struct {
 	down        bool
 	unknown     bool
 	err         error
+	decided     *Trace // what the comparisons rest on, beside the keys themselves
 }
 
 func (s *sorter) Len() int { return len(s.items) }
