@@ -132,7 +132,7 @@ func (f *finder) readBuild(file, target string, args map[string]string, context 
 	out := &imageFacts{file: file, context: context, args: args, stages: map[string][]container.Copy{}, image: img, ignored: dockerfile.IgnoreFor(f.fsys, context, file)}
 	f.baseOf(out, p)
 	out.copies = f.copies(out, img, 0)
-	out.copiesProject = p != nil && f.holds(out, p)
+	out.copiesProject = p != nil && f.holds(out, p) || out.base != nil && out.base.copiesProject
 	out.starts = len(img.Entrypoint) > 0 || len(img.Cmd) > 0
 	return out
 }

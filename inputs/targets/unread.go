@@ -183,9 +183,14 @@ func (f *finder) because(s spare) string {
 // onMachine tells whether a workload shares its addresses with a proxy that no
 // deployment names: it runs on the machine itself, or its image has the proxy's files.
 func (f *finder) onMachine(c *candidate) bool {
-	return c.w.Kind == "systemd" || c.w.Kind == "procfile" || c.w.NetworkMode == "host" || c.runs && slices.ContainsFunc(f.spares, func(s spare) bool {
-		return strings.HasPrefix(c.files(f.fsys).Place(s.File), s.Home()+"/")
-	})
+	if c.w.Kind == "systemd" || c.w.Kind == "procfile" || c.w.NetworkMode == "host" {
+		return true
+	}
+	if !c.runs || len(f.spares) == 0 {
+		return false
+	}
+	files := c.files(f.fsys)
+	return slices.ContainsFunc(f.spares, func(s spare) bool { return strings.HasPrefix(files.Place(s.File), s.Home()+"/") })
 }
 
 // binds are the addresses of the machine on which a workload listens: those of its
