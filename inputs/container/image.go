@@ -79,7 +79,7 @@ func (f *Files) Again(l Line) {
 			f.put(c, l, path.Base(s))
 		} else if path.Ext(s) != "" {
 			c.Dest = l.Dest
-			if len(l.Sources) > 1 || f.isFolder(l.Dest) {
+			if f.intoFolder(l) {
 				c.Dest = path.Join(l.Dest, path.Base(s))
 			}
 			f.lay(c)
@@ -101,7 +101,7 @@ func (f *Files) put(c Copy, l Line, name string) {
 		f.lay(c)
 		return
 	}
-	if len(l.Sources) == 1 && !f.isFolder(l.Dest) {
+	if !f.intoFolder(l) {
 		f.lay(c)
 		if path.Ext(c.Dest) != "" {
 			return
@@ -118,6 +118,9 @@ func (f *Files) lay(copies ...Copy) {
 		f.Copies = append(f.Copies, c)
 	}
 }
+
+// intoFolder tells whether a line puts files into a folder.
+func (f *Files) intoFolder(l Line) bool { return len(l.Sources) > 1 || f.isFolder(l.Dest) }
 
 // isFolder tells whether what a file is copied to is a folder: written so, a folder
 // by an earlier line, or one that images of proxies have.
