@@ -58,7 +58,7 @@ func (e *emitter) node(name string, v value.Value, depth int) *document.Node {
 	n.Truth = e.truth(own)
 	w := &writer{emitter: e, setting: name, node: n}
 	n.Value, n.HasValue = w.write("", name, v, 0)
-	if text, ok := leaf(v); !ok {
+	if text, ok := value.Content(v); !ok {
 		n.Secret = false // of a container only its leaves are secret
 	} else if n.Secret {
 		n.Value, n.HasValue = nil, false
@@ -129,17 +129,6 @@ func (e *emitter) facts(name, text string, tr *value.Trace) *document.Facts {
 	return &f
 }
 
-// leaf returns the text of a str or bytes value.
-func leaf(v value.Value) (string, bool) {
-	switch v := v.(type) {
-	case value.Str:
-		return v.Text(), true
-	case value.Bytes:
-		return v.Text(), true
-	}
-	return "", false
-}
-
 // writer writes the plain value of one node and what its parts tell apart.
 type writer struct {
 	*emitter
@@ -165,7 +154,7 @@ func (w *writer) write(at, key string, v value.Value, depth int) (out any, ok bo
 		return w.doubt(u), true
 	}
 	v = data(key, v)
-	if text, is := leaf(v); is && value.IsSecret(v) {
+	if text, is := value.Content(v); is && value.IsSecret(v) {
 		if at == "" {
 			return nil, false
 		}
@@ -416,9 +405,9 @@ func (w *writer) equals(d *value.Dict, out map[string]any) {
 		if !ok {
 			continue
 		}
-		own, _ := leaf(value.Underlying(e.Value))
+		own, _ := value.Content(value.Underlying(e.Value))
 		for _, other := range d.Entries() {
-			text, ok := leaf(value.Underlying(other.Value))
+			text, ok := value.Content(value.Underlying(other.Value))
 			if !ok || text != own || text == "" {
 				continue
 			}

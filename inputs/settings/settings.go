@@ -227,7 +227,7 @@ func (r run) nodes(in Input, d *defaults) (map[string]*document.Node, *Secrets) 
 		b, _ := r.Module.NS.Get(name)
 		if value.IsSetting(name) {
 			out[name] = e.binding(name, b)
-		} else if text, ok := leaf(b.V); ok && document.SecretName(name) {
+		} else if text, ok := value.Content(b.V); ok && document.SecretName(name) {
 			e.secrets.add(text, b.V.Trace())
 		}
 	}

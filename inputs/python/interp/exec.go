@@ -27,21 +27,10 @@ func (c *code) With(*value.Trace) value.Value { return c }
 
 var codeClass = value.NewClass("code", "")
 
-// sourceOf is the source that a str or bytes holds.
-func sourceOf(v value.Value) (text string, ok bool) {
-	switch v := v.(type) {
-	case value.Str:
-		return v.Text(), true
-	case value.Bytes:
-		return v.Text(), true
-	}
-	return "", false
-}
-
 // compile reads a text. Its places are those of the file it is said to come
 // from, or else the place at work.
 func (in *interp) compile(from value.Value, file string, expr bool) (*code, error) {
-	text, _ := sourceOf(from)
+	text, _ := value.Content(from)
 	at := in.t.At
 	u := &unit{path: in.t.File, fixed: &at}
 	if in.frame != nil {
@@ -71,7 +60,7 @@ func (in *interp) callCompile(t *value.Thread, c *value.Call) (value.Value, erro
 	if len(c.Args) < 3 {
 		return value.NewUnknown("compile() is not followed", t.At, nil), nil
 	}
-	if _, ok := sourceOf(c.Args[0]); !ok {
+	if _, ok := value.Content(c.Args[0]); !ok {
 		return value.Doubt(nil, c.Args[0], value.NewUnknown("compile() of what is no text is not followed", t.At, nil)), nil
 	}
 	name := ""
@@ -144,7 +133,7 @@ func (in *interp) codeOf(c *value.Call, expr bool) (*code, error) {
 	if made, ok := c.Args[0].(*code); ok {
 		return made, nil
 	}
-	if _, ok := sourceOf(c.Args[0]); ok {
+	if _, ok := value.Content(c.Args[0]); ok {
 		return in.compile(c.Args[0], "", expr)
 	}
 	return nil, nil

@@ -362,3 +362,15 @@ func IsUnknown(v Value) (*Unknown, bool) {
 
 // Place is a place in a source file.
 type Place = document.Location
+
+// Content is the text of a str, or of a bytes as it stands in memory; ok is false for
+// any other value.
+func Content(v Value) (text string, ok bool) {
+	switch v := v.(type) {
+	case Str:
+		return v.Text(), true
+	case Bytes:
+		return v.Text(), true
+	}
+	return "", false
+}
