@@ -110,8 +110,8 @@ func (h *host) locate(abs string) (string, place) {
 	if abs == h.root {
 		return ".", inside
 	}
-	rel, ok := strings.CutPrefix(abs, strings.TrimSuffix(h.root, "/")+"/")
-	if !ok || !fs.ValidPath(rel) {
+	rel, ok := h.below(abs)
+	if !ok {
 		return h.beyond(abs)
 	}
 	switch found := h.instead(rel); found.Told {
@@ -126,6 +126,16 @@ func (h *host) locate(abs string) (string, place) {
 		return rel, hidden
 	}
 	return rel, inside
+}
+
+// below is a clean absolute path below the root, relative to it; the path itself
+// where it is not.
+func (h *host) below(abs string) (rel string, ok bool) {
+	rel, ok = strings.CutPrefix(abs, strings.TrimSuffix(h.root, "/")+"/")
+	if !ok || !fs.ValidPath(rel) {
+		return abs, false
+	}
+	return rel, true
 }
 
 // beyond is locate for a path of the container that is none of the project.
@@ -153,7 +163,7 @@ func (h *host) instead(name string) container.Found {
 
 // brought is the line that puts a file at a path of the project.
 func (h *host) brought(abs string) document.Location {
-	rel, _ := strings.CutPrefix(path.Clean(abs), strings.TrimSuffix(h.root, "/")+"/")
+	rel, _ := h.below(path.Clean(abs))
 	return h.asks[rel].At
 }
 

@@ -108,8 +108,8 @@ func (p Packages) called(owner string) bool {
 func (h *host) declares(group string) bool {
 	for _, dir := range []string{h.root, h.dir} {
 		for _, name := range []string{"pyproject.toml", "setup.cfg", "setup.py"} {
-			rel, ok := strings.CutPrefix(path.Join(dir, name), strings.TrimSuffix(h.root, "/")+"/")
-			if src, err := fs.ReadFile(h.fsys, rel); ok && err == nil && strings.Contains(string(src), group) {
+			rel, _ := h.below(path.Join(dir, name))
+			if src, err := fs.ReadFile(h.fsys, rel); err == nil && strings.Contains(string(src), group) {
 				return true
 			}
 		}
