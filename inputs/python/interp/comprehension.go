@@ -42,7 +42,7 @@ func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
 	case *syntax.GeneratorExp:
 		return f.generator(c, first, e)
 	}
-	c.collect(elementOf(e))
+	c.collect(c.parts[0])
 	if err := c.run(first); err != nil {
 		return nil, err
 	}
@@ -92,24 +92,18 @@ func generatorsOf(e syntax.Expr) []*syntax.Comprehension {
 	return nil
 }
 
-func elementOf(e syntax.Expr) syntax.Expr {
-	switch e := e.(type) {
-	case *syntax.ListComp:
-		return e.Elt
-	case *syntax.SetComp:
-		return e.Elt
-	}
-	return nil
-}
-
 func partsOf(e syntax.Expr) []syntax.Expr {
 	switch e := e.(type) {
 	case *syntax.DictComp:
 		return []syntax.Expr{e.Key, e.Value}
+	case *syntax.ListComp:
+		return []syntax.Expr{e.Elt}
+	case *syntax.SetComp:
+		return []syntax.Expr{e.Elt}
 	case *syntax.GeneratorExp:
 		return []syntax.Expr{e.Elt}
 	}
-	return []syntax.Expr{elementOf(e)}
+	return nil
 }
 
 // harmless tells whether the rounds change nothing that is there before: they call
