@@ -14,13 +14,14 @@ import (
 // This file finds the steps of a release by their words. It takes too much rather
 // than too little: what it finds keeps a policy silent that misses the step.
 
-// steps are the words of each step, a part of them without which none is there, and
-// whether the step counts in pipelines alone.
-var steps = []struct {
-	name, part string
+// step is one of a release.
+type step struct {
+	name, part string // what is in every line that does the step
 	words      *pattern.Pattern
-	pipeline   bool
-}{
+	pipeline   bool // it counts in pipelines alone
+}
+
+var steps = []*step{
 	{document.WorkCollectStatic, "static", pattern.New(`collect[_-]?static|\bcompilestatic\b`), false},
 	{document.WorkMigrate, "migrat", pattern.New(`(?:^|[^a-zA-Z.])migrat(?:e|ions?[-_ ](?:run|apply)|or)`), false},
 	{document.WorkClearSessions, "sessions", pattern.New(`clear_?sessions`), false},
@@ -52,14 +53,22 @@ func workIn(file, src string, pipeline bool) []document.Work {
 		if s.pipeline && !pipeline || strings.Contains(file, "settings") && s.name != document.WorkClearSessions || !strings.Contains(src, s.part) {
 			continue
 		}
-		i := slices.IndexFunc(strings.Split(src, "\n"), func(line string) bool {
-			return !strings.HasPrefix(strings.TrimSpace(line), "#") && s.words.MatchString(line) && (s.name != document.WorkDeploy || !aside.MatchString(line))
-		})
-		if i >= 0 {
-			out = append(out, document.Work{Name: s.name, At: document.Location{File: file, Line: i + 1}})
+		number := 0
+		for line := range strings.SplitSeq(src, "\n") {
+			number++
+			if s.isIn(line) {
+				out = append(out, document.Work{Name: s.name, At: document.Location{File: file, Line: number}})
+				break
+			}
 		}
 	}
 	return out
+}
+
+// isIn tells whether a line does the step.
+func (s *step) isIn(line string) bool {
+	return strings.Contains(line, s.part) && s.words.MatchString(line) &&
+		!strings.HasPrefix(strings.TrimSpace(line), "#") && (s.name != document.WorkDeploy || !aside.MatchString(line))
 }
 
 // mayWork tells whether a file that no pipeline is made of may do a step: what

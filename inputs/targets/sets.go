@@ -65,9 +65,15 @@ func composeName(fsys fs.FS, file string) bool {
 	if wordClass(stem) == "" || len(words(stem)) > 2 {
 		return false
 	}
+	if src, err := fs.ReadFile(fsys, file); err != nil || !servicesKey.Match(src) {
+		return false // most are large files of other programs
+	}
 	o, err := compose.Overview(fsys, file)
 	return err == nil && o.HasServices
 }
+
+// servicesKey is in every file that has services.
+var servicesKey = pattern.New(`services["']?\s*:`)
 
 // setsOf makes the sets of the Compose files of one folder.
 func (f *finder) setsOf(files []string, listed []set) []set {
