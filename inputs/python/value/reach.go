@@ -220,27 +220,22 @@ type presumption struct {
 	seen map[any]bool
 }
 
-// value is the value resting on the condition, where it has no identity.
+// value is the value resting on the condition, where it has no identity. Each object
+// that it walks through costs fuel, and what is no object costs that of its holder.
 func (p *presumption) value(v Value) (Value, error) {
-	if err := p.t.Burn(1); err != nil || v == nil {
-		return v, err
-	}
 	if k := key(v); k != nil {
-		if p.seen[k] {
-			return v, nil
+		if known, err := p.visited(k); known || err != nil {
+			return v, err
 		}
-		p.seen[k] = true
 	}
 	switch v := v.(type) {
 	case *List:
-		p.t.touch(v)
-		v.trace = v.trace.Under(p.cond)
+		p.own(v, &v.trace)
 		return v, p.all(v.elems)
 	case *Dict:
 		return v, p.dict(v)
 	case *Set:
-		p.t.touch(v)
-		v.trace = v.trace.Under(p.cond)
+		p.own(v, &v.trace)
 		return v, nil
 	case *Instance:
 		return v, p.instance(v)
@@ -249,17 +244,35 @@ func (p *presumption) value(v Value) (Value, error) {
 	case Tuple:
 		return v.With(v.Trace().Under(p.cond)), p.all(v.Elems)
 	case *Unknown:
-		for _, c := range v.Choices {
-			if _, err := p.value(c.V); err != nil {
-				return v, err
-			}
-		}
-		return v.With(v.trace.Under(p.cond)), p.reached(v.reach)
+		return v.With(v.trace.Under(p.cond)), p.unknown(v)
+	case nil:
+		return nil, nil
 	}
 	if _, ok := v.(interface{ immutable() }); ok {
 		return v.With(v.Trace().Under(p.cond)), nil
 	}
 	return v, nil
+}
+
+// visited tells whether an object was walked through before.
+func (p *presumption) visited(object any) (bool, error) {
+	if p.seen[object] {
+		return true, nil
+	}
+	p.seen[object] = true
+	return false, p.t.Burn(1)
+}
+
+func (p *presumption) unknown(u *Unknown) error {
+	if known, err := p.visited(u); known || err != nil {
+		return err
+	}
+	for _, c := range u.Choices {
+		if _, err := p.value(c.V); err != nil {
+			return err
+		}
+	}
+	return p.reached(u.reach)
 }
 
 func (p *presumption) reached(r *reach) error {
@@ -310,28 +323,41 @@ func (p *presumption) all(items []Value) error {
 	return nil
 }
 
+// own says of a container that it rests on the condition; what does already is not
+// copied for it.
+func (p *presumption) own(m mutable, tr **Trace) {
+	if under := (*tr).Under(p.cond); under != *tr {
+		p.t.touch(m)
+		*tr = under
+	}
+}
+
 func (p *presumption) dict(d *Dict) error {
-	p.t.touch(d)
-	d.trace = d.trace.Under(p.cond)
+	p.own(d, &d.trace)
 	for i, e := range d.entries {
 		v, err := p.value(e.Value)
 		if err != nil {
 			return err
 		}
-		d.entries[i].Value = v
+		if e.Value != nil && v.Trace() != e.Value.Trace() {
+			p.t.touch(d)
+			d.entries[i].Value = v
+		}
 	}
 	return nil
 }
 
 func (p *presumption) instance(i *Instance) error {
-	p.t.touch(i.NS)
 	for _, name := range i.NS.Names() {
 		b, _ := i.NS.Get(name)
 		if _, err := p.value(b.V); err != nil {
 			return err
 		}
-		b.Control = b.Control.Under(p.cond)
-		i.NS.set(name, b)
+		if under := b.Control.Under(p.cond); under != b.Control {
+			p.t.touch(i.NS)
+			b.Control = under
+			i.NS.set(name, b)
+		}
 	}
 	if data, ok := i.Data.(Value); ok {
 		_, err := p.value(data)

@@ -105,6 +105,9 @@ func (t *Trace) Under(control *Trace) *Trace {
 	}
 	out := Trace{}
 	if t != nil {
+		if has(t.Reads, control.Reads) && has(t.Assumes, control.Assumes) {
+			return t
+		}
 		out = *t
 	}
 	out.Reads = union(out.Reads, control.Reads)
@@ -159,9 +162,29 @@ func union(a, b []string) []string {
 	if len(a) == 0 {
 		return b
 	}
+	if has(a, b) {
+		return a
+	}
+	if has(b, a) {
+		return b
+	}
 	out := append(slices.Clone(a), b...)
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// has tells whether a sorted list of names holds all of another.
+func has(all, names []string) bool {
+	for len(names) > 0 && len(names) <= len(all) {
+		if all[0] > names[0] {
+			return false
+		}
+		if all[0] == names[0] {
+			names = names[1:]
+		}
+		all = all[1:]
+	}
+	return len(names) == 0
 }
 
 // bare returns the trace without the secret mark, for one bit about a value.
