@@ -242,25 +242,37 @@ func (lib *environLib) str(t *value.Thread, self *value.Instance, a args) (value
 
 // containers are the methods for lists, tuples and dicts.
 func envContainers(c *value.Class) {
-	envMethod(c, "list", "var, cast=, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		var cast value.Value = value.ListClass
-		if !isNone(a[1]) {
-			cast = t.NewList([]value.Value{a[1]}, nil)
-		}
-		return lib.get(t, self, request{name: a[0], cast: cast, def: a[2]})
+	envSequence(c, "list", value.ListClass, func(t *value.Thread, cast value.Value) value.Value {
+		return t.NewList([]value.Value{cast}, nil)
 	})
-	envMethod(c, "tuple", "var, cast=, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		var cast value.Value = value.TupleClass
-		if !isNone(a[1]) {
-			cast = value.NewTuple([]value.Value{a[1]}, nil)
-		}
-		return lib.get(t, self, request{name: a[0], cast: cast, def: a[2]})
+	envSequence(c, "tuple", value.TupleClass, func(_ *value.Thread, cast value.Value) value.Value {
+		return value.NewTuple([]value.Value{cast}, nil)
 	})
 	envMethod(c, "dict", "var, cast=, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		if a[1] == nil {
 			a[1] = value.DictClass
 		}
 		return lib.get(t, self, request{name: a[0], cast: a[1], def: a[2]})
+	})
+}
+
+// envSequence is a method for sequences. A cast that is false is none: who writes
+// env.list("X", []) means a default, and gives a cast.
+func envSequence(c *value.Class, name string, whole *value.Class, of func(*value.Thread, value.Value) value.Value) {
+	envMethod(c, name, "var, cast=, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		var cast value.Value = whole
+		if a[1] != nil {
+			given, err := value.Truthy(t, a[1])
+			switch {
+			case err != nil:
+				return nil, err
+			case given == value.Maybe:
+				return unknown(t, "the cast is not known", traceOf(a)), nil
+			case given == value.Yes:
+				cast = of(t, a[1])
+			}
+		}
+		return lib.get(t, self, request{name: a[0], cast: cast, def: a[2]})
 	})
 }
 

@@ -14,7 +14,7 @@ import (
 var generatedCalls = map[string][]string{
 	"environ": {
 		`environ.Env().bool("X")`, `environ.Env().int("X")`, `environ.Env().float("X")`, `environ.Env().str("X", multiline=True)`, `environ.Env().list("X")`,
-		`environ.Env().list("X", cast=int)`, `environ.Env().tuple("X")`, `environ.Env().dict("X")`, `environ.Env().dict("X", cast={"value": int, "cast": {"a": bool}})`,
+		`environ.Env().list("X", cast=int)`, `environ.Env().list("X", [])`, `environ.Env().tuple("X", "")`, `environ.Env().tuple("X")`, `environ.Env().dict("X")`, `environ.Env().dict("X", cast={"value": int, "cast": {"a": bool}})`,
 		`environ.Env().json("X")`, `environ.Env()("X", default=1)`, `environ.Env()("X", default=[])`, `environ.Env()("X", default=None)`, `environ.Env().url("X")`,
 		`environ.Env().db("X")`, `environ.Env().cache("X")`, `environ.Env().email("X")`, `environ.Env().search_url("X")`, `environ.Env(X=(bool, True))("X")`,
 		`environ.Env().path("X")`, `environ.Env().bytes("X")`, `environ.Env().str("X", choices=("a", "0"))`, `environ.Env()("X", cast=tuple)`,

@@ -49,6 +49,7 @@ func TestReading(t *testing.T) {
 		{name: "FileAwareEnv reads the file", vars: map[string]string{"K": "env", "K_FILE": "/app/run/secret"}, expr: `environ.FileAwareEnv()("K")`, want: "'s3cret\\n'"},
 		{name: "FileAwareEnv of a file that is not known", vars: map[string]string{"K_FILE": "/run/secrets/k"}, expr: `environ.FileAwareEnv()("K")`, want: "unknown: the content of /run/secrets/k is not known"},
 		{name: "an open environment assumes", open: true, expr: `environ.Env().bool("D", default=False)`, want: "False"},
+		{name: "a list for a cast is none", vars: map[string]string{"D": "a,b"}, expr: `[environ.Env().list("D", []), environ.Env().tuple("D", ())]`, want: "[['a', 'b'], ('a', 'b')]"},
 		{name: "a demanded variable is unknown", expr: `environ.Env().bool("D")`, want: "unknown: no input sets D"},
 		{name: "os.environ.get", expr: `os.environ.get("D", 4)`, want: "4"},
 		{name: "os.environ.setdefault", expr: `[os.environ.setdefault("D", "x"), os.environ["D"]]`, want: "['x', 'x']"},
