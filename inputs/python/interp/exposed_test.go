@@ -23,3 +23,20 @@ func TestNamesHandedToUnknownCode(t *testing.T) {
 		})
 	}
 }
+
+// The __init__ of a base that is not here may give an instance attributes of its own,
+// which come before those of the class.
+func TestAttributesOfAnUnknownBase(t *testing.T) {
+	const class = "import gone\nclass C(gone.Base):\n    debug = False\n    def own(self):\n        return 1\n"
+	tests := map[string]struct{ source, want string }{
+		"of the instance": {"A = C().debug\n", "A: unknown"},
+		"of the class":    {"A = C.debug\n", "A: False"},
+		"a method":        {"A = C().own()\n", "A: 1"},
+		"set here":        {"c = C()\nc.debug = True\nA = c.debug\n", "A: True"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			expect(t, newWorld("-- s.py --\n"+class+tt.source).run(t, "s"), tt.want)
+		})
+	}
+}

@@ -39,6 +39,17 @@ func (*Function) Trace() *value.Trace { return nil }
 // With returns the function.
 func (fn *Function) With(t *value.Trace) value.Value { return value.Resting(fn, t) }
 
+// Parameters are the names of what the function takes; more is set where it takes
+// any further arguments.
+func (fn *Function) Parameters() (names []string, more bool) {
+	for _, list := range [][]*syntax.Arg{fn.params.PosOnlyArgs, fn.params.Args, fn.params.KwOnlyArgs} {
+		for _, a := range list {
+			names = append(names, a.Arg)
+		}
+	}
+	return names, fn.params.Vararg != nil || fn.params.Kwarg != nil
+}
+
 // docOf is the docstring of a body, or None.
 func docOf(body []syntax.Stmt) value.Value {
 	if len(body) > 0 {

@@ -173,6 +173,7 @@ func firstRaised(first, err error) error {
 // DJANGO_CONFIGURATION names. A module without such classes stays as it is. It
 // goes on after an exception, and returns the first.
 func Configure(t *value.Thread, m *value.Module) error {
+	dynaconfStandsIn(t, m)
 	if !configurable(m) {
 		return nil
 	}

@@ -12,8 +12,9 @@ import (
 
 func pydanticModules() map[string]maker {
 	return map[string]maker{
-		"pydantic": pydanticModule, "pydantic.v1": pydanticModule, "pydantic_settings": pydanticSettingsModule,
-		"pydantic.networks": pydanticModule, "pydantic.types": pydanticModule, "pydantic.fields": pydanticModule,
+		"pydantic": pydanticModule("pydantic"), "pydantic.v1": pydanticModule("pydantic.v1"), "pydantic_settings": pydanticSettingsModule,
+		"pydantic.networks": pydanticModule("pydantic.networks"), "pydantic.types": pydanticModule("pydantic.types"),
+		"pydantic.fields": pydanticModule("pydantic.fields"),
 	}
 }
 
@@ -27,9 +28,8 @@ type pydanticLib struct {
 	field         *value.Class // FieldInfo
 }
 
-func newPydanticLib(t *value.Thread) *pydanticLib {
-	version, installed := t.Host.Package("pydantic")
-	lib := &pydanticLib{v1: installed == value.Yes && version != "" && versionBelow(version, 2)}
+func newPydanticLib(v1 bool) *pydanticLib {
+	lib := &pydanticLib{v1: v1}
 	lib.wrong = value.NewClass("ValidationError", "pydantic", value.Exceptions()["ValueError"])
 	lib.broken = value.NewClass("SettingsError", "pydantic_settings", value.Exceptions()["ValueError"])
 	lib.field = value.NewClass("FieldInfo", "pydantic.fields")
@@ -40,13 +40,38 @@ func newPydanticLib(t *value.Thread) *pydanticLib {
 	return lib
 }
 
-func pydanticModule(t *value.Thread) value.Value {
-	lib := newPydanticLib(t)
-	m := value.NewModule("pydantic", "")
-	m.Define("BaseModel", lib.model).Define("ValidationError", lib.wrong).Define("SecretStr", lib.secret)
-	if lib.v1 {
-		m.Define("BaseSettings", lib.settings)
+// pydanticModule is a module of pydantic, or its copy of version 1 that is in version 2.
+func pydanticModule(name string) maker {
+	return func(t *value.Thread) value.Value {
+		version, _ := t.Host.Package("pydantic")
+		lib := newPydanticLib(name == "pydantic.v1" || version != "" && versionBelow(version, 2))
+		m := value.NewModule(name, "")
+		m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
+			switch {
+			case strings.HasPrefix(attr, "__"):
+				return nil, nil
+			case attr == "BaseSettings":
+				return lib.oldSettings(t, version)
+			}
+			return &annotation{attr, value.NewClass("_Annotation", "pydantic")}, nil
+		}
+		return lib.define(m)
 	}
+}
+
+// oldSettings is pydantic.BaseSettings, which only version 1 has: where the version
+// is not known, the settings load with that one alone.
+func (lib *pydanticLib) oldSettings(t *value.Thread, version string) (value.Value, error) {
+	if !lib.v1 && version != "" {
+		moved := value.NewClass("PydanticImportError", "pydantic.errors", value.Exceptions()["ImportError"])
+		return nil, t.RaiseClass(moved, "`BaseSettings` has been moved to the `pydantic-settings` package", nil)
+	}
+	lib.v1 = true
+	return lib.settings, nil
+}
+
+func (lib *pydanticLib) define(m *value.Module) *value.Module {
+	m.Define("BaseModel", lib.model).Define("ValidationError", lib.wrong).Define("SecretStr", lib.secret)
 	m.NS.Set(nil, "__djgate__", &pydanticHandle{lib: lib}, value.Place{})
 	m.Func("Field", lib.newField)
 	for _, name := range []string{"AliasChoices", "AliasPath"} {
@@ -70,12 +95,6 @@ func pydanticModule(t *value.Thread) value.Value {
 		}
 		return value.NewBuiltin("computed_field", same), nil
 	})
-	m.Fallback = func(_ *value.Thread, name string) (value.Value, error) {
-		if strings.HasPrefix(name, "__") {
-			return nil, nil
-		}
-		return &annotation{name, value.NewClass("_Annotation", "pydantic")}, nil
-	}
 	return m
 }
 
@@ -113,6 +132,7 @@ func configDict(t *value.Thread, c *value.Call) (value.Value, error) {
 // fieldInfo is what Field says: its default and the names under which it is found.
 type fieldInfo struct {
 	def, factory, alias, env value.Value
+	required                 bool // with "...", which is not the same as without a default
 	constrained              bool
 }
 
@@ -124,7 +144,7 @@ func (lib *pydanticLib) newField(t *value.Thread, c *value.Call) (value.Value, e
 	if len(c.Args) > 0 {
 		info.def = c.Args[0]
 	}
-	if _, required := info.def.(value.EllipsisValue); required {
+	if _, info.required = info.def.(value.EllipsisValue); info.required {
 		info.def = nil
 	}
 	if info.alias = c.Keyword("validation_alias"); info.alias == nil && !lib.v1 {
@@ -142,51 +162,6 @@ func (lib *pydanticLib) newField(t *value.Thread, c *value.Call) (value.Value, e
 type aliases struct {
 	kind  string
 	names []value.Value
-}
-
-// fieldCheck is a function that a validator of pydantic decorates.
-type fieldCheck struct {
-	names []string
-	mode  string // before, after; "" where it is not followed
-	value.ClassMethod
-}
-
-// With returns the validator.
-func (f *fieldCheck) With(*value.Trace) value.Value { return f }
-
-// validatorOf is the decorator field_validator of pydantic 2 or validator of pydantic 1.
-func validatorOf(name string) function {
-	return func(t *value.Thread, c *value.Call) (value.Value, error) {
-		check := fieldCheck{mode: "after"}
-		for _, v := range c.Args {
-			s, _ := text(v)
-			check.names = append(check.names, s)
-		}
-		if mode := c.Keyword("mode"); mode != nil {
-			check.mode, _ = text(mode)
-		}
-		if pre, err := isOn(t, c.Keyword("pre"), false); err != nil || pre == value.Yes {
-			check.mode = "before"
-		}
-		if check.mode != "before" && check.mode != "after" || !isNone(c.Keyword("each_item")) {
-			check.mode = ""
-		}
-		return value.NewBuiltin(name, loose(name, "func", func(_ *value.Thread, a args) (value.Value, error) {
-			own := check
-			own.Func = a[0]
-			if m, ok := a[0].(*value.ClassMethod); ok {
-				own.Func = m.Func
-			}
-			return &own, nil
-		})), nil
-	}
-}
-
-// wholeValidator decorates what checks a model as a whole, which is not followed.
-func wholeValidator(*value.Thread, *value.Call) (value.Value, error) {
-	return value.NewBuiltin("model_validator", func(*value.Thread, *value.Call) (value.Value, error) {
-		return &fieldCheck{names: []string{"*"}}, nil
-	}), nil
 }
 
 // modelClass is BaseModel or BaseSettings.

@@ -70,7 +70,12 @@ func (lib *pydanticLib) fields(t *value.Thread, cls *value.Class) ([]modelField,
 			f.def, f.at = b.V, b.At
 			if i, ok := b.V.(*value.Instance); ok && i.Kind == lib.field {
 				f.fieldInfo, _ = i.Data.(fieldInfo)
+			} else if _, f.required = b.V.(value.EllipsisValue); f.required {
+				f.def = nil
 			}
+		}
+		if lib.v1 {
+			lib.older(t, cls, &f)
 		}
 		if f.constrained {
 			f.schema = schema{}
@@ -78,6 +83,30 @@ func (lib *pydanticLib) fields(t *value.Thread, cls *value.Class) ([]modelField,
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// older is what version 1 adds to a field: None where it may be None and has no
+// default, and the variables that Config.fields names.
+func (lib *pydanticLib) older(t *value.Thread, cls *value.Class, f *modelField) {
+	if f.def == nil && f.factory == nil && !f.required && f.nullable() {
+		f.def = value.None()
+	}
+	switch all := orNone(configOfClass(t, cls).get("fields")).(type) {
+	case value.NoneValue:
+	case *value.Dict:
+		own, ok := all.GetStr(f.name)
+		if !ok {
+			f.constrained = f.constrained || all.More() != nil
+			return
+		}
+		options, ok := own.(*value.Dict)
+		if ok {
+			f.env, ok = options.GetStr("env")
+		}
+		f.constrained = f.constrained || !ok || len(options.Entries()) > 1 || options.More() != nil
+	default:
+		f.constrained = true
+	}
 }
 
 // modelFieldNames are the annotated names of a class, those of its bases first.
@@ -169,72 +198,17 @@ func (lib *pydanticLib) notFollowed(t *value.Thread, cls *value.Class) *value.Un
 	return nil
 }
 
-// checksOf are the validators of a field, in the order of the class body.
-func checksOf(cls *value.Class, field string) []*fieldCheck {
-	var out []*fieldCheck
-	for _, k := range cls.MRO() {
-		if k.NS == nil {
-			continue
-		}
-		for _, name := range k.NS.Names() {
-			b, _ := k.NS.Get(name)
-			check, ok := b.V.(*fieldCheck)
-			if !ok {
-				continue
-			}
-			for _, n := range check.names {
-				if n == field || n == "*" {
-					out = append(out, check)
-				}
-			}
-		}
-	}
-	return out
-}
-
 // fieldValue is the value of one field: found, checked and made.
 func (lib *pydanticLib) fieldValue(t *value.Thread, self *value.Instance, f modelField, c *value.Call, source *envSource) (value.Value, error) {
 	v, err := lib.raw(t, f, c, source)
 	if err != nil {
 		return nil, err
 	}
-	make := func(v value.Value) (value.Value, error) { return lib.checked(t, self.Kind, f, v) }
+	make := func(v value.Value) (value.Value, error) { return lib.checked(t, self, f, v) }
 	if u, ok := value.IsUnknown(v); ok {
 		return value.Over(t, u, make)
 	}
 	return make(v)
-}
-
-func (lib *pydanticLib) checked(t *value.Thread, cls *value.Class, f modelField, v value.Value) (value.Value, error) {
-	checks := checksOf(cls, f.name)
-	run := func(mode string, v value.Value) (value.Value, error) {
-		for _, check := range checks {
-			if check.mode != mode {
-				continue
-			}
-			out, err := call(t, check.Func, cls, v)
-			if refused(err) {
-				return nil, t.RaiseClass(lib.wrong, "1 validation error for "+cls.Name, v.Trace())
-			}
-			if err != nil {
-				return nil, err
-			}
-			v = out
-		}
-		return v, nil
-	}
-	v, err := run("before", v)
-	if err != nil {
-		return nil, err
-	}
-	out, ok, err := lib.make(t, f.schema, v)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return nil, t.RaiseClass(lib.wrong, "1 validation error for "+cls.Name, v.Trace())
-	}
-	return run("after", out)
 }
 
 // raw is what a field is made of.

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/pattern"
@@ -35,6 +36,11 @@ func (s schema) complex() bool {
 		}
 	}
 	return false
+}
+
+// nullable tells whether None is a value of the type.
+func (s schema) nullable() bool {
+	return s.kind == "none" || s.kind == "any" || s.kind == "union" && slices.ContainsFunc(s.args, schema.nullable)
 }
 
 var plainKinds = map[string]string{

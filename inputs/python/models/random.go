@@ -26,7 +26,6 @@ func randomModules() map[string]maker {
 			m.Func("setstate", inert)
 			m.Func("shuffle", shuffle)
 			m.Func("compare_digest", strict("compare_digest", "a, b", compareDigest))
-			m.Define("DEFAULT_ENTROPY", value.NewInt(32, nil))
 			m.Fallback = notFollowed(module)
 			return m
 		}

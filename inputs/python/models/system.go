@@ -44,10 +44,18 @@ func inertModule(name, functions string) maker {
 	}
 }
 
-// atexitModule has register, which gives back the function.
+// atexitModule has register(func, *args, **kwargs), which gives back the function.
 func atexitModule(t *value.Thread) value.Value {
 	m := inertModule("atexit", "unregister")(t).(*value.Module)
-	return m.Func("register", loose("register", "func", func(_ *value.Thread, a args) (value.Value, error) { return a[0], nil }))
+	return m.Func("register", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		switch {
+		case len(c.Args) > 0:
+			return c.Args[0], nil
+		case c.Open != nil:
+			return spread(c.Open), nil
+		}
+		return nil, t.Raise("TypeError", "register() takes at least 1 argument (0 given)")
+	})
 }
 
 // localeModule has what the C library's locales do not decide.

@@ -135,6 +135,9 @@ func plainAttr(t *Thread, v *Instance, name string) (Value, error) {
 	if ok && !perhapsAbsent(own) {
 		return own, nil
 	}
+	if lost := v.NS.Lost(name); inClass && !ok && lost != nil && !binds(b.V) {
+		return Doubt(nil, lost), nil // the instance may have one of its own
+	}
 	if inClass {
 		if absent := v.NS.Absent(name); absent != nil {
 			b.Control = b.Control.Under(absent)
@@ -160,6 +163,17 @@ func plainAttr(t *Thread, v *Instance, name string) (Value, error) {
 		}
 	}
 	return nil, nil
+}
+
+// binds tells whether a class's attribute is a method: an instance that may have any
+// attribute is not taken to hide one.
+func binds(v Value) bool {
+	v, _ = Rested(v)
+	switch v.(type) {
+	case HasGet, *Builtin, *BoundMethod:
+		return true
+	}
+	return v.Class() == FunctionClass
 }
 
 // isData tells whether a class's attribute comes before the instance's of that name.
