@@ -115,7 +115,11 @@ func testModels() map[string]func(*value.Thread) value.Value {
 		"lib.sub": func(*value.Thread) value.Value {
 			return value.NewModule("lib.sub", "").Define("NAME", value.NewStr("modelled", nil))
 		},
-		"sys": func(*value.Thread) value.Value { return value.NewModule("sys", "") },
+		"sys": func(t *value.Thread) value.Value {
+			rest := value.NewUnknown("the search path is not known", t.At, nil)
+			rest.Many = true
+			return value.NewModule("sys", "").Define("path", t.NewList([]value.Value{rest}, nil))
+		},
 	}
 }
 

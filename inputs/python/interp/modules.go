@@ -262,13 +262,19 @@ func (in *interp) close(m *value.Module, because string) {
 
 // findSource looks a module up in the project. Maybe: a file of that name may be there.
 func (in *interp) findSource(name string, parent value.Value) (source, value.Truth) {
-	dirs, found := in.Path, value.No
-	if parent != nil {
-		var all bool
-		if dirs, all = in.dirs(parent); !all {
-			found = value.Maybe
-		}
+	if parent == nil {
+		return in.findTop(name)
 	}
+	dirs, all := in.dirs(parent)
+	found := value.No
+	if !all {
+		found = value.Maybe
+	}
+	return in.findIn(dirs, name, found)
+}
+
+// findIn looks a module up in directories; found is what is known without them.
+func (in *interp) findIn(dirs []string, name string, found value.Truth) (source, value.Truth) {
 	var namespace []string
 	for _, dir := range dirs {
 		base := path.Join(dir, lastPart(name))
