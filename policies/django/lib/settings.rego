@@ -182,6 +182,14 @@ column(name, attribute) := {key: field |
 	_plain(field)
 }
 
+# The same of the entries of a dict within the setting: of LOGGING["handlers"],
+# inner_column("LOGGING", "handlers", "class") is {"console": "logging.StreamHandler"}.
+inner_column(name, inner, attribute) := {key: field |
+	some key
+	field := input.settings[name].value[inner][key][attribute]
+	_plain(field)
+}
+
 # The same for secrets: the facts of each.
 secrets(name, attribute) := {key: facts |
 	some key

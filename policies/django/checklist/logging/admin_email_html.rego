@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/logging/#django.utils.log.AdminEmailHandler
 # custom:
 #   severity: low
-#   reads: [settings.ADMINS, settings.LOGGING.handlers]
+#   reads: [settings.ADMINS, settings.LOGGING.handlers.*.class, settings.LOGGING.handlers.*.include_html]
 #   remediation: |-
 #     "mail_admins": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"}  # without include_html
 #   cwe: [209, 532]

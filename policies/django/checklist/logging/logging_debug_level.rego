@@ -27,3 +27,5 @@ deny contains result.resting(verbose, {"DEBUG"}) if {
 allow if settings.is_on("DEBUG")
 
 allow if settings.is_off("LOGGING")
+
+allow if logs.keep_details

@@ -8,7 +8,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#logging
 # custom:
 #   severity: low
-#   reads: [service, service.kind, settings.LOGGING.handlers]
+#   reads: [service, service.kind, settings.LOGGING.handlers.*.class]
 #   remediation: Use logging.StreamHandler, and let the platform keep what the container prints.
 #   cwe: [779]
 #   owasp: [ASVS-7.3.3, "A09:2021"]

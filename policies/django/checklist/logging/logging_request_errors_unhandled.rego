@@ -8,7 +8,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#logging
 # custom:
 #   severity: medium
-#   reads: [deps.*, settings.INSTALLED_APPS, settings.LOGGING, settings.LOGGING.handlers, settings.LOGGING.loggers, settings.LOGGING_CONFIG, settings.MIDDLEWARE, source.calls]
+#   reads: [deps.*, settings.INSTALLED_APPS, settings.LOGGING, settings.LOGGING.handlers, settings.LOGGING.loggers, settings.LOGGING.root, settings.LOGGING_CONFIG, settings.MIDDLEWARE, source.calls]
 #   inputs: [http]
 #   remediation: |-
 #     "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}}
@@ -37,3 +37,5 @@ allow if reports.are_sent
 allow if settings.is_off("LOGGING")
 
 allow if settings.is_off("LOGGING_CONFIG")
+
+allow if logs.request_errors_kept
