@@ -14,16 +14,17 @@ func ReadRegular(fsys fs.FS, name string, most int) ([]byte, error) {
 	if !fs.ValidPath(name) {
 		return nil, said(ErrOutside)
 	}
-	info, err := fs.Stat(fsys, name)
-	if err != nil {
-		return nil, said(err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &refusal{"not a regular file", ErrNotRegular}
-	}
 	tooLarge := &refusal{"larger than " + size(most), ErrTooLarge}
-	if info.Size() > int64(most) {
-		return nil, tooLarge
+	if _, looks := fsys.(*Tree); !looks { // which reads nothing else, and no more than MaxFile
+		info, err := fs.Stat(fsys, name)
+		switch {
+		case err != nil:
+			return nil, said(err)
+		case !info.Mode().IsRegular():
+			return nil, &refusal{"not a regular file", ErrNotRegular}
+		case info.Size() > int64(most):
+			return nil, tooLarge
+		}
 	}
 	src, err := fs.ReadFile(fsys, name)
 	if err != nil {

@@ -36,8 +36,9 @@ var (
 // Tree is the directory that is judged. It is safe for concurrent use. What it
 // has looked at once it remembers: a run sees one state of the files.
 type Tree struct {
-	root *os.Root
-	path string // real absolute path
+	root    *os.Root
+	beneath beneath // the same directory
+	path    string  // real absolute path
 
 	lock   sync.Mutex
 	stats  map[string]looked
@@ -80,7 +81,7 @@ func Open(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, plain(err))
 	}
-	return &Tree{root: root, path: real, stats: map[string]looked{}, lists: map[string][]fs.DirEntry{}, texts: map[string][]byte{}}, nil
+	return &Tree{root: root, beneath: openBeneath(real), path: real, stats: map[string]looked{}, lists: map[string][]fs.DirEntry{}, texts: map[string][]byte{}}, nil
 }
 
 // plain drops the path that os errors repeat.
@@ -96,7 +97,10 @@ func plain(err error) error {
 func (t *Tree) Path() string { return t.path }
 
 // Close releases the directory.
-func (t *Tree) Close() error { return t.root.Close() }
+func (t *Tree) Close() error {
+	t.beneath.close()
+	return t.root.Close()
+}
 
 // Open opens a file or directory, as fs.FS.
 func (t *Tree) Open(name string) (fs.File, error) {
@@ -138,15 +142,20 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 }
 
 func (t *Tree) readFile(name string) ([]byte, error) {
+	if fs.ValidPath(name) && !t.isAbsent(name) {
+		if src, ok := t.beneath.read(name, MaxFile); ok {
+			return src, nil
+		}
+	}
+	info, err := t.Stat(name)
+	if err != nil {
+		return nil, err
+	}
 	f, err := t.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := t.Stat(name)
-	if err != nil {
-		return nil, err
-	}
 	src := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
 	size, err := src.ReadFrom(io.LimitReader(f, MaxFile+1))
 	switch {
@@ -217,11 +226,26 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.remember(name, entries)
+	t.lock.Lock()
+	if t.listed += len(entries); t.listed <= maxLooked {
+		t.lists[name] = entries
+	}
+	t.lock.Unlock()
 	return slices.Clone(entries), nil
 }
 
 func (t *Tree) readDir(name string) ([]fs.DirEntry, error) {
+	entries, err := t.list(name)
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
+	return entries, err
+}
+
+func (t *Tree) list(name string) ([]fs.DirEntry, error) {
+	if fs.ValidPath(name) && !t.isAbsent(name) {
+		if entries, ok := t.beneath.list(name, maxEntries); ok {
+			return entries, nil
+		}
+	}
 	f, err := t.Open(name)
 	if err != nil {
 		return nil, err
@@ -235,26 +259,7 @@ func (t *Tree) readDir(name string) ([]fs.DirEntry, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, refuse("readdir", name, err)
 	}
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
 	return entries, nil
-}
-
-// remember keeps what listing a directory has found out: os.Root asks the system
-// for each entry, so asking again for those that are no links would be waste.
-func (t *Tree) remember(dir string, entries []fs.DirEntry) {
-	t.lock.Lock()
-	defer t.lock.Unlock()
-	if t.listed += len(entries); t.listed <= maxLooked {
-		t.lists[dir] = entries
-	}
-	for _, e := range entries {
-		if !e.IsDir() && !e.Type().IsRegular() || len(t.stats) >= maxLooked {
-			continue
-		}
-		if info, err := e.Info(); err == nil {
-			t.stats[path.Join(dir, e.Name())] = looked{info: info}
-		}
-	}
 }
 
 func readable(name string, info fs.FileInfo) error {

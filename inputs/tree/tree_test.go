@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"syscall"
 	"testing"
@@ -52,6 +53,42 @@ func TestRefusals(t *testing.T) {
 		_, err := fs.ReadFile(tr, name)
 		if !errors.Is(err, want) {
 			t.Errorf("%s: got %v, want %v", name, err, want)
+		}
+	}
+}
+
+// The quick way gives what is below the directory and leaves everything else to the long one.
+func TestBeneath(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux has it")
+	}
+	outside, dir := t.TempDir(), t.TempDir()
+	write(t, outside, "secret", "x")
+	write(t, dir, "a/ok.py", "A = 1")
+	for link, target := range map[string]string{"out": filepath.Join(outside, "secret"), "dir": outside, "up": "../" + filepath.Base(outside), "in": "a/ok.py"} {
+		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := syscall.Mkfifo(filepath.Join(dir, "fifo"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "empty"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	b := openBeneath(dir)
+	defer b.close()
+	for name, want := range map[string]bool{"a/ok.py": true, "in": true, "out": false, "dir/secret": false, "up/secret": false, "../x": false, "fifo": false, "a": false, "none": false} {
+		if src, ok := b.read(name, 5); ok != want || ok && string(src) != "A = 1" {
+			t.Errorf("%s: %q %v", name, src, ok)
+		}
+	}
+	if _, ok := b.read("a/ok.py", 4); ok {
+		t.Error("a file above the bound is read")
+	}
+	for name, want := range map[string]bool{"a": true, "empty": true, ".": true, "dir": false, "up": false, "in": false, "..": false} {
+		if _, ok := b.list(name, 10); ok != want {
+			t.Errorf("%s: listed %v", name, ok)
 		}
 	}
 }
