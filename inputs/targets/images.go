@@ -26,6 +26,7 @@ type imageFacts struct {
 	starts        bool                        // it has an ENTRYPOINT or CMD
 	ignored       func(string) bool
 	base          *imageFacts // what it is built on, where a build here makes that
+	project       *Project
 	// guessed: other Dockerfiles of the project could have made the image as well.
 	guessed bool
 	because string
@@ -98,10 +99,7 @@ func dockerfileName(file string) bool {
 // readImage reads what a Dockerfile makes. Services of all deployments build the
 // same images, so each is read once; a caller may note down why it is the one.
 func (f *finder) readImage(file, target string, args map[string]string, context string, p *Project) *imageFacts {
-	if f.bases > 0 {
-		return f.readBuild(file, target, args, context, p)
-	}
-	key := imageKey{file, target, fmt.Sprint(args), context, p}
+	key := imageKey{file, target, fmt.Sprint(args), context, p, f.bases}
 	img, ok := f.images[key]
 	if !ok {
 		img = f.readBuild(file, target, args, context, p)
@@ -118,6 +116,7 @@ func (f *finder) readImage(file, target string, args map[string]string, context 
 type imageKey struct {
 	file, target, args, context string
 	project                     *Project
+	bases                       int // that are followed around it: fewer are then below it
 }
 
 func (f *finder) readBuild(file, target string, args map[string]string, context string, p *Project) *imageFacts {
@@ -129,9 +128,11 @@ func (f *finder) readBuild(file, target string, args map[string]string, context 
 	if img == nil {
 		return nil
 	}
-	out := &imageFacts{file: file, context: context, args: args, stages: map[string][]container.Copy{}, image: img, ignored: dockerfile.IgnoreFor(f.fsys, context, file)}
-	f.baseOf(out, p)
-	out.copies = f.copies(out, img, 0)
+	out := &imageFacts{file: file, context: context, args: args, project: p, stages: map[string][]container.Copy{}, image: img, ignored: dockerfile.IgnoreFor(f.fsys, context, file)}
+	if out.base = f.baseOf(out, img); out.base != nil {
+		img.On(out.base.image)
+	}
+	out.copies = f.copies(out, img, out.base, 0)
 	out.copiesProject = p != nil && f.holds(out, p) || out.base != nil && out.base.copiesProject
 	out.starts = len(img.Entrypoint) > 0 || len(img.Cmd) > 0
 	return out
@@ -140,25 +141,19 @@ func (f *finder) readBuild(file, target string, args map[string]string, context 
 // maxBases bounds the builds that an image is built on.
 const maxBases = 3
 
-// baseOf adds what the base image brings, where a build here makes it.
-func (f *finder) baseOf(out *imageFacts, p *Project) {
-	if f.bases >= maxBases {
-		return
+// baseOf is the image that a stage is built on, where a build here makes it; else nil.
+func (f *finder) baseOf(i *imageFacts, stage *dockerfile.Image) *imageFacts {
+	b := f.buildOfBase(stage.Base)
+	if b == nil || f.bases >= maxBases {
+		return nil
+	}
+	file := built{build: b}.file()
+	if file == i.file {
+		return nil
 	}
 	f.bases++
 	defer func() { f.bases-- }()
-	b := f.buildOfBase(out.image.Base)
-	if b == nil {
-		return
-	}
-	file := built{build: b}.file()
-	if file == out.file {
-		return
-	}
-	if out.base = f.readImage(file, b.Target, b.Args, b.Context, p); out.base == nil {
-		return
-	}
-	out.image.On(out.base.image)
+	return f.readImage(file, b.Target, b.Args, b.Context, i.project)
 }
 
 // buildOfBase finds the build of a base image. Other tags of the same name are
@@ -201,10 +196,10 @@ const maxStages = 5
 
 // copies lists what a stage of an image takes from the root, itself, from the image
 // that it is built on, and by way of other stages, each where it comes to lie.
-func (f *finder) copies(i *imageFacts, img *dockerfile.Image, depth int) []container.Copy {
+func (f *finder) copies(i *imageFacts, img *dockerfile.Image, base *imageFacts, depth int) []container.Copy {
 	files := container.Files{FS: f.fsys}
-	if i.base != nil {
-		files.Copies = slices.Clone(i.base.copies)
+	if base != nil {
+		files.Copies = slices.Clone(base.copies)
 	}
 	for _, c := range img.Copies {
 		line := container.Line{Sources: c.Sources, Dest: c.Dest, At: c.At}
@@ -226,7 +221,7 @@ func (f *finder) stage(i *imageFacts, name string, depth int) []container.Copy {
 	if _, read := i.stages[name]; !read && depth <= maxStages && i.image.HasStage(name) {
 		i.stages[name] = nil
 		if img, _ := dockerfile.Read(f.fsys, i.file, name, i.args); img != nil {
-			i.stages[name] = f.copies(i, img, depth)
+			i.stages[name] = f.copies(i, img, f.baseOf(i, img), depth)
 		}
 	}
 	return i.stages[name]

@@ -1,0 +1,52 @@
+package targets
+
+import (
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/djgate/djgate/inputs/container"
+)
+
+// Each stage has what its own base has, whatever the last one is built on.
+func TestStagesAndTheirBases(t *testing.T) {
+	for _, last := range []string{"FROM python:3.12", "FROM shop-base"} {
+		fsys, err := txtar.FS(txtar.Parse([]byte(`
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+INSTALLED_APPS = []
+-- shop/wsgi.py --
+-- conf/a.py --
+-- compose.yaml --
+services:
+  base: {image: shop-base, build: {context: ., dockerfile: base.Dockerfile}}
+  web: {build: ., command: gunicorn shop.wsgi, restart: always}
+-- base.Dockerfile --
+FROM python:3.12
+COPY conf /conf
+-- Dockerfile --
+FROM node:22 AS front
+FROM shop-base AS tools
+` + last + `
+COPY . /app
+COPY --from=front /conf/a.py /front/a.py
+COPY --from=tools /conf/a.py /tools/a.py
+`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan := Find(fsys, Options{Root: t.TempDir()})
+		if len(plan.Judged()) != 1 {
+			t.Fatal(outline(plan))
+		}
+		files := plan.Judged()[0].Files
+		if found := files.Find("/tools/a.py"); found.Source != "conf/a.py" {
+			t.Errorf("%s: a file of a stage with a base: %+v", last, found)
+		}
+		if found := files.Find("/front/a.py"); found.Told != container.Elsewhere {
+			t.Errorf("%s: a file of a stage without one: %+v", last, found)
+		}
+	}
+}
