@@ -46,7 +46,8 @@ func TestExposed(t *testing.T) {
 	}
 }
 
-// Where paths of the settings lie, in the project and in the container.
+// Where paths of the settings lie, in the project and in the container: below the folder
+// of the process, though a mount shows the same folder of the project elsewhere.
 func TestPlaces(t *testing.T) {
 	fsys := fstest.MapFS{
 		"manage.py":  {Data: []byte("import os\nos.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"config\")\n")},
@@ -62,7 +63,7 @@ func TestPlaces(t *testing.T) {
 	}
 	want := map[string]document.Place{
 		"/srv/app/static/":   {Container: "/code/static", Project: "static"},
-		"/srv/app/uploads/a": {Container: "/data/a", Project: "uploads/a"},
+		"/srv/app/uploads/a": {Container: "/code/uploads/a", Project: "uploads/a"},
 		"/var/db":            {Container: "/var/db"},
 		"config.py":          {Container: "/code/config.py", Project: "config.py"},
 	}

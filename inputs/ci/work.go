@@ -16,17 +16,20 @@ import (
 
 // step is one of a release.
 type step struct {
-	name, part string // what is in every line that does the step
-	words      *pattern.Pattern
-	pipeline   bool // it counts in pipelines alone
+	name     string
+	parts    []string // one of them, in lower case, is in every line that does the step
+	words    *pattern.Pattern
+	pipeline bool // it counts in pipelines alone
 }
 
 var steps = []*step{
-	{document.WorkCollectStatic, "static", pattern.New(`collect[_-]?static|\bcompilestatic\b`), false},
-	{document.WorkMigrate, "migrat", pattern.New(`(?:^|[^a-zA-Z.])migrat(?:e|ions?[-_ ](?:run|apply)|or)`), false},
-	{document.WorkClearSessions, "sessions", pattern.New(`clear_?sessions`), false},
-	{document.WorkDeploy, "", pattern.New(`(?i)\bkubectl\b|\bhelm (?:upgrade|install)\b|\bflyctl\b|\bfly deploy\b|\bheroku\b|\beb deploy\b|\becs\b|\bssh\b|\bansible|\bgcloud (?:run|app)\b|\bdeploy\b`), true},
-	{document.WorkProbe, "", pattern.New(`(?i)\bcurl\b|\bwget\b|\bsmoke|\bhealth|\bplaywright\b|\bcypress\b|\bnewman\b|rollout status|wait-for`), true},
+	{document.WorkCollectStatic, []string{"static"}, pattern.New(`collect[_-]?static|\bcompilestatic\b`), false},
+	{document.WorkMigrate, []string{"migrat"}, pattern.New(`(?:^|[^a-zA-Z.])migrat(?:e|ions?[-_ ](?:run|apply)|or)`), false},
+	{document.WorkClearSessions, []string{"sessions"}, pattern.New(`clear_?sessions`), false},
+	{document.WorkDeploy, []string{"kubectl", "helm", "fly", "heroku", "deploy", "ecs", "ssh", "ansible", "gcloud"},
+		pattern.New(`(?i)\bkubectl\b|\bhelm (?:upgrade|install)\b|\bflyctl\b|\bfly deploy\b|\bheroku\b|\beb deploy\b|\becs\b|\bssh\b|\bansible|\bgcloud (?:run|app)\b|\bdeploy\b`), true},
+	{document.WorkProbe, []string{"curl", "wget", "smoke", "health", "playwright", "cypress", "newman", "rollout", "wait-for"},
+		pattern.New(`(?i)\bcurl\b|\bwget\b|\bsmoke|\bhealth|\bplaywright\b|\bcypress\b|\bnewman\b|rollout status|wait-for`), true},
 }
 
 // Work finds the steps of a release in files, each at its first place in a file.
@@ -50,7 +53,7 @@ var aside = pattern.New(`(?i)^\s*-?\s*(?:name|branches|group|environment|types)\
 func workIn(file, src string, pipeline bool) []document.Work {
 	var out []document.Work
 	for _, s := range steps {
-		if s.pipeline && !pipeline || strings.Contains(file, "settings") && s.name != document.WorkClearSessions || !strings.Contains(src, s.part) {
+		if s.pipeline && !pipeline || strings.Contains(file, "settings") && s.name != document.WorkClearSessions {
 			continue
 		}
 		number := 0
@@ -67,7 +70,9 @@ func workIn(file, src string, pipeline bool) []document.Work {
 
 // isIn tells whether a line does the step.
 func (s *step) isIn(line string) bool {
-	return strings.Contains(line, s.part) && s.words.MatchString(line) &&
+	lower := strings.ToLower(line)
+	has := func(part string) bool { return strings.Contains(lower, part) }
+	return slices.ContainsFunc(s.parts, has) && s.words.MatchString(line) &&
 		!strings.HasPrefix(strings.TrimSpace(line), "#") && (s.name != document.WorkDeploy || !aside.MatchString(line))
 }
 

@@ -155,6 +155,9 @@ configs:
 	mountAt := func(column int) document.Location {
 		return document.Location{File: "compose.yaml", Line: 15, Column: column}
 	}
+	placed := func(target, source string, line, column int) document.Placed {
+		return document.Placed{Target: target, Source: source, At: document.Location{File: "compose.yaml", Line: line, Column: column}}
+	}
 	want := &document.Workload{
 		Kind: "compose", Name: "web", Image: "registry/app:${TAG}",
 		Build: &document.Build{Context: "app", Dockerfile: "app/docker/Dockerfile", Args: map[string]string{"A": "1"},
@@ -175,8 +178,8 @@ configs:
 			{Target: "/anon", At: mountAt(50)},
 			{Source: "../out", Bind: true, Target: "/out", At: mountAt(59)},
 		},
-		SecretFiles: map[string]string{"/run/secrets/key": "secret.txt", "/run/secrets/other": "secret.txt",
-			"/run/secrets/ext": "", "/conf": "conf.txt"},
+		Placed: []document.Placed{placed("/run/secrets/key", "secret.txt", 20, 15), placed("/run/secrets/other", "secret.txt", 20, 20),
+			placed("/run/secrets/ext", "", 20, 50), placed("/conf", "conf.txt", 21, 15)},
 		Container: document.Container{Restart: "unless-stopped", Expose: []string{"1234"}}, DependsOn: []string{"base"}, Profiles: []string{"prod"},
 		Like: []string{"&app"}, Labels: map[string]string{"a": "b"},
 		At: document.Location{File: "compose.yaml", Line: 5, Column: 3}, CommandAt: document.Location{File: "compose.yaml", Line: 11, Column: 14},

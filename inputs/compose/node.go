@@ -35,6 +35,7 @@ type node struct {
 	marked  bool   // it or a node below it has a mark
 	text    string // of a scalar, as compose gives it to a process
 	str     bool   // a string of YAML: ${NAME} in it is replaced
+	block   bool   // a literal block below its place
 	items   []*node
 	entries []entry
 	pairs   bool // a mapping made of a list of KEY=VALUE

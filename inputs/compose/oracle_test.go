@@ -161,6 +161,9 @@ func (s *service) file(dir, folder string, ref types.FileReferenceConfig, object
 	if rel := relative(dir, object.File); rel != object.File {
 		s.Files[target] = rel
 	}
+	if object.Content != "" {
+		s.Files[target] = "content " + object.Content
+	}
 }
 
 func containerOf(s types.ServiceConfig) document.Container {
@@ -187,7 +190,12 @@ func containerOf(s types.ServiceConfig) document.Container {
 
 func ofWorkload(w *document.Workload) service {
 	out := service{Image: w.Image, Entrypoint: w.Entrypoint, Command: w.Command, Env: map[string]string{},
-		Labels: w.Labels, DependsOn: map[string]bool{}, Networks: map[string]bool{}, Profiles: w.Profiles, Files: w.SecretFiles, Container: w.Container}
+		Labels: w.Labels, DependsOn: map[string]bool{}, Networks: map[string]bool{}, Profiles: w.Profiles, Files: map[string]string{}, Container: w.Container}
+	for _, p := range w.Placed {
+		if out.Files[p.Target] = p.Source; p.Inset != nil {
+			out.Files[p.Target] = "content " + p.Inset.Text.Reveal()
+		}
+	}
 	for _, v := range w.Env {
 		switch v.State {
 		case document.Known:

@@ -15,7 +15,7 @@ import (
 func (c *converter) scalar(n *node, y *yaml.Node) {
 	n.kind = scalar
 	n.at = c.valuePlace(y)
-	n.body = n.at
+	n.body, n.block = n.at, y.Style&yaml.LiteralStyle != 0
 	if y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
 		n.body.Column++
 	}

@@ -28,7 +28,7 @@ func (l *loader) workloads(model *node) {
 		case s.value.mark == reset:
 		case s.value.kind == mapping:
 			w := l.workload(s)
-			w.SecretFiles = files.of(s.value)
+			w.Placed = files.of(s.value)
 			l.project.Workloads = append(l.project.Workloads, w)
 		default:
 			l.fail(CodeShape, s.at, "a service must be a mapping")
@@ -306,48 +306,4 @@ func (l *loader) mount(n *node) (document.Mount, bool) {
 		m.Source = p
 	}
 	return m, true
-}
-
-// fileMounts finds the files of the secrets and configs that services name.
-type fileMounts struct {
-	*loader
-	secrets, configs *node
-}
-
-// of returns the files that a service finds under a path in the container, ""
-// for those that are not files of the project.
-func (f fileMounts) of(service *node) map[string]string {
-	out := map[string]string{}
-	f.add(out, service.get("secrets"), f.secrets, "/run/secrets")
-	f.add(out, service.get("configs"), f.configs, "/")
-	if len(out) == 0 {
-		return nil
-	}
-	return out
-}
-
-func (f fileMounts) add(out map[string]string, refs, definitions *node, dir string) {
-	for _, ref := range refs.each() {
-		name, target := f.text(ref), ""
-		if ref.kind == mapping {
-			name, target = f.text(ref.get("source")), f.text(ref.get("target"))
-		}
-		if name == "" {
-			continue
-		}
-		if target == "" {
-			target = name
-		}
-		if !path.IsAbs(target) {
-			target = path.Join(dir, target)
-		}
-		out[target] = ""
-		file := definitions.get(name).get("file")
-		if file.isNull() || file.kind != scalar {
-			continue
-		}
-		if p, ok := docker.Inside(file.src.dir, f.text(file)); ok && expand(file).known() {
-			out[target] = p
-		}
-	}
 }

@@ -13,14 +13,18 @@ import (
 
 // Files is the file system of a service, as far as files of the project show it.
 type Files struct {
-	FS     fs.FS // the project
+	FS fs.FS // the project, and the texts in its files as further ones
+	// Insets are those texts, by their names.
+	Insets map[string]*document.Inset
 	Mounts []document.Mount
 	Copies []Copy // a later one lies over an earlier one
-	// Single are the files of secrets and configs by their paths in the container; ""
-	// is none of the project. They lie over the mounts.
-	Single map[string]string
+	// Placed files, and Filled folders, lie over the mounts.
+	Placed []document.Placed
+	Filled []document.Filled
+	// Dir is the folder in which the process starts; empty where it is not known.
+	Dir string
 	// Renamed are files that are known to be in the place of others, by the names of
-	// these in the project, though Place does not tell where that is.
+	// these in the project, though no place tells where that is.
 	Renamed map[string]Found
 }
 
@@ -69,6 +73,7 @@ const (
 	Project               // a path of the project is there
 	Elsewhere             // something is there that the project does not hold
 	Gone                  // nothing is there any more
+	Unclear               // whether anything is there cannot be told
 )
 
 // Found is what a container has at a path.
@@ -80,13 +85,18 @@ type Found struct {
 
 // Find tells what a container has at a path.
 func (f *Files) Find(name string) Found {
-	switch source, single := f.Single[name]; {
-	case single && source != "":
-		return Found{Told: Project, Source: source}
-	case single:
-		return Found{Told: Elsewhere}
+	if p := f.placed(name); p != nil && p.Source != "" {
+		return Found{Project, p.Source, p.At}
+	} else if p != nil {
+		return Found{Elsewhere, "", p.At}
 	}
-	m, rest := f.mount(name)
+	m, rest := f.Mount(name)
+	if in := f.filled(name); in != nil && (m == nil || len(in.Target) >= len(m.Target)) {
+		if in.Open || name == path.Clean(in.Target) || f.places(name) {
+			return Found{Unclear, "", in.At}
+		}
+		return Found{Gone, "", in.At}
+	}
 	if m == nil {
 		return f.copied(name)
 	}
@@ -96,8 +106,41 @@ func (f *Files) Find(name string) Found {
 	return Found{Elsewhere, "", m.At}
 }
 
-// mount is the one that a path lies in, and the rest of the path.
-func (f *Files) mount(name string) (found *document.Mount, rest string) {
+// Inset is the text of a manifest that has a name; nil for none.
+func (f *Files) Inset(name string) *document.Inset {
+	if f == nil {
+		return nil
+	}
+	return f.Insets[name]
+}
+
+// placed is the last file that is put at a path.
+func (f *Files) placed(name string) *document.Placed {
+	for i := range slices.Backward(f.Placed) {
+		if path.Clean(f.Placed[i].Target) == name {
+			return &f.Placed[i]
+		}
+	}
+	return nil
+}
+
+// places tells whether files are put below a path.
+func (f *Files) places(name string) bool {
+	return slices.ContainsFunc(f.Placed, func(p document.Placed) bool { _, below := Under(path.Clean(p.Target), name); return below })
+}
+
+// filled is the innermost folder around a path, or there, that the deployment fills.
+func (f *Files) filled(name string) (found *document.Filled) {
+	for i, in := range f.Filled {
+		if _, ok := Under(name, path.Clean(in.Target)); ok && (found == nil || len(in.Target) > len(found.Target)) {
+			found = &f.Filled[i]
+		}
+	}
+	return found
+}
+
+// Mount is the mount that a path lies in, and the rest of the path.
+func (f *Files) Mount(name string) (found *document.Mount, rest string) {
 	for i, m := range f.Mounts {
 		if below, ok := Under(name, path.Clean(m.Target)); ok && (found == nil || len(m.Target) > len(found.Target)) {
 			found, rest = &f.Mounts[i], below
@@ -144,30 +187,64 @@ func (f *Files) Mounted(name string) bool {
 	return slices.ContainsFunc(f.Mounts, func(m document.Mount) bool { return path.Clean(m.Target) == name })
 }
 
-// Place returns where a path of the project lies in the container; empty where no
-// mount and no copy of its image tells.
+// Place returns where a path of the project lies in the container, or is best looked
+// for there: the first of its Places; empty where it has none.
 func (f *Files) Place(name string) string {
-	best, out := -1, ""
-	for _, m := range f.Mounts {
-		at, ok := InProject(m)
-		if rest, holds := Below(name, at); ok && holds && len(at) > best {
-			best, out = len(at), path.Join(m.Target, rest)
-		}
-	}
-	if out != "" {
-		return out
-	}
-	for _, c := range slices.Backward(f.Copies) {
-		if rest, holds := Below(name, c.Source); holds && c.Source != "" {
-			return path.Join(c.Dest, rest)
-		}
+	if places := f.Places(name); len(places) > 0 {
+		return places[0]
 	}
 	return ""
 }
 
+// Places returns where a path of the project lies in the container, as far as its
+// mounts, the innermost first, and the copies of its image tell, the last first; each
+// once. If some are below the folder in which the process starts, only these. What the
+// image has removed with all around it is no place.
+func (f *Files) Places(name string) []string {
+	out := f.mountedAt(name)
+	for i, c := range slices.Backward(f.Copies) {
+		removed := func(later Copy) bool { return later.Gone && matches(later.Dest, path.Clean(c.Dest)) }
+		rest, holds := Below(name, c.Source)
+		place := path.Join(c.Dest, rest)
+		if holds && c.Source != "" && !slices.Contains(out, place) && !slices.ContainsFunc(f.Copies[i+1:], removed) {
+			out = append(out, place)
+		}
+	}
+	if own := slices.DeleteFunc(slices.Clone(out), f.outsideDir); len(own) > 0 {
+		return own
+	}
+	return out
+}
+
+// mountedAt are the places by mounts, and by what the deployment puts there.
+func (f *Files) mountedAt(name string) []string {
+	length := map[string]int{} // of what is mounted
+	var out []string
+	for _, m := range f.Mounts {
+		source, ok := InProject(m)
+		rest, holds := Below(name, source)
+		if place := path.Join(m.Target, rest); ok && holds && !slices.Contains(out, place) {
+			out, length[place] = append(out, place), len(source)
+		}
+	}
+	for _, p := range f.Placed {
+		if p.Source == name && !slices.Contains(out, p.Target) {
+			out, length[p.Target] = append(out, p.Target), len(name)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b string) int { return length[b] - length[a] })
+	return out
+}
+
+// outsideDir tells whether a path is not below the folder in which the process starts.
+func (f *Files) outsideDir(name string) bool {
+	_, below := Under(name, path.Clean(f.Dir))
+	return f.Dir == "" || !below
+}
+
 // Instead tells what the container has in the place of a file or folder of the
 // project, by its name; of an absolute path, what it has there. Nothing: that of the
-// name itself, or what no line tells.
+// name itself, or what no line tells. Unclear, too, where its places differ.
 func (f *Files) Instead(name string) Found {
 	if path.IsAbs(name) {
 		return f.Find(name)
@@ -175,13 +252,42 @@ func (f *Files) Instead(name string) Found {
 	if found, ok := f.Renamed[name]; ok {
 		return found
 	}
-	place := f.Place(name)
-	if place == "" {
-		return Found{}
+	var out, empty []Found // where there is something, and where nothing is
+	for _, place := range f.Places(name) {
+		if found := f.at(place, name); found.Told == Project && !f.exists(found.Source) || found.Told == Nothing && !f.exists(name) {
+			empty = append(empty, found)
+		} else {
+			out = append(out, found)
+		}
 	}
+	if len(out) == 0 {
+		out = empty[:min(len(empty), 1)]
+	}
+	return agreed(out)
+}
+
+// agreed is what all places have; where they differ, the line of one that tells.
+func agreed(all []Found) Found {
+	var out Found
+	for i, found := range all {
+		switch {
+		case i == 0:
+			out = found
+		case found.Told != out.Told || found.Source != out.Source:
+			if out.At.IsZero() {
+				out.At = found.At
+			}
+			out.Told, out.Source = Unclear, ""
+		}
+	}
+	return out
+}
+
+// at is Instead for one of the places of a name.
+func (f *Files) at(place, name string) Found {
 	found := f.Find(place)
 	switch {
-	case found.Told == Elsewhere && f.exact(place, found.At), found.Told == Gone:
+	case found.Told == Elsewhere && f.exact(place, found.At), found.Told == Gone, found.Told == Unclear:
 		return found
 	case found.Told == Project && !f.exists(found.Source) && f.exact(place, found.At):
 		return Found{Elsewhere, "", found.At}
@@ -193,8 +299,7 @@ func (f *Files) Instead(name string) Found {
 
 // exact tells whether the line of a place is for this very path.
 func (f *Files) exact(place string, at document.Location) bool {
-	_, single := f.Single[place]
-	return single || slices.ContainsFunc(f.Copies, func(c Copy) bool { return c.At == at && c.Dest == place }) || f.Mounted(place)
+	return f.placed(place) != nil || slices.ContainsFunc(f.Copies, func(c Copy) bool { return c.At == at && c.Dest == place }) || f.Mounted(place)
 }
 
 func (f *Files) exists(name string) bool {
@@ -212,8 +317,8 @@ func (f *Files) Replaced() map[string]Found {
 			all = append(all, Copy{Source: source, Dest: m.Target, At: m.At})
 		}
 	}
-	for dest, source := range f.Single {
-		all = append(all, Copy{Source: source, Dest: dest})
+	for _, p := range f.Placed {
+		all = append(all, Copy{Source: p.Source, Dest: p.Target, At: p.At})
 	}
 	for _, file := range all {
 		if path.Ext(file.Dest) == "" {

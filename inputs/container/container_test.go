@@ -19,7 +19,7 @@ func say(f Found) string {
 	if f.Told == Project {
 		return f.Source
 	}
-	return map[Told]string{Nothing: "nothing", Elsewhere: "elsewhere", Gone: "gone"}[f.Told]
+	return map[Told]string{Nothing: "nothing", Elsewhere: "elsewhere", Gone: "gone", Unclear: "unclear"}[f.Told]
 }
 
 func TestFind(t *testing.T) {
@@ -76,18 +76,102 @@ func TestFind(t *testing.T) {
 	}
 }
 
-func TestPlace(t *testing.T) {
+// What cp makes of folders: their content after "/." and of "*", the folder itself in
+// one that is there, and both where that is not known.
+func TestFolders(t *testing.T) {
+	f := &Files{FS: project}
+	f.Add(line("/src/", "."), ".")
+	f.Add(line("/app/conf/", "manage.py"), ".")
+	f.Add(line("/app/conf/a.py", "manage.py"), ".")
+	f.Again(line("/src/docker/conf/made.env"))
+	f.Again(line("/app/conf/", "/src/docker/conf/."))
+	f.Again(line("/app", "/src/shop"))
+	f.Again(line("/star/", "/src/docker/*.py"))
+	f.Again(line("/new", "/src/docker"))
+	f.Again(line("/all/", "/src/docker/c*"))
+	f.Again(line("/app", "/build/dist"))
+	f.Again(line("", "/src"))
+	for name, want := range map[string]string{
+		"/app/conf/a.py":        "docker/conf/a.py",
+		"/app/conf/b.py":        "docker/conf/b.py",
+		"/app/conf/made.env":    "elsewhere",
+		"/app/conf/manage.py":   "manage.py",
+		"/app/shop/settings.py": "shop/settings.py",
+		"/app/settings.py":      "nothing",
+		"/star/local.py":        "docker/local.py",
+		"/star/start.sh":        "nothing",
+		"/new/local.py":         "docker/local.py",
+		"/new/docker/local.py":  "docker/local.py",
+		"/all/conf/a.py":        "docker/conf/a.py",
+		"/app/dist/x":           "nothing",
+		"/src/manage.py":        "gone",
+	} {
+		if got := say(f.Find(name)); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
+
+func TestPlaces(t *testing.T) {
 	f := &Files{Mounts: []document.Mount{{Bind: true, Source: "backend/config", Target: "/etc/app"}},
-		Copies: []Copy{{Source: ".", Dest: "/old"}, {Source: "backend", Dest: "/app"}}}
-	for name, want := range map[string]string{"backend/static": "/app/static", "backend/config/x": "/etc/app/x", "other": "/old/other"} {
-		if got := f.Place(name); got != want {
+		Copies: []Copy{{Source: ".", Dest: "/gone"}, {Source: ".", Dest: "/old"}, {Source: "backend", Dest: "/app"}, {Gone: true, Dest: "/gone*"}}}
+	for name, want := range map[string]string{"backend/static": "/app/static /old/backend/static",
+		"backend/config/x": "/etc/app/x /app/config/x /old/backend/config/x", "other": "/old/other"} {
+		if got := strings.Join(f.Places(name), " "); got != want || !strings.HasPrefix(want, f.Place(name)) {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
 }
 
+// A file that the image has twice is looked for at both places: at those below the
+// folder in which the process starts, if one is.
+func TestSeveralPlaces(t *testing.T) {
+	for _, tt := range []struct{ dir, name, want string }{
+		{"", "shop/settings.py", "unclear"},
+		{"/app", "shop/settings.py", "docker/local.py"},
+		{"/srv", "shop/settings.py", "nothing"},
+		{"/elsewhere", "shop/settings.py", "unclear"},
+		{"", "manage.py", "nothing"},
+		{"", "shop/local_settings.py", "docker/local.py"},
+		{"", "shop/removed.py", "gone"},
+		{"", "shop/other.py", "nothing"},
+	} {
+		f := &Files{FS: project, Dir: tt.dir}
+		f.Add(line("/app/", "."), ".")
+		f.Add(line("/app/shop/settings.py", "docker/local.py"), ".")
+		f.Add(line("/app/shop/local_settings.py", "docker/local.py"), ".")
+		f.Add(line("/srv/", "."), ".")
+		f.Again(line("", "/app/shop/removed.py"))
+		if got := say(f.Instead(tt.name)); got != tt.want {
+			t.Errorf("%s in %q: %s, want %s", tt.name, tt.dir, got, tt.want)
+		}
+	}
+}
+
+// A folder that the deployment fills hides what the image has there.
+func TestFilled(t *testing.T) {
+	f := &Files{FS: project, Mounts: []document.Mount{{Source: "media", Target: "/app/docker/conf/media"}},
+		Filled: []document.Filled{{Target: "/app/docker/conf/"}, {Target: "/app/docker/open", Open: true}},
+		Placed: []document.Placed{{Target: "/app/docker/conf/sub/b.py", Source: "manage.py"}, {Target: "/app/docker/open/b.py", Source: "manage.py"}}}
+	f.Add(line("/app/", "."), ".")
+	for name, want := range map[string]string{
+		"docker/conf":          "unclear",
+		"docker/conf/a.py":     "gone",
+		"docker/conf/sub":      "unclear",
+		"docker/conf/sub/b.py": "manage.py",
+		"docker/conf/media/x":  "nothing",
+		"docker/open/a.py":     "unclear",
+		"docker/open/b.py":     "manage.py",
+		"docker/local.py":      "nothing",
+	} {
+		if got := say(f.Instead(name)); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
+
 func TestInstead(t *testing.T) {
-	f := &Files{FS: project, Single: map[string]string{"/app/shop/config.py": "", "/app/shop/secret_settings.py": "docker/local.py"},
+	f := &Files{FS: project, Placed: []document.Placed{{Target: "/app/shop/config.py"}, {Target: "/app/shop/secret_settings.py", Source: "docker/local.py"}},
 		Renamed: map[string]Found{"shop/named.py": {Told: Project, Source: "docker/local.py"}}, Mounts: []document.Mount{
 			{Bind: true, Source: "shop/override.py", Target: "/app/shop/override.py"}, {Bind: true, Source: "/etc/secret.py", Target: "/app/shop/secret.py"},
 			{Source: "media", Target: "/app/media"}, {Bind: true, Source: "docker", Target: "/app/docker"}, {Bind: true, Source: "docker/conf", Target: "/app/conf"},

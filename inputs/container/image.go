@@ -63,8 +63,8 @@ func (f *Files) Take(l Line, stage []Copy) {
 }
 
 // Again adds what a command does to the files of the image itself: without sources it
-// writes one, without a destination it removes them. What cp and mv make of folders is
-// not told.
+// writes one, without a destination it removes them. A folder of which nothing is known
+// is not told.
 func (f *Files) Again(l Line) {
 	if len(l.Sources) == 0 {
 		f.lay(Copy{Dest: l.Dest, At: l.At})
@@ -74,17 +74,96 @@ func (f *Files) Again(l Line) {
 			f.lay(Copy{Dest: path.Clean(s), At: l.At, Gone: true})
 			continue
 		}
-		c, ok := f.file(s)
-		if c.At = l.At; ok {
-			f.put(c, l, path.Base(s))
-		} else if path.Ext(s) != "" {
-			c.Dest = l.Dest
-			if f.intoFolder(l) {
-				c.Dest = path.Join(l.Dest, path.Base(s))
-			}
+		for _, s := range f.named(s) {
+			f.again(s, l)
+		}
+	}
+}
+
+// again adds what a command makes of one file or folder of the image.
+func (f *Files) again(s string, l Line) {
+	c, ok := f.file(s)
+	if c.At = l.At; ok {
+		f.put(c, l, path.Base(s))
+		return
+	}
+	if inside := f.holdings(path.Clean(s)); len(inside) > 0 {
+		f.putFolder(s, inside, l)
+	} else if path.Ext(s) != "" {
+		c.Dest = l.Dest
+		if f.intoFolder(l) {
+			c.Dest = path.Join(l.Dest, path.Base(s))
+		}
+		f.lay(c)
+	}
+}
+
+// holdings are what a folder of the image holds that is known, by their paths in it.
+func (f *Files) holdings(dir string) []Copy {
+	known := func(c Copy) bool { return c.Source != "" && f.exists(c.Source) }
+	inside := f.inside(dir, "/")
+	if !slices.ContainsFunc(inside, known) {
+		return nil
+	}
+	return slices.DeleteFunc(inside, func(c Copy) bool { return c.Source != "" && !f.exists(c.Source) || c.Source == "" && c.Dest == "/" })
+}
+
+// putFolder adds a folder where a line puts it: what it holds with "/." after its name,
+// else the folder itself into one that is there, or under a new name. Where no line
+// tells which, it is both.
+func (f *Files) putFolder(s string, inside []Copy, l Line) {
+	var dests []string
+	into, name := f.intoFolder(l), path.Base(s)
+	if name == "." || !into {
+		dests = append(dests, l.Dest)
+	}
+	if name != "." && (into || path.Ext(l.Dest) == "") {
+		dests = append(dests, path.Join(l.Dest, name))
+	}
+	for _, dest := range dests {
+		for _, c := range inside {
+			c.At, c.Dest = l.At, path.Join(dest, c.Dest)
 			f.lay(c)
 		}
 	}
+}
+
+// named are the paths of the image that a word of a command means: itself where it is
+// no pattern, or where nothing that is known fits. What begins with a dot does not.
+func (f *Files) named(word string) []string {
+	dir, base := path.Split(word)
+	if !isPattern(base) || isPattern(dir) {
+		return []string{word}
+	}
+	var out []string
+	for _, c := range f.holdings(path.Clean(dir)) {
+		names := []string{strings.SplitN(strings.TrimPrefix(c.Dest, "/"), "/", 2)[0]}
+		if c.Dest == "/" {
+			names = f.entries(c.Source)
+		}
+		for _, name := range names {
+			if ok, err := path.Match(base, name); ok && err == nil && name != "" && name[0] != '.' && !slices.Contains(out, dir+name) {
+				out = append(out, dir+name)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return []string{word}
+	}
+	return out
+}
+
+// entries are the names in a folder of the project.
+func (f *Files) entries(dir string) []string {
+	found, err := fs.ReadDir(f.FS, dir)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, e := range found {
+		out = append(out, e.Name())
+	}
+	return out
 }
 
 // file is the file that the image has at a path.
@@ -129,7 +208,10 @@ func (f *Files) isFolder(dest string) bool {
 	case "conf.d", "sites-enabled", "sites-available", "templates", "snippets", "nginx", "caddy", "traefik":
 		return true
 	}
-	return strings.HasSuffix(dest, "/") || slices.ContainsFunc(f.Copies, func(c Copy) bool {
+	if strings.HasSuffix(dest, "/") || path.Base(dest) == "." {
+		return true
+	}
+	return slices.ContainsFunc(f.Copies, func(c Copy) bool {
 		if rest, within := Under(path.Clean(c.Dest), dest); within && rest != "" {
 			return true
 		}

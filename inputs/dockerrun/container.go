@@ -220,10 +220,7 @@ func (c *container) secret(v script.Word) {
 	if !path.IsAbs(target) {
 		target = path.Join("/run/secrets", target)
 	}
-	if c.w.SecretFiles == nil {
-		c.w.SecretFiles = map[string]string{}
-	}
-	c.w.SecretFiles[target] = ""
+	c.w.Placed = append(c.w.Placed, document.Placed{Target: target, At: v.At})
 }
 
 // program is the command after the image. An entrypoint given here takes the

@@ -62,10 +62,9 @@ type Workload struct {
 	EnvFiles    []EnvFile
 	Ports       []Port
 	Mounts      []Mount
-	// SecretFiles are the files of secrets and configs: the path in the container
-	// (/run/secrets/NAME), and the path relative to the root, "" where it is no
-	// file of the project.
-	SecretFiles map[string]string
+	// Placed are files, and Filled folders, that the deployment itself puts there.
+	Placed []Placed
+	Filled []Filled
 	Container
 	DependsOn []string
 	Profiles  []string

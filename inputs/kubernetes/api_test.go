@@ -133,8 +133,8 @@ func checkAPIPod(t *testing.T, kind string, w *document.Workload) {
 	if len(want) > 0 {
 		t.Errorf("%s: not read: %v", kind, want)
 	}
-	if w.User != "1000:1001" || !w.Privileged || !w.ReadOnly || !slices.Equal(w.CapDrop, []string{"ALL"}) || (w.Healthcheck == nil) != w.Job || len(w.SecretFiles) == 0 {
-		t.Errorf("%s: %+v, secrets %v", kind, w.Container, w.SecretFiles)
+	if w.User != "1000:1001" || !w.Privileged || !w.ReadOnly || !slices.Equal(w.CapDrop, []string{"ALL"}) || (w.Healthcheck == nil) != w.Job || len(w.Placed)+len(w.Filled) == 0 {
+		t.Errorf("%s: %+v, secrets %v", kind, w.Container, w.Placed)
 	}
 }
 

@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"cmp"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -11,39 +12,51 @@ import (
 // This file reads what stands before the pods: Services that the outside reaches,
 // and what an Ingress and its like open.
 
-// services publishes the ports of pods that a Service opens to the outside.
+// services names pods as the Services before them, and publishes the ports that one
+// opens to the outside.
 func (l *loader) services() {
 	for _, o := range l.objects {
-		kind := textOf(get(o.node, "spec", "type"))
-		if o.kind != "Service" || kind != "LoadBalancer" && kind != "NodePort" {
+		if o.kind != "Service" {
 			continue
 		}
 		for i := range l.pods {
 			if p := &l.pods[i]; !p.workload.Job && o.namespace == p.namespace && selects(get(o.node, "spec", "selector"), p.labels) {
-				l.publish(o, kind, p)
+				l.serve(o, p)
 			}
 		}
 	}
 }
 
-func (l *loader) publish(o *object, kind string, p *pod) {
+// serve gives a container the ports and the names of a Service that leads to it.
+func (l *loader) serve(o *object, p *pod) {
+	kind, leads := textOf(get(o.node, "spec", "type")), false
 	for _, port := range items(get(o.node, "spec", "ports")) {
 		published := textOf(get(port, "port"))
-		target := textOf(get(port, "targetPort"))
-		if target == "" {
-			target = published
+		target := cmp.Or(textOf(get(port, "targetPort")), published)
+		if len(p.ports) > 0 && p.ports[target] == "" {
+			continue // of another container of the pod
 		}
+		leads = true
 		if kind == "NodePort" {
 			published = textOf(get(port, "nodePort"))
 		}
-		container := p.ports[target]
-		if container == "" {
-			container = target
-		}
-		if len(p.ports) == 0 || p.ports[target] != "" {
-			p.workload.Ports = append(p.workload.Ports, document.Port{HostIP: "0.0.0.0", Published: published, Container: container, At: placeOf(o.file, plain(port))})
+		if kind == "LoadBalancer" || kind == "NodePort" {
+			p.workload.Ports = append(p.workload.Ports, document.Port{HostIP: "0.0.0.0", Published: published,
+				Container: cmp.Or(p.ports[target], target), At: placeOf(o.file, plain(port))})
 		}
 	}
+	if leads {
+		p.workload.Aliases = append(p.workload.Aliases, o.hosts()...)
+	}
+}
+
+// hosts are the names of a Service (Kubernetes, "DNS for Services and Pods").
+func (o *object) hosts() []string {
+	if o.namespace == "" {
+		return []string{o.name}
+	}
+	full := o.name + "." + o.namespace
+	return []string{o.name, full, full + ".svc", full + ".svc.cluster.local"}
 }
 
 // selects tells whether a selector is of a pod's labels. One without labels selects nothing.

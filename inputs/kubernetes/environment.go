@@ -22,6 +22,9 @@ type entry struct {
 	key    string
 	text   string
 	broken string // why its text is not known
+	source string // the file of the project that it is made of; the text is not read then
+	block  bool   // the text is a literal block below its place
+	binary bool   // it makes a file, and no variable
 	at     document.Location
 	chain  document.Step
 }
@@ -72,6 +75,9 @@ func (e *environment) envFrom(from *yaml.Node) {
 			continue
 		}
 		for _, entry := range e.l.entriesOf(o) {
+			if entry.binary {
+				continue
+			}
 			if v := variableOf(prefix+entry.key, entry, o.kind); v.Name != "" {
 				v.Chain = append([]document.Step{{Kind: document.StepEnvironment, At: at, Name: v.Name, Note: "all of " + s.kind + " " + name}}, v.Chain...)
 				e.variables[v.Name] = v
@@ -94,8 +100,8 @@ func (e *environment) missing(kind, name string, at document.Location, optional 
 func variableOf(name string, from entry, kind string) document.Variable {
 	v := document.Variable{Name: name, State: document.Known, Text: document.NewText(from.text), Origin: document.OriginEnv,
 		Secret: kind == "Secret", At: from.at, Chain: []document.Step{from.chain}}
-	if from.broken != "" {
-		v.State, v.Text, v.Because = document.Unknown, document.Text{}, from.broken
+	if because := from.broken; because != "" || from.source != "" {
+		v.State, v.Text, v.Because = document.Unknown, document.Text{}, cmp.Or(because, "it is a file")
 	}
 	return v
 }
@@ -170,7 +176,7 @@ func (e *environment) valueFrom(name string, from *yaml.Node) document.Variable 
 			return v
 		}
 		for _, entry := range e.l.entriesOf(o) {
-			if entry.key == key {
+			if entry.key == key && !entry.binary {
 				return variableOf(name, entry, o.kind)
 			}
 		}
@@ -181,6 +187,20 @@ func (e *environment) valueFrom(name string, from *yaml.Node) document.Variable 
 		Because: "the cluster fills it in when the pod starts"}
 }
 
+// fields are those of an object that hold its keys, the later ones on top.
+var fields = map[string][]struct {
+	name   string
+	decode func(string) (text, broken string)
+}{
+	"ConfigMap": {{"binaryData", decode64}, {"data", asWritten}},
+	"Secret":    {{"data", decode64}, {"stringData", asWritten}},
+}
+
+func asWritten(s string) (text, broken string) { return s, "" }
+
+// filledIn is why the text of an entry is not known that holds marks of a template.
+const filledIn = "a template fills it in"
+
 // entriesOf are the keys of a ConfigMap or a Secret, those that name a variable or
 // a file alike.
 func (l *loader) entriesOf(o *object) []entry {
@@ -188,29 +208,24 @@ func (l *loader) entriesOf(o *object) []entry {
 		return o.entries
 	}
 	var out []entry
-	add := func(field string, decode func(string) (string, string)) {
-		pairs(get(o.node, field), func(key, value *yaml.Node) {
+	for _, f := range fields[o.kind] {
+		pairs(get(o.node, f.name), func(key, value *yaml.Node) {
 			at := placeOf(o.file, value)
-			e := entry{key: key.Value, at: at, chain: document.Step{Kind: document.StepFile, At: at, Name: key.Value, Note: o.kind + " " + o.name}}
+			e := entry{key: key.Value, at: at, binary: f.name == "binaryData", chain: document.Step{Kind: document.StepFile, At: at, Name: key.Value, Note: o.kind + " " + o.name}}
 			switch {
-			case isPlaceholder(value):
-				e.broken = "a template fills it in"
 			case value.Tag == "!!null":
-			case !isText(value) && field != "data" || !isText(value) && o.kind == "ConfigMap":
+			case !isText(value) && !isPlaceholder(value) && (f.name != "data" || o.kind == "ConfigMap"):
 				e.broken = "it is no text, and the API server refuses the manifest"
 			default:
-				e.text, e.broken = decode(value.Value)
+				e.text, e.broken = f.decode(value.Value)
+				e.block = value.Style&yaml.LiteralStyle != 0 && e.text == value.Value
+			}
+			if isPlaceholder(value) {
+				e.broken = filledIn
 			}
 			out = slices.DeleteFunc(out, func(have entry) bool { return have.key == e.key })
 			out = append(out, e)
 		})
-	}
-	same := func(s string) (string, string) { return s, "" }
-	if o.kind == "Secret" {
-		add("data", decode64)
-		add("stringData", same)
-	} else {
-		add("data", same)
 	}
 	return out
 }

@@ -24,6 +24,7 @@ const (
 	maxFile      = 2 << 20 // bytes
 	maxDocuments = 2_000   // of a file
 	maxObjects   = 10_000  // of a set
+	maxPlaced    = 10_000  // files in the volumes of a set
 )
 
 // The codes of the diagnostics.
@@ -75,7 +76,7 @@ func Templates(files []string) []string {
 
 // Read reads the manifests of a set. It never fails: what cannot be read is a diagnostic.
 func Read(fsys fs.FS, set Set) (*Result, []document.Diagnostic) {
-	l := &loader{fsys: fsys, result: &Result{}}
+	l := newLoader(fsys)
 	k := l.kustomize(set.Kustomizations)
 	for _, file := range set.Files {
 		l.readManifest(file)
@@ -100,6 +101,8 @@ type loader struct {
 	objects     []*object
 	data        map[reference]*object // ConfigMaps and Secrets
 	pods        []pod                 // of result.Workloads
+	lines       map[string][]string   // of the files that were parsed
+	placed      int                   // files in volumes
 }
 
 // object is one object of the API.
@@ -116,6 +119,10 @@ type object struct {
 // reference names a ConfigMap or a Secret.
 type reference struct{ kind, namespace, name string }
 
+func newLoader(fsys fs.FS) *loader {
+	return &loader{fsys: fsys, result: &Result{}, lines: map[string][]string{}}
+}
+
 func (l *loader) report(severity, code string, at document.Location, message string) {
 	l.diagnostics = append(l.diagnostics, document.Diagnostic{Code: code, Message: message, At: at, Severity: severity})
 }
@@ -128,6 +135,7 @@ func (l *loader) documents(file string) []*yaml.Node {
 		return nil
 	}
 	l.result.Files = append(l.result.Files, file)
+	l.lines[file] = strings.Split(string(src), "\n")
 	if isYtt(src) {
 		l.report("warning", CodeTemplated, document.Location{File: file, Line: 1}, "the file is a template of ytt: what it makes is not known")
 		return nil

@@ -175,8 +175,8 @@ func TestSidecarAndSubPath(t *testing.T) {
 		"containers: [{name: c, image: i, volumeMounts: [{name: v, mountPath: /app/key, subPath: k}]}], volumes: [{name: v, secret: {secretName: keys}}]}\n"+
 		"---\nkind: Secret\nmetadata: {name: keys}\nstringData: {k: hunter2}\n")
 	main, sidecar := r.Workloads[0], r.Workloads[1]
-	if _, ok := main.SecretFiles["/app/key"]; !ok || len(main.SecretFiles) != 1 || sidecar.Job {
-		t.Errorf("%v, job %v", main.SecretFiles, sidecar.Job)
+	if got := placed(main); got != "/app/key: hunter2 secret a.yaml:8:17\n" || sidecar.Job {
+		t.Errorf("%v, job %v", got, sidecar.Job)
 	}
 }
 
@@ -229,8 +229,8 @@ spec: {selector: {app: web}, ports: [{port: 81, targetPort: http}]}
 	if len(w.Mounts) != 2 || w.Mounts[0].Source != "media" || !w.Mounts[1].Tmpfs {
 		t.Errorf("%+v", w.Mounts)
 	}
-	if _, ok := w.SecretFiles["/run/keys/django"]; !ok {
-		t.Errorf("%v", w.SecretFiles)
+	if got := placed(w); !strings.HasPrefix(got, "/run/keys/django: hunter2 secret") {
+		t.Error(got)
 	}
 	if g := r.Infra.TargetGroups; len(g) != 1 || g[0].Path.Value != "/health" || g[0].Container != "web" {
 		t.Errorf("%+v", g)
@@ -348,7 +348,7 @@ func TestHostileFiles(t *testing.T) {
 		"odd kinds":          {"kind: [Pod]\nmetadata: {name: {a: b}}\nspec: 3\n", ""},
 		"a scalar object":    {"kind", ""},
 	} {
-		r := &loader{fsys: fstest.MapFS{"x.yaml": {Data: []byte(c.text)}}, result: &Result{}}
+		r := newLoader(fstest.MapFS{"x.yaml": {Data: []byte(c.text)}})
 		r.readManifest("x.yaml")
 		code := ""
 		for _, d := range r.diagnostics {

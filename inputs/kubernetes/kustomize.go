@@ -49,7 +49,7 @@ func Sets(fsys fs.FS, files []string) []Set {
 			builds[path.Dir(file)] = &build{file: file}
 		}
 	}
-	l := &loader{fsys: fsys, result: &Result{}}
+	l := newLoader(fsys)
 	used := map[string]bool{}
 	for dir, b := range builds {
 		b.read(l, dir)
@@ -213,11 +213,7 @@ func (k *kustomization) generate(l *loader, file, kind string, g *yaml.Node) {
 		o.putFile(l, path.Join(path.Dir(file), env), placeOf(file, name))
 	}
 	for _, n := range texts(get(g, "files")) {
-		key, _, named := strings.Cut(n, "=")
-		if !named {
-			key = path.Base(n)
-		}
-		o.put(entry{key: key, broken: "it is a file", at: o.at, chain: document.Step{Kind: document.StepFile, At: o.at, Name: key, Note: kind + " " + o.name}})
+		o.putWhole(l, n)
 	}
 	if o.entries == nil {
 		o.entries = []entry{}
@@ -247,6 +243,20 @@ func (o *object) putFile(l *loader, file string, at document.Location) {
 		}
 		o.put(made)
 	}
+}
+
+// putWhole adds a file as a key: NAME=PATH, or a path, which ends in its name.
+func (o *object) putWhole(l *loader, spec string) {
+	key, file, named := strings.Cut(spec, "=")
+	if !named {
+		key, file = path.Base(spec), spec
+	}
+	e := entry{key: key, broken: "it is a file", at: o.at, chain: document.Step{Kind: document.StepFile, At: o.at, Name: key, Note: o.kind + " " + o.name}}
+	source := path.Join(path.Dir(o.file), file)
+	if info, err := fs.Stat(l.fsys, source); err == nil && info.Mode().IsRegular() && !path.IsAbs(file) {
+		e.source, e.broken = source, ""
+	}
+	o.put(e)
 }
 
 // unquoted takes the quotes of a literal away, as kustomize does.

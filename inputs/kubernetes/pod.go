@@ -150,58 +150,6 @@ func secure(w *document.Workload, context *yaml.Node) {
 	w.CapDrop = append(w.CapDrop, texts(get(context, "capabilities", "drop"))...)
 }
 
-// mounts reads volumeMounts. Of a Secret or a ConfigMap each key is a file.
-func (l *loader) mounts(o *object, spec, c *yaml.Node, w *document.Workload) {
-	volumes := map[string]*yaml.Node{}
-	for _, v := range items(get(spec, "volumes")) {
-		volumes[textOf(get(v, "name"))] = plain(v)
-	}
-	for _, m := range items(get(c, "volumeMounts")) {
-		v, target := volumes[textOf(get(m, "name"))], textOf(get(m, "mountPath"))
-		if v == nil || target == "" {
-			continue
-		}
-		mount := document.Mount{Target: target, At: placeOf(o.file, get(m, "mountPath"))}
-		switch {
-		case get(v, "persistentVolumeClaim") != nil:
-			mount.Source = textOf(get(v, "persistentVolumeClaim", "claimName"))
-		case get(v, "hostPath") != nil:
-			mount.Source, mount.Bind = textOf(get(v, "hostPath", "path")), true
-		case get(v, "emptyDir") != nil:
-			mount.Tmpfs = true // gone with the pod
-		default:
-			l.secretFiles(o, v, m, w)
-			continue
-		}
-		w.Mounts = append(w.Mounts, mount)
-	}
-}
-
-// secretFiles notes the files of a volume: none of them is a file of the project. With
-// subPath the mount is one of them.
-func (l *loader) secretFiles(o *object, volume, mount *yaml.Node, w *document.Workload) {
-	target := textOf(get(mount, "mountPath"))
-	for kind, name := range map[string]string{"Secret": textOf(get(volume, "secret", "secretName")), "ConfigMap": textOf(get(volume, "configMap", "name"))} {
-		if name == "" {
-			continue
-		}
-		source := l.find(kind, o.namespace, name)
-		if source == nil {
-			continue
-		}
-		if w.SecretFiles == nil {
-			w.SecretFiles = map[string]string{}
-		}
-		if get(mount, "subPath") != nil {
-			w.SecretFiles[target] = ""
-			continue
-		}
-		for _, e := range l.entriesOf(source) {
-			w.SecretFiles[strings.TrimSuffix(target, "/")+"/"+e.key] = ""
-		}
-	}
-}
-
 // probe reads the probes: a command is the container's health check; a request is
 // what the kubelet asks, at the address of the pod.
 func (l *loader) probe(o *object, c *yaml.Node, w *document.Workload) {

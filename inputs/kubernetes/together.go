@@ -77,7 +77,7 @@ func home(dir string, sets []Set) string {
 func clash(fsys fs.FS, sets []Set) bool {
 	in := map[reference]string{}
 	for _, s := range sets {
-		l := &loader{fsys: fsys, result: &Result{}}
+		l := newLoader(fsys)
 		for _, file := range s.Files {
 			l.readManifest(file)
 		}

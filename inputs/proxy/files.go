@@ -26,7 +26,7 @@ func (j *joiner) files(s *Service, r document.Route) *document.Files {
 	if r.Does != document.Serves || folder == "" || s.Files == nil {
 		return nil
 	}
-	m, rest := holding(s.Mounts, folder)
+	m, rest := s.Files.Mount(folder)
 	if m == nil {
 		return j.imageFiles(s, folder)
 	}
@@ -81,16 +81,6 @@ func (j *joiner) open(s *Service, out *document.Files) {
 			out.Private = append(out.Private, name)
 		}
 	}
-}
-
-// holding is the mount that a path of a container lies in, and the rest of the path.
-func holding(mounts []document.Mount, name string) (found *document.Mount, rest string) {
-	for i, m := range mounts {
-		if below, ok := container.Under(name, path.Clean(m.Target)); ok && !m.Tmpfs && (found == nil || len(m.Target) > len(found.Target)) {
-			found, rest = &mounts[i], below
-		}
-	}
-	return found, rest
 }
 
 // seenAs are the paths by which another container sees what lies in a mount: the same

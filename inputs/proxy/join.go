@@ -44,12 +44,34 @@ func (j *joiner) service(s *Service, address string) *Service {
 	}
 	switch host {
 	case "localhost", "127.0.0.1", "0.0.0.0", "[::1]", "host.docker.internal", "172.17.0.1":
+		if s.Workload.Kind == "kubernetes" {
+			return j.inPod(s, port)
+		}
 		return j.publishing(port)
 	}
 	for k := range j.all {
 		if o := &j.all[k]; o.Name == host || slices.Contains(o.Aliases, host) {
 			return o
 		}
+	}
+	return nil
+}
+
+// inPod finds the container that listens on a port of the pod which it shares with a
+// proxy: one that says so, else the only other one that says nothing.
+func (j *joiner) inPod(s *Service, port string) *Service {
+	var silent []*Service
+	for k := range j.all {
+		switch o := &j.all[k]; {
+		case o.Workload == s.Workload || o.Workload.Kind != "kubernetes" || o.At != s.At || o.Job:
+		case slices.Contains(o.Expose, port):
+			return o
+		case len(o.Expose) == 0:
+			silent = append(silent, o)
+		}
+	}
+	if len(silent) == 1 {
+		return silent[0]
 	}
 	return nil
 }

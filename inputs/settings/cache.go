@@ -63,6 +63,7 @@ func (c *Cache) unset(in Input, d *defaults) fallback {
 	f := fallback{module: in.Module, root: in.Root, path: in.Path, class: in.Configuration.Class, defaults: d}
 	f.nodes, f.secrets = interpret(in, w).nodes(in, d)
 	hops(f.nodes, h.asks)
+	in.Container.Settle(&f.nodes, &f.secrets.places)
 	f.answers = w.answers
 	c.lock.Lock()
 	defer c.lock.Unlock()

@@ -44,7 +44,7 @@ DEBUG = os.environ.get("DEBUG", "on") == "on"
 		{"arguments that are not known", func(in *settings.Input) { in.Argv = nil }},
 		{"arguments of a server", func(in *settings.Input) { in.Argv, in.NoRunserver = nil, true }},
 		{"mounts", func(in *settings.Input) {
-			in.Container = &container.Files{FS: in.FS, Single: map[string]string{"/run/secrets/v": "extra.py"}}
+			in.Container = &container.Files{FS: in.FS, Placed: []document.Placed{{Target: "/run/secrets/v", Source: "extra.py"}}}
 		}},
 		{"files of an image", func(in *settings.Input) { in.Container.Copies = replaced(in.FS, 4) }},
 		{"files of an image, by another line", func(in *settings.Input) { in.Container.Copies = replaced(in.FS, 5) }},
@@ -60,7 +60,7 @@ DEBUG = os.environ.get("DEBUG", "on") == "on"
 		in.FS.(fstest.MapFS)["extra.py"] = &fstest.MapFile{Data: []byte("3")}
 		in.Packages.Deps = map[string]document.Dependency{"django": {Exact: "5.2"}}
 		in.Argv = []string{"gunicorn"}
-		in.Container = &container.Files{FS: in.FS, Single: map[string]string{"/run/secrets/v": "version.txt"}}
+		in.Container = &container.Files{FS: in.FS, Placed: []document.Placed{{Target: "/run/secrets/v", Source: "version.txt"}, {Target: "/run/secrets/w"}}}
 		return in
 	}
 	var cache settings.Cache

@@ -38,6 +38,18 @@ func inPlace(asks map[string]container.Found, files []string) []document.Diagnos
 	return out
 }
 
+// settle turns what was read in texts of manifests into places of the manifests: those
+// are files of the deployment.
+func (o *Output) settle(files *container.Files) {
+	files.Settle(&o.Settings, &o.Source, &o.Diagnostics, &o.Secrets.places)
+	o.Files = slices.DeleteFunc(o.Files, func(file string) bool { return files.Inset(file) != nil })
+	for k := range o.EnvFiles {
+		if i := files.Inset(o.EnvFiles[k].Path); i != nil {
+			o.EnvFiles[k].Path = i.File()
+		}
+	}
+}
+
 // hops adds to the ways of values the lines that put the files which they come from
 // where the process finds them.
 func hops(nodes map[string]*document.Node, asks map[string]container.Found) {

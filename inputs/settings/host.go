@@ -124,6 +124,8 @@ func (h *host) locate(abs string) (string, place) {
 			return rel, outside
 		}
 		return rel, hidden
+	case container.Unclear:
+		return rel, outside
 	}
 	return rel, inside
 }
@@ -140,8 +142,11 @@ func (h *host) below(abs string) (rel string, ok bool) {
 
 // beyond is locate for a path of the container that is none of the project.
 func (h *host) beyond(abs string) (string, place) {
-	if found := h.instead(abs); found.Told == container.Project {
+	switch found := h.instead(abs); found.Told {
+	case container.Project:
 		return found.Source, inside
+	case container.Gone:
+		return abs, gone
 	}
 	return abs, outside
 }
@@ -183,7 +188,7 @@ func (h *host) ReadFile(abs string) ([]byte, value.Truth) {
 	case err != nil:
 		return nil, value.Maybe
 	}
-	if there := h.shipped(name); there != value.Yes {
+	if there := h.there(name); there != value.Yes {
 		h.ask(name)
 		return nil, there
 	}
@@ -240,10 +245,18 @@ func (h *host) Stat(abs string) (string, value.Truth) {
 	case info.IsDir():
 		return "dir", value.Yes
 	}
-	if there := h.shipped(name); there != value.Yes {
+	if there := h.there(name); there != value.Yes {
 		return "", there
 	}
 	return "file", value.Yes
+}
+
+// there tells whether the process has a file of fsys.
+func (h *host) there(name string) value.Truth {
+	if h.container.Inset(name) != nil {
+		return value.Yes
+	}
+	return h.shipped(name)
 }
 
 // ReadDir lists a directory of the project.

@@ -3,11 +3,13 @@ package settings
 import (
 	"encoding/json"
 	"math"
+	"path"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -20,6 +22,7 @@ import (
 type emitter struct {
 	t       *value.Thread
 	secrets *Secrets
+	files   *container.Files // of the process; nil: the project's
 }
 
 // maxItems bounds what one node shows of a container.
@@ -27,7 +30,7 @@ const maxItems = 5000
 
 // binding makes the node of a setting from what its name is bound to.
 func (e *emitter) binding(name string, b value.Binding) *document.Node {
-	v := value.MarkText(value.Named(name, b.V))
+	v := e.marked(value.Named(name, b.V))
 	n := e.node(name, v, 0)
 	n.Set = true
 	if b.Control != nil {
@@ -47,7 +50,7 @@ func (e *emitter) node(name string, v value.Value, depth int) *document.Node {
 	n := &document.Node{State: document.Known, Type: v.Class().Name}
 	v, rests := value.Rested(v)
 	own := v
-	v = data(name, v)
+	v = e.marked(data(name, v))
 	if tr := v.Trace().Under(rests); tr != nil {
 		n.At, n.Origin, n.Chain, n.Assumes, n.Secret = tr.At, tr.Origin, tr.Steps, tr.Assumes, tr.Secret
 	}
@@ -75,6 +78,25 @@ func (e *emitter) node(name string, v value.Value, depth int) *document.Node {
 func data(name string, v value.Value) value.Value {
 	if _, ok := v.(*value.Instance); ok {
 		return value.MarkText(value.Named(name, value.Underlying(v)))
+	}
+	return v
+}
+
+// marked is a value with the mark of a secret where its text is one, or stands in a
+// Secret: all that such a file holds, and of a module what can hardly be anything else.
+func (e *emitter) marked(v value.Value) value.Value {
+	v = value.MarkText(v)
+	text, ok := value.Content(v)
+	tr := v.Trace()
+	if !ok || tr == nil || tr.Secret || tr.Public {
+		return v
+	}
+	in := func(at document.Location) bool {
+		i := e.files.Inset(at.File)
+		return i != nil && i.Secret && (path.Ext(i.Name) != ".py" || telling(text))
+	}
+	if in(tr.At) || slices.ContainsFunc(tr.Steps, func(s document.Step) bool { return in(s.At) }) {
+		return v.With(tr.Hidden())
 	}
 	return v
 }
@@ -145,7 +167,7 @@ func (w *writer) write(at, key string, v value.Value, depth int) (out any, ok bo
 		w.node.State = document.Partial
 		return map[string]any{document.KeyUnknown: document.Doubt{Because: "too large to show"}}, true
 	}
-	v = value.MarkText(value.Named(key, v))
+	v = w.marked(value.Named(key, v))
 	if at != "" {
 		w.part(at, v)
 	}
@@ -153,7 +175,7 @@ func (w *writer) write(at, key string, v value.Value, depth int) (out any, ok bo
 	if u, is := value.IsUnknown(v); is {
 		return w.doubt(u), true
 	}
-	v = data(key, v)
+	v = w.marked(data(key, v))
 	if text, is := value.Content(v); is && value.IsSecret(v) {
 		if at == "" {
 			return nil, false

@@ -119,6 +119,7 @@ func read(in Input, d *defaults) *Output {
 		out.Settings, out.Secrets = interpret(in, newHost(in)).nodes(in, d)
 		hops(out.Settings, h.asks)
 	}
+	out.settle(in.Container)
 	return out
 }
 
@@ -186,6 +187,9 @@ func newHost(in Input) *host {
 	if h.shipped == nil {
 		h.shipped = func(string) value.Truth { return value.Yes }
 	}
+	if in.Container != nil && len(in.Container.Insets) > 0 {
+		h.fsys = in.Container.FS // which has those, too
+	}
 	if in.Dir != "" {
 		h.dir = path.Join(in.Root, in.Dir)
 	}
@@ -217,7 +221,7 @@ func interpret(in Input, h value.Host) run {
 // nodes makes the node of every setting: those that the module binds, and
 // Django's own and the packages' for the rest.
 func (r run) nodes(in Input, d *defaults) (map[string]*document.Node, *Secrets) {
-	e := &emitter{t: r.Thread, secrets: newSecrets()}
+	e := &emitter{t: r.Thread, secrets: newSecrets(), files: in.Container}
 	out := map[string]*document.Node{}
 	if r.Module == nil {
 		d.add(out, value.NewUnknown("the settings module could not be read", document.Location{File: in.File}, nil))

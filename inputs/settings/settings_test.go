@@ -316,7 +316,7 @@ func TestFiles(t *testing.T) {
 		in := input("A = open('" + test.path + "').read()")
 		in.FS.(fstest.MapFS)["version.txt"] = &fstest.MapFile{Data: []byte("1.2")}
 		in.FS.(fstest.MapFS)["ignored.txt"] = &fstest.MapFile{Data: []byte("1.2")}
-		in.Container = &container.Files{FS: in.FS, Single: map[string]string{"/run/secrets/v": "version.txt", "/run/secrets/w": ""}}
+		in.Container = &container.Files{FS: in.FS, Placed: []document.Placed{{Target: "/run/secrets/v", Source: "version.txt"}, {Target: "/run/secrets/w"}}}
 		in.Shipped = func(name string) value.Truth {
 			if name == "ignored.txt" {
 				return value.Maybe

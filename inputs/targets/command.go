@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/script"
 )
@@ -67,6 +68,8 @@ type follower struct {
 	ships   func(string) bool // whether the image has a file of the root; nil: all
 	dirs    []string          // further folders that modules are imported from
 	depth   int
+	// over has what the deployment itself puts into the container; nil: nothing.
+	over *container.Files
 }
 
 // wrappers are programs that run the rest of their command line, with the number

@@ -76,6 +76,7 @@ func envFileWords(files []document.EnvFile) (class, because string) {
 // deployments makes the targets of every deployment (rules 3 to 7).
 func (f *finder) deployments() {
 	all := f.found()
+	f.inlay(all)
 	f.findSpares(all)
 	for _, d := range all {
 		f.deploy(d)
@@ -240,7 +241,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	t.Literals = append(slices.Clone(c.w.Literals), d.literals...)
 	t.Empty = c.w.Interpolations
 	t.Service = f.service(c, all)
-	t.Files = c.files(f.fsys)
+	t.Files = f.filesOf(c)
 	t.Files.Renamed = t.copied
 	if t.HTTP {
 		t.webs, t.around = []*candidate{c}, all

@@ -1,10 +1,8 @@
 package targets
 
 import (
-	"io/fs"
 	"slices"
 
-	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/proxy"
 )
@@ -50,23 +48,11 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 	t := &Target{}
 	f.environment(t, c)
 	s.Env, s.Closed = t.Env, f.o.Closed || c.w.OpenBecause == ""
-	s.Files = &proxy.Container{Files: c.files(f.fsys), Stock: proxy.IsStock(image)}
+	s.Files = &proxy.Container{Files: f.filesOf(c), Stock: proxy.IsStock(image)}
 	if c.image != nil && !c.image.guessed {
 		if c.w.Command == nil {
 			s.Command = append(slices.Clone(c.w.Entrypoint), c.image.image.Cmd...)
 		}
 	}
 	return s
-}
-
-// files is the file system of a workload.
-func (c *candidate) files(fsys fs.FS) *container.Files {
-	out := &container.Files{FS: fsys, Mounts: c.w.Mounts, Single: c.w.SecretFiles}
-	if c.image != nil && (!c.image.guessed || c.runs) {
-		out.Copies = slices.Clone(c.image.copies)
-	}
-	for _, change := range c.p.changes {
-		out.Again(change.line())
-	}
-	return out
 }

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/djgate/djgate/inputs/container"
 )
 
 // This file finds the files of the project that a command or a module name means.
@@ -38,10 +40,15 @@ func (f *follower) enter(dir string) {
 	}
 }
 
-// find looks for the file of the project that the image has under a path: by the
-// image's copies; then, unless its image holds other things than the project, by
+// find looks for the file of the project that the container has under a path: by what
+// the deployment puts there, and by the image's copies; then, unless its image holds other things than the project, by
 // the path itself, and by a base name that only one file has.
 func (f *follower) find(name string) (string, bool) {
+	if f.over != nil {
+		if found := f.over.Find(path.Clean(f.absolute(name))); found.Told != container.Nothing {
+			return found.Source, found.Told == container.Project && regular(f.fsys, found.Source)
+		}
+	}
 	clean := strings.TrimPrefix(path.Clean("/"+strings.TrimPrefix(name, ".")), "/")
 	if f.image != nil {
 		full := name

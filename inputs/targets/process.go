@@ -162,7 +162,7 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 
 // replaced takes the file that the container has in the place of the module's.
 func (f *finder) replaced(t *Target, c *candidate) {
-	found := c.files(f.fsys).Instead(t.SettingsFile)
+	found := f.filesOf(c).Instead(t.SettingsFile)
 	if found.Told != container.Project {
 		return
 	}
@@ -377,10 +377,13 @@ func (f *finder) defaults(p *Project) []Module {
 // copied finds the file that the container has as a module which the project lacks:
 // where a mount or a copy is for a file of that name, or from where the process starts.
 func (f *finder) copied(c *candidate, module string) (container.Found, bool) {
-	files, want := c.files(f.fsys), strings.ReplaceAll(module, ".", "/")+".py"
+	files, want := f.filesOf(c), strings.ReplaceAll(module, ".", "/")+".py"
 	var places []string
 	for _, m := range files.Mounts {
 		places = append(places, path.Clean(m.Target))
+	}
+	for _, p := range files.Placed {
+		places = append(places, p.Target)
 	}
 	for _, copied := range files.Copies {
 		places = append(places, copied.Dest)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/platforms"
@@ -98,8 +99,11 @@ func (f *finder) start(c *candidate) {
 func (f *finder) follower(c *candidate) *follower {
 	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: f.variables(c), place: c.commandAt(),
 		closed: f.o.Closed || f.openBecause(c) == ""}
+	if len(c.w.Placed)+len(c.w.Filled) > 0 {
+		fw.over = &container.Files{FS: f.fsys, Placed: c.w.Placed, Filled: c.w.Filled}
+	}
 	fw.ships = func(file string) bool {
-		return !f.plan.Git.Ignored(file) && (c.image == nil || !c.image.ignored(file))
+		return f.insets[file] != nil || !f.plan.Git.Ignored(file) && (c.image == nil || !c.image.ignored(file))
 	}
 	return fw
 }

@@ -145,6 +145,7 @@ type finder struct {
 	spares     []spare // configurations of proxies that no deployment names
 	modules    func() modules
 	outlines   *settings.Outlines
+	insets     map[string]*document.Inset // texts of manifests that are files of fsys, by their names
 }
 
 // Find looks for everything that could be judged under fsys, and marks what is.
@@ -167,6 +168,7 @@ func Find(fsys fs.FS, o Options) *Plan {
 	f.name()
 	f.declare()
 	f.judge()
+	f.resettle()
 	return f.plan
 }
 

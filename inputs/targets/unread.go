@@ -189,8 +189,10 @@ func (f *finder) onMachine(c *candidate) bool {
 	if !c.runs || len(f.spares) == 0 {
 		return false
 	}
-	files := c.files(f.fsys)
-	return slices.ContainsFunc(f.spares, func(s spare) bool { return strings.HasPrefix(files.Place(s.File), s.Home()+"/") })
+	files := f.filesOf(c)
+	return slices.ContainsFunc(f.spares, func(s spare) bool {
+		return slices.ContainsFunc(files.Places(s.File), func(at string) bool { return strings.HasPrefix(at, s.Home()+"/") })
+	})
 }
 
 // binds are the addresses of the machine on which a workload listens: those of its
