@@ -432,6 +432,9 @@ func TestFilesThatNothingMakes(t *testing.T) {
 		`open("/app/extra").read()`:          "unknown",
 		`optional("/app/extra")`:             "known NoneType null assumes [extra]",
 		`optional("/app/var/key")`:           "unknown",
+		`open("/app/var/custom.py").read()`:  "unknown",
+		`optional("/app/var/custom.py")`:     "known NoneType null assumes [var/custom.py]",
+		`os.path.exists("/app/var/own.py")`:  "known bool false assumes [var/own.py]",
 	} {
 		in := input("import os\ndef optional(path):\n    try:\n        return open(path).read()\n    except OSError:\n        return None\nA = " + text)
 		in.Made = func(name string) bool { return strings.HasPrefix(name, "var/") }

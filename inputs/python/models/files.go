@@ -31,7 +31,7 @@ func readFile(t *value.Thread, path string, tr *value.Trace) (content []byte, u 
 	}
 	path = normPath(path)
 	content, present := t.Host.ReadFile(path)
-	switch present {
+	switch onMachine(t, path, present) {
 	case value.Yes:
 		return content, nil, t.Alloc(len(content))
 	case value.No:
@@ -46,6 +46,15 @@ func readFile(t *value.Thread, path string, tr *value.Trace) (content []byte, u 
 // isModule tells whether a path is that of a Python module. One that may be there,
 // and without which the settings load, is an optional override: it is taken as absent.
 func isModule(path string) bool { return strings.HasSuffix(path, ".py") }
+
+// onMachine is whether a file is there that the project does not have: a module that
+// an ignore rule names may be made on the machine.
+func onMachine(t *value.Thread, path string, present value.Truth) value.Truth {
+	if present == value.No && isModule(path) && !t.Host.Lacks(path) {
+		return value.Maybe
+	}
+	return present
+}
 
 // takenAbsent tells whether a file that may be there, and without which the settings load,
 // is taken as absent: a module, and what the project would hold.

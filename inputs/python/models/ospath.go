@@ -102,6 +102,7 @@ func pathTest(t *value.Thread, v value.Value, tr *value.Trace, f func(kind strin
 	}
 	p = normPath(p)
 	kind, present := t.Host.Stat(p)
+	present = onMachine(t, p, present)
 	switch {
 	case present == value.Yes:
 		return value.NewBool(f(kind), tr), nil
