@@ -33,6 +33,7 @@ var distributions = map[string][]string{
 	"attr": {"attrs"}, "OpenSSL": {"pyopenssl"}, "Crypto": {"pycryptodome"}, "magic": {"python-magic"},
 	"phonenumber_field": {"django-phonenumber-field"}, "mptt": {"django-mptt"}, "crispy_forms": {"django-crispy-forms"},
 	"dj_email_url": {"dj-email-url"}, "django_cache_url": {"django-cache-url"}, "tzlocal": {"tzlocal"},
+	"dc_utils": {"dc-django-utils"},
 }
 
 // alone are packages that hardly another one brings along, so requirements that do not name them say no.

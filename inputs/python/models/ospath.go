@@ -9,7 +9,7 @@ import (
 
 // pathText returns the path that a str or a path object names.
 func pathText(v value.Value) (string, bool) {
-	switch v := v.(type) {
+	switch v := value.Underlying(v).(type) {
 	case value.Str:
 		return v.Text(), true
 	case interface{ fspath() string }:

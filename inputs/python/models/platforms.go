@@ -12,10 +12,10 @@ import (
 func platformModules() map[string]maker {
 	out := map[string]maker{
 		"cfenv":                       cfenvModule,
-		"dbt_copilot_python":          packageOf("dbt_copilot_python", "database"),
-		"dbt_copilot_python.database": copilotModule,
-		"pytimeparse":                 timeparseModule("pytimeparse", "parse"),
-		"pytimeparse.timeparse":       timeparseModule("pytimeparse.timeparse", "timeparse"),
+		"dbt_copilot_python":          packageOf("dbt_copilot_python", "database", "network", "utility"),
+		"dbt_copilot_python.database": copilotModule, "dbt_copilot_python.network": copilotNetwork, "dbt_copilot_python.utility": copilotUtility,
+		"pytimeparse":           timeparseModule("pytimeparse", "parse"),
+		"pytimeparse.timeparse": timeparseModule("pytimeparse.timeparse", "timeparse"),
 	}
 	maps.Copy(out, furlModules())
 	maps.Copy(out, redisModules())

@@ -21,6 +21,7 @@ for url in [None, "", "host:6379", "redis://h", "rediss://h/0", "unix:///a"]:
 func TestPlatforms(t *testing.T) {
 	const heroku = "import django_heroku\nBASE_DIR = '/app'\nMIDDLEWARE = ['a']\nDATABASES = {'default': {'ENGINE': 'e'}}\nSECRET_KEY = 'k'\nDEBUG = True\n"
 	const copilot = "from dbt_copilot_python.database import database_from_env, database_url_from_env\n"
+	const copilotHosts = "from dbt_copilot_python.network import setup_allowed_hosts\nfrom dbt_copilot_python.utility import is_copilot\nALLOWED_HOSTS = setup_allowed_hosts(['a'])\nIN = is_copilot()\n"
 	const plugins = "from importlib.metadata import entry_points\nAPPS = ['a']\nfor p in entry_points(group='shop.plugins'):\n    APPS.append(p.value)\nfor p in entry_points().select(group='shop.more'):\n    APPS.append(p.value)\nBY_NAME = [*entry_points().get('shop.plugins', ())]\n"
 	credentials := map[string]string{"DB": `{"engine": "postgresql", "dbname": "n", "username": "u", "password": "p", "host": "h", "port": 5432}`}
 	for _, c := range []struct {
@@ -63,6 +64,10 @@ func TestPlatforms(t *testing.T) {
 			"A": "<IsolationLevel.SERIALIZABLE: 4>", "B": "2", "D": "unknown: psycopg.sql is not followed",
 		}},
 		{name: "cfenv reads JSON", vars: map[string]string{"VCAP_SERVICES": "1"}, source: "import cfenv\ntry:\n    cfenv.AppEnv()\n    A = 1\nexcept AttributeError:\n    A = 2\n", want: map[string]string{"A": "2"}},
+		{name: "hosts outside Copilot", open: true, source: copilotHosts, want: map[string]string{"ALLOWED_HOSTS": "['a']", "IN": "False"}},
+		{name: "hosts of a container of Copilot", vars: map[string]string{"COPILOT_ENVIRONMENT_NAME": "prod"}, source: copilotHosts, want: map[string]string{
+			"ALLOWED_HOSTS": "unknown: the address of the container is known only when it runs", "IN": "True",
+		}},
 		{name: "credentials of Copilot", vars: credentials, source: copilot + "DATABASES = database_from_env('DB', CONN_MAX_AGE=5)\nURL = database_url_from_env('DB')\n", want: map[string]string{
 			"DATABASES": "{'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': 5432, 'CONN_MAX_AGE': 5}}",
 			"URL":       "'postgresql://u:p@h:5432/n'",

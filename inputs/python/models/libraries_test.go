@@ -1,0 +1,51 @@
+package models
+
+import (
+	"testing"
+
+	"github.com/djgate/djgate/inputs/python/interp"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// TestSmallLibraries is about modules of a few functions, in a settings module /app/s.py.
+func TestSmallLibraries(t *testing.T) {
+	const unipath = "from unipath import Path\nimport os\nB = Path(__file__).ancestor(1)\n"
+	const dc = "from dc_utils.settings.pipeline import *\nfrom dc_utils.settings.whitenoise import whitenoise_add_middleware as add\n"
+	for _, c := range []struct {
+		name, source string
+		pkgs         map[string]string
+		want         map[string]string
+	}{
+		{name: "unipath", source: unipath + "C = B.child('x', 'y.tar.gz')\nD = [C.name, C.stem, C.ext, C.parent, B + '/z', os.path.join(B, 'q'), f'{B}', B == '/app']\nE = [Path('a', 'b'), Path(), Path(B) is B, Path('/a/../b').norm(), B.exists(), B.isfile(), isinstance(B, str)]\n", want: map[string]string{
+			"D": "['y.tar.gz', 'y.tar', '.gz', '/app/x', '/app/z', '/app/q', '/app', True]",
+			"E": "['a/b', '.', True, '/b', True, False, True]",
+		}},
+		{name: "unipath leads nowhere else", source: unipath + "try:\n    A = B.child('..')\nexcept ValueError:\n    A = 1\nC = B.listdir()\n", want: map[string]string{
+			"A": "1", "C": "unknown: an attribute of unipath.Path is not followed",
+		}},
+		{name: "the file of a frame", source: "import inspect, os\nA = os.path.dirname(os.path.abspath(inspect.getfile(inspect.currentframe())))\nB = inspect.currentframe().f_code.co_filename\nC = inspect.getfile(os)\n", want: map[string]string{
+			"A": "'/app'", "B": "'/app/s.py'", "C": "unknown: inspect.getfile is followed for frames alone",
+		}},
+		{name: "dc_utils", pkgs: map[string]string{"dc_utils": "8.0.5"}, source: dc + "M = add(('a', 'django.middleware.security.SecurityMiddleware', 'b'))\nN = add([])\n", want: map[string]string{
+			"STORAGES": "{'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'}, 'staticfiles': {'BACKEND': 'dc_utils.storages.StaticStorage'}}",
+			"M":        "['a', 'django.middleware.security.SecurityMiddleware', 'whitenoise.middleware.WhiteNoiseMiddleware', 'b']",
+			"N":        "['whitenoise.middleware.WhiteNoiseMiddleware']",
+		}},
+		{name: "dc_utils before STORAGES", pkgs: map[string]string{"dc_utils": "8.0.4"}, source: dc, want: map[string]string{"STATICFILES_STORAGE": "'dc_utils.storages.StaticStorage'"}},
+		{name: "dc_utils of another version", source: dc, want: map[string]string{"STORAGES": "unknown: the version of dc_utils is not known"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := &host{packages: c.pkgs, files: map[string]string{"/app/s.py": c.source}}
+			r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
+			if r.Failure != nil {
+				t.Fatalf("%+v", r.Failure)
+			}
+			for name, want := range c.want {
+				b, _ := r.Module.NS.Get(name)
+				if got := show(t, r.Thread, value.Underlying(b.V)); got != want {
+					t.Errorf("%s\n got %s\nwant %s", name, got, want)
+				}
+			}
+		})
+	}
+}
