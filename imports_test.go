@@ -47,7 +47,7 @@ var rules = map[string][]string{
 	"inputs/python/syntax":    {},
 	"inputs/python/value":     {"inputs/document"},
 	"inputs/python/interp":    {"inputs/document", "inputs/python/syntax", "inputs/python/value"},
-	"inputs/python/models":    {"inputs/document", "inputs/dotenv", "inputs/python/syntax", "inputs/python/value"},
+	"inputs/python/models":    {"inputs/document", "inputs/dotenv", "inputs/python/regex", "inputs/python/syntax", "inputs/python/value"},
 	"inputs/settings":         {"inputs/container", "inputs/document", "inputs/django", "inputs/python/*"},
 	"inputs/targets":          {"inputs/*"},
 	"evaluator":               {"inputs/document", "evaluator/packed", "evaluator/program"},
