@@ -209,15 +209,20 @@ func (c *container) arguments(v spot, path string) []string {
 	return out
 }
 
-// publish lists ports. Those of a task that shares the network of its host are published.
+// publish lists ports, "${NAME}" for one that is not known. Those of a task that shares
+// the network of its host are published.
 func (c *container) publish(v spot) []document.Port {
 	var out []document.Port
-	if c.ports == "" {
+	if c.ports == "" || !v.value().v.IsKnown() {
 		return nil
 	}
 	for _, found := range v.find(c.ports) {
+		t := found.trail()
 		if n, ok := number(found.v); ok {
-			out = append(out, document.Port{Container: fmt.Sprint(n), At: found.trail().at(c.at)})
+			out = append(out, document.Port{Container: fmt.Sprint(n), At: t.at(c.at)})
+		} else if !found.v.IsKnown() {
+			name := append(slices.Clone(t.needs), "port")[0]
+			out = append(out, document.Port{Container: "${" + name + "}", At: t.at(c.at)})
 		}
 	}
 	hosts := c.hostPorts(v)

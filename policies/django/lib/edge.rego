@@ -132,6 +132,17 @@ perhaps_open contains [rule, port.container] if {
 	rule.from.value == to_number(port.container)
 }
 
+# A port of Django is not known, and these rules let the whole internet in to one that
+# it may be: neither a usual one of a load balancer, nor that of SSH.
+perhaps_open_to_unknown contains [rule, port.at] if {
+	some port in input.service.ports
+	startswith(port.container, "${")
+	some rule in input.infra.firewall_rules
+	rule.open.truth == true
+	rule.from.value > 0
+	not rule.from.value in {22, 80, 443}
+}
+
 # A request may come with any host name.
 passes_any_host if not names_hosts
 

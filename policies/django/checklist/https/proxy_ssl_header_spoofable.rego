@@ -35,6 +35,11 @@ unsure contains result.here("SECURE_PROXY_SSL_HEADER", rule.at, sprintf("%s lets
 	some [rule, port] in edge.perhaps_open
 }
 
+unsure contains result.here("SECURE_PROXY_SSL_HEADER", rule.at, sprintf("%s lets the internet in to port %d, and which port Django listens on is not known (%s:%d)", [rule.name, rule.from.value, at.file, at.line])) if {
+	settings.is_on("SECURE_PROXY_SSL_HEADER")
+	some [rule, at] in edge.perhaps_open_to_unknown
+}
+
 allow if settings.is_off("SECURE_PROXY_SSL_HEADER")
 
 _grades contains ["medium", ""] if settings.is_off("USE_X_FORWARDED_HOST")
