@@ -153,6 +153,33 @@ func (f *Files) named(word string) []string {
 	return out
 }
 
+// Folder is what a folder of the image holds, by the paths of files below it: files of
+// the project, and those that are made while the image is built.
+func (f *Files) Folder(dir string) map[string]Found {
+	out := map[string]Found{}
+	note := func(rest string) {
+		if rest = strings.TrimPrefix(rest, "/"); rest != "" {
+			out[rest] = f.Find(path.Join(dir, rest))
+		}
+	}
+	for _, c := range f.inside(dir, "/") {
+		switch {
+		case c.Gone:
+		case c.Source == "" || f.IsFile(c.Source):
+			note(c.Dest)
+		default:
+			_ = fs.WalkDir(f.FS, c.Source, func(name string, d fs.DirEntry, err error) error {
+				if err == nil && !d.IsDir() {
+					rest, _ := Below(name, c.Source)
+					note(path.Join(c.Dest, rest))
+				}
+				return nil
+			})
+		}
+	}
+	return out
+}
+
 // entries are the names in a folder of the project.
 func (f *Files) entries(dir string) []string {
 	found, err := fs.ReadDir(f.FS, dir)

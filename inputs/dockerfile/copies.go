@@ -43,7 +43,7 @@ func (b *builder) written(name string, at document.Location) {
 }
 
 // changes are the words of commands that change files in a way that is followed.
-var changes = pattern.New(`\b(?:cp|mv|ln|rm)\s|>`)
+var changes = pattern.New(`\b(?:cp|mv|ln|rm|make)\s|>`)
 
 // run notes what a RUN does to files, as far as it is certain to do so: at its top
 // level and after &&, which ends the build where it fails.
@@ -55,6 +55,10 @@ func (b *builder) run(c *instructions.RunCommand) {
 	}
 	if len(c.Files) == 1 && strings.HasPrefix(text, "<<") { // a script in place of a command
 		text = c.Files[0].Data
+	} else {
+		for _, f := range c.Files { // what the command reads
+			text += "\n" + f.Data + f.Name + "\n"
+		}
 	}
 	if !changes.MatchString(text) || strings.Count(text, "(") > maxDepth {
 		return
@@ -119,7 +123,7 @@ func (b *builder) shellWord(parts []syntax.WordPart) string {
 	return out.String()
 }
 
-// command notes what cp, mv, ln and rm do, and follows cd.
+// command notes what cp, mv, ln, rm and make do, and follows cd.
 func (b *builder) command(words []string, at document.Location) {
 	if len(words) < 2 || slices.Contains(words, "") {
 		return
@@ -132,6 +136,12 @@ func (b *builder) command(words []string, at document.Location) {
 	switch path.Base(words[0]) {
 	case "cd":
 		b.image.Workdir = path.Clean(names[0])
+	case "make":
+		for _, name := range names {
+			if path.Ext(name) != "" { // a target that is a file
+				b.written(name, at)
+			}
+		}
 	case "rm":
 		b.image.Copies = append(b.image.Copies, Copy{Sources: names, Run: true, At: at})
 	case "cp", "mv", "ln":

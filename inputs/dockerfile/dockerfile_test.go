@@ -260,9 +260,15 @@ func FuzzRead(f *testing.F) {
 }
 
 func TestCopiesOfHeredoc(t *testing.T) {
-	src := "FROM a\nWORKDIR /app\nRUN <<EOF\nset -e\ncp settings/prod.py settings/local.py\nEOF\n"
-	image, _ := Read(fstest.MapFS{"Dockerfile": {Data: []byte(src)}}, "Dockerfile", "", nil)
-	if len(image.Copies) != 1 || image.Copies[0].Dest != "/app/settings/local.py" {
-		t.Errorf("got %v", image.Copies)
+	for src, want := range map[string]string{
+		"RUN <<EOF\nset -e\ncp settings/prod.py settings/local.py\nEOF\n":      "/app/settings/local.py",
+		"RUN cat <<'EOF' > settings/made.py\nimport os > x\nA = os.sep\nEOF\n": "/app/settings/made.py",
+		"RUN cat <<EOF >> settings/more.py && true\nB = 1 # '\nEOF\nENV A=1\n": "/app/settings/more.py",
+		"RUN make settings/version.py all\n":                                   "/app/settings/version.py",
+	} {
+		image, _ := Read(fstest.MapFS{"Dockerfile": {Data: []byte("FROM a\nWORKDIR /app\n" + src)}}, "Dockerfile", "", nil)
+		if len(image.Copies) != 1 || image.Copies[0].Dest != want {
+			t.Errorf("%s: got %v", src, image.Copies)
+		}
 	}
 }

@@ -148,11 +148,14 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 		f.replaced(t, c)
 		return
 	}
-	if found, ok := f.copied(c, name); ok {
-		own := strings.ReplaceAll(name, ".", "/") + ".py"
+	if own, in := f.copied(c, name); own != "" {
+		found := in[own]
 		t.Module = Module{Module: settings.Module{Name: name, File: found.Source, Path: c.project.Dir}}
 		t.Module.classify(f.outlines)
-		t.SettingsFile, t.copied = found.Source, map[string]container.Found{path.Join(c.project.Dir, own): found}
+		t.SettingsFile, t.copied = found.Source, map[string]container.Found{}
+		for file, found := range in {
+			t.copied[path.Join(c.project.Dir, file)] = found
+		}
 		t.reason("file "+found.Source, "the container has it as "+own)
 		return
 	}
@@ -374,11 +377,35 @@ func (f *finder) defaults(p *Project) []Module {
 	return out
 }
 
-// copied finds the file that the container has as a module which the project lacks:
-// where a mount or a copy is for a file of that name, or from where the process starts.
-func (f *finder) copied(c *candidate, module string) (container.Found, bool) {
-	files, want := f.filesOf(c), strings.ReplaceAll(module, ".", "/")+".py"
+// copied finds the file that the container has as a module which the project lacks, and
+// its name in the project; for a package, all that the container has in its folder.
+func (f *finder) copied(c *candidate, module string) (own string, in map[string]container.Found) {
+	files, name := f.filesOf(c), strings.ReplaceAll(module, ".", "/")
+	for _, own := range []string{name + "/__init__.py", name + ".py"} {
+		for _, at := range c.placesOf(files, own) {
+			found := files.Find(at)
+			if found.Told != container.Project || !files.IsFile(found.Source) {
+				continue
+			}
+			in := map[string]container.Found{own: found}
+			if dir := path.Dir(own); dir == name {
+				for file, found := range files.Folder(path.Dir(at)) {
+					in[path.Join(dir, file)] = found
+				}
+			}
+			return own, in
+		}
+	}
+	return "", nil
+}
+
+// placesOf are where a file of the project may lie in a container: from where the
+// process starts, and where a mount or a copy is for a file of that name.
+func (c *candidate) placesOf(files *container.Files, own string) []string {
 	var places []string
+	if c.image != nil {
+		places = append(places, path.Join("/", c.image.image.Workdir, own))
+	}
 	for _, m := range files.Mounts {
 		places = append(places, path.Clean(m.Target))
 	}
@@ -388,16 +415,7 @@ func (f *finder) copied(c *candidate, module string) (container.Found, bool) {
 	for _, copied := range files.Copies {
 		places = append(places, copied.Dest)
 	}
-	places = slices.DeleteFunc(places, func(at string) bool { return !strings.HasSuffix(at, "/"+want) })
-	if c.image != nil {
-		places = append(places, path.Join("/", c.image.image.Workdir, want))
-	}
-	for _, at := range places {
-		if found := files.Find(at); found.Told == container.Project && files.IsFile(found.Source) {
-			return found, true
-		}
-	}
-	return container.Found{}, false
+	return slices.DeleteFunc(places, func(at string) bool { return !strings.HasSuffix(at, "/"+own) })
 }
 
 // environmentNames are the variables by which programs name their environment.
