@@ -52,8 +52,9 @@ var aside = pattern.New(`(?i)^\s*-?\s*(?:name|branches|group|environment|types)\
 
 func workIn(file, src string, pipeline bool) []document.Work {
 	var out []document.Work
+	lower := strings.ToLower(src)
 	for _, s := range steps {
-		if s.pipeline && !pipeline || strings.Contains(file, "settings") && s.name != document.WorkClearSessions || !s.mayBeIn(src) {
+		if s.pipeline && !pipeline || strings.Contains(file, "settings") && s.name != document.WorkClearSessions || !s.mayBeIn(lower) {
 			continue
 		}
 		number := 0
@@ -68,15 +69,14 @@ func workIn(file, src string, pipeline bool) []document.Work {
 	return out
 }
 
-// mayBeIn tells, in less time than isIn takes, that a text does not do the step.
-func (s *step) mayBeIn(text string) bool {
-	lower := strings.ToLower(text)
+// mayBeIn tells, in less time than isIn takes, that a text in lower case does not do the step.
+func (s *step) mayBeIn(lower string) bool {
 	return slices.ContainsFunc(s.parts, func(part string) bool { return strings.Contains(lower, part) })
 }
 
 // isIn tells whether a line does the step.
 func (s *step) isIn(line string) bool {
-	return s.mayBeIn(line) && s.words.MatchString(line) &&
+	return s.mayBeIn(strings.ToLower(line)) && s.words.MatchString(line) &&
 		!strings.HasPrefix(strings.TrimSpace(line), "#") && (s.name != document.WorkDeploy || !aside.MatchString(line))
 }
 
