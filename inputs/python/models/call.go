@@ -142,8 +142,25 @@ func loose(fn, params string, f func(t *value.Thread, a args) (value.Value, erro
 		if c.Open != nil {
 			return spread(c.Open), nil
 		}
-		return f(t, a)
+		return overClasses(t, a, func(a args) (value.Value, error) { return f(t, a) })
 	}
+}
+
+// overClasses calls f with each class that an argument may be: a function asks which one it
+// is given, a cast to bool above all, and would call what is not known to be one.
+func overClasses(t *value.Thread, a args, f func(a args) (value.Value, error)) (value.Value, error) {
+	for i, v := range a {
+		u, ok := v.(*value.Unknown)
+		if !ok || u.Many || !slices.ContainsFunc(u.Choices, func(c value.Choice) bool { _, is := c.V.(*value.Class); return is }) {
+			continue
+		}
+		return value.Over(t, u, func(v value.Value) (value.Value, error) {
+			chosen := slices.Clone(a)
+			chosen[i] = v
+			return overClasses(t, chosen, f)
+		})
+	}
+	return f(a)
 }
 
 // spread is the unknown that follows from others: the first reason, not a type.

@@ -70,7 +70,7 @@ func method(c *value.Class, name, params string, f func(t *value.Thread, self *v
 		if call.Open != nil {
 			return spread(call.Open), nil
 		}
-		return f(t, self, a)
+		return overClasses(t, a, func(a args) (value.Value, error) { return f(t, self, a) })
 	})
 }
 

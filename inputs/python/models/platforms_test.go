@@ -64,6 +64,9 @@ func TestPlatforms(t *testing.T) {
 			"A": "<IsolationLevel.SERIALIZABLE: 4>", "B": "2", "D": "unknown: psycopg.sql is not followed",
 		}},
 		{name: "cfenv reads JSON", vars: map[string]string{"VCAP_SERVICES": "1"}, source: "import cfenv\ntry:\n    cfenv.AppEnv()\n    A = 1\nexcept AttributeError:\n    A = 2\n", want: map[string]string{"A": "2"}},
+		{name: "a cast that rests on a variable", open: true, vars: map[string]string{"D": "no"},
+			source: "import os, decouple, environ, environs\nV = os.getenv('V', '')\nc = type(not V)\nA = [decouple.config('D', default=True, cast=c), environ.Env()('D', cast=c), environ.Env().list('D', type(V))]\n",
+			want:   map[string]string{"A": "[False, False, ['no']]"}},
 		{name: "hosts outside Copilot", open: true, source: copilotHosts, want: map[string]string{"ALLOWED_HOSTS": "['a']", "IN": "False"}},
 		{name: "hosts of a container of Copilot", vars: map[string]string{"COPILOT_ENVIRONMENT_NAME": "prod"}, source: copilotHosts, want: map[string]string{
 			"ALLOWED_HOSTS": "unknown: the address of the container is known only when it runs", "IN": "True",
