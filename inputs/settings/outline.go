@@ -22,6 +22,13 @@ type Outline struct {
 	Secure   int             // SECURE_* and *_COOKIE_SECURE that are literally true
 	Texts    []string        // upper-case string constants: names of variables, perhaps
 	Empty    bool            // no statement, as in most __init__.py
+	Classes  []ClassAt       // those of the module itself
+}
+
+// ClassAt is a class and the line that begins it.
+type ClassAt struct {
+	Name string
+	Line int
 }
 
 // Outlines are those of the modules of one file system, each read once.
@@ -56,6 +63,9 @@ func outlined(fsys fs.FS, file string) *Outline {
 	for _, s := range m.Body {
 		o.statement(s, path.Base(path.Dir(file)))
 		syntax.Walk(s, o.text)
+		if c, ok := s.(*syntax.ClassDef); ok {
+			o.Classes = append(o.Classes, ClassAt{c.Name, m.File.Position(c.Pos).Line})
+		}
 	}
 	return o
 }

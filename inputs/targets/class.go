@@ -22,10 +22,10 @@ var classWords = []struct {
 	class string
 	words []string
 }{
-	{Test, []string{"test", "tests", "ci", "e2e", "pytest", "build", "static", "docs", "testing"}},
+	{Test, []string{"test", "tests", "ci", "e2e", "pytest", "build", "static", "docs", "testing", "selenium", "cypress", "playwright"}},
 	{Staging, []string{"staging", "stage", "stg", "uat", "qa", "preview", "review", "demo", "preprod"}},
 	{Production, []string{"production", "prod", "live", "release", "deploy", "deployment", "deployed"}},
-	{Development, []string{"development", "dev", "devel", "local", "docker", "debug", "sandbox", "mac", "macos", "osx", "laptop"}},
+	{Development, []string{"development", "dev", "devel", "local", "docker", "debug", "sandbox", "devstack", "mac", "macos", "osx", "laptop"}},
 	{Sample, []string{"sample", "example", "template", "dist"}},
 }
 

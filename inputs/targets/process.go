@@ -197,11 +197,38 @@ func (f *finder) configuration(t *Target, loads []string) {
 	switch {
 	case c.Class == "":
 	case !t.Closed && (class == Development || class == Test):
-		t.reason("no configuration", place(c.At)+" falls back to "+c.Class+", which is for "+class)
+		t.unconfigured = place(c.At) + " falls back to " + c.Class + ", which is for " + class
 	default:
 		t.Configuration = c
 		t.reason("configuration "+c.Class, place(c.At)+" falls back to it")
 	}
+}
+
+// assumeConfigurations takes, for targets that are deployed and fall back to a class for
+// development, the class of their settings whose name is that of a deployment.
+func (f *finder) assumeConfigurations() {
+	for _, t := range f.plan.Targets {
+		f.assumeConfiguration(t)
+	}
+}
+
+func (f *finder) assumeConfiguration(t *Target) {
+	if t.unconfigured == "" {
+		return
+	}
+	for _, class := range []string{Production, Staging} {
+		if t.Module.outline == nil || !deployed(t.Class) {
+			break
+		}
+		for _, c := range t.Module.outline.Classes {
+			if wordClass(c.Name) == class {
+				t.Configuration = settings.Configuration{Class: c.Name, At: document.Location{File: t.SettingsFile, Line: c.Line, Column: 1}}
+				t.reason("configuration "+c.Name, "assumed: "+t.unconfigured+", and the name of "+c.Name+" speaks for it")
+				return
+			}
+		}
+	}
+	t.reason("no configuration", t.unconfigured)
 }
 
 // naming is what names the module in force. fallback: only the file that the

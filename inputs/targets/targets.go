@@ -95,6 +95,7 @@ type Target struct {
 	copied        map[string]container.Found // the settings module, where the container makes it of SettingsFile
 	defaulted     bool                       // only the file that the command loads names the module
 	evidence      evidence                   // of its services
+	unconfigured  string                     // why Configuration says nothing; "" where it does
 	weighed       bool                       // the evidence decides the class, no word does
 	ignored       func(string) bool          // of .dockerignore; nil: nothing is
 	webs          []*candidate               // its services that serve HTTP
@@ -164,6 +165,7 @@ func Find(fsys fs.FS, o Options) *Plan {
 	if f.o.Plan == nil {
 		f.modulesAlone()
 	}
+	f.assumeConfigurations()
 	f.edges()
 	f.name()
 	f.declare()

@@ -50,7 +50,11 @@ func outline(p *Plan) string {
 		if t.Closed {
 			world = "closed"
 		}
-		lines = append(lines, strings.Join([]string{t.ID, judged, t.Class, t.SettingsModule, strings.Join(t.Services, ", "), world}, " | "))
+		line := strings.Join([]string{t.ID, judged, t.Class, t.SettingsModule, strings.Join(t.Services, ", "), world}, " | ")
+		if t.Configuration.Class != "" {
+			line += " | " + t.Configuration.Class
+		}
+		lines = append(lines, line)
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
