@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -92,11 +93,24 @@ func (c *collector) resource(r *resource) {
 		switch {
 		case slices.Contains(encodedArguments, name):
 		case stores[r.kind] == name && c.storesSecret(r):
-			c.text(r.address+"."+name, v, marks)
+			c.stored(r, name, v, marks)
 		default:
 			c.walk(name, v, marks)
 		}
 	}
+}
+
+// ofVariable is the address of one of several secrets that are called after variables.
+var ofVariable = pattern.New(`\["([A-Z][A-Z0-9_]*)"\]$`)
+
+// stored looks at what a secret store is given. One of several by the names of
+// variables is called so, and is a secret only where that name or the text says so.
+func (c *collector) stored(r *resource, name string, v cty.Value, marks cty.ValueMarks) {
+	if key := ofVariable.FindStringSubmatch(r.address); key != nil {
+		c.walk(key[1], v, marks)
+		return
+	}
+	c.text(r.address+"."+name, v, marks)
 }
 
 // noSecrets are nested blocks whose attributes only name secrets.
@@ -208,9 +222,9 @@ func secretText(s string) bool {
 	return !strings.ContainsAny(s, "\n{[") && document.SecretText(s)
 }
 
-// refersToSecret tells whether a text is the name of a secret in a store.
+// refersToSecret tells whether a text is the name of a secret in a store, or of its version.
 func refersToSecret(s string) bool {
-	return slices.ContainsFunc(references, func(p string) bool { return strings.HasPrefix(s, p) })
+	return s == "latest" || slices.ContainsFunc(references, func(p string) bool { return strings.HasPrefix(s, p) })
 }
 
 var references = []string{"arn:", "projects/", "/", "ssm:", "vault:", "op://", "{{resolve:", "@Microsoft.KeyVault(", "https://"}

@@ -524,9 +524,19 @@ resource "aws_ecs_task_definition" "web" {
     secrets = [{ name = "OTHER_SECRET", valueFrom = "arn:aws:ssm:eu-west-1:1:parameter/x" }]
   }])
 }
+resource "google_secret_manager_secret_version" "each" {
+  for_each    = { DEBUG = "0", DATABASE_NAME = "shop", MAIL_PASSWORD = "literal-7", CACHE_URL = "redis://:pw@cache/0" }
+  secret_data = each.value
+}
+module "run" {
+  source  = "./run"
+  secrets = { SIGNING_KEY = "latest" }
+}
 resource "aws_lambda_function" "f" {
   environment { variables = { STRIPE_KEY = "literal-5", LEVEL = "info" } }
 }
+-- run/main.tf --
+variable "secrets" {}
 -- terraform.tfvars --
 api_key = "literal-6"
 `)
@@ -543,6 +553,8 @@ api_key = "literal-6"
 		"token " + at(`main.tf: |"literal-3"`) + " false",
 		"SECRET_KEY " + at(`main.tf: |"literal-4"`) + " false",
 		"DATABASE_URL " + at(`main.tf: |"postgres://`) + " false",
+		"MAIL_PASSWORD " + at(`main.tf: |"literal-7"`) + " false",
+		"CACHE_URL " + at(`main.tf: |"redis://`) + " false",
 		"STRIPE_KEY " + at(`main.tf: |"literal-5"`) + " false",
 		"API_KEY " + at(`terraform.tfvars: |"literal-6"`) + " false",
 	}

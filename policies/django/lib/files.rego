@@ -3,21 +3,36 @@
 package django.lib.files
 
 # The modules for development from which the settings of another name take something:
-# that one was run, as the package of both may do, is not enough.
+# that one was run, as the package of both may do, is not enough; nor is it where a
+# variable chooses the module, and nothing sets that.
 for_development contains name if {
 	some name in _run_for_development
-	some _, node in input.settings
-	node.set == true
-	node.at.file == name
+	some node in _set_in[name]
+	not _assumed(node)
 }
 
-# What is not known may come from them.
+# What is not known may come from them, and so may what rests on an assumption.
 perhaps_for_development contains name if {
 	some name in _run_for_development
 	not name in for_development
 	some _, node in input.settings
 	node.state == "unknown"
 }
+
+perhaps_for_development contains name if {
+	some name in _run_for_development
+	not name in for_development
+	count(_set_in[name]) > 0
+}
+
+_set_in[name] contains node if {
+	some name in _run_for_development
+	some _, node in input.settings
+	node.set == true
+	node.at.file == name
+}
+
+_assumed(node) if count(node.assumes) > 0
 
 none_for_development if count(for_development | perhaps_for_development) == 0
 

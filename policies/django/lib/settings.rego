@@ -226,11 +226,19 @@ fallback_secrets(name, attribute) := {key: facts |
 	facts := input.settings[name].if_unset.value[key][attribute]["$secret"]
 }
 
-# The variables whose absence decides that, in words: "DJANGO_DEBUG".
-fallback_variables(name) := _in_words({step.name |
+# The variables whose absence decides that, in words: "DJANGO_DEBUG". One that chooses
+# among modules, and that nothing sets, is among them.
+fallback_variables(name) := _in_words(_fallen_back(name) | _choosing(name))
+
+_fallen_back(name) := {step.name |
 	some step in input.settings[name].if_unset.chain
 	step.kind == "default"
-})
+}
+
+_choosing(name) := {variable |
+	some variable in input.settings[name].assumes
+	regex.match(`^[A-Z][A-Z0-9_]*$`, variable)
+}
 
 # The same for a part that reads variables of its own: "default.PASSWORD".
 fallback_part_variables(name, path) := _in_words({variable |
