@@ -158,3 +158,12 @@ func binasciiModule(*value.Thread) value.Value {
 	m.Fallback = notFollowed("binascii")
 	return m
 }
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}

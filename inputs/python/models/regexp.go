@@ -1,27 +1,27 @@
 package models
 
 import (
-	"regexp"
+	"errors"
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
-	"github.com/djgate/djgate/inputs/pattern"
+	"github.com/djgate/djgate/inputs/python/regex"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// The module re, as far as Python's patterns and Go's mean the same. What they
-// do not have in common (look-around, back-references, Python's wider \d and \w)
-// is unknown.
+// The module re, over inputs/python/regex.
 
 func reModule(t *value.Thread) value.Value {
 	m := value.NewModule("re", "")
-	lib := &reLib{pattern: value.NewClass("Pattern", "re"), match: value.NewClass("Match", "re"), cache: map[compiled]*value.Instance{}}
+	lib := &reLib{pattern: value.NewClass("Pattern", "re"), match: value.NewClass("Match", "re"),
+		wrong: value.NewClass("error", "re", value.Exceptions()["Exception"]), cache: map[compiled]*value.Instance{}}
 	for name, bit := range map[string]int64{"IGNORECASE": 2, "I": 2, "LOCALE": 4, "L": 4, "MULTILINE": 8, "M": 8, "DOTALL": 16, "S": 16,
 		"UNICODE": 32, "U": 32, "VERBOSE": 64, "X": 64, "DEBUG": 128, "ASCII": 256, "A": 256, "NOFLAG": 0} {
 		m.Define(name, value.NewInt(bit, nil))
 	}
 	m.Define("Pattern", lib.pattern).Define("Match", lib.match)
-	wrong := value.NewClass("error", "re", value.Exceptions()["Exception"])
-	m.Define("error", wrong).Define("PatternError", wrong)
+	m.Define("error", lib.wrong).Define("PatternError", lib.wrong)
 	m.Func("compile", strict("compile", "pattern, flags=", lib.compile))
 	m.Func("escape", strict("escape", "pattern", reEscape))
 	m.Func("purge", inert)
@@ -29,92 +29,102 @@ func reModule(t *value.Thread) value.Value {
 	for _, name := range []string{"__copy__", "__deepcopy__"} {
 		lib.pattern.Method(name, func(_ *value.Thread, c *value.Call) (value.Value, error) { return c.Args[0], nil })
 	}
-	method(lib.match, "__getitem__", "key", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		group, _ := self.NS.Get("group")
-		return call(t, group.V, a[0])
-	})
+	lib.matchMethods()
 	for _, f := range patternMethods {
-		m.Func(f.name, strict(f.name, "pattern, "+f.params+", flags=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
-			p, err := lib.compile(t, args{a[0], a[len(a)-1]}, a[0].Trace())
-			if err != nil {
-				return nil, err
-			}
-			i, ok := p.(*value.Instance)
-			if !ok {
-				return p, nil
-			}
-			return lib.run(t, f.name, i, a[1:len(a)-1])
-		}))
-		method(lib.pattern, f.name, f.params+", pos=, endpos=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-			return known(t, a, func(a args) (value.Value, error) {
-				if a[len(a)-1] != nil || a[len(a)-2] != nil {
-					return unknown(t, "searching a part of a text is not followed", traceOf(a)), nil
-				}
-				return lib.run(t, f.name, self, a[:len(a)-2])
-			})
-		})
+		lib.define(m, f)
 	}
 	m.Fallback = notFollowed("re")
 	return m
 }
 
+// define makes a function of the module, and the method of a pattern, which takes a part
+// of a text too.
+func (lib *reLib) define(m *value.Module, f patternMethod) {
+	m.Func(f.name, strict(f.name, "pattern, "+f.params+", flags=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+		p, err := lib.compile(t, args{a[0], a[len(a)-1]}, a[0].Trace())
+		if err != nil {
+			return nil, err
+		}
+		i, ok := p.(*value.Instance)
+		if !ok {
+			return p, nil
+		}
+		return lib.run(t, f, i, append(a[1:len(a)-1:len(a)-1], nil, nil))
+	}))
+	params := f.params
+	if f.inPart {
+		params += ", pos=, endpos="
+	}
+	method(lib.pattern, f.name, params, func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		return known(t, a, func(a args) (value.Value, error) {
+			if !f.inPart {
+				a = append(a[:len(a):len(a)], nil, nil)
+			}
+			return lib.run(t, f, self, a)
+		})
+	})
+}
+
 type reLib struct {
-	pattern, match *value.Class
-	cache          map[compiled]*value.Instance // as Python's own: one object for the same pattern
+	pattern, match, wrong *value.Class
+	cache                 map[compiled]*value.Instance // as Python's own: one object for the same pattern
 }
 
 // compiled is what a Pattern is made of.
 type compiled struct {
 	text  string
+	bytes bool
 	flags int64
 }
 
-// compile makes a Pattern; its text and flags are kept, and Go's form where there is one.
+// compile makes a Pattern; its text and flags are kept, and its program where there is one.
 func (lib *reLib) compile(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	if i, ok := a[0].(*value.Instance); ok && i.Kind == lib.pattern {
 		return i, nil
 	}
-	s, ok := text(a[0])
-	if !ok {
-		return unknown(t, "a pattern of bytes is not followed", tr), nil
+	s, bytes, ok := characters(a[0])
+	switch {
+	case !ok && a[0].Class() != value.StrClass:
+		return nil, t.Raise("TypeError", "first argument must be string or compiled pattern")
+	case !ok:
+		return unknown(t, regex.ErrUnsupported.Error(), tr), nil
 	}
 	flags := int64(0)
 	if n, ok := a[1].(value.Int); ok {
 		flags, _ = n.Int64()
 	}
-	key := compiled{s, flags}
+	key := compiled{s, bytes, flags}
 	if p := lib.cache[key]; p != nil {
 		return p.With(tr), nil
+	}
+	program, err := regex.Compile(s, regex.Flags(flags), bytes)
+	var wrong *regex.Error
+	if errors.As(err, &wrong) {
+		return nil, t.RaiseClass(lib.wrong, fmt.Sprintf("%s at position %d", wrong.Message, wrong.Position), tr)
 	}
 	p := t.NewInstance(lib.pattern)
 	lib.cache[key] = p
 	p.NS.Set(nil, "pattern", a[0], t.At)
-	p.NS.Set(nil, "flags", patternFlags(t, s, flags), t.At)
-	re := goPattern(s, flags)
-	p.Data = re
-	lib.describe(t, p, re)
+	lib.describe(t, p, program)
+	p.Data = program
 	return p.With(tr), nil
 }
 
-// inlineFlags are flags in a pattern that hold for all of it.
-var inlineFlags = pattern.New(`\(\?([aiLmsux]+)\)`)
+// characters are those of a str, or of bytes the characters of the same numbers.
+func characters(v value.Value) (s string, bytes, ok bool) {
+	if b, isBytes := v.(value.Bytes); isBytes {
+		return latin1(b.Text()), true, true
+	}
+	s, ok = text(v)
+	return s, false, ok && utf8.ValidString(s)
+}
 
-// patternFlags are those of a Pattern: what it is given and what it begins with;
-// and, where it is not of ASCII alone, UNICODE.
-func patternFlags(t *value.Thread, s string, flags int64) value.Value {
-	found := inlineFlags.FindAllStringSubmatchIndex(s, -1)
-	if len(found) > 1 || len(found) == 1 && found[0][0] > 0 {
-		return unknown(t, "flags inside a regular expression are not followed")
+func latin1(bytes string) string {
+	out := make([]rune, len(bytes))
+	for i := range bytes {
+		out[i] = rune(bytes[i])
 	}
-	for _, m := range found {
-		for _, letter := range s[m[2]:m[3]] {
-			flags |= map[rune]int64{'i': 2, 'L': 4, 'm': 8, 's': 16, 'u': 32, 'x': 64, 'a': 256}[letter]
-		}
-	}
-	if flags&256 == 0 {
-		flags |= 32
-	}
-	return value.NewInt(flags, nil)
+	return string(out)
 }
 
 // patternRepr is re.compile(...) as CPython writes it (Modules/_sre/sre.c): the
@@ -122,7 +132,7 @@ func patternFlags(t *value.Thread, s string, flags int64) value.Value {
 func patternRepr(t *value.Thread, p *value.Instance, _ args) (value.Value, error) {
 	flags, ok := held[value.Int](p, "flags")
 	if !ok {
-		return unknown(t, "flags inside a regular expression are not followed", p.Trace()), nil
+		return unknown(t, regex.ErrUnsupported.Error(), p.Trace()), nil
 	}
 	pattern, ok := held[value.Str](p, "pattern")
 	if !ok {
@@ -148,60 +158,23 @@ func patternRepr(t *value.Thread, p *value.Instance, _ args) (value.Value, error
 	return value.NewStr(out+")", value.Merge(p.Trace(), written.Trace())), nil
 }
 
-// describe sets what a pattern says of its groups.
-func (lib *reLib) describe(t *value.Thread, p *value.Instance, re *regexp.Regexp) {
-	var groups, names value.Value = unknown(t, "the regular expression is not followed"), unknown(t, "the regular expression is not followed")
-	if re != nil {
-		d := t.NewDict(nil)
-		for i, name := range re.SubexpNames() {
-			if name != "" {
-				d.SetStr(t, name, value.NewInt(int64(i), nil))
-			}
-		}
-		groups, names = value.NewInt(int64(re.NumSubexp()), nil), d
+// describe sets what a pattern says of its flags and groups.
+func (lib *reLib) describe(t *value.Thread, p *value.Instance, program *regex.Pattern) {
+	for _, name := range []string{"flags", "groups", "groupindex"} {
+		p.NS.Set(nil, name, unknown(t, regex.ErrUnsupported.Error()), t.At)
 	}
-	p.NS.Set(nil, "groups", groups, t.At)
-	p.NS.Set(nil, "groupindex", names, t.At)
-}
-
-// goPattern is Go's form of a pattern; nil where the two may differ.
-func goPattern(s string, flags int64) *regexp.Regexp {
-	if flags&^(2|8|16|32|256) != 0 || len(s) > 1000 {
-		return nil
+	if program == nil {
+		return
 	}
-	for _, own := range []string{"(?=", "(?!", "(?<", "(?U", "{,", "[:", "(?(", "(?#", "(?>", "(?P=", `\Z`, `\z`, `\Q`, `\C`, `\p`, `\P`, "[[", "[^[", "*+", "++", "?+", "}+"} {
-		if strings.Contains(s, own) {
-			return nil
-		}
+	names := t.NewDict(nil)
+	for _, n := range program.Names {
+		names.SetStr(t, n.Text, value.NewInt(int64(n.Group), nil))
 	}
-	for d := '1'; d <= '9'; d++ {
-		if strings.Contains(s, `\`+string(d)) {
-			return nil
-		}
+	p.NS.Set(nil, "flags", value.NewInt(int64(program.Flags), nil), t.At)
+	p.NS.Set(nil, "groups", value.NewInt(int64(program.Groups), nil), t.At)
+	if view, err := call(t, attribute(t, "types", "MappingProxyType"), names); err == nil {
+		p.NS.Set(nil, "groupindex", view, t.At)
 	}
-	prefix := ""
-	for bit, letter := range map[int64]string{2: "i", 8: "m", 16: "s"} {
-		if flags&bit != 0 {
-			prefix += letter
-		}
-	}
-	if prefix != "" {
-		s = "(?" + prefix + ")" + s
-	}
-	re, err := regexp.Compile(s)
-	if err != nil {
-		return nil
-	}
-	return re
-}
-
-func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
 }
 
 // reEscape puts a backslash before the characters that are special in a pattern (Python 3.7 and later).

@@ -38,7 +38,7 @@ func (p *parser) group(flags Flags) *node {
 		p.at--
 		return p.scoped(flags, start)
 	}
-	p.fail("unknown extension ?"+string(c), p.at-2)
+	p.fail("unknown extension ...", p.at-2)
 	return nil
 }
 
@@ -83,7 +83,7 @@ func (p *parser) behind(flags Flags, start int) *node {
 	}
 	negated := p.peek() == '!'
 	if !negated && p.peek() != '=' {
-		p.fail("unknown extension ?<"+string(p.peek()), p.at-2)
+		p.fail("unknown extension ...", p.at-2)
 	}
 	p.at++
 	outer := p.behindFrom
@@ -119,7 +119,7 @@ func (p *parser) named(flags Flags, start int) *node {
 	case !p.more():
 		p.fail("unexpected end of pattern", p.at)
 	}
-	p.fail("unknown extension ?P"+string(p.peek()), p.at-2)
+	p.fail("unknown extension ...", p.at-2)
 	return nil
 }
 
