@@ -1,0 +1,178 @@
+package targets
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/script"
+)
+
+// This file follows what shells run: command lines, and the scripts of the project.
+
+// shell follows "sh -c TEXT" and "sh FILE".
+func (f *follower) shell(p *process, args []string) {
+	for i, a := range args {
+		switch {
+		case strings.HasPrefix(a, "-") && strings.Contains(a, "c") && !strings.HasPrefix(a, "--") && i+1 < len(args):
+			given := f.given(args[min(i+3, len(args)):])
+			text, err := script.Split(f.fsys, args[i+1], given)
+			if err != nil {
+				p.lost = "the command"
+				return
+			}
+			f.run(p, text, nil)
+			return
+		case strings.HasPrefix(a, "-"):
+		default:
+			f.script(p, a, args[i+1:])
+			return
+		}
+	}
+}
+
+// script follows a shell script of the project. One that is not here, or that is
+// no shell script, is what the process' environment may depend on, if it starts
+// Django: what only runs before it cannot set its variables.
+func (f *follower) script(p *process, name string, args []string) {
+	file, ok := f.find(name)
+	before := p.absent
+	if ok && strings.HasSuffix(file, ".py") {
+		if path.Base(file) == "manage.py" {
+			f.manage(p, args)
+		}
+		return
+	}
+	if ok {
+		if s, err := script.Read(f.fsys, file, f.given(args)); err == nil {
+			f.run(p, s, args)
+			if !p.django {
+				f.wrapped(p, file, args)
+				p.absent = before
+			}
+			return
+		}
+		name = file
+	}
+	f.wrapped(p, name, args)
+}
+
+// wrapped follows the arguments of a program that is not followed itself, or those
+// after "--", which by custom are the command that it runs.
+func (f *follower) wrapped(p *process, name string, args []string) {
+	before := p.django
+	f.exec(p, args[slices.Index(args, "--")+1:])
+	switch {
+	case p.django && !before && p.lost == "":
+		p.lost = path.Base(name)
+	case p.absent == "":
+		p.absent = path.Base(name)
+	}
+}
+
+// given is what scripts see of the process.
+func (f *follower) given(args []string) script.Given {
+	g := script.Given{Args: []script.Word{}, Lookup: f.lookup, Open: f.open}
+	for _, a := range args {
+		g.Args = append(g.Args, script.Word{Text: a, Known: !strings.Contains(a, "${") && !strings.Contains(a, "$()")})
+	}
+	return g
+}
+
+// lookup finds a variable of the process. What the runtime or the base image
+// commonly set is not known to be unset.
+func (f *follower) lookup(name string) (text document.Text, set, known bool) {
+	v, ok := f.env[name]
+	switch {
+	case ok && v.State == document.Known:
+		return v.Text, true, true
+	case ok:
+		return document.Text{}, false, v.State == document.Unset
+	case slices.Contains(ambient, name) || strings.HasPrefix(name, "PYTHON") || strings.HasPrefix(name, "BASH") || strings.HasPrefix(name, "LC_"):
+		return document.Text{}, false, false
+	}
+	return document.Text{}, false, f.closed
+}
+
+// ambient are variables that shells, runtimes and base images set.
+var ambient = []string{"PATH", "HOME", "HOSTNAME", "PWD", "OLDPWD", "SHLVL", "USER", "LOGNAME", "SHELL", "TERM", "LANG", "LANGUAGE", "UID", "EUID",
+
+	"GID", "PPID", "IFS", "RANDOM", "SECONDS", "LINENO", "OSTYPE", "HOSTTYPE", "MACHTYPE", "OPTIND", "GPG_KEY", "VIRTUAL_ENV", "TZ"}
+
+// open finds the file that a script sources, if the image has it.
+func (f *follower) open(name string) (string, bool) {
+	file, ok := f.find(name)
+	return file, ok && (f.ships == nil || f.ships(file))
+}
+
+// run follows what a shell text may do, in its order.
+func (f *follower) run(p *process, s *script.Script, args []string) {
+	for _, e := range s.Exports {
+		f.export(p, e)
+	}
+	if len(s.FromFiles) > 0 {
+		f.fromFiles(p, s.FromFiles[0])
+	}
+	if len(s.Opaque) > 0 && p.lost == "" {
+		p.lost = place(s.Opaque[0])
+	}
+	lost := p.lost
+	for _, c := range s.Commands {
+		f.command(p, c, argumentsOf(c, args))
+	}
+	if !p.bare {
+		p.lost = cmp.Or(lost, p.lost)
+	}
+}
+
+// exec follows a command line that no shell starts.
+func (f *follower) exec(p *process, argv []string) {
+	if len(argv) > 0 {
+		f.run(p, script.Exec(argv, f.place), nil)
+	}
+}
+
+// command follows a command of p.
+func (f *follower) command(p *process, c script.Command, argv []string) {
+	if change, ok := f.change(c, argv); ok {
+		p.changes = append(p.changes, change)
+	}
+	f.inside(p, c, func(own *process) { f.follow(own, argv) })
+}
+
+// inside follows what p starts by a command, in a process of its own: what that is
+// given, and what it sets, is not of those that p starts beside it.
+func (f *follower) inside(p *process, c script.Command, read func(own *process)) {
+	outer := *f
+	own := process{user: c.User, bare: c.Bare}
+	f.env = maps.Clone(f.env)
+	if c.Bare {
+		clear(f.env)
+		f.closed = true
+	}
+	if !c.At.IsZero() {
+		f.place = c.At
+	}
+	for _, e := range c.Env {
+		f.export(&own, e)
+	}
+	read(&own)
+	*f = outer
+	p.take(own, c)
+}
+
+// argumentsOf are the words of a command, with the script's arguments in place of "$@".
+func argumentsOf(c script.Command, args []string) []string {
+	var out []string
+	for _, w := range c.Words {
+		if w.Args {
+			out = append(out, args...)
+			continue
+		}
+		out = append(out, w.Text)
+	}
+	return out
+}

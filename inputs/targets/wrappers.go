@@ -1,0 +1,88 @@
+package targets
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// This file takes programs away that only run the rest of their command line.
+
+// wrappers are programs that run the rest of their command line, with the number
+// of arguments that they take first; package script knows those of shells.
+var wrappers = map[string]int{"xargs": 0, "chamber": 2, "aws-env": 0, "python": 0, "python3": 0, "setpriv": 0, "stdbuf": 1}
+
+// runners are pairs such as "conda run".
+var runners = map[string]string{"honcho": "run", "foreman": "run", "doppler": "run", "conda": "run"}
+
+// unwrap is what a program starts that only runs the rest of its line.
+func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
+	name := path.Base(argv[0])
+	skip, wraps := wrappers[name]
+	switch {
+	case len(argv) > 1 && runners[name] == argv[1]:
+		return options(argv[2:]), true
+	case strings.HasPrefix(name, "python") && len(argv) > 2 && argv[1] == "-m":
+		if argv[2] != "debugpy" && argv[2] != "pdb" {
+			return argv[2:], true
+		}
+		p.development = append(p.development, argv[2])
+		return afterDebugger(argv[3:]), true
+	case name == "watchmedo":
+		p.development = append(p.development, "restarts on changes")
+		return options(argv[min(2, len(argv)):]), true
+	case wraps || strings.HasPrefix(name, "python3."):
+		if name == "setpriv" {
+			p.user = "${user}"
+		}
+		return options(argv[min(1+skip, len(argv)):]), true
+	case waits(name, argv) || name == "dockerize":
+		return afterWaiting(name, argv), true
+	}
+	return nil, false
+}
+
+// waits tells whether a script by its name waits for a database, and then runs the
+// rest of its line.
+func waits(name string, argv []string) bool {
+	return strings.HasPrefix(name, "wait-for") || strings.HasPrefix(name, "wait_for") ||
+		slices.Contains(words(name), "wait") && slices.Contains(argv, "--")
+}
+
+// afterWaiting is what runs once a database answers: after "--" or, for dockerize,
+// after its options, which take a value each.
+func afterWaiting(name string, argv []string) []string {
+	if i := slices.Index(argv, "--"); i >= 0 {
+		return argv[i+1:]
+	}
+	argv = argv[1:]
+	for name == "dockerize" && len(argv) > 1 && strings.HasPrefix(argv[0], "-") {
+		argv = argv[2:]
+	}
+	if name != "dockerize" {
+		return nil
+	}
+	return argv
+}
+
+// options drops leading options.
+func options(argv []string) []string {
+	for len(argv) > 0 && strings.HasPrefix(argv[0], "-") {
+		argv = argv[1:]
+	}
+	return argv
+}
+
+// afterDebugger drops debugpy's own options, which take a value each.
+func afterDebugger(argv []string) []string {
+	for len(argv) > 0 && strings.HasPrefix(argv[0], "-") {
+		if argv[0] == "--listen" && len(argv) > 1 {
+			argv = argv[1:]
+		}
+		if argv[0] == "-m" {
+			return argv[1:]
+		}
+		argv = argv[1:]
+	}
+	return argv
+}
