@@ -154,7 +154,7 @@ func (f *finder) fitting(w *document.Workload, p *Project) *imageFacts {
 		if class := pathClass(file); class == Development || class == Test {
 			continue
 		}
-		img := f.readImage(file, "", nil, contextFor(file, p), p)
+		img := f.readImage(file, "", nil, f.context(file, p), p)
 		if img == nil || !img.copiesProject {
 			continue
 		}
@@ -176,6 +176,25 @@ func (f *finder) fitting(w *document.Workload, p *Project) *imageFacts {
 		img.because = "no build names the image; the words of its name fit"
 	}
 	return img
+}
+
+// context is the folder that a Dockerfile is built from: as a build here says, else what
+// is likely.
+func (f *finder) context(file string, p *Project) string {
+	if b := f.buildFrom(file); b != nil {
+		return b.Context
+	}
+	return contextFor(file, p)
+}
+
+// buildFrom is a build here of a Dockerfile; nil for none.
+func (f *finder) buildFrom(file string) *document.Build {
+	for _, b := range f.builds() {
+		if b.file() == file {
+			return b.build
+		}
+	}
+	return nil
 }
 
 // contextFor is the build context of a Dockerfile that no build names: its

@@ -392,10 +392,8 @@ func (f *finder) dockerfileTargets() {
 // buildOf is the build of a Dockerfile by itself: as a script does it, else from
 // the folder that holds the project.
 func (f *finder) buildOf(file string) *document.Build {
-	for _, b := range f.builds() {
-		if b.file() == file {
-			return &document.Build{Context: b.build.Context, Dockerfile: file, At: b.build.At}
-		}
+	if b := f.buildFrom(file); b != nil {
+		return &document.Build{Context: b.Context, Dockerfile: file, At: b.At}
 	}
 	var near *Project
 	for _, p := range f.plan.Projects {
