@@ -260,6 +260,16 @@ c=${a}2${HOST}
 	}
 }
 
+// Traefik joins labels by names that many files take from a variable.
+func TestALabelWhoseNameIsNotKnown(t *testing.T) {
+	fsys, names := files(t, "-- compose.yaml --\nservices:\n  web:\n    labels:\n      - traefik.http.routers.${STACK}-web.rule=Host(`${DOMAIN}`)\n      - traefik.http.routers.${STACK}-web.tls=true\n")
+	p, diagnostics := Read(fsys, names, Options{})
+	want := map[string]string{"traefik.http.routers.${STACK}-web.rule": "Host(`${DOMAIN}`)", "traefik.http.routers.${STACK}-web.tls": "true"}
+	if diff := cmp.Diff(want, p.Workloads[0].Labels); diff != "" || len(diagnostics) > 0 {
+		t.Errorf("(-want +got)\n%s\n%v", diff, diagnostics)
+	}
+}
+
 func TestWhatAServiceIsGivenItself(t *testing.T) {
 	fsys, names := files(t, `
 -- compose.yaml --

@@ -59,15 +59,32 @@ func (l *loader) pair(item *node) (entry, bool) {
 		key, value = &head, item.tail(i+1)
 	}
 	x := expand(key)
-	if !x.known() || strings.TrimRight(x.text, " \t") != x.text {
-		l.fail(CodeShape, item.at, "the name of the variable is not known, or ends in a blank")
+	switch {
+	case x.fault != "":
+		l.refuse(x)
+		return entry{}, false
+	case strings.TrimRight(x.text, " \t") != x.text:
+		l.fail(CodeShape, item.at, "the name before the = ends in a blank")
 		return entry{}, false
 	}
 	name, text, found := strings.Cut(x.text, "=")
 	if found {
 		value = &node{kind: scalar, text: text, at: item.at, src: item.src}
 	}
-	return entry{name, item.inner(0), value}, name != ""
+	return entry{key: name, at: item.inner(0), value: value, open: !x.known()}, name != ""
+}
+
+// named returns the pairs whose names are known, and reports the others.
+func (l *loader) named(n *node) []entry {
+	var out []entry
+	for _, e := range l.pairs(n).entries {
+		if e.open {
+			l.fail(CodeShape, e.at, "the name before the = is not known")
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // equals returns the offset of the first "=" outside braces, or -1.
@@ -98,7 +115,7 @@ type environ struct {
 // environment over it.
 func (l *loader) environment(w *document.Workload, service *node) {
 	e := &environ{loader: l, workload: w, vars: map[string]document.Variable{}, scope: service.src.scope.root()}
-	pairs := l.pairs(service.get("environment")).entries
+	pairs := l.named(service.get("environment"))
 	own := make(map[string]document.Variable, len(pairs))
 	for _, pair := range pairs {
 		if pair.value.mark == reset {

@@ -30,6 +30,9 @@ func TestDiagnostics(t *testing.T) {
 		{"includes an absolute path", "-- compose.yaml --\ninclude: [/etc/passwd]\nservices:\n  a: {image: x}\n", CodeRefused, 1},
 		{"env_file outside", "-- compose.yaml --\nservices:\n  a:\n    env_file: /etc/passwd\n", CodeEnvRefused, 3},
 		{"bad interpolation", "-- compose.yaml --\nservices:\n  a:\n    environment: ['A=${b!}']\n", CodeInterpolation, 3},
+		{"a variable of no name", "-- compose.yaml --\nservices:\n  a:\n    environment: ['${NAME}=1']\n", CodeShape, 3},
+		{"a build argument of no name", "-- compose.yaml --\nservices:\n  a:\n    build: {context: ., args: ['${NAME}=1']}\n", CodeShape, 3},
+		{"a variable whose name ends in a blank", "-- compose.yaml --\nservices:\n  a:\n    environment: ['NAME =1']\n", CodeShape, 3},
 		{"include that is absent", "-- compose.yaml --\ninclude: [x.yaml]\nservices:\n  a: {image: x}\n", CodeRead, 1},
 	}
 	for _, tt := range tests {

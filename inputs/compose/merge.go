@@ -168,7 +168,7 @@ func nameMapping(n *node) *node {
 	}
 	m := &node{kind: mapping, at: n.at, src: n.src}
 	for _, item := range n.items {
-		m.entries = append(m.entries, entry{item.text, item.at, &node{at: item.at, src: item.src}})
+		m.entries = append(m.entries, entry{key: item.text, at: item.at, value: &node{at: item.at, src: item.src}})
 	}
 	return m
 }
@@ -178,5 +178,5 @@ func buildMapping(n *node) *node {
 	if n.kind != scalar {
 		return n
 	}
-	return &node{kind: mapping, at: n.at, src: n.src, entries: []entry{{"context", n.at, n}}}
+	return &node{kind: mapping, at: n.at, src: n.src, entries: []entry{{key: "context", at: n.at, value: n}}}
 }

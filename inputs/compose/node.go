@@ -52,6 +52,7 @@ type entry struct {
 	key   string
 	at    document.Location
 	value *node
+	open  bool // key is not known
 }
 
 // source is a Compose file as one of its readers sees it.

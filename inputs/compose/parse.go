@@ -235,7 +235,7 @@ func (c *converter) mapping(n *node, y *yaml.Node, depth int) {
 		}
 		seen[key.Value] = true
 		child := c.node(value, depth+1)
-		n.entries = append(n.entries, entry{key.Value, c.keyPlace(key), child})
+		n.entries = append(n.entries, entry{key: key.Value, at: c.keyPlace(key), value: child})
 		n.grow(child)
 	}
 	for _, m := range merges {

@@ -88,7 +88,8 @@ func (l *loader) text(n *node) string {
 }
 
 // labels returns the labels of a service: of label_file in order, and over them
-// its own. A key without a value has empty text.
+// its own. A key without a value has empty text; as in any text, "${NAME}" stands in
+// a key for what is not known.
 func (l *loader) labels(service *node) map[string]string {
 	own, files := service.get("labels"), service.get("label_file")
 	if own.isNull() && files.isNull() {
@@ -196,7 +197,7 @@ func (l *loader) buildOf(n *node) *document.Build {
 		b.Context = p
 	}
 	b.Dockerfile = l.dockerfile(n, b.Context)
-	for _, arg := range l.pairs(n.get("args")).entries {
+	for _, arg := range l.named(n.get("args")) {
 		if text, ok := argument(arg); ok {
 			b.Args[arg.key] = text
 		}
