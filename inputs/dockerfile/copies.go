@@ -155,15 +155,19 @@ func (b *builder) command(words []string, at document.Location) {
 	}
 }
 
-// operands are the words of a command that are no options, as paths; symbolic: one of
-// the options is -s.
+// operands are the words of a command that are no options, as paths, with "/." at the
+// end of one that means what a folder holds; symbolic: one of the options is -s.
 func (b *builder) operands(words []string) (names []string, symbolic bool) {
 	for _, w := range words {
 		if strings.HasPrefix(w, "-") {
 			symbolic = symbolic || strings.Contains(w, "s")
 			continue
 		}
-		names = append(names, b.absolute(w))
+		name := b.absolute(w)
+		if w == "." || strings.HasSuffix(w, "/.") {
+			name = strings.TrimSuffix(path.Clean(name), "/") + "/."
+		}
+		names = append(names, name)
 	}
 	return names, symbolic
 }
