@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -198,8 +199,12 @@ var fields = map[string][]struct {
 
 func asWritten(s string) (text, broken string) { return s, "" }
 
-// filledIn is why the text of an entry is not known that holds marks of a template.
+// filledIn is why the text of an entry is not known that holds marks of a template, or
+// whose file is called one.
 const filledIn = "a template fills it in"
+
+// sample is the name of a manifest that is copied and filled in before it is applied.
+var sample = pattern.New(`(?i)(?:^|[._-])(?:template|example|sample)[._-]`)
 
 // entriesOf are the keys of a ConfigMap or a Secret, those that name a variable or
 // a file alike.
@@ -220,7 +225,7 @@ func (l *loader) entriesOf(o *object) []entry {
 				e.text, e.broken = f.decode(value.Value)
 				e.block = value.Style&yaml.LiteralStyle != 0 && e.text == value.Value
 			}
-			if isPlaceholder(value) {
+			if isPlaceholder(value) || sample.MatchString(path.Base(o.file)) {
 				e.broken = filledIn
 			}
 			out = slices.DeleteFunc(out, func(have entry) bool { return have.key == e.key })

@@ -35,6 +35,20 @@ func TestFindUnbuilt(t *testing.T) {
 	}
 }
 
+// A manifest that is called a template holds what is filled in before it is applied.
+func TestManifestCalledATemplate(t *testing.T) {
+	r, _ := read(t, deployment("\n\tenvFrom:\n\t- secretRef: {name: shop}\n")+
+		"-- k8s/secrets_template.yml --\nkind: Secret\napiVersion: v1\nmetadata: {name: shop}\nstringData:\n  SECRET_KEY: \"\"\n  BROKER_URL: redis://cache/1\n")
+	for _, v := range r.Workloads[0].Env {
+		if v.State != document.Unknown || v.Because != "a template fills it in" {
+			t.Errorf("%s: %s %s", v.Name, v.State, v.Because)
+		}
+	}
+	if len(r.Workloads[0].Env) != 2 || len(r.Literals) != 0 {
+		t.Errorf("%v %v", r.Workloads[0].Env, r.Literals)
+	}
+}
+
 // What a template fills in is not known, and nobody is told that the API server would
 // refuse it.
 func TestPlaceholders(t *testing.T) {

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"slices"
+
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
 	"github.com/djgate/djgate/inputs/python/value"
@@ -100,7 +102,9 @@ func beside(t *value.Thread, name string) string {
 // Where it overwrites what is set, nothing is known of any variable.
 func maybeRead(t *value.Thread, path string, overwrites bool) {
 	because := "whether " + t.Host.Display(path) + " is there when the process starts is not known"
-	t.Note("env-file-not-shipped", because, t.At)
+	if !slices.ContainsFunc(t.Notes, func(n value.Note) bool { return n.Text == because }) { // once a file, wherever it is read
+		t.Note("env-file-not-shipped", because, t.At)
+	}
 	perhapsSet(t, value.NewUnknown(because, t.At, nil), overwrites)
 }
 
