@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/compose"
+	"github.com/djgate/djgate/inputs/dockerfile"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
 )
@@ -184,7 +185,30 @@ func (f *finder) context(file string, p *Project) string {
 	if b := f.buildFrom(file); b != nil {
 		return b.Context
 	}
-	return contextFor(file, p)
+	context, own := contextFor(file, p), path.Dir(file)
+	if context != own && !f.feeds(context, file) && f.feeds(own, file) {
+		return own
+	}
+	return context
+}
+
+// feeds tells whether a folder has all that a Dockerfile copies by its name.
+func (f *finder) feeds(context, file string) bool {
+	img, _ := dockerfile.Read(f.fsys, file, "", nil)
+	if img == nil {
+		return false
+	}
+	for _, c := range img.Copies {
+		if c.Run || c.From != "" {
+			continue
+		}
+		for _, source := range c.Sources {
+			if found, err := fs.Glob(f.fsys, path.Join(context, source)); err != nil || len(found) == 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // buildFrom is a build here of a Dockerfile; nil for none.
