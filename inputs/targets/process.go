@@ -244,6 +244,10 @@ func (f *finder) moduleName(t *Target, c *candidate) naming {
 	if f.o.Settings != "" {
 		return naming{module: f.o.Settings, at: t.At, because: "--settings names it"}
 	}
+	if strings.Contains(c.p.setting, "$") {
+		t.reason("module", "the command names it by what is known only when it runs")
+		return naming{}
+	}
 	if c.p.setting != "" {
 		return naming{module: c.p.setting, at: c.w.At, because: "the command names it"}
 	}
