@@ -66,6 +66,13 @@ func counterClass() *value.Class {
 			return combineCounts(t, self, d, a[0], combine)
 		})
 	}
+	for name, combine := range map[string]func(a, b int64) int64{
+		"__pos__": func(a, _ int64) int64 { return a }, "__neg__": func(a, _ int64) int64 { return -a },
+	} {
+		dictMethod(c, name, "", func(t *value.Thread, self *value.Instance, d *value.Dict, _ args) (value.Value, error) {
+			return combineCounts(t, self, d, self, combine)
+		})
+	}
 	dictMethod(c, "__repr__", "", func(t *value.Thread, self *value.Instance, d *value.Dict, _ args) (value.Value, error) {
 		entries, ok := byCount(d)
 		if !ok {

@@ -201,7 +201,9 @@ func (lib *ipLib) networkAttr(t *value.Thread, v *immutable[netip.Prefix], name 
 			o, ok := a[0].(*immutable[netip.Prefix])
 			return value.NewBool(ok && p.Overlaps(o.data), tr), nil
 		}), nil
-	case "netmask", "hostmask", "subnets", "supernet", "is_private", "is_global", "is_loopback", "is_multicast", "is_link_local", "subnet_of", "supernet_of", "exploded", "with_netmask", "address_exclude":
+	case "netmask", "hostmask", "is_private", "is_global", "is_loopback", "is_multicast", "is_link_local", "exploded", "with_netmask":
+		return unknown(t, "this part of a network is not followed", v.trace), nil
+	case "subnets", "supernet", "subnet_of", "supernet_of", "address_exclude":
 		return value.NewBuiltin(name, unknownCall("this part of a network is not followed")), nil
 	}
 	return nil, nil

@@ -47,6 +47,9 @@ func dumpJSON(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	if !isNone(a[5]) {
 		return typed(unknown(t, "json.dumps with an encoder is not followed", tr), value.StrClass), nil
 	}
+	if skip, err := isOn(t, a[1], false); err != nil || skip != value.No {
+		return typed(unknown(t, "json.dumps that skips keys is not followed", tr), value.StrClass), err
+	}
 	w := &jsonWriter{t: t, hook: a[8], ascii: true, item: ", ", key: ": ", tr: tr}
 	ascii, err := isOn(t, a[2], true)
 	if err != nil {

@@ -19,9 +19,9 @@ func textModules() map[string]maker {
 func astModule(*value.Thread) value.Value {
 	m := value.NewModule("ast", "")
 	m.Func("literal_eval", strict("literal_eval", "node_or_string", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-		s, err := wantText(t, a[0], "literal_eval")
-		if err != nil {
-			return nil, err
+		s, ok := text(a[0])
+		if !ok {
+			return nil, t.Raise("ValueError", "malformed node or string: ...")
 		}
 		return literalEval(t, s, tr)
 	}))
@@ -81,8 +81,34 @@ func (l *literals) eval(e syntax.Expr) (value.Value, error) {
 		return l.dict(e)
 	case *syntax.UnaryOp:
 		return l.sign(e)
+	case *syntax.BinOp:
+		return l.complex(e)
+	case *syntax.Call:
+		if name, ok := e.Func.(*syntax.Name); ok && name.ID == "set" && len(e.Args)+len(e.Keywords) == 0 {
+			return l.t.NewSet(nil, false, l.tr), nil
+		}
 	}
 	return nil, l.malformed()
+}
+
+// complex is the sum or difference of a real number and an imaginary one.
+func (l *literals) complex(e *syntax.BinOp) (value.Value, error) {
+	left, err := l.eval(e.Left)
+	if err != nil {
+		return nil, err
+	}
+	right, err := l.eval(e.Right)
+	if err != nil {
+		return nil, err
+	}
+	_, real := rational(left)
+	if _, imaginary := right.(value.Complex); !real || !imaginary || e.Op != syntax.Add && e.Op != syntax.Sub {
+		return nil, l.malformed()
+	}
+	if e.Op == syntax.Sub {
+		return value.Binary(l.t, value.Sub, left, right)
+	}
+	return value.Binary(l.t, value.Add, left, right)
 }
 
 func (l *literals) all(list []syntax.Expr) ([]value.Value, error) {
@@ -152,10 +178,12 @@ func (l *literals) constant(e *syntax.Constant) (value.Value, error) {
 		return value.NewBigInt(v, l.tr), nil
 	case float64:
 		return value.NewFloat(v, l.tr), nil
+	case syntax.Imaginary:
+		return value.Complex{C: complex(0, float64(v))}.With(l.tr), nil
 	case string:
 		return value.NewStr(v, l.tr), nil
 	case syntax.Bytes:
 		return value.NewBytes(string(v), l.tr), nil
 	}
-	return unknown(l.t, "a complex number is not followed", l.tr), nil
+	return value.EllipsisValue{}.With(l.tr), nil
 }

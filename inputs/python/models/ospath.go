@@ -63,10 +63,10 @@ var osPathFunctions = shared(func() *value.Module {
 	m.Func("expanduser", strict("expanduser", "path", expandUser))
 	m.Func("expandvars", strict("expandvars", "path", expandVars))
 	m.Func("commonprefix", strict("commonprefix", "m", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-		return common(t, a[0], tr, commonPrefix)
+		return common(t, a[0], tr, func(names []string) (string, error) { return commonPrefix(names), nil })
 	}))
 	m.Func("commonpath", strict("commonpath", "paths", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-		return common(t, a[0], tr, commonPath)
+		return common(t, a[0], tr, func(paths []string) (string, error) { return commonPath(t, paths) })
 	}))
 	osPathTests(m)
 	return m
@@ -151,6 +151,9 @@ func osJoin(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			}
 		}
 		p, ok := pathText(v)
+		if _, isBytes := v.(value.Bytes); isBytes {
+			return unknown(t, "a path of bytes is not followed", tr), nil
+		}
 		if !ok {
 			return nil, t.Raise("TypeError", "join() argument must be str, bytes, or os.PathLike object, not '"+v.Class().Name+"'")
 		}
@@ -260,7 +263,7 @@ func variableName(s string) (name, rest string) {
 	return s[:i], s[i:]
 }
 
-func common(t *value.Thread, v value.Value, tr *value.Trace, f func([]string) string) (value.Value, error) {
+func common(t *value.Thread, v value.Value, tr *value.Trace, f func([]string) (string, error)) (value.Value, error) {
 	items, err := value.Items(t, v)
 	if err != nil {
 		return nil, err
@@ -277,12 +280,18 @@ func common(t *value.Thread, v value.Value, tr *value.Trace, f func([]string) st
 		paths = append(paths, p)
 		tr = value.Merge(tr, item.Trace())
 	}
-	return value.NewStr(f(paths), publicPath(tr)), nil
+	out, err := f(paths)
+	return value.NewStr(out, publicPath(tr)), err
 }
 
-func commonPath(paths []string) string {
+func commonPath(t *value.Thread, paths []string) (string, error) {
 	if len(paths) == 0 {
-		return ""
+		return "", t.Raise("ValueError", "commonpath() arg is an empty sequence")
+	}
+	for _, p := range paths {
+		if strings.HasPrefix(p, "/") != strings.HasPrefix(paths[0], "/") {
+			return "", t.Raise("ValueError", "Can't mix absolute and relative paths")
+		}
 	}
 	same := pathParts(paths[0])
 	for _, p := range paths[1:] {
@@ -295,7 +304,7 @@ func commonPath(paths []string) string {
 	}
 	out := strings.Join(same, "/")
 	if strings.HasPrefix(paths[0], "/") {
-		return "/" + out
+		return "/" + out, nil
 	}
-	return out
+	return out, nil
 }

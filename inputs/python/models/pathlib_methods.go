@@ -60,7 +60,7 @@ func (p *pathValue) pure(name string) function {
 		return strict(name, "", func(*value.Thread, args, *value.Trace) (value.Value, error) {
 			return value.NewBool(p.root() != "", p.trace), nil
 		})
-	case "joinpath", "with_segments":
+	case "joinpath":
 		return variadic(func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) { return joinSegments(t, p, a, tr) })
 	case "with_name":
 		return strict(name, "name", p.withName)

@@ -90,6 +90,13 @@ func httpModule(t *value.Thread) value.Value {
 		}
 	}
 	intEnum(t, m, "HTTPStatus", false, strings.Join(members, " "))
+	if b, ok := m.NS.Get("HTTPStatus"); ok {
+		if class, ok := b.V.(*value.Class); ok {
+			for _, name := range []string{"phrase", "description"} {
+				class.NS.Set(nil, name, unknown(t, "the words of a status are not followed"), t.At)
+			}
+		}
+	}
 	m.Fallback = notFollowed("http")
 	return m
 }

@@ -153,6 +153,25 @@ func (u *parseResult) replace(t *value.Thread, a args, tr *value.Trace) (value.V
 	return &out, nil
 }
 
+// withOptions is the result where a scheme is given for a URL without one; fragments
+// that stay in the path are not followed.
+func (u *parseResult) withOptions(t *value.Thread, scheme, fragments value.Value) (value.Value, error) {
+	given, err := isOn(t, fragments, true)
+	if err != nil {
+		return nil, err
+	}
+	if given != value.Yes && u.fragment != "" {
+		return unknown(t, "urlparse without fragments is not followed", u.trace), nil
+	}
+	s, isText := text(scheme)
+	if !isText || u.scheme != "" {
+		return u, nil
+	}
+	out := *u
+	out.scheme, out.trace = s, value.Merge(u.trace, scheme.Trace())
+	return &out, nil
+}
+
 // asResult reads a str or takes a result as it is.
 func asResult(t *value.Thread, v value.Value, split bool) (*parseResult, error) {
 	if u, ok := v.(*parseResult); ok {
@@ -196,11 +215,14 @@ func urlModule(*value.Thread) value.Value {
 	m.Define("SplitResult", splitResultClass)
 	for name, split := range map[string]bool{"urlparse": false, "urlsplit": true} {
 		m.Func(name, strict(name, "url, scheme=, allow_fragments=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+			if _, isBytes := a[0].(value.Bytes); isBytes {
+				return unknown(t, "a URL of bytes is not followed", a[0].Trace()), nil
+			}
 			u, err := asResult(t, a[0], split)
 			if err != nil {
 				return nil, err
 			}
-			return u, nil
+			return u.withOptions(t, a[1], a[2])
 		}))
 	}
 	textTo := func(name, params string, f func(a args, s string) string) {

@@ -1,5 +1,10 @@
 package value
 
+import (
+	"math"
+	"math/big"
+)
+
 // The builtin functions that go through an iterable.
 
 func iterationFunctions() methods {
@@ -44,7 +49,38 @@ func sumOf(in *invocation) (Value, error) {
 			return nil, err
 		}
 	}
-	return out.With(Merge(out.Trace(), in.arg(0).Trace())), nil
+	out = out.With(Merge(out.Trace(), in.arg(0).Trace()))
+	if f, ok := out.(Float); ok && compensated(append([]Value{in.args[1]}, items...)) != f.F {
+		u := NewUnknown("what sum() makes of floats depends on the version of Python", in.t.At, out.Trace())
+		u.Type = FloatClass
+		return u, nil
+	}
+	return out, nil
+}
+
+// compensated is the sum of numbers as Python 3.12 and later compute it, by Neumaier's
+// method.
+func compensated(items []Value) float64 {
+	sum, lost := 0.0, 0.0
+	for _, v := range items {
+		x := 0.0
+		if f, ok := v.(Float); ok {
+			x = f.F
+		} else if n, ok := asInt(v); ok {
+			x, _ = new(big.Float).SetInt(n.Big()).Float64()
+		}
+		next := sum + x
+		if math.Abs(sum) >= math.Abs(x) {
+			lost += (sum - next) + x
+		} else {
+			lost += (x - next) + sum
+		}
+		sum = next
+	}
+	if lost != 0 && !math.IsInf(lost, 0) && !math.IsNaN(lost) {
+		return sum + lost
+	}
+	return sum
 }
 
 // untilTruth is any (stop at Yes) and all (stop at No).

@@ -68,6 +68,9 @@ func roundOf(in *invocation) (Value, error) {
 		return roundInt(n, digits, in.tr), nil
 	}
 	f, ok := v.(Float)
+	if _, isNumber := v.(HasUnary); isNumber && !ok {
+		return NewUnknown("what a "+v.Class().Name+" rounds to is not followed", in.t.At, in.tr), nil
+	}
 	if !ok {
 		return nil, in.t.Raise("TypeError", "type "+v.Class().Name+" doesn't define __round__ method")
 	}

@@ -48,11 +48,46 @@ func bytesMethods() methods {
 	}}
 	ms["join"] = method{takes: pos(1), min: 1, open: true, gives: BytesClass, fn: bytesJoin}
 	ms["decode"] = method{takes: []string{"encoding", "errors"}, gives: StrClass, fn: bytesDecode}
-	ms["hex"] = method{gives: StrClass, fn: func(in *invocation) (Value, error) {
-		s := in.text()
-		return newText(in.t, StrClass, in.tr, 2*len(s), func() string { return hex.EncodeToString([]byte(s)) })
-	}}
+	ms["hex"] = method{takes: []string{"sep", "bytes_per_sep"}, gives: StrClass, fn: bytesHex}
 	return ms
+}
+
+// bytesHex puts a separator between groups of bytes, which are counted from the right
+// where their size is positive.
+func bytesHex(in *invocation) (Value, error) {
+	s := in.text()
+	size := in.index(1, 1)
+	sep := ""
+	switch v := orNone(in.arg(0)).(type) {
+	case Str:
+		sep = v.Text()
+	case Bytes:
+		sep = v.Text()
+	}
+	if in.err != nil {
+		return nil, in.err
+	}
+	if in.has(0) && len(sep) != 1 {
+		return nil, in.t.Raise("ValueError", "sep must be length 1.")
+	}
+	return newText(in.t, StrClass, in.tr, 3*len(s), func() string {
+		if size == 0 || len(s) == 0 {
+			return hex.EncodeToString([]byte(s))
+		}
+		first := 0
+		if size > 0 {
+			first = len(s) % size
+		}
+		group := max(size, -size)
+		var groups []string
+		if first > 0 {
+			groups = append(groups, hex.EncodeToString([]byte(s[:first])))
+		}
+		for at := first; at < len(s); at += group {
+			groups = append(groups, hex.EncodeToString([]byte(s[at:min(at+group, len(s))])))
+		}
+		return strings.Join(groups, sep)
+	})
 }
 
 func asciiLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

@@ -82,7 +82,13 @@ func intFromBytes(in *invocation) (Value, error) {
 	b, ok := in.args[0].(Bytes)
 	order, signed := in.strOr(1, "big"), in.truth(2, false)
 	if !ok {
-		return nil, in.t.Raise("TypeError", "cannot convert '"+in.args[0].Class().Name+"' object to bytes")
+		if _, isInt := asInt(in.args[0]); isInt || in.args[0].Class() == StrClass {
+			return nil, in.t.Raise("TypeError", "cannot convert '"+in.args[0].Class().Name+"' object to bytes")
+		}
+		made, err := CallValue(in.t, BytesClass, &Call{Args: in.args[:1], At: in.t.At})
+		if b, ok = made.(Bytes); !ok || err != nil {
+			return made, err
+		}
 	}
 	raw := []byte(b.text)
 	if order == "little" {
