@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file compares secrets with texts that are not the target's own. Only what
@@ -34,10 +36,13 @@ func (s *Secrets) Equal(group int, o *Secrets, other int) bool {
 	return text != "" && telling(text) && text == o.text(other)
 }
 
+// nameOfVariable is what a mapping of names has as a value, and what a page tells people to set.
+var nameOfVariable = pattern.New(`^[A-Z]+(_[A-Z0-9]+)+$`)
+
 func (s *Secrets) sought() []string {
 	var out []string
 	for text := range s.groups {
-		if telling(text) && utf8.RuneCountInString(text) >= minInside {
+		if telling(text) && utf8.RuneCountInString(text) >= minInside && !nameOfVariable.MatchString(text) {
 			out = append(out, text)
 		}
 	}

@@ -4,6 +4,7 @@ import data.django.lib.csp
 import data.django.lib.hosts
 import data.django.lib.logs
 import data.django.lib.modules
+import data.django.lib.pipelines
 import data.django.lib.process
 import data.django.lib.protections
 import data.django.lib.release
@@ -148,4 +149,14 @@ test_root_mails_what_django_passes_on if {
 
 test_a_logger_between_ends_it if {
 	not logs.mail_hosts with input.settings.LOGGING as mailing({"django": {"handlers": ["mail"]}, "django.security": {"propagate": false}})
+}
+
+test_the_first_workflow_that_may_check if {
+	at := {"file": ".github/workflows/ci.yml", "line": 7}
+	one := {"at": at, "what": "the workflow b", "because": "it is that of another repository"}
+	alone := {"source": {"ci": {"runs": [], "doubts": [one]}}}
+	pipelines.further == "" with input as alone
+	both := {"source": {"ci": {"runs": [], "doubts": [object.union(one, {"at": {"file": ".github/workflows/z.yml", "line": 1}}), one]}}}
+	pipelines.doubt == one with input as both
+	pipelines.further == " and 1 more" with input as both
 }

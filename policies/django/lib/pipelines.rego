@@ -12,11 +12,15 @@ run_no_check if {
 	count(input.source.ci.doubts) == 0
 }
 
-# Workflows and includes of others, which may run one.
-doubts contains doubt if {
-	count(input.source.ci.runs) == 0
-	some doubt in input.source.ci.doubts
-}
+# Workflows and includes of others, which may run one: the first of them.
+doubt := _doubts[0] if count(input.source.ci.runs) == 0
+
+# How many there are beside it.
+further := sprintf(" and %d more", [count(_doubts) - 1]) if count(_doubts) > 1
+
+further := "" if count(_doubts) == 1
+
+_doubts := [d | some [_, _, d] in sort([[d.at.file, d.at.line, d] | some d in input.source.ci.doubts])]
 
 # Those of the settings that are judged.
 own contains run if {

@@ -20,4 +20,4 @@ deny contains result.here("source.ci", pipelines.first, "no pipeline runs manage
 	pipelines.run_no_check
 }
 
-unsure contains result.here("source.ci", doubt.at, sprintf("%s: %s", [doubt.what, doubt.because])) if some doubt in pipelines.doubts
+unsure contains result.here("source.ci", pipelines.doubt.at, sprintf("%s%s: %s", [pipelines.doubt.what, pipelines.further, pipelines.doubt.because]))

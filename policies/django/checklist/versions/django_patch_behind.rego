@@ -9,9 +9,7 @@
 # custom:
 #   severity: medium
 #   reads: [deps.django]
-#   remediation: >-
-#     Pin the newest patch release of the series, such as django==5.2.18, and let a
-#     program propose the next ones.
+#   remediation: Pin that release, and let a program propose the next ones.
 #   covers: [asgi-header-conflation]
 #   cwe: [1104]
 #   owasp: [ASVS-14.2.1, ASVS5-15.2.1, "A06:2021"]
