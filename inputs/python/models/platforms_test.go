@@ -67,6 +67,9 @@ func TestPlatforms(t *testing.T) {
 		{name: "a cast that rests on a variable", open: true, vars: map[string]string{"D": "no"},
 			source: "import os, decouple, environ, environs\nV = os.getenv('V', '')\nc = type(not V)\nA = [decouple.config('D', default=True, cast=c), environ.Env()('D', cast=c), environ.Env().list('D', type(V))]\n",
 			want:   map[string]string{"A": "[False, False, ['no']]"}},
+		{name: "a model that pydantic makes", source: "from pydantic import create_model\nA = create_model('M', x=(int, 1))\nB = {}\nB.update(A().model_dump())\n", want: map[string]string{
+			"A": "unknown: pydantic.create_model is not followed", "B": "unknown: pydantic.create_model is not followed",
+		}},
 		{name: "hosts outside Copilot", open: true, source: copilotHosts, want: map[string]string{"ALLOWED_HOSTS": "['a']", "IN": "False"}},
 		{name: "hosts of a container of Copilot", vars: map[string]string{"COPILOT_ENVIRONMENT_NAME": "prod"}, source: copilotHosts, want: map[string]string{
 			"ALLOWED_HOSTS": "unknown: the address of the container is known only when it runs", "IN": "True",

@@ -52,6 +52,8 @@ func pydanticModule(name string) maker {
 				return nil, nil
 			case attr == "BaseSettings":
 				return lib.oldSettings(t, version)
+			case attr[0] >= 'a' && !strings.HasPrefix(attr, "con"): // a function, but those that make types: conint
+				return unknown(t, "pydantic."+attr+" is not followed"), nil
 			}
 			return &annotation{attr, value.NewClass("_Annotation", "pydantic")}, nil
 		}
