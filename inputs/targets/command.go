@@ -133,13 +133,19 @@ func option(args []string, name, otherwise string) string {
 	return otherwise
 }
 
+// mayBeOurs tells whether an application of Celery can be one of the project. Without
+// one Celery loads nothing of it, but other programs have commands of that name.
+func (f *follower) mayBeOurs(app string) bool {
+	top, _, _ := strings.Cut(app, ".")
+	return app != "" && (!identifier(top) || f.ours(top) || f.ours(app) || f.ours(app+".celery"))
+}
+
 func (f *follower) worker(p *process, name string, args []string) {
 	dirs := f.dirs
 	defer func() { f.dirs = dirs }()
 	f.enter(option(args, "--workdir", ""))
 	app, _, _ := strings.Cut(option(args, "-A", option(args, "--app", "")), ":")
-	top, _, _ := strings.Cut(app, ".")
-	if here := f.ours(top) || f.ours(app) || f.ours(app+".celery"); name == "celery" && identifier(top) && !here {
+	if name == "celery" && !f.mayBeOurs(app) {
 		p.unknown = true
 		return
 	}

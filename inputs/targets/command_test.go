@@ -110,6 +110,7 @@ func TestFollow(t *testing.T) {
 		{"celery -A shop worker -l info", django, "shop", ""},
 		{"celery -A bare worker", django, "bare", ""},
 		{"celery -A summary.worker worker", no, "", ""},
+		{"celery worker", no, "", ""},
 		{"celery --app=shop.celery:app beat", django, "shop.celery", ""},
 		{"watchmedo auto-restart -- celery -A shop worker", "django dev", "shop", ""},
 		{"./entrypoint.sh gunicorn shop.wsgi", http, "shop.wsgi", ""},
