@@ -36,6 +36,7 @@ type Copy struct {
 	Source, Dest string
 	At           document.Location // the line that does it
 	Gone         bool
+	removed      bool // a later line removes all of it
 }
 
 // Under returns what name is called below a folder; true for the folder itself, too.
@@ -202,11 +203,9 @@ func (f *Files) Place(name string) string {
 // image has removed with all around it is no place.
 func (f *Files) Places(name string) []string {
 	out := f.mountedAt(name)
-	for i, c := range slices.Backward(f.Copies) {
-		removed := func(later Copy) bool { return later.Gone && matches(later.Dest, path.Clean(c.Dest)) }
+	for _, c := range slices.Backward(f.Copies) {
 		rest, holds := Below(name, c.Source)
-		place := path.Join(c.Dest, rest)
-		if holds && c.Source != "" && !slices.Contains(out, place) && !slices.ContainsFunc(f.Copies[i+1:], removed) {
+		if place := path.Join(c.Dest, rest); holds && c.Source != "" && !c.removed && !slices.Contains(out, place) {
 			out = append(out, place)
 		}
 	}

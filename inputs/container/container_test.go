@@ -22,6 +22,16 @@ func say(f Found) string {
 	return map[Told]string{Nothing: "nothing", Elsewhere: "elsewhere", Gone: "gone", Unclear: "unclear"}[f.Told]
 }
 
+// expect asks for each name, and says what is not as it should be.
+func expect(t *testing.T, ask func(name string) Found, want map[string]string) {
+	t.Helper()
+	for name, want := range want {
+		if got := say(ask(name)); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
+
 func TestFind(t *testing.T) {
 	builder := &Files{FS: project}
 	builder.Add(line("/build/", "."), ".")
@@ -46,7 +56,7 @@ func TestFind(t *testing.T) {
 	f.Add(line("/usr/bin", "docker/start.sh"), ".")
 	f.Add(line("/start", "docker/start.sh"), ".")
 	f.Add(line("/app/docker", "docker/start.sh"), ".")
-	for name, want := range map[string]string{
+	expect(t, f.Find, map[string]string{
 		"/app/manage.py":              "manage.py",
 		"/app/apps.txt":               "apps.sample",
 		"/app/apps.sample":            "apps.sample",
@@ -69,11 +79,7 @@ func TestFind(t *testing.T) {
 		"/app/written":                "elsewhere",
 		"/app/wheels/*.whl":           "elsewhere",
 		"/srv/x":                      "nothing",
-	} {
-		if got := say(f.Find(name)); got != want {
-			t.Errorf("%s: %s, want %s", name, got, want)
-		}
-	}
+	})
 }
 
 // What cp makes of folders: their content after "/." and of "*", the folder itself in
@@ -91,7 +97,7 @@ func TestFolders(t *testing.T) {
 	f.Again(line("/all/", "/src/docker/c*"))
 	f.Again(line("/app", "/build/dist"))
 	f.Again(line("", "/src"))
-	for name, want := range map[string]string{
+	expect(t, f.Find, map[string]string{
 		"/app/conf/a.py":        "docker/conf/a.py",
 		"/app/conf/b.py":        "docker/conf/b.py",
 		"/app/conf/made.env":    "elsewhere",
@@ -105,16 +111,15 @@ func TestFolders(t *testing.T) {
 		"/all/conf/a.py":        "docker/conf/a.py",
 		"/app/dist/x":           "nothing",
 		"/src/manage.py":        "gone",
-	} {
-		if got := say(f.Find(name)); got != want {
-			t.Errorf("%s: %s, want %s", name, got, want)
-		}
-	}
+	})
 }
 
 func TestPlaces(t *testing.T) {
-	f := &Files{Mounts: []document.Mount{{Bind: true, Source: "backend/config", Target: "/etc/app"}},
-		Copies: []Copy{{Source: ".", Dest: "/gone"}, {Source: ".", Dest: "/old"}, {Source: "backend", Dest: "/app"}, {Gone: true, Dest: "/gone*"}}}
+	f := &Files{FS: project, Mounts: []document.Mount{{Bind: true, Source: "backend/config", Target: "/etc/app"}}}
+	f.Add(line("/gone", "."), ".")
+	f.Add(line("/old", "."), ".")
+	f.Add(line("/app", "backend"), ".")
+	f.Again(line("", "/gone*"))
 	for name, want := range map[string]string{"backend/static": "/app/static /old/backend/static",
 		"backend/config/x": "/etc/app/x /app/config/x /old/backend/config/x", "other": "/old/other"} {
 		if got := strings.Join(f.Places(name), " "); got != want || !strings.HasPrefix(want, f.Place(name)) {
@@ -154,7 +159,7 @@ func TestFilled(t *testing.T) {
 		Filled: []document.Filled{{Target: "/app/docker/conf/"}, {Target: "/app/docker/open", Open: true}},
 		Placed: []document.Placed{{Target: "/app/docker/conf/sub/b.py", Source: "manage.py"}, {Target: "/app/docker/open/b.py", Source: "manage.py"}}}
 	f.Add(line("/app/", "."), ".")
-	for name, want := range map[string]string{
+	expect(t, f.Instead, map[string]string{
 		"docker/conf":          "unclear",
 		"docker/conf/a.py":     "gone",
 		"docker/conf/sub":      "unclear",
@@ -163,11 +168,7 @@ func TestFilled(t *testing.T) {
 		"docker/open/a.py":     "unclear",
 		"docker/open/b.py":     "manage.py",
 		"docker/local.py":      "nothing",
-	} {
-		if got := say(f.Instead(name)); got != want {
-			t.Errorf("%s: %s, want %s", name, got, want)
-		}
-	}
+	})
 }
 
 func TestInstead(t *testing.T) {
@@ -179,7 +180,7 @@ func TestInstead(t *testing.T) {
 	f.Add(line("/app/", "."), ".")
 	f.Add(line("/app/shop/local_settings.py", "docker/local.py"), ".")
 	f.Add(line("/app/shop/", "docker/conf/a.py", "docker/conf/b.py"), ".")
-	for name, want := range map[string]string{
+	expect(t, f.Instead, map[string]string{
 		"shop/settings.py":        "nothing",
 		"shop/config.py":          "elsewhere",
 		"shop/secret_settings.py": "docker/local.py",
@@ -196,11 +197,7 @@ func TestInstead(t *testing.T) {
 		"conf":                    "docker/conf",
 		"conf/a.py":               "docker/conf/a.py",
 		"conf/c.py":               "docker/conf/c.py",
-	} {
-		if got := say(f.Instead(name)); got != want {
-			t.Errorf("%s: %s, want %s", name, got, want)
-		}
-	}
+	})
 }
 
 func TestReplaced(t *testing.T) {

@@ -221,6 +221,9 @@ func (f *Files) put(c Copy, l Line, name string) {
 func (f *Files) lay(copies ...Copy) {
 	for _, c := range copies[:max(0, min(len(copies), maxCopies-len(f.Copies)))] {
 		c.Dest = path.Clean(c.Dest)
+		for i := range f.Copies {
+			f.Copies[i].removed = f.Copies[i].removed || c.Gone && matches(c.Dest, f.Copies[i].Dest)
+		}
 		f.Copies = append(f.Copies, c)
 	}
 }
