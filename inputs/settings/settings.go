@@ -3,6 +3,7 @@
 package settings
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -60,8 +61,8 @@ type Output struct {
 	Files       []string           // project modules that were run
 	EnvFiles    []document.EnvFile // that the settings read: Path, Dialect, State
 	Diagnostics []document.Diagnostic
-	// OpenBecause says which file of the machine's own the settings read beside a
-	// closed environment; "" for none.
+	// OpenBecause says which env file the settings read, beside a closed environment,
+	// that is not here or not known; "" for none.
 	OpenBecause string
 	// Reads are the variables that were read, and Asks what the container was asked for
 	// by names of FS, for telling processes apart.
@@ -105,8 +106,8 @@ func Read(in Input) *Output {
 func read(in Input, d *defaults) *Output {
 	h := newHost(in)
 	run, out := interpret(in, h), &Output{Reads: map[string]bool{}}
-	if in.Closed && h.asked != "" {
-		in.Closed, out.OpenBecause = false, h.asked+", which the settings read and git ignores, is not here"
+	if because := run.opened(h); in.Closed && because != "" {
+		in.Closed, out.OpenBecause = false, because
 		run = interpret(in, newHost(in))
 	}
 	out.Settings, out.Secrets = run.nodes(in, d)
@@ -121,6 +122,19 @@ func read(in Input, d *defaults) *Output {
 	}
 	out.settle(in.Container)
 	return out
+}
+
+// opened says which env file beside a closed environment may set more; "" for none.
+func (r run) opened(h *host) string {
+	if h.asked != "" {
+		return h.asked + ", which the settings read and git ignores, is not here"
+	}
+	for _, n := range r.Thread.Notes {
+		if n.Code == models.NoteWhichEnvFile {
+			return fmt.Sprintf("which env file %s:%d reads is not known", n.At.File, n.At.Line)
+		}
+	}
+	return ""
 }
 
 // contradicted are the variables without which the module does not load, although

@@ -422,6 +422,15 @@ func TestFindSpec(t *testing.T) {
 	}
 }
 
+// One of several env files, of which it is not known which, may set what nothing else does.
+func TestWhichEnvFile(t *testing.T) {
+	in := input("import os, environ\nfile = '/etc/shop/.env'\nif not os.path.exists(file):\n    file = '/app/.env'\nenviron.Env.read_env(file)\nA = environ.Env().str('SECRET')")
+	in.Closed = true
+	if out := settings.Read(in); out.OpenBecause != "which env file settings.py:5 reads is not known" {
+		t.Errorf("%q", out.OpenBecause)
+	}
+}
+
 // What is not in the project, and not among what is made beside it, is taken as absent.
 func TestFilesThatNothingMakes(t *testing.T) {
 	for text, want := range map[string]string{

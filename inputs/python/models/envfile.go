@@ -12,6 +12,9 @@ import (
 // text is the dialect.
 const NoteEnvFile = "env-file-read"
 
+// NoteWhichEnvFile is the code of the note that the program reads one of several env files.
+const NoteWhichEnvFile = "env-file-not-known"
+
 // envFile reads an env file that the program names. present is Maybe where it
 // cannot be known whether the file is there.
 func envFile(t *value.Thread, path string, dialect dotenv.Dialect) (entries []dotenv.Entry, present value.Truth) {
@@ -110,7 +113,7 @@ func maybeRead(t *value.Thread, path string, overwrites bool) {
 
 // unknownRead is maybeRead for a file of which it is not known which it is.
 func unknownRead(t *value.Thread, why *value.Unknown, overwrites bool) {
-	t.Note("env-file-not-known", "which env file is read here is not known", t.At)
+	t.Note(NoteWhichEnvFile, "which env file is read here is not known", t.At)
 	perhapsSet(t, why, overwrites)
 }
 

@@ -57,7 +57,7 @@ func (s *envSource) read(t *value.Thread, file value.Value) {
 		full, u := absolute(t, path, nil)
 		if path = full; !ok || u != nil {
 			// The working directory is not known: whatever is unset may be in that file.
-			t.Note("env-file-not-known", "which env file is read here depends on the working directory", t.At)
+			t.Note(NoteWhichEnvFile, "which env file is read here depends on the working directory", t.At)
 			t.Environ.Open(t, unknown(t, "an env file of the working directory is not known", p.Trace()))
 			continue
 		}
