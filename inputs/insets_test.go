@@ -150,11 +150,65 @@ func TestFilesInManifests(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	for _, f := range d.Files {
-		if strings.Contains(f.Path, " ") {
+		if strings.Contains(f.Path, " ") || len(f.ReadBy) > 0 {
 			t.Error(f)
 		}
 	}
 	if text, err := d.JSON(); err != nil || strings.Contains(string(text), "kept9in8memory7") || strings.Contains(string(text), "mail-relay") {
 		t.Error("a text of a Secret is in the document")
+	}
+}
+
+// The settings module itself may stand in a manifest, in the place of the project's or
+// as one that the project lacks.
+func TestSettingsModuleInManifest(t *testing.T) {
+	for module, file := range map[string]string{"shop.settings": "settings.py", "shop.cluster": "cluster.py"} {
+		r := read(t, `
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/__init__.py --
+-- shop/wsgi.py --
+-- shop/settings.py --
+INSTALLED_APPS = []
+DEBUG = True
+-- Dockerfile --
+FROM python:3.12
+WORKDIR /app
+COPY . .
+-- k8s/web.yaml --
+kind: ConfigMap
+apiVersion: v1
+metadata: {name: shop}
+data:
+  `+file+`: |
+    INSTALLED_APPS = []
+    DEBUG = False
+---
+kind: Deployment
+apiVersion: apps/v1
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+      - name: web
+        image: shop:1
+        command: [gunicorn, shop.wsgi]
+        env: [{name: DJANGO_SETTINGS_MODULE, value: `+module+`}]
+        volumeMounts: [{name: conf, mountPath: /app/shop/`+file+`, subPath: `+file+`}]
+      volumes: [{name: conf, configMap: {name: shop}}]
+`)
+		if len(r.Documents) != 1 {
+			t.Fatal(module, len(r.Documents), r.Diagnostics)
+		}
+		d := r.Documents[0]
+		want := "known false <- k8s/web.yaml:7:13 <- k8s/web.yaml:20:48 is shop/" + file + " in the container"
+		if got := whereabouts(d.Settings["DEBUG"]); got != want {
+			t.Errorf("%s: %s", module, got)
+		}
+		if d.Target.SettingsFile != "k8s/web.yaml" || d.Settings["USE_TZ"].At.File != "k8s/web.yaml" || d.Target.SettingsModule != module {
+			t.Errorf("%+v, USE_TZ at %v", d.Target, d.Settings["USE_TZ"].At)
+		}
 	}
 }

@@ -38,16 +38,12 @@ func inPlace(asks map[string]container.Found, files []string) []document.Diagnos
 	return out
 }
 
-// settle turns what was read in texts of manifests into places of the manifests: those
-// are files of the deployment.
+// settle turns what was read in texts of manifests into places of the manifests, which
+// are files of the deployment: such a text is none of the project's, nor an env file.
 func (o *Output) settle(files *container.Files) {
 	files.Settle(&o.Settings, &o.Source, &o.Diagnostics, &o.Secrets.places)
 	o.Files = slices.DeleteFunc(o.Files, func(file string) bool { return files.Inset(file) != nil })
-	for k := range o.EnvFiles {
-		if i := files.Inset(o.EnvFiles[k].Path); i != nil {
-			o.EnvFiles[k].Path = i.File()
-		}
-	}
+	o.EnvFiles = slices.DeleteFunc(o.EnvFiles, func(e document.EnvFile) bool { return files.Inset(e.Path) != nil })
 }
 
 // hops adds to the ways of values the lines that put the files which they come from

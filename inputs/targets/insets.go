@@ -32,6 +32,9 @@ func (f *finder) inlay(all []deployment) {
 func (f *finder) resettle() {
 	all := &container.Files{Insets: f.insets}
 	for _, t := range f.plan.Targets {
+		if i := f.insets[t.SettingsFile]; i != nil {
+			t.SettingsFile = i.File()
+		}
 		all.Settle(&t.Target, &t.Env, &t.Service, &t.Proxy, &t.Missing, &t.Literals, &t.Configuration)
 	}
 	all.Settle(&f.plan.Diagnostics)
