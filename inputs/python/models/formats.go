@@ -4,7 +4,7 @@ func formatModules() map[string]maker {
 	return map[string]maker{
 		"tomllib": tomllibModule, "tomli": tomlModule("tomli"), "toml": tomlModule("toml"),
 		"yaml": yamlModule, "configparser": configparserModule, "io": ioModule,
-		"csv": csvModule, "pickle": hollow("pickle", "pickle is not followed"),
+		"csv": csvModule, "unittest.mock": mockModule, "mock": mockModule, "pickle": hollow("pickle", "pickle is not followed"),
 		"shelve": hollow("shelve", "databases are not followed"), "sqlite3": hollow("sqlite3", "databases are not followed"),
 	}
 }

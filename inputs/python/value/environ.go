@@ -242,3 +242,12 @@ func (c environContent) clone() environContent {
 }
 
 func (e *Environ) obscure(t *Thread, u *Unknown, _, _ any) { e.Lose(t, u) }
+
+// State is what the program has made of the environment by now, for PutBack.
+func (e *Environ) State() any { return e.save() }
+
+// PutBack makes the environment what it was at a State.
+func (e *Environ) PutBack(t *Thread, state any) {
+	t.touch(e)
+	e.restore(state)
+}

@@ -28,6 +28,8 @@ func (e *Environ) method(name string) function {
 		return e.values
 	case "copy":
 		return e.copyDict
+	case "clear":
+		return e.clear
 	case "__contains__":
 		return e.containsCall
 	case "__getitem__":
@@ -336,6 +338,12 @@ func (e *Environ) updateFrom(t *Thread, from Value) error {
 		}
 	}
 	return nil
+}
+
+// clear leaves no variable; which ones the program would find afterwards is not known.
+func (e *Environ) clear(t *Thread, _ *Call) (Value, error) {
+	e.Lose(t, NewUnknown("the environment was cleared", t.At, nil))
+	return None(), nil
 }
 
 func (e *Environ) keys(t *Thread, _ *Call) (Value, error) {
