@@ -28,8 +28,10 @@ type Unbuilt struct {
 const maxUnbuilt = 100
 
 var (
-	runsPods = pattern.New(`(?m)(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:Deployment|StatefulSet|DaemonSet|CronJob|Job|Pod|Rollout|DeploymentConfig)\b`)
+	runsPods = pattern.New(`(?m)(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:Deployment|StatefulSet|DaemonSet|CronJob|Job|Pod|Rollout|DeploymentConfig|ClowdApp)\b`)
 	letsIn   = pattern.New(`(?m)(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:Ingress|IngressRoute|HTTPRoute|Gateway|VirtualService|Route)\b`)
+	// A Template of OpenShift holds objects with ${PARAMETERS} ("Using templates").
+	openShift = pattern.New(`(?m)(?:^|[\s"'{,])kind["']?\s*:\s*["']?Template\b`)
 	// ytt writes its code into comments, "key: #@ value", which YAML takes for nothing.
 	ytt = pattern.New(`(?m)(?:^|\s)#@`)
 )
@@ -97,8 +99,13 @@ func unbuiltKind(fsys fs.FS, file string) string {
 			return "template"
 		}
 	case ".yaml", ".yml":
-		if src, err := tree.ReadRegular(fsys, file, maxFile); err == nil && isYtt(src) {
+		src, err := tree.ReadRegular(fsys, file, maxFile)
+		switch {
+		case err != nil:
+		case isYtt(src):
 			return "template of ytt"
+		case bytes.Contains(src, []byte("objects")) && openShift.Match(src):
+			return "template of OpenShift"
 		}
 	}
 	return ""

@@ -18,7 +18,8 @@ func TestFindUnbuilt(t *testing.T) {
 		"-- a.yaml --\n#@ load(\"@ytt:data\", \"data\")\nkind: Deployment\nmetadata: {name: #@ data.values.name\n}\n":                                                                                "template of ytt a.yaml",
 		"-- a.yaml.j2 --\nkind: Deployment\n-- b.yaml.tmpl --\nkind: ConfigMap\n":                                                                                                                    "template a.yaml.j2",
 		"-- k/kustomization.yaml --\nresources: [a.yaml, 'https://example.com/a.yaml', 'github.com/a/b//c?ref=v1', ../base]\n":                                                                       "kustomization k/kustomization.yaml, perhaps an edge; kustomization k/kustomization.yaml, perhaps an edge",
-		"-- a.yaml --\nkind: Deployment # @ me\n":                                                                                                                                                    "",
+		"-- a.yaml --\nkind: Template\nobjects:\n- kind: ClowdApp\n-- b.yaml --\nkind: Template\nobjects:\n- kind: ConfigMap\n":                                                                      "template of OpenShift a.yaml",
+		"-- a.yaml --\nkind: Deployment # @ me\n": "",
 	} {
 		fsys, names := treetest.Archive(t, archive)
 		var got []string
