@@ -55,7 +55,7 @@ data:
     #!/bin/sh
     export FROM_SCRIPT=script
     exec gunicorn shop.wsgi --bind 0.0.0.0:${PORT:-8000}
-  default.conf: |
+  shop.conf: |
     server {
       listen 80;
       location / {
@@ -103,7 +103,7 @@ spec:
         - {name: nginx, mountPath: /etc/nginx/conf.d}
       volumes:
       - {name: conf, configMap: {name: shop}}
-      - {name: nginx, configMap: {name: shop, items: [{key: default.conf, path: default.conf}]}}
+      - {name: nginx, configMap: {name: shop, items: [{key: shop.conf, path: shop.conf}]}}
       - {name: keys, secret: {secretName: keys}}
 `
 

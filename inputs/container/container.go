@@ -92,7 +92,7 @@ func (f *Files) Find(name string) Found {
 		return Found{Elsewhere, "", p.At}
 	}
 	m, rest := f.Mount(name)
-	if in := f.filled(name); in != nil && (m == nil || len(in.Target) >= len(m.Target)) {
+	if in := f.FilledAround(name); in != nil && (m == nil || len(in.Target) >= len(m.Target)) {
 		if in.Open || name == path.Clean(in.Target) || f.places(name) {
 			return Found{Unclear, "", in.At}
 		}
@@ -130,8 +130,8 @@ func (f *Files) places(name string) bool {
 	return slices.ContainsFunc(f.Placed, func(p document.Placed) bool { _, below := Under(path.Clean(p.Target), name); return below })
 }
 
-// filled is the innermost folder around a path, or there, that the deployment fills.
-func (f *Files) filled(name string) (found *document.Filled) {
+// FilledAround is the innermost folder around a path, or there, that the deployment fills.
+func (f *Files) FilledAround(name string) (found *document.Filled) {
 	for i, in := range f.Filled {
 		if _, ok := Under(name, path.Clean(in.Target)); ok && (found == nil || len(in.Target) > len(found.Target)) {
 			found = &f.Filled[i]

@@ -36,10 +36,10 @@ func (c *Container) Read(name string) ([]byte, string, document.State) {
 			return text, source, document.Known
 		}
 	}
-	if found && source != "" && !c.Mounted(name) && c.isFolder(path.Dir(source)) {
+	switch {
+	case f.Told == container.Gone, found && source != "" && !c.Mounted(name) && c.isFolder(path.Dir(source)):
 		return nil, "", document.Unset // the folder is here, without it
-	}
-	if found || !c.Stock && !c.Packaged {
+	case found || f.Told == container.Unclear || !c.Stock && !c.Packaged:
 		return nil, "", document.Unknown
 	}
 	return nil, "", document.Unset
@@ -68,6 +68,14 @@ func (c *Container) Glob(pattern string) (names []string, complete bool) {
 
 // list returns the paths of what lies in a folder.
 func (c *Container) list(dir string) (names []string, complete bool) {
+	for _, p := range c.Placed {
+		if name := path.Clean(p.Target); path.Dir(name) == dir {
+			names = append(names, name)
+		}
+	}
+	if in := c.FilledAround(dir); in != nil {
+		return names, !in.Open
+	}
 	covered := false
 	complete = true
 	for _, m := range c.Mounts {
