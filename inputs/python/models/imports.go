@@ -15,7 +15,7 @@ func recordModules() map[string]maker {
 		return m
 	}
 	return map[string]maker{
-		"sentry_sdk": sentry,
+		"sentry_sdk": sentry, "sentry_sdk.scrubber": scrubberModule,
 		"logging.config": func(*value.Thread) value.Value {
 			m := value.NewModule("logging.config", "")
 			m.Func("dictConfig", recorded("logging.config.dictConfig", "config"))
@@ -23,6 +23,24 @@ func recordModules() map[string]maker {
 			return m
 		},
 	}
+}
+
+// scrubberModule has EventScrubber, which adds names to the list that it is given
+// (sentry_sdk/scrubber.py of sentry-sdk 2).
+func scrubberModule(*value.Thread) value.Value {
+	m := value.NewModule("sentry_sdk.scrubber", "")
+	m.Func("EventScrubber", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		u := unknown(t, "what EventScrubber adds to a list is not followed", traceOf(c.Args))
+		for _, v := range c.Args {
+			value.Lose(t, v, u)
+		}
+		for _, k := range c.Keywords {
+			value.Lose(t, k.Value, u)
+		}
+		return spread(u), nil
+	})
+	m.Fallback = notFollowed(m.Name)
+	return m
 }
 
 // recorded is a function that only records that it was called. first is the name

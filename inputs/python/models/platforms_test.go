@@ -70,6 +70,7 @@ func TestPlatforms(t *testing.T) {
 		{name: "a model that pydantic makes", source: "from pydantic import create_model\nA = create_model('M', x=(int, 1))\nB = {}\nB.update(A().model_dump())\n", want: map[string]string{
 			"A": "unknown: pydantic.create_model is not followed", "B": "unknown: pydantic.create_model is not followed",
 		}},
+		{name: "sentry adds to a list", source: "from sentry_sdk.scrubber import EventScrubber\nA = ['a']\nEventScrubber(denylist=A)\n", want: map[string]string{"A": "unknown: what EventScrubber adds to a list is not followed"}},
 		{name: "hosts outside Copilot", open: true, source: copilotHosts, want: map[string]string{"ALLOWED_HOSTS": "['a']", "IN": "False"}},
 		{name: "hosts of a container of Copilot", vars: map[string]string{"COPILOT_ENVIRONMENT_NAME": "prod"}, source: copilotHosts, want: map[string]string{
 			"ALLOWED_HOSTS": "unknown: the address of the container is known only when it runs", "IN": "True",
