@@ -103,6 +103,9 @@ func (r *reader) target(t *targets.Target) {
 		if t.Missing.Module != "" {
 			because, d.Source.Missing = "the settings module is not in the project", t.Missing
 		}
+		if t.Missing.Elsewhere != "" {
+			because += "; " + t.Missing.Elsewhere
+		}
 		d.Settings = map[string]*document.Node{}
 		for _, name := range django.Names() {
 			d.Settings[name] = &document.Node{State: document.Unknown, Because: because, At: t.Missing.At}

@@ -252,6 +252,10 @@ func layoutCases() []verdictCase {
 	missing := func(d *document.Document) {
 		d.Source.Missing = &document.MissingModule{Module: "config.production", At: document.Location{File: "compose.yaml", Line: 4}}
 	}
+	ignored := func(d *document.Document) {
+		missing(d)
+		d.Source.Missing.Elsewhere = "git ignores config/production.py, so the machine may have it"
+	}
 	failing := func(d *document.Document) {
 		d.Source.Failure = &document.Failure{Exception: "KeyError", Message: "...", At: document.Location{File: "config/settings.py", Line: 4}}
 	}
@@ -264,6 +268,7 @@ func layoutCases() []verdictCase {
 		{demanded, "an open environment", with(open, required("DB_NAME", true, false)), unsure, "env.DB_NAME", ""},
 		{demanded, "a line that may not be run", with(required("DB_NAME", false, false)), unsure, "env.DB_NAME", ""},
 		{"settings-module-missing", "missing", with(missing), bad, "target.settings_module", ""},
+		{"settings-module-missing", "git ignores it", with(ignored), unsure, "target.settings_module", ""},
 		{"settings-module-missing", "there", with(), good, "", ""},
 		{"settings-do-not-load", "an exception", with(failing), bad, "target.settings_module", ""},
 		{"settings-do-not-load", "none", with(), good, "", ""},

@@ -87,6 +87,9 @@ func (s *screen) trouble(d *document.Document) {
 	}
 	if m := d.Source.Missing; m != nil {
 		s.line("%s  %s is not in the project   %s", s.paint(red, "MISSING"), report.Clean(m.Module), place(m.At))
+		if m.Elsewhere != "" {
+			s.line("%s  %s", s.paint(yellow, "NOTE"), report.Clean(m.Elsewhere))
+		}
 	}
 	for _, o := range d.Source.Overrides {
 		s.line("%s  %s is not here; where it is, it may override what is shown   %s", s.paint(yellow, "NOTE"), report.Clean(o.Module), place(o.At))

@@ -78,6 +78,9 @@ func writeTarget(w io.Writer, t *targets.Target) {
 	}
 	if t.Missing != nil && t.Missing.Module != "" {
 		fmt.Fprintf(w, "  missing\n      %s is not in the project\n", t.Missing.Module)
+		if t.Missing.Elsewhere != "" {
+			fmt.Fprintf(w, "      %s\n", t.Missing.Elsewhere)
+		}
 	}
 	if !t.Judged {
 		fmt.Fprintf(w, "  to judge it: djgate check --target %s\n", t.ID)

@@ -371,6 +371,9 @@ type Failure struct {
 type MissingModule struct {
 	Module string   `json:"module"`
 	At     Location `json:"at"` // where it is named
+	// Elsewhere is why it may be there all the same, on the machine or in the
+	// container; "" where nothing speaks for it.
+	Elsewhere string `json:"elsewhere,omitempty"`
 }
 
 // Override is a module that may override the settings and is not here.

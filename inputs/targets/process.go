@@ -159,8 +159,24 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 		t.reason("file "+found.Source, "the container has it as "+own)
 		return
 	}
-	t.Missing = &document.MissingModule{Module: name, At: at}
+	t.Missing = &document.MissingModule{Module: name, At: at, Elsewhere: f.elsewhere(c, name)}
 	t.SettingsFile = at.File
+}
+
+// elsewhere tells why a settings module that is not in the project may be there all
+// the same.
+func (f *finder) elsewhere(c *candidate, name string) string {
+	files := f.filesOf(c)
+	for _, root := range c.project.roots() {
+		file := path.Join(root, strings.ReplaceAll(name, ".", "/")+".py")
+		if f.plan.Git.Ignored(file) {
+			return "git ignores " + file + ", so the machine may have it"
+		}
+		if found := files.Instead(file); found.Told == container.Elsewhere || found.Told == container.Unclear {
+			return place(found.At) + " may bring it from outside the project"
+		}
+	}
+	return ""
 }
 
 // replaced takes the file that the container has in the place of the module's.

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/djgate/djgate/inputs/git"
 	"golang.org/x/tools/txtar"
 )
 
@@ -82,6 +83,27 @@ func TestLinkedManage(t *testing.T) {
 	}, Options{Root: t.TempDir()})
 	if got, want := outline(plan), "procfile | judged | production | settings | worker | open"; got != want || plan.Targets[0].Missing != nil {
 		t.Errorf("got %s, want %s\n%s", got, want, reasons(plan))
+	}
+}
+
+// A module that is not in the project is not certainly missing where git ignores its
+// file, or the container gets one from elsewhere.
+func TestAMissingModuleMayBeElsewhere(t *testing.T) {
+	for name, test := range map[string]struct{ ignore, mount, want string }{
+		"nothing speaks for it": {"", "./data:/data", ""},
+		"git ignores it":        {"shop/live.py\n", "./data:/data", "git ignores shop/live.py, so the machine may have it"},
+		"it is mounted":         {"", "/etc/shop/live.py:/app/shop/live.py", "compose.yaml:6 may bring it from outside the project"},
+	} {
+		plan := Find(fstest.MapFS{
+			"manage.py":        {Data: []byte(`os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")`)},
+			"shop/settings.py": {Data: []byte("DEBUG = False\n")},
+			"Dockerfile":       {Data: []byte("FROM python\nWORKDIR /app\nCOPY . .\n")},
+			"compose.yaml": {Data: []byte("services:\n  web:\n    build: .\n    command: gunicorn shop.wsgi\n" +
+				"    environment: {DJANGO_SETTINGS_MODULE: shop.live}\n    volumes: ['" + test.mount + "']\n")},
+		}, Options{Root: t.TempDir(), Git: func() *git.State { return git.Declared(nil, test.ignore) }})
+		if missing := plan.Targets[0].Missing; missing == nil || missing.Elsewhere != test.want {
+			t.Errorf("%s: %+v, want %q", name, missing, test.want)
+		}
 	}
 }
 

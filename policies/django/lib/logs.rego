@@ -50,7 +50,7 @@ _is_verbose(logger) if {
 	_takes_all(_handlers[name])
 }
 
-_takes_all(handler) if handler.level in _details | {0}
+_takes_all(handler) if handler.level in (_details | {0})
 
 _takes_all(handler) if _lacks(handler, "level")
 
