@@ -69,6 +69,8 @@ func TestNodes(t *testing.T) {
 	tests := []struct{ name, text, setting, want string }{
 		{"bool", "DEBUG = False", "DEBUG", "known bool false"},
 		{"a number that int64 cannot hold", "A = 2 ** 70", "A", "known int 1180591620717411303424"},
+		{"a variable that env_key names", "import os\nfor env_key in ['DEBUG', 'A_B']:\n    A = os.environ.get(env_key, env_key == 'DEBUG')", "A", "known bool false assumes [A_B]"},
+		{"a variable that a secret names", "import os\nenv_key = 'ABCDEFGHIJKLM'\nA = os.environ.get(env_key)", "A", "unknown secret"},
 		{"tuple", "A = (1, 'b')", "A", `known tuple [1,"b"]`},
 		{"set", "A = {'b', 'a'}", "A", `known set ["a","b"]`},
 		{"key that is no text", "A = {1: None}", "A", `known dict {"1":null}`},

@@ -175,13 +175,17 @@ func (e *Environ) name(t *Thread, key Value) (string, *Unknown, error) {
 
 // namesVariable tells whether a text is by its shape the name of a variable, and
 // so no secret although it is held under a name such as env_key: upper-case words
-// joined by underscores.
+// joined by underscores, or a short one.
 func namesVariable(s string) bool {
 	if document.SecretText(s) || strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != "" {
 		return false
 	}
-	return strings.Contains(strings.Trim(s, "_"), "_")
+	word := strings.Trim(s, "_")
+	return strings.Contains(word, "_") || len(word) <= longestWord && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
+
+// longestWord is the length of the longest single word that is taken for the name of a variable.
+const longestWord = 10
 
 // unknownOr keeps a nil *Unknown from becoming a Value.
 func unknownOr(u *Unknown) Value {
