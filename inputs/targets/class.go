@@ -22,8 +22,8 @@ var classWords = []struct {
 	class string
 	words []string
 }{
-	{Test, []string{"test", "tests", "ci", "e2e", "pytest", "build", "static", "docs", "testing", "selenium", "cypress", "playwright"}},
-	{Staging, []string{"staging", "stage", "stg", "uat", "qa", "preview", "review", "demo", "preprod"}},
+	{Test, []string{"test", "tests", "ci", "e2e", "pytest", "build", "static", "docs", "testing", "selenium", "cypress", "playwright", "continuousintegration"}},
+	{Staging, []string{"staging", "stage", "stg", "uat", "qa", "preview", "review", "demo", "preprod", "preproduction"}},
 	{Production, []string{"production", "prod", "live", "release", "deploy", "deployment", "deployed"}},
 	{Development, []string{"development", "dev", "devel", "local", "docker", "debug", "sandbox", "devstack", "mac", "macos", "osx", "laptop"}},
 	{Sample, []string{"sample", "example", "template", "dist"}},

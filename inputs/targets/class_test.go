@@ -12,12 +12,21 @@ func TestModuleClass(t *testing.T) {
 		"config.settings.production": Production, "config.settings.deployment": Production, "shop.settings_prod": Production,
 		"config.settings.local": Development, "config.settings.docker": Development, "config.settings.test": Test,
 		"config.settings.staging": Staging, "demo.settings": "", "config.settings": "", "local.settings": "", "prod.base": "",
-		"config.settings.ci": Test, "config.settings.debugging": "",
+		"config.settings.devstack": Development, "config.settings.ci": Test, "config.settings.debugging": "",
 		"devproject.settings": Development, "test_project.settings": Test, "exampleapp.settings": Sample, "app.settings": "",
 		"website.settings": "", "devproject.settings.production": Production, "release_app.settings": "",
 	} {
 		if got := moduleClass(module); got != want {
 			t.Errorf("%s: got %q, want %q", module, got, want)
+		}
+	}
+}
+
+// The classes of django-configurations are named in words that stand together.
+func TestConfigurationClass(t *testing.T) {
+	for name, want := range map[string]string{"Production": Production, "PreProduction": Staging, "ContinuousIntegration": Test, "Base": ""} {
+		if got := wordClass(name); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
 	}
 }

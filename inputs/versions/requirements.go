@@ -11,7 +11,7 @@ import (
 // called requirements.
 func (r *reader) requirementFiles() {
 	var names []string
-	for _, dir := range []string{".", "requirements", "reqs", "dependencies", "dependencies/pip"} {
+	for _, dir := range []string{".", "requirements", "requirements/generated", "reqs", "dependencies", "dependencies/pip", "deploy"} {
 		entries, err := fs.ReadDir(r.fsys, r.inDir(dir))
 		if err != nil {
 			continue

@@ -49,6 +49,8 @@ func TestRead(t *testing.T) {
 			"django 5.1.4 @ requirements.txt:2:21, psycopg 3..4 @ requirements.txt:3:11, whitenoise .. @ requirements.txt:4:1"},
 		{"hashes and continuations", "-- requirements.txt --\ndjango==5.1.4 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\ndj_database.url~=2.1\n",
 			"dj-database-url 2.1..3.0 @ requirements.txt:4:18, django 5.1.4 @ requirements.txt:1:9"},
+		{"folders", "-- deploy/requirements.txt --\ndjango==5.1.4\n-- deploy/notes.txt --\ndjango==4.1\n-- requirements/generated/requirements-dev.txt --\ndjango==4.2\n",
+			"django 5.1.4 @ deploy/requirements.txt:1:9"},
 		{"include", "-- requirements.txt --\n-r requirements/prod.txt\n-- requirements/prod.txt --\n-r base.txt\ngunicorn==22.0\n-- requirements/base.txt --\nDjango~=5.1.2\n",
 			"django 5.1.2..5.2 @ requirements/base.txt:1:9, gunicorn 22.0 @ requirements/prod.txt:2:11"},
 		{"a folder of dependencies", "-- dependencies/pip/requirements.txt --\ndjango==5.1.4\n-- dependencies/notes.txt --\nflask\n",
