@@ -106,6 +106,15 @@ test_uploads_that_php_may_find if {
 	count(uploads.run) == 1 with input as _document([_site("nginx", [], [_to_django, uploads_route, object.union(php, {"root": "/srv"})])], _media)
 }
 
+test_uploads_in_a_folder_that_django_has if {
+	route := _route({"path": "/media/", "root": "/srv", "files": {"from": "shared", "django": ["/app/static"]}})
+	d := _document([_site("nginx", [], [_to_django, route])], object.union(_media, {"MEDIA_ROOT": _setting("/app/uploads")}))
+	count(uploads.unguarded) == 1 with input as d
+	count(uploads.unguarded) == 1 with input as _document([_site("nginx", [], [_to_django, object.remove(route, {"files"})])], _media)
+	count(uploads.unguarded) == 0 with input as object.union(d, {"source": {"places": {"/app/uploads": {"container": "/app/uploads"}}}})
+	count(uploads.unguarded) == 1 with input as object.union(d, {"source": {"places": {"/app/uploads": {"container": "/app/static/uploads"}}}})
+}
+
 test_databases_in_folders_of_the_settings if {
 	databases := {"state": "known", "type": "dict", "value": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/srv/static/db"}}, "at": _at}
 	served.sqlite_inside == {{"alias": "default", "setting": "STATIC_ROOT"}} with input as _document([], {"STATIC_ROOT": _setting("/srv/static"), "DATABASES": databases})

@@ -90,18 +90,12 @@ by_no_whitenoise if {
 	middleware.lacks_like("servestatic")
 }
 
-# The folders of Django's container that a proxy serves for an address: what is left
-# of the address behind the route's path is a folder, too.
-_folders(end, address) := {trim_suffix(concat("/", [trim_suffix(folder, "/"), trim_left(trim_prefix(address, end.route.path), "/")]), "/") |
-	some folder in end.route.files.django
-}
-
 # A proxy serves static files from a folder of Django's that is not STATIC_ROOT.
 astray contains {"end": end, "folder": folder} if {
 	some end in served
 	end.route.files.from == "shared"
-	some folder in _folders(end, routing.address("STATIC_URL"))
-	folders := _folders(end, routing.address("STATIC_URL"))
+	some folder in routing.folders(end, routing.address("STATIC_URL"))
+	folders := routing.folders(end, routing.address("STATIC_URL"))
 	every other in folders {
 		_is_no_place_of(settings.value("STATIC_ROOT"), other)
 	}

@@ -48,6 +48,12 @@ fallbacks(path) := {{"site": site, "route": object.union(route, {"guards": array
 	route.path == first.fallback
 }
 
+# The folders of Django's container that a proxy serves for an address: what is left
+# of the address behind the route's path is a folder, too.
+folders(end, address) := {trim_suffix(concat("/", [trim_suffix(folder, "/"), trim_left(trim_prefix(address, end.route.path), "/")]), "/") |
+	some folder in end.route.files.django
+}
+
 # What is not known of that: a proxy, or a route under a condition.
 doubts(path) := proxies.doubts | {{"subject": "proxy", "msg": sprintf("what %s:%d does with %s is under a condition", [route.at.file, route.at.line, path])} |
 	some site in input.proxy.sites

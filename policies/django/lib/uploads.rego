@@ -4,6 +4,7 @@ package django.lib.uploads
 
 import data.django.lib.paths
 import data.django.lib.routing
+import data.django.lib.settings
 
 # An upload, as visitors ask for it: a page, and a script of PHP.
 path := sprintf("%sx.html", [routing.address("MEDIA_URL")])
@@ -12,16 +13,35 @@ script_path := sprintf("%sx.php", [routing.address("MEDIA_URL")])
 
 # What a proxy serves of them as the type that the name tells, or the content.
 unguarded contains end if {
-	some end in _served
+	some end in _kept
 	count([1 | some header in end.headers; _tames(header)]) == 0
 	count([1 | some header in end.headers; _may_tame(header)]) == 0
 }
 
 doubts contains {"subject": "proxy", "at": header.at, "msg": sprintf("%s: %s", [header.name, header.because])} if {
-	some end in _served
+	some end in _kept
 	some header in end.headers
 	_may_tame(header)
 }
+
+# Those of a folder in which uploads may be.
+_kept contains end if {
+	some end in _served
+	not end.route.files.from == "shared"
+}
+
+_kept contains end if {
+	some end in _served
+	_is_unplaced(settings.value("MEDIA_ROOT"))
+}
+
+_kept contains end if {
+	some end in _served
+	some folder in routing.folders(end, routing.address("MEDIA_URL"))
+	paths.relation(input.source.places[settings.value("MEDIA_ROOT")].container, folder)
+}
+
+_is_unplaced(path) if not input.source.places[path].container
 
 # PHP runs what is uploaded.
 run contains end if {

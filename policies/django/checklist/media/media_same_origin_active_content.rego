@@ -9,7 +9,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#media-root-and-media-url
 # custom:
 #   severity: medium
-#   reads: [deps.django, proxy, settings.DEFAULT_FILE_STORAGE, settings.MEDIA_URL, settings.STORAGES.default.BACKEND]
+#   reads: [deps.django, proxy, settings.DEFAULT_FILE_STORAGE, settings.MEDIA_ROOT, settings.MEDIA_URL, settings.STORAGES.default.BACKEND, source.places]
 #   inputs: [http]
 #   remediation: |-
 #     add_header X-Content-Type-Options nosniff always;
