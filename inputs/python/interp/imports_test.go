@@ -127,6 +127,15 @@ func TestModules(t *testing.T) {
 			files: "-- a.py --\nX = = 1\n-- s.py --\nfrom a import *\nB = 1\n",
 			want:  "B: 1\nX: open",
 		},
+		"absent and made on the machine": {
+			files: "-- p/__init__.py --\n-- s.py --\nA = 1\nfrom p.made import *\nB = 2\n",
+			want:  "A: unknown\nB: 2\nZ: open",
+		},
+		"optional and made on the machine": {
+			files: "-- p/__init__.py --\n-- s.py --\nA = 1\ntry:\n    from p.made import *\nexcept ImportError:\n    B = 2\n",
+			want:  "A: 1\nB: 2",
+			notes: []string{"override-absent s.py"},
+		},
 		"namespace package": {
 			files: "-- n/inner/m.py --\nX = 1\n-- s.py --\nfrom n.inner.m import X\nimport n.inner.m\nY = n.inner.m.X\n",
 			want:  "X: 1\nY: 1",
@@ -170,6 +179,7 @@ func TestModules(t *testing.T) {
 			w := newWorld(tt.files)
 			w.unknown = []string{"U"}
 			w.hidden = []string{"/app/hidden.py"}
+			w.made = []string{"/app/p/made.py"}
 			w.installed = map[string]value.Truth{"present_pkg": value.Yes, "absent_pkg": value.No, "perhaps_pkg": value.Maybe}
 			r := w.run(t, "s")
 			got := ""

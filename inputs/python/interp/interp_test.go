@@ -19,6 +19,7 @@ type world struct {
 	open      bool     // other variables are perhaps set
 	installed map[string]value.Truth
 	hidden    []string // files of which it is not known whether they are there
+	made      []string // may be written on the machine
 }
 
 func newWorld(archive string) *world {
@@ -76,7 +77,9 @@ func (w *world) Stat(name string) (string, value.Truth) {
 	return "", value.No
 }
 
-func (w *world) Lacks(string) bool { return false }
+func (w *world) Lacks(name string) bool {
+	return strings.HasSuffix(name, ".py") && !slices.Contains(w.made, name)
+}
 
 func (w *world) ReadDir(string) ([]string, bool) { return nil, false }
 

@@ -8,6 +8,7 @@ package interp
 import (
 	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
@@ -96,13 +97,16 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 	case value.Yes:
 		return in.runModule(name, src)
 	case value.Maybe:
-		return in.perhapsHere(name)
+		return in.perhapsHere(name, "it is not known whether the module "+name+" is deployed")
 	}
 	if in.modelled(name) {
 		return in.modelOr(name)
 	}
 	if pkg, ok := parent.(*value.Module); ok {
 		if pkg.File != "" || in.ownsModules(pkg) {
+			if in.mayBeMade(name, pkg) {
+				return in.perhapsHere(name, "the module "+name+" is not here, and an ignore rule names it: the machine may have it")
+			}
 			return nil, in.absent(name)
 		}
 		return in.unmodelled(name), nil
@@ -135,14 +139,21 @@ func (in *interp) installed(name string) (value.Value, error) {
 	return in.unmodelled(name), nil
 }
 
-// perhapsHere is a module of the project of which no input tells whether it is
-// deployed: an optional one is taken as absent.
-func (in *interp) perhapsHere(name string) (value.Value, error) {
+// mayBeMade tells whether a module that a package of the project lacks may be written on
+// the machine, as settings of one machine are: an ignore rule names its file.
+func (in *interp) mayBeMade(name string, pkg *value.Module) bool {
+	dirs, _ := in.dirs(pkg)
+	return slices.ContainsFunc(dirs, func(dir string) bool { return !in.Host.Lacks(path.Join(dir, lastPart(name)+".py")) })
+}
+
+// perhapsHere is a module of the project of which no input tells whether the process
+// has it: an optional one is taken as absent.
+func (in *interp) perhapsHere(name, because string) (value.Value, error) {
 	if in.handling(value.Exceptions()["ModuleNotFoundError"]) {
 		return nil, in.absent(name)
 	}
 	m := in.newModule(name, "")
-	in.close(m, "it is not known whether the module "+name+" is deployed")
+	in.close(m, because)
 	return m, nil
 }
 
