@@ -96,15 +96,24 @@ func psycopgModule(t *value.Thread) value.Value {
 	return m
 }
 
-// corsModule has the constants of django-cors-headers 3 and 4 (corsheaders/defaults.py).
+// corsModule has the constants of django-cors-headers (corsheaders/defaults.py). Version
+// 4 dropped three headers: which are there is one of two where no file says the version.
 func corsModule(t *value.Thread) value.Value {
 	m := value.NewModule("corsheaders.defaults", "")
-	headers := []string{"accept", "authorization", "content-type", "user-agent", "x-csrftoken", "x-requested-with"}
-	if version, installed := t.Host.Package("corsheaders"); installed == value.Yes && version != "" && versionBelow(version, 4) {
-		headers = []string{"accept", "accept-encoding", "authorization", "content-type", "dnt", "origin", "user-agent", "x-csrftoken", "x-requested-with"}
+	tuple := func(names string) value.Value { return value.NewTuple(strs(strings.Fields(names), nil), nil) }
+	recent := tuple("accept authorization content-type user-agent x-csrftoken x-requested-with")
+	older := tuple("accept accept-encoding authorization content-type dnt origin user-agent x-csrftoken x-requested-with")
+	headers := recent
+	switch version, _ := t.Host.Package("corsheaders"); {
+	case version == "":
+		either := typed(unknown(t, "the version of django-cors-headers is not known"), value.TupleClass)
+		either.Choices = []value.Choice{{When: "it is 4 or later", V: recent}, {When: "it is older", V: older}}
+		headers = either
+	case versionBelow(version, 4):
+		headers = older
 	}
-	m.Define("default_headers", value.NewTuple(strs(headers, nil), nil))
-	m.Define("default_methods", value.NewTuple(strs([]string{"DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"}, nil), nil))
+	m.Define("default_headers", headers)
+	m.Define("default_methods", tuple("DELETE GET OPTIONS PATCH POST PUT"))
 	return m
 }
 

@@ -226,7 +226,9 @@ func (lib *pydanticLib) raw(t *value.Thread, f modelField, c *value.Call, source
 	}
 	switch {
 	case f.factory != nil:
+		at := t.At
 		v, err := call(t, f.factory)
+		t.At = at // what follows is of the model again
 		if err != nil {
 			return nil, err
 		}
