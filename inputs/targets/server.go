@@ -29,6 +29,9 @@ func (f *follower) server(p *process, name string, args []string) {
 	if config != nil {
 		f.enter(config.chdir)
 		p.config = config.file
+		if i := f.over.Inset(config.file); i != nil && i.Secret {
+			config.hide()
+		}
 	}
 	app := f.application(name, args)
 	if config != nil {

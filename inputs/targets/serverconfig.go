@@ -44,6 +44,13 @@ func (c *serverConfig) apply(p *process, name, app string) string {
 	return app
 }
 
+// hide marks the variables of a file that stands in a Secret.
+func (c *serverConfig) hide() {
+	for i := range c.env {
+		c.env[i].Secret = true
+	}
+}
+
 // configured reads the configuration file of a server; nil where it has none.
 func (f *follower) configured(name string, args []string) *serverConfig {
 	switch name {

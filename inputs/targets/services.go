@@ -100,7 +100,7 @@ func (f *finder) follower(c *candidate) *follower {
 	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: f.variables(c), place: c.commandAt(),
 		closed: f.o.Closed || f.openBecause(c) == ""}
 	if len(c.w.Placed)+len(c.w.Filled) > 0 {
-		fw.over = &container.Files{FS: f.fsys, Placed: c.w.Placed, Filled: c.w.Filled}
+		fw.over = &container.Files{FS: f.fsys, Insets: f.insets, Placed: c.w.Placed, Filled: c.w.Filled}
 	}
 	fw.ships = func(file string) bool {
 		return f.insets[file] != nil || !f.plan.Git.Ignored(file) && (c.image == nil || !c.image.ignored(file))

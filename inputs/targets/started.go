@@ -95,10 +95,13 @@ func (p *process) become(own process, certain bool) {
 }
 
 // export takes over what a script exports: certain and known, or unknown. What
-// it is made of passes its marks on.
+// it is made of passes its marks on, and a script that stands in a Secret its own.
 func (f *follower) export(p *process, e script.Export) {
 	v := document.Variable{Name: e.Name, State: document.Known, Text: e.Value, Origin: document.OriginEnv, At: e.At,
 		Chain: []document.Step{{Kind: document.StepScript, At: e.KeyAt, Name: e.Name}}}
+	if i := f.over.Inset(e.KeyAt.File); i != nil {
+		v.Secret = i.Secret
+	}
 	for _, name := range e.From {
 		from := f.env[name]
 		v.Secret = v.Secret || from.Secret
