@@ -44,13 +44,14 @@ func NewOutlines(fsys fs.FS) *Outlines { return &Outlines{fsys, map[string]*Outl
 func (o *Outlines) Of(file string) *Outline {
 	found, ok := o.known[file]
 	if !ok {
-		found = outlined(o.fsys, file)
+		found = outlined(o.fsys, file, path.Dir(file))
 		o.known[file] = found
 	}
 	return found
 }
 
-func outlined(fsys fs.FS, file string) *Outline {
+// outlined reads a file as a member of the package in a folder.
+func outlined(fsys fs.FS, file, dir string) *Outline {
 	src, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		return nil
@@ -60,8 +61,12 @@ func outlined(fsys fs.FS, file string) *Outline {
 		return nil
 	}
 	o := &Outline{Binds: map[string]bool{}, Empty: len(m.Body) == 0}
+	in := membership{path.Base(dir), 1}
+	if path.Dir(file) != dir {
+		in.dots = 2
+	}
 	for _, s := range m.Body {
-		o.statement(s, path.Base(path.Dir(file)))
+		o.statement(s, in)
 		syntax.Walk(s, o.text)
 		if c, ok := s.(*syntax.ClassDef); ok {
 			o.Classes = append(o.Classes, ClassAt{c.Name, m.File.Position(c.Pos).Line})
@@ -81,7 +86,13 @@ func (o *Outline) text(n syntax.Node) bool {
 	return true
 }
 
-func (o *Outline) statement(s syntax.Stmt, pkg string) {
+// membership is how a module names the others of its package.
+type membership struct {
+	pkg  string // the last part of the package's name
+	dots int    // before a name in it
+}
+
+func (o *Outline) statement(s syntax.Stmt, in membership) {
 	switch s := s.(type) {
 	case *syntax.Assign:
 		for _, target := range s.Targets {
@@ -92,14 +103,14 @@ func (o *Outline) statement(s syntax.Stmt, pkg string) {
 			o.bind(s.Target, s.Value)
 		}
 	case *syntax.ImportFrom:
-		o.imports(s, pkg)
+		o.imports(s, in)
 	case *syntax.Try:
 		for _, inner := range s.Body {
-			o.statement(inner, pkg)
+			o.statement(inner, in)
 		}
 	case *syntax.If:
 		for _, inner := range append(slices.Clone(s.Body), s.Orelse...) {
-			o.statement(inner, pkg)
+			o.statement(inner, in)
 		}
 	}
 }
@@ -125,20 +136,20 @@ func (o *Outline) bind(target, v syntax.Expr) {
 }
 
 // imports notes what a "from" import takes from the same package: ".base", or "pkg.base" by its last but one part.
-func (o *Outline) imports(s *syntax.ImportFrom, pkg string) {
+func (o *Outline) imports(s *syntax.ImportFrom, in membership) {
 	parts := strings.Split(s.Module, ".")
 	var from string
 	switch {
-	case s.Level == 1 && s.Module != "":
+	case s.Level == in.dots && s.Module != "":
 		from = parts[0]
-	case s.Level == 1:
+	case s.Level == in.dots:
 		for _, a := range s.Names {
 			o.Siblings = append(o.Siblings, a.Name)
 		}
 		from = "__init__"
-	case s.Level == 0 && len(parts) > 1 && parts[len(parts)-2] == pkg:
+	case s.Level == 0 && len(parts) > 1 && parts[len(parts)-2] == in.pkg:
 		from = parts[len(parts)-1]
-	case s.Level == 2 && len(parts) > 1 && parts[0] == pkg:
+	case s.Level == in.dots+1 && len(parts) > 1 && parts[0] == in.pkg:
 		from = parts[1]
 	case s.Level == 0 && len(parts) == 1:
 		from = parts[0]
@@ -157,21 +168,41 @@ func (o *Outline) imports(s *syntax.ImportFrom, pkg string) {
 func (o *Outlines) Siblings(m Module) []Module {
 	dir := path.Dir(m.File)
 	if path.Base(m.File) == "__init__.py" {
-		return o.inPackage(dir, m.Name+".", m)
+		return o.inPackage(dir, m.Name+".", m, o.folders(dir))
 	}
 	prefix := ""
 	if i := strings.LastIndexByte(m.Name, '.'); i >= 0 {
 		prefix = m.Name[:i+1]
 	}
-	return o.inPackage(dir, prefix, m)
+	return o.inPackage(dir, prefix, m, nil)
 }
 
-func (o *Outlines) inPackage(dir, prefix string, m Module) []Module {
+// folders are the packages in a package of settings: production/__init__.py.
+func (o *Outlines) folders(dir string) map[string]*Outline {
+	entries, err := fs.ReadDir(o.fsys, dir)
+	if err != nil {
+		return nil
+	}
+	out := map[string]*Outline{}
+	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
+		if found := outlined(o.fsys, path.Join(dir, e.Name(), "__init__.py"), dir); found != nil {
+			out[e.Name()] = found
+		}
+	}
+	return out
+}
+
+// inPackage lists those of a package, with the packages in it that are given.
+func (o *Outlines) inPackage(dir, prefix string, m Module, folders map[string]*Outline) []Module {
 	entries, err := fs.ReadDir(o.fsys, dir)
 	if err != nil {
 		return nil
 	}
 	outlines := map[string]*Outline{}
+	maps.Copy(outlines, folders)
 	for _, e := range entries {
 		name, isPy := strings.CutSuffix(e.Name(), ".py")
 		if !isPy || e.IsDir() || strings.Contains(name, ".") { // no import finds settings.dist.py
@@ -190,6 +221,9 @@ func (o *Outlines) inPackage(dir, prefix string, m Module) []Module {
 	var out []Module
 	for _, name := range slices.Sorted(maps.Keys(outlines)) {
 		file := path.Join(dir, name+".py")
+		if folders[name] == outlines[name] {
+			file = path.Join(dir, name, "__init__.py")
+		}
 		if name == "__init__" || file == m.File || imported[name] || !bindsDjango(outlines, name, nil) {
 			continue
 		}
