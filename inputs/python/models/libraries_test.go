@@ -1,11 +1,6 @@
 package models
 
-import (
-	"testing"
-
-	"github.com/djgate/djgate/inputs/python/interp"
-	"github.com/djgate/djgate/inputs/python/value"
-)
+import "testing"
 
 // TestSmallLibraries is about modules of a few functions, in a settings module /app/s.py.
 func TestSmallLibraries(t *testing.T) {
@@ -36,16 +31,7 @@ func TestSmallLibraries(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := &host{packages: c.pkgs, files: map[string]string{"/app/s.py": c.source}}
-			r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
-			if r.Failure != nil {
-				t.Fatalf("%+v", r.Failure)
-			}
-			for name, want := range c.want {
-				b, _ := r.Module.NS.Get(name)
-				if got := show(t, r.Thread, value.Underlying(b.V)); got != want {
-					t.Errorf("%s\n got %s\nwant %s", name, got, want)
-				}
-			}
+			expectNames(t, h, c.want)
 		})
 	}
 }

@@ -82,16 +82,22 @@ func TestPlatforms(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := &host{vars: c.vars, open: c.open, plugged: c.plugged, files: map[string]string{"/app/s.py": c.source}}
-			r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
-			if r.Failure != nil {
-				t.Fatalf("%+v", r.Failure)
-			}
-			for name, want := range c.want {
-				b, _ := r.Module.NS.Get(name)
-				if got := show(t, r.Thread, b.V); got != want {
-					t.Errorf("%s\n got %s\nwant %s", name, got, want)
-				}
-			}
+			expectNames(t, h, c.want)
 		})
+	}
+}
+
+// expectNames runs /app/s.py of the host, and compares names that it binds.
+func expectNames(t *testing.T, h *host, wants map[string]string) {
+	t.Helper()
+	r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
+	if r.Failure != nil {
+		t.Fatalf("%+v", r.Failure)
+	}
+	for name, want := range wants {
+		b, _ := r.Module.NS.Get(name)
+		if got := show(t, r.Thread, b.V); got != want {
+			t.Errorf("%s\n got %s\nwant %s", name, got, want)
+		}
 	}
 }
