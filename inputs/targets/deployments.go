@@ -145,10 +145,35 @@ func (f *finder) deploy(d deployment) {
 			f.moduleOfOthers(d, c, cs)
 		}
 	}
+	classTogether(cs)
 	d.nameTogether(cs)
 	for _, c := range cs {
 		if c.target != nil {
 			f.add(c.target)
+		}
+	}
+}
+
+// classTogether takes services of which nothing speaks for what those beside them are,
+// where all of these are for development.
+func classTogether(cs []*candidate) {
+	var silent []*Target
+	var developed *candidate
+	for _, c := range cs {
+		switch t := c.target; {
+		case t == nil:
+		case t.weighed && len(t.evidence.development)+len(t.evidence.deployment) == 0:
+			silent = append(silent, t)
+		case t.Class == Development:
+			developed = c
+		default:
+			return
+		}
+	}
+	for _, t := range silent {
+		if developed != nil {
+			t.Class = Development
+			t.classReason(developed.w.Name + ", which runs beside it, is for development")
 		}
 	}
 }
