@@ -82,34 +82,30 @@ func patchDict(class *value.Class) function {
 		if c.Open != nil {
 			return spread(c.Open), nil
 		}
-		p := &patchOf{}
+		named := map[string]value.Value{}
 		own := t.NewDict(nil)
 		for _, k := range c.Keywords {
 			switch k.Name {
-			case "in_dict":
-				p.target = k.Value
-			case "values":
-				p.values = k.Value
-			case "clear":
-				on, err := isOn(t, k.Value, false)
-				if err != nil {
-					return nil, err
-				}
-				p.clear = on != value.No
+			case "in_dict", "values", "clear":
+				named[k.Name] = k.Value
 			default:
 				own.SetStr(t, k.Name, k.Value)
 			}
 		}
-		for i, to := range []*value.Value{&p.target, &p.values} {
+		for i, name := range []string{"in_dict", "values", "clear"} {
 			if i < len(c.Args) {
-				*to = c.Args[i]
+				named[name] = c.Args[i]
 			}
 		}
-		if p.target == nil || len(c.Args) > 2 {
-			return unknown(t, "this use of patch.dict is not followed"), nil
+		if named["in_dict"] == nil || len(c.Args) > 3 {
+			return nil, t.Raise("TypeError", "dict() missing 1 required positional argument: 'in_dict'")
+		}
+		clear, err := isOn(t, named["clear"], false)
+		if err != nil {
+			return nil, err
 		}
 		all := t.NewDict(nil)
-		for _, from := range []value.Value{p.values, own} {
+		for _, from := range []value.Value{named["values"], own} {
 			if from == nil {
 				continue
 			}
@@ -117,9 +113,8 @@ func patchDict(class *value.Class) function {
 				return nil, err
 			}
 		}
-		p.values = all
 		i := t.NewInstance(class)
-		i.Data = p
+		i.Data = &patchOf{target: named["in_dict"], values: all, clear: clear != value.No}
 		return i, nil
 	}
 }
