@@ -16,6 +16,9 @@ import (
 // copy notes a COPY or ADD. Texts that stand in the Dockerfile are files of the image.
 func (b *builder) copy(from string, c instructions.SourcesAndDest, r []parser.Range) {
 	out := Copy{From: b.text(from), Dest: b.absolute(b.text(c.DestPath)), At: b.at(r)}
+	if dir := b.image.Workdir; dir != "" && out.Dest == path.Clean(dir) && dir != "/" {
+		out.Dest += "/" // WORKDIR has made the folder
+	}
 	for _, s := range c.SourcePaths {
 		out.Sources = append(out.Sources, b.text(s))
 	}

@@ -275,3 +275,13 @@ func TestCopiesOfHeredoc(t *testing.T) {
 		}
 	}
 }
+
+// What is copied to the directory in use is copied into it: WORKDIR has made it.
+func TestCopyToWorkdir(t *testing.T) {
+	for dest, want := range map[string]string{"/w": "/w/", ".": "/w/", "/w/": "/w/", "/other": "/other", "a.txt": "/w/a.txt"} {
+		image, _ := read(t, "FROM python\nWORKDIR /w\nCOPY a.txt "+dest+"\n", "", nil)
+		if got := image.Copies[0].Dest; got != want {
+			t.Errorf("%s: %q, want %q", dest, got, want)
+		}
+	}
+}
