@@ -118,3 +118,21 @@ if os.environ.get("SOME_NAME"):
 		t.Error(diff)
 	}
 }
+
+// DEBUG is literally True only where nothing else binds it, and no condition decides.
+func TestOutlineOfDebug(t *testing.T) {
+	for source, want := range map[string]bool{
+		"DEBUG = True":                                      true,
+		"DEBUG = False\nDEBUG = True":                       true,
+		"DEBUG: bool = True":                                true,
+		"if A:\n    DEBUG = True":                           false,
+		"DEBUG = True\nif A:\n    DEBUG = False":            false,
+		"if A:\n    DEBUG = False\nelse:\n    DEBUG = True": false,
+		"DEBUG = True\nDEBUG = bool(A)":                     false,
+		"DEBUG = True\nif A:\n    DEBUG = True":             true,
+	} {
+		if o := settings.NewOutlines(project("s.py", source)).Of("s.py"); o.Debug != want {
+			t.Errorf("%q: %t", source, o.Debug)
+		}
+	}
+}

@@ -18,7 +18,7 @@ type Outline struct {
 	Binds    map[string]bool // names assigned at module level
 	Stars    []string        // modules of the same package that it star-imports; "__init__" for the package
 	Siblings []string        // modules of the same package that it imports in any way
-	Debug    bool            // DEBUG is literally True
+	Debug    bool            // DEBUG is literally True, whatever a condition says
 	Secure   int             // SECURE_* and *_COOKIE_SECURE that are literally true
 	Texts    []string        // upper-case string constants: names of variables, perhaps
 	Empty    bool            // no statement, as in most __init__.py
@@ -66,7 +66,7 @@ func outlined(fsys fs.FS, file, dir string) *Outline {
 		in.dots = 2
 	}
 	for _, s := range m.Body {
-		o.statement(s, in)
+		o.statement(s, in, true)
 		syntax.Walk(s, o.text)
 		if c, ok := s.(*syntax.ClassDef); ok {
 			o.Classes = append(o.Classes, ClassAt{c.Name, m.File.Position(c.Pos).Line})
@@ -92,43 +92,41 @@ type membership struct {
 	dots int    // before a name in it
 }
 
-func (o *Outline) statement(s syntax.Stmt, in membership) {
+// statement notes what a statement binds; certain: it stands under no condition.
+func (o *Outline) statement(s syntax.Stmt, in membership, certain bool) {
 	switch s := s.(type) {
 	case *syntax.Assign:
 		for _, target := range s.Targets {
-			o.bind(target, s.Value)
+			o.bind(target, s.Value, certain)
 		}
 	case *syntax.AnnAssign:
 		if s.Value != nil {
-			o.bind(s.Target, s.Value)
+			o.bind(s.Target, s.Value, certain)
 		}
 	case *syntax.ImportFrom:
 		o.imports(s, in)
 	case *syntax.Try:
 		for _, inner := range s.Body {
-			o.statement(inner, in)
+			o.statement(inner, in, certain)
 		}
 	case *syntax.If:
 		for _, inner := range append(slices.Clone(s.Body), s.Orelse...) {
-			o.statement(inner, in)
+			o.statement(inner, in, false)
 		}
 	}
 }
 
-func (o *Outline) bind(target, v syntax.Expr) {
+func (o *Outline) bind(target, v syntax.Expr, certain bool) {
 	name, ok := target.(*syntax.Name)
 	if !ok {
 		return
 	}
 	o.Binds[name.ID] = true
-	c, ok := v.(*syntax.Constant)
-	if !ok {
-		return
+	c, constant := v.(*syntax.Constant)
+	if on := constant && c.Value == true; name.ID == "DEBUG" && (certain || !on) {
+		o.Debug = on
 	}
-	if name.ID == "DEBUG" {
-		o.Debug = c.Value == true
-	}
-	if strings.HasPrefix(name.ID, "SECURE_") || strings.HasSuffix(name.ID, "_COOKIE_SECURE") {
+	if constant && (strings.HasPrefix(name.ID, "SECURE_") || strings.HasSuffix(name.ID, "_COOKIE_SECURE")) {
 		if n, isInt := c.Value.(int64); c.Value == true || isInt && n > 0 {
 			o.Secure++
 		}

@@ -154,6 +154,10 @@ func (p *Project) take(fsys fs.FS, outlines *settings.Outlines, named []settings
 		if m, ok := settings.Resolve(fsys, n.Module, p.roots()); ok {
 			i := add(m, false)
 			p.Modules[i].Named = append(p.Modules[i].Named, n)
+		} else if m, ok := p.folder(fsys, n.Module); ok {
+			for _, s := range outlines.Siblings(m) {
+				add(s, true)
+			}
 		}
 	}
 	for _, m := range slices.Clone(p.Modules) {
@@ -165,6 +169,17 @@ func (p *Project) take(fsys fs.FS, outlines *settings.Outlines, named []settings
 		p.Modules[i].classify(outlines)
 	}
 	slices.SortStableFunc(p.Modules, func(a, b Module) int { return strings.Compare(a.File, b.File) })
+}
+
+// folder is a package whose __init__.py is not here, since each machine has its own.
+func (p *Project) folder(fsys fs.FS, pkg string) (settings.Module, bool) {
+	for _, root := range p.roots() {
+		dir := path.Join(root, strings.ReplaceAll(pkg, ".", "/"))
+		if info, err := fs.Stat(fsys, dir); err == nil && info.IsDir() {
+			return settings.Module{Name: pkg, File: dir + "/__init__.py", Path: root}, true
+		}
+	}
+	return settings.Module{}, false
 }
 
 // takeSiblings collects the modules of a package of which a name is computed.
