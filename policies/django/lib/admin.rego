@@ -6,11 +6,18 @@ package django.lib.admin
 
 import data.django.lib.apps
 import data.django.lib.middleware
+import data.django.lib.sessions
 import data.django.lib.templates
 
 gaps contains {"subject": "INSTALLED_APPS", "needs": app, "effect": "the project does not start, or migrate fails"} if {
 	some app in _apps
 	apps.is_absent(app)
+}
+
+# The table of sessions; other engines need none of django.contrib.sessions.
+gaps contains {"subject": "INSTALLED_APPS", "needs": "django.contrib.sessions", "effect": "nobody can log in"} if {
+	"the database" in sessions.stores
+	apps.is_absent("django.contrib.sessions")
 }
 
 gaps contains {"subject": "MIDDLEWARE", "needs": path, "effect": "its pages are answered with 500"} if {
@@ -48,7 +55,7 @@ doubts contains {"subject": "TEMPLATES", "because": "an engine may be a subclass
 	not templates.any_has_processor("django.contrib.messages.context_processors.messages")
 }
 
-_apps := {"django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages", "django.contrib.sessions"}
+_apps := {"django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages"}
 
 _middleware := {
 	"django.contrib.auth.middleware.AuthenticationMiddleware",
