@@ -135,6 +135,8 @@ func (lib *pydanticLib) check(t *value.Thread, check *fieldCheck, self *value.In
 	if more {
 		return unknown(t, "what a validator asks for is not followed", v.Trace()), nil
 	}
+	at := t.At
+	defer func() { t.At = at }() // what it refuses is told at the call of the model
 	return value.CallValue(t, check.Func, c)
 }
 
