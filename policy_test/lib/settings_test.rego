@@ -146,6 +146,16 @@ test_what_reads_no_variable_is_fixed if {
 	{name | some name, _ in nodes; settings.fixed(name) with input.settings as nodes} == {"YES", "TEXT", "SIX", "LIST", "MIXED", "EMPTY", "DEFAULT"}
 }
 
+# Of many that choose among modules a message names two, or none where the value has a
+# variable of its own.
+test_many_variables_in_words if {
+	chosen := {"assumes": ["A_B", "C_D", "E_F", "G_H"]}
+	own := {"if_unset": {"chain": [{"kind": "default", "name": "OWN"}]}}
+	settings.fallback_variables("ANY") == "A_B, C_D and 2 others" with input.settings as {"ANY": chosen}
+	settings.fallback_variables("ANY") == "OWN" with input.settings as {"ANY": object.union(chosen, own)}
+	settings.fallback_variables("ANY") == "A_B and OWN" with input.settings as {"ANY": object.union(own, {"assumes": ["A_B"]})}
+}
+
 # A message always has words for the variables, or a finding would be lost.
 test_variables_in_words if {
 	settings.fallback_variables("NO") == "NO_VARIABLE" with input.settings as nodes

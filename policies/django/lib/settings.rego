@@ -227,8 +227,22 @@ fallback_secrets(name, attribute) := {key: facts |
 }
 
 # The variables whose absence decides that, in words: "DJANGO_DEBUG". One that chooses
-# among modules, and that nothing sets, is among them.
-fallback_variables(name) := _in_words(_fallen_back(name) | _choosing(name))
+# among modules, and that nothing sets, is among them; where many do, the one whose
+# default it is says more than all of them.
+fallback_variables(name) := _in_words(all) if {
+	all := _fallen_back(name) | _choosing(name)
+	count(all) < 4
+}
+
+fallback_variables(name) := _in_words(_fallen_back(name)) if {
+	count(_fallen_back(name) | _choosing(name)) > 3
+	count(_fallen_back(name)) > 0
+}
+
+fallback_variables(name) := _in_words(_choosing(name)) if {
+	count(_choosing(name)) > 3
+	count(_fallen_back(name)) == 0
+}
 
 _fallen_back(name) := {step.name |
 	some step in input.settings[name].if_unset.chain
@@ -253,7 +267,12 @@ fixed(name) if {
 	not input.settings[name].if_unset
 }
 
-_in_words(variables) := concat(" and ", variables) if count(variables) > 0
+_in_words(variables) := concat(" and ", variables) if count(variables) in {1, 2, 3}
+
+_in_words(variables) := sprintf("%s, %s and %d others", [all[0], all[1], count(all) - 2]) if {
+	count(variables) > 3
+	all := sort(variables)
+}
 
 _in_words(variables) := "its variable" if count(variables) == 0
 
