@@ -306,10 +306,10 @@ comes_from_file(name) if regex.match(`(^|/)[^/]*\.?env[^/]*$`, input.settings[na
 
 # Known to be so only as long as these variables are not set, in words: the line that
 # decides it stands in a branch. A value that is read from a variable is none such.
-hangs_on(name) := _in_words({variable | some variable in input.settings[name].assumes}) if {
+hangs_on(name) := _in_words(_choosing(name)) if {
 	input.settings[name].state == "known"
 	not input.settings[name].if_unset
-	count(input.settings[name].assumes) > 0
+	count(_choosing(name)) > 0
 }
 
 # Python's `is False`.
