@@ -202,15 +202,26 @@ func (f *Files) Place(name string) string {
 // once. If some are below the folder in which the process starts, only these. What the
 // image has removed with all around it is no place.
 func (f *Files) Places(name string) []string {
+	out := f.everyPlace(name)
+	if own := slices.DeleteFunc(slices.Clone(out), f.outsideDir); len(own) > 0 {
+		return own
+	}
+	return out
+}
+
+// HasBelow tells whether one of the places of a path of the project, wherever the
+// process starts, is below a folder.
+func (f *Files) HasBelow(name, dir string) bool {
+	return slices.ContainsFunc(f.everyPlace(name), func(at string) bool { return strings.HasPrefix(at, dir+"/") })
+}
+
+func (f *Files) everyPlace(name string) []string {
 	out := f.mountedAt(name)
 	for _, c := range slices.Backward(f.Copies) {
 		rest, holds := Below(name, c.Source)
 		if place := path.Join(c.Dest, rest); holds && c.Source != "" && !c.removed && !slices.Contains(out, place) {
 			out = append(out, place)
 		}
-	}
-	if own := slices.DeleteFunc(slices.Clone(out), f.outsideDir); len(own) > 0 {
-		return own
 	}
 	return out
 }

@@ -190,9 +190,7 @@ func (f *finder) onMachine(c *candidate) bool {
 		return false
 	}
 	files := f.filesOf(c)
-	return slices.ContainsFunc(f.spares, func(s spare) bool {
-		return slices.ContainsFunc(files.Places(s.File), func(at string) bool { return strings.HasPrefix(at, s.Home()+"/") })
-	})
+	return slices.ContainsFunc(f.spares, func(s spare) bool { return files.HasBelow(s.File, s.Home()) })
 }
 
 // binds are the addresses of the machine on which a workload listens: those of its

@@ -25,6 +25,7 @@ func TestUnread(t *testing.T) {
 		"uWSGI's socket": {"-- deploy/shop.service --\n[Service]\nExecStart=/usr/bin/uwsgi --module config.wsgi --socket /run/shop.sock\n" +
 			"-- deploy/nginx.conf --\nserver { listen 80; location / { include uwsgi_params; uwsgi_pass unix:/run/shop.sock; } }\n", "nginx (deploy/nginx.conf)"},
 		"in the image of Django": {"-- Dockerfile --\nFROM python:3.12\nCOPY . .\nCOPY deploy/nginx.conf /etc/nginx/conf.d/default.conf\nCMD [\"gunicorn\", \"-b\", \"unix:/run/shop.sock\", \"config.wsgi\"]\n-- compose.yaml --\nservices: {web: {build: .}}\n" + site, "nginx (deploy/nginx.conf) tls"},
+		"and in its folder, too": {"-- Dockerfile --\nFROM python:3.12\nWORKDIR /app\nCOPY . .\nCOPY deploy/nginx.conf /etc/nginx/conf.d/default.conf\nCMD [\"gunicorn\", \"-b\", \"unix:/run/shop.sock\", \"config.wsgi\"]\n-- compose.yaml --\nservices: {web: {build: .}}\n" + site, "nginx (deploy/nginx.conf) tls"},
 		"another machine's socket": {"-- Dockerfile --\nFROM python:3.12\nCOPY . .\nCMD [\"gunicorn\", \"-b\", \"127.0.0.1:8000\", \"config.wsgi\"]\n-- compose.yaml --\nservices: {web: {build: .}}\n" + fmt.Sprintf(siteOfShop, "http://127.0.0.1:8000"),
 			"nginx (deploy/nginx.conf) ? nginx (deploy/nginx.conf): what listens on 127.0.0.1:8000 is no service here | nginx deploy/nginx.conf: no deployment names it, and what listens on 127.0.0.1:8000 is no service here"},
 		"another port": {socket + fmt.Sprintf(siteOfShop, "http://127.0.0.1:8009"),
