@@ -355,14 +355,18 @@ services:
 func TestFilesOfAStartScript(t *testing.T) {
 	for script, want := range map[string]string{
 		"": "known base",
-		"cp /app/conf/a.py /app/shop/local_settings.py":                               "known a",
-		"cp /data/x.py /app/shop/local_settings.py":                                   "unknown",
-		"if [ -n \"$X\" ]; then\ncp /app/conf/a.py /app/shop/local_settings.py\nfi":   "unknown",
-		"cp conf/a.py shop/local_settings.py":                                         "unknown", // wherever it stands
-		"cp \"$FROM\" /app/shop/local_settings.py":                                    "unknown",
-		"cp /app/conf/a.py /app/shop/\nmv /app/shop/a.py /app/shop/local_settings.py": "known a",
-		"sed -i s/base/other/ /app/shop/settings.py":                                  "none",
-		"cp -r /app/conf /app/elsewhere":                                              "known base",
+		"cp /app/conf/a.py /app/shop/local_settings.py":                                          "known a",
+		"cp /data/x.py /app/shop/local_settings.py":                                              "unknown",
+		"if [ -n \"$X\" ]; then\ncp /app/conf/a.py /app/shop/local_settings.py\nfi":              "unknown",
+		"cp conf/a.py shop/local_settings.py":                                                    "unknown", // wherever it stands
+		"cp \"$FROM\" /app/shop/local_settings.py":                                               "unknown",
+		"cp /app/conf/a.py /app/shop/\nmv /app/shop/a.py /app/shop/local_settings.py":            "known a",
+		"sed -i s/base/other/ /app/shop/settings.py":                                             "none",
+		"cp -r /app/conf /app/elsewhere":                                                         "known base",
+		"f=/app/shop/local_settings.py\nmake() {\necho SITE=1 > $f\n}\nmake":                     "unknown",
+		"echo x >> shop/local_settings.py":                                                       "unknown",
+		"cp /app/conf/a.py /app/shop/local_settings.py\necho A=1 >> /app/shop/local_settings.py": "unknown",
+		"echo x > /dev/null 2> /app/shop/local_settings.py":                                      "known base",
 	} {
 		in := read(t, `
 -- manage.py --

@@ -63,11 +63,27 @@ func (r *reader) statement(s *syntax.Stmt, certain bool, depth int) {
 		return
 	}
 	r.certain, r.here = certain, r.at(s)
+	for _, to := range s.Redirs {
+		r.write(to)
+	}
 	if s.Background {
 		r.apart(func() { r.command(s.Cmd, certain, depth) })
 		return
 	}
 	r.command(s.Cmd, certain, depth)
+}
+
+// write keeps a file that is written.
+func (r *reader) write(to *syntax.Redirect) {
+	if to.N != nil && to.N.Value != "1" {
+		return // errors, mostly
+	}
+	switch to.Op {
+	case syntax.RdrOut, syntax.AppOut, syntax.RdrAll, syntax.AppAll:
+		if words := r.words(to.Word); len(words) == 1 {
+			r.script.Writes = append(r.script.Writes, Write{words[0], r.at(to.Word)})
+		}
+	}
 }
 
 // apart reads what runs in a shell of its own: its variables end with it.

@@ -28,6 +28,8 @@ type Script struct {
 	// Commands are the simple commands that it may run, in the order of the
 	// script, without those of the shell itself (echo, cd, test, ...).
 	Commands []Command
+	// Writes are the files that its redirections may write, in the order of the script.
+	Writes []Write
 	// Opaque are the places where it may set variables in a way that is not
 	// followed here: eval, export $(...), a file that it sources and that is not
 	// here. With none, Exports are all that it sets.
@@ -37,6 +39,12 @@ type Script struct {
 	FromFiles []document.Location
 	// UsesArgs: it runs the arguments that it is given ("$@").
 	UsesArgs bool
+}
+
+// Write is a file that a redirection writes.
+type Write struct {
+	File Word
+	At   document.Location
 }
 
 // Export is a variable that a script sets for its commands.

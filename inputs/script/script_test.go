@@ -2,6 +2,7 @@ package script
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -174,6 +175,17 @@ exec "$@"
 	}
 	if last := s.Commands[len(s.Commands)-1]; !s.UsesArgs || !last.Exec || !last.Words[0].Args {
 		t.Errorf("last %+v, uses its arguments %v", last, s.UsesArgs)
+	}
+}
+
+func TestWrites(t *testing.T) {
+	s := read(t, "A=/app/.env\nfill() {\n  echo x >> \"$A\"\n}\nfill\ncat <<E > /tmp/b 2> /tmp/c\nE\nx < /tmp/d &> \"$B/e\" &\n")
+	var got []string
+	for _, w := range s.Writes {
+		got = append(got, fmt.Sprintf("%d %s %v", w.At.Line, w.File.Text, w.File.Known))
+	}
+	if want := []string{"3 /app/.env true", "6 /tmp/b true", "8 ${B}/e false"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

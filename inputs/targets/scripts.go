@@ -123,6 +123,12 @@ func (f *follower) run(p *process, s *script.Script, args []string) {
 	for _, c := range s.Commands {
 		f.command(p, c, argumentsOf(c, args))
 	}
+	// They may come before a file is copied, but what is written is not known in any order.
+	for _, w := range s.Writes {
+		if name := w.File.Text; !strings.Contains(name, "$") && !strings.HasPrefix(name, "/dev/") {
+			p.changes = append(p.changes, change{dest: f.absolute(name), at: w.At})
+		}
+	}
 	if !p.bare {
 		p.lost = cmp.Or(lost, p.lost)
 	}
