@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/settings"
 )
 
@@ -228,4 +229,92 @@ func (t *Target) NoRunserver() bool {
 	}
 	return t.Class == Test && len(t.Module.Named) > 0 &&
 		!slices.ContainsFunc(t.Module.Named, func(n settings.Named) bool { return n.Kind != "test" })
+}
+
+// words are the class that names decide, other than that of the settings
+// module: in the environment, of files and stages. "" where none does.
+func (t *Target) words(d deployment, c *candidate) (class, because string) {
+	for _, name := range environmentNames {
+		if v, ok := variable(t.Env, name); ok && v.State == document.Known {
+			if class := wordClass(v.Text.Reveal()); class != "" {
+				return class, name + " at " + place(v.At)
+			}
+		}
+	}
+	return d.words(c)
+}
+
+// environmentNames are the variables by which programs name their environment.
+var environmentNames = []string{"DJANGO_ENV", "ENVIRONMENT", "APP_ENV", "ENV", "DJANGO_ENVIRONMENT", "DJANGO_CONFIGURATION"}
+
+// classify decides the class and the name of the environment (rule 6).
+func (f *finder) classify(t *Target, d deployment, c *candidate) {
+	t.Environment, t.evidence = d.name, c.serviceEvidence()
+	var because string
+	t.Class, because = f.classOf(t, d, c)
+	if t.Class == Development && deployed(d.class) && d.declared == nil {
+		t.Class, t.Unclear = d.class, true
+		because = "the name of " + d.named() + "; but also " + because
+	}
+	if t.Class == Development && d.kind == "dockerfile" && t.forImages() {
+		t.Class, t.Unclear = Production, true
+		because = strings.Join(unique(t.evidence.deployment), ", ") + "; but also " + because
+	}
+	if t.Class == "" {
+		t.weighed = true
+		t.Class, t.Unclear, because = t.evidence.class()
+	}
+	if t.Environment == "" {
+		t.Environment = environmentName(t, d, c)
+	}
+	t.classReason(because)
+}
+
+// forImages tells whether the settings are called docker, and are those of an image
+// that serves: they are no developer's.
+func (t *Target) forImages() bool {
+	developed := len(t.evidence.development) > 0 || t.Module.outline != nil && t.Module.outline.Debug
+	return lastWord(t.SettingsModule) == "docker" && len(t.evidence.deployment) > 0 && !developed
+}
+
+// classOf is the class that words decide. A module that the files do not choose,
+// but fall back to, says less than what else there is; and the content of one,
+// less than deployment. A command whose name says development starts no deployment,
+// whatever the image runs.
+func (f *finder) classOf(t *Target, d deployment, c *candidate) (class, because string) {
+	if d.declared != nil {
+		return d.class, d.because
+	}
+	if d.kind == "docker" && (d.class == Development || d.class == Test) {
+		return d.class, "the name of " + d.named()
+	}
+	named := moduleClass(t.SettingsModule)
+	if named != "" && !t.defaulted && !t.Assumed {
+		return named, "the name of " + t.SettingsModule
+	}
+	class, because = t.words(d, c)
+	configured := wordClass(t.Configuration.Class)
+	switch {
+	case class != "":
+		return class, because
+	case named != "" && !(deployed(named) && t.evidence.onlyDevelopment()):
+		return named, "the name of " + t.SettingsModule
+	case configured != "":
+		return configured, "the name of the configuration " + t.Configuration.Class
+	case len(t.evidence.deployment) == 0 && t.Module.Class == Development:
+		return Development, t.Module.Because
+	}
+	return "", ""
+}
+
+// environmentName names an environment whose files do not: by its module's last
+// word where that has a class, else by the kind of its files.
+func environmentName(t *Target, d deployment, c *candidate) string {
+	if moduleClass(t.SettingsModule) != "" && moduleClass(t.SettingsModule) == t.Class {
+		return lastWord(t.SettingsModule)
+	}
+	if class, _ := d.words(c); class != "" && class == t.Class {
+		return class
+	}
+	return d.kind
 }

@@ -1,0 +1,344 @@
+package targets
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/container"
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/settings"
+)
+
+// This file finds the settings module, and the class of django-configurations, that is in
+// force (rule 4).
+
+// module decides which settings module is in force (rule 4).
+func (f *finder) module(t *Target, d deployment, c *candidate) {
+	n := f.moduleName(t, c)
+	if n.fallback && f.overruled(t, d, c, n.module) {
+		n = naming{}
+	}
+	name, at, because := n.module, n.at, n.because
+	t.SettingsModule, t.ModuleAt, t.defaulted = name, at, n.fallback
+	if name == "" {
+		f.fallback(t, d, c)
+		return
+	}
+	t.reason("module "+name, because)
+	if m, ok := c.project.module(name); ok {
+		t.Module, t.SettingsFile = m, m.File
+		f.replaced(t, c)
+		return
+	}
+	if m, ok := settings.Resolve(f.fsys, name, c.project.roots()); ok {
+		t.Module = Module{Module: m}
+		t.Module.classify(f.outlines)
+		t.SettingsFile = m.File
+		f.replaced(t, c)
+		return
+	}
+	if own, in := f.copied(c, name); own != "" {
+		found := in[own]
+		t.Module = Module{Module: settings.Module{Name: name, File: found.Source, Path: c.project.Dir}}
+		t.Module.classify(f.outlines)
+		t.SettingsFile, t.copied = found.Source, map[string]container.Found{}
+		for file, found := range in {
+			t.copied[path.Join(c.project.Dir, file)] = found
+		}
+		t.reason("file "+found.Source, "the container has it as "+own)
+		return
+	}
+	t.Missing = &document.MissingModule{Module: name, At: at, Elsewhere: f.elsewhere(c, name)}
+	t.SettingsFile = at.File
+}
+
+// elsewhere tells why a settings module that is not in the project may be there all
+// the same.
+func (f *finder) elsewhere(c *candidate, name string) string {
+	files := f.filesOf(c)
+	for _, root := range c.project.roots() {
+		file := path.Join(root, strings.ReplaceAll(name, ".", "/")+".py")
+		if f.plan.Git.Ignored(file) {
+			return "git ignores " + file + ", so the machine may have it"
+		}
+		if found := files.Instead(file); found.Told == container.Elsewhere || found.Told == container.Unclear {
+			return place(found.At) + " may bring it from outside the project"
+		}
+	}
+	return ""
+}
+
+// replaced takes the file that the container has in the place of the module's.
+func (f *finder) replaced(t *Target, c *candidate) {
+	found := f.filesOf(c).Instead(t.SettingsFile)
+	if found.Told != container.Project {
+		return
+	}
+	file := found.Source
+	t.reason("file "+file, "the container has it as "+t.SettingsFile)
+	own := t.Module.File
+	t.Module.File, t.SettingsFile = file, file
+	t.Module.classify(f.outlines)
+	t.Module.File = own // which this target stands for
+}
+
+// configuration finds the class of django-configurations that a process falls
+// back to: in the files that its command loads, else in those of the project that
+// name a settings module, manage.py last. A class for development says nothing of
+// a deployment that does not show its variables.
+func (f *finder) configuration(t *Target, loads []string) {
+	if _, ok := variable(t.Env, "DJANGO_CONFIGURATION"); ok {
+		return
+	}
+	for _, last := range []bool{false, true} {
+		for _, n := range t.Project.Named {
+			if n.Kind == "setdefault" && (path.Base(n.At.File) == "manage.py") == last {
+				loads = append(loads, n.At.File)
+			}
+		}
+	}
+	c := settings.FindConfiguration(f.fsys, loads)
+	class := wordClass(c.Class)
+	switch {
+	case c.Class == "":
+	case !t.Closed && (class == Development || class == Test):
+		t.unconfigured = place(c.At) + " falls back to " + c.Class + ", which is for " + class
+	default:
+		t.Configuration = c
+		t.reason("configuration "+c.Class, place(c.At)+" falls back to it")
+	}
+}
+
+// assumeConfigurations takes, for targets that are deployed and fall back to a class for
+// development, the class of their settings whose name is that of a deployment.
+func (f *finder) assumeConfigurations() {
+	for _, t := range f.plan.Targets {
+		f.assumeConfiguration(t)
+	}
+}
+
+func (f *finder) assumeConfiguration(t *Target) {
+	if t.unconfigured == "" {
+		return
+	}
+	for _, class := range []string{Production, Staging} {
+		if t.Module.outline == nil || !deployed(t.Class) {
+			break
+		}
+		for _, c := range t.Module.outline.Classes {
+			if wordClass(c.Name) == class {
+				t.Configuration = settings.Configuration{Class: c.Name, At: document.Location{File: t.SettingsFile, Line: c.Line, Column: 1}}
+				t.reason("configuration "+c.Name, "assumed: "+t.unconfigured+", and the name of "+c.Name+" speaks for it")
+				return
+			}
+		}
+	}
+	t.reason("no configuration", t.unconfigured)
+}
+
+// naming is what names the module in force. fallback: only the file that the
+// command loads does, for an environment that does not.
+type naming struct {
+	module   string
+	at       document.Location
+	because  string
+	fallback bool
+}
+
+func (f *finder) moduleName(t *Target, c *candidate) naming {
+	if f.o.Settings != "" {
+		return naming{module: f.o.Settings, at: t.At, because: "--settings names it"}
+	}
+	if strings.Contains(c.p.setting, "$") {
+		t.reason("module", "the command names it by what is known only when it runs")
+		return naming{}
+	}
+	if c.p.setting != "" {
+		return naming{module: c.p.setting, at: c.w.At, because: "the command names it"}
+	}
+	if v, ok := variable(t.Env, "DJANGO_SETTINGS_MODULE"); ok {
+		if v.State == document.Known {
+			return naming{module: v.Text.Reveal(), at: v.At, because: place(v.At) + " sets DJANGO_SETTINGS_MODULE"}
+		}
+		t.reason("DJANGO_SETTINGS_MODULE", "set, but to what is not known: "+v.Because)
+		return naming{}
+	}
+	return f.loaded(c)
+}
+
+// overruled tells whether the fallback of manage.py or wsgi.py to development
+// settings, to those that the deployed ones build on, or to the empty package
+// that holds them, says nothing: what deploys the service does not show its
+// variables, and the project has settings to deploy.
+func (f *finder) overruled(t *Target, d deployment, c *candidate, module string) bool {
+	m, ok := c.project.module(module)
+	class := moduleClass(module)
+	if class == "" && ok {
+		class = m.Class
+	}
+	if t.Closed || len(c.serviceEvidence().development) > 0 || d.class != "" && !deployed(d.class) {
+		return false
+	}
+	return slices.ContainsFunc(c.project.Modules, func(o Module) bool {
+		return deployed(o.Class) && (class == Development || class == Test || class == "" && ok && (o.takesIn(m) || m.isEmpty()))
+	})
+}
+
+// loaded finds the setdefault of the file that the command loads: wsgi, asgi, celery's app, or manage.py.
+func (f *finder) loaded(c *candidate) naming {
+	for _, file := range f.loads(c) {
+		var found []settings.Named
+		for _, n := range c.project.Named {
+			if n.At.File == file && n.Kind == "setdefault" {
+				found = append(found, n)
+			}
+		}
+		if len(found) > 0 {
+			n := slices.MinFunc(found, func(a, b settings.Named) int { return cmp.Compare(c.unlikely(a), c.unlikely(b)) })
+			return naming{n.Module, n.At, place(n.At) + ", which the command loads, falls back to it", true}
+		}
+	}
+	return naming{}
+}
+
+// unlikely ranks the modules that one file names: a module that is not here is
+// local to another machine, and one for tests is for the command test.
+func (c *candidate) unlikely(n settings.Named) int {
+	_, here := c.project.module(n.Module)
+	switch {
+	case !here:
+		return 2
+	case (moduleClass(n.Module) == Test) != (c.p.manage == "test"):
+		return 1
+	}
+	return 0
+}
+
+// loads lists the files of the project that the command loads and that may name a module.
+func (f *finder) loads(c *candidate) []string {
+	var files []string
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files}
+	if c.p.app != "" {
+		if file, ok := fw.file(c.p.app); ok {
+			files = append(files, file, path.Join(path.Dir(file), "celery.py"))
+		}
+		for _, sub := range []string{"celery", "celery_app"} {
+			if file, ok := fw.file(c.p.app + "." + sub); ok {
+				files = append(files, file)
+			}
+		}
+	}
+	if c.p.manage != "" && c.project.Manage != "" {
+		files = append(files, c.project.Manage)
+	}
+	return files
+}
+
+// fallback takes a module that fits what the service is for, and says that this
+// is assumed.
+func (f *finder) fallback(t *Target, d deployment, c *candidate) {
+	fit := f.candidates(t, d, c)
+	if len(fit) == 0 {
+		t.SettingsFile = c.w.At.File
+		t.Missing = &document.MissingModule{At: c.w.At}
+		t.reason("no module", "nothing names one for this process: --settings does, or settings: in .djgate.yaml")
+		return
+	}
+	t.Module, t.Assumed = fit[0], true
+	t.SettingsModule, t.SettingsFile = fit[0].Name, fit[0].File
+	t.ModuleAt = c.w.At
+	t.reason("module "+fit[0].Name, "assumed: nothing names a module for this process, and "+because(fit[0]))
+}
+
+// candidates are the modules that a process may run that names none, the
+// likeliest first: those of its class, else the only one there is, else those
+// that the project's files fall back to.
+func (f *finder) candidates(t *Target, d deployment, c *candidate) []Module {
+	classes := []string{Production, Staging}
+	class, _ := t.words(d, c)
+	if class == "" && c.serviceEvidence().onlyDevelopment() {
+		class = Development
+	}
+	if class == Development || class == Test {
+		classes = []string{class}
+	}
+	defaults := f.defaults(c.project)
+	var fit []Module
+	for _, class := range classes {
+		for _, m := range append(slices.Clone(defaults), c.project.Modules...) {
+			if m.Class == class {
+				fit = append(fit, m)
+			}
+		}
+	}
+	switch {
+	case len(fit) > 0:
+		return fit
+	case len(c.project.Modules) == 1 && moduleClass(c.project.Modules[0].Name) == "":
+		return c.project.Modules
+	}
+	return defaults
+}
+
+func because(m Module) string {
+	if m.Because != "" {
+		return m.Because + " speaks for it"
+	}
+	return "the project's own files fall back to it"
+}
+
+// defaults are the modules that wsgi, asgi or manage.py fall back to.
+func (f *finder) defaults(p *Project) []Module {
+	var out []Module
+	for _, base := range []string{"wsgi.py", "asgi.py", "manage.py"} {
+		for _, n := range p.Named {
+			if m, ok := p.module(n.Module); ok && n.Kind == "setdefault" && path.Base(n.At.File) == base {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// copied finds the file that the container has as a module which the project lacks, and
+// its name in the project; for a package, all that the container has in its folder.
+func (f *finder) copied(c *candidate, module string) (own string, in map[string]container.Found) {
+	files, name := f.filesOf(c), strings.ReplaceAll(module, ".", "/")
+	for _, own := range []string{name + "/__init__.py", name + ".py"} {
+		for _, at := range c.placesOf(files, own) {
+			found := files.Find(at)
+			if found.Told != container.Project || !files.IsFile(found.Source) {
+				continue
+			}
+			in := map[string]container.Found{own: found}
+			if dir := path.Dir(own); dir == name {
+				for file, found := range files.Folder(path.Dir(at)) {
+					in[path.Join(dir, file)] = found
+				}
+			}
+			return own, in
+		}
+	}
+	return "", nil
+}
+
+// placesOf are where a file of the project may lie in a container: from where the
+// process starts, and where a mount or a copy is for a file of that name.
+func (c *candidate) placesOf(files *container.Files, own string) []string {
+	var places []string
+	if c.image != nil {
+		places = append(places, path.Join("/", c.image.image.Workdir, own))
+	}
+	for _, m := range files.Mounts {
+		places = append(places, path.Clean(m.Target))
+	}
+	for _, p := range files.Placed {
+		places = append(places, p.Target)
+	}
+	for _, copied := range files.Copies {
+		places = append(places, copied.Dest)
+	}
+	return slices.DeleteFunc(places, func(at string) bool { return !strings.HasSuffix(at, "/"+own) })
+}
