@@ -9,32 +9,32 @@ import data.django.lib.middleware
 import data.django.lib.sessions
 import data.django.lib.templates
 
-gaps contains {"subject": "INSTALLED_APPS", "needs": app, "effect": "the project does not start, or migrate fails"} if {
+gaps contains {"subject": "INSTALLED_APPS", "needs": app, "effect": "the project does not start, or migrate fails", "rests": _installed} if {
 	some app in _apps
 	apps.is_absent(app)
 }
 
 # The table of sessions; other engines need none of django.contrib.sessions.
-gaps contains {"subject": "INSTALLED_APPS", "needs": "django.contrib.sessions", "effect": "nobody can log in"} if {
+gaps contains {"subject": "INSTALLED_APPS", "needs": "django.contrib.sessions", "effect": "nobody can log in", "rests": {"INSTALLED_APPS", "SESSION_ENGINE"}} if {
 	"the database" in sessions.stores
 	apps.is_absent("django.contrib.sessions")
 }
 
-gaps contains {"subject": "MIDDLEWARE", "needs": path, "effect": "its pages are answered with 500"} if {
+gaps contains {"subject": "MIDDLEWARE", "needs": path, "effect": "its pages are answered with 500", "rests": _installed} if {
 	some path in _middleware
 	middleware.lacks_class(path)
 }
 
-gaps contains {"subject": "TEMPLATES", "needs": "a DjangoTemplates engine", "effect": "its pages are answered with 500"} if {
+gaps contains {"subject": "TEMPLATES", "needs": "a DjangoTemplates engine", "effect": "its pages are answered with 500", "rests": _installed} if {
 	templates.lacks_engine
 }
 
-gaps contains {"subject": "TEMPLATES", "needs": processor, "effect": "its pages show nothing, or fail"} if {
+gaps contains {"subject": "TEMPLATES", "needs": processor, "effect": "its pages show nothing, or fail", "rests": _installed} if {
 	processor := "django.contrib.messages.context_processors.messages"
 	templates.lacks_processor(processor)
 }
 
-gaps contains {"subject": "TEMPLATES", "needs": _auth, "effect": "its pages show nothing, or fail"} if {
+gaps contains {"subject": "TEMPLATES", "needs": _auth, "effect": "its pages show nothing, or fail", "rests": _installed} if {
 	templates.lacks_processor(_auth)
 	apps.authenticates_by_model
 }
@@ -54,6 +54,9 @@ doubts contains {"subject": "TEMPLATES", "because": "an engine may be a subclass
 	templates.may_have_engine
 	not templates.any_has_processor("django.contrib.messages.context_processors.messages")
 }
+
+# That the admin is installed decides each.
+_installed := {"INSTALLED_APPS"}
 
 _apps := {"django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages"}
 

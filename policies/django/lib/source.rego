@@ -8,6 +8,9 @@ failure := input.source.failure
 # The settings module that is named and not there.
 missing := input.source.missing
 
+# It is nowhere, as far as anything here tells.
+nowhere := missing if object.get(missing, "elsewhere", "") == ""
+
 # The variables without which the settings certainly do not load, and which
 # nothing provides though every source is known.
 not_provided contains variable if {

@@ -20,7 +20,7 @@ import data.django.lib.admin
 import data.django.lib.apps
 import data.django.lib.result
 
-deny contains result.resting(result.at(gap.subject, sprintf("%s is missing, and the admin needs it: %s.", [gap.needs, gap.effect])), {"INSTALLED_APPS"}) if {
+deny contains result.resting(result.at(gap.subject, sprintf("%s is missing, and the admin needs it: %s.", [gap.needs, gap.effect])), gap.rests) if {
 	some gap in admin.gaps
 	apps.is_installed("django.contrib.admin")
 }

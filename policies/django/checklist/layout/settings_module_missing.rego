@@ -13,8 +13,6 @@ package django.checklist.layout.settings_module_missing
 import data.django.lib.result
 import data.django.lib.source
 
-deny contains result.here("target.settings_module", source.missing.at, sprintf("the settings module %s is not in the project: Django does not start.", [source.missing.module])) if {
-	not source.missing.elsewhere
-}
+deny contains result.here("target.settings_module", source.nowhere.at, sprintf("the settings module %s is not in the project: Django does not start.", [source.nowhere.module]))
 
 unsure contains result.here("target.settings_module", source.missing.at, sprintf("the settings module %s is not in the project; %s", [source.missing.module, source.missing.elsewhere]))
