@@ -52,9 +52,8 @@ var aside = pattern.New(`(?i)^\s*-?\s*(?:name|branches|group|environment|types)\
 
 func workIn(file, src string, pipeline bool) []document.Work {
 	var out []document.Work
-	lower := strings.ToLower(src)
 	for _, s := range steps {
-		if s.pipeline && !pipeline || strings.Contains(file, "settings") && s.name != document.WorkClearSessions || !s.mayBeIn(lower) {
+		if s.pipeline && !pipeline || strings.Contains(file, "settings") && s.name != document.WorkClearSessions || !s.mayBeIn(src) {
 			continue
 		}
 		number := 0
@@ -69,14 +68,17 @@ func workIn(file, src string, pipeline bool) []document.Work {
 	return out
 }
 
-// mayBeIn tells, in less time than isIn takes, that a text in lower case does not do the step.
-func (s *step) mayBeIn(lower string) bool {
-	return slices.ContainsFunc(s.parts, func(part string) bool { return strings.Contains(lower, part) })
+// mayBeIn tells, in less time than isIn takes, that a text does not do the step.
+func (s *step) mayBeIn(text string) bool {
+	if s.pipeline {
+		text = strings.ToLower(text) // the words of these are looked for in any case
+	}
+	return slices.ContainsFunc(s.parts, func(part string) bool { return strings.Contains(text, part) })
 }
 
 // isIn tells whether a line does the step.
 func (s *step) isIn(line string) bool {
-	return s.mayBeIn(strings.ToLower(line)) && s.words.MatchString(line) &&
+	return s.mayBeIn(line) && s.words.MatchString(line) &&
 		!strings.HasPrefix(strings.TrimSpace(line), "#") && (s.name != document.WorkDeploy || !aside.MatchString(line))
 }
 

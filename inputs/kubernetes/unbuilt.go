@@ -104,11 +104,25 @@ func unbuiltKind(fsys fs.FS, file string) string {
 		case err != nil:
 		case isYtt(src):
 			return "template of ytt"
-		case bytes.Contains(src, []byte("objects")) && openShift.Match(src):
+		case isOpenShift(src):
 			return "template of OpenShift"
 		}
 	}
 	return ""
+}
+
+// isOpenShift matches lines that have the word alone: most YAML files are large, and of
+// other programs.
+func isOpenShift(src []byte) bool {
+	if !bytes.Contains(src, []byte("objects")) {
+		return false
+	}
+	for line := range bytes.Lines(src) {
+		if bytes.Contains(line, []byte("Template")) && openShift.Match(line) {
+			return true
+		}
+	}
+	return false
 }
 
 func isYtt(src []byte) bool { return bytes.Contains(src, []byte("#@")) && ytt.Match(src) }
