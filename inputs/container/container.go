@@ -93,7 +93,7 @@ func (f *Files) Find(name string) Found {
 	}
 	m, rest := f.Mount(name)
 	if in := f.FilledAround(name); in != nil && (m == nil || len(in.Target) >= len(m.Target)) {
-		if in.Open || name == path.Clean(in.Target) || f.places(name) {
+		if in.Open || name == path.Clean(in.Target) || f.placesBelow(name) {
 			return Found{Unclear, "", in.At}
 		}
 		return Found{Gone, "", in.At}
@@ -125,8 +125,8 @@ func (f *Files) placed(name string) *document.Placed {
 	return nil
 }
 
-// places tells whether files are put below a path.
-func (f *Files) places(name string) bool {
+// placesBelow tells whether files are put below a path.
+func (f *Files) placesBelow(name string) bool {
 	return slices.ContainsFunc(f.Placed, func(p document.Placed) bool { _, below := Under(path.Clean(p.Target), name); return below })
 }
 

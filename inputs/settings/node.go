@@ -86,6 +86,9 @@ func data(name string, v value.Value) value.Value {
 // Secret: all that such a file holds, and of a module what can hardly be anything else.
 func (e *emitter) marked(v value.Value) value.Value {
 	v = value.MarkText(v)
+	if e.files == nil || len(e.files.Insets) == 0 {
+		return v
+	}
 	text, ok := value.Content(v)
 	tr := v.Trace()
 	if !ok || tr == nil || tr.Secret || tr.Public {

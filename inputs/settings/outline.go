@@ -166,50 +166,18 @@ func (o *Outline) imports(s *syntax.ImportFrom, in membership) {
 func (o *Outlines) Siblings(m Module) []Module {
 	dir := path.Dir(m.File)
 	if path.Base(m.File) == "__init__.py" {
-		return o.inPackage(dir, m.Name+".", m, o.folders(dir))
+		return o.inPackage(dir, m.Name+".", m, true)
 	}
 	prefix := ""
 	if i := strings.LastIndexByte(m.Name, '.'); i >= 0 {
 		prefix = m.Name[:i+1]
 	}
-	return o.inPackage(dir, prefix, m, nil)
+	return o.inPackage(dir, prefix, m, false)
 }
 
-// folders are the packages in a package of settings: production/__init__.py.
-func (o *Outlines) folders(dir string) map[string]*Outline {
-	entries, err := fs.ReadDir(o.fsys, dir)
-	if err != nil {
-		return nil
-	}
-	out := map[string]*Outline{}
-	for _, e := range entries {
-		if !e.IsDir() {
-			continue
-		}
-		if found := outlined(o.fsys, path.Join(dir, e.Name(), "__init__.py"), dir); found != nil {
-			out[e.Name()] = found
-		}
-	}
-	return out
-}
-
-// inPackage lists those of a package, with the packages in it that are given.
-func (o *Outlines) inPackage(dir, prefix string, m Module, folders map[string]*Outline) []Module {
-	entries, err := fs.ReadDir(o.fsys, dir)
-	if err != nil {
-		return nil
-	}
-	outlines := map[string]*Outline{}
-	maps.Copy(outlines, folders)
-	for _, e := range entries {
-		name, isPy := strings.CutSuffix(e.Name(), ".py")
-		if !isPy || e.IsDir() || strings.Contains(name, ".") { // no import finds settings.dist.py
-			continue
-		}
-		if found := o.Of(path.Join(dir, e.Name())); found != nil {
-			outlines[name] = found
-		}
-	}
+// inPackage lists those in a folder; whole: with the packages in it.
+func (o *Outlines) inPackage(dir, prefix string, m Module, whole bool) []Module {
+	outlines, files := o.members(dir, whole)
 	imported := map[string]bool{}
 	for _, o := range outlines {
 		for _, name := range o.Siblings {
@@ -218,16 +186,39 @@ func (o *Outlines) inPackage(dir, prefix string, m Module, folders map[string]*O
 	}
 	var out []Module
 	for _, name := range slices.Sorted(maps.Keys(outlines)) {
-		file := path.Join(dir, name+".py")
-		if folders[name] == outlines[name] {
-			file = path.Join(dir, name, "__init__.py")
-		}
-		if name == "__init__" || file == m.File || imported[name] || !bindsDjango(outlines, name, nil) {
+		if name == "__init__" || files[name] == m.File || imported[name] || !bindsDjango(outlines, name, nil) {
 			continue
 		}
-		out = append(out, Module{Name: prefix + name, File: file, Path: m.Path})
+		out = append(out, Module{Name: prefix + name, File: files[name], Path: m.Path})
 	}
 	return out
+}
+
+// members are the modules in a folder, and their files, by name; whole: the packages in
+// it as well, as production/__init__.py.
+func (o *Outlines) members(dir string, whole bool) (outlines map[string]*Outline, files map[string]string) {
+	outlines, files = map[string]*Outline{}, map[string]string{}
+	entries, err := fs.ReadDir(o.fsys, dir)
+	if err != nil {
+		return outlines, files
+	}
+	note := func(name, file string, found *Outline) {
+		if found != nil {
+			outlines[name], files[name] = found, file
+		}
+	}
+	for _, e := range entries {
+		file := path.Join(dir, e.Name())
+		name, isPy := strings.CutSuffix(e.Name(), ".py")
+		switch {
+		case e.IsDir() && whole:
+			file = path.Join(file, "__init__.py")
+			note(e.Name(), file, outlined(o.fsys, file, dir))
+		case isPy && !e.IsDir() && !strings.Contains(name, "."): // no import finds settings.dist.py
+			note(name, file, o.Of(file))
+		}
+	}
+	return outlines, files
 }
 
 // bindsDjango tells whether a module of a package binds what only a settings module binds.

@@ -186,18 +186,17 @@ func (f *finder) context(file string, p *Project) string {
 		return b.Context
 	}
 	context, own := contextFor(file, p), path.Dir(file)
-	if context != own && !f.feeds(context, file) && f.feeds(own, file) {
+	if context == own {
+		return own
+	}
+	if img, _ := dockerfile.Read(f.fsys, file, "", nil); img != nil && !f.feeds(context, img) && f.feeds(own, img) {
 		return own
 	}
 	return context
 }
 
 // feeds tells whether a folder has all that a Dockerfile copies by its name.
-func (f *finder) feeds(context, file string) bool {
-	img, _ := dockerfile.Read(f.fsys, file, "", nil)
-	if img == nil {
-		return false
-	}
+func (f *finder) feeds(context string, img *dockerfile.Image) bool {
 	for _, c := range img.Copies {
 		if c.Run || c.From != "" {
 			continue

@@ -142,7 +142,7 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 }
 
 func (t *Tree) readFile(name string) ([]byte, error) {
-	if fs.ValidPath(name) && !t.isAbsent(name) {
+	if t.mayHold(name) {
 		if src, ok := t.beneath.read(name, MaxFile); ok {
 			return src, nil
 		}
@@ -198,6 +198,9 @@ func (t *Tree) stat(name string) (fs.FileInfo, error) {
 	return info, nil
 }
 
+// mayHold tells whether the system is worth asking for a path.
+func (t *Tree) mayHold(name string) bool { return fs.ValidPath(name) && !t.isAbsent(name) }
+
 // isAbsent tells that a directory was listed and does not have the path, or what is
 // above it: most of what is asked for is where Python would look for a module.
 func (t *Tree) isAbsent(name string) bool {
@@ -241,7 +244,7 @@ func (t *Tree) readDir(name string) ([]fs.DirEntry, error) {
 }
 
 func (t *Tree) list(name string) ([]fs.DirEntry, error) {
-	if fs.ValidPath(name) && !t.isAbsent(name) {
+	if t.mayHold(name) {
 		if entries, ok := t.beneath.list(name, maxEntries); ok {
 			return entries, nil
 		}
