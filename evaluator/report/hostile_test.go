@@ -190,6 +190,34 @@ func TestHostileHTML(t *testing.T) {
 	}
 }
 
+// Only an address on the web is a link, in a reference; a remediation holds none.
+func TestPageLinks(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://docs.example/?a=1&b=2#c": `<p><a href="https://docs.example/?a=1&amp;b=2#c" rel="noreferrer">https://docs.example/?a=1&amp;b=2#c</a></p>`,
+		"HTTP://files.example/":           `<p><a href="HTTP://files.example/" rel="noreferrer">HTTP://files.example/</a></p>`,
+		`https://x/"onclick=y`:            `<p><a href="https://x/&#34;onclick=y" rel="noreferrer">https://x/&#34;onclick=y</a></p>`,
+		"javascript:alert(1)":             `<p>javascript:alert(1)</p>`,
+		"JavaScript:alert(1)":             `<p>JavaScript:alert(1)</p>`,
+		" javascript:alert(1)":            `<p> javascript:alert(1)</p>`,
+		"java\tscript:alert(1)":           `<p>java` + "\uFFFD" + `script:alert(1)</p>`,
+		"data:text/html,<b>":              `<p>data:text/html,&lt;b&gt;</p>`,
+		"file:///etc/passwd":              `<p>file:///etc/passwd</p>`,
+		"//evil.example/":                 `<p>//evil.example/</p>`,
+		"docs/own.md":                     `<p>docs/own.md</p>`,
+	} {
+		r := hostile()
+		p := r.Policies[0]
+		p.References, p.Remediation = []string{address}, address
+		var b bytes.Buffer
+		if err := HTML(&b, r, options()); err != nil {
+			t.Fatal(err)
+		}
+		if out := b.String(); !strings.Contains(out, "\n"+want+"\n") || strings.Count(out, "<a ") != strings.Count(out, want)*strings.Count(want, "<a ") {
+			t.Errorf("%q: not %s in\n%s", address, want, out)
+		}
+	}
+}
+
 // The policy of the page allows its own script and style alone.
 func TestPagePolicy(t *testing.T) {
 	out := hostileAs(t, HTML)
@@ -197,7 +225,7 @@ func TestPagePolicy(t *testing.T) {
 		_, rest, _ := strings.Cut(out, "<"+tag+">")
 		text, _, ok := strings.Cut(rest, "</"+tag+">")
 		sum := sha256.Sum256([]byte(text))
-		source := strings.ReplaceAll(base64.StdEncoding.EncodeToString(sum[:]), "+", "&#43;")
+		source := base64.StdEncoding.EncodeToString(sum[:])
 		if !ok || !strings.Contains(out, tag+"-src &#39;sha256-"+source) {
 			t.Errorf("%s: sha256-%s is not allowed", tag, source)
 		}

@@ -6,7 +6,6 @@ import (
 	_ "embed" // the page
 	"encoding/base64"
 	"fmt"
-	"html/template"
 	"io"
 	"slices"
 	"strings"
@@ -16,11 +15,8 @@ import (
 
 // This file writes one page that needs nothing else: no network, no second file. It
 // holds all that was found, whatever --severity says: the page has filters. Every
-// text is escaped by html/template, and the page's policy (CSP) runs no script and
-// no style but its own, by their hashes.
-
-//go:embed page/page.html
-var pageTemplate string
+// text is escaped where the page is made of it (html_page.go), and the page's policy
+// (CSP) runs no script and no style but its own, by their hashes.
 
 //go:embed page/page.css
 var pageStyle string
@@ -31,28 +27,22 @@ var pageScript string
 // HTML writes a page for whoever has to read all of it: findings with their trails,
 // what is accepted, the effective settings, and the coverage of the checklist.
 func HTML(w io.Writer, r *evaluator.Report, o Options) error {
-	page, err := template.New("page").Parse(pageTemplate)
-	if err != nil {
-		return err
-	}
-	b := bufio.NewWriter(w)
 	p := pageOf(shown(r, o), o)
 	p.Verdict = verdict(r)
-	if err := page.Execute(b, p); err != nil {
+	b := bufio.NewWriter(w)
+	if err := p.document().Render(b); err != nil {
 		return err
 	}
 	return b.Flush()
 }
 
-// page is what the template shows; its texts are clean.
+// page is what is shown; its texts are clean.
 type page struct {
 	Project, Version, Verdict, Policy string
-	Style                             template.CSS
-	Script                            template.JS
 	Kinds                             []pageKind
 	Targets                           []pageTarget
 	Items                             []pageItem
-	Troubles                          [][]string
+	Troubles                          []pageTrouble
 	Coverage                          []pageRow
 }
 
@@ -77,6 +67,9 @@ type pageItem struct {
 	References                                                           []string
 }
 
+// pageTrouble is something that could not be read.
+type pageTrouble struct{ Severity, Place, Message string }
+
 // pageRow is one policy of the checklist, and its verdict for each target.
 type pageRow struct {
 	Area, ID, Title, Severity string
@@ -86,7 +79,7 @@ type pageRow struct {
 type pageCell struct{ Status, Sign string }
 
 func pageOf(r *evaluator.Report, o Options) *page {
-	p := &page{Project: Clean(o.Project), Version: Clean(o.Version), Style: template.CSS(pageStyle), Script: template.JS(pageScript)}
+	p := &page{Project: Clean(o.Project), Version: Clean(o.Version)}
 	p.Policy = fmt.Sprintf("default-src 'none'; base-uri 'none'; form-action 'none'; style-src '%s'; script-src '%s'", hashOf(pageStyle), hashOf(pageScript))
 	for i, t := range r.Targets {
 		p.Targets = append(p.Targets, pageTargetOf(i, t, o))
@@ -105,7 +98,7 @@ func pageOf(r *evaluator.Report, o Options) *page {
 		p.add(r, "known", f, "in the baseline")
 	}
 	for _, d := range troubles(r) {
-		p.Troubles = append(p.Troubles, []string{d.Severity, Clean(place(d.At)), Clean(d.Message)})
+		p.Troubles = append(p.Troubles, pageTrouble{d.Severity, Clean(place(d.At)), Clean(d.Message)})
 	}
 	p.kinds()
 	p.coverage(r)
@@ -140,15 +133,15 @@ func pageTargetOf(i int, t evaluator.Judged, o Options) pageTarget {
 	return out
 }
 
-// Place is where a setting is set.
-func (s Setting) Place() string { return Clean(line(s.At)) }
-
 func (p *page) add(r *evaluator.Report, kind string, f evaluator.MergedFinding, accepted string) {
 	item := pageItem{Kind: kind, Severity: f.Severity.String(), ID: f.Policy.ID, Title: Clean(f.Policy.Title), Place: Clean(place(f.At)), Message: sentence(Clean(f.Message)),
 		Fix: strings.Join(cleanLines(f.Policy.Remediation), "\n"), Note: Clean(f.Note), Also: strings.Join(f.Also, ", "), Accepted: accepted,
-		Targets: Clean(strings.Join(f.Targets, ", ")), Indexes: indexes(r, f.Targets), References: f.Policy.References}
+		Targets: Clean(strings.Join(f.Targets, ", ")), Indexes: indexes(r, f.Targets)}
 	for _, h := range Trail(f.Chain, f.Subject, f.Facts) {
 		item.Trail = append(item.Trail, Hop{Clean(h.At), Clean(h.What)})
+	}
+	for _, address := range f.Policy.References {
+		item.References = append(item.References, Clean(address))
 	}
 	p.Items = append(p.Items, item)
 }
