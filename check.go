@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/djgate/djgate/evaluator"
 	"github.com/djgate/djgate/inputs"
 	"github.com/djgate/djgate/inputs/document"
@@ -61,16 +63,17 @@ func Check(ctx context.Context, fsys fs.FS, o Options) (*Report, error) {
 	return o.check(ctx, fsys, o.compile(ctx))
 }
 
-// compile compiles the policies while the inputs are read; it gives what waits for them.
+// compile gives what compiles the policies, once.
 func (o Options) compile(ctx context.Context) func() (*evaluator.Evaluator, error) {
-	policies := sync.OnceValues(func() (*evaluator.Evaluator, error) { return evaluator.New(ctx, o.bundle(), o.judging()) })
-	go policies()
-	return policies
+	return sync.OnceValues(func() (*evaluator.Evaluator, error) { return evaluator.New(ctx, o.bundle(), o.judging()) })
 }
 
 func (o Options) check(ctx context.Context, fsys fs.FS, policies func() (*evaluator.Evaluator, error)) (*Report, error) {
 	o.Inputs.Root = cmp.Or(o.Inputs.Root, madeUpRoot)
 	o.Inputs.AsOf = cmp.Or(o.Inputs.AsOf, time.Now().UTC().Format(time.DateOnly))
+	if o.Inputs.Meanwhile == nil {
+		o.Inputs.Meanwhile = func() { go policies() }
+	}
 	in, err := inputs.Read(ctx, fsys, o.Inputs)
 	e, failed := policies()
 	if failed != nil {
@@ -133,22 +136,14 @@ func evaluate(ctx context.Context, e *evaluator.Evaluator, docs []*document.Docu
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
-	results, errs := make([]*evaluator.Result, len(docs)), make([]error, len(docs))
-	var wait sync.WaitGroup
-	turn := make(chan struct{}, jobs)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(jobs)
+	results := make([]*evaluator.Result, len(docs))
 	for i, d := range docs {
-		wait.Add(1)
-		turn <- struct{}{}
-		go func() {
-			defer func() { <-turn; wait.Done() }()
-			results[i], errs[i] = e.Evaluate(ctx, d)
-		}()
+		group.Go(func() (err error) {
+			results[i], err = e.Evaluate(ctx, d)
+			return err
+		})
 	}
-	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return results, nil
+	return results, group.Wait()
 }

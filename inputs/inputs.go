@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/djgate/djgate/inputs/code"
 	"github.com/djgate/djgate/inputs/container"
@@ -44,55 +45,61 @@ type Result struct {
 // what cannot be read is a diagnostic.
 func Read(ctx context.Context, fsys fs.FS, o Options) (*Result, error) {
 	plan := targets.Find(fsys, o.Options)
-	r := &reader{fsys: fsys, o: o, plan: plan, out: &Result{Plan: plan}}
+	r := &reader{fsys: fsys, o: o, plan: plan, cache: settings.NewCache(plan.Trees)}
 	r.lookThrough()
-	for _, t := range plan.Judged() {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		r.target(t)
+	read, err := r.targets(ctx)
+	if err != nil {
+		return nil, err
 	}
-	r.peers()
-	r.out.Diagnostics = r.weigh(plan.Diagnostics)
-	return r.out, nil
+	r.peers(read)
+	out := &Result{Plan: plan, Diagnostics: r.weigh(plan.Diagnostics)}
+	for _, p := range read {
+		out.Documents = append(out.Documents, p.document)
+	}
+	return out, nil
 }
 
 // reader makes the documents of one plan.
 type reader struct {
-	fsys fs.FS
-	o    Options
-	plan *targets.Plan
-	out  *Result
-	// read holds what tells the processes of the documents apart.
-	read  []process
-	cache settings.Cache
+	fsys    fs.FS
+	o       Options
+	plan    *targets.Plan
+	cache   *settings.Cache
+	joining sync.Mutex // of targets of the plan
 	// modules are what those of each project show, by its folder.
 	modules map[string]func() code.Facts
 }
 
-// process is a target, and the variables that its settings read.
+// process is a target that was read, and what tells it apart from others.
 type process struct {
-	target  *targets.Target
-	reads   map[string]bool
-	asks    map[string]container.Found
-	secrets *settings.Secrets // nil where no settings were read
+	target   *targets.Target
+	document *document.Document
+	reads    map[string]bool // variables
+	asks     map[string]container.Found
+	secrets  *settings.Secrets // nil where no settings were read
 }
 
-func (r *reader) target(t *targets.Target) {
+// target reads a target of a family, of which some were read before.
+func (r *reader) target(t *targets.Target, family []*process) []*process {
 	t.Target.Project = t.Project.Dir
-	if i := r.twin(t); i >= 0 {
-		o := r.read[i].target
-		if o.HTTP || !t.HTTP {
-			r.plan.Join(o, t)
-			r.out.Documents[i].Target = o.Target
-			return
+	if i := twin(t, family); i >= 0 {
+		o := family[i]
+		if o.target.HTTP || !t.HTTP {
+			r.join(o.target, t)
+			o.document.Target = o.target.Target
+			return family
 		}
 		// Settings may ask for the command line, so what serves is what is read.
-		r.plan.Join(t, o)
-		r.out.Documents, r.read = slices.Delete(r.out.Documents, i, i+1), slices.Delete(r.read, i, i+1)
+		r.join(t, o.target)
+		family = slices.Delete(family, i, i+1)
 	}
+	return append(family, r.read(t))
+}
+
+// read makes the document of a target.
+func (r *reader) read(t *targets.Target) *process {
 	d := r.document(t)
-	p := process{target: t}
+	p := &process{target: t, document: d}
 	if t.Missing == nil {
 		in := r.input(t, d)
 		out := settings.Read(in)
@@ -118,49 +125,7 @@ func (r *reader) target(t *targets.Target) {
 		d.Files = append(d.Files, document.File{Path: at.File, Kind: "ci", Tracked: r.plan.Git.Tracked(at.File)})
 	}
 	d.Source.EmptyInterpolations = append(d.Source.EmptyInterpolations, t.Empty...)
-	r.out.Documents = append(r.out.Documents, d)
-	r.read = append(r.read, p)
-}
-
-// twin finds a target that was read and differs only in variables that its settings do not read.
-func (r *reader) twin(t *targets.Target) int {
-	for i, p := range r.read {
-		o := p.target
-		if o.Project == t.Project && o.Environment == t.Environment && o.SettingsFile == t.SettingsFile && o.SettingsFile != "" && o.Configuration.Class == t.Configuration.Class &&
-			o.Closed == t.Closed && o.Missing == nil && t.Missing == nil && slices.Equal(o.Sources, t.Sources) && sameRead(o.Env, t.Env, p.reads) && sameFiles(t, p.asks) {
-			return i
-		}
-	}
-	return -1
-}
-
-// sameFiles tells whether the container of a target answers as another one did.
-func sameFiles(t *targets.Target, asks map[string]container.Found) bool {
-	for name, asked := range asks {
-		var found container.Found
-		if t.Files != nil {
-			found = t.Files.Instead(name)
-		}
-		if found.Told != asked.Told || found.Source != asked.Source {
-			return false
-		}
-	}
-	return true
-}
-
-func sameRead(a, b []document.Variable, reads map[string]bool) bool {
-	relevant := func(vs []document.Variable) map[string]document.Variable {
-		out := map[string]document.Variable{}
-		for _, v := range vs {
-			if reads[v.Name] {
-				out[v.Name] = document.Variable{Name: v.Name, State: v.State, Text: v.Text}
-			}
-		}
-		return out
-	}
-	return maps.EqualFunc(relevant(a), relevant(b), func(x, y document.Variable) bool {
-		return x.Name == y.Name && x.State == y.State && x.Text == y.Text
-	})
+	return p
 }
 
 // document writes what is known of a target before its settings are read.
@@ -219,7 +184,7 @@ func fileKind(file string) string {
 func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: r.packages(t), Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Dir: workingDirectory(t), Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: &r.cache,
+		Provided: t.Provided, Packages: r.packages(t), Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Dir: workingDirectory(t), Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: r.cache,
 	}
 }
 
@@ -373,15 +338,15 @@ func (r *reader) literals(t *targets.Target) []document.Literal {
 
 // peers tells each document of the others, and of targets of the same files that
 // are not judged.
-func (r *reader) peers() {
-	for i, d := range r.out.Documents {
-		own := r.read[i].target
-		for j, o := range r.out.Documents {
+func (r *reader) peers(read []*process) {
+	for i, p := range read {
+		own, d := p.target, p.document
+		for j, o := range read {
 			if i != j {
-				p := peer(own, r.read[j].target)
-				p.Shares, p.Copies = shares(own.Env, r.read[j].target.Env), copies(own.Env, r.read[j].target.Env)
-				p.Same = same(side{d, r.read[i].secrets}, side{o, r.read[j].secrets})
-				p.ID, p.Services = o.Target.ID, o.Target.Services
+				p := peer(own, o.target)
+				p.Shares, p.Copies = shares(own.Env, o.target.Env), copies(own.Env, o.target.Env)
+				p.Same = same(side{d, read[i].secrets}, side{o.document, o.secrets})
+				p.ID, p.Services = o.document.Target.ID, o.document.Target.Services
 				d.Peers = append(d.Peers, p)
 			}
 		}

@@ -237,7 +237,7 @@ var commonNames = []string{"base", "common", "defaults"}
 // foundation follows star imports from a module to the one of its package that it builds
 // on: the only one, or the one that is called so.
 func (m module) foundation(src *source) module {
-	o := settings.NewOutlines(src.tree).Of(m.file)
+	o := settings.NewOutlines(src.tree, nil).Of(m.file)
 	if o == nil {
 		return m
 	}

@@ -25,7 +25,7 @@ func BenchmarkRead(b *testing.B) {
 	open.Env, open.Closed = nil, false
 	b.ReportAllocs()
 	for b.Loop() {
-		cache := &settings.Cache{}
+		cache := settings.NewCache(&settings.Trees{})
 		for _, process := range []settings.Input{in, other, open} {
 			process.Cache = cache
 			if out := settings.Read(process); out.Source.Failure != nil && process.Closed && len(process.Env) == len(in.Env) {

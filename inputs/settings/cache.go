@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -16,23 +17,38 @@ import (
 // defaults, and what a module holds with no variable set. The files must stay as
 // they are while it is used. It is safe for concurrent use.
 type Cache struct {
-	trees interp.Cache
+	trees *Trees
 
 	lock      sync.Mutex
 	defaults  []*defaults
-	fallbacks []fallback
+	fallbacks map[module]*fallbacks
+}
+
+// Trees are those of the modules of one file system, each parsed once.
+type Trees = interp.Cache
+
+// NewCache returns a cache over the trees that something else has parsed.
+func NewCache(trees *Trees) *Cache { return &Cache{trees: trees, fallbacks: map[module]*fallbacks{}} }
+
+// module is what every process that runs a settings module has in common.
+type module struct {
+	name, root, path string
+	class            string // of django-configurations
+	defaults         *defaults
+}
+
+// fallbacks are what a module holds with no variable set, by what its hosts answer.
+type fallbacks struct {
+	lock  sync.Mutex // held while one is made: others may have the same
+	known []fallback
 }
 
 // fallback is what a module holds with no variable set, and the answers of the
 // host that this rests on: wherever they are the same, so are the nodes.
 type fallback struct {
-	module, root string
-	path         []string
-	class        string // of django-configurations
-	defaults     *defaults
-	answers      []answer
-	nodes        map[string]*document.Node
-	secrets      *Secrets // not changed any more
+	answers []answer
+	nodes   map[string]*document.Node
+	secrets *Secrets // not changed any more
 }
 
 // answer tells whether another host would have answered the same.
@@ -55,33 +71,31 @@ func (c *Cache) defaultsOf(in Input) *defaults {
 // unset is what a module holds where no variable is set.
 func (c *Cache) unset(in Input, d *defaults) fallback {
 	in.Env, in.Closed, in.Provided, in.required = nil, true, nil, nil
-	h := newHost(in)
-	if f, ok := c.find(in, h, d); ok {
-		return f
+	h, all := newHost(in), c.fallbacksOf(module{in.Module, in.Root, strings.Join(in.Path, ":"), in.Configuration.Class, d})
+	all.lock.Lock()
+	defer all.lock.Unlock()
+	for _, f := range all.known {
+		if !slices.ContainsFunc(f.answers, func(same answer) bool { return !same(h) }) {
+			return f
+		}
 	}
+	var f fallback
 	w := &witness{host: h}
-	f := fallback{module: in.Module, root: in.Root, path: in.Path, class: in.Configuration.Class, defaults: d}
 	f.nodes, f.secrets = interpret(in, w).nodes(in, d)
 	hops(f.nodes, h.asks)
 	in.Container.Settle(&f.nodes, &f.secrets.places)
 	f.answers = w.answers
-	c.lock.Lock()
-	defer c.lock.Unlock()
-	c.fallbacks = append(c.fallbacks, f)
+	all.known = append(all.known, f)
 	return f
 }
 
-func (c *Cache) find(in Input, h *host, d *defaults) (fallback, bool) {
+func (c *Cache) fallbacksOf(m module) *fallbacks {
 	c.lock.Lock()
-	known := c.fallbacks
-	c.lock.Unlock()
-	for _, f := range known {
-		if f.module == in.Module && f.root == in.Root && f.class == in.Configuration.Class && f.defaults == d && slices.Equal(f.path, in.Path) &&
-			!slices.ContainsFunc(f.answers, func(same answer) bool { return !same(h) }) {
-			return f, true
-		}
+	defer c.lock.Unlock()
+	if c.fallbacks[m] == nil {
+		c.fallbacks[m] = &fallbacks{}
 	}
-	return fallback{}, false
+	return c.fallbacks[m]
 }
 
 // witness is a host without variables that remembers what it answered.

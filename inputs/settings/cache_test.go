@@ -63,12 +63,12 @@ DEBUG = os.environ.get("DEBUG", "on") == "on"
 		in.Container = &container.Files{FS: in.FS, Placed: []document.Placed{{Target: "/run/secrets/v", Source: "version.txt"}, {Target: "/run/secrets/w"}}}
 		return in
 	}
-	var cache settings.Cache
+	cache := settings.NewCache(&settings.Trees{})
 	for _, test := range tests {
 		alone, shared := make(), make()
 		test.change(&alone)
 		test.change(&shared)
-		shared.Cache = &cache
+		shared.Cache = cache
 		want, got := printed(t, settings.Read(alone)), printed(t, settings.Read(shared))
 		if got != want {
 			t.Errorf("%s: with a cache\n%s\nwithout\n%s", test.name, got, want)

@@ -75,7 +75,7 @@ func TestSiblings(t *testing.T) {
 		t.Fatalf("got %+v", production)
 	}
 	var names []string
-	for _, m := range settings.NewOutlines(files).Siblings(production) {
+	for _, m := range settings.NewOutlines(files, nil).Siblings(production) {
 		names = append(names, m.Name)
 	}
 	if diff := cmp.Diff([]string{"config.settings.local", "config.settings.test"}, names); diff != "" {
@@ -104,7 +104,7 @@ SECURE_HSTS_SECONDS = 60
 SECURE_SSL_REDIRECT = False
 if os.environ.get("SOME_NAME"):
     ROOT_URLCONF = "x"
-`)).Of("config/prod.py")
+`), nil).Of("config/prod.py")
 	if !o.Debug || o.Secure != 2 || !o.Binds["ROOT_URLCONF"] || o.Binds["INSTALLED_APPS"] {
 		t.Errorf("got %+v", o)
 	}
@@ -131,7 +131,7 @@ func TestOutlineOfDebug(t *testing.T) {
 		"DEBUG = True\nDEBUG = bool(A)":                     false,
 		"DEBUG = True\nif A:\n    DEBUG = True":             true,
 	} {
-		if o := settings.NewOutlines(project("s.py", source)).Of("s.py"); o.Debug != want {
+		if o := settings.NewOutlines(project("s.py", source), nil).Of("s.py"); o.Debug != want {
 			t.Errorf("%q: %t", source, o.Debug)
 		}
 	}

@@ -34,29 +34,33 @@ type ClassAt struct {
 // Outlines are those of the modules of one file system, each read once.
 type Outlines struct {
 	fsys  fs.FS
+	trees *Trees
 	known map[string]*Outline // by file; nil where it cannot be read
 }
 
 // NewOutlines returns the outlines of a file system, of which nothing is read yet.
-func NewOutlines(fsys fs.FS) *Outlines { return &Outlines{fsys, map[string]*Outline{}} }
+// Those who interpret its modules share the trees; nil keeps none.
+func NewOutlines(fsys fs.FS, trees *Trees) *Outlines {
+	return &Outlines{fsys, trees, map[string]*Outline{}}
+}
 
 // Of returns the outline of a file, which is not to be changed; nil where it cannot be read.
 func (o *Outlines) Of(file string) *Outline {
 	found, ok := o.known[file]
 	if !ok {
-		found = outlined(o.fsys, file, path.Dir(file))
+		found = o.outlined(file, path.Dir(file))
 		o.known[file] = found
 	}
 	return found
 }
 
 // outlined reads a file as a member of the package in a folder.
-func outlined(fsys fs.FS, file, dir string) *Outline {
-	src, err := fs.ReadFile(fsys, file)
+func (all *Outlines) outlined(file, dir string) *Outline {
+	src, err := fs.ReadFile(all.fsys, file)
 	if err != nil {
 		return nil
 	}
-	m, err := syntax.Parse(file, src)
+	m, err := all.trees.Tree(file, src)
 	if err != nil {
 		return nil
 	}
@@ -213,7 +217,7 @@ func (o *Outlines) members(dir string, whole bool) (outlines map[string]*Outline
 		switch {
 		case e.IsDir() && whole:
 			file = path.Join(file, "__init__.py")
-			note(e.Name(), file, outlined(o.fsys, file, dir))
+			note(e.Name(), file, o.outlined(file, dir))
 		case isPy && !e.IsDir() && !strings.Contains(name, "."): // no import finds settings.dist.py
 			note(name, file, o.Of(file))
 		}

@@ -77,7 +77,7 @@ type Output struct {
 // must be safe for concurrent use.
 func Read(in Input) *Output {
 	if in.Cache == nil {
-		in.Cache = &Cache{}
+		in.Cache = NewCache(&Trees{})
 	}
 	in.Configuration = in.configuration()
 	d := in.Cache.defaultsOf(in)
@@ -228,7 +228,7 @@ func interpret(in Input, h value.Host) run {
 	for _, dir := range in.Path {
 		dirs = append(dirs, path.Join(in.Root, dir))
 	}
-	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Models: models.Table(), Cache: &in.Cache.trees,
+	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Models: models.Table(), Cache: in.Cache.trees,
 		Finish: models.Configure})}
 }
 

@@ -24,7 +24,7 @@ func (f *finder) inlay(all []deployment) {
 	}
 	if len(f.insets) > 0 {
 		f.fsys = container.Inlaid(f.fsys, f.insets)
-		f.outlines = settings.NewOutlines(f.fsys)
+		f.outlines = settings.NewOutlines(f.fsys, f.plan.Trees)
 	}
 }
 

@@ -46,6 +46,9 @@ type Options struct {
 	BeforePlan bool
 	// Git tells what git knows of the files; nil: it is sought at Root.
 	Git func() *git.State
+	// Meanwhile is called once the longest part of the search has begun, on a goroutine
+	// of its own: the place to begin what is needed after it. nil: nothing is.
+	Meanwhile func()
 }
 
 // Declared is a target of .djgate.yaml. Empty fields leave the choice to the rules.
@@ -115,6 +118,8 @@ type Plan struct {
 	Git       *git.State
 	// Packages are the requirements of each project, by its folder.
 	Packages map[string]settings.Packages
+	// Trees are those of the modules that were looked at.
+	Trees *settings.Trees
 	// CI is what the pipelines of the root check; CIOf says it for a target.
 	CI document.CI
 	// Work are the steps of a release that files of the root do.
@@ -151,10 +156,14 @@ type finder struct {
 
 // Find looks for everything that could be judged under fsys, and marks what is.
 func Find(fsys fs.FS, o Options) *Plan {
-	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}}, images: map[imageKey]*imageFacts{}, outlines: settings.NewOutlines(fsys)}
+	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}, Trees: &settings.Trees{}}, images: map[imageKey]*imageFacts{}}
+	f.outlines = settings.NewOutlines(fsys, f.plan.Trees)
 	f.walk()
 	if f.o.Plan == nil && len(f.o.Compose) == 0 {
 		f.readModules()
+	}
+	if o.Meanwhile != nil {
+		o.Meanwhile()
 	}
 	f.projects()
 	if f.plan.Ask != "" || len(f.plan.Projects) == 0 {

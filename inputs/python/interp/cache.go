@@ -27,14 +27,26 @@ type Cache struct {
 // parsed is what a source compiles to.
 type parsed struct {
 	src       []byte
-	once      sync.Once
+	parse     sync.Once
 	tree      *syntax.Module
+	refused   error // by the parser
+	compile   sync.Once
 	constants constants
-	err       error
+	err       error // refused, or what else stops the module
 }
 
 // constants are the values of literals; not changed.
 type constants map[*syntax.Constant]value.Value
+
+// Tree is the tree of a source, which is not to be changed, as syntax.Parse gives it:
+// parsed once as long as the file stays the same, whoever asks. A name is that under
+// which errors show the file.
+func (c *Cache) Tree(name string, src []byte) (*syntax.Module, error) {
+	if c == nil {
+		return syntax.Parse(name, src)
+	}
+	return c.file(name, src).read(name)
+}
 
 // compile is what a source compiles to, once as long as the file stays the same.
 func (c *Cache) compile(name string, src []byte) *parsed {
@@ -43,12 +55,20 @@ func (c *Cache) compile(name string, src []byte) *parsed {
 		return &parsed{tree: tree, err: err}
 	}
 	p := c.file(name, src)
-	p.once.Do(func() {
-		if p.tree, p.err = compile(name, src); p.err == nil {
+	p.compile.Do(func() {
+		if _, p.err = p.read(name); p.err != nil {
+			return
+		}
+		if p.err = syntax.Check(p.tree); p.err == nil {
 			p.constants = constantsOf(p.tree, &unit{file: p.tree.File, display: name})
 		}
 	})
 	return p
+}
+
+func (p *parsed) read(name string) (*syntax.Module, error) {
+	p.parse.Do(func() { p.tree, p.refused = syntax.Parse(name, p.src) })
+	return p.tree, p.refused
 }
 
 // file is what is kept of a file, or will be.
