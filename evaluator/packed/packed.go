@@ -52,6 +52,16 @@ func (r *Reader) Fail() { r.damaged, r.at = true, len(r.text) }
 
 // Number reads a number.
 func (r *Reader) Number() int {
+	if r.at < len(r.text) && r.text[r.at] < 0x80 { // most have one byte
+		n := int(r.text[r.at])
+		r.at++
+		return n>>1 ^ -(n & 1)
+	}
+	return r.long()
+}
+
+// long reads a number of several bytes.
+func (r *Reader) long() int {
 	var n uint64
 	at := r.at
 	for shift := 0; at < len(r.text) && shift < 64; shift += 7 {

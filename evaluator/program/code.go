@@ -7,6 +7,10 @@ type Operand = int32
 // Constant is the operand for the i-th constant.
 func Constant(i int) Operand { return int32(-1 - i) }
 
+// OfProgram is the number, in a CallOnce, of the i-th result that the program keeps;
+// those that a machine keeps count from 0.
+func OfProgram(i int) int32 { return int32(-1 - i) }
+
 // The registers that a function finds set, before those of its arguments. A
 // register is undefined until it is written.
 const (
@@ -43,7 +47,7 @@ const (
 	Return      Op = iota // ends the function with A
 	Jump                  // goes on at To
 	Call                  // calls function A with the list at B
-	CallOnce              // the same, with constants; the result is kept. At B: its number, the list
+	CallOnce              // the same, with constants; the result is kept. At B: its number (see OfProgram), the list
 	CallBuiltin           // calls builtin A. At B: the line, the list
 	Dot                   // A[B]
 	Loop                  // begins loop C over A
@@ -58,7 +62,7 @@ const (
 	IsArray               // of A
 	IsObject              // of A
 	IsSet                 // of A
-	Array                 // of the list at B. A is the number of the result if it is kept, else -1
+	Array                 // of the list at B. A is the number of the result if the program keeps it, else -1
 	Object                // the same; keys and values take turns
 	Set                   // the same
 	Append                // adds A to the array in C

@@ -3,6 +3,7 @@ package program
 import (
 	"encoding/json"
 	"strings"
+	"sync/atomic"
 
 	"github.com/djgate/djgate/evaluator/packed"
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -26,7 +27,7 @@ func Load(encoded string) (*Program, error) {
 		p.builtins = append(p.builtins, builtin)
 	}
 	p.files = r.Texts()
-	p.results = r.Number()
+	p.results, p.shared = r.Length(), make([]atomic.Pointer[result], r.Length())
 	p.functions = make([]function, r.Length())
 	lengths := make([]int, len(p.functions))
 	for i := range p.functions {

@@ -10,6 +10,7 @@ import "github.com/djgate/djgate/evaluator/packed"
 //	builtins   list of names
 //	files      list of names
 //	results    how many a machine keeps
+//	shared     how many the program keeps
 //	functions  list of (file, length of its code in bytes)
 //	codes      of each function: registers, loops, operands, instructions
 //
@@ -19,7 +20,7 @@ import "github.com/djgate/djgate/evaluator/packed"
 type Source struct {
 	Texts, Numbers  []string
 	Builtins, Files []string
-	Results         int
+	Results, Shared int
 	Functions       []Function
 	// Rules are by their paths: "django.checklist.debug.debug_on.deny". Encode does not
 	// write them: who does keeps those that it will ask for.
@@ -48,6 +49,7 @@ func Encode(s Source) []byte {
 	w.Texts(s.Builtins)
 	w.Texts(s.Files)
 	w.Number(s.Results)
+	w.Number(s.Shared)
 	var codes packed.Writer
 	packed.List(&w, s.Functions, func(w *packed.Writer, f Function) {
 		before := len(codes)

@@ -20,7 +20,7 @@ import (
 )
 
 // magic opens what Encode writes. Its number changes with the format.
-const magic = "djgate program 2\n"
+const magic = "djgate program 3\n"
 
 // ErrOther is the error for what another version of djgate or OPA wrote.
 var ErrOther = errors.New("program: written by another version")
@@ -39,7 +39,8 @@ type Program struct {
 	builtins  []topdown.BuiltinFunc
 	files     []string
 	functions []function
-	results   int // how many results a machine keeps
+	results   int                      // how many results a machine keeps
+	shared    []atomic.Pointer[result] // what rests on constants alone, as it is first made
 	regexps   cache.InterQueryValueCache
 }
 

@@ -209,19 +209,34 @@ func (f *frame) invoke(i *Instruction) (*ast.Term, error) {
 	operands := f.Operands[i.B:]
 	switch i.Op {
 	case CallOnce:
-		kept := &f.results[operands[0]]
-		if !kept.known {
-			term, err := f.callWith(i.A, operands[1:])
-			if err != nil {
-				return nil, err
-			}
-			*kept = result{true, term}
-		}
-		return kept.term, nil
+		return f.callOnce(i.A, operands[0], operands[1:])
 	case CallBuiltin:
 		return f.callBuiltin(i.A, operands)
 	}
 	return f.callWith(i.A, operands)
+}
+
+// callOnce calls a function, unless its result is kept.
+func (f *frame) callOnce(function, number int32, list []Operand) (*ast.Term, error) {
+	own := number >= 0
+	if own && f.results[number].known {
+		return f.results[number].term, nil
+	}
+	if !own {
+		if kept := f.shared[-1-number].Load(); kept != nil {
+			return kept.term, nil
+		}
+	}
+	term, err := f.callWith(function, list)
+	switch {
+	case err != nil:
+		return nil, err
+	case own:
+		f.results[number] = result{true, term}
+	default:
+		f.shared[-1-number].Store(&result{true, term})
+	}
+	return term, nil
 }
 
 func (f *frame) callWith(function int32, list []Operand) (*ast.Term, error) {
@@ -258,8 +273,10 @@ func (f *frame) settleAll(into []*ast.Term, list []Operand) {
 
 // literal makes an array, an object or a set of its members.
 func (f *frame) literal(i *Instruction) *ast.Term {
-	if i.A >= 0 && f.results[i.A].known {
-		return f.results[i.A].term
+	if i.A >= 0 {
+		if kept := f.shared[i.A].Load(); kept != nil {
+			return kept.term
+		}
 	}
 	list := f.Operands[i.B:]
 	members := make([]*ast.Term, list[0])
@@ -278,7 +295,7 @@ func (f *frame) literal(i *Instruction) *ast.Term {
 		term = ast.ObjectTerm(pairs...)
 	}
 	if i.A >= 0 {
-		f.results[i.A] = result{true, term}
+		f.shared[i.A].Store(&result{true, term})
 	}
 	return term
 }

@@ -187,18 +187,12 @@ func (b *body) call(s *ir.CallStmt) {
 	b.emit(op, int32(b.functions[s.Func]), at, result)
 }
 
-// keepCall returns the number of a call's result, which is kept.
+// keepCall returns the number of a call whose result is kept.
 func (l *lowerer) keepCall(key string) int32 {
 	n, known := l.kept[key]
 	if !known {
-		n = l.keep()
+		n = int32(len(l.kept))
 		l.kept[key] = n
 	}
 	return n
-}
-
-// keep returns the number of one more result that is kept.
-func (l *lowerer) keep() int32 {
-	l.out.Results++
-	return int32(l.out.Results - 1)
 }

@@ -32,6 +32,7 @@ func Program(modules map[string]*ast.Module, rules []string) (program.Source, er
 	for _, f := range policy.Funcs.Funcs {
 		l.function(f)
 	}
+	l.share()
 	for _, rule := range rules {
 		f, planned := l.functions["g0.data."+rule]
 		if !planned {
@@ -72,7 +73,7 @@ type lowerer struct {
 	functions map[string]int
 	builtins  map[string]int
 	numbers   map[string]int   // the constants that are numbers
-	kept      map[string]int32 // results of calls, by what is called with which constants
+	kept      map[string]int32 // numbers of calls that are made once, by what is called with which constants
 	errs      []error
 }
 

@@ -28,7 +28,7 @@ func (b *body) shorten() {
 
 // makeLiterals joins an empty array, object or set with the members that follow
 // it. One that holds constants alone, and to which nothing is added later, is made
-// once in a run.
+// once.
 func (s *shortener) makeLiterals() {
 	s.each(func(n int, in *program.Instruction) {
 		if adds, is := adding(in.Op); is {
@@ -47,7 +47,8 @@ func (s *shortener) makeLiterals() {
 		if _, literal := adding(in.Op); literal && !grows[in.C] {
 			members := s.code.Operands[in.B+1:][:s.code.Operands[in.B]]
 			if len(members) > 0 && !slices.ContainsFunc(members, func(o program.Operand) bool { return o >= 0 }) {
-				in.A = s.keep()
+				in.A = int32(s.out.Shared)
+				s.out.Shared++
 			}
 		}
 	})
