@@ -4,14 +4,12 @@ import (
 	"context"
 	"embed"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-	texttemplate "text/template"
 
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
@@ -145,11 +143,7 @@ func checklistOf(r *djgate.Report) (*report.Checklist, error) {
 	}
 	plans := map[string]report.Plan{}
 	for _, d := range r.Inputs.Documents {
-		plan, err := asked.plan(d, r.Report.Policies)
-		if err != nil {
-			return nil, err
-		}
-		plans[d.Target.ID] = plan
+		plans[d.Target.ID] = asked.plan(d, r.Report.Policies)
 	}
 	return report.NewChecklist(r.Report, plans), nil
 }
@@ -190,15 +184,12 @@ func readQuestionnaire() (questionnaire, error) {
 }
 
 // plan is what is asked of one target.
-func (q questionnaire) plan(d *document.Document, policies []*evaluator.Policy) (report.Plan, error) {
+func (q questionnaire) plan(d *document.Document, policies []*evaluator.Policy) report.Plan {
 	t := trialOf(d)
-	asked, err := t.questions(q.hand, policies)
-	if err != nil {
-		return report.Plan{}, err
-	}
+	asked := t.questions(q.hand, policies)
 	chapters := []report.Chapter{q.django.chapter(policies, asked)}
 	chapters = append(chapters, byArea(policies, asked)...)
-	return report.Plan{Chapters: chapters, Variables: t.variables()}, nil
+	return report.Plan{Chapters: chapters, Variables: t.variables()}
 }
 
 // chapter is Django's checklist. What no policy judges is by hand.
@@ -262,38 +253,21 @@ func byArea(policies []*evaluator.Policy, hand map[string][]report.Question) []r
 	return out
 }
 
-// questions fills the templates, by area. What a policy judges is not asked again.
-func (t *trial) questions(hand []handQuestion, policies []*evaluator.Policy) (map[string][]report.Question, error) {
+// questions are those that the target is asked, by area, with its own values. What a
+// policy judges is not asked again.
+func (t *trial) questions(hand []handQuestion, policies []*evaluator.Policy) map[string][]report.Question {
 	out := map[string][]report.Question{}
+	values := strings.NewReplacer(t.values()...)
 	for _, h := range hand {
 		judged := slices.ContainsFunc(policies, func(p *evaluator.Policy) bool { return p.Named(h.ID) })
 		if judged || h.When != "" && !t.has()[h.When] {
 			continue
 		}
-		q := report.Question{ID: h.ID, Title: h.Title}
-		var err error
-		if q.Why, err = t.fill(h.Why); err != nil {
-			return nil, fmt.Errorf("%s: %w", h.ID, err)
-		}
+		q := report.Question{ID: h.ID, Title: h.Title, Why: values.Replace(h.Why)}
 		for _, c := range h.Commands {
-			run, failed := t.fill(c.Run)
-			expect, err := t.fill(c.Expect)
-			if failed != nil || err != nil {
-				return nil, fmt.Errorf("%s: a command is no template", h.ID)
-			}
-			q.Commands = append(q.Commands, report.Command{Run: run, Expect: expect})
+			q.Commands = append(q.Commands, report.Command{Run: values.Replace(c.Run), Expect: values.Replace(c.Expect)})
 		}
 		out[h.Area] = append(out[h.Area], q)
 	}
-	return out, nil
-}
-
-func (t *trial) fill(text string) (string, error) {
-	template, err := texttemplate.New("").Option("missingkey=error").Parse(text)
-	if err != nil {
-		return "", err
-	}
-	var b strings.Builder
-	err = template.Execute(&b, t)
-	return b.String(), err
+	return out
 }

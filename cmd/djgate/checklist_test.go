@@ -46,6 +46,23 @@ func TestChecklistData(t *testing.T) {
 	}
 }
 
+// Questions by hand name the values that there are, and each of these is named.
+func TestQuestionsNameValues(t *testing.T) {
+	src, err := questions.ReadFile("checklist/by_hand.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := trialOf(&document.Document{}).values()
+	if _, unknown, found := strings.Cut(strings.NewReplacer(values...).Replace(string(src)), "{{"); found {
+		t.Errorf("no value is called {{%.30s", unknown)
+	}
+	for i := 0; i < len(values); i += 2 {
+		if !strings.Contains(string(src), values[i]) {
+			t.Errorf("no question names %s", values[i])
+		}
+	}
+}
+
 func questionIDs(policies []*evaluator.Policy, hand []handQuestion) []string {
 	var out []string
 	for _, p := range policies {
@@ -74,10 +91,7 @@ func commandsOf(t *testing.T, d *document.Document) map[string][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := asked.plan(d, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := asked.plan(d, nil)
 	out := map[string][]string{}
 	for _, chapter := range plan.Chapters[1:] {
 		for _, q := range chapter.Questions {

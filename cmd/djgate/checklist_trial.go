@@ -151,6 +151,18 @@ func (s shown) schemeHeader() string {
 	return strings.Join(words, "-") + ": " + value
 }
 
+// values are what stands in questions by hand, and what is put there.
+func (t *trial) values() []string {
+	return []string{
+		"{{Host}}", t.Host, "{{Stranger}}", t.Stranger, "{{Port}}", t.Port,
+		"{{Admin}}", t.Admin, "{{Login}}", t.Login,
+		"{{Static}}", t.Static, "{{StaticFile}}", t.StaticFile, "{{Media}}", t.Media,
+		"{{Headers}}", t.headers(), "{{SchemeHeader}}", t.SchemeHeader,
+		"{{Cookies}}", t.cookies(), "{{CSRFCookie}}", t.CSRFCookie,
+		"{{Settings}}", t.Settings, "{{EnvFiles}}", t.EnvFiles,
+	}
+}
+
 // has tells by name what a question by hand may ask for.
 func (t *trial) has() map[string]bool {
 	is := shown(t.d.Settings)
@@ -203,8 +215,8 @@ func (t *trial) variables() []report.Variable {
 	return out
 }
 
-// Headers are the headers that answers over HTTPS must have by the settings.
-func (t *trial) Headers() string {
+// headers are the headers that answers over HTTPS must have by the settings.
+func (t *trial) headers() string {
 	is := shown(t.d.Settings)
 	out := []string{t.hsts(is)}
 	if is.holds("MIDDLEWARE", "django.middleware.clickjacking.XFrameOptionsMiddleware") {
@@ -270,8 +282,8 @@ func (s shown) has(name string) bool {
 // told is a setting's text for people, or its name where it has none to show.
 func (s shown) told(name string) string { return cmp.Or(s.path(name), "as "+name+" says") }
 
-// Cookies are the flags that cookies must have by the settings.
-func (t *trial) Cookies() string {
+// cookies are the flags that cookies must have by the settings.
+func (t *trial) cookies() string {
 	is := shown(t.d.Settings)
 	flags := func(kind, otherwise string) string {
 		out := []string{cmp.Or(is.cookie(kind+"_COOKIE_NAME"), otherwise)}

@@ -1,18 +1,28 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs"
 )
 
-// ciFile is what the templates of integrations know: where the project lies below the
-// root of its repository; empty for the root.
-type ciFile struct{ Path string }
+// ciFile is what the templates of integrations know.
+type ciFile struct {
+	Path string `cty:"path"` // of the project below the root of its repository, in the quotes of YAML
+	Root bool   `cty:"root"` // it is the root
+}
+
+// ciFileOf quotes a path in ASCII alone: filling a template would compose letters (NFC),
+// and then name another folder.
+func ciFileOf(below string) ciFile {
+	return ciFile{Path: strconv.QuoteToASCII(cmp.Or(below, ".")), Root: below == ""}
+}
 
 // integration is a file for a service or a tool that the repository uses.
 type integration struct{ name, template, why string }
@@ -24,7 +34,7 @@ func integrations(in *inputs.Result, root string) ([]initFile, error) {
 	below := inRepository(root)
 	repository := strings.TrimSuffix(root, string(filepath.Separator)+filepath.FromSlash(below))
 	for _, i := range wanted(repository) {
-		text, err := fill(initTemplates, "templates/"+i.template, ciFile{below})
+		text, err := fill(initTemplates, "templates/"+i.template, ciFileOf(below))
 		if err != nil {
 			return nil, err
 		}

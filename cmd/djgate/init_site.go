@@ -32,28 +32,41 @@ func proxyNames() []string { return slices.Sorted(maps.Keys(proxyFiles())) }
 
 // site is what the templates know.
 type site struct {
-	Name         string // of the project's package
-	Base, Module string // the settings that are there, and those to write on top of them
-	File         string // of Module, below PATH
-	reader       reader
+	Name   string `cty:"name"`   // of the project's package
+	Base   string `cty:"base"`   // the settings that are there
+	Module string `cty:"module"` // those to write on top of them
+	File   string // of Module, below PATH
+	Reader reader `cty:"reader"`
 
-	SecretKey, AllowedHosts string // the variables that have them
-	Database                bool   // the settings use SQLite, whatever is set
-	Logging                 bool   // they say nothing of logging
-	ASGI                    bool   // Channels serves WebSockets
+	// The variables that have SECRET_KEY and ALLOWED_HOSTS.
+	SecretKey    string `cty:"secret_key"`
+	AllowedHosts string `cty:"allowed_hosts"`
+
+	Database bool `cty:"database"` // the settings use SQLite, whatever is set
+	Logging  bool `cty:"logging"`  // they say nothing of logging
+	ASGI     bool `cty:"asgi"`     // Channels serves WebSockets
+
 	// The paths below which the proxy serves files, each with its slashes, and the folders
 	// of these; empty where it serves none.
-	StaticPath, StaticRoot, MediaPath, MediaRoot string
-	SetsStaticRoot, SetsMediaRoot                bool // the settings name no folder
+	StaticPath     string `cty:"static_path"`
+	StaticRoot     string `cty:"static_root"`
+	MediaPath      string `cty:"media_path"`
+	MediaRoot      string `cty:"media_root"`
+	SetsStaticRoot bool   `cty:"sets_static_root"` // the settings name no folder
+	SetsMediaRoot  bool   `cty:"sets_media_root"`
 
-	Upstream  string // where Django listens, as the proxy connects to it
-	hosts     []string
+	Upstream  string           `cty:"upstream"` // where Django listens, as the proxy connects to it
+	Hosts     []string         `cty:"hosts"`    // the names of the site
 	fallbacks []settings.Named // of servers, to other settings
 }
 
 // reader is a library that reads the environment: how it is imported and made, and
 // how it reads a variable that has to be set.
-type reader struct{ imports, setup, read string }
+type reader struct {
+	Imports string `cty:"imports"`
+	Setup   string `cty:"setup"` // empty where there is nothing to make
+	Read    string `cty:"read"`  // a format
+}
 
 // readers are those that settings use, by the modules that they import; "" for none.
 func readers() map[string]reader {
@@ -64,18 +77,6 @@ func readers() map[string]reader {
 		"":         {"import os", "", "os.environ[%q]"},
 	}
 }
-
-// Import imports the library that reads variables.
-func (s *site) Import() string { return s.reader.imports }
-
-// Setup makes what reads variables; empty where there is nothing to make.
-func (s *site) Setup() string { return s.reader.setup }
-
-// Read is the expression for a variable that has to be set.
-func (s *site) Read(name string) string { return fmt.Sprintf(s.reader.read, name) }
-
-// Names are the names of the site.
-func (s *site) Names(separator string) string { return strings.Join(s.hosts, separator) }
 
 // files are those that the flags ask for, and what is to be done after writing them.
 func (i *initiation) files(s *source, in *inputs.Result) ([]initFile, []string, error) {
@@ -157,7 +158,7 @@ func (i *initiation) site(src *source, in *inputs.Result) (*site, error) {
 		return nil, err
 	}
 	is := shown(base.interpret(src, in))
-	s := &site{Name: strings.Split(base.name, ".")[0], Base: base.name, reader: base.reader(src), hosts: i.hosts}
+	s := &site{Name: strings.Split(base.name, ".")[0], Base: base.name, Reader: base.reader(src), Hosts: i.hosts}
 	s.Module, s.File = base.sibling(cmp.Or(i.name, "production"))
 	s.SecretKey, s.AllowedHosts = is.variable("SECRET_KEY", "DJANGO_SECRET_KEY"), is.variable("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS")
 	s.Database, s.Logging, s.ASGI = is.sqlite(), !is.set("LOGGING"), is.set("ASGI_APPLICATION")
@@ -176,14 +177,14 @@ func (s *site) deployed(in *inputs.Result) {
 	for _, d := range in.Documents {
 		if d.Target.Class != targets.Development && d.Target.Class != targets.Test {
 			s.Upstream = cmp.Or(s.Upstream, upstream(d))
-			if len(s.hosts) == 0 {
-				s.hosts = publicHosts(d, s.AllowedHosts)
+			if len(s.Hosts) == 0 {
+				s.Hosts = publicHosts(d, s.AllowedHosts)
 			}
 		}
 	}
 	s.Upstream = cmp.Or(s.Upstream, "127.0.0.1:8000")
-	if len(s.hosts) == 0 {
-		s.hosts = []string{"example.com"}
+	if len(s.Hosts) == 0 {
+		s.Hosts = []string{"example.com"}
 	}
 }
 

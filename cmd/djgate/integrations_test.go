@@ -160,10 +160,10 @@ func TestRelease(t *testing.T) {
 // What init writes for a CI is YAML, names the folder that is judged, whatever its name
 // is, and its commands have the flags that they name.
 func TestIntegrationTemplates(t *testing.T) {
-	const folder = `back "end": $(id)`
+	const folder = `back "end": $(id) ${x} e` + "\u0301" // a letter of two parts
 	for _, name := range []string{"workflow", "gitlab", "azure", "pre-commit"} {
 		for _, below := range []string{"", folder} {
-			text, err := fill(initTemplates, "templates/"+name+".yml.tmpl", ciFile{below})
+			text, err := fill(initTemplates, "templates/"+name+".yml.tmpl", ciFileOf(below))
 			if err != nil {
 				t.Fatal(err)
 			}

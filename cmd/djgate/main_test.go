@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -55,9 +56,11 @@ func TestBuiltBinary(t *testing.T) {
 		t.Skip("builds the program")
 	}
 	bin := filepath.Join(t.TempDir(), "djgate")
-	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	linked, err := exec.Command("go", "build", "-ldflags=-dumpdep", "-o", bin, ".").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%.2000s", err, linked)
 	}
+	t.Run("methods", func(t *testing.T) { dropsMethods(t, linked) })
 	for _, tt := range []struct {
 		want int
 		args []string
@@ -88,6 +91,21 @@ func TestBuiltBinary(t *testing.T) {
 		}
 		if got != tt.want {
 			t.Errorf("%v: exit code %d, want %d", tt.args, got, tt.want)
+		}
+	}
+}
+
+// dropsMethods wants that nothing in the program looks for methods by a name that only a
+// run knows, as executing a template of Go's does: the linker would then keep every
+// exported method of every type, a tenth of the program.
+func dropsMethods(t *testing.T, linked []byte) {
+	t.Helper()
+	if !bytes.Contains(linked, []byte("\nmain.main -> ")) {
+		t.Fatal("the linker does not say what needs what")
+	}
+	for line := range bytes.Lines(linked) {
+		if _, needed, _ := bytes.Cut(line, []byte(" -> ")); bytes.Contains(needed, []byte("<ReflectMethod>")) {
+			t.Errorf("every method is kept: %s", line)
 		}
 	}
 }

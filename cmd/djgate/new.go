@@ -22,7 +22,10 @@ var scaffolds embed.FS
 
 // scaffold is what the templates know.
 type scaffold struct {
-	ID, File, Package, Area, Severity, Setting string
+	ID, File, Area string
+	Package        string `cty:"package"`
+	Severity       string `cty:"severity"`
+	Setting        string `cty:"setting"`
 }
 
 func newNew() *cobra.Command {
