@@ -10,13 +10,15 @@ import (
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+	"golang.org/x/tools/txtar"
+
 	"github.com/djgate/djgate/evaluator"
 	"github.com/djgate/djgate/inputs"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/git"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/targets"
-	"go.yaml.in/yaml/v3"
-	"golang.org/x/tools/txtar"
 )
 
 // Example is a tiny project and what one policy must say of it: a txtar archive
@@ -108,7 +110,7 @@ type mark struct {
 	message *regexp.Regexp // nil: any
 }
 
-var denyMark = regexp.MustCompile(`# deny( below)?(?: "(.*)")?$`)
+var denyMark = pattern.New(`# deny( below)?(?: "(.*)")?$`)
 
 func (x *Example) readMarks() error {
 	for _, f := range x.Archive.Files {

@@ -2,7 +2,6 @@ package evaluator
 
 import (
 	"path"
-	"regexp"
 	"strings"
 )
 
@@ -38,13 +37,11 @@ var (
 	hashLanguage = language{marks: []string{"#"}, quotes: `'"`, several: true}
 )
 
-var dockerfileName = regexp.MustCompile(`(?i)^(dockerfile|containerfile)|\.dockerfile$`)
-
 // languageOf tells the language from the file's name; false where it has no comments.
 func languageOf(file string) (language, bool) {
-	base := path.Base(file)
-	switch ext := strings.ToLower(path.Ext(base)); {
-	case dockerfileName.MatchString(base):
+	base := strings.ToLower(path.Base(file))
+	switch ext := path.Ext(base); {
+	case strings.HasPrefix(base, "dockerfile"), strings.HasPrefix(base, "containerfile"), ext == ".dockerfile":
 		return dockerfileLanguage, true
 	case ext == ".py":
 		return pythonLanguage, true

@@ -1,9 +1,10 @@
 package evaluator
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file holds two reports against each other: what was judged before a
@@ -186,6 +187,6 @@ func sameSomewhere(a, b *sighting) bool {
 	return a.message == b.message && strings.Contains(a.subject, "[") && anywhere(a.subject) == anywhere(b.subject)
 }
 
-var position = regexp.MustCompile(`\[\d+\]`)
+var position = pattern.New(`\[\d+\]`)
 
 func anywhere(subject string) string { return position.ReplaceAllString(subject, "[]") }

@@ -3,12 +3,12 @@ package evaluator
 import (
 	"fmt"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file reads the comments that accept findings:
@@ -24,8 +24,8 @@ import (
 const ignoreWord = "djgate:ignore"
 
 var (
-	ignoreComment = regexp.MustCompile(`^` + ignoreWord + `(-file)?\s+([\w.-]+(?:\s*,\s*[\w.-]+)*)((?:\s+\w+=(?:"[^"]*"|'[^']*'|\S+))*)\s*$`)
-	ignoreOption  = regexp.MustCompile(`(\w+)=("[^"]*"|'[^']*'|\S+)`)
+	ignoreComment = pattern.New(`^djgate:ignore(-file)?\s+([\w.-]+(?:\s*,\s*[\w.-]+)*)((?:\s+\w+=(?:"[^"]*"|'[^']*'|\S+))*)\s*$`)
+	ignoreOption  = pattern.New(`(\w+)=("[^"]*"|'[^']*'|\S+)`)
 )
 
 // ReadIgnores reads the comments of the files that findings point into, and of those

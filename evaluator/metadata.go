@@ -3,11 +3,12 @@ package evaluator
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file reads a policy's METADATA. It does so for user policies, and for
@@ -109,7 +110,7 @@ func packageName(module *ast.Module) string {
 }
 
 // denyingRule are the names by which conftest, too, knows that a rule says what is wrong.
-var denyingRule = regexp.MustCompile(`^(deny|violation|warn)(_[a-zA-Z0-9]+)*$`)
+var denyingRule = pattern.New(`^(deny|violation|warn)(_[a-zA-Z0-9]+)*$`)
 
 // denyingRules are the rules of a module, functions apart, that say what is wrong.
 func denyingRules(module *ast.Module) []string {

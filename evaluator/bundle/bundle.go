@@ -14,13 +14,14 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"testing/fstest"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	opa "github.com/open-policy-agent/opa/v1/bundle"
+
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // Key signs or verifies. Text is a PEM key, or a secret for the HS algorithms.
@@ -162,10 +163,10 @@ func read(in io.Reader, key *Key) (*Content, opa.Bundle, error) {
 }
 
 // misfits name the file in what OPA says of a bundle that a signature does not fit.
-var misfits = map[string]*regexp.Regexp{
-	"%s was changed":                     regexp.MustCompile(`(\S+): digest mismatch`),
-	"%s was added":                       regexp.MustCompile(`file (\S+) not included in bundle signature`),
-	"%s is signed for, and is not there": regexp.MustCompile(`file\(s\) \[?([^\]]+?)\]? specified in bundle signatures but not found`),
+var misfits = map[string]*pattern.Pattern{
+	"%s was changed":                     pattern.New(`(\S+): digest mismatch`),
+	"%s was added":                       pattern.New(`file (\S+) not included in bundle signature`),
+	"%s is signed for, and is not there": pattern.New(`file\(s\) \[?([^\]]+?)\]? specified in bundle signatures but not found`),
 }
 
 func misfit(err error) string {

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/evaluator"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // This file writes SARIF 2.1.0 (OASIS), as GitHub reads it: rules with help and
@@ -214,8 +214,8 @@ func (s *sarif) notifications() []sarifNotification {
 }
 
 var (
-	sarifPlaceholder = regexp.MustCompile(`\{(\d+)\}`)
-	semanticVersion  = regexp.MustCompile(`^v?(\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)$`)
+	sarifPlaceholder = pattern.New(`\{(\d+)\}`)
+	semanticVersion  = pattern.New(`^v?(\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)$`)
 )
 
 // sarifText keeps a message from being read as a placeholder or a link (3.11.5, 3.11.6).
