@@ -8,7 +8,20 @@ _running(command, facts) := {"service": {"command": command, "server": object.un
 test_options if {
 	server.option("--threads") == "8" with input as _running(["gunicorn", "--threads=8"], {})
 	server.option("--threads") == "8" with input as _running(["gunicorn", "--threads", "8"], {})
+	server.option("--threads") == "8" with input as _running(["gunicorn", "--threads=4", "--threads", "8"], {})
 	not server.option("--threads") with input as _running(["gunicorn"], {})
+}
+
+_bound_to(address) := {"service": {
+	"kind": "compose",
+	"command": ["gunicorn", "-b", "unix:/run/app.sock", "-b", address],
+	"ports": [{"published": "80", "container": "8000", "loopback": false}],
+}}
+
+# It takes several addresses: a socket for the proxy beside a port.
+test_bound if {
+	count(server.published) == 1 with input as _bound_to("0.0.0.0:8000")
+	count(server.published) == 0 with input as _bound_to("0.0.0.0:9000")
 }
 
 test_concurrency if {

@@ -23,10 +23,12 @@ gaps contains {"subject": "INSTALLED_APPS", "needs": "django.contrib.sessions", 
 gaps contains {"subject": "MIDDLEWARE", "needs": path, "effect": "its pages are answered with 500", "rests": _installed} if {
 	some path in _middleware
 	middleware.lacks_class(path)
+	not _is_old
 }
 
 gaps contains {"subject": "TEMPLATES", "needs": "a DjangoTemplates engine", "effect": "its pages are answered with 500", "rests": _installed} if {
 	templates.lacks_engine
+	not _is_old
 }
 
 gaps contains {"subject": "TEMPLATES", "needs": processor, "effect": "its pages show nothing, or fail", "rests": _installed} if {
@@ -54,6 +56,12 @@ doubts contains {"subject": "TEMPLATES", "because": "an engine may be a subclass
 	templates.may_have_engine
 	not templates.any_has_processor("django.contrib.messages.context_processors.messages")
 }
+
+doubts contains {"subject": "MIDDLEWARE", "because": "Django before 2.0 reads MIDDLEWARE_CLASSES and TEMPLATE_ settings, and the version may be one"} if _is_old
+
+_is_old if middleware.is_old
+
+_is_old if middleware.is_perhaps_old
 
 # That the admin is installed decides each.
 _installed := {"INSTALLED_APPS"}

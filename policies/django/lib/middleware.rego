@@ -20,13 +20,21 @@ is_empty if {
 
 is_empty if {
 	settings.is_off("MIDDLEWARE")
+	not versions.before("2.0")
 	not _has_older_list
+}
+
+# Django before 2.0 takes MIDDLEWARE_CLASSES, which has some by default.
+is_old if {
+	settings.is_off("MIDDLEWARE")
+	versions.before("2.0")
 }
 
 is_perhaps_old if {
 	settings.is_off("MIDDLEWARE")
 	_has_older_list
 	not versions.from("2.0")
+	not versions.before("2.0")
 }
 
 _has_older_list if {

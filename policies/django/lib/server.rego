@@ -36,21 +36,28 @@ published contains port if {
 }
 
 _is_bound_elsewhere(port) if {
-	some flag in {"-b", "--bind", "--uds"}
-	address := option(flag)
-	not endswith(address, sprintf(":%s", [port]))
+	addresses := [address | some flag in {"-b", "--bind", "--uds"}; some address in options(flag)]
+	count(addresses) > 0
+	every address in addresses {
+		not endswith(address, sprintf(":%s", [port]))
+	}
 }
 
-# The value of an option: --name value, --name=value.
-option(flag) := input.service.command[i + 1] if {
+# The value of an option, the last one that is given.
+option(flag) := last if {
+	all := options(flag)
+	last := all[count(all) - 1]
+}
+
+# The values of an option that may be given more than once: --name value, --name=value.
+options(flag) := [value |
 	some i, word in input.service.command
-	word == flag
-}
+	some value in _given(flag, word, i)
+]
 
-option(flag) := trim_prefix(word, concat("", [flag, "="])) if {
-	some word in input.service.command
-	startswith(word, concat("", [flag, "="]))
-}
+_given(flag, word, i) := {input.service.command[i + 1]} if word == flag
+
+_given(flag, word, _) := {trim_prefix(word, concat("", [flag, "="]))} if startswith(word, concat("", [flag, "="]))
 
 # The requests that are answered at a time, as far as the command line, the file of
 # the server and the number of containers tell.

@@ -37,6 +37,8 @@ allow if middleware.secures
 
 unsure contains result.at("MIDDLEWARE", "Django before 2.0 reads MIDDLEWARE_CLASSES instead, and the version is not known") if middleware.is_perhaps_old
 
+unsure contains result.at("MIDDLEWARE", "Django before 2.0 reads MIDDLEWARE_CLASSES instead, which is not judged") if middleware.is_old
+
 unsure contains result.at(member.subject, sprintf("%s may do what SecurityMiddleware does; its code is not read", [member.value])) if {
 	some member in middleware.own_like("security")
 }

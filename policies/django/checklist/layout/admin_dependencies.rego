@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/contrib/admin/#overview
 # custom:
 #   severity: high
-#   reads: [settings.AUTHENTICATION_BACKENDS, settings.INSTALLED_APPS, settings.MIDDLEWARE, settings.SESSION_ENGINE, settings.TEMPLATES]
+#   reads: [deps.django, settings.AUTHENTICATION_BACKENDS, settings.INSTALLED_APPS, settings.MIDDLEWARE, settings.SESSION_ENGINE, settings.TEMPLATES]
 #   inputs: [http]
 #   remediation: >-
 #     Add what is missing to INSTALLED_APPS, to MIDDLEWARE, or to
