@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -12,7 +13,8 @@ import (
 
 // Outline is what tells an overlay from a file that stands alone.
 type Outline struct {
-	// HasServices: the file has a mapping of services.
+	// HasServices: the file has a mapping of services, each of them a mapping, as
+	// those of other programs, which give addresses, are not.
 	HasServices bool
 	// Services are those of the file itself, in its order; those of included
 	// files are not among them.
@@ -65,7 +67,10 @@ func (l *loader) outline(model *node) *Outline {
 	if services.isNull() || services.kind != mapping {
 		return o
 	}
-	o.HasServices = true
+	o.HasServices = !slices.ContainsFunc(services.entries, func(e entry) bool {
+		n := e.live()
+		return !n.isNull() && n.kind != mapping
+	})
 	for _, e := range services.entries {
 		n := e.live()
 		if n == nil {

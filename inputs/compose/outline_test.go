@@ -36,3 +36,20 @@ services:
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
+
+// A file of another program gives the addresses of its services.
+func TestServicesOfOthers(t *testing.T) {
+	fsys, names := files(t, `
+-- compose.yaml --
+services:
+  redis_url: redis://cache:6379
+  database: {username: app, host: db}
+`)
+	o, err := Overview(fsys, names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.HasServices {
+		t.Error("addresses are taken for services of Compose")
+	}
+}

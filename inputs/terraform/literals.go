@@ -114,7 +114,7 @@ func (c *collector) stored(r *resource, name string, v cty.Value, marks cty.Valu
 }
 
 // noSecrets are nested blocks whose attributes only name secrets.
-var noSecrets = []string{"secret_key_ref", "config_map_key_ref", "value_source", "lifecycle", "secret_ref", "timeouts", "attribute"}
+var noSecrets = []string{"secret_key_ref", "config_map_key_ref", "value_source", "lifecycle", "secret_ref", "timeouts", "attribute", "metric_transformation"}
 
 // stores are the resources of secret stores, with the attribute that holds the secret.
 var stores = map[string]string{

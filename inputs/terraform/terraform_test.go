@@ -496,6 +496,12 @@ resource "azurerm_key_vault" "v" {
   access_policy { secret_permissions = ["Get"] }
 }
 resource "aws_dynamodb_table" "lock" { hash_key = "LockID" }
+resource "aws_cloudwatch_log_metric_filter" "made" {
+  metric_transformation {
+    name  = "SecretKey"
+    value = "1"
+  }
+}
 resource "aws_ssm_parameter" "plain" {
   type  = "String"
   value = "plain"
