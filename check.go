@@ -9,11 +9,8 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/djgate/djgate/evaluator"
 	"github.com/djgate/djgate/inputs"
-	"github.com/djgate/djgate/inputs/document"
 )
 
 // Options say what to read and how to judge it. The zero value judges every
@@ -31,7 +28,7 @@ type Options struct {
 	NoInlineIgnores bool
 	// Baseline holds the findings that are known; nil: none.
 	Baseline *evaluator.Baseline
-	// Jobs is the number of documents judged at once; 0: one a processor. The
+	// Jobs is the number of workers that judge at once; 0: one a processor. The
 	// report is the same whatever it is.
 	Jobs int
 }
@@ -82,7 +79,10 @@ func (o Options) check(ctx context.Context, fsys fs.FS, policies func() (*evalua
 	if err != nil {
 		return nil, err
 	}
-	results, err := evaluate(ctx, e, in.Documents, o.Jobs)
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	results, err := e.EvaluateAll(ctx, in.Documents, o.Jobs)
 	if err != nil {
 		return nil, err
 	}
@@ -129,21 +129,4 @@ func (o Options) merging(fsys fs.FS, results []*evaluator.Result, in *inputs.Res
 	out.Suppressions = slices.Concat(o.Suppressions, comments)
 	out.Diagnostics = slices.Concat(in.Diagnostics, diags)
 	return out, nil
-}
-
-// evaluate judges the documents, some at once, in their order.
-func evaluate(ctx context.Context, e *evaluator.Evaluator, docs []*document.Document, jobs int) ([]*evaluator.Result, error) {
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(jobs)
-	results := make([]*evaluator.Result, len(docs))
-	for i, d := range docs {
-		group.Go(func() (err error) {
-			results[i], err = e.Evaluate(ctx, d)
-			return err
-		})
-	}
-	return results, group.Wait()
 }

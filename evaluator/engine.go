@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"github.com/djgate/djgate/evaluator/program"
 	"github.com/djgate/djgate/inputs/document"
@@ -27,7 +26,6 @@ type engine struct {
 	settings map[string]bool // those that the policies read; nil: any
 	shapes   shapes
 	limits   Limits
-	sessions *atomic.Int64 // how many there were
 }
 
 func newEngine(loaded loaded, data map[string]any, limits Limits) (engine, error) {
@@ -37,7 +35,7 @@ func newEngine(loaded loaded, data map[string]any, limits Limits) (engine, error
 	}
 	return engine{
 		program: loaded.program, data: ast.NewTerm(value), rego: newRego(loaded, data),
-		settings: settingsRead(loaded.policies), shapes: newShapes(), limits: limits.orDefault(), sessions: new(atomic.Int64),
+		settings: settingsRead(loaded.policies), shapes: newShapes(), limits: limits.orDefault(),
 	}, nil
 }
 

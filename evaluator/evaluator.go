@@ -133,31 +133,9 @@ func List(bundle fs.FS, o Options) ([]*Policy, error) {
 // verdict Failed; the error is for a document that cannot be written as JSON and
 // for the context's end.
 func (e *Evaluator) Evaluate(ctx context.Context, d *document.Document) (*Result, error) {
-	session, err := e.engine.open(ctx, d)
+	results, err := e.EvaluateAll(ctx, []*document.Document{d}, 1)
 	if err != nil {
 		return nil, err
 	}
-	defer session.close()
-	return e.verdicts(ctx, d, session)
-}
-
-// verdicts asks all policies in one session, every other session from the last one to
-// the first: two that run at once then read different parts of the program, which is
-// decoded as it is met, and share what they have decoded.
-func (e *Evaluator) verdicts(ctx context.Context, d *document.Document, session *session) (*Result, error) {
-	result := &Result{Target: d.Target, Django: d.Django, Diagnostics: d.Diagnostics, Verdicts: make([]Verdict, len(e.policies))}
-	order := slices.All(e.policies)
-	if e.engine.sessions.Add(1)%2 == 0 {
-		order = slices.Backward(e.policies)
-	}
-	for i, p := range order {
-		result.Verdicts[i] = judge(p, d, session)
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-	}
-	silence(result.Verdicts, d)
-	cover(result.Verdicts)
-	number(result.Verdicts)
-	return result, nil
+	return results[0], nil
 }

@@ -17,10 +17,13 @@ func (e *Evaluator) EvaluateInput(ctx context.Context, file string, input any) (
 	if err != nil {
 		return nil, fmt.Errorf("%s: holds what JSON does not know, such as a key that is no text", file)
 	}
-	session, err := e.engine.on(ctx, ast.NewTerm(value))
+	j := newJudging(e, []*document.Document{{Target: document.Target{ID: file, SettingsFile: file}}})
+	j.open = func(ctx context.Context, _ *document.Document) (*session, error) {
+		return e.engine.on(ctx, ast.NewTerm(value))
+	}
+	results, err := j.run(ctx, 1)
 	if err != nil {
 		return nil, err
 	}
-	defer session.close()
-	return e.verdicts(ctx, &document.Document{Target: document.Target{ID: file, SettingsFile: file}}, session)
+	return results[0], nil
 }

@@ -164,7 +164,10 @@ func (f *fields) Member(name string) (t *ast.Term, err error) {
 		if f.all[i].Name != name {
 			continue
 		}
-		if member := f.of.FieldByIndex(f.all[i].Index); f.made[i] == nil && !f.all[i].Omits(member) {
+		if f.made[i] != nil {
+			return f.made[i], nil
+		}
+		if member := f.of.FieldByIndex(f.all[i].Index); !f.all[i].Omits(member) {
 			f.made[i], err = f.lazyTerm(member)
 		}
 		return f.made[i], err
