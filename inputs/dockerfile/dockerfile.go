@@ -88,12 +88,17 @@ const (
 	CodeTemplated = "templated"         // the file is a template of another program
 )
 
-// Read reads the Dockerfile at path. target is the stage, by name or number; ""
-// is the last one. args are the build arguments of a build that is wholly known,
-// so that others have their default; nil stands for a build of which nothing is
-// known, where any argument may be given. The image is nil where there is none;
-// the diagnostics then say why.
-func Read(fsys fs.FS, path, target string, args map[string]string) (*Image, []document.Diagnostic) {
+// File is a Dockerfile that was parsed, of which every stage may be read.
+type File struct {
+	path   string
+	lines  []string
+	escape rune
+	meta   []instructions.ArgCommand // before the first stage
+	stages []instructions.Stage
+}
+
+// Parse parses the Dockerfile at path. Where it is nil, the diagnostics say why.
+func Parse(fsys fs.FS, path string) (*File, []document.Diagnostic) {
 	src, err := tree.ReadText(fsys, path, maxFile)
 	if err != nil {
 		return nil, fail(CodeRead, document.Location{File: path}, path+" cannot be read: "+err.Error())
@@ -109,11 +114,20 @@ func Read(fsys fs.FS, path, target string, args map[string]string) (*Image, []do
 	if err != nil {
 		return nil, refused(path, src, err)
 	}
+	return &File{path, strings.Split(src, "\n"), result.EscapeToken, meta, stages}, nil
+}
+
+// Image is what the file makes of target: a stage, by name or number; "" is the last
+// one. args are the build arguments of a build that is wholly known, so that others
+// have their default; nil stands for a build of which nothing is known, where any
+// argument may be given. The image is nil where there is none; the diagnostics then
+// say why.
+func (f *File) Image(target string, args map[string]string) (*Image, []document.Diagnostic) {
 	b := &builder{
-		file: path, lines: strings.Split(src, "\n"), args: args, stages: stages,
-		lex: shell.NewLex(result.EscapeToken), vars: map[string]binding{}, env: map[string]document.Variable{}, image: &Image{},
+		file: f.path, lines: f.lines, args: args, stages: f.stages,
+		lex: shell.NewLex(f.escape), vars: map[string]binding{}, env: map[string]document.Variable{}, image: &Image{},
 	}
-	return b.build(target, meta)
+	return b.build(target, f.meta)
 }
 
 // refused says that docker build refuses a file: a template, or a mistake.

@@ -2,6 +2,8 @@ package dockerfile
 
 import (
 	"fmt"
+	"io/fs"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -12,11 +14,20 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 )
 
+// imageOf reads a stage of a project's Dockerfile.
+func imageOf(fsys fs.FS, target string, args map[string]string) (*Image, []document.Diagnostic) {
+	file, diagnostics := Parse(fsys, "Dockerfile")
+	if file == nil {
+		return nil, diagnostics
+	}
+	return file.Image(target, args)
+}
+
 // read reads a Dockerfile that the test holds.
 func read(t testing.TB, src, target string, args map[string]string) (*Image, fstest.MapFS) {
 	t.Helper()
 	fsys := fstest.MapFS{"Dockerfile": {Data: []byte(src)}}
-	image, diagnostics := Read(fsys, "Dockerfile", target, args)
+	image, diagnostics := imageOf(fsys, target, args)
 	if image == nil {
 		t.Fatalf("no image: %v", diagnostics)
 	}
@@ -222,7 +233,7 @@ func TestRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, diagnostics := Read(fstest.MapFS{"Dockerfile": {Data: []byte(tt.src)}}, "Dockerfile", tt.target, nil)
+			_, diagnostics := imageOf(fstest.MapFS{"Dockerfile": {Data: []byte(tt.src)}}, tt.target, nil)
 			if len(diagnostics) != 1 || diagnostics[0].Code != tt.code || diagnostics[0].At.Line != tt.line {
 				t.Fatalf("got %v, want %s at line %d", diagnostics, tt.code, tt.line)
 			}
@@ -255,9 +266,19 @@ func FuzzRead(f *testing.F) {
 	f.Add("FROM a\nENV A=${B:-'c'} D=\"${A%x}\"\nRUN cp a $(b) \"c\" ${d}\n")
 	f.Add("FROM 0\nFROM 1 AS x\nFROM x\n")
 	f.Fuzz(func(t *testing.T, src string) {
-		image, diagnostics := Read(fstest.MapFS{"Dockerfile": {Data: []byte(src)}}, "Dockerfile", "", nil)
+		file, diagnostics := Parse(fstest.MapFS{"Dockerfile": {Data: []byte(src)}}, "Dockerfile")
+		if file == nil {
+			if len(diagnostics) == 0 {
+				t.Error("neither a file nor a diagnostic")
+			}
+			return
+		}
+		image, diagnostics := file.Image("", nil)
 		if image == nil && len(diagnostics) == 0 {
 			t.Error("neither an image nor a diagnostic")
+		}
+		if again, _ := file.Image("", nil); !reflect.DeepEqual(again, image) {
+			t.Errorf("read again: %v, before %v", again, image)
 		}
 	})
 }
@@ -269,7 +290,7 @@ func TestCopiesOfHeredoc(t *testing.T) {
 		"RUN cat <<EOF >> settings/more.py && true\nB = 1 # '\nEOF\nENV A=1\n": "/app/settings/more.py",
 		"RUN make settings/version.py all\n":                                   "/app/settings/version.py",
 	} {
-		image, _ := Read(fstest.MapFS{"Dockerfile": {Data: []byte("FROM a\nWORKDIR /app\n" + src)}}, "Dockerfile", "", nil)
+		image, _ := imageOf(fstest.MapFS{"Dockerfile": {Data: []byte("FROM a\nWORKDIR /app\n" + src)}}, "", nil)
 		if len(image.Copies) != 1 || image.Copies[0].Dest != want {
 			t.Errorf("%s: got %v", src, image.Copies)
 		}

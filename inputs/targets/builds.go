@@ -189,7 +189,7 @@ func (f *finder) context(file string, p *Project) string {
 	if context == own {
 		return own
 	}
-	if img, _ := dockerfile.Read(f.fsys, file, "", nil); img != nil && !f.feeds(context, img) && f.feeds(own, img) {
+	if img, _ := f.stageOf(file, "", nil); img != nil && !f.feeds(context, img) && f.feeds(own, img) {
 		return own
 	}
 	return context

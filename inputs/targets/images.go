@@ -123,7 +123,7 @@ func (f *finder) readBuild(file, target string, args map[string]string, context 
 	if !f.isFile(file) {
 		return nil
 	}
-	img, diags := dockerfile.Read(f.fsys, file, target, args)
+	img, diags := f.stageOf(file, target, args)
 	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
 	if img == nil {
 		return nil
@@ -136,6 +136,26 @@ func (f *finder) readBuild(file, target string, args map[string]string, context 
 	out.copiesProject = p != nil && f.holds(out, p) || out.base != nil && out.base.copiesProject
 	out.starts = len(img.Entrypoint) > 0 || len(img.Cmd) > 0
 	return out
+}
+
+// stageOf reads a stage of a Dockerfile, which is parsed once. The image is nil where
+// there is none; the diagnostics then say why.
+func (f *finder) stageOf(file, target string, args map[string]string) (*dockerfile.Image, []document.Diagnostic) {
+	parsed, known := f.parsed[file]
+	if !known {
+		parsed.file, parsed.diagnostics = dockerfile.Parse(f.fsys, file)
+		f.parsed[file] = parsed
+	}
+	if parsed.file == nil {
+		return nil, parsed.diagnostics
+	}
+	return parsed.file.Image(target, args)
+}
+
+// parsedFile is a Dockerfile, or why there is none.
+type parsedFile struct {
+	file        *dockerfile.File
+	diagnostics []document.Diagnostic
 }
 
 // maxBases bounds the builds that an image is built on.
@@ -220,7 +240,7 @@ func (f *finder) copies(i *imageFacts, img *dockerfile.Image, base *imageFacts, 
 func (f *finder) stage(i *imageFacts, name string, depth int) []container.Copy {
 	if _, read := i.stages[name]; !read && depth <= maxStages && i.image.HasStage(name) {
 		i.stages[name] = nil
-		if img, _ := dockerfile.Read(f.fsys, i.file, name, i.args); img != nil {
+		if img, _ := f.stageOf(i.file, name, i.args); img != nil {
 			i.stages[name] = f.copies(i, img, f.baseOf(i, img), depth)
 		}
 	}

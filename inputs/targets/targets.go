@@ -147,8 +147,9 @@ type finder struct {
 	buildList  []built
 	buildsRead bool
 	images     map[imageKey]*imageFacts
-	bases      int     // images that are being read, each the base of the one before
-	spares     []spare // configurations of proxies that no deployment names
+	parsed     map[string]parsedFile // Dockerfiles
+	bases      int                   // images that are being read, each the base of the one before
+	spares     []spare               // configurations of proxies that no deployment names
 	modules    func() modules
 	outlines   *settings.Outlines
 	insets     map[string]*document.Inset // texts of manifests that are files of fsys, by their names
@@ -156,7 +157,7 @@ type finder struct {
 
 // Find looks for everything that could be judged under fsys, and marks what is.
 func Find(fsys fs.FS, o Options) *Plan {
-	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}, Trees: &settings.Trees{}}, images: map[imageKey]*imageFacts{}}
+	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}, Trees: &settings.Trees{}}, images: map[imageKey]*imageFacts{}, parsed: map[string]parsedFile{}}
 	f.outlines = settings.NewOutlines(fsys, f.plan.Trees)
 	f.walk()
 	if f.o.Plan == nil && len(f.o.Compose) == 0 {
