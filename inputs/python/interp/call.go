@@ -68,7 +68,7 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 	}
 	switch fn := fn.(type) {
 	case *value.Unknown:
-		f.exposed(c, v)
+		f.exposed(e, c, v)
 		f.handedOver(e, fn, c)
 	case *Function:
 	case *value.BoundMethod:

@@ -8,26 +8,31 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// exposed makes the names unknown that a call of something unknown was handed.
-func (f *frame) exposed(c *value.Call, result value.Value) {
+// exposed makes the names unknown that a call of something unknown was handed. A
+// reader of settings is handed those of another module: from_dict(settings.__dict__).
+func (f *frame) exposed(e *syntax.Call, c *value.Call, result value.Value) {
 	u, ok := value.IsUnknown(result)
 	if !ok {
 		return
 	}
-	args := c.Args
-	for _, k := range c.Keywords {
-		args = append(args[:len(args):len(args)], k.Value)
-	}
-	for _, a := range args {
+	for i, a := range arguments(c) {
 		switch a := a.(type) {
 		case *namespaceView:
-			a.ns.Open(f.t, u)
+			if a.ns == f.scope.globals || i >= len(e.Args) || !isDictOf(e.Args[i]) {
+				a.ns.Open(f.t, u)
+			}
 		case *value.Module:
 			if a.File != "" {
 				a.NS.Open(f.t, u)
 			}
 		}
 	}
+}
+
+// isDictOf tells whether an expression is the __dict__ of something.
+func isDictOf(e syntax.Expr) bool {
+	a, ok := e.(*syntax.Attribute)
+	return ok && a.Attr == "__dict__"
 }
 
 // exports makes the names of the module unknown where a statement is a call that

@@ -24,6 +24,20 @@ func TestNamesHandedToUnknownCode(t *testing.T) {
 	}
 }
 
+// Who is handed the names of another module reads them.
+func TestNamesOfAnotherModule(t *testing.T) {
+	const pkg = "-- p/s.py --\nA = 1\n-- p/__init__.py --\nimport gone\nfrom . import s\n"
+	tests := map[string]struct{ source, want string }{
+		"read":              {"gone.config.from_dict(s.__dict__)\n", "A: 1"},
+		"bound by a helper": {"def bind(names):\n    gone.settings(names)\nbind(s.__dict__)\n", "A: unknown"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			expect(t, newWorld(pkg+tt.source).run(t, "p.s"), tt.want)
+		})
+	}
+}
+
 // The __init__ of a base that is not here may give an instance attributes of its own,
 // which come before those of the class.
 func TestAttributesOfAnUnknownBase(t *testing.T) {
