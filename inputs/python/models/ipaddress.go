@@ -13,11 +13,17 @@ import (
 type ipLib struct {
 	address map[int]*kind[netip.Addr]
 	network map[int]*kind[netip.Prefix]
+
+	addressError, netmaskError *value.Class
 }
 
 func ipaddressModule(*value.Thread) value.Value {
 	m := value.NewModule("ipaddress", "")
-	lib := &ipLib{address: map[int]*kind[netip.Addr]{}, network: map[int]*kind[netip.Prefix]{}}
+	lib := &ipLib{
+		address: map[int]*kind[netip.Addr]{}, network: map[int]*kind[netip.Prefix]{},
+		addressError: value.NewClass("AddressValueError", "ipaddress", value.Exceptions()["ValueError"]),
+		netmaskError: value.NewClass("NetmaskValueError", "ipaddress", value.Exceptions()["ValueError"]),
+	}
 	for _, version := range []int{4, 6} {
 		name := "IPv" + strconv.Itoa(version)
 		lib.address[version] = lib.addressKind(value.NewClass(name+"Address", "ipaddress"))
@@ -25,8 +31,8 @@ func ipaddressModule(*value.Thread) value.Value {
 		m.Define(name+"Address", lib.maker(lib.address[version].class, version, lib.newAddress))
 		m.Define(name+"Network", lib.maker(lib.network[version].class, version, lib.newNetwork))
 	}
-	m.Define("AddressValueError", value.NewClass("AddressValueError", "ipaddress", value.Exceptions()["ValueError"]))
-	m.Define("NetmaskValueError", value.NewClass("NetmaskValueError", "ipaddress", value.Exceptions()["ValueError"]))
+	m.Define("AddressValueError", lib.addressError)
+	m.Define("NetmaskValueError", lib.netmaskError)
 	m.Func("ip_address", strict("ip_address", "address", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		return lib.newAddress(t, a, 0, tr)
 	}))
@@ -57,8 +63,13 @@ func readAddress(s string) (netip.Addr, bool) {
 	return a, err == nil && a.Zone() == ""
 }
 
-func wrongAddress(t *value.Thread, tr *value.Trace) error {
-	return t.RaiseClass(value.Exceptions()["ValueError"], "... does not appear to be an IPv4 or IPv6 address", tr)
+// wrong raises what the classes of one version do; the functions, which try both,
+// raise a plain ValueError.
+func wrong(t *value.Thread, ofVersion *value.Class, version int, tr *value.Trace) error {
+	if version == 0 {
+		ofVersion = value.Exceptions()["ValueError"]
+	}
+	return t.RaiseClass(ofVersion, "... does not appear to be an IPv4 or IPv6 address", tr)
 }
 
 func (lib *ipLib) newAddress(t *value.Thread, a args, version int, tr *value.Trace) (value.Value, error) {
@@ -71,7 +82,7 @@ func (lib *ipLib) newAddress(t *value.Thread, a args, version int, tr *value.Tra
 	}
 	addr, ok := readAddress(s)
 	if !ok || version != 0 && versionOf(addr) != version {
-		return nil, wrongAddress(t, tr)
+		return nil, wrong(t, lib.addressError, version, tr)
 	}
 	return lib.address[versionOf(addr)].make(addr, tr), nil
 }
@@ -87,14 +98,14 @@ func (lib *ipLib) newNetwork(t *value.Thread, a args, version int, tr *value.Tra
 	}
 	addr, ok := readAddress(host)
 	if !ok || version != 0 && versionOf(addr) != version {
-		return nil, wrongAddress(t, tr)
+		return nil, wrong(t, lib.addressError, version, tr)
 	}
 	n := addr.BitLen()
 	if hasBits {
 		n, _ = strconv.Atoi(bits)
 	}
 	if n > addr.BitLen() || len(bits) > 4 {
-		return nil, wrongAddress(t, tr)
+		return nil, wrong(t, lib.netmaskError, version, tr)
 	}
 	whole, err := isOn(t, a[1], true)
 	if err != nil {
