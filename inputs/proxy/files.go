@@ -36,6 +36,7 @@ func (j *joiner) files(s *Service, r document.Route) *document.Files {
 	} else if !m.Bind && m.Source != "" {
 		out.From = document.FilesNobody
 	}
+	filled := false
 	for k := range j.all {
 		o := &j.all[k]
 		if o.Workload == s.Workload {
@@ -43,11 +44,14 @@ func (j *joiner) files(s *Service, r document.Route) *document.Files {
 		}
 		if seen := seenAs(*m, rest, o.Mounts); len(seen) > 0 && j.isJudged(o.Workload) {
 			out.From, out.Django = document.FilesShared, append(out.Django, seen...)
+			filled = filled || slices.ContainsFunc(seen, o.fills)
 		} else if len(seen) > 0 && out.From == document.FilesNobody {
 			out.From = document.FilesOthers
 		}
 	}
-	out.Django = slices.Compact(out.Django)
+	if out.Django = slices.Compact(out.Django); filled {
+		out.From = document.FilesUnknown // a script copies what collectstatic has gathered
+	}
 	j.open(s, out)
 	return out
 }

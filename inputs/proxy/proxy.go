@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/proxy/caddy"
 	"github.com/djgate/djgate/inputs/proxy/nginx"
@@ -31,6 +32,17 @@ type Service struct {
 	Unnamed bool
 	// Binds are the addresses of the machine on which it listens: host:port, unix:path.
 	Binds []string
+	// Writes are the files and folders that it may write to when it starts.
+	Writes []string
+}
+
+// fills tells whether it may write to a folder, or below it, when it starts.
+func (s *Service) fills(folder string) bool {
+	return slices.ContainsFunc(s.Writes, func(written string) bool {
+		_, above := container.Under(folder, path.Clean(written))
+		_, below := container.Under(path.Clean(written), folder)
+		return above || below
+	})
 }
 
 // KindOf tells which proxy an image is, by its name without registry and tag;
