@@ -4,10 +4,20 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"sync"
 
 	"github.com/djgate/djgate/inputs/ci"
 	"github.com/djgate/djgate/inputs/document"
 )
+
+// readPipelines begins to read what the files of the root check and do when they are
+// released, and gives what waits for it.
+func (f *finder) readPipelines() func() (document.CI, []document.Work) {
+	fsys, files := f.fsys, f.plan.files // the search puts another file system in its place
+	read := sync.OnceValues(func() (document.CI, []document.Work) { return ci.Read(fsys, files), ci.Work(fsys, files) })
+	go read()
+	return read
+}
 
 // CIOf is what pipelines check, as seen by a target: a check that names no settings
 // module is of the one that manage.py falls back to.

@@ -14,7 +14,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djgate/djgate/inputs/ci"
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/git"
@@ -166,11 +165,11 @@ func Find(fsys fs.FS, o Options) *Plan {
 	if o.Meanwhile != nil {
 		o.Meanwhile()
 	}
+	pipelines := f.readPipelines()
 	f.projects()
 	if f.plan.Ask != "" || len(f.plan.Projects) == 0 {
 		return f.plan
 	}
-	f.plan.CI, f.plan.Work = ci.Read(f.fsys, f.plan.files), ci.Work(f.fsys, f.plan.files)
 	f.deployments()
 	if f.o.Plan == nil {
 		f.modulesAlone()
@@ -180,6 +179,7 @@ func Find(fsys fs.FS, o Options) *Plan {
 	f.name()
 	f.declare()
 	f.judge()
+	f.plan.CI, f.plan.Work = pipelines()
 	f.resettle()
 	return f.plan
 }
