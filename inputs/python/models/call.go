@@ -82,7 +82,10 @@ func (s signature) index(name string) int {
 }
 
 // strict makes a function of known arguments. The second argument of f is the
-// merged trace of them all, for the result.
+// merged trace of them all, for the result. Inlined, each of its 250 uses would have a
+// copy of the closure that it returns; so with others that return one.
+//
+//go:noinline
 func strict(fn, params string, f func(t *value.Thread, a args, tr *value.Trace) (value.Value, error)) function {
 	return func(t *value.Thread, c *value.Call) (value.Value, error) {
 		a, err := signed(fn, params).bind(t, c)
@@ -133,6 +136,8 @@ func variadic(f func(t *value.Thread, a args, tr *value.Trace) (value.Value, err
 }
 
 // loose makes a function that looks at unknown arguments itself.
+//
+//go:noinline
 func loose(fn, params string, f func(t *value.Thread, a args) (value.Value, error)) function {
 	return func(t *value.Thread, c *value.Call) (value.Value, error) {
 		a, err := signed(fn, params).bind(t, c)

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -68,6 +67,8 @@ func djangoModules() map[string]maker {
 }
 
 // packageOf makes a package whose submodules are models, imported when asked for.
+//
+//go:noinline
 func packageOf(name string, submodules ...string) maker {
 	return func(*value.Thread) value.Value {
 		m := value.NewModule(name, "")
@@ -115,16 +116,18 @@ func djangoModule(t *value.Thread) value.Value {
 	return m
 }
 
-// preRelease is the end of a version such as 5.2rc1.
-var preRelease = pattern.New(`(a|b|rc)([0-9]+)$`)
+// preReleases are the labels of versions such as 5.2rc1, as Django calls them.
+var preReleases = map[string]string{"a": "alpha", "b": "beta", "rc": "rc"}
 
 // djangoVersion is django.VERSION of a version as packages write it.
 func djangoVersion(version string) []value.Value {
 	parts := versionNumbers(version)
 	level, serial := "final", 0
-	if found := preRelease.FindStringSubmatch(version); found != nil {
-		level = map[string]string{"a": "alpha", "b": "beta", "rc": "rc"}[found[1]]
-		serial, _ = strconv.Atoi(found[2])
+	label := strings.Trim(version, "0123456789.")
+	if called, known := preReleases[label]; known {
+		_, number, _ := strings.Cut(version, label)
+		level = called
+		serial, _ = strconv.Atoi(number)
 	}
 	out := make([]value.Value, 0, 5)
 	for _, n := range parts {

@@ -92,6 +92,8 @@ func tempfileModule(t *value.Thread) value.Value {
 }
 
 // notFollowed gives every further attribute of a module as unknown.
+//
+//go:noinline
 func notFollowed(module string) func(t *value.Thread, name string) (value.Value, error) {
 	return func(t *value.Thread, name string) (value.Value, error) {
 		if strings.HasPrefix(name, "__") && name != "__version__" {
