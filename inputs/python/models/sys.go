@@ -34,8 +34,18 @@ func sysModule(t *value.Thread) value.Value {
 	for _, name := range []string{"setrecursionlimit", "settrace", "set_int_max_str_digits"} {
 		m.Func(name, inert)
 	}
+	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
+		if slices.Contains(frozen, name) {
+			return nil, nil
+		}
+		return notFollowed("sys")(t, name)
+	}
 	return m
 }
+
+// frozen are the attributes that programs have which bring their own Python:
+// a deployment of Django is none.
+var frozen = []string{"frozen", "_MEIPASS", "_MEIPASS2"}
 
 // management are the commands that are run beside a deployment: what is judged is
 // a process that serves or works, whose command line has none of them.

@@ -235,7 +235,7 @@ func (in *invocation) answer(truth Truth, err error) (Value, error) {
 		u := Doubt(BoolClass, operands...)
 		u.trace = u.trace.bare()
 		if u.Because == "" {
-			u.Because, u.At = "a base class is not known", in.t.At
+			u.Because, u.At = "what class or attributes it has is not known", in.t.At
 		}
 		return u, nil
 	}
