@@ -13,6 +13,9 @@ type bindings struct {
 	names []string // with those that are no longer bound, which index lacks
 	held  []Binding
 	index map[string]int // of names; nil for a few
+	// What other bindings have too is copied before it changes: the names with their
+	// index, and what they are bound to.
+	sharedNames, sharedHeld bool
 }
 
 // fewNames is the most that are looked for one by one.
@@ -37,9 +40,11 @@ func (b *bindings) get(name string) (Binding, bool) {
 
 func (b *bindings) set(name string, to Binding) {
 	if i := b.find(name); i >= 0 {
+		b.ownHeld()
 		b.held[i] = to
 		return
 	}
+	b.own()
 	b.names, b.held = append(b.names, name), append(b.held, to)
 	switch {
 	case b.index != nil:
@@ -55,6 +60,7 @@ func (b *bindings) remove(name string) bool {
 	if i < 0 {
 		return false
 	}
+	b.own()
 	if b.index == nil { // those who range over the names keep theirs
 		b.names, b.held = append(b.names[:i:i], b.names[i+1:]...), append(b.held[:i:i], b.held[i+1:]...)
 		return true
@@ -75,7 +81,7 @@ func (b *bindings) order() []string {
 			names, held = append(names, name), append(held, b.held[i])
 		}
 	}
-	b.names, b.held = names, held
+	b.names, b.held, b.sharedNames, b.sharedHeld = names, held, false, false
 	b.reindex()
 	return b.names
 }
@@ -93,14 +99,31 @@ func (b *bindings) reindex() {
 
 // grow makes room for more names.
 func (b *bindings) grow(more int) {
+	b.own()
 	b.names, b.held = slices.Grow(b.names, more), slices.Grow(b.held, more)
 	if len(b.names)+more > fewNames && more > len(b.index) {
 		b.reindex()
 	}
 }
 
-func (b *bindings) clone() bindings {
-	return bindings{slices.Clone(b.names), slices.Clone(b.held), maps.Clone(b.index)}
+// shared are the same bindings for another holder, which shares all until it changes.
+// Whoever keeps b and may change it must have marked its own as shared too.
+func (b *bindings) shared() bindings {
+	return bindings{b.names, b.held, b.index, true, true}
+}
+
+// own makes all the bindings' own.
+func (b *bindings) own() {
+	b.ownHeld()
+	if b.sharedNames {
+		b.names, b.index, b.sharedNames = slices.Clone(b.names), maps.Clone(b.index), false
+	}
+}
+
+func (b *bindings) ownHeld() {
+	if b.sharedHeld {
+		b.held, b.sharedHeld = slices.Clone(b.held), false
+	}
 }
 
 // all are the names and what they are bound to, in order. What is bound to a name

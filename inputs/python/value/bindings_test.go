@@ -21,7 +21,7 @@ func TestBindings(t *testing.T) {
 			base.set(name, Binding{V: NewInt(int64(i), nil)})
 			order, bound[name] = append(order, name), i
 		}
-		before := base.clone()
+		before := bindings{names: slices.Clone(base.names), held: slices.Clone(base.held)}
 		for i := range 60 {
 			name := fmt.Sprint(r.IntN(20))
 			_, had := bound[name]

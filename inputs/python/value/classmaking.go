@@ -130,7 +130,7 @@ func newType(t *Thread, meta *Class, c *Call) (Value, error) {
 	}
 	meta = winner
 	ns := t.NewNamespace()
-	for _, e := range d.entries {
+	for _, e := range d.list {
 		if key, ok := e.Key.(Str); ok {
 			ns.Set(t, key.text, e.Value, t.At)
 		}

@@ -80,14 +80,10 @@ type Set struct {
 type Dict struct {
 	object
 	born
-	entries []Entry
-	index   map[any]int // nil for a few, which are looked for one by one
-	more    *Unknown
-	loose   int // the last entries, so many of them, are in an order that is not known
+	entries
+	more  *Unknown
+	loose int // the last entries, so many of them, are in an order that is not known
 }
-
-// Entry is a key of a dict and its value.
-type Entry struct{ Key, Value Value }
 
 // NewDict returns an empty dict.
 func (t *Thread) NewDict(tr *Trace) *Dict {
@@ -95,7 +91,7 @@ func (t *Thread) NewDict(tr *Trace) *Dict {
 }
 
 // Entries are the keys and values, in order; not to be changed.
-func (d *Dict) Entries() []Entry { return d.entries }
+func (d *Dict) Entries() []Entry { return d.list }
 
 // More is set where there may be keys beyond Entries.
 func (d *Dict) More() *Unknown { return d.more }
@@ -111,43 +107,9 @@ func (d *Dict) Open(t *Thread, u *Unknown) {
 // not among Entries (More may still have it).
 func (d *Dict) Get(key Value) (v Value, ok bool) {
 	if i, _ := d.find(key); i >= 0 {
-		return d.entries[i].Value, true
+		return d.list[i].Value, true
 	}
 	return nil, false
-}
-
-// fewKeys is the most that are looked for one by one.
-const fewKeys = 8
-
-// find is where the entry of a key is, -1 for none; hashable is false for what can
-// be no key.
-func (d *Dict) find(key Value) (i int, hashable bool) {
-	text, isText := key.(Str)
-	if isText && d.index == nil {
-		return d.findText(text.text), true
-	}
-	k, hashable := KeyOf(key)
-	if !hashable {
-		return -1, false
-	}
-	if d.index == nil {
-		return slices.IndexFunc(d.entries, func(e Entry) bool { other, ok := KeyOf(e.Key); return ok && other == k }), true
-	}
-	if i, ok := d.index[k]; ok {
-		return i, true
-	}
-	return -1, true
-}
-
-// findText is find for a str among a few.
-func (d *Dict) findText(text string) int {
-	return slices.IndexFunc(d.entries, func(e Entry) bool {
-		if s, ok := e.Key.(Str); ok {
-			return s.text == text
-		}
-		k, _ := KeyOf(e.Key)
-		return k == any(strKey(text))
-	})
 }
 
 // GetStr is Get for a str key.
@@ -166,21 +128,16 @@ func (d *Dict) Set(t *Thread, key, v Value) {
 		v = Named(s.text, MarkText(v))
 	}
 	if i >= 0 {
-		if perhapsAbsent(d.entries[i].Value) {
+		if perhapsAbsent(d.list[i].Value) {
 			d.shuffled(i)
 		}
-		d.entries[i].Value = v
+		d.replace(i, v)
 		return
 	}
 	if d.loose > 0 || d.more != nil {
 		d.loose++
 	}
-	d.entries = append(d.entries, Entry{key, v})
-	if d.index == nil {
-		d.reindex()
-	} else if k, ok := KeyOf(key); ok {
-		d.index[k] = len(d.entries) - 1
-	}
+	d.add(key, v)
 }
 
 // SetStr is Set for a str key without a trace.
@@ -196,11 +153,10 @@ func (d *Dict) Delete(t *Thread, key Value) bool {
 	d.part(key)
 	d.trace = d.trace.Under(t.Control())
 	d.presume(t, key)
-	if i >= len(d.entries)-d.loose {
+	if i >= len(d.list)-d.loose {
 		d.loose--
 	}
-	d.entries = append(d.entries[:i:i], d.entries[i+1:]...)
-	d.reindex()
+	d.remove(i)
 	return true
 }
 
@@ -209,19 +165,6 @@ func (d *Dict) Delete(t *Thread, key Value) bool {
 func (d *Dict) presume(t *Thread, key Value) {
 	if tr := key.Trace(); tr != nil && len(tr.Assumes) > 0 && t != nil {
 		(&presumption{t, tr, map[any]bool{}}).dict(d)
-	}
-}
-
-func (d *Dict) reindex() {
-	d.index = nil
-	if len(d.entries) <= fewKeys {
-		return
-	}
-	d.index = make(map[any]int, len(d.entries))
-	for i, e := range d.entries {
-		if k, ok := KeyOf(e.Key); ok {
-			d.index[k] = i
-		}
 	}
 }
 

@@ -70,19 +70,19 @@ func overList(l *List) func(*Thread) (Value, bool, error) {
 // overEntries is for dicts and their views. A dict that has another size than
 // before ends the iteration with an exception.
 func overEntries(d *Dict, kind ViewKind) func(*Thread) (Value, bool, error) {
-	view, size, i := &DictView{Dict: d, Kind: kind}, len(d.entries), 0
-	if _, known := countEntries(d); !known || d.ordered() < len(d.entries) {
+	view, size, i := &DictView{Dict: d, Kind: kind}, len(d.list), 0
+	if _, known := countEntries(d); !known || d.ordered() < len(d.list) {
 		return overItems(view.items(nil))
 	}
 	return func(t *Thread) (Value, bool, error) {
-		if d.more != nil || len(d.entries) != size {
+		if d.more != nil || len(d.list) != size {
 			return nil, false, view.resized(t, size)
 		}
 		if i >= size {
 			return nil, false, nil
 		}
 		i++
-		return view.item(d.entries[i-1]), true, nil
+		return view.item(d.list[i-1]), true, nil
 	}
 }
 

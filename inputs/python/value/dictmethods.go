@@ -40,11 +40,11 @@ func (v *DictView) Trace() *Trace { return v.Dict.trace }
 func (v *DictView) items(*Thread) []Value {
 	d := v.Dict
 	ordered := d.ordered()
-	known := make([]Value, 0, len(d.entries))
-	for _, e := range d.entries[:ordered] {
+	known := make([]Value, 0, len(d.list))
+	for _, e := range d.list[:ordered] {
 		known = append(known, v.item(e))
 	}
-	if rest := d.entries[ordered:]; len(rest) > 0 {
+	if rest := d.list[ordered:]; len(rest) > 0 {
 		known = append(known, v.inAnyOrder(rest)...)
 	}
 	if d.more == nil {
@@ -186,7 +186,7 @@ func dictSetDefault(in *invocation) (Value, error) {
 
 func dictPop(in *invocation) (Value, error) {
 	d := in.dict()
-	if len(d.entries) == 0 && d.more == nil && in.args[0] != nil { // an empty dict does not ask for the hash
+	if len(d.list) == 0 && d.more == nil && in.args[0] != nil { // an empty dict does not ask for the hash
 		if in.args[1] != nil {
 			return underContainer(in.args[1], d), nil
 		}
@@ -230,21 +230,21 @@ func dictPopItem(in *invocation) (Value, error) {
 		d.perhapsLess(in.t, u)
 		return Doubt(TupleClass, u, d), nil
 	}
-	if len(d.entries) == 0 {
+	if len(d.list) == 0 {
 		return nil, in.t.Raise("KeyError", "popitem(): dictionary is empty")
 	}
-	last := d.entries[len(d.entries)-1]
+	last := d.list[len(d.list)-1]
 	d.Delete(in.t, last.Key)
 	return NewTuple([]Value{last.Key, last.Value}, nil), nil
 }
 
 // lastDoubt is why it is not known which entry is the last; nil where it is known.
 func (d *Dict) lastDoubt() *Unknown {
-	switch n := len(d.entries); {
+	switch n := len(d.list); {
 	case d.more != nil:
 		return Doubt(nil, d.more)
-	case n > 0 && perhapsAbsent(d.entries[n-1].Value):
-		return Doubt(nil, d.entries[n-1].Value)
+	case n > 0 && perhapsAbsent(d.list[n-1].Value):
+		return Doubt(nil, d.list[n-1].Value)
 	case d.ordered() < n:
 		return NewUnknown("the order of the keys is not known", Place{}, d.trace)
 	}
@@ -255,15 +255,15 @@ func (d *Dict) lastDoubt() *Unknown {
 func (d *Dict) perhapsLess(t *Thread, u *Unknown) {
 	t.touch(d)
 	d.trace = d.trace.Under(t.Control())
-	for i, e := range d.entries {
-		d.entries[i].Value = perhaps(u, e.Value)
+	for i, e := range d.list {
+		d.replace(i, perhaps(u, e.Value))
 	}
 }
 
 func dictClear(in *invocation) (Value, error) {
 	d := in.dict()
 	in.t.touch(d)
-	d.entries, d.index, d.more, d.loose = nil, nil, nil, 0
+	d.entries, d.more, d.loose = entries{}, nil, 0
 	d.trace = d.trace.Under(in.t.Control())
 	return None(), nil
 }
@@ -274,10 +274,10 @@ func dictCopy(in *invocation) (Value, error) {
 
 func copyDict(t *Thread, d *Dict, tr *Trace) (*Dict, error) {
 	out := t.NewDict(tr)
-	out.entries = append([]Entry(nil), d.entries...)
+	d.entries = d.shared()
+	out.entries = d.entries
 	out.more, out.loose = d.more, d.loose
-	out.reindex()
-	return out, t.Alloc(len(d.entries))
+	return out, t.Alloc(len(d.list))
 }
 
 func dictUpdate(in *invocation) (Value, error) {
@@ -339,13 +339,13 @@ func updateUnknown(t *Thread, d *Dict, u *Unknown) error {
 		d.blur(t, Doubt(nil, u))
 		return nil
 	}
-	size := len(d.entries)
+	size := len(d.list)
 	for _, c := range u.Choices {
 		from := c.V.(*Dict)
 		if from.more != nil {
 			d.blur(t, Doubt(nil, u, from))
 		}
-		for _, e := range from.entries {
+		for _, e := range from.list {
 			d.Set(t, e.Key, d.afterUpdate(t, u, e.Key))
 		}
 	}
@@ -373,14 +373,14 @@ func (d *Dict) perhapsHas(t *Thread, key Value) Value {
 }
 
 func mergeInto(t *Thread, d, from *Dict) error {
-	if err := t.Alloc(len(from.entries)); err != nil {
+	if err := t.Alloc(len(from.list)); err != nil {
 		return err
 	}
 	if from.more != nil {
 		d.blur(t, from.more)
 	}
-	size := len(d.entries)
-	for _, e := range from.entries {
+	size := len(d.list)
+	for _, e := range from.list {
 		v := e.Value
 		if perhapsAbsent(v) {
 			if have := d.perhapsHas(t, e.Key); have != nil {

@@ -4,14 +4,14 @@ package value
 // it is set, or comes last: from its place on, the order is not known.
 
 // shuffled says that the order of the entries from a place on is not known.
-func (d *Dict) shuffled(from int) { d.loose = max(d.loose, len(d.entries)-from) }
+func (d *Dict) shuffled(from int) { d.loose = max(d.loose, len(d.list)-from) }
 
 // ordered is the number of entries, from the first on, whose order is known.
 func (d *Dict) ordered() int {
 	if d.loose < 2 {
-		return len(d.entries)
+		return len(d.list)
 	}
-	return max(0, len(d.entries)-d.loose)
+	return max(0, len(d.list)-d.loose)
 }
 
 // inAnyOrder gives the items of a view for the entries whose order is not known:
@@ -43,13 +43,13 @@ func looseFrom(x, y dictContent, merged []Entry) int {
 	}
 	from := len(merged)
 	if x.loose > 1 {
-		from = len(x.entries) - x.loose
+		from = len(x.list) - x.loose
 	}
 	last := -1
-	for i, e := range y.entries {
+	for i, e := range y.list {
 		k, _ := KeyOf(e.Key)
 		at := place[k]
-		if at < last || y.loose > 1 && i >= len(y.entries)-y.loose {
+		if at < last || y.loose > 1 && i >= len(y.list)-y.loose {
 			from = min(from, at)
 		}
 		last = max(last, at)

@@ -40,7 +40,7 @@ func (d *Dict) differing(c Condition, a, b any) []Value {
 	x, y := a.(dictContent), b.(dictContent)
 	left, right := x.values(), y.values()
 	var out []Value
-	for _, e := range mergeEntries(x.entries, y.entries) {
+	for _, e := range mergeEntries(x.list, y.list) {
 		if x.more.given(e.Key) && c.Trace.OnlyOthers() {
 			continue
 		}
@@ -53,10 +53,8 @@ func (d *Dict) differing(c Condition, a, b any) []Value {
 func (n *Namespace) differing(_ Condition, a, b any) []Value {
 	x, y := a.(namespaceContent), b.(namespaceContent)
 	var out []Value
-	for _, name := range mergeNames(x.order(), y.order()) {
-		a, _ := x.get(name)
-		b, _ := y.get(name)
-		out = unlike(out, a.V, b.V)
+	for p := range differences(&x.bindings, &y.bindings) {
+		out = unlike(out, p.a.V, p.b.V)
 	}
 	return out
 }

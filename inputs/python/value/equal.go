@@ -174,7 +174,7 @@ func equalDicts(t *Thread, a, b *Dict, depth int, call bool) (Truth, error) {
 	if !knownA || !knownB {
 		out = Maybe
 	}
-	for _, e := range a.entries {
+	for _, e := range a.list {
 		other, ok := b.Get(e.Key)
 		if !ok {
 			if perhapsAbsent(e.Value) {

@@ -351,12 +351,12 @@ func (d *Dict) some(why *Unknown) Value {
 // blur says that some entry, one does not know which, was set or deleted.
 func (d *Dict) blur(t *Thread, u *Unknown) {
 	d.Open(t, u)
-	for i, e := range d.entries {
+	for i, e := range d.list {
 		v := Doubt(nil, u, e.Value)
 		if perhapsAbsent(e.Value) {
 			v = v.orAbsent()
 		}
-		d.entries[i].Value = v
+		d.replace(i, v)
 	}
 }
 

@@ -64,19 +64,18 @@ func (c Condition) underCondition(a, b *Trace) *Trace {
 	return Merge(a, b).Under(c.Trace)
 }
 
-func (n *Namespace) join(_ *Thread, c Condition, a, b any) any {
+func (n *Namespace) join(t *Thread, c Condition, a, b any) any {
 	x, y := a.(namespaceContent), b.(namespaceContent)
-	out := namespaceContent{more: c.joinMore(x.more, y.more)}
-	for _, name := range mergeNames(x.order(), y.order()) {
-		bx, inX := x.get(name)
-		by, inY := y.get(name)
-		if !inX {
-			bx.V = unlisted(x.more.thatMayBe(name))
+	out := namespaceContent{bindings: x.shared(), more: c.joinMore(x.more, y.more)}
+	for p := range differences(&x.bindings, &y.bindings) {
+		t.fuel--
+		if !p.inA {
+			p.a.V = unlisted(x.more.thatMayBe(p.name))
 		}
-		if !inY {
-			by.V = unlisted(y.more.thatMayBe(name))
+		if !p.inB {
+			p.b.V = unlisted(y.more.thatMayBe(p.name))
 		}
-		out.set(name, c.joinBinding(bx, by, inX, inY))
+		out.set(p.name, c.joinBinding(p))
 	}
 	out.absent = joinedTraces(x.absent, y.absent)
 	return out
@@ -94,19 +93,20 @@ func joinedTraces(a, b map[string]*Trace) map[string]*Trace {
 	return out
 }
 
-func (c Condition) joinBinding(a, b Binding, inA, inB bool) Binding {
-	if inA && inB && identical(a.V, b.V) && a.At == b.At && a.Control == b.Control {
+func (c Condition) joinBinding(p unlikeness) Binding {
+	a, b := p.a, p.b
+	if p.inA && p.inB && identical(a.V, b.V) && a.At == b.At && a.Control == b.Control {
 		if a.V.Trace() == b.V.Trace() || samePointer(a.V, b.V) {
 			return a
 		}
 	}
 	at := b
-	if inA {
+	if p.inA {
 		at = a
 	}
 	v := c.either(a.V, b.V)
 	control := (&Trace{}).Under(a.Control).Under(b.Control)
-	if !inA || !inB || a.At != b.At || !identical(a.V, b.V) {
+	if !p.inA || !p.inB || a.At != b.At || !identical(a.V, b.V) {
 		control = control.Under(c.Trace)
 	}
 	return Binding{V: v, At: at.At, Control: control}
@@ -127,36 +127,34 @@ func mergeNames(a, b []string) []string {
 
 func (n *Namespace) assume(c Condition, kept, other any) any {
 	x, y := kept.(namespaceContent), other.(namespaceContent)
-	for name, b := range x.all() {
-		o, ok := y.get(name)
-		if ok && firm(b.V, o.V) && b.At == o.At && b.Control.coversAssumes(o.Control) {
+	missed := map[string]*Trace{} // what it rests on that a name is not bound
+	for p := range differences(&x.bindings, &y.bindings) {
+		b, o := p.a, p.b
+		switch {
+		case !p.inA:
+			missed[p.name] = c.Trace
+			continue
+		case p.inB && firm(b.V, o.V) && b.At == o.At && b.Control.coversAssumes(o.Control):
 			continue
 		}
 		b.Control = b.Control.Under(c.Trace)
-		if ok && !identical(b.V, o.V) {
+		if p.inB && !identical(b.V, o.V) {
 			b.Otherwise = o.V
 		}
-		x.set(name, b)
-	}
-	for _, name := range y.order() {
-		x.miss(name, c.Trace)
+		x.set(p.name, b)
 	}
 	for name, tr := range y.absent {
-		if !x.absent[name].coversAssumes(tr) {
-			x.miss(name, c.Trace)
+		if x.find(name) < 0 && !joinedTrace(x.absent[name], missed[name]).coversAssumes(tr) {
+			missed[name] = c.Trace
 		}
 	}
 	if y.more != nil && x.more == nil {
-		x.miss(anyName, c.Trace)
+		missed[anyName] = c.Trace
+	}
+	if len(missed) > 0 {
+		x.absent = joinedTraces(x.absent, missed)
 	}
 	return x
-}
-
-// miss says what it rests on that a name is not bound.
-func (c *namespaceContent) miss(name string, tr *Trace) {
-	if _, bound := c.get(name); !bound {
-		c.absent = joinedTraces(c.absent, map[string]*Trace{name: tr})
-	}
 }
 
 // firm tells whether two values are the same, and that the other rests on no more
@@ -198,14 +196,15 @@ func (d *Dict) join(t *Thread, c Condition, a, b any) any {
 	out := dictContent{more: c.joinMore(x.more, y.more), trace: Merge(x.trace, y.trace)}
 	left, right := x.values(), y.values()
 	differs := false
-	merged := mergeEntries(x.entries, y.entries)
+	merged := mergeEntries(x.list, y.list)
 	out.loose = len(merged) - looseFrom(x, y, merged)
 	for _, e := range merged {
 		k, _ := KeyOf(e.Key)
 		differs = differs || left[k] == nil || right[k] == nil
 		e.Value = c.either(orUnlisted(t, left[k], x.more, e.Key), orUnlisted(t, right[k], y.more, e.Key))
-		out.entries = append(out.entries, e)
+		out.list = append(out.list, e)
 	}
+	out.reindex()
 	if differs {
 		out.trace = c.underCondition(x.trace, y.trace)
 	}
@@ -227,7 +226,7 @@ func mergeEntries(a, b []Entry) []Entry {
 func (d *Dict) assume(c Condition, kept, other any) any {
 	x, y := kept.(dictContent), other.(dictContent)
 	was := y.values()
-	for i, e := range x.entries {
+	for i, e := range x.list {
 		k, _ := KeyOf(e.Key)
 		if o, ok := was[k]; ok && firm(e.Value, o) {
 			delete(was, k)
@@ -239,7 +238,7 @@ func (d *Dict) assume(c Condition, kept, other any) any {
 		}
 		x.trace = x.trace.Under(c.Trace)
 		if _, scalar := e.Value.(interface{ immutable() }); scalar {
-			x.entries[i].Value = e.Value.With(e.Value.Trace().Under(c.Trace))
+			x.replace(i, e.Value.With(e.Value.Trace().Under(c.Trace)))
 		}
 	}
 	if len(was) > 0 || x.more != y.more || !x.trace.coversAssumes(y.trace) {

@@ -1,12 +1,7 @@
 package value
 
-import (
-	"maps"
-	"slices"
-)
-
-// What the journal keeps of each mutable value. Contents are copied both when
-// they are saved and when they are put back, so that no branch sees another's changes.
+// What the journal keeps of each mutable value. No branch sees another's changes:
+// what is saved and put back is shared, and whoever changes it first copies it.
 
 type listContent struct {
 	elems []Value
@@ -16,7 +11,7 @@ type listContent struct {
 
 func (l *List) size() int      { return 0 }
 func (s *Set) size() int       { return len(s.elems) }
-func (d *Dict) size() int      { return len(d.entries) }
+func (d *Dict) size() int      { return len(d.list) }
 func (n *Namespace) size() int { return len(n.names) }
 func (it *Iterator) size() int { return 0 }
 func (e *Environ) size() int   { return len(e.set) }
@@ -46,18 +41,20 @@ func (s *Set) restore(saved any) {
 }
 
 type dictContent struct {
-	entries []Entry
-	more    *Unknown
-	trace   *Trace
-	loose   int
+	entries
+	more  *Unknown
+	trace *Trace
+	loose int
 }
 
-func (d *Dict) save() any { return dictContent{slices.Clone(d.entries), d.more, d.trace, d.loose} }
+func (d *Dict) save() any {
+	d.entries = d.shared()
+	return dictContent{d.entries, d.more, d.trace, d.loose}
+}
 
 func (d *Dict) restore(s any) {
 	c := s.(dictContent)
-	d.entries, d.more, d.trace, d.loose = slices.Clone(c.entries), c.more, c.trace, c.loose
-	d.reindex()
+	d.entries, d.more, d.trace, d.loose = c.entries, c.more, c.trace, c.loose
 }
 
 type namespaceContent struct {
@@ -68,12 +65,13 @@ type namespaceContent struct {
 
 func (n *Namespace) save() any {
 	n.flatten()
-	return namespaceContent{n.clone(), n.more, maps.Clone(n.absent)}
+	n.bindings = n.shared()
+	return namespaceContent{n.bindings, n.more, n.absent}
 }
 
 func (n *Namespace) restore(s any) {
 	c := s.(namespaceContent)
-	n.bindings, n.more, n.absent = c.clone(), c.more, maps.Clone(c.absent)
+	n.bindings, n.more, n.absent = c.bindings, c.more, c.absent
 }
 
 type iteratorContent struct {
@@ -85,8 +83,8 @@ func (it *Iterator) restore(s any) { it.rest = s.(iteratorContent).rest }
 
 // values are the values of entries by their keys.
 func (c dictContent) values() map[any]Value {
-	out := make(map[any]Value, len(c.entries))
-	for _, e := range c.entries {
+	out := make(map[any]Value, len(c.list))
+	for _, e := range c.list {
 		if k, ok := KeyOf(e.Key); ok {
 			out[k] = e.Value
 		}
@@ -109,8 +107,8 @@ func (d *Dict) held() []Value { return dictContent{entries: d.entries, more: d.m
 
 // held are the values of the entries, and what there may be beyond them.
 func (c dictContent) held() []Value {
-	out := make([]Value, 0, len(c.entries)+1)
-	for _, e := range c.entries {
+	out := make([]Value, 0, len(c.list)+1)
+	for _, e := range c.list {
 		out = append(out, e.Value)
 	}
 	if c.more != nil {
@@ -122,11 +120,9 @@ func (c dictContent) held() []Value {
 // obscure makes the names unknown that an arm has bound or unbound.
 func (n *Namespace) obscure(t *Thread, u *Unknown, before, after any) {
 	x, y := before.(namespaceContent), after.(namespaceContent)
-	for _, name := range mergeNames(x.order(), y.order()) {
-		a, inX := x.get(name)
-		b, inY := y.get(name)
-		if inX != inY || a.At != b.At || !identical(a.V, b.V) {
-			n.Set(t, name, Doubt(nil, u, a.V, b.V).orAbsent(), u.At)
+	for p := range differences(&x.bindings, &y.bindings) {
+		if p.inA != p.inB || p.a.At != p.b.At || !identical(p.a.V, p.b.V) {
+			n.Set(t, p.name, Doubt(nil, u, p.a.V, p.b.V).orAbsent(), u.At)
 		}
 	}
 	if n.more == nil {
@@ -147,7 +143,7 @@ func Lose(t *Thread, v Value, u *Unknown) {
 	case *Dict:
 		t.touch(v)
 		held := append([]Value{u}, v.held()...)
-		v.entries, v.index, v.more, v.loose = nil, nil, Doubt(nil, held...), 0
+		v.entries, v.more, v.loose = entries{}, Doubt(nil, held...), 0
 	case *Set:
 		t.touch(v)
 		v.elems, v.index, v.more = nil, map[any]int{}, Doubt(nil, u)

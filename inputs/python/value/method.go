@@ -187,7 +187,7 @@ func weight(v Value) int {
 	case *List:
 		return len(v.elems)
 	case *Dict:
-		return len(v.entries)
+		return len(v.list)
 	case *Set:
 		return len(v.elems)
 	}

@@ -109,7 +109,7 @@ func (n *Namespace) flatten() {
 		return
 	}
 	own := n.bindings
-	n.bindings, n.base = n.base.clone(), nil
+	n.bindings, n.base = n.base.shared(), nil
 	for name, b := range own.all() {
 		n.set(name, b)
 	}
@@ -175,7 +175,10 @@ func (n *Namespace) Take(t *Thread, name string, b Binding) {
 func (n *Namespace) bind(t *Thread, name string, b Binding) {
 	t.touch(n)
 	n.set(name, b)
-	delete(n.absent, name)
+	if _, missed := n.absent[name]; missed {
+		n.absent = maps.Clone(n.absent) // which the journal may have
+		delete(n.absent, name)
+	}
 }
 
 // Reserve makes room for more names.

@@ -139,7 +139,7 @@ func (t *Thread) dump(v Value, err error) any {
 		return out
 	case *Dict:
 		items := []any{}
-		for _, e := range x.entries {
+		for _, e := range x.list {
 			k, v := t.dump(e.Key, nil), t.dump(e.Value, nil)
 			if k == nil || v == nil {
 				return nil

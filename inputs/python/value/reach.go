@@ -43,6 +43,9 @@ func reachOf(v Value) *reach {
 // they are needed.
 const maxReach = 8
 
+// visited is the number of reaches that are walked through for one unit of fuel.
+const visited = 8
+
 func (r *reach) with(other *reach) *reach {
 	switch {
 	case r == nil || r == other:
@@ -89,6 +92,7 @@ func (t *Thread) loseReach(u *Unknown, operands ...Value) error {
 }
 
 func (l *loss) walk(r *reach) error {
+	nodes := 0
 	for stack := []*reach{r}; len(stack) > 0; {
 		r := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
@@ -96,12 +100,13 @@ func (l *loss) walk(r *reach) error {
 			continue
 		}
 		l.seen[r] = true
+		nodes++
 		stack = append(stack, r.a, r.b)
 		if err := l.value(r.v); err != nil {
 			return err
 		}
 	}
-	return nil
+	return l.t.Burn(nodes / visited)
 }
 
 func (l *loss) value(v Value) error {
@@ -276,6 +281,7 @@ func (p *presumption) unknown(u *Unknown) error {
 }
 
 func (p *presumption) reached(r *reach) error {
+	nodes := 0
 	for stack := []*reach{r}; len(stack) > 0; {
 		r := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
@@ -283,12 +289,13 @@ func (p *presumption) reached(r *reach) error {
 			continue
 		}
 		p.seen[r] = true
+		nodes++
 		stack = append(stack, r.a, r.b)
 		if _, err := p.value(r.v); err != nil {
 			return err
 		}
 	}
-	return nil
+	return p.t.Burn(nodes / visited)
 }
 
 // Reaches tells whether something may be changed through the value.
@@ -334,14 +341,14 @@ func (p *presumption) own(m mutable, tr **Trace) {
 
 func (p *presumption) dict(d *Dict) error {
 	p.own(d, &d.trace)
-	for i, e := range d.entries {
+	for i, e := range d.list {
 		v, err := p.value(e.Value)
 		if err != nil {
 			return err
 		}
 		if e.Value != nil && v.Trace() != e.Value.Trace() {
 			p.t.touch(d)
-			d.entries[i].Value = v
+			d.replace(i, v)
 		}
 	}
 	return nil

@@ -53,8 +53,8 @@ func hide(v Value, depth int) Value {
 	case *Set:
 		x.elems = hideAll(x.elems, depth)
 	case *Dict:
-		for i, e := range x.entries {
-			x.entries[i].Value = hide(e.Value, depth-1)
+		for i, e := range x.list {
+			x.replace(i, hide(e.Value, depth-1))
 		}
 	}
 	return v

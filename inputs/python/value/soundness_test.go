@@ -111,13 +111,13 @@ func coversSet(said, is *Set) bool {
 }
 
 func coversDict(t *Thread, said, is *Dict) bool {
-	for _, e := range said.entries {
+	for _, e := range said.list {
 		v, ok := is.Get(e.Key)
 		if !ok && !perhapsAbsent(e.Value) && said.more == nil || ok && !describes(t, e.Value, v) {
 			return false
 		}
 	}
-	for _, e := range is.entries {
+	for _, e := range is.list {
 		if _, ok := said.Get(e.Key); !ok && said.more == nil {
 			return false
 		}

@@ -178,7 +178,7 @@ func makeTrans(in *invocation) (Value, error) {
 		if !ok {
 			return nil, in.t.Raise("TypeError", "if you give only one argument to maketrans it must be a dict")
 		}
-		for _, e := range from.entries {
+		for _, e := range from.list {
 			key, err := transKey(in, e.Key)
 			if err != nil {
 				return nil, err

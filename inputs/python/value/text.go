@@ -402,11 +402,11 @@ func (w *reprWriter) dict(v *Dict, depth int) error {
 		w.doubt = v.more
 		return nil
 	}
-	if v.ordered() < len(v.entries) {
+	if v.ordered() < len(v.list) {
 		w.doubt = NewUnknown("the order of the keys is not known", w.t.At, v.trace)
 		return nil
 	}
-	for i, e := range v.entries {
+	for i, e := range v.list {
 		sep := ", "
 		if i == 0 {
 			sep = "{"
@@ -427,7 +427,7 @@ func (w *reprWriter) dict(v *Dict, depth int) error {
 			return err
 		}
 	}
-	if len(v.entries) == 0 {
+	if len(v.list) == 0 {
 		return w.put("{}")
 	}
 	return w.put("}")

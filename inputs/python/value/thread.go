@@ -276,7 +276,7 @@ type Branch struct {
 // mutable is a value that the journal can save, put back and join.
 type mutable interface {
 	madeIn() int
-	size() int // the number of things that are copied when it is saved
+	size() int // the number of things that are looked at when it is joined
 	save() any
 	restore(any)
 	// obscure makes what it holds unknown, as far as before and after differ.
@@ -313,7 +313,7 @@ func (t *Thread) Begin() *Branch {
 // End stops recording, keeps what the arm left, and puts back what was before.
 func (t *Thread) End(b *Branch) {
 	t.branches = t.branches[:len(t.branches)-1]
-	t.spend(b.order)
+	t.fuel -= len(b.order)
 	b.after = make(map[mutable]any, len(b.before))
 	for _, m := range b.order {
 		b.after[m] = m.save()
@@ -324,7 +324,7 @@ func (t *Thread) End(b *Branch) {
 // Resume records again, beginning with what the arm left.
 func (t *Thread) Resume(b *Branch) {
 	t.branches = append(t.branches, b)
-	t.spend(b.order)
+	t.fuel -= len(b.order)
 	for _, m := range b.order {
 		m.restore(b.after[m])
 	}
@@ -332,7 +332,7 @@ func (t *Thread) Resume(b *Branch) {
 
 // Commit makes what an ended arm left the state of the thread.
 func (t *Thread) Commit(b *Branch) {
-	t.spend(b.order)
+	t.fuel -= len(b.order)
 	for _, m := range b.order {
 		t.touch(m)
 		m.restore(b.after[m])
@@ -354,7 +354,9 @@ func (t *Thread) Join(c Condition, yes, no *Branch) {
 // something else, the value takes over what the condition assumed.
 func (t *Thread) Assume(c Condition, taken, other *Branch) {
 	var differing []Value
-	for _, m := range touched(taken, other) {
+	all := touched(taken, other)
+	t.spend(all)
+	for _, m := range all {
 		t.touch(m)
 		now := m.save()
 		a, b := taken.left(m, now), other.left(m, now)
@@ -370,6 +372,7 @@ func (t *Thread) Assume(c Condition, taken, other *Branch) {
 // Obscure makes what the branches changed unknown: any of it may be in any state.
 func (t *Thread) Obscure(u *Unknown, branches ...*Branch) {
 	for _, b := range branches {
+		t.spend(b.order)
 		for _, m := range b.order {
 			t.touch(m)
 			m.obscure(t, u, b.before[m], b.after[m])
@@ -377,14 +380,14 @@ func (t *Thread) Obscure(u *Unknown, branches ...*Branch) {
 	}
 }
 
-// copied is the number of things that are copied for one unit of fuel.
-const copied = 16
+// compared is the number of things that are held against others for one unit of fuel.
+const compared = 16
 
-// spend takes the fuel of putting values back or joining them; it is found to be
-// used up where the program goes on.
+// spend takes the fuel of joining values; it is found to be used up where the
+// program goes on.
 func (t *Thread) spend(ms []mutable) {
 	for _, m := range ms {
-		t.fuel -= 1 + m.size()/copied
+		t.fuel -= 1 + m.size()/compared
 	}
 }
 

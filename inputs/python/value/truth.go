@@ -130,7 +130,7 @@ func count(items []Value) (n int, known bool) {
 
 func countEntries(d *Dict) (n int, known bool) {
 	known = d.more == nil
-	for _, e := range d.entries {
+	for _, e := range d.list {
 		if perhapsAbsent(e.Value) {
 			known = false
 			continue

@@ -79,7 +79,7 @@ func search(v Value, depth int) *Unknown {
 		if v.more != nil {
 			return v.more
 		}
-		for _, e := range v.entries {
+		for _, e := range v.list {
 			if u := search(e.Value, depth-1); u != nil {
 				return u
 			}

@@ -35,7 +35,7 @@ func (t *Thread) show(v Value) string {
 		return "{" + t.showAll(v.all()) + "}"
 	case *Dict:
 		s := "{"
-		for i, e := range v.entries {
+		for i, e := range v.list {
 			if i > 0 {
 				s += ", "
 			}

@@ -8,6 +8,7 @@ package value
 // did not do so before.
 func (t *Thread) Widen(u *Unknown, b *Branch) bool {
 	changed := false
+	t.spend(b.order)
 	for _, m := range b.order {
 		t.touch(m)
 		now := m.save()
@@ -20,6 +21,7 @@ func (t *Thread) Widen(u *Unknown, b *Branch) bool {
 func (t *Thread) Cover(u *Unknown, branches ...*Branch) *Branch {
 	out := t.Begin()
 	for _, b := range branches {
+		t.spend(b.order)
 		for _, m := range b.order {
 			if _, done := out.before[m]; done || m.madeIn() >= out.number {
 				continue
@@ -159,36 +161,36 @@ func (d *Dict) widen(_ *Thread, u *Unknown, before, after any) bool {
 	if changed {
 		out.more = y.more
 	}
-	merged := mergeEntries(x.entries, y.entries)
+	merged := mergeEntries(x.list, y.list)
 	out.loose = len(merged) - looseFrom(x, y, merged)
 	for _, e := range merged {
 		k, _ := KeyOf(e.Key)
 		v, differs := wide(u, left[k], right[k])
 		changed = changed || differs
-		out.entries = append(out.entries, Entry{e.Key, v})
+		out.list = append(out.list, Entry{e.Key, v})
 	}
+	out.reindex()
 	d.restore(out)
 	return changed
 }
 
-func (n *Namespace) widen(_ *Thread, u *Unknown, before, after any) bool {
+func (n *Namespace) widen(t *Thread, u *Unknown, before, after any) bool {
 	x, y := before.(namespaceContent), after.(namespaceContent)
-	out := namespaceContent{more: orMore(x.more, y.more)}
+	out := namespaceContent{bindings: x.shared(), more: orMore(x.more, y.more)}
 	changed := out.more != x.more
-	for _, name := range mergeNames(x.order(), y.order()) {
-		a, inX := x.get(name)
-		b, inY := y.get(name)
-		v, differs := wide(u, a.V, b.V)
+	for p := range differences(&x.bindings, &y.bindings) {
+		t.fuel--
+		v, differs := wide(u, p.a.V, p.b.V)
 		changed = changed || differs
-		at := b
-		if inX {
-			at = a
+		at := p.b
+		if p.inA {
+			at = p.a
 		}
 		control := at.Control
-		if inX && inY {
-			control = (&Trace{}).Under(a.Control).Under(b.Control)
+		if p.inA && p.inB {
+			control = (&Trace{}).Under(p.a.Control).Under(p.b.Control)
 		}
-		out.set(name, Binding{V: v, At: at.At, Control: control})
+		out.set(p.name, Binding{V: v, At: at.At, Control: control})
 	}
 	out.absent = joinedTraces(x.absent, y.absent)
 	n.restore(out)
