@@ -274,8 +274,18 @@ func (w *writer) plain(at string, v value.Value, depth int) (any, bool) {
 		return w.dict(at, v, depth), true
 	case *value.Module, *value.Class, *value.Builtin, value.Callable:
 		return nil, false
+	case namedTuple:
+		if items, err := v.Items(w.t); err == nil && v.Class().Is(value.TupleClass) {
+			return w.list(at, items, depth), true
+		}
 	}
 	return w.text(at, v)
+}
+
+// namedTuple is what libraries have in place of a plain tuple: a parsed URL.
+type namedTuple interface {
+	value.Value
+	Items(*value.Thread) ([]value.Value, error)
 }
 
 // text is Python's str of a value that JSON has no form for: bytes, timedelta, a path.
