@@ -144,7 +144,7 @@ func (r *reader) steps(text string, line int, settings *string) {
 		r.pipeline(line)
 	}
 	for l := range logicalLines(text) {
-		if check.MatchString(l) {
+		if strings.Contains(l, "--deploy") && check.MatchString(l) {
 			r.command(l, r.find(line), settings)
 		}
 	}

@@ -289,7 +289,7 @@ func (e *environ) literal(name string, n *node) {
 // is, or that there is none: a file, an address, empty quotes, a cast of dynaconf.
 func isReference(text string) bool {
 	text = strings.Trim(text, `'"`)
-	return text == "" || fileName.MatchString(text) || strings.HasPrefix(text, "@none") || strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://")
+	return text == "" || strings.HasPrefix(text, "/") && fileName.MatchString(text) || strings.HasPrefix(text, "@none") || strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://")
 }
 
 // fileName is an absolute path in lower case to a file with an extension.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // This file applies ignore rules as gitignore(5) says: the last matching rule of
@@ -20,9 +21,20 @@ const (
 
 // rule is one line of an ignore file.
 type rule struct {
-	re      *regexp.Regexp // of paths relative to the file's folder
+	end     string                // of every path that matches
+	re      func() *regexp.Regexp // of paths relative to the file's folder; nil for no pattern
 	dirOnly bool
 	negated bool
+}
+
+// matches compiles few of the expressions: an ignore file has a hundred rules, and
+// most of them are asked about no file that ends like them.
+func (r rule) matches(name string) bool {
+	if !strings.HasSuffix(name, r.end) {
+		return false
+	}
+	re := r.re()
+	return re != nil && re.MatchString(name)
 }
 
 // ignores tells whether the rules ignore a path of the work tree.
@@ -50,7 +62,7 @@ func (s *State) decides(parts []string, isDir bool) bool {
 // last is what the last matching rule says.
 func last(rules []rule, name string, isDir bool) (ignored, ok bool) {
 	for i := len(rules) - 1; i >= 0; i-- {
-		if r := rules[i]; (isDir || !r.dirOnly) && r.re.MatchString(name) {
+		if r := rules[i]; (isDir || !r.dirOnly) && r.matches(name) {
 			return !r.negated, true
 		}
 	}
@@ -104,10 +116,16 @@ func parse(line string) (rule, bool) {
 	var r rule
 	line, r.negated = strings.CutPrefix(line, "!")
 	line, r.dirOnly = strings.CutSuffix(line, "/")
-	anchored := strings.Contains(line, "/")
-	re, err := regexp.Compile(`(?s)\A` + expression(strings.TrimPrefix(line, "/"), anchored) + `\z`)
-	r.re = re
-	return r, err == nil && line != ""
+	r.end = line[strings.LastIndexAny(line, `*?[]\/`)+1:]
+	r.re = sync.OnceValue(func() *regexp.Regexp {
+		anchored := strings.Contains(line, "/")
+		re, err := regexp.Compile(`(?s)\A` + expression(strings.TrimPrefix(line, "/"), anchored) + `\z`)
+		if err != nil {
+			return nil
+		}
+		return re
+	})
+	return r, line != ""
 }
 
 // expression is a pattern as a regular expression. One without a slash is of a

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"bytes"
 	"io/fs"
 	"strings"
 
@@ -26,7 +27,7 @@ var configuring = pattern.New(`DJANGO_CONFIGURATION["']\s*[,\])=]+\s*=?\s*["']([
 func FindConfiguration(fsys fs.FS, files []string) Configuration {
 	for _, file := range files {
 		src, err := fs.ReadFile(fsys, file)
-		if err != nil || len(src) > maxNaming {
+		if err != nil || len(src) > maxNaming || !bytes.Contains(src, []byte(configurationVariable)) {
 			continue
 		}
 		for i, line := range strings.Split(string(src), "\n") {

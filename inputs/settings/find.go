@@ -69,7 +69,14 @@ func startDirs(files []string) map[string]bool {
 }
 
 func namedIn(file, kind, src string) []Named {
-	if !strings.Contains(src, "DJANGO_SETTINGS_MODULE") && !strings.Contains(src, "--settings") && !strings.Contains(src, "--ds") {
+	var sought []*pattern.Pattern
+	if strings.Contains(src, "DJANGO_SETTINGS_MODULE") {
+		sought = append(sought, naming)
+	}
+	if strings.Contains(src, "--settings") || strings.Contains(src, "--ds") {
+		sought = append(sought, flagged)
+	}
+	if len(sought) == 0 {
 		return nil
 	}
 	var out []Named
@@ -77,7 +84,7 @@ func namedIn(file, kind, src string) []Named {
 		if strings.HasPrefix(strings.TrimSpace(line), "#") {
 			continue
 		}
-		for _, re := range []*pattern.Pattern{naming, flagged} {
+		for _, re := range sought {
 			m := re.FindStringSubmatchIndex(line)
 			switch {
 			case m == nil:

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/syntax"
 )
 
@@ -79,15 +78,18 @@ func (all *Outlines) outlined(file, dir string) *Outline {
 	return o
 }
 
-var variableName = pattern.New(`^[A-Z][A-Z0-9_]{2,}$`)
-
 func (o *Outline) text(n syntax.Node) bool {
 	if c, ok := n.(*syntax.Constant); ok {
-		if s, ok := c.Value.(string); ok && variableName.MatchString(s) {
+		if s, ok := c.Value.(string); ok && isVariableName(s) {
 			o.Texts = append(o.Texts, s)
 		}
 	}
 	return true
+}
+
+// isVariableName tells whether a text is as the names of variables are: three characters or more.
+func isVariableName(text string) bool {
+	return len(text) > 2 && 'A' <= text[0] && text[0] <= 'Z' && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
 }
 
 // membership is how a module names the others of its package.

@@ -36,17 +36,21 @@ func (s *Secrets) Equal(group int, o *Secrets, other int) bool {
 	return text != "" && telling(text) && text == o.text(other)
 }
 
-// nameOfVariable is what a mapping of names has as a value, and what a page tells people to set.
-var nameOfVariable = pattern.New(`^[A-Z]+(_[A-Z0-9]+)+$`)
-
 func (s *Secrets) sought() []string {
 	var out []string
 	for text := range s.groups {
-		if telling(text) && utf8.RuneCountInString(text) >= minInside && !nameOfVariable.MatchString(text) {
+		if telling(text) && utf8.RuneCountInString(text) >= minInside && !isNameOfVariable(text) {
 			out = append(out, text)
 		}
 	}
 	return out
+}
+
+var nameOfVariable = pattern.New(`^[A-Z]+(_[A-Z0-9]+)+$`)
+
+// isNameOfVariable tells what a mapping of names has as a value, and what a page tells people to set.
+func isNameOfVariable(text string) bool {
+	return text == strings.ToUpper(text) && nameOfVariable.MatchString(text)
 }
 
 // text is that of a group.

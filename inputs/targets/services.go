@@ -331,7 +331,11 @@ func (c *candidate) backing() document.Backing {
 var connectionLimit = pattern.New(`max[_-]connections=([0-9]{1,6})`)
 
 func maxConnections(command []string) int {
-	found := connectionLimit.FindStringSubmatch(strings.Join(command, " "))
+	text := strings.Join(command, " ")
+	if !strings.Contains(text, "connections=") {
+		return 0
+	}
+	found := connectionLimit.FindStringSubmatch(text)
 	if found == nil {
 		return 0
 	}

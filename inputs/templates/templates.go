@@ -90,6 +90,9 @@ func (r *reader) tokens(file string) []token {
 	var out []token
 	silent := "" // the tag that ends what is no markup
 	for i, line := range strings.Split(string(src), "\n") {
+		if !strings.Contains(line, "{") {
+			continue
+		}
 		for _, m := range markup.FindAllString(line, -1) {
 			inner := strings.TrimSpace(m[2 : len(m)-2])
 			words := word.FindAllString(inner, -1)

@@ -19,3 +19,19 @@ func TestLanguagesOfNoKnownSeries(t *testing.T) {
 		}
 	}
 }
+
+// TestVersionOfDjango: django.VERSION tells pre-releases from what is final.
+func TestVersionOfDjango(t *testing.T) {
+	for version, want := range map[string]string{
+		"5.1":        "(5, 1, 0, 'final', 0)",
+		"5.1.3":      "(5, 1, 3, 'final', 0)",
+		"5.2a1":      "(5, 2, 0, 'alpha', 1)",
+		"5.2rc12":    "(5, 2, 0, 'rc', 12)",
+		"5.2.1.dev3": "(5, 2, 1, 'final', 0)",
+	} {
+		h := &host{packages: map[string]string{"django": version}}
+		if got := python(t, newThread(h), "django.VERSION"); got != want {
+			t.Errorf("%s: %s, not %s", version, got, want)
+		}
+	}
+}
