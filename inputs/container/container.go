@@ -130,6 +130,19 @@ func (f *Files) placesBelow(name string) bool {
 	return slices.ContainsFunc(f.Placed, func(p document.Placed) bool { _, below := Under(path.Clean(p.Target), name); return below })
 }
 
+// IsFolder tells whether a path is a folder because something is mounted or put below it.
+func (f *Files) IsFolder(name string) bool {
+	if f == nil {
+		return false
+	}
+	holds := func(target string) bool {
+		rest, below := Under(path.Clean(target), name)
+		return below && rest != ""
+	}
+	return slices.ContainsFunc(f.Mounts, func(m document.Mount) bool { return holds(m.Target) }) ||
+		slices.ContainsFunc(f.Placed, func(p document.Placed) bool { return holds(p.Target) })
+}
+
 // FilledAround is the innermost folder around a path, or there, that the deployment fills.
 func (f *Files) FilledAround(name string) (found *document.Filled) {
 	for i, in := range f.Filled {

@@ -232,3 +232,19 @@ func TestHostile(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// What is mounted below a folder makes it; of the end of a mount it is not told.
+func TestIsFolder(t *testing.T) {
+	files := &Files{
+		Mounts: []document.Mount{{Source: "/srv/photos", Target: "/data/photos/", Bind: true}},
+		Placed: []document.Placed{{Target: "/run/secrets/key"}},
+	}
+	for name, want := range map[string]bool{"/data": true, "/data/photos": false, "/da": false, "/run/secrets": true, "/run/secrets/key": false, "/": true} {
+		if got := files.IsFolder(name); got != want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+	if (*Files)(nil).IsFolder("/data") {
+		t.Error("nothing is known of no container")
+	}
+}

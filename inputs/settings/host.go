@@ -230,6 +230,9 @@ func (h *host) Stat(abs string) (string, value.Truth) {
 	name, at := h.locate(abs)
 	switch at {
 	case outside:
+		if h.container.IsFolder(path.Clean(abs)) {
+			return "dir", value.Yes
+		}
 		return "", value.Maybe
 	case hidden:
 		return "file", value.Yes
