@@ -9,7 +9,6 @@
 package compose
 
 import (
-	"io/fs"
 	"path"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -75,20 +74,20 @@ const (
 )
 
 // Read reads the Compose files in the order in which -f would name them, paths
-// relative to the root of fsys, and merges them. Paths in them are relative to
+// relative to the root of the file system, and merges them. Paths in them are relative to
 // the directory of the first one. It never fails: what cannot be read is a
 // diagnostic, and the rest is there.
-func Read(fsys fs.FS, files []string, o Options) (*Project, []document.Diagnostic) {
-	l := &loader{fsys: fsys, options: o, project: &Project{}}
-	if len(files) == 0 {
+func (f *Files) Read(list []string, o Options) (*Project, []document.Diagnostic) {
+	l := &loader{Files: f, options: o, project: &Project{}, told: map[string]bool{}}
+	if len(list) == 0 {
 		return l.project, nil
 	}
-	dir := path.Dir(path.Clean(files[0]))
+	dir := path.Dir(path.Clean(list[0]))
 	sc := l.projectScope(dir)
 	l.project.ProjectEnv = sorted(sc.vars)
-	names := make([]located, len(files))
-	for i, f := range files {
-		names[i] = located{path: path.Clean(f)}
+	names := make([]located, len(list))
+	for i, file := range list {
+		names[i] = located{path: path.Clean(file)}
 	}
 	l.nameProject(names, dir, sc)
 	model := l.model(names, dir, sc, nil)
@@ -98,7 +97,7 @@ func Read(fsys fs.FS, files []string, o Options) (*Project, []document.Diagnosti
 
 // loader holds the state of one Read.
 type loader struct {
-	fsys        fs.FS
+	*Files
 	options     Options
 	project     *Project
 	diagnostics []document.Diagnostic
@@ -107,7 +106,7 @@ type loader struct {
 	entries   int // entries that merging has made
 	variables int
 	envBytes  int
-	documents map[string]*parsed
+	told      map[string]bool // files that were parsed for it
 	paired    map[*node]*node // lists of KEY=VALUE as mappings
 	templated []string        // files reported as templates
 }

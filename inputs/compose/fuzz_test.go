@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -16,7 +17,11 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, file, env string) {
 		fsys := fstest.MapFS{"compose.yaml": {Data: []byte(file)}, "b.yaml": {Data: []byte(file)}, ".env": {Data: []byte(env)}}
 		for _, closed := range []bool{false, true} {
-			p, _ := Read(fsys, []string{"compose.yaml", "b.yaml"}, Options{Closed: closed})
+			files := NewFiles(fsys)
+			p, _ := files.Read([]string{"compose.yaml", "b.yaml"}, Options{Closed: closed})
+			if again, _ := files.Read([]string{"compose.yaml", "b.yaml"}, Options{Closed: closed}); !reflect.DeepEqual(again, p) {
+				t.Error("what is read again differs")
+			}
 			lines := map[string]int{"compose.yaml": strings.Count(file, "\n") + 1, "b.yaml": strings.Count(file, "\n") + 1, ".env": strings.Count(env, "\n") + 1}
 			for _, w := range p.Workloads {
 				checkVariables(t, w, lines)

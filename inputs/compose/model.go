@@ -47,7 +47,7 @@ func (l *loader) load(file located, dir string, sc *scope) []*node {
 			l.fail(CodeShape, top.at, "a Compose file must be a mapping")
 		}
 	}
-	if p.ok && len(p.documents) == 0 {
+	if p.ok() && len(p.documents) == 0 {
 		l.warn(CodeShape, document.Location{File: file.path}, "the Compose file is empty")
 	}
 	return out

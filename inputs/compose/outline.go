@@ -2,13 +2,10 @@ package compose
 
 import (
 	"fmt"
-	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
-	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Outline is what tells an overlay from a file that stands alone.
@@ -37,19 +34,18 @@ type ServiceOutline struct {
 
 // Overview returns the outline of a file. The error says why there is none, and
 // holds nothing of the file.
-func Overview(fsys fs.FS, file string) (*Outline, error) {
-	src, err := tree.ReadRegular(fsys, file, maxFile)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	documents, line := decode(src)
-	if line > 0 {
-		return nil, fmt.Errorf("%s:%d: not valid YAML", file, line)
+func (f *Files) Overview(file string) (*Outline, error) {
+	p := f.of(file)
+	switch {
+	case p.err != nil:
+		return nil, fmt.Errorf("%s: %w", file, p.err)
+	case p.wrong > 0:
+		return nil, fmt.Errorf("%s:%d: not valid YAML", file, p.wrong)
 	}
 	l := &loader{project: &Project{}}
 	model := &node{kind: mapping}
-	for _, y := range documents {
-		from := &source{file: file, dir: path.Dir(file), scope: &scope{}, lines: strings.Split(string(src), "\n")}
+	for _, y := range p.documents {
+		from := &source{file: file, dir: path.Dir(file), scope: &scope{}, lines: p.lines}
 		doc, fault := convert(from, y)
 		if fault != nil {
 			return nil, fmt.Errorf("%s:%d: %s", file, fault.at.Line, fault.message)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,47 +16,69 @@ import (
 	"github.com/djgate/djgate/inputs/tree"
 )
 
-// parsed is a file as YAML documents.
+// Files are the Compose files of one file system, each parsed once, whoever asks. They
+// must stay as they are meanwhile. It is not for concurrent use.
+type Files struct {
+	fsys   fs.FS
+	parsed map[string]*parsed
+}
+
+// NewFiles returns the Compose files of a file system, of which nothing is read yet.
+func NewFiles(fsys fs.FS) *Files { return &Files{fsys, map[string]*parsed{}} }
+
+// parsed is a file as YAML documents, which are not changed.
 type parsed struct {
 	documents []*yaml.Node
 	lines     []string
-	ok        bool
+	err       error // where it cannot be read
+	wrong     int   // the line at which it is not YAML; 0 for none
 }
 
-// parse reads a file and returns its YAML documents. It reports what is wrong
-// once a file.
-func (l *loader) parse(file located) *parsed {
-	if p, ok := l.documents[file.path]; ok {
+func (p *parsed) ok() bool { return p.err == nil && p.wrong == 0 }
+
+func (f *Files) of(file string) *parsed {
+	p := f.parsed[file]
+	if p != nil {
 		return p
 	}
-	if l.documents == nil {
-		l.documents = map[string]*parsed{}
-	}
-	p := &parsed{}
-	l.documents[file.path] = p
-	src, err := tree.ReadRegular(l.fsys, file.path, maxFile)
+	p = &parsed{}
+	f.parsed[file] = p
+	src, err := tree.ReadRegular(f.fsys, file, maxFile)
 	if err != nil {
+		p.err = err
+		return p
+	}
+	p.lines = strings.Split(string(src), "\n")
+	p.documents, p.wrong = decode(src)
+	return p
+}
+
+// parse returns the YAML documents of a file. It reports what is wrong once a file.
+func (l *loader) parse(file located) *parsed {
+	p := l.of(file.path)
+	if l.told[file.path] {
+		return p
+	}
+	l.told[file.path] = true
+	if p.err != nil {
 		at := file.at
 		if at.IsZero() {
 			at = document.Location{File: file.path}
 		}
-		l.fail(CodeRead, at, file.path+" cannot be read: "+err.Error())
+		l.fail(CodeRead, at, file.path+" cannot be read: "+p.err.Error())
 		return p
 	}
 	l.project.Files = append(l.project.Files, file.path)
-	documents, line := decode(src)
-	if line > 0 {
-		l.reportSyntax(file.path, src, line)
-		return p
+	if p.wrong > 0 {
+		l.reportSyntax(file.path, p)
 	}
-	p.documents, p.lines, p.ok = documents, strings.Split(string(src), "\n"), true
 	return p
 }
 
 // reportSyntax says that a file is not YAML: a template, or a mistake.
-func (l *loader) reportSyntax(file string, src []byte, line int) {
-	at := document.Location{File: file, Line: line}
-	if isTemplate(string(src)) {
+func (l *loader) reportSyntax(file string, p *parsed) {
+	at := document.Location{File: file, Line: p.wrong}
+	if isTemplate(strings.Join(p.lines, "\n")) {
 		l.warn(CodeTemplated, at, templateMessage)
 		return
 	}

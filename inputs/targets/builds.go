@@ -37,7 +37,7 @@ func (f *finder) builds() []built {
 		f.buildsRead = true
 		for _, file := range f.plan.files {
 			switch {
-			case composeName(f.fsys, file):
+			case f.composeName(file):
 				f.composeBuilds(file)
 			case scriptLike(file):
 				f.scriptBuilds(file)
@@ -55,7 +55,7 @@ func (f *finder) composeBuilds(file string) {
 	if err != nil || !bytes.Contains(src, []byte("build")) && !bytes.Contains(src, []byte("extends")) && !bytes.Contains(src, []byte("include")) {
 		return
 	}
-	p, _ := compose.Read(f.fsys, []string{file}, compose.Options{Lookup: f.lookup, Closed: f.o.Closed})
+	p, _ := f.compose.Read([]string{file}, compose.Options{Lookup: f.lookup, Closed: f.o.Closed})
 	if p == nil {
 		return
 	}

@@ -115,7 +115,7 @@ func (f *finder) composeDeployments() []deployment {
 type lookupFunc = func(string) (document.Variable, bool)
 
 func (f *finder) readCompose(d *deployment, s set, lookup lookupFunc) bool {
-	p, diags := compose.Read(f.fsys, s.files, compose.Options{Lookup: lookup, Closed: f.o.Closed, ProjectEnvFiles: s.envFiles})
+	p, diags := f.compose.Read(s.files, compose.Options{Lookup: lookup, Closed: f.o.Closed, ProjectEnvFiles: s.envFiles})
 	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
 	if p == nil {
 		return false

@@ -35,7 +35,7 @@ func (f *finder) composeSets() []set {
 	byDir := map[string][]string{}
 	var dirs []string
 	for _, file := range f.plan.files {
-		if composeName(f.fsys, file) {
+		if f.composeName(file) {
 			dir := path.Dir(file)
 			if byDir[dir] == nil {
 				dirs = append(dirs, dir)
@@ -53,7 +53,7 @@ func (f *finder) composeSets() []set {
 
 // composeName tells whether a file is a Compose file by its name, or by a
 // mapping of services in a YAML file whose name is only an environment's.
-func composeName(fsys fs.FS, file string) bool {
+func (f *finder) composeName(file string) bool {
 	base := strings.ToLower(path.Base(file))
 	if ext := path.Ext(base); ext != ".yml" && ext != ".yaml" {
 		return false
@@ -65,10 +65,10 @@ func composeName(fsys fs.FS, file string) bool {
 	if wordClass(stem) == "" || len(words(stem)) > 2 {
 		return false
 	}
-	if src, err := fs.ReadFile(fsys, file); err != nil || !servicesKey.Match(src) {
+	if src, err := fs.ReadFile(f.fsys, file); err != nil || !servicesKey.Match(src) {
 		return false // most are large files of other programs
 	}
-	o, err := compose.Overview(fsys, file)
+	o, err := f.compose.Overview(file)
 	return err == nil && o.HasServices
 }
 
@@ -156,8 +156,8 @@ func (f *finder) named(files []string, because string) set {
 // build there, or a build without context, or it depends on a service that only
 // the base has.
 func (f *finder) overlays(file, base string) bool {
-	o, err := compose.Overview(f.fsys, file)
-	b, baseErr := compose.Overview(f.fsys, base)
+	o, err := f.compose.Overview(file)
+	b, baseErr := f.compose.Overview(base)
 	if err != nil || baseErr != nil {
 		return false
 	}

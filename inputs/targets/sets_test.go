@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/djgate/djgate/inputs/compose"
 )
 
 func TestComposeName(t *testing.T) {
@@ -25,9 +27,10 @@ services: {web: {image: x}}
 	if err != nil {
 		t.Fatal(err)
 	}
+	search := &finder{fsys: fsys, compose: compose.NewFiles(fsys)}
 	var got []string
 	for _, f := range a.Files {
-		if composeName(fsys, f.Name) {
+		if search.composeName(f.Name) {
 			got = append(got, f.Name)
 		}
 	}

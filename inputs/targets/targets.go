@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/compose"
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/git"
@@ -146,6 +147,7 @@ type finder struct {
 	buildList  []built
 	buildsRead bool
 	images     map[imageKey]*imageFacts
+	compose    *compose.Files
 	parsed     map[string]parsedFile // Dockerfiles
 	bases      int                   // images that are being read, each the base of the one before
 	spares     []spare               // configurations of proxies that no deployment names
@@ -156,7 +158,7 @@ type finder struct {
 
 // Find looks for everything that could be judged under fsys, and marks what is.
 func Find(fsys fs.FS, o Options) *Plan {
-	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}, Trees: &settings.Trees{}}, images: map[imageKey]*imageFacts{}, parsed: map[string]parsedFile{}}
+	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}, Trees: &settings.Trees{}}, images: map[imageKey]*imageFacts{}, parsed: map[string]parsedFile{}, compose: compose.NewFiles(fsys)}
 	f.outlines = settings.NewOutlines(fsys, f.plan.Trees)
 	f.walk()
 	if f.o.Plan == nil && len(f.o.Compose) == 0 {
