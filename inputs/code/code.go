@@ -8,6 +8,7 @@ package code
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -53,7 +54,7 @@ func Read(fsys fs.FS, files []string) Facts {
 func served(file string) bool {
 	base, ok := strings.CutSuffix(path.Base(file), ".py")
 	if !ok || strings.HasPrefix(base, "test") || strings.HasSuffix(base, "_test") || strings.HasSuffix(base, "_tests") ||
-		base == "conftest" || base == "manage" || base == "setup" || base == "fabfile" || base == "tasks" && !strings.Contains(file, "/") {
+		isForDevelopers(file) || base == "conftest" || base == "manage" || base == "setup" || base == "fabfile" || base == "tasks" && !strings.Contains(file, "/") {
 		return false
 	}
 	for _, dir := range strings.Split(path.Dir(file), "/") {
@@ -63,6 +64,18 @@ func served(file string) bool {
 		}
 	}
 	return true
+}
+
+// isForDevelopers tells whether a module is one of settings for development:
+// settings/dev.py, settings_local.py.
+func isForDevelopers(file string) bool {
+	base := strings.TrimSuffix(path.Base(file), ".py")
+	if !strings.Contains(base, "settings") && path.Base(path.Dir(file)) != "settings" {
+		return false
+	}
+	return slices.ContainsFunc(strings.Split(base, "_"), func(word string) bool {
+		return word == "dev" || word == "development" || word == "local"
+	})
 }
 
 type reader struct {

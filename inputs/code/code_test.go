@@ -71,6 +71,7 @@ func TestForwarded(t *testing.T) {
 
 func TestServed(t *testing.T) {
 	for file, want := range map[string]bool{
+		"config/settings/production.py": true, "config/settings/development.py": false, "config/settings_local.py": false, "shop/local.py": true,
 		"shop/views.py": true, "shop/tests/views.py": false, "shop/test_views.py": false, "shop/migrations/0001.py": false, "manage.py": false,
 		"shop/management/commands/x.py": false, "scripts/x.py": false, "shop/views.txt": false, "tasks.py": false, "shop/tasks.py": true,
 	} {
