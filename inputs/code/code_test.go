@@ -52,16 +52,18 @@ func TestDisclosed(t *testing.T) {
 
 func TestForwarded(t *testing.T) {
 	for src, want := range map[string]string{
-		"def ip(request):\n    return request.META['HTTP_X_FORWARDED_FOR'].split(',')[0]":                                                    "2;",
-		"def ip(request):\n    x = request.META.get('HTTP_X_FORWARDED_FOR')\n    if x:\n        ip = x.split(',')[0].strip()\n    return ip": "4;",
-		"def ip(r):\n    return r.headers.get('X-Forwarded-For', '').partition(',')[0]":                                                      "2;",
-		"def ip(r):\n    ips = [i.strip() for i in r.headers.get('x-forwarded-for').split(',')]\n    return ips[0]":                          "3;",
-		"def ip(r):\n    return r.headers['X-Forwarded-For'].split(',').pop(0)":                                                              "2;",
-		"def ip(r):\n    return r.headers['X-Forwarded-For'].split(',')[-1]":                                                                 "",
-		"def ip(r):\n    x = r.headers['X-Forwarded-For'].split(',')[-1]\n    return x.split(':')[0]":                                        "",
-		"def a(r):\n    x = r.headers['X-Forwarded-For']\ndef b(x):\n    return x.split(',')[0]":                                             "",
-		"def ip(r):\n    x = r.META['HTTP_X_FORWARDED_FOR'].split(',')\n    if x[0]:\n        return x[0]":                                   "3;",
-		"def ip(r):\n    log('X-Forwarded-For', r)\n    return r.META['REMOTE_ADDR'].split(',')[0]":                                          "",
+		"def ip(request):\n    return request.META['HTTP_X_FORWARDED_FOR'].split(',')[0]":                                                             "2;",
+		"def ip(request):\n    x = request.META.get('HTTP_X_FORWARDED_FOR')\n    if x:\n        ip = x.split(',')[0].strip()\n    return ip":          "4;",
+		"def ip(r):\n    return r.headers.get('X-Forwarded-For', '').partition(',')[0]":                                                               "2;",
+		"def ip(r):\n    ips = [i.strip() for i in r.headers.get('x-forwarded-for').split(',')]\n    return ips[0]":                                   "3;",
+		"def ip(r):\n    return r.headers['X-Forwarded-For'].split(',').pop(0)":                                                                       "2;",
+		"def ip(r):\n    x = r.headers['X-Forwarded-For'].split(',')\n    if len(x) == 1 and x[0] in TRUSTED:\n        return x[0]\n    return x[-2]": "",
+		"def ip(r):\n    x = r.headers['X-Forwarded-For'].split(',')\n    if len(x) == 1:\n        return None\n    else:\n        return x[0]":       "6;",
+		"def ip(r):\n    return r.headers['X-Forwarded-For'].split(',')[-1]":                                                                          "",
+		"def ip(r):\n    x = r.headers['X-Forwarded-For'].split(',')[-1]\n    return x.split(':')[0]":                                                 "",
+		"def a(r):\n    x = r.headers['X-Forwarded-For']\ndef b(x):\n    return x.split(',')[0]":                                                      "",
+		"def ip(r):\n    x = r.META['HTTP_X_FORWARDED_FOR'].split(',')\n    if x[0]:\n        return x[0]":                                            "3;",
+		"def ip(r):\n    log('X-Forwarded-For', r)\n    return r.META['REMOTE_ADDR'].split(',')[0]":                                                   "",
 	} {
 		if _, got := lines(t, src); got != want {
 			t.Errorf("%s\n%q, want %q", src, got, want)

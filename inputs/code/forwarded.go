@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
@@ -25,28 +26,53 @@ func (r *reader) forwarded(body []syntax.Stmt) {
 		}
 		noted = true
 	}
-	for _, s := range body {
-		syntax.Walk(s, func(n syntax.Node) bool {
-			switch n := n.(type) {
-			case *syntax.FunctionDef:
-				r.forwarded(n.Body)
-				return false
-			case *syntax.Assign:
-				f.assign(n.Targets, n.Value)
-			case *syntax.NamedExpr:
-				f.assign([]syntax.Expr{n.Target}, n.Value)
-			case *syntax.Subscript:
-				if isFirst(n.Slice) && f.lists(n.Value) {
-					note(n)
-				}
-			case *syntax.Call:
-				if f.pops(n) {
-					note(n)
-				}
-			}
-			return true
-		})
+	var visit func(n syntax.Node) bool
+	walk := func(body []syntax.Stmt) {
+		for _, s := range body {
+			syntax.Walk(s, visit)
+		}
 	}
+	visit = func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.FunctionDef:
+			r.forwarded(n.Body)
+			return false
+		case *syntax.If:
+			if isOneAddress(n.Test) {
+				walk(n.Orelse)
+				return false
+			}
+		case *syntax.Assign:
+			f.assign(n.Targets, n.Value)
+		case *syntax.NamedExpr:
+			f.assign([]syntax.Expr{n.Target}, n.Value)
+		case *syntax.Subscript:
+			if isFirst(n.Slice) && f.lists(n.Value) {
+				note(n)
+			}
+		case *syntax.Call:
+			if f.pops(n) {
+				note(n)
+			}
+		}
+		return true
+	}
+	walk(body)
+}
+
+// isOneAddress tells whether a condition asks for a list of one, whose first is the
+// one that the nearest proxy has seen: len(addresses) == 1 and ...
+func isOneAddress(test syntax.Expr) bool {
+	if both, ok := test.(*syntax.BoolOp); ok && !both.Or {
+		return slices.ContainsFunc(both.Values, isOneAddress)
+	}
+	c, ok := test.(*syntax.Compare)
+	if !ok || len(c.Ops) != 1 || c.Ops[0] != syntax.Eq {
+		return false
+	}
+	length, called := c.Left.(*syntax.Call)
+	one, constant := c.Comparators[0].(*syntax.Constant)
+	return called && dotted(length.Func) == "len" && constant && one.Value == int64(1)
 }
 
 // flow follows the header through the names of one function.
