@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
 	"slices"
@@ -65,7 +66,7 @@ func (f *finder) composeName(file string) bool {
 	if wordClass(stem) == "" || len(words(stem)) > 2 {
 		return false
 	}
-	if src, err := fs.ReadFile(f.fsys, file); err != nil || !servicesKey.Match(src) {
+	if src, err := fs.ReadFile(f.fsys, file); err != nil || !bytes.Contains(src, []byte("services")) || !servicesKey.Match(src) {
 		return false // most are large files of other programs
 	}
 	o, err := f.compose.Overview(file)
@@ -227,13 +228,16 @@ func (f *finder) listedByEnvFiles() []set {
 // file is to be filled in first. Of several env files, of which one is not here,
 // none is taken: what that sets is on top.
 func (f *finder) command(file, line string) (set, bool) {
-	if !strings.Contains(line, "compose") {
+	if !strings.Contains(line, "compose") || !strings.Contains(line, "-f") { // nor --file or --env-file
 		return set{}, false
 	}
-	list, envFiles := f.files(file, fileFlag, line), f.files(file, envFileFlag, line)
-	envFiles = slices.DeleteFunc(envFiles, func(name string) bool { return fileClass(name) == Sample })
-	if n := strings.Count(line, "--env-file"); n > 1 && len(envFiles) < n {
-		envFiles = nil
+	list := f.files(file, fileFlag, line)
+	var envFiles []string
+	if n := strings.Count(line, "--env-file"); n > 0 {
+		envFiles = slices.DeleteFunc(f.files(file, envFileFlag, line), func(name string) bool { return fileClass(name) == Sample })
+		if n > 1 && len(envFiles) < n {
+			envFiles = nil
+		}
 	}
 	if len(list) == 0 || len(list) == 1 && len(envFiles) == 0 {
 		return set{}, false
