@@ -188,6 +188,13 @@ func (f *Files) copied(name string) Found {
 
 // matches tells whether a pattern fits a path, or a folder that it lies in.
 func matches(pattern, name string) bool {
+	plain := pattern // what stands before anything that stands for several texts
+	if i := strings.IndexAny(pattern, `*?[\`); i >= 0 {
+		plain = pattern[:i]
+	}
+	if !strings.HasPrefix(name, plain) {
+		return false
+	}
 	for ; name != "/" && name != "."; name = path.Dir(name) {
 		if ok, err := path.Match(pattern, name); ok && err == nil {
 			return true
