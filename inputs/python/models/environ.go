@@ -8,7 +8,7 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// django-environ (module environ), versions 0.4.4 to 0.14: Env and its casts are
+// django-environ (module environ), versions 0.4.0 to 0.14: Env and its casts are
 // here, the URL casts in environ_urls.go, read_env in envfile.go.
 
 func environModules() map[string]maker {
@@ -19,6 +19,7 @@ func environModules() map[string]maker {
 type environLib struct {
 	minor  int  // of version 0.minor; the newest where it is not known
 	early  bool // before 0.4.5
+	first  bool // before 0.4.1
 	notSet *value.Instance
 	wrong  *value.Class // ImproperlyConfigured
 	env    *value.Class
@@ -27,7 +28,8 @@ type environLib struct {
 
 func environModule(t *value.Thread) value.Value {
 	version, _ := t.Host.Package("environ")
-	lib := &environLib{minor: minorVersion(t, "environ", 14), early: version != "" && versionBelow(version, 0, 4, 5)}
+	below := func(patch int) bool { return version != "" && versionBelow(version, 0, 4, patch) }
+	lib := &environLib{minor: minorVersion(t, "environ", 14), early: below(5), first: below(1)}
 	lib.wrong, _ = attribute(t, "django.core.exceptions", "ImproperlyConfigured").(*value.Class)
 	lib.notSet = t.NewInstance(value.NewClass("NoValue", "environ.environ"))
 	lib.env = lib.envClass(t)

@@ -118,7 +118,9 @@ func (lib *environLib) cacheLocation(t *value.Thread, u *parseResult) value.Valu
 		places = []string{u.netloc + u.path}
 	case socket && (lib.minor >= 8 && u.netloc == "" || lib.minor < 8 && u.path != ""):
 		places = []string{"unix:" + u.path}
-	case strings.HasPrefix(u.scheme, "redis"):
+	case lib.first && u.scheme == "rediscache" && u.path != "":
+		places = []string{"unix:" + u.path}
+	case strings.HasPrefix(u.scheme, "redis") && !lib.first:
 		scheme := strings.ReplaceAll(u.scheme, "cache", "")
 		if u.hostname() == "" {
 			scheme = "unix"

@@ -169,12 +169,15 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 		return nil, err
 	}
 	path, _, _ := strings.Cut(u.name(), "?")
-	path = unquotePlus(path)
+	parts := plainParts
+	if !lib.first {
+		path, parts = unquotePlus(path), lib.databaseParts
+	}
 	if u.scheme == "sqlite" && path == "" {
 		path = ":memory:"
 	}
 	d := t.NewDict(openPart(u.trace))
-	if err := lib.databaseParts(t, d, u, path); err != nil {
+	if err := parts(t, d, u, path); err != nil {
 		return nil, err
 	}
 	if u.query != "" {
@@ -202,6 +205,28 @@ func (lib *environLib) databaseURL(t *value.Thread, v value.Value) (*parseResult
 		return asResult(t, value.NewStr(quoteURL(u.join(), ":/?&=@"), u.trace), false)
 	}
 	return u, err
+}
+
+// plainParts are those of 0.4.0: as they stand in the URL, and None for what it lacks.
+func plainParts(t *value.Thread, d *value.Dict, u *parseResult, path string) error {
+	tr := openPart(u.trace)
+	user, hasUser, password, hasPassword := u.userinfo()
+	port, err := u.netlocPart(t, "port")
+	if err != nil {
+		return err
+	}
+	d.SetStr(t, "NAME", value.NewStr(path, tr))
+	d.SetStr(t, "USER", value.None().With(tr))
+	d.SetStr(t, "PASSWORD", value.None().With(tr))
+	d.SetStr(t, "HOST", textOrNone(u.hostname(), tr))
+	d.SetStr(t, "PORT", port)
+	if hasUser {
+		d.SetStr(t, "USER", value.NewStr(user, tr))
+	}
+	if hasPassword {
+		d.SetStr(t, "PASSWORD", value.NewStr(password, tr.Hidden()))
+	}
+	return nil
 }
 
 func (lib *environLib) databaseParts(t *value.Thread, d *value.Dict, u *parseResult, path string) error {

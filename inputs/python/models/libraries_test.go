@@ -21,6 +21,10 @@ func TestSmallLibraries(t *testing.T) {
 		{name: "the file of a frame", source: "import inspect, os\nA = os.path.dirname(os.path.abspath(inspect.getfile(inspect.currentframe())))\nB = inspect.currentframe().f_code.co_filename\nC = inspect.getfile(os)\n", want: map[string]string{
 			"A": "'/app'", "B": "'/app/s.py'", "C": "unknown: inspect.getfile is followed for frames alone",
 		}},
+		{name: "the first django-environ", pkgs: map[string]string{"environ": "0.4.0"}, source: "import environ\nA = environ.Env.db_url_config('postgres://host/a%20b')\nB = environ.Env.db_url_config('mysql://u:p+q@h:1/n')['PASSWORD']\nC = environ.Env.cache_url_config('rediscache://h:1/0')['LOCATION']\nD = environ.Env.cache_url_config('redis://h:1/0')['LOCATION']\n", want: map[string]string{
+			"A": "{'NAME': 'a%20b', 'USER': None, 'PASSWORD': None, 'HOST': 'host', 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}",
+			"B": "'p+q'", "C": "'unix:/0'", "D": "'h:1'",
+		}},
 		{name: "dc_utils", pkgs: map[string]string{"dc_utils": "8.0.5"}, source: dc + "M = add(('a', 'django.middleware.security.SecurityMiddleware', 'b'))\nN = add([])\n", want: map[string]string{
 			"STORAGES": "{'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'}, 'staticfiles': {'BACKEND': 'dc_utils.storages.StaticStorage'}}",
 			"M":        "['a', 'django.middleware.security.SecurityMiddleware', 'whitenoise.middleware.WhiteNoiseMiddleware', 'b']",
