@@ -1,5 +1,6 @@
 package django.lib.leftovers_test
 
+import data.django.lib.admin
 import data.django.lib.databases
 import data.django.lib.keys
 import data.django.lib.middleware
@@ -18,6 +19,11 @@ test_storages_without_static_files if {
 
 test_empty_middleware_of_an_unknown_version if {
 	middleware.is_empty with input as {"django": {}, "settings": {"MIDDLEWARE": {"state": "known", "value": [], "truth": false, "set": true}}}
+}
+
+test_an_admin_of_an_old_django if {
+	some doubt in admin.doubts with input as {"django": {"exact": "1.11"}, "settings": {"MIDDLEWARE": {"truth": false}}}
+	doubt.subject == "MIDDLEWARE"
 }
 
 test_connections_that_never_end if {

@@ -5,6 +5,7 @@
 package django.lib.admin
 
 import data.django.lib.apps
+import data.django.lib.dotted
 import data.django.lib.middleware
 import data.django.lib.sessions
 import data.django.lib.templates
@@ -47,7 +48,7 @@ doubts contains {"subject": member.subject, "because": sprintf("it may be a conf
 	some member in apps.may_be(app)
 }
 
-doubts contains {"subject": member.subject, "because": sprintf("it may be a subclass of %s", [regex.replace(path, `^.*\.`, "")])} if {
+doubts contains {"subject": member.subject, "because": sprintf("it may be a subclass of %s", [dotted.last(path)])} if {
 	some path in _middleware
 	some member in middleware.may_be(path)
 }

@@ -5,6 +5,7 @@
 #   only its source could tell.
 package django.lib.apps
 
+import data.django.lib.dotted
 import data.django.lib.settings
 import data.django.lib.versions
 
@@ -119,8 +120,10 @@ site_is_no_number if {
 # The last part of a path to a class begins with a capital letter.
 _is_foreign_class(path) if {
 	is_string(path)
-	regex.match(`\.[A-Z][A-Za-z0-9_]*$`, path)
 	not startswith(path, "django.")
+	contains(path, ".")
+	initial := substring(dotted.last(path), 0, 1)
+	initial != lower(initial)
 }
 
 _configurations := {
@@ -161,7 +164,8 @@ _developers_package_or_none(path) := "" if not _developers_package(path)
 
 _developers_package(path) := name if {
 	is_string(path)
-	name := regex.find_n(`^[^.]*`, path, 1)[0]
+	not startswith(path, "django.")
+	name := dotted.first(path)
 	name in {
 		"debug_toolbar", "debug_toolbar_force", "debugtools", "devserver", "django_browser_reload", "django_pdb", "django_watchfiles",
 		"livereload", "nplusone", "pyinstrument", "querycount", "silk", "sslserver", "template_profiler_panel", "werkzeug_debugger_runserver",
@@ -181,9 +185,9 @@ frames_nothing if {
 	}
 }
 
-_frames(path) if {
-	is_string(path)
-	regex.match(`^(wagtail|cms|djangocms|filer|grappelli|jet|jazzmin|simpleui|django_summernote|ckeditor|django_ckeditor_5|tinymce|filebrowser|unfold|admin_interface|grapple|pages|mezzanine|django_plotly_dash)\b`, path)
+_frames(path) if dotted.first(path) in {
+	"admin_interface", "ckeditor", "cms", "django_ckeditor_5", "django_plotly_dash", "django_summernote", "djangocms", "filebrowser",
+	"filer", "grappelli", "grapple", "jazzmin", "jet", "mezzanine", "pages", "simpleui", "tinymce", "unfold", "wagtail",
 }
 
 # Apps whose pages other sites show in frames or post to: LTI, SAML.

@@ -133,10 +133,8 @@ _is_no_place_of(path, folder) if paths.relation(input.source.places[path].contai
 # Where the source lies in the image is not told: its name at least is the same there.
 _is_no_place_of(path, folder) if {
 	not input.source.places[path].container
-	_name(path) != _name(folder)
+	paths.name(path) != paths.name(folder)
 }
-
-_name(path) := regex.replace(trim_suffix(path, "/"), `^.*/`, "") if is_string(path)
 
 # A lifetime of a week or more, which the proxy tells browsers.
 kept_long contains {"at": end.route.max_age.at, "days": round(end.route.max_age.value / 86400)} if {

@@ -38,7 +38,7 @@ are_taken(same_site, _) if settings.is_off(same_site)
 
 # What a cookie's name promises to browsers and does not hold, the first of it.
 broken_promise(name, secure, _, _) := "it is not Secure" if {
-	regex.match(`^__(Secure|Host)-`, settings.text(name))
+	strings.any_prefix_match(settings.text(name), _promises)
 	settings.is_off(secure)
 }
 
@@ -55,7 +55,9 @@ broken_promise(name, secure, domain, path) := "__Host- needs the path /" if {
 	settings.is_not_text(path, "/")
 }
 
-promises_nothing(name) if not regex.match(`^__(Secure|Host)-`, settings.text(name))
+promises_nothing(name) if not strings.any_prefix_match(settings.text(name), _promises)
+
+_promises := {"__Host-", "__Secure-"}
 
 # The domain of the cookie that the CSRF token is in, by its setting.
 token_domain["CSRF_COOKIE_DOMAIN"] := settings.text("CSRF_COOKIE_DOMAIN") if settings.is_off("CSRF_USE_SESSIONS")

@@ -2,6 +2,7 @@
 # description: Questions about SECURE_CSP and SECURE_CSP_REPORT_ONLY (django/core/checks/security/base.py from 6.0 on).
 package django.lib.csp
 
+import data.django.lib.dotted
 import data.django.lib.settings
 import data.django.lib.versions
 
@@ -139,7 +140,8 @@ middleware_like := {member |
 	some member in settings.members("MIDDLEWARE")
 	is_string(member.value)
 	member.value != _package_middleware
-	regex.match(`(?i)csp|contentsecurity`, regex.replace(member.value, `^.*\.`, ""))
+	some word in {"contentsecurity", "csp"}
+	contains(lower(dotted.last(member.value)), word)
 }
 
 # Nothing in its stead may be one.
@@ -292,7 +294,7 @@ _package_before_4 if versions.number(input.deps["django-csp"].exact)[0] < 4
 
 _package_before_4 if {
 	not input.deps["django-csp"].exact
-	versions.number(input.deps["django-csp"].below) <= [4]
+	versions.number(input.deps["django-csp"].below) <= versions.number("4")
 }
 
 # The settings whose policies browsers obey, of Django and of django-csp.

@@ -9,11 +9,14 @@ _engines[alias] := engine if {
 	is_string(engine)
 }
 
-postgres contains alias if regex.match(`postgres|postgis|psqlextra`, _engines[alias])
+postgres contains alias if {
+	some word in {"postgis", "postgres", "psqlextra"}
+	contains(_engines[alias], word)
+}
 
 mysql contains alias if contains(_engines[alias], "mysql")
 
-sqlite contains alias if regex.match(`sqlite3?$|spatialite$`, _engines[alias])
+sqlite contains alias if strings.any_suffix_match(_engines[alias], {"spatialite", "sqlite", "sqlite3"})
 
 # The host of a database that is reached by a network: no socket and no file.
 hosts[alias] := host if {
@@ -21,7 +24,7 @@ hosts[alias] := host if {
 	is_string(host)
 	host != ""
 	not startswith(host, "/")
-	not regex.match(`sqlite3?$|spatialite$`, _engines[alias])
+	not alias in sqlite
 }
 
 # The machine itself, or the container.
@@ -84,7 +87,10 @@ checks_no_health(alias) if {
 }
 
 # The host is a pooler in transaction mode, by its name or port.
-pools_transactions(alias) if regex.match(`pgbouncer|pooler|pgpool`, hosts[alias])
+pools_transactions(alias) if {
+	some word in _poolers
+	contains(hosts[alias], word)
+}
 
 pools_transactions(alias) if {
 	hosts[alias]
@@ -120,7 +126,13 @@ is_kept(name) if {
 }
 
 # The host has no pooler's name.
-is_no_pooler(host) if not regex.match(`pgbouncer|pooler|pgpool|proxysql`, host)
+is_no_pooler(host) if {
+	every word in _poolers | {"proxysql"} {
+		not contains(host, word)
+	}
+}
+
+_poolers := {"pgbouncer", "pgpool", "pooler"}
 
 # The services of a host, each with the number of connections that it leaves to
 # applications: PostgreSQL keeps three of a hundred back, MySQL and MariaDB have 151.

@@ -9,7 +9,11 @@ is_shared(domain) if not contains(domain, ".")
 
 is_shared(domain) if domain in _platforms
 
-is_shared(domain) if regex.match(`^(co|com|org|net|ac|gov|edu)\.[a-z]{2}$`, domain)
+is_shared(domain) if {
+	[kind, country] := split(domain, ".")
+	kind in {"ac", "co", "com", "edu", "gov", "net", "org"}
+	count(country) == 2
+}
 
 is_shared(domain) if {
 	some suffix in {".elb.amazonaws.com", ".elasticbeanstalk.com", ".cloudapp.azure.com", ".railway.app", ".run.app", ".ngrok.io"}

@@ -47,9 +47,9 @@ _run_for_development contains file.path if {
 # The env files of the target that git neither tracks nor ignores.
 left_open contains file.path if {
 	some file in input.files
-	_is_env(file)
 	file.tracked == false
 	file.ignored == false
+	_is_env(file)
 }
 
 # The secrets of the process that stand in an env file which git tracks, no samples.
@@ -74,11 +74,14 @@ are_told if count(tracked_doubts) == 0
 _is_tracked(path) if {
 	some file in input.files
 	file.path == path
-	_is_env(file)
 	file.tracked == true
+	_is_env(file)
 }
 
-_is_for_development(file) if regex.match(`(^|[/_.-])(dev|devel|develop|development|test|tests|testing|debug)\.py$`, file)
+_is_for_development(file) if {
+	strings.any_suffix_match(file, {"debug.py", "dev.py", "devel.py", "develop.py", "development.py", "test.py", "testing.py", "tests.py"})
+	regex.match(`(^|[/_.-])(dev|devel|develop|development|test|tests|testing|debug)\.py$`, file)
+}
 
 _is_env(file) if {
 	file.kind == "env"

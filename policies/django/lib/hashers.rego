@@ -4,6 +4,7 @@
 #   hashes new passwords, all are imported with the first login.
 package django.lib.hashers
 
+import data.django.lib.dotted
 import data.django.lib.packages
 import data.django.lib.settings
 import data.django.lib.versions
@@ -19,7 +20,7 @@ weak_ones contains {"subject": sprintf("PASSWORD_HASHERS[%d]", [i]), "value": na
 	some i
 	name := input.settings.PASSWORD_HASHERS.value[i]
 	i > 0
-	class(name) in weak
+	dotted.last(name) in weak
 }
 
 # Hashers that this version of Django has no more.
@@ -30,9 +31,9 @@ removed contains {"subject": member.subject, "value": member.value, "since": sin
 }
 
 # The package that the first hasher needs.
-library := "argon2-cffi" if class(first) == "Argon2PasswordHasher"
+library := "argon2-cffi" if dotted.last(first) == "Argon2PasswordHasher"
 
-library := "bcrypt" if class(first) in {"BCryptPasswordHasher", "BCryptSHA256PasswordHasher"}
+library := "bcrypt" if dotted.last(first) in {"BCryptPasswordHasher", "BCryptSHA256PasswordHasher"}
 
 # Whether the package of the first hasher is installed.
 lacks_library if {
@@ -64,8 +65,6 @@ drop_default if {
 		startswith(name, "django.contrib.auth.hashers.")
 	}
 }
-
-class(path) := regex.replace(path, `^.*\.`, "") if is_string(path)
 
 # One guess takes about a microsecond.
 weak := {"MD5PasswordHasher", "UnsaltedMD5PasswordHasher", "SHA1PasswordHasher", "UnsaltedSHA1PasswordHasher", "CryptPasswordHasher"}

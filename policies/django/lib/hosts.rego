@@ -10,11 +10,14 @@ can_match("*")
 
 can_match(pattern) if {
 	is_string(pattern)
-	regex.match(`^[a-z0-9.-]*[a-z0-9-]$`, lower(pattern))
+	pattern != ""
+	not endswith(pattern, ".")
+	trim(lower(pattern), "abcdefghijklmnopqrstuvwxyz0123456789.-") == ""
 }
 
 can_match(pattern) if {
 	is_string(pattern)
+	startswith(pattern, "[")
 	regex.match(`^\[[a-f0-9]*:[a-f0-9.:]+\]$`, lower(pattern))
 }
 

@@ -9,8 +9,11 @@ import data.django.lib.settings
 import data.django.lib.versions
 
 # A code has the form of one (language_code_re).
+is_code(tag) if _is_of_django(tag)
+
 is_code(tag) if {
 	is_string(tag)
+	not _is_of_django(tag)
 	regex.match(`^(?i:[a-z]{1,8}(?:-[a-z0-9]{1,8})*(?:@[a-z0-9]{1,20})?)\n?$`, tag)
 }
 
@@ -172,7 +175,17 @@ _fallbacks := {
 # Django has a folder for the language or, as gettext asks next, for what stands before its country.
 _is_shipped(code) if lower(split(code, "-")[0]) in _shipped
 
-_is_shipped(code) if regex.match(`^(?i:zh-han[st])`, code)
+_is_shipped(code) if strings.any_prefix_match(lower(code), {"zh-hans", "zh-hant"})
+
+# A language of LANGUAGES as Django has it, or Django's LANGUAGE_CODE.
+_is_of_django(tag) if {
+	is_string(tag)
+	lower(tag) in _djangos
+}
+
+_djangos := _shipped | {
+	"ar-dz", "en-au", "en-gb", "en-us", "es-ar", "es-co", "es-mx", "es-ni", "es-ve", "pt-br", "sr-latn", "zh-hans", "zh-hant",
+}
 
 # The folders in django/conf/locale of every version.
 _shipped := {

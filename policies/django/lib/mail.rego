@@ -2,6 +2,7 @@
 # description: Questions about MAILERS (django/core/checks/mail.py from 6.1 on).
 package django.lib.mail
 
+import data.django.lib.dotted
 import data.django.lib.settings
 
 # The default mailer has no backend for development; without a BACKEND it is SMTP.
@@ -78,9 +79,16 @@ is_not_wanted if {
 	}
 }
 
+_sends(app) if dotted.first(app) in {
+	"account", "allauth", "anymail", "dj_rest_auth", "django_registration", "djoser", "drfpasswordless", "helpdesk", "invitations",
+	"newsletter", "notifications", "oscar", "post_office", "registration", "userena",
+}
+
+_sends("wagtail.users")
+
 _sends(app) if {
 	is_string(app)
-	regex.match(`^(allauth\.account|allauth|registration|django_registration|djoser|dj_rest_auth|account|userena|newsletter|post_office|anymail|notifications|wagtail\.users|oscar|helpdesk|invitations|drfpasswordless)\b`, app)
+	startswith(app, "wagtail.users.")
 }
 
 # An app that sends mail to visitors.

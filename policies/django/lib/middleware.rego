@@ -5,6 +5,7 @@
 #   class from elsewhere is one, only its source could tell.
 package django.lib.middleware
 
+import data.django.lib.dotted
 import data.django.lib.settings
 import data.django.lib.versions
 
@@ -165,7 +166,7 @@ own_like(word) := {member |
 
 _is_like(path, word) if {
 	is_string(path)
-	contains(lower(regex.replace(path, `^.*\.`, "")), word)
+	contains(lower(dotted.last(path)), word)
 }
 
 # Where a class stands before another.

@@ -2,11 +2,13 @@
 # description: Which settings modules the project has, and which its files fall back to.
 package django.lib.modules
 
+import data.django.lib.paths
+
 # The files by which servers load Django that fall back to settings for developers.
 for_developers contains fallback if {
 	some fallback in input.source.defaults
 	fallback.class in {"development", "test"}
-	regex.match(`(^|/)[aw]sgi\.py$`, fallback.at.file)
+	paths.name(fallback.at.file) in {"asgi.py", "wsgi.py"}
 	has_deployed
 }
 
@@ -44,7 +46,7 @@ _deployed contains input.target.settings_module if {
 # Two files that processes of the site load, and that fall back to different settings.
 differing contains {"one": one, "other": other} if {
 	some one in input.source.defaults
-	regex.match(`(^|/)wsgi\.py$`, one.at.file)
+	paths.name(one.at.file) == "wsgi.py"
 	some other in input.source.defaults
 	_is_of_site(other)
 	one.module != other.module
@@ -55,9 +57,9 @@ differing contains {"one": one, "other": other} if {
 # The package of a module: another one may have a server of its own.
 _package(fallback) := split(fallback.module, ".")[0]
 
-_is_of_site(fallback) if regex.match(`(^|/)(asgi|celery|celery_app)\.py$`, fallback.at.file)
+_is_of_site(fallback) if paths.name(fallback.at.file) in {"asgi.py", "celery.py", "celery_app.py"}
 
 _is_of_site(fallback) if {
-	regex.match(`(^|/)manage\.py$`, fallback.at.file)
+	paths.name(fallback.at.file) == "manage.py"
 	fallback.class in {"production", "staging"}
 }

@@ -4,20 +4,19 @@
 #   the first entry to the last, answers the other way.
 package django.lib.order
 
+import data.django.lib.dotted
 import data.django.lib.middleware
 
 # The entries that stand too early, by their place, and what each stands before.
-early[place] := {"name": _name(first), "what": concat(", and before ", sort(reasons))} if {
+early[place] := {"name": dotted.last(first), "what": concat(", and before ", sort(reasons))} if {
 	some first in {pair.first | some pair in _wrong}
 	some place in {place | some pair in _wrong; pair.first == first; some place in middleware.early(first, pair.late)}
-	reasons := {sprintf("%s: %s", [_name(pair.late), pair.why]) |
+	reasons := {sprintf("%s: %s", [dotted.last(pair.late), pair.why]) |
 		some pair in _wrong
 		pair.first == first
 		place in middleware.early(first, pair.late)
 	}
 }
-
-_name(path) := regex.replace(path, `^.*\.`, "")
 
 _wrong contains {"first": _common, "late": "django.middleware.security.SecurityMiddleware", "why": "it answers some requests before the redirect to HTTPS, and its answers get none of the security headers"}
 

@@ -123,7 +123,17 @@ looseness(pattern) := sprintf("takes any name below %s, where anybody may have o
 # Why no Origin header is equal to an entry that has a scheme.
 reason(entry) := text if {
 	contains(entry, "://")
+	not _is_plain(entry)
 	text := [text | some [shape, text] in _reasons; regex.match(shape, entry)][0]
+}
+
+# Most are a scheme and a name.
+_is_plain(entry) if {
+	[scheme, name] := split(entry, "://")
+	scheme in {"http", "https"}
+	name != ""
+	not startswith(name, ".")
+	trim(name, "abcdefghijklmnopqrstuvwxyz0123456789.-") == ""
 }
 
 # The first that fits is said.

@@ -12,6 +12,12 @@ is_relative(path) if {
 	not startswith(path, "/")
 }
 
+# The name of a file or folder: the last step of its path.
+name(path) := steps[count(steps) - 1] if {
+	is_string(path)
+	steps := split(trim_suffix(path, "/"), "/")
+}
+
 # How a folder lies to another: "matches", "is inside" or "contains" it.
 relation(path, other) := "matches" if _steps(path) == _steps(other)
 

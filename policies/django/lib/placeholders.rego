@@ -71,8 +71,19 @@ _from_outside := {"env", "secret-store"}
 
 _sample(name) := {"subject": name, "text": sprintf("%q", [settings.text(name)])} if _is_sample(settings.text(name))
 
-_is_sample(text) if regex.match(`^\s*(<[A-Za-z][^<>@]*>|!!+.*!!+|\{\{.*\}\}|\[[A-Za-z _-]+\]|__[A-Z][A-Z_]+__|%[A-Z_]+%)\s*$`, text)
+_is_sample(text) if {
+	strings.any_prefix_match(trim_space(text), {"!!", "%", "<", "[", "__", "{{"})
+	regex.match(`^\s*(<[A-Za-z][^<>@]*>|!!+.*!!+|\{\{.*\}\}|\[[A-Za-z _-]+\]|__[A-Z][A-Z_]+__|%[A-Z_]+%)\s*$`, text)
+}
 
-_is_sample(text) if regex.match(`(?i)^(change|replace|fill|edit|set)[-_ ]?(me|this|it)([-_ ]?(in|now|please|before.*))?!*$`, text)
+_is_sample(text) if {
+	strings.any_prefix_match(lower(text), {"change", "edit", "fill", "replace", "set"})
+	regex.match(`(?i)^(change|replace|fill|edit|set)[-_ ]?(me|this|it)([-_ ]?(in|now|please|before.*))?!*$`, text)
+}
 
-_is_sample(text) if regex.match(`(?i)^(todo|fixme|tbd|x{3,}|placeholder|(your|insert)[-_ ][a-z0-9_ .-]+)$`, text)
+_is_sample(text) if lower(text) in {"fixme", "placeholder", "tbd", "todo"}
+
+_is_sample(text) if {
+	strings.any_prefix_match(lower(text), {"insert", "xxx", "your"})
+	regex.match(`(?i)^(x{3,}|(your|insert)[-_ ][a-z0-9_ .-]+)$`, text)
+}

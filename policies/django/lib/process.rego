@@ -2,12 +2,29 @@
 # description: Questions about the process, its container and the services beside it, as the deployment's files have them.
 package django.lib.process
 
+import data.django.lib.paths
+
 is_compose if input.service.kind == "compose"
 
 # The command runs an ASGI server.
 is_asgi if {
 	some word in input.service.command
-	regex.match(`(^|/)(uvicorn|daphne|hypercorn|granian)$|UvicornWorker$|\.asgi(:[A-Za-z_]+)?$`, word)
+	paths.name(word) in {"daphne", "granian", "hypercorn", "uvicorn"}
+}
+
+is_asgi if {
+	some word in input.service.command
+	endswith(word, "UvicornWorker")
+}
+
+is_asgi if {
+	some word in input.service.command
+	is_asgi_module(word)
+}
+
+is_asgi_module(word) if {
+	contains(word, ".asgi")
+	regex.match(`\.asgi(:[A-Za-z_]+)?$`, word)
 }
 
 # The container has a network of its own, so that localhost is itself.
@@ -63,15 +80,13 @@ holds_folder(path) if is_mounted(path)
 
 holds_folder(path) if {
 	some folder in mounts
-	_name(folder) == _name(path)
+	paths.name(folder) == paths.name(path)
 }
 
 is_perhaps_lost(path) if {
 	is_not_mounted(path)
 	not holds_folder(path)
 }
-
-_name(path) := regex.replace(trim_suffix(path, "/"), `^.*/`, "") if is_string(path)
 
 # Where it is deployed, and as what.
 at := input.service.at

@@ -44,7 +44,24 @@ _starts if {
 
 _collects(path) if {
 	is_string(path)
-	regex.match(`(?i)^(raven|rollbar|bugsnag|honeybadger|elasticapm|scout_apm|opencensus|airbrake|pybrake|newrelic|ddtrace|error_?report|.*(errorlog|exceptionlog|log_?exception|exception_?log|error_?report|exception_?report|exceptionmiddleware))`, path)
+	strings.any_prefix_match(lower(path), _collectors)
+}
+
+# A middleware of the project itself is told by its name.
+_collects(path) if {
+	is_string(path)
+	name := lower(path)
+	some word in _words
+	contains(name, word)
+}
+
+_collectors := {
+	"airbrake", "bugsnag", "ddtrace", "elasticapm", "honeybadger", "newrelic", "opencensus", "pybrake", "raven", "rollbar", "scout_apm",
+}
+
+_words := {
+	"error_report", "errorlog", "errorreport", "exception_log", "exception_report", "exceptionlog", "exceptionmiddleware",
+	"exceptionreport", "log_exception", "logexception",
 }
 
 # The same, or a package is installed that may be started under a condition.

@@ -3,6 +3,7 @@
 package django.lib.rest
 
 import data.django.lib.apps
+import data.django.lib.dotted
 import data.django.lib.settings
 
 is_used if apps.is_installed("rest_framework")
@@ -17,8 +18,7 @@ lacks(key) if settings.misses("REST_FRAMEWORK", key)
 # A class of a list of REST_FRAMEWORK, by the end of its path.
 holds(key, class) if {
 	some path in settings.entry_of("REST_FRAMEWORK", key)
-	is_string(path)
-	regex.replace(path, `^.*\.`, "") == class
+	dotted.last(path) == class
 }
 
 # Tokens of djangorestframework-simplejwt are in use, as far as settings tell.

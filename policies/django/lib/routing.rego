@@ -11,13 +11,18 @@ import data.django.lib.settings
 # The path under which a setting has files served, on the site itself.
 address(name) := path if {
 	text := settings.text(name)
-	not regex.match(`^([A-Za-z]+:)?//`, text)
+	not _names_host(text)
 	path := sprintf("/%s", [trim_left(text, "/")])
 	path != "/"
 }
 
 # They are served by another host.
-is_elsewhere(name) if regex.match(`^([A-Za-z]+:)?//`, settings.text(name))
+is_elsewhere(name) if _names_host(settings.text(name))
+
+_names_host(url) if {
+	contains(url, "//")
+	regex.match(`^([A-Za-z]+:)?//`, url)
+}
 
 # What answers for a path in the end, behind all proxies: the way in, the route and
 # the headers that are added on the way out.

@@ -66,7 +66,7 @@ has_no_sqlite if {
 
 _is_sqlite(engine) if {
 	is_string(engine)
-	regex.match(`sqlite3$|spatialite$`, engine)
+	strings.any_suffix_match(engine, {"spatialite", "sqlite3"})
 }
 
 has_sqlite if some _ in sqlite

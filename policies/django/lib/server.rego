@@ -5,9 +5,10 @@
 package django.lib.server
 
 import data.django.lib.edge
+import data.django.lib.paths
 
 # The program, without the version in its name.
-name := regex.replace(input.service.command[0], `^.*/|[0-9.]+$`, "")
+name := trim_right(paths.name(input.service.command[0]), "0123456789.")
 
 # Where it is told to believe the headers of whoever connects.
 belief_at := input.service.server.forwarded_allow_ips.at if input.service.server.forwarded_allow_ips.value == "*"

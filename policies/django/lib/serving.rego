@@ -4,6 +4,8 @@
 #   its variables set it up. What is not known of it is neither on nor off.
 package django.lib.serving
 
+import data.django.lib.process
+
 is_runserver if input.service.server.program == "runserver"
 
 serves_by_runserver if {
@@ -68,7 +70,7 @@ worker_class := input.service.server.worker_class
 
 _runs_asgi if {
 	some word in input.service.command
-	regex.match(`\.asgi(:[A-Za-z_]+)?$`, word)
+	process.is_asgi_module(word)
 }
 
 # A server of ASGI has a WSGI application.

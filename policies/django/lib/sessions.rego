@@ -30,7 +30,7 @@ early contains {"subject": reader.subject, "value": reader.value} if {
 	_place(reader) < _place(session)
 }
 
-_place(member) := to_number(regex.replace(member.subject, `^.*\[|\]$`, ""))
+_place(member) := to_number(trim_suffix(split(member.subject, "[")[1], "]"))
 
 # Where sessions stay until something deletes them, in words.
 stores contains "the database" if is_kept_in("db")

@@ -4,6 +4,8 @@
 #   undefined while the answer is not known: ask the opposite, never `not`.
 package django.lib.settings
 
+import data.django.lib.dotted
+
 # Python's truth of the value.
 is_on(name) if input.settings[name].truth == true
 
@@ -104,14 +106,15 @@ members(name) := {{"subject": sprintf("%s[%d]", [name, i]), "value": member} |
 }
 
 # The same, where nothing of the list is unknown.
-all_members(name) := members(name) if {
+all_members(name) := all if {
 	is_array(value(name))
-	count(members(name)) == count(value(name))
+	all := members(name)
+	count(all) == count(value(name))
 }
 
 holds(name, item) if {
-	some member in members(name)
-	member.value == item
+	some value in _values(name)
+	value == item
 }
 
 # Some of the list is unknown.
@@ -121,23 +124,41 @@ is_partial(name) if input.settings[name].state == "partial"
 is_whole(name) if input.settings[name].state == "known"
 
 lacks(name, item) if {
-	all := all_members(name) # undefined while some are unknown
-	every member in all {
-		member.value != item
+	all := _all_values(name) # undefined while some are unknown
+	every value in all {
+		value != item
 	}
 }
 
 # Whether a dotted path ends in a class of that name: a subclass often keeps it.
 holds_class(name, class) if {
-	some member in members(name)
-	_class(member.value) == class
+	some value in _values(name)
+	_is_class(value, class)
 }
 
 lacks_class(name, class) if {
-	all := all_members(name)
-	every member in all {
-		_class(member.value) != class
+	all := _all_values(name)
+	every value in all {
+		not _is_class(value, class)
 	}
+}
+
+_is_class(path, class) if {
+	is_string(path)
+	endswith(path, class)
+	dotted.last(path) == class
+}
+
+_values(name) := [value |
+	is_array(input.settings[name].value)
+	some value in input.settings[name].value
+	_plain(value)
+]
+
+_all_values(name) := values if {
+	is_array(value(name))
+	values := _values(name)
+	count(values) == count(value(name))
 }
 
 # Python's `in`: a member of a list, tuple or set, a part of a text, a key of a dict.
@@ -277,10 +298,6 @@ _in_words(variables) := sprintf("%s, %s and %d others", [all[0], all[1], count(a
 _in_words(variables) := "its variable" if count(variables) == 0
 
 _text(name) := value(name) if of_type(name, "str")
-
-_class(path) := regex.replace(path, `^.*\.`, "") if is_string(path)
-
-_class(other) := other if not is_string(other)
 
 _plain(leaf) if not is_object(leaf)
 

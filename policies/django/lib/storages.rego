@@ -28,7 +28,7 @@ is_kept_elsewhere if settings.misses("STORAGES", "staticfiles")
 
 _is_local(backend) if {
 	is_string(backend)
-	regex.match(`^(django\.contrib\.staticfiles\.storage|whitenoise\.storage|whitenoise\.django)\.`, backend)
+	strings.any_prefix_match(backend, {"django.contrib.staticfiles.storage.", "whitenoise.django.", "whitenoise.storage."})
 }
 
 # Uploads are stored in a folder of this machine.

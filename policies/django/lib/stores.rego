@@ -23,6 +23,7 @@ location(alias) := sprintf("CACHES.%s.LOCATION", [alias])
 
 # An address that every machine of the internet can be asked to reach (RFC 6890).
 is_public_address(host) if {
+	trim(host, "0123456789.") == ""
 	regex.match(`^[0-9]+(\.[0-9]+){3}$`, host)
 	every network in _private {
 		not net.cidr_contains(network, host)

@@ -2,6 +2,8 @@
 # description: Questions about what is judged, and how it is deployed.
 package django.lib.target
 
+import data.django.lib.paths
+
 # Production, staging, or what may be either.
 is_deployed if input.target.class in {"production", "staging"}
 
@@ -25,7 +27,7 @@ module_at := input.target.module_at
 services := concat(", ", input.target.services)
 
 # The module is what a file of the project falls back to.
-module_is_default if regex.match(`(^|/)[aw]sgi\.py$`, input.target.module_at.file)
+module_is_default if paths.name(input.target.module_at.file) in {"asgi.py", "wsgi.py"}
 
 # Something else than that names it.
 module_is_named if not module_is_default

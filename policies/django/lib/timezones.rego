@@ -5,11 +5,17 @@
 package django.lib.timezones
 
 is_known(name) if {
-	parts := regex.find_all_string_submatch_n(`^(?:(?:posix|right)/)?((?:[A-Za-z_]+/)*)([^/]+)$`, name, 1)[0]
-	parts[2] in split(_places[trim_suffix(parts[1], "/")], " ")
+	steps := split(_bare(name), "/")
+	steps[0] != "" # no absolute path
+	last := count(steps) - 1
+	steps[last] in split(_places[concat("/", array.slice(steps, 0, last))], " ")
 }
 
 is_unknown(name) if not is_known(name)
+
+_bare(name) := trim_prefix(name, "posix/") if startswith(name, "posix/")
+
+else := trim_prefix(name, "right/")
 
 _places := {
 	"": "CET CST6CDT Cuba EET EST EST5EDT Egypt Eire Factory GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya MET MST MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC ROK Singapore Turkey UCT UTC Universal W-SU WET Zulu",

@@ -2,6 +2,7 @@
 # description: Questions about AUTH_PASSWORD_VALIDATORS. What a validator from elsewhere checks, only its source could tell.
 package django.lib.validators
 
+import data.django.lib.dotted
 import data.django.lib.settings
 
 # Those of startproject that are not there, where all validators are Django's own.
@@ -58,11 +59,29 @@ backends_untold contains backend if {
 
 _takes_passwords(path) if {
 	is_string(path)
-	regex.match(`(^|[a-z.])(AllowAllUsers)?ModelBackend$|^allauth\.account\.auth_backends\.`, path)
+	startswith(path, "allauth.account.auth_backends.")
+}
+
+_takes_passwords(path) if dotted.last(path) == "ModelBackend"
+
+_takes_passwords(path) if {
+	class := dotted.last(path)
+	endswith(class, "ModelBackend")
+	before := trim_suffix(class, "ModelBackend")
+	before != trim_right(before, "abcdefghijklmnopqrstuvwxyz")
 }
 
 # Django's, and those of the packages that ask another server, or that only say what a user may do.
 _logs_in_elsewhere(path) if {
 	is_string(path)
-	regex.match(`^django\.contrib\.auth\.backends\.(AllowAllUsersRemoteUserBackend|BaseBackend|RemoteUserBackend)$|^(axes|django_auth_adfs|django_auth_ldap|django_cas_ng|djangosaml2|guardian|mozilla_django_oidc|rules|social_core)\.`, path)
+	strings.any_prefix_match(path, {
+		"axes.", "django_auth_adfs.", "django_auth_ldap.", "django_cas_ng.", "djangosaml2.", "guardian.", "mozilla_django_oidc.",
+		"rules.", "social_core.",
+	})
+}
+
+_logs_in_elsewhere(path) if path in {
+	"django.contrib.auth.backends.AllowAllUsersRemoteUserBackend",
+	"django.contrib.auth.backends.BaseBackend",
+	"django.contrib.auth.backends.RemoteUserBackend",
 }

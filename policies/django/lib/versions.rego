@@ -30,10 +30,11 @@ else := number(input.django.min) if input.django.min
 
 else := []
 
-# The numbers of a version, without zeros at the end.
-number(text) := [to_number(number) | some number in split(short, ".")] if {
-	long := regex.find_n(`^[0-9]+(\.[0-9]+)*`, text, 1)[0]
-	short := regex.replace(long, `(\.0+)+$`, "")
+# The numbers of a version, of which four are compared: 5.2 is 5.2.0.0.
+number(text) := array.slice(array.concat(numbers, [0, 0, 0]), 0, 4) if {
+	label := trim_left(text, "0123456789.") # such as rc1
+	numbers := [to_number(part) | some part in split(trim_suffix(text, label), "."); part != ""]
+	count(numbers) > 0
 }
 
 # The settings that every version which the project may use ignores or warns of:

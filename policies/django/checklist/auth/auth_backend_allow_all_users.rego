@@ -12,10 +12,11 @@
 #   owasp: ["A07:2021"]
 package django.checklist.auth.auth_backend_allow_all_users
 
+import data.django.lib.dotted
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(backend.subject, sprintf("%s %s.", [regex.replace(backend.value, `^.*\.`, ""), consequence])) if {
+deny contains result.at(backend.subject, sprintf("%s %s.", [dotted.last(backend.value), consequence])) if {
 	some backend in settings.members("AUTHENTICATION_BACKENDS")
 	consequence := _consequences[backend.value]
 }

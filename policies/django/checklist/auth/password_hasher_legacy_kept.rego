@@ -11,9 +11,10 @@
 #   owasp: [ASVS-2.4.1, ASVS5-11.4.2, "A02:2021"]
 package django.checklist.auth.password_hasher_legacy_kept
 
+import data.django.lib.dotted
 import data.django.lib.hashers
 import data.django.lib.result
 
-deny contains result.at(hasher.subject, sprintf("%s is still accepted: users who have not logged in since keep a hash that is quickly guessed.", [hashers.class(hasher.value)])) if {
+deny contains result.at(hasher.subject, sprintf("%s is still accepted: users who have not logged in since keep a hash that is quickly guessed.", [dotted.last(hasher.value)])) if {
 	some hasher in hashers.weak_ones
 }

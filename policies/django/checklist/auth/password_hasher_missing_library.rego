@@ -12,13 +12,14 @@
 #   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.auth.password_hasher_missing_library
 
+import data.django.lib.dotted
 import data.django.lib.hashers
 import data.django.lib.result
 
-deny contains result.resting(result.at("PASSWORD_HASHERS[0]", sprintf("%s needs %s, which is not installed: every login raises an exception.", [hashers.class(hashers.first), hashers.library])), {"PASSWORD_HASHERS"}) if {
+deny contains result.resting(result.at("PASSWORD_HASHERS[0]", sprintf("%s needs %s, which is not installed: every login raises an exception.", [dotted.last(hashers.first), hashers.library])), {"PASSWORD_HASHERS"}) if {
 	hashers.lacks_library
 }
 
-unsure contains result.at("PASSWORD_HASHERS[0]", sprintf("%s needs %s, which the requirements do not name; without a lock file another package may bring it along", [hashers.class(hashers.first), hashers.library])) if {
+unsure contains result.at("PASSWORD_HASHERS[0]", sprintf("%s needs %s, which the requirements do not name; without a lock file another package may bring it along", [dotted.last(hashers.first), hashers.library])) if {
 	hashers.may_lack_library
 }

@@ -11,11 +11,12 @@
 #   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.auth.password_hasher_removed
 
+import data.django.lib.dotted
 import data.django.lib.hashers
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(hasher.subject, sprintf("Django has no %s since %s: every login raises an exception.", [hashers.class(hasher.value), hasher.since])) if {
+deny contains result.at(hasher.subject, sprintf("Django has no %s since %s: every login raises an exception.", [dotted.last(hasher.value), hasher.since])) if {
 	some hasher in hashers.removed
 }
 

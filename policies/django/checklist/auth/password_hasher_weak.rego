@@ -12,9 +12,10 @@
 #   owasp: [ASVS-2.4.1, ASVS5-11.4.2, "A02:2021"]
 package django.checklist.auth.password_hasher_weak
 
+import data.django.lib.dotted
 import data.django.lib.hashers
 import data.django.lib.result
 
-deny contains result.at("PASSWORD_HASHERS[0]", sprintf("new passwords are hashed with %s: who gets the table of users has nearly all passwords within hours.", [hashers.class(hashers.first)])) if {
-	hashers.class(hashers.first) in hashers.weak
+deny contains result.at("PASSWORD_HASHERS[0]", sprintf("new passwords are hashed with %s: who gets the table of users has nearly all passwords within hours.", [dotted.last(hashers.first)])) if {
+	dotted.last(hashers.first) in hashers.weak
 }

@@ -20,7 +20,12 @@ import data.django.lib.settings
 deny contains result.at("SESSION_COOKIE_SAMESITE", sprintf("SESSION_COOKIE_SAMESITE is Strict, and %s signs visitors in through other sites: they come back without their session.", [app.value])) if {
 	lower(settings.text("SESSION_COOKIE_SAMESITE")) == "strict"
 	some app in settings.texts("INSTALLED_APPS")
-	regex.match(`^(allauth\.socialaccount\.providers\.|social_django|social_core|mozilla_django_oidc|djangosaml2|django_auth_adfs|oauth2_authcodeflow)`, app.value)
+	strings.any_prefix_match(app.value, _packages)
 }
 
 allow if lower(settings.text("SESSION_COOKIE_SAMESITE")) in {"", "lax", "none"}
+
+_packages := {
+	"allauth.socialaccount.providers.", "django_auth_adfs", "djangosaml2", "mozilla_django_oidc", "oauth2_authcodeflow", "social_core",
+	"social_django",
+}

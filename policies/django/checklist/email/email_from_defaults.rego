@@ -40,4 +40,4 @@ allow if {
 
 allow if mail.is_kept
 
-_is_local(address) if regex.match(`@localhost>?$`, address)
+_is_local(address) if strings.any_suffix_match(address, {"@localhost", "@localhost>"})

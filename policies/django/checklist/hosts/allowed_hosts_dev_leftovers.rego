@@ -23,17 +23,26 @@ import data.django.lib.settings
 deny contains result.resting(result.graded(host.subject, severity, sprintf("%q %s.", [host.value, text])), {"DEBUG"}) if {
 	some host in settings.members("ALLOWED_HOSTS")
 	is_string(host.value)
-	some [shape, severity, text] in _leftovers
-	regex.match(shape, lower(host.value))
+	[severity, text] := _leftover(lower(host.value))
 	settings.is_off("DEBUG")
 }
 
 allow if settings.is_on("DEBUG")
 
-_leftovers := [
-	[`^0\.0\.0\.0$`, "low", "is an address to listen on: no visitor comes by it"],
-	[`^testserver$`, "low", "is the host of Django's test client, which adds it by itself"],
-	[`(^|\.)(ngrok\.io|ngrok\.app|ngrok-free\.app|ngrok-free\.dev|loca\.lt|serveo\.net|trycloudflare\.com)$`, "medium", "is a tunnel's domain: strangers have names there, and reset links may lead to them"],
-	[`\.local$|\.test$|\.lvh\.me$|(^|\.)lvh\.me$|\.localtest\.me$`, "low", "is a name of a home network or a developer's machine"],
-	[`^10\.0\.2\.2$`, "low", "is how an emulator of a phone calls the developer's machine"],
-]
+_leftover("0.0.0.0") := ["low", "is an address to listen on: no visitor comes by it"]
+
+_leftover("10.0.2.2") := ["low", "is how an emulator of a phone calls the developer's machine"]
+
+_leftover("testserver") := ["low", "is the host of Django's test client, which adds it by itself"]
+
+_leftover("lvh.me") := _of_home
+
+_leftover(host) := _of_home if strings.any_suffix_match(host, {".local", ".localtest.me", ".lvh.me", ".test"})
+
+_leftover(host) := ["medium", "is a tunnel's domain: strangers have names there, and reset links may lead to them"] if {
+	strings.any_suffix_match(concat("", [".", host]), _tunnels)
+}
+
+_of_home := ["low", "is a name of a home network or a developer's machine"]
+
+_tunnels := {".loca.lt", ".ngrok-free.app", ".ngrok-free.dev", ".ngrok.app", ".ngrok.io", ".serveo.net", ".trycloudflare.com"}

@@ -21,6 +21,8 @@ import data.django.lib.settings
 deny contains result.at(host.subject, sprintf("%q is a public address: whoever scans addresses is answered as a visitor is.", [host.value])) if {
 	some host in settings.members("ALLOWED_HOSTS")
 	is_string(host.value)
+	trim(host.value, "0123456789.") == ""
+	not strings.any_prefix_match(host.value, {"0.", "10.", "127.", "169.254.", "192.168."})
 	regex.match(`^[0-9]{1,3}(\.[0-9]{1,3}){3}$`, host.value)
-	not regex.match(`^(0|10|127)\.|^192\.168\.|^172\.(1[6-9]|2[0-9]|3[01])\.|^169\.254\.|^100\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\.`, host.value)
+	not regex.match(`^172\.(1[6-9]|2[0-9]|3[01])\.|^100\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\.`, host.value)
 }

@@ -30,7 +30,15 @@ allow if target.is_no_production
 
 _is_preview(host) if {
 	is_string(host)
-	regex.match(`^(\.?(vercel\.app|onrender\.com|netlify\.app|up\.railway\.app|fly\.dev)|(.*[.-])?(preview|staging|stage|uat|qa|review|preprod)[.-].+)$`, lower(host))
+	trim_prefix(lower(host), ".") in {"fly.dev", "netlify.app", "onrender.com", "up.railway.app", "vercel.app"}
+}
+
+# A part of the name that is not the last.
+_is_preview(host) if {
+	is_string(host)
+	parts := split(trim_suffix(replace(lower(host), "-", "."), "."), ".")
+	some part in array.slice(parts, 0, count(parts) - 1)
+	part in {"preprod", "preview", "qa", "review", "stage", "staging", "uat"}
 }
 
 _is_proper(host) if {

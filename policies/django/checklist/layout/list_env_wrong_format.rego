@@ -17,9 +17,11 @@ package django.checklist.layout.list_env_wrong_format
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded(member.subject, _severity(member.subject), sprintf("%s holds a piece of JSON, %q: it matches nothing.", [regex.replace(member.subject, `\[.*$`, ""), member.value])) if {
+deny contains result.graded(member.subject, _severity(member.subject), sprintf("%s holds a piece of JSON, %q: it matches nothing.", [split(member.subject, "[")[0], member.value])) if {
 	some member in _members
 	is_string(member.value)
+	some quote in {`"`, `'`}
+	contains(member.value, quote)
 	regex.match(`^\s*\[?\s*["'].*["']\s*\]?\s*$`, member.value)
 }
 

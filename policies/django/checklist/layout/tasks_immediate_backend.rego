@@ -16,10 +16,11 @@
 #   owasp: ["A05:2021"]
 package django.checklist.layout.tasks_immediate_backend
 
+import data.django.lib.dotted
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(sprintf("TASKS.%s.BACKEND", [alias]), sprintf("%s %s.", [regex.replace(backend, `^.*\.`, ""), effect])) if {
+deny contains result.at(sprintf("TASKS.%s.BACKEND", [alias]), sprintf("%s %s.", [dotted.last(backend), effect])) if {
 	some alias, backend in settings.column("TASKS", "BACKEND")
 	effect := _effects[backend]
 	settings.is_set("TASKS")

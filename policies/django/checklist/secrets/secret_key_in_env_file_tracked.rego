@@ -33,6 +33,8 @@ unsure contains result.here(sprintf("env.%s", [variable.name]), variable.at, "gi
 
 allow if files.are_told
 
-_severity(name) := "critical" if regex.match(`SECRET_?KEY$`, name)
+_severity(name) := "critical" if _is_key(name)
 
-_severity(name) := "high" if not regex.match(`SECRET_?KEY$`, name)
+_severity(name) := "high" if not _is_key(name)
+
+_is_key(name) if strings.any_suffix_match(name, {"SECRETKEY", "SECRET_KEY"})

@@ -12,9 +12,10 @@
 #   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.sessions.session_middleware_order
 
+import data.django.lib.dotted
 import data.django.lib.result
 import data.django.lib.sessions
 
-deny contains result.resting(result.at(reader.subject, sprintf("%s stands before SessionMiddleware and reads the session: requests are answered with 500.", [regex.replace(reader.value, `^.*\.`, "")])), {"CSRF_USE_SESSIONS"}) if {
+deny contains result.resting(result.at(reader.subject, sprintf("%s stands before SessionMiddleware and reads the session: requests are answered with 500.", [dotted.last(reader.value)])), {"CSRF_USE_SESSIONS"}) if {
 	some reader in sessions.early
 }
