@@ -356,7 +356,7 @@ func (f *Files) Replaced() map[string]Found {
 		}
 		for _, folder := range all {
 			rest, inside := Under(file.Dest, path.Clean(folder.Dest))
-			if !inside || rest == "" || folder.Source == "" {
+			if !inside || rest == "" || folder.Source == "" || f.IsFile(folder.Source) {
 				continue
 			}
 			name := path.Join(folder.Source, rest)

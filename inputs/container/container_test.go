@@ -216,6 +216,14 @@ func TestReplaced(t *testing.T) {
 	}
 }
 
+// A file that is copied to what may be a folder is none itself.
+func TestReplacedInFiles(t *testing.T) {
+	f := &Files{FS: project, Copies: []Copy{{Source: "manage.py", Dest: "/app"}, {Source: "manage.py", Dest: "/app/manage.py"}, {Source: ".", Dest: "/app"}}}
+	if got := f.Replaced(); len(got) > 0 {
+		t.Error(got)
+	}
+}
+
 // A folder of the image that is a file of the project, and one that goes round, are
 // followed to their end.
 func TestHostile(t *testing.T) {
