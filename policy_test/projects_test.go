@@ -13,6 +13,7 @@ import (
 	"github.com/djgate/djgate"
 	"github.com/djgate/djgate/evaluator"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/targets"
 )
@@ -83,7 +84,7 @@ func openNames(d *document.Document) (names []string) {
 		names = append(names, n.Needs...)
 		names = append(names, n.Assumes...)
 	}
-	return names
+	return slices.DeleteFunc(names, func(name string) bool { return name == value.AnyVariable })
 }
 
 // loading gives the names texts with which the settings of every target load in
