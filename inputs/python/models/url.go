@@ -80,13 +80,16 @@ func (u *parseResult) Item(t *value.Thread, key value.Value) (value.Value, error
 // Len is the number of parts.
 func (u *parseResult) Len(*value.Thread) (int, bool) { return len(u.tuple().Elems), true }
 
-// Compare compares with another result.
-func (u *parseResult) Compare(_ *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
-	o, ok := other.(*parseResult)
-	if !ok || op != value.Eq && op != value.NotEq {
+// Compare compares with another result or any tuple, as tuples.
+func (u *parseResult) Compare(t *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
+	if o, ok := other.(*parseResult); ok {
+		other = o.tuple()
+	}
+	if _, ok := other.(value.Tuple); !ok {
 		return value.Maybe, false, nil
 	}
-	return value.TruthOf((u.urlParts == o.urlParts) == (op == value.Eq)), true, nil
+	truth, err := value.Compare(t, op, u.tuple(), other)
+	return truth, true, err
 }
 
 // Attr gives the parts, those of the netloc, geturl and _replace.
@@ -105,6 +108,14 @@ func (u *parseResult) Attr(t *value.Thread, name string) (value.Value, error) {
 		if field == name {
 			return u.tuple().Elems[i], nil
 		}
+	}
+	switch name {
+	case "_fields":
+		return value.NewTuple(strs(u.fields(), nil), nil), nil
+	case "_asdict", "count", "index":
+		named := u.tuple()
+		named.Fields = u.fields()
+		return value.Attr(t, named, name)
 	}
 	return nil, nil
 }
