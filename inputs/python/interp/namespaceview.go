@@ -216,11 +216,28 @@ func (v *namespaceView) update(t *value.Thread, c *value.Call) (value.Value, err
 		v.ns.Assume(t, d.Trace())
 	}
 	for _, e := range d.Entries() {
-		if err := v.SetItem(t, e.Key, e.Value); err != nil {
+		if err := v.SetItem(t, e.Key, v.updated(e)); err != nil {
 			return nil, err
 		}
 	}
 	return value.None(), nil
+}
+
+// updated is what a name holds after an update with an entry: where that is perhaps
+// not there, what the name held before.
+func (v *namespaceView) updated(e value.Entry) value.Value {
+	u, unknown := value.IsUnknown(e.Value)
+	if !unknown || !perhapsAbsent(u) {
+		return e.Value
+	}
+	before, ok := v.get(e.Key)
+	if was, partly := v.perhaps(e.Key, value.Unbound{}); partly {
+		before = was
+	}
+	if !ok {
+		return e.Value
+	}
+	return v.in.choose(u, replacedUnbound(u.Choices, before))
 }
 
 func (v *namespaceView) getOr(_ *value.Thread, c *value.Call) (value.Value, error) {
@@ -266,16 +283,21 @@ func (v *namespaceView) perhaps(key, def value.Value) (r value.Value, partly boo
 	if !unknown {
 		return nil, false
 	}
-	choices := slices.Clone(u.Choices)
-	for i, c := range choices {
-		if _, absent := c.V.(value.Unbound); absent {
-			choices[i].V, partly = def, true
-		}
-	}
-	if !partly {
+	if !perhapsAbsent(u) {
 		return nil, false
 	}
-	return v.in.choose(u, choices), true
+	return v.in.choose(u, replacedUnbound(u.Choices, def)), true
+}
+
+// replacedUnbound are the choices with def where there is nothing.
+func replacedUnbound(choices []value.Choice, def value.Value) []value.Choice {
+	out := slices.Clone(choices)
+	for i, c := range out {
+		if _, absent := c.V.(value.Unbound); absent {
+			out[i].V = def
+		}
+	}
+	return out
 }
 
 func (v *namespaceView) pop(t *value.Thread, c *value.Call) (value.Value, error) {

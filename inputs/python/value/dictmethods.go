@@ -59,9 +59,13 @@ func (v *DictView) items(*Thread) []Value {
 
 // item is what the view gives for an entry.
 func (v *DictView) item(e Entry) Value {
+	if u, ok := e.Value.(*Unknown); ok && perhapsAbsent(u) {
+		e.Value = u.there()
+		why := Doubt(nil, u)
+		why.trace = (*Trace)(nil).Under(u.trace) // what a secret decides is none
+		return perhaps(why, v.item(e))
+	}
 	switch {
-	case perhapsAbsent(e.Value):
-		return manyOf(Doubt(nil, e.Value))
 	case v.Kind == ViewKeys:
 		return e.Key
 	case v.Kind == ViewValues:
@@ -420,19 +424,31 @@ func updateFromMapping(t *Thread, d *Dict, from Value) error {
 		return err
 	}
 	for _, k := range items {
-		if u, ok := k.(*Unknown); ok {
-			d.blur(t, u)
-			continue
-		}
-		v, err := Item(t, from, k)
-		if err != nil {
-			return err
-		}
-		if err := SetItem(t, d, k, v); err != nil {
+		if err := updateFromKey(t, d, from, k); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func updateFromKey(t *Thread, d *Dict, from, k Value) error {
+	u, doubtful := k.(*Unknown)
+	if doubtful && perhapsAbsent(u) && !u.Many {
+		k = u.there()
+	}
+	if _, unknown := k.(*Unknown); unknown {
+		d.blur(t, Doubt(nil, k))
+		return nil
+	}
+	v, err := Item(t, from, k)
+	if err != nil {
+		return err
+	}
+	if doubtful {
+		d.Set(t, k, insteadOfAbsent(perhaps(u, v).(*Unknown), orUnbound(d.perhapsHas(t, k))))
+		return nil
+	}
+	return SetItem(t, d, k, v)
 }
 
 func setPair(t *Thread, d *Dict, i int, e Value) error {

@@ -182,6 +182,12 @@ func (u *Unknown) orAbsent() *Unknown {
 	return &out
 }
 
+// there is what is perhaps not there, where it is.
+func (u *Unknown) there() Value {
+	bound := slices.DeleteFunc(slices.Clone(u.Choices), func(c Choice) bool { _, absent := c.V.(Unbound); return absent })
+	return choose(Doubt(nil, u), bound)
+}
+
 // unlisted is what a container has where it does not list a key or a name, and
 // more tells that it may have it all the same; nil where it certainly has not.
 func unlisted(more *Unknown) Value {
