@@ -95,9 +95,20 @@ func (f *finder) found() []deployment {
 	if len(f.o.Compose) > 0 {
 		return out
 	}
-	out = append(append(append(out, f.terraformDeployments()...), f.units()...), f.manifests()...)
-	out = append(out, f.commands()...)
-	return append(out, f.hosted()...)
+	rest := slices.Concat(f.units(), f.manifests(), f.commands(), f.hosted())
+	f.readImages(out)
+	return slices.Concat(out, f.terraformDeployments(), rest) // Terraform is being read meanwhile
+}
+
+// readImages reads the images of deployments ahead of whoever asks for them.
+func (f *finder) readImages(all []deployment) {
+	for _, d := range all {
+		for _, w := range d.workloads {
+			if p := f.projectOf(w); p != nil {
+				f.imageOf(w, p)
+			}
+		}
+	}
 }
 
 func (f *finder) composeDeployments() []deployment {
