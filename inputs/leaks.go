@@ -4,15 +4,20 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
-	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // hidden is what Django masks in the report of an error: whatever has a name, or a
 // key, with one of these words (django.views.debug.SafeExceptionReporterFilter; not
 // all versions have AUTH).
-var hidden = pattern.New(`(?i)API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE`)
+var hidden = []string{"API", "AUTH", "TOKEN", "KEY", "SECRET", "PASS", "SIGNATURE", "HTTP_COOKIE"}
+
+func isHidden(name string) bool {
+	upper := strings.ToUpper(name)
+	return slices.ContainsFunc(hidden, func(word string) bool { return strings.Contains(upper, word) })
+}
 
 // secretPart is a setting that is a secret, or a part of one.
 type secretPart struct {
@@ -30,7 +35,7 @@ func secretParts(settings map[string]*document.Node) []secretPart {
 		switch {
 		case !n.Set || len(n.Assumes) > 0:
 		case n.Facts != nil:
-			out = append(out, secretPart{name, hidden.MatchString(name), *n.Facts})
+			out = append(out, secretPart{name, isHidden(name), *n.Facts})
 		default:
 			out = append(out, below(name, name, secretsIn(n.Value))...)
 		}
@@ -62,7 +67,7 @@ func secretsIn(v any) []secretPart {
 // below are parts of what has a name, and a place in what holds it.
 func below(place, name string, parts []secretPart) []secretPart {
 	for i, p := range parts {
-		parts[i].subject, parts[i].masked = place+p.subject, p.masked || hidden.MatchString(name)
+		parts[i].subject, parts[i].masked = place+p.subject, p.masked || isHidden(name)
 	}
 	return parts
 }
