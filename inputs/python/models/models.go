@@ -35,7 +35,7 @@ func makeTable() map[string]maker {
 		dcModules(), unipathModules(),
 	} {
 		for name, make := range part {
-			table[name] = make
+			table[name] = ofPython(name, make)
 			for pkg := parentName(name); pkg != ""; pkg = parentName(pkg) {
 				if _, ok := table[pkg]; !ok {
 					table[pkg] = nil

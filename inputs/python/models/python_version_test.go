@@ -30,6 +30,34 @@ func TestModulesOfPython(t *testing.T) {
 	}
 }
 
+// TestNamesOfPython: a name that the version of Python in use does not have cannot be imported.
+func TestNamesOfPython(t *testing.T) {
+	for _, c := range []struct{ python, module, name, want string }{
+		{"3.8", "functools", "cache", "None"},
+		{"3.8.10", "functools", "cached_property", "True"},
+		{"3.9", "functools", "cache", "True"},
+		{"3.11.4", "itertools", "batched", "None"},
+		{"3.12", "itertools", "batched", "True"},
+		{"3.10", "datetime", "UTC", "None"},
+		{"3.10", "datetime", "timezone", "True"},
+		{"3.10", "typing", "Self", "None"},
+		{"3.8", "zoneinfo", "ZoneInfo", "None"},
+		{"3.10", "enum", "StrEnum", "None"},
+		{"", "itertools", "batched", "True"},
+	} {
+		src := "try:\n    from " + c.module + " import " + c.name + " as x\n    A = True\nexcept ImportError:\n    A = None\n"
+		h := &host{packages: map[string]string{}, files: map[string]string{"/app/s.py": src}}
+		if c.python != "" {
+			h.packages["python"] = c.python
+		}
+		r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
+		b, _ := r.Module.NS.Get("A")
+		if got := show(t, r.Thread, b.V); got != c.want {
+			t.Errorf("%s.%s in Python %q: %s, want %s", c.module, c.name, c.python, got, c.want)
+		}
+	}
+}
+
 // TestRelativeImport: importlib.import_module resolves a relative name as a package's module does.
 func TestRelativeImport(t *testing.T) {
 	h := &host{files: map[string]string{

@@ -15,14 +15,6 @@ import (
 
 // tomllib, tomli and toml: names are in the order of the file, as Python's dicts keep it.
 
-// tomllibModule is of Python 3.11 and later.
-func tomllibModule(t *value.Thread) value.Value {
-	if pythonSince(t, 11) == value.No {
-		return nil
-	}
-	return tomlModule("tomllib")(t)
-}
-
 // tomlModule reads TOML: loads(text) and load(file).
 func tomlModule(name string) maker {
 	return func(*value.Thread) value.Value {

@@ -1,0 +1,86 @@
+package models
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// newerModules are modules of the standard library and the Python 3 that has them first.
+var newerModules = map[string]int{"graphlib": 9, "tomllib": 11, "zoneinfo": 9}
+
+// newerNames are names of modules that are not in every Python 3, after the minor
+// version that has them first ("Changed in version" of the library's reference).
+var newerNames = map[string]string{
+	"ast":         "9 unparse",
+	"base64":      "13 z85encode z85decode",
+	"contextlib":  "10 aclosing, 11 chdir",
+	"copy":        "13 replace",
+	"dataclasses": "10 KW_ONLY",
+	"datetime":    "11 UTC",
+	"enum":        "11 StrEnum ReprEnum EnumType verify member nonmember property global_enum",
+	"functools":   "8 cached_property singledispatchmethod, 9 cache",
+	"glob":        "13 translate",
+	"hashlib":     "11 file_digest",
+	"inspect":     "10 get_annotations",
+	"itertools":   "10 pairwise, 12 batched",
+	"math":        "8 comb dist isqrt perm prod, 9 lcm nextafter ulp, 11 cbrt exp2, 12 sumprod, 13 fma",
+	"operator":    "11 call",
+	"random":      "9 randbytes",
+	"shlex":       "8 join",
+	"statistics":  "8 fmean geometric_mean multimode quantiles NormalDist, 10 correlation covariance linear_regression",
+	"types":       "9 GenericAlias, 10 EllipsisType NoneType NotImplementedType UnionType",
+	"typing": "8 Final Literal Protocol SupportsIndex TypedDict final get_args get_origin runtime_checkable, 9 Annotated, " +
+		"10 Concatenate ParamSpec TypeAlias TypeGuard is_typeddict, " +
+		"11 LiteralString Never NotRequired Required Self TypeVarTuple Unpack assert_never assert_type dataclass_transform reveal_type, " +
+		"12 TypeAliasType override, 13 NoDefault ReadOnly TypeIs",
+	"warnings": "13 deprecated",
+}
+
+// ofPython is a module as the Python in use has it: without the names of newer
+// ones, or not at all. Where the version is not known, it is taken to have all.
+func ofPython(module string, make maker) maker {
+	since, names := newerModules[module], newerNames[module]
+	if since == 0 && names == "" {
+		return make
+	}
+	return func(t *value.Thread) value.Value {
+		if since > 0 && pythonSince(t, since) == value.No {
+			return nil
+		}
+		m, ok := make(t).(*value.Module)
+		if !ok {
+			return nil
+		}
+		for _, group := range strings.Split(names, ", ") {
+			words := strings.Fields(group)
+			if len(words) == 0 {
+				continue
+			}
+			if minor, _ := strconv.Atoi(words[0]); pythonSince(t, minor) == value.No {
+				withoutNames(m, words[1:])
+			}
+		}
+		return m
+	}
+}
+
+// withoutNames takes names away from a module of this interpretation.
+func withoutNames(m *value.Module, names []string) {
+	lacks := make(map[string]bool, len(names))
+	for _, name := range names {
+		lacks[name] = true
+		m.NS.Delete(nil, name)
+	}
+	other := m.Fallback
+	if other == nil {
+		other = notFollowed(m.Name)
+	}
+	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
+		if lacks[name] {
+			return nil, nil
+		}
+		return other(t, name)
+	}
+}
