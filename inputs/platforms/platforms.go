@@ -60,6 +60,7 @@ func platforms() []platform {
 		{name: "cloud-foundry", named: isCloudFoundry, read: readCloudFoundry},
 		{name: "elastic-beanstalk", named: isBeanstalk, own: true, together: true, read: readBeanstalk},
 		{name: "app-engine", named: isAppEngine, read: readAppEngine},
+		{name: "app-runner", named: isAppRunner, own: true, read: readAppRunner},
 		{name: "digitalocean", named: isDigitalOcean, own: true, read: readDigitalOcean},
 		{name: "zappa", named: isZappa, own: true, read: readZappa},
 	}

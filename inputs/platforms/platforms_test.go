@@ -56,6 +56,32 @@ func show(apps []App) string {
 
 func TestFind(t *testing.T) {
 	for name, tt := range map[string]struct{ archive, want string }{
+		"app runner: its variables, and those of its secret store": {`
+-- apprunner.yaml --
+version: 1.0
+runtime: python311
+build:
+  commands:
+    build: [pip install -r requirements.txt]
+  env:
+    - {name: BUILT, value: "1"}
+run:
+  command: gunicorn config.wsgi
+  network: {port: 8080, env: PORT}
+  env:
+    - name: DEBUG
+      value: "True"
+  secrets:
+    - name: SECRET_KEY
+      value-from: "arn:aws:secretsmanager:eu-west-1:1:secret:shop"
+`, `app-runner app 9:12 ["/bin/sh" "-c" "gunicorn config.wsgi"]
+  DEBUG="True" 13:14
+  SECRET_KEY=<the platform reads it from its secret store at start> 16:19`},
+		"app runner: nothing to run": {`
+-- apprunner.yaml --
+version: 1.0
+run: {}
+`, ""},
 		"fly: processes, release and env": {`
 -- Dockerfile --
 FROM python:3.13
