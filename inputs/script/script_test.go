@@ -123,9 +123,10 @@ func TestCommands(t *testing.T) {
 		{"env of a file", "env $(cat .env | xargs) A=1 x y", []string{"A=1 x y"}},
 		{"sh -c", "exec sh -c 'export A=1; B=2 gunicorn x'", []string{"A=1 B=2 gunicorn x"}},
 		{"wrappers", "dumb-init -- gosu app poetry run nice -n 5 gunicorn x", []string{"gunicorn x"}},
+		{"options before the subcommand", "pipenv --python /opt/py/bin/python --quiet run gunicorn x\npoetry -C /app run daphne x", []string{"gunicorn x", "daphne x"}},
 		{"another user", "runuser -u app -- gunicorn x", []string{"gunicorn x"}},
 		{"waiting", "./wait-for-it.sh db:5432 -t 30 -- gunicorn x", []string{"gunicorn x"}},
-		{"not wrapped", "poetry install", []string{"poetry install"}},
+		{"not wrapped", "poetry install\npoetry add run", []string{"poetry install", "poetry add run"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -82,17 +82,33 @@ func (w wrapper) program(words []Word) ([]Word, bool) {
 		i := slices.IndexFunc(words, func(w Word) bool { return w.Text == "--" })
 		return words[i+1:], i >= 0
 	}
-	words = w.afterOptions(words)
 	if w.run != "" {
-		if len(words) == 0 || words[0].Text != w.run {
+		i := w.subcommand(words)
+		if i < 0 {
 			return nil, false
 		}
-		words = w.afterOptions(words[1:])
+		words = words[i+1:]
 	}
+	words = w.afterOptions(words)
 	if len(words) < w.skip {
 		return nil, false
 	}
 	return words[w.skip:], true
+}
+
+// subcommand is where the word stands that starts a program: behind options, of
+// which each may take one word; -1 where it does not.
+func (w wrapper) subcommand(words []Word) int {
+	for i, word := range words {
+		afterOption := i > 0 && strings.HasPrefix(words[i-1].Text, "-")
+		switch {
+		case word.Text == w.run:
+			return i
+		case !afterOption && !strings.HasPrefix(word.Text, "-"):
+			return -1
+		}
+	}
+	return -1
 }
 
 // afterOptions returns the words after the options.
