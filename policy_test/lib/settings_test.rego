@@ -151,17 +151,17 @@ test_what_reads_no_variable_is_fixed if {
 test_many_variables_in_words if {
 	chosen := {"assumes": ["A_B", "C_D", "E_F", "G_H"]}
 	own := {"if_unset": {"chain": [{"kind": "default", "name": "OWN"}]}}
-	settings.fallback_variables("ANY") == "A_B, C_D and 2 others" with input.settings as {"ANY": chosen}
-	settings.fallback_variables("ANY") == "OWN" with input.settings as {"ANY": object.union(chosen, own)}
-	settings.fallback_variables("ANY") == "A_B and OWN" with input.settings as {"ANY": object.union(own, {"assumes": ["A_B"]})}
+	settings.unset("ANY") == "A_B, C_D and 2 others are not set" with input.settings as {"ANY": chosen}
+	settings.unset("ANY") == "OWN is not set" with input.settings as {"ANY": object.union(chosen, own)}
+	settings.unset("ANY") == "A_B and OWN are not set" with input.settings as {"ANY": object.union(own, {"assumes": ["A_B"]})}
 }
 
 # A message always has words for the variables, or a finding would be lost.
 test_variables_in_words if {
-	settings.fallback_variables("NO") == "NO_VARIABLE" with input.settings as nodes
-	settings.fallback_variables("SECRET") == "its variable" with input.settings as nodes
-	settings.fallback_variables("UNKNOWN") == "its variable" with input.settings as nodes
-	settings.fallback_part_variables("DICT", "default.PASSWORD") == "PASS_A and PASS_B" with input.settings as nodes
-	not settings.fallback_part_variables("DICT", "default.HOST") with input.settings as nodes
-	not settings.fallback_part_variables("DICT", "default.ENGINE") with input.settings as nodes
+	settings.unset("NO") == "NO_VARIABLE is not set" with input.settings as nodes
+	settings.unset("SECRET") == "its variable is not set" with input.settings as nodes
+	settings.unset("UNKNOWN") == "its variable is not set" with input.settings as nodes
+	settings.part_unset("DICT", "default.PASSWORD") == "PASS_A and PASS_B are not set" with input.settings as nodes
+	not settings.part_unset("DICT", "default.HOST") with input.settings as nodes
+	not settings.part_unset("DICT", "default.ENGINE") with input.settings as nodes
 }

@@ -247,20 +247,20 @@ fallback_secrets(name, attribute) := {key: facts |
 	facts := input.settings[name].if_unset.value[key][attribute]["$secret"]
 }
 
-# The variables whose absence decides that, in words: "DJANGO_DEBUG". One that chooses
-# among modules, and that nothing sets, is among them; where many do, the one whose
-# default it is says more than all of them.
-fallback_variables(name) := _in_words(all) if {
+# What decides that, in words: "DJANGO_DEBUG is not set". A variable that chooses among
+# modules, and that nothing sets, is among them; where many do, the one whose default it
+# is says more than all of them.
+unset(name) := _not_set(all) if {
 	all := _fallen_back(name) | _choosing(name)
 	count(all) < 4
 }
 
-fallback_variables(name) := _in_words(_fallen_back(name)) if {
+unset(name) := _not_set(_fallen_back(name)) if {
 	count(_fallen_back(name) | _choosing(name)) > 3
 	count(_fallen_back(name)) > 0
 }
 
-fallback_variables(name) := _in_words(_choosing(name)) if {
+unset(name) := _not_set(_choosing(name)) if {
 	count(_choosing(name)) > 3
 	count(_fallen_back(name)) == 0
 }
@@ -276,7 +276,7 @@ _choosing(name) := {variable |
 }
 
 # The same for a part that reads variables of its own: "default.PASSWORD".
-fallback_part_variables(name, path) := _in_words({variable |
+part_unset(name, path) := _not_set({variable |
 	some variable in input.settings[name].if_unset.parts[path].reads
 }) if {
 	count(input.settings[name].if_unset.parts[path].reads) > 0
@@ -287,6 +287,10 @@ fixed(name) if {
 	input.settings[name].state == "known"
 	not input.settings[name].if_unset
 }
+
+_not_set(variables) := sprintf("%s is not set", [_in_words(variables)]) if count(variables) < 2
+
+_not_set(variables) := sprintf("%s are not set", [_in_words(variables)]) if count(variables) > 1
 
 _in_words(variables) := concat(" and ", variables) if count(variables) in {1, 2, 3}
 

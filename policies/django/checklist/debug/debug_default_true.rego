@@ -16,9 +16,9 @@ package django.checklist.debug.debug_default_true
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("DEBUG", sprintf("DEBUG is on when %s is not set: one forgotten variable shows code and settings to visitors.", [variables])) if {
+deny contains result.at("DEBUG", sprintf("DEBUG is on when %s: one forgotten variable shows code and settings to visitors.", [unset])) if {
 	settings.fallback_is_on("DEBUG")
-	variables := settings.fallback_variables("DEBUG")
+	unset := settings.unset("DEBUG")
 }
 
 allow if settings.fallback_is_off("DEBUG")

@@ -16,25 +16,25 @@ import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.target
 
-deny contains result.at("ALLOWED_HOSTS", sprintf("ALLOWED_HOSTS admits any host when %s is not set: a forged Host header then ends up in password reset mails and links.", [variables])) if {
+deny contains result.at("ALLOWED_HOSTS", sprintf("ALLOWED_HOSTS admits any host when %s: a forged Host header then ends up in password reset mails and links.", [unset])) if {
 	target.is_open
 	"*" in settings.fallback("ALLOWED_HOSTS")
-	variables := settings.fallback_variables("ALLOWED_HOSTS")
+	unset := settings.unset("ALLOWED_HOSTS")
 }
 
-deny contains result.at("CORS_ALLOW_ALL_ORIGINS", sprintf("CORS_ALLOW_ALL_ORIGINS is on when %s is not set: scripts of any site may then read answers.", [variables])) if {
+deny contains result.at("CORS_ALLOW_ALL_ORIGINS", sprintf("CORS_ALLOW_ALL_ORIGINS is on when %s: scripts of any site may then read answers.", [unset])) if {
 	target.is_open
 	settings.fallback_is_on("CORS_ALLOW_ALL_ORIGINS")
-	variables := settings.fallback_variables("CORS_ALLOW_ALL_ORIGINS")
+	unset := settings.unset("CORS_ALLOW_ALL_ORIGINS")
 }
 
 # A password that no variable gives is no fallback.
-deny contains result.at(sprintf("DATABASES.%s.PASSWORD", [alias]), sprintf("the password of the database %q is a well-known default when %s is not set: who reaches its port gets in.", [alias, variables])) if {
+deny contains result.at(sprintf("DATABASES.%s.PASSWORD", [alias]), sprintf("the password of the database %q is a well-known default when %s: who reaches its port gets in.", [alias, unset])) if {
 	target.is_open
 	some alias, host in settings.fallback_column("DATABASES", "HOST")
 	not host in {"", null}
 	settings.fallback_secrets("DATABASES", "PASSWORD")[alias].published_default
-	variables := settings.fallback_part_variables("DATABASES", sprintf("%s.PASSWORD", [alias]))
+	unset := settings.part_unset("DATABASES", sprintf("%s.PASSWORD", [alias]))
 }
 
 allow if target.is_closed

@@ -15,10 +15,10 @@ package django.checklist.secrets.secret_key_env_default
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("SECRET_KEY", sprintf("SECRET_KEY is a literal of the source when %s is not set: who has the source can then forge sessions and password reset links.", [variables])) if {
+deny contains result.at("SECRET_KEY", sprintf("SECRET_KEY is a literal of the source when %s: who has the source can then forge sessions and password reset links.", [unset])) if {
 	settings.fallback_is_on("SECRET_KEY")
 	settings.fallback_origin("SECRET_KEY") in {"literal", "literal-default", "interpolation-default"}
-	variables := settings.fallback_variables("SECRET_KEY")
+	unset := settings.unset("SECRET_KEY")
 }
 
 allow if settings.fallback_is_off("SECRET_KEY")
