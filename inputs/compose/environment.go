@@ -10,7 +10,6 @@ import (
 	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
-	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // pairs returns environment, labels or args as a mapping, be they that or a list
@@ -271,7 +270,7 @@ func (e *environ) literal(name string, n *node) {
 	x := expandIn(n, &scope{closed: true})
 	text := x.literal
 	whole := len(x.empty)+len(x.demands) == 0
-	if text == "" || x.fault != "" || isPlaceholder(text) || !(document.SecretName(name) && whole && !isReference(text) || document.SecretText(text)) {
+	if x.fault != "" || isPlaceholder(text) || !document.HoldsSecret(name, text) || !whole && !document.SecretText(text) {
 		return
 	}
 	at, fallback := n.at, false
@@ -284,16 +283,6 @@ func (e *environ) literal(name string, n *node) {
 	e.workload.Literals = append(e.workload.Literals, document.Literal{Kind: "compose", Name: name,
 		Facts: document.FactsOf(name, text), Default: fallback, At: at})
 }
-
-// isReference tells whether a text under the name of a secret only says where that
-// is, or that there is none: a file, an address, empty quotes, a cast of dynaconf.
-func isReference(text string) bool {
-	text = strings.Trim(text, `'"`)
-	return text == "" || strings.HasPrefix(text, "/") && fileName.MatchString(text) || strings.HasPrefix(text, "@none") || strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://")
-}
-
-// fileName is an absolute path in lower case to a file with an extension.
-var fileName = pattern.New(`^(/[a-z0-9_.-]+)+\.[a-z]+$`)
 
 // envFile is an entry of env_file.
 type envFile struct {

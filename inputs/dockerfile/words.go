@@ -178,7 +178,7 @@ func (b *builder) literal(name, word string, at document.Location, argument bool
 		return
 	}
 	text := b.word(word).text
-	if text != "" && (document.SecretName(name) || document.SecretText(text)) {
+	if document.HoldsSecret(name, text) {
 		b.image.Literals = append(b.image.Literals, document.Literal{Kind: "dockerfile", Name: name,
 			Facts: document.FactsOf(name, text), Default: argument, At: at})
 	}

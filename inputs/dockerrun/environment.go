@@ -67,7 +67,7 @@ func (c *container) put(name string, v document.Variable) { c.env[name] = v }
 // literal records a secret that the command line holds in clear.
 func (c *container) literal(v document.Variable) {
 	text := v.Text.Reveal()
-	if v.State != document.Known || text == "" || !document.SecretName(v.Name) && !document.SecretText(text) {
+	if v.State != document.Known || !document.HoldsSecret(v.Name, text) {
 		return
 	}
 	c.w.Literals = append(c.w.Literals, document.Literal{Kind: "docker", Name: v.Name, Facts: document.FactsOf(v.Name, text),

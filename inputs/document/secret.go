@@ -127,6 +127,43 @@ func SecretText(s string) bool {
 	return urlPassword(s) || privateKey(s) || PublicPrefix(s) != ""
 }
 
+// HoldsSecret tells whether a text under a name is a secret in clear: by its form, or
+// by the name, where it does not only say where the secret is.
+func HoldsSecret(name, text string) bool {
+	return text != "" && (SecretText(text) || SecretName(name) && !refers(text))
+}
+
+// refers tells whether a text only says where a secret is, or that there is none: a
+// file, an address, empty quotes, a cast of dynaconf.
+func refers(text string) bool {
+	text = strings.Trim(text, `'"`)
+	for _, start := range []string{"@none", "http://", "https://"} {
+		if strings.HasPrefix(text, start) {
+			return true
+		}
+	}
+	return text == "" || isFile(text)
+}
+
+// isFile tells whether a text is an absolute path to a file with an extension. A path
+// with capitals has a folder: a random text may begin with a slash and hold a dot.
+func isFile(text string) bool {
+	if !strings.HasPrefix(text, "/") || strings.Contains(text, "//") {
+		return false
+	}
+	base := text[strings.LastIndexByte(text, '/')+1:]
+	dot := strings.LastIndexByte(base, '.')
+	extension := base[dot+1:]
+	return dot >= 0 && len(extension) > 0 && strings.Trim(extension, "abcdefghijklmnopqrstuvwxyz") == "" &&
+		(strings.ToLower(text) == text || strings.Count(text, "/") > 1) && !strings.ContainsFunc(text, notOfPath)
+}
+
+// notOfPath tells whether a character is none of the usual ones of paths.
+func notOfPath(r rune) bool {
+	letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	return !letter && !strings.ContainsRune("/_.-", r)
+}
+
 // privateKey tells whether s holds a private key in PEM (RFC 7468); a certificate is public.
 func privateKey(s string) bool {
 	return strings.Contains(s, "-----BEGIN ") && strings.Contains(s, "PRIVATE KEY")

@@ -39,6 +39,20 @@ func TestSecretText(t *testing.T) {
 	}
 }
 
+func TestHoldsSecret(t *testing.T) {
+	for text, want := range map[string]bool{
+		"hunter2": true, "postgres://shop:pw@db/shop": true, "/var/run/hunter2": true, "/aB3.x": true, "/a//b.key": true, "/k4.R/9+b.x": true,
+		"": false, "''": false, "/run/keys/shop.json": false, "/shop.pem": false, "/srv/dataUpdate/key-1.json": false, "https://vault/shop": false, "@none": false,
+	} {
+		if got := HoldsSecret("GOOGLE_CREDENTIALS", text); got != want {
+			t.Errorf("%q: got %v, want %v", text, got, want)
+		}
+	}
+	if HoldsSecret("GREETING", "hunter2") {
+		t.Error("the name tells of no secret")
+	}
+}
+
 func TestHideArguments(t *testing.T) {
 	for _, tt := range []struct{ args, want string }{
 		{"gunicorn config.wsgi --bind 0.0.0.0:8000", "gunicorn config.wsgi --bind 0.0.0.0:8000"},

@@ -144,22 +144,21 @@ func (l *loader) selected(namespace, name string) []*document.Workload {
 	return out
 }
 
-// literals are the secrets in clear: in Secrets, and in ConfigMaps and env under
-// the names of secrets.
+// literals are the secrets in clear: all of Secrets, and those of ConfigMaps and env.
 func (l *loader) literals() {
 	for _, o := range l.objects {
 		if o.kind != "ConfigMap" && o.kind != "Secret" || o.node == nil {
 			continue
 		}
 		for _, e := range l.entriesOf(o) {
-			if e.broken == "" && e.text != "" && (o.kind == "Secret" || document.SecretName(e.key)) {
+			if e.broken == "" && e.text != "" && (o.kind == "Secret" || document.HoldsSecret(e.key, e.text)) {
 				l.result.Literals = append(l.result.Literals, document.Literal{Kind: "kubernetes", Name: e.key, Facts: document.FactsOf(e.key, e.text), At: e.at})
 			}
 		}
 	}
 	for _, w := range l.result.Workloads {
 		for _, v := range w.Env {
-			if v.State == document.Known && v.Origin == document.OriginLiteral && document.SecretName(v.Name) && v.Text.Reveal() != "" {
+			if v.State == document.Known && v.Origin == document.OriginLiteral && document.HoldsSecret(v.Name, v.Text.Reveal()) {
 				w.Literals = append(w.Literals, document.Literal{Kind: "kubernetes", Name: v.Name, Facts: document.FactsOf(v.Name, v.Text.Reveal()), At: v.At})
 			}
 		}

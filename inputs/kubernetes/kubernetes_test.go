@@ -187,6 +187,8 @@ func TestContainer(t *testing.T) {
 	env:
 	- {name: PORT, value: "8000"}
 	- {name: TOKEN, value: hunter2}
+	- {name: GOOGLE_APPLICATION_CREDENTIALS, value: /run/keys/shop.json}
+	- {name: BROKER, value: "redis://:hunter2@cache:6379"}
 	ports: [{containerPort: 8000, name: http}]
 	securityContext: {runAsUser: 1000, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
 	volumeMounts:
@@ -235,7 +237,7 @@ spec: {selector: {app: web}, ports: [{port: 81, targetPort: http}]}
 	if g := r.Infra.TargetGroups; len(g) != 1 || g[0].Path.Value != "/health" || g[0].Container != "web" {
 		t.Errorf("%+v", g)
 	}
-	if len(r.Literals) != 1 || r.Literals[0].Name != "django" || len(w.Literals) != 1 || w.Literals[0].Name != "TOKEN" {
+	if len(r.Literals) != 1 || r.Literals[0].Name != "django" || len(w.Literals) != 2 || w.Literals[0].Name != "BROKER" || w.Literals[1].Name != "TOKEN" {
 		t.Errorf("%+v %+v", r.Literals, w.Literals)
 	}
 }

@@ -68,7 +68,7 @@ func (f *finder) holdsSecret(file string) bool {
 	entries, _ := dotenv.Parse(dotenv.Compose, file, src, func(string) (string, bool) { return "", false })
 	return slices.ContainsFunc(entries, func(e dotenv.Entry) bool {
 		text := e.Value.Reveal()
-		if text == "" || !document.SecretName(e.Name) && !document.SecretText(text) {
+		if !document.HoldsSecret(e.Name, text) {
 			return false
 		}
 		facts := document.FactsOf(e.Name, passwordIn(text))
