@@ -18,8 +18,9 @@ func contextlibModule(*value.Thread) value.Value {
 	m.Define("nullcontext", null)
 	m.Func("contextmanager", contextManagerOf(generatorContextClass()))
 	m.Define("ExitStack", exitStackClass())
-	for name, param := range map[string]string{"closing": "thing", "redirect_stdout": "new_target", "redirect_stderr": "new_target"} {
-		m.Define(name, givingClass(name, param))
+	m.Define("closing", givingClass("closing", "thing", func(*value.Thread, value.Value) {}))
+	for _, name := range []string{"redirect_stdout", "redirect_stderr"} {
+		m.Define(name, givingClass(name, "new_target", handBuffer))
 	}
 	quiet := value.NewClass("chdir", "contextlib")
 	for _, name := range []string{"__init__", "__enter__", "__exit__"} {
@@ -68,10 +69,11 @@ func suppressClass() *value.Class {
 	return c
 }
 
-// givingClass is a context manager that gives its argument.
-func givingClass(name, param string) *value.Class {
+// givingClass is a context manager that gives its argument, after it was handed over.
+func givingClass(name, param string, handed func(t *value.Thread, v value.Value)) *value.Class {
 	c := value.NewClass(name, "contextlib")
 	method(c, "__init__", param, func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		handed(t, a[0])
 		self.NS.Set(t, "_given", a[0], t.At)
 		return value.None(), nil
 	})

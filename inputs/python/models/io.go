@@ -65,6 +65,19 @@ func bufferClass(name string, empty func() value.Value) *value.Class {
 	return c
 }
 
+// handBuffer says that something is, or will be, written into a value where that is a buffer.
+func handBuffer(t *value.Thread, v value.Value) {
+	buffer, ok := v.(*value.Instance)
+	if !ok {
+		return
+	}
+	for _, name := range []string{"_all", "_rest"} {
+		if _, has := buffer.NS.Get(name); has && buffer.Class().Module == "_io" {
+			buffer.NS.Set(t, name, unknown(t, "what a library writes into a buffer is not followed"), t.At)
+		}
+	}
+}
+
 // isEmpty tells whether a text or bytes is empty.
 func isEmpty(v value.Value) bool {
 	switch s := v.(type) {

@@ -30,8 +30,16 @@ func jsonModule(*value.Thread) value.Value {
 		}
 		return loadJSONAs(t, decoder, content, broken, a[1:])
 	}))
-	m.Func("dumps", strict("dumps", "obj, *, skipkeys=, ensure_ascii=, check_circular=, allow_nan=, cls=, indent=, separators=, default=, sort_keys=", dumpJSON))
-	m.Func("dump", inert)
+	const writing = "skipkeys=, ensure_ascii=, check_circular=, allow_nan=, cls=, indent=, separators=, default=, sort_keys="
+	m.Func("dumps", strict("dumps", "obj, *, "+writing, dumpJSON))
+	m.Func("dump", strict("dump", "obj, fp, *, "+writing, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		s, err := dumpJSON(t, slices.Delete(slices.Clone(a), 1, 2), tr)
+		if err != nil {
+			return nil, err
+		}
+		_, err = callMethod(t, a[1], "write", s)
+		return value.None(), err
+	}))
 	return m
 }
 

@@ -126,8 +126,17 @@ func makeDir(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	return nil, t.RaiseClass(value.Exceptions()["FileNotFoundError"], noSuchFile, tr)
 }
 
-// inert does nothing that settings could see, and gives None.
-func inert(*value.Thread, *value.Call) (value.Value, error) { return value.None(), nil }
+// inert does nothing that settings could see, and gives None. What it writes into a
+// buffer that it is handed is not followed.
+func inert(t *value.Thread, c *value.Call) (value.Value, error) {
+	for _, v := range c.Args[min(1, len(c.Args)):] { // the first is the object itself, or what is written
+		handBuffer(t, v)
+	}
+	for _, k := range c.Keywords {
+		handBuffer(t, k.Value)
+	}
+	return value.None(), nil
+}
 
 // unknownCall makes a function whose result is not known.
 func unknownCall(because string) function { return unknownOf(because, nil) }

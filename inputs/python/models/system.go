@@ -18,7 +18,7 @@ func systemModules() map[string]maker {
 		"distutils":    distutils(packageOf("distutils", "util")), "distutils.util": distutils(strtoboolModule),
 		"tna_utilities": tnaUtilitiesModule,
 		"shutil":        hollow("shutil", "shutil is not followed"), "inspect": inspectModule,
-		"pprint": hollow("pprint", "pprint is not followed"), "statistics": statisticsModule, "heapq": heapqModule,
+		"pprint": inertModule("pprint", "pprint pp"), "statistics": statisticsModule, "heapq": heapqModule,
 		"struct": structModule, "zlib": hollow("zlib", "zlib is not followed"),
 		"unicodedata": hollow("unicodedata", "unicodedata is not followed"), "codecs": codecsModule,
 		"gettext": hollow("gettext", "gettext is not followed"), "resource": hollow("resource", "the running machine is not known"),
@@ -174,19 +174,6 @@ func opaqueClass(name, module string) *value.Class {
 		return unknown(t, "an object of "+module+"."+name+" is not followed"), nil
 	})
 	return c
-}
-
-func warningsModule(*value.Thread) value.Value {
-	m := value.NewModule("warnings", "")
-	for _, name := range []string{"warn", "warn_explicit", "filterwarnings", "simplefilter", "resetwarnings", "showwarning"} {
-		m.Func(name, inert)
-	}
-	c := value.NewClass("catch_warnings", "warnings")
-	c.Method("__init__", inert)
-	c.Method("__enter__", unknownCall("which warnings Python records is not followed"))
-	c.Method("__exit__", inert)
-	m.Define("catch_warnings", c)
-	return m
 }
 
 // distutils is of Python before 3.12; later setuptools has it, where that is installed.

@@ -62,7 +62,7 @@ func builtinFunctions() methods {
 		"hash":       {takes: pos(1), min: 1, open: true, gives: IntClass, fn: hashOf},
 		"id":         {takes: pos(1), min: 1, open: true, gives: IntClass, fn: notKnown("the address of an object is not known")},
 		"input":      {takes: pos(1), open: true, gives: StrClass, fn: notKnown("what a user enters is not known")},
-		"print":      {rest: true, open: true, fn: func(*invocation) (Value, error) { return None(), nil }},
+		"print":      {rest: true, open: true, fn: printTo},
 		"breakpoint": {rest: true, open: true, fn: func(*invocation) (Value, error) { return None(), nil }},
 	}
 	maps.Copy(ms, iterationFunctions())
