@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/git"
 	"golang.org/x/tools/txtar"
 )
@@ -113,6 +114,27 @@ func TestOtherManage(t *testing.T) {
 		plan := Find(fstest.MapFS{"worker/manage.py": {Data: []byte(text)}}, Options{Root: t.TempDir()})
 		if len(plan.Projects) != want {
 			t.Errorf("%q: %d projects, want %d", text, len(plan.Projects), want)
+		}
+	}
+}
+
+// What a sample of a var file says is not what a machine sets.
+func TestSamplesOfVarFiles(t *testing.T) {
+	for file, want := range map[string]string{"infra/prod.tfvars": "prod", "infra/prod.tfvars.json": "prod", "infra/variables.example.tfvars": "terraform"} {
+		text := `key = "x"`
+		if strings.HasSuffix(file, ".json") {
+			text = `{"key": "x"}`
+		}
+		p := plan(t, hostedProject+"-- "+file+" --\n"+text+`
+-- infra/main.tf --
+variable "key" {}
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{name = "web", image = "shop", command = ["gunicorn", "config.wsgi"], environment = [{name = "KEY", value = var.key}]}])
+}
+`, Options{})
+		known := p.Targets[0].Env[0].State == document.Known
+		if got := p.Targets[0].ID; got != want || known != (want == "prod") {
+			t.Errorf("%s: %s, known: %v\n%s", file, got, known, reasons(p))
 		}
 	}
 }

@@ -103,18 +103,22 @@ func (f *finder) terraformDirs() []string {
 	return slices.DeleteFunc(dirs, func(dir string) bool { return slices.Contains(called, dir) })
 }
 
-// varFileSets gives one list of var files for each environment of a folder.
+// varFileSets gives one list of var files for each environment of a folder; a sample
+// of such a file is none.
 func (f *finder) varFileSets(dir string) [][]string {
 	if len(f.o.VarFiles) > 0 {
 		return [][]string{f.o.VarFiles}
 	}
-	root, ok := terraform.Discover(f.fsys, dir)
-	if !ok || len(root.Environments) == 0 {
-		return [][]string{nil}
-	}
 	var out [][]string
-	for _, e := range root.Environments {
-		out = append(out, e.VarFiles)
+	if root, ok := terraform.Discover(f.fsys, dir); ok {
+		for _, e := range root.Environments {
+			if !slices.ContainsFunc(e.VarFiles, func(file string) bool { return fileClass(file) == Sample }) {
+				out = append(out, e.VarFiles)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return [][]string{nil}
 	}
 	return out
 }

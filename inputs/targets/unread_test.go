@@ -33,6 +33,7 @@ func TestUnread(t *testing.T) {
 		"JSON of Caddy": {socket + "-- caddy.json --\n{\"handler\": \"reverse_proxy\"}\n",
 			"caddy (caddy.json) ? caddy (caddy.json): Caddy's JSON is not read; only a Caddyfile is | caddy caddy.json: no deployment names it, and Caddy's JSON is not read; only a Caddyfile is"},
 		"of development":             {socket + strings.Replace(site, "nginx.conf", "nginx.dev.conf", 1), " | nginx deploy/nginx.dev.conf: its name says development, and no target of that is behind it"},
+		"with variables to fill in":  {bound + strings.Replace(site, "nginx.conf", "nginx.conf.template", 1), "nginx (deploy/nginx.conf.template) tls"},
 		"aside":                      {socket + strings.Replace(site, "deploy/nginx", "docs/nginx", 1), " | nginx docs/nginx.conf: it lies aside, or is part of a project template"},
 		"a platform":                 {"-- render.yaml --\nservices: [{type: web, runtime: python, name: a, startCommand: gunicorn config.wsgi}]\n" + site, " | nginx deploy/nginx.conf: no deployment names it, and the targets are behind another edge"},
 		"a deployment has it":        {"-- compose.yaml --\nservices:\n  web: {image: shop, command: gunicorn config.wsgi}\n  edge: {image: nginx, volumes: ['./deploy/nginx.conf:/etc/nginx/conf.d/default.conf'], ports: ['443:443']}\n" + fmt.Sprintf(siteOfShop, "http://web:8000"), "nginx (service edge) tls"},
