@@ -58,11 +58,18 @@ with_other_settings contains peer if {
 }
 
 # Those that answer no requests, beside a site; unless their settings serve a site
-# of their own.
+# of their own, or they are there to test it.
 helpers_with_other_settings contains peer if {
 	some peer in with_other_settings
 	peer.role == "worker"
+	not _runs_tests(peer)
 	count([1 | some other in input.peers; other.role == "web"; other.settings_module == peer.settings_module]) == 0
+}
+
+_runs_tests(peer) if {
+	every service in peer.services {
+		regex.match(`(^|[-_])(tests?|pytest|e2e)([-_]|$)`, service)
+	}
 }
 
 # The same key in another environment, or in another project, written there in another

@@ -8,9 +8,7 @@
 # custom:
 #   severity: medium
 #   reads: [settings.*, settings.INSTALLED_APPS, settings.MIDDLEWARE]
-#   remediation: |-
-#     INSTALLED_APPS = [..., "corsheaders"]
-#     MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", ...]  # or delete the settings
+#   remediation: Add to INSTALLED_APPS and MIDDLEWARE what the package asks for, or delete the settings.
 #   cwe: [1188]
 #   owasp: ["A05:2021"]
 package django.checklist.versions.setting_of_absent_package
