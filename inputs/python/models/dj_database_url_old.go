@@ -24,14 +24,19 @@ func newDjOld(version string) *djOld {
 		lib.engines[scheme] = engine
 	}
 	switch {
-	case lib.below(2):
-		lib.params, lib.wrong = "engine=, conn_max_age=, ssl_require=", value.Exceptions()["KeyError"]
+	case lib.below(1, 1):
+		lib.params = "engine=, conn_max_age=, ssl_require="
 		delete(lib.engines, "timescale")
 		delete(lib.engines, "timescalegis")
+	case lib.below(1, 2):
+		lib.params = "engine=, conn_max_age=, conn_health_checks=, ssl_require="
 	case lib.below(2, 2):
 		lib.params = "engine=, conn_max_age=, conn_health_checks=, ssl_require=, test_options="
 	default:
 		lib.params = djOptions
+	}
+	if lib.below(1, 3) {
+		lib.wrong = value.Exceptions()["KeyError"]
 	}
 	if lib.below(1) {
 		for _, scheme := range []string{"postgres", "postgresql", "pgsql"} {
@@ -88,7 +93,7 @@ func (lib *djOld) parse(t *value.Thread, v value.Value, options map[string]value
 	if s, ok := text(v); ok && s == "sqlite://:memory:" {
 		return dictOf(t, v.Trace(), "ENGINE", value.NewStr(sqliteEngine, v.Trace()), "NAME", value.NewStr(":memory:", v.Trace())), nil
 	}
-	u, err := asResult(t, v, !lib.below(2))
+	u, err := asResult(t, v, !lib.below(1, 1))
 	if err != nil {
 		return nil, err
 	}
@@ -144,23 +149,27 @@ func (lib *djOld) host(u *parseResult) string {
 	host := u.hostname()
 	rest := u.netloc[strings.LastIndexByte(u.netloc, '@')+1:]
 	switch {
-	case lib.below(2) && strings.Contains(strings.ToLower(host), "%2f"):
+	case lib.below(1, 2) && strings.Contains(strings.ToLower(host), "%2f"):
 		rest, _, _ = strings.Cut(rest, ":")
 		return strings.NewReplacer("%2f", "/", "%2F", "/").Replace(rest)
-	case !lib.below(2) && strings.Contains(host, "%"):
-		return unquoteURL(rest)
+	case lib.below(1, 2) || !strings.Contains(host, "%"):
+		return host
+	case lib.below(1, 3):
+		rest, _, _ = strings.Cut(rest, ":")
 	}
-	return host
+	return unquoteURL(rest)
 }
 
 // rest sets what the arguments say, the engine, and the query as OPTIONS.
 func (lib *djOld) rest(t *value.Thread, d *value.Dict, u *parseResult, engine value.Value, options map[string]value.Value) error {
-	if !lib.below(2) {
+	if !lib.below(1, 1) {
 		d.SetStr(t, "CONN_HEALTH_CHECKS", orFalse(options["conn_health_checks"]))
 		if !lib.below(2, 2) {
 			d.SetStr(t, "DISABLE_SERVER_SIDE_CURSORS", orFalse(options["disable_server_side_cursors"]))
 		}
-		d.SetStr(t, "ENGINE", engine)
+		if !lib.below(1, 3) {
+			d.SetStr(t, "ENGINE", engine)
+		}
 		if on, err := isOn(t, options["test_options"], false); err != nil {
 			return err
 		} else if on != value.No {
@@ -179,7 +188,7 @@ func (lib *djOld) rest(t *value.Thread, d *value.Dict, u *parseResult, engine va
 	if len(o.Entries()) > 0 {
 		d.SetStr(t, "OPTIONS", o)
 	}
-	if lib.below(2) && !isEmptyText(engine) {
+	if lib.below(1, 3) && !isEmptyText(engine) {
 		d.SetStr(t, "ENGINE", engine)
 	}
 	return nil

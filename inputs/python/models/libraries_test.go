@@ -2,6 +2,35 @@ package models
 
 import "testing"
 
+// Between 1.0 and 2.0 each version of dj_database_url takes another argument.
+func TestDatabaseURLs(t *testing.T) {
+	const source = `import dj_database_url as d
+def f(url, **options):
+    try:
+        return d.parse(url, **options)
+    except Exception as e:
+        return type(e).__name__
+A = [f('postgres://u@%2Frun%2Fdb/n')['HOST'], f('x://h/n')]
+B = f('timescale://h/n', conn_health_checks=True)
+C = f('postgres://h/n', test_options={'NAME': 't'})
+`
+	database := func(engine, health, test string) string {
+		return "{'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'CONN_HEALTH_CHECKS': " + health + test + ", 'ENGINE': '" + engine + "'}"
+	}
+	const timescale, postgres = "timescale.db.backends.postgresql", "django.db.backends.postgresql"
+	for version, want := range map[string]map[string]string{
+		"1.0.0": {"A": "['/run/db', 'KeyError']", "B": "'TypeError'", "C": "'TypeError'"},
+		"1.1.0": {"A": "['/run/db', 'KeyError']", "B": database(timescale, "True", ""), "C": "'TypeError'"},
+		"1.2.0": {"A": "['/run/db', 'KeyError']", "B": database(timescale, "True", ""), "C": database(postgres, "False", ", 'TEST': {'NAME': 't'}")},
+		"1.3.0": {"A": "['/run/db', 'ValueError']", "B": database(timescale, "True", "")},
+	} {
+		t.Run(version, func(t *testing.T) {
+			h := &host{packages: map[string]string{"dj_database_url": version}, files: map[string]string{"/app/s.py": source}}
+			expectNames(t, h, want)
+		})
+	}
+}
+
 // TestSmallLibraries is about modules of a few functions, in a settings module /app/s.py.
 func TestSmallLibraries(t *testing.T) {
 	const unipath = "from unipath import Path\nimport os\nB = Path(__file__).ancestor(1)\n"
