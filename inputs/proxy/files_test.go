@@ -24,21 +24,22 @@ func TestFiles(t *testing.T) {
 		writes    []string
 		want      string
 	}{
-		"a volume":           {location: "location /static/ { alias /srv/static/; }", edge: []document.Mount{volume("static", "/srv/static")}, web: []document.Mount{volume("static", "/app/static")}, want: "shared /app/static"},
-		"filled by a script": {location: "location /static/ { alias /srv/static/; }", edge: []document.Mount{volume("all", "/srv")}, web: []document.Mount{volume("all", "/out")}, writes: []string{"/out/"}, want: "unknown /out/static"},
-		"by root":            {location: "location /static/ { root /srv; }", edge: []document.Mount{volume("static", "/srv/static")}, web: []document.Mount{volume("static", "/app/static")}, want: "shared /app/static"},
-		"inside a volume":    {location: "location /static/ { alias /srv/all/static/; }", edge: []document.Mount{volume("all", "/srv/all")}, web: []document.Mount{volume("all", "/app/files")}, want: "shared /app/files/static"},
-		"one folder":         {location: "location /static/ { alias /srv/static/; }", edge: []document.Mount{bind("backend/static", "/srv/static")}, web: []document.Mount{bind("backend", "/app")}, want: "shared /app/static in backend/static"},
-		"the project":        {location: "location / { root /srv/web; }", edge: []document.Mount{bind(".", "/srv/web")}, want: "project in . open: .env,manage.py"},
-		"of others":          {location: "location / { root /srv/web; }", edge: []document.Mount{volume("pages", "/srv/web")}, other: []document.Mount{volume("pages", "/out")}, want: "others"},
-		"nobody's volume":    {location: "location /static/ { alias /srv/static/; }", edge: []document.Mount{volume("static", "/srv/static")}, want: "nobody"},
-		"nothing":            {location: "location /static/ { alias /data/static/; }", want: "nobody"},
-		"pages of nginx":     {location: "location / { root /usr/share/nginx/html; }", want: "unknown"},
-		"of the machine":     {location: "location / { root /data; }", edge: []document.Mount{bind("/var/data", "/data")}, want: "unknown"},
-		"of its image":       {location: "location / { root /data; }", copies: []container.Copy{{Source: "backend", Dest: "/data"}}, want: "project in backend"},
-		"made by a build":    {location: "location / { root /data; }", copies: []container.Copy{{Dest: "/data"}}, want: "unknown"},
-		"mounted below it":   {location: "location / { root /data; }", edge: []document.Mount{volume("static", "/data/static")}, want: "unknown"},
-		"in a variable":      {location: "location / { root /data/$host; }", want: ""},
+		"a volume":                 {location: "location /static/ { alias /srv/static/; }", edge: []document.Mount{volume("static", "/srv/static")}, web: []document.Mount{volume("static", "/app/static")}, want: "shared /app/static"},
+		"filled by a script":       {location: "location /static/ { alias /srv/static/; }", edge: []document.Mount{volume("all", "/srv")}, web: []document.Mount{volume("all", "/out")}, writes: []string{"/out/"}, want: "unknown /out/static"},
+		"filled below by a script": {location: "location /static/ { alias /srv/static/; }", edge: []document.Mount{volume("all", "/srv")}, web: []document.Mount{volume("all", "/out")}, writes: []string{"/out/static/css/"}, want: "shared /out/static"},
+		"by root":                  {location: "location /static/ { root /srv; }", edge: []document.Mount{volume("static", "/srv/static")}, web: []document.Mount{volume("static", "/app/static")}, want: "shared /app/static"},
+		"inside a volume":          {location: "location /static/ { alias /srv/all/static/; }", edge: []document.Mount{volume("all", "/srv/all")}, web: []document.Mount{volume("all", "/app/files")}, want: "shared /app/files/static"},
+		"one folder":               {location: "location /static/ { alias /srv/static/; }", edge: []document.Mount{bind("backend/static", "/srv/static")}, web: []document.Mount{bind("backend", "/app")}, want: "shared /app/static in backend/static"},
+		"the project":              {location: "location / { root /srv/web; }", edge: []document.Mount{bind(".", "/srv/web")}, want: "project in . open: .env,manage.py"},
+		"of others":                {location: "location / { root /srv/web; }", edge: []document.Mount{volume("pages", "/srv/web")}, other: []document.Mount{volume("pages", "/out")}, want: "others"},
+		"nobody's volume":          {location: "location /static/ { alias /srv/static/; }", edge: []document.Mount{volume("static", "/srv/static")}, want: "nobody"},
+		"nothing":                  {location: "location /static/ { alias /data/static/; }", want: "nobody"},
+		"pages of nginx":           {location: "location / { root /usr/share/nginx/html; }", want: "unknown"},
+		"of the machine":           {location: "location / { root /data; }", edge: []document.Mount{bind("/var/data", "/data")}, want: "unknown"},
+		"of its image":             {location: "location / { root /data; }", copies: []container.Copy{{Source: "backend", Dest: "/data"}}, want: "project in backend"},
+		"made by a build":          {location: "location / { root /data; }", copies: []container.Copy{{Dest: "/data"}}, want: "unknown"},
+		"mounted below it":         {location: "location / { root /data; }", edge: []document.Mount{volume("static", "/data/static")}, want: "unknown"},
+		"in a variable":            {location: "location / { root /data/$host; }", want: ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fsys := fstest.MapFS{"nginx.conf": {Data: []byte("server { listen 80; " + c.location + " location /app/ { proxy_pass http://web:8000; } }")}, "manage.py": {}, ".env": {}, "backend/static/a.css": {}}

@@ -36,12 +36,12 @@ type Service struct {
 	Writes []string
 }
 
-// fills tells whether it may write to a folder, or below it, when it starts.
+// fills tells whether it may write all of a folder when it starts; what is written
+// to one below it is not all.
 func (s *Service) fills(folder string) bool {
 	return slices.ContainsFunc(s.Writes, func(written string) bool {
-		_, above := container.Under(folder, path.Clean(written))
-		_, below := container.Under(path.Clean(written), folder)
-		return above || below
+		_, inside := container.Under(folder, path.Clean(written))
+		return inside
 	})
 }
 
