@@ -15,13 +15,17 @@ import (
 
 // This file reads targets at once, but for those that may turn out to be one.
 
+// maxFamilies bounds how many families are read at once, since each may take all the
+// memory that settings get.
+const maxFamilies = 4
+
 // targets reads those that are judged, in the plan's order. It fails only where the
 // context ends.
 func (r *reader) targets(ctx context.Context) ([]*process, error) {
 	judged := r.plan.Judged()
 	families := familiesOf(judged)
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(min(runtime.GOMAXPROCS(0), maxFamilies))
 	read := make([][]*process, len(families))
 	for i, family := range families {
 		group.Go(func() error {
