@@ -91,6 +91,11 @@ func substitute(t *value.Thread, c *value.Call, safe bool) (value.Value, error) 
 	if c.Open != nil {
 		return typed(c.Open, value.StrClass), nil
 	}
+	for _, name := range []string{"delimiter", "idpattern", "braceidpattern", "pattern", "flags"} {
+		if _, _, own := self.Class().Lookup(name); own {
+			return typed(unknown(t, "a Template with a pattern of its own is not followed", self.Trace()), value.StrClass), nil
+		}
+	}
 	b, _ := self.NS.Get("template")
 	tr := orNone(b.V).Trace()
 	s, ok := text(b.V)

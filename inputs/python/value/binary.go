@@ -26,11 +26,11 @@ func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 	if u := unknownBases(a, b); u != nil {
 		return Doubt(nil, a, b, u), nil
 	}
-	right := Underlying(b)
-	if d, ok := right.(*Dict); ok && op == Mod && b != Value(d) {
-		right = b // "%(name)s" asks the class, which may have __missing__
+	left, right := Underlying(a), Underlying(b)
+	if _, tuple := right.(Tuple); op == Mod && !tuple && (left.Class() == StrClass || left.Class() == BytesClass) {
+		right = b // "%s" and "%(name)s" ask the class, which may have methods of its own
 	}
-	r, err := builtinBinary(t, op, Underlying(a), right, Merge(a.Trace(), b.Trace()))
+	r, err := builtinBinary(t, op, left, right, Merge(a.Trace(), b.Trace()))
 	if r == nil && err == nil {
 		return nil, unsupported(t, op, operatorOf(op).symbol, a, b)
 	}

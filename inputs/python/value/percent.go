@@ -66,8 +66,11 @@ func isMapping(v Value, bytes bool) bool {
 		return !bytes
 	case *Instance:
 		_, _, ok := v.Kind.Lookup("__getitem__")
-		_, data := v.Data.(Value)
-		return ok || data
+		data, derived := v.Data.(Value)
+		if _, text := data.(Str); text {
+			return bytes
+		}
+		return ok || derived && isMapping(data, bytes)
 	}
 	return false
 }
