@@ -21,8 +21,11 @@ func (f *finder) edge(t *Target) *document.Proxy {
 	}
 	all := append(slices.Clip(services), f.alone(t)...)
 	p, diagnostics := proxy.Find(judged, all)
-	if p != nil && len(p.Sites) == 0 && t.kind == "kubernetes" && len(t.Infra.Listeners) > 0 {
-		p, diagnostics = proxy.Find(judged, services) // its edge is an Ingress
+	if p != nil && (len(p.Sites) == 0 && t.kind == "kubernetes" && len(t.Infra.Listeners) > 0 || t.isBalanced()) {
+		p, diagnostics = proxy.Find(judged, services) // its edge is an Ingress, or a load balancer
+	}
+	if p != nil && len(t.Infra.Listeners) > 0 {
+		withdraw(p.Sites, all)
 	}
 	for _, d := range diagnostics {
 		if !slices.Contains(f.plan.Diagnostics, d) {
@@ -32,6 +35,23 @@ func (f *finder) edge(t *Target) *document.Proxy {
 	t.Proxy = p
 	t.joined(all)
 	return p
+}
+
+// isBalanced tells whether a load balancer sends its requests to Django itself.
+func (t *Target) isBalanced() bool {
+	return slices.ContainsFunc(t.Infra.TargetGroups, func(g document.TargetGroup) bool {
+		return len(g.Listeners) > 0 && slices.ContainsFunc(t.webs, func(c *candidate) bool { return c.w.Name == g.Container })
+	})
+}
+
+// withdraw has visitors reach the configurations that no deployment names through the
+// load balancer alone.
+func withdraw(sites []document.Site, all []proxy.Service) {
+	for i := range sites {
+		if slices.ContainsFunc(all, func(s proxy.Service) bool { return s.Unnamed && s.Name == sites[i].Service }) {
+			sites[i].Published, sites[i].PublicPort = false, ""
+		}
+	}
 }
 
 // proxyService describes a workload as the proxies of its deployment see it.

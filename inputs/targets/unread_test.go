@@ -70,3 +70,47 @@ func atEdge(p *Plan) string {
 	}
 	return text
 }
+
+// A load balancer is the only way to a proxy that no deployment names, and goes
+// around it where it asks Django itself.
+func TestBalancerBeforeSpares(t *testing.T) {
+	for container, want := range map[string]string{"edge": "nginx (nginx.conf) published false", "web": "", "": "nginx (nginx.conf) published true"} {
+		balancer := `
+resource "aws_lb_target_group" "web" { port = 80 }
+resource "aws_lb_listener" "https" {
+  port     = 443
+  protocol = "HTTPS"
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.web.arn
+  }
+}
+resource "aws_ecs_service" "web" {
+  task_definition = aws_ecs_task_definition.web.arn
+  load_balancer {
+    target_group_arn = aws_lb_target_group.web.arn
+    container_name   = "` + container + `"
+    container_port   = 80
+  }
+}
+`
+		if container == "" {
+			balancer = ""
+		}
+		p := plan(t, hostedProject+"-- nginx.conf --\nserver { listen 80; location / { proxy_pass http://web:8000; } }\n-- main.tf --\n"+`
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([
+    {name = "web", image = "shop", command = ["gunicorn", "config.wsgi"], portMappings = [{containerPort = 8000}]},
+    {name = "edge", image = "shop-edge", portMappings = [{containerPort = 80}]},
+  ])
+}
+`+balancer, Options{})
+		got := ""
+		if e := p.Targets[0].Proxy; e != nil {
+			got = fmt.Sprint(e.Name, " published ", len(e.Sites) == 1 && e.Sites[0].Published)
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s\n%s", container, got, want, reasons(p))
+		}
+	}
+}
