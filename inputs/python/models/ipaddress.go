@@ -131,6 +131,12 @@ func (lib *ipLib) addressKind(class *value.Class) *kind[netip.Addr] {
 			return new(big.Rat).SetInt(new(big.Int).SetBytes(a.AsSlice())), true
 		},
 	}
+	k.binary = func(t *value.Thread, v *immutable[netip.Addr], op value.BinaryOp, other value.Value, right bool) (value.Value, bool, error) {
+		if _, number := other.(value.Int); right || !number || op != value.Add && op != value.Sub {
+			return nil, false, nil
+		}
+		return typed(unknown(t, "an address beside another is not followed", v.trace), class), true, nil
+	}
 	k.attr = func(t *value.Thread, v *immutable[netip.Addr], name string) (value.Value, error) {
 		switch name {
 		case "version":

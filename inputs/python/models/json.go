@@ -16,7 +16,7 @@ func jsonModule(*value.Thread) value.Value {
 	m.Define("JSONEncoder", jsonEncoder())
 	decoder := jsonDecoder(broken)
 	m.Define("JSONDecoder", decoder)
-	const options = ", *, cls=, object_hook=, parse_float=, parse_int=, parse_constant=, object_pairs_hook="
+	const options = ", *, cls=, object_hook=, parse_float=, parse_int=, parse_constant=, object_pairs_hook=, strict="
 	m.Func("loads", strict("loads", "s"+options, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		return loadJSONAs(t, decoder, a[0], broken, a[1:])
 	}))
@@ -95,13 +95,13 @@ func readAll(t *value.Thread, file value.Value) (value.Value, error) {
 
 // loadJSON reads a text without hooks.
 func loadJSON(t *value.Thread, v value.Value, broken *value.Class) (value.Value, error) {
-	return loadJSONWith(t, v, broken, make(args, 6))
+	return loadJSONWith(t, v, broken, make(args, 7))
 }
 
 // loadJSONWith reads a text; hooks are cls, object_hook, parse_float, parse_int,
-// parse_constant and object_pairs_hook.
+// parse_constant, object_pairs_hook and strict.
 func loadJSONWith(t *value.Thread, v value.Value, broken *value.Class, hooks args) (value.Value, error) {
-	if slices.ContainsFunc([]value.Value{hooks[0], hooks[4]}, func(v value.Value) bool { return !isNone(v) }) {
+	if slices.ContainsFunc([]value.Value{hooks[0], hooks[4], hooks[6]}, func(v value.Value) bool { return !isNone(v) }) {
 		return unknown(t, "json.loads with these hooks is not followed", v.Trace()), nil
 	}
 	var source string

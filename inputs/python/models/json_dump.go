@@ -38,6 +38,7 @@ type jsonWriter struct {
 	indent         string
 	item, key      string
 	indented, lost bool
+	finite         bool // NaN and Infinity are refused
 	depth          int
 	tr             *value.Trace
 	hook           value.Value // for what JSON has no form of
@@ -51,6 +52,11 @@ func dumpJSON(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		return typed(unknown(t, "json.dumps that skips keys is not followed", tr), value.StrClass), err
 	}
 	w := &jsonWriter{t: t, hook: a[8], ascii: true, item: ", ", key: ": ", tr: tr}
+	finite, err := isOn(t, a[4], true)
+	if err != nil {
+		return nil, err
+	}
+	w.finite = finite == value.No
 	ascii, err := isOn(t, a[2], true)
 	if err != nil {
 		return nil, err
@@ -133,6 +139,9 @@ func (w *jsonWriter) float(v value.Float) error {
 	}
 	out, _ := text(s)
 	if name, ok := map[string]string{"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[out]; ok {
+		if w.finite {
+			return w.t.Raise("ValueError", "Out of range float values are not JSON compliant")
+		}
 		out = name
 	}
 	w.out.WriteString(out)

@@ -254,7 +254,7 @@ func urlModule(*value.Thread) value.Value {
 	m.Func("urlunsplit", strict("urlunsplit", "components", unparse(5)))
 	m.Func("parse_qs", strict("parse_qs", "qs, keep_blank_values=, strict_parsing=", parseQS))
 	m.Func("parse_qsl", strict("parse_qsl", "qs, keep_blank_values=, strict_parsing=", parseQSL))
-	m.Func("urlencode", strict("urlencode", "query, doseq=, safe=", urlEncode))
+	m.Func("urlencode", strict("urlencode", "query, doseq=, safe=, encoding=, errors=, quote_via=", urlEncode))
 	m.Func("urljoin", strict("urljoin", "base, url, allow_fragments=", urlJoin))
 	return m
 }

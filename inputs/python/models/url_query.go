@@ -78,6 +78,9 @@ func urlEncode(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	if u != nil {
 		return value.Doubt(value.StrClass, a[0]), nil
 	}
+	if !isNone(a[3]) || !isNone(a[4]) || a[5] != nil {
+		return typed(unknown(t, "urlencode with an encoding or a quote_via is not followed", tr), value.StrClass), nil
+	}
 	each, err := isOn(t, a[1], false)
 	if err != nil {
 		return nil, err
