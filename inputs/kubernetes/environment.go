@@ -39,13 +39,17 @@ type environment struct {
 	open      string // why there may be more variables
 }
 
-func (l *loader) environment(file, namespace string, container *yaml.Node) *environment {
-	e := &environment{l: l, file: file, namespace: namespace, variables: map[string]document.Variable{}}
-	for _, from := range items(get(container, "envFrom")) {
+func (l *loader) environment(namespace string, layers []layer) *environment {
+	all := top(layers, "envFrom")
+	e := &environment{l: l, file: all.file, namespace: namespace, variables: map[string]document.Variable{}}
+	for _, from := range items(get(all.node, "envFrom")) {
 		e.envFrom(plain(from))
 	}
-	for _, env := range items(get(container, "env")) {
-		e.env(plain(env))
+	for _, each := range layers {
+		e.file = each.file
+		for _, env := range items(get(each.node, "env")) {
+			e.env(plain(env))
+		}
 	}
 	return e
 }
@@ -111,6 +115,10 @@ func variableOf(name string, from entry, kind string) document.Variable {
 func (e *environment) env(n *yaml.Node) {
 	name := textOf(get(n, "name"))
 	if name == "" {
+		return
+	}
+	if get(n, "$patch") != nil {
+		delete(e.variables, name)
 		return
 	}
 	at := placeOf(e.file, get(n, "name"))

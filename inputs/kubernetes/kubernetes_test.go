@@ -2,6 +2,7 @@ package kubernetes
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -270,6 +271,51 @@ func TestKustomize(t *testing.T) {
 	}
 }
 
+// A strategic merge lies over the container of its name: its variables over those of
+// the same name, its envFrom in the place of the other, in its own file's lines.
+func TestStrategicMerges(t *testing.T) {
+	base := strings.Replace(deployment("\n\tenv: [{name: A, value: a}, {name: B, value: b}, {name: C, value: c}]\n\tenvFrom: [{configMapRef: {name: old}}]\n\targs: [a]\n"), "k8s/web.yaml", "k8s/base/web.yaml", 1)
+	fsys, names := treetest.Archive(t, `-- k8s/prod/kustomization.yaml --
+resources: [../base]
+configMapGenerator: [{name: new, literals: [N=n]}, {name: old, literals: [O=o]}]
+patches:
+- path: p.yaml
+-- k8s/prod/p.yaml --
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+      - name: other
+        env: [{name: X, value: x}]
+      - name: web
+        args: [b]
+        envFrom: [{configMapRef: {name: new}}]
+        env:
+        - {name: B, $patch: delete}
+        - {name: C, value: patched}
+        - {name: D, value: $(A)}
+-- k8s/base/kustomization.yaml --
+resources: [web.yaml]
+`+base)
+	for _, s := range Sets(fsys, names) {
+		if s.Dir != "k8s/prod" {
+			continue
+		}
+		r, _ := Read(fsys, s)
+		w := r.Workloads[0]
+		var got []string
+		for _, v := range w.Env {
+			got = append(got, fmt.Sprintf("%s=%s %s:%d", v.Name, v.Text.Reveal(), v.At.File, v.At.Line))
+		}
+		want := "A=a k8s/base/web.yaml, C=patched k8s/prod/p.yaml:14, D=a k8s/prod/p.yaml:15, N=n k8s/prod/kustomization.yaml:2"
+		if text := strings.Join(got, ", "); regexp.MustCompile(`web.yaml:\d+`).ReplaceAllString(text, "web.yaml") != want || w.OpenBecause != "" || !slices.Equal(w.Command, []string{"b"}) {
+			t.Errorf("got  %s, %s %q\nwant %s", text, w.Command, w.OpenBecause, want)
+		}
+	}
+}
+
 func TestPatchesOpenTheEnvironment(t *testing.T) {
 	base := strings.Replace(deployment("\n\tenv: [{name: A, value: a}]\n"), "k8s/web.yaml", "k8s/base/web.yaml", 1)
 	for name, c := range map[string]struct {
@@ -279,12 +325,17 @@ func TestPatchesOpenTheEnvironment(t *testing.T) {
 		"replicas":                     {"patches: [{patch: \"[{op: replace, path: /spec/replicas, value: 3}]\", target: {kind: Deployment}}]", false},
 		"a variable, by JSON":          {"patches: [{patch: \"[{op: add, path: /spec/template/spec/containers/0/env/-, value: {}}]\", target: {kind: Deployment, name: web}}]", true},
 		"a variable of another":        {"patches: [{patch: \"[{op: add, path: /spec/template/spec/containers/0/env/-, value: {}}]\", target: {kind: Deployment, name: worker}}]", false},
-		"a strategic merge":            {"patchesStrategicMerge: [p.yaml]", true},
+		"a strategic merge":            {"patchesStrategicMerge: [p.yaml]", false},
+		"one with directives":          {"patches: [{path: replace.yaml}]", true},
+		"one in the kustomization":     {"patches: [{patch: '{kind: Deployment, metadata: {name: web}, spec: {template: {spec: {containers: [{name: web, env: [{name: B, value: b}]}]}}}}'}]", true},
 		"a file that is not there":     {"patches: [{path: none.yaml}]", true},
-		"a strategic merge, by target": {"patches: [{path: p.yaml, target: {kind: Deployment}}]", true},
+		"a strategic merge, by target": {"patches: [{path: p.yaml, target: {kind: Deployment}}]", false},
+		"by a pattern":                 {"patches: [{path: p.yaml, target: {kind: Deployment, name: w.*}}]", true},
+		"by labels":                    {"patches: [{path: p.yaml, target: {kind: Deployment, labelSelector: app=web}}]", true},
 	} {
 		archive := "-- k8s/prod/kustomization.yaml --\nresources: [../base]\n" + c.patch + "\n-- k8s/prod/p.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n" +
-			"spec: {template: {spec: {containers: [{name: web, env: [{name: B, value: b}]}]}}}\n-- k8s/base/kustomization.yaml --\nresources: [web.yaml]\n" + base
+			"spec: {template: {spec: {containers: [{name: web, env: [{name: B, value: b}]}]}}}\n" +
+			"-- k8s/prod/replace.yaml --\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: web, env: [{$patch: replace}]}]}}}\n-- k8s/base/kustomization.yaml --\nresources: [web.yaml]\n" + base
 		fsys, names := treetest.Archive(t, archive)
 		for _, s := range Sets(fsys, names) {
 			if s.Dir != "k8s/prod" || len(s.Kustomizations) == 0 {

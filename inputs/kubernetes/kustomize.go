@@ -28,8 +28,14 @@ type image struct{ name, newName, newTag string }
 
 // patch is one patch and the objects that it may change.
 type patch struct {
-	kind, name string // "" where a selector decides
-	env        bool   // it may change the environment
+	kind, name string // "" where a selector or a pattern decides
+	env        bool   // it may change the environment, and how is not known
+	file       string
+	containers []*yaml.Node // what it merges into containers
+}
+
+func (p patch) isFor(o *object) bool {
+	return (p.kind == "" || p.kind == o.kind) && (p.name == "" || p.name == o.name)
 }
 
 func isKustomization(file string) bool {
@@ -305,7 +311,7 @@ func (l *loader) readPatches(k *kustomization, file string, n *yaml.Node) {
 			if text == nil || yaml.Unmarshal([]byte(text.Value), &inline) != nil || len(inline.Content) == 0 {
 				continue
 			}
-			k.patches = append(k.patches, patchOf(inline.Content[0], get(p, "target")))
+			k.patches = append(k.patches, patchOf("", inline.Content[0], get(p, "target")))
 		}
 	}
 }
@@ -317,13 +323,14 @@ func (l *loader) patchFile(k *kustomization, file, name string, target *yaml.Nod
 		return
 	}
 	for _, n := range l.documents(patched) {
-		k.patches = append(k.patches, patchOf(n, target))
+		k.patches = append(k.patches, patchOf(patched, n, target))
 	}
 }
 
 // patchOf reads a patch: a mapping is a strategic merge, a list JSON's operations.
-func patchOf(n, target *yaml.Node) patch {
-	p := patch{kind: textOf(get(target, "kind")), name: textOf(get(target, "name"))}
+// file is "" for one that stands in the kustomization itself.
+func patchOf(file string, n, target *yaml.Node) patch {
+	p := patch{kind: literalOf(get(target, "kind")), name: literalOf(get(target, "name")), file: file}
 	if n = plain(n); n.Kind == yaml.SequenceNode {
 		for _, operation := range n.Content {
 			where := textOf(get(operation, "path"))
@@ -334,8 +341,14 @@ func patchOf(n, target *yaml.Node) patch {
 	if target == nil {
 		p.kind, p.name = textOf(get(n, "kind")), textOf(get(n, "metadata", "name"))
 	}
-	if where, ok := podSpecs[p.kind]; ok && target == nil {
-		for _, c := range items(get(get(n, where.path...), "spec", "containers")) {
+	if where, ok := podSpecs[p.kind]; ok && isPlainTarget(target) {
+		spec := get(get(n, where.path...), "spec")
+		containers := items(get(spec, "containers"))
+		if file != "" && isPlainMerge(spec, containers) {
+			p.containers = containers
+			return p
+		}
+		for _, c := range containers {
 			p.env = p.env || get(c, "env") != nil || get(c, "envFrom") != nil
 		}
 		return p
@@ -347,7 +360,7 @@ func patchOf(n, target *yaml.Node) patch {
 // patched says why a workload may have other variables than its manifest gives it.
 func (k *kustomization) patched(o *object) string {
 	for _, p := range k.patches {
-		if p.env && (p.kind == "" || p.kind == o.kind) && (p.name == "" || p.name == o.name) {
+		if p.env && p.isFor(o) {
 			return "a patch of the kustomization changes it"
 		}
 	}

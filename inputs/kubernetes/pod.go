@@ -78,19 +78,21 @@ func (l *loader) keep(o *object, template, container *yaml.Node, w *document.Wor
 }
 
 func (l *loader) container(o *object, spec, c *yaml.Node, job bool, k *kustomization) *document.Workload {
-	env := l.environment(o.file, o.namespace, c)
-	w := &document.Workload{Kind: "kubernetes", Name: o.name, Image: k.image(imageOf(c)), At: o.at, Job: job,
+	layers := k.layers(o, c)
+	env := l.environment(o.namespace, layers)
+	w := &document.Workload{Kind: "kubernetes", Name: o.name, Image: k.image(imageOf(top(layers, "image").node)), At: o.at, Job: job,
 		Env: env.sorted(), OpenBecause: env.open}
 	if because := k.patched(o); because != "" {
 		w.OpenBecause = because
 	}
 	w.HasImage = w.Image != ""
-	w.Entrypoint = env.command(get(c, "command"))
-	w.Command = env.command(get(c, "args"))
-	for _, key := range []string{"args", "command"} {
-		if line := get(c, key); line != nil && w.CommandAt.IsZero() {
-			w.CommandAt = placeOf(o.file, line)
-		}
+	command, args := top(layers, "command"), top(layers, "args")
+	w.Entrypoint = env.command(get(command.node, "command"))
+	w.Command = env.command(get(args.node, "args"))
+	if line := get(args.node, "args"); line != nil {
+		w.CommandAt = placeOf(args.file, line)
+	} else if line := get(command.node, "command"); line != nil {
+		w.CommandAt = placeOf(command.file, line)
 	}
 	for _, port := range items(get(c, "ports")) {
 		w.Expose = append(w.Expose, textOf(get(port, "containerPort")))
