@@ -25,16 +25,21 @@ overruled contains fallback if {
 	fallback := sort([[found.at.file, found.at.line, found] | some found in for_developers; found.module == module])[0][2]
 }
 
-# The project has other settings, which may be deployed; or none.
+# The project has settings that may be deployed.
 has_deployed if count(_deployed) > 0
 
-has_none_deployed if count(_deployed) == 0
+# It has some beside those that the target runs; or none.
+has_others if count(_others) > 0
 
-_deployed contains module.module if {
+has_no_others if count(_others) == 0
+
+_others contains module.module if {
 	some module in input.source.modules
 	not module.class in {"development", "test"}
 	module.module != input.target.settings_module
 }
+
+_deployed contains module if some module in _others
 
 _deployed contains input.target.settings_module if {
 	input.target.class in {"production", "staging"}

@@ -22,7 +22,7 @@ import data.django.lib.settings
 import data.django.lib.target
 
 deny contains result.here("DEBUG", target.module_at, sprintf("nothing sets DJANGO_SETTINGS_MODULE, so the server loads %s, in which DEBUG is on: every error page shows code and settings.", [target.module])) if {
-	modules.has_deployed
+	modules.has_others
 	settings.is_on("DEBUG")
 	target.is_closed
 	target.module_is_default
@@ -30,7 +30,7 @@ deny contains result.here("DEBUG", target.module_at, sprintf("nothing sets DJANG
 }
 
 unsure contains result.here("DEBUG", target.module_at, sprintf("DJANGO_SETTINGS_MODULE may be set where no file shows it; else the server loads %s, in which DEBUG is on", [target.module])) if {
-	modules.has_deployed
+	modules.has_others
 	settings.is_on("DEBUG")
 	target.is_open
 	target.module_is_default
@@ -42,4 +42,4 @@ allow if settings.is_off("DEBUG")
 allow if target.module_is_named
 
 # There are no others to name: what is wrong is DEBUG alone.
-allow if modules.has_none_deployed
+allow if modules.has_no_others
