@@ -100,9 +100,9 @@ func isPublishedDefault(text string) bool {
 // isPlaceholder tells whether the whole text is one that samples hold where a
 // secret belongs. The text is compared without case, quotes, brackets, hyphens,
 // underscores and spaces, so "<Your-Secret_Key>" is yoursecretkey. What stands in
-// angle brackets, and asterisks alone, are there to be replaced whatever they say.
+// angle brackets is there to be replaced whatever it says.
 func isPlaceholder(text string) bool {
-	if len(text) > 2 && (text[0] == '<' && strings.IndexByte(text, '>') == len(text)-1 || strings.Trim(text, "*") == "") {
+	if len(text) > 2 && text[0] == '<' && strings.IndexByte(text, '>') == len(text)-1 {
 		return true
 	}
 	plain := strings.Map(func(r rune) rune {
