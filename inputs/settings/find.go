@@ -3,6 +3,7 @@ package settings
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -21,7 +22,7 @@ type Named struct {
 
 // naming finds DJANGO_SETTINGS_MODULE with a literal module after it, in Python,
 // shell, YAML, INI, TOML, HCL and Dockerfiles alike.
-var naming = pattern.New(`DJANGO_SETTINGS_MODULE["']?\s*[\])]?\s*(?:[=:,]|\s)\s*(?:[fF]?["'])?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
+var naming = pattern.New(`DJANGO_SETTINGS_MODULE["']?\s*[\])]?\s*(?:[=:,]|\s)\s*(?:default\s*=\s*)?(?:[fF]?["'])?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
 
 // flagged finds --settings=module and --ds=module.
 var flagged = pattern.New(`--(?:settings|ds)[= ]["']?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
@@ -141,7 +142,7 @@ func namingKind(file string) string {
 	case lower == "pytest.ini" || lower == "tox.ini" || lower == "setup.cfg" || lower == "pyproject.toml" || lower == "conftest.py" || lower == "mypy.ini" || lower == "noxfile.py" || lower == "runtests.py":
 		return "test"
 	case strings.HasSuffix(lower, ".py"):
-		if lower == "manage.py" || lower == "wsgi.py" || lower == "asgi.py" || strings.Contains(lower, "celery") || lower == "__init__.py" {
+		if lower == "manage.py" || isServed(lower) || strings.Contains(lower, "celery") || lower == "__init__.py" {
 			return "setdefault"
 		}
 		return ""
@@ -154,6 +155,13 @@ func namingKind(file string) string {
 		return "environment"
 	}
 	return ""
+}
+
+// isServed tells by its name whether a file is one that servers load: wsgi.py,
+// asgi_live.py, but not test_wsgi.py.
+func isServed(lower string) bool {
+	words := strings.FieldsFunc(strings.TrimSuffix(lower, ".py"), func(r rune) bool { return r == '_' || r == '-' })
+	return (slices.Contains(words, "wsgi") || slices.Contains(words, "asgi")) && !slices.Contains(words, "test")
 }
 
 // Module is a settings module of the project.

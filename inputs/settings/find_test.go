@@ -22,6 +22,9 @@ func TestFindNamed(t *testing.T) {
 		{"start.sh", "export DJANGO_SETTINGS_MODULE=${MODULE}", "", ""},
 		{"shop/asgi/__init__.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "config.settings", "setdefault"},
 		{"shop/views/__init__.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "", ""},
+		{"shop/wsgi_live.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.live")`, "config.live", "setdefault"},
+		{"shop/test_wsgi.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.live")`, "", ""},
+		{"manage.py", `os.getenv("DJANGO_SETTINGS_MODULE", default="config.live")`, "config.live", "setdefault"},
 		{"views.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "", ""},
 		{"README.md", "DJANGO_SETTINGS_MODULE=config.prod", "", ""},
 	}
