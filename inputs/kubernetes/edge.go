@@ -3,6 +3,7 @@ package kubernetes
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -145,6 +146,7 @@ func (l *loader) selected(namespace, name string) []*document.Workload {
 }
 
 // literals are the secrets in clear: all of Secrets, and those of ConfigMaps and env.
+// What a reference brings stands elsewhere, and one that nothing replaces is no secret.
 func (l *loader) literals() {
 	for _, o := range l.objects {
 		if o.kind != "ConfigMap" && o.kind != "Secret" || o.node == nil {
@@ -158,8 +160,10 @@ func (l *loader) literals() {
 	}
 	for _, w := range l.result.Workloads {
 		for _, v := range w.Env {
-			if v.State == document.Known && v.Origin == document.OriginLiteral && document.HoldsSecret(v.Name, v.Text.Reveal()) {
-				w.Literals = append(w.Literals, document.Literal{Kind: "kubernetes", Name: v.Name, Facts: document.FactsOf(v.Name, v.Text.Reveal()), At: v.At})
+			text := v.Text.Reveal()
+			written := v.State == document.Known && v.Origin == document.OriginLiteral && !v.Secret && !strings.Contains(text, "$(")
+			if written && document.HoldsSecret(v.Name, text) {
+				w.Literals = append(w.Literals, document.Literal{Kind: "kubernetes", Name: v.Name, Facts: document.FactsOf(v.Name, text), At: v.At})
 			}
 		}
 	}

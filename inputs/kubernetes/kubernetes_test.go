@@ -190,6 +190,8 @@ func TestContainer(t *testing.T) {
 	- {name: TOKEN, value: hunter2}
 	- {name: GOOGLE_APPLICATION_CREDENTIALS, value: /run/keys/shop.json}
 	- {name: BROKER, value: "redis://:hunter2@cache:6379"}
+	- {name: CACHE_URL, value: "redis://:$(TOKEN)@cache:6379"}
+	- {name: EARLY_URL, value: "redis://:$(LATER)@cache:6379"}
 	ports: [{containerPort: 8000, name: http}]
 	securityContext: {runAsUser: 1000, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
 	volumeMounts:
