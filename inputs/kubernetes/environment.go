@@ -37,6 +37,14 @@ type environment struct {
 	namespace string
 	variables map[string]document.Variable
 	open      string // why there may be more variables
+	kept      []kept // references that found nothing
+}
+
+// kept are the names of a value whose references stay as they are written.
+type kept struct {
+	names []string
+	in    string
+	at    document.Location
 }
 
 func (l *loader) environment(namespace string, layers []layer) *environment {
@@ -51,7 +59,18 @@ func (l *loader) environment(namespace string, layers []layer) *environment {
 			e.env(plain(env))
 		}
 	}
+	for _, k := range e.kept {
+		e.warn(k)
+	}
 	return e
+}
+
+// warn tells of references to what is set below them, which Kubernetes leaves alone.
+func (e *environment) warn(k kept) {
+	below := slices.DeleteFunc(k.names, func(name string) bool { _, set := e.variables[name]; return !set })
+	if len(below) > 0 {
+		e.l.report("warning", CodeValue, k.at, k.in+" keeps $("+strings.Join(below, "), $(")+") as it is written: a reference finds only what is set above it")
+	}
 }
 
 func (e *environment) sorted() []document.Variable {
@@ -148,10 +167,15 @@ func (e *environment) value(v document.Variable, value *yaml.Node) document.Vari
 		v.State, v.Because = document.Unknown, "it is no text, and the API server refuses the manifest"
 		return v
 	}
+	var missing []string
 	text, names := expand(value.Value, func(name string) (string, bool) {
 		known, ok := e.variables[name]
+		if !ok {
+			missing = append(missing, name)
+		}
 		return known.Text.Reveal(), ok
 	})
+	e.kept = append(e.kept, kept{missing, v.Name, v.At})
 	for _, name := range names {
 		other := e.variables[name]
 		v.Secret = v.Secret || other.Secret || document.SecretName(name)

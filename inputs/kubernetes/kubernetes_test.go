@@ -318,6 +318,15 @@ resources: [web.yaml]
 	}
 }
 
+// A reference to what is set below it stays as it is written, and a warning says so.
+func TestReferencesToWhatIsBelow(t *testing.T) {
+	r, diags := read(t, deployment("\n\tenv: [{name: URL, value: 'db://$(USER):$(PORT)/$(NONE)'}, {name: USER, value: shop}, {name: PORT, value: '1'}]\n"))
+	want := "URL keeps $(USER), $(PORT) as it is written: a reference finds only what is set above it"
+	if len(diags) != 1 || diags[0].Message != want || diags[0].Severity != "warning" || !strings.Contains(show(r.Workloads[0].Env), "db://$(USER):$(PORT)/$(NONE)") {
+		t.Errorf("%v\n%s", diags, show(r.Workloads[0].Env))
+	}
+}
+
 func TestPatchesOpenTheEnvironment(t *testing.T) {
 	base := strings.Replace(deployment("\n\tenv: [{name: A, value: a}]\n"), "k8s/web.yaml", "k8s/base/web.yaml", 1)
 	for name, c := range map[string]struct {
