@@ -53,11 +53,9 @@ func (l *loader) environment(namespace string, layers []layer) *environment {
 	for _, from := range items(get(all.node, "envFrom")) {
 		e.envFrom(plain(from))
 	}
-	for _, each := range layers {
-		e.file = each.file
-		for _, env := range items(get(each.node, "env")) {
-			e.env(plain(env))
-		}
+	for _, entry := range mergedEnv(layers) {
+		e.file = entry.file
+		e.env(entry.node)
 	}
 	for _, k := range e.kept {
 		e.warn(k)
@@ -134,10 +132,6 @@ func variableOf(name string, from entry, kind string) document.Variable {
 func (e *environment) env(n *yaml.Node) {
 	name := textOf(get(n, "name"))
 	if name == "" {
-		return
-	}
-	if get(n, "$patch") != nil {
-		delete(e.variables, name)
 		return
 	}
 	at := placeOf(e.file, get(n, "name"))

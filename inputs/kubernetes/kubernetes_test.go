@@ -274,7 +274,8 @@ func TestKustomize(t *testing.T) {
 }
 
 // A strategic merge lies over the container of its name: its variables over those of
-// the same name, its envFrom in the place of the other, in its own file's lines.
+// the same name and before the others, so that a reference to one of these finds
+// nothing; its envFrom in the place of the other, in its own file's lines.
 func TestStrategicMerges(t *testing.T) {
 	base := strings.Replace(deployment("\n\tenv: [{name: A, value: a}, {name: B, value: b}, {name: C, value: c}]\n\tenvFrom: [{configMapRef: {name: old}}]\n\targs: [a]\n"), "k8s/web.yaml", "k8s/base/web.yaml", 1)
 	fsys, names := treetest.Archive(t, `-- k8s/prod/kustomization.yaml --
@@ -297,7 +298,7 @@ spec:
         env:
         - {name: B, $patch: delete}
         - {name: C, value: patched}
-        - {name: D, value: $(A)}
+        - {name: D, value: $(A) $(C)}
 -- k8s/base/kustomization.yaml --
 resources: [web.yaml]
 `+base)
@@ -311,7 +312,7 @@ resources: [web.yaml]
 		for _, v := range w.Env {
 			got = append(got, fmt.Sprintf("%s=%s %s:%d", v.Name, v.Text.Reveal(), v.At.File, v.At.Line))
 		}
-		want := "A=a k8s/base/web.yaml, C=patched k8s/prod/p.yaml:14, D=a k8s/prod/p.yaml:15, N=n k8s/prod/kustomization.yaml:2"
+		want := "A=a k8s/base/web.yaml, C=patched k8s/prod/p.yaml:14, D=$(A) patched k8s/prod/p.yaml:15, N=n k8s/prod/kustomization.yaml:2"
 		if text := strings.Join(got, ", "); regexp.MustCompile(`web.yaml:\d+`).ReplaceAllString(text, "web.yaml") != want || w.OpenBecause != "" || !slices.Equal(w.Command, []string{"b"}) {
 			t.Errorf("got  %s, %s %q\nwant %s", text, w.Command, w.OpenBecause, want)
 		}

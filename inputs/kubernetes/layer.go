@@ -43,6 +43,26 @@ func top(layers []layer, key string) layer {
 	return layers[0]
 }
 
+// mergedEnv are the entries of env as kustomize orders them: those of a patch before
+// the ones that it leaves of what it lies over.
+func mergedEnv(layers []layer) []layer {
+	var out []layer
+	above := map[string]bool{} // names of patches
+	for _, l := range slices.Backward(layers) {
+		var names []string
+		for _, env := range items(get(l.node, "env")) {
+			name := textOf(get(env, "name"))
+			if names = append(names, name); !above[name] && get(env, "$patch") == nil {
+				out = append(out, layer{l.file, plain(env)})
+			}
+		}
+		for _, name := range names {
+			above[name] = true
+		}
+	}
+	return out
+}
+
 // isPlainMerge tells whether the containers of a patch hold no directive ($patch,
 // $retainKeys) but the one that takes a variable away.
 func isPlainMerge(spec *yaml.Node, containers []*yaml.Node) bool {
