@@ -52,3 +52,13 @@ test_timeout_that_is_not_known if {
 }
 
 test_proxies_behind_a_balancer if proxies.behind_balancer with input.infra.listeners as [{"name": "lb"}]
+
+# An edge behind a load balancer is the outermost one where it is published all the same.
+test_proxies_outermost if {
+	balanced := {"listeners": [{"name": "lb"}]}
+	open := {"listeners": []}
+	proxies.is_outermost({"edge": true, "published": true}) with input.infra as balanced
+	proxies.is_outermost({"edge": true, "published": false}) with input.infra as open
+	not proxies.is_outermost({"edge": true, "published": false}) with input.infra as balanced
+	not proxies.is_outermost({"edge": false, "published": true}) with input.infra as open
+}

@@ -79,6 +79,17 @@ take_no_plain_http if {
 # There is a load balancer before the proxy.
 behind_balancer if count(input.infra.listeners) > 0
 
+# Visitors come to it: it is published, or there is no load balancer before it.
+is_outermost(site) if {
+	site.edge == true
+	site.published == true
+}
+
+is_outermost(site) if {
+	site.edge == true
+	not behind_balancer
+}
+
 # A header that the route sets or takes away, and whether it leaves it to the client.
 header(route, name) := found if {
 	some found in route.request

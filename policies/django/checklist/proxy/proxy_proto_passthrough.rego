@@ -35,18 +35,8 @@ allow if proxies.behind_balancer
 
 _passing contains [site, route] if {
 	some [site, route] in proxies.routes
-	_is_outermost(site)
+	proxies.is_outermost(site)
 	proxies.passes(route, proxies.scheme_header)
-}
-
-_is_outermost(site) if {
-	site.edge == true
-	site.published == true
-}
-
-_is_outermost(site) if {
-	site.edge == true
-	not proxies.behind_balancer
 }
 
 _place(route) := proxies.header(route, proxies.scheme_header).at
