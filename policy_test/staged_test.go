@@ -19,7 +19,9 @@ func staged(t *testing.T, root string, target *targets.Target) string {
 	if target.Files != nil {
 		files = target.Files.Replaced()
 	}
-	maps.DeleteFunc(files, func(_ string, f container.Found) bool { return f.Told == container.Elsewhere || f.Told == container.Unclear })
+	maps.DeleteFunc(files, func(_ string, f container.Found) bool {
+		return f.Told == container.Elsewhere || f.Told == container.Unclear
+	})
 	if len(files) == 0 {
 		return root
 	}

@@ -112,7 +112,7 @@ func isPlaceholder(text string) bool {
 		return -1
 	}, strings.TrimPrefix(text, "django-insecure-"))
 	if plain == "" {
-		return false
+		return len(text) >= 3 && (strings.Trim(text, "*") == "" || strings.Trim(text, ".") == "") // a mask
 	}
 	if strings.Trim(plain, "x") == "" && len(plain) >= 3 {
 		return true
