@@ -127,20 +127,18 @@ func (f *Files) placed(name string) *document.Placed {
 
 // placesBelow tells whether files are put below a path.
 func (f *Files) placesBelow(name string) bool {
-	return slices.ContainsFunc(f.Placed, func(p document.Placed) bool { _, below := Under(path.Clean(p.Target), name); return below })
+	return slices.ContainsFunc(f.Placed, func(p document.Placed) bool { return isBelow(p.Target, name) })
+}
+
+// isBelow tells whether a target of the container lies below a path, and is not the path itself.
+func isBelow(target, name string) bool {
+	rest, below := Under(path.Clean(target), name)
+	return below && rest != ""
 }
 
 // IsFolder tells whether a path is a folder because something is mounted or put below it.
 func (f *Files) IsFolder(name string) bool {
-	if f == nil {
-		return false
-	}
-	holds := func(target string) bool {
-		rest, below := Under(path.Clean(target), name)
-		return below && rest != ""
-	}
-	return slices.ContainsFunc(f.Mounts, func(m document.Mount) bool { return holds(m.Target) }) ||
-		slices.ContainsFunc(f.Placed, func(p document.Placed) bool { return holds(p.Target) })
+	return f != nil && (f.placesBelow(name) || slices.ContainsFunc(f.Mounts, func(m document.Mount) bool { return isBelow(m.Target, name) }))
 }
 
 // FilledAround is the innermost folder around a path, or there, that the deployment fills.

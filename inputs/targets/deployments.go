@@ -104,9 +104,7 @@ func (f *finder) found() []deployment {
 func (f *finder) readImages(all []deployment) {
 	for _, d := range all {
 		for _, w := range d.workloads {
-			if p := f.projectOf(w); p != nil {
-				f.imageOf(w, p)
-			}
+			f.withImage(w)
 		}
 	}
 }

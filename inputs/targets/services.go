@@ -69,10 +69,18 @@ type candidate struct {
 
 // candidate joins a workload with its project, its image and its command.
 func (f *finder) candidate(w *document.Workload) *candidate {
+	c := f.withImage(w)
+	if c.project != nil {
+		f.start(c)
+	}
+	return c
+}
+
+// withImage joins a workload with its project and its image alone.
+func (f *finder) withImage(w *document.Workload) *candidate {
 	c := &candidate{w: w, project: f.projectOf(w)}
 	if c.project != nil {
 		c.image = f.imageOf(w, c.project)
-		f.start(c)
 	}
 	return c
 }

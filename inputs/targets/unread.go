@@ -58,11 +58,7 @@ func (f *finder) findSpares(all []deployment) {
 
 // proxyOf describes a workload as a proxy, without its environment.
 func (f *finder) proxyOf(w *document.Workload) proxy.Service {
-	c := &candidate{w: w, project: f.projectOf(w)}
-	if c.project != nil {
-		c.image = f.imageOf(w, c.project)
-	}
-	return f.proxyService(c)
+	return f.proxyService(f.withImage(w))
 }
 
 // sparesFor are the configurations that may stand before a target: those of its

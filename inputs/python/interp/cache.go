@@ -42,18 +42,11 @@ type constants map[*syntax.Constant]value.Value
 // parsed once as long as the file stays the same, whoever asks. A name is that under
 // which errors show the file.
 func (c *Cache) Tree(name string, src []byte) (*syntax.Module, error) {
-	if c == nil {
-		return syntax.Parse(name, src)
-	}
 	return c.file(name, src).read(name)
 }
 
 // compile is what a source compiles to, once as long as the file stays the same.
 func (c *Cache) compile(name string, src []byte) *parsed {
-	if c == nil {
-		tree, err := compile(name, src)
-		return &parsed{tree: tree, err: err}
-	}
 	p := c.file(name, src)
 	p.compile.Do(func() {
 		if _, p.err = p.read(name); p.err != nil {
@@ -73,6 +66,9 @@ func (p *parsed) read(name string) (*syntax.Module, error) {
 
 // file is what is kept of a file, or will be.
 func (c *Cache) file(name string, src []byte) *parsed {
+	if c == nil {
+		return &parsed{src: src}
+	}
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	before := c.files[name]

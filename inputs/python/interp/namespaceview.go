@@ -280,10 +280,7 @@ func (v *namespaceView) perhaps(key, def value.Value) (r value.Value, partly boo
 	}
 	b, _ := v.ns.Get(name.Text())
 	u, unknown := value.IsUnknown(b.V)
-	if !unknown {
-		return nil, false
-	}
-	if !perhapsAbsent(u) {
+	if !unknown || !perhapsAbsent(u) {
 		return nil, false
 	}
 	return v.in.choose(u, replacedUnbound(u.Choices, def)), true
