@@ -39,6 +39,7 @@ var rules = map[string][]string{
 	"inputs/platforms":        {"inputs/beanstalk", "inputs/document", "inputs/tree"},
 	"inputs/kubernetes":       {"inputs/document", "inputs/dotenv", "inputs/tree"},
 	"inputs/script":           {"inputs/document", "inputs/dotenv"},
+	"inputs/makefile":         {"inputs/document", "inputs/script", "inputs/tree"},
 	"inputs/procfile":         {"inputs/document", "inputs/script", "inputs/tree"},
 	"inputs/container":        {"inputs/document"},
 	"inputs/proxy":            {"inputs/container", "inputs/document", "inputs/proxy/*", "inputs/tree"},
