@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -10,9 +11,12 @@ import (
 // members once the body has run; a member of a class that derives from str or
 // int is such a value. Names with the same value are one member.
 
-func enumModule(*value.Thread) value.Value {
+func enumModule(t *value.Thread) value.Value {
 	m := value.NewModule("enum", "")
 	meta := value.NewClass("EnumType", "enum", value.TypeClass)
+	if pythonSince(t, 11) == value.No {
+		meta.Name = "EnumMeta"
+	}
 	lib := &enumLib{auto: value.NewClass("auto", "enum"), nonmember: value.NewClass("nonmember", "enum"), meta: meta}
 	lib.autoMethods()
 	method(lib.nonmember, "__init__", "value", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
@@ -21,8 +25,7 @@ func enumModule(*value.Thread) value.Value {
 	})
 	lib.metaMethods()
 	lib.base = lib.class("Enum", nil)
-	lib.base.Method("__str__", func(t *value.Thread, c *value.Call) (value.Value, error) { return enumText(t, c, false) })
-	lib.base.Method("__repr__", func(t *value.Thread, c *value.Call) (value.Value, error) { return enumText(t, c, true) })
+	lib.textMethods()
 	method(lib.base, "__hash__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
 		b, _ := self.NS.Get("name")
 		return builtinCall("hash")(t, orNone(b.V))
@@ -35,9 +38,9 @@ func enumModule(*value.Thread) value.Value {
 	m.Define("Enum", lib.base).Define("EnumMeta", meta).Define("EnumType", meta).Define("auto", lib.auto).Define("nonmember", lib.nonmember)
 	m.Define("Flag", lib.flag)
 	for name, kind := range map[string]*value.Class{"IntEnum": value.IntClass, "StrEnum": value.StrClass, "ReprEnum": nil} {
-		m.Define(name, plainText(lib.class(name, kind, lib.base)))
+		m.Define(name, valueText(lib.class(name, kind, lib.base)))
 	}
-	m.Define("IntFlag", plainText(lib.class("IntFlag", value.IntClass, lib.flag)))
+	m.Define("IntFlag", valueText(lib.class("IntFlag", value.IntClass, lib.flag)))
 	for _, name := range []string{"verify", "FlagBoundary"} {
 		m.Func(name, func(*value.Thread, *value.Call) (value.Value, error) { return value.NewBuiltin("decorator", same), nil })
 	}
@@ -50,21 +53,6 @@ func enumModule(*value.Thread) value.Value {
 	})))
 	m.Fallback = notFollowed("enum")
 	return m
-}
-
-// plainText makes str() of a member that of its value.
-func plainText(c *value.Class) *value.Class {
-	c.Method("__str__", func(t *value.Thread, call *value.Call) (value.Value, error) {
-		return value.ToStr(t, value.Underlying(call.Args[0]))
-	})
-	c.Method("__format__", func(t *value.Thread, call *value.Call) (value.Value, error) {
-		spec := ""
-		if len(call.Args) > 1 {
-			spec, _ = text(call.Args[1])
-		}
-		return value.Format(t, value.Underlying(call.Args[0]), spec)
-	})
-	return c
 }
 
 type enumLib struct{ auto, nonmember, meta, base, flag *value.Class }
@@ -82,12 +70,21 @@ func (lib *enumLib) metaMethods() {
 	lib.meta.Method("__init__", lib.prepare)
 	lib.meta.Method("__call__", lib.find)
 	lib.meta.Method("__getitem__", lib.item)
+	lib.meta.Method("__setattr__", loose("__setattr__", "cls, name, value", setAttrOfEnum))
 	all := func(of func(t *value.Thread, members []value.Value) (value.Value, error)) func(t *value.Thread, c *value.Call) (value.Value, error) {
 		return func(t *value.Thread, c *value.Call) (value.Value, error) {
 			if u := unfollowed(c.Args[0]); u != nil {
 				return u, nil
 			}
-			return of(t, lib.shown(c.Args[0]))
+			recent, err := of(t, lib.shown(c.Args[0]))
+			if err != nil {
+				return nil, err
+			}
+			older, err := of(t, members(c.Args[0]))
+			if err != nil {
+				return nil, err
+			}
+			return sincePython(t, 11, recent, older), nil
 		}
 	}
 	lib.meta.Method("__iter__", all(func(t *value.Thread, members []value.Value) (value.Value, error) { return t.NewList(members, nil), nil }))
@@ -107,15 +104,27 @@ func (lib *enumLib) metaMethods() {
 		if u := unfollowed(cls); u != nil {
 			d.Open(t, u)
 		}
-		for _, name := range cls.NS.Names() {
+		for _, name := range memberNames(cls) {
 			b, _ := cls.NS.Get(name)
-			if i, ok := b.V.(*value.Instance); ok && i.Kind == cls {
-				d.SetStr(t, name, i)
-			}
+			d.SetStr(t, name, b.V)
 		}
-		return d, nil
+		return call(t, attribute(t, "types", "MappingProxyType"), d)
 	})
 	lib.meta.NS.Set(nil, "__members__", &value.Property{Getter: value.NewBuiltin("__members__", table)}, value.Place{})
+}
+
+// setAttrOfEnum sets what is no member: these stay.
+func setAttrOfEnum(t *value.Thread, a args) (value.Value, error) {
+	cls, ok := a[0].(*value.Class)
+	name, named := text(a[1])
+	if !ok || !named {
+		return spread(a[1]), nil
+	}
+	if slices.Contains(memberNames(cls), name) {
+		return nil, t.Raise("AttributeError", "cannot reassign member '"+name+"'")
+	}
+	cls.NS.Set(t, name, a[2], t.At)
+	return value.None(), nil
 }
 
 // prepare turns the names of a finished class body into members.
@@ -123,6 +132,11 @@ func (lib *enumLib) prepare(t *value.Thread, c *value.Call) (value.Value, error)
 	cls, ok := c.Args[0].(*value.Class)
 	if !ok {
 		return value.None(), nil
+	}
+	for _, base := range cls.Bases {
+		if base.Meta != nil && len(members(base)) > 0 {
+			return nil, t.RaiseClass(value.Exceptions()["TypeError"], "... cannot extend an enum with members", nil)
+		}
 	}
 	last := value.Value(nil)
 	for _, name := range append([]string{}, cls.NS.Names()...) {

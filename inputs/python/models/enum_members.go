@@ -2,6 +2,7 @@ package models
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -131,13 +132,21 @@ func members(v value.Value) []value.Value {
 		return nil
 	}
 	var out []value.Value
-	for _, name := range cls.NS.Names() {
-		b, _ := cls.NS.Get(name)
-		if i, ok := b.V.(*value.Instance); ok && i.Kind == cls && !slices.Contains(out, value.Value(i)) {
-			out = append(out, i)
+	for _, name := range memberNames(cls) {
+		if b, _ := cls.NS.Get(name); !slices.Contains(out, b.V) {
+			out = append(out, b.V)
 		}
 	}
 	return out
+}
+
+// memberNames are the names of the members, aliases too, in the order of the body.
+func memberNames(cls *value.Class) []string {
+	return slices.DeleteFunc(slices.Clone(cls.NS.Names()), func(name string) bool {
+		b, _ := cls.NS.Get(name)
+		i, ok := b.V.(*value.Instance)
+		return !ok || i.Kind != cls
+	})
 }
 
 // unfollowed is a member that is not known; nil where all are.
@@ -155,7 +164,7 @@ func unfollowed(v value.Value) *value.Unknown {
 	return nil
 }
 
-// shown are the members that iteration gives: of a flag those with one bit.
+// shown are the members that iteration gives: of a flag those with one bit, from Python 3.11 on.
 func (lib *enumLib) shown(v value.Value) []value.Value {
 	cls, ok := v.(*value.Class)
 	all := members(v)
@@ -218,7 +227,7 @@ func (lib *enumLib) byValue(t *value.Thread, cls *value.Class, v value.Value) (v
 	}
 	if n, ok := v.(value.Int); ok && cls.Is(lib.flag) {
 		bits, _ := n.Int64()
-		if all := allBits(cls); bits >= 0 && bits&^all == 0 {
+		if all := allBits(cls); bits >= 0 && (bits&^all == 0 || cls.Is(value.IntClass)) {
 			return lib.combined(t, cls, bits), nil
 		}
 	}
@@ -315,21 +324,6 @@ func (lib *enumLib) contains(t *value.Thread, c *value.Call) (value.Value, error
 	return typed(unknown(t, "whether a value is in an enum depends on the version of Python", v.Trace()), value.BoolClass), nil
 }
 
-func enumText(t *value.Thread, c *value.Call, repr bool) (value.Value, error) {
-	self, ok := firstInstance(c)
-	if !ok {
-		return nil, t.Raise("TypeError", "__str__() missing a required argument: 'self'")
-	}
-	name, _ := self.NS.Get("name")
-	s, _ := text(name.V)
-	out := self.Kind.Name + "." + s
-	if !repr {
-		return value.NewStr(out, self.Trace()), nil
-	}
-	own, _ := self.NS.Get("value")
-	return joined(t, "<"+out+": ", orNone(own.V), ">")
-}
-
 // unique refuses a class in which two names have the same value.
 func unique(t *value.Thread, a args) (value.Value, error) {
 	cls, ok := a[0].(*value.Class)
@@ -374,6 +368,7 @@ func allBits(cls *value.Class) int64 {
 // combined is the member of some bits, or one without a name of its own.
 func (lib *enumLib) combined(t *value.Thread, cls *value.Class, bits int64) value.Value {
 	var names []string
+	rest := bits
 	for _, m := range members(cls) {
 		n := flagBits(m)
 		if n == bits {
@@ -383,11 +378,15 @@ func (lib *enumLib) combined(t *value.Thread, cls *value.Class, bits int64) valu
 			b, _ := m.(*value.Instance).NS.Get("name")
 			s, _ := text(b.V)
 			names = append(names, s)
+			rest &^= n
 		}
 	}
 	i := lib.instance(t, cls, value.NewInt(bits, nil))
+	if rest != 0 && len(names) > 0 { // bits that have no name are shown as a number
+		names = append(names, strconv.FormatInt(rest, 10))
+	}
 	var name value.Value = value.None()
-	if bits != 0 {
+	if len(names) > 0 {
 		name = value.NewStr(strings.Join(names, "|"), nil)
 	}
 	for field, v := range map[string]value.Value{"name": name, "_name_": name, "value": value.NewInt(bits, nil), "_value_": value.NewInt(bits, nil)} {
@@ -413,6 +412,9 @@ func (lib *enumLib) flagMethods() {
 		})
 	}
 	method(lib.flag, "__invert__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		if self.Kind.Is(value.IntClass) && (pythonSince(t, 11) != value.Yes || flagBits(self)&^allBits(self.Kind) != 0) {
+			return unknown(t, "the complement of a flag of ints differs between versions of Python"), nil
+		}
 		return lib.combined(t, self.Kind, allBits(self.Kind)&^flagBits(self)), nil
 	})
 	method(lib.flag, "__bool__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) {
@@ -438,14 +440,4 @@ func (lib *enumLib) flagMethods() {
 		}
 		return t.NewList(out, nil), nil
 	})
-	lib.flag.Method("__str__", func(t *value.Thread, c *value.Call) (value.Value, error) { return flagText(t, c, false) })
-	lib.flag.Method("__repr__", func(t *value.Thread, c *value.Call) (value.Value, error) { return flagText(t, c, true) })
-}
-
-func flagText(t *value.Thread, c *value.Call, repr bool) (value.Value, error) {
-	self, ok := firstInstance(c)
-	if b, _ := self.NS.Get("name"); ok && isNone(b.V) {
-		return typed(unknown(t, "the text of an empty flag is not followed"), value.StrClass), nil
-	}
-	return enumText(t, c, repr)
 }

@@ -87,3 +87,37 @@ func TestUnionOfPython(t *testing.T) {
 		}
 	}
 }
+
+// TestEnumTextsOfPython: Python 3.11 changed the texts of enums. The wanted ones are those
+// of CPython 3.10, 3.11 and 3.13.
+func TestEnumTextsOfPython(t *testing.T) {
+	const src = `from enum import Enum, Flag, IntEnum
+class S(str, Enum):
+    A = "a"
+class I(IntEnum):
+    A = 1
+class F(Flag):
+    A = 1
+A = `
+	for _, c := range []struct{ expr, old, recent, either string }{
+		{`f"{S.A}"`, "'a'", "'S.A'", "unknown: it differs between versions of Python, and which one is used is not known"},
+		{"str(S.A)", "'S.A'", "'S.A'", "'S.A'"},
+		{"str(I.A)", "'I.A'", "'1'", "unknown: it differs between versions of Python, and which one is used is not known"},
+		{`f"{I.A}"`, "'1'", "'1'", "'1'"},
+		{"repr(F)", `"<enum 'F'>"`, `"<flag 'F'>"`, "unknown: it differs between versions of Python, and which one is used is not known"},
+		{"S", "<enum 'S'>", "<enum 'S'>", "<enum 'S'>"},
+		{"type(S).__name__", "'EnumMeta'", "'EnumType'", "'EnumType'"},
+	} {
+		for python, want := range map[string]string{"3.10.13": c.old, "3.11.7": c.recent, "3.13": c.recent, "": c.either} {
+			h := &host{packages: map[string]string{}, files: map[string]string{"/app/s.py": src + c.expr + "\n"}}
+			if python != "" {
+				h.packages["python"] = python
+			}
+			r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
+			b, _ := r.Module.NS.Get("A")
+			if got := show(t, r.Thread, b.V); got != want {
+				t.Errorf("%s in Python %q: %s, want %s", c.expr, python, got, want)
+			}
+		}
+	}
+}

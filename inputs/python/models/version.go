@@ -42,6 +42,33 @@ func pythonSince(t *value.Thread, minor int) value.Truth {
 	return value.TruthOf(!versionBelow(version, 3, minor))
 }
 
+// sincePython is what Python gives from 3.minor on, or what it gave before: one of both
+// where its version is not known.
+func sincePython(t *value.Thread, minor int, recent, older value.Value) value.Value {
+	switch pythonSince(t, minor) {
+	case value.Yes:
+		return recent
+	case value.No:
+		return older
+	}
+	if value.Equal(t, recent, older) == value.Yes {
+		return recent
+	}
+	since := "3." + strconv.Itoa(minor)
+	out := unknown(t, "it differs between versions of Python, and which one is used is not known", recent.Trace())
+	if recent.Class() == older.Class() {
+		out.Type = recent.Class()
+	}
+	for _, c := range []value.Choice{{When: "Python is " + since + " or later", V: recent}, {When: "Python is older than " + since, V: older}} {
+		if _, unfollowed := value.IsUnknown(c.V); unfollowed {
+			out.Choices = nil
+			break
+		}
+		out.Choices = append(out.Choices, c)
+	}
+	return out
+}
+
 // major is Django's major version; the newest where it is not known, 0 where it is not installed.
 func major(t *value.Thread) int {
 	version, installed := t.Host.Package("django")

@@ -192,6 +192,13 @@ func dunderInit(t *Thread, self Value, c *Call) (Value, error) {
 func dunderSetAttr(t *Thread, self Value, c *Call) (Value, error) {
 	i, ok := self.(*Instance)
 	name, known := argument(t, c, 0).(Str)
+	if cls, is := self.(*Class); is && known && !isBuiltinClass(cls) { // super().__setattr__ of a metaclass
+		var to Value
+		if len(c.Args) > 2 {
+			to = c.Args[2]
+		}
+		return None(), setName(t, cls, cls.NS, name.text, to)
+	}
 	if !ok {
 		return None(), nil
 	}

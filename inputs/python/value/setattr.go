@@ -20,12 +20,32 @@ func SetAttr(t *Thread, v Value, name string, to Value) error {
 		if isBuiltinClass(v) {
 			return t.Raise("TypeError", "cannot set '"+name+"' attribute of immutable type '"+v.Name+"'")
 		}
+		if found, err := setByMeta(t, v, name, to); found || err != nil {
+			return err
+		}
 		return setName(t, v, v.NS, name, to)
 	}
 	if v.Class() == FunctionClass {
 		return nil // attributes of functions are for display
 	}
 	return t.noAttr(v, name)
+}
+
+// setByMeta lets the metaclass set or delete an attribute of a class, where it defines how.
+func setByMeta(t *Thread, c *Class, name string, to Value) (found bool, err error) {
+	if c.Meta == nil {
+		return false, nil
+	}
+	special, args := "__setattr__", []Value{c, NewStr(name, nil), to}
+	if to == nil {
+		special, args = "__delattr__", args[:2]
+	}
+	b, _, ok := c.Meta.Lookup(special)
+	if !ok {
+		return false, nil
+	}
+	_, err = CallValue(t, b.V, &Call{Args: args, At: t.At})
+	return true, err
 }
 
 // setAttrOfUnknown sets the attribute on each object that the unknown may be.

@@ -9,6 +9,7 @@ import importlib
 import importlib.metadata
 import json
 import os
+import platform
 import sys
 import tempfile
 import warnings
@@ -20,6 +21,7 @@ sys.dont_write_bytecode = True
 
 
 def versions():
+    yield "python", platform.python_version()
     for name, distribution in DISTRIBUTIONS.items():
         try:
             yield name, importlib.metadata.version(distribution)

@@ -8,6 +8,7 @@ import importlib
 import importlib.metadata
 import json
 import os
+import platform
 import sys
 import warnings
 
@@ -33,7 +34,7 @@ def evaluate(case, namespace):
 def main():
     warnings.simplefilter("ignore")
     request = json.load(sys.stdin)
-    versions, missing, namespace = {}, [], {}
+    versions, missing, namespace = {"python": platform.python_version()}, [], {}
     for name, distribution in DISTRIBUTIONS.items():
         try:
             versions[name] = importlib.metadata.version(distribution)
