@@ -76,6 +76,8 @@ func (f *frame) classHead(s *syntax.ClassDef) (cls *value.Class, bases []value.V
 		switch b := b.(type) {
 		case *value.Class:
 			cls.Bases = append(cls.Bases, b)
+		case *value.GenericAlias:
+			cls.Bases, bases[i] = append(cls.Bases, b.Origin), b.Origin
 		case *value.Unknown:
 			cls.Unknown = b
 		default:

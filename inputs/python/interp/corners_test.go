@@ -24,10 +24,11 @@ glob = globals()
 glob |= {"A": 1, "B": 2}
 C = A + B
 `, "A: 1\nB: 2\nC: 3"},
-		"the origin of a parameterized type is not known": {`
+		"a parameterized type is no class": {`
 A = list[int].__origin__
 B = dict[str, int].__args__
-`, "A: unknown\nB: unknown"},
+C = list[int] == list
+`, "A: <class 'list'>\nB: (<class 'str'>, <class 'int'>)\nC: False"},
 		"object() holds no attributes": {`
 A = object()
 try:

@@ -9,6 +9,7 @@ func typesModule(*value.Thread) value.Value {
 	for name, c := range map[string]*value.Class{
 		"FunctionType": value.FunctionClass, "LambdaType": value.FunctionClass, "MethodType": value.MethodClass, "ModuleType": moduleClass(),
 		"BuiltinFunctionType": value.BuiltinClass, "BuiltinMethodType": value.BuiltinClass, "GeneratorType": value.GeneratorClass,
+		"GenericAlias": value.GenericAliasClass, "UnionType": value.UnionTypeClass,
 		"NoneType": value.NoneClass, "EllipsisType": value.EllipsisClass, "NotImplementedType": value.NotImplementedClass,
 	} {
 		m.Define(name, c)

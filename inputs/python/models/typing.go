@@ -126,9 +126,11 @@ func typingModule(module string) maker {
 		m.Func("NewType", loose("NewType", "name, tp", func(*value.Thread, args) (value.Value, error) {
 			return value.NewBuiltin("NewType", same), nil
 		}))
-		for _, name := range []string{"get_type_hints", "get_origin", "get_args", "get_overloads", "get_protocol_members"} {
+		for _, name := range []string{"get_type_hints", "get_overloads", "get_protocol_members"} {
 			m.Func(name, unknownCall("annotations are not followed"))
 		}
+		m.Func("get_origin", strict("get_origin", "tp", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) { return originOf(t, a[0]), nil }))
+		m.Func("get_args", strict("get_args", "tp", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) { return parametersOf(t, a[0]), nil }))
 		m.Define("NamedTuple", namedTupleBase(module))
 		m.Define("TypedDict", typedDictBase(module))
 		m.Fallback = func(_ *value.Thread, name string) (value.Value, error) {
@@ -139,6 +141,32 @@ func typingModule(module string) maker {
 		}
 		return m
 	}
+}
+
+// originOf is the class of a type with parameters; None of what has none.
+func originOf(t *value.Thread, v value.Value) value.Value {
+	switch v := v.(type) {
+	case *value.GenericAlias:
+		return v.Origin
+	case *value.UnionType:
+		return v.Class()
+	case *annotation:
+		return unknown(t, "annotations are not followed")
+	}
+	return value.None()
+}
+
+// parametersOf are the parameters of a type, or the members of a union.
+func parametersOf(t *value.Thread, v value.Value) value.Value {
+	switch v := v.(type) {
+	case *value.GenericAlias:
+		return value.NewTuple(v.Args, nil)
+	case *value.UnionType:
+		return value.NewTuple(v.Args, nil)
+	case *annotation:
+		return unknown(t, "annotations are not followed")
+	}
+	return value.NewTuple(nil, nil)
 }
 
 // namedTupleBase is typing.NamedTuple: a class that derives from it becomes the

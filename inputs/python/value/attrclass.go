@@ -73,10 +73,6 @@ func attrOfClass(t *Thread, c *Class, name string) (Value, error) {
 	if u := c.unknownBase(); u != nil {
 		return Doubt(nil, u), nil
 	}
-	switch name {
-	case "__origin__", "__args__", "__parameters__": // list[int] is list
-		return NewUnknown("the parameters of types are not kept", t.At, nil), nil
-	}
 	if c.Meta != nil {
 		if b, owner, ok := c.Meta.Lookup("__getattr__"); ok {
 			f, err := bindTo(t, b, c, c.Meta, owner)

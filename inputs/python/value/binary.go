@@ -176,9 +176,9 @@ func builtinBinary(t *Thread, op BinaryOp, a, b Value, tr *Trace) (Value, error)
 		}
 	case *DictView:
 		return viewBinary(t, op, a, b, tr)
-	case *Class, NoneValue:
+	case *Class, *GenericAlias, *UnionType, NoneValue:
 		if op == BitOr {
-			return unionType(t, a, b)
+			return unionType(a, b), nil
 		}
 	}
 	switch op {
@@ -188,18 +188,6 @@ func builtinBinary(t *Thread, op BinaryOp, a, b Value, tr *Trace) (Value, error)
 		return repeatEither(t, a, b, tr)
 	}
 	return nil, nil
-}
-
-// unionType is "int | None", as annotations write it.
-func unionType(t *Thread, a, b Value) (Value, error) {
-	for _, v := range []Value{a, b} {
-		switch v.(type) {
-		case *Class, NoneValue:
-		default:
-			return nil, nil
-		}
-	}
-	return NewUnknown("a union of types is not followed", t.At, nil), nil
 }
 
 func concatenate(t *Thread, a, b Value, tr *Trace) (Value, error) {

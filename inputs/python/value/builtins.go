@@ -133,6 +133,9 @@ func formatOf(in *invocation) (Value, error) {
 // IsInstance is isinstance(v, c), c being a class or a tuple of such.
 func IsInstance(t *Thread, v, c Value) (Truth, error) {
 	v = t.settled(v)
+	if a, ok := v.(*GenericAlias); ok {
+		v = a.versioned(t, a)
+	}
 	return anyClass(t, c, "isinstance() arg 2 must be a type, a tuple of types, or a union", func(c *Class) Truth {
 		if u, ok := v.(*Unknown); ok {
 			return unknownIs(u, c)
@@ -189,6 +192,8 @@ func anyClass(t *Thread, c Value, wrong string, ask func(*Class) Truth) (Truth, 
 		return ask(c), nil
 	case *Unknown:
 		return Maybe, nil
+	case *GenericAlias:
+		return c.refuse(t, wrong)
 	case HasClasses:
 		return anyClass(t, c.Classes(), wrong, ask)
 	case Tuple:
@@ -213,9 +218,11 @@ func isInstance(in *invocation) (Value, error) {
 }
 
 func isSubclass(in *invocation) (Value, error) {
-	c, ok := in.t.settled(in.arg(0)).(*Class)
+	first := in.t.settled(in.arg(0))
+	_, alias := first.(*GenericAlias)
+	c, ok := first.(*Class)
 	if !ok {
-		if isUnknown(in.arg(0)) {
+		if isUnknown(first) || alias && in.t.pythonSince(13) != Yes { // before, an alias is taken for a class
 			return in.answer(Maybe, nil)
 		}
 		return nil, in.t.Raise("TypeError", "issubclass() arg 1 must be a class")

@@ -71,6 +71,8 @@ func builtinEqual(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 	case *BoundMethod:
 		y, ok := b.(*BoundMethod)
 		return TruthOf(ok && samePointer(x.Self, y.Self) && samePointer(x.Func, y.Func)), nil
+	case *GenericAlias, *UnionType:
+		return equalTypes(a, b), nil
 	case *DictView:
 		if y, ok := viewAsSet(t, b); ok && x.Kind != ViewValues {
 			return equalSets(x.set(t), y), nil

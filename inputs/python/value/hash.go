@@ -77,6 +77,8 @@ func keyOf(v Value, budget *int) (any, bool) {
 		return v.Key(), true
 	case *Instance:
 		return keyOfInstance(v, budget)
+	case *GenericAlias, *UnionType:
+		return keyOfTypes(v, budget)
 	case *BoundMethod:
 		return methodKey{v.Self, v.Func}, comparable(v.Self)
 	case *Unknown, *List, *Dict, *DictView, Unbound:

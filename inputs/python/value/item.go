@@ -66,39 +66,23 @@ func itemOfInstance(t *Thread, i *Instance, key Value) (Value, error) {
 }
 
 // itemOfClass is Enum["NAME"] by the metaclass, what __class_getitem__ gives, or
-// list[int], which is the class again.
+// list[int], which is no class.
 func itemOfClass(t *Thread, c *Class, key Value) (Value, error) {
 	if r, found, err := special(t, c, "__getitem__", key); found || err != nil {
 		return r, err
 	}
 	b, k, ok := c.Lookup("__class_getitem__")
-	if !ok && c.onlyWritten() {
-		return nil, t.Raise("TypeError", "type '"+c.Name+"' is not subscriptable")
-	}
 	if !ok || !k.Written {
-		return c, nil
+		if a := c.generic(key); a != nil {
+			return Resting(a, key.Trace()), nil
+		}
+		return nil, t.Raise("TypeError", "type '"+c.Name+"' is not subscriptable")
 	}
 	f, err := bindToClass(t, b, c)
 	if err != nil {
 		return nil, err
 	}
 	return CallValue(t, f, &Call{Args: []Value{key}, At: t.At})
-}
-
-// onlyWritten tells whether a class and its bases are the project's, none of them generic.
-func (c *Class) onlyWritten() bool {
-	for _, k := range c.MRO() {
-		if k == ObjectClass {
-			continue
-		}
-		if !k.Written || k.Unknown != nil {
-			return false
-		}
-		if _, generic := k.NS.Get("__type_params__"); generic {
-			return false
-		}
-	}
-	return true
 }
 
 func itemOfDict(t *Thread, d *Dict, key Value) (Value, error) {

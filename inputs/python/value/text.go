@@ -115,12 +115,7 @@ func scalarRepr(v Value) (string, bool) {
 	return "", false
 }
 
-func reprOfClass(c *Class) string {
-	if c.Module == "" || c.Module == "builtins" {
-		return "<class '" + c.Name + "'>"
-	}
-	return "<class '" + c.Module + "." + c.Name + "'>"
-}
+func reprOfClass(c *Class) string { return "<class '" + nameOfType(c) + "'>" }
 
 func reprOfRange(r *Range) string {
 	s := "range(" + strconv.FormatInt(r.Start, 10) + ", " + strconv.FormatInt(r.Stop, 10)
