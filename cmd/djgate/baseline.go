@@ -54,7 +54,7 @@ func (k *keeping) run(c *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	defer s.tree.Close()
+	defer s.Close()
 	if k.file == "" {
 		k.file = filepath.Join(path, baselineName)
 	}

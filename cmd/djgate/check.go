@@ -98,7 +98,7 @@ func (k *checking) run(c *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	defer s.tree.Close()
+	defer s.Close()
 	return k.report(c, s, func(ctx context.Context, o djgate.Options) (*djgate.Report, error) { return judge(ctx, s, o) })
 }
 

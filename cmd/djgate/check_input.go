@@ -44,7 +44,7 @@ func (k *checking) runInputs(c *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	defer s.tree.Close()
+	defer s.Close()
 	all, err := readInputs(c.InOrStdin(), k.inputs)
 	if err != nil {
 		return err

@@ -76,7 +76,7 @@ func (a *asking) run(c *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	defer s.tree.Close()
+	defer s.Close()
 	a.severity = evaluator.Info.String()
 	_, threshold, err := a.thresholds(s.config)
 	if err != nil {

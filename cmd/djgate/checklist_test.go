@@ -201,7 +201,7 @@ func TestChecklistFindsWhatCheckFinds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer s.tree.Close()
+		defer s.Close()
 		r, err := a.judge(context.Background(), s)
 		if err != nil {
 			t.Fatal(err)

@@ -62,7 +62,7 @@ func (k *checking) diff(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer s.tree.Close()
+	defer s.Close()
 	return k.report(c, s, func(ctx context.Context, o djgate.Options) (*djgate.Report, error) {
 		return compareSides(ctx, s, o, base, head)
 	})

@@ -84,7 +84,7 @@ func (i *initiation) run(c *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	defer s.tree.Close()
+	defer s.Close()
 	if !asked {
 		i.name = ""
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
 	"github.com/djgate/djgate/inputs/pattern"
+	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/targets"
 	"github.com/djgate/djgate/inputs/terraform"
 	"github.com/djgate/djgate/inputs/tree"
@@ -23,10 +24,10 @@ import (
 
 // reading are the flags that say what is read; every command that reads has them.
 type reading struct {
-	environments, envFiles, sets, compose, varFiles []string
-	all, complete                                   bool
-	target, service, settings, tfDir                string
-	django, asOf, config, plan                      string
+	environments, envFiles, sets, compose, varFiles, packages []string
+	all, complete                                             bool
+	target, service, settings, tfDir                          string
+	django, asOf, config, plan                                string
 }
 
 func (r *reading) flags(f *pflag.FlagSet) {
@@ -42,6 +43,7 @@ func (r *reading) flags(f *pflag.FlagSet) {
 	f.StringVar(&r.tfDir, "tf-dir", "", "read Terraform in this folder only")
 	f.StringArrayVar(&r.varFiles, "var-file", nil, "a Terraform variable file (repeatable)")
 	f.StringVar(&r.plan, "plan", "", "a Terraform plan as `terraform show -json` prints it; - is standard input")
+	f.StringArrayVar(&r.packages, "packages", nil, "a virtual environment, or a folder of installed packages: settings that are made of packages which djgate does not know are read there (repeatable)")
 	f.StringVar(&r.django, "django", "", "the Django version, whatever the requirements say")
 	f.StringVar(&r.asOf, "as-of", "", "the date to judge by, YYYY-MM-DD (default today)")
 	f.StringVarP(&r.config, "config", "c", "", "the configuration file (default "+configName+" in PATH)")
@@ -50,8 +52,17 @@ func (r *reading) flags(f *pflag.FlagSet) {
 // source is an opened project and its configuration.
 type source struct {
 	tree   *tree.Tree
+	sites  []*tree.Tree // of --packages
 	config *config
 	opts   inputs.Options
+}
+
+// Close releases the folders.
+func (s *source) Close() {
+	s.tree.Close()
+	for _, t := range s.sites {
+		t.Close()
+	}
 }
 
 // open opens the folder and joins configuration, variables and flags.
@@ -60,24 +71,48 @@ func (r *reading) open(c *cobra.Command, path string) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	conf, err := readConfig(r.config, t.Path())
-	if err == nil {
-		err = settle(c.Flags(), conf)
-	}
-	if err != nil {
-		t.Close()
-		return nil, err
-	}
-	s := &source{tree: t, config: conf}
-	s.opts, err = r.options(s)
-	if err == nil && r.plan != "" {
-		s.opts.Plan, err = r.readPlan(c.InOrStdin(), s)
-	}
-	if err != nil {
-		t.Close()
+	s := &source{tree: t}
+	if err := r.join(c, s); err != nil {
+		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+func (r *reading) join(c *cobra.Command, s *source) (err error) {
+	if s.config, err = readConfig(r.config, s.tree.Path()); err != nil {
+		return err
+	}
+	if err = settle(c.Flags(), s.config); err != nil {
+		return err
+	}
+	if s.opts, err = r.options(s); err != nil {
+		return err
+	}
+	if s.opts.Sites, err = r.installed(s); err != nil {
+		return err
+	}
+	if r.plan != "" {
+		s.opts.Plan, err = r.readPlan(c.InOrStdin(), s)
+	}
+	return err
+}
+
+// installed opens the folders of --packages, which s closes: of a virtual environment
+// the one in which it has its packages.
+func (r *reading) installed(s *source) (sites []settings.Site, err error) {
+	for _, dir := range r.packages {
+		if inside, _ := filepath.Glob(filepath.Join(dir, "[Ll]ib", "python3*", "site-packages")); len(inside) > 0 {
+			dir = inside[0]
+		}
+		t, err := tree.Open(dir)
+		if err != nil {
+			return nil, fmt.Errorf("--packages: %w", err)
+		}
+		s.sites = append(s.sites, t)
+		sites = append(sites, settings.Site{Path: t.Path(), FS: t})
+	}
+	return sites, nil
 }
 
 func (r *reading) options(s *source) (inputs.Options, error) {
@@ -221,7 +256,7 @@ func (r *reading) show(c *cobra.Command, path string, f func(in *inputs.Result, 
 	if err != nil {
 		return err
 	}
-	defer s.tree.Close()
+	defer s.Close()
 	in, err := inputs.Read(c.Context(), s.tree, s.opts)
 	if err != nil {
 		return incomplete("%w", err)

@@ -257,6 +257,9 @@ func (t *text) gaps() {
 	if slices.ContainsFunc(gaps, func(g evaluator.Gap) bool { return len(g.Needs) > 0 }) {
 		t.wrap("  ", "  ", "give the variables with --env-file FILE, or name those that are supplied elsewhere under `provided:` in .djgate.yaml")
 	}
+	if slices.ContainsFunc(gaps, func(g evaluator.Gap) bool { return strings.HasSuffix(g.Because, " is not modelled") }) {
+		t.wrap("  ", "  ", "read packages that are not modelled with --packages DIR, a virtual environment or a folder of installed packages")
+	}
 }
 
 // need names the first of the missing variables, and counts the others.

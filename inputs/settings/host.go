@@ -35,6 +35,7 @@ type host struct {
 	// container has other files than the project in places; nil: it has the project's.
 	container *container.Files
 	asks      map[string]container.Found // of the container, by the names of the project and paths outside it
+	sites     []Site
 }
 
 // given are variables that every process has, whatever the files say: their values are the machine's.
@@ -133,7 +134,11 @@ func (h *host) locate(abs string) (string, place) {
 // below is a clean absolute path below the root, relative to it; the path itself
 // where it is not.
 func (h *host) below(abs string) (rel string, ok bool) {
-	rel, ok = strings.CutPrefix(abs, strings.TrimSuffix(h.root, "/")+"/")
+	return below(h.root, abs)
+}
+
+func below(dir, abs string) (rel string, ok bool) {
+	rel, ok = strings.CutPrefix(abs, strings.TrimSuffix(dir, "/")+"/")
 	if !ok || !fs.ValidPath(rel) {
 		return abs, false
 	}
@@ -174,6 +179,9 @@ func (h *host) brought(abs string) document.Location {
 
 // ReadFile reads a file that the image would have.
 func (h *host) ReadFile(abs string) ([]byte, value.Truth) {
+	if site, name, ok := h.inSite(abs); ok {
+		return site.read(name)
+	}
 	name, at := h.locate(abs)
 	switch at {
 	case gone:
@@ -208,6 +216,9 @@ func (h *host) absent(name string) value.Truth {
 // Lacks tells whether a path is the project's, which has nothing there, and no ignore
 // rule says that something is made there.
 func (h *host) Lacks(abs string) bool {
+	if _, _, ok := h.inSite(abs); ok {
+		return false
+	}
 	name, at := h.locate(abs)
 	if at != inside || h.made == nil || h.made(name) {
 		return false
@@ -227,6 +238,9 @@ func isEnvFile(name string) bool { return strings.HasPrefix(path.Base(name), ".e
 
 // Stat tells what is at a path of the image.
 func (h *host) Stat(abs string) (string, value.Truth) {
+	if site, name, ok := h.inSite(abs); ok {
+		return site.stat(name)
+	}
 	name, at := h.locate(abs)
 	switch at {
 	case outside:
@@ -264,6 +278,9 @@ func (h *host) there(name string) value.Truth {
 
 // ReadDir lists a directory of the project.
 func (h *host) ReadDir(abs string) ([]string, bool) {
+	if site, name, ok := h.inSite(abs); ok {
+		return site.list(name)
+	}
 	name, at := h.locate(abs)
 	if at != inside {
 		return nil, false
@@ -280,8 +297,11 @@ func (h *host) ReadDir(abs string) ([]string, bool) {
 	return names, true
 }
 
-// Display is the path relative to the root.
+// Display is the path relative to the root, or to the folder around a site.
 func (h *host) Display(abs string) string {
+	if site, name, ok := h.inSite(abs); ok {
+		return site.display(name)
+	}
 	name, _ := h.locate(abs)
 	return name
 }

@@ -75,7 +75,7 @@ func (p Packages) listed() bool {
 // akin tells whether a distribution's name begins with the import name, as
 // opentelemetry-api does: it may hold the module.
 func (p Packages) akin(name string) bool {
-	plain := strings.ReplaceAll(strings.ToLower(name), "_", "-")
+	plain := plainName(name)
 	for d := range p.Deps {
 		if strings.HasPrefix(d, plain) || strings.HasSuffix(d, "-"+plain) {
 			return true
@@ -119,6 +119,9 @@ func (h *host) declares(group string) bool {
 }
 
 func candidates(name string) []string {
-	plain := strings.ReplaceAll(strings.ToLower(name), "_", "-")
+	plain := plainName(name)
 	return append(slices.Clone(distributions[name]), plain, "django-"+plain, "python-"+plain)
 }
+
+// plainName is a name as requirements are kept by it.
+func plainName(name string) string { return strings.ReplaceAll(strings.ToLower(name), "_", "-") }

@@ -30,8 +30,10 @@ type Input struct {
 	Closed   bool
 	Provided []string
 	Packages Packages
-	Django   document.Django
-	Argv     []string
+	// Sites are the folders of installed packages that may be read.
+	Sites  []Site
+	Django document.Django
+	Argv   []string
 	// NoRunserver: where Argv is not known, it is not that of the development server.
 	NoRunserver bool
 	// Dir is the folder of FS in which the process starts; "" where it is not known.
@@ -197,7 +199,7 @@ const settingsModule = "DJANGO_SETTINGS_MODULE"
 func newHost(in Input) *host {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
 		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, noRunserver: in.NoRunserver, shipped: in.Shipped, machine: in.Machine, made: in.Made,
-		container: in.Container, asks: map[string]container.Found{}}
+		container: in.Container, asks: map[string]container.Found{}, sites: in.Sites}
 	if h.shipped == nil {
 		h.shipped = func(string) value.Truth { return value.Yes }
 	}
@@ -224,11 +226,14 @@ func newHost(in Input) *host {
 }
 
 func interpret(in Input, h value.Host) run {
-	var dirs []string
+	var dirs, sites []string
 	for _, dir := range in.Path {
 		dirs = append(dirs, path.Join(in.Root, dir))
 	}
-	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Models: models.Table(), Cache: in.Cache.trees,
+	for _, s := range in.Sites {
+		sites = append(sites, s.Path)
+	}
+	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Installed: sites, Models: models.Table(), Cache: in.Cache.trees,
 		Finish: models.Configure})}
 }
 

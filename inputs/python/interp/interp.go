@@ -19,6 +19,9 @@ type Options struct {
 	Host value.Host
 	// Path is sys.path: absolute directories of the project, searched in order.
 	Path []string
+	// Installed are absolute directories of installed packages, searched in order for
+	// what is neither in Path nor modelled.
+	Installed []string
 	// Models are the libraries by dotted module name ("os", "os.path"). One without a
 	// function is a package that is known by the modules below it alone.
 	Models map[string]func(t *value.Thread) value.Value
@@ -79,8 +82,9 @@ type interp struct {
 	assumed    int                 // nested arms that count under an assumption
 	against    *value.Trace        // the assumptions that do not hold in the code at work, which is supposed
 	perhaps    map[string]*imported
-	forks      int  // nested arms of any kind
-	asking     bool // the handlers around the code at work are being read
+	forks      int             // nested arms of any kind
+	followed   map[string]bool // modules of installed packages, by the name that reports show
+	asking     bool            // the handlers around the code at work are being read
 }
 
 // Run interprets the module of the given dotted name, with all that it imports.
@@ -107,6 +111,7 @@ func newInterp(o Options) *interp {
 		t:          value.NewThread(o.Host, o.Limits),
 		modules:    newModules(),
 		perhaps:    map[string]*imported{},
+		followed:   map[string]bool{},
 		symbols:    map[syntax.Node]*symbols{},
 		views:      map[*value.Namespace]*namespaceView{},
 		coroutines: map[*coroutine]bool{},
@@ -153,7 +158,7 @@ func (in *interp) giveUp(module string) {
 // fail records an exception that nobody catches.
 func (in *interp) fail(r *value.Raised) {
 	refutes := in.refutes(r, nil)
-	if refutes || assumes(in.t.Control()) || !in.t.Certain() {
+	if refutes || in.followed[r.At.File] || assumes(in.t.Control()) || !in.t.Certain() {
 		in.t.Note("may-not-load", "this line may raise "+r.Kind.Name, r.At)
 		return
 	}

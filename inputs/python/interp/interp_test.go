@@ -20,6 +20,9 @@ type world struct {
 	installed map[string]value.Truth
 	hidden    []string // files of which it is not known whether they are there
 	made      []string // may be written on the machine
+	// otherVersion is by import name why an installed package is not the one in use.
+	otherVersion map[string]string
+	sites        []string
 }
 
 func newWorld(archive string) *world {
@@ -96,6 +99,8 @@ func (w *world) Argv() []string { return []string{"gunicorn"} }
 
 func (w *world) Plugged(string) bool { return false }
 
+func (w *world) OtherVersion(name, _ string) string { return w.otherVersion[name] }
+
 func (w *world) NoRunserver() bool { return false }
 
 func (w *world) Dir() string { return "" }
@@ -128,7 +133,7 @@ func testModels() map[string]func(*value.Thread) value.Value {
 
 func (w *world) run(t testing.TB, module string) *Result {
 	t.Helper()
-	return Run(module, Options{Host: w, Path: []string{"/app"}, Models: testModels()})
+	return Run(module, Options{Host: w, Path: []string{"/app"}, Installed: w.sites, Models: testModels()})
 }
 
 // show writes a binding of the entry module: its repr, or what is not known of it.

@@ -2,8 +2,8 @@ package interp
 
 // sys.modules: what a dotted name stands for. The modules that Python has
 // loaded before any program runs win over the project's; then the project's,
-// along sys.path; then the models; and what is left is a package that is or is
-// not installed.
+// along sys.path; then the models; then the folders of installed packages; and what
+// is left is a package that is or is not installed.
 
 import (
 	"maps"
@@ -103,16 +103,22 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 		return in.modelOr(name)
 	}
 	if pkg, ok := parent.(*value.Module); ok {
+		if in.isInstalled(pkg) {
+			return in.unmodelled(name), nil // or written in C
+		}
 		if pkg.File != "" || in.ownsModules(pkg) {
 			if in.mayBeMade(name, pkg) {
 				return in.perhapsHere(name, "the module "+name+" is not here, and an ignore rule names it: the machine may have it")
 			}
 			return nil, in.absent(name)
 		}
-		return in.unmodelled(name), nil
+		return in.unmodelledIn(pkg, name), nil
 	}
 	if stdlib[name] {
 		return in.unmodelled(name), nil
+	}
+	if m := in.fromSite(name); m != nil {
+		return m, nil
 	}
 	return in.installed(name)
 }
@@ -261,6 +267,17 @@ func (in *interp) unmodelled(name string) *value.Module {
 	return m
 }
 
+// unmodelledIn is a module of a package that is not followed, for the same reason.
+func (in *interp) unmodelledIn(pkg *value.Module, name string) *value.Module {
+	more := pkg.NS.More()
+	if more == nil {
+		return in.unmodelled(name)
+	}
+	m := in.newModule(name, "")
+	in.close(m, more.Because)
+	return m
+}
+
 // close makes a module of which nothing is known.
 func (in *interp) close(m *value.Module, because string) {
 	at := in.t.At
@@ -337,7 +354,7 @@ func (in *interp) dirs(m value.Value) (dirs []string, all bool) {
 // ownsModules tells whether a module is a package of the project.
 func (in *interp) ownsModules(m value.Value) bool {
 	dirs, _ := in.dirs(m)
-	return dirs != nil
+	return dirs != nil && !in.inSite(dirs[0])
 }
 
 // runModule runs a module of the project. An exception that the importer would
@@ -359,7 +376,11 @@ func (in *interp) runModule(name string, src source) (value.Value, error) {
 	}
 	m.NS.Reserve(min(len(tree.Body), maxReserved))
 	m.NS.Set(in.t, "__doc__", docOf(tree.Body), value.Place{})
-	in.ran(src.file)
+	if in.inSite(src.file) {
+		in.foreign(u, m)
+	} else {
+		in.ran(src.file)
+	}
 	if err := in.runBody(u, m.NS, tree.Body); err != nil {
 		in.dropModule(name)
 		return nil, err

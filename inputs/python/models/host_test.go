@@ -101,6 +101,8 @@ func (h *host) Package(name string) (string, value.Truth) {
 
 func (h *host) Dir() string { return h.dir }
 
+func (h *host) OtherVersion(string, string) string { return "" }
+
 func (h *host) Plugged(group string) bool { return group == h.plugged }
 
 func (h *host) NoRunserver() bool { return h.serves }

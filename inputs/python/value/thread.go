@@ -30,6 +30,9 @@ type Host interface {
 	// Package tells whether an installed package (by import name) is there, and
 	// its version where the lock files say it exactly.
 	Package(name string) (version string, installed Truth)
+	// OtherVersion says why the package of an import name that lies in a folder of
+	// installed packages is not the one that the process has; "" where nothing says so.
+	OtherVersion(name, dir string) (because string)
 	// Plugged tells whether something says that a plugin is installed for a group of
 	// entry points.
 	Plugged(group string) bool
@@ -171,6 +174,16 @@ func (t *Thread) Burn(n int) error {
 		return ErrLimit
 	}
 	return nil
+}
+
+// Within runs f with at most so much of the fuel that is left. Where f spends that,
+// its error is ErrLimit, and the rest is still there.
+func (t *Thread) Within(fuel int, f func() error) error {
+	kept := max(t.fuel-fuel, 0)
+	t.fuel -= kept
+	err := f()
+	t.fuel = kept + max(t.fuel, 0)
+	return err
 }
 
 // Alloc accounts for a value of the given size, in bytes or items; it refuses one above Limits.Size.
