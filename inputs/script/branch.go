@@ -229,6 +229,9 @@ func (r *reader) maybe(g guard, stmts []*syntax.Stmt, depth int) {
 	if after.all != r.all {
 		r.all = maybe
 	}
+	if r.dir = before.dir; after.dir != r.dir {
+		r.dir = computed
+	}
 	if !slices.EqualFunc(after.args, r.args, Word.equal) {
 		r.args = nil
 	}

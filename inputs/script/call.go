@@ -23,7 +23,7 @@ func (r *reader) call(c *syntax.CallExpr, certain bool, depth int) {
 		}
 		return
 	}
-	cmd := Command{Certain: certain, At: r.at(c)}
+	cmd := Command{Certain: certain, Dir: r.dir, At: r.at(c)}
 	for _, a := range c.Assigns {
 		if e, ok := r.export(a, certain); ok {
 			cmd.Env = append(cmd.Env, e)
@@ -155,12 +155,14 @@ func (r *reader) builtin(name string, cmd Command, c *syntax.CallExpr) bool {
 		r.unset(cmd)
 	case "read", "mapfile", "readarray", "getopts":
 		r.forget(cmd)
+	case "cd", "pushd", "popd":
+		r.cd(cmd)
 	case "exit":
 		r.ended = r.ended || cmd.Certain
 	case "return":
 		r.ended = r.ended || cmd.Certain && r.calls == 1
 		r.returned = r.returned || cmd.Certain
-	case ":", "true", "false", "echo", "printf", "cd", "test", "[", "trap", "wait", "umask", "ulimit", "pwd", "type", "hash", "alias", "break", "continue", "local":
+	case ":", "true", "false", "echo", "printf", "test", "[", "trap", "wait", "umask", "ulimit", "pwd", "type", "hash", "alias", "break", "continue", "local":
 	default:
 		return false
 	}
@@ -238,6 +240,30 @@ func (r *reader) shift(cmd Command) {
 	if r.args != nil && n <= len(r.args) {
 		r.args = r.args[n:]
 	}
+}
+
+// computed stands in a text for what is not known.
+const computed = "$()"
+
+// cd goes to another folder.
+func (r *reader) cd(cmd Command) {
+	words := wrapper{}.afterOptions(cmd.Words[1:])
+	if len(words) != 1 || !words[0].Known || words[0].Text == "" {
+		r.dir = computed
+		return
+	}
+	r.dir = below(r.dir, words[0].Text)
+}
+
+// below is the folder that another one is left for.
+func below(dir, next string) string {
+	switch {
+	case path.IsAbs(next):
+		return path.Clean(next)
+	case dir == computed:
+		return dir
+	}
+	return path.Join(dir, next)
 }
 
 func (r *reader) unset(cmd Command) {

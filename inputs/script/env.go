@@ -71,6 +71,10 @@ func (c *Command) envLetters(letters string, words []Word) []Word {
 	switch letters[0] {
 	case 'u':
 		c.drop(value)
+	case 'C':
+		if c.Dir = below(c.Dir, value.Text); !value.Known {
+			c.Dir = computed
+		}
 	case 'S':
 		return append(splitString(value), words...)
 	}

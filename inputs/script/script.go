@@ -84,6 +84,9 @@ type Command struct {
 	Bare bool
 	// User is the user that gosu or its like gives it, as a Word's text; "" for none.
 	User string
+	// Dir is where it is run, by cd: below the folder in which the script starts, or an
+	// absolute path; "$()" where that is not known, "" for where the script starts.
+	Dir string
 	// Exec: it replaces the shell, so nothing after it is run.
 	Exec bool
 	// Certain: as for Export.

@@ -293,3 +293,31 @@ func FuzzSplit(f *testing.F) {
 		}
 	})
 }
+
+// Where commands are run, as cd says it.
+func TestDir(t *testing.T) {
+	for src, want := range map[string]string{
+		"run":                                "",
+		"cd app && run":                      "app",
+		"cd app; cd -P ../other; run":        "other",
+		"cd app || exit 1; cd /srv; run":     "/srv",
+		"(cd app; true); run":                "",
+		"cd \"$APP\"; cd below; run":         "$()",
+		"cd \"$APP\"; cd /srv/below; run":    "/srv/below",
+		"if test \"$X\"; then cd a; fi; run": "$()",
+		"cd -; run":                          "$()",
+		"cd; run":                            "$()",
+		"env -C app run":                     "app",
+		"cd a; sh -c 'cd b; run'":            "a/b",
+		"go() { cd b; }; cd a; go; run":      "a/b",
+	} {
+		s, err := Split(fstest.MapFS{}, src, Given{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := s.Commands[len(s.Commands)-1]
+		if c.Words[0].Text != "run" || c.Dir != want {
+			t.Errorf("%s: %v in %q, want run in %q", src, c.Texts(), c.Dir, want)
+		}
+	}
+}

@@ -62,10 +62,13 @@ func (f *follower) change(c script.Command, argv []string) (change, bool) {
 
 // absolute is a path of the container, as seen from where its process starts.
 func (f *follower) absolute(name string) string {
-	if path.IsAbs(name) || f.image == nil {
+	if path.IsAbs(name) || f.image == nil && f.dir == "" {
 		return name
 	}
-	joined := path.Join("/", f.image.image.Workdir, name)
+	joined := path.Join(f.dir, name)
+	if f.image != nil && !path.IsAbs(joined) {
+		joined = path.Join("/", f.image.image.Workdir, joined)
+	}
 	if strings.HasSuffix(name, "/") {
 		joined += "/"
 	}

@@ -26,7 +26,10 @@ type follower struct {
 	closed  bool              // no variable is set that env does not have
 	ships   func(string) bool // whether the image has a file of the root; nil: all
 	dirs    []string          // further folders that modules are imported from
+	dir     string            // where commands are run, below where the first one is; or absolute
+	astray  bool              // not there, but it is not known where
 	depth   int
+	steps   *int // commands that were followed
 	// over has what the deployment itself puts into the container; nil: nothing.
 	over *container.Files
 }
@@ -34,14 +37,24 @@ type follower struct {
 // servers are the programs that serve a WSGI or ASGI application.
 var servers = []string{"gunicorn", "uvicorn", "uwsgi", "daphne", "hypercorn", "granian", "waitress-serve", "gunicorn3", "mod_wsgi-express", "unitd"}
 
-// maxWrapped bounds programs and scripts that start one another.
-const maxWrapped = 16
+// Bounds on programs and scripts that start one another.
+const (
+	maxWrapped  = 16   // inside one another
+	maxFollowed = 1000 // in all
+)
 
 // follow adds to p what a command line runs.
 func (f *follower) follow(p *process, argv []string) {
 	f.depth++
 	defer func() { f.depth-- }()
-	if len(argv) == 0 || f.depth > maxWrapped {
+	if f.steps == nil {
+		f.steps = new(int)
+	}
+	if *f.steps++; len(argv) == 0 {
+		return
+	}
+	if f.depth > maxWrapped || *f.steps > maxFollowed {
+		p.absent = cmp.Or(p.absent, path.Base(argv[0]))
 		return
 	}
 	name, rest := path.Base(argv[0]), argv[1:]
@@ -62,6 +75,8 @@ func (f *follower) follow(p *process, argv []string) {
 		p.development = append(p.development, name)
 	case name == "supervisord":
 		f.supervised(p, rest)
+	case name == "make" || name == "gmake":
+		f.made(p, rest)
 	case name == "honcho" || name == "foreman":
 		f.processes(p, rest)
 	case name == "runserver_plus":

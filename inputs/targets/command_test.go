@@ -46,8 +46,24 @@ gunicorn shop.wsgi:application
 -- loop.sh --
 #!/bin/sh
 exec ./loop.sh
+-- inside.sh --
+cd app && make serve
 -- entry.py --
 print()
+-- Makefile --
+SERVER ?= gunicorn
+run: migrate
+	$(SERVER) shop.wsgi
+migrate:
+	python manage.py migrate
+quiet:
+	@echo nothing
+computed: ; $(shell ./choose) shop.wsgi
+again:
+	$(MAKE) -C . run
+-- app/Makefile --
+serve:
+	cd .. && A=1 gunicorn shop.wsgi
 -- Processes --
 web: gunicorn shop.wsgi
 worker: celery -A shop worker
@@ -60,7 +76,7 @@ func TestFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "deploy/shop.ini", "auto.ini", "entry.py", "loop.sh", "Processes"}
+	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "deploy/shop.ini", "auto.ini", "entry.py", "loop.sh", "Processes", "Makefile", "app/Makefile", "inside.sh"}
 	const no, django, http, dev = "", "django", "django http", "django http dev"
 	for _, c := range []struct{ line, want, app, lost string }{
 		{"gunicorn shop.wsgi:application --bind 0.0.0.0:8000", http, "shop.wsgi", ""},
@@ -119,6 +135,16 @@ func TestFollow(t *testing.T) {
 		{"/absent.sh gunicorn shop.wsgi", http, "shop.wsgi", "absent.sh"},
 		{"./entry.py", no, "", ""},
 		{"loop.sh", no, "", ""},
+		{"make", http, "shop.wsgi", ""},
+		{"make run", http, "shop.wsgi", ""},
+		{"make SERVER=uvicorn run", http, "shop.wsgi", ""},
+		{"make -C app serve", http, "shop.wsgi", ""},
+		{"make --directory=app -s serve", http, "shop.wsgi", ""},
+		{"make again", http, "shop.wsgi", ""},
+		{"bash inside.sh", http, "shop.wsgi", ""},
+		{"make -n run", no, "", ""},
+		{"make quiet", no, "", ""},
+		{"make migrate", django, "", ""},
 		{"npm start", no, "", ""},
 		{"python other.py", no, "", ""},
 		{"nginx -g daemon", no, "", ""},

@@ -25,19 +25,52 @@ func (f *follower) file(module string) (string, bool) {
 }
 
 // enter adds the folder of the root that the process has under a path to those
-// that modules are imported from: the longest end of the path that is one.
+// that modules are imported from.
 func (f *follower) enter(dir string) {
+	if at, ok := f.folder(dir); ok {
+		f.dirs = append(slices.Clip(f.dirs), at)
+	}
+}
+
+// folder finds the folder of the root that the process has under a path: the longest
+// end of the path that is one.
+func (f *follower) folder(dir string) (string, bool) {
 	parts := strings.Split(strings.Trim(path.Clean("/"+dir), "/"), "/")
 	for dir != "" && len(parts) > 0 {
 		for _, base := range []string{f.project.Dir, "."} {
 			at := path.Join(base, path.Join(parts...))
 			if info, err := fs.Stat(f.fsys, at); err == nil && info.IsDir() {
-				f.dirs = append(slices.Clip(f.dirs), at)
-				return
+				return at, true
 			}
 		}
 		parts = parts[1:]
 	}
+	return "", false
+}
+
+// in follows what is started in another folder, from where modules are then imported.
+func (f *follower) in(dir string, read func()) {
+	if dir == "" {
+		read()
+		return
+	}
+	outer, dirs, astray := f.dir, f.dirs, f.astray
+	switch {
+	case strings.Contains(dir, "$"):
+		f.astray = true
+	case path.IsAbs(dir) && f.image == nil: // of a machine of which only the project is known
+		f.dir, f.astray = "", false
+		if _, ok := f.folder(dir); ok {
+			f.dir = path.Clean(dir)
+		}
+	case path.IsAbs(dir):
+		f.dir, f.astray = path.Clean(dir), false
+	default:
+		f.dir = path.Join(f.dir, dir)
+	}
+	f.enter(dir)
+	read()
+	f.dir, f.dirs, f.astray = outer, dirs, astray
 }
 
 // find looks for the file of the project that the container has under a path: by what
@@ -48,6 +81,9 @@ func (f *follower) find(name string) (string, bool) {
 		if found := f.over.Find(path.Clean(f.absolute(name))); found.Told != container.Nothing {
 			return found.Source, found.Told == container.Project && regular(f.fsys, found.Source)
 		}
+	}
+	if !path.IsAbs(name) && f.dir != "" {
+		name = path.Join(f.dir, name)
 	}
 	clean := strings.TrimPrefix(path.Clean("/"+strings.TrimPrefix(name, ".")), "/")
 	if f.image != nil {
@@ -74,16 +110,22 @@ func (f *follower) find(name string) (string, bool) {
 }
 
 func (f *follower) findByName(clean string) (string, bool) {
-	var found []string
-	for _, file := range f.files {
-		if path.Base(file) == path.Base(clean) && !aside(file) {
-			found = append(found, file)
-		}
-	}
+	found := f.named(clean)
 	if len(found) == 1 {
 		return found[0], true
 	}
 	return longestTail(found, clean)
+}
+
+// named are the files of a base name.
+func (f *follower) named(name string) []string {
+	var found []string
+	for _, file := range f.files {
+		if path.Base(file) == path.Base(name) && !aside(file) {
+			found = append(found, file)
+		}
+	}
+	return found
 }
 
 // longestTail picks the one file that shares the most of its path's end with name.

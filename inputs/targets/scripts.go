@@ -143,10 +143,12 @@ func (f *follower) exec(p *process, argv []string) {
 
 // command follows a command of p.
 func (f *follower) command(p *process, c script.Command, argv []string) {
-	if change, ok := f.change(c, argv); ok {
-		p.changes = append(p.changes, change)
-	}
-	f.inside(p, c, func(own *process) { f.follow(own, argv) })
+	f.in(c.Dir, func() {
+		if change, ok := f.change(c, argv); ok {
+			p.changes = append(p.changes, change)
+		}
+		f.inside(p, c, func(own *process) { f.follow(own, argv) })
+	})
 }
 
 // inside follows what p starts by a command, in a process of its own: what that is

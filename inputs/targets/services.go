@@ -216,7 +216,7 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 	case own && c.w.Command == nil && c.w.Entrypoint == nil && !c.image.starts:
 		return true, "its image copies the project and runs nothing else"
 	case own && c.p.lost != "":
-		return true, "its image copies the project, and what it starts (" + c.p.lost + ") is not here"
+		return true, "its image copies the project, and what it starts (" + c.p.lost + ") cannot be followed"
 	case own && f.variablesRead(c) >= 3 && !startsOther(c):
 		return true, "its image copies the project, and the settings read its variables"
 	}
