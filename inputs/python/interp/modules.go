@@ -174,6 +174,9 @@ func (in *interp) findModule(name string) (value.Truth, error) {
 		}
 	}
 	_, present := in.findSource(name, parent)
+	if present == value.No && parent == nil {
+		_, present = in.findIn(in.Installed, name, value.No)
+	}
 	if present != value.No {
 		return present, nil
 	}

@@ -12,12 +12,33 @@ func opentelemetryModules() map[string]maker {
 		m := value.NewModule("opentelemetry.instrumentation.django", "")
 		m.Fallback = notFollowed("opentelemetry.instrumentation.django")
 		c := value.NewClass("DjangoInstrumentor", "opentelemetry.instrumentation.django")
-		c.Method("instrument", instrumentDjango)
+		c.NS.Set(nil, instrumented, value.NewBool(false, nil), value.Place{})
+		c.Method("instrument", instrumentOnce)
 		for _, name := range []string{"uninstrument", "instrumentation_dependencies"} {
 			c.Method(name, unknownOf("DjangoInstrumentor."+name+" is not followed", nil))
 		}
 		return m.Define("DjangoInstrumentor", c)
 	})
+}
+
+// instrumented is a property of the only instance, so the class may have it.
+const instrumented = "is_instrumented_by_opentelemetry"
+
+// instrumentOnce is BaseInstrumentor.instrument (opentelemetry/instrumentation/instrumentor.py),
+// which does nothing the second time.
+func instrumentOnce(t *value.Thread, c *value.Call) (value.Value, error) {
+	class := c.Args[0].Class()
+	done, err := value.Attr(t, class, instrumented)
+	if err != nil {
+		return nil, err
+	}
+	if is, err := value.Truthy(t, done); err != nil || is == value.Yes {
+		return value.None(), err
+	}
+	if _, err := instrumentDjango(t, c); err != nil {
+		return nil, err
+	}
+	return value.None(), value.SetAttr(t, class, instrumented, value.NewBool(true, nil))
 }
 
 // instrumentDjango takes options for where its middleware stands and what else is
