@@ -100,11 +100,16 @@ func (lib *environLib) fromScheme(t *value.Thread, self *value.Instance, name st
 	} else if l, ok := info.(*value.List); ok && len(l.Elems()) == 2 {
 		cast, def = l.Elems()[0], l.Elems()[1]
 	}
-	if isNone(r.cast) {
-		r.cast = cast
-	}
 	if lib.unset(r.def) {
 		r.def = def
+	}
+	// A cast that is false is none: who writes env("X", False) means a default.
+	given, err := isOn(t, r.cast, false)
+	switch {
+	case err != nil || given == value.Maybe:
+		return unknown(t, "the cast is not known", traceOf(args{r.cast}))
+	case given == value.No:
+		r.cast = cast
 	}
 	return nil
 }
@@ -254,9 +259,9 @@ func (lib *environLib) parse(t *value.Thread, v, cast value.Value) (value.Value,
 	case nil, value.NoneValue:
 		return v, nil
 	case *value.List:
-		return lib.parseEach(t, v, c.Elems(), false)
+		return lib.parseWith(t, v, c.Elems(), false)
 	case value.Tuple:
-		return lib.parseEach(t, v, c.Elems, true)
+		return lib.parseWith(t, v, c.Elems, true)
 	case *value.Dict:
 		return lib.parseByKey(t, v, c)
 	case *value.Class:
@@ -309,6 +314,14 @@ func (lib *environLib) split(t *value.Thread, v value.Value, sep string, strip b
 		s = strings.Trim(strings.Trim(s, "("), ")")
 	}
 	return slices.DeleteFunc(strings.Split(s, sep), func(s string) bool { return s == "" }), nil
+}
+
+// parseWith is the cast [f], or (f,): one that holds nothing is asked for its first all the same.
+func (lib *environLib) parseWith(t *value.Thread, v value.Value, casts []value.Value, tuple bool) (value.Value, error) {
+	if len(casts) == 0 {
+		return nil, t.RaiseClass(value.Exceptions()["IndexError"], "list index out of range", v.Trace())
+	}
+	return lib.parseEach(t, v, casts, tuple)
 }
 
 // parseEach splits at commas and casts each item by the first of casts.
