@@ -5,6 +5,7 @@ package interp
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
@@ -275,28 +276,53 @@ func (f *frame) matchClass(p *syntax.MatchClass, v value.Value) (value.Truth, er
 	if err != nil {
 		return value.Maybe, err
 	}
-	cls, ok := c.(*value.Class)
-	if _, unknown := value.IsUnknown(v); !ok || unknown {
+	if _, unknown := value.IsUnknown(v); unknown {
 		return value.Maybe, f.bindAll(p, v)
 	}
-	if !v.Class().Is(cls) {
-		return value.No, nil
+	cls, ok := c.(*value.Class)
+	if !ok {
+		if _, alias := c.(*value.GenericAlias); alias {
+			return value.Maybe, f.t.Raise("TypeError", "called match pattern must be a class")
+		}
+		return value.Maybe, f.bindAll(p, v)
 	}
-	if len(p.Patterns) == 1 && selfMatching(cls) { // str(x), int(x), ...
-		return f.match(p.Patterns[0], v)
+	switch is, err := value.IsInstance(f.t, v, cls); {
+	case err != nil || is == value.No:
+		return is, err
+	case is == value.Maybe:
+		return value.Maybe, f.bindAll(p, v)
 	}
-	truth, err := f.matchPositions(p, cls, v)
-	if err != nil || truth != value.Yes {
-		return truth, err
+	f.at(p)
+	positions, known, err := f.positions(p, cls)
+	if err != nil || !known {
+		return value.Maybe, errOr(err, func() error { return f.bindAll(p, v) })
 	}
-	return all(len(p.KwdAttrs), func(i int) (value.Truth, error) {
+	names := append(positions, p.KwdAttrs...)
+	for i, name := range names {
+		if slices.Contains(names[:i], name) && name != "" {
+			return value.Maybe, f.t.Raise("TypeError", cls.Name+"() got multiple sub-patterns for attribute '"+name+"'")
+		}
+	}
+	patterns := append(append([]syntax.Pattern{}, p.Patterns...), p.KwdPatterns...)
+	return all(len(patterns), func(i int) (value.Truth, error) {
+		if names[i] == "" {
+			return f.match(patterns[i], v)
+		}
 		f.at(p)
-		attr, err := value.Attr(f.t, v, p.KwdAttrs[i])
+		attr, err := value.Attr(f.t, v, names[i])
 		if err != nil {
 			return absent(err)
 		}
-		return f.match(p.KwdPatterns[i], attr)
+		return f.match(patterns[i], attr)
 	})
+}
+
+// errOr is the error, or what f gives where there is none.
+func errOr(err error, f func() error) error {
+	if err != nil {
+		return err
+	}
+	return f()
 }
 
 // selfMatching tells whether a class takes one positional pattern, which is for
@@ -305,40 +331,50 @@ func selfMatching(cls *value.Class) bool {
 	for _, base := range []*value.Class{value.BoolClass, value.BytesClass, value.DictClass, value.FloatClass, value.FrozenSetClass,
 		value.IntClass, value.ListClass, value.SetClass, value.StrClass, value.TupleClass} {
 		if cls.Is(base) {
-			_, _, own := cls.Lookup("__match_args__")
-			return !own
+			return true
 		}
 	}
 	return false
 }
 
-// matchPositions matches the positional patterns of a class by its __match_args__.
-func (f *frame) matchPositions(p *syntax.MatchClass, cls *value.Class, v value.Value) (value.Truth, error) {
+// positions are the attributes for which the positional patterns of a class stand, by
+// its __match_args__; "" for the value itself. Where they are not known, known is false.
+func (f *frame) positions(p *syntax.MatchClass, cls *value.Class) (names []string, known bool, err error) {
 	if len(p.Patterns) == 0 {
-		return value.Yes, nil
+		return nil, true, nil
 	}
 	b, _, ok := cls.Lookup("__match_args__")
-	names, known := b.V.(value.Tuple)
-	made, _, _ := cls.Lookup("__init__") // a dataclass has its __match_args__ from the library
-	if _, library := made.V.(*value.Builtin); !ok && (library || cls.Opaque() || !cls.Written) || ok && !known {
-		return value.Maybe, f.bindAll(p, v)
+	if !ok && (cls.Opaque() || !cls.Written && !selfMatching(cls)) {
+		return nil, false, nil
 	}
-	f.at(p)
-	if len(p.Patterns) > len(names.Elems) {
-		return value.Maybe, f.t.Raise("TypeError", fmt.Sprintf("%s() accepts %d positional sub-pattern%s (%d given)", cls.Name, len(names.Elems), plural(len(names.Elems)), len(p.Patterns)))
+	if _, unknown := value.IsUnknown(b.V); ok && unknown {
+		return nil, false, nil
 	}
-	return all(len(p.Patterns), func(i int) (value.Truth, error) {
-		name, ok := names.Elems[i].(value.Str)
+	args, isTuple := b.V.(value.Tuple)
+	takes := len(args.Elems)
+	switch {
+	case ok && !isTuple:
+		return nil, true, f.t.Raise("TypeError", cls.Name+".__match_args__ must be a tuple (got "+b.V.Class().Name+")")
+	case !ok && selfMatching(cls):
+		takes = 1
+	}
+	if len(p.Patterns) > takes {
+		return nil, true, f.t.Raise("TypeError", fmt.Sprintf("%s() accepts %d positional sub-pattern%s (%d given)", cls.Name, takes, plural(takes), len(p.Patterns)))
+	}
+	for i := range p.Patterns {
 		if !ok {
-			return value.Maybe, nil
+			return []string{""}, true, nil
 		}
-		f.at(p)
-		attr, err := value.Attr(f.t, v, name.Text())
-		if err != nil {
-			return absent(err)
+		if _, unknown := value.IsUnknown(args.Elems[i]); unknown {
+			return nil, false, nil
 		}
-		return f.match(p.Patterns[i], attr)
-	})
+		name, isText := args.Elems[i].(value.Str)
+		if !isText {
+			return nil, true, f.t.Raise("TypeError", "__match_args__ elements must be strings (got "+args.Elems[i].Class().Name+")")
+		}
+		names = append(names, name.Text())
+	}
+	return names, true, nil
 }
 
 func plural(n int) string {

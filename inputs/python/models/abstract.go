@@ -72,6 +72,42 @@ func abstractClass(name, module string) *value.Class {
 	return c
 }
 
+// comparesAsMapping gives a class the equality of collections.abc.Mapping: that of dicts
+// of the items.
+func comparesAsMapping(c *value.Class) {
+	c.NS.Set(nil, "__hash__", value.None(), value.Place{})
+	method(c, "__eq__", "other", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if i, ok := a[0].(*value.Instance); ok && i == self {
+			return value.NewBool(true, nil), nil
+		}
+		items := func(v value.Value) (value.Value, error) {
+			f, err := value.Attr(t, v, "items")
+			if err == nil {
+				f, err = call(t, f)
+			}
+			if err != nil {
+				return nil, err
+			}
+			return call(t, value.DictClass, f)
+		}
+		if u, ok := value.IsUnknown(a[0]); ok {
+			return typed(u, value.BoolClass), nil
+		}
+		if countsAs(a[0].Class(), "Mapping") != value.Yes && a[0].Class().Module != c.Module {
+			return value.NotImplementedValue{}, nil
+		}
+		own, err := items(self)
+		if err != nil {
+			return nil, err
+		}
+		other, err := items(a[0])
+		if err != nil {
+			return nil, err
+		}
+		return value.CompareValue(t, value.Eq, own, other)
+	})
+}
+
 // countsAs tells whether a class is one of an abstract class without deriving from it.
 func countsAs(sub *value.Class, name string) value.Truth {
 	known := abstractClasses[name]

@@ -70,6 +70,7 @@ func (lib *iniLib) parserClass(name, style string) *value.Class {
 	lib.readers(c)
 	lib.getters(c)
 	lib.sections(c)
+	comparesAsMapping(c)
 	return c
 }
 

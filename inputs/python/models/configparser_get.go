@@ -370,5 +370,6 @@ func (lib *iniLib) proxyClass() *value.Class {
 			return call(t, f)
 		})
 	}
+	comparesAsMapping(c)
 	return c
 }

@@ -122,6 +122,9 @@ func (lib *dataLib) decorate(t *value.Thread, v value.Value, a args) (value.Valu
 	if on(1, true) {
 		own("__init__", lib.initOf(cls, list))
 	}
+	if on(7, true) {
+		own("__match_args__", matchArgs(list))
+	}
 	if on(2, true) {
 		own("__repr__", reprOf(list))
 	}
@@ -140,6 +143,17 @@ func (lib *dataLib) decorate(t *value.Thread, v value.Value, a args) (value.Valu
 		lib.freeze(t, cls)
 	}
 	return cls, nil
+}
+
+// matchArgs are the fields that __init__ takes by position.
+func matchArgs(list []dataField) value.Value {
+	var names []string
+	for _, f := range list {
+		if f.init && !f.only {
+			names = append(names, f.name)
+		}
+	}
+	return value.NewTuple(strs(names, nil), nil)
 }
 
 // freeze refuses assignments to attributes; __init__ goes past it.

@@ -17,7 +17,7 @@ type decimal struct {
 	neg     bool
 	digits  *big.Int // not negative, never changed
 	exp     int
-	special string // "NaN", "sNaN" or "Infinity"; digits are then 0
+	special string // "NaN" or "Infinity"; digits are then 0
 }
 
 const (

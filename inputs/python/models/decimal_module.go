@@ -87,11 +87,18 @@ func (lib *decimalLib) create(t *value.Thread, a args, tr *value.Trace) (value.V
 		return v, nil
 	case value.Str:
 		d, ok := readDecimal(v.Text())
+		if !ok && strings.Contains(strings.ToLower(v.Text()), "nan") {
+			return typed(unknown(t, "a Decimal that signals, or that says what is no number, is not followed", tr), lib.kind.class), nil
+		}
 		if !ok {
 			return nil, t.RaiseClass(lib.invalid, "[<class 'decimal.ConversionSyntax'>]", tr)
 		}
 		return lib.kind.make(d, tr), nil
-	case value.Tuple:
+	case value.Tuple, *value.List:
+		items, _ := value.Items(t, v)
+		if len(items) != 3 {
+			return nil, t.Raise("ValueError", "argument must be a sequence of length 3")
+		}
 		return typed(unknown(t, "a Decimal of a tuple is not followed", tr), lib.kind.class), nil
 	}
 	d, ok := decimalOf(a[0])

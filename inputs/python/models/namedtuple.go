@@ -78,6 +78,16 @@ func isName(s string) bool {
 	return s != "" && strings.Trim(s, alnum+"_") == "" && !isDigits(s[:1])
 }
 
+// runningModule is the name of the module whose code is running.
+func runningModule(t *value.Thread) string {
+	if t.Globals == nil {
+		return ""
+	}
+	b, _ := t.Globals.Get("__name__")
+	name, _ := text(orNone(b.V))
+	return name
+}
+
 // tupleClass is the class of a named tuple; defaults are those of its last fields.
 func tupleClass(t *value.Thread, name string, fields []string, defaults []value.Value) *value.Class {
 	params := make([]string, len(fields))
@@ -93,7 +103,7 @@ func tupleClass(t *value.Thread, name string, fields []string, defaults []value.
 		tuple.Type, tuple.Fields = cls, fields
 		return tuple
 	}
-	c := value.NewClass(name, "", value.TupleClass)
+	c := value.NewClass(name, runningModule(t), value.TupleClass)
 	c.New = func(t *value.Thread, cls *value.Class, c *value.Call) (value.Value, error) {
 		return loose(name, strings.Join(params, ","), func(_ *value.Thread, a args) (value.Value, error) {
 			for i, v := range a {
@@ -104,7 +114,9 @@ func tupleClass(t *value.Thread, name string, fields []string, defaults []value.
 			return make(cls, a), nil
 		})(t, c)
 	}
-	c.NS.Set(nil, "_fields", value.NewTuple(strs(fields, nil), nil), value.Place{})
+	for _, names := range []string{"_fields", "__match_args__"} {
+		c.NS.Set(nil, names, value.NewTuple(strs(fields, nil), nil), value.Place{})
+	}
 	byDefault := t.NewDict(nil)
 	for i, v := range defaults {
 		byDefault.SetStr(nil, fields[first+i], v)

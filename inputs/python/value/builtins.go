@@ -136,12 +136,32 @@ func IsInstance(t *Thread, v, c Value) (Truth, error) {
 	if a, ok := v.(*GenericAlias); ok {
 		v = a.versioned(t, a)
 	}
-	return anyClass(t, c, "isinstance() arg 2 must be a type, a tuple of types, or a union", func(c *Class) Truth {
+	return anyClass(t, c, "isinstance() arg 2 must be a type, a tuple of types, or a union", func(c *Class) (Truth, error) {
 		if u, ok := v.(*Unknown); ok {
-			return unknownIs(u, c)
+			return unknownIs(u, c), nil
 		}
-		return derives(v.Class(), c)
+		if v.Class() == c {
+			return Yes, nil
+		}
+		return askMeta(t, c, "__instancecheck__", v, func() Truth { return derives(v.Class(), c) })
 	})
+}
+
+// askMeta asks the metaclass whether something is or derives from its class, where it
+// says how.
+func askMeta(t *Thread, c *Class, method string, of Value, otherwise func() Truth) (Truth, error) {
+	if c.Meta == nil {
+		return otherwise(), nil
+	}
+	b, _, ok := c.Meta.Lookup(method)
+	if !ok {
+		return otherwise(), nil
+	}
+	answer, err := CallValue(t, b.V, &Call{Args: []Value{c, of}, At: t.At})
+	if err != nil {
+		return Maybe, err
+	}
+	return Truthy(t, answer)
 }
 
 func unknownIs(u *Unknown, c *Class) Truth {
@@ -186,10 +206,10 @@ type HasClasses interface {
 }
 
 // anyClass asks about each class of c.
-func anyClass(t *Thread, c Value, wrong string, ask func(*Class) Truth) (Truth, error) {
+func anyClass(t *Thread, c Value, wrong string, ask func(*Class) (Truth, error)) (Truth, error) {
 	switch c := t.settled(c).(type) {
 	case *Class:
-		return ask(c), nil
+		return ask(c)
 	case *Unknown:
 		return Maybe, nil
 	case *GenericAlias:
@@ -228,7 +248,9 @@ func isSubclass(in *invocation) (Value, error) {
 		return nil, in.t.Raise("TypeError", "issubclass() arg 1 must be a class")
 	}
 	truth, err := anyClass(in.t, in.arg(1), "issubclass() arg 2 must be a class, a tuple of classes, or a union",
-		func(base *Class) Truth { return derives(c, base) })
+		func(base *Class) (Truth, error) {
+			return askMeta(in.t, base, "__subclasscheck__", c, func() Truth { return derives(c, base) })
+		})
 	return in.answer(truth, err)
 }
 

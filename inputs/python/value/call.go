@@ -118,7 +118,7 @@ func newObject(t *Thread, cls *Class, c *Call) (Value, error) {
 			}
 		}
 		if k.New != nil {
-			return k.New(t, cls, c)
+			return unworded(func(t *Thread, c *Call) (Value, error) { return k.New(t, cls, c) })(t, c)
 		}
 		if k == TypeClass && (cls != TypeClass || len(c.Args) != 1) {
 			return newType(t, cls, c)

@@ -69,7 +69,7 @@ func (c *Class) Copy(data any) *Class {
 
 // Method defines a method of a model's class; self is the first argument.
 func (c *Class) Method(name string, f func(t *Thread, c *Call) (Value, error)) *Class {
-	c.NS.Set(nil, name, &Builtin{Name: name, Fn: f}, Place{})
+	c.NS.Set(nil, name, &Builtin{Name: name, Fn: unworded(f)}, Place{})
 	return c
 }
 

@@ -1,6 +1,9 @@
 package value
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // The special methods of the builtin types, as super().__setitem__(...) and
 // object.__new__(cls) call them.
@@ -8,10 +11,35 @@ import "strings"
 // dunderOf is a special method of a builtin value, bound to it; nil for none.
 func dunderOf(data, self Value, name string) Value {
 	f := dunderFunction(data.Class(), name)
+	if f == nil && !isBuiltinClass(data.Class()) {
+		f = dunderOfLibrary(data, name)
+	}
 	if f == nil {
 		return nil
 	}
 	return &BoundMethod{Self: self, Func: f}
+}
+
+// dunderOfLibrary is a special method of a library's value that has operators of its
+// own, as a function of self; nil for none.
+func dunderOfLibrary(v Value, name string) Value {
+	_, binary := v.(HasBinary)
+	_, compares := v.(HasCompare)
+	f := operatorDunder(v.Class(), name)
+	if f == nil || !binary && !compares {
+		return nil
+	}
+	return f.function(name)
+}
+
+// function is the special method as a function of self.
+func (f dunder) function(name string) Value {
+	return NewBuiltin(name, func(t *Thread, call *Call) (Value, error) {
+		if len(call.Args) == 0 {
+			return nil, t.Raise("TypeError", "descriptor '"+name+"' needs an argument")
+		}
+		return f(t, call.Args[0], call)
+	})
 }
 
 // dunderFunction is a special method of a builtin class as a function of self; nil for none.
@@ -22,6 +50,9 @@ func dunderFunction(c *Class, name string) Value {
 	base := c.builtinBase()
 	if base == nil {
 		base = ObjectClass
+	}
+	if known := attributeNames()[base.Name]; known != nil && !known[name] && !attributeNames()["object"][name] {
+		return nil
 	}
 	f := objectDunder(name)
 	if f == nil && base == TypeClass {
@@ -36,12 +67,7 @@ func dunderFunction(c *Class, name string) Value {
 	if f == nil {
 		return nil
 	}
-	return NewBuiltin(name, func(t *Thread, call *Call) (Value, error) {
-		if len(call.Args) == 0 {
-			return nil, t.Raise("TypeError", "descriptor '"+name+"' needs an argument")
-		}
-		return f(t, call.Args[0], call)
-	})
+	return f.function(name)
 }
 
 // dunder is a special method: self, and the call with self in front.
@@ -83,6 +109,16 @@ func objectDunder(name string) dunder {
 		return func(t *Thread, self Value, _ *Call) (Value, error) { return plainText(t, self, true) }
 	case "__eq__", "__ne__":
 		return func(t *Thread, self Value, c *Call) (Value, error) {
+			if h, ok := self.(HasCompare); ok && !isUnknown(argument(t, c, 0)) {
+				truth, known, err := h.Compare(t, Eq, argument(t, c, 0))
+				if !known && err == nil {
+					return NotImplementedValue{}, nil
+				}
+				if truth != Maybe && err == nil {
+					return NewBool((truth == Yes) == (name == "__eq__"), nil), nil
+				}
+				return Doubt(BoolClass, self, argument(t, c, 0)), err
+			}
 			truth, err := builtinEqual(t, Underlying(self), Underlying(argument(t, c, 0)), maxCompareDepth, true)
 			if err != nil || truth == Maybe {
 				return Doubt(BoolClass, self, argument(t, c, 0)), err
@@ -290,6 +326,9 @@ func operatorDunder(base *Class, name string) dunder {
 		switch name {
 		case o.method:
 			return func(t *Thread, self Value, c *Call) (Value, error) {
+				if len(c.Args) > 2 { // pow(a, b, modulus)
+					return NewUnknown("this special method is not followed", t.At, nil), nil
+				}
 				return notImplemented(Binary(t, op, Underlying(self), argument(t, c, 0)))
 			}
 		case o.inplace:
@@ -309,6 +348,9 @@ func operatorDunder(base *Class, name string) dunder {
 			}
 		}
 	}
+	if f := numberDunder(name); f != nil {
+		return f
+	}
 	switch name {
 	case "__bool__":
 		return func(t *Thread, self Value, _ *Call) (Value, error) { return TruthValue(t, Underlying(self)) }
@@ -320,6 +362,49 @@ func operatorDunder(base *Class, name string) dunder {
 		return func(t *Thread, self Value, c *Call) (Value, error) {
 			return CallValue(t, FloatClass, &Call{Args: []Value{Underlying(self)}, At: c.At})
 		}
+	}
+	return nil
+}
+
+// numberDunder are the special methods behind the operators and functions of one number.
+func numberDunder(name string) dunder {
+	unary := func(f func(*Thread, Value) (Value, error)) dunder {
+		return func(t *Thread, self Value, _ *Call) (Value, error) { return f(t, Underlying(self)) }
+	}
+	switch name {
+	case "__neg__":
+		return unary(Negate)
+	case "__pos__":
+		return unary(Plus)
+	case "__invert__":
+		return unary(Invert)
+	case "__reversed__":
+		return func(t *Thread, self Value, c *Call) (Value, error) {
+			return CallValue(t, reversedClass, &Call{Args: []Value{Underlying(self)}, At: c.At})
+		}
+	case "__abs__", "__divmod__", "__rdivmod__", "__round__":
+		function := strings.TrimPrefix(strings.Trim(name, "_"), "r")
+		if name == "__round__" {
+			function = "round"
+		}
+		return func(t *Thread, self Value, c *Call) (Value, error) {
+			args := append([]Value{Underlying(self)}, c.Args[1:]...)
+			if name == "__rdivmod__" && len(args) == 2 {
+				args[0], args[1] = args[1], args[0]
+			}
+			return notImplemented(numberFunctions()[function].invoke(t, function, nil, &Call{Args: args, Keywords: c.Keywords, At: c.At, Open: c.Open}))
+		}
+	case "__trunc__", "__floor__", "__ceil__":
+		return unary(func(t *Thread, v Value) (Value, error) {
+			round := map[string]func(float64) float64{"__trunc__": math.Trunc, "__floor__": math.Floor, "__ceil__": math.Ceil}[name]
+			switch v := v.(type) {
+			case Float:
+				return intFromFloat(t, round(v.F), v.trace)
+			case Int, Bool:
+				return CallValue(t, IntClass, &Call{Args: []Value{v}, At: t.At})
+			}
+			return NewUnknown("this special method is not followed", t.At, v.Trace()), nil
+		})
 	}
 	return nil
 }

@@ -8,7 +8,21 @@ import "strings"
 func (t *Thread) raiseWith(class, shape string, args ...Value) error {
 	err := t.Raise(class, shape).(*Raised)
 	err.Exc.(*Instance).setDirect("args", NewTuple(args, nil))
+	err.worded = false
 	return err
+}
+
+// unworded is a function of a model. The exceptions that it raises are the library's,
+// their messages are not: these differ between versions, and are unknown to the program.
+func unworded(f function) function {
+	return func(t *Thread, c *Call) (Value, error) {
+		v, err := f(t, c)
+		if raised, ok := err.(*Raised); ok && raised.worded {
+			raised.worded = false
+			raised.Exc.(*Instance).setDirect("args", t.shapeArgs("..."))
+		}
+		return v, err
+	}
 }
 
 // shapeArgs are the arguments of an exception of which only the shape is kept:

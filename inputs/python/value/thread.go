@@ -257,6 +257,8 @@ type Raised struct {
 	Shape string // the message with operands as "..."
 	At    Place
 	Trace *Trace // what the fact that it is raised depends on
+
+	worded bool // its arguments are the message that Shape is
 }
 
 // Error gives the class and the shape of the message.
@@ -276,7 +278,7 @@ func (t *Thread) Raise(class, shape string) error {
 func (t *Thread) RaiseClass(class *Class, shape string, cause *Trace) error {
 	exc := t.NewInstance(class)
 	exc.setDirect("args", t.shapeArgs(shape))
-	return &Raised{Exc: exc, Kind: class, Shape: shape, At: t.At, Trace: cause}
+	return &Raised{Exc: exc, Kind: class, Shape: shape, At: t.At, Trace: cause, worded: true}
 }
 
 // Branch is what one arm of a fork changed.
