@@ -43,7 +43,7 @@ func (l *loader) serve(o *object, p *pod) {
 		}
 		if kind == "LoadBalancer" || kind == "NodePort" {
 			p.workload.Ports = append(p.workload.Ports, document.Port{HostIP: "0.0.0.0", Published: published,
-				Container: cmp.Or(p.ports[target], target), At: placeOf(o.file, plain(port))})
+				Container: cmp.Or(p.ports[target], target), At: l.place(o, plain(port))})
 		}
 	}
 	if leads {
@@ -92,7 +92,7 @@ func (l *loader) listeners() {
 func (l *loader) behind(o *object) []*document.Workload {
 	var out []*document.Workload
 	for _, name := range backends(o) {
-		found := l.selected(o.namespace, name)
+		found := l.selected(o, name)
 		if len(found) == 0 {
 			return nil
 		}
@@ -129,17 +129,16 @@ func backends(o *object) []string {
 	return out
 }
 
-// selected are the workloads that a Service leads to.
-func (l *loader) selected(namespace, name string) []*document.Workload {
+// selected are the workloads that a Service leads to, which another object names.
+func (l *loader) selected(from *object, name string) []*document.Workload {
 	var out []*document.Workload
-	for _, o := range l.objects {
-		if o.kind != "Service" || o.name != name || o.namespace != namespace {
-			continue
-		}
-		for _, p := range l.pods {
-			if !p.workload.Job && o.namespace == p.namespace && selects(get(o.node, "spec", "selector"), p.labels) {
-				out = append(out, p.workload)
-			}
+	o := l.find("Service", name, from)
+	if o == nil || o.namespace != from.namespace {
+		return nil
+	}
+	for _, p := range l.pods {
+		if !p.workload.Job && o.namespace == p.namespace && selects(get(o.node, "spec", "selector"), p.labels) {
+			out = append(out, p.workload)
 		}
 	}
 	return out
@@ -153,7 +152,7 @@ func (l *loader) literals() {
 			continue
 		}
 		for _, e := range l.entriesOf(o) {
-			if e.broken == "" && e.text != "" && (o.kind == "Secret" || document.HoldsSecret(e.key, e.text)) {
+			if e.broken == "" && e.text != "" && e.chain.Kind == document.StepFile && (o.kind == "Secret" || document.HoldsSecret(e.key, e.text)) {
 				l.result.Literals = append(l.result.Literals, document.Literal{Kind: "kubernetes", Name: e.key, Facts: document.FactsOf(e.key, e.text), At: e.at})
 			}
 		}

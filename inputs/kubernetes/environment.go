@@ -33,8 +33,7 @@ type entry struct {
 // environment collects the variables of one container.
 type environment struct {
 	l         *loader
-	file      string
-	namespace string
+	of        *object
 	variables map[string]document.Variable
 	open      string // why there may be more variables
 	kept      []kept // references that found nothing
@@ -47,20 +46,30 @@ type kept struct {
 	at    document.Location
 }
 
-func (l *loader) environment(namespace string, layers []layer) *environment {
-	all := top(layers, "envFrom")
-	e := &environment{l: l, file: all.file, namespace: namespace, variables: map[string]document.Variable{}}
-	for _, from := range items(get(all.node, "envFrom")) {
+func (l *loader) environment(o *object, container *yaml.Node) *environment {
+	e := &environment{l: l, of: o, variables: map[string]document.Variable{}}
+	for _, from := range items(get(container, "envFrom")) {
 		e.envFrom(plain(from))
 	}
-	for _, entry := range mergedEnv(layers) {
-		e.file = entry.file
-		e.env(entry.node)
+	for _, n := range items(get(container, "env")) {
+		e.env(plain(n))
+	}
+	if o.doubt != "" {
+		e.unsettle()
 	}
 	for _, k := range e.kept {
 		e.warn(k)
 	}
 	return e
+}
+
+// unsettle makes a doubt of the object one of every variable.
+func (e *environment) unsettle() {
+	e.open = e.of.doubt
+	for name, v := range e.variables {
+		v.State, v.Text, v.Because = document.Unknown, document.Text{}, e.of.doubt
+		e.variables[name] = v
+	}
 }
 
 // warn tells of references to what is set below them, which Kubernetes leaves alone.
@@ -90,11 +99,14 @@ func (e *environment) envFrom(from *yaml.Node) {
 			continue
 		}
 		name := textOf(get(ref, "name"))
-		o := e.l.find(s.kind, e.namespace, name)
-		at := placeOf(e.file, ref)
+		o := e.l.find(s.kind, name, e.of)
+		at := e.l.place(e.of, ref)
 		if o == nil {
 			e.missing(s.kind, name, at, isTrue(get(ref, "optional")))
 			continue
+		}
+		if e.open == "" {
+			e.open = cmp.Or(o.doubt, o.open)
 		}
 		for _, entry := range e.l.entriesOf(o) {
 			if entry.binary {
@@ -134,7 +146,7 @@ func (e *environment) env(n *yaml.Node) {
 	if name == "" {
 		return
 	}
-	at := placeOf(e.file, get(n, "name"))
+	at := e.l.place(e.of, get(n, "name"))
 	step := document.Step{Kind: document.StepEnvironment, At: at, Name: name}
 	if from := get(n, "valueFrom"); from != nil {
 		v := e.valueFrom(name, from)
@@ -144,7 +156,7 @@ func (e *environment) env(n *yaml.Node) {
 	}
 	v := document.Variable{Name: name, State: document.Known, Origin: document.OriginLiteral, At: at, Chain: []document.Step{step}}
 	if value := get(n, "value"); value != nil {
-		v.At = placeOf(e.file, value)
+		v.At = e.l.place(e.of, value)
 		v = e.value(v, value)
 	}
 	e.variables[name] = v
@@ -152,8 +164,8 @@ func (e *environment) env(n *yaml.Node) {
 
 // value sets a literal value, its references replaced.
 func (e *environment) value(v document.Variable, value *yaml.Node) document.Variable {
-	if isPlaceholder(value) {
-		v.State, v.Because = document.Unknown, "a template fills it in"
+	if because := e.l.unknown(value); because != "" {
+		v.State, v.Because = document.Unknown, because
 		return v
 	}
 	if !isText(value) {
@@ -184,6 +196,22 @@ func (e *environment) value(v document.Variable, value *yaml.Node) document.Vari
 	return v
 }
 
+// unknown says why the text of a value is not what is written here; empty where it is.
+func (l *loader) unknown(value *yaml.Node) string {
+	if made, ok := l.made[value]; ok {
+		return made.broken
+	}
+	if isPlaceholder(value) {
+		return filledIn
+	}
+	for name := range l.vars {
+		if strings.Contains(value.Value, "$("+name+")") {
+			return "a var of the kustomization fills it in"
+		}
+	}
+	return ""
+}
+
 // valueFrom is the variable that a reference gives.
 func (e *environment) valueFrom(name string, from *yaml.Node) document.Variable {
 	for _, s := range sources {
@@ -192,8 +220,8 @@ func (e *environment) valueFrom(name string, from *yaml.Node) document.Variable 
 			continue
 		}
 		object, key := textOf(get(ref, "name")), textOf(get(ref, "key"))
-		at := placeOf(e.file, ref)
-		o := e.l.find(s.kind, e.namespace, object)
+		at := e.l.place(e.of, ref)
+		o := e.l.find(s.kind, object, e.of)
 		if o == nil {
 			v := document.Variable{Name: name, State: document.Unknown, Origin: document.OriginEnv, At: at, Secret: s.kind == "Secret",
 				Because: "the " + s.kind + " " + object + ", which holds it, is not among the manifests", Needs: []string{name}}
@@ -208,17 +236,20 @@ func (e *environment) valueFrom(name string, from *yaml.Node) document.Variable 
 			}
 		}
 		return document.Variable{Name: name, State: document.Unknown, Origin: document.OriginEnv, At: at, Needs: []string{name},
-			Because: "the " + s.kind + " " + object + " has no key " + key}
+			Because: cmp.Or(o.doubt, o.open, "the "+s.kind+" "+object+" has no key "+key)}
 	}
-	return document.Variable{Name: name, State: document.Unknown, Origin: document.OriginEnv, At: placeOf(e.file, from),
+	return document.Variable{Name: name, State: document.Unknown, Origin: document.OriginEnv, At: e.l.place(e.of, from),
 		Because: "the cluster fills it in when the pod starts"}
 }
 
-// fields are those of an object that hold its keys, the later ones on top.
-var fields = map[string][]struct {
+// field is one that holds keys, and how their values are read.
+type field struct {
 	name   string
 	decode func(string) (text, broken string)
-}{
+}
+
+// fields are those of an object that hold its keys, the later ones on top.
+var fields = map[string][]field{
 	"ConfigMap": {{"binaryData", decode64}, {"data", asWritten}},
 	"Secret":    {{"data", decode64}, {"stringData", asWritten}},
 }
@@ -235,30 +266,42 @@ var sample = pattern.New(`(?i)(?:^|[._-])(?:template|example|sample)[._-]`)
 // entriesOf are the keys of a ConfigMap or a Secret, those that name a variable or
 // a file alike.
 func (l *loader) entriesOf(o *object) []entry {
-	if o.node == nil {
-		return o.entries
-	}
 	var out []entry
+	at := map[string]int{}
 	for _, f := range fields[o.kind] {
 		pairs(get(o.node, f.name), func(key, value *yaml.Node) {
-			at := placeOf(o.file, value)
-			e := entry{key: key.Value, at: at, binary: f.name == "binaryData", chain: document.Step{Kind: document.StepFile, At: at, Name: key.Value, Note: o.kind + " " + o.name}}
-			switch {
-			case value.Tag == "!!null":
-			case !isText(value) && !isPlaceholder(value) && (f.name != "data" || o.kind == "ConfigMap"):
-				e.broken = "it is no text, and the API server refuses the manifest"
-			default:
-				e.text, e.broken = f.decode(value.Value)
-				e.block = value.Style&yaml.LiteralStyle != 0 && e.text == value.Value
+			e, made := l.made[value]
+			if !made {
+				e = l.entry(o, f, key, value)
 			}
-			if isPlaceholder(value) || sample.MatchString(path.Base(o.file)) {
-				e.broken = filledIn
+			e.key, e.broken = key.Value, cmp.Or(o.doubt, e.broken)
+			if i, there := at[e.key]; there {
+				out[i] = e
+				return
 			}
-			out = slices.DeleteFunc(out, func(have entry) bool { return have.key == e.key })
+			at[e.key] = len(out)
 			out = append(out, e)
 		})
 	}
 	return out
+}
+
+// entry reads a key of an object as it is written.
+func (l *loader) entry(o *object, f field, key, value *yaml.Node) entry {
+	at := l.place(o, value)
+	e := entry{at: at, binary: f.name == "binaryData", chain: o.step(document.StepFile, key.Value, at)}
+	switch {
+	case value.Tag == "!!null":
+	case !isText(value) && !isPlaceholder(value) && (f.name != "data" || o.kind == "ConfigMap"):
+		e.broken = "it is no text, and the API server refuses the manifest"
+	default:
+		e.text, e.broken = f.decode(value.Value)
+		e.block = value.Style&yaml.LiteralStyle != 0 && e.text == value.Value
+	}
+	if isPlaceholder(value) || sample.MatchString(path.Base(at.File)) {
+		e.broken = filledIn
+	}
+	return e
 }
 
 // decode64 decodes the base64 of a Secret's data.

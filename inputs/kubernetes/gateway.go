@@ -35,9 +35,9 @@ func (l *loader) route(o *object) []document.Listener {
 	if tls == nil {
 		return []document.Listener{listener(80, "HTTP", false, o.at)}
 	}
-	out := []document.Listener{listener(443, "HTTPS", false, placeOf(o.file, tls))}
+	out := []document.Listener{listener(443, "HTTPS", false, l.place(o, tls))}
 	if policy := get(tls, "insecureEdgeTerminationPolicy"); textOf(policy) == "Redirect" || textOf(policy) == "Allow" {
-		out = append(out, listener(80, "HTTP", textOf(policy) == "Redirect", placeOf(o.file, policy)))
+		out = append(out, listener(80, "HTTP", textOf(policy) == "Redirect", l.place(o, policy)))
 	}
 	return out
 }
@@ -75,11 +75,11 @@ func (l *loader) redirects(o *object, route *yaml.Node) bool {
 func (l *loader) gateway(o *object) []document.Listener {
 	var out []document.Listener
 	for _, s := range items(get(o.node, "spec", "listeners")) {
-		at := placeOf(o.file, plain(s))
+		at := l.place(o, plain(s))
 		out = append(out, gatewayListener(o, get(s, "port"), get(s, "protocol"), doubt("the routes of the Gateway decide", at), at))
 	}
 	for _, s := range items(get(o.node, "spec", "servers")) {
-		at := placeOf(o.file, plain(s))
+		at := l.place(o, plain(s))
 		out = append(out, gatewayListener(o, get(s, "port", "number"), get(s, "port", "protocol"), known(isTrue(get(s, "tls", "httpsRedirect")), at), at))
 	}
 	return out

@@ -86,7 +86,7 @@ func (in *ingress) says(name string) (string, document.Location) {
 	if n == nil {
 		return "", in.o.at
 	}
-	return textOf(n), placeOf(in.o.file, n)
+	return textOf(n), in.l.place(in.o, n)
 }
 
 // filledIn tells whether a template fills one of the annotations in.
@@ -111,7 +111,7 @@ func (in *ingress) https(at document.Location) document.Listener {
 func (in *ingress) both(redirect *document.Node) []document.Listener {
 	out := []document.Listener{in.http(redirect)}
 	if in.tls != nil {
-		out = append(out, in.https(placeOf(in.o.file, in.tls)))
+		out = append(out, in.https(in.l.place(in.o, in.tls)))
 	}
 	return out
 }

@@ -1,7 +1,7 @@
 // Package kubernetes reads manifests: the containers that they run, the
 // environment that the API server gives them, and what stands before them
-// (Ingress, Service, probes). It follows the Kubernetes API reference v1.34 and,
-// of kustomize, what names files: it does not build overlays.
+// (Ingress, Service, probes). It follows the Kubernetes API reference v1.34, and
+// builds kustomizations as kustomize v5.8 does.
 package kubernetes
 
 import (
@@ -34,6 +34,7 @@ const (
 	CodeTemplated = "templated"
 	CodeValue     = "manifest-value"     // the API server refuses a value
 	CodeReference = "manifest-reference" // a ConfigMap or Secret that is not here
+	CodeKustomize = "kustomization"      // kustomize does not build it
 )
 
 // Set is what is applied together: a folder of manifests, or what a
@@ -77,15 +78,17 @@ func Templates(files []string) []string {
 // Read reads the manifests of a set. It never fails: what cannot be read is a diagnostic.
 func Read(fsys fs.FS, set Set) (*Result, []document.Diagnostic) {
 	l := newLoader(fsys)
-	k := l.kustomize(set.Kustomizations)
-	for _, file := range set.Files {
-		l.readManifest(file)
+	if len(set.Kustomizations) > 0 {
+		b := &builder{loader: l}
+		l.objects = b.build(set.Dir, nil)
+	} else {
+		for _, file := range set.Files {
+			l.readManifest(file)
+		}
 	}
-	l.objects = append(l.objects, k.generated...)
-	l.patch(k)
 	l.index()
 	for _, o := range l.objects {
-		l.workloads(o, k)
+		l.workloads(o)
 	}
 	l.services()
 	l.listeners()
@@ -99,10 +102,14 @@ type loader struct {
 	result      *Result
 	diagnostics []document.Diagnostic
 	objects     []*object
-	data        map[reference]*object // ConfigMaps and Secrets
-	pods        []pod                 // of result.Workloads
-	lines       map[string][]string   // of the files that were parsed
-	placed      int                   // files in volumes
+	named       map[reference][]*object // by the names that they have and had
+	pods        []pod                   // of result.Workloads
+	lines       map[string][]string     // of the files that were parsed
+	placed      int                     // files in volumes
+	// Of what a kustomization changes:
+	origins map[*yaml.Node]string // the files of nodes that do not stand in that of their object
+	made    map[*yaml.Node]entry  // values that it makes
+	vars    map[string]bool       // names that it replaces where they stand as $(NAME)
 }
 
 // object is one object of the API.
@@ -112,15 +119,23 @@ type object struct {
 	kind, name string
 	namespace  string
 	at         document.Location
-	// entries are those that a generator of kustomize makes; nil: the object is written out.
-	entries []entry
+	// Of a kustomization: the names that it had, and what was put to them.
+	former             []identity
+	prefixes, suffixes []string
+	doubt              string // why any of it may be other than it is here
+	open               string // why a ConfigMap or Secret may have more keys
 }
 
-// reference names a ConfigMap or a Secret.
-type reference struct{ kind, namespace, name string }
-
 func newLoader(fsys fs.FS) *loader {
-	return &loader{fsys: fsys, result: &Result{}, lines: map[string][]string{}}
+	return &loader{fsys: fsys, result: &Result{}, lines: map[string][]string{}, origins: map[*yaml.Node]string{}, made: map[*yaml.Node]entry{}, vars: map[string]bool{}}
+}
+
+// place is where a node of an object stands.
+func (l *loader) place(o *object, n *yaml.Node) document.Location {
+	if file, ok := l.origins[n]; ok {
+		return placeOf(file, n)
+	}
+	return placeOf(o.file, n)
 }
 
 func (l *loader) report(severity, code string, at document.Location, message string) {
@@ -185,35 +200,6 @@ func (l *loader) add(file string, n *yaml.Node, depth int) {
 	}
 	l.objects = append(l.objects, &object{node: n, file: file, kind: kind, name: textOf(name),
 		namespace: textOf(get(n, "metadata", "namespace")), at: placeOf(file, name)})
-}
-
-// index finds ConfigMaps and Secrets by name. One without a namespace is of any.
-func (l *loader) index() {
-	l.data = map[reference]*object{}
-	for _, o := range l.objects {
-		if o.kind == "ConfigMap" || o.kind == "Secret" {
-			l.data[reference{o.kind, o.namespace, o.name}] = o
-		}
-	}
-}
-
-func (l *loader) find(kind, namespace, name string) *object {
-	if o := l.data[reference{kind, namespace, name}]; o != nil {
-		return o
-	}
-	if namespace != "" {
-		return l.data[reference{kind, "", name}]
-	}
-	var found *object
-	for r, o := range l.data {
-		if r.kind == kind && r.name == name {
-			if found != nil {
-				return nil // of two namespaces
-			}
-			found = o
-		}
-	}
-	return found
 }
 
 // sortedFiles returns the files once each, in order.

@@ -23,6 +23,19 @@ func read(t *testing.T, archive string) (*Result, []document.Diagnostic) {
 	return Read(fsys, sets[0])
 }
 
+// readIn reads the set of a folder of an archive.
+func readIn(t *testing.T, archive, dir string) (*Result, []document.Diagnostic) {
+	t.Helper()
+	fsys, names := treetest.Archive(t, archive)
+	for _, s := range Sets(fsys, names) {
+		if s.Dir == dir && len(s.Kustomizations) > 0 {
+			return Read(fsys, s)
+		}
+	}
+	t.Fatalf("no kustomization in %s", dir)
+	return nil, nil
+}
+
 func show(vs []document.Variable) string {
 	var out []string
 	for _, v := range vs {
@@ -284,6 +297,7 @@ configMapGenerator: [{name: new, literals: [N=n]}, {name: old, literals: [O=o]}]
 patches:
 - path: p.yaml
 -- k8s/prod/p.yaml --
+apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web}
 spec:
@@ -307,12 +321,12 @@ resources: [web.yaml]
 			continue
 		}
 		r, _ := Read(fsys, s)
-		w := r.Workloads[0]
+		w := r.Workloads[1] // what a patch adds stands before what it leaves
 		var got []string
 		for _, v := range w.Env {
 			got = append(got, fmt.Sprintf("%s=%s %s:%d", v.Name, v.Text.Reveal(), v.At.File, v.At.Line))
 		}
-		want := "A=a k8s/base/web.yaml, C=patched k8s/prod/p.yaml:14, D=$(A) patched k8s/prod/p.yaml:15, N=n k8s/prod/kustomization.yaml:2"
+		want := "A=a k8s/base/web.yaml, C=patched k8s/prod/p.yaml:15, D=$(A) patched k8s/prod/p.yaml:16, N=n k8s/prod/kustomization.yaml:2"
 		if text := strings.Join(got, ", "); regexp.MustCompile(`web.yaml:\d+`).ReplaceAllString(text, "web.yaml") != want || w.OpenBecause != "" || !slices.Equal(w.Command, []string{"b"}) {
 			t.Errorf("got  %s, %s %q\nwant %s", text, w.Command, w.OpenBecause, want)
 		}
@@ -328,36 +342,65 @@ func TestReferencesToWhatIsBelow(t *testing.T) {
 	}
 }
 
-func TestPatchesOpenTheEnvironment(t *testing.T) {
+// What a patch does to the environment is followed, or said to be open.
+func TestPatches(t *testing.T) {
 	base := strings.Replace(deployment("\n\tenv: [{name: A, value: a}]\n"), "k8s/web.yaml", "k8s/base/web.yaml", 1)
-	for name, c := range map[string]struct {
-		patch string
-		open  bool
-	}{
-		"replicas":                     {"patches: [{patch: \"[{op: replace, path: /spec/replicas, value: 3}]\", target: {kind: Deployment}}]", false},
-		"a variable, by JSON":          {"patches: [{patch: \"[{op: add, path: /spec/template/spec/containers/0/env/-, value: {}}]\", target: {kind: Deployment, name: web}}]", true},
-		"a variable of another":        {"patches: [{patch: \"[{op: add, path: /spec/template/spec/containers/0/env/-, value: {}}]\", target: {kind: Deployment, name: worker}}]", false},
-		"a strategic merge":            {"patchesStrategicMerge: [p.yaml]", false},
-		"one with directives":          {"patches: [{path: replace.yaml}]", true},
-		"one in the kustomization":     {"patches: [{patch: '{kind: Deployment, metadata: {name: web}, spec: {template: {spec: {containers: [{name: web, env: [{name: B, value: b}]}]}}}}'}]", true},
-		"a file that is not there":     {"patches: [{path: none.yaml}]", true},
-		"a strategic merge, by target": {"patches: [{path: p.yaml, target: {kind: Deployment}}]", false},
-		"by a pattern":                 {"patches: [{path: p.yaml, target: {kind: Deployment, name: w.*}}]", true},
-		"by labels":                    {"patches: [{path: p.yaml, target: {kind: Deployment, labelSelector: app=web}}]", true},
+	variable := "{op: add, path: /spec/template/spec/containers/0/env/-, value: {name: B, value: b}}"
+	merge := "apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {template: {spec: {containers: [{name: web, env: [{name: B, value: b}]}]}}}"
+	for name, c := range map[string]struct{ patch, want string }{
+		"replicas":                     {"patches: [{patch: '[{op: replace, path: /spec/replicas, value: 3}]', target: {kind: Deployment}}]", "A=a"},
+		"a variable, by JSON":          {"patches: [{patch: '[" + variable + "]', target: {kind: Deployment, name: web}}]", "A=a B=b"},
+		"a variable of another":        {"patches: [{patch: '[" + variable + "]', target: {kind: Deployment, name: worker}}]", "A=a"},
+		"an operation that fails":      {"patches: [{patch: '[{op: remove, path: /spec/none}]', target: {kind: Deployment}}]", "open: kustomize does not build the kustomization"},
+		"JSON without a target":        {"patches: [{patch: '[" + variable + "]'}]", "open: kustomize does not build the kustomization"},
+		"a strategic merge":            {"patchesStrategicMerge: [p.yaml]", "A=a B=b"},
+		"for another version":          {"patches: [{patch: '{" + strings.Replace(merge, "apps/v1", "apps/v2", 1) + "}'}]", "open: kustomize does not build the kustomization"},
+		"one with directives":          {"patches: [{path: replace.yaml}]", "open: a patch of the kustomization changes it: not followed: a directive of the patch"},
+		"one in the kustomization":     {"patches: [{patch: '{" + merge + "}'}]", "A=a B=b"},
+		"a file that is not there":     {"patches: [{path: none.yaml}]", "open: a patch of the kustomization cannot be read"},
+		"a strategic merge, by target": {"patches: [{path: p.yaml, target: {kind: Deployment}}]", "A=a B=b"},
+		"by a pattern":                 {"patches: [{path: p.yaml, target: {kind: Deployment, name: w.*}}]", "A=a B=b"},
+		"by labels":                    {"patches: [{path: p.yaml, target: {kind: Deployment, labelSelector: app=web}}]", "A=a"},
+		"a transformer":                {"transformers: [t.yaml]", "open: a transformer of the kustomization may change it"},
+		"a component that is not here": {"components: ['https://example.org/c']", "open: a component of the kustomization is not in the project"},
 	} {
-		archive := "-- k8s/prod/kustomization.yaml --\nresources: [../base]\n" + c.patch + "\n-- k8s/prod/p.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n" +
-			"spec: {template: {spec: {containers: [{name: web, env: [{name: B, value: b}]}]}}}\n" +
-			"-- k8s/prod/replace.yaml --\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: web, env: [{$patch: replace}]}]}}}\n-- k8s/base/kustomization.yaml --\nresources: [web.yaml]\n" + base
-		fsys, names := treetest.Archive(t, archive)
-		for _, s := range Sets(fsys, names) {
-			if s.Dir != "k8s/prod" || len(s.Kustomizations) == 0 {
-				continue
-			}
-			r, _ := Read(fsys, s)
-			if open := r.Workloads[0].OpenBecause != ""; open != c.open {
-				t.Errorf("%s: open %v", name, open)
+		archive := "-- k8s/prod/kustomization.yaml --\nresources: [../base]\n" + c.patch + "\n-- k8s/prod/p.yaml --\n{" + merge + "}\n" +
+			"-- k8s/prod/replace.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: web, $patch: replace}]}}}\n-- k8s/base/kustomization.yaml --\nresources: [web.yaml]\n" + base
+		r, _ := readIn(t, archive, "k8s/prod")
+		w := r.Workloads[0]
+		var got []string
+		for _, v := range w.Env {
+			if v.State == document.Known {
+				got = append(got, v.Name+"="+v.Text.Reveal())
 			}
 		}
+		if w.OpenBecause != "" {
+			got = append(got, "open: "+w.OpenBecause)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// A var of kustomize stands in an environment as a variable does.
+func TestVars(t *testing.T) {
+	r, _ := read(t, "-- k8s/kustomization.yaml --\nresources: [web.yaml]\nvars: [{name: HOST, objref: {kind: Service, name: web, apiVersion: v1}}]\n"+
+		deployment("\n\targs: [--host, $(HOST)]\n\tenv: [{name: A, value: $(HOST)/x}, {name: B, value: $(OTHER)}]\n"))
+	w := r.Workloads[0]
+	if got := show(w.Env); got != "A=<a var of the kustomization fills it in> k8s/web.yaml:12:32\nB=\"$(OTHER)\" k8s/web.yaml:12:61" || w.Command[1] != "${HOST}" {
+		t.Errorf("%s, %q", got, w.Command)
+	}
+}
+
+// What a generator takes from a file that is not in the project leaves its object open.
+func TestGeneratedOfWhatIsAbsent(t *testing.T) {
+	r, _ := read(t, "-- k8s/kustomization.yaml --\nresources: [web.yaml]\nsecretGenerator: [{name: keys, envs: [secret.env], literals: [A=a]}]\n"+
+		deployment("\n\tenvFrom: [{secretRef: {name: keys}}]\n\tenv: [{name: B, valueFrom: {secretKeyRef: {name: keys, key: B}}}]\n"))
+	w := r.Workloads[0]
+	because := "the file k8s/secret.env of the Secret keys is not in the project"
+	if got := show(w.Env); w.OpenBecause != because || got != "A=\"a\" secret k8s/kustomization.yaml:2:63\nB=<"+because+"> k8s/web.yaml:12:51" {
+		t.Errorf("%s\n%s", w.OpenBecause, got)
 	}
 }
 
@@ -432,6 +475,9 @@ func TestHostileFiles(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(deployment("\n\tenv: [{name: A, value: $(B)}]\n")[len("-- k8s/web.yaml --\n"):])
 	f.Add(overlay)
+	f.Add("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: c, env: [{name: A, value: a}]}]}\nresources: [x.yaml]\nnamePrefix: p-\n" +
+		"patches: [{target: {kind: Pod}, patch: '[{op: copy, from: /spec/containers/0, path: /spec/containers/-}]'}, {path: x.yaml}]\n" +
+		"replacements: [{source: {kind: Pod}, targets: [{select: {kind: Pod}, fieldPaths: ['spec.containers.[name=c].env.*.value']}]}]\n")
 	f.Add("kind: Ingress\nmetadata: {name: i, annotations: {alb.ingress.kubernetes.io/listen-ports: '[{\"HTTP\": 80}]', alb.ingress.kubernetes.io/scheme: x}}\nspec: {rules: [{http: {paths: [{backend: {service: {name: s}}}]}}]}\n")
 	f.Add("apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: s}\nspec: {template: {spec: {containers: [{image: i}]}}}\n")
 	f.Fuzz(func(_ *testing.T, text string) {

@@ -36,7 +36,7 @@ var podSpecs = map[string]struct {
 }
 
 // workloads adds the containers of an object that runs some.
-func (l *loader) workloads(o *object, k *kustomization) {
+func (l *loader) workloads(o *object) {
 	where, runs := podSpecs[o.kind]
 	if !runs || o.node == nil {
 		return
@@ -45,7 +45,7 @@ func (l *loader) workloads(o *object, k *kustomization) {
 	spec := get(template, "spec")
 	containers := items(get(spec, "containers"))
 	for i, c := range containers {
-		w := l.container(o, spec, plain(c), where.job, k)
+		w := l.container(o, spec, plain(c), where.job)
 		if len(containers) > 1 && i > 0 {
 			w.Name += "/" + textOf(get(c, "name"))
 		}
@@ -57,7 +57,7 @@ func (l *loader) workloads(o *object, k *kustomization) {
 	}
 	for _, c := range items(get(spec, "initContainers")) {
 		sidecar := textOf(get(c, "restartPolicy")) == "Always" // it goes on beside the others
-		w := l.container(o, spec, plain(c), where.job || !sidecar, k)
+		w := l.container(o, spec, plain(c), where.job || !sidecar)
 		w.Name += "/" + textOf(get(c, "name"))
 		l.keep(o, template, c, w)
 	}
@@ -77,22 +77,17 @@ func (l *loader) keep(o *object, template, container *yaml.Node, w *document.Wor
 	l.result.Workloads = append(l.result.Workloads, w)
 }
 
-func (l *loader) container(o *object, spec, c *yaml.Node, job bool, k *kustomization) *document.Workload {
-	layers := k.layers(o, c)
-	env := l.environment(o.namespace, layers)
-	w := &document.Workload{Kind: "kubernetes", Name: o.name, Image: k.image(imageOf(top(layers, "image").node)), At: o.at, Job: job,
+func (l *loader) container(o *object, spec, c *yaml.Node, job bool) *document.Workload {
+	env := l.environment(o, c)
+	w := &document.Workload{Kind: "kubernetes", Name: o.name, Image: l.image(c), At: o.at, Job: job,
 		Env: env.sorted(), OpenBecause: env.open}
-	if because := k.patched(o); because != "" {
-		w.OpenBecause = because
-	}
 	w.HasImage = w.Image != ""
-	command, args := top(layers, "command"), top(layers, "args")
-	w.Entrypoint = env.command(get(command.node, "command"))
-	w.Command = env.command(get(args.node, "args"))
-	if line := get(args.node, "args"); line != nil {
-		w.CommandAt = placeOf(args.file, line)
-	} else if line := get(command.node, "command"); line != nil {
-		w.CommandAt = placeOf(command.file, line)
+	command, args := get(c, "command"), get(c, "args")
+	w.Entrypoint, w.Command = env.command(command), env.command(args)
+	for _, line := range []*yaml.Node{command, args} {
+		if line != nil {
+			w.CommandAt = l.place(o, line)
+		}
 	}
 	for _, port := range items(get(c, "ports")) {
 		w.Expose = append(w.Expose, textOf(get(port, "containerPort")))
@@ -106,10 +101,10 @@ func (l *loader) container(o *object, spec, c *yaml.Node, job bool, k *kustomiza
 	return w
 }
 
-// imageOf is the image of a container; "${image}" where a template fills it in.
-func imageOf(c *yaml.Node) string {
+// image is the image of a container; "${image}" where a template fills it in.
+func (l *loader) image(c *yaml.Node) string {
 	n := get(c, "image")
-	if n != nil && isPlaceholder(n) {
+	if n != nil && l.unknown(n) != "" {
 		return "${image}"
 	}
 	return textOf(n)
@@ -121,6 +116,9 @@ func (e *environment) command(n *yaml.Node) []string {
 	for i, arg := range args {
 		args[i], _ = expand(arg, func(name string) (string, bool) {
 			v, ok := e.variables[name]
+			if e.l.vars[name] {
+				return "${" + name + "}", true
+			}
 			if ok && (v.State != document.Known || v.Secret || document.SecretName(name) || document.SecretText(v.Text.Reveal())) {
 				return "${" + name + "}", true
 			}
@@ -158,13 +156,13 @@ func (l *loader) probe(o *object, c *yaml.Node, w *document.Workload) {
 	for _, kind := range []string{"startupProbe", "readinessProbe", "livenessProbe"} {
 		p := get(c, kind)
 		if command := texts(get(p, "exec", "command")); len(command) > 0 {
-			w.Healthcheck = &document.Healthcheck{Test: document.HideArguments(command), At: placeOf(o.file, p)}
+			w.Healthcheck = &document.Healthcheck{Test: document.HideArguments(command), At: l.place(o, p)}
 		}
 		request := get(p, "httpGet")
 		if request == nil || ownHost(request) {
 			continue
 		}
-		at := placeOf(o.file, request)
+		at := l.place(o, request)
 		protocol := "HTTP"
 		if scheme := textOf(get(request, "scheme")); scheme != "" {
 			protocol = strings.ToUpper(scheme)

@@ -75,14 +75,14 @@ func home(dir string, sets []Set) string {
 
 // clash tells whether two folders hold an object of one kind, namespace and name.
 func clash(fsys fs.FS, sets []Set) bool {
-	in := map[reference]string{}
+	in := map[identity]string{}
 	for _, s := range sets {
 		l := newLoader(fsys)
 		for _, file := range s.Files {
 			l.readManifest(file)
 		}
 		for _, o := range l.objects {
-			r := reference{o.kind, o.namespace, o.name}
+			r := identity{o.kind, o.namespace, o.name}
 			if dir, there := in[r]; there && dir != s.Dir {
 				return true
 			}

@@ -23,7 +23,7 @@ func (l *loader) mounts(o *object, spec, c *yaml.Node, w *document.Workload) {
 		if v == nil || target == "" {
 			continue
 		}
-		mount := document.Mount{Target: target, At: placeOf(o.file, get(m, "mountPath"))}
+		mount := document.Mount{Target: target, At: l.place(o, get(m, "mountPath"))}
 		switch {
 		case get(v, "persistentVolumeClaim") != nil:
 			mount.Source = textOf(get(v, "persistentVolumeClaim", "claimName"))
@@ -32,7 +32,7 @@ func (l *loader) mounts(o *object, spec, c *yaml.Node, w *document.Workload) {
 		case get(v, "emptyDir") != nil:
 			mount.Tmpfs = true // gone with the pod
 		default:
-			if volume := l.volume(o.namespace, v); volume != nil {
+			if volume := l.volume(o, v); volume != nil {
 				volume.mount(w, target, m, mount.At)
 			}
 			continue
@@ -48,15 +48,15 @@ type volume struct {
 }
 
 // volume reads one of a ConfigMap, of a Secret, or of several; nil for any other.
-func (l *loader) volume(namespace string, n *yaml.Node) *volume {
+func (l *loader) volume(of *object, n *yaml.Node) *volume {
 	v := &volume{}
-	if !v.add(l, namespace, n, "secretName") {
+	if !v.add(l, of, n, "secretName") {
 		projected := get(n, "projected")
 		if projected == nil {
 			return nil
 		}
 		for _, source := range items(get(projected, "sources")) {
-			v.open = !v.add(l, namespace, plain(source), "name") || v.open
+			v.open = !v.add(l, of, plain(source), "name") || v.open
 		}
 	}
 	return v
@@ -64,7 +64,7 @@ func (l *loader) volume(namespace string, n *yaml.Node) *volume {
 
 // add adds the files of a ConfigMap or a Secret, whose name stands under the key
 // secretName; false for any other source.
-func (v *volume) add(l *loader, namespace string, n *yaml.Node, secretName string) bool {
+func (v *volume) add(l *loader, of *object, n *yaml.Node, secretName string) bool {
 	kind, from, name := "ConfigMap", get(n, "configMap"), get(n, "configMap", "name")
 	if from == nil {
 		kind, from, name = "Secret", get(n, "secret"), get(n, "secret", secretName)
@@ -72,11 +72,12 @@ func (v *volume) add(l *loader, namespace string, n *yaml.Node, secretName strin
 	if from == nil {
 		return false
 	}
-	o := l.find(kind, namespace, textOf(name))
+	o := l.find(kind, textOf(name), of)
 	if o == nil || l.placed > maxPlaced {
 		v.open = true
 		return true
 	}
+	v.open = v.open || o.open != "" || o.doubt != ""
 	paths := map[string][]string{}
 	for _, item := range items(get(from, "items")) {
 		key := textOf(get(item, "key"))

@@ -96,7 +96,7 @@ in /app open true
 	}
 }
 
-// What a kustomization makes of files is those files, and what it patches is not known.
+// What a kustomization makes of files is those files; a patch in it has lines of its own.
 func TestVolumesOfKustomizations(t *testing.T) {
 	r, _ := read(t, `-- k8s/kustomization.yaml --
 resources: [web.yaml]
@@ -109,7 +109,10 @@ patches:
     kind: ConfigMap
     apiVersion: v1
     metadata: {name: patched}
-    data: {x.py: X = 2}
+    data:
+      x.py: |
+        X = 2
+        Y = 3
 `+deployment(`
 	volumeMounts:
 	- {name: conf, mountPath: /conf}
@@ -126,7 +129,7 @@ data: {x.py: X = 1}
 -- shop/local.py --
 `)
 	want := "/conf/A: 1 k8s/kustomization.yaml:5:14\n/conf/nginx.conf: <k8s/conf/nginx.conf>\n/conf/local.py: <shop/local.py>\n/conf/none.conf: <>\n" +
-		"/patched/x.py: <>\nin /conf open false\nin /patched open false\n"
+		"/patched/x.py: X = 2|Y = 3| k8s/kustomization.yaml:13:9\nin /conf open false\nin /patched open false\n"
 	if got := placed(r.Workloads[0]); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
