@@ -21,6 +21,7 @@ func pydanticModules() map[string]maker {
 // pydanticLib is the library of one interpretation, which its modules share.
 type pydanticLib struct {
 	v1            bool
+	oldUnions     bool         // pydantic-settings below 2.2 looks for no nested fields in a union
 	wrong, broken *value.Class // ValidationError, SettingsError
 	model         *value.Class // BaseModel
 	settings      *value.Class // BaseSettings
@@ -45,6 +46,8 @@ func pydanticModule(name string) maker {
 	return func(t *value.Thread) value.Value {
 		version, _ := t.Host.Package("pydantic")
 		lib := newPydanticLib(name == "pydantic.v1" || version != "" && versionBelow(version, 2))
+		settings, _ := t.Host.Package("pydantic_settings")
+		lib.oldUnions = settings != "" && versionBelow(settings, 2, 2)
 		m := value.NewModule(name, "")
 		m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
 			switch {

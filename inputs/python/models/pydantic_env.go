@@ -1,6 +1,8 @@
 package models
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/dotenv"
@@ -15,6 +17,8 @@ type envSource struct {
 	prefix    string
 	exact     bool   // names are case-sensitive
 	delimiter string // between the names of nested models
+	splits    int    // how many parts such a name has at most; below 0 for any number
+	skipEmpty bool   // what is empty counts as not set
 	files     map[string]value.Value
 	secrets   string
 	lost      *value.Unknown // set where the options are not known
@@ -26,8 +30,8 @@ func (lib *pydanticLib) sources(t *value.Thread, cls *value.Class, fields []mode
 		return nil, nil
 	}
 	config := configOfClass(t, cls)
-	s := &envSource{lib: lib, prefix: config.text("env_prefix"), delimiter: config.text("env_nested_delimiter"), secrets: config.text("secrets_dir"), files: map[string]value.Value{}}
-	for _, name := range []string{"env_prefix", "env_file", "case_sensitive", "env_nested_delimiter", "secrets_dir"} {
+	s := &envSource{lib: lib, prefix: config.text("env_prefix"), delimiter: config.text("env_nested_delimiter"), secrets: config.text("secrets_dir"), files: map[string]value.Value{}, splits: -1}
+	for _, name := range []string{"env_prefix", "env_file", "case_sensitive", "env_nested_delimiter", "env_nested_max_split", "env_ignore_empty", "env_parse_none_str", "secrets_dir"} {
 		if u, ok := value.IsUnknown(orNone(config.get(name))); ok {
 			s.lost = u
 		}
@@ -37,6 +41,19 @@ func (lib *pydanticLib) sources(t *value.Thread, cls *value.Class, fields []mode
 		return nil, err
 	}
 	s.exact = exact == value.Yes
+	skip, err := isOn(t, config.get("env_ignore_empty"), false)
+	if err != nil {
+		return nil, err
+	}
+	s.skipEmpty = skip == value.Yes
+	if n, ok := config.get("env_nested_max_split").(value.Int); ok {
+		if most, small := n.Int64(); small && most > 0 {
+			s.splits = int(min(most, 1<<20)) - 1
+		}
+	}
+	if !isNone(config.get("env_parse_none_str")) || !isNone(config.get("env_parse_enums")) {
+		s.lost = unknown(t, "an option of the settings is not followed")
+	}
 	if file := config.get("env_file"); !isNone(file) && s.lost == nil {
 		s.read(t, file)
 	}
@@ -148,30 +165,121 @@ func (s *envSource) names(f modelField) []string {
 	return out
 }
 
-// find is what the environment or a file gives for a field.
+// layer is one place that variables come from: the process, or the env files.
+type layer struct {
+	lookup func(t *value.Thread, name string, def bool) (v value.Value, absent *value.Trace)
+	names  func(t *value.Thread) []string
+}
+
+// layers are those that are asked one after the other. To version 1 the env files
+// and the process are one.
+func (s *envSource) layers() []layer {
+	process := layer{s.variable, func(t *value.Thread) []string { return t.Environ.Names(t) }}
+	if len(s.files) == 0 {
+		return []layer{process}
+	}
+	files := layer{
+		func(_ *value.Thread, name string, _ bool) (value.Value, *value.Trace) {
+			return s.worth(s.files[s.fold(name)]), nil
+		},
+		func(*value.Thread) []string { return slices.Sorted(maps.Keys(s.files)) },
+	}
+	if !s.lib.v1 {
+		return []layer{process, files}
+	}
+	return []layer{{
+		func(t *value.Thread, name string, def bool) (value.Value, *value.Trace) {
+			v, absent := s.variable(t, name, def)
+			if v == nil {
+				v, _ = files.lookup(t, name, def)
+				v = restingOn(v, absent)
+			}
+			return v, absent
+		},
+		func(t *value.Thread) []string { return append(process.names(t), files.names(t)...) },
+	}}
+}
+
+// restingOn is a value that is used because of an absence; nil for none.
+func restingOn(v value.Value, absent *value.Trace) value.Value {
+	if v == nil || absent == nil {
+		return v
+	}
+	return v.With(v.Trace().Under(absent))
+}
+
+// find is what the environment, a file or a secret gives for a field.
 func (s *envSource) find(t *value.Thread, f modelField) (v value.Value, absent *value.Trace, err error) {
 	if s.lost != nil {
 		return spread(s.lost), nil, nil
 	}
 	for _, name := range s.names(f) {
-		v, tr := s.variable(t, name, f.def != nil || f.factory != nil)
-		if v == nil {
-			v = s.files[s.fold(name)]
+		v, tr, err := s.named(t, f, name)
+		absent = value.Merge(absent, tr)
+		if v != nil || err != nil {
+			return restingOn(v, absent), absent, err
 		}
-		if v == nil {
-			absent = value.Merge(absent, tr)
-			continue
-		}
-		v, err = s.decode(t, f, t.Read(name, v, "pydantic"))
-		return v, nil, err
-	}
-	if s.delimiter != "" && f.complex() && f.kind == "model" {
-		return s.nested(t, f, absent)
 	}
 	if s.secrets != "" {
 		return s.secret(t, f, absent)
 	}
 	return nil, absent, nil
+}
+
+// named is what the layers give for a field under one of its names: the first that
+// has it, and of dicts also what the others add.
+func (s *envSource) named(t *value.Thread, f modelField, name string) (out value.Value, absent *value.Trace, err error) {
+	for _, l := range s.layers() {
+		v, tr, err := s.fromLayer(t, f, name, l)
+		if err != nil {
+			return nil, nil, err
+		}
+		v = restingOn(v, absent)
+		absent = value.Merge(absent, tr)
+		high, both := out.(*value.Dict)
+		low, isDict := v.(*value.Dict)
+		switch {
+		case out == nil:
+			out = v
+		case both && isDict:
+			out = deepUpdate(t, low, high)
+		}
+	}
+	return out, absent, nil
+}
+
+func (s *envSource) fromLayer(t *value.Thread, f modelField, name string, l layer) (value.Value, *value.Trace, error) {
+	v, absent := l.lookup(t, name, f.def != nil || f.factory != nil)
+	if v != nil {
+		v = t.Read(name, v, "pydantic")
+	}
+	if !f.complex() {
+		return v, absent, nil
+	}
+	if v == nil {
+		d, found, tr, err := s.explode(t, f, name, l)
+		absent = value.Merge(absent, tr)
+		if err != nil || !found {
+			return nil, absent, err
+		}
+		return d, absent, nil
+	}
+	v, err := s.decode(t, f.schema, f.name, v)
+	if err != nil {
+		return nil, nil, err
+	}
+	if isNone(v) && !s.lib.v1 { // null is as if the variable were not set
+		return nil, value.Merge(absent, v.Trace()), nil
+	}
+	d, ok := v.(*value.Dict)
+	if !ok {
+		return v, nil, nil
+	}
+	over, _, _, err := s.explode(t, f, name, l)
+	if err != nil || over == nil {
+		return v, nil, err
+	}
+	return deepUpdate(t, d, over), nil, nil
 }
 
 // variable looks a variable up, in any case unless told otherwise.
@@ -185,12 +293,23 @@ func (s *envSource) variable(t *value.Thread, name string, def bool) (value.Valu
 	}
 	v, absent := t.Environ.Lookup(t, name)
 	t.Reads = append(t.Reads, value.VariableRead{Name: name, At: t.At, Default: def})
+	if s.worth(v) == nil && v != nil {
+		return nil, v.Trace()
+	}
 	return v, absent
 }
 
+// worth is a value that counts: with env_ignore_empty no empty one does.
+func (s *envSource) worth(v value.Value) value.Value {
+	if s.skipEmpty && v != nil && isEmptyText(v) {
+		return nil
+	}
+	return v
+}
+
 // decode reads the JSON of a type that is no plain one.
-func (s *envSource) decode(t *value.Thread, f modelField, v value.Value) (value.Value, error) {
-	if !f.complex() {
+func (s *envSource) decode(t *value.Thread, kind schema, name string, v value.Value) (value.Value, error) {
+	if !kind.complex() {
 		return v, nil
 	}
 	return known(t, args{v}, func(a args) (value.Value, error) {
@@ -198,43 +317,11 @@ func (s *envSource) decode(t *value.Thread, f modelField, v value.Value) (value.
 		if !refused(err) {
 			return out, err
 		}
-		if f.kind == "union" {
+		if kind.kind == "union" && !(s.lib.v1 && kind.optional() != nil) {
 			return a[0], nil
 		}
-		return nil, t.RaiseClass(s.lib.broken, "error parsing value for field "+f.name, a[0].Trace())
+		return nil, t.RaiseClass(s.lib.broken, "error parsing value for field "+name, a[0].Trace())
 	})
-}
-
-// nested makes the dict of a nested model of the variables FIELD__NAME.
-func (s *envSource) nested(t *value.Thread, f modelField, absent *value.Trace) (value.Value, *value.Trace, error) {
-	inner, u := s.lib.fields(t, f.class)
-	if u != nil {
-		return spread(u), nil, nil
-	}
-	d := t.NewDict(nil)
-	for _, field := range inner {
-		name := s.names(f)[0] + strings.ToUpper(s.delimiter) + field.name
-		if !s.exact {
-			name = strings.ToUpper(name)
-		}
-		v, tr := s.variable(t, name, field.def != nil)
-		if v == nil {
-			v = s.files[s.fold(name)]
-		}
-		if v == nil {
-			absent = value.Merge(absent, tr)
-			continue
-		}
-		made, err := s.decode(t, field, t.Read(name, v, "pydantic"))
-		if err != nil {
-			return nil, nil, err
-		}
-		d.SetStr(t, field.name, made)
-	}
-	if len(d.Entries()) == 0 {
-		return nil, absent, nil
-	}
-	return d, nil, nil
 }
 
 // secret is the file of the secrets' folder that has the field's name.
@@ -254,6 +341,6 @@ func (s *envSource) secret(t *value.Thread, f modelField, absent *value.Trace) (
 	if word, ok := text(v); ok {
 		v = value.NewStr(strings.TrimSpace(word), v.Trace())
 	}
-	v, err = s.decode(t, f, value.Named("SECRET", v))
+	v, err = s.decode(t, f.schema, f.name, value.Named("SECRET", v))
 	return v, nil, err
 }

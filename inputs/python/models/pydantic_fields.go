@@ -213,16 +213,23 @@ func (lib *pydanticLib) fieldValue(t *value.Thread, self *value.Instance, f mode
 
 // raw is what a field is made of.
 func (lib *pydanticLib) raw(t *value.Thread, f modelField, c *value.Call, source *envSource) (value.Value, error) {
-	if v := c.Keyword(f.name); v != nil {
+	var absent *value.Trace
+	switch v := c.Keyword(f.name).(type) {
+	case nil:
+	case *unset:
+		if f.factory == nil && f.def == nil {
+			return t.Demand(v.name, v.absent, lib.wrong, "1 validation error: "+f.name+" field required")
+		}
+		absent = v.absent
+	default:
 		return v, nil
 	}
-	var absent *value.Trace
 	if source != nil {
 		v, tr, err := source.find(t, f)
 		if v != nil || err != nil {
 			return v, err
 		}
-		absent = tr
+		absent = value.Merge(absent, tr)
 	}
 	switch {
 	case f.factory != nil:
@@ -234,7 +241,7 @@ func (lib *pydanticLib) raw(t *value.Thread, f modelField, c *value.Call, source
 		}
 		return v.With(v.Trace().Under(absent)), nil
 	case f.def != nil && source == nil:
-		return copyOf(t, f.def), nil
+		return restingOn(copyOf(t, f.def), absent), nil
 	case f.def != nil:
 		return t.Default(source.names(f)[0], copyOf(t, f.def), absent, "pydantic"), nil
 	case source == nil:

@@ -43,6 +43,19 @@ func (s schema) nullable() bool {
 	return s.kind == "none" || s.kind == "any" || s.kind == "union" && slices.ContainsFunc(s.args, schema.nullable)
 }
 
+// optional is the one type beside None of a union; nil where it is none such.
+func (s schema) optional() *schema {
+	if s.kind != "union" || len(s.args) != 2 {
+		return nil
+	}
+	for i := range s.args {
+		if s.args[i].kind == "none" {
+			return &s.args[1-i]
+		}
+	}
+	return nil
+}
+
 var plainKinds = map[string]string{
 	"str": "str", "int": "int", "float": "float", "bool": "bool", "Any": "any", "object": "any", "None": "none",
 	"list": "list", "List": "list", "Sequence": "list", "tuple": "tuple", "Tuple": "tuple", "set": "set", "Set": "set",
