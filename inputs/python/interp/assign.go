@@ -75,7 +75,7 @@ func (f *frame) setItem(target syntax.Node, owner, key, v value.Value) error {
 	}
 	err := value.SetItem(f.t, owner, key, v)
 	if err != nil {
-		err = blame(err, owner, key)
+		err = value.Blame(err, owner, key)
 		u, ok := f.raisedBy(err)
 		if !ok {
 			return err
@@ -104,7 +104,7 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 		return f.unpackMany(targets, items, many, from)
 	}
 	if len(items) < len(targets)-1 || len(items) != len(targets) && star < 0 {
-		err := blame(f.t.Raise("ValueError", unpackShape(len(items), len(targets), star)), v)
+		err := value.Blame(f.t.Raise("ValueError", unpackShape(len(items), len(targets), star)), v)
 		u, ok := f.raisedBy(err)
 		if !ok {
 			return err
@@ -263,7 +263,7 @@ func (f *frame) inplace(s *syntax.AugAssign, old value.Value) (value.Value, erro
 	f.at(s.Value)
 	r, err := value.Inplace(f.t, value.BinaryOp(s.Op), old, v)
 	if err != nil {
-		return nil, blame(err, old, v)
+		return nil, value.Blame(err, old, v)
 	}
 	return under(r, v.Trace()), nil
 }

@@ -17,6 +17,24 @@ A = "plain"
 `, `
 DEBUG: False assuming DEBUG
 A: 'plain'`},
+		"assertions": {`
+ENV, KEY = os.environ.get("ENV", "local"), os.environ.get("KEY") or "x"
+A = B = C = 1
+if ENV != "local":
+    assert KEY != "x", "set KEY"
+    A = 2
+def checked():
+    assert ENV != "local"
+    return 2
+try:
+    B = checked()
+except AssertionError:
+    C = 2
+`, `
+A: 1 assuming ENV
+B: 1 assuming ENV
+C: 2 assuming ENV
+`},
 		"an if on it": {`
 DEBUG = os.environ.get("DEBUG", "0") == "1"
 A, B, L = 1, 1, ["x"]

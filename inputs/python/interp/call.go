@@ -64,7 +64,7 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 		v, err = value.NewUnknown("calls are nested too deeply", f.place(e), nil), nil
 	}
 	if err != nil {
-		return nil, blame(err, operands(fn, c)...)
+		return nil, value.Blame(err, operands(fn, c)...)
 	}
 	switch fn := fn.(type) {
 	case *value.Unknown:

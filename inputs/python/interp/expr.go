@@ -119,7 +119,7 @@ func (f *frame) attribute(e *syntax.Attribute) (value.Value, error) {
 	}
 	v, err := value.Attr(f.t, owner, e.Attr)
 	f.doubt(v)
-	return v, blame(err, owner)
+	return v, value.Blame(err, owner)
 }
 
 func (f *frame) subscript(e *syntax.Subscript) (value.Value, error) {
@@ -137,7 +137,7 @@ func (f *frame) subscript(e *syntax.Subscript) (value.Value, error) {
 	decided := f.t.Decided(before)
 	f.doubt(v)
 	if err != nil {
-		return nil, blame(err, owner, key)
+		return nil, value.Blame(err, owner, key)
 	}
 	return f.chosen(under(v, decided), []value.Value{owner, v}, key)
 }

@@ -29,7 +29,7 @@ func (f *frame) binOp(e *syntax.BinOp) (value.Value, error) {
 		f.at(chain[i])
 		left := v
 		v, err = value.Binary(f.t, value.BinaryOp(chain[i].Op), left, right)
-		err = blame(err, left, right)
+		err = value.Blame(err, left, right)
 	}
 	if _, text := v.(value.Str); !text { // texts can be joined whatever they are
 		f.doubt(v)
@@ -89,7 +89,7 @@ func (f *frame) compareOp(e *syntax.Compare) (value.Value, error) {
 		f.at(e)
 		v, err := value.CompareValue(f.t, value.CompareOp(op), left, right)
 		if err != nil {
-			return nil, blame(err, left, right)
+			return nil, value.Blame(err, left, right)
 		}
 		if len(e.Ops) == 1 {
 			return v, nil

@@ -103,7 +103,7 @@ func (f *frame) stmt(s syntax.Stmt) (flow, error) {
 	case *syntax.Delete:
 		return next, f.deleteAll(s.Targets)
 	case *syntax.Assert:
-		return next, f.assertStmt(s)
+		return f.assertStmt(s)
 	case *syntax.TypeAlias:
 		f.bind(s.Name.ID, value.NewUnknown("type aliases are not followed", f.place(s), nil), f.place(s))
 		return next, nil
@@ -128,19 +128,27 @@ func (f *frame) compound(s syntax.Stmt) (flow, error) {
 }
 
 func (f *frame) ifStmt(s *syntax.If) (flow, error) {
-	v, err := f.eval(s.Test)
+	v, truth, err := f.tested(s.Test)
 	if err != nil {
 		return next, err
 	}
-	v, truth, err := f.truth(v)
+	return f.branch(s.Test, v, truth, func() (flow, error) { return f.block(s.Body) }, func() (flow, error) { return f.block(s.Orelse) })
+}
+
+// tested is the value of a condition, and its truth.
+func (f *frame) tested(test syntax.Expr) (value.Value, value.Truth, error) {
+	v, err := f.eval(test)
 	if err != nil {
-		return next, err
+		return nil, value.Maybe, err
 	}
-	yes := func() (flow, error) { return f.block(s.Body) }
-	no := func() (flow, error) { return f.block(s.Orelse) }
+	return f.truth(v)
+}
+
+// branch runs the arm of a condition that counts, or both.
+func (f *frame) branch(test syntax.Expr, v value.Value, truth value.Truth, yes, no step) (flow, error) {
 	c := value.Condition{Trace: v.Trace()}
 	if truth == value.Maybe || c.Trace != nil && len(c.Trace.Assumes) > 0 {
-		c = f.condition(s.Test, v)
+		c = f.condition(test, v)
 	}
 	switch truth {
 	case value.Yes:
@@ -149,7 +157,7 @@ func (f *frame) ifStmt(s *syntax.If) (flow, error) {
 		return f.taken(flipped(c), no, yes)
 	}
 	narrowed := func() (flow, error) {
-		f.narrow(s.Test)
+		f.narrow(test)
 		return yes()
 	}
 	return f.fork(c, narrowed, no)
@@ -170,23 +178,21 @@ func (f *frame) returnStmt(s *syntax.Return) (flow, error) {
 	return returns, nil
 }
 
-func (f *frame) assertStmt(s *syntax.Assert) error {
-	v, err := f.eval(s.Test)
+// assertStmt is an if whose other arm raises.
+func (f *frame) assertStmt(s *syntax.Assert) (flow, error) {
+	v, truth, err := f.tested(s.Test)
 	if err != nil {
-		return err
-	}
-	v, truth, err := f.truth(v)
-	if err != nil {
-		return err
+		return next, err
 	}
 	if f.in.asserted != nil {
 		f.in.asserted(truth, f.place(s))
 	}
-	if truth == value.No {
+	holds := func() (flow, error) { return next, nil }
+	fails := func() (flow, error) {
 		f.at(s)
-		return f.assertionError(s, v.Trace())
+		return next, f.assertionError(s, v.Trace())
 	}
-	return nil
+	return f.branch(s.Test, v, truth, holds, fails)
 }
 
 func (f *frame) assertionError(s *syntax.Assert, cause *value.Trace) error {

@@ -271,22 +271,6 @@ func message(exc syntax.Expr) string {
 	return "..."
 }
 
-// blame says what an exception that an operation raises depends on: its operands.
-func blame(err error, operands ...value.Value) error {
-	raised, ok := err.(*value.Raised)
-	if !ok || raised.Trace != nil {
-		return err
-	}
-	var cause *value.Trace
-	for _, v := range operands {
-		if v != nil {
-			cause = cause.Under(v.Trace())
-		}
-	}
-	raised.Trace = cause
-	return err
-}
-
 // raised makes the error of an exception instance. What is raised is not known
 // where its class is not.
 func (f *frame) raised(v value.Value) error {

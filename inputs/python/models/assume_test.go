@@ -32,3 +32,18 @@ func TestModelsKeepAssumptions(t *testing.T) {
 		}
 	}
 }
+
+// TestFailedCastsKeepAssumptions: a cast that fails on a default fails only while
+// nothing sets the variable.
+func TestFailedCastsKeepAssumptions(t *testing.T) {
+	for _, expr := range []string{
+		`decouple.config("V", default="", cast=int)`, `decouple.config("V", default="x", cast=bool)`,
+		`decouple.config("V", default="x", cast=decouple.Csv(int))`, `decouple.config("V", default="x", cast=decouple.Choices(["a"]))`,
+	} {
+		_, err := newEvaluator(newThread(&host{open: true})).source(expr)
+		raised, ok := err.(*value.Raised)
+		if !ok || raised.Trace == nil || !slices.Equal(raised.Trace.Assumes, []string{"V"}) {
+			t.Errorf("%s: %v, which does not rest on V", expr, err)
+		}
+	}
+}

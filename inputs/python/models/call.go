@@ -228,9 +228,10 @@ func isOn(t *value.Thread, v value.Value, def bool) (value.Truth, error) {
 	return value.Truthy(t, v)
 }
 
-// call calls f with positional arguments.
+// call calls f with positional arguments. What it raises depends on them.
 func call(t *value.Thread, f value.Value, a ...value.Value) (value.Value, error) {
-	return value.CallValue(t, f, &value.Call{Args: a, At: t.At})
+	v, err := value.CallValue(t, f, &value.Call{Args: a, At: t.At})
+	return v, value.Blame(err, a...)
 }
 
 // raisedIs tells whether err is the named exception of Python, or one derived from it.
