@@ -33,7 +33,10 @@ func newOracle(t *testing.T) *oracle {
 	t.Helper()
 	program, err := exec.LookPath("make")
 	if err != nil {
-		t.Skip("make is not installed")
+		if os.Getenv("DJGATE_REQUIRE_ORACLES") == "1" {
+			t.Fatal("no make on PATH")
+		}
+		t.Skip("no make on PATH: what it runs is not compared")
 	}
 	o := &oracle{dir: t.TempDir(), make: program}
 	o.record = filepath.Join(o.dir, "record")
