@@ -161,7 +161,7 @@ func (f *follower) worker(p *process, name string, args []string) {
 	f.enter(option(args, "--workdir", ""))
 	app, _, _ := strings.Cut(option(args, "-A", option(args, "--app", "")), ":")
 	if name == "celery" && !f.mayBeOurs(app) {
-		p.unknown = true
+		p.unknown = !slices.Contains(args, "flower") // which needs no application
 		return
 	}
 	p.django = true

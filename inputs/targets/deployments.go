@@ -3,6 +3,7 @@ package targets
 import (
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -259,7 +260,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	t.Services = []string{c.w.Name}
 	t.At, t.Sources = c.w.At, slices.Clone(d.files)
 	t.HTTP, t.Role = c.p.http, "worker"
-	if c.p.http || len(c.p.argv) == 0 && !c.w.Job {
+	if c.p.http || len(c.p.argv) == 0 && !c.w.Job && !startsWorker(c.p.lost) {
 		t.HTTP, t.Role = true, "web"
 	}
 	t.declared, t.inactive = d.declared, d.profiles.leaveOut(c.w)
@@ -295,6 +296,13 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 		t.reason("image "+c.image.file, c.image.because)
 	}
 	return t
+}
+
+// startsWorker tells whether a program that cannot be followed is by its name one that
+// answers no visitors: start-celeryworker, start-flower.
+func startsWorker(program string) bool {
+	names := []string{"celery", "celeryworker", "celerybeat", "worker", "beat", "flower"}
+	return slices.ContainsFunc(words(path.Base(program)), func(w string) bool { return slices.Contains(names, w) })
 }
 
 // listed names files for a person: the first few of many.
