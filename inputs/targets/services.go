@@ -296,8 +296,20 @@ func (c *candidate) serviceEvidence() evidence {
 	if inCloud(c.w.Kind) {
 		e.deployment = append(e.deployment, "runs on "+c.w.Kind)
 	}
+	if c.isRemote() {
+		e.development = slices.DeleteFunc(e.development, func(text string) bool { return text == runsDevelopmentServer })
+	}
 	return e
 }
+
+// isRemote tells whether a workload surely runs on no machine of a developer's, so that
+// the development server in it is that of a deployment: a cluster may be one there, but
+// hardly takes its image from a registry then.
+func (c *candidate) isRemote() bool {
+	return inCloud(c.w.Kind) && (c.w.Kind != "kubernetes" || strings.Contains(c.w.Image, "/"))
+}
+
+const runsDevelopmentServer = "runs runserver"
 
 // containerised tells whether a workload runs in an image. A platform that is given
 // none makes one of the source.
