@@ -48,13 +48,36 @@ func (f *finder) readModule(out *modules, dir string) {
 
 func (f *finder) terraformDeployments() []deployment {
 	m := f.modules()
-	f.plan.Diagnostics = append(f.plan.Diagnostics, m.diagnostics...)
+	f.terraformDiagnostics(m.diagnostics)
 	return m.deployments
+}
+
+// terraformDiagnostics takes over what is wrong with root modules. A call that is not
+// followed is not judged.
+func (f *finder) terraformDiagnostics(diags []document.Diagnostic) {
+	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
+	for _, d := range diags {
+		if d.Code == terraform.CodeModule {
+			f.unread(terraformModule, strings.TrimSuffix(d.Message, ": what it runs is not judged"), d.At, !letsNobodyIn(d.Message))
+		}
+	}
+}
+
+const terraformModule = "Terraform module"
+
+// letsNobodyIn tells whether the name of a module of the registry is one of what holds no
+// way in to a program.
+func letsNobodyIn(message string) bool {
+	_, name, public := strings.Cut(message, "(")
+	name, _, _ = strings.Cut(name, ")")
+	inner := []string{"vpc", "subnets", "rds", "aurora", "database", "sql", "postgresql", "mysql", "redis", "elasticache", "memorystore", "s3", "bucket", "storage",
+		"iam", "kms", "key", "ecr", "security", "route53", "dns", "acm", "sqs", "sns", "secrets", "secret", "ssm", "label", "budget", "cloudwatch", "project"}
+	return public && slices.ContainsFunc(words(name), func(w string) bool { return slices.Contains(inner, w) })
 }
 
 func (f *finder) readTerraform(d *deployment, dir string, vars []string, lookup lookupFunc) bool {
 	diags, ok := f.terraform(d, dir, vars, lookup)
-	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
+	f.terraformDiagnostics(diags)
 	return ok
 }
 

@@ -107,7 +107,8 @@ func (f *finder) doubt(t *Target) {
 		}
 	}
 	for _, u := range f.plan.Unread {
-		if u.edge && (t.kind == "module" || t.kind == "dockerfile") && !aside(u.At.File) {
+		beside := u.What == terraformModule && slices.ContainsFunc(t.Sources, func(file string) bool { return path.Dir(file) == path.Dir(u.At.File) })
+		if u.edge && (beside || t.kind == "module" || t.kind == "dockerfile") && !aside(u.At.File) {
 			doubts = append(doubts, document.Gap{What: u.What + " (" + u.At.File + ")", Because: "it may hold a way in", At: u.At})
 		}
 	}
@@ -130,7 +131,10 @@ func (s spare) at() document.Location { return document.Location{File: s.File, L
 
 // unread notes a file that deploys the project and is not judged.
 func (f *finder) unread(what, because string, at document.Location, edge bool) {
-	f.plan.Unread = append(f.plan.Unread, Unread{document.Gap{What: what, Because: because, At: at}, edge})
+	u := Unread{document.Gap{What: what, Because: because, At: at}, edge}
+	if !slices.Contains(f.plan.Unread, u) {
+		f.plan.Unread = append(f.plan.Unread, u)
+	}
 }
 
 // edges settles what stands before the targets, once all of them are found, and

@@ -42,6 +42,12 @@ func TestUnread(t *testing.T) {
 		"a chart":                    {image + chart, " | Helm chart chart/Chart.yaml: what it runs, Helm would have to fill in"},
 		"a chart with an Ingress": {image + chart + "-- chart/templates/in.yaml --\nkind: Ingress\n",
 			"Helm chart (chart/Chart.yaml) ? Helm chart (chart/Chart.yaml): it may hold a way in | Helm chart chart/Chart.yaml: what it runs, Helm would have to fill in"},
+		"a module of Terraform's registry": {image + "-- infra/main.tf --\nmodule \"vpc\" { source = \"terraform-aws-modules/vpc/aws\" }\n",
+			" | Terraform module infra/main.tf: this module (terraform-aws-modules/vpc/aws) is fetched from elsewhere"},
+		"a module of Terraform from a repository": {image + "-- infra/main.tf --\nmodule \"app\" { source = \"git::https://user:secret@example.org/app.git\" }\n",
+			"Terraform module (infra/main.tf) ? Terraform module (infra/main.tf): it may hold a way in | Terraform module infra/main.tf: this module is fetched from elsewhere"},
+		"a module beside a container": {"-- infra/main.tf --\nmodule \"alb\" { source = \"terraform-aws-modules/alb/aws\" }\nresource \"aws_ecs_task_definition\" \"web\" {\n  container_definitions = jsonencode([{ name = \"web\", image = \"shop\", command = [\"gunicorn\", \"config.wsgi\"] }])\n}\n",
+			"Terraform module (infra/main.tf) ? Terraform module (infra/main.tf): it may hold a way in | Terraform module infra/main.tf: this module (terraform-aws-modules/alb/aws) is fetched from elsewhere"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := plan(t, hostedProject+c.archive, Options{})

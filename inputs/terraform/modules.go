@@ -39,14 +39,14 @@ func (s *scope) moduleFolder(b *block) (dir, problem string) {
 	source, ok := textOf(s.sourceOf(b))
 	switch {
 	case !ok:
-		s.src.note("warning", codeModule, at, "the source of this module is not known: what it runs is not judged")
+		s.src.note("warning", CodeModule, at, "the source of this module is not known: what it runs is not judged")
 		return "", "a module gives it whose source is not known"
 	case !isLocal(source):
-		s.src.note("note", codeModule, at, "this module"+publicName(source)+" is fetched from elsewhere: what it runs is not judged")
+		s.src.note("note", CodeModule, at, "this module"+publicName(source)+" is fetched from elsewhere: what it runs is not judged")
 		return "", "a module" + publicName(source) + " gives it that is fetched from elsewhere"
 	}
 	if dir = path.Join(s.cfg.dir, source); dir == ".." || strings.HasPrefix(dir, "../") {
-		s.src.note("warning", codeModule, at, "the source of this module leads out of the project: what it runs is not judged")
+		s.src.note("warning", CodeModule, at, "the source of this module leads out of the project: what it runs is not judged")
 		return "", "a module gives it that is not in the project"
 	}
 	return dir, ""
@@ -80,7 +80,7 @@ func (s *scope) child(b *block, i instance, dir string) (*scope, string) {
 	depth := 0
 	for outer := s; outer != nil; outer = outer.parent {
 		if depth++; outer.cfg.dir == dir || depth > maxModuleDepth {
-			s.src.note("error", codeModule, at, "the module calls itself")
+			s.src.note("error", CodeModule, at, "the module calls itself")
 			return nil, "a module gives it that calls itself"
 		}
 	}
@@ -90,7 +90,7 @@ func (s *scope) child(b *block, i instance, dir string) (*scope, string) {
 	}
 	cfg := readConfiguration(s.src, dir)
 	if cfg == nil {
-		s.src.note("warning", codeModule, at, "the folder of this module holds no configuration: what it runs is not judged")
+		s.src.note("warning", CodeModule, at, "the folder of this module holds no configuration: what it runs is not judged")
 		return nil, "a module gives it that is not here"
 	}
 	c := &scope{

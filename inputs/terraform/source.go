@@ -15,10 +15,12 @@ import (
 )
 
 // The codes of the diagnostics of this package.
+// CodeModule is the code of a diagnostic on a call of a module that is not followed.
+const CodeModule = "terraform-module"
+
 const (
 	codeSyntax     = "terraform-syntax"     // a file that Terraform could not load
 	codeUnread     = "terraform-unread"     // a file that could not be read, or is not understood
-	codeModule     = "terraform-module"     // a call of a module, which is not followed
 	codeVariable   = "terraform-variable"   // a value that does not fit its variable
 	codeUnresolved = "terraform-unresolved" // containers or a listener that are not known before an apply
 	codeLimit      = "terraform-limit"      // more work than the files may cause
