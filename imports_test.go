@@ -44,6 +44,7 @@ var rules = map[string][]string{
 	"inputs/container":        {"inputs/document"},
 	"inputs/proxy":            {"inputs/container", "inputs/document", "inputs/proxy/*", "inputs/tree"},
 	"inputs/systemd":          {"inputs/document", "inputs/dotenv", "inputs/tree"},
+	"inputs/tasks":            {"inputs/document", "inputs/script", "inputs/tree"},
 	"inputs/versions":         {"inputs/document", "inputs/python/syntax"},
 	"inputs/python/syntax":    {},
 	"inputs/python/value":     {"inputs/document"},

@@ -87,6 +87,9 @@ type Command struct {
 	// Dir is where it is run, by cd: below the folder in which the script starts, or an
 	// absolute path; "$()" where that is not known, "" for where the script starts.
 	Dir string
+	// Runner is the tool of Python projects that runs it (pdm, poetry, uv, ...), which has
+	// scripts of its own under names; "" for none.
+	Runner string
 	// Exec: it replaces the shell, so nothing after it is run.
 	Exec bool
 	// Certain: as for Export.

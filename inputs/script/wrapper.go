@@ -13,7 +13,12 @@ type wrapper struct {
 	skip    int    // words between the options and the program
 	dashes  bool   // the program stands after "--", and only there
 	injects bool   // it gives the program variables from elsewhere
+	tool    bool   // it has scripts of its own
 }
+
+// valued are the options of uv run, pdm run and their like that take the word after them.
+var valued = []string{"--env-file", "--with", "--with-editable", "--with-requirements", "--extra", "--no-extra", "--group", "--no-group", "--only-group", "--package",
+	"--python", "--project", "--directory", "--index", "--default-index", "--index-url", "--extra-index-url", "--find-links", "--cache-dir", "--config-file", "--color"}
 
 // wrapperOf returns the wrapper of a name.
 func wrapperOf(name string) (wrapper, bool) {
@@ -35,10 +40,12 @@ func wrapperOf(name string) (wrapper, bool) {
 	case "sudo":
 		return wrapper{valued: "ugCDhpRrtT"}, true
 	case "uv", "poetry", "pipenv", "pdm", "hatch", "rye":
-		return wrapper{run: "run"}, true
+		return wrapper{run: "run", valued: "pP", tool: true}, true
 	case "newrelic-admin":
 		return wrapper{run: "run-program"}, true
-	case "doppler", "infisical", "op", "dotenv", "teller", "chamber", "aws-vault":
+	case "dotenv":
+		return wrapper{run: "run", injects: true}, true
+	case "doppler", "infisical", "op", "teller", "chamber", "aws-vault":
 		return wrapper{dashes: true, injects: true}, true
 	}
 	waits := strings.HasPrefix(name, "wait-for") || name == "wait4x" || name == "dockerize"
@@ -69,11 +76,19 @@ func unwrap(c Command) (_ Command, injected bool) {
 		case name == "sudo" || name == "runuser":
 			c.User = "$()"
 		}
+		if w.tool {
+			c.Runner = name
+		}
 		c.Exec = c.Exec || name == "exec"
-		injected = injected || w.injects
+		injected = injected || w.injects || w.tool && givesFile(c.Words[:len(c.Words)-len(rest)])
 		c.Words = rest
 	}
 	return c, injected
+}
+
+// givesFile tells whether the options of a tool name a file of variables.
+func givesFile(words []Word) bool {
+	return slices.ContainsFunc(words, func(w Word) bool { return strings.HasPrefix(w.Text, "--env-file") })
 }
 
 // program returns the words of the program that a wrapper starts.
@@ -84,6 +99,9 @@ func (w wrapper) program(words []Word) ([]Word, bool) {
 	}
 	if w.run != "" {
 		i := w.subcommand(words)
+		if i < 0 {
+			i = slices.IndexFunc(words, func(w Word) bool { return w.Text == "--" })
+		}
 		if i < 0 {
 			return nil, false
 		}
@@ -119,7 +137,8 @@ func (w wrapper) afterOptions(words []Word) []Word {
 		if option == "--" {
 			break
 		}
-		if len(option) == 2 && strings.Contains(w.valued, option[1:]) && len(words) > 0 {
+		short := len(option) == 2 && strings.Contains(w.valued, option[1:])
+		if (short || w.tool && slices.Contains(valued, option)) && len(words) > 0 {
 			words = words[1:]
 		}
 	}

@@ -49,6 +49,16 @@ func FindNamed(fsys fs.FS, files []string) []Named {
 	return out
 }
 
+// NamedIn finds the settings modules that one file of Python names: a program that is
+// known to run Django, whatever its name.
+func NamedIn(fsys fs.FS, file string) []Named {
+	src, err := fs.ReadFile(fsys, file)
+	if err != nil || len(src) > maxNaming {
+		return nil
+	}
+	return namedIn(file, "setdefault", string(src))
+}
+
 // startDirs are the packages from which a process starts. A large project has
 // hundreds of others, and their __init__.py names no settings.
 func startDirs(files []string) map[string]bool {

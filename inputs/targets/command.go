@@ -77,14 +77,22 @@ func (f *follower) follow(p *process, argv []string) {
 		f.supervised(p, rest)
 	case name == "make" || name == "gmake":
 		f.made(p, rest)
+	case slices.Contains(taskRunners, name):
+		f.tasks(p, name, rest)
+	case slices.Contains(supervisors, name):
+		f.supervisedElse(p, name)
+	case services(name, rest) != nil && f.initialised(p, name, rest):
+	case services(name, rest) != nil:
+		f.wrapped(p, argv[0], rest)
 	case name == "honcho" || name == "foreman":
 		f.processes(p, rest)
 	case name == "runserver_plus":
 		p.development = append(p.development, name)
+	case strings.HasSuffix(name, ".py") && f.pythonHere(p, argv[0], rest):
 	case strings.HasSuffix(name, ".sh") || strings.HasSuffix(name, ".bash") || strings.Contains(name, "entrypoint") || strings.Contains(argv[0], "/"):
 		f.script(p, argv[0], rest)
 	case strings.HasSuffix(name, ".py"):
-		p.unknown = true
+		p.unknown, p.untold = true, name
 	default:
 		f.installed(p, argv[0], rest)
 	}
@@ -102,12 +110,32 @@ func (f *follower) installed(p *process, name string, args []string) {
 			return
 		}
 	}
+	if file, ok := f.moduleProgram(name); ok {
+		f.python(p, file, args)
+		return
+	}
+	if f.task(p, "console", name, args) {
+		return
+	}
 	if i := slices.IndexFunc(args, f.isApplication); i >= 0 {
 		p.django, p.http, p.app, p.argv = true, true, moduleOf(args[i]), append([]string{name}, args...)
 		p.because = "its command gives " + path.Base(name) + " the application " + p.app
 		p.serves(&document.Server{At: f.place})
 		p.lost = cmp.Or(p.lost, path.Base(name))
 	}
+}
+
+// moduleProgram finds the file of a module of the project that is run as a program: python
+// -m shop.serve, or shop with a file __main__.py.
+func (f *follower) moduleProgram(module string) (string, bool) {
+	if !identifier(module) {
+		return "", false
+	}
+	if file, ok := f.file(module + ".__main__"); ok {
+		return file, true
+	}
+	file, ok := f.file(module)
+	return file, ok && strings.Contains(module, ".")
 }
 
 // isApplication tells whether an argument is the WSGI or ASGI application of the project.

@@ -162,6 +162,7 @@ func (f *finder) deploy(d deployment) {
 			f.add(c.target)
 		}
 	}
+	f.tell(cs)
 }
 
 // classTogether takes services of which nothing speaks for what those beside them are,

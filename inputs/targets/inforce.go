@@ -190,7 +190,11 @@ func (f *finder) overruled(t *Target, d deployment, c *candidate, module string)
 func (f *finder) loaded(c *candidate) naming {
 	for _, file := range f.loads(c) {
 		var found []settings.Named
-		for _, n := range c.project.Named {
+		all := c.project.Named
+		if file == c.p.loads {
+			all = settings.NamedIn(f.fsys, file)
+		}
+		for _, n := range all {
 			if n.At.File == file && n.Kind == "setdefault" {
 				found = append(found, n)
 			}
@@ -230,7 +234,10 @@ func (f *finder) loads(c *candidate) []string {
 			}
 		}
 	}
-	if c.p.manage != "" && c.project.Manage != "" {
+	if c.p.loads != "" {
+		files = append(files, c.p.loads)
+	}
+	if c.p.manage != "" && c.p.loads == "" && c.project.Manage != "" {
 		files = append(files, c.project.Manage)
 	}
 	return files

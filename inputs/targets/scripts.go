@@ -43,6 +43,8 @@ func (f *follower) script(p *process, name string, args []string) {
 	if ok && strings.HasSuffix(file, ".py") {
 		if path.Base(file) == "manage.py" {
 			f.manage(p, args)
+		} else {
+			f.python(p, file, args)
 		}
 		return
 	}
@@ -147,7 +149,11 @@ func (f *follower) command(p *process, c script.Command, argv []string) {
 		if change, ok := f.change(c, argv); ok {
 			p.changes = append(p.changes, change)
 		}
-		f.inside(p, c, func(own *process) { f.follow(own, argv) })
+		f.inside(p, c, func(own *process) {
+			if !f.toolScript(own, c.Runner, argv) {
+				f.follow(own, argv)
+			}
+		})
 	})
 }
 

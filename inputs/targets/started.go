@@ -21,6 +21,7 @@ type process struct {
 	manage  string // manage.py's subcommand
 	argv    []string
 	config  string // the server's configuration file
+	loads   string // a program of the project that runs Django by itself
 	because string
 	server  *document.Server
 	user    string // that a program on the way gives the process; "" for none
@@ -40,6 +41,9 @@ type process struct {
 	// unknown is a server or a Python program that is known, on a module or file
 	// that is not here.
 	unknown bool
+	// untold is what of all this could not be followed, and perhaps runs Django; "" for
+	// nothing.
+	untold string
 }
 
 // export is a variable that a script sets; optional: only where nothing else does.
@@ -55,6 +59,7 @@ func (p *process) sets() []export { return slices.Concat(p.exports, p.last) }
 // HTTP, else the last that runs Django.
 func (p *process) take(own process, c script.Command) {
 	p.development, p.deployment = append(p.development, own.development...), append(p.deployment, own.deployment...)
+	p.untold = cmp.Or(p.untold, own.untold)
 	p.unknown, p.changes = p.unknown || own.unknown, append(p.changes, own.changes...)
 	if !own.django {
 		p.absent = cmp.Or(p.absent, own.lost, own.absent)
@@ -74,7 +79,7 @@ func (p *process) take(own process, c script.Command) {
 func (p *process) become(own process, certain bool) {
 	only := certain || !p.django
 	p.django, p.http, p.app, p.setting, p.manage, p.argv = true, own.http, own.app, own.setting, own.manage, own.argv
-	p.config, p.because = own.config, own.because
+	p.config, p.loads, p.because = own.config, own.loads, own.because
 	if only {
 		p.server = nil
 	}

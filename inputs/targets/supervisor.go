@@ -1,7 +1,7 @@
 package targets
 
 import (
-	"io/fs"
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -10,6 +10,7 @@ import (
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/procfile"
 	"github.com/djgate/djgate/inputs/script"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file follows programs that start others by a file: supervisord, and those
@@ -18,6 +19,9 @@ import (
 // supervisorFiles are the configurations that supervisord looks for where none is
 // given (Supervisor's documentation, "Configuration File"), as images place them.
 var supervisorFiles = []string{"supervisord.conf", "/etc/supervisord.conf", "/etc/supervisor/supervisord.conf", "/etc/supervisor/conf.d/supervisord.conf"}
+
+// supervisorIncludes are the files that the configurations of distributions include.
+var supervisorIncludes = []string{"/etc/supervisor/conf.d/*.conf", "/etc/supervisor.d/*.ini", "/etc/supervisord.d/*.ini"}
 
 // supervised follows every program of a supervisord configuration.
 func (f *follower) supervised(p *process, args []string) {
@@ -31,66 +35,127 @@ func (f *follower) supervised(p *process, args []string) {
 			return
 		}
 	}
+	if slices.Contains(supervisorFiles[1:], names[len(names)-1]) && f.included(p, supervisorIncludes, nil) {
+		return
+	}
 	p.unknown = true
 	if p.absent == "" {
 		p.absent = path.Base(names[0])
 	}
 }
 
-// supervisor reads the [program:x] sections of a configuration.
-func (f *follower) supervisor(p *process, file string) {
-	src, err := fs.ReadFile(f.fsys, file)
-	if err != nil || len(src) > maxConfig {
-		p.absent = path.Base(file)
-		return
-	}
-	program := false
-	command, env, at := "", "", document.Location{}
-	start := func() {
-		f.program(p, command, env, at)
-		command, env = "", ""
-	}
-	for i, line := range strings.Split(string(src), "\n") {
-		line, _, _ = strings.Cut(line, " ;")
-		key, v, _ := strings.Cut(line, "=")
-		switch key = strings.TrimSpace(key); {
-		case strings.HasPrefix(key, "["):
-			start()
-			program = strings.HasPrefix(key, "[program:")
-		case program && key == "command":
-			command = strings.TrimSpace(v)
-		case program && key == "environment":
-			env, at = strings.TrimSpace(v), document.Location{File: file, Line: i + 1, Column: 1}
+// included follows the configurations that the container has under patterns; false
+// for none.
+func (f *follower) included(p *process, patterns []string, shared *supervised) bool {
+	found := false
+	for _, pattern := range patterns {
+		for _, file := range f.glob(pattern) {
+			found = true
+			f.programs(p, file, shared)
 		}
 	}
-	start()
+	return found
+}
+
+// supervised is a section of a configuration: of one program or, shared by all, of
+// supervisord itself.
+type supervised struct {
+	command, directory, env string
+	at                      document.Location // of env
+}
+
+// supervisor follows a configuration, and those that it includes.
+func (f *follower) supervisor(p *process, file string) {
+	shared := &supervised{}
+	for _, pattern := range f.programs(p, file, shared) {
+		pattern = strings.TrimPrefix(pattern, "%(here)s/")
+		if !path.IsAbs(pattern) {
+			pattern = path.Join(path.Dir(file), pattern)
+		}
+		if !f.included(p, []string{pattern}, shared) {
+			p.absent = cmp.Or(p.absent, path.Base(pattern))
+		}
+	}
+}
+
+// programs follows the [program:x] sections of a file. What it says of all goes to
+// shared, and the files that it includes are returned.
+func (f *follower) programs(p *process, file string, shared *supervised) (includes []string) {
+	src, err := tree.ReadText(f.fsys, file, maxConfig)
+	if err != nil {
+		p.absent = path.Base(file)
+		return nil
+	}
+	section, own := "", supervised{}
+	var all []supervised
+	for i, line := range strings.Split(src, "\n") {
+		line, _, _ = strings.Cut(line, " ;")
+		key, v, _ := strings.Cut(line, "=")
+		key, v = strings.TrimSpace(key), strings.TrimSpace(v)
+		at := document.Location{File: file, Line: i + 1, Column: 1}
+		switch {
+		case strings.HasPrefix(key, "["):
+			all, own = append(all, own), supervised{}
+			section, _, _ = strings.Cut(strings.Trim(key, "[]"), ":")
+		case section == "program":
+			own.set(key, v, at)
+		case section == "supervisord" && key == "environment" && shared != nil:
+			shared.set(key, v, at)
+		case section == "include" && key == "files":
+			includes = strings.Fields(v)
+		}
+	}
+	for _, s := range append(all, own) {
+		f.program(p, s, shared)
+	}
+	return includes
+}
+
+func (s *supervised) set(key, value string, at document.Location) {
+	switch key {
+	case "command":
+		s.command = value
+	case "directory":
+		s.directory = value
+	case "environment":
+		s.env, s.at = value, at
+	}
 }
 
 // expansion is %(ENV_NAME)s, a variable of the environment, in a configuration.
 var expansion = pattern.New(`%\((?:ENV_)?(\w+)\)s`)
 
-// program follows one, with the variables that are its own.
-func (f *follower) program(p *process, command, env string, at document.Location) {
-	if command == "" {
+// program follows one, with the variables that all have and its own.
+func (f *follower) program(p *process, s supervised, shared *supervised) {
+	if s.command == "" {
 		return
 	}
-	given, err := script.Split(f.fsys, "export "+strings.ReplaceAll(env, ",", " "), script.Given{})
-	computed := err != nil || strings.Contains(env, "%")
 	c := script.Command{Certain: true}
-	if !computed {
-		c.Env = given.Exports
-	}
-	for i := range c.Env {
-		c.Env[i].At, c.Env[i].KeyAt = at, at
+	computed := document.Location{}
+	for _, from := range []*supervised{shared, &s} {
+		if from == nil || from.env == "" {
+			continue
+		}
+		given, err := script.Split(f.fsys, "export "+strings.ReplaceAll(from.env, ",", " "), script.Given{})
+		if err != nil || strings.Contains(from.env, "%") {
+			computed = from.at
+			continue
+		}
+		for _, e := range given.Exports {
+			e.At, e.KeyAt = from.at, from.at
+			c.Env = append(c.Env, e)
+		}
 	}
 	f.inside(p, c, func(own *process) {
-		if computed {
-			own.lost = place(at)
+		if !computed.IsZero() {
+			own.lost = place(computed)
 		}
-		command = expansion.ReplaceAllString(command, "$${$1}")
-		if s, err := script.Split(f.fsys, command, f.given(nil)); err == nil {
-			f.run(own, s, nil)
-		}
+		command := expansion.ReplaceAllString(s.command, "$${$1}")
+		f.in(s.directory, func() {
+			if s, err := script.Split(f.fsys, command, f.given(nil)); err == nil {
+				f.run(own, s, nil)
+			}
+		})
 	})
 }
 
@@ -108,10 +173,18 @@ func (f *follower) processes(p *process, args []string) {
 	if last := args[len(args)-1]; last != "start" && !strings.HasPrefix(last, "-") && args[len(args)-2] != "-f" {
 		name = last
 	}
+	f.envFile(p, args)
 	ws, _ := procfile.Read(f.fsys, file)
 	for _, w := range ws {
 		if name == "" || w.Name == name {
 			f.exec(p, w.Command)
 		}
+	}
+}
+
+// envFile notes the file of variables that honcho and foreman read where they start.
+func (f *follower) envFile(p *process, args []string) {
+	if file, ok := f.open(option(args, "-e", option(args, "--env", ".env"))); ok {
+		p.lost = cmp.Or(p.lost, file)
 	}
 }

@@ -21,6 +21,9 @@ func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
 	skip, wraps := wrappers[name]
 	switch {
 	case len(argv) > 1 && runners[name] == argv[1]:
+		if name == "honcho" || name == "foreman" {
+			f.envFile(p, argv[2:])
+		}
 		return options(argv[2:]), true
 	case strings.HasPrefix(name, "python") && len(argv) > 2 && argv[1] == "-m":
 		if argv[2] != "debugpy" && argv[2] != "pdb" {

@@ -1,0 +1,193 @@
+package targets
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
+	"github.com/djgate/djgate/inputs/script"
+	"github.com/djgate/djgate/inputs/tasks"
+	"github.com/djgate/djgate/inputs/tree"
+)
+
+// This file follows the tasks that runners have under names.
+
+// runners of tasks, by their programs.
+var taskRunners = []string{"poe", "just", "task", "npm", "yarn", "pnpm", "bun"}
+
+// toolScript follows a script that a tool of the project runs: pdm run serve. The tool
+// runs the program of a name that is no script.
+func (f *follower) toolScript(p *process, tool string, argv []string) bool {
+	if tool == "" || len(argv) == 0 {
+		return false
+	}
+	return f.task(p, tool, argv[0], argv[1:])
+}
+
+// tasks follows the tasks that a command line of a runner names.
+func (f *follower) tasks(p *process, runner string, args []string) {
+	call, ok := taskCall(runner, args)
+	if !ok {
+		return
+	}
+	f.in(call.dir, func() {
+		if runner == "task" {
+			if _, ok := f.first(tasks.File(runner)); !ok {
+				runner = "taskipy"
+			}
+		}
+		switch {
+		case f.task(p, runner, call.name, call.args):
+		case slices.Contains(taskRunners[3:], runner): // what runs JavaScript seldom runs Django
+			p.untold = cmp.Or(p.untold, runner)
+		default:
+			p.absent = cmp.Or(p.absent, runner)
+		}
+	})
+}
+
+// task follows what a runner has under a name; false where it has nothing.
+func (f *follower) task(p *process, runner, name string, args []string) bool {
+	for _, candidate := range tasks.File(runner) {
+		file, ok := f.first([]string{candidate})
+		if !ok {
+			continue
+		}
+		if t, ok := tasks.Find(f.fsys, file, runner, name, args); ok {
+			f.runTask(p, t)
+			return true
+		}
+	}
+	return false
+}
+
+// taskCommand is a command line of a runner.
+type taskCommand struct {
+	dir, name string
+	args      []string
+}
+
+// taskCall finds the task that a command line runs; false for a command of the runner
+// itself, such as npm install.
+func taskCall(runner string, args []string) (taskCommand, bool) {
+	var c taskCommand
+	for len(args) > 0 && strings.HasPrefix(args[0], "-") && args[0] != "--" {
+		name, value, given := strings.Cut(args[0], "=")
+		args = args[1:]
+		if takes := slices.Contains([]string{"-C", "-d", "--prefix", "--cwd", "--dir", "--working-directory", "-f", "--justfile", "-t", "--taskfile", "-w", "--workspace"}, name); takes && !given && len(args) > 0 {
+			value, args = args[0], args[1:]
+		}
+		if slices.Contains([]string{"-C", "-d", "--prefix", "--cwd", "--dir", "--working-directory"}, name) {
+			c.dir = value
+		}
+	}
+	if slices.Contains(taskRunners[3:], runner) && len(args) > 0 {
+		switch args[0] {
+		case "run", "run-script":
+			args = args[1:]
+		case "start", "test", "stop", "restart":
+		default:
+			if runner == "npm" || slices.Contains([]string{"install", "add", "exec", "dlx", "ci", "build", "x"}, args[0]) {
+				return c, false
+			}
+		}
+	}
+	if len(args) > 0 && args[0] != "--" {
+		c.name, args = args[0], args[1:]
+	}
+	if len(args) > 0 && args[0] == "--" {
+		args = args[1:]
+	}
+	c.args = args
+	return c, true
+}
+
+// runTask follows the steps of a task.
+func (f *follower) runTask(p *process, t tasks.Task) {
+	if !t.Opaque.IsZero() {
+		p.lost = cmp.Or(p.lost, place(t.Opaque))
+	}
+	for _, s := range t.Steps {
+		c := script.Command{Env: s.Env, Certain: true, At: s.At}
+		f.in(s.Dir, func() {
+			if s.Function == "" {
+				f.line(p, s.Text, c)
+				return
+			}
+			f.inside(p, c, func(own *process) { f.function(own, s.Function) })
+		})
+	}
+}
+
+// function follows a function of the project, "module:name".
+func (f *follower) function(p *process, name string) {
+	module, _, _ := strings.Cut(name, ":")
+	if file, ok := f.file(module); ok {
+		f.python(p, file, nil)
+		return
+	}
+	p.absent = cmp.Or(p.absent, module)
+}
+
+// pythonHere follows a Python program, if that is here.
+func (f *follower) pythonHere(p *process, name string, args []string) bool {
+	file, ok := f.find(name)
+	if ok {
+		f.python(p, file, args)
+	}
+	return ok
+}
+
+// maxPython bounds the program that is looked through, in bytes.
+const maxPython = 64 << 10
+
+// python follows a Python program of the project: whether it runs Django is told by
+// what it calls, and what it does to variables is not followed.
+func (f *follower) python(p *process, file string, args []string) {
+	text, err := tree.ReadText(f.fsys, file, maxPython)
+	has := func(word string) bool { return strings.Contains(text, word) }
+	switch {
+	case err == nil && has("execute_from_command_line("):
+		f.manage(p, args)
+		p.because = "its command runs " + file + ", which runs commands of Django"
+	case f.servesIn(p, text) || slices.ContainsFunc(djangoWords, has):
+		p.django, p.http = true, slices.ContainsFunc(servingWords, has)
+		p.because = "its command runs " + file + ", which loads Django"
+		p.argv = append([]string{path.Base(file)}, args...)
+		p.lost = cmp.Or(p.lost, file)
+	default:
+		p.unknown, p.untold = true, cmp.Or(p.untold, file)
+		return
+	}
+	p.loads = file
+	if p.http && p.server == nil {
+		p.serves(&document.Server{At: f.place})
+	}
+}
+
+// application is a module that holds an application of WSGI or ASGI.
+var application = pattern.New(`([A-Za-z_][\w.]*\.[aw]sgi)\b`)
+
+// servesIn tells whether the text of a program names an application of the project.
+func (f *follower) servesIn(p *process, text string) bool {
+	if !strings.Contains(text, "sgi") {
+		return false
+	}
+	for _, m := range application.FindAllStringSubmatch(text, -1) {
+		if f.ours(m[1]) {
+			p.app = m[1]
+			return true
+		}
+	}
+	return false
+}
+
+// djangoWords are those of programs that load Django; servingWords those of programs that
+// then serve it.
+var (
+	djangoWords  = []string{"DJANGO_SETTINGS_MODULE", "django.setup(", "get_wsgi_application", "get_asgi_application", "call_command("}
+	servingWords = []string{"get_wsgi_application", "get_asgi_application", "uvicorn", "gunicorn", "waitress", "hypercorn", "daphne", "granian", "cheroot", "cherrypy", "bjoern", "make_server", "WSGIServer", "runserver"}
+)

@@ -1,0 +1,37 @@
+package targets
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/djgate/djgate/inputs/platforms"
+)
+
+// This file tells of the services that may run Django, and of which it cannot be told.
+
+// tell names the workloads of a deployment that start what cannot be followed, where
+// something speaks for their being the project's. They are not judged, but no run is
+// silent about them.
+func (f *finder) tell(cs []*candidate) {
+	for _, c := range cs {
+		what := cmp.Or(c.p.lost, c.p.untold)
+		if what == "" || c.project == nil || c.target != nil || c.runs || c.w.Job || c.w.Build == nil && program(c.w.Image) != "" || !f.mayBeProjects(c) {
+			continue
+		}
+		because := "what it starts (" + what + ") cannot be followed; if that runs Django, name it as service: in .djgate.yaml"
+		f.unread("service "+c.w.Name, because, c.commandAt(), false)
+		f.diagnose("service-not-followed", "warning", c.w.Name+" is not judged: "+because, c.commandAt())
+	}
+}
+
+// mayBeProjects tells whether anything but its name speaks for a workload's running
+// code of the project.
+func (f *finder) mayBeProjects(c *candidate) bool {
+	switch {
+	case c.image != nil:
+		return c.image.copiesProject || c.mountsSource()
+	case slices.Contains([]string{"procfile", "systemd"}, c.w.Kind) || !containerised(c.w) && platforms.Is(c.w.Kind):
+		return true
+	}
+	return c.mountsSource() || namedAfter(c) || f.variablesRead(c) > 0
+}

@@ -1,0 +1,34 @@
+package targets
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// A service that may run Django is never left out in silence.
+func TestTold(t *testing.T) {
+	for name, c := range map[string]struct{ archive, want string }{
+		"a process of a platform": {"-- Procfile --\nweb: make serve\n", "service web Procfile:1 make"},
+		"a unit":                  {"-- shop.service --\n[Service]\nExecStart=/srv/shop/bin/serve\n", "service shop shop.service:2 serve"},
+		"a program of the project that does not say": {"-- Dockerfile --\nFROM python\nCOPY . .\n-- tick.py --\nimport time\n-- compose.yaml --\nservices: {tick: {build: ., command: python tick.py}}\n",
+			"service tick compose.yaml:1 tick.py"},
+		"an image from elsewhere with the source": {"-- compose.yaml --\nservices: {tick: {image: acme/base, command: circusd app.ini, volumes: ['.:/code']}}\n", "service tick compose.yaml:1 circusd"},
+		"an image from elsewhere":                 {"-- compose.yaml --\nservices: {tick: {image: acme/base, command: circusd app.ini}}\n", ""},
+		"a program that is known":                 {"-- Procfile --\nweb: nginx\n", ""},
+		"one that runs Django":                    {"-- Procfile --\nweb: make serve\n-- Makefile --\nserve:\n\tgunicorn config.wsgi\n", ""},
+	} {
+		p := plan(t, hostedProject+c.archive, Options{})
+		var got []string
+		for _, u := range p.Unread {
+			what, _, _ := strings.Cut(strings.TrimPrefix(u.Because, "what it starts ("), ")")
+			got = append(got, fmt.Sprintf("%s %s %s", u.What, place(u.At), what))
+		}
+		if text := strings.Join(got, ", "); text != c.want {
+			t.Errorf("%s: got %q, want %q\n%s", name, text, c.want, reasons(p))
+		}
+		if told := len(p.Diagnostics) > 0; told != (c.want != "") {
+			t.Errorf("%s: diagnostics %v", name, p.Diagnostics)
+		}
+	}
+}

@@ -1,0 +1,268 @@
+package tasks
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// This file reads the scripts of Python's project tools (pdm 2, hatch 1, rye, poetry,
+// Pipenv, taskipy and the entry points that an installer makes programs of).
+
+func text(v any) string { return fmt.Sprint(v) }
+
+// console reads the functions that are installed as programs.
+func (r *reader) console(name string, _ int) bool {
+	for _, keys := range [][]string{{"project", "scripts"}, {"tool", "poetry", "scripts"}} {
+		value := r.table(keys...)[name]
+		if t, ok := value.(map[string]any); ok && t["type"] != "file" {
+			value = t["reference"]
+		}
+		if function, ok := value.(string); ok {
+			r.passed = true
+			r.add(Step{Function: function, At: r.at("["+strings.Join(keys, ".")+"]", name)})
+			return true
+		}
+	}
+	return false
+}
+
+// pdm reads [tool.pdm.scripts]; _ holds what is for all, pre_ and post_ what is run around one.
+func (r *reader) pdm(name string, depth int) bool {
+	scripts := r.table("tool", "pdm", "scripts")
+	if all, ok := scripts["_"].(map[string]any); ok && depth == 0 {
+		r.shared(all, r.at("tool.pdm.scripts", "_"))
+	}
+	return r.scripts(scripts, "tool.pdm.scripts", name, depth, r.pdm)
+}
+
+// rye reads [tool.rye.scripts].
+func (r *reader) rye(name string, depth int) bool {
+	return r.scripts(r.table("tool", "rye", "scripts"), "tool.rye.scripts", name, depth, r.rye) || r.console(name, depth)
+}
+
+// taskipy reads [tool.taskipy.tasks].
+func (r *reader) taskipy(name string, depth int) bool {
+	return r.scripts(r.table("tool", "taskipy", "tasks"), "tool.taskipy.tasks", name, depth, r.taskipy)
+}
+
+// pipenv reads [scripts] of a Pipfile.
+func (r *reader) pipenv(name string, depth int) bool {
+	return r.scripts(r.table("scripts"), "[scripts]", name, depth, r.pipenv)
+}
+
+// shared takes what stands for all tasks.
+func (r *reader) shared(options map[string]any, at document.Location) {
+	r.vars = append(r.vars, exports(options["env"], at)...)
+	for _, key := range []string{"env_file", "env-file", "envfile"} {
+		if options[key] != nil {
+			r.opaque(at)
+		}
+	}
+}
+
+// scripts reads one of a table, with those before and after it.
+func (r *reader) scripts(all map[string]any, heading, name string, depth int, again func(string, int) bool) bool {
+	value := all[name]
+	if value == nil || name == "_" || !r.bounded(depth) {
+		return false
+	}
+	if depth == 0 {
+		again("pre_"+name, 1)
+	}
+	r.script(value, r.at(heading, name), depth, again)
+	if depth == 0 {
+		r.pass()
+		r.passed = true
+		again("post_"+name, 1)
+	}
+	return true
+}
+
+// script reads the value of a task: a command line, a list of words or of commands, or a table.
+func (r *reader) script(value any, at document.Location, depth int, again func(string, int) bool) {
+	switch v := value.(type) {
+	case string:
+		r.command(v, "", at)
+	case []any:
+		r.command(quoted(words(v)), "", at)
+	case map[string]any:
+		r.options(v, at, depth, again)
+	default:
+		r.opaque(at)
+	}
+}
+
+func (r *reader) options(v map[string]any, at document.Location, depth int, again func(string, int) bool) {
+	vars := r.vars
+	defer func() { r.vars = vars }()
+	r.shared(v, at)
+	dir, _ := v["working_dir"].(string)
+	if cwd, ok := v["cwd"].(string); ok {
+		dir = cwd
+	}
+	switch {
+	case v["cmd"] != nil:
+		if list, ok := v["cmd"].([]any); ok {
+			r.command(quoted(words(list)), dir, at)
+			return
+		}
+		r.command(text(v["cmd"]), dir, at)
+	case v["shell"] != nil:
+		r.command(text(v["shell"]), dir, at)
+	case v["call"] != nil:
+		function, _, _ := strings.Cut(text(v["call"]), "(")
+		r.add(Step{Function: function, Dir: dir, At: at})
+	case v["composite"] != nil || v["chain"] != nil:
+		list, _ := v["composite"].([]any)
+		if list == nil {
+			list, _ = v["chain"].([]any)
+		}
+		for _, w := range words(list) {
+			if name, rest, _ := strings.Cut(w, " "); !again(name, depth+1) {
+				r.command(w, dir, at)
+			} else if n := len(r.task.Steps); rest != "" && n > 0 {
+				r.task.Steps[n-1].Text += " " + rest
+			}
+		}
+	default:
+		r.opaque(at)
+	}
+}
+
+// command adds a command line, with the arguments where it has a place for them.
+func (r *reader) command(line, dir string, at document.Location) {
+	if before, rest, ok := strings.Cut(line, "{args"); ok {
+		otherwise, after, closed := strings.Cut(rest, "}")
+		if closed {
+			given := quoted(r.args)
+			if given == "" {
+				given = strings.TrimPrefix(otherwise, ":")
+			}
+			line, r.passed = before+given+after, true
+		}
+	}
+	r.add(Step{Text: line, Dir: dir, At: at})
+}
+
+// words are the texts of a list.
+func words(list []any) []string {
+	var out []string
+	for _, v := range list {
+		s, _ := scalar(v)
+		out = append(out, s)
+	}
+	return out
+}
+
+// hatch reads the scripts of an environment: "serve" or "prod:serve". Another
+// environment has those of default as well.
+func (r *reader) hatch(name string, depth int) bool {
+	env, script, ok := strings.Cut(name, ":")
+	if !ok {
+		env, script = "default", name
+	}
+	envs := r.table("tool", "hatch", "envs")
+	if envs == nil {
+		envs = r.table("envs") // hatch.toml
+	}
+	for _, from := range []string{env, "default"} {
+		options, _ := envs[from].(map[string]any)
+		scripts, _ := options["scripts"].(map[string]any)
+		if scripts[script] == nil || !r.bounded(depth) {
+			continue
+		}
+		at := r.at("envs."+from, script)
+		vars := r.vars
+		own, _ := envs[env].(map[string]any)
+		if depth == 0 {
+			r.vars = exports(own["env-vars"], at)
+			if from != env {
+				r.vars = append(exports(options["env-vars"], at), r.vars...)
+			}
+		}
+		list, _ := scripts[script].([]any)
+		if list == nil {
+			list = []any{scripts[script]}
+		}
+		for _, line := range words(list) {
+			r.hatchLine(env, line, at, depth)
+		}
+		r.vars = vars
+		return true
+	}
+	return false
+}
+
+// hatchLine reads a line, which may begin with the name of another script.
+func (r *reader) hatchLine(env, line string, at document.Location, depth int) {
+	line = strings.TrimPrefix(line, "- ")
+	name, rest, _ := strings.Cut(line, " ")
+	if !r.hatch(env+":"+name, depth+1) {
+		r.command(line, "", at)
+	} else if n := len(r.task.Steps); rest != "" && n > 0 {
+		r.task.Steps[n-1].Text += " " + strings.TrimSpace(strings.ReplaceAll(rest, "{args}", quoted(r.args)))
+		r.passed = true
+	}
+}
+
+// poe reads [tool.poe.tasks] (Poe the Poet).
+func (r *reader) poe(name string, depth int) bool {
+	top := r.table("tool", "poe")
+	if top == nil {
+		top = r.root
+	}
+	all, _ := top["tasks"].(map[string]any)
+	value := all[name]
+	if value == nil || !r.bounded(depth) {
+		return false
+	}
+	at := r.at("poe.tasks", name)
+	if depth == 0 {
+		r.shared(top, at)
+	}
+	r.poeTask(value, at, depth, false)
+	return true
+}
+
+// poeTask reads a task, or one of a sequence, in which a text is the name of another.
+func (r *reader) poeTask(value any, at document.Location, depth int, ref bool) {
+	switch v := value.(type) {
+	case string:
+		if name, _, _ := strings.Cut(v, " "); !ref || !r.poe(name, depth+1) {
+			r.command(v, "", at)
+		}
+	case []any:
+		for _, item := range v {
+			r.poeTask(item, at, depth+1, true)
+		}
+	case map[string]any:
+		r.poeOptions(v, at, depth)
+	default:
+		r.opaque(at)
+	}
+}
+
+func (r *reader) poeOptions(v map[string]any, at document.Location, depth int) {
+	if deps, ok := v["deps"].([]any); ok {
+		r.poeTask(deps, at, depth, true)
+	}
+	vars := r.vars
+	defer func() { r.vars = vars }()
+	r.shared(v, at)
+	switch {
+	case depth > maxDepth:
+		r.opaque(at)
+	case v["sequence"] != nil:
+		r.poeTask(v["sequence"], at, depth, true)
+	case v["parallel"] != nil:
+		r.poeTask(v["parallel"], at, depth, true)
+	case v["ref"] != nil:
+		r.poeTask(v["ref"], at, depth+1, true)
+	case v["script"] != nil:
+		r.options(map[string]any{"call": v["script"], "cwd": v["cwd"]}, at, depth, nil)
+	default:
+		r.options(map[string]any{"cmd": v["cmd"], "shell": v["shell"], "cwd": v["cwd"]}, at, depth, nil)
+	}
+}
