@@ -101,7 +101,7 @@ func namedIn(file, kind, src string) []Named {
 			case m == nil:
 			case re == naming && path.Ext(file) == ".py" && expression(line[m[0]:m[2]]):
 				out = append(out, assigned(file, kind, src, line[m[2]:m[3]])...)
-			case dotted(line[m[2]:m[3]]):
+			case dotted(line[m[2]:m[3]]) || path.Ext(file) == ".py" && isLiteral(line, m[2], m[3]):
 				out = append(out, Named{line[m[2]:m[3]], document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[2]])) + 1}, kind, computed(line[m[3]:])})
 			}
 		}
@@ -114,6 +114,12 @@ func namedIn(file, kind, src string) []Named {
 func expression(before string) bool {
 	const quotes = `"'`
 	return strings.IndexByte(quotes, before[len("DJANGO_SETTINGS_MODULE")]) >= 0 && strings.IndexByte(quotes, before[len(before)-1]) < 0
+}
+
+// isLiteral tells whether a word is the whole of a text in quotes.
+func isLiteral(line string, from, to int) bool {
+	quote := line[from-1]
+	return (quote == '"' || quote == '\'') && to < len(line) && line[to] == quote
 }
 
 // assignment is a line of Python that gives a variable what is, or may be, the

@@ -11,6 +11,9 @@ func TestFindNamed(t *testing.T) {
 	tests := []struct{ file, text, module, kind string }{
 		{"manage.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "config.settings", "setdefault"},
 		{"manage.py", `os.environ["DJANGO_SETTINGS_MODULE"] = 'settings'`, "settings", "setdefault"},
+		{"wsgi.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config")`, "config", "setdefault"},
+		{"wsgi.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"config{env}")`, "", ""},
+		{"wsgi.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", os.environ["X"])`, "", ""},
 		{"compose.yaml", "      DJANGO_SETTINGS_MODULE: config.prod", "config.prod", "environment"},
 		{"compose.yaml", "      - DJANGO_SETTINGS_MODULE=config.prod", "config.prod", "environment"},
 		{"Dockerfile", "ENV DJANGO_SETTINGS_MODULE config.prod", "config.prod", "environment"},
