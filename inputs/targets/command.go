@@ -122,7 +122,9 @@ func (f *follower) installed(p *process, name string, args []string) {
 		p.because = "its command gives " + path.Base(name) + " the application " + p.app
 		p.serves(&document.Server{At: f.place})
 		p.lost = cmp.Or(p.lost, path.Base(name))
+		return
 	}
+	p.other = path.Base(name)
 }
 
 // moduleProgram finds the file of a module of the project that is run as a program: python
@@ -160,6 +162,10 @@ func (f *follower) manage(p *process, args []string) {
 		if strings.HasPrefix(args[0], "runserver") {
 			p.serves(f.serverFacts(args[0], args, nil))
 		}
+	case "runmodwsgi", "pyuwsgi", "runuwsgi", "rungunicorn", "run_gunicorn", "runwaitress", "rundaphne":
+		p.http = true
+		p.deployment = append(p.deployment, "runs "+args[0])
+		p.serves(&document.Server{At: f.place})
 	}
 }
 

@@ -121,6 +121,7 @@ func TestFollow(t *testing.T) {
 		{"dockerize -wait tcp://db:5432 gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"python manage.py runserver 0.0.0.0:8000", dev, "", ""},
 		{"python -u manage.py migrate", django, "", ""},
+		{"python manage.py runmodwsgi --port 8000", http, "", ""},
 		{"./manage.py qcluster", django, "", ""},
 		{"django-admin migrate", django, "", ""},
 		{"celery -A shop worker -l info", django, "shop", ""},

@@ -422,6 +422,7 @@ func (f *finder) dockerfileTargets() {
 		w := &document.Workload{Kind: "dockerfile", Name: "image", At: document.Location{File: file, Line: 1}, Build: f.buildOf(file)}
 		c := f.candidate(w)
 		if c.project == nil || c.image == nil || !c.p.django || !c.p.http {
+			f.tell([]*candidate{c})
 			continue
 		}
 		c.runs, c.because = true, c.p.because

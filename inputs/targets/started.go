@@ -44,6 +44,8 @@ type process struct {
 	// untold is what of all this could not be followed, and perhaps runs Django; "" for
 	// nothing.
 	untold string
+	// other is a program of which nothing is known but its name; "" for none.
+	other string
 }
 
 // export is a variable that a script sets; optional: only where nothing else does.
@@ -59,7 +61,7 @@ func (p *process) sets() []export { return slices.Concat(p.exports, p.last) }
 // HTTP, else the last that runs Django.
 func (p *process) take(own process, c script.Command) {
 	p.development, p.deployment = append(p.development, own.development...), append(p.deployment, own.deployment...)
-	p.untold = cmp.Or(p.untold, own.untold)
+	p.untold, p.other = cmp.Or(p.untold, own.untold), cmp.Or(own.other, p.other)
 	p.unknown, p.changes = p.unknown || own.unknown, append(p.changes, own.changes...)
 	if !own.django {
 		p.absent = cmp.Or(p.absent, own.lost, own.absent)

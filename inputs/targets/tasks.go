@@ -15,8 +15,12 @@ import (
 
 // This file follows the tasks that runners have under names.
 
-// runners of tasks, by their programs.
-var taskRunners = []string{"poe", "just", "task", "npm", "yarn", "pnpm", "bun"}
+// taskRunners are runners of tasks, by their programs; scriptRunners those of JavaScript,
+// of which few start Django.
+var (
+	taskRunners   = []string{"poe", "just", "task", "npm", "yarn", "pnpm", "bun"}
+	scriptRunners = taskRunners[3:]
+)
 
 // toolScript follows a script that a tool of the project runs: pdm run serve. The tool
 // runs the program of a name that is no script.
@@ -41,7 +45,7 @@ func (f *follower) tasks(p *process, runner string, args []string) {
 		}
 		switch {
 		case f.task(p, runner, call.name, call.args):
-		case slices.Contains(taskRunners[3:], runner): // what runs JavaScript seldom runs Django
+		case slices.Contains(scriptRunners, runner):
 			p.untold = cmp.Or(p.untold, runner)
 		default:
 			p.absent = cmp.Or(p.absent, runner)
@@ -84,7 +88,7 @@ func taskCall(runner string, args []string) (taskCommand, bool) {
 			c.dir = value
 		}
 	}
-	if slices.Contains(taskRunners[3:], runner) && len(args) > 0 {
+	if slices.Contains(scriptRunners, runner) && len(args) > 0 {
 		switch args[0] {
 		case "run", "run-script":
 			args = args[1:]

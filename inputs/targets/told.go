@@ -11,16 +11,21 @@ import (
 
 // tell names the workloads of a deployment that start what cannot be followed, where
 // something speaks for their being the project's. They are not judged, but no run is
-// silent about them.
+// silent about them: a program that is simply another one is listed, no more.
 func (f *finder) tell(cs []*candidate) {
 	for _, c := range cs {
 		what := cmp.Or(c.p.lost, c.p.untold)
-		if what == "" || c.project == nil || c.target != nil || c.runs || c.w.Job || c.w.Build == nil && program(c.w.Image) != "" || !f.mayBeProjects(c) {
+		if c.project == nil || c.target != nil || c.runs || c.p.django || c.w.Job || what == "" && c.p.other == "" || c.w.Build == nil && program(c.w.Image) != "" || !f.mayBeProjects(c) {
 			continue
 		}
 		because := "what it starts (" + what + ") cannot be followed; if that runs Django, name it as service: in .djgate.yaml"
+		if what == "" {
+			because = "it starts " + c.p.other + ", which is not known to run Django"
+		}
 		f.unread("service "+c.w.Name, because, c.commandAt(), false)
-		f.diagnose("service-not-followed", "warning", c.w.Name+" is not judged: "+because, c.commandAt())
+		if what != "" && !slices.Contains(scriptRunners, what) {
+			f.diagnose("service-not-followed", "warning", c.w.Name+" is not judged: "+because, c.commandAt())
+		}
 	}
 }
 
