@@ -263,6 +263,7 @@ func (r run) nodes(in Input, d *defaults) (map[string]*document.Node, *Secrets) 
 	d.add(out, r.Module.NS.More())
 	assumeAbsent(out, r.Module.NS)
 	d.storages(out)
+	d.middleware(out)
 	return out, e.secrets
 }
 

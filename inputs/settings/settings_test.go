@@ -384,6 +384,23 @@ func TestNamesOfStorages(t *testing.T) {
 	}
 }
 
+// Before Django 2.0 the older list is what runs where the newer one is not set.
+func TestOlderMiddleware(t *testing.T) {
+	for _, c := range []struct{ version, text, want string }{
+		{"1.11.29", "MIDDLEWARE_CLASSES = ['a.B']", `known list ["a.B"]`},
+		{"1.11.29", "A = 1", `known list ["django.middleware.common.CommonMiddleware","django.middleware.csrf.CsrfViewMiddleware"]`},
+		{"1.11.29", "MIDDLEWARE_CLASSES = ['a.B']\nMIDDLEWARE = ['c.D']", `known list ["c.D"]`},
+		{"1.8.19", "MIDDLEWARE_CLASSES = ['a.B']\nMIDDLEWARE = ['c.D']", `known list ["a.B"]`},
+		{"2.2", "MIDDLEWARE_CLASSES = ['a.B']", `known list []`},
+	} {
+		in := input(c.text)
+		in.Django.Exact = c.version
+		if got := show(t, settings.Read(in).Settings["MIDDLEWARE"]); got != c.want {
+			t.Errorf("Django %s, %s: %s, want %s", c.version, c.text, got, c.want)
+		}
+	}
+}
+
 // Of a value that both arms leave alike the types inside are known as well.
 func TestSettledTypes(t *testing.T) {
 	n := settings.Read(input("import sys\nA = {'a': (1,)}\nif 'x' in sys.argv:\n    A = {'a': (1,)}\nif 'y' in sys.argv:\n    A = {'a': [1]}")).Settings["A"]
