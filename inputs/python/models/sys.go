@@ -16,7 +16,6 @@ func sysModule(t *value.Thread) value.Value {
 	constants(m, "platform", "linux", "byteorder", "little")
 	m.Define("maxsize", value.NewInt(1<<63-1, nil))
 	m.Define("dont_write_bytecode", value.NewBool(false, nil))
-	m.Define("version_info", unknown(t, "the Python version is not known"))
 	m.Define("implementation", unknown(t, "the Python version is not known"))
 	for _, name := range []string{"version", "executable", "prefix", "base_prefix", "exec_prefix"} {
 		m.Define(name, typed(unknown(t, "sys."+name+" is known only when the process runs"), value.StrClass))
@@ -35,12 +34,47 @@ func sysModule(t *value.Thread) value.Value {
 		m.Func(name, inert)
 	}
 	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
-		if slices.Contains(frozen, name) {
+		switch {
+		case name == "version_info":
+			return versionInfo(t), nil
+		case slices.Contains(frozen, name):
 			return nil, nil
 		}
 		return notFollowed("sys")(t, name)
 	}
 	return m
+}
+
+// versionFields are the parts of sys.version_info.
+var versionFields = []string{"major", "minor", "micro", "releaselevel", "serial"}
+
+// versionInfo is sys.version_info. What is read here is Python 3, whether a file says
+// so or not; of a project for Python 2 nothing is known.
+func versionInfo(t *value.Thread) value.Value {
+	const because = "the Python version is not known"
+	version, installed := t.Host.Package("python")
+	if installed != value.Yes || version == "" {
+		version = "3"
+	}
+	parts := strings.Split(version, ".")
+	if parts[0] != "3" {
+		return unknown(t, because)
+	}
+	items := make([]value.Value, len(versionFields))
+	for i, field := range versionFields {
+		switch {
+		case field == "releaselevel":
+			items[i] = typed(unknown(t, because), value.StrClass)
+		case i < len(parts) && isDigits(parts[i]):
+			n, _ := pythonInt(parts[i])
+			items[i] = value.NewBigInt(n, nil)
+		default:
+			items[i] = typed(unknown(t, because), value.IntClass)
+		}
+	}
+	tuple := value.NewTuple(items, nil).(value.Tuple)
+	tuple.Type, tuple.Fields = value.NewClass("version_info", "sys", value.TupleClass), versionFields
+	return tuple
 }
 
 // frozen are the attributes that programs have which bring their own Python:

@@ -53,6 +53,40 @@ func TestUnknownCommandLineOfADeployment(t *testing.T) {
 	}
 }
 
+// TestVersionInfo: what is read is Python 3, of the version that files name.
+func TestVersionInfo(t *testing.T) {
+	for expr, want := range map[string][3]string{ // for no version, 3.11, 3.12.4
+		`sys.version_info.major`:              {"3", "3", "3"},
+		`sys.version_info[0] == 2`:            {"False", "False", "False"},
+		`sys.version_info > (3,)`:             {"True", "True", "True"},
+		`sys.version_info >= (2, 7)`:          {"True", "True", "True"},
+		`sys.version_info < (3, 0)`:           {"unknown", "False", "False"},
+		`sys.version_info >= (3, 12)`:         {"unknown", "False", "True"},
+		`sys.version_info[:2] == (3, 11)`:     {"unknown", "True", "False"},
+		`sys.version_info >= (3, 11)`:         {"unknown", "True", "True"},
+		`sys.version_info >= (3, 12, 4)`:      {"unknown", "False", "True"},
+		`"%d.%d" % sys.version_info[:2]`:      {"unknown", "'3.11'", "'3.12'"},
+		`sys.version_info.micro`:              {"unknown", "unknown", "4"},
+		`isinstance(sys.version_info, tuple)`: {"True", "True", "True"},
+		`len(sys.version_info)`:               {"5", "5", "5"},
+	} {
+		for i, version := range []string{"", "3.11", "3.12.4"} {
+			h := &host{packages: map[string]string{}}
+			if version != "" {
+				h.packages["python"] = version
+			}
+			th := newThread(h)
+			v, err := newEvaluator(th).source(expr)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, _, _ := strings.Cut(show(t, th, v), ":"); got != want[i] {
+				t.Errorf("%s in Python %q: %s, want %s", expr, version, got, want[i])
+			}
+		}
+	}
+}
+
 func TestStreams(t *testing.T) {
 	for expr, want := range map[string]string{
 		`sys.stdout.encoding`:   "unknown",
