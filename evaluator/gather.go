@@ -51,3 +51,48 @@ func alike(a, b document.Facts) bool {
 	a.Group, b.Group = 0, 0
 	return reflect.DeepEqual(a, b)
 }
+
+// unite makes one finding of those that say the same of entries of a dict which are one
+// value, such as a database and its alias: what is mended in one is mended in all. The
+// first stays, or that of "default", and names the others, which are given apart.
+func unite(list []MergedFinding) (out, united []MergedFinding) {
+	entries := map[int][]string{}
+	for _, f := range list {
+		i := slices.IndexFunc(out, func(first MergedFinding) bool { return first.sameValue(f) })
+		if i < 0 {
+			out = append(out, f)
+			continue
+		}
+		if entryOf(f.Subject) == "default" {
+			out[i], f = f, out[i]
+		}
+		united = append(united, f)
+		entries[i] = append(entries[i], fmt.Sprintf("%q", entryOf(f.Subject)))
+	}
+	for i, names := range entries {
+		slices.Sort(names)
+		out[i].Note = "the same value is " + strings.Join(names, ", ")
+	}
+	return out, united
+}
+
+// sameValue tells whether two findings are one thing to mend at one place: they differ
+// in the entry that they name, and nobody accepted either.
+func (f MergedFinding) sameValue(o MergedFinding) bool {
+	a, b := entryOf(f.Subject), entryOf(o.Subject)
+	if a == "" || b == "" || a == b || f.Note != "" || o.Note != "" || f.Mode != o.Mode || f.Change != o.Change {
+		return false
+	}
+	renamed := func(text, left, right string) string { return strings.Replace(text, left+a+right, left+b+right, 1) }
+	return f.Policy.ID == o.Policy.ID && f.At == o.At && f.Severity == o.Severity && slices.Equal(f.Targets, o.Targets) && slices.Equal(f.Also, o.Also) &&
+		renamed(f.Subject, ".", ".") == o.Subject && renamed(f.Message, `"`, `"`) == o.Message
+}
+
+// entryOf is the entry of a dict that a subject names: default of DATABASES.default.HOST.
+func entryOf(subject string) string {
+	parts := strings.Split(subject, ".")
+	if len(parts) < 3 {
+		return ""
+	}
+	return parts[1]
+}

@@ -46,3 +46,20 @@ func TestGather(t *testing.T) {
 		t.Error("what was given is changed")
 	}
 }
+
+func TestUnite(t *testing.T) {
+	finding := func(alias, message string, line int) MergedFinding {
+		return MergedFinding{Finding: Finding{Policy: &Policy{ID: "db-sslmode-missing"}, Severity: Medium, Subject: "DATABASES." + alias + ".OPTIONS",
+			Message: message + " \"" + alias + "\"", At: document.Location{File: "settings.py", Line: line}}, Targets: []string{"web"}}
+	}
+	out, united := unite([]MergedFinding{finding("copy", "sslmode of", 8), finding("default", "sslmode of", 8), finding("other", "sslmode of", 9),
+		finding("replica", "sslmode of", 8), finding("odd", "no sslmode of", 8)})
+	var got []string
+	for _, f := range out {
+		got = append(got, f.Subject+" "+f.Note)
+	}
+	want := []string{"DATABASES.default.OPTIONS the same value is \"copy\", \"replica\"", "DATABASES.other.OPTIONS ", "DATABASES.odd.OPTIONS "}
+	if !slices.Equal(got, want) || len(united) != 2 || united[0].Subject != "DATABASES.copy.OPTIONS" {
+		t.Errorf("%q, united %v", got, united)
+	}
+}

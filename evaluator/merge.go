@@ -200,12 +200,13 @@ func (m *merger) diagnose(list []document.Diagnostic) {
 
 func (m *merger) finish() *Report {
 	r := m.report
-	r.Findings = gather(m.findings.collect(func(f *MergedFinding, targets []string) { f.Targets = targets }))
+	findings, united := unite(gather(m.findings.collect(func(f *MergedFinding, targets []string) { f.Targets = targets })))
+	r.Findings = findings
 	r.Undetermined = m.doubts.collect(func(d *Doubt, targets []string) { d.Targets = targets })
 	r.Discharged = m.discharges.collect(func(d *Discharge, targets []string) { d.Targets = targets })
 	r.Suppressed = m.suppressed.collect(func(s *Suppressed, targets []string) { s.Targets = targets })
 	r.Failures = m.failures.collect(func(f *Failure, targets []string) { f.Targets = targets })
-	r.Covered = m.covered.collect(func(f *MergedFinding, targets []string) { f.Targets = targets })
+	r.Covered = append(m.covered.collect(func(f *MergedFinding, targets []string) { f.Targets = targets }), united...)
 	r.Unused = m.accepted.unused(r)
 	r.Complete = r.Complete && len(r.Failures) == 0
 	slices.SortFunc(r.Policies, byID)
