@@ -27,6 +27,7 @@ type ServiceOutline struct {
 	HasImage, HasBuild bool
 	BuildContext       bool // build names a context
 	Extends            bool
+	ExtendsFile        string // the other file that it extends a service of, as a path of the root
 	DependsOn          []string
 	Profiles           []string
 	At                 document.Location
@@ -72,14 +73,17 @@ func (l *loader) outline(model *node) *Outline {
 		if n == nil {
 			continue
 		}
-		build := n.get("build")
+		build, extended := n.get("build"), ""
+		if file := l.text(n.get("extends").get("file")); file != "" {
+			extended = path.Join(path.Dir(e.at.File), file)
+		}
 		o.Services = append(o.Services, ServiceOutline{
 			Name: e.key, At: e.at,
 			HasImage: n.gives("image"), HasBuild: n.gives("build"),
 			BuildContext: !build.isNull() && buildMapping(build).gives("context"),
-			Extends:      n.gives("extends"),
-			DependsOn:    l.names(n.get("depends_on")),
-			Profiles:     l.names(n.get("profiles")),
+			Extends:      n.gives("extends"), ExtendsFile: extended,
+			DependsOn: l.names(n.get("depends_on")),
+			Profiles:  l.names(n.get("profiles")),
 		})
 	}
 	return o

@@ -18,6 +18,7 @@ services:
   b: {image: x, profiles: [p]}
   c: {build: {args: {A: 1}}}
   d: {extends: a}
+  e: {extends: {file: ../common.yaml, service: a}}
 `)
 	o, err := Overview(fsys, names[0])
 	if err != nil {
@@ -31,6 +32,7 @@ services:
 		{Name: "b", HasImage: true, Profiles: []string{"p"}, At: at(5)},
 		{Name: "c", HasBuild: true, At: at(6)},
 		{Name: "d", Extends: true, At: at(7)},
+		{Name: "e", Extends: true, ExtendsFile: "../common.yaml", At: at(8)},
 	}}
 	if diff := cmp.Diff(want, o); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

@@ -189,11 +189,12 @@ type Module struct {
 	Named []Named
 }
 
-// Resolve finds the file of a module: a/b.py, or a/b/__init__.py, below one of the directories.
+// Resolve finds the file of a module: a/b/__init__.py, which hides a/b.py as in
+// Python (importlib.machinery.FileFinder), below one of the directories.
 func Resolve(fsys fs.FS, module string, dirs []string) (Module, bool) {
 	rel := strings.ReplaceAll(module, ".", "/")
 	for _, dir := range dirs {
-		for _, file := range []string{path.Join(dir, rel+".py"), path.Join(dir, rel, "__init__.py")} {
+		for _, file := range []string{path.Join(dir, rel, "__init__.py"), path.Join(dir, rel+".py")} {
 			if info, err := fs.Stat(fsys, file); err == nil && info.Mode().IsRegular() {
 				return Module{Name: module, File: file, Path: dir}, true
 			}

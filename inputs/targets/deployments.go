@@ -426,9 +426,11 @@ func (f *finder) dockerfileTargets() {
 			continue
 		}
 		c.runs, c.because = true, c.p.because
-		name := strings.Join(fileWords(file), "-")
-		d := deployment{kind: "dockerfile", name: name, class: fileClass(file),
+		d := deployment{kind: "dockerfile", name: strings.Join(fileWords(file), "-"), class: fileClass(file),
 			workloads: []*document.Workload{w}, because: "its image starts Django, and no deployment here runs it"}
+		if d.class == "" {
+			d.class, _ = folderClass(file)
+		}
 		f.add(f.targetOf(d, c, nil))
 	}
 }

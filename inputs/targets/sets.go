@@ -45,9 +45,30 @@ func (f *finder) composeSets() []set {
 		}
 	}
 	listed := append(f.listedByEnvFiles(), f.listed()...)
+	parts := f.extended(byDir)
 	var out []set
 	for _, dir := range dirs {
-		out = append(out, f.setsOf(byDir[dir], listed)...)
+		out = append(out, f.setsOf(byDir[dir], listed, parts)...)
+	}
+	return out
+}
+
+// extended are the Compose files that services of others extend: parts, which
+// nobody starts by themselves.
+func (f *finder) extended(byDir map[string][]string) map[string]bool {
+	out := map[string]bool{}
+	for _, files := range byDir {
+		for _, file := range files {
+			o, err := f.compose.Overview(file)
+			if err != nil {
+				continue
+			}
+			for _, s := range o.Services {
+				if s.ExtendsFile != "" && s.ExtendsFile != file {
+					out[s.ExtendsFile] = true
+				}
+			}
+		}
 	}
 	return out
 }
@@ -76,8 +97,9 @@ func (f *finder) composeName(file string) bool {
 // servicesKey is in every file that has services.
 var servicesKey = pattern.New(`services["']?\s*:`)
 
-// setsOf makes the sets of the Compose files of one folder.
-func (f *finder) setsOf(files []string, listed []set) []set {
+// setsOf makes the sets of the Compose files of one folder. Those that are parts of
+// others make none alone.
+func (f *finder) setsOf(files []string, listed []set, parts map[string]bool) []set {
 	base, override := pick(files, bases), pick(files, overrides)
 	var out []set
 	used := map[string]bool{}
@@ -98,7 +120,7 @@ func (f *finder) setsOf(files []string, listed []set) []set {
 		out = append(out, f.named(list, "docker compose reads them by default"))
 	}
 	for _, file := range files {
-		if file == override || used[file] || slices.Contains(bases, path.Base(file)) {
+		if file == override || used[file] || parts[file] || slices.Contains(bases, path.Base(file)) {
 			continue
 		}
 		if base != "" && f.overlays(file, base) {

@@ -62,7 +62,7 @@ func TestComposeSets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := &finder{fsys: fsys, plan: &Plan{}}
+		f := &finder{fsys: fsys, plan: &Plan{}, compose: compose.NewFiles(fsys)}
 		for _, file := range a.Files {
 			f.plan.files = append(f.plan.files, file.Name)
 		}
