@@ -25,8 +25,14 @@ func wrapperOf(name string) (wrapper, bool) {
 	switch name {
 	case "exec":
 		return wrapper{valued: "a"}, true
-	case "command", "nohup", "setsid", "time", "dumb-init", "catatonit", "ddtrace-run", "opentelemetry-instrument":
+	case "command", "nohup", "setsid", "time", "dumb-init", "catatonit", "ddtrace-run", "opentelemetry-instrument", "eatmydata", "with-contenv", "elastic-apm-run", "uvx":
 		return wrapper{}, true
+	case "ionice":
+		return wrapper{valued: "cnpPu"}, true
+	case "flock":
+		return wrapper{valued: "wE", skip: 1}, true
+	case "s6-setuidgid", "setuidgid":
+		return wrapper{skip: 1}, true
 	case "tini", "docker-init":
 		return wrapper{valued: "pe"}, true
 	case "nice":

@@ -37,6 +37,12 @@ type follower struct {
 // servers are the programs that serve a WSGI or ASGI application.
 var servers = []string{"gunicorn", "uvicorn", "uwsgi", "daphne", "hypercorn", "granian", "waitress-serve", "gunicorn3", "mod_wsgi-express", "unitd"}
 
+// shells run a text or a file; su runs a text with one of them.
+var shells = []string{"sh", "bash", "ash", "dash", "ksh", "zsh"}
+
+// apaches serve a WSGI application by their configuration, which is not followed.
+var apaches = []string{"apachectl", "apache2ctl", "apache2", "apache2-foreground", "httpd", "httpd-foreground"}
+
 // Bounds on programs and scripts that start one another.
 const (
 	maxWrapped  = 16   // inside one another
@@ -58,12 +64,15 @@ func (f *follower) follow(p *process, argv []string) {
 		return
 	}
 	name, rest := path.Base(argv[0]), argv[1:]
+	if strings.HasPrefix(name, "python") && f.pythonFile(p, options(rest)) {
+		return
+	}
 	if inner, ok := f.unwrap(p, argv); ok {
 		f.exec(p, inner)
 		return
 	}
 	switch {
-	case (name == "sh" || name == "bash" || name == "ash" || name == "dash") && len(rest) > 0:
+	case slices.Contains(shells, name) && len(rest) > 0:
 		f.shell(p, rest)
 	case name == "manage.py":
 		f.manage(p, rest)
@@ -79,7 +88,11 @@ func (f *follower) follow(p *process, argv []string) {
 		f.made(p, rest)
 	case slices.Contains(taskRunners, name):
 		f.tasks(p, name, rest)
-	case slices.Contains(supervisors, name):
+	case name == "busybox":
+		f.follow(p, rest)
+	case name == "su" && option(rest, "-c", option(rest, "--command", "")) != "":
+		f.su(p, rest)
+	case slices.Contains(supervisors, name) || slices.Contains(apaches, name):
 		f.supervisedElse(p, name)
 	case services(name, rest) != nil && f.initialised(p, name, rest):
 	case services(name, rest) != nil:
@@ -122,6 +135,13 @@ func (f *follower) installed(p *process, name string, args []string) {
 		p.because = "its command gives " + path.Base(name) + " the application " + p.app
 		p.serves(&document.Server{At: f.place})
 		p.lost = cmp.Or(p.lost, path.Base(name))
+		return
+	}
+	if f.inArguments(p, path.Base(name), args) {
+		return
+	}
+	if strings.Contains(name, "$") {
+		p.untold = cmp.Or(p.untold, "a command that is computed")
 		return
 	}
 	p.other = path.Base(name)

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/djgate/djgate/inputs/document"
 )
 
 // files are a project whose commands are followed.
@@ -50,6 +52,13 @@ exec ./loop.sh
 cd app && make serve
 -- entry.py --
 print()
+-- launch --
+import uvicorn
+uvicorn.run("shop.asgi:application")
+-- worker.py --
+import django
+django.setup()
+-- shop/tool.py --
 -- Makefile --
 SERVER ?= gunicorn
 run: migrate
@@ -76,7 +85,7 @@ func TestFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "deploy/shop.ini", "auto.ini", "entry.py", "loop.sh", "Processes", "Makefile", "app/Makefile", "inside.sh"}
+	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "deploy/shop.ini", "auto.ini", "entry.py", "loop.sh", "Processes", "Makefile", "app/Makefile", "inside.sh", "launch", "worker.py"}
 	const no, django, http, dev = "", "django", "django http", "django http dev"
 	for _, c := range []struct{ line, want, app, lost string }{
 		{"gunicorn shop.wsgi:application --bind 0.0.0.0:8000", http, "shop.wsgi", ""},
@@ -110,6 +119,14 @@ func TestFollow(t *testing.T) {
 		{"gosu app gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"env A=1 gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"A=1 gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"chpst -u app gunicorn shop.wsgi", http, "shop.wsgi", "chpst"},
+		{"s6-setuidgid app gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"ionice -c 3 gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"uv run --env-file .env --with x gunicorn shop.wsgi", http, "shop.wsgi", "@"},
+		{"dotenv -f .env run gunicorn shop.wsgi", http, "shop.wsgi", "@"},
+		{"pip install gunicorn shop.wsgi", no, "", ""},
+		{"nodemon --exec gunicorn shop.wsgi", dev, "shop.wsgi", "nodemon"},
+		{"busybox sh start.sh", http, "shop.wsgi", ""},
 		{"./wait-for-it.sh db:5432 -t 30 -- gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"bin/docker-wait.sh --timeout=0 db:5432 -- gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"company-server shop.wsgi:application", http, "shop.wsgi", "company-server"},
@@ -124,6 +141,12 @@ func TestFollow(t *testing.T) {
 		{"python manage.py runmodwsgi --port 8000", http, "", ""},
 		{"./manage.py qcluster", django, "", ""},
 		{"django-admin migrate", django, "", ""},
+		{"python -m manage runserver", dev, "", ""},
+		{"python -m django check", django, "", ""},
+		{"python -u launch all", http, "shop.asgi", "launch"},
+		{"python worker.py", django, "", "worker.py"},
+		{"./worker.py", django, "", "worker.py"},
+		{"python -m shop.tool", no, "", ""},
 		{"celery -A shop worker -l info", django, "shop", ""},
 		{"celery -A bare worker", django, "bare", ""},
 		{"celery -A summary.worker worker", no, "", ""},
@@ -151,12 +174,39 @@ func TestFollow(t *testing.T) {
 		{"nginx -g daemon", no, "", ""},
 	} {
 		for shell, argv := range map[string][]string{"exec": strings.Fields(c.line), "shell": {"/bin/sh", "-c", "cd /code && " + c.line + " || exit 1"}} {
-			f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: names}
+			f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: names, place: document.Location{File: "compose.yaml", Line: 1}}
 			var p process
 			f.exec(&p, argv)
+			if c.lost == "@" && p.lost != "" { // a place
+				p.lost = c.lost
+			}
 			if got := summary(p); got != c.want || p.app != c.app || p.lost != c.lost {
 				t.Errorf("%s (%s): got %q on %q, lost %q; want %q on %q, lost %q", c.line, shell, got, p.app, p.lost, c.want, c.app, c.lost)
 			}
+		}
+	}
+}
+
+// A text among the arguments is a command, too.
+func TestFollowTexts(t *testing.T) {
+	fsys, err := txtar.FS(txtar.Parse([]byte(files)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		argv []string
+		lost string
+	}{
+		{[]string{"su", "app", "-c", "cd /code && gunicorn shop.wsgi"}, ""},
+		{[]string{"su", "-", "app", "-c", "gunicorn shop.wsgi"}, "su -"},
+		{[]string{"scl", "enable", "python", "gunicorn shop.wsgi"}, "scl"},
+		{[]string{"zsh", "-c", "gunicorn shop.wsgi"}, ""},
+	} {
+		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: []string{"entrypoint.sh"}}
+		var p process
+		f.exec(&p, c.argv)
+		if p.app != "shop.wsgi" || p.lost != c.lost {
+			t.Errorf("%q: %q, lost %q, want lost %q", c.argv, p.app, p.lost, c.lost)
 		}
 	}
 }

@@ -38,7 +38,7 @@ func (f *follower) server(p *process, name string, args []string) {
 		app = config.apply(p, name, app)
 	}
 	if app == "" && name != "uwsgi" && name != "gunicorn" && name != "unitd" || app != "" && !f.ours(app) {
-		p.unknown = true
+		p.unknown, p.untold = true, cmp.Or(p.untold, app, name)
 		return
 	}
 	p.django, p.http, p.app, p.argv = true, true, app, append([]string{name}, args...)

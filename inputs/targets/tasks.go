@@ -145,6 +145,18 @@ func (f *follower) pythonHere(p *process, name string, args []string) bool {
 	return ok
 }
 
+// pythonFile follows "python FILE", whatever the file is called.
+func (f *follower) pythonFile(p *process, argv []string) bool {
+	if len(argv) == 0 || strings.HasSuffix(argv[0], ".py") {
+		return false
+	}
+	file, ok := f.find(argv[0])
+	if ok {
+		f.python(p, file, argv[1:])
+	}
+	return ok
+}
+
 // maxPython bounds the program that is looked through, in bytes.
 const maxPython = 64 << 10
 

@@ -11,7 +11,8 @@ import (
 
 // tell names the workloads of a deployment that start what cannot be followed, where
 // something speaks for their being the project's. They are not judged, but no run is
-// silent about them: a program that is simply another one is listed, no more.
+// silent about them: a program that is simply another one is listed, and no more where
+// it stands beside others.
 func (f *finder) tell(cs []*candidate) {
 	for _, c := range cs {
 		what := cmp.Or(c.p.lost, c.p.untold)
@@ -23,7 +24,8 @@ func (f *finder) tell(cs []*candidate) {
 			because = "it starts " + c.p.other + ", which is not known to run Django"
 		}
 		f.unread("service "+c.w.Name, because, c.commandAt(), false)
-		if what != "" && !slices.Contains(scriptRunners, what) {
+		alone := c.w.Kind == "dockerfile" || c.w.Kind == "procfile" && c.w.Name == "web"
+		if (what != "" || alone) && !slices.Contains(scriptRunners, what) {
 			f.diagnose("service-not-followed", "warning", c.w.Name+" is not judged: "+because, c.commandAt())
 		}
 	}

@@ -16,7 +16,7 @@ func TestTold(t *testing.T) {
 		"an image from elsewhere with the source": {"-- compose.yaml --\nservices: {tick: {image: acme/base, command: circusd app.ini, volumes: ['.:/code']}}\n", "service tick compose.yaml:1 circusd"},
 		"an image from elsewhere":                 {"-- compose.yaml --\nservices: {tick: {image: acme/base, command: circusd app.ini}}\n", ""},
 		"a Dockerfile":                            {"-- Dockerfile --\nFROM python\nCOPY . .\nCMD [\"circusd\", \"app.ini\"]\n", "service image Dockerfile:3 circusd"},
-		"a program that is known":                 {"-- Procfile --\nweb: mkdocs serve\n", "service web Procfile:1 it starts mkdocs, which is not known to run Django"},
+		"a program that is known":                 {"-- Procfile --\ndocs: mkdocs serve\n", "service docs Procfile:1 it starts mkdocs, which is not known to run Django"},
 		"one that runs Django":                    {"-- Procfile --\nweb: make serve\n-- Makefile --\nserve:\n\tgunicorn config.wsgi\n", ""},
 	} {
 		p := plan(t, hostedProject+c.archive, Options{})

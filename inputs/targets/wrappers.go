@@ -1,9 +1,12 @@
 package targets
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/djgate/djgate/inputs/script"
 )
 
 // This file takes programs away that only run the rest of their command line.
@@ -14,6 +17,9 @@ var wrappers = map[string]int{"xargs": 0, "chamber": 2, "aws-env": 0, "python": 
 
 // runners are pairs such as "conda run".
 var runners = map[string]string{"honcho": "run", "foreman": "run", "doppler": "run", "conda": "run"}
+
+// modulePrograms are modules that python -m runs as another program is run.
+var modulePrograms = map[string]string{"manage": "manage.py", "django": "django-admin"}
 
 // unwrap is what a program starts that only runs the rest of its line.
 func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
@@ -27,6 +33,9 @@ func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
 		return options(argv[2:]), true
 	case strings.HasPrefix(name, "python") && len(argv) > 2 && argv[1] == "-m":
 		if argv[2] != "debugpy" && argv[2] != "pdb" {
+			if program, ok := modulePrograms[argv[2]]; ok {
+				return append([]string{program}, argv[3:]...), true
+			}
 			return argv[2:], true
 		}
 		p.development = append(p.development, argv[2])
@@ -88,4 +97,55 @@ func afterDebugger(argv []string) []string {
 		argv = argv[1:]
 	}
 	return argv
+}
+
+// su follows "su USER -c TEXT". With a login the user's own files set variables.
+func (f *follower) su(p *process, args []string) {
+	text := option(args, "-c", option(args, "--command", ""))
+	f.line(p, text, script.Command{Certain: true, At: f.place, User: "${user}"})
+	if slices.ContainsFunc(args, func(a string) bool { return a == "-" || a == "-l" || a == "--login" }) {
+		p.lost = cmp.Or(p.lost, "su -")
+	}
+}
+
+// others are programs whose arguments may name a server that they do not start.
+var others = []string{"pip", "pip3", "apt", "apt-get", "apk", "pkill", "pgrep", "killall", "which", "docker", "podman", "ssh", "kubectl", "curl", "grep", "touch", "mkdir", "chown", "chmod", "ls", "cat", "rm", "supervisorctl", "systemctl", "service"}
+
+// restarters run a program again when files change.
+var restarters = []string{"watchfiles", "watchexec", "nodemon", "entr"}
+
+// inArguments follows the command that an unknown program has among its arguments, as
+// words or as one text, where that runs an application of the project: a program that
+// starts others takes it there. What it does before is not known.
+func (f *follower) inArguments(p *process, name string, args []string) bool {
+	if slices.Contains(others, name) {
+		return false
+	}
+	for i, a := range args {
+		words := strings.Fields(a)
+		if len(words) == 0 || !startsPython(path.Base(words[0])) {
+			continue
+		}
+		own := process{}
+		if len(words) > 1 {
+			f.line(&own, a, script.Command{Certain: true, At: f.place})
+		} else {
+			f.follow(&own, args[i:])
+		}
+		if own.app == "" && own.manage == "" {
+			continue
+		}
+		own.lost = cmp.Or(own.lost, name)
+		if slices.Contains(restarters, name) {
+			own.development = append(own.development, "restarts on changes")
+		}
+		p.take(own, script.Command{Certain: true})
+		return true
+	}
+	return false
+}
+
+// startsPython tells whether a word of a command is a program that runs Django.
+func startsPython(name string) bool {
+	return slices.Contains(servers, name) || strings.HasPrefix(name, "python") || name == "manage.py" || name == "celery" || name == "django-admin"
 }
