@@ -2,6 +2,7 @@ package settings_test
 
 import (
 	"testing"
+	"testing/fstest"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/settings"
@@ -59,5 +60,22 @@ func TestFindConfiguration(t *testing.T) {
 	got := settings.FindConfiguration(fsys, []string{"wsgi.py", "none.py", "manage.py"})
 	if want := (settings.Configuration{Class: "Dev", At: document.Location{File: "manage.py", Line: 3, Column: 48}}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+// A copy of django-configurations in the project is taken for the library: its importer
+// would have to run. Another package of that name is the project's own.
+func TestCopiedConfigurations(t *testing.T) {
+	text := "from configurations import Configuration, values\nclass Prod(Configuration):\n    SHOP = values.BooleanValue(True)\n"
+	in := input(text, "DJANGO_CONFIGURATION=Prod", "DJANGO_SHOP=no")
+	for name, text := range map[string]string{"__init__.py": "from .base import Configuration\n", "base.py": "raise RuntimeError()\n", "importer.py": "", "values.py": ""} {
+		in.FS.(fstest.MapFS)["configurations/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	if got := show(t, settings.Read(in).Settings["SHOP"]); got != "known bool false" {
+		t.Error(got)
+	}
+	delete(in.FS.(fstest.MapFS), "configurations/importer.py")
+	if got := show(t, settings.Read(in).Settings["SHOP"]); got == "known bool false" {
+		t.Error("the project's own package is taken for the library")
 	}
 }

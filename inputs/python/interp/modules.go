@@ -95,6 +95,9 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 	src, present := in.findSource(name, parent)
 	switch present {
 	case value.Yes:
+		if in.isCopy(name, src) {
+			return in.modelOr(name)
+		}
 		return in.runModule(name, src)
 	case value.Maybe:
 		return in.perhapsHere(name, "it is not known whether the module "+name+" is deployed")
@@ -121,6 +124,18 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 		return m, nil
 	}
 	return in.installed(name)
+}
+
+// isCopy tells whether a package of the project is a copy of django-configurations: what
+// its importer does to the settings when they have run, the model of it does.
+func (in *interp) isCopy(name string, src source) bool {
+	if name != "configurations" || len(src.dirs) == 0 || !in.modelled(name) {
+		return false
+	}
+	return !slices.ContainsFunc([]string{"base.py", "importer.py", "values.py"}, func(file string) bool {
+		kind, present := in.Host.Stat(path.Join(src.dirs[0], file))
+		return present != value.Yes || kind != "file"
+	})
 }
 
 // installed is a top-level module that is neither the project's nor modelled.
