@@ -140,11 +140,9 @@ func (f *follower) installed(p *process, name string, args []string) {
 	if f.inArguments(p, path.Base(name), args) {
 		return
 	}
-	if strings.Contains(name, "$") {
-		p.untold = cmp.Or(p.untold, "a command that is computed")
-		return
+	if p.other = path.Base(name); strings.Contains(name, "$") {
+		p.other = "a command that is computed"
 	}
-	p.other = path.Base(name)
 }
 
 // moduleProgram finds the file of a module of the project that is run as a program: python

@@ -65,8 +65,9 @@ func (f *follower) script(p *process, name string, args []string) {
 // wrapped follows the arguments of a program that is not followed itself, or those
 // after "--", which by custom are the command that it runs.
 func (f *follower) wrapped(p *process, name string, args []string) {
-	before := p.django
+	before, untold, other := p.django, p.untold, p.other
 	f.exec(p, args[slices.Index(args, "--")+1:])
+	p.untold, p.other = untold, other // they may be no command
 	switch {
 	case p.django && !before && p.lost == "":
 		p.lost = path.Base(name)

@@ -16,7 +16,7 @@ import (
 func (f *finder) tell(cs []*candidate) {
 	for _, c := range cs {
 		what := cmp.Or(c.p.lost, c.p.untold)
-		if c.project == nil || c.target != nil || c.runs || c.p.django || c.w.Job || what == "" && c.p.other == "" || c.w.Build == nil && program(c.w.Image) != "" || !f.mayBeProjects(c) {
+		if c.project == nil || c.target != nil || c.runs || c.p.django || c.w.Job || what == "" && (c.p.other == "" || slices.Contains(idle, c.p.other)) || c.w.Build == nil && program(c.w.Image) != "" || !f.mayBeProjects(c) {
 			continue
 		}
 		because := "what it starts (" + what + ") cannot be followed; if that runs Django, name it as service: in .djgate.yaml"
@@ -31,10 +31,15 @@ func (f *finder) tell(cs []*candidate) {
 	}
 }
 
+// idle are programs that are known to serve nothing of Django: a place to work in, or tests.
+var idle = []string{"bash", "sh", "sleep", "tail", "cat", "true", "pytest", "py.test", "coverage", "nginx"}
+
 // mayBeProjects tells whether anything but its name speaks for a workload's running
 // code of the project.
 func (f *finder) mayBeProjects(c *candidate) bool {
 	switch {
+	case c.image != nil && program(c.image.image.Base) != "":
+		return false
 	case c.image != nil:
 		return c.image.copiesProject || c.mountsSource()
 	case slices.Contains([]string{"procfile", "systemd"}, c.w.Kind) || !containerised(c.w) && platforms.Is(c.w.Kind):
