@@ -1,6 +1,10 @@
 package terraform
 
-import "github.com/djgate/djgate/inputs/document"
+import (
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/djgate/djgate/inputs/document"
+)
 
 // Managed policies of CloudFront, by the id that they have in every account.
 var (
@@ -30,6 +34,9 @@ func behaviour(r *resource, b spot, isDefault bool) document.CDN {
 	part := &resource{body: b.v.WithMarks(mergeMarks(b.own, b.outer)), at: r.at}
 	c := document.CDN{Name: r.address, Default: isDefault, At: b.trail().at(r.at),
 		HTTPS: among("viewer_protocol_policy", "redirect-to-https", "https-only")(part), MinTLS: at("viewer_certificate.minimum_protocol_version", asText, "TLSv1")(r)}
+	if r.doubtful != cty.NilVal {
+		c.HTTPS = r.perhapsAbsent()
+	}
 	if paths, ok := b.first("path_pattern"); ok {
 		c.Paths = paths.shown()
 	}

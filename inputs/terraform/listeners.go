@@ -4,19 +4,28 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/zclconf/go-cty/cty"
+
 	"github.com/djgate/djgate/inputs/document"
 )
 
 // listeners gives the listeners of load balancers that hand requests on or
-// redirect them; one that answers by itself is no way in.
+// redirect them; one that answers by itself is no way in. What one does that is
+// perhaps not there is not known.
 func listeners(r *resource, all []*resource) []document.Listener {
+	var out []document.Listener
 	switch r.kind {
 	case "aws_lb_listener", "aws_alb_listener":
-		return awsListener(r, all)
+		out = awsListener(r, all)
 	case "google_compute_target_http_proxy", "google_compute_region_target_http_proxy":
-		return googleListener(r, all)
+		out = googleListener(r, all)
 	}
-	return nil
+	if r.doubtful != cty.NilVal {
+		for i := range out {
+			out[i].Redirect = r.perhapsAbsent()
+		}
+	}
+	return out
 }
 
 func awsListener(r *resource, all []*resource) []document.Listener {

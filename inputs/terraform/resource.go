@@ -19,4 +19,14 @@ type resource struct {
 	// nested block may be an object: nothing there tells it from an argument.
 	body cty.Value
 	at   document.Location // the block in the files; zero where only a plan tells of it
+	// doubtful is unknown, with the marks of what decides it, where it is not known
+	// whether the resource is there at all; else NilVal.
+	doubtful cty.Value
+}
+
+// perhapsAbsent is what is known of a fact of a resource that is perhaps not there.
+func (r *resource) perhapsAbsent() *document.Node {
+	n := doubt(spotOf(r.doubtful, nil).trail(), r.at)
+	n.Because = "it is not known whether it is there"
+	return n
 }

@@ -21,12 +21,27 @@ func (s *scope) resources() []*resource {
 	s.found = []*resource{}
 	for _, m := range s.scopes() {
 		for _, b := range slices.Concat(m.cfg.resources, m.cfg.data) {
-			for _, i := range m.instancesOf(b).list {
-				s.found = append(s.found, m.resource(b, i))
+			all := m.instancesOf(b)
+			for _, i := range all.list {
+				r := m.resource(b, i)
+				r.doubtful = m.doubtful(all)
+				s.found = append(s.found, r)
 			}
 		}
 	}
 	return s.found
+}
+
+// doubtful is unknown where the number of instances of a block, or of a module around it,
+// is not known and may be none.
+func (s *scope) doubtful(all instances) cty.Value {
+	for m := s; !all.open; m = m.parent {
+		if m.parent == nil {
+			return cty.NilVal
+		}
+		all = m.parent.instancesOf(m.caller)
+	}
+	return unknown("the number of its instances is not known").WithMarks(all.marks)
 }
 
 func (s *scope) resource(b *block, i instance) *resource {
