@@ -262,6 +262,9 @@ func nothing(in *inputs.Result) error {
 	for _, t := range p.Targets {
 		found = append(found, fmt.Sprintf("%s (%s, %s)", t.ID, t.Class, t.SettingsModule))
 	}
+	for _, u := range p.Unread {
+		found = append(found, fmt.Sprintf("%s %s (%s)", u.What, u.At.File, u.Because))
+	}
 	return incomplete("nothing deployed was found; found and not judged: %s. Judge one with -e NAME, all with --all-environments; djgate targets says why",
 		strings.Join(found, ", "))
 }
