@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/djgate/djgate/inputs/python/interp"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -45,5 +46,26 @@ func TestFailedCastsKeepAssumptions(t *testing.T) {
 		if !ok || raised.Trace == nil || !slices.Equal(raised.Trace.Assumes, []string{"V"}) {
 			t.Errorf("%s: %v, which does not rest on V", expr, err)
 		}
+	}
+}
+
+// TestNestedModelsKeepAssumptions: the default of a nested field rests on its own
+// variable, also where another one makes the model.
+func TestNestedModelsKeepAssumptions(t *testing.T) {
+	const source = `from pydantic import BaseModel
+from pydantic_settings import BaseSettings
+class Db(BaseModel):
+    host: str = "h"
+    port: int = 1
+class Conf(BaseSettings):
+    model_config = {"env_nested_delimiter": "__"}
+    db: Db = Db()
+A = Conf().db.host
+`
+	h := &host{open: true, vars: map[string]string{"DB__PORT": "2"}, files: map[string]string{"/app/s.py": source}}
+	r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
+	b, _ := r.Module.NS.Get("A")
+	if tr := b.V.Trace(); show(t, r.Thread, b.V) != "'h'" || tr == nil || !slices.Contains(tr.Assumes, "DB__HOST") {
+		t.Errorf("%s assumes %+v", show(t, r.Thread, b.V), tr)
 	}
 }

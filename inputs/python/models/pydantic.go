@@ -22,11 +22,13 @@ func pydanticModules() map[string]maker {
 type pydanticLib struct {
 	v1            bool
 	oldUnions     bool         // pydantic-settings below 2.2 looks for no nested fields in a union
+	noNames       bool         // below 2.6 populate_by_name is not for variables
 	wrong, broken *value.Class // ValidationError, SettingsError
 	model         *value.Class // BaseModel
 	settings      *value.Class // BaseSettings
 	secret, url   *value.Class
 	field         *value.Class // FieldInfo
+	info          *value.Class // ValidationInfo
 }
 
 func newPydanticLib(v1 bool) *pydanticLib {
@@ -34,6 +36,7 @@ func newPydanticLib(v1 bool) *pydanticLib {
 	lib.wrong = value.NewClass("ValidationError", "pydantic", value.Exceptions()["ValueError"])
 	lib.broken = value.NewClass("SettingsError", "pydantic_settings", value.Exceptions()["ValueError"])
 	lib.field = value.NewClass("FieldInfo", "pydantic.fields")
+	lib.info = value.NewClass("ValidationInfo", "pydantic_core.core_schema")
 	lib.secret = secretClass()
 	lib.url = urlObjectClass()
 	lib.model = lib.modelClass("BaseModel", "pydantic.main")
@@ -48,6 +51,7 @@ func pydanticModule(name string) maker {
 		lib := newPydanticLib(name == "pydantic.v1" || version != "" && versionBelow(version, 2))
 		settings, _ := t.Host.Package("pydantic_settings")
 		lib.oldUnions = settings != "" && versionBelow(settings, 2, 2)
+		lib.noNames = settings != "" && versionBelow(settings, 2, 6)
 		m := value.NewModule(name, "")
 		m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
 			switch {
@@ -79,6 +83,12 @@ func (lib *pydanticLib) define(m *value.Module) *value.Module {
 	m.Define("BaseModel", lib.model).Define("ValidationError", lib.wrong).Define("SecretStr", lib.secret)
 	m.NS.Set(nil, "__djgate__", &pydanticHandle{lib: lib}, value.Place{})
 	m.Func("Field", lib.newField)
+	m.Func("PrivateAttr", lib.newField)
+	extra := value.NewClass("Extra", "pydantic.config")
+	for _, name := range []string{"allow", "ignore", "forbid"} {
+		extra.NS.Set(nil, name, value.NewStr(name, nil), value.Place{})
+	}
+	m.Define("Extra", extra)
 	for _, name := range []string{"AliasChoices", "AliasPath"} {
 		m.Func(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
 			i := t.NewInstance(lib.field)
@@ -92,13 +102,19 @@ func (lib *pydanticLib) define(m *value.Module) *value.Module {
 	for _, name := range []string{"field_validator", "validator"} {
 		m.Func(name, validatorOf(name))
 	}
-	m.Func("model_validator", wholeValidator)
-	m.Func("root_validator", wholeValidator)
+	m.Func("model_validator", modelValidator)
+	m.Func("root_validator", rootValidator)
+	m.Define("ValidationInfo", lib.info).Define("FieldValidationInfo", lib.info)
 	m.Func("computed_field", func(t *value.Thread, c *value.Call) (value.Value, error) {
 		if len(c.Args) == 1 {
-			return c.Args[0], nil
+			return computedField(t, c.Args[0]), nil
 		}
-		return value.NewBuiltin("computed_field", same), nil
+		return value.NewBuiltin("computed_field", func(t *value.Thread, c *value.Call) (value.Value, error) {
+			if len(c.Args) != 1 {
+				return unknown(t, "computed_field is not followed"), nil
+			}
+			return computedField(t, c.Args[0]), nil
+		}), nil
 	})
 	return m
 }
@@ -137,7 +153,9 @@ func configDict(t *value.Thread, c *value.Call) (value.Value, error) {
 // fieldInfo is what Field says: its default and the names under which it is found.
 type fieldInfo struct {
 	def, factory, alias, env value.Value
-	required                 bool // with "...", which is not the same as without a default
+	callAlias                value.Value // the argument of version 1 that is no variable
+	required                 bool        // with "...", which is not the same as without a default
+	checkDefault             bool        // validate_default
 	constrained              bool
 }
 
@@ -152,8 +170,13 @@ func (lib *pydanticLib) newField(t *value.Thread, c *value.Call) (value.Value, e
 	if _, info.required = info.def.(value.EllipsisValue); info.required {
 		info.def = nil
 	}
-	if info.alias = c.Keyword("validation_alias"); info.alias == nil && !lib.v1 {
+	if lib.v1 {
+		info.callAlias = c.Keyword("alias")
+	} else if info.alias = c.Keyword("validation_alias"); info.alias == nil {
 		info.alias = c.Keyword("alias")
+	}
+	if on, err := isOn(t, c.Keyword("validate_default"), false); err == nil {
+		info.checkDefault = on == value.Yes
 	}
 	for _, name := range []string{"gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length", "pattern", "regex", "strict", "discriminator", "const"} {
 		info.constrained = info.constrained || !isNone(c.Keyword(name))
@@ -185,30 +208,10 @@ func (lib *pydanticLib) modelClass(name, module string, bases ...*value.Class) *
 			if !ok || len(c.Args)+len(c.Keywords) > 1 {
 				return unknown(t, "model_dump with options is not followed"), nil
 			}
-			return lib.dump(t, self), nil
+			return lib.dump(t, self)
 		})
 	}
 	return c
-}
-
-// dump is the fields of a model as a dict, those of nested models too.
-func (lib *pydanticLib) dump(t *value.Thread, self *value.Instance) value.Value {
-	d := t.NewDict(self.Trace())
-	if more := self.NS.More(); more != nil {
-		d.Open(t, more)
-	}
-	for _, name := range modelFieldNames(self.Kind) {
-		b, ok := self.NS.Get(name)
-		if !ok {
-			continue
-		}
-		if inner, ok := b.V.(*value.Instance); ok && inner.Kind.Is(lib.model) {
-			d.SetStr(t, name, lib.dump(t, inner))
-			continue
-		}
-		d.SetStr(t, name, b.V)
-	}
-	return d
 }
 
 // secretClass is SecretStr, whose text shows only when it is asked for.

@@ -1,8 +1,6 @@
 package models
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/dotenv"
@@ -20,16 +18,17 @@ type envSource struct {
 	splits    int    // how many parts such a name has at most; below 0 for any number
 	skipEmpty bool   // what is empty counts as not set
 	files     map[string]value.Value
+	order     []string // their names, as the files have them
 	secrets   string
+	byName    bool           // a field with an alias has the variable of its name too
 	lost      *value.Unknown // set where the options are not known
 }
 
 // sources reads the options and the env files; nil for a plain model.
-func (lib *pydanticLib) sources(t *value.Thread, cls *value.Class, fields []modelField) (*envSource, error) {
-	if !cls.Is(lib.settings) {
+func (lib *pydanticLib) sources(t *value.Thread, config modelConfig, fields []modelField) (*envSource, error) {
+	if !config.cls.Is(lib.settings) {
 		return nil, nil
 	}
-	config := configOfClass(t, cls)
 	s := &envSource{lib: lib, prefix: config.text("env_prefix"), delimiter: config.text("env_nested_delimiter"), secrets: config.text("secrets_dir"), files: map[string]value.Value{}, splits: -1}
 	for _, name := range []string{"env_prefix", "env_file", "case_sensitive", "env_nested_delimiter", "env_nested_max_split", "env_ignore_empty", "env_parse_none_str", "secrets_dir"} {
 		if u, ok := value.IsUnknown(orNone(config.get(name))); ok {
@@ -46,6 +45,7 @@ func (lib *pydanticLib) sources(t *value.Thread, cls *value.Class, fields []mode
 		return nil, err
 	}
 	s.skipEmpty = skip == value.Yes
+	s.byName = (config.on(t, "populate_by_name") || config.on(t, "validate_by_name")) && !lib.noNames
 	if n, ok := config.get("env_nested_max_split").(value.Int); ok {
 		if most, small := n.Int64(); small && most > 0 {
 			s.splits = int(min(most, 1<<20)) - 1
@@ -83,9 +83,14 @@ func (s *envSource) read(t *value.Thread, file value.Value) {
 			maybeRead(t, path, false)
 		}
 		for _, e := range entries {
-			if e.HasValue {
-				s.files[s.fold(e.Name)] = entryValue(t, e, dotenv.PythonDotenv)
+			if !e.HasValue {
+				continue
 			}
+			name := s.fold(e.Name)
+			if _, again := s.files[name]; !again {
+				s.order = append(s.order, name)
+			}
+			s.files[name] = entryValue(t, e, dotenv.PythonDotenv)
 		}
 	}
 }
@@ -110,7 +115,7 @@ func (s *envSource) extras(t *value.Thread, config modelConfig, fields []modelFi
 		known[s.fold(f.name)] = known[s.fold(f.name)] || s.prefix != ""
 	}
 	for name, v := range s.files {
-		if known[name] || isEmptyText(v) || s.nests(name, fields) {
+		if known[name] || isEmptyText(v) || s.nests(name, fields) || s.lib.oldUnions && !strings.HasPrefix(name, s.prefix) {
 			continue
 		}
 		return t.RaiseClass(s.lib.wrong, "1 validation error: extra inputs are not permitted", v.Trace())
@@ -132,30 +137,9 @@ func (s *envSource) nests(name string, fields []modelField) bool {
 
 // names are the variables of a field, upper case where case does not matter.
 func (s *envSource) names(f modelField) []string {
-	var out []string
-	add := func(v value.Value) {
-		if name, ok := text(v); ok {
-			out = append(out, name)
-		}
-	}
-	for _, v := range []value.Value{f.alias, f.env} {
-		switch v := v.(type) {
-		case value.Str:
-			add(v)
-		case *value.List:
-			for _, e := range v.Elems() {
-				add(e)
-			}
-		case *value.Instance:
-			if choice, ok := v.Data.(aliases); ok && choice.kind == "AliasChoices" {
-				for _, e := range choice.names {
-					add(e)
-				}
-			}
-		}
-	}
-	if len(out) == 0 {
-		out = []string{s.prefix + f.name}
+	out := append(aliasNames(f.alias), aliasNames(f.env)...)
+	if len(out) == 0 || s.byName {
+		out = append(out, s.prefix+f.name)
 	}
 	if !s.exact {
 		for i := range out {
@@ -182,7 +166,7 @@ func (s *envSource) layers() []layer {
 		func(_ *value.Thread, name string, _ bool) (value.Value, *value.Trace) {
 			return s.worth(s.files[s.fold(name)]), nil
 		},
-		func(*value.Thread) []string { return slices.Sorted(maps.Keys(s.files)) },
+		func(*value.Thread) []string { return s.order },
 	}
 	if !s.lib.v1 {
 		return []layer{process, files}
@@ -206,6 +190,28 @@ func restingOn(v value.Value, absent *value.Trace) value.Value {
 		return v
 	}
 	return v.With(v.Trace().Under(absent))
+}
+
+// aliasNames are the names of an alias: a text, a list of them, or AliasChoices.
+func aliasNames(alias value.Value) []string {
+	var all []value.Value
+	switch alias := alias.(type) {
+	case value.Str:
+		all = []value.Value{alias}
+	case *value.List:
+		all = alias.Elems()
+	case *value.Instance:
+		if choice, ok := alias.Data.(aliases); ok && choice.kind == "AliasChoices" {
+			all = choice.names
+		}
+	}
+	var out []string
+	for _, v := range all {
+		if name, ok := text(v); ok {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // find is what the environment, a file or a secret gives for a field.
@@ -330,7 +336,7 @@ func (s *envSource) secret(t *value.Thread, f modelField, absent *value.Trace) (
 	if u != nil {
 		return unknown(t, "the folder of the secrets is not known"), nil, nil
 	}
-	path := joinPath(folder, s.fold(s.names(f)[0]))
+	path := s.secretPath(t, folder, s.names(f)[0])
 	if _, present := t.Host.Stat(path); present == value.No {
 		return nil, absent, nil
 	}
@@ -343,4 +349,17 @@ func (s *envSource) secret(t *value.Thread, f modelField, absent *value.Trace) (
 	}
 	v, err = s.decode(t, f.schema, f.name, value.Named("SECRET", v))
 	return v, nil, err
+}
+
+// secretPath is the path of a secret, in any case unless told otherwise.
+func (s *envSource) secretPath(t *value.Thread, folder, name string) string {
+	if !s.exact {
+		held, _ := t.Host.ReadDir(folder)
+		for _, own := range held {
+			if strings.EqualFold(own, name) {
+				return joinPath(folder, own)
+			}
+		}
+	}
+	return joinPath(folder, s.fold(name))
 }

@@ -19,41 +19,49 @@ type modelField struct {
 	fieldInfo
 }
 
-// modelConfig are the options of model_config or of class Config.
+// modelConfig are the options of model_config and of class Config, those of the bases too.
 type modelConfig struct {
-	t    *value.Thread
-	dict *value.Dict
-	ns   *value.Namespace
-}
-
-func configOfClass(t *value.Thread, cls *value.Class) modelConfig {
-	out := modelConfig{t: t}
-	if b, _, ok := cls.Lookup("model_config"); ok {
-		out.dict, _ = b.V.(*value.Dict)
-	}
-	if b, _, ok := cls.Lookup("Config"); ok {
-		if inner, ok := b.V.(*value.Class); ok {
-			out.ns = inner.NS
-		}
-	}
-	return out
+	cls  *value.Class
+	call *value.Call // whose arguments _env_file and the like come first
 }
 
 func (c modelConfig) get(name string) value.Value {
-	if c.dict != nil {
-		if v, ok := c.dict.GetStr(name); ok {
+	if c.call != nil {
+		if v := c.call.Keyword("_" + name); v != nil {
 			return v
 		}
 	}
-	if c.ns != nil {
-		if b, ok := c.ns.Get(name); ok {
-			return b.V
+	for _, k := range c.cls.MRO() {
+		if k.NS == nil {
+			continue
+		}
+		if b, ok := k.NS.Get("model_config"); ok {
+			d, ok := b.V.(*value.Dict)
+			if !ok {
+				return spread(b.V)
+			}
+			if v, ok := d.GetStr(name); ok {
+				return v
+			}
+		}
+		if b, ok := k.NS.Get("Config"); ok {
+			if inner, ok := b.V.(*value.Class); ok {
+				if own, _, ok := inner.Lookup(name); ok {
+					return own.V
+				}
+			}
 		}
 	}
 	return nil
 }
 
 func (c modelConfig) text(name string) string { s, _ := text(c.get(name)); return s }
+
+// on tells whether an option is certainly on.
+func (c modelConfig) on(t *value.Thread, name string) bool {
+	is, err := isOn(t, c.get(name), false)
+	return err == nil && is == value.Yes
+}
 
 // fields are the fields of a model in their order; an unknown where they are not followed.
 func (lib *pydanticLib) fields(t *value.Thread, cls *value.Class) ([]modelField, *value.Unknown) {
@@ -62,9 +70,6 @@ func (lib *pydanticLib) fields(t *value.Thread, cls *value.Class) ([]modelField,
 	}
 	var out []modelField
 	for _, name := range modelFieldNames(cls) {
-		if strings.HasPrefix(name, "_") || name == "model_config" {
-			continue
-		}
 		f := modelField{name: name, schema: lib.schemaOf(t, annotationSource(cls, name), 0)}
 		if b, _, ok := cls.Lookup(name); ok {
 			f.def, f.at = b.V, b.At
@@ -91,7 +96,7 @@ func (lib *pydanticLib) older(t *value.Thread, cls *value.Class, f *modelField) 
 	if f.def == nil && f.factory == nil && !f.required && f.nullable() {
 		f.def = value.None()
 	}
-	switch all := orNone(configOfClass(t, cls).get("fields")).(type) {
+	switch all := orNone(modelConfig{cls: cls}.get("fields")).(type) {
 	case value.NoneValue:
 	case *value.Dict:
 		own, ok := all.GetStr(f.name)
@@ -109,7 +114,7 @@ func (lib *pydanticLib) older(t *value.Thread, cls *value.Class, f *modelField) 
 	}
 }
 
-// modelFieldNames are the annotated names of a class, those of its bases first.
+// modelFieldNames are the names of a class that are fields, those of its bases first.
 func modelFieldNames(cls *value.Class) []string {
 	var out []string
 	for _, k := range slices.Backward(cls.MRO()) {
@@ -118,9 +123,11 @@ func modelFieldNames(cls *value.Class) []string {
 			continue
 		}
 		for _, e := range d.Entries() {
-			if name, ok := text(e.Key); ok && !slices.Contains(out, name) {
-				out = append(out, name)
+			name, _ := text(e.Key)
+			if strings.HasPrefix(name, "_") || name == "model_config" || slices.Contains(out, name) || isClassVar(annotationSource(k, name)) {
+				continue
 			}
+			out = append(out, name)
 		}
 	}
 	return out
@@ -153,101 +160,18 @@ func annotationSource(cls *value.Class, name string) syntax.Expr {
 	return nil
 }
 
-// fill is the __init__ of a model.
-func (lib *pydanticLib) fill(t *value.Thread, self *value.Instance, c *value.Call) error {
-	fields, u := lib.fields(t, self.Kind)
-	if u == nil {
-		u = lib.notFollowed(t, self.Kind)
+// isClassVar tells whether an annotation makes no field.
+func isClassVar(x syntax.Expr) bool {
+	if s, ok := x.(*syntax.Subscript); ok {
+		x = s.Value
 	}
-	if u == nil {
-		u = c.Open
+	switch x := x.(type) {
+	case *syntax.Name:
+		return x.ID == "ClassVar"
+	case *syntax.Attribute:
+		return x.Attr == "ClassVar"
 	}
-	if u != nil {
-		self.NS.Open(t, spread(u))
-		return nil
-	}
-	source, err := lib.sources(t, self.Kind, fields)
-	if err != nil {
-		return err
-	}
-	for _, f := range fields {
-		v, err := lib.fieldValue(t, self, f, c, source)
-		if err != nil {
-			return err
-		}
-		if _, ok := value.IsUnknown(v); !ok {
-			v = value.Named(f.name, v)
-		}
-		self.NS.Set(t, f.name, v, f.at)
-	}
-	return nil
-}
-
-// notFollowed says why a model is not followed: it has sources or checks of its own.
-func (lib *pydanticLib) notFollowed(t *value.Thread, cls *value.Class) *value.Unknown {
-	for _, name := range []string{"settings_customise_sources", "customise_sources", "__pydantic_init_subclass__"} {
-		if _, _, ok := cls.Lookup(name); ok {
-			return unknown(t, "the sources of "+cls.Name+" are not followed")
-		}
-	}
-	for _, check := range checksOf(cls, "*") {
-		if check.mode == "" {
-			return unknown(t, "a validator of "+cls.Name+" is not followed")
-		}
-	}
-	return nil
-}
-
-// fieldValue is the value of one field: found, checked and made.
-func (lib *pydanticLib) fieldValue(t *value.Thread, self *value.Instance, f modelField, c *value.Call, source *envSource) (value.Value, error) {
-	v, err := lib.raw(t, f, c, source)
-	if err != nil {
-		return nil, err
-	}
-	make := func(v value.Value) (value.Value, error) { return lib.checked(t, self, f, v) }
-	if u, ok := value.IsUnknown(v); ok {
-		return value.Over(t, u, make)
-	}
-	return make(v)
-}
-
-// raw is what a field is made of.
-func (lib *pydanticLib) raw(t *value.Thread, f modelField, c *value.Call, source *envSource) (value.Value, error) {
-	var absent *value.Trace
-	switch v := c.Keyword(f.name).(type) {
-	case nil:
-	case *unset:
-		if f.factory == nil && f.def == nil {
-			return t.Demand(v.name, v.absent, lib.wrong, "1 validation error: "+f.name+" field required")
-		}
-		absent = v.absent
-	default:
-		return v, nil
-	}
-	if source != nil {
-		v, tr, err := source.find(t, f)
-		if v != nil || err != nil {
-			return v, err
-		}
-		absent = value.Merge(absent, tr)
-	}
-	switch {
-	case f.factory != nil:
-		at := t.At
-		v, err := call(t, f.factory)
-		t.At = at // what follows is of the model again
-		if err != nil {
-			return nil, err
-		}
-		return v.With(v.Trace().Under(absent)), nil
-	case f.def != nil && source == nil:
-		return restingOn(copyOf(t, f.def), absent), nil
-	case f.def != nil:
-		return t.Default(source.names(f)[0], copyOf(t, f.def), absent, "pydantic"), nil
-	case source == nil:
-		return nil, t.RaiseClass(lib.wrong, "1 validation error: field required", nil)
-	}
-	return t.Demand(source.names(f)[0], absent, lib.wrong, "1 validation error: "+f.name+" field required")
+	return false
 }
 
 // copyOf copies a default that could be changed.

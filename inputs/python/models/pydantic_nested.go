@@ -74,7 +74,6 @@ func (x *exploding) candidates(t *value.Thread, name, prefix string) []string {
 			out, seen[own] = append(out, have), true
 		}
 	}
-	slices.Sort(out)
 	return out
 }
 
@@ -138,6 +137,9 @@ func (x *exploding) put(t *value.Thread, path []string, v value.Value) error {
 	made, err := x.decoded(t, kind, key, v)
 	if own, ok := made.(*value.Dict); ok {
 		x.given[own] = true
+	}
+	if held, ok := d.GetStr(key); ok && err == nil {
+		made = unknown(t, "which variable the program reads last is not known", made.Trace(), held.Trace())
 	}
 	if err == nil {
 		d.SetStr(t, key, made)

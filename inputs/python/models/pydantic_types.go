@@ -223,27 +223,40 @@ func (lib *pydanticLib) make(t *value.Thread, s schema, v value.Value) (out valu
 	return lib.makeScalar(t, s, v)
 }
 
-// makeUnion takes None and the one other type; of several, only a text is followed.
+// makeUnion is the value of the one type that takes it. Of several the first wins in
+// version 1; in version 2 the one that the value has already.
 func (lib *pydanticLib) makeUnion(t *value.Thread, s schema, v value.Value) (value.Value, bool, error) {
-	var others []schema
+	if isNone(v) && s.nullable() {
+		return v, true, nil
+	}
+	_, isText := text(v)
+	var found value.Value
 	for _, a := range s.args {
-		if a.kind != "none" {
-			others = append(others, a)
+		if a.kind == "none" {
 			continue
 		}
-		if isNone(v) {
+		if isText && a.kind == "str" && !lib.v1 {
 			return v, true, nil
 		}
-	}
-	if len(others) == 1 {
-		return lib.make(t, others[0], v)
-	}
-	for _, a := range others {
-		if _, isText := text(v); a.kind == "str" && isText && !lib.v1 {
-			return v, true, nil
+		if found != nil && (lib.v1 || isText && a.kind != "literal" && a.kind != "enum") {
+			continue
+		}
+		made, ok, err := lib.make(t, a, v)
+		_, unknown := value.IsUnknown(made)
+		switch {
+		case err != nil:
+			return nil, false, err
+		case unknown || ok && found != nil:
+			return whichOf(t, v), true, nil
+		case ok:
+			found = made
 		}
 	}
-	return unknown(t, "which type of a union the value gets is not followed", v.Trace()), true, nil
+	return found, found != nil, nil
+}
+
+func whichOf(t *value.Thread, v value.Value) value.Value {
+	return unknown(t, "which type of a union the value gets is not followed", v.Trace())
 }
 
 func (lib *pydanticLib) makeModel(t *value.Thread, s schema, v value.Value) (value.Value, bool, error) {
@@ -252,7 +265,7 @@ func (lib *pydanticLib) makeModel(t *value.Thread, s schema, v value.Value) (val
 	}
 	d, ok := v.(*value.Dict)
 	if !ok {
-		return nil, false, nil
+		return lib.noDict(t, v)
 	}
 	c := &value.Call{At: t.At, Open: d.More()}
 	for _, e := range d.Entries() {
@@ -264,6 +277,14 @@ func (lib *pydanticLib) makeModel(t *value.Thread, s schema, v value.Value) (val
 		return nil, false, nil
 	}
 	return out, true, err
+}
+
+// noDict refuses what is no dict; version 1 would make one of pairs.
+func (lib *pydanticLib) noDict(t *value.Thread, v value.Value) (value.Value, bool, error) {
+	if _, isText := text(v); lib.v1 && !isNone(v) && !isText {
+		return unknown(t, "what pydantic makes a dict of is not followed", v.Trace()), true, nil
+	}
+	return nil, false, nil
 }
 
 // makeContainer makes a container of the items' types; of any other container than
@@ -296,8 +317,8 @@ func (lib *pydanticLib) makeContainer(t *value.Thread, s schema, v value.Value) 
 			kind = s.args[0]
 		}
 		made, ok, err := lib.make(t, kind, item)
-		if err != nil || !ok {
-			return nil, ok, err
+		if err != nil || !ok || refusesPerhaps(item, made) {
+			return made, ok, err
 		}
 		out[i] = made
 	}
@@ -309,10 +330,18 @@ func (lib *pydanticLib) makeContainer(t *value.Thread, s schema, v value.Value) 
 	return made, true, err
 }
 
+// refusesPerhaps tells whether a known item is made to something that is not known:
+// then neither is the container.
+func refusesPerhaps(item, made value.Value) bool {
+	_, given := value.IsUnknown(item)
+	_, now := value.IsUnknown(made)
+	return now && !given
+}
+
 func (lib *pydanticLib) makeDict(t *value.Thread, s schema, v value.Value) (value.Value, bool, error) {
 	d, ok := v.(*value.Dict)
 	if !ok {
-		return nil, false, nil
+		return lib.noDict(t, v)
 	}
 	out := t.NewDict(v.Trace())
 	if more := d.More(); more != nil {
@@ -325,8 +354,8 @@ func (lib *pydanticLib) makeDict(t *value.Thread, s schema, v value.Value) (valu
 				continue
 			}
 			made, ok, err := lib.make(t, s.args[i], pair[i])
-			if err != nil || !ok {
-				return nil, ok, err
+			if err != nil || !ok || refusesPerhaps(pair[i], made) {
+				return made, ok, err
 			}
 			pair[i] = made
 		}
@@ -341,13 +370,20 @@ func (lib *pydanticLib) makeScalar(t *value.Thread, s schema, v value.Value) (va
 	word, isText := text(v)
 	switch s.kind {
 	case "str":
+		switch v.(type) {
+		case value.Int, value.Float, value.Bool:
+			if lib.v1 {
+				out, err := value.ToStr(t, v)
+				return out, true, err
+			}
+		}
 		return v, isText, nil
 	case "bool":
 		return lib.makeBool(t, v)
 	case "int":
 		return lib.makeInt(t, v)
 	case "float":
-		if _, isBool := v.(value.Bool); isBool || strings.Contains(word, "_") {
+		if _, isBool := v.(value.Bool); isBool || strings.Contains(word, "_") || word != strings.TrimSpace(word) {
 			return unknown(t, "the number is not followed", v.Trace()), true, nil
 		}
 		f, err := call(t, value.FloatClass, v)
@@ -380,6 +416,9 @@ func (lib *pydanticLib) makeInt(t *value.Thread, v value.Value) (value.Value, bo
 	case value.Int:
 		return n, true, nil
 	case value.Str:
+		if odd := strings.ContainsAny(n.Text(), "_ ") || strings.HasSuffix(n.Text(), "."); odd && !lib.v1 {
+			break // it depends on the version
+		}
 		if i, ok := pythonInt(n.Text()); ok {
 			return value.NewBigInt(i, v.Trace()), true, nil
 		}

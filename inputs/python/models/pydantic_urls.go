@@ -62,9 +62,36 @@ func (lib *pydanticLib) makeURL(t *value.Thread, s schema, v value.Value) (value
 		return unknown(t, "the URL that pydantic makes is not followed", v.Trace()), true, nil
 	}
 	if lib.v1 {
-		return v, true, nil
+		out, err := lib.oldURL(t, s.name, v)
+		return out, true, err
 	}
 	i := t.NewInstance(lib.url)
 	i.Data = u
 	return i, true, nil
+}
+
+// oldURL is a URL of version 1: a text with attributes.
+func (lib *pydanticLib) oldURL(t *value.Thread, name string, v value.Value) (value.Value, error) {
+	u, err := asResult(t, v, false)
+	if err != nil {
+		return nil, err
+	}
+	c := value.NewClass(name, "pydantic.networks", value.StrClass)
+	for name, part := range map[string]string{"scheme": "scheme", "host": "hostname", "user": "username", "password": "password", "path": "path"} {
+		held, err := value.Attr(t, u, part)
+		if err != nil {
+			return nil, err
+		}
+		c.NS.Set(nil, name, held, value.Place{})
+	}
+	var held value.Value = value.None()
+	if _, port := u.hostinfo(); port != "" {
+		held = value.NewStr(port, u.open())
+	}
+	c.NS.Set(nil, "port", held, value.Place{})
+	c.NS.Set(nil, "query", value.None(), value.Place{})
+	c.NS.Set(nil, "fragment", value.None(), value.Place{})
+	c.Method("__repr__", unknownCall("the repr of a URL of pydantic is not followed"))
+	c.Method("__getattr__", unknownCall("an attribute of a URL of pydantic is not followed"))
+	return t.NewDerived(c, v), nil
 }
