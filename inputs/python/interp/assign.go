@@ -2,7 +2,6 @@ package interp
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
@@ -92,11 +91,8 @@ func (f *frame) setItem(target syntax.Node, owner, key, v value.Value) error {
 func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) error {
 	f.at(from)
 	items, cond, err := f.itemsOf(v)
-	if raised, ok := err.(*value.Raised); ok && strings.HasSuffix(raised.Shape, "object is not iterable") {
-		return f.t.Raise("TypeError", "cannot unpack non-iterable "+v.Class().Name+" object")
-	}
 	if err != nil {
-		return err
+		return f.otherwiseSaid(err, "cannot unpack non-iterable "+v.Class().Name+" object")
 	}
 	items = underAll(items, cond)
 	star := starred(targets)

@@ -3,6 +3,8 @@ package interp
 // Displays: lists, tuples, sets and dicts as they are written, and slices.
 
 import (
+	"strings"
+
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -55,12 +57,20 @@ func (f *frame) items(elts []syntax.Expr) (out []value.Value, from *value.Trace,
 		f.at(star)
 		items, cond, err := f.itemsOf(v)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, f.otherwiseSaid(err, "Value after * must be an iterable, not "+v.Class().Name)
 		}
 		from = from.Under(cond)
 		out = append(out, items...)
 	}
 	return out, from, f.t.Alloc(len(out))
+}
+
+// otherwiseSaid is what is raised where something is not iterable, in the words of the place.
+func (f *frame) otherwiseSaid(err error, message string) error {
+	if raised, ok := err.(*value.Raised); ok && strings.HasSuffix(raised.Shape, "object is not iterable") {
+		return f.t.Raise("TypeError", message)
+	}
+	return err
 }
 
 func (f *frame) set(e *syntax.Set) (value.Value, error) {

@@ -171,6 +171,11 @@ func (f *frame) load(name string, n syntax.Node) (value.Value, error) {
 	if lost != nil {
 		return value.Doubt(nil, lost), nil
 	}
+	if name == "__class__" && f.fn != nil {
+		if cls := f.fn.scope.definingClass(); cls != nil {
+			return cls, nil
+		}
+	}
 	if builtinNames[name] {
 		return value.NewUnknown("the builtin "+name+" is not followed", f.place(n), nil), nil
 	}

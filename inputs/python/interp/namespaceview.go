@@ -153,6 +153,11 @@ func (v *namespaceView) Inplace(t *value.Thread, op value.BinaryOp, other value.
 	return v, true, err
 }
 
+// Text is the text of the dict.
+func (v *namespaceView) Text(t *value.Thread, _ bool) (value.Value, error) {
+	return value.ToRepr(t, v.snapshot(t))
+}
+
 // snapshot is a copy as a plain dict.
 func (v *namespaceView) snapshot(t *value.Thread) *value.Dict {
 	d := t.NewDict(v.ns.AllAbsent())

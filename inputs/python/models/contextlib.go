@@ -18,7 +18,16 @@ func contextlibModule(*value.Thread) value.Value {
 	m.Define("nullcontext", null)
 	m.Func("contextmanager", contextManagerOf(generatorContextClass()))
 	m.Define("ExitStack", exitStackClass())
-	m.Define("closing", givingClass("closing", "thing", func(*value.Thread, value.Value) {}))
+	closing := givingClass("closing", "thing", func(*value.Thread, value.Value) {})
+	method(closing, "__exit__", "kind, exc, tb", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		thing, _ := self.NS.Get("_given")
+		f, err := value.Attr(t, orNone(thing.V), "close")
+		if err == nil {
+			_, err = call(t, f)
+		}
+		return value.None(), err
+	})
+	m.Define("closing", closing)
 	for _, name := range []string{"redirect_stdout", "redirect_stderr"} {
 		m.Define(name, givingClass(name, "new_target", handBuffer))
 	}
@@ -31,6 +40,11 @@ func contextlibModule(*value.Thread) value.Value {
 		c := value.NewClass(name, "contextlib")
 		method(c, "__enter__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) { return self, nil })
 		c.Method("__exit__", inert)
+		if name == "ContextDecorator" {
+			method(c, "__call__", "func", func(_ *value.Thread, self *value.Instance, a args) (value.Value, error) {
+				return within(self, a[0]), nil
+			})
+		}
 		m.Define(name, c)
 	}
 	m.Fallback = notFollowed("contextlib")

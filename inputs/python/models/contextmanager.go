@@ -90,22 +90,45 @@ func (m *contextManager) decorate(f value.Value) value.Value {
 		if _, err := again.enter(t); err != nil {
 			return nil, err
 		}
-		v, err := value.CallValue(t, f, c)
-		var exc value.Value = value.None()
-		if raised, ok := err.(*value.Raised); ok {
-			exc = raised.Exc
-		} else if err != nil {
+		return left(t, func(kind, exc value.Value) (value.Value, error) { return again.exit(t, exc) }, f, c)
+	})
+}
+
+// within is a function that runs in the context of an object: contextlib.ContextDecorator.
+func within(manager *value.Instance, f value.Value) value.Value {
+	return value.NewWrapper(f, func(t *value.Thread, c *value.Call) (value.Value, error) {
+		enter, err := value.Attr(t, manager, "__enter__")
+		if err != nil {
 			return nil, err
 		}
-		swallowed, exitErr := again.exit(t, exc)
-		if exitErr != nil {
-			return nil, exitErr
+		if _, err := call(t, enter); err != nil {
+			return nil, err
 		}
-		if truth, _ := value.Truthy(t, swallowed); err != nil && truth == value.Yes {
-			return value.None(), nil
+		exit, err := value.Attr(t, manager, "__exit__")
+		if err != nil {
+			return nil, err
 		}
-		return v, err
+		return left(t, func(kind, exc value.Value) (value.Value, error) { return call(t, exit, kind, exc, value.None()) }, f, c)
 	})
+}
+
+// left is the result of a call, after which exit is told of the exception, which it may swallow.
+func left(t *value.Thread, exit func(kind, exc value.Value) (value.Value, error), f value.Value, c *value.Call) (value.Value, error) {
+	v, err := value.CallValue(t, f, c)
+	kind, exc := value.None(), value.None()
+	if raised, ok := err.(*value.Raised); ok {
+		kind, exc = raised.Kind, raised.Exc
+	} else if err != nil {
+		return nil, err
+	}
+	swallowed, exitErr := exit(kind, exc)
+	if exitErr != nil {
+		return nil, exitErr
+	}
+	if truth, _ := value.Truthy(t, swallowed); err != nil && truth == value.Yes {
+		return value.None(), nil
+	}
+	return v, err
 }
 
 // exitStackClass is contextlib.ExitStack: managers and callbacks, left in reverse order.

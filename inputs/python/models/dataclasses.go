@@ -113,6 +113,12 @@ func (lib *dataLib) decorate(t *value.Thread, v value.Value, a args) (value.Valu
 		cls.Unknown = u
 		return cls, nil
 	}
+	if err := checkOrder(t, list); err != nil && on(1, true) {
+		return nil, err
+	}
+	if on(9, false) {
+		cls.NS.Set(t, "__slots__", matchArgs(list), value.Place{})
+	}
 	cls.NS.Set(t, fieldsName, &dataFields{annotation{fieldsName, lib.field}, list}, value.Place{})
 	own := func(name string, f value.Value) {
 		if _, have := cls.NS.Get(name); !have {
@@ -143,6 +149,19 @@ func (lib *dataLib) decorate(t *value.Thread, v value.Value, a args) (value.Valu
 		lib.freeze(t, cls)
 	}
 	return cls, nil
+}
+
+// checkOrder refuses a field without a default behind one that has it.
+func checkOrder(t *value.Thread, list []dataField) error {
+	defaults := false
+	for _, f := range list {
+		has := f.def != nil || f.factory != nil
+		if f.init && !f.only && defaults && !has {
+			return t.RaiseClass(value.Exceptions()["TypeError"], "... without a default follows one that has it", nil)
+		}
+		defaults = defaults || f.init && !f.only && has
+	}
+	return nil
 }
 
 // matchArgs are the fields that __init__ takes by position.

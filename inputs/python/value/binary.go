@@ -138,15 +138,20 @@ func operand(t *Thread, op BinaryOp, v, other Value, right bool, names func(Bina
 	if h, ok := v.(HasBinary); ok {
 		return h.Binary(t, op, other, right)
 	}
-	i, ok := v.(*Instance)
-	if !ok {
+	switch c, isClass := v.(*Class); {
+	case isClass && c.Meta != nil:
+	case v.Class() == UnknownClass || isClass:
 		return nil, false, nil
+	default:
+		if _, ok := v.(*Instance); !ok {
+			return nil, false, nil
+		}
 	}
 	name := names(op).method
 	if right {
 		name = names(op).reflected
 	}
-	r, found, err := callSpecial(t, i, name, other)
+	r, found, err := special(t, v, name, other)
 	if _, not := r.(NotImplementedValue); not {
 		return nil, false, err
 	}

@@ -129,6 +129,11 @@ func (in *invocation) extreme(op CompareOp) (Value, error) {
 	if len(items) == 0 {
 		return nil, in.t.Raise("TypeError", in.name+" expected at least 1 argument, got 0")
 	}
+	for _, k := range in.call.Keywords {
+		if k.Name != "key" && k.Name != "default" || k.Name == "default" && len(items) > 1 {
+			return nil, in.t.Raise("TypeError", "... got an argument that it does not take")
+		}
+	}
 	if len(items) == 1 {
 		var err error
 		if items, err = Items(in.t, items[0]); err != nil {
@@ -139,7 +144,7 @@ func (in *invocation) extreme(op CompareOp) (Value, error) {
 		if def := in.call.Keyword("default"); def != nil {
 			return def, nil
 		}
-		return nil, in.t.Raise("ValueError", in.name+"() iterable argument is empty")
+		return nil, in.t.Raise("ValueError", "... argument is empty")
 	}
 	keys, err := keysOf(in.t, items, in.call.Keyword("key"))
 	if err != nil {
@@ -184,6 +189,9 @@ func commonClass(values []Value) *Class {
 
 func iterOf(in *invocation) (Value, error) {
 	if in.args[1] != nil {
+		if isCallable(in.t, in.arg(0)) == No {
+			return nil, in.t.Raise("TypeError", "iter(v, w): v must be callable")
+		}
 		return iterUntil(in.arg(0), in.args[1], in.call.At), nil
 	}
 	if i, ok := in.arg(0).(*Instance); ok {

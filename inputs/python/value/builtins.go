@@ -277,23 +277,28 @@ func (in *invocation) answer(truth Truth, err error) (Value, error) {
 	return NewBool(truth == Yes, tr.bare()), nil
 }
 
-func callable(in *invocation) (Value, error) {
-	switch v := in.arg(0).(type) {
+func callable(in *invocation) (Value, error) { return in.answer(isCallable(in.t, in.arg(0)), nil) }
+
+func isCallable(t *Thread, v Value) Truth {
+	switch v := t.settled(v).(type) {
 	case *Unknown:
-		if v.Type != nil && v.Type.NS == nil {
-			return in.answer(No, nil)
+		switch {
+		case v.Type == nil || v.Type.NS != nil:
+			return Maybe
+		case v.Type == FunctionClass || v.Type == BuiltinClass || v.Type == MethodClass || v.Type.Is(TypeClass):
+			return Yes
 		}
-		return in.answer(Maybe, nil)
+		return No
 	case *Class, Callable:
-		return in.answer(Yes, nil)
+		return Yes
 	case *Instance:
 		_, _, ok := v.Kind.Lookup("__call__")
 		if !ok && v.Kind.unknownBase() != nil {
-			return in.answer(Maybe, nil)
+			return Maybe
 		}
-		return in.answer(TruthOf(ok), nil)
+		return TruthOf(ok)
 	}
-	return in.answer(No, nil)
+	return No
 }
 
 // attrName is the name given to getattr and the like; not ok where it is unknown.

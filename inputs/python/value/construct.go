@@ -350,7 +350,13 @@ func newComplex(in *invocation) (Value, error) {
 func newBytes(in *invocation) (Value, error) {
 	v := in.args[0]
 	if v == nil {
+		if in.args[1] != nil || in.args[2] != nil {
+			return nil, in.t.Raise("TypeError", "encoding or errors without a string argument")
+		}
 		return NewBytes("", nil), nil
+	}
+	if _, text := Underlying(v).(Str); !text && (in.args[1] != nil || in.args[2] != nil) {
+		return nil, in.t.Raise("TypeError", "encoding without a string argument")
 	}
 	if r, found, err := special(in.t, v, "__bytes__"); found || err != nil {
 		return r, err

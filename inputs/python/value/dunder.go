@@ -38,8 +38,71 @@ func (f dunder) function(name string) Value {
 		if len(call.Args) == 0 {
 			return nil, t.Raise("TypeError", "descriptor '"+name+"' needs an argument")
 		}
-		return f(t, call.Args[0], call)
+		if err := checkDunder(t, name, call); err != nil {
+			return nil, err
+		}
+		v, err := f(t, call.Args[0], call)
+		if raised, ok := err.(*Raised); ok && raised.Kind == builtinClass("TypeError") {
+			t.forgetMessage(err)
+		}
+		return v, err
 	})
+}
+
+// dunderArguments are the special methods that take other than one argument after self:
+// how many at least and at most. Those that are not here and no operator take any.
+var dunderArguments = map[string][2]int{
+	"__str__": {}, "__repr__": {}, "__hash__": {}, "__len__": {}, "__iter__": {}, "__bool__": {}, "__int__": {}, "__index__": {}, "__float__": {},
+	"__neg__": {}, "__pos__": {}, "__invert__": {}, "__abs__": {}, "__reversed__": {}, "__trunc__": {}, "__floor__": {}, "__ceil__": {},
+	"__round__": {0, 1}, "__pow__": {1, 2}, "__rpow__": {1, 2}, "__setitem__": {2, 2}, "__setattr__": {2, 2},
+	"__getitem__": {1, 1}, "__delitem__": {1, 1}, "__contains__": {1, 1}, "__eq__": {1, 1}, "__ne__": {1, 1}, "__format__": {1, 1},
+	"__delattr__": {1, 1}, "__getattribute__": {1, 1}, "__divmod__": {1, 1}, "__rdivmod__": {1, 1},
+}
+
+// checkDunder refuses arguments that are too many, too few or named.
+func checkDunder(t *Thread, name string, c *Call) error {
+	takes, ok := dunderArguments[name]
+	if !ok && isOperatorDunder(name) {
+		takes, ok = [2]int{1, 1}, true
+	}
+	n := len(c.Args) - 1
+	if ok && c.Open == nil && (n < takes[0] || n > takes[1] || len(c.Keywords) > 0) {
+		return t.Raise("TypeError", "... takes other arguments")
+	}
+	return nil
+}
+
+func isOperatorDunder(name string) bool {
+	for op := Add; op <= FloorDiv; op++ {
+		if o := operatorOf(op); name == o.method || name == o.reflected || name == o.inplace {
+			return true
+		}
+	}
+	for _, op := range []CompareOp{Lt, LtE, Gt, GtE} {
+		if _, method, _ := comparison(op); method == name {
+			return true
+		}
+	}
+	return false
+}
+
+// takesOperand tells whether the special methods of a number take the operand: those of an int
+// leave a float to the float.
+func takesOperand(self, other Value) bool {
+	rank := func(v Value) int {
+		switch Underlying(v).(type) {
+		case Int, Bool:
+			return 1
+		case Float:
+			return 2
+		case Complex:
+			return 3
+		case *Unknown:
+			return 0
+		}
+		return 4
+	}
+	return rank(self) == 4 || rank(other) <= rank(self)
 }
 
 // dunderFunction is a special method of a builtin class as a function of self; nil for none.
@@ -122,6 +185,9 @@ func objectDunder(name string) dunder {
 			truth, err := builtinEqual(t, Underlying(self), Underlying(argument(t, c, 0)), maxCompareDepth, true)
 			if err != nil || truth == Maybe {
 				return Doubt(BoolClass, self, argument(t, c, 0)), err
+			}
+			if _, number := asComplex(Underlying(self)); number && takesOperand(self, argument(t, c, 0)) {
+				return NewBool((truth == Yes) == (name == "__eq__"), nil), nil
 			}
 			_, plain := Underlying(self).(*Instance)
 			if truth == No && (plain || Underlying(self).Class() != Underlying(argument(t, c, 0)).Class()) {
@@ -208,6 +274,25 @@ func dunderNew(t *Thread, self Value, c *Call) (Value, error) {
 }
 
 func dunderInit(t *Thread, self Value, c *Call) (Value, error) {
+	switch v := self.(type) {
+	case *Dict:
+		return None(), updateDictCall(t, v, rest(c))
+	case *List:
+		made, err := CallValue(t, ListClass, rest(c))
+		if l, ok := made.(*List); ok && err == nil {
+			v.SetElems(t, l.elems)
+		}
+		return None(), err
+	case *Set:
+		if v.Frozen {
+			break
+		}
+		made, err := CallValue(t, SetClass, rest(c))
+		if s, ok := made.(*Set); ok && err == nil {
+			v.SetElems(t, s.all())
+		}
+		return None(), err
+	}
 	i, ok := self.(*Instance)
 	if !ok {
 		return None(), nil
@@ -329,21 +414,24 @@ func operatorDunder(base *Class, name string) dunder {
 				if len(c.Args) > 2 { // pow(a, b, modulus)
 					return NewUnknown("this special method is not followed", t.At, nil), nil
 				}
-				return notImplemented(Binary(t, op, Underlying(self), argument(t, c, 0)))
+				return operated(op, self, argument(t, c, 0), func(a, b Value) (Value, error) { return Binary(t, op, a, b) })
 			}
 		case o.inplace:
 			return func(t *Thread, self Value, c *Call) (Value, error) {
-				return notImplemented(Inplace(t, op, Underlying(self), argument(t, c, 0)))
+				return operated(op, self, argument(t, c, 0), func(a, b Value) (Value, error) { return Inplace(t, op, a, b) })
 			}
 		case o.reflected:
 			return func(t *Thread, self Value, c *Call) (Value, error) {
-				return notImplemented(Binary(t, op, argument(t, c, 0), Underlying(self)))
+				return operated(op, self, argument(t, c, 0), func(a, b Value) (Value, error) { return Binary(t, op, b, a) })
 			}
 		}
 	}
 	for _, op := range []CompareOp{Lt, LtE, Gt, GtE} {
 		if _, method, _ := comparison(op); method == name {
 			return func(t *Thread, self Value, c *Call) (Value, error) {
+				if !takesOperand(self, argument(t, c, 0)) {
+					return NotImplementedValue{}, nil
+				}
 				return notImplemented(CompareValue(t, op, Underlying(self), argument(t, c, 0)))
 			}
 		}
@@ -392,7 +480,11 @@ func numberDunder(name string) dunder {
 			if name == "__rdivmod__" && len(args) == 2 {
 				args[0], args[1] = args[1], args[0]
 			}
-			return notImplemented(numberFunctions()[function].invoke(t, function, nil, &Call{Args: args, Keywords: c.Keywords, At: c.At, Open: c.Open}))
+			r, err := numberFunctions()[function].invoke(t, function, nil, &Call{Args: args, Keywords: c.Keywords, At: c.At, Open: c.Open})
+			if name == "__round__" {
+				return r, err
+			}
+			return notImplemented(r, err)
 		}
 	case "__trunc__", "__floor__", "__ceil__":
 		return unary(func(t *Thread, v Value) (Value, error) {
@@ -407,6 +499,22 @@ func numberDunder(name string) dunder {
 		})
 	}
 	return nil
+}
+
+// operated is an operator called by its special method. A sequence raises where it
+// cannot be added or repeated; any other value leaves what it does not take to the operand.
+func operated(op BinaryOp, self, other Value, f func(a, b Value) (Value, error)) (Value, error) {
+	self = Underlying(self)
+	switch self.(type) {
+	case Str, Bytes, *List, Tuple:
+		if op == Add || op == Mult {
+			return f(self, other)
+		}
+	}
+	if !takesOperand(self, other) {
+		return NotImplementedValue{}, nil
+	}
+	return notImplemented(f(self, other))
 }
 
 // notImplemented is what a special method gives for operands that it does not take.

@@ -17,11 +17,17 @@ func (t *Thread) raiseWith(class, shape string, args ...Value) error {
 func unworded(f function) function {
 	return func(t *Thread, c *Call) (Value, error) {
 		v, err := f(t, c)
-		if raised, ok := err.(*Raised); ok && raised.worded {
-			raised.worded = false
-			raised.Exc.(*Instance).setDirect("args", t.shapeArgs("..."))
-		}
+		t.forgetMessage(err)
 		return v, err
+	}
+}
+
+// forgetMessage makes the message of an exception unknown to the program where it is not
+// Python's to the letter.
+func (t *Thread) forgetMessage(err error) {
+	if raised, ok := err.(*Raised); ok && raised.worded {
+		raised.worded = false
+		raised.Exc.(*Instance).setDirect("args", t.shapeArgs("..."))
 	}
 }
 

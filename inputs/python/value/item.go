@@ -187,11 +187,14 @@ func sequenceIndex(t *Thread, v, key Value) (int, error) {
 	case *Instance:
 		return indexOf(t, k)
 	}
-	name := v.Class().Name
-	if name == "str" {
-		name = "string"
+	switch name := v.Class().Name; name {
+	case "str":
+		return 0, t.Raise("TypeError", "string indices must be integers, not ...")
+	case "bytes":
+		return 0, t.Raise("TypeError", "byte indices must be integers or slices, not "+key.Class().Name)
+	default:
+		return 0, t.Raise("TypeError", name+" indices must be integers or slices, not "+key.Class().Name)
 	}
-	return 0, t.Raise("TypeError", name+" indices must be integers or slices, not "+key.Class().Name)
 }
 
 func itemOfRange(t *Thread, r *Range, key Value) (Value, error) {

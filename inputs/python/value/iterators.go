@@ -42,6 +42,9 @@ func iteratorConstructor(c *Class) function {
 		return nil
 	}
 	return func(t *Thread, call *Call) (Value, error) {
+		if m.rest && len(call.Keywords) > 0 && (c != zipClass || call.Keyword("strict") == nil || len(call.Keywords) > 1) {
+			return nil, t.Raise("TypeError", "... got an argument that it does not take")
+		}
 		if call.Open != nil {
 			return NewIterator(c, []Value{manyOf(call.Open)}, nil), nil
 		}

@@ -108,7 +108,8 @@ func typed(v Value, c *Class) Value {
 	return v
 }
 
-// invoke binds the arguments and calls the function.
+// invoke binds the arguments and calls the function. How arguments are refused is said
+// in other words by each function of Python: the program does not get to see ours.
 func (m method) invoke(t *Thread, name string, self Value, c *Call) (Value, error) {
 	if err := t.Burn(1 + weight(self)/256); err != nil {
 		return nil, err
@@ -120,6 +121,7 @@ func (m method) invoke(t *Thread, name string, self Value, c *Call) (Value, erro
 	if m.rest {
 		in.args = c.Args
 	} else if err := in.bind(m); err != nil {
+		t.forgetMessage(err)
 		return nil, err
 	}
 	if !m.open {
@@ -146,6 +148,7 @@ func (m method) run(in *invocation) (Value, error) {
 	}
 	r, err := m.fn(in)
 	if in.err != nil {
+		in.t.forgetMessage(in.err)
 		return nil, in.err
 	}
 	return r, err

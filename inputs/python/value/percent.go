@@ -60,8 +60,14 @@ func percent(t *Thread, format Value, s string, v Value, bytes bool) (Value, err
 // isMapping tells whether %(name)s can look into v: it has items, and is neither a tuple nor a text.
 func isMapping(v Value, bytes bool) bool {
 	switch v := v.(type) {
-	case *Dict, *List, *Range, *Class, HasItem:
+	case *Dict, *List, *Range, HasItem:
 		return true
+	case *Class:
+		if v.Meta == nil {
+			return false
+		}
+		_, _, ok := v.Meta.Lookup("__getitem__")
+		return ok
 	case Bytes:
 		return !bytes
 	case *Instance:

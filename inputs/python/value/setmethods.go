@@ -18,7 +18,7 @@ func frozenSetMethods() methods {
 		"union":                combine(BitOr),
 		"intersection":         combine(BitAnd),
 		"difference":           combine(Sub),
-		"symmetric_difference": combine(BitXor),
+		"symmetric_difference": single(combine(BitXor)),
 		"copy": {open: true, fn: func(in *invocation) (Value, error) {
 			s := in.self.(*Set)
 			return in.t.NewSet(s.all(), s.Frozen, s.trace), nil
@@ -43,7 +43,7 @@ func setMethods() methods {
 	ms["update"] = change(BitOr)
 	ms["intersection_update"] = change(BitAnd)
 	ms["difference_update"] = change(Sub)
-	ms["symmetric_difference_update"] = change(BitXor)
+	ms["symmetric_difference_update"] = single(change(BitXor))
 	ms["add"] = method{takes: pos(1), min: 1, open: true, fn: setAdd}
 	ms["remove"] = method{takes: pos(1), min: 1, open: true, fn: setRemove}
 	ms["discard"] = method{takes: pos(1), min: 1, open: true, fn: setDiscard}
@@ -53,6 +53,18 @@ func setMethods() methods {
 		return None(), nil
 	}}
 	return ms
+}
+
+// single is a method of any arguments that takes exactly one.
+func single(m method) method {
+	of := m.fn
+	m.fn = func(in *invocation) (Value, error) {
+		if in.call.Open == nil && len(in.call.Args) != 1 {
+			return nil, in.t.Raise("TypeError", "... takes exactly one argument")
+		}
+		return of(in)
+	}
+	return m
 }
 
 // asSet makes a set of any iterable of hashable items.

@@ -96,6 +96,13 @@ func reversedTexts(parts []string) []string {
 }
 
 func strSplitLines(in *invocation) (Value, error) {
+	switch Underlying(orNone(in.args[0])).(type) {
+	case Int, Bool:
+	default:
+		if in.args[0] != nil { // refused before Python 3.12
+			return NewUnknown("whether lines keep their ends differs between versions of Python", in.t.At, in.tr), nil
+		}
+	}
 	keep := in.truth(0, false)
 	return in.giveAll(splitLines(in.text(), keep, in.isBytes()))
 }
