@@ -3,86 +3,100 @@
 package django
 
 // defaultSeries are the series that defaultLines tells of, in order.
-const defaultSeries = "1.11 2.0 2.1 2.2 3.0 3.1 3.2 4.0 4.1 4.2 5.0 5.1 5.2 6.0 6.1"
+const defaultSeries = "1.8 1.9 1.10 1.11 2.0 2.1 2.2 3.0 3.1 3.2 4.0 4.1 4.2 5.0 5.1 5.2 6.0 6.1"
 
 // defaultLines holds the defaults: name, first and last series, type, value.
-const defaultLines = `ABSOLUTE_URL_OVERRIDES 1.11 6.1 dict {}
-ADMINS 1.11 6.1 list []
-ALLOWED_HOSTS 1.11 6.1 list []
-APPEND_SLASH 1.11 6.1 bool true
-AUTHENTICATION_BACKENDS 1.11 6.1 list ["django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS 1.11 6.1 list []
-AUTH_USER_MODEL 1.11 6.1 str "auth.User"
-CACHES 1.11 6.1 dict {"default":{"BACKEND":"django.core.cache.backends.locmem.LocMemCache"}}
-CACHE_MIDDLEWARE_ALIAS 1.11 6.1 str "default"
-CACHE_MIDDLEWARE_KEY_PREFIX 1.11 6.1 str ""
-CACHE_MIDDLEWARE_SECONDS 1.11 6.1 int 600
-CSRF_COOKIE_AGE 1.11 6.1 int 31449600
-CSRF_COOKIE_DOMAIN 1.11 6.1 NoneType null
-CSRF_COOKIE_HTTPONLY 1.11 6.1 bool false
+const defaultLines = `ABSOLUTE_URL_OVERRIDES 1.8 6.1 dict {}
+ADMINS 1.8 1.8 tuple []
+ADMINS 1.9 6.1 list []
+ALLOWED_HOSTS 1.8 6.1 list []
+ALLOWED_INCLUDE_ROOTS 1.8 1.8 tuple []
+ALLOWED_INCLUDE_ROOTS 1.9 1.9 list []
+APPEND_SLASH 1.8 6.1 bool true
+AUTHENTICATION_BACKENDS 1.8 1.8 tuple ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS 1.9 6.1 list ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS 1.9 6.1 list []
+AUTH_USER_MODEL 1.8 6.1 str "auth.User"
+CACHES 1.8 6.1 dict {"default":{"BACKEND":"django.core.cache.backends.locmem.LocMemCache"}}
+CACHE_MIDDLEWARE_ALIAS 1.8 6.1 str "default"
+CACHE_MIDDLEWARE_KEY_PREFIX 1.8 6.1 str ""
+CACHE_MIDDLEWARE_SECONDS 1.8 6.1 int 600
+CSRF_COOKIE_AGE 1.8 6.1 int 31449600
+CSRF_COOKIE_DOMAIN 1.8 6.1 NoneType null
+CSRF_COOKIE_HTTPONLY 1.8 6.1 bool false
 CSRF_COOKIE_MASKED 4.1 4.2 bool false
-CSRF_COOKIE_NAME 1.11 6.1 str "csrftoken"
-CSRF_COOKIE_PATH 1.11 6.1 str "/"
+CSRF_COOKIE_NAME 1.8 6.1 str "csrftoken"
+CSRF_COOKIE_PATH 1.8 6.1 str "/"
 CSRF_COOKIE_SAMESITE 2.1 6.1 str "Lax"
-CSRF_COOKIE_SECURE 1.11 6.1 bool false
-CSRF_FAILURE_VIEW 1.11 6.1 str "django.views.csrf.csrf_failure"
-CSRF_HEADER_NAME 1.11 6.1 str "HTTP_X_CSRFTOKEN"
-CSRF_TRUSTED_ORIGINS 1.11 6.1 list []
+CSRF_COOKIE_SECURE 1.8 6.1 bool false
+CSRF_FAILURE_VIEW 1.8 6.1 str "django.views.csrf.csrf_failure"
+CSRF_HEADER_NAME 1.9 6.1 str "HTTP_X_CSRFTOKEN"
+CSRF_TRUSTED_ORIGINS 1.9 6.1 list []
 CSRF_USE_SESSIONS 1.11 6.1 bool false
-DATABASES 1.11 6.1 dict {}
-DATABASE_ROUTERS 1.11 6.1 list []
-DATA_UPLOAD_MAX_MEMORY_SIZE 1.11 6.1 int 2621440
-DATA_UPLOAD_MAX_NUMBER_FIELDS 1.11 6.1 int 1000
+DATABASES 1.8 6.1 dict {}
+DATABASE_ROUTERS 1.8 6.1 list []
+DATA_UPLOAD_MAX_MEMORY_SIZE 1.10 6.1 int 2621440
+DATA_UPLOAD_MAX_NUMBER_FIELDS 1.10 6.1 int 1000
 DATA_UPLOAD_MAX_NUMBER_FILES 3.2 6.1 int 100
-DATETIME_FORMAT 1.11 6.1 str "N j, Y, P"
-DATETIME_INPUT_FORMATS 1.11 3.0 list ["%Y-%m-%d %H:%M:%S","%Y-%m-%d %H:%M:%S.%f","%Y-%m-%d %H:%M","%Y-%m-%d","%m/%d/%Y %H:%M:%S","%m/%d/%Y %H:%M:%S.%f","%m/%d/%Y %H:%M","%m/%d/%Y","%m/%d/%y %H:%M:%S","%m/%d/%y %H:%M:%S.%f","%m/%d/%y %H:%M","%m/%d/%y"]
+DATETIME_FORMAT 1.8 6.1 str "N j, Y, P"
+DATETIME_INPUT_FORMATS 1.8 1.8 tuple ["%Y-%m-%d %H:%M:%S","%Y-%m-%d %H:%M:%S.%f","%Y-%m-%d %H:%M","%Y-%m-%d","%m/%d/%Y %H:%M:%S","%m/%d/%Y %H:%M:%S.%f","%m/%d/%Y %H:%M","%m/%d/%Y","%m/%d/%y %H:%M:%S","%m/%d/%y %H:%M:%S.%f","%m/%d/%y %H:%M","%m/%d/%y"]
+DATETIME_INPUT_FORMATS 1.9 3.0 list ["%Y-%m-%d %H:%M:%S","%Y-%m-%d %H:%M:%S.%f","%Y-%m-%d %H:%M","%Y-%m-%d","%m/%d/%Y %H:%M:%S","%m/%d/%Y %H:%M:%S.%f","%m/%d/%Y %H:%M","%m/%d/%Y","%m/%d/%y %H:%M:%S","%m/%d/%y %H:%M:%S.%f","%m/%d/%y %H:%M","%m/%d/%y"]
 DATETIME_INPUT_FORMATS 3.1 6.1 list ["%Y-%m-%d %H:%M:%S","%Y-%m-%d %H:%M:%S.%f","%Y-%m-%d %H:%M","%m/%d/%Y %H:%M:%S","%m/%d/%Y %H:%M:%S.%f","%m/%d/%Y %H:%M","%m/%d/%y %H:%M:%S","%m/%d/%y %H:%M:%S.%f","%m/%d/%y %H:%M"]
-DATE_FORMAT 1.11 6.1 str "N j, Y"
-DATE_INPUT_FORMATS 1.11 6.1 list ["%Y-%m-%d","%m/%d/%Y","%m/%d/%y","%b %d %Y","%b %d, %Y","%d %b %Y","%d %b, %Y","%B %d %Y","%B %d, %Y","%d %B %Y","%d %B, %Y"]
-DEBUG 1.11 6.1 bool false
-DEBUG_PROPAGATE_EXCEPTIONS 1.11 6.1 bool false
-DECIMAL_SEPARATOR 1.11 6.1 str "."
+DATE_FORMAT 1.8 6.1 str "N j, Y"
+DATE_INPUT_FORMATS 1.8 1.8 tuple ["%Y-%m-%d","%m/%d/%Y","%m/%d/%y","%b %d %Y","%b %d, %Y","%d %b %Y","%d %b, %Y","%B %d %Y","%B %d, %Y","%d %B %Y","%d %B, %Y"]
+DATE_INPUT_FORMATS 1.9 6.1 list ["%Y-%m-%d","%m/%d/%Y","%m/%d/%y","%b %d %Y","%b %d, %Y","%d %b %Y","%d %b, %Y","%B %d %Y","%B %d, %Y","%d %B %Y","%d %B, %Y"]
+DEBUG 1.8 6.1 bool false
+DEBUG_PROPAGATE_EXCEPTIONS 1.8 6.1 bool false
+DECIMAL_SEPARATOR 1.8 6.1 str "."
 DEFAULT_AUTO_FIELD 3.2 5.2 str "django.db.models.AutoField"
 DEFAULT_AUTO_FIELD 6.0 6.1 str "django.db.models.BigAutoField"
-DEFAULT_CHARSET 1.11 6.1 str "utf-8"
-DEFAULT_CONTENT_TYPE 1.11 2.2 str "text/html"
+DEFAULT_CHARSET 1.8 6.1 str "utf-8"
+DEFAULT_CONTENT_TYPE 1.8 2.2 str "text/html"
 DEFAULT_EXCEPTION_REPORTER 3.1 6.1 str "django.views.debug.ExceptionReporter"
-DEFAULT_EXCEPTION_REPORTER_FILTER 1.11 6.1 str "django.views.debug.SafeExceptionReporterFilter"
-DEFAULT_FILE_STORAGE 1.11 5.0 str "django.core.files.storage.FileSystemStorage"
-DEFAULT_FROM_EMAIL 1.11 6.1 str "webmaster@localhost"
+DEFAULT_EXCEPTION_REPORTER_FILTER 1.8 6.1 str "django.views.debug.SafeExceptionReporterFilter"
+DEFAULT_FILE_STORAGE 1.8 5.0 str "django.core.files.storage.FileSystemStorage"
+DEFAULT_FROM_EMAIL 1.8 6.1 str "webmaster@localhost"
 DEFAULT_HASHING_ALGORITHM 3.1 3.2 str "sha256"
-DEFAULT_INDEX_TABLESPACE 1.11 6.1 str ""
-DEFAULT_TABLESPACE 1.11 6.1 str ""
-DISALLOWED_USER_AGENTS 1.11 6.1 list []
-EMAIL_BACKEND 1.11 6.1 str "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST 1.11 6.1 str "localhost"
-EMAIL_HOST_PASSWORD 1.11 6.1 str ""
-EMAIL_HOST_USER 1.11 6.1 str ""
-EMAIL_PORT 1.11 6.1 int 25
-EMAIL_SSL_CERTFILE 1.11 6.1 NoneType null
-EMAIL_SSL_KEYFILE 1.11 6.1 NoneType null
-EMAIL_SUBJECT_PREFIX 1.11 6.1 str "[Django] "
-EMAIL_TIMEOUT 1.11 6.1 NoneType null
+DEFAULT_INDEX_TABLESPACE 1.8 6.1 str ""
+DEFAULT_TABLESPACE 1.8 6.1 str ""
+DISALLOWED_USER_AGENTS 1.8 1.8 tuple []
+DISALLOWED_USER_AGENTS 1.9 6.1 list []
+EMAIL_BACKEND 1.8 6.1 str "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST 1.8 6.1 str "localhost"
+EMAIL_HOST_PASSWORD 1.8 6.1 str ""
+EMAIL_HOST_USER 1.8 6.1 str ""
+EMAIL_PORT 1.8 6.1 int 25
+EMAIL_SSL_CERTFILE 1.8 6.1 NoneType null
+EMAIL_SSL_KEYFILE 1.8 6.1 NoneType null
+EMAIL_SUBJECT_PREFIX 1.8 6.1 str "[Django] "
+EMAIL_TIMEOUT 1.8 6.1 NoneType null
 EMAIL_USE_LOCALTIME 1.11 6.1 bool false
-EMAIL_USE_SSL 1.11 6.1 bool false
-EMAIL_USE_TLS 1.11 6.1 bool false
-FILE_CHARSET 1.11 3.0 str "utf-8"
-FILE_UPLOAD_DIRECTORY_PERMISSIONS 1.11 6.1 NoneType null
-FILE_UPLOAD_HANDLERS 1.11 6.1 list ["django.core.files.uploadhandler.MemoryFileUploadHandler","django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE 1.11 6.1 int 2621440
-FILE_UPLOAD_PERMISSIONS 1.11 2.2 NoneType null
+EMAIL_USE_SSL 1.8 6.1 bool false
+EMAIL_USE_TLS 1.8 6.1 bool false
+FILE_CHARSET 1.8 3.0 str "utf-8"
+FILE_UPLOAD_DIRECTORY_PERMISSIONS 1.8 6.1 NoneType null
+FILE_UPLOAD_HANDLERS 1.8 1.8 tuple ["django.core.files.uploadhandler.MemoryFileUploadHandler","django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS 1.9 6.1 list ["django.core.files.uploadhandler.MemoryFileUploadHandler","django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE 1.8 6.1 int 2621440
+FILE_UPLOAD_PERMISSIONS 1.8 2.2 NoneType null
 FILE_UPLOAD_PERMISSIONS 3.0 6.1 int 420
-FILE_UPLOAD_TEMP_DIR 1.11 6.1 NoneType null
-FIRST_DAY_OF_WEEK 1.11 6.1 int 0
-FIXTURE_DIRS 1.11 6.1 list []
-FORCE_SCRIPT_NAME 1.11 6.1 NoneType null
-FORMAT_MODULE_PATH 1.11 6.1 NoneType null
+FILE_UPLOAD_TEMP_DIR 1.8 6.1 NoneType null
+FIRST_DAY_OF_WEEK 1.8 6.1 int 0
+FIXTURE_DIRS 1.8 1.8 tuple []
+FIXTURE_DIRS 1.9 6.1 list []
+FORCE_SCRIPT_NAME 1.8 6.1 NoneType null
+FORMAT_MODULE_PATH 1.8 6.1 NoneType null
 FORMS_URLFIELD_ASSUME_HTTPS 5.0 5.2 bool false
 FORM_RENDERER 1.11 6.1 str "django.forms.renderers.DjangoTemplates"
-IGNORABLE_404_URLS 1.11 6.1 list []
-INSTALLED_APPS 1.11 6.1 list []
-INTERNAL_IPS 1.11 6.1 list []
-LANGUAGES 1.11 1.11 list [["af","Afrikaans"],["ar","Arabic"],["ast","Asturian"],["az","Azerbaijani"],["bg","Bulgarian"],["be","Belarusian"],["bn","Bengali"],["br","Breton"],["bs","Bosnian"],["ca","Catalan"],["cs","Czech"],["cy","Welsh"],["da","Danish"],["de","German"],["dsb","Lower Sorbian"],["el","Greek"],["en","English"],["en-au","Australian English"],["en-gb","British English"],["eo","Esperanto"],["es","Spanish"],["es-ar","Argentinian Spanish"],["es-co","Colombian Spanish"],["es-mx","Mexican Spanish"],["es-ni","Nicaraguan Spanish"],["es-ve","Venezuelan Spanish"],["et","Estonian"],["eu","Basque"],["fa","Persian"],["fi","Finnish"],["fr","French"],["fy","Frisian"],["ga","Irish"],["gd","Scottish Gaelic"],["gl","Galician"],["he","Hebrew"],["hi","Hindi"],["hr","Croatian"],["hsb","Upper Sorbian"],["hu","Hungarian"],["ia","Interlingua"],["id","Indonesian"],["io","Ido"],["is","Icelandic"],["it","Italian"],["ja","Japanese"],["ka","Georgian"],["kk","Kazakh"],["km","Khmer"],["kn","Kannada"],["ko","Korean"],["lb","Luxembourgish"],["lt","Lithuanian"],["lv","Latvian"],["mk","Macedonian"],["ml","Malayalam"],["mn","Mongolian"],["mr","Marathi"],["my","Burmese"],["nb","Norwegian Bokmål"],["ne","Nepali"],["nl","Dutch"],["nn","Norwegian Nynorsk"],["os","Ossetic"],["pa","Punjabi"],["pl","Polish"],["pt","Portuguese"],["pt-br","Brazilian Portuguese"],["ro","Romanian"],["ru","Russian"],["sk","Slovak"],["sl","Slovenian"],["sq","Albanian"],["sr","Serbian"],["sr-latn","Serbian Latin"],["sv","Swedish"],["sw","Swahili"],["ta","Tamil"],["te","Telugu"],["th","Thai"],["tr","Turkish"],["tt","Tatar"],["udm","Udmurt"],["uk","Ukrainian"],["ur","Urdu"],["vi","Vietnamese"],["zh-hans","Simplified Chinese"],["zh-hant","Traditional Chinese"]]
+IGNORABLE_404_URLS 1.8 1.8 tuple []
+IGNORABLE_404_URLS 1.9 6.1 list []
+INSTALLED_APPS 1.8 1.8 tuple []
+INSTALLED_APPS 1.9 6.1 list []
+INTERNAL_IPS 1.8 1.8 tuple []
+INTERNAL_IPS 1.9 6.1 list []
+LANGUAGES 1.8 1.8 tuple [["af","Afrikaans"],["ar","Arabic"],["ast","Asturian"],["az","Azerbaijani"],["bg","Bulgarian"],["be","Belarusian"],["bn","Bengali"],["br","Breton"],["bs","Bosnian"],["ca","Catalan"],["cs","Czech"],["cy","Welsh"],["da","Danish"],["de","German"],["el","Greek"],["en","English"],["en-au","Australian English"],["en-gb","British English"],["eo","Esperanto"],["es","Spanish"],["es-ar","Argentinian Spanish"],["es-mx","Mexican Spanish"],["es-ni","Nicaraguan Spanish"],["es-ve","Venezuelan Spanish"],["et","Estonian"],["eu","Basque"],["fa","Persian"],["fi","Finnish"],["fr","French"],["fy","Frisian"],["ga","Irish"],["gl","Galician"],["he","Hebrew"],["hi","Hindi"],["hr","Croatian"],["hu","Hungarian"],["ia","Interlingua"],["id","Indonesian"],["io","Ido"],["is","Icelandic"],["it","Italian"],["ja","Japanese"],["ka","Georgian"],["kk","Kazakh"],["km","Khmer"],["kn","Kannada"],["ko","Korean"],["lb","Luxembourgish"],["lt","Lithuanian"],["lv","Latvian"],["mk","Macedonian"],["ml","Malayalam"],["mn","Mongolian"],["mr","Marathi"],["my","Burmese"],["nb","Norwegian Bokmal"],["ne","Nepali"],["nl","Dutch"],["nn","Norwegian Nynorsk"],["os","Ossetic"],["pa","Punjabi"],["pl","Polish"],["pt","Portuguese"],["pt-br","Brazilian Portuguese"],["ro","Romanian"],["ru","Russian"],["sk","Slovak"],["sl","Slovenian"],["sq","Albanian"],["sr","Serbian"],["sr-latn","Serbian Latin"],["sv","Swedish"],["sw","Swahili"],["ta","Tamil"],["te","Telugu"],["th","Thai"],["tr","Turkish"],["tt","Tatar"],["udm","Udmurt"],["uk","Ukrainian"],["ur","Urdu"],["vi","Vietnamese"],["zh-cn","Simplified Chinese"],["zh-hans","Simplified Chinese"],["zh-hant","Traditional Chinese"],["zh-tw","Traditional Chinese"]]
+LANGUAGES 1.9 1.9 list [["af","Afrikaans"],["ar","Arabic"],["ast","Asturian"],["az","Azerbaijani"],["bg","Bulgarian"],["be","Belarusian"],["bn","Bengali"],["br","Breton"],["bs","Bosnian"],["ca","Catalan"],["cs","Czech"],["cy","Welsh"],["da","Danish"],["de","German"],["el","Greek"],["en","English"],["en-au","Australian English"],["en-gb","British English"],["eo","Esperanto"],["es","Spanish"],["es-ar","Argentinian Spanish"],["es-co","Colombian Spanish"],["es-mx","Mexican Spanish"],["es-ni","Nicaraguan Spanish"],["es-ve","Venezuelan Spanish"],["et","Estonian"],["eu","Basque"],["fa","Persian"],["fi","Finnish"],["fr","French"],["fy","Frisian"],["ga","Irish"],["gd","Scottish Gaelic"],["gl","Galician"],["he","Hebrew"],["hi","Hindi"],["hr","Croatian"],["hu","Hungarian"],["ia","Interlingua"],["id","Indonesian"],["io","Ido"],["is","Icelandic"],["it","Italian"],["ja","Japanese"],["ka","Georgian"],["kk","Kazakh"],["km","Khmer"],["kn","Kannada"],["ko","Korean"],["lb","Luxembourgish"],["lt","Lithuanian"],["lv","Latvian"],["mk","Macedonian"],["ml","Malayalam"],["mn","Mongolian"],["mr","Marathi"],["my","Burmese"],["nb","Norwegian Bokmal"],["ne","Nepali"],["nl","Dutch"],["nn","Norwegian Nynorsk"],["os","Ossetic"],["pa","Punjabi"],["pl","Polish"],["pt","Portuguese"],["pt-br","Brazilian Portuguese"],["ro","Romanian"],["ru","Russian"],["sk","Slovak"],["sl","Slovenian"],["sq","Albanian"],["sr","Serbian"],["sr-latn","Serbian Latin"],["sv","Swedish"],["sw","Swahili"],["ta","Tamil"],["te","Telugu"],["th","Thai"],["tr","Turkish"],["tt","Tatar"],["udm","Udmurt"],["uk","Ukrainian"],["ur","Urdu"],["vi","Vietnamese"],["zh-hans","Simplified Chinese"],["zh-hant","Traditional Chinese"]]
+LANGUAGES 1.10 1.11 list [["af","Afrikaans"],["ar","Arabic"],["ast","Asturian"],["az","Azerbaijani"],["bg","Bulgarian"],["be","Belarusian"],["bn","Bengali"],["br","Breton"],["bs","Bosnian"],["ca","Catalan"],["cs","Czech"],["cy","Welsh"],["da","Danish"],["de","German"],["dsb","Lower Sorbian"],["el","Greek"],["en","English"],["en-au","Australian English"],["en-gb","British English"],["eo","Esperanto"],["es","Spanish"],["es-ar","Argentinian Spanish"],["es-co","Colombian Spanish"],["es-mx","Mexican Spanish"],["es-ni","Nicaraguan Spanish"],["es-ve","Venezuelan Spanish"],["et","Estonian"],["eu","Basque"],["fa","Persian"],["fi","Finnish"],["fr","French"],["fy","Frisian"],["ga","Irish"],["gd","Scottish Gaelic"],["gl","Galician"],["he","Hebrew"],["hi","Hindi"],["hr","Croatian"],["hsb","Upper Sorbian"],["hu","Hungarian"],["ia","Interlingua"],["id","Indonesian"],["io","Ido"],["is","Icelandic"],["it","Italian"],["ja","Japanese"],["ka","Georgian"],["kk","Kazakh"],["km","Khmer"],["kn","Kannada"],["ko","Korean"],["lb","Luxembourgish"],["lt","Lithuanian"],["lv","Latvian"],["mk","Macedonian"],["ml","Malayalam"],["mn","Mongolian"],["mr","Marathi"],["my","Burmese"],["nb","Norwegian Bokmål"],["ne","Nepali"],["nl","Dutch"],["nn","Norwegian Nynorsk"],["os","Ossetic"],["pa","Punjabi"],["pl","Polish"],["pt","Portuguese"],["pt-br","Brazilian Portuguese"],["ro","Romanian"],["ru","Russian"],["sk","Slovak"],["sl","Slovenian"],["sq","Albanian"],["sr","Serbian"],["sr-latn","Serbian Latin"],["sv","Swedish"],["sw","Swahili"],["ta","Tamil"],["te","Telugu"],["th","Thai"],["tr","Turkish"],["tt","Tatar"],["udm","Udmurt"],["uk","Ukrainian"],["ur","Urdu"],["vi","Vietnamese"],["zh-hans","Simplified Chinese"],["zh-hant","Traditional Chinese"]]
 LANGUAGES 2.0 2.1 list [["af","Afrikaans"],["ar","Arabic"],["ast","Asturian"],["az","Azerbaijani"],["bg","Bulgarian"],["be","Belarusian"],["bn","Bengali"],["br","Breton"],["bs","Bosnian"],["ca","Catalan"],["cs","Czech"],["cy","Welsh"],["da","Danish"],["de","German"],["dsb","Lower Sorbian"],["el","Greek"],["en","English"],["en-au","Australian English"],["en-gb","British English"],["eo","Esperanto"],["es","Spanish"],["es-ar","Argentinian Spanish"],["es-co","Colombian Spanish"],["es-mx","Mexican Spanish"],["es-ni","Nicaraguan Spanish"],["es-ve","Venezuelan Spanish"],["et","Estonian"],["eu","Basque"],["fa","Persian"],["fi","Finnish"],["fr","French"],["fy","Frisian"],["ga","Irish"],["gd","Scottish Gaelic"],["gl","Galician"],["he","Hebrew"],["hi","Hindi"],["hr","Croatian"],["hsb","Upper Sorbian"],["hu","Hungarian"],["ia","Interlingua"],["id","Indonesian"],["io","Ido"],["is","Icelandic"],["it","Italian"],["ja","Japanese"],["ka","Georgian"],["kab","Kabyle"],["kk","Kazakh"],["km","Khmer"],["kn","Kannada"],["ko","Korean"],["lb","Luxembourgish"],["lt","Lithuanian"],["lv","Latvian"],["mk","Macedonian"],["ml","Malayalam"],["mn","Mongolian"],["mr","Marathi"],["my","Burmese"],["nb","Norwegian Bokmål"],["ne","Nepali"],["nl","Dutch"],["nn","Norwegian Nynorsk"],["os","Ossetic"],["pa","Punjabi"],["pl","Polish"],["pt","Portuguese"],["pt-br","Brazilian Portuguese"],["ro","Romanian"],["ru","Russian"],["sk","Slovak"],["sl","Slovenian"],["sq","Albanian"],["sr","Serbian"],["sr-latn","Serbian Latin"],["sv","Swedish"],["sw","Swahili"],["ta","Tamil"],["te","Telugu"],["th","Thai"],["tr","Turkish"],["tt","Tatar"],["udm","Udmurt"],["uk","Ukrainian"],["ur","Urdu"],["vi","Vietnamese"],["zh-hans","Simplified Chinese"],["zh-hant","Traditional Chinese"]]
 LANGUAGES 2.2 2.2 list [["af","Afrikaans"],["ar","Arabic"],["ast","Asturian"],["az","Azerbaijani"],["bg","Bulgarian"],["be","Belarusian"],["bn","Bengali"],["br","Breton"],["bs","Bosnian"],["ca","Catalan"],["cs","Czech"],["cy","Welsh"],["da","Danish"],["de","German"],["dsb","Lower Sorbian"],["el","Greek"],["en","English"],["en-au","Australian English"],["en-gb","British English"],["eo","Esperanto"],["es","Spanish"],["es-ar","Argentinian Spanish"],["es-co","Colombian Spanish"],["es-mx","Mexican Spanish"],["es-ni","Nicaraguan Spanish"],["es-ve","Venezuelan Spanish"],["et","Estonian"],["eu","Basque"],["fa","Persian"],["fi","Finnish"],["fr","French"],["fy","Frisian"],["ga","Irish"],["gd","Scottish Gaelic"],["gl","Galician"],["he","Hebrew"],["hi","Hindi"],["hr","Croatian"],["hsb","Upper Sorbian"],["hu","Hungarian"],["hy","Armenian"],["ia","Interlingua"],["id","Indonesian"],["io","Ido"],["is","Icelandic"],["it","Italian"],["ja","Japanese"],["ka","Georgian"],["kab","Kabyle"],["kk","Kazakh"],["km","Khmer"],["kn","Kannada"],["ko","Korean"],["lb","Luxembourgish"],["lt","Lithuanian"],["lv","Latvian"],["mk","Macedonian"],["ml","Malayalam"],["mn","Mongolian"],["mr","Marathi"],["my","Burmese"],["nb","Norwegian Bokmål"],["ne","Nepali"],["nl","Dutch"],["nn","Norwegian Nynorsk"],["os","Ossetic"],["pa","Punjabi"],["pl","Polish"],["pt","Portuguese"],["pt-br","Brazilian Portuguese"],["ro","Romanian"],["ru","Russian"],["sk","Slovak"],["sl","Slovenian"],["sq","Albanian"],["sr","Serbian"],["sr-latn","Serbian Latin"],["sv","Swedish"],["sw","Swahili"],["ta","Tamil"],["te","Telugu"],["th","Thai"],["tr","Turkish"],["tt","Tatar"],["udm","Udmurt"],["uk","Ukrainian"],["ur","Urdu"],["vi","Vietnamese"],["zh-hans","Simplified Chinese"],["zh-hant","Traditional Chinese"]]
 LANGUAGES 3.0 3.0 list [["af","Afrikaans"],["ar","Arabic"],["ast","Asturian"],["az","Azerbaijani"],["bg","Bulgarian"],["be","Belarusian"],["bn","Bengali"],["br","Breton"],["bs","Bosnian"],["ca","Catalan"],["cs","Czech"],["cy","Welsh"],["da","Danish"],["de","German"],["dsb","Lower Sorbian"],["el","Greek"],["en","English"],["en-au","Australian English"],["en-gb","British English"],["eo","Esperanto"],["es","Spanish"],["es-ar","Argentinian Spanish"],["es-co","Colombian Spanish"],["es-mx","Mexican Spanish"],["es-ni","Nicaraguan Spanish"],["es-ve","Venezuelan Spanish"],["et","Estonian"],["eu","Basque"],["fa","Persian"],["fi","Finnish"],["fr","French"],["fy","Frisian"],["ga","Irish"],["gd","Scottish Gaelic"],["gl","Galician"],["he","Hebrew"],["hi","Hindi"],["hr","Croatian"],["hsb","Upper Sorbian"],["hu","Hungarian"],["hy","Armenian"],["ia","Interlingua"],["id","Indonesian"],["io","Ido"],["is","Icelandic"],["it","Italian"],["ja","Japanese"],["ka","Georgian"],["kab","Kabyle"],["kk","Kazakh"],["km","Khmer"],["kn","Kannada"],["ko","Korean"],["lb","Luxembourgish"],["lt","Lithuanian"],["lv","Latvian"],["mk","Macedonian"],["ml","Malayalam"],["mn","Mongolian"],["mr","Marathi"],["my","Burmese"],["nb","Norwegian Bokmål"],["ne","Nepali"],["nl","Dutch"],["nn","Norwegian Nynorsk"],["os","Ossetic"],["pa","Punjabi"],["pl","Polish"],["pt","Portuguese"],["pt-br","Brazilian Portuguese"],["ro","Romanian"],["ru","Russian"],["sk","Slovak"],["sl","Slovenian"],["sq","Albanian"],["sr","Serbian"],["sr-latn","Serbian Latin"],["sv","Swedish"],["sw","Swahili"],["ta","Tamil"],["te","Telugu"],["th","Thai"],["tr","Turkish"],["tt","Tatar"],["udm","Udmurt"],["uk","Ukrainian"],["ur","Urdu"],["uz","Uzbek"],["vi","Vietnamese"],["zh-hans","Simplified Chinese"],["zh-hant","Traditional Chinese"]]
@@ -91,105 +105,123 @@ LANGUAGES 4.0 4.1 list [["af","Afrikaans"],["ar","Arabic"],["ar-dz","Algerian Ar
 LANGUAGES 4.2 4.2 list [["af","Afrikaans"],["ar","Arabic"],["ar-dz","Algerian Arabic"],["ast","Asturian"],["az","Azerbaijani"],["bg","Bulgarian"],["be","Belarusian"],["bn","Bengali"],["br","Breton"],["bs","Bosnian"],["ca","Catalan"],["ckb","Central Kurdish (Sorani)"],["cs","Czech"],["cy","Welsh"],["da","Danish"],["de","German"],["dsb","Lower Sorbian"],["el","Greek"],["en","English"],["en-au","Australian English"],["en-gb","British English"],["eo","Esperanto"],["es","Spanish"],["es-ar","Argentinian Spanish"],["es-co","Colombian Spanish"],["es-mx","Mexican Spanish"],["es-ni","Nicaraguan Spanish"],["es-ve","Venezuelan Spanish"],["et","Estonian"],["eu","Basque"],["fa","Persian"],["fi","Finnish"],["fr","French"],["fy","Frisian"],["ga","Irish"],["gd","Scottish Gaelic"],["gl","Galician"],["he","Hebrew"],["hi","Hindi"],["hr","Croatian"],["hsb","Upper Sorbian"],["hu","Hungarian"],["hy","Armenian"],["ia","Interlingua"],["id","Indonesian"],["ig","Igbo"],["io","Ido"],["is","Icelandic"],["it","Italian"],["ja","Japanese"],["ka","Georgian"],["kab","Kabyle"],["kk","Kazakh"],["km","Khmer"],["kn","Kannada"],["ko","Korean"],["ky","Kyrgyz"],["lb","Luxembourgish"],["lt","Lithuanian"],["lv","Latvian"],["mk","Macedonian"],["ml","Malayalam"],["mn","Mongolian"],["mr","Marathi"],["ms","Malay"],["my","Burmese"],["nb","Norwegian Bokmål"],["ne","Nepali"],["nl","Dutch"],["nn","Norwegian Nynorsk"],["os","Ossetic"],["pa","Punjabi"],["pl","Polish"],["pt","Portuguese"],["pt-br","Brazilian Portuguese"],["ro","Romanian"],["ru","Russian"],["sk","Slovak"],["sl","Slovenian"],["sq","Albanian"],["sr","Serbian"],["sr-latn","Serbian Latin"],["sv","Swedish"],["sw","Swahili"],["ta","Tamil"],["te","Telugu"],["tg","Tajik"],["th","Thai"],["tk","Turkmen"],["tr","Turkish"],["tt","Tatar"],["udm","Udmurt"],["uk","Ukrainian"],["ur","Urdu"],["uz","Uzbek"],["vi","Vietnamese"],["zh-hans","Simplified Chinese"],["zh-hant","Traditional Chinese"]]
 LANGUAGES 5.0 5.2 list [["af","Afrikaans"],["ar","Arabic"],["ar-dz","Algerian Arabic"],["ast","Asturian"],["az","Azerbaijani"],["bg","Bulgarian"],["be","Belarusian"],["bn","Bengali"],["br","Breton"],["bs","Bosnian"],["ca","Catalan"],["ckb","Central Kurdish (Sorani)"],["cs","Czech"],["cy","Welsh"],["da","Danish"],["de","German"],["dsb","Lower Sorbian"],["el","Greek"],["en","English"],["en-au","Australian English"],["en-gb","British English"],["eo","Esperanto"],["es","Spanish"],["es-ar","Argentinian Spanish"],["es-co","Colombian Spanish"],["es-mx","Mexican Spanish"],["es-ni","Nicaraguan Spanish"],["es-ve","Venezuelan Spanish"],["et","Estonian"],["eu","Basque"],["fa","Persian"],["fi","Finnish"],["fr","French"],["fy","Frisian"],["ga","Irish"],["gd","Scottish Gaelic"],["gl","Galician"],["he","Hebrew"],["hi","Hindi"],["hr","Croatian"],["hsb","Upper Sorbian"],["hu","Hungarian"],["hy","Armenian"],["ia","Interlingua"],["id","Indonesian"],["ig","Igbo"],["io","Ido"],["is","Icelandic"],["it","Italian"],["ja","Japanese"],["ka","Georgian"],["kab","Kabyle"],["kk","Kazakh"],["km","Khmer"],["kn","Kannada"],["ko","Korean"],["ky","Kyrgyz"],["lb","Luxembourgish"],["lt","Lithuanian"],["lv","Latvian"],["mk","Macedonian"],["ml","Malayalam"],["mn","Mongolian"],["mr","Marathi"],["ms","Malay"],["my","Burmese"],["nb","Norwegian Bokmål"],["ne","Nepali"],["nl","Dutch"],["nn","Norwegian Nynorsk"],["os","Ossetic"],["pa","Punjabi"],["pl","Polish"],["pt","Portuguese"],["pt-br","Brazilian Portuguese"],["ro","Romanian"],["ru","Russian"],["sk","Slovak"],["sl","Slovenian"],["sq","Albanian"],["sr","Serbian"],["sr-latn","Serbian Latin"],["sv","Swedish"],["sw","Swahili"],["ta","Tamil"],["te","Telugu"],["tg","Tajik"],["th","Thai"],["tk","Turkmen"],["tr","Turkish"],["tt","Tatar"],["udm","Udmurt"],["ug","Uyghur"],["uk","Ukrainian"],["ur","Urdu"],["uz","Uzbek"],["vi","Vietnamese"],["zh-hans","Simplified Chinese"],["zh-hant","Traditional Chinese"]]
 LANGUAGES 6.0 6.1 list [["af","Afrikaans"],["ar","Arabic"],["ar-dz","Algerian Arabic"],["ast","Asturian"],["az","Azerbaijani"],["bg","Bulgarian"],["be","Belarusian"],["bn","Bengali"],["br","Breton"],["bs","Bosnian"],["ca","Catalan"],["ckb","Central Kurdish (Sorani)"],["cs","Czech"],["cy","Welsh"],["da","Danish"],["de","German"],["dsb","Lower Sorbian"],["el","Greek"],["en","English"],["en-au","Australian English"],["en-gb","British English"],["eo","Esperanto"],["es","Spanish"],["es-ar","Argentinian Spanish"],["es-co","Colombian Spanish"],["es-mx","Mexican Spanish"],["es-ni","Nicaraguan Spanish"],["es-ve","Venezuelan Spanish"],["et","Estonian"],["eu","Basque"],["fa","Persian"],["fi","Finnish"],["fr","French"],["fy","Frisian"],["ga","Irish"],["gd","Scottish Gaelic"],["gl","Galician"],["he","Hebrew"],["hi","Hindi"],["hr","Croatian"],["hsb","Upper Sorbian"],["ht","Haitian Creole"],["hu","Hungarian"],["hy","Armenian"],["ia","Interlingua"],["id","Indonesian"],["ig","Igbo"],["io","Ido"],["is","Icelandic"],["it","Italian"],["ja","Japanese"],["ka","Georgian"],["kab","Kabyle"],["kk","Kazakh"],["km","Khmer"],["kn","Kannada"],["ko","Korean"],["ky","Kyrgyz"],["lb","Luxembourgish"],["lt","Lithuanian"],["lv","Latvian"],["mk","Macedonian"],["ml","Malayalam"],["mn","Mongolian"],["mr","Marathi"],["ms","Malay"],["my","Burmese"],["nb","Norwegian Bokmål"],["ne","Nepali"],["nl","Dutch"],["nn","Norwegian Nynorsk"],["os","Ossetic"],["pa","Punjabi"],["pl","Polish"],["pt","Portuguese"],["pt-br","Brazilian Portuguese"],["ro","Romanian"],["ru","Russian"],["sk","Slovak"],["sl","Slovenian"],["sq","Albanian"],["sr","Serbian"],["sr-latn","Serbian Latin"],["sv","Swedish"],["sw","Swahili"],["ta","Tamil"],["te","Telugu"],["tg","Tajik"],["th","Thai"],["tk","Turkmen"],["tr","Turkish"],["tt","Tatar"],["udm","Udmurt"],["ug","Uyghur"],["uk","Ukrainian"],["ur","Urdu"],["uz","Uzbek"],["vi","Vietnamese"],["zh-hans","Simplified Chinese"],["zh-hant","Traditional Chinese"]]
-LANGUAGES_BIDI 1.11 3.0 list ["he","ar","fa","ur"]
+LANGUAGES_BIDI 1.8 1.8 tuple ["he","ar","fa","ur"]
+LANGUAGES_BIDI 1.9 3.0 list ["he","ar","fa","ur"]
 LANGUAGES_BIDI 3.1 4.1 list ["he","ar","ar-dz","fa","ur"]
 LANGUAGES_BIDI 4.2 4.2 list ["he","ar","ar-dz","ckb","fa","ur"]
 LANGUAGES_BIDI 5.0 6.1 list ["he","ar","ar-dz","ckb","fa","ug","ur"]
-LANGUAGE_CODE 1.11 6.1 str "en-us"
-LANGUAGE_COOKIE_AGE 1.11 6.1 NoneType null
-LANGUAGE_COOKIE_DOMAIN 1.11 6.1 NoneType null
+LANGUAGE_CODE 1.8 6.1 str "en-us"
+LANGUAGE_COOKIE_AGE 1.8 6.1 NoneType null
+LANGUAGE_COOKIE_DOMAIN 1.8 6.1 NoneType null
 LANGUAGE_COOKIE_HTTPONLY 3.0 6.1 bool false
-LANGUAGE_COOKIE_NAME 1.11 6.1 str "django_language"
-LANGUAGE_COOKIE_PATH 1.11 6.1 str "/"
+LANGUAGE_COOKIE_NAME 1.8 6.1 str "django_language"
+LANGUAGE_COOKIE_PATH 1.8 6.1 str "/"
 LANGUAGE_COOKIE_SAMESITE 3.0 6.1 NoneType null
 LANGUAGE_COOKIE_SECURE 3.0 6.1 bool false
-LOCALE_PATHS 1.11 6.1 list []
-LOGGING 1.11 6.1 dict {}
-LOGGING_CONFIG 1.11 6.1 str "logging.config.dictConfig"
-LOGIN_REDIRECT_URL 1.11 6.1 str "/accounts/profile/"
-LOGIN_URL 1.11 6.1 str "/accounts/login/"
-LOGOUT_REDIRECT_URL 1.11 6.1 NoneType null
-MANAGERS 1.11 6.1 list []
-MEDIA_ROOT 1.11 6.1 str ""
-MEDIA_URL 1.11 6.1 str ""
-MESSAGE_STORAGE 1.11 6.1 str "django.contrib.messages.storage.fallback.FallbackStorage"
-MIDDLEWARE 1.11 1.11 NoneType null
+LOCALE_PATHS 1.8 1.8 tuple []
+LOCALE_PATHS 1.9 6.1 list []
+LOGGING 1.8 6.1 dict {}
+LOGGING_CONFIG 1.8 6.1 str "logging.config.dictConfig"
+LOGIN_REDIRECT_URL 1.8 6.1 str "/accounts/profile/"
+LOGIN_URL 1.8 6.1 str "/accounts/login/"
+LOGOUT_REDIRECT_URL 1.10 6.1 NoneType null
+LOGOUT_URL 1.8 1.9 str "/accounts/logout/"
+MANAGERS 1.8 1.8 tuple []
+MANAGERS 1.9 6.1 list []
+MEDIA_ROOT 1.8 6.1 str ""
+MEDIA_URL 1.8 6.1 str ""
+MESSAGE_STORAGE 1.8 6.1 str "django.contrib.messages.storage.fallback.FallbackStorage"
+MIDDLEWARE 1.10 1.11 NoneType null
 MIDDLEWARE 2.0 6.1 list []
-MIDDLEWARE_CLASSES 1.11 1.11 list ["django.middleware.common.CommonMiddleware","django.middleware.csrf.CsrfViewMiddleware"]
-MIGRATION_MODULES 1.11 6.1 dict {}
-MONTH_DAY_FORMAT 1.11 6.1 str "F j"
-NUMBER_GROUPING 1.11 6.1 int 0
-PASSWORD_HASHERS 1.11 2.0 list ["django.contrib.auth.hashers.PBKDF2PasswordHasher","django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher","django.contrib.auth.hashers.Argon2PasswordHasher","django.contrib.auth.hashers.BCryptSHA256PasswordHasher","django.contrib.auth.hashers.BCryptPasswordHasher"]
+MIDDLEWARE_CLASSES 1.8 1.8 tuple ["django.middleware.common.CommonMiddleware","django.middleware.csrf.CsrfViewMiddleware"]
+MIDDLEWARE_CLASSES 1.9 1.11 list ["django.middleware.common.CommonMiddleware","django.middleware.csrf.CsrfViewMiddleware"]
+MIGRATION_MODULES 1.8 6.1 dict {}
+MONTH_DAY_FORMAT 1.8 6.1 str "F j"
+NUMBER_GROUPING 1.8 6.1 int 0
+PASSWORD_HASHERS 1.8 1.8 tuple ["django.contrib.auth.hashers.PBKDF2PasswordHasher","django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher","django.contrib.auth.hashers.BCryptSHA256PasswordHasher","django.contrib.auth.hashers.BCryptPasswordHasher","django.contrib.auth.hashers.SHA1PasswordHasher","django.contrib.auth.hashers.MD5PasswordHasher","django.contrib.auth.hashers.UnsaltedSHA1PasswordHasher","django.contrib.auth.hashers.UnsaltedMD5PasswordHasher","django.contrib.auth.hashers.CryptPasswordHasher"]
+PASSWORD_HASHERS 1.9 1.9 list ["django.contrib.auth.hashers.PBKDF2PasswordHasher","django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher","django.contrib.auth.hashers.BCryptSHA256PasswordHasher","django.contrib.auth.hashers.BCryptPasswordHasher","django.contrib.auth.hashers.SHA1PasswordHasher","django.contrib.auth.hashers.MD5PasswordHasher","django.contrib.auth.hashers.UnsaltedSHA1PasswordHasher","django.contrib.auth.hashers.UnsaltedMD5PasswordHasher","django.contrib.auth.hashers.CryptPasswordHasher"]
+PASSWORD_HASHERS 1.10 2.0 list ["django.contrib.auth.hashers.PBKDF2PasswordHasher","django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher","django.contrib.auth.hashers.Argon2PasswordHasher","django.contrib.auth.hashers.BCryptSHA256PasswordHasher","django.contrib.auth.hashers.BCryptPasswordHasher"]
 PASSWORD_HASHERS 2.1 3.2 list ["django.contrib.auth.hashers.PBKDF2PasswordHasher","django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher","django.contrib.auth.hashers.Argon2PasswordHasher","django.contrib.auth.hashers.BCryptSHA256PasswordHasher"]
 PASSWORD_HASHERS 4.0 6.1 list ["django.contrib.auth.hashers.PBKDF2PasswordHasher","django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher","django.contrib.auth.hashers.Argon2PasswordHasher","django.contrib.auth.hashers.BCryptSHA256PasswordHasher","django.contrib.auth.hashers.ScryptPasswordHasher"]
 PASSWORD_RESET_TIMEOUT 3.1 6.1 int 259200
-PASSWORD_RESET_TIMEOUT_DAYS 1.11 3.2 int 3
-PREPEND_WWW 1.11 6.1 bool false
-SECRET_KEY 1.11 6.1 str ""
+PASSWORD_RESET_TIMEOUT_DAYS 1.8 3.2 int 3
+PREPEND_WWW 1.8 6.1 bool false
+SECRET_KEY 1.8 6.1 str ""
 SECRET_KEY_FALLBACKS 4.1 6.1 list []
-SECURE_BROWSER_XSS_FILTER 1.11 3.2 bool false
-SECURE_CONTENT_TYPE_NOSNIFF 1.11 2.2 bool false
+SECURE_BROWSER_XSS_FILTER 1.8 3.2 bool false
+SECURE_CONTENT_TYPE_NOSNIFF 1.8 2.2 bool false
 SECURE_CONTENT_TYPE_NOSNIFF 3.0 6.1 bool true
 SECURE_CROSS_ORIGIN_OPENER_POLICY 4.0 6.1 str "same-origin"
 SECURE_CSP 6.0 6.1 dict {}
 SECURE_CSP_REPORT_ONLY 6.0 6.1 dict {}
-SECURE_HSTS_INCLUDE_SUBDOMAINS 1.11 6.1 bool false
+SECURE_HSTS_INCLUDE_SUBDOMAINS 1.8 6.1 bool false
 SECURE_HSTS_PRELOAD 1.11 6.1 bool false
-SECURE_HSTS_SECONDS 1.11 6.1 int 0
-SECURE_PROXY_SSL_HEADER 1.11 6.1 NoneType null
-SECURE_REDIRECT_EXEMPT 1.11 6.1 list []
+SECURE_HSTS_SECONDS 1.8 6.1 int 0
+SECURE_PROXY_SSL_HEADER 1.8 6.1 NoneType null
+SECURE_REDIRECT_EXEMPT 1.8 6.1 list []
 SECURE_REFERRER_POLICY 3.0 3.0 NoneType null
 SECURE_REFERRER_POLICY 3.1 6.1 str "same-origin"
-SECURE_SSL_HOST 1.11 6.1 NoneType null
-SECURE_SSL_REDIRECT 1.11 6.1 bool false
-SERVER_EMAIL 1.11 6.1 str "root@localhost"
-SESSION_CACHE_ALIAS 1.11 6.1 str "default"
-SESSION_COOKIE_AGE 1.11 6.1 int 1209600
-SESSION_COOKIE_DOMAIN 1.11 6.1 NoneType null
-SESSION_COOKIE_HTTPONLY 1.11 6.1 bool true
-SESSION_COOKIE_NAME 1.11 6.1 str "sessionid"
-SESSION_COOKIE_PATH 1.11 6.1 str "/"
+SECURE_SSL_HOST 1.8 6.1 NoneType null
+SECURE_SSL_REDIRECT 1.8 6.1 bool false
+SERVER_EMAIL 1.8 6.1 str "root@localhost"
+SESSION_CACHE_ALIAS 1.8 6.1 str "default"
+SESSION_COOKIE_AGE 1.8 6.1 int 1209600
+SESSION_COOKIE_DOMAIN 1.8 6.1 NoneType null
+SESSION_COOKIE_HTTPONLY 1.8 6.1 bool true
+SESSION_COOKIE_NAME 1.8 6.1 str "sessionid"
+SESSION_COOKIE_PATH 1.8 6.1 str "/"
 SESSION_COOKIE_SAMESITE 2.1 6.1 str "Lax"
-SESSION_COOKIE_SECURE 1.11 6.1 bool false
-SESSION_ENGINE 1.11 6.1 str "django.contrib.sessions.backends.db"
-SESSION_EXPIRE_AT_BROWSER_CLOSE 1.11 6.1 bool false
-SESSION_FILE_PATH 1.11 6.1 NoneType null
-SESSION_SAVE_EVERY_REQUEST 1.11 6.1 bool false
-SESSION_SERIALIZER 1.11 6.1 str "django.contrib.sessions.serializers.JSONSerializer"
-SHORT_DATETIME_FORMAT 1.11 6.1 str "m/d/Y P"
-SHORT_DATE_FORMAT 1.11 6.1 str "m/d/Y"
+SESSION_COOKIE_SECURE 1.8 6.1 bool false
+SESSION_ENGINE 1.8 6.1 str "django.contrib.sessions.backends.db"
+SESSION_EXPIRE_AT_BROWSER_CLOSE 1.8 6.1 bool false
+SESSION_FILE_PATH 1.8 6.1 NoneType null
+SESSION_SAVE_EVERY_REQUEST 1.8 6.1 bool false
+SESSION_SERIALIZER 1.8 6.1 str "django.contrib.sessions.serializers.JSONSerializer"
+SHORT_DATETIME_FORMAT 1.8 6.1 str "m/d/Y P"
+SHORT_DATE_FORMAT 1.8 6.1 str "m/d/Y"
 SIGNED_COOKIE_LEGACY_SALT_FALLBACK 5.2 6.0 bool true
 SIGNED_COOKIE_LEGACY_SALT_FALLBACK 6.1 6.1 bool false
-SIGNING_BACKEND 1.11 6.1 str "django.core.signing.TimestampSigner"
-SILENCED_SYSTEM_CHECKS 1.11 6.1 list []
-STATICFILES_DIRS 1.11 6.1 list []
-STATICFILES_FINDERS 1.11 6.1 list ["django.contrib.staticfiles.finders.FileSystemFinder","django.contrib.staticfiles.finders.AppDirectoriesFinder"]
-STATICFILES_STORAGE 1.11 5.0 str "django.contrib.staticfiles.storage.StaticFilesStorage"
-STATIC_ROOT 1.11 6.1 NoneType null
-STATIC_URL 1.11 6.1 NoneType null
+SIGNING_BACKEND 1.8 6.1 str "django.core.signing.TimestampSigner"
+SILENCED_SYSTEM_CHECKS 1.8 6.1 list []
+STATICFILES_DIRS 1.8 1.8 tuple []
+STATICFILES_DIRS 1.9 6.1 list []
+STATICFILES_FINDERS 1.8 1.8 tuple ["django.contrib.staticfiles.finders.FileSystemFinder","django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+STATICFILES_FINDERS 1.9 6.1 list ["django.contrib.staticfiles.finders.FileSystemFinder","django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+STATICFILES_STORAGE 1.8 5.0 str "django.contrib.staticfiles.storage.StaticFilesStorage"
+STATIC_ROOT 1.8 6.1 NoneType null
+STATIC_URL 1.8 6.1 NoneType null
 STORAGES 4.2 6.1 dict {"default":{"BACKEND":"django.core.files.storage.FileSystemStorage"},"staticfiles":{"BACKEND":"django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TASKS 6.0 6.1 dict {"default":{"BACKEND":"django.tasks.backends.immediate.ImmediateBackend"}}
-TEMPLATES 1.11 6.1 list []
-TEST_NON_SERIALIZED_APPS 1.11 6.1 list []
-TEST_RUNNER 1.11 6.1 str "django.test.runner.DiscoverRunner"
-THOUSAND_SEPARATOR 1.11 6.1 str ","
-TIME_FORMAT 1.11 6.1 str "P"
-TIME_INPUT_FORMATS 1.11 6.1 list ["%H:%M:%S","%H:%M:%S.%f","%H:%M"]
-TIME_ZONE 1.11 6.1 str "America/Chicago"
+TEMPLATES 1.8 6.1 list []
+TEMPLATE_CONTEXT_PROCESSORS 1.8 1.8 tuple ["django.contrib.auth.context_processors.auth","django.template.context_processors.debug","django.template.context_processors.i18n","django.template.context_processors.media","django.template.context_processors.static","django.template.context_processors.tz","django.contrib.messages.context_processors.messages"]
+TEMPLATE_CONTEXT_PROCESSORS 1.9 1.9 list ["django.contrib.auth.context_processors.auth","django.template.context_processors.debug","django.template.context_processors.i18n","django.template.context_processors.media","django.template.context_processors.static","django.template.context_processors.tz","django.contrib.messages.context_processors.messages"]
+TEMPLATE_DEBUG 1.8 1.9 bool false
+TEMPLATE_DIRS 1.8 1.8 tuple []
+TEMPLATE_DIRS 1.9 1.9 list []
+TEMPLATE_LOADERS 1.8 1.8 tuple ["django.template.loaders.filesystem.Loader","django.template.loaders.app_directories.Loader"]
+TEMPLATE_LOADERS 1.9 1.9 list ["django.template.loaders.filesystem.Loader","django.template.loaders.app_directories.Loader"]
+TEMPLATE_STRING_IF_INVALID 1.8 1.9 str ""
+TEST_NON_SERIALIZED_APPS 1.8 6.1 list []
+TEST_RUNNER 1.8 6.1 str "django.test.runner.DiscoverRunner"
+THOUSAND_SEPARATOR 1.8 6.1 str ","
+TIME_FORMAT 1.8 6.1 str "P"
+TIME_INPUT_FORMATS 1.8 1.8 tuple ["%H:%M:%S","%H:%M:%S.%f","%H:%M"]
+TIME_INPUT_FORMATS 1.9 6.1 list ["%H:%M:%S","%H:%M:%S.%f","%H:%M"]
+TIME_ZONE 1.8 6.1 str "America/Chicago"
 URLIZE_ASSUME_HTTPS 6.0 6.1 bool false
 USE_BLANK_CHOICE_DASH 6.1 6.1 bool false
 USE_DEPRECATED_PYTZ 4.0 4.2 bool false
-USE_ETAGS 1.11 2.0 bool false
-USE_I18N 1.11 6.1 bool true
-USE_L10N 1.11 3.2 bool false
+USE_ETAGS 1.8 2.0 bool false
+USE_I18N 1.8 6.1 bool true
+USE_L10N 1.8 3.2 bool false
 USE_L10N 4.0 4.2 bool true
-USE_THOUSAND_SEPARATOR 1.11 6.1 bool false
-USE_TZ 1.11 4.2 bool false
+USE_THOUSAND_SEPARATOR 1.8 6.1 bool false
+USE_TZ 1.8 4.2 bool false
 USE_TZ 5.0 6.1 bool true
-USE_X_FORWARDED_HOST 1.11 6.1 bool false
-USE_X_FORWARDED_PORT 1.11 6.1 bool false
-WSGI_APPLICATION 1.11 6.1 NoneType null
-X_FRAME_OPTIONS 1.11 2.2 str "SAMEORIGIN"
+USE_X_FORWARDED_HOST 1.8 6.1 bool false
+USE_X_FORWARDED_PORT 1.9 6.1 bool false
+WSGI_APPLICATION 1.8 6.1 NoneType null
+X_FRAME_OPTIONS 1.8 2.2 str "SAMEORIGIN"
 X_FRAME_OPTIONS 3.0 6.1 str "DENY"
-YEAR_MONTH_FORMAT 1.11 6.1 str "F Y"
+YEAR_MONTH_FORMAT 1.8 6.1 str "F Y"
 `

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/django"
@@ -8,22 +9,43 @@ import (
 )
 
 // middleware makes MIDDLEWARE what a Django before 2.0 runs: MIDDLEWARE_CLASSES, where
-// MIDDLEWARE is None (django/core/handlers/base.py, load_middleware), and before 1.10 in
-// any case.
+// MIDDLEWARE is None (django/core/handlers/base.py, load_middleware), and before 1.10,
+// which has no MIDDLEWARE, in any case.
 func (d *defaults) middleware(nodes map[string]*document.Node) {
 	now, older := nodes["MIDDLEWARE"], nodes["MIDDLEWARE_CLASSES"]
-	if now == nil || now.Set && len(d.tables) > 0 {
+	if now == nil || !d.before20() {
 		return
 	}
 	if older == nil {
 		older = d.own("MIDDLEWARE_CLASSES")
 	}
-	for _, s := range django.SeriesIn(d.django) {
-		if !strings.HasPrefix(s, "1.") {
-			return
-		}
+	has, lacks := d.haveMiddleware()
+	switch {
+	case len(d.tables) == 0 && !older.Set:
+	case !now.Set || !has:
+		run := *older
+		run.Set = now.Set // what is ignored is set all the same, and what stands in for it is not
+		nodes["MIDDLEWARE"] = &run
+	case lacks:
+		nodes["MIDDLEWARE"] = d.versionNeeded("django", differing)
 	}
-	if len(d.tables) > 0 || strings.HasPrefix(d.django.Exact, "1.") && older.Set {
-		nodes["MIDDLEWARE"] = older
+}
+
+// before20 tells whether every Django that the project may use is 1.x.
+func (d *defaults) before20() bool {
+	series := django.SeriesIn(d.django)
+	if len(series) == 0 {
+		return strings.HasPrefix(d.django.Exact, "1.")
 	}
+	return !slices.ContainsFunc(series, func(s string) bool { return !strings.HasPrefix(s, "1.") })
+}
+
+// haveMiddleware tells whether some Django that the project may use has MIDDLEWARE, and
+// whether some has not.
+func (d *defaults) haveMiddleware() (has, lacks bool) {
+	for _, t := range d.tables {
+		_, ok := t["MIDDLEWARE"]
+		has, lacks = has || ok, lacks || !ok
+	}
+	return has, lacks
 }

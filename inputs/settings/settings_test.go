@@ -267,7 +267,9 @@ func TestDefaultsByVersion(t *testing.T) {
 		{"the patch release that brought it", document.Django{Exact: "6.0.6"}, "SIGNED_COOKIE_LEGACY_SALT_FALLBACK", "known bool true"},
 		{"a version after the tables", document.Django{Exact: "7.0"}, "USE_TZ", "unknown needs [django]"},
 		{"nor is there a default", document.Django{Exact: "7.0"}, "ROOT_URLCONF", "unset"},
-		{"a version before the tables", document.Django{Exact: "1.8"}, "DEBUG", "unknown needs [django]"},
+		{"the oldest of the tables", document.Django{Exact: "1.8.19"}, "STATICFILES_DIRS", "known tuple []"},
+		{"a setting that is newer", document.Django{Exact: "1.8.19"}, "AUTH_PASSWORD_VALIDATORS", "unset"},
+		{"a version before the tables", document.Django{Exact: "1.7"}, "DEBUG", "unknown needs [django]"},
 	}
 	for _, test := range tests {
 		in := input("")
@@ -386,8 +388,12 @@ func TestNamesOfStorages(t *testing.T) {
 
 // Before Django 2.0 the older list is what runs where the newer one is not set.
 func TestOlderMiddleware(t *testing.T) {
+	const both = "MIDDLEWARE_CLASSES = ['a.B']\nMIDDLEWARE = ['c.D']"
 	for _, c := range []struct{ version, text, want string }{
 		{"1.11.29", "MIDDLEWARE_CLASSES = ['a.B']", `known list ["a.B"]`},
+		{"1.7.1", both, `known list ["a.B"]`},
+		{"1.9.13", "MIDDLEWARE = ['c.D']", `known list ["django.middleware.common.CommonMiddleware","django.middleware.csrf.CsrfViewMiddleware"]`},
+		{"1.10.8", both, `known list ["c.D"]`},
 		{"1.11.29", "A = 1", `known list ["django.middleware.common.CommonMiddleware","django.middleware.csrf.CsrfViewMiddleware"]`},
 		{"1.11.29", "MIDDLEWARE_CLASSES = ['a.B']\nMIDDLEWARE = ['c.D']", `known list ["c.D"]`},
 		{"1.8.19", "MIDDLEWARE_CLASSES = ['a.B']\nMIDDLEWARE = ['c.D']", `known list ["a.B"]`},
@@ -395,8 +401,12 @@ func TestOlderMiddleware(t *testing.T) {
 	} {
 		in := input(c.text)
 		in.Django.Exact = c.version
-		if got := show(t, settings.Read(in).Settings["MIDDLEWARE"]); got != c.want {
+		n := settings.Read(in).Settings["MIDDLEWARE"]
+		if got := show(t, n); got != c.want {
 			t.Errorf("Django %s, %s: %s, want %s", c.version, c.text, got, c.want)
+		}
+		if want := strings.Contains(c.text, "MIDDLEWARE ="); n.Set != want {
+			t.Errorf("Django %s, %s: set is %t", c.version, c.text, n.Set)
 		}
 	}
 }

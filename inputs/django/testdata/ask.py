@@ -19,7 +19,7 @@ import tempfile
 import zipfile
 
 VERSIONS = """
-1.11.29 2.0.13 2.1.15 2.2.28 3.0.14 3.1.14
+1.8.19 1.9.13 1.10.8 1.11.29 2.0.13 2.1.15 2.2.28 3.0.14 3.1.14
 3.2.25 4.0.10 4.1.13 4.2.30 5.0.14 5.1.15 5.2.19 6.0.10 6.1.3
 """.split()
 
@@ -98,7 +98,10 @@ def required(path):
         ("mariadb", "mysql", r"mysql_is_mariadb:\s+return \(([\d, ]+)\)\s+else"),
         ("mysql", "mysql", r"mysql_is_mariadb:\s+return \([\d, ]+\)\s+else:\s+return \(([\d, ]+)\)"),
     ):
-        source = archive.read(f"django/db/backends/{folder}/features.py").decode()
+        features = f"django/db/backends/{folder}/features.py"
+        if features not in archive.namelist():
+            continue
+        source = archive.read(features).decode()
         if match := re.search(pattern, source):
             found[program] = ".".join(re.findall(r"\d+", match.group(1)))
     return found
