@@ -15,8 +15,10 @@ first := name if {
 	is_string(name)
 }
 
-# Further hashers that are fast to try, each with its subject.
+# Further hashers that are fast to try, each with its subject. Those that an old
+# Django accepts by itself go with its version, not with the list.
 weak_ones contains {"subject": sprintf("PASSWORD_HASHERS[%d]", [i]), "value": name} if {
+	input.settings.PASSWORD_HASHERS.set
 	some i
 	name := input.settings.PASSWORD_HASHERS.value[i]
 	i > 0
