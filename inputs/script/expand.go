@@ -20,6 +20,7 @@ type builder struct {
 	needs    []string
 	from     []string
 	file     string
+	program  string
 	reads    bool
 	depth    int
 }
@@ -48,7 +49,7 @@ func (b *builder) parts(parts []syntax.WordPart, quoted bool) {
 				continue
 			}
 			b.file = b.fileRead(p)
-			b.computed()
+			b.located(located(p))
 		default:
 			b.computed()
 		}
@@ -70,6 +71,34 @@ func isWorkingDirectory(c *syntax.CmdSubst) bool {
 	}
 	call, ok := c.Stmts[0].Cmd.(*syntax.CallExpr)
 	return ok && len(call.Args) == 1 && call.Args[0].Lit() == "pwd"
+}
+
+// located is the program whose path a command substitution gives: $(which NAME),
+// $(command -v NAME); "" for another one.
+func located(c *syntax.CmdSubst) string {
+	if len(c.Stmts) != 1 {
+		return ""
+	}
+	call, ok := c.Stmts[0].Cmd.(*syntax.CallExpr)
+	if !ok || len(call.Args) < 2 {
+		return ""
+	}
+	n := len(call.Args) - 1
+	asks := call.Args[0].Lit() == "which" && n == 1 || call.Args[0].Lit() == "command" && call.Args[1].Lit() == "-v" && n == 2
+	if name := call.Args[n].Lit(); asks && !strings.HasPrefix(name, "-") {
+		return name
+	}
+	return ""
+}
+
+// located stands for the path of a program: in a command its name starts the same.
+func (b *builder) located(program string) {
+	if program != "" && b.shown {
+		b.text.WriteString(program)
+		return
+	}
+	b.program = program
+	b.computed()
 }
 
 // fileRead returns the file of $(cat FILE) and $(< FILE), "" for anything else.
@@ -137,7 +166,7 @@ func (b *builder) parameter(p *syntax.ParamExp, quoted bool) {
 func (b *builder) put(v value) {
 	if !v.ok {
 		b.file = v.file
-		b.computed()
+		b.located(v.program)
 		return
 	}
 	b.needs = union(b.needs, v.needs...)

@@ -72,6 +72,7 @@ type Export struct {
 	Certain bool
 	// At is the place of the value, KeyAt that of the name.
 	At, KeyAt document.Location
+	program   string // the value is the path of this program, by $(which NAME)
 }
 
 // Command is a simple command.

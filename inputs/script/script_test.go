@@ -321,3 +321,26 @@ func TestDir(t *testing.T) {
 		}
 	}
 }
+
+// The path of a program starts it as its name does, and is no value that is known.
+func TestLocated(t *testing.T) {
+	for src, want := range map[string]string{
+		"BIN=$(which celery)\nexec $BIN -A shop":           "[celery -A shop]",
+		"export BIN=$(command -v celery); exec \"$BIN\" x": "[celery x] BIN false",
+		"exec $(which celery) x":                           "[celery x]",
+		"BIN=$(which celery)/x; $BIN x":                    "[$() x]",
+		"BIN=$(./find celery); $BIN x":                     "[$() x]",
+	} {
+		s, err := Split(fstest.MapFS{}, src, Given{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := fmt.Sprint(s.Commands[0].Texts())
+		for _, e := range s.Exports {
+			got += fmt.Sprintf(" %s %v", e.Name, e.HasValue)
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", src, got, want)
+		}
+	}
+}

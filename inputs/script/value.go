@@ -17,6 +17,7 @@ type value struct {
 	needs    []string
 	from     []string // of the environment, with a known value that is in text
 	file     string   // what the text is read from, where ok is false
+	program  string   // whose path the text is, where ok is false
 	reads    bool     // it is read from a file, whose path may not be known
 	fallback bool     // text is the default of ${NAME:-text} as a whole
 	unset    bool
@@ -28,11 +29,11 @@ type value struct {
 func (v value) known() bool { return v.ok && len(v.needs) == 0 }
 
 func (v value) equal(w value) bool {
-	return v.text == w.text && v.ok == w.ok && v.fallback == w.fallback && v.unset == w.unset && v.file == w.file && slices.Equal(v.needs, w.needs)
+	return v.text == w.text && v.ok == w.ok && v.fallback == w.fallback && v.unset == w.unset && v.file == w.file && v.program == w.program && slices.Equal(v.needs, w.needs)
 }
 
 func (v value) export(name string) Export {
-	e := Export{Name: name, HasValue: v.ok, Needs: v.needs, From: v.from, File: v.file}
+	e := Export{Name: name, HasValue: v.ok, Needs: v.needs, From: v.from, File: v.file, program: v.program}
 	if v.ok {
 		e.Value = document.NewText(v.text)
 		e.Known = len(v.needs) == 0
@@ -98,10 +99,10 @@ func (r *reader) value(w *syntax.Word) value {
 	}
 	b := &builder{reader: r, ok: true}
 	b.parts(w.Parts, false)
-	v := value{text: b.text.String(), ok: b.ok && b.text.Len() <= maxValue, needs: b.needs, from: b.from, file: b.file, reads: b.reads}
+	v := value{text: b.text.String(), ok: b.ok && b.text.Len() <= maxValue, needs: b.needs, from: b.from, file: b.file, program: b.program, reads: b.reads}
 	v.fallback = b.fallback && len(b.needs) == 1 && wholeParameter(w) != nil
 	if v.ok || len(w.Parts) != 1 {
-		v.file = ""
+		v.file, v.program = "", ""
 	}
 	return v
 }
