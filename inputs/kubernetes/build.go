@@ -146,7 +146,7 @@ func (k *kustomization) component(n *yaml.Node) {
 // refuse says why kustomize does not build this, which leaves open what runs.
 func (k *kustomization) refuse(at document.Location, why string, objects ...*object) {
 	k.report("warning", CodeKustomize, at, "kustomize does not build this: "+why)
-	k.doubt(objects, "kustomize does not build the kustomization")
+	k.doubt(objects, "kustomize does not build it: "+why)
 }
 
 // doubt says of objects why they may be other than they are here.

@@ -68,13 +68,10 @@ func (b *builder) value(e entry) *yaml.Node {
 func (k *kustomization) absorb(o *object, behavior string) {
 	found := those(k.objects, func(have *object) bool { return have.isCalled(o.id()) })
 	merges := behavior == "merge" || behavior == "replace"
-	if len(found) == 0 && merges {
-		found = k.called(o.id())
-	}
 	switch {
 	case len(found) == 0:
 		if merges && !k.absent {
-			k.refuse(o.at, "there is no "+o.kind+" "+o.name+" to "+behavior, o)
+			k.refuse(o.at, "there is no "+o.kind+" "+o.name+" of that namespace to "+behavior, append(k.called(o.id()), o)...)
 		}
 		if merges {
 			o.open = "what the kustomization adds it to is not in the project"

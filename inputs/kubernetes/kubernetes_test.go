@@ -351,10 +351,10 @@ func TestPatches(t *testing.T) {
 		"replicas":                     {"patches: [{patch: '[{op: replace, path: /spec/replicas, value: 3}]', target: {kind: Deployment}}]", "A=a"},
 		"a variable, by JSON":          {"patches: [{patch: '[" + variable + "]', target: {kind: Deployment, name: web}}]", "A=a B=b"},
 		"a variable of another":        {"patches: [{patch: '[" + variable + "]', target: {kind: Deployment, name: worker}}]", "A=a"},
-		"an operation that fails":      {"patches: [{patch: '[{op: remove, path: /spec/none}]', target: {kind: Deployment}}]", "open: kustomize does not build the kustomization"},
-		"JSON without a target":        {"patches: [{patch: '[" + variable + "]'}]", "open: kustomize does not build the kustomization"},
+		"an operation that fails":      {"patches: [{patch: '[{op: remove, path: /spec/none}]', target: {kind: Deployment}}]", "open: kustomize does not build it: the patch does not fit Deployment web: a path leads nowhere"},
+		"JSON without a target":        {"patches: [{patch: '[" + variable + "]'}]", "open: kustomize does not build it: a JSON patch has no target"},
 		"a strategic merge":            {"patchesStrategicMerge: [p.yaml]", "A=a B=b"},
-		"for another version":          {"patches: [{patch: '{" + strings.Replace(merge, "apps/v1", "apps/v2", 1) + "}'}]", "open: kustomize does not build the kustomization"},
+		"for another version":          {"patches: [{patch: '{" + strings.Replace(merge, "apps/v1", "apps/v2", 1) + "}'}]", "open: kustomize does not build it: the patch of Deployment web is for no object of that version, namespace and name"},
 		"one with directives":          {"patches: [{path: replace.yaml}]", "open: a patch of the kustomization changes it: not followed: a directive of the patch"},
 		"one in the kustomization":     {"patches: [{patch: '{" + merge + "}'}]", "A=a B=b"},
 		"a file that is not there":     {"patches: [{path: none.yaml}]", "open: a patch of the kustomization cannot be read"},
@@ -379,6 +379,20 @@ func TestPatches(t *testing.T) {
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// What a generator is to be merged with must be there, in its namespace.
+func TestMergesWithNothing(t *testing.T) {
+	for namespace, open := range map[string]bool{"": false, "namespace: default": false, "namespace: shop": true} {
+		r, diagnostics := read(t, "-- k8s/kustomization.yaml --\nresources: [web.yaml, map.yaml]\nconfigMapGenerator: [{name: settings, behavior: merge, literals: [A=b]}]\n"+
+			"-- k8s/map.yaml --\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, "+namespace+"}\ndata: {A: a}\n"+
+			deployment("\n\tenvFrom: [{configMapRef: {name: settings}}]\n"))
+		w := r.Workloads[0]
+		known := len(w.Env) == 1 && w.Env[0].State == document.Known && w.Env[0].Text.Reveal() == "b"
+		if known == open || (len(diagnostics) > 0) != open || (w.OpenBecause != "") != open {
+			t.Errorf("%q: %s, %q %v", namespace, show(w.Env), w.OpenBecause, diagnostics)
 		}
 	}
 }
