@@ -84,6 +84,7 @@ func (f *finder) deployments() {
 	}
 	if f.o.Plan == nil {
 		f.dockerfileTargets()
+		f.hostedElsewhere()
 	}
 }
 
@@ -421,7 +422,7 @@ func (f *finder) dockerfileTargets() {
 		}
 		w := &document.Workload{Kind: "dockerfile", Name: "image", At: document.Location{File: file, Line: 1}, Build: f.buildOf(file)}
 		c := f.candidate(w)
-		if c.project == nil || c.image == nil || !c.p.django || !c.p.http {
+		if c.project == nil || c.image == nil || !c.p.django || !c.p.http && c.p.loads == "" {
 			f.tell([]*candidate{c})
 			continue
 		}

@@ -100,6 +100,10 @@ func (f *finder) start(c *candidate) {
 	if !c.p.django && c.p.lost == "" {
 		c.p.lost = c.p.absent
 	}
+	if c.p.loads != "" && !c.p.http && (len(c.w.Ports) > 0 || c.image != nil && len(c.image.image.Expose) > 0) {
+		c.p.http = true // a program that says nothing of a server, behind a port
+		c.p.serves(&document.Server{At: c.commandAt()})
+	}
 }
 
 // follower follows commands in the process of a workload, as far as its

@@ -16,7 +16,7 @@ import (
 func (f *finder) tell(cs []*candidate) {
 	for _, c := range cs {
 		what := cmp.Or(c.p.lost, c.p.untold)
-		if c.project == nil || c.target != nil || c.runs || c.p.django || c.w.Job || what == "" && (c.p.other == "" || slices.Contains(idle, c.p.other)) || c.w.Build == nil && program(c.w.Image) != "" || !f.mayBeProjects(c) {
+		if c.project == nil || c.target != nil || c.runs || c.p.django || c.w.Job || slices.Contains(idle, cmp.Or(what, c.p.other, "true")) || c.w.Build == nil && program(c.w.Image) != "" || !f.mayBeProjects(c) {
 			continue
 		}
 		because := "what it starts (" + what + ") cannot be followed; if that runs Django, name it as service: in .djgate.yaml"

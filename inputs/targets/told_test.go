@@ -6,6 +6,36 @@ import (
 	"testing"
 )
 
+// A program of Python that loads Django and says nothing of a server serves behind a port.
+func TestLauncher(t *testing.T) {
+	for expose, role := range map[string]string{"": "worker", "EXPOSE 8080\n": "web"} {
+		p := plan(t, hostedProject+"-- launch --\nimport django\ndjango.setup()\n-- Dockerfile --\nFROM python\nWORKDIR /app\nCOPY . .\n"+expose+"CMD [\"python\", \"launch\", \"all\"]\n", Options{})
+		if len(p.Targets) == 0 || p.Targets[0].Role != role || p.Targets[0].HTTP != (role == "web") || len(p.Targets[0].Services) == 0 {
+			t.Errorf("%q: %s, want a %s", expose, reasons(p), role)
+		}
+	}
+}
+
+// Files of platforms that are not read are listed.
+func TestElsewhere(t *testing.T) {
+	for archive, want := range map[string]string{
+		"-- vercel.json --\n{\"builds\": [{\"src\": \"config/wsgi.py\"}]}\n": "Vercel vercel.json",
+		"-- web/vercel.json --\n{\"framework\": \"nextjs\"}\n":               "",
+		"-- serverless.yml --\nprovider: {runtime: python3.12}\n":            "Serverless Framework serverless.yml",
+		"-- passenger_wsgi.py --\nfrom config.wsgi import application\n":     "Passenger passenger_wsgi.py",
+		"-- deploy/web.nomad --\njob \"web\" {}\n":                           "Nomad job deploy/web.nomad",
+		"-- docs/vercel.json --\n{\"src\": \"wsgi.py\"}\n":                   "",
+	} {
+		got := ""
+		for _, u := range plan(t, hostedProject+archive, Options{}).Unread {
+			got += u.What + " " + u.At.File
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", archive, got, want)
+		}
+	}
+}
+
 // A service that may run Django is never left out in silence.
 func TestTold(t *testing.T) {
 	for name, c := range map[string]struct{ archive, want string }{

@@ -1,0 +1,43 @@
+package targets
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
+)
+
+// This file names the platforms and tools whose files are not read.
+
+// unreadHosts are files by which something deploys a project, by their names. What a
+// file says of other languages deploys none: then it has to speak of Python.
+var unreadHosts = []struct {
+	file, what string
+	speaks     bool
+}{
+	{"vercel.json", "Vercel", true}, {"serverless.yml", "Serverless Framework", true}, {"serverless.yaml", "Serverless Framework", true},
+	{"template.yaml", "AWS SAM", true}, {"template.yml", "AWS SAM", true}, {"nixpacks.toml", "Nixpacks", true}, {"koyeb.yaml", "Koyeb", true},
+	{".platform.app.yaml", "Platform.sh", true}, {"passenger_wsgi.py", "Passenger", false}, {"captain-definition", "CapRover", false},
+}
+
+// hostedElsewhere lists them: what they run is not judged, and they may hold a way in.
+func (f *finder) hostedElsewhere() {
+	for _, file := range f.plan.files {
+		base := path.Base(file)
+		for _, h := range unreadHosts {
+			if h.file == base && !aside(file) && !template(file) && (!h.speaks || f.speaksOfPython(file)) {
+				f.unread(h.what, "how it runs the project is not read", document.Location{File: file, Line: 1, Column: 1}, true)
+			}
+		}
+		if strings.HasSuffix(base, ".nomad") || strings.HasSuffix(base, ".nomad.hcl") {
+			f.unread("Nomad job", "what it runs is not read", document.Location{File: file, Line: 1, Column: 1}, true)
+		}
+	}
+}
+
+func (f *finder) speaksOfPython(file string) bool {
+	text, err := tree.ReadText(f.fsys, file, maxConfig)
+	return err == nil && slices.ContainsFunc([]string{"python", "wsgi", "asgi", "django"}, func(w string) bool { return strings.Contains(text, w) })
+}
