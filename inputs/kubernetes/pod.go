@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 )
 
 // pod is a workload and where it runs, for what stands before it.
@@ -101,14 +102,21 @@ func (l *loader) container(o *object, spec, c *yaml.Node, job bool) *document.Wo
 	return w
 }
 
-// image is the image of a container; "${image}" where a template fills it in.
+// image is the image of a container. What a template or kustomize fills in of it is
+// "${image}", or the ${NAME} that stands there.
 func (l *loader) image(c *yaml.Node) string {
 	n := get(c, "image")
-	if n != nil && l.unknown(n) != "" {
-		return "${image}"
+	switch {
+	case n == nil || l.unknown(n) == "":
+		return textOf(n)
+	case isPlaceholder(n) && n.Kind == yaml.ScalarNode:
+		return filled.ReplaceAllStringFunc(n.Value, func(string) string { return "${image}" })
 	}
-	return textOf(n)
+	return "${image}"
 }
+
+// filled are the parts of a text that Helm or Jinja fill in.
+var filled = pattern.New(`\{\{[\s\S]*?\}\}`)
 
 // command replaces the references in arguments. A secret and what is not known stay "${NAME}".
 func (e *environment) command(n *yaml.Node) []string {

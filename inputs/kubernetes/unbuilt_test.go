@@ -79,3 +79,19 @@ func TestPlaceholders(t *testing.T) {
 		t.Error(fmt.Sprint(r.Workloads, diagnostics))
 	}
 }
+
+// Of an image that is filled in, what is written stays: its registry, its name.
+func TestFilledImages(t *testing.T) {
+	for image, want := range map[string]string{
+		"gcr.io/${PROJECT}/shop:${TAG}":                     "gcr.io/${PROJECT}/shop:${TAG}",
+		"'{{ .Values.registry }}/shop:{{ .Values.tag }}'":   "${image}/shop:${image}",
+		"'registry.example/shop:{{ .Chart.AppVersion }}-a'": "registry.example/shop:${image}-a",
+		"{{ .Values.image }}":                               "${image}",
+		"shop:1":                                            "shop:1",
+	} {
+		r, _ := read(t, strings.Replace(deployment(""), "image: shop:1", "image: "+image, 1))
+		if got := r.Workloads[0].Image; got != want {
+			t.Errorf("%s: %s, want %s", image, got, want)
+		}
+	}
+}
