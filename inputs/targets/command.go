@@ -31,7 +31,8 @@ type follower struct {
 	depth   int
 	steps   *int // commands that were followed
 	// over has what the deployment itself puts into the container; nil: nothing.
-	over *container.Files
+	over   *container.Files
+	mounts []document.Mount
 }
 
 // servers are the programs that serve a WSGI or ASGI application.

@@ -82,6 +82,9 @@ func (f *follower) find(name string) (string, bool) {
 			return found.Source, found.Told == container.Project && regular(f.fsys, found.Source)
 		}
 	}
+	if file, ok := f.mounted(name); ok {
+		return file, true
+	}
 	if !path.IsAbs(name) && f.dir != "" {
 		name = path.Join(f.dir, name)
 	}
@@ -115,6 +118,21 @@ func (f *follower) findByName(clean string) (string, bool) {
 		return found[0], true
 	}
 	return longestTail(found, clean)
+}
+
+// mounted finds the file of the project that a bind mount puts under a path.
+func (f *follower) mounted(name string) (string, bool) {
+	if len(f.mounts) == 0 || f.image == nil {
+		return "", false
+	}
+	all := container.Files{Mounts: f.mounts}
+	m, rest := all.Mount(path.Clean(f.absolute(name)))
+	if m == nil {
+		return "", false
+	}
+	dir, ok := container.InProject(*m)
+	file := path.Join(dir, rest)
+	return file, ok && regular(f.fsys, file)
 }
 
 // named are the files of a base name.

@@ -114,6 +114,7 @@ func (f *finder) follower(c *candidate) *follower {
 	if len(c.w.Placed)+len(c.w.Filled) > 0 {
 		fw.over = &container.Files{FS: f.fsys, Insets: f.insets, Placed: c.w.Placed, Filled: c.w.Filled}
 	}
+	fw.mounts = c.w.Mounts
 	fw.ships = func(file string) bool {
 		return f.insets[file] != nil || !f.plan.Git.Ignored(file) && (c.image == nil || !c.image.ignored(file))
 	}

@@ -34,11 +34,14 @@ func (f *finder) tell(cs []*candidate) {
 // idle are programs that are known to serve nothing of Django: a place to work in, or tests.
 var idle = []string{"bash", "sh", "sleep", "tail", "cat", "true", "pytest", "py.test", "coverage", "nginx"}
 
+// systems are images that hold no program of their own.
+var systems = []string{"alpine", "debian", "ubuntu", "busybox"}
+
 // mayBeProjects tells whether anything but its name speaks for a workload's running
 // code of the project.
 func (f *finder) mayBeProjects(c *candidate) bool {
 	switch {
-	case c.image != nil && program(c.image.image.Base) != "":
+	case c.image != nil && program(c.image.image.Base) != "" && !slices.Contains(systems, imageName(c.image.image.Base)):
 		return false
 	case c.image != nil:
 		return c.image.copiesProject || c.mountsSource()
