@@ -216,13 +216,23 @@ func (lib *djOld) options(t *value.Thread, u *parseResult, engine value.Value) *
 		switch {
 		case u.scheme == "mysql" && q.name == "ssl-ca":
 			o.SetStr(t, "ssl", dictOf(t, tr, "ca", value.NewStr(last, tr)))
-		case lib.below(2, 2):
+		case lib.below(2, 1):
 			o.SetStr(t, q.name, value.NewStr(last, queryTrace(u, q.name)))
+		case lib.below(2, 2): // numbers, but no bools yet
+			o.SetStr(t, q.name, intIfInt(last, queryTrace(u, q.name)))
 		default:
 			o.SetStr(t, q.name, djOption(t, queryPair{q.name, []string{last}}, u))
 		}
 	}
 	return o
+}
+
+// intIfInt is the number that a text spells for int(), else the text.
+func intIfInt(s string, tr *value.Trace) value.Value {
+	if n, ok := pythonInt(s); ok {
+		return value.NewBigInt(n, tr)
+	}
+	return value.NewStr(s, tr)
 }
 
 // searchPath turns currentSchema into an option of Postgres.

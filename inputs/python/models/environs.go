@@ -245,7 +245,12 @@ func (lib *environsLib) validate(t *value.Thread, v, validate value.Value) (valu
 			return spread(u, v), true, nil
 		}
 		if b, ok := r.(value.Bool); ok && !b.B && lib.below(15) {
-			return nil, false, nil // marshmallow 3
+			switch version, _ := t.Host.Package("marshmallow"); {
+			case version == "" && !lib.below(14):
+				return unknown(t, "what a validator that gives False does depends on the version of marshmallow", v.Trace()), true, nil
+			case version == "" || versionBelow(version, 4):
+				return nil, false, nil
+			}
 		}
 	}
 	return v, true, nil

@@ -185,7 +185,17 @@ func castDict(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool,
 	return d, true, nil
 }
 
-func castJSON(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+// noneAllowed tells whether a field takes null: where the default of the call is None.
+func noneAllowed(c *value.Call) bool {
+	def := c.Keyword("default")
+	if len(c.Args) > 2 {
+		def = c.Args[2]
+	}
+	_, none := def.(value.NoneValue)
+	return none || c.Keyword("allow_none") != nil
+}
+
+func castJSON(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
 	if _, ok := text(v); !ok {
 		return v, true, nil
 	}
@@ -193,7 +203,7 @@ func castJSON(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool,
 	if refused(err) {
 		return nil, false, nil
 	}
-	return out, true, err
+	return out, !isNone(out) || noneAllowed(c), err
 }
 
 func castPath(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {

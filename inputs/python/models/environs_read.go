@@ -3,6 +3,7 @@ package models
 import (
 	"strings"
 
+	"github.com/djgate/djgate/inputs/dotenv"
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -33,7 +34,11 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 		return lib.loaded(t, a[3], "", false)
 	}
 	dialect := pythonDotenvDialect(t)
-	entries, present := envFile(t, path, dialect)
+	over, under := variableText(t), dotenv.Lookup(nil)
+	if lib.private() { // it asks dotenv_values, for which the file comes first
+		over, under = under, over
+	}
+	entries, present := parseEnvFile(t, path, dialect, over, under)
 	if present == value.Maybe {
 		maybeRead(t, path, override != value.No)
 		return unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), nil

@@ -13,6 +13,7 @@ def f(url, **options):
 A = [f('postgres://u@%2Frun%2Fdb/n')['HOST'], f('x://h/n')]
 B = f('timescale://h/n', conn_health_checks=True)
 C = f('postgres://h/n', test_options={'NAME': 't'})
+D = f('postgres://h/n?n=-5&b=true')['OPTIONS']
 `
 	database := func(engine, health, test string) string {
 		return "{'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'CONN_HEALTH_CHECKS': " + health + test + ", 'ENGINE': '" + engine + "'}"
@@ -22,6 +23,9 @@ C = f('postgres://h/n', test_options={'NAME': 't'})
 		"1.0.0": {"A": "['/run/db', 'KeyError']", "B": "'TypeError'", "C": "'TypeError'"},
 		"1.1.0": {"A": "['/run/db', 'KeyError']", "B": database(timescale, "True", ""), "C": "'TypeError'"},
 		"1.2.0": {"A": "['/run/db', 'KeyError']", "B": database(timescale, "True", ""), "C": database(postgres, "False", ", 'TEST': {'NAME': 't'}")},
+		"2.0.0": {"D": "{'n': '-5', 'b': 'true'}"},
+		"2.1.0": {"D": "{'n': -5, 'b': 'true'}"},
+		"2.2.0": {"D": "{'n': '-5', 'b': True}"},
 		"1.3.0": {"A": "['/run/db', 'ValueError']", "B": database(timescale, "True", "")},
 	} {
 		t.Run(version, func(t *testing.T) {
@@ -66,5 +70,34 @@ func TestSmallLibraries(t *testing.T) {
 			h := &host{packages: c.pkgs, files: map[string]string{"/app/s.py": c.source}}
 			expectNames(t, h, c.want)
 		})
+	}
+}
+
+// TestFalseValidators: what gives False refuses a value to marshmallow 3, not to 4,
+// and environs 14 takes both.
+func TestFalseValidators(t *testing.T) {
+	const source = `from environs import Env, EnvValidationError
+try:
+    A = Env().int("N", validate=lambda n: n > 0)
+except EnvValidationError:
+    A = "refused"
+`
+	for marshmallow, want := range map[string]string{
+		"3.26.1": "'refused'", "4.0.0": "-1", "": "unknown: what a validator that gives False does depends on the version of marshmallow",
+	} {
+		h := &host{vars: map[string]string{"N": "-1"}, packages: map[string]string{"environs": "14.1.0"}, files: map[string]string{"/app/s.py": source}}
+		if marshmallow != "" {
+			h.packages["marshmallow"] = marshmallow
+		}
+		expectNames(t, h, map[string]string{"A": want})
+	}
+}
+
+// TestOldDotenv: below 0.16 the file comes first for what it refers to.
+func TestOldDotenv(t *testing.T) {
+	const source = "import os\nfrom dotenv import load_dotenv\nload_dotenv('/app/.env')\nA = os.environ['B']\n"
+	for version, want := range map[string]string{"0.15.0": "'1'", "0.16.0": "'env'"} {
+		expectNames(t, &host{vars: map[string]string{"A": "env"}, packages: map[string]string{"dotenv": version},
+			files: map[string]string{"/app/s.py": source, "/app/.env": "A=1\nB=${A}\n"}}, map[string]string{"A": want})
 	}
 }

@@ -78,7 +78,7 @@ func (s *envSource) read(t *value.Thread, file value.Value) {
 			t.Environ.Open(t, unknown(t, "an env file of the working directory is not known", p.Trace()))
 			continue
 		}
-		entries, present := envFile(t, path, pythonDotenvDialect(t))
+		entries, present := parseEnvFile(t, path, pythonDotenvDialect(t), nil, variableText(t))
 		if present == value.Maybe {
 			maybeRead(t, path, false)
 		}

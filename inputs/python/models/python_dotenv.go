@@ -42,7 +42,7 @@ func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 	}
 	dialect := calledDialect(t, interpolate)
 	over, under := variableText(t), dotenv.Lookup(nil)
-	if override == value.Yes {
+	if override == value.Yes || fileFirst(t) {
 		over, under = under, over
 	}
 	entries, present := calledEntries(t, path, interpolate, over, under)
@@ -52,6 +52,12 @@ func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 	}
 	setFrom(t, entries, dialect, override == value.Yes)
 	return value.NewBool(len(entries) > 0, nil), nil
+}
+
+// fileFirst tells whether "${NAME}" is always what the file says, as before 0.16.
+func fileFirst(t *value.Thread) bool {
+	version, _ := t.Host.Package("dotenv")
+	return version != "" && versionBelow(version, 0, 16)
 }
 
 func dotenvValues(t *value.Thread, a args) (value.Value, error) {

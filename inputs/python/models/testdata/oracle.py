@@ -14,7 +14,7 @@ import warnings
 
 DISTRIBUTIONS = {
     "environ": "django-environ", "decouple": "python-decouple", "dotenv": "python-dotenv",
-    "dj_database_url": "dj-database-url", "environs": "environs", "django": "django", "yaml": "PyYAML",
+    "dj_database_url": "dj-database-url", "environs": "environs", "marshmallow": "marshmallow", "django": "django", "yaml": "PyYAML",
     "django_redis": "django-redis", "pymemcache": "pymemcache", "configurations": "django-configurations",
     "pydantic": "pydantic", "pydantic_settings": "pydantic-settings", "split_settings": "django-split-settings",
     "dj_email_url": "dj-email-url", "django_cache_url": "django-cache-url", "celery": "celery", "kombu": "kombu",
