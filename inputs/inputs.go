@@ -293,6 +293,7 @@ func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Out
 	d.Source.Exposed = exposed(d.Settings, path.Join(r.o.Root, d.Target.SettingsFile))
 	r.source(d, t, out.Secrets)
 	django.Describe(&d.Django, setBy(d.Settings))
+	settle(d.Django.Notices, d.Settings)
 	for name, n := range d.Env {
 		d.Env[name] = out.Secrets.Hide(name, n)
 	}

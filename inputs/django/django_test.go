@@ -170,7 +170,11 @@ func TestResolve(t *testing.T) {
 
 func TestDescribe(t *testing.T) {
 	notice := func(name, kind, version string, certain bool) document.Notice {
-		return document.Notice{Name: name, Kind: kind, Version: version, Certain: certain}
+		n := document.Notice{Name: name, Kind: kind, Version: version, Certain: certain}
+		if !certain {
+			n.Because = "the version is not known exactly"
+		}
+		return n
 	}
 	const removed, young, deprecated = document.NoticeRemoved, document.NoticeNew, document.NoticeDeprecated
 	tests := []struct {

@@ -48,7 +48,9 @@ func appendNotice(out []document.Notice, n document.Notice, concerned, possible 
 	if met == 0 {
 		return out
 	}
-	n.Certain = met == len(possible)
+	if n.Certain = met == len(possible); !n.Certain {
+		n.Because = "the version is not known exactly"
+	}
 	return append(out, n)
 }
 

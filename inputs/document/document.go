@@ -254,12 +254,14 @@ const (
 )
 
 // Notice is a setting that Django ignores or warns of. Certain: every version that
-// the project may use does.
+// the project may use does, and it is surely set; else Because says what is open.
 type Notice struct {
-	Name    string `json:"name"`
-	Kind    string `json:"kind"`
-	Version string `json:"version"`
-	Certain bool   `json:"certain"`
+	Name    string   `json:"name"`
+	Kind    string   `json:"kind"`
+	Version string   `json:"version"`
+	Certain bool     `json:"certain"`
+	Because string   `json:"because,omitempty"`
+	At      Location `json:"at"` // where the source sets it, wherever its value comes from
 }
 
 // File is a file that was read for this target.

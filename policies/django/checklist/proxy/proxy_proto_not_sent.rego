@@ -22,12 +22,12 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded_here("proxy", "critical", route.at, sprintf("%s forwards HTTPS to Django, but %s: SECURE_SSL_REDIRECT redirects every request for ever.", [proxies.in_words(site), why])) if {
+deny contains result.graded_here("proxy", "critical", route.at, sprintf("%s forwards %s to Django, but %s: SECURE_SSL_REDIRECT redirects every request for ever.", [proxies.in_words(site), _over_https(route), why])) if {
 	settings.is_on("SECURE_SSL_REDIRECT")
 	some [site, route, why] in proxies.blind
 }
 
-deny contains result.graded_here("proxy", "high", route.at, sprintf("%s forwards HTTPS to Django, but %s: Django takes the request for plain HTTP.", [proxies.in_words(site), why])) if {
+deny contains result.graded_here("proxy", "high", route.at, sprintf("%s forwards %s to Django, but %s: Django takes the request for plain HTTP.", [proxies.in_words(site), _over_https(route), why])) if {
 	settings.is_off("SECURE_SSL_REDIRECT")
 	some [site, route, why] in proxies.blind
 }
@@ -41,3 +41,13 @@ unsure contains doubt if some doubt in proxies.unclear_ways
 allow if proxies.are_unseen
 
 allow if settings.is_off("SECURE_PROXY_SSL_HEADER")
+
+# What of the site it is about: one path may be forgotten where the others are right.
+_over_https(route) := sprintf("%s over HTTPS", [route.path]) if _is_part(route)
+
+_over_https(route) := "HTTPS" if not _is_part(route)
+
+_is_part(route) if {
+	startswith(route.path, "/")
+	route.path != "/"
+}

@@ -6,7 +6,8 @@
 # custom:
 #   severity: low
 #   reads: [deps.django]
-#   remediation: Replace it now, as the release notes say; STORAGES takes the place of the *_STORAGE settings, MAILERS that of EMAIL_*.
+#   remediation: >-
+#     Delete the line where it only repeats what Django does anyway, such as USE_L10N = True. What names a class or a server moves: *_STORAGE into STORAGES, EMAIL_* into MAILERS.
 #   aliases: [email-deprecated-settings]
 #   cwe: [477]
 #   owasp: ["A06:2021"]
@@ -15,11 +16,11 @@ package django.checklist.versions.setting_deprecated
 import data.django.lib.result
 import data.django.lib.versions
 
-deny contains result.at(notice.name, sprintf("%s is deprecated since Django %s: a coming version ignores it.", [notice.name, notice.version])) if {
+deny contains result.here(notice.name, notice.at, sprintf("%s is deprecated since Django %s: a coming version ignores it.", [notice.name, notice.version])) if {
 	some notice in versions.notices("deprecated")
 }
 
-unsure contains result.at(notice.name, sprintf("%s is deprecated from Django %s on, and the version is not known exactly", [notice.name, notice.version])) if {
+unsure contains result.at(notice.name, sprintf("%s is deprecated from Django %s on, and %s", [notice.name, notice.version, notice.because])) if {
 	some notice in versions.perhaps("deprecated")
 }
 

@@ -9,7 +9,7 @@
 #   severities: [high, low]
 #   reads: [deps.django]
 #   remediation: >-
-#     Delete it, and set what took its place, such as STORAGES = {"default": {"BACKEND": ...}, "staticfiles": {"BACKEND": ...}}.
+#     Delete the line. Before that, move the class of DEFAULT_FILE_STORAGE or STATICFILES_STORAGE to where Django looks now: STORAGES = {"default": {"BACKEND": ...}, "staticfiles": {"BACKEND": ...}}.
 #   aliases: [whitenoise-storage-ignored]
 #   cwe: [1104]
 #   owasp: [ASVS-14.2.1, ASVS5-15.2.1, "A06:2021"]
@@ -18,11 +18,11 @@ package django.checklist.versions.setting_removed_ignored
 import data.django.lib.result
 import data.django.lib.versions
 
-deny contains result.graded(notice.name, _severity(notice.name), sprintf("%s has had no effect since Django %s%s.", [notice.name, notice.version, _consequence(notice.name)])) if {
+deny contains result.graded_here(notice.name, _severity(notice.name), notice.at, sprintf("%s has had no effect since Django %s%s.", [notice.name, notice.version, _consequence(notice.name)])) if {
 	some notice in versions.notices("removed")
 }
 
-unsure contains result.at(notice.name, sprintf("%s has no effect from Django %s on, and the version is not known exactly", [notice.name, notice.version])) if {
+unsure contains result.at(notice.name, sprintf("%s has no effect from Django %s on, and %s", [notice.name, notice.version, notice.because])) if {
 	some notice in versions.perhaps("removed")
 }
 

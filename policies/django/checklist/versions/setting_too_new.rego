@@ -15,11 +15,11 @@ package django.checklist.versions.setting_too_new
 import data.django.lib.result
 import data.django.lib.versions
 
-deny contains result.at(notice.name, sprintf("%s came with Django %s: this version ignores it.", [notice.name, notice.version])) if {
+deny contains result.here(notice.name, notice.at, sprintf("%s came with Django %s: this version ignores it.", [notice.name, notice.version])) if {
 	some notice in versions.notices("new")
 }
 
-unsure contains result.at(notice.name, sprintf("%s came with Django %s, and the version is not known exactly", [notice.name, notice.version])) if {
+unsure contains result.at(notice.name, sprintf("%s came with Django %s, and %s", [notice.name, notice.version, notice.because])) if {
 	some notice in versions.perhaps("new")
 }
 
