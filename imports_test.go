@@ -45,7 +45,7 @@ var rules = map[string][]string{
 	"inputs/proxy":            {"inputs/container", "inputs/document", "inputs/proxy/*", "inputs/tree"},
 	"inputs/systemd":          {"inputs/document", "inputs/dotenv", "inputs/tree"},
 	"inputs/tasks":            {"inputs/document", "inputs/script", "inputs/tree"},
-	"inputs/versions":         {"inputs/document", "inputs/python/syntax"},
+	"inputs/versions":         {"inputs/document", "inputs/python/syntax", "inputs/tree"},
 	"inputs/python/syntax":    {},
 	"inputs/python/value":     {"inputs/document"},
 	"inputs/python/interp":    {"inputs/document", "inputs/python/syntax", "inputs/python/value"},

@@ -10,6 +10,7 @@ import (
 	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // pairs returns environment, labels or args as a mapping, be they that or a list
@@ -223,7 +224,7 @@ func (e *environ) text(v document.Variable, n *node) document.Variable {
 func (e *environ) warnTemplate(n *node) {
 	if !slices.Contains(e.templated, n.src.file) {
 		e.templated = append(e.templated, n.src.file)
-		e.warn(CodeTemplated, n.at, templateMessage)
+		e.warn(CodeTemplated, n.at, tree.TemplateMessage)
 	}
 }
 

@@ -78,18 +78,11 @@ func (l *loader) parse(file located) *parsed {
 // reportSyntax says that a file is not YAML: a template, or a mistake.
 func (l *loader) reportSyntax(file string, p *parsed) {
 	at := document.Location{File: file, Line: p.wrong}
-	if isTemplate(strings.Join(p.lines, "\n")) {
-		l.warn(CodeTemplated, at, templateMessage)
+	if tree.IsTemplate(strings.Join(p.lines, "\n")) {
+		l.warn(CodeTemplated, at, tree.TemplateMessage)
 		return
 	}
 	l.fail(CodeSyntax, at, "not valid YAML")
-}
-
-const templateMessage = "the file is a template: it cannot be read before its {{ }} are filled in"
-
-// isTemplate tells whether a file is to be filled in by Jinja, cookiecutter or Helm.
-func isTemplate(s string) bool {
-	return strings.Contains(s, "{{") && strings.Contains(s, "}}") || strings.Contains(s, "{%") && strings.Contains(s, "%}")
 }
 
 // isPlaceholder tells whether a value is to be filled in by Jinja or
@@ -284,8 +277,8 @@ func definesProgram(n *node) bool {
 // checkKey tells whether a mapping may have a key beside those seen.
 func (c *converter) checkKey(key *yaml.Node, seen map[string]bool) bool {
 	switch {
-	case key.Kind != yaml.ScalarNode && isTemplate(strings.Join(c.src.lines, "\n")):
-		c.refuse(key, CodeTemplated, templateMessage)
+	case key.Kind != yaml.ScalarNode && tree.IsTemplate(strings.Join(c.src.lines, "\n")):
+		c.refuse(key, CodeTemplated, tree.TemplateMessage)
 	case key.Kind != yaml.ScalarNode || key.ShortTag() != "!!str":
 		c.refuse(key, CodeShape, "a key must be a text: compose refuses the file; put the key in quotes")
 	case seen[key.Value]:

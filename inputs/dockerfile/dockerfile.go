@@ -133,9 +133,8 @@ func (f *File) Image(target string, args map[string]string) (*Image, []document.
 // refused says that docker build refuses a file: a template, or a mistake.
 func refused(path, src string, err error) []document.Diagnostic {
 	at := document.Location{File: path, Line: errorLine(err)}
-	if strings.Contains(src, "{{") && strings.Contains(src, "}}") || strings.Contains(src, "{%") && strings.Contains(src, "%}") {
-		return []document.Diagnostic{{Code: CodeTemplated, At: at, Severity: "warning",
-			Message: "the file is a template: it cannot be read before its {{ }} are filled in"}}
+	if tree.IsTemplate(src) {
+		return []document.Diagnostic{{Code: CodeTemplated, At: at, Severity: "warning", Message: tree.TemplateMessage}}
 	}
 	return fail(CodeSyntax, at, "docker build refuses the instruction, or the whole file")
 }

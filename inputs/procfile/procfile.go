@@ -24,8 +24,9 @@ const (
 
 // The codes of the diagnostics.
 const (
-	CodeRead = "procfile-read" // the file is absent or may not be read
-	CodeLine = "procfile-line" // a line is no process
+	CodeRead      = "procfile-read" // the file is absent or may not be read
+	CodeLine      = "procfile-line" // a line is no process
+	CodeTemplated = "templated"     // the file is a template of another program
 )
 
 // Read returns a workload for each process of a Procfile, in the order of the
@@ -47,14 +48,26 @@ func Read(fsys fs.FS, path string) ([]*document.Workload, []document.Diagnostic)
 		}
 		w, ok := process(line, at)
 		if !ok {
-			diagnostics = append(diagnostics, document.Diagnostic{Code: CodeLine, Severity: "warning", At: at,
-				Message: "not a process: a line of a Procfile is \"name: command\""})
+			diagnostics = append(diagnostics, refused(src, at, len(diagnostics))...)
 			continue
 		}
 		workloads = slices.DeleteFunc(workloads, func(old *document.Workload) bool { return old.Name == w.Name })
 		workloads = append(workloads, w)
 	}
 	return workloads, diagnostics
+}
+
+// refused says what is wrong with a line; of a template that it is one, once.
+func refused(src string, at document.Location, before int) []document.Diagnostic {
+	switch d := (document.Diagnostic{Severity: "warning", At: at}); {
+	case !tree.IsTemplate(src):
+		d.Code, d.Message = CodeLine, "not a process: a line of a Procfile is \"name: command\""
+		return []document.Diagnostic{d}
+	case before == 0:
+		d.Code, d.Message = CodeTemplated, tree.TemplateMessage
+		return []document.Diagnostic{d}
+	}
+	return nil
 }
 
 // process reads one line.

@@ -78,3 +78,12 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestTemplate wants one line about all that another program fills in.
+func TestTemplate(t *testing.T) {
+	fsys := fstest.MapFS{"Procfile": {Data: []byte("{% if a %}\nweb: a\n{% endif %}\n")}}
+	workloads, diagnostics := Read(fsys, "Procfile")
+	if len(workloads) != 1 || len(diagnostics) != 1 || diagnostics[0].Code != CodeTemplated {
+		t.Errorf("%v, %+v", workloads, diagnostics)
+	}
+}

@@ -148,7 +148,7 @@ func (r *reader) requirement(s *source, k rank, text string, offset int, constra
 	switch {
 	case name == "" || rest != "" && strings.IndexByte("=<>!~(;@-", rest[0]) < 0 && !located(text):
 		if !located(text) {
-			r.report(CodeLine, "warning", s.at(offset), "the line is no requirement; write NAME or NAME==VERSION")
+			r.refuse(s, CodeLine, "warning", s.at(offset), "the line is no requirement; write NAME or NAME==VERSION")
 		}
 		return
 	case located(text) && !strings.HasPrefix(rest, "@"), elsewhere(marker):

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Bounds on hostile projects.
@@ -38,9 +39,10 @@ type reader struct {
 
 // source is a file and where its lines begin.
 type source struct {
-	path  string
-	text  string
-	lines []int // offsets; made when a place is asked for
+	path     string
+	text     string
+	lines    []int // offsets; made when a place is asked for
+	template bool  // it was told to be one
 }
 
 // offset returns the offset of a line and column, both from 1, as YAML counts them.
@@ -127,6 +129,16 @@ func (r *reader) inDir(name string) string { return path.Join(r.dir, name) }
 func (r *reader) report(code, severity string, at document.Location, message string) {
 	if len(r.diagnostics) < maxDiagnostics {
 		r.diagnostics = append(r.diagnostics, document.Diagnostic{Code: code, Message: message, At: at, Severity: severity})
+	}
+}
+
+// refuse reports what a file should not hold; of a template only that it is one.
+func (r *reader) refuse(s *source, code, severity string, at document.Location, message string) {
+	if !tree.IsTemplate(s.text) {
+		r.report(code, severity, at, message)
+	} else if !s.template {
+		s.template = true
+		r.report(CodeTemplated, "warning", at, tree.TemplateMessage)
 	}
 }
 

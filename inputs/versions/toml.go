@@ -37,7 +37,7 @@ func (r *reader) toml(s *source, visit func(tomlPair)) {
 		if e := (*unstable.ParserError)(nil); errors.As(err, &e) && len(e.Highlight) > 0 {
 			at = s.at(int(p.Range(e.Highlight).Offset))
 		}
-		r.report(CodeSyntax, "error", at, "the file is not valid TOML from here on")
+		r.refuse(s, CodeSyntax, "error", at, "the file is not valid TOML from here on")
 	}
 }
 

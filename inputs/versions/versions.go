@@ -15,12 +15,13 @@ import (
 // The codes of the diagnostics. None of them is for a file that is not there,
 // unless another file names it.
 const (
-	CodeRead    = "versions-read"    // a file cannot be read (error)
-	CodeSyntax  = "versions-syntax"  // a file is not TOML or JSON (error)
-	CodeLimit   = "versions-limit"   // beyond what is read here (error)
-	CodeOutside = "versions-outside" // -r or -c leaves the project, which is not followed (warning)
-	CodeMissing = "versions-missing" // -r or -c names a file that is not there (warning)
-	CodeLine    = "versions-line"    // a requirement that is not understood (warning)
+	CodeRead      = "versions-read"      // a file cannot be read (error)
+	CodeSyntax    = "versions-syntax"    // a file is not TOML or JSON (error)
+	CodeLimit     = "versions-limit"     // beyond what is read here (error)
+	CodeOutside   = "versions-outside"   // -r or -c leaves the project, which is not followed (warning)
+	CodeMissing   = "versions-missing"   // -r or -c names a file that is not there (warning)
+	CodeLine      = "versions-line"      // a requirement that is not understood (warning)
+	CodeTemplated = "versions-templated" // the file is a template of another program (warning)
 )
 
 // rank says how strongly a file decides what is installed.

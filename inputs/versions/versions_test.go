@@ -127,6 +127,8 @@ func TestDiagnostics(t *testing.T) {
 		{"-- requirements.txt --\n-r gone.txt\n", versions.CodeMissing, "requirements.txt:1"},
 		{"-- requirements.txt --\ndjango==<version>\n", versions.CodeLine, "requirements.txt:1"},
 		{"-- requirements.txt --\ndjango 5.1\n", versions.CodeLine, "requirements.txt:1"},
+		{"-- requirements.txt --\nx\n{%- if a %}\ny=={{ b }}\n{%- endif %}\n", versions.CodeTemplated, "requirements.txt:2"},
+		{"-- pyproject.toml --\n[project]\nname = {{ x }}\n", versions.CodeTemplated, "pyproject.toml:2"},
 		{"-- requirements.txt --\n\xff\n", versions.CodeRead, "requirements.txt:0"},
 		{deep, versions.CodeLimit, "r8.txt:1"},
 		{"-- requirements.txt --\n" + strings.Repeat("x\n", 30000), versions.CodeLimit, "requirements.txt:0"},
