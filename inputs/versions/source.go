@@ -160,7 +160,7 @@ func (r *reader) require(s *source, k rank, name, specifiers string, in grammar,
 		b, at, ok = specifier(specifiers, in)
 	}
 	if !ok {
-		r.report(CodeLine, "warning", s.at(offset), "the version of a requirement is not understood; any version is taken as possible")
+		r.refuse(s, CodeLine, "warning", s.at(offset), "the version of a requirement is not understood; any version is taken as possible")
 	}
 	r.add(name, candidate{bounds: b, rank: k, file: s, offset: min(offset+at, len(s.text))})
 }
