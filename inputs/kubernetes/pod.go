@@ -110,13 +110,21 @@ func (l *loader) image(c *yaml.Node) string {
 	case n == nil || l.unknown(n) == "":
 		return textOf(n)
 	case isPlaceholder(n) && n.Kind == yaml.ScalarNode:
-		return filled.ReplaceAllStringFunc(n.Value, func(string) string { return "${image}" })
+		return filled.ReplaceAllStringFunc(n.Value, variableIn)
 	}
 	return "${image}"
 }
 
-// filled are the parts of a text that Helm or Jinja fill in.
-var filled = pattern.New(`\{\{[\s\S]*?\}\}`)
+// filled are the parts of a text that Helm or Jinja fill in, and variables with a default.
+var filled = pattern.New(`\{\{[\s\S]*?\}\}|\$\{[A-Za-z_]\w*[:=-][^}]*\}`)
+
+// variableIn is ${NAME} for such a part.
+func variableIn(part string) string {
+	if strings.HasPrefix(part, "{{") {
+		return "${image}"
+	}
+	return part[:strings.IndexAny(part, ":=-")] + "}"
+}
 
 // command replaces the references in arguments. A secret and what is not known stay "${NAME}".
 func (e *environment) command(n *yaml.Node) []string {

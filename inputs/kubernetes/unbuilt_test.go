@@ -87,7 +87,8 @@ func TestFilledImages(t *testing.T) {
 		"'{{ .Values.registry }}/shop:{{ .Values.tag }}'":   "${image}/shop:${image}",
 		"'registry.example/shop:{{ .Chart.AppVersion }}-a'": "registry.example/shop:${image}-a",
 		"{{ .Values.image }}":                               "${image}",
-		"shop:1":                                            "shop:1",
+		"${NAME:=registry.example/shop}:${TAG:-1}":          "${NAME}:${TAG}",
+		"shop:1": "shop:1",
 	} {
 		r, _ := read(t, strings.Replace(deployment(""), "image: shop:1", "image: "+image, 1))
 		if got := r.Workloads[0].Image; got != want {
