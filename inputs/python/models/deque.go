@@ -199,12 +199,42 @@ func userClass(name string, of *value.Class) *value.Class {
 		delegate(c, "data", "get", "items", "keys", "values", "pop", "popitem", "setdefault", "update", "clear")
 		method(c, "__getitem__", "key", userItem)
 	case value.ListClass:
-		delegate(c, "data", "__getitem__", "append", "extend", "insert", "pop", "remove", "clear", "index", "count", "reverse", "sort", "__add__", "__mul__")
+		delegate(c, "data", "__getitem__", "append", "extend", "insert", "pop", "remove", "clear", "index", "count", "reverse", "sort")
+		for _, name := range []string{"__add__", "__mul__", "__radd__", "__rmul__"} {
+			method(c, name, "other", userOperator(name))
+		}
 	default:
 		c.Method("__getattr__", unknownCall("collections.UserString is not followed"))
 		delegate(c, "data", "__getitem__", "__str__", "__add__")
 	}
 	return c
+}
+
+// userOperator is an operator on what a UserList holds, whose result is one too.
+func userOperator(name string) func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	return func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		own, _ := self.NS.Get("data")
+		other := a[0]
+		if i, ok := other.(*value.Instance); ok {
+			if b, has := i.NS.Get("data"); has {
+				other = b.V
+			}
+		}
+		var sum value.Value
+		var err error
+		switch name {
+		case "__add__":
+			sum, err = value.Binary(t, value.Add, orNone(own.V), other)
+		case "__radd__":
+			sum, err = value.Binary(t, value.Add, other, orNone(own.V))
+		default:
+			sum, err = value.Binary(t, value.Mult, orNone(own.V), other)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return call(t, self.Kind, sum)
+	}
 }
 
 // userItem asks __missing__ of a subclass for a key that is not there.

@@ -16,6 +16,8 @@ func mathModule(*value.Thread) value.Value {
 	m.Define("inf", value.NewFloat(math.Inf(1), nil))
 	m.Define("e", value.NewFloat(math.E, nil)).Define("tau", value.NewFloat(2*math.Pi, nil)).Define("nan", value.NewFloat(math.NaN(), nil))
 	exactMath(m)
+	intMath(m)
+	floatMath(m)
 	for name, round := range map[string]func(float64) float64{"floor": math.Floor, "ceil": math.Ceil, "trunc": math.Trunc} {
 		m.Func(name, strict(name, "x", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			return rounded(t, a[0], round, tr)

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// str.encode and bytes.decode. Codecs other than UTF-8, ASCII and Latin-1 give an unknown.
+// str.encode and bytes.decode. Codecs other than UTF-8, -16 and -32, ASCII and Latin-1 give an unknown.
 
 // codec returns the plain name of an encoding; "" for one that is not followed.
 func codec(name string) string {
@@ -35,6 +35,9 @@ func strEncode(in *invocation) (Value, error) {
 	name, mode := codec(in.strOr(0, "utf-8")), in.strOr(1, "strict")
 	if in.err != nil {
 		return nil, in.err
+	}
+	if wide := wideCodec(in.strOr(0, "")); wide != "" {
+		return in.encodeWide(wide)
 	}
 	if name == "" {
 		return in.unfollowed(BytesClass), nil
@@ -107,6 +110,9 @@ func bytesDecode(in *invocation) (Value, error) {
 	name, mode := codec(in.strOr(0, "utf-8")), in.strOr(1, "strict")
 	if in.err != nil {
 		return nil, in.err
+	}
+	if wide := wideCodec(in.strOr(0, "")); wide != "" {
+		return in.decodeWide(wide, mode)
 	}
 	if name == "" {
 		return in.unfollowed(StrClass), nil

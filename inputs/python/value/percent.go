@@ -115,6 +115,10 @@ func (p *printf) run(s string) error {
 // convert does the conversion at the start of s, after its %.
 func (p *printf) convert(s string) (string, error) {
 	var value Value
+	if strings.HasPrefix(s, "%") {
+		p.out = append(p.out, '%')
+		return s[1:], nil
+	}
 	if strings.HasPrefix(s, "(") {
 		name, rest, ok := closing(s[1:])
 		if p.mapping == nil {
@@ -139,8 +143,8 @@ func (p *printf) convert(s string) (string, error) {
 		return "", err
 	}
 	if c.kind == '%' {
-		p.out = append(p.out, '%')
-		return s, nil
+		p.doubt = NewUnknown("how a percent sign is formatted differs between versions of Python", p.t.At, nil)
+		return "", nil
 	}
 	if value == nil {
 		if value, err = p.take(); err != nil {
