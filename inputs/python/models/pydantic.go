@@ -156,7 +156,8 @@ type fieldInfo struct {
 	callAlias                value.Value // the argument of version 1 that is no variable
 	required                 bool        // with "...", which is not the same as without a default
 	checkDefault             bool        // validate_default
-	constrained              bool
+	constrained              bool        // in a way that is not followed
+	limits                   []limit
 }
 
 func (lib *pydanticLib) newField(t *value.Thread, c *value.Call) (value.Value, error) {
@@ -178,7 +179,12 @@ func (lib *pydanticLib) newField(t *value.Thread, c *value.Call) (value.Value, e
 	if on, err := isOn(t, c.Keyword("validate_default"), false); err == nil {
 		info.checkDefault = on == value.Yes
 	}
-	for _, name := range []string{"gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length", "pattern", "regex", "strict", "discriminator", "const"} {
+	for _, name := range []string{"gt", "ge", "lt", "le", "min_length", "max_length", "min_items", "max_items"} {
+		if than := c.Keyword(name); !isNone(than) {
+			info.limits = append(info.limits, limit{name, than})
+		}
+	}
+	for _, name := range []string{"multiple_of", "pattern", "regex", "strict", "discriminator", "const"} {
 		info.constrained = info.constrained || !isNone(c.Keyword(name))
 	}
 	i := t.NewInstance(lib.field)

@@ -82,9 +82,10 @@ func (lib *pydanticLib) fields(t *value.Thread, cls *value.Class) ([]modelField,
 		if lib.v1 {
 			lib.older(t, cls, &f)
 		}
-		if f.constrained {
+		if f.constrained || !f.fits(f.fieldInfo.limits) {
 			f.schema = schema{}
 		}
+		f.schema.limits = append(f.schema.limits, f.fieldInfo.limits...)
 		out = append(out, f)
 	}
 	return out, nil

@@ -21,6 +21,7 @@ type schema struct {
 	class  *value.Class
 	values []value.Value
 	name   string
+	limits []limit
 }
 
 // complex tells whether the text of a variable is JSON.
@@ -116,6 +117,9 @@ func (lib *pydanticLib) named(t *value.Thread, name string) schema {
 			}
 		}
 	}
+	if b, ok := boundedTypes[name]; ok {
+		return schema{kind: b.kind, name: name, limits: []limit{{b.bound, value.NewInt(0, nil)}}}
+	}
 	return schema{kind: plainKinds[name], name: name}
 }
 
@@ -195,6 +199,15 @@ var builtinOnly = map[string]bool{"str": true, "int": true, "float": true, "bool
 
 // make validates a value. ok is false where pydantic refuses it; an unknown is returned where it is not followed.
 func (lib *pydanticLib) make(t *value.Thread, s schema, v value.Value) (out value.Value, ok bool, err error) {
+	out, ok, err = lib.makeAny(t, s, v)
+	if _, open := value.IsUnknown(out); err != nil || !ok || open {
+		return out, ok, err
+	}
+	return limited(t, s, out)
+}
+
+// makeAny is make without the limits of the type.
+func (lib *pydanticLib) makeAny(t *value.Thread, s schema, v value.Value) (out value.Value, ok bool, err error) {
 	if u, unknown := value.IsUnknown(v); unknown {
 		return spread(u), true, nil
 	}
