@@ -110,8 +110,16 @@ func (f *frame) importName(m value.Value, module string, a *syntax.Alias) error 
 func (f *frame) submodule(m *value.Module, module, name string) (value.Value, error) {
 	in := f.in
 	full := module + "." + name
+	noName := func() error { return f.t.Raise("ImportError", "cannot import name '"+name+"' from '"+module+"'") }
 	if _, present := in.findSource(full, m); present == value.Yes || in.modelled(full) {
-		return in.module(full, m)
+		v, err := in.module(full, m)
+		if r, ok := err.(*value.Raised); ok && present != value.Yes && r.Kind == value.Exceptions()["ModuleNotFoundError"] {
+			return nil, noName()
+		}
+		return v, err
+	}
+	if in.lacksName(m, module, name) {
+		return nil, noName()
 	}
 	if m.Fallback != nil {
 		v, err := m.Fallback(f.t, name)
@@ -128,7 +136,7 @@ func (f *frame) submodule(m *value.Module, module, name string) (value.Value, er
 	if in.ownsModules(m) && in.handling(value.Exceptions()["ImportError"]) {
 		f.t.Note("override-absent", full, f.t.At)
 	}
-	return nil, f.t.Raise("ImportError", "cannot import name '"+name+"' from '"+module+"'")
+	return nil, noName()
 }
 
 // importStar binds what "from m import *" gives: __all__, or the names without

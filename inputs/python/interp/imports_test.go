@@ -98,6 +98,18 @@ func TestModules(t *testing.T) {
 			files: "-- s.py --\ntry:\n    import absent_pkg\n    A = 1\nexcept ImportError:\n    A = 2\n",
 			want:  "A: 2",
 		},
+		"modules of Python 2": {
+			files: "-- s.py --\ntry:\n    from urlparse import urlparse\n    A = 2\nexcept ImportError:\n    A = 3\ntry:\n    import ConfigParser as c\n    B = 2\nexcept ImportError:\n    B = 3\n",
+			want:  "A: 3\nB: 3",
+		},
+		"names of Python 2": {
+			files: "-- s.py --\ntry:\n    from urllib import quote\n    A = 2\nexcept ImportError:\n    A = 3\ntry:\n    from itertools import chain\n    B = 2\nexcept ImportError:\n    B = 3\n",
+			want:  "A: 3\nB: 2",
+		},
+		"a program for Python 2 alone": {
+			files: "-- s.py --\nfrom urllib import quote\nimport ConfigParser\nA = 1\n",
+			want:  "A: 1\nquote: unknown", notes: []string{"may-not-load s.py"},
+		},
 		"installed": {
 			files: "-- s.py --\ntry:\n    import present_pkg\n    A = 1\nexcept ImportError:\n    A = 2\nB = present_pkg.x(1)\n",
 			want:  "A: 1\nB: unknown",

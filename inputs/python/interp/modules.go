@@ -142,6 +142,8 @@ func (in *interp) isCopy(name string, src source) bool {
 func (in *interp) installed(name string) (value.Value, error) {
 	_, installed := in.Host.Package(name)
 	switch {
+	case installed != value.Yes && in.isOfPython2(name):
+		return nil, in.notFound(name)
 	case installed == value.No && (in.handling(value.Exceptions()["ModuleNotFoundError"]) || firstPart(in.entry) == name):
 		return nil, in.absent(name)
 	case installed == value.No:
