@@ -2,6 +2,7 @@ package kubernetes
 
 import (
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -90,6 +91,19 @@ func (k *kustomization) build() {
 	}
 	if k.spent() {
 		k.doubt(k.objects, "the kustomization is too large to be built here")
+	}
+}
+
+// entries are those of a list of the kustomization. Each may look at all objects, so
+// that they end where the build has become too large.
+func (k *kustomization) entries(key string) iter.Seq[*yaml.Node] {
+	return func(yield func(*yaml.Node) bool) {
+		for _, n := range items(get(k.node, key)) {
+			k.spend(len(k.objects))
+			if n = plain(n); k.spent() || n != nil && !yield(n) {
+				return
+			}
+		}
 	}
 }
 

@@ -19,9 +19,9 @@ import (
 
 func (k *kustomization) generators() {
 	for _, g := range []struct{ key, kind string }{{"configMapGenerator", "ConfigMap"}, {"secretGenerator", "Secret"}} {
-		for _, n := range items(get(k.node, g.key)) {
-			if name := get(n, "name"); name != nil {
-				k.absorb(k.generate(g.kind, plain(n), name), textOf(get(n, "behavior")))
+		for n := range k.entries(g.key) {
+			if name := get(n, "name"); name != nil && len(k.objects) < maxObjects {
+				k.absorb(k.generate(g.kind, n, name), textOf(get(n, "behavior")))
 			}
 		}
 	}
@@ -32,7 +32,16 @@ func (k *kustomization) generate(kind string, g, name *yaml.Node) *object {
 	at := k.at(name)
 	o := &object{file: k.file, kind: kind, name: textOf(name), namespace: textOf(get(g, "namespace")), at: at}
 	data := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: at.Line, Column: at.Column}
-	put := func(e entry) { assign(data, e.key, k.value(e)) }
+	places := map[string]int{}
+	put := func(e entry) {
+		i, there := places[e.key]
+		if !there {
+			i = len(data.Content) + 1
+			places[e.key] = i
+			data.Content = append(data.Content, scalar(e.key), nil)
+		}
+		data.Content[i] = k.value(e)
+	}
 	for _, n := range append(items(get(g, "envs")), get(g, "env")) {
 		if file := textOf(n); file != "" {
 			k.envFile(o, path.Join(path.Dir(k.file), file), k.at(n), put)

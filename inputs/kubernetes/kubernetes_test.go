@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/tree/treetest"
@@ -483,6 +484,29 @@ func TestHostileFiles(t *testing.T) {
 	large := fstest.MapFS{"x.yaml": {Data: make([]byte, maxFile+1)}}
 	if _, diags := Read(large, Set{Files: []string{"x.yaml"}}); len(diags) != 1 || diags[0].Code != CodeRead {
 		t.Errorf("%v", diags)
+	}
+}
+
+// A kustomization that would take for ever is given up, and says so.
+func TestLargeBuilds(t *testing.T) {
+	var objects, labels, patches, literals strings.Builder
+	for i := range 2_000 {
+		fmt.Fprintf(&objects, "---\napiVersion: v1\nkind: Pod\nmetadata: {name: a%d}\nspec: {containers: [{name: c, env: [{name: A, value: a}]}]}\n", i)
+		fmt.Fprintf(&labels, "  l%d: x\n", i)
+		fmt.Fprintf(&patches, "- {target: {kind: P.*}, patch: '[{op: copy, from: /spec/containers, path: /spec/containers/-}]'}\n")
+		fmt.Fprintf(&literals, "  - A%d=a\n", i)
+	}
+	for name, text := range map[string]string{
+		"labels":    "commonLabels:\n" + labels.String(),
+		"patches":   "patches:\n" + patches.String(),
+		"a merge":   "patches: [{target: {kind: Pod}, patch: \"apiVersion: v1\\nkind: Pod\\nmetadata:\\n  name: x\\n  labels:\\n" + strings.ReplaceAll(labels.String(), "\n", "\\n") + "\"}]\n",
+		"generator": "configMapGenerator:\n- name: m\n  literals:\n" + literals.String(),
+	} {
+		start := time.Now()
+		r, _ := read(t, "-- k/kustomization.yaml --\nresources: [x.yaml]\n"+text+"-- k/x.yaml --\n"+objects.String())
+		if len(r.Workloads) < 2_000 || name != "generator" && r.Workloads[0].OpenBecause == "" || time.Since(start) > 20*time.Second {
+			t.Errorf("%s: %d workloads, %q, %s", name, len(r.Workloads), r.Workloads[0].OpenBecause, time.Since(start))
+		}
 	}
 }
 

@@ -126,6 +126,7 @@ func (m merger) mapping(have, over *yaml.Node, depth int) (*yaml.Node, error) {
 		if err != nil {
 			return nil, err
 		}
+		m.spend(len(out.Content))
 		assign(out, name.Value, value)
 	}
 	return out, nil

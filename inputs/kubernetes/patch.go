@@ -16,10 +16,7 @@ import (
 
 // strategicMerges are patchesStrategicMerge: names of files, or patches themselves.
 func (k *kustomization) strategicMerges() {
-	for _, n := range items(get(k.node, "patchesStrategicMerge")) {
-		if n = plain(n); n == nil {
-			continue
-		}
+	for n := range k.entries("patchesStrategicMerge") {
 		if strings.Contains(n.Value, "\n") {
 			k.patch(n, nil, n, nil)
 		} else {
@@ -34,10 +31,8 @@ func (k *kustomization) patches() { k.patchesUnder("patches") }
 func (k *kustomization) operations() { k.patchesUnder("patchesJson6902") }
 
 func (k *kustomization) patchesUnder(key string) {
-	for _, n := range items(get(k.node, key)) {
-		if n = plain(n); n != nil {
-			k.patch(n, get(n, "path"), get(n, "patch"), get(n, "target"))
-		}
+	for n := range k.entries(key) {
+		k.patch(n, get(n, "path"), get(n, "patch"), get(n, "target"))
 	}
 }
 
@@ -54,6 +49,9 @@ func (k *kustomization) patch(at, file, text, target *yaml.Node) {
 		return
 	}
 	for _, doc := range docs {
+		if k.spend(len(k.objects)); k.spent() {
+			return
+		}
 		switch {
 		case doc.Kind == yaml.SequenceNode && target != nil:
 			for _, o := range those(k.objects, s.selects) {

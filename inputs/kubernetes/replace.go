@@ -14,16 +14,18 @@ import (
 // written into those of others (kustomize, api/filters/replacement).
 
 func (k *kustomization) replace() {
-	for _, n := range items(get(k.node, "replacements")) {
+	for n := range k.entries("replacements") {
 		if name := textOf(get(n, "path")); name != "" {
 			for _, doc := range k.patchesOf(path.Join(path.Dir(k.file), name)) {
 				for _, each := range append(items(doc), doc) {
-					k.replacement(plain(each))
+					if k.spend(len(k.objects)); !k.spent() {
+						k.replacement(plain(each))
+					}
 				}
 			}
 			continue
 		}
-		k.replacement(plain(n))
+		k.replacement(n)
 	}
 }
 

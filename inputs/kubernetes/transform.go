@@ -53,7 +53,7 @@ func (k *kustomization) rename() {
 // label adds labels, to the pods of objects and to what selects them where they are
 // for selectors too.
 func (k *kustomization) label() {
-	for _, n := range items(get(k.node, "labels")) {
+	for n := range k.entries("labels") {
 		selectors := isTrue(get(n, "includeSelectors"))
 		k.labelAll(get(n, "pairs"), selectors || isTrue(get(n, "includeTemplates")), selectors)
 	}
@@ -63,6 +63,9 @@ func (k *kustomization) label() {
 func (k *kustomization) labelAll(labels *yaml.Node, templates, selectors bool) {
 	pairs(labels, func(key, value *yaml.Node) {
 		for _, o := range k.objects {
+			if k.spent() {
+				return
+			}
 			o.node = k.set(o.node, value, "metadata", "labels", key.Value)
 			where, runs := podSpecs[o.kind]
 			if templates && runs && len(where.path) > 0 && get(o.node, where.path...) != nil {
@@ -78,6 +81,9 @@ func (k *kustomization) labelAll(labels *yaml.Node, templates, selectors bool) {
 func (k *kustomization) annotate() {
 	pairs(get(k.node, "commonAnnotations"), func(key, value *yaml.Node) {
 		for _, o := range k.objects {
+			if k.spent() {
+				return
+			}
 			o.node = k.set(o.node, value, "metadata", "annotations", key.Value)
 		}
 	})
@@ -85,7 +91,7 @@ func (k *kustomization) annotate() {
 
 // replicas sets how many pods the objects of a name have.
 func (k *kustomization) replicas() {
-	for _, n := range items(get(k.node, "replicas")) {
+	for n := range k.entries("replicas") {
 		name, count := textOf(get(n, "name")), get(n, "count")
 		for _, o := range k.objects {
 			counted := slices.Contains([]string{"Deployment", "ReplicationController", "ReplicaSet", "StatefulSet"}, o.kind)
@@ -99,7 +105,7 @@ func (k *kustomization) replicas() {
 
 // images changes the names, tags and digests of images.
 func (k *kustomization) images() {
-	for _, n := range items(get(k.node, "images")) {
+	for n := range k.entries("images") {
 		i := image{name: textOf(get(n, "name")), newName: textOf(get(n, "newName")), newTag: textOf(get(n, "newTag")),
 			digest: textOf(get(n, "digest")), suffix: textOf(get(n, "tagSuffix"))}
 		for _, o := range k.objects {
