@@ -58,6 +58,8 @@ uvicorn.run("shop.asgi:application")
 -- worker.py --
 import django
 django.setup()
+-- admin.py --
+execute_from_command_line(sys.argv)
 -- shop/tool.py --
 -- Makefile --
 SERVER ?= gunicorn
@@ -85,7 +87,7 @@ func TestFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "deploy/shop.ini", "auto.ini", "entry.py", "loop.sh", "Processes", "Makefile", "app/Makefile", "inside.sh", "launch", "worker.py"}
+	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "deploy/shop.ini", "auto.ini", "entry.py", "loop.sh", "Processes", "Makefile", "app/Makefile", "inside.sh", "launch", "worker.py", "admin.py"}
 	const no, django, http, dev = "", "django", "django http", "django http dev"
 	for _, c := range []struct{ line, want, app, lost string }{
 		{"gunicorn shop.wsgi:application --bind 0.0.0.0:8000", http, "shop.wsgi", ""},
@@ -146,6 +148,9 @@ func TestFollow(t *testing.T) {
 		{"python -u launch all", http, "shop.asgi", "launch"},
 		{"python worker.py", django, "", "worker.py"},
 		{"./worker.py", django, "", "worker.py"},
+		{"python entry.py python manage.py migrate", django, "", "entry.py"},
+		{"./entry.py -- gunicorn shop.wsgi", http, "shop.wsgi", "entry.py"},
+		{"python admin.py migrate", django, "", "admin.py"},
 		{"python -m shop.tool", no, "", ""},
 		{"celery -A shop worker -l info", django, "shop", ""},
 		{"celery -A bare worker", django, "bare", ""},

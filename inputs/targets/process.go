@@ -1,8 +1,10 @@
 package targets
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
 )
@@ -74,8 +76,12 @@ func (f *finder) supplied(name string) bool { _, ok := f.lookup(name); return ok
 // open decides whether the environment is closed, and if not, why.
 func (f *finder) open(t *Target, c *candidate) {
 	t.OpenBecause = f.openBecause(c)
-	if t.OpenBecause == "" && c.p.lost != "" {
-		t.OpenBecause = c.p.lost + ", which may export variables, cannot be followed"
+	lost := c.p.lost
+	if strings.HasSuffix(c.p.untold, ".py") { // a program may do so, a server on another module does not
+		lost = cmp.Or(lost, c.p.untold)
+	}
+	if t.OpenBecause == "" && lost != "" {
+		t.OpenBecause = lost + ", which may export variables, cannot be followed"
 	}
 	t.Closed = t.OpenBecause == "" || f.o.Closed
 	if f.o.Closed {

@@ -166,9 +166,12 @@ func (f *follower) python(p *process, file string, args []string) {
 	text, err := tree.ReadText(f.fsys, file, maxPython)
 	has := func(word string) bool { return strings.Contains(text, word) }
 	switch {
+	case f.starts(p, file, args):
+		return
 	case err == nil && has("execute_from_command_line("):
 		f.manage(p, args)
 		p.because = "its command runs " + file + ", which runs commands of Django"
+		p.lost = cmp.Or(p.lost, file)
 	case f.servesIn(p, text) || slices.ContainsFunc(djangoWords, has):
 		p.django, p.http = true, slices.ContainsFunc(servingWords, has)
 		p.because = "its command runs " + file + ", which loads Django"
@@ -182,6 +185,19 @@ func (f *follower) python(p *process, file string, args []string) {
 	if p.http && p.server == nil {
 		p.serves(&document.Server{At: f.place})
 	}
+}
+
+// starts follows the arguments of a program, where they are a command that runs Django:
+// the program then starts that, by custom, and may set variables before.
+func (f *follower) starts(p *process, file string, args []string) bool {
+	own := process{}
+	f.exec(&own, args[slices.Index(args, "--")+1:])
+	if own.app == "" && own.manage == "" {
+		return false
+	}
+	own.lost = cmp.Or(own.lost, path.Base(file))
+	p.take(own, script.Command{Certain: true})
+	return true
 }
 
 // application is a module that holds an application of WSGI or ASGI.
