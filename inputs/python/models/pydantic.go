@@ -158,6 +158,7 @@ type fieldInfo struct {
 	checkDefault             bool        // validate_default
 	constrained              bool        // in a way that is not followed
 	limits                   []limit
+	hidden                   bool // from repr
 }
 
 func (lib *pydanticLib) newField(t *value.Thread, c *value.Call) (value.Value, error) {
@@ -175,6 +176,9 @@ func (lib *pydanticLib) newField(t *value.Thread, c *value.Call) (value.Value, e
 		info.callAlias = c.Keyword("alias")
 	} else if info.alias = c.Keyword("validation_alias"); info.alias == nil {
 		info.alias = c.Keyword("alias")
+	}
+	if shown, err := isOn(t, c.Keyword("repr"), true); err == nil {
+		info.hidden = shown == value.No
 	}
 	if on, err := isOn(t, c.Keyword("validate_default"), false); err == nil {
 		info.checkDefault = on == value.Yes
@@ -217,6 +221,7 @@ func (lib *pydanticLib) modelClass(name, module string, bases ...*value.Class) *
 			return lib.dump(t, self)
 		})
 	}
+	lib.defineTexts(c)
 	return c
 }
 

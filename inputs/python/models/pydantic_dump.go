@@ -1,6 +1,8 @@
 package models
 
 import (
+	"strings"
+
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -34,6 +36,80 @@ func computedField(t *value.Thread, v value.Value) value.Value {
 		return &computedProperty{p, p}
 	}
 	return unknown(t, "computed_field is not followed", v.Trace())
+}
+
+// shown is repr(model) without the class: "a=1 b='x'".
+func (lib *pydanticLib) shown(t *value.Thread, self *value.Instance, between string) (string, *value.Trace, *value.Unknown, error) {
+	if more := self.NS.More(); more != nil {
+		return "", nil, spread(more), nil
+	}
+	fields, u := lib.fields(t, self.Kind)
+	if u != nil {
+		return "", nil, spread(u), nil
+	}
+	var parts []string
+	tr := self.Trace()
+	for _, f := range fields {
+		b, ok := self.NS.Get(f.name)
+		if !ok || f.hidden {
+			continue
+		}
+		r, err := value.ToRepr(t, b.V)
+		if err != nil {
+			return "", nil, nil, err
+		}
+		if u, ok := value.IsUnknown(r); ok {
+			return "", nil, spread(u), nil
+		}
+		s, _ := text(r)
+		parts, tr = append(parts, f.name+"="+s), value.Merge(tr, r.Trace())
+	}
+	return strings.Join(parts, between), tr, nil, nil
+}
+
+// defineTexts gives a class of models its repr and str.
+func (lib *pydanticLib) defineTexts(c *value.Class) {
+	for name, between := range map[string]string{"__repr__": ", ", "__str__": " "} {
+		c.Method(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
+			self, ok := firstInstance(c)
+			if !ok {
+				return nil, t.Raise("TypeError", name+"() needs an instance")
+			}
+			s, tr, u, err := lib.shown(t, self, between)
+			switch {
+			case err != nil:
+				return nil, err
+			case u != nil:
+				return typed(u, value.StrClass), nil
+			case len(fieldsComputed(self.Kind)) > 0:
+				return typed(unknown(t, "how a model with computed fields is shown is not followed", tr), value.StrClass), nil
+			case name == "__repr__":
+				s = self.Kind.Name + "(" + s + ")"
+			}
+			return value.NewStr(s, tr), nil
+		})
+	}
+}
+
+// fieldsComputed are the names of the computed fields of a class.
+func fieldsComputed(cls *value.Class) []string {
+	var out []string
+	for _, k := range cls.MRO() {
+		if k.NS == nil || !k.Written {
+			continue
+		}
+		for _, name := range k.NS.Names() {
+			if b, _ := k.NS.Get(name); isComputed(b.V) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+func isComputed(v value.Value) bool {
+	_, ok := v.(*computedProperty)
+	return ok
 }
 
 // dump is the fields of a model as a dict, those of nested models too.
@@ -110,24 +186,15 @@ func (lib *pydanticLib) dumpList(t *value.Thread, v *value.List) (value.Value, e
 
 // dumpComputed adds the computed fields of version 2.
 func (lib *pydanticLib) dumpComputed(t *value.Thread, self *value.Instance, d *value.Dict) error {
-	for _, k := range self.Kind.MRO() {
-		if k.NS == nil || !k.Written {
-			continue
+	for _, name := range fieldsComputed(self.Kind) {
+		v, err := value.Attr(t, self, name)
+		if err != nil {
+			return err
 		}
-		for _, name := range k.NS.Names() {
-			b, _ := k.NS.Get(name)
-			if _, ok := b.V.(*computedProperty); !ok {
-				continue
-			}
-			v, err := value.Attr(t, self, name)
-			if err != nil {
-				return err
-			}
-			if v, err = lib.dumpValue(t, v); err != nil {
-				return err
-			}
-			d.SetStr(t, name, v)
+		if v, err = lib.dumpValue(t, v); err != nil {
+			return err
 		}
+		d.SetStr(t, name, v)
 	}
 	return nil
 }

@@ -70,7 +70,7 @@ func (lib *pydanticLib) fields(t *value.Thread, cls *value.Class) ([]modelField,
 	}
 	var out []modelField
 	for _, name := range modelFieldNames(cls) {
-		f := modelField{name: name, schema: lib.schemaOf(t, annotationSource(cls, name), 0)}
+		f := modelField{name: name, schema: lib.fieldSchema(t, cls, name)}
 		if b, _, ok := cls.Lookup(name); ok {
 			f.def, f.at = b.V, b.At
 			if i, ok := b.V.(*value.Instance); ok && i.Kind == lib.field {
@@ -89,6 +89,29 @@ func (lib *pydanticLib) fields(t *value.Thread, cls *value.Class) ([]modelField,
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// fieldSchema is the type of a field, whose names are those of the module that has
+// the class.
+func (lib *pydanticLib) fieldSchema(t *value.Thread, cls *value.Class, name string) schema {
+	globals := t.Globals
+	defer func() { t.Globals = globals }()
+	for _, k := range cls.MRO() {
+		d := annotationSources(k)
+		if d == nil {
+			continue
+		}
+		if _, ok := d.GetStr(name); !ok || k.Module == "" {
+			continue
+		}
+		if m, err := importModule(t, k.Module); err == nil {
+			if m, ok := m.(*value.Module); ok {
+				t.Globals = m.NS
+			}
+		}
+		break
+	}
+	return lib.schemaOf(t, annotationSource(cls, name), 0)
 }
 
 // older is what version 1 adds to a field: None where it may be None and has no
