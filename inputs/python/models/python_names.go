@@ -38,11 +38,23 @@ var newerNames = map[string]string{
 	"warnings": "13 deprecated",
 }
 
-// ofPython is a module as the Python in use has it: without the names of newer
-// ones, or not at all. Where the version is not known, it is taken to have all.
+// removedNames are names of modules that a newer Python does not have any more, after
+// the minor version that lacks them first ("Removed" in its "What's New").
+var removedNames = map[string]string{
+	"base64": "9 decodestring encodestring",
+	"collections": "10 AsyncGenerator AsyncIterable AsyncIterator Awaitable ByteString Callable Collection Container Coroutine Generator " +
+		"Hashable ItemsView Iterable Iterator KeysView Mapping MappingView MutableMapping MutableSequence MutableSet Reversible Sequence Set Sized ValuesView",
+	"fractions": "9 gcd",
+	"inspect":   "11 formatargspec getargspec",
+	"platform":  "8 dist linux_distribution",
+	"time":      "8 clock",
+}
+
+// ofPython is a module as the Python in use has it: without the names of newer and
+// of older ones, or not at all. Where the version is not known, it is taken to have all.
 func ofPython(module string, make maker) maker {
-	since, names := newerModules[module], newerNames[module]
-	if since == 0 && names == "" {
+	since, newer, removed := newerModules[module], newerNames[module], removedNames[module]
+	if since == 0 && newer == "" && removed == "" {
 		return make
 	}
 	return func(t *value.Thread) value.Value {
@@ -53,16 +65,23 @@ func ofPython(module string, make maker) maker {
 		if !ok {
 			return nil
 		}
-		for _, group := range strings.Split(names, ", ") {
-			words := strings.Fields(group)
-			if len(words) == 0 {
-				continue
-			}
-			if minor, _ := strconv.Atoi(words[0]); pythonSince(t, minor) == value.No {
-				withoutNames(m, words[1:])
-			}
-		}
+		withoutGroups(t, m, newer, value.No)
+		withoutGroups(t, m, removed, value.Yes)
 		return m
+	}
+}
+
+// withoutGroups takes away the names of each group whose version of Python the one in use is
+// known to have reached, or not to have.
+func withoutGroups(t *value.Thread, m *value.Module, groups string, reached value.Truth) {
+	for _, group := range strings.Split(groups, ", ") {
+		words := strings.Fields(group)
+		if len(words) == 0 {
+			continue
+		}
+		if minor, _ := strconv.Atoi(words[0]); pythonSince(t, minor) == reached {
+			withoutNames(m, words[1:])
+		}
 	}
 }
 

@@ -44,6 +44,10 @@ func TestNamesOfPython(t *testing.T) {
 		{"3.8", "zoneinfo", "ZoneInfo", "None"},
 		{"3.10", "enum", "StrEnum", "None"},
 		{"", "itertools", "batched", "True"},
+		{"3.9", "collections", "Mapping", "True"},
+		{"3.10", "collections", "Mapping", "None"},
+		{"3.10", "collections", "OrderedDict", "True"},
+		{"3.12", "inspect", "getargspec", "None"},
 	} {
 		src := "try:\n    from " + c.module + " import " + c.name + " as x\n    A = True\nexcept ImportError:\n    A = None\n"
 		h := &host{packages: map[string]string{}, files: map[string]string{"/app/s.py": src}}
