@@ -24,8 +24,8 @@ type building struct {
 // fill is the __init__ of a model.
 func (lib *pydanticLib) fill(t *value.Thread, self *value.Instance, c *value.Call) error {
 	b := &building{lib: lib, self: self, call: c, config: modelConfig{cls: self.Kind, call: c}}
-	u := c.Open
-	if b.fields, u = lib.fields(t, self.Kind); u == nil {
+	fields, u := lib.fields(t, self.Kind)
+	if b.fields = fields; u == nil {
 		u = lib.notFollowed(t, self.Kind)
 	}
 	if u == nil {
