@@ -192,6 +192,8 @@ func TestDescribe(t *testing.T) {
 		{document.Django{Min: "5.2"}, "SECURE_CSP", []document.Notice{notice("SECURE_CSP", young, "6.0", false)}},
 		{document.Django{}, "USE_L10N", []document.Notice{notice("USE_L10N", removed, "5.0", false), notice("USE_L10N", deprecated, "4.0", false)}},
 		{document.Django{Exact: "7.0"}, "USE_L10N", nil},
+		{document.Django{Exact: "5.2.3"}, "TEMPLATE_DEBUG", []document.Notice{notice("TEMPLATE_DEBUG", removed, "1.10", true)}},
+		{document.Django{Exact: "5.2.3"}, "LOGOUT_URL", nil},
 	}
 	for _, test := range tests {
 		d := test.django

@@ -18,13 +18,17 @@ func Describe(d *document.Django, set []string) {
 	}
 }
 
+// neverRead is a setting that Django had up to 1.9 and read nowhere (release notes of
+// 1.10, "Miscellaneous"): where it is set, a package or the project has a use for it.
+const neverRead = "LOGOUT_URL"
+
 // notices are those of one setting: it is ignored in some series, or warned of.
 func notices(name string, possible []string) []document.Notice {
 	all := table().series
 	var out []document.Notice
 	if first, last, known := lifetime(name); known {
 		out = appendNotice(out, document.Notice{Name: name, Kind: document.NoticeNew, Version: all[first]}, all[:first], possible)
-		if last+1 < len(all) {
+		if last+1 < len(all) && name != neverRead {
 			out = appendNotice(out, document.Notice{Name: name, Kind: document.NoticeRemoved, Version: all[last+1]}, all[last+1:], possible)
 		}
 	}

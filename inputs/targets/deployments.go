@@ -157,6 +157,9 @@ func (f *finder) deploy(d deployment) {
 		}
 	}
 	classTogether(cs)
+	if d.kind == "compose" && f.deployedBeside(d) {
+		developed(cs)
+	}
 	d.nameTogether(cs)
 	for _, c := range cs {
 		if c.target != nil {
@@ -187,6 +190,28 @@ func classTogether(cs []*candidate) {
 			t.Class = Development
 			t.classReason(developed.w.Name + ", which runs beside it, is for development")
 		}
+	}
+}
+
+// deployedBeside tells whether another Compose file in the folder of a deployment is
+// named for one.
+func (f *finder) deployedBeside(d deployment) bool {
+	return len(d.files) > 0 && slices.ContainsFunc(f.plan.files, func(file string) bool {
+		return path.Dir(file) == path.Dir(d.files[0]) && !slices.Contains(d.files, file) && deployed(fileClass(file)) && f.composeName(file)
+	})
+}
+
+// developed takes services for those of a developer in which everything speaks for
+// that, but for their being started again: there is another file that deploys them.
+func developed(cs []*candidate) {
+	isRestart := func(text string) bool { return strings.HasPrefix(text, restarts) }
+	for _, c := range cs {
+		t := c.target
+		if t == nil || !t.weighed || !t.Unclear || slices.ContainsFunc(t.evidence.deployment, func(text string) bool { return !isRestart(text) }) {
+			continue
+		}
+		t.Class, t.Unclear = Development, false
+		t.classReason(strings.Join(unique(t.evidence.development), ", ") + "; another Compose file is named for a deployment")
 	}
 }
 

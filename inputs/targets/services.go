@@ -296,7 +296,7 @@ func (c *candidate) serviceEvidence() evidence {
 		e.deployment = append(e.deployment, "takes its image from a registry")
 	}
 	if c.w.Restart == "always" || c.w.Restart == "unless-stopped" {
-		e.deployment = append(e.deployment, "restarts "+c.w.Restart)
+		e.deployment = append(e.deployment, restarts+c.w.Restart)
 	}
 	if inCloud(c.w.Kind) {
 		e.deployment = append(e.deployment, "runs on "+c.w.Kind)
@@ -314,7 +314,10 @@ func (c *candidate) isRemote() bool {
 	return inCloud(c.w.Kind) && (c.w.Kind != "kubernetes" || strings.Contains(c.w.Image, "/"))
 }
 
-const runsDevelopmentServer = "runs runserver"
+const (
+	runsDevelopmentServer = "runs runserver"
+	restarts              = "restarts " // and when
+)
 
 // containerised tells whether a workload runs in an image. A platform that is given
 // none makes one of the source.

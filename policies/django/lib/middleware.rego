@@ -216,6 +216,12 @@ unimportable contains {"subject": member.subject, "value": member.value, "why": 
 	some member in settings.members("MIDDLEWARE")
 	_is_djangos(member.value)
 	not member.value in object.keys(_since)
+	not member.value in object.keys(_until)
+}
+
+unimportable contains {"subject": member.subject, "value": member.value, "why": sprintf("went with Django %s", [_until[member.value]])} if {
+	some member in settings.members("MIDDLEWARE")
+	versions.from(_until[member.value])
 }
 
 unimportable contains {"subject": member.subject, "value": member.value, "why": sprintf("came with Django %s", [_since[member.value]])} if {
@@ -225,12 +231,19 @@ unimportable contains {"subject": member.subject, "value": member.value, "why": 
 }
 
 # Paths of which the version decides, which is not known exactly.
-perhaps_unimportable contains {"subject": member.subject, "since": _since[member.value]} if {
+perhaps_unimportable contains {"subject": member.subject, "why": sprintf("came with Django %s", [since])} if {
 	some member in settings.members("MIDDLEWARE")
 	since := _since[member.value]
 	since != "3.2"
 	not versions.before(since)
 	not versions.from(since)
+}
+
+perhaps_unimportable contains {"subject": member.subject, "why": sprintf("went with Django %s", [until])} if {
+	some member in settings.members("MIDDLEWARE")
+	until := _until[member.value]
+	not versions.before(until)
+	not versions.from(until)
 }
 
 _indexes(path) := {i |
@@ -245,6 +258,9 @@ _is_no_path(value) if {
 }
 
 _is_no_path(value) if not is_string(value)
+
+# The classes that Django from 1.8 on came with, and the version that lacks them first.
+_until := {"django.contrib.auth.middleware.SessionAuthenticationMiddleware": "2.0"}
 
 # The classes that Django comes with, and since when.
 _since := {

@@ -22,6 +22,6 @@ deny contains result.at(entry.subject, sprintf("%s %s: the server does not start
 	some entry in middleware.unimportable
 }
 
-unsure contains result.at(entry.subject, sprintf("the class came with Django %s, and the version is not known exactly", [entry.since])) if {
+unsure contains result.at(entry.subject, sprintf("the class %s, and the version is not known exactly", [entry.why])) if {
 	some entry in middleware.perhaps_unimportable
 }
