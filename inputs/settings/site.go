@@ -21,6 +21,9 @@ type Site struct {
 
 // inSite is the file of a site that an absolute path names; ok is false where it lies in none.
 func (h *host) inSite(abs string) (site Site, name string, ok bool) {
+	if len(h.sites) == 0 {
+		return Site{}, "", false
+	}
 	abs = path.Clean(abs)
 	for _, s := range h.sites {
 		if abs == s.Path {

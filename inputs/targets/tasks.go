@@ -68,6 +68,13 @@ func (f *follower) task(p *process, runner, name string, args []string) bool {
 	return false
 }
 
+// goingOptions are the options of runners that name the folder in which they work, and
+// valuedOptions others that take the word after them.
+var (
+	goingOptions  = []string{"-C", "-d", "--prefix", "--cwd", "--dir", "--working-directory"}
+	valuedOptions = []string{"-f", "--justfile", "-t", "--taskfile", "-w", "--workspace"}
+)
+
 // taskCommand is a command line of a runner.
 type taskCommand struct {
 	dir, name string
@@ -81,10 +88,11 @@ func taskCall(runner string, args []string) (taskCommand, bool) {
 	for len(args) > 0 && strings.HasPrefix(args[0], "-") && args[0] != "--" {
 		name, value, given := strings.Cut(args[0], "=")
 		args = args[1:]
-		if takes := slices.Contains([]string{"-C", "-d", "--prefix", "--cwd", "--dir", "--working-directory", "-f", "--justfile", "-t", "--taskfile", "-w", "--workspace"}, name); takes && !given && len(args) > 0 {
+		goes := slices.Contains(goingOptions, name)
+		if (goes || slices.Contains(valuedOptions, name)) && !given && len(args) > 0 {
 			value, args = args[0], args[1:]
 		}
-		if slices.Contains([]string{"-C", "-d", "--prefix", "--cwd", "--dir", "--working-directory"}, name) {
+		if goes {
 			c.dir = value
 		}
 	}
@@ -150,11 +158,7 @@ func (f *follower) pythonFile(p *process, argv []string) bool {
 	if len(argv) == 0 || strings.HasSuffix(argv[0], ".py") {
 		return false
 	}
-	file, ok := f.find(argv[0])
-	if ok {
-		f.python(p, file, argv[1:])
-	}
-	return ok
+	return f.pythonHere(p, argv[0], argv[1:])
 }
 
 // maxPython bounds the program that is looked through, in bytes.

@@ -28,6 +28,9 @@ func (r *reader) taskfile(name string, depth int) bool {
 	}
 	vars := r.vars
 	for _, dep := range list(options["deps"]) {
+		if other, ok := dep.(string); ok && r.table("tasks")[other] != nil {
+			dep = map[string]any{"task": other}
+		}
 		r.taskStep(dep, options, at, depth)
 	}
 	r.taskEnv(options, at)
@@ -62,23 +65,11 @@ func (r *reader) taskStep(step any, options map[string]any, at document.Location
 		if !r.taskfile(name, depth+1) {
 			r.opaque(at)
 		}
-	case isText && !isTask && s == nil && r.table("tasks")[line] != nil && isDependency(line, options):
-		r.taskfile(line, depth+1)
 	case isText:
 		r.add(Step{Text: r.templated(line, options), Dir: dir, At: at})
 	default:
 		r.opaque(at)
 	}
-}
-
-// isDependency tells whether a text is among the deps of a task, not its commands.
-func isDependency(line string, options map[string]any) bool {
-	for _, dep := range list(options["deps"]) {
-		if dep == line {
-			return true
-		}
-	}
-	return false
 }
 
 // templated fills variables in whose text stands in the file.

@@ -95,6 +95,7 @@ tasks:
       - cmd: echo end
   migrate: python manage.py migrate
   file: {dotenv: [.env], cmds: [gunicorn]}
+  namesake: {deps: [migrate], cmds: [migrate]}
 `
 
 func project() fstest.MapFS {
@@ -173,6 +174,7 @@ func TestFind(t *testing.T) {
 		{"task", "13: python manage.py migrate [MODE=live] [NOW?]; 6: gunicorn -b :8000 shop.wsgi $(:)  (in app) [MODE=live] [NOW?] [OWN=1]; 6: echo end (in app) [MODE=live] [NOW?] [OWN=1]"},
 		{"task run a", "6: gunicorn -b :8000 shop.wsgi $(:) a (in app) [MODE=live] [NOW?] [OWN=1]; 6: echo end (in app) [MODE=live] [NOW?] [OWN=1]"},
 		{"task file", "14: gunicorn [MODE=live] [NOW?]; opaque 14"},
+		{"task namesake", "13: python manage.py migrate [MODE=live] [NOW?]; 15: migrate [MODE=live] [NOW?]"},
 	} {
 		words := append(strings.Fields(c.line), "")
 		runner, name, args := words[0], words[1], words[2:]

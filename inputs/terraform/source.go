@@ -14,10 +14,10 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
-// The codes of the diagnostics of this package.
 // CodeModule is the code of a diagnostic on a call of a module that is not followed.
 const CodeModule = "terraform-module"
 
+// The other codes of the diagnostics of this package.
 const (
 	codeSyntax     = "terraform-syntax"     // a file that Terraform could not load
 	codeUnread     = "terraform-unread"     // a file that could not be read, or is not understood
