@@ -13,9 +13,11 @@ import (
 // This file reads root modules of Terraform, once for each environment that they
 // have values for.
 
-// modules are the deployments of root modules, and what is wrong with their files.
+// modules are the deployments of root modules, the modules they call that are not
+// followed, and what is wrong with their files.
 type modules struct {
 	deployments []deployment
+	unfollowed  []terraform.Call
 	diagnostics []document.Diagnostic
 }
 
@@ -38,60 +40,66 @@ func (f *finder) readModule(out *modules, dir string) {
 	for _, vars := range f.varFileSets(dir) {
 		d := deployment{because: "Terraform describes it"}
 		d.name, d.class = terraformName(dir, vars)
-		diags, ok := f.terraform(&d, dir, vars, f.lookup)
+		m, diags := f.terraform(dir, vars, f.lookup)
 		out.diagnostics = append(out.diagnostics, diags...)
-		if ok {
-			out.deployments = append(out.deployments, d)
+		if m != nil {
+			out.unfollowed = append(out.unfollowed, m.Unfollowed...)
+			out.deployments = append(out.deployments, d.of(m))
 		}
 	}
 }
 
 func (f *finder) terraformDeployments() []deployment {
 	m := f.modules()
-	f.terraformDiagnostics(m.diagnostics)
+	f.unfollowed(m.unfollowed, m.diagnostics)
 	return m.deployments
 }
 
-// terraformDiagnostics takes over what is wrong with root modules. A call that is not
-// followed is not judged.
-func (f *finder) terraformDiagnostics(diags []document.Diagnostic) {
+// unfollowed takes over what is wrong with root modules, and the calls that are not
+// followed: what they run is not judged.
+func (f *finder) unfollowed(calls []terraform.Call, diags []document.Diagnostic) {
 	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
-	for _, d := range diags {
-		if d.Code == terraform.CodeModule {
-			f.unread(terraformModule, strings.TrimSuffix(d.Message, ": what it runs is not judged"), d.At, !letsNobodyIn(d.Message))
-		}
+	for _, c := range calls {
+		f.unread(terraformModule, c.Because, c.At, !letsNobodyIn(c.Module))
 	}
 }
 
 const terraformModule = "Terraform module"
 
-// letsNobodyIn tells whether the name of a module of the registry is one of what holds no
+// letsNobodyIn tells whether a module of the registry is named as one of what holds no
 // way in to a program.
-func letsNobodyIn(message string) bool {
-	_, name, public := strings.Cut(message, "(")
-	name, _, _ = strings.Cut(name, ")")
+func letsNobodyIn(module string) bool {
 	inner := []string{"vpc", "subnets", "rds", "aurora", "database", "sql", "postgresql", "mysql", "redis", "elasticache", "memorystore", "s3", "bucket", "storage",
 		"iam", "kms", "key", "ecr", "security", "route53", "dns", "acm", "sqs", "sns", "secrets", "secret", "ssm", "label", "budget", "cloudwatch", "project"}
-	return public && slices.ContainsFunc(words(name), func(w string) bool { return slices.Contains(inner, w) })
+	return slices.ContainsFunc(words(module), func(w string) bool { return slices.Contains(inner, w) })
 }
 
 func (f *finder) readTerraform(d *deployment, dir string, vars []string, lookup lookupFunc) bool {
-	diags, ok := f.terraform(d, dir, vars, lookup)
-	f.terraformDiagnostics(diags)
-	return ok
+	m, diags := f.terraform(dir, vars, lookup)
+	if m == nil {
+		f.unfollowed(nil, diags)
+		return false
+	}
+	f.unfollowed(m.Unfollowed, diags)
+	*d = d.of(m)
+	return true
 }
 
-// terraform reads a root module; false where the folder holds none.
-func (f *finder) terraform(d *deployment, dir string, vars []string, lookup lookupFunc) ([]document.Diagnostic, bool) {
+// terraform reads a root module; nil where the folder holds none.
+func (f *finder) terraform(dir string, vars []string, lookup lookupFunc) (*terraform.Module, []document.Diagnostic) {
 	m, diags := terraform.Read(f.fsys, dir, terraform.Options{VarFiles: vars, Lookup: lookup, Plan: f.o.Plan, BeforePlan: f.o.BeforePlan})
-	if m == nil {
-		return diags, false
+	if m != nil {
+		for _, w := range m.Workloads {
+			withhold(w.Env)
+		}
 	}
-	for _, w := range m.Workloads {
-		withhold(w.Env)
-	}
+	return m, diags
+}
+
+// of adds to a deployment what a root module says of it.
+func (d deployment) of(m *terraform.Module) deployment {
 	d.kind, d.files, d.workloads, d.infra, d.literals = "terraform", m.Files, m.Workloads, m.Infra, m.Literals
-	return diags, true
+	return d
 }
 
 // terraformName reads the environment off the var files, else off the folders.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -33,20 +34,40 @@ func (s *scope) connectModule(b *block, i *instance) {
 	i.handle = cty.DynamicVal.Mark(&handle{i.module.output}).Mark(blur{"a module gives it"})
 }
 
+// Call is a call of a module that is not followed: what the module holds is not judged.
+type Call struct {
+	Module  string // its name, where it is one of a registry: namespace/name/provider
+	Because string // why, about "this module"
+	At      document.Location
+}
+
+// unfollowed notes a call that is not followed. Its severity is that of the diagnostic.
+func (s *scope) unfollowed(severity string, c Call) {
+	if !slices.Contains(s.src.calls, c) {
+		s.src.calls = append(s.src.calls, c)
+	}
+	s.src.note(severity, codeModule, c.At, c.Because+": what it runs is not judged")
+}
+
 // moduleFolder is the folder that a call names, or why there is none.
 func (s *scope) moduleFolder(b *block) (dir, problem string) {
 	at := s.src.at(b.at)
 	source, ok := textOf(s.sourceOf(b))
 	switch {
 	case !ok:
-		s.src.note("warning", CodeModule, at, "the source of this module is not known: what it runs is not judged")
+		s.unfollowed("warning", Call{Because: "the source of this module is not known", At: at})
 		return "", "a module gives it whose source is not known"
 	case !isLocal(source):
-		s.src.note("note", CodeModule, at, "this module"+publicName(source)+" is fetched from elsewhere: what it runs is not judged")
-		return "", "a module" + publicName(source) + " gives it that is fetched from elsewhere"
+		name := publicName(source)
+		named := ""
+		if name != "" {
+			named = " (" + name + ")"
+		}
+		s.unfollowed("note", Call{Module: name, Because: "this module" + named + " is fetched from elsewhere", At: at})
+		return "", "a module" + named + " gives it that is fetched from elsewhere"
 	}
 	if dir = path.Join(s.cfg.dir, source); dir == ".." || strings.HasPrefix(dir, "../") {
-		s.src.note("warning", CodeModule, at, "the source of this module leads out of the project: what it runs is not judged")
+		s.unfollowed("warning", Call{Because: "the source of this module leads out of the project", At: at})
 		return "", "a module gives it that is not in the project"
 	}
 	return dir, ""
@@ -66,10 +87,11 @@ func isLocal(source string) bool {
 
 var registryName = pattern.New(`^[\w-]+(/[\w-]+){2}(//[\w/.-]*)?$`)
 
-// publicName names a module of the registry; an address may hold a password.
+// publicName is a source that names a module of the registry, else empty: an address may
+// hold a password.
 func publicName(source string) string {
 	if registryName.MatchString(source) {
-		return " (" + source + ")"
+		return source
 	}
 	return ""
 }
@@ -80,7 +102,7 @@ func (s *scope) child(b *block, i instance, dir string) (*scope, string) {
 	depth := 0
 	for outer := s; outer != nil; outer = outer.parent {
 		if depth++; outer.cfg.dir == dir || depth > maxModuleDepth {
-			s.src.note("error", CodeModule, at, "the module calls itself")
+			s.unfollowed("error", Call{Because: "this module calls itself", At: at})
 			return nil, "a module gives it that calls itself"
 		}
 	}
@@ -90,7 +112,7 @@ func (s *scope) child(b *block, i instance, dir string) (*scope, string) {
 	}
 	cfg := readConfiguration(s.src, dir)
 	if cfg == nil {
-		s.src.note("warning", CodeModule, at, "the folder of this module holds no configuration: what it runs is not judged")
+		s.unfollowed("warning", Call{Because: "the folder of this module holds no configuration", At: at})
 		return nil, "a module gives it that is not here"
 	}
 	c := &scope{

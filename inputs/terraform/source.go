@@ -14,11 +14,9 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
-// CodeModule is the code of a diagnostic on a call of a module that is not followed.
-const CodeModule = "terraform-module"
-
-// The other codes of the diagnostics of this package.
+// The codes of the diagnostics of this package.
 const (
+	codeModule     = "terraform-module"     // a call of a module that is not followed
 	codeSyntax     = "terraform-syntax"     // a file that Terraform could not load
 	codeUnread     = "terraform-unread"     // a file that could not be read, or is not understood
 	codeVariable   = "terraform-variable"   // a value that does not fit its variable
@@ -36,7 +34,8 @@ type sources struct {
 	fsys        fs.FS
 	text        map[string][]byte
 	diagnostics []document.Diagnostic
-	punctuation int // in what was parsed
+	calls       []Call // of modules that are not followed
+	punctuation int    // in what was parsed
 }
 
 func newSources(fsys fs.FS) *sources {

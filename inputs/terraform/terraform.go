@@ -41,6 +41,7 @@ type Module struct {
 	Workloads   []*document.Workload
 	Infra       document.Infra
 	Literals    []document.Literal
+	Unfollowed  []Call // also told by the diagnostics
 }
 
 // Read reads the root module in dir. What cannot be read or followed is a
@@ -64,7 +65,7 @@ func Read(fsys fs.FS, dir string, o Options) (*Module, []document.Diagnostic) {
 	}
 	m.Workloads, m.Infra = workloads(src, all), infra(src, all)
 	s.report()
-	m.Files = append(m.Files, src.names()...)
+	m.Files, m.Unfollowed = append(m.Files, src.names()...), src.calls
 	return m, src.diagnostics
 }
 
