@@ -25,6 +25,9 @@ type Options struct {
 	// Models are the libraries by dotted module name ("os", "os.path"). One without a
 	// function is a package that is known by the modules below it alone.
 	Models map[string]func(t *value.Thread) value.Value
+	// Copies are the files by which a package of the project is known to be a copy of the
+	// library of its name, whose model then takes its place.
+	Copies map[string][]string
 	// Limits bound the interpretation; zero means value.DefaultLimits.
 	Limits value.Limits
 	// Finish, where it is set, is called when the entry module has run to its end,

@@ -126,13 +126,14 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 	return in.installed(name)
 }
 
-// isCopy tells whether a package of the project is a copy of django-configurations: what
-// its importer does to the settings when they have run, the model of it does.
+// isCopy tells whether a package of the project is a copy of a library, which its model
+// stands for better than its own source.
 func (in *interp) isCopy(name string, src source) bool {
-	if name != "configurations" || len(src.dirs) == 0 || !in.modelled(name) {
+	files := in.Copies[name]
+	if len(files) == 0 || len(src.dirs) == 0 || !in.modelled(name) {
 		return false
 	}
-	return !slices.ContainsFunc([]string{"base.py", "importer.py", "values.py"}, func(file string) bool {
+	return !slices.ContainsFunc(files, func(file string) bool {
 		kind, present := in.Host.Stat(path.Join(src.dirs[0], file))
 		return present != value.Yes || kind != "file"
 	})

@@ -14,6 +14,13 @@ import (
 // that puts them into the module is Configure; the values of its classes are in
 // configurations_values.go.
 
+// Copies are the files by which a package of a project is known to be a copy of a library
+// that its model has to stand for: what the importer of django-configurations does to the
+// settings when they have run, no source of theirs calls.
+func Copies() map[string][]string {
+	return map[string][]string{"configurations": {"base.py", "importer.py", "values.py"}}
+}
+
 func configurationsModules() map[string]maker {
 	starter := func(name string) maker {
 		return func(*value.Thread) value.Value {
