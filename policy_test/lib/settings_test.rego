@@ -160,7 +160,9 @@ test_many_variables_in_words if {
 test_variables_in_words if {
 	settings.unset("NO") == "NO_VARIABLE is not set" with input.settings as nodes
 	settings.unset("SECRET") == "its variable is not set" with input.settings as nodes
-	settings.unset("UNKNOWN") == "its variable is not set" with input.settings as nodes
+	settings.unset("UNKNOWN") == "X is not set" with input.settings as nodes
+	settings.unset("ANY") == "GIVEN is not set" with input.settings as {"ANY": {"needs": ["GIVEN"]}}
+	settings.unset("ANY") == "PART is not set" with input.settings as {"ANY": {"needs": ["GIVEN"], "if_unset": {"chain": [], "parts": {"[0]": {"chain": [{"kind": "default", "name": "PART"}]}}}}}
 	settings.part_unset("DICT", "default.PASSWORD") == "PASS_A and PASS_B are not set" with input.settings as nodes
 	not settings.part_unset("DICT", "default.HOST") with input.settings as nodes
 	not settings.part_unset("DICT", "default.ENGINE") with input.settings as nodes

@@ -250,23 +250,33 @@ fallback_secrets(name, attribute) := {key: facts |
 # What decides that, in words: "DJANGO_DEBUG is not set". A variable that chooses among
 # modules, and that nothing sets, is among them; where many do, the one whose default it
 # is says more than all of them.
-unset(name) := _not_set(all) if {
+unset(name) := _not_set(_deciding(name))
+
+_deciding(name) := all if {
 	all := _fallen_back(name) | _choosing(name)
-	count(all) < 4
+	count(all) in {1, 2, 3}
 }
 
-unset(name) := _not_set(_fallen_back(name)) if {
+_deciding(name) := _fallen_back(name) if {
 	count(_fallen_back(name) | _choosing(name)) > 3
 	count(_fallen_back(name)) > 0
 }
 
-unset(name) := _not_set(_choosing(name)) if {
+_deciding(name) := _choosing(name) if {
 	count(_choosing(name)) > 3
 	count(_fallen_back(name)) == 0
 }
 
+# What a platform gives it, or whoever deploys.
+_deciding(name) := {variable | some variable in input.settings[name].needs} if {
+	count(_fallen_back(name) | _choosing(name)) == 0
+}
+
 _fallen_back(name) := {step.name |
-	some step in input.settings[name].if_unset.chain
+	fallback := input.settings[name].if_unset
+	parts := [part.chain | some part in fallback.parts]
+	some chain in array.concat([fallback.chain], parts)
+	some step in chain
 	step.kind == "default"
 }
 
