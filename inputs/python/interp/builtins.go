@@ -78,7 +78,11 @@ func (in *interp) callVars(t *value.Thread, c *value.Call) (value.Value, error) 
 	if len(c.Args) == 0 {
 		return in.callLocals(t, c)
 	}
-	return value.Attr(t, c.Args[0], "__dict__")
+	names, err := value.Attr(t, c.Args[0], "__dict__")
+	if raised, ok := err.(*value.Raised); ok && raised.Kind.Name == "AttributeError" {
+		return nil, t.Raise("TypeError", "vars() argument must have __dict__ attribute")
+	}
+	return names, err
 }
 
 func (in *interp) callDir(t *value.Thread, c *value.Call) (value.Value, error) {

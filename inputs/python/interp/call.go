@@ -224,7 +224,7 @@ func (f *frame) keywords(c *value.Call, keywords []*syntax.Keyword) error {
 // spreadKeywords is "**x" in a call.
 func (f *frame) spreadKeywords(c *value.Call, k *syntax.Keyword, v value.Value) error {
 	d := f.t.NewDict(nil)
-	if _, err := f.method(k, d, "update", v); err != nil {
+	if err := f.updateWith(d, k, v); err != nil {
 		return err
 	}
 	c.Spread = c.Spread.Under(d.Trace())

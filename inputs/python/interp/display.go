@@ -128,7 +128,16 @@ func (f *frame) spread(d *value.Dict, e syntax.Expr) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.method(e, d, "update", v)
+	return f.updateWith(d, e, v)
+}
+
+// updateWith adds what "**v" stands for.
+func (f *frame) updateWith(d *value.Dict, at syntax.Node, v value.Value) error {
+	f.at(at)
+	if !value.MayBeMapping(f.t, v) {
+		return f.t.Raise("TypeError", "'"+v.Class().Name+"' object is not a mapping")
+	}
+	_, err := f.method(at, d, "update", v)
 	return err
 }
 

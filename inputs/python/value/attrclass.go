@@ -121,7 +121,18 @@ func nameOfClass(t *Thread, c *Class, name string) Value {
 		}
 		return None()
 	case "mro":
-		return NewBuiltin(name, func(t *Thread, _ *Call) (Value, error) {
+		return NewBuiltin(name, func(t *Thread, call *Call) (Value, error) {
+			if len(call.Keywords) > 0 || len(call.Args) > 1 || len(call.Args) == 1 && c != TypeClass { // type.mro takes the class
+				return nil, t.Raise("TypeError", "mro() takes no arguments")
+			}
+			c := c
+			if len(call.Args) == 1 {
+				of, ok := call.Args[0].(*Class)
+				if !ok {
+					return nil, t.Raise("TypeError", "descriptor 'mro' requires a 'type' object")
+				}
+				c = of
+			}
 			return t.NewList(append([]Value{}, classTuple(c.MRO()).(Tuple).Elems...), nil), nil
 		})
 	case "__dict__":

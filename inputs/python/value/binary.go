@@ -180,11 +180,16 @@ func builtinBinary(t *Thread, op BinaryOp, a, b Value, tr *Trace) (Value, error)
 			return mergeDicts(t, a, b, tr)
 		}
 	case *DictView:
-		return viewBinary(t, op, a, b, tr)
+		if r, err := viewBinary(t, op, a, b, tr); r != nil || err != nil {
+			return r, err
+		}
 	case *Class, *GenericAlias, *UnionType, NoneValue:
 		if op == BitOr {
 			return unionType(a, b), nil
 		}
+	}
+	if view, ok := b.(*DictView); ok && view.Kind != ViewValues {
+		return reflectedView(t, op, a, view, tr)
 	}
 	switch op {
 	case Add:

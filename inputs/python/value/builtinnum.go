@@ -163,6 +163,9 @@ func ordOf(in *invocation) (Value, error) {
 
 func chrOf(in *invocation) (Value, error) {
 	n := in.int(0, 0)
+	if in.err == nil && (n < math.MinInt32 || n > math.MaxInt32) {
+		return nil, in.t.Raise("OverflowError", "Python int too large to convert to C int")
+	}
 	if in.err == nil && (n < 0 || n > 0x10FFFF) {
 		return nil, in.t.Raise("ValueError", "chr() arg not in range(0x110000)")
 	}

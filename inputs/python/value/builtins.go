@@ -245,6 +245,9 @@ func isSubclass(in *invocation) (Value, error) {
 		if isUnknown(first) || alias && in.t.pythonSince(13) != Yes { // before, an alias is taken for a class
 			return in.answer(Maybe, nil)
 		}
+		if none, ok := in.arg(1).(Tuple); ok && len(none.Elems) == 0 { // of no class, nothing is asked
+			return in.answer(No, nil)
+		}
 		return nil, in.t.Raise("TypeError", "issubclass() arg 1 must be a class")
 	}
 	truth, err := anyClass(in.t, in.arg(1), "issubclass() arg 2 must be a class, a tuple of classes, or a union",

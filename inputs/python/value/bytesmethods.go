@@ -63,6 +63,12 @@ func bytesHex(in *invocation) (Value, error) {
 		sep = v.Text()
 	case Bytes:
 		sep = v.Text()
+	case NoneValue:
+	default:
+		if _, _, err := Length(in.t, v); err != nil {
+			return nil, err
+		}
+		return nil, in.t.Raise("TypeError", "sep must be str or bytes.")
 	}
 	if in.err != nil {
 		return nil, in.err

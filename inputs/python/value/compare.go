@@ -318,8 +318,12 @@ func order(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
 			return orderItems(t, op, x.Elems, y.Elems, depth)
 		}
 	case *Set:
-		if y, ok := y.(*Set); ok {
+		if y, ok := viewAsSet(t, y); ok {
 			return orderSets(op, x, y), nil
+		}
+	case Slice:
+		if y, ok := y.(Slice); ok {
+			return orderItems(t, op, []Value{x.Lower, x.Upper, x.Step}, []Value{y.Lower, y.Upper, y.Step}, depth)
 		}
 	case *DictView:
 		if y, ok := viewAsSet(t, y); ok && x.Kind != ViewValues {

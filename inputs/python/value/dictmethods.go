@@ -400,6 +400,18 @@ func mergeInto(t *Thread, d, from *Dict) error {
 	return nil
 }
 
+// MayBeMapping is false where v is known to have no keys(), so that ** refuses it.
+func MayBeMapping(t *Thread, v Value) bool {
+	switch v := Underlying(v).(type) {
+	case *Dict, *Unknown:
+		return true
+	default:
+		_, err := Attr(t, v, "keys")
+		raised, ok := err.(*Raised)
+		return !ok || !raised.Kind.Is(builtinClass("AttributeError"))
+	}
+}
+
 // hasKeys tells whether a value of another type is a mapping.
 func hasKeys(t *Thread, v Value) bool {
 	switch v.(type) {

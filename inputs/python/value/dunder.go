@@ -86,6 +86,63 @@ func isOperatorDunder(name string) bool {
 	return false
 }
 
+// comparedBy is a comparison as the special method of a library's value answers it.
+func comparedBy(t *Thread, h HasCompare, op CompareOp, other Value) (Value, error) {
+	asked := op
+	if op == NotEq {
+		asked = Eq
+	}
+	truth, known, err := h.Compare(t, asked, other)
+	switch {
+	case err != nil:
+		return nil, err
+	case !known:
+		return NotImplementedValue{}, nil
+	case truth == Maybe:
+		return Doubt(BoolClass, h, other), nil
+	}
+	return NewBool((truth == Yes) == (asked == op), nil), nil
+}
+
+// comparesWith tells whether the comparisons of a builtin type take the other operand,
+// rather than leave it to that one.
+func comparesWith(self, other Value, op CompareOp) bool {
+	order := op != Eq && op != NotEq
+	switch a := self.(type) {
+	case Int, Bool, Float:
+		return numeric(other) && takesOperand(self, other)
+	case Complex:
+		_, ok := other.(Complex)
+		return (ok || numeric(other)) && !order
+	case *Dict, *Range:
+		return self.Class() == other.Class() && !order
+	case *Set:
+		_, ok := other.(*Set)
+		return ok
+	case *DictView:
+		return a.Kind != ViewValues && isSetLike(other)
+	case Tuple:
+		_, ok := other.(Tuple)
+		return ok
+	case Str, Bytes, *List, Slice:
+		return self.Class() == other.Class()
+	case *BoundMethod, *GenericAlias, *UnionType:
+		return self.Class() == other.Class() && !order
+	}
+	return false
+}
+
+// isSetLike tells whether v is a set, or a view of a dict that is compared as one.
+func isSetLike(v Value) bool {
+	switch v := v.(type) {
+	case *Set:
+		return true
+	case *DictView:
+		return v.Kind != ViewValues
+	}
+	return false
+}
+
 // takesOperand tells whether the special methods of a number take the operand: those of an int
 // leave a float to the float.
 func takesOperand(self, other Value) bool {
@@ -130,7 +187,22 @@ func dunderFunction(c *Class, name string) Value {
 	if f == nil {
 		return nil
 	}
-	return f.function(name)
+	return f.of(base).function(name)
+}
+
+// of is the special method for objects of the class that has it.
+func (f dunder) of(c *Class) dunder {
+	if c == ObjectClass || c == TypeClass {
+		return f
+	}
+	return func(t *Thread, self Value, call *Call) (Value, error) {
+		if kind := self.Class(); kind != UnknownClass && !kind.Is(c) && !Underlying(self).Class().Is(c) && kind.unknownBase() == nil {
+			if cls, ok := self.(*Class); !ok || !cls.Is(c) && cls.unknownBase() == nil { // __new__ and the like take a class
+				return nil, t.Raise("TypeError", "descriptor requires a '"+c.Name+"' object")
+			}
+		}
+		return f(t, self, call)
+	}
 }
 
 // dunder is a special method: self, and the call with self in front.
@@ -173,25 +245,19 @@ func objectDunder(name string) dunder {
 	case "__eq__", "__ne__":
 		return func(t *Thread, self Value, c *Call) (Value, error) {
 			if h, ok := self.(HasCompare); ok && !isUnknown(argument(t, c, 0)) {
-				truth, known, err := h.Compare(t, Eq, argument(t, c, 0))
-				if !known && err == nil {
-					return NotImplementedValue{}, nil
+				op := Eq
+				if name == "__ne__" {
+					op = NotEq
 				}
-				if truth != Maybe && err == nil {
-					return NewBool((truth == Yes) == (name == "__eq__"), nil), nil
-				}
-				return Doubt(BoolClass, self, argument(t, c, 0)), err
+				return comparedBy(t, h, op, argument(t, c, 0))
 			}
-			truth, err := builtinEqual(t, Underlying(self), Underlying(argument(t, c, 0)), maxCompareDepth, true)
+			a, b := Underlying(self), Underlying(argument(t, c, 0))
+			if !isUnknown(a) && !isUnknown(b) && !comparesWith(a, b, Eq) && !identical(a, b) {
+				return NotImplementedValue{}, nil
+			}
+			truth, err := builtinEqual(t, a, b, maxCompareDepth, true)
 			if err != nil || truth == Maybe {
 				return Doubt(BoolClass, self, argument(t, c, 0)), err
-			}
-			if _, number := asComplex(Underlying(self)); number && takesOperand(self, argument(t, c, 0)) {
-				return NewBool((truth == Yes) == (name == "__eq__"), nil), nil
-			}
-			_, plain := Underlying(self).(*Instance)
-			if truth == No && (plain || Underlying(self).Class() != Underlying(argument(t, c, 0)).Class()) {
-				return NotImplementedValue{}, nil
 			}
 			return NewBool((truth == Yes) == (name == "__eq__"), nil), nil
 		}
@@ -321,7 +387,10 @@ func dunderSetAttr(t *Thread, self Value, c *Call) (Value, error) {
 		return None(), setName(t, cls, cls.NS, name.text, to)
 	}
 	if !ok {
-		return None(), nil
+		return None(), setAttrOfBuiltin(t, self, c)
+	}
+	if !known && !isUnknown(argument(t, c, 0)) {
+		return nil, t.Raise("TypeError", "attribute name must be string")
 	}
 	if !known {
 		i.NS.Open(t, Doubt(nil, argument(t, c, 0)))
@@ -332,6 +401,24 @@ func dunderSetAttr(t *Thread, self Value, c *Call) (Value, error) {
 		to = c.Args[2]
 	}
 	return None(), plainSetAttr(t, i, name.text, to)
+}
+
+// setAttrOfBuiltin is object.__setattr__, or __delattr__, of a value of a builtin type.
+func setAttrOfBuiltin(t *Thread, self Value, c *Call) error {
+	name, ok := Underlying(argument(t, c, 0)).(Str)
+	switch {
+	case isUnknown(self) || isUnknown(argument(t, c, 0)):
+		return nil
+	case !ok:
+		return t.Raise("TypeError", "attribute name must be string")
+	case self.Class() == FunctionClass, len(c.Args) < 2:
+		return nil
+	}
+	var to Value
+	if len(c.Args) > 2 {
+		to = c.Args[2]
+	}
+	return SetAttr(t, self, name.text, to)
 }
 
 // dunderGetAttribute is object.__getattribute__: past the class's own.
@@ -418,10 +505,16 @@ func operatorDunder(base *Class, name string) dunder {
 			}
 		case o.inplace:
 			return func(t *Thread, self Value, c *Call) (Value, error) {
+				if d, ok := Underlying(self).(*Dict); ok && op == BitOr {
+					return Inplace(t, op, d, argument(t, c, 0)) // any iterable of pairs
+				}
 				return operated(op, self, argument(t, c, 0), func(a, b Value) (Value, error) { return Inplace(t, op, a, b) })
 			}
 		case o.reflected:
 			return func(t *Thread, self Value, c *Call) (Value, error) {
+				if s, ok := Underlying(self).(Str); ok && op == Mod && argument(t, c, 0).Class().Is(StrClass) {
+					return Binary(t, op, argument(t, c, 0), s)
+				}
 				return operated(op, self, argument(t, c, 0), func(a, b Value) (Value, error) { return Binary(t, op, b, a) })
 			}
 		}
@@ -429,10 +522,14 @@ func operatorDunder(base *Class, name string) dunder {
 	for _, op := range []CompareOp{Lt, LtE, Gt, GtE} {
 		if _, method, _ := comparison(op); method == name {
 			return func(t *Thread, self Value, c *Call) (Value, error) {
-				if !takesOperand(self, argument(t, c, 0)) {
+				a, b := Underlying(self), Underlying(argument(t, c, 0))
+				if h, ok := a.(HasCompare); ok && !isUnknown(b) {
+					return comparedBy(t, h, op, b)
+				}
+				if !isUnknown(b) && !comparesWith(a, b, op) {
 					return NotImplementedValue{}, nil
 				}
-				return notImplemented(CompareValue(t, op, Underlying(self), argument(t, c, 0)))
+				return CompareValue(t, op, a, b)
 			}
 		}
 	}
@@ -477,6 +574,9 @@ func numberDunder(name string) dunder {
 		}
 		return func(t *Thread, self Value, c *Call) (Value, error) {
 			args := append([]Value{Underlying(self)}, c.Args[1:]...)
+			if strings.HasSuffix(name, "divmod__") && !takesOperand(self, argument(t, c, 0)) {
+				return NotImplementedValue{}, nil
+			}
 			if name == "__rdivmod__" && len(args) == 2 {
 				args[0], args[1] = args[1], args[0]
 			}
@@ -507,7 +607,7 @@ func operated(op BinaryOp, self, other Value, f func(a, b Value) (Value, error))
 	self = Underlying(self)
 	switch self.(type) {
 	case Str, Bytes, *List, Tuple:
-		if op == Add || op == Mult {
+		if op == Add || op == Mult || op == Mod && self.Class() == StrClass {
 			return f(self, other)
 		}
 	}

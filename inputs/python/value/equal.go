@@ -59,7 +59,11 @@ func builtinEqual(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 		}
 		return No, nil
 	case *Set:
-		return equalSets(a, b), nil
+		y, ok := viewAsSet(t, b)
+		if !ok {
+			return No, nil
+		}
+		return equalSets(x, y), nil
 	case *Dict:
 		if y, ok := b.(*Dict); ok {
 			return equalDicts(t, x, y, depth, call)

@@ -148,15 +148,26 @@ func attrOfException(t *Thread, v *Instance, name string) Value {
 			return Doubt(nil, NewUnknown("this attribute of an exception is not kept", t.At, nil))
 		}
 	case "with_traceback":
-		return NewBuiltin(name, func(*Thread, *Call) (Value, error) { return v, nil })
+		return NewBuiltin(name, v.withTraceback)
 	case "add_note":
 		return NewBuiltin(name, v.addNote)
 	}
 	return nil
 }
 
+// withTraceback is the exception itself, since tracebacks are not kept.
+func (i *Instance) withTraceback(t *Thread, c *Call) (Value, error) {
+	if c.Open != nil || len(c.Args) == 1 && (isUnknown(c.Args[0]) || c.Args[0].Class() == NoneClass) {
+		return i, nil
+	}
+	return nil, t.Raise("TypeError", "...")
+}
+
 // addNote appends to __notes__, which is there with the first note.
 func (i *Instance) addNote(t *Thread, c *Call) (Value, error) {
+	if c.Open == nil && (len(c.Args) != 1 || len(c.Keywords) > 0 || !isUnknown(c.Args[0]) && !c.Args[0].Class().Is(StrClass)) {
+		return nil, t.Raise("TypeError", "...")
+	}
 	b, _ := i.NS.Get("__notes__")
 	notes, ok := b.V.(*List)
 	if !ok {

@@ -137,7 +137,10 @@ func (t *Thread) RaisedOf(exc Value) (*Raised, error) {
 	return &Raised{Exc: i, Kind: i.Kind, Shape: "...", At: t.At, Trace: t.Control()}, nil
 }
 
-func (it *Iterator) close(t *Thread, _ *Call) (Value, error) {
+func (it *Iterator) close(t *Thread, c *Call) (Value, error) {
+	if len(c.Args) > 0 || len(c.Keywords) > 0 {
+		return nil, t.Raise("TypeError", "generator.close() takes no arguments")
+	}
 	exit := t.Raise("GeneratorExit", "").(*Raised)
 	_, ok, err := it.Resume(t, None(), exit)
 	raised, isRaised := err.(*Raised)

@@ -81,7 +81,9 @@ func keyOf(v Value, budget *int) (any, bool) {
 		return keyOfTypes(v, budget)
 	case *BoundMethod:
 		return methodKey{v.Self, v.Func}, comparable(v.Self)
-	case *Unknown, *List, *Dict, *DictView, Unbound:
+	case *DictView:
+		return v, v.Kind == ViewValues
+	case *Unknown, *List, *Dict, Unbound:
 		return nil, false
 	case EllipsisValue, NotImplementedValue:
 		return otherKey(v.Class().Name), true
@@ -182,6 +184,8 @@ func unhashableWithin(v Value, budget *int) (*Class, bool) {
 		return v.Class(), true
 	case *Set:
 		return v.Class(), !v.Frozen
+	case *DictView:
+		return v.Class(), v.Kind != ViewValues
 	case Tuple:
 		for _, e := range v.Elems {
 			if c, bad := unhashableWithin(e, budget); bad {

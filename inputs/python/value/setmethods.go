@@ -199,6 +199,23 @@ func viewBinary(t *Thread, op BinaryOp, a *DictView, b Value, tr *Trace) (Value,
 	return setBinary(t, op, a.set(t), y, tr)
 }
 
+// reflectedView is a op b of any iterable and a view, which gives a set; nil where views
+// do not have the operator.
+func reflectedView(t *Thread, op BinaryOp, a Value, b *DictView, tr *Trace) (Value, error) {
+	switch op {
+	case BitAnd:
+		return viewBinary(t, op, b, a, tr)
+	case BitOr, Sub, BitXor:
+	default:
+		return nil, nil
+	}
+	x, err := asSet(t, a)
+	if err != nil {
+		return nil, err
+	}
+	return setBinary(t, op, t.NewSet(x.all(), false, x.trace), b.set(t), tr)
+}
+
 // combine does an operator with each of the arguments, any iterables.
 func (in *invocation) combine(op BinaryOp) (Value, error) {
 	self := in.self.(*Set)

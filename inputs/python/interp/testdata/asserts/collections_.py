@@ -82,3 +82,18 @@ assert list(map(int, ["1", "2"])) == [1, 2] and list(filter(None, [0, 1, ""])) =
 assert dict(zip("ab", (1, 2))) == {"a": 1, "b": 2}
 assert {"a": 1} | {"b": 2} == {"a": 1, "b": 2}
 assert list({"a": 1}.items()) == [("a", 1)]
+
+for wrong in ([], "ab", [(1, 2)], {1: 2}.items(), (x for x in "ab"), None, 3):
+    for spread in (lambda: {**wrong}, lambda: dict(**wrong)):
+        try:
+            spread()
+            assert False, wrong
+        except TypeError:
+            pass
+assert {**{1: 2}, **dict(a=1)} == {1: 2, "a": 1}
+for wrong in (None, 3, "a", len):
+    try:
+        vars(wrong)
+        assert False, wrong
+    except TypeError:
+        pass
