@@ -39,6 +39,16 @@ D = f('postgres://h/n?n=-5&b=true')['OPTIONS']
 func TestSmallLibraries(t *testing.T) {
 	const unipath = "from unipath import Path\nimport os\nB = Path(__file__).ancestor(1)\n"
 	const dc = "from dc_utils.settings.pipeline import *\nfrom dc_utils.settings.whitenoise import whitenoise_add_middleware as add\n"
+	const crontabs = `from celery.schedules import crontab
+def of(f):
+    try:
+        return f()
+    except Exception as e:
+        return type(e).__name__
+A = crontab(1, 2)
+B = of(lambda: sorted(crontab(month_of_year="jan-mar").month_of_year))
+C = of(lambda: crontab.from_string("1 2 3 4 5"))
+`
 	for _, c := range []struct {
 		name, source string
 		pkgs         map[string]string
@@ -64,6 +74,12 @@ func TestSmallLibraries(t *testing.T) {
 			"N":        "['whitenoise.middleware.WhiteNoiseMiddleware']",
 		}},
 		{name: "dc_utils before STORAGES", pkgs: map[string]string{"dc_utils": "8.0.4"}, source: dc, want: map[string]string{"STATICFILES_STORAGE": "'dc_utils.storages.StaticStorage'"}},
+		{name: "crontabs before celery 5.3", pkgs: map[string]string{"celery": "5.2.7"}, source: crontabs, want: map[string]string{"A": "<crontab: 1 2 * * * (m/h/d/dM/MY)>", "B": "'ValueError'", "C": "'AttributeError'"}},
+		{name: "crontabs since celery 5.5", pkgs: map[string]string{"celery": "5.5.3"}, source: crontabs, want: map[string]string{"A": "<crontab: 1 2 * * * (m/h/dM/MY/d)>", "B": "[1, 2, 3]", "C": "<crontab: 1 2 3 4 5 (m/h/dM/MY/d)>"}},
+		{name: "crontabs of any celery", source: crontabs, want: map[string]string{"B": "unknown: the version of celery is not known, and older ones know no names of months"}},
+		{name: "queues", source: "from kombu import Queue, Exchange\nQ = Queue('a', Exchange('e'), routing_key='k')\nA = [Q.name, Q.routing_key]\nB = Q == Queue('a')\n", want: map[string]string{
+			"A": "['a', 'k']", "B": "unknown: whether two objects of kombu are equal is not followed",
+		}},
 		{name: "dc_utils of another version", source: dc, want: map[string]string{"STORAGES": "unknown: the version of dc_utils is not known"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

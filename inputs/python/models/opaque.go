@@ -33,7 +33,7 @@ func opaqueModules() map[string]maker {
 		"storages.backends.s3":      objects("storages.backends.s3", "S3Storage", "S3StaticStorage", "S3ManifestStaticStorage"),
 		"boto3.s3":                  packageOf("boto3.s3", "transfer"), "boto3.s3.transfer": objects("boto3.s3.transfer", "TransferConfig"),
 		"pymysql": inertModule("pymysql", "install_as_MySQLdb"), "django_stubs_ext": inertModule("django_stubs_ext", "monkeypatch"),
-		"kombu":    objects("kombu", "Queue", "Exchange", "Connection", "binding"),
+		"kombu":    kombuModule,
 		"celery":   hollow("celery", "celery is not followed"),
 		"dynaconf": dynaconfModule,
 		"psycopg2": packageOf("psycopg2", "extensions"), "psycopg2.extensions": psycopgExtensions, "psycopg": psycopgModule,

@@ -117,7 +117,7 @@ func askOracle(t *testing.T, venv string, modules []string, cases []oracleCase) 
 
 func TestOracle(t *testing.T) {
 	pairs := [][2]string{
-		{"requirements", "environ"}, {"requirements", "others"}, {"requirements", "yaml"}, {"requirements", "slugify"},
+		{"requirements", "environ"}, {"requirements", "others"}, {"requirements", "yaml"}, {"requirements", "slugify"}, {"requirements", "celery"},
 		{"requirements-environ-0.11", "environ"}, {"requirements-environ-0.9", "environ"}, {"requirements-environ-0.4", "environ"},
 	}
 	tables, err := filepath.Glob("testdata/tables/stdlib*.txt")

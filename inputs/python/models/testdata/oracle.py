@@ -18,7 +18,8 @@ DISTRIBUTIONS = {
     "django_redis": "django-redis", "pymemcache": "pymemcache", "configurations": "django-configurations",
     "pydantic": "pydantic", "pydantic_settings": "pydantic-settings", "split_settings": "django-split-settings",
     "dj_email_url": "dj-email-url", "django_cache_url": "django-cache-url", "celery": "celery", "kombu": "kombu",
-    "corsheaders": "django-cors-headers", "csp": "django-csp",
+    "corsheaders": "django-cors-headers", "csp": "django-csp", "everett": "everett", "toml": "toml", "dynaconf": "dynaconf",
+    "sentry_sdk": "sentry-sdk", "goodconf": "goodconf", "whitenoise": "whitenoise",
 }
 
 
