@@ -202,12 +202,15 @@ func (r *reader) packages(t *targets.Target) settings.Packages {
 	return p
 }
 
-// workingDirectory is where the target's process starts: in the project's folder,
-// from which servers import it, unless its command names manage.py in another folder
-// or a search path of its own; "" then.
+// workingDirectory is where the target's process is run: where its deployment says or,
+// where that says nothing, in the project's folder, from which servers import it, unless
+// it imports its settings from another one; "" then.
 func workingDirectory(t *targets.Target) string {
 	elsewhere := t.Module.Path != "" && t.Module.Path != t.Project.Dir
-	if elsewhere || len(t.Argv) > 0 && path.Base(t.Argv[0]) == "manage.py" && path.Dir(path.Clean(t.Argv[0])) != "." {
+	switch {
+	case t.Here.Told == container.Project:
+		return t.Here.Source
+	case elsewhere || t.Here.Told != container.Nothing:
 		return ""
 	}
 	return t.Project.Dir

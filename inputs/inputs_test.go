@@ -105,6 +105,53 @@ INSTALLED_APPS = []
 	}
 }
 
+// A relative path begins where the process is run.
+func TestWorkingDirectory(t *testing.T) {
+	const project = `
+-- back/manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- back/shop/__init__.py --
+-- back/shop/wsgi.py --
+-- back/shop/settings.py --
+INSTALLED_APPS = []
+STATIC_URL = open("url.txt").read().strip()
+-- back/url.txt --
+/back/
+-- url.txt --
+/root/
+-- Dockerfile --
+FROM python:3.12
+WORKDIR /code
+COPY . .
+-- tools/Dockerfile --
+FROM python:3.12
+WORKDIR /tmp
+COPY . /code
+`
+	for deployment, want := range map[string]any{
+		"-- Procfile --\nweb: cd back && gunicorn shop.wsgi":                                                                             "/back/",
+		"-- Procfile --\nweb: gunicorn --chdir back shop.wsgi":                                                                           "/back/",
+		"-- Procfile --\nweb: gunicorn --pythonpath back shop.wsgi":                                                                      "/root/",
+		"-- Procfile --\nweb: python back/manage.py runmodwsgi":                                                                          "/root/",
+		"-- Procfile --\nweb: cd $PLACE && gunicorn --pythonpath back shop.wsgi":                                                         nil,
+		"-- compose.yaml --\nservices: {web: {build: ., command: gunicorn --pythonpath back shop.wsgi}}":                                 "/root/",
+		"-- compose.yaml --\nservices: {web: {build: ., working_dir: /code/back, command: gunicorn shop.wsgi}}":                          "/back/",
+		"-- compose.yaml --\nservices: {web: {build: ., working_dir: '/code/$PLACE', command: gunicorn shop.wsgi}}":                      nil,
+		"-- compose.yaml --\nservices: {web: {build: {context: ., dockerfile: tools/Dockerfile}, command: gunicorn shop.wsgi}}":          nil,
+		"-- compose.yaml --\nservices: {web: {image: python, volumes: ['./back:/src'], working_dir: /src, command: gunicorn shop.wsgi}}": "/back/",
+		"-- compose.yaml --\nservices: {web: {image: acme/shop, working_dir: /src, command: gunicorn shop.wsgi}}":                        "/back/",
+	} {
+		in := read(t, project+deployment+"\n")
+		if len(in.Documents) != 1 {
+			t.Fatalf("%s: %d documents", deployment, len(in.Documents))
+		}
+		if n := in.Documents[0].Settings["STATIC_URL"]; n.Value != want {
+			t.Errorf("%s: %+v, want %v", deployment, n, want)
+		}
+	}
+}
+
 func TestDocument(t *testing.T) {
 	in := read(t, shop+web)
 	if len(in.Documents) != 2 {

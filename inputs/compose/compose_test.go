@@ -214,7 +214,7 @@ services:
     healthcheck: {test: curl -f http://localhost/}
   off: {image: x, scale: 2, network_mode: host, healthcheck: {disable: true}}
   none: {image: x, deploy: {replicas: "${N}"}, healthcheck: {test: [NONE]}}
-  list: {image: x, healthcheck: {test: [CMD, probe, --password, s3cret-s3cret]}}
+  list: {image: x, working_dir: "/code/${PLACE}", healthcheck: {test: [CMD, probe, --password, s3cret-s3cret]}}
   shell: {image: x, healthcheck: {test: [CMD-SHELL, "probe || exit 1"], interval: 5s}}
 -- compose.b.yaml --
 services:
@@ -246,6 +246,9 @@ c=${a}2${HOST}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if dir := p.Workloads[3].Dir; dir != "/code/${PLACE}" {
+		t.Errorf("list is run in %q", dir)
 	}
 	web := p.Workloads[0]
 	if diff := cmp.Diff(map[string]string{"a": "1", "b": "own", "c": "12"}, web.Labels); diff != "" {

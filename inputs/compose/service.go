@@ -45,6 +45,7 @@ func (l *loader) workload(s entry) *document.Workload {
 		Build:      l.buildOf(n.get("build")),
 		Entrypoint: l.command(n.get("entrypoint")),
 		Command:    l.command(n.get("command")),
+		Dir:        l.text(n.get("working_dir")),
 		Ports:      l.ports(n.get("ports")),
 		Mounts:     l.mounts(n),
 

@@ -366,6 +366,36 @@ func (f *Files) Replaced() map[string]Found {
 	return out
 }
 
+// FolderAt is the folder of the project that a container has at a path, as a whole or
+// where the folders below have their names of there. Nothing: no line tells of one, and
+// Unclear: of several.
+func (f *Files) FolderAt(name string) Found {
+	if m, rest := f.Mount(name); m != nil {
+		dir, ok := InProject(*m)
+		if dir = path.Join(dir, rest); ok && f.isDir(dir) {
+			return Found{Project, dir, m.At}
+		}
+		return Found{Told: Elsewhere, At: m.At}
+	}
+	var parts []Found
+	for _, c := range slices.Backward(f.Copies) {
+		rest, ok := Under(name, path.Clean(c.Dest))
+		if dir := path.Join(c.Source, rest); ok && c.Source != "" && f.isDir(dir) {
+			return Found{Project, dir, c.At}
+		}
+		rest, ok = Under(path.Clean(c.Dest), name)
+		if dir, same := strings.CutSuffix("./"+c.Source, "/"+rest); ok && same && c.Source != "" && f.isDir(c.Source) {
+			parts = append(parts, Found{Project, path.Clean(dir), c.At})
+		}
+	}
+	return agreed(parts)
+}
+
+func (f *Files) isDir(name string) bool {
+	info, err := fs.Stat(f.FS, name)
+	return err == nil && info.IsDir()
+}
+
 // IsFile tells whether the project has a file.
 func (f *Files) IsFile(name string) bool {
 	info, err := fs.Stat(f.FS, name)

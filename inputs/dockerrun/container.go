@@ -84,6 +84,8 @@ func (c *container) option(o option) {
 		w.Name = text
 	case "-u", "--user":
 		w.User = text
+	case "-w", "--workdir":
+		w.Dir = text
 	case "--restart", "--restart-condition":
 		w.Restart, _, _ = strings.Cut(strings.Replace(text, "any", "always", 1), ":")
 	case "--replicas":

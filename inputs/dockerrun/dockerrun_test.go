@@ -84,19 +84,19 @@ func TestEnvironment(t *testing.T) {
 }
 
 func TestContainer(t *testing.T) {
-	text := `docker run -d --name web -u 1000:1000 --restart=unless-stopped --network host --read-only --cap-add NET_ADMIN \
+	text := `docker run -d --name web -u 1000:1000 -w /app/back --restart=unless-stopped --network host --read-only --cap-add NET_ADMIN \
   -p 127.0.0.1:8000:80 -v "$PWD":/app -v "$(pwd)/media:/media:ro" -v data:/data --mount type=bind,src=./static,dst=/static --tmpfs /tmp:size=1m \
   --entrypoint gunicorn ghcr.io/acme/shop:1.2 shop.wsgi --reload
 `
 	w := containers(t, map[string]string{"deploy.sh": text}, "deploy.sh")[0]
-	got := fmt.Sprintln(w.Name, w.User, w.Restart, w.NetworkMode, w.ReadOnly, w.CapAdd, w.Image, w.Entrypoint, w.Command, w.CommandAt.Line)
+	got := fmt.Sprintln(w.Name, w.User, w.Restart, w.NetworkMode, w.ReadOnly, w.CapAdd, w.Image, w.Entrypoint, w.Command, w.CommandAt.Line, w.Dir)
 	for _, p := range w.Ports {
 		got += fmt.Sprintln(p.HostIP, p.Published, p.Container, p.Loopback, p.At.Line, p.At.Column)
 	}
 	for _, m := range w.Mounts {
 		got += fmt.Sprintln(m.Source, m.Bind, m.Tmpfs, m.Target)
 	}
-	want := `web 1000:1000 unless-stopped host true [NET_ADMIN] ghcr.io/acme/shop:1.2 [gunicorn] [shop.wsgi --reload] 3
+	want := `web 1000:1000 unless-stopped host true [NET_ADMIN] ghcr.io/acme/shop:1.2 [gunicorn] [shop.wsgi --reload] 3 /app/back
 127.0.0.1 8000 80 true 2 6
 . true false /app
 media true false /media

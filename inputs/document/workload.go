@@ -54,6 +54,10 @@ type Workload struct {
 	Entrypoint, Command []string
 	// CommandAt is the place of Command, or of Entrypoint; zero where only At is known.
 	CommandAt Location
+	// Dir is where the command is run: an absolute path of the container or machine or,
+	// where a platform runs the source itself, a folder of the root; empty where the
+	// image or the platform decides.
+	Dir string
 	// Env is the environment that the file gives, merged, in order of name.
 	Env []Variable
 	// OpenBecause says why the process may have variables that are neither in Env

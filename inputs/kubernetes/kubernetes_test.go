@@ -259,6 +259,16 @@ spec: {selector: {app: web}, ports: [{port: 81, targetPort: http}]}
 	}
 }
 
+// What a template fills in is not known.
+func TestWorkingDir(t *testing.T) {
+	for dir, want := range map[string]string{"/code": "/code", `"/code/$(HOME)"`: "/code/$(HOME)", `"{{ .Values.dir }}"`: "${workingDir}"} {
+		r, _ := read(t, deployment("\n\tworkingDir: "+dir))
+		if got := r.Workloads[0].Dir; got != want {
+			t.Errorf("%s: %q, want %q", dir, got, want)
+		}
+	}
+}
+
 const overlay = `-- k8s/overlays/production/kustomization.yaml --
 resources: [../../base]
 images: [{name: shop, newTag: "7"}]

@@ -83,6 +83,7 @@ func (l *loader) container(o *object, spec, c *yaml.Node, job bool) *document.Wo
 	w := &document.Workload{Kind: "kubernetes", Name: o.name, Image: l.image(c), At: o.at, Job: job,
 		Env: env.sorted(), OpenBecause: env.open}
 	w.HasImage = w.Image != ""
+	w.Dir = l.directory(get(c, "workingDir"))
 	command, args := get(c, "command"), get(c, "args")
 	w.Entrypoint, w.Command = env.command(command), env.command(args)
 	for _, line := range []*yaml.Node{command, args} {
@@ -100,6 +101,14 @@ func (l *loader) container(o *object, spec, c *yaml.Node, job bool) *document.Wo
 	secure(w, get(c, "securityContext"))
 	l.mounts(o, spec, c, w)
 	return w
+}
+
+// directory is where a container starts; the kubelet replaces nothing in it.
+func (l *loader) directory(n *yaml.Node) string {
+	if n != nil && l.unknown(n) != "" {
+		return "${workingDir}"
+	}
+	return textOf(n)
 }
 
 // image is the image of a container. What a template or kustomize fills in of it is

@@ -52,6 +52,9 @@ func ocean(dir string, s *node, shared environment) *document.Workload {
 	if file := s.get("dockerfile_path"); file != nil {
 		w.Build = &document.Build{Context: within(dir, s.get("source_dir").value()), Dockerfile: within(dir, file.text), At: file.at}
 	}
+	if w.Build == nil && w.Image == "" {
+		w.Dir = within(dir, s.get("source_dir").value())
+	}
 	port(w, s.get("http_port"))
 	return w
 }

@@ -93,12 +93,22 @@ func Find(fsys fs.FS, files []string) ([]App, []document.Diagnostic) {
 			for _, each := range append(app.Stages, app) {
 				if len(each.Workloads) > 0 || each.Each != nil {
 					each.Files = group
+					each.stand()
 					out = append(out, each)
 				}
 			}
 		}
 	}
 	return out, diagnostics
+}
+
+// stand says of the processes that run the source itself where that is.
+func (a App) stand() {
+	for _, w := range append(slices.Clip(a.Workloads), a.Each) {
+		if w != nil && w.Build == nil && w.Image == "" && w.Dir == "" {
+			w.Dir = a.Dir
+		}
+	}
 }
 
 // groups are the files of a platform that are read together.

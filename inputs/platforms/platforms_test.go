@@ -32,6 +32,9 @@ func show(apps []App) string {
 			if w.Build != nil {
 				line += " " + w.Build.Dockerfile
 			}
+			if w.Dir != "" && w.Dir != app.Dir {
+				line += " in " + w.Dir
+			}
 			if w.Job {
 				line += " job"
 			}
@@ -137,13 +140,15 @@ services:
     name: front
     runtime: static
   - {type: cron, name: clean, runtime: docker, dockerCommand: python manage.py clearsessions, rootDir: back}
+  - {type: worker, name: tasks, runtime: python, startCommand: celery -A config worker, rootDir: back}
 `, `render shop 7:5 ["/bin/sh" "-c" "gunicorn config.wsgi"]
   DATABASE_URL=<it comes from the database db> 16:14
   DEBUG=<how the platform writes it is not known> 13:16
   SECRET_KEY=<Render makes a random value of it> 14:14
   SHARED="yes" 5:16
   TOKEN=<it is given in the dashboard> 18:14
-render clean 24:5 ["/bin/sh" "-c" "python manage.py clearsessions"] back/Dockerfile job`},
+render clean 24:5 ["/bin/sh" "-c" "python manage.py clearsessions"] back/Dockerfile job
+render tasks 25:5 ["/bin/sh" "-c" "celery -A config worker"] in back`},
 		"app.json: what an app begins with": {"\n-- app.json --\n" +
 			"{\"env\": {\n\t\"DEBUG\": \"off\",\n\t\"SECRET_KEY\": {\"generator\": \"secret\"},\n\t\"HOSTS\": {\"value\": \"*\", \"description\": \"\\ud83d\\ude00\"},\n\t\"TOKEN\": {},\n\t\"DSN\": {\"required\": false}\n}}\n",
 			`heroku  1:9 []

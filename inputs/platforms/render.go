@@ -58,7 +58,7 @@ func (r *render) service(s *node) *document.Workload {
 		}
 		w.Command = command(s.get("dockerCommand").value())
 	} else {
-		w.Command = command(s.get("startCommand").value())
+		w.Command, w.Dir = command(s.get("startCommand").value()), dir
 	}
 	return w
 }

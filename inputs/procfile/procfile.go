@@ -5,6 +5,7 @@ package procfile
 
 import (
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -82,6 +83,7 @@ func process(line string, at document.Location) (*document.Workload, bool) {
 	return &document.Workload{
 		Kind: "procfile", Name: name, At: at,
 		Command:     []string{"/bin/sh", "-c", command},
+		Dir:         path.Dir(at.File),
 		Env:         environment(command, commandAt),
 		OpenBecause: "the platform that reads the Procfile sets the environment",
 	}, true

@@ -209,13 +209,25 @@ func (l *loader) workloads(file string) []*document.Workload {
 	}
 	var out []*document.Workload
 	for _, p := range l.starts {
-		w := &document.Workload{Kind: "systemd", Name: unitName(file), At: p.at, Container: l.container, EnvFiles: envFiles, Env: env.sorted(), Command: p.command(env)}
+		w := &document.Workload{Kind: "systemd", Name: unitName(file), At: p.at, Container: l.container, EnvFiles: envFiles, Env: env.sorted(),
+			Command: p.command(env), Dir: l.folder()}
 		if l.group != "" && w.User != "" {
 			w.User += ":" + l.group
 		}
 		out = append(out, w)
 	}
 	return out
+}
+
+// folder is where the unit's commands are run; empty for the user's home.
+func (l *loader) folder() string {
+	switch {
+	case l.directory == "~":
+		return ""
+	case strings.Contains(l.directory, "%"):
+		return "${WorkingDirectory}"
+	}
+	return l.directory
 }
 
 // unitName is the name of a unit without its ending; of a template, without "@".

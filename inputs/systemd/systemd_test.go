@@ -111,6 +111,16 @@ func TestCommand(t *testing.T) {
 	}
 }
 
+// A specifier and the home of the user are the machine's.
+func TestWorkingDirectory(t *testing.T) {
+	for dir, want := range map[string]string{"/srv/shop": "/srv/shop", "-/srv/shop": "/srv/shop", "~": "", "": "", "/srv/%i": "${WorkingDirectory}"} {
+		u, _ := read(t, "-- deploy/shop.service --\n[Service]\nWorkingDirectory="+dir+"\n"+start)
+		if got := u.Workloads[0].Dir; got != want {
+			t.Errorf("%q: %q, want %q", dir, got, want)
+		}
+	}
+}
+
 // A oneshot unit starts its commands one after the other; another one has one.
 func TestOneshot(t *testing.T) {
 	for _, tt := range []struct {

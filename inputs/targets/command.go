@@ -26,6 +26,7 @@ type follower struct {
 	closed  bool              // no variable is set that env does not have
 	ships   func(string) bool // whether the image has a file of the root; nil: all
 	dirs    []string          // further folders that modules are imported from
+	source  string            // the folder of the root in which the first command is run; "": not known
 	dir     string            // where commands are run, below where the first one is; or absolute
 	astray  bool              // not there, but it is not known where
 	depth   int
@@ -76,7 +77,7 @@ func (f *follower) follow(p *process, argv []string) {
 	case slices.Contains(shells, name) && len(rest) > 0:
 		f.shell(p, rest)
 	case name == "manage.py":
-		f.manage(p, rest)
+		f.manage(p, argv[0], rest)
 	case slices.Contains(servers, name):
 		f.server(p, name, rest)
 	case name == "celery" || name == "dramatiq" || name == "rq" || name == "huey_consumer" || name == "django-admin" || name == "taskiq":
@@ -132,8 +133,8 @@ func (f *follower) installed(p *process, name string, args []string) {
 		return
 	}
 	if i := slices.IndexFunc(args, f.isApplication); i >= 0 {
-		p.django, p.http, p.app, p.argv = true, true, moduleOf(args[i]), append([]string{name}, args...)
-		p.because = "its command gives " + path.Base(name) + " the application " + p.app
+		p.http, p.app, p.argv = true, moduleOf(args[i]), append([]string{name}, args...)
+		f.runs(p, "its command gives "+path.Base(name)+" the application "+p.app)
 		p.serves(&document.Server{At: f.place})
 		p.lost = cmp.Or(p.lost, path.Base(name))
 		return
@@ -165,9 +166,17 @@ func (f *follower) isApplication(arg string) bool {
 	return (object == "application" || object == "app") && identifier(module) && f.ours(module)
 }
 
-func (f *follower) manage(p *process, args []string) {
-	p.django = true
-	p.because = "its command runs manage.py"
+// runs notes that a command which runs Django is started here.
+func (f *follower) runs(p *process, because string) {
+	p.django, p.because, p.dirs, p.here = true, because, f.path(), f.here()
+}
+
+// manage follows manage.py, in whose folder Python then begins to look for modules.
+func (f *follower) manage(p *process, name string, args []string) {
+	f.runs(p, "its command runs manage.py")
+	if file, ok := f.find(name); ok {
+		p.file, p.dirs = file, append([]string{path.Dir(file)}, p.dirs...)
+	}
 	args = options(args)
 	if len(args) == 0 {
 		return
@@ -209,16 +218,16 @@ func (f *follower) mayBeOurs(app string) bool {
 }
 
 func (f *follower) worker(p *process, name string, args []string) {
-	dirs := f.dirs
-	defer func() { f.dirs = dirs }()
-	f.enter(option(args, "--workdir", ""))
+	f.in(option(args, "--workdir", ""), func() { f.working(p, name, args) })
+}
+
+func (f *follower) working(p *process, name string, args []string) {
 	app, _, _ := strings.Cut(option(args, "-A", option(args, "--app", "")), ":")
 	if name == "celery" && !f.mayBeOurs(app) {
 		p.unknown = !slices.Contains(args, "flower") // which needs no application
 		return
 	}
-	p.django = true
-	p.because = "its command runs " + name
+	f.runs(p, "its command runs "+name)
 	p.argv = append([]string{name}, args...)
 	p.app = cmp.Or(app, p.app)
 	p.setting = option(args, "--settings", p.setting)

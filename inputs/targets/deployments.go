@@ -282,7 +282,7 @@ func (f *finder) add(t *Target) {
 }
 
 func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target {
-	t := &Target{Project: c.project, kind: d.platform(c), Provided: f.o.Provided, Argv: c.p.argv, Infra: d.infra, Workloads: d.workloads}
+	t := &Target{Project: c.project, kind: d.platform(c), Provided: f.o.Provided, Argv: c.p.argv, Here: c.p.here, Infra: d.infra, Workloads: d.workloads}
 	t.Infra.Listeners = append(slices.Clone(c.w.Listeners), d.infra.Listeners...)
 	t.Services = []string{c.w.Name}
 	t.At, t.Sources = c.w.At, slices.Clone(d.files)
@@ -397,7 +397,7 @@ func (t *Target) join(o *Target) {
 	if o.HTTP && !t.HTTP {
 		t.Services, o.Services = o.Services, t.Services
 		t.At, t.HTTP, t.Role, t.Service, t.Argv, t.Proxy = o.At, true, "web", o.Service, o.Argv, o.Proxy
-		t.webs, t.around, t.Files = o.webs, o.around, o.Files
+		t.webs, t.around, t.Files, t.Here = o.webs, o.around, o.Files, o.Here
 	} else {
 		t.webs = append(t.webs, o.webs...)
 	}

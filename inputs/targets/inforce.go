@@ -27,15 +27,8 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 		return
 	}
 	t.reason("module "+name, because)
-	if m, ok := c.project.module(name); ok {
+	if m, ok := f.imported(c, name); ok {
 		t.Module, t.SettingsFile = m, m.File
-		f.replaced(t, c)
-		return
-	}
-	if m, ok := settings.Resolve(f.fsys, name, c.project.roots()); ok {
-		t.Module = Module{Module: m}
-		t.Module.classify(f.outlines)
-		t.SettingsFile = m.File
 		f.replaced(t, c)
 		return
 	}
@@ -52,6 +45,24 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 	}
 	t.Missing = &document.MissingModule{Module: name, At: at, Elsewhere: f.elsewhere(c, name)}
 	t.SettingsFile = at.File
+}
+
+// imported is the settings module of a name that the process imports: from where it is
+// run, else from the project.
+func (f *finder) imported(c *candidate, name string) (Module, bool) {
+	own, known := c.project.module(name)
+	m, ok := settings.Resolve(f.fsys, name, c.p.dirs)
+	if known && (!ok || m.File == own.File) {
+		return own, true
+	}
+	if !ok {
+		m, ok = settings.Resolve(f.fsys, name, c.project.roots())
+	}
+	out := Module{Module: m}
+	if ok {
+		out.classify(f.outlines)
+	}
+	return out, ok
 }
 
 // elsewhere tells why a settings module that is not in the project may be there all
@@ -223,7 +234,7 @@ func (c *candidate) unlikely(n settings.Named) int {
 // loads lists the files of the project that the command loads and that may name a module.
 func (f *finder) loads(c *candidate) []string {
 	var files []string
-	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files}
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, dirs: c.p.dirs}
 	if c.p.app != "" {
 		if file, ok := fw.file(c.p.app); ok {
 			files = append(files, file, path.Join(path.Dir(file), "celery.py"))
@@ -237,8 +248,8 @@ func (f *finder) loads(c *candidate) []string {
 	if c.p.loads != "" {
 		files = append(files, c.p.loads)
 	}
-	if c.p.manage != "" && c.p.loads == "" && c.project.Manage != "" {
-		files = append(files, c.project.Manage)
+	if manage := cmp.Or(c.p.file, c.project.Manage); c.p.manage != "" && c.p.loads == "" && manage != "" {
+		files = append(files, manage)
 	}
 	return files
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/container"
+	"github.com/djgate/djgate/inputs/document"
 )
 
 // This file finds the files of the project that a command or a module name means.
@@ -14,7 +15,7 @@ import (
 // file finds the file of one of the project's modules.
 func (f *follower) file(module string) (string, bool) {
 	rel := strings.ReplaceAll(module, ".", "/")
-	for _, dir := range append(slices.Clone(f.dirs), f.project.roots()...) {
+	for _, dir := range append(f.path(), f.project.roots()...) {
 		for _, name := range []string{path.Join(dir, rel+".py"), path.Join(dir, rel, "__init__.py")} {
 			if regular(f.fsys, name) {
 				return name, true
@@ -24,28 +25,91 @@ func (f *follower) file(module string) (string, bool) {
 	return "", false
 }
 
+// path are the folders of the root that modules are imported from before those of the
+// project: where the program is run, and those of PYTHONPATH.
+func (f *follower) path() []string {
+	out := slices.Clone(f.dirs)
+	v := f.env["PYTHONPATH"]
+	if v.State != document.Known {
+		return out
+	}
+	for _, dir := range strings.Split(v.Text.Reveal(), ":") {
+		if at, ok := f.folder(dir); ok {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
 // enter adds the folder of the root that the process has under a path to those
-// that modules are imported from.
+// that modules are imported from, before the others.
 func (f *follower) enter(dir string) {
 	if at, ok := f.folder(dir); ok {
-		f.dirs = append(slices.Clip(f.dirs), at)
+		f.dirs = append([]string{at}, f.dirs...)
 	}
 }
 
-// folder finds the folder of the root that the process has under a path: the longest
-// end of the path that is one.
+// folder finds the folder of the root that the process has under a path: the one that
+// lies there, else the longest end of the path that is one.
 func (f *follower) folder(dir string) (string, bool) {
-	parts := strings.Split(strings.Trim(path.Clean("/"+dir), "/"), "/")
-	for dir != "" && len(parts) > 0 {
+	if dir == "" || strings.Contains(dir, "$") {
+		return "", false
+	}
+	at := path.Clean(f.absolute(dir))
+	if found := f.exactly(at); found.Told == container.Project {
+		return found.Source, true
+	}
+	parts := strings.Split(strings.Trim(at, "/"), "/")
+	for len(parts) > 0 && parts[0] != "" {
 		for _, base := range []string{f.project.Dir, "."} {
-			at := path.Join(base, path.Join(parts...))
-			if info, err := fs.Stat(f.fsys, at); err == nil && info.IsDir() {
-				return at, true
+			if found := path.Join(base, path.Join(parts...)); isFolder(f.fsys, found) {
+				return found, true
 			}
 		}
 		parts = parts[1:]
 	}
 	return "", false
+}
+
+// exactly is the folder of the root that surely lies under a path as absolute gives it.
+func (f *follower) exactly(at string) container.Found {
+	if !path.IsAbs(at) {
+		if at = path.Join(f.source, at); f.source != "" && isFolder(f.fsys, at) {
+			return container.Found{Told: container.Project, Source: at}
+		}
+		return container.Found{}
+	}
+	files := container.Files{FS: f.fsys, Mounts: f.mounts}
+	if f.image != nil && !f.image.guessed {
+		files.Copies = f.image.copies
+	}
+	return files.FolderAt(at)
+}
+
+func isFolder(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.IsDir()
+}
+
+// here is the folder of the root in which commands are run, as far as that is told.
+func (f *follower) here() container.Found {
+	at := path.Clean(f.absolute("."))
+	found := f.exactly(at)
+	switch {
+	case f.astray:
+		return container.Found{Told: container.Unclear}
+	case found.Told == container.Nothing && path.IsAbs(at) && f.image != nil && !f.image.guessed && f.image.copiesProject:
+		return container.Found{Told: container.Elsewhere}
+	}
+	return found
+}
+
+// begin follows what a deployment starts in a folder that it names.
+func (f *follower) begin(dir string, read func()) {
+	if f.image == nil && !path.IsAbs(dir) && !strings.Contains(dir, "$") {
+		f.source, dir = dir, ""
+	}
+	f.in(dir, read)
 }
 
 // in follows what is started in another folder, from where modules are then imported.
@@ -55,22 +119,20 @@ func (f *follower) in(dir string, read func()) {
 		return
 	}
 	outer, dirs, astray := f.dir, f.dirs, f.astray
+	defer func() { f.dir, f.dirs, f.astray = outer, dirs, astray }()
+	_, known := f.folder(dir)
+	f.enter(dir)
 	switch {
 	case strings.Contains(dir, "$"):
 		f.astray = true
-	case path.IsAbs(dir) && f.image == nil: // of a machine of which only the project is known
+	case path.IsAbs(dir) && f.image == nil && !known: // of a machine of which only the project is known
 		f.dir, f.astray = "", false
-		if _, ok := f.folder(dir); ok {
-			f.dir = path.Clean(dir)
-		}
 	case path.IsAbs(dir):
 		f.dir, f.astray = path.Clean(dir), false
 	default:
 		f.dir = path.Join(f.dir, dir)
 	}
-	f.enter(dir)
 	read()
-	f.dir, f.dirs, f.astray = outer, dirs, astray
 }
 
 // find looks for the file of the project that the container has under a path: by what
@@ -87,6 +149,9 @@ func (f *follower) find(name string) (string, bool) {
 	}
 	if !path.IsAbs(name) && f.dir != "" {
 		name = path.Join(f.dir, name)
+	}
+	if at := path.Join(f.source, name); f.source != "" && !path.IsAbs(name) && regular(f.fsys, at) {
+		return at, true
 	}
 	clean := strings.TrimPrefix(path.Clean("/"+strings.TrimPrefix(name, ".")), "/")
 	if f.image != nil {
@@ -122,11 +187,12 @@ func (f *follower) findByName(clean string) (string, bool) {
 
 // mounted finds the file of the project that a bind mount puts under a path.
 func (f *follower) mounted(name string) (string, bool) {
-	if len(f.mounts) == 0 || f.image == nil {
+	at := path.Clean(f.absolute(name))
+	if len(f.mounts) == 0 || !path.IsAbs(at) {
 		return "", false
 	}
 	all := container.Files{Mounts: f.mounts}
-	m, rest := all.Mount(path.Clean(f.absolute(name)))
+	m, rest := all.Mount(at)
 	if m == nil {
 		return "", false
 	}

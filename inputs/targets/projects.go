@@ -312,14 +312,19 @@ func (f *finder) projectOf(w *document.Workload) *Project {
 	return nearest(fit, ".")
 }
 
-// starting are the projects that hold the application which the workload starts.
+// starting are the projects that hold the application, or the manage.py, which the
+// workload starts.
 func (f *finder) starting(w *document.Workload, ps []*Project) []*Project {
 	var out []*Project
 	for _, p := range ps {
 		c := &candidate{w: w, project: p, image: f.imageOf(w, p)}
 		f.start(c)
-		fw := &follower{fsys: f.fsys, project: p}
-		if file, ok := fw.file(c.p.app); ok && c.p.app != "" && under(file, p.Dir) {
+		fw := &follower{fsys: f.fsys, project: p, dirs: c.p.dirs}
+		file := c.p.file
+		if c.p.app != "" {
+			file, _ = fw.file(c.p.app)
+		}
+		if file != "" && under(file, p.Dir) {
 			out = append(out, p)
 		}
 	}

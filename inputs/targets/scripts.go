@@ -42,7 +42,7 @@ func (f *follower) script(p *process, name string, args []string) {
 	before := p.absent
 	if ok && strings.HasSuffix(file, ".py") {
 		if path.Base(file) == "manage.py" {
-			f.manage(p, args)
+			f.manage(p, name, args)
 		} else {
 			f.python(p, file, args)
 		}

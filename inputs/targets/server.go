@@ -5,6 +5,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/djgate/djgate/inputs/settings"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file follows WSGI and ASGI servers: which application they load, by their
@@ -20,14 +23,18 @@ func (f *follower) server(p *process, name string, args []string) {
 	}
 	p.deployment = append(p.deployment, "runs "+name)
 	p.setting = environmentOption(args, p.setting)
+	config := f.configured(name, args)
+	f.in(cmp.Or(option(args, "--chdir", ""), config.folder()), func() { f.serving(p, name, args, config) })
+}
+
+// serving follows a server where it loads the application.
+func (f *follower) serving(p *process, name string, args []string, config *serverConfig) {
 	dirs := f.dirs
 	defer func() { f.dirs = dirs }()
-	for _, flag := range []string{"--chdir", "--pythonpath", "--app-dir"} {
+	for _, flag := range []string{"--pythonpath", "--app-dir"} {
 		f.enter(option(args, flag, ""))
 	}
-	config := f.configured(name, args)
 	if config != nil {
-		f.enter(config.chdir)
 		p.config = config.file
 		if i := f.over.Inset(config.file); i != nil && i.Secret {
 			config.hide()
@@ -37,14 +44,19 @@ func (f *follower) server(p *process, name string, args []string) {
 	if config != nil {
 		app = config.apply(p, name, app)
 	}
-	if app == "" && name != "uwsgi" && name != "gunicorn" && name != "unitd" || app != "" && !f.ours(app) {
+	_, here := f.file(app)
+	switch {
+	case app != "" && here && !f.ours(app):
+		p.other = name
+		return
+	case app == "" && name != "uwsgi" && name != "gunicorn" && name != "unitd" || app != "" && !here:
 		p.unknown, p.untold = true, cmp.Or(p.untold, app, name)
 		return
 	}
-	p.django, p.http, p.app, p.argv = true, true, app, append([]string{name}, args...)
+	p.http, p.app, p.argv = true, app, append([]string{name}, args...)
 	p.serves(f.serverFacts(name, args, config))
 	p.user = cmp.Or(option(args, "--user", option(args, "--uid", "")), config.user(), p.user)
-	p.because = "its command runs " + name
+	f.runs(p, "its command runs "+name)
 	if app != "" {
 		p.because += " on " + app
 	}
@@ -109,8 +121,16 @@ func identifier(s string) bool {
 	return true
 }
 
-// ours tells whether a module is one of the project.
+// ours tells whether a module is one of the project. One that is only found where the
+// process is run may be another program's, which does not know Django.
 func (f *follower) ours(module string) bool {
-	_, ok := f.file(module)
-	return ok
+	if _, ok := settings.Resolve(f.fsys, module, f.project.roots()); ok {
+		return true
+	}
+	file, ok := f.file(module)
+	if !ok {
+		return false
+	}
+	text, err := tree.ReadText(f.fsys, file, maxPython)
+	return err == nil && strings.Contains(strings.ToLower(text), "django")
 }

@@ -44,6 +44,14 @@ func (c *serverConfig) apply(p *process, name, app string) string {
 	return app
 }
 
+// folder is where the server goes before it loads the application.
+func (c *serverConfig) folder() string {
+	if c == nil {
+		return ""
+	}
+	return c.chdir
+}
+
 // hide marks the variables of a file that stands in a Secret.
 func (c *serverConfig) hide() {
 	for i := range c.env {

@@ -96,7 +96,7 @@ func (f *finder) start(c *candidate) {
 	}
 	c.p = process{}
 	fw := f.follower(c)
-	fw.exec(&c.p, append(slices.Clone(entrypoint), command...))
+	fw.begin(c.w.Dir, func() { fw.exec(&c.p, append(slices.Clone(entrypoint), command...)) })
 	if !c.p.django && c.p.lost == "" {
 		c.p.lost = c.p.absent
 	}

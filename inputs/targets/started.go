@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/script"
 )
@@ -22,6 +23,11 @@ type process struct {
 	argv    []string
 	config  string // the server's configuration file
 	loads   string // a program of the project that runs Django by itself
+	file    string // the manage.py that is run, where it is known
+	// dirs are the folders of the root that modules are imported from before those of
+	// the project; here is the folder in which it is run.
+	dirs    []string
+	here    container.Found
 	because string
 	server  *document.Server
 	user    string // that a program on the way gives the process; "" for none
@@ -82,6 +88,7 @@ func (p *process) become(own process, certain bool) {
 	only := certain || !p.django
 	p.django, p.http, p.app, p.setting, p.manage, p.argv = true, own.http, own.app, own.setting, own.manage, own.argv
 	p.config, p.loads, p.because = own.config, own.loads, own.because
+	p.file, p.dirs, p.here = own.file, own.dirs, own.here
 	if only {
 		p.server = nil
 	}

@@ -79,6 +79,7 @@ type Target struct {
 	Project  *Project
 	Module   Module
 	Argv     []string
+	Here     container.Found // the folder in which the process is run
 	Service  *document.Service
 	Proxy    *document.Proxy
 	Django   string // declared version

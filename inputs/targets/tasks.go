@@ -173,12 +173,12 @@ func (f *follower) python(p *process, file string, args []string) {
 	case f.starts(p, file, args):
 		return
 	case err == nil && has("execute_from_command_line("):
-		f.manage(p, args)
+		f.manage(p, "", args)
 		p.because = "its command runs " + file + ", which runs commands of Django"
 		p.lost = cmp.Or(p.lost, file)
 	case f.servesIn(p, text) || slices.ContainsFunc(djangoWords, has):
-		p.django, p.http = true, slices.ContainsFunc(servingWords, has)
-		p.because = "its command runs " + file + ", which loads Django"
+		p.http = slices.ContainsFunc(servingWords, has)
+		f.runs(p, "its command runs "+file+", which loads Django")
 		p.argv = append([]string{path.Base(file)}, args...)
 		p.lost = cmp.Or(p.lost, file)
 	default:

@@ -20,6 +20,7 @@ type platform struct {
 	name                string // below the container, as are those that follow
 	image               string
 	entrypoint, command string
+	dir                 string // in which the command is run
 	ports               string
 	plain               []string // variables
 	stored              []string // variables whose values are names of secrets
@@ -58,7 +59,7 @@ var platforms = sync.OnceValue(func() []platform {
 
 // containerPlatforms run images.
 func containerPlatforms() []platform {
-	cloudRun := platform{kind: "cloud-run", named: "Cloud Run", name: "name", image: "image", entrypoint: "command", command: "args",
+	cloudRun := platform{kind: "cloud-run", named: "Cloud Run", name: "name", image: "image", entrypoint: "command", command: "args", dir: "working_dir",
 		ports: "ports.container_port", plain: []string{"env"}, way: way{redirects: true}}
 	v1, v2, job := cloudRun, cloudRun, cloudRun
 	v1.resource, v1.container = []string{"google_cloud_run_service"}, "template.spec.containers"
@@ -66,7 +67,7 @@ func containerPlatforms() []platform {
 	job.resource, job.container, job.job, job.way = []string{"google_cloud_run_v2_job"}, "template.template.containers", true, way{}
 	return []platform{
 		{kind: "ecs", named: "ECS", resource: []string{"aws_ecs_task_definition"}, container: "container_definitions", name: "name", image: "image",
-			entrypoint: "entryPoint", command: "command", ports: "portMappings.containerPort",
+			entrypoint: "entryPoint", command: "command", dir: "workingDirectory", ports: "portMappings.containerPort",
 			plain: []string{"environment"}, stored: []string{"secrets"}, files: "environmentFiles.value", exact: true},
 		{kind: "app-runner", named: "App Runner", resource: []string{"aws_apprunner_service"}, container: "source_configuration.image_repository",
 			image: "image_identifier", command: "image_configuration.start_command", shell: true, ports: "image_configuration.port",
@@ -88,9 +89,9 @@ func containerPlatforms() []platform {
 			name: "name", image: "image", command: "commands", ports: "ports.port",
 			plain: []string{"environment_variables", "secure_environment_variables"}},
 		{kind: "docker", named: "Docker", resource: []string{"docker_container"}, image: "image", entrypoint: "entrypoint", command: "command",
-			ports: "ports.internal", plain: []string{"env"}},
+			dir: "working_dir", ports: "ports.internal", plain: []string{"env"}},
 		{kind: "docker", named: "Docker", resource: []string{"docker_service"}, container: "task_spec.container_spec", image: "image",
-			entrypoint: "command", command: "args", plain: []string{"env"}},
+			entrypoint: "command", command: "args", dir: "dir", plain: []string{"env"}},
 		{kind: "fly", named: "Fly", resource: []string{"fly_machine"}, image: "image", command: "cmd", plain: []string{"env"},
 			open: "fly secrets are set outside Terraform"},
 		{kind: "scaleway", named: "Scaleway", resource: []string{"scaleway_container"}, image: "registry_image", ports: "port",
@@ -102,7 +103,7 @@ func containerPlatforms() []platform {
 func buildingPlatforms() []platform {
 	return []platform{
 		{kind: "lambda", named: "Lambda", resource: []string{"aws_lambda_function"}, image: "image_uri", command: "image_config.command",
-			plain: []string{"environment.variables"}},
+			dir: "image_config.working_directory", plain: []string{"environment.variables"}},
 		{kind: "elastic-beanstalk", named: "Elastic Beanstalk", resource: []string{"aws_elastic_beanstalk_environment", "aws_elastic_beanstalk_configuration_template"},
 			plain: []string{"setting"}, only: [2]string{"namespace", "aws:elasticbeanstalk:application:environment"},
 			open: "the platform and .ebextensions may set more variables"},
@@ -142,7 +143,7 @@ func buildingPlatforms() []platform {
 // kubernetesPlatforms are workloads of the Kubernetes provider; manifests are
 // spelled as Kubernetes does.
 func kubernetesPlatforms() []platform {
-	pod := platform{kind: "kubernetes", named: "Kubernetes", name: "name", image: "image", entrypoint: "command", command: "args",
+	pod := platform{kind: "kubernetes", named: "Kubernetes", name: "name", image: "image", entrypoint: "command", command: "args", dir: "working_dir",
 		ports: "port.container_port", plain: []string{"env_from", "env"}}
 	at := func(path string, job bool, types ...string) platform {
 		p := pod
@@ -155,7 +156,7 @@ func kubernetesPlatforms() []platform {
 	manifest := func(path string, job bool) platform {
 		p := pod
 		p.resource, p.container, p.job = []string{"kubernetes_manifest", "kubectl_manifest"}, "manifest."+path+".containers", job
-		p.ports, p.plain, p.exact = "ports.containerPort", []string{"envFrom", "env"}, true
+		p.dir, p.ports, p.plain, p.exact = "workingDir", "ports.containerPort", []string{"envFrom", "env"}, true
 		return p
 	}
 	return []platform{

@@ -137,6 +137,7 @@ func (c *container) read(v spot) *document.Workload {
 	c.w.Image = c.show(v, c.image)
 	c.w.Entrypoint = c.arguments(v, c.entrypoint)
 	c.w.Command = c.arguments(v, c.command)
+	c.w.Dir = c.directory(v)
 	c.w.Ports = c.publish(v)
 	c.sharedVariables()
 	c.variables(v, c.plain)
@@ -182,6 +183,18 @@ func (c *container) show(v spot, path string) string {
 		return found.shown()
 	}
 	return ""
+}
+
+// directory is where the command is run.
+func (c *container) directory(v spot) string {
+	found, ok := v.first(c.dir)
+	if c.dir == "" || !ok {
+		return ""
+	}
+	if found.secret() || !found.v.IsKnown() {
+		return "${dir}"
+	}
+	return found.shown()
 }
 
 // arguments are a command; nil where any of it is not known or hidden.

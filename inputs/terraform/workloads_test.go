@@ -38,3 +38,17 @@ resource "aws_ecs_task_definition" "web" {
 		}
 	}
 }
+
+// A command is run where the container says.
+func TestWorkingDirectory(t *testing.T) {
+	for resource, want := range map[string]string{
+		`resource "aws_ecs_task_definition" "web" { container_definitions = jsonencode([{ name = "web", workingDirectory = "/code" }]) }`: "/code",
+		`resource "docker_container" "web" { working_dir = "/code" }`:                                                                     "/code",
+		`resource "docker_container" "web" { working_dir = var.dir }`:                                                                     "${dir}",
+	} {
+		m, _ := terraform.Read(files(t, "\n-- main.tf --\nvariable \"dir\" {}\n"+resource+"\n"), ".", terraform.Options{})
+		if got := m.Workloads[0].Dir; got != want {
+			t.Errorf("%s: %q, want %q", resource, got, want)
+		}
+	}
+}
