@@ -31,15 +31,19 @@ func (f *finder) baked(i *imageFacts) []document.Baked {
 	return out
 }
 
-// envFile tells whether a file is an env file by its name, and no sample.
+// envFile tells whether a file is an env file by its name, and no sample nor one of
+// developers or tests: what those hold is no secret of a deployment.
 func envFile(file string) bool {
 	base := path.Base(file)
 	if !strings.HasPrefix(base, ".env") && !strings.HasSuffix(base, ".env") && !slices.Contains(strings.Split(path.Dir(file), "/"), ".envs") {
 		return false
 	}
+	if class := envFileClass(file); class == Development || class == Test {
+		return false
+	}
 	for _, w := range words(base) {
 		switch w {
-		case "example", "sample", "template", "tmpl", "dist", "default", "defaults", "tpl", "md", "test", "tests", "ci":
+		case "example", "sample", "template", "tmpl", "dist", "default", "defaults", "tpl", "md":
 			return false
 		}
 	}

@@ -171,7 +171,7 @@ func (f *finder) fitting(w *document.Workload, p *Project) *imageFacts {
 		return nil
 	}
 	img := own[best]
-	img.guessed = len(own) > 1
+	img.guessed, img.presumed = len(own) > 1, true
 	img.because = "no build names the image; it is the Dockerfile of the project"
 	if img.guessed {
 		img.because = "no build names the image; the words of its name fit"

@@ -57,6 +57,11 @@ func deployed(class string) bool { return class == Production || class == Stagin
 var platformWords = []string{"aws", "azure", "cloud", "cloudrun", "dokku", "ecs", "eks", "elasticbeanstalk", "fly", "flyio", "gae", "gcp", "heroku", "k8s",
 	"kubernetes", "lambda", "openshift", "pythonanywhere", "railway", "render", "zappa"}
 
+// namesPlatform tells whether one of some words is that of a platform.
+func namesPlatform(have []string) bool {
+	return slices.ContainsFunc(have, func(w string) bool { return slices.Contains(platformWords, w) })
+}
+
 // moduleClass is the class that the last part of a module's name decides:
 // config.settings.production, shop.settings_dev; where it says nothing, those
 // before it down to the package of the settings: config.settings.test.mariadb.
@@ -89,13 +94,17 @@ func projectClass(name string) string {
 }
 
 // partClass is the class that one part of a module's name decides. Words may be
-// glued: composeprod, devsettings.
+// glued: composeprod, devsettings. Settings for debugging what runs in production
+// (production_debug) are not what runs there.
 func partClass(part string) string {
+	have := words(part)
+	if slices.Contains(have, "debug") {
+		return Development
+	}
 	if c := wordClass(part); c != "" {
 		return c
 	}
-	have := words(part)
-	if slices.ContainsFunc(have, func(w string) bool { return slices.Contains(platformWords, w) }) {
+	if namesPlatform(have) {
 		return Production
 	}
 	for _, w := range have {
@@ -142,6 +151,16 @@ func folderClass(file string) (class, word string) {
 // The words that such names always hold decide nothing.
 func fileClass(file string) string {
 	return wordClass(strings.Join(fileWords(file), " "))
+}
+
+// dockerfileClass is the class that the name of a Dockerfile decides which no other file
+// builds: there a platform says where it is deployed.
+func dockerfileClass(file string) string {
+	class := fileClass(file)
+	if class == "" && namesPlatform(fileWords(file)) {
+		return Production
+	}
+	return class
 }
 
 // pathClass is the class that a Dockerfile's name and folders decide.
@@ -194,6 +213,24 @@ func (e evidence) with(o evidence) evidence {
 	return evidence{append(slices.Clone(e.development), o.development...), append(slices.Clone(e.deployment), o.deployment...)}
 }
 
+// settled leaves a server out of what speaks for deployment where it restarts whenever
+// a source changes that the host has mounted: so work developers.
+func (e evidence) settled() evidence {
+	if !slices.ContainsFunc(e.development, func(text string) bool { return strings.HasPrefix(text, mountsSource) }) {
+		return e
+	}
+	e.deployment = slices.DeleteFunc(slices.Clone(e.deployment), func(text string) bool {
+		server, runs := strings.CutPrefix(text, "runs ")
+		return runs && slices.ContainsFunc(e.development, func(text string) bool {
+			return text == server+" --reload" || strings.HasPrefix(text, server+" reloads ")
+		})
+	})
+	return e
+}
+
+// mountsSource begins what says that a service mounts its source.
+const mountsSource = "mounts its source at "
+
 // class weighs the evidence: only development is development; anything else is
 // judged, as unclear where both are there.
 func (e evidence) class() (class string, unclear bool, because string) {
@@ -234,7 +271,11 @@ func (t *Target) NoRunserver() bool {
 // words are the class that names decide, other than that of the settings
 // module: in the environment, of files and stages. "" where none does.
 func (t *Target) words(d deployment, c *candidate) (class, because string) {
+	developers, _ := d.developed(c)
 	for _, name := range environmentNames {
+		if name == configurationName && developers != "" {
+			continue
+		}
 		if v, ok := variable(t.Env, name); ok && v.State == document.Known {
 			if class := wordClass(v.Text.Reveal()); class != "" {
 				return class, name + " at " + place(v.At)
@@ -244,8 +285,12 @@ func (t *Target) words(d deployment, c *candidate) (class, because string) {
 	return d.words(c)
 }
 
+// configurationName is the variable that names a class of settings. It chooses among
+// settings, and the other variables say where a process runs.
+const configurationName = "DJANGO_CONFIGURATION"
+
 // environmentNames are the variables by which programs name their environment.
-var environmentNames = []string{"DJANGO_ENV", "ENVIRONMENT", "APP_ENV", "ENV", "DJANGO_ENVIRONMENT", "DJANGO_CONFIGURATION"}
+var environmentNames = []string{"DJANGO_ENV", "ENVIRONMENT", "APP_ENV", "ENV", "DJANGO_ENVIRONMENT", configurationName}
 
 // classify decides the class and the name of the environment (rule 6).
 func (f *finder) classify(t *Target, d deployment, c *candidate) {

@@ -14,7 +14,7 @@ func TestModuleClass(t *testing.T) {
 		"config.settings.staging": Staging, "demo.settings": "", "config.settings": "", "local.settings": "", "prod.base": "",
 		"config.settings.devstack": Development, "config.settings.ci": Test, "config.settings.debugging": "",
 		"devproject.settings": Development, "test_project.settings": Test, "exampleapp.settings": Sample, "app.settings": "",
-		"website.settings": "", "devproject.settings.production": Production, "release_app.settings": "",
+		"website.settings": "", "shop.settings.production-debug": Development, "devproject.settings.production": Production, "release_app.settings": "",
 	} {
 		if got := moduleClass(module); got != want {
 			t.Errorf("%s: got %q, want %q", module, got, want)

@@ -49,10 +49,30 @@ func (d deployment) words(c *candidate) (class, because string) {
 	if d.class != "" {
 		return d.class, "the name of " + d.named()
 	}
+	if class, because = d.developed(c); class != "" {
+		return class, because
+	}
 	if b := c.w.Build; b != nil && stageClass(b.Target) != "" {
 		return stageClass(b.Target), "builds the stage " + b.Target
 	}
 	return envFileWords(c.w.EnvFiles)
+}
+
+// developed tells what makes a service one of developers, whichever stage it builds and
+// whichever class of settings it takes: env files or a Dockerfile that are called so.
+func (d deployment) developed(c *candidate) (class, because string) {
+	if d.class != "" {
+		return "", ""
+	}
+	if class, because = envFileWords(c.w.EnvFiles); class == Development || class == Test {
+		return class, because
+	}
+	if b := c.w.Build; b != nil {
+		if class = fileClass(b.Dockerfile); class == Development || class == Test {
+			return class, "builds " + path.Base(b.Dockerfile)
+		}
+	}
+	return "", ""
 }
 
 // envFileWords are the class that the names of env files decide: most of them, and
@@ -60,10 +80,7 @@ func (d deployment) words(c *candidate) (class, because string) {
 func envFileWords(files []document.EnvFile) (class, because string) {
 	count, most := map[string]int{}, 0
 	for _, e := range files {
-		c := fileClass(e.Path)
-		if c == "" {
-			c, _ = folderClass(e.Path)
-		}
+		c := envFileClass(e.Path)
 		if c == "" || c == Sample {
 			continue
 		}
@@ -72,6 +89,15 @@ func envFileWords(files []document.EnvFile) (class, because string) {
 		}
 	}
 	return class, because
+}
+
+// envFileClass is the class that the name of an env file or its folders decide.
+func envFileClass(file string) string {
+	class := fileClass(file)
+	if class == "" {
+		class, _ = folderClass(file)
+	}
+	return class
 }
 
 // deployments makes the targets of every deployment (rules 3 to 7).
@@ -452,7 +478,7 @@ func (f *finder) dockerfileTargets() {
 			continue
 		}
 		c.runs, c.because = true, c.p.because
-		d := deployment{kind: "dockerfile", name: strings.Join(fileWords(file), "-"), class: fileClass(file),
+		d := deployment{kind: "dockerfile", name: strings.Join(fileWords(file), "-"), class: dockerfileClass(file),
 			workloads: []*document.Workload{w}, because: "its image starts Django, and no deployment here runs it"}
 		if d.class == "" {
 			d.class, _ = folderClass(file)

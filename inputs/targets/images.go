@@ -29,7 +29,9 @@ type imageFacts struct {
 	project       *Project
 	// guessed: other Dockerfiles of the project could have made the image as well.
 	guessed bool
-	because string
+	// presumed: no build names the image, and this is the project's Dockerfile.
+	presumed bool
+	because  string
 }
 
 // imageOf reads the Dockerfile that makes the image of a workload, where a file says so.

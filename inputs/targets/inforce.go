@@ -2,6 +2,7 @@ package targets
 
 import (
 	"cmp"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -66,7 +67,7 @@ func (f *finder) imported(c *candidate, name string) (Module, bool) {
 }
 
 // elsewhere tells why a settings module that is not in the project may be there all
-// the same.
+// the same. A package that the project has is its own: what it lacks, it lacks.
 func (f *finder) elsewhere(c *candidate, name string) string {
 	files := f.filesOf(c)
 	for _, root := range c.project.roots() {
@@ -78,7 +79,25 @@ func (f *finder) elsewhere(c *candidate, name string) string {
 			return place(found.At) + " may bring it from outside the project"
 		}
 	}
-	return ""
+	if f.hasPackage(c, name) {
+		return ""
+	}
+	if c.p.lost != "" {
+		return c.p.lost + ", which cannot be followed, may bring it"
+	}
+	if c.image != nil && c.image.presumed {
+		return "no build names the image of " + c.w.Name + ", which may hold it"
+	}
+	return c.foreignImage("hold it")
+}
+
+// hasPackage tells whether the project has the package that a module is in.
+func (f *finder) hasPackage(c *candidate, module string) bool {
+	first, _, inside := strings.Cut(module, ".")
+	return inside && slices.ContainsFunc(c.project.roots(), func(dir string) bool {
+		info, err := fs.Stat(f.fsys, path.Join(dir, first))
+		return err == nil && info.IsDir()
+	})
 }
 
 // replaced takes the file that the container has in the place of the module's.

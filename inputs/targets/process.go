@@ -112,14 +112,22 @@ func (f *finder) openBecause(c *candidate) string {
 		return "no file sets its variables"
 	case c.w.Kind == "systemd" && len(c.w.EnvFiles) == 0 && f.variablesRead(c) == 0:
 		return c.w.At.File + " sets no variable that the settings read; another file of the machine may"
+	case c.image == nil && c.w.Image == "" && c.w.Kind == "compose":
+		return "the Dockerfile of " + c.w.Name + " is not here and may set variables"
+	}
+	return c.foreignImage("set variables")
+}
+
+// foreignImage says of which image nobody here knows what it is made of, and what it
+// may do therefore; "" where all of it is here.
+func (c *candidate) foreignImage(may string) string {
+	switch {
 	case c.image == nil && c.w.Image != "":
-		return "the image " + imageName(c.w.Image) + " is not built here and may set variables"
+		return "the image " + imageName(c.w.Image) + " is not built here and may " + may
 	case c.image != nil && c.image.guessed:
 		return "no build names the image " + imageName(c.w.Image) + "; " + c.image.file + " may not be its Dockerfile"
 	case c.image != nil && c.image.foreign() != "":
-		return "the image " + imageName(c.image.foreign()) + ", which " + c.image.file + " builds on, is not built here and may set variables"
-	case c.image == nil && c.w.Kind == "compose":
-		return "the Dockerfile of " + c.w.Name + " is not here and may set variables"
+		return "the image " + imageName(c.image.foreign()) + ", which " + c.image.file + " builds on, is not built here and may " + may
 	}
 	return ""
 }

@@ -288,7 +288,7 @@ func (c *candidate) serviceEvidence() evidence {
 	e := evidence{slices.Clone(c.p.development), slices.Clone(c.p.deployment)}
 	for _, m := range c.w.Mounts {
 		if m.Bind && c.project != nil && holdsSource(m.Source, c.project) {
-			e.development = append(e.development, "mounts its source at "+place(m.At))
+			e.development = append(e.development, mountsSource+place(m.At))
 			break
 		}
 	}
@@ -304,7 +304,7 @@ func (c *candidate) serviceEvidence() evidence {
 	if c.isRemote() {
 		e.development = slices.DeleteFunc(e.development, func(text string) bool { return text == runsDevelopmentServer })
 	}
-	return e
+	return e.settled()
 }
 
 // isRemote tells whether a workload surely runs on no machine of a developer's, so that

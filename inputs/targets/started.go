@@ -111,6 +111,9 @@ func (p *process) become(own process, certain bool) {
 // export takes over what a script exports: certain and known, or unknown. What
 // it is made of passes its marks on, and a script that stands in a Secret its own.
 func (f *follower) export(p *process, e script.Export) {
+	if e.At.File == "" && !e.At.IsZero() { // of a text on the command line
+		e.At, e.KeyAt = f.place, f.place
+	}
 	v := document.Variable{Name: e.Name, State: document.Known, Text: e.Value, Origin: document.OriginEnv, At: e.At,
 		Chain: []document.Step{{Kind: document.StepScript, At: e.KeyAt, Name: e.Name}}}
 	if i := f.over.Inset(e.KeyAt.File); i != nil {

@@ -108,6 +108,30 @@ func TestAMissingModuleMayBeElsewhere(t *testing.T) {
 	}
 }
 
+// Nor where the image comes from elsewhere, or what it starts cannot be followed; but a
+// package of the project lacks what it lacks.
+func TestAMissingModuleMayBeInTheImage(t *testing.T) {
+	for name, test := range map[string]struct{ module, service, want string }{
+		"the image is another's": {"acme_shop.settings", "image: acme/shop:1", "no build names the image of web, which may hold it"},
+		"its base is":            {"acme_shop.settings", "build: {context: ., dockerfile: Dockerfile.shop}", "the image shop, which Dockerfile.shop builds on, is not built here and may hold it"},
+		"the start is lost":      {"acme_shop.settings", "build: .\n    entrypoint: /bin/enter", "enter, which cannot be followed, may bring it"},
+		"all is here":            {"acme_shop.settings", "build: .", ""},
+		"the package is here":    {"shop.live", "image: acme/shop:1", ""},
+	} {
+		plan := Find(fstest.MapFS{
+			"manage.py":        {Data: []byte(`os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")`)},
+			"shop/settings.py": {Data: []byte("DEBUG = False\n")},
+			"Dockerfile":       {Data: []byte("FROM python\nWORKDIR /app\nCOPY . .\n")},
+			"Dockerfile.shop":  {Data: []byte("FROM acme/shop\nWORKDIR /app\nCOPY . .\n")},
+			"compose.yaml": {Data: []byte("services:\n  web:\n    " + test.service + "\n    command: gunicorn shop.wsgi\n" +
+				"    environment: {DJANGO_SETTINGS_MODULE: " + test.module + "}\n")},
+		}, Options{Root: t.TempDir()})
+		if missing := plan.Targets[0].Missing; missing == nil || missing.Elsewhere != test.want {
+			t.Errorf("%s: %+v, want %q\n%s", name, missing, test.want, reasons(plan))
+		}
+	}
+}
+
 // A manage.py of another program is no project; one that is empty may be Django's.
 func TestOtherManage(t *testing.T) {
 	for text, want := range map[string]int{"from redis import Redis\n": 0, "from django.core import management\n": 1, "": 1} {
