@@ -198,9 +198,11 @@ func (t trail) has(kind string) bool {
 
 // secretName tells whether the value under a name is a secret. Of names in lower
 // case, which providers define, a key is one only if another word says of what:
-// most are names of objects, columns or tags.
+// most are names of objects, columns or tags. What a last word describes (key_usage) is
+// no secret either.
 func secretName(name string) bool {
-	if !document.SecretName(name) || strings.HasSuffix(name, "permissions") {
+	last := strings.ToLower(name[strings.LastIndexByte(name, '_')+1:])
+	if !document.SecretName(name) || slices.Contains(describing, last) {
 		return false
 	}
 	rest, isKey := strings.CutSuffix(strings.ToLower(name), "key")
@@ -209,6 +211,9 @@ func secretName(name string) bool {
 	}
 	return slices.ContainsFunc(keyWords, func(w string) bool { return strings.Contains(rest, w) })
 }
+
+// describing are last words of names that tell something about a secret.
+var describing = []string{"description", "permissions", "rotation", "spec", "status", "suffix", "usage"}
 
 var keyWords = []string{"secret", "access", "private", "api", "signing", "encryption", "master", "auth", "django", "account"}
 

@@ -478,6 +478,11 @@ variable "db_password" { default = "tiger-1" }
 variable "key_name" { default = "bastion" }
 variable "api_key" {}
 variable "debug" { default = "x" }
+variable "bot_token_suffix" { default = "T0123" }
+resource "aws_kms_key" "main" {
+  customer_master_key_spec = "SYMMETRIC_DEFAULT"
+  key_usage                = "ENCRYPT_DECRYPT"
+}
 resource "random_password" "db" { length = 32 }
 resource "aws_db_instance" "main" {
   username = "shop"
