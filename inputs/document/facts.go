@@ -132,7 +132,8 @@ func placeholderWord(plain string) bool {
 		"foo", "bar", "foobar", "abc", "abc123", "insecuredevkey", "insecuredevelopmentkey", "unsafedevkey", "defaultsecretkey",
 		"somesecretkey", "somesecret", "randomsecretkey", "asecretkey", "thesecretkey", "password", "yourpassword", "keepitsecret",
 		"longrandomstring", "alongrandomstring", "averylongrandomstring", "somethingsecret", "somethingverysecret",
-		"insecuresecretkeyfordevelopment", "devonlysecretkey", "devinsecuresecretkey":
+		"insecuresecretkeyfordevelopment", "devonlysecretkey", "devinsecuresecretkey", "demo", "demokey", "demosecretkey", "insecuresecret",
+		"insecurepassword", "unused", "notused", "buildtime", "collectstatic":
 		return true
 	}
 	return false

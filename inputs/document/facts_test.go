@@ -16,7 +16,7 @@ func TestPlaceholders(t *testing.T) {
 		"django-insecure-change-me": true, "secret": true, "super-secret-key": true, "xxxxxxxx": true, "${SECRET_KEY}": true,
 		"!!!SET DJANGO_SECRET_KEY!!!": true, "insecure": true, "dummy": true, "example": true, "set-this-in-production": false,
 		"<API_TOKEN>": true, "<a> and <b>": false, "": false, "xx": false, "mypassword": true, "my-dog-rex": false, "changeling": false, "yourstruly": false,
-		"p0-9vq7wtestx2m4kz8rtchangemeyb5": false, "testament": false, "setup": false, "keyboard": false, "addis": false,
+		"p0-9vq7wtestx2m4kz8rtchangemeyb5": false, "testament": false, "DEMO": true, "demolition": false, "insecure_secret": true, "setup": false, "keyboard": false, "addis": false,
 		"********": true, "...": true, "**": false, "-*-": false,
 	} {
 		if got := document.FactsOf("PASSWORD", text).Placeholder; got != want {
