@@ -33,6 +33,9 @@ type Variable struct {
 	// platform reads the value from one and the name is known.
 	Store  Text
 	Secret bool // marked secret by its source (Terraform's sensitive, a secret store)
+	// Given: the platform itself sets it in each of its processes, so that nobody can
+	// forget it.
+	Given bool
 	// At is the place of the value, to be edited; Chain the hops from the process down to it.
 	At    Location
 	Chain []Step

@@ -89,7 +89,7 @@ func stored(v document.Variable, because string) document.Variable {
 func given(platform string, at document.Location, texts map[string]string) []document.Variable {
 	var out []document.Variable
 	for name, text := range texts {
-		v := document.Variable{Name: name, State: document.Known, Text: document.NewText(text), Origin: document.OriginEnv, At: at,
+		v := document.Variable{Name: name, State: document.Known, Text: document.NewText(text), Origin: document.OriginEnv, Given: true, At: at,
 			Chain: []document.Step{{Kind: document.StepEnvironment, At: at, Name: name, Note: "set by " + platform}}}
 		if text == "" {
 			v = unknown(v, platform+" sets it")

@@ -34,6 +34,7 @@ func NewCache(trees *Trees) *Cache { return &Cache{trees: trees, fallbacks: map[
 type module struct {
 	name, root, path string
 	class            string // of django-configurations
+	given            string // the variables that the platform itself sets
 	defaults         *defaults
 }
 
@@ -68,10 +69,11 @@ func (c *Cache) defaultsOf(in Input) *defaults {
 	return d
 }
 
-// unset is what a module holds where no variable is set.
+// unset is what a module holds where nobody sets a variable: those of the platform are
+// there all the same.
 func (c *Cache) unset(in Input, d *defaults) fallback {
-	in.Env, in.Closed, in.Provided, in.required = nil, true, nil, nil
-	h, all := newHost(in), c.fallbacksOf(module{in.Module, in.Root, strings.Join(in.Path, ":"), in.Configuration.Class, d})
+	in.Env, in.Closed, in.Provided, in.required = ofPlatform(in.Env), true, nil, nil
+	h, all := newHost(in), c.fallbacksOf(module{in.Module, in.Root, strings.Join(in.Path, ":"), in.Configuration.Class, spelled(in.Env), d})
 	all.lock.Lock()
 	defer all.lock.Unlock()
 	for _, f := range all.known {
@@ -87,6 +89,26 @@ func (c *Cache) unset(in Input, d *defaults) fallback {
 	f.answers = w.answers
 	all.known = append(all.known, f)
 	return f
+}
+
+// ofPlatform are the variables that a platform itself sets.
+func ofPlatform(env []document.Variable) []document.Variable {
+	var out []document.Variable
+	for _, v := range env {
+		if v.Given {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// spelled tells environments of platforms apart.
+func spelled(env []document.Variable) string {
+	var out strings.Builder
+	for _, v := range env {
+		out.WriteString(v.Name + "=" + v.Text.Reveal() + v.At.File + "\n")
+	}
+	return out.String()
 }
 
 func (c *Cache) fallbacksOf(m module) *fallbacks {
