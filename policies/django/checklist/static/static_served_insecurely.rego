@@ -2,15 +2,16 @@
 # title: Static files are served as for development
 # description: >-
 #   runserver --insecure and views.serve(insecure=True) look for each file in the source at
-#   each request; WhiteNoise does so with WHITENOISE_USE_FINDERS and WHITENOISE_AUTOREFRESH.
-#   That is slow, and gives out what collectstatic would have left behind.
+#   each request; WhiteNoise does so with WHITENOISE_AUTOREFRESH. That is slow, and gives
+#   out what collectstatic would have left behind. With WHITENOISE_USE_FINDERS alone it
+#   lists the files once, when it starts.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/contrib/staticfiles/#cmdoption-runserver-insecure
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: high
 #   severities: [high, medium]
-#   reads: [service.command, service.server, settings.MIDDLEWARE, settings.ROOT_URLCONF, settings.WHITENOISE_AUTOREFRESH, settings.WHITENOISE_USE_FINDERS, source.urls]
+#   reads: [service.command, service.server, settings.MIDDLEWARE, settings.ROOT_URLCONF, settings.WHITENOISE_AUTOREFRESH, source.urls]
 #   inputs: [http]
 #   remediation: Run collectstatic when the image is built, and let WhiteNoise or the proxy serve STATIC_ROOT.
 #   cwe: [489]
@@ -33,20 +34,15 @@ deny contains result.graded_here("service.command", "high", serving.at, "runserv
 	serving.is_insecure
 }
 
-deny contains result.graded(name, "medium", sprintf("%s is on: WhiteNoise looks for each file in the source at each request.", [name])) if {
+deny contains result.graded("WHITENOISE_AUTOREFRESH", "medium", "WHITENOISE_AUTOREFRESH is on: WhiteNoise looks for each file anew at each request.") if {
 	settings.holds_class("MIDDLEWARE", "WhiteNoiseMiddleware")
-	some name in _switches
+	settings.is_on("WHITENOISE_AUTOREFRESH")
 }
 
 unsure contains result.here("source.urls", route.at, "whether this route is there depends on what is not known") if some route in urls.perhaps("insecure")
 
 allow if {
 	settings.is_off("WHITENOISE_AUTOREFRESH")
-	settings.is_off("WHITENOISE_USE_FINDERS")
 	settings.is_set("ROOT_URLCONF")
 	urls.routes_nothing("insecure")
 }
-
-_switches contains "WHITENOISE_AUTOREFRESH" if settings.is_on("WHITENOISE_AUTOREFRESH")
-
-_switches contains "WHITENOISE_USE_FINDERS" if settings.is_on("WHITENOISE_USE_FINDERS")
