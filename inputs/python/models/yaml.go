@@ -2,6 +2,7 @@ package models
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -69,6 +70,9 @@ func loadYAML(t *value.Thread, v value.Value, base bool, broken *value.Class) (v
 	if err := t.Alloc(len(s)); err != nil {
 		return nil, err
 	}
+	if hasTab(s) {
+		return unknown(t, "a tab in YAML is not followed", v.Trace()), nil
+	}
 	var doc, more yaml.Node
 	stream := yaml.NewDecoder(strings.NewReader(s))
 	if err := stream.Decode(&doc); err != nil && err != io.EOF {
@@ -80,16 +84,36 @@ func loadYAML(t *value.Thread, v value.Value, base bool, broken *value.Class) (v
 	if len(doc.Content) == 0 {
 		return value.None().With(v.Trace()), nil
 	}
-	r := &yamlReader{t: t, tr: v.Trace(), base: base}
+	r := &yamlReader{t: t, tr: v.Trace(), base: base, broken: broken, made: map[*yaml.Node]yamlMade{}}
 	return r.node(doc.Content[0])
 }
 
+// hasTab tells whether there is a tab outside of comments: PyYAML refuses most of
+// those that the reader takes.
+func hasTab(s string) bool {
+	for line := range strings.Lines(s) {
+		if strings.ContainsRune(line, '\t') && !strings.HasPrefix(strings.TrimLeft(line, " "), "#") {
+			return true
+		}
+	}
+	return false
+}
+
 type yamlReader struct {
-	t     *value.Thread
-	tr    *value.Trace
+	t      *value.Thread
+	tr     *value.Trace
+	nodes  int
+	depth  int
+	base   bool // every scalar is a str, and no tag counts
+	broken *value.Class
+	made   map[*yaml.Node]yamlMade // what has an anchor
+}
+
+// yamlMade is what a node has become, with the number of nodes below it; v is nil
+// before it is complete.
+type yamlMade struct {
+	v     value.Value
 	nodes int
-	depth int
-	base  bool // every scalar is a str
 }
 
 func (r *yamlReader) node(n *yaml.Node) (value.Value, error) {
@@ -102,60 +126,135 @@ func (r *yamlReader) node(n *yaml.Node) (value.Value, error) {
 	if r.nodes > maxYAMLNodes || r.depth > r.t.Limits.Depth {
 		return unknown(r.t, "the YAML document is too large", r.tr), nil
 	}
-	switch n.Kind {
-	case yaml.AliasNode:
-		return r.node(n.Alias)
-	case yaml.SequenceNode:
-		items := make([]value.Value, len(n.Content))
-		for i, c := range n.Content {
-			v, err := r.node(c)
+	if n.Kind == yaml.AliasNode {
+		return r.alias(n.Alias)
+	}
+	if n.Anchor == "" {
+		return r.fresh(n)
+	}
+	if made, ok := r.made[n]; ok { // "<<" has asked for it before
+		return made.v, nil
+	}
+	r.made[n] = yamlMade{}
+	before := r.nodes
+	v, err := r.fresh(n)
+	r.made[n] = yamlMade{v, r.nodes - before}
+	return v, err
+}
+
+// alias is the very object that the anchor is. It counts as a copy, so that the
+// document is bounded as whoever walks it sees it.
+func (r *yamlReader) alias(n *yaml.Node) (value.Value, error) {
+	made, ok := r.made[n]
+	switch {
+	case !ok:
+		return r.node(n)
+	case made.v == nil:
+		return unknown(r.t, "an anchor of YAML that holds itself is not followed", r.tr), nil
+	}
+	if r.nodes += made.nodes; r.nodes > maxYAMLNodes {
+		return unknown(r.t, "the YAML document is too large", r.tr), nil
+	}
+	return made.v, nil
+}
+
+func (r *yamlReader) fresh(n *yaml.Node) (value.Value, error) {
+	if n.Kind == yaml.ScalarNode {
+		return r.scalar(n)
+	}
+	if n.Style&yaml.TaggedStyle != 0 && n.Tag != "!!seq" && n.Tag != "!!map" && !r.base {
+		return unknown(r.t, "a tag of YAML is not followed", r.tr), nil
+	}
+	if n.Kind == yaml.MappingNode {
+		return r.mapping(n)
+	}
+	items := make([]value.Value, len(n.Content))
+	for i, c := range n.Content {
+		v, err := r.node(c)
+		if err != nil {
+			return nil, err
+		}
+		items[i] = v
+	}
+	return r.t.NewList(items, r.tr), nil
+}
+
+// mapping has what "<<" refers to before what it says itself.
+func (r *yamlReader) mapping(n *yaml.Node) (value.Value, error) {
+	d := r.t.NewDict(r.tr)
+	for _, merges := range []bool{true, false} {
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if r.isMerge(n.Content[i]) != merges {
+				continue
+			}
+			v, err := r.node(n.Content[i+1])
 			if err != nil {
 				return nil, err
 			}
-			items[i] = v
+			if merges {
+				err = r.merge(d, v)
+			} else {
+				err = r.entry(d, n.Content[i], v)
+			}
+			if err != nil {
+				return nil, err
+			}
 		}
-		return r.t.NewList(items, r.tr), nil
-	case yaml.MappingNode:
-		return r.mapping(n)
-	}
-	return r.scalar(n)
-}
-
-func (r *yamlReader) mapping(n *yaml.Node) (value.Value, error) {
-	d := r.t.NewDict(r.tr)
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		v, err := r.node(n.Content[i+1])
-		if err != nil {
-			return nil, err
-		}
-		if n.Content[i].Value == "<<" && n.Content[i].Style == 0 {
-			r.merge(d, v)
-			continue
-		}
-		k, err := r.node(n.Content[i])
-		if err != nil {
-			return nil, err
-		}
-		if name, ok := text(k); ok {
-			v = value.Named(name, v)
-		}
-		d.Set(r.t, k, v)
 	}
 	return d, nil
 }
 
-// merge adds what "<<" refers to, under the keys that are there.
-func (r *yamlReader) merge(d *value.Dict, from value.Value) {
+func (r *yamlReader) isMerge(key *yaml.Node) bool {
+	return key.Kind == yaml.ScalarNode && key.Value == "<<" && key.Style == 0 && !r.base
+}
+
+func (r *yamlReader) entry(d *value.Dict, key *yaml.Node, v value.Value) error {
+	k, err := r.key(key)
+	if err != nil {
+		return err
+	}
+	if name, ok := text(k); ok {
+		v = value.Named(name, v)
+	}
+	d.Set(r.t, k, v)
+	return nil
+}
+
+func (r *yamlReader) key(n *yaml.Node) (value.Value, error) {
+	if n.Kind == yaml.ScalarNode && n.Value == "=" && n.Style == 0 {
+		return value.NewStr(n.Value, r.tr), nil
+	}
+	k, err := r.node(n)
+	if err != nil {
+		return nil, err
+	}
+	switch k.(type) {
+	case *value.List, *value.Dict:
+		return nil, r.t.RaiseClass(r.broken, "found unhashable key in YAML", r.tr)
+	}
+	return k, nil
+}
+
+// merge adds what "<<" refers to; of several the first that has a key counts.
+func (r *yamlReader) merge(d *value.Dict, from value.Value) error {
 	switch from := from.(type) {
 	case *value.Dict:
 		for _, e := range from.Entries() {
-			if _, have := d.Get(e.Key); !have {
-				d.Set(r.t, e.Key, e.Value)
-			}
+			d.Set(r.t, e.Key, e.Value)
 		}
 	case *value.List:
-		for _, v := range from.Elems() {
-			r.merge(d, v)
+		for _, v := range slices.Backward(from.Elems()) {
+			if _, nested := v.(*value.List); nested {
+				return r.merge(d, value.None())
+			}
+			if err := r.merge(d, v); err != nil {
+				return err
+			}
 		}
+	case *value.Unknown:
+		d.Open(r.t, spread(from))
+	default:
+		return r.t.RaiseClass(r.broken, "expected a mapping for merging in YAML", r.tr)
 	}
+	return nil
 }
