@@ -1,8 +1,12 @@
 package models
 
 import (
+	_ "embed"
 	"fmt"
 	"math/big"
+	"path"
+	"strings"
+	"sync"
 
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -151,8 +155,41 @@ func (lib *datetimeLib) zoneFunctions() {
 // zoneName is the key of a zoneinfo.ZoneInfo.
 type zoneName struct{ key string }
 
-// zoneinfoModule knows a zone by its name alone: which zones there are, and what
-// their offsets are, the tz database of the machine says.
+// zoneText are the names of the tz database (2026), with its links: a line for each
+// folder, "." for those in none.
+//
+//go:embed zones.txt
+var zoneText string
+
+var zones = sync.OnceValue(func() map[string]value.Truth {
+	known := map[string]value.Truth{"localtime": value.Maybe, "posixrules": value.Maybe}
+	for _, line := range strings.Split(strings.TrimSpace(zoneText), "\n") {
+		names := strings.Fields(line)
+		for _, name := range names[1:] {
+			known[path.Join(names[0], name)] = value.Yes
+		}
+		for folder := names[0]; folder != "."; folder = path.Dir(folder) { // opening one fails in another way
+			known[folder] = value.Maybe
+		}
+	}
+	return known
+})
+
+// zoneKnown tells whether the tz database has a zone. One that is not listed is perhaps
+// in another edition of it, where it stands in a folder that there is.
+func zoneKnown(name string) value.Truth {
+	if truth, ok := zones()[name]; ok {
+		return truth
+	}
+	folder, _, nested := strings.Cut(name, "/")
+	if _, ok := zones()[folder]; nested && (ok || folder == "posix" || folder == "right") {
+		return value.Maybe
+	}
+	return value.No
+}
+
+// zoneinfoModule knows a zone by its name alone: what its offsets are, the tz
+// database of the machine says.
 func zoneinfoModule(t *value.Thread) value.Value {
 	m := value.NewModule("zoneinfo", "")
 	base, _ := attribute(t, "datetime", "tzinfo").(*value.Class)
@@ -161,6 +198,7 @@ func zoneinfoModule(t *value.Thread) value.Value {
 		bases = append(bases, base)
 	}
 	class := value.NewClass("ZoneInfo", "zoneinfo", bases...)
+	notFound := value.NewClass("ZoneInfoNotFoundError", "zoneinfo", value.Exceptions()["KeyError"])
 	k := &kind[zoneName]{class: class, text: func(t *value.Thread, z zoneName, repr bool) string {
 		if repr {
 			return "zoneinfo.ZoneInfo(key=" + quoted(t, z.key) + ")"
@@ -184,11 +222,17 @@ func zoneinfoModule(t *value.Thread) value.Value {
 		if normPath(key) != key || key == "." || key[0] == '/' || key[0] == '.' {
 			return nil, t.Raise("ValueError", "ZoneInfo keys must be normalized relative paths")
 		}
+		switch zoneKnown(key) {
+		case value.No:
+			return nil, t.RaiseClass(notFound, "'No time zone found with key ...'", tr)
+		case value.Maybe:
+			return typed(unknown(t, "whether the machine has this time zone is not known", tr), class), nil
+		}
 		return k.make(zoneName{key}, tr), nil
 	})
 	class.New = func(t *value.Thread, _ *value.Class, c *value.Call) (value.Value, error) { return make(t, c) }
 	m.Define("ZoneInfo", class)
-	m.Define("ZoneInfoNotFoundError", value.NewClass("ZoneInfoNotFoundError", "zoneinfo", value.Exceptions()["KeyError"]))
+	m.Define("ZoneInfoNotFoundError", notFound)
 	m.Func("available_timezones", unknownOf("the time zones of the machine are not known", value.SetClass))
 	m.Fallback = notFollowed("zoneinfo")
 	return m

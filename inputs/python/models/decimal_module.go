@@ -80,6 +80,9 @@ func (lib *decimalLib) plain(t *value.Thread) bool {
 }
 
 func (lib *decimalLib) create(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	if !isNone(a[1]) && a[1].Class().Name != "Context" {
+		return nil, t.Raise("TypeError", "optional argument must be a context")
+	}
 	switch v := a[0].(type) {
 	case nil:
 		return lib.kind.make(decimal{digits: new(big.Int)}, tr), nil

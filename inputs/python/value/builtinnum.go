@@ -126,7 +126,7 @@ func powOf(in *invocation) (Value, error) {
 	y, okY := asInt(in.args[1])
 	m, okM := asInt(in.args[2])
 	if !okX || !okY || !okM {
-		return nil, in.t.Raise("TypeError", "pow() 3rd argument not allowed unless all arguments are integers")
+		return noModulus(in)
 	}
 	if m.sign() == 0 {
 		return nil, in.t.Raise("ValueError", "pow() 3rd argument cannot be 0")
@@ -142,6 +142,23 @@ func powOf(in *invocation) (Value, error) {
 	}
 	_, out = floorDivide(out, m.Big())
 	return NewBigInt(out, in.tr), nil
+}
+
+// noModulus is what pow gives with a third argument where not all are ints: the first
+// that is a number of another kind refuses.
+func noModulus(in *invocation) (Value, error) {
+	for _, v := range in.args {
+		switch Underlying(v).(type) {
+		case Complex:
+			return nil, in.t.Raise("ValueError", "complex modulo")
+		case HasBinary:
+			return NewUnknown("this power is not computed", in.t.At, in.tr), nil
+		case Int, Bool:
+			continue
+		}
+		break
+	}
+	return nil, in.t.Raise("TypeError", "pow() 3rd argument not allowed unless all arguments are integers")
 }
 
 func ordOf(in *invocation) (Value, error) {

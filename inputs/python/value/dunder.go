@@ -72,6 +72,18 @@ func checkDunder(t *Thread, name string, c *Call) error {
 	return nil
 }
 
+// powDunder is __pow__ with a modulus, which an int takes of ints alone.
+func powDunder(t *Thread, self Value, c *Call) (Value, error) {
+	args := []Value{Underlying(self), argument(t, c, 0), argument(t, c, 1)}
+	_, isInt := asInt(args[0])
+	for _, v := range args[1:] {
+		if _, ok := asInt(Underlying(v)); isInt && !ok && !isUnknown(v) {
+			return NotImplementedValue{}, nil
+		}
+	}
+	return numberFunctions()["pow"].invoke(t, "pow", nil, &Call{Args: args, At: c.At})
+}
+
 func isOperatorDunder(name string) bool {
 	for op := Add; op <= FloorDiv; op++ {
 		if o := operatorOf(op); name == o.method || name == o.reflected || name == o.inplace {
@@ -498,8 +510,8 @@ func operatorDunder(base *Class, name string) dunder {
 		switch name {
 		case o.method:
 			return func(t *Thread, self Value, c *Call) (Value, error) {
-				if len(c.Args) > 2 { // pow(a, b, modulus)
-					return NewUnknown("this special method is not followed", t.At, nil), nil
+				if len(c.Args) > 2 {
+					return powDunder(t, self, c)
 				}
 				return operated(op, self, argument(t, c, 0), func(a, b Value) (Value, error) { return Binary(t, op, a, b) })
 			}
@@ -512,6 +524,9 @@ func operatorDunder(base *Class, name string) dunder {
 			}
 		case o.reflected:
 			return func(t *Thread, self Value, c *Call) (Value, error) {
+				if len(c.Args) > 2 {
+					return NewUnknown("this special method is not followed", t.At, nil), nil
+				}
 				if s, ok := Underlying(self).(Str); ok && op == Mod && argument(t, c, 0).Class().Is(StrClass) {
 					return Binary(t, op, argument(t, c, 0), s)
 				}

@@ -297,7 +297,7 @@ func itemsOfInstance(t *Thread, v *Instance) ([]Value, error) {
 	if data, ok := builtinData(v); ok {
 		return Items(t, data)
 	}
-	if _, _, ok := v.Kind.Lookup("__getitem__"); ok {
+	if _, owner, ok := v.Kind.Lookup("__getitem__"); ok && owner.Written { // those of libraries take keys
 		return itemsByIndex(t, v)
 	}
 	if u := v.Kind.unknownBase(); u != nil {
