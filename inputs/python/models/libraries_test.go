@@ -77,13 +77,16 @@ C = of(lambda: crontab.from_string("1 2 3 4 5"))
 		{name: "crontabs before celery 5.3", pkgs: map[string]string{"celery": "5.2.7"}, source: crontabs, want: map[string]string{"A": "<crontab: 1 2 * * * (m/h/d/dM/MY)>", "B": "'ValueError'", "C": "'AttributeError'"}},
 		{name: "crontabs since celery 5.5", pkgs: map[string]string{"celery": "5.5.3"}, source: crontabs, want: map[string]string{"A": "<crontab: 1 2 * * * (m/h/dM/MY/d)>", "B": "[1, 2, 3]", "C": "<crontab: 1 2 3 4 5 (m/h/dM/MY/d)>"}},
 		{name: "crontabs of any celery", source: crontabs, want: map[string]string{"B": "unknown: the version of celery is not known, and older ones know no names of months"}},
+		{name: "the package toml", source: "import toml\nfrom pathlib import Path\nP = Path(__file__).with_name('c.toml')\nA = [toml.load(P), toml.load(str(P)), toml.load(P.open())]\ntry:\n    toml.loads('a')\nexcept toml.TomlDecodeError as e:\n    B = type(e).__name__\ntry:\n    toml.load(P.open('rb'))\nexcept TypeError:\n    C = 1\n", want: map[string]string{
+			"A": "[{'a': 1}, {'a': 1}, {'a': 1}]", "B": "'TomlDecodeError'", "C": "1",
+		}},
 		{name: "queues", source: "from kombu import Queue, Exchange\nQ = Queue('a', Exchange('e'), routing_key='k')\nA = [Q.name, Q.routing_key]\nB = Q == Queue('a')\n", want: map[string]string{
 			"A": "['a', 'k']", "B": "unknown: whether two objects of kombu are equal is not followed",
 		}},
 		{name: "dc_utils of another version", source: dc, want: map[string]string{"STORAGES": "unknown: the version of dc_utils is not known"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h := &host{packages: c.pkgs, files: map[string]string{"/app/s.py": c.source}}
+			h := &host{packages: c.pkgs, files: map[string]string{"/app/s.py": c.source, "/app/c.toml": "a = 1\n"}}
 			expectNames(t, h, c.want)
 		})
 	}

@@ -10,57 +10,91 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
 // tomllib, tomli and toml: names are in the order of the file, as Python's dicts keep it.
 
-// tomlModule reads TOML: loads(text) and load(file).
+// tomlModule is tomllib, or tomli, which is the same for older versions of Python.
 func tomlModule(name string) maker {
 	return func(*value.Thread) value.Value {
-		m := value.NewModule(name, "")
-		broken := value.NewClass("TOMLDecodeError", name, value.Exceptions()["ValueError"])
-		m.Define("TOMLDecodeError", broken).Define("TomlDecodeError", broken)
-		m.Func("loads", strict("loads", "s, *, parse_float=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-			s, err := wantText(t, a[0], "loads")
+		lib := &tomlLib{value.NewClass("TOMLDecodeError", name, value.Exceptions()["ValueError"])}
+		m := value.NewModule(name, "").Define(lib.broken.Name, lib.broken)
+		m.Func("loads", strict("loads", "s, *, parse_float=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+			return lib.load(t, a[0], value.StrClass, a[1])
+		}))
+		m.Func("load", strict("load", "fp, *, parse_float=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+			content, err := readAll(t, a[0])
 			if err != nil {
 				return nil, err
 			}
-			return loadTOML(t, s, tr, broken)
-		}))
-		m.Func("load", strict("load", "fp, *, parse_float=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
-			if s, ok := text(a[0]); ok { // the package toml takes a path
-				content, err := readText(t, s, a[0].Trace())
-				return loadContent(t, content, err, broken)
-			}
-			content, err := readAll(t, a[0])
-			return loadContent(t, content, err, broken)
+			return lib.load(t, content, value.BytesClass, a[1])
 		}))
 		return m
 	}
 }
 
-func loadContent(t *value.Thread, content value.Value, err error, broken *value.Class) (value.Value, error) {
-	switch c := content.(type) {
-	case value.Str:
-		return loadTOML(t, c.Text(), c.Trace(), broken)
-	case value.Bytes:
-		return loadTOML(t, c.Text(), c.Trace(), broken)
-	case *value.Unknown:
-		return spread(c), err
-	}
-	return nil, err
+// oldTOMLModule is the package toml (0.10), which takes paths, and files that are open for texts.
+func oldTOMLModule(*value.Thread) value.Value {
+	lib := &tomlLib{value.NewClass("TomlDecodeError", "toml.decoder", value.Exceptions()["ValueError"])}
+	m := value.NewModule("toml", "").Define(lib.broken.Name, lib.broken)
+	m.Func("loads", strict("loads", "s", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+		return lib.load(t, a[0], value.StrClass, nil)
+	}))
+	m.Func("load", strict("load", "f", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+		var content value.Value
+		path, isPath := pathText(a[0])
+		var err error
+		if isPath {
+			content, err = readText(t, path, a[0].Trace())
+		} else {
+			content, err = readAll(t, a[0])
+		}
+		if err != nil {
+			return nil, err
+		}
+		return lib.load(t, content, value.StrClass, nil)
+	}))
+	m.Fallback = notFollowed("toml")
+	return m
 }
 
-func loadTOML(t *value.Thread, s string, tr *value.Trace, broken *value.Class) (value.Value, error) {
+// tomlLib is one of the libraries in one interpretation.
+type tomlLib struct{ broken *value.Class }
+
+// load reads a content, which has to be of one class; floats is what makes a float of its text.
+func (lib *tomlLib) load(t *value.Thread, content value.Value, class *value.Class, floats value.Value) (value.Value, error) {
+	return known(t, args{content}, func(a args) (value.Value, error) {
+		if a[0].Class() != class {
+			return nil, value.Blame(t.Raise("TypeError", "TOML is read from "+class.Name+", not "+a[0].Class().Name), a[0])
+		}
+		s, ok := text(a[0])
+		if b, isBytes := a[0].(value.Bytes); isBytes {
+			s, ok = b.Text(), true
+		}
+		if !ok {
+			return unknown(t, "the TOML is not followed", a[0].Trace()), nil
+		}
+		return loadTOML(t, s, a[0].Trace(), lib.broken, !isNone(floats))
+	})
+}
+
+// tomlLarge are numbers that Go's reader refuses, and Python does not.
+var tomlLarge = pattern.New(`[0-9_]{19}`)
+
+func loadTOML(t *value.Thread, s string, tr *value.Trace, broken *value.Class, ownFloats bool) (value.Value, error) {
 	if err := t.Alloc(len(s)); err != nil {
 		return nil, err
 	}
 	var tree map[string]any
 	if err := toml.Unmarshal([]byte(s), &tree); err != nil {
+		if tomlLarge.MatchString(s) {
+			return unknown(t, "numbers of TOML that are as large are not followed", tr), nil
+		}
 		return nil, t.RaiseClass(broken, "invalid TOML", tr)
 	}
-	return (&tomlReader{t, tr, tomlOrder(s)}).value(tree, "")
+	return (&tomlReader{t, tr, tomlOrder(s), ownFloats}).value(tree, "")
 }
 
 // tomlReader makes values of what the decoder gives. order has the number of each
@@ -69,6 +103,8 @@ type tomlReader struct {
 	t     *value.Thread
 	tr    *value.Trace
 	order map[string]int
+	// ownFloats tells that floats are made by a function that was given, from their texts.
+	ownFloats bool
 }
 
 func (r *tomlReader) value(v any, path string) (value.Value, error) {
@@ -95,6 +131,9 @@ func (r *tomlReader) value(v any, path string) (value.Value, error) {
 	case int64:
 		return value.NewInt(v, r.tr), nil
 	case float64:
+		if r.ownFloats {
+			return unknown(r.t, "parse_float is not followed", r.tr), nil
+		}
 		return value.NewFloat(v, r.tr), nil
 	case toml.LocalDate:
 		return r.moment("date", v.Year, v.Month, v.Day)
