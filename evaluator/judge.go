@@ -204,12 +204,21 @@ func resting(assumes []string) string {
 		}
 	}
 	if len(variables) > 0 {
-		out = append(out, "it rests on the default of "+strings.Join(variables, ", ")+", which nothing here sets")
+		out = append(out, "it rests on the default of "+listed(variables)+", which nothing here sets")
 	}
 	if len(files) > 0 {
-		out = append(out, "a file that is not here may set it: "+strings.Join(files, ", "))
+		out = append(out, "a file that is not here may set it: "+listed(files))
 	}
 	return strings.Join(out, "; ")
+}
+
+// listed names a few of many: what a cause needs holds all of them.
+func listed(names []string) string {
+	const most = 4
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d others", strings.Join(names[:most-1], ", "), len(names)-most+1)
 }
 
 // find gives a claim its place and trail.
