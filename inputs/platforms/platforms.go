@@ -63,6 +63,7 @@ func platforms() []platform {
 		{name: "app-runner", named: isAppRunner, own: true, read: readAppRunner},
 		{name: "digitalocean", named: isDigitalOcean, own: true, read: readDigitalOcean},
 		{name: "zappa", named: isZappa, own: true, read: readZappa},
+		{name: "vercel", named: isVercel, read: readVercel},
 	}
 }
 

@@ -110,7 +110,7 @@ func (f *finder) deployments() {
 	}
 	if f.o.Plan == nil {
 		f.dockerfileTargets()
-		f.hostedElsewhere()
+		f.hostedElsewhere(all)
 	}
 }
 

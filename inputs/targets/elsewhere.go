@@ -11,8 +11,9 @@ import (
 
 // This file names the platforms and tools whose files are not read.
 
-// unreadHosts are files by which something deploys a project, by their names. What a
-// file says of other languages deploys none: then it has to speak of Python.
+// unreadHosts are files by which something deploys a project, by their names, and that are
+// not read, or not all forms of them. What a file says of other languages deploys none:
+// then it has to speak of Python.
 var unreadHosts = []struct {
 	file, what string
 	speaks     bool
@@ -22,9 +23,13 @@ var unreadHosts = []struct {
 	{".platform.app.yaml", "Platform.sh", true}, {"passenger_wsgi.py", "Passenger", false}, {"captain-definition", "CapRover", false},
 }
 
-// hostedElsewhere lists them: what they run is not judged, and they may hold a way in.
-func (f *finder) hostedElsewhere() {
+// hostedElsewhere lists those that no deployment was made of: what they run is not judged,
+// and they may hold a way in.
+func (f *finder) hostedElsewhere(made []deployment) {
 	for _, file := range f.plan.files {
+		if slices.ContainsFunc(made, func(d deployment) bool { return slices.Contains(d.files, file) }) {
+			continue
+		}
 		base := path.Base(file)
 		for _, h := range unreadHosts {
 			if h.file == base && !aside(file) && !template(file) && (!h.speaks || f.speaksOfPython(file)) {

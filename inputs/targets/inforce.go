@@ -181,6 +181,9 @@ func (f *finder) moduleName(t *Target, c *candidate) naming {
 	if f.o.Settings != "" {
 		return naming{module: f.o.Settings, at: t.At, because: "--settings names it"}
 	}
+	if n := f.forced(c); n.module != "" {
+		return n
+	}
 	if strings.Contains(c.p.setting, "$") {
 		t.reason("module", "the command names it by what is known only when it runs")
 		return naming{}
@@ -216,20 +219,27 @@ func (f *finder) overruled(t *Target, d deployment, c *candidate, module string)
 	})
 }
 
+// forced finds the file that the command loads and that names a module whatever the
+// environment has. A --settings of manage.py comes after it.
+func (f *finder) forced(c *candidate) naming {
+	if c.p.manage != "" && c.p.setting != "" {
+		return naming{}
+	}
+	for _, file := range f.loads(c) {
+		if c.p.http && path.Base(file) == "celery.py" { // perhaps nothing imports it
+			continue
+		}
+		if s := f.outlines.Start(file); s.Module != "" {
+			return naming{module: s.Module, at: s.At, because: place(s.At) + ", which the command loads, sets it whatever the environment has"}
+		}
+	}
+	return naming{}
+}
+
 // loaded finds the setdefault of the file that the command loads: wsgi, asgi, celery's app, or manage.py.
 func (f *finder) loaded(c *candidate) naming {
 	for _, file := range f.loads(c) {
-		var found []settings.Named
-		all := c.project.Named
-		if file == c.p.loads {
-			all = settings.NamedIn(f.fsys, file)
-		}
-		for _, n := range all {
-			if n.At.File == file && n.Kind == "setdefault" {
-				found = append(found, n)
-			}
-		}
-		if len(found) > 0 {
+		if found := settings.NamedIn(f.fsys, file); len(found) > 0 {
 			n := slices.MinFunc(found, func(a, b settings.Named) int { return cmp.Compare(c.unlikely(a), c.unlikely(b)) })
 			return naming{n.Module, n.At, place(n.At) + ", which the command loads, falls back to it", true}
 		}
@@ -256,7 +266,7 @@ func (f *finder) loads(c *candidate) []string {
 	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, dirs: c.p.dirs}
 	if c.p.app != "" {
 		if file, ok := fw.file(c.p.app); ok {
-			files = append(files, file, path.Join(path.Dir(file), "celery.py"))
+			files = append(f.application(fw, file), path.Join(path.Dir(file), "celery.py"))
 		}
 		for _, sub := range []string{"celery", "celery_app"} {
 			if file, ok := fw.file(c.p.app + "." + sub); ok {
@@ -269,6 +279,21 @@ func (f *finder) loads(c *candidate) []string {
 	}
 	if manage := cmp.Or(c.p.file, c.project.Manage); c.p.manage != "" && c.p.loads == "" && manage != "" {
 		files = append(files, manage)
+	}
+	return files
+}
+
+// application lists the file of a module that is served, and those of which it takes the
+// application: api/index.py, which imports that of config/wsgi.py.
+func (f *finder) application(fw *follower, file string) []string {
+	const most = 4 // modules that import one another's
+	files := []string{file}
+	for i := 0; i < len(files) && len(files) < most; i++ {
+		for _, module := range f.outlines.Start(files[i]).Applications {
+			if next, ok := fw.file(module); ok && !slices.Contains(files, next) {
+				files = append(files, next)
+			}
+		}
 	}
 	return files
 }

@@ -19,7 +19,8 @@ func TestLauncher(t *testing.T) {
 // Files of platforms that are not read are listed.
 func TestElsewhere(t *testing.T) {
 	for archive, want := range map[string]string{
-		"-- vercel.json --\n{\"builds\": [{\"src\": \"config/wsgi.py\"}]}\n": "Vercel vercel.json",
+		"-- vercel.json --\n{\"builds\": [{\"src\": \"config/wsgi.py\"}]}\n": "",
+		"-- vercel.json --\n{\"builds\": [{\"src\": \"**/wsgi.py\"}]}\n":     "Vercel vercel.json",
 		"-- web/vercel.json --\n{\"framework\": \"nextjs\"}\n":               "",
 		"-- serverless.yml --\nprovider: {runtime: python3.12}\n":            "Serverless Framework serverless.yml",
 		"-- passenger_wsgi.py --\nfrom config.wsgi import application\n":     "Passenger passenger_wsgi.py",

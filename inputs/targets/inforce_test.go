@@ -1,0 +1,41 @@
+package targets
+
+import (
+	"strings"
+	"testing"
+)
+
+// What the program that is loaded says of its settings, against what the environment has.
+func TestModuleInForce(t *testing.T) {
+	const (
+		setting = `os.environ["DJANGO_SETTINGS_MODULE"] = `
+		falling = `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.own")` + "\n"
+		web     = "-- compose.yaml --\nservices: {web: {build: ., environment: {DJANGO_SETTINGS_MODULE: config.given}, command: gunicorn site:app}}\n-- Dockerfile --\nFROM python\nCOPY . .\n"
+		open    = "-- Procfile --\nweb: gunicorn site:app\n"
+		manage  = "-- Procfile --\nweb: python manage.py serve\n"
+		modules = "-- config/__init__.py --\n-- config/own.py --\nINSTALLED_APPS = []\n-- config/given.py --\nINSTALLED_APPS = []\n-- config/other.py --\nINSTALLED_APPS = []\n"
+	)
+	for name, tt := range map[string]struct{ archive, want string }{
+		"the environment before a fallback":       {web + "-- site.py --\nimport os\n" + falling + "app = 1\n", "config.given"},
+		"an assignment before the environment":    {web + "-- site.py --\nimport os\n" + setting + "'config.own'\napp = 1\n", "config.own"},
+		"the last of two":                         {web + "-- site.py --\nimport os\n" + setting + "'config.other'\n" + setting + "'config.own'\napp = 1\n", "config.own"},
+		"an assignment under a condition":         {web + "-- site.py --\nimport os\nif os.environ.get('X'):\n    " + setting + "'config.own'\napp = 1\n", "config.given"},
+		"a computed assignment":                   {web + "-- site.py --\nimport os\n" + setting + "'config.' + os.environ['X']\napp = 1\n", "config.given"},
+		"a fallback in a file of any name":        {open + "-- site.py --\nimport os\n" + falling + "app = 1\n", "config.own"},
+		"a fallback where the application is":     {open + "-- site.py --\nfrom config.served import application as app\n-- config/served.py --\nimport os\n" + falling, "config.own"},
+		"an assignment where the application is":  {web + "-- site.py --\nfrom config.served import app\n-- config/served.py --\nimport os\n" + setting + "'config.own'\n", "config.own"},
+		"two that take each other's application":  {web + "-- site.py --\nfrom config.served import app\n-- config/served.py --\nfrom site import app\n", "config.given"},
+		"manage.py as it is made, but forced":     {manage + "-- manage.py --\nimport os\ndef main():\n    " + setting + "'config.own'\nif __name__ == '__main__':\n    main()\n", "config.own"},
+		"manage.py under its condition":           {manage + "-- manage.py --\nimport os\nif __name__ == '__main__':\n    " + setting + "'config.own'\n", "config.own"},
+		"manage.py, and an option, which is last": {"-- Procfile --\nweb: python manage.py serve --settings config.other\n-- manage.py --\nimport os\n" + setting + "'config.own'\n", "config.other"},
+	} {
+		archive := modules + tt.archive
+		if !strings.Contains(archive, "-- manage.py --") {
+			archive += "-- manage.py --\n"
+		}
+		p := plan(t, archive, Options{})
+		if len(p.Targets) == 0 || p.Targets[0].SettingsModule != tt.want {
+			t.Errorf("%s: want %s\n%s", name, tt.want, reasons(p))
+		}
+	}
+}
