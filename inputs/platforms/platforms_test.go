@@ -59,6 +59,32 @@ func show(apps []App) string {
 
 func TestFind(t *testing.T) {
 	for name, tt := range map[string]struct{ archive, want string }{
+		"vercel: what it builds, and its variables": {`
+-- vercel.json --
+{
+  "builds": [
+    {"src": "config/wsgi.py", "use": "@vercel/python"},
+    {"src": "web/package.json", "use": "@vercel/static-build"},
+    {"src": "gone.py", "use": "@vercel/python"}
+  ],
+  "env": {"STAGE": "live", "TOKEN": "@token", "HOST": "${HOST}"}
+}
+-- config/wsgi.py --
+`, `vercel wsgi 3:13 ["vercel" "config.wsgi:app"]
+  HOST=<another program fills it in> 7:55
+  STAGE="live" 7:20
+  TOKEN=<the platform reads it from its secret store at start> 7:37`},
+		"vercel: what requests are sent to": {`
+-- back/vercel.json --
+{"rewrites": [{"source": "/(.*)", "destination": "/api/index"}, {"source": "/x", "destination": "/y"}], "functions": {"api/jobs/*.py": {}, "api/hook.py": {"maxDuration": 5}}}
+-- back/api/index.py --
+-- back/api/hook.py --
+`, `vercel index 1:50 ["vercel" "api.index:app"]
+vercel hook 1:140 ["vercel" "api.hook:app"]`},
+		"vercel: of something else": {`
+-- vercel.json --
+{"framework": "nextjs", "builds": [{"src": "../../etc/x.py"}, {"src": "*.py"}]}
+`, ""},
 		"app runner: its variables, and those of its secret store": {`
 -- apprunner.yaml --
 version: 1.0

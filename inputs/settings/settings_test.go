@@ -231,6 +231,17 @@ func TestIfUnset(t *testing.T) {
 	}
 }
 
+// What the platform sets on every machine cannot be missing.
+func TestIfUnsetKeepsWhatThePlatformGives(t *testing.T) {
+	for given, want := range map[bool]string{true: `known list ["a","d"]`, false: `known list ["d","d"]`} {
+		in := input("import os\nA = [os.environ.get('X', 'd'), os.environ.get('Y', 'd')]", "X=a", "Y=b")
+		in.Env[0].Given = given
+		if got := show(t, settings.Read(in).Settings["A"].IfUnset); got != want {
+			t.Errorf("given %t: got %s, want %s", given, got, want)
+		}
+	}
+}
+
 func TestDefaultsOfPackages(t *testing.T) {
 	tests := []struct{ name, text, dep, version, setting, want string }{
 		{"package that is not used", "", "x", "", "CSP_DEFAULT_SRC", "none"},

@@ -36,8 +36,9 @@ type follower struct {
 	mounts []document.Mount
 }
 
-// servers are the programs that serve a WSGI or ASGI application.
-var servers = []string{"gunicorn", "uvicorn", "uwsgi", "daphne", "hypercorn", "granian", "waitress-serve", "gunicorn3", "mod_wsgi-express", "unitd"}
+// servers are the programs that serve a WSGI or ASGI application. Vercel's is what runs
+// its functions, under the name that package platforms gives it.
+var servers = []string{"gunicorn", "uvicorn", "uwsgi", "daphne", "hypercorn", "granian", "waitress-serve", "gunicorn3", "mod_wsgi-express", "unitd", "vercel"}
 
 // shells run a text or a file; su runs a text with one of them.
 var shells = []string{"sh", "bash", "ash", "dash", "ksh", "zsh"}

@@ -51,6 +51,8 @@ func serverOptions(program string) []serverOption {
 			{fact: "workers", flags: []string{"-p", "--processes", "--workers"}, setting: "processes", number: true, standard: int64(1)},
 			{fact: "timeout", flags: []string{"--harakiri"}, setting: "harakiri", number: true, standard: int64(0)},
 			{fact: "reload", flags: []string{"--py-autoreload", "--python-autoreload"}, setting: "py-autoreload", number: true, standard: false}}
+	case "vercel": // it takes the scheme from X-Forwarded-Proto (github.com/vercel/vercel, packages/python)
+		return []serverOption{{fact: "forwarded_allow_ips", standard: "*"}}
 	case "runserver":
 		return []serverOption{{fact: "reload", off: "--noreload", standard: true}}
 	}

@@ -228,6 +228,9 @@ server_believes if {
 
 server_believes if input.env.FORWARDED_ALLOW_IPS.truth == true
 
+# By their configuration file, or in a server that has no choice.
+server_believes if input.service.server.forwarded_allow_ips.value == "*"
+
 server_doubts if {
 	input.target.closed == true
 	some word in input.service.command
