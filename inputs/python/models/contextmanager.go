@@ -165,7 +165,8 @@ func exitStackClass() *value.Class {
 		}))
 	})
 	method(c, "close", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
-		return unwind(t, self, value.None(), value.None())
+		_, err := unwind(t, self, value.None(), value.None())
+		return value.None(), err
 	})
 	method(c, "__exit__", "kind, exc, tb", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		return unwind(t, self, a[0], a[1])

@@ -66,6 +66,12 @@ func counterClass() *value.Class {
 			return combineCounts(t, self, d, a[0], combine)
 		})
 	}
+	for name, op := range map[string]value.CompareOp{"__lt__": value.Lt, "__le__": value.LtE, "__gt__": value.Gt, "__ge__": value.GtE} {
+		dictMethod(c, name, "other", compareCounts(op))
+	}
+	classFunc(c, "fromkeys", func(t *value.Thread, _ *value.Call) (value.Value, error) {
+		return nil, t.Raise("NotImplementedError", "Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
+	})
 	for name, combine := range map[string]func(a, b int64) int64{
 		"__pos__": func(a, _ int64) int64 { return a }, "__neg__": func(a, _ int64) int64 { return -a },
 	} {
@@ -179,10 +185,53 @@ func pairs(entries []value.Entry) []value.Value {
 	return out
 }
 
+// isCounter tells whether a class is Counter or derives from it.
+func isCounter(c *value.Class) bool {
+	return slices.ContainsFunc(c.MRO(), func(k *value.Class) bool { return k.Name == "Counter" && k.Module == "collections" })
+}
+
+// compareCounts is a comparison of all counts, an absent one being zero; Python has it since 3.10.
+func compareCounts(op value.CompareOp) func(t *value.Thread, self *value.Instance, d *value.Dict, a args) (value.Value, error) {
+	return func(t *value.Thread, _ *value.Instance, d *value.Dict, a args) (value.Value, error) {
+		if _, unknown := value.IsUnknown(a[0]); unknown {
+			return typed(spread(d, a[0]), value.BoolClass), nil
+		}
+		o, ok := value.Underlying(a[0]).(*value.Dict)
+		if !ok || !isCounter(a[0].Class()) {
+			return value.NotImplementedValue{}, nil
+		}
+		_, known := byCount(d)
+		_, knownOther := byCount(o)
+		if !known || !knownOther || pythonSince(t, 10) != value.Yes {
+			return typed(spread(d, o), value.BoolClass), nil
+		}
+		strict, differ := op == value.Lt || op == value.Gt, false
+		for _, e := range append(slices.Clone(d.Entries()), o.Entries()...) {
+			x, y := countOf(d, e.Key), countOf(o, e.Key)
+			if op == value.Gt || op == value.GtE {
+				x, y = y, x
+			}
+			if x > y {
+				return value.NewBool(false, value.Merge(d.Trace(), o.Trace())), nil
+			}
+			differ = differ || x < y
+		}
+		return value.NewBool(!strict || differ, value.Merge(d.Trace(), o.Trace())), nil
+	}
+}
+
+// countOf is the count of a key, which is an int where it is there.
+func countOf(d *value.Dict, key value.Value) int64 {
+	v, _ := d.Get(key)
+	i, _ := v.(value.Int)
+	n, _ := i.Int64()
+	return n
+}
+
 // combineCounts is a + b and the like, of which only positive counts stay.
 func combineCounts(t *value.Thread, self *value.Instance, d *value.Dict, other value.Value, combine func(a, b int64) int64) (value.Value, error) {
 	o, ok := value.Underlying(other).(*value.Dict)
-	if !ok {
+	if kind := other.Class(); !ok || !isCounter(kind) {
 		return value.NotImplementedValue{}, nil
 	}
 	made, err := call(t, self.Kind)
@@ -195,14 +244,8 @@ func combineCounts(t *value.Thread, self *value.Instance, d *value.Dict, other v
 	if out == nil || !known || !knownOther {
 		return spread(d, o), nil
 	}
-	number := func(d *value.Dict, key value.Value) int64 {
-		v, _ := d.Get(key)
-		i, _ := v.(value.Int)
-		n, _ := i.Int64()
-		return n
-	}
 	for _, e := range append(slices.Clone(d.Entries()), o.Entries()...) {
-		if n := combine(number(d, e.Key), number(o, e.Key)); n > 0 {
+		if n := combine(countOf(d, e.Key), countOf(o, e.Key)); n > 0 {
 			out.Set(t, e.Key, value.NewInt(n, value.Merge(d.Trace(), o.Trace())))
 		}
 	}

@@ -41,13 +41,57 @@ func delegate(c *value.Class, field string, names ...string) {
 	}
 }
 
+// compareDeques compares the items of two deques; any other operand has its own say.
+func compareDeques(op value.CompareOp) func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	return func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		own, _ := self.NS.Get("_items")
+		if _, unknown := value.IsUnknown(a[0]); unknown {
+			return typed(spread(orNone(own.V), a[0]), value.BoolClass), nil
+		}
+		o, ok := a[0].(*value.Instance)
+		if !ok {
+			return value.NotImplementedValue{}, nil
+		}
+		other, ok := o.NS.Get("_items")
+		if !ok || o.Kind.Name != "deque" && !o.Kind.Is(self.Kind) && !self.Kind.Is(o.Kind) {
+			return value.NotImplementedValue{}, nil
+		}
+		return value.CompareValue(t, op, orNone(own.V), orNone(other.V))
+	}
+}
+
+// checkMaxlen refuses what cannot be a length.
+func checkMaxlen(t *value.Thread, v value.Value) error {
+	switch n := orNone(v).(type) {
+	case value.NoneValue, value.Bool, *value.Unknown:
+	case value.Int:
+		if n.Big().Sign() < 0 {
+			return t.Raise("ValueError", "maxlen must be non-negative")
+		}
+	default:
+		return t.Raise("TypeError", "an integer is required")
+	}
+	return nil
+}
+
 // dequeClass is collections.deque: a list, in "_items", of at most maxlen items.
 func dequeClass() *value.Class {
 	c := value.NewClass("deque", "collections")
 	delegate(c, "_items", "__len__", "__getitem__", "__setitem__", "__delitem__", "__iter__", "__contains__", "__reversed__",
-		"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "count", "index", "remove", "reverse", "clear", "pop")
+		"count", "index", "remove", "reverse", "clear", "pop")
+	for name, op := range map[string]value.CompareOp{
+		"__eq__": value.Eq, "__ne__": value.NotEq, "__lt__": value.Lt, "__le__": value.LtE, "__gt__": value.Gt, "__ge__": value.GtE,
+	} {
+		method(c, name, "other", compareDeques(op))
+	}
 	method(c, "__init__", "iterable=, maxlen=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if err := checkMaxlen(t, a[1]); err != nil {
+			return nil, err
+		}
 		self.NS.Set(t, "_items", t.NewList(nil, nil), t.At)
+		if flag, ok := a[1].(value.Bool); ok {
+			a[1] = value.NewInt(int64(map[bool]int{true: 1}[flag.B]), flag.Trace())
+		}
 		self.NS.Set(t, "maxlen", orNone(a[1]), t.At)
 		if a[0] == nil {
 			return value.None(), nil
@@ -187,6 +231,16 @@ func userClass(name string, of *value.Class) *value.Class {
 		}
 		rest := *c
 		rest.Args = c.Args[1:]
+		if param := map[string]string{"UserString": "seq", "UserList": "initlist"}[name]; param != "" {
+			a, err := signed("__init__", map[bool]string{true: param, false: param + "="}[name == "UserString"]).bind(t, &rest)
+			if err != nil {
+				return nil, err
+			}
+			rest.Keywords, rest.Args = nil, nil
+			if name == "UserString" || !isNone(a[0]) {
+				rest.Args = []value.Value{a[0]}
+			}
+		}
 		data, err := value.CallValue(t, of, &rest)
 		if err == nil {
 			self.NS.Set(t, "data", data, t.At)

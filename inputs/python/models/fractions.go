@@ -56,7 +56,11 @@ func fractionsModule(*value.Thread) value.Value {
 }
 
 func newFraction(t *value.Thread, k *kind[*big.Rat], a args, tr *value.Trace) (value.Value, error) {
+	alone := isNone(a[1])
 	part := func(v value.Value, def int64) (*big.Rat, error) {
+		if _, exact := v.(*immutable[*big.Rat]); v != nil && !alone && !exact && v.Class() != value.IntClass && v.Class() != value.BoolClass {
+			return nil, t.Raise("TypeError", "both arguments should be Rational instances")
+		}
 		switch x := v.(type) {
 		case nil:
 			return ratio(def), nil
@@ -83,6 +87,9 @@ func newFraction(t *value.Thread, k *kind[*big.Rat], a args, tr *value.Trace) (v
 	if err != nil {
 		return nil, err
 	}
+	if alone {
+		a[1] = nil
+	}
 	d, err := part(a[1], 1)
 	switch {
 	case err != nil:
@@ -99,7 +106,17 @@ func fractionAttr(_ *value.Thread, v *immutable[*big.Rat], name string) (value.V
 		return value.NewBigInt(v.data.Num(), v.trace), nil
 	case "denominator":
 		return value.NewBigInt(v.data.Denom(), v.trace), nil
-	case "limit_denominator", "as_integer_ratio", "is_integer", "conjugate":
+	case "real":
+		return v, nil
+	case "imag":
+		return value.NewInt(0, v.trace), nil
+	case "conjugate":
+		return pure(name, "", v, func(*value.Thread, args, *value.Trace) (value.Value, error) { return v, nil }), nil
+	case "as_integer_ratio":
+		return pure(name, "", v, func(_ *value.Thread, _ args, tr *value.Trace) (value.Value, error) {
+			return value.NewTuple([]value.Value{value.NewBigInt(v.data.Num(), tr), value.NewBigInt(v.data.Denom(), tr)}, tr), nil
+		}), nil
+	case "limit_denominator", "is_integer":
 		return value.NewBuiltin(name, unknownCall("Fraction."+name+" is not followed")), nil
 	}
 	return nil, nil

@@ -24,7 +24,7 @@ func hashes() map[string]func() hash.Hash {
 
 func hashlibModule(t *value.Thread) value.Value {
 	m := value.NewModule("hashlib", "")
-	class := hashClass()
+	class := hashClass("HASH", "_hashlib", "obj")
 	for name, make := range hashes() {
 		m.Func(name, strict(name, "string=, *, usedforsecurity=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			data, err := wantBytes(t, a[0])
@@ -74,8 +74,9 @@ func newHash(t *value.Thread, class *value.Class, name string, make func() hash.
 	return h
 }
 
-func hashClass() *value.Class {
-	c := value.NewClass("HASH", "_hashlib")
+// hashClass is HASH of hashlib, or HMAC; param is what update names its parameter.
+func hashClass(name, module, param string) *value.Class {
+	c := value.NewClass(name, module)
 	sum := func(name string, result func(sum string, tr *value.Trace) value.Value) {
 		method(c, name, "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
 			b, _ := self.NS.Get("_data")
@@ -91,7 +92,7 @@ func hashClass() *value.Class {
 	}
 	sum("hexdigest", func(s string, tr *value.Trace) value.Value { return value.NewStr(hex.EncodeToString([]byte(s)), tr) })
 	sum("digest", func(s string, tr *value.Trace) value.Value { return value.NewBytes(s, tr) })
-	method(c, "update", "obj", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	method(c, "update", param, func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		if u, ok := value.IsUnknown(a[0]); ok {
 			self.NS.Set(t, "_data", spread(u), t.At)
 			return value.None(), nil
@@ -121,7 +122,9 @@ func hashClass() *value.Class {
 // hmacModule has new, digest and compare_digest.
 func hmacModule(*value.Thread) value.Value {
 	m := value.NewModule("hmac", "")
-	class := hashClass()
+	class := hashClass("HMAC", "hmac", "msg")
+	class.NS.Set(nil, "blocksize", value.NewInt(64, nil), value.Place{})
+	m.Define("HMAC", class)
 	keyed := func(t *value.Thread, key, mode value.Value) (func() hash.Hash, string, error) {
 		name, _ := text(mode)
 		if b, ok := mode.(*value.Builtin); ok {

@@ -25,7 +25,7 @@ type kind[T any] struct {
 	text func(t *value.Thread, v T, repr bool) string
 	// doubt is why text is not known; nil, or "" for a value, where it is.
 	doubt func(v T, repr bool) string
-	// format is format(v, spec); nil: that of str.
+	// format is format(v, spec); nil: none but the empty one, as object has it.
 	format func(t *value.Thread, v *immutable[T], spec string) (value.Value, error)
 	// key is what is equal for equal values; nil: the data itself.
 	key func(v T) any
@@ -39,7 +39,9 @@ type kind[T any] struct {
 	like func(other value.Value) (T, bool)
 	// number is what int() and float() make their numbers of; not ok where it has none.
 	number func(v T) (*big.Rat, bool)
-	truth  func(v T) bool
+	// integral: int() alone has a number of it.
+	integral bool
+	truth    func(v T) bool
 	// has and items are those of a container.
 	has   func(t *value.Thread, v T, item value.Value) value.Truth
 	items func(t *value.Thread, v *immutable[T]) ([]value.Value, error)
@@ -84,7 +86,7 @@ func (v *immutable[T]) FormatSpec(t *value.Thread, spec string) (value.Value, er
 	if err != nil || spec == "" {
 		return s, err
 	}
-	return value.Format(t, s, spec)
+	return nil, t.Raise("TypeError", "unsupported format string passed to "+v.kind.class.Name+".__format__")
 }
 
 // Attr gives an attribute or a method of the kind, then of the class.
@@ -156,7 +158,7 @@ func (v *immutable[T]) Int(t *value.Thread) (value.Value, error) {
 
 // Float is float(v).
 func (v *immutable[T]) Float(t *value.Thread) (value.Value, error) {
-	if v.kind.number == nil {
+	if v.kind.number == nil || v.kind.integral {
 		return nil, t.Raise("TypeError", "float() argument must be a string or a real number, not '"+v.kind.class.Name+"'")
 	}
 	r, ok := v.kind.number(v.data)

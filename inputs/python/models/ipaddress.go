@@ -130,6 +130,8 @@ func (lib *ipLib) addressKind(class *value.Class) *kind[netip.Addr] {
 		number: func(a netip.Addr) (*big.Rat, bool) {
 			return new(big.Rat).SetInt(new(big.Int).SetBytes(a.AsSlice())), true
 		},
+		integral: true,
+		format:   formatIPAddress,
 	}
 	k.binary = func(t *value.Thread, v *immutable[netip.Addr], op value.BinaryOp, other value.Value, right bool) (value.Value, bool, error) {
 		if _, number := other.(value.Int); right || !number || op != value.Add && op != value.Sub {
@@ -159,6 +161,21 @@ func (lib *ipLib) addressKind(class *value.Class) *kind[netip.Addr] {
 		return nil, nil
 	}
 	return k
+}
+
+// formatIPAddress is format(address, spec), which has numbers and, with "s", the text.
+func formatIPAddress(t *value.Thread, v *immutable[netip.Addr], spec string) (value.Value, error) {
+	if kind, ok := strings.CutSuffix(spec, "s"); ok {
+		s, err := v.Text(t, false)
+		if err != nil {
+			return nil, err
+		}
+		return value.Format(t, s, kind+"s")
+	}
+	if strings.TrimLeft(strings.TrimRight(spec, "bnxX"), "#_") == "" {
+		return typed(unknown(t, "an address as a number is not followed", v.trace), value.StrClass), nil
+	}
+	return nil, t.Raise("TypeError", "unsupported format string passed to "+v.kind.class.Name+".__format__")
 }
 
 func (lib *ipLib) networkKind(class *value.Class) *kind[netip.Prefix] {
@@ -216,7 +233,10 @@ func (lib *ipLib) networkAttr(t *value.Thread, v *immutable[netip.Prefix], name 
 	case "overlaps":
 		return pure(name, "other", v, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			o, ok := a[0].(*immutable[netip.Prefix])
-			return value.NewBool(ok && p.Overlaps(o.data), tr), nil
+			if !ok {
+				return unknown(t, "this part of a network is not followed", tr), nil
+			}
+			return value.NewBool(p.Overlaps(o.data), tr), nil
 		}), nil
 	case "netmask", "hostmask", "is_private", "is_global", "is_loopback", "is_multicast", "is_link_local", "exploded", "with_netmask":
 		return unknown(t, "this part of a network is not followed", v.trace), nil

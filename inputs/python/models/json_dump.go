@@ -100,6 +100,9 @@ func (w *jsonWriter) write(v value.Value) error {
 		return err
 	}
 	w.tr = value.Merge(w.tr, v.Trace())
+	if h, ok := v.(value.HasTuple); ok {
+		v = h.Tuple()
+	}
 	switch v := value.Underlying(v).(type) {
 	case *value.Unknown:
 		w.lost = true

@@ -62,7 +62,10 @@ func fileClass() *value.Class {
 		}
 		return takeRest(t, self), nil
 	})
-	method(c, "readlines", "hint=", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+	method(c, "readlines", "hint=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if err := checkSize(t, a[0]); err != nil {
+			return nil, err
+		}
 		lines, u := splitLines(takeRest(t, self))
 		if u != nil {
 			return spread(u), nil
@@ -83,10 +86,19 @@ func fileClass() *value.Class {
 		}
 		return line, nil
 	})
-	method(c, "readline", "size=", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+	method(c, "readline", "size=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if err := checkSize(t, a[0]); err != nil {
+			return nil, err
+		}
 		return takeLine(t, self), nil
 	})
 	method(c, "seek", "offset, whence=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if err := checkSize(t, a[0]); err != nil || isNone(a[0]) {
+			return nil, t.Raise("TypeError", "an integer is required")
+		}
+		if err := checkSize(t, a[1]); err != nil {
+			return nil, err
+		}
 		rest, _ := self.NS.Get("_all")
 		if n, ok := a[0].(value.Int); !ok || n.Big().Sign() != 0 || a[1] != nil {
 			rest.V = unknown(t, "a position in a file is not followed")
@@ -103,6 +115,16 @@ func fileClass() *value.Class {
 		c.Method(name, inert)
 	}
 	return c
+}
+
+// checkSize refuses what cannot be a number of characters.
+func checkSize(t *value.Thread, v value.Value) error {
+	switch v := value.Underlying(orNone(v)).(type) {
+	case value.NoneValue, value.Int, value.Bool, *value.Unknown, *value.Instance:
+		return nil
+	default:
+		return t.Raise("TypeError", "argument should be integer or None, not '"+v.Class().Name+"'")
+	}
 }
 
 // takeRest reads all that is left.

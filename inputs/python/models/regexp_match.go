@@ -53,9 +53,17 @@ func (f found) number(t *value.Thread, key value.Value) (int, error) {
 		if i, ok := k.Int64(); ok && i >= 0 && i <= int64(f.program.Groups) {
 			return int(i), nil
 		}
+	case value.Bool:
+		if i := map[bool]int{true: 1}[k.B]; i <= f.program.Groups {
+			return i, nil
+		}
 	case value.Str:
 		if i, ok := f.program.Group(k.Text()); ok {
 			return i, nil
+		}
+	default:
+		if err := value.CheckKey(t, key); err != nil {
+			return 0, err
 		}
 	}
 	return 0, t.Raise("IndexError", "no such group")

@@ -113,8 +113,8 @@ func (tpl template) filled(u *search, r *regex.Result) []rune {
 // template reads \\1, \\g<name>, octal numbers and the usual escapes (Lib/re/_parser.py,
 // parse_template).
 func (u *search) template(t *value.Thread, v value.Value) (template, error) {
-	s, bytes, _ := characters(v)
-	if bytes != u.bytes {
+	s, bytes, ok := characters(v)
+	if bytes != u.bytes || !ok {
 		return nil, t.Raise("TypeError", "the replacement is not of the kind of the pattern")
 	}
 	var tpl template

@@ -45,7 +45,8 @@ func openPart(tr *value.Trace) *value.Trace {
 	return &out
 }
 
-func (u *parseResult) tuple() value.Tuple {
+// Tuple is the tuple of the parts.
+func (u *parseResult) Tuple() value.Tuple {
 	o := u.open()
 	items := []value.Value{value.NewStr(u.scheme, o), value.NewStr(u.netloc, u.trace), value.NewStr(u.path, o)}
 	if !u.split {
@@ -58,7 +59,7 @@ func (u *parseResult) tuple() value.Tuple {
 // Text is "ParseResult(scheme='http', ...)", as str and as repr.
 func (u *parseResult) Text(t *value.Thread, _ bool) (value.Value, error) {
 	var parts []string
-	for i, v := range u.tuple().Elems {
+	for i, v := range u.Tuple().Elems {
 		r, err := value.ToRepr(t, v)
 		s, ok := text(r)
 		if err != nil || !ok {
@@ -70,25 +71,25 @@ func (u *parseResult) Text(t *value.Thread, _ bool) (value.Value, error) {
 }
 
 // Items are the five or six parts.
-func (u *parseResult) Items(*value.Thread) ([]value.Value, error) { return u.tuple().Elems, nil }
+func (u *parseResult) Items(*value.Thread) ([]value.Value, error) { return u.Tuple().Elems, nil }
 
 // Item indexes the parts.
 func (u *parseResult) Item(t *value.Thread, key value.Value) (value.Value, error) {
-	return value.Item(t, u.tuple(), key)
+	return value.Item(t, u.Tuple(), key)
 }
 
 // Len is the number of parts.
-func (u *parseResult) Len(*value.Thread) (int, bool) { return len(u.tuple().Elems), true }
+func (u *parseResult) Len(*value.Thread) (int, bool) { return len(u.Tuple().Elems), true }
 
 // Compare compares with another result or any tuple, as tuples.
 func (u *parseResult) Compare(t *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
 	if o, ok := other.(*parseResult); ok {
-		other = o.tuple()
+		other = o.Tuple()
 	}
 	if _, ok := other.(value.Tuple); !ok {
 		return value.Maybe, false, nil
 	}
-	truth, err := value.Compare(t, op, u.tuple(), other)
+	truth, err := value.Compare(t, op, u.Tuple(), other)
 	return truth, true, err
 }
 
@@ -106,14 +107,14 @@ func (u *parseResult) Attr(t *value.Thread, name string) (value.Value, error) {
 	}
 	for i, field := range u.fields() {
 		if field == name {
-			return u.tuple().Elems[i], nil
+			return u.Tuple().Elems[i], nil
 		}
 	}
 	switch name {
 	case "_fields":
 		return value.NewTuple(strs(u.fields(), nil), nil), nil
 	case "_asdict", "count", "index":
-		named := u.tuple()
+		named := u.Tuple()
 		named.Fields = u.fields()
 		return value.Attr(t, named, name)
 	}

@@ -48,9 +48,9 @@ func uuidModule(*value.Thread) value.Value {
 			}
 			return u.text()
 		},
-		order:  func(a, b uuidBytes) (int, value.Truth) { return strings.Compare(string(a[:]), string(b[:])), value.Yes },
-		number: func(u uuidBytes) (*big.Rat, bool) { return new(big.Rat).SetInt(new(big.Int).SetBytes(u[:])), true },
-		attr:   uuidAttr,
+		order:    func(a, b uuidBytes) (int, value.Truth) { return strings.Compare(string(a[:]), string(b[:])), value.Yes },
+		number:   func(u uuidBytes) (*big.Rat, bool) { return new(big.Rat).SetInt(new(big.Int).SetBytes(u[:])), true },
+		integral: true, attr: uuidAttr,
 	}
 	class.New = func(t *value.Thread, _ *value.Class, c *value.Call) (value.Value, error) {
 		return strict("UUID", "hex=, bytes=, bytes_le=, fields=, int=, version=, *, is_safe=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {

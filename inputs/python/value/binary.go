@@ -26,7 +26,7 @@ func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 	if u := unknownBases(a, b); u != nil {
 		return Doubt(nil, a, b, u), nil
 	}
-	left, right := Underlying(a), Underlying(b)
+	left, right := underlyingTuple(a), underlyingTuple(b)
 	if _, tuple := right.(Tuple); op == Mod && !tuple && (left.Class() == StrClass || left.Class() == BytesClass) {
 		right = b // "%s" and "%(name)s" ask the class, which may have methods of its own
 	}
@@ -35,6 +35,20 @@ func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		return nil, unsupported(t, op, operatorOf(op).symbol, a, b)
 	}
 	return MarkText(r), err
+}
+
+// HasTuple is a value of a library's class that derives from tuple.
+type HasTuple interface {
+	Value
+	Tuple() Tuple
+}
+
+// underlyingTuple is Underlying, of a library's tuple too.
+func underlyingTuple(v Value) Value {
+	if h, ok := v.(HasTuple); ok {
+		return h.Tuple()
+	}
+	return Underlying(v)
 }
 
 func isUnknown(v Value) bool { _, ok := v.(*Unknown); return ok }

@@ -18,17 +18,15 @@ var libraryText string
 var libraryNames = sync.OnceValue(func() map[string]map[string]bool { return readAttributes(libraryText) })
 
 // ofLibrary tells whether the class is a library's, or derives from one, and perhaps
-// has an attribute of that name. Private names are not listed.
+// has an attribute of that name. Private names are not listed, special ones are.
 func ofLibrary(c *Class, name string) bool {
-	if strings.HasPrefix(name, "__") {
-		return false
-	}
+	special := strings.HasPrefix(name, "__")
 	for _, k := range c.MRO() {
 		if k.Written || k.Module == "" {
 			continue
 		}
 		names, listed := libraryNames()[k.Module+"."+k.Name]
-		if !listed || names[name] || name[0] == '_' {
+		if names[name] || !special && (!listed || name[0] == '_') {
 			return true
 		}
 	}

@@ -1,8 +1,8 @@
 """Prints the attributes of classes of libraries, as librarynames.txt has them.
 
 Usage: librarynames.py OLDER > librarynames.txt, with one Python after the other: what
-the older file lists stays. A line is a class and the names of dir() that have no
-underscore, and those that the methods of the class assign to self.
+the older file lists stays. A line is a class and the names of dir() that do not begin with
+one underscore, but for those of every class, and those that the methods of the class assign to self.
 """
 import importlib
 import inspect
@@ -12,8 +12,11 @@ import textwrap
 import warnings
 
 
+SHARED = {*dir(type("A", (Exception,), {})), "__annotations__", "__abstractmethods__", "__orig_bases__", "__parameters__", "__dataclass_fields__"} - {"with_traceback", "add_note", "args"}
+
+
 def names(cls):
-    found = {n for n in dir(cls) if not n.startswith("_")}
+    found = {n for n in dir(cls) if n not in SHARED and (n[0] != "_" or n[:2] == n[-2:] == "__")}
     for k in cls.__mro__:
         try:
             source = inspect.getsource(k)
