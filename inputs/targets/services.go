@@ -146,7 +146,7 @@ func (f *finder) judgeServices(cs []*candidate) {
 		return
 	}
 	for _, c := range cs {
-		c.runs, c.because = f.readsVariables(c)
+		c.runs, c.because = f.readsVariables(c, len(cs) == 1)
 	}
 	f.assumeImages(cs)
 	f.judgeAlike(cs)
@@ -229,14 +229,15 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 }
 
 // readsVariables is the weakest evidence: an image of which nothing is known, and
-// three variables that the settings read.
-func (f *finder) readsVariables(c *candidate) (bool, string) {
+// three variables that the settings read; or one, where the image may have any name and
+// nothing stands beside it on a platform.
+func (f *finder) readsVariables(c *candidate, alone bool) (bool, string) {
 	if c.project == nil || c.image != nil || c.w.Build == nil && program(c.w.Image) != "" || startsOther(c) {
 		return false, ""
 	}
 	if n := f.variablesRead(c); n > 0 && namedAfter(c) {
 		return true, "its image has the name of the project, and the settings read its variables"
-	} else if n >= 3 {
+	} else if n >= 3 || n > 0 && alone && c.w.Image == "" && inCloud(c.w.Kind) && containerised(c.w) {
 		return true, "the settings read its variables"
 	}
 	return false, ""

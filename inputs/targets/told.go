@@ -44,7 +44,7 @@ func (f *finder) mayBeProjects(c *candidate) bool {
 	case c.image != nil && program(c.image.image.Base) != "" && !slices.Contains(systems, imageName(c.image.image.Base)):
 		return false
 	case c.image != nil:
-		return c.image.copiesProject || c.mountsSource()
+		return c.image.copiesProject || c.mountsSource() || c.image.foreign() != "" && f.variablesRead(c) >= 3
 	case slices.Contains([]string{"procfile", "systemd"}, c.w.Kind) || !containerised(c.w) && platforms.Is(c.w.Kind):
 		return true
 	}

@@ -64,3 +64,29 @@ func TestTold(t *testing.T) {
 		}
 	}
 }
+
+// Nor one on an image that is not here and may hold the project, whose variables the
+// settings read.
+func TestToldOfAnotherBase(t *testing.T) {
+	const archive = `-- manage.py --
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+-- shop/settings.py --
+import os
+NAMES = os.environ["SHOP_A"], os.environ["SHOP_B"], os.environ["SHOP_C"]
+-- web/Dockerfile --
+FROM acme/shop
+CMD ["sh", "enter.sh"]
+-- compose.yaml --
+services:
+  site: {build: web, environment: {SHOP_A: 1, SHOP_B: 1, SHOP_C: 1}}
+  docs: {build: web, environment: {SHOP_A: 1}}
+`
+	p := plan(t, archive, Options{})
+	var got []string
+	for _, u := range p.Unread {
+		got = append(got, u.What)
+	}
+	if text := strings.Join(got, ", "); text != "service site" {
+		t.Errorf("got %q\n%s", text, reasons(p))
+	}
+}
