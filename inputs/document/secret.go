@@ -31,7 +31,7 @@ type Facts struct {
 func SecretName(name string) bool {
 	for word, rest := cutWord(name); word != ""; word, rest = cutWord(rest) {
 		if holdsFold(secretWords, word) {
-			return !publicName(name)
+			return !PublicName(name)
 		}
 	}
 	return false
@@ -67,7 +67,9 @@ var publicSettings = map[string]bool{
 	"AUTH_PASSWORD_VALIDATORS": true, "PASSWORD_RESET_TIMEOUT": true, "KEY_PREFIX": true, "KEY_FUNCTION": true,
 }
 
-func publicName(name string) bool {
+// PublicName tells whether the last word of a name says that what it names is no secret,
+// even of one that holds the word of a secret: a host, a user, a path.
+func PublicName(name string) bool {
 	if publicSettings[name] {
 		return true
 	}

@@ -104,13 +104,23 @@ func (c *collector) resource(r *resource) {
 var ofVariable = pattern.New(`\["([A-Z][A-Z0-9_]*)"\]$`)
 
 // stored looks at what a secret store is given. One of several by the names of
-// variables is called so, and is a secret only where that name or the text says so.
+// variables is called so, and is a secret only where that name or the text says so; one that is called after
+// what is no secret (superuser_name), only where the text does.
 func (c *collector) stored(r *resource, name string, v cty.Value, marks cty.ValueMarks) {
 	if key := ofVariable.FindStringSubmatch(r.address); key != nil {
 		c.walk(key[1], v, marks)
 		return
 	}
+	if plain, _ := v.Unmark(); document.PublicName(r.address) && !isSecretText(plain) {
+		return
+	}
 	c.text(r.address+"."+name, v, marks)
+}
+
+// isSecretText tells whether a value is a text that is a secret by itself.
+func isSecretText(v cty.Value) bool {
+	s, ok := textOf(v)
+	return ok && secretText(s)
 }
 
 // noSecrets are nested blocks whose attributes only name secrets.

@@ -511,6 +511,8 @@ resource "aws_ssm_parameter" "plain" {
   type  = "String"
   value = "plain"
 }
+resource "google_secret_manager_secret_version" "superuser_name" { secret_data = "admin" }
+resource "google_secret_manager_secret_version" "broker_url" { secret_data = "amqp://shop:pw@mq/0" }
 resource "aws_ssm_parameter" "hidden" {
   type  = "SecureString"
   value = "literal-2"
@@ -560,6 +562,7 @@ api_key = "literal-6"
 	want := []string{
 		"DB_PASSWORD " + at(`main.tf: default = |"tiger-1"`) + " true",
 		"master_password " + at(`main.tf: |"literal-1"`) + " false",
+		"google_secret_manager_secret_version.broker_url.secret_data " + at(`main.tf: |"amqp://`) + " false",
 		"aws_ssm_parameter.hidden.value " + at(`main.tf: |"literal-2"`) + " false",
 		"token " + at(`main.tf: |"literal-3"`) + " false",
 		"SECRET_KEY " + at(`main.tf: |"literal-4"`) + " false",
