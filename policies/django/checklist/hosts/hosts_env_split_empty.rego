@@ -18,6 +18,6 @@ package django.checklist.hosts.hosts_env_split_empty
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("ALLOWED_HOSTS[0]", "ALLOWED_HOSTS is one empty text, split from an empty variable: every request is answered with 400.") if {
+deny contains result.at("ALLOWED_HOSTS[0]", "ALLOWED_HOSTS holds one empty text and nothing else, as splitting an empty variable gives: every request is answered with 400.") if {
 	settings.value("ALLOWED_HOSTS") == [""]
 }
