@@ -152,7 +152,7 @@ func castValue(t *value.Thread, self *value.Instance, v value.Value) (value.Valu
 		}
 	}
 	out, err := value.CallValue(t, orNone(caster.V), c)
-	if refused(err) {
+	if refused(err) || raisedIs(err, "ArithmeticError") { // of Decimal
 		return nil, wrongValue(t, v)
 	}
 	return out, err

@@ -31,8 +31,13 @@ func (lib *valuesLib) sequences() {
 			return call(t, value.SetClass, v)
 		})
 	})
-	// What a backend's import would say is not known: the texts are taken as they are.
-	lib.class("BackendsValue", list)
+	// What a backend's import would say is not known: a text with a dot is taken as it is.
+	method(lib.class("BackendsValue", list), "converter", "value", func(t *value.Thread, _ *value.Instance, a args) (value.Value, error) {
+		if s, ok := text(a[0]); ok && !strings.Contains(s, ".") {
+			return nil, wrongValue(t, a[0])
+		}
+		return a[0], nil
+	})
 }
 
 // convert makes the items of a sequence with the converter.
@@ -178,16 +183,35 @@ func convertNested(t *value.Thread, self *value.Instance, sequence, class value.
 
 // validated are the texts that a validator of Django checks.
 func (lib *valuesLib) validated() {
-	for name, plain := range map[string]func(string) bool{"EmailValue": plainEmail, "URLValue": plainURL, "IPValue": plainIP} {
+	for name, valid := range map[string]func(string) value.Truth{"EmailValue": validEmail, "URLValue": validURL, "IPValue": validIP} {
 		c := lib.class(name, lib.base)
 		check := func(t *value.Thread, v value.Value) (value.Value, error) {
-			if s, ok := text(v); ok && plain(s) {
+			s, ok := text(v)
+			switch is := valid(s); {
+			case ok && is == value.Yes:
 				return v, nil
+			case ok && is == value.No:
+				return nil, wrongValue(t, v)
 			}
 			return unknown(t, "whether Django takes the text for a "+strings.TrimSuffix(name, "Value")+" is not followed", v.Trace()), nil
 		}
 		method(c, "to_python", "value", func(t *value.Thread, _ *value.Instance, a args) (value.Value, error) {
 			return known(t, a, func(a args) (value.Value, error) { return check(t, a[0]) })
+		})
+		c.Method("__init__", func(t *value.Thread, c *value.Call) (value.Value, error) {
+			self, _, err := superInit(t, c, initValue)
+			if err != nil {
+				return nil, err
+			}
+			def, _ := self.NS.Get("default")
+			if on, err := value.Truthy(t, def.V); err != nil || on != value.Yes {
+				return value.None(), err
+			}
+			def.V, err = known(t, args{def.V}, func(a args) (value.Value, error) { return check(t, a[0]) })
+			if err == nil {
+				self.NS.Set(t, "default", def.V, t.At)
+			}
+			return value.None(), err
 		})
 	}
 	regex := lib.class("RegexValue", lib.base)

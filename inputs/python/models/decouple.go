@@ -54,8 +54,8 @@ func decoupleModule(t *value.Thread) value.Value {
 	})
 	for _, name := range []string{"__call__", "get"} {
 		method(config, name, "option, default=, cast=", lib.get)
-		method(auto, name, "option, default=, cast=", lib.get)
 	}
+	method(auto, "__call__", "option, default=, cast=", lib.get) // which has no get
 	shared := t.NewInstance(auto)
 	shared.NS.Set(nil, "search_path", value.None(), value.Place{})
 	m.Define("config", shared).Define("Config", config).Define("AutoConfig", auto)

@@ -170,7 +170,7 @@ func envInit(t *value.Thread, c *value.Call) (value.Value, error) {
 
 // scalars are the methods for single values.
 func envScalars(c *value.Class) {
-	for name, class := range map[string]*value.Class{"bool": value.BoolClass, "int": value.IntClass, "float": value.FloatClass, "unicode": value.StrClass} {
+	for name, class := range map[string]*value.Class{"bool": value.BoolClass, "int": value.IntClass, "float": value.FloatClass} {
 		envMethod(c, name, "var, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 			return lib.get(t, self, request{name: a[0], cast: class, def: a[1]})
 		})
@@ -181,11 +181,20 @@ func envScalars(c *value.Class) {
 		}
 		return lib.str(t, self, a)
 	})
+	envMethod(c, "unicode", "var, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if lib.minor >= 10 {
+			return nil, t.Raise("AttributeError", "'Env' object has no attribute 'unicode'")
+		}
+		return lib.get(t, self, request{name: a[0], cast: value.StrClass, def: a[1]})
+	})
 	envMethod(c, "bytes", "var, default=, encoding=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		if lib.minor < 7 {
 			a[1] = nil // those versions forget the default
 		}
 		v, err := lib.get(t, self, request{name: a[0], cast: value.StrClass, def: a[1]})
+		if a[2] != nil && err == nil {
+			return unknown(t, "another encoding is not followed", v.Trace(), a[2].Trace()), nil
+		}
 		if s, ok := text(v); ok && err == nil {
 			return value.NewBytes(s, v.Trace()), nil
 		}

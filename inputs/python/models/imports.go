@@ -257,10 +257,38 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 	if len(paths) == 0 && !optional {
 		return t.RaiseClass(value.Exceptions()["OSError"], "No such file: ...", pattern.Trace())
 	}
+	before, inside := t.Globals.Get(includedFile)
 	for _, path := range paths {
-		if err := t.Run(path, t.Globals); err != nil {
+		if err := includeOnce(t, path); err != nil {
 			return err
 		}
 	}
+	if inside {
+		t.Globals.Set(t, includedFile, before.V, before.At)
+	} else {
+		t.Globals.Delete(t, includedFile)
+	}
 	return nil
+}
+
+// The names that include keeps in the namespace of the module that includes: the file
+// that runs, and all that have run, which do not run again.
+const includedFile, includedFiles = "__included_file__", "__included_files__"
+
+func includeOnce(t *value.Thread, path string) error {
+	b, _ := t.Globals.Get(includedFiles)
+	done, ok := b.V.(*value.List)
+	if !ok {
+		done = t.NewList(nil, nil)
+		t.Globals.Set(t, includedFiles, done, t.At)
+	}
+	for _, v := range done.Elems() {
+		if have, _ := text(v); have == path {
+			return nil
+		}
+	}
+	file := value.NewStr(path, nil)
+	done.Append(t, file)
+	t.Globals.Set(t, includedFile, file, t.At)
+	return t.Run(path, t.Globals)
 }

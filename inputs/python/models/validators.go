@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/pattern"
+	"github.com/djgate/djgate/inputs/python/value"
 )
 
 // Texts that every validator takes, Django's and marshmallow's. What else they
@@ -46,4 +47,31 @@ func plainURL(s string) bool {
 func plainIP(s string) bool {
 	a, err := netip.ParseAddr(s)
 	return err == nil && a.Zone() == ""
+}
+
+// validEmail tells whether Django takes a text for the address of a mailbox; Maybe where
+// that is not plain.
+func validEmail(s string) value.Truth { return validity(plainEmail(s), !strings.Contains(s, "@")) }
+
+// validURL is validEmail for URLs.
+func validURL(s string) value.Truth {
+	scheme, _, _ := strings.Cut(s, "://")
+	switch strings.ToLower(scheme) {
+	case "http", "https", "ftp", "ftps":
+		return validity(plainURL(s), false)
+	}
+	return value.No
+}
+
+// validIP is validEmail for addresses of IPv4 and IPv6; those with a zone are not followed.
+func validIP(s string) value.Truth { return validity(plainIP(s), !strings.Contains(s, "%")) }
+
+func validity(taken, refused bool) value.Truth {
+	switch {
+	case taken:
+		return value.Yes
+	case refused:
+		return value.No
+	}
+	return value.Maybe
 }
