@@ -73,6 +73,27 @@ C: 0 assuming MORE
 D: 3 assuming MORE NAMES
 E: 1
 `},
+		"a function that ends without a return": {`
+def caught(name):
+    try:
+        return os.environ[name]
+    except KeyError:
+        print(name, "is not set")
+def asked(name):
+    if name in os.environ:
+        return os.environ[name]
+def bare(name):
+    if os.environ.get(name):
+        return 1
+    return
+A, B, C = caught("A"), asked("B"), bare("C")
+D = caught("D").split(",")
+`, `
+A: None assuming A
+B: None assuming B
+C: None assuming C
+D: unknown assuming D
+`},
 		"comparisons of what is in containers": {`
 key = os.environ.get("KEY", "")
 A = (key, 1) == ("", 1)

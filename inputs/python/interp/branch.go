@@ -286,15 +286,26 @@ func (in *interp) join(os []outcome) value.Value {
 		in.t.Assume(value.Condition{Trace: o.against}, acc.branch, o.branch)
 		in.t.End(b)
 		acc.branch = b
-		if acc.ret != nil && (o.ret == nil || !value.Identical(acc.ret, o.ret)) {
-			if err := in.t.Presume(o.against, acc.ret, orNone(o.ret)); err != nil {
-				acc.ret = value.NewUnknown("too much rests on an assumption", in.t.At, o.against)
-			}
-			acc.ret = under(acc.ret, o.against)
-		}
+		acc.ret = in.presumed(o.against, acc.ret, o.ret)
 	}
 	in.t.Commit(acc.branch)
 	return acc.ret
+}
+
+// presumed is the value of what is not supposed, which rests on the assumption
+// unless what is supposed has the same; a way that gave none has None.
+func (in *interp) presumed(against *value.Trace, real, supposed value.Value) value.Value {
+	if real == nil && supposed == nil {
+		return nil
+	}
+	real, supposed = orNone(real), orNone(supposed)
+	if value.Identical(real, supposed) {
+		return real
+	}
+	if err := in.t.Presume(against, real, supposed); err != nil {
+		real = value.NewUnknown("too much rests on an assumption", in.t.At, against)
+	}
+	return under(real, against)
 }
 
 func orNone(v value.Value) value.Value {

@@ -82,7 +82,7 @@ SET = {"a"}
 
 // state is one of the statements whose effect is not where it stands.
 func (g *generator) state(depth int) {
-	kinds := []func(int){g.defaults, g.counters, g.consumed, g.bags, g.sets, g.redefined, g.leaving, g.raising, g.nested, g.unpacked, g.decorated, g.inserted, g.local, g.accumulated, g.keyed}
+	kinds := []func(int){g.defaults, g.counters, g.consumed, g.bags, g.sets, g.redefined, g.leaving, g.raising, g.nested, g.unpacked, g.decorated, g.inserted, g.local, g.accumulated, g.keyed, g.unreturned}
 	kinds[g.r.IntN(len(kinds))](depth)
 }
 
@@ -256,4 +256,22 @@ func (g *generator) keyed(int) {
 		fmt.Sprintf("%s |= {%s: 2}", g.name("dict"), g.read()), fmt.Sprintf("%s = dict.fromkeys([%s, 'k', 'a'], %s)", g.fresh("dict"), g.read(), g.expr("int", 1)), fmt.Sprintf("%s = {k: list(v) for k, v in [('a', %s), (%s, 'x')]}", g.fresh("dict"), g.oneOf("list"), g.read()),
 		fmt.Sprintf("%s = %s == %s", g.fresh("mix"), d, g.name("dict")), fmt.Sprintf("%s = [list(x) if isinstance(x, (list, dict)) else x for x in %s.values()]", g.fresh("mix"), d),
 	))
+}
+
+func (g *generator) unreturned(int) {
+	g.count++
+	f := fmt.Sprintf("un%d", g.count)
+	g.line("def %s(name, n=%s):", f, g.expr("int", 1))
+	switch g.r.IntN(4) {
+	case 0:
+		g.line("    try: return os.environ[name]")
+		g.line("    except KeyError: %s", g.pick("pass", "n += 1", "ORDER.append(n)"))
+	case 1:
+		g.line("    for i in range(2):")
+		g.line("        if %s: return os.environ.get(name)", g.pick("name in os.environ", "os.environ.get(name) or i > n", g.test()))
+	default:
+		g.line("    if %s: return %s", g.pick("name in os.environ", "os.getenv(name)", g.test()), g.pick("n", "name", g.read()))
+		g.line("    %s", g.pick("n += 1", "return", "if n > 1: return [n]"))
+	}
+	g.line("%s = %s(%q)", g.fresh("mix"), f, g.variable())
 }
