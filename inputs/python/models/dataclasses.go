@@ -250,8 +250,7 @@ func (lib *dataLib) fieldOf(t *value.Thread, cls *value.Class, name string, only
 	if !ok {
 		return f, nil
 	}
-	i, _ := b.V.(*value.Instance)
-	if i != nil {
+	if i, _ := b.V.(*value.Instance); i != nil {
 		if own, ok := i.Data.(dataField); ok {
 			own.name, own.only = name, own.only || only
 			if own.def != nil {
@@ -259,13 +258,23 @@ func (lib *dataLib) fieldOf(t *value.Thread, cls *value.Class, name string, only
 			} else {
 				cls.NS.Delete(t, name)
 			}
-			return own, nil
+			return own, sharedDefault(t, name, own.def)
 		}
 	}
-	switch b.V.(type) {
-	case *value.List, *value.Dict, *value.Set:
-		return f, t.Raise("ValueError", "mutable default "+b.V.Class().Name+" for field "+name+" is not allowed: use default_factory")
-	}
 	f.def = b.V
-	return f, nil
+	return f, sharedDefault(t, name, f.def)
+}
+
+// sharedDefault refuses a default that every instance would change.
+func sharedDefault(t *value.Thread, name string, def value.Value) error {
+	switch v := def.(type) {
+	case *value.Set:
+		if v.Frozen {
+			return nil
+		}
+	case *value.List, *value.Dict:
+	default:
+		return nil
+	}
+	return t.Raise("ValueError", "mutable default "+def.Class().Name+" for field "+name+" is not allowed: use default_factory")
 }
