@@ -98,21 +98,78 @@ func (in *interp) callDir(t *value.Thread, c *value.Call) (value.Value, error) {
 	return t.NewList(names, tr), nil
 }
 
+// callImport is __import__(): the module of that name where fromlist names what is
+// wanted of it, with the modules below it that are; else its first part.
 func (in *interp) callImport(t *value.Thread, c *value.Call) (value.Value, error) {
-	if len(c.Args) == 0 {
+	given := func(i int, name string) value.Value {
+		if i < len(c.Args) {
+			return c.Args[i]
+		}
+		return c.Keyword(name)
+	}
+	named := given(0, "name")
+	if named == nil {
 		return nil, t.Raise("TypeError", "__import__() missing a required argument: 'name'")
 	}
-	name, ok := c.Args[0].(value.Str)
+	text, ok := named.(value.Str)
 	if !ok {
-		return value.Doubt(nil, c.Args[0]), nil
+		return value.Doubt(nil, named), nil
 	}
-	m, err := in.importModule(name.Text())
-	fromlist := c.Keyword("fromlist")
-	if len(c.Args) > 3 {
-		fromlist = c.Args[3]
+	name := text.Text()
+	if v, ok := given(4, "level").(value.Int); ok {
+		level, _ := v.Int64()
+		var err error
+		if name, err = in.frame.absolute(name, int(level)); err != nil {
+			return nil, err
+		}
 	}
-	if err != nil || fromlist != nil {
-		return m, err
+	m, err := in.importModule(name)
+	if err != nil {
+		return nil, err
 	}
-	return in.modules.named[firstPart(name.Text())], nil
+	fromlist := orNone(given(3, "fromlist"))
+	some, err := value.Truthy(t, fromlist)
+	if err != nil || some == value.No {
+		return in.modules.named[firstPart(name)], err
+	}
+	wanted, err := value.Items(t, fromlist)
+	if err != nil {
+		return nil, err
+	}
+	return m, in.importBelow(m, name, wanted)
+}
+
+// importBelow imports the modules of a package that __import__() is asked for;
+// a name that it lacks is passed over.
+func (in *interp) importBelow(m value.Value, module string, wanted []value.Value) error {
+	pkg, ok := m.(*value.Module)
+	if !ok {
+		return nil
+	}
+	for _, w := range wanted {
+		name, ok := w.(value.Str)
+		if !ok {
+			continue
+		}
+		if all, ok := pkg.NS.Get("__all__"); ok && name.Text() == "*" {
+			items, err := value.Items(in.t, all.V)
+			if err == nil {
+				err = in.importBelow(m, module, items)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if _, bound := pkg.NS.Get(name.Text()); bound {
+			continue
+		}
+		full := module + "." + name.Text()
+		if _, present := in.findSource(full, m); present != value.Yes && !in.modelled(full) {
+			continue
+		}
+		if _, err := in.module(full, m); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -168,6 +168,13 @@ func TestModules(t *testing.T) {
 			files: "-- a.py --\ndef __getattr__(name):\n    return name.lower()\n-- s.py --\nfrom a import HELLO\n",
 			want:  "HELLO: 'hello'",
 		},
+		"__import__": {
+			files: "-- p/__init__.py --\n__all__ = ['b']\nX = 1\n-- p/a.py --\nY = 2\nZ = __import__('', globals(), locals(), ['b'], 1).X\n-- p/b.py --\nY = 3\n-- p/q/__init__.py --\n-- p/q/c.py --\nY = 4\n" +
+				"-- s.py --\nA = __import__('p', globals(), locals(), ['a', 'X', 'none']).a.Y\nB = hasattr(__import__('p', fromlist=['*']), 'b')\n" +
+				"C = [__import__(n, fromlist=f).__name__ for n, f in [('p.q', ['c']), ('p.q', []), ('p.q', None)]]\nD = __import__('p', fromlist=()).q.c.Y, __import__('p.a', fromlist=['Y']).Z\nE = hasattr(__import__('p', fromlist='*'), 'none')\n" +
+				"try:\n    __import__('p.gone', fromlist=['x'])\nexcept ImportError:\n    F = 1\n",
+			want: "A: 2\nB: True\nC: ['p.q', 'p', 'p']\nD: (4, 1)\nE: False\nF: 1", notes: []string{"override-absent s.py"},
+		},
 		"an import in both arms": {
 			files: "-- base.py --\nL = ['base']\nX = 1\n-- dev.py --\nfrom base import *\nL.append('dev')\nY = 1\n-- prod.py --\nfrom base import *\nL.append('prod')\nY = 2\n" +
 				"-- s.py --\nimport os\nif os.environ['U']:\n    from dev import *\nelse:\n    from prod import *\nFIRST = L[0]\n",
