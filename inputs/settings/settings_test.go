@@ -119,6 +119,7 @@ func TestNodes(t *testing.T) {
 		{"what follows an included file", "from split_settings.tools import include, optional\ninclude(optional('/etc/app/settings.py'))\nA = 1", "A", "known int 1"},
 		{"files that are included where a variable is not set", "import os\nfrom split_settings.tools import include, optional\nnames = ['/etc/app/settings.py']\nif os.environ.get('X'):\n    names.append(os.environ['X'])\nUSE_TZ = False\ninclude(*[optional(name) for name in names])", "USE_TZ", "known bool false assumes [/etc/app/settings.py X]"},
 		{"no file is included where a variable is not set", "import os\nfrom split_settings.tools import include\nnames = [os.environ['X']] if os.environ.get('X') else []\nUSE_TZ = False\ninclude(*names)", "USE_TZ", "known bool false assumes [X]"},
+		{"a file that a variable names is included", "import os\nfrom split_settings.tools import include\nA = 1\ninclude('environments/' + os.environ['X'] + '.py')", "A", "unknown needs [X]"},
 		{"choices of one value", "import os\nif os.environ['X']:\n    A = [1]\nelse:\n    A = [1]", "A", "known list [1]"},
 		{"a choice of the default's value", "import os\nif os.environ['X']:\n    USE_TZ = True", "USE_TZ", "known bool true"},
 		{"choices of two types", "import os\nif os.environ['X']:\n    A = [1]\nelse:\n    A = (1,)", "A", "unknown or known list [1] or known tuple [1] needs [X]"},

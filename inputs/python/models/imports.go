@@ -238,7 +238,7 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 	p, ok := pathText(pattern)
 	if !ok || t.Run == nil || t.Globals == nil {
 		if t.Globals != nil {
-			t.Globals.Open(t, unknown(t, "which settings files are included here is not known", pattern.Trace()))
+			t.Globals.Open(t, spread(unknown(t, "which settings files are included here is not known"), pattern))
 		}
 		return nil
 	}
