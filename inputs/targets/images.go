@@ -196,16 +196,32 @@ func (f *finder) buildOfBase(image string) *document.Build {
 // foreign is the base image of which it is not known which variables it sets; ""
 // for one that holds a system or Python alone.
 func (i *imageFacts) foreign() string {
-	for i.base != nil {
-		i = i.base
-	}
-	name := imageName(i.image.Base)
+	base := i.bottom()
+	name := imageName(base)
 	for _, w := range plain {
 		if strings.HasPrefix(name, w) {
 			return ""
 		}
 	}
+	return base
+}
+
+// bottom is the image below all those that are built here.
+func (i *imageFacts) bottom() string {
+	for i.base != nil {
+		i = i.base
+	}
 	return i.image.Base
+}
+
+// proxies tells whether the image is that of a web server with files added, which it
+// starts where nothing else is said.
+func (i *imageFacts) proxies() bool {
+	switch programs[imageName(i.bottom())] {
+	case "nginx", "caddy", "traefik":
+		return true
+	}
+	return false
 }
 
 // plain are the names that images of systems and languages begin with.

@@ -218,7 +218,7 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 		return true, c.p.because
 	case named && !startsOther(c) && (c.image == nil || own || c.mountsSource()):
 		return true, "DJANGO_SETTINGS_MODULE is in its environment"
-	case own && c.w.Command == nil && c.w.Entrypoint == nil && !c.image.starts:
+	case own && c.w.Command == nil && c.w.Entrypoint == nil && !c.image.starts && !c.image.proxies():
 		return true, "its image copies the project and runs nothing else"
 	case own && c.p.lost != "":
 		return true, "its image copies the project, and what it starts (" + c.p.lost + ") cannot be followed"
