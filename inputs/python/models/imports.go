@@ -8,14 +8,8 @@ import (
 
 // recordModules are the libraries of which the arguments of a call are facts for policies.
 func recordModules() map[string]maker {
-	sentry := func(*value.Thread) value.Value {
-		m := value.NewModule("sentry_sdk", "")
-		m.Func("init", recorded("sentry_sdk.init", "dsn"))
-		m.Fallback = notFollowed("sentry_sdk")
-		return m
-	}
 	return map[string]maker{
-		"sentry_sdk": sentry, "sentry_sdk.scrubber": scrubberModule,
+		"sentry_sdk": sentryModule, "sentry_sdk.utils": sentryUtils, "sentry_sdk.scrubber": scrubberModule,
 		"logging.config": func(*value.Thread) value.Value {
 			m := value.NewModule("logging.config", "")
 			m.Func("dictConfig", recorded("logging.config.dictConfig", "config"))
