@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -106,12 +107,7 @@ func (f *finder) doubt(t *Target) {
 			doubts = append(doubts, s.gap(s.Unread))
 		}
 	}
-	for _, u := range f.plan.Unread {
-		beside := u.What == terraformModule && slices.ContainsFunc(t.Sources, func(file string) bool { return path.Dir(file) == path.Dir(u.At.File) })
-		if u.edge && (beside || t.kind == "module" || t.kind == "dockerfile") && !aside(u.At.File) {
-			doubts = append(doubts, document.Gap{What: u.What + " (" + u.At.File + ")", Because: "it may hold a way in", At: u.At})
-		}
-	}
+	doubts = append(doubts, f.unreadWays(t)...)
 	if len(doubts) == 0 {
 		return
 	}
@@ -120,6 +116,30 @@ func (f *finder) doubt(t *Target) {
 		t.Proxy = &document.Proxy{Kind: kind, Name: doubts[0].What, At: doubts[0].At}
 	}
 	t.Proxy.Doubts = append(t.Proxy.Doubts, doubts...)
+}
+
+// unreadWays are the files that are not read and may hold a way in to a target, those
+// of a kind as one.
+func (f *finder) unreadWays(t *Target) []document.Gap {
+	var out []document.Gap
+	files := map[string]int{}
+	for _, u := range f.plan.Unread {
+		beside := u.What == terraformModule && slices.ContainsFunc(t.Sources, func(file string) bool { return path.Dir(file) == path.Dir(u.At.File) })
+		if !u.edge || !beside && t.kind != "module" && t.kind != "dockerfile" || aside(u.At.File) {
+			continue
+		}
+		if files[u.What]++; files[u.What] == 1 {
+			out = append(out, document.Gap{What: u.What, Because: "it may hold a way in", At: u.At})
+		}
+	}
+	for i, g := range out {
+		more := ""
+		if n := files[g.What] - 1; n > 0 {
+			more = fmt.Sprintf(" and %d more", n)
+		}
+		out[i].What = g.What + " (" + g.At.File + more + ")"
+	}
+	return out
 }
 
 // gap is a configuration as a doubt of an edge.

@@ -46,6 +46,10 @@ func TestUnread(t *testing.T) {
 			" | Terraform module infra/main.tf: this module (terraform-aws-modules/vpc/aws) is fetched from elsewhere"},
 		"a module of Terraform from a repository": {image + "-- infra/main.tf --\nmodule \"app\" { source = \"git::https://user:secret@example.org/app.git\" }\n",
 			"Terraform module (infra/main.tf) ? Terraform module (infra/main.tf): it may hold a way in | Terraform module infra/main.tf: this module is fetched from elsewhere"},
+		"one whose folder says what it is": {image + "-- infra/main.tf --\nmodule \"app\" { source = \"git::https://example.org/all.git//modules/rds?ref=v1.0\" }\n",
+			" | Terraform module infra/main.tf: this module is fetched from elsewhere"},
+		"several of them": {image + "-- infra/a.tf --\nmodule \"a\" { source = \"git::https://example.org/a.git\" }\n-- infra/b.tf --\nmodule \"b\" { source = \"git::https://example.org/b.git\" }\n",
+			"Terraform module (infra/a.tf and 1 more) ? Terraform module (infra/a.tf and 1 more): it may hold a way in | Terraform module infra/a.tf: this module is fetched from elsewhere | Terraform module infra/b.tf: this module is fetched from elsewhere"},
 		"a module beside a container": {"-- infra/main.tf --\nmodule \"alb\" { source = \"terraform-aws-modules/alb/aws\" }\nresource \"aws_ecs_task_definition\" \"web\" {\n  container_definitions = jsonencode([{ name = \"web\", image = \"shop\", command = [\"gunicorn\", \"config.wsgi\"] }])\n}\n",
 			"Terraform module (infra/main.tf) ? Terraform module (infra/main.tf): it may hold a way in | Terraform module infra/main.tf: this module (terraform-aws-modules/alb/aws) is fetched from elsewhere"},
 	} {

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -63,7 +64,7 @@ func (s *scope) moduleFolder(b *block) (dir, problem string) {
 		if name != "" {
 			named = " (" + name + ")"
 		}
-		s.unfollowed("note", Call{Module: name, Because: "this module" + named + " is fetched from elsewhere", At: at})
+		s.unfollowed("note", Call{Module: cmp.Or(name, lastName(source)), Because: "this module" + named + " is fetched from elsewhere", At: at})
 		return "", "a module" + named + " gives it that is fetched from elsewhere"
 	}
 	if dir = path.Join(s.cfg.dir, source); dir == ".." || strings.HasPrefix(dir, "../") {
@@ -92,6 +93,16 @@ var registryName = pattern.New(`^[\w-]+(/[\w-]+){2}(//[\w/.-]*)?$`)
 func publicName(source string) string {
 	if registryName.MatchString(source) {
 		return source
+	}
+	return ""
+}
+
+var plainName = pattern.New(`/([\w-]+)(\.git)?/?(\?[^/]*)?$`)
+
+// lastName is the last name of an address, which says what kind of module it is.
+func lastName(source string) string {
+	if m := plainName.FindStringSubmatch(source); m != nil {
+		return m[1]
 	}
 	return ""
 }
