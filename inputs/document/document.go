@@ -110,6 +110,7 @@ type Node struct {
 	Because string   `json:"because,omitempty"`
 	Needs   []string `json:"needs,omitempty"`
 	Assumes []string `json:"assumes,omitempty"`
+	Reads   []string `json:"reads,omitempty"` // the variables that it, or a condition around it, reads
 	IfUnset *Node    `json:"if_unset,omitempty"`
 	Choices []Choice `json:"choices,omitempty"`
 

@@ -34,7 +34,7 @@ func (e *emitter) binding(name string, b value.Binding) *document.Node {
 	n := e.node(name, v, 0)
 	n.Set = true
 	if b.Control != nil {
-		n.Assumes = union(n.Assumes, b.Control.Assumes)
+		n.Assumes, n.Reads = union(n.Assumes, b.Control.Assumes), union(n.Reads, b.Control.Reads)
 	}
 	if n.At.IsZero() {
 		n.At = b.At
@@ -52,7 +52,7 @@ func (e *emitter) node(name string, v value.Value, depth int) *document.Node {
 	own := v
 	v = e.marked(data(name, v))
 	if tr := v.Trace().Under(rests); tr != nil {
-		n.At, n.Origin, n.Chain, n.Assumes, n.Secret = tr.At, tr.Origin, tr.Steps, tr.Assumes, tr.Secret
+		n.At, n.Origin, n.Chain, n.Assumes, n.Reads, n.Secret = tr.At, tr.Origin, tr.Steps, tr.Assumes, tr.Reads, tr.Secret
 	}
 	if u, ok := value.IsUnknown(v); ok {
 		e.unknown(name, n, u, depth)
@@ -221,7 +221,7 @@ func (w *writer) part(at string, v value.Value) {
 			}
 			w.node.AtPaths[at] = tr.At
 		}
-		w.node.Assumes = union(w.node.Assumes, tr.Assumes)
+		w.node.Assumes, w.node.Reads = union(w.node.Assumes, tr.Assumes), union(w.node.Reads, tr.Reads)
 		p.Assumes, p.Reads, p.Chain = tr.Assumes, tr.Reads, tr.Steps
 		if tr.Origin != document.OriginLiteral {
 			p.Origin = tr.Origin

@@ -156,13 +156,14 @@ test_many_variables_in_words if {
 	settings.unset("ANY") == "A_B and OWN are not set" with input.settings as {"ANY": object.union(own, {"assumes": ["A_B"]})}
 }
 
-# A message always has words for the variables, or a finding would be lost.
+# A message always has words for the variables, or a finding would be lost; a value that
+# reads none is no fallback.
 test_variables_in_words if {
 	settings.unset("NO") == "NO_VARIABLE is not set" with input.settings as nodes
-	settings.unset("SECRET") == "its variable is not set" with input.settings as nodes
-	settings.unset("UNKNOWN") == "X is not set" with input.settings as nodes
-	settings.unset("ANY") == "GIVEN is not set" with input.settings as {"ANY": {"needs": ["GIVEN"]}}
-	settings.unset("ANY") == "PART is not set" with input.settings as {"ANY": {"needs": ["GIVEN"], "if_unset": {"chain": [], "parts": {"[0]": {"chain": [{"kind": "default", "name": "PART"}]}}}}}
+	not settings.unset("SECRET") with input.settings as nodes
+	not settings.unset("UNKNOWN") with input.settings as nodes
+	settings.unset("ANY") == "READ is not set" with input.settings as {"ANY": {"needs": ["GIVEN"], "if_unset": {"chain": [], "reads": ["READ"]}}}
+	settings.unset("ANY") == "PART is not set" with input.settings as {"ANY": {"if_unset": {"reads": ["READ"], "chain": [], "parts": {"[0]": {"chain": [{"kind": "default", "name": "PART"}]}}}}}
 	settings.part_unset("DICT", "default.PASSWORD") == "PASS_A and PASS_B are not set" with input.settings as nodes
 	not settings.part_unset("DICT", "default.HOST") with input.settings as nodes
 	not settings.part_unset("DICT", "default.ENGINE") with input.settings as nodes

@@ -249,7 +249,7 @@ fallback_secrets(name, attribute) := {key: facts |
 
 # What decides that, in words: "DJANGO_DEBUG is not set". A variable that chooses among
 # modules, and that nothing sets, is among them; where many do, the one whose default it
-# is says more than all of them.
+# is says more than all of them. What reads no variable is no fallback.
 unset(name) := _not_set(_deciding(name))
 
 _deciding(name) := all if {
@@ -267,9 +267,12 @@ _deciding(name) := _choosing(name) if {
 	count(_fallen_back(name)) == 0
 }
 
-# What a platform gives it, or whoever deploys.
-_deciding(name) := {variable | some variable in input.settings[name].needs} if {
+# No reader falls back, and no module is chosen: what it is made of, as in
+# os.environ.get("DEBUG") or "False".
+_deciding(name) := read if {
 	count(_fallen_back(name) | _choosing(name)) == 0
+	read := {variable | some variable in input.settings[name].if_unset.reads}
+	count(read) > 0
 }
 
 _fallen_back(name) := {step.name |
@@ -298,7 +301,7 @@ fixed(name) if {
 	not input.settings[name].if_unset
 }
 
-_not_set(variables) := sprintf("%s is not set", [_in_words(variables)]) if count(variables) < 2
+_not_set(variables) := sprintf("%s is not set", [_in_words(variables)]) if count(variables) == 1
 
 _not_set(variables) := sprintf("%s are not set", [_in_words(variables)]) if count(variables) > 1
 
@@ -308,8 +311,6 @@ _in_words(variables) := sprintf("%s, %s and %d others", [all[0], all[1], count(a
 	count(variables) > 3
 	all := sort(variables)
 }
-
-_in_words(variables) := "its variable" if count(variables) == 0
 
 _text(name) := value(name) if of_type(name, "str")
 
