@@ -180,6 +180,10 @@ func (f *frame) load(name string, n syntax.Node) (value.Value, error) {
 		return value.NewUnknown("the builtin "+name+" is not followed", f.place(n), nil), nil
 	}
 	f.at(n)
+	if u := f.scope.globals.FromBeside(f.t, name); u != nil && !strings.HasPrefix(name, "_") {
+		f.in.mayRaiseClass("NameError", u)
+		return u, nil
+	}
 	if cause := f.scope.globals.Absent(name); cause != nil {
 		return nil, f.t.RaiseClass(value.Exceptions()["NameError"], "name '"+name+"' is not defined", cause)
 	}

@@ -158,6 +158,7 @@ func (f *frame) importStar(m value.Value, name string) error {
 		dest.Open(f.t, value.NewUnknown("the names of "+name+" are not known", f.t.At, nil))
 	}
 	dest.TakeAbsent(f.t, mod.NS)
+	dest.Beside(mod)
 	dest.Reserve(len(names))
 	for _, n := range names {
 		b, ok := mod.NS.Get(n)

@@ -15,7 +15,7 @@ import (
 var abstractClasses = map[string]struct{ builtins, methods string }{
 	"Hashable":        {"", "__hash__"},
 	"Callable":        {"function builtin_function_or_method method type partial staticmethod _lru_cache_wrapper", "__call__"},
-	"Iterable":        {"str bytes list tuple dict set frozenset range generator dict_keys dict_values dict_items deque OrderedDict defaultdict Counter _Environ map filter zip enumerate reversed iterator", "__iter__"},
+	"Iterable":        {"IPv4Network IPv6Network str bytes list tuple dict set frozenset range generator dict_keys dict_values dict_items deque OrderedDict defaultdict Counter _Environ map filter zip enumerate reversed iterator", "__iter__"},
 	"Iterator":        {"generator map filter zip enumerate reversed iterator", "__iter__ __next__"},
 	"Generator":       {"generator", "send throw close __iter__ __next__"},
 	"Reversible":      {"str bytes list tuple dict range deque dict_keys dict_values dict_items", "__reversed__ __iter__"},

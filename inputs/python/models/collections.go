@@ -75,6 +75,7 @@ func orderedDictClass() *value.Class {
 	})
 	c.Method("__repr__", unknownOf("the repr of an OrderedDict depends on the version of Python", value.StrClass))
 	copying(c)
+	merging(c)
 	return c
 }
 
@@ -165,7 +166,40 @@ func defaultDictClass() *value.Class {
 		return typed(unknown(t, "the repr of a function is not known", d.Trace()), value.StrClass), nil
 	})
 	copying(c)
+	merging(c)
 	return c
+}
+
+// merging adds a | b of a class that derives from dict: of that class, unlike a dict's own.
+func merging(c *value.Class) {
+	for _, name := range []string{"__or__", "__ror__"} {
+		dictMethod(c, name, "other", func(t *value.Thread, self *value.Instance, d *value.Dict, a args) (value.Value, error) {
+			if _, unknown := value.IsUnknown(a[0]); unknown {
+				return spread(a[0], d), nil
+			}
+			if _, ok := value.Underlying(a[0]).(*value.Dict); !ok {
+				return value.NotImplementedValue{}, nil
+			}
+			made, err := callMethod(t, self, "copy")
+			out, ok := value.Underlying(orNone(made)).(*value.Dict)
+			if err != nil || !ok {
+				return spread(d), err
+			}
+			parts := []value.Value{d, a[0]}
+			if name == "__ror__" {
+				parts[0], parts[1] = parts[1], parts[0]
+			}
+			if _, err := callMethod(t, out, "clear"); err != nil {
+				return nil, err
+			}
+			for _, part := range parts {
+				if err := updateDict(t, out, &value.Call{Args: []value.Value{part}, At: t.At}); err != nil {
+					return nil, err
+				}
+			}
+			return made, nil
+		})
+	}
 }
 
 // callable is callable(v), where it is known.

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"fmt"
 	"math/big"
 	"net/netip"
 	"strconv"
@@ -120,11 +121,16 @@ func (lib *ipLib) newNetwork(t *value.Thread, a args, version int, tr *value.Tra
 
 func (lib *ipLib) addressKind(class *value.Class) *kind[netip.Addr] {
 	k := &kind[netip.Addr]{class: class,
-		text: func(_ *value.Thread, a netip.Addr, repr bool) string {
-			if repr {
-				return class.Name + "('" + a.String() + "')"
+		text: func(t *value.Thread, a netip.Addr, repr bool) string {
+			s := a.String()
+			if a.Is4In6() && pythonSince(t, 13) != value.Yes { // its end is written as an IPv4 address since
+				b := a.As16()
+				s = fmt.Sprintf("::ffff:%x:%x", uint(b[12])<<8|uint(b[13]), uint(b[14])<<8|uint(b[15]))
 			}
-			return a.String()
+			if repr {
+				return class.Name + "('" + s + "')"
+			}
+			return s
 		},
 		order: func(a, b netip.Addr) (int, value.Truth) { return a.Compare(b), value.Yes },
 		number: func(a netip.Addr) (*big.Rat, bool) {

@@ -23,6 +23,7 @@ func mathModule(*value.Thread) value.Value {
 			return rounded(t, a[0], round, tr)
 		}))
 	}
+	m.Func("pow", unknownOf("powers of floats differ between machines", value.FloatClass)) // a star import hides the builtin
 	m.Fallback = notFollowed("math")
 	return m
 }

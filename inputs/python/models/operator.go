@@ -58,9 +58,9 @@ func operatorModule(*value.Thread) value.Value {
 		}))
 	}
 	m.Func("length_hint", loose("length_hint", "obj, default=", func(t *value.Thread, a args) (value.Value, error) { return builtinCall("len")(t, a[0]) }))
-	m.Func("itemgetter", getter(value.Item))
-	m.Func("attrgetter", getter(attributePath))
-	m.Func("methodcaller", methodCaller)
+	m.Define("itemgetter", getterClass("itemgetter", value.Item))
+	m.Define("attrgetter", getterClass("attrgetter", attributePath))
+	m.Define("methodcaller", methodCallerClass())
 	m.Func("call", func(t *value.Thread, c *value.Call) (value.Value, error) {
 		if len(c.Args) == 0 {
 			return nil, t.Raise("TypeError", "call() takes at least 1 argument")
@@ -126,39 +126,117 @@ func attributePath(t *value.Thread, v, name value.Value) (value.Value, error) {
 	return v, nil
 }
 
-// getter makes itemgetter and attrgetter: one key gives a value, several a tuple.
-func getter(get func(t *value.Thread, v, key value.Value) (value.Value, error)) function {
-	return variadic(func(t *value.Thread, keys args, _ *value.Trace) (value.Value, error) {
-		if len(keys) == 0 {
-			return nil, t.Raise("TypeError", "expected at least 1 argument, got 0")
+// getterClass is itemgetter or attrgetter: one key gives a value, several a tuple.
+func getterClass(name string, get func(t *value.Thread, v, key value.Value) (value.Value, error)) *value.Class {
+	c := value.NewClass(name, "operator")
+	c.New = func(t *value.Thread, cls *value.Class, call *value.Call) (value.Value, error) {
+		if len(call.Keywords) > 0 || len(call.Args) == 0 && call.Open == nil {
+			return nil, t.Raise("TypeError", name+" expected at least 1 argument, got 0")
 		}
-		return value.NewBuiltin("getter", loose("getter", "obj", func(t *value.Thread, a args) (value.Value, error) {
-			var out []value.Value
-			for _, key := range keys {
-				v, err := get(t, a[0], key)
-				if err != nil || len(keys) == 1 {
-					return v, err
-				}
-				out = append(out, v)
+		return variadic(func(t *value.Thread, keys args, _ *value.Trace) (value.Value, error) {
+			if err := attributeNames(t, name, keys); err != nil {
+				return nil, err
 			}
-			return value.NewTuple(out, traceOf(out)), nil
-		})), nil
+			self := t.NewInstance(cls)
+			self.NS.Set(t, "_keys", value.NewTuple(keys, traceOf(keys)), t.At)
+			return self, nil
+		})(t, call)
+	}
+	method(c, "__call__", "obj", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		keys, _ := held[value.Tuple](self, "_keys")
+		var out []value.Value
+		for _, key := range keys.Elems {
+			v, err := get(t, a[0], key)
+			if err != nil || len(keys.Elems) == 1 {
+				return v, err
+			}
+			out = append(out, v)
+		}
+		return value.NewTuple(out, traceOf(out)), nil
 	})
+	method(c, "__repr__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		keys, _ := held[value.Tuple](self, "_keys")
+		return shownCall(t, "operator."+name, keys.Elems)
+	})
+	return c
 }
 
-// methodCaller calls a method by name, with the further arguments.
-func methodCaller(t *value.Thread, c *value.Call) (value.Value, error) {
-	if len(c.Args) == 0 {
-		return nil, t.Raise("TypeError", "methodcaller needs at least one argument, the method name")
+// attributeNames refuses names of attributes that are no texts.
+func attributeNames(t *value.Thread, name string, keys args) error {
+	for _, key := range keys {
+		if _, unknown := value.IsUnknown(key); name == "attrgetter" && !unknown && !key.Class().Is(value.StrClass) {
+			return t.Raise("TypeError", "attribute name must be a string")
+		}
 	}
-	name, rest := c.Args[0], *c
-	rest.Args = c.Args[1:]
-	return value.NewBuiltin("methodcaller", loose("methodcaller", "obj", func(t *value.Thread, a args) (value.Value, error) {
-		f, err := attributePath(t, a[0], name)
+	return nil
+}
+
+// shownCall is the repr of a call with positional arguments.
+func shownCall(t *value.Thread, name string, a []value.Value) (value.Value, error) {
+	shown := make([]value.Value, len(a))
+	for i, v := range a {
+		r, err := value.ToRepr(t, v)
 		if err != nil {
 			return nil, err
 		}
-		with := rest
-		return value.CallValue(t, f, &with)
-	})), nil
+		shown[i] = r
+	}
+	inner, err := callMethod(t, value.NewStr(", ", nil), "join", t.NewList(shown, nil))
+	if err != nil {
+		return nil, err
+	}
+	open, err := value.Binary(t, value.Add, value.NewStr(name+"(", nil), inner)
+	if err != nil {
+		return nil, err
+	}
+	return value.Binary(t, value.Add, open, value.NewStr(")", nil))
+}
+
+// methodCallerClass calls a method by name, with the further arguments.
+func methodCallerClass() *value.Class {
+	c := value.NewClass("methodcaller", "operator")
+	c.New = func(t *value.Thread, cls *value.Class, call *value.Call) (value.Value, error) {
+		if len(call.Args) == 0 && call.Open == nil {
+			return nil, t.Raise("TypeError", "methodcaller needs at least one argument, the method name")
+		}
+		if len(call.Args) == 0 {
+			return spread(call.Open), nil
+		}
+		name, rest := call.Args[0], *call
+		rest.Args = call.Args[1:]
+		if _, unknown := value.IsUnknown(name); !unknown && !name.Class().Is(value.StrClass) {
+			return nil, t.Raise("TypeError", "method name must be a string")
+		}
+		self := t.NewInstance(cls)
+		self.Data = calledMethod{name, rest}
+		return self, nil
+	}
+	method(c, "__call__", "obj", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		m, ok := self.Data.(calledMethod)
+		if !ok {
+			return unknown(t, "this methodcaller is not followed", self.Trace()), nil
+		}
+		if _, doubtful := value.IsUnknown(m.name); doubtful {
+			return spread(m.name, a[0]), nil
+		}
+		f, err := value.Attr(t, a[0], safeText(value.Underlying(m.name), ""))
+		if err != nil {
+			return nil, err
+		}
+		return value.CallValue(t, f, &m.with)
+	})
+	method(c, "__repr__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		m, ok := self.Data.(calledMethod)
+		if !ok || len(m.with.Keywords) > 0 || m.with.Open != nil {
+			return typed(unknown(t, "the repr of this methodcaller is not followed", self.Trace()), value.StrClass), nil
+		}
+		return shownCall(t, "operator.methodcaller", append([]value.Value{m.name}, m.with.Args...))
+	})
+	return c
+}
+
+// calledMethod is what a methodcaller calls: it never changes.
+type calledMethod struct {
+	name value.Value
+	with value.Call
 }

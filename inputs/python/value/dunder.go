@@ -521,7 +521,8 @@ func operatorDunder(base *Class, name string) dunder {
 		case o.inplace:
 			return func(t *Thread, self Value, c *Call) (Value, error) {
 				if d, ok := Underlying(self).(*Dict); ok && op == BitOr {
-					return Inplace(t, op, d, argument(t, c, 0)) // any iterable of pairs
+					_, err := Inplace(t, op, d, argument(t, c, 0)) // any iterable of pairs
+					return self, err
 				}
 				return operated(op, self, argument(t, c, 0), func(a, b Value) (Value, error) { return Inplace(t, op, a, b) })
 			}

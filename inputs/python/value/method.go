@@ -358,6 +358,8 @@ func methodTable(c *Class) methods {
 		return setMethods()
 	case FrozenSetClass:
 		return frozenSetMethods()
+	case dictKeysClass, dictItemsClass:
+		return viewMethods()
 	case SliceClass:
 		return methods{"indices": {takes: pos(1), min: 1, gives: TupleClass, fn: sliceIndices}}
 	case IntClass, BoolClass:

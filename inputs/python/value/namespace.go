@@ -31,8 +31,34 @@ type Namespace struct {
 	base *bindings
 	// more is set where a star import of something that is not here may have bound any name.
 	more *Unknown
+	// beside are models of which a star import bound the names that they have.
+	beside []*Module
 	// absent is what it rests on that a name is not bound; nil where it rests on nothing.
 	absent map[string]*Trace
+}
+
+// Beside says that a star import bound the names of a module here. Where that is a model,
+// its library may have more.
+func (n *Namespace) Beside(m *Module) {
+	if m.Fallback != nil && m.File == "" && !slices.Contains(n.beside, m) {
+		n.beside = append(n.beside, m)
+	}
+	for _, further := range m.NS.beside {
+		if !slices.Contains(n.beside, further) {
+			n.beside = append(n.beside, further)
+		}
+	}
+}
+
+// FromBeside is a name that is not bound, where the library of a model, of which a star
+// import bound the names, may have it; nil where none may.
+func (n *Namespace) FromBeside(t *Thread, name string) *Unknown {
+	for _, m := range slices.Backward(n.beside) {
+		if v, err := m.Fallback(t, name); v != nil && err == nil {
+			return NewUnknown("whether "+m.Name+" has this name is not known", t.At, nil)
+		}
+	}
+	return nil
 }
 
 // Absent is what it rests on that a name is not bound, assumptions above all.

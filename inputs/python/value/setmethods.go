@@ -216,6 +216,18 @@ func reflectedView(t *Thread, op BinaryOp, a Value, b *DictView, tr *Trace) (Val
 	return setBinary(t, op, t.NewSet(x.all(), false, x.trace), b.set(t), tr)
 }
 
+// viewMethods are those of the views that are compared as sets.
+func viewMethods() methods {
+	disjoint := frozenSetMethods()["isdisjoint"]
+	of := disjoint.fn
+	disjoint.fn = func(in *invocation) (Value, error) {
+		view := *in
+		view.self = in.self.(*DictView).set(in.t)
+		return of(&view)
+	}
+	return methods{"isdisjoint": disjoint}
+}
+
 // combine does an operator with each of the arguments, any iterables.
 func (in *invocation) combine(op BinaryOp) (Value, error) {
 	self := in.self.(*Set)
