@@ -91,9 +91,7 @@ func (s *screen) trouble(d *document.Document) {
 			s.line("%s  %s", s.paint(yellow, "NOTE"), report.Clean(m.Elsewhere))
 		}
 	}
-	for _, o := range d.Source.Overrides {
-		s.line("%s  %s is not here; where it is, it may override what is shown   %s", s.paint(yellow, "NOTE"), report.Clean(o.Module), place(o.At))
-	}
+	s.overrides(d.Source.Overrides)
 	for _, diag := range d.Diagnostics {
 		switch {
 		case diag.Severity == "error":
@@ -101,6 +99,23 @@ func (s *screen) trouble(d *document.Document) {
 		case diag.Code == settings.CodeInPlace || diag.Code == settings.CodeElsewhere:
 			s.line("%s  %s   %s", s.paint(yellow, "NOTE"), report.Clean(diag.Message), place(diag.At))
 		}
+	}
+}
+
+// overrides says which modules may override the settings elsewhere; of those that one
+// line looks for, the first is named.
+func (s *screen) overrides(all []document.Override) {
+	for len(all) > 0 {
+		first, n := all[0], 1
+		for n < len(all) && all[n].At == first.At {
+			n++
+		}
+		text := report.Clean(first.Module) + " is not here; where it is, it may override what is shown"
+		if n > 1 {
+			text = fmt.Sprintf("%s and %d more are not here; where they are, they may override what is shown", report.Clean(first.Module), n-1)
+		}
+		s.line("%s  %s   %s", s.paint(yellow, "NOTE"), text, place(first.At))
+		all = all[n:]
 	}
 }
 
