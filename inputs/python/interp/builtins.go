@@ -164,10 +164,15 @@ func (in *interp) importBelow(m value.Value, module string, wanted []value.Value
 			continue
 		}
 		full := module + "." + name.Text()
-		if _, present := in.findSource(full, m); present != value.Yes && !in.modelled(full) {
+		_, present := in.findSource(full, m)
+		if present == value.No && !in.modelled(full) && !in.mayBeMade(full, pkg) {
 			continue
 		}
-		if _, err := in.module(full, m); err != nil {
+		_, err := in.module(full, m)
+		if r, ok := err.(*value.Raised); ok && present != value.Yes && r.Kind == value.Exceptions()["ModuleNotFoundError"] {
+			continue
+		}
+		if err != nil {
 			return err
 		}
 	}

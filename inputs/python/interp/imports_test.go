@@ -175,6 +175,10 @@ func TestModules(t *testing.T) {
 				"try:\n    __import__('p.gone', fromlist=['x'])\nexcept ImportError:\n    F = 1\n",
 			want: "A: 2\nB: True\nC: ['p.q', 'p', 'p']\nD: (4, 1)\nE: False\nF: 1", notes: []string{"override-absent s.py"},
 		},
+		"__import__ of what the machine may have": {
+			files: "-- p/__init__.py --\n-- s.py --\nA = B = 1\nm = __import__('p', fromlist=['made', 'gone'])\nA = hasattr(m, 'gone')\nfor k in dir(m.made):\n    globals()[k] = getattr(m.made, k)\nC = 1\n",
+			want:  "A: unknown\nB: unknown\nC: 1",
+		},
 		"an import in both arms": {
 			files: "-- base.py --\nL = ['base']\nX = 1\n-- dev.py --\nfrom base import *\nL.append('dev')\nY = 1\n-- prod.py --\nfrom base import *\nL.append('prod')\nY = 2\n" +
 				"-- s.py --\nimport os\nif os.environ['U']:\n    from dev import *\nelse:\n    from prod import *\nFIRST = L[0]\n",
