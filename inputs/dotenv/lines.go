@@ -119,10 +119,10 @@ func (r *reader) readDecouple(d Dialect) {
 		name, value, assigned := strings.Cut(line, "=")
 		at := r.at(offset)
 		switch {
-		case assigned:
-		case d == Everett:
+		case d == Everett && !(assigned && isEverettName(strings.TrimFunc(name, pythonSpace))):
 			r.refuse(at, "everett raises here: this line is not NAME=value")
 			return false
+		case assigned:
 		default:
 			r.ignored(d, at)
 			return true
@@ -131,6 +131,17 @@ func (r *reader) readDecouple(d Dialect) {
 		r.plain(strings.TrimRightFunc(name, pythonSpace), at, unquote(text, `'"`), offset+len(line)-len(text))
 		return true
 	})
+}
+
+// isEverettName tells whether everett takes a name: ASCII letters, digits and "_".
+func isEverettName(name string) bool {
+	letter := func(c byte) bool { return c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' }
+	for i := range len(name) {
+		if !letter(name[i]) && (i == 0 || name[i] < '0' || name[i] > '9') {
+			return false
+		}
+	}
+	return name != ""
 }
 
 func (r *reader) ignored(d Dialect, at document.Location) {

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/dotenv"
@@ -64,7 +65,7 @@ func everettManager(t *value.Thread) value.Value {
 // environments are where values are looked for.
 func (lib *everettLib) environments() {
 	method(lib.file, "__init__", "possible_paths", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		r, err := everettFile(t, a[0])
+		r, err := lib.readFile(t, a[0])
 		self.Data = r
 		return value.None(), err
 	})
@@ -90,8 +91,8 @@ func (lib *everettLib) environments() {
 	})
 }
 
-// everettFile reads the first of the files that is there.
-func everettFile(t *value.Thread, paths value.Value) (repository, error) {
+// readFile reads the first of the files that is there.
+func (lib *everettLib) readFile(t *value.Thread, paths value.Value) (repository, error) {
 	list := []value.Value{paths}
 	if _, ok := text(paths); !ok {
 		var err error
@@ -114,7 +115,12 @@ func everettFile(t *value.Thread, paths value.Value) (repository, error) {
 		path = normPath(path)
 		switch kind, present := t.Host.Stat(path); {
 		case present == value.Yes && kind == "file":
-			return loadEnv(t, path, dotenv.Everett)
+			before := len(t.Notes)
+			r, err := loadEnv(t, path, dotenv.Everett)
+			if err == nil && slices.ContainsFunc(t.Notes[before:], func(n value.Note) bool { return n.Code == dotenv.CodeRefused }) {
+				return repository{}, t.RaiseClass(lib.failure, "a line of the env file is not NAME=value", fileTrace(t, path, nil))
+			}
+			return r, err
 		case present == value.Maybe && inProject(t, path):
 			maybeRead(t, path, false)
 		}
