@@ -201,62 +201,6 @@ func Beside(file string) bool {
 	return aside(file) || template(file) || class != "" && !deployed(class)
 }
 
-// evidence is what speaks for development and for deployment.
-type evidence struct{ development, deployment []string }
-
-// onlyDevelopment tells whether something speaks for development and nothing for
-// deployment.
-func (e evidence) onlyDevelopment() bool { return len(e.development) > 0 && len(e.deployment) == 0 }
-
-// with adds what another service of the same target says.
-func (e evidence) with(o evidence) evidence {
-	return evidence{append(slices.Clone(e.development), o.development...), append(slices.Clone(e.deployment), o.deployment...)}
-}
-
-// settled leaves a server out of what speaks for deployment where it restarts whenever
-// a source changes that the host has mounted: so work developers.
-func (e evidence) settled() evidence {
-	if !slices.ContainsFunc(e.development, func(text string) bool { return strings.HasPrefix(text, mountsSource) }) {
-		return e
-	}
-	e.deployment = slices.DeleteFunc(slices.Clone(e.deployment), func(text string) bool {
-		server, runs := strings.CutPrefix(text, "runs ")
-		return runs && slices.ContainsFunc(e.development, func(text string) bool {
-			return text == server+" --reload" || strings.HasPrefix(text, server+" reloads ")
-		})
-	})
-	return e
-}
-
-// mountsSource begins what says that a service mounts its source.
-const mountsSource = "mounts its source at "
-
-// class weighs the evidence: only development is development; anything else is
-// judged, as unclear where both are there.
-func (e evidence) class() (class string, unclear bool, because string) {
-	e.development, e.deployment = unique(e.development), unique(e.deployment)
-	switch {
-	case e.onlyDevelopment():
-		return Development, false, strings.Join(e.development, ", ")
-	case len(e.development) > 0:
-		return Production, true, strings.Join(e.deployment, ", ") + "; but also " + strings.Join(e.development, ", ")
-	case len(e.deployment) > 0:
-		return Production, false, strings.Join(e.deployment, ", ")
-	}
-	return Production, false, "nothing speaks for development"
-}
-
-// unique drops texts that are there already.
-func unique(list []string) []string {
-	var out []string
-	for _, text := range list {
-		if !slices.Contains(out, text) {
-			out = append(out, text)
-		}
-	}
-	return out
-}
-
 // NoRunserver tells whether a process of which no command is known is not that of
 // the development server: a deployment's is not, nor that of settings which only
 // the configuration of tests names.
@@ -303,7 +247,7 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 	}
 	if t.Class == Development && d.kind == "dockerfile" && t.forImages() {
 		t.Class, t.Unclear = Production, true
-		because = strings.Join(unique(t.evidence.deployment), ", ") + "; but also " + because
+		because = inWords(t.evidence.deployment) + "; but also " + because
 	}
 	if t.Class == "" {
 		t.weighed = true

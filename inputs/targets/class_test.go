@@ -50,9 +50,9 @@ func TestEvidence(t *testing.T) {
 		unclear bool
 	}{
 		{evidence{}, Production, false},
-		{evidence{development: []string{"runserver"}}, Development, false},
-		{evidence{deployment: []string{"gunicorn"}}, Production, false},
-		{evidence{[]string{"mounts its source"}, []string{"gunicorn"}}, Production, true},
+		{evidence{development: []sign{said("runserver")}}, Development, false},
+		{evidence{deployment: []sign{said("gunicorn")}}, Production, false},
+		{evidence{[]sign{said("mounts its source")}, []sign{said("gunicorn")}}, Production, true},
 	} {
 		if class, unclear, _ := tt.e.class(); class != tt.class || unclear != tt.unclear {
 			t.Errorf("%v: got %s %v, want %s %v", tt.e, class, unclear, tt.class, tt.unclear)

@@ -84,7 +84,7 @@ func (f *follower) follow(p *process, argv []string) {
 	case name == "celery" || name == "dramatiq" || name == "rq" || name == "huey_consumer" || name == "django-admin" || name == "taskiq":
 		f.worker(p, name, rest)
 	case name == "debugpy" || name == "pydevd":
-		p.development = append(p.development, name)
+		p.development = append(p.development, said(name))
 	case name == "supervisord":
 		f.supervised(p, rest)
 	case name == "make" || name == "gmake":
@@ -103,7 +103,7 @@ func (f *follower) follow(p *process, argv []string) {
 	case name == "honcho" || name == "foreman":
 		f.processes(p, rest)
 	case name == "runserver_plus":
-		p.development = append(p.development, name)
+		p.development = append(p.development, said(name))
 	case strings.HasSuffix(name, ".py") && f.pythonHere(p, argv[0], rest):
 	case strings.HasSuffix(name, ".sh") || strings.HasSuffix(name, ".bash") || strings.Contains(name, "entrypoint") || strings.Contains(argv[0], "/"):
 		f.script(p, argv[0], rest)
@@ -187,13 +187,17 @@ func (f *follower) manage(p *process, name string, args []string) {
 	switch args[0] {
 	case "runserver", "runserver_plus", "tailwind", "livereload":
 		p.http = true
-		p.development = append(p.development, "runs "+args[0])
+		runs := said("runs " + args[0])
+		if args[0] == "runserver" {
+			runs.kind = runsRunserver
+		}
+		p.development = append(p.development, runs)
 		if strings.HasPrefix(args[0], "runserver") {
 			p.serves(f.serverFacts(args[0], args, nil))
 		}
 	case "runmodwsgi", "pyuwsgi", "runuwsgi", "rungunicorn", "run_gunicorn", "runwaitress", "rundaphne":
 		p.http = true
-		p.deployment = append(p.deployment, "runs "+args[0])
+		p.deployment = append(p.deployment, said("runs "+args[0]))
 		p.serves(&document.Server{At: f.place})
 	}
 }

@@ -230,14 +230,13 @@ func (f *finder) deployedBeside(d deployment) bool {
 // developed takes services for those of a developer in which everything speaks for
 // that, but for their being started again: there is another file that deploys them.
 func developed(cs []*candidate) {
-	isRestart := func(text string) bool { return strings.HasPrefix(text, restarts) }
 	for _, c := range cs {
 		t := c.target
-		if t == nil || !t.weighed || !t.Unclear || slices.ContainsFunc(t.evidence.deployment, func(text string) bool { return !isRestart(text) }) {
+		if t == nil || !t.weighed || !t.Unclear || !t.evidence.onlyStartsAgain() {
 			continue
 		}
 		t.Class, t.Unclear = Development, false
-		t.classReason(strings.Join(unique(t.evidence.development), ", ") + "; another Compose file is named for a deployment")
+		t.classReason(inWords(t.evidence.development) + "; another Compose file is named for a deployment")
 	}
 }
 

@@ -18,10 +18,14 @@ import (
 func (f *follower) server(p *process, name string, args []string) {
 	for _, flag := range []string{"--reload", "--py-autoreload", "--debug"} {
 		if slices.ContainsFunc(args, func(a string) bool { return a == flag || strings.HasPrefix(a, flag+"=") }) {
-			p.development = append(p.development, name+" "+flag)
+			runs := said(name + " " + flag)
+			if flag != "--debug" {
+				runs.kind, runs.server = reloads, name
+			}
+			p.development = append(p.development, runs)
 		}
 	}
-	p.deployment = append(p.deployment, "runs "+name)
+	p.deployment = append(p.deployment, sign{"runs " + name, serves, name})
 	p.setting = environmentOption(args, p.setting)
 	config := f.configured(name, args)
 	f.in(cmp.Or(option(args, "--chdir", ""), config.folder()), func() { f.serving(p, name, args, config) })

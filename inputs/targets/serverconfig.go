@@ -36,7 +36,7 @@ func (c *serverConfig) apply(p *process, name, app string) string {
 		p.lost = c.file
 	}
 	if c.reload {
-		p.development = append(p.development, name+" reloads ("+c.file+")")
+		p.development = append(p.development, sign{name + " reloads (" + c.file + ")", reloads, name})
 	}
 	if app == "" {
 		return c.app

@@ -289,21 +289,21 @@ func (c *candidate) serviceEvidence() evidence {
 	e := evidence{slices.Clone(c.p.development), slices.Clone(c.p.deployment)}
 	for _, m := range c.w.Mounts {
 		if m.Bind && c.project != nil && holdsSource(m.Source, c.project) {
-			e.development = append(e.development, mountsSource+place(m.At))
+			e.development = append(e.development, sign{text: "mounts its source at " + place(m.At), kind: mountsSource})
 			break
 		}
 	}
 	if c.w.Image != "" && c.w.Build == nil && strings.Contains(c.w.Image, "/") {
-		e.deployment = append(e.deployment, "takes its image from a registry")
+		e.deployment = append(e.deployment, said("takes its image from a registry"))
 	}
 	if c.w.Restart == "always" || c.w.Restart == "unless-stopped" {
-		e.deployment = append(e.deployment, restarts+c.w.Restart)
+		e.deployment = append(e.deployment, sign{text: "restarts " + c.w.Restart, kind: startsAgain})
 	}
 	if inCloud(c.w.Kind) {
-		e.deployment = append(e.deployment, "runs on "+c.w.Kind)
+		e.deployment = append(e.deployment, said("runs on "+c.w.Kind))
 	}
 	if c.isRemote() {
-		e.development = slices.DeleteFunc(e.development, func(text string) bool { return text == runsDevelopmentServer })
+		e = e.withoutRunserver()
 	}
 	return e.settled()
 }
@@ -314,11 +314,6 @@ func (c *candidate) serviceEvidence() evidence {
 func (c *candidate) isRemote() bool {
 	return inCloud(c.w.Kind) && (c.w.Kind != "kubernetes" || strings.Contains(c.w.Image, "/"))
 }
-
-const (
-	runsDevelopmentServer = "runs runserver"
-	restarts              = "restarts " // and when
-)
 
 // containerised tells whether a workload runs in an image. A platform that is given
 // none makes one of the source.

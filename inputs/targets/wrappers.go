@@ -38,10 +38,10 @@ func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
 			}
 			return argv[2:], true
 		}
-		p.development = append(p.development, argv[2])
+		p.development = append(p.development, said(argv[2]))
 		return afterDebugger(argv[3:]), true
 	case name == "watchmedo":
-		p.development = append(p.development, "restarts on changes")
+		p.development = append(p.development, said("restarts on changes"))
 		return options(argv[min(2, len(argv)):]), true
 	case wraps || strings.HasPrefix(name, "python3."):
 		if name == "setpriv" {
@@ -137,7 +137,7 @@ func (f *follower) inArguments(p *process, name string, args []string) bool {
 		}
 		own.lost = cmp.Or(own.lost, name)
 		if slices.Contains(restarters, name) {
-			own.development = append(own.development, "restarts on changes")
+			own.development = append(own.development, said("restarts on changes"))
 		}
 		p.take(own, script.Command{Certain: true})
 		return true

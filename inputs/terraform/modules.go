@@ -37,7 +37,7 @@ func (s *scope) connectModule(b *block, i *instance) {
 
 // Call is a call of a module that is not followed: what the module holds is not judged.
 type Call struct {
-	Module  string // its name, where it is one of a registry: namespace/name/provider
+	Module  string // its name in a registry (namespace/name/provider), else the last of its address
 	Because string // why, about "this module"
 	At      document.Location
 }
