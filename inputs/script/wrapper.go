@@ -85,11 +85,31 @@ func unwrap(c Command) (_ Command, injected bool) {
 		if w.tool {
 			c.Runner = name
 		}
+		if name == "hatch" {
+			rest = inEnvironment(rest, c.Words[:len(c.Words)-len(rest)])
+		}
 		c.Exec = c.Exec || name == "exec"
 		injected = injected || w.injects || w.tool && givesFile(c.Words[:len(c.Words)-len(rest)])
 		c.Words = rest
 	}
 	return c, injected
+}
+
+// inEnvironment puts the environment of hatch that its options name before a script, as
+// in "live:serve".
+func inEnvironment(program, before []Word) []Word {
+	for i, w := range before {
+		name, value, given := strings.Cut(w.Text, "=")
+		if name != "-e" && name != "--env" || len(program) == 0 || strings.Contains(program[0].Text, ":") {
+			continue
+		}
+		if !given && i+1 < len(before) {
+			value = before[i+1].Text
+		}
+		program = slices.Clone(program)
+		program[0].Text = value + ":" + program[0].Text
+	}
+	return program
 }
 
 // givesFile tells whether the options of a tool name a file of variables.

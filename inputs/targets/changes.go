@@ -65,6 +65,9 @@ func (f *follower) absolute(name string) string {
 	if path.IsAbs(name) || f.image == nil && f.dir == "" {
 		return name
 	}
+	if f.source != "" {
+		return path.Join(f.dir, name)
+	}
 	joined := path.Join(f.dir, name)
 	if f.image != nil && !path.IsAbs(joined) {
 		joined = path.Join("/", f.image.image.Workdir, joined)

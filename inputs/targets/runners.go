@@ -33,11 +33,11 @@ func (f *follower) making(p *process, c makefile.Command, args []string) {
 		p.absent = cmp.Or(p.absent, path.Base(file))
 		return
 	}
-	if len(r.Opaque) > 0 {
-		p.lost = cmp.Or(p.lost, place(r.Opaque[0]))
-	}
 	for _, l := range r.Lines {
 		f.line(p, l.Text, script.Command{Env: l.Exports, Certain: l.Certain, At: l.At})
+	}
+	if len(r.Opaque) > 0 && !p.bare {
+		p.lost = cmp.Or(p.lost, place(r.Opaque[0]))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/dotenv"
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/procfile"
 	"github.com/djgate/djgate/inputs/script"
@@ -164,16 +165,16 @@ func (f *follower) processes(p *process, args []string) {
 	if !slices.Contains(args, "start") {
 		return
 	}
-	file, ok := f.find(option(args, "-f", "Procfile"))
+	file, ok := f.find(path.Join(appRoot(args), option(args, "-f", option(args, "--procfile", "Procfile"))))
 	if !ok {
 		p.absent = "Procfile"
 		return
 	}
 	name := ""
-	if last := args[len(args)-1]; last != "start" && !strings.HasPrefix(last, "-") && args[len(args)-2] != "-f" {
+	if last := args[len(args)-1]; last != "start" && !strings.HasPrefix(last, "-") && !strings.HasPrefix(args[len(args)-2], "-") {
 		name = last
 	}
-	f.envFile(p, args)
+	f.envFiles(p, args)
 	ws, _ := procfile.Read(f.fsys, file)
 	for _, w := range ws {
 		if name == "" || w.Name == name {
@@ -182,9 +183,38 @@ func (f *follower) processes(p *process, args []string) {
 	}
 }
 
-// envFile notes the file of variables that honcho and foreman read where they start.
-func (f *follower) envFile(p *process, args []string) {
-	if file, ok := f.open(option(args, "-e", option(args, "--env", ".env"))); ok {
+// envFiles reads the files of variables that honcho and foreman are given, or that of
+// the folder where they start. Which texts their own grammar gives is not known.
+func (f *follower) envFiles(p *process, args []string) {
+	for name := range strings.SplitSeq(option(args, "-e", option(args, "--env", ".env")), ",") {
+		f.envFile(p, path.Join(appRoot(args), name), "")
+	}
+}
+
+// appRoot is the folder that the paths of honcho and foreman begin in.
+func appRoot(args []string) string { return option(args, "-d", option(args, "--app-root", "")) }
+
+// envFile takes over what a program reads from an env file of the project, in the place
+// of variables that it has already. Without a dialect the texts are not known.
+func (f *follower) envFile(p *process, name string, dialect dotenv.Dialect) {
+	file, ok := f.open(name)
+	if !ok {
+		return
+	}
+	src, err := tree.ReadText(f.fsys, file, maxConfig)
+	known := func(name string) (string, bool) { text, set, _ := f.lookup(name); return text.Reveal(), set }
+	entries, diagnostics := dotenv.Parse(cmp.Or(dialect, dotenv.PythonDotenv), file, []byte(src), known)
+	if err != nil || dialect == "" || slices.ContainsFunc(diagnostics, func(d document.Diagnostic) bool { return d.Severity == "error" }) {
 		p.lost = cmp.Or(p.lost, file)
+	}
+	for _, e := range entries {
+		v := e.Variable(f.closed)
+		if dialect == "" {
+			v.State, v.Text, v.Because, v.Needs = document.Unknown, document.Text{}, place(e.KeyAt)+" may set it", []string{e.Name}
+		}
+		p.exports = append(p.exports, export{v: v})
+		if f.env != nil {
+			f.env[e.Name] = v
+		}
 	}
 }

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/dotenv"
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/script"
 	"github.com/djgate/djgate/inputs/tasks"
@@ -28,7 +30,15 @@ func (f *follower) toolScript(p *process, tool string, argv []string) bool {
 	if tool == "" || len(argv) == 0 {
 		return false
 	}
-	return f.task(p, tool, argv[0], argv[1:])
+	if tool == "pipenv" {
+		f.envFile(p, ".env", dotenv.PythonDotenv)
+	}
+	found := f.task(p, tool, argv[0], argv[1:])
+	if _, program, ok := strings.Cut(argv[0], ":"); tool == "hatch" && ok && !found {
+		f.follow(p, append([]string{program}, argv[1:]...)) // in an environment that may set variables
+		p.lost, found = cmp.Or(p.lost, "hatch"), true
+	}
+	return found
 }
 
 // tasks follows the tasks that a command line of a runner names.
@@ -40,11 +50,14 @@ func (f *follower) tasks(p *process, runner string, args []string) {
 	f.in(call.dir, func() {
 		if runner == "task" {
 			if _, ok := f.first(tasks.File(runner)); !ok {
-				runner = "taskipy"
+				runner, call.args, call.also = "taskipy", append(call.also, call.args...), nil
 			}
 		}
 		switch {
 		case f.task(p, runner, call.name, call.args):
+			for _, name := range call.also {
+				f.task(p, runner, name, nil)
+			}
 		case slices.Contains(scriptRunners, runner):
 			p.untold = cmp.Or(p.untold, runner)
 		default:
@@ -60,46 +73,70 @@ func (f *follower) task(p *process, runner, name string, args []string) bool {
 		if !ok {
 			continue
 		}
-		if t, ok := tasks.Find(f.fsys, file, runner, name, args); ok {
+		t, ok := tasks.Find(f.fsys, file, runner, name, args)
+		switch {
+		case !ok:
+			continue
+		case slices.Contains(stayers, runner):
 			f.runTask(p, t)
-			return true
+		default:
+			f.home(file, func() { f.runTask(p, t) })
 		}
+		return true
 	}
 	return false
 }
 
-// goingOptions are the options of runners that name the folder in which they work, and
-// valuedOptions others that take the word after them.
-var (
-	goingOptions  = []string{"-C", "-d", "--prefix", "--cwd", "--dir", "--working-directory"}
-	valuedOptions = []string{"-f", "--justfile", "-t", "--taskfile", "-w", "--workspace"}
-)
+// runnerOptions are options of a runner: those that name the folder in which it works,
+// others that take the word after them, and those with which it runs nothing.
+type runnerOptions struct{ going, valued, idle []string }
+
+func optionsOf(runner string) runnerOptions {
+	switch runner {
+	case "just":
+		return runnerOptions{[]string{"-d", "--working-directory"}, []string{"-f", "--justfile", "--shell", "--shell-arg", "--dotenv-path", "-E", "--dotenv-filename", "--color"},
+			[]string{"-n", "--dry-run", "-l", "--list", "--summary", "--show", "-s", "--dump", "--evaluate"}}
+	case "task":
+		return runnerOptions{[]string{"-d", "--dir"}, []string{"-t", "--taskfile", "-o", "--output", "-C", "--concurrency", "-I", "--interval"},
+			[]string{"-n", "--dry", "-l", "--list", "-a", "--list-all", "--summary", "--status", "-g", "--global"}}
+	case "poe":
+		return runnerOptions{[]string{"-C", "--directory", "--root"}, []string{"-e", "--executor", "-X", "--executor-opt"}, []string{"-d", "--dry-run", "-h", "--help"}}
+	}
+	return runnerOptions{[]string{"-C", "--prefix", "--cwd", "--dir"}, []string{"-w", "--workspace", "-F", "--filter", "--loglevel"}, []string{"-h", "--help"}}
+}
 
 // taskCommand is a command line of a runner.
 type taskCommand struct {
 	dir, name string
 	args      []string
+	also      []string // further tasks, without arguments of their own
 }
 
 // taskCall finds the task that a command line runs; false for a command of the runner
 // itself, such as npm install.
 func taskCall(runner string, args []string) (taskCommand, bool) {
 	var c taskCommand
+	o := optionsOf(runner)
 	for len(args) > 0 && strings.HasPrefix(args[0], "-") && args[0] != "--" {
 		name, value, given := strings.Cut(args[0], "=")
 		args = args[1:]
-		goes := slices.Contains(goingOptions, name)
-		if (goes || slices.Contains(valuedOptions, name)) && !given && len(args) > 0 {
+		goes := slices.Contains(o.going, name)
+		if (goes || slices.Contains(o.valued, name)) && !given && len(args) > 0 {
 			value, args = args[0], args[1:]
 		}
 		if goes {
 			c.dir = value
 		}
+		if slices.Contains(o.idle, name) {
+			return c, false
+		}
 	}
 	if slices.Contains(scriptRunners, runner) && len(args) > 0 {
 		switch args[0] {
 		case "run", "run-script":
-			args = args[1:]
+			for args = args[1:]; len(args) > 0 && strings.HasPrefix(args[0], "-") && args[0] != "--"; {
+				args = args[1:]
+			}
 		case "start", "test", "stop", "restart":
 		default:
 			if runner == "npm" || slices.Contains([]string{"install", "add", "exec", "dlx", "ci", "build", "x"}, args[0]) {
@@ -110,6 +147,9 @@ func taskCall(runner string, args []string) (taskCommand, bool) {
 	if len(args) > 0 && args[0] != "--" {
 		c.name, args = args[0], args[1:]
 	}
+	for runner == "task" && len(args) > 0 && args[0] != "--" && !strings.ContainsAny(args[0], "-=") {
+		c.also, args = append(c.also, args[0]), args[1:]
+	}
 	if len(args) > 0 && args[0] == "--" {
 		args = args[1:]
 	}
@@ -117,13 +157,13 @@ func taskCall(runner string, args []string) (taskCommand, bool) {
 	return c, true
 }
 
-// runTask follows the steps of a task.
+// runTask follows the steps of a task. What is not followed of it concerns them all.
 func (f *follower) runTask(p *process, t tasks.Task) {
-	if !t.Opaque.IsZero() {
-		p.lost = cmp.Or(p.lost, place(t.Opaque))
-	}
+	closed := f.closed
+	defer func() { f.closed = closed }()
+	f.closed = closed && t.Opaque.IsZero()
 	for _, s := range t.Steps {
-		c := script.Command{Env: s.Env, Certain: true, At: s.At}
+		c := script.Command{Env: f.settled(s.Env, closed), Certain: true, At: s.At}
 		f.in(s.Dir, func() {
 			if s.Function == "" {
 				f.line(p, s.Text, c)
@@ -132,7 +172,42 @@ func (f *follower) runTask(p *process, t tasks.Task) {
 			f.inside(p, c, func(own *process) { f.function(own, s.Function) })
 		})
 	}
+	if !t.Opaque.IsZero() && !p.bare {
+		p.lost = cmp.Or(p.lost, place(t.Opaque))
+	}
 }
+
+// settled are the variables that a step sets: of those that count only where nothing
+// else sets them, the ones of which that is known stand or fall.
+func (f *follower) settled(exports []script.Export, closed bool) []script.Export {
+	var out []script.Export
+	for _, e := range exports {
+		if _, set, known := f.lookup(e.Name); e.Default && (known || closed && f.env[e.Name].State == "") {
+			if set {
+				continue
+			}
+			e.Default, e.Known, e.Needs = false, e.HasValue, nil
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// home follows what a runner starts in the folder of its file, wherever it is started.
+func (f *follower) home(file string, read func()) {
+	dir := path.Dir(file)
+	if here := f.here(); here.Told != container.Project || here.Source == dir {
+		read()
+		return
+	}
+	outer := *f
+	f.source, f.dir, f.dirs = dir, "", []string{dir}
+	read()
+	f.source, f.dir, f.dirs = outer.source, outer.dir, outer.dirs
+}
+
+// stayers are the runners that start tasks where they are started themselves.
+var stayers = []string{"taskipy", "pipenv", "hatch", "uv", "poetry", "console"}
 
 // function follows a function of the project, "module:name".
 func (f *follower) function(p *process, name string) {

@@ -26,10 +26,14 @@ func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
 	name := path.Base(argv[0])
 	skip, wraps := wrappers[name]
 	switch {
-	case len(argv) > 1 && runners[name] == argv[1]:
-		if name == "honcho" || name == "foreman" {
-			f.envFile(p, argv[2:])
+	case (name == "honcho" || name == "foreman") && runsProgram(argv) > 0:
+		program := argv[runsProgram(argv)+1:]
+		f.envFiles(p, argv)
+		for len(program) > 1 && (program[0] == "-e" || program[0] == "--env" || program[0] == "-d" || program[0] == "-f") {
+			program = program[2:]
 		}
+		return options(program), true
+	case len(argv) > 1 && runners[name] == argv[1]:
 		return options(argv[2:]), true
 	case strings.HasPrefix(name, "python") && len(argv) > 2 && argv[1] == "-m":
 		if argv[2] != "debugpy" && argv[2] != "pdb" {
@@ -52,6 +56,20 @@ func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
 		return afterWaiting(name, argv), true
 	}
 	return nil, false
+}
+
+// runsProgram is where the word run stands, behind options that take a word each; 0
+// for none.
+func runsProgram(argv []string) int {
+	for i := 1; i < len(argv); i += 2 {
+		if argv[i] == "run" {
+			return i
+		}
+		if !strings.HasPrefix(argv[i], "-") {
+			break
+		}
+	}
+	return 0
 }
 
 // waits tells whether a script by its name waits for a database, and then runs the

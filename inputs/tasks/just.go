@@ -1,6 +1,8 @@
 package tasks
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -23,10 +25,30 @@ type justfile struct {
 
 // recipe is a name with lines.
 type recipe struct {
+	name   string
 	params []string
 	deps   []dependency
 	lines  []string
+	dir    string // in which it is run; "$()" where that is not known
+	other  bool   // it is not for Linux
 	at     document.Location
+}
+
+// attribute reads what stands in brackets before a recipe.
+func (r *recipe) attribute(text string) {
+	for part := range strings.SplitSeq(strings.Trim(text, "[]"), ",") {
+		name, value, _ := strings.Cut(strings.TrimSpace(part), ":")
+		switch name {
+		case "linux", "unix":
+			r.other = false
+		case "macos", "windows", "openbsd", "freebsd", "netbsd", "dragonfly":
+			r.other = true
+		case "working-directory":
+			r.dir = strings.Trim(strings.TrimSpace(value), `'"`)
+		case "no-cd":
+			r.dir = "$()"
+		}
+	}
 }
 
 // just reads a recipe; "" is the first.
@@ -35,17 +57,36 @@ func (r *reader) just(name string) (Task, bool) {
 	if name == "" {
 		name = j.first
 	}
-	if !j.run(r, name, r.args, 0, map[string]bool{}) {
+	done := map[string]bool{}
+	own, more := j.taken(name, r.args)
+	if !j.run(r, name, own, 0, done) {
 		return Task{}, false
+	}
+	for len(more) > 0 { // further recipes
+		name := more[0]
+		if own, more = j.taken(name, more[1:]); !j.run(r, name, own, 0, done) {
+			break
+		}
 	}
 	r.opaque(j.opaque)
 	return r.task, true
+}
+
+// taken are the arguments that a recipe takes, and those after them.
+func (j *justfile) taken(name string, args []string) (own, more []string) {
+	now := j.recipes[cmp.Or(j.aliases[name], name)]
+	if now == nil || len(now.params) > 0 && strings.ContainsAny(now.params[len(now.params)-1][:1], "+*") {
+		return args, nil
+	}
+	n := min(len(now.params), len(args))
+	return args[:n], args[n:]
 }
 
 // justfile reads the lines of the file.
 func (r *reader) justfile() *justfile {
 	j := &justfile{recipes: map[string]*recipe{}, aliases: map[string]string{}, values: map[string]string{}}
 	var now *recipe
+	next := &recipe{}
 	for i, line := range strings.Split(r.src, "\n") {
 		at := document.Location{File: r.file, Line: i + 1, Column: 1}
 		switch text := strings.TrimSpace(line); {
@@ -54,8 +95,13 @@ func (r *reader) justfile() *justfile {
 			if now != nil {
 				now.lines = append(now.lines, text)
 			}
+		case text[0] == '[':
+			next.attribute(text)
 		default:
-			now = j.line(text, at)
+			if now = j.line(text, at); now != nil {
+				now.dir, now.other, next = next.dir, next.other, &recipe{}
+				j.keep(now)
+			}
 		}
 	}
 	for i := range j.exported {
@@ -74,10 +120,8 @@ func (j *justfile) line(text string, at document.Location) *recipe {
 	case word == "set":
 		j.set(rest, at)
 		return nil
-	case word == "import" || word == "mod" || strings.HasPrefix(text, "["):
-		if word == "import" || word == "mod" {
-			j.opaque = at
-		}
+	case word == "import" || word == "mod":
+		j.opaque = at
 		return nil
 	case word == "alias":
 		if name, target, ok := strings.Cut(rest, ":="); ok {
@@ -94,12 +138,16 @@ func (j *justfile) line(text string, at document.Location) *recipe {
 	if !ok || len(fields) == 0 {
 		return nil
 	}
-	r := &recipe{params: fields[1:], deps: dependencies(deps), at: at}
-	j.recipes[fields[0]] = r
-	if j.first == "" {
-		j.first = fields[0]
+	return &recipe{name: fields[0], params: fields[1:], deps: dependencies(deps), at: at}
+}
+
+// keep keeps a recipe, if it is for Linux.
+func (j *justfile) keep(r *recipe) {
+	if r.other {
+		return
 	}
-	return r
+	j.recipes[r.name] = r
+	j.first = cmp.Or(j.first, r.name)
 }
 
 // set reads a setting of the file: those that load variables are not followed, nor
@@ -201,7 +249,7 @@ func (j *justfile) steps(r *reader, now *recipe, args []string) {
 	}
 	for _, line := range lines {
 		if line = strings.TrimLeft(line, "@-? "); line != "" {
-			r.add(Step{Text: filled(line, values), Env: j.exported, At: now.at})
+			r.add(Step{Text: filled(line, values), Env: slices.Concat(j.exported, now.exports(values)), Dir: now.dir, At: now.at})
 		}
 	}
 }
@@ -216,7 +264,7 @@ func (j *justfile) arguments(params, args []string) map[string]string {
 		name, otherwise, hasDefault := strings.Cut(strings.TrimLeft(p, "+*$"), "=")
 		delete(values, name)
 		switch {
-		case strings.ContainsAny(p[:1], "+*"):
+		case strings.ContainsAny(p[:1], "+*") && (i < len(args) || !hasDefault && p[0] == '*'):
 			values[name] = strings.Join(args[min(i, len(args)):], " ")
 		case i < len(args):
 			values[name] = args[i]
@@ -225,6 +273,19 @@ func (j *justfile) arguments(params, args []string) map[string]string {
 		}
 	}
 	return values
+}
+
+// exports are the parameters that are variables of the recipe's commands too.
+func (r *recipe) exports(values map[string]string) []script.Export {
+	var out []script.Export
+	for _, p := range r.params {
+		name, _, _ := strings.Cut(strings.TrimLeft(p, "+*"), "=")
+		if name, ok := strings.CutPrefix(name, "$"); ok {
+			value, known := values[name]
+			out = append(out, script.Export{Name: name, Value: document.NewText(value), HasValue: known, Known: known, Certain: true, At: r.at, KeyAt: r.at})
+		}
+	}
+	return out
 }
 
 // filled puts the values of variables in the place of {{NAME}}.

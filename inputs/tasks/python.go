@@ -2,9 +2,11 @@ package tasks
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/script"
 )
 
 // This file reads the scripts of Python's project tools (pdm 2, hatch 1, rye, poetry,
@@ -84,7 +86,7 @@ func (r *reader) scripts(all map[string]any, heading, name string, depth int, ag
 func (r *reader) script(value any, at document.Location, depth int, again func(string, int) bool) {
 	switch v := value.(type) {
 	case string:
-		r.command(v, "", at)
+		r.command(r.unshelled(v), "", at)
 	case []any:
 		r.command(quoted(words(v)), "", at)
 	case map[string]any:
@@ -108,7 +110,7 @@ func (r *reader) options(v map[string]any, at document.Location, depth int, agai
 			r.command(quoted(words(list)), dir, at)
 			return
 		}
-		r.command(text(v["cmd"]), dir, at)
+		r.command(r.unshelled(text(v["cmd"])), dir, at)
 	case v["shell"] != nil:
 		r.command(text(v["shell"]), dir, at)
 	case v["call"] != nil:
@@ -119,30 +121,77 @@ func (r *reader) options(v map[string]any, at document.Location, depth int, agai
 		if list == nil {
 			list, _ = v["chain"].([]any)
 		}
-		for _, w := range words(list) {
-			if name, rest, _ := strings.Cut(w, " "); !again(name, depth+1) {
-				r.command(w, dir, at)
-			} else if n := len(r.task.Steps); rest != "" && n > 0 {
-				r.task.Steps[n-1].Text += " " + rest
-			}
-		}
+		r.composite(words(list), dir, at, depth, again)
 	default:
 		r.opaque(at)
 	}
 }
 
+// composite reads tasks that are run one after the other. Each gets the arguments, unless
+// one has a place for them.
+func (r *reader) composite(lines []string, dir string, at document.Location, depth int, again func(string, int) bool) {
+	given := r.args
+	placed := slices.ContainsFunc(lines, func(line string) bool { return strings.Contains(line, "{args") })
+	for _, line := range lines {
+		line, _ = withArguments(line, given)
+		name, rest, _ := strings.Cut(line, " ")
+		r.args, r.passed = strings.Fields(rest), false
+		if !placed {
+			r.args = append(r.args, given...)
+		}
+		if !again(name, depth+1) {
+			r.args = r.args[len(strings.Fields(rest)):]
+			r.command(r.unshelled(line), dir, at)
+		}
+		r.pass()
+	}
+	r.args, r.passed = given, true
+}
+
+// unshelled is a command line that the runner splits into words by itself, as a shell's:
+// what joins commands there is text, and lines are no commands.
+func (r *reader) unshelled(line string) string {
+	if r.runner == "taskipy" {
+		return line
+	}
+	var b strings.Builder
+	quote := rune(0)
+	for i, c := range line {
+		next := line[i+1:]
+		switch {
+		case quote != 0 && c == quote:
+			quote = 0
+		case quote == 0 && (c == '"' || c == '\''):
+			quote = c
+		case quote == 0 && c == '\n':
+			c = ' '
+		case quote == 0 && strings.ContainsRune("|&;<>()`", c), c == '$' && quote != '\'' && r.runner == "pdm" && !strings.HasPrefix(next, "{"):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// withArguments puts the arguments, or what stands there for none, in the place of
+// {args}; false where there is none.
+func withArguments(line string, args []string) (string, bool) {
+	before, rest, ok := strings.Cut(line, "{args")
+	otherwise, after, closed := strings.Cut(rest, "}")
+	if !ok || !closed {
+		return line, false
+	}
+	given := quoted(args)
+	if given == "" {
+		given = strings.TrimPrefix(otherwise, ":")
+	}
+	return before + given + after, true
+}
+
 // command adds a command line, with the arguments where it has a place for them.
 func (r *reader) command(line, dir string, at document.Location) {
-	if before, rest, ok := strings.Cut(line, "{args"); ok {
-		otherwise, after, closed := strings.Cut(rest, "}")
-		if closed {
-			given := quoted(r.args)
-			if given == "" {
-				given = strings.TrimPrefix(otherwise, ":")
-			}
-			line, r.passed = before+given+after, true
-		}
-	}
+	line, placed := withArguments(line, r.args)
+	r.passed = r.passed || placed
 	r.add(Step{Text: line, Dir: dir, At: at})
 }
 
@@ -167,7 +216,9 @@ func (r *reader) hatch(name string, depth int) bool {
 	if envs == nil {
 		envs = r.table("envs") // hatch.toml
 	}
-	for _, from := range []string{env, "default"} {
+	own, _ := envs[env].(map[string]any)
+	template, _ := own["template"].(string)
+	for _, from := range []string{env, template, "default"} {
 		options, _ := envs[from].(map[string]any)
 		scripts, _ := options["scripts"].(map[string]any)
 		if scripts[script] == nil || !r.bounded(depth) {
@@ -175,11 +226,11 @@ func (r *reader) hatch(name string, depth int) bool {
 		}
 		at := r.at("envs."+from, script)
 		vars := r.vars
-		own, _ := envs[env].(map[string]any)
-		if depth == 0 {
-			r.vars = exports(own["env-vars"], at)
-			if from != env {
-				r.vars = append(exports(options["env-vars"], at), r.vars...)
+		if r.passed = true; depth == 0 {
+			for _, from := range []string{"default", template, env} { // each in the place of the one before
+				if options, _ := envs[from].(map[string]any); options["env-vars"] != nil {
+					r.vars = exports(options["env-vars"], at)
+				}
 			}
 		}
 		list, _ := scripts[script].([]any)
@@ -197,13 +248,37 @@ func (r *reader) hatch(name string, depth int) bool {
 
 // hatchLine reads a line, which may begin with the name of another script.
 func (r *reader) hatchLine(env, line string, at document.Location, depth int) {
-	line = strings.TrimPrefix(line, "- ")
+	line = hatchFields(strings.TrimPrefix(line, "- "))
 	name, rest, _ := strings.Cut(line, " ")
 	if !r.hatch(env+":"+name, depth+1) {
 		r.command(line, "", at)
 	} else if n := len(r.task.Steps); rest != "" && n > 0 {
 		r.task.Steps[n-1].Text += " " + strings.TrimSpace(strings.ReplaceAll(rest, "{args}", quoted(r.args)))
 		r.passed = true
+	}
+}
+
+// hatchFields fills in what stands between braces: a variable of the environment, or what
+// is not known; the arguments stay.
+func hatchFields(line string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(line, "{")
+		b.WriteString(before)
+		field, after, closed := strings.Cut(rest, "}")
+		if !ok || !closed {
+			return b.String() + line[len(before):]
+		}
+		name, isVariable := strings.CutPrefix(field, "env:")
+		switch {
+		case strings.HasPrefix(field, "args") || strings.HasSuffix(before, "$"):
+			b.WriteString("{" + field + "}")
+		case isVariable:
+			b.WriteString("${" + strings.Replace(name, ":", ":-", 1) + "}")
+		default:
+			b.WriteString("$(:)")
+		}
+		line = after
 	}
 }
 
@@ -221,17 +296,53 @@ func (r *reader) poe(name string, depth int) bool {
 	at := r.at("poe.tasks", name)
 	if depth == 0 {
 		r.shared(top, at)
+		if top["include"] != nil || top["include_script"] != nil || top["default_task_type"] != nil || top["default_array_item_task_type"] != nil {
+			r.opaque(at)
+		}
 	}
 	r.poeTask(value, at, depth, false)
 	return true
+}
+
+// poeRef reads the task that a line of another one names, with its arguments.
+func (r *reader) poeRef(line string, depth int) bool {
+	name, rest, _ := strings.Cut(line, " ")
+	args := r.args
+	r.args, r.passed = strings.Fields(rest), false
+	ok := r.poe(name, depth+1)
+	if ok {
+		r.pass()
+	}
+	r.args, r.passed = args, true
+	return ok
+}
+
+// poeArgs takes the variables that a task makes of its arguments.
+func (r *reader) poeArgs(args any, at document.Location) {
+	put := func(name string) {
+		r.vars = append(r.vars[:len(r.vars):len(r.vars)], script.Export{Name: name, Certain: true, At: at, KeyAt: at})
+		r.passed = true
+	}
+	for _, arg := range list(args) {
+		table, _ := arg.(map[string]any)
+		if name, ok := arg.(string); ok {
+			put(strings.TrimLeft(name, "-"))
+		} else if name, ok := table["name"].(string); ok {
+			put(name)
+		} else {
+			for name := range table {
+				put(name)
+			}
+		}
+	}
 }
 
 // poeTask reads a task, or one of a sequence, in which a text is the name of another.
 func (r *reader) poeTask(value any, at document.Location, depth int, ref bool) {
 	switch v := value.(type) {
 	case string:
-		if name, _, _ := strings.Cut(v, " "); !ref || !r.poe(name, depth+1) {
-			r.command(v, "", at)
+		if !ref || !r.poeRef(v, depth) {
+			r.command(r.unshelled(uncommented(v)), "", at)
 		}
 	case []any:
 		for _, item := range v {
@@ -250,7 +361,17 @@ func (r *reader) poeOptions(v map[string]any, at document.Location, depth int) {
 	}
 	vars := r.vars
 	defer func() { r.vars = vars }()
+	if v["envfile"] != nil { // which counts more than the variables of all
+		r.vars = slices.Clone(r.vars)
+		for i := range r.vars {
+			r.vars[i].HasValue, r.vars[i].Known = false, false
+		}
+	}
 	r.shared(v, at)
+	r.poeArgs(v["args"], at)
+	if v["uses"] != nil || v["interpreter"] != nil {
+		r.opaque(at)
+	}
 	switch {
 	case depth > maxDepth:
 		r.opaque(at)
@@ -262,7 +383,18 @@ func (r *reader) poeOptions(v map[string]any, at document.Location, depth int) {
 		r.poeTask(v["ref"], at, depth+1, true)
 	case v["script"] != nil:
 		r.options(map[string]any{"call": v["script"], "cwd": v["cwd"]}, at, depth, nil)
+	case v["shell"] != nil:
+		r.passed = true
+		r.options(map[string]any{"shell": v["shell"], "cwd": v["cwd"]}, at, depth, nil)
+	case v["cmd"] != nil:
+		r.options(map[string]any{"cmd": uncommented(text(v["cmd"])), "cwd": v["cwd"]}, at, depth, nil)
 	default:
-		r.options(map[string]any{"cmd": v["cmd"], "shell": v["shell"], "cwd": v["cwd"]}, at, depth, nil)
+		r.opaque(at)
 	}
+}
+
+// uncommented is a command of several lines without those that are comments.
+func uncommented(line string) string {
+	lines := slices.DeleteFunc(strings.Split(line, "\n"), func(l string) bool { return strings.HasPrefix(strings.TrimSpace(l), "#") })
+	return strings.TrimSpace(strings.Join(lines, "\n"))
 }

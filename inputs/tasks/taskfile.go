@@ -1,6 +1,7 @@
 package tasks
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -14,6 +15,9 @@ func (r *reader) taskfile(name string, depth int) bool {
 		name = "default"
 	}
 	value := r.table("tasks")[name]
+	if value == nil {
+		name, value = r.taskAlias(name)
+	}
 	if value == nil || !r.bounded(depth) {
 		return false
 	}
@@ -35,6 +39,9 @@ func (r *reader) taskfile(name string, depth int) bool {
 	}
 	r.taskEnv(options, at)
 	for _, key := range []string{"cmd", "cmds"} {
+		if elsewhere(options) {
+			break
+		}
 		for _, step := range list(options[key]) {
 			r.taskStep(step, options, at, depth)
 		}
@@ -43,10 +50,35 @@ func (r *reader) taskfile(name string, depth int) bool {
 	return true
 }
 
-// taskEnv takes the variables of a task, or of all.
+// taskAlias finds the task that has another name as well.
+func (r *reader) taskAlias(alias string) (string, any) {
+	for name, value := range r.table("tasks") {
+		options, _ := value.(map[string]any)
+		if slices.Contains(words(list(options["aliases"])), alias) {
+			return name, value
+		}
+	}
+	return "", nil
+}
+
+// elsewhere tells whether a task or a step is not for Linux, by its platforms: an
+// operating system, an architecture, or both.
+func elsewhere(options map[string]any) bool {
+	all := words(list(options["platforms"]))
+	return len(all) > 0 && !slices.ContainsFunc(all, func(p string) bool {
+		os, _, _ := strings.Cut(p, "/")
+		return !slices.Contains([]string{"darwin", "windows", "freebsd", "openbsd", "netbsd", "solaris", "aix", "plan9"}, os)
+	})
+}
+
+// taskEnv takes the variables of a task, or of all. Those of the process count more.
 func (r *reader) taskEnv(options map[string]any, at document.Location) {
-	r.vars = append(r.vars[:len(r.vars):len(r.vars)], exports(options["env"], at)...)
-	if options["dotenv"] != nil {
+	all := exports(options["env"], at)
+	for i := range all {
+		all[i].Default, all[i].Known, all[i].Needs = true, false, []string{all[i].Name}
+	}
+	r.vars = append(r.vars[:len(r.vars):len(r.vars)], all...)
+	if options["dotenv"] != nil || options["includes"] != nil {
 		r.opaque(at)
 	}
 }
@@ -61,6 +93,7 @@ func (r *reader) taskStep(step any, options map[string]any, at document.Location
 	}
 	dir, _ := options["dir"].(string)
 	switch {
+	case elsewhere(s):
 	case isTask:
 		if !r.taskfile(name, depth+1) {
 			r.opaque(at)

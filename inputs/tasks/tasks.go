@@ -77,7 +77,7 @@ func Find(fsys fs.FS, file, runner, name string, args []string) (Task, bool) {
 	if err != nil {
 		return Task{}, false
 	}
-	r := &reader{fsys: fsys, file: file, src: src, args: args}
+	r := &reader{fsys: fsys, file: file, src: src, runner: runner, args: args}
 	if runner == "just" {
 		return r.just(name)
 	}
@@ -114,6 +114,7 @@ type reader struct {
 	file   string
 	src    string
 	root   map[string]any
+	runner string
 	args   []string
 	passed bool // a step has taken the arguments
 	calls  int  // tasks that were read

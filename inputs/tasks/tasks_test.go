@@ -155,11 +155,12 @@ func TestFind(t *testing.T) {
 		{"poe both", "24: python manage.py migrate (in src) [A=1] [B?=2] [C=3]; 23: gunicorn shop.wsgi [A=1] [B?=2]"},
 		{"poe after", "24: python manage.py migrate (in src) [A=1] [B?=2] [C=3]; 22: gunicorn shop.wsgi [A=1] [B?=2]"},
 		{"poe script", "26: call shop.cli:main [A=1] [B?=2]"},
-		{"poe file", "27: gunicorn [A=1] [B?=2]; opaque 27"},
+		{"poe file", "27: gunicorn [A?] [B?=2]; opaque 27"},
 		{"taskipy serve", "29: gunicorn shop.wsgi (in app); 30: echo after"},
 		{"rye serve", "33: python manage.py migrate; 34: gunicorn shop.wsgi; opaque 34"},
 		{"hatch serve", "36: gunicorn shop.wsgi"},
 		{"hatch serve other.wsgi", "36: gunicorn other.wsgi"},
+		{"hatch migrate x", "38: python manage.py migrate"},
 		{"hatch live:serve", "42: uvicorn shop.asgi [MODE=live]"},
 		{"hatch live:migrate", "38: python manage.py migrate [MODE=live]"},
 		{"pipenv serve -w 2", "2: gunicorn shop.wsgi -w 2"},
@@ -171,10 +172,10 @@ func TestFind(t *testing.T) {
 		{"just absent", "none"},
 		{"just script", "14: cd app\ngunicorn shop.wsgi [MODE=live]"},
 		{"just python", "opaque 18"},
-		{"task", "13: python manage.py migrate [MODE=live] [NOW?]; 6: gunicorn -b :8000 shop.wsgi $(:)  (in app) [MODE=live] [NOW?] [OWN=1]; 6: echo end (in app) [MODE=live] [NOW?] [OWN=1]"},
-		{"task run a", "6: gunicorn -b :8000 shop.wsgi $(:) a (in app) [MODE=live] [NOW?] [OWN=1]; 6: echo end (in app) [MODE=live] [NOW?] [OWN=1]"},
-		{"task file", "14: gunicorn [MODE=live] [NOW?]; opaque 14"},
-		{"task namesake", "13: python manage.py migrate [MODE=live] [NOW?]; 15: migrate [MODE=live] [NOW?]"},
+		{"task", "13: python manage.py migrate [MODE?=live] [NOW?=]; 6: gunicorn -b :8000 shop.wsgi $(:)  (in app) [MODE?=live] [NOW?=] [OWN?=1]; 6: echo end (in app) [MODE?=live] [NOW?=] [OWN?=1]"},
+		{"task run a", "6: gunicorn -b :8000 shop.wsgi $(:) a (in app) [MODE?=live] [NOW?=] [OWN?=1]; 6: echo end (in app) [MODE?=live] [NOW?=] [OWN?=1]"},
+		{"task file", "14: gunicorn [MODE?=live] [NOW?=]; opaque 14"},
+		{"task namesake", "13: python manage.py migrate [MODE?=live] [NOW?=]; 15: migrate [MODE?=live] [NOW?=]"},
 	} {
 		words := append(strings.Fields(c.line), "")
 		runner, name, args := words[0], words[1], words[2:]
