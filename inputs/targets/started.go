@@ -13,8 +13,8 @@ import (
 
 // This file is about the processes that commands start, and what each of them gets.
 
-// process is what a container's command runs.
-type process struct {
+// launch is a command that runs Django.
+type launch struct {
 	django  bool // manage.py, celery, or a server on a module of the project
 	http    bool // it serves HTTP
 	app     string
@@ -29,8 +29,13 @@ type process struct {
 	dirs    []string
 	here    container.Found
 	because string
-	server  *document.Server
-	user    string // that a program on the way gives the process; "" for none
+}
+
+// process is what a container's command runs.
+type process struct {
+	launch
+	server *document.Server
+	user   string // that a program on the way gives the process; "" for none
 	evidence
 	// exports are the variables that scripts set on the way, and last those of the
 	// command that runs Django alone; bare: it has no others. lost names a script or
@@ -86,9 +91,7 @@ func (p *process) take(own process, c script.Command) {
 // another one that p starts.
 func (p *process) become(own process, certain bool) {
 	only := certain || !p.django
-	p.django, p.http, p.app, p.setting, p.manage, p.argv = true, own.http, own.app, own.setting, own.manage, own.argv
-	p.config, p.loads, p.because = own.config, own.loads, own.because
-	p.file, p.dirs, p.here = own.file, own.dirs, own.here
+	p.launch = own.launch
 	if only {
 		p.server = nil
 	}
