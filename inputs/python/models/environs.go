@@ -185,6 +185,9 @@ func (lib *environsLib) read(t *value.Thread, self *value.Instance, variable, de
 		return nil, err
 	}
 	switch {
+	case v == nil && def == nil && putsOff(t, self):
+		self.NS.Set(t, "_failed", value.NewBool(true, absent), t.At)
+		return t.Default(name, value.None(), absent, "environs"), nil
 	case v == nil && def == nil:
 		if v, err = t.Demand(name, absent, lib.notSet, `Environment variable "`+name+`" not set`); err != nil {
 			return nil, err
@@ -213,13 +216,21 @@ func (lib *environsLib) convert(t *value.Thread, self *value.Instance, name stri
 	if err != nil || ok {
 		return out, err
 	}
-	if eager, _ := self.NS.Get("eager"); eager.V != nil {
-		if on, err := value.Truthy(t, eager.V); err != nil || on == value.No {
-			self.NS.Set(t, "_failed", value.NewBool(true, nil), t.At)
-			return value.None().With(v.Trace()), err
+	if putsOff(t, self) {
+		self.NS.Set(t, "_failed", value.NewBool(true, v.Trace()), t.At)
+		if lib.below(15) {
+			return v, nil
 		}
+		return value.None().With(v.Trace()), nil
 	}
 	return nil, t.RaiseClass(lib.invalid, `Environment variable "`+name+`" invalid: ...`, v.Trace())
+}
+
+// putsOff tells whether an Env is not eager: what is wrong is raised by seal.
+func putsOff(t *value.Thread, self *value.Instance) bool {
+	eager, _ := self.NS.Get("eager")
+	on, err := value.Truthy(t, orNone(eager.V))
+	return err == nil && eager.V != nil && on == value.No
 }
 
 // validate calls a validator, or each of a list; false where one refuses the value.
@@ -261,7 +272,7 @@ func (lib *environsLib) seal(t *value.Thread, self *value.Instance, _ args) (val
 	b, _ := self.NS.Get("_failed")
 	failed, err := value.Truthy(t, orFalse(b.V))
 	if err == nil && failed == value.Yes {
-		err = t.RaiseClass(lib.invalid, "Environment variables invalid: ...", nil)
+		err = t.RaiseClass(lib.invalid, "Environment variables invalid: ...", b.V.Trace())
 	}
 	return value.None(), err
 }
