@@ -71,6 +71,7 @@ const (
 	OriginRandom               = "random" // made anew at each start
 	OriginFile                 = "file"
 	OriginSecretStore          = "secret-store" // a reference that the platform resolves
+	OriginGenerated            = "generated"    // a random text that the platform makes once
 	OriginComputed             = "computed"
 )
 

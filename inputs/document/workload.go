@@ -25,7 +25,7 @@ type Variable struct {
 	// or Unset (masked: a source takes it away, whatever lower ones set).
 	State   State
 	Text    Text
-	Origin  string   // OriginEnv, OriginInterpolationDefault, OriginSecretStore, OriginLiteral
+	Origin  string   // OriginEnv, OriginInterpolationDefault, OriginSecretStore, OriginGenerated, OriginLiteral
 	Because string   // Unknown: why
 	Needs   []string // Unknown: the names that would decide it
 	Assumes []string // Known: the names that were assumed unset

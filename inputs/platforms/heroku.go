@@ -73,7 +73,7 @@ func hint(p pair) document.Variable {
 		v = variable(p.key, p.at, p.value.get("value"))
 		switch {
 		case p.value.get("generator").is("secret"):
-			return stored(v, "Heroku makes a random value of it")
+			return generated(v, "Heroku")
 		case p.value.get("value") == nil:
 			return unknown(v, "it is asked for when the app is made")
 		}

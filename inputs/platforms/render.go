@@ -89,7 +89,7 @@ func (r *render) add(env environment, w *document.Workload, e *node) {
 	v := variable(key.text, key.at, e.get("value"))
 	switch {
 	case e.get("generateValue").is("true"):
-		v = stored(v, "Render makes a random value of it")
+		v = generated(v, "Render")
 	case e.get("fromDatabase") != nil:
 		v = stored(v, "it comes from the database "+e.get("fromDatabase", "name").value())
 	case e.get("fromService") != nil:

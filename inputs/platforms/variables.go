@@ -84,6 +84,13 @@ func stored(v document.Variable, because string) document.Variable {
 	return v
 }
 
+// generated is a variable of which the platform makes a random text, once and for all.
+func generated(v document.Variable, platform string) document.Variable {
+	v = stored(v, platform+" makes a random value of it")
+	v.Origin = document.OriginGenerated
+	return v
+}
+
 // given are the variables that a platform itself sets: to a text, or to what is
 // not known before it runs ("").
 func given(platform string, at document.Location, texts map[string]string) []document.Variable {

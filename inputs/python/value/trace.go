@@ -84,7 +84,7 @@ func rank(t *Trace) int {
 	switch t.Origin {
 	case document.OriginRandom:
 		return 5
-	case document.OriginEnv, document.OriginSecretStore, document.OriginInterpolationDefault:
+	case document.OriginEnv, document.OriginSecretStore, document.OriginGenerated, document.OriginInterpolationDefault:
 		return 4
 	case document.OriginLiteralDefault:
 		return 3

@@ -67,7 +67,7 @@ _is_outside(name, path, doubt) if {
 	count(doubt.needs) > 0
 }
 
-_from_outside := {"env", "secret-store"}
+_from_outside := {"env", "generated", "secret-store"}
 
 _sample(name) := {"subject": name, "text": sprintf("%q", [settings.text(name)])} if _is_sample(settings.text(name))
 

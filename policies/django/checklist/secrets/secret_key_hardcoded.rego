@@ -30,3 +30,5 @@ unsure contains result.at("SECRET_KEY", sprintf("%s, which is not here, may set 
 allow if settings.is_off("SECRET_KEY")
 
 allow if settings.of_origin("SECRET_KEY", "random")
+
+allow if settings.of_origin("SECRET_KEY", "generated")

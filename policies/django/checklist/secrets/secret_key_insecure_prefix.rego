@@ -23,3 +23,5 @@ deny contains result.at("SECRET_KEY", "SECRET_KEY begins with django-insecure-: 
 }
 
 allow if settings.of_origin("SECRET_KEY", "random")
+
+allow if settings.of_origin("SECRET_KEY", "generated")

@@ -28,3 +28,8 @@ unsure contains result.at("SECRET_KEY", sprintf("%s, which is not here, may set 
 }
 
 allow if settings.is_on("SECRET_KEY")
+
+allow if {
+	settings.of_origin("SECRET_KEY", "generated")
+	source.is_final("SECRET_KEY")
+}

@@ -40,6 +40,11 @@ unsure contains result.at("SECRET_KEY", sprintf("%s, which is not here, may set 
 	some override in source.overriding("SECRET_KEY")
 }
 
+allow if {
+	settings.of_origin("SECRET_KEY", "generated")
+	source.is_final("SECRET_KEY")
+}
+
 _is_guessable(facts) if facts.entropy in {"low", "medium"}
 
 _is_guessable(facts) if facts.distinct < 5
