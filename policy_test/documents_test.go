@@ -103,6 +103,7 @@ func edit(name string, f func(*document.Node)) change {
 
 // ifUnset gives a setting what it would be without its variables.
 func ifUnset(name string, fallback *document.Node) change {
+	fallback.Reads = []string{name}
 	return edit(name, func(n *document.Node) { n.IfUnset, n.Origin = fallback, document.OriginEnv })
 }
 
