@@ -103,9 +103,9 @@ func (c *collector) resource(r *resource) {
 // ofVariable is the address of one of several secrets that are called after variables.
 var ofVariable = pattern.New(`\["([A-Z][A-Z0-9_]*)"\]$`)
 
-// stored looks at what a secret store is given. One of several by the names of
-// variables is called so, and is a secret only where that name or the text says so; one that is called after
-// what is no secret (superuser_name), only where the text does.
+// stored looks at what a secret store is given. One of several by the names of variables
+// is called so, and is a secret only where that name or the text says so; one that is
+// called after what is no secret (superuser_name), only where the text does.
 func (c *collector) stored(r *resource, name string, v cty.Value, marks cty.ValueMarks) {
 	if key := ofVariable.FindStringSubmatch(r.address); key != nil {
 		c.walk(key[1], v, marks)
