@@ -3,6 +3,7 @@ package interp
 // The import statements.
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
@@ -193,12 +194,12 @@ func (f *frame) importBinding(dest *value.Namespace, name string, b value.Bindin
 	dest.Take(f.t, name, b)
 }
 
-// exported lists the names of a star import; complete is false where __all__ is not known.
+// exported lists the names of a star import, of a model those that its library exports; complete is false where __all__ is not known.
 func (f *frame) exported(m *value.Module) (names []string, complete bool, err error) {
 	b, ok := m.NS.Get("__all__")
 	if !ok {
 		for _, n := range m.NS.Names() {
-			if !strings.HasPrefix(n, "_") {
+			if !strings.HasPrefix(n, "_") && !slices.Contains(m.Unexported, n) {
 				names = append(names, n)
 			}
 		}

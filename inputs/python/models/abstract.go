@@ -22,7 +22,7 @@ var abstractClasses = map[string]struct{ builtins, methods string }{
 	"Sized":           {"str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque _Environ", "__len__"},
 	"Container":       {"str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque _Environ", "__contains__"},
 	"Collection":      {"str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque _Environ", "__len__ __iter__ __contains__"},
-	"Sequence":        {"str bytes list tuple range deque UserList UserString", ""},
+	"Sequence":        {"str bytes list tuple range deque UserList UserString _PathParents", ""},
 	"MutableSequence": {"list deque UserList", ""},
 	"ByteString":      {"bytes", ""},
 	"Set":             {"set frozenset dict_keys dict_items", ""},

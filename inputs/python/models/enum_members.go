@@ -397,9 +397,9 @@ func (lib *enumLib) combined(t *value.Thread, cls *value.Class, bits int64) valu
 
 // flagMethods are the operators of Flag. Combined flags are equal by their bits.
 func (lib *enumLib) flagMethods() {
+	or, and, xor := func(a, b int64) int64 { return a | b }, func(a, b int64) int64 { return a & b }, func(a, b int64) int64 { return a ^ b }
 	for name, combine := range map[string]func(a, b int64) int64{
-		"__or__": func(a, b int64) int64 { return a | b }, "__and__": func(a, b int64) int64 { return a & b },
-		"__xor__": func(a, b int64) int64 { return a ^ b },
+		"__or__": or, "__and__": and, "__xor__": xor, "__ror__": or, "__rand__": and, "__rxor__": xor,
 	} {
 		method(lib.flag, name, "other", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 			other := flagBits(a[0])
@@ -438,6 +438,6 @@ func (lib *enumLib) flagMethods() {
 				out = append(out, m)
 			}
 		}
-		return t.NewList(out, nil), nil
+		return value.NewIterator(value.GeneratorClass, out, nil), nil
 	})
 }

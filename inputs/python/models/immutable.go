@@ -228,7 +228,7 @@ func wantInt(t *value.Thread, v value.Value, def, low, high int, what string) (i
 	if v == nil {
 		return def, nil
 	}
-	switch n := v.(type) {
+	switch n := value.Underlying(v).(type) {
 	case value.Bool:
 		if n.B {
 			return 1, nil

@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -38,6 +39,7 @@ func pathlibModule(t *value.Thread) value.Value {
 		return (&pathValue{k.posix, "", publicPath(nil)}).resolve(t, nil, nil)
 	}))
 	m.Define("UnsupportedOperation", value.NewClass("UnsupportedOperation", "pathlib", value.Exceptions()["NotImplementedError"]))
+	m.Define("_PathParents", pathParents())
 	windows := value.NewClass("PureWindowsPath", "pathlib", k.purePath)
 	windows.New = func(t *value.Thread, _ *value.Class, _ *value.Call) (value.Value, error) {
 		return unknown(t, "paths of Windows are not followed"), nil
@@ -190,7 +192,7 @@ func (p *pathValue) part(t *value.Thread, name string) value.Value {
 	case "parent":
 		return p.parent()
 	case "parents":
-		return p.parents()
+		return p.parents(t)
 	case "parts":
 		return value.NewTuple(strs(p.parts(), p.trace), p.trace)
 	case "root", "anchor":
@@ -254,11 +256,53 @@ func (p *pathValue) parent() *pathValue {
 	return p.with(head)
 }
 
-func (p *pathValue) parents() value.Value {
-	var out []value.Value
+// parents are the folders above, the nearest first.
+func (p *pathValue) parents(t *value.Thread) value.Value {
+	var above []value.Value
 	for at := p; at.name() != ""; {
 		at = at.parent()
-		out = append(out, at)
+		above = append(above, at)
 	}
-	return value.NewTuple(out, p.trace)
+	class, ok := attribute(t, "pathlib", "_PathParents").(*value.Class)
+	if !ok {
+		return unknown(t, "pathlib is not there", p.trace)
+	}
+	out := t.NewInstance(class)
+	out.NS.Set(t, "_of", value.NewTuple(above, p.trace), t.At)
+	out.NS.Set(t, "_path", value.NewStr(p.class.Name, p.trace), t.At)
+	return out
+}
+
+// pathParents is the class of a sequence of paths, in "_of", that is no tuple; before Python
+// 3.10 it had no slices, and no items from the end (Lib/pathlib.py); where the version is not known it has.
+func pathParents() *value.Class {
+	c := value.NewClass("_PathParents", "pathlib")
+	delegate(c, "_of", "__len__", "__iter__", "__contains__", "index", "count")
+	method(c, "__reversed__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		above, _ := held[value.Tuple](self, "_of")
+		items := slices.Clone(above.Elems)
+		slices.Reverse(items)
+		return value.NewIterator(value.GeneratorClass, items, above.Trace()), nil
+	})
+	method(c, "__getitem__", "idx", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if older := pythonSince(t, 10) == value.No; older && fromTheEnd(a[0]) {
+			return nil, t.Raise("IndexError", "...")
+		} else if _, slice := a[0].(value.Slice); older && slice {
+			return nil, t.Raise("TypeError", "'<' not supported between instances of 'slice' and 'int'")
+		}
+		above, _ := held[value.Tuple](self, "_of")
+		return value.Item(t, above, a[0])
+	})
+	method(c, "__repr__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		name, _ := held[value.Str](self, "_path")
+		return value.NewStr("<"+name.Text()+".parents>", name.Trace()), nil
+	})
+	return c
+}
+
+// fromTheEnd tells whether an index counts from the end.
+func fromTheEnd(index value.Value) bool {
+	n, _ := index.(value.Int)
+	i, ok := n.Int64()
+	return ok && i < 0
 }

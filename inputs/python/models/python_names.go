@@ -27,14 +27,18 @@ var newerNames = map[string]string{
 	"itertools":   "10 pairwise, 12 batched",
 	"math":        "8 comb dist isqrt perm prod, 9 lcm nextafter ulp, 11 cbrt exp2, 12 sumprod, 13 fma",
 	"operator":    "11 call",
-	"random":      "9 randbytes",
+	"os":          "13 process_cpu_count",
+	"pathlib":     "13 UnsupportedOperation",
+	"random":      "9 randbytes, 12 binomialvariate",
+	"re":          "11 NOFLAG, 13 PatternError",
 	"shlex":       "8 join",
 	"statistics":  "8 fmean geometric_mean multimode quantiles NormalDist, 10 correlation covariance linear_regression",
 	"types":       "9 GenericAlias, 10 EllipsisType NoneType NotImplementedType UnionType",
 	"typing": "8 Final Literal Protocol SupportsIndex TypedDict final get_args get_origin runtime_checkable, 9 Annotated, " +
 		"10 Concatenate ParamSpec TypeAlias TypeGuard is_typeddict, " +
 		"11 LiteralString Never NotRequired Required Self TypeVarTuple Unpack assert_never assert_type dataclass_transform reveal_type, " +
-		"12 TypeAliasType override, 13 NoDefault ReadOnly TypeIs",
+		"12 TypeAliasType override, 13 NoDefault ReadOnly TypeIs get_protocol_members",
+	"uuid":     "14 uuid6 uuid7 uuid8",
 	"warnings": "13 deprecated",
 }
 
@@ -47,14 +51,28 @@ var removedNames = map[string]string{
 	"fractions": "9 gcd",
 	"inspect":   "11 formatargspec getargspec",
 	"platform":  "8 dist linux_distribution",
+	"re":        "13 T TEMPLATE template",
 	"time":      "8 clock",
+}
+
+// shadowing are names of modules that hide builtins after a star import, and that no model
+// has (__all__ of each, CPython 3.11).
+var shadowing = map[string]string{"ast": "Ellipsis slice", "fileinput": "input", "locale": "format str", "multiprocessing": "TimeoutError",
+	"os": "open", "posix": "open", "shelve": "open", "sqlite3": "Warning", "threading": "enumerate"}
+
+// unexported are names of models that no star import binds: submodules, and what __all__ lacks.
+var unexported = map[string]string{
+	"collections": "abc", "configparser": "Error", "copy": "error", "glob": "has_magic", "hashlib": "scrypt", "importlib": "metadata util",
+	"logging": "addFilter addHandler config disabled handlers removeHandler root setLevel", "os": "PathLike", "random": "compare_digest",
+	"re": "DEBUG T TEMPLATE", "secrets": "seed setstate shuffle", "unittest": "mock",
 }
 
 // ofPython is a module as the Python in use has it: without the names of newer and
 // of older ones, or not at all. Where the version is not known, it is taken to have all.
 func ofPython(module string, make maker) maker {
 	since, newer, removed := newerModules[module], newerNames[module], removedNames[module]
-	if since == 0 && newer == "" && removed == "" {
+	shadows, kept := shadowing[module], unexported[module]
+	if since == 0 && newer+removed+shadows+kept == "" {
 		return make
 	}
 	return func(t *value.Thread) value.Value {
@@ -67,6 +85,10 @@ func ofPython(module string, make maker) maker {
 		}
 		withoutGroups(t, m, newer, value.No)
 		withoutGroups(t, m, removed, value.Yes)
+		for _, name := range strings.Fields(shadows) {
+			m.Define(name, unknown(t, module+"."+name+" is not followed"))
+		}
+		m.Unexported = strings.Fields(kept)
 		return m
 	}
 }

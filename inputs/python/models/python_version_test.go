@@ -125,3 +125,24 @@ A = `
 		}
 	}
 }
+
+// TestParentsOfPython: Path.parents has slices, and items from the end, since Python 3.10.
+// The wanted ones are those of CPython 3.9 and 3.13.
+func TestParentsOfPython(t *testing.T) {
+	const src = `from pathlib import PurePosixPath
+def of(key):
+    try:
+        return str(PurePosixPath("/a/b").parents[key])
+    except Exception as e:
+        return type(e).__name__
+A = [of(0), of(-1), of(slice(1)), of(2)]
+`
+	const recent = `['/a', '/', "(PurePosixPath('/a'),)", 'IndexError']`
+	for python, want := range map[string]string{"3.9.18": "['/a', 'IndexError', 'TypeError', 'IndexError']", "3.13": recent, "": recent} {
+		h := &host{packages: map[string]string{}, files: map[string]string{"/app/s.py": src}}
+		if python != "" {
+			h.packages["python"] = python
+		}
+		expectNames(t, h, map[string]string{"A": want})
+	}
+}

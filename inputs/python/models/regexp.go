@@ -15,11 +15,8 @@ import (
 func reModule(t *value.Thread) value.Value {
 	m := value.NewModule("re", "")
 	lib := &reLib{pattern: value.NewClass("Pattern", "re"), match: value.NewClass("Match", "re"),
-		wrong: value.NewClass("error", "re", value.Exceptions()["Exception"]), proxy: mappingProxyClass(), cache: map[compiled]*value.Instance{}}
-	for name, bit := range map[string]int64{"IGNORECASE": 2, "I": 2, "LOCALE": 4, "L": 4, "MULTILINE": 8, "M": 8, "DOTALL": 16, "S": 16,
-		"UNICODE": 32, "U": 32, "VERBOSE": 64, "X": 64, "DEBUG": 128, "ASCII": 256, "A": 256, "NOFLAG": 0} {
-		m.Define(name, value.NewInt(bit, nil))
-	}
+		wrong: value.NewClass("error", "re", value.Exceptions()["Exception"]), cache: map[compiled]*value.Instance{}}
+	regexFlags(t, m)
 	m.Define("Pattern", lib.pattern).Define("Match", lib.match)
 	m.Define("error", lib.wrong).Define("PatternError", lib.wrong)
 	m.Func("compile", strict("compile", "pattern, flags=", lib.compile))
@@ -67,7 +64,6 @@ func (lib *reLib) define(m *value.Module, f patternMethod) {
 
 type reLib struct {
 	pattern, match, wrong *value.Class
-	proxy                 *value.Class                 // mappingproxy
 	cache                 map[compiled]*value.Instance // as Python's own: one object for the same pattern
 }
 
@@ -91,7 +87,7 @@ func (lib *reLib) compile(t *value.Thread, a args, tr *value.Trace) (value.Value
 		return unknown(t, regex.ErrUnsupported.Error(), tr), nil
 	}
 	flags := int64(0)
-	if n, ok := a[1].(value.Int); ok {
+	if n, ok := value.Underlying(orNone(a[1])).(value.Int); ok {
 		flags, _ = n.Int64()
 	}
 	key := compiled{s, bytes, flags}
@@ -173,7 +169,9 @@ func (lib *reLib) describe(t *value.Thread, p *value.Instance, program *regex.Pa
 	}
 	p.NS.Set(nil, "flags", value.NewInt(int64(program.Flags), nil), t.At)
 	p.NS.Set(nil, "groups", value.NewInt(int64(program.Groups), nil), t.At)
-	if view, err := call(t, lib.proxy, names); err == nil {
+	if len(program.Names) == 0 { // Python gives a new dict
+		p.NS.Set(nil, "groupindex", names, t.At)
+	} else if view, err := call(t, attribute(t, "types", "MappingProxyType"), names); err == nil {
 		p.NS.Set(nil, "groupindex", view, t.At)
 	}
 }

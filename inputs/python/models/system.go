@@ -230,9 +230,15 @@ func sslModule(t *value.Thread) value.Value {
 // intEnum defines an IntEnum of "NAME=NUMBER" words, and its members as well where
 // they are names of the module.
 func intEnum(t *value.Thread, m *value.Module, name string, global bool, members string) {
-	base := attribute(t, "enum", "IntEnum")
+	numbered(t, m, "IntEnum", name, global, members)
+}
+
+// numbered is intEnum for any class of ints of the module enum, and gives the class that it
+// made; nil for none.
+func numbered(t *value.Thread, m *value.Module, kind, name string, global bool, members string) *value.Class {
+	base := attribute(t, "enum", kind)
 	if base == nil {
-		return
+		return nil
 	}
 	rows := t.NewDict(nil)
 	for _, word := range strings.Fields(members) {
@@ -242,16 +248,19 @@ func intEnum(t *value.Thread, m *value.Module, name string, global bool, members
 		}
 	}
 	made, err := call(t, base, value.NewStr(name, nil), rows)
-	if err != nil {
-		return
+	class, ok := made.(*value.Class)
+	if err != nil || !ok {
+		return nil
 	}
-	m.Define(name, made)
+	class.Module = m.Name
+	m.Define(name, class)
 	for _, e := range rows.Entries() {
 		member, _ := text(e.Key)
-		if v, err := value.Attr(t, made, member); err == nil && global {
+		if v, err := value.Attr(t, class, member); err == nil && global {
 			m.Define(member, v)
 		}
 	}
+	return class
 }
 
 func builtinsModule(*value.Thread) value.Value {

@@ -224,6 +224,28 @@ func (t *Thread) dictOf(n *Namespace) Value {
 	return namespaceDict(t, n)
 }
 
+// proxyOf is a view of a dict that changes nothing, of the class that the library types
+// has; the dict itself where no model of that is there.
+func (t *Thread) proxyOf(d Value) Value {
+	if t.ImportModule == nil {
+		return d
+	}
+	m, err := t.ImportModule("types")
+	types, ok := m.(*Module)
+	if err != nil || !ok {
+		return d
+	}
+	b, _ := types.NS.Get("MappingProxyType")
+	class, ok := b.V.(*Class)
+	if !ok {
+		return d
+	}
+	if view, err := CallValue(t, class, &Call{Args: []Value{d}, At: t.At}); err == nil {
+		return view
+	}
+	return d
+}
+
 // attrOfData is an attribute that comes from the builtin type the class derives from; nil for none.
 func attrOfData(t *Thread, v *Instance, name string) Value {
 	if data, ok := builtinData(v); ok {

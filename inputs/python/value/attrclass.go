@@ -142,7 +142,7 @@ func nameOfClass(t *Thread, c *Class, name string) Value {
 		if c.NS == nil || isBuiltinClass(c) {
 			return NewUnknown("the attributes of a builtin class are not followed", t.At, nil)
 		}
-		return t.dictOf(c.NS)
+		return t.proxyOf(t.dictOf(c.NS))
 	case "__module__":
 		if c.Module == "" {
 			return NewStr("builtins", nil)

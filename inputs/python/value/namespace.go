@@ -54,6 +54,9 @@ func (n *Namespace) Beside(m *Module) {
 // import bound the names, may have it; nil where none may.
 func (n *Namespace) FromBeside(t *Thread, name string) *Unknown {
 	for _, m := range slices.Backward(n.beside) {
+		if slices.Contains(m.Unexported, name) {
+			continue
+		}
 		if v, err := m.Fallback(t, name); v != nil && err == nil {
 			return NewUnknown("whether "+m.Name+" has this name is not known", t.At, nil)
 		}
@@ -228,6 +231,8 @@ type Module struct {
 	NS   *Namespace
 	// Fallback gives the attributes that NS lacks; nil for none.
 	Fallback func(t *Thread, name string) (Value, error)
+	// Unexported are names of a model that its library's __all__ lacks.
+	Unexported []string
 }
 
 // NewModule returns an empty module.
@@ -235,7 +240,7 @@ func NewModule(name, file string) *Module { return &Module{Name: name, File: fil
 
 // Copy returns a module that begins with the names of m, which must not change any more.
 func (m *Module) Copy() *Module {
-	return &Module{Name: m.Name, File: m.File, NS: &Namespace{base: &m.NS.bindings}, Fallback: m.Fallback}
+	return &Module{Name: m.Name, File: m.File, NS: &Namespace{base: &m.NS.bindings}, Fallback: m.Fallback, Unexported: m.Unexported}
 }
 
 // Class is module.
