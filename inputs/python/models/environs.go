@@ -31,7 +31,7 @@ type environsLib struct {
 	version        string // "" for one that is not known
 	env, fileAware *value.Class
 	// The exceptions of environs and marshmallow.
-	errorBase, notSet, invalid, validation *value.Class
+	errorBase, notSet, invalid, sealed, validation *value.Class
 }
 
 // below tells whether the version is known to be an earlier one.
@@ -55,13 +55,14 @@ func environsModule(t *value.Thread) value.Value {
 	if !lib.below(15, 1) {
 		lib.notSet = value.NewClass("EnvNotSetError", "environs", lib.errorBase)
 	}
+	lib.sealed = value.NewClass("EnvSealedError", "environs", value.Exceptions()["TypeError"], lib.errorBase)
 	lib.validation = value.NewClass("ValidationError", "marshmallow.exceptions", value.Exceptions()["Exception"])
 	lib.env = lib.envClass()
 	lib.fileAware = value.NewClass("FileAwareEnv", "environs", lib.env)
 	m := value.NewModule("environs", "")
 	m.Define("Env", lib.env).Define("FileAwareEnv", lib.fileAware)
 	m.Define("EnvError", lib.errorBase).Define("EnvNotSetError", lib.notSet).Define("EnvValidationError", lib.invalid)
-	m.Define("ValidationError", lib.validation)
+	m.Define("EnvSealedError", lib.sealed).Define("ValidationError", lib.validation)
 	if path := attribute(t, "pathlib", "Path"); path != nil { // which it imports for itself
 		m.Define("Path", path)
 	}
@@ -86,14 +87,8 @@ func (lib *environsLib) envClass() *value.Class {
 		lib.setUp(t, self, c)
 		return value.None(), nil
 	})
-	for name, f := range environsCasts() {
+	for name, f := range lib.casts() {
 		lib.reader(c, name, f)
-	}
-	if lib.below(14) {
-		lib.reader(c, "enum", castEnumName)
-	}
-	if lib.below(11) {
-		lib.reader(c, "timedelta", castSeconds)
 	}
 	if lib.private() {
 		method(c, "read_env", "path=, *, recurse=, override=, return_path=, verbose=", lib.readEnv)
@@ -149,6 +144,8 @@ func (lib *environsLib) reader(c *value.Class, name string, f cast) {
 			return spread(c.Open), nil
 		case len(c.Args) < 2 && c.Keyword("name") == nil:
 			return nil, t.Raise("TypeError", name+"() missing a required argument: 'name'")
+		case name == "enum" && !lib.below(13) && c.Keyword("enum") == nil:
+			return nil, t.Raise("TypeError", "__init__() missing a required argument: 'enum'")
 		}
 		variable, def := c.Keyword("name"), c.Keyword("default")
 		if len(c.Args) > 1 {
@@ -167,6 +164,9 @@ func (lib *environsLib) reader(c *value.Class, name string, f cast) {
 
 // read finds the text of a variable and casts it.
 func (lib *environsLib) read(t *value.Thread, self *value.Instance, variable, def value.Value, f cast, c *value.Call, castDefault bool) (value.Value, error) {
+	if held, _ := self.NS.Get("_sealed"); held.V != nil {
+		return nil, t.RaiseClass(lib.sealed, "Env has already been sealed. New values cannot be parsed.", nil)
+	}
 	if u, ok := value.IsUnknown(variable); ok {
 		return unknown(t, "the name of a variable is not known: "+u.Because, u.Trace()), nil
 	}
@@ -267,8 +267,9 @@ func (lib *environsLib) validate(t *value.Thread, v, validate value.Value) (valu
 	return v, true, nil
 }
 
-// seal raises what an Env that is not eager has put off.
+// seal raises what an Env that is not eager has put off. No Env reads after it.
 func (lib *environsLib) seal(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+	self.NS.Set(t, "_sealed", value.NewBool(true, nil), t.At)
 	b, _ := self.NS.Get("_failed")
 	failed, err := value.Truthy(t, orFalse(b.V))
 	if err == nil && failed == value.Yes {

@@ -8,14 +8,20 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// environsCasts are the methods of environs.Env by name.
-func environsCasts() map[string]cast {
+// casts are the methods of environs.Env by name.
+func (lib *environsLib) casts() map[string]cast {
 	casts := map[string]cast{
 		"__call__": castRaw, "str": castStr, "bool": castBool, "int": castInt, "float": castFloat,
-		"list": castList, "dict": castDict, "json": castJSON, "path": castPath, "log_level": castLogLevel,
+		"list": castList, "dict": lib.castDict, "json": lib.castJSON, "path": castPath, "log_level": castLogLevel,
 		"url": castURL, "timedelta": castTimedelta, "dj_db_url": castWith("dj_database_url"),
 	}
 	casts["uuid"], casts["enum"] = castUUID, castEnum
+	if lib.below(13) {
+		casts["enum"] = castEnumName
+	}
+	if lib.below(11, 2) {
+		casts["timedelta"] = castSeconds
+	}
 	casts["dj_email_url"], casts["dj_cache_url"] = castWith("dj_email_url"), castWith("django_cache_url")
 	for _, name := range []string{"datetime", "date", "time"} {
 		casts[name] = castISO(name)
@@ -41,28 +47,46 @@ var (
 	environsFalse = []string{"f", "F", "false", "False", "FALSE", "off", "Off", "OFF", "n", "N", "no", "No", "NO", "0"}
 )
 
-func castBool(_ *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
-	s, isText := text(v)
+// castBool takes the texts that marshmallow takes, or the values that the options name.
+func castBool(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
 	if b, ok := v.(value.Bool); ok {
 		return b, true, nil
 	}
-	if n, ok := v.(value.Int); ok {
-		s, isText = n.Big().String(), true
-	}
-	if !isText {
-		return nil, false, nil
-	}
-	switch {
-	case slices.Contains(environsTrue, s):
-		return value.NewBool(true, v.Trace()), true, nil
-	case slices.Contains(environsFalse, s):
-		return value.NewBool(false, v.Trace()), true, nil
+	for _, side := range []struct {
+		option string
+		texts  []string
+		b      bool
+	}{{"truthy", environsTrue, true}, {"falsy", environsFalse, false}} {
+		in, err := isOneOf(t, v, c.Keyword(side.option), side.texts)
+		switch {
+		case err != nil || in == value.Yes:
+			return value.NewBool(side.b, v.Trace()), true, err
+		case in == value.Maybe:
+			return spread(v, orNone(c.Keyword(side.option))), true, nil
+		}
 	}
 	return nil, false, nil
 }
 
-func castInt(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+// isOneOf tells whether a value is among those of an option, or where that is not given
+// whether its text is one of these.
+func isOneOf(t *value.Thread, v, option value.Value, texts []string) (value.Truth, error) {
+	if option != nil {
+		return value.Compare(t, value.In, v, option)
+	}
+	s, _ := text(v)
+	if n, ok := v.(value.Int); ok {
+		s = n.Big().String()
+	}
+	return value.TruthOf(slices.Contains(texts, s)), nil
+}
+
+func castInt(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
 	s, isText := text(v)
+	if strict, err := isOn(t, c.Keyword("strict"), false); err != nil || strict != value.No {
+		_, isInt := v.(value.Int) // a text is none, whatever it says
+		return v, isInt, err
+	}
 	if _, isBool := v.(value.Bool); !isText && !isBool {
 		n, err := call(t, value.IntClass, v)
 		if refused(err) {
@@ -147,16 +171,16 @@ func subcast(t *value.Thread, f, v value.Value, c *value.Call) (value.Value, boo
 	return out, true, err
 }
 
-func castDict(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
+func (lib *environsLib) castDict(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
 	s, ok := text(v)
 	if !ok {
 		return v, true, nil
 	}
 	delimiter, equals := ",", "="
-	if own, ok := text(option(c, "delimiter")); ok {
+	if own, ok := text(option(c, "delimiter")); ok && !lib.below(10) {
 		delimiter = own
 	}
-	if own, ok := text(option(c, "key_value_delimiter")); ok {
+	if own, ok := text(option(c, "key_value_delimiter")); ok && !lib.below(14, 2) {
 		equals = own
 	}
 	keys := option(c, "subcast_keys")
@@ -195,8 +219,10 @@ func noneAllowed(c *value.Call) bool {
 	return none || c.Keyword("allow_none") != nil
 }
 
-func castJSON(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
-	if _, ok := text(v); !ok {
+func (lib *environsLib) castJSON(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
+	if _, ok := text(v); !ok && lib.below(10, 3) {
+		return nil, false, t.RaiseClass(value.Exceptions()["TypeError"], "the JSON object must be str, bytes or bytearray, not ...", v.Trace())
+	} else if !ok {
 		return v, true, nil
 	}
 	out, err := loadJSON(t, v, value.Exceptions()["ValueError"])

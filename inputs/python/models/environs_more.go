@@ -69,9 +69,12 @@ func castEnum(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool,
 	return out, true, err
 }
 
-// castEnumName is Env.enum(name, type=, ignore_case=) before 14.0.
+// castEnumName is Env.enum(name, type=, ignore_case=) before 13.0.
 func castEnumName(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
-	class := option(c, "type")
+	class := c.Keyword("type")
+	if class == nil || c.Keyword("enum") != nil || c.Keyword("by_value") != nil {
+		return nil, false, t.RaiseClass(value.Exceptions()["TypeError"], "_enum_parser() has other arguments: value, type, ignore_case", v.Trace())
+	}
 	ignore, err := isOn(t, c.Keyword("ignore_case"), false)
 	if err != nil {
 		return nil, false, err
