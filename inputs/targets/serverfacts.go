@@ -36,6 +36,7 @@ func serverOptions(program string) []serverOption {
 		return []serverOption{workers, trusted, reload,
 			{fact: "binds", flags: []string{"-b", "--bind"}, setting: "bind", list: true, standard: []any{"127.0.0.1:8000"}},
 			{fact: "worker_class", flags: []string{"-k", "--worker-class"}, setting: "worker_class", standard: "sync"},
+			{fact: "threads", flags: []string{"--threads"}, setting: "threads", number: true, standard: int64(1)},
 			{fact: "timeout", flags: []string{"-t", "--timeout"}, setting: "timeout", number: true, standard: int64(30)}}
 	case "uvicorn":
 		workers.flags, workers.setting, trusted.setting, reload.setting = workers.flags[1:], "", "", ""
@@ -80,9 +81,25 @@ func (f *follower) serverFacts(name string, args []string, config *serverConfig)
 	if a, ok := addresses[program]; ok {
 		facts["binds"] = f.address(a.host, a.port, a.hostOtherwise, a.portOtherwise, args)
 	}
-	s.Binds, s.Workers, s.WorkerClass, s.Timeout = facts["binds"], facts["workers"], facts["worker_class"], facts["timeout"]
+	s.Binds, s.Workers, s.Timeout = facts["binds"], facts["workers"], facts["timeout"]
+	s.WorkerClass = threaded(facts["worker_class"], facts["threads"])
 	s.ForwardedAllowIPs, s.ProxyHeaders, s.Reload = facts["forwarded_allow_ips"], facts["proxy_headers"], facts["reload"]
 	return s
+}
+
+// threaded is the class of gunicorn's workers: a sync worker with threads is one of
+// gthread (gunicorn/config.py, worker_class_str).
+func threaded(class, threads *document.Node) *document.Node {
+	if class == nil || threads == nil || class.Value != "sync" {
+		return class
+	}
+	if threads.State == document.Unknown {
+		return threads
+	}
+	if n, ok := threads.Value.(int64); ok && n > 1 {
+		return document.Told("gthread", threads.At)
+	}
+	return class
 }
 
 // serves keeps the server that a command runs. Where a script may run either that

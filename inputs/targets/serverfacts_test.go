@@ -45,6 +45,11 @@ func TestServerFacts(t *testing.T) {
 		"uwsgi's condition":            {"uwsgi --ini uwsgi.ini", "", "-- uwsgi.ini --\n[uwsgi]\nmodule = config.wsgi\nif-env = X\nharakiri = 20\nendif =\n", "timeout", "unknown 4"},
 		"runserver":                    {"python manage.py runserver --noreload", "", "", "reload", "false compose.yaml:5"},
 		"what the command computes":    {"sh -c 'gunicorn -w $$N config.wsgi'", "", "", "workers", "unknown 5"},
+		"workers with threads":         {"gunicorn --threads 4 config.wsgi", "", "", "worker_class", "gthread compose.yaml:5"},
+		"one thread":                   {"gunicorn --threads=1 config.wsgi", "", "", "worker_class", "sync by default []"},
+		"another class with threads":   {"gunicorn -k gevent --threads 4 config.wsgi", "", "", "worker_class", "gevent compose.yaml:5"},
+		"threads in a file":            {"gunicorn config.wsgi", "", "-- gunicorn.conf.py --\nthreads = 2\n", "worker_class", "gthread gunicorn.conf.py:1"},
+		"threads in a variable":        {"sh -c 'gunicorn --threads $$N config.wsgi'", "", "", "worker_class", "unknown 5"},
 		"in a script, at its line":     {"sh start.sh", "", "-- start.sh --\nset -e\nexec gunicorn --reload config.wsgi\n", "reload", "true start.sh:2"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -6,6 +6,7 @@ import data.django.lib.mail
 import data.django.lib.requests
 import data.django.lib.responses
 import data.django.lib.service
+import data.django.lib.sites
 import data.django.lib.storages
 
 test_domains_that_strangers_share if {
@@ -53,4 +54,11 @@ test_a_package_without_directives_frames_none if {
 	}
 	csp.frames_no_ancestors with input.settings as settings_
 	not csp.frames_ancestors with input.settings as settings_
+}
+
+test_domains_that_a_proxy_serves if {
+	route := {"does": "forwards", "django": true, "service": "web"}
+	names := ["shop.example.org", "*.example.net", ".example.com", "_", "localhost"]
+	sites.routed == {"example.org", "example.net", "example.com"} with input.proxy as {"sites": [{"hosts": names, "routes": [route]}]}
+	count(sites.routed) == 0 with input as {}
 }

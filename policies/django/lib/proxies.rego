@@ -203,6 +203,9 @@ catching contains site if {
 	site.published == true
 }
 
+# The same by their place: one server may listen on several ports.
+catching_at[site.at] := concat(" and ", sort({in_words(same) | some same in catching; same.at == site.at})) if some site in catching
+
 catch_nothing if {
 	count(doubts) == 0
 	count(catching) == 0

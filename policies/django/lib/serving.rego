@@ -8,6 +8,8 @@ import data.django.lib.process
 
 is_runserver if input.service.server.program == "runserver"
 
+is_no_runserver if not input.service.server.program == "runserver"
+
 serves_by_runserver if {
 	is_runserver
 	input.target.unclear == false
@@ -35,10 +37,12 @@ program := input.service.server.program
 
 at := input.service.server.at
 
-# A worker that hangs is never ended.
+# A worker that hangs is never ended. One with threads answers for itself, whichever
+# of them hang: the timeout is none of theirs.
 waits_for_ever if {
 	is_gunicorn
 	input.service.server.timeout.value == 0
+	input.service.server.worker_class.value != "gthread"
 }
 
 timeout := input.service.server.timeout
@@ -52,6 +56,12 @@ doubts contains {"subject": "service.server.reload", "at": input.service.server.
 doubts contains {"subject": "service.server.timeout", "at": input.service.server.timeout.at, "msg": input.service.server.timeout.because} if {
 	is_gunicorn
 	input.service.server.timeout.state == "unknown"
+}
+
+doubts contains {"subject": "service.server.worker_class", "at": input.service.server.worker_class.at, "msg": input.service.server.worker_class.because} if {
+	is_gunicorn
+	input.service.server.timeout.value == 0
+	input.service.server.worker_class.state == "unknown"
 }
 
 # The workers take one request at a time, and the application is an ASGI one.

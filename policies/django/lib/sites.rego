@@ -3,6 +3,7 @@
 package django.lib.sites
 
 import data.django.lib.origins
+import data.django.lib.proxies
 import data.django.lib.settings
 
 # What is registered of each allowed host, where all of them are known and none is a star.
@@ -16,6 +17,13 @@ domains := {origins.registrable(trim_prefix(lower(host.value), ".")) |
 	every other in all {
 		other.value != "*"
 	}
+}
+
+# And of each name under which a proxy hands requests on to Django.
+routed contains origins.registrable(trim_left(name, "*.")) if {
+	some [site, _] in proxies.routes
+	some name in site.hosts
+	contains(trim_left(name, "*."), ".")
 }
 
 _is_name(host) if {

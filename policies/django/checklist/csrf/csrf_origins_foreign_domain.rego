@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#csrf-trusted-origins
 # custom:
 #   severity: medium
-#   reads: [settings.ALLOWED_HOSTS, settings.CSRF_TRUSTED_ORIGINS, settings.DEBUG]
+#   reads: [proxy, settings.ALLOWED_HOSTS, settings.CSRF_TRUSTED_ORIGINS, settings.DEBUG]
 #   inputs: [http]
 #   django: [">=4.0"]
 #   remediation: Delete the origin, and put @csrf_exempt on the one view that is called from there.
@@ -25,8 +25,16 @@ deny contains result.resting(result.at(origin.subject, sprintf("%q is under none
 	domain := origins.domain(origin.value)
 	contains(domain, ".")
 	own := sites.domains
-	not origins.registrable(domain) in own
+	not origins.registrable(domain) in (own | sites.routed)
 	settings.is_off("DEBUG")
+}
+
+allow if {
+	own := sites.domains
+	all := settings.all_members("CSRF_TRUSTED_ORIGINS")
+	every origin in all {
+		_is_of(origin.value, own)
+	}
 }
 
 allow if settings.is_off("CSRF_TRUSTED_ORIGINS")
@@ -34,3 +42,7 @@ allow if settings.is_off("CSRF_TRUSTED_ORIGINS")
 allow if settings.holds("ALLOWED_HOSTS", "*")
 
 allow if settings.is_on("DEBUG")
+
+_is_of(origin, own) if origins.registrable(origins.domain(origin)) in own
+
+_is_of(origin, _) if indexof(origins.domain(origin), ".") < 0

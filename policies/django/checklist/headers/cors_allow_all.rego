@@ -42,6 +42,14 @@ _severity := "high" if {
 
 _severity := "medium" if settings.is_off("CORS_ALLOW_CREDENTIALS")
 
-_message := "CORS_ALLOW_ALL_ORIGINS is on with credentials: a page of any site reads answers as the visitor who opens it." if settings.is_on("CORS_ALLOW_CREDENTIALS")
+_message := "CORS_ALLOW_ALL_ORIGINS is on with credentials: a page of any site reads answers as the visitor who opens it." if {
+	settings.is_on("CORS_ALLOW_CREDENTIALS")
+	cookies.cross_sites("SESSION_COOKIE_SAMESITE")
+}
+
+_message := "CORS_ALLOW_ALL_ORIGINS is on with credentials: a page of any name below the same domain reads answers as the visitor who opens it, and SameSite alone keeps other sites from it." if {
+	settings.is_on("CORS_ALLOW_CREDENTIALS")
+	cookies.stay_home("SESSION_COOKIE_SAMESITE")
+}
 
 _message := "CORS_ALLOW_ALL_ORIGINS is on: scripts of any site read what needs no login." if settings.is_off("CORS_ALLOW_CREDENTIALS")

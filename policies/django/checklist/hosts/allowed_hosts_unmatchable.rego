@@ -6,7 +6,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
 # custom:
 #   severity: medium
-#   severities: [high, medium]
+#   severities: [high, medium, low]
 #   reads: [settings.ALLOWED_HOSTS]
 #   inputs: [http]
 #   remediation: Write the bare host name; .example.com stands for a domain and all below it.
@@ -18,9 +18,9 @@ import data.django.lib.hosts
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded(host.subject, "medium", sprintf("%s never matches a request: %s.", [json.marshal(host.value), why])) if {
+deny contains result.graded(host.subject, severity, sprintf("%s never matches a request: %s.", [json.marshal(host.value), why])) if {
 	some host, why in _unmatchable
-	_may_match
+	some severity in _severities
 }
 
 deny contains result.graded(host.subject, "high", sprintf("%s never matches a request (%s), nor does any other entry: every request is answered with 400.", [json.marshal(host.value), why])) if {
@@ -36,11 +36,18 @@ _unmatchable[host] := why if {
 }
 
 # Another entry matches, or may.
-_may_match if settings.is_partial("ALLOWED_HOSTS")
+_severities contains "medium" if settings.is_partial("ALLOWED_HOSTS")
 
-_may_match if {
+_severities contains "medium" if {
+	settings.lacks("ALLOWED_HOSTS", "*")
 	some other in settings.members("ALLOWED_HOSTS")
 	hosts.can_match(other.value)
+}
+
+# As yet no request is refused for it.
+_severities contains "low" if {
+	settings.is_whole("ALLOWED_HOSTS")
+	settings.holds("ALLOWED_HOSTS", "*")
 }
 
 _matches_nothing if {

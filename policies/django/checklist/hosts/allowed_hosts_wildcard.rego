@@ -12,7 +12,7 @@
 #   reads: [proxy, service.kind, service.ports, settings.ALLOWED_HOSTS]
 #   inputs: [http]
 #   remediation: List the host names that the site is served under; .example.com stands for a domain and all below it.
-#   covers: [insecure-fallback]
+#   covers: [insecure-fallback, proxy-default-server-missing]
 #   cwe: [20, 644]
 #   owasp: ["A05:2021"]
 package django.checklist.hosts.allowed_hosts_wildcard

@@ -21,9 +21,10 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded("SECURE_SSL_REDIRECT", "high", sprintf("Django is %s: passwords and sessions can be read on the way.", [way])) if {
+deny contains result.graded("SECURE_SSL_REDIRECT", "high", sprintf("Django is %s: passwords and sessions can be read on the way.", [ways])) if {
 	settings.is_off("SECURE_SSL_REDIRECT")
-	some way in edge.plain_ways
+	ways := concat("; it is ", sort(edge.plain_ways))
+	ways != ""
 }
 
 deny contains result.graded("SECURE_SSL_REDIRECT", "medium", "SECURE_SSL_REDIRECT is off and no proxy in sight redirects: who comes by plain HTTP stays there.") if {

@@ -20,13 +20,15 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.graded_here("proxy", "high", site.at, sprintf("%s forwards requests for any host to Django, and ALLOWED_HOSTS admits every one.", [proxies.in_words(site)])), {"ALLOWED_HOSTS"}) if {
-	some site in proxies.catching
-	settings.holds("ALLOWED_HOSTS", "*")
+# That every host is allowed, another policy says of the same entry.
+deny contains result.graded_here(star.subject, "high", at, sprintf("%s forwards requests for any host to Django, and ALLOWED_HOSTS admits every one.", [ways])) if {
+	some at, ways in proxies.catching_at
+	some star in settings.members("ALLOWED_HOSTS")
+	star.value == "*"
 }
 
-deny contains result.graded_here("proxy", "low", site.at, sprintf("%s forwards requests for any host to Django, where ALLOWED_HOSTS alone refuses them.", [proxies.in_words(site)])) if {
-	some site in proxies.catching
+deny contains result.graded_here("proxy", "low", at, sprintf("%s forwards requests for any host to Django, where ALLOWED_HOSTS alone refuses them.", [ways])) if {
+	some at, ways in proxies.catching_at
 	settings.lacks("ALLOWED_HOSTS", "*")
 }
 

@@ -23,13 +23,13 @@ import data.django.lib.service
 import data.django.lib.settings
 import data.django.lib.storages
 
-deny contains result.resting(result.graded_here("STATIC_ROOT", "high", release.place, "no file runs collectstatic, and the storage keeps a manifest: each page with {% static %} is answered with 500."), {"DEBUG"}) if {
+deny contains result.resting(result.graded_here("STATIC_ROOT", "high", release.place, "no file runs collectstatic, and the storage keeps a manifest: each page with {% static %} is answered with 500."), {"DEBUG", "STATICFILES_STORAGE", "STORAGES"}) if {
 	_is_left_out
 	storages.demands_manifest
 	settings.is_off("DEBUG")
 }
 
-deny contains result.graded_here("STATIC_ROOT", "medium", release.place, "no file runs collectstatic: the pages of the site and of the admin come without styles and scripts.") if {
+deny contains result.resting(result.graded_here("STATIC_ROOT", "medium", release.place, "no file runs collectstatic: the pages of the site and of the admin come without styles and scripts."), {"STATICFILES_STORAGE", "STORAGES"}) if {
 	_is_left_out
 	storages.needs_no_manifest
 }

@@ -22,7 +22,7 @@ import data.django.lib.routing
 import data.django.lib.settings
 import data.django.lib.storages
 
-deny contains result.resting(result.here("STATIC_URL", way.at, sprintf("%s hands %s on to Django, which serves no static files while DEBUG is off: pages come without styles and scripts.", [way.by, routing.address("STATIC_URL")])), {"DEBUG", "STATIC_URL"}) if {
+deny contains result.resting(result.here("STATIC_URL", way.at, sprintf("%s hands %s on to Django, which serves no static files while DEBUG is off: pages come without styles and scripts.", [way.by, routing.address("STATIC_URL")])), {"DEBUG", "STATICFILES_STORAGE", "STATIC_URL", "STORAGES"}) if {
 	_wants_files
 	assets.are_needed
 	assets.by_no_whitenoise

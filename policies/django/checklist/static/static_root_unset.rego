@@ -8,7 +8,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: high
-#   reads: [deps.django, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_ROOT, settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND]
+#   severities: [high, low]
+#   reads: [deps.django, service.server, settings.DEBUG, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_ROOT, settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND]
 #   inputs: [http]
 #   remediation: STATIC_ROOT = BASE_DIR / "staticfiles"
 #   cwe: [16]
@@ -17,10 +18,29 @@ package django.checklist.static.static_root_unset
 
 import data.django.lib.apps
 import data.django.lib.result
+import data.django.lib.serving
 import data.django.lib.settings
 import data.django.lib.storages
 
-deny contains result.resting(result.at("STATIC_ROOT", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts."), {"STATICFILES_STORAGE", "STATIC_URL"}) if {
+deny contains result.resting(result.graded("STATIC_ROOT", "high", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts."), {"STATICFILES_STORAGE", "STATIC_URL", "STORAGES"}) if {
+	_lacks_folder
+	serving.is_no_runserver
+}
+
+deny contains result.resting(result.graded("STATIC_ROOT", "high", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts."), {"DEBUG", "STATICFILES_STORAGE", "STATIC_URL", "STORAGES"}) if {
+	_lacks_folder
+	serving.is_runserver
+	settings.is_off("DEBUG")
+}
+
+# While DEBUG is on runserver finds the files by itself.
+deny contains result.resting(result.graded("STATIC_ROOT", "low", "STATIC_ROOT is not set: collectstatic fails, and without runserver and DEBUG pages come without styles and scripts."), {"DEBUG", "STATICFILES_STORAGE", "STATIC_URL", "STORAGES"}) if {
+	_lacks_folder
+	serving.is_runserver
+	settings.is_on("DEBUG")
+}
+
+_lacks_folder if {
 	settings.is_off("STATIC_ROOT")
 	settings.is_on("STATIC_URL")
 	apps.is_installed("django.contrib.staticfiles")

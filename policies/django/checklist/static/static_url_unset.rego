@@ -20,7 +20,7 @@ import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.storages
 
-deny contains result.at("STATIC_URL", "STATIC_URL is not set: each page with a static file fails with ImproperlyConfigured.") if {
+deny contains result.resting(result.at("STATIC_URL", "STATIC_URL is not set: each page with a static file fails with ImproperlyConfigured."), {"STATICFILES_STORAGE", "STORAGES"}) if {
 	settings.is_off("STATIC_URL")
 	apps.is_installed("django.contrib.staticfiles")
 	storages.is_kept_here
