@@ -25,7 +25,7 @@ var forwarded = []string{"X-Forwarded-For", "X-Forwarded-Proto"}
 // Sources, each the platform's own documentation:
 //
 //	app-engine    cloud.google.com/appengine/docs/standard/reference/request-headers; `secure: always` in app.yaml redirects
-//	app-runner    docs.aws.amazon.com/apprunner/latest/dg/develop.html (TLS is ended before the service)
+//	app-runner    docs.aws.amazon.com/apprunner/latest/dg/develop.html; github.com/aws/apprunner-roadmap/issues/231 (redirects with 301, which nothing turns off)
 //	app-service   learn.microsoft.com/azure/app-service/configure-ssl-bindings ("HTTPS Only" redirects)
 //	cloud-foundry docs.cloudfoundry.org/concepts/http-routing.html (the router sets the headers, and redirects nothing)
 //	cloud-run     cloud.google.com/run/docs/triggering/https-request (redirects all HTTP to HTTPS)
@@ -40,7 +40,7 @@ var forwarded = []string{"X-Forwarded-For", "X-Forwarded-Proto"}
 //	zappa         docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html (API Gateway answers HTTPS alone)
 var platforms = map[string]platform{
 	"app-engine":     {name: "App Engine", sets: forwarded},
-	"app-runner":     {name: "App Runner", sets: forwarded},
+	"app-runner":     {name: "App Runner", redirect: true, sets: forwarded},
 	"app-service":    {name: "Azure App Service", sets: forwarded},
 	"cloud-foundry":  {name: "Cloud Foundry", sets: forwarded},
 	"cloud-run":      {name: "Cloud Run", redirect: true, sets: forwarded},

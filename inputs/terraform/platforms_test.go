@@ -45,7 +45,7 @@ resource "aws_ecs_task_definition" "web" { container_definitions = data.template
       }
     }
   }
-}`, "app-runner web: S=store(arn:aws:ssm:x) X=on image x/shop:1 command [/bin/sh -c gunicorn config.wsgi] port 8000"},
+}`, "app-runner web: S=store(arn:aws:ssm:x) X=on image x/shop:1 command [/bin/sh -c gunicorn config.wsgi] port 8000 redirect true"},
 		{"App Runner, code", `resource "aws_apprunner_service" "web" {
   source_configuration {
     code_repository {
@@ -54,7 +54,7 @@ resource "aws_ecs_task_definition" "web" { container_definitions = data.template
       }
     }
   }
-}`, "app-runner web: X=on"},
+}`, "app-runner web: X=on redirect true"},
 		{"Batch", `resource "aws_batch_job_definition" "web" {
   container_properties = jsonencode({ image = "x/shop", environment = [{ name = "X", value = "on" }], secrets = [{ name = "S", valueFrom = "/shop/s" }] })
 }`, "batch web: S=store(/shop/s) X=on image x/shop job"},
