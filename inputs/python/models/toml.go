@@ -19,7 +19,7 @@ import (
 // tomlModule is tomllib, or tomli, which is the same for older versions of Python.
 func tomlModule(name string) maker {
 	return func(*value.Thread) value.Value {
-		lib := &tomlLib{value.NewClass("TOMLDecodeError", name, value.Exceptions()["ValueError"])}
+		lib := &tomlLib{name, value.NewClass("TOMLDecodeError", name, value.Exceptions()["ValueError"])}
 		m := value.NewModule(name, "").Define(lib.broken.Name, lib.broken)
 		m.Func("loads", strict("loads", "s, *, parse_float=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
 			return lib.load(t, a[0], value.StrClass, a[1])
@@ -37,7 +37,7 @@ func tomlModule(name string) maker {
 
 // oldTOMLModule is the package toml (0.10), which takes paths, and files that are open for texts.
 func oldTOMLModule(*value.Thread) value.Value {
-	lib := &tomlLib{value.NewClass("TomlDecodeError", "toml.decoder", value.Exceptions()["ValueError"])}
+	lib := &tomlLib{"toml", value.NewClass("TomlDecodeError", "toml.decoder", value.Exceptions()["ValueError"])}
 	m := value.NewModule("toml", "").Define(lib.broken.Name, lib.broken)
 	m.Func("loads", strict("loads", "s", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
 		return lib.load(t, a[0], value.StrClass, nil)
@@ -61,7 +61,10 @@ func oldTOMLModule(*value.Thread) value.Value {
 }
 
 // tomlLib is one of the libraries in one interpretation.
-type tomlLib struct{ broken *value.Class }
+type tomlLib struct {
+	name   string
+	broken *value.Class
+}
 
 // load reads a content, which has to be of one class; floats is what makes a float of its text.
 func (lib *tomlLib) load(t *value.Thread, content value.Value, class *value.Class, floats value.Value) (value.Value, error) {
@@ -76,25 +79,36 @@ func (lib *tomlLib) load(t *value.Thread, content value.Value, class *value.Clas
 		if !ok {
 			return unknown(t, "the TOML is not followed", a[0].Trace()), nil
 		}
-		return loadTOML(t, s, a[0].Trace(), lib.broken, !isNone(floats))
+		return lib.parse(t, s, a[0].Trace(), !isNone(floats))
 	})
 }
 
 // tomlLarge are numbers that Go's reader refuses, and Python does not.
 var tomlLarge = pattern.New(`[0-9_]{19}`)
 
-func loadTOML(t *value.Thread, s string, tr *value.Trace, broken *value.Class, ownFloats bool) (value.Value, error) {
+func (lib *tomlLib) parse(t *value.Thread, s string, tr *value.Trace, ownFloats bool) (value.Value, error) {
 	if err := t.Alloc(len(s)); err != nil {
 		return nil, err
 	}
+	old := lib.name == "toml"
 	var tree map[string]any
-	if err := toml.Unmarshal([]byte(s), &tree); err != nil {
-		if tomlLarge.MatchString(s) {
-			return unknown(t, "numbers of TOML that are as large are not followed", tr), nil
+	err := toml.Unmarshal([]byte(s), &tree)
+	switch {
+	case err != nil && tomlLarge.MatchString(s):
+		return unknown(t, "numbers of TOML that are as large are not followed", tr), nil
+	case old && (err != nil && !plainTOML.MatchString(s) || err == nil && oddTOML.MatchString(s)):
+		return unknown(t, "how the package toml reads this is not followed", tr), nil
+	case err == nil && needsRecentTOML(s):
+		switch recentTOML(t, lib.name) {
+		case value.Maybe:
+			return unknown(t, "whether TOML 1.1 is read depends on the version of "+lib.name, tr), nil
+		case value.No:
+			return nil, t.RaiseClass(lib.broken, "invalid TOML", tr)
 		}
-		return nil, t.RaiseClass(broken, "invalid TOML", tr)
+	case err != nil:
+		return nil, t.RaiseClass(lib.broken, "invalid TOML", tr)
 	}
-	return (&tomlReader{t, tr, tomlOrder(s), ownFloats}).value(tree, "")
+	return (&tomlReader{t: t, tr: tr, order: tomlOrder(s), ownFloats: ownFloats, old: old, broken: lib.broken}).value(tree, "")
 }
 
 // tomlReader makes values of what the decoder gives. order has the number of each
@@ -105,6 +119,8 @@ type tomlReader struct {
 	order map[string]int
 	// ownFloats tells that floats are made by a function that was given, from their texts.
 	ownFloats bool
+	old       bool // as the package toml reads them
+	broken    *value.Class
 }
 
 func (r *tomlReader) value(v any, path string) (value.Value, error) {
@@ -115,15 +131,7 @@ func (r *tomlReader) value(v any, path string) (value.Value, error) {
 	case map[string]any:
 		return r.table(v, path)
 	case []any:
-		items := make([]value.Value, len(v))
-		for i := range v {
-			item, err := r.value(v[i], element(path, i))
-			if err != nil {
-				return nil, err
-			}
-			items[i] = item
-		}
-		return r.t.NewList(items, r.tr), nil
+		return r.array(v, path)
 	case string:
 		return value.NewStr(v, r.tr), nil
 	case bool:
@@ -134,6 +142,9 @@ func (r *tomlReader) value(v any, path string) (value.Value, error) {
 		if r.ownFloats {
 			return unknown(r.t, "parse_float is not followed", r.tr), nil
 		}
+		if r.old && v == 0 { // it has no negative zero
+			v = 0
+		}
 		return value.NewFloat(v, r.tr), nil
 	case toml.LocalDate:
 		return r.moment("date", v.Year, v.Month, v.Day)
@@ -143,6 +154,24 @@ func (r *tomlReader) value(v any, path string) (value.Value, error) {
 		return r.moment("datetime", v.Year, v.Month, v.Day, v.Hour, v.Minute, v.Second, v.Nanosecond/1000)
 	}
 	return unknown(r.t, "a moment with a time zone in TOML is not followed", r.tr), nil
+}
+
+func (r *tomlReader) array(v []any, path string) (value.Value, error) {
+	if one := homogeneous(v); r.old && one != value.Yes {
+		if one == value.No {
+			return nil, r.t.RaiseClass(r.broken, "Not a homogeneous array", r.tr)
+		}
+		return unknown(r.t, "how the package toml reads this is not followed", r.tr), nil
+	}
+	items := make([]value.Value, len(v))
+	for i := range v {
+		item, err := r.value(v[i], element(path, i))
+		if err != nil {
+			return nil, err
+		}
+		items[i] = item
+	}
+	return r.t.NewList(items, r.tr), nil
 }
 
 func (r *tomlReader) table(v map[string]any, path string) (value.Value, error) {

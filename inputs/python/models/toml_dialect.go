@@ -1,0 +1,135 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/djgate/djgate/inputs/pattern"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// What the readers of TOML take beside TOML 1.0. Go's reader takes what 1.1 has: a comma
+// at the end of an inline table, line breaks in one, and the escapes \e and \x in strings.
+
+// recentTOML tells whether a library reads TOML 1.1: tomli since 2.4, tomllib since Python
+// 3.15, and toml never.
+func recentTOML(t *value.Thread, library string) value.Truth {
+	switch library {
+	case "tomllib":
+		return pythonSince(t, 15)
+	case "tomli":
+		version, installed := t.Host.Package(library)
+		if installed != value.Yes || version == "" {
+			return value.Maybe
+		}
+		return value.TruthOf(!versionBelow(version, 2, 4))
+	}
+	return value.No
+}
+
+// needsRecentTOML tells whether a text that Go's reader takes has what only TOML 1.1 has.
+func needsRecentTOML(s string) bool {
+	var open []byte // the brackets around
+	comma := false  // the last thing was a comma
+	for i := 0; i < len(s); {
+		inTable := len(open) > 0 && open[len(open)-1] == '{'
+		switch c := s[i]; c {
+		case '"', '\'':
+			end := tomlString(s, i)
+			if c == '"' && hasRecentEscape(s[i:end]) {
+				return true
+			}
+			i, comma = end, false
+			continue
+		case '#':
+			i += max(strings.IndexByte(s[i:]+"\n", '\n')-1, 0)
+		case '\n':
+			if inTable {
+				return true
+			}
+		case '{', '[':
+			open, comma = append(open, c), false
+		case '}', ']':
+			if c == '}' && comma {
+				return true
+			}
+			open, comma = open[:max(len(open)-1, 0)], false
+		case ' ', '\t', '\r':
+		default:
+			comma = c == ','
+		}
+		i++
+	}
+	return false
+}
+
+// tomlString is where the string ends that begins at a quote.
+func tomlString(s string, from int) int {
+	quote := s[from : from+1]
+	if long := strings.Repeat(quote, 3); strings.HasPrefix(s[from:], long) {
+		quote = long
+	}
+	i := from + len(quote)
+	for i < len(s) && !strings.HasPrefix(s[i:], quote) {
+		if s[i] == '\\' && quote[0] == '"' {
+			i++
+		}
+		i++
+	}
+	for i += len(quote); len(quote) == 3 && i < len(s) && s[i] == quote[0]; i++ { // up to two more belong to it
+	}
+	return min(i, len(s))
+}
+
+func hasRecentEscape(literal string) bool {
+	for i := 0; i+1 < len(literal); i++ {
+		if literal[i] == '\\' {
+			i++
+			if literal[i] == 'e' || literal[i] == 'x' {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// What toml 0.10 reads in a way of its own: four quotes in a row, numbers that are not
+// decimal, blanks around the dots of a key and a comment behind a long string, which Go's reader takes; and of what that
+// refuses anything but plain lines.
+var (
+	oddTOML   = pattern.New(`(?m)''''|""""|[=\[,][ \t]*[+-]?0[xob]|^[ \t]*[\w-]+([ \t]+\.|\.[ \t])|("""|''')[ \t]*#`)
+	plainTOML = pattern.New(`^([\w \t-]|[\w \t]=[\w \t]|\n)*$`)
+)
+
+// homogeneous tells whether toml 0.10 takes an array: its items are of one kind. With a
+// table among others it is not followed.
+func homogeneous(items []any) value.Truth {
+	out := value.Yes
+	for _, v := range items {
+		switch {
+		case tomlKind(v) == tomlKind(items[0]):
+		case tomlKind(v) == "dict" || tomlKind(items[0]) == "dict":
+			return value.Maybe
+		default:
+			out = value.No
+		}
+	}
+	return out
+}
+
+func tomlKind(v any) string {
+	switch v.(type) {
+	case string:
+		return "str"
+	case bool:
+		return "bool"
+	case int64:
+		return "int"
+	case float64:
+		return "float"
+	case []any:
+		return "list"
+	case map[string]any:
+		return "dict"
+	}
+	return "moment"
+}
