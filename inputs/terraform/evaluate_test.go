@@ -366,7 +366,7 @@ resource "google_cloud_run_v2_service" "web" {
 			if got := written(variable(t, m, "X")); got != "on" {
 				t.Errorf("X is %s", got)
 			}
-			if w := m.Workloads[0]; w.OpenBecause != "nothing sets the Terraform variable z" || len(w.Env) != 1 {
+			if w := m.Workloads[0]; w.OpenBecause != "nothing sets the Terraform variable z" || len(fromFiles(w)) != 1 {
 				t.Errorf("the environment is %v, open because %q", w.Env, w.OpenBecause)
 			}
 		})
@@ -390,7 +390,7 @@ resource "aws_ecs_task_definition" "web" {
 `), ".", terraform.Options{})
 	var got []string
 	for _, w := range m.Workloads {
-		got = append(got, w.Name+"="+w.Env[0].Text.Reveal())
+		got = append(got, w.Name+"="+fromFiles(w)[0].Text.Reveal())
 	}
 	if diff := cmp.Diff([]string{"a0=i0", "a1=i1", "b0=i0", "b1=i1"}, got); diff != "" {
 		t.Errorf("workloads (-want +got):\n%s", diff)

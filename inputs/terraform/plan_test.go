@@ -276,6 +276,9 @@ resource "aws_ecs_task_definition" "web" {
 	}
 	var got []string
 	for _, v := range m.Workloads[0].Env {
+		if v.Given {
+			continue
+		}
 		got = append(got, fmt.Sprintf("%s=%s %s:%d secret %v", v.Name, v.Text.Reveal(), v.At.File, v.At.Line, v.Secret))
 	}
 	want := []string{"A=plan plan.json:1 secret false", "ABSENT=files main.tf:11 secret false", "B=same main.tf:3 secret false",

@@ -25,6 +25,7 @@ type platform struct {
 	plain               []string // variables
 	stored              []string // variables whose values are names of secrets
 	files               string   // env files that the platform reads
+	itself              itself   // variables that it sets
 
 	shared       []string // variables below the resource, for all its containers
 	sharedStored []string
@@ -38,6 +39,10 @@ type platform struct {
 	owner  string // path to what it adds variables to; the resource runs nothing itself
 	secret string // path below the resource to secrets that variables name
 }
+
+// itself are the variables that a platform sets in each process, by name: to an argument
+// of the resource, or to what is not known before it runs ("").
+type itself map[string]string
 
 // way says how a platform that ends TLS treats plain HTTP.
 type way struct {
@@ -60,15 +65,20 @@ var platforms = sync.OnceValue(func() []platform {
 // containerPlatforms run images.
 func containerPlatforms() []platform {
 	cloudRun := platform{kind: "cloud-run", named: "Cloud Run", name: "name", image: "image", entrypoint: "command", command: "args", dir: "working_dir",
-		ports: "ports.container_port", plain: []string{"env"}, way: way{redirects: true}}
-	v1, v2, job := cloudRun, cloudRun, cloudRun
+		ports: "ports.container_port", plain: []string{"env"}, way: way{redirects: true},
+		itself: itself{"PORT": "", "K_SERVICE": "name", "K_CONFIGURATION": "name", "K_REVISION": ""}} // cloud.google.com/run/docs/container-contract
+	v1, v2, pool, job := cloudRun, cloudRun, cloudRun, cloudRun
 	v1.resource, v1.container = []string{"google_cloud_run_service"}, "template.spec.containers"
-	v2.resource, v2.container = []string{"google_cloud_run_v2_service", "google_cloud_run_v2_worker_pool"}, "template.containers"
+	v2.resource, v2.container = []string{"google_cloud_run_v2_service"}, "template.containers"
+	pool.resource, pool.container, pool.way = []string{"google_cloud_run_v2_worker_pool"}, "template.containers", way{}
+	pool.itself = itself{"CLOUD_RUN_WORKER_POOL": "name", "CLOUD_RUN_WORKER_POOL_REVISION": ""}
 	job.resource, job.container, job.job, job.way = []string{"google_cloud_run_v2_job"}, "template.template.containers", true, way{}
+	job.itself = itself{"CLOUD_RUN_JOB": "name", "CLOUD_RUN_EXECUTION": "", "CLOUD_RUN_TASK_INDEX": "", "CLOUD_RUN_TASK_ATTEMPT": "", "CLOUD_RUN_TASK_COUNT": ""}
 	return []platform{
 		{kind: "ecs", named: "ECS", resource: []string{"aws_ecs_task_definition"}, container: "container_definitions", name: "name", image: "image",
 			entrypoint: "entryPoint", command: "command", dir: "workingDirectory", ports: "portMappings.containerPort",
-			plain: []string{"environment"}, stored: []string{"secrets"}, files: "environmentFiles.value", exact: true},
+			plain: []string{"environment"}, stored: []string{"secrets"}, files: "environmentFiles.value", exact: true,
+			itself: itself{"AWS_EXECUTION_ENV": "", "AWS_REGION": "", "AWS_DEFAULT_REGION": "", "ECS_CONTAINER_METADATA_URI": "", "ECS_CONTAINER_METADATA_URI_V4": ""}},
 		{kind: "app-runner", named: "App Runner", resource: []string{"aws_apprunner_service"}, container: "source_configuration.image_repository",
 			image: "image_identifier", command: "image_configuration.start_command", shell: true, ports: "image_configuration.port",
 			plain: []string{"image_configuration.runtime_environment_variables"}, stored: []string{"image_configuration.runtime_environment_secrets"}, way: way{redirects: true}},
@@ -80,10 +90,11 @@ func containerPlatforms() []platform {
 			command: "command", plain: []string{"environment"}, stored: []string{"secrets"}, exact: true, job: true},
 		{kind: "lightsail", named: "Lightsail", resource: []string{"aws_lightsail_container_service_deployment_version"}, container: "container",
 			name: "container_name", image: "image", command: "command", plain: []string{"environment"}},
-		v1, v2, job,
+		v1, v2, pool, job,
 		{kind: "container-app", named: "Container Apps", resource: []string{"azurerm_container_app"}, container: "template.container",
 			name: "name", image: "image", entrypoint: "command", command: "args", plain: []string{"env"}, secret: "secret",
-			way: way{at: "ingress.allow_insecure_connections", inverted: true, otherwise: true, within: "ingress"}},
+			way:    way{at: "ingress.allow_insecure_connections", inverted: true, otherwise: true, within: "ingress"},
+			itself: itself{"CONTAINER_APP_NAME": "name", "CONTAINER_APP_REVISION": "", "CONTAINER_APP_HOSTNAME": "", "CONTAINER_APP_ENV_DNS_SUFFIX": "", "CONTAINER_APP_PORT": "", "CONTAINER_APP_REPLICA_NAME": ""}},
 		{kind: "container-app", named: "Container Apps", resource: []string{"azurerm_container_app_job"}, container: "template.container",
 			name: "name", image: "image", entrypoint: "command", command: "args", plain: []string{"env"}, secret: "secret", job: true},
 		{kind: "container-group", named: "Container Instances", resource: []string{"azurerm_container_group"}, container: "container",
@@ -102,9 +113,12 @@ func containerPlatforms() []platform {
 
 // buildingPlatforms build the project's code, or run what was uploaded.
 func buildingPlatforms() []platform {
+	// learn.microsoft.com/azure/app-service/reference-app-settings
+	appService := itself{"WEBSITE_SITE_NAME": "name", "WEBSITE_HOSTNAME": "", "WEBSITE_INSTANCE_ID": "", "WEBSITE_RESOURCE_GROUP": "", "WEBSITE_OWNER_NAME": ""}
 	return []platform{
 		{kind: "lambda", named: "Lambda", resource: []string{"aws_lambda_function"}, image: "image_uri", command: "image_config.command",
-			dir: "image_config.working_directory", plain: []string{"environment.variables"}},
+			dir: "image_config.working_directory", plain: []string{"environment.variables"},
+			itself: itself{"AWS_REGION": "", "AWS_DEFAULT_REGION": "", "AWS_LAMBDA_FUNCTION_NAME": "function_name", "AWS_LAMBDA_FUNCTION_VERSION": "", "LAMBDA_TASK_ROOT": ""}},
 		{kind: "elastic-beanstalk", named: "Elastic Beanstalk", resource: []string{"aws_elastic_beanstalk_environment", "aws_elastic_beanstalk_configuration_template"},
 			plain: []string{"setting"}, only: [2]string{"namespace", "aws:elasticbeanstalk:application:environment"},
 			open: "the platform and .ebextensions may set more variables"},
@@ -115,9 +129,9 @@ func buildingPlatforms() []platform {
 		{kind: "app-service", named: "App Service",
 			resource: []string{"azurerm_linux_web_app", "azurerm_linux_web_app_slot", "azurerm_app_service", "azurerm_app_service_slot"},
 			command:  "site_config.app_command_line", shell: true, image: "site_config.application_stack.docker_image_name",
-			plain: []string{"app_settings"}, way: way{at: "https_only"}},
+			plain: []string{"app_settings"}, way: way{at: "https_only"}, itself: appService},
 		{kind: "function-app", named: "Function Apps", resource: []string{"azurerm_linux_function_app", "azurerm_linux_function_app_slot", "azurerm_function_app"},
-			plain: []string{"app_settings"}, way: way{at: "https_only"}},
+			plain: []string{"app_settings"}, way: way{at: "https_only"}, itself: appService},
 		{kind: "heroku", named: "Heroku", resource: []string{"heroku_app"}, plain: []string{"config_vars", "sensitive_config_vars"},
 			open: dashboard, way: way{forwards: true}},
 		{kind: "heroku", named: "Heroku", resource: []string{"heroku_app_config_association"}, plain: []string{"vars", "sensitive_vars"},

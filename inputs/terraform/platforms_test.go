@@ -340,20 +340,45 @@ resource "railway_variable_collection" "more" {
 	}
 }
 
+// Variables that the platform itself sets are there, and what the resource says of
+// them is known.
+func TestPlatformsGiveVariables(t *testing.T) {
+	for module, want := range map[string]string{
+		`resource "google_cloud_run_v2_service" "web" {
+  name = "shop"
+  template {
+    containers { image = "x/shop" }
+  }
+}`: "K_CONFIGURATION=shop K_REVISION=<Cloud Run sets it> K_SERVICE=shop PORT=<Cloud Run sets it>",
+		`resource "google_cloud_run_v2_worker_pool" "work" {
+  name = random_pet.x.id
+  template {
+    containers { image = "x/shop" }
+  }
+}`: "CLOUD_RUN_WORKER_POOL=<Cloud Run sets it> CLOUD_RUN_WORKER_POOL_REVISION=<Cloud Run sets it>",
+		`resource "azurerm_linux_web_app" "web" {
+  name         = "shop"
+  app_settings = { WEBSITE_HOSTNAME = "shop.example.org" }
+}`: "WEBSITE_INSTANCE_ID=<App Service sets it> WEBSITE_OWNER_NAME=<App Service sets it> WEBSITE_RESOURCE_GROUP=<App Service sets it> WEBSITE_SITE_NAME=shop",
+	} {
+		m, _ := terraform.Read(files(t, "-- main.tf --\n"+module+"\n"), ".", terraform.Options{})
+		var got []string
+		for _, v := range m.Workloads[0].Env {
+			if v.Given {
+				got = append(got, v.Name+"="+value(v))
+			}
+		}
+		if diff := cmp.Diff(want, strings.Join(got, " ")); diff != "" {
+			t.Errorf("variables of %s (-want +got):\n%s", module, diff)
+		}
+	}
+}
+
 // described is a workload in one line.
 func described(w *document.Workload) string {
 	out := []string{w.Kind + " " + w.Name + ":"}
-	for _, v := range w.Env {
-		value := v.Text.Reveal()
-		switch {
-		case v.Origin == document.OriginSecretStore:
-			value = "store(" + v.Store.Reveal() + ")"
-		case v.State != document.Known:
-			value = "<" + v.Because + ">"
-		case v.Secret:
-			value += "(secret)"
-		}
-		out = append(out, v.Name+"="+value)
+	for _, v := range fromFiles(w) {
+		out = append(out, v.Name+"="+value(v))
 	}
 	if w.OpenBecause != "" {
 		out = append(out, "(open)")
@@ -374,4 +399,16 @@ func described(w *document.Workload) string {
 		out = append(out, "job")
 	}
 	return strings.Join(out, " ")
+}
+
+func value(v document.Variable) string {
+	switch {
+	case v.Origin == document.OriginSecretStore:
+		return "store(" + v.Store.Reveal() + ")"
+	case v.State != document.Known:
+		return "<" + v.Because + ">"
+	case v.Secret:
+		return v.Text.Reveal() + "(secret)"
+	}
+	return v.Text.Reveal()
 }

@@ -77,6 +77,11 @@ func variable(t *testing.T, m *terraform.Module, name string) document.Variable 
 	return document.Variable{}
 }
 
+// fromFiles are the variables that the files set, without those of the platform.
+func fromFiles(w *document.Workload) []document.Variable {
+	return slices.DeleteFunc(slices.Clone(w.Env), func(v document.Variable) bool { return v.Given })
+}
+
 // task wraps entries of an environment in a module.
 func task(entries string) string {
 	return `
@@ -446,7 +451,7 @@ resource "aws_ecs_task_definition" "absent" {
 		for _, p := range w.Ports {
 			x.Ports = append(x.Ports, p.Published+":"+p.Container+" "+spot(p.At))
 		}
-		for _, v := range w.Env {
+		for _, v := range fromFiles(w) {
 			x.Env = append(x.Env, v.Name)
 		}
 		for _, f := range w.EnvFiles {

@@ -139,12 +139,27 @@ func (c *container) read(v spot) *document.Workload {
 	c.w.Command = c.arguments(v, c.command)
 	c.w.Dir = c.directory(v)
 	c.w.Ports = c.publish(v)
+	c.ownVariables()
 	c.sharedVariables()
 	c.variables(v, c.plain)
 	c.secrets(v, c.stored)
 	c.environmentFiles(v)
 	c.sort()
 	return c.w
+}
+
+// ownVariables are what the platform sets, whatever the resource says.
+func (c *container) ownVariables() {
+	for name, argument := range c.itself {
+		v := document.Variable{Name: name, State: document.Unknown, Origin: document.OriginEnv, Given: true, At: c.resource.at, Because: c.named + " sets it", Needs: []string{name},
+			Chain: []document.Step{{Kind: document.StepEnvironment, At: c.resource.at, Name: name, Note: "set by " + c.named}}}
+		if found, ok := spotOf(c.body, nil).first(argument); ok && argument != "" {
+			if text, ok := found.text(); ok && !found.secret() {
+				v.State, v.Text, v.Because, v.Needs = document.Known, document.NewText(text), "", nil
+			}
+		}
+		c.w.Env = append(c.w.Env, v)
+	}
 }
 
 // sort brings variables in order of name; of two of one name, the later holds.
