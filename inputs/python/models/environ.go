@@ -12,8 +12,21 @@ import (
 // here, the URL casts in environ_urls.go, read_env in envfile.go.
 
 func environModules() map[string]maker {
-	return map[string]maker{"environ": environModule}
+	return map[string]maker{
+		"environ": environModule,
+		// The package's names are those of this module, which it star-imports.
+		"environ.environ": func(t *value.Thread) value.Value {
+			m := value.NewModule("environ.environ", "")
+			for _, name := range environNames {
+				m.Define(name, attribute(t, "environ", name))
+			}
+			return m
+		},
+	}
 }
+
+// environNames are what both modules of django-environ have.
+var environNames = []string{"Env", "FileAwareEnv", "Path", "ImproperlyConfigured", "NoValue"}
 
 // environLib is the module of one interpretation.
 type environLib struct {
