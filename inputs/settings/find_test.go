@@ -95,6 +95,30 @@ func TestSiblings(t *testing.T) {
 	}
 }
 
+// A module that takes all names of settings only to use them is no settings module.
+func TestSiblingsUseSettings(t *testing.T) {
+	for body, want := range map[string]bool{
+		"":                true,
+		"env = 1\n":       true,
+		"def f(): pass\n": false,
+		"class A: pass\n": false,
+		"urlpatterns = []\nif DEBUG:\n    urlpatterns += [A]\n":   false,
+		"log = f()\nlog.info(A)\n@log.x\ndef f(): pass\n":         false,
+		"def f(): pass\nDEBUG = f()\n":                            true,
+		"def f(): pass\nA, B = f()\n":                             true,
+		"def f(): pass\nAPPS += f()\n":                            true,
+		"def f(): pass\nif f():\n    DATABASES['a']['b'] = f()\n": true,
+		"def f(): pass\nAPPS.append(f())\n":                       true,
+		"def f(): pass\nglobals().update(f())\n":                  true,
+	} {
+		files := project("shop/settings.py", "INSTALLED_APPS = []\n", "shop/beside.py", "from .settings import *\n"+body)
+		found := settings.NewOutlines(files, nil).Siblings(settings.Module{Name: "shop.settings", File: "shop/settings.py"})
+		if got := len(found) == 1; got != want {
+			t.Errorf("%q: %t", body, got)
+		}
+	}
+}
+
 func TestOutlined(t *testing.T) {
 	o := settings.NewOutlines(project("config/prod.py", `
 from .base import *

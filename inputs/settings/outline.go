@@ -22,6 +22,8 @@ type Outline struct {
 	Texts    []string        // upper-case string constants: names of variables, perhaps
 	Empty    bool            // no statement, as in most __init__.py
 	Classes  []ClassAt       // those of the module itself
+	Defines  bool            // functions, classes or routes
+	Sets     bool            // a name in upper case is bound or changed, as settings are
 }
 
 // ClassAt is a class and the line that begins it.
@@ -109,6 +111,12 @@ func (o *Outline) statement(s syntax.Stmt, in membership, certain bool) {
 		if s.Value != nil {
 			o.bind(s.Target, s.Value, certain)
 		}
+	case *syntax.AugAssign:
+		o.change(s.Target)
+	case *syntax.ExprStmt:
+		o.change(s.Value)
+	case *syntax.FunctionDef, *syntax.ClassDef:
+		o.Defines = true
 	case *syntax.ImportFrom:
 		o.imports(s, in)
 	case *syntax.Try:
@@ -123,11 +131,13 @@ func (o *Outline) statement(s syntax.Stmt, in membership, certain bool) {
 }
 
 func (o *Outline) bind(target, v syntax.Expr, certain bool) {
+	o.change(target)
 	name, ok := target.(*syntax.Name)
 	if !ok {
 		return
 	}
 	o.Binds[name.ID] = true
+	o.Defines = o.Defines || name.ID == "urlpatterns"
 	c, constant := v.(*syntax.Constant)
 	if on := constant && c.Value == true; name.ID == "DEBUG" && (certain || !on) {
 		o.Debug = on
@@ -135,6 +145,25 @@ func (o *Outline) bind(target, v syntax.Expr, certain bool) {
 	if constant && (strings.HasPrefix(name.ID, "SECURE_") || strings.HasSuffix(name.ID, "_COOKIE_SECURE")) {
 		if n, isInt := c.Value.(int64); c.Value == true || isInt && n > 0 {
 			o.Secure++
+		}
+	}
+}
+
+// change notes what may bind or change a setting: APPS, APPS[0], APPS.append(x), and
+// globals().update(x), which names none.
+func (o *Outline) change(e syntax.Expr) {
+	switch e := e.(type) {
+	case *syntax.Name:
+		o.Sets = o.Sets || e.ID == strings.ToUpper(e.ID) || slices.Contains([]string{"globals", "locals", "vars"}, e.ID)
+	case *syntax.Attribute:
+		o.change(e.Value)
+	case *syntax.Subscript:
+		o.change(e.Value)
+	case *syntax.Call:
+		o.change(e.Func)
+	case *syntax.Tuple:
+		for _, item := range e.Elts {
+			o.change(item)
 		}
 	}
 }
@@ -168,7 +197,8 @@ func (o *Outline) imports(s *syntax.ImportFrom, in membership) {
 
 // Siblings lists the settings modules in the package of m that nobody names:
 // those that bind INSTALLED_APPS or ROOT_URLCONF, directly or by a star import,
-// and that no other module of the package imports.
+// and that no other module of the package imports. What takes all names of settings
+// to use them, as tasks.py and urls.py do, is none.
 func (o *Outlines) Siblings(m Module) []Module {
 	dir := path.Dir(m.File)
 	if path.Base(m.File) == "__init__.py" {
@@ -235,6 +265,9 @@ func bindsDjango(outlines map[string]*Outline, name string, seen []string) bool 
 	}
 	if o.Binds["INSTALLED_APPS"] || o.Binds["ROOT_URLCONF"] {
 		return true
+	}
+	if o.Defines && !o.Sets {
+		return false
 	}
 	for _, star := range o.Stars {
 		if bindsDjango(outlines, star, append(seen, name)) {
