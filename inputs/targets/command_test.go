@@ -114,6 +114,7 @@ func TestFollow(t *testing.T) {
 		{"poetry run gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"uv run --no-dev gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"pipenv run python manage.py runserver", dev, "", ""},
+		{"pyenv exec python3 -m gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"opentelemetry-instrument gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"newrelic-admin run-program gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"tini -- gunicorn shop.wsgi", http, "shop.wsgi", ""},

@@ -16,7 +16,7 @@ import (
 var wrappers = map[string]int{"xargs": 0, "chamber": 2, "aws-env": 0, "python": 0, "python3": 0, "setpriv": 0, "stdbuf": 1}
 
 // runners are pairs such as "conda run".
-var runners = map[string]string{"honcho": "run", "foreman": "run", "doppler": "run", "conda": "run"}
+var runners = map[string]string{"honcho": "run", "foreman": "run", "doppler": "run", "conda": "run", "pyenv": "exec"}
 
 // modulePrograms are modules that python -m runs as another program is run.
 var modulePrograms = map[string]string{"manage": "manage.py", "django": "django-admin"}
