@@ -3,6 +3,7 @@ package models
 import (
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -31,13 +32,33 @@ func (lib *valuesLib) sequences() {
 			return call(t, value.SetClass, v)
 		})
 	})
-	// What a backend's import would say is not known: a text with a dot is taken as it is.
 	method(lib.class("BackendsValue", list), "converter", "value", func(t *value.Thread, _ *value.Instance, a args) (value.Value, error) {
-		if s, ok := text(a[0]); ok && !strings.Contains(s, ".") {
+		if s, ok := text(a[0]); ok && !importable(t, s) {
 			return nil, wrongValue(t, a[0])
 		}
 		return a[0], nil
 	})
+}
+
+// dottedName is the form of what may be imported.
+var dottedName = pattern.New(`^[\pL_][\pL\d_]*(\.[\pL_][\pL\d_]*)+$`)
+
+// importable tells whether a dotted name is perhaps that of something in a module. What
+// the import of a library's module would say is not known; most settings name what is there.
+func importable(t *value.Thread, name string) bool {
+	module := parentName(name)
+	if !dottedName.MatchString(name) {
+		return false
+	}
+	top, _, _ := strings.Cut(module, ".")
+	if _, installed := t.Host.Package(top); installed == value.No {
+		return false
+	}
+	if t.FindModule == nil {
+		return true
+	}
+	found, err := t.FindModule(module)
+	return err == nil && found != value.No
 }
 
 // convert makes the items of a sequence with the converter.

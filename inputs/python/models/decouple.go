@@ -62,7 +62,7 @@ func decoupleModule(t *value.Thread) value.Value {
 	m.Define("RepositoryEmpty", lib.repository).Define("undefined", lib.undefined).Define("Undefined", lib.undefined.Kind)
 	m.Define("UndefinedValueError", lib.missing)
 	m.Define("Csv", csvClass()).Define("Choices", choicesClass())
-	m.Func("strtobool", strict("strtobool", "value", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) { return decoupleBool(t, a[0]) }))
+	m.Func("strtobool", strict("strtobool", "value", strToBool))
 	return m
 }
 
@@ -253,6 +253,22 @@ func decoupleBool(t *value.Thread, v value.Value) (value.Value, error) {
 		return value.NewBool(false, v.Trace()), nil
 	}
 	return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Invalid truth value: ...", v.Trace())
+}
+
+// strToBool is decouple.strtobool, which takes texts, and since 3.7 bools; before 3.6 it was
+// that of distutils, which gives 1 and 0.
+func strToBool(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+	version, _ := t.Host.Package("decouple")
+	below := func(minor int) bool { return version != "" && versionBelow(version, 3, minor) }
+	_, isText := text(a[0])
+	if _, isBool := a[0].(value.Bool); !isText && (!isBool || below(7)) {
+		return nil, t.Raise("AttributeError", "'"+a[0].Class().Name+"' object has no attribute 'lower'")
+	}
+	out, err := decoupleBool(t, a[0])
+	if err == nil && below(6) {
+		return call(t, value.IntClass, out)
+	}
+	return out, err
 }
 
 func (lib *decoupleLib) cast(t *value.Thread, cast, v value.Value) (value.Value, error) {

@@ -42,7 +42,7 @@ func splitCSV(t *value.Thread, self *value.Instance, v value.Value) (value.Value
 	case !known1 || !known2:
 		return unknown(t, "the options of Csv are not known", v.Trace()), nil
 	case !ok:
-		return nil, t.Raise("TypeError", "shlex needs a str, not "+v.Class().Name)
+		return nil, t.Raise("AttributeError", "'"+v.Class().Name+"' object has no attribute 'read'")
 	}
 	words, ok := shellSplit(s, delimiter)
 	if !ok {

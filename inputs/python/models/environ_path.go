@@ -25,6 +25,22 @@ func environPathClass(t *value.Thread, lib *environLib) *value.Class {
 	return c
 }
 
+// Contains tells whether another path is below this one, by the text.
+func (p *environPath) Contains(t *value.Thread, item value.Value) (value.Truth, error) {
+	other, ok := item.(*environPath)
+	if _, unknown := value.IsUnknown(item); unknown {
+		return value.Maybe, nil
+	}
+	if !ok {
+		return value.Maybe, t.Raise("AttributeError", "'"+item.Class().Name+"' object has no attribute '__root__'")
+	}
+	base := p.root
+	if len(base) > 1 {
+		base = joinPath(base, "")
+	}
+	return value.TruthOf(strings.HasPrefix(other.root, base)), nil
+}
+
 // strictPaths binds "*paths, required=, is_file=" of known arguments.
 func strictPaths(t *value.Thread, c *value.Call, f func(paths args, required, isFile value.Value) (value.Value, error)) (value.Value, error) {
 	if c.Open != nil {

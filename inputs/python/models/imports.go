@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -201,10 +202,14 @@ func splitSettingsModule(*value.Thread) value.Value {
 	m := value.NewModule("split_settings.tools", "")
 	skip := value.NewClass("_Optional", "split_settings.tools", value.StrClass)
 	m.Func("optional", strict("optional", "filename", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
-		if isNone(a[0]) {
-			return value.NewStr("", nil), nil
+		name := a[0]
+		if isNone(name) {
+			name = value.NewStr("", nil)
+			if version, _ := t.Host.Package("split_settings"); version != "" && versionBelow(version, 1, 3) {
+				name = value.NewStr("None", nil)
+			}
 		}
-		return t.NewDerived(skip, a[0]), nil
+		return t.NewDerived(skip, name), nil
 	}))
 	m.Func("include", func(t *value.Thread, c *value.Call) (value.Value, error) {
 		if t.Globals != nil && c.Spread != nil && len(c.Spread.Assumes) > 0 {
@@ -252,10 +257,8 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 		return t.RaiseClass(value.Exceptions()["OSError"], "No such file: ...", pattern.Trace())
 	}
 	before, inside := t.Globals.Get(includedFile)
-	for _, path := range paths {
-		if err := includeOnce(t, path); err != nil {
-			return err
-		}
+	if err := includeAll(t, paths); err != nil {
+		return err
 	}
 	if inside {
 		t.Globals.Set(t, includedFile, before.V, before.At)
@@ -268,6 +271,58 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 // The names that include keeps in the namespace of the module that includes: the file
 // that runs, and all that have run, which do not run again.
 const includedFile, includedFiles = "__included_file__", "__included_files__"
+
+// includeAll runs the files that a pattern matches. glob gives them in the order in which
+// the directory has them, which is not known: they are run in the order of their names, and
+// what the reverse of that would leave otherwise is not known. Where the reverse fails, the
+// directory is taken to have the other.
+func includeAll(t *value.Thread, paths []string) error {
+	run := func() error {
+		for _, path := range paths {
+			if err := includeOnce(t, path); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(paths) < 2 || t.Isolate == nil {
+		return run()
+	}
+	var other map[string]string
+	slices.Reverse(paths)
+	_, failed := t.Isolate(func() error {
+		err := run()
+		other = textsOf(t, t.Globals)
+		return err
+	})
+	if slices.Reverse(paths); failed != nil {
+		return run()
+	}
+	if err := run(); err != nil {
+		return err
+	}
+	for name, text := range textsOf(t, t.Globals) {
+		if b, _ := t.Globals.Get(name); other[name] != text && name != includedFile && name != includedFiles {
+			t.Globals.Set(t, name, typed(unknown(t, "the order of files in a directory is not known", b.V.Trace()), b.V.Class()), b.At)
+		}
+	}
+	return nil
+}
+
+// textsOf are the reprs of what a namespace holds; of what has none that is known, its class.
+func textsOf(t *value.Thread, ns *value.Namespace) map[string]string {
+	out := map[string]string{}
+	for _, name := range ns.Names() {
+		b, _ := ns.Get(name)
+		repr, err := value.ToRepr(t, b.V)
+		shown, ok := text(repr)
+		if err != nil || !ok {
+			shown = b.V.Class().Name
+		}
+		out[name] = shown
+	}
+	return out
+}
 
 func includeOnce(t *value.Thread, path string) error {
 	b, _ := t.Globals.Get(includedFiles)
