@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/djgate/djgate/evaluator/program"
 	"github.com/djgate/djgate/inputs/document"
@@ -83,53 +84,81 @@ func (e engine) view(d *document.Document) (*ast.Term, error) {
 	return term, nil
 }
 
-// session evaluates rules on one document. What policies ask in common is
-// computed once. It belongs to one goroutine.
+// sessions are those of documents that are judged together: each policy is asked of
+// all of them before the next one. They belong to one goroutine.
+type sessions struct {
+	all   []*session
+	guard *guard // of the bundle's policies, which are trusted: all of them share one
+}
+
+// session evaluates rules on one document. What policies ask in common is computed once,
+// and what documents have in common for one of them.
 type session struct {
 	engine
 	ctx     context.Context
-	guard   *guard // of the bundle's policies, which are trusted: all of them share one
-	machine *program.Machine
-	rego    *regoSession
+	guard   *guard
+	machine *program.Machine          // nil: no policy is a program
+	input   func() (*ast.Term, error) // what OPA evaluates
+	rego    *regoSession              // nil until a policy is asked that is no program
 }
 
-func (e engine) open(ctx context.Context, d *document.Document) (*session, error) {
-	s := e.begin(ctx)
-	if e.program != nil {
-		s.machine = e.program.NewMachine(ctx, e.shapes.lazily(d), e.data, s.guard.cancel)
+func (e engine) open(ctx context.Context, docs []*document.Document) *sessions {
+	all := e.begin(ctx, len(docs))
+	for i, d := range docs {
+		all.all[i].input = func() (*ast.Term, error) { return e.view(d) }
 	}
-	if e.rego.compiler == nil {
-		return s, nil
+	if e.program == nil {
+		return all
 	}
-	input, err := e.view(d)
-	if err != nil {
-		s.close()
-		return nil, err
+	inputs := make([]*ast.Term, len(docs))
+	for i, d := range docs {
+		inputs[i] = e.shapes.lazily(d)
 	}
-	return s.openRego(input)
+	for i, machine := range e.program.NewMachines(ctx, inputs, e.data, all.guard.cancel) {
+		all.all[i].machine = machine
+	}
+	return all
 }
 
 // on opens a session on an input, whatever it is, for policies that are no program.
-func (e engine) on(ctx context.Context, input *ast.Term) (*session, error) {
-	return e.begin(ctx).openRego(input)
+func (e engine) on(ctx context.Context, input *ast.Term) *sessions {
+	one := e.begin(ctx, 1)
+	one.all[0].input = func() (*ast.Term, error) { return input, nil }
+	return one
 }
 
-// openRego gives a session the input of what OPA evaluates.
-func (s *session) openRego(input *ast.Term) (_ *session, err error) {
-	if s.rego, err = s.engine.rego.open(s.ctx, input); err != nil {
-		s.close()
-		return nil, err
+func (e engine) begin(ctx context.Context, n int) *sessions {
+	limits := e.limits
+	limits.Time *= time.Duration(n)
+	s := &sessions{all: make([]*session, n), guard: limits.watch(ctx, false)}
+	for i := range s.all {
+		s.all[i] = &session{engine: e, ctx: ctx, guard: s.guard}
 	}
-	return s, nil
+	return s
 }
 
-func (e engine) begin(ctx context.Context) *session {
-	return &session{engine: e, ctx: ctx, guard: e.limits.watch(ctx, false)}
-}
-
-func (s *session) close() {
+func (s *sessions) close() {
 	s.guard.release()
-	s.rego.close()
+	for _, one := range s.all {
+		one.rego.close()
+	}
+}
+
+// query asks OPA's evaluator, which sees the whole document.
+func (s *session) query(p *Policy, rule string, g *guard) (ast.Value, error) {
+	if s.engine.rego.compiler == nil {
+		return nil, nil
+	}
+	if s.rego == nil {
+		input, err := s.input()
+		if err != nil {
+			return nil, err
+		}
+		if s.rego, err = s.engine.rego.open(s.ctx, input); err != nil {
+			return nil, err
+		}
+	}
+	return s.rego.ask(p, rule, g)
 }
 
 // ask returns the value of a policy's rule; nil where it is not defined.
@@ -140,7 +169,7 @@ func (s *session) ask(p *Policy, rule string) (value ast.Value, err error) {
 		defer g.release()
 	}
 	if s.machine == nil || p.User {
-		value, err = s.rego.ask(p, rule, g)
+		value, err = s.query(p, rule, g)
 	} else {
 		value, err = s.machine.Eval(p.judged[slices.Index(judgedRules[:], rule)])
 	}

@@ -18,7 +18,7 @@ func (e *Evaluator) EvaluateInput(ctx context.Context, file string, input any) (
 		return nil, fmt.Errorf("%s: holds what JSON does not know, such as a key that is no text", file)
 	}
 	j := newJudging(e, []*document.Document{{Target: document.Target{ID: file, SettingsFile: file}}})
-	j.open = func(ctx context.Context, _ *document.Document) (*session, error) {
+	j.open = func(ctx context.Context, _ []*document.Document) *sessions {
 		return e.engine.on(ctx, ast.NewTerm(value))
 	}
 	results, err := j.run(ctx, 1)

@@ -196,6 +196,27 @@ func (f *fields) Keys() []*ast.Term {
 	return f.keys
 }
 
+func (f *fields) Same(name string, other program.Members) bool {
+	o, is := other.(*fields)
+	if !is || f.of.Type() != o.of.Type() {
+		return false
+	}
+	for _, field := range f.all {
+		if field.Name == name {
+			return equals(f.of.FieldByIndex(field.Index), o.of.FieldByIndex(field.Index))
+		}
+	}
+	if name == valueKey && f.of.Type() == nodeType {
+		a, b := f.of.Addr().Interface().(*document.Node), o.of.Addr().Interface().(*document.Node)
+		return a.HasValue == b.HasValue && reflect.DeepEqual(a.Value, b.Value)
+	}
+	return true // neither has it
+}
+
+func equals(a, b reflect.Value) bool {
+	return reflect.DeepEqual(a.Addr().Interface(), b.Addr().Interface())
+}
+
 // entries are nodes by their names: settings, variables.
 type entries struct {
 	shapes
@@ -225,4 +246,10 @@ func (e *entries) Keys() []*ast.Term {
 		}
 	}
 	return e.keys
+}
+
+// Same knows nothing of what an object holds, which is compared by its members.
+func (e *entries) Same(key string, other program.Members) bool {
+	o, is := other.(*entries)
+	return is && e.of[key] == nil && o.of[key] == nil
 }

@@ -45,6 +45,25 @@ func BenchmarkBatch(b *testing.B) {
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "docs/s")
 }
 
+// BenchmarkTogether judges the same documents and some that differ from them in one
+// thing, as targets of one project do, and gives documents a second.
+func BenchmarkTogether(b *testing.B) {
+	e, documents, n := newEvaluator(b), documentsOf(b, "shop"), 0
+	for _, name := range []string{"DEBUG", "ALLOWED_HOSTS", "DATABASES", "CACHES", "LOGGING"} {
+		d := copied(documents[0])
+		forget(d, "settings."+name)
+		documents = append(documents, d)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := e.EvaluateAll(b.Context(), documents, 1); err != nil {
+			b.Fatal(err)
+		}
+		n += len(documents)
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "docs/s")
+}
+
 // BenchmarkHundreds loads and judges by more and more policies of the checklist, to
 // tell what each further hundred costs.
 func BenchmarkHundreds(b *testing.B) {

@@ -2,6 +2,10 @@ package policy_test
 
 import (
 	"encoding/json"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/djgate/djgate/evaluator"
@@ -9,8 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestProgramJudgesAsItsSources holds the program of the bundle, and OPA's own
-// evaluator on its sources, to the same verdicts, over every example and case.
+// TestProgramJudgesAsItsSources holds the program of the bundle, which judges documents
+// together, and OPA's own evaluator on its sources to the same verdicts, over every
+// example and case.
 func TestProgramJudgesAsItsSources(t *testing.T) {
 	t.Parallel()
 	program := programOf(t)
@@ -29,6 +34,59 @@ func TestProgramJudgesAsItsSources(t *testing.T) {
 	}
 }
 
+// TestDocumentsTogetherAreJudgedAsAlone judges the shop beside copies of it of which one
+// thing is forgotten: what one document's answer rests on decides where else it holds.
+func TestDocumentsTogetherAreJudgedAsAlone(t *testing.T) {
+	t.Parallel()
+	e := newEvaluator(t)
+	paths := map[string]bool{}
+	for _, p := range e.Policies() {
+		for _, path := range p.Reads {
+			paths[path] = !strings.HasPrefix(path, "infra.")
+		}
+	}
+	shop := documentsOf(t, "shop")
+	documents := slices.Clone(shop)
+	for i, path := range slices.Sorted(maps.Keys(paths)) {
+		if d := copied(shop[i%len(shop)]); paths[path] && forget(d, path) {
+			documents = append(documents, d)
+		}
+	}
+	if len(documents) < 150 {
+		t.Fatalf("only %d documents are compared", len(documents))
+	}
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(documents), func(i, j int) { documents[i], documents[j] = documents[j], documents[i] })
+	together, err := e.EvaluateAll(t.Context(), documents, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := texts(t, together)
+	for i, d := range documents {
+		alone, err := e.Evaluate(t.Context(), d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(texts(t, []*evaluator.Result{alone})[0], got[i]); diff != "" {
+			t.Errorf("%s (-alone +together):\n%s", d.Target.ID, diff)
+		}
+	}
+}
+
+// copied is a document whose settings and variables may be forgotten.
+func copied(d *document.Document) *document.Document {
+	out := *d
+	out.Settings, out.Env = maps.Clone(d.Settings), maps.Clone(d.Env)
+	for name, n := range out.Settings {
+		own := *n
+		if n.IfUnset != nil {
+			unset := *n.IfUnset
+			own.IfUnset = &unset
+		}
+		out.Settings[name] = &own
+	}
+	return &out
+}
+
 // evaluated is what policies say of documents, as JSON.
 func evaluated(t *testing.T, documents []*document.Document, o evaluator.Options) []string {
 	t.Helper()
@@ -36,12 +94,17 @@ func evaluated(t *testing.T, documents []*document.Document, o evaluator.Options
 	if err != nil {
 		t.Fatal(err)
 	}
+	results, err := e.EvaluateAll(t.Context(), documents, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return texts(t, results)
+}
+
+func texts(t *testing.T, results []*evaluator.Result) []string {
+	t.Helper()
 	var out []string
-	for _, d := range documents {
-		result, err := e.Evaluate(t.Context(), d)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, result := range results {
 		text, err := json.MarshalIndent(result, "", " ")
 		if err != nil {
 			t.Fatal(err)

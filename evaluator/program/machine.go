@@ -10,19 +10,31 @@ import (
 
 // Machine runs a program on one input. It keeps what functions return that depend
 // on the input alone, so rules that ask the same thing share the answer. It
-// belongs to one goroutine.
+// belongs to one goroutine, and so do all that are made with it.
 type Machine struct {
+	*group
+	number   int // in the group
+	input    *ast.Term
+	results  []*result            // of calls that are made once
+	answers  map[question]*result // of functions with loops, to a text
+	contents []content            // of the places of the notebook
+	compared [][]likeness         // with each machine of the group, by fact
+}
+
+// group is what machines have in common that are made together.
+type group struct {
 	*Program
-	input, data *ast.Term
-	cancel      topdown.Cancel
-	builtin     topdown.BuiltinContext
-	output      *ast.Term              // of the builtin that is called
-	yield       func(*ast.Term) error  // takes it
-	results     []result               // of calls that are made once
-	answers     map[question]*ast.Term // of functions with loops, to a text
-	registers   stack[*ast.Term]
-	loops       stack[loop]
-	arguments   stack[*ast.Term]
+	machines  []*Machine
+	data      *ast.Term
+	cancel    topdown.Cancel
+	builtin   topdown.BuiltinContext
+	output    *ast.Term             // of the builtin that is called
+	yield     func(*ast.Term) error // takes it
+	registers stack[*ast.Term]
+	loops     stack[loop]
+	arguments stack[*ast.Term]
+	kept      slab[result]
+	notes     *notebook // nil: what results rest on is of no use
 }
 
 // question is a call of a function with one text.
@@ -31,21 +43,29 @@ type question struct {
 	text     ast.String
 }
 
+// result is what a call returned.
 type result struct {
-	known bool
 	term  *ast.Term
+	rests []fact // what of the input it rests on, for a machine of a group
 }
 
-// NewMachine returns a machine for an input; data is what rules see beside the
-// program. Cancelling ends a run with an error.
-func (p *Program) NewMachine(ctx context.Context, input, data *ast.Term, cancel topdown.Cancel) *Machine {
-	m := &Machine{Program: p, input: input, data: data, cancel: cancel, results: make([]result, p.results), answers: map[question]*ast.Term{}}
-	m.builtin = topdown.BuiltinContext{Context: ctx, Cancel: cancel, Metrics: metrics.NoOp(), InterQueryBuiltinValueCache: p.regexps}
-	m.yield = func(t *ast.Term) error {
-		m.output = t
+// NewMachines returns a machine for each of some inputs; data is what rules see beside
+// the program. What one finds for its input holds for others as far as they are the
+// same, so they are best asked one rule after the other. Cancelling ends a run with an error.
+func (p *Program) NewMachines(ctx context.Context, inputs []*ast.Term, data *ast.Term, cancel topdown.Cancel) []*Machine {
+	g := &group{Program: p, data: data, cancel: cancel, machines: make([]*Machine, len(inputs))}
+	g.builtin = topdown.BuiltinContext{Context: ctx, Cancel: cancel, Metrics: metrics.NoOp(), InterQueryBuiltinValueCache: p.regexps}
+	g.yield = func(t *ast.Term) error {
+		g.output = t
 		return nil
 	}
-	return m
+	for i, input := range inputs {
+		g.machines[i] = &Machine{group: g, number: i, input: input, results: make([]*result, p.results), answers: map[question]*result{}}
+	}
+	if len(inputs) > 1 {
+		g.takeNotes()
+	}
+	return g.machines
 }
 
 // Eval returns what a rule of the program holds; nil where it is not defined. An
@@ -57,14 +77,32 @@ func (m *Machine) Eval(rule Rule) (ast.Value, error) {
 	case rule < 0 || int(rule) > len(m.functions):
 		return nil, errDamaged
 	}
-	term, err := m.call(int32(rule)-1, nil)
+	term, err := m.rule(rule)
 	if err != nil || term == nil {
 		return nil, err
 	}
-	if err := settle(term); err != nil {
+	return term.Value, nil
+}
+
+func (m *Machine) rule(rule Rule) (*ast.Term, error) {
+	call := func() (*ast.Term, error) {
+		term, err := m.call(int32(rule)-1, nil)
+		if err != nil {
+			return nil, err
+		}
+		return m.settle(term)
+	}
+	if m.notes == nil {
+		return call()
+	}
+	m.notes.begin()
+	results := m.notes.asked(rule)
+	r, err := m.learn(func(o *Machine) *result { return results[o.number] }, call)
+	if err != nil {
 		return nil, err
 	}
-	return term.Value, nil
+	results[m.number] = r
+	return r.term, nil
 }
 
 // call runs a function. What one with loops says of a text is kept: many rules ask
@@ -85,13 +123,15 @@ func (m *Machine) call(f int32, arguments []*ast.Term) (*ast.Term, error) {
 		return m.execute(f, code, arguments)
 	}
 	question := question{f, text}
-	known, asked := m.answers[question]
-	if !asked {
-		if known, err = m.execute(f, code, arguments); err == nil {
-			m.answers[question] = known
+	r, known := m.answers[question]
+	if !known {
+		r, err = m.learn(func(o *Machine) *result { return o.answers[question] }, func() (*ast.Term, error) { return m.execute(f, code, arguments) })
+		if err != nil {
+			return nil, err
 		}
+		m.answers[question] = r
 	}
-	return known, err
+	return m.use(r), nil
 }
 
 func (m *Machine) execute(f int32, code *Code, arguments []*ast.Term) (*ast.Term, error) {
@@ -104,6 +144,26 @@ func (m *Machine) execute(f int32, code *Code, arguments []*ast.Term) (*ast.Term
 	clear(registers)
 	m.registers.rest, m.loops.rest = free, freeLoops
 	return term, err
+}
+
+// keep gives a result its place in memory.
+func (g *group) keep(term *ast.Term, rests []fact) *result {
+	r := &g.kept.take(1)[0]
+	r.term, r.rests = term, rests
+	return r
+}
+
+// slab holds small pieces of memory that are kept.
+type slab[T any] struct{ rest []T }
+
+func (s *slab[T]) take(n int) []T {
+	const atOnce = 128
+	if n > len(s.rest) {
+		s.rest = make([]T, max(n, atOnce))
+	}
+	taken := s.rest[:n:n]
+	s.rest = s.rest[n:]
+	return taken
 }
 
 // stack hands out pieces of memory that are given back in reverse order.
@@ -128,15 +188,15 @@ type loop struct {
 	next  int
 }
 
-func (l *loop) begin(over *ast.Term) error {
+func (l *loop) begin(m *Machine, over *ast.Term) error {
 	l.array, l.pairs, l.set, l.next = nil, l.pairs[:0], nil, 0
 	if over == nil {
 		return nil
 	}
 	switch v := over.Value.(type) {
 	case *lazy:
-		for _, key := range v.Keys() {
-			member, err := v.Member(string(key.Value.(ast.String)))
+		for _, key := range m.keys(v) {
+			member, err := m.member(v, string(key.Value.(ast.String)))
 			if err != nil {
 				return err
 			}

@@ -35,7 +35,7 @@ func eval(t testing.TB, text string, input *ast.Term, cancel topdown.Cancel) (as
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p.NewMachine(t.Context(), input, ast.ObjectTerm(), cancel).Eval(source.Rules["a.r"])
+	return p.NewMachines(t.Context(), []*ast.Term{input}, ast.ObjectTerm(), cancel)[0].Eval(source.Rules["a.r"])
 }
 
 func TestEval(t *testing.T) {
@@ -114,6 +114,74 @@ func TestWhatHasNoInstruction(t *testing.T) {
 	}
 }
 
+// TestMachinesOfAGroup holds what machines find together to what each finds alone, and
+// counts what the second reads of its input.
+func TestMachinesOfAGroup(t *testing.T) {
+	for name, c := range map[string]struct {
+		text   string
+		second int // members of its input that become terms for the second
+	}{
+		"what is the same is not asked again":       {`r := {x | some x in ["a", "b"]; input.same[x] == 1}`, 1},
+		"what differs is":                           {`r := input.other.a`, 2},
+		"a part of the input is the own one":        {"r := [part.a, part.b]\n\npart := input.other if input.same.a == 1", 4},
+		"an answer to a text":                       {"r := [f(\"other\"), f(\"same\"), f(\"other\")]\n\nf(x) := [v | some v in input[x]]", 4},
+		"a part as a whole":                         {"r := [count(part), part.a]\n\npart := input.other", 3},
+		"a whole that was made for another rule":    {"r := [s, part.b]\n\ns := count(part)\n\npart := input.other", 3},
+		"the keys alone":                            {`r := count([k | some k, _ in input.more])`, 3},
+		"what is there in one of them":              {"r := {p | some p in [1, 2]; q}\n\nq if input.more.c", 2},
+		"undefined in both":                         {"r := [1 | q]\n\nq if input.none", 1},
+		"what two rules rest on":                    {"r := [g, h]\n\ng := f + 1\n\nh := f + 2\n\nf := input.other.a", 2},
+		"a part of which another member is read":    {"r := part[input.which]\n\npart := input.other if input.same.a == 1", 4},
+		"a whole that two rules need":               {"r := [s, u]\n\ns := count(input.other)\n\nu := json.marshal(input.other)", 3},
+		"a whole that is the same":                  {"r := [s, u]\n\ns := count(input.same)\n\nu := json.marshal(input.same)", 1},
+		"an object, and a text":                     {"r := is_object(input.kind)", 1},
+		"the input":                                 {`r := count(input)`, 11},
+		"a rule that calls another one with a text": {"r := [g, g]\n\ng := f(\"same\")\n\nf(x) := {v | some v in input[x]}", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			source := sourceOf(t, c.text)
+			p, err := program.Load(string(program.Encode(source)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var names [2][]string
+			together := p.NewMachines(t.Context(), []*ast.Term{groupInput(0, &names[0]), groupInput(1, &names[1])}, ast.ObjectTerm(), topdown.NewCancel())
+			for i, m := range together {
+				alone := p.NewMachines(t.Context(), []*ast.Term{groupInput(i, new([]string))}, ast.ObjectTerm(), topdown.NewCancel())[0]
+				want, err := alone.Eval(source.Rules["a.r"])
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, err := m.Eval(source.Rules["a.r"])
+				if err != nil || (got == nil) != (want == nil) || want != nil && got.Compare(want) != 0 {
+					t.Errorf("input %d: %v (%v), want %v", i, got, err, want)
+				}
+			}
+			if len(names[1]) != c.second {
+				t.Errorf("the second reads %d: %s", len(names[1]), names[1])
+			}
+		})
+	}
+}
+
+// groupInput is one of two inputs that differ in what is called other and more.
+func groupInput(i int, names *[]string) *ast.Term {
+	object := func(members map[string]*ast.Term) *ast.Term { return program.Lazy(asked{members, names}) }
+	more := map[string]*ast.Term{"a": ast.InternedTerm(1)}
+	kind, which := object(nil), ast.StringTerm("a")
+	if i == 1 {
+		more["c"] = ast.InternedTerm(true)
+		kind, which = ast.StringTerm("text"), ast.StringTerm("b")
+	}
+	return object(map[string]*ast.Term{
+		"same":  object(map[string]*ast.Term{"a": ast.InternedTerm(1), "b": ast.InternedTerm(2)}),
+		"other": object(map[string]*ast.Term{"a": ast.InternedTerm(i), "b": ast.InternedTerm(2 + i)}),
+		"more":  object(more),
+		"kind":  kind,
+		"which": which,
+	})
+}
+
 // asked is an object that notes down what is asked of it.
 type asked struct {
 	object map[string]*ast.Term
@@ -137,6 +205,11 @@ func (a asked) Keys() []*ast.Term {
 	return keys
 }
 
+func (a asked) Same(key string, other program.Members) bool {
+	its := other.(asked).object[key]
+	return its != nil && a.object[key] != nil && its.Equal(a.object[key])
+}
+
 func TestALazyInputIsReadAsFarAsItIsAsked(t *testing.T) {
 	for text, want := range map[string]string{
 		`r := input.inner.b`:                                    "2 inner b",
@@ -144,7 +217,7 @@ func TestALazyInputIsReadAsFarAsItIsAsked(t *testing.T) {
 		`r := [v | some v in input.inner]`:                      "[1, 2] inner a b",
 		`r := count({x | x := input.inner})`:                    "1 inner a b",
 		`r if is_object(input.inner)`:                           "true inner a b",
-		`r := input.inner.b if input.inner == {"a": 1, "b": 2}`: "2 inner a b inner",
+		`r := input.inner.b if input.inner == {"a": 1, "b": 2}`: "2 inner a b a b inner b",
 		`r := f(input.inner)` + "\n\nf(x) := x.a":               "1 inner a",
 	} {
 		var names []string

@@ -17,8 +17,8 @@ type frame struct {
 	err       error // why the input could not be read
 }
 
-// read returns what an operand is. It may be lazy.
-func (f *frame) read(o Operand) *ast.Term {
+// operand returns what one is. It may be lazy.
+func (f *frame) operand(o Operand) *ast.Term {
 	if o >= 0 {
 		return f.registers[o]
 	}
@@ -27,12 +27,10 @@ func (f *frame) read(o Operand) *ast.Term {
 
 // settled returns what an operand is, as OPA knows it.
 func (f *frame) settled(o Operand) *ast.Term {
-	t := f.read(o)
-	if t != nil && o >= 0 {
-		if err := settle(t); err != nil {
-			f.err = err
-			return ast.InternedNullTerm // what is made of it is dropped
-		}
+	t, err := f.settle(f.operand(o))
+	if err != nil {
+		f.err = err
+		return ast.InternedNullTerm // what is made of it is dropped
 	}
 	return t
 }
@@ -45,7 +43,7 @@ func (f *frame) run() (*ast.Term, error) {
 		defined := true
 		switch i.Op {
 		case Return:
-			return f.read(i.A), nil
+			return f.operand(i.A), nil
 		case Jump:
 			defined = false
 		case Call, CallOnce, CallBuiltin:
@@ -84,7 +82,7 @@ func (f *frame) run() (*ast.Term, error) {
 func (f *frame) test(i *Instruction) bool {
 	switch i.Op {
 	case Dot:
-		found := f.member(f.read(i.A), f.settled(i.B))
+		found := f.dot(f.operand(i.A), f.settled(i.B))
 		if found != nil {
 			f.registers[i.C] = found
 		}
@@ -98,7 +96,7 @@ func (f *frame) test(i *Instruction) bool {
 	case NotEqual:
 		return !equal(f.settled(i.A), f.settled(i.B))
 	}
-	value := f.read(i.A).Value
+	value := f.operand(i.A).Value
 	is := false
 	switch i.Op {
 	case IsArray:
@@ -113,8 +111,8 @@ func (f *frame) test(i *Instruction) bool {
 	return is
 }
 
-// member returns what a value holds at a key; of a set, the key itself.
-func (f *frame) member(of, key *ast.Term) *ast.Term {
+// dot returns what a value holds at a key; of a set, the key itself.
+func (f *frame) dot(of, key *ast.Term) *ast.Term {
 	if of == nil {
 		return nil
 	}
@@ -124,7 +122,7 @@ func (f *frame) member(of, key *ast.Term) *ast.Term {
 		if !isText {
 			return nil
 		}
-		found, err := v.Member(string(name))
+		found, err := f.member(v, string(name))
 		if err != nil {
 			f.err = err
 		}
@@ -155,11 +153,11 @@ func equal(a, b *ast.Term) bool {
 func (f *frame) make(i *Instruction) error {
 	switch i.Op {
 	case Loop:
-		f.err = f.loops[i.C].begin(f.read(i.A))
+		f.err = f.loops[i.C].begin(f.Machine, f.operand(i.A))
 	case Assign:
-		f.registers[i.C] = f.read(i.A)
+		f.registers[i.C] = f.operand(i.A)
 	case AssignOnce:
-		value := f.read(i.A)
+		value := f.operand(i.A)
 		if old := f.registers[i.C]; old != nil && old != value && !equal(f.settled(i.C), f.settled(i.A)) {
 			return f.failure(topdown.ConflictErr, f.function, i.B)
 		}
@@ -218,31 +216,35 @@ func (f *frame) invoke(i *Instruction) (*ast.Term, error) {
 
 // callOnce calls a function, unless its result is kept.
 func (f *frame) callOnce(function, number int32, list []Operand) (*ast.Term, error) {
-	own := number >= 0
-	if own && f.results[number].known {
-		return f.results[number].term, nil
+	if number < 0 {
+		return f.callShared(function, -1-number, list)
 	}
-	if !own {
-		if kept := f.shared[-1-number].Load(); kept != nil {
-			return kept.term, nil
+	if f.results[number] == nil {
+		r, err := f.learn(func(o *Machine) *result { return o.results[number] }, func() (*ast.Term, error) { return f.callWith(function, list) })
+		if err != nil {
+			return nil, err
 		}
+		f.results[number] = r
+	}
+	return f.use(f.results[number]), nil
+}
+
+// callShared calls a function whose result is the program's, unless it is kept.
+func (f *frame) callShared(function, number int32, list []Operand) (*ast.Term, error) {
+	if kept := f.shared[number].Load(); kept != nil {
+		return kept.term, nil
 	}
 	term, err := f.callWith(function, list)
-	switch {
-	case err != nil:
-		return nil, err
-	case own:
-		f.results[number] = result{true, term}
-	default:
-		f.shared[-1-number].Store(&result{true, term})
+	if err == nil {
+		f.shared[number].Store(&result{term: term})
 	}
-	return term, nil
+	return term, err
 }
 
 func (f *frame) callWith(function int32, list []Operand) (*ast.Term, error) {
 	arguments, before := f.arguments.take(int(list[0]))
 	for n := range arguments {
-		arguments[n] = f.read(list[1+n])
+		arguments[n] = f.operand(list[1+n])
 	}
 	term, err := f.call(function, arguments)
 	f.arguments.rest = before
@@ -295,7 +297,7 @@ func (f *frame) literal(i *Instruction) *ast.Term {
 		term = ast.ObjectTerm(pairs...)
 	}
 	if i.A >= 0 {
-		f.shared[i.A].Store(&result{true, term})
+		f.shared[i.A].Store(&result{term: term})
 	}
 	return term
 }

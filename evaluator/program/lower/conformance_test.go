@@ -100,7 +100,7 @@ func run(t *testing.T, c cases.TestCase) (outcome string, err error) {
 	if err != nil {
 		return differs, err
 	}
-	got, err := p.NewMachine(t.Context(), inputOf(t, c), dataOf(t, c), topdown.NewCancel()).Eval(source.Rules[rule[1]])
+	got, err := p.NewMachines(t.Context(), []*ast.Term{inputOf(t, c)}, dataOf(t, c), topdown.NewCancel())[0].Eval(source.Rules[rule[1]])
 	if e := (*topdown.Error)(nil); errors.As(err, &e) && (e.Code == topdown.BuiltinErr || e.Code == topdown.TypeErr) {
 		return fails, nil // OPA takes it for undefined, unless errors are strict
 	}
