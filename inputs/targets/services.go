@@ -56,6 +56,17 @@ func program(image string) string {
 	return ""
 }
 
+// stores are words that end the names of images of databases: acme/shop-mssql. Others
+// have such names as well, so they only weaken what weak evidence says.
+var stores = []string{"postgres", "postgresql", "pgsql", "postgis", "timescaledb", "mysql", "mariadb", "mssql", "sqlserver", "mongo", "mongodb",
+	"redis", "memcached", "rabbitmq", "elasticsearch", "opensearch", "clickhouse", "database"}
+
+// storesData tells whether an image has the name of one that keeps data.
+func storesData(image string) bool {
+	have := words(imageName(image))
+	return len(have) > 0 && slices.Contains(stores, have[len(have)-1])
+}
+
 // candidate is a workload of a deployment and what is known of it.
 type candidate struct {
 	w       *document.Workload
@@ -232,7 +243,7 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 // three variables that the settings read; or one, where the image may have any name and
 // nothing stands beside it on a platform.
 func (f *finder) readsVariables(c *candidate, alone bool) (bool, string) {
-	if c.project == nil || c.image != nil || c.w.Build == nil && program(c.w.Image) != "" || startsOther(c) {
+	if c.project == nil || c.image != nil || c.w.Build == nil && (program(c.w.Image) != "" || storesData(c.w.Image)) || startsOther(c) {
 		return false, ""
 	}
 	if n := f.variablesRead(c); n > 0 && namedAfter(c) {
