@@ -27,12 +27,14 @@ type pydanticLib struct {
 	model         *value.Class // BaseModel
 	settings      *value.Class // BaseSettings
 	secret, url   *value.Class
-	field         *value.Class // FieldInfo
-	info          *value.Class // ValidationInfo
+	urls          map[string]*value.Class // of version 2, by their names
+	coreURLs      bool                    // below 2.10 they are those of pydantic_core
+	field         *value.Class            // FieldInfo
+	info          *value.Class            // ValidationInfo
 }
 
 func newPydanticLib(v1 bool) *pydanticLib {
-	lib := &pydanticLib{v1: v1}
+	lib := &pydanticLib{v1: v1, urls: map[string]*value.Class{}}
 	lib.wrong = value.NewClass("ValidationError", "pydantic", value.Exceptions()["ValueError"])
 	lib.broken = value.NewClass("SettingsError", "pydantic_settings", value.Exceptions()["ValueError"])
 	lib.field = value.NewClass("FieldInfo", "pydantic.fields")
@@ -51,6 +53,7 @@ func pydanticModule(name string) maker {
 		lib := newPydanticLib(name == "pydantic.v1" || version != "" && versionBelow(version, 2))
 		settings, _ := t.Host.Package("pydantic_settings")
 		lib.oldUnions = settings != "" && versionBelow(settings, 2, 2)
+		lib.coreURLs = version != "" && versionBelow(version, 2, 10)
 		lib.noNames = settings != "" && versionBelow(settings, 2, 6)
 		m := value.NewModule(name, "")
 		m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
