@@ -21,6 +21,7 @@ var unreadHosts = []struct {
 	{"vercel.json", "Vercel", true}, {"serverless.yml", "Serverless Framework", true}, {"serverless.yaml", "Serverless Framework", true},
 	{"template.yaml", "AWS SAM", true}, {"template.yml", "AWS SAM", true}, {"nixpacks.toml", "Nixpacks", true}, {"koyeb.yaml", "Koyeb", true},
 	{".platform.app.yaml", "Platform.sh", true}, {"passenger_wsgi.py", "Passenger", false}, {"captain-definition", "CapRover", false},
+	{"azure.yaml", "Azure Developer CLI", true}, {"cdk.json", "AWS CDK", false}, {"Pulumi.yaml", "Pulumi", false},
 }
 
 // hostedElsewhere lists those that no deployment was made of: what they run is not judged,
