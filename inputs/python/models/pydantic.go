@@ -186,7 +186,7 @@ func (lib *pydanticLib) newField(t *value.Thread, c *value.Call) (value.Value, e
 	if on, err := isOn(t, c.Keyword("validate_default"), false); err == nil {
 		info.checkDefault = on == value.Yes
 	}
-	for _, name := range []string{"gt", "ge", "lt", "le", "min_length", "max_length", "min_items", "max_items"} {
+	for _, name := range limitNames {
 		if than := c.Keyword(name); !isNone(than) {
 			info.limits = append(info.limits, limit{name, than})
 		}

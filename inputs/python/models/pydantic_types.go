@@ -87,6 +87,8 @@ func (lib *pydanticLib) schemaOf(t *value.Thread, x syntax.Expr, depth int) sche
 		return union(lib.schemaOf(t, x.Left, depth+1), lib.schemaOf(t, x.Right, depth+1))
 	case *syntax.Subscript:
 		return lib.subscripted(t, x, depth)
+	case *syntax.Call:
+		return lib.constrained(t, x, depth)
 	}
 	return schema{}
 }
@@ -128,13 +130,7 @@ func (lib *pydanticLib) subscripted(t *value.Thread, x *syntax.Subscript, depth 
 	if tuple, ok := x.Slice.(*syntax.Tuple); ok {
 		items = tuple.Elts
 	}
-	base := ""
-	switch b := x.Value.(type) {
-	case *syntax.Name:
-		base = b.ID
-	case *syntax.Attribute:
-		base = b.Attr
-	}
+	base := lastName(x.Value)
 	of := func(i int) schema { return lib.schemaOf(t, items[i], depth+1) }
 	switch base {
 	case "Optional":
@@ -147,11 +143,10 @@ func (lib *pydanticLib) subscripted(t *value.Thread, x *syntax.Subscript, depth 
 		return union(parts...)
 	case "Literal":
 		return literalSchema(items)
-	case "Annotated", "Final", "ClassVar":
-		if base != "Annotated" || len(items) != 1 && !plainField(items[1]) {
-			return schema{}
-		}
-		return of(0)
+	case "Annotated":
+		return of(0).annotated(items[1:])
+	case "Final", "ClassVar":
+		return schema{}
 	}
 	out := schema{kind: plainKinds[base], name: base}
 	for i := range items {
@@ -164,12 +159,6 @@ func (lib *pydanticLib) subscripted(t *value.Thread, x *syntax.Subscript, depth 
 		out.args = append(out.args, of(i))
 	}
 	return out
-}
-
-// plainField tells whether what annotates a type changes nothing of its value.
-func plainField(x syntax.Expr) bool {
-	_, ok := x.(*syntax.Constant)
-	return ok
 }
 
 func literalSchema(items []syntax.Expr) schema {
