@@ -44,7 +44,7 @@ func newBaseline() *cobra.Command {
 	f := c.Flags()
 	k.reading.flags(f)
 	k.judging(f)
-	f.StringVarP(&k.file, "output", "o", "", "the file (default "+baselineName+" in PATH)")
+	f.StringVarP(&k.file, "output", "o", "", "the `FILE` (default "+baselineName+" in PATH)")
 	f.BoolVar(&k.prune, "prune", false, "leave out what is mended, and add nothing")
 	return c
 }

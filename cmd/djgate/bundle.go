@@ -28,9 +28,9 @@ type keyFlags struct{ file, algorithm, id, scope string }
 
 func (k *keyFlags) flags(f *pflag.FlagSet, name, usage string) {
 	f.StringVar(&k.file, name, "", usage)
-	f.StringVar(&k.algorithm, "signing-alg", "RS256", "RS256, RS384, RS512, PS256 and so on, ES256 and so on, HS256 and so on")
-	f.StringVar(&k.id, name+"-id", "default", "the id of the key, which the signature names")
-	f.StringVar(&k.scope, "scope", "", "the scope that the signature must have")
+	f.StringVar(&k.algorithm, "signing-alg", "RS256", "the `ALGORITHM`: RS256, RS384, RS512, PS256 and so on, ES256 and so on, HS256 and so on")
+	f.StringVar(&k.id, name+"-id", "default", "the `ID` of the key, which the signature names")
+	f.StringVar(&k.scope, "scope", "", "the `SCOPE` that the signature must have")
 }
 
 // key is nil where no file is named.
@@ -80,11 +80,11 @@ func newBundleBuild() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&folder, "policy", "p", "", "a folder of policies (default: the shipped ones)")
-	f.StringVar(&manifest, "manifest", "", "an OPA manifest in JSON (default: .manifest of the folder)")
-	f.StringVar(&revision, "revision", "", "the revision that the manifest names")
-	f.StringVarP(&output, "output", "o", "bundle.tar.gz", "the file to write")
-	k.flags(f, "signing-key", "a file with the key to sign with")
+	f.StringVarP(&folder, "policy", "p", "", "a `DIR` of policies (default: the shipped ones)")
+	f.StringVar(&manifest, "manifest", "", "a `FILE` with an OPA manifest in JSON (default: .manifest of the folder)")
+	f.StringVar(&revision, "revision", "", "the `REVISION` that the manifest names")
+	f.StringVarP(&output, "output", "o", "bundle.tar.gz", "the `FILE` to write")
+	k.flags(f, "signing-key", "a `FILE` with the key to sign with")
 	return c
 }
 
@@ -124,8 +124,8 @@ func newBundleInspect() *cobra.Command {
 			})
 		},
 	}
-	k.flags(c.Flags(), "verification-key", "a file with the key that the bundle must be signed by")
-	c.Flags().StringVarP(&output, "output", "o", "text", "the format: text, json")
+	k.flags(c.Flags(), "verification-key", "a `FILE` with the key that the bundle must be signed by")
+	c.Flags().StringVarP(&output, "output", "o", "text", "the `FORMAT`: text, json")
 	return c
 }
 
@@ -180,8 +180,8 @@ func newBundleSign() *cobra.Command {
 			}}})
 		},
 	}
-	k.flags(c.Flags(), "signing-key", "a file with the private key, or the secret of HS256 and its like")
-	c.Flags().StringVarP(&output, "output", "o", "", "the file to write (default: FILE itself)")
+	k.flags(c.Flags(), "signing-key", "a `FILE` with the private key, or the secret of HS256 and its like")
+	c.Flags().StringVarP(&output, "output", "o", "", "the `FILE` to write (default: FILE itself)")
 	return c
 }
 
@@ -203,7 +203,7 @@ func newBundleVerify() *cobra.Command {
 			return err
 		},
 	}
-	k.flags(c.Flags(), "verification-key", "a file with the public key, or the secret of HS256 and its like")
+	k.flags(c.Flags(), "verification-key", "a `FILE` with the public key, or the secret of HS256 and its like")
 	return c
 }
 

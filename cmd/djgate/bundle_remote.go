@@ -62,8 +62,8 @@ what it signed is pushed. The digest that is printed names the bundle for good.`
 			return err
 		},
 	}
-	k.flags(c.Flags(), "verification-key", "a file with the key that the bundle must be signed by")
-	c.Flags().DurationVar(&timeout, "timeout", time.Minute, "how long the registry has for all of it")
+	k.flags(c.Flags(), "verification-key", "a `FILE` with the key that the bundle must be signed by")
+	c.Flags().DurationVar(&timeout, "timeout", time.Minute, "how long (`DURATION`) the registry has for all of it")
 	return c
 }
 
@@ -89,11 +89,11 @@ Without SOURCE it fetches what ` + lockName + ` names, each at its digest.`,
 		RunE: func(c *cobra.Command, args []string) error { return p.run(c, args) },
 	}
 	f := c.Flags()
-	p.key.flags(f, "verification-key", "a file with the key that the bundle must be signed by")
-	f.StringVar(&p.dir, "dir", ".", "the project, whose "+lockName+" is written")
-	f.StringVar(&p.name, "name", "", "a name for the bundle in "+lockName+" (default: the last part of SOURCE)")
-	f.StringVarP(&p.output, "output", "o", "", "write the bundle to this file too, and lock that")
-	f.DurationVar(&p.timeout, "timeout", time.Minute, "how long a registry has for all of it")
+	p.key.flags(f, "verification-key", "a `FILE` with the key that the bundle must be signed by")
+	f.StringVar(&p.dir, "dir", ".", "the `DIR` of the project, whose "+lockName+" is written")
+	f.StringVar(&p.name, "name", "", "a `NAME` for the bundle in "+lockName+" (default: the last part of SOURCE)")
+	f.StringVarP(&p.output, "output", "o", "", "write the bundle to this `FILE` too, and lock that")
+	f.DurationVar(&p.timeout, "timeout", time.Minute, "how long (`DURATION`) a registry has for all of it")
 	return c
 }
 

@@ -64,30 +64,30 @@ func complete(c *cobra.Command) {
 func (k *checking) flags(f *pflag.FlagSet) {
 	k.reading.flags(f)
 	k.judging(f)
-	f.StringArrayVarP(&k.outputs, "output", "o", []string{"text"}, "write this FORMAT, to a file with FORMAT=FILE: "+strings.Join(slices.Sorted(maps.Keys(report.Formats())), ", ")+" (repeatable)")
-	f.StringVar(&k.severity, "severity", "medium", "show findings from this severity on: critical, high, medium, low, info")
-	f.StringVar(&k.failOn, "fail-on", "high", "fail on violations from this severity on")
+	f.StringArrayVarP(&k.outputs, "output", "o", []string{"text"}, "write this `FORMAT[=FILE]`: "+strings.Join(slices.Sorted(maps.Keys(report.Formats())), ", ")+" (repeatable)")
+	f.StringVar(&k.severity, "severity", "medium", "show findings from this `SEVERITY` on: critical, high, medium, low, info")
+	f.StringVar(&k.failOn, "fail-on", "high", "fail on violations from this `SEVERITY` on")
 	f.BoolVar(&k.strict, "strict", false, "fail on what is undetermined at or over --fail-on too")
 	f.BoolVar(&k.showSuppressed, "show-suppressed", false, "list what is suppressed, and why")
 	f.BoolVar(&k.noFail, "no-fail", false, "exit 0 where there are violations (never where the result is incomplete)")
 	f.BoolVar(&k.noColor, "no-color", false, "no colour")
 	f.BoolVarP(&k.quiet, "quiet", "q", false, "findings only")
-	f.StringVar(&k.baseline, "baseline", "", "count the findings that this file knows apart, and fail on new ones only (djgate baseline writes it)")
-	f.StringArrayVar(&k.inputs, "input", nil, "judge this file (JSON, YAML, TOML; - is standard input) by your own policies alone, as conftest test does (repeatable)")
+	f.StringVar(&k.baseline, "baseline", "", "count the findings that this `FILE` knows apart, and fail on new ones only (djgate baseline writes it)")
+	f.StringArrayVar(&k.inputs, "input", nil, "judge this `FILE` (JSON, YAML, TOML; - is standard input) by your own policies alone, as conftest test does (repeatable)")
 	f.BoolVar(&k.allFindings, "all-findings", false, "of a review: show what the change leaves as it was too, and fail on it")
 }
 
 // judging are the flags of every command that judges.
 func (k *checking) judging(f *pflag.FlagSet) {
-	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder, a module or a bundle (a file, oci:// or https://) of your own policies, added to those of djgate (repeatable)")
-	f.StringVar(&k.bundle, "bundle", "", "a folder or a bundle (a file, oci:// or https://) whose policies take the place of djgate's")
-	f.StringVar(&k.capabilities, "capabilities", "", "a file with the OPA capabilities that your own policies have")
-	k.key.flags(f, "verification-key", "a file with the key that every bundle must be signed by")
-	f.StringArrayVarP(&k.data, "data", "d", nil, "a JSON or YAML file, or a folder of them, for the policies' data (repeatable)")
-	f.StringArrayVarP(&k.namespaces, "namespace", "n", nil, "run your own policies of this package only; * matches any run (repeatable)")
-	f.StringArrayVar(&k.collections, "collection", nil, "run this collection: checklist, advice, system-checks (repeatable; default checklist)")
+	f.StringArrayVarP(&k.policies, "policy", "p", nil, "a folder, a module or a bundle (`PATH`, oci:// or https://) of your own policies, added to those of djgate (repeatable)")
+	f.StringVar(&k.bundle, "bundle", "", "a folder or a bundle (`PATH`, oci:// or https://) whose policies take the place of djgate's")
+	f.StringVar(&k.capabilities, "capabilities", "", "a `FILE` with the OPA capabilities that your own policies have")
+	k.key.flags(f, "verification-key", "a `FILE` with the key that every bundle must be signed by")
+	f.StringArrayVarP(&k.data, "data", "d", nil, "a JSON or YAML `FILE`, or a folder of them, for the policies' data (repeatable)")
+	f.StringArrayVarP(&k.namespaces, "namespace", "n", nil, "run your own policies of this `PACKAGE` only; * matches any run (repeatable)")
+	f.StringArrayVar(&k.collections, "collection", nil, "run this `COLLECTION`: checklist, advice, system-checks (repeatable; default checklist)")
 	f.BoolVar(&k.noInline, "no-inline-ignores", false, "honour no comment that suppresses findings")
-	f.IntVar(&k.jobs, "jobs", 0, "judge so many targets at once (default: one a processor)")
+	f.IntVar(&k.jobs, "jobs", 0, "judge with so many (`N`) workers at once (default: one a processor)")
 }
 
 func (k *checking) run(c *cobra.Command, path string) error {

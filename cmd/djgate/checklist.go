@@ -55,12 +55,12 @@ func newChecklist() *cobra.Command {
 	f := c.Flags()
 	a.reading.flags(f)
 	a.judging(f)
-	f.StringArrayVarP(&a.outputs, "output", "o", []string{"text"}, "write this FORMAT, to a file with FORMAT=FILE: "+strings.Join(formats, ", ")+" (repeatable)")
-	f.StringVar(&a.failOn, "fail-on", "high", "fail on violations from this severity on")
+	f.StringArrayVarP(&a.outputs, "output", "o", []string{"text"}, "write this `FORMAT[=FILE]`: "+strings.Join(formats, ", ")+" (repeatable)")
+	f.StringVar(&a.failOn, "fail-on", "high", "fail on violations from this `SEVERITY` on")
 	f.BoolVar(&a.strict, "strict", false, "fail on what is undetermined at or over --fail-on too")
 	f.BoolVar(&a.noFail, "no-fail", false, "exit 0 where there are violations (never where the result is incomplete)")
 	f.BoolVar(&a.noColor, "no-color", false, "no colour")
-	f.StringVar(&a.baseline, "baseline", "", "fail on findings only that this file does not know")
+	f.StringVar(&a.baseline, "baseline", "", "fail on findings only that this `FILE` does not know")
 	if err := c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // the flag is of this command
 	}

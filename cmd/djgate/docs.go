@@ -47,9 +47,9 @@ func newDocs() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&output, "output-dir", "o", "docs/policies", "the folder to write to")
-	f.StringArrayVarP(&policies, "policy", "p", nil, "a folder of your own policies and their examples (repeatable)")
-	f.StringArrayVar(&examples, "examples", nil, "a further folder of examples (repeatable)")
+	f.StringVarP(&output, "output-dir", "o", "docs/policies", "the `DIR` to write to")
+	f.StringArrayVarP(&policies, "policy", "p", nil, "a `DIR` of your own policies and their examples (repeatable)")
+	f.StringArrayVar(&examples, "examples", nil, "a further `DIR` of examples (repeatable)")
 	return c
 }
 

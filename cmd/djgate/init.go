@@ -71,8 +71,8 @@ func (i *initiation) flags(f *pflag.FlagSet) {
 	})
 	f.StringVar(&i.name, "settings", "", "write a settings module; `NAME` is the last word of its name")
 	f.Lookup("settings").NoOptDefVal = "production"
-	f.StringVar(&i.proxy, "proxy", "", "write the configuration of this proxy: "+strings.Join(proxyNames(), ", "))
-	f.StringArrayVar(&i.hosts, "host", nil, "a name of the site, for the proxy (repeatable; default: those of ALLOWED_HOSTS)")
+	f.StringVar(&i.proxy, "proxy", "", "write the configuration of this `PROXY`: "+strings.Join(proxyNames(), ", "))
+	f.StringArrayVar(&i.hosts, "host", nil, "a `NAME` of the site, for the proxy (repeatable; default: those of ALLOWED_HOSTS)")
 	f.BoolVar(&i.dry, "dry-run", false, "print what would be written")
 	f.BoolVarP(&i.yes, "yes", "y", false, "do not ask")
 }

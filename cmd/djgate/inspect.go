@@ -34,7 +34,7 @@ func newInspect() *cobra.Command {
 		},
 	}
 	r.flags(c.Flags())
-	c.Flags().StringVar(&dir, "output-dir", "", "write the documents of all judged targets to this folder")
+	c.Flags().StringVar(&dir, "output-dir", "", "write the documents of all judged targets to this `DIR`")
 	return c
 }
 

@@ -53,7 +53,7 @@ func newList() *cobra.Command {
 			return formatted(output, func() error { return listText(c.OutOrStdout(), ps) }, func() error { return listJSON(c, ps) })
 		},
 	}
-	c.Flags().StringVarP(&output, "output", "o", "text", "the format: text, json")
+	c.Flags().StringVarP(&output, "output", "o", "text", "the `FORMAT`: text, json")
 	return c
 }
 

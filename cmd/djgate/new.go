@@ -51,10 +51,10 @@ beginning (djgate verify): change the question, then the examples.`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&dir, "dir", ".", "the project, or a checkout of djgate")
-	f.StringVar(&s.Area, "area", "own", "the area, which is part of the package's name")
-	f.StringVar(&s.Severity, "severity", "medium", "critical, high, medium, low or info")
-	f.StringVar(&s.Setting, "setting", "DEBUG", "the setting that the policy asks about")
+	f.StringVar(&dir, "dir", ".", "the `DIR` of the project, or of a checkout of djgate")
+	f.StringVar(&s.Area, "area", "own", "the `AREA`, which is part of the package's name")
+	f.StringVar(&s.Severity, "severity", "medium", "the `SEVERITY`: critical, high, medium, low or info")
+	f.StringVar(&s.Setting, "setting", "DEBUG", "the `SETTING` that the policy asks about")
 	return c
 }
 

@@ -31,22 +31,22 @@ type reading struct {
 }
 
 func (r *reading) flags(f *pflag.FlagSet) {
-	f.StringArrayVarP(&r.environments, "environment", "e", nil, "judge this environment, by name, class or id (repeatable)")
+	f.StringArrayVarP(&r.environments, "environment", "e", nil, "judge this `ENVIRONMENT`, by name, class or id (repeatable)")
 	f.BoolVar(&r.all, "all-environments", false, "judge development and test environments too")
-	f.StringVar(&r.target, "target", "", "judge the target with this id only")
-	f.StringVar(&r.service, "service", "", "judge the targets of this service only")
-	f.StringVar(&r.settings, "settings", "", "judge this settings module, whatever the files say")
-	f.StringArrayVar(&r.envFiles, "env-file", nil, "supply variables that no file of the project sets (repeatable)")
-	f.StringArrayVar(&r.sets, "set", nil, "supply one variable, NAME=value (repeatable)")
+	f.StringVar(&r.target, "target", "", "judge the target with this `ID` only")
+	f.StringVar(&r.service, "service", "", "judge the targets of this `SERVICE` only")
+	f.StringVar(&r.settings, "settings", "", "judge this settings `MODULE`, whatever the files say")
+	f.StringArrayVar(&r.envFiles, "env-file", nil, "supply from this `FILE` the variables that no file of the project sets (repeatable)")
+	f.StringArrayVar(&r.sets, "set", nil, "supply one variable, `NAME=VALUE` (repeatable)")
 	f.BoolVar(&r.complete, "env-complete", false, "the environment is complete: what no input sets is unset")
-	f.StringArrayVar(&r.compose, "compose", nil, "read these Compose files together, in this order (repeatable)")
-	f.StringVar(&r.tfDir, "tf-dir", "", "read Terraform in this folder only")
-	f.StringArrayVar(&r.varFiles, "var-file", nil, "a Terraform variable file (repeatable)")
-	f.StringVar(&r.plan, "plan", "", "a Terraform plan as `terraform show -json` prints it; - is standard input")
-	f.StringArrayVar(&r.packages, "packages", nil, "a virtual environment, or a folder of installed packages: settings that are made of packages which djgate does not know are read there (repeatable)")
-	f.StringVar(&r.django, "django", "", "the Django version, whatever the requirements say")
-	f.StringVar(&r.asOf, "as-of", "", "the date to judge by, YYYY-MM-DD (default today)")
-	f.StringVarP(&r.config, "config", "c", "", "the configuration file (default "+configName+" in PATH)")
+	f.StringArrayVar(&r.compose, "compose", nil, "read these Compose files (`FILE`) together, in this order (repeatable)")
+	f.StringVar(&r.tfDir, "tf-dir", "", "read Terraform in this `DIR` only")
+	f.StringArrayVar(&r.varFiles, "var-file", nil, "a `FILE` of Terraform variables (repeatable)")
+	f.StringVar(&r.plan, "plan", "", "a `FILE` with a Terraform plan as terraform show -json prints it; - is standard input")
+	f.StringArrayVar(&r.packages, "packages", nil, "a `DIR` that is a virtual environment or holds installed packages: settings that are made of packages which djgate does not know are read there (repeatable)")
+	f.StringVar(&r.django, "django", "", "the `VERSION` of Django, whatever the requirements say")
+	f.StringVar(&r.asOf, "as-of", "", "the `DATE` to judge by, YYYY-MM-DD (default today)")
+	f.StringVarP(&r.config, "config", "c", "", "the configuration `FILE` (default "+configName+" in PATH)")
 }
 
 // source is an opened project and its configuration.

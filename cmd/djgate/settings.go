@@ -44,7 +44,7 @@ func newSettings() *cobra.Command {
 		RunE:    s.run,
 	}
 	s.flags(c.Flags())
-	c.Flags().StringVarP(&s.output, "output", "o", "text", "the format: text, json")
+	c.Flags().StringVarP(&s.output, "output", "o", "text", "the `FORMAT`: text, json")
 	c.Flags().BoolVar(&s.defaults, "all", false, "Django's and the packages' defaults too")
 	c.Flags().BoolVar(&s.diff, "diff", false, "show what differs between two targets")
 	c.Flags().BoolVar(&s.noColor, "no-color", false, "no colour")

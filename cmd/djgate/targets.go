@@ -32,7 +32,7 @@ func newTargets() *cobra.Command {
 		},
 	}
 	r.flags(c.Flags())
-	c.Flags().StringVarP(&output, "output", "o", "text", "the format: text, json")
+	c.Flags().StringVarP(&output, "output", "o", "text", "the `FORMAT`: text, json")
 	return c
 }
 

@@ -43,14 +43,14 @@ Exit codes: 0 all holds; 1 something does not, or the coverage is below
 		RunE: func(c *cobra.Command, _ []string) error { return v.run(c) },
 	}
 	f := c.Flags()
-	f.StringArrayVarP(&v.policies, "policy", "p", nil, "a folder of policies, tests and examples (repeatable; default "+ownPolicies+")")
-	f.StringArrayVarP(&v.data, "data", "d", nil, "a file or folder of data, JSON or YAML (repeatable)")
-	f.StringVar(&v.bundle, "bundle", "", "a folder or a bundle (a file, oci:// or https://) that takes the place of the shipped one")
-	v.key.flags(f, "verification-key", "a file with the key that the bundle must be signed by")
-	f.StringVar(&v.capabilities, "capabilities", "", "a file with the OPA capabilities that the policies have")
-	f.StringArrayVarP(&v.outputs, "output", "o", []string{"text"}, "FORMAT[=FILE] of the results: text, json, junit (repeatable)")
-	f.StringArrayVar(&v.coverage, "coverage", nil, "FORMAT[=FILE] of the coverage: text, json, lcov, cobertura (repeatable)")
-	f.Float64Var(&v.threshold, "threshold", 0, "the least coverage in per cent")
+	f.StringArrayVarP(&v.policies, "policy", "p", nil, "a `DIR` of policies, tests and examples (repeatable; default "+ownPolicies+")")
+	f.StringArrayVarP(&v.data, "data", "d", nil, "a `FILE` or folder of data, JSON or YAML (repeatable)")
+	f.StringVar(&v.bundle, "bundle", "", "a folder or a bundle (`PATH`, oci:// or https://) that takes the place of the shipped one")
+	v.key.flags(f, "verification-key", "a `FILE` with the key that the bundle must be signed by")
+	f.StringVar(&v.capabilities, "capabilities", "", "a `FILE` with the OPA capabilities that the policies have")
+	f.StringArrayVarP(&v.outputs, "output", "o", []string{"text"}, "`FORMAT[=FILE]` of the results: text, json, junit (repeatable)")
+	f.StringArrayVar(&v.coverage, "coverage", nil, "`FORMAT[=FILE]` of the coverage: text, json, lcov, cobertura (repeatable)")
+	f.Float64Var(&v.threshold, "threshold", 0, "the least coverage, `PERCENT`")
 	f.BoolVar(&v.noContract, "no-contract", false, "do not ask for METADATA, nor forbid questions under not")
 	return c
 }
