@@ -136,9 +136,12 @@ func HoldsSecret(name, text string) bool {
 }
 
 // refers tells whether a text only says where a secret is, or that there is none: a
-// file, an address, empty quotes, a cast of dynaconf.
+// file, an address, an account on a chain, empty quotes, a cast of dynaconf.
 func refers(text string) bool {
 	text = strings.Trim(text, `'"`)
+	if hex, ok := strings.CutPrefix(text, "0x"); ok && len(hex) == 40 && strings.Trim(hex, "0123456789abcdefABCDEF") == "" {
+		return true // of Ethereum, public by its nature; a private key has 64 digits
+	}
 	for _, start := range []string{"@none", "http://", "https://"} {
 		if strings.HasPrefix(text, start) {
 			return true

@@ -43,6 +43,7 @@ func TestHoldsSecret(t *testing.T) {
 	for text, want := range map[string]bool{
 		"hunter2": true, "postgres://shop:pw@db/shop": true, "/var/run/hunter2": true, "/aB3.x": true, "/a//b.key": true, "/k4.R/9+b.x": true,
 		"": false, "''": false, "/run/keys/shop.json": false, "/shop.pem": false, "/srv/dataUpdate/key-1.json": false, "https://vault/shop": false, "@none": false,
+		"0xa0c107Db0e9194c18359d3265289239453b56CF2": false, "0xa0c107Db0e9194c18359d3265289239453b56CF200000000000000000000abcd": true,
 	} {
 		if got := HoldsSecret("GOOGLE_CREDENTIALS", text); got != want {
 			t.Errorf("%q: got %v, want %v", text, got, want)

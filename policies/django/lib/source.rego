@@ -5,6 +5,8 @@ package django.lib.source
 # The exception that stops the settings from loading.
 failure := input.source.failure
 
+loads if not input.source.failure
+
 # The settings module that is named and not there.
 missing := input.source.missing
 

@@ -18,6 +18,10 @@ id := input.target.id
 
 as_of := input.as_of
 
+serves_http if input.target.http == true
+
+serves_no_http if input.target.http == false
+
 is_production if input.target.class == "production"
 
 is_no_production if input.target.class != "production"

@@ -52,6 +52,14 @@ perhaps(kind) := {notice |
 	notice.certain == false
 }
 
+# Why it is not known of one. That the version is not known is one cause, of whatever
+# settings.
+because(notice, _) := "it depends on the version of Django, which is not known exactly" if notice.because == _inexact
+
+because(notice, what) := sprintf("%s, and %s", [sprintf(what, [notice.name, notice.version]), notice.because]) if notice.because != _inexact
+
+_inexact := "the version is not known exactly"
+
 # Nothing that the project sets is of that kind, whichever version it uses.
 has_no_notice(kind) if {
 	is_told

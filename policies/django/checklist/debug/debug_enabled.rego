@@ -5,6 +5,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#debug
 # custom:
 #   severity: critical
+#   severities: [critical, high]
 #   reads: [settings.DEBUG]
 #   remediation: Set DEBUG to False, or read it from a variable that is off unless set.
 #   aliases: [env-overrides-safe-setting]
@@ -16,10 +17,16 @@ package django.checklist.debug.debug_enabled
 
 import data.django.lib.result
 import data.django.lib.settings
+import data.django.lib.target
 
-deny contains result.at("DEBUG", sprintf("DEBUG is %s: error pages show code, local variables and settings to any visitor.", [state])) if {
+deny contains result.graded("DEBUG", "critical", sprintf("DEBUG is %s: error pages show code, local variables and settings to any visitor.", [settings.described("DEBUG")])) if {
 	settings.is_on("DEBUG")
-	state := settings.described("DEBUG")
+	target.serves_http
+}
+
+deny contains result.graded("DEBUG", "high", sprintf("DEBUG is %s: a worker keeps its queries in memory, and reports none of its errors by mail.", [settings.described("DEBUG")])) if {
+	settings.is_on("DEBUG")
+	target.serves_no_http
 }
 
 allow if settings.is_off("DEBUG")

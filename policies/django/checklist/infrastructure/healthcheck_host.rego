@@ -17,7 +17,7 @@ import data.django.lib.hosts
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.here("ALLOWED_HOSTS", check.at, sprintf("%s, which ALLOWED_HOSTS does not hold: Django answers 400, and the container never counts as healthy.", [check.asks])), {"ALLOWED_HOSTS", "MIDDLEWARE"}) if {
+deny contains result.resting(result.here("ALLOWED_HOSTS", check.at, sprintf("%s, which ALLOWED_HOSTS does not hold: Django answers 400, and the check never passes.", [check.asks])), {"ALLOWED_HOSTS", "MIDDLEWARE"}) if {
 	some check in health.refused
 	health.reaches(_common)
 }

@@ -16,7 +16,7 @@ import data.django.lib.redirects
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.here("SECURE_SSL_REDIRECT", group.matcher.at, sprintf("%s asks for %s by plain HTTP, and SECURE_SSL_REDIRECT answers 301: the container never counts as healthy.", [group.name, group.path.value])), {"MIDDLEWARE", "SECURE_REDIRECT_EXEMPT", "SECURE_SSL_REDIRECT"}) if {
+deny contains result.resting(result.here("SECURE_SSL_REDIRECT", group.matcher.at, sprintf("%s asks for %s by plain HTTP, and SECURE_SSL_REDIRECT answers 301, and the check never passes.", [group.name, group.path.value])), {"MIDDLEWARE", "SECURE_REDIRECT_EXEMPT", "SECURE_SSL_REDIRECT"}) if {
 	settings.is_on("SECURE_SSL_REDIRECT")
 	some group in health.plain_groups
 	health.refuses(group, 301)

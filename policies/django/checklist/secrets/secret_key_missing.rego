@@ -8,7 +8,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#secret-key
 # custom:
 #   severity: critical
-#   reads: [settings.SECRET_KEY, source.overrides]
+#   reads: [settings.SECRET_KEY, source.failure, source.overrides]
 #   remediation: Set 50 or more random characters, outside git.
 #   django_check: security.W009
 #   unmapped: It stops the site, or a part of it, and opens nothing.
@@ -21,6 +21,13 @@ import data.django.lib.source
 deny contains result.at("SECRET_KEY", "SECRET_KEY is empty: Django fails with ImproperlyConfigured at the first session or signature.") if {
 	settings.is_off("SECRET_KEY")
 	source.is_final("SECRET_KEY")
+	source.loads
+}
+
+# Often for the want of it; that the settings do not load, another policy says.
+unsure contains result.at("SECRET_KEY", "the settings do not load, and what mends that may set it") if {
+	settings.is_off("SECRET_KEY")
+	source.failure
 }
 
 unsure contains result.at("SECRET_KEY", sprintf("%s, which is not here, may set it", [override.module])) if {

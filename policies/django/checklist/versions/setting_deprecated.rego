@@ -20,7 +20,7 @@ deny contains result.here(notice.name, notice.at, sprintf("%s is deprecated sinc
 	some notice in versions.notices("deprecated")
 }
 
-unsure contains result.at(notice.name, sprintf("%s is deprecated from Django %s on, and %s", [notice.name, notice.version, notice.because])) if {
+unsure contains result.at(notice.name, versions.because(notice, "%s is deprecated from Django %s on")) if {
 	some notice in versions.perhaps("deprecated")
 }
 

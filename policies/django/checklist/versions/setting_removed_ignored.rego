@@ -22,7 +22,7 @@ deny contains result.graded_here(notice.name, _severity(notice.name), notice.at,
 	some notice in versions.notices("removed")
 }
 
-unsure contains result.at(notice.name, sprintf("%s has no effect from Django %s on, and %s", [notice.name, notice.version, notice.because])) if {
+unsure contains result.at(notice.name, versions.because(notice, "%s has no effect from Django %s on")) if {
 	some notice in versions.perhaps("removed")
 }
 

@@ -19,7 +19,7 @@ deny contains result.here(notice.name, notice.at, sprintf("%s came with Django %
 	some notice in versions.notices("new")
 }
 
-unsure contains result.at(notice.name, sprintf("%s came with Django %s, and %s", [notice.name, notice.version, notice.because])) if {
+unsure contains result.at(notice.name, versions.because(notice, "%s came with Django %s")) if {
 	some notice in versions.perhaps("new")
 }
 
