@@ -109,6 +109,7 @@ func counting(name string, op value.BinaryOp) function {
 			d.Open(t, c.Open)
 			return value.None(), nil
 		}
+		empty := len(d.Entries()) == 0 && d.More() == nil
 		add := func(key, n value.Value) error {
 			if _, doubtful := value.IsUnknown(key); doubtful || uncertain(n) {
 				value.Lose(t, d, spread(key, n))
@@ -118,6 +119,10 @@ func counting(name string, op value.BinaryOp) function {
 				return err
 			}
 			have, ok := d.Get(key)
+			if !ok && empty && op == value.Add { // it is taken as it is
+				d.Set(t, key, n)
+				return nil
+			}
 			if !ok {
 				have = value.NewInt(0, nil)
 			}
@@ -132,6 +137,7 @@ func counting(name string, op value.BinaryOp) function {
 				return nil, err
 			}
 		}
+		empty = empty && len(d.Entries()) == 0
 		for _, k := range c.Keywords {
 			if err := add(value.NewStr(k.Name, nil), k.Value); err != nil {
 				return nil, err

@@ -420,7 +420,10 @@ func (lib *enumLib) flagMethods() {
 	method(lib.flag, "__bool__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) {
 		return value.NewBool(flagBits(self) != 0, nil), nil
 	})
-	method(lib.flag, "__contains__", "other", func(_ *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	method(lib.flag, "__contains__", "other", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if _, unknown := value.IsUnknown(a[0]); !unknown && a[0].Class() != self.Kind {
+			return nil, t.Raise("TypeError", "unsupported operand type(s) for 'in'")
+		}
 		n := flagBits(a[0])
 		return value.NewBool(n >= 0 && n&flagBits(self) == n, nil), nil
 	})

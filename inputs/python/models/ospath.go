@@ -49,10 +49,10 @@ var osPathFunctions = shared(func() *value.Module {
 	constants(m, "sep", "/", "pathsep", ":", "curdir", ".", "pardir", "..", "extsep", ".", "devnull", "/dev/null", "defpath", "/bin:/usr/bin")
 	m.Define("altsep", value.None())
 	m.Func("join", variadic(osJoin))
-	textFunc(m, "dirname", func(p string) string { head, _ := splitPath(p); return head })
-	textFunc(m, "basename", func(p string) string { _, tail := splitPath(p); return tail })
-	textFunc(m, "normpath", normPath)
-	textFunc(m, "normcase", func(p string) string { return p })
+	textFunc(m, "dirname", "p", func(p string) string { head, _ := splitPath(p); return head })
+	textFunc(m, "basename", "p", func(p string) string { _, tail := splitPath(p); return tail })
+	textFunc(m, "normpath", "path", normPath)
+	textFunc(m, "normcase", "s", func(p string) string { return p })
 	pairFunc(m, "split", splitPath)
 	pairFunc(m, "splitext", splitExt)
 	pairFunc(m, "splitdrive", func(p string) (string, string) { return "", p })
@@ -116,8 +116,8 @@ func pathTest(t *value.Thread, v value.Value, tr *value.Trace, f func(kind strin
 	return typed(unknown(t, "it cannot be known whether "+t.Host.Display(p)+" is there", tr), value.BoolClass), nil
 }
 
-func textFunc(m *value.Module, name string, f func(string) string) {
-	m.Func(name, strict(name, "p", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+func textFunc(m *value.Module, name, param string, f func(string) string) {
+	m.Func(name, strict(name, param, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		p, err := wantPath(t, a[0])
 		return value.NewStr(f(p), publicPath(tr)), err
 	}))

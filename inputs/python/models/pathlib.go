@@ -129,13 +129,16 @@ func (p *pathValue) Binary(t *value.Thread, op value.BinaryOp, other value.Value
 	return &pathValue{p.class, cleanPath(joinPath(a, b)), publicPath(value.Merge(p.trace, other.Trace()))}, true, nil
 }
 
-// Compare compares paths by their parts.
-func (p *pathValue) Compare(_ *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
+// Compare compares paths by their parts, since Python 3.12 by the pieces of their text.
+func (p *pathValue) Compare(t *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
 	o, ok := other.(*pathValue)
 	if !ok {
 		return value.Maybe, false, nil
 	}
 	order := comparePaths(p.text, o.text)
+	if before := slices.Compare(p.parts(), o.parts()); before != order && pythonSince(t, 12) != value.Yes { // "." had no parts
+		order = before
+	}
 	switch op {
 	case value.Eq:
 		return value.TruthOf(order == 0), true, nil

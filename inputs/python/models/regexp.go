@@ -76,8 +76,16 @@ type compiled struct {
 
 // compile makes a Pattern; its text and flags are kept, and its program where there is one.
 func (lib *reLib) compile(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	n, isInt := value.Underlying(orNone(a[1])).(value.Int)
+	flags, _ := n.Int64()
 	if i, ok := a[0].(*value.Instance); ok && i.Kind == lib.pattern {
+		if given, err := isOn(t, a[1], false); err == nil && given == value.Yes {
+			return nil, t.Raise("ValueError", "cannot process flags argument with a compiled pattern")
+		}
 		return i, nil
+	}
+	if _, isBool := a[1].(value.Bool); a[1] != nil && !isInt && !isBool {
+		return nil, t.Raise("TypeError", "unsupported operand type(s) for &: '"+a[1].Class().Name+"' and 'RegexFlag'")
 	}
 	s, bytes, ok := characters(a[0])
 	switch {
@@ -85,10 +93,6 @@ func (lib *reLib) compile(t *value.Thread, a args, tr *value.Trace) (value.Value
 		return nil, t.Raise("TypeError", "first argument must be string or compiled pattern")
 	case !ok:
 		return unknown(t, regex.ErrUnsupported.Error(), tr), nil
-	}
-	flags := int64(0)
-	if n, ok := value.Underlying(orNone(a[1])).(value.Int); ok {
-		flags, _ = n.Int64()
 	}
 	key := compiled{s, bytes, flags}
 	if p := lib.cache[key]; p != nil {

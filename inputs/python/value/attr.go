@@ -158,11 +158,26 @@ func plainAttr(t *Thread, v *Instance, name string) (Value, error) {
 	case "__class__":
 		return v.Kind, nil
 	case "__dict__":
-		if !v.Kind.slotted() {
+		switch {
+		case v.Kind.slotted():
+		case v.Kind.modelled():
+			return NewUnknown("the attributes of a library's object are not followed", t.At, nil), nil
+		default:
 			return t.dictOf(v.NS), nil
 		}
 	}
 	return nil, nil
+}
+
+// modelled tells whether a class is a library's whose objects hold what its model needs,
+// and not what the library keeps in them.
+func (c *Class) modelled() bool {
+	for _, k := range c.MRO() {
+		if k.Written || k.Name == "SimpleNamespace" {
+			return false
+		}
+	}
+	return c.Module != "" && c.Module != "builtins" && !c.Is(exceptionClasses["BaseException"])
 }
 
 // binds tells whether a class's attribute is a method: an instance that may have any

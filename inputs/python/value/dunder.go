@@ -467,6 +467,9 @@ func containerDunder(base *Class, name string) dunder {
 	switch name {
 	case "__getitem__":
 		return func(t *Thread, self Value, c *Call) (Value, error) {
+			if i, ok := self.(*Instance); ok {
+				return itemOfData(t, i, Underlying(self), argument(t, c, 0))
+			}
 			return Item(t, Underlying(self), argument(t, c, 0))
 		}
 	case "__setitem__":

@@ -48,21 +48,27 @@ func itemOfInstance(t *Thread, i *Instance, key Value) (Value, error) {
 		return r, err
 	}
 	if data, ok := builtinData(i); ok {
-		if d, ok := data.(*Dict); ok && !isUnknown(key) {
-			if v, found := d.Get(key); !found && d.more == nil {
-				if r, defined, err := callSpecial(t, i, "__missing__", key); defined || err != nil {
-					return r, err
-				}
-			} else if found {
-				return v, nil
-			}
-		}
-		return Item(t, data, key)
+		return itemOfData(t, i, data, key)
 	}
 	if u := i.Kind.unknownBase(); u != nil {
 		return Doubt(nil, u, key), nil
 	}
 	return nil, t.Raise("TypeError", "'"+i.Kind.Name+"' object is not subscriptable")
+}
+
+// itemOfData is the __getitem__ of the builtin type that an instance derives from: a dict
+// asks __missing__ of the class for a key that it lacks.
+func itemOfData(t *Thread, i *Instance, data, key Value) (Value, error) {
+	if d, ok := data.(*Dict); ok && !isUnknown(key) {
+		if v, found := d.Get(key); !found && d.more == nil {
+			if r, defined, err := callSpecial(t, i, "__missing__", key); defined || err != nil {
+				return r, err
+			}
+		} else if found {
+			return v, nil
+		}
+	}
+	return Item(t, data, key)
 }
 
 // itemOfClass is Enum["NAME"] by the metaclass, what __class_getitem__ gives, or
