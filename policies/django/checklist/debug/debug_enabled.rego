@@ -24,7 +24,7 @@ deny contains result.graded("DEBUG", "critical", sprintf("DEBUG is %s: error pag
 	target.serves_http
 }
 
-deny contains result.graded("DEBUG", "high", sprintf("DEBUG is %s: a worker keeps its queries in memory, and reports none of its errors by mail.", [settings.described("DEBUG")])) if {
+deny contains result.graded("DEBUG", "high", sprintf("DEBUG is %s: a worker keeps its queries in memory, and Django's own logging mails none of its errors.", [settings.described("DEBUG")])) if {
 	settings.is_on("DEBUG")
 	target.serves_no_http
 }
