@@ -50,7 +50,11 @@ func (f *frame) storeAttr(target *syntax.Attribute, v value.Value) error {
 		return err
 	}
 	f.at(target)
-	return value.SetAttr(f.t, owner, target.Attr, v)
+	err = value.Blame(value.SetAttr(f.t, owner, target.Attr, v), owner)
+	if _, ok := f.raisedBy(err); ok {
+		return nil
+	}
+	return err
 }
 
 func (f *frame) storeItem(target *syntax.Subscript, v value.Value) error {
@@ -65,8 +69,7 @@ func (f *frame) storeItem(target *syntax.Subscript, v value.Value) error {
 	return f.setItem(target, owner, key, v)
 }
 
-// setItem assigns an item, or deletes it where v is nil. Where that raises under
-// an assumption, the program goes on as if another item were meant.
+// setItem assigns an item, or deletes it where v is nil.
 func (f *frame) setItem(target syntax.Node, owner, key, v value.Value) error {
 	f.at(target)
 	if v == nil {
@@ -74,12 +77,13 @@ func (f *frame) setItem(target syntax.Node, owner, key, v value.Value) error {
 	}
 	err := value.SetItem(f.t, owner, key, v)
 	if err != nil {
-		err = value.Blame(err, owner, key)
+		err = value.Blame(err, owner, key, v)
 		u, ok := f.raisedBy(err)
 		if !ok {
 			return err
 		}
-		return value.SetItem(f.t, owner, value.Doubt(nil, u, key), v)
+		f.setOther(u, owner, key, v)
+		return nil
 	}
 	if _, slice := key.(value.Slice); slice && v != nil && mutable(owner) {
 		under(owner, v.Trace())
@@ -87,12 +91,22 @@ func (f *frame) setItem(target syntax.Node, owner, key, v value.Value) error {
 	return f.t.Presume(key.Trace(), owner)
 }
 
+// setOther goes on where setting an item has raised under an assumption: as if another
+// value were given or, where that raises as well, another item were meant.
+func (f *frame) setOther(u, owner, key, v value.Value) {
+	if v != nil && value.SetItem(f.t, owner, key, value.Doubt(nil, u, v)) == nil {
+		return
+	}
+	_ = value.SetItem(f.t, owner, value.Doubt(nil, u, key), v) // what raises for any item, as of None, has none
+}
+
 // unpack assigns the items of a value to several targets, one of them perhaps starred.
 func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) error {
 	f.at(from)
 	items, cond, err := f.itemsOf(v)
 	if err != nil {
-		return f.otherwiseSaid(err, "cannot unpack non-iterable "+v.Class().Name+" object")
+		err = f.otherwiseSaid(err, "cannot unpack non-iterable "+v.Class().Name+" object")
+		return f.unpackOther(err, targets, from)
 	}
 	items = underAll(items, cond)
 	star := starred(targets)
@@ -100,13 +114,7 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 		return f.unpackMany(targets, items, many, from)
 	}
 	if len(items) < len(targets)-1 || len(items) != len(targets) && star < 0 {
-		err := value.Blame(f.t.Raise("ValueError", unpackShape(len(items), len(targets), star)), v)
-		u, ok := f.raisedBy(err)
-		if !ok {
-			return err
-		}
-		many := f.asMany(u, "", f.place(from))
-		return f.unpackMany(targets, []value.Value{many}, many, from)
+		return f.unpackOther(value.Blame(f.t.Raise("ValueError", unpackShape(len(items), len(targets), star)), v), targets, from)
 	}
 	f.doubt(v)
 	if star < 0 {
@@ -124,11 +132,22 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 	return f.assignAll(targets[star+1:], items[len(items)-after:], from)
 }
 
+// unpackOther goes on where unpacking has raised under an assumption: as if the items
+// were others.
+func (f *frame) unpackOther(err error, targets []syntax.Expr, from syntax.Node) error {
+	u, ok := f.raisedBy(err)
+	if !ok {
+		return err
+	}
+	many := f.asMany(u, "", f.place(from))
+	return f.unpackMany(targets, []value.Value{many}, many, from)
+}
+
 // itemsOf are the items of a value, and what it rests on which they are.
 func (f *frame) itemsOf(v value.Value) ([]value.Value, *value.Trace, error) {
 	before := f.t.Deciding()
 	items, err := value.Items(f.t, v)
-	return items, v.Trace().Under(f.t.Decided(before)), err
+	return items, v.Trace().Under(f.t.Decided(before)), value.Blame(err, v)
 }
 
 // underAll gives items what the container that they are taken from rests on.

@@ -130,6 +130,8 @@ func operands(fn value.Value, c *value.Call) []value.Value {
 	out := c.Args
 	if m, ok := fn.(*value.BoundMethod); ok {
 		out = append([]value.Value{m.Self}, out...)
+	} else {
+		out = append([]value.Value{fn}, out...)
 	}
 	for _, k := range c.Keywords {
 		out = append(out[:len(out):len(out)], k.Value)

@@ -224,7 +224,7 @@ func (c *collection) over(i int, iter value.Value, many *value.Unknown) error {
 	items, err := value.Iterate(f.t, iter)
 	decided := f.t.Decided(before)
 	if err != nil {
-		return err
+		return value.Blame(err, iter)
 	}
 	cond := joined(iter.Trace(), decided)
 	c.from = c.from.Under(cond)

@@ -68,7 +68,7 @@ func (f *frame) items(elts []syntax.Expr) (out []value.Value, from *value.Trace,
 // otherwiseSaid is what is raised where something is not iterable, in the words of the place.
 func (f *frame) otherwiseSaid(err error, message string) error {
 	if raised, ok := err.(*value.Raised); ok && strings.HasSuffix(raised.Shape, "object is not iterable") {
-		return f.t.Raise("TypeError", message)
+		return f.t.RaiseClass(raised.Kind, message, raised.Trace)
 	}
 	return err
 }
@@ -135,7 +135,7 @@ func (f *frame) spread(d *value.Dict, e syntax.Expr) error {
 func (f *frame) updateWith(d *value.Dict, at syntax.Node, v value.Value) error {
 	f.at(at)
 	if !value.MayBeMapping(f.t, v) {
-		return f.t.Raise("TypeError", "'"+v.Class().Name+"' object is not a mapping")
+		return value.Blame(f.t.Raise("TypeError", "'"+v.Class().Name+"' object is not a mapping"), v)
 	}
 	_, err := f.method(at, d, "update", v)
 	return err

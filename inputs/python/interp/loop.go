@@ -21,7 +21,15 @@ func (f *frame) forStmt(s *syntax.For) (flow, error) {
 	items, err := value.Iterate(f.t, iter)
 	cond := f.t.Decided(before)
 	if err != nil {
-		return next, err
+		err = value.Blame(err, iter)
+		u, ok := f.raisedBy(err)
+		if !ok {
+			return next, err
+		}
+		if items, err = value.Iterate(f.t, u); err != nil {
+			return next, err
+		}
+		iter = u
 	}
 	cond = joined(iter.Trace(), cond)
 	return f.looping(cond, s.Orelse, func() (flow, error) {

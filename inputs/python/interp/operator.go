@@ -43,19 +43,26 @@ func (f *frame) unaryOp(e *syntax.UnaryOp) (value.Value, error) {
 		return nil, err
 	}
 	f.at(e)
-	switch e.Op {
-	case syntax.USub:
-		return value.Negate(f.t, v)
-	case syntax.UAdd:
-		return value.Plus(f.t, v)
-	case syntax.Invert:
-		return value.Invert(f.t, v)
+	if e.Op != syntax.Not {
+		out, err := f.signed(e.Op, v)
+		return out, value.Blame(err, v)
 	}
 	v, truth, err := f.truth(v)
 	if err != nil {
 		return nil, err
 	}
 	return truthValue(truth.Not(), v), nil
+}
+
+// signed is -v, +v or ~v.
+func (f *frame) signed(op syntax.UnaryOperator, v value.Value) (value.Value, error) {
+	switch op {
+	case syntax.USub:
+		return value.Negate(f.t, v)
+	case syntax.UAdd:
+		return value.Plus(f.t, v)
+	}
+	return value.Invert(f.t, v)
 }
 
 // truthValue is a truth that rests on the given values.

@@ -145,6 +145,25 @@ K = os.environ["K"]
 	}
 }
 
+// Whatever a statement makes of the value of a variable that must be set, it does not fail
+// for the value that an unset one has.
+func TestWhatFollowsARefusalHasAValue(t *testing.T) {
+	for _, use := range []string{
+		"os.environ['O'] = K", "os.environ.update({'O': K})", "os.environ.setdefault('O', K)", "a, b = K", "(a, *b) = K", "K, = K",
+		"for a in K: pass", "a = [k for k in K]", "a = {k: 1 for k in K}", "del K[0]", "L[0:0] = K", "K[0] = 1", "K.a = 1", "L += K",
+		"f(*K)", "f(**K)", "a = [*K]", "a = {**K}", "a = -K", "a = ~K", "K()", "a = ''.join(['x', K])", "a = K.split(',')", "a = int(K)", "a = 'x' + K",
+	} {
+		w := newWorld("-- s.py --\nimport os\nL = [1]\nD = {}\ndef f(*a, **k): pass\nK = os.environ.get('K')\nif not K:\n    raise ValueError('set K')\n" + use + "\nAFTER = 1\n")
+		w.open = true
+		r := w.run(t, "s")
+		if r.Failure != nil {
+			t.Errorf("%s: failure %+v", use, r.Failure)
+			continue
+		}
+		expect(t, r, "AFTER: 1")
+	}
+}
+
 // What another assumption leads to refutes nothing.
 func TestFailureWithoutOneCulpritRefutesNothing(t *testing.T) {
 	for name, source := range map[string]string{

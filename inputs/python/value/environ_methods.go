@@ -106,7 +106,7 @@ func (e *Environ) SetItem(t *Thread, key, v Value) error {
 		}
 	case Str, *Unknown:
 	default:
-		return t.Raise("TypeError", "str expected, not "+v.Class().Name)
+		return Blame(t.Raise("TypeError", "str expected, not "+v.Class().Name), v)
 	}
 	e.Set(t, name, v)
 	return nil
@@ -170,7 +170,7 @@ func (e *Environ) name(t *Thread, key Value) (string, *Unknown, error) {
 	case *Unknown:
 		return "", NewUnknown("the name of a variable is not known: "+k.Because, t.At, k.trace), nil
 	}
-	return "", nil, t.Raise("TypeError", "str expected, not "+key.Class().Name)
+	return "", nil, Blame(t.Raise("TypeError", "str expected, not "+key.Class().Name), key)
 }
 
 // namesVariable tells whether a text is by its shape the name of a variable, and

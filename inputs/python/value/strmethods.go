@@ -127,7 +127,7 @@ func strJoin(in *invocation) (Value, error) {
 		in.tr = Merge(in.tr, e.Trace())
 		s, ok := Underlying(e).(Str)
 		if !ok && !isUnknown(e) {
-			return nil, in.t.Raise("TypeError", "sequence item "+decimal(i)+": expected str instance, "+e.Class().Name+" found")
+			return nil, Blame(in.t.Raise("TypeError", "sequence item "+decimal(i)+": expected str instance, "+e.Class().Name+" found"), e)
 		}
 		size += len(s.text) + len(in.text())
 	}
