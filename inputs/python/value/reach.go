@@ -1,13 +1,16 @@
 package value
 
+import "slices"
+
 // What an unknown may be. An operation may change a container through a value of
 // which it is not known which container it is: a[u]["k"] = 1. An unknown that has
 // no choices reaches the containers that it was made of, and those lose what they
 // hold when it is changed.
 
-// reach is a set of values, shared between the unknowns made from one another.
+// reach is a set of values, shared between the unknowns made from one another: its own
+// and those of a and b. It is not changed.
 type reach struct {
-	v    Value
+	own  []Value
 	a, b *reach
 }
 
@@ -24,36 +27,84 @@ func reachOf(v Value) *reach {
 		var r *reach
 		for i, e := range v.Elems {
 			if i == maxReach {
-				return &reach{v: v}
+				return reaching(v)
 			}
 			r = r.with(reachOf(e))
 		}
 		return r
 	case *List, *Dict, *Set, *Instance, *DictView, *Iterator, *BoundMethod:
-		return &reach{v: v}
+		return reaching(v)
 	case *Class:
 		if v.NS != nil {
-			return &reach{v: v}
+			return reaching(v)
 		}
 	}
 	return nil
 }
 
+func reaching(v Value) *reach { return &reach{own: []Value{v}} }
+
 // maxReach is the length of a tuple above which its items are looked at when
 // they are needed.
 const maxReach = 8
 
+// maxOwn is the number of values up to which none is twice in a set: what is made step
+// by step of the same few objects does not grow.
+const maxOwn = 32
+
 // visited is the number of reaches that are walked through for one unit of fuel.
 const visited = 8
 
+// with is the set of what either reaches.
 func (r *reach) with(other *reach) *reach {
 	switch {
 	case r == nil || r == other:
 		return other
-	case other == nil:
+	case other == nil || r.holds(other):
 		return r
+	case other.holds(r):
+		return other
+	case r.flat() && other.flat() && len(r.own)+len(other.own) <= maxOwn:
+		return &reach{own: r.joined(other.own)}
+	case !r.flat() && r.b.flat() && other.flat():
+		if last := r.b.with(other); last.flat() {
+			return &reach{a: r.a, b: last}
+		}
 	}
 	return &reach{a: r, b: other}
+}
+
+// flat tells whether the set has no values but its own.
+func (r *reach) flat() bool { return r.a == nil }
+
+// holds tells whether a set certainly has all values of another: of larger sets only
+// what was added last is looked at.
+func (r *reach) holds(other *reach) bool {
+	if !r.flat() {
+		return r.b == other || r.b.flat() && r.b.holds(other)
+	}
+	return other.flat() && len(other.own) <= len(r.own) && !slices.ContainsFunc(other.own, func(v Value) bool { return !r.has(v) })
+}
+
+func (r *reach) has(v Value) bool {
+	return slices.ContainsFunc(r.own, func(have Value) bool { return sameObject(have, v) })
+}
+
+// joined are the set's own values, and those of others that it lacks.
+func (r *reach) joined(others []Value) []Value {
+	out := slices.Clone(r.own)
+	for _, v := range others {
+		if !r.has(v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// sameObject tells whether two values that a set has are one object; of tuples nobody asks.
+func sameObject(a, b Value) bool {
+	_, tuple := a.(Tuple)
+	return !tuple && a == b
 }
 
 // immutable tells whether nothing can be changed through a value of the class.
@@ -65,34 +116,47 @@ func (c *Class) immutable() bool {
 	return false
 }
 
-// loss takes from all that an unknown reaches what it holds.
+// loss takes from all that an unknown reaches what it holds. All of it is found before
+// any of it is lost, so what is left in each reaches the same set, which does not grow
+// when something is changed through that.
 type loss struct {
-	t    *Thread
-	why  *Unknown
-	seen map[any]bool
+	t     *Thread
+	why   *Unknown // without reach
+	whole *reach   // what has been found, and what the operands reach
+	seen  map[any]bool
+	found []Value
 }
 
 // loseReach says that something was changed through u, to what the operands may be.
 func (t *Thread) loseReach(u *Unknown, operands ...Value) error {
-	all := append([]Value{u}, operands...)
-	why := Doubt(nil, all...)
 	if u.reach == nil && len(u.Choices) == 0 {
 		return nil
 	}
-	l := loss{t, why, map[any]bool{}}
-	if err := l.walk(u.reach); err != nil {
+	l := loss{t: t, why: Doubt(nil, append([]Value{u}, operands...)...), seen: map[any]bool{}}
+	if err := l.value(u); err != nil {
 		return err
 	}
-	for _, c := range u.Choices {
-		if err := l.value(c.V); err != nil {
-			return err
-		}
+	l.why.reach, l.whole = nil, u.reach.whole(l.found)
+	for _, v := range operands {
+		l.whole = l.whole.with(reachOf(v))
+	}
+	for _, v := range l.found {
+		l.lose(v)
 	}
 	return nil
 }
 
+// whole is the set of the values: this one where it has these and no others.
+func (r *reach) whole(values []Value) *reach {
+	all := &reach{own: values}
+	if r != nil && r.flat() && len(r.own) == len(values) && all.holds(r) {
+		return r
+	}
+	return all
+}
+
 func (l *loss) walk(r *reach) error {
-	nodes := 0
+	looked := 0
 	for stack := []*reach{r}; len(stack) > 0; {
 		r := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
@@ -100,46 +164,58 @@ func (l *loss) walk(r *reach) error {
 			continue
 		}
 		l.seen[r] = true
-		nodes++
+		looked += 1 + len(r.own)
 		stack = append(stack, r.a, r.b)
-		if err := l.value(r.v); err != nil {
+		if err := l.values(r.own); err != nil {
 			return err
 		}
 	}
-	return l.t.Burn(nodes / visited)
+	return l.t.Burn(looked / visited)
+}
+
+// first tells whether something is met for the first time, which costs fuel.
+func (l *loss) first(what any) (bool, error) {
+	if l.seen[what] {
+		return false, nil
+	}
+	l.seen[what] = true
+	return true, l.t.Burn(1)
 }
 
 func (l *loss) value(v Value) error {
-	if err := l.t.Burn(1); err != nil {
-		return err
-	}
 	switch v := v.(type) {
 	case *Unknown:
-		if err := l.walk(v.reach); err != nil {
+		return l.unknown(v)
+	case Tuple:
+		if err := l.t.Burn(1); err != nil {
 			return err
 		}
-		for _, c := range v.Choices {
-			if err := l.value(c.V); err != nil {
-				return err
-			}
-		}
-	case Tuple:
 		return l.values(v.Elems)
 	case *BoundMethod:
 		return l.value(v.Self)
 	case *DictView:
 		return l.value(v.Dict)
 	case *Class:
-		return l.namespace(v.NS)
+		return l.object(v, v.NS)
 	case *Instance:
-		if data, ok := v.Data.(Value); ok {
-			if err := l.value(data); err != nil {
-				return err
-			}
-		}
-		return l.namespace(v.NS)
-	case mutable:
+		return l.object(v, v.NS)
+	case *List, *Dict, *Set, *Iterator:
 		return l.container(v)
+	}
+	return nil
+}
+
+func (l *loss) unknown(u *Unknown) error {
+	if new, err := l.first(u); !new || err != nil {
+		return err
+	}
+	if err := l.walk(u.reach); err != nil {
+		return err
+	}
+	for _, c := range u.Choices {
+		if err := l.value(c.V); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -153,47 +229,90 @@ func (l *loss) values(items []Value) error {
 	return nil
 }
 
-func (l *loss) namespace(ns *Namespace) error {
-	if ns == nil || l.seen[ns] {
+// object finds what has attributes, and all that they are.
+func (l *loss) object(v Value, ns *Namespace) error {
+	if ns == nil {
 		return nil
 	}
-	l.seen[ns] = true
+	if new, err := l.first(ns); !new || err != nil {
+		return err
+	}
+	l.found = append(l.found, v)
+	if i, ok := v.(*Instance); ok {
+		if data, ok := i.Data.(Value); ok {
+			if err := l.value(data); err != nil {
+				return err
+			}
+		}
+	}
 	for _, name := range ns.Names() {
 		b, _ := ns.Get(name)
 		if err := l.value(b.V); err != nil {
 			return err
 		}
-		if b.V.Class() != FunctionClass {
-			ns.Set(l.t, name, Doubt(nil, l.why, b.V), b.At)
-		}
 	}
 	return nil
 }
 
-// container loses what a container holds, after all that it holds.
-func (l *loss) container(m mutable) error {
-	if l.seen[m] {
-		return nil
+// container finds a container, and all that it holds.
+func (l *loss) container(v Value) error {
+	if new, err := l.first(v); !new || err != nil {
+		return err
 	}
-	l.seen[m] = true
-	var err error
-	switch c := m.(type) {
+	l.found = append(l.found, v)
+	switch c := v.(type) {
 	case *List:
-		err = l.values(c.elems)
-		Lose(l.t, c, l.why)
+		return l.values(c.elems)
 	case *Iterator:
-		err = l.values(c.rest)
-		l.t.touch(c)
-		c.rest = []Value{manyOf(l.why)}
+		return l.values(c.rest)
+	case *Dict:
+		return l.values(c.held())
+	}
+	return nil
+}
+
+// lose makes unknown what has been found.
+func (l *loss) lose(v Value) {
+	t := l.t
+	switch v := v.(type) {
+	case *Class:
+		l.attributes(v.NS)
+	case *Instance:
+		l.attributes(v.NS)
+	case *List:
+		v.SetElems(t, []Value{l.many(v.elems)})
+	case *Iterator:
+		t.touch(v)
+		v.rest = []Value{l.many(nil)}
 	case *Set:
-		if !c.Frozen {
-			Lose(l.t, c, l.why)
+		if !v.Frozen {
+			Lose(t, v, l.why)
 		}
 	case *Dict:
-		err = l.values(c.held())
-		Lose(l.t, c, l.why)
+		t.touch(v)
+		v.entries, v.more, v.loose = entries{}, l.doubt(v.held()...), 0
 	}
-	return err
+}
+
+func (l *loss) attributes(ns *Namespace) {
+	for _, name := range ns.Names() {
+		if b, _ := ns.Get(name); b.V.Class() != FunctionClass {
+			ns.Set(l.t, name, l.doubt(b.V), b.At)
+		}
+	}
+}
+
+// doubt is what is known of anything that has been found: it may be what was there.
+func (l *loss) doubt(before ...Value) *Unknown {
+	u := Doubt(nil, append([]Value{l.why}, before...)...)
+	u.reach = l.whole
+	return u
+}
+
+func (l *loss) many(before []Value) *Unknown {
+	u := l.doubt(before...)
+	u.Many = true
+	return u
 }
 
 // changers are the methods that change what they are called on.
@@ -291,8 +410,10 @@ func (p *presumption) reached(r *reach) error {
 		p.seen[r] = true
 		nodes++
 		stack = append(stack, r.a, r.b)
-		if _, err := p.value(r.v); err != nil {
-			return err
+		for _, v := range r.own {
+			if _, err := p.value(v); err != nil {
+				return err
+			}
 		}
 	}
 	return p.t.Burn(nodes / visited)
