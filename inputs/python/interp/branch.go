@@ -104,9 +104,9 @@ func (in *interp) escape() {
 	}
 }
 
-// unwind takes the pendings above mark off the stack: their exits and the
-// survivor, each as changes to the state at the mark, which it puts back. base
-// is the record that was begun there, nil where none was.
+// unwind takes the pendings above mark off the stack: their exits, those of a crowd as
+// one, and the survivor, each as changes to the state at the mark, which it puts back.
+// base is the record that was begun there, nil where none was.
 func (in *interp) unwind(mark int, base *value.Branch) (exits []outcome, survivor outcome) {
 	open := slices.Clone(in.pending[mark:])
 	in.pending = in.pending[:mark]
@@ -116,22 +116,28 @@ func (in *interp) unwind(mark int, base *value.Branch) (exits []outcome, survivo
 			in.believe(open[i].before)
 		}
 	}
-	survivor.branch = base
 	if base != nil {
 		in.t.End(base)
 	}
+	if len(open) == 0 {
+		return nil, outcome{branch: base}
+	}
+	seq, crowd := in.t.Sequence(base), newCrowd(open)
 	for _, p := range open {
 		for _, x := range p.exits {
-			x.branch = in.compose(survivor.branch, x.branch)
 			x.against = joined(survivor.against, x.against)
-			exits = append(exits, x)
+			if !crowd.took(seq, x) {
+				x.branch = seq.With(x.branch)
+				exits = append(exits, x)
+			}
 		}
-		survivor.branch = in.compose(survivor.branch, p.survivor)
+		seq.Add(p.survivor)
 		if p.against != nil {
 			survivor.against = joined(survivor.against, p.against)
 		}
 	}
-	return exits, survivor
+	survivor.branch = seq.With(&value.Branch{})
+	return append(exits, crowd.covered()...), survivor
 }
 
 // survivors are the records of the pendings above mark.
@@ -141,18 +147,6 @@ func (in *interp) survivors(mark int) []*value.Branch {
 		out = append(out, p.survivor)
 	}
 	return out
-}
-
-// compose makes one record of two that follow each other; nil is none.
-func (in *interp) compose(first, then *value.Branch) *value.Branch {
-	if first == nil {
-		return then
-	}
-	b := in.t.Begin()
-	in.t.Commit(first)
-	in.t.Commit(then)
-	in.t.End(b)
-	return b
 }
 
 // combine goes on with all outcomes whose flow is in stop, joined; the others
@@ -349,7 +343,11 @@ func (in *interp) either(c value.Condition, a, b value.Value) value.Value {
 
 // fork runs both arms of a condition that is not known.
 func (f *frame) fork(c value.Condition, yes, no step) (flow, error) {
-	all := append(f.isolate(c, yes), f.isolate(flipped(c), no)...)
+	return f.ended(append(f.isolate(c, yes), f.isolate(flipped(c), no)...))
+}
+
+// ended goes on after pieces of the program that were run apart.
+func (f *frame) ended(all []outcome) (flow, error) {
 	fl, ret, err := f.in.combine(all, next)
 	if err == nil && fl == returns {
 		f.ret = ret
@@ -387,7 +385,7 @@ func (f *frame) each(mark int, last outcome, then func(o outcome) (flow, value.V
 	exits, survivor := in.unwind(mark, nil)
 	last.branch, last.against = survivor.branch, survivor.against
 	var all []outcome
-	ways := append(in.gathered(exits), last)
+	ways := append(exits, last)
 	_, real := partition(ways, func(o outcome) bool { return o.against != nil })
 	alone := len(real) == 1
 	for _, o := range ways {

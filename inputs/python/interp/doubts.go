@@ -14,14 +14,9 @@ import (
 // dataErrors are the exceptions that operations on data raise.
 var dataErrors = []string{"ValueError", "KeyError", "IndexError", "TypeError", "AttributeError", "ZeroDivisionError", "FileNotFoundError"}
 
-const (
-	// maxDoubts bounds the places at which one try may be left by doubt. After
-	// them, all that its body changes is unknown where an exception is handled.
-	maxDoubts = 200
-	// maxExits bounds the exits by one kind of exception for which a handler is run
-	// apart; it is run once more for what covers all others.
-	maxExits = 12
-)
+// maxDoubts bounds the places at which one try may be left by doubt. After
+// them, all that its body changes is unknown where an exception is handled.
+const maxDoubts = 200
 
 // doubt says that the operation at work, which gave v, may have raised where v is not known.
 func (f *frame) doubt(v value.Value) {
@@ -116,47 +111,6 @@ func (in *interp) mayRaiseAny(why *value.Unknown, kinds []*value.Class, against 
 		}})
 	}
 	in.pending = append(in.pending, pending{exits: exits, survivor: in.t.Begin(), kinds: kinds, guards: len(in.guards)})
-}
-
-// gathered puts together the exits that are more than maxExits of one kind.
-func (in *interp) gathered(exits []outcome) []outcome {
-	if len(exits) <= maxExits {
-		return exits
-	}
-	var out []outcome
-	kept, rest := map[*value.Class]int{}, map[*value.Class][]outcome{}
-	var order []*value.Class
-	for _, x := range exits {
-		raised, ok := x.err.(*value.Raised)
-		if !ok || !x.late || kept[raised.Kind] < maxExits {
-			if ok && x.late {
-				kept[raised.Kind]++
-			}
-			out = append(out, x)
-			continue
-		}
-		if rest[raised.Kind] == nil {
-			order = append(order, raised.Kind)
-		}
-		rest[raised.Kind] = append(rest[raised.Kind], x)
-	}
-	for _, kind := range order {
-		out = append(out, in.covered(rest[kind]))
-	}
-	return out
-}
-
-// covered is one exit for several of the same kind.
-func (in *interp) covered(exits []outcome) outcome {
-	one := exits[0]
-	u := value.NewUnknown(one.cond.Because, one.cond.At, one.cond.Trace)
-	u.Needs = one.cond.Needs
-	branches := make([]*value.Branch, len(exits))
-	for i, x := range exits {
-		branches[i] = x.branch
-	}
-	one.branch = in.t.Cover(u, branches...)
-	return one
 }
 
 // doubted tells whether the program may have left from the very state that it is in.
