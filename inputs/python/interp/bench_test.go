@@ -41,3 +41,65 @@ func BenchmarkRun(b *testing.B) {
 		}
 	}
 }
+
+// hardPrograms take many rounds, arms or exits to follow, for what is not known.
+var hardPrograms = map[string]string{
+	// Each variable of the environment names a place in nested containers.
+	"overrides": `
+import os
+LOGGING = {"handlers": {"file": {"level": "INFO"}}, "loggers": {"app": {"handlers": ["file"]}}}
+HOSTS, STORES = [["a"], ["b"]], {"default": {"OPTIONS": {"name": "x"}}, "other": {"OPTIONS": {}}}
+def override(settings):
+    for key, value in os.environ.items():
+        if key.startswith("APP__"):
+            try:
+                path = key.split("__")[1:]
+                at = settings
+                while len(path) > 1:
+                    try:
+                        path[0] = int(path[0])
+                        while len(at) <= path[0]:
+                            at += [{}]
+                    except ValueError:
+                        if path[0] not in at:
+                            at[path[0]] = {}
+                    at = at[path.pop(0)]
+                at[path[0]] = value
+            except Exception as e:
+                print(e)
+override(globals())
+`,
+	// Each field may be a model, a dict, a list or a secret.
+	"plain values": `
+import os
+U = os.environ["U"]
+def plain(v):
+    if hasattr(v, U):
+        return plain(v.model_dump())
+    if v.is_dict:
+        return {k: plain(x) for k, x in v.items()}
+    if v.is_list:
+        return [plain(x) for x in v]
+    return v.get_secret_value() if v.is_secret else v
+A = [plain(getattr(os, "A%d" % i + U)) for i in range(10)]
+`,
+	// Each line of a long try may raise.
+	"doubts": "import os\nU = os.environ['U']\ndef f(n):\n    d = {}\n" + strings.Repeat("    if U:\n        d[n] = int(U)\n    n += 1\n", 60) +
+		"    return d\ntry:\n    A = [f(0), f(1), f(2)]\nexcept ValueError:\n    A = []\n",
+}
+
+func BenchmarkHard(b *testing.B) {
+	for name, source := range hardPrograms {
+		b.Run(name, func(b *testing.B) {
+			w := newWorld("")
+			w.open, w.unknown = true, []string{"U"}
+			w.files["/app/s.py"] = source
+			b.ReportAllocs()
+			for b.Loop() {
+				if r := w.run(b, "s"); r.Failure != nil || r.Exhausted {
+					b.Fatal(r.Failure, r.Exhausted)
+				}
+			}
+		})
+	}
+}

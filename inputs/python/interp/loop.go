@@ -5,6 +5,7 @@ package interp
 // not have happened, after which what the body assigns is not known.
 
 import (
+	"math"
 	"slices"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
@@ -170,34 +171,47 @@ func (f *frame) body(body []syntax.Stmt, before func() error) (flow, error) {
 // perhaps is any number of rounds that are not known: none, or the last of them,
 // which begins with whatever the ones before may have left.
 func (f *frame) perhaps(c value.Condition, round step) (flow, error) {
-	return f.fork(c,
-		func() (flow, error) {
-			if err := f.rounds(c, round); err != nil {
-				return next, err
-			}
-			return round()
-		},
-		func() (flow, error) { return next, nil })
+	return f.fork(c, func() (flow, error) { return f.lastRound(c, round) }, func() (flow, error) { return next, nil })
 }
 
-// maxRounds bounds the rounds after which all that they change is unknown.
-const maxRounds = 6
+const (
+	// maxRounds bounds the rounds after which all that they change is unknown.
+	maxRounds = 6
+	// freshRounds are those in which what rounds make counts as what was there before.
+	// Later it is reached through unknowns alone, and each round may make more of it.
+	freshRounds = 2
+)
 
-// rounds makes the state cover what any number of rounds leaves.
-func (f *frame) rounds(c value.Condition, round step) error {
+// lastRound makes the state cover what any number of rounds leaves, and runs one more.
+// A round that is followed only for what it leaves is the last one where that is covered
+// already, or where no other follows it.
+func (f *frame) lastRound(c value.Condition, round step) (flow, error) {
 	u := value.NewUnknown(c.Because, c.At, c.Trace)
 	u.Needs = c.Needs
-	for range maxRounds {
-		o := f.tried(c, round)
-		switch {
-		case o.err != nil && f.in.limited(o.err):
-			return o.err
-		case o.err != nil || o.flow != next || !f.t.Widen(u, o.branch):
-			return nil
+	began := f.t.Begun()
+	for i := range maxRounds {
+		since := math.MaxInt
+		if i >= freshRounds {
+			since = began
 		}
+		before := f.in.suppose(nil)
+		f.t.Restore(before.control)
+		all := f.isolate(c, round)
+		o := all[len(all)-1]
+		if o.err != nil || o.flow != next {
+			return f.ended(all)
+		}
+		switch f.t.Widen(u, o.branch, since) {
+		case value.Kept:
+			return f.ended(all)
+		case value.Noted:
+			f.in.believe(before)
+			return round()
+		}
+		f.in.believe(before)
 	}
 	f.t.Obscure(u, f.tried(c, round).branch)
-	return nil
+	return round()
 }
 
 func (f *frame) whileStmt(s *syntax.While) (flow, error) {

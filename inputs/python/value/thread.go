@@ -296,8 +296,8 @@ type mutable interface {
 	restore(any)
 	// obscure makes what it holds unknown, as far as before and after differ.
 	obscure(t *Thread, u *Unknown, before, after any)
-	// widen makes it hold what covers before and after, and tells whether before alone does not.
-	widen(t *Thread, u *Unknown, before, after any) bool
+	// widen makes it hold what covers before and after.
+	widen(t *Thread, u *Unknown, before, after any) Growth
 	// join returns the content that holds whichever of a and b is true.
 	join(t *Thread, c Condition, a, b any) any
 	// differing are the values of a and b by which they differ, and that may be changed.

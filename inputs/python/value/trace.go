@@ -75,8 +75,18 @@ func merge(a, b *Trace) *Trace {
 
 // covers tells that merging b into a changes nothing that matters.
 func covers(a, b *Trace) bool {
-	return len(b.Reads) == 0 && len(b.Assumes) == 0 && len(b.Steps) == 0 &&
-		(!b.Secret || a.Secret) && (!a.Public || b.Public) && rank(b) <= rank(a)
+	return (!b.Secret || a.Secret) && (!a.Public || b.Public) && rank(b) <= rank(a) && a.holds(b)
+}
+
+// holds tells whether a trace has all that another has read, assumed and passed.
+func (t *Trace) holds(o *Trace) bool {
+	if len(o.Reads) == 0 && len(o.Assumes) == 0 && len(o.Steps) == 0 {
+		return true
+	}
+	if t.At.IsZero() && !o.At.IsZero() || !has(t.Reads, o.Reads) || !has(t.Assumes, o.Assumes) {
+		return false
+	}
+	return len(t.Steps) >= maxSteps || !slices.ContainsFunc(o.Steps, func(s document.Step) bool { return !slices.Contains(t.Steps, s) })
 }
 
 // rank orders traces by how much they decide about the place of a result.

@@ -4,62 +4,85 @@ package value
 // before a round and the one after it. Containers keep the beginning and the end
 // that both have in common.
 
-// Widen makes the state cover what the branch left as well, and tells whether it
-// did not do so before.
-func (t *Thread) Widen(u *Unknown, b *Branch) bool {
-	changed := false
+// Growth says what became of a state that was made to cover another.
+type Growth int
+
+const (
+	// Kept: nothing; it has covered the other before.
+	Kept Growth = iota
+	// Noted: what it rests on, or the reasons for what is not known.
+	Noted
+	// Grown: there is more that it may be.
+	Grown
+)
+
+// Widen makes the state cover what the branch left as well. What was made in the branches
+// that began since, of which there is more each time, is not said to have grown.
+func (t *Thread) Widen(u *Unknown, b *Branch, since int) Growth {
+	out := Kept
 	t.spend(b.order)
 	for _, m := range b.order {
 		t.touch(m)
-		now := m.save()
-		changed = m.widen(t, u, now, b.after[m]) || changed
-	}
-	return changed
-}
-
-// Cover is what covers all that the branches left.
-func (t *Thread) Cover(u *Unknown, branches ...*Branch) *Branch {
-	out := t.Begin()
-	for _, b := range branches {
-		t.spend(b.order)
-		for _, m := range b.order {
-			if _, done := out.before[m]; done || m.madeIn() >= out.number {
-				continue
-			}
-			t.touch(m)
-			was := m.save()
-			m.restore(branches[0].left(m, was))
-			for _, other := range branches[1:] {
-				m.widen(t, u, m.save(), other.left(m, was))
-			}
+		g := m.widen(t, u, m.save(), b.after[m])
+		if m.madeIn() > since {
+			g = min(g, Noted)
 		}
+		out = max(out, g)
 	}
-	t.End(out)
 	return out
 }
 
-// wide is a value that covers x and y, and whether x alone does not; nil stands
-// for nothing being there.
-func wide(u *Unknown, x, y Value) (Value, bool) {
+// Begun is the number of branches that have begun.
+func (t *Thread) Begun() int { return t.begun }
+
+// growth is what became of something that has grown, or has another trace.
+func growth(grown bool, before, after *Trace) Growth {
+	switch {
+	case grown:
+		return Grown
+	case before != after:
+		return Noted
+	}
+	return Kept
+}
+
+// wide is a value that covers x and y, x itself where that does; nil stands for nothing
+// being there.
+func wide(u *Unknown, x, y Value) (Value, Growth) {
 	if x != nil && y != nil && identicalItem(x, y) {
-		return x, false
+		return x, Kept
 	}
 	var choices []Choice
 	for _, v := range []Value{x, y} {
 		choices = append(choices, few(v)...)
 	}
+	have, _ := x.(*Unknown)
 	if few(x) != nil && few(y) != nil {
 		v := choose(Doubt(nil, u), choices)
-		return v, len(few(v)) != len(few(x))
+		if len(few(v)) != len(few(x)) {
+			return v, Grown
+		}
+		return v, Noted
 	}
 	absent := x == nil || y == nil || perhapsAbsent(x) || perhapsAbsent(y)
 	out := Doubt(sameClass(x, y), u, x, y)
-	if !absent {
-		have, ok := x.(*Unknown)
-		return out, !ok || len(have.Choices) > 0 || have.Many || have.Type != nil && have.Type != out.Type
+	if absent {
+		out = out.orAbsent()
 	}
-	have, ok := x.(*Unknown)
-	return out.orAbsent(), !ok || !isDoubtOrAbsent(have)
+	switch {
+	case absent && !isDoubtOrAbsent(have), !absent && !have.isDoubt(out.Type):
+		return out, Grown
+	case have.covers(out) && (!absent || have.Choices[0].V.(*Unknown).covers(out)):
+		return x, Kept
+	}
+	return out, Noted
+}
+
+// covers tells whether an unknown stands for all that a doubt does: it says no more of
+// what it is, rests on as much and reaches as much.
+func (u *Unknown) covers(o *Unknown) bool {
+	plain := u.like == nil && u.hash == nil && u.environ == nil && !u.changes && (u.Type == nil || u.Type == o.Type)
+	return plain && Merge(u.trace, o.trace) == u.trace && has(u.Needs, o.Needs) && u.reach.with(o.reach) == u.reach
 }
 
 // few are the choices of a value that can only be a truth or None; nil for any other.
@@ -78,9 +101,14 @@ func few(v Value) []Choice {
 	return nil
 }
 
+// isDoubt tells whether nothing is known of u but perhaps that it has a type.
+func (u *Unknown) isDoubt(typ *Class) bool {
+	return u != nil && len(u.Choices) == 0 && !u.Many && (u.Type == nil || u.Type == typ)
+}
+
 // isDoubtOrAbsent tells whether u is what orAbsent gives.
 func isDoubtOrAbsent(u *Unknown) bool {
-	if len(u.Choices) != 2 || !absentIn(u) {
+	if u == nil || len(u.Choices) != 2 || !absentIn(u) {
 		return false
 	}
 	inner, ok := u.Choices[0].V.(*Unknown)
@@ -102,7 +130,7 @@ func plainMany(v Value) bool {
 }
 
 // wideItems keeps what two lists have in common at their beginning and end.
-func wideItems(u *Unknown, a, b []Value) (items []Value, changed bool) {
+func wideItems(u *Unknown, a, b []Value) (items []Value, grown Growth) {
 	start := 0
 	for start < len(a) && start < len(b) && identicalItem(a[start], b[start]) {
 		start++
@@ -112,7 +140,7 @@ func wideItems(u *Unknown, a, b []Value) (items []Value, changed bool) {
 		end++
 	}
 	if start == len(a) && start == len(b) {
-		return a, false
+		return a, Kept
 	}
 	held := append([]Value{u}, b[start:len(b)-end]...)
 	for start > 0 && plainMany(a[start-1]) {
@@ -122,26 +150,35 @@ func wideItems(u *Unknown, a, b []Value) (items []Value, changed bool) {
 		end--
 	}
 	middle := a[start : len(a)-end]
+	between := manyOf(Doubt(nil, append(held, middle...)...))
+	if len(middle) == 1 && plainMany(middle[0]) {
+		if middle[0].(*Unknown).covers(between) {
+			return a, Kept
+		}
+		grown = Noted
+	} else {
+		grown = Grown
+	}
 	items = append(items, a[:start]...)
-	items = append(items, manyOf(Doubt(nil, append(held, middle...)...)))
+	items = append(items, between)
 	items = append(items, a[len(a)-end:]...)
-	return items, len(middle) != 1 || !plainMany(middle[0])
+	return items, grown
 }
 
-func (l *List) widen(_ *Thread, u *Unknown, before, after any) bool {
+func (l *List) widen(_ *Thread, u *Unknown, before, after any) Growth {
 	x, y := before.(listContent), after.(listContent)
-	items, changed := wideItems(u, x.elems, y.elems)
+	items, grown := wideItems(u, x.elems, y.elems)
 	l.elems, l.used, l.trace = items, nil, Merge(x.trace, y.trace).Under(u.trace)
-	return changed
+	return max(grown, growth(false, x.trace, l.trace))
 }
 
-func (it *Iterator) widen(_ *Thread, u *Unknown, before, after any) bool {
-	items, changed := wideItems(u, before.(iteratorContent).rest, after.(iteratorContent).rest)
+func (it *Iterator) widen(_ *Thread, u *Unknown, before, after any) Growth {
+	items, grown := wideItems(u, before.(iteratorContent).rest, after.(iteratorContent).rest)
 	it.rest = items
-	return changed
+	return grown
 }
 
-func (s *Set) widen(t *Thread, u *Unknown, before, after any) bool {
+func (s *Set) widen(t *Thread, u *Unknown, before, after any) Growth {
 	x, y := before.(setContent), after.(setContent)
 	both := intersection(t.NewSet(x.elems, false, nil), t.NewSet(y.elems, false, nil))
 	same := len(both) == len(x.elems) && len(both) == len(y.elems)
@@ -150,15 +187,15 @@ func (s *Set) widen(t *Thread, u *Unknown, before, after any) bool {
 		more = Doubt(nil, u)
 	}
 	s.restore(setContent{both, more, Merge(x.trace, y.trace).Under(u.trace)})
-	return len(both) != len(x.elems) || (more == nil) != (x.more == nil)
+	return growth(len(both) != len(x.elems) || (more == nil) != (x.more == nil), x.trace, s.trace)
 }
 
-func (d *Dict) widen(_ *Thread, u *Unknown, before, after any) bool {
+func (d *Dict) widen(_ *Thread, u *Unknown, before, after any) Growth {
 	x, y := before.(dictContent), after.(dictContent)
 	left, right := x.values(), y.values()
 	out := dictContent{more: x.more, trace: Merge(x.trace, y.trace).Under(u.trace)}
-	changed := x.more == nil && y.more != nil
-	if changed {
+	grown := growth(x.more == nil && y.more != nil, x.trace, out.trace)
+	if grown == Grown {
 		out.more = y.more
 	}
 	merged := mergeEntries(x.list, y.list)
@@ -166,38 +203,52 @@ func (d *Dict) widen(_ *Thread, u *Unknown, before, after any) bool {
 	for _, e := range merged {
 		k, _ := KeyOf(e.Key)
 		v, differs := wide(u, left[k], right[k])
-		changed = changed || differs
+		grown = max(grown, differs)
 		out.list = append(out.list, Entry{e.Key, v})
 	}
 	out.reindex()
 	d.restore(out)
-	return changed
+	return grown
 }
 
-func (n *Namespace) widen(t *Thread, u *Unknown, before, after any) bool {
+func (n *Namespace) widen(t *Thread, u *Unknown, before, after any) Growth {
 	x, y := before.(namespaceContent), after.(namespaceContent)
-	out := namespaceContent{bindings: x.shared(), more: orMore(x.more, y.more)}
-	changed := out.more != x.more
+	out := namespaceContent{bindings: x.shared(), more: orMore(x.more, y.more), absent: joinedTraces(x.absent, y.absent)}
+	grown := Kept
+	if out.more != x.more {
+		grown = Grown
+	} else if len(y.absent) > 0 {
+		grown = Noted
+	}
 	for p := range differences(&x.bindings, &y.bindings) {
 		t.fuel--
-		v, differs := wide(u, p.a.V, p.b.V)
-		changed = changed || differs
-		at := p.b
-		if p.inA {
-			at = p.a
+		b, differs := p.wide(u)
+		grown = max(grown, differs)
+		if differs != Kept {
+			out.set(p.name, b)
 		}
-		control := at.Control
-		if p.inA && p.inB {
-			control = (&Trace{}).Under(p.a.Control).Under(p.b.Control)
-		}
-		out.set(p.name, Binding{V: v, At: at.At, Control: control})
 	}
-	out.absent = joinedTraces(x.absent, y.absent)
 	n.restore(out)
-	return changed
+	return grown
 }
 
-func (e *Environ) widen(t *Thread, u *Unknown, before, after any) bool {
+// wide is a binding that covers both, the first where that does.
+func (p unlikeness) wide(u *Unknown) (Binding, Growth) {
+	v, grown := wide(u, p.a.V, p.b.V)
+	switch {
+	case !p.inA:
+		return Binding{V: v, At: p.b.At, Control: p.b.Control}, Grown
+	case !p.inB:
+		return Binding{V: v, At: p.a.At, Control: p.a.Control}, max(grown, Noted)
+	}
+	control := p.a.Control.Under(p.b.Control)
+	if control != p.a.Control || p.a.Otherwise != nil {
+		grown = max(grown, Noted)
+	}
+	return Binding{V: v, At: p.a.At, Control: control}, grown
+}
+
+func (e *Environ) widen(t *Thread, u *Unknown, before, after any) Growth {
 	x, y := before.(environContent), after.(environContent)
 	c := Condition{At: u.At, Trace: u.trace, Because: u.Because, Needs: u.Needs}
 	out := e.join(t, c, x, y).(environContent)
@@ -217,5 +268,8 @@ func (e *Environ) widen(t *Thread, u *Unknown, before, after any) bool {
 		}
 	}
 	e.environContent = out
-	return changed
+	if changed {
+		return Grown
+	}
+	return Noted
 }
