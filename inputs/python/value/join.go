@@ -64,11 +64,15 @@ func (c Condition) underCondition(a, b *Trace) *Trace {
 	return Merge(a, b).Under(c.Trace)
 }
 
+// differingName is the fuel of a name that two arms have left otherwise, of which an
+// unknown with choices is made.
+const differingName = 8
+
 func (n *Namespace) join(t *Thread, c Condition, a, b any) any {
 	x, y := a.(namespaceContent), b.(namespaceContent)
 	out := namespaceContent{bindings: x.shared(), more: c.joinMore(x.more, y.more)}
 	for p := range differences(&x.bindings, &y.bindings) {
-		t.fuel--
+		t.fuel -= differingName
 		if !p.inA {
 			p.a.V = unlisted(x.more.thatMayBe(p.name))
 		}

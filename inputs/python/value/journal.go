@@ -121,6 +121,7 @@ func (c dictContent) held() []Value {
 func (n *Namespace) obscure(t *Thread, u *Unknown, before, after any) {
 	x, y := before.(namespaceContent), after.(namespaceContent)
 	for p := range differences(&x.bindings, &y.bindings) {
+		t.fuel -= differingName
 		if p.inA != p.inB || p.a.At != p.b.At || !identical(p.a.V, p.b.V) {
 			n.Set(t, p.name, Doubt(nil, u, p.a.V, p.b.V).orAbsent(), u.At)
 		}
