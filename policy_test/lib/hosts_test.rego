@@ -60,3 +60,9 @@ test_above if {
 	hosts.above("example.org") == set() with input as allowed
 	hosts.above("x.localhost") == set() with input as allowed
 }
+
+test_a_host_that_no_entry_names if {
+	settings := {"ALLOWED_HOSTS": {"state": "known", "type": "list", "truth": true, "value": ["*", ".example.org"]}}
+	hosts.is_unnamed("shop.example.com") with input.settings as settings
+	not hosts.is_unnamed("shop.example.org") with input.settings as settings
+}

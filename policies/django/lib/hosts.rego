@@ -118,6 +118,18 @@ _all_refuse(header) if {
 	}
 }
 
+# No entry names this host, though one may admit every host.
+is_unnamed(header) if {
+	all := settings.all_members("ALLOWED_HOSTS")
+	every pattern in all {
+		_is_another(header, pattern.value)
+	}
+}
+
+_is_another(_, "*")
+
+_is_another(header, pattern) if not match(header, pattern)
+
 _this_machine := {".localhost", "127.0.0.1", "[::1]"}
 
 # No entry of ALLOWED_HOSTS is an address, nor all hosts.

@@ -45,6 +45,9 @@ _is_own(host) if {
 
 _is_elsewhere(host) if hosts.is_refused(host)
 
-_is_elsewhere(_) if settings.holds("ALLOWED_HOSTS", "*")
+_is_elsewhere(host) if {
+	settings.holds("ALLOWED_HOSTS", "*")
+	hosts.is_unnamed(host)
+}
 
 allow if settings.is_off("CSRF_TRUSTED_ORIGINS")
