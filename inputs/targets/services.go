@@ -107,7 +107,12 @@ func (f *finder) start(c *candidate) {
 	}
 	c.p = process{}
 	fw := f.follower(c)
-	fw.begin(c.w.Dir, func() { fw.exec(&c.p, append(slices.Clone(entrypoint), command...)) })
+	fw.begin(c.w.Dir, func() {
+		fw.exec(&c.p, append(slices.Clone(entrypoint), command...))
+		if c.p.dirs == nil { // what loads Django unseen imports from there too
+			c.p.dirs = fw.path()
+		}
+	})
 	if !c.p.django && c.p.lost == "" {
 		c.p.lost = c.p.absent
 	}
