@@ -22,8 +22,7 @@ var urlSchemes = map[string]map[string]bool{
 
 // urlForm are the URLs of version 2 that are followed: scheme, user, password, host, port,
 // path and the rest. Their letters are those that stay as they are.
-var urlForm = pattern.New(`^([a-z][a-z0-9+]*)://(?:([A-Za-z0-9._~-]*)(?::((?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+))?@)?` +
-	`([a-z0-9.-]*[a-z][a-z0-9.-]*)(?::([1-9][0-9]{0,4}))?(/[A-Za-z0-9._~/-]*)?((?:\?[A-Za-z0-9._~=&,/-]+)?(?:#[A-Za-z0-9._~/-]+)?)$`)
+var urlForm = pattern.New(`^([a-z][a-z0-9+]*)://(?:([A-Za-z0-9._~-]*)(?::((?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+))?@)?([a-z0-9.-]*[a-z][a-z0-9.-]*)(?::([1-9][0-9]{0,4}))?(/[A-Za-z0-9._~/-]*)?((?:\?[A-Za-z0-9._~=&,/-]+)?(?:#[A-Za-z0-9._~/-]+)?)$`)
 
 // takesScheme tells whether a type takes a scheme. Which drivers it takes behind a "+"
 // depends on the version.
