@@ -78,6 +78,7 @@ func copied(d *document.Document) *document.Document {
 	out.Settings, out.Env = maps.Clone(d.Settings), maps.Clone(d.Env)
 	for name, n := range out.Settings {
 		own := *n
+		own.Parts = maps.Clone(n.Parts)
 		if n.IfUnset != nil {
 			unset := *n.IfUnset
 			own.IfUnset = &unset
