@@ -48,7 +48,7 @@ func newRego(loaded loaded, data map[string]any) rego {
 	return r
 }
 
-// regoSession is on one input; nil where there is nothing to evaluate.
+// regoSession is on one input; nil where none was opened.
 type regoSession struct {
 	rego
 	ctx   context.Context
@@ -58,9 +58,6 @@ type regoSession struct {
 }
 
 func (r rego) open(ctx context.Context, input *ast.Term) (*regoSession, error) {
-	if r.compiler == nil {
-		return nil, nil
-	}
 	txn, err := r.store.NewTransaction(ctx)
 	if err != nil {
 		return nil, errors.New("policies: no transaction on the data")

@@ -121,18 +121,17 @@ func (n *notebook) asked(rule Rule) []*result {
 // learn returns another machine's result where all that it rests on is the same here,
 // else what a call returns. of is where each machine keeps such a result.
 func (m *Machine) learn(of func(*Machine) *result, call func() (*ast.Term, error)) (*result, error) {
-	if m.notes == nil {
-		return m.noting(call)
-	}
-	for _, other := range m.machines {
-		if r := of(other); r != nil && other != m && m.agrees(other, r.rests) {
-			return m.adopt(r), nil
+	if m.notes != nil {
+		for _, other := range m.machines {
+			if r := of(other); r != nil && other != m && m.agrees(other, r.rests) {
+				return m.adopt(r), nil
+			}
 		}
 	}
 	return m.noting(call)
 }
 
-// noting returns what a call returns, and what that rests on.
+// noting returns what a call returns, and what that rests on where notes are taken.
 func (m *Machine) noting(call func() (*ast.Term, error)) (*result, error) {
 	n := m.notes
 	if n == nil {
