@@ -19,7 +19,7 @@ import (
 type follower struct {
 	fsys    fs.FS
 	project *Project
-	files   []string    // of the whole root
+	files   *listing
 	image   *imageFacts // nil: not known
 	env     map[string]document.Variable
 	place   document.Location // of the command line that is followed

@@ -180,7 +180,7 @@ func TestFollow(t *testing.T) {
 		{"nginx -g daemon", no, "", ""},
 	} {
 		for shell, argv := range map[string][]string{"exec": strings.Fields(c.line), "shell": {"/bin/sh", "-c", "cd /code && " + c.line + " || exit 1"}} {
-			f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: names, place: document.Location{File: "compose.yaml", Line: 1}}
+			f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: newListing(names), place: document.Location{File: "compose.yaml", Line: 1}}
 			var p process
 			f.exec(&p, argv)
 			if c.lost == "@" && p.lost != "" { // a place
@@ -208,7 +208,7 @@ func TestFollowTexts(t *testing.T) {
 		{[]string{"scl", "enable", "python", "gunicorn shop.wsgi"}, "scl"},
 		{[]string{"zsh", "-c", "gunicorn shop.wsgi"}, ""},
 	} {
-		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: []string{"entrypoint.sh"}}
+		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: newListing([]string{"entrypoint.sh"})}
 		var p process
 		f.exec(&p, c.argv)
 		if p.app != "shop.wsgi" || p.lost != c.lost {
@@ -243,7 +243,7 @@ func TestFollowExports(t *testing.T) {
 		"gunicorn -e DJANGO_SETTINGS_MODULE=shop.settings.prod shop.wsgi": "",
 		"sh -c 'export A=1; gunicorn shop.wsgi'":                          "",
 	} {
-		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini"}}
+		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: newListing([]string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini"})}
 		var p process
 		f.exec(&p, strings.Fields(line))
 		var got []string
@@ -279,7 +279,7 @@ func TestFollowSeveral(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: []string{"entrypoint.sh", "run.sh"}}
+		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: newListing([]string{"entrypoint.sh", "run.sh"})}
 		var p process
 		f.exec(&p, []string{"sh", "run.sh"})
 		var sets []string

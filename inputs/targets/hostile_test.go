@@ -80,7 +80,7 @@ func TestHostileFollowing(t *testing.T) {
 	} {
 		start := time.Now()
 		fsys := fstest.MapFS{name: {Data: []byte(text)}}
-		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: []string{name}}
+		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: newListing([]string{name})}
 		var p process
 		f.exec(&p, []string{"sh", "-c", "./start.sh; make run"})
 		if took := time.Since(start); took > 10*time.Second || p.absent == "" {

@@ -263,7 +263,7 @@ func (c *candidate) unlikely(n settings.Named) int {
 // loads lists the files of the project that the command loads and that may name a module.
 func (f *finder) loads(c *candidate) []string {
 	var files []string
-	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, dirs: c.p.dirs}
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.listing, dirs: c.p.dirs}
 	if c.p.app != "" {
 		if file, ok := fw.file(c.p.app); ok {
 			files = append(f.application(fw, file), path.Join(path.Dir(file), "celery.py"))

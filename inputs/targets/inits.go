@@ -54,7 +54,7 @@ func (f *follower) glob(pattern string) []string {
 		places = all.Places
 	}
 	var out []string
-	for _, file := range f.files {
+	for _, file := range f.files.all() {
 		if path.Ext(file) != path.Ext(pattern) || len(out) > maxGlob {
 			continue
 		}

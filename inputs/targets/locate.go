@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
@@ -178,7 +179,7 @@ func (f *follower) find(name string) (string, bool) {
 }
 
 func (f *follower) findByName(clean string) (string, bool) {
-	found := f.named(clean)
+	found := f.files.named(clean)
 	if len(found) == 1 {
 		return found[0], true
 	}
@@ -201,15 +202,39 @@ func (f *follower) mounted(name string) (string, bool) {
 	return file, ok && regular(f.fsys, file)
 }
 
-// named are the files of a base name.
-func (f *follower) named(name string) []string {
-	var found []string
-	for _, file := range f.files {
-		if path.Base(file) == path.Base(name) && !aside(file) {
-			found = append(found, file)
+// listing is the files of the whole root; nil: none is looked for by its name.
+type listing struct {
+	list   []string
+	sorted func() map[string][]string // by their base names
+}
+
+// newListing returns one that is sorted when a name is first asked for.
+func newListing(files []string) *listing {
+	return &listing{files, sync.OnceValue(func() map[string][]string {
+		out := map[string][]string{}
+		for _, file := range files {
+			if !aside(file) {
+				out[path.Base(file)] = append(out[path.Base(file)], file)
+			}
 		}
+		return out
+	})}
+}
+
+// all are the files in order.
+func (l *listing) all() []string {
+	if l == nil {
+		return nil
 	}
-	return found
+	return l.list
+}
+
+// named are the files of a base name that are not aside.
+func (l *listing) named(name string) []string {
+	if l == nil {
+		return nil
+	}
+	return l.sorted()[path.Base(name)]
 }
 
 // longestTail picks the one file that shares the most of its path's end with name.

@@ -54,7 +54,7 @@ func (f *follower) makefile(c makefile.Command) (string, bool) {
 // name no other has.
 func (f *follower) first(names []string) (string, bool) {
 	for _, name := range names {
-		if f.astray && len(f.named(name)) != 1 {
+		if f.astray && len(f.files.named(name)) != 1 {
 			continue
 		}
 		if file, ok := f.find(name); ok {

@@ -57,9 +57,11 @@ func TestRunners(t *testing.T) {
 func runs(fsys fs.FS, a *txtar.Archive, command string) (string, bool) {
 	f := &follower{fsys: fsys, project: &Project{Dir: "."}, source: ".", closed: true, depth: 0,
 		env: map[string]document.Variable{"V_BASE": {Name: "V_BASE", State: document.Known, Text: document.NewText("base")}}}
+	var names []string
 	for _, file := range a.Files {
-		f.files = append(f.files, file.Name)
+		names = append(names, file.Name)
 	}
+	f.files = newListing(names)
 	p := &process{}
 	f.line(p, command, script.Command{Certain: true, At: document.Location{File: "command", Line: 1}})
 	if len(p.argv) == 0 {

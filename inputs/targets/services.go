@@ -125,7 +125,7 @@ func (f *finder) start(c *candidate) {
 // follower follows commands in the process of a workload, as far as its
 // environment is known before they run.
 func (f *finder) follower(c *candidate) *follower {
-	fw := &follower{fsys: f.fsys, project: c.project, files: f.plan.files, image: c.image, env: f.variables(c), place: c.commandAt(),
+	fw := &follower{fsys: f.fsys, project: c.project, files: f.listing, image: c.image, env: f.variables(c), place: c.commandAt(),
 		closed: f.o.Closed || f.openBecause(c) == ""}
 	if len(c.w.Placed)+len(c.w.Filled) > 0 {
 		fw.over = &container.Files{FS: f.fsys, Insets: f.insets, Placed: c.w.Placed, Filled: c.w.Filled}

@@ -155,6 +155,7 @@ type finder struct {
 	modules    func() modules
 	outlines   *settings.Outlines
 	insets     map[string]*document.Inset // texts of manifests that are files of fsys, by their names
+	listing    *listing                   // of the plan's files
 }
 
 // Find looks for everything that could be judged under fsys, and marks what is.
@@ -191,7 +192,7 @@ func (f *finder) walk() {
 	known := make(chan *git.State, 1)
 	go func() { known <- f.git() }()
 	files, complete := tree.Walk(f.fsys)
-	f.plan.files = files
+	f.plan.files, f.listing = files, newListing(files)
 	if !complete {
 		f.diagnose("too-many-files", "warning", "the folder holds more files than are looked at; name the project's folder", document.Location{File: "."})
 	}
