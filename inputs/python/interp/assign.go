@@ -2,6 +2,7 @@ package interp
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
@@ -189,14 +190,18 @@ func (f *frame) assignAll(targets []syntax.Expr, items []value.Value, from synta
 // the first unknown stretch is known, the rest is not.
 func (f *frame) unpackMany(targets []syntax.Expr, items []value.Value, many *value.Unknown, from syntax.Node) error {
 	f.in.mayRaiseAny(many, f.in.expected(dataErrors...), nil)
-	known := true
+	sure := max(0, slices.Index(items, value.Value(many)))
+	any := one(many)
+	if len(items)-sure > 1 {
+		any = value.Doubt(nil, items[sure:]...)
+		many = f.asMany(any, "", f.place(from))
+	}
 	for i, target := range targets {
-		var v value.Value = one(many)
-		known = known && i < len(items) && items[i] != value.Value(many)
+		var v value.Value = any
 		if _, star := target.(*syntax.Starred); star {
-			known = false
+			sure = 0
 			v = f.t.NewList([]value.Value{many}, many.Trace())
-		} else if known {
+		} else if i < sure {
 			v = items[i]
 		}
 		if err := f.assign(target, v, from); err != nil {

@@ -35,6 +35,23 @@ B: one of 1, 2
 C: one of 0, 1
 Y: one of 1, 2
 X: unbound`},
+		"items of which one may stand anywhere": {`
+L = U.split(",")
+L.insert(1, "new")
+try:
+    A, B = L
+except ValueError:
+    pass
+N = U.split(",") + [5]
+try:
+    C, D = N
+except ValueError:
+    pass
+`, `
+A: one of unbound, unknown
+B: one of unbound, unknown
+C: one of unbound, unknown
+D: one of unbound, unknown`},
 		"a handler for files": {`
 try:
     A = int(U)
