@@ -23,12 +23,10 @@ type Function struct {
 	defaults   []value.Value
 	kwDefaults []value.Value // nil where there is none
 
-	active int // calls of it that are running
-	forks  int // the nested arms around the outermost of these
+	active int     // calls of it that are running
+	forks  int     // the nested arms around the outermost of these
+	beyond *beyond // set within a call that stands for any number of them
 }
-
-// maxForks bounds a recursion that branches, on what is not known, at each level.
-const maxForks = 4
 
 // Class is function.
 func (*Function) Class() *value.Class { return value.FunctionClass }
@@ -150,13 +148,18 @@ func (fn *Function) Call(t *value.Thread, c *value.Call) (value.Value, error) {
 	if fn.async {
 		return value.NewUnknown("coroutines are not run", c.At, nil), nil
 	}
-	if fn.active > 0 && fn.in.forks > fn.forks+maxForks {
-		return value.NewUnknown("the recursion depends on what is not known", c.At, nil), nil
+	if fn.cutOff(t) {
+		return fn.anyDeeper(t, c)
 	}
 	f := fn.newFrame(t)
 	if err := fn.bind(f, c); err != nil {
 		return nil, err
 	}
+	return fn.begin(f, c)
+}
+
+// begin runs the function, or gives its generator, in a frame that has the parameters.
+func (fn *Function) begin(f *frame, c *value.Call) (value.Value, error) {
 	if fn.symbols.generator {
 		return fn.generate(f, c), nil
 	}

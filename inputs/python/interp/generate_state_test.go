@@ -82,7 +82,7 @@ SET = {"a"}
 
 // state is one of the statements whose effect is not where it stands.
 func (g *generator) state(depth int) {
-	kinds := []func(int){g.defaults, g.counters, g.consumed, g.bags, g.sets, g.redefined, g.leaving, g.raising, g.nested, g.unpacked, g.decorated, g.inserted, g.local, g.accumulated, g.keyed, g.unreturned}
+	kinds := []func(int){g.defaults, g.counters, g.consumed, g.bags, g.sets, g.redefined, g.leaving, g.raising, g.nested, g.unpacked, g.decorated, g.inserted, g.local, g.accumulated, g.keyed, g.unreturned, g.recursive}
 	kinds[g.r.IntN(len(kinds))](depth)
 }
 
@@ -274,4 +274,27 @@ func (g *generator) unreturned(int) {
 		g.line("    %s", g.pick("n += 1", "return", "if n > 1: return [n]"))
 	}
 	g.line("%s = %s(%q)", g.fresh("mix"), f, g.variable())
+}
+
+// recursive functions change what is around them before, between and after their calls.
+func (g *generator) recursive(int) {
+	g.count++
+	f, n, l := fmt.Sprintf("rec%d", g.count), fmt.Sprintf("n%d", g.count), g.name("list")
+	text := g.read()
+	g.line("%s = 0", n)
+	change := func(indent string) {
+		g.line("%s%s", indent, g.pick(n+" = i", n+" += 1", l+".append(i)", "if "+n+" > 1: ORDER.append(i)", "if i > 4: "+n+" = 9", "if i > 3: out.append("+g.read()+")", "out.append(i)", "pass", "out = out + [i]"))
+	}
+	g.line("def %s(i, out):", f)
+	g.line("    global %s", n)
+	g.line("    if i > %s: %s", g.pick("6", "8"), g.pick("return i", "return out", "return "+l, "raise Custom(i)"))
+	change("    ")
+	g.line("    if %s:", g.pick("i < len("+text+")", text+"[i:]", "len("+text+") % 7 > i", g.test(), "i % 3 or "+g.test()))
+	g.line("        %s", g.pick(f+"(i + 1, out)", "got = "+f+"(i + 1, [])", "return "+f+"(i + 1, out)", "for x in "+f+"(i + 1, out) or (): out.append(x)"))
+	change("        ")
+	change("    ")
+	g.line("    return %s", g.pick("out", n, "[i]", "len(out)"))
+	g.line("try: %s = %s(0, %s)", g.fresh("mix"), f, g.pick("[]", l))
+	g.line("except (Custom, TypeError) as e: %s = type(e).__name__", g.fresh("mix"))
+	g.line("%s = (%s, len(ORDER))", g.fresh("mix"), n)
 }

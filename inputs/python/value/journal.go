@@ -123,7 +123,11 @@ func (n *Namespace) obscure(t *Thread, u *Unknown, before, after any) {
 	for p := range differences(&x.bindings, &y.bindings) {
 		t.fuel -= differingName
 		if p.inA != p.inB || p.a.At != p.b.At || !identical(p.a.V, p.b.V) {
-			n.Set(t, p.name, Doubt(nil, u, p.a.V, p.b.V).orAbsent(), u.At)
+			v := Doubt(nil, u, p.a.V, p.b.V)
+			if !p.inA || !p.inB || absentIn(p.a.V) || absentIn(p.b.V) {
+				v = v.orAbsent()
+			}
+			n.Set(t, p.name, v, u.At)
 		}
 	}
 	if n.more == nil {

@@ -208,6 +208,9 @@ func (t *Thread) Enter() error {
 // Leave ends a call.
 func (t *Thread) Leave() { t.depth-- }
 
+// Room is the number of calls that may still be nested in the one at work.
+func (t *Thread) Room() int { return t.Limits.Depth - t.depth }
+
 // Certain tells whether the code at work is run whatever is unknown.
 func (t *Thread) Certain() bool { return t.uncertain == 0 && len(t.branches) == 0 }
 

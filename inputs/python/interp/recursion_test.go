@@ -1,0 +1,135 @@
+package interp
+
+import "testing"
+
+// What the calls of a recursion that is not followed to its end could have changed is not
+// known: neither what it was before nor what the calls that are followed made of it.
+func TestRecursionThatIsCutOff(t *testing.T) {
+	tests := map[string]struct{ source, want string }{
+		"a global": {`
+N = 0
+KEPT = 1
+def f(n):
+    global N
+    if U[n:]:
+        N += 1
+        f(n + 1)
+f(0)
+`, "N: unknown\nKEPT: 1"},
+		"a list": {`
+L = ["a"]
+def f(n):
+    if U[n:]:
+        L.append(n)
+        f(n + 1)
+f(0)
+A = len(L)
+`, "A: unknown"},
+		"what is only changed deep down": {`
+A = 0
+def f(n):
+    global A
+    if U[n:]:
+        f(n + 1)
+    elif n > 90:
+        A = 1
+f(0)
+`, "A: unknown"},
+		"arguments": {`
+D = {"a": {"a": {"a": {"a": {"a": {"a": {"a": {"a": {}}}}}}}}}
+LAST = D["a"]["a"]["a"]["a"]["a"]["a"]["a"]["a"]
+def f(d):
+    for k in list(d):
+        if U == k:
+            return
+        f(d[k])
+    d["x"] = 1
+f(D)
+A = LAST.get("x")
+`, "A: one of 1, None"},
+		"what a step in between enables": {`
+A = 0
+X = 0
+def f(n):
+    global A, X
+    if X and n > 90:
+        A = 1
+    if n > 80:
+        X = 1
+    if U[n:]:
+        f(n + 1)
+    X = 0
+f(0)
+`, "A: unknown"},
+		"what it gives": {`
+SHARED = []
+def f(n):
+    if n > 90:
+        return SHARED
+    if U[n:]:
+        return f(n + 1)
+    return []
+f(0).append(1)
+A = len(SHARED)
+`, "A: unknown"},
+		"two functions": {`
+A = []
+def f(n):
+    if U[n:]:
+        g(n + 1)
+def g(n):
+    if n > 90:
+        A.append(n)
+    if U[-n:]:
+        f(n)
+f(0)
+B = len(A)
+`, "B: unknown"},
+		"a generator": {`
+A = []
+def f(n):
+    if n > 90:
+        A.append(n)
+    yield n
+    if U[n:]:
+        yield from f(n + 1)
+for x in f(0):
+    pass
+B = len(A)
+`, "B: unknown"},
+		"a method": {`
+class Node:
+    count = 0
+    def walk(self, n):
+        if n > 90:
+            Node.count = n
+        if U[n:]:
+            self.walk(n + 1)
+Node().walk(0)
+B = Node.count
+`, "B: unknown"},
+		"a recursion that is too deep": {`
+L = []
+def f(n):
+    L.append(n)
+    if n < 400:
+        f(n + 1)
+f(0)
+A = len(L)
+B = 1
+`, "A: unknown\nB: 1"},
+		"a recursion that is not": {`
+def total(n):
+    return n + total(n - 1) if n else 0
+A = total(100)
+`, "A: 5050"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld("")
+			w.unknown = []string{"U"}
+			w.files["/app/s.py"] = "import os\nU = os.environ['U']\n" + tt.source
+			expect(t, w.run(t, "s"), tt.want)
+		})
+	}
+}
