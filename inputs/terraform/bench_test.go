@@ -32,3 +32,19 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+// What a module names is evaluated once, and a template that it renders for each of many
+// members is parsed once: how long that is does not count again for each.
+func TestTemplatesAreParsedOnce(t *testing.T) {
+	allocations := func(members, lines int) float64 {
+		fsys := fstest.MapFS{
+			"main.tf": {Data: fmt.Appendf(nil, "locals {\n  all = join(\"\", [for i in range(%d) : templatefile(\"page.tpl\", { i = i, on = false })])\n}\n", members)},
+			"page.tpl": {Data: []byte("${i}%{ if on }" + strings.Repeat("a line\n", lines) + "%{ endif }")},
+		}
+		return testing.AllocsPerRun(1, func() { terraform.Read(fsys, ".", terraform.Options{}) })
+	}
+	short := allocations(80, 1) - allocations(40, 1)
+	if long := allocations(80, 200) - allocations(40, 200); long > 2*short {
+		t.Errorf("forty more members of a template make %v allocations, and %v where the template is longer", short, long)
+	}
+}

@@ -11,7 +11,8 @@ import (
 // budget, in proportion to the size of its value, and no value may grow past a limit.
 
 const (
-	maxWork     = 400_000 // members and, by the 64, bytes that are looked at for one module
+	maxWork     = 400_000 // members and, by the byteShare, bytes that are looked at for one module
+	byteShare   = 64
 	maxMembers  = 20_000  // of one value, counted at every depth
 	maxText     = 1 << 20 // bytes of text in one value
 	maxExponent = 4096    // bits of a number: in full it may be written as text
@@ -34,11 +35,14 @@ func (b *budget) step() bool {
 	return b.work <= maxWork
 }
 
+// text spends for parsing a text of that length.
+func (b *budget) text(length int) { b.work += length / byteShare }
+
 // fits tells whether a value is within the limits, and spends for looking at it.
 func (b *budget) fits(v cty.Value) bool {
 	m := measure{members: maxMembers, text: maxText}
 	ok := m.fits(v)
-	b.work += maxMembers - m.members + (maxText-max(m.text, 0))/64
+	b.work += maxMembers - m.members + (maxText-max(m.text, 0))/byteShare
 	if !ok {
 		b.exceeded = true
 	}

@@ -77,18 +77,35 @@ func (s *scope) digestFunc(f func(string) (string, error)) function.Function {
 
 // rendered is what a template says with values for its names.
 func (s *scope) rendered(file string, src []byte, vars cty.Value) cty.Value {
-	expr, ok := s.src.parseTemplate(file, src)
-	if !ok {
+	expr := s.parsedTemplate(file, src)
+	if expr == nil {
 		return unknown("the file that it reads is no template")
 	}
 	ctx := s.templateContext(vars)
 	if ctx == nil {
 		return unknown("the values for its template are not known")
 	}
-	v := s.valueIn(ctx, s.prepare(expr, origin{kind: document.StepTerraform}))
+	v := s.valueIn(ctx, expr)
 	out, err := convert.Convert(v, cty.String)
 	if err != nil {
 		return unknown("it cannot be evaluated")
 	}
 	return out
+}
+
+// parsedTemplate is the expression of a template; nil where it is none. A file's is kept,
+// since a module may render it for each of many members.
+func (s *scope) parsedTemplate(file string, src []byte) *node {
+	if n, done := s.templates[file]; done {
+		return n
+	}
+	s.budget.text(len(src))
+	var n *node
+	if expr, ok := s.src.parseTemplate(file, src); ok {
+		n = s.prepare(expr, origin{kind: document.StepTerraform})
+	}
+	if file != "" {
+		s.templates[file] = n
+	}
+	return n
 }

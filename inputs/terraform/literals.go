@@ -64,7 +64,7 @@ func (c *collector) names(s *scope) {
 		c.walk(a.name, a.value, nil)
 	}
 	for _, name := range sortedKeys(s.local) {
-		c.walk(name, s.value(s.local[name]), nil)
+		c.walk(name, s.localAsIs(name), nil)
 	}
 	for _, b := range s.cfg.others {
 		c.walk("", s.body(b, instance{}), nil)

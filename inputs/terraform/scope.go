@@ -40,13 +40,14 @@ type scope struct {
 	address string   // of the module, with a dot after it; empty for the root
 	path    string   // path.module
 
-	given    map[string]cty.Value // what the files say of the root's variables
-	assigned []assignment         // the same, in order
-	local    map[string]*node     // the locals' expressions, prepared
-	known    map[string]cty.Value // what has a name and was evaluated
-	repeats  map[*block]instances
-	children map[string]instances
-	found    []*resource
+	given     map[string]cty.Value // what the files say of the root's variables
+	assigned  []assignment         // the same, in order
+	local     map[string]*node     // the locals' expressions, prepared
+	known     map[string]cty.Value // what has a name and was evaluated
+	templates map[string]*node     // by their files; nil for a file that is no template
+	repeats   map[*block]instances
+	children  map[string]instances
+	found     []*resource
 }
 
 func newScope(cfg *configuration, src *sources, o Options) *scope {
@@ -58,6 +59,7 @@ func newScope(cfg *configuration, src *sources, o Options) *scope {
 
 func (s *scope) prepareNames() {
 	s.known = map[string]cty.Value{}
+	s.templates = map[string]*node{}
 	s.local = map[string]*node{}
 	s.repeats = map[*block]instances{}
 	s.children = map[string]instances{}
@@ -160,11 +162,15 @@ func (s *scope) need(known map[string]cty.Value, t hcl.Traversal, value func(nam
 
 // localValue is the value of a local; NilVal where there is none of that name.
 func (s *scope) localValue(name string) cty.Value {
-	expr := s.local[name]
-	if expr == nil {
+	if s.local[name] == nil {
 		return cty.NilVal
 	}
-	return hidden(name, s.once("local."+name, func() cty.Value { return s.value(expr) }))
+	return hidden(name, s.localAsIs(name))
+}
+
+// localAsIs is the value of a local that is there, whatever its name says.
+func (s *scope) localAsIs(name string) cty.Value {
+	return s.once("local."+name, func() cty.Value { return s.value(s.local[name]) })
 }
 
 // once evaluates what has a name, which must not lead to itself.
