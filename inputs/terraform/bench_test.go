@@ -38,7 +38,7 @@ func BenchmarkRead(b *testing.B) {
 func TestTemplatesAreParsedOnce(t *testing.T) {
 	allocations := func(members, lines int) float64 {
 		fsys := fstest.MapFS{
-			"main.tf": {Data: fmt.Appendf(nil, "locals {\n  all = join(\"\", [for i in range(%d) : templatefile(\"page.tpl\", { i = i, on = false })])\n}\n", members)},
+			"main.tf":  {Data: fmt.Appendf(nil, "locals {\n  all = join(\"\", [for i in range(%d) : templatefile(\"page.tpl\", { i = i, on = false })])\n}\n", members)},
 			"page.tpl": {Data: []byte("${i}%{ if on }" + strings.Repeat("a line\n", lines) + "%{ endif }")},
 		}
 		return testing.AllocsPerRun(1, func() { terraform.Read(fsys, ".", terraform.Options{}) })
