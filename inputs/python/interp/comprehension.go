@@ -61,7 +61,7 @@ func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
 func (f *frame) generator(c *collection, first value.Value, e *syntax.GeneratorExp) (value.Value, error) {
 	f.at(e.Generators[0].Iter)
 	if err := value.CheckIterable(f.t, first); err != nil {
-		return nil, err
+		return nil, value.Blame(err, first)
 	}
 	from := f.literal(e).Under(first.Trace())
 	return f.in.newGenerator("<genexpr>", from, func(g *coroutine) (value.Value, error) {

@@ -15,13 +15,21 @@ const maxDepth = 1000
 // eval is the value of an expression.
 func (f *frame) eval(e syntax.Expr) (value.Value, error) {
 	v, err := f.evalReal(e)
-	switch {
-	case err != nil:
-		if u, ok := f.raisedBy(err); ok {
-			return u, nil
-		}
-	case f.in.against != nil:
+	if err == nil && f.in.against != nil {
 		return f.in.supposed(v), nil
+	}
+	return f.orOther(v, err)
+}
+
+// orOther is what an operation gives; where it raises under an assumption on which the
+// operands rest, the unknown with which the program goes on.
+func (f *frame) orOther(v value.Value, err error, operands ...value.Value) (value.Value, error) {
+	if err == nil {
+		return v, nil
+	}
+	err = value.Blame(err, operands...)
+	if u, ok := f.raisedBy(err); ok {
+		return u, nil
 	}
 	return v, err
 }

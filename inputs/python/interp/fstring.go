@@ -81,7 +81,8 @@ func (f *frame) ascii(v value.Value) (value.Value, error) {
 
 func (f *frame) format(field *syntax.FormattedValue, v value.Value) (value.Value, error) {
 	if field.FormatSpec == nil {
-		return value.Format(f.t, v, "")
+		r, err := value.Format(f.t, v, "")
+		return r, value.Blame(err, v)
 	}
 	spec, err := f.joinedStr(field.FormatSpec)
 	if err != nil {
@@ -94,7 +95,7 @@ func (f *frame) format(field *syntax.FormattedValue, v value.Value) (value.Value
 	}
 	r, err := value.Format(f.t, v, text.Text())
 	if err != nil {
-		return nil, err
+		return nil, value.Blame(err, v, text)
 	}
 	return under(r, text.Trace()), nil
 }

@@ -135,8 +135,8 @@ func (f *frame) decorators(list []syntax.Expr) ([]value.Value, error) {
 func (f *frame) decorate(v value.Value, decorators []value.Value, at []syntax.Expr) (value.Value, error) {
 	for i := len(decorators) - 1; i >= 0; i-- {
 		place := f.at(at[i])
-		var err error
-		if v, err = value.CallValue(f.t, decorators[i], &value.Call{Args: []value.Value{v}, At: place}); err != nil {
+		out, err := value.CallValue(f.t, decorators[i], &value.Call{Args: []value.Value{v}, At: place})
+		if v, err = f.orOther(out, err, decorators[i], v); err != nil {
 			return nil, err
 		}
 	}

@@ -266,7 +266,7 @@ func (f *frame) yieldFrom(e *syntax.YieldFrom) (value.Value, error) {
 	}
 	items, err := value.Iterate(f.t, v)
 	if err != nil {
-		return nil, err
+		return nil, value.Blame(err, v)
 	}
 	for {
 		v, ok, err := items.Next(f.t)

@@ -152,6 +152,7 @@ func TestWhatFollowsARefusalHasAValue(t *testing.T) {
 		"os.environ['O'] = K", "os.environ.update({'O': K})", "os.environ.setdefault('O', K)", "a, b = K", "(a, *b) = K", "K, = K",
 		"for a in K: pass", "a = [k for k in K]", "a = {k: 1 for k in K}", "del K[0]", "L[0:0] = K", "K[0] = 1", "K.a = 1", "L += K",
 		"f(*K)", "f(**K)", "a = [*K]", "a = {**K}", "a = -K", "a = ~K", "K()", "a = ''.join(['x', K])", "a = K.split(',')", "a = int(K)", "a = 'x' + K",
+		"with K: pass", "with K as (a, b): pass", "@K\ndef g(): pass", "@K\nclass G: pass", "a = f'{K:>5}'", "a = f'{1:{K}}'", "a = list(map(K, [1]))", "a = (k for k in K)", "def g():\n    yield from K\na = list(g())",
 	} {
 		w := newWorld("-- s.py --\nimport os\nL = [1]\nD = {}\ndef f(*a, **k): pass\nK = os.environ.get('K')\nif not K:\n    raise ValueError('set K')\n" + use + "\nAFTER = 1\n")
 		w.open = true

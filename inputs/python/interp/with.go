@@ -19,7 +19,10 @@ func (f *frame) withItems(s *syntax.With, items []*syntax.WithItem) (flow, error
 	}
 	entered, err := f.method(item.ContextExpr, manager, "__enter__")
 	if err != nil {
-		return next, err
+		if entered, err = f.orOther(nil, err, manager); err != nil {
+			return next, err
+		}
+		manager = entered
 	}
 	if item.OptionalVars != nil {
 		if err := f.assign(item.OptionalVars, entered, item.ContextExpr); err != nil {

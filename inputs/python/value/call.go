@@ -35,7 +35,7 @@ func CallValue(t *Thread, f Value, c *Call) (Value, error) {
 			return callUnknown(t, u, c)
 		}
 	}
-	return nil, t.Raise("TypeError", "'"+f.Class().Name+"' object is not callable")
+	return nil, Blame(t.Raise("TypeError", "'"+f.Class().Name+"' object is not callable"), f)
 }
 
 // named marks the keyword arguments whose names say that they are secret.
