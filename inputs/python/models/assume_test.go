@@ -69,3 +69,22 @@ A = Conf().db.host
 		t.Errorf("%s assumes %+v", show(t, r.Thread, b.V), tr)
 	}
 }
+
+// TestFallbacksDemandFirst: a default is evaluated before the library looks its own variable
+// up, so one that demands a variable demands it whether or not the other is set.
+func TestFallbacksDemandFirst(t *testing.T) {
+	for _, expr := range []string{
+		`environ.Env()("A", default=environ.Env()("B"))`, `environ.Env().bool("A", environ.Env().bool("B"))`, `environ.Env().list("A", default=[environ.Env()("B")])`,
+		`environ.Env().tuple("A", default=(environ.Env()("B"),))`, `environ.Env().db("A", default=environ.Env()("B"))`, `environ.Env(A=(str, environ.Env()("B")))("A")`,
+		`decouple.config("A", default=decouple.config("B"), cast=bool)`, `environs.Env().int("A", environs.Env().int("B"))`, `os.environ.get("A", os.environ["B"])`,
+	} {
+		source := "import os\nimport environ\nimport decouple\nimport environs\nX = " + expr + "\n"
+		for _, open := range []bool{true, false} {
+			h := &host{open: open, files: map[string]string{"/app/s.py": source}, packages: map[string]string{"environ": "0.12.0"}}
+			r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
+			if r.Failure != nil || len(r.Thread.Required) != 1 || r.Thread.Required[0].Name != "B" {
+				t.Errorf("%s, open %t: failure %+v, demands %+v, want B alone", expr, open, r.Failure, r.Thread.Required)
+			}
+		}
+	}
+}

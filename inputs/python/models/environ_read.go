@@ -195,7 +195,9 @@ func (lib *environLib) finish(t *value.Thread, self *value.Instance, r request, 
 	}
 	same := value.No
 	if r.def != nil {
-		same = value.Equal(t, v, r.def)
+		if same = value.Equal(t, v, r.def); value.Identical(v, r.def) {
+			same = value.Yes // whatever is in it
+		}
 	}
 	force, err := isOn(t, r.parseDefault, false)
 	if err != nil {
