@@ -274,39 +274,63 @@ const includedFile, includedFiles = "__included_file__", "__included_files__"
 
 // includeAll runs the files that a pattern matches. glob gives them in the order in which
 // the directory has them, which is not known: they are run in the order of their names, and
-// what the reverse of that would leave otherwise is not known. Where the reverse fails, the
-// directory is taken to have the other.
+// what another order would leave otherwise is not known.
 func includeAll(t *value.Thread, paths []string) error {
-	run := func() error {
-		for _, path := range paths {
-			if err := includeOnce(t, path); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
 	if len(paths) < 2 || t.Isolate == nil {
-		return run()
+		return includeEach(t, paths)
 	}
-	var other map[string]string
-	slices.Reverse(paths)
-	_, failed := t.Isolate(func() error {
-		err := run()
-		other = textsOf(t, t.Globals)
-		return err
-	})
-	if slices.Reverse(paths); failed != nil {
-		return run()
-	}
-	if err := run(); err != nil {
+	others := lefts(t, paths)
+	if err := includeEach(t, paths); err != nil {
 		return err
 	}
 	for name, text := range textsOf(t, t.Globals) {
-		if b, _ := t.Globals.Get(name); other[name] != text && name != includedFile && name != includedFiles {
+		otherwise := slices.ContainsFunc(others, func(left map[string]string) bool { return left[name] != text })
+		if b, _ := t.Globals.Get(name); otherwise && name != includedFile && name != includedFiles {
 			t.Globals.Set(t, name, typed(unknown(t, "the order of files in a directory is not known", b.V.Trace()), b.V.Class()), b.At)
 		}
 	}
 	return nil
+}
+
+// lefts are the texts of what other orders of the files leave: the reverse or, where that
+// fails since one file needs another, each file after all others.
+func lefts(t *value.Thread, paths []string) (others []map[string]string) {
+	order := slices.Clone(paths)
+	slices.Reverse(order)
+	if left := included(t, order); left != nil {
+		return append(others, left)
+	}
+	for i, path := range paths[:len(paths)-1] {
+		order = append(slices.Delete(slices.Clone(paths), i, i+1), path)
+		if left := included(t, order); left != nil {
+			others = append(others, left)
+		}
+	}
+	return others
+}
+
+// includeEach runs the files in this order.
+func includeEach(t *value.Thread, paths []string) error {
+	for _, path := range paths {
+		if err := includeOnce(t, path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// included are the texts of what the files leave in this order, in which they are not run
+// for good; nil where they fail: the directory has another.
+func included(t *value.Thread, paths []string) (left map[string]string) {
+	_, failed := t.Isolate(func() error {
+		err := includeEach(t, paths)
+		left = textsOf(t, t.Globals)
+		return err
+	})
+	if failed != nil {
+		return nil
+	}
+	return left
 }
 
 // textsOf are the reprs of what a namespace holds; of what has none that is known, its class.
