@@ -172,11 +172,14 @@ func envInit(t *value.Thread, c *value.Call) (value.Value, error) {
 	if c.Open != nil {
 		scheme.Open(t, c.Open)
 	}
-	for name, v := range map[string]value.Value{
-		"smart_cast": value.NewBool(true, nil), "escape_proxy": value.NewBool(false, nil),
-		"prefix": value.NewStr("", nil), "scheme": scheme,
-	} {
-		self.NS.Set(t, name, v, t.At)
+	for _, attr := range []struct {
+		name  string
+		since int // the minor version
+		v     value.Value
+	}{{"smart_cast", 5, value.NewBool(true, nil)}, {"escape_proxy", 8, value.NewBool(false, nil)}, {"prefix", 9, value.NewStr("", nil)}, {"scheme", 0, scheme}} {
+		if environOf(self.Kind).minor >= attr.since {
+			self.NS.Set(t, attr.name, attr.v, t.At)
+		}
 	}
 	return value.None(), nil
 }

@@ -45,11 +45,12 @@ func (lib *environLib) read(t *value.Thread, self *value.Instance, r request) (v
 	if err != nil {
 		return nil, err
 	}
-	prefix, err := value.Attr(t, self, "prefix")
-	if err != nil {
-		return nil, err
-	}
-	if p, ok := text(prefix); ok && lib.minor >= 9 {
+	if lib.minor >= 9 {
+		prefix, err := value.Attr(t, self, "prefix")
+		if err != nil {
+			return nil, err
+		}
+		p, _ := text(prefix)
 		name = p + name
 	}
 	if u := lib.fromScheme(t, self, name, &r); u != nil {
