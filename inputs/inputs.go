@@ -48,6 +48,7 @@ type Result struct {
 func Read(ctx context.Context, fsys fs.FS, o Options) (*Result, error) {
 	plan := targets.Find(fsys, o.Options)
 	r := &reader{fsys: fsys, o: o, plan: plan, cache: settings.NewCache(plan.Trees)}
+	r.cache.Share(len(plan.Judged()))
 	r.lookThrough()
 	read, err := r.targets(ctx)
 	if err != nil {

@@ -17,7 +17,8 @@ import (
 // defaults, and what a module holds with no variable set. The files must stay as
 // they are while it is used. It is safe for concurrent use.
 type Cache struct {
-	trees *Trees
+	trees  *Trees
+	limits value.Limits // of one interpretation
 
 	lock      sync.Mutex
 	defaults  []*defaults
@@ -28,7 +29,19 @@ type Cache struct {
 type Trees = interp.Cache
 
 // NewCache returns a cache over the trees that something else has parsed.
-func NewCache(trees *Trees) *Cache { return &Cache{trees: trees, fallbacks: map[module]*fallbacks{}} }
+func NewCache(trees *Trees) *Cache {
+	return &Cache{trees: trees, limits: value.DefaultLimits, fallbacks: map[module]*fallbacks{}}
+}
+
+// unshared is the number of targets up to which each may take all steps of an interpretation:
+// more take together what these do.
+const unshared = 4
+
+// Share says how many targets are read with the cache. Each takes the same part of what
+// a run may take, however many there are, and whichever is read first.
+func (c *Cache) Share(targets int) {
+	c.limits.Fuel = value.DefaultLimits.Fuel * unshared / max(targets, unshared)
+}
 
 // module is what every process that runs a settings module has in common.
 type module struct {

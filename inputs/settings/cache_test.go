@@ -2,6 +2,7 @@ package settings_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"testing"
 	"testing/fstest"
@@ -83,4 +84,22 @@ func printed(t *testing.T, out *settings.Output) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// What a run may take does not grow with its targets: of very many none goes far, and each
+// says so.
+func TestStepsOfARunAreShared(t *testing.T) {
+	for targets, want := range map[int]string{1: "known bool true []", 4: "known bool true []", 10_000: "unknown [error]"} {
+		in := input("N = 0\nfor i in range(1000):\n    N += 1\nDEBUG = N > 0\n")
+		in.Cache = settings.NewCache(&settings.Trees{})
+		in.Cache.Share(targets)
+		out := settings.Read(in)
+		severities := []string{}
+		for _, d := range out.Diagnostics {
+			severities = append(severities, d.Severity)
+		}
+		if got := fmt.Sprint(show(t, out.Settings["DEBUG"]), " ", severities); got != want {
+			t.Errorf("of %d targets one has DEBUG as %s, want %s", targets, got, want)
+		}
+	}
 }

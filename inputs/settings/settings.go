@@ -233,7 +233,7 @@ func interpret(in Input, h value.Host) run {
 	for _, s := range in.Sites {
 		sites = append(sites, s.Path)
 	}
-	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Installed: sites, Models: models.Table(), Copies: models.Copies(), Cache: in.Cache.trees,
+	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Installed: sites, Models: models.Table(), Copies: models.Copies(), Cache: in.Cache.trees, Limits: in.Cache.limits,
 		Finish: models.Configure})}
 }
 
