@@ -63,7 +63,8 @@ func familiesOf(judged []*targets.Target) [][]*targets.Target {
 // akin tells whether two targets differ at most in their variables and files.
 func akin(a, b *targets.Target) bool {
 	return a.Project == b.Project && a.Environment == b.Environment && a.SettingsFile == b.SettingsFile && a.SettingsFile != "" &&
-		a.Configuration.Class == b.Configuration.Class && a.Closed == b.Closed && a.Missing == nil && b.Missing == nil && slices.Equal(a.Sources, b.Sources)
+		a.Configuration.Class == b.Configuration.Class && a.Closed == b.Closed && a.Missing == nil && b.Missing == nil && slices.Equal(a.Sources, b.Sources) &&
+		slices.Equal(a.Added.Before, b.Added.Before) && slices.Equal(a.Added.After, b.Added.After)
 }
 
 // twin finds a process of a target's family that differs only in what its settings do not read.

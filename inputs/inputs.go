@@ -217,12 +217,17 @@ func workingDirectory(t *targets.Target) string {
 	return t.Project.Dir
 }
 
-// searchPath is sys.path of the target's process, as far as it lies in the project:
-// a package that the whole tree is the source of is taken as installed from its src.
+// searchPath is sys.path of the target's process, as far as it lies in the project.
 func (r *reader) searchPath(t *targets.Target) []string {
+	return slices.Concat(t.Added.Before, r.startPath(t), t.Added.After)
+}
+
+// startPath is what the target's process starts with: a package that the whole tree is
+// the source of is taken as installed from its src.
+func (r *reader) startPath(t *targets.Target) []string {
 	dirs := []string{t.Project.Dir}
-	if t.Module.Path != "" && t.Module.Path != t.Project.Dir {
-		dirs = append([]string{t.Module.Path}, dirs...)
+	if from := t.Module.Path; from != "" && from != t.Project.Dir && !slices.Contains(t.Added.After, from) {
+		dirs = append([]string{from}, dirs...)
 	}
 	if src := path.Join(t.Project.Dir, "src"); !r.isPackage(src) {
 		dirs = append(dirs, src)

@@ -28,7 +28,8 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 		return
 	}
 	t.reason("module "+name, because)
-	if m, ok := f.imported(c, name); ok {
+	t.Added = f.added(c)
+	if m, ok := f.imported(c, name, t.Added); ok {
 		t.Module, t.SettingsFile = m, m.File
 		f.replaced(t, c)
 		return
@@ -48,16 +49,26 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 	t.SettingsFile = at.File
 }
 
+// added is what the files that the command loads add to sys.path before they load Django.
+func (f *finder) added(c *candidate) settings.SearchPath {
+	var all settings.SearchPath
+	for _, file := range f.loads(c) {
+		p := f.outlines.SearchPath(file)
+		all.Before, all.After = append(all.Before, p.Before...), append(all.After, p.After...)
+	}
+	return all
+}
+
 // imported is the settings module of a name that the process imports: from where it is
-// run, else from the project.
-func (f *finder) imported(c *candidate, name string) (Module, bool) {
+// run, else from the project, with what is added to sys.path around them.
+func (f *finder) imported(c *candidate, name string, added settings.SearchPath) (Module, bool) {
 	own, known := c.project.module(name)
-	m, ok := settings.Resolve(f.fsys, name, c.p.dirs)
+	m, ok := settings.Resolve(f.fsys, name, slices.Concat(added.Before, c.p.dirs))
 	if known && (!ok || m.File == own.File) {
 		return own, true
 	}
 	if !ok {
-		m, ok = settings.Resolve(f.fsys, name, c.project.roots())
+		m, ok = settings.Resolve(f.fsys, name, append(c.project.roots(), added.After...))
 	}
 	out := Module{Module: m}
 	if ok {

@@ -79,7 +79,8 @@ type Target struct {
 	Project  *Project
 	Module   Module
 	Argv     []string
-	Here     container.Found // the folder in which the process is run
+	Here     container.Found     // the folder in which the process is run
+	Added    settings.SearchPath // by the program that loads the settings
 	Service  *document.Service
 	Proxy    *document.Proxy
 	Django   string // declared version

@@ -1,0 +1,36 @@
+package settings
+
+import (
+	"bytes"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// SearchPath is what a program adds to sys.path: folders of the file system that are
+// searched before those that the process starts with, and after them.
+type SearchPath struct{ Before, After []string }
+
+// SearchPath interprets a program that changes sys.path as an import does.
+func (all *Outlines) SearchPath(file string) SearchPath {
+	src, err := fs.ReadFile(all.fsys, file)
+	if err != nil || len(src) > maxNaming || !bytes.Contains(src, []byte("sys.path")) {
+		return SearchPath{}
+	}
+	const root = "/project" // wherever the program lies: what it adds of itself lies beside it
+	in := Input{FS: all.fsys, Root: root, Path: []string{path.Dir(file)}, Module: strings.TrimSuffix(path.Base(file), ".py"), Cache: NewCache(all.trees)}
+	ran := interpret(in, newHost(in))
+	return SearchPath{belowAll(root, ran.Before), belowAll(root, ran.After)}
+}
+
+// belowAll are the paths below a root, relative to it.
+func belowAll(root string, paths []string) (out []string) {
+	for _, p := range paths {
+		if p == root {
+			out = append(out, ".")
+		} else if rel, ok := below(root, p); ok {
+			out = append(out, rel)
+		}
+	}
+	return out
+}
