@@ -292,6 +292,57 @@ func TestDefaultsByVersion(t *testing.T) {
 	}
 }
 
+// A file that a variable's default names is another one where the variable is set: what it
+// binds, and what it does not, rests on that.
+func TestFileOfADefault(t *testing.T) {
+	const head = "import os\nenv = os.environ.get('ENV', 'dev')\nUSE_TZ = False\npath = f'/app/envs/{env}.py'\n"
+	for name, load := range map[string]string{
+		"include":          "from split_settings.tools import include\ninclude('envs/%s.py' % env)",
+		"optional":         "from split_settings.tools import include, optional\ninclude(optional('envs/%s.py' % env))",
+		"a pattern":        "from split_settings.tools import include\ninclude(f'envs/{env}*.py')",
+		"no file is there": "from split_settings.tools import include, optional\ninclude('envs/dev.py', optional(f'envs/{env}_x.py'))",
+		"exec":             "with open(path) as f:\n    exec(f.read())",
+		"exec of code":     "exec(compile(open(path).read(), path, 'exec'))",
+		"exec in a dict":   "own = {}\nexec(open(path).read(), own)\nglobals().update(own)",
+		"runpy":            "import runpy\nglobals().update(runpy.run_path(path))",
+		"import_module":    "from importlib import import_module\nglobals().update(vars(import_module('envs.' + env)))",
+		"__import__":       "globals().update(vars(__import__('envs.' + env, fromlist=['x'])))",
+		"from spec":        "import importlib.util\nspec = importlib.util.spec_from_file_location('x', path)\nm = importlib.util.module_from_spec(spec)\nspec.loader.exec_module(m)\nglobals().update(vars(m))",
+	} {
+		for _, module := range []string{"settings", "settings_of_base"} {
+			in := input("")
+			in.FS = project("settings.py", head+load, "settings_of_base.py", "from settings import *", "envs/__init__.py", "", "envs/dev.py", "DEBUG = True", "envs/live.py", "USE_TZ = True")
+			in.Module, in.File = module, module+".py"
+			out := settings.Read(in)
+			for setting, value := range map[string]string{"DEBUG": "bool true", "USE_TZ": "bool false", "X_FRAME_OPTIONS": `str "DENY"`} {
+				got := show(t, out.Settings[setting])
+				if got != "known "+value+" assumes [ENV]" && !strings.HasPrefix(got, "unknown") {
+					t.Errorf("%s, %s: %s: got %s", name, module, setting, got)
+				}
+			}
+		}
+	}
+}
+
+// So do the variables and options of a file that a variable's default names.
+func TestEnvFileOfADefault(t *testing.T) {
+	const head = "import os\npath = '/app/' + os.environ.get('ENV', 'dev') + '.env'\n"
+	for name, source := range map[string]string{
+		"dotenv":        "from dotenv import load_dotenv\nload_dotenv(path)\nX = os.environ['A']",
+		"dotenv_values": "from dotenv import dotenv_values\nX = dotenv_values(path)['A']",
+		"environ":       "import environ\nenv = environ.Env()\nenv.read_env(path)\nX = env('A')",
+		"environs":      "from environs import Env\nenv = Env()\nenv.read_env(path)\nX = env('A')",
+		"ini":           "from configparser import ConfigParser\nc = ConfigParser()\nc.read('/app/%s.ini' % os.environ.get('ENV', 'dev'))\nX = c.get('s', 'a')",
+		"ini fallback":  "from configparser import ConfigParser\nc = ConfigParser()\nc.read('/app/%s.ini' % os.environ.get('ENV', 'dev'))\nX = c.get('s', 'b', fallback='1')",
+	} {
+		in := input("")
+		in.FS = project("settings.py", head+source, "dev.env", "A=1\n", "dev.ini", "[s]\na = 1\n")
+		if got := show(t, settings.Read(in).Settings["X"]); !strings.HasPrefix(got, `known str "1" assumes [`) || !strings.Contains(got, "ENV") {
+			t.Errorf("%s: got %s", name, got)
+		}
+	}
+}
+
 func TestEnvironment(t *testing.T) {
 	const text = "import os\nA = os.environ.get('X', 'd')"
 	tests := []struct {

@@ -13,7 +13,8 @@ import (
 type code struct {
 	unit *unit
 	body []syntax.Stmt
-	expr syntax.Expr // of eval; nil for exec
+	expr syntax.Expr  // of eval; nil for exec
+	from *value.Trace // of the text
 }
 
 // Class is code.
@@ -40,7 +41,7 @@ func (in *interp) compile(from value.Value, file string, expr bool) (*code, erro
 		u.display, u.fixed = in.Host.Display(file), nil
 		in.ran(file)
 	}
-	c := &code{unit: u}
+	c := &code{unit: u, from: from.Trace()}
 	var err error
 	if expr {
 		c.expr, u.file, err = syntax.ParseExpr(u.display, text)
@@ -89,6 +90,9 @@ func (in *interp) callExec(t *value.Thread, c *value.Call) (value.Value, error) 
 	}
 	if err := in.runBody(compiled.unit, ns, compiled.body); err != nil {
 		return nil, err
+	}
+	if assumes(compiled.from) {
+		ns.Assume(in.t, compiled.from) // another text binds other names
 	}
 	return value.None(), done()
 }
@@ -174,10 +178,13 @@ func (in *interp) dictNamespace(t *value.Thread, d *value.Dict) (*value.Namespac
 	return ns, func() error {
 		for _, name := range ns.Names() {
 			b, _ := ns.Get(name)
-			d.SetStr(t, name, b.V)
+			d.SetStr(t, name, b.V.With(b.V.Trace().Under(b.Control)))
 		}
 		if more := ns.More(); more != nil {
 			d.Open(t, more)
+		}
+		if absent := ns.AllAbsent(); assumes(absent) {
+			d.Open(t, value.NewUnknown("no input sets "+absent.Assumes[0], t.At, absent))
 		}
 		return nil
 	}

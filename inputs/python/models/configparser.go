@@ -278,8 +278,12 @@ func (lib *iniLib) doubt(t *value.Thread, self *value.Instance, name value.Value
 			file = normPath(full)
 		}
 	}
-	own := withoutFile(t, file)
-	self.NS.Set(t, "_absent", value.None().With(own.Under(absentINI(self)).Under(name.Trace())), t.At)
+	restINI(t, self, withoutFile(t, file).Under(name.Trace()))
+}
+
+// restINI lets all that a parser tells rest on a trace, too.
+func restINI(t *value.Thread, self *value.Instance, tr *value.Trace) {
+	self.NS.Set(t, "_absent", value.None().With(tr.Under(absentINI(self))), t.At)
 }
 
 // absentINI is what all that a parser tells rests on; nil for nothing.
@@ -317,6 +321,9 @@ func (lib *iniLib) add(t *value.Thread, self *value.Instance, content value.Valu
 	}
 	r := &iniReader{t: t, lib: lib, self: self, tr: content.Trace(), seen: map[[2]string]bool{}}
 	r.strict, r.noValue = flagOf(self, "_strict"), flagOf(self, "_no_value")
+	if r.tr != nil && len(r.tr.Assumes) > 0 { // another text has other options
+		restINI(t, self, r.tr)
+	}
 	return r.read(s)
 }
 

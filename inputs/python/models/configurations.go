@@ -352,7 +352,7 @@ func loadDotenvOf(t *value.Thread, cls *value.Class) error {
 		maybeRead(t, path, false)
 		return nil
 	}
-	setFrom(t, entries, dotenv.Environ04, false)
+	setFrom(t, b.V, entries, dotenv.Environ04, false)
 	cls.NS.Set(t, "DOTENV_LOADED", b.V, b.At)
 	return nil
 }

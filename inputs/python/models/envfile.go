@@ -75,9 +75,10 @@ func entryValue(t *value.Thread, e dotenv.Entry, dialect dotenv.Dialect) value.V
 	return value.NewStr(s, tr)
 }
 
-// setFrom sets the variables of an env file: all of them where overwrite, else
-// those that are not set yet. The last line that sets a name wins.
-func setFrom(t *value.Thread, entries []dotenv.Entry, dialect dotenv.Dialect, overwrite bool) {
+// setFrom sets the variables of the env file that a value names, on which they rest: all
+// of them where overwrite, else those that are not set yet. The last line that sets a
+// name wins.
+func setFrom(t *value.Thread, file value.Value, entries []dotenv.Entry, dialect dotenv.Dialect, overwrite bool) {
 	last := map[string]int{}
 	for i, e := range entries {
 		if _, again := last[e.Name]; !again || dialect != dotenv.Environ04 {
@@ -89,7 +90,7 @@ func setFrom(t *value.Thread, entries []dotenv.Entry, dialect dotenv.Dialect, ov
 			continue
 		}
 		if have, _ := t.Environ.Lookup(t, e.Name); have == nil || overwrite {
-			t.Environ.Set(t, e.Name, entryValue(t, e, dialect))
+			t.Environ.Set(t, e.Name, restingOn(entryValue(t, e, dialect), orNone(file).Trace()))
 		}
 	}
 }
@@ -183,7 +184,7 @@ func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, c
 	if present == value.Maybe {
 		maybeRead(t, path, overwrite)
 	}
-	setFrom(t, entries, dialect, overwrite)
+	setFrom(t, file, entries, dialect, overwrite)
 	return nil
 }
 

@@ -44,7 +44,7 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 		return unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), nil
 	}
 	if !lib.private() {
-		setFrom(t, entries, dialect, override == value.Yes)
+		setFrom(t, a[0], entries, dialect, override == value.Yes)
 		return lib.loaded(t, a[3], path, present == value.Yes && len(entries) > 0)
 	}
 	b, _ := self.NS.Get("_environ")
@@ -56,7 +56,7 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 		}
 		if _, have := own.GetStr(e.Name); !have || fresh[e.Name] || override == value.Yes {
 			fresh[e.Name] = true
-			own.SetStr(t, e.Name, entryValue(t, e, dialect))
+			own.SetStr(t, e.Name, restingOn(entryValue(t, e, dialect), orNone(a[0]).Trace()))
 		}
 	}
 	return lib.loaded(t, a[3], path, present == value.Yes)

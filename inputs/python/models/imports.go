@@ -223,6 +223,9 @@ func splitSettingsModule(*value.Thread) value.Value {
 			if err := t.Under(rests, func() error { return include(t, value.Underlying(v), optional) }); err != nil {
 				return nil, err
 			}
+			if tr := v.Trace(); t.Globals != nil && tr != nil && len(tr.Assumes) > 0 {
+				t.Globals.Assume(t, tr) // other files might be included
+			}
 		}
 		return value.None(), nil
 	})

@@ -90,7 +90,7 @@ func (s *envSource) read(t *value.Thread, file value.Value) {
 			if _, again := s.files[name]; !again {
 				s.order = append(s.order, name)
 			}
-			s.files[name] = entryValue(t, e, dotenv.PythonDotenv)
+			s.files[name] = restingOn(entryValue(t, e, dotenv.PythonDotenv), p.Trace())
 		}
 	}
 }
@@ -184,12 +184,13 @@ func (s *envSource) layers() []layer {
 	}}
 }
 
-// restingOn is a value that is used because of an absence; nil for none.
-func restingOn(v value.Value, absent *value.Trace) value.Value {
-	if v == nil || absent == nil {
+// restingOn is a value that is used because of an absence, or is of the file that a path
+// names; nil for none.
+func restingOn(v value.Value, on *value.Trace) value.Value {
+	if v == nil || on == nil {
 		return v
 	}
-	return v.With(v.Trace().Under(absent))
+	return v.With(v.Trace().Under(on))
 }
 
 // aliasNames are the names of an alias: a text, a list of them, or AliasChoices.

@@ -50,7 +50,7 @@ func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 		maybeRead(t, path, override != value.No)
 		return typed(unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), value.BoolClass), nil
 	}
-	setFrom(t, entries, dialect, override == value.Yes)
+	setFrom(t, a[0], entries, dialect, override == value.Yes)
 	return value.NewBool(len(entries) > 0, nil), nil
 }
 
@@ -78,9 +78,9 @@ func dotenvValues(t *value.Thread, a args) (value.Value, error) {
 	}
 	for _, e := range entries {
 		if e.HasValue {
-			d.SetStr(t, e.Name, entryValue(t, e, dialect))
+			d.SetStr(t, e.Name, restingOn(entryValue(t, e, dialect), orNone(a[0]).Trace()))
 		} else {
-			d.SetStr(t, e.Name, value.None())
+			d.SetStr(t, e.Name, restingOn(value.None(), orNone(a[0]).Trace()))
 		}
 	}
 	return d, nil
