@@ -123,7 +123,9 @@ func (d *Dict) Set(t *Thread, key, v Value) {
 	}
 	t.touch(d)
 	d.trace = d.trace.Under(t.Control())
-	d.presume(t, key)
+	if d.presume(t, key) {
+		t.presumed.setNext(d, i)
+	}
 	if s, ok := key.(Str); ok {
 		v = Named(s.text, MarkText(v))
 	}
@@ -152,7 +154,9 @@ func (d *Dict) Delete(t *Thread, key Value) bool {
 	t.touch(d)
 	d.part(key)
 	d.trace = d.trace.Under(t.Control())
-	d.presume(t, key)
+	if d.presume(t, key) {
+		t.presumed = presumedDict{}
+	}
 	if i >= len(d.list)-d.loose {
 		d.loose--
 	}
@@ -161,11 +165,14 @@ func (d *Dict) Delete(t *Thread, key Value) bool {
 }
 
 // presume lets all entries rest on what the key that is set or deleted assumes:
-// it might be the key of any of them.
-func (d *Dict) presume(t *Thread, key Value) {
-	if tr := key.Trace(); tr != nil && len(tr.Assumes) > 0 && t != nil {
-		(&presumption{t, tr, map[any]bool{}}).dict(d)
+// it might be the key of any of them. It tells whether that assumes anything.
+func (d *Dict) presume(t *Thread, key Value) bool {
+	tr := key.Trace()
+	if tr == nil || len(tr.Assumes) == 0 || t == nil {
+		return false
 	}
+	t.presumeEntries(d, tr)
+	return true
 }
 
 // Class is dict.

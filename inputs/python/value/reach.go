@@ -366,16 +366,24 @@ func (p *presumption) value(v Value) (Value, error) {
 	case *DictView:
 		return v, p.dict(v.Dict)
 	case Tuple:
-		return v.With(v.Trace().Under(p.cond)), p.all(v.Elems)
+		return p.resting(v), p.all(v.Elems)
 	case *Unknown:
-		return v.With(v.trace.Under(p.cond)), p.unknown(v)
+		return p.resting(v), p.unknown(v)
 	case nil:
 		return nil, nil
 	}
 	if _, ok := v.(interface{ immutable() }); ok {
-		return v.With(v.Trace().Under(p.cond)), nil
+		return p.resting(v), nil
 	}
 	return v, nil
+}
+
+// resting is a value without identity that rests on the condition.
+func (p *presumption) resting(v Value) Value {
+	if under := v.Trace().Under(p.cond); under != v.Trace() {
+		return v.With(under)
+	}
+	return v
 }
 
 // visited tells whether an object was walked through before.
@@ -462,15 +470,23 @@ func (p *presumption) own(m mutable, tr **Trace) {
 
 func (p *presumption) dict(d *Dict) error {
 	p.own(d, &d.trace)
-	for i, e := range d.list {
-		v, err := p.value(e.Value)
-		if err != nil {
+	for i := range d.list {
+		if err := p.entry(d, i); err != nil {
 			return err
 		}
-		if e.Value != nil && v.Trace() != e.Value.Trace() {
-			p.t.touch(d)
-			d.replace(i, v)
-		}
+	}
+	return nil
+}
+
+func (p *presumption) entry(d *Dict, i int) error {
+	e := d.list[i]
+	v, err := p.value(e.Value)
+	if err != nil {
+		return err
+	}
+	if e.Value != nil && v.Trace() != e.Value.Trace() {
+		p.t.touch(d)
+		d.replace(i, v)
 	}
 	return nil
 }

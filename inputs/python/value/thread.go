@@ -142,6 +142,8 @@ type Thread struct {
 	heap      int
 	depth     int
 	uncertain int
+	changes   int // made so far to mutable values
+	presumed  presumedDict
 	absentToo bool // an attribute is asked for that may be absent
 }
 
@@ -332,6 +334,7 @@ func (t *Thread) Begin() *Branch {
 func (t *Thread) End(b *Branch) {
 	t.branches = t.branches[:len(t.branches)-1]
 	t.fuel -= len(b.order)
+	t.changes++
 	b.after = make(map[mutable]any, len(b.before))
 	for _, m := range b.order {
 		b.after[m] = m.save()
@@ -343,6 +346,7 @@ func (t *Thread) End(b *Branch) {
 func (t *Thread) Resume(b *Branch) {
 	t.branches = append(t.branches, b)
 	t.fuel -= len(b.order)
+	t.changes++
 	for _, m := range b.order {
 		m.restore(b.after[m])
 	}
@@ -441,7 +445,11 @@ func touched(a, b *Branch) []mutable {
 
 // touch must be called before a mutable value changes.
 func (t *Thread) touch(m mutable) {
-	if t == nil || len(t.branches) == 0 {
+	if t == nil {
+		return
+	}
+	t.changes++
+	if len(t.branches) == 0 {
 		return
 	}
 	b := t.branches[len(t.branches)-1]
