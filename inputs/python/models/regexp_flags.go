@@ -14,10 +14,10 @@ const regexFlagBits = "NOFLAG=0 ASCII=256 A=256 IGNORECASE=2 I=2 LOCALE=4 L=4 UN
 // regexFlags defines re.RegexFlag and its members. Their texts are those of the names that
 // the module has for them (Lib/enum.py, global_flag_repr; before Python 3.11 Lib/re.py).
 func regexFlags(t *value.Thread, m *value.Module) {
-	flag := numbered(t, m, "IntFlag", "RegexFlag", true, regexFlagBits)
-	if flag == nil {
-		return
-	}
+	numbered(t, m, "IntFlag", "RegexFlag", true, regexFlagBits, regexFlagMethods)
+}
+
+func regexFlagMethods(flag *value.Class) {
 	for _, name := range []string{"__repr__", "__str__"} {
 		method(flag, name, "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
 			return regexFlagText(t, self), nil

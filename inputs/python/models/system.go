@@ -89,14 +89,11 @@ func httpModule(t *value.Thread) value.Value {
 			members = append(members, strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_", "'", "").Replace(text))+"="+strconv.Itoa(code))
 		}
 	}
-	intEnum(t, m, "HTTPStatus", false, strings.Join(members, " "))
-	if b, ok := m.NS.Get("HTTPStatus"); ok {
-		if class, ok := b.V.(*value.Class); ok {
-			for _, name := range []string{"phrase", "description"} {
-				class.NS.Set(nil, name, unknown(t, "the words of a status are not followed"), t.At)
-			}
+	numbered(t, m, "IntEnum", "HTTPStatus", false, strings.Join(members, " "), func(class *value.Class) {
+		for _, name := range []string{"phrase", "description"} {
+			class.NS.Set(nil, name, unknown(t, "the words of a status are not followed"), t.At)
 		}
-	}
+	})
 	m.Fallback = notFollowed("http")
 	return m
 }
@@ -230,16 +227,44 @@ func sslModule(t *value.Thread) value.Value {
 // intEnum defines an IntEnum of "NAME=NUMBER" words, and its members as well where
 // they are names of the module.
 func intEnum(t *value.Thread, m *value.Module, name string, global bool, members string) {
-	numbered(t, m, "IntEnum", name, global, members)
+	numbered(t, m, "IntEnum", name, global, members, nil)
 }
 
-// numbered is intEnum for any class of ints of the module enum, and gives the class that it
-// made; nil for none.
-func numbered(t *value.Thread, m *value.Module, kind, name string, global bool, members string) *value.Class {
+// numbered is intEnum for any class of ints of the module enum. The class is made when it is
+// first asked for, and then completed.
+func numbered(t *value.Thread, m *value.Module, kind, name string, global bool, members string, complete func(*value.Class)) {
 	base := attribute(t, "enum", kind)
 	if base == nil {
-		return nil
+		return
 	}
+	names := []string{name}
+	for _, word := range strings.Fields(members) {
+		if member, _, _ := strings.Cut(word, "="); global {
+			names = append(names, member)
+		}
+	}
+	m.Late(t, names, func() map[string]value.Value {
+		class := enumOf(t, base, name, members)
+		if class == nil {
+			return nil
+		}
+		class.Module = m.Name
+		if complete != nil {
+			complete(class)
+		}
+		made := map[string]value.Value{name: class}
+		for _, member := range names[1:] {
+			if v, err := value.Attr(t, class, member); err == nil {
+				made[member] = v
+			}
+		}
+		return made
+	})
+}
+
+// enumOf calls a class of the module enum with a name and "NAME=NUMBER" words; nil where
+// that gives no class.
+func enumOf(t *value.Thread, base value.Value, name, members string) *value.Class {
 	rows := t.NewDict(nil)
 	for _, word := range strings.Fields(members) {
 		member, number, _ := strings.Cut(word, "=")
@@ -251,14 +276,6 @@ func numbered(t *value.Thread, m *value.Module, kind, name string, global bool, 
 	class, ok := made.(*value.Class)
 	if err != nil || !ok {
 		return nil
-	}
-	class.Module = m.Name
-	m.Define(name, class)
-	for _, e := range rows.Entries() {
-		member, _ := text(e.Key)
-		if v, err := value.Attr(t, class, member); err == nil && global {
-			m.Define(member, v)
-		}
 	}
 	return class
 }

@@ -29,6 +29,8 @@ type Namespace struct {
 	// base has the names that were bound before, and that other namespaces share;
 	// nil for none. It is not changed.
 	base *bindings
+	// late are names that are bound when one of them, or every name, is asked for.
+	late []late
 	// more is set where a star import of something that is not here may have bound any name.
 	more *Unknown
 	// beside are models of which a star import bound the names that they have.
@@ -123,8 +125,14 @@ func (t *Thread) NewNamespace() *Namespace {
 
 // Get returns what a name is bound to.
 func (n *Namespace) Get(name string) (Binding, bool) {
-	if b, ok := n.get(name); ok || n.base == nil {
+	if b, ok := n.get(name); ok || n.base == nil && n.late == nil {
 		return b, ok
+	}
+	if n.settle(name) {
+		return n.get(name)
+	}
+	if n.base == nil {
+		return Binding{}, false
 	}
 	return n.base.get(name)
 }
@@ -132,8 +140,15 @@ func (n *Namespace) Get(name string) (Binding, bool) {
 // Names are the bound names in the order in which they were first bound.
 func (n *Namespace) Names() []string { n.flatten(); return n.order() }
 
-// flatten makes the names of the base its own.
+// flatten makes the names of the base its own, and binds the late ones.
 func (n *Namespace) flatten() {
+	for len(n.late) > 0 {
+		n.settle(n.late[0].names[0])
+	}
+	n.takeBase()
+}
+
+func (n *Namespace) takeBase() {
 	if n.base == nil {
 		return
 	}
@@ -215,11 +230,14 @@ func (n *Namespace) Reserve(more int) { n.grow(more) }
 
 // Delete unbinds a name and tells whether it was bound.
 func (n *Namespace) Delete(t *Thread, name string) bool {
+	if t == nil && n.forgo(name) {
+		return true
+	}
 	if _, ok := n.Get(name); !ok {
 		return false
 	}
 	t.touch(n)
-	n.flatten()
+	n.takeBase()
 	return n.remove(name)
 }
 
@@ -238,7 +256,8 @@ type Module struct {
 // NewModule returns an empty module.
 func NewModule(name, file string) *Module { return &Module{Name: name, File: file, NS: NewNamespace()} }
 
-// Copy returns a module that begins with the names of m, which must not change any more.
+// Copy returns a module that begins with the names of m, which has no late ones and must
+// not change any more.
 func (m *Module) Copy() *Module {
 	return &Module{Name: m.Name, File: m.File, NS: &Namespace{base: &m.NS.bindings}, Fallback: m.Fallback, Unexported: m.Unexported}
 }
