@@ -112,12 +112,16 @@ func (f *frame) submodule(m *value.Module, module, name string) (value.Value, er
 	in := f.in
 	full := module + "." + name
 	noName := func() error { return f.t.Raise("ImportError", "cannot import name '"+name+"' from '"+module+"'") }
-	if _, present := in.findSource(full, m); present == value.Yes || in.modelled(full) {
+	_, present := in.findSource(full, m)
+	load := func() (value.Value, error) {
 		v, err := in.module(full, m)
 		if r, ok := err.(*value.Raised); ok && present != value.Yes && r.Kind == value.Exceptions()["ModuleNotFoundError"] {
 			return nil, noName()
 		}
 		return v, err
+	}
+	if present == value.Yes || in.modelled(full) {
+		return load()
 	}
 	if in.lacksName(m, module, name) {
 		return nil, noName()
@@ -133,6 +137,9 @@ func (f *frame) submodule(m *value.Module, module, name string) (value.Value, er
 	}
 	if lost := m.NS.Lost(name); lost != nil {
 		return value.Doubt(nil, lost), nil
+	}
+	if present == value.Maybe || in.ownsModules(m) && in.mayBeMade(full, m) {
+		return load()
 	}
 	if in.ownsModules(m) && in.handling(value.Exceptions()["ImportError"]) {
 		f.t.Note("override-absent", full, f.t.At)

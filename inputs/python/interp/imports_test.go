@@ -143,6 +143,18 @@ func TestModules(t *testing.T) {
 			files: "-- p/__init__.py --\n-- s.py --\nA = 1\nfrom p.made import *\nB = 2\n",
 			want:  "A: unknown\nB: 2\nZ: open",
 		},
+		"made on the machine, taken from its package": {
+			files: "-- p/__init__.py --\n-- s.py --\nfrom p import made\nA = made.KEY\nfrom p import made as m, gone\n",
+			want:  "A: unknown", failure: "ImportError",
+		},
+		"hidden, taken from its package": {
+			files: "-- q/__init__.py --\n-- s.py --\nfrom q import hidden\nA = hidden.KEY\n",
+			want:  "A: unknown",
+		},
+		"optional, made on the machine, taken from its package": {
+			files: "-- p/__init__.py --\n-- s.py --\nA = 1\ntry:\n    from p import made\nexcept ImportError:\n    A = 2\n",
+			want:  "A: 2", notes: []string{"override-absent s.py"},
+		},
 		"optional and made on the machine": {
 			files: "-- p/__init__.py --\n-- s.py --\nA = 1\ntry:\n    from p.made import *\nexcept ImportError:\n    B = 2\n",
 			want:  "A: 1\nB: 2",
@@ -201,7 +213,7 @@ func TestModules(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(tt.files)
 			w.unknown = []string{"U"}
-			w.hidden = []string{"/app/hidden.py"}
+			w.hidden = []string{"/app/hidden.py", "/app/q/hidden.py"}
 			w.made = []string{"/app/p/made.py"}
 			w.installed = map[string]value.Truth{"present_pkg": value.Yes, "absent_pkg": value.No, "perhaps_pkg": value.Maybe}
 			r := w.run(t, "s")
