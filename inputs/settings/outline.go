@@ -20,7 +20,7 @@ type Outline struct {
 	Debug    bool            // DEBUG is literally True, whatever a condition says
 	Secure   int             // SECURE_* and *_COOKIE_SECURE that are literally true
 	Texts    []string        // upper-case string constants: names of variables, perhaps
-	Empty    bool            // no statement, as in most __init__.py
+	Empty    bool            // it leaves no settings of Django, as most __init__.py of their packages
 	Classes  []ClassAt       // those of the module itself
 	Defines  bool            // functions, classes or routes
 	Sets     bool            // a name in upper case is bound or changed, as settings are
@@ -65,7 +65,7 @@ func (all *Outlines) outlined(file, dir string) *Outline {
 	if err != nil {
 		return nil
 	}
-	o := &Outline{Binds: map[string]bool{}, Empty: len(m.Body) == 0}
+	o := &Outline{Binds: map[string]bool{}}
 	in := membership{path.Base(dir), 1}
 	if path.Dir(file) != dir {
 		in.dots = 2
@@ -77,7 +77,32 @@ func (all *Outlines) outlined(file, dir string) *Outline {
 			o.Classes = append(o.Classes, ClassAt{c.Name, m.File.Position(c.Pos).Line})
 		}
 	}
+	o.Empty = !o.Binds["INSTALLED_APPS"] && !o.Binds["ROOT_URLCONF"] && len(o.Classes) == 0 && !slices.ContainsFunc(m.Body, takesIn)
 	return o
+}
+
+// takesIn tells whether a statement may bring settings from elsewhere: an import of them,
+// a call for its effect by a plain name, as include("base.py"), and whatever changes a
+// namespace by name.
+func takesIn(s syntax.Stmt) bool {
+	found := false
+	syntax.Walk(s, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.ImportFrom:
+			found = found || slices.ContainsFunc(n.Names, func(a *syntax.Alias) bool { return a.Name == strings.ToUpper(a.Name) }) // or a star
+		case *syntax.ExprStmt:
+			if call, ok := n.Value.(*syntax.Call); ok {
+				_, plain := call.Func.(*syntax.Name)
+				found = found || plain
+			}
+		case *syntax.Name:
+			found = found || slices.Contains([]string{"globals", "locals", "vars", "exec", "execfile", "setattr", "__import__", "import_module"}, n.ID)
+		case *syntax.Attribute:
+			found = found || n.Attr == "import_module" || n.Attr == "modules"
+		}
+		return !found
+	})
+	return found
 }
 
 func (o *Outline) text(n syntax.Node) bool {

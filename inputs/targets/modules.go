@@ -49,7 +49,7 @@ func (m Module) takesIn(o Module) bool {
 	return m.outline != nil && pkg == other && slices.Contains(m.outline.Siblings, name)
 }
 
-// isEmpty tells whether a module is the empty __init__.py of a package of settings.
+// isEmpty tells whether a module leaves no settings, as the __init__.py of their package.
 func (m Module) isEmpty() bool { return m.outline != nil && m.outline.Empty }
 
 func cutLast(module string) (before, last string) {
@@ -65,7 +65,10 @@ func (f *finder) moduleTarget(p *Project, m Module) *Target {
 	because := m.Because
 	if t.Class == "" {
 		t.Class, because = Production, "nothing speaks for development"
-		if f.hasDeployed(p) || len(p.Modules) > 1 && !onlyUnclassed(p, m) {
+		switch {
+		case m.isEmpty() && len(p.Modules) > 1:
+			t.Class, because = Development, "it leaves no settings, and others are beside it"
+		case f.hasDeployed(p) || len(p.Modules) > 1 && !onlyUnclassed(p, m):
 			t.Class, because = Development, "nothing says that it is deployed, and other settings of the project are"
 		}
 	}
@@ -105,7 +108,7 @@ func (f *finder) hasDeployed(p *Project) bool {
 // onlyUnclassed tells whether m is the one module of which no name says what it is for.
 func onlyUnclassed(p *Project, m Module) bool {
 	for _, other := range p.Modules {
-		if other.Class == "" && other.File != m.File && !other.Sibling {
+		if other.Class == "" && other.File != m.File && !other.Sibling && !other.isEmpty() {
 			return false
 		}
 	}
