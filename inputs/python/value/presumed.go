@@ -15,7 +15,7 @@ type presumedDict struct {
 // presumeEntries lets all entries of a dict that was touched last rest on a condition.
 func (t *Thread) presumeEntries(d *Dict, cond *Trace) {
 	p := &t.presumed
-	if p.of == d && p.changes == t.changes-1 && p.cond.Under(cond) == p.cond {
+	if p.of == d && p.changes == t.changes-1 && p.cond.Under(cond) == p.cond && cond.Under(p.cond) == cond {
 		p.entry(d, p.last)
 	} else {
 		*p = presumedDict{presumption: presumption{t, cond, map[any]bool{}}, of: d}

@@ -26,6 +26,18 @@ func TestKeysThatRestOnAnAssumption(t *testing.T) {
 // assumed is what rests on a variable.
 var assumed = &Trace{Assumes: []string{"X"}}
 
+// A value rests on what later keys assume, not on what its own does.
+func TestKeysThatRestOnOtherAssumptions(t *testing.T) {
+	th := NewThread(nil, DefaultLimits)
+	d := th.NewDict(nil)
+	for i, tr := range []*Trace{{Assumes: []string{"X", "Y"}}, assumed, assumed, {Assumes: []string{"X"}}} {
+		d.Set(th, NewStr(fmt.Sprint("k", i), tr), NewInt(int64(i), nil))
+	}
+	if v, _ := d.GetStr("k0"); fmt.Sprint(v.Trace().Assumes) != "[X]" {
+		t.Errorf("the first value rests on %v, want X alone", v.Trace().Assumes)
+	}
+}
+
 // filled is a dict with so many keys that rest on an assumption, and a dict under each.
 func filled(th *Thread, n int) *Dict {
 	d, inner := th.NewDict(nil), make([]*Dict, n)
