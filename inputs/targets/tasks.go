@@ -169,7 +169,7 @@ func (f *follower) runTask(p *process, t tasks.Task) {
 				f.line(p, s.Text, c)
 				return
 			}
-			f.inside(p, c, func(own *process) { f.function(own, s.Function) })
+			f.inside(p, c, func(own *process) { f.function(own, s.Function, s.Args) })
 		})
 	}
 	if !t.Opaque.IsZero() && !p.bare {
@@ -209,11 +209,11 @@ func (f *follower) home(file string, read func()) {
 // stayers are the runners that start tasks where they are started themselves.
 var stayers = []string{"taskipy", "pipenv", "hatch", "uv", "poetry", "console"}
 
-// function follows a function of the project, "module:name".
-func (f *follower) function(p *process, name string) {
+// function follows a function of the project, "module:name", and the arguments of its program.
+func (f *follower) function(p *process, name string, args []string) {
 	module, _, _ := strings.Cut(name, ":")
 	if file, ok := f.file(module); ok {
-		f.python(p, file, nil)
+		f.python(p, file, args)
 		return
 	}
 	p.absent = cmp.Or(p.absent, module)

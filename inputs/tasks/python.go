@@ -23,8 +23,34 @@ func (r *reader) console(name string, _ int) bool {
 		}
 		if function, ok := value.(string); ok {
 			r.passed = true
-			r.add(Step{Function: function, At: r.at("["+strings.Join(keys, ".")+"]", name)})
+			r.add(Step{Function: function, Args: r.args, At: r.at("["+strings.Join(keys, ".")+"]", name)})
 			return true
+		}
+	}
+	return false
+}
+
+// installed reads the same of setuptools: console_scripts of setup.cfg, and of setup.py
+// where they stand in a list of texts.
+func (r *reader) installed(name string) bool {
+	_, after, _ := strings.Cut(r.src, "console_scripts")
+	line := strings.Count(r.src[:len(r.src)-len(after)], "\n")
+	python := strings.HasSuffix(r.file, ".py")
+	for i, text := range strings.Split(after, "\n") {
+		if i > 0 && !python && text != "" && text[0] != ' ' && text[0] != '\t' {
+			break // the next key
+		}
+		list, _, ends := strings.Cut(text, "]")
+		for _, entry := range strings.Split(list, ",") {
+			own, rest, _ := strings.Cut(strings.Trim(entry, "'\":=[ \t\r"), "=")
+			function, _, _ := strings.Cut(strings.TrimSpace(rest), " ") // what follows are extras
+			if strings.TrimSpace(own) == name && strings.Contains(function, ":") {
+				r.add(Step{Function: function, Args: r.args, At: document.Location{File: r.file, Line: line + i + 1, Column: 1 + strings.Index(text, name)}})
+				return true
+			}
+		}
+		if python && ends {
+			break
 		}
 	}
 	return false

@@ -31,8 +31,10 @@ type Task struct {
 type Step struct {
 	// Text is of the shell's language, in which "$(:)" stands for what is not known.
 	Text string
-	// Function is a Python function in the place of Text, as "module:name".
+	// Function is a Python function in the place of Text, as "module:name", and Args the
+	// arguments of the program that it is installed as.
 	Function string
+	Args     []string
 	// Env are the variables that it gets besides.
 	Env []script.Export
 	// Dir is where it is run, below the folder of the file; "" for that.
@@ -51,7 +53,9 @@ const (
 // program that runs none.
 func File(runner string) []string {
 	switch runner {
-	case "pdm", "hatch", "rye", "poetry", "uv", "taskipy", "console":
+	case "console":
+		return []string{"pyproject.toml", "setup.cfg", "setup.py"}
+	case "pdm", "hatch", "rye", "poetry", "uv", "taskipy":
 		if runner == "hatch" {
 			return []string{"hatch.toml", "pyproject.toml"}
 		}
@@ -78,8 +82,12 @@ func Find(fsys fs.FS, file, runner, name string, args []string) (Task, bool) {
 		return Task{}, false
 	}
 	r := &reader{fsys: fsys, file: file, src: src, runner: runner, args: args}
-	if runner == "just" {
+	switch {
+	case runner == "just":
 		return r.just(name)
+	case runner == "console" && path.Ext(file) != ".toml":
+		found := r.installed(name)
+		return r.task, found
 	}
 	if r.root = decode(file, src); r.root == nil {
 		return Task{}, false

@@ -53,6 +53,20 @@ serve = "uvicorn shop.asgi"
 `
 
 const others = `
+-- setup.cfg --
+[options.entry_points]
+console_scripts =
+    shop-admin = shop.manage:main
+    shop-cli = shop.cli:main [extra]
+[bdist_wheel]
+    shop-late = shop.late:main
+-- setup.py --
+from setuptools import setup
+setup(entry_points={
+    "console_scripts": ['one = shop.one:main', "two=shop.two:main",
+        # "gone=shop.gone:main",
+        'three = shop.three:Main.run',
+    ], "shop.plugins": ["four = shop.four:main"]})
 -- Pipfile --
 [scripts]
 serve = "gunicorn shop.wsgi"
@@ -140,6 +154,14 @@ func TestFind(t *testing.T) {
 	fsys := project()
 	for _, c := range []struct{ line, want string }{
 		{"console shop --port 1", "3: call shop.cli:main"},
+		{"console shop-admin migrate", "3: call shop.manage:main"},
+		{"console shop-cli", "4: call shop.cli:main"},
+		{"console shop-late", "none"},
+		{"console one", "3: call shop.one:main"},
+		{"console two", "3: call shop.two:main"},
+		{"console three", "5: call shop.three:Main.run"},
+		{"console four", "none"},
+		{"console gone", "none"},
 		{"poetry shopd", "5: call shop.daemon:run"},
 		{"uv gunicorn", "none"},
 		{"pdm serve -w 2", "8: gunicorn shop.wsgi -w 2 [MODE=live]"},
