@@ -33,6 +33,7 @@ type Listener struct {
 	Redirect  *Node    `json:"redirect"` // to HTTPS
 	Public    *Node    `json:"public,omitempty"`
 	TLSPolicy *Node    `json:"tls_policy,omitempty"` // of a listener that ends TLS
+	Sets      []string `json:"sets,omitempty"`       // request headers that it sets, whatever the client sent
 	At        Location `json:"at"`
 }
 

@@ -29,16 +29,20 @@ func (l *loader) ingress(o *object) *ingress {
 }
 
 // controllers are the makers of controllers: words of the class, of the name by which
-// an IngressClass calls them, and the prefix of their annotations.
+// an IngressClass calls them, and the prefix of their annotations. The host that a
+// client asked for is what those with sets write into X-Forwarded-Host, unless they are
+// told to trust a proxy before them (ingress-nginx, "ConfigMap": use-forwarded-headers;
+// Traefik, "EntryPoints": forwardedHeaders).
 var controllers = []struct {
 	name, prefix string
 	words        []string
 	listeners    func(*ingress) []document.Listener
+	sets         []string
 }{
-	{"nginx", "nginx.", []string{"nginx"}, (*ingress).nginx},
-	{"Traefik", "traefik.ingress.kubernetes.io/", []string{"traefik"}, (*ingress).traefik},
-	{"AWS", "alb.ingress.kubernetes.io/", []string{"alb"}, (*ingress).alb},
-	{"Google", "networking.gke.io/", []string{"gce", "gke"}, (*ingress).gce},
+	{"nginx", "nginx.", []string{"nginx"}, (*ingress).nginx, []string{"X-Forwarded-Host"}},
+	{"Traefik", "traefik.ingress.kubernetes.io/", []string{"traefik"}, (*ingress).traefik, []string{"X-Forwarded-Host"}},
+	{"AWS", "alb.ingress.kubernetes.io/", []string{"alb"}, (*ingress).alb, nil},
+	{"Google", "networking.gke.io/", []string{"gce", "gke"}, (*ingress).gce, nil},
 }
 
 // class is the class of an Ingress; of an IngressClass that is here, its controller.
@@ -62,13 +66,27 @@ func (in *ingress) listeners() []document.Listener {
 	for _, c := range controllers {
 		named := slices.ContainsFunc(c.words, func(word string) bool { return strings.Contains(class, word) })
 		if named || class == "" && in.annotated(c.prefix) {
-			return c.listeners(in)
+			return in.setting(c.sets, c.listeners(in))
 		}
 	}
 	if class == "" {
 		return in.both(doubt("the class of the Ingress is not named, and its controller decides", in.o.at))
 	}
 	return in.both(doubt("whether the controller "+class+" redirects is not in the manifests", in.o.at))
+}
+
+// setting notes the headers that the ways in set: lines of the controller's own
+// configuration may set others.
+func (in *ingress) setting(headers []string, ways []document.Listener) []document.Listener {
+	for name := range in.annotations {
+		if strings.Contains(name, "snippet") {
+			return ways
+		}
+	}
+	for i := range ways {
+		ways[i].Sets = headers
+	}
+	return ways
 }
 
 func (in *ingress) annotated(prefix string) bool {

@@ -65,6 +65,27 @@ func TestIngress(t *testing.T) {
 	}
 }
 
+// The headers that the controllers of an Ingress set.
+func TestIngressSets(t *testing.T) {
+	for metadata, want := range map[string]string{
+		"{name: i, annotations: {kubernetes.io/ingress.class: nginx}}":                                                                 "[X-Forwarded-Host]",
+		"{name: i, annotations: {kubernetes.io/ingress.class: traefik}}":                                                               "[X-Forwarded-Host]",
+		"{name: i, annotations: {kubernetes.io/ingress.class: gce}}":                                                                   "[]",
+		"{name: i, annotations: {kubernetes.io/ingress.class: kong}}":                                                                  "[]",
+		"{name: i, annotations: {kubernetes.io/ingress.class: nginx, nginx.ingress.kubernetes.io/configuration-snippet: 'set $a b;'}}": "[]",
+	} {
+		r, _ := read(t, "-- i.yaml --\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: "+metadata+"\nspec: {}\n")
+		for _, l := range r.Infra.Listeners {
+			if got := fmt.Sprint(l.Sets); got != want {
+				t.Errorf("%s: %s, want %s", metadata, got, want)
+			}
+		}
+		if len(r.Infra.Listeners) == 0 {
+			t.Errorf("%s: no way in", metadata)
+		}
+	}
+}
+
 func TestGateways(t *testing.T) {
 	for object, want := range map[string]string{
 		"apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: r}\nspec: {}\n":                                                                                                                                                                                            "80 false",

@@ -16,6 +16,9 @@ published contains port if {
 	port.loopback == false
 }
 
+# No port of Django is.
+is_private if count(published) == 0
+
 # The listeners that the internet reaches and that pass plain HTTP on to Django.
 plain_listeners contains input.infra.listeners[i] if {
 	_is_plain(i)

@@ -63,6 +63,12 @@ are_unseen if {
 	count(doubts) == 0
 }
 
+# The routes of a proxy are, and nothing of it is in doubt.
+are_read if {
+	count([1 | some _ in routes]) > 0
+	count(doubts) == 0
+}
+
 # Of every route it is known that Django gets a name that the client asked for.
 hand_on_host if {
 	count(doubts) == 0

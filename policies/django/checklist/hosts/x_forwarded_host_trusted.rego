@@ -8,7 +8,7 @@
 # custom:
 #   severity: medium
 #   severities: [high, medium]
-#   reads: [infra.listeners, infra.listeners.*.public, infra.listeners.*.redirect, proxy, service.kind, service.ports, settings.USE_X_FORWARDED_HOST]
+#   reads: [infra.listeners, proxy, service.kind, service.ports, settings.USE_X_FORWARDED_HOST]
 #   inputs: [http]
 #   remediation: 'USE_X_FORWARDED_HOST = False  # and let the proxy pass Host on'
 #   cwe: [348, 644]
@@ -16,23 +16,33 @@
 package django.checklist.hosts.x_forwarded_host_trusted
 
 import data.django.lib.edge
+import data.django.lib.proxies
 import data.django.lib.requests
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded("USE_X_FORWARDED_HOST", "high", sprintf("USE_X_FORWARDED_HOST is on, and Django is %s: a client says itself under which host it came.", [way])) if {
+deny contains result.graded("USE_X_FORWARDED_HOST", "high", sprintf("USE_X_FORWARDED_HOST is on, and Django is published on port %s: whoever asks there says under which host he came.", [edge.number(port)])) if {
 	settings.is_on("USE_X_FORWARDED_HOST")
-	some way in edge.plain_ways
+	some port in edge.published
 }
 
 deny contains result.graded("USE_X_FORWARDED_HOST", "medium", "USE_X_FORWARDED_HOST is on, and no proxy in sight sets the header: a client says itself under which host it came.") if {
 	settings.is_on("USE_X_FORWARDED_HOST")
-	edge.is_shielded
+	edge.is_private
+	proxies.are_unseen
 }
+
+unsure contains doubt if some doubt in proxies.doubts
 
 allow if settings.is_off("USE_X_FORWARDED_HOST")
 
+# What the routes of a proxy do with it is for xfh-trusted-not-overwritten to say.
+allow if {
+	edge.is_private
+	proxies.are_read
+}
+
 discharged contains result.by(place.at, place.by) if {
-	edge.is_shielded
+	edge.is_private
 	some place in requests.setting("X-Forwarded-Host")
 }
