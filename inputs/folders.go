@@ -78,11 +78,12 @@ func exposed(settings map[string]*document.Node, file string) []string {
 	return out
 }
 
-// places tells where the folders for visitors, databases in files and the settings
+// places tells where the folders for visitors, databases in files, logs and the settings
 // module lie, by their paths as the settings and the target have them.
 func (r *reader) places(t *targets.Target, settings map[string]*document.Node) map[string]document.Place {
 	out := map[string]document.Place{}
-	for _, name := range slices.Concat(namedFolders(settings["STATIC_ROOT"]), namedFolders(settings["MEDIA_ROOT"]), databaseFiles(settings["DATABASES"])) {
+	for _, name := range slices.Concat(namedFolders(settings["STATIC_ROOT"]), namedFolders(settings["MEDIA_ROOT"]),
+		filesOf(settings["DATABASES"], "NAME"), filesOf(settings["LOGGING"], "filename", "handlers")) {
 		below, inside := strings.CutPrefix(path.Clean(name), strings.TrimSuffix(r.o.Root, "/")+"/")
 		switch {
 		case inside:
@@ -106,17 +107,21 @@ func inContainer(t *targets.Target, name string) document.Place {
 	return p
 }
 
-// databaseFiles are the names of the databases that are files.
-func databaseFiles(n *document.Node) []string {
+// filesOf are the files that the entries of a dict name by one of their keys: of that
+// below some keys of the setting.
+func filesOf(n *document.Node, key string, below ...string) []string {
 	if n == nil {
 		return nil
 	}
-	var out []string
 	all, _ := n.Value.(map[string]any)
-	for _, alias := range slices.Sorted(maps.Keys(all)) {
-		database, _ := all[alias].(map[string]any)
-		if name, ok := database["NAME"].(string); ok && path.IsAbs(name) {
-			out = append(out, name)
+	for _, name := range below {
+		all, _ = all[name].(map[string]any)
+	}
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		entry, _ := all[name].(map[string]any)
+		if file, ok := entry[key].(string); ok && path.IsAbs(file) {
+			out = append(out, file)
 		}
 	}
 	return out

@@ -55,17 +55,19 @@ func TestPlaces(t *testing.T) {
 		"compose.yaml": {Data: []byte("services:\n  web:\n    build: .\n    restart: always\n    command: gunicorn config.wsgi\n" +
 			"    environment: {DJANGO_SETTINGS_MODULE: config}\n    volumes: [\"./uploads:/data\"]\n")},
 		"config.py": {Data: []byte("INSTALLED_APPS = []\nSTATIC_ROOT = \"/srv/app/static/\"\nMEDIA_ROOT = \"/srv/app/uploads/a\"\n" +
-			"DATABASES = {\"default\": {\"ENGINE\": \"django.db.backends.sqlite3\", \"NAME\": \"/var/db\"}, \"other\": {\"NAME\": \"near\"}}\n")},
+			"DATABASES = {\"default\": {\"ENGINE\": \"django.db.backends.sqlite3\", \"NAME\": \"/var/db\"}, \"other\": {\"NAME\": \"near\"}}\n" +
+			"LOGGING = {\"handlers\": {\"file\": {\"filename\": \"/srv/app/logs/a.log\"}, \"console\": {}}}\n")},
 	}
 	result, err := Read(t.Context(), fsys, Options{Options: targets.Options{Root: "/srv/app", Compose: []string{"compose.yaml"}, All: true}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]document.Place{
-		"/srv/app/static/":   {Container: "/code/static", Project: "static"},
-		"/srv/app/uploads/a": {Container: "/code/uploads/a", Project: "uploads/a"},
-		"/var/db":            {Container: "/var/db"},
-		"config.py":          {Container: "/code/config.py", Project: "config.py"},
+		"/srv/app/static/":    {Container: "/code/static", Project: "static"},
+		"/srv/app/uploads/a":  {Container: "/code/uploads/a", Project: "uploads/a"},
+		"/srv/app/logs/a.log": {Container: "/code/logs/a.log", Project: "logs/a.log"},
+		"/var/db":             {Container: "/var/db"},
+		"config.py":           {Container: "/code/config.py", Project: "config.py"},
 	}
 	if diff := cmp.Diff(want, result.Documents[0].Source.Places); diff != "" {
 		t.Error(diff)

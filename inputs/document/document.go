@@ -311,8 +311,8 @@ type Source struct {
 	// Folders tells of paths that the settings name whether a folder is there. A path
 	// outside the project, or that git ignores and a build may make, is not in it.
 	Folders map[string]bool `json:"folders"`
-	// Places tells where STATIC_ROOT, MEDIA_ROOT, databases in files and the settings
-	// module lie, by their paths as settings and target have them.
+	// Places tells where STATIC_ROOT, MEDIA_ROOT, databases in files, logs and the
+	// settings module lie, by their paths as settings and target have them.
 	Places map[string]Place `json:"places"`
 	// RemoteUsers are the middlewares of the project that take the user from a header.
 	RemoteUsers []RemoteUser `json:"remote_users"`

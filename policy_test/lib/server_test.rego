@@ -42,3 +42,20 @@ test_folders if {
 	}
 	not process.holds_folder("/app/media") with input as {"service": {"mounts": [{"target": "/app/static"}]}}
 }
+
+# A file of the settings, by its place in the container where that is told.
+test_files if {
+	every target in {"/app", "/app/logs", "/srv/logs"} {
+		process.holds_file("/home/me/shop/logs/shop.log") with input as _writing(target)
+		not process.is_lost_file("/home/me/shop/logs/shop.log") with input as _writing(target)
+	}
+	every target in {"/app/static", "/app/log", "/home/me/shop"} {
+		process.is_lost_file("/home/me/shop/logs/shop.log") with input as _writing(target)
+	}
+	process.is_lost_file("shop.log") with input as _writing("/app")
+}
+
+_writing(target) := {
+	"service": {"mounts": [{"target": target}]},
+	"source": {"places": {"/home/me/shop/logs/shop.log": {"container": "/app/logs/shop.log"}}},
+}

@@ -90,12 +90,20 @@ _is_level(level) if is_string(level)
 
 _is_level(level) if is_number(level)
 
-# Handlers that write files, by their class.
-files[subject] := class if {
+# Handlers that write files: the subject of each, its class and its file.
+files contains {"subject": sprintf("LOGGING.handlers.%s.class", [name]), "class": class, "path": path} if {
 	some name, class in settings.inner_column("LOGGING", "handlers", "class")
-	class in {"logging.FileHandler", "logging.handlers.RotatingFileHandler", "logging.handlers.TimedRotatingFileHandler"}
-	subject := sprintf("LOGGING.handlers.%s.class", [name])
+	class in ({"logging.FileHandler"} | _rotating)
+	path := settings.inner_column("LOGGING", "handlers", "filename")[name]
 }
+
+# Those that rotate their file.
+rotating contains file if {
+	some file in files
+	file.class in _rotating
+}
+
+_rotating := {"logging.handlers.RotatingFileHandler", "logging.handlers.TimedRotatingFileHandler"}
 
 # Handlers that mail the whole debug page.
 mailed_pages contains sprintf("LOGGING.handlers.%s.include_html", [name]) if {

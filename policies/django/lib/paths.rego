@@ -18,6 +18,12 @@ name(path) := steps[count(steps) - 1] if {
 	steps := split(trim_suffix(path, "/"), "/")
 }
 
+# The name of the folder that holds it.
+folder(path) := steps[count(steps) - 2] if {
+	is_string(path)
+	steps := split(trim_suffix(path, "/"), "/")
+}
+
 # How a folder lies to another: "matches", "is inside" or "contains" it.
 relation(path, other) := "matches" if _steps(path) == _steps(other)
 

@@ -40,9 +40,16 @@ mounts contains mount.target if {
 }
 
 is_mounted(path) if {
-	is_string(path)
 	some folder in mounts
-	startswith(path, concat("", [trim_suffix(folder, "/"), "/"]))
+	startswith(_inside(path), concat("", [trim_suffix(folder, "/"), "/"]))
+}
+
+# A path of the settings as the container has it, where that is told.
+_inside(path) := input.source.places[path].container
+
+_inside(path) := path if {
+	is_string(path)
+	not input.source.places[path].container
 }
 
 # Nothing of the container outlives it.
@@ -81,6 +88,19 @@ holds_folder(path) if is_mounted(path)
 holds_folder(path) if {
 	some folder in mounts
 	paths.name(folder) == paths.name(path)
+}
+
+# The same of a file: a volume of the name of its folder holds it.
+holds_file(path) if is_mounted(path)
+
+holds_file(path) if {
+	some folder in mounts
+	paths.name(folder) == paths.folder(path)
+}
+
+is_lost_file(path) if {
+	is_string(path)
+	not holds_file(path)
 }
 
 is_perhaps_lost(path) if {

@@ -8,7 +8,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#media-root-and-media-url
 # custom:
 #   severity: high
-#   reads: [deps.django, service.kind, service.mounts, settings.DEFAULT_FILE_STORAGE, settings.MEDIA_ROOT, settings.STORAGES.default.BACKEND]
+#   reads: [deps.django, service.kind, service.mounts, settings.DEFAULT_FILE_STORAGE, settings.MEDIA_ROOT, settings.STORAGES.default.BACKEND, source.places]
 #   inputs: [compose, http]
 #   remediation: 'volumes: ["media:/app/media"]  # the path of MEDIA_ROOT in the container; or a storage in a bucket'
 #   unmapped: It loses data, and discloses none.
