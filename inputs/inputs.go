@@ -302,6 +302,7 @@ func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Out
 	d.Source.Exposed = exposed(d.Settings, path.Join(r.o.Root, d.Target.SettingsFile))
 	r.source(d, t, out.Secrets)
 	django.Describe(&d.Django, setBy(d.Settings))
+	d.Django.Notices = slices.DeleteFunc(d.Django.Notices, func(n document.Notice) bool { return r.backported(t, n) })
 	settle(d.Django.Notices, d.Settings)
 	for name, n := range d.Env {
 		d.Env[name] = out.Secrets.Hide(name, n)

@@ -55,6 +55,12 @@ func (r *reader) source(d *document.Document, t *targets.Target, secrets *settin
 	s.Baked = t.Baked
 }
 
+// backported tells of a setting that this version of Django does not know whether the
+// project reads it by itself, as a copy of what came later does.
+func (r *reader) backported(t *targets.Target, n document.Notice) bool {
+	return n.Kind == document.NoticeNew && code.Ask(r.fsys, r.filesOf(t.Project.Dir), n.Name)
+}
+
 // urls reads the URL configuration that the settings name.
 func (r *reader) urls(t *targets.Target, all map[string]*document.Node) document.URLs {
 	known := nodes(all)
