@@ -80,12 +80,16 @@ func (f *finder) holdsSecret(file string) bool {
 	})
 }
 
-// passwordIn is the password of an address, "" where it has none; of any other text
-// it is the text itself.
+// passwordIn is the password of an address, "" where it has none or is of the machine
+// itself, which in a container is that of no deployment; of any other text it is the
+// text itself.
 func passwordIn(text string) string {
 	u, err := url.Parse(text)
 	if err != nil || !strings.Contains(text, "://") {
 		return text
+	}
+	if slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, u.Hostname()) {
+		return ""
 	}
 	password, _ := u.User.Password()
 	return password
