@@ -30,7 +30,60 @@ _is_nearly(one, other) if _core(one) == _core(other)
 
 _core(name) := trim_suffix(concat("", split(upper(name), "_")), "S") if count(name) > 5
 
-misses_nothing if count(near_misses) == 0
+misses_nothing if {
+	count(near_misses) == 0
+	count(deaf) == 0
+	count(_perhaps_deaf) == 0
+}
+
+# The settings read a variable.
+is_read(name) if name in _read
+
+is_unread(name) if not name in _read
+
+# Variables of the names of settings that do not read them: each of these settings is a
+# literal that says something else.
+deaf contains {"set": name, "at": input.env[name].at, "setting": setting, "literal": input.settings[setting].at} if {
+	some [name, setting] in _namesakes
+	_is_literal(input.settings[setting])
+	_differs(setting, input.env[name])
+}
+
+# It is not known of these.
+_perhaps_deaf contains name if {
+	some [name, setting] in _namesakes
+	"unknown" in {input.settings[setting].state, input.env[name].state}
+}
+
+_namesakes contains [name, setting] if {
+	some name, _ in input.env
+	is_unread(name)
+	setting := trim_prefix(name, "DJANGO_")
+	setting in {"ALLOWED_HOSTS", "DEBUG", "SECRET_KEY"}
+}
+
+_is_literal(node) if {
+	node.state == "known"
+	node.origin == "literal"
+	count([1 | some _ in node.reads]) == 0
+}
+
+_differs("DEBUG", variable) if {
+	input.settings.DEBUG.truth == true
+	lower(variable.value) in {"", "0", "false", "n", "no", "off"}
+}
+
+_differs("DEBUG", variable) if {
+	input.settings.DEBUG.truth == false
+	lower(variable.value) in {"1", "on", "true", "y", "yes"}
+}
+
+_differs("ALLOWED_HOSTS", variable) if {
+	variable.truth == true
+	variable.value != concat(",", input.settings.ALLOWED_HOSTS.value)
+}
+
+_differs("SECRET_KEY", variable) if variable.truth == true
 
 # No file names the variable.
 is_unnamed(name) if not input.env[name]

@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   severities: [critical, high]
-#   reads: [env.*]
+#   reads: [env.*, source.reads]
 #   remediation: |-
 #     git rm --cached .env && echo .env >> .gitignore
 #     # then replace each secret in it, since git keeps the old ones
@@ -17,6 +17,7 @@
 #   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A05:2021"]
 package django.checklist.secrets.secret_key_in_env_file_tracked
 
+import data.django.lib.env
 import data.django.lib.files
 import data.django.lib.result
 import data.django.lib.target
@@ -33,7 +34,15 @@ unsure contains result.here(sprintf("env.%s", [variable.name]), variable.at, "gi
 
 allow if files.are_told
 
-_severity(name) := "critical" if _is_key(name)
+_severity(name) := "critical" if {
+	_is_key(name)
+	env.is_read(name)
+}
+
+_severity(name) := "high" if {
+	_is_key(name)
+	env.is_unread(name)
+}
 
 _severity(name) := "high" if not _is_key(name)
 
