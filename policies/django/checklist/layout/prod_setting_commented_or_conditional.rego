@@ -19,7 +19,7 @@ import data.django.lib.protections
 import data.django.lib.result
 import data.django.lib.target
 
-deny contains result.at(conditional.subject, sprintf("%s on %s, which no file here sets: without it the site runs unprotected.", [conditional.words, conditional.variables])) if {
+deny contains result.at(conditional.subject, sprintf("%s on %s of the environment, which no file here sets: without it the site runs unprotected.", [conditional.words, conditional.variables])) if {
 	target.is_deployed
 	some conditional in protections.conditional
 }
