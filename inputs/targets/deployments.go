@@ -111,6 +111,7 @@ func (f *finder) deployments() {
 	if f.o.Plan == nil {
 		f.dockerfileTargets()
 		f.hostedElsewhere(all)
+		f.playbooks()
 	}
 }
 

@@ -2,6 +2,7 @@ package targets
 
 import (
 	"cmp"
+	"path"
 	"slices"
 
 	"github.com/djgate/djgate/inputs/platforms"
@@ -17,6 +18,10 @@ func (f *finder) tell(cs []*candidate) {
 	for _, c := range cs {
 		what := cmp.Or(c.p.lost, c.p.untold)
 		if c.project == nil || c.target != nil || c.runs || c.p.django || c.w.Job || slices.Contains(idle, cmp.Or(what, c.p.other, "true")) || c.w.Build == nil && program(c.w.Image) != "" || !f.mayBeProjects(c) {
+			continue
+		}
+		if composes(c.w.Command) {
+			f.unread("service "+c.w.Name, "it starts Compose, and the files of Compose say what runs", c.commandAt(), false)
 			continue
 		}
 		because := "what it starts (" + what + ") cannot be followed; if that runs Django, name it as service: in .djgate.yaml"
@@ -49,4 +54,18 @@ func (f *finder) mayBeProjects(c *candidate) bool {
 		return true
 	}
 	return c.mountsSource() || namedAfter(c) || f.variablesRead(c) > 0
+}
+
+// composes tells whether a command starts the services of Compose files.
+func composes(argv []string) bool {
+	if len(argv) == 0 {
+		return false
+	}
+	switch path.Base(argv[0]) {
+	case "docker-compose", "podman-compose":
+		return true
+	case "docker", "podman":
+		return slices.Contains(argv[1:], "compose")
+	}
+	return false
 }

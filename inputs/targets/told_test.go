@@ -40,6 +40,43 @@ func TestElsewhere(t *testing.T) {
 	}
 }
 
+// So are the playbooks of Ansible that deploy it.
+func TestPlaybooks(t *testing.T) {
+	const play = "- hosts: web\n  roles: [site]\n"
+	for archive, want := range map[string]string{
+		"-- ansible/site.yml --\n" + play + "-- ansible/roles/site/tasks/main.yml --\n- pip: {name: gunicorn}\n":                                                              "Ansible ansible/site.yml",
+		"-- ansible/playbooks/web.yaml --\n" + play + "-- ansible/roles/site/templates/web.service.j2 --\nExecStart=gunicorn\n":                                               "Ansible ansible/playbooks/web.yaml",
+		"-- deploy/ansible.cfg --\n-- deploy/web.yml --\n- name: web\n  hosts: all\n  roles: [acme.django]\n-- deploy/db.yml --\n" + play + "  tasks: [{django_manage: x}]\n": "Ansible deploy/db.yml",
+		"-- site.yml --\n" + play + "-- roles/site/tasks/main.yml --\n- command: manage.py migrate\n":                                                                         "Ansible site.yml",
+		"-- ansible/site.yml --\n" + play + "-- ansible/roles/site/tasks/main.yml --\n- apt: {name: postgresql}\n":                                                            "",
+		"-- ansible/vars.yml --\nhosts: django\n":                                   "",
+		"-- k8s/in.yml --\n- hosts: [shop.example.com] # django\n":                  "",
+		"-- tests/ansible/site.yml --\n" + play + "  tasks: [{django_manage: x}]\n": "",
+		"-- .ci/ansible/site.yml --\n" + play + "  tasks: [{django_manage: x}]\n":   "",
+	} {
+		got := ""
+		for _, u := range plan(t, hostedProject+archive, Options{}).Unread {
+			got += u.What + " " + u.At.File
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", archive, got, want)
+		}
+	}
+}
+
+// A unit that starts Compose is listed: it runs what the files of Compose say.
+func TestUnitOfCompose(t *testing.T) {
+	for command, told := range map[string]bool{
+		"/usr/bin/docker compose up": true, "/usr/bin/podman compose --profile prod up": true, "/usr/local/bin/docker-compose up": true, "podman-compose up": true,
+		"/usr/bin/docker start shop": false, "/srv/compose up": false,
+	} {
+		p := plan(t, hostedProject+"-- shop.service --\n[Service]\nExecStart="+command+"\n", Options{})
+		if len(p.Unread) != 1 || strings.Contains(p.Unread[0].Because, "it starts Compose") != told || (len(p.Diagnostics) == 0) != told {
+			t.Errorf("%s: %v %v", command, p.Unread, p.Diagnostics)
+		}
+	}
+}
+
 // A service that may run Django is never left out in silence.
 func TestTold(t *testing.T) {
 	for name, c := range map[string]struct{ archive, want string }{
