@@ -80,7 +80,7 @@ func (f *follower) wrapped(p *process, name string, args []string) {
 func (f *follower) given(args []string) script.Given {
 	g := script.Given{Args: []script.Word{}, Lookup: f.lookup, Open: f.open}
 	for _, a := range args {
-		g.Args = append(g.Args, script.Word{Text: a, Known: !strings.Contains(a, "${") && !strings.Contains(a, "$()")})
+		g.Args = append(g.Args, script.Word{Text: a, Known: !strings.Contains(a, "${") && !strings.Contains(a, "$()"), At: f.place})
 	}
 	return g
 }
@@ -168,7 +168,7 @@ func (f *follower) inside(p *process, c script.Command, read func(own *process))
 		clear(f.env)
 		f.closed = true
 	}
-	if !c.At.IsZero() {
+	if !c.At.IsZero() && !f.gave(c) {
 		f.place = c.At
 	}
 	for _, e := range c.Env {
@@ -177,6 +177,12 @@ func (f *follower) inside(p *process, c script.Command, read func(own *process))
 	read(&own)
 	*f = outer
 	p.take(own, c)
+}
+
+// gave tells whether all words of a command are arguments of its script ("$@"): what it
+// runs stands where they were given.
+func (f *follower) gave(c script.Command) bool {
+	return len(c.Words) > 0 && !slices.ContainsFunc(c.Words, func(w script.Word) bool { return w.At != f.place })
 }
 
 // argumentsOf are the words of a command, with the script's arguments in place of "$@".

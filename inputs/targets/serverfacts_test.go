@@ -51,6 +51,8 @@ func TestServerFacts(t *testing.T) {
 		"threads in a file":            {"gunicorn config.wsgi", "", "-- gunicorn.conf.py --\nthreads = 2\n", "worker_class", "gthread gunicorn.conf.py:1"},
 		"threads in a variable":        {"sh -c 'gunicorn --threads $$N config.wsgi'", "", "", "worker_class", "unknown 5"},
 		"in a script, at its line":     {"sh start.sh", "", "-- start.sh --\nset -e\nexec gunicorn --reload config.wsgi\n", "reload", "true start.sh:2"},
+		"the arguments of a script":    {"sh enter.sh gunicorn --timeout 5 config.wsgi", "", "-- enter.sh --\nset -e\nexec \"$@\"\n", "timeout", "5 compose.yaml:5"},
+		"a script adds to them":        {"sh enter.sh --timeout 5 config.wsgi", "", "-- enter.sh --\nset -e\nexec gunicorn \"$@\"\n", "timeout", "5 enter.sh:2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			env := tt.env
