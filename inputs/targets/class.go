@@ -81,8 +81,11 @@ func moduleClass(module string) string {
 }
 
 // projectClass is the class of a project whose whole name says that it is there
-// to develop or to test something else: devproject, test_project, exampleapp.
+// to develop or to test something else: devproject, test_project, exampleapp, tests.
 func projectClass(name string) string {
+	if name == "test" || name == "tests" {
+		return Test
+	}
 	for _, kind := range []string{"project", "proj", "site", "app"} {
 		if before, ok := strings.CutSuffix(name, kind); ok {
 			if c := wordClass(before); c == Test || c == Development || c == Sample {

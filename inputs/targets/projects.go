@@ -52,8 +52,14 @@ func template(file string) bool { return strings.Contains(file, "{{") }
 func findProjects(fsys fs.FS, outlines *settings.Outlines, files []string, named []settings.Named) []*Project {
 	var out []*Project
 	for _, f := range files {
-		if path.Base(f) == "manage.py" && !linked(fsys, f, files) {
-			out = append(out, &Project{Dir: path.Dir(f), Manage: f, Aside: aside(f) || template(f)})
+		if path.Base(f) != "manage.py" || linked(fsys, f, files) {
+			continue
+		}
+		p := &Project{Dir: importRoot(fsys, f), Manage: f, Aside: aside(f) || template(f)}
+		if i := slices.IndexFunc(out, func(o *Project) bool { return o.Dir == p.Dir }); i < 0 {
+			out = append(out, p)
+		} else if path.Dir(f) == p.Dir {
+			out[i] = p
 		}
 	}
 	if len(out) == 0 {
@@ -63,6 +69,22 @@ func findProjects(fsys fs.FS, outlines *settings.Outlines, files []string, named
 		p.take(fsys, outlines, named, out)
 	}
 	return slices.DeleteFunc(out, func(p *Project) bool { return len(p.Modules) == 0 && otherManage(fsys, p.Manage) })
+}
+
+// importRoot is the folder of the modules that a manage.py names: its own or, where it is
+// in a package and names modules of that, the one that the package lies in.
+func importRoot(fsys fs.FS, manage string) string {
+	dir := path.Dir(manage)
+	for _, n := range settings.NamedIn(fsys, manage) {
+		dirs := []string{dir}
+		for pkg := dir; pkg != "." && regular(fsys, path.Join(pkg, "__init__.py")); pkg = path.Dir(pkg) {
+			dirs = append(dirs, path.Dir(pkg))
+		}
+		if m, ok := settings.Resolve(fsys, n.Module, dirs); ok {
+			return m.Path
+		}
+	}
+	return dir
 }
 
 // otherManage tells whether a manage.py is that of another program: a text that
