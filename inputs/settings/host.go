@@ -41,6 +41,9 @@ type host struct {
 // given are variables that every process has, whatever the files say: their values are the machine's.
 var given = []string{"HOME", "HOSTNAME", "LANG", "PATH", "PWD", "SHLVL", "TERM", "USER"}
 
+// devNull is a device that every machine has, and nothing is in it (null(4)).
+const devNull = "/dev/null"
+
 // Variable returns what the target's environment holds by that name.
 func (h *host) Variable(name string) (value.Value, value.Truth) {
 	v, ok := h.env[name]
@@ -182,6 +185,9 @@ func (h *host) ReadFile(abs string) ([]byte, value.Truth) {
 	if site, name, ok := h.inSite(abs); ok {
 		return site.read(name)
 	}
+	if path.Clean(abs) == devNull {
+		return nil, value.Yes
+	}
 	name, at := h.locate(abs)
 	switch at {
 	case gone:
@@ -240,6 +246,9 @@ func isEnvFile(name string) bool { return strings.HasPrefix(path.Base(name), ".e
 func (h *host) Stat(abs string) (string, value.Truth) {
 	if site, name, ok := h.inSite(abs); ok {
 		return site.stat(name)
+	}
+	if path.Clean(abs) == devNull {
+		return "device", value.Yes
 	}
 	name, at := h.locate(abs)
 	switch at {

@@ -379,6 +379,7 @@ func TestFiles(t *testing.T) {
 		{"absent env file, so the module fails", "/app/.env.x", "unknown"},
 		{"outside", "/etc/passwd", "unknown"},
 		{"above", "/app/../etc/passwd", "unknown"},
+		{"nowhere", "/dev/null", `known str ""`},
 		{"mounted", "/run/secrets/v", `known str "1.2"`},
 		{"mounted from elsewhere", "/run/secrets/w", "unknown"},
 	}
@@ -396,6 +397,14 @@ func TestFiles(t *testing.T) {
 		if got := show(t, settings.Read(in).Settings["A"]); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
 		}
+	}
+}
+
+// The null device is there, but it is no file.
+func TestDevNull(t *testing.T) {
+	out := settings.Read(input("import os\nexec(open(os.devnull).read())\nA = [os.path.exists(os.devnull), os.path.isfile(os.devnull), os.path.isdir(os.devnull)]"))
+	if got := show(t, out.Settings["A"]); got != "known list [true,false,false]" {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -18,7 +18,7 @@ type Host interface {
 	// names it. Maybe: it cannot be known whether it is there (outside the root, or
 	// not shipped); No: it is not there. Reads are bounded in size.
 	ReadFile(path string) (content []byte, present Truth)
-	// Stat tells what is at an absolute path: "file", "dir" or "".
+	// Stat tells what is at an absolute path: "file", "dir", "device" or "".
 	Stat(path string) (kind string, present Truth)
 	// ReadDir lists the names in a directory, sorted; known is false where it cannot be listed.
 	ReadDir(path string) (names []string, known bool)
