@@ -8,12 +8,8 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-const (
-	// maxForks bounds a recursion that branches, on what is not known, at each level.
-	maxForks = 4
-	// spareDepth are the nested calls that are kept for the one that stands for others.
-	spareDepth = 40
-)
+// spareDepth are the nested calls that are kept for the one that stands for others.
+const spareDepth = 40
 
 // beyond is what is known of all calls of a function beyond the one at which its recursion
 // is cut off.
@@ -27,9 +23,10 @@ type beyond struct {
 
 const returned = "return" // no parameter is called so
 
-// cutOff tells whether a call within a call of the function is not followed any more.
+// cutOff tells whether a call within a call of the function is not followed any more: each
+// level that asks what is not known would have as many calls as there are in its arms.
 func (fn *Function) cutOff(t *value.Thread) bool {
-	return fn.active > 0 && (fn.in.forks > fn.forks+maxForks || t.Room() < spareDepth)
+	return fn.active > 0 && (fn.in.forks > fn.forks || t.Room() < spareDepth)
 }
 
 // anyDeeper is a call that stands for any number of calls within each other. The body is run

@@ -1,6 +1,10 @@
 package interp
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 // What the calls of a recursion that is not followed to its end could have changed is not
 // known: neither what it was before nor what the calls that are followed made of it.
@@ -131,5 +135,24 @@ A = total(100)
 			w.files["/app/s.py"] = "import os\nU = os.environ['U']\n" + tt.source
 			expect(t, w.run(t, "s"), tt.want)
 		})
+	}
+}
+
+// A function that calls itself in many arms takes the work of each of them, not that of all
+// ways through several levels.
+func TestRecursionInManyArms(t *testing.T) {
+	work := func(arms int) float64 {
+		var b strings.Builder
+		b.WriteString("import os\nU = os.environ['U']\ndef f(v):\n")
+		for i := range arms {
+			fmt.Fprintf(&b, "    if v.startswith('%d'):\n        return [f(v[%d:])]\n", i, i)
+		}
+		w := newWorld("")
+		w.unknown = []string{"U"}
+		w.files["/app/s.py"] = b.String() + "    return v\nA = f(U)\nB = 1\n"
+		return testing.AllocsPerRun(1, func() { expect(t, w.run(t, "s"), "B: 1") })
+	}
+	if few, many := work(4), work(8); many > 8*few {
+		t.Errorf("a recursion in 4 arms makes %v allocations, and one in 8 arms %v", few, many)
 	}
 }
