@@ -23,7 +23,7 @@ var classWords = []struct {
 	class string
 	words []string
 }{
-	{Test, []string{"test", "tests", "ci", "e2e", "pytest", "build", "static", "docs", "testing", "selenium", "cypress", "playwright", "continuousintegration"}},
+	{Test, []string{"test", "tests", "ci", "cicd", "e2e", "pytest", "build", "static", "docs", "testing", "selenium", "cypress", "playwright", "continuousintegration"}},
 	{Staging, []string{"staging", "stage", "stg", "uat", "qa", "preview", "review", "demo", "preprod", "preproduction"}},
 	{Production, []string{"production", "prod", "live", "release", "deploy", "deployment", "deployed"}},
 	{Development, []string{"development", "dev", "devel", "local", "docker", "debug", "sandbox", "devstack", "mac", "macos", "osx", "laptop"}},
@@ -32,7 +32,7 @@ var classWords = []struct {
 
 // wordClass is the class that the words of a name decide, or "".
 func wordClass(name string) string {
-	have := words(name)
+	have := affirmed(words(name))
 	for _, c := range classWords {
 		for _, w := range c.words {
 			if slices.Contains(have, w) {
@@ -41,6 +41,17 @@ func wordClass(name string) string {
 		}
 	}
 	return ""
+}
+
+// affirmed leaves out the words that those before them deny: not_production.
+func affirmed(have []string) []string {
+	var out []string
+	for i, w := range have {
+		if i == 0 || have[i-1] != "not" && have[i-1] != "non" {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // words splits a name into lower-case words at everything that is no letter or digit.
@@ -110,14 +121,16 @@ func partClass(part string) string {
 	if namesPlatform(have) {
 		return Production
 	}
-	for _, w := range have {
+	for _, w := range affirmed(have) {
 		for _, cut := range []string{strings.TrimPrefix(w, "settings"), strings.TrimSuffix(w, "settings")} {
 			if c := wordClass(cut); c != "" {
 				return c
 			}
 		}
-		if strings.HasSuffix(w, "prod") || strings.HasSuffix(w, "production") {
-			return Production
+		for _, end := range []string{"prod", "production"} {
+			if before, ok := strings.CutSuffix(w, end); ok && before != "non" {
+				return Production
+			}
 		}
 	}
 	return ""
@@ -137,7 +150,7 @@ func stageClass(stage string) string {
 func folderClass(file string) (class, word string) {
 	parts := strings.Split(path.Dir(file), "/")
 	for i := len(parts) - 1; i >= 0; i-- {
-		for _, w := range words(parts[i]) {
+		for _, w := range affirmed(words(parts[i])) {
 			switch w {
 			case "build", "static", "docker", "deploy", "deployment", "release", "review":
 				continue
@@ -248,7 +261,7 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 		t.Class, t.Unclear = d.class, true
 		because = "the name of " + d.named() + "; but also " + because
 	}
-	if t.Class == Development && d.kind == "dockerfile" && t.forImages() {
+	if t.Class == Development && t.forImages(d, c) {
 		t.Class, t.Unclear = Production, true
 		because = inWords(t.evidence.deployment) + "; but also " + because
 	}
@@ -263,10 +276,21 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 }
 
 // forImages tells whether the settings are called docker, and are those of an image
-// that serves: they are no developer's.
-func (t *Target) forImages() bool {
-	developed := len(t.evidence.development) > 0 || t.Module.outline != nil && t.Module.outline.Debug
-	return lastWord(t.SettingsModule) == "docker" && len(t.evidence.deployment) > 0 && !developed
+// that serves, which no file calls a developer's: they are none.
+func (t *Target) forImages(d deployment, c *candidate) bool {
+	debug, _ := variable(t.Env, "DEBUG")
+	developed := len(t.evidence.development) > 0 || t.Module.outline != nil && t.Module.outline.Debug ||
+		slices.Contains([]string{"1", "on", "true", "yes"}, strings.ToLower(debug.Text.Reveal()))
+	if lastWord(t.SettingsModule) != "docker" || developed {
+		return false
+	}
+	switch class, _ := t.words(d, c); d.kind {
+	case "dockerfile":
+		return len(t.evidence.deployment) > 0
+	case "compose":
+		return class == "" && slices.ContainsFunc(t.evidence.deployment, func(s sign) bool { return s.kind == serves })
+	}
+	return false
 }
 
 // classOf is the class that words decide. A module that the files do not choose,

@@ -15,6 +15,8 @@ func TestModuleClass(t *testing.T) {
 		"config.settings.devstack": Development, "config.settings.ci": Test, "config.settings.debugging": "",
 		"devproject.settings": Development, "test_project.settings": Test, "exampleapp.settings": Sample, "app.settings": "",
 		"website.settings": "", "shop.settings.production-debug": Development, "devproject.settings.production": Production, "release_app.settings": "",
+		"config.not_production_settings": "", "config.settings.non_prod": "", "config.settings.nonprod": "", "config.settings.not_production_test": Test,
+		"config.settings.composeprod": Production, "config.settings.awsproduction": Production, "config.settings.cicd": Test,
 	} {
 		if got := moduleClass(module); got != want {
 			t.Errorf("%s: got %q, want %q", module, got, want)

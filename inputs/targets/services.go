@@ -248,7 +248,7 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 // three variables that the settings read; or one, where the image may have any name and
 // nothing stands beside it on a platform.
 func (f *finder) readsVariables(c *candidate, alone bool) (bool, string) {
-	if c.project == nil || c.image != nil || c.w.Build == nil && (program(c.w.Image) != "" || storesData(c.w.Image)) || startsOther(c) {
+	if c.project == nil || c.image != nil || c.w.Build == nil && (program(c.w.Image) != "" || storesData(c.w.Image)) || startsOther(c) || runsForeign(c.w) {
 		return false, ""
 	}
 	if n := f.variablesRead(c); n > 0 && namedAfter(c) {
@@ -257,6 +257,17 @@ func (f *finder) readsVariables(c *candidate, alone bool) (bool, string) {
 		return true, "the settings read its variables"
 	}
 	return false, ""
+}
+
+// foreign are how the names of variables begin that make other programs keep their own
+// data: Airflow, Grafana, Keycloak, Metabase, n8n.
+var foreign = []string{"AIRFLOW__", "GF_DATABASE_", "KC_DB", "MB_DB_", "N8N_"}
+
+// runsForeign tells whether the variables of a workload are those of another program.
+func runsForeign(w *document.Workload) bool {
+	return slices.ContainsFunc(w.Env, func(v document.Variable) bool {
+		return slices.ContainsFunc(foreign, func(prefix string) bool { return strings.HasPrefix(v.Name, prefix) })
+	})
 }
 
 // namedAfter tells whether the name of the image begins with that of the project's package.
@@ -342,13 +353,15 @@ func inCloud(kind string) bool {
 	return !slices.Contains([]string{"compose", "procfile", "dockerfile", "docker"}, kind)
 }
 
-// holdsSource tells whether a bind mount puts the project's own code into the container.
+// holdsSource tells whether a bind mount puts the project's own code into the container:
+// all of it, or the package of its settings.
 func holdsSource(source string, p *Project) bool {
 	if strings.HasPrefix(source, "/") || strings.HasPrefix(source, "~") || strings.HasPrefix(source, "..") {
 		return false
 	}
 	source = path.Clean(source)
-	return source == p.Dir || under(p.Dir, source)
+	return source == p.Dir || under(p.Dir, source) ||
+		slices.ContainsFunc(p.Modules, func(m Module) bool { return m.File != source && under(m.File, source) })
 }
 
 // backing describes a service beside the one that is judged.
