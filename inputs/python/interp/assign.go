@@ -332,6 +332,7 @@ func (f *frame) augItem(s *syntax.AugAssign, target *syntax.Subscript) error {
 	if err != nil {
 		return err
 	}
+	f.doubt(key)
 	v, err := f.inplace(s, old)
 	if err != nil {
 		return err

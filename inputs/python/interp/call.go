@@ -70,6 +70,7 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 	case *value.Unknown:
 		f.exposed(e, c, v)
 		f.handedOver(e, fn, c)
+		f.doubt(v)
 	case *Function:
 	case *value.BoundMethod:
 		grown(fn, c)
@@ -88,10 +89,12 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 	case *value.Class:
 		if !fn.Written {
 			v = under(v, decided)
+			f.doubt(v, arguments(c)...)
+			break
 		}
 		f.doubt(v)
 	default:
-		f.doubt(v)
+		f.doubt(v, arguments(c)...)
 	}
 	return v, nil
 }

@@ -18,14 +18,23 @@ var dataErrors = []string{"ValueError", "KeyError", "IndexError", "TypeError", "
 // them, all that its body changes is unknown where an exception is handled.
 const maxDoubts = 200
 
-// doubt says that the operation at work, which gave v, may have raised where v is not known.
-func (f *frame) doubt(v value.Value) {
+// doubt says that the operation at work, which gave v, may have raised: where v is not
+// known, or where v or one of its operands might be another.
+func (f *frame) doubt(v value.Value, operands ...value.Value) {
 	if v == nil || len(f.in.guards) == 0 || f.in.asking {
 		return
 	}
 	if u, ok := value.IsUnknown(v); ok {
 		f.in.mayRaiseAny(u, f.in.expected(dataErrors...), nil)
-	} else if tr := v.Trace(); assumes(tr) && (f.in.against == nil || !containsAll(f.in.against.Assumes, tr.Assumes)) {
+		return
+	}
+	tr := v.Trace()
+	for _, o := range operands {
+		if o != nil && assumes(o.Trace()) {
+			tr = joined(tr, o.Trace())
+		}
+	}
+	if assumes(tr) && (f.in.against == nil || !containsAll(f.in.against.Assumes, tr.Assumes)) {
 		u := value.NewUnknown("no input sets "+tr.Assumes[0], f.t.At, tr)
 		f.in.mayRaiseAny(u, f.in.expected(dataErrors...), tr)
 	}
@@ -67,7 +76,7 @@ func (f *frame) doubtCall(fn *value.Builtin, v value.Value, operands ...value.Va
 	if _, unknown := value.IsUnknown(v); !unknown && fn != nil && safe[lastPart(fn.Name)] {
 		return
 	}
-	f.doubt(v)
+	f.doubt(v, operands...)
 }
 
 func notKnown(v value.Value) bool {

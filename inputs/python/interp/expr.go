@@ -126,7 +126,7 @@ func (f *frame) attribute(e *syntax.Attribute) (value.Value, error) {
 		}
 	}
 	v, err := value.Attr(f.t, owner, e.Attr)
-	f.doubt(v)
+	f.doubt(v, owner)
 	return v, value.Blame(err, owner)
 }
 
@@ -143,11 +143,16 @@ func (f *frame) subscript(e *syntax.Subscript) (value.Value, error) {
 	before := f.t.Deciding()
 	v, err := value.Item(f.t, owner, key)
 	decided := f.t.Decided(before)
-	f.doubt(v)
 	if err != nil {
 		return nil, value.Blame(err, owner, key)
 	}
-	return f.chosen(under(v, decided), []value.Value{owner, v}, key)
+	v, err = f.chosen(under(v, decided), []value.Value{owner, v}, key)
+	if notKnown(key) { // a dict may have one item, and not this one
+		f.doubt(key)
+	} else {
+		f.doubt(v)
+	}
+	return v, err
 }
 
 // chosen is what an operation gives that takes one of several values by operands

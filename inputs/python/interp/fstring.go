@@ -97,5 +97,9 @@ func (f *frame) format(field *syntax.FormattedValue, v value.Value) (value.Value
 	if err != nil {
 		return nil, value.Blame(err, v, text)
 	}
-	return under(r, text.Trace()), nil
+	r = under(r, text.Trace())
+	if assumes(text.Trace()) { // of texts alone any can be shown
+		f.doubt(r)
+	}
+	return r, nil
 }

@@ -3,6 +3,8 @@ package interp
 // Operators: arithmetic, comparisons, "and", "or" and the conditional expression.
 
 import (
+	"slices"
+
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
@@ -31,7 +33,8 @@ func (f *frame) binOp(e *syntax.BinOp) (value.Value, error) {
 		v, err = value.Binary(f.t, value.BinaryOp(chain[i].Op), left, right)
 		err = value.Blame(err, left, right)
 	}
-	if _, text := v.(value.Str); !text { // texts can be joined whatever they are
+	joined := !slices.ContainsFunc(chain, func(b *syntax.BinOp) bool { return b.Op != syntax.Add })
+	if _, text := v.(value.Str); !text || !joined { // texts can be joined whatever they are
 		f.doubt(v)
 	}
 	return v, err

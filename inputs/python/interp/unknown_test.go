@@ -9,6 +9,21 @@ import (
 
 func TestUnknown(t *testing.T) {
 	tests := map[string]struct{ source, want string }{
+		"a call of what is not known": {`
+from nowhere import helper
+A = B = False
+D = {"a": 1}
+try:
+    helper()
+except Exception:
+    A = True
+try:
+    D[U]
+except KeyError:
+    B = True
+`, `
+A: one of False, True
+B: one of False, True`},
 		"both arms": {`
 if U == "x":
     A = 1

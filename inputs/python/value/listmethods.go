@@ -138,7 +138,7 @@ func listRemove(in *invocation) (Value, error) {
 	}
 	switch truth {
 	case No:
-		return nil, in.t.Raise("ValueError", "list.remove(x): x not in list")
+		return nil, in.notThere("list.remove(x): x not in list")
 	case Maybe:
 		return in.removeMaybe()
 	}
@@ -271,9 +271,15 @@ func listIndex(in *invocation) (Value, error) {
 	}
 	name := in.self.Class().Name
 	if name == "tuple" {
-		return nil, in.t.Raise("ValueError", "tuple.index(x): x not in tuple")
+		return nil, in.notThere("tuple.index(x): x not in tuple")
 	}
-	return nil, in.t.Raise("ValueError", "... is not in "+name)
+	return nil, in.notThere("... is not in " + name)
+}
+
+// notThere raises for an item that is none of those of the sequence.
+func (in *invocation) notThere(shape string) error {
+	err := in.t.Raise("ValueError", shape)
+	return Blame(err, append([]Value{in.self, in.args[0]}, in.elems()...)...)
 }
 
 func orNone(v Value) Value {
