@@ -23,15 +23,15 @@ type supposition struct {
 	calls    []value.CallFact
 	result   Result
 	modules  *modules
-	control  *value.Trace
+	around   value.Around
 }
 
 // suppose says that the assumptions of a trace do not hold in the code that follows.
 func (in *interp) suppose(against *value.Trace) supposition {
 	t := in.t
-	before := supposition{in.against, t.Required, t.Notes, t.Calls, *in.result, in.modules.shared(), t.Control()}
+	before := supposition{in.against, t.Required, t.Notes, t.Calls, *in.result, in.modules.shared(), t.Around()}
 	in.against = joined(in.against, against)
-	t.Restore(before.control.Without(in.against)) // a loop around holds what it assumes
+	t.Restore(before.around.Without(in.against)) // a loop around holds what it assumes
 	t.Environ.Suppose(in.assumedNot())
 	return before
 }
@@ -39,7 +39,7 @@ func (in *interp) suppose(against *value.Trace) supposition {
 // believe ends a supposition.
 func (in *interp) believe(before supposition) {
 	in.against, in.modules = before.against, before.modules
-	in.t.Restore(before.control)
+	in.t.Restore(before.around)
 	in.t.Required, in.t.Notes, in.t.Calls, *in.result = before.required, before.notes, before.calls, before.result
 	in.t.Environ.Suppose(in.assumedNot())
 }
@@ -109,7 +109,7 @@ func (f *frame) taken(c value.Condition, arm, other step) (flow, error) {
 	if !assumes(c.Trace) {
 		return f.under(c.Trace, arm)
 	}
-	all := append(f.supposing(c.Trace, flipped(c), other), f.assuming(c, func() (flow, error) { return f.under(c.Trace, arm) })...)
+	all := append(f.supposing(c.Trace, flipped(c), other), f.assuming(c, func() (flow, error) { return f.inArm(c.Trace, arm) })...)
 	fl, ret, err := f.in.combine(all, next)
 	if f.gen != nil { // the other arm may have handed over an item, at which the body waits
 		f.gen.rests = joined(f.gen.rests, c.Trace)
@@ -189,10 +189,19 @@ func (f *frame) raisedBy(err error) (value.Value, bool) {
 
 // under runs f with a condition around it.
 func (f *frame) under(cond *value.Trace, run step) (flow, error) {
-	control := f.t.Control()
+	around := f.t.Around()
 	f.t.Hold(cond.Without(f.in.against))
 	fl, err := run()
-	f.t.Restore(control)
+	f.t.Restore(around)
+	return fl, err
+}
+
+// inArm is under for an arm that counts, which is compared with the other.
+func (f *frame) inArm(cond *value.Trace, run step) (flow, error) {
+	around := f.t.Around()
+	f.t.HoldArm(cond.Without(f.in.against))
+	fl, err := run()
+	f.t.Restore(around)
 	return fl, err
 }
 

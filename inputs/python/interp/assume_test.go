@@ -445,6 +445,101 @@ B: 1 assuming B
 C: 0 assuming B
 D: 1
 LATER: []`},
+		"what both arms do": {`
+A, L = False, []
+if os.environ.get("U", "") == "":
+    A = B = True
+    L.append("x")
+else:
+    A = B = True
+    L.append("x")
+`, `
+A: True
+B: True
+L: ['x']`},
+		"what both arms do, and one of them not always": {`
+A, L = False, []
+if os.environ.get("U", "") == "":
+    if os.environ.get("U") is None:
+        A = True
+        L.append("x")
+    else:
+        A = False
+else:
+    A = True
+    L.append("x")
+`, `
+A: True assuming U
+L: ['x'] assuming U`},
+		"a module that both arms import": {`
+import sys
+STATE = []
+if os.environ.get("U"):
+    STATE.append(1)
+    import m
+else:
+    import m
+A, B = m.A, m.B
+`, `
+A: 0 assuming U
+B: 1 assuming U`},
+		"a module that the other arm imports": {`
+STATE = []
+if os.environ.get("U"):
+    import m
+STATE.append(1)
+import m
+A = m.A
+`, `
+A: 1 assuming U`},
+		"a module that the other arm may import": {`
+STATE = []
+if os.environ.get("U"):
+    STATE.append(1)
+    if os.environ.get("U") == "x":
+        import m
+import m
+A = m.A
+`, `
+A: 0 assuming U`},
+		"operations that raise where another operand is given": {`
+D, L, KEY, N = {"a": 1}, ["a"], "a", 1
+if os.environ.get("U"):
+    KEY, N = "", 0
+class C: a = 1
+def tried(f):
+    try:
+        f()
+    except Exception:
+        return 1
+    return 0
+A = tried(lambda: D[KEY])
+B = tried(lambda: D.copy().pop(KEY))
+E = tried(lambda: getattr(C, KEY))
+F = tried(lambda: "%d" % (N or "x"))
+G = tried(lambda: f"{1:{KEY and '>3' or 'q!'}}")
+H = tried(lambda: D[KEY + "b"] if KEY != "a" else D["a"])
+I = tried(lambda: L.index(KEY))
+J = tried(lambda: [KEY].index("b"))
+K = tried(lambda: [KEY].remove("a"))
+M = tried(lambda: D["a"])
+O = 0
+try:
+    D[KEY] += 1
+except KeyError:
+    O = 1
+`, `
+A: 0 assuming U
+B: 0 assuming U
+E: one of 0, 1 assuming U
+F: 0 assuming U
+G: 0 assuming U
+H: 0 assuming U
+I: 0 assuming U
+J: 1 assuming U
+K: 0 assuming U
+M: 0
+O: 0 assuming U`},
 		"a loop that breaks": {`
 for n in (1, 2):
     if not os.environ.get("A"):
@@ -460,6 +555,7 @@ C: 1`},
 			w := newWorld("")
 			w.open = true
 			w.files["/app/s.py"] = "import os\n" + tt.source
+			w.files["/app/m.py"] = "from s import STATE\nA, B = len(STATE), 1\n"
 			r := w.run(t, "s")
 			if r.Failure != nil || r.Exhausted || r.Syntax != nil {
 				t.Fatalf("failure %+v, exhausted %v, syntax %v", r.Failure, r.Exhausted, r.Syntax)

@@ -59,7 +59,7 @@ const forkCost = 20
 // every way in which it may end, the one that ran to its end last.
 func (f *frame) isolate(c value.Condition, run step) []outcome {
 	in, t := f.in, f.t
-	mark, control, modules := len(in.pending), t.Control(), in.modules.shared()
+	mark, around, modules := len(in.pending), t.Around(), in.modules.shared()
 	ret := f.ret
 	f.ret = nil
 	b := t.Begin()
@@ -75,7 +75,7 @@ func (f *frame) isolate(c value.Condition, run step) []outcome {
 	exits, survivor := in.unwind(mark, b)
 	last.branch, last.against = survivor.branch, survivor.against
 	f.ret = ret
-	t.Restore(control)
+	t.Restore(around)
 	in.modules = modules
 	return append(exits, last)
 }

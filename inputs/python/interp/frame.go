@@ -87,11 +87,11 @@ func (f *frame) at(n syntax.Node) value.Place {
 // enter makes f the running frame and returns what leaves it.
 func (in *interp) enter(f *frame) (leave func()) {
 	t := in.t
-	frame, globals, file, control := in.frame, t.Globals, t.File, t.Control()
-	in.frame, t.Globals, t.File, f.start = f, f.scope.globals, f.unit.path, control
+	frame, globals, file, around := in.frame, t.Globals, t.File, t.Around()
+	in.frame, t.Globals, t.File, f.start = f, f.scope.globals, f.unit.path, t.Control()
 	return func() {
 		in.frame, t.Globals, t.File = frame, globals, file
-		t.Restore(control)
+		t.Restore(around)
 	}
 }
 

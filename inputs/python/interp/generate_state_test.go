@@ -82,7 +82,7 @@ SET = {"a"}
 
 // state is one of the statements whose effect is not where it stands.
 func (g *generator) state(depth int) {
-	kinds := []func(int){g.defaults, g.counters, g.consumed, g.bags, g.sets, g.redefined, g.leaving, g.raising, g.nested, g.unpacked, g.decorated, g.inserted, g.local, g.accumulated, g.keyed, g.unreturned, g.recursive}
+	kinds := []func(int){g.defaults, g.counters, g.consumed, g.bags, g.sets, g.redefined, g.leaving, g.raising, g.nested, g.unpacked, g.decorated, g.inserted, g.local, g.accumulated, g.keyed, g.unreturned, g.recursive, g.coinciding}
 	kinds[g.r.IntN(len(kinds))](depth)
 }
 
@@ -297,4 +297,88 @@ func (g *generator) recursive(int) {
 	g.line("try: %s = %s(0, %s)", g.fresh("mix"), f, g.pick("[]", l))
 	g.line("except (Custom, TypeError) as e: %s = type(e).__name__", g.fresh("mix"))
 	g.line("%s = (%s, len(ORDER))", g.fresh("mix"), n)
+}
+
+// coinciding is the same statement whichever way tests of one variable, a loop, an
+// exception or a return go, with others around it, or another instead of it.
+func (g *generator) coinciding(depth int) {
+	v := fmt.Sprintf("os.environ.get(%q", g.variable())
+	test := func() string {
+		return g.pick(v+")", v+") is None", v+", '') == ''", v+", 'a') in ('a', 'k')", "len("+v+", 'no')) > 2", g.test())
+	}
+	a := g.pick("bool", "str", "list", "dict")
+	name := g.name(a)
+	same, instead := name+" = "+g.leaf(a), name+" = "+g.leaf(a)
+	if g.r.IntN(2) == 0 {
+		same = g.pick(
+			"SAME = "+g.name("list"), "import extra as SAME", "from extra import *", "SAME = remember('a')", "SAME = count()", "bag += ['a']", "SET.add('b')", "SAME = next(iter("+g.name("list")+"), 0)",
+			"SAME = "+v+", 'a')", "SAME = "+g.expr("str", 1), "if "+test()+": SAME = 'a'", g.name("list")+".append('a')", g.name("list")+" += ['b']", g.name("dict")+"['k'] = 'a'",
+			g.name("dict")+".setdefault('k', [])", g.name("dict")+".pop('k', None)", fmt.Sprintf("os.environ[%q] = 'a'", g.variable()), "del "+g.name("list")+"[1:]",
+		)
+	}
+	arm := func() { g.nest(func() { g.coincidingArm(depth, v, test, same, g.pick(same, instead)) }) }
+	switch g.r.IntN(5) {
+	case 0:
+		g.line("%s", same)
+		g.line("if %s:", test())
+		arm()
+	case 1:
+		g.line("try:")
+		g.line("    %s = %s", g.fresh("mix"), g.risky())
+		arm()
+		g.line("except Exception:")
+		arm()
+	case 2:
+		g.count++
+		gives := func() string { return g.pick("True", "'a'", "['a']", v+")", g.read()) }
+		g.line("def same%d():", g.count)
+		g.line("    if %s:", test())
+		g.line("        %s.append('s')", name)
+		g.line("        return %s", gives())
+		g.line("    %s.append('s')", name)
+		g.line("    return %s", gives())
+		g.line("try: SAME = same%d()", g.count)
+		g.line("except AttributeError: pass")
+	default:
+		g.line("if %s:", test())
+		arm()
+		g.line("else:")
+		arm()
+	}
+	g.line("%s = %s", g.fresh("mix"), g.pick("str(globals().get('SAME'))", name, "len(str("+name+"))", g.name("list")+"[-1:]", "bool("+g.name("dict")+")", v+")"))
+}
+
+// coincidingArm does the same as another arm does, perhaps in one case alone.
+func (g *generator) coincidingArm(depth int, v string, test func() string, same, instead string) {
+	if g.r.IntN(3) == 0 {
+		g.statement(depth - 1)
+	}
+	switch g.r.IntN(6) {
+	case 0, 1:
+		g.line("if %s:", test())
+		g.line("    %s", same)
+		g.line("else:")
+		g.line("    %s", instead)
+	case 2:
+		g.line("for x in (%s, '') or '')[:2]:", v)
+		g.line("    %s", same)
+	case 3:
+		g.line("try: %s = %s", g.fresh("mix"), g.risky())
+		g.line("except Exception:")
+		g.line("    %s", g.pick("pass", same))
+		g.line("%s", same)
+	default:
+		g.line("%s", same)
+	}
+	if g.r.IntN(3) == 0 {
+		g.statement(depth - 1)
+	}
+}
+
+// nest runs write one level deeper.
+func (g *generator) nest(write func()) {
+	outer := g.indent
+	g.indent += "    "
+	write()
+	g.indent = outer
 }

@@ -76,6 +76,11 @@ CALLS = []
 
 // generate returns the files of a package whose entry is s, and its environment.
 func generate(seed uint64) (files map[string]string, env map[string]string) {
+	return generateOf(seed, (*generator).statement)
+}
+
+// generateOf is generate for a package of statements of one sort.
+func generateOf(seed uint64, statement func(g *generator, depth int)) (files map[string]string, env map[string]string) {
 	g := &generator{r: rand.New(rand.NewPCG(seed, 1)), names: map[string][]string{}, env: map[string]string{}}
 	for _, name := range variableNames {
 		if g.r.IntN(2) == 0 {
@@ -87,14 +92,14 @@ func generate(seed uint64) (files map[string]string, env map[string]string) {
 		g.assign(kind)
 	}
 	for range 8 {
-		g.statement(2)
+		statement(g, 2)
 	}
 	base := g.out.String()
 	extra := g.extra()
 	g.out.Reset()
 	g.out.WriteString("from base import *\n")
 	for range 10 {
-		g.statement(2)
+		statement(g, 2)
 	}
 	g.observe()
 	return map[string]string{"base.py": base, "extra.py": extra, "s.py": g.out.String()}, g.env

@@ -53,7 +53,7 @@ const (
 // activation is the state of the interpreter that belongs to one coroutine.
 type activation struct {
 	frame   *frame
-	control *value.Trace
+	around  value.Around
 	guards  []*guard
 	pending []pending
 	caught  []*value.Raised
@@ -148,7 +148,7 @@ func (g *coroutine) end() (value.Value, bool, error) {
 func (g *coroutine) begin() {
 	in := g.in
 	g.state = waiting
-	g.own = activation{frame: in.frame, control: in.t.Control(), guards: []*guard{{}}, caught: in.caught}
+	g.own = activation{frame: in.frame, around: in.t.Around(), guards: []*guard{{}}, caught: in.caught}
 	g.next, g.stop = iter.Pull(func(yield func(value.Value) bool) {
 		defer func() {
 			if r := recover(); r != nil && r != (abandoned{}) {
@@ -168,7 +168,7 @@ func (g *coroutine) step() (value.Value, bool) {
 	own := g.own
 	own.guards[0] = &guard{outer: mine.guards}
 	own.depth += mine.depth
-	own.control = own.control.Under(mine.control)
+	own.around = own.around.Under(mine.around)
 	in.activate(own)
 	v, ok := g.next()
 	g.own = in.activation()
@@ -179,12 +179,12 @@ func (g *coroutine) step() (value.Value, bool) {
 }
 
 func (in *interp) activation() activation {
-	return activation{in.frame, in.t.Control(), in.guards, in.pending, in.caught, in.depth}
+	return activation{in.frame, in.t.Around(), in.guards, in.pending, in.caught, in.depth}
 }
 
 func (in *interp) activate(a activation) {
 	in.frame, in.guards, in.pending, in.caught, in.depth = a.frame, a.guards, a.pending, a.caught, a.depth
-	in.t.Restore(a.control)
+	in.t.Restore(a.around)
 	if a.frame != nil {
 		in.t.Globals, in.t.File = a.frame.scope.globals, a.frame.unit.path
 	}

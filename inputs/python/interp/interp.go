@@ -87,10 +87,9 @@ type interp struct {
 	depth      int                 // nested expressions
 	assumed    int                 // nested arms that count under an assumption
 	against    *value.Trace        // the assumptions that do not hold in the code at work, which is supposed
-	perhaps    map[string]*imported
-	forks      int             // nested arms of any kind
-	followed   map[string]bool // modules of installed packages, by the name that reports show
-	asking     bool            // the handlers around the code at work are being read
+	forks      int                 // nested arms of any kind
+	followed   map[string]bool     // modules of installed packages, by the name that reports show
+	asking     bool                // the handlers around the code at work are being read
 }
 
 // Run interprets the module of the given dotted name, with all that it imports.
@@ -117,7 +116,6 @@ func newInterp(o Options) *interp {
 		Options:    o,
 		t:          value.NewThread(o.Host, o.Limits),
 		modules:    newModules(),
-		perhaps:    map[string]*imported{},
 		followed:   map[string]bool{},
 		symbols:    map[syntax.Node]*symbols{},
 		views:      map[*value.Namespace]*namespaceView{},

@@ -116,13 +116,13 @@ func (f *frame) tooManyWays(loop syntax.Stmt) *value.Unknown {
 
 // looping runs the rounds of a loop and then its else.
 func (f *frame) looping(cond *value.Trace, orelse []syntax.Stmt, rounds step) (flow, error) {
-	mark, control := len(f.in.pending), f.t.Control()
+	mark, around := len(f.in.pending), f.t.Around()
 	f.t.Hold(cond.Without(f.in.against))
 	fl, err := rounds()
 	if err == nil && fl == next {
 		fl, err = f.block(orelse)
 	}
-	f.t.Restore(control)
+	f.t.Restore(around)
 	return f.settle(mark, fl, err, next, breaks)
 }
 
@@ -195,7 +195,7 @@ func (f *frame) lastRound(c value.Condition, round step) (flow, error) {
 			since = began
 		}
 		before := f.in.suppose(nil)
-		f.t.Restore(before.control)
+		f.t.Restore(before.around)
 		all := f.isolate(c, round)
 		o := all[len(all)-1]
 		if o.err != nil || o.flow != next {

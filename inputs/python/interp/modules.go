@@ -24,26 +24,70 @@ type source struct {
 // modules is sys.modules: by dotted name. Arms of the program and what waits for its
 // place in it share one until it changes.
 type modules struct {
-	named map[string]value.Value
+	named   map[string]value.Value
+	perhaps map[string]*imported // those of which it is not known
+	// fresh says of modules that have not been imported what that rests on.
+	fresh map[string]*value.Trace
 	kept  bool // by others too: not to be changed
 }
 
 func newModules() *modules { return &modules{named: map[string]value.Value{}} }
 
+func (m *modules) clone() *modules {
+	return &modules{named: maps.Clone(m.named), perhaps: maps.Clone(m.perhaps), fresh: maps.Clone(m.fresh)}
+}
+
+// cases are the modules that a name may stand for; nil is none.
+func (m *modules) cases(name string) []value.Value {
+	if p := m.perhaps[name]; p != nil {
+		return p.cases
+	}
+	return []value.Value{m.named[name]}
+}
+
+// setPerhaps says that a name may stand for several modules, or, with nil, for none.
+func (m *modules) setPerhaps(name string, p *imported) {
+	delete(m.named, name)
+	if p == nil {
+		delete(m.perhaps, name)
+		return
+	}
+	if m.perhaps == nil {
+		m.perhaps = map[string]*imported{}
+	}
+	m.perhaps[name] = p
+}
+
 // shared returns m for another to keep.
 func (m *modules) shared() *modules { m.kept = true; return m }
 
 // ownModules is sys.modules for a change.
-func (in *interp) ownModules() map[string]value.Value {
+func (in *interp) ownModules() *modules {
 	if in.modules.kept {
-		in.modules = &modules{named: maps.Clone(in.modules.named)}
+		in.modules = in.modules.clone()
 	}
-	return in.modules.named
+	return in.modules
 }
 
-func (in *interp) setModule(name string, m value.Value) { in.ownModules()[name] = m }
+func (in *interp) setModule(name string, m value.Value) {
+	own := in.ownModules()
+	own.named[name] = m
+	delete(own.perhaps, name)
+}
 
-func (in *interp) dropModule(name string) { delete(in.ownModules(), name) }
+func (in *interp) dropModule(name string) { delete(in.ownModules().named, name) }
+
+// notImported says what it rests on that a module has not been imported, if it has not.
+func (in *interp) notImported(name string, rests *value.Trace) {
+	if in.modules.named[name] != nil || covered(in.modules.fresh[name], rests) {
+		return
+	}
+	own := in.ownModules()
+	if own.fresh == nil {
+		own.fresh = map[string]*value.Trace{}
+	}
+	own.fresh[name] = joined(own.fresh[name], rests)
+}
 
 // importModule imports a module with all packages around it, and returns it.
 func (in *interp) importModule(name string) (value.Value, error) {
@@ -402,7 +446,12 @@ func (in *interp) runModule(name string, src source) (value.Value, error) {
 	} else {
 		in.ran(src.file)
 	}
-	if err := in.runBody(u, m.NS, tree.Body); err != nil {
+	around := in.t.Around()
+	in.t.Hold(in.modules.fresh[name])
+	in.t.HoldAll() // the other arm may run the module too, as another object
+	err = in.runBody(u, m.NS, tree.Body)
+	in.t.Restore(around)
+	if err != nil {
 		in.dropModule(name)
 		return nil, err
 	}

@@ -20,27 +20,57 @@ type imported struct {
 
 // haveImported keeps what the outcomes with which the program goes on have imported.
 func (in *interp) haveImported(going []outcome) {
-	_, real := partition(going, func(o outcome) bool { return o.against != nil })
+	supposed, real := partition(going, func(o outcome) bool { return o.against != nil })
 	if len(real) == 0 {
-		real = going
+		supposed, real = nil, going
 	}
+	defer in.mayHaveImported(supposed)
 	first, last := in.tablesOf(slices.All(real)), in.tablesOf(slices.Backward(real))
 	if len(first) == 1 {
 		in.modules = first[0].modules.shared()
 		return
 	}
-	all := newModules()
+	in.modules = newModules()
 	for _, o := range slices.Backward(last) {
 		for name := range o.modules.named {
-			if cases, same := casesOf(name, first); same {
-				all.named[name] = cases[0]
-			} else {
-				in.perhaps = without(in.perhaps, name)
-				in.perhaps[name] = &imported{o.cond, cases}
-			}
+			in.settleModule(name, o.cond, first)
+		}
+		for name := range o.modules.perhaps {
+			in.settleModule(name, o.cond, first)
 		}
 	}
-	in.modules = all
+	for _, o := range first {
+		for name, rests := range o.modules.fresh {
+			in.notImported(name, rests)
+		}
+	}
+}
+
+// settleModule says what a name stands for in the outcomes.
+func (in *interp) settleModule(name string, c value.Condition, all []outcome) {
+	if cases := casesOf(name, all); len(cases) == 1 {
+		in.setModule(name, cases[0])
+	} else {
+		in.ownModules().setPerhaps(name, &imported{c, cases})
+	}
+}
+
+// mayHaveImported says that modules which supposed outcomes alone have imported would
+// not be run where the program imports them next, if the assumptions did not hold.
+func (in *interp) mayHaveImported(supposed []outcome) {
+	for _, o := range in.tablesOf(slices.All(supposed)) {
+		if o.modules == in.modules {
+			continue
+		}
+		for name, m := range o.modules.named {
+			if m, ok := m.(*value.Module); ok && m.File != "" {
+				in.notImported(name, o.against)
+			}
+		}
+		for name, rests := range o.modules.fresh {
+			in.notImported(name, joined(rests, o.against))
+		}
+	}
 }
 
 // importedIn is sys.modules where an outcome ends.
@@ -66,15 +96,17 @@ func (in *interp) tablesOf(all iter.Seq2[int, outcome]) []outcome {
 }
 
 // casesOf are the different modules that the outcomes have under a name.
-func casesOf(name string, all []outcome) (cases []value.Value, same bool) {
+func casesOf(name string, all []outcome) (cases []value.Value) {
 	seen := map[value.Value]bool{}
 	for _, o := range all {
-		if m := o.modules.named[name]; !seen[m] {
-			seen[m] = true
-			cases = append(cases, m)
+		for _, m := range o.modules.cases(name) {
+			if !seen[m] {
+				seen[m] = true
+				cases = append(cases, m)
+			}
 		}
 	}
-	return cases, len(cases) == 1
+	return cases
 }
 
 // importing runs an import statement, for each case of the modules that are
@@ -83,42 +115,29 @@ func (f *frame) importing(s syntax.Stmt, run func() error) (flow, error) {
 	in := f.in
 	step := func() (flow, error) { return next, run() }
 	for _, name := range f.importedBy(s) {
-		p := in.perhaps[name]
+		p := in.modules.perhaps[name]
 		if p == nil {
 			continue
 		}
 		var all []outcome
 		for _, m := range p.cases {
 			all = append(all, f.isolate(p.cond, func() (flow, error) {
-				before := in.perhaps
-				in.perhaps = without(before, name)
-				defer func() { in.perhaps = before }()
+				in.ownModules().setPerhaps(name, nil)
 				if m != nil {
 					in.setModule(name, m)
 				}
 				return f.importing(s, run)
 			})...)
 		}
-		in.perhaps = without(in.perhaps, name)
 		fl, _, err := in.combine(all, next)
 		return fl, err
 	}
 	return step()
 }
 
-func without(m map[string]*imported, name string) map[string]*imported {
-	out := make(map[string]*imported, len(m))
-	for k, v := range m {
-		if k != name {
-			out[k] = v
-		}
-	}
-	return out
-}
-
 // importedBy are the modules that an import statement may import, those around them first.
 func (f *frame) importedBy(s syntax.Stmt) []string {
-	if len(f.in.perhaps) == 0 {
+	if len(f.in.modules.perhaps) == 0 {
 		return nil
 	}
 	var names []string

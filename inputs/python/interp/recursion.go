@@ -46,7 +46,7 @@ func (fn *Function) anyDeeper(t *value.Thread, c *value.Call) (value.Value, erro
 	run := func() (value.Value, error) { return d.run(fn, t, c) }
 	for range maxRounds {
 		before := fn.in.suppose(nil)
-		t.Restore(before.control)
+		t.Restore(before.around)
 		all := fn.in.frame.isolate(cond, fn.in.frame.valueStep(run))
 		grown := d.cover(t, all)
 		if grown == value.Kept {

@@ -61,9 +61,18 @@ func TestUnknownVariablesAreSound(t *testing.T) {
 }
 
 func TestAssumptionsAreSound(t *testing.T) {
+	testAssumptions(t, (*generator).statement)
+}
+
+// What both arms of a condition do rests on no assumption; what one alone does inside rests on it.
+func TestAssumptionsOfCoincidingArmsAreSound(t *testing.T) {
+	testAssumptions(t, (*generator).coinciding)
+}
+
+func testAssumptions(t *testing.T, statement func(g *generator, depth int)) {
 	var all share
 	for seed := range uint64(soundnessSeeds()) {
-		files, env := generate(seed)
+		files, env := generateOf(seed, statement)
 		var varied []string
 		for _, name := range variableNames {
 			if _, set := env[name]; !set {

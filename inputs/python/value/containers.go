@@ -42,7 +42,7 @@ func (l *List) Elems() []Value { return l.elems }
 // SetElems replaces the items.
 func (l *List) SetElems(t *Thread, items []Value) {
 	t.touch(l)
-	l.trace = l.trace.Under(t.Control())
+	l.trace = l.trace.Under(t.changesRestOn())
 	l.elems, l.used = items, nil
 }
 
@@ -99,7 +99,7 @@ func (d *Dict) More() *Unknown { return d.more }
 // Open says that there may be keys beyond Entries, or other values for some of them.
 func (d *Dict) Open(t *Thread, u *Unknown) {
 	t.touch(d)
-	d.trace = d.trace.Under(t.Control())
+	d.trace = d.trace.Under(t.changesRestOn())
 	d.more = u
 }
 
@@ -122,7 +122,7 @@ func (d *Dict) Set(t *Thread, key, v Value) {
 		return
 	}
 	t.touch(d)
-	d.trace = d.trace.Under(t.Control())
+	d.trace = d.trace.Under(t.changesRestOn())
 	if d.presume(t, key) {
 		t.presumed.setNext(d, i)
 	}
@@ -153,7 +153,7 @@ func (d *Dict) Delete(t *Thread, key Value) bool {
 	}
 	t.touch(d)
 	d.part(key)
-	d.trace = d.trace.Under(t.Control())
+	d.trace = d.trace.Under(t.changesRestOn())
 	if d.presume(t, key) {
 		t.presumed = presumedDict{}
 	}
@@ -218,7 +218,7 @@ func (s *Set) More() *Unknown { return s.more }
 // SetElems replaces the items.
 func (s *Set) SetElems(t *Thread, items []Value) {
 	t.touch(s)
-	s.trace = s.trace.Under(t.Control())
+	s.trace = s.trace.Under(t.changesRestOn())
 	s.elems, s.index, s.more = nil, map[any]int{}, nil
 	for _, v := range items {
 		s.add(v)

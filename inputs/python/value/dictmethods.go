@@ -258,7 +258,7 @@ func (d *Dict) lastDoubt() *Unknown {
 // perhapsLess says that any of the entries may have been deleted.
 func (d *Dict) perhapsLess(t *Thread, u *Unknown) {
 	t.touch(d)
-	d.trace = d.trace.Under(t.Control())
+	d.trace = d.trace.Under(t.changesRestOn())
 	for i, e := range d.list {
 		d.replace(i, perhaps(u, e.Value))
 	}
@@ -268,7 +268,7 @@ func dictClear(in *invocation) (Value, error) {
 	d := in.dict()
 	in.t.touch(d)
 	d.entries, d.more, d.loose = entries{}, nil, 0
-	d.trace = d.trace.Under(in.t.Control())
+	d.trace = d.trace.Under(in.t.changesRestOn())
 	return None(), nil
 }
 

@@ -102,7 +102,7 @@ func (e *Environ) lookup(t *Thread, name string) (v Value, absent *Trace) {
 func (e *Environ) Set(t *Thread, name string, v Value) {
 	t.touch(e)
 	if v != nil {
-		v = v.With(v.Trace().Under(t.Control()))
+		v = v.With(v.Trace().Under(t.changesRestOn()))
 	}
 	e.set[name] = v
 	delete(e.perhaps, name)

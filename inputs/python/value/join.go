@@ -138,7 +138,7 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 		case !p.inA:
 			missed[p.name] = c.Trace
 			continue
-		case p.inB && firm(b.V, o.V) && b.At == o.At && b.Control.coversAssumes(o.Control):
+		case p.inB && firm(b.V, o.V) && b.Control.coversAssumes(o.Control):
 			continue
 		}
 		b.Control = b.Control.Under(c.Trace)

@@ -60,10 +60,10 @@ func (n *Namespace) forgo(name string) bool {
 
 // before runs f as before the program began: outside of its branches, its conditions and its calls.
 func (t *Thread) before(f func()) {
-	branches, begun, depth, control, decisions := t.branches, t.begun, t.depth, t.control, t.decisions
-	t.branches, t.begun, t.depth, t.control, t.decisions = nil, 0, 0, nil, nil
+	branches, begun, depth, around, decisions := t.branches, t.begun, t.depth, t.around, t.decisions
+	t.branches, t.begun, t.depth, t.around, t.decisions = nil, 0, 0, Around{}, nil
 	defer func() {
-		t.branches, t.begun, t.depth, t.control, t.decisions = branches, begun, depth, control, decisions
+		t.branches, t.begun, t.depth, t.around, t.decisions = branches, begun, depth, around, decisions
 	}()
 	f()
 }

@@ -170,7 +170,7 @@ func (n *Namespace) Open(t *Thread, u *Unknown) {
 	before := n.more
 	for _, name := range n.order() {
 		if IsSetting(name) && u.MayBe(name) {
-			n.set(name, Binding{V: Named(name, Doubt(nil, u)), At: u.At, Control: t.Control()})
+			n.set(name, Binding{V: Named(name, Doubt(nil, u)), At: u.At, Control: t.changesRestOn()})
 		}
 	}
 	n.more = u
@@ -201,7 +201,7 @@ func IsSetting(name string) bool {
 
 // Set binds a name.
 func (n *Namespace) Set(t *Thread, name string, v Value, at Place) {
-	n.bind(t, name, Binding{V: Named(name, MarkText(v)), At: at, Control: t.Control()})
+	n.bind(t, name, Binding{V: Named(name, MarkText(v)), At: at, Control: t.changesRestOn()})
 }
 
 // Take binds a name as another namespace has it, under the conditions around.
@@ -210,7 +210,7 @@ func (n *Namespace) Take(t *Thread, name string, b Binding) {
 	case *List, *Dict, *Set: // secrets may have come into it since it was bound
 		b.V = Named(name, b.V)
 	}
-	if control := t.Control(); control != nil {
+	if control := t.changesRestOn(); control != nil {
 		b.Control = control.Under(b.Control)
 	}
 	n.bind(t, name, b)

@@ -47,10 +47,10 @@ func (t *Thread) settled(v Value) Value {
 // RestingOn does an operation of which it rests on an assumption what it is done on:
 // its result, what it changes, and what it raises.
 func (t *Thread) RestingOn(rests *Trace, f func() (Value, error)) (Value, error) {
-	control := t.Control()
+	around := t.around
 	t.Hold(rests)
 	v, err := f()
-	t.Restore(control)
+	t.Restore(around)
 	if raised, ok := err.(*Raised); ok {
 		own := *raised
 		own.Trace = own.Trace.Under(rests)

@@ -135,7 +135,7 @@ type Thread struct {
 	methods   map[*Class]methods  // of the builtin types, made when first used
 	interned  map[any][]*Instance // by their hash
 	reprs     []Value             // the values whose repr is being written, outermost first
-	control   *Trace
+	around    Around
 	branches  []*Branch
 	begun     int // branches begun so far
 	fuel      int
@@ -145,6 +145,30 @@ type Thread struct {
 	changes   int // made so far to mutable values
 	presumed  presumedDict
 	absentToo bool // an attribute is asked for that may be absent
+}
+
+// Around is what the conditions around some code have read and assumed.
+type Around struct {
+	control *Trace // what is told of the code rests on it, and what it raises
+	changes *Trace // what the code changes does: control without what the end of an arm settles
+}
+
+func (a Around) and(control, changes *Trace) Around {
+	if both := a.control == a.changes && control == changes; both {
+		one := a.control.and(control)
+		return Around{one, one}
+	}
+	return Around{a.control.and(control), a.changes.and(changes)}
+}
+
+// Under is a with the conditions of another around it.
+func (a Around) Under(b Around) Around {
+	return Around{a.control.Under(b.control), a.changes.Under(b.changes)}
+}
+
+// Without is a without the assumptions of a trace.
+func (a Around) Without(tr *Trace) Around {
+	return Around{a.control.Without(tr), a.changes.Without(tr)}
 }
 
 // CallFact is a call whose arguments are facts for policies: sentry_sdk.init, dictConfig.
@@ -224,28 +248,45 @@ func (t *Thread) Control() *Trace {
 	if t == nil {
 		return nil
 	}
-	return t.control
+	return t.around.control
+}
+
+// changesRestOn is what the code at work changes rests on.
+func (t *Thread) changesRestOn() *Trace {
+	if t == nil {
+		return nil
+	}
+	return t.around.changes
 }
 
 // Under runs f with one more condition around it.
 func (t *Thread) Under(cond *Trace, f func() error) error {
-	before := t.control
-	if cond != nil && (len(cond.Reads) > 0 || len(cond.Assumes) > 0) {
-		t.control = (&Trace{}).Under(before).Under(cond)
-	}
-	defer func() { t.control = before }()
+	before := t.around
+	t.Hold(cond)
+	defer t.Restore(before)
 	return f()
 }
 
-// Hold adds a condition for all that follows, until the Control of before is given back to Restore.
+// Around is what the conditions around the code at work have read and assumed.
+func (t *Thread) Around() Around { return t.around }
+
+// Hold adds a condition for all that follows, until the Around of before is given back to Restore.
 func (t *Thread) Hold(cond *Trace) {
-	if cond != nil && (len(cond.Reads) > 0 || len(cond.Assumes) > 0) {
-		t.control = (&Trace{}).Under(t.control).Under(cond)
-	}
+	t.around = t.around.and(cond, cond)
 }
 
-// Restore puts an earlier Control back.
-func (t *Thread) Restore(control *Trace) { t.control = control }
+// HoldArm is Hold for an arm whose end is compared with that of the other (Assume):
+// what it changes rests on the assumption only where the other leaves something else.
+func (t *Thread) HoldArm(cond *Trace) {
+	t.around = t.around.and(cond, cond.Without(cond))
+}
+
+// HoldAll says that nothing compares what follows: all that arms around assume is
+// what its changes rest on.
+func (t *Thread) HoldAll() { t.around.changes = t.around.control }
+
+// Restore puts an earlier Around back.
+func (t *Thread) Restore(a Around) { t.around = a }
 
 // Note records something for the reader of a report, once a place.
 func (t *Thread) Note(code, text string, at Place) {

@@ -125,6 +125,14 @@ func (t *Trace) Under(control *Trace) *Trace {
 	return &out
 }
 
+// and is t with one more condition, as a trace of its own: that of conditions has no place.
+func (t *Trace) and(cond *Trace) *Trace {
+	if cond == nil || len(cond.Reads) == 0 && len(cond.Assumes) == 0 {
+		return t
+	}
+	return (&Trace{}).Under(t).Under(cond)
+}
+
 // Without returns the trace without the assumptions of another.
 func (t *Trace) Without(other *Trace) *Trace {
 	if t == nil || other == nil || len(t.Assumes) == 0 {
