@@ -408,6 +408,32 @@ func TestDevNull(t *testing.T) {
 	}
 }
 
+// A program that names a builtin of Python 2 outright may be for that, unless what is
+// installed says otherwise.
+func TestBuiltinsOfPython2(t *testing.T) {
+	for _, test := range []struct{ name, text, dep, version, want, failure string }{
+		{"a file is run", "execfile('/app/more.conf')", "django", "1.11.29", "known int 1", ""},
+		{"in a dict", "d = {}\nexecfile('/app/more.conf', d)\nA = d['A']", "django", "1.11.29", "known int 1", ""},
+		{"one that is not known", "A = 1\nexecfile(unicode('/app/more.conf'))", "django", "1.11.29", "unknown", ""},
+		{"of a default", "import os\nexecfile(os.environ.get('CONF', '/app/more.conf'))", "", "", "known int 1 assumes [CONF]", ""},
+		{"Django needs Python 3", "A = unicode('x')", "django", "2.0", "unknown", "NameError"},
+		{"Python is 3", "A = unicode('x')", "python", "3.8", "unknown", "NameError"},
+		{"ready for both", "try:\n    unicode\nexcept NameError:\n    A = 1", "", "", "known int 1", ""},
+	} {
+		in := input(test.text)
+		in.FS.(fstest.MapFS)["more.conf"] = &fstest.MapFile{Data: []byte("A = 1")}
+		in.Packages.Deps = map[string]document.Dependency{test.dep: {Exact: test.version}}
+		out := settings.Read(in)
+		failure := ""
+		if out.Source.Failure != nil {
+			failure = out.Source.Failure.Exception
+		}
+		if got := show(t, out.Settings["A"]); got != test.want || failure != test.failure {
+			t.Errorf("%s: got %s, failure %q", test.name, got, failure)
+		}
+	}
+}
+
 func TestFindPackage(t *testing.T) {
 	deps := map[string]document.Dependency{"django": {Exact: "5.2"}, "django-environ": {Exact: "0.12"}, "pillow": {}, "opentelemetry-api": {}}
 	tests := []struct {

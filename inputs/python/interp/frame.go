@@ -180,6 +180,9 @@ func (f *frame) load(name string, n syntax.Node) (value.Value, error) {
 		return value.NewUnknown("the builtin "+name+" is not followed", f.place(n), nil), nil
 	}
 	f.at(n)
+	if v := f.builtinOfPython2(name); v != nil {
+		return v, nil
+	}
 	if u := f.scope.globals.FromBeside(f.t, name); u != nil && !strings.HasPrefix(name, "_") {
 		f.in.mayRaiseClass("NameError", u)
 		return u, nil

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -39,6 +40,49 @@ func (in *interp) lacksName(m *value.Module, module, name string) bool {
 func (in *interp) takesOlder() bool {
 	version, installed := in.Host.Package("python")
 	return in.handling(value.Exceptions()["ImportError"]) && (installed != value.Yes || !strings.HasPrefix(version, "2"))
+}
+
+// python2Builtins are builtins that Python 3 has no more (lib2to3).
+const python2Builtins = "apply basestring buffer cmp coerce execfile file intern long raw_input reduce reload unichr unicode xrange"
+
+// builtinOfPython2 is one of them in a program that names it outright, where Python may be
+// 2: it is not certain that there is no such name. Django 2.0 was the first for Python 3 alone.
+func (f *frame) builtinOfPython2(name string) value.Value {
+	in := f.in
+	if !holdsWord(python2Builtins, name) || in.handling(value.Exceptions()["NameError"]) {
+		return nil
+	}
+	python, _ := in.Host.Package("python")
+	django, _ := in.Host.Package("django")
+	if strings.HasPrefix(python, "3") || django != "" && !strings.HasPrefix(django, "1.") {
+		return nil
+	}
+	u := value.NewUnknown(name+" is a builtin of Python 2, for which the program may be", f.t.At, nil)
+	in.mayRaiseClass("NameError", u)
+	if name == "execfile" {
+		return value.NewBuiltin(name, in.callExecfile)
+	}
+	return u
+}
+
+// callExecfile runs a file in the namespace at work, or in that of a dict.
+func (in *interp) callExecfile(t *value.Thread, c *value.Call) (value.Value, error) {
+	ns, done := in.target(t, c)
+	file, ok := value.Str{}, false
+	if len(c.Args) > 0 {
+		file, ok = value.Underlying(c.Args[0]).(value.Str)
+	}
+	if !ok || !path.IsAbs(file.Text()) {
+		ns.Open(t, value.NewUnknown("which file execfile runs is not known", t.At, nil))
+		return value.None(), done()
+	}
+	if err := in.runFile(path.Clean(file.Text()), ns); err != nil {
+		return nil, err
+	}
+	if assumes(file.Trace()) {
+		ns.Assume(t, file.Trace()) // another file binds other names
+	}
+	return value.None(), done()
 }
 
 // holdsWord tells whether a list of words has the word.
