@@ -171,7 +171,7 @@ func (f *finder) addDeclared(d *Declared) {
 		if !ok || len(d.Compose) > 0 || d.TerraformDir != "" {
 			continue
 		}
-		t := f.moduleTarget(p, m)
+		t := f.moduleTarget(p, m, f.hasDeployed(p))
 		t.Environment, t.ID, t.At, t.Class = d.ID, d.ID, d.At, d.class()
 		t.Reasons = nil
 		t.reason("class "+t.Class, place(d.At)+" declares it")

@@ -14,11 +14,11 @@ import (
 // judged target runs, with an open environment (rule 7).
 func (f *finder) modulesAlone() {
 	for _, p := range f.plan.Projects {
+		beside := f.hasDeployed(p) // not those of this loop: of two alike neither comes first
 		for _, m := range p.Modules {
-			if f.used(m) {
-				continue
+			if !f.used(m) {
+				f.moduleTarget(p, m, beside)
 			}
-			f.moduleTarget(p, m)
 		}
 	}
 }
@@ -57,8 +57,8 @@ func cutLast(module string) (before, last string) {
 	return module[:max(i, 0)], module[i+1:]
 }
 
-// moduleTarget makes a target of a module alone.
-func (f *finder) moduleTarget(p *Project, m Module) *Target {
+// moduleTarget makes a target of a module alone; beside: others of the project are deployed.
+func (f *finder) moduleTarget(p *Project, m Module, beside bool) *Target {
 	t := &Target{Project: p, Module: m, Provided: f.o.Provided, kind: "module"}
 	t.Environment = lastWord(m.Name)
 	t.Class = m.Class
@@ -68,7 +68,7 @@ func (f *finder) moduleTarget(p *Project, m Module) *Target {
 		switch {
 		case m.isEmpty() && len(p.Modules) > 1:
 			t.Class, because = Development, "it leaves no settings, and others are beside it"
-		case f.hasDeployed(p) || len(p.Modules) > 1 && !onlyUnclassed(p, m):
+		case beside || len(p.Modules) > 1 && !onlyUnclassed(p, m):
 			t.Class, because = Development, "nothing says that it is deployed, and other settings of the project are"
 		}
 	}
