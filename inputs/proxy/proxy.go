@@ -223,9 +223,13 @@ func readCaddy(s *Service) *source.Config {
 }
 
 // option returns the value of a flag in a command, in whose shell form all words are one.
+// That of a shell, as in sh -c, is none of the program's.
 func option(command []string, flag string) string {
 	words := strings.Fields(strings.Join(command, " "))
 	for i, w := range words {
+		if i > 0 && slices.Contains([]string{"sh", "bash", "ash", "dash"}, path.Base(words[i-1])) {
+			continue
+		}
 		if value, ok := strings.CutPrefix(w, flag+"="); ok {
 			return value
 		}

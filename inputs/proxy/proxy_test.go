@@ -136,6 +136,17 @@ func TestChain(t *testing.T) {
 	}
 }
 
+// What a shell is given names no configuration of nginx.
+func TestOption(t *testing.T) {
+	for command, want := range map[string]string{
+		"nginx -c /etc/nginx/shop.conf": "/etc/nginx/shop.conf", "/bin/bash -c /run.sh": "", "sh -c nginx -c /shop.conf": "/shop.conf", "nginx -g daemon": "",
+	} {
+		if got := option(strings.Fields(command), "-c"); got != want {
+			t.Errorf("%s: %q", command, got)
+		}
+	}
+}
+
 func TestKindOf(t *testing.T) {
 	for image, want := range map[string]string{
 		"nginx:1.25-alpine": "nginx", "docker.io/library/caddy": "caddy", "registry.example/shop-nginx:${TAG}": "nginx", "traefik@sha256:1": "traefik",
