@@ -92,7 +92,7 @@ func (f *finder) dockerfiles() []string {
 func dockerfileName(file string) bool {
 	base := strings.ToLower(path.Base(file))
 	switch path.Ext(base) {
-	case ".dockerignore", ".yml", ".yaml", ".j2", ".tmpl", ".tpl", ".md", ".sh", ".py", ".json", ".txt", ".rst":
+	case ".dockerignore", ".yml", ".yaml", ".j2", ".tmpl", ".tpl", ".md", ".sh", ".py", ".json", ".txt", ".rst", ".js", ".ts", ".css", ".html", ".svg", ".go":
 		return false
 	}
 	return strings.HasPrefix(base, "dockerfile") || strings.HasSuffix(base, ".dockerfile")

@@ -50,3 +50,14 @@ COPY --from=tools /conf/a.py /tools/a.py
 		}
 	}
 }
+
+func TestDockerfileName(t *testing.T) {
+	for file, want := range map[string]bool{
+		"Dockerfile": true, "Dockerfile.prod": true, "web/app.dockerfile": true, "static/mode/dockerfile/dockerfile.js": false,
+		"Dockerfile.dockerignore": false, "dockerfile.yml": false, "mode/dockerfile/index.html": false,
+	} {
+		if got := dockerfileName(file); got != want {
+			t.Errorf("%s: %v", file, got)
+		}
+	}
+}
