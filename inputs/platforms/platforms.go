@@ -48,7 +48,11 @@ type platform struct {
 	own bool
 	// together: the files of one folder are read as one.
 	together bool
-	read     func(l *loader, app *App, files []string)
+	// stage: but for those whose names say another environment.
+	stage func(file string) string
+	// inner: visitors come through what other files describe.
+	inner bool
+	read  func(l *loader, app *App, files []string)
 }
 
 func platforms() []platform {
@@ -64,12 +68,18 @@ func platforms() []platform {
 		{name: "digitalocean", named: isDigitalOcean, own: true, read: readDigitalOcean},
 		{name: "zappa", named: isZappa, own: true, read: readZappa},
 		{name: "vercel", named: isVercel, read: readVercel},
+		{name: "ecs", named: isTask, together: true, stage: taskStage, inner: true, read: readTasks},
 	}
 }
 
 // Is tells whether a word names a platform whose files are read here.
 func Is(name string) bool {
 	return slices.ContainsFunc(platforms(), func(p platform) bool { return p.name == name })
+}
+
+// HasEdge tells whether visitors of what such a platform runs come through its own edge.
+func HasEdge(name string) bool {
+	return slices.ContainsFunc(platforms(), func(p platform) bool { return p.name == name && !p.inner })
 }
 
 // Reads tells whether a file has the name of one that is read here.
@@ -119,7 +129,9 @@ func (p platform) groups(files []string) [][]string {
 		if !p.named(file) {
 			continue
 		}
-		same := func(group []string) bool { return p.together && path.Dir(group[0]) == path.Dir(file) }
+		same := func(group []string) bool {
+			return p.together && path.Dir(group[0]) == path.Dir(file) && (p.stage == nil || p.stage(group[0]) == p.stage(file))
+		}
 		if i := slices.IndexFunc(out, same); i >= 0 {
 			out[i] = append(out[i], file)
 			continue

@@ -262,6 +262,24 @@ spec:
   ALL="1" 3:23
   HOSTS=<the platform fills it in> 9:27
   SECRET_KEY=<its secret is encrypted> 10:32`},
+		"ECS": {`
+-- aws/web.json --
+{"containerDefinitions": [
+  {"name": "web", "image": "<IMAGE>", "entryPoint": ["sh", "-c"], "command": ["gunicorn config.wsgi"],
+   "environment": [{"name": "DEBUG", "value": "0"}, {"name": "HOSTS", "value": "${HOSTS}"}],
+   "secrets": [{"name": "SECRET_KEY", "valueFrom": "arn:aws:x"}]}]}
+-- aws/worker.json --
+{"containerDefinitions": [{"name": "worker", "image": "shop:1", "command": ["celery", "-A", "config", "worker"]}]}
+-- aws/task-definition.staging.json --
+{"taskDefinition": {"containerDefinitions": [{"name": "web"}]}}
+-- aws/tasks.json --
+{"version": "2.0.0"
+`, `ecs web 1:55 []
+ecs web 2:12 ["gunicorn config.wsgi"]
+  DEBUG="0" 3:47
+  HOSTS=<another program fills it in> 3:80
+  SECRET_KEY=<the platform reads it from its secret store at start> 4:52
+ecs worker 1:36 ["celery" "-A" "config" "worker"]`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			apps, diagnostics := find(t, tt.archive)
