@@ -36,6 +36,7 @@ SynchronousOnlyOperation Exception`
 func djangoModules() map[string]maker {
 	return ofSeries(map[string]maker{
 		"django":                            djangoModule,
+		"django.apps":                       djangoAppsModule,
 		"django.core":                       packageOf("django.core", "exceptions", "management"),
 		"django.core.exceptions":            djangoExceptionsModule,
 		"django.core.management":            packageOf("django.core.management", "utils"),
@@ -94,7 +95,7 @@ func hollow(name, because string) maker {
 }
 
 func djangoModule(t *value.Thread) value.Value {
-	m := packageOf("django", "core", "utils", "urls", "contrib", "conf", "http")(t).(*value.Module)
+	m := packageOf("django", "apps", "core", "utils", "urls", "contrib", "conf", "http")(t).(*value.Module)
 	m.Func("setup", inert)
 	version, installed := t.Host.Package("django")
 	numbers := strings.Split(version, ".")
@@ -160,6 +161,19 @@ func djangoRandomModule(module, name string) maker {
 		}
 		return m
 	}
+}
+
+// djangoAppsModule has the registry of apps, which is filled when the settings have
+// loaded: they name the apps (django.setup, since Django 1.7).
+func djangoAppsModule(t *value.Thread) value.Value {
+	m := value.NewModule("django.apps", "")
+	apps := t.NewInstance(opaqueClass("Apps", "django.apps.registry"))
+	for _, name := range []string{"ready", "apps_ready", "models_ready"} {
+		apps.NS.Set(t, name, value.NewBool(false, nil), value.Place{})
+	}
+	m.Define("apps", apps)
+	m.Fallback = notFollowed("django.apps")
+	return m
 }
 
 func djangoURLsModule(*value.Thread) value.Value {
