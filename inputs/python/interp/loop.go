@@ -5,7 +5,6 @@ package interp
 // not have happened, after which what the body assigns is not known.
 
 import (
-	"math"
 	"slices"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
@@ -178,7 +177,13 @@ const (
 	// maxRounds bounds the rounds after which all that they change is unknown.
 	maxRounds = 6
 	// freshRounds are those in which what rounds make counts as what was there before.
-	// Later it is reached through unknowns alone, and each round may make more of it.
+	//
+	// Later it need not be waited for, of which each round may make more. Where such an object
+	// is found again, there was another before it or nothing, so the place is widened to an
+	// unknown without choices. What a round reads through that is not known whatever the object
+	// holds, and what it changes through it is lost in all that it reaches. So what becomes of
+	// the object is seen in what was there before the loop only where the unknown comes to
+	// reach more of that, through the object or not: Widen counts this as growth in any round.
 	freshRounds = 2
 )
 
@@ -190,10 +195,6 @@ func (f *frame) lastRound(c value.Condition, round step) (flow, error) {
 	u.Needs = c.Needs
 	began := f.t.Begun()
 	for i := range maxRounds {
-		since := math.MaxInt
-		if i >= freshRounds {
-			since = began
-		}
 		before := f.in.suppose(nil)
 		f.t.Restore(before.around)
 		all := f.isolate(c, round)
@@ -201,7 +202,7 @@ func (f *frame) lastRound(c value.Condition, round step) (flow, error) {
 		if o.err != nil || o.flow != next {
 			return f.ended(all)
 		}
-		switch f.t.Widen(u, o.branch, since) {
+		switch f.t.Widen(u, o.branch, began, i < freshRounds) {
 		case value.Kept:
 			return f.ended(all)
 		case value.Noted:

@@ -44,11 +44,12 @@ func (fn *Function) anyDeeper(t *value.Thread, c *value.Call) (value.Value, erro
 	defer func() { fn.beyond = nil }()
 	cond := value.Condition{At: c.At, Because: d.why.Because}
 	run := func() (value.Value, error) { return d.run(fn, t, c) }
+	began := t.Begun()
 	for range maxRounds {
 		before := fn.in.suppose(nil)
 		t.Restore(before.around)
 		all := fn.in.frame.isolate(cond, fn.in.frame.valueStep(run))
-		grown := d.cover(t, all)
+		grown := d.cover(t, all, began)
 		if grown == value.Kept {
 			_, v, err := fn.in.combine(all, next)
 			return v, err
@@ -62,10 +63,10 @@ func (fn *Function) anyDeeper(t *value.Thread, c *value.Call) (value.Value, erro
 }
 
 // cover makes unknown what the outcomes have changed: a call may begin in the midst of that.
-func (d *beyond) cover(t *value.Thread, all []outcome) value.Growth {
+func (d *beyond) cover(t *value.Thread, all []outcome, began int) value.Growth {
 	grown := value.Kept
 	for _, o := range all {
-		grown = max(grown, t.Widen(d.why, o.branch, t.Begun()))
+		grown = max(grown, t.Widen(d.why, o.branch, began, true))
 		d.left = append(d.left, o.branch)
 	}
 	if grown != value.Kept {

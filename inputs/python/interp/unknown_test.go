@@ -67,6 +67,48 @@ A: one of unbound, unknown
 B: one of unbound, unknown
 C: one of unbound, unknown
 D: one of unbound, unknown`},
+		"what the names of a loop hand on": {`
+A, B, C, D = [], [], [], []
+either = [A, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+n1 = n2 = n3 = n4 = either[int(U)]
+for x in U:
+    n1.append(9)
+    n1 = n2; n2 = n3; n3 = n4; n4 = B
+m1 = m2 = m3 = m4 = m5 = m6 = m7 = m8 = m9 = C
+for x in U:
+    m1.append(9)
+    m1 = m2; m2 = m3; m3 = m4; m4 = m5; m5 = m6; m6 = m7; m7 = m8; m8 = m9; m9 = D
+F = len(B), len(D)
+`, `
+B: [many]
+D: [many]`},
+		"what the lists that a loop makes hand on": {`
+A, B = [[]], []
+either = [A, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+n1 = n2 = n3 = n4 = either[int(U)]
+for x in U:
+    n1[0].append(9)
+    n1 = n2; n2 = n3; n3 = n4; n4 = [B]
+F = len(B)
+`, `
+B: [many]`},
+		"what may be in a set": {`
+class Kept:
+    def __init__(self):
+        self.n = 0
+one, two = Kept(), Kept()
+S, T = set(), set()
+for x in U:
+    S.add(one)
+if U:
+    T.add(two)
+for kept in [*S, *T]:
+    kept.n = 1
+A = one.n
+B = two.n
+`, `
+A: unknown
+B: unknown`},
 		"a handler for files": {`
 try:
     A = int(U)

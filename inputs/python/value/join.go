@@ -348,6 +348,7 @@ func (s *Set) join(t *Thread, c Condition, a, b any) any {
 		if out.more == nil {
 			out.more = c.unknown()
 		}
+		out.more = out.more.orOf(x.elems, y.elems)
 	}
 	return out
 }

@@ -151,6 +151,6 @@ func Lose(t *Thread, v Value, u *Unknown) {
 		v.entries, v.more, v.loose = entries{}, Doubt(nil, held...), 0
 	case *Set:
 		t.touch(v)
-		v.elems, v.index, v.more = nil, map[any]int{}, Doubt(nil, u)
+		v.elems, v.index, v.more = nil, map[any]int{}, Doubt(nil, u).orOf(v.elems)
 	}
 }

@@ -44,6 +44,22 @@ func reachOf(v Value) *reach {
 
 func reaching(v Value) *reach { return &reach{own: []Value{v}} }
 
+// orOf is the unknown, which may be any of the items as well.
+func (u *Unknown) orOf(lists ...[]Value) *Unknown {
+	r := u.reach
+	for _, items := range lists {
+		for _, v := range items {
+			r = r.with(reachOf(v))
+		}
+	}
+	if r == u.reach {
+		return u
+	}
+	out := *u
+	out.reach = r
+	return &out
+}
+
 // maxReach is the length of a tuple above which its items are looked at when
 // they are needed.
 const maxReach = 8
@@ -267,6 +283,8 @@ func (l *loss) container(v Value) error {
 		return l.values(c.rest)
 	case *Dict:
 		return l.values(c.held())
+	case *Set:
+		return l.values(c.all())
 	}
 	return nil
 }
@@ -425,6 +443,30 @@ func (p *presumption) reached(r *reach) error {
 		}
 	}
 	return p.t.Burn(nodes / visited)
+}
+
+// reachedIn is what may be changed through what two contents of something hold; of
+// namespaces, through the names in which they differ.
+func reachedIn(before, after any) (out *reach) {
+	add := func(values ...Value) {
+		for _, v := range values {
+			out = out.with(reachOf(v))
+		}
+	}
+	switch x := before.(type) {
+	case listContent:
+		add(append(x.elems[:len(x.elems):len(x.elems)], after.(listContent).elems...)...)
+	case iteratorContent:
+		add(append(x.rest[:len(x.rest):len(x.rest)], after.(iteratorContent).rest...)...)
+	case dictContent:
+		add(append(x.held(), after.(dictContent).held()...)...)
+	case namespaceContent:
+		y := after.(namespaceContent)
+		for p := range differences(&x.bindings, &y.bindings) {
+			add(p.a.V, p.b.V)
+		}
+	}
+	return out
 }
 
 // Reaches tells whether something may be changed through the value.

@@ -123,13 +123,14 @@ func (c *Cover) add(m mutable, b *Branch) {
 func (c *Cover) Branch(u *Unknown) *Branch {
 	t := c.s.t
 	out := t.Begin()
+	w := widening{t, u, 0}
 	for _, m := range c.order {
 		t.touch(m)
 		contents := c.states[m].contents
 		t.fuel -= len(contents) * (1 + m.size()/compared)
 		m.restore(contents[0])
 		for _, other := range contents[1:] {
-			m.widen(t, u, m.save(), other)
+			m.widen(w, m.save(), other)
 		}
 	}
 	t.End(out)

@@ -3,11 +3,13 @@ package value
 // Sets: their operators and methods.
 
 // all are the items, and one that stands for any number where there may be more.
-func (s *Set) all() []Value {
-	if s.more == nil {
-		return s.elems
+func (s *Set) all() []Value { return setContent{elems: s.elems, more: s.more}.all() }
+
+func (c setContent) all() []Value {
+	if c.more == nil {
+		return c.elems
 	}
-	return append(append([]Value(nil), s.elems...), manyOf(s.more))
+	return append(append([]Value(nil), c.elems...), manyOf(c.more))
 }
 
 func frozenSetMethods() methods {

@@ -343,7 +343,7 @@ type mutable interface {
 	// obscure makes what it holds unknown, as far as before and after differ.
 	obscure(t *Thread, u *Unknown, before, after any)
 	// widen makes it hold what covers before and after.
-	widen(t *Thread, u *Unknown, before, after any) Growth
+	widen(w widening, before, after any) Growth
 	// join returns the content that holds whichever of a and b is true.
 	join(t *Thread, c Condition, a, b any) any
 	// differing are the values of a and b by which they differ, and that may be changed.
@@ -432,8 +432,16 @@ func (t *Thread) Assume(c Condition, taken, other *Branch) {
 	}
 }
 
-// Obscure makes what the branches changed unknown: any of it may be in any state.
+// Obscure makes what the branches changed unknown: any of it may be in any state, and hold
+// what any other of it held.
 func (t *Thread) Obscure(u *Unknown, branches ...*Branch) {
+	why := *u
+	for _, b := range branches {
+		for _, m := range b.order {
+			why.reach = why.reach.with(reachedIn(b.before[m], b.after[m]))
+		}
+	}
+	u = &why
 	for _, b := range branches {
 		t.spend(b.order)
 		for _, m := range b.order {

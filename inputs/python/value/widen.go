@@ -10,26 +10,36 @@ type Growth int
 const (
 	// Kept: nothing; it has covered the other before.
 	Kept Growth = iota
-	// Noted: what it rests on, or the reasons for what is not known.
+	// Noted: what it rests on, or the reasons for what is not known. What it may change is
+	// no more, objects aside that were made since.
 	Noted
 	// Grown: there is more that it may be.
 	Grown
 )
 
-// Widen makes the state cover what the branch left as well. What was made in the branches
-// that began since, of which there is more each time, is not said to have grown.
-func (t *Thread) Widen(u *Unknown, b *Branch, since int) Growth {
+// Widen makes the state cover what the branch left as well. Of what was made in the branches
+// that began since there is more each time: that it can be reached is no growth and, but for
+// fresh branches, what becomes of it is none.
+func (t *Thread) Widen(u *Unknown, b *Branch, since int, fresh bool) Growth {
 	out := Kept
+	w := widening{t, u, since}
 	t.spend(b.order)
 	for _, m := range b.order {
 		t.touch(m)
-		g := m.widen(t, u, m.save(), b.after[m])
-		if m.madeIn() > since {
+		g := m.widen(w, m.save(), b.after[m])
+		if m.madeIn() > since && !fresh {
 			g = min(g, Noted)
 		}
 		out = max(out, g)
 	}
 	return out
+}
+
+// widening makes contents cover others.
+type widening struct {
+	t     *Thread
+	why   *Unknown
+	since int // of objects that were made later there are more each time
 }
 
 // Begun is the number of branches that have begun.
@@ -48,7 +58,7 @@ func growth(grown bool, before, after *Trace) Growth {
 
 // wide is a value that covers x and y, x itself where that does; nil stands for nothing
 // being there.
-func wide(u *Unknown, x, y Value) (Value, Growth) {
+func (w widening) wide(x, y Value) (Value, Growth) {
 	if x != nil && y != nil && identicalItem(x, y) {
 		return x, Kept
 	}
@@ -58,24 +68,32 @@ func wide(u *Unknown, x, y Value) (Value, Growth) {
 	}
 	have, _ := x.(*Unknown)
 	if few(x) != nil && few(y) != nil {
-		v := choose(Doubt(nil, u), choices)
+		v := choose(Doubt(nil, w.why), choices)
 		if len(few(v)) != len(few(x)) {
 			return v, Grown
 		}
 		return v, Noted
 	}
 	absent := x == nil || y == nil || perhapsAbsent(x) || perhapsAbsent(y)
-	out := Doubt(sameClass(x, y), u, x, y)
+	out := Doubt(sameClass(x, y), w.why, x, y)
+	if absent && !isDoubtOrAbsent(have) {
+		return out.orAbsent(), Grown
+	}
+	if !absent && !have.isDoubt(out.Type) {
+		return out, Grown
+	}
+	inner := have
+	if absent {
+		inner = have.Choices[0].V.(*Unknown)
+	}
+	if have.covers(out) && inner.covers(out) {
+		return x, Kept
+	}
+	out, grown := w.linked(inner, out)
 	if absent {
 		out = out.orAbsent()
 	}
-	switch {
-	case absent && !isDoubtOrAbsent(have), !absent && !have.isDoubt(out.Type):
-		return out, Grown
-	case have.covers(out) && (!absent || have.Choices[0].V.(*Unknown).covers(out)):
-		return x, Kept
-	}
-	return out, Noted
+	return out, grown
 }
 
 // covers tells whether an unknown stands for all that a doubt does: it says no more of
@@ -130,7 +148,7 @@ func plainMany(v Value) bool {
 }
 
 // wideItems keeps what two lists have in common at their beginning and end.
-func wideItems(u *Unknown, a, b []Value) (items []Value, grown Growth) {
+func (w widening) wideItems(a, b []Value) (items []Value, grown Growth) {
 	start := 0
 	for start < len(a) && start < len(b) && identicalItem(a[start], b[start]) {
 		start++
@@ -142,7 +160,7 @@ func wideItems(u *Unknown, a, b []Value) (items []Value, grown Growth) {
 	if start == len(a) && start == len(b) {
 		return a, Kept
 	}
-	held := append([]Value{u}, b[start:len(b)-end]...)
+	held := append([]Value{w.why}, b[start:len(b)-end]...)
 	for start > 0 && plainMany(a[start-1]) {
 		start--
 	}
@@ -155,7 +173,7 @@ func wideItems(u *Unknown, a, b []Value) (items []Value, grown Growth) {
 		if middle[0].(*Unknown).covers(between) {
 			return a, Kept
 		}
-		grown = Noted
+		between, grown = w.linked(middle[0].(*Unknown), between)
 	} else {
 		grown = Grown
 	}
@@ -165,44 +183,54 @@ func wideItems(u *Unknown, a, b []Value) (items []Value, grown Growth) {
 	return items, grown
 }
 
-func (l *List) widen(_ *Thread, u *Unknown, before, after any) Growth {
+func (l *List) widen(w widening, before, after any) Growth {
 	x, y := before.(listContent), after.(listContent)
-	items, grown := wideItems(u, x.elems, y.elems)
-	l.elems, l.used, l.trace = items, nil, Merge(x.trace, y.trace).Under(u.trace)
+	items, grown := w.wideItems(x.elems, y.elems)
+	l.elems, l.used, l.trace = items, nil, Merge(x.trace, y.trace).Under(w.why.trace)
 	return max(grown, growth(false, x.trace, l.trace))
 }
 
-func (it *Iterator) widen(_ *Thread, u *Unknown, before, after any) Growth {
-	items, grown := wideItems(u, before.(iteratorContent).rest, after.(iteratorContent).rest)
+func (it *Iterator) widen(w widening, before, after any) Growth {
+	items, grown := w.wideItems(before.(iteratorContent).rest, after.(iteratorContent).rest)
 	it.rest = items
 	return grown
 }
 
-func (s *Set) widen(t *Thread, u *Unknown, before, after any) Growth {
+func (s *Set) widen(w widening, before, after any) Growth {
 	x, y := before.(setContent), after.(setContent)
-	both := intersection(t.NewSet(x.elems, false, nil), t.NewSet(y.elems, false, nil))
+	both := intersection(w.t.NewSet(x.elems, false, nil), w.t.NewSet(y.elems, false, nil))
 	same := len(both) == len(x.elems) && len(both) == len(y.elems)
-	more := x.more
-	if more == nil && (!same || y.more != nil) {
-		more = Doubt(nil, u)
+	more, linked := x.more, Kept
+	switch {
+	case same && y.more == nil:
+	case more == nil:
+		more = Doubt(nil, w.why).orOf(x.elems, y.all())
+	default:
+		if wider := more.orOf(y.all()); wider != more {
+			more, linked = w.linked(more, wider)
+		}
 	}
-	s.restore(setContent{both, more, Merge(x.trace, y.trace).Under(u.trace)})
-	return growth(len(both) != len(x.elems) || (more == nil) != (x.more == nil), x.trace, s.trace)
+	s.restore(setContent{both, more, Merge(x.trace, y.trace).Under(w.why.trace)})
+	return max(linked, growth(len(both) != len(x.elems) || (more == nil) != (x.more == nil), x.trace, s.trace))
 }
 
-func (d *Dict) widen(_ *Thread, u *Unknown, before, after any) Growth {
+func (d *Dict) widen(w widening, before, after any) Growth {
 	x, y := before.(dictContent), after.(dictContent)
 	left, right := x.values(), y.values()
-	out := dictContent{more: x.more, trace: Merge(x.trace, y.trace).Under(u.trace)}
+	out := dictContent{more: x.more, trace: Merge(x.trace, y.trace).Under(w.why.trace)}
 	grown := growth(x.more == nil && y.more != nil, x.trace, out.trace)
 	if grown == Grown {
 		out.more = y.more
+	} else if x.more != nil && y.more != nil && x.more.reach.with(y.more.reach) != x.more.reach {
+		more := *x.more
+		more.reach = x.more.reach.with(y.more.reach)
+		out.more, grown = w.linked(x.more, &more)
 	}
 	merged := mergeEntries(x.list, y.list)
 	out.loose = len(merged) - looseFrom(x, y, merged)
 	for _, e := range merged {
 		k, _ := KeyOf(e.Key)
-		v, differs := wide(u, left[k], right[k])
+		v, differs := w.wide(left[k], right[k])
 		grown = max(grown, differs)
 		out.list = append(out.list, Entry{e.Key, v})
 	}
@@ -211,7 +239,7 @@ func (d *Dict) widen(_ *Thread, u *Unknown, before, after any) Growth {
 	return grown
 }
 
-func (n *Namespace) widen(t *Thread, u *Unknown, before, after any) Growth {
+func (n *Namespace) widen(w widening, before, after any) Growth {
 	x, y := before.(namespaceContent), after.(namespaceContent)
 	out := namespaceContent{bindings: x.shared(), more: orMore(x.more, y.more), absent: joinedTraces(x.absent, y.absent)}
 	grown := Kept
@@ -221,8 +249,8 @@ func (n *Namespace) widen(t *Thread, u *Unknown, before, after any) Growth {
 		grown = Noted
 	}
 	for p := range differences(&x.bindings, &y.bindings) {
-		t.fuel--
-		b, differs := p.wide(u)
+		w.t.fuel--
+		b, differs := w.binding(p)
 		grown = max(grown, differs)
 		if differs != Kept {
 			out.set(p.name, b)
@@ -232,9 +260,9 @@ func (n *Namespace) widen(t *Thread, u *Unknown, before, after any) Growth {
 	return grown
 }
 
-// wide is a binding that covers both, the first where that does.
-func (p unlikeness) wide(u *Unknown) (Binding, Growth) {
-	v, grown := wide(u, p.a.V, p.b.V)
+// binding is one that covers both, the first where that does.
+func (w widening) binding(p unlikeness) (Binding, Growth) {
+	v, grown := w.wide(p.a.V, p.b.V)
 	switch {
 	case !p.inA:
 		return Binding{V: v, At: p.b.At, Control: p.b.Control}, Grown
@@ -248,10 +276,11 @@ func (p unlikeness) wide(u *Unknown) (Binding, Growth) {
 	return Binding{V: v, At: p.a.At, Control: control}, grown
 }
 
-func (e *Environ) widen(t *Thread, u *Unknown, before, after any) Growth {
+func (e *Environ) widen(w widening, before, after any) Growth {
 	x, y := before.(environContent), after.(environContent)
+	u := w.why
 	c := Condition{At: u.At, Trace: u.trace, Because: u.Because, Needs: u.Needs}
-	out := e.join(t, c, x, y).(environContent)
+	out := e.join(w.t, c, x, y).(environContent)
 	changed := (x.more == nil) != (out.more == nil) || (x.lost == nil) != (out.lost == nil)
 	for name, v := range out.set {
 		have, ok := x.set[name]
