@@ -149,7 +149,7 @@ func (r *reader) document(t *targets.Target) *document.Document {
 		case t.Service == nil || kind != "compose" && kind != "env":
 		case kind == "compose" && t.Service.Kind == "kubernetes":
 			kind = "kubernetes"
-		case platforms.Is(t.Service.Kind) && platforms.Reads(f):
+		case t.Service.Kind != "compose" && platforms.Reads(f):
 			kind = "platform"
 		}
 		if r.o.Plan != nil && f == r.o.Plan.Name {

@@ -50,9 +50,9 @@ type platform struct {
 	together bool
 	// stage: but for those whose names say another environment.
 	stage func(file string) string
-	// inner: visitors come through what other files describe.
-	inner bool
-	read  func(l *loader, app *App, files []string)
+	// bare: it runs images alone, and visitors come through what other files describe.
+	bare bool
+	read func(l *loader, app *App, files []string)
 }
 
 func platforms() []platform {
@@ -68,18 +68,14 @@ func platforms() []platform {
 		{name: "digitalocean", named: isDigitalOcean, own: true, read: readDigitalOcean},
 		{name: "zappa", named: isZappa, own: true, read: readZappa},
 		{name: "vercel", named: isVercel, read: readVercel},
-		{name: "ecs", named: isTask, together: true, stage: taskStage, inner: true, read: readTasks},
+		{name: "ecs", named: isTask, together: true, stage: taskStage, bare: true, read: readTasks},
 	}
 }
 
-// Is tells whether a word names a platform whose files are read here.
+// Is tells whether a word names a platform whose files are read here, and which has an
+// edge of its own and makes images of the source.
 func Is(name string) bool {
-	return slices.ContainsFunc(platforms(), func(p platform) bool { return p.name == name })
-}
-
-// HasEdge tells whether visitors of what such a platform runs come through its own edge.
-func HasEdge(name string) bool {
-	return slices.ContainsFunc(platforms(), func(p platform) bool { return p.name == name && !p.inner })
+	return slices.ContainsFunc(platforms(), func(p platform) bool { return p.name == name && !p.bare })
 }
 
 // Reads tells whether a file has the name of one that is read here.

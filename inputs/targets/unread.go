@@ -65,7 +65,7 @@ func (f *finder) proxyOf(w *document.Workload) proxy.Service {
 // sparesFor are the configurations that may stand before a target: those of its
 // project whose names say no other environment. A platform has an edge of its own.
 func (f *finder) sparesFor(t *Target) []spare {
-	if platforms.HasEdge(t.kind) {
+	if platforms.Is(t.kind) {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(f.spares), func(s spare) bool {
