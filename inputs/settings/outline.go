@@ -37,12 +37,13 @@ type Outlines struct {
 	fsys  fs.FS
 	trees *Trees
 	known map[string]*Outline // by file; nil where it cannot be read
+	paths map[string]SearchPath
 }
 
 // NewOutlines returns the outlines of a file system, of which nothing is read yet.
 // Those who interpret its modules share the trees; nil keeps none.
 func NewOutlines(fsys fs.FS, trees *Trees) *Outlines {
-	return &Outlines{fsys, trees, map[string]*Outline{}}
+	return &Outlines{fsys, trees, map[string]*Outline{}, map[string]SearchPath{}}
 }
 
 // Of returns the outline of a file, which is not to be changed; nil where it cannot be read.

@@ -11,14 +11,29 @@ import (
 // searched before those that the process starts with, and after them.
 type SearchPath struct{ Before, After []string }
 
-// SearchPath interprets a program that changes sys.path as an import does.
+// programFuel is what interpreting a program may take: it changes sys.path before it
+// imports what takes long.
+const programFuel = 200_000
+
+// SearchPath interprets a program that changes sys.path as an import does, once.
 func (all *Outlines) SearchPath(file string) SearchPath {
+	found, ok := all.paths[file]
+	if !ok {
+		found = all.searchPath(file)
+		all.paths[file] = found
+	}
+	return found
+}
+
+func (all *Outlines) searchPath(file string) SearchPath {
 	src, err := fs.ReadFile(all.fsys, file)
 	if err != nil || len(src) > maxNaming || !bytes.Contains(src, []byte("sys.path")) {
 		return SearchPath{}
 	}
 	const root = "/project" // wherever the program lies: what it adds of itself lies beside it
-	in := Input{FS: all.fsys, Root: root, Path: []string{path.Dir(file)}, Module: strings.TrimSuffix(path.Base(file), ".py"), Cache: NewCache(all.trees)}
+	cache := NewCache(all.trees)
+	cache.limits.Fuel = programFuel
+	in := Input{FS: all.fsys, Root: root, Path: []string{path.Dir(file)}, Module: strings.TrimSuffix(path.Base(file), ".py"), Cache: cache}
 	ran := interpret(in, newHost(in))
 	return SearchPath{belowAll(root, ran.Before), belowAll(root, ran.After)}
 }
