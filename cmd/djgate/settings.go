@@ -82,7 +82,8 @@ func (s *showing) run(c *cobra.Command, args []string) error {
 var settingName = pattern.New(`^[A-Z][A-Z0-9_]*([.\[].*)?$`)
 
 // arguments tells the PATH from the targets of --diff and the NAMEs: what looks
-// like a setting and is no file is a NAME.
+// like a setting and is no file is a NAME. Without a PATH before them, a folder after
+// them is it.
 func (s *showing) arguments(args []string) (path string, sides, names []string, err error) {
 	first := slices.IndexFunc(args, func(a string) bool {
 		_, err := os.Stat(a)
@@ -97,6 +98,9 @@ func (s *showing) arguments(args []string) (path string, sides, names []string, 
 		before, sides = before[:n-2], before[n-2:]
 	case !s.diff && n > 1:
 		names, before = args[1:], before[:1]
+	}
+	if last := len(names) - 1; len(before) == 0 && last > 0 && isFolder(names[last]) {
+		before, names = names[last:], names[:last]
 	}
 	switch {
 	case len(before) == 0:

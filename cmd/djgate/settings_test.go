@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -97,6 +98,29 @@ func TestTable(t *testing.T) {
 		s.table(d, []string{"A", "LONG"})
 		if b.String() != test.want {
 			t.Errorf("%d columns: got\n%s", test.width, b.String())
+		}
+	}
+}
+
+func TestFoot(t *testing.T) {
+	d := &document.Document{Settings: map[string]*document.Node{"A": {State: document.Known, Set: true}}}
+	for i := range 30 {
+		d.Settings[fmt.Sprint("N", i)] = &document.Node{State: document.Unknown, Because: []string{"no input sets X", "the default differs"}[i/20]}
+	}
+	var b strings.Builder
+	(&screen{w: &b}).foot(d)
+	if want := "1 set\n30 others are not known: no input sets X\n"; b.String() != want {
+		t.Errorf("got %swant %s", b.String(), want)
+	}
+}
+
+// The names of settings may stand before the folder.
+func TestArguments(t *testing.T) {
+	dir := t.TempDir()
+	for line, want := range map[string]string{"": ".", "DEBUG": ". DEBUG", "DIR DEBUG": "DIR DEBUG", "DEBUG DIR": "DIR DEBUG", "DEBUG DATABASES.default DIR": "DIR DEBUG DATABASES.default", "DEBUG other": ". DEBUG other"} {
+		at, _, names, err := (&showing{}).arguments(strings.Fields(strings.ReplaceAll(line, "DIR", dir)))
+		if got := strings.ReplaceAll(strings.Join(append([]string{at}, names...), " "), dir, "DIR"); got != want || err != nil {
+			t.Errorf("%q: got %q, %v", line, got, err)
 		}
 	}
 }

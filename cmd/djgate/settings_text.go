@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -286,6 +287,30 @@ func (s *screen) foot(d *document.Document) {
 		parts = append(parts, fmt.Sprintf("%d if nothing sets their variables", assumed))
 	}
 	s.line("%s", strings.Join(parts, " | "))
+	if n, because := others(d); n > fewOthers {
+		s.line("%s", s.paint(yellow, fmt.Sprintf("%d others are not known: %s", n, because)))
+	}
+}
+
+// fewOthers is how many defaults may differ between the versions that are possible without
+// a word of it where nobody asks for them.
+const fewOthers = 20
+
+// others counts the settings that the project is not seen to set and of which nothing is
+// known, as after a star import that cannot be followed, and gives the commonest reason.
+func others(d *document.Document) (n int, because string) {
+	reasons := map[string]int{}
+	for _, name := range slices.Sorted(maps.Keys(d.Settings)) {
+		node := d.Settings[name]
+		if node.Set || node.State != document.Unknown {
+			continue
+		}
+		n++
+		if reasons[node.Because]++; reasons[node.Because] > reasons[because] {
+			because = node.Because
+		}
+	}
+	return n, because
 }
 
 // detail shows one setting, or a part of one, in full.
