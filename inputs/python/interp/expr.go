@@ -122,6 +122,7 @@ func (f *frame) attribute(e *syntax.Attribute) (value.Value, error) {
 	f.at(e)
 	if m, ok := owner.(*value.Module); ok {
 		if b, ok := m.NS.Get(e.Attr); ok {
+			f.in.asked(m, b)
 			return f.present(b, e.Attr, e)
 		}
 	}

@@ -92,6 +92,7 @@ func (f *frame) importName(m value.Value, module string, a *syntax.Alias) error 
 		return nil
 	}
 	if b, ok := mod.NS.Get(a.Name); ok {
+		f.in.asked(mod, b)
 		v, err := f.present(b, a.Name, a)
 		if err != nil {
 			return err
@@ -178,6 +179,7 @@ func (f *frame) importStar(m value.Value, name string) error {
 			f.bind(n, v, f.t.At)
 			continue
 		}
+		f.in.asked(mod, b)
 		f.importBinding(dest, n, b)
 	}
 	return nil

@@ -90,6 +90,8 @@ type interp struct {
 	forks      int                 // nested arms of any kind
 	followed   map[string]bool     // modules of installed packages, by the name that reports show
 	asking     bool                // the handlers around the code at work are being read
+	running    []*value.Module     // outermost first
+	early      map[string]bool     // modules that have asked one which was still running for a name
 }
 
 // Run interprets the module of the given dotted name, with all that it imports.
@@ -116,6 +118,7 @@ func newInterp(o Options) *interp {
 		Options:    o,
 		t:          value.NewThread(o.Host, o.Limits),
 		modules:    newModules(),
+		early:      map[string]bool{},
 		followed:   map[string]bool{},
 		symbols:    map[syntax.Node]*symbols{},
 		views:      map[*value.Namespace]*namespaceView{},

@@ -6,6 +6,7 @@ package interp
 // is left is a package that is or is not installed.
 
 import (
+	"iter"
 	"maps"
 	"path"
 	"slices"
@@ -26,7 +27,8 @@ type source struct {
 type modules struct {
 	named   map[string]value.Value
 	perhaps map[string]*imported // those of which it is not known
-	// fresh says of modules that have not been imported what that rests on.
+	// fresh says of modules that have not been imported what that rests on, where they
+	// are others when they are imported later.
 	fresh map[string]*value.Trace
 	kept  bool // by others too: not to be changed
 }
@@ -37,6 +39,22 @@ func (m *modules) clone() *modules {
 	return &modules{named: maps.Clone(m.named), perhaps: maps.Clone(m.perhaps), fresh: maps.Clone(m.fresh)}
 }
 
+// names are those that stand for a module, or perhaps do, in no order.
+func (m *modules) names() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for name := range m.named {
+			if !yield(name) {
+				return
+			}
+		}
+		for name := range m.perhaps {
+			if !yield(name) {
+				return
+			}
+		}
+	}
+}
+
 // cases are the modules that a name may stand for; nil is none.
 func (m *modules) cases(name string) []value.Value {
 	if p := m.perhaps[name]; p != nil {
@@ -45,17 +63,33 @@ func (m *modules) cases(name string) []value.Value {
 	return []value.Value{m.named[name]}
 }
 
-// setPerhaps says that a name may stand for several modules, or, with nil, for none.
+func (m *modules) set(name string, module value.Value) {
+	m.named[name] = module
+	delete(m.perhaps, name)
+}
+
 func (m *modules) setPerhaps(name string, p *imported) {
-	delete(m.named, name)
-	if p == nil {
-		delete(m.perhaps, name)
-		return
-	}
 	if m.perhaps == nil {
 		m.perhaps = map[string]*imported{}
 	}
 	m.perhaps[name] = p
+	delete(m.named, name)
+}
+
+func (m *modules) drop(name string) {
+	delete(m.named, name)
+	delete(m.perhaps, name)
+}
+
+// rests says what it rests on that a module has not been imported, if it has not.
+func (m *modules) rests(name string, tr *value.Trace) {
+	if m.named[name] != nil || covered(m.fresh[name], tr) {
+		return
+	}
+	if m.fresh == nil {
+		m.fresh = map[string]*value.Trace{}
+	}
+	m.fresh[name] = joined(m.fresh[name], tr)
 }
 
 // shared returns m for another to keep.
@@ -69,25 +103,9 @@ func (in *interp) ownModules() *modules {
 	return in.modules
 }
 
-func (in *interp) setModule(name string, m value.Value) {
-	own := in.ownModules()
-	own.named[name] = m
-	delete(own.perhaps, name)
-}
+func (in *interp) setModule(name string, m value.Value) { in.ownModules().set(name, m) }
 
-func (in *interp) dropModule(name string) { delete(in.ownModules().named, name) }
-
-// notImported says what it rests on that a module has not been imported, if it has not.
-func (in *interp) notImported(name string, rests *value.Trace) {
-	if in.modules.named[name] != nil || covered(in.modules.fresh[name], rests) {
-		return
-	}
-	own := in.ownModules()
-	if own.fresh == nil {
-		own.fresh = map[string]*value.Trace{}
-	}
-	own.fresh[name] = joined(own.fresh[name], rests)
-}
+func (in *interp) dropModule(name string) { in.ownModules().drop(name) }
 
 // importModule imports a module with all packages around it, and returns it.
 func (in *interp) importModule(name string) (value.Value, error) {
@@ -449,7 +467,9 @@ func (in *interp) runModule(name string, src source) (value.Value, error) {
 	around := in.t.Around()
 	in.t.Hold(in.modules.fresh[name])
 	in.t.HoldAll() // the other arm may run the module too, as another object
+	in.running = append(in.running, m)
 	err = in.runBody(u, m.NS, tree.Body)
+	in.running = in.running[:len(in.running)-1]
 	in.t.Restore(around)
 	if err != nil {
 		in.dropModule(name)

@@ -24,51 +24,61 @@ func (in *interp) haveImported(going []outcome) {
 	if len(real) == 0 {
 		supposed, real = nil, going
 	}
-	defer in.mayHaveImported(supposed)
+	in.modules = in.tableOf(real)
+	in.mayHaveImported(supposed)
+}
+
+// tableOf is sys.modules where any of the outcomes is true.
+func (in *interp) tableOf(real []outcome) *modules {
 	first, last := in.tablesOf(slices.All(real)), in.tablesOf(slices.Backward(real))
 	if len(first) == 1 {
-		in.modules = first[0].modules.shared()
-		return
+		return first[0].modules.shared()
 	}
-	in.modules = newModules()
+	all := newModules()
 	for _, o := range slices.Backward(last) {
-		for name := range o.modules.named {
-			in.settleModule(name, o.cond, first)
-		}
-		for name := range o.modules.perhaps {
-			in.settleModule(name, o.cond, first)
+		for name := range o.modules.names() {
+			if cases := casesOf(name, first); len(cases) == 1 {
+				all.set(name, cases[0])
+			} else {
+				all.setPerhaps(name, &imported{o.cond, cases})
+			}
 		}
 	}
 	for _, o := range first {
 		for name, rests := range o.modules.fresh {
-			in.notImported(name, rests)
+			all.rests(name, rests)
 		}
 	}
+	return all
 }
 
-// settleModule says what a name stands for in the outcomes.
-func (in *interp) settleModule(name string, c value.Condition, all []outcome) {
-	if cases := casesOf(name, all); len(cases) == 1 {
-		in.setModule(name, cases[0])
-	} else {
-		in.ownModules().setPerhaps(name, &imported{c, cases})
+// asked says that a name of a module is asked for. Where that still runs, the modules
+// that run inside of it take what they would not take at another time.
+func (in *interp) asked(m *value.Module, b value.Binding) {
+	if _, below := b.V.(*value.Module); below || len(in.running) < 2 {
+		return
+	}
+	for i := slices.Index(in.running, m) + 1; 0 < i && i < len(in.running); i++ {
+		in.early[in.running[i].Name] = true
 	}
 }
 
 // mayHaveImported says that modules which supposed outcomes alone have imported would
-// not be run where the program imports them next, if the assumptions did not hold.
+// not be run where the program imports them next, if the assumptions did not hold: what
+// they leave rests on these, unless it is the same whenever they run.
 func (in *interp) mayHaveImported(supposed []outcome) {
 	for _, o := range in.tablesOf(slices.All(supposed)) {
 		if o.modules == in.modules {
 			continue
 		}
-		for name, m := range o.modules.named {
-			if m, ok := m.(*value.Module); ok && m.File != "" {
-				in.notImported(name, o.against)
+		own := in.ownModules()
+		for name := range o.modules.names() {
+			if in.early[name] {
+				own.rests(name, o.against)
 			}
 		}
 		for name, rests := range o.modules.fresh {
-			in.notImported(name, joined(rests, o.against))
+			own.rests(name, joined(rests, o.against))
 		}
 	}
 }
@@ -122,7 +132,7 @@ func (f *frame) importing(s syntax.Stmt, run func() error) (flow, error) {
 		var all []outcome
 		for _, m := range p.cases {
 			all = append(all, f.isolate(p.cond, func() (flow, error) {
-				in.ownModules().setPerhaps(name, nil)
+				in.dropModule(name)
 				if m != nil {
 					in.setModule(name, m)
 				}
