@@ -13,23 +13,48 @@ import (
 // This file names the playbooks of Ansible that deploy the project: what their tasks
 // run on a machine is not read.
 
+// maxPlaybookFolders bounds the folders of playbooks that are looked at.
+const maxPlaybookFolders = 50
+
 // play is the beginning of an entry of a playbook's list, or one of its first keys.
 var play = pattern.New(`(?m)^(?:- +|  )hosts:`)
 
-// playbooks lists those that have to do with Django, one for each folder.
+// playbooks lists those that have to do with Django, one for each folder: the first that
+// speaks of what runs it or, where a role beside them does, the first of all.
 func (f *finder) playbooks() {
-	homes := ansibleHomes(f.plan.files)
-	named := map[string]bool{}
-	for _, file := range f.plan.files {
-		dir := path.Dir(file)
-		if named[dir] || !isYAML(file) || !homes[dir] && !namesAnsible(file) || aside(file) || template(file) || strings.HasPrefix(file, ".") {
-			continue
+	for _, plays := range f.playsByFolder() {
+		i := slices.IndexFunc(plays, f.speaksOfDjango)
+		if i < 0 && f.rolesSpeak(path.Dir(plays[0])) {
+			i = 0
 		}
-		if text, ok := f.text(file); ok && play.MatchString(text) && f.deploysDjango(file) {
-			named[dir] = true
-			f.unread("Ansible", "what its playbooks run is not read", document.Location{File: file, Line: 1, Column: 1}, true)
+		if i >= 0 {
+			f.unread("Ansible", "what its playbooks run is not read", document.Location{File: plays[i], Line: 1, Column: 1}, true)
 		}
 	}
+}
+
+// playsByFolder are the playbooks of each folder.
+func (f *finder) playsByFolder() [][]string {
+	homes := ansibleHomes(f.plan.files)
+	var out [][]string
+	for _, file := range f.plan.files {
+		dir := path.Dir(file)
+		if !homes[dir] && !namesAnsible(file) || !f.isPlaybook(file) {
+			continue
+		}
+		i := slices.IndexFunc(out, func(plays []string) bool { return path.Dir(plays[0]) == dir })
+		switch {
+		case i >= 0:
+			out[i] = append(out[i], file)
+		case len(out) < maxPlaybookFolders:
+			out = append(out, []string{file})
+		}
+	}
+	return out
+}
+
+func (f *finder) isPlaybook(file string) bool {
+	return isYAML(file) && !aside(file) && !template(file) && !strings.HasPrefix(file, ".") && play.MatchString(f.text(file))
 }
 
 // ansibleHomes are the folders with files that Ansible looks for beside its playbooks.
@@ -53,18 +78,17 @@ func namesAnsible(file string) bool {
 	return slices.ContainsFunc(words(file), func(w string) bool { return w == "ansible" || w == "playbook" || w == "playbooks" })
 }
 
-// deploysDjango tells whether a playbook, or a role beside it, speaks of what runs Django.
-func (f *finder) deploysDjango(playbook string) bool {
-	dir := path.Dir(playbook)
-	roles := []string{path.Join(dir, "roles"), path.Join(dir, "..", "roles")}
+// rolesSpeak tells whether a role for the playbooks of a folder speaks of Django.
+func (f *finder) rolesSpeak(dir string) bool {
 	return slices.ContainsFunc(f.plan.files, func(file string) bool {
-		own := file == playbook || slices.ContainsFunc(roles, func(r string) bool { return under(file, r) })
-		if !own || !isYAML(file) && path.Ext(file) != ".j2" {
-			return false
-		}
-		text, ok := f.text(file)
-		return ok && slices.ContainsFunc([]string{"django", "gunicorn", "uwsgi", "wsgi", "manage.py"}, func(w string) bool { return strings.Contains(text, w) })
+		own := under(file, path.Join(dir, "roles")) || under(file, path.Join(dir, "..", "roles"))
+		return own && (isYAML(file) || path.Ext(file) == ".j2") && f.speaksOfDjango(file)
 	})
+}
+
+func (f *finder) speaksOfDjango(file string) bool {
+	text := f.text(file)
+	return slices.ContainsFunc([]string{"django", "wsgi", "gunicorn", "manage.py"}, func(w string) bool { return strings.Contains(text, w) })
 }
 
 func isYAML(file string) bool {
@@ -72,7 +96,8 @@ func isYAML(file string) bool {
 	return ext == ".yml" || ext == ".yaml"
 }
 
-func (f *finder) text(file string) (string, bool) {
-	text, err := tree.ReadText(f.fsys, file, maxConfig)
-	return text, err == nil
+// text is that of a file of the project; "" for one that cannot be read.
+func (f *finder) text(file string) string {
+	text, _ := tree.ReadText(f.fsys, file, maxConfig)
+	return text
 }
