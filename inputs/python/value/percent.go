@@ -247,6 +247,9 @@ func (p *printf) put(v Value, c conversion) error {
 	case 'c':
 		r, err = p.char(v)
 	default:
+		if v, err = p.integral(v, c); err != nil {
+			return err
+		}
 		if isUnknown(v) {
 			r = v
 			break
@@ -319,6 +322,25 @@ func (p *printf) char(v Value) (Value, error) {
 		return NewStr(textOf([]rune{rune(i)}), n.trace), nil
 	}
 	return nil, p.t.Raise("TypeError", "%c requires int or char")
+}
+
+// integral is v.__int__() where %d takes a number of a library; else v.
+func (p *printf) integral(v Value, c conversion) (Value, error) {
+	switch Underlying(v).(type) {
+	case Int, Bool, Float, Str, *Instance, *Unknown:
+		return v, nil
+	}
+	if strings.IndexByte("diu", c.kind) < 0 {
+		return v, nil
+	}
+	m, err := Attr(p.t, v, "__int__")
+	if _, none := err.(*Raised); none {
+		return v, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return CallValue(p.t, m, &Call{At: p.t.At})
 }
 
 func (p *printf) putNumber(v Value, c conversion) error {
