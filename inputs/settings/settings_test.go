@@ -434,6 +434,26 @@ func TestBuiltinsOfPython2(t *testing.T) {
 	}
 }
 
+// What a clause or suppress() is for may be the exception that is raised, where it is not known.
+func TestPerhapsCaught(t *testing.T) {
+	const body = "import contextlib, json\nA = 1\n"
+	for _, test := range []struct{ name, text, want, failure string }{
+		{"suppressed by its module", "with contextlib.suppress(json.decoder.JSONDecodeError):\n    A = json.loads('db')", "known int 1", ""},
+		{"caught by its module", "from json.decoder import JSONDecodeError\ntry:\n    A = json.loads('db')\nexcept JSONDecodeError:\n    A = 2", "known int 2", ""},
+		{"suppressed, perhaps", "import somewhere\nwith contextlib.suppress(somewhere.Error):\n    A = int('db')", "known int 1", ""},
+		{"not suppressed", "with contextlib.suppress(KeyError):\n    A = int('db')", "unknown", "ValueError"},
+	} {
+		out := settings.Read(input(body + test.text))
+		failure := ""
+		if out.Source.Failure != nil {
+			failure = out.Source.Failure.Exception
+		}
+		if got := show(t, out.Settings["A"]); got != test.want || failure != test.failure {
+			t.Errorf("%s: got %s, failure %q", test.name, got, failure)
+		}
+	}
+}
+
 func TestFindPackage(t *testing.T) {
 	deps := map[string]document.Dependency{"django": {Exact: "5.2"}, "django-environ": {Exact: "0.12"}, "pillow": {}, "opentelemetry-api": {}}
 	tests := []struct {

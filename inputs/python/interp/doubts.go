@@ -176,7 +176,7 @@ func exits(manager value.Value) bool {
 
 func suppressed(manager value.Value, classes []*value.Class) []*value.Class {
 	for _, class := range classes {
-		if suppresses(manager, class) {
+		if suppresses(manager, class) == value.Yes {
 			return []*value.Class{class}
 		}
 	}

@@ -155,6 +155,10 @@ func TestModules(t *testing.T) {
 			files: "-- p/__init__.py --\n-- s.py --\nA = 1\ntry:\n    from p import made\nexcept ImportError:\n    A = 2\n",
 			want:  "A: 2", notes: []string{"override-absent s.py"},
 		},
+		"a clause for what is not known may catch": {
+			files: "-- s.py --\nfrom present_pkg import E\nA = B = 1\ntry:\n    A = int('x')\nexcept E:\n    B = 2\nC = 3\n",
+			want:  "A: 1\nB: 2\nC: 3", notes: []string{"may-not-load s.py"},
+		},
 		"optional and made on the machine": {
 			files: "-- p/__init__.py --\n-- s.py --\nA = 1\ntry:\n    from p.made import *\nexcept ImportError:\n    B = 2\n",
 			want:  "A: 1\nB: 2",

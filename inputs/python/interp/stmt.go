@@ -32,7 +32,7 @@ func (f *frame) goOn(s syntax.Stmt, err error) error {
 		return err
 	}
 	raised, ok := err.(*value.Raised)
-	if ok && (f.in.handling(raised.Kind) || f.in.managed() || !f.t.Certain()) {
+	if ok && (f.in.perhapsHandling(raised.Kind) || f.in.managed() || !f.t.Certain()) {
 		return err
 	}
 	u := value.NewUnknown("the statement could not be followed", f.place(s), nil)

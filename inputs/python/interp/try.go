@@ -26,12 +26,12 @@ type guard struct {
 
 // handling tells whether an exception of the class would be caught.
 func (in *interp) handling(class *value.Class) bool {
-	for _, g := range in.around() {
-		if g.catches(class) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(in.around(), func(g *guard) bool { return g.catches(class) == value.Yes })
+}
+
+// perhapsHandling tells whether it may be, by a clause for what is not known.
+func (in *interp) perhapsHandling(class *value.Class) bool {
+	return slices.ContainsFunc(in.around(), func(g *guard) bool { return g.catches(class) != value.No })
 }
 
 // around are the guards around the code at work, innermost first.
@@ -59,22 +59,26 @@ func (in *interp) managed() bool {
 	return slices.ContainsFunc(in.around(), func(g *guard) bool { return g.manager != nil })
 }
 
-func (g *guard) catches(class *value.Class) bool {
+func (g *guard) catches(class *value.Class) value.Truth {
 	if g.asking {
-		return false
+		return value.No
 	}
 	g.asking = true
 	defer func() { g.asking = false }()
 	if g.manager != nil {
 		return suppresses(g.manager, class)
 	}
+	out := value.No
 	for _, h := range g.handlers {
 		group := g.star && class.Is(value.Exceptions()["BaseExceptionGroup"])
-		if group || g.frame.accepts(h, class) == value.Yes {
-			return true
+		switch accepts := g.frame.accepts(h, class); {
+		case group || accepts == value.Yes:
+			return value.Yes
+		case accepts == value.Maybe:
+			out = value.Maybe
 		}
 	}
-	return false
+	return out
 }
 
 // accepts tells whether an except clause is for exceptions of the class.

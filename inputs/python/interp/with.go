@@ -70,7 +70,7 @@ func (f *frame) leave(n syntax.Node, manager value.Value, err error) (flow, erro
 	case value.No:
 		return f.taken(flipped(c), raises, suppressed)
 	}
-	if _, own := manager.(*value.Instance); !own || !exits(manager) { // those of libraries let exceptions pass
+	if _, own := manager.(*value.Instance); !own || !exits(manager) && suppresses(manager, raised.Kind) == value.No { // those of libraries let exceptions pass
 		return next, raised
 	}
 	return f.fork(c, suppressed, raises)
@@ -88,14 +88,14 @@ func (f *frame) method(n syntax.Node, v value.Value, name string, args ...value.
 
 // suppresses tells whether a context manager is contextlib.suppress of such a
 // class; only its model says so.
-func suppresses(manager value.Value, class *value.Class) bool {
+func suppresses(manager value.Value, class *value.Class) value.Truth {
 	i, ok := manager.(*value.Instance)
 	if !ok || i.Kind.Name != "suppress" {
-		return false
+		return value.No
 	}
 	classes, ok := i.Data.([]value.Value)
 	if !ok {
-		return false
+		return value.No
 	}
-	return isKind(class, value.NewTuple(classes, nil)) == value.Yes
+	return isKind(class, value.NewTuple(classes, nil))
 }

@@ -9,6 +9,16 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
+// jsonDecoderModule is json.decoder, whose names json has too.
+func jsonDecoderModule(t *value.Thread) value.Value {
+	m := value.NewModule("json.decoder", "")
+	for _, name := range []string{"JSONDecodeError", "JSONDecoder"} {
+		m.Define(name, attribute(t, "json", name))
+	}
+	m.Fallback = notFollowed("json.decoder")
+	return m
+}
+
 func jsonModule(*value.Thread) value.Value {
 	m := value.NewModule("json", "")
 	broken := value.NewClass("JSONDecodeError", "json.decoder", value.Exceptions()["ValueError"])

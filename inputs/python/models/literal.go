@@ -11,7 +11,7 @@ import (
 
 func textModules() map[string]maker {
 	return map[string]maker{
-		"json": jsonModule, "ast": astModule, "re": reModule, "string": stringModule, "textwrap": textwrapModule,
+		"json": jsonModule, "json.decoder": jsonDecoderModule, "ast": astModule, "re": reModule, "string": stringModule, "textwrap": textwrapModule,
 		"shlex": shlexModule, "html": htmlModule, "fnmatch": fnmatchModule, "email": packageOf("email", "utils"), "email.utils": emailUtilsModule,
 	}
 }
