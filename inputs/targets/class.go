@@ -276,7 +276,8 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 }
 
 // forImages tells whether the settings are called docker, and are those of an image
-// that serves, which no file calls a developer's: they are none.
+// that serves, which no file calls a developer's: they are none. Those that are not here
+// are another project's.
 func (t *Target) forImages(d deployment, c *candidate) bool {
 	debug, _ := variable(t.Env, "DEBUG")
 	developed := len(t.evidence.development) > 0 || t.Module.outline != nil && t.Module.outline.Debug ||
@@ -288,7 +289,7 @@ func (t *Target) forImages(d deployment, c *candidate) bool {
 	case "dockerfile":
 		return len(t.evidence.deployment) > 0
 	case "compose":
-		return class == "" && slices.ContainsFunc(t.evidence.deployment, func(s sign) bool { return s.kind == serves })
+		return class == "" && t.Module.outline != nil && slices.ContainsFunc(t.evidence.deployment, func(s sign) bool { return s.kind == serves })
 	}
 	return false
 }
