@@ -36,13 +36,16 @@ func (in *interp) tableOf(real []outcome) *modules {
 	}
 	all := newModules()
 	for _, o := range slices.Backward(last) {
+		looked := 0
 		for name := range o.modules.names() {
-			if cases := casesOf(name, first); len(cases) == 1 {
+			looked++
+			if cases := in.casesOf(name, first); len(cases) == 1 {
 				all.set(name, cases[0])
 			} else {
 				all.setPerhaps(name, &imported{o.cond, cases})
 			}
 		}
+		in.t.Spend(looked * len(first))
 	}
 	for _, o := range first {
 		for name, rests := range o.modules.fresh {
@@ -105,18 +108,29 @@ func (in *interp) tablesOf(all iter.Seq2[int, outcome]) []outcome {
 	return out
 }
 
-// casesOf are the different modules that the outcomes have under a name.
-func casesOf(name string, all []outcome) (cases []value.Value) {
-	seen := map[value.Value]bool{}
+// maxCases bounds the modules that a name may stand for: each import is run for each of
+// them, and where there is none yet adds another.
+const maxCases = 12
+
+// casesOf are the different modules that the outcomes have under a name. Above maxCases
+// one of which nothing is known stands for them and, where that is one of the cases, nil.
+func (in *interp) casesOf(name string, all []outcome) (cases []value.Value) {
 	for _, o := range all {
 		for _, m := range o.modules.cases(name) {
-			if !seen[m] {
-				seen[m] = true
+			if !slices.Contains(cases, m) {
 				cases = append(cases, m)
 			}
 		}
 	}
-	return cases
+	if len(cases) <= maxCases {
+		return cases
+	}
+	any := in.newModule(name, "")
+	in.close(any, "the module "+name+" is run in more ways than are followed")
+	if slices.Contains(cases, nil) {
+		return []value.Value{any, nil}
+	}
+	return []value.Value{any}
 }
 
 // importing runs an import statement, for each case of the modules that are

@@ -454,6 +454,9 @@ func (t *Thread) Obscure(u *Unknown, branches ...*Branch) {
 // compared is the number of things that are held against others for one unit of fuel.
 const compared = 16
 
+// Spend takes the fuel of looking at so many things that arms of the program have left.
+func (t *Thread) Spend(things int) { t.fuel -= things / compared }
+
 // spend takes the fuel of joining values; it is found to be used up where the
 // program goes on.
 func (t *Thread) spend(ms []mutable) {
