@@ -483,6 +483,23 @@ A, B = m.A, m.B
 `, `
 A: 0 assuming U
 B: 1 assuming U`},
+		"what both arms take from modules that they import": {`
+STATE = []
+if os.environ.get("U"):
+    STATE.append(1)
+    from m import *
+    C = A
+else:
+    from n import *
+    C = A
+import m, n
+D, E = m.B, n.B
+`, `
+A: 0 assuming U
+B: 1
+C: 0 assuming U
+D: 1 assuming U
+E: 1 assuming U`},
 		"a module that the other arm imports": {`
 STATE = []
 if os.environ.get("U"):
@@ -556,6 +573,7 @@ C: 1`},
 			w.open = true
 			w.files["/app/s.py"] = "import os\n" + tt.source
 			w.files["/app/m.py"] = "from s import STATE\nA, B = len(STATE), 1\n"
+			w.files["/app/n.py"] = w.files["/app/m.py"]
 			r := w.run(t, "s")
 			if r.Failure != nil || r.Exhausted || r.Syntax != nil {
 				t.Fatalf("failure %+v, exhausted %v, syntax %v", r.Failure, r.Exhausted, r.Syntax)

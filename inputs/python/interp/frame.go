@@ -210,7 +210,7 @@ func (f *frame) present(b value.Binding, name string, n syntax.Node) (value.Valu
 			v = f.in.choose(u, bound)
 		}
 	}
-	return under(v, b.Control), nil
+	return under(v, f.t.Seen(b).Control), nil
 }
 
 // withoutUnbound returns the choices in which there is a value.

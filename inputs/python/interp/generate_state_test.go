@@ -345,7 +345,7 @@ func (g *generator) coinciding(depth int) {
 		g.line("else:")
 		arm()
 	}
-	g.line("%s = %s", g.fresh("mix"), g.pick("str(globals().get('SAME'))", name, "len(str("+name+"))", g.name("list")+"[-1:]", "bool("+g.name("dict")+")", v+")"))
+	g.line("%s = %s", g.fresh("mix"), g.pick("str(globals().get('SAME'))", "getattr(globals().get('SAME'), '"+name+"', 0)", "vars(globals().get('SAME', os)).get('"+name+"')", name, "len(str("+name+"))", g.name("list")+"[-1:]", "bool("+g.name("dict")+")", v+")"))
 }
 
 // coincidingArm does the same as another arm does, perhaps in one case alone.

@@ -140,7 +140,7 @@ func plainAttr(t *Thread, v *Instance, name string) (Value, error) {
 	}
 	if inClass {
 		if absent := v.NS.Absent(name); absent != nil {
-			b.Control = b.Control.Under(absent)
+			b.under(absent)
 		}
 		inherited, err := bindTo(t, b, v, v.Kind, owner)
 		if ok && err == nil {

@@ -190,7 +190,7 @@ func (c *Class) Lookup(name string) (Binding, *Class, bool) {
 		}
 		if b, ok := k.NS.Get(name); ok {
 			if absent != nil {
-				b.Control = b.Control.Under(absent)
+				b.under(absent)
 			}
 			return b, k, true
 		}

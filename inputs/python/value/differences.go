@@ -44,7 +44,7 @@ func differences(a, b *bindings) iter.Seq[unlikeness] {
 
 // same tells whether two bindings are certainly one.
 func (b Binding) same(o Binding) bool {
-	return b.At == o.At && b.Control == o.Control && sameValue(b.V, o.V) && sameValue(b.Otherwise, o.Otherwise)
+	return b.At == o.At && b.Control == o.Control && b.here == o.here && sameValue(b.V, o.V) && sameValue(b.Otherwise, o.Otherwise)
 }
 
 // sameValue tells whether two values are certainly one, their traces included; nil

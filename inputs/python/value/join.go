@@ -99,7 +99,7 @@ func joinedTraces(a, b map[string]*Trace) map[string]*Trace {
 
 func (c Condition) joinBinding(p unlikeness) Binding {
 	a, b := p.a, p.b
-	if p.inA && p.inB && identical(a.V, b.V) && a.At == b.At && a.Control == b.Control {
+	if p.inA && p.inB && identical(a.V, b.V) && a.At == b.At && a.Control == b.Control && a.here == b.here {
 		if a.V.Trace() == b.V.Trace() || samePointer(a.V, b.V) {
 			return a
 		}
@@ -139,11 +139,17 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 			missed[p.name] = c.Trace
 			continue
 		case p.inB && firm(b.V, o.V) && b.Control.coversAssumes(o.Control):
-			continue
+			if b.here != nil && !b.here.rests.coversAssumes(o.in(c.arm)) {
+				b.here = nil
+			}
+		default:
+			b.under(c.Trace)
+			if p.inB && !identical(b.V, o.V) {
+				b.Otherwise = o.V
+			}
 		}
-		b.Control = b.Control.Under(c.Trace)
-		if p.inB && !identical(b.V, o.V) {
-			b.Otherwise = o.V
+		if b.here != nil && b.here.arm > c.arm {
+			b.here = &inArm{c.arm, b.here.rests}
 		}
 		x.set(p.name, b)
 	}

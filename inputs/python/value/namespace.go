@@ -20,6 +20,48 @@ type Binding struct {
 	// Otherwise is what the name is bound to if what Control assumes does not hold;
 	// nil where that is not known, or nothing.
 	Otherwise Value
+	// here is what the name rests on in the arm that bound it, where that is less; nil for none.
+	here *inArm
+}
+
+// under lets what a name is bound to rest on a condition too.
+func (b *Binding) under(tr *Trace) {
+	b.Control = b.Control.Under(tr)
+	if b.here != nil {
+		b.here = &inArm{b.here.arm, b.here.rests.Under(tr)}
+	}
+}
+
+// Seen is a binding as the code at work sees it.
+func (t *Thread) Seen(b Binding) Binding {
+	if b.here != nil && b.here.arm == t.around.arm {
+		b.Control = b.here.rests
+	}
+	return b
+}
+
+// in is what the name rests on in an arm that is at work, and in which arms have ended.
+func (b Binding) in(arm int) *Trace {
+	if b.here != nil && b.here.arm >= arm {
+		return b.here.rests
+	}
+	return b.Control
+}
+
+// bound is a binding that the code at work makes, of a name that rests on what b does.
+func (t *Thread) bound(b Binding) Binding {
+	if t == nil {
+		return b
+	}
+	a, seen := t.around, t.Seen(b)
+	b.here = nil
+	if a.changes != a.here {
+		b.here = &inArm{a.arm, a.here.with(seen.Control)}
+	} else {
+		b.Control = seen.Control
+	}
+	b.Control = a.changes.with(b.Control)
+	return b
 }
 
 // Namespace is the names of a module, a class, an instance or a call, in order.
@@ -81,7 +123,7 @@ func (n *Namespace) TakeAbsent(t *Thread, from *Namespace) {
 	n.flatten()
 	for name, tr := range from.absent {
 		if b, bound := n.get(name); bound {
-			b.Control = b.Control.Under(tr)
+			b.under(tr)
 			n.set(name, b)
 			continue
 		}
@@ -96,7 +138,7 @@ func (n *Namespace) Assume(t *Thread, tr *Trace) {
 	n.flatten()
 	for name, b := range n.all() {
 		if IsSetting(name) {
-			b.Control = b.Control.Under(tr)
+			b.under(tr)
 			n.set(name, b)
 		}
 	}
@@ -170,7 +212,7 @@ func (n *Namespace) Open(t *Thread, u *Unknown) {
 	before := n.more
 	for _, name := range n.order() {
 		if IsSetting(name) && u.MayBe(name) {
-			n.set(name, Binding{V: Named(name, Doubt(nil, u)), At: u.At, Control: t.changesRestOn()})
+			n.set(name, t.bound(Binding{V: Named(name, Doubt(nil, u)), At: u.At}))
 		}
 	}
 	n.more = u
@@ -201,7 +243,7 @@ func IsSetting(name string) bool {
 
 // Set binds a name.
 func (n *Namespace) Set(t *Thread, name string, v Value, at Place) {
-	n.bind(t, name, Binding{V: Named(name, MarkText(v)), At: at, Control: t.changesRestOn()})
+	n.bind(t, name, t.bound(Binding{V: Named(name, MarkText(v)), At: at}))
 }
 
 // Take binds a name as another namespace has it, under the conditions around.
@@ -210,10 +252,7 @@ func (n *Namespace) Take(t *Thread, name string, b Binding) {
 	case *List, *Dict, *Set: // secrets may have come into it since it was bound
 		b.V = Named(name, b.V)
 	}
-	if control := t.changesRestOn(); control != nil {
-		b.Control = control.Under(b.Control)
-	}
-	n.bind(t, name, b)
+	n.bind(t, name, t.bound(b))
 }
 
 func (n *Namespace) bind(t *Thread, name string, b Binding) {

@@ -541,7 +541,7 @@ func (p *presumption) instance(i *Instance) error {
 		}
 		if under := b.Control.Under(p.cond); under != b.Control {
 			p.t.touch(i.NS)
-			b.Control = under
+			b.under(p.cond)
 			i.NS.set(name, b)
 		}
 	}

@@ -68,7 +68,8 @@ func (t *Thread) RestingOn(rests *Trace, f func() (Value, error)) (Value, error)
 // rested is the binding to the object itself, the assumption being that of the binding.
 func (b Binding) rested() Binding {
 	if v, tr := Rested(b.V); tr != nil {
-		b.V, b.Control = v, b.Control.Under(tr)
+		b.V = v
+		b.under(tr)
 	}
 	return b
 }

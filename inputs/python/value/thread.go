@@ -136,6 +136,7 @@ type Thread struct {
 	interned  map[any][]*Instance // by their hash
 	reprs     []Value             // the values whose repr is being written, outermost first
 	around    Around
+	arms      int // arms held so far
 	branches  []*Branch
 	begun     int // branches begun so far
 	fuel      int
@@ -150,25 +151,47 @@ type Thread struct {
 // Around is what the conditions around some code have read and assumed.
 type Around struct {
 	control *Trace // what is told of the code rests on it, and what it raises
-	changes *Trace // what the code changes does: control without what the end of an arm settles
+	changes *Trace // what the code changes does: without what the end of an arm settles
+	here    *Trace // the same as the arm at work sees it, which takes what runs in it
+	arm     int    // that arm, counted; 0 is none
 }
 
-func (a Around) and(control, changes *Trace) Around {
-	if both := a.control == a.changes && control == changes; both {
-		one := a.control.and(control)
-		return Around{one, one}
+// and adds a condition, and what of it the end of the arm does not settle.
+func (a Around) and(cond, left *Trace) Around {
+	was := a
+	a.control = was.control.and(cond)
+	a.changes = a.control
+	if was.changes != was.control || left != cond {
+		a.changes = was.changes.and(left)
 	}
-	return Around{a.control.and(control), a.changes.and(changes)}
+	a.here = a.changes
+	if was.here != was.changes {
+		a.here = was.here.and(left)
+	}
+	return a
 }
 
-// Under is a with the conditions of another around it.
+// Under is a with the conditions of another around it, and in no arm.
 func (a Around) Under(b Around) Around {
-	return Around{a.control.Under(b.control), a.changes.Under(b.changes)}
+	changes := a.changes.Under(b.changes)
+	return Around{control: a.control.Under(b.control), changes: changes, here: changes}
 }
 
 // Without is a without the assumptions of a trace.
 func (a Around) Without(tr *Trace) Around {
-	return Around{a.control.Without(tr), a.changes.Without(tr)}
+	was := a
+	a.control, a.changes = was.control.Without(tr), was.changes.Without(tr)
+	a.here = a.changes
+	if was.here != was.changes {
+		a.here = was.here.Without(tr)
+	}
+	return a
+}
+
+// inArm is what a name rests on in one arm, whose end compares what it leaves.
+type inArm struct {
+	arm   int
+	rests *Trace
 }
 
 // CallFact is a call whose arguments are facts for policies: sentry_sdk.init, dictConfig.
@@ -278,11 +301,14 @@ func (t *Thread) Hold(cond *Trace) {
 // HoldArm is Hold for an arm whose end is compared with that of the other (Assume):
 // what it changes rests on the assumption only where the other leaves something else.
 func (t *Thread) HoldArm(cond *Trace) {
+	t.arms++
 	t.around = t.around.and(cond, cond.Without(cond))
+	t.around.arm = t.arms
 }
 
-// HoldAll says that nothing compares what follows: all that arms around assume is
-// what its changes rest on.
+// HoldAll says that the arm around does not compare what follows, such as the names of
+// a module that runs in it: these rest on all that is assumed, but where the arm itself
+// takes them.
 func (t *Thread) HoldAll() { t.around.changes = t.around.control }
 
 // Restore puts an earlier Around back.
@@ -361,6 +387,8 @@ type Condition struct {
 	// Because and Needs are those of the unknown that is tested.
 	Because string
 	Needs   []string
+
+	arm int // that is at work where the arms of the condition are compared
 }
 
 // Begin starts to record what is changed.
@@ -417,6 +445,7 @@ func (t *Thread) Join(c Condition, yes, no *Branch) {
 // something else, the value takes over what the condition assumed.
 func (t *Thread) Assume(c Condition, taken, other *Branch) {
 	var differing []Value
+	c.arm = t.around.arm
 	all := touched(taken, other)
 	t.spend(all)
 	for _, m := range all {
