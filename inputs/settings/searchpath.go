@@ -33,9 +33,20 @@ func (all *Outlines) searchPath(file string) SearchPath {
 	const root = "/project" // wherever the program lies: what it adds of itself lies beside it
 	cache := NewCache(all.trees)
 	cache.limits.Fuel = programFuel
-	in := Input{FS: all.fsys, Root: root, Path: []string{path.Dir(file)}, Module: strings.TrimSuffix(path.Base(file), ".py"), Cache: cache}
+	in := Input{FS: all.fsys, Root: root, Cache: cache}
+	in.Path, in.Module = importable(file)
 	ran := interpret(in, newHost(in))
 	return SearchPath{belowAll(root, ran.Before), belowAll(root, ran.After)}
+}
+
+// importable is a search path on which a file is a module, and its name there: in a package,
+// since a program asks whether its own folder is on the path.
+func importable(file string) (search []string, module string) {
+	dir, module := path.Dir(file), strings.TrimSuffix(path.Base(file), ".py")
+	if dir == "." {
+		return []string{dir}, module
+	}
+	return []string{path.Dir(dir)}, path.Base(dir) + "." + module
 }
 
 // belowAll are the paths below a root, relative to it.

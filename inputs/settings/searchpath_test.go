@@ -19,3 +19,12 @@ func TestSearchPathOfALongProgram(t *testing.T) {
 		t.Errorf("it is followed again, with %v allocations", n)
 	}
 }
+
+// A program asks whether its folder is on a path that is not known, and adds it: either way it is.
+func TestSearchPathThatIsAskedBefore(t *testing.T) {
+	fsys := project("site/wsgi.py", "import os, sys\nHERE = os.path.dirname(os.path.abspath(__file__))\nif HERE not in sys.path:\n    sys.path.append(HERE)\n")
+	all := settings.NewOutlines(fsys, &settings.Trees{})
+	if got := fmt.Sprint(all.SearchPath("site/wsgi.py")); got != "{[] [site]}" {
+		t.Errorf("it adds %s, want its own folder behind the others", got)
+	}
+}

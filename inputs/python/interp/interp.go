@@ -52,8 +52,8 @@ type Result struct {
 	Syntax *syntax.SyntaxError
 	// Files are the absolute paths of the project's modules that were run, in order.
 	Files []string
-	// Before and After are the folders that the program certainly added to sys.path,
-	// around those that it started with.
+	// Before and After are the folders that the program added to sys.path, around those
+	// that it started with. Perhaps it did: "if x not in sys.path" asks what is not known.
 	Before, After []string
 	// Exhausted: a bound was passed; what comes after is unknown.
 	Exhausted bool
@@ -106,7 +106,7 @@ func Run(module string, o Options) (r *Result) {
 		in.frame, in.t.Globals = nil, nil // which a coroutine that ends here puts back
 	}()
 	in.runEntry(module)
-	in.result.Before, in.result.After = in.addedPath()
+	in.result.Before, in.result.After = in.addedPath(true)
 	return in.result
 }
 

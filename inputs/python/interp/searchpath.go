@@ -13,7 +13,7 @@ import (
 // path of the process, in that, and in what it put after it. Of the folders that it
 // added only those count in which the module certainly is.
 func (in *interp) findTop(name string) (source, value.Truth) {
-	before, after := in.addedPath()
+	before, after := in.addedPath(false)
 	if src, found := in.findIn(before, name, value.No); found == value.Yes {
 		return src, found
 	}
@@ -26,9 +26,10 @@ func (in *interp) findTop(name string) (source, value.Truth) {
 	return src, found
 }
 
-// addedPath are the folders that the program certainly added to sys.path, before and
-// after those that the process started with, which are one unknown there.
-func (in *interp) addedPath() (before, after []string) {
+// addedPath are the folders that the program certainly added to sys.path, or also those
+// that it perhaps added, before and after those that the process started with, which are
+// one unknown there.
+func (in *interp) addedPath(perhaps bool) (before, after []string) {
 	sys, ok := in.modules.named["sys"].(*value.Module)
 	if !ok {
 		return nil, nil
@@ -40,18 +41,30 @@ func (in *interp) addedPath() (before, after []string) {
 	}
 	into := &before
 	for _, v := range list.Elems() {
-		switch v := v.(type) {
-		case *value.Unknown:
-			if v.Many {
-				into = &after
-			}
-		case value.Str:
-			if path.IsAbs(v.Text()) && certain(list) && certain(v) {
-				*into = append(*into, path.Clean(v.Text()))
-			}
+		if u, unknown := v.(*value.Unknown); unknown && u.Many && len(u.Choices) == 0 {
+			into = &after
+			continue
+		}
+		if perhaps {
+			v = addedAtAll(v)
+		}
+		if v, ok := v.(value.Str); ok && path.IsAbs(v.Text()) && certain(list) && certain(v) {
+			*into = append(*into, path.Clean(v.Text()))
 		}
 	}
 	return before, after
+}
+
+// addedAtAll is the only value of an item that is perhaps not there, else the item.
+func addedAtAll(item value.Value) value.Value {
+	u, unknown := item.(*value.Unknown)
+	if !unknown {
+		return item
+	}
+	if bound, partly := withoutUnbound(u); partly && len(bound) == 1 {
+		return bound[0].V
+	}
+	return item
 }
 
 // certain tells whether a value rests on no assumption.
