@@ -7,6 +7,9 @@ package value
 // linked is an unknown that takes the place of another and covers it: it has grown where it
 // reaches what was there before and what the other does not reach.
 func (w widening) linked(have, out *Unknown) (*Unknown, Growth) {
+	if !w.again {
+		return out, Grown
+	}
 	l := links{w: w, seen: map[any]bool{}, known: true}
 	l.reach(have.reach)
 	l.known = false

@@ -123,7 +123,7 @@ func (c *Cover) add(m mutable, b *Branch) {
 func (c *Cover) Branch(u *Unknown) *Branch {
 	t := c.s.t
 	out := t.Begin()
-	w := widening{t, u, 0}
+	w := widening{t: t, why: u}
 	for _, m := range c.order {
 		t.touch(m)
 		contents := c.states[m].contents

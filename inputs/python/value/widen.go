@@ -22,7 +22,7 @@ const (
 // fresh branches, what becomes of it is none.
 func (t *Thread) Widen(u *Unknown, b *Branch, since int, fresh bool) Growth {
 	out := Kept
-	w := widening{t, u, since}
+	w := widening{t, u, since, true}
 	t.spend(b.order)
 	for _, m := range b.order {
 		t.touch(m)
@@ -39,7 +39,8 @@ func (t *Thread) Widen(u *Unknown, b *Branch, since int, fresh bool) Growth {
 type widening struct {
 	t     *Thread
 	why   *Unknown
-	since int // of objects that were made later there are more each time
+	since int  // of objects that were made later there are more each time
+	again bool // there may be another round: it matters what has grown
 }
 
 // Begun is the number of branches that have begun.
