@@ -125,12 +125,12 @@ func (in *interp) casesOf(name string, all []outcome) (cases []value.Value) {
 	if len(cases) <= maxCases {
 		return cases
 	}
-	any := in.newModule(name, "")
-	in.close(any, "the module "+name+" is run in more ways than are followed")
+	unknown := in.newModule(name, "")
+	in.close(unknown, "the module "+name+" is run in more ways than are followed")
 	if slices.Contains(cases, nil) {
-		return []value.Value{any, nil}
+		return []value.Value{unknown, nil}
 	}
-	return []value.Value{any}
+	return []value.Value{unknown}
 }
 
 // importing runs an import statement, for each case of the modules that are

@@ -43,24 +43,30 @@ is_unread(name) if not name in _read
 
 # Variables of the names of settings that do not read them: each of these settings is a
 # literal that says something else.
-deaf contains {"set": name, "at": input.env[name].at, "setting": setting, "literal": input.settings[setting].at} if {
-	some [name, setting] in _namesakes
-	_is_literal(input.settings[setting])
+deaf contains {"set": name, "at": input.env[name].at, "setting": setting, "literal": node.at} if {
+	some [name, setting, node] in _namesakes
+	_is_literal(node)
 	_differs(setting, input.env[name])
 }
 
 # It is not known of these.
 _perhaps_deaf contains name if {
-	some [name, setting] in _namesakes
-	"unknown" in {input.settings[setting].state, input.env[name].state}
+	some [name, _, node] in _namesakes
+	"unknown" in {node.state, input.env[name].state}
 }
 
-_namesakes contains [name, setting] if {
-	some name, _ in input.env
+_namesakes contains [name, setting, node] if {
+	some setting, node in _named
+	some name in {setting, sprintf("DJANGO_%s", [setting])}
+	input.env[name]
 	is_unread(name)
-	setting := trim_prefix(name, "DJANGO_")
-	setting in {"ALLOWED_HOSTS", "DEBUG", "SECRET_KEY"}
 }
+
+_named["ALLOWED_HOSTS"] := input.settings.ALLOWED_HOSTS
+
+_named["DEBUG"] := input.settings.DEBUG
+
+_named["SECRET_KEY"] := input.settings.SECRET_KEY
 
 _is_literal(node) if {
 	node.state == "known"
@@ -80,7 +86,14 @@ _differs("DEBUG", variable) if {
 
 _differs("ALLOWED_HOSTS", variable) if {
 	variable.truth == true
-	variable.value != concat(",", input.settings.ALLOWED_HOSTS.value)
+	variable.value != concat(",", _hosts)
+}
+
+_hosts := input.settings.ALLOWED_HOSTS.value if {
+	is_array(input.settings.ALLOWED_HOSTS.value)
+	every host in input.settings.ALLOWED_HOSTS.value {
+		is_string(host)
+	}
 }
 
 _differs("SECRET_KEY", variable) if variable.truth == true

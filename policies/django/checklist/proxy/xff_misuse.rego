@@ -8,7 +8,7 @@
 #   - ref: https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/X-Forwarded-For#security_and_privacy_concerns
 # custom:
 #   severity: medium
-#   reads: [proxy, source.forwarded]
+#   reads: [infra.listeners, proxy, source.forwarded]
 #   inputs: [http]
 #   remediation: |-
 #     # with one proxy in front:
