@@ -471,6 +471,23 @@ else:
 `, `
 A: True assuming U
 L: ['x'] assuming U`},
+		"a generator that one arm begins": {`
+L, M = [], []
+if os.environ.get("U"):
+    g = iter(())
+else:
+    def numbers():
+        M.append(1)
+        yield 1
+        L.append(1)
+        yield 2
+    g = numbers()
+    next(g)
+A = list(g)
+`, `
+A: [2] assuming U
+L: [1] assuming U
+M: [1] assuming U`},
 		"a module that both arms import": {`
 import sys
 STATE = []

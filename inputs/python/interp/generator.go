@@ -148,6 +148,9 @@ func (g *coroutine) end() (value.Value, bool, error) {
 func (g *coroutine) begin() {
 	in := g.in
 	g.state = waiting
+	around := in.t.Around()
+	in.t.HoldAll() // the body may go on when the arm around has ended
+	defer in.t.Restore(around)
 	g.own = activation{frame: in.frame, around: in.t.Around(), guards: []*guard{{}}, caught: in.caught}
 	g.next, g.stop = iter.Pull(func(yield func(value.Value) bool) {
 		defer func() {
