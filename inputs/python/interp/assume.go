@@ -189,17 +189,17 @@ func (f *frame) raisedBy(err error) (value.Value, bool) {
 
 // under runs f with a condition around it.
 func (f *frame) under(cond *value.Trace, run step) (flow, error) {
-	around := f.t.Around()
-	f.t.Hold(cond.Without(f.in.against))
-	fl, err := run()
-	f.t.Restore(around)
-	return fl, err
+	return f.holding(f.t.Hold, cond, run)
 }
 
 // inArm is under for an arm that counts, which is compared with the other.
 func (f *frame) inArm(cond *value.Trace, run step) (flow, error) {
+	return f.holding(f.t.HoldArm, cond, run)
+}
+
+func (f *frame) holding(hold func(*value.Trace), cond *value.Trace, run step) (flow, error) {
 	around := f.t.Around()
-	f.t.HoldArm(cond.Without(f.in.against))
+	hold(cond.Without(f.in.against))
 	fl, err := run()
 	f.t.Restore(around)
 	return fl, err

@@ -33,8 +33,8 @@ func (f *frame) binOp(e *syntax.BinOp) (value.Value, error) {
 		v, err = value.Binary(f.t, value.BinaryOp(chain[i].Op), left, right)
 		err = value.Blame(err, left, right)
 	}
-	joined := !slices.ContainsFunc(chain, func(b *syntax.BinOp) bool { return b.Op != syntax.Add })
-	if _, text := v.(value.Str); !text || !joined { // texts can be joined whatever they are
+	other := slices.ContainsFunc(chain, func(b *syntax.BinOp) bool { return b.Op != syntax.Add })
+	if _, text := v.(value.Str); !text || other { // texts can be joined whatever they are
 		f.doubt(v)
 	}
 	return v, err

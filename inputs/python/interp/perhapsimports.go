@@ -74,14 +74,13 @@ func (in *interp) mayHaveImported(supposed []outcome) {
 		if o.modules == in.modules {
 			continue
 		}
-		own := in.ownModules()
-		for name := range o.modules.names() {
-			if in.early[name] {
-				own.rests(name, o.against)
+		for name := range in.early {
+			if o.modules.named[name] != nil || o.modules.perhaps[name] != nil {
+				in.ownModules().rests(name, o.against)
 			}
 		}
 		for name, rests := range o.modules.fresh {
-			own.rests(name, joined(rests, o.against))
+			in.ownModules().rests(name, joined(rests, o.against))
 		}
 	}
 }

@@ -139,7 +139,10 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 			missed[p.name] = c.Trace
 			continue
 		case p.inB && firm(b.V, o.V) && b.Control.coversAssumes(o.Control):
-			if b.here != nil && !b.here.rests.coversAssumes(o.in(c.arm)) {
+			if b.here == nil {
+				continue
+			}
+			if !b.here.rests.coversAssumes(o.in(c.arm)) {
 				b.here = nil
 			}
 		default:

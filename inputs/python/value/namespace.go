@@ -56,11 +56,11 @@ func (t *Thread) bound(b Binding) Binding {
 	a, seen := t.around, t.Seen(b)
 	b.here = nil
 	if a.changes != a.here {
-		b.here = &inArm{a.arm, a.here.with(seen.Control)}
+		b.here = &inArm{a.arm, joinedTrace(a.here, seen.Control)}
 	} else {
 		b.Control = seen.Control
 	}
-	b.Control = a.changes.with(b.Control)
+	b.Control = joinedTrace(a.changes, b.Control)
 	return b
 }
 

@@ -125,14 +125,6 @@ func (t *Trace) Under(control *Trace) *Trace {
 	return &out
 }
 
-// with is t.Under(o), and o itself where t is nothing.
-func (t *Trace) with(o *Trace) *Trace {
-	if t == nil {
-		return o
-	}
-	return t.Under(o)
-}
-
 // and is t with one more condition, as a trace of its own: that of conditions has no place.
 func (t *Trace) and(cond *Trace) *Trace {
 	if cond == nil || len(cond.Reads) == 0 && len(cond.Assumes) == 0 {
