@@ -43,11 +43,11 @@ func envFile(file string) bool {
 	}
 	for _, w := range words(base) {
 		switch w {
-		case "example", "sample", "template", "tmpl", "dist", "default", "defaults", "tpl", "md":
+		case "default", "defaults", "md":
 			return false
 		}
 	}
-	return !aside(file)
+	return !isSample(file) && !aside(file)
 }
 
 // copiedAt is the line that takes a file of the root into the image.

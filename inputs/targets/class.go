@@ -43,21 +43,39 @@ func wordClass(name string) string {
 	return ""
 }
 
-// affirmed leaves out the words that those before them deny: not_production.
+// affirmed leaves out the words that those before them deny: not_production, and
+// local_prod, which is production tried out on a developer's machine.
 func affirmed(have []string) []string {
 	var out []string
 	for i, w := range have {
-		if i == 0 || have[i-1] != "not" && have[i-1] != "non" {
+		switch {
+		case w == "localprod" || w == "localproduction":
+			out = append(out, "local")
+		case i > 0 && denies(have[i-1], w):
+		default:
 			out = append(out, w)
 		}
 	}
 	return out
 }
 
+// denies tells whether a word takes away what the next one says.
+func denies(before, word string) bool {
+	return before == "not" || before == "non" || before == "local" && (word == "prod" || word == "production")
+}
+
 // words splits a name into lower-case words at everything that is no letter or digit.
 func words(name string) []string {
 	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+}
+
+// isSample tells whether a file, or a folder that it lies in, is to be filled in first,
+// whatever else its name says: .env.prod.example, .envs/production_template/.postgres.
+func isSample(file string) bool {
+	return slices.ContainsFunc(words(file), func(w string) bool {
+		return w == "tmpl" || w == "tpl" || wordClass(w) == Sample
 	})
 }
 

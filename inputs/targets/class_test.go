@@ -17,6 +17,8 @@ func TestModuleClass(t *testing.T) {
 		"website.settings": "", "shop.settings.production-debug": Development, "devproject.settings.production": Production, "release_app.settings": "",
 		"config.not_production_settings": "", "config.settings.non_prod": "", "config.settings.nonprod": "", "config.settings.not_production_test": Test,
 		"config.settings.composeprod": Production, "config.settings.awsproduction": Production, "config.settings.cicd": Test,
+		"config.settings.localproduction": Development, "config.settings.local_prod": Development, "config.settings.production_local": Production,
+		"config.settings.localized": "",
 	} {
 		if got := moduleClass(module); got != want {
 			t.Errorf("%s: got %q, want %q", module, got, want)
@@ -38,6 +40,7 @@ func TestFileClass(t *testing.T) {
 		"docker-compose.yml": "", "compose.yaml": "", "docker-compose.prod.yml": Production, "compose.production.yaml": Production,
 		"docker-compose.dev.yml": Development, "local.yml": Development, "docker-compose.test.yml": Test, "infra/staging.tfvars": Staging,
 		"terraform.tfvars": "", ".env.example": Sample, "docker-compose.docker.yml": Development, "docker-compose-mac-redis.yml": Development, "docker-compose.pre-built.yaml": "",
+		"compose.localprod.yml": Development, "compose.local-production.yml": Development, "compose.localhost-prod.yml": Production,
 	} {
 		if got := fileClass(file); got != want {
 			t.Errorf("%s: got %q, want %q", file, got, want)

@@ -256,7 +256,7 @@ func (f *finder) command(file, line string) (set, bool) {
 	list := f.files(file, fileFlag, line)
 	var envFiles []string
 	if n := strings.Count(line, "--env-file"); n > 0 {
-		envFiles = slices.DeleteFunc(f.files(file, envFileFlag, line), func(name string) bool { return fileClass(name) == Sample })
+		envFiles = slices.DeleteFunc(f.files(file, envFileFlag, line), isSample)
 		if n > 1 && len(envFiles) < n {
 			envFiles = nil
 		}

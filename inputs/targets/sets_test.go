@@ -54,6 +54,10 @@ func TestComposeSets(t *testing.T) {
 			"compose.yaml"},
 		"a file outside": {"-- .env --\nCOMPOSE_FILE=../compose.yaml\n-- compose.yaml --\n",
 			"compose.yaml"},
+		"an env file": {"-- compose.yaml --\n-- .env.prod --\n-- Makefile --\nup:\n\tdocker compose -f compose.yaml --env-file .env.prod up\n",
+			"compose.yaml .env.prod"},
+		"a sample of one": {"-- compose.yaml --\n-- .env.prod.example --\n-- Makefile --\ncheck:\n\tdocker compose -f compose.yaml --env-file .env.prod.example config --quiet\n",
+			"compose.yaml"},
 		"said twice": {"-- .env --\nCOMPOSE_FILE=compose.yaml:compose.b.yaml\n-- compose.yaml --\n-- compose.b.yaml --\n-- Makefile --\nup:\n\tdocker compose -f compose.yaml -f compose.b.yaml up\n",
 			"compose.yaml compose.b.yaml"},
 	} {
@@ -68,7 +72,7 @@ func TestComposeSets(t *testing.T) {
 		}
 		var got []string
 		for _, s := range f.composeSets() {
-			got = append(got, strings.Join(s.files, " "))
+			got = append(got, strings.Join(slices.Concat(s.files, s.envFiles), " "))
 		}
 		if strings.Join(got, ", ") != test.want {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)

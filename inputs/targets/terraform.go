@@ -143,7 +143,7 @@ func (f *finder) varFileSets(dir string) [][]string {
 	var out [][]string
 	if root, ok := terraform.Discover(f.fsys, dir); ok {
 		for _, e := range root.Environments {
-			if !slices.ContainsFunc(e.VarFiles, func(file string) bool { return fileClass(file) == Sample }) {
+			if !slices.ContainsFunc(e.VarFiles, func(file string) bool { return isSample(path.Base(file)) }) {
 				out = append(out, e.VarFiles)
 			}
 		}
