@@ -603,6 +603,33 @@ func TestFilesThatNothingMakes(t *testing.T) {
 	}
 }
 
+// A settings file that is included and is not here may be made on the machine: where an
+// ignore rule names it, as of one that is imported, and where the program copes without it.
+func TestIncludedFilesThatAreNotHere(t *testing.T) {
+	for text, want := range map[string]string{
+		`include("own.py")`:                                         "unknown needs [own.py]",
+		`include("gone.py")`:                                        "fails known bool true",
+		`include(optional("own.py"))`:                               "known bool true without own.py",
+		`include(optional("gone.py"))`:                              "known bool true without gone.py",
+		"try:\n    include(\"own.py\")\nexcept OSError:\n    pass":  "known bool true without own.py",
+		"try:\n    include(\"gone.py\")\nexcept IOError:\n    pass": "known bool true without gone.py",
+	} {
+		in := input("from split_settings.tools import include, optional\nUSE_TZ = True\n" + text)
+		in.Made = func(name string) bool { return strings.HasPrefix(name, "own") }
+		out := settings.Read(in)
+		got := show(t, out.Settings["USE_TZ"])
+		if out.Source.Failure != nil {
+			got = "fails " + got
+		}
+		for _, o := range out.Source.Overrides {
+			got += " without " + o.Module
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
 // No plugin is taken to be installed where neither the requirements nor the project's
 // own metadata speak of one.
 func TestPluginsThatNothingInstalls(t *testing.T) {

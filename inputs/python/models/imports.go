@@ -247,17 +247,17 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 	if p == "" {
 		return nil
 	}
-	paths, known := globPaths(t, normPath(beside(t, p)), false)
+	file := normPath(beside(t, p))
+	paths, known := globPaths(t, file, false)
 	switch {
 	case !known && optional:
-		t.Globals.Assume(t, withoutFile(t, normPath(beside(t, p))))
+		t.Globals.Assume(t, withoutFile(t, file))
 		return nil
 	case !known:
 		t.Globals.Open(t, unknown(t, "whether a settings file that is included is there is not known", pattern.Trace()))
 		return nil
-	}
-	if len(paths) == 0 && !optional {
-		return t.RaiseClass(value.Exceptions()["OSError"], "No such file: ...", pattern.Trace())
+	case len(paths) == 0:
+		return includeAbsent(t, file, optional, pattern.Trace())
 	}
 	before, inside := t.Globals.Get(includedFile)
 	if err := includeAll(t, paths); err != nil {
@@ -269,6 +269,28 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 		t.Globals.Delete(t, includedFile)
 	}
 	return nil
+}
+
+// includeAbsent is where a pattern matches nothing that is here. A module may be made on
+// the machine: one without which the settings load is an optional override, as one that
+// is imported, and of another an ignore rule tells.
+func includeAbsent(t *value.Thread, file string, optional bool, tr *value.Trace) error {
+	missing, shown := value.Exceptions()["OSError"], t.Host.Display(file)
+	one := isModule(file) && !strings.ContainsAny(file, "*?[")
+	copes := optional || t.Handling(missing)
+	switch {
+	case one && copes:
+		t.Note(overrideAbsent, shown, t.At)
+	case one && onMachine(t, file, value.No) == value.Maybe:
+		u := unknown(t, "the file "+shown+" is not here, and an ignore rule names it: the machine may have it", tr)
+		u.Needs = []string{shown}
+		t.Globals.Open(t, u)
+		return nil
+	}
+	if optional {
+		return nil
+	}
+	return t.RaiseClass(missing, "No such file: ...", tr)
 }
 
 // The names that include keeps in the namespace of the module that includes: the file
