@@ -1,6 +1,7 @@
 package models
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -9,27 +10,7 @@ import (
 // What differs at each start of the process, or from machine to machine.
 
 func randomModules() map[string]maker {
-	out := map[string]maker{"uuid": uuidModule}
-	for module, names := range map[string]string{
-		"secrets": "token_hex=str token_urlsafe=str token_bytes=bytes choice= randbelow=int randbits=int SystemRandom=",
-		"random": `random=float randint=int randrange=int choice= choices=list sample=list uniform=float getrandbits=int randbytes=bytes
-			triangular=float betavariate=float expovariate=float gammavariate=float gauss=float lognormvariate=float normalvariate=float
-			vonmisesvariate=float paretovariate=float weibullvariate=float binomialvariate=int getstate= SystemRandom= Random=`,
-	} {
-		out[module] = func(*value.Thread) value.Value {
-			m := value.NewModule(module, "")
-			for _, field := range strings.Fields(names) {
-				name, class, _ := strings.Cut(field, "=")
-				m.Func(name, randomCall(module+"."+name, classNamed(class)))
-			}
-			m.Func("seed", inert)
-			m.Func("setstate", inert)
-			m.Func("shuffle", shuffle)
-			m.Func("compare_digest", strict("compare_digest", "a, b", compareDigest))
-			m.Fallback = notFollowed(module)
-			return m
-		}
-	}
+	out := map[string]maker{"uuid": uuidModule, "random": randomModule, "secrets": secretsModule}
 	out["socket"] = machineModule("socket", "gethostname=str getfqdn=str gethostbyname=str gethostbyname_ex= gethostbyaddr= getaddrinfo=list socket= create_connection= socketpair= inet_aton=bytes getservbyname=int")
 	out["getpass"] = machineModule("getpass", "getuser=str getpass=str")
 	out["pwd"] = machineModule("pwd", "getpwnam= getpwuid= getpwall=list")
@@ -40,12 +21,91 @@ func randomModules() map[string]maker {
 	return out
 }
 
-// shuffle leaves the items of a list in an order that is another at each start.
-func shuffle(t *value.Thread, c *value.Call) (value.Value, error) {
-	for _, v := range c.Args {
-		value.Lose(t, v, randomUnknown(t, "random.shuffle gives another order at each start"))
+func secretsModule(*value.Thread) value.Value {
+	m := value.NewModule("secrets", "")
+	for name, class := range classed("token_hex=str token_urlsafe=str token_bytes=bytes choice= randbelow=int randbits=int SystemRandom=") {
+		m.Func(name, randomCall("secrets."+name, class))
 	}
-	return value.None(), nil
+	m.Func("compare_digest", strict("compare_digest", "a, b", compareDigest))
+	m.Fallback = notFollowed("secrets")
+	return m
+}
+
+// seeded is the attribute under which the module random keeps what a program seeds it
+// with: it gives the same values at each start from then on.
+const seeded = "_seeded"
+
+const seedNotFollowed = "what random makes of a seed is not followed"
+
+func randomModule(*value.Thread) value.Value {
+	m := value.NewModule("random", "")
+	for name, class := range classed(`random=float randint=int randrange=int choice= choices=list sample=list uniform=float getrandbits=int
+		randbytes=bytes triangular=float betavariate=float expovariate=float gammavariate=float gauss=float lognormvariate=float
+		normalvariate=float vonmisesvariate=float paretovariate=float weibullvariate=float binomialvariate=int getstate=`) {
+		m.Func(name, func(t *value.Thread, _ *value.Call) (value.Value, error) {
+			u := drawn(t, m, "random."+name+" gives another value at each start")
+			u.Type = class
+			return u, nil
+		})
+	}
+	m.Func("shuffle", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		for _, v := range c.Args {
+			value.Lose(t, v, drawn(t, m, "random.shuffle gives another order at each start"))
+		}
+		return value.None(), nil
+	})
+	m.Func("seed", seeds(m))
+	m.Func("setstate", seeds(m))
+	m.Func("SystemRandom", randomCall("random.SystemRandom", nil))
+	m.Func("Random", func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if hasSeed(c) {
+			return unknown(t, seedNotFollowed, traceOf(c.Args)), nil
+		}
+		return randomUnknown(t, "random.Random gives another value at each start"), nil
+	})
+	m.Fallback = notFollowed("random")
+	return m
+}
+
+// seeds makes a function that seeds the module random.
+func seeds(m *value.Module) function {
+	return func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if hasSeed(c) {
+			m.NS.Set(t, seeded, unknown(t, seedNotFollowed, traceOf(c.Args)), value.Place{})
+		} else {
+			m.NS.Delete(t, seeded)
+		}
+		return value.None(), nil
+	}
+}
+
+// hasSeed tells whether a call may be given a seed; without one, or with None, the
+// system's chance is taken.
+func hasSeed(c *value.Call) bool {
+	if len(c.Args) == 0 {
+		return len(c.Keywords) > 0 || c.Open != nil
+	}
+	return !isNone(c.Args[0])
+}
+
+// drawn is what the module random gives: another value at each start, unless the
+// program has seeded it.
+func drawn(t *value.Thread, m *value.Module, because string) *value.Unknown {
+	if b, ok := m.NS.Get(seeded); ok {
+		return unknown(t, seedNotFollowed, b.V.Trace())
+	}
+	return randomUnknown(t, because)
+}
+
+// classed goes through a table of names and the types of what they give.
+func classed(names string) iter.Seq2[string, *value.Class] {
+	return func(yield func(string, *value.Class) bool) {
+		for field := range strings.FieldsSeq(names) {
+			if name, class, _ := strings.Cut(field, "="); !yield(name, classNamed(class)) {
+				return
+			}
+		}
+	}
 }
 
 // classNamed is the class of the types that tables name.
@@ -57,9 +117,8 @@ func classNamed(name string) *value.Class {
 func machineModule(module, names string) maker {
 	return func(t *value.Thread) value.Value {
 		m := value.NewModule(module, "")
-		for _, field := range strings.Fields(names) {
-			name, class, _ := strings.Cut(field, "=")
-			m.Func(name, unknownOf(module+"."+name+" is known only when the process runs", classNamed(class)))
+		for name, class := range classed(names) {
+			m.Func(name, unknownOf(module+"."+name+" is known only when the process runs", class))
 		}
 		if module == "socket" {
 			oserror := value.Exceptions()["OSError"]

@@ -133,13 +133,23 @@ func TestTraces(t *testing.T) {
 		t.Errorf("the cast default has the trace %+v", tr)
 	}
 	for _, expr := range []string{`django.core.management.utils.get_random_secret_key()`, `secrets.token_hex(32)`, `str(uuid.uuid4())`,
-		`tempfile.mkdtemp(prefix="a")`, `pathlib.Path(tempfile.TemporaryDirectory().name) / "media"`} {
+		`tempfile.mkdtemp(prefix="a")`, `pathlib.Path(tempfile.TemporaryDirectory().name) / "media"`, `random.choice("ab")`,
+		`random.Random().choice("ab")`, `random.Random(None).random()`, `[random.seed(1), random.seed(), random.random()][2]`} {
 		v, err := newEvaluator(th).source(expr)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if tr := v.Trace(); tr == nil || tr.Origin != document.OriginRandom {
 			t.Errorf("%s: the origin is not random: %+v", expr, tr)
+		}
+	}
+	for _, expr := range []string{`random.Random("a").choice("ab")`, `random.Random(x=os.environ.get("SEED"))`, `[random.seed(b"a"), random.choice("ab")][1]`} {
+		v, err := newEvaluator(newThread(&host{open: true})).source(expr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u, ok := value.IsUnknown(v); !ok || u.Trace() != nil && u.Trace().Origin == document.OriginRandom {
+			t.Errorf("%s: what follows from a seed is random: %+v", expr, v.Trace())
 		}
 	}
 	if len(th.Reads) != 1 || th.Reads[0].Name != "WORKERS" || !th.Reads[0].Default {
