@@ -630,6 +630,31 @@ func TestIncludedFilesThatAreNotHere(t *testing.T) {
 	}
 }
 
+// What a program may raise has the reason, and the place, of what may raise it.
+func TestReasonsOfWhatIsRaised(t *testing.T) {
+	const program = "the result of a program that settings run is not known"
+	for text, want := range map[string]string{
+		"import subprocess\nA = 1\ntry:\n    subprocess.check_output(['git'])\nexcept subprocess.CalledProcessError:\n    A = 2":                                    program + ": no operation from settings.py:4 on raises, the operation at settings.py:4 raises CalledProcessError",
+		"import subprocess\nA = 1\ntry:\n    subprocess.run(['git'], check=True)\nexcept (OSError, subprocess.SubprocessError):\n    A = 2":                         program + ": no operation from settings.py:4 on raises, the operation at settings.py:4 raises OSError",
+		"import json\nA = 1\ntry:\n    json.load(open('/etc/x.json'))\nexcept json.JSONDecodeError:\n    A = 2":                                                     "the content of /etc/x.json is not known: no operation from settings.py:4 on raises, the operation at settings.py:4 raises JSONDecodeError",
+		"import json\ntry:\n    A = json.load(open('/etc/x.json'))\nexcept ValueError as e:\n    A = str(e)":                                                        "the content of /etc/x.json is not known",
+		"def f():\n    try:\n        return int(open('/etc/x').read())\n    except Exception as e:\n        raise e\ntry:\n    A = f()\nexcept IOError:\n    A = 1": "the content of /etc/x is not known",
+	} {
+		n := settings.Read(input(text)).Settings["A"]
+		var when []string
+		for _, c := range n.Choices {
+			when = append(when, c.When)
+		}
+		got := n.Because
+		if len(when) > 0 {
+			got += ": " + strings.Join(when, ", ")
+		}
+		if got != want {
+			t.Errorf("%s:\n%s, want\n%s", text, got, want)
+		}
+	}
+}
+
 // No plugin is taken to be installed where neither the requirements nor the project's
 // own metadata speak of one.
 func TestPluginsThatNothingInstalls(t *testing.T) {

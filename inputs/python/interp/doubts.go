@@ -60,14 +60,17 @@ var questions = map[string]bool{
 	"Mapping.get": true, "getenv": true,
 }
 
-// network are the functions that ask other machines: whatever name they are given,
-// they raise an OSError or one derived from it.
-var network = map[string]bool{"gethostbyname": true, "gethostbyname_ex": true, "gethostbyaddr": true, "getaddrinfo": true, "create_connection": true}
+// others are the functions that ask other machines and programs, by the class of what
+// they raise whatever they are given.
+var others = map[string]string{
+	"gethostbyname": "OSError", "gethostbyname_ex": "OSError", "gethostbyaddr": "OSError", "getaddrinfo": "OSError", "create_connection": "OSError",
+	"check_output": "Exception", "check_call": "Exception", "run": "Exception",
+}
 
 // doubtCall is doubt for a call of a function of Python's or of a library.
 func (f *frame) doubtCall(fn *value.Builtin, v value.Value, operands ...value.Value) {
-	if u, unknown := value.IsUnknown(v); unknown && fn != nil && network[lastPart(fn.Name)] && len(f.in.guards) > 0 && !f.in.asking {
-		f.in.mayRaiseAny(u, f.in.expected("OSError"), nil)
+	if u, unknown := value.IsUnknown(v); unknown && fn != nil && others[fn.Name] != "" && len(f.in.guards) > 0 && !f.in.asking {
+		f.in.mayRaiseAny(u, f.in.expected(others[fn.Name]), nil)
 		return
 	}
 	if fn != nil && (questions[fn.Name] || questions[lastPart(fn.Name)]) && !slices.ContainsFunc(operands, notKnown) {
@@ -113,7 +116,9 @@ func (in *interp) mayRaiseAny(why *value.Unknown, kinds []*value.Class, against 
 	modules := in.modules.shared()
 	for _, kind := range kinds {
 		raised := in.t.RaiseClass(kind, "...", why.Trace()).(*value.Raised)
-		raised.Exc = value.NewUnknown("the exception is not known", why.At, why.Trace())
+		exc := value.NewUnknown(why.Because, why.At, why.Trace())
+		exc.Needs = why.Needs
+		raised.Exc = exc
 		exits = append(exits, outcome{err: raised, branch: b, modules: modules, late: true, against: against, cond: value.Condition{
 			At: at, Trace: why.Trace(), Because: why.Because, Needs: why.Needs,
 			Yes: "the operation at " + placeText(at) + " raises " + kind.Name, No: "no operation from " + placeText(at) + " on raises",
@@ -134,8 +139,9 @@ func (in *interp) doubted(kinds []*value.Class) bool {
 // expected are those of the named exceptions that the code around would catch,
 // one for each handler.
 func (in *interp) expected(names ...string) []*value.Class {
+	at := in.t.At
 	in.asking = true // reading the handlers is no operation of the program
-	defer func() { in.asking = false }()
+	defer func() { in.asking, in.t.At = false, at }()
 	var kinds []*value.Class
 	seen := map[*syntax.ExceptHandler]bool{}
 	classes := make([]*value.Class, len(names))

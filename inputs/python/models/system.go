@@ -14,7 +14,7 @@ func systemModules() map[string]maker {
 		"warnings": warningsModule, "mimetypes": inertModule("mimetypes", "init add_type"), "locale": localeModule, "signal": signalModule,
 		"gc": inertModule("gc", "enable disable freeze unfreeze set_debug set_threshold"), "atexit": atexitModule,
 		"faulthandler": inertModule("faulthandler", "enable disable dump_traceback dump_traceback_later cancel_dump_traceback_later"),
-		"subprocess":   hollow("subprocess", "the result of a program that settings run is not known"),
+		"subprocess":   subprocessModule,
 		"distutils":    distutils(packageOf("distutils", "util")), "distutils.util": distutils(strtoboolModule),
 		"tna_utilities": tnaUtilitiesModule,
 		"shutil":        hollow("shutil", "shutil is not followed"), "inspect": inspectModule,
@@ -29,6 +29,24 @@ func systemModules() map[string]maker {
 		"http": httpModule, "requests": hollow("requests", "settings make a request over the network here"),
 		"urllib.request": hollow("urllib.request", "settings make a request over the network here"),
 	}
+}
+
+// subprocessModule runs no program: what one would give or raise is not known.
+func subprocessModule(t *value.Thread) value.Value {
+	const because = "the result of a program that settings run is not known"
+	m := hollow("subprocess", because)(t).(*value.Module)
+	base := value.NewClass("SubprocessError", "subprocess", value.Exceptions()["Exception"])
+	m.Define("SubprocessError", base)
+	for _, name := range []string{"CalledProcessError", "TimeoutExpired"} {
+		m.Define(name, value.NewClass(name, "subprocess", base))
+	}
+	for name, n := range map[string]int64{"PIPE": -1, "STDOUT": -2, "DEVNULL": -3} {
+		m.Define(name, value.NewInt(n, nil))
+	}
+	for _, name := range []string{"check_output", "check_call", "run"} {
+		m.Func(name, unknownCall(because))
+	}
+	return m
 }
 
 // inertModule has functions that do nothing that settings could see, and others that
