@@ -229,7 +229,7 @@ def is_set(settings, name, written):
     chosen = getattr(sys.modules[settings.SETTINGS_MODULE], os.environ["DJANGO_CONFIGURATION"])
     if any(name in written.get(cls, vars(cls)) for cls in chosen.__mro__):
         return True
-    return getattr(settings, name) is not getattr(global_settings, name, written)
+    return getattr(settings._wrapped, name) is not getattr(global_settings, name, written)
 
 
 def in_use(settings, name):
