@@ -90,6 +90,14 @@ func TestReading(t *testing.T) {
 		{name: "an early mail URL", pkgs: map[string]string{"dj_email_url": "0.1.0"}, expr: `sorted(dj_email_url.parse("smtp://u@h?tls=y&_server_email=a&timeout=1"))`,
 			want: "['EMAIL_BACKEND', 'EMAIL_FILE_PATH', 'EMAIL_HOST', 'EMAIL_HOST_PASSWORD', 'EMAIL_HOST_USER', 'EMAIL_PORT', 'EMAIL_USE_SSL', 'EMAIL_USE_TLS']"},
 		{name: "strtobool gives a bool", expr: `tna_utilities.strtobool("Yes")`, want: "True"},
+		{name: "literals of dbca_utils", vars: map[string]string{"B": "True", "L": "['a', 'b']", "N": "10", "T": "some text"},
+			expr: `[dbca_utils.utils.env("B"), dbca_utils.utils.env("L"), dbca_utils.utils.env("N"), dbca_utils.utils.env("T"), dbca_utils.utils.env("X")]`, want: "[True, ['a', 'b'], 10, 'some text', None]"},
+		{name: "dbca_utils takes the type of the default", vars: map[string]string{"B": " true ", "L": "a, ,b", "N": "007", "T": "12", "E": "", "F": "[1]"},
+			expr: `[dbca_utils.utils.env("B", False), dbca_utils.utils.env("L", []), dbca_utils.utils.env("N", 0), dbca_utils.utils.env("T", "x"), dbca_utils.utils.env("E", True), dbca_utils.utils.env("F", ()), dbca_utils.utils.env("L", value_type=tuple), dbca_utils.utils.env("T", 1.5)]`,
+			want: "[True, ['a', 'b'], 7, '12', False, (1,), ('a', 'b'), 12.0]"},
+		{name: "a default of dbca_utils", open: true, expr: `dbca_utils.utils.env("B", "http://a").split(",")`, want: "['http://a']"},
+		{name: "a bool that dbca_utils refuses", vars: map[string]string{"B": "yes"}, expr: `dbca_utils.utils.env("B", False)`, want: "raises Exception: ... is not supported"},
+		{name: "what dbca_utils demands", expr: `dbca_utils.utils.env("B", required=True)`, want: "unknown: no input sets B"},
 		{name: "strtobool refuses", expr: `distutils.util.strtobool("maybe")`, want: "raises ValueError: invalid truth value ..."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
