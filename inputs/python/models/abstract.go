@@ -43,17 +43,29 @@ var abstractClasses = map[string]struct{ builtins, methods string }{
 	"Real":            {"int float Fraction", ""},
 	"Rational":        {"int Fraction", ""},
 	"Integral":        {"int", ""},
+	"PathLike":        {"PurePath", "__fspath__"},
 }
 
-// numberNames are the classes of the module numbers; the others are those of collections.abc.
+// numberNames are the classes of the module numbers.
 const numberNames = " Number Complex Real Rational Integral "
+
+// abstractHome is the module of an abstract class.
+func abstractHome(name string) string {
+	switch {
+	case name == "PathLike":
+		return "os"
+	case strings.Contains(numberNames, " "+name+" "):
+		return "numbers"
+	}
+	return "collections.abc"
+}
 
 // abstractModule makes collections.abc, or numbers.
 func abstractModule(module string) maker {
 	return func(*value.Thread) value.Value {
 		m := value.NewModule(module, "")
 		for name := range abstractClasses {
-			if strings.Contains(numberNames, " "+name+" ") == (module == "numbers") {
+			if abstractHome(name) == module {
 				m.Define(name, abstractClass(name, module))
 			}
 		}

@@ -1,7 +1,6 @@
 package models
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -64,6 +63,9 @@ func globCall(t *value.Thread, a args, tr *value.Trace) ([]string, *value.Trace,
 		return nil, nil, unknown(t, "the folders under a directory are not followed", tr), nil
 	}
 	paths, ok := globPaths(t, folder+pattern, hidden == value.Yes)
+	if ok && strings.HasSuffix(pattern, "/") {
+		paths, ok = onlyFolders(t, paths)
+	}
 	switch {
 	case !ok && t.Globals != nil && isOverride(pattern):
 		absent := withoutFile(t, normPath(folder+pattern))
@@ -78,14 +80,24 @@ func globCall(t *value.Thread, a args, tr *value.Trace) ([]string, *value.Trace,
 	return paths, tr, nil, nil
 }
 
+// onlyFolders are the paths of folders, each with a slash at its end; false where it is
+// not known which are.
+func onlyFolders(t *value.Thread, paths []string) ([]string, bool) {
+	var out []string
+	for _, p := range paths {
+		switch kind, present := t.Host.Stat(p); {
+		case present == value.Maybe:
+			return nil, false
+		case present == value.Yes && kind == "dir":
+			out = append(out, strings.TrimSuffix(p, "/")+"/")
+		}
+	}
+	return out, true
+}
+
 // isOverride tells whether a pattern is that of settings which a machine may have
 // on top of those here: where its folder cannot be listed, it has none.
 func isOverride(pattern string) bool { return isModule(pattern) || strings.HasSuffix(pattern, ".conf") }
-
-// pythonGlob turns "[!x]" of Python's patterns into "[^x]", and escapes the backslash.
-func pythonGlob(p string) string {
-	return strings.NewReplacer(`\`, `\\`, "[!", "[^").Replace(p)
-}
 
 // globPaths lists the paths that an absolute pattern matches, sorted; false
 // where that is not known. hidden: "*" matches names that begin with a dot.
@@ -157,7 +169,7 @@ func globPart(t *value.Thread, dir, part string, last, hidden bool) ([]string, b
 		if !hidden && strings.HasPrefix(name, ".") && !strings.HasPrefix(part, ".") {
 			continue
 		}
-		if ok, err := path.Match(pythonGlob(part), name); ok && err == nil {
+		if fnMatch(name, part) {
 			out = append(out, joinPath(dir, name))
 		}
 	}

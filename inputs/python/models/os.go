@@ -17,7 +17,7 @@ func osModule(t *value.Thread) value.Value {
 	m := osFunctions()
 	m.Define("environ", t.Environ)
 	m.Define("environb", unknown(t, "os.environb is not followed"))
-	m.Define("PathLike", value.NewClass("PathLike", "os"))
+	m.Define("PathLike", abstractClass("PathLike", "os"))
 	m.Define("path", osPathModule(t)) // importing it would import os, its package, first
 	return m
 }
@@ -37,6 +37,7 @@ var osFunctions = shared(func() *value.Module {
 	}
 	m.Define("R_OK", value.NewInt(4, nil))
 	osFiles(m)
+	forPaths(m, "fspath", "listdir", "scandir", "walk", "access", "mkdir", "makedirs")
 	osMachine(m)
 	return m
 })

@@ -69,8 +69,42 @@ var osPathFunctions = shared(func() *value.Module {
 		return common(t, a[0], tr, func(paths []string) (string, error) { return commonPath(t, paths) })
 	}))
 	osPathTests(m)
+	forPaths(m, m.NS.Names()...)
 	return m
 })
+
+// forPaths lets functions say nothing of a path that is bytes, or an object of the project with
+// __fspath__; the functions themselves know texts and the paths of pathlib.
+func forPaths(m *value.Module, names ...string) {
+	for _, name := range names {
+		b, _ := m.NS.Get(name)
+		f, ok := b.V.(*value.Builtin)
+		if !ok {
+			continue
+		}
+		m.Func(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
+			for _, v := range c.Args {
+				if because := otherPath(v); because != "" {
+					return unknown(t, because, traceOf(c.Args)), nil
+				}
+			}
+			return f.Fn(t, c)
+		})
+	}
+}
+
+// otherPath says why a path is not followed; "" where it is, or is none.
+func otherPath(v value.Value) string {
+	switch v := v.(type) {
+	case value.Bytes:
+		return "a path of bytes is not followed"
+	case *value.Instance:
+		if _, _, own := v.Kind.Lookup("__fspath__"); own {
+			return "a path of a class of the project is not followed"
+		}
+	}
+	return ""
+}
 
 func osPathTests(m *value.Module) {
 	test := func(name string, f func(kind string) bool) {
@@ -145,15 +179,7 @@ func osJoin(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	}
 	parts := make([]string, len(a))
 	for i, v := range a {
-		if o, ok := v.(*value.Instance); ok {
-			if _, _, own := o.Kind.Lookup("__fspath__"); own {
-				return typed(unknown(t, "a path of a class of the project is not followed", tr), value.StrClass), nil
-			}
-		}
 		p, ok := pathText(v)
-		if _, isBytes := v.(value.Bytes); isBytes {
-			return unknown(t, "a path of bytes is not followed", tr), nil
-		}
 		if !ok {
 			return nil, t.Raise("TypeError", "join() argument must be str, bytes, or os.PathLike object, not '"+v.Class().Name+"'")
 		}
@@ -184,7 +210,7 @@ func osRelPath(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		return nil, err
 	}
 	start := "."
-	if a[1] != nil {
+	if !isNone(a[1]) {
 		if start, err = wantPath(t, a[1]); err != nil {
 			return nil, err
 		}

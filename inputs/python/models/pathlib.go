@@ -91,6 +91,16 @@ func cleanPath(p string) string {
 	return out
 }
 
+// isPure tells whether a path looks at no file: it is a PurePosixPath.
+func (p *pathValue) isPure() bool {
+	for _, c := range p.class.MRO() {
+		if c.Name == "Path" && c.Module == "pathlib" {
+			return false
+		}
+	}
+	return true
+}
+
 func (p *pathValue) Class() *value.Class              { return p.class }
 func (p *pathValue) Trace() *value.Trace              { return p.trace }
 func (p *pathValue) With(tr *value.Trace) value.Value { return &pathValue{p.class, p.text, tr} }
@@ -119,7 +129,8 @@ func (p *pathValue) Text(t *value.Thread, repr bool) (value.Value, error) {
 // Binary is p / "x" and "x" / p.
 func (p *pathValue) Binary(t *value.Thread, op value.BinaryOp, other value.Value, right bool) (value.Value, bool, error) {
 	o, ok := pathText(other)
-	if op != value.Div || !ok {
+	_, both := other.(*pathValue)
+	if op != value.Div || !ok || both && right { // of two paths the left one decides the class
 		return nil, false, nil
 	}
 	a, b := p.text, o

@@ -1,7 +1,6 @@
 package models
 
 import (
-	"path"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -12,11 +11,16 @@ func (p *pathValue) method(name string) function {
 	if f := p.pure(name); f != nil {
 		return f
 	}
+	if p.isPure() {
+		return nil
+	}
 	switch name {
 	case "exists", "is_file", "is_dir":
 		return p.test(name)
-	case "resolve", "absolute":
+	case "resolve":
 		return strict(name, "strict=", p.resolve)
+	case "absolute":
+		return strict(name, "", p.absolute)
 	case "expanduser":
 		return strict(name, "", p.expandUser)
 	case "read_text":
@@ -114,13 +118,35 @@ func (p *pathValue) test(name string) function {
 	})
 }
 
-// resolve normalises an absolute path; a project's links are not followed.
-func (p *pathValue) resolve(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
+// resolve normalises an absolute path; a project's links are not followed. strict
+// raises where nothing is there, which is taken as there where it cannot be known.
+func (p *pathValue) resolve(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
 	full, u := absolute(t, p.text, p.trace)
 	if u != nil {
 		return typed(u, p.class), nil
 	}
+	there := value.No
+	if len(a) > 0 {
+		var err error
+		if there, err = isOn(t, a[0], false); err != nil {
+			return nil, err
+		}
+	}
+	if there == value.Yes {
+		if _, present := t.Host.Stat(normPath(full)); present == value.No {
+			return nil, t.RaiseClass(value.Exceptions()["FileNotFoundError"], noSuchFile, p.trace)
+		}
+	}
 	return p.with(normPath(full)), nil
+}
+
+// absolute puts the working directory in front; ".." stays.
+func (p *pathValue) absolute(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
+	full, u := absolute(t, p.text, p.trace)
+	if u != nil {
+		return typed(u, p.class), nil
+	}
+	return p.with(full), nil
 }
 
 func (p *pathValue) expandUser(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
@@ -260,7 +286,8 @@ func (p *pathValue) relativeTo(t *value.Thread, a args, tr *value.Trace) (value.
 		return nil, err
 	}
 	rest, ok := p.under(other)
-	if up, err := isOn(t, a[1], false); err != nil || !ok && up != value.No {
+	up, err := isOn(t, a[1], false)
+	if err != nil || up != value.No && (!ok || pythonSince(t, 12) != value.Yes) {
 		return unknown(t, "relative_to(walk_up=True) is not followed", tr), err
 	}
 	if !ok {
@@ -285,7 +312,7 @@ func (p *pathValue) match(t *value.Thread, a args, tr *value.Trace) (value.Value
 		return value.NewBool(false, value.Merge(p.trace, tr)), nil
 	}
 	for i, pat := range pattern {
-		if ok, err := path.Match(pythonGlob(pat), own[len(own)-len(pattern)+i]); !ok || err != nil {
+		if !fnMatch(own[len(own)-len(pattern)+i], pat) {
 			return value.NewBool(false, value.Merge(p.trace, tr)), nil
 		}
 	}

@@ -1,7 +1,6 @@
 package models
 
 import (
-	"path"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -168,11 +167,7 @@ func fnmatchModule(*value.Thread) value.Value {
 			if err != nil {
 				return nil, err
 			}
-			ok, known := fnMatch(s, pat)
-			if !known {
-				return typed(unknown(t, "this pattern is not followed", tr), value.BoolClass), nil
-			}
-			return value.NewBool(ok, tr), nil
+			return value.NewBool(fnMatch(s, pat), tr), nil
 		}))
 	}
 	m.Func("filter", strict("filter", "names, pat", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
@@ -187,11 +182,10 @@ func fnmatchModule(*value.Thread) value.Value {
 		var out []value.Value
 		for _, item := range items {
 			s, isText := text(item)
-			ok, known := fnMatch(s, pat)
-			if !isText || !known {
-				return unknown(t, "this pattern is not followed", tr), nil
+			if !isText {
+				return unknown(t, "a name that is no text is not followed", tr), nil
 			}
-			if ok {
+			if fnMatch(s, pat) {
 				out = append(out, item)
 			}
 		}
@@ -199,15 +193,4 @@ func fnmatchModule(*value.Thread) value.Value {
 	}))
 	m.Fallback = notFollowed("fnmatch")
 	return m
-}
-
-// fnMatch matches a pattern whose "*" also stands for slashes; not known where
-// its brackets are not plain.
-func fnMatch(s, pattern string) (ok, known bool) {
-	if strings.ContainsAny(pattern, "[\\") && strings.ContainsAny(pattern, "/\x00") {
-		return false, false
-	}
-	hide := strings.NewReplacer("/", "\x00")
-	ok, err := path.Match(pythonGlob(hide.Replace(pattern)), hide.Replace(s))
-	return ok, err == nil && !strings.Contains(s, "\x00")
 }
