@@ -45,6 +45,8 @@ type kind[T any] struct {
 	// has and items are those of a container.
 	has   func(t *value.Thread, v T, item value.Value) value.Truth
 	items func(t *value.Thread, v *immutable[T]) ([]value.Value, error)
+	// item is v[key].
+	item func(t *value.Thread, v *immutable[T], key value.Value) (value.Value, error)
 }
 
 func (k *kind[T]) make(data T, tr *value.Trace) *immutable[T] { return &immutable[T]{k, data, tr} }
@@ -191,6 +193,14 @@ func (v *immutable[T]) Items(t *value.Thread) ([]value.Value, error) {
 		return nil, t.Raise("TypeError", "'"+v.kind.class.Name+"' object is not iterable")
 	}
 	return v.kind.items(t, v)
+}
+
+// Item is v[key].
+func (v *immutable[T]) Item(t *value.Thread, key value.Value) (value.Value, error) {
+	if v.kind.item == nil {
+		return nil, t.Raise("TypeError", "'"+v.kind.class.Name+"' object is not subscriptable")
+	}
+	return v.kind.item(t, v, key)
 }
 
 // pure makes a method of known arguments; its result takes over the trace of self.

@@ -140,10 +140,19 @@ func (lib *ipLib) addressKind(class *value.Class) *kind[netip.Addr] {
 		format:   formatIPAddress,
 	}
 	k.binary = func(t *value.Thread, v *immutable[netip.Addr], op value.BinaryOp, other value.Value, right bool) (value.Value, bool, error) {
-		if _, number := other.(value.Int); right || !number || op != value.Add && op != value.Sub {
+		n, number := other.(value.Int)
+		if right || !number || op != value.Add && op != value.Sub {
 			return nil, false, nil
 		}
-		return typed(unknown(t, "an address beside another is not followed", v.trace), class), true, nil
+		by := n.Big()
+		if op == value.Sub {
+			by = new(big.Int).Neg(by)
+		}
+		tr := value.Merge(v.trace, other.Trace())
+		if a := nthAddress(v.data, by); a.IsValid() {
+			return v.kind.make(a, tr), true, nil
+		}
+		return nil, true, t.RaiseClass(lib.addressError, "... is not permitted as an IP address", tr)
 	}
 	k.attr = func(t *value.Thread, v *immutable[netip.Addr], name string) (value.Value, error) {
 		switch name {
@@ -202,9 +211,15 @@ func (lib *ipLib) networkKind(class *value.Class) *kind[netip.Prefix] {
 	}
 	k.attr = lib.networkAttr
 	k.has = func(t *value.Thread, p netip.Prefix, item value.Value) value.Truth {
-		a, ok := item.(*immutable[netip.Addr])
-		return value.TruthOf(ok && versionOf(a.data) == versionOf(p.Addr()) && p.Contains(a.data))
+		if a, ok := item.(*immutable[netip.Addr]); ok {
+			return value.TruthOf(versionOf(a.data) == versionOf(p.Addr()) && p.Contains(a.data))
+		}
+		if _, network := item.(*immutable[netip.Prefix]); network {
+			return value.No
+		}
+		return value.Maybe // a text has no version, so that Python raises
 	}
+	k.item = lib.addressAt
 	k.items = func(t *value.Thread, v *immutable[netip.Prefix]) ([]value.Value, error) {
 		return lib.hosts(t, v, false)
 	}
@@ -221,10 +236,7 @@ func (lib *ipLib) networkAttr(t *value.Thread, v *immutable[netip.Prefix], name 
 	case "network_address":
 		return address.make(p.Addr(), v.trace), nil
 	case "broadcast_address":
-		n := new(big.Int).SetBytes(p.Addr().AsSlice())
-		n.Or(n, new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), free), big.NewInt(1)))
-		last, _ := netip.AddrFromSlice(n.FillBytes(make([]byte, p.Addr().BitLen()/8)))
-		return address.make(last, v.trace), nil
+		return address.make(lastAddress(p), v.trace), nil
 	case "prefixlen":
 		return value.NewInt(int64(p.Bits()), v.trace), nil
 	case "num_addresses":
@@ -234,6 +246,9 @@ func (lib *ipLib) networkAttr(t *value.Thread, v *immutable[netip.Prefix], name 
 	case "hosts":
 		return pure(name, "", v, func(t *value.Thread, _ args, tr *value.Trace) (value.Value, error) {
 			items, err := lib.hosts(t, v, true)
+			if free == 0 {
+				return t.NewList(items, tr), err
+			}
 			return value.NewIterator(value.GeneratorClass, items, tr), err
 		}), nil
 	case "overlaps":
@@ -250,6 +265,38 @@ func (lib *ipLib) networkAttr(t *value.Thread, v *immutable[netip.Prefix], name 
 		return value.NewBuiltin(name, unknownCall("this part of a network is not followed")), nil
 	}
 	return nil, nil
+}
+
+// lastAddress is the last address of a network.
+func lastAddress(p netip.Prefix) netip.Addr {
+	ones := new(big.Int).Lsh(big.NewInt(1), uint(p.Addr().BitLen()-p.Bits()))
+	return nthAddress(p.Addr(), ones.Sub(ones, big.NewInt(1)))
+}
+
+// nthAddress is the address n after another, of the same version; zero where there is none.
+func nthAddress(a netip.Addr, n *big.Int) netip.Addr {
+	at := new(big.Int).Add(new(big.Int).SetBytes(a.AsSlice()), n)
+	if at.Sign() < 0 || at.BitLen() > a.BitLen() {
+		return netip.Addr{}
+	}
+	out, _ := netip.AddrFromSlice(at.FillBytes(make([]byte, a.BitLen()/8)))
+	return out
+}
+
+// addressAt is network[n], which counts from the end where n is negative.
+func (lib *ipLib) addressAt(t *value.Thread, v *immutable[netip.Prefix], key value.Value) (value.Value, error) {
+	n, ok := key.(value.Int)
+	if !ok {
+		return unknown(t, "this part of a network is not followed", v.trace), nil
+	}
+	from, i := v.data.Addr(), n.Big()
+	if i.Sign() < 0 {
+		from, i = lastAddress(v.data), new(big.Int).Add(i, big.NewInt(1))
+	}
+	if a := nthAddress(from, i); a.IsValid() && v.data.Contains(a) {
+		return lib.address[versionOf(a)].make(a, value.Merge(v.trace, key.Trace())), nil
+	}
+	return nil, t.RaiseClass(value.Exceptions()["IndexError"], "address out of range", value.Merge(v.trace, key.Trace()))
 }
 
 // maxHosts bounds the addresses of a network that are listed.

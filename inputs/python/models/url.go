@@ -3,6 +3,7 @@ package models
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -97,8 +98,8 @@ func (u *parseResult) Compare(t *value.Thread, op value.CompareOp, other value.V
 func (u *parseResult) Attr(t *value.Thread, name string) (value.Value, error) {
 	switch name {
 	case "geturl":
-		return value.NewBuiltin(name, strict(name, "", func(*value.Thread, args, *value.Trace) (value.Value, error) {
-			return value.NewStr(u.join(), u.trace), nil
+		return value.NewBuiltin(name, strict(name, "", func(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
+			return u.text(t, u.trace), nil
 		})), nil
 	case "_replace":
 		return value.NewBuiltin(name, strict(name, "scheme=, netloc=, path=, params=, query=, fragment=", u.replace)), nil
@@ -165,14 +166,15 @@ func (u *parseResult) replace(t *value.Thread, a args, tr *value.Trace) (value.V
 	return &out, nil
 }
 
-// withOptions is the result where a scheme is given for a URL without one; fragments
+// withOptions is urlparse(url, scheme, allow_fragments): the scheme is that of a URL without one; fragments
 // that stay in the path are not followed.
-func (u *parseResult) withOptions(t *value.Thread, scheme, fragments value.Value) (value.Value, error) {
-	given, err := isOn(t, fragments, true)
+func (u *parseResult) withOptions(t *value.Thread, a args) (value.Value, error) {
+	scheme := a[1]
+	given, err := isOn(t, a[2], true)
 	if err != nil {
 		return nil, err
 	}
-	if given != value.Yes && u.fragment != "" {
+	if given != value.Yes && strings.Contains(safeText(a[0], "#"), "#") {
 		return unknown(t, "urlparse without fragments is not followed", u.trace), nil
 	}
 	s, isText := text(scheme)
@@ -234,7 +236,7 @@ func urlModule(*value.Thread) value.Value {
 			if err != nil {
 				return nil, err
 			}
-			return u.withOptions(t, a[1], a[2])
+			return u.withOptions(t, a)
 		}))
 	}
 	textTo := func(name, params string, f func(a args, s string) string) {
@@ -242,6 +244,12 @@ func urlModule(*value.Thread) value.Value {
 			s, err := quotable(t, a[0])
 			if err != nil {
 				return nil, err
+			}
+			if n := len(a); safeText(a[n-2], "utf-8") != "utf-8" || !isNone(a[n-1]) {
+				return typed(unknown(t, name+" with an encoding is not followed", tr), value.StrClass), nil
+			}
+			if !utf8.ValidString(s) && strings.HasPrefix(name, "quote") && a[0].Class() == value.StrClass {
+				return nil, t.RaiseClass(value.Exceptions()["UnicodeEncodeError"], "surrogates not allowed", tr)
 			}
 			out := f(a, s)
 			return value.NewStr(out, tr), t.Alloc(len(out))
@@ -253,8 +261,8 @@ func urlModule(*value.Thread) value.Value {
 	textTo("unquote_plus", "string, encoding=, errors=", func(_ args, s string) string { return unquotePlus(s) })
 	m.Func("urlunparse", strict("urlunparse", "components", unparse(6)))
 	m.Func("urlunsplit", strict("urlunsplit", "components", unparse(5)))
-	m.Func("parse_qs", strict("parse_qs", "qs, keep_blank_values=, strict_parsing=", parseQS))
-	m.Func("parse_qsl", strict("parse_qsl", "qs, keep_blank_values=, strict_parsing=", parseQSL))
+	m.Func("parse_qs", strict("parse_qs", queryParams, parseQS))
+	m.Func("parse_qsl", strict("parse_qsl", queryParams, parseQSL))
 	m.Func("urlencode", strict("urlencode", "query, doseq=, safe=, encoding=, errors=, quote_via=", urlEncode))
 	m.Func("urljoin", strict("urljoin", "base, url, allow_fragments=", urlJoin))
 	return m

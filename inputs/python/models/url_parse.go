@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/djgate/djgate/inputs/python/value"
 )
 
 // urllib.parse on text, as CPython 3.13's Lib/urllib/parse.py computes it.
@@ -26,7 +28,7 @@ func splitURL(s string) (u urlParts, ok bool) {
 			end = len(s) - 2
 		}
 		u.netloc, s = s[2:2+end], s[2+end:]
-		if !bracketsMatch(u.netloc) {
+		if !bracketsMatch(u.netloc) || foldsToDelimiter(u.netloc) {
 			return u, false
 		}
 	}
@@ -46,7 +48,17 @@ func bracketsMatch(netloc string) bool {
 	}
 	_, rest, _ := strings.Cut(netloc[strings.LastIndexByte(netloc, '@')+1:], "[")
 	host, after, _ := strings.Cut(rest, "]")
+	if version, named := strings.CutPrefix(host, "v"); named { // IPvFuture (RFC 3986, section 3.2.2)
+		digits := strings.TrimLeft(version, "0123456789abcdefABCDEF")
+		return digits != version && len(digits) > 1 && digits[0] == '.' && (after == "" || after[0] == ':')
+	}
 	return strings.Contains(host, ":") && (after == "" || after[0] == ':')
+}
+
+// foldsToDelimiter tells whether a host has a letter that normalisation (NFKC) turns
+// into one of those that end it, which Python refuses. Only these letters do.
+func foldsToDelimiter(netloc string) bool {
+	return strings.ContainsAny(netloc, "\u2048\u2047\u2049\u2100\u2101\u2105\u2106\u2a74\ufe13\ufe16\ufe55\ufe56\ufe5f\ufe6b\uff03\uff0f\uff1a\uff1f\uff20")
 }
 
 // usesParams are the schemes of which ";" splits parameters off.
@@ -163,6 +175,16 @@ func (u urlParts) join() string {
 	return out
 }
 
+// text is what urlunparse and geturl give: before Python 3.13, or a late 3.12, they took
+// the slashes at the beginning of a path for those of a host, and added "//" to relative paths.
+func (u urlParts) text(t *value.Thread, tr *value.Trace) value.Value {
+	relative := u.scheme != "" && usesNetloc[u.scheme] && u.path != "" && u.path[0] != '/'
+	if u.netloc == "" && (relative || strings.HasPrefix(u.path, "//")) && pythonSince(t, 13) != value.Yes {
+		return typed(unknown(t, "how this URL is written depends on the version of Python", tr), value.StrClass)
+	}
+	return value.NewStr(u.join(), tr)
+}
+
 // unquoteURL replaces %XX; bytes that are no UTF-8 become the replacement character.
 func unquoteURL(s string) string {
 	if !strings.Contains(s, "%") {
@@ -207,22 +229,33 @@ type queryPair struct {
 
 // parseQuery is parse_qs: names in order, without those of which the value is
 // empty unless blank is set.
-func parseQuery(query string, blank bool) []queryPair {
-	var out []queryPair
-	index := map[string]int{}
-	for _, field := range strings.Split(query, "&") {
+func parseQuery(query string, blank bool) []queryPair { return gathered(splitQuery(query, "&", blank)) }
+
+// splitQuery is parse_qsl.
+func splitQuery(query, separator string, blank bool) [][2]string {
+	var out [][2]string
+	for _, field := range strings.Split(query, separator) {
 		name, v, hasValue := strings.Cut(field, "=")
 		if field == "" || v == "" && !blank || !hasValue && !blank {
 			continue
 		}
-		name, v = unquotePlus(name), unquotePlus(v)
-		i, ok := index[name]
+		out = append(out, [2]string{unquotePlus(name), unquotePlus(v)})
+	}
+	return out
+}
+
+// gathered puts the values of each name together.
+func gathered(fields [][2]string) []queryPair {
+	var out []queryPair
+	index := map[string]int{}
+	for _, f := range fields {
+		i, ok := index[f[0]]
 		if !ok {
 			i = len(out)
-			index[name] = i
-			out = append(out, queryPair{name: name})
+			index[f[0]] = i
+			out = append(out, queryPair{name: f[0]})
 		}
-		out[i].values = append(out[i].values, v)
+		out[i].values = append(out[i].values, f[1])
 	}
 	return out
 }

@@ -30,43 +30,75 @@ func unparse(n int) func(t *value.Thread, a args, tr *value.Trace) (value.Value,
 				p[i] = s
 			}
 			u := urlParts{p[0], p[1], p[2], p[3], p[4], p[5]}
-			return value.NewStr(u.join(), value.Merge(tr, traceOf(items))), nil
+			return u.text(t, value.Merge(tr, traceOf(items))), nil
 		})
 	}
 }
 
+const queryParams = "qs, keep_blank_values=, strict_parsing=, encoding=, errors=, max_num_fields=, separator="
+
 func parseQS(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-	s, err := wantText(t, a[0], "parse_qs")
-	if err != nil {
-		return nil, err
-	}
-	blank, err := isOn(t, a[1], false)
-	if err != nil {
-		return nil, err
+	fields, u, err := queryFields(t, a, tr)
+	if u != nil || err != nil {
+		return unknownOrNil(u), err
 	}
 	d := t.NewDict(tr)
-	for _, q := range parseQuery(s, blank == value.Yes) {
+	for _, q := range gathered(fields) {
 		d.Set(t, value.NewStr(q.name, tr), t.NewList(strs(q.values, tr), tr))
 	}
 	return d, nil
 }
 
 func parseQSL(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-	s, err := wantText(t, a[0], "parse_qsl")
-	if err != nil {
-		return nil, err
+	fields, u, err := queryFields(t, a, tr)
+	if u != nil || err != nil {
+		return unknownOrNil(u), err
 	}
-	blank, err := isOn(t, a[1], false)
-	if err != nil {
-		return nil, err
-	}
-	var out []value.Value
-	for _, field := range strings.Split(s, "&") {
-		for _, q := range parseQuery(field, blank == value.Yes) {
-			out = append(out, value.NewTuple(strs([]string{q.name, q.values[0]}, tr), tr))
-		}
+	out := make([]value.Value, len(fields))
+	for i, f := range fields {
+		out[i] = value.NewTuple(strs(f[:], tr), tr)
 	}
 	return t.NewList(out, tr), nil
+}
+
+// queryFields are the names and values that parse_qs and parse_qsl find.
+func queryFields(t *value.Thread, a args, tr *value.Trace) ([][2]string, *value.Unknown, error) {
+	if isNone(a[0]) {
+		return nil, nil, nil
+	}
+	if _, isBytes := a[0].(value.Bytes); isBytes || a[3] != nil || a[4] != nil || !isNone(a[5]) {
+		return nil, unknown(t, "a query of bytes, with an encoding or a limit is not followed", tr), nil
+	}
+	s, err := wantText(t, a[0], "parse_qs")
+	if err != nil {
+		return nil, nil, err
+	}
+	separator := safeText(a[6], "&")
+	if _, ok := text(a[6]); separator == "" || a[6] != nil && !ok {
+		return nil, nil, t.Raise("ValueError", "Separator must be of type string or bytes.")
+	}
+	var on [2]bool
+	for i := range on {
+		truth, err := isOn(t, a[1+i], false)
+		if err != nil {
+			return nil, nil, err
+		}
+		on[i] = truth == value.Yes
+	}
+	if on[1] && s != "" && !strictQuery(s, separator) {
+		return nil, nil, t.RaiseClass(value.Exceptions()["ValueError"], "bad query field: ...", tr)
+	}
+	return splitQuery(s, separator, on[0]), nil, nil
+}
+
+// strictQuery tells whether each field of a query has a name and a value.
+func strictQuery(query, separator string) bool {
+	for _, field := range strings.Split(query, separator) {
+		if !strings.Contains(field, "=") {
+			return false
+		}
+	}
+	return true
 }
 
 // urlEncode joins the names and values of a mapping or of pairs.
@@ -89,7 +121,8 @@ func urlEncode(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	var fields []string
 	for _, p := range pairs {
 		key, values := p[0], []value.Value{p[1]}
-		if _, isText := text(p[1]); each == value.Yes && !isText {
+		_, isText := text(p[1])
+		if _, isBytes := p[1].(value.Bytes); each == value.Yes && !isText && !isBytes {
 			if items, err := value.Items(t, p[1]); err == nil {
 				values = items
 			}
@@ -109,7 +142,7 @@ func urlEncode(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 func encodeField(t *value.Thread, key, v value.Value, safe string) (string, *value.Unknown, error) {
 	var parts [2]string
 	for i, x := range []value.Value{key, v} {
-		s, err := value.ToStr(t, x)
+		s, err := quotedText(t, x)
 		if err != nil {
 			return "", nil, err
 		}
@@ -120,6 +153,14 @@ func encodeField(t *value.Thread, key, v value.Value, safe string) (string, *val
 		parts[i] = quotePlus(out, safe)
 	}
 	return parts[0] + "=" + parts[1], nil, nil
+}
+
+// quotedText is what urlencode quotes: bytes as they are, and the text of any other object.
+func quotedText(t *value.Thread, v value.Value) (value.Value, error) {
+	if b, ok := v.(value.Bytes); ok {
+		return value.NewStr(b.Text(), b.Trace()), nil
+	}
+	return value.ToStr(t, v)
 }
 
 // pairsOf are the pairs of a mapping, or of an iterable of pairs.
@@ -153,6 +194,11 @@ func pairsOf(t *value.Thread, v value.Value) ([][2]value.Value, *value.Unknown, 
 
 // urlJoin is urljoin (RFC 3986, section 5.2.4).
 func urlJoin(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	for i, v := range a[:2] { // what is empty gives the other as it is
+		if on, err := isOn(t, v, false); on != value.Yes {
+			return a[1-i], err
+		}
+	}
 	base, err := asResult(t, a[0], false)
 	if err != nil {
 		return nil, err
@@ -161,13 +207,7 @@ func urlJoin(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	baseText, _ := text(a[0])
-	refText, _ := text(a[1])
 	switch {
-	case baseText == "":
-		return a[1], nil
-	case refText == "":
-		return a[0], nil
 	case ref.scheme != "" && ref.scheme != base.scheme || !usesRelative(base.scheme):
 		return a[1], nil
 	}
