@@ -31,7 +31,7 @@ func configparserModule(*value.Thread) value.Value {
 		m.Define(name, lib.parserClass(name, style))
 	}
 	m.Define("SectionProxy", lib.proxy)
-	m.Define("DEFAULTSECT", value.NewStr("DEFAULT", nil))
+	m.Define("DEFAULTSECT", value.NewStr(defaultSection, nil))
 	m.Define("MAX_INTERPOLATION_DEPTH", value.NewInt(maxInterpolation, nil))
 	m.Fallback = notFollowed("configparser")
 	return m
@@ -49,7 +49,10 @@ InterpolationDepthError InterpolationError
 ParsingError Error
 MissingSectionHeaderError ParsingError`
 
-const maxInterpolation = 10
+const (
+	maxInterpolation = 10
+	defaultSection   = "DEFAULT"
+)
 
 type iniLib struct {
 	errors map[string]*value.Class
@@ -70,6 +73,7 @@ func (lib *iniLib) parserClass(name, style string) *value.Class {
 	lib.readers(c)
 	lib.getters(c)
 	lib.sections(c)
+	lib.changes(c)
 	comparesAsMapping(c)
 	return c
 }
@@ -80,6 +84,7 @@ func (lib *iniLib) init(t *value.Thread, self *value.Instance, a args, style str
 	set("_defaults", t.NewDict(nil))
 	set("_lost", value.None())
 	set("_style", value.NewStr(style, nil))
+	set("_raw", value.NewBool(style == "", nil))
 	for i, name := range map[int]string{2: "_no_value", 6: "_strict"} {
 		on, err := isOn(t, a[i], i == 6)
 		if err != nil {
@@ -103,10 +108,25 @@ func (lib *iniLib) init(t *value.Thread, self *value.Instance, a args, style str
 			set("_lost", unknown(t, "a ConfigParser with this option is not followed"))
 		}
 	}
-	if !isNone(a[0]) {
-		return lib.readSection(t, self, "DEFAULT", a[0])
+	if err := lib.declareConverters(t, self, a[10]); err != nil || isNone(a[0]) {
+		return err
 	}
-	return nil
+	return lib.readDefaults(t, self, a[0])
+}
+
+// declareConverters gives a parser the methods that its converters add, of which
+// nothing is known.
+func (lib *iniLib) declareConverters(t *value.Thread, self *value.Instance, v value.Value) error {
+	if isNone(v) {
+		return nil
+	}
+	rows, _, err := optionsOf(t, v)
+	for _, row := range rows {
+		if name, ok := text(row[0]); ok {
+			self.NS.Set(t, "get"+name, value.NewBuiltin("get"+name, unknownCall("a converter of a ConfigParser is not followed")), t.At)
+		}
+	}
+	return err
 }
 
 // lost is why nothing is known of a parser's content; nil where all is known.
@@ -165,30 +185,73 @@ func (lib *iniLib) readers(c *value.Class) {
 	c.Method("write", inert)
 }
 
-// readSection adds the options of a mapping to a section; values become text.
-func (lib *iniLib) readSection(t *value.Thread, self *value.Instance, section string, v value.Value) error {
-	rows, u, err := pairsOf(t, value.Underlying(v))
-	if err != nil {
-		return err
-	}
-	if u != nil {
-		lib.lose(t, self, spread(u))
-	}
-	into := lib.open(t, self, section)
-	for _, row := range rows {
-		key, err := lib.optionName(t, self, row[0])
-		if err != nil {
-			return err
-		}
-		s := row[1]
-		if !isNone(s) {
-			if s, err = value.ToStr(t, s); err != nil {
+// readDefaults adds the options that a parser is made with: a RawConfigParser keeps
+// the objects, and none has its interpolation checked.
+func (lib *iniLib) readDefaults(t *value.Thread, self *value.Instance, v value.Value) error {
+	into := lib.open(t, self, defaultSection)
+	return lib.eachOption(t, self, v, func(option, v value.Value) (err error) {
+		if !flagOf(self, "_raw") {
+			if v, err = optionText(t, v); err != nil {
+				return err
+			}
+			if err = lib.wantOption(t, self, v); err != nil {
 				return err
 			}
 		}
-		into.Set(t, key, s)
+		key, err := lib.optionName(t, self, option)
+		if err == nil {
+			into.Set(t, key, v)
+		}
+		return err
+	})
+}
+
+// readSection adds the options of a mapping to a section; values become text.
+func (lib *iniLib) readSection(t *value.Thread, self *value.Instance, section string, v value.Value) error {
+	lib.open(t, self, section)
+	return lib.eachOption(t, self, v, func(option, v value.Value) error {
+		v, err := optionText(t, v)
+		if err != nil {
+			return err
+		}
+		return lib.set(t, self, section, option, v)
+	})
+}
+
+func (lib *iniLib) eachOption(t *value.Thread, self *value.Instance, v value.Value, f func(option, v value.Value) error) error {
+	rows, u, err := optionsOf(t, v)
+	if u != nil {
+		lib.lose(t, self, spread(u))
 	}
-	return nil
+	for _, row := range rows {
+		if err := f(row[0], row[1]); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// optionsOf are the items of a mapping.
+func optionsOf(t *value.Thread, v value.Value) ([][2]value.Value, *value.Unknown, error) {
+	if d, ok := value.Underlying(v).(*value.Dict); ok {
+		return pairsOf(t, d)
+	}
+	if u, ok := value.IsUnknown(v); ok {
+		return nil, u, nil
+	}
+	items, err := callMethod(t, v, "items")
+	if err != nil {
+		return nil, nil, err
+	}
+	return pairsOf(t, items)
+}
+
+// optionText is a value of a mapping as a parser keeps it: its text, or None.
+func optionText(t *value.Thread, v value.Value) (value.Value, error) {
+	if isNone(v) {
+		return v, nil
+	}
+	return value.ToStr(t, v)
 }
 
 // optionName is optionxform of a name: in lower case, unless the program says otherwise.
@@ -212,16 +275,10 @@ func (lib *iniLib) optionName(t *value.Thread, self *value.Instance, name value.
 
 // open is the dict of a section, which is made where there is none.
 func (lib *iniLib) open(t *value.Thread, self *value.Instance, section string) *value.Dict {
-	if section == "DEFAULT" {
-		d, _ := held[*value.Dict](self, "_defaults")
+	if d := lib.lookupSection(self, section); d != nil {
 		return d
 	}
 	all, _ := held[*value.Dict](self, "_sections")
-	if v, ok := all.GetStr(section); ok {
-		if d, ok := v.(*value.Dict); ok {
-			return d
-		}
-	}
 	d := t.NewDict(nil)
 	all.SetStr(t, section, d)
 	return d

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -55,9 +57,8 @@ func (lib *iniLib) get(t *value.Thread, self *value.Instance, a args) (v value.V
 	if err != nil {
 		return nil, false, err
 	}
-	all, _ := held[*value.Dict](self, "_sections")
-	_, has := all.GetStr(section)
-	if has || section == "DEFAULT" {
+	has := lib.lookupSection(self, section) != nil
+	if has {
 		if v = lib.lookup(self, section, key, vars); v != nil {
 			raw, err := isOn(t, a[2], false)
 			if name, ok := text(key); ok {
@@ -73,7 +74,7 @@ func (lib *iniLib) get(t *value.Thread, self *value.Instance, a args) (v value.V
 	switch {
 	case a[4] != nil:
 		return a[4], false, nil
-	case !has && section != "DEFAULT":
+	case !has:
 		return nil, false, lib.raise(t, "NoSectionError", nil)
 	}
 	return nil, false, lib.raise(t, "NoOptionError", nil)
@@ -135,7 +136,7 @@ func (lib *iniLib) sections(c *value.Class) {
 	}
 	lib.inSections(c, "sections", "", names)
 	every := func(t *value.Thread, _ *value.Instance, all *value.Dict, _ args) (value.Value, error) {
-		out := []value.Value{value.NewStr("DEFAULT", nil)}
+		out := []value.Value{value.NewStr(defaultSection, nil)}
 		for _, e := range all.Entries() {
 			out = append(out, e.Key)
 		}
@@ -158,37 +159,48 @@ func (lib *iniLib) sections(c *value.Class) {
 		}
 	}
 	lib.inSections(c, "has_section", "section", has(""))
-	lib.inSections(c, "__contains__", "key", has("DEFAULT"))
+	lib.inSections(c, "__contains__", "key", has(defaultSection))
 	lib.inSections(c, "has_option", "section, option", func(t *value.Thread, self *value.Instance, _ *value.Dict, a args) (value.Value, error) {
+		switch on, err := isOn(t, a[0], false); {
+		case err != nil:
+			return nil, err
+		case on == value.No: // "" and None are the defaults
+			a[0] = value.NewStr(defaultSection, a[0].Trace())
+		}
+		if _, ok := text(a[0]); !ok {
+			return value.NewBool(false, nil), nil
+		}
 		_, found, err := lib.get(t, self, args{a[0], a[1], value.NewBool(true, nil), nil, value.None()})
 		return value.NewBool(found, nil), err
 	})
-	lib.inSections(c, "options", "section", func(t *value.Thread, self *value.Instance, _ *value.Dict, a args) (value.Value, error) {
+	lib.inSections(c, "options", "section", func(t *value.Thread, self *value.Instance, all *value.Dict, a args) (value.Value, error) {
+		if _, ok := all.Get(a[0]); !ok {
+			return nil, lib.raise(t, "NoSectionError", nil)
+		}
 		d, err := lib.merged(t, self, a[0])
 		if err != nil {
 			return nil, err
 		}
 		return call(t, value.ListClass, d)
 	})
-	lib.inSections(c, "__getitem__", "key", func(t *value.Thread, self *value.Instance, all *value.Dict, a args) (value.Value, error) {
+	lib.inSections(c, "__getitem__", "key", func(t *value.Thread, self *value.Instance, _ *value.Dict, a args) (value.Value, error) {
 		name, _ := text(a[0])
-		if _, ok := all.Get(a[0]); !ok && name != "DEFAULT" {
+		if lib.lookupSection(self, name) == nil {
 			return nil, t.RaiseClass(value.Exceptions()["KeyError"], "...", a[0].Trace())
 		}
 		return lib.proxyOf(t, self, name), nil
 	})
 	lib.inSections(c, "items", "section=, raw=, vars=", func(t *value.Thread, self *value.Instance, all *value.Dict, a args) (value.Value, error) {
 		if a[0] != nil {
-			return lib.items(t, self, a[0])
+			return lib.items(t, self, a)
 		}
-		out := []value.Value{value.NewTuple([]value.Value{value.NewStr("DEFAULT", nil), lib.proxyOf(t, self, "DEFAULT")}, nil)}
+		out := []value.Value{value.NewTuple([]value.Value{value.NewStr(defaultSection, nil), lib.proxyOf(t, self, defaultSection)}, nil)}
 		for _, e := range all.Entries() {
 			name, _ := text(e.Key)
 			out = append(out, value.NewTuple([]value.Value{e.Key, lib.proxyOf(t, self, name)}, nil))
 		}
 		return t.NewList(out, nil), nil
 	})
-	lib.changes(c)
 }
 
 // changes are the methods that a program calls to change a parser.
@@ -201,25 +213,22 @@ func (lib *iniLib) changes(c *value.Class) {
 		if _, have := all.GetStr(name); have {
 			return nil, lib.raise(t, "DuplicateSectionError", nil)
 		}
-		if name == "DEFAULT" {
+		if name == defaultSection {
 			return nil, t.Raise("ValueError", "Invalid section name: ...")
 		}
 		lib.open(t, self, name)
 		return value.None(), nil
 	})
-	lib.inSections(c, "set", "section, option, value=", func(t *value.Thread, self *value.Instance, all *value.Dict, a args) (value.Value, error) {
+	lib.inSections(c, "set", "section, option, value=", func(t *value.Thread, self *value.Instance, _ *value.Dict, a args) (value.Value, error) {
 		section, _ := text(a[0])
-		if _, have := all.GetStr(section); !have && section != "DEFAULT" {
-			return nil, lib.raise(t, "NoSectionError", nil)
-		}
 		return value.None(), lib.set(t, self, section, a[1], orNone(a[2]))
 	})
 	lib.inSections(c, "remove_section", "section", func(t *value.Thread, _ *value.Instance, all *value.Dict, a args) (value.Value, error) {
 		return value.NewBool(all.Delete(t, a[0]), nil), nil
 	})
-	lib.inSections(c, "remove_option", "section, option", func(t *value.Thread, self *value.Instance, all *value.Dict, a args) (value.Value, error) {
+	lib.inSections(c, "remove_option", "section, option", func(t *value.Thread, self *value.Instance, _ *value.Dict, a args) (value.Value, error) {
 		section, _ := text(a[0])
-		if _, have := all.GetStr(section); !have && section != "DEFAULT" {
+		if lib.lookupSection(self, section) == nil {
 			return nil, lib.raise(t, "NoSectionError", nil)
 		}
 		key, err := lib.optionName(t, self, a[1])
@@ -228,25 +237,56 @@ func (lib *iniLib) changes(c *value.Class) {
 		}
 		return value.NewBool(lib.open(t, self, section).Delete(t, key), nil), nil
 	})
+	lib.inSections(c, "__delitem__", "key", func(t *value.Thread, _ *value.Instance, all *value.Dict, a args) (value.Value, error) {
+		if name, _ := text(a[0]); name == defaultSection {
+			return nil, t.Raise("ValueError", "Cannot remove the default section.")
+		}
+		if !all.Delete(t, a[0]) {
+			return nil, t.RaiseClass(value.Exceptions()["KeyError"], "...", a[0].Trace())
+		}
+		return value.None(), nil
+	})
 	method(c, "__setitem__", "key, value", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		name, ok := text(a[0])
 		if !ok {
 			lib.lose(t, self, spread(a[0]))
 			return value.None(), nil
 		}
-		if all, ok := held[*value.Dict](self, "_sections"); ok {
-			all.Delete(t, a[0])
+		if lib.isSection(self, name, a[1]) {
+			return value.None(), nil
+		}
+		if old := lib.lookupSection(self, name); old != nil {
+			if _, err := callMethod(t, old, "clear"); err != nil {
+				return nil, err
+			}
 		}
 		return value.None(), lib.readSection(t, self, name, a[1])
 	})
 }
 
+// isSection tells whether a value is the section of that name of the parser itself.
+func (lib *iniLib) isSection(parser *value.Instance, name string, v value.Value) bool {
+	proxy, ok := v.(*value.Instance)
+	if !ok || proxy.Kind != lib.proxy {
+		return false
+	}
+	of, _ := held[*value.Instance](proxy, "parser")
+	own, _ := held[value.Str](proxy, "name")
+	return of == parser && own.Text() == name && lib.lookupSection(parser, name) != nil
+}
+
+// set is set(section, option, value), which checks what only text can stand for.
 func (lib *iniLib) set(t *value.Thread, self *value.Instance, section string, option, v value.Value) error {
-	style, _ := held[value.Str](self, "_style")
-	if _, ok := text(v); !ok && !(isNone(v) && flagOf(self, "_no_value")) && style.Text() != "" {
-		if _, unknown := value.IsUnknown(v); !unknown {
-			return t.Raise("TypeError", "option values must be strings")
+	if err := lib.wantOption(t, self, v); err != nil {
+		return err
+	}
+	if s, ok := text(v); ok && s != "" {
+		if style, _ := held[value.Str](self, "_style"); !interpolates(style.Text(), s) {
+			return t.RaiseClass(value.Exceptions()["ValueError"], "invalid interpolation syntax in ...", v.Trace())
 		}
+	}
+	if lib.lookupSection(self, section) == nil {
+		return lib.raise(t, "NoSectionError", nil)
 	}
 	key, err := lib.optionName(t, self, option)
 	if err == nil {
@@ -255,11 +295,24 @@ func (lib *iniLib) set(t *value.Thread, self *value.Instance, section string, op
 	return err
 }
 
+// wantOption refuses what is no text as the value of an option, where the parser is not raw.
+func (lib *iniLib) wantOption(t *value.Thread, self *value.Instance, v value.Value) error {
+	if flagOf(self, "_raw") || isNone(v) && flagOf(self, "_no_value") {
+		return nil
+	}
+	if _, ok := text(v); ok {
+		return nil
+	}
+	if _, ok := value.IsUnknown(v); ok {
+		return nil
+	}
+	return t.Raise("TypeError", "option values must be strings")
+}
+
 // merged are the options of a section, then those that only the defaults have.
 func (lib *iniLib) merged(t *value.Thread, self *value.Instance, section value.Value) (*value.Dict, error) {
 	name, _ := text(section)
-	all, _ := held[*value.Dict](self, "_sections")
-	if _, ok := all.GetStr(name); !ok && name != "DEFAULT" {
+	if lib.lookupSection(self, name) == nil {
 		return nil, lib.raise(t, "NoSectionError", nil)
 	}
 	d := t.NewDict(nil)
@@ -274,12 +327,12 @@ func (lib *iniLib) merged(t *value.Thread, self *value.Instance, section value.V
 	return d, nil
 }
 
-// items are (option, value) of a section; here the defaults come first.
-func (lib *iniLib) items(t *value.Thread, self *value.Instance, section value.Value) (value.Value, error) {
-	if _, err := lib.merged(t, self, section); err != nil {
+// items are items(section, raw, vars): (option, value), here the defaults come first.
+func (lib *iniLib) items(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	if _, err := lib.merged(t, self, a[0]); err != nil {
 		return nil, err
 	}
-	name, _ := text(section)
+	name, _ := text(a[0])
 	order := t.NewDict(nil)
 	defaults, _ := held[*value.Dict](self, "_defaults")
 	for _, from := range []*value.Dict{defaults, lib.open(t, self, name)} {
@@ -287,9 +340,34 @@ func (lib *iniLib) items(t *value.Thread, self *value.Instance, section value.Va
 			order.Set(t, e.Key, e.Value)
 		}
 	}
+	pairs, err := lib.pairs(t, self, order, args{a[0], nil, a[1], a[2], nil})
+	if raw, wrong := isOn(t, a[1], false); err != nil || wrong != nil || raw == value.Yes {
+		return pairs, cmp.Or(err, wrong)
+	}
+	return lib.withoutNone(t, self, pairs), nil
+}
+
+// withoutNone are the items of a section where each option without a value is
+// interpolated, which gives "".
+func (lib *iniLib) withoutNone(t *value.Thread, self *value.Instance, pairs *value.List) value.Value {
+	if style, _ := held[value.Str](self, "_style"); style.Text() == "" {
+		return pairs
+	}
+	out := slices.Clone(pairs.Elems())
+	for i, p := range out {
+		if kv := p.(value.Tuple).Elems; isNone(kv[1]) {
+			out[i] = value.NewTuple([]value.Value{kv[0], value.NewStr("", p.Trace())}, p.Trace())
+		}
+	}
+	return t.NewList(out, nil)
+}
+
+// pairs are (option, value) of some options; a is what get takes, but for the option.
+func (lib *iniLib) pairs(t *value.Thread, self *value.Instance, options *value.Dict, a args) (*value.List, error) {
 	var out []value.Value
-	for _, e := range order.Entries() {
-		v, _, err := lib.get(t, self, args{section, e.Key, nil, nil, nil})
+	for _, e := range options.Entries() {
+		a[1] = e.Key
+		v, _, err := lib.get(t, self, a)
 		if err != nil {
 			return nil, err
 		}
@@ -302,6 +380,12 @@ func (lib *iniLib) proxyOf(t *value.Thread, parser *value.Instance, section stri
 	i := t.NewInstance(lib.proxy)
 	i.NS.Set(t, "parser", parser, t.At)
 	i.NS.Set(t, "name", value.NewStr(section, nil), t.At)
+	for _, name := range parser.NS.Names() {
+		if strings.HasPrefix(name, "get") { // a converter of its own
+			b, _ := parser.NS.Get(name)
+			i.NS.Set(t, name, b.V, t.At)
+		}
+	}
 	return i
 }
 
@@ -342,20 +426,26 @@ func (lib *iniLib) proxyClass() *value.Class {
 		name, _ := text(section)
 		return value.None(), lib.set(t, parser, name, a[0], a[1])
 	})
+	onParser("__delitem__", "key", func(t *value.Thread, parser *value.Instance, section value.Value, a args) (value.Value, error) {
+		d, err := lib.merged(t, parser, section)
+		if err != nil {
+			return nil, err
+		}
+		key, err := lib.optionName(t, parser, a[0])
+		if err != nil {
+			return nil, err
+		}
+		if _, ok := d.Get(key); !ok {
+			return nil, t.RaiseClass(value.Exceptions()["KeyError"], "...", a[0].Trace())
+		}
+		return callMethod(t, parser, "remove_option", section, a[0])
+	})
 	onParser("items", "", func(t *value.Thread, parser *value.Instance, section value.Value, _ args) (value.Value, error) {
 		d, err := lib.merged(t, parser, section)
 		if err != nil {
 			return nil, err
 		}
-		var out []value.Value
-		for _, e := range d.Entries() {
-			v, _, err := lib.get(t, parser, args{section, e.Key, nil, nil, nil})
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, value.NewTuple([]value.Value{e.Key, v}, v.Trace()))
-		}
-		return t.NewList(out, nil), nil
+		return lib.pairs(t, parser, d, args{section, nil, nil, nil, nil})
 	})
 	for name, view := range map[string]string{"__iter__": "keys", "keys": "keys", "__len__": "__len__"} {
 		onParser(name, "", func(t *value.Thread, parser *value.Instance, section value.Value, _ args) (value.Value, error) {

@@ -192,12 +192,8 @@ func (lib *iniLib) lookup(self *value.Instance, section string, key value.Value,
 	if vars != nil {
 		places = append(places, vars)
 	}
-	if all, ok := held[*value.Dict](self, "_sections"); ok {
-		if v, ok := all.GetStr(section); ok {
-			if d, ok := v.(*value.Dict); ok {
-				places = append(places, d)
-			}
-		}
+	if d := lib.lookupSection(self, section); d != nil {
+		places = append(places, d)
 	}
 	if d, ok := held[*value.Dict](self, "_defaults"); ok {
 		places = append(places, d)
@@ -208,4 +204,44 @@ func (lib *iniLib) lookup(self *value.Instance, section string, key value.Value,
 		}
 	}
 	return nil
+}
+
+// lookupSection is the dict of a section, or that of the defaults; nil where there is none.
+func (lib *iniLib) lookupSection(self *value.Instance, section string) *value.Dict {
+	if section == defaultSection {
+		d, _ := held[*value.Dict](self, "_defaults")
+		return d
+	}
+	all, ok := held[*value.Dict](self, "_sections")
+	if !ok {
+		return nil
+	}
+	v, _ := all.GetStr(section)
+	d, _ := v.(*value.Dict)
+	return d
+}
+
+// interpolates tells whether a text can be the value of an option: each mark of the
+// interpolation is doubled, or begins a reference.
+func interpolates(style, s string) bool {
+	mark, begin, end := "%", "%(", ")s"
+	switch style {
+	case "extended":
+		mark, begin, end = "$", "${", "}"
+	case "basic":
+	default:
+		return true
+	}
+	s = strings.ReplaceAll(s, mark+mark, "")
+	for {
+		before, after, found := strings.Cut(s, begin)
+		if strings.Contains(before, mark) || !found {
+			return !found && !strings.Contains(before, mark)
+		}
+		name, rest, closed := strings.Cut(after, end)
+		if !closed || name == "" || strings.Contains(name, end[:1]) {
+			return false
+		}
+		s = rest
+	}
 }
