@@ -43,8 +43,17 @@ func chainMapClass() *value.Class {
 		}
 		return value.NewBool(v != nil, a[0].Trace()), err
 	})
-	merged(c, "__len__", "__iter__", "__eq__", "__ne__", "keys", "values", "items")
-	for _, name := range []string{"__setitem__", "__delitem__", "pop", "popitem", "clear", "update", "setdefault"} {
+	method(c, "setdefault", "key, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if v, err := chained(t, self, a[0]); v != nil || err != nil {
+			return v, err
+		}
+		_, err := callMethod(t, self, "__setitem__", a[0], orNone(a[1]))
+		return orNone(a[1]), err
+	})
+	merged(c, "__len__", "__iter__", "keys", "values", "items")
+	comparesAsMapping(c)
+	chainUnions(c)
+	for _, name := range []string{"__setitem__", "__delitem__", "pop", "popitem", "clear", "update"} {
 		c.Method(name, func(t *value.Thread, call *value.Call) (value.Value, error) {
 			maps := mapsOf(call)
 			if len(maps) == 0 {
@@ -82,6 +91,59 @@ func chainMapClass() *value.Class {
 		return joined(t, append(parts, ")")...)
 	})
 	return c
+}
+
+// chainUnions are copy and |, which change or copy the first map alone; on the right of
+// another mapping it makes one map of all.
+func chainUnions(c *value.Class) {
+	copied := func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		maps := slices.Clone(mapsOf(&value.Call{Args: []value.Value{self}}))
+		if len(maps) == 0 {
+			return unknown(t, "this ChainMap is not followed"), nil
+		}
+		first, err := callMethod(t, maps[0], "copy")
+		if err != nil {
+			return nil, err
+		}
+		maps[0] = first
+		return call(t, self.Kind, maps...)
+	}
+	updated := func(t *value.Thread, v, other value.Value) (value.Value, error) {
+		_, err := callMethod(t, v, "update", other)
+		return v, err
+	}
+	method(c, "copy", "", copied)
+	method(c, "__copy__", "", copied)
+	method(c, "__ior__", "other", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		return updated(t, self, a[0])
+	})
+	method(c, "__or__", "other", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if countsAs(a[0].Class(), "Mapping") == value.No {
+			return value.NotImplementedValue{}, nil
+		}
+		v, err := copied(t, self, nil)
+		if err != nil {
+			return nil, err
+		}
+		return updated(t, v, a[0])
+	})
+	method(c, "__ror__", "other", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if countsAs(a[0].Class(), "Mapping") == value.No {
+			return value.NotImplementedValue{}, nil
+		}
+		all, err := call(t, value.DictClass, a[0])
+		if err != nil {
+			return nil, err
+		}
+		own, err := call(t, value.DictClass, self)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := updated(t, all, own); err != nil {
+			return nil, err
+		}
+		return call(t, self.Kind, all)
+	})
 }
 
 func mapsOf(c *value.Call) []value.Value {

@@ -65,6 +65,10 @@ func counterClass() *value.Class {
 		dictMethod(c, name, "other", func(t *value.Thread, self *value.Instance, d *value.Dict, a args) (value.Value, error) {
 			return combineCounts(t, self, d, a[0], combine)
 		})
+		dictMethod(c, "__i"+name[2:], "other", func(t *value.Thread, self *value.Instance, d *value.Dict, a args) (value.Value, error) {
+			made, err := combineCounts(t, self, d, a[0], combine)
+			return takeCounts(t, self, d, made), err
+		})
 	}
 	for name, op := range map[string]value.CompareOp{"__lt__": value.Lt, "__le__": value.LtE, "__gt__": value.Gt, "__ge__": value.GtE} {
 		dictMethod(c, name, "other", compareCounts(op))
@@ -232,6 +236,25 @@ func countOf(d *value.Dict, key value.Value) int64 {
 	i, _ := v.(value.Int)
 	n, _ := i.Int64()
 	return n
+}
+
+// takeCounts lets a counter hold what another does, or nothing that is known.
+func takeCounts(t *value.Thread, self *value.Instance, d *value.Dict, made value.Value) value.Value {
+	if u, ok := value.IsUnknown(orNone(made)); ok {
+		value.Lose(t, d, u)
+		return self
+	}
+	from, ok := value.Underlying(orNone(made)).(*value.Dict)
+	if !ok {
+		return made
+	}
+	for _, e := range slices.Clone(d.Entries()) {
+		d.Delete(t, e.Key)
+	}
+	for _, e := range from.Entries() {
+		d.Set(t, e.Key, e.Value)
+	}
+	return self
 }
 
 // combineCounts is a + b and the like, of which only positive counts stay.

@@ -59,7 +59,8 @@ type dataField struct {
 // dataFields are what the decorator leaves in a class, under "__dataclass_fields__".
 type dataFields struct {
 	annotation
-	list []dataField
+	list   []dataField
+	frozen bool
 }
 
 const fieldsName = "__dataclass_fields__"
@@ -119,7 +120,10 @@ func (lib *dataLib) decorate(t *value.Thread, v value.Value, a args) (value.Valu
 	if on(9, false) {
 		cls.NS.Set(t, "__slots__", matchArgs(list), value.Place{})
 	}
-	cls.NS.Set(t, fieldsName, &dataFields{annotation{fieldsName, lib.field}, list}, value.Place{})
+	if err := checkFrozen(t, cls, on(6, false)); err != nil {
+		return nil, err
+	}
+	cls.NS.Set(t, fieldsName, &dataFields{annotation{fieldsName, lib.field}, list, on(6, false)}, value.Place{})
 	own := func(name string, f value.Value) {
 		if _, have := cls.NS.Get(name); !have {
 			cls.NS.Set(t, name, f, value.Place{})
@@ -160,6 +164,25 @@ func checkOrder(t *value.Thread, list []dataField) error {
 			return t.RaiseClass(value.Exceptions()["TypeError"], "... without a default follows one that has it", nil)
 		}
 		defaults = defaults || f.init && !f.only && has
+	}
+	return nil
+}
+
+// checkFrozen refuses a class that is frozen where the data classes it derives from are
+// not, and the reverse.
+func checkFrozen(t *value.Thread, cls *value.Class, frozen bool) error {
+	derived, above := false, false
+	for _, base := range cls.MRO()[1:] {
+		if base.NS == nil {
+			continue
+		}
+		b, _ := base.NS.Get(fieldsName)
+		if f, ok := b.V.(*dataFields); ok {
+			derived, above = true, above || f.frozen
+		}
+	}
+	if derived && frozen != above {
+		return t.Raise("TypeError", "cannot inherit a frozen dataclass from one that is not, or the reverse")
 	}
 	return nil
 }

@@ -45,6 +45,11 @@ func (lib *dataLib) initOf(cls *value.Class, list []dataField) value.Value {
 	})
 }
 
+func hasSlots(c *value.Class) bool {
+	_, slots := c.NS.Get("__slots__")
+	return slots
+}
+
 // fill sets the fields of a new instance, and calls its __post_init__.
 func fill(t *value.Thread, self *value.Instance, list []dataField, given func(name string) value.Value) error {
 	var transient []value.Value
@@ -61,9 +66,9 @@ func fill(t *value.Thread, self *value.Instance, list []dataField, given func(na
 				return err
 			}
 			v = made
-		case f.def != nil:
+		case f.def != nil && (f.init || hasSlots(self.Kind)):
 			v = f.def
-		default:
+		default: // a default that is no argument is the attribute of the class
 			continue
 		}
 		if f.transient {

@@ -46,7 +46,7 @@ func decimalModule(t *value.Thread) value.Value {
 		binary: lib.binary,
 		unary: func(v *immutable[decimal], op string) value.Value {
 			d := v.data
-			d.neg = op == "-" && !d.neg && (d.digits.Sign() != 0 || d.special != "") || op == "+" && d.neg && d.digits.Sign() != 0
+			d.neg = op == "-" && !d.neg && (d.digits.Sign() != 0 || d.special == "Infinity") || op == "+" && d.neg && d.digits.Sign() != 0
 			if op != "-" && op != "+" && op != "abs" {
 				return nil
 			}

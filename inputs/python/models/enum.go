@@ -216,13 +216,20 @@ func (lib *enumLib) resolve(t *value.Thread, v value.Value, next func() (value.V
 	return out, err
 }
 
-// ignoredNames is _ignore_ of a body, between blanks.
+// ignoredNames is _ignore_ of a body, a text or a list of names, between blanks.
 func ignoredNames(cls *value.Class) string {
-	b, ok := cls.NS.Get("_ignore_")
-	if s, isText := text(orNone(b.V)); ok && isText {
+	b, _ := cls.NS.Get("_ignore_")
+	if s, ok := text(orNone(b.V)); ok {
 		return " " + strings.ReplaceAll(s, ",", " ") + " "
 	}
-	return ""
+	out := " "
+	if list, ok := b.V.(*value.List); ok {
+		for _, v := range list.Elems() {
+			s, _ := text(v)
+			out += s + " "
+		}
+	}
+	return out
 }
 
 // next is the value of auto(): what _generate_next_value_ gives, the name for a
@@ -275,9 +282,10 @@ func derivesFrom(cls *value.Class, name string) bool {
 	return false
 }
 
-// isMember tells whether a name of the body is a member: no function, descriptor, dunder or private name.
+// isMember tells whether a name of the body is a member: no function, no descriptor, and neither
+// __name__ nor _name_ nor private (_Class__name).
 func isMember(name string, v value.Value) bool {
-	if strings.HasPrefix(name, "_") {
+	if strings.HasPrefix(name, "_") && (strings.HasSuffix(name, "_") || strings.Contains(name, "__")) {
 		return false
 	}
 	switch v.(type) {

@@ -10,14 +10,14 @@ import (
 
 // member makes the member of a name, or gives the one that has the value already.
 func (lib *enumLib) member(t *value.Thread, cls *value.Class, name string, v value.Value) (value.Value, error) {
-	i, v, err := lib.make(t, cls, v)
+	i, made, err := lib.make(t, cls, v)
 	if err != nil {
 		return nil, err
 	}
 	if i == nil {
 		return unknown(t, "what the __new__ of an enum gives is not known", v.Trace()), nil
 	}
-	given := v
+	given := made
 	if own, ok := i.NS.Get("_value_"); ok {
 		given = own.V
 	}
@@ -34,7 +34,7 @@ func (lib *enumLib) member(t *value.Thread, cls *value.Class, name string, v val
 	return i, initMember(t, i, v)
 }
 
-// make is a member without its name, and its value; no member where the __new__ of
+// make is a member without its name, and its value, which is what its builtin type makes of it; no member where the __new__ of
 // the class's own gives what is not known.
 func (lib *enumLib) make(t *value.Thread, cls *value.Class, v value.Value) (*value.Instance, value.Value, error) {
 	if b, own, ok := cls.Lookup("__new__"); ok && own.Module != "enum" {
@@ -46,14 +46,16 @@ func (lib *enumLib) make(t *value.Thread, cls *value.Class, v value.Value) (*val
 	}
 	data := v
 	if base := memberType(cls); base != nil {
+		if _, unknown := value.IsUnknown(v); !unknown && derivesFrom(cls, "StrEnum") && !v.Class().Is(value.StrClass) && v.Class() != value.TupleClass {
+			return nil, nil, t.Raise("TypeError", "... is not a string")
+		}
 		made, err := construct(t, base, v)
 		if err != nil {
 			return nil, nil, err
 		}
-		if _, wrapped := v.(value.Tuple); wrapped && base != value.TupleClass {
+		if data = made; made.Class() != v.Class() {
 			v = made
 		}
-		data = made
 	}
 	return lib.instance(t, cls, data), v, nil
 }
@@ -102,8 +104,12 @@ func withoutStatic(v value.Value) value.Value {
 
 // construct is the value of which a member of a class that derives from a builtin type is made.
 func construct(t *value.Thread, base *value.Class, v value.Value) (value.Value, error) {
-	if tuple, ok := v.(value.Tuple); ok && base != value.TupleClass {
+	tuple, ok := v.(value.Tuple)
+	switch {
+	case ok && base != value.TupleClass:
 		return call(t, base, tuple.Elems...)
+	case !ok && base == value.TupleClass:
+		return value.NewTuple([]value.Value{v}, v.Trace()), nil
 	}
 	return call(t, base, v)
 }
@@ -121,7 +127,15 @@ func initMember(t *value.Thread, i *value.Instance, v value.Value) error {
 	if !ok {
 		return nil
 	}
-	_, err := call(t, b.V, append([]value.Value{i}, memberArguments(v)...)...)
+	arguments := memberArguments(v)
+	if base := memberType(i.Kind); base == value.TupleClass { // of which a member is made of one tuple
+		whole, err := construct(t, base, v)
+		if err != nil {
+			return err
+		}
+		arguments = []value.Value{whole}
+	}
+	_, err := call(t, b.V, append([]value.Value{i}, arguments...)...)
 	return err
 }
 

@@ -142,7 +142,10 @@ func hmacModule(*value.Thread) value.Value {
 		if err != nil || make == nil {
 			return unknown(t, "this hash is not followed", tr), err
 		}
-		data, err := wantBytes(t, a[1])
+		data := ""
+		if !isNone(a[1]) {
+			data, err = wantBytes(t, a[1])
+		}
 		return newHash(t, class, name, make, value.NewBytes(data, tr)), err
 	}))
 	m.Func("digest", strict("digest", "key, msg, digest", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {

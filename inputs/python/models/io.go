@@ -2,6 +2,7 @@ package models
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -122,22 +123,20 @@ func csvModule(*value.Thread) value.Value {
 
 // csvRows are the rows of an iterable of lines; a are the dialect and its options.
 func csvRows(t *value.Thread, v value.Value, a args) ([]value.Value, *value.Unknown, error) {
-	delimiter, quote := safeText(a[1], ","), safeText(a[2], `"`)
-	skip, err := isOn(t, a[3], false)
-	if err != nil {
-		return nil, nil, err
-	}
 	for i, option := range a {
 		if _, doubtful := value.IsUnknown(orNone(option)); doubtful || i == 0 && option != nil && safeText(option, "") != "excel" || i > 3 && option != nil {
 			return nil, unknown(t, "a dialect of csv is not followed", v.Trace()), nil
 		}
+	}
+	r, err := newCSVReader(t, a)
+	if err != nil {
+		return nil, nil, err
 	}
 	lines, err := value.Items(t, v)
 	if err != nil {
 		return nil, nil, err
 	}
 	var rows []value.Value
-	r := &csvReader{delimiter: delimiter, quote: quote, skip: skip == value.Yes}
 	tr := v.Trace()
 	for _, line := range lines {
 		s, ok := text(line)
@@ -151,7 +150,11 @@ func csvRows(t *value.Thread, v value.Value, a args) ([]value.Value, *value.Unkn
 		if err := t.Burn(1 + len(s)/16); err != nil {
 			return nil, nil, err
 		}
-		if r.line(s) {
+		whole, err := r.line(t, s)
+		if err != nil {
+			return nil, nil, err
+		}
+		if whole {
 			rows = append(rows, t.NewList(strs(r.take(), tr), tr))
 		}
 	}
@@ -169,6 +172,25 @@ type csvReader struct {
 	field            strings.Builder
 }
 
+func newCSVReader(t *value.Thread, a args) (*csvReader, error) {
+	r := &csvReader{delimiter: ",", quote: `"`}
+	if a[1] != nil {
+		s, ok := text(a[1])
+		if r.delimiter = s; !ok || utf8.RuneCountInString(s) != 1 {
+			return nil, t.Raise("TypeError", `"delimiter" must be a 1-character string`)
+		}
+	}
+	if a[2] != nil {
+		s, ok := text(a[2])
+		if r.quote = s; !isNone(a[2]) && (!ok || utf8.RuneCountInString(s) != 1) {
+			return nil, t.Raise("TypeError", `"quotechar" must be a 1-character string`)
+		}
+	}
+	skip, err := isOn(t, a[3], false)
+	r.skip = skip == value.Yes
+	return r, err
+}
+
 func (r *csvReader) take() []string {
 	out := r.fields
 	if r.open {
@@ -179,10 +201,18 @@ func (r *csvReader) take() []string {
 	return out
 }
 
+func raiseCSV(t *value.Thread, message string) error {
+	class, ok := attribute(t, "csv", "Error").(*value.Class)
+	if !ok {
+		class = value.Exceptions()["Exception"]
+	}
+	return t.RaiseClass(class, message, nil)
+}
+
 // line reads one line; false where a quoted field goes on in the next.
-func (r *csvReader) line(s string) bool {
+func (r *csvReader) line(t *value.Thread, s string) (bool, error) {
 	if body := strings.TrimRight(s, "\r\n"); body == "" && !r.open {
-		return true
+		return true, nil
 	}
 	start := !r.open
 	for s != "" {
@@ -191,7 +221,7 @@ func (r *csvReader) line(s string) bool {
 			before, after, found := strings.Cut(s, r.quote)
 			r.field.WriteString(before)
 			if !found {
-				return false
+				return false, nil
 			}
 			s = after
 			if rest, doubled := strings.CutPrefix(s, r.quote); doubled {
@@ -207,7 +237,10 @@ func (r *csvReader) line(s string) bool {
 		case strings.HasPrefix(s, r.delimiter):
 			r.fields, s, start = append(r.fields, r.field.String()), s[len(r.delimiter):], true
 			r.field.Reset()
-		case strings.Trim(s, "\r\n") == "":
+		case s[0] == '\r' || s[0] == '\n':
+			if strings.Trim(s, "\r\n") != "" {
+				return false, raiseCSV(t, "new-line character seen in unquoted field")
+			}
 			s = ""
 		default:
 			r.field.WriteByte(s[0])
@@ -215,11 +248,11 @@ func (r *csvReader) line(s string) bool {
 		}
 	}
 	if r.open {
-		return false
+		return false, nil
 	}
 	r.fields = append(r.fields, r.field.String())
 	r.field.Reset()
-	return true
+	return true, nil
 }
 
 func dictReader(t *value.Thread, class *value.Class, a args) (value.Value, error) {

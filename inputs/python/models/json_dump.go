@@ -78,6 +78,12 @@ func dumpJSON(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 
 func (w *jsonWriter) options(indent, separators value.Value) {
 	switch i := indent.(type) {
+	case value.Bool:
+		n := 0
+		if i.B {
+			n = 1
+		}
+		w.indent, w.indented, w.item = strings.Repeat(" ", n), true, ","
 	case value.Int:
 		n, _ := i.Int64()
 		w.indent, w.indented, w.item = strings.Repeat(" ", int(max(0, min(n, 64)))), true, ","
@@ -211,13 +217,13 @@ func (w *jsonWriter) object(d *value.Dict) error {
 }
 
 func (w *jsonWriter) name(key value.Value) error {
-	switch k := key.(type) {
+	switch k := value.Underlying(key).(type) {
 	case value.Str:
 		w.quote(k.Text())
 		return nil
 	case value.NoneValue, value.Bool, value.Int, value.Float:
 		w.out.WriteByte('"')
-		err := w.write(key)
+		err := w.write(k)
 		w.out.WriteByte('"')
 		return err
 	}

@@ -375,7 +375,7 @@ func Inplace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		if r, found, err := callSpecial(t, x, operatorOf(op).inplace, b); found || err != nil {
 			return r, err
 		}
-		if data, ok := builtinData(x); ok && isMutable(data) {
+		if data, ok := builtinData(x); ok && changesInplace(data, op) {
 			if _, err := Inplace(t, op, data, b); err != nil {
 				return nil, err
 			}
@@ -416,12 +416,15 @@ func repeatInplace(t *Thread, l *List, n Int) (Value, error) {
 	return r, nil
 }
 
-func isMutable(v Value) bool {
+// changesInplace tells whether a builtin container is changed by op=.
+func changesInplace(v Value, op BinaryOp) bool {
 	switch v := v.(type) {
-	case *List, *Dict:
-		return true
+	case *List:
+		return op == Add || op == Mult
+	case *Dict:
+		return op == BitOr
 	case *Set:
-		return !v.Frozen
+		return !v.Frozen && (op == BitOr || op == BitAnd || op == BitXor || op == Sub)
 	}
 	return false
 }

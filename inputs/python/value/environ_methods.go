@@ -105,7 +105,12 @@ func (e *Environ) SetItem(t *Thread, key, v Value) error {
 			return t.RaiseClass(builtinClass("KeyError"), "...", absent)
 		}
 	case Str, *Unknown:
-	default:
+	default: // of a class that derives from str, the text alone is kept
+		text, ok := Underlying(v).(Str)
+		if ok {
+			e.Set(t, name, text)
+			return nil
+		}
 		return Blame(t.Raise("TypeError", "str expected, not "+v.Class().Name), v)
 	}
 	e.Set(t, name, v)
@@ -158,7 +163,7 @@ func (e *Environ) open(t *Thread) *Unknown {
 }
 
 func (e *Environ) name(t *Thread, key Value) (string, *Unknown, error) {
-	switch k := key.(type) {
+	switch k := Underlying(key).(type) {
 	case Str:
 		if strings.ContainsRune(k.text, 0) {
 			return "", nil, t.Raise("ValueError", "embedded null byte")

@@ -247,7 +247,7 @@ func (p *printf) put(v Value, c conversion) error {
 	case 'c':
 		r, err = p.char(v)
 	default:
-		if v, err = p.integral(v, c); err != nil {
+		if v, err = p.libraryNumber(v, c); err != nil {
 			return err
 		}
 		if isUnknown(v) {
@@ -324,11 +324,14 @@ func (p *printf) char(v Value) (Value, error) {
 	return nil, p.t.Raise("TypeError", "%c requires int or char")
 }
 
-// integral is v.__int__() where %d takes a number of a library; else v.
-func (p *printf) integral(v Value, c conversion) (Value, error) {
+// libraryNumber is v.__int__() or v.__float__() where %d or %f takes a number of a library; else v.
+func (p *printf) libraryNumber(v Value, c conversion) (Value, error) {
 	switch Underlying(v).(type) {
 	case Int, Bool, Float, Str, *Instance, *Unknown:
 		return v, nil
+	}
+	if h, ok := v.(HasFloat); ok && strings.IndexByte("eEfFgG", c.kind) >= 0 {
+		return h.Float(p.t)
 	}
 	if strings.IndexByte("diu", c.kind) < 0 {
 		return v, nil
