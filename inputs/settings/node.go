@@ -36,11 +36,15 @@ func (e *emitter) binding(name string, b value.Binding) *document.Node {
 	if b.Control != nil {
 		n.Assumes, n.Reads = union(n.Assumes, b.Control.Assumes), union(n.Reads, b.Control.Reads)
 	}
-	if n.At.IsZero() {
-		n.At = b.At
+	at := b.At
+	if at.IsZero() && len(n.Chain) > 0 {
+		at = n.Chain[0].At // it is set by nobody knows what, for the reason that begins there
 	}
-	if len(n.Chain) == 0 || n.Chain[0].At != b.At {
-		n.Chain = append([]document.Step{{Kind: document.StepSetting, At: b.At, Name: name}}, n.Chain...)
+	if n.At.IsZero() {
+		n.At = at
+	}
+	if len(n.Chain) == 0 || n.Chain[0].At != at {
+		n.Chain = append([]document.Step{{Kind: document.StepSetting, At: at, Name: name}}, n.Chain...)
 	}
 	return n
 }

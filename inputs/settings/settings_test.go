@@ -217,6 +217,15 @@ func TestPlacesAndParts(t *testing.T) {
 	}
 }
 
+// A setting that something unknown may set has no line of its own: its place is the first
+// that says why it is not known.
+func TestPlaceOfWhatIsSetUnseen(t *testing.T) {
+	n := settings.Read(input("import os\nDEBUG = False\ndef required(name):\n    try:\n        return os.environ[name]\n    except KeyError:\n        raise ValueError(name)\nglobals().update(required('X'))")).Settings["DEBUG"]
+	if want := (document.Location{File: "settings.py", Line: 5, Column: 16}); n.At != want || len(n.Chain) == 0 || n.Chain[0].At != want {
+		t.Errorf("at %v, by %v, want %v", n.At, n.Chain, want)
+	}
+}
+
 func TestIfUnset(t *testing.T) {
 	tests := []struct{ name, text, setting, want string }{
 		{"read", "A = os.environ.get('X', 'd')", "A", `known str "d"`},
