@@ -10,11 +10,11 @@ func (w widening) linked(have, out *Unknown) (*Unknown, Growth) {
 	if !w.again {
 		return out, Grown
 	}
-	l := links{w: w, seen: map[any]bool{}, known: true}
+	l := links{w: w, known: true}
 	l.reach(have.reach)
 	l.known = false
 	l.reach(out.reach)
-	w.t.fuel -= len(l.seen) / visited
+	w.t.fuel -= (len(l.seen.sets) + len(l.seen.objects)) / visited
 	if len(l.before) == 0 {
 		return out, Noted
 	}
@@ -26,21 +26,14 @@ func (w widening) linked(have, out *Unknown) (*Unknown, Growth) {
 // links finds what can be reached through sets, and through what the loop has made of them.
 type links struct {
 	w      widening
-	seen   map[any]bool // reaches and objects
-	known  bool         // what is found is not looked into: it was reached before
-	before []Value      // what else was there before the loop
+	seen   visits
+	known  bool    // what is found is not looked into: it was reached before
+	before []Value // what else was there before the loop
 }
 
 func (l *links) reach(r *reach) {
-	for stack := []*reach{r}; len(stack) > 0; {
-		r := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if r == nil || l.seen[r] {
-			continue
-		}
-		l.seen[r] = true
-		l.values(r.own)
-		stack = append(stack, r.a, r.b)
+	for part := range r.parts(&l.seen) {
+		l.values(part.own)
 	}
 }
 
@@ -99,10 +92,9 @@ func (l *links) names(ns *Namespace) {
 
 // enter notes an object, and tells whether what it holds is to be looked at.
 func (l *links) enter(v Value, m mutable) bool {
-	if l.seen[m] {
+	if !l.seen.object(m) {
 		return false
 	}
-	l.seen[m] = true
 	if l.known || m.madeIn() > l.w.since {
 		return !l.known
 	}

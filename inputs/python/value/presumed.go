@@ -18,7 +18,7 @@ func (t *Thread) presumeEntries(d *Dict, cond *Trace) {
 	if p.of == d && p.changes == t.changes-1 && p.cond.Under(cond) == p.cond && cond.Under(p.cond) == cond {
 		p.entry(d, p.last)
 	} else {
-		*p = presumedDict{presumption: presumption{t, cond, map[any]bool{}}, of: d}
+		*p = presumedDict{presumption: presumption{t: t, cond: cond}, of: d}
 		p.dict(d)
 	}
 	p.changes = t.changes

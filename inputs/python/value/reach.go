@@ -1,6 +1,9 @@
 package value
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // What an unknown may be. An operation may change a container through a value of
 // which it is not known which container it is: a[u]["k"] = 1. An unknown that has
@@ -99,22 +102,92 @@ func (r *reach) holds(other *reach) bool {
 	if !r.flat() {
 		return r.b == other || r.b.flat() && r.b.holds(other)
 	}
-	return other.flat() && len(other.own) <= len(r.own) && !slices.ContainsFunc(other.own, func(v Value) bool { return !r.has(v) })
+	return other.flat() && len(other.own) <= len(r.own) && r.hasAll(other.own)
 }
 
-func (r *reach) has(v Value) bool {
-	return slices.ContainsFunc(r.own, func(have Value) bool { return sameObject(have, v) })
+// hasAll looks for each value behind the one before: sets that were made of the same
+// objects mostly have them in the same order.
+func (r *reach) hasAll(values []Value) bool {
+	next := 0
+	for _, v := range values {
+		at := r.find(v, next)
+		if at < 0 {
+			return false
+		}
+		next = at + 1
+	}
+	return true
+}
+
+// find is the place of an own value, looked for from a place on and then before it;
+// -1 for none.
+func (r *reach) find(v Value, from int) int {
+	for i := from; i < len(r.own); i++ {
+		if sameObject(r.own[i], v) {
+			return i
+		}
+	}
+	for i := range from {
+		if sameObject(r.own[i], v) {
+			return i
+		}
+	}
+	return -1
 }
 
 // joined are the set's own values, and those of others that it lacks.
 func (r *reach) joined(others []Value) []Value {
 	out := slices.Clone(r.own)
 	for _, v := range others {
-		if !r.has(v) {
+		if r.find(v, 0) < 0 {
 			out = append(out, v)
 		}
 	}
 	return out
+}
+
+// visits are what a walk through values has met. Most of it are sets, which are found
+// sooner among themselves.
+type visits struct {
+	sets    map[*reach]struct{}
+	objects map[any]struct{}
+}
+
+// set notes a set, and tells whether it is met for the first time.
+func (v *visits) set(r *reach) bool {
+	if v.sets == nil {
+		v.sets = map[*reach]struct{}{}
+	}
+	before := len(v.sets)
+	v.sets[r] = struct{}{}
+	return len(v.sets) > before
+}
+
+// object notes an object, and tells whether it is met for the first time.
+func (v *visits) object(what any) bool {
+	if v.objects == nil {
+		v.objects = map[any]struct{}{}
+	}
+	before := len(v.objects)
+	v.objects[what] = struct{}{}
+	return len(v.objects) > before
+}
+
+// parts are the sets that a set is made of, without those that a walk has met.
+func (r *reach) parts(met *visits) iter.Seq[*reach] {
+	return func(yield func(*reach) bool) {
+		for stack := []*reach{r}; len(stack) > 0; {
+			part := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			if part == nil || !met.set(part) {
+				continue
+			}
+			stack = append(stack, part.a, part.b)
+			if !yield(part) {
+				return
+			}
+		}
+	}
 }
 
 // sameObject tells whether two values that a set has are one object; of tuples nobody asks.
@@ -139,7 +212,7 @@ type loss struct {
 	t     *Thread
 	why   *Unknown // without reach
 	whole *reach   // what has been found, and what the operands reach
-	seen  map[any]bool
+	seen  visits
 	found []Value
 }
 
@@ -148,7 +221,7 @@ func (t *Thread) loseReach(u *Unknown, operands ...Value) error {
 	if u.reach == nil && len(u.Choices) == 0 {
 		return nil
 	}
-	l := loss{t: t, why: Doubt(nil, append([]Value{u}, operands...)...), seen: map[any]bool{}}
+	l := loss{t: t, why: Doubt(nil, append([]Value{u}, operands...)...)}
 	if err := l.value(u); err != nil {
 		return err
 	}
@@ -173,16 +246,9 @@ func (r *reach) whole(values []Value) *reach {
 
 func (l *loss) walk(r *reach) error {
 	looked := 0
-	for stack := []*reach{r}; len(stack) > 0; {
-		r := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if r == nil || l.seen[r] {
-			continue
-		}
-		l.seen[r] = true
-		looked += 1 + len(r.own)
-		stack = append(stack, r.a, r.b)
-		if err := l.values(r.own); err != nil {
+	for part := range r.parts(&l.seen) {
+		looked += 1 + len(part.own)
+		if err := l.values(part.own); err != nil {
 			return err
 		}
 	}
@@ -191,10 +257,9 @@ func (l *loss) walk(r *reach) error {
 
 // first tells whether something is met for the first time, which costs fuel.
 func (l *loss) first(what any) (bool, error) {
-	if l.seen[what] {
+	if !l.seen.object(what) {
 		return false, nil
 	}
-	l.seen[what] = true
 	return true, l.t.Burn(1)
 }
 
@@ -347,7 +412,7 @@ func (t *Thread) Presume(cond *Trace, values ...Value) error {
 	if cond == nil || len(cond.Assumes) == 0 {
 		return nil
 	}
-	p := presumption{t, cond, map[any]bool{}}
+	p := presumption{t: t, cond: cond}
 	for _, v := range values {
 		if _, err := p.value(v); err != nil {
 			return err
@@ -359,7 +424,7 @@ func (t *Thread) Presume(cond *Trace, values ...Value) error {
 type presumption struct {
 	t    *Thread
 	cond *Trace
-	seen map[any]bool
+	seen visits
 }
 
 // value is the value resting on the condition, where it has no identity. Each object
@@ -406,10 +471,9 @@ func (p *presumption) resting(v Value) Value {
 
 // visited tells whether an object was walked through before.
 func (p *presumption) visited(object any) (bool, error) {
-	if p.seen[object] {
+	if !p.seen.object(object) {
 		return true, nil
 	}
-	p.seen[object] = true
 	return false, p.t.Burn(1)
 }
 
@@ -427,16 +491,9 @@ func (p *presumption) unknown(u *Unknown) error {
 
 func (p *presumption) reached(r *reach) error {
 	nodes := 0
-	for stack := []*reach{r}; len(stack) > 0; {
-		r := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if r == nil || p.seen[r] {
-			continue
-		}
-		p.seen[r] = true
+	for part := range r.parts(&p.seen) {
 		nodes++
-		stack = append(stack, r.a, r.b)
-		for _, v := range r.own {
+		for _, v := range part.own {
 			if _, err := p.value(v); err != nil {
 				return err
 			}
