@@ -34,7 +34,7 @@ func (a *apart) join(why *Unknown) {
 	c := Condition{At: why.At, Trace: why.trace, Because: why.Because, Needs: why.Needs}
 	left := a.branches[0]
 	for _, b := range a.branches[1:] {
-		if len(left.order)+len(b.order) == 0 {
+		if len(left.changes)+len(b.changes) == 0 {
 			continue
 		}
 		joined := a.t.Begin()

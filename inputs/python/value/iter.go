@@ -98,7 +98,7 @@ func (it *Iterator) pullAll(t *Thread) error {
 	b := t.Begin()
 	err := it.drain(t)
 	t.End(b)
-	if len(b.order) > 0 {
+	if len(b.changes) > 0 {
 		it.effects = b
 	}
 	return err

@@ -11,7 +11,7 @@ type Sequence struct {
 
 // Sequence begins one in the thread's state; first, its first branch, may be nil.
 func (t *Thread) Sequence(first *Branch) *Sequence {
-	s := &Sequence{t: t, all: newBranch(0)}
+	s := &Sequence{t: t, all: &Branch{}}
 	if first != nil {
 		s.Add(first)
 	}
@@ -20,24 +20,26 @@ func (t *Thread) Sequence(first *Branch) *Sequence {
 
 // Add adds the branch that came next.
 func (s *Sequence) Add(b *Branch) {
-	if len(b.order) == 0 {
+	if len(b.changes) == 0 {
 		return
 	}
 	if s.lent {
-		s.all, s.lent = s.all.then(newBranch(0)), false
+		s.all, s.lent = s.all.then(&Branch{}), false
 	}
-	s.t.fuel -= len(b.order)
+	s.t.fuel -= len(b.changes)
 	s.all.add(b)
-	s.log = append(s.log, b.order...)
+	for _, c := range b.changes {
+		s.log = append(s.log, c.of)
+	}
 }
 
 // With is what all of them have changed, and a branch that would have come next.
 func (s *Sequence) With(b *Branch) *Branch {
-	s.t.fuel -= len(s.all.order) + len(b.order)
+	s.t.fuel -= len(s.all.changes) + len(b.changes)
 	switch {
-	case len(s.all.order) == 0:
+	case len(s.all.changes) == 0:
 		return b
-	case len(b.order) == 0:
+	case len(b.changes) == 0:
 		s.lent = true
 		return s.all
 	}
@@ -46,24 +48,20 @@ func (s *Sequence) With(b *Branch) *Branch {
 
 // then is what two branches have changed.
 func (b *Branch) then(next *Branch) *Branch {
-	out := newBranch(len(b.order) + len(next.order))
+	out := &Branch{changes: make([]change, 0, len(b.changes)+len(next.changes))}
 	out.add(b)
 	out.add(next)
 	return out
 }
 
-func newBranch(size int) *Branch {
-	return &Branch{before: make(map[mutable]any, size), after: make(map[mutable]any, size)}
-}
-
 // add takes over what the branch changed that came next.
 func (b *Branch) add(next *Branch) {
-	for _, m := range next.order {
-		if _, known := b.before[m]; !known {
-			b.before[m] = next.before[m]
-			b.order = append(b.order, m)
+	for _, c := range next.changes {
+		if i := b.find(c.of); i >= 0 {
+			b.changes[i].after = c.after
+		} else {
+			b.note(c)
 		}
-		b.after[m] = next.after[m]
 	}
 }
 
@@ -86,16 +84,17 @@ type states struct {
 
 // Cover begins one, without any point.
 func (s *Sequence) Cover() *Cover {
-	return &Cover{s: s, last: newBranch(0), states: map[mutable]*states{}}
+	return &Cover{s: s, last: &Branch{}, states: map[mutable]*states{}}
 }
 
 // Add adds the state that a branch would have left that came next.
 func (c *Cover) Add(b *Branch) {
 	c.points++
-	for _, changed := range [][]mutable{c.s.log[c.seen:], c.last.order, b.order} {
-		for _, m := range changed {
-			c.add(m, b)
-		}
+	for _, m := range c.s.log[c.seen:] {
+		c.add(m, b)
+	}
+	for m := range touched(c.last, b) {
+		c.add(m, b)
 	}
 	c.seen, c.last = len(c.s.log), b
 }

@@ -213,9 +213,6 @@ func NewThread(host Host, limits Limits) *Thread {
 // Format keeps the state out of every log, error and panic.
 func (t *Thread) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<thread>") }
 
-// Format keeps the state out of every log, error and panic.
-func (b *Branch) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<branch>") }
-
 // Burn takes fuel; every loop and call does.
 func (t *Thread) Burn(n int) error {
 	t.fuel -= n
@@ -353,13 +350,6 @@ func (t *Thread) RaiseClass(class *Class, shape string, cause *Trace) error {
 	return &Raised{Exc: exc, Kind: class, Shape: shape, At: t.At, Trace: cause, worded: true}
 }
 
-// Branch is what one arm of a fork changed.
-type Branch struct {
-	number        int
-	before, after map[mutable]any
-	order         []mutable
-}
-
 // mutable is a value that the journal can save, put back and join.
 type mutable interface {
 	madeIn() int
@@ -394,7 +384,7 @@ type Condition struct {
 // Begin starts to record what is changed.
 func (t *Thread) Begin() *Branch {
 	t.begun++
-	b := &Branch{number: t.begun, before: map[mutable]any{}}
+	b := &Branch{number: t.begun}
 	t.branches = append(t.branches, b)
 	return b
 }
@@ -402,39 +392,38 @@ func (t *Thread) Begin() *Branch {
 // End stops recording, keeps what the arm left, and puts back what was before.
 func (t *Thread) End(b *Branch) {
 	t.branches = t.branches[:len(t.branches)-1]
-	t.fuel -= len(b.order)
+	t.fuel -= len(b.changes)
 	t.changes++
-	b.after = make(map[mutable]any, len(b.before))
-	for _, m := range b.order {
-		b.after[m] = m.save()
-		m.restore(b.before[m])
+	for i := range b.changes {
+		c := &b.changes[i]
+		c.after = c.of.save()
+		c.of.restore(c.before)
 	}
 }
 
 // Resume records again, beginning with what the arm left.
 func (t *Thread) Resume(b *Branch) {
 	t.branches = append(t.branches, b)
-	t.fuel -= len(b.order)
+	t.fuel -= len(b.changes)
 	t.changes++
-	for _, m := range b.order {
-		m.restore(b.after[m])
+	for _, c := range b.changes {
+		c.of.restore(c.after)
 	}
 }
 
 // Commit makes what an ended arm left the state of the thread.
 func (t *Thread) Commit(b *Branch) {
-	t.fuel -= len(b.order)
-	for _, m := range b.order {
-		t.touch(m)
-		m.restore(b.after[m])
+	t.fuel -= len(b.changes)
+	for _, c := range b.changes {
+		t.touch(c.of)
+		c.of.restore(c.after)
 	}
 }
 
 // Join makes of two ended arms the state that holds whichever was taken.
 func (t *Thread) Join(c Condition, yes, no *Branch) {
-	all := touched(yes, no)
-	t.spend(all)
-	for _, m := range all {
+	for m := range touched(yes, no) {
+		t.spend(m)
 		t.touch(m)
 		now := m.save()
 		m.restore(m.join(t, c, yes.left(m, now), no.left(m, now)))
@@ -446,9 +435,8 @@ func (t *Thread) Join(c Condition, yes, no *Branch) {
 func (t *Thread) Assume(c Condition, taken, other *Branch) {
 	var differing []Value
 	c.arm = t.around.arm
-	all := touched(taken, other)
-	t.spend(all)
-	for _, m := range all {
+	for m := range touched(taken, other) {
+		t.spend(m)
 		t.touch(m)
 		now := m.save()
 		a, b := taken.left(m, now), other.left(m, now)
@@ -466,16 +454,16 @@ func (t *Thread) Assume(c Condition, taken, other *Branch) {
 func (t *Thread) Obscure(u *Unknown, branches ...*Branch) {
 	why := *u
 	for _, b := range branches {
-		for _, m := range b.order {
-			why.reach = why.reach.with(reachedIn(b.before[m], b.after[m]))
+		for _, c := range b.changes {
+			why.reach = why.reach.with(reachedIn(c.before, c.after))
 		}
 	}
 	u = &why
 	for _, b := range branches {
-		t.spend(b.order)
-		for _, m := range b.order {
-			t.touch(m)
-			m.obscure(t, u, b.before[m], b.after[m])
+		for _, c := range b.changes {
+			t.spend(c.of)
+			t.touch(c.of)
+			c.of.obscure(t, u, c.before, c.after)
 		}
 	}
 }
@@ -486,42 +474,21 @@ const compared = 16
 // Spend takes the fuel of looking at so many things that arms of the program have left.
 func (t *Thread) Spend(things int) { t.fuel -= things / compared }
 
-// spend takes the fuel of joining values; it is found to be used up where the
+// spend takes the fuel of joining a value; it is found to be used up where the
 // program goes on.
-func (t *Thread) spend(ms []mutable) {
-	for _, m := range ms {
-		t.fuel -= 1 + m.size()/compared
-	}
-}
+func (t *Thread) spend(m mutable) { t.fuel -= 1 + m.size()/compared }
 
 // Unchanged tells whether nothing was changed since a branch, which still records, began.
 func (t *Thread) Unchanged(b *Branch) bool {
 	for i := len(t.branches) - 1; i >= 0; i-- {
 		switch at := t.branches[i]; {
-		case len(at.order) > 0:
+		case len(at.changes) > 0:
 			return false
 		case at == b:
 			return true
 		}
 	}
 	return false
-}
-
-func (b *Branch) left(m mutable, now any) any {
-	if after, ok := b.after[m]; ok {
-		return after
-	}
-	return now
-}
-
-func touched(a, b *Branch) []mutable {
-	out := slices.Clone(a.order)
-	for _, m := range b.order {
-		if _, ok := a.before[m]; !ok {
-			out = append(out, m)
-		}
-	}
-	return out
 }
 
 // touch must be called before a mutable value changes.
@@ -537,9 +504,8 @@ func (t *Thread) touch(m mutable) {
 	if m.madeIn() >= b.number {
 		return
 	}
-	if _, ok := b.before[m]; !ok {
-		b.before[m] = m.save()
-		b.order = append(b.order, m)
+	if b.find(m) < 0 {
+		b.note(change{of: m, before: m.save()})
 	}
 }
 

@@ -23,10 +23,11 @@ const (
 func (t *Thread) Widen(u *Unknown, b *Branch, since int, fresh bool) Growth {
 	out := Kept
 	w := widening{t, u, since, true}
-	t.spend(b.order)
-	for _, m := range b.order {
+	for _, c := range b.changes {
+		m := c.of
+		t.spend(m)
 		t.touch(m)
-		g := m.widen(w, m.save(), b.after[m])
+		g := m.widen(w, m.save(), c.after)
 		if m.madeIn() > since && !fresh {
 			g = min(g, Noted)
 		}
