@@ -33,26 +33,23 @@ func (v *DictView) inAnyOrder(entries []Entry) []Value {
 	return out
 }
 
-// looseFrom is the place in the merged entries of x and y from which their order
-// is not known; len(merged) where all of it is.
-func looseFrom(x, y dictContent, merged []Entry) int {
-	place := make(map[any]int, len(merged))
-	for i, e := range merged {
-		k, _ := KeyOf(e.Key)
-		place[k] = i
-	}
-	from := len(merged)
+// looseAmong is the number of the last matches of x and y whose order is not known.
+func looseAmong(x, y *dictContent) int {
+	all, last := len(x.list), -1
+	from := len(x.list) + len(y.list)
 	if x.loose > 1 {
 		from = len(x.list) - x.loose
 	}
-	last := -1
 	for i, e := range y.list {
-		k, _ := KeyOf(e.Key)
-		at := place[k]
+		at := x.findAt(e.Key, i)
+		if at < 0 {
+			at = all
+			all++
+		}
 		if at < last || y.loose > 1 && i >= len(y.list)-y.loose {
 			from = min(from, at)
 		}
 		last = max(last, at)
 	}
-	return max(from, 0)
+	return max(0, all-max(from, 0))
 }

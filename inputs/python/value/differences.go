@@ -42,6 +42,35 @@ func differences(a, b *bindings) iter.Seq[unlikeness] {
 	}
 }
 
+// match is a key that one of two contents of a dict has, or both, and what is there in
+// each; nil for nothing.
+type match struct{ key, a, b Value }
+
+// matches are the keys of a in their order, then those that only b has.
+func matches(a, b *entries) iter.Seq2[int, match] {
+	return func(yield func(int, match) bool) {
+		for i, e := range a.list {
+			m := match{key: e.Key, a: e.Value}
+			if at := b.findAt(e.Key, i); at >= 0 {
+				m.b = b.list[at].Value
+			}
+			if !yield(i, m) {
+				return
+			}
+		}
+		next := len(a.list)
+		for i, e := range b.list {
+			if a.findAt(e.Key, i) >= 0 {
+				continue
+			}
+			if !yield(next, match{key: e.Key, b: e.Value}) {
+				return
+			}
+			next++
+		}
+	}
+}
+
 // same tells whether two bindings are certainly one.
 func (b Binding) same(o Binding) bool {
 	return b.At == o.At && b.Control == o.Control && b.here == o.here && sameValue(b.V, o.V) && sameValue(b.Otherwise, o.Otherwise)

@@ -38,14 +38,12 @@ func (*Environ) differing(_ Condition, _, _ any) []Value { return nil }
 
 func (d *Dict) differing(c Condition, a, b any) []Value {
 	x, y := a.(dictContent), b.(dictContent)
-	left, right := x.values(), y.values()
 	var out []Value
-	for _, e := range mergeEntries(x.list, y.list) {
-		if x.more.given(e.Key) && c.Trace.OnlyOthers() {
+	for _, m := range matches(&x.entries, &y.entries) {
+		if x.more.given(m.key) && c.Trace.OnlyOthers() {
 			continue
 		}
-		k, _ := KeyOf(e.Key)
-		out = unlike(out, left[k], right[k])
+		out = unlike(out, m.a, m.b)
 	}
 	return out
 }

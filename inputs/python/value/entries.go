@@ -28,6 +28,16 @@ func (es *entries) replace(i int, v Value) {
 	es.list[i].Value = v
 }
 
+// put gives the i-th key a value; a key behind the last one is added.
+func (es *entries) put(i int, key, v Value) {
+	switch {
+	case i == len(es.list):
+		es.add(key, v)
+	case !sameValue(es.list[i].Value, v):
+		es.replace(i, v)
+	}
+}
+
 // add puts a key, which is not there yet, at the end.
 func (es *entries) add(key, v Value) {
 	if es.sharedList {
@@ -71,6 +81,17 @@ func (es *entries) find(key Value) (i int, hashable bool) {
 		return i, true
 	}
 	return -1, true
+}
+
+// findAt is find for a key that is most likely the i-th.
+func (es *entries) findAt(key Value, i int) int {
+	if text, ok := key.(Str); ok && i < len(es.list) {
+		if s, ok := es.list[i].Key.(Str); ok && s.text == text.text {
+			return i
+		}
+	}
+	at, _ := es.find(key)
+	return at
 }
 
 // findText is find for a str among a few.

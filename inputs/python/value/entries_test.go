@@ -54,3 +54,52 @@ func TestEntries(t *testing.T) {
 		}
 	}
 }
+
+// TestMatches holds the keys of two dicts, mostly in the same order, against what a map
+// says that each has.
+func TestMatches(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 500 {
+		a, b := &Dict{}, &Dict{}
+		left, right := map[int64]Value{}, map[int64]Value{}
+		var want []int64
+		for range r.IntN(24) {
+			n := r.Int64N(16)
+			for _, side := range []struct {
+				d    *Dict
+				have map[int64]Value
+			}{{a, left}, {b, right}} {
+				if r.IntN(6) > 0 {
+					side.have[n] = NewInt(n, nil)
+					side.d.Set(nil, keyFor(n), side.have[n])
+				}
+			}
+		}
+		for _, d := range []*Dict{a, b} {
+			for _, e := range d.list {
+				if n, _ := e.Value.(Int).Int64(); !slices.Contains(want, n) {
+					want = append(want, n)
+				}
+			}
+		}
+		count := 0
+		for i, m := range matches(&a.entries, &b.entries) {
+			n := want[i]
+			if !identical(m.key, keyFor(n)) || m.a != left[n] || m.b != right[n] {
+				t.Fatalf("match %d of %v: %v %v, want %v %v", i, want, m.a, m.b, left[n], right[n])
+			}
+			count++
+		}
+		if count != len(want) {
+			t.Fatalf("%d matches, want %d", count, len(want))
+		}
+	}
+}
+
+// keyFor is a key for a number: a text for most.
+func keyFor(n int64) Value {
+	if n%5 == 0 {
+		return NewInt(n, nil)
+	}
+	return NewStr(string(rune('a'+n)), nil)
+}

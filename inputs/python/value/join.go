@@ -206,55 +206,35 @@ func (t *Trace) coversAssumes(o *Trace) bool {
 
 func (d *Dict) join(t *Thread, c Condition, a, b any) any {
 	x, y := a.(dictContent), b.(dictContent)
-	out := dictContent{more: c.joinMore(x.more, y.more), trace: Merge(x.trace, y.trace)}
-	left, right := x.values(), y.values()
+	out := dictContent{entries: x.shared(), more: c.joinMore(x.more, y.more), trace: Merge(x.trace, y.trace), loose: looseAmong(&x, &y)}
 	differs := false
-	merged := mergeEntries(x.list, y.list)
-	out.loose = len(merged) - looseFrom(x, y, merged)
-	for _, e := range merged {
-		k, _ := KeyOf(e.Key)
-		differs = differs || left[k] == nil || right[k] == nil
-		e.Value = c.either(orUnlisted(t, left[k], x.more, e.Key), orUnlisted(t, right[k], y.more, e.Key))
-		out.list = append(out.list, e)
+	for i, m := range matches(&x.entries, &y.entries) {
+		differs = differs || m.a == nil || m.b == nil
+		out.put(i, m.key, c.either(orUnlisted(t, m.a, x.more, m.key), orUnlisted(t, m.b, y.more, m.key)))
 	}
-	out.reindex()
 	if differs {
 		out.trace = c.underCondition(x.trace, y.trace)
 	}
 	return out
 }
 
-func mergeEntries(a, b []Entry) []Entry {
-	seen := map[any]bool{}
-	var out []Entry
-	for _, e := range append(append([]Entry(nil), a...), b...) {
-		if k, ok := KeyOf(e.Key); ok && !seen[k] {
-			seen[k] = true
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
 func (d *Dict) assume(c Condition, kept, other any) any {
 	x, y := kept.(dictContent), other.(dictContent)
-	was := y.values()
-	for i, e := range x.list {
-		k, _ := KeyOf(e.Key)
-		if o, ok := was[k]; ok && firm(e.Value, o) {
-			delete(was, k)
+	missed := false
+	for i, m := range matches(&x.entries, &y.entries) {
+		switch {
+		case m.a == nil:
+			missed = true
 			continue
-		}
-		delete(was, k)
-		if x.more.given(e.Key) && c.Trace.OnlyOthers() {
+		case m.b != nil && firm(m.a, m.b), x.more.given(m.key) && c.Trace.OnlyOthers():
 			continue
 		}
 		x.trace = x.trace.Under(c.Trace)
-		if _, scalar := e.Value.(interface{ immutable() }); scalar {
-			x.replace(i, e.Value.With(e.Value.Trace().Under(c.Trace)))
+		if _, scalar := m.a.(interface{ immutable() }); scalar {
+			x.replace(i, m.a.With(m.a.Trace().Under(c.Trace)))
 		}
 	}
-	if len(was) > 0 || x.more != y.more || !x.trace.coversAssumes(y.trace) {
+	if missed || x.more != y.more || !x.trace.coversAssumes(y.trace) {
 		x.trace = x.trace.Under(c.Trace)
 	}
 	return x

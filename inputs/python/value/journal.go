@@ -81,17 +81,6 @@ type iteratorContent struct {
 func (it *Iterator) save() any     { return iteratorContent{it.rest} }
 func (it *Iterator) restore(s any) { it.rest = s.(iteratorContent).rest }
 
-// values are the values of entries by their keys.
-func (c dictContent) values() map[any]Value {
-	out := make(map[any]Value, len(c.list))
-	for _, e := range c.list {
-		if k, ok := KeyOf(e.Key); ok {
-			out[k] = e.Value
-		}
-	}
-	return out
-}
-
 func (l *List) obscure(t *Thread, u *Unknown, _, after any) {
 	Lose(t, l, Doubt(nil, append([]Value{u}, after.(listContent).elems...)...))
 }

@@ -218,8 +218,7 @@ func (s *Set) widen(w widening, before, after any) Growth {
 
 func (d *Dict) widen(w widening, before, after any) Growth {
 	x, y := before.(dictContent), after.(dictContent)
-	left, right := x.values(), y.values()
-	out := dictContent{more: x.more, trace: Merge(x.trace, y.trace).Under(w.why.trace)}
+	out := dictContent{entries: x.shared(), more: x.more, trace: Merge(x.trace, y.trace).Under(w.why.trace), loose: looseAmong(&x, &y)}
 	grown := growth(x.more == nil && y.more != nil, x.trace, out.trace)
 	if grown == Grown {
 		out.more = y.more
@@ -228,15 +227,11 @@ func (d *Dict) widen(w widening, before, after any) Growth {
 		more.reach = x.more.reach.with(y.more.reach)
 		out.more, grown = w.linked(x.more, &more)
 	}
-	merged := mergeEntries(x.list, y.list)
-	out.loose = len(merged) - looseFrom(x, y, merged)
-	for _, e := range merged {
-		k, _ := KeyOf(e.Key)
-		v, differs := w.wide(left[k], right[k])
+	for i, m := range matches(&x.entries, &y.entries) {
+		v, differs := w.wide(m.a, m.b)
 		grown = max(grown, differs)
-		out.list = append(out.list, Entry{e.Key, v})
+		out.put(i, m.key, v)
 	}
-	out.reindex()
 	d.restore(out)
 	return grown
 }
