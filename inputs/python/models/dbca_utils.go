@@ -69,10 +69,11 @@ func dbcaRead(t *value.Thread, v, def, kind value.Value) (value.Value, error) {
 	if !open {
 		return cast(v)
 	}
-	if u = spread(u); class != value.IntClass { // True is an int too
-		u = typed(u, class)
+	r := request{}
+	if class != nil && class != value.IntClass { // True is an int too
+		r.cast = class
 	}
-	return value.Over(t, u, cast)
+	return value.Over(t, typedByCast(u, r), cast)
 }
 
 // dbcaCast turns a literal into another type.

@@ -29,6 +29,9 @@ func emailUtilsModule(*value.Thread) value.Value {
 		}
 		var out []value.Value
 		for _, item := range items {
+			if u, ok := value.IsUnknown(item); ok {
+				return typed(u, value.ListClass), nil
+			}
 			s, isText := text(item)
 			own := value.Merge(tr, item.Trace())
 			for _, part := range strings.Split(s, ",") {

@@ -98,6 +98,7 @@ func TestReading(t *testing.T) {
 		{name: "a default of dbca_utils", open: true, expr: `dbca_utils.utils.env("B", "http://a").split(",")`, want: "['http://a']"},
 		{name: "a bool that dbca_utils refuses", vars: map[string]string{"B": "yes"}, expr: `dbca_utils.utils.env("B", False)`, want: "raises Exception: ... is not supported"},
 		{name: "what dbca_utils demands", expr: `dbca_utils.utils.env("B", required=True)`, want: "unknown: no input sets B"},
+		{name: "addresses that are not known", open: true, expr: `email.utils.getaddresses(["a@b.c", os.environ["A"]])`, want: "unknown: no input sets A"},
 		{name: "strtobool refuses", expr: `distutils.util.strtobool("maybe")`, want: "raises ValueError: invalid truth value ..."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
