@@ -83,6 +83,24 @@ def plain(v):
     return v.get_secret_value() if v.is_secret else v
 A = [plain(getattr(os, "A%d" % i + U)) for i in range(10)]
 `,
+	// Names that are not known are merged into nested dicts, by a function that calls itself.
+	"merged": `
+import os
+from copy import deepcopy
+from local import *
+def merge(a, b):
+    result = deepcopy(a)
+    for key, value in b.items():
+        if isinstance(result.get(key), dict) and isinstance(value, dict):
+            result[key] = merge(result[key], value)
+        else:
+            result[key] = deepcopy(value)
+    return result
+LOGGING = {k: {n: {"level": n, "handlers": [k]} for n in ("a", "b", "c")} for k in ("handlers", "filters", "loggers")}
+for name in list(locals().keys()):
+    if name.startswith("LOGGING_"):
+        LOGGING = merge(LOGGING, locals()[name])
+`,
 	// Each line of a long try may raise.
 	"doubts": "import os\nU = os.environ['U']\ndef f(n):\n    d = {}\n" + strings.Repeat("    if U:\n        d[n] = int(U)\n    n += 1\n", 60) +
 		"    return d\ntry:\n    A = [f(0), f(1), f(2)]\nexcept ValueError:\n    A = []\n",

@@ -191,18 +191,29 @@ func union(a, b []string) []string {
 	return slices.Compact(out)
 }
 
-// has tells whether a sorted list of names holds all of another.
+// has tells whether a sorted list of names holds all of another. Traces share lists, so
+// the same names are mostly the same texts too.
 func has(all, names []string) bool {
-	for len(names) > 0 && len(names) <= len(all) {
-		if all[0] > names[0] {
+	if len(names) > len(all) {
+		return false
+	}
+	if len(names) > 0 && &all[0] == &names[0] {
+		return true
+	}
+	i := 0
+	for _, name := range names {
+		for i < len(all) && all[i] != name {
+			if all[i] > name {
+				return false
+			}
+			i++
+		}
+		if i == len(all) {
 			return false
 		}
-		if all[0] == names[0] {
-			names = names[1:]
-		}
-		all = all[1:]
+		i++
 	}
-	return len(names) == 0
+	return true
 }
 
 // bare returns the trace without the secret mark, for one bit about a value.

@@ -228,8 +228,11 @@ func (u *Unknown) absorb(choices []Choice) {
 
 // flatten replaces unknown choices by their own choices; not ok where one has none, or there are too many.
 func flatten(choices []Choice) ([]Choice, bool) {
-	var out []Choice
+	out := make([]Choice, 0, len(choices))
 	for _, c := range choices {
+		if len(out) > maxChoices {
+			return nil, false
+		}
 		n, unknown := c.V.(*Unknown)
 		switch {
 		case !unknown:
