@@ -309,6 +309,30 @@ B = 1
 `, `
 KEY: 'dev' assuming KEY
 B: 1`},
+		"what map, filter and key= call raises for an item": {`
+D = {"a": 1}
+try:
+    A = list(map(D.__getitem__, [os.environ.get("A", "x")]))
+except KeyError:
+    A = None
+try:
+    B = list(filter(D.__getitem__, [os.environ.get("B", "x")]))
+except KeyError:
+    B = None
+try:
+    C = list(map(int, ["x", os.environ.get("C", "1")]))
+except ValueError:
+    C = None
+try:
+    E = sorted([os.environ.get("E", "x")], key=D.__getitem__)
+except KeyError:
+    E = None
+`, `
+A: None assuming A
+B: None assuming B
+C: None
+D: {'a': 1}
+E: None assuming E`},
 		"or": {`
 A = os.environ.get("A") or "x"
 B = "y" if os.environ.get("B") else "n"

@@ -306,7 +306,7 @@ func (lib *iniLib) wantOption(t *value.Thread, self *value.Instance, v value.Val
 	if _, ok := value.IsUnknown(v); ok {
 		return nil
 	}
-	return t.Raise("TypeError", "option values must be strings")
+	return value.Blame(t.Raise("TypeError", "option values must be strings"), v)
 }
 
 // merged are the options of a section, then those that only the defaults have.

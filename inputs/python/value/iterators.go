@@ -236,9 +236,19 @@ func newMap(in *invocation) (Value, error) {
 			u.Type = resultType(f)
 			return u, true, nil
 		}
-		v, err := CallValue(t, f, &Call{Args: args.Elems, At: at})
+		v, err := callOnItems(t, f, &Call{Args: args.Elems, At: at})
 		return v, err == nil, err
 	}), nil
+}
+
+// callOnItems calls what map, filter and key= are given. What a builtin raises depends on the items;
+// a function of the program says by itself what its exceptions rest on.
+func callOnItems(t *Thread, f Value, c *Call) (Value, error) {
+	v, err := CallValue(t, f, c)
+	if f.Class() == FunctionClass {
+		return v, err
+	}
+	return v, Blame(err, c.Args...)
 }
 
 // resultType is the type that a call of f certainly has, or nil.
@@ -265,7 +275,7 @@ func newFilter(in *invocation) (Value, error) {
 			}
 			test := v
 			if f.Class() != NoneClass {
-				if test, err = CallValue(t, f, &Call{Args: []Value{v}, At: at}); err != nil {
+				if test, err = callOnItems(t, f, &Call{Args: []Value{v}, At: at}); err != nil {
 					return nil, false, err
 				}
 			}

@@ -390,7 +390,7 @@ func keysOf(t *Thread, items []Value, key Value) ([]Value, error) {
 	}
 	keys := make([]Value, len(items))
 	for i, e := range items {
-		k, err := CallValue(t, key, &Call{Args: []Value{e}, At: t.At})
+		k, err := callOnItems(t, key, &Call{Args: []Value{e}, At: t.At})
 		if err != nil {
 			return nil, err
 		}
