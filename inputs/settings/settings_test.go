@@ -643,8 +643,9 @@ func TestIncludedFilesThatAreNotHere(t *testing.T) {
 func TestReasonsOfWhatIsRaised(t *testing.T) {
 	const program = "the result of a program that settings run is not known"
 	for text, want := range map[string]string{
-		"import subprocess\nA = 1\ntry:\n    subprocess.check_output(['git'])\nexcept subprocess.CalledProcessError:\n    A = 2":                                    program + ": no operation from settings.py:4 on raises, the operation at settings.py:4 raises CalledProcessError",
-		"import subprocess\nA = 1\ntry:\n    subprocess.run(['git'], check=True)\nexcept (OSError, subprocess.SubprocessError):\n    A = 2":                         program + ": no operation from settings.py:4 on raises, the operation at settings.py:4 raises OSError",
+		"import subprocess\nA = 1\ntry:\n    subprocess.check_output(['git'])\nexcept subprocess.CalledProcessError:\n    A = 2":                                    program + ": no operation from settings.py:4 on raises, the operation at settings.py:4 raises Exception",
+		"import subprocess\nA = 1\ntry:\n    subprocess.run(['git'], check=True)\nexcept OSError:\n    A = 2":                                                       program + ": no operation from settings.py:4 on raises, the operation at settings.py:4 raises OSError",
+		"import subprocess\nA = 1\np = subprocess.Popen(['git'])\ntry:\n    p.communicate(timeout=5)\nexcept subprocess.TimeoutExpired:\n    A = 2":                 program + ": no operation from settings.py:5 on raises, the operation at settings.py:5 raises ValueError",
 		"import json\nA = 1\ntry:\n    json.load(open('/etc/x.json'))\nexcept json.JSONDecodeError:\n    A = 2":                                                     "the content of /etc/x.json is not known: no operation from settings.py:4 on raises, the operation at settings.py:4 raises JSONDecodeError",
 		"import json\ntry:\n    A = json.load(open('/etc/x.json'))\nexcept ValueError as e:\n    A = str(e)":                                                        "the content of /etc/x.json is not known",
 		"def f():\n    try:\n        return int(open('/etc/x').read())\n    except Exception as e:\n        raise e\ntry:\n    A = f()\nexcept IOError:\n    A = 1": "the content of /etc/x is not known",
