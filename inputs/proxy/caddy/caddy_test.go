@@ -80,6 +80,8 @@ func TestRoutes(t *testing.T) {
 		"forwards":    {"reverse_proxy web:8000", "/ forwards web:8000" + usual},
 		"by path":     {"reverse_proxy /api/* web", "/api/ forwards web:80" + usual},
 		"a block":     {"handle_path /static/* {\n root * /srv\n file_server\n}\nhandle {\n reverse_proxy :8000\n}", "/static/ serves /srv\n/ forwards localhost:8000" + usual},
+		"a path taken off": {"handle /static/* {\n uri strip_prefix /static\n root * /srv\n file_server\n}", "/static/ serves /srv"},
+		"a part taken off": {"handle /static/* {\n uri strip_prefix /other\n root * /srv\n file_server\n}", "/static/ serves /srv/static"},
 		"a matcher":   {"@app path /app/*\nreverse_proxy @app web:1", "/app/ forwards web:1" + usual},
 		"a condition": {"@app {\n not path /x\n}\nreverse_proxy @app web:1", "/ forwards web:1" + usual},
 		"another":     {"@app {\n not path /x\n method GET\n}\nreverse_proxy @app web:1", "@app forwards web:1" + usual},

@@ -119,6 +119,7 @@ func (g *generator) config(dir string, ports []int) string {
 		}
 		out.WriteString(g.pick(
 			" handle /files/* {\n  root * "+dir+"\n  file_server\n }\n", " handle_path /files/* {\n  root * "+dir+"/inside\n  file_server\n }\n",
+			" handle /files/* {\n  uri strip_prefix /files\n  root * "+dir+"/inside\n  file_server\n }\n",
 			" @rest not path /files/*\n respond @rest 200\n root * "+dir+"\n file_server\n", " root /files/* "+dir+"\n file_server /files/*\n", ""))
 		out.WriteString(g.pick(" handle /a* {\n  "+g.content()+" }\n", " redir /r https://x.example/ permanent\n", " respond /s 404\n", ""))
 		out.WriteString(" " + g.pick("handle {\n  "+g.content()+" }\n", g.content()) + "}\n")

@@ -247,12 +247,13 @@ func (h *handler) inside(d *directive, p place) []document.Route {
 	in.matchers = maps.Clone(h.matchers)
 	in.roots = slices.Clone(h.roots)
 	in.layers = nil // the level around adds its own
-	in.stripped = h.stripped || d.name() == "handle_path"
+	stripped := d.name() == "handle_path" || strips(d.block, p)
+	in.stripped = h.stripped || stripped
 	routes := in.routes(d.block, d.name() != "route")
 	if p.all() {
 		return routes
 	}
-	if d.name() == "handle_path" { // what is matched inside is what is left of the path
+	if stripped { // what is matched inside is what is left of the path
 		for i := range routes {
 			if r := &routes[i]; !takesAll(*r) && r.Match != "condition" {
 				if r.Root != "" {
@@ -263,6 +264,14 @@ func (h *handler) inside(d *directive, p place) []document.Route {
 		}
 	}
 	return within(routes, []place{p})
+}
+
+// strips tells whether a block takes the path that it is for off requests, before it
+// does anything else with them (caddyserver.com/docs/caddyfile/directives/uri).
+func strips(block []*directive, p place) bool {
+	return p.match == "prefix" && slices.ContainsFunc(block, func(d *directive) bool {
+		return d.name() == "uri" && d.arg(0) == "strip_prefix" && "/"+strings.Trim(d.arg(1), "/")+"/" == p.path
+	})
 }
 
 func first(args []string) string {
