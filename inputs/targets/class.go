@@ -268,7 +268,7 @@ func (t *Target) words(d deployment, c *candidate) (class, because string) {
 const configurationName = "DJANGO_CONFIGURATION"
 
 // environmentNames are the variables by which programs name their environment.
-var environmentNames = []string{"DJANGO_ENV", "ENVIRONMENT", "APP_ENV", "ENV", "DJANGO_ENVIRONMENT", configurationName}
+var environmentNames = []string{"DJANGO_ENV", "ENVIRONMENT", "APP_ENV", "ENV", "DJANGO_ENVIRONMENT", configurationName, "SENTRY_ENVIRONMENT"}
 
 // classify decides the class and the name of the environment (rule 6).
 func (f *finder) classify(t *Target, d deployment, c *candidate) {

@@ -194,6 +194,7 @@ func (f *finder) deploy(d deployment) {
 		}
 	}
 	f.tell(cs)
+	f.tellImages(d, cs)
 }
 
 // classTogether takes services of which nothing speaks for what those beside them are,

@@ -37,10 +37,20 @@ func (f *finder) hostedElsewhere(made []deployment) {
 				f.unread(h.what, "how it runs the project is not read", document.Location{File: file, Line: 1, Column: 1}, true)
 			}
 		}
-		if strings.HasSuffix(base, ".nomad") || strings.HasSuffix(base, ".nomad.hcl") {
-			f.unread("Nomad job", "what it runs is not read", document.Location{File: file, Line: 1, Column: 1}, true)
+		switch at := (document.Location{File: file, Line: 1, Column: 1}); {
+		case strings.HasSuffix(base, ".nomad") || strings.HasSuffix(base, ".nomad.hcl"):
+			f.unread("Nomad job", "what it runs is not read", at, true)
+		case ofCopilot(file):
+			f.unread("AWS Copilot", "what it runs is not read", at, true)
 		}
 	}
+}
+
+// ofCopilot tells whether a file is the manifest of a service or job of AWS Copilot, which
+// looks for them below a folder of its name (aws.github.io/copilot-cli/docs/manifest/overview).
+func ofCopilot(file string) bool {
+	folder := path.Dir(file)
+	return path.Base(file) == "manifest.yml" && path.Base(path.Dir(folder)) == "copilot" && !aside(file)
 }
 
 func (f *finder) speaksOfPython(file string) bool {

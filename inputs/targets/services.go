@@ -27,6 +27,7 @@ var programs = map[string]string{
 	"standalone-chrome": "other", "alpine": "other", "busybox": "other", "debian": "other", "ubuntu": "other", "clickhouse-server": "other",
 	"keycloak": "other", "gotenberg": "other", "tika": "other", "autoheal": "other", "watchtower": "other", "cloudflared": "other",
 	"typesense": "other", "meilisearch": "other", "vault": "other", "consul": "other", "etcd": "other", "nats": "other", "influxdb": "other",
+	"apisix": "other", "kong": "other", "krakend": "other", "oauth2-proxy": "other", "mailcrab": "other", "metabase": "other",
 }
 
 // imageName is the last part of an image's name, without tag and digest.
@@ -236,7 +237,7 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 		return true, "DJANGO_SETTINGS_MODULE is in its environment"
 	case own && c.w.Command == nil && c.w.Entrypoint == nil && !c.image.starts && !c.image.proxies():
 		return true, "its image copies the project and runs nothing else"
-	case own && c.p.lost != "":
+	case own && c.p.lost != "" && !c.image.proxies():
 		return true, "its image copies the project, and what it starts (" + c.p.lost + ") cannot be followed"
 	case own && f.variablesRead(c) >= 3 && !startsOther(c):
 		return true, "its image copies the project, and the settings read its variables"

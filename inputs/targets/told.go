@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/platforms"
 )
@@ -34,6 +35,35 @@ func (f *finder) tell(cs []*candidate) {
 			f.diagnose("service-not-followed", "warning", c.w.Name+" is not judged: "+because, c.commandAt())
 		}
 	}
+}
+
+// tellImages names the services of a deployment of which none is known to run Django,
+// where their images come from a registry and no file says what is in them. Those of a
+// version by its number are other people's programs.
+func (f *finder) tellImages(d deployment, cs []*candidate) {
+	if d.kind != "compose" || d.class == Development || d.class == Test || slices.ContainsFunc(cs, func(c *candidate) bool { return c.runs }) {
+		return
+	}
+	var names []string
+	var first *candidate
+	for _, c := range cs {
+		if c.image != nil || c.w.Build != nil || !fromRegistry(c.w.Image) || program(c.w.Image) != "" || startsOther(c) && c.p.other != "" || runsForeign(c.w) {
+			continue
+		}
+		names = append(names, c.w.Name)
+		first = cmp.Or(first, c)
+	}
+	if first != nil {
+		f.unread("services "+strings.Join(names, ", "), "no file says what their images hold; if one runs Django, name it as service: in .djgate.yaml", first.w.At, false)
+	}
+}
+
+// fromRegistry tells whether an image is named with the host of its registry, and has no
+// version by its number.
+func fromRegistry(image string) bool {
+	host, _, found := strings.Cut(image, "/")
+	tag := strings.TrimPrefix(tagOf(image), "v")
+	return found && strings.ContainsAny(host, ".:") && !strings.Contains(host, "$") && (tag == "" || !strings.ContainsAny(tag[:1], "0123456789"))
 }
 
 // idle are programs that are known to serve nothing of Django: a place to work in, or tests.

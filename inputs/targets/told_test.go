@@ -28,6 +28,8 @@ func TestElsewhere(t *testing.T) {
 		"-- infra/cdk.json --\n{\"app\": \"npx ts-node bin/site.ts\"}\n":     "AWS CDK infra/cdk.json",
 		"-- passenger_wsgi.py --\nfrom config.wsgi import application\n":     "Passenger passenger_wsgi.py",
 		"-- deploy/web.nomad --\njob \"web\" {}\n":                           "Nomad job deploy/web.nomad",
+		"-- infra/copilot/web/manifest.yml --\ntype: Load Balanced Web Service\n": "AWS Copilot infra/copilot/web/manifest.yml",
+		"-- copilot/environments/prod/manifest.yml --\ntype: Environment\n": "",
 		"-- docs/vercel.json --\n{\"src\": \"wsgi.py\"}\n":                   "",
 	} {
 		got := ""
@@ -36,6 +38,23 @@ func TestElsewhere(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s: got %q, want %q", archive, got, want)
+		}
+	}
+}
+
+// So are services whose images come from a registry, and of which no file tells anything.
+func TestImagesOfRegistries(t *testing.T) {
+	for services, want := range map[string]string{
+		"web: {image: 'localhost:5000/web:latest'}\n  job: {image: 'registry.example/shop/app', command: /start}\n  db: {image: 'postgres:17'}": "services web, job",
+		"web: {image: 'registry.example/shop:latest', command: gunicorn config.wsgi}\n  job: {image: 'registry.example/job:latest'}":              "",
+		"tool: {image: 'registry.example/tool:3.1'}\n  other: {image: 'acme/other:latest'}":                                                       "",
+	} {
+		got := ""
+		for _, u := range plan(t, hostedProject+"-- compose.prod.yml --\nservices:\n  "+services+"\n", Options{}).Unread {
+			got += u.What
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", services, got, want)
 		}
 	}
 }
