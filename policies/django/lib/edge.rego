@@ -14,10 +14,40 @@ published contains port if {
 	input.service.kind == "compose"
 	some port in input.service.ports
 	port.loopback == false
+	not is_unaddressed(port)
+}
+
+# They in words: port 8000, or ports 8000 and 8001.
+published_in_words := sprintf("port %s", [numbers[0]]) if {
+	numbers := sort({number(port) | some port in published})
+	count(numbers) == 1
+}
+
+published_in_words := sprintf("ports %s", [concat(" and ", numbers)]) if {
+	numbers := sort({number(port) | some port in published})
+	count(numbers) > 1
 }
 
 # No port of Django is.
-is_private if count(published) == 0
+is_private if count(published | unclear_ports) == 0
+
+# No file says on which address a port is published: the deployer's machine does.
+is_unaddressed(port) if contains(port.host_ip, "${")
+
+unclear_ports contains _unclear(port) if {
+	some port in input.service.ports
+	is_unaddressed(port)
+}
+
+# The same of a service beside Django.
+unclear_ports_of(host) := {_unclear(port) |
+	some peer in input.service.peers
+	peer.name == host
+	some port in peer.ports
+	is_unaddressed(port)
+}
+
+_unclear(port) := {"subject": "service.ports", "at": port.at, "msg": sprintf("port %s is published on %s, which no file sets", [number(port), port.host_ip])}
 
 # The listeners that the internet reaches and that pass plain HTTP on to Django.
 plain_listeners contains input.infra.listeners[i] if {
@@ -44,6 +74,8 @@ is_unclear if {
 	input.infra.listeners[i].public.state == "unknown"
 }
 
+is_unclear if count(unclear_ports) > 0
+
 # Nor of a proxy.
 is_unclear if {
 	input.proxy.redirect == false
@@ -60,7 +92,7 @@ _is_reachable(i) if not input.infra.listeners[i].public
 _is_reachable(i) if input.infra.listeners[i].public.truth == true
 
 # Some way in by plain HTTP is in sight, and what it is called.
-plain_ways contains sprintf("published on port %s without TLS or redirect", [number(port)]) if some port in published
+plain_ways contains sprintf("published on %s without TLS or redirect", [published_in_words]) if count(published) > 0
 
 plain_ways contains sprintf("reached through %s on port %d, which does not redirect", [listener_in_words(listener), listener.port]) if {
 	some listener in plain_listeners
@@ -155,6 +187,7 @@ exposed(host) := {port |
 	peer.name == host
 	some port in peer.ports
 	port.loopback == false
+	not is_unaddressed(port)
 }
 
 # No file publishes a port of that host.
@@ -224,5 +257,6 @@ _open_ports contains port if {
 	peer.name == site.service
 	some port in peer.ports
 	port.loopback == false
+	not is_unaddressed(port)
 	port.container == sprintf("%d", [site.port])
 }

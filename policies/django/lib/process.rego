@@ -2,6 +2,7 @@
 # description: Questions about the process, its container and the services beside it, as the deployment's files have them.
 package django.lib.process
 
+import data.django.lib.edge
 import data.django.lib.paths
 
 is_compose if input.service.kind == "compose"
@@ -70,6 +71,7 @@ exposed contains {"name": peer.name, "kind": peer.kind, "port": port} if {
 	some peer in input.service.peers
 	some port in peer.ports
 	port.loopback == false
+	not edge.is_unaddressed(port)
 }
 
 # The command runs a server, and no ASGI one.

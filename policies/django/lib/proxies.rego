@@ -85,14 +85,16 @@ take_no_plain_http if {
 # There is a load balancer before the proxy.
 behind_balancer if count(input.infra.listeners) > 0
 
-# Visitors come to it: it is published, or there is no load balancer before it.
+# Visitors come to it.
 is_outermost(site) if {
 	site.edge == true
 	site.published == true
 }
 
-is_outermost(site) if {
+# No file publishes it, and none shows who stands before it.
+is_perhaps_inner(site) if {
 	site.edge == true
+	site.published == false
 	not behind_balancer
 }
 

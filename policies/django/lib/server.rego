@@ -27,7 +27,10 @@ believes_some if {
 }
 
 # No port of Django is published.
-is_unpublished if count(published) == 0
+is_unpublished if {
+	count(published) == 0
+	count(edge.unclear_ports) == 0
+}
 
 # The ports of Django that other machines reach, unless the server is bound to
 # another one, or to a socket: then something else in the container answers.

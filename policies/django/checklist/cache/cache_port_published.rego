@@ -22,3 +22,8 @@ deny contains result.at(stores.location(cache.alias), sprintf("port %s of %s is 
 	some cache in stores.unguarded
 	some port in edge.exposed(cache.host)
 }
+
+unsure contains doubt if {
+	some cache in stores.unguarded
+	some doubt in edge.unclear_ports_of(cache.host)
+}

@@ -15,6 +15,7 @@
 package django.checklist.database.db_port_published
 
 import data.django.lib.databases
+import data.django.lib.edge
 import data.django.lib.process
 import data.django.lib.result
 
@@ -22,4 +23,9 @@ deny contains result.here(databases.part(alias, "HOST"), service.port.at, sprint
 	some alias, host in databases.hosts
 	some service in process.exposed
 	service.name == host
+}
+
+unsure contains doubt if {
+	some _, host in databases.hosts
+	some doubt in edge.unclear_ports_of(host)
 }

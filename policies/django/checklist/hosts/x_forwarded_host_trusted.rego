@@ -21,9 +21,9 @@ import data.django.lib.requests
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded("USE_X_FORWARDED_HOST", "high", sprintf("USE_X_FORWARDED_HOST is on, and Django is published on port %s: whoever asks there says under which host he came.", [edge.number(port)])) if {
+deny contains result.graded("USE_X_FORWARDED_HOST", "high", sprintf("USE_X_FORWARDED_HOST is on, and Django is published on %s: whoever asks there says under which host he came.", [ports])) if {
 	settings.is_on("USE_X_FORWARDED_HOST")
-	some port in edge.published
+	ports := edge.published_in_words
 }
 
 deny contains result.graded("USE_X_FORWARDED_HOST", "medium", "USE_X_FORWARDED_HOST is on, and no proxy in sight sets the header: a client says itself under which host it came.") if {
@@ -33,6 +33,8 @@ deny contains result.graded("USE_X_FORWARDED_HOST", "medium", "USE_X_FORWARDED_H
 }
 
 unsure contains doubt if some doubt in proxies.doubts
+
+unsure contains doubt if some doubt in edge.unclear_ports
 
 allow if settings.is_off("USE_X_FORWARDED_HOST")
 

@@ -26,6 +26,8 @@ unsure contains result.here("service.ports", port.at, sprintf("port %s of Django
 	some port in server.published
 }
 
+unsure contains doubt if some doubt in edge.unclear_ports
+
 allow if server.believes_some
 
 allow if server.is_unpublished

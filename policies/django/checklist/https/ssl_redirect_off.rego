@@ -34,6 +34,8 @@ deny contains result.graded("SECURE_SSL_REDIRECT", "medium", "SECURE_SSL_REDIREC
 
 unsure contains doubt if some doubt in proxies.doubts
 
+unsure contains doubt if some doubt in edge.unclear_ports
+
 unsure contains doubt if some doubt in proxies.unclear_ways
 
 allow if settings.is_on("SECURE_SSL_REDIRECT")
