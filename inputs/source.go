@@ -56,10 +56,18 @@ func (r *reader) source(d *document.Document, t *targets.Target, secrets *settin
 }
 
 // backported tells of a setting that this version of Django does not know whether the
-// project reads it by itself, as a copy of what came later does.
+// project reads it by itself, as a copy of what came later does, or has the package that
+// brings it to older versions.
 func (r *reader) backported(t *targets.Target, n document.Notice) bool {
-	return n.Kind == document.NoticeNew && code.Ask(r.fsys, r.filesOf(t.Project.Dir), n.Name)
+	if n.Kind != document.NoticeNew {
+		return false
+	}
+	_, installed := r.packages(t).Deps[backports[n.Name]]
+	return installed || code.Ask(r.fsys, r.filesOf(t.Project.Dir), n.Name)
 }
+
+// backports are the packages that read settings of later versions of Django.
+var backports = map[string]string{"TASKS": "django-tasks"}
 
 // urls reads the URL configuration that the settings name.
 func (r *reader) urls(t *targets.Target, all map[string]*document.Node) document.URLs {
