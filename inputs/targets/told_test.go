@@ -19,18 +19,18 @@ func TestLauncher(t *testing.T) {
 // Files of platforms that are not read are listed.
 func TestElsewhere(t *testing.T) {
 	for archive, want := range map[string]string{
-		"-- vercel.json --\n{\"builds\": [{\"src\": \"config/wsgi.py\"}]}\n": "",
-		"-- vercel.json --\n{\"builds\": [{\"src\": \"**/wsgi.py\"}]}\n":     "Vercel vercel.json",
-		"-- web/vercel.json --\n{\"framework\": \"nextjs\"}\n":               "",
-		"-- serverless.yml --\nprovider: {runtime: python3.12}\n":            "Serverless Framework serverless.yml",
-		"-- azure.yaml --\nservices: {web: {language: python}}\n":            "Azure Developer CLI azure.yaml",
-		"-- azure.yaml --\nservices: {web: {language: js}}\n":                "",
-		"-- infra/cdk.json --\n{\"app\": \"npx ts-node bin/site.ts\"}\n":     "AWS CDK infra/cdk.json",
-		"-- passenger_wsgi.py --\nfrom config.wsgi import application\n":     "Passenger passenger_wsgi.py",
-		"-- deploy/web.nomad --\njob \"web\" {}\n":                           "Nomad job deploy/web.nomad",
+		"-- vercel.json --\n{\"builds\": [{\"src\": \"config/wsgi.py\"}]}\n":      "",
+		"-- vercel.json --\n{\"builds\": [{\"src\": \"**/wsgi.py\"}]}\n":          "Vercel vercel.json",
+		"-- web/vercel.json --\n{\"framework\": \"nextjs\"}\n":                    "",
+		"-- serverless.yml --\nprovider: {runtime: python3.12}\n":                 "Serverless Framework serverless.yml",
+		"-- azure.yaml --\nservices: {web: {language: python}}\n":                 "Azure Developer CLI azure.yaml",
+		"-- azure.yaml --\nservices: {web: {language: js}}\n":                     "",
+		"-- infra/cdk.json --\n{\"app\": \"npx ts-node bin/site.ts\"}\n":          "AWS CDK infra/cdk.json",
+		"-- passenger_wsgi.py --\nfrom config.wsgi import application\n":          "Passenger passenger_wsgi.py",
+		"-- deploy/web.nomad --\njob \"web\" {}\n":                                "Nomad job deploy/web.nomad",
 		"-- infra/copilot/web/manifest.yml --\ntype: Load Balanced Web Service\n": "AWS Copilot infra/copilot/web/manifest.yml",
-		"-- copilot/environments/prod/manifest.yml --\ntype: Environment\n": "",
-		"-- docs/vercel.json --\n{\"src\": \"wsgi.py\"}\n":                   "",
+		"-- copilot/environments/prod/manifest.yml --\ntype: Environment\n":       "",
+		"-- docs/vercel.json --\n{\"src\": \"wsgi.py\"}\n":                        "",
 	} {
 		got := ""
 		for _, u := range plan(t, hostedProject+archive, Options{}).Unread {
@@ -46,8 +46,8 @@ func TestElsewhere(t *testing.T) {
 func TestImagesOfRegistries(t *testing.T) {
 	for services, want := range map[string]string{
 		"web: {image: 'localhost:5000/web:latest'}\n  job: {image: 'registry.example/shop/app', command: /start}\n  db: {image: 'postgres:17'}": "services web, job",
-		"web: {image: 'registry.example/shop:latest', command: gunicorn config.wsgi}\n  job: {image: 'registry.example/job:latest'}":              "",
-		"tool: {image: 'registry.example/tool:3.1'}\n  other: {image: 'acme/other:latest'}":                                                       "",
+		"web: {image: 'registry.example/shop:latest', command: gunicorn config.wsgi}\n  job: {image: 'registry.example/job:latest'}":            "",
+		"tool: {image: 'registry.example/tool:3.1'}\n  other: {image: 'acme/other:latest'}":                                                     "",
 	} {
 		got := ""
 		for _, u := range plan(t, hostedProject+"-- compose.prod.yml --\nservices:\n  "+services+"\n", Options{}).Unread {

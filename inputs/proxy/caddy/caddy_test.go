@@ -77,14 +77,14 @@ func routes(c *source.Config) string {
 func TestRoutes(t *testing.T) {
 	const usual = " Host=client:Host X-Forwarded-For=address: X-Forwarded-Proto=scheme:http X-Forwarded-Host=client:Host"
 	for name, c := range map[string]struct{ text, want string }{
-		"forwards":    {"reverse_proxy web:8000", "/ forwards web:8000" + usual},
-		"by path":     {"reverse_proxy /api/* web", "/api/ forwards web:80" + usual},
-		"a block":     {"handle_path /static/* {\n root * /srv\n file_server\n}\nhandle {\n reverse_proxy :8000\n}", "/static/ serves /srv\n/ forwards localhost:8000" + usual},
+		"forwards":         {"reverse_proxy web:8000", "/ forwards web:8000" + usual},
+		"by path":          {"reverse_proxy /api/* web", "/api/ forwards web:80" + usual},
+		"a block":          {"handle_path /static/* {\n root * /srv\n file_server\n}\nhandle {\n reverse_proxy :8000\n}", "/static/ serves /srv\n/ forwards localhost:8000" + usual},
 		"a path taken off": {"handle /static/* {\n uri strip_prefix /static\n root * /srv\n file_server\n}", "/static/ serves /srv"},
 		"a part taken off": {"handle /static/* {\n uri strip_prefix /other\n root * /srv\n file_server\n}", "/static/ serves /srv/static"},
-		"a matcher":   {"@app path /app/*\nreverse_proxy @app web:1", "/app/ forwards web:1" + usual},
-		"a condition": {"@app {\n not path /x\n}\nreverse_proxy @app web:1", "/ forwards web:1" + usual},
-		"another":     {"@app {\n not path /x\n method GET\n}\nreverse_proxy @app web:1", "@app forwards web:1" + usual},
+		"a matcher":        {"@app path /app/*\nreverse_proxy @app web:1", "/app/ forwards web:1" + usual},
+		"a condition":      {"@app {\n not path /x\n}\nreverse_proxy @app web:1", "/ forwards web:1" + usual},
+		"another":          {"@app {\n not path /x\n method GET\n}\nreverse_proxy @app web:1", "@app forwards web:1" + usual},
 		"but for some": {"@app not path /static/* /robots.txt\nreverse_proxy @app web:1\nroot * /srv\nfile_server",
 			"/ forwards web:1" + usual + "\n/static/ serves /srv/static\n= /robots.txt serves /srv/robots.txt"},
 		"several paths":     {"@files path /static/* /media/*\nhandle @files {\n root * /srv\n file_server\n}", "/static/ serves /srv/static\n/media/ serves /srv/media"},
