@@ -35,6 +35,12 @@ test_published if {
 	edge.published == set() with input as {}
 }
 
+test_unaddressed_ports if {
+	edge.is_unaddressed({"host_ip": "${BIND}"})
+	not edge.is_unaddressed({"host_ip": "127.0.0.1"})
+	not edge.is_unaddressed({"loopback": false})
+}
+
 test_plain_ways if {
 	edge.plain_ways == {"published on port 9000 without TLS or redirect"} with input as deployed([outward], [redirecting, tls])
 	edge.plain_ways == {"published on port 8000 without TLS or redirect"} with input as deployed([unnamed], [])

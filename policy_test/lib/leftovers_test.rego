@@ -58,7 +58,9 @@ test_proxies_outermost if {
 	balanced := {"listeners": [{"name": "lb"}]}
 	open := {"listeners": []}
 	proxies.is_outermost({"edge": true, "published": true}) with input.infra as balanced
-	proxies.is_outermost({"edge": true, "published": false}) with input.infra as open
+	proxies.is_perhaps_inner({"edge": true, "published": false}) with input.infra as open
+	not proxies.is_perhaps_inner({"edge": true, "published": false}) with input.infra as balanced
+	not proxies.is_outermost({"edge": true, "published": false}) with input.infra as open
 	not proxies.is_outermost({"edge": true, "published": false}) with input.infra as balanced
 	not proxies.is_outermost({"edge": false, "published": true}) with input.infra as open
 }
