@@ -87,6 +87,9 @@ func (in *interp) supposed(v value.Value) value.Value {
 		return v // it is the same dict either way
 	}
 	if tr := v.Trace(); tr != nil && containsAny(tr.Assumes, in.against.Assumes) {
+		if other := value.Otherwise(v); other != nil {
+			return in.supposed(other)
+		}
 		u := value.NewUnknown("no input sets "+tr.Assumes[0], in.t.At, nil)
 		u.Needs = tr.Assumes
 		return value.Doubt(nil, u, v).With(tr.Without(in.against))
@@ -129,6 +132,28 @@ func (f *frame) takenValue(c value.Condition, arm, other func() (value.Value, er
 	all := append(f.supposing(c.Trace, flipped(c), f.valueStep(other)), f.assuming(c, f.valueStep(arm))...)
 	_, v, err := f.in.combine(all, next)
 	return v, err
+}
+
+// eitherWay runs what counts under an assumption, and what is done instead: Thread.Suppose.
+func (in *interp) eitherWay(rests *value.Trace, kept, other func() error) (err, otherErr error, ok bool) {
+	if in.against != nil && containsAny(rests.Assumes, in.against.Assumes) {
+		return nil, nil, false
+	}
+	in.assumed++
+	taken, err := in.isolatePiece(kept)
+	in.assumed--
+	escaped := in.escaped
+	in.escaped = nil
+	before := in.suppose(rests)
+	instead, otherErr := in.isolatePiece(other)
+	in.believe(before)
+	for i := range in.escaped {
+		in.escaped[i].against = joined(in.escaped[i].against, rests)
+	}
+	in.escaped = append(escaped, in.escaped...)
+	in.escape()
+	in.t.Assume(value.Condition{Trace: rests}, taken, instead)
+	return err, otherErr, true
 }
 
 // refutes notes that the program does not load under what an exception that

@@ -73,6 +73,39 @@ C: 0 assuming MORE
 D: 3 assuming MORE NAMES
 E: 1
 `},
+		"a function that is handed on": {`
+n, kept, L = 0, [], []
+def count():
+    global n
+    n += 1
+def make():
+    if os.environ.get("MADE"):
+        return lambda: kept.append(1)
+def use(f):
+    try:
+        return f()
+    except TypeError:
+        return "none"
+def nothing():
+    pass
+f = nothing if os.environ.get("F") is None else count
+g = iter(L)
+if os.environ.get("G"):
+    g = L.append
+use(f)
+A = n
+use(make())
+B = len(kept)
+C = [g(1) if callable(g) else 0 for _ in "ab"][0]
+D = len(L)
+E = use(nothing)
+`, `
+A: 0 assuming F
+B: 0 assuming MADE
+C: 0 assuming G
+D: 0 assuming G
+E: None
+`},
 		"a function that ends without a return": {`
 def caught(name):
     try:

@@ -299,7 +299,7 @@ func (in *interp) presumed(against *value.Trace, real, supposed value.Value) val
 	if err := in.t.Presume(against, real, supposed); err != nil {
 		real = value.NewUnknown("too much rests on an assumption", in.t.At, against)
 	}
-	return under(real, against)
+	return value.OrElse(under(real, against), supposed, against)
 }
 
 func orNone(v value.Value) value.Value {

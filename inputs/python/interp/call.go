@@ -20,11 +20,6 @@ func (f *frame) call(e *syntax.Call) (value.Value, error) {
 	if err := f.keywords(c, e.Keywords); err != nil {
 		return nil, err
 	}
-	if cond, otherwise := f.callee(e.Func); cond != nil {
-		return f.takenValue(f.condition(e.Func, value.None().With(cond)),
-			func() (value.Value, error) { return f.applySpread(e, fn, c) },
-			func() (value.Value, error) { return f.applySpread(e, otherwise, c) })
-	}
 	return f.applySpread(e, fn, c)
 }
 
@@ -37,25 +32,12 @@ func (f *frame) applySpread(e *syntax.Call, fn value.Value, c *value.Call) (valu
 	return f.t.RestingOn(c.Spread, func() (value.Value, error) { return f.apply(e, fn, c) })
 }
 
-// callee is what it rests on which function a name is bound to, and what it would
-// be otherwise: a function carries no trace of its own.
-func (f *frame) callee(fn syntax.Expr) (cond *value.Trace, otherwise value.Value) {
-	name, ok := fn.(*syntax.Name)
-	if !ok {
-		return nil, nil
-	}
-	b, _, _ := f.scope.find(f.in, name.ID)
-	if _, own := b.V.(*Function); !own || !assumes(b.Control) || f.in.against != nil && containsAll(f.in.against.Assumes, b.Control.Assumes) {
-		return nil, nil
-	}
-	if otherwise = b.Otherwise; otherwise == nil {
-		otherwise = value.NewUnknown("which function "+name.ID+" is rests on an assumption", f.place(fn), b.Control)
-	}
-	return b.Control, otherwise
-}
-
 // apply calls a function with arguments that are evaluated.
 func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Value, error) {
+	if _, rests := value.Rested(fn); rests != nil {
+		u, _ := value.IsUnknown(fn)
+		return value.Over(f.t, u, func(fn value.Value) (value.Value, error) { return f.apply(e, fn, c) })
+	}
 	c.At = f.at(e)
 	before := f.t.Deciding()
 	v, err := value.CallValue(f.t, fn, c)

@@ -230,7 +230,7 @@ func (*superObject) Class() *value.Class { return superClass }
 func (*superObject) Trace() *value.Trace { return nil }
 
 // With returns the object.
-func (s *superObject) With(*value.Trace) value.Value { return s }
+func (s *superObject) With(t *value.Trace) value.Value { return value.Resting(s, t) }
 
 // Attr finds the name after the class and binds it to self.
 func (s *superObject) Attr(t *value.Thread, name string) (value.Value, error) {

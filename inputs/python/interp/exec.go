@@ -24,7 +24,7 @@ func (*code) Class() *value.Class { return codeClass }
 func (*code) Trace() *value.Trace { return nil }
 
 // With returns the code.
-func (c *code) With(*value.Trace) value.Value { return c }
+func (c *code) With(t *value.Trace) value.Value { return value.Resting(c, t) }
 
 var codeClass = value.NewClass("code", "")
 

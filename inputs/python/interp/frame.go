@@ -203,6 +203,11 @@ func (f *frame) load(name string, n syntax.Node) (value.Value, error) {
 // A name that is perhaps not bound is bound wherever the program goes on.
 func (f *frame) present(b value.Binding, name string, n syntax.Node) (value.Value, error) {
 	v := b.V
+	if f.in.against != nil {
+		if other := b.Instead(f.in.against); other != nil {
+			return other, nil
+		}
+	}
 	if u, ok := value.IsUnknown(v); ok && len(u.Choices) > 0 {
 		if bound, partly := withoutUnbound(u); partly {
 			f.t.Note("may-not-load", "the name "+name+" may not be bound here", f.at(n))
@@ -210,7 +215,8 @@ func (f *frame) present(b value.Binding, name string, n syntax.Node) (value.Valu
 			v = f.in.choose(u, bound)
 		}
 	}
-	return under(v, f.t.Seen(b).Control), nil
+	b = f.t.Seen(b)
+	return b.Present(under(v, b.Control)), nil
 }
 
 // withoutUnbound returns the choices in which there is a value.

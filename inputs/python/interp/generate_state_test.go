@@ -75,6 +75,14 @@ def numbers(upto):
     finally:
         ORDER.append(n)
 
+def use(x, *args):
+    try:
+        if callable(x):
+            return x(*args)
+        return next(x) if hasattr(x, "__next__") else x
+    except (TypeError, StopIteration, AttributeError) as e:
+        return type(e).__name__
+
 count = counter()
 bag = Bag("a")
 SET = {"a"}
@@ -82,7 +90,7 @@ SET = {"a"}
 
 // state is one of the statements whose effect is not where it stands.
 func (g *generator) state(depth int) {
-	kinds := []func(int){g.defaults, g.counters, g.consumed, g.bags, g.sets, g.redefined, g.leaving, g.raising, g.nested, g.unpacked, g.decorated, g.inserted, g.local, g.accumulated, g.keyed, g.unreturned, g.recursive, g.coinciding}
+	kinds := []func(int){g.defaults, g.counters, g.consumed, g.bags, g.sets, g.redefined, g.leaving, g.raising, g.nested, g.unpacked, g.decorated, g.inserted, g.local, g.accumulated, g.keyed, g.unreturned, g.recursive, g.coinciding, g.outliving}
 	kinds[g.r.IntN(len(kinds))](depth)
 }
 
@@ -303,9 +311,7 @@ func (g *generator) recursive(int) {
 // exception or a return go, with others around it, or another instead of it.
 func (g *generator) coinciding(depth int) {
 	v := fmt.Sprintf("os.environ.get(%q", g.variable())
-	test := func() string {
-		return g.pick(v+")", v+") is None", v+", '') == ''", v+", 'a') in ('a', 'k')", "len("+v+", 'no')) > 2", g.test())
-	}
+	test := func() string { return g.testOf(v) }
 	a := g.pick("bool", "str", "list", "dict")
 	name := g.name(a)
 	same, instead := name+" = "+g.leaf(a), name+" = "+g.leaf(a)
@@ -373,6 +379,104 @@ func (g *generator) coincidingArm(depth int, v string, test func() string, same,
 	if g.r.IntN(3) == 0 {
 		g.statement(depth - 1)
 	}
+}
+
+// testOf is a test of what the variable is that v, the beginning of a call, asks for.
+func (g *generator) testOf(v string) string {
+	return g.pick(v+")", v+") is None", v+", '') == ''", v+", 'a') in ('a', 'k')", "len("+v+", 'no')) > 2", g.test())
+}
+
+// outliving makes what does something later in the arm of a test, and uses it behind that.
+func (g *generator) outliving(depth int) {
+	g.count++
+	name, v := fmt.Sprintf("late%d", g.count), fmt.Sprintf("os.environ.get(%q", g.variable())
+	make := func() {
+		g.nest(func() {
+			g.doer(name)
+			for range g.r.IntN(3) {
+				g.usage(name)
+			}
+			if g.r.IntN(4) == 0 {
+				g.statement(depth - 1)
+			}
+		})
+	}
+	g.line("%s = %s", name, g.pick("None", "count", g.name("list")+".append", "iter("+g.name("list")+")"))
+	switch g.r.IntN(5) {
+	case 0:
+		g.line("for x in (%s, 'a') or '')[:2]:", v)
+		make()
+	case 1:
+		g.line("try:")
+		g.line("    %s = %s", g.fresh("mix"), g.risky())
+		make()
+		g.line("except Exception:")
+		make()
+	case 2:
+		g.count++
+		g.line("def making%d(x=%s):", g.count, g.leaf("str"))
+		g.line("    if %s:", g.testOf(v))
+		g.nest(func() { make(); g.line("    return %s", name) })
+		g.line("    %s = %s", name, g.pick("count", "None", g.name("dict")+".setdefault"))
+		g.line("    return %s", name)
+		g.line("%s = making%d()", name, g.count)
+	default:
+		g.line("if %s:", g.testOf(v))
+		make()
+		if g.r.IntN(2) == 0 {
+			g.line("else:")
+			make()
+		}
+	}
+	if g.r.IntN(2) == 0 {
+		g.line("%s", g.pick("kept = ["+name+"]", "kept = {'k': "+name+"}", "class Kept: it = "+name, "kept = lambda: use("+name+")", "bag.it = "+name, name+" = [use, "+name+"][1]"))
+	}
+	for range 1 + g.r.IntN(3) {
+		if g.r.IntN(3) == 0 {
+			g.line("if %s:", g.testOf(v))
+			g.nest(func() { g.usage(name) })
+		} else {
+			g.usage(name)
+		}
+	}
+	g.line("%s = %s", g.fresh("mix"), g.pick(g.name("list")+"[-2:]", "len(str("+g.name("dict")+"))", "count(0)", "sorted(map(str, SET))", "ORDER[-2:]", "len(bag.items)", "str(globals().get('kept', 0))[:4]", "bool("+g.name("dict")+")"))
+}
+
+// doer binds the name to what does something when it is used.
+func (g *generator) doer(name string) {
+	l, d := g.name("list"), g.name("dict")
+	switch g.r.IntN(5) {
+	case 0:
+		g.line("def %s(x=%s):", name, g.leaf("str"))
+		g.line("    %s", g.pick(l+".append(x)", d+"[str(x)] = 1", "nonlocal_ = count()", "global STATE; STATE = x", "if x: "+l+".append('if')", "bag.items.append(x)"))
+		g.line("    %s", g.pick("return x", "return "+l, "yield x", "return count()", "pass", "return lambda: "+l+".append('in')"))
+	case 1:
+		g.line("class %s:", name)
+		g.line("    %s = %s", g.pick("a", "__doc__", "items"), g.leaf("list"))
+		g.line("    def __init__(self, x=%s): %s", g.leaf("str"), g.pick(l+".append(x)", "self.items = "+l, "count()"))
+		g.line("    def __call__(self, x=1): %s", g.pick(l+".append(x)", "return self.a", "self.items.append(x)", "return "+name+"()"))
+		if g.r.IntN(2) == 0 {
+			g.line("%s = %s()", name, name)
+		}
+	case 2:
+		g.line("%s = %s", name, g.pick(l+".append", l+".pop", d+".setdefault", d+".update", "bag.items.append", "SET.add", "bag.__iadd__", "remember", "count", "counter()", "ORDER.append", l+".__len__"))
+	case 3:
+		g.line("%s = %s", name, g.pick("lambda x='l': "+l+".append(x)", "lambda *x: count()", "lambda x=1, l=list("+l+"): l.append(x) or l", "(lambda l: lambda x=0: l.append(x) or len(l))("+l+")"))
+	default:
+		g.line("%s = %s", name, g.pick(
+			"map(remember, "+l+"[:3])", "filter(lambda x: count() > 2, "+l+"[:3])", "zip("+l+"[:3], numbers(2))", "enumerate("+l+"[:3])", "("+l+".append(x) for x in 'ab')", "numbers(3)", "iter("+l+"[:3])", "(x for x in "+l+"[:3] if count())",
+			"reversed("+l+"[:3])", "iter("+d+".copy())", "iter(lambda: count() % 4, 0)",
+		))
+	}
+}
+
+// usage uses what the name is bound to.
+func (g *generator) usage(name string) {
+	arg := g.pick("", "", ", 'u'", ", "+g.leaf("str"))
+	g.line("%s", g.pick(
+		"use("+name+arg+")", fmt.Sprintf("%s = use(%s%s)", g.fresh("mix"), name, arg), fmt.Sprintf("%s = str(use(use(%s)))[:3]", g.fresh("mix"), name), "use(globals().get('kept', "+name+")"+arg+")",
+		fmt.Sprintf("%s = [use(x) for x in [%s] * 2]", g.fresh("mix"), name), "for u in range(2): use("+name+arg+")", fmt.Sprintf("%s = [x for x in %s] if hasattr(%s, '__next__') else 0", g.fresh("mix"), name, name),
+	))
 }
 
 // nest runs write one level deeper.

@@ -70,6 +70,22 @@ A = Conf().db.host
 	}
 }
 
+// TestFunctionsKeepAssumptions: which function it is that functools has made, and so what
+// it gives, rests on the variable that decides it.
+func TestFunctionsKeepAssumptions(t *testing.T) {
+	for _, made := range []string{"functools.partial(one, 'x')", "functools.lru_cache(one)", "functools.singledispatch(one)", "functools.partial(one, y=1)", "one"} {
+		source := "import os, functools\ndef one(x=0, y=0): return 1\nf = " + made + "\nif os.environ.get('V'):\n    f = len\nA = f()\nB = [f][0]()\nC = list(map(f, ['ab']))[0]\n"
+		h := &host{open: true, files: map[string]string{"/app/s.py": source}}
+		r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
+		for _, name := range []string{"A", "B", "C"} {
+			b, _ := r.Module.NS.Get(name)
+			if b.V == nil || !slices.Contains(b.V.Trace().Under(b.Control).Assumes, "V") {
+				t.Errorf("%s: %s does not rest on V", made, name)
+			}
+		}
+	}
+}
+
 // TestFallbacksDemandFirst: a default is evaluated before the library looks its own variable
 // up, so one that demands a variable demands it whether or not the other is set.
 func TestFallbacksDemandFirst(t *testing.T) {

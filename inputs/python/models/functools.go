@@ -73,9 +73,9 @@ type partialValue struct {
 	open  *value.Unknown
 }
 
-func (p *partialValue) Class() *value.Class           { return p.class }
-func (p *partialValue) Trace() *value.Trace           { return nil }
-func (p *partialValue) With(*value.Trace) value.Value { return p }
+func (p *partialValue) Class() *value.Class             { return p.class }
+func (p *partialValue) Trace() *value.Trace             { return nil }
+func (p *partialValue) With(t *value.Trace) value.Value { return value.Resting(p, t) }
 
 // Call calls the function with the arguments of both.
 func (p *partialValue) Call(t *value.Thread, c *value.Call) (value.Value, error) {
@@ -152,9 +152,9 @@ var cachedClass = &value.Class{Name: "_lru_cache_wrapper", Module: "functools", 
 
 func newCached(t *value.Thread, fn value.Value) value.Value { return &cached{fn, t.NewDict(nil)} }
 
-func (c *cached) Class() *value.Class           { return cachedClass }
-func (c *cached) Trace() *value.Trace           { return nil }
-func (c *cached) With(*value.Trace) value.Value { return c }
+func (c *cached) Class() *value.Class             { return cachedClass }
+func (c *cached) Trace() *value.Trace             { return nil }
+func (c *cached) With(t *value.Trace) value.Value { return value.Resting(c, t) }
 
 // Call looks the arguments up. Where they are not known the function is called.
 func (c *cached) Call(t *value.Thread, args *value.Call) (value.Value, error) {
@@ -223,9 +223,9 @@ type cachedProperty struct {
 	getter value.Value
 }
 
-func (p *cachedProperty) Class() *value.Class           { return p.class }
-func (p *cachedProperty) Trace() *value.Trace           { return nil }
-func (p *cachedProperty) With(*value.Trace) value.Value { return p }
+func (p *cachedProperty) Class() *value.Class             { return p.class }
+func (p *cachedProperty) Trace() *value.Trace             { return nil }
+func (p *cachedProperty) With(t *value.Trace) value.Value { return value.Resting(p, t) }
 
 // Get calls the getter once for each instance.
 func (p *cachedProperty) Get(t *value.Thread, instance value.Value, owner *value.Class) (value.Value, error) {

@@ -96,9 +96,9 @@ func singleDispatch(t *value.Thread, fn value.Value) value.Value {
 	return d
 }
 
-func (d *dispatcher) Class() *value.Class           { return value.FunctionClass }
-func (d *dispatcher) Trace() *value.Trace           { return nil }
-func (d *dispatcher) With(*value.Trace) value.Value { return d }
+func (d *dispatcher) Class() *value.Class             { return value.FunctionClass }
+func (d *dispatcher) Trace() *value.Trace             { return nil }
+func (d *dispatcher) With(t *value.Trace) value.Value { return value.Resting(d, t) }
 
 // Call calls the function of the nearest class.
 func (d *dispatcher) Call(t *value.Thread, c *value.Call) (value.Value, error) {
@@ -173,9 +173,9 @@ func cmpToKey(cmp value.Value) value.Value {
 	return value.NewBuiltin("K", loose("K", "obj", func(_ *value.Thread, a args) (value.Value, error) { return &cmpKey{cmp, a[0]}, nil }))
 }
 
-func (k *cmpKey) Class() *value.Class           { return cmpKeyClass }
-func (k *cmpKey) Trace() *value.Trace           { return k.v.Trace() }
-func (k *cmpKey) With(*value.Trace) value.Value { return k }
+func (k *cmpKey) Class() *value.Class             { return cmpKeyClass }
+func (k *cmpKey) Trace() *value.Trace             { return k.v.Trace() }
+func (k *cmpKey) With(t *value.Trace) value.Value { return value.Resting(k, t) }
 
 // Compare asks the function, whose result it compares with 0.
 func (k *cmpKey) Compare(t *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {

@@ -73,7 +73,7 @@ func matches(a, b *entries) iter.Seq2[int, match] {
 
 // same tells whether two bindings are certainly one.
 func (b Binding) same(o Binding) bool {
-	return b.At == o.At && b.Control == o.Control && b.here == o.here && sameValue(b.V, o.V) && sameValue(b.Otherwise, o.Otherwise)
+	return b.At == o.At && b.Control == o.Control && b.here == o.here && b.otherwise == o.otherwise && sameValue(b.V, o.V)
 }
 
 // sameValue tells whether two values are certainly one, their traces included; nil

@@ -148,7 +148,7 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 		default:
 			b.under(c.Trace)
 			if p.inB && !identical(b.V, o.V) {
-				b.Otherwise = o.V
+				b.otherwise = b.otherwise.or(c, o)
 			}
 		}
 		if b.here != nil && b.here.arm > c.arm {

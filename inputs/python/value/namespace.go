@@ -17,9 +17,9 @@ type Binding struct {
 	At Place
 	// Control is what the conditions around that assignment read and assumed.
 	Control *Trace
-	// Otherwise is what the name is bound to if what Control assumes does not hold;
-	// nil where that is not known, or nothing.
-	Otherwise Value
+	// otherwise is what the name is bound to if that does not hold; nil where it is not
+	// known, or nothing.
+	otherwise *instead
 	// here is what the name rests on in the arm that bound it, where that is less; nil for none.
 	here *inArm
 }

@@ -111,6 +111,11 @@ type Thread struct {
 	// is called when several such pieces are joined. The interpreter sets both.
 	Isolate func(piece func() error) (*Branch, error)
 	Escape  func()
+	// Suppose runs what counts under an assumption, and what is done instead where that
+	// does not hold, each from the same state: what the first changes otherwise than the
+	// other rests on it. ok is false where the code at work does not make the assumption.
+	// The interpreter sets it.
+	Suppose func(rests *Trace, kept, other func() error) (err, otherErr error, ok bool)
 	// ImportModule imports a module by its dotted name. The interpreter sets it.
 	ImportModule func(name string) (Value, error)
 	// FindModule tells whether the project has a module, and imports the packages

@@ -104,7 +104,7 @@ func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
 	}
 	defer t.Leave()
 	if v, rests := Rested(u); rests != nil {
-		return t.RestingOn(rests, func() (Value, error) { return f(v) })
+		return t.eitherWay(u, rests, func() (Value, error) { return f(v) }, f)
 	}
 	results, raised, err := eachChoice(t, u, plain, f)
 	if err != nil {

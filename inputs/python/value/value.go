@@ -319,6 +319,8 @@ type Unknown struct {
 	reach   *reach // what may be changed through it
 	changes bool   // it is a method that changes what it reaches
 	like    *Like  // what is known of it as a str
+
+	otherwise *instead // of an object that rests on an assumption (Resting)
 }
 
 // Choice is one value that an unknown may have. V is Unbound{} where, in that

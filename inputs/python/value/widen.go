@@ -267,7 +267,7 @@ func (w widening) binding(p unlikeness) (Binding, Growth) {
 		return Binding{V: v, At: p.a.At, Control: p.a.Control}, max(grown, Noted)
 	}
 	control := p.a.Control.Under(p.b.Control)
-	if control != p.a.Control || p.a.Otherwise != nil {
+	if control != p.a.Control || p.a.otherwise != nil {
 		grown = max(grown, Noted)
 	}
 	return Binding{V: v, At: p.a.At, Control: control}, grown

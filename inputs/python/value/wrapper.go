@@ -17,7 +17,7 @@ func NewWrapper(of Value, f func(t *Thread, c *Call) (Value, error)) *Wrapper {
 func (*Wrapper) Class() *Class { return FunctionClass }
 
 // With returns the function.
-func (w *Wrapper) With(*Trace) Value { return w }
+func (w *Wrapper) With(t *Trace) Value { return Resting(w, t) }
 
 // Call calls it.
 func (w *Wrapper) Call(t *Thread, c *Call) (Value, error) { return w.Fn(t, c) }
