@@ -73,6 +73,47 @@ C: 0 assuming MORE
 D: 3 assuming MORE NAMES
 E: 1
 `},
+		"keys that rest on an assumption": {`
+key = os.environ.get("KEY", "x")
+d = {key: 1, "y": 2}
+A = d["x"]
+B = d.get("x")
+C = "%(x)s" % d
+D = {"x": 5, key: 1}["x"]
+E = {key: 1, "x": 5}["x"]
+F = dict([(key, 1)]).get("x")
+G = {k: 1 for k in [key]}["x"]
+H = {key: ["a"]}.get("x")
+I = d["y"]
+J = {"x": 1}["x"]
+`, `
+A: 1 assuming KEY
+B: 1 assuming KEY
+C: '1' assuming KEY
+D: 1 assuming KEY
+E: 5
+F: 1 assuming KEY
+G: 1 assuming KEY
+H: ['a'] assuming KEY
+I: 2
+J: 1
+`},
+		"what another variable makes the same": {`
+def f():
+    if os.environ.get("A"):
+        return os.environ.get("B", "x")
+    return "x"
+A = f()
+B = (os.environ.get("B", "x") if os.environ.get("A") else "x")
+C = (lambda: os.environ.get("B", "x"))() if os.environ.get("A") else "x"
+g = (lambda: "x") if os.environ.get("A") is None else (lambda: os.environ.get("B", "x"))
+D = [h() for h in [g]][0]
+`, `
+A: 'x' assuming A
+B: 'x' assuming A
+C: 'x' assuming A
+D: 'x' assuming A
+`},
 		"a function that is handed on": {`
 n, kept, L = 0, [], []
 def count():

@@ -293,7 +293,7 @@ func (in *interp) presumed(against *value.Trace, real, supposed value.Value) val
 		return nil
 	}
 	real, supposed = orNone(real), orNone(supposed)
-	if value.Identical(real, supposed) {
+	if value.Firm(real, supposed) {
 		return real
 	}
 	if err := in.t.Presume(against, real, supposed); err != nil {

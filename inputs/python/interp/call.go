@@ -34,7 +34,7 @@ func (f *frame) applySpread(e *syntax.Call, fn value.Value, c *value.Call) (valu
 
 // apply calls a function with arguments that are evaluated.
 func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Value, error) {
-	if _, rests := value.Rested(fn); rests != nil {
+	if _, rests := value.Rested(fn); rests != nil { // it is called as what it is, and what is there instead, too
 		u, _ := value.IsUnknown(fn)
 		return value.Over(f.t, u, func(fn value.Value) (value.Value, error) { return f.apply(e, fn, c) })
 	}

@@ -336,7 +336,9 @@ func (g *generator) coinciding(depth int) {
 		arm()
 	case 2:
 		g.count++
-		gives := func() string { return g.pick("True", "'a'", "['a']", v+")", g.read()) }
+		gives := func() string {
+			return g.pick("True", "'a'", "['a']", v+")", g.read(), fmt.Sprintf("os.environ.get(%q, 'a')", g.variable()))
+		}
 		g.line("def same%d():", g.count)
 		g.line("    if %s:", test())
 		g.line("        %s.append('s')", name)

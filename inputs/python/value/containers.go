@@ -123,12 +123,10 @@ func (d *Dict) Set(t *Thread, key, v Value) {
 	}
 	t.touch(d)
 	d.trace = d.trace.Under(t.changesRestOn())
-	if d.presume(t, key) {
-		t.presumed.setNext(d, i)
-	}
 	if s, ok := key.(Str); ok {
 		v = Named(s.text, MarkText(v))
 	}
+	v = d.presume(t, key, v)
 	if i >= 0 {
 		if perhapsAbsent(d.list[i].Value) {
 			d.shuffled(i)
@@ -154,9 +152,7 @@ func (d *Dict) Delete(t *Thread, key Value) bool {
 	t.touch(d)
 	d.part(key)
 	d.trace = d.trace.Under(t.changesRestOn())
-	if d.presume(t, key) {
-		t.presumed = presumedDict{}
-	}
+	d.presume(t, key, nil)
 	if i >= len(d.list)-d.loose {
 		d.loose--
 	}
@@ -164,15 +160,15 @@ func (d *Dict) Delete(t *Thread, key Value) bool {
 	return true
 }
 
-// presume lets all entries rest on what the key that is set or deleted assumes:
-// it might be the key of any of them. It tells whether that assumes anything.
-func (d *Dict) presume(t *Thread, key Value) bool {
+// presume lets all entries rest on what the key that is set or deleted assumes: it might
+// be the key of any of them. So does the value that is set, nil for none: under an equal
+// key that assumes nothing there might be another.
+func (d *Dict) presume(t *Thread, key, v Value) Value {
 	tr := key.Trace()
 	if tr == nil || len(tr.Assumes) == 0 || t == nil {
-		return false
+		return v
 	}
-	t.presumeEntries(d, tr)
-	return true
+	return t.presumeEntries(d, tr, v)
 }
 
 // Class is dict.

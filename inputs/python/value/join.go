@@ -138,7 +138,7 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 		case !p.inA:
 			missed[p.name] = c.Trace
 			continue
-		case p.inB && firm(b.V, o.V) && b.Control.coversAssumes(o.Control):
+		case p.inB && Firm(b.V, o.V) && b.Control.coversAssumes(o.Control):
 			if b.here == nil {
 				continue
 			}
@@ -170,9 +170,9 @@ func (n *Namespace) assume(c Condition, kept, other any) any {
 	return x
 }
 
-// firm tells whether two values are the same, and that the other rests on no more
+// Firm tells whether two values are the same, and that the other rests on no more
 // assumptions.
-func firm(kept, other Value) bool {
+func Firm(kept, other Value) bool {
 	return identicalItem(kept, other) && kept.Trace().coversAssumes(other.Trace())
 }
 
@@ -226,7 +226,7 @@ func (d *Dict) assume(c Condition, kept, other any) any {
 		case m.a == nil:
 			missed = true
 			continue
-		case m.b != nil && firm(m.a, m.b), x.more.given(m.key) && c.Trace.OnlyOthers():
+		case m.b != nil && Firm(m.a, m.b), x.more.given(m.key) && c.Trace.OnlyOthers():
 			continue
 		}
 		x.trace = x.trace.Under(c.Trace)
@@ -432,7 +432,7 @@ func (e *Environ) assume(c Condition, kept, other any) any {
 	for _, name := range mergeNames(slices.Sorted(maps.Keys(x.set)), slices.Sorted(maps.Keys(y.set))) {
 		v, inX := x.set[name]
 		o, inY := y.set[name]
-		same := inX == inY && (v == nil) == (o == nil) && (v == nil || firm(v, o))
+		same := inX == inY && (v == nil) == (o == nil) && (v == nil || Firm(v, o))
 		given := v != nil && !x.perhaps[name] && inY && c.Trace.OnlyOthers()
 		if given {
 			continue
