@@ -135,6 +135,7 @@ func (f *frame) takenValue(c value.Condition, arm, other func() (value.Value, er
 }
 
 // eitherWay runs what counts under an assumption, and what is done instead: Thread.Suppose.
+// Unlike in takenValue, what is raised goes back to the caller: hasattr and its like catch it.
 func (in *interp) eitherWay(rests *value.Trace, kept, other func() error) (err, otherErr error, ok bool) {
 	if in.against != nil && containsAny(rests.Assumes, in.against.Assumes) {
 		return nil, nil, false

@@ -229,7 +229,7 @@ func (*superObject) Class() *value.Class { return superClass }
 // Trace is nil.
 func (*superObject) Trace() *value.Trace { return nil }
 
-// With returns the object.
+// With returns the object, resting on what the trace assumes.
 func (s *superObject) With(t *value.Trace) value.Value { return value.Resting(s, t) }
 
 // Attr finds the name after the class and binds it to self.

@@ -23,7 +23,7 @@ func (*code) Class() *value.Class { return codeClass }
 // Trace is nil.
 func (*code) Trace() *value.Trace { return nil }
 
-// With returns the code.
+// With returns the code, resting on what the trace assumes.
 func (c *code) With(t *value.Trace) value.Value { return value.Resting(c, t) }
 
 var codeClass = value.NewClass("code", "")

@@ -34,7 +34,7 @@ func (*Function) Class() *value.Class { return value.FunctionClass }
 // Trace is nil: a function comes from its own source.
 func (*Function) Trace() *value.Trace { return nil }
 
-// With returns the function.
+// With returns the function, resting on what the trace assumes.
 func (fn *Function) With(t *value.Trace) value.Value { return value.Resting(fn, t) }
 
 // Parameters are the names of what the function takes; more is set where it takes

@@ -35,7 +35,7 @@ func (v *namespaceView) Trace() *value.Trace {
 	return nil
 }
 
-// With returns the view.
+// With returns the view, resting on what the trace assumes.
 func (v *namespaceView) With(t *value.Trace) value.Value { return value.Resting(v, t) }
 
 // Item is the value of a name.

@@ -36,7 +36,7 @@ type UnionType struct {
 // Class is types.GenericAlias, or that of the module typing.
 func (a *GenericAlias) Class() *Class { return a.kind }
 
-// With returns the alias.
+// With returns the alias, resting on what the trace assumes.
 func (a *GenericAlias) With(t *Trace) Value { return Resting(a, t) }
 
 // Call calls the class.
@@ -89,7 +89,7 @@ func (a *GenericAlias) Text(t *Thread, _ bool) (Value, error) {
 // Class is types.UnionType.
 func (*UnionType) Class() *Class { return UnionTypeClass }
 
-// With returns the union.
+// With returns the union, resting on what the trace assumes.
 func (u *UnionType) With(t *Trace) Value { return Resting(u, t) }
 
 // Classes are those for which the union stands in isinstance().

@@ -22,7 +22,7 @@ func NewBuiltin(name string, f func(t *Thread, c *Call) (Value, error)) *Builtin
 // Class is builtin_function_or_method.
 func (*Builtin) Class() *Class { return BuiltinClass }
 
-// With returns the function.
+// With returns the function, resting on what the trace assumes.
 func (b *Builtin) With(t *Trace) Value { return Resting(b, t) }
 
 // Call calls it.
@@ -81,7 +81,7 @@ func (c *Class) Class() *Class {
 	return TypeClass
 }
 
-// With returns the class.
+// With returns the class, resting on what the trace assumes.
 func (c *Class) With(t *Trace) Value { return Resting(c, t) }
 
 // MRO is the method resolution order, by C3; where that fails, depth first. It is
@@ -238,7 +238,7 @@ type BoundMethod struct {
 // Class is method.
 func (*BoundMethod) Class() *Class { return MethodClass }
 
-// With returns the method.
+// With returns the method, resting on what the trace assumes.
 func (m *BoundMethod) With(t *Trace) Value { return Resting(m, t) }
 
 // Call calls the function with the first argument in front.

@@ -141,7 +141,7 @@ type Property struct {
 // Class is property.
 func (*Property) Class() *Class { return PropertyClass }
 
-// With returns the property.
+// With returns the property, resting on what the trace assumes.
 func (p *Property) With(t *Trace) Value { return Resting(p, t) }
 
 // Get calls the getter.
@@ -189,7 +189,7 @@ type StaticMethod struct {
 // Class is staticmethod.
 func (*StaticMethod) Class() *Class { return StaticMethodClass }
 
-// With returns the method.
+// With returns the method, resting on what the trace assumes.
 func (m *StaticMethod) With(t *Trace) Value { return Resting(m, t) }
 
 // Get gives the function as it is.
@@ -207,7 +207,7 @@ type ClassMethod struct {
 // Class is classmethod.
 func (*ClassMethod) Class() *Class { return ClassMethodClass }
 
-// With returns the method.
+// With returns the method, resting on what the trace assumes.
 func (m *ClassMethod) With(t *Trace) Value { return Resting(m, t) }
 
 // Get binds the function to the class.

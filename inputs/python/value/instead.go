@@ -39,17 +39,14 @@ func Otherwise(v Value) Value {
 	return u.otherwise.v
 }
 
-// orElse is the value of a name, which rests on rests, with what the name is bound to
-// instead.
-func (b Binding) orElse(v Value, rests *Trace) Value {
+// Present is the value of a name, which rests on what the binding does, with what the name
+// is bound to instead.
+func (b Binding) Present(v Value) Value {
 	if b.otherwise == nil {
 		return v
 	}
-	return b.otherwise.of(v, rests)
+	return b.otherwise.of(v, b.Control)
 }
-
-// Present is the value that a name has for the code at work, as what Seen gives.
-func (b Binding) Present(v Value) Value { return b.orElse(v, b.Control) }
 
 // OrElse is a value that rests on an assumption, with what there is instead where that
 // does not hold.
@@ -102,7 +99,9 @@ func (b Binding) Instead(against *Trace) Value {
 
 // eitherWay does an operation on an object that rests on an assumption, and on what the
 // program has instead: what both give and change alike rests on nothing.
-func (t *Thread) eitherWay(u *Unknown, rests *Trace, kept func() (Value, error), f func(Value) (Value, error)) (Value, error) {
+func (t *Thread) eitherWay(u *Unknown, f func(Value) (Value, error)) (Value, error) {
+	object, rests := Rested(u)
+	kept := func() (Value, error) { return f(object) }
 	other := Otherwise(u)
 	if other == nil || t.Suppose == nil {
 		return t.RestingOn(rests, kept)

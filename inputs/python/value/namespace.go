@@ -304,7 +304,7 @@ func (m *Module) Copy() *Module {
 // Class is module.
 func (*Module) Class() *Class { return ModuleClass }
 
-// With returns the module.
+// With returns the module, resting on what the trace assumes.
 func (m *Module) With(t *Trace) Value { return Resting(m, t) }
 
 // Define binds a name of a model while it is made.

@@ -534,7 +534,7 @@ func (b Binding) held() Value {
 	if b.V == nil || b.Control == nil || len(b.Control.Assumes) == 0 {
 		return b.V
 	}
-	return b.orElse(b.V.With(b.V.Trace().Under(b.Control)), b.Control)
+	return b.Present(b.V.With(b.V.Trace().Under(b.Control)))
 }
 
 // key is what tells values with an identity apart; nil for others.

@@ -103,8 +103,8 @@ func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
 		return nil, err
 	}
 	defer t.Leave()
-	if v, rests := Rested(u); rests != nil {
-		return t.eitherWay(u, rests, func() (Value, error) { return f(v) }, f)
+	if _, rests := Rested(u); rests != nil {
+		return t.eitherWay(u, f)
 	}
 	results, raised, err := eachChoice(t, u, plain, f)
 	if err != nil {

@@ -16,7 +16,7 @@ func NewWrapper(of Value, f func(t *Thread, c *Call) (Value, error)) *Wrapper {
 // Class is function.
 func (*Wrapper) Class() *Class { return FunctionClass }
 
-// With returns the function.
+// With returns the function, resting on what the trace assumes.
 func (w *Wrapper) With(t *Trace) Value { return Resting(w, t) }
 
 // Call calls it.
