@@ -184,14 +184,14 @@ func databases(host, password string) map[string]any {
 func peer(name, port string, loopback bool) change {
 	return func(d *document.Document) {
 		d.Service.Peers = append(d.Service.Peers, document.Backing{Name: name, Kind: "postgres",
-			Ports: []document.Port{{Published: port, Container: port, Loopback: loopback}}})
+			Ports: []document.Port{{Published: port, Container: port, Loopback: new(loopback)}}})
 	}
 }
 
 // port publishes a port of Django.
 func port(loopback bool) change {
 	return func(d *document.Document) {
-		d.Service.Ports = append(d.Service.Ports, document.Port{Published: "9000", Container: "8000", Loopback: loopback})
+		d.Service.Ports = append(d.Service.Ports, document.Port{Published: "9000", Container: "8000", Loopback: new(loopback)})
 	}
 }
 

@@ -113,7 +113,7 @@ func TestCommandsHaveTheTargetsValues(t *testing.T) {
 		"MIDDLEWARE": []any{"django.middleware.clickjacking.XFrameOptionsMiddleware"},
 	})
 	d.Source.URLs.Routes = []document.URLRoute{{View: document.RouteAdmin, Path: "default"}}
-	d.Service, d.Proxy = &document.Service{Ports: []document.Port{{Published: "8000"}}}, &document.Proxy{}
+	d.Service, d.Proxy = &document.Service{Ports: []document.Port{{Published: "8000", Loopback: new(false)}}}, &document.Proxy{}
 	all := commandsOf(t, d)
 	for id, want := range map[string]string{
 		"bad-host-live-accepted":      `-H "Host: stranger.invalid" "https://shop.example.org/"`,
@@ -146,7 +146,7 @@ func TestCommandsRunNothingOfTheProject(t *testing.T) {
 	}
 	d := known(values)
 	d.Target.SettingsModule = evil
-	d.Service = &document.Service{Ports: []document.Port{{Published: evil}}}
+	d.Service = &document.Service{Ports: []document.Port{{Published: evil, Loopback: new(false)}}}
 	d.Proxy = &document.Proxy{Hosts: []string{evil}}
 	d.Files = []document.File{{Path: evil, Kind: "env"}, {Path: "-rf", Kind: "env"}}
 	for _, project := range []*document.Document{d, known(nil)} {

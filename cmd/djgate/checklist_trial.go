@@ -91,7 +91,7 @@ func openPort(d *document.Document) string {
 		return ""
 	}
 	for _, p := range d.Service.Ports {
-		if !p.Loopback && isNumber(p.Published) {
+		if p.IsOpen() && isNumber(p.Published) {
 			return p.Published
 		}
 	}

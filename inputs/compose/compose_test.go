@@ -164,12 +164,12 @@ configs:
 			At: document.Location{File: "compose.yaml", Line: 8, Column: 7}},
 		Entrypoint: []string{}, Command: []string{"gunicorn", "a b", "--bind", "$HOST"}, Env: []document.Variable{},
 		Ports: []document.Port{
-			{HostIP: "127.0.0.1", Published: "8000", Container: "80", Loopback: true, At: at(13)},
-			{HostIP: "127.0.0.1", Published: "8001", Container: "81", Loopback: true, At: at(13)},
-			{Published: "443", Container: "443", At: at(42)},
-			{Published: "${PORT}", Container: "90", At: at(57)},
-			{HostIP: "::1", Published: "6", Container: "5", Loopback: true, At: at(71)},
-			{Container: "9", At: at(116)},
+			{HostIP: "127.0.0.1", Published: "8000", Container: "80", Loopback: new(true), At: at(13)},
+			{HostIP: "127.0.0.1", Published: "8001", Container: "81", Loopback: new(true), At: at(13)},
+			{Published: "443", Container: "443", Loopback: new(false), At: at(42)},
+			{Published: "${PORT}", Container: "90", Loopback: new(false), At: at(57)},
+			{HostIP: "::1", Published: "6", Container: "5", Loopback: new(true), At: at(71)},
+			{Container: "9", Loopback: new(false), At: at(116)},
 		},
 		Mounts: []document.Mount{
 			{Source: ".", Bind: true, Target: "/code", At: mountAt(15)},

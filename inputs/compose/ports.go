@@ -8,11 +8,10 @@ import (
 // ports returns the published ports of a service, each once.
 func (l *loader) ports(n *node) []document.Port {
 	var out []document.Port
-	seen := map[document.Port]bool{}
+	seen := map[[3]string]bool{}
 	for _, item := range n.each() {
 		for _, p := range l.port(item) {
-			key := p
-			key.At = document.Location{}
+			key := [...]string{p.HostIP, p.Published, p.Container}
 			if !seen[key] {
 				seen[key] = true
 				out = append(out, p)

@@ -89,9 +89,13 @@ func splitPort(s string) (ip, published, container string) {
 	return ip, published, container
 }
 
-func isLoopback(ip string) bool {
+// isLoopback gives nil for an address that a variable has which no file sets.
+func isLoopback(ip string) *bool {
+	if strings.Contains(ip, "${") {
+		return nil
+	}
 	addr, err := netip.ParseAddr(ip)
-	return err == nil && addr.Unmap().IsLoopback()
+	return new(err == nil && addr.Unmap().IsLoopback())
 }
 
 // Volume reads [source:]target[:mode]. Its target is as written, "" where there is none.

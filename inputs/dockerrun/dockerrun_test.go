@@ -91,7 +91,7 @@ func TestContainer(t *testing.T) {
 	w := containers(t, map[string]string{"deploy.sh": text}, "deploy.sh")[0]
 	got := fmt.Sprintln(w.Name, w.User, w.Restart, w.NetworkMode, w.ReadOnly, w.CapAdd, w.Image, w.Entrypoint, w.Command, w.CommandAt.Line, w.Dir)
 	for _, p := range w.Ports {
-		got += fmt.Sprintln(p.HostIP, p.Published, p.Container, p.Loopback, p.At.Line, p.At.Column)
+		got += fmt.Sprintln(p.HostIP, p.Published, p.Container, !p.IsOpen(), p.At.Line, p.At.Column)
 	}
 	for _, m := range w.Mounts {
 		got += fmt.Sprintln(m.Source, m.Bind, m.Tmpfs, m.Target)

@@ -206,9 +206,12 @@ type Port struct {
 	HostIP    string   `json:"host_ip,omitempty"`
 	Published string   `json:"published,omitempty"`
 	Container string   `json:"container"`
-	Loopback  bool     `json:"loopback"`
+	Loopback  *bool    `json:"loopback,omitempty"` // only its machine reaches it; absent where no file sets HostIP
 	At        Location `json:"at"`
 }
+
+// IsOpen tells whether other machines certainly reach the port.
+func (p Port) IsOpen() bool { return p.Loopback != nil && !*p.Loopback }
 
 // Backing is a service beside the one that is judged.
 type Backing struct {

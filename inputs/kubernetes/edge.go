@@ -42,7 +42,7 @@ func (l *loader) serve(o *object, p *pod) {
 			published = textOf(get(port, "nodePort"))
 		}
 		if kind == "LoadBalancer" || kind == "NodePort" {
-			p.workload.Ports = append(p.workload.Ports, document.Port{HostIP: "0.0.0.0", Published: published,
+			p.workload.Ports = append(p.workload.Ports, document.Port{Published: published, Loopback: new(false),
 				Container: cmp.Or(p.ports[target], target), At: l.place(o, plain(port))})
 		}
 	}

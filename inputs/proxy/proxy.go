@@ -8,6 +8,7 @@ package proxy
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -155,7 +156,7 @@ func (j *joiner) containers() []traefik.Container {
 func (j *joiner) add(s *Service, c *source.Config) {
 	for _, site := range c.Sites {
 		site.Service = s.Name
-		site.Published, site.PublicPort = published(s, site.Port)
+		site.Published, site.PublicPort = j.published(s, site.Port)
 		for i := range site.Routes {
 			j.resolve(s, &site.Routes[i])
 			site.Routes[i].Files = j.files(s, site.Routes[i])
@@ -189,14 +190,19 @@ func words(s *Service) string {
 }
 
 // published tells whether other machines reach a port of a service. Of Traefik and
-// others outside the deployment it is taken that they do.
-func published(s *Service, port int) (bool, string) {
+// others outside the deployment it is taken that they do. An address that no file sets
+// is a doubt.
+func (j *joiner) published(s *Service, port int) (bool, string) {
 	if s.Name == "" || port == 0 || s.NetworkMode == "host" {
 		return true, ""
 	}
 	for _, p := range s.Ports {
-		if p.Container == portText(port) && !p.Loopback {
+		switch {
+		case p.Container != portText(port):
+		case p.IsOpen():
 			return true, p.Published
+		case p.Loopback == nil:
+			j.doubt(s, fmt.Sprintf("port %s is published on %s, which no file sets", cmp.Or(p.Published, p.Container), p.HostIP))
 		}
 	}
 	return false, ""

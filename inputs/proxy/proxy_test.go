@@ -25,7 +25,7 @@ func web(ports ...document.Port) Service {
 func edge(kind, name string, ports []string, mounts ...string) Service {
 	w := &document.Workload{Name: name, At: document.Location{File: "compose.yaml", Line: 9}}
 	for _, p := range ports {
-		w.Ports = append(w.Ports, document.Port{Container: p, Published: p})
+		w.Ports = append(w.Ports, document.Port{Container: p, Published: p, Loopback: new(false)})
 	}
 	for _, m := range mounts {
 		target, source, _ := strings.Cut(m, "=")
@@ -57,6 +57,8 @@ const (
 
 func TestFind(t *testing.T) {
 	both := []string{"80", "443"}
+	unaddressed := edge("nginx", "nginx", nil, conf)
+	unaddressed.Ports = []document.Port{{HostIP: "${BIND}", Published: "8080", Container: "80"}}
 	for name, c := range map[string]struct {
 		deployment
 		want string
@@ -67,8 +69,9 @@ func TestFind(t *testing.T) {
 		"plain hidden": {deployment{map[string]string{"nginx.conf": tls + plain}, []Service{web(), edge("nginx", "nginx", []string{"443"}, conf)}}, "nginx tls redirect hsts sets=Host"},
 		"plain":        {deployment{map[string]string{"nginx.conf": "server { listen 80 default_server; } " + plain}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx sets=Host hosts=a.example"},
 		"an alias":     {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "app:")}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx sets=Host"},
+		"an address":   {deployment{map[string]string{"nginx.conf": plain}, []Service{web(), unaddressed}}, "nginx sets=Host ? nginx: port 8080 is published on ${BIND}, which no file sets"},
 		"a template":   {deployment{map[string]string{"t": plain}, []Service{web(), edge("nginx", "nginx", both, "/etc/nginx/templates/default.conf.template=t")}}, "nginx sets=Host"},
-		"the host":     {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:8000", "127.0.0.1:9000")}, []Service{web(document.Port{Published: "9000", Container: "8000"}), edge("nginx", "nginx", both, conf)}}, "nginx sets=Host"},
+		"the host":     {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:8000", "127.0.0.1:9000")}, []Service{web(document.Port{Published: "9000", Container: "8000", Loopback: new(false)}), edge("nginx", "nginx", both, conf)}}, "nginx sets=Host"},
 		"Caddy":        {deployment{map[string]string{"Caddyfile": "a.example\nreverse_proxy web:8000"}, []Service{web(), edge("caddy", "caddy", both, "/etc/caddy/Caddyfile=Caddyfile")}}, "Caddy tls redirect sets=Host,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Host hosts=a.example"},
 		"nothing":      {deployment{nil, []Service{web(), edge("nginx", "nginx", both)}}, ""},
 		"another":      {deployment{nil, []Service{web(), edge("haproxy", "lb", both)}}, "haproxy (service lb) ? haproxy (service lb): configurations of haproxy are not read"},

@@ -42,7 +42,7 @@ func TestUnnamed(t *testing.T) {
 server { listen 80; server_name a.example; return 301 https://$host$request_uri; }
 server { listen 443 ssl; server_name a.example; include snippets/ssl.conf; location / { include proxy_params; proxy_pass http://app; } }`
 	behind := edge("nginx", "inner", nil, conf)
-	behind.Ports = []document.Port{{Published: "8080", Container: "80", Loopback: true}}
+	behind.Ports = []document.Port{{Published: "8080", Container: "80", Loopback: new(true)}}
 	read := "nginx (nginx.conf) tls redirect hsts headers=Strict-Transport-Security sets=Host"
 	for name, c := range map[string]struct {
 		files map[string]string
@@ -55,7 +55,7 @@ server { listen 443 ssl; server_name a.example; include snippets/ssl.conf; locat
 		"another machine":  {map[string]string{"nginx.conf": to("http://10.0.0.7:8001")}, []Service{unit("127.0.0.1:8001")}, "nginx (nginx.conf) ? nginx (nginx.conf): what listens on 10.0.0.7:8001 is no service here"},
 		"a service's name": {map[string]string{"nginx.conf": tls + redirect}, []Service{web()}, read},
 		"a port that a container publishes": {map[string]string{"nginx.conf": to("http://localhost:9000")},
-			[]Service{web(document.Port{Published: "9000", Container: "8000"})}, read},
+			[]Service{web(document.Port{Published: "9000", Container: "8000", Loopback: new(false)})}, read},
 		"as on the machine": {map[string]string{"etc/nginx/sites-available/shop": debian, "etc/nginx/snippets/ssl.conf": "ssl_certificate a;\n"}, []Service{unit("unix:/run/shop.sock")},
 			"nginx (etc/nginx/sites-available/shop) tls redirect sets=Host,X-Real-Ip,X-Forwarded-For,X-Forwarded-Proto"},
 		"an include that is not here": {map[string]string{"deploy/shop.conf": debian}, []Service{unit("unix:/run/shop.sock")},

@@ -247,10 +247,10 @@ func (c *container) publish(v spot) []document.Port {
 	for _, found := range v.find(c.ports) {
 		t := found.trail()
 		if n, ok := number(found.v); ok {
-			out = append(out, document.Port{Container: fmt.Sprint(n), At: t.at(c.at)})
+			out = append(out, document.Port{Container: fmt.Sprint(n), Loopback: new(false), At: t.at(c.at)})
 		} else if !found.v.IsKnown() {
 			name := append(slices.Clone(t.needs), "port")[0]
-			out = append(out, document.Port{Container: "${" + name + "}", At: t.at(c.at)})
+			out = append(out, document.Port{Container: "${" + name + "}", Loopback: new(false), At: t.at(c.at)})
 		}
 	}
 	hosts := c.hostPorts(v)

@@ -14,6 +14,8 @@ outward := {"published": "9000", "container": "8000", "loopback": false}
 
 unnamed := {"container": "8000", "loopback": false}
 
+unaddressed := {"host_ip": "${BIND}", "container": "8000", "at": at}
+
 inward := {"published": "9001", "container": "8000", "loopback": true}
 
 plain := {"name": "plain", "port": 80, "protocol": "HTTP", "redirect": no, "at": at}
@@ -36,9 +38,12 @@ test_published if {
 }
 
 test_unaddressed_ports if {
-	edge.is_unaddressed({"host_ip": "${BIND}"})
-	not edge.is_unaddressed({"host_ip": "127.0.0.1"})
-	not edge.is_unaddressed({"loopback": false})
+	edge.is_unaddressed(unaddressed)
+	not edge.is_unaddressed(inward)
+	not edge.is_open(unaddressed)
+	edge.published == set() with input as deployed([unaddressed], [])
+	not edge.is_private with input as deployed([unaddressed], [])
+	edge.published_in_words == "ports 8000 and 9000" with input as deployed([outward, unnamed], [])
 }
 
 test_plain_ways if {
@@ -89,15 +94,20 @@ test_hosts_that_a_proxy_names if {
 	edge.passes_any_host with input as behind({})
 	edge.passes_any_host with input as deployed([], [])
 	edge.passes_any_host with input as object.union(behind({"hosts": ["a.example.org"]}), {"service": {"kind": "compose", "ports": [outward]}})
+	unclear_port := object.union(behind({"hosts": ["a.example.org"]}), {"service": {"kind": "compose", "ports": [unaddressed]}})
+	not edge.names_hosts with input as unclear_port
+	not edge.passes_any_host with input as unclear_port
+	edge.perhaps_passes_any_host with input as unclear_port
 }
 
 test_ports_of_a_peer if {
-	peers := {"service": {"peers": [{"name": "db", "ports": [outward, inward]}, {"name": "cache", "ports": [inward]}]}}
+	peers := {"service": {"peers": [{"name": "db", "ports": [outward, inward]}, {"name": "cache", "ports": [inward]}, {"name": "queue", "ports": [unaddressed]}]}}
 	edge.exposed("db") == {outward} with input as peers
 	edge.exposed("cache") == set() with input as peers
-	edge.is_hidden("cache") with input as peers
-	edge.is_hidden("elsewhere.example.org") with input as peers
-	not edge.is_hidden("db") with input as peers
+	edge.exposed("queue") == set() with input as peers
+	edge.is_unexposed("queue") with input as peers
+	edge.is_unexposed("elsewhere.example.org") with input as peers
+	not edge.is_unexposed("db") with input as peers
 }
 
 test_first_tls_listener if {

@@ -13,26 +13,24 @@ import data.django.lib.proxies
 published contains port if {
 	input.service.kind == "compose"
 	some port in input.service.ports
-	port.loopback == false
-	not is_unaddressed(port)
+	is_open(port)
 }
 
 # They in words: port 8000, or ports 8000 and 8001.
-published_in_words := sprintf("port %s", [numbers[0]]) if {
-	numbers := sort({number(port) | some port in published})
-	count(numbers) == 1
-}
+published_in_words := sprintf("port %s", _numbers) if count(_numbers) == 1
 
-published_in_words := sprintf("ports %s", [concat(" and ", numbers)]) if {
-	numbers := sort({number(port) | some port in published})
-	count(numbers) > 1
-}
+published_in_words := sprintf("ports %s", [concat(" and ", _numbers)]) if count(_numbers) > 1
+
+_numbers := sort({number(port) | some port in published})
 
 # No port of Django is.
 is_private if count(published | unclear_ports) == 0
 
+# Other machines reach it: it is published on more than the loopback interface.
+is_open(port) if port.loopback == false
+
 # No file says on which address a port is published: the deployer's machine does.
-is_unaddressed(port) if contains(port.host_ip, "${")
+is_unaddressed(port) if object.get(port, "loopback", null) == null
 
 unclear_ports contains _unclear(port) if {
 	some port in input.service.ports
@@ -153,9 +151,11 @@ is_unseen if {
 
 # The proxy passes on these host names only, and nothing goes around it.
 names_hosts if {
-	count(input.proxy.hosts) > 0
-	count(published) == 0
+	_names_some
+	is_private
 }
+
+_names_some if count(input.proxy.hosts) > 0
 
 # Rules that let the whole internet in to a port of Django that is no usual one of a
 # load balancer; whether they are of Django's network is not told.
@@ -179,19 +179,23 @@ perhaps_open_to_unknown contains [rule, port.at] if {
 }
 
 # A request may come with any host name.
-passes_any_host if not names_hosts
+passes_any_host if not _names_some
+
+passes_any_host if count(published) > 0
+
+# Nothing is sure to stop it.
+perhaps_passes_any_host if not names_hosts
 
 # The ports of a service beside Django that other machines reach.
 exposed(host) := {port |
 	some peer in input.service.peers
 	peer.name == host
 	some port in peer.ports
-	port.loopback == false
-	not is_unaddressed(port)
+	is_open(port)
 }
 
-# No file publishes a port of that host.
-is_hidden(host) if count(exposed(host)) == 0
+# No port of that host certainly is.
+is_unexposed(host) if count(exposed(host)) == 0
 
 _proxy := "declared: the proxy" if {
 	input.proxy.declared
@@ -253,10 +257,6 @@ _open_ports contains port if some port in published
 
 _open_ports contains port if {
 	some site in proxies.entrances
-	some peer in input.service.peers
-	peer.name == site.service
-	some port in peer.ports
-	port.loopback == false
-	not is_unaddressed(port)
+	some port in exposed(site.service)
 	port.container == sprintf("%d", [site.port])
 }

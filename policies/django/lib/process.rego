@@ -69,9 +69,7 @@ is_not_mounted(path) if {
 # The services beside Django that other machines reach, and by which port.
 exposed contains {"name": peer.name, "kind": peer.kind, "port": port} if {
 	some peer in input.service.peers
-	some port in peer.ports
-	port.loopback == false
-	not edge.is_unaddressed(port)
+	some port in edge.exposed(peer.name)
 }
 
 # The command runs a server, and no ASGI one.

@@ -20,7 +20,7 @@ import data.django.lib.settings
 
 deny contains result.resting(guessable, {_part(alias, "ENGINE"), _part(alias, "HOST")}) if {
 	some alias, [host, why] in _guessable
-	edge.is_hidden(host)
+	edge.is_unexposed(host)
 	guessable := result.graded(_part(alias, "PASSWORD"), "high", sprintf("the password of the database %q %s: who reaches %s gets in.", [alias, why, host]))
 }
 

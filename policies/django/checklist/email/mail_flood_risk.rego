@@ -39,3 +39,5 @@ allow if settings.is_off("LOGGING_CONFIG")
 allow if logs.mail_no_hosts
 
 allow if edge.names_hosts
+
+unsure contains doubt if some doubt in edge.unclear_ports

@@ -30,6 +30,8 @@ deny contains result.at(member.subject, sprintf("%s is allowed, and the proxy (%
 
 unsure contains doubt if some doubt in proxies.doubts
 
+unsure contains doubt if some doubt in edge.unclear_ports
+
 allow if proxies.are_unseen
 
 allow if edge.passes_any_host

@@ -31,4 +31,4 @@ allow if settings.lacks("ALLOWED_HOSTS", "*")
 
 _severity := "medium" if edge.names_hosts
 
-_severity := "high" if edge.passes_any_host
+_severity := "high" if edge.perhaps_passes_any_host
