@@ -46,7 +46,20 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 		return
 	}
 	t.Missing = &document.MissingModule{Module: name, At: at, Elsewhere: f.elsewhere(c, name)}
+	if n.fallback && !t.Closed && t.Missing.Elsewhere == "" {
+		t.Missing.Elsewhere = "DJANGO_SETTINGS_MODULE may name another: " + t.OpenBecause
+	}
 	t.SettingsFile = at.File
+}
+
+// isNowhere tells whether neither the project nor the container has a module, nor may a
+// machine.
+func (f *finder) isNowhere(c *candidate, module string) bool {
+	if _, ok := f.imported(c, module, f.added(c)); ok {
+		return false
+	}
+	own, _ := f.copied(c, module)
+	return own == "" && f.elsewhere(c, module) == ""
 }
 
 // added is what the files that the command loads add to sys.path before they load Django.
@@ -213,9 +226,9 @@ func (f *finder) moduleName(t *Target, c *candidate) naming {
 }
 
 // overruled tells whether the fallback of manage.py or wsgi.py to development
-// settings, to those that the deployed ones build on, or to the empty package
-// that holds them, says nothing: what deploys the service does not show its
-// variables, and the project has settings to deploy.
+// settings, to those that the deployed ones build on, to the empty package that
+// holds them, or to none that there are, says nothing: what deploys the service does
+// not show its variables, and the project has settings to deploy.
 func (f *finder) overruled(t *Target, d deployment, c *candidate, module string) bool {
 	m, ok := c.project.module(module)
 	class := moduleClass(module)
@@ -225,8 +238,9 @@ func (f *finder) overruled(t *Target, d deployment, c *candidate, module string)
 	if t.Closed || len(c.serviceEvidence().development) > 0 || d.class != "" && !deployed(d.class) {
 		return false
 	}
+	nothing := class == Development || class == Test || class == "" && !ok && f.isNowhere(c, module)
 	return slices.ContainsFunc(c.project.Modules, func(o Module) bool {
-		return deployed(o.Class) && (class == Development || class == Test || class == "" && ok && (o.takesIn(m) || m.isEmpty()))
+		return deployed(o.Class) && (nothing || class == "" && ok && (o.takesIn(m) || m.isEmpty()))
 	})
 }
 

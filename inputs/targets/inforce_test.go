@@ -11,8 +11,10 @@ func TestModuleInForce(t *testing.T) {
 		setting = `os.environ["DJANGO_SETTINGS_MODULE"] = `
 		falling = `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.own")` + "\n"
 		web     = "-- compose.yaml --\nservices: {web: {build: ., environment: {DJANGO_SETTINGS_MODULE: config.given}, command: gunicorn site:app}}\n-- Dockerfile --\nFROM python\nCOPY . .\n"
+		shut    = "-- compose.yaml --\nservices: {web: {build: ., command: gunicorn site:app}}\n-- Dockerfile --\nFROM python\nCOPY . .\n"
 		open    = "-- Procfile --\nweb: gunicorn site:app\n"
 		manage  = "-- Procfile --\nweb: python manage.py serve\n"
+		managed = "-- manage.py --\nimport os\n" + falling
 		modules = "-- config/__init__.py --\n-- config/own.py --\nINSTALLED_APPS = []\n-- config/given.py --\nINSTALLED_APPS = []\n-- config/other.py --\nINSTALLED_APPS = []\n"
 	)
 	for name, tt := range map[string]struct{ archive, want string }{
@@ -24,6 +26,9 @@ func TestModuleInForce(t *testing.T) {
 		"a fallback in a file of any name":        {open + "-- site.py --\nimport os\n" + falling + "app = 1\n", "config.own"},
 		"a fallback where the application is":     {open + "-- site.py --\nfrom config.served import application as app\n-- config/served.py --\nimport os\n" + falling, "config.own"},
 		"an assignment where the application is":  {web + "-- site.py --\nfrom config.served import app\n-- config/served.py --\nimport os\n" + setting + "'config.own'\n", "config.own"},
+		"a fallback to what is nowhere":           {open + "-- site.py --\nimport os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.gone')\napp = 1\n-- config/production.py --\nINSTALLED_APPS = []\n" + managed, "config.production"},
+		"what is nowhere, all variables known":    {shut + "-- site.py --\nimport os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.gone')\napp = 1\n-- config/production.py --\nINSTALLED_APPS = []\n" + managed, "config.gone"},
+		"what is nowhere, none is deployed":       {open + "-- site.py --\nimport os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.gone')\napp = 1\n", "config.gone"},
 		"two that take each other's application":  {web + "-- site.py --\nfrom config.served import app\n-- config/served.py --\nfrom site import app\n", "config.given"},
 		"manage.py as it is made, but forced":     {manage + "-- manage.py --\nimport os\ndef main():\n    " + setting + "'config.own'\nif __name__ == '__main__':\n    main()\n", "config.own"},
 		"manage.py under its condition":           {manage + "-- manage.py --\nimport os\nif __name__ == '__main__':\n    " + setting + "'config.own'\n", "config.own"},
