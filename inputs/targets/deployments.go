@@ -183,10 +183,10 @@ func (f *finder) deploy(d deployment) {
 			f.moduleOfOthers(d, c, cs)
 		}
 	}
-	classTogether(cs)
 	if d.kind == "compose" && f.deployedBeside(d) {
-		developed(cs)
+		startAgain(cs)
 	}
+	classTogether(cs)
 	d.nameTogether(cs)
 	for _, c := range cs {
 		if c.target != nil {
@@ -229,16 +229,19 @@ func (f *finder) deployedBeside(d deployment) bool {
 	})
 }
 
-// developed takes services for those of a developer in which everything speaks for
-// that, but for their being started again: there is another file that deploys them.
-func developed(cs []*candidate) {
+// startAgain leaves out of what speaks for deployment that a service is started again,
+// where nothing else does: there is another file that deploys it.
+func startAgain(cs []*candidate) {
 	for _, c := range cs {
 		t := c.target
-		if t == nil || !t.weighed || !t.Unclear || !t.evidence.onlyStartsAgain() {
+		if t == nil || !t.weighed || !t.evidence.onlyStartsAgain() {
 			continue
 		}
-		t.Class, t.Unclear = Development, false
-		t.classReason(inWords(t.evidence.development) + "; another Compose file is named for a deployment")
+		t.evidence.deployment = nil
+		if t.evidence.onlyDevelopment() {
+			t.Class, t.Unclear = Development, false
+			t.classReason(inWords(t.evidence.development) + "; another Compose file is named for a deployment")
+		}
 	}
 }
 
