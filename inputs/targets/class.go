@@ -324,7 +324,7 @@ func (f *finder) classOf(t *Target, d deployment, c *candidate) (class, because 
 		return d.class, "the name of " + d.named()
 	}
 	named := moduleClass(t.SettingsModule)
-	if named != "" && !t.defaulted && !t.Assumed {
+	if named != "" && !t.defaulted && !t.Assumed && !(deployed(named) && d.runsAsItIs(t, c)) {
 		return named, "the name of " + t.SettingsModule
 	}
 	class, because = t.words(d, c)
@@ -340,6 +340,12 @@ func (f *finder) classOf(t *Target, d deployment, c *candidate) (class, because 
 		return Development, t.Module.Because
 	}
 	return "", ""
+}
+
+// runsAsItIs tells whether files that are called those of developers or of tests run an
+// image with the settings that the image names.
+func (d deployment) runsAsItIs(t *Target, c *candidate) bool {
+	return (d.class == Development || d.class == Test) && c.image != nil && t.ModuleAt.File == c.image.file
 }
 
 // environmentName names an environment whose files do not: by its module's last
