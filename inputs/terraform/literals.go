@@ -168,13 +168,22 @@ func (c *collector) walk(name string, v cty.Value, inherited cty.ValueMarks) {
 	}
 	for it := plain.ElementIterator(); it.Next(); {
 		k, e := it.Element()
-		key := name
-		if s, ok := textOf(k); ok {
-			key = s
+		if key, ok := textOf(k); ok && isObject(plain) {
+			c.walk(key, e, own)
+		} else if !namesSecret(e) {
+			c.walk(name, e, own)
 		}
-		c.walk(key, e, own)
 	}
 }
+
+// namesSecret tells whether a member of a list is the name of a secret in a store, or of
+// a variable that holds it: django-secret-key, DATABASE_URL.
+func namesSecret(v cty.Value) bool {
+	s, ok := textOf(v)
+	return ok && secretsName.MatchString(s)
+}
+
+var secretsName = pattern.New(`^([A-Z][A-Z0-9]*(_[A-Z0-9]+)*|[a-z][a-z0-9]*([_-][a-z0-9]+)+)$`)
 
 // entryName is the name of an entry {name, value}, as environments are lists of.
 func entryName(v cty.Value) (string, bool) {

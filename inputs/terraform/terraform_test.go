@@ -484,6 +484,11 @@ variable "key_name" { default = "bastion" }
 variable "api_key" {}
 variable "debug" { default = "x" }
 variable "bot_token_suffix" { default = "T0123" }
+locals {
+  runtime_secrets = ["DJANGO_SECRET_KEY", "database-url"]
+  granted_secrets = toset(["SENTRY_DSN"])
+  tokens          = ["Literal-8"]
+}
 resource "aws_kms_key" "main" {
   customer_master_key_spec = "SYMMETRIC_DEFAULT"
   key_usage                = "ENCRYPT_DECRYPT"
@@ -566,6 +571,7 @@ api_key = "literal-6"
 	at := func(spec string) string { return where(t, fsys, spec) }
 	want := []string{
 		"DB_PASSWORD " + at(`main.tf: default = |"tiger-1"`) + " true",
+		"tokens " + at(`main.tf: |["Literal-8"`) + " false",
 		"master_password " + at(`main.tf: |"literal-1"`) + " false",
 		"google_secret_manager_secret_version.broker_url.secret_data " + at(`main.tf: |"amqp://`) + " false",
 		"aws_ssm_parameter.hidden.value " + at(`main.tf: |"literal-2"`) + " false",
