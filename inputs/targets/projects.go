@@ -65,6 +65,7 @@ func findProjects(fsys fs.FS, outlines *settings.Outlines, files []string, named
 	if len(out) == 0 {
 		out = projectsOfModules(fsys, files, named)
 	}
+	out = filledIn(fsys, out)
 	for _, p := range out {
 		p.take(fsys, outlines, named, out)
 	}
@@ -95,6 +96,19 @@ func otherManage(fsys fs.FS, file string) bool {
 	}
 	text, err := fs.ReadFile(fsys, file)
 	return err == nil && len(text) > 0 && !bytes.Contains(bytes.ToLower(text), []byte("django"))
+}
+
+// filledIn leaves out a manage.py that is to be filled in first, as Ansible does with
+// its templates, where there is another one: it is a copy of that.
+func filledIn(fsys fs.FS, all []*Project) []*Project {
+	whole := slices.DeleteFunc(slices.Clone(all), func(p *Project) bool {
+		text, err := fs.ReadFile(fsys, p.Manage)
+		return err == nil && !template(p.Manage) && bytes.Contains(text, []byte("{{"))
+	})
+	if len(whole) == 0 {
+		return all
+	}
+	return whole
 }
 
 // linked tells whether a manage.py is a link to another one: Python starts in the
