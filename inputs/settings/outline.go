@@ -194,14 +194,15 @@ func (o *Outline) change(e syntax.Expr) {
 	}
 }
 
-// imports notes what a "from" import takes from the same package: ".base", or "pkg.base" by its last but one part.
+// imports notes what a "from" import takes from the same package: ".base", or "pkg.base" by its last but one part;
+// or from the package itself, as "." or "project.pkg".
 func (o *Outline) imports(s *syntax.ImportFrom, in membership) {
 	parts := strings.Split(s.Module, ".")
 	var from string
 	switch {
 	case s.Level == in.dots && s.Module != "":
 		from = parts[0]
-	case s.Level == in.dots:
+	case s.Level == in.dots, s.Level == 0 && len(parts) > 1 && parts[len(parts)-1] == in.pkg:
 		for _, a := range s.Names {
 			o.Siblings = append(o.Siblings, a.Name)
 		}
