@@ -25,6 +25,7 @@ type deployment struct {
 	infra     document.Infra
 	literals  []document.Literal
 	profiles  profiles
+	released  bool // surely by a platform
 }
 
 // named is the file whose name says what is deployed, or what else has that name.
@@ -170,7 +171,9 @@ func (f *finder) lookup(name string) (document.Variable, bool) { return variable
 func (f *finder) deploy(d deployment) {
 	var cs []*candidate
 	for _, w := range d.workloads {
-		cs = append(cs, f.candidate(w))
+		c := f.candidate(w)
+		c.released = d.released
+		cs = append(cs, c)
 	}
 	f.judgeServices(cs)
 	for _, c := range cs {

@@ -47,10 +47,17 @@ func (f *finder) procfiles(but []string) []deployment {
 		if path.Base(file) == "Procfile" && !slices.Contains(but, file) {
 			ws, diags := procfile.Read(f.fsys, file)
 			f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
-			out = append(out, deployment{kind: "procfile", files: []string{file}, workloads: ws, because: "a platform runs the processes of " + file})
+			out = append(out, deployment{kind: "procfile", files: []string{file}, workloads: ws, because: "a platform runs the processes of " + file, released: f.isReleased(file, ws)})
 		}
 	}
 	return out
+}
+
+// isReleased tells whether the processes of a Procfile are more than those that a
+// developer starts together: only platforms know release, and read runtime.txt.
+func (f *finder) isReleased(file string, ws []*document.Workload) bool {
+	return f.isFile(path.Join(path.Dir(file), "runtime.txt")) ||
+		slices.ContainsFunc(ws, func(w *document.Workload) bool { return w.Name == "release" })
 }
 
 // processesOf are the processes of a Procfile, each with what the platform's file

@@ -70,13 +70,14 @@ func storesData(image string) bool {
 
 // candidate is a workload of a deployment and what is known of it.
 type candidate struct {
-	w       *document.Workload
-	project *Project
-	image   *imageFacts
-	p       process
-	runs    bool
-	because string
-	target  *Target // what becomes of it, if it runs Django
+	w        *document.Workload
+	project  *Project
+	image    *imageFacts
+	p        process
+	runs     bool
+	because  string
+	target   *Target // what becomes of it, if it runs Django
+	released bool    // surely by a platform
 }
 
 // candidate joins a workload with its project, its image and its command.
@@ -330,6 +331,9 @@ func (c *candidate) serviceEvidence() evidence {
 	if inCloud(c.w.Kind) {
 		e.deployment = append(e.deployment, said("runs on "+c.w.Kind))
 	}
+	if c.released {
+		e.deployment = append(e.deployment, said("is released by a platform"))
+	}
 	if c.isRemote() {
 		e = e.withoutRunserver()
 	}
@@ -340,7 +344,7 @@ func (c *candidate) serviceEvidence() evidence {
 // the development server in it is that of a deployment: a cluster may be one there, but
 // hardly takes its image from a registry then.
 func (c *candidate) isRemote() bool {
-	return inCloud(c.w.Kind) && (c.w.Kind != "kubernetes" || strings.Contains(c.w.Image, "/"))
+	return c.released || inCloud(c.w.Kind) && (c.w.Kind != "kubernetes" || strings.Contains(c.w.Image, "/"))
 }
 
 // containerised tells whether a workload runs in an image. A platform that is given

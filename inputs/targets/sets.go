@@ -74,7 +74,8 @@ func (f *finder) extended(byDir map[string][]string) map[string]bool {
 }
 
 // composeName tells whether a file is a Compose file by its name, or by a
-// mapping of services in a YAML file whose name is only an environment's.
+// mapping of services in a YAML file whose name is only an environment's, or has the
+// word compose somewhere.
 func (f *finder) composeName(file string) bool {
 	base := strings.ToLower(path.Base(file))
 	if ext := path.Ext(base); ext != ".yml" && ext != ".yaml" {
@@ -84,7 +85,7 @@ func (f *finder) composeName(file string) bool {
 	if strings.HasPrefix(stem, "compose") || strings.Contains(stem, "docker-compose") || strings.HasSuffix(stem, ".compose") {
 		return true
 	}
-	if wordClass(stem) == "" || len(words(stem)) > 2 {
+	if !slices.Contains(words(stem), "compose") && (wordClass(stem) == "" || len(words(stem)) > 2) {
 		return false
 	}
 	if src, err := fs.ReadFile(f.fsys, file); err != nil || !bytes.Contains(src, []byte("services")) || !servicesKey.Match(src) {

@@ -20,6 +20,10 @@ func TestComposeName(t *testing.T) {
 services: {web: {image: x}}
 -- local.yml --
 other: 1
+-- swarm-compose.prod.yaml --
+services: {web: {image: x}}
+-- check-compose.yml --
+jobs: {}
 -- values.yaml --
 services: {web: {image: x}}
 `))
@@ -34,7 +38,7 @@ services: {web: {image: x}}
 			got = append(got, f.Name)
 		}
 	}
-	want := []string{"compose.yaml", "compose.prod.yml", "docker-compose.override.yml", "production.yml"}
+	want := []string{"compose.yaml", "compose.prod.yml", "docker-compose.override.yml", "production.yml", "swarm-compose.prod.yaml"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
