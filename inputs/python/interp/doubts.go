@@ -1,8 +1,8 @@
 package interp
 
-// An operation on what is not known may raise: int(x), d[k], a + b. Where a try
-// or a with around it would catch that, the program leaves there, with what it
-// has changed so far, and it goes on.
+// An operation on what is not known may raise: int(x), d[k], a + b, and a function
+// that nobody reads raises anything. Where a try or a with around it would catch that,
+// the program leaves there, with what it has changed so far, and it goes on.
 
 import (
 	"slices"
@@ -11,8 +11,13 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// dataErrors are the exceptions that operations on data raise.
-var dataErrors = []string{"ValueError", "KeyError", "IndexError", "TypeError", "AttributeError", "ZeroDivisionError", "FileNotFoundError"}
+// doubted are the exceptions that an operation on what is not known may raise: those of
+// operations on data, and any other that a handler names.
+var doubted = []string{"ValueError", "KeyError", "IndexError", "TypeError", "AttributeError", "ZeroDivisionError", "FileNotFoundError", "Exception"}
+
+// decided are the exceptions of which it is told elsewhere whether they are raised: by
+// what is installed, and by which names are bound.
+var decided = []string{"ImportError", "NameError"}
 
 // maxDoubts bounds the places at which one try may be left by doubt. After
 // them, all that its body changes is unknown where an exception is handled.
@@ -25,7 +30,7 @@ func (f *frame) doubt(v value.Value, operands ...value.Value) {
 		return
 	}
 	if u, ok := value.IsUnknown(v); ok {
-		f.in.mayRaiseAny(u, f.in.expected(dataErrors...), nil)
+		f.in.mayRaiseAny(u, f.in.expected(), nil)
 		return
 	}
 	tr := v.Trace()
@@ -36,7 +41,7 @@ func (f *frame) doubt(v value.Value, operands ...value.Value) {
 	}
 	if assumes(tr) && (f.in.against == nil || !containsAll(f.in.against.Assumes, tr.Assumes)) {
 		u := value.NewUnknown("no input sets "+tr.Assumes[0], f.t.At, tr)
-		f.in.mayRaiseAny(u, f.in.expected(dataErrors...), tr)
+		f.in.mayRaiseAny(u, f.in.expected(), tr)
 	}
 }
 
@@ -60,19 +65,8 @@ var questions = map[string]bool{
 	"Mapping.get": true, "getenv": true,
 }
 
-// others are the functions that ask other machines and programs, by the class of what
-// they raise whatever they are given.
-var others = map[string]string{
-	"gethostbyname": "OSError", "gethostbyname_ex": "OSError", "gethostbyaddr": "OSError", "getaddrinfo": "OSError", "create_connection": "OSError",
-	"check_output": "Exception", "check_call": "Exception", "run": "Exception",
-}
-
 // doubtCall is doubt for a call of a function of Python's or of a library.
 func (f *frame) doubtCall(fn *value.Builtin, v value.Value, operands ...value.Value) {
-	if u, unknown := value.IsUnknown(v); unknown && fn != nil && others[fn.Name] != "" && len(f.in.guards) > 0 && !f.in.asking {
-		f.in.mayRaiseAny(u, f.in.expected(others[fn.Name]), nil)
-		return
-	}
 	if fn != nil && (questions[fn.Name] || questions[lastPart(fn.Name)]) && !slices.ContainsFunc(operands, notKnown) {
 		return
 	}
@@ -99,7 +93,7 @@ func (in *interp) mayRaiseClass(class string, why *value.Unknown) {
 // mayRaiseAny says that the code at work may raise any of the classes; against is
 // set where it does so only if an assumption does not hold.
 func (in *interp) mayRaiseAny(why *value.Unknown, kinds []*value.Class, against *value.Trace) {
-	if len(kinds) == 0 || in.doubted(kinds) {
+	if len(kinds) == 0 || in.told(kinds) {
 		return
 	}
 	g := in.guards[len(in.guards)-1]
@@ -127,8 +121,8 @@ func (in *interp) mayRaiseAny(why *value.Unknown, kinds []*value.Class, against 
 	in.pending = append(in.pending, pending{exits: exits, survivor: in.t.Begin(), kinds: kinds, guards: len(in.guards)})
 }
 
-// doubted tells whether the program may have left from the very state that it is in.
-func (in *interp) doubted(kinds []*value.Class) bool {
+// told tells whether the program may have left from the very state that it is in.
+func (in *interp) told(kinds []*value.Class) bool {
 	if len(in.pending) == 0 {
 		return false
 	}
@@ -136,16 +130,16 @@ func (in *interp) doubted(kinds []*value.Class) bool {
 	return p.guards == len(in.guards) && slices.Equal(p.kinds, kinds) && in.t.Unchanged(p.survivor)
 }
 
-// expected are those of the named exceptions that the code around would catch,
+// expected are those of the doubted exceptions that the code around would catch,
 // one for each handler.
-func (in *interp) expected(names ...string) []*value.Class {
+func (in *interp) expected() []*value.Class {
 	at := in.t.At
 	in.asking = true // reading the handlers is no operation of the program
 	defer func() { in.asking, in.t.At = false, at }()
 	var kinds []*value.Class
 	seen := map[*syntax.ExceptHandler]bool{}
-	classes := make([]*value.Class, len(names))
-	for i, name := range names {
+	classes := make([]*value.Class, len(doubted))
+	for i, name := range doubted {
 		classes[i] = value.Exceptions()[name]
 	}
 	for _, g := range in.around() {
@@ -162,7 +156,9 @@ func (in *interp) expected(names ...string) []*value.Class {
 					kinds = append(kinds, class)
 				}
 			}
-			kinds = append(kinds, g.frame.special(h, classes)...)
+			if !seen[h] {
+				kinds = append(kinds, special(g.frame.named(h), classes)...)
+			}
 			classes = slices.DeleteFunc(classes, func(c *value.Class) bool { return g.frame.accepts(h, c) == value.Yes })
 		}
 	}
@@ -180,34 +176,40 @@ func exits(manager value.Value) bool {
 	return found && own
 }
 
+// suppressed is what a manager suppresses of these classes, or of those derived from them.
 func suppressed(manager value.Value, classes []*value.Class) []*value.Class {
 	for _, class := range classes {
-		if suppresses(manager, class) == value.Yes {
+		if suppresses(manager, class) != value.No {
 			return []*value.Class{class}
+		}
+	}
+	return special(suppressible(manager), classes)
+}
+
+// special is the first class of these that is derived from one of the given, such as
+// json.JSONDecodeError. One that the project wrote is raised by what is followed, unless
+// it is of an operation on data.
+func special(named []value.Value, bases []*value.Class) []*value.Class {
+	for _, v := range named {
+		c, ok := v.(*value.Class)
+		if !ok || slices.ContainsFunc(decided, func(name string) bool { return c.Is(value.Exceptions()[name]) }) {
+			continue
+		}
+		if slices.ContainsFunc(bases, func(base *value.Class) bool { return c.Is(base) && (!c.Written || base.Name != "Exception") }) {
+			return []*value.Class{c}
 		}
 	}
 	return nil
 }
 
-// special are the classes that a handler is for and that are derived from one of
-// the given, such as json.JSONDecodeError.
-func (f *frame) special(h *syntax.ExceptHandler, classes []*value.Class) []*value.Class {
-	if h.Type == nil {
-		return nil
-	}
+// named are the classes that a handler is for.
+func (f *frame) named(h *syntax.ExceptHandler) []value.Value {
 	v, err := f.eval(h.Type)
 	if err != nil {
 		return nil
 	}
-	named := []value.Value{v}
 	if t, ok := v.(value.Tuple); ok {
-		named = t.Elems
+		return t.Elems
 	}
-	for _, v := range named {
-		c, ok := v.(*value.Class)
-		if ok && slices.ContainsFunc(classes, func(base *value.Class) bool { return c != base && c.Is(base) }) {
-			return []*value.Class{c}
-		}
-	}
-	return nil
+	return []value.Value{v}
 }

@@ -119,6 +119,34 @@ except OSError:
 `, `
 A: unknown
 B: one of 1, 2`},
+		"handlers of what only a function that nobody reads raises": {`
+import subprocess, decimal
+from django.core.exceptions import ImproperlyConfigured
+class Own(Exception):
+    pass
+def given(kind):
+    try:
+        U.load()
+    except kind:
+        return 2
+    return 1
+A = [given(RuntimeError), given(ImproperlyConfigured), given(PermissionError), given((ConnectionError, TimeoutError))]
+B = [given(ImportError), given(NameError), given(Own), given(SystemExit)]
+try:
+    decimal.Decimal(U)
+    C = 1
+except decimal.InvalidOperation:
+    C = 2
+try:
+    subprocess.run([U])
+    D = 1
+except subprocess.SubprocessError:
+    D = 2
+`, `
+A: [one of 1, 2, one of 1, 2, one of 1, 2, one of 1, 2]
+B: [1, 1, 1, 1]
+C: one of 1, 2
+D: one of 1, 2`},
 		"a handler for a special kind": {`
 class Special(ValueError):
     pass

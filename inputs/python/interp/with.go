@@ -89,13 +89,15 @@ func (f *frame) method(n syntax.Node, v value.Value, name string, args ...value.
 // suppresses tells whether a context manager is contextlib.suppress of such a
 // class; only its model says so.
 func suppresses(manager value.Value, class *value.Class) value.Truth {
+	return isKind(class, value.NewTuple(suppressible(manager), nil))
+}
+
+// suppressible are the classes that contextlib.suppress was given.
+func suppressible(manager value.Value) []value.Value {
 	i, ok := manager.(*value.Instance)
 	if !ok || i.Kind.Name != "suppress" {
-		return value.No
+		return nil
 	}
-	classes, ok := i.Data.([]value.Value)
-	if !ok {
-		return value.No
-	}
-	return isKind(class, value.NewTuple(classes, nil))
+	classes, _ := i.Data.([]value.Value)
+	return classes
 }

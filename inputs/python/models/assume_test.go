@@ -104,3 +104,22 @@ func TestFallbacksDemandFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestSuppressedKinds: what nobody reads may raise what contextlib.suppress, or a handler,
+// names, unless what is installed decides that.
+func TestSuppressedKinds(t *testing.T) {
+	for kind, want := range map[string]bool{
+		"RuntimeError": true, "PermissionError": true, "subprocess.CalledProcessError": true, "ImportError": false, "KeyboardInterrupt": false,
+	} {
+		source := "import contextlib, subprocess\nA = B = 1\nwith contextlib.suppress(" + kind + "):\n    subprocess.run(['x'])\n    A = 2\n" +
+			"try:\n    subprocess.run(['x'])\nexcept " + kind + ":\n    B = 2\n"
+		h := &host{open: true, files: map[string]string{"/app/s.py": source}}
+		r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table()})
+		for _, name := range []string{"A", "B"} {
+			b, _ := r.Module.NS.Get(name)
+			if _, unknown := value.IsUnknown(b.V); unknown != want {
+				t.Errorf("%s: %s is %s", kind, name, show(t, r.Thread, b.V))
+			}
+		}
+	}
+}
