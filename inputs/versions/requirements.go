@@ -230,13 +230,15 @@ func (r *reader) dockerfile() {
 	}
 }
 
-// installed reads the packages of a pip install command that have a version.
+// installed reads the packages of a pip install command that have a version, and the files
+// of the folder that it reads: a file of requirements may have any name.
 func (r *reader) installed(s *source, command string, offset int) {
 	_, words, found := strings.Cut(command, "pip install ")
 	if !found {
 		return
 	}
 	offset += len(command) - len(words)
+	before := ""
 	for words != "" {
 		word := strings.TrimLeft(words, installBlanks)
 		offset += len(words) - len(word)
@@ -244,11 +246,13 @@ func (r *reader) installed(s *source, command string, offset int) {
 		if end := strings.IndexAny(word, installBlanks); end >= 0 {
 			word = word[:end]
 		}
-		if strings.ContainsAny(word, "=<>~") && !strings.HasPrefix(word, "-") && !strings.ContainsAny(word, "$/") {
+		if before == "-r" || before == "--requirement" {
+			r.requirementsFile(r.inDir(path.Base(word)), 0, false, 0)
+		} else if strings.ContainsAny(word, "=<>~") && !strings.HasPrefix(word, "-") && !strings.ContainsAny(word, "$/") {
 			r.requirement(s, imageBuild, word, offset, false)
 		}
+		before, words = word, words[len(word):]
 		offset += len(word)
-		words = words[len(word):]
 	}
 }
 

@@ -85,6 +85,8 @@ func TestRead(t *testing.T) {
 		{"setup.cfg", "-- setup.cfg --\n[metadata]\nname = x\n[options]\npackages = y\ninstall_requires =\n    Django>=4.2,<5\n    # c\n    pytz\n[options.extras_require]\ntest = django==1.0\n",
 			"django 4.2..5 @ setup.cfg:6:13, pytz .. @ setup.cfg:8:5"},
 		{"Dockerfile", "-- Dockerfile --\nFROM python\nRUN apt-get install -y gcc==1 && pip install --no-cache-dir \\\n   'django>=5.1,<5.2' gunicorn==$V psycopg\n", "django 5.1..5.2 @ Dockerfile:3:13"},
+		{"a file that a Dockerfile names", "-- Dockerfile --\nFROM python\nCOPY pip-packages /\nRUN pip install --no-cache-dir -r /pip-packages 'psycopg==3.2'\n-- pip-packages --\nDjango>=4.2,<5\n",
+			"django 4.2..5 @ pip-packages:1:9, psycopg 3.2 @ Dockerfile:3:59"},
 		{"UTF-16", "-- requirements.txt --\n" + "\xff\xfed\x00j\x00a\x00n\x00g\x00o\x00=\x00=\x005\x00.\x001\x00\n\x00", "django 5.1 @ requirements.txt:1:9"},
 		{"CRLF", "-- requirements.txt --\nasgiref==3.8\r\ndjango==5.1.4 \\\r\n  --hash=x\r\n", "asgiref 3.8 @ requirements.txt:1:10, django 5.1.4 @ requirements.txt:2:9"},
 	}
