@@ -133,7 +133,7 @@ func placeholderWord(plain string) bool {
 		"somesecretkey", "somesecret", "randomsecretkey", "asecretkey", "thesecretkey", "password", "yourpassword", "keepitsecret",
 		"longrandomstring", "alongrandomstring", "averylongrandomstring", "somethingsecret", "somethingverysecret",
 		"insecuresecretkeyfordevelopment", "devonlysecretkey", "devinsecuresecretkey", "demo", "demokey", "demosecretkey", "insecuresecret",
-		"insecurepassword", "unused", "notused", "buildtime", "collectstatic":
+		"insecurepassword", "unused", "notused", "notset", "notconfigured", "buildtime", "collectstatic":
 		return true
 	}
 	return false
@@ -151,10 +151,13 @@ func placeholderVerb(plain string) bool {
 	return false
 }
 
-// instructs tells whether rest is nothing but the words that follow such a verb.
-// A weak verb (set, put, your) needs at least one of them that means a secret.
+// instructs tells whether rest is nothing but the words that follow such a verb, among
+// them what the secret is for. A weak verb (set, put, your) needs at least one of them
+// that means a secret.
 func instructs(rest string, weak bool) bool {
-	words := []string{"production", "development", "random", "generated", "strong", "unique", "private", "django", "secret", "password", "before",
+	words := []string{"sendgrid", "telegram", "database", "postgres", "mailgun", "github", "google", "openai", "stripe", "twilio", "client", "access", "gmail",
+		"email", "oauth", "smtp", "mail", "user", "auth", "app", "api", "aws", "jwt", "bot", "db",
+		"production", "development", "random", "generated", "strong", "unique", "private", "django", "secret", "password", "before",
 		"deploying", "deployment", "please", "string", "token", "value", "really", "super", "very", "long", "your", "this", "that", "here", "with", "prod", "real",
 		"own", "now", "key", "for", "the", "and", "use", "some", "new", "it", "me", "in", "to", "an", "a", "of", "on"}
 	nouns := false

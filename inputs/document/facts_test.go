@@ -17,6 +17,8 @@ func TestPlaceholders(t *testing.T) {
 		"!!!SET DJANGO_SECRET_KEY!!!": true, "insecure": true, "dummy": true, "example": true, "set-this-in-production": false,
 		"<API_TOKEN>": true, "<a> and <b>": false, "": false, "xx": false, "mypassword": true, "my-dog-rex": false, "changeling": false, "yourstruly": false,
 		"p0-9vq7wtestx2m4kz8rtchangemeyb5": false, "testament": false, "DEMO": true, "demolition": false, "insecure_secret": true, "setup": false, "keyboard": false, "addis": false,
+		"your-gmail-app-password": true, "your_db_password": true, "<your> google client secret": true, "your-api-key-here": true, "your-gmail": false,
+		"add-your-stripe-secret-key": true, "not-configured": true, "NOT_SET": true, "my-email-is-short": false, "mail-app": false,
 		"********": true, "...": true, "**": false, "-*-": false,
 	} {
 		if got := document.FactsOf("PASSWORD", text).Placeholder; got != want {
