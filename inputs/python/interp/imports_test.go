@@ -164,6 +164,18 @@ func TestModules(t *testing.T) {
 			want:  "A: 1\nB: 2",
 			notes: []string{"override-absent s.py"},
 		},
+		"an override that must be there": {
+			files: "-- s.py --\nimport sys\nA = 1\ntry:\n    from local_settings import *\nexcept ImportError as e:\n    print(e)\n    sys.exit(1)\nB = 2\n",
+			want:  "A: unknown\nB: 2\nZ: open",
+		},
+		"a module of the project that must be there": {
+			files: "-- p/__init__.py --\n-- s.py --\nA = 1\ntry:\n    from p.gone import *\nexcept ImportError:\n    raise RuntimeError('copy p/example.py to p/gone.py')\nB = 2\n",
+			want:  "A: unknown\nB: 2\nZ: open",
+		},
+		"an override of which only an outer clause says that it may be missing": {
+			files: "-- s.py --\nA = 1\ntry:\n    try:\n        from local_settings import *\n    except ImportError:\n        raise\nexcept Exception:\n    B = 2\n",
+			want:  "A: 1\nB: 2", notes: []string{"override-absent s.py"},
+		},
 		"namespace package": {
 			files: "-- n/inner/m.py --\nX = 1\n-- s.py --\nfrom n.inner.m import X\nimport n.inner.m\nY = n.inner.m.X\n",
 			want:  "X: 1\nY: 1",

@@ -172,8 +172,11 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 			return in.unmodelled(name), nil // or written in C
 		}
 		if pkg.File != "" || in.ownsModules(pkg) {
-			if in.mayBeMade(name, pkg) {
+			switch {
+			case in.mayBeMade(name, pkg):
 				return in.perhapsHere(name, "the module "+name+" is not here, and an ignore rule names it: the machine may have it")
+			case in.demands(moduleNotFound()):
+				return in.supplied(name)
 			}
 			return nil, in.absent(name)
 		}
@@ -207,16 +210,17 @@ func (in *interp) installed(name string) (value.Value, error) {
 	switch {
 	case installed != value.Yes && in.isOfPython2(name):
 		return nil, in.notFound(name)
-	case installed == value.No && (in.handling(value.Exceptions()["ModuleNotFoundError"]) || firstPart(in.entry) == name):
+	case installed != value.Yes && overrides(name) && in.demands(moduleNotFound()):
+		return in.supplied(name)
+	case installed == value.No && (in.expects(moduleNotFound()) || firstPart(in.entry) == name):
 		return nil, in.absent(name)
 	case installed == value.No:
 		// What a package brings along, and how its modules are called, no
 		// requirements file tells: it is not certain that the import fails.
 		in.t.Note("may-not-load", "the requirements name no package "+name, in.t.At)
-	case installed == value.Maybe && in.handling(value.Exceptions()["ModuleNotFoundError"]):
-		if overrides(name) {
-			return nil, in.absent(name)
-		}
+	case installed == value.Maybe && overrides(name) && in.handling(moduleNotFound()):
+		return nil, in.absent(name)
+	case installed == value.Maybe && in.handling(moduleNotFound()):
 		in.mayRaise(value.Condition{
 			At: in.t.At, Yes: name + " is not installed", No: name + " is installed",
 			Because: "it is not known whether " + name + " is installed", Needs: []string{name},
@@ -235,12 +239,17 @@ func (in *interp) mayBeMade(name string, pkg *value.Module) bool {
 // perhapsHere is a module of the project of which no input tells whether the process
 // has it: an optional one is taken as absent.
 func (in *interp) perhapsHere(name, because string) (value.Value, error) {
-	if in.handling(value.Exceptions()["ModuleNotFoundError"]) {
+	if in.expects(moduleNotFound()) {
 		return nil, in.absent(name)
 	}
 	m := in.newModule(name, "")
 	in.close(m, because)
 	return m, nil
+}
+
+// supplied is a module that is not here and without which the settings stop.
+func (in *interp) supplied(name string) (value.Value, error) {
+	return in.perhapsHere(name, "the module "+name+" is not here, and the settings stop without it: the machine has one")
 }
 
 // findModule looks a module up as importlib.util.find_spec does. One of the project
@@ -270,14 +279,16 @@ func (in *interp) findModule(name string) (value.Truth, error) {
 // absent is the error of a module that is not there. Where the program expects
 // it, the module may override the settings on another machine.
 func (in *interp) absent(name string) error {
-	if in.handling(value.Exceptions()["ModuleNotFoundError"]) && (strings.Contains(name, ".") || overrides(name)) {
+	if in.handling(moduleNotFound()) && (strings.Contains(name, ".") || overrides(name)) {
 		in.t.Note("override-absent", name, in.t.At)
 	}
 	return in.notFound(name)
 }
 
+func moduleNotFound() *value.Class { return value.Exceptions()["ModuleNotFoundError"] }
+
 func (in *interp) notFound(name string) error {
-	return in.t.RaiseClass(value.Exceptions()["ModuleNotFoundError"], "No module named '"+name+"'", nil)
+	return in.t.RaiseClass(moduleNotFound(), "No module named '"+name+"'", nil)
 }
 
 // overrides tells whether a top-level module's name is one that people give to

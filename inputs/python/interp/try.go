@@ -29,6 +29,14 @@ func (in *interp) handling(class *value.Class) bool {
 	return slices.ContainsFunc(in.around(), func(g *guard) bool { return g.catches(class) == value.Yes })
 }
 
+// expects tells whether the program goes on where an exception of the class is raised.
+func (in *interp) expects(class *value.Class) bool {
+	return slices.ContainsFunc(in.around(), func(g *guard) bool { return g.catches(class) == value.Yes && !g.stops(class) })
+}
+
+// demands tells whether it is caught only to stop the program with another failure.
+func (in *interp) demands(class *value.Class) bool { return in.handling(class) && !in.expects(class) }
+
 // perhapsHandling tells whether it may be, by a clause for what is not known.
 func (in *interp) perhapsHandling(class *value.Class) bool {
 	return slices.ContainsFunc(in.around(), func(g *guard) bool { return g.catches(class) != value.No })
@@ -79,6 +87,38 @@ func (g *guard) catches(class *value.Class) value.Truth {
 		}
 	}
 	return out
+}
+
+// stops tells whether the clause for exceptions of the class does nothing but end the program.
+func (g *guard) stops(class *value.Class) bool {
+	i := slices.IndexFunc(g.handlers, func(h *syntax.ExceptHandler) bool { return g.frame.accepts(h, class) != value.No })
+	if i < 0 {
+		return false
+	}
+	body := g.handlers[i].Body
+	switch last := body[len(body)-1].(type) {
+	case *syntax.Raise:
+		return true
+	case *syntax.ExprStmt:
+		return isExit(last.Value)
+	}
+	return false
+}
+
+// isExit tells whether an expression ends the process: sys.exit(1), exit().
+func isExit(e syntax.Expr) bool {
+	call, ok := e.(*syntax.Call)
+	if !ok {
+		return false
+	}
+	switch f := call.Func.(type) {
+	case *syntax.Name:
+		return f.ID == "exit" || f.ID == "quit"
+	case *syntax.Attribute:
+		module, ok := f.Value.(*syntax.Name)
+		return ok && (module.ID == "sys" && f.Attr == "exit" || module.ID == "os" && f.Attr == "_exit")
+	}
+	return false
 }
 
 // accepts tells whether an except clause is for exceptions of the class.
