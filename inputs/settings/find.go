@@ -21,11 +21,12 @@ type Named struct {
 }
 
 // naming finds DJANGO_SETTINGS_MODULE with a literal module after it, in Python,
-// shell, YAML, INI, TOML, HCL and Dockerfiles alike.
-var naming = pattern.New(`DJANGO_SETTINGS_MODULE["']?\s*[\])]?\s*(?:[=:,]|\s)\s*(?:default\s*=\s*)?(?:[fF]?["'])?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
+// shell, YAML, INI, TOML, HCL and Dockerfiles alike. A folder with a hyphen is a
+// package to importlib, though no import statement can name it.
+var naming = pattern.New(`DJANGO_SETTINGS_MODULE["']?\s*[\])]?\s*(?:[=:,]|\s)\s*(?:default\s*=\s*)?(?:[fF]?["'])?([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*)\b`)
 
 // flagged finds --settings=module and --ds=module.
-var flagged = pattern.New(`--(?:settings|ds)[= ]["']?([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\b`)
+var flagged = pattern.New(`--(?:settings|ds)[= ]["']?([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*)\b`)
 
 // maxNaming is the size in bytes above which a file is not searched for names.
 const maxNaming = 256 << 10
