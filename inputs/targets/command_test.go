@@ -61,6 +61,8 @@ django.setup()
 -- admin.py --
 execute_from_command_line(sys.argv)
 -- shop/tool.py --
+-- my-shop/__init__.py --
+-- my-shop/wsgi.py --
 -- Makefile --
 SERVER ?= gunicorn
 run: migrate
@@ -94,6 +96,8 @@ func TestFollow(t *testing.T) {
 		{"gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"gunicorn -c python:shop.gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"gunicorn --reload shop.wsgi", dev, "shop.wsgi", ""},
+		{"gunicorn my-shop.wsgi:application", http, "my-shop.wsgi", ""},
+		{"gunicorn my-shop.wsgi", http, "my-shop.wsgi", ""},
 		{"gunicorn flaskapp:app", no, "", ""},
 		{"/usr/local/bin/gunicorn shop.asgi:application -k uvicorn.workers.UvicornWorker", http, "shop.asgi", ""},
 		{"uvicorn shop.asgi:application --workers 4", http, "shop.asgi", ""},

@@ -111,13 +111,15 @@ func moduleOf(app string) string {
 	return app
 }
 
+// identifier tells whether a text can be the name of a module. Servers import by
+// importlib, which takes a folder with a hyphen too.
 func identifier(s string) bool {
 	for _, part := range strings.Split(s, ".") {
-		if part == "" || part[0] >= '0' && part[0] <= '9' {
+		if part == "" || part[0] == '-' || part[0] >= '0' && part[0] <= '9' {
 			return false
 		}
 		for _, r := range part {
-			if r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') {
+			if r != '_' && r != '-' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') {
 				return false
 			}
 		}
