@@ -298,8 +298,7 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 // are another project's.
 func (t *Target) forImages(d deployment, c *candidate) bool {
 	debug, _ := variable(t.Env, "DEBUG")
-	developed := len(t.evidence.development) > 0 || t.Module.outline != nil && t.Module.outline.Debug ||
-		slices.Contains([]string{"1", "on", "true", "yes"}, strings.ToLower(debug.Text.Reveal()))
+	developed := len(t.evidence.development) > 0 || t.Module.outline != nil && t.Module.outline.Debug || turnedOn(debug)
 	if lastWord(t.SettingsModule) != "docker" || developed {
 		return false
 	}
@@ -332,6 +331,8 @@ func (f *finder) classOf(t *Target, d deployment, c *candidate) (class, because 
 	switch {
 	case class != "":
 		return class, because
+	case t.forOneself(d):
+		return Development, "its variables turn DEBUG on and admit no host that others ask for"
 	case named != "" && !(deployed(named) && t.evidence.onlyDevelopment()):
 		return named, "the name of " + t.SettingsModule
 	case configured != "":
