@@ -169,8 +169,13 @@ func TestModules(t *testing.T) {
 			want:  "A: unknown\nB: 2\nZ: open",
 		},
 		"a module of the project that must be there": {
-			files: "-- p/__init__.py --\n-- s.py --\nA = 1\ntry:\n    from p.gone import *\nexcept ImportError:\n    raise RuntimeError('copy p/example.py to p/gone.py')\nB = 2\n",
+			files: "-- p/__init__.py --\n-- s.py --\nA = 1\ntry:\n    from p.local import *\nexcept ImportError:\n    raise RuntimeError('copy p/example.py to p/local.py')\nB = 2\n",
 			want:  "A: unknown\nB: 2\nZ: open",
+		},
+		"a module that no machine has of its own": {
+			files:   "-- p/__init__.py --\n-- s.py --\nA = 1\ntry:\n    from p.gone import *\nexcept ImportError:\n    raise RuntimeError('p/gone.py')\n",
+			want:    "A: 1",
+			failure: "RuntimeError", notes: []string{"override-absent s.py"},
 		},
 		"an override of which only an outer clause says that it may be missing": {
 			files: "-- s.py --\nA = 1\ntry:\n    try:\n        from local_settings import *\n    except ImportError:\n        raise\nexcept Exception:\n    B = 2\n",

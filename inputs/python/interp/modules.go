@@ -175,7 +175,7 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 			switch {
 			case in.mayBeMade(name, pkg):
 				return in.perhapsHere(name, "the module "+name+" is not here, and an ignore rule names it: the machine may have it")
-			case in.demands(moduleNotFound()):
+			case in.isSupplied(lastPart(name)):
 				return in.supplied(name)
 			}
 			return nil, in.absent(name)
@@ -210,7 +210,7 @@ func (in *interp) installed(name string) (value.Value, error) {
 	switch {
 	case installed != value.Yes && in.isOfPython2(name):
 		return nil, in.notFound(name)
-	case installed != value.Yes && overrides(name) && in.demands(moduleNotFound()):
+	case installed != value.Yes && in.isSupplied(name):
 		return in.supplied(name)
 	case installed == value.No && (in.expects(moduleNotFound()) || firstPart(in.entry) == name):
 		return nil, in.absent(name)
@@ -247,7 +247,13 @@ func (in *interp) perhapsHere(name, because string) (value.Value, error) {
 	return m, nil
 }
 
-// supplied is a module that is not here and without which the settings stop.
+// isSupplied tells whether each machine has a module of its own by that name: the settings
+// stop where it is missing.
+func (in *interp) isSupplied(name string) bool {
+	return overrides(name) && in.demands(moduleNotFound())
+}
+
+// supplied is such a module, of which nothing is known.
 func (in *interp) supplied(name string) (value.Value, error) {
 	return in.perhapsHere(name, "the module "+name+" is not here, and the settings stop without it: the machine has one")
 }
