@@ -20,7 +20,8 @@ that JSON lacks and every other object are their str. "type" tells them apart, a
 "types" those inside a container: {"default.DIRS[0]": "PosixPath"}. "set" is true of
 what the module sets itself.
 With --stubs a package that is not installed is imported as an empty stand-in, and
-what comes from it is {"$stub": true}; the type of an error that it causes is "StandIn".
+what comes from it is {"$stub": true}; the type of an error that it causes is "StandIn",
+as is that of a name which is missing after a star import of one.
 
 Text has "facts" as well: {"length", "distinct"}. The settings that are secret by
 themselves have these alone, and in a container a password, or a URL with one, is
@@ -92,11 +93,16 @@ class StubFinder:
         return StubModule(spec.name)
 
     def exec_module(self, module):
-        module.__all__, module.__path__ = [], []
+        module.__path__ = []
 
 
 class StubModule(types.ModuleType):
+    starred = False
+
     def __getattr__(self, name):
+        if name == "__all__":  # only a star import asks for it
+            StubModule.starred = True
+            return []
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(f"StubModule has no {name}")
         return Stub()
@@ -135,6 +141,8 @@ def plain(value):
     if isinstance(value, str):
         return {"$secret": facts(value)} if USERINFO.match(value) else text(value)
     if isinstance(value, dict):
+        if any(isinstance(key, Stub) for key in value):
+            return {"$stub": True}
         return {text(key): member(key, item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
@@ -254,7 +262,8 @@ def read(project):
         # SETTINGS_MODULE is Django's own note, not a setting.
         names = [name for name in dir(settings) if name.isupper() and name != "SETTINGS_MODULE"]
     except BaseException as error:  # a settings module may even raise SystemExit
-        name = "StandIn" if "Stub" in str(error) else type(error).__name__
+        missing = StubModule.starred and isinstance(error, (NameError, ImportError))
+        name = "StandIn" if missing or "Stub" in str(error) else type(error).__name__
         return {"error": {"type": name, **innermost(error, project)}}
     # A lazy translation is its untranslated text: the catalogues need the apps.
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
