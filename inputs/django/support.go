@@ -13,8 +13,17 @@ import (
 type support struct{ series, released, eol string }
 
 // supported is Django's table of releases (https://www.djangoproject.com/download/),
-// in order, without gaps.
+// in order, without gaps. Of the oldest, security fixes ended when the second series
+// after them came, which 1.4 as the first with long support outlived.
 var supported = []support{
+	{"1.0", "2008-09-03", "2010-05-31"},
+	{"1.1", "2009-07-29", "2011-03-31"},
+	{"1.2", "2010-05-17", "2012-03-31"},
+	{"1.3", "2011-03-23", "2013-02-28"},
+	{"1.4", "2012-03-23", "2015-10-31"},
+	{"1.5", "2013-02-26", "2014-09-30"},
+	{"1.6", "2013-11-06", "2015-04-30"},
+	{"1.7", "2014-09-02", "2015-12-31"},
 	{"1.8", "2015-04-01", "2018-04-30"},
 	{"1.9", "2015-12-01", "2017-04-30"},
 	{"1.10", "2016-08-01", "2017-12-31"},
