@@ -30,10 +30,15 @@ func lastName(x syntax.Expr) string {
 	return ""
 }
 
-// annotated is the type with what annotates it: a constant changes nothing, Field may say limits.
+// annotated is the type with what annotates it: a constant changes nothing, Field may say
+// limits, and NoDecode that the text of a variable is the value.
 func (s schema) annotated(with []syntax.Expr) schema {
 	for _, x := range with {
 		if _, words := x.(*syntax.Constant); words {
+			continue
+		}
+		if name := lastName(x); name == "NoDecode" || name == "ForceDecode" {
+			s.decoding = name
 			continue
 		}
 		call, ok := x.(*syntax.Call)

@@ -17,6 +17,7 @@ type envSource struct {
 	delimiter string // between the names of nested models
 	splits    int    // how many parts such a name has at most; below 0 for any number
 	skipEmpty bool   // what is empty counts as not set
+	asText    bool   // no text is read as JSON, unless the field says so
 	files     map[string]value.Value
 	order     []string // their names, as the files have them
 	secrets   string
@@ -30,7 +31,7 @@ func (lib *pydanticLib) sources(t *value.Thread, config modelConfig, fields []mo
 		return nil, nil
 	}
 	s := &envSource{lib: lib, prefix: config.text("env_prefix"), delimiter: config.text("env_nested_delimiter"), secrets: config.text("secrets_dir"), files: map[string]value.Value{}, splits: -1}
-	for _, name := range []string{"env_prefix", "env_file", "case_sensitive", "env_nested_delimiter", "env_nested_max_split", "env_ignore_empty", "env_parse_none_str", "secrets_dir"} {
+	for _, name := range []string{"env_prefix", "env_file", "case_sensitive", "env_nested_delimiter", "env_nested_max_split", "env_ignore_empty", "env_parse_none_str", "secrets_dir", "enable_decoding"} {
 		if u, ok := value.IsUnknown(orNone(config.get(name))); ok {
 			s.lost = u
 		}
@@ -45,6 +46,11 @@ func (lib *pydanticLib) sources(t *value.Thread, config modelConfig, fields []mo
 		return nil, err
 	}
 	s.skipEmpty = skip == value.Yes
+	decodes, err := isOn(t, config.get("enable_decoding"), true)
+	if err != nil {
+		return nil, err
+	}
+	s.asText = decodes == value.No
 	s.byName = (config.on(t, "populate_by_name") || config.on(t, "validate_by_name")) && !lib.noNames
 	if n, ok := config.get("env_nested_max_split").(value.Int); ok {
 		if most, small := n.Int64(); small && most > 0 {
@@ -316,7 +322,7 @@ func (s *envSource) worth(v value.Value) value.Value {
 
 // decode reads the JSON of a type that is no plain one.
 func (s *envSource) decode(t *value.Thread, kind schema, name string, v value.Value) (value.Value, error) {
-	if !kind.complex() {
+	if !kind.complex() || kind.decoding == "NoDecode" || s.asText && kind.decoding == "" {
 		return v, nil
 	}
 	return known(t, args{v}, func(a args) (value.Value, error) {

@@ -15,16 +15,19 @@ import (
 
 // schema is one type.
 type schema struct {
-	kind string // str int float bool any list tuple set dict union literal none model enum secret url path timedelta, or "" for none that is followed
+	kind string // str int float bool any list tuple set dict union literal none model enum secret url path timedelta email, or "" for none that is followed
 	args []schema
 	// class is the class of a model or an enum, values those of a Literal.
 	class  *value.Class
 	values []value.Value
 	name   string
 	limits []limit
+	// decoding is NoDecode or ForceDecode, which say of a field whether the text of its
+	// variable is read as JSON; "" leaves that to the options of the model.
+	decoding string
 }
 
-// complex tells whether the text of a variable is JSON.
+// complex tells whether the text of a variable is JSON, unless NoDecode is said.
 func (s schema) complex() bool {
 	switch s.kind {
 	case "list", "tuple", "set", "dict", "model":
@@ -60,7 +63,7 @@ func (s schema) optional() *schema {
 var plainKinds = map[string]string{
 	"str": "str", "int": "int", "float": "float", "bool": "bool", "Any": "any", "object": "any", "None": "none",
 	"list": "list", "List": "list", "Sequence": "list", "tuple": "tuple", "Tuple": "tuple", "set": "set", "Set": "set",
-	"dict": "dict", "Dict": "dict", "Mapping": "dict", "Path": "path", "timedelta": "timedelta", "SecretStr": "secret", "StrictStr": "str",
+	"dict": "dict", "Dict": "dict", "Mapping": "dict", "Path": "path", "timedelta": "timedelta", "SecretStr": "secret", "StrictStr": "str", "EmailStr": "email",
 	"PostgresDsn": "url", "AnyUrl": "url", "RedisDsn": "url", "HttpUrl": "url", "AnyHttpUrl": "url", "AmqpDsn": "url", "MySQLDsn": "url",
 }
 
@@ -400,6 +403,8 @@ func (lib *pydanticLib) makeScalar(t *value.Thread, s schema, v value.Value) (va
 		return lib.makeTimedelta(t, v)
 	case "enum":
 		return lib.makeEnum(t, s, v)
+	case "email":
+		return makeEmail(t, v)
 	case "secret":
 		if i, ok := v.(*value.Instance); ok && i.Kind == lib.secret {
 			return i, true, nil
@@ -448,6 +453,21 @@ func (lib *pydanticLib) makeBool(t *value.Thread, v value.Value) (value.Value, b
 		return nil, false, nil
 	}
 	return unknown(t, "the bool is not followed", v.Trace()), true, nil
+}
+
+// nobodys are the top-level domains that email_validator refuses (RFC 6761).
+var nobodys = []string{"arpa", "invalid", "local", "localhost", "onion", "test"}
+
+// makeEmail keeps plain addresses as they are, as email_validator does; what it says of
+// others is not followed.
+func makeEmail(t *value.Thread, v value.Value) (value.Value, bool, error) {
+	word, _ := text(v)
+	local, host, _ := strings.Cut(word, "@")
+	top := strings.LastIndexByte(host, '.')
+	if !plainEmail(word) || len(local) > 64 || strings.Contains(host, "--") || top < 0 || slices.Contains(nobodys, host[top+1:]) {
+		return unknown(t, "what email_validator says of the address is not followed", v.Trace()), true, nil
+	}
+	return v, true, nil
 }
 
 // makeTimedelta takes a timedelta or whole seconds.
