@@ -83,10 +83,7 @@ _is_for_development(file) if {
 	regex.match(`(^|[/_.-])(dev|devel|develop|development|test|tests|testing|debug)\.py$`, file)
 }
 
-_is_env(file) if {
-	file.kind == "env"
-	regex.match(`(^|[/._-])env([._-][^/]*)?$`, file.path)
-}
+_is_env(file) if file.kind == "env"
 
 # The env files that the settings themselves read, and that ship with the code.
 read_by_settings contains file.path if {

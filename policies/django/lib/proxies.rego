@@ -157,6 +157,9 @@ blind contains [site, route, why] if {
 	why := _blindness(route)
 }
 
+# The same without why.
+blind_routes contains [site, route] if some [site, route, _] in blind
+
 # A proxy behind the edge has plain HTTP, and is visited by HTTPS through the edge.
 _visited_by_https(site) if {
 	site.edge == true

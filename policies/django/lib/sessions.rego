@@ -12,22 +12,22 @@ cache := class if {
 	is_string(class)
 }
 
-# A middleware that reads the session and stands before the one that sets it.
+# A middleware that reads the session and stands before the first one that sets it.
 early contains {"subject": reader.subject, "value": reader.value} if {
-	some session in settings.members("MIDDLEWARE")
-	session.value == "django.contrib.sessions.middleware.SessionMiddleware"
 	some reader in settings.members("MIDDLEWARE")
-	reader.value in {"django.contrib.auth.middleware.AuthenticationMiddleware", "django.contrib.messages.middleware.MessageMiddleware"}
-	_place(reader) < _place(session)
+	reader.value in _readers
+	_place(reader) < min(_setters)
 }
 
-early contains {"subject": reader.subject, "value": reader.value} if {
-	settings.is_on("CSRF_USE_SESSIONS")
-	some session in settings.members("MIDDLEWARE")
-	session.value == "django.contrib.sessions.middleware.SessionMiddleware"
-	some reader in settings.members("MIDDLEWARE")
-	reader.value == "django.middleware.csrf.CsrfViewMiddleware"
-	_place(reader) < _place(session)
+_readers contains "django.contrib.auth.middleware.AuthenticationMiddleware"
+
+_readers contains "django.contrib.messages.middleware.MessageMiddleware"
+
+_readers contains "django.middleware.csrf.CsrfViewMiddleware" if settings.is_on("CSRF_USE_SESSIONS")
+
+_setters contains _place(member) if {
+	some member in settings.members("MIDDLEWARE")
+	member.value == "django.contrib.sessions.middleware.SessionMiddleware"
 }
 
 _place(member) := to_number(trim_suffix(split(member.subject, "[")[1], "]"))

@@ -9,7 +9,7 @@
 # custom:
 #   severity: medium
 #   severities: [high, medium]
-#   reads: [infra.listeners, proxy, settings.SECURE_PROXY_SSL_HEADER, settings.USE_X_FORWARDED_HOST]
+#   reads: [infra.listeners, infra.target_groups, proxy, settings.SECURE_PROXY_SSL_HEADER, settings.USE_X_FORWARDED_HOST]
 #   inputs: [http]
 #   remediation: Write proxy_set_header X-Forwarded-Proto $scheme at the proxy that visitors come to.
 #   cwe: [290, 348]
@@ -39,8 +39,9 @@ allow if settings.is_off("SECURE_PROXY_SSL_HEADER")
 # A load balancer before the proxy sets it.
 allow if proxies.behind_balancer
 
+# Where Django does not learn of HTTPS, proxy-proto-not-sent says so, and the same line mends both.
 _passing contains [site, route] if {
-	some [site, route] in proxies.routes
+	some [site, route] in (proxies.routes - proxies.blind_routes)
 	proxies.passes(route, proxies.scheme_header)
 }
 
