@@ -82,3 +82,40 @@ func unmasked(parts []secretPart) []string {
 	}
 	return out
 }
+
+// hardcoded finds the settings, SECRET_KEY aside, whose text is a literal of a file that
+// git may track, and a secret by their name or its own beginning.
+func (r *reader) hardcoded(all map[string]*document.Node) []document.Sighting {
+	var out []document.Sighting
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		n := all[name]
+		if n.Origin != "literal" || n.Facts == nil || len(n.Assumes) > 0 || name == "SECRET_KEY" || r.untracked(n.At.File) {
+			continue
+		}
+		if keepsSecret(name, *n.Facts) {
+			out = append(out, document.Sighting{Setting: name, At: n.At})
+		}
+	}
+	return out
+}
+
+// secretSuffixes end the names of settings that hold secrets, never what is public beside
+// them: a site key, a name of a header, a prefix of keys.
+var secretSuffixes = []string{"_PASSWORD", "_SECRET", "_SECRET_KEY", "_SECRET_ACCESS_KEY", "_PRIVATE_KEY", "_AUTH_TOKEN", "_BOT_TOKEN"}
+
+// secretPrefixes are public beginnings of texts that are secrets whatever their name.
+var secretPrefixes = []string{"sk_live_", "rk_live_", "whsec_", "ghp_", "github_pat_", "glpat-", "xoxb-", "SG.", "-----BEGIN"}
+
+// keepsSecret tells whether a setting of that name is a secret that somebody uses: no
+// sample and no default that everybody knows. A name alone says little of a text without
+// digits, which may be the name of a route or of a file.
+func keepsSecret(name string, f document.Facts) bool {
+	switch {
+	case f.Empty || f.Placeholder || f.PublishedDefault:
+		return false
+	case name == "EMAIL_HOST_PASSWORD" || slices.Contains(secretPrefixes, f.Prefix):
+		return true
+	}
+	return !f.Short && slices.Contains(f.Classes, "digits") && !strings.Contains(name, "TEST") &&
+		slices.ContainsFunc(secretSuffixes, func(s string) bool { return strings.HasSuffix(name, s) })
+}

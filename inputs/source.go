@@ -51,7 +51,7 @@ func (r *reader) source(d *document.Document, t *targets.Target, secrets *settin
 	found := r.modules[t.Project.Dir]()
 	s.Disclosed, s.Forwarded, s.RemoteUsers = found.Disclosed, found.Forwarded, found.RemoteUsers
 	parts := secretParts(d.Settings)
-	s.Documented, s.Unmasked = r.documented(parts, secrets), unmasked(parts)
+	s.Documented, s.Unmasked, s.Hardcoded = r.documented(parts, secrets), unmasked(parts), r.hardcoded(d.Settings)
 	s.Baked = t.Baked
 }
 

@@ -330,6 +330,9 @@ type Source struct {
 	// Unmasked are the secrets among the settings that the report of an error shows in
 	// clear, since Django masks by name.
 	Unmasked []string `json:"unmasked"`
+	// Hardcoded are the settings that are secrets and literals of a file that git may
+	// track, but for SECRET_KEY.
+	Hardcoded []Sighting `json:"hardcoded"`
 	// Documented are the lines of the documentation that hold a secret.
 	Documented []Sighting `json:"documented"`
 	// Baked are the env files with secrets that the image takes along.

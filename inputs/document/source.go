@@ -78,7 +78,7 @@ type RemoteUser struct {
 	At     Location `json:"at"`
 }
 
-// Sighting is a line of the documentation that holds a secret of the settings.
+// Sighting is a line that holds a secret of the settings.
 type Sighting struct {
 	Setting string   `json:"setting"` // or the part of one: DATABASES.default.PASSWORD
 	At      Location `json:"at"`

@@ -8,6 +8,9 @@ import data.django.lib.settings
 # an error (django.views.debug.SafeExceptionReporterFilter).
 unmasked contains subject if some subject in input.source.unmasked
 
+# The settings that are secrets and literals of the source.
+hardcoded contains sighting if some sighting in input.source.hardcoded
+
 # The lines of the documentation with a secret, and the setting that it is of.
 documented contains sighting if some sighting in input.source.documented
 
