@@ -88,6 +88,16 @@ test_sight if {
 	not edge.is_visible with input as deployed([outward], [])
 }
 
+test_hosts_that_a_router_knows if {
+	known := deployed([], [object.union(plain, {"by": "Heroku"})])
+	edge.doorkeeper == "the router of Heroku" with input as known
+	not edge.passes_any_host with input as known
+	not edge.perhaps_passes_any_host with input as known
+	edge.passes_any_host with input as deployed([], [object.union(plain, {"by": "Fly.io"})])
+	edge.passes_any_host with input as deployed([], [plain, object.union(plain, {"by": "Cloud Run"})])
+	edge.doorkeeper == "the proxy" with input as behind({"hosts": ["a.example.org"]})
+}
+
 test_hosts_that_a_proxy_names if {
 	edge.names_hosts with input as behind({"hosts": ["a.example.org"]})
 	not edge.passes_any_host with input as behind({"hosts": ["a.example.org"]})

@@ -61,6 +61,18 @@ test_the_fallback_of_wsgi_is_in_force if {
 	modules.has_deployed with input as given
 }
 
+# Settings that are each machine's own may be anything.
+test_a_fallback_that_is_not_here_is_nobodys if {
+	given := {
+		"target": {"settings_module": "config.production", "class": "production"},
+		"source": {
+			"defaults": [{"module": "config.local", "class": "development", "at": {"file": "config/wsgi.py", "line": 3}}],
+			"modules": [{"module": "config.production", "class": "production"}],
+		},
+	}
+	modules.overruled == set() with input as given
+}
+
 test_manage_falls_back_to_other_settings_of_production if {
 	given := {"target": {"settings_module": "x"}, "source": {"modules": [], "defaults": [
 		{"module": "config.one", "class": "production", "at": {"file": "config/wsgi.py", "line": 1}},

@@ -8,7 +8,9 @@ import data.django.lib.apps
 import data.django.lib.dotted
 import data.django.lib.middleware
 import data.django.lib.sessions
+import data.django.lib.settings
 import data.django.lib.templates
+import data.django.lib.versions
 
 gaps contains {"subject": "INSTALLED_APPS", "needs": app, "effect": "the project does not start, or migrate fails", "rests": _installed} if {
 	some app in _apps
@@ -30,6 +32,7 @@ gaps contains {"subject": "MIDDLEWARE", "needs": path, "effect": "its pages are 
 gaps contains {"subject": "TEMPLATES", "needs": "a DjangoTemplates engine", "effect": "its pages are answered with 500", "rests": _installed} if {
 	templates.lacks_engine
 	not _is_old
+	not _takes_older_templates
 }
 
 gaps contains {"subject": "TEMPLATES", "needs": processor, "effect": "its pages show nothing, or fail", "rests": _installed} if {
@@ -60,9 +63,17 @@ doubts contains {"subject": "TEMPLATES", "because": "an engine may be a subclass
 
 doubts contains {"subject": "MIDDLEWARE", "because": "Django before 2.0 reads MIDDLEWARE_CLASSES and TEMPLATE_ settings, and the version may be one"} if _is_old
 
+doubts contains {"subject": "TEMPLATES", "because": "Django before 1.10 reads TEMPLATE_ settings instead, which are not judged"} if _takes_older_templates
+
 _is_old if middleware.is_old
 
 _is_old if middleware.is_perhaps_old
+
+# Django before 1.10 takes TEMPLATE_DIRS and its like where TEMPLATES is not set.
+_takes_older_templates if {
+	settings.is_off("TEMPLATES")
+	versions.before("1.10")
+}
 
 # That the admin is installed decides each.
 _installed := {"INSTALLED_APPS"}

@@ -157,6 +157,24 @@ names_hosts if {
 
 _names_some if count(input.proxy.hosts) > 0
 
+# A platform's router is the only way in, and hands each app the requests for its own
+# names. That of Fly does so for shared addresses alone.
+router := listener.by if {
+	count(input.infra.listeners) == 1
+	some listener in input.infra.listeners
+	listener.by in _routing_by_host
+}
+
+_routing_by_host := {
+	"API Gateway", "App Engine", "App Runner", "App Service", "Azure App Service", "Cloud Foundry", "Cloud Run",
+	"Container Apps", "DigitalOcean App Platform", "Heroku", "Railway", "Render", "Vercel",
+}
+
+# What keeps away requests for other host names.
+doorkeeper := _proxy if {
+	names_hosts
+} else := sprintf("the router of %s", [router])
+
 # Rules that let the whole internet in to a port of Django that is no usual one of a
 # load balancer; whether they are of Django's network is not told.
 perhaps_open contains [rule, port.container] if {
@@ -179,12 +197,15 @@ perhaps_open_to_unknown contains [rule, port.at] if {
 }
 
 # A request may come with any host name.
-passes_any_host if not _names_some
+passes_any_host if {
+	not _names_some
+	not router
+}
 
 passes_any_host if count(published) > 0
 
 # Nothing is sure to stop it.
-perhaps_passes_any_host if not names_hosts
+perhaps_passes_any_host if not doorkeeper
 
 # The ports of a service beside Django that other machines reach.
 exposed(host) := {port |

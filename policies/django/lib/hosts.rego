@@ -132,6 +132,27 @@ _is_another(header, pattern) if not match(header, pattern)
 
 _this_machine := {".localhost", "127.0.0.1", "[::1]"}
 
+# Those of a proxy's names that are refused, in words. Names of the machine itself, which
+# such a list may have, nobody else asks for.
+refused(names) := {"names": concat(" and ", known), "them": _them[min({count(known), 2})]} if {
+	known := {name |
+		some name in names
+		domain(name)
+		is_refused(name)
+		_is_asked_for(name)
+	}
+	count(known) > 0
+}
+
+_them := {1: "it", 2: "them"}
+
+_is_asked_for(name) if {
+	name != "0.0.0.0"
+	every pattern in _this_machine {
+		not match(name, pattern)
+	}
+}
+
 # No entry of ALLOWED_HOSTS is an address, nor all hosts.
 hold_no_address if {
 	all := settings.all_members("ALLOWED_HOSTS")

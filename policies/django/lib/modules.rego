@@ -18,11 +18,19 @@ in_force contains fallback if {
 	fallback.at == input.target.module_at
 }
 
-# Something else names the module; of wsgi and asgi the first stands for both.
+# Something else names the module; of wsgi and asgi the first stands for both. One that
+# is not here is each machine's own, whatever its name says.
 overruled contains fallback if {
 	some module in {fallback.module | some fallback in for_developers}
+	_is_here(module)
 	module != input.target.settings_module
 	fallback := sort([[found.at.file, found.at.line, found] | some found in for_developers; found.module == module])[0][2]
+}
+
+# A server may import the module from within its package, by a shorter name.
+_is_here(name) if {
+	some own in input.source.modules
+	endswith(sprintf(".%s", [own.module]), sprintf(".%s", [name]))
 }
 
 # The project has settings that may be deployed.

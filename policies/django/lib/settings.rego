@@ -250,26 +250,26 @@ fallback_secrets(name, attribute) := {key: facts |
 # What decides that, in words: "DJANGO_DEBUG is not set". A variable that chooses among
 # modules, and that nothing sets, is among them; where many do, the one whose default it
 # is says more than all of them. What reads no variable is no fallback.
-unset(name) := _not_set(_deciding(name))
+unset(name) := _not_set(deciding(name))
 
-_deciding(name) := all if {
+deciding(name) := all if {
 	all := _fallen_back(name) | _choosing(name)
 	count(all) in {1, 2, 3}
 }
 
-_deciding(name) := _fallen_back(name) if {
+deciding(name) := _fallen_back(name) if {
 	count(_fallen_back(name) | _choosing(name)) > 3
 	count(_fallen_back(name)) > 0
 }
 
-_deciding(name) := _choosing(name) if {
+deciding(name) := _choosing(name) if {
 	count(_choosing(name)) > 3
 	count(_fallen_back(name)) == 0
 }
 
 # No reader falls back, and no module is chosen: what it is made of, as in
 # os.environ.get("DEBUG") or "False".
-_deciding(name) := read if {
+deciding(name) := read if {
 	count(_fallen_back(name) | _choosing(name)) == 0
 	read := {variable | some variable in input.settings[name].if_unset.reads}
 	count(read) > 0

@@ -27,6 +27,15 @@ first_not_provided := sort([[v.at.file, v.at.line, v.name, v] | some v in not_pr
 
 unset_names := concat(", ", {v.name | some v in not_provided})
 
+# One of these variables is such: whatever a reader falls back to, the settings stop.
+demands(variables) if {
+	some variable in input.source.required
+	variable.certain == true
+	variable.name in variables
+}
+
+demands_none(variables) if not demands(variables)
+
 # The interpolations that became empty text, by their file: the first of them, and the
 # names in all.
 empty_by_file contains {"first": first, "names": names, "variables": variables} if {

@@ -23,6 +23,9 @@ before(version) if {
 	number(input.django.below) <= number(version)
 }
 
+# The project may use that version, or a later one.
+reaches(version) if not before(version)
+
 # The lowest version that the project may use.
 low := number(input.django.exact) if input.django.exact
 

@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/logging/#django-security
 # custom:
 #   severity: low
-#   reads: [proxy, service.kind, service.ports, settings.ADMINS, settings.ALLOWED_HOSTS, settings.DEBUG, settings.LOGGING, settings.LOGGING.disable_existing_loggers, settings.LOGGING.handlers, settings.LOGGING.loggers, settings.LOGGING.root, settings.LOGGING_CONFIG]
+#   reads: [infra.listeners, proxy, service.kind, service.ports, settings.ADMINS, settings.ALLOWED_HOSTS, settings.DEBUG, settings.LOGGING, settings.LOGGING.disable_existing_loggers, settings.LOGGING.handlers, settings.LOGGING.loggers, settings.LOGGING.root, settings.LOGGING_CONFIG]
 #   inputs: [http]
 #   remediation: 'LOGGING = {..., "handlers": {"null": {"class": "logging.NullHandler"}}, "loggers": {"django.security.DisallowedHost": {"handlers": ["null"], "propagate": False}}}'
 #   cwe: [400, 779]
@@ -38,6 +38,6 @@ allow if settings.is_off("LOGGING_CONFIG")
 
 allow if logs.mail_no_hosts
 
-allow if edge.names_hosts
+allow if edge.doorkeeper
 
 unsure contains doubt if some doubt in edge.unclear_ports

@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/clickjacking/
 # custom:
 #   severity: medium
-#   reads: [proxy, settings.CONTENT_SECURITY_POLICY, settings.CONTENT_SECURITY_POLICY.DIRECTIVES, settings.CSP_FRAME_ANCESTORS, settings.CSP_REPORT_ONLY, settings.MIDDLEWARE, settings.SECURE_CSP]
+#   reads: [deps.django, proxy, settings.CONTENT_SECURITY_POLICY, settings.CONTENT_SECURITY_POLICY.DIRECTIVES, settings.CSP_FRAME_ANCESTORS, settings.CSP_REPORT_ONLY, settings.MIDDLEWARE, settings.SECURE_CSP]
 #   inputs: [http]
 #   remediation: |-
 #     MIDDLEWARE = [
@@ -24,15 +24,20 @@ import data.django.lib.middleware
 import data.django.lib.responses
 import data.django.lib.result
 import data.django.lib.settings
+import data.django.lib.versions
 
 deny contains result.resting(result.at("MIDDLEWARE", "XFrameOptionsMiddleware is not in MIDDLEWARE: any site may show the pages in a frame and have visitors click on them."), {"CSP_REPORT_ONLY"}) if {
 	settings.is_on("MIDDLEWARE")
 	middleware.lacks_like("xframe")
 	middleware.lacks_like("clickjacking")
 	csp.frames_no_ancestors
+	versions.reaches("1.4")
 }
 
 allow if middleware.has("django.middleware.clickjacking.XFrameOptionsMiddleware")
+
+# Django 1.4 brought the class.
+allow if versions.before("1.4")
 
 allow if csp.frames_ancestors
 

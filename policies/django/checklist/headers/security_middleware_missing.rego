@@ -23,10 +23,12 @@ package django.checklist.headers.security_middleware_missing
 import data.django.lib.middleware
 import data.django.lib.result
 import data.django.lib.settings
+import data.django.lib.versions
 
 deny contains result.at("MIDDLEWARE", "SecurityMiddleware is not in MIDDLEWARE: no SECURE_ setting has any effect.") if {
 	settings.is_on("MIDDLEWARE")
 	middleware.lacks_like("security")
+	versions.reaches("1.8")
 }
 
 deny contains result.at("MIDDLEWARE", "MIDDLEWARE is empty: nothing checks hosts, redirects to HTTPS or adds headers.") if {
@@ -34,6 +36,9 @@ deny contains result.at("MIDDLEWARE", "MIDDLEWARE is empty: nothing checks hosts
 }
 
 allow if middleware.secures
+
+# Django 1.8 brought the class.
+allow if versions.before("1.8")
 
 unsure contains result.at("MIDDLEWARE", "Django before 2.0 reads MIDDLEWARE_CLASSES instead, and the version is not known") if middleware.is_perhaps_old
 

@@ -8,7 +8,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
 # custom:
 #   severity: low
-#   reads: [proxy, service.kind, service.ports, settings.ALLOWED_HOSTS]
+#   reads: [infra.listeners, proxy, service.kind, service.ports, settings.ALLOWED_HOSTS]
 #   inputs: [http]
 #   remediation: Take the name out of ALLOWED_HOSTS, or add it to server_name.
 #   cwe: [1188]
