@@ -189,7 +189,7 @@ func (f *frame) assignAll(targets []syntax.Expr, items []value.Value, from synta
 // unpackMany assigns where the number of items is not known: what stands before
 // the first unknown stretch is known, the rest is not.
 func (f *frame) unpackMany(targets []syntax.Expr, items []value.Value, many *value.Unknown, from syntax.Node) error {
-	f.in.mayRaiseAny(many, f.in.expected(), nil)
+	f.in.mayRaiseAny(many, f.in.expected(doubted...), nil)
 	sure := max(0, slices.Index(items, value.Value(many)))
 	any := one(many)
 	if len(items)-sure > 1 {

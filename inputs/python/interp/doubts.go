@@ -30,7 +30,7 @@ func (f *frame) doubt(v value.Value, operands ...value.Value) {
 		return
 	}
 	if u, ok := value.IsUnknown(v); ok {
-		f.in.mayRaiseAny(u, f.in.expected(), nil)
+		f.in.mayRaiseAny(u, f.in.expected(doubted...), nil)
 		return
 	}
 	tr := v.Trace()
@@ -41,7 +41,7 @@ func (f *frame) doubt(v value.Value, operands ...value.Value) {
 	}
 	if assumes(tr) && (f.in.against == nil || !containsAll(f.in.against.Assumes, tr.Assumes)) {
 		u := value.NewUnknown("no input sets "+tr.Assumes[0], f.t.At, tr)
-		f.in.mayRaiseAny(u, f.in.expected(), tr)
+		f.in.mayRaiseAny(u, f.in.expected(doubted...), tr)
 	}
 }
 
@@ -65,8 +65,19 @@ var questions = map[string]bool{
 	"Mapping.get": true, "getenv": true,
 }
 
+// others are the functions that ask other machines and programs, by the class of what
+// they raise whatever they are given.
+var others = map[string]string{
+	"gethostbyname": "OSError", "gethostbyname_ex": "OSError", "gethostbyaddr": "OSError", "getaddrinfo": "OSError", "create_connection": "OSError",
+	"check_output": "Exception", "check_call": "Exception", "run": "Exception",
+}
+
 // doubtCall is doubt for a call of a function of Python's or of a library.
 func (f *frame) doubtCall(fn *value.Builtin, v value.Value, operands ...value.Value) {
+	if u, unknown := value.IsUnknown(v); unknown && fn != nil && others[fn.Name] != "" && len(f.in.guards) > 0 && !f.in.asking {
+		f.in.mayRaiseAny(u, f.in.expected(others[fn.Name]), nil)
+		return
+	}
 	if fn != nil && (questions[fn.Name] || questions[lastPart(fn.Name)]) && !slices.ContainsFunc(operands, notKnown) {
 		return
 	}
@@ -130,16 +141,16 @@ func (in *interp) told(kinds []*value.Class) bool {
 	return p.guards == len(in.guards) && slices.Equal(p.kinds, kinds) && in.t.Unchanged(p.survivor)
 }
 
-// expected are those of the doubted exceptions that the code around would catch,
+// expected are those of the named exceptions that the code around would catch,
 // one for each handler.
-func (in *interp) expected() []*value.Class {
+func (in *interp) expected(names ...string) []*value.Class {
 	at := in.t.At
 	in.asking = true // reading the handlers is no operation of the program
 	defer func() { in.asking, in.t.At = false, at }()
 	var kinds []*value.Class
 	seen := map[*syntax.ExceptHandler]bool{}
-	classes := make([]*value.Class, len(doubted))
-	for i, name := range doubted {
+	classes := make([]*value.Class, len(names))
+	for i, name := range names {
 		classes[i] = value.Exceptions()[name]
 	}
 	for _, g := range in.around() {
