@@ -168,12 +168,12 @@ func (f *frame) chosen(v value.Value, from []value.Value, by ...value.Value) (va
 	if cond == nil {
 		return v, nil
 	}
-	if value.Reaches(v) {
+	if value.Reaches(v) || notKnown(v) {
 		if err := f.t.Presume(cond, append(from, by...)...); err != nil {
 			return nil, err
 		}
 	}
-	return under(v, cond), nil
+	return value.Among(under(v, cond), cond, append(from, by...)...), nil
 }
 
 func (f *frame) walrus(e *syntax.NamedExpr) (value.Value, error) {

@@ -136,7 +136,7 @@ func (f *frame) decorate(v value.Value, decorators []value.Value, at []syntax.Ex
 	for i := len(decorators) - 1; i >= 0; i-- {
 		place := f.at(at[i])
 		out, err := value.CallValue(f.t, decorators[i], &value.Call{Args: []value.Value{v}, At: place})
-		if v, err = f.orOther(out, err, decorators[i], v); err != nil {
+		if v, err = f.orOther(value.Perhaps(out, v), err, decorators[i], v); err != nil {
 			return nil, err
 		}
 	}

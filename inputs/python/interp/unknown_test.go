@@ -119,6 +119,48 @@ except OSError:
 `, `
 A: unknown
 B: one of 1, 2`},
+		"what a decorator that nobody reads gives": {`
+from nowhere import wrapped
+L, M, N, DEBUG = [], [], [], False
+@wrapped
+def switch():
+    global DEBUG
+    DEBUG = True
+switch()
+class Held:
+    @wrapped
+    def add(self, n):
+        L.append(n)
+        return M
+Held().add(1).append(2)
+@wrapped
+def raising():
+    N.append(1)
+    raise ValueError
+try:
+    raising()
+except ValueError:
+    pass
+@wrapped
+def never():
+    N.append(2)
+`, `
+DEBUG: one of False, True
+L: [many]
+M: [many]
+N: [many]`},
+		"what a choice changes before it raises": {`
+N = []
+def one():
+    N.append(1)
+    raise ValueError
+def two(): pass
+try:
+    [one, two][int(U)]()
+except ValueError:
+    pass
+`, `
+N: [many]`},
 		"handlers of what only a function that nobody reads raises": {`
 import subprocess, decimal
 from django.core.exceptions import ImproperlyConfigured

@@ -20,8 +20,13 @@ func (a *apart) run(piece func() error) error {
 // skip is a piece that changes nothing.
 func (a *apart) skip() { a.branches = append(a.branches, &Branch{}) }
 
-// drop forgets the last piece: it would have raised.
-func (a *apart) drop() { a.branches = a.branches[:len(a.branches)-1] }
+// raised forgets the last piece, in which the program ends, unless the code around may
+// handle the exception: then that goes on with what was changed before.
+func (a *apart) raised(exc *Raised) {
+	if !a.t.Handling(exc.Kind) {
+		a.branches = a.branches[:len(a.branches)-1]
+	}
+}
 
 // join makes the state that holds whichever of the pieces was run.
 func (a *apart) join(why *Unknown) {

@@ -348,6 +348,13 @@ func hasAttr(in *invocation) (Value, error) {
 }
 
 func getAttr(in *invocation) (Value, error) {
+	if u, ok := in.args[1].(*Unknown); ok && len(u.Choices) > 0 {
+		return Over(in.t, u, func(name Value) (Value, error) {
+			one := *in
+			one.args = []Value{in.args[0], name, in.args[2]}
+			return getAttr(&one)
+		})
+	}
 	name, ok := in.attrName()
 	if in.err != nil {
 		return nil, in.err

@@ -62,9 +62,35 @@ func callUnknown(t *Thread, u *Unknown, c *Call) (Value, error) {
 			}
 			return doubtOfCall(u, c), t.loseReach(u, operands...)
 		}
-		return doubtOfCall(u, c), nil
+		return callReached(t, u, c)
 	}
 	return Over(t, u, func(f Value) (Value, error) { return CallValue(t, f, c) })
+}
+
+// callReached calls each function that an unknown may be, or none of them: what a
+// decorator gives that nobody reads is perhaps the function itself, or calls it.
+func callReached(t *Thread, u *Unknown, c *Call) (Value, error) {
+	out := doubtOfCall(u, c)
+	functions := u.reach.functions()
+	if len(functions) == 0 {
+		return out, nil
+	}
+	pieces := apart{t: t}
+	pieces.skip()
+	for _, f := range functions {
+		var result Value
+		err := pieces.run(func() (err error) { result, err = CallValue(t, f, c); return err })
+		if exc, ok := err.(*Raised); ok {
+			pieces.raised(exc)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = out.orOf([]Value{result})
+	}
+	pieces.join(Doubt(nil, u))
+	return out, nil
 }
 
 // doubtOfCall is the result of a call that cannot be followed: it depends on the arguments too.

@@ -125,11 +125,29 @@ func boundTo(t *Thread, b Binding, self Value, class, owner *Class) (Value, erro
 		}
 	case *BoundMethod:
 		return f, nil
+	case *Unknown:
+		if len(f.Choices) == 0 || perhapsAbsent(f) {
+			return f.bound(self), nil
+		}
+		return Over(t, f, func(v Value) (Value, error) {
+			return boundTo(t, Binding{V: v, At: b.At}, self, class, owner)
+		})
 	}
 	if b.V.Class() == FunctionClass {
 		return &BoundMethod{Self: self, Func: b.V}, nil
 	}
 	return b.V, nil
+}
+
+// bound is an attribute of a class that may be one of some functions, as self has it.
+func (u *Unknown) bound(self Value) Value {
+	var methods []Value
+	for _, f := range u.reach.functions() {
+		if f.Class() == FunctionClass {
+			methods = append(methods, &BoundMethod{Self: self, Func: f})
+		}
+	}
+	return u.orOf(methods)
 }
 
 // Property is the value of @property. Set and Del are nil where there is none.

@@ -1,5 +1,7 @@
 package value
 
+import "slices"
+
 // Where a program has an object only since a variable was assumed to be unset, the other
 // arm may have left another in its place. What is done with the one later would have been
 // done with the other: a function that is handed on, kept in a container or returned
@@ -63,17 +65,63 @@ func (i *instead) of(v Value, rests *Trace) Value {
 	if rests == nil || len(rests.Assumes) == 0 {
 		return v
 	}
-	u, unknown := v.(*Unknown)
+	if tuple, ok := v.(Tuple); ok {
+		return i.tuple(tuple, rests)
+	}
+	u, _ := v.(*Unknown)
 	switch _, tr := Rested(v); {
 	case tr != nil && u.otherwise == nil:
 		u = u.With(tr).(*Unknown)
-	case !unknown && i.asksFor(v):
+	case tr == nil && i.asksFor(v):
 		u = restingObject(v, rests)
 	default:
 		return v
 	}
 	u.otherwise = i
 	return u
+}
+
+// tuple is a tuple whose items are each what they are, or what another has in their place.
+func (i *instead) tuple(v Tuple, rests *Trace) Value {
+	other, ok := i.v.(Tuple)
+	if !ok || len(other.Elems) != len(v.Elems) || !slices.ContainsFunc(other.Elems, calls) {
+		return v
+	}
+	v.Elems = slices.Clone(v.Elems)
+	for at, e := range v.Elems {
+		v.Elems[at] = (&instead{other.Elems[at], i.against}).of(resting(e, rests), rests)
+	}
+	return v
+}
+
+// Among is a value that was taken from what the containers hold by something that rests
+// on an assumption: a call of it may have been one of each function among the rest.
+func Among(v Value, rests *Trace, containers ...Value) Value {
+	if rests == nil || len(rests.Assumes) == 0 {
+		return v
+	}
+	var functions []Value
+	for _, c := range containers {
+		for _, item := range contents(c) {
+			functions = append(functions, reachOf(item).functions()...)
+		}
+	}
+	if len(functions) == 0 {
+		return v
+	}
+	return OrElse(v, Doubt(nil, functions...), rests)
+}
+
+func contents(container Value) []Value {
+	switch c := container.(type) {
+	case *List:
+		return c.elems
+	case Tuple:
+		return c.Elems
+	case *Dict:
+		return c.held()
+	}
+	return nil
 }
 
 // asksFor tells whether a value that has a trace of its own is to be used as an object
@@ -85,7 +133,17 @@ func (i *instead) asksFor(v Value) bool {
 		return called || it.pull == nil && it.effects == nil
 	}
 	_, plain := v.(interface{ immutable() })
-	return plain && called
+	_, unknown := v.(*Unknown)
+	return (plain || unknown) && calls(i.v)
+}
+
+// calls tells whether a call of a value runs, perhaps, a function.
+func calls(v Value) bool {
+	if u, ok := v.(*Unknown); ok {
+		return len(reachOf(u).functions()) > 0
+	}
+	_, ok := v.(Callable)
+	return ok
 }
 
 // Instead is what a name is bound to in code in which the assumptions of a trace do not
@@ -126,7 +184,7 @@ func (t *Thread) eitherWay(u *Unknown, f func(Value) (Value, error)) (Value, err
 
 // done is an operation done on a value, or on what an unknown may be.
 func (t *Thread) done(v Value, f func(Value) (Value, error)) (Value, error) {
-	if u, ok := v.(*Unknown); ok {
+	if u, ok := v.(*Unknown); ok && len(u.Choices) > 0 {
 		return Over(t, u, f)
 	}
 	return f(v)

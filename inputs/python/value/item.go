@@ -13,14 +13,14 @@ func Item(t *Thread, v, key Value) (Value, error) {
 		}
 		return Doubt(nil, u, key), nil
 	}
-	if h, ok := v.(HasItem); ok {
-		return h.Item(t, key)
-	}
 	if i, ok := v.(*Instance); ok {
 		return itemOfInstance(t, i, key)
 	}
 	if u, ok := key.(*Unknown); ok && len(u.Choices) > 0 {
 		return Over(t, u, func(k Value) (Value, error) { return Item(t, v, k) })
+	}
+	if h, ok := v.(HasItem); ok {
+		return h.Item(t, key)
 	}
 	return itemOf(t, v, key)
 }
@@ -117,6 +117,9 @@ func itemOfSequence(t *Thread, v, key Value, items []Value) (Value, error) {
 		return sliceOfSequence(t, v, s, items)
 	}
 	if isUnknown(key) {
+		if key.Class() == UnknownClass { // or a slice
+			return Doubt(nil, append([]Value{key}, items...)...), nil
+		}
 		return someOf(Doubt(nil, key), items), nil
 	}
 	n, err := sequenceIndex(t, v, key)
@@ -167,7 +170,7 @@ func underContainer(item, container Value) Value {
 		}
 	case *List, *Dict, *Set, *Iterator:
 	default:
-		return resting(item, container.Trace())
+		return Among(resting(item, container.Trace()), container.Trace(), container)
 	}
 	return item
 }

@@ -1,6 +1,9 @@
 package value
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // The methods of list, tuple and range.
 
@@ -374,8 +377,9 @@ func ordered(s sorter) ([]Value, error) {
 	for _, k := range s.keys {
 		tr = joinedTrace(tr, k.Trace())
 	}
+	all := Tuple{Elems: slices.Clone(s.items)}
 	for i, v := range s.items {
-		s.items[i] = resting(v, tr)
+		s.items[i] = Among(resting(v, tr), tr, all)
 	}
 	return s.items, s.t.Presume(tr, s.items...)
 }

@@ -8,7 +8,8 @@ import (
 // What an unknown may be. An operation may change a container through a value of
 // which it is not known which container it is: a[u]["k"] = 1. An unknown that has
 // no choices reaches the containers that it was made of, and those lose what they
-// hold when it is changed.
+// hold when it is changed. It reaches the functions that it may be, too, and a call
+// of it is perhaps a call of each.
 
 // reach is a set of values, shared between the unknowns made from one another: its own
 // and those of a and b. It is not changed.
@@ -41,6 +42,9 @@ func reachOf(v Value) *reach {
 		if v.NS != nil {
 			return reaching(v)
 		}
+	case *Builtin:
+	case Callable: // whatever its code changes
+		return reaching(v)
 	}
 	return nil
 }
@@ -194,6 +198,22 @@ func (r *reach) parts(met *visits) iter.Seq[*reach] {
 func sameObject(a, b Value) bool {
 	_, tuple := a.(Tuple)
 	return !tuple && a == b
+}
+
+// functions are the values of a set, of those that can be called as they are.
+func (r *reach) functions() []Value {
+	var out []Value
+	for part := range r.parts(&visits{}) {
+		for _, v := range part.own {
+			if _, class := v.(*Class); class {
+				continue
+			}
+			if _, ok := v.(Callable); ok {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
 }
 
 // immutable tells whether nothing can be changed through a value of the class.

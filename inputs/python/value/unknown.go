@@ -137,16 +137,13 @@ func eachChoice(t *Thread, u, why *Unknown, f func(Value) (Value, error)) (resul
 		})
 		if exc, ok := err.(*Raised); ok {
 			raised = exc
-			pieces.drop()
+			pieces.raised(exc)
 			continue
 		}
 		if err != nil {
 			return nil, nil, err
 		}
 		results = append(results, Choice{c.When, r})
-	}
-	if raised != nil && t.Handling(raised.Kind) {
-		pieces.skip()
 	}
 	pieces.join(why)
 	return results, raised, nil
@@ -172,6 +169,14 @@ func choose(u *Unknown, choices []Choice) Value {
 	}
 	u.Choices, u.Type = flat, commonType(flat)
 	return u
+}
+
+// Perhaps is an unknown that may be one of the values as well; any other value as it is.
+func Perhaps(v Value, others ...Value) Value {
+	if u, ok := v.(*Unknown); ok && len(u.Choices) == 0 {
+		return u.orOf(others)
+	}
+	return v
 }
 
 // orAbsent is a value of which nothing is known, not even whether it is there.
