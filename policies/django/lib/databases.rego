@@ -27,26 +27,6 @@ hosts[alias] := host if {
 	not alias in sqlite
 }
 
-# A variable that nothing here sets says where some database is.
-are_untold if input.settings.DATABASES.state == "unknown"
-
-are_untold if input.settings.DATABASES.value[_]["$unknown"]
-
-are_untold if input.settings.DATABASES.value[_].HOST["$unknown"]
-
-are_untold if {
-	some path, part in input.settings.DATABASES.parts
-	endswith(path, ".HOST")
-	count(part.assumes) > 0
-}
-
-# The one database server that is deployed beside Django.
-beside := name if {
-	servers := {peer.name | some peer in input.service.peers; peer.kind in {"mysql", "postgres"}}
-	count(servers) == 1
-	some name in servers
-}
-
 # The machine itself, or the container.
 is_local(host) if host in {"localhost", "127.0.0.1", "::1"}
 

@@ -35,8 +35,3 @@ module_is_default if paths.name(input.target.module_at.file) in {"asgi.py", "wsg
 
 # Something else than that names it.
 module_is_named if not module_is_default
-
-# What it runs speaks for a deployment alone, or for development as well.
-is_clear if input.target.unclear == false
-
-is_unclear if input.target.unclear == true

@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: high
-#   reads: [service.peers, settings.DATABASES, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST]
+#   reads: [service.peers, settings.DATABASES.*.ENGINE, settings.DATABASES.*.HOST]
 #   remediation: >-
 #     Take `ports` out of the database's service: services of one network reach each other anyway; or publish 127.0.0.1:5432:5432.
 #   cwe: [668]
@@ -18,28 +18,11 @@ import data.django.lib.databases
 import data.django.lib.edge
 import data.django.lib.process
 import data.django.lib.result
-import data.django.lib.target
 
 deny contains result.here(databases.part(alias, "HOST"), service.port.at, sprintf("%s, the database of Django, publishes port %s on every address: anyone may try passwords.", [host, service.port.published])) if {
 	some alias, host in databases.hosts
 	some service in process.exposed
 	service.name == host
-}
-
-deny contains result.here("service.peers", service.port.at, sprintf("%s, the only database beside Django, publishes port %s on every address: anyone may try passwords.", [service.name, service.port.published])) if {
-	some service in _beside
-	target.is_clear
-}
-
-unsure contains result.here("service.peers", service.port.at, sprintf("%s publishes a port, and the services may be for development", [service.name])) if {
-	some service in _beside
-	target.is_unclear
-}
-
-_beside contains service if {
-	databases.are_untold
-	some service in process.exposed
-	service.name == databases.beside
 }
 
 unsure contains doubt if {
