@@ -122,6 +122,13 @@ if True:
     except KeyError:
         raise Improper("set K")
 `,
+		"a module that each machine has, and this one lacks": `
+if not os.environ.get("K"):
+    try:
+        from local_settings import *
+    except ImportError as e:
+        raise ImportError("make local_settings.py, or set K") from e
+`,
 		"not in": `
 if "K" not in os.environ:
     raise Improper("set K")

@@ -29,13 +29,18 @@ func (in *interp) handling(class *value.Class) bool {
 	return slices.ContainsFunc(in.around(), func(g *guard) bool { return g.catches(class) == value.Yes })
 }
 
-// expects tells whether the program goes on where an exception of the class is raised.
+// expects tells whether the program goes on where an exception of the class is raised, or
+// stops under a condition, of which that tells more then.
 func (in *interp) expects(class *value.Class) bool {
-	return slices.ContainsFunc(in.around(), func(g *guard) bool { return g.catches(class) == value.Yes && !g.stops(class) })
+	return in.handling(class) && !in.demands(class)
 }
 
-// demands tells whether it is caught only to stop the program with another failure.
-func (in *interp) demands(class *value.Class) bool { return in.handling(class) && !in.expects(class) }
+// demands tells whether an exception of the class is caught only to stop the program with
+// another failure, whatever the variables are.
+func (in *interp) demands(class *value.Class) bool {
+	return in.forks == 0 && in.handling(class) &&
+		!slices.ContainsFunc(in.around(), func(g *guard) bool { return g.catches(class) == value.Yes && !g.stops(class) })
+}
 
 // perhapsHandling tells whether it may be, by a clause for what is not known.
 func (in *interp) perhapsHandling(class *value.Class) bool {
