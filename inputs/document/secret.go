@@ -23,6 +23,8 @@ type Facts struct {
 	PublishedDefault bool `json:"published_default"`
 	// Equals names the sibling fields with the same text (USER, NAME).
 	Equals []string `json:"equals,omitempty"`
+	// Copy: nothing but its text, which is secret elsewhere, says that it is one.
+	Copy bool `json:"copy,omitempty"`
 	// Group numbers equal secrets of one run, in document order; 0: not numbered.
 	Group int `json:"group,omitempty"`
 }

@@ -152,6 +152,7 @@ func (s *Secrets) Hide(name string, n *document.Node) *document.Node {
 	}
 	if text, ok := n.Value.(string); ok && s.known(text, n.At) {
 		out.Value, out.HasValue, out.Secret, out.Facts = nil, false, true, s.Facts(name, text)
+		out.Facts.Copy = true
 		return &out
 	}
 	if v, changed := s.value(name, "", n, n.Value); changed {

@@ -52,10 +52,12 @@ left_open contains file.path if {
 	_is_env(file)
 }
 
-# The secrets of the process that stand in an env file which git tracks, no samples.
+# The secrets of the process that stand in an env file which git tracks, no samples, and
+# no name of a user that is the password too.
 tracked_secrets contains {"variable": name, "at": variable.at} if {
 	some name, variable in input.env
 	variable.secret == true
+	object.get(variable.facts, "copy", false) == false
 	variable.facts.empty == false
 	variable.facts.placeholder == false
 	variable.facts.published_default == false
