@@ -123,3 +123,27 @@ func TestSuppressedKinds(t *testing.T) {
 		}
 	}
 }
+
+// TestTypesOfTextsThatAreNotKnown: a reader tells of what type a value is that no input gives.
+func TestTypesOfTextsThatAreNotKnown(t *testing.T) {
+	for expr, want := range map[string]string{
+		`os.environ["V"]`: "str", `decouple.config("V")`: "str", `decouple.config("V", cast=bool)`: "bool", `decouple.config("V", cast=decouple.Csv())`: "",
+		`environ.Env()("V")`: "str", `environ.Env().str("V")`: "str", `environ.Env().bool("V")`: "bool", `environ.Env().bytes("V")`: "",
+		`environ.Env().list("V")`: "list", `environ.Env().json("V")`: "", `environ.Env().path("V")`: "", `environ.Env(V=int)("V")`: "int",
+		`environ.Env()("V", cast=lambda v: [v])`: "",
+	} {
+		v, err := newEvaluator(newThread(&host{})).source(expr)
+		u, unknown := value.IsUnknown(v)
+		if err != nil || !unknown {
+			t.Errorf("%s is %v, %v", expr, v, err)
+			continue
+		}
+		got := ""
+		if u.Type != nil {
+			got = u.Type.Name
+		}
+		if got != want {
+			t.Errorf("%s has the type %q, want %q", expr, got, want)
+		}
+	}
+}

@@ -65,15 +65,11 @@ func dbcaRead(t *value.Thread, v, def, kind value.Value) (value.Value, error) {
 		}
 		return dbcaCast(t, literal, class)
 	}
-	u, open := value.IsUnknown(v)
-	if !open {
-		return cast(v)
-	}
-	r := request{}
+	var certain value.Value
 	if class != nil && class != value.IntClass { // True is an int too
-		r.cast = class
+		certain = class
 	}
-	return value.Over(t, typedByCast(u, r), cast)
+	return overCast(t, v, certain, cast)
 }
 
 // dbcaCast turns a literal into another type.

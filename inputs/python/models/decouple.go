@@ -107,10 +107,7 @@ func (lib *decoupleLib) get(t *value.Thread, self *value.Instance, a args) (valu
 	if cast == nil || cast == value.Value(lib.undefined) {
 		return v, nil
 	}
-	if u, ok := v.(*value.Unknown); ok {
-		return value.Over(t, typedByCast(u, request{cast: cast}), func(v value.Value) (value.Value, error) { return lib.cast(t, cast, v) })
-	}
-	return lib.cast(t, cast, v)
+	return overCast(t, v, cast, func(v value.Value) (value.Value, error) { return lib.cast(t, cast, v) })
 }
 
 func (lib *decoupleLib) find(t *value.Thread, self *value.Instance, name string, def value.Value) (value.Value, error) {
@@ -136,7 +133,7 @@ func (lib *decoupleLib) find(t *value.Thread, self *value.Instance, name string,
 	case def != nil:
 		return t.Default(name, def, absent, "decouple"), nil
 	}
-	return t.Demand(name, absent, lib.missing, name+" not found. Declare it as envvar or define a default value.")
+	return t.DemandText(name, absent, lib.missing, name+" not found. Declare it as envvar or define a default value.")
 }
 
 // repositoryOf is the repository of a Config, or the one that an AutoConfig finds.

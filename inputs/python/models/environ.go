@@ -211,10 +211,15 @@ func envScalars(c *value.Class) {
 		if a[2] != nil && err == nil {
 			return unknown(t, "another encoding is not followed", v.Trace(), a[2].Trace()), nil
 		}
-		if s, ok := text(v); ok && err == nil {
-			return value.NewBytes(s, v.Trace()), nil
+		if err != nil {
+			return nil, err
 		}
-		return v, err
+		return overCast(t, v, nil, func(v value.Value) (value.Value, error) {
+			if s, ok := text(v); ok {
+				return value.NewBytes(s, v.Trace()), nil
+			}
+			return v, nil
+		})
 	})
 	envMethod(c, "json", "var, default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		return lib.get(t, self, request{name: a[0], cast: attribute(t, "json", "loads"), def: a[1]})

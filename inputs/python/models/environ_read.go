@@ -63,22 +63,29 @@ func (lib *environLib) read(t *value.Thread, self *value.Instance, r request) (v
 	if err != nil {
 		return nil, err
 	}
-	if u, ok := v.(*value.Unknown); ok {
-		return value.Over(t, typedByCast(u, r), func(v value.Value) (value.Value, error) { return lib.finish(t, self, r, v) })
+	cast := r.cast
+	if cast == nil && r.def == nil {
+		cast = value.StrClass
 	}
-	return lib.finish(t, self, r, v)
+	return overCast(t, v, cast, func(v value.Value) (value.Value, error) { return lib.finish(t, self, r, v) })
 }
 
-// typedByCast keeps the reason and the choices of u; its type is what the cast gives.
-func typedByCast(u *value.Unknown, r request) *value.Unknown {
-	if len(u.Choices) > 0 {
-		return u
+// overCast casts the text of a variable, or each that it may have. Where they are not
+// known, a cast that is a builtin type tells what it gives.
+func overCast(t *value.Thread, v, cast value.Value, f func(value.Value) (value.Value, error)) (value.Value, error) {
+	u, unknown := v.(*value.Unknown)
+	switch {
+	case !unknown:
+		return f(v)
+	case len(u.Choices) > 0:
+		return value.Over(t, u, f)
 	}
 	out := spread(u)
-	if c, ok := r.cast.(*value.Class); ok {
-		out.Type = c
+	switch cast {
+	case value.StrClass, value.BoolClass, value.IntClass, value.FloatClass, value.ListClass, value.TupleClass, value.DictClass:
+		out.Type = cast.(*value.Class)
 	}
-	return out
+	return out, nil
 }
 
 // fromScheme fills what the scheme says of the variable; an unknown where the scheme is not known.
@@ -148,7 +155,7 @@ func (lib *environLib) plain(t *value.Thread, name string, def value.Value) (val
 	case def != nil:
 		return t.Default(name, def, absent, "environ"), nil
 	}
-	return t.Demand(name, absent, lib.wrong, "Set the "+name+" environment variable")
+	return t.DemandText(name, absent, lib.wrong, "Set the "+name+" environment variable")
 }
 
 // fromFile is the content of the file that NAME_FILE names; nil, and what that

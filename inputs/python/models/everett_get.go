@@ -124,10 +124,7 @@ func (lib *everettLib) find(t *value.Thread, r everettRequest, i int, absent *va
 		}
 		return lib.parse(t, r.parser, v)
 	}
-	if u, ok := v.(*value.Unknown); ok {
-		return value.Over(t, typedByCast(u, request{cast: r.parser}), one)
-	}
-	return one(v)
+	return overCast(t, v, r.parser, one)
 }
 
 // otherwise is what there is where nothing is found.

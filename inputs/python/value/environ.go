@@ -232,6 +232,15 @@ func (t *Thread) Demand(name string, absent *Trace, class *Class, shape string) 
 	return u, nil
 }
 
+// DemandText is Demand by a reader that gives a variable's text as it is.
+func (t *Thread) DemandText(name string, absent *Trace, class *Class, shape string) (Value, error) {
+	v, err := t.Demand(name, absent, class, shape)
+	if u, ok := v.(*Unknown); ok {
+		u.Type = StrClass
+	}
+	return v, err
+}
+
 func (e *Environ) save() any { return e.environContent.clone() }
 
 func (e *Environ) restore(s any) { e.environContent = s.(environContent).clone() }

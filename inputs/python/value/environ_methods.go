@@ -58,7 +58,7 @@ func (e *Environ) Item(t *Thread, key Value) (Value, error) {
 	v, absent := e.Lookup(t, name)
 	t.Reads = append(t.Reads, VariableRead{Name: name, At: t.At})
 	if v == nil {
-		return t.Demand(name, absent, builtinClass("KeyError"), "...")
+		return t.DemandText(name, absent, builtinClass("KeyError"), "...")
 	}
 	if e.Perhaps(name) {
 		t.MayRaise("KeyError", Doubt(nil, v))
