@@ -43,6 +43,8 @@ func TestBounds(t *testing.T) {
 		"assumed recursion": {"import os\ndef f(n):\n    if os.environ.get('A' + str(n)):\n        return f(n + 1) + 1\n    return f(n + 1) + f(n + 1)\nA = f(0)\n", "Z: open"},
 		"unknown loops":     {"import os\nU = os.environ['U']\nn = 0\n" + nested("for x in U:", 12) + "n += 1\nC = 1\n", "C: 1"},
 		"loops that make":   {"import os\nU = os.environ['U']\nat = [[]]\n" + nested("for x in U:", 3) + "at += [{}]; at = at[int(x)]\nC = 1\n", "C: 1"},
+		"calls of lists":    {"import os\nu = [[i] for i in range(20000)][int(os.environ['U'])]\nfor i in range(20000):\n    u()\nC = 1\n", "C: 1"},
+		"calls of many":     {"import os\nu = [lambda i=i: i for i in range(20000)][int(os.environ['U'])]\nfor i in range(20000):\n    u()\nC = 1\n", "Z: open"},
 		"unknown doubling":  {"import os\nU = os.environ['U']\nl = [U]\nfor x in range(60):\n    l = l + l if U else l\nC = 1\n", "C: 1"},
 		"many doubts":       {"import os\nU = os.environ['U']\nn = []\ntry:\n    for i in range(2000):\n        n.append(int(U))\nexcept ValueError:\n    pass\nC = 1\n", "C: 1"},
 		"many assumptions":  {"import os\ndef f(n):\n    v = os.environ.get(n)\n    if v is None:\n        return 1\n    return v\n" + "A = [f('V%d' % i) for i in range(300)]\nC = 1\n", "C: 1"},

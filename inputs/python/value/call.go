@@ -67,6 +67,9 @@ func callUnknown(t *Thread, u *Unknown, c *Call) (Value, error) {
 	return Over(t, u, func(f Value) (Value, error) { return CallValue(t, f, c) })
 }
 
+// pieceFuel is what it costs to run a piece of the program apart, and to join its state.
+const pieceFuel = 16
+
 // callReached calls each function that an unknown may be, or none of them: what a
 // decorator gives that nobody reads is perhaps the function itself, or calls it.
 func callReached(t *Thread, u *Unknown, c *Call) (Value, error) {
@@ -74,6 +77,9 @@ func callReached(t *Thread, u *Unknown, c *Call) (Value, error) {
 	functions := u.reach.functions()
 	if len(functions) == 0 {
 		return out, nil
+	}
+	if err := t.Burn(pieceFuel * len(functions)); err != nil {
+		return nil, err
 	}
 	pieces := apart{t: t}
 	pieces.skip()

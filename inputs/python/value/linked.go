@@ -19,7 +19,7 @@ func (w widening) linked(have, out *Unknown) (*Unknown, Growth) {
 		return out, Noted
 	}
 	further := *out
-	further.reach = out.reach.with(&reach{own: l.before})
+	further.reach = out.reach.with(newReach(l.before))
 	return &further, Grown
 }
 

@@ -14,8 +14,24 @@ import (
 // reach is a set of values, shared between the unknowns made from one another: its own
 // and those of a and b. It is not changed.
 type reach struct {
-	own  []Value
-	a, b *reach
+	own   []Value
+	a, b  *reach
+	run   []Value // those of its own that are functions
+	calls bool    // it has any, or one of the sets in it has
+}
+
+func newReach(own []Value) *reach {
+	r := &reach{own: own}
+	for _, v := range own {
+		if _, class := v.(*Class); class {
+			continue
+		}
+		if _, ok := v.(Callable); ok {
+			r.run = append(r.run, v)
+		}
+	}
+	r.calls = len(r.run) > 0
+	return r
 }
 
 // reachOf is what may be changed through a value; nil where nothing can.
@@ -49,7 +65,7 @@ func reachOf(v Value) *reach {
 	return nil
 }
 
-func reaching(v Value) *reach { return &reach{own: []Value{v}} }
+func reaching(v Value) *reach { return newReach([]Value{v}) }
 
 // orOf is the unknown, which may be any of the items as well.
 func (u *Unknown) orOf(lists ...[]Value) *Unknown {
@@ -88,13 +104,13 @@ func (r *reach) with(other *reach) *reach {
 	case other.holds(r):
 		return other
 	case r.flat() && other.flat() && len(r.own)+len(other.own) <= maxOwn:
-		return &reach{own: r.joined(other.own)}
+		return newReach(r.joined(other.own))
 	case !r.flat() && r.b.flat() && other.flat():
 		if last := r.b.with(other); last.flat() {
-			return &reach{a: r.a, b: last}
+			return &reach{a: r.a, b: last, calls: r.calls || last.calls}
 		}
 	}
-	return &reach{a: r, b: other}
+	return &reach{a: r, b: other, calls: r.calls || other.calls}
 }
 
 // flat tells whether the set has no values but its own.
@@ -203,14 +219,13 @@ func sameObject(a, b Value) bool {
 // functions are the values of a set, of those that can be called as they are.
 func (r *reach) functions() []Value {
 	var out []Value
-	for part := range r.parts(&visits{}) {
-		for _, v := range part.own {
-			if _, class := v.(*Class); class {
-				continue
-			}
-			if _, ok := v.(Callable); ok {
-				out = append(out, v)
-			}
+	var met visits
+	for stack := []*reach{r}; len(stack) > 0; {
+		part := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if part != nil && part.calls && met.set(part) {
+			stack = append(stack, part.a, part.b)
+			out = append(out, part.run...)
 		}
 	}
 	return out
@@ -257,7 +272,7 @@ func (t *Thread) loseReach(u *Unknown, operands ...Value) error {
 
 // whole is the set of the values: this one where it has these and no others.
 func (r *reach) whole(values []Value) *reach {
-	all := &reach{own: values}
+	all := newReach(values)
 	if r != nil && r.flat() && len(r.own) == len(values) && all.holds(r) {
 		return r
 	}
