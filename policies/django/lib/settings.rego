@@ -231,6 +231,8 @@ fallback_is_on(name) if input.settings[name].if_unset.truth == true
 
 fallback_is_off(name) if input.settings[name].if_unset.truth == false
 
+fallback_is_whole(name) if input.settings[name].if_unset.state == "known"
+
 fallback_origin(name) := input.settings[name].if_unset.origin
 
 fallback(name) := input.settings[name].if_unset.value

@@ -18,6 +18,7 @@ import data.django.lib.source
 
 deny contains result.at("SECRET_KEY", sprintf("SECRET_KEY is a literal of the source when %s: who has the source can then forge sessions and password reset links.", [unset])) if {
 	settings.fallback_is_on("SECRET_KEY")
+	settings.fallback_is_whole("SECRET_KEY")
 	settings.fallback_origin("SECRET_KEY") in {"literal", "literal-default", "interpolation-default"}
 	unset := settings.unset("SECRET_KEY")
 	source.demands_none(settings.deciding("SECRET_KEY"))
