@@ -252,6 +252,17 @@ func TestIfUnsetKeepsWhatThePlatformGives(t *testing.T) {
 	}
 }
 
+// What the platform sets, nobody knows to what, is still some text.
+func TestFilledVariable(t *testing.T) {
+	for filled, want := range map[bool]string{true: "known bool false", false: "unknown needs [X]"} {
+		in := input("import os\nA = not os.environ.get('X')")
+		in.Env = []document.Variable{{Name: "X", State: document.Unknown, Filled: filled, Because: "the platform sets it", Needs: []string{"X"}}}
+		if got := show(t, settings.Read(in).Settings["A"]); got != want {
+			t.Errorf("filled %t: got %s, want %s", filled, got, want)
+		}
+	}
+}
+
 func TestDefaultsOfPackages(t *testing.T) {
 	tests := []struct{ name, text, dep, version, setting, want string }{
 		{"package that is not used", "", "x", "", "CSP_DEFAULT_SRC", "none"},
@@ -634,6 +645,23 @@ func TestIncludedFilesThatAreNotHere(t *testing.T) {
 			got += " without " + o.Module
 		}
 		if got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// What comes from a package that no model stands for says which package, or that it may be
+// a module that is missing.
+func TestReasonsOfPackages(t *testing.T) {
+	for text, want := range map[string]string{
+		"import celerybeatmongo\nA = celerybeatmongo.A": "the package celerybeatmongo is not modelled",
+		"import credentials\nA = credentials.A":         "the module credentials is not in the project, and the requirements name no package of that name",
+		"from credentials.aws import KEY\nA = KEY":      "the module credentials is not in the project, and the requirements name no package of that name",
+	} {
+		in := input(text)
+		in.Packages.Deps = map[string]document.Dependency{"celerybeatmongo": {Exact: "0.2"}}
+		in.Packages.Locked = true
+		if got := settings.Read(in).Settings["A"].Because; got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}

@@ -102,6 +102,10 @@ func TestModules(t *testing.T) {
 			files: "-- s.py --\ntry:\n    from urlparse import urlparse\n    A = 2\nexcept ImportError:\n    A = 3\ntry:\n    import ConfigParser as c\n    B = 2\nexcept ImportError:\n    B = 3\n",
 			want:  "A: 3\nB: 3",
 		},
+		"a module of Python 2 of which the backport is installed": {
+			files: "-- s.py --\ntry:\n    import Queue\n    A = 2\nexcept ImportError:\n    A = 3\n",
+			want:  "A: 3",
+		},
 		"names of Python 2": {
 			files: "-- s.py --\ntry:\n    from urllib import quote\n    A = 2\nexcept ImportError:\n    A = 3\ntry:\n    from itertools import chain\n    B = 2\nexcept ImportError:\n    B = 3\n",
 			want:  "A: 3\nB: 2",
@@ -236,7 +240,7 @@ func TestModules(t *testing.T) {
 			w.unknown = []string{"U"}
 			w.hidden = []string{"/app/hidden.py", "/app/q/hidden.py"}
 			w.made = []string{"/app/p/made.py"}
-			w.installed = map[string]value.Truth{"present_pkg": value.Yes, "absent_pkg": value.No, "perhaps_pkg": value.Maybe}
+			w.installed = map[string]value.Truth{"present_pkg": value.Yes, "absent_pkg": value.No, "perhaps_pkg": value.Maybe, "Queue": value.Yes}
 			r := w.run(t, "s")
 			got := ""
 			if r.Failure != nil {

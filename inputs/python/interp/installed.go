@@ -23,9 +23,7 @@ func (in *interp) fromSite(name string) value.Value {
 			continue
 		}
 		if because := in.Host.OtherVersion(name, dir); because != "" {
-			m := in.newModule(name, "")
-			in.close(m, because)
-			return m
+			return in.closed(name, because)
 		}
 		return in.follow(name, src)
 	}

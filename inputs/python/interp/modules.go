@@ -208,7 +208,7 @@ func (in *interp) isCopy(name string, src source) bool {
 func (in *interp) installed(name string) (value.Value, error) {
 	_, installed := in.Host.Package(name)
 	switch {
-	case installed != value.Yes && in.isOfPython2(name):
+	case in.isOfPython2(name) && (installed != value.Yes || stdlib[strings.ToLower(name)]): // whose backport has the name of today
 		return nil, in.notFound(name)
 	case installed != value.Yes && in.isSupplied(name):
 		return in.supplied(name)
@@ -218,6 +218,7 @@ func (in *interp) installed(name string) (value.Value, error) {
 		// What a package brings along, and how its modules are called, no
 		// requirements file tells: it is not certain that the import fails.
 		in.t.Note("may-not-load", "the requirements name no package "+name, in.t.At)
+		return in.closed(name, "the module "+name+" is not in the project, and the requirements name no package of that name"), nil
 	case installed == value.Maybe && overrides(name) && in.handling(moduleNotFound()):
 		return nil, in.absent(name)
 	case installed == value.Maybe && in.handling(moduleNotFound()):
@@ -242,9 +243,7 @@ func (in *interp) perhapsHere(name, because string) (value.Value, error) {
 	if in.expects(moduleNotFound()) {
 		return nil, in.absent(name)
 	}
-	m := in.newModule(name, "")
-	in.close(m, because)
-	return m, nil
+	return in.closed(name, because), nil
 }
 
 // isSupplied tells whether each machine has a module of its own by that name: the settings
@@ -362,9 +361,7 @@ func (in *interp) incomplete(m *value.Module) {
 
 // unmodelled is a module of a package that is installed and not followed.
 func (in *interp) unmodelled(name string) *value.Module {
-	m := in.newModule(name, "")
-	in.close(m, "the package "+firstPart(name)+" is not modelled")
-	return m
+	return in.closed(name, "the package "+firstPart(name)+" is not modelled")
 }
 
 // unmodelledIn is a module of a package that is not followed, for the same reason.
@@ -373,8 +370,13 @@ func (in *interp) unmodelledIn(pkg *value.Module, name string) *value.Module {
 	if more == nil {
 		return in.unmodelled(name)
 	}
+	return in.closed(name, more.Because)
+}
+
+// closed is a module of which nothing is known.
+func (in *interp) closed(name, because string) *value.Module {
 	m := in.newModule(name, "")
-	in.close(m, more.Because)
+	in.close(m, because)
 	return m
 }
 

@@ -124,8 +124,7 @@ func (in *interp) casesOf(name string, all []outcome) (cases []value.Value) {
 	if len(cases) <= maxCases {
 		return cases
 	}
-	unknown := in.newModule(name, "")
-	in.close(unknown, "the module "+name+" is run in more ways than are followed")
+	unknown := in.closed(name, "the module "+name+" is run in more ways than are followed")
 	if slices.Contains(cases, nil) {
 		return []value.Value{unknown, nil}
 	}
