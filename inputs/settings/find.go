@@ -28,6 +28,9 @@ var naming = pattern.New(`DJANGO_SETTINGS_MODULE["']?\s*[\])]?\s*(?:[=:,]|\s)\s*
 // flagged finds --settings=module and --ds=module.
 var flagged = pattern.New(`--(?:settings|ds)[= ]["']?([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*)\b`)
 
+// managed finds the module that a manage.py of the Django before 1.4 has imported.
+var managed = pattern.New(`\bexecute_manager\(\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*[,)]`)
+
 // maxNaming is the size in bytes above which a file is not searched for names.
 const maxNaming = 256 << 10
 
@@ -88,6 +91,9 @@ func namedIn(file, kind, src string) []Named {
 	if strings.Contains(src, "--settings") || strings.Contains(src, "--ds") {
 		sought = append(sought, flagged)
 	}
+	if path.Base(file) == "manage.py" && strings.Contains(src, "execute_manager(") {
+		sought = append(sought, managed)
+	}
 	if len(sought) == 0 {
 		return nil
 	}
@@ -100,15 +106,18 @@ func namedIn(file, kind, src string) []Named {
 			m := re.FindStringSubmatchIndex(line)
 			switch {
 			case m == nil:
-			case re == naming && path.Ext(file) == ".py" && expression(line[m[0]:m[2]]):
-				out = append(out, assigned(file, kind, src, line[m[2]:m[3]])...)
-			case dotted(line[m[2]:m[3]]) || path.Ext(file) == ".py" && isLiteral(line, m[2], m[3]):
+			case re == naming && isPython(file) && expression(line[m[0]:m[2]]):
+				out = append(out, assigned(file, kind, src, line[m[2]:m[3]], line[m[3]:])...)
+			case dotted(line[m[2]:m[3]]) || isPython(file) && isLiteral(line, m[2], m[3]):
 				out = append(out, Named{line[m[2]:m[3]], document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[2]])) + 1}, kind, computed(line[m[3]:])})
 			}
 		}
 	}
 	return out
 }
+
+// isPython tells whether a file is Python's by its name: mod_wsgi loads shop.wsgi.
+func isPython(file string) bool { return path.Ext(file) == ".py" || path.Ext(file) == ".wsgi" }
 
 // expression tells by what stands before a word of Python, from the name of the
 // variable on, whether the word is none of a text: ["DJANGO_SETTINGS_MODULE"] = module.
@@ -127,12 +136,24 @@ func isLiteral(line string, from, to int) bool {
 // name of a module.
 var assignment = pattern.New(`^\s*(\w+)\s*=.*?["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)["']`)
 
-// assigned are the modules whose names a Python file assigns to a variable.
-func assigned(file, kind, src, variable string) []Named {
+// named is a line that gives a variable one text, and added what follows a variable:
+// PROJECT + ".settings".
+var (
+	named = pattern.New(`^\s*(\w+)\s*=\s*["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)["']\s*(?:#.*)?$`)
+	added = pattern.New(`^\s*\+\s*["']((?:\.[A-Za-z_]\w*)+)["']\s*\)?\s*(?:#.*)?$`)
+)
+
+// assigned are the modules whose names a Python file assigns to a variable, or to the
+// variable but for the text that is added to it; rest is the line after it.
+func assigned(file, kind, src, variable, rest string) []Named {
+	sought, end := assignment, ""
+	if m := added.FindStringSubmatchIndex(rest); m != nil {
+		sought, end = named, rest[m[2]:m[3]]
+	}
 	var out []Named
 	for i, line := range strings.Split(src, "\n") {
-		if m := assignment.FindStringSubmatchIndex(line); m != nil && line[m[2]:m[3]] == variable {
-			out = append(out, Named{Module: line[m[4]:m[5]], At: document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[4]])) + 1}, Kind: kind})
+		if m := sought.FindStringSubmatchIndex(line); m != nil && line[m[2]:m[3]] == variable {
+			out = append(out, Named{Module: line[m[4]:m[5]] + end, At: document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[4]])) + 1}, Kind: kind})
 		}
 	}
 	return out
@@ -158,6 +179,8 @@ func namingKind(file string) string {
 		return "ci"
 	case lower == "pytest.ini" || lower == "tox.ini" || lower == "setup.cfg" || lower == "pyproject.toml" || lower == "conftest.py" || lower == "mypy.ini" || lower == "noxfile.py" || lower == "runtests.py":
 		return "test"
+	case strings.HasSuffix(lower, ".wsgi"):
+		return "setdefault"
 	case strings.HasSuffix(lower, ".py"):
 		if lower == "manage.py" || isServed(lower) || strings.Contains(lower, "celery") || lower == "__init__.py" {
 			return "setdefault"

@@ -31,6 +31,9 @@ func TestFindNamed(t *testing.T) {
 		{"shop/wsgi_live.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.live")`, "config.live", "setdefault"},
 		{"shop/test_wsgi.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.live")`, "", ""},
 		{"manage.py", `os.getenv("DJANGO_SETTINGS_MODULE", default="config.live")`, "config.live", "setdefault"},
+		{"deploy/shop.wsgi", `os.environ['DJANGO_SETTINGS_MODULE'] = 'live'`, "live", "setdefault"},
+		{"manage.py", "import settings\nif __name__ == \"__main__\":\n    execute_manager(settings)", "settings", "setdefault"},
+		{"fabfile.py", "execute_manager(settings)", "", ""},
 		{"views.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "", ""},
 		{"README.md", "DJANGO_SETTINGS_MODULE=config.prod", "", ""},
 	}
@@ -38,6 +41,9 @@ func TestFindNamed(t *testing.T) {
 		"module = 'config.prod'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', module)":                                               {"config.prod"},
 		"try:\n    settings = 'a.local'\nexcept ImportError:\n    settings = 'a.base'\nos.environ['DJANGO_SETTINGS_MODULE'] = settings": {"a.local", "a.base"},
 		"settings = config('DJANGO_SETTINGS_MODULE', default=None)\nos.environ['DJANGO_SETTINGS_MODULE'] = settings":                    nil,
+		"PROJECT = 'shop'  # its package\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', PROJECT + '.settings')":                       {"shop.settings"},
+		"PROJECT = name() or 'shop'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', PROJECT + '.settings')":                            nil,
+		"PROJECT = 'shop'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', PROJECT + '.settings.' + name)":                              nil,
 		"settings = os.getenv('MODULE', 'a.base')\nos.environ['DJANGO_SETTINGS_MODULE'] = settings":                                     {"a.base"},
 	} {
 		var got []string

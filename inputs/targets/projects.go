@@ -194,6 +194,8 @@ func (p *Project) take(fsys fs.FS, outlines *settings.Outlines, named []settings
 			for _, s := range outlines.Siblings(m) {
 				add(s, true)
 			}
+		} else {
+			p.takeBeside(outlines, n.Module, add)
 		}
 	}
 	for _, m := range slices.Clone(p.Modules) {
@@ -216,6 +218,19 @@ func (p *Project) folder(fsys fs.FS, pkg string) (settings.Module, bool) {
 		}
 	}
 	return settings.Module{}, false
+}
+
+// takeBeside collects the modules beside one that is not here, as settings of one machine
+// are not: those whose names say what they are for. Another is perhaps what it is made of.
+func (p *Project) takeBeside(outlines *settings.Outlines, missing string, add func(settings.Module, bool) int) {
+	for _, root := range p.roots() {
+		file := path.Join(root, strings.ReplaceAll(missing, ".", "/")+".py")
+		for _, s := range outlines.Siblings(settings.Module{Name: missing, File: file, Path: root}) {
+			if moduleClass(s.Name) != "" {
+				add(s, true)
+			}
+		}
+	}
 }
 
 // takeSiblings collects the modules of a package of which a name is computed.
@@ -298,12 +313,15 @@ func (m *Module) onlyTests() bool {
 	return len(m.Named) > 0
 }
 
-// firstNamed is the first module that some file names.
+// firstNamed is the first module that some file names, of those here if there is any.
 func (p *Project) firstNamed() string {
 	for _, m := range p.Modules {
 		if !m.Sibling {
 			return m.Name
 		}
+	}
+	if len(p.Named) > 0 {
+		return p.Named[0].Module + ", which is not here,"
 	}
 	return "the others"
 }
