@@ -72,6 +72,20 @@ func TestMetadataIsComplete(t *testing.T) {
 	}
 }
 
+// In YAML, " #" begins a comment: what stands behind it would be lost.
+func TestMetadataHasNoComments(t *testing.T) {
+	cut := regexp.MustCompile(`(?m)^# +[a-z_]+: +[^|>'"\s].* #.*$`)
+	for _, p := range catalog(t) {
+		source, err := fs.ReadFile(bundle, p.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range cut.FindAllString(string(source), -1) {
+			t.Errorf("%s: begin a block (|-) before what has a comment in it: %s", p.File, line)
+		}
+	}
+}
+
 // Two policies that cover each other would both be silent.
 func TestNoPolicyCoversItself(t *testing.T) {
 	covers := map[string][]string{}

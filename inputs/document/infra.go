@@ -34,6 +34,7 @@ type Listener struct {
 	Public    *Node    `json:"public,omitempty"`
 	TLSPolicy *Node    `json:"tls_policy,omitempty"` // of a listener that ends TLS
 	Sets      []string `json:"sets,omitempty"`       // request headers that it sets, whatever the client sent
+	HSTS      bool     `json:"hsts,omitempty"`       // each answer over HTTPS has Strict-Transport-Security
 	At        Location `json:"at"`
 }
 

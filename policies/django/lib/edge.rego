@@ -128,6 +128,11 @@ listener_in_words(listener) := sprintf("listener %s", [listener.name]) if not li
 # The places that add Strict-Transport-Security.
 hsts contains {"at": input.proxy.at, "by": sprintf("%s adds Strict-Transport-Security", [_proxy])} if input.proxy.hsts == true
 
+hsts contains {"at": listener.at, "by": sprintf("%s adds Strict-Transport-Security", [listener_in_words(listener)])} if {
+	some listener in input.infra.listeners
+	listener.hsts == true
+}
+
 # The ways in by HTTPS of a proxy that does not add it to each answer.
 without_hsts contains {"by": proxies.in_words(site), "at": site.at} if {
 	input.proxy.hsts == false

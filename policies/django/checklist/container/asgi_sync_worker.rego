@@ -7,7 +7,8 @@
 #   severity: low
 #   reads: [service.command, service.server]
 #   inputs: [http]
-#   remediation: gunicorn config.asgi -k uvicorn_worker.UvicornWorker  # or config.wsgi without -k
+#   remediation: |-
+#     gunicorn config.asgi -k uvicorn_worker.UvicornWorker  # or config.wsgi without -k
 #   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.container.asgi_sync_worker
 

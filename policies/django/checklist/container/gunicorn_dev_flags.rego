@@ -8,7 +8,8 @@
 #   severity: medium
 #   reads: [service.server]
 #   inputs: [http]
-#   remediation: gunicorn --timeout 30 config.wsgi  # without --reload
+#   remediation: |-
+#     gunicorn --timeout 30 config.wsgi  # without --reload
 #   cwe: [489]
 #   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.container.gunicorn_dev_flags

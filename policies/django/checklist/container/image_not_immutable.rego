@@ -10,7 +10,8 @@
 #   collection: advice
 #   reads: [service.mounts]
 #   inputs: [compose]
-#   remediation: COPY . .  # in the Dockerfile, and no volume of the source in the Compose file of production
+#   remediation: |-
+#     COPY . .  # in the Dockerfile, and no volume of the source in the Compose file of production
 #   cwe: [1188]
 #   owasp: ["A08:2021"]
 package django.checklist.container.image_not_immutable

@@ -8,7 +8,8 @@
 #   severity: critical
 #   reads: [service.server]
 #   inputs: [http]
-#   remediation: gunicorn config.wsgi  # in place of manage.py runserver
+#   remediation: |-
+#     gunicorn config.wsgi  # in place of manage.py runserver
 #   cwe: [489]
 #   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.container.runserver_in_production

@@ -10,7 +10,8 @@
 #   severity: info
 #   reads: [settings.CSRF_COOKIE_HTTPONLY, settings.CSRF_USE_SESSIONS, settings.MIDDLEWARE]
 #   inputs: [http]
-#   remediation: CSRF_COOKIE_HTTPONLY = False  # or take the token from the page, by {% csrf_token %}
+#   remediation: |-
+#     CSRF_COOKIE_HTTPONLY = False  # or take the token from the page, by {% csrf_token %}
 #   unmapped: It breaks scripts, and opens nothing.
 package django.checklist.csrf.csrf_cookie_httponly
 

@@ -12,7 +12,8 @@
 #   inputs: [http]
 #   django: [">=4.0"]
 #   remediation: >-
-#     CSRF_TRUSTED_ORIGINS = ["https://shop-1234.herokuapp.com"]  # the site's own name
+#     CSRF_TRUSTED_ORIGINS = ["https://shop.example.com"]  # the site's own name
+#   covers: [csrf-origins-foreign-domain]
 #   cwe: [346, 352]
 #   owasp: [ASVS-4.2.2, ASVS5-3.5.1, "A01:2021"]
 package django.checklist.csrf.csrf_origins_too_broad

@@ -9,7 +9,8 @@
 #   severity: low
 #   reads: [service, service.at, service.kind, settings.DATABASES, settings.DATABASES.*.ENGINE, source.work]
 #   inputs: [dockerfile]
-#   remediation: python manage.py migrate --noinput  # one step of the release, before the new code serves
+#   remediation: |-
+#     python manage.py migrate --noinput  # one step of the release, before the new code serves
 #   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.database.migrations_not_run
 

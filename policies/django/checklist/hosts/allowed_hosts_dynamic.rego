@@ -10,7 +10,8 @@
 #   severity: info
 #   reads: [settings.ALLOWED_HOSTS]
 #   inputs: [http]
-#   remediation: ALLOWED_HOSTS = os.environ["ALLOWED_HOSTS"].split(",")  # and let the deployment fill it in
+#   remediation: |-
+#     ALLOWED_HOSTS = os.environ["ALLOWED_HOSTS"].split(",")  # and let the deployment fill it in
 #   cwe: [1188]
 #   owasp: ["A05:2021"]
 package django.checklist.hosts.allowed_hosts_dynamic

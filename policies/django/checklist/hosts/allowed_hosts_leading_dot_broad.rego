@@ -11,7 +11,8 @@
 #   severity: medium
 #   reads: [settings.ALLOWED_HOSTS]
 #   inputs: [http]
-#   remediation: ALLOWED_HOSTS = ["shop-1234.herokuapp.com"]
+#   remediation: |-
+#     ALLOWED_HOSTS = ["shop.example.com"]  # the site's own name
 #   cwe: [20, 644]
 #   owasp: ["A05:2021"]
 package django.checklist.hosts.allowed_hosts_leading_dot_broad

@@ -9,7 +9,8 @@
 #   severity: info
 #   reads: [service.kind]
 #   inputs: [env]
-#   remediation: .env  # a line of .dockerignore; the deployment sets the variables
+#   remediation: |-
+#     .env  # a line of .dockerignore; the deployment sets the variables
 #   cwe: [526, 1188]
 #   owasp: ["A05:2021"]
 package django.checklist.layout.dotenv_read_in_production

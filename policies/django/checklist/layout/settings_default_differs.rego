@@ -8,7 +8,8 @@
 # custom:
 #   severity: low
 #   reads: [source.defaults, source.modules]
-#   remediation: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")  # the same in wsgi.py, asgi.py and celery.py
+#   remediation: |-
+#     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")  # the same in wsgi.py, asgi.py and celery.py
 #   cwe: [1188]
 #   owasp: ["A05:2021"]
 package django.checklist.layout.settings_default_differs

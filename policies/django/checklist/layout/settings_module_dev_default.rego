@@ -10,7 +10,8 @@
 #   severities: [high, medium]
 #   reads: [source.defaults, source.modules]
 #   inputs: [http]
-#   remediation: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")  # in wsgi.py and asgi.py; manage.py may differ
+#   remediation: |-
+#     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")  # in wsgi.py and asgi.py; manage.py may differ
 #   cwe: [489, 1188]
 #   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.layout.settings_module_dev_default

@@ -9,7 +9,8 @@
 #   severity: info
 #   collection: advice
 #   reads: [source.reads]
-#   remediation: SECRET_KEY = os.environ["SECRET_KEY"]  # no default for what production cannot do without
+#   remediation: |-
+#     SECRET_KEY = os.environ["SECRET_KEY"]  # no default for what production cannot do without
 #   cwe: [636, 1188]
 #   owasp: ["A05:2021"]
 package django.checklist.layout.settings_not_validated_at_start

@@ -11,7 +11,8 @@
 #   collection: advice
 #   reads: [settings.MIDDLEWARE, settings.SESSION_ENGINE, source.work]
 #   inputs: [http]
-#   remediation: 0 4 * * * python manage.py clearsessions  # or a task of the scheduler
+#   remediation: |-
+#     0 4 * * * python manage.py clearsessions  # or a task of the scheduler
 #   cwe: [459, 613]
 #   owasp: [ASVS-3.3.2, ASVS5-7.3.2, "A07:2021"]
 package django.checklist.sessions.session_backend_db_uncleared

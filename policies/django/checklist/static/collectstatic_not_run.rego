@@ -11,7 +11,8 @@
 #   severities: [high, medium]
 #   reads: [deps.django, service, service.at, service.kind, service.mounts, settings.DEBUG, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_ROOT, settings.STORAGES, settings.STORAGES.staticfiles, settings.STORAGES.staticfiles.BACKEND, source.work]
 #   inputs: [dockerfile, http]
-#   remediation: RUN SECRET_KEY=build python manage.py collectstatic --noinput  # in the Dockerfile
+#   remediation: |-
+#     RUN SECRET_KEY=build python manage.py collectstatic --noinput  # in the Dockerfile
 #   aliases: [manifest-without-collectstatic]
 #   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.static.collectstatic_not_run
