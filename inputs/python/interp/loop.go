@@ -45,7 +45,7 @@ func (f *frame) forStmt(s *syntax.For) (flow, error) {
 // not hold, they are any number of others.
 func (f *frame) supposedly(s *syntax.For, iter value.Value, cond *value.Trace, rounds step) (flow, error) {
 	c := f.condition(s.Iter, value.None().With(cond))
-	return f.taken(c, rounds, func() (flow, error) { return f.round(s, f.in.anyItem(iter, cond)) })
+	return f.taken(c, rounds, func() (flow, error) { return f.round(s, f.in.anyItem(iter, cond), &followed{}) })
 }
 
 // anyItem stands for any number of items of a value that is supposed. Those of a
@@ -61,6 +61,7 @@ func (in *interp) anyItem(iter value.Value, cond *value.Trace) value.Value {
 
 func (f *frame) eachRound(s *syntax.For, iter value.Value, items *value.Cursor) (flow, error) {
 	mark := len(f.in.pending)
+	last := &followed{}
 	for {
 		f.at(s.Iter)
 		if f.in.crowded(mark) {
@@ -81,11 +82,49 @@ func (f *frame) eachRound(s *syntax.For, iter value.Value, items *value.Cursor) 
 		if !ok {
 			return next, nil
 		}
-		fl, err := f.round(s, item)
+		fl, err := f.roundAfter(last, s, item)
 		if err != nil || fl != next {
 			return fl, err
 		}
 	}
+}
+
+// followed is any number of rounds that a loop has made, of items that nobody knows. More of
+// the same, such as the keys that may stand between any two known ones, leave nothing else
+// where nothing has changed since but the loop's target, which each round begins with.
+type followed struct {
+	items   *value.Unknown
+	changes int // made by then, and to the target since
+}
+
+// roundAfter is the next round of a loop that has followed others.
+func (f *frame) roundAfter(last *followed, s *syntax.For, item value.Value) (flow, error) {
+	u, ok := value.IsUnknown(item)
+	if !ok || !u.Many {
+		return f.round(s, item, last)
+	}
+	c := f.condition(s.Iter, u)
+	if u == last.items && f.t.Changes() == last.changes && isNames(s.Target) {
+		fl, err := f.fork(c,
+			func() (flow, error) { return next, f.assign(s.Target, f.in.there(one(u)), s.Iter) },
+			func() (flow, error) { return next, nil })
+		last.changes = f.t.Changes()
+		return fl, err
+	}
+	fl, err := f.round(s, item, last)
+	last.items, last.changes = u, f.t.Changes()
+	return fl, err
+}
+
+// isNames tells whether a target binds names and nothing else.
+func isNames(target syntax.Expr) bool {
+	switch t := target.(type) {
+	case *syntax.Name:
+		return true
+	case *syntax.Tuple:
+		return !slices.ContainsFunc(t.Elts, func(e syntax.Expr) bool { return !isNames(e) })
+	}
+	return false
 }
 
 // maxLeft bounds the places at which a loop may have been left: the rounds after
@@ -116,7 +155,7 @@ func (f *frame) tooManyWays(loop syntax.Stmt) *value.Unknown {
 // looping runs the rounds of a loop and then its else.
 func (f *frame) looping(cond *value.Trace, orelse []syntax.Stmt, rounds step) (flow, error) {
 	mark, around := len(f.in.pending), f.t.Around()
-	f.t.Hold(cond.Without(f.in.against))
+	f.t.Hold(cond.Without(cond)) // the arm of the rounds holds what is assumed
 	fl, err := rounds()
 	if err == nil && fl == next {
 		fl, err = f.block(orelse)
@@ -125,13 +164,18 @@ func (f *frame) looping(cond *value.Trace, orelse []syntax.Stmt, rounds step) (f
 	return f.settle(mark, fl, err, next, breaks)
 }
 
-func (f *frame) round(s *syntax.For, item value.Value) (flow, error) {
+func (f *frame) round(s *syntax.For, item value.Value, last *followed) (flow, error) {
 	if err := f.t.Burn(1); err != nil {
 		return next, err
 	}
 	u, ok := value.IsUnknown(item)
 	bind := func(v value.Value) func() error {
-		return func() error { return f.assign(s.Target, v, s.Iter) }
+		return func() error {
+			before := f.t.Changes()
+			err := f.assign(s.Target, v, s.Iter)
+			last.changes += f.t.Changes() - before
+			return err
+		}
 	}
 	switch {
 	case ok && u.Many:

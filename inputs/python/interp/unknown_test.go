@@ -38,6 +38,20 @@ A: one of 1, 2
 B: 'same'
 C: one of 2, 3
 D: 'SAME'`},
+		"rounds for keys that may stand between others": {`
+D = {"a": 1, "b": 2, U: 3, "c": 4}
+SEEN, LAST = [], None
+for k in D:
+    if k == "b":
+        SEEN.append(k)
+    if k not in ("a", "b", "c"):
+        LAST = "other"
+for n in D:
+    pass
+`, `
+k: unknown
+n: unknown
+LAST: unknown`},
 		"a default of a name that is perhaps bound": {`
 if U:
     X = Y = 1

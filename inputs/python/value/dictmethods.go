@@ -40,19 +40,23 @@ func (v *DictView) Trace() *Trace { return v.Dict.trace }
 func (v *DictView) items(*Thread) []Value {
 	d := v.Dict
 	ordered := d.ordered()
-	known := make([]Value, 0, len(d.list))
+	known, rest := make([]Value, 0, len(d.list)), d.list[ordered:]
 	for _, e := range d.list[:ordered] {
 		known = append(known, v.item(e))
 	}
-	if rest := d.list[ordered:]; len(rest) > 0 {
-		known = append(known, v.inAnyOrder(rest)...)
-	}
-	if d.more == nil {
+	switch {
+	case d.more == nil && len(rest) == 0:
 		return known
+	case d.more == nil:
+		return append(known, v.inAnyOrder(rest)...)
 	}
-	out := []Value{manyOf(d.more)} // a key that is not known may stand anywhere
+	others := manyOf(d.more) // a key that is not known may stand anywhere
+	out := []Value{others}
 	for _, item := range known {
-		out = append(out, item, manyOf(d.more))
+		out = append(out, item, others)
+	}
+	if len(rest) > 0 {
+		out[len(out)-1] = v.anyAmong(rest, d.more)
 	}
 	return out
 }

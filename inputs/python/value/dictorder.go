@@ -17,20 +17,37 @@ func (d *Dict) ordered() int {
 // inAnyOrder gives the items of a view for the entries whose order is not known:
 // each may be any of them.
 func (v *DictView) inAnyOrder(entries []Entry) []Value {
-	items := make([]Value, len(entries))
-	for i, e := range entries {
-		items[i] = v.item(e)
-	}
-	why := NewUnknown("the order of the keys is not known", Place{}, v.Dict.trace)
-	one := someOf(why, items)
+	items := v.itemsOf(entries)
 	if _, known := count(items); !known {
-		return []Value{manyOf(Doubt(nil, append([]Value{why}, items...)...))}
+		return []Value{v.anyAmong(entries, nil)}
 	}
+	one := someOf(v.disordered(), items)
 	out := make([]Value, len(items))
 	for i := range out {
 		out[i] = one
 	}
 	return out
+}
+
+// anyAmong is any number of the items for entries, or of others where there are.
+func (v *DictView) anyAmong(entries []Entry, others *Unknown) *Unknown {
+	why := others
+	if why == nil {
+		why = v.disordered()
+	}
+	return manyOf(Doubt(nil, append([]Value{why}, v.itemsOf(entries)...)...))
+}
+
+func (v *DictView) itemsOf(entries []Entry) []Value {
+	items := make([]Value, len(entries))
+	for i, e := range entries {
+		items[i] = v.item(e)
+	}
+	return items
+}
+
+func (v *DictView) disordered() *Unknown {
+	return NewUnknown("the order of the keys is not known", Place{}, v.Dict.trace)
 }
 
 // looseAmong is the number of the last matches of x and y whose order is not known.

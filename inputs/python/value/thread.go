@@ -496,6 +496,10 @@ func (t *Thread) Unchanged(b *Branch) bool {
 	return false
 }
 
+// Changes counts what was changed so far, in arms that are undone too: where it has not
+// grown, nothing was.
+func (t *Thread) Changes() int { return t.changes }
+
 // touch must be called before a mutable value changes.
 func (t *Thread) touch(m mutable) {
 	if t == nil {
