@@ -99,16 +99,13 @@ func (r cronReader) part(t *value.Thread, part string) ([]int, error) {
 		n, err := r.number(t, part)
 		return oneNumber(n), err
 	}
-	numbers, err := r.span(t, from, to)
-	if err != nil || numbers == nil {
-		return nil, err
-	}
 	step := cronSteps.FindStringSubmatch(rest)
-	switch {
-	case step == nil:
-		return numbers, nil
-	case step[1] == "":
+	if step != nil && step[1] == "" {
 		return nil, t.RaiseClass(r.broken, "empty filter", nil)
+	}
+	numbers, err := r.span(t, from, to)
+	if step == nil || err != nil || numbers == nil {
+		return numbers, err
 	}
 	by, ok := pythonInt(step[1])
 	if !ok || by.Sign() == 0 {

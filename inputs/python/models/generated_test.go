@@ -37,6 +37,12 @@ var generatedCalls = map[string][]string{
 	"dj_email_url":     {`dj_email_url.parse(os.environ["X"])`},
 	"django_cache_url": {`django_cache_url.parse(os.environ["X"])`},
 	"yaml":             {`yaml.safe_load(os.environ["X"])`},
+	"everett.manager": {
+		`everett.manager.ConfigManager([everett.manager.ConfigOSEnv()])("x", parser=bool)`, `everett.manager.ConfigManager.from_dict({"NS_X": os.environ["X"]}).with_namespace("ns")("x", parser=int)`,
+		`everett.manager.ConfigManager.from_dict({})("y", default=os.environ["X"], parser=float)`, `everett.manager.ConfigManager.from_dict({})("y", default=os.environ["X"], raise_error=False)`,
+		`everett.manager.ConfigManager([everett.manager.ConfigDictEnv({}), everett.manager.ConfigOSEnv()])("Y", alternate_keys=["X"], parser=everett.manager.ListOf(str))`,
+		`everett.manager.ConfigManager([everett.manager.ConfigOSEnv()])("X", default="b", parser=everett.manager.ListOf(bool, delimiter=";"))`,
+	},
 }
 
 var generatedWords = []string{"true", "False", "yes", "on", "ok", "T", "0", "1", "-3", "4.5", "1e3", "007", "0x1F", "0o17", "1_000", ".5", "5.", "nan", "inf", "a", "b=1",
@@ -76,7 +82,7 @@ func TestGeneratedArguments(t *testing.T) {
 		texts = 20
 	}
 	for _, run := range []struct{ venv, modules string }{
-		{"requirements", "environ decouple environs dj_database_url dj_email_url django_cache_url yaml"},
+		{"requirements", "environ decouple environs dj_database_url dj_email_url django_cache_url yaml everett.manager"},
 		{"requirements-old", "environs dj_database_url django_cache_url"},
 		{"requirements-environ-0.11", "environ"}, {"requirements-environ-0.9", "environ"}, {"requirements-environ-0.4", "environ"},
 	} {

@@ -84,8 +84,26 @@ func loadYAML(t *value.Thread, v value.Value, base bool, broken *value.Class) (v
 	if len(doc.Content) == 0 {
 		return value.None().With(v.Trace()), nil
 	}
+	if anchorsAgain(&doc, map[string]bool{}) {
+		return nil, t.RaiseClass(broken, "found duplicate anchor", v.Trace())
+	}
 	r := &yamlReader{t: t, tr: v.Trace(), base: base, broken: broken, made: map[*yaml.Node]yamlMade{}}
 	return r.node(doc.Content[0])
+}
+
+// anchorsAgain tells whether two nodes have one anchor, which PyYAML refuses and the
+// reader takes; seen are those before.
+func anchorsAgain(n *yaml.Node, seen map[string]bool) bool {
+	if n.Kind == yaml.AliasNode {
+		return false
+	}
+	if seen[n.Anchor] {
+		return true
+	}
+	if n.Anchor != "" {
+		seen[n.Anchor] = true
+	}
+	return slices.ContainsFunc(n.Content, func(inner *yaml.Node) bool { return anchorsAgain(inner, seen) })
 }
 
 // hasTab tells whether there is a tab outside of comments: PyYAML refuses most of

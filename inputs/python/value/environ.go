@@ -186,7 +186,8 @@ func (e *Environ) Names(t *Thread) []string {
 }
 
 // Default returns the value that a reader falls back to: v with the trace of
-// the absence, the reader's hop and, where v is a literal, that origin.
+// the absence, nil where no variable was asked for, the reader's hop and, where v is a
+// literal, that origin.
 func (t *Thread) Default(name string, v Value, absent *Trace, reader string) Value {
 	tr := Trace{}
 	if own := v.Trace(); own != nil {
@@ -198,8 +199,10 @@ func (t *Thread) Default(name string, v Value, absent *Trace, reader string) Val
 	if tr.At.IsZero() {
 		tr.At = t.At
 	}
-	tr.Reads = union(tr.Reads, absent.Reads)
-	tr.Assumes = union(tr.Assumes, absent.Assumes)
+	if absent != nil {
+		tr.Reads = union(tr.Reads, absent.Reads)
+		tr.Assumes = union(tr.Assumes, absent.Assumes)
+	}
 	tr.Steps = append([]document.Step{
 		{Kind: document.StepReader, At: t.At, Name: name, Note: reader},
 		{Kind: document.StepDefault, At: tr.At, Name: name},
