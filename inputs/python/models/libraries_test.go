@@ -81,10 +81,11 @@ C = of(lambda: crontab.from_string("1 2 3 4 5"))
 			"A": "[{'a': 1}, {'a': 1}, {'a': 1}]", "B": "'TomlDecodeError'", "C": "1",
 		}},
 		{name: "what toml reads in a way of its own", source: "import toml\ndef of(s):\n    try:\n        return toml.loads(s)\n    except ValueError as e:\n        return type(e).__name__\n" +
-			"A = [of(s) for s in ('a = [1, \\'x\\']', 'a = [1, 2.0]', 'a = [[1], [\\'x\\']]', 'a = -0.0', 'a = {b = 1,}', 'a = \"\\\\e\"', 'a b')]\nB = of('a = [{b = 1}, 1]')\nC = of('\\u00e9 = 1')\nD = of('a = \"\"\"b\"\"\" # c')\nE = of('a = 0x1F')\n", want: map[string]string{
+			"A = [of(s) for s in ('a = [1, \\'x\\']', 'a = [1, 2.0]', 'a = [[1], [\\'x\\']]', 'a = -0.0', 'a = {b = 1,}', 'a = \"\\\\e\"', 'a b')]\nB = of('a = [{b = 1}, 1]')\nC = of('\\u00e9 = 1')\nD = of('a = \"\"\"b\"\"\" # c')\nE = of('a = 0x1F')\nF = of('a = \"\"\"b\\nc\"\"\"\\n')\nG = of('a.b = \"\"\"c\\nd\"\"\"')\nH = of('a = \"\"\"b\\nc\"\"\" ')\n", want: map[string]string{
 			"A": "['TomlDecodeError', 'TomlDecodeError', {'a': [[1], ['x']]}, {'a': 0.0}, 'TomlDecodeError', 'TomlDecodeError', 'TomlDecodeError']",
 			"B": "unknown: how the package toml reads this is not followed", "C": "unknown: how the package toml reads this is not followed",
 			"D": "unknown: how the package toml reads this is not followed", "E": "unknown: how the package toml reads this is not followed",
+			"F": "{'a': 'b\\nc'}", "G": "unknown: how the package toml reads this is not followed", "H": "unknown: how the package toml reads this is not followed",
 		}},
 		{name: "a DSN of sentry", source: "import sentry_sdk\nfrom sentry_sdk.utils import BadDsn\ndef of(*a, **k):\n    try:\n        sentry_sdk.init(*a, **k)\n        return 'taken'\n    except ValueError as e:\n        return type(e).__name__\n" +
 			"A = [of(), of(''), of(None), of('https://k@h/1'), of(dsn=' http://k:s@h:90/a/12')]\nB = [of(d) for d in ('changeme', 'None', 'ftp://k@h/1', 'https://h/1', 'https://k@h/', 'https://k@h/x', 'https://k@h:x/1', 'https://@k@/1')]\nC = of('x', transport=print)\n", want: map[string]string{

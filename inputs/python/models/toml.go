@@ -96,7 +96,7 @@ func (lib *tomlLib) parse(t *value.Thread, s string, tr *value.Trace, ownFloats 
 	switch {
 	case err != nil && tomlLarge.MatchString(s):
 		return unknown(t, "numbers of TOML that are as large are not followed", tr), nil
-	case old && (err != nil && !plainTOML.MatchString(s) || err == nil && oddTOML.MatchString(s)):
+	case old && (err != nil && !plainTOML.MatchString(s) || err == nil && (oddTOML.MatchString(s) || losesString(s))):
 		return unknown(t, "how the package toml reads this is not followed", tr), nil
 	case err == nil && needsRecentTOML(s):
 		switch recentTOML(t, lib.name) {

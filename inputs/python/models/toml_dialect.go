@@ -100,6 +100,28 @@ var (
 	plainTOML = pattern.New(`^([\w \t-]|[\w \t]=[\w \t]|\n)*$`)
 )
 
+// bareKey is a line before its value whose key has neither quotes nor dots.
+var bareKey = pattern.New(`^[ \t]*[\w-]+[ \t]*=[ \t]*$`)
+
+// losesString tells whether toml 0.10 may lose a string over several lines, or what follows
+// it: it puts the lines together itself, under a bare key, up to one that ends in the quotes.
+func losesString(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"', '\'':
+			end := tomlString(s, i)
+			line := s[strings.LastIndexByte(s[:i], '\n')+1 : i]
+			if strings.Contains(s[i:end], "\n") && (!bareKey.MatchString(line) || end < len(s) && s[end] != '\n') {
+				return true
+			}
+			i = end - 1
+		case '#':
+			i += strings.IndexByte(s[i:]+"\n", '\n')
+		}
+	}
+	return false
+}
+
 // homogeneous tells whether toml 0.10 takes an array: its items are of one kind. With a
 // table among others it is not followed.
 func homogeneous(items []any) value.Truth {
