@@ -36,6 +36,8 @@ type Variable struct {
 	// Given: the platform itself sets it in each of its processes, so that nobody can
 	// forget it.
 	Given bool
+	// Filled: Unknown, and certainly no empty text.
+	Filled bool
 	// At is the place of the value, to be edited; Chain the hops from the process down to it.
 	At    Location
 	Chain []Step

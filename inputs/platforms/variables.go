@@ -100,6 +100,7 @@ func given(platform string, at document.Location, texts map[string]string) []doc
 			Chain: []document.Step{{Kind: document.StepEnvironment, At: at, Name: name, Note: "set by " + platform}}}
 		if text == "" {
 			v = unknown(v, platform+" sets it")
+			v.Filled = !strings.Contains(name, "_GIT_") // empty for what is deployed from no repository
 		}
 		out = append(out, v)
 	}

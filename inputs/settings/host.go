@@ -83,6 +83,9 @@ func variable(v document.Variable) value.Value {
 	}
 	u := value.NewUnknown(v.Because, v.At, tr)
 	u.Type, u.Needs = value.StrClass, v.Needs
+	if v.Filled {
+		return u.Narrowed(&value.Like{Where: value.Except, Texts: []string{""}})
+	}
 	return u
 }
 

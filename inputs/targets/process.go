@@ -46,6 +46,7 @@ func (f *finder) variables(c *candidate) map[string]document.Variable {
 		if c.image != nil {
 			put(c.image.image.Env)
 		}
+		put(ofKubelet(c.w))
 		put(c.w.Env)
 	}
 	for _, e := range c.p.sets() {
@@ -62,6 +63,22 @@ func (f *finder) variables(c *candidate) map[string]document.Variable {
 		}
 	}
 	return env
+}
+
+// ofKubelet are the variables that the kubelet sets in each container, with and without
+// service links (kubernetes.io, "enableServiceLinks"). Cloud Run, which takes manifests
+// of Knative, has no kubelet.
+func ofKubelet(w *document.Workload) []document.Variable {
+	if _, knative := variable(w.Env, "K_SERVICE"); knative || w.Kind != "kubernetes" {
+		return nil
+	}
+	var out []document.Variable
+	for _, name := range []string{"KUBERNETES_SERVICE_HOST", "KUBERNETES_SERVICE_PORT"} {
+		out = append(out, document.Variable{Name: name, State: document.Unknown, Origin: document.OriginEnv, Given: true, Filled: true, At: w.At,
+			Because: "the kubelet sets it", Needs: []string{name},
+			Chain: []document.Step{{Kind: document.StepEnvironment, At: w.At, Name: name, Note: "set by the kubelet"}}})
+	}
+	return out
 }
 
 // source adds a file that makes the environment.

@@ -133,7 +133,7 @@ func buildingPlatforms() []platform {
 		{kind: "function-app", named: "Function Apps", resource: []string{"azurerm_linux_function_app", "azurerm_linux_function_app_slot", "azurerm_function_app"},
 			plain: []string{"app_settings"}, way: way{at: "https_only"}, itself: appService},
 		{kind: "heroku", named: "Heroku", resource: []string{"heroku_app"}, plain: []string{"config_vars", "sensitive_config_vars"},
-			open: dashboard, way: way{forwards: true}},
+			open: dashboard, way: way{forwards: true}, itself: itself{"DYNO": "", "PORT": ""}},
 		{kind: "heroku", named: "Heroku", resource: []string{"heroku_app_config_association"}, plain: []string{"vars", "sensitive_vars"},
 			owner: "heroku_app", open: dashboard},
 		{kind: "digitalocean", named: "App Platform", resource: []string{"digitalocean_app"}, container: "spec.service", name: "name",

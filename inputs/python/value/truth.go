@@ -34,8 +34,11 @@ func Truthy(t *Thread, v Value) (Truth, error) {
 
 func truthOfUnknown(t *Thread, u *Unknown) (Truth, error) {
 	if len(u.Choices) == 0 || u.Many {
-		if u.Type == NoneClass {
+		switch {
+		case u.Type == NoneClass:
 			return No, nil
+		case u.Type == StrClass && !u.MayBe(""):
+			return Yes, nil
 		}
 		return Maybe, nil
 	}
