@@ -55,6 +55,7 @@ func TestFind(t *testing.T) {
 	f.Add(line("/app/shop", "apps.sample"), ".")
 	f.Add(line("/usr/bin", "docker/start.sh"), ".")
 	f.Add(line("/start", "docker/start.sh"), ".")
+	f.Add(line("/above", "../docker/start.sh", "conf/../../local.py"), ".")
 	f.Add(line("/app/docker", "docker/start.sh"), ".")
 	expect(t, f.Find, map[string]string{
 		"/app/manage.py":              "manage.py",
@@ -69,6 +70,7 @@ func TestFind(t *testing.T) {
 		"/app/shop/mounted.py":        "docker/local.py",
 		"/usr/bin/start.sh":           "docker/start.sh",
 		"/start":                      "docker/start.sh",
+		"/above/start.sh":             "docker/start.sh",
 		"/app/docker/start.sh":        "docker/start.sh",
 		"/conf/b.py":                  "docker/conf/b.py",
 		"/app/key":                    "elsewhere",

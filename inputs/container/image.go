@@ -26,7 +26,8 @@ type Line struct {
 // may be patterns.
 func (f *Files) Add(l Line, context string) {
 	for _, s := range l.Sources {
-		for _, source := range f.matches(path.Join(context, s)) {
+		// Docker takes ".." at the top of the context for the top itself.
+		for _, source := range f.matches(path.Join(context, path.Clean("/"+s))) {
 			f.put(Copy{Source: source, At: l.At}, l, path.Base(source))
 		}
 	}
