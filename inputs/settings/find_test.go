@@ -90,7 +90,7 @@ func TestSiblings(t *testing.T) {
 		t.Fatalf("got %+v", production)
 	}
 	var names []string
-	for _, m := range settings.NewOutlines(files, nil).Siblings(production) {
+	for _, m := range settings.NewOutlines(files, nil).Siblings(production, nil) {
 		names = append(names, m.Name)
 	}
 	if diff := cmp.Diff([]string{"config.settings.local", "config.settings.test"}, names); diff != "" {
@@ -121,7 +121,7 @@ func TestSiblingsUseSettings(t *testing.T) {
 		"def f(): pass\nglobals().update(f())\n":                  true,
 	} {
 		files := project("shop/settings.py", "INSTALLED_APPS = []\n", "shop/beside.py", "from .settings import *\n"+body)
-		found := settings.NewOutlines(files, nil).Siblings(settings.Module{Name: "shop.settings", File: "shop/settings.py"})
+		found := settings.NewOutlines(files, nil).Siblings(settings.Module{Name: "shop.settings", File: "shop/settings.py"}, nil)
 		if got := len(found) == 1; got != want {
 			t.Errorf("%q: %t", body, got)
 		}

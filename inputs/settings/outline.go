@@ -224,27 +224,28 @@ func (o *Outline) imports(s *syntax.ImportFrom, in membership) {
 
 // Siblings lists the settings modules in the package of m that nobody names:
 // those that bind INSTALLED_APPS or ROOT_URLCONF, directly or by a star import,
-// and that no other module of the package imports. What takes all names of settings
-// to use them, as tasks.py and urls.py do, is none.
-func (o *Outlines) Siblings(m Module) []Module {
+// and that no other module of the package imports, but those that apart, which may
+// be nil, tells to be of another environment. What takes all names of settings to use them, as tasks.py and
+// urls.py do, is none.
+func (o *Outlines) Siblings(m Module, apart func(importer, imported string) bool) []Module {
 	dir := path.Dir(m.File)
 	if path.Base(m.File) == "__init__.py" {
-		return o.inPackage(dir, m.Name+".", m, true)
+		return o.inPackage(dir, m.Name+".", m, true, apart)
 	}
 	prefix := ""
 	if i := strings.LastIndexByte(m.Name, '.'); i >= 0 {
 		prefix = m.Name[:i+1]
 	}
-	return o.inPackage(dir, prefix, m, false)
+	return o.inPackage(dir, prefix, m, false, apart)
 }
 
 // inPackage lists those in a folder; whole: with the packages in it.
-func (o *Outlines) inPackage(dir, prefix string, m Module, whole bool) []Module {
+func (o *Outlines) inPackage(dir, prefix string, m Module, whole bool, apart func(importer, imported string) bool) []Module {
 	outlines, files := o.members(dir, whole)
 	imported := map[string]bool{}
-	for _, o := range outlines {
+	for importer, o := range outlines {
 		for _, name := range o.Siblings {
-			imported[name] = true
+			imported[name] = imported[name] || apart == nil || !apart(importer, name)
 		}
 	}
 	var out []Module

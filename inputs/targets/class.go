@@ -32,7 +32,7 @@ var classWords = []struct {
 
 // wordClass is the class that the words of a name decide, or "".
 func wordClass(name string) string {
-	have := affirmed(words(name))
+	have := affirmed(glued(words(name)))
 	for _, c := range classWords {
 		for _, w := range c.words {
 			if slices.Contains(have, w) {
@@ -41,6 +41,19 @@ func wordClass(name string) string {
 		}
 	}
 	return ""
+}
+
+// glued makes one word of two that mean another environment than the second alone: pre-production.
+func glued(have []string) []string {
+	var out []string
+	for i, w := range have {
+		if i > 0 && have[i-1] == "pre" && (w == "prod" || w == "production") {
+			out[len(out)-1] = "pre" + w
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // affirmed leaves out the words that those before them deny: not_production, and

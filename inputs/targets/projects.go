@@ -191,7 +191,7 @@ func (p *Project) take(fsys fs.FS, outlines *settings.Outlines, named []settings
 			i := add(m, false)
 			p.Modules[i].Named = append(p.Modules[i].Named, n)
 		} else if m, ok := p.folder(fsys, n.Module); ok {
-			for _, s := range outlines.Siblings(m) {
+			for _, s := range outlines.Siblings(m, takesOver) {
 				add(s, true)
 			}
 		} else {
@@ -199,7 +199,7 @@ func (p *Project) take(fsys fs.FS, outlines *settings.Outlines, named []settings
 		}
 	}
 	for _, m := range slices.Clone(p.Modules) {
-		for _, s := range outlines.Siblings(m.Module) {
+		for _, s := range outlines.Siblings(m.Module, takesOver) {
 			add(s, true)
 		}
 	}
@@ -207,6 +207,13 @@ func (p *Project) take(fsys fs.FS, outlines *settings.Outlines, named []settings
 		p.Modules[i].classify(outlines)
 	}
 	slices.SortStableFunc(p.Modules, func(a, b Module) int { return strings.Compare(a.File, b.File) })
+}
+
+// takesOver tells whether one module of a package begins with the settings of another
+// environment, as test.py with those of production, and both are in use.
+func takesOver(importer, imported string) bool {
+	class := moduleClass(importer)
+	return class != "" && class != moduleClass(imported) && deployed(moduleClass(imported))
 }
 
 // folder is a package whose __init__.py is not here, since each machine has its own.
@@ -225,7 +232,7 @@ func (p *Project) folder(fsys fs.FS, pkg string) (settings.Module, bool) {
 func (p *Project) takeBeside(outlines *settings.Outlines, missing string, add func(settings.Module, bool) int) {
 	for _, root := range p.roots() {
 		file := path.Join(root, strings.ReplaceAll(missing, ".", "/")+".py")
-		for _, s := range outlines.Siblings(settings.Module{Name: missing, File: file, Path: root}) {
+		for _, s := range outlines.Siblings(settings.Module{Name: missing, File: file, Path: root}, takesOver) {
 			if moduleClass(s.Name) != "" {
 				add(s, true)
 			}
@@ -236,7 +243,7 @@ func (p *Project) takeBeside(outlines *settings.Outlines, missing string, add fu
 // takeSiblings collects the modules of a package of which a name is computed.
 func (p *Project) takeSiblings(fsys fs.FS, outlines *settings.Outlines, pkg string, add func(settings.Module, bool) int) {
 	if m, ok := settings.Resolve(fsys, pkg, p.roots()); ok {
-		for _, s := range outlines.Siblings(m) {
+		for _, s := range outlines.Siblings(m, takesOver) {
 			add(s, true)
 		}
 	}
