@@ -106,8 +106,13 @@ func (f *finder) deployments() {
 	all := f.found()
 	f.inlay(all)
 	f.findSpares(all)
-	for _, d := range all {
-		f.deploy(d)
+	candidates := make([][]*candidate, len(all))
+	for i, d := range all {
+		candidates[i] = f.candidatesOf(d)
+	}
+	f.judgeNamesakes(all, candidates)
+	for i, d := range all {
+		f.deploy(d, candidates[i])
 	}
 	if f.o.Plan == nil {
 		f.dockerfileTargets()
@@ -167,8 +172,8 @@ func (f *finder) readCompose(d *deployment, s set, lookup lookupFunc) bool {
 // lookup finds a variable that the user supplied by flag.
 func (f *finder) lookup(name string) (document.Variable, bool) { return variable(f.o.Variables, name) }
 
-// deploy makes the targets of one deployment.
-func (f *finder) deploy(d deployment) {
+// candidatesOf tells of the workloads of a deployment which run Django.
+func (f *finder) candidatesOf(d deployment) []*candidate {
 	var cs []*candidate
 	for _, w := range d.workloads {
 		c := f.candidate(w)
@@ -176,6 +181,11 @@ func (f *finder) deploy(d deployment) {
 		cs = append(cs, c)
 	}
 	f.judgeServices(cs)
+	return cs
+}
+
+// deploy makes the targets of one deployment.
+func (f *finder) deploy(d deployment, cs []*candidate) {
 	for _, c := range cs {
 		if d.wants(c) {
 			c.target = f.targetOf(d, c, cs)

@@ -195,7 +195,7 @@ func (f *finder) judgeAlike(cs []*candidate) {
 	for changed := true; changed; {
 		changed = false
 		for _, c := range cs {
-			if c.runs || c.project == nil || program(c.w.Image) != "" && c.w.Build == nil || len(c.p.argv) > 0 {
+			if c.runs || c.project == nil || program(c.w.Image) != "" && c.w.Build == nil || len(c.p.argv) > 0 || calledOther(c.w) {
 				continue
 			}
 			if like := likeOf(c, cs); like != nil {
@@ -208,6 +208,10 @@ func (f *finder) judgeAlike(cs []*candidate) {
 		}
 	}
 }
+
+// calledOther tells whether a workload has the name of another program. Where all images
+// are filled in later, what stands for them is the same.
+func calledOther(w *document.Workload) bool { return programs[strings.ToLower(w.Name)] != "" }
 
 // likeOf finds a service that runs Django and shares the image, the build or the definition with c.
 func likeOf(c *candidate, cs []*candidate) *candidate {
@@ -250,7 +254,7 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 // three variables that the settings read; or one, where the image may have any name and
 // nothing stands beside it on a platform.
 func (f *finder) readsVariables(c *candidate, alone bool) (bool, string) {
-	if c.project == nil || c.image != nil || c.w.Build == nil && (program(c.w.Image) != "" || storesData(c.w.Image)) || startsOther(c) || runsForeign(c.w) {
+	if !c.imageUntold() {
 		return false, ""
 	}
 	if n := f.variablesRead(c); n > 0 && namedAfter(c) {
@@ -259,6 +263,13 @@ func (f *finder) readsVariables(c *candidate, alone bool) (bool, string) {
 		return true, "the settings read its variables"
 	}
 	return false, ""
+}
+
+// imageUntold tells whether a workload may run the project for all that is known: its
+// image is not built here, is that of no other program, and nothing else is started in it.
+func (c *candidate) imageUntold() bool {
+	other := c.w.Build == nil && (program(c.w.Image) != "" || storesData(c.w.Image))
+	return c.project != nil && c.image == nil && !other && !startsOther(c) && !runsForeign(c.w)
 }
 
 // foreign are how the names of variables begin that make other programs keep their own
