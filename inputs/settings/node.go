@@ -276,6 +276,8 @@ func (w *writer) plain(at string, v value.Value, depth int) (any, bool) {
 		return w.set(at, v, depth), true
 	case *value.Dict:
 		return w.dict(at, v, depth), true
+	case pathLike:
+		return w.text(at, v)
 	case *value.Module, *value.Class, *value.Builtin, value.Callable:
 		return nil, false
 	case namedTuple:
@@ -284,6 +286,12 @@ func (w *writer) plain(at string, v value.Value, depth int) (any, bool) {
 		}
 	}
 	return w.text(at, v)
+}
+
+// pathLike is a path, also one that is called to join, as environ.Path is.
+type pathLike interface {
+	value.Value
+	Fspath() string
 }
 
 // namedTuple is what libraries have in place of a plain tuple: a parsed URL.

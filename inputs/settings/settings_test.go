@@ -80,6 +80,7 @@ func TestNodes(t *testing.T) {
 		{"bytes", "A = b'x'", "A", `known bytes "b'x'"`},
 		{"infinite", "A = float('inf')", "A", `known float "inf"`},
 		{"path", "from pathlib import Path\nBASE_DIR = Path(__file__).parent", "BASE_DIR", `known PosixPath "/app"`},
+		{"path that can be called", "import environ\nROOT = environ.Path(__file__) - 1\nA = [ROOT.path('templates')]", "A", `known list ["/app/templates"]`},
 		{"class", "class C: pass\nA = C", "A", "known"},
 		{"class in a list", "A = [int, 1]", "A", `known list ["<class 'int'>",1]`},
 		{"class of the project", "class C: pass\nA = [C]", "A", `known list ["<class 'settings.C'>"]`},

@@ -102,7 +102,7 @@ func (p *environPath) Class() *value.Class              { return p.lib.path }
 func (p *environPath) Trace() *value.Trace              { return p.trace }
 func (p *environPath) With(tr *value.Trace) value.Value { return &environPath{p.lib, p.root, tr} }
 func (p *environPath) Format(f fmt.State, _ rune)       { fmt.Fprint(f, "<value>") }
-func (p *environPath) fspath() string                   { return p.root }
+func (p *environPath) Fspath() string                   { return p.root }
 
 // Text is the path; as repr "<Path:...>".
 func (p *environPath) Text(_ *value.Thread, repr bool) (value.Value, error) {

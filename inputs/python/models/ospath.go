@@ -12,8 +12,8 @@ func pathText(v value.Value) (string, bool) {
 	switch v := value.Underlying(v).(type) {
 	case value.Str:
 		return v.Text(), true
-	case interface{ fspath() string }:
-		return v.fspath(), true
+	case interface{ Fspath() string }:
+		return v.Fspath(), true
 	}
 	return "", false
 }
