@@ -170,6 +170,9 @@ func dotted(module string) bool {
 	return strings.Contains(module, ".") || strings.Contains(module, "settings")
 }
 
+// testFiles are those that say with which settings tests run.
+var testFiles = []string{"pytest.ini", "tox.ini", "setup.cfg", "pyproject.toml", "conftest.py", "mypy.ini", "noxfile.py", "runtests.py", "run_tests.py"}
+
 // namingKind tells what a file that may name a settings module is; "" for none.
 func namingKind(file string) string {
 	base := path.Base(file)
@@ -177,7 +180,7 @@ func namingKind(file string) string {
 	switch {
 	case strings.HasPrefix(file, ".github/") || strings.HasPrefix(lower, ".gitlab-ci") || strings.HasPrefix(file, ".circleci/") || lower == "azure-pipelines.yml":
 		return "ci"
-	case lower == "pytest.ini" || lower == "tox.ini" || lower == "setup.cfg" || lower == "pyproject.toml" || lower == "conftest.py" || lower == "mypy.ini" || lower == "noxfile.py" || lower == "runtests.py":
+	case slices.Contains(testFiles, lower):
 		return "test"
 	case strings.HasSuffix(lower, ".wsgi"):
 		return "setdefault"

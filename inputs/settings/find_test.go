@@ -33,6 +33,7 @@ func TestFindNamed(t *testing.T) {
 		{"manage.py", `os.getenv("DJANGO_SETTINGS_MODULE", default="config.live")`, "config.live", "setdefault"},
 		{"deploy/shop.wsgi", `os.environ['DJANGO_SETTINGS_MODULE'] = 'live'`, "live", "setdefault"},
 		{"manage.py", "import settings\nif __name__ == \"__main__\":\n    execute_manager(settings)", "settings", "setdefault"},
+		{"run_tests.py", `os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"`, "config.settings.test", "test"},
 		{"fabfile.py", "execute_manager(settings)", "", ""},
 		{"views.py", `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")`, "", ""},
 		{"README.md", "DJANGO_SETTINGS_MODULE=config.prod", "", ""},

@@ -657,6 +657,7 @@ func TestReasonsOfPackages(t *testing.T) {
 	for text, want := range map[string]string{
 		"import celerybeatmongo\nA = celerybeatmongo.A": "the package celerybeatmongo is not modelled",
 		"import credentials\nA = credentials.A":         "the module credentials is not in the project, and the requirements name no package of that name",
+		"from local_settings import *\nA = KEY":         "the module local_settings is not here, and machines have one of their own",
 		"from credentials.aws import KEY\nA = KEY":      "the module credentials is not in the project, and the requirements name no package of that name",
 	} {
 		in := input(text)

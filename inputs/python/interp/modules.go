@@ -214,6 +214,8 @@ func (in *interp) installed(name string) (value.Value, error) {
 		return in.supplied(name)
 	case installed == value.No && (in.expects(moduleNotFound()) || firstPart(in.entry) == name):
 		return nil, in.absent(name)
+	case installed != value.Yes && overrides(name) && !in.handling(moduleNotFound()):
+		return in.closed(name, "the module "+name+" is not here, and machines have one of their own"), nil
 	case installed == value.No:
 		// What a package brings along, and how its modules are called, no
 		// requirements file tells: it is not certain that the import fails.
