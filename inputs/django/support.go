@@ -56,10 +56,18 @@ func Support(series string) (released, eol string, ok bool) {
 }
 
 // Resolve fills in the series of the Django that a project depends on, where its
-// version is exact or its bounds lie within one series, and that series' end of support.
+// version is exact or its bounds lie within one series, and the end of support of what
+// it may use.
 func Resolve(d document.Dependency) document.Django {
 	out := document.Django{Min: d.Min, Below: d.Below, Exact: d.Exact, Series: seriesOf(d), At: d.At}
-	_, out.EOL, _ = Support(out.Series)
+	if out.Series != "" {
+		_, out.EOL, _ = Support(out.Series)
+		return out
+	}
+	for _, series := range bounded(d) {
+		_, eol, _ := Support(series)
+		out.EOL = max(out.EOL, eol)
+	}
 	return out
 }
 
@@ -71,19 +79,23 @@ func seriesOf(d document.Dependency) string {
 		}
 		return ""
 	}
-	if d.Min == "" || d.Below == "" {
-		return ""
+	if within := bounded(d); d.Min != "" && len(within) == 1 {
+		return within[0]
 	}
+	return ""
+}
+
+// bounded returns the series below an upper bound; none where there is no such bound, or
+// a series after the last one known may lie within it too.
+func bounded(d document.Dependency) []string {
 	var names []string
 	for _, s := range supported {
 		names = append(names, s.series)
 	}
-	within := allowed(names, d.Min, d.Below)
-	// A series after the last one known may lie within the bounds too.
-	if len(within) != 1 || within[0] == names[len(names)-1] && slices.Compare(parse(d.Below), following(within[0])) > 0 {
-		return ""
+	if d.Below == "" || slices.Compare(parse(d.Below), following(names[len(names)-1])) > 0 {
+		return nil
 	}
-	return within[0]
+	return allowed(names, d.Min, d.Below)
 }
 
 // SeriesIn returns the series that the version or the bounds allow, in order.

@@ -241,7 +241,7 @@ type Django struct {
 	Below  string   `json:"below,omitempty"`
 	Exact  string   `json:"exact,omitempty"`
 	Series string   `json:"series,omitempty"`
-	EOL    string   `json:"eol,omitempty"` // YYYY-MM-DD, the last day with security fixes
+	EOL    string   `json:"eol,omitempty"` // YYYY-MM-DD, the last day with security fixes for any version that it may use
 	At     Location `json:"at"`
 	// Notices are the settings that the project sets and that a version which it may
 	// use ignores or warns of, by name.

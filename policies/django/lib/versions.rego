@@ -10,6 +10,11 @@ ended(date) if {
 
 series := input.django.series
 
+# The series, or what the versions have in common that the project may use.
+in_words := input.django.series
+
+in_words := sprintf("below %s", [input.django.below]) if not input.django.series
+
 eol := input.django.eol
 
 # Every version that the project may use is at least this one.
@@ -87,9 +92,9 @@ is_unbounded if {
 	not input.django.exact
 }
 
-# Security fixes end between two dates.
+# Security fixes of the series end between two dates.
 ends_within(from_date, to_date) if {
-	input.django.eol != ""
+	input.django.series
 	input.django.eol >= from_date
 	input.django.eol <= to_date
 }
@@ -114,9 +119,9 @@ is_unnamed if not input.deps.django
 # Where Python's version is written.
 python_at := input.deps.python.at
 
-# Security fixes go on until that date.
+# Security fixes of the series go on until that date.
 lasts(date) if {
-	input.django.eol != ""
+	input.django.series
 	input.django.eol >= date
 }
 

@@ -17,7 +17,7 @@ package django.checklist.cookies.session_cookie_insecure
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("SESSION_COOKIE_SECURE", "SESSION_COOKIE_SECURE is off: it also travels over plain HTTP, and who reads it there is logged in as that visitor.") if {
+deny contains result.at("SESSION_COOKIE_SECURE", "SESSION_COOKIE_SECURE is off: the session cookie also travels over plain HTTP, and who reads it there is logged in as that visitor.") if {
 	settings.is_off("SESSION_COOKIE_SECURE")
 	settings.holds_class("MIDDLEWARE", "SessionMiddleware")
 }

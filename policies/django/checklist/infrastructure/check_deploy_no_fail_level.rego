@@ -15,7 +15,7 @@ import data.django.lib.pipelines
 import data.django.lib.result
 import data.django.lib.target
 
-deny contains result.here("source.ci", run.at, "check --deploy fails on errors alone, and what it finds are warnings: the pipeline goes on whatever is wrong.") if {
+deny contains result.here("source.ci", run.at, "check --deploy fails on errors alone, and what it finds are warnings: what runs it goes on whatever is wrong.") if {
 	target.is_deployed
 	some run in pipelines.lenient
 }

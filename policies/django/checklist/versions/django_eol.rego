@@ -15,6 +15,6 @@ import data.django.lib.result
 import data.django.lib.target
 import data.django.lib.versions
 
-deny contains result.at("deps.django", sprintf("Django %s has had no security fixes since %s: known holes stay open.", [versions.series, versions.eol])) if {
+deny contains result.at("deps.django", sprintf("Django %s has had no security fixes since %s: known holes stay open.", [versions.in_words, versions.eol])) if {
 	versions.ended(target.as_of)
 }
