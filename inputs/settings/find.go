@@ -222,10 +222,15 @@ func Resolve(fsys fs.FS, module string, dirs []string) (Module, bool) {
 	rel := strings.ReplaceAll(module, ".", "/")
 	for _, dir := range dirs {
 		for _, file := range []string{path.Join(dir, rel, "__init__.py"), path.Join(dir, rel+".py")} {
-			if info, err := fs.Stat(fsys, file); err == nil && info.Mode().IsRegular() {
+			if regular(fsys, file) {
 				return Module{Name: module, File: file, Path: dir}, true
 			}
 		}
 	}
 	return Module{}, false
+}
+
+func regular(fsys fs.FS, file string) bool {
+	info, err := fs.Stat(fsys, file)
+	return err == nil && info.Mode().IsRegular()
 }

@@ -105,6 +105,31 @@ func TestSiblings(t *testing.T) {
 	}
 }
 
+// A package hides the module of its name, as in Python.
+func TestSiblingsThatPackagesHide(t *testing.T) {
+	files := project(
+		"shop/settings/base.py", "INSTALLED_APPS = []\n",
+		"shop/settings/dev.py", "from .base import *\n",
+		"shop/settings/live.py", "from .base import *\n",
+		"shop/settings/live/__init__.py", "from ..base import *\n",
+		"shop/settings/old.py", "from .base import *\n",
+		"shop/settings/old/__init__.py", "",
+		"shop/settings/test.py", "from .base import *\n",
+		"shop/settings/test/data.txt", "",
+	)
+	for _, m := range []settings.Module{{Name: "shop.settings.dev", File: "shop/settings/dev.py"}, {Name: "shop.settings", File: "shop/settings/__init__.py"}} {
+		found := map[string]string{}
+		for _, s := range settings.NewOutlines(files, nil).Siblings(m, nil) {
+			found[s.Name] = s.File
+		}
+		want := map[string]string{"shop.settings.live": "shop/settings/live/__init__.py", "shop.settings.test": "shop/settings/test.py"}
+		delete(found, "shop.settings.dev")
+		if diff := cmp.Diff(want, found); diff != "" {
+			t.Errorf("%s: %s", m.Name, diff)
+		}
+	}
+}
+
 // A module that takes all names of settings only to use them is no settings module.
 func TestSiblingsUseSettings(t *testing.T) {
 	for body, want := range map[string]bool{

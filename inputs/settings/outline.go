@@ -259,7 +259,7 @@ func (o *Outlines) inPackage(dir, prefix string, m Module, whole bool, apart fun
 }
 
 // members are the modules in a folder, and their files, by name; whole: the packages in
-// it as well, as production/__init__.py.
+// it as well, as production/__init__.py. A package hides a module of its name.
 func (o *Outlines) members(dir string, whole bool) (outlines map[string]*Outline, files map[string]string) {
 	outlines, files = map[string]*Outline{}, map[string]string{}
 	entries, err := fs.ReadDir(o.fsys, dir)
@@ -272,17 +272,23 @@ func (o *Outlines) members(dir string, whole bool) (outlines map[string]*Outline
 		}
 	}
 	for _, e := range entries {
-		file := path.Join(dir, e.Name())
 		name, isPy := strings.CutSuffix(e.Name(), ".py")
+		pkg := path.Join(dir, name, "__init__.py")
 		switch {
-		case e.IsDir() && whole:
-			file = path.Join(file, "__init__.py")
-			note(e.Name(), file, o.outlined(file, dir))
+		case e.IsDir() && whole, isPy && hasEntry(entries, name) && regular(o.fsys, pkg):
+			note(name, pkg, o.outlined(pkg, dir))
 		case isPy && !e.IsDir() && !strings.Contains(name, "."): // no import finds settings.dist.py
+			file := path.Join(dir, e.Name())
 			note(name, file, o.Of(file))
 		}
 	}
 	return outlines, files
+}
+
+// hasEntry tells whether a folder's entries, which are in order, have one of that name.
+func hasEntry(entries []fs.DirEntry, name string) bool {
+	_, found := slices.BinarySearchFunc(entries, name, func(e fs.DirEntry, name string) int { return strings.Compare(e.Name(), name) })
+	return found
 }
 
 // bindsDjango tells whether a module of a package binds what only a settings module binds.
