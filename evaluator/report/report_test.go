@@ -209,3 +209,29 @@ func TestTrailOfAFileInPlace(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// What differs in its place alone is said once, with each place.
+func TestTextSaysAlikeOnce(t *testing.T) {
+	off := &evaluator.Policy{ID: "hsts-off", Severity: evaluator.Low, Remediation: "Turn it on."}
+	found := func(file, target, message string) evaluator.MergedFinding {
+		f := evaluator.Finding{Policy: off, Severity: evaluator.Low, Message: message, At: document.Location{File: file, Line: 1}}
+		return evaluator.MergedFinding{Finding: f, Targets: []string{target}}
+	}
+	r := &evaluator.Report{Complete: true, Targets: []evaluator.Judged{{}, {}, {}},
+		Findings: []evaluator.MergedFinding{found("live.py", "live", "it is off"), found("stage.py", "stage", "it is off"), found("other.py", "other", "it is half off")}}
+	var b bytes.Buffer
+	if err := Text(&b, r, Options{Quiet: true, Show: evaluator.Low}); err != nil {
+		t.Fatal(err)
+	}
+	want := `LOW  hsts-off   live.py:1   live
+                stage.py:1   stage
+  it is off.
+  fix: Turn it on.
+LOW  hsts-off   other.py:1   other
+  it is half off.
+  fix: Turn it on.
+`
+	if got := b.String(); !strings.HasPrefix(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -23,10 +23,8 @@ func Text(w io.Writer, r *evaluator.Report, o Options) error {
 	if !o.Quiet {
 		t.head()
 	}
-	for _, f := range t.r.Findings {
-		if visible(f.Severity, f.Mode, o) {
-			t.finding(f)
-		}
+	for _, alike := range t.alike() {
+		t.finding(alike)
 	}
 	t.gaps()
 	if o.ShowSuppressed {
@@ -156,10 +154,38 @@ func knownText(r *evaluator.Report) string {
 	return fmt.Sprintf(", %d known", len(r.Known))
 }
 
-// finding writes one finding: headline, message, trail, remediation.
-func (t *text) finding(f evaluator.MergedFinding) {
-	t.line("%s  %s   %s   %s", t.paint(severityColor(f.Severity), strings.ToUpper(f.Severity.String())), t.paint(bold, f.Policy.ID),
-		Clean(place(f.At)), t.paint(dim, strings.TrimSuffix(t.targets(f.Targets)+"   "+string(f.Change), "   ")))
+// alike groups the findings that are shown: those of which all but the place is the
+// same, as that of what no settings module sets, are said once.
+func (t *text) alike() [][]evaluator.MergedFinding {
+	var groups [][]evaluator.MergedFinding
+	for _, f := range t.r.Findings {
+		if !visible(f.Severity, f.Mode, t.o) {
+			continue
+		}
+		if n := len(groups); n > 0 && t.sameButPlace(groups[n-1][0], f) {
+			groups[n-1] = append(groups[n-1], f)
+			continue
+		}
+		groups = append(groups, []evaluator.MergedFinding{f})
+	}
+	return groups
+}
+
+func (t *text) sameButPlace(a, b evaluator.MergedFinding) bool {
+	return a.Policy == b.Policy && a.Severity == b.Severity && a.Message == b.Message && a.Note == b.Note && a.Change == b.Change &&
+		slices.Equal(a.Also, b.Also) && len(hops(a)) == 0 && len(hops(b)) == 0
+}
+
+// finding writes findings that are alike: headline with each place, message, trail,
+// remediation.
+func (t *text) finding(alike []evaluator.MergedFinding) {
+	f := alike[0]
+	severity := strings.ToUpper(f.Severity.String())
+	lead := t.paint(severityColor(f.Severity), severity) + "  " + t.paint(bold, f.Policy.ID)
+	for _, each := range alike {
+		t.line("%s   %s   %s", lead, Clean(place(each.At)), t.paint(dim, strings.TrimSuffix(t.targets(each.Targets)+"   "+string(each.Change), "   ")))
+		lead = strings.Repeat(" ", len(severity)+2+utf8.RuneCountInString(f.Policy.ID))
+	}
 	t.wrap("  ", "  ", sentence(Clean(f.Message)))
 	t.trail(f)
 	if len(f.Also) > 0 {
@@ -195,17 +221,22 @@ func (t *text) targets(ids []string) string {
 	return Clean(strings.Join(ids, ", "))
 }
 
-// trail writes the way of the value, unless it is the place of the finding alone.
-func (t *text) trail(f evaluator.MergedFinding) {
-	hops := Trail(f.Chain, f.Subject, f.Facts)
-	if len(hops) == 0 || len(hops) == 1 && hops[0].At == line(f.At) && f.Facts == nil {
-		return
+// hops are the way of the value; none where it is the place of the finding alone.
+func hops(f evaluator.MergedFinding) []Hop {
+	trail := Trail(f.Chain, f.Subject, f.Facts)
+	if len(trail) == 1 && trail[0].At == line(f.At) && f.Facts == nil {
+		return nil
 	}
-	width := 0
-	for _, h := range hops {
+	return trail
+}
+
+// trail writes the way of the value.
+func (t *text) trail(f evaluator.MergedFinding) {
+	trail, width := hops(f), 0
+	for _, h := range trail {
 		width = max(width, utf8.RuneCountInString(h.At))
 	}
-	for _, h := range hops {
+	for _, h := range trail {
 		t.line("    %s", strings.TrimRight(fmt.Sprintf("%-*s   %s", width, Clean(h.At), Clean(h.What)), " "))
 	}
 }
