@@ -33,7 +33,7 @@ func TestGather(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := gather([]MergedFinding{first, tt.second})
+			got, _ := gather([]MergedFinding{first, tt.second})
 			if len(got) != tt.want {
 				t.Fatalf("%d findings, want %d", len(got), tt.want)
 			}
@@ -44,6 +44,26 @@ func TestGather(t *testing.T) {
 	}
 	if !slices.Equal(first.Targets, []string{"web"}) {
 		t.Error("what was given is changed")
+	}
+}
+
+func TestGatherSecretsOfOneFile(t *testing.T) {
+	secret := func(name string, line int, targets ...string) MergedFinding {
+		return MergedFinding{Finding: Finding{Policy: &Policy{ID: "k8s-plaintext-secret"}, Severity: High, Subject: "env." + name,
+			Message: name + " is in clear", At: document.Location{File: "secret.yaml", Line: line}, Facts: &document.Facts{Length: line}, Fingerprint: name},
+			Targets: targets}
+	}
+	graver, elsewhere := secret("KEY", 7, "web"), secret("PIN", 3, "web")
+	graver.Severity, elsewhere.At.File = Critical, "other.yaml"
+	out, beside := gather([]MergedFinding{secret("TOKEN", 5, "web"), secret("PASSWORD", 6, "web"), graver, secret("DSN", 8, "worker"),
+		secret("SALT", 9, "web"), elsewhere, secret("PASSWORD", 16, "web")})
+	var got []string
+	for _, f := range out {
+		got = append(got, f.Subject+" "+f.Note)
+	}
+	want := []string{"env.TOKEN the same is true of PASSWORD in line 6, SALT in line 9, PASSWORD in line 16", "env.KEY ", "env.DSN ", "env.PIN "}
+	if !slices.Equal(got, want) || len(beside) != 3 || beside[1].Subject != "env.SALT" {
+		t.Errorf("%q, beside %v", got, beside)
 	}
 }
 

@@ -200,13 +200,14 @@ func (m *merger) diagnose(list []document.Diagnostic) {
 
 func (m *merger) finish() *Report {
 	r := m.report
-	findings, united := unite(gather(m.findings.collect(func(f *MergedFinding, targets []string) { f.Targets = targets })))
+	gathered, beside := gather(m.findings.collect(func(f *MergedFinding, targets []string) { f.Targets = targets }))
+	findings, united := unite(gathered)
 	r.Findings = findings
 	r.Undetermined = m.doubts.collect(func(d *Doubt, targets []string) { d.Targets = targets })
 	r.Discharged = m.discharges.collect(func(d *Discharge, targets []string) { d.Targets = targets })
 	r.Suppressed = m.suppressed.collect(func(s *Suppressed, targets []string) { s.Targets = targets })
 	r.Failures = m.failures.collect(func(f *Failure, targets []string) { f.Targets = targets })
-	r.Covered = append(m.covered.collect(func(f *MergedFinding, targets []string) { f.Targets = targets }), united...)
+	r.Covered = append(m.covered.collect(func(f *MergedFinding, targets []string) { f.Targets = targets }), slices.Concat(beside, united)...)
 	r.Unused = m.accepted.unused(r)
 	r.Complete = r.Complete && len(r.Failures) == 0
 	slices.SortFunc(r.Policies, byID)
