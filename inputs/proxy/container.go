@@ -25,12 +25,17 @@ type Container struct {
 	// Packaged: what is not found is as the packages of the proxy bring it, if they do,
 	// while folders may hold more than is here.
 	Packaged bool
+	// Checkout are the files of the project, which lies somewhere on the machine.
+	Checkout []string
 }
 
 // Read returns the text of a file, and its path in the project.
 func (c *Container) Read(name string) ([]byte, string, document.State) {
 	f := c.Find(name)
 	source, found := f.Source, f.Told == container.Project || f.Told == container.Elsewhere
+	if !found && source == "" {
+		source = c.checkedOut(name)
+	}
 	if source != "" {
 		if text, err := fs.ReadFile(c.FS, source); err == nil {
 			return text, source, document.Known
@@ -43,6 +48,20 @@ func (c *Container) Read(name string) ([]byte, string, document.State) {
 		return nil, "", document.Unknown
 	}
 	return nil, "", document.Unset
+}
+
+// checkedOut is the file of the project that a path of the machine ends in, if it is
+// none of those that a machine has of its own.
+func (c *Container) checkedOut(name string) string {
+	if strings.HasPrefix(name, "/etc/") || strings.HasPrefix(name, "/usr/") {
+		return ""
+	}
+	for rest := strings.TrimPrefix(name, "/"); rest != ""; _, rest, _ = strings.Cut(rest, "/") {
+		if slices.Contains(c.Checkout, rest) {
+			return rest
+		}
+	}
+	return ""
 }
 
 func (c *Container) isFolder(name string) bool {

@@ -131,7 +131,7 @@ func (c Configuration) Alone(fsys fs.FS, files []string) Service {
 		w.Mounts = append(w.Mounts, document.Mount{Source: file, Bind: true, Target: target, At: at})
 	}
 	flag := map[string]string{"nginx": "-c", "caddy": "--config", "traefik": "--configFile"}[c.Kind]
-	return Service{Workload: w, Kind: c.Kind, Unnamed: true, Command: []string{flag, started}, Files: &Container{Files: &container.Files{FS: fsys, Mounts: w.Mounts}, Packaged: true}}
+	return Service{Workload: w, Kind: c.Kind, Unnamed: true, Command: []string{flag, started}, Files: &Container{Files: &container.Files{FS: fsys, Mounts: w.Mounts}, Packaged: true, Checkout: files}}
 }
 
 // topOf is the folder of the project that stands for a proxy's own: the innermost

@@ -31,6 +31,19 @@ env = B=2
 [uwsgi]
 chdir = %d/..
 module = %n.wsgi:application
+-- deploy/named.ini --
+[uwsgi]
+project = shop
+base = /srv
+chdir = %(base)/%(project)
+wsgi-file = %(chdir)/%(project)/wsgi.py
+-- deploy/later.ini --
+[uwsgi]
+if-env = X
+project = other
+endif =
+project = shop
+module = %(project).%(missing)
 -- auto.ini --
 [uwsgi]
 module = shop.wsgi
@@ -89,7 +102,7 @@ func TestFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "deploy/shop.ini", "auto.ini", "entry.py", "loop.sh", "Processes", "Makefile", "app/Makefile", "inside.sh", "launch", "worker.py", "admin.py"}
+	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "deploy/shop.ini", "deploy/named.ini", "deploy/later.ini", "auto.ini", "entry.py", "loop.sh", "Processes", "Makefile", "app/Makefile", "inside.sh", "launch", "worker.py", "admin.py"}
 	const no, django, http, dev = "", "django", "django http", "django http dev"
 	for _, c := range []struct{ line, want, app, lost string }{
 		{"gunicorn shop.wsgi:application --bind 0.0.0.0:8000", http, "shop.wsgi", ""},
@@ -111,6 +124,8 @@ func TestFollow(t *testing.T) {
 		{"uwsgi --wsgi-file shop/wsgi.py", http, "shop.wsgi", ""},
 		{"uwsgi --ini deploy/uwsgi.ini", http, "shop.wsgi", ""},
 		{"uwsgi --ini deploy/shop.ini", http, "shop.wsgi", ""},
+		{"uwsgi --ini deploy/named.ini", http, "shop.wsgi", ""},
+		{"uwsgi --ini deploy/later.ini", no, "", ""},
 		{"uwsgi /code/auto.ini", dev, "shop.wsgi", ""},
 		{"python -m gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"python3.12 -m uvicorn shop.asgi:application", http, "shop.asgi", ""},

@@ -105,30 +105,91 @@ func readUWSGI(fsys fs.FS, file string) *serverConfig {
 	c := &serverConfig{file: file}
 	name, ext := path.Base(file), path.Ext(file)
 	magic := strings.NewReplacer("%d", path.Dir(file)+"/", "%s", name, "%n", strings.TrimSuffix(name, ext), "%e", strings.TrimPrefix(ext, "."))
-	branch := false
-	for i, line := range strings.Split(string(src), "\n") {
+	lines := uwsgiLines(file, string(src))
+	chdir := ""
+	for _, l := range lines {
+		if l.key == "chdir" {
+			chdir = l.text
+		}
+	}
+	for _, l := range lines {
+		switch l.key {
+		case "module", "wsgi", "wsgi-file":
+			c.app = moduleOf(magic.Replace(strings.TrimPrefix(l.text, strings.TrimSuffix(chdir, "/")+"/")))
+		case "chdir", "pythonpath":
+			c.chdir = magic.Replace(l.text)
+		case "py-autoreload", "python-autoreload":
+			c.reload = l.text != "0"
+			c.noteKey(l.key, l.text, l.at, l.certain)
+		case "env":
+			c.set(l.text, l.at, l.certain)
+		case "socket", "uwsgi-socket", "http-socket":
+			c.noteKey(l.key, socketIn(chdir, l.text), l.at, l.certain)
+		default:
+			c.noteKey(l.key, l.text, l.at, l.certain)
+		}
+	}
+	return c
+}
+
+// iniLine is a line of uWSGI's, with what its placeholders stand for.
+type iniLine struct {
+	key, text string
+	at        document.Location
+	certain   bool
+}
+
+func uwsgiLines(file, src string) []iniLine {
+	var out []iniLine
+	first, branch := map[string]string{}, false
+	for i, line := range strings.Split(src, "\n") {
 		key, v, _ := strings.Cut(line, "=")
 		key, v = strings.TrimSpace(key), strings.TrimSpace(v)
 		at := document.Location{File: file, Line: i + 1, Column: utf8.RuneCountInString(line[:strings.Index(line, v)]) + 1}
-		certain := !branch && !strings.ContainsAny(v, "%$")
-		switch key {
-		case "module", "wsgi", "wsgi-file":
-			c.app = moduleOf(magic.Replace(v))
-		case "chdir", "pythonpath":
-			c.chdir = magic.Replace(v)
-		case "py-autoreload", "python-autoreload":
-			c.reload = v != "0"
-			c.noteKey(key, v, at, certain)
-		case "env":
-			c.set(v, at, certain)
-		case "endif":
-			branch = false
-		default:
-			c.noteKey(key, v, at, certain)
+		branch = branch && key != "endif"
+		text := placeholders(v, first)
+		if _, again := first[key]; !again {
+			first[key] = text
+			if branch {
+				first[key] = "%(" + key + ")" // or another value
+			}
 		}
+		out = append(out, iniLine{key, text, at, !branch && !strings.ContainsAny(text, "%$")})
 		branch = branch || strings.HasPrefix(key, "if-")
 	}
-	return c
+	return out
+}
+
+// placeholders puts the first value of a key above in the place of each %(key); what
+// none gives stays as it is written.
+func placeholders(text string, first map[string]string) string {
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "%(")
+		key, after, closed := strings.Cut(rest, ")")
+		value, known := first[key]
+		if !found || !closed || out.Len() > maxConfig {
+			out.WriteString(text)
+			return out.String()
+		}
+		if !known || len(value) > maxPath {
+			value = "%(" + key + ")"
+		}
+		out.WriteString(before + value)
+		text = after
+	}
+}
+
+// maxPath bounds what one placeholder stands for, in bytes.
+const maxPath = 4 << 10
+
+// socketIn is the address of a socket as the machine has it: uWSGI has changed to its
+// folder when it binds.
+func socketIn(chdir, socket string) string {
+	if path.IsAbs(chdir) && socket != "" && !path.IsAbs(socket) && !strings.ContainsAny(socket, ":@%$") {
+		return path.Join(chdir, socket)
+	}
+	return socket
 }
 
 // set adds a NAME=VALUE.

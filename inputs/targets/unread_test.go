@@ -24,6 +24,9 @@ func TestUnread(t *testing.T) {
 		"a Procfile's port":    {"-- Procfile --\nweb: gunicorn -b :8001 config.wsgi\n" + fmt.Sprintf(siteOfShop, "http://localhost:8001"), "nginx (deploy/nginx.conf) tls"},
 		"uWSGI's socket": {"-- deploy/shop.service --\n[Service]\nExecStart=/usr/bin/uwsgi --module config.wsgi --socket /run/shop.sock\n" +
 			"-- deploy/nginx.conf --\nserver { listen 80; location / { include uwsgi_params; uwsgi_pass unix:/run/shop.sock; } }\n", "nginx (deploy/nginx.conf)"},
+		"uWSGI's socket in its folder, and its parameters beside": {"-- deploy/shop.service --\n[Service]\nExecStart=/usr/bin/uwsgi --ini /srv/shop/deploy/uwsgi.ini\n" +
+			"-- deploy/uwsgi.ini --\n[uwsgi]\nproject = shop\nsocket = %(project).sock\nbase = /srv\nchdir = %(base)/%(project)\nmodule = config.wsgi\n-- deploy/uwsgi_params --\nuwsgi_param HTTP_HOST $host;\n" +
+			"-- deploy/nginx.conf --\nserver { listen 443 ssl; location / { include /srv/shop/deploy/uwsgi_params; uwsgi_pass unix:///srv/shop/shop.sock; } }\n", "nginx (deploy/nginx.conf) tls"},
 		"in the image of Django": {"-- Dockerfile --\nFROM python:3.12\nCOPY . .\nCOPY deploy/nginx.conf /etc/nginx/conf.d/default.conf\nCMD [\"gunicorn\", \"-b\", \"unix:/run/shop.sock\", \"config.wsgi\"]\n-- compose.yaml --\nservices: {web: {build: .}}\n" + site, "nginx (deploy/nginx.conf) tls"},
 		"and in its folder, too": {"-- Dockerfile --\nFROM python:3.12\nWORKDIR /app\nCOPY . .\nCOPY deploy/nginx.conf /etc/nginx/conf.d/default.conf\nCMD [\"gunicorn\", \"-b\", \"unix:/run/shop.sock\", \"config.wsgi\"]\n-- compose.yaml --\nservices: {web: {build: .}}\n" + site, "nginx (deploy/nginx.conf) tls"},
 		"another machine's socket": {"-- Dockerfile --\nFROM python:3.12\nCOPY . .\nCMD [\"gunicorn\", \"-b\", \"127.0.0.1:8000\", \"config.wsgi\"]\n-- compose.yaml --\nservices: {web: {build: .}}\n" + fmt.Sprintf(siteOfShop, "http://127.0.0.1:8000"),
