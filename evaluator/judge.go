@@ -230,6 +230,7 @@ func find(p *Policy, d *document.Document, c claim) Finding {
 	}
 	if !c.at.IsZero() {
 		f.At = c.at
+		f.ofLiteral(d, s.at)
 	}
 	if !p.JudgesFallback {
 		f.Assumes = s.assumes
@@ -240,6 +241,17 @@ func find(p *Policy, d *document.Document, c claim) Finding {
 		f.Assumes = slices.Compact(f.Assumes)
 	}
 	return f
+}
+
+// ofLiteral gives a finding on a literal of the deployment's files its own trail: the
+// process may have the variable of that name from elsewhere.
+func (f *Finding) ofLiteral(d *document.Document, subject document.Location) {
+	for _, l := range d.Source.Literals {
+		if l.At == f.At && l.At != subject {
+			f.Chain, f.Facts = []document.Step{{Kind: document.StepEnvironment, At: l.At, Name: l.Name}}, &l.Facts
+			return
+		}
+	}
 }
 
 func evidenceAt(d *document.Document, c claim) document.Location {

@@ -1,6 +1,28 @@
 package evaluator
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/djgate/djgate/inputs/document"
+)
+
+// A finding on a literal does not tell of the variable of that name that the process has
+// from elsewhere.
+func TestTrailOfALiteral(t *testing.T) {
+	used, other := document.Location{File: "web.yaml", Line: 3}, document.Location{File: "secret.yaml", Line: 8}
+	d := &document.Document{Env: map[string]*document.Node{"KEY": {At: used, Chain: []document.Step{{At: used, Name: "KEY"}}}}}
+	d.Source.Literals = []document.Literal{{Name: "KEY", At: used}, {Name: "KEY", At: other}}
+	for _, at := range []document.Location{used, other, {File: "elsewhere.yaml", Line: 1}} {
+		want := at
+		if at.File == "elsewhere.yaml" {
+			want = used
+		}
+		f := find(&Policy{}, d, claim{subject: "env.KEY", at: at})
+		if len(f.Chain) != 1 || f.Chain[0].At != want {
+			t.Errorf("%v: the trail is %v", at, f.Chain)
+		}
+	}
+}
 
 func TestResting(t *testing.T) {
 	for _, c := range []struct {
