@@ -33,8 +33,8 @@ type Listener struct {
 	Redirect  *Node    `json:"redirect"` // to HTTPS
 	Public    *Node    `json:"public,omitempty"`
 	TLSPolicy *Node    `json:"tls_policy,omitempty"` // of a listener that ends TLS
+	HSTS      *Node    `json:"hsts,omitempty"`       // its answers over HTTPS have Strict-Transport-Security
 	Sets      []string `json:"sets,omitempty"`       // request headers that it sets, whatever the client sent
-	HSTS      bool     `json:"hsts,omitempty"`       // each answer over HTTPS has Strict-Transport-Security
 	At        Location `json:"at"`
 }
 

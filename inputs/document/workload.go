@@ -89,6 +89,8 @@ type Workload struct {
 	Literals []Literal
 	// Listeners are what the platform itself puts before the process.
 	Listeners []Listener
+	// Balancers are those of load balancers that lead to this process and to no other.
+	Balancers []Listener
 	// Job: it runs to its end, so nobody sends it requests.
 	Job bool
 	// HasImage and HasBuild are true where the file itself, before any merge, gives them.

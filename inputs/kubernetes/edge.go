@@ -3,6 +3,7 @@ package kubernetes
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -41,6 +42,9 @@ func (l *loader) serve(o *object, p *pod) {
 		if kind == "NodePort" {
 			published = textOf(get(port, "nodePort"))
 		}
+		if kind == "LoadBalancer" {
+			p.workload.Balancers = append(p.workload.Balancers, l.loadBalancer(o, port))
+		}
 		if kind == "LoadBalancer" || kind == "NodePort" {
 			p.workload.Ports = append(p.workload.Ports, document.Port{Published: published, Loopback: new(false),
 				Container: cmp.Or(p.ports[target], target), At: l.place(o, plain(port))})
@@ -49,6 +53,24 @@ func (l *loader) serve(o *object, p *pod) {
 	if leads {
 		p.workload.Aliases = append(p.workload.Aliases, o.hosts()...)
 	}
+}
+
+// loadBalancer is what the cloud puts before a Service: it hands on what comes, unless
+// annotations, which each cloud reads in its own way, have it end TLS or keep the
+// outside away (Kubernetes, "Service": type LoadBalancer).
+func (l *loader) loadBalancer(o *object, port *yaml.Node) document.Listener {
+	at := l.place(o, plain(port))
+	number, _ := strconv.Atoi(textOf(get(port, "port")))
+	out := document.Listener{Name: "Service " + o.name, Port: number, Protocol: "HTTP", Redirect: known(false, at), At: at}
+	pairs(get(o.node, "metadata", "annotations"), func(key, _ *yaml.Node) {
+		if name := strings.ReplaceAll(key.Value, "-", ""); strings.Contains(name, "loadbalancer") {
+			out.Redirect = doubt("the annotations of the Service "+o.name+" decide what its load balancer does", at)
+		}
+	})
+	if number == 443 {
+		out.Redirect = doubt("what answers on port 443 of the Service "+o.name+" may speak TLS itself", at)
+	}
+	return out
 }
 
 // hosts are the names of a Service (Kubernetes, "DNS for Services and Pods").

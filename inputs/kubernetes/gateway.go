@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,11 +40,23 @@ func (l *loader) route(o *object) []document.Listener {
 	if policy := get(tls, "insecureEdgeTerminationPolicy"); textOf(policy) == "Redirect" || textOf(policy) == "Allow" {
 		out = append(out, listener(80, "HTTP", textOf(policy) == "Redirect", l.place(o, policy)))
 	}
+	if header := get(o.node, "metadata", "annotations", "haproxy.router.openshift.io/hsts_header"); textOf(header) != "" {
+		return withHSTS(out, known(true, l.place(o, header)))
+	}
 	return out
 }
 
 // ingressRoute is Traefik's (traefik.io/v1alpha1).
 func (l *loader) ingressRoute(o *object) []document.Listener {
+	var middlewares []string
+	for _, route := range items(get(o.node, "spec", "routes")) {
+		middlewares = append(middlewares, middlewaresOf(o, route)...)
+	}
+	return withHSTS(l.traefikEntries(o), l.middlewareHSTS(middlewares, o.at))
+}
+
+// traefikEntries are the entry points by which an IngressRoute is reached.
+func (l *loader) traefikEntries(o *object) []document.Listener {
 	points := texts(get(o.node, "spec", "entryPoints"))
 	at := o.at
 	https := document.Listener{Name: "IngressRoute " + o.name, Port: 443, Protocol: "HTTPS", Redirect: known(false, at), At: at}
@@ -60,13 +73,21 @@ func (l *loader) ingressRoute(o *object) []document.Listener {
 
 // redirects tells whether a middleware of a route leads to HTTPS.
 func (l *loader) redirects(o *object, route *yaml.Node) bool {
-	return slices.ContainsFunc(items(get(route, "middlewares")), func(m *yaml.Node) bool {
-		namespace := textOf(get(m, "namespace"))
-		if namespace == "" {
-			namespace = o.namespace
+	return slices.ContainsFunc(middlewaresOf(o, route), l.redirecting)
+}
+
+// middlewaresOf are the names of the middlewares of a route, as Traefik writes them:
+// those of another provider have its name in their own.
+func middlewaresOf(o *object, route *yaml.Node) []string {
+	var out []string
+	for _, m := range items(get(route, "middlewares")) {
+		name := textOf(get(m, "name"))
+		if !strings.Contains(name, "@") {
+			name = cmp.Or(textOf(get(m, "namespace")), o.namespace) + "-" + name + "@kubernetescrd"
 		}
-		return l.redirecting(namespace + "-" + textOf(get(m, "name")) + "@kubernetescrd")
-	})
+		out = append(out, name)
+	}
+	return out
 }
 
 // gateway is that of the Gateway API (gateway.networking.k8s.io/v1), whose routes

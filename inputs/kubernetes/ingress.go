@@ -37,12 +37,13 @@ var controllers = []struct {
 	name, prefix string
 	words        []string
 	listeners    func(*ingress) []document.Listener
+	hsts         func(*ingress) *document.Node
 	sets         []string
 }{
-	{"nginx", "nginx.", []string{"nginx"}, (*ingress).nginx, []string{"X-Forwarded-Host"}},
-	{"Traefik", "traefik.ingress.kubernetes.io/", []string{"traefik"}, (*ingress).traefik, []string{"X-Forwarded-Host"}},
-	{"AWS", "alb.ingress.kubernetes.io/", []string{"alb"}, (*ingress).alb, nil},
-	{"Google", "networking.gke.io/", []string{"gce", "gke"}, (*ingress).gce, nil},
+	{"nginx", "nginx.", []string{"nginx"}, (*ingress).nginx, (*ingress).nginxHSTS, []string{"X-Forwarded-Host"}},
+	{"Traefik", "traefik.ingress.kubernetes.io/", []string{"traefik"}, (*ingress).traefik, (*ingress).traefikHSTS, []string{"X-Forwarded-Host"}},
+	{"AWS", "alb.ingress.kubernetes.io/", []string{"alb"}, (*ingress).alb, (*ingress).noHSTS, nil},
+	{"Google", "networking.gke.io/", []string{"gce", "gke"}, (*ingress).gce, (*ingress).noHSTS, nil},
 }
 
 // class is the class of an Ingress; of an IngressClass that is here, its controller.
@@ -66,13 +67,15 @@ func (in *ingress) listeners() []document.Listener {
 	for _, c := range controllers {
 		named := slices.ContainsFunc(c.words, func(word string) bool { return strings.Contains(class, word) })
 		if named || class == "" && in.annotated(c.prefix) {
-			return in.setting(c.sets, c.listeners(in))
+			return withHSTS(in.setting(c.sets, c.listeners(in)), c.hsts(in))
 		}
 	}
 	if class == "" {
-		return in.both(doubt("the class of the Ingress is not named, and its controller decides", in.o.at))
+		unnamed := doubt("the class of the Ingress is not named, and its controller decides", in.o.at)
+		return withHSTS(in.both(unnamed), unnamed)
 	}
-	return in.both(doubt("whether the controller "+class+" redirects is not in the manifests", in.o.at))
+	return withHSTS(in.both(doubt("whether the controller "+class+" redirects is not in the manifests", in.o.at)),
+		doubt("whether the controller "+class+" adds Strict-Transport-Security is not in the manifests", in.o.at))
 }
 
 // setting notes the headers that the ways in set: lines of the controller's own
@@ -162,23 +165,41 @@ func (in *ingress) traefik() []document.Listener {
 	if tls, _ := in.says("traefik.ingress.kubernetes.io/router.tls"); points == "websecure" && (in.tls != nil || tls == "true") {
 		return []document.Listener{in.https(at)}
 	}
-	middlewares, at := in.says("traefik.ingress.kubernetes.io/router.middlewares")
-	for name := range strings.SplitSeq(middlewares, ",") {
-		if in.l.redirecting(strings.TrimSpace(name)) {
-			return in.both(known(true, at))
-		}
+	names, at := in.middlewares()
+	if slices.ContainsFunc(names, in.l.redirecting) {
+		return in.both(known(true, at))
 	}
 	return in.both(doubt("whether Traefik redirects at its entry points is not in the manifests", in.o.at))
 }
 
-// redirecting tells whether a middleware of Traefik, as namespace-name@kubernetescrd,
-// is in the manifests and leads to HTTPS.
+// middlewares are the names of those of Traefik that an Ingress is served through.
+func (in *ingress) middlewares() ([]string, document.Location) {
+	text, at := in.says("traefik.ingress.kubernetes.io/router.middlewares")
+	if text == "" {
+		return nil, at
+	}
+	names := strings.Split(text, ",")
+	for i, name := range names {
+		names[i] = strings.TrimSpace(name)
+	}
+	return names, at
+}
+
+// redirecting tells whether a middleware of Traefik is in the manifests and leads to HTTPS.
 func (l *loader) redirecting(name string) bool {
+	o := l.middleware(name)
+	return o != nil && textOf(get(o.node, "spec", "redirectScheme", "scheme")) == "https"
+}
+
+// middleware is the one that Traefik calls namespace-name@kubernetescrd.
+func (l *loader) middleware(name string) *object {
 	name, ok := strings.CutSuffix(name, "@kubernetescrd")
-	return ok && slices.ContainsFunc(l.objects, func(o *object) bool {
-		return o.kind == "Middleware" && (name == o.namespace+"-"+o.name || o.namespace == "" && strings.HasSuffix(name, "-"+o.name)) &&
-			textOf(get(o.node, "spec", "redirectScheme", "scheme")) == "https"
-	})
+	for _, o := range l.objects {
+		if ok && o.kind == "Middleware" && (name == o.namespace+"-"+o.name || o.namespace == "" && strings.HasSuffix(name, "-"+o.name)) {
+			return o
+		}
+	}
+	return nil
 }
 
 // alb listens where an annotation says: else on 443 with a certificate, and on 80

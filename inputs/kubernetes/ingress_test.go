@@ -106,6 +106,75 @@ func TestGateways(t *testing.T) {
 	}
 }
 
+// Who adds Strict-Transport-Security: yes, no, unknown, or - where nothing does.
+func TestIngressHSTS(t *testing.T) {
+	const (
+		secured = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: {%s}}\nspec: {ingressClassName: %s, tls: [{}]}\n"
+		plain   = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: {nginx.ingress.kubernetes.io/app-root: /a}}\nspec: {ingressClassName: nginx}\n"
+		through = "traefik.ingress.kubernetes.io/router.middlewares: shop-sts@kubernetescrd"
+		sts     = "---\napiVersion: traefik.io/v1alpha1\nkind: Middleware\nmetadata: {name: sts, namespace: shop}\nspec: {headers: {stsSeconds: 3600}}\n"
+		chain   = "---\napiVersion: traefik.io/v1alpha1\nkind: Middleware\nmetadata: {name: sts, namespace: shop}\nspec: {chain: {middlewares: []}}\n"
+		route   = "apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: {name: r, namespace: shop}\nspec: {routes: [{middlewares: [{name: %s}]}]}\n"
+	)
+	for _, c := range []struct{ manifests, want string }{
+		{fmt.Sprintf(secured, "nginx.ingress.kubernetes.io/app-root: /a", "nginx"), "yes"},
+		{fmt.Sprintf(secured, "", "nginx"), "unknown"},
+		{fmt.Sprintf(secured, "nginx.org/hsts: \"true\"", "nginx"), "yes"},
+		{fmt.Sprintf(secured, "nginx.org/app-root: /a", "nginx"), "-"},
+		{fmt.Sprintf(secured, "nginx.ingress.kubernetes.io/app-root: /a", "nginx") + "---\nkind: ConfigMap\nmetadata: {name: ingress-nginx-controller}\ndata: {hsts: \"false\"}\n", "no"},
+		{plain, "-"},
+		{fmt.Sprintf(secured, through, "traefik") + sts, "yes"},
+		{fmt.Sprintf(secured, through, "traefik") + chain, "unknown"},
+		{fmt.Sprintf(secured, through, "traefik"), "unknown"},
+		{fmt.Sprintf(secured, "", "traefik"), "-"},
+		{fmt.Sprintf(secured, "", "alb"), "-"},
+		{fmt.Sprintf(secured, "", "kong"), "unknown"},
+		{fmt.Sprintf(route, "sts") + sts, "yes"},
+		{fmt.Sprintf(route, "sts@file"), "unknown"},
+		{"apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: r, annotations: {haproxy.router.openshift.io/hsts_header: max-age=3600}}\nspec: {tls: {termination: edge}}\n", "yes"},
+	} {
+		r, _ := read(t, "-- i.yaml --\n"+c.manifests)
+		if got := addsHSTS(r.Infra.Listeners[0].HSTS); got != c.want {
+			t.Errorf("%s\n%s, want %s", c.manifests, got, c.want)
+		}
+	}
+}
+
+func addsHSTS(n *document.Node) string {
+	switch {
+	case n == nil:
+		return "-"
+	case n.State != document.Known:
+		return "unknown"
+	case *n.Truth:
+		return "yes"
+	}
+	return "no"
+}
+
+// The load balancer of a Service is a way in to the container of its port.
+func TestLoadBalancers(t *testing.T) {
+	const pod = "-- a.yaml --\nkind: Pod\napiVersion: v1\nmetadata: {name: web, labels: {app: web}}\nspec: {containers: [{name: web, image: web, ports: [{containerPort: 8000}]}, {name: edge, image: nginx, ports: [{containerPort: 80}]}]}\n---\n"
+	for service, want := range map[string]string{
+		"metadata: {name: s}\nspec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80, targetPort: 8000}]}\n":                                                                                 "web 80 false",
+		"metadata: {name: s}\nspec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80}]}\n":                                                                                                   "edge 80 false",
+		"metadata: {name: s}\nspec: {type: ClusterIP, selector: {app: web}, ports: [{port: 80, targetPort: 8000}]}\n":                                                                                    "",
+		"metadata: {name: s}\nspec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 443, targetPort: 8000}]}\n":                                                                                "web 443 unknown",
+		"metadata: {name: s, annotations: {service.beta.kubernetes.io/aws-load-balancer-internal: \"true\"}}\nspec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80, targetPort: 8000}]}\n": "web 80 unknown",
+	} {
+		r, _ := read(t, pod+"kind: Service\napiVersion: v1\n"+service)
+		got := ""
+		for _, w := range r.Workloads {
+			if len(w.Balancers) > 0 {
+				got += w.Name[strings.LastIndex(w.Name, "/")+1:] + " " + ways(w.Balancers)
+			}
+		}
+		if got != want || len(r.Infra.Listeners) > 0 {
+			t.Errorf("%s: %s, want %s", service, got, want)
+		}
+	}
+}
+
 // An Ingress is before the pods of its services; where one of them is not among the
 // manifests, it may be before any.
 func TestIngressOfPods(t *testing.T) {

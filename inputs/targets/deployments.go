@@ -326,7 +326,7 @@ func (f *finder) add(t *Target) {
 
 func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target {
 	t := &Target{Project: c.project, kind: d.platform(c), Provided: f.o.Provided, Argv: c.p.argv, Here: c.p.here, Infra: d.infra, Workloads: d.workloads}
-	t.Infra.Listeners = append(slices.Clone(c.w.Listeners), d.infra.Listeners...)
+	t.Infra.Listeners = slices.Concat(c.w.Listeners, c.w.Balancers, d.infra.Listeners)
 	t.Services = []string{c.w.Name}
 	t.At, t.Sources = c.w.At, slices.Clone(d.files)
 	t.HTTP, t.Role = c.p.http, "worker"
@@ -456,6 +456,11 @@ func (t *Target) join(o *Target) {
 	for _, l := range o.Literals {
 		if !slices.ContainsFunc(t.Literals, func(have document.Literal) bool { return have.At == l.At && have.Name == l.Name }) {
 			t.Literals = append(t.Literals, l)
+		}
+	}
+	for _, l := range o.Infra.Listeners {
+		if !slices.ContainsFunc(t.Infra.Listeners, func(have document.Listener) bool { return have.Name == l.Name && have.Port == l.Port }) {
+			t.Infra.Listeners = append(t.Infra.Listeners, l)
 		}
 	}
 	for _, i := range o.Empty {

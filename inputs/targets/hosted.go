@@ -88,7 +88,10 @@ func (d deployment) listen(app platforms.App) {
 		if w.Job {
 			continue
 		}
-		l := document.Listener{Name: edge.Name, By: edge.Name, Port: 80, Protocol: "HTTP", Redirect: app.Redirect, HSTS: edge.HSTS, At: w.At}
+		l := document.Listener{Name: edge.Name, By: edge.Name, Port: 80, Protocol: "HTTP", Redirect: app.Redirect, At: w.At}
+		if edge.HSTS {
+			l.HSTS = document.Told(true, w.At)
+		}
 		if l.Redirect == nil {
 			l.Redirect = document.Told(edge.Redirect, w.At)
 		}

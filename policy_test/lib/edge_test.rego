@@ -129,3 +129,22 @@ test_first_tls_listener if {
 		{l.name | some l in edge.first_tls_listener} == case[1] with input as {"infra": {"listeners": case[0]}}
 	}
 }
+
+test_who_adds_hsts if {
+	adds := {"name": "a", "protocol": "HTTPS", "hsts": {"truth": true, "at": "here"}}
+	adds_none := {"name": "b", "protocol": "HTTPS"}
+	unclear := {"name": "c", "protocol": "HTTPS", "hsts": {"state": "unknown", "because": "why", "at": "there"}}
+	every case in [[[adds], 1, 0, true], [[adds, adds_none], 0, 0, true], [[adds, unclear], 0, 1, false], [[adds_none], 0, 0, true]] {
+		listeners := {"infra": {"listeners": case[0]}}
+		count(edge.hsts) == case[1] with input as listeners
+		count(edge.unclear_hsts) == case[2] with input as listeners
+		{true | edge.adds_no_hsts} == {true | case[3]} with input as listeners
+	}
+}
+
+test_https_alone if {
+	every case in [[["HTTPS"], 1], [["HTTP", "HTTPS"], 0], [[], 0]] {
+		listeners := [{"name": protocol, "protocol": protocol, "at": "here"} | some protocol in case[0]]
+		count(edge.redirects) == case[1] with input as {"infra": {"listeners": listeners}}
+	}
+}

@@ -80,6 +80,8 @@ test_versions if {
 	not versions.ended("2026-04-30") with input.django.eol as "2026-04-30"
 	not versions.ended("2026-05-01") with input.django.eol as ""
 	not versions.ended("2026-05-01") with input as {}
+	versions.may_be_before("3.2") with input.django as {"min": "2.2", "below": "4.0"}
+	not versions.may_be_before("3.2") with input.django as {"exact": "5.2.1"}
 }
 
 test_claims if {

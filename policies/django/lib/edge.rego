@@ -121,6 +121,17 @@ redirects contains {"at": listener.at, "by": sprintf("%s redirects to HTTPS", [l
 	input.infra.listeners[i].redirect.truth == true
 }
 
+redirects contains {"at": listener.at, "by": sprintf("%s takes no plain HTTP", [listener_in_words(listener)])} if {
+	_takes_https_alone
+	some listener in first_tls_listener
+}
+
+_takes_https_alone if {
+	every listener in input.infra.listeners {
+		listener.protocol == "HTTPS"
+	}
+}
+
 listener_in_words(listener) := listener.by if listener.by
 
 listener_in_words(listener) := sprintf("listener %s", [listener.name]) if not listener.by
@@ -128,9 +139,28 @@ listener_in_words(listener) := sprintf("listener %s", [listener.name]) if not li
 # The places that add Strict-Transport-Security.
 hsts contains {"at": input.proxy.at, "by": sprintf("%s adds Strict-Transport-Security", [_proxy])} if input.proxy.hsts == true
 
-hsts contains {"at": listener.at, "by": sprintf("%s adds Strict-Transport-Security", [listener_in_words(listener)])} if {
-	some listener in input.infra.listeners
-	listener.hsts == true
+hsts contains {"at": node.at, "by": sprintf("%s adds Strict-Transport-Security", [listener_in_words(listener)])} if {
+	_all_add_hsts
+	some i, listener in input.infra.listeners
+	node := input.infra.listeners[i].hsts
+	node.truth == true
+}
+
+_all_add_hsts if {
+	count([1 | some i, listener in input.infra.listeners; listener.protocol == "HTTPS"; not input.infra.listeners[i].hsts.truth == true]) == 0
+}
+
+# It is not known whether a way in adds it.
+unclear_hsts contains {"subject": "infra.listeners", "at": node.at, "msg": node.because} if {
+	node := input.infra.listeners[_].hsts
+	node.state == "unknown"
+}
+
+# None in sight adds it, as far as it is known of them.
+adds_no_hsts if {
+	is_visible
+	count(unclear_hsts) == 0
+	count(proxies.doubts) == 0
 }
 
 # The ways in by HTTPS of a proxy that does not add it to each answer.

@@ -20,6 +20,9 @@ eol := input.django.eol
 # Every version that the project may use is at least this one.
 from(version) if low >= number(version)
 
+# One that it may use is older.
+may_be_before(version) if low < number(version)
+
 # None of them is.
 before(version) if number(input.django.exact) < number(version)
 

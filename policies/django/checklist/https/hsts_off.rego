@@ -7,7 +7,7 @@
 # custom:
 #   severity: medium
 #   severities: [medium, low]
-#   reads: [infra.listeners, proxy, settings.SECURE_HSTS_SECONDS]
+#   reads: [infra.listeners, infra.listeners.*.hsts, proxy, settings.SECURE_HSTS_SECONDS]
 #   inputs: [http]
 #   remediation: Set SECURE_HSTS_SECONDS to 3600, and raise it step by step to a year once all works over HTTPS.
 #   django_check: security.W004
@@ -22,7 +22,7 @@ import data.django.lib.settings
 
 deny contains result.graded("SECURE_HSTS_SECONDS", "medium", "SECURE_HSTS_SECONDS is 0: browsers try plain HTTP first, where an attacker on the way can answer.") if {
 	settings.is_off("SECURE_HSTS_SECONDS")
-	edge.is_visible
+	edge.adds_no_hsts
 }
 
 deny contains result.graded("SECURE_HSTS_SECONDS", "low", "SECURE_HSTS_SECONDS is 0 and no proxy is in sight that adds the header: browsers try plain HTTP first.") if {
@@ -33,6 +33,8 @@ deny contains result.graded("SECURE_HSTS_SECONDS", "low", "SECURE_HSTS_SECONDS i
 unsure contains doubt if some doubt in proxies.doubts
 
 unsure contains doubt if some doubt in proxies.unclear_ways
+
+unsure contains doubt if some doubt in edge.unclear_hsts
 
 allow if settings.is_on("SECURE_HSTS_SECONDS")
 

@@ -11,7 +11,7 @@
 # custom:
 #   severity: info
 #   severities: [low, info]
-#   reads: [infra.listeners, proxy, settings.MIDDLEWARE, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, settings.SECURE_HSTS_PRELOAD, settings.SECURE_HSTS_SECONDS]
+#   reads: [infra.listeners, infra.listeners.*.hsts, proxy, settings.MIDDLEWARE, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, settings.SECURE_HSTS_PRELOAD, settings.SECURE_HSTS_SECONDS]
 #   inputs: [http]
 #   remediation: |-
 #     SECURE_HSTS_SECONDS = 31536000

@@ -8,7 +8,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#secret-key
 # custom:
 #   severity: critical
-#   reads: [settings.SECRET_KEY, source.failure, source.overrides]
+#   severities: [critical, low]
+#   reads: [deps.django, settings.SECRET_KEY, source.failure, source.overrides]
 #   remediation: Set 50 or more random characters, outside git.
 #   django_check: security.W009
 #   unmapped: It stops the site, or a part of it, and opens nothing.
@@ -17,12 +18,30 @@ package django.checklist.secrets.secret_key_missing
 import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.source
+import data.django.lib.target
+import data.django.lib.versions
 
-deny contains result.at("SECRET_KEY", "SECRET_KEY is empty: Django fails with ImproperlyConfigured at the first session or signature.") if {
+deny contains result.graded("SECRET_KEY", "critical", "SECRET_KEY is empty: Django fails with ImproperlyConfigured at the first session or signature.") if {
+	_is_empty
+	_needs_it
+}
+
+deny contains result.graded("SECRET_KEY", "low", "SECRET_KEY is empty: this process serves no requests, and fails with ImproperlyConfigured if it ever signs anything.") if {
+	_is_empty
+	target.serves_no_http
+	versions.from("3.2")
+}
+
+_is_empty if {
 	settings.is_off("SECRET_KEY")
 	source.is_final("SECRET_KEY")
 	source.loads
 }
+
+_needs_it if target.serves_http
+
+# Older versions do not start without.
+_needs_it if versions.may_be_before("3.2")
 
 # Often for the want of it; that the settings do not load, another policy says.
 unsure contains result.at("SECRET_KEY", "the settings do not load, and what mends that may set it") if {
