@@ -147,6 +147,9 @@ func (l *literals) dict(e *syntax.Dict) (value.Value, error) {
 
 // sign is -x or +x of a number.
 func (l *literals) sign(e *syntax.UnaryOp) (value.Value, error) {
+	if _, plain := e.Operand.(*syntax.Constant); !plain {
+		return nil, l.malformed()
+	}
 	v, err := l.eval(e.Operand)
 	if err != nil {
 		return nil, err
@@ -154,7 +157,8 @@ func (l *literals) sign(e *syntax.UnaryOp) (value.Value, error) {
 	if _, isBool := v.(value.Bool); isBool || e.Op != syntax.USub && e.Op != syntax.UAdd {
 		return nil, l.malformed()
 	}
-	if _, ok := rational(v); !ok {
+	_, imaginary := v.(value.Complex)
+	if _, real := rational(v); !real && !imaginary {
 		return nil, l.malformed()
 	}
 	if e.Op == syntax.UAdd {

@@ -32,7 +32,7 @@ func makeTable() map[string]maker {
 		environModules(), environsModules(), decoupleModules(), everettModules(), opentelemetryModules(), dotenvModules(), urlModules(),
 		djangoModules(), configurationsModules(), pydanticModules(), opaqueModules(),
 		djangoHerokuModules(), pluginModules(), platformModules(), structlogModules(), lasuiteModules(), mitolModules(), smartEnvModules(), jinjaModules(),
-		dcModules(), dbcaModules(), unipathModules(),
+		dcModules(), dbcaModules(), djangoGetenvModules(), unipathModules(),
 	} {
 		for name, make := range part {
 			table[name] = ofPython(name, make)

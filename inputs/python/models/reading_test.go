@@ -98,6 +98,10 @@ func TestReading(t *testing.T) {
 		{name: "a default of dbca_utils", open: true, expr: `dbca_utils.utils.env("B", "http://a").split(",")`, want: "['http://a']"},
 		{name: "a bool that dbca_utils refuses", vars: map[string]string{"B": "yes"}, expr: `dbca_utils.utils.env("B", False)`, want: "raises Exception: ... is not supported"},
 		{name: "what dbca_utils demands", expr: `dbca_utils.utils.env("B", required=True)`, want: "unknown: no input sets B"},
+		{name: "literals of django-getenv", vars: map[string]string{"B": "True", "L": "['a', 1]", "T": "a b", "E": "", "Z": "0"},
+			expr: `[getenv.env("B", False), getenv.env("L"), getenv.env("T", 1), getenv.env("E", 2), getenv.env("Z", True), getenv.env("X"), getenv.env("X", "y", required=True)]`, want: "[True, ['a', 1], 'a b', '', 0, None, 'y']"},
+		{name: "what django-getenv demands", expr: `getenv.env("B", "", required=True)`, want: "unknown: no input sets B"},
+		{name: "a literal that is none to django-getenv", vars: map[string]string{"B": "{[]: 1}"}, expr: `getenv.env("B")`, want: "raises TypeError: unhashable type: 'list'"},
 		{name: "addresses that are not known", open: true, expr: `email.utils.getaddresses(["a@b.c", os.environ["A"]])`, want: "unknown: no input sets A"},
 		{name: "strtobool refuses", expr: `distutils.util.strtobool("maybe")`, want: "raises ValueError: invalid truth value ..."},
 	} {
