@@ -125,6 +125,22 @@ func TestGaps(t *testing.T) {
 	}
 }
 
+// A variable that nothing sets is missing in what a policy says itself.
+func TestGapsOfOnePolicy(t *testing.T) {
+	p := &Policy{ID: "p", Severity: Low}
+	v := Verdict{Policy: p, Status: Undetermined, Causes: []Cause{
+		{Path: "server", Because: "what the server believes is not known"}, {Path: "env.IPS", Because: unset, Needs: []string{"IPS"}},
+		{Path: "X", Because: "it is computed", Needs: []string{"OTHER"}}}}
+	gaps := Merge([]*Result{resultOf("t", v)}, MergeOptions{}).Gaps()
+	if len(gaps) != 1 || gaps[0].Because != "what the server believes is not known" || !slices.Equal(gaps[0].Needs, []string{"IPS", "OTHER"}) {
+		t.Errorf("%+v", gaps)
+	}
+	v.Causes[1].Because = "it is computed too"
+	if gaps = Merge([]*Result{resultOf("t", v)}, MergeOptions{}).Gaps(); len(gaps) != 2 {
+		t.Errorf("%+v", gaps)
+	}
+}
+
 // Where one finding is certain, what is doubtful beside it is not lost.
 func TestMergeKeepsDoubtsBesideViolations(t *testing.T) {
 	p := &Policy{ID: "p", Severity: High}

@@ -113,14 +113,13 @@ type Gap struct {
 }
 
 // Gaps groups Undetermined by what is missing, what most policies wait for
-// first. Variables for which the same policies of the same targets wait are one gap.
+// first. Variables for which the same policies of the same targets wait are one gap, and
+// one with the reason that these policies give themselves.
 func (r *Report) Gaps() []Gap {
 	gaps := r.gapsByNeed()
 	var out []Gap
 	for _, gap := range gaps {
-		same := slices.IndexFunc(out, func(have Gap) bool {
-			return len(have.Needs) > 0 && len(gap.Needs) > 0 && slices.Equal(have.Policies, gap.Policies) && slices.Equal(have.Targets, gap.Targets)
-		})
+		same := slices.IndexFunc(out, func(have Gap) bool { return have.includes(gap) })
 		if same >= 0 {
 			out[same].Needs = append(out[same].Needs, gap.Needs...)
 			continue
@@ -131,6 +130,11 @@ func (r *Report) Gaps() []Gap {
 		return cmp.Or(cmp.Compare(len(b.Policies), len(a.Policies)), slices.Compare(a.Needs, b.Needs))
 	})
 	return out
+}
+
+// includes tells whether the variables of another gap are missing in this one too.
+func (g *Gap) includes(o *Gap) bool {
+	return len(o.Needs) > 0 && (len(g.Needs) > 0 || o.Because == unset) && slices.Equal(g.Policies, o.Policies) && slices.Equal(g.Targets, o.Targets)
 }
 
 // gapsByNeed has one gap for each variable, and one for each reason without one.

@@ -50,11 +50,19 @@ func unknownAt(d *document.Document, path string, fallback bool) []Cause {
 	return nil
 }
 
-// variableUnknown: in an open environment a variable that no source sets may be set.
+// unset is why a variable is not known that no source sets.
+const unset = "nothing here sets it"
+
+// variableUnknown: in an open environment a variable that no source sets may be set, and
+// whichever else (env.*).
 func variableUnknown(d *document.Document, name string, fallback bool) []Cause {
 	node, found := d.Env[name]
-	if !found && !d.Target.Closed {
-		return []Cause{{Path: "env." + name, Because: "nothing here sets it", Needs: []string{name}}}
+	switch {
+	case found || d.Target.Closed:
+	case name == "*":
+		return []Cause{{Path: "env.*", Because: "other variables may be set where no file shows it"}}
+	default:
+		return []Cause{{Path: "env." + name, Because: unset, Needs: []string{name}}}
 	}
 	return nodeUnknown(node, "env."+name, "", fallback)
 }
