@@ -83,25 +83,59 @@ func unmasked(parts []secretPart) []string {
 	return out
 }
 
-// hardcoded finds the settings, SECRET_KEY aside, whose text is a literal of a file that
-// git may track, and a secret by their name or its own beginning.
+// hardcoded finds the settings, SECRET_KEY and the databases aside, that are or hold a
+// text which is a literal of a file that git may track, and a secret by its name or its
+// own beginning.
 func (r *reader) hardcoded(all map[string]*document.Node) []document.Sighting {
 	var out []document.Sighting
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		n := all[name]
-		if n.Origin != "literal" || n.Facts == nil || len(n.Assumes) > 0 || name == "SECRET_KEY" || r.untracked(n.At.File) {
+		if n.Origin != "literal" || len(n.Assumes) > 0 || name == "SECRET_KEY" || name == "SECRET_KEY_FALLBACKS" || name == "DATABASES" {
 			continue
 		}
-		if keepsSecret(name, *n.Facts) {
-			out = append(out, document.Sighting{Setting: name, At: n.At})
+		for _, s := range literalSecrets(name, n) {
+			if !r.untracked(s.At.File) {
+				out = append(out, s)
+			}
 		}
 	}
 	return out
 }
 
+// literalSecrets are those that a setting is or holds, a dict of the options of a service
+// for one.
+func literalSecrets(name string, n *document.Node) []document.Sighting {
+	if n.Facts != nil {
+		if keepsSecret(name, *n.Facts) {
+			return []document.Sighting{{Setting: name, At: n.At}}
+		}
+		return nil
+	}
+	var out []document.Sighting
+	for _, p := range secretsIn(n.Value) {
+		at, placed := n.AtPaths[strings.TrimPrefix(p.subject, ".")]
+		key := p.subject[strings.LastIndexByte(p.subject, '.')+1:]
+		if placed && isWritten(n, strings.TrimPrefix(p.subject, ".")) && keepsSecret(strings.ToUpper("_"+key), p.facts) {
+			out = append(out, document.Sighting{Setting: name + p.subject, At: at})
+		}
+	}
+	return out
+}
+
+// isWritten tells whether a part of a setting is a literal as the whole is, and so is
+// what holds it.
+func isWritten(n *document.Node, path string) bool {
+	for at, p := range n.Parts {
+		if (path == at || strings.HasPrefix(path, at+".") || strings.HasPrefix(path, at+"[")) && (p.Origin != "" || len(p.Reads) > 0 || len(p.Assumes) > 0) {
+			return false
+		}
+	}
+	return true
+}
+
 // secretSuffixes end the names of settings that hold secrets, never what is public beside
 // them: a site key, a name of a header, a prefix of keys.
-var secretSuffixes = []string{"_PASSWORD", "_SECRET", "_SECRET_KEY", "_SECRET_ACCESS_KEY", "_PRIVATE_KEY", "_AUTH_TOKEN", "_BOT_TOKEN"}
+var secretSuffixes = []string{"_PASSWORD", "_SECRET", "_SECRET_KEY", "_SECRET_ACCESS_KEY", "_PRIVATE_KEY", "_SIGNING_KEY", "_AUTH_TOKEN", "_BOT_TOKEN"}
 
 // secretPrefixes are public beginnings of texts that are secrets whatever their name.
 var secretPrefixes = []string{"sk_live_", "rk_live_", "whsec_", "ghp_", "github_pat_", "glpat-", "xoxb-", "SG.", "-----BEGIN"}
