@@ -26,9 +26,9 @@ func (l *loader) mounts(o *object, spec, c *yaml.Node, w *document.Workload) {
 		mount := document.Mount{Target: target, At: l.place(o, get(m, "mountPath"))}
 		switch {
 		case get(v, "persistentVolumeClaim") != nil:
-			mount.Source = textOf(get(v, "persistentVolumeClaim", "claimName"))
+			mount.Source = within(textOf(get(v, "persistentVolumeClaim", "claimName")), m)
 		case get(v, "hostPath") != nil:
-			mount.Source, mount.Bind = textOf(get(v, "hostPath", "path")), true
+			mount.Source, mount.Bind = within(textOf(get(v, "hostPath", "path")), m), true
 		case get(v, "emptyDir") != nil:
 			mount.Tmpfs = true // gone with the pod
 		default:
@@ -39,6 +39,15 @@ func (l *loader) mounts(o *object, spec, c *yaml.Node, w *document.Workload) {
 		}
 		w.Mounts = append(w.Mounts, mount)
 	}
+}
+
+// within is the part of a volume that a container mounts; empty where its own
+// variables name it.
+func within(source string, m *yaml.Node) string {
+	if get(m, "subPathExpr") != nil {
+		return ""
+	}
+	return path.Join(source, textOf(get(m, "subPath")))
 }
 
 // volume is the files that the API server writes into one.

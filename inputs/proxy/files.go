@@ -88,14 +88,14 @@ func (j *joiner) open(s *Service, out *document.Files) {
 }
 
 // seenAs are the paths by which another container sees what lies in a mount: the same
-// volume, or a folder of the machine that is the same, above it, or below.
+// volume, or a folder of the machine, or of a volume, that is the same or above it.
 func seenAs(m document.Mount, rest string, others []document.Mount) []string {
 	var out []string
 	for _, o := range others {
 		if o.Bind != m.Bind || o.Source == "" || o.Tmpfs {
 			continue
 		}
-		if below, ok := container.Under(path.Join(m.Source, rest), path.Clean(o.Source)); ok && (m.Bind || o.Source == m.Source) {
+		if below, ok := container.Under(path.Join(m.Source, rest), path.Clean(o.Source)); ok {
 			out = append(out, path.Join(o.Target, below))
 		}
 	}
