@@ -21,9 +21,23 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded_here("proxy", "critical", route.at, sprintf("%s sends Django the Host %s, which ALLOWED_HOSTS does not admit: every request ends with 400.", [proxies.in_words(site), name])) if {
+deny contains result.graded_here("proxy", _severity(route), route.at, sprintf("%s sends Django the Host %s, which ALLOWED_HOSTS does not admit: every request%s ends with 400.", [proxies.in_words(site), name, _below(route)])) if {
 	some [site, route, name] in _named_after_upstream
 	hosts.is_refused(name)
+}
+
+_severity(route) := "high" if _is_part(route)
+
+else := "critical"
+
+_below(route) := sprintf(" for %s", [route.path]) if _is_part(route)
+
+else := ""
+
+# It takes the requests of one folder, or of one address.
+_is_part(route) if {
+	route.match in {"prefix", "exact"}
+	route.path != "/"
 }
 
 deny contains result.graded_here("proxy", "high", route.at, sprintf("%s sends Django the Host %s: links, redirects and password reset mails lead there.", [proxies.in_words(site), name])) if {
