@@ -8,12 +8,14 @@ import (
 
 // wrapper is a program that does no more than start another one.
 type wrapper struct {
-	valued  string // its short options that take the word after them
-	run     string // the subcommand that starts a program, or ""
-	skip    int    // words between the options and the program
-	dashes  bool   // the program stands after "--", and only there
-	injects bool   // it gives the program variables from elsewhere
-	tool    bool   // it has scripts of its own
+	valued  string   // its short options that take the word after them
+	long    []string // and the long ones
+	pairs   bool     // all of its long options do
+	run     string   // the subcommand that starts a program, or ""
+	skip    int      // words between the options and the program
+	dashes  bool     // the program stands after "--", and only there
+	injects bool     // it gives the program variables from elsewhere
+	tool    bool     // it has scripts of its own
 }
 
 // valued are the options of uv run, pdm run and their like that take the word after them.
@@ -25,13 +27,17 @@ func wrapperOf(name string) (wrapper, bool) {
 	switch name {
 	case "exec":
 		return wrapper{valued: "a"}, true
-	case "command", "nohup", "setsid", "time", "dumb-init", "catatonit", "ddtrace-run", "opentelemetry-instrument", "eatmydata", "with-contenv", "elastic-apm-run", "uvx":
+	case "command", "nohup", "setsid", "time", "catatonit", "ddtrace-run", "eatmydata", "with-contenv", "elastic-apm-run", "uvx", "splunk-py-trace":
 		return wrapper{}, true
+	case "dumb-init":
+		return wrapper{valued: "r", long: []string{"--rewrite"}}, true
+	case "opentelemetry-instrument":
+		return wrapper{pairs: true}, true
 	case "ionice":
 		return wrapper{valued: "cnpPu"}, true
 	case "flock":
 		return wrapper{valued: "wE", skip: 1}, true
-	case "s6-setuidgid", "setuidgid":
+	case "s6-setuidgid", "setuidgid", "setuser":
 		return wrapper{skip: 1}, true
 	case "tini", "docker-init":
 		return wrapper{valued: "pe"}, true
@@ -46,7 +52,7 @@ func wrapperOf(name string) (wrapper, bool) {
 	case "sudo":
 		return wrapper{valued: "ugCDhpRrtT"}, true
 	case "uv", "poetry", "pipenv", "pdm", "hatch", "rye":
-		return wrapper{run: "run", valued: "pP", tool: true}, true
+		return wrapper{run: "run", valued: "pP", long: valued, tool: true}, true
 	case "newrelic-admin":
 		return wrapper{run: "run-program"}, true
 	case "dotenv":
@@ -120,8 +126,10 @@ func givesFile(words []Word) bool {
 // program returns the words of the program that a wrapper starts.
 func (w wrapper) program(words []Word) ([]Word, bool) {
 	if w.dashes {
-		i := slices.IndexFunc(words, func(w Word) bool { return w.Text == "--" })
-		return words[i+1:], i >= 0
+		if i := slices.IndexFunc(words, func(w Word) bool { return w.Text == "--" }); i >= 0 {
+			return words[i+1:], true
+		}
+		return inShell(words)
 	}
 	if w.run != "" {
 		i := w.subcommand(words)
@@ -138,6 +146,24 @@ func (w wrapper) program(words []Word) ([]Word, bool) {
 		return nil, false
 	}
 	return words[w.skip:], true
+}
+
+// inShell is the shell that runs the text of an option --command, as doppler and
+// infisical take it.
+func inShell(words []Word) ([]Word, bool) {
+	for i, word := range words {
+		text, joined := strings.CutPrefix(word.Text, "--command=")
+		switch {
+		case joined:
+			word.Text = text
+		case word.Text == "--command" && i+1 < len(words):
+			word = words[i+1]
+		default:
+			continue
+		}
+		return []Word{{Text: "sh", Known: true}, {Text: "-c", Known: true}, word}, true
+	}
+	return nil, false
 }
 
 // subcommand is where the word stands that starts a program: behind options, of
@@ -164,7 +190,8 @@ func (w wrapper) afterOptions(words []Word) []Word {
 			break
 		}
 		short := len(option) == 2 && strings.Contains(w.valued, option[1:])
-		if (short || w.tool && slices.Contains(valued, option)) && len(words) > 0 {
+		paired := w.pairs && strings.HasPrefix(option, "--") && !strings.Contains(option, "=")
+		if (short || paired || slices.Contains(w.long, option)) && len(words) > 0 {
 			words = words[1:]
 		}
 	}

@@ -100,7 +100,7 @@ func (f *follower) follow(p *process, argv []string) {
 	case services(name, rest) != nil && f.initialised(p, name, rest):
 	case services(name, rest) != nil:
 		f.wrapped(p, argv[0], rest)
-	case name == "honcho" || name == "foreman":
+	case slices.Contains(procfileRunners, name):
 		f.processes(p, rest)
 	case name == "runserver_plus":
 		p.development = append(p.development, said(name))

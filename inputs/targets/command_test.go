@@ -135,9 +135,18 @@ func TestFollow(t *testing.T) {
 		{"pipenv run python manage.py runserver", dev, "", ""},
 		{"pyenv exec python3 -m gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"opentelemetry-instrument gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"opentelemetry-instrument --traces_exporter console --service_name=shop gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"newrelic-admin run-program gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"ddtrace-run gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"doppler run --config prd -- gunicorn shop.wsgi", http, "shop.wsgi", "@"},
+		{"op run --env-file=app.env -- gunicorn shop.wsgi", http, "shop.wsgi", "@"},
+		{"chamber exec prod -- gunicorn shop.wsgi", http, "shop.wsgi", "@"},
+		{"envdir /etc/env gunicorn shop.wsgi", http, "shop.wsgi", "envdir"},
 		{"tini -- gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"dumb-init gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"dumb-init --rewrite 15:2 -- gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"dumb-init -r 15:2 gunicorn shop.wsgi", http, "shop.wsgi", ""},
+		{"/sbin/setuser app gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"gosu app gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"env A=1 gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"A=1 gunicorn shop.wsgi", http, "shop.wsgi", ""},
@@ -157,6 +166,8 @@ func TestFollow(t *testing.T) {
 		{"honcho -f Processes start", http, "shop.wsgi", ""},
 		{"honcho start -f Processes", http, "shop.wsgi", ""},
 		{"honcho start -f Processes worker", django, "shop", ""},
+		{"overmind start -f Processes", http, "shop.wsgi", ""},
+		{"goreman -f Processes start", http, "shop.wsgi", ""},
 		{"dockerize -wait tcp://db:5432 gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"python manage.py runserver 0.0.0.0:8000", dev, "", ""},
 		{"python -u manage.py migrate", django, "", ""},
@@ -226,8 +237,11 @@ func TestFollowTexts(t *testing.T) {
 		{[]string{"su", "-", "app", "-c", "gunicorn shop.wsgi"}, "su -"},
 		{[]string{"scl", "enable", "python", "gunicorn shop.wsgi"}, "scl"},
 		{[]string{"zsh", "-c", "gunicorn shop.wsgi"}, ""},
+		{[]string{"litestream", "replicate", "-exec", "gunicorn shop.wsgi"}, ""},
+		{[]string{"doppler", "run", "--command=gunicorn shop.wsgi"}, "compose.yaml:1"},
+		{[]string{"infisical", "run", "--env", "prod", "--command", "cd /code && gunicorn shop.wsgi"}, "compose.yaml:1"},
 	} {
-		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: newListing([]string{"entrypoint.sh"})}
+		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: newListing([]string{"entrypoint.sh"}), place: document.Location{File: "compose.yaml", Line: 1}}
 		var p process
 		f.exec(&p, c.argv)
 		if p.app != "shop.wsgi" || p.lost != c.lost {

@@ -28,7 +28,7 @@ func services(name string, args []string) []string {
 }
 
 // supervisors are programs whose files, in languages of their own, say what runs.
-var supervisors = []string{"circusd", "circus", "pm2", "pm2-runtime", "pm2-docker", "invoke", "inv", "fab", "overmind", "hivemind", "goreman", "process-compose", "multirun", "concurrently", "tox", "nox", "rake", "mage", "pixi", "mise", "devbox", "doit", "paver"}
+var supervisors = []string{"circusd", "circus", "pm2", "pm2-runtime", "pm2-docker", "invoke", "inv", "fab", "hivemind", "process-compose", "multirun", "concurrently", "tox", "nox", "rake", "mage", "pixi", "mise", "devbox", "doit", "paver"}
 
 // initialised follows the scripts that an init starts; false where none is here.
 func (f *follower) initialised(p *process, name string, args []string) bool {

@@ -160,6 +160,9 @@ func (f *follower) program(p *process, s supervised, shared *supervised) {
 	})
 }
 
+// procfileRunners are the programs that run the processes of a Procfile.
+var procfileRunners = []string{"honcho", "foreman", "goreman", "overmind"}
+
 // processes follows the processes of the project's Procfile, or the one that is named.
 func (f *follower) processes(p *process, args []string) {
 	if !slices.Contains(args, "start") {

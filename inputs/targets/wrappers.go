@@ -26,7 +26,7 @@ func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
 	name := path.Base(argv[0])
 	skip, wraps := wrappers[name]
 	switch {
-	case (name == "honcho" || name == "foreman") && runsProgram(argv) > 0:
+	case slices.Contains(procfileRunners, name) && runsProgram(argv) > 0:
 		program := argv[runsProgram(argv)+1:]
 		f.envFiles(p, argv)
 		for len(program) > 1 && (program[0] == "-e" || program[0] == "--env" || program[0] == "-d" || program[0] == "-f") {
@@ -153,7 +153,9 @@ func (f *follower) inArguments(p *process, name string, args []string) bool {
 		if own.app == "" && own.manage == "" {
 			continue
 		}
-		own.lost = cmp.Or(own.lost, name)
+		if name != "litestream" { // which gives it no variables
+			own.lost = cmp.Or(own.lost, name)
+		}
 		if slices.Contains(restarters, name) {
 			own.development = append(own.development, said("restarts on changes"))
 		}
