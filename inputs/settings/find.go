@@ -28,7 +28,7 @@ var naming = pattern.New(`DJANGO_SETTINGS_MODULE["']?\s*[\])]?\s*(?:[=:,]|\s)\s*
 // flagged finds --settings=module and --ds=module.
 var flagged = pattern.New(`--(?:settings|ds)[= ]["']?([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*)\b`)
 
-// managed finds the module that a manage.py of the Django before 1.4 has imported.
+// managed finds the module that a manage.py from before Django 1.4 has imported.
 var managed = pattern.New(`\bexecute_manager\(\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*[,)]`)
 
 // maxNaming is the size in bytes above which a file is not searched for names.
@@ -136,19 +136,19 @@ func isLiteral(line string, from, to int) bool {
 // name of a module.
 var assignment = pattern.New(`^\s*(\w+)\s*=.*?["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)["']`)
 
-// named is a line that gives a variable one text, and added what follows a variable:
-// PROJECT + ".settings".
+// textAssignment is a line that gives a variable one text, and addedText the text that is
+// added to a variable: PROJECT + ".settings".
 var (
-	named = pattern.New(`^\s*(\w+)\s*=\s*["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)["']\s*(?:#.*)?$`)
-	added = pattern.New(`^\s*\+\s*["']((?:\.[A-Za-z_]\w*)+)["']\s*\)?\s*(?:#.*)?$`)
+	textAssignment = pattern.New(`^\s*(\w+)\s*=\s*["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)["']\s*(?:#.*)?$`)
+	addedText      = pattern.New(`^\s*\+\s*["']((?:\.[A-Za-z_]\w*)+)["']\s*\)?\s*(?:#.*)?$`)
 )
 
 // assigned are the modules whose names a Python file assigns to a variable, or to the
 // variable but for the text that is added to it; rest is the line after it.
 func assigned(file, kind, src, variable, rest string) []Named {
 	sought, end := assignment, ""
-	if m := added.FindStringSubmatchIndex(rest); m != nil {
-		sought, end = named, rest[m[2]:m[3]]
+	if m := addedText.FindStringSubmatchIndex(rest); m != nil {
+		sought, end = textAssignment, rest[m[2]:m[3]]
 	}
 	var out []Named
 	for i, line := range strings.Split(src, "\n") {

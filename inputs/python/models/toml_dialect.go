@@ -41,7 +41,7 @@ func needsRecentTOML(s string) bool {
 			i, comma = end, false
 			continue
 		case '#':
-			i += max(strings.IndexByte(s[i:]+"\n", '\n')-1, 0)
+			i = lineEnd(s, i) - 1
 		case '\n':
 			if inTable {
 				return true
@@ -60,6 +60,14 @@ func needsRecentTOML(s string) bool {
 		i++
 	}
 	return false
+}
+
+// lineEnd is where the line ends that has a place.
+func lineEnd(s string, from int) int {
+	if n := strings.IndexByte(s[from:], '\n'); n >= 0 {
+		return from + n
+	}
+	return len(s)
 }
 
 // tomlString is where the string ends that begins at a quote.
@@ -110,13 +118,15 @@ func losesString(s string) bool {
 		switch s[i] {
 		case '"', '\'':
 			end := tomlString(s, i)
-			line := s[strings.LastIndexByte(s[:i], '\n')+1 : i]
-			if strings.Contains(s[i:end], "\n") && (!bareKey.MatchString(line) || end < len(s) && s[end] != '\n') {
-				return true
+			if strings.Contains(s[i:end], "\n") {
+				line := s[strings.LastIndexByte(s[:i], '\n')+1 : i]
+				if !bareKey.MatchString(line) || lineEnd(s, end) > end {
+					return true
+				}
 			}
 			i = end - 1
 		case '#':
-			i += strings.IndexByte(s[i:]+"\n", '\n')
+			i = lineEnd(s, i)
 		}
 	}
 	return false
