@@ -102,6 +102,11 @@ func (f *follower) follow(p *process, argv []string) {
 		f.wrapped(p, argv[0], rest)
 	case slices.Contains(procfileRunners, name):
 		f.processes(p, rest)
+	case name == "zappa.handler.lambda_handler": // of an image of AWS Lambda (Zappa, "Docker Workflows")
+		p.http, p.argv = true, argv
+		p.deployment = append(p.deployment, said("runs in AWS Lambda"))
+		p.serves(&document.Server{At: f.place})
+		f.runs(p, "its command is Zappa's handler")
 	case name == "runserver_plus":
 		p.development = append(p.development, said(name))
 	case strings.HasSuffix(name, ".py") && f.pythonHere(p, argv[0], rest):

@@ -126,6 +126,7 @@ func TestFollow(t *testing.T) {
 		{"uwsgi --ini deploy/shop.ini", http, "shop.wsgi", ""},
 		{"uwsgi --ini deploy/named.ini", http, "shop.wsgi", ""},
 		{"uwsgi --ini deploy/later.ini", no, "", ""},
+		{"zappa.handler.lambda_handler", http, "", ""},
 		{"uwsgi /code/auto.ini", dev, "shop.wsgi", ""},
 		{"python -m gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"python3.12 -m uvicorn shop.asgi:application", http, "shop.asgi", ""},
