@@ -138,9 +138,12 @@ func (b *builder) whole(o *object, spec string, at document.Location) entry {
 	if !named {
 		key, file = path.Base(spec), spec
 	}
-	e := entry{key: key, broken: "it is a file", at: at, chain: o.step(document.StepFile, key, at)}
-	if source := path.Join(path.Dir(o.file), file); isFile(b.fsys, source) && !path.IsAbs(file) {
-		e.source, e.broken = source, ""
+	source := path.Join(path.Dir(o.file), file)
+	e := entry{key: key, at: at, chain: o.step(document.StepFile, key, at)}
+	if isFile(b.fsys, source) && !path.IsAbs(file) {
+		e.source = source
+	} else {
+		e.broken = "the file " + file + " is not in the project"
 	}
 	return e
 }
