@@ -462,7 +462,7 @@ resource "aws_ecs_task_definition" "absent" {
 	want := []workload{
 		{Name: "web/app", Image: "registry.example/shop:1", Entry: []string{"/entrypoint.sh"}, Command: []string{"gunicorn", "config.wsgi"},
 			Ports: []string{":8000 " + where(t, fsys, "main.tf: [{ containerPort = |8000, hostPort = 8000")}, Env: []string{"A", "B"}},
-		{Name: "cron", Open: "it cannot be evaluated"},
+		{Name: "cron", Open: "no file here declares the variable env"},
 		{Name: "worker/app", Ports: []string{"80:8000 " + where(t, fsys, "main.tf: [{ containerPort = |8000, hostPort = 80 ")},
 			EnvFiles: "arn:aws:s3:::env/prod.env refused"},
 	}

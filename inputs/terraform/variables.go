@@ -37,11 +37,12 @@ func (s *scope) readAssignments() {
 	}
 }
 
-// variableValue is the value of a variable; NilVal where none is declared.
+// variableValue is the value of a variable. Terraform refuses one that no file
+// declares, so that the file which does is not here.
 func (s *scope) variableValue(name string) cty.Value {
 	b := s.cfg.variables[name]
 	if b == nil {
-		return cty.NilVal
+		return unknown("no file here declares the variable " + name)
 	}
 	return s.once("var."+name, func() cty.Value { return s.variable(name, b) })
 }
