@@ -80,6 +80,7 @@ func Find(judged []*document.Workload, all []Service) (*document.Proxy, []docume
 		}
 	}
 	j.labelled()
+	j.addressed()
 	j.settle()
 	return j.result(), j.diagnostics
 }
@@ -132,6 +133,47 @@ func (j *joiner) labelled() {
 		outside := &Service{Workload: &document.Workload{Kind: j.judged[0].Kind, At: j.judged[0].At}, Kind: "traefik"}
 		j.add(outside, traefik.Read(traefik.Input{At: j.judged[0].At, Containers: j.containers()}))
 	}
+}
+
+// addressed tells of proxies outside the deployment that find services by what these
+// carry: a variable for nginx-proxy, labels for caddy-docker-proxy. What such a proxy
+// does by itself its own deployment says.
+func (j *joiner) addressed() {
+	for _, outside := range []struct {
+		kind, by string
+		finds    func(Service) bool
+	}{
+		{"nginx-proxy", "VIRTUAL_HOST", hasVirtualHost},
+		{"caddy", "the label caddy", hasCaddyLabel},
+	} {
+		at := slices.IndexFunc(j.all, outside.finds)
+		if at < 0 || slices.ContainsFunc(j.all, func(s Service) bool { return s.Kind == outside.kind }) {
+			continue
+		}
+		j.doubt(&Service{Workload: &document.Workload{At: j.all[at].At}, Kind: outside.kind}, outside.by+" is for one that runs elsewhere, and what it does is not here")
+	}
+}
+
+func hasVirtualHost(s Service) bool {
+	return slices.ContainsFunc(slices.Concat(s.Env, s.Workload.Env), func(v document.Variable) bool {
+		return v.Name == "VIRTUAL_HOST" && v.State != document.Unset
+	})
+}
+
+// hasCaddyLabel tells a site of caddy-docker-proxy: caddy, or caddy_0 of several.
+func hasCaddyLabel(s Service) bool {
+	for name := range s.Labels {
+		if number, ok := strings.CutPrefix(name, "caddy"); ok && (number == "" || isSiteNumber(number)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSiteNumber tells the end of a label such as caddy_0.
+func isSiteNumber(text string) bool {
+	digits, ok := strings.CutPrefix(text, "_")
+	return ok && digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
 func (j *joiner) containers() []traefik.Container {

@@ -34,6 +34,13 @@ func edge(kind, name string, ports []string, mounts ...string) Service {
 	return Service{Workload: w, Kind: kind, Closed: true}
 }
 
+// addressed is a service with a variable and a label for proxies.
+func addressed(variable, label string) Service {
+	s := web()
+	s.Workload.Env, s.Workload.Labels = []document.Variable{{Name: variable, State: document.Known}}, map[string]string{label: "a.example"}
+	return s
+}
+
 func (d deployment) find() *document.Proxy {
 	fsys := fstest.MapFS{}
 	for name, text := range d.files {
@@ -80,7 +87,14 @@ func TestFind(t *testing.T) {
 		"PWD":          {deployment{map[string]string{"nginx.conf": plain}, []Service{web(), edge("nginx", "nginx", both, "/etc/nginx/conf.d/default.conf=${PWD}/nginx.conf")}}, "nginx sets=Host"},
 		"a folder": {deployment{map[string]string{"t/traefik.yml": "entryPoints: {web: {address: ':80'}}\nproviders: {file: {filename: /etc/traefik/traefik.yml}}\nhttp:\n  routers: {a: {rule: 'Host(`a.example`)', service: s}}\n  services: {s: {loadBalancer: {servers: [{url: 'http://web:8000'}]}}}\n"},
 			[]Service{web(), edge("traefik", "traefik", both, "/etc/traefik=t")}}, "Traefik sets=Host,X-Forwarded-For,X-Forwarded-Host,X-Forwarded-Port,X-Forwarded-Proto hosts=a.example"},
-		"elsewhere": {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "other:")}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx ? nginx: what listens on other:8000 is no service here"},
+		"nginx-proxy outside": {deployment{nil, []Service{addressed("VIRTUAL_HOST", "")}}, "nginx-proxy ? nginx-proxy: VIRTUAL_HOST is for one that runs elsewhere, and what it does is not here"},
+		"nginx-proxy beside": {deployment{nil, []Service{addressed("VIRTUAL_HOST", ""), edge("nginx-proxy", "edge", both)}},
+			"nginx-proxy (service edge) ? nginx-proxy (service edge): configurations of nginx-proxy are not read"},
+		"nginx-proxy before nginx": {deployment{map[string]string{"nginx.conf": plain}, []Service{web(), edge("nginx", "nginx", nil, conf), addressed("VIRTUAL_HOST", "")}},
+			"nginx sets=Host ? nginx-proxy: VIRTUAL_HOST is for one that runs elsewhere, and what it does is not here"},
+		"Caddy outside":            {deployment{nil, []Service{addressed("", "caddy_0")}}, "Caddy ? Caddy: the label caddy is for one that runs elsewhere, and what it does is not here"},
+		"a label of another sense": {deployment{nil, []Service{addressed("VIRTUAL_PORT", "caddy_network")}}, ""},
+		"elsewhere":                {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "other:")}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx ? nginx: what listens on other:8000 is no service here"},
 		"a chain": {deployment{map[string]string{"nginx.conf": plain, "Caddyfile": "a.example\nreverse_proxy inner"},
 			[]Service{web(), edge("nginx", "inner", nil, conf), edge("caddy", "caddy", both, "/etc/caddy/Caddyfile=Caddyfile")}}, "Caddy through inner tls redirect sets=Host,X-Forwarded-For,X-Forwarded-Host,X-Forwarded-Proto hosts=a.example"},
 	} {
