@@ -39,6 +39,7 @@ var osFunctions = shared(func() *value.Module {
 	osFiles(m)
 	forPaths(m, "fspath", "listdir", "scandir", "walk", "access", "mkdir", "makedirs")
 	osMachine(m)
+	m.Fallback = osAttribute
 	return m
 })
 
