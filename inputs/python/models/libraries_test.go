@@ -88,8 +88,8 @@ C = of(lambda: crontab.from_string("1 2 3 4 5"))
 			"F": "{'a': 'b\\nc'}", "G": "unknown: how the package toml reads this is not followed", "H": "unknown: how the package toml reads this is not followed",
 		}},
 		{name: "a DSN of sentry", source: "import sentry_sdk\nfrom sentry_sdk.utils import BadDsn\ndef of(*a, **k):\n    try:\n        sentry_sdk.init(*a, **k)\n        return 'taken'\n    except ValueError as e:\n        return type(e).__name__\n" +
-			"A = [of(), of(''), of(None), of('https://k@h/1'), of(dsn=' http://k:s@h:90/a/12')]\nB = [of(d) for d in ('changeme', 'None', 'ftp://k@h/1', 'https://h/1', 'https://k@h/', 'https://k@h/x', 'https://k@h:x/1', 'https://@k@/1')]\nC = of('x', transport=print)\n", want: map[string]string{
-			"A": "['taken', 'taken', 'taken', 'taken', 'taken']", "B": "['BadDsn', 'BadDsn', 'BadDsn', 'BadDsn', 'BadDsn', 'BadDsn', 'ValueError', 'BadDsn']", "C": "'taken'",
+			"A = [of(), of(''), of(None), of('https://k@h/1'), of(dsn=' http://k:s@h:90/a/12')]\nB = [of(d) for d in ('changeme', 'None', 'ftp://k@h/1', 'https://h/1', 'https://k@h/', 'https://k@h/x', 'https://k@h:x/1', 'https://@k@/1', 'ftp://k@h:x/1', 'https://k@:x/1')]\nC = of('x', transport=print)\n", want: map[string]string{
+			"A": "['taken', 'taken', 'taken', 'taken', 'taken']", "B": "['BadDsn', 'BadDsn', 'BadDsn', 'BadDsn', 'BadDsn', 'BadDsn', 'ValueError', 'BadDsn', 'BadDsn', 'BadDsn']", "C": "'taken'",
 		}},
 		{name: "queues", source: "from kombu import Queue, Exchange\nQ = Queue('a', Exchange('e'), routing_key='k')\nA = [Q.name, Q.routing_key]\nB = Q == Queue('a')\n", want: map[string]string{
 			"A": "['a', 'k']", "B": "unknown: whether two objects of kombu are equal is not followed",

@@ -56,20 +56,34 @@ func checkDSN(t *value.Thread, dsn value.Value) error {
 		if err != nil {
 			return nil, err
 		}
-		parts := map[string]string{}
-		for _, name := range []string{"hostname", "username", "path", "port"} {
-			v, err := value.Attr(t, u, name)
-			if err != nil {
-				return nil, value.Blame(err, a[0])
-			}
-			parts[name], _ = text(v)
+		ok, err := isDSN(t, u)
+		if err != nil {
+			return nil, value.Blame(err, a[0])
 		}
-		project := parts["path"][strings.LastIndexByte(parts["path"], '/')+1:]
-		if _, isNumber := pythonInt(project); isNumber && (u.scheme == "http" || u.scheme == "https") && parts["hostname"] != "" && parts["username"] != "" {
-			return value.None(), nil
+		if !ok {
+			bad, _ := attribute(t, "sentry_sdk.utils", "BadDsn").(*value.Class)
+			return nil, t.RaiseClass(bad, "the DSN is not https://key@host/number", a[0].Trace())
 		}
-		bad, _ := attribute(t, "sentry_sdk.utils", "BadDsn").(*value.Class)
-		return nil, t.RaiseClass(bad, "the DSN is not https://key@host/number", a[0].Trace())
+		return value.None(), nil
 	})
 	return err
+}
+
+// isDSN tells whether a URL has what a DSN needs, in sentry's order: a port that is no
+// number raises an error of its own.
+func isDSN(t *value.Thread, u *parseResult) (bool, error) {
+	if u.scheme != "http" && u.scheme != "https" {
+		return false, nil
+	}
+	for _, name := range []string{"hostname", "port", "username"} {
+		v, err := value.Attr(t, u, name)
+		if err != nil {
+			return false, err
+		}
+		if s, _ := text(v); s == "" && name != "port" {
+			return false, nil
+		}
+	}
+	_, isNumber := pythonInt(u.path[strings.LastIndexByte(u.path, '/')+1:])
+	return isNumber, nil
 }
