@@ -176,7 +176,7 @@ func (b *builder) build(target string, meta []instructions.ArgCommand) (*Image, 
 	last := b.stage(target, len(b.stages))
 	if last < 0 {
 		return nil, fail(CodeTarget, document.Location{File: b.file},
-			"there is no stage of that name; the stages are "+strings.Join(b.image.Stages, ", "))
+			"a build asks for a stage (--target, target:) that is not here; the stages are "+strings.Join(b.image.Stages, ", "))
 	}
 	b.image.At = b.at(b.stages[last].Location)
 	for i := range meta {
