@@ -326,7 +326,7 @@ func (f *finder) add(t *Target) {
 
 func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target {
 	t := &Target{Project: c.project, kind: d.platform(c), Provided: f.o.Provided, Argv: c.p.argv, Here: c.p.here, Infra: d.infra, Workloads: d.workloads}
-	t.Infra.Listeners = slices.Concat(c.w.Listeners, c.w.Balancers, d.infra.Listeners)
+	t.Infra.Listeners = append(slices.Clone(c.w.Listeners), d.infra.Listeners...)
 	t.Services = []string{c.w.Name}
 	t.At, t.Sources = c.w.At, slices.Clone(d.files)
 	t.HTTP, t.Role = c.p.http, "worker"
@@ -349,6 +349,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	t.Files = f.filesOf(c)
 	t.Files.Renamed = t.copied
 	if t.HTTP {
+		t.Infra.Listeners = append(t.Infra.Listeners, c.w.Balancers...)
 		t.webs, t.around = []*candidate{c}, all
 		t.Proxy = f.edge(t)
 	}
