@@ -3,8 +3,6 @@ package targets
 import (
 	"path"
 	"slices"
-
-	"github.com/djgate/djgate/inputs/document"
 )
 
 // This file finds the services of a Compose file that takes images from a registry: the
@@ -48,5 +46,5 @@ func (d deployment) nameInFolder(c *candidate) string {
 // mayBeNamesake tells whether nothing speaks against that a service runs the project: its
 // image may hold anything, and it gets variables that the settings read, or env files.
 func (f *finder) mayBeNamesake(c *candidate) bool {
-	return c.imageUntold() && (f.variablesRead(c) > 0 || slices.ContainsFunc(c.w.EnvFiles, func(e document.EnvFile) bool { return e.Path != "" }))
+	return c.imageUntold() && (f.variablesRead(c) > 0 || len(c.w.EnvFiles) > 0)
 }
