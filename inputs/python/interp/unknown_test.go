@@ -38,6 +38,21 @@ A: one of 1, 2
 B: 'same'
 C: one of 2, 3
 D: 'SAME'`},
+		"a dict and a set that are perhaps changed while a loop goes through them": {`
+D, S = {"a": 1, "b": 2}, {"c", "d"}
+KEYS, ITEMS, FOUND = [], [], []
+for k in D:
+    KEYS.append(k)
+    [D, {}][int(U)].update(V.split())
+for k, v in {"a": 1}.items():
+    ITEMS.append(v)
+for k in S:
+    FOUND.append(k)
+    [S, set()][int(U)].update(V.split())
+`, `
+KEYS: ['a', many, many]
+ITEMS: [1]
+FOUND: ['c', many, many]`},
 		"rounds for keys that may stand between others": {`
 D = {"a": 1, "b": 2, U: 3, "c": 4}
 SEEN, LAST = [], None

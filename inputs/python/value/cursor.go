@@ -68,17 +68,24 @@ func overList(l *List) func(*Thread) (Value, bool, error) {
 }
 
 // overEntries is for dicts and their views. A dict that has another size than
-// before ends the iteration with an exception.
+// before ends the iteration with an exception. Where it is doubtful whether it has,
+// any of its items may be next.
 func overEntries(d *Dict, kind ViewKind) func(*Thread) (Value, bool, error) {
-	view, size, i := &DictView{Dict: d, Kind: kind}, len(d.list), 0
+	view, size, i, lost := &DictView{Dict: d, Kind: kind}, len(d.list), 0, false
 	if _, known := countEntries(d); !known || d.ordered() < len(d.list) {
 		return overItems(view.items(nil))
 	}
 	return func(t *Thread) (Value, bool, error) {
-		if d.more != nil || len(d.list) != size {
-			return nil, false, view.resized(t, size)
-		}
-		if i >= size {
+		switch {
+		case lost:
+			return nil, false, nil
+		case d.more != nil || len(d.list) != size:
+			if n, known := countEntries(d); known && n != size {
+				return nil, false, t.Raise("RuntimeError", "dictionary changed size during iteration")
+			}
+			lost = true
+			return view.anyAmong(d.list, d.more), true, nil
+		case i >= size:
 			return nil, false, nil
 		}
 		i++
@@ -86,21 +93,21 @@ func overEntries(d *Dict, kind ViewKind) func(*Thread) (Value, bool, error) {
 	}
 }
 
-// resized is what ends an iteration over a dict that had another size before.
-func (v *DictView) resized(t *Thread, size int) error {
-	if n, known := countEntries(v.Dict); known && n != size {
-		return t.Raise("RuntimeError", "dictionary changed size during iteration")
-	}
-	return nil
-}
-
+// overSet is overEntries for sets.
 func overSet(s *Set) func(*Thread) (Value, bool, error) {
 	size, known := count(s.elems)
 	known = known && s.more == nil
-	next := overItems(s.all())
+	next, lost := overItems(s.all()), false
 	return func(t *Thread) (Value, bool, error) {
-		if now, still := count(s.elems); known && still && s.more == nil && now != size {
-			return nil, false, t.Raise("RuntimeError", "Set changed size during iteration")
+		switch {
+		case lost:
+			return nil, false, nil
+		case known && (s.more != nil || len(s.elems) != size):
+			if n, still := count(s.elems); still && s.more == nil && n != size {
+				return nil, false, t.Raise("RuntimeError", "Set changed size during iteration")
+			}
+			lost = true
+			return manyOf(Doubt(nil, s.all()...)), true, nil
 		}
 		return next(t)
 	}
