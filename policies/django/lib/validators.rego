@@ -62,7 +62,10 @@ _takes_passwords(path) if {
 	startswith(path, "allauth.account.auth_backends.")
 }
 
-_takes_passwords(path) if dotted.last(path) == "ModelBackend"
+_takes_passwords(path) if {
+	dotted.last(path) == "ModelBackend"
+	not startswith(path, "sesame.")
+}
 
 _takes_passwords(path) if {
 	class := dotted.last(path)
@@ -76,7 +79,7 @@ _logs_in_elsewhere(path) if {
 	is_string(path)
 	strings.any_prefix_match(path, {
 		"axes.", "django_auth_adfs.", "django_auth_ldap.", "django_cas_ng.", "djangosaml2.", "guardian.", "mozilla_django_oidc.",
-		"rules.", "social_core.",
+		"oauth2_provider.", "rules.", "sesame.", "social_core.",
 	})
 }
 

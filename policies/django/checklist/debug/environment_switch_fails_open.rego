@@ -16,6 +16,7 @@
 #   judges_fallback: true
 package django.checklist.debug.environment_switch_fails_open
 
+import data.django.lib.platforms
 import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.target
@@ -24,6 +25,14 @@ deny contains result.at("DEBUG", sprintf("without %s, which no file here sets, t
 	target.is_deployed
 	settings.is_on("DEBUG")
 	variables := settings.hangs_on("DEBUG")
+	platforms.may_be_forgotten(settings.deciding("DEBUG"))
+}
+
+unsure contains result.at("DEBUG", sprintf("DEBUG is on without %s, which its platform sets on each of its machines; whether this is one is not known", [variables])) if {
+	target.is_deployed
+	settings.is_on("DEBUG")
+	variables := settings.hangs_on("DEBUG")
+	platforms.are_given(settings.deciding("DEBUG"))
 }
 
 allow if settings.is_off("DEBUG")
