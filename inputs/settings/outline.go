@@ -224,9 +224,9 @@ func (o *Outline) imports(s *syntax.ImportFrom, in membership) {
 
 // Siblings lists the settings modules in the package of m that nobody names:
 // those that bind INSTALLED_APPS or ROOT_URLCONF, directly or by a star import,
-// and that no other module of the package imports, but those that apart, which may
-// be nil, tells to be of another environment. What takes all names of settings to use them, as tasks.py and
-// urls.py do, is none.
+// and that no other module of the package imports. apart, which may be nil, tells of
+// an importer that it is for another environment than what it imports: that does not
+// count. What takes all names of settings to use them, as tasks.py and urls.py do, is none.
 func (o *Outlines) Siblings(m Module, apart func(importer, imported string) bool) []Module {
 	dir := path.Dir(m.File)
 	if path.Base(m.File) == "__init__.py" {
