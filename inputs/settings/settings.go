@@ -3,6 +3,7 @@
 package settings
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -320,6 +321,10 @@ func (r run) report(in Input, out *Output) {
 	if r.Exhausted {
 		out.Diagnostics = append(out.Diagnostics, document.Diagnostic{Code: "settings-bounds", Severity: "error",
 			Message: "the settings module takes more steps than are followed", At: document.Location{File: in.File}})
+	}
+	if r.Broken {
+		out.Diagnostics = append(out.Diagnostics, document.Diagnostic{Code: "settings-broken", Severity: "error",
+			Message: "reading this line broke djgate, which is a fault of djgate: please report it with the line", At: cmp.Or(r.Thread.At, document.Location{File: in.File})})
 	}
 }
 

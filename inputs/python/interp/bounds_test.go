@@ -138,6 +138,16 @@ func FuzzSound(f *testing.F) {
 	})
 }
 
+// What breaks the interpreter is told as that, at the line.
+func TestBrokenModel(t *testing.T) {
+	models := map[string]func(*value.Thread) value.Value{"bad": func(*value.Thread) value.Value { panic("a fault") }}
+	w := newWorld("-- s.py --\nA = 1\nimport bad\n")
+	r := Run("s", Options{Host: w, Path: []string{"/app"}, Models: models})
+	if !r.Broken || r.Exhausted || r.Thread.At.Line != 2 || show(r, "A") != "open" {
+		t.Errorf("broken %v at %v, exhausted %v, A %s", r.Broken, r.Thread.At, r.Exhausted, show(r, "A"))
+	}
+}
+
 func FuzzRun(f *testing.F) {
 	for _, seed := range []string{
 		"A = 1\n", project, "import os\nif os.environ.get('A'):\n    B = [x for x in os.environ]\n",

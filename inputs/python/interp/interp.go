@@ -57,6 +57,8 @@ type Result struct {
 	Before, After []string
 	// Exhausted: a bound was passed; what comes after is unknown.
 	Exhausted bool
+	// Broken: the interpreter itself failed where Thread.At is, and nothing is known.
+	Broken bool
 }
 
 // Failure is an exception that stops a module from loading. Message is its
@@ -157,8 +159,7 @@ func (in *interp) runEntry(module string) {
 // giveUp is the last resort: whatever was going on, the entry module's names are not known.
 func (in *interp) giveUp(module string) {
 	const because = "the interpreter could not follow the module"
-	in.result.Exhausted = true
-	in.t.Note("not-followed", because, in.t.At)
+	in.result.Broken = true
 	m := value.NewModule(module, "")
 	m.NS.Open(in.t, value.NewUnknown(because, in.t.At, nil))
 	in.result.Module = m

@@ -133,7 +133,11 @@ func testModels() map[string]func(*value.Thread) value.Value {
 
 func (w *world) run(t testing.TB, module string) *Result {
 	t.Helper()
-	return Run(module, Options{Host: w, Path: []string{"/app"}, Installed: w.sites, Models: testModels()})
+	r := Run(module, Options{Host: w, Path: []string{"/app"}, Installed: w.sites, Models: testModels()})
+	if r.Broken {
+		t.Errorf("the interpreter broke at %s", placeText(r.Thread.At))
+	}
+	return r
 }
 
 // show writes a binding of the entry module: its repr, or what is not known of it.
