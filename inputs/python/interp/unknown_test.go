@@ -53,6 +53,38 @@ for k in S:
 KEYS: ['a', many, many]
 ITEMS: [1]
 FOUND: ['c', many, many]`},
+		"values that a loop changes before it comes to them": {`
+D = {"a": 1}
+if U:
+    D["c"] = 2
+D["b"] = 3
+for k, v in D.items():
+    D["b"] = 5
+    if k == "b":
+        A = v
+for B in D.values():
+    D["b"] = 7
+for k in D:
+    D[k] = 9
+C = D["b"]
+M = {"a": 1, "b": 2}
+E, F, G = [], [], []
+for i, (k, v) in enumerate(M.items()):
+    M["b"] = 5
+    E.append(v)
+values = iter(M.values())
+M["b"] = 6
+F += values
+for k, v in zip(M, M.values()):
+    M["b"] = 7
+    G.append(v)
+`, `
+A: 5
+B: 7
+C: unknown
+E: [1, 5]
+F: [1, 6]
+G: [1, 7]`},
 		"rounds for keys that may stand between others": {`
 D = {"a": 1, "b": 2, U: 3, "c": 4}
 SEEN, LAST = [], None

@@ -73,7 +73,7 @@ func overList(l *List) func(*Thread) (Value, bool, error) {
 func overEntries(d *Dict, kind ViewKind) func(*Thread) (Value, bool, error) {
 	view, size, i, lost := &DictView{Dict: d, Kind: kind}, len(d.list), 0, false
 	if _, known := countEntries(d); !known || d.ordered() < len(d.list) {
-		return overItems(view.items(nil))
+		return view.overDoubtful()
 	}
 	return func(t *Thread) (Value, bool, error) {
 		switch {
@@ -90,6 +90,28 @@ func overEntries(d *Dict, kind ViewKind) func(*Thread) (Value, bool, error) {
 		}
 		i++
 		return view.item(d.list[i-1]), true, nil
+	}
+}
+
+// overDoubtful is overEntries where it is not known which entries there are, or in which
+// order. Those that are still to come have the values that they have by then.
+func (v *DictView) overDoubtful() func(*Thread) (Value, bool, error) {
+	items, begun, i := v.items(nil), v.Dict.save().(dictContent), 0
+	return func(t *Thread) (Value, bool, error) {
+		if now := v.Dict.save().(dictContent); i < len(items) && !now.isStill(&begun) {
+			t.Spend(len(items))
+			current := v.items(nil)
+			if !now.hasKeysOf(&begun) || len(current) != len(items) {
+				items, i = nil, 0
+				return v.anyAmong(v.Dict.list, v.Dict.more), true, nil
+			}
+			items, begun = current, now
+		}
+		if i >= len(items) {
+			return nil, false, nil
+		}
+		i++
+		return items[i-1], true, nil
 	}
 }
 

@@ -61,14 +61,33 @@ func iterate(t *Thread, v Value) (*Iterator, error) {
 		return iterateInstance(t, i)
 	}
 	kind := iteratorOf(v)
-	if l, ok := v.(*List); ok && len(t.branches) == 0 && firstMany(l.elems) == nil {
-		return NewPuller(kind, v.Trace(), overList(l)), nil
+	if next := overChanging(t, v); next != nil {
+		return NewPuller(kind, v.Trace(), next), nil
 	}
 	items, err := Items(t, v)
 	if err != nil {
 		return nil, err
 	}
 	return NewIterator(kind, items, v.Trace()), nil
+}
+
+// overChanging goes through a list, a dict or a view of one as it is by then; nil for others,
+// and in an arm, where what is to come is settled at once.
+func overChanging(t *Thread, v Value) func(*Thread) (Value, bool, error) {
+	if len(t.branches) > 0 {
+		return nil
+	}
+	switch v := v.(type) {
+	case *List:
+		if firstMany(v.elems) == nil {
+			return overList(v)
+		}
+	case *Dict:
+		return overEntries(v, ViewKeys)
+	case *DictView:
+		return overEntries(v.Dict, v.Kind)
+	}
+	return nil
 }
 
 // iterateInstance is the iterator that an instance's __iter__ gives; one that is

@@ -1,5 +1,7 @@
 package value
 
+import "slices"
+
 // What the journal keeps of each mutable value. No branch sees another's changes:
 // what is saved and put back is shared, and whoever changes it first copies it.
 
@@ -45,6 +47,19 @@ type dictContent struct {
 	more  *Unknown
 	trace *Trace
 	loose int
+}
+
+// isStill tells whether nothing was changed since, of what was saved before.
+func (c *dictContent) isStill(before *dictContent) bool {
+	same := c.more == before.more && c.loose == before.loose && len(c.list) == len(before.list)
+	return same && (len(c.list) == 0 || &c.list[0] == &before.list[0])
+}
+
+// hasKeysOf tells whether there are the same keys in the same order, and perhaps others.
+func (c *dictContent) hasKeysOf(before *dictContent) bool {
+	return c.more == before.more && c.loose == before.loose && slices.EqualFunc(c.list, before.list, func(a, b Entry) bool {
+		return sameValue(a.Key, b.Key)
+	})
 }
 
 func (d *Dict) save() any {
