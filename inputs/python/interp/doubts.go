@@ -154,6 +154,9 @@ func (in *interp) expected(names ...string) []*value.Class {
 		classes[i] = value.Exceptions()[name]
 	}
 	for _, g := range in.around() {
+		if len(classes) == 0 {
+			break // a handler further in takes all of them
+		}
 		if g.manager != nil {
 			kinds = append(kinds, suppressed(g.manager, classes)...)
 			if exits(g.manager) {

@@ -85,6 +85,30 @@ C: unknown
 E: [1, 5]
 F: [1, 6]
 G: [1, 7]`},
+		"a handler of all within a context manager": {`
+class Kept:
+    def __enter__(self): return self
+    def __exit__(self, *exc): return True
+from nowhere import helper
+A = 1
+with Kept():
+    try:
+        helper(U)
+    except Exception:
+        A = 2
+def pieces():
+    for x in U.split():
+        yield int(x)
+B = []
+try:
+    for pair in zip(pieces(), map(int, ["1", U])):
+        if U:
+            B.append(next(map(int, ["2", V])))
+except ValueError:
+    B = None
+`, `
+A: one of 1, 2
+B: one of None, [many, many]`},
 		"rounds for keys that may stand between others": {`
 D = {"a": 1, "b": 2, U: 3, "c": 4}
 SEEN, LAST = [], None

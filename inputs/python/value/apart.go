@@ -30,9 +30,7 @@ func (a *apart) raised(exc *Raised) {
 
 // join makes the state that holds whichever of the pieces was run.
 func (a *apart) join(why *Unknown) {
-	if a.t.Escape != nil {
-		a.t.Escape()
-	}
+	a.t.escape()
 	if len(a.branches) == 0 {
 		return
 	}
@@ -59,4 +57,11 @@ func (t *Thread) isolate(piece func() error) (*Branch, error) {
 	err := piece()
 	t.End(b)
 	return b, err
+}
+
+// escape lets what pieces have raised wait for its handlers.
+func (t *Thread) escape() {
+	if t.Escape != nil {
+		t.Escape()
+	}
 }

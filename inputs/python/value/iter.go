@@ -26,6 +26,14 @@ func NewPuller(kind *Class, tr *Trace, pull func(t *Thread) (v Value, ok bool, e
 	return &Iterator{object: object{tr}, kind: kind, pull: pull}
 }
 
+// newPuller is NewPuller for an iterator of the arm at work: no other arm has it, so that
+// its items can be made one by one there too.
+func newPuller(t *Thread, kind *Class, tr *Trace, pull func(t *Thread) (v Value, ok bool, err error)) *Iterator {
+	it := NewPuller(kind, tr, pull)
+	it.born = t.born()
+	return it
+}
+
 // Class is the iterator's class.
 func (it *Iterator) Class() *Class { return it.kind }
 
@@ -95,9 +103,8 @@ func (it *Iterator) pullAll(t *Thread) error {
 	if it.pull == nil {
 		return nil
 	}
-	b := t.Begin()
-	err := it.drain(t)
-	t.End(b)
+	b, err := t.isolate(func() error { return it.drain(t) })
+	t.escape()
 	if len(b.changes) > 0 {
 		it.effects = b
 	}

@@ -61,8 +61,8 @@ func iterate(t *Thread, v Value) (*Iterator, error) {
 		return iterateInstance(t, i)
 	}
 	kind := iteratorOf(v)
-	if next := overChanging(t, v); next != nil {
-		return NewPuller(kind, v.Trace(), next), nil
+	if next := overChanging(v); next != nil {
+		return newPuller(t, kind, v.Trace(), next), nil
 	}
 	items, err := Items(t, v)
 	if err != nil {
@@ -71,12 +71,8 @@ func iterate(t *Thread, v Value) (*Iterator, error) {
 	return NewIterator(kind, items, v.Trace()), nil
 }
 
-// overChanging goes through a list, a dict or a view of one as it is by then; nil for others,
-// and in an arm, where what is to come is settled at once.
-func overChanging(t *Thread, v Value) func(*Thread) (Value, bool, error) {
-	if len(t.branches) > 0 {
-		return nil
-	}
+// overChanging goes through a list, a dict or a view of one as it is by then; nil for others.
+func overChanging(v Value) func(*Thread) (Value, bool, error) {
 	switch v := v.(type) {
 	case *List:
 		if firstMany(v.elems) == nil {
@@ -99,7 +95,7 @@ func iterateInstance(t *Thread, i *Instance) (*Iterator, error) {
 	}
 	if found {
 		if next, ok := r.(*Instance); ok {
-			return NewPuller(iteratorClass, r.Trace(), next.next), nil
+			return newPuller(t, iteratorClass, r.Trace(), next.next), nil
 		}
 		return iterate(t, r)
 	}
@@ -153,7 +149,7 @@ func newEnumerate(in *invocation) (Value, error) {
 		return nil, in.err
 	}
 	var open *Unknown
-	return NewPuller(enumerateClass, it.trace, func(t *Thread) (Value, bool, error) {
+	return newPuller(in.t, enumerateClass, it.trace, func(t *Thread) (Value, bool, error) {
 		v, ok, err := it.Next(t)
 		if !ok || err != nil {
 			return nil, false, err
@@ -184,7 +180,7 @@ func newZip(in *invocation) (Value, error) {
 		its, tr = append(its, it), Merge(tr, it.trace)
 	}
 	strict := in.call.Keyword("strict")
-	return NewPuller(zipClass, tr, func(t *Thread) (Value, bool, error) { return zipNext(t, its, strict) }), nil
+	return newPuller(in.t, zipClass, tr, func(t *Thread) (Value, bool, error) { return zipNext(t, its, strict) }), nil
 }
 
 func zipNext(t *Thread, its []*Iterator, strict Value) (Value, bool, error) {
@@ -244,7 +240,7 @@ func newMap(in *invocation) (Value, error) {
 		its, tr = append(its, it), Merge(tr, it.trace)
 	}
 	at := in.call.At
-	return NewPuller(mapClass, tr, func(t *Thread) (Value, bool, error) {
+	return newPuller(in.t, mapClass, tr, func(t *Thread) (Value, bool, error) {
 		row, ok, err := zipNext(t, its, nil)
 		if !ok || err != nil {
 			return nil, false, err
@@ -286,7 +282,7 @@ func newFilter(in *invocation) (Value, error) {
 		return nil, err
 	}
 	at := in.call.At
-	return NewPuller(filterClass, it.trace, func(t *Thread) (Value, bool, error) {
+	return newPuller(in.t, filterClass, it.trace, func(t *Thread) (Value, bool, error) {
 		for {
 			v, ok, err := it.Next(t)
 			if !ok || err != nil || isMany(v) {
