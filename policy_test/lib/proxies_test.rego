@@ -47,3 +47,14 @@ test_nothing_is_seen_without_a_proxy if {
 	proxies.are_unseen with input as {"infra": {"listeners": []}}
 	not proxies.are_unseen with input as _behind([_site("edge", true, true, _to_django([]))], [])
 }
+
+test_the_host_is_of_another_header_where_django_reads_that if {
+	host := {"name": "Host", "from": "upstream", "value": "app", "at": _at}
+	site := _site("edge", true, true, _to_django([host]))
+	reading := {"settings": {"USE_X_FORWARDED_HOST": {"state": "known", "truth": true}}}
+	count(proxies.named_after_upstream) == 1 with input as object.union(_behind([site], []), reading)
+
+	sent := {"name": "X-Forwarded-Host", "from": "host", "at": _at}
+	other := _site("edge", true, true, _to_django([host, sent]))
+	count(proxies.named_after_upstream) == 0 with input as object.union(_behind([other], []), reading)
+}

@@ -5,6 +5,14 @@
 package django.lib.keys
 
 import data.django.lib.settings
+import data.django.lib.source
+
+# The settings load without, and nothing that is not here may set it.
+is_missing if {
+	settings.is_off("SECRET_KEY")
+	source.is_final("SECRET_KEY")
+	source.loads
+}
 
 is_weak if settings.is_off("SECRET_KEY")
 

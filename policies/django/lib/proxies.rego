@@ -197,6 +197,28 @@ _blindness(route) := sprintf("it sends %s: %s, and %s is expected", [scheme_head
 	text != scheme_value
 }
 
+# The routes that send Django the name of an upstream as Host, and that name.
+named_after_upstream contains [site, route, host.value] if {
+	some [site, route] in routes
+	host := header(route, "Host")
+	host.from == "upstream"
+	_names_host(route)
+}
+
+# USE_X_FORWARDED_HOST takes the name of another header, which must be set then.
+_names_host(_) if settings.is_off("USE_X_FORWARDED_HOST")
+
+_names_host(route) if {
+	settings.is_on("USE_X_FORWARDED_HOST")
+	leaves(route, "X-Forwarded-Host")
+}
+
+# The route takes the requests of one folder, or of one address.
+takes_part(route) if {
+	route.match in {"prefix", "exact"}
+	route.path != "/"
+}
+
 # The routes that serve files from a folder in the place of their path.
 aliases contains route if {
 	some site in input.proxy.sites

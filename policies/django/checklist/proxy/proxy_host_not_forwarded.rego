@@ -19,29 +19,22 @@ package django.checklist.proxy.proxy_host_not_forwarded
 import data.django.lib.hosts
 import data.django.lib.proxies
 import data.django.lib.result
-import data.django.lib.settings
 
 deny contains result.graded_here("proxy", _severity(route), route.at, sprintf("%s sends Django the Host %s, which ALLOWED_HOSTS does not admit: every request%s ends with 400.", [proxies.in_words(site), name, _below(route)])) if {
-	some [site, route, name] in _named_after_upstream
+	some [site, route, name] in proxies.named_after_upstream
 	hosts.is_refused(name)
 }
 
-_severity(route) := "high" if _is_part(route)
+_severity(route) := "high" if proxies.takes_part(route)
 
 else := "critical"
 
-_below(route) := sprintf(" for %s", [route.path]) if _is_part(route)
+_below(route) := sprintf(" for %s", [route.path]) if proxies.takes_part(route)
 
 else := ""
 
-# It takes the requests of one folder, or of one address.
-_is_part(route) if {
-	route.match in {"prefix", "exact"}
-	route.path != "/"
-}
-
 deny contains result.graded_here("proxy", "high", route.at, sprintf("%s sends Django the Host %s: links, redirects and password reset mails lead there.", [proxies.in_words(site), name])) if {
-	some [site, route, name] in _named_after_upstream
+	some [site, route, name] in proxies.named_after_upstream
 	hosts.is_allowed(name)
 }
 
@@ -56,18 +49,3 @@ unsure contains doubt if some doubt in proxies.doubts
 allow if proxies.are_unseen
 
 allow if proxies.hand_on_host
-
-_named_after_upstream contains [site, route, header.value] if {
-	some [site, route] in proxies.routes
-	header := proxies.header(route, "Host")
-	header.from == "upstream"
-	_counts(route)
-}
-
-# USE_X_FORWARDED_HOST takes the name of another header, which must be set then.
-_counts(_) if settings.is_off("USE_X_FORWARDED_HOST")
-
-_counts(route) if {
-	settings.is_on("USE_X_FORWARDED_HOST")
-	proxies.leaves(route, "X-Forwarded-Host")
-}

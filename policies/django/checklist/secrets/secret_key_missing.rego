@@ -15,6 +15,7 @@
 #   unmapped: It stops the site, or a part of it, and opens nothing.
 package django.checklist.secrets.secret_key_missing
 
+import data.django.lib.keys
 import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.source
@@ -22,20 +23,14 @@ import data.django.lib.target
 import data.django.lib.versions
 
 deny contains result.graded("SECRET_KEY", "critical", "SECRET_KEY is empty: Django fails with ImproperlyConfigured at the first session or signature.") if {
-	_is_empty
+	keys.is_missing
 	_needs_it
 }
 
 deny contains result.graded("SECRET_KEY", "low", "SECRET_KEY is empty: this process serves no requests, and fails with ImproperlyConfigured if it ever signs anything.") if {
-	_is_empty
+	keys.is_missing
 	target.serves_no_http
 	versions.from("3.2")
-}
-
-_is_empty if {
-	settings.is_off("SECRET_KEY")
-	source.is_final("SECRET_KEY")
-	source.loads
 }
 
 _needs_it if target.serves_http
