@@ -145,6 +145,9 @@ func interpretModule(c moduleCase, env, packages map[string]string) *interp.Resu
 func compareModule(t *testing.T, c moduleCase, env, packages map[string]string, want moduleResult) {
 	t.Helper()
 	r := interpretModule(c, env, packages)
+	if r.Broken {
+		t.Errorf("%v: the interpreter broke at %+v", env, r.Thread.At)
+	}
 	if failed := r.Failure != nil || len(r.Thread.Required) > 0; failed != (want.Error != nil) {
 		t.Errorf("%v: failure %+v, required %v; Python: %+v", env, r.Failure, r.Thread.Required, want)
 	}

@@ -125,6 +125,9 @@ func surfaceAnswer(t *testing.T, source string) (answer [2]string, because strin
 	t.Helper()
 	h := &host{files: map[string]string{"/app/s.py": source}, packages: map[string]string{"python": "3.11.7"}}
 	r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table(), Finish: Configure})
+	if r.Broken {
+		t.Errorf("the interpreter broke at %+v of:\n%s", r.Thread.At, source)
+	}
 	if r.Failure != nil {
 		return [2]string{"failure", r.Failure.Exception}, ""
 	}
