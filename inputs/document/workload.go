@@ -43,6 +43,15 @@ type Variable struct {
 	Chain []Step
 }
 
+// FilledBy is a variable that who sets in each process, to some text that no input tells:
+// a platform, or what starts containers. at is where the process is described.
+func FilledBy(who, name string, at Location) Variable {
+	return Variable{
+		Name: name, State: Unknown, Origin: OriginEnv, Given: true, Filled: true, At: at, Because: who + " sets it", Needs: []string{name},
+		Chain: []Step{{Kind: StepEnvironment, At: at, Name: name, Note: "set by " + who}},
+	}
+}
+
 // Workload is one process, or a few alike, that a deployment file describes.
 // Adapters fill it; package targets decides which of them run Django.
 type Workload struct {

@@ -74,9 +74,7 @@ func ofKubelet(w *document.Workload) []document.Variable {
 	}
 	var out []document.Variable
 	for _, name := range []string{"KUBERNETES_SERVICE_HOST", "KUBERNETES_SERVICE_PORT"} {
-		out = append(out, document.Variable{Name: name, State: document.Unknown, Origin: document.OriginEnv, Given: true, Filled: true, At: w.At,
-			Because: "the kubelet sets it", Needs: []string{name},
-			Chain: []document.Step{{Kind: document.StepEnvironment, At: w.At, Name: name, Note: "set by the kubelet"}}})
+		out = append(out, document.FilledBy("the kubelet", name, w.At))
 	}
 	return out
 }

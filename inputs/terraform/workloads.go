@@ -151,8 +151,7 @@ func (c *container) read(v spot) *document.Workload {
 // ownVariables are what the platform sets, whatever the resource says.
 func (c *container) ownVariables() {
 	for name, argument := range c.itself {
-		v := document.Variable{Name: name, State: document.Unknown, Origin: document.OriginEnv, Given: true, Filled: true, At: c.resource.at, Because: c.named + " sets it", Needs: []string{name},
-			Chain: []document.Step{{Kind: document.StepEnvironment, At: c.resource.at, Name: name, Note: "set by " + c.named}}}
+		v := document.FilledBy(c.named, name, c.resource.at)
 		if found, ok := spotOf(c.body, nil).first(argument); ok && argument != "" {
 			if text, ok := found.text(); ok && !found.secret() {
 				v.State, v.Text, v.Because, v.Needs = document.Known, document.NewText(text), "", nil

@@ -86,46 +86,37 @@ A = [plain(getattr(os, "A%d" % i + U)) for i in range(10)]
 	// Names that are not known are merged into nested dicts, by a function that calls itself.
 	"merged": `
 import os
-from copy import deepcopy
-from local import *
-def merge(a, b):
-    result = deepcopy(a)
-    for key, value in b.items():
-        if isinstance(result.get(key), dict) and isinstance(value, dict):
-            result[key] = merge(result[key], value)
-        else:
-            result[key] = deepcopy(value)
-    return result
 LOGGING = {k: {n: {"level": n, "handlers": [k]} for n in ("a", "b", "c")} for k in ("handlers", "filters", "loggers")}
-for name in list(locals().keys()):
-    if name.startswith("LOGGING_"):
-        LOGGING = merge(LOGGING, locals()[name])
-`,
+` + mergingNames,
 	// The names themselves rest on an assumption, and others may stand between them.
 	"merged names": `
 import os
-from copy import deepcopy
 if os.environ.get("V", "on") == "on":
     import mimetypes
 ` + names(100) + `
-from local import *
-def merge(a, b):
-    result = deepcopy(a)
-    for key, value in b.items():
-        if isinstance(result.get(key), dict) and isinstance(value, dict):
-            result[key] = merge(result[key], value)
-        else:
-            result[key] = deepcopy(value)
-    return result
 LOGGING = {k: {n: {"level": n} for n in ("a", "b", "c")} for k in ("handlers", "loggers")}
-for name in list(locals().keys()):
-    if name.startswith("LOGGING_"):
-        LOGGING = merge(LOGGING, locals()[name])
-`,
+` + mergingNames,
 	// Each line of a long try may raise.
 	"doubts": "import os\nU = os.environ['U']\ndef f(n):\n    d = {}\n" + strings.Repeat("    if U:\n        d[n] = int(U)\n    n += 1\n", 60) +
 		"    return d\ntry:\n    A = [f(0), f(1), f(2)]\nexcept ValueError:\n    A = []\n",
 }
+
+// mergingNames merges what a module that is not here may bind into LOGGING.
+const mergingNames = `
+from copy import deepcopy
+from local import *
+def merge(a, b):
+    result = deepcopy(a)
+    for key, value in b.items():
+        if isinstance(result.get(key), dict) and isinstance(value, dict):
+            result[key] = merge(result[key], value)
+        else:
+            result[key] = deepcopy(value)
+    return result
+for name in list(locals().keys()):
+    if name.startswith("LOGGING_"):
+        LOGGING = merge(LOGGING, locals()[name])
+`
 
 // names are the lines of a module that binds so many names.
 func names(n int) string {
