@@ -76,23 +76,44 @@ func repositoryOf(image string) string {
 	return image
 }
 
-// dockerfiles lists the Dockerfiles of the root.
+// dockerfiles lists the Dockerfiles of the root that something can be made from.
 func (f *finder) dockerfiles() []string {
-	var out []string
-	for _, file := range f.plan.files {
-		if dockerfileName(file) && !aside(file) {
-			out = append(out, file)
+	if !f.dockerfilesRead {
+		f.dockerfilesRead = true
+		for _, file := range f.plan.files {
+			if dockerfileName(file) && !aside(file) && !f.isPiece(file) {
+				f.dockerfileList = append(f.dockerfileList, file)
+			}
 		}
 	}
-	return out
+	return f.dockerfileList
 }
 
-// dockerfileName tells whether a file is a Dockerfile by its name; one that has
-// the extension of another language (dockerfile.yml, Dockerfile.j2) is none.
+// isPiece tells, and says in a warning, that a file with a name of its own
+// (Dockerfile.extras) is refused by docker and that no build here names it: a draft, or
+// a piece that is put together with others.
+func (f *finder) isPiece(file string) bool {
+	if strings.EqualFold(path.Base(file), "dockerfile") || f.buildFrom(file) != nil {
+		return false
+	}
+	parsed := f.parse(file)
+	if parsed.file != nil || !slices.ContainsFunc(parsed.diagnostics, func(d document.Diagnostic) bool { return d.Code == dockerfile.CodeSyntax }) {
+		return false
+	}
+	for _, d := range parsed.diagnostics {
+		d.Severity, d.Message = "warning", "docker build refuses the file; no build here names it, so nothing is taken to come from it"
+		f.plan.Diagnostics = append(f.plan.Diagnostics, d)
+	}
+	return true
+}
+
+// dockerfileName tells whether a file is a Dockerfile by its name; one that has the
+// extension of another language or of a picture (dockerfile.yml, Dockerfile.j2) is none.
 func dockerfileName(file string) bool {
 	base := strings.ToLower(path.Base(file))
 	switch path.Ext(base) {
-	case ".dockerignore", ".yml", ".yaml", ".j2", ".tmpl", ".tpl", ".md", ".sh", ".py", ".json", ".txt", ".rst", ".js", ".ts", ".css", ".html", ".svg", ".go":
+	case ".dockerignore", ".yml", ".yaml", ".j2", ".tmpl", ".tpl", ".md", ".sh", ".py", ".json", ".txt", ".rst", ".js", ".ts", ".css", ".html", ".go",
+		".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".puml", ".dot", ".drawio":
 		return false
 	}
 	return strings.HasPrefix(base, "dockerfile") || strings.HasSuffix(base, ".dockerfile")
@@ -140,18 +161,24 @@ func (f *finder) readBuild(file, target string, args map[string]string, context 
 	return out
 }
 
-// stageOf reads a stage of a Dockerfile, which is parsed once. The image is nil where
+// stageOf reads a stage of a Dockerfile. The image is nil where
 // there is none; the diagnostics then say why.
 func (f *finder) stageOf(file, target string, args map[string]string) (*dockerfile.Image, []document.Diagnostic) {
+	parsed := f.parse(file)
+	if parsed.file == nil {
+		return nil, parsed.diagnostics
+	}
+	return parsed.file.Image(target, args)
+}
+
+// parse parses a Dockerfile once.
+func (f *finder) parse(file string) parsedFile {
 	parsed, known := f.parsed[file]
 	if !known {
 		parsed.file, parsed.diagnostics = dockerfile.Parse(f.fsys, file)
 		f.parsed[file] = parsed
 	}
-	if parsed.file == nil {
-		return nil, parsed.diagnostics
-	}
-	return parsed.file.Image(target, args)
+	return parsed
 }
 
 // parsedFile is a Dockerfile, or why there is none.

@@ -2,10 +2,12 @@ package targets
 
 import (
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/tools/txtar"
 
 	"github.com/djgate/djgate/inputs/container"
+	"github.com/djgate/djgate/inputs/dockerfile"
 )
 
 // Each stage has what its own base has, whatever the last one is built on.
@@ -55,9 +57,31 @@ func TestDockerfileName(t *testing.T) {
 	for file, want := range map[string]bool{
 		"Dockerfile": true, "Dockerfile.prod": true, "web/app.dockerfile": true, "static/mode/dockerfile/dockerfile.js": false,
 		"Dockerfile.dockerignore": false, "dockerfile.yml": false, "mode/dockerfile/index.html": false,
+		"docs/dockerfiles.png": false,
 	} {
 		if got := dockerfileName(file); got != want {
 			t.Errorf("%s: %v", file, got)
+		}
+	}
+}
+
+// What docker refuses is an error where something is made from it.
+func TestARefusedDockerfile(t *testing.T) {
+	for name, test := range map[string]struct{ file, build, want string }{
+		"a piece of another":   {"Dockerfile.extras", ".", "warning"},
+		"a build names it":     {"Dockerfile.extras", "{context: ., dockerfile: Dockerfile.extras}", "error"},
+		"the folder's own one": {"tools/Dockerfile", ".", "error"},
+	} {
+		plan := Find(fstest.MapFS{
+			"manage.py":        {Data: []byte(`os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")`)},
+			"shop/settings.py": {Data: []byte("DEBUG = False\n")},
+			"shop/wsgi.py":     {},
+			"Dockerfile":       {Data: []byte("FROM python\nWORKDIR /app\nCOPY . .\n")},
+			test.file:          {Data: []byte("COPY . /app\n")},
+			"compose.yaml":     {Data: []byte("services:\n  web:\n    build: " + test.build + "\n    command: gunicorn shop.wsgi\n")},
+		}, Options{Root: t.TempDir()})
+		if len(plan.Diagnostics) != 1 || plan.Diagnostics[0].Severity != test.want || plan.Diagnostics[0].Code != dockerfile.CodeSyntax {
+			t.Errorf("%s: want one %s\n%s", name, test.want, reasons(plan))
 		}
 	}
 }

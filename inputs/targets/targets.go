@@ -148,15 +148,18 @@ type finder struct {
 	// buildList holds the builds that name their image, once they are read.
 	buildList  []built
 	buildsRead bool
-	images     map[imageKey]*imageFacts
-	compose    *compose.Files
-	parsed     map[string]parsedFile // Dockerfiles
-	bases      int                   // images that are being read, each the base of the one before
-	spares     []spare               // configurations of proxies that no deployment names
-	modules    func() modules
-	outlines   *settings.Outlines
-	insets     map[string]*document.Inset // texts of manifests that are files of fsys, by their names
-	listing    *listing                   // of the plan's files
+	// dockerfileList holds the Dockerfiles that something can be made from, once they are read.
+	dockerfileList  []string
+	dockerfilesRead bool
+	images          map[imageKey]*imageFacts
+	compose         *compose.Files
+	parsed          map[string]parsedFile // Dockerfiles
+	bases           int                   // images that are being read, each the base of the one before
+	spares          []spare               // configurations of proxies that no deployment names
+	modules         func() modules
+	outlines        *settings.Outlines
+	insets          map[string]*document.Inset // texts of manifests that are files of fsys, by their names
+	listing         *listing                   // of the plan's files
 }
 
 // Find looks for everything that could be judged under fsys, and marks what is.
