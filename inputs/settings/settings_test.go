@@ -578,18 +578,49 @@ func TestUnknownBoolBesideAKnownOne(t *testing.T) {
 	}
 }
 
-// importlib.util.find_spec finds the project's modules, and one that is not here may override.
+// importlib.util.find_spec finds the project's modules. One that is not here, and that a
+// machine may have, is taken as absent.
 func TestFindSpec(t *testing.T) {
 	in := input("from importlib.util import find_spec\nA, B, C, D = find_spec('p.local') is None, find_spec('p.here') is None, find_spec('local_settings') is None, find_spec('p') is None")
 	in.FS = project("settings.py", string(in.FS.(fstest.MapFS)["settings.py"].Data), "p/__init__.py", "", "p/here.py", "")
 	out := settings.Read(in)
-	for name, want := range map[string]string{"A": "known bool true", "B": "known bool false", "C": "known bool true", "D": "known bool false"} {
+	for name, want := range map[string]string{
+		"A": "known bool true assumes [p/local.py]", "B": "known bool false",
+		"C": "known bool true assumes [local_settings.py]", "D": "known bool false",
+	} {
 		if got := show(t, out.Settings[name]); got != want {
 			t.Errorf("%s is %s, want %s", name, got, want)
 		}
 	}
 	if got := out.Source.Overrides; len(got) != 2 || got[0].Module != "p.local" || got[1].Module != "local_settings" {
 		t.Errorf("overrides are %v", got)
+	}
+}
+
+// The settings that stop without a file of the machine's own load where it has one.
+func TestStopWithoutAFileOfTheMachine(t *testing.T) {
+	const stop = ":\n    raise RuntimeError('write it')\nA = 1"
+	for text, want := range map[string]string{
+		"from importlib.util import find_spec\nif find_spec('local_settings') is None" + stop:                  "",
+		"from importlib.util import find_spec\nif find_spec('p.local') is None" + stop:                         "",
+		"from importlib.util import find_spec\nif find_spec('p.other') is None" + stop:                         "RuntimeError",
+		"import os\nif not os.path.exists('/app/.env')" + stop:                                                 "",
+		"import os\nif not os.path.exists('/app/p/local.py')" + stop:                                           "",
+		"import os\nif not os.path.exists('/app/p/other.py')" + stop:                                           "RuntimeError",
+		"import pathlib\nif not pathlib.Path('/app/.env').is_file()" + stop:                                    "",
+		"lines = open('/app/.env').readlines()":                                                                "",
+		"try:\n    lines = open('/app/.env').readlines()\nexcept OSError:\n    raise RuntimeError('write it')": "",
+	} {
+		in := input(text)
+		in.FS = project("settings.py", string(in.FS.(fstest.MapFS)["settings.py"].Data), "p/__init__.py", "")
+		in.Made = func(name string) bool { return name == ".env" || name == "p/local.py" }
+		failed := ""
+		if f := settings.Read(in).Source.Failure; f != nil {
+			failed = f.Exception
+		}
+		if failed != want {
+			t.Errorf("%s: fails with %q, want %q", text, failed, want)
+		}
 	}
 }
 

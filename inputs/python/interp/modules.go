@@ -260,27 +260,30 @@ func (in *interp) supplied(name string) (value.Value, error) {
 }
 
 // findModule looks a module up as importlib.util.find_spec does. One of the project
-// that is not here may override the settings on another machine.
-func (in *interp) findModule(name string) (value.Truth, error) {
+// that is not here may override the settings on another machine; of a machine's own it
+// is assumed that it is not there.
+func (in *interp) findModule(name string) (present value.Truth, rests *value.Trace, err error) {
 	var parent value.Value
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		var err error
 		if parent, err = in.importModule(name[:i]); err != nil {
-			return value.Maybe, err
+			return value.Maybe, nil, err
 		}
 	}
-	_, present := in.findSource(name, parent)
+	_, present = in.findSource(name, parent)
 	if present == value.No && parent == nil {
 		_, present = in.findIn(in.Installed, name, value.No)
 	}
 	if present != value.No {
-		return present, nil
+		return present, nil, nil
 	}
 	if parent == nil && !overrides(name) || parent != nil && !in.ownsModules(parent) {
-		return value.Maybe, nil
+		return value.Maybe, nil, nil
 	}
 	in.t.Note("override-absent", name, in.t.At)
-	return value.No, nil
+	if pkg, ok := parent.(*value.Module); !ok || in.mayBeMade(name, pkg) {
+		rests = &value.Trace{Assumes: []string{strings.ReplaceAll(name, ".", "/") + ".py"}}
+	}
+	return value.No, rests, nil
 }
 
 // absent is the error of a module that is not there. Where the program expects

@@ -57,7 +57,7 @@ func importable(t *value.Thread, name string) bool {
 	if t.FindModule == nil {
 		return true
 	}
-	found, err := t.FindModule(module)
+	found, _, err := t.FindModule(module)
 	return err == nil && found != value.No
 }
 

@@ -47,18 +47,27 @@ func readFile(t *value.Thread, path string, tr *value.Trace) (content []byte, u 
 // and without which the settings load, is an optional override: it is taken as absent.
 func isModule(path string) bool { return strings.HasSuffix(path, ".py") }
 
-// onMachine is whether a file is there that the project does not have: a module that
-// an ignore rule names may be made on the machine.
+// isEnvFile tells whether a path is that of an env file beside the code, where a machine
+// has its own: what it would set are variables that nothing here sets.
+func isEnvFile(t *value.Thread, path string) bool {
+	_, name := splitPath(path)
+	return strings.HasPrefix(name, ".env") && inProject(t, path)
+}
+
+// onMachine is whether a file is there that the project does not have: an env file may be
+// made on the machine, and a module that an ignore rule names.
 func onMachine(t *value.Thread, path string, present value.Truth) value.Truth {
-	if present == value.No && isModule(path) && !t.Host.Lacks(path) {
+	if present == value.No && (isEnvFile(t, path) || isModule(path) && !t.Host.Lacks(path)) {
 		return value.Maybe
 	}
 	return present
 }
 
 // takenAbsent tells whether a file that may be there, and without which the settings load,
-// is taken as absent: a module, and what the project would hold.
-func takenAbsent(t *value.Thread, path string) bool { return isModule(path) || t.Host.Lacks(path) }
+// is taken as absent: a module, an env file, and what the project would hold.
+func takenAbsent(t *value.Thread, path string) bool {
+	return isModule(path) || isEnvFile(t, path) || t.Host.Lacks(path)
+}
 
 // The codes of notes on what is taken as absent: a module, which may override any
 // setting where it is, and anything else, on which rests what says so.

@@ -122,7 +122,7 @@ func newThread(h *host) *value.Thread {
 	t.File = "/app/config/settings.py"
 	t.Globals = value.NewNamespace()
 	table, made := Table(), map[string]value.Value{}
-	t.FindModule = func(string) (value.Truth, error) { return value.Maybe, nil }
+	t.FindModule = func(string) (value.Truth, *value.Trace, error) { return value.Maybe, nil, nil }
 	t.ImportModule = func(name string) (value.Value, error) {
 		if m, ok := made[name]; ok {
 			return m, nil

@@ -169,7 +169,7 @@ func importUtilModule(t *value.Thread) value.Value {
 		if standard(name) {
 			return t.NewInstance(spec), nil
 		}
-		present, err := t.FindModule(name)
+		present, rests, err := t.FindModule(name)
 		if err != nil {
 			return nil, err
 		}
@@ -180,7 +180,7 @@ func importUtilModule(t *value.Thread) value.Value {
 		case value.Yes:
 			return t.NewInstance(spec), nil
 		case value.No:
-			return value.None().With(tr), nil
+			return value.None().With(tr.Under(rests)), nil
 		}
 		return unknown(t, "it is not known whether "+name+" is installed", tr), nil
 	}))

@@ -120,8 +120,8 @@ type Thread struct {
 	ImportModule func(name string) (Value, error)
 	// FindModule tells whether the project has a module, and imports the packages
 	// around it. Maybe: it is not the project's, or a file that is not here may be
-	// it. The interpreter sets it.
-	FindModule func(name string) (Truth, error)
+	// it. What is taken as absent rests on that. The interpreter sets it.
+	FindModule func(name string) (present Truth, rests *Trace, err error)
 	// Run executes a project file in the namespace of the running module (exec,
 	// split_settings). The interpreter sets it.
 	Run func(path string, ns *Namespace) error
