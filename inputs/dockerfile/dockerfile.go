@@ -32,6 +32,8 @@ type Image struct {
 	// Env is what ENV sets, in order of name. A build argument is not among
 	// them: it reaches the process only where an ENV copies it.
 	Env []document.Variable
+	// Path are the folders that ENV has in PATH, without those of the base image.
+	Path []string
 	// Entrypoint and Cmd are argument lists, nil where the base image gives
 	// them. A shell form is one {"/bin/sh", "-c", text}.
 	Entrypoint, Cmd     []string
@@ -372,6 +374,7 @@ func (i *Image) On(base *Image) {
 		}
 	}
 	slices.SortFunc(i.Env, func(x, y document.Variable) int { return strings.Compare(x.Name, y.Name) })
+	i.Path = slices.Concat(i.Path, base.Path)
 	i.Expose = append(slices.Clone(base.Expose), i.Expose...)
 	i.Volumes = append(slices.Clone(base.Volumes), i.Volumes...)
 	i.Literals = append(i.Literals, base.Literals...)

@@ -87,6 +87,22 @@ func TestEnv(t *testing.T) {
 	}
 }
 
+func TestPath(t *testing.T) {
+	for src, want := range map[string][]string{
+		"FROM a\nENV PATH=/x:$PATH":                                                  {"/x"},
+		"FROM a\nENV PATH=\"${PATH}:/x\" A=/no":                                      {"/x"},
+		"FROM a\nENV VENV=/venv\nENV PATH=$VENV/bin:$PATH\nENV PATH=\"/b:/c:$PATH\"": {"/b", "/c", "/venv/bin"},
+		"FROM a\nENV PATH=/x:$PATH\nENV PATH=/usr/bin:rel:":                          {"/usr/bin"},
+		"FROM a\nENV PATH=/x:$PATH\nENV PATH=$HOME/bin:$PATH":                        {"/x"},
+		"FROM a AS one\nENV PATH=/x:$PATH\nFROM one\nENV PATH=/y:$PATH":              {"/y", "/x"},
+		"FROM a": nil,
+	} {
+		if image, _ := read(t, src, "", map[string]string{}); !slices.Equal(image.Path, want) {
+			t.Errorf("%q: got %q, want %q", src, image.Path, want)
+		}
+	}
+}
+
 const multi = `# syntax=docker/dockerfile:1
 ARG PY=3.12
 FROM python:${PY}-slim AS base

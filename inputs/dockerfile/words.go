@@ -1,6 +1,7 @@
 package dockerfile
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -150,10 +151,27 @@ func (b *builder) setEnv(c *instructions.EnvCommand) {
 		b.literal(name, pair.Value, at, false)
 		b.env[name] = variable(name, v, at)
 		set[name] = v
+		if name == "PATH" {
+			b.setPath(v)
+		}
 	}
 	for name, v := range set {
 		b.set(name, v)
 	}
+}
+
+// setPath notes the folders of a PATH: those that the word has, and after them, where
+// it takes over the PATH of before, the earlier ones. The PATH of the base image, which
+// is not known, has left nothing in the text.
+func (b *builder) setPath(v binding) {
+	var folders []string
+	if !slices.ContainsFunc(v.needs, func(name string) bool { return name != "PATH" }) {
+		folders = slices.DeleteFunc(strings.Split(v.text, ":"), func(dir string) bool { return !path.IsAbs(dir) })
+	}
+	if !v.known() {
+		folders = append(folders, b.image.Path...)
+	}
+	b.image.Path = folders[:min(len(folders), maxNames)]
 }
 
 func (b *builder) set(name string, v binding) {

@@ -111,7 +111,7 @@ func (f *follower) follow(p *process, argv []string) {
 		p.development = append(p.development, said(name))
 	case strings.HasSuffix(name, ".py") && f.pythonHere(p, argv[0], rest):
 	case strings.HasSuffix(name, ".sh") || strings.HasSuffix(name, ".bash") || strings.Contains(name, "entrypoint") || strings.Contains(argv[0], "/"):
-		f.script(p, argv[0], rest)
+		f.script(p, f.located(argv[0]), rest)
 	case strings.HasSuffix(name, ".py"):
 		p.unknown, p.untold = true, name
 	default:
@@ -119,17 +119,30 @@ func (f *follower) follow(p *process, argv []string) {
 	}
 }
 
+// binaries are the folders that images of systems and of Heroku's builders have in PATH.
+var binaries = []string{"/usr/local/bin", "/usr/bin", "/bin", "/app/bin"}
+
+// located is the path of the program that PATH finds in the image under a name without a
+// folder, where that is a file of the root; else the name.
+func (f *follower) located(name string) string {
+	if f.image == nil || strings.Contains(name, "/") {
+		return name
+	}
+	for _, dir := range slices.Concat(f.image.image.Path, binaries) {
+		at := path.Join(dir, name)
+		if _, ok := f.image.source(f.fsys, at); ok {
+			return at
+		}
+	}
+	return name
+}
+
 // installed follows a script that the image has among its programs. Another
 // program that is given an application of the project serves it.
 func (f *follower) installed(p *process, name string, args []string) {
-	for _, dir := range []string{"/usr/local/bin", "/usr/bin", "/bin", "/app/bin"} {
-		if f.image == nil {
-			break
-		}
-		if _, ok := f.image.source(f.fsys, path.Join(dir, name)); ok {
-			f.script(p, path.Join(dir, name), args)
-			return
-		}
+	if at := f.located(name); at != name {
+		f.script(p, at, args)
+		return
 	}
 	if file, ok := f.moduleProgram(name); ok {
 		f.python(p, file, args)
