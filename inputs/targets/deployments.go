@@ -25,7 +25,8 @@ type deployment struct {
 	infra     document.Infra
 	literals  []document.Literal
 	profiles  profiles
-	released  bool // surely by a platform
+	over      string // the Compose file that production reads over theirs; "" for none
+	released  bool   // surely by a platform
 }
 
 // named is the file whose name says what is deployed, or what else has that name.
@@ -147,7 +148,7 @@ func (f *finder) readImages(all []deployment) {
 func (f *finder) composeDeployments() []deployment {
 	var out []deployment
 	for _, s := range f.composeSets() {
-		d := deployment{name: s.name, class: s.class, because: s.because}
+		d := deployment{name: s.name, class: s.class, because: s.because, over: s.over}
 		if !f.declares(s.files, "") && f.readCompose(&d, s, f.lookup) {
 			out = append(out, d)
 		}
@@ -200,6 +201,7 @@ func (f *finder) deploy(d deployment, cs []*candidate) {
 		startAgain(cs)
 	}
 	classTogether(cs)
+	d.leaveToProduction(cs)
 	d.nameTogether(cs)
 	for _, c := range cs {
 		if c.target != nil {
@@ -254,6 +256,20 @@ func startAgain(cs []*candidate) {
 		if t.evidence.onlyDevelopment() {
 			t.Class, t.Unclear = Development, false
 			t.classReason(inWords(t.evidence.development) + "; another Compose file is named for a deployment")
+		}
+	}
+}
+
+// leaveToProduction leaves out the deployed services of files that production reads with
+// another one over them: what they lack may stand there.
+func (d deployment) leaveToProduction(cs []*candidate) {
+	if d.over == "" {
+		return
+	}
+	for _, c := range cs {
+		if t := c.target; t != nil && t.inactive == "" && deployed(t.Class) {
+			t.inactive = d.over + ", which is named for production, is read over it there"
+			t.reason("not by itself", t.inactive)
 		}
 	}
 }

@@ -20,6 +20,7 @@ type set struct {
 	class    string
 	because  string
 	envFiles []string // of --env-file, for interpolation; none for the .env beside the files
+	over     string   // the file that production reads over their base instead; "" for none
 }
 
 // bases and overrides are the names of default discovery, first wins (Compose file reference, "The Compose file").
@@ -113,12 +114,13 @@ func (f *finder) setsOf(files []string, listed []set, parts map[string]bool) []s
 			}
 		}
 	}
+	byDefault := -1
 	if base != "" && !used[base] || base != "" && override != "" && !used[override] {
 		list := []string{base}
 		if override != "" {
 			list = append(list, override)
 		}
-		out = append(out, f.named(list, "docker compose reads them by default"))
+		byDefault, out = len(out), append(out, f.named(list, "docker compose reads them by default"))
 	}
 	for _, file := range files {
 		if file == override || used[file] || parts[file] || slices.Contains(bases, path.Base(file)) {
@@ -130,7 +132,21 @@ func (f *finder) setsOf(files []string, listed []set, parts map[string]bool) []s
 		}
 		out = append(out, f.named([]string{file}, file+" stands alone"))
 	}
+	if byDefault >= 0 {
+		out[byDefault].over = overInProduction(base, out)
+	}
 	return out
+}
+
+// overInProduction is the file named for production that a set reads over a base, which
+// then holds what all environments share (Docker's "Use Compose in production"); "" for none.
+func overInProduction(base string, sets []set) string {
+	for _, s := range sets {
+		if last := s.files[len(s.files)-1]; s.files[0] == base && last != base && s.class == Production {
+			return last
+		}
+	}
+	return ""
 }
 
 // within tells whether a set is in a list.
