@@ -301,6 +301,39 @@ C: 1 assuming C
 D: 'x'
 E: '1'
 P: {} assuming *`},
+		"a loop over the environment itself": {`
+A = B = C = D = E = 1
+for key in os.environ:
+    if key.startswith("CFG_"):
+        globals()[key[4:]] = os.environ[key]
+F = sorted(os.environ)
+G = [k for k in os.environ.keys() if k.startswith("P_")]
+H = {k: os.environ[k] for k in filter(lambda k: k.startswith("P_"), os.environ)}
+`, `
+A: 1 assuming *
+F: [] assuming *
+G: [] assuming *
+H: {} assuming *`},
+		"what the environment overrides in a dict": {`
+os.environ["OWN"] = "1"
+known = {"A": 1, "OWN": 2, 3: 4}
+known.update(os.environ)
+A, B, C, D = known["A"], known["OWN"], known[3], known.get("D", "x")
+E = {"E": 1, **os.environ}["E"]
+F = dict({"F": 1}, **os.environ)["F"]
+G = dict(os.environ).get("G", 1)
+H = ({"H": 1} | dict(os.environ))["H"]
+I = {**os.environ, "I": 1}["I"]
+`, `
+A: 1 assuming A
+B: '1'
+C: 4
+D: 'x' assuming D
+E: 1 assuming E
+F: 1 assuming F
+G: 1 assuming G
+H: 1 assuming H
+I: 1`},
 		"variables that are given while others are copied": {`
 os.environ["OWN"] = "1"
 env = os.environ.copy()

@@ -53,7 +53,7 @@ func (t *Thread) constructor(c *Class) function {
 		return iteratorConstructor(c)
 	}
 	return func(t *Thread, c *Call) (Value, error) {
-		if c.Open != nil {
+		if c.Open != nil && !m.rest { // dict alone takes any arguments
 			return typed(doubtOfCall(c.Open, c), m.gives), nil
 		}
 		return m.invoke(t, name, nil, c)

@@ -303,13 +303,20 @@ func updateDictCall(t *Thread, d *Dict, c *Call) error {
 			return err
 		}
 	}
+	if c.Open == nil {
+		setKeywords(t, d, c)
+		return nil
+	}
+	given := t.NewDict(nil)
+	setKeywords(t, given, c)
+	given.Open(t, c.Open)
+	return mergeInto(t, d, given)
+}
+
+func setKeywords(t *Thread, d *Dict, c *Call) {
 	for _, k := range c.Keywords {
 		d.SetStr(t, k.Name, k.Value)
 	}
-	if c.Open != nil {
-		d.blur(t, Doubt(nil, c.Open))
-	}
-	return nil
 }
 
 // updateDict sets the entries of a mapping, or of an iterable of pairs.
@@ -317,6 +324,8 @@ func updateDict(t *Thread, d *Dict, with Value) error {
 	switch from := Underlying(with).(type) {
 	case *Dict:
 		return mergeInto(t, d, from)
+	case *Environ:
+		return mergeInto(t, d, from.dict(t))
 	case *Unknown:
 		return updateUnknown(t, d, from)
 	}
@@ -385,7 +394,9 @@ func mergeInto(t *Thread, d, from *Dict) error {
 		return err
 	}
 	if from.more != nil {
-		d.blur(t, from.more)
+		if err := d.openLike(t, from); err != nil {
+			return err
+		}
 	}
 	size := len(d.list)
 	for _, e := range from.list {

@@ -5,7 +5,9 @@ import "slices"
 // A copy of os.environ is a dict of the variables that are certainly set. Of the
 // others it knows what os.environ knew: that a variable is not set may be an assumption.
 
-func (e *Environ) copyDict(t *Thread, _ *Call) (Value, error) {
+func (e *Environ) copyDict(t *Thread, _ *Call) (Value, error) { return e.dict(t), nil }
+
+func (e *Environ) dict(t *Thread) *Dict {
 	d := t.NewDict(nil)
 	for _, n := range e.Names(t) {
 		v, _ := e.Lookup(t, n)
@@ -14,7 +16,31 @@ func (e *Environ) copyDict(t *Thread, _ *Call) (Value, error) {
 	more := e.open(t)
 	more.environ = &Environ{environContent: e.clone(), of: e, had: e.Names(t)}
 	d.Open(t, more)
-	return d, nil
+	return d
+}
+
+// openLike takes over the keys that another dict, with which this one is updated, may have
+// beside its entries. Of a copy of os.environ it is known which: what the entries of this
+// one hold is what a reader of their variables would fall back to.
+func (d *Dict) openLike(t *Thread, from *Dict) error {
+	env := from.more.environ
+	if env == nil || d.more != nil {
+		d.blur(t, from.more)
+		return nil
+	}
+	d.Open(t, from.more)
+	for i, e := range d.list {
+		_, given := from.Get(e.Key)
+		if _, isName := e.Key.(Str); !isName || given {
+			continue
+		}
+		v, err := env.Get(t, e.Key, e.Value, "os.environ")
+		if err != nil {
+			return err
+		}
+		d.replace(i, v)
+	}
+	return nil
 }
 
 // given tells whether the key is that of a variable which was certainly set when

@@ -140,16 +140,19 @@ func (e *Environ) ContainsTrace(t *Thread, item Value) (Truth, *Trace, error) {
 	return Yes, (&Trace{Reads: []string{name}}).Under(v.Trace()), nil
 }
 
-// Items iterates over the names; that there may be more is one item of unknown number.
+// Items iterates over the names, as keys() lists them.
 func (e *Environ) Items(t *Thread) ([]Value, error) {
+	names := e.names(t)
+	t.Decide(names)
+	return names.elems, nil
+}
+
+func (e *Environ) names(t *Thread) *List {
 	var out []Value
 	for _, n := range e.Names(t) {
 		out = append(out, NewStr(n, nil))
 	}
-	if u := e.open(t); u != nil {
-		out = append(out, u)
-	}
-	return out, nil
+	return e.listed(t, out)
 }
 
 // Len is not known: what else the host sets is not known.
@@ -355,10 +358,7 @@ func (e *Environ) clear(t *Thread, _ *Call) (Value, error) {
 	return None(), nil
 }
 
-func (e *Environ) keys(t *Thread, _ *Call) (Value, error) {
-	items, err := e.Items(t)
-	return t.NewList(items, nil), err
-}
+func (e *Environ) keys(t *Thread, _ *Call) (Value, error) { return e.names(t), nil }
 
 // items lists what is certainly set; values are read as they are, and are no
 // recorded reads: a program that lists them all demands none.
@@ -382,7 +382,7 @@ func (e *Environ) values(t *Thread, _ *Call) (Value, error) {
 
 // listed is what a program gets that lists the variables. That an open environment
 // holds no others is an assumption, as it is of each of them.
-func (e *Environ) listed(t *Thread, out []Value) Value {
+func (e *Environ) listed(t *Thread, out []Value) *List {
 	if _, set := t.Host.Variable(AnyVariable); set == Maybe && e.lost == nil && e.more == nil {
 		return t.NewList(out, others)
 	}
