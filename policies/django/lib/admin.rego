@@ -15,6 +15,7 @@ import data.django.lib.versions
 gaps contains {"subject": "INSTALLED_APPS", "needs": app, "effect": "the project does not start, or migrate fails", "rests": _installed} if {
 	some app in _apps
 	apps.is_absent(app)
+	_is_asked(app)
 }
 
 # The table of sessions; other engines need none of django.contrib.sessions.
@@ -44,6 +45,17 @@ gaps contains {"subject": "TEMPLATES", "needs": _auth, "effect": "its pages show
 	templates.lacks_processor(_auth)
 	apps.authenticates_by_model
 }
+
+# Before 2.2 nothing asked for messages (admin.E406), which work by their middleware alone.
+doubts contains {"subject": "INSTALLED_APPS", "because": "before Django 2.2 the admin does without django.contrib.messages, and the version may be one"} if {
+	apps.is_absent("django.contrib.messages")
+	versions.may_be_before("2.2")
+	versions.reaches("2.2")
+}
+
+_is_asked(app) if app != "django.contrib.messages"
+
+_is_asked("django.contrib.messages") if versions.from("2.2")
 
 # What may be a subclass of what is needed: only its source could tell.
 doubts contains {"subject": member.subject, "because": sprintf("it may be a configuration of %s of another name", [app])} if {

@@ -4,6 +4,8 @@
 #   each route is asked for what Django receives by it.
 package django.lib.proxies
 
+import data.django.lib.apps
+import data.django.lib.process
 import data.django.lib.settings
 
 # The routes that forward to Django, each with the way in that it is of.
@@ -198,11 +200,35 @@ _blindness(route) := sprintf("it sends %s: %s, and %s is expected", [scheme_head
 }
 
 # The routes that send Django the name of an upstream as Host, and that name.
-named_after_upstream contains [site, route, host.value] if {
+named_after_upstream contains [site, route, name] if {
+	some [site, route, name] in _named_after_upstream
+	not _is_for_sockets(route)
+}
+
+# Those of them that may be for WebSockets alone, whose Host Django compares with nothing.
+sockets_named_after_upstream contains [site, route, name] if {
+	some [site, route, name] in _named_after_upstream
+	_is_for_sockets(route)
+}
+
+_named_after_upstream contains [site, route, host.value] if {
 	some [site, route] in routes
 	host := header(route, "Host")
 	host.from == "upstream"
 	_names_host(route)
+}
+
+_is_for_sockets(route) if {
+	takes_part(route)
+	header(route, "Upgrade").from in {"client", "literal"}
+	not _takes_no_sockets
+}
+
+# Django itself knows no WebSockets.
+_takes_no_sockets if {
+	apps.is_absent("channels")
+	apps.is_absent("daphne")
+	not process.is_asgi
 }
 
 # USE_X_FORWARDED_HOST takes the name of another header, which must be set then.

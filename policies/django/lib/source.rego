@@ -76,7 +76,7 @@ tells_of_secret(name) if _tells(name) == true
 
 tells_of_none(name) if _tells(name) == false
 
-_tells(name) := regex.match(`(?i)(^|_)(secrets?|keys?|tokens?|passw(or)?d|pass|pwd|dsn|url|uri|credentials?|cert|private|salt|auth)(_|$)`, name)
+_tells(name) := regex.match(`(?i)(^|[_.-])(secrets?|keys?|tokens?|passw(or)?d|pass|pwd|dsn|url|uri|credentials?|cert|private|salt|auth)([_.-]|$)`, name)
 
 # The first place of each of them: where the services of one file all say the same
 # of a variable, that is one thing to mend.

@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   severities: [critical, high]
-#   reads: [proxy, settings.ALLOWED_HOSTS, settings.DEBUG, settings.USE_X_FORWARDED_HOST]
+#   reads: [proxy, service.command, settings.ALLOWED_HOSTS, settings.DEBUG, settings.INSTALLED_APPS, settings.USE_X_FORWARDED_HOST]
 #   inputs: [http]
 #   remediation: Write proxy_set_header Host $host at the level that proxies; a level that sets any header has none of those above it.
 #   aliases: [host-header-is-upstream-name, upstream-name-underscore, nginx-header-inheritance-lost]
@@ -36,6 +36,10 @@ else := ""
 deny contains result.graded_here("proxy", "high", route.at, sprintf("%s sends Django the Host %s: links, redirects and password reset mails lead there.", [proxies.in_words(site), name])) if {
 	some [site, route, name] in proxies.named_after_upstream
 	hosts.is_allowed(name)
+}
+
+unsure contains result.at("proxy", sprintf("%s sends Django the Host %s below %s, which may be for WebSockets: of them Django asks no Host", [proxies.in_words(site), name, route.path])) if {
+	some [site, route, name] in proxies.sockets_named_after_upstream
 }
 
 unsure contains result.at("proxy", sprintf("Host at %s:%d: %s", [header.at.file, header.at.line, header.because])) if {
