@@ -122,7 +122,7 @@ func (h *hazards) entries(file string, d dotenv.Dialect) map[string]*dotenv.Entr
 		return nil
 	}
 	entries, diagnostics := dotenv.Parse(d, file, src, func(name string) (string, bool) { return "<" + name + ">", true })
-	if !slices.ContainsFunc(diagnostics, func(d document.Diagnostic) bool { return d.Severity == "error" }) {
+	if dotenv.Whole(diagnostics) {
 		h.files[file][d] = dotenv.Last(d, entries)
 	}
 	return h.files[file][d]

@@ -20,9 +20,9 @@ type line struct {
 	empty  []string // names of the ${NAME} in it that nothing sets
 }
 
-// read returns the variables that a file sets, the last line of a name only.
-// under is asked for names that neither lookup nor earlier lines set.
-func (r *envReader) read(d dotenv.Dialect, file string, src []byte, under func(name string) (document.Variable, bool)) []line {
+// read returns the variables that a file sets, the last line of a name only, and
+// whether they are all. under is asked for names that neither lookup nor earlier lines set.
+func (r *envReader) read(d dotenv.Dialect, file string, src []byte, under func(name string) (document.Variable, bool)) ([]line, bool) {
 	r.met = map[string]document.Variable{}
 	entries, diagnostics := dotenv.ParseBetween(d, file, src, r.known(r.lookup), r.known(under))
 	r.reportAll(diagnostics)
@@ -40,7 +40,7 @@ func (r *envReader) read(d dotenv.Dialect, file string, src []byte, under func(n
 		index[e.Name] = len(out)
 		out = append(out, v)
 	}
-	return out
+	return out, dotenv.Whole(diagnostics)
 }
 
 // known returns a lookup that remembers what it met. What is set to something

@@ -346,12 +346,17 @@ func (l *loader) envFileOf(item *node) (envFile, bool) {
 // envFile adds the variables of an env file. own are those of environment, which
 // a line may refer to.
 func (e *environ) envFile(f envFile, own map[string]document.Variable) {
-	src, ok := e.openEnvFile(&f)
-	e.workload.EnvFiles = append(e.workload.EnvFiles, f.EnvFile)
-	if !ok {
-		e.assumeAbsent()
-		return
+	if src, ok := e.openEnvFile(&f); ok && !e.lines(f, src, own) {
+		f.State = "broken"
 	}
+	e.workload.EnvFiles = append(e.workload.EnvFiles, f.EnvFile)
+	if f.State != "read" {
+		e.assumeAbsent()
+	}
+}
+
+// lines adds the variables of an env file that is open, and tells whether they are all.
+func (e *environ) lines(f envFile, src []byte, own map[string]document.Variable) bool {
 	r := &envReader{loader: e.loader, closed: e.scope.closed, lookup: func(name string) (document.Variable, bool) {
 		if v, ok := e.scope.get(name); ok {
 			return v, true
@@ -359,7 +364,7 @@ func (e *environ) envFile(f envFile, own map[string]document.Variable) {
 		v, ok := own[name]
 		return v, ok && v.State != document.Unset
 	}}
-	read := r.read(f.dialect, f.Path, src, func(name string) (document.Variable, bool) {
+	read, whole := r.read(f.dialect, f.Path, src, func(name string) (document.Variable, bool) {
 		v, ok := e.vars[name]
 		return v, ok
 	})
@@ -371,6 +376,7 @@ func (e *environ) envFile(f envFile, own map[string]document.Variable) {
 		v.Chain[0].Note = note
 		e.set(v)
 	}
+	return whole
 }
 
 // openEnvFile reads an env file and sets its state.

@@ -165,6 +165,19 @@ services:
     env_file: [a.env, b.env, c.env]
     environment: {B: x}
 `, want: map[string]string{"A": "=1 assumes A", "B": "=x", "C": "=1"}},
+		{name: "an env file of which compose refuses a line may set what earlier ones do", archive: `
+-- a.env --
+A=1
+-- b.env --
+B=1
+C=x${
+D=1
+-- compose.yaml --
+services:
+  web:
+    env_file: [a.env, b.env]
+    environment: {E: x}
+`, want: map[string]string{"A": "=1 assumes A", "B": "=1 assumes B", "E": "=x"}},
 		{name: "override", archive: `
 -- compose.yaml --
 services:

@@ -92,10 +92,11 @@ func (l *loader) readScope(s *scope, file located, named bool) {
 		return
 	}
 	r := envReader{loader: l, lookup: s.get, closed: s.closed}
-	for _, v := range r.read(dotenv.Compose, file.path, src, func(name string) (document.Variable, bool) {
+	read, _ := r.read(dotenv.Compose, file.path, src, func(name string) (document.Variable, bool) {
 		v, ok := s.vars[name]
 		return v, ok
-	}) {
+	})
+	for _, v := range read {
 		s.vars[v.Name] = v.Variable
 	}
 }

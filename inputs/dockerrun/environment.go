@@ -107,9 +107,11 @@ func (c *container) readEnvFile(e *document.EnvFile) []document.Variable {
 		c.report(CodeEnvFile, e.At, e.Path+" cannot be read: "+err.Error())
 		return nil
 	}
-	e.State = "read"
 	entries, diagnostics := dotenv.Parse(dotenv.DockerRun, e.Path, src, nil)
 	c.diagnostics = append(c.diagnostics, diagnostics...)
+	if e.State = "read"; !dotenv.Whole(diagnostics) {
+		e.State = "broken"
+	}
 	var out []document.Variable
 	for _, entry := range entries {
 		v := entry.Variable(false)

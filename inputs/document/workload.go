@@ -142,7 +142,7 @@ type Build struct {
 // EnvFile is a reference to an env file.
 type EnvFile struct {
 	Path     string // relative to the root; as written where it leaves the root
-	State    string // read, absent, refused (outside the root, not a regular file, too large)
+	State    string // read, absent, refused (outside the root, not a regular file, too large), broken (read to a line that its program refuses)
 	Required bool
 	Dialect  string // as package dotenv names it; of a file that is read
 	At       Location

@@ -8,6 +8,7 @@ package dotenv
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -118,6 +119,11 @@ const (
 	// CodeUncertain: a shell line may do anything, so no entry of the file is certain (error).
 	CodeUncertain = "env-shell-uncertain"
 )
+
+// Whole tells by the diagnostics of Parse whether the entries are all that the file holds.
+func Whole(diagnostics []document.Diagnostic) bool {
+	return !slices.ContainsFunc(diagnostics, func(d document.Diagnostic) bool { return d.Severity == "error" })
+}
 
 // Parse reads the env file src, which is called file in every Location. lookup
 // is the environment that the program reads the file in; nil is an empty one.

@@ -116,7 +116,11 @@ func (f *finder) openBecause(c *candidate) string {
 		return ""
 	}
 	for _, e := range c.w.EnvFiles {
-		if e.State != "read" {
+		switch e.State {
+		case "read":
+		case "broken":
+			return e.Path + ", which " + place(e.At) + " reads, has a line that is refused, and what comes after it is not read"
+		default:
 			return e.Path + ", which " + place(e.At) + " reads, is not here"
 		}
 	}

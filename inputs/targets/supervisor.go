@@ -207,7 +207,7 @@ func (f *follower) envFile(p *process, name string, dialect dotenv.Dialect) {
 	src, err := tree.ReadText(f.fsys, file, maxConfig)
 	known := func(name string) (string, bool) { text, set, _ := f.lookup(name); return text.Reveal(), set }
 	entries, diagnostics := dotenv.Parse(cmp.Or(dialect, dotenv.PythonDotenv), file, []byte(src), known)
-	if err != nil || dialect == "" || slices.ContainsFunc(diagnostics, func(d document.Diagnostic) bool { return d.Severity == "error" }) {
+	if err != nil || dialect == "" || !dotenv.Whole(diagnostics) {
 		p.lost = cmp.Or(p.lost, file)
 	}
 	for _, e := range entries {
