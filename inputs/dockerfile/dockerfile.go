@@ -138,6 +138,9 @@ func refused(path, src string, err error) []document.Diagnostic {
 	if tree.IsTemplate(src) {
 		return []document.Diagnostic{{Code: CodeTemplated, At: at, Severity: "warning", Message: tree.TemplateMessage}}
 	}
+	if strings.TrimSpace(src) == "" { // it hides nothing
+		return []document.Diagnostic{{Code: CodeSyntax, At: at, Severity: "warning", Message: "the file is empty: docker build refuses it"}}
+	}
 	return fail(CodeSyntax, at, "docker build refuses the instruction, or the whole file")
 }
 

@@ -260,6 +260,13 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+func TestEmpty(t *testing.T) {
+	_, diagnostics := imageOf(fstest.MapFS{"Dockerfile": {Data: []byte("\n")}}, "", nil)
+	if len(diagnostics) != 1 || diagnostics[0].Severity != "warning" {
+		t.Errorf("an empty file hides nothing: got %v, want one warning", diagnostics)
+	}
+}
+
 func TestIgnore(t *testing.T) {
 	fsys := fstest.MapFS{
 		"app/.dockerignore":                {Data: []byte("# no\n.env*\n!.env.prod\n**/*.pyc\nsecrets\n")},
