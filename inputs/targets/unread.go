@@ -118,6 +118,16 @@ func (f *finder) doubt(t *Target) {
 	t.Proxy.Doubts = append(t.Proxy.Doubts, doubts...)
 }
 
+// tellDoubts says what leaves the edge of a target open.
+func (t *Target) tellDoubts() {
+	if t.Proxy == nil {
+		return
+	}
+	for _, d := range t.Proxy.Doubts {
+		t.reason("edge not known", d.What+": "+d.Because)
+	}
+}
+
 // unreadWays are the files that are not read and may hold a way in to a target, those
 // of a kind as one.
 func (f *finder) unreadWays(t *Target) []document.Gap {
@@ -165,6 +175,7 @@ func (f *finder) edges() {
 			t.Proxy = f.edge(t)
 		}
 		f.doubt(t)
+		t.tellDoubts()
 	}
 	for _, s := range f.spares {
 		taken := func(t *Target) bool {

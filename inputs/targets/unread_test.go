@@ -2,8 +2,11 @@ package targets
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/djgate/djgate/inputs/document"
 )
 
 const (
@@ -60,6 +63,11 @@ func TestUnread(t *testing.T) {
 			p := plan(t, hostedProject+c.archive, Options{})
 			if got := atEdge(p); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s\n%s", got, c.want, reasons(p))
+			}
+			if e := p.Targets[0].Proxy; e != nil && slices.ContainsFunc(e.Doubts, func(d document.Gap) bool {
+				return !slices.Contains(p.Targets[0].Reasons, Reason{"edge not known", d.What + ": " + d.Because})
+			}) {
+				t.Errorf("a doubt of the edge is no reason:\n%s", reasons(p))
 			}
 		})
 	}
