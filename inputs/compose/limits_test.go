@@ -18,6 +18,7 @@ func TestDiagnostics(t *testing.T) {
 		{"template as a key", "-- compose.yaml --\nservices:\n  web:\n    image: {{ x }}\n", CodeTemplated, 3},
 		{"not a mapping", "-- compose.yaml --\n- a\n", CodeShape, 1},
 		{"no services", "-- compose.yaml --\nversion: '3'\n", CodeShape, 0},
+		{"version 1", "-- compose.yaml --\n# old\nweb:\n  image: a\n", CodeShape, 2},
 		{"duplicate key", "-- compose.yaml --\nservices:\n  web:\n    image: a\n    image: b\n", CodeShape, 4},
 		{"key that is a number", "-- compose.yaml --\nservices:\n  web:\n    environment:\n      1: a\n", CodeShape, 4},
 		{"alias in its anchor", "-- compose.yaml --\nservices: &a\n  web: *a\n", CodeCycle, 1},

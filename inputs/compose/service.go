@@ -15,7 +15,7 @@ func (l *loader) workloads(model *node) {
 	services := model.get("services")
 	switch {
 	case services.isNull() && len(l.diagnostics) == 0:
-		l.warn(CodeShape, document.Location{File: l.project.Files[0]}, "there are no services")
+		l.lacksServices(model)
 	case !services.isNull() && services.kind != mapping:
 		l.fail(CodeShape, services.at, "services must be a mapping")
 	}
@@ -34,6 +34,18 @@ func (l *loader) workloads(model *node) {
 			l.fail(CodeShape, s.at, "a service must be a mapping")
 		}
 	}
+}
+
+// lacksServices says that there are no services, and why where they stand at the top,
+// as they did before "services" was a key: docker compose refuses such a file.
+func (l *loader) lacksServices(model *node) {
+	for _, e := range model.entries {
+		if e.value.kind == mapping && (e.value.gives("image") || e.value.gives("build")) {
+			l.warn(CodeShape, e.at, "the file is of version 1 of Compose, which docker compose refuses: "+e.key+" and the other services belong below \"services:\"")
+			return
+		}
+	}
+	l.warn(CodeShape, document.Location{File: l.project.Files[0]}, "there are no services")
 }
 
 // workload makes one service's workload.
