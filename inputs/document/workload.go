@@ -43,13 +43,18 @@ type Variable struct {
 	Chain []Step
 }
 
-// FilledBy is a variable that who sets in each process, to some text that no input tells:
-// a platform, or what starts containers. at is where the process is described.
-func FilledBy(who, name string, at Location) Variable {
-	return Variable{
-		Name: name, State: Unknown, Origin: OriginEnv, Given: true, Filled: true, At: at, Because: who + " sets it", Needs: []string{name},
+// GivenBy is a variable that who, a platform or what starts containers, sets in each
+// process: to a text or, where that is "", to some text that no input tells. at is where
+// the process is described.
+func GivenBy(who, name, text string, at Location) Variable {
+	v := Variable{
+		Name: name, State: Known, Text: NewText(text), Origin: OriginEnv, Given: true, At: at,
 		Chain: []Step{{Kind: StepEnvironment, At: at, Name: name, Note: "set by " + who}},
 	}
+	if text == "" {
+		v.State, v.Text, v.Filled, v.Because, v.Needs = Unknown, Text{}, true, who+" sets it", []string{name}
+	}
+	return v
 }
 
 // Workload is one process, or a few alike, that a deployment file describes.

@@ -31,11 +31,9 @@ func (l *loader) knative(o *object, w *document.Workload, env *environment) {
 	if len(w.Expose) > 0 && w.Expose[0] != "" {
 		port = w.Expose[0]
 	}
-	for name, text := range map[string]string{"PORT": port, "K_SERVICE": o.name, "K_CONFIGURATION": o.name} {
-		env.variables[name] = document.Variable{Name: name, State: document.Known, Text: document.NewText(text), Origin: document.OriginEnv, Given: true, At: o.at,
-			Chain: []document.Step{{Kind: document.StepEnvironment, At: o.at, Name: name, Note: "set by Knative"}}}
+	for name, text := range map[string]string{"PORT": port, "K_SERVICE": o.name, "K_CONFIGURATION": o.name, "K_REVISION": ""} {
+		env.variables[name] = document.GivenBy("Knative", name, text, o.at)
 	}
-	env.variables["K_REVISION"] = document.Variable{Name: "K_REVISION", State: document.Unknown, Origin: document.OriginEnv, Given: true, Filled: true, At: o.at, Because: "Knative sets it", Needs: []string{"K_REVISION"}}
 	w.Env = env.sorted()
 	in := document.Listener{Name: "Service " + o.name, Port: 80, Protocol: "HTTP", At: o.at, Redirect: doubt("the configuration of Knative decides, which is not among the manifests", o.at)}
 	if o.isCloudRun() {

@@ -25,6 +25,11 @@ spec:
 		if got := show(w.Env); got != env || w.Name != "shop" || len(r.Workloads) != 1 {
 			t.Errorf("%s: %s", w.Name, got)
 		}
+		for _, v := range w.Env {
+			if v.Given && (len(v.Chain) != 1 || v.Chain[0].Note != "set by Knative") {
+				t.Errorf("%s: the hop to what sets it is %v", v.Name, v.Chain)
+			}
+		}
 		if got := ways(w.Listeners); got != want {
 			t.Errorf("%q: %s, want %s", annotations, got, want)
 		}

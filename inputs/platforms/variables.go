@@ -96,12 +96,8 @@ func generated(v document.Variable, platform string) document.Variable {
 func given(platform string, at document.Location, texts map[string]string) []document.Variable {
 	var out []document.Variable
 	for name, text := range texts {
-		v := document.Variable{Name: name, State: document.Known, Text: document.NewText(text), Origin: document.OriginEnv, Given: true, At: at,
-			Chain: []document.Step{{Kind: document.StepEnvironment, At: at, Name: name, Note: "set by " + platform}}}
-		if text == "" {
-			v = unknown(v, platform+" sets it")
-			v.Filled = !strings.Contains(name, "_GIT_") // empty for what is deployed from no repository
-		}
+		v := document.GivenBy(platform, name, text, at)
+		v.Filled = v.Filled && !strings.Contains(name, "_GIT_") // empty for what is deployed from no repository
 		out = append(out, v)
 	}
 	return out

@@ -74,7 +74,7 @@ func ofKubelet(w *document.Workload) []document.Variable {
 	}
 	var out []document.Variable
 	for _, name := range []string{"KUBERNETES_SERVICE_HOST", "KUBERNETES_SERVICE_PORT"} {
-		out = append(out, document.FilledBy("the kubelet", name, w.At))
+		out = append(out, document.GivenBy("the kubelet", name, "", w.At))
 	}
 	return out
 }

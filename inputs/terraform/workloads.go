@@ -151,13 +151,13 @@ func (c *container) read(v spot) *document.Workload {
 // ownVariables are what the platform sets, whatever the resource says.
 func (c *container) ownVariables() {
 	for name, argument := range c.itself {
-		v := document.FilledBy(c.named, name, c.resource.at)
+		known := ""
 		if found, ok := spotOf(c.body, nil).first(argument); ok && argument != "" {
 			if text, ok := found.text(); ok && !found.secret() {
-				v.State, v.Text, v.Because, v.Needs = document.Known, document.NewText(text), "", nil
+				known = text
 			}
 		}
-		c.w.Env = append(c.w.Env, v)
+		c.w.Env = append(c.w.Env, document.GivenBy(c.named, name, known, c.resource.at))
 	}
 }
 
