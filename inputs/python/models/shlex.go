@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
+	"github.com/djgate/djgate/inputs/shlex"
 )
 
 func shlexModule(*value.Thread) value.Value {
@@ -21,7 +22,7 @@ func shlexModule(*value.Thread) value.Value {
 		if posix != value.Yes || err != nil {
 			return unknown(t, "shlex without posix is not followed", tr), err
 		}
-		words, ok := shellWords(s, comments == value.Yes)
+		words, ok := shlex.Split(s, comments == value.Yes)
 		if !ok {
 			return nil, t.RaiseClass(value.Exceptions()["ValueError"], "No closing quotation", tr)
 		}
@@ -50,77 +51,6 @@ func shlexModule(*value.Thread) value.Value {
 	}))
 	m.Fallback = notFollowed("shlex")
 	return m
-}
-
-// shellWords splits as shlex.split does; false where a quote or an escape is open.
-func shellWords(s string, comments bool) ([]string, bool) {
-	var out []string
-	var word strings.Builder
-	begun := false
-	flush := func() {
-		if begun {
-			out = append(out, word.String())
-		}
-		word.Reset()
-		begun = false
-	}
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case strings.IndexByte(" \t\r\n", c) >= 0:
-			flush()
-		case comments && c == '#':
-			end := strings.IndexByte(s[i:], '\n')
-			flush()
-			if end < 0 {
-				return out, true
-			}
-			i += end
-		case c == '\\':
-			if i++; i == len(s) {
-				return nil, false
-			}
-			begun = true
-			word.WriteByte(s[i])
-		case c == '\'':
-			end := strings.IndexByte(s[i+1:], '\'')
-			if end < 0 {
-				return nil, false
-			}
-			begun = true
-			word.WriteString(s[i+1 : i+1+end])
-			i += end + 1
-		case c == '"':
-			end, ok := doubleQuoted(s, i+1, &word)
-			if !ok {
-				return nil, false
-			}
-			begun = true
-			i = end
-		default:
-			begun = true
-			word.WriteByte(c)
-		}
-	}
-	flush()
-	return out, true
-}
-
-// doubleQuoted reads to the closing quote, of which it gives the place.
-func doubleQuoted(s string, i int, word *strings.Builder) (end int, ok bool) {
-	for ; i < len(s); i++ {
-		switch {
-		case s[i] == '"':
-			return i, true
-		case s[i] == '\\' && i+1 < len(s):
-			if i++; s[i] != '"' && s[i] != '\\' {
-				word.WriteByte('\\')
-			}
-		case s[i] == '\\':
-			return 0, false
-		}
-		word.WriteByte(s[i])
-	}
-	return 0, false
 }
 
 func shellQuote(s string) string {
