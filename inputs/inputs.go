@@ -176,6 +176,8 @@ func fileKind(file string) string {
 		return "terraform"
 	case ext == ".service" || strings.HasSuffix(path.Dir(file), ".service.d"):
 		return "systemd"
+	case ext == ".conf" || ext == ".ini" || ext == ".cfg" || strings.Contains(base, "supervis"):
+		return "supervisor"
 	case base == "procfile":
 		return "procfile"
 	case strings.Contains(base, "dockerfile"):

@@ -34,8 +34,10 @@ const (
 type Config struct {
 	// Includes are the patterns of the files that it includes, as they are written.
 	Includes []string
-	shared   option // the environment of all programs
-	programs []*section
+	// Templated: another program fills in the file first.
+	Templated bool
+	shared    option // the environment of all programs
+	programs  []*section
 }
 
 // Read reads a file. The configuration is nil where there is none to be read, and has
@@ -46,7 +48,7 @@ func Read(fsys fs.FS, file string) (*Config, []document.Diagnostic) {
 		return nil, []document.Diagnostic{{Code: CodeRead, Severity: "error", At: document.Location{File: file}, Message: file + " cannot be read: " + err.Error()}}
 	}
 	sections, refused := parse(file, src)
-	c := &Config{}
+	c := &Config{Templated: tree.IsTemplate(src)}
 	for _, s := range sections {
 		switch name, _, _ := strings.Cut(s.name, ":"); {
 		case s.name == "supervisord":
@@ -58,7 +60,7 @@ func Read(fsys fs.FS, file string) (*Config, []document.Diagnostic) {
 		}
 	}
 	switch {
-	case tree.IsTemplate(src):
+	case c.Templated:
 		return c, []document.Diagnostic{{Code: CodeTemplated, Severity: "warning", At: document.Location{File: file}, Message: "the configuration is a template: what another program fills in is not known"}}
 	case refused.IsZero():
 		return c, nil
@@ -148,7 +150,11 @@ func Workloads(fsys fs.FS, file string) ([]*document.Workload, []document.Diagno
 		if p.Restarts {
 			w.Restart = "always"
 		}
-		if at := cmp.Or(p.Refused, refused); !at.IsZero() {
+		switch at := cmp.Or(p.Refused, refused); {
+		case at.IsZero():
+		case c.Templated:
+			w.OpenBecause = "another program fills in " + path.Base(at.File)
+		default:
 			w.OpenBecause = "supervisord refuses the environment that " + path.Base(at.File) + " gives"
 			diagnostics = append(diagnostics, document.Diagnostic{Code: CodeRefused, Severity: "warning", At: at, Message: "supervisord refuses the environment: NAME=\"value\", separated by commas, is allowed"})
 		}

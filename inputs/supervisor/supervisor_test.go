@@ -67,6 +67,7 @@ func TestRefused(t *testing.T) {
 		"an open quote":             {"[program:web]\ncommand=gunicorn 'a\n", "", "", "${command}"},
 		"what is before any":        {"[program:web]\ncommand=gunicorn\n[x]\nno option\n[program:two]\ncommand=two", CodeSyntax, "", "gunicorn"},
 		"a template":                {"[program:web]\ncommand={{ venv }}/gunicorn\nenvironment=A=\"{{ a }}\"\n", CodeTemplated, "", "{{"},
+		"a loop of a template":      {"[program:web]\ncommand=gunicorn\nenvironment={% for k in all %}{{ k }}=1{% endfor %}\n", CodeTemplated, "another program fills in web.conf", "gunicorn"},
 		"a program without command": {"[program:other]\nuser=x\n[program:web]\ncommand=gunicorn\n", "", "", "gunicorn"},
 	} {
 		ws, diagnostics := Workloads(fstest.MapFS{"web.conf": {Data: []byte(test.src)}}, "web.conf")

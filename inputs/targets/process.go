@@ -129,7 +129,7 @@ func (f *finder) openBecause(c *candidate) string {
 		return c.w.OpenBecause
 	case c.w.Kind == "procfile" || c.w.Kind == "dockerfile":
 		return "no file sets its variables"
-	case c.w.Kind == "systemd" && len(c.w.EnvFiles) == 0 && f.variablesRead(c) == 0:
+	case onServer(c.w) && len(c.w.EnvFiles) == 0 && f.variablesRead(c) == 0:
 		return c.w.At.File + " sets no variable that the settings read; another file of the machine may"
 	case c.image == nil && c.w.Image == "" && c.w.Kind == "compose":
 		return "the Dockerfile of " + c.w.Name + " is not here and may set variables"

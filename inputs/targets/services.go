@@ -115,6 +115,7 @@ func (f *finder) start(c *candidate) {
 			c.p.dirs = fw.path()
 		}
 	})
+	f.configs = append(f.configs, c.p.configs...)
 	if !c.p.django && c.p.lost == "" {
 		c.p.lost = c.p.absent
 	}
@@ -361,8 +362,14 @@ func (c *candidate) isRemote() bool {
 // containerised tells whether a workload runs in an image. A platform that is given
 // none makes one of the source.
 func containerised(w *document.Workload) bool {
-	return w.Kind != "procfile" && w.Kind != "systemd" && (w.Image != "" || !platforms.Is(w.Kind))
+	return w.Kind != "procfile" && !onServer(w) && (w.Image != "" || !platforms.Is(w.Kind))
 }
+
+// onServer tells whether a workload is a process of a machine itself.
+func onServer(w *document.Workload) bool { return ofServers(w.Kind) }
+
+// ofServers tells whether deployments of a kind are processes of machines.
+func ofServers(kind string) bool { return kind == "systemd" || kind == "supervisor" }
 
 // inCloud tells whether workloads of a kind run on no machine of the developer's.
 func inCloud(kind string) bool {

@@ -47,6 +47,8 @@ type process struct {
 	perhaps bool // the command that runs Django may replace the script, and what follows is then not run
 	lost    string
 	absent  string
+	// configs are the configurations of supervisord on the way.
+	configs []string
 	// changes are what scripts do to files on the way.
 	changes []change
 	// unknown is a server or a Python program that is known, on a module or file
@@ -73,7 +75,7 @@ func (p *process) sets() []export { return slices.Concat(p.exports, p.last) }
 func (p *process) take(own process, c script.Command) {
 	p.development, p.deployment = append(p.development, own.development...), append(p.deployment, own.deployment...)
 	p.untold, p.other = cmp.Or(p.untold, own.untold), cmp.Or(own.other, p.other)
-	p.unknown, p.changes = p.unknown || own.unknown, append(p.changes, own.changes...)
+	p.unknown, p.changes, p.configs = p.unknown || own.unknown, append(p.changes, own.changes...), append(p.configs, own.configs...)
 	if !own.django {
 		p.absent = cmp.Or(p.absent, own.lost, own.absent)
 	}

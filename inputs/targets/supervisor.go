@@ -8,9 +8,9 @@ import (
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
-	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/procfile"
 	"github.com/djgate/djgate/inputs/script"
+	"github.com/djgate/djgate/inputs/supervisor"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
@@ -36,18 +36,23 @@ func (f *follower) supervised(p *process, args []string) {
 			return
 		}
 	}
-	if slices.Contains(supervisorFiles[1:], names[len(names)-1]) && f.included(p, supervisorIncludes, nil) {
+	if slices.Contains(supervisorFiles[1:], names[len(names)-1]) && f.included(p, supervisorIncludes, sharing{}) {
 		return
 	}
 	p.unknown = true
-	if p.absent == "" {
-		p.absent = path.Base(names[0])
-	}
+	p.absent = cmp.Or(p.absent, path.Base(names[0]))
+	p.configured(elsewhere)
 }
+
+// configured notes which configuration starts what p starts: it is no machine's then.
+func (p *process) configured(file string) { p.configs = append(p.configs, file) }
+
+// elsewhere stands among the configurations of a process for one that is not here.
+const elsewhere = ""
 
 // included follows the configurations that the container has under patterns; false
 // for none.
-func (f *follower) included(p *process, patterns []string, shared *supervised) bool {
+func (f *follower) included(p *process, patterns []string, shared sharing) bool {
 	found := false
 	for _, pattern := range patterns {
 		for _, file := range f.glob(pattern) {
@@ -58,105 +63,64 @@ func (f *follower) included(p *process, patterns []string, shared *supervised) b
 	return found
 }
 
-// supervised is a section of a configuration: of one program or, shared by all, of
-// supervisord itself.
-type supervised struct {
-	command, directory, env string
-	at                      document.Location // of env
+// sharing is the environment that supervisord gives to all its programs.
+type sharing struct {
+	env     []document.Variable
+	refused document.Location
 }
 
 // supervisor follows a configuration, and those that it includes.
 func (f *follower) supervisor(p *process, file string) {
-	shared := &supervised{}
-	for _, pattern := range f.programs(p, file, shared) {
+	c, _ := supervisor.Read(f.fsys, file)
+	if c == nil {
+		p.absent = path.Base(file)
+		return
+	}
+	var shared sharing
+	shared.env, shared.refused = c.Shared(f.variable)
+	f.programs(p, file, shared)
+	for _, pattern := range c.Includes {
 		pattern = strings.TrimPrefix(pattern, "%(here)s/")
 		if !path.IsAbs(pattern) {
 			pattern = path.Join(path.Dir(file), pattern)
 		}
 		if !f.included(p, []string{pattern}, shared) {
 			p.absent = cmp.Or(p.absent, path.Base(pattern))
+			p.configured(elsewhere)
 		}
 	}
 }
 
-// programs follows the [program:x] sections of a file. What it says of all goes to
-// shared, and the files that it includes are returned.
-func (f *follower) programs(p *process, file string, shared *supervised) (includes []string) {
-	src, err := tree.ReadText(f.fsys, file, maxConfig)
-	if err != nil {
+// variable is one of the process.
+func (f *follower) variable(name string) (document.Variable, bool) {
+	v, ok := f.env[name]
+	return v, ok
+}
+
+// programs follows those of a file.
+func (f *follower) programs(p *process, file string, shared sharing) {
+	c, _ := supervisor.Read(f.fsys, file)
+	if c == nil {
 		p.absent = path.Base(file)
-		return nil
-	}
-	section, own := "", supervised{}
-	var all []supervised
-	for i, line := range strings.Split(src, "\n") {
-		line, _, _ = strings.Cut(line, " ;")
-		key, v, _ := strings.Cut(line, "=")
-		key, v = strings.TrimSpace(key), strings.TrimSpace(v)
-		at := document.Location{File: file, Line: i + 1, Column: 1}
-		switch {
-		case strings.HasPrefix(key, "["):
-			all, own = append(all, own), supervised{}
-			section, _, _ = strings.Cut(strings.Trim(key, "[]"), ":")
-		case section == "program":
-			own.set(key, v, at)
-		case section == "supervisord" && key == "environment" && shared != nil:
-			shared.set(key, v, at)
-		case section == "include" && key == "files":
-			includes = strings.Fields(v)
-		}
-	}
-	for _, s := range append(all, own) {
-		f.program(p, s, shared)
-	}
-	return includes
-}
-
-func (s *supervised) set(key, value string, at document.Location) {
-	switch key {
-	case "command":
-		s.command = value
-	case "directory":
-		s.directory = value
-	case "environment":
-		s.env, s.at = value, at
-	}
-}
-
-// expansion is %(ENV_NAME)s, a variable of the environment, in a configuration.
-var expansion = pattern.New(`%\((?:ENV_)?(\w+)\)s`)
-
-// program follows one, with the variables that all have and its own.
-func (f *follower) program(p *process, s supervised, shared *supervised) {
-	if s.command == "" {
 		return
 	}
-	c := script.Command{Certain: true}
-	computed := document.Location{}
-	for _, from := range []*supervised{shared, &s} {
-		if from == nil || from.env == "" {
-			continue
-		}
-		given, err := script.Split(f.fsys, "export "+strings.ReplaceAll(from.env, ",", " "), script.Given{})
-		if err != nil || strings.Contains(from.env, "%") {
-			computed = from.at
-			continue
-		}
-		for _, e := range given.Exports {
-			e.At, e.KeyAt = from.at, from.at
-			c.Env = append(c.Env, e)
-		}
+	p.configured(file)
+	for _, one := range c.Processes(shared.env, f.variable) {
+		f.program(p, one, cmp.Or(one.Refused, shared.refused))
 	}
-	f.inside(p, c, func(own *process) {
-		if !computed.IsZero() {
-			own.lost = place(computed)
+}
+
+// program follows one, in the environment that it is given. What is refused there may be
+// any.
+func (f *follower) program(p *process, one supervisor.Process, refused document.Location) {
+	f.inside(p, script.Command{Certain: true}, func(own *process) {
+		for _, v := range one.Env {
+			f.sets(own, v)
 		}
-		command := expansion.ReplaceAllString(s.command, "$${$1}")
-		f.in(s.directory, func() {
-			if s, err := script.Split(f.fsys, command, f.given(nil)); err == nil {
-				f.run(own, s, nil)
-			}
-		})
+		if !refused.IsZero() {
+			own.lost = place(refused)
+		}
+		f.in(one.Dir, func() { f.exec(own, one.Command) })
 	})
 }
 
@@ -215,9 +179,14 @@ func (f *follower) envFile(p *process, name string, dialect dotenv.Dialect) {
 		if dialect == "" {
 			v.State, v.Text, v.Because, v.Needs = document.Unknown, document.Text{}, place(e.KeyAt)+" may set it", []string{e.Name}
 		}
-		p.exports = append(p.exports, export{v: v})
-		if f.env != nil {
-			f.env[e.Name] = v
-		}
+		f.sets(p, v)
+	}
+}
+
+// sets gives a variable to the process and to what it starts.
+func (f *follower) sets(p *process, v document.Variable) {
+	p.exports = append(p.exports, export{v: v})
+	if f.env != nil {
+		f.env[v.Name] = v
 	}
 }

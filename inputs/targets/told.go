@@ -80,7 +80,7 @@ func (f *finder) mayBeProjects(c *candidate) bool {
 		return false
 	case c.image != nil:
 		return c.image.copiesProject || c.mountsSource() || c.image.foreign() != "" && f.variablesRead(c) >= 3
-	case slices.Contains([]string{"procfile", "systemd"}, c.w.Kind) || !containerised(c.w) && platforms.Is(c.w.Kind):
+	case c.w.Kind == "procfile" || onServer(c.w) || !containerised(c.w) && platforms.Is(c.w.Kind):
 		return true
 	}
 	return c.mountsSource() || namedAfter(c) || f.variablesRead(c) > 0

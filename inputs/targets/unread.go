@@ -29,6 +29,7 @@ type Unread struct {
 type spare struct {
 	proxy.Configuration
 	class string // of the environment that its name says
+	image bool   // it is for an image, not for a machine
 }
 
 // findSpares finds the configurations that no proxy of the deployments has.
@@ -53,7 +54,7 @@ func (f *finder) findSpares(all []deployment) {
 		if own := wordClass(strings.Join(words(strings.TrimSuffix(path.Base(c.File), ".template")), " ")); own != "" {
 			class = own
 		}
-		f.spares = append(f.spares, spare{c, class})
+		f.spares = append(f.spares, spare{c, class, f.inImage(c.File, c.Kind)})
 	}
 }
 
@@ -63,13 +64,15 @@ func (f *finder) proxyOf(w *document.Workload) proxy.Service {
 }
 
 // sparesFor are the configurations that may stand before a target: those of its
-// project whose names say no other environment. A platform has an edge of its own.
+// project whose names say no other environment, and none of images where it is a process
+// of a machine. A platform has an edge of its own.
 func (f *finder) sparesFor(t *Target) []spare {
 	if platforms.Is(t.kind) {
 		return nil
 	}
+	machine := ofServers(t.kind)
 	return slices.DeleteFunc(slices.Clone(f.spares), func(s spare) bool {
-		return s.class != "" && s.class != t.Class || aside(s.File) && !aside(t.At.File) || template(s.File) || !t.Project.owns(s.File, f.plan.Projects)
+		return machine && s.image || s.class != "" && s.class != t.Class || aside(s.File) && !aside(t.At.File) || template(s.File) || !t.Project.owns(s.File, f.plan.Projects)
 	})
 }
 
@@ -205,6 +208,9 @@ func (f *finder) because(s spare) string {
 			}
 		}
 	}
+	if s.image {
+		return "it is for an image, and no target is behind that"
+	}
 	if s.class != "" {
 		return "its name says " + s.class + ", and no target of that is behind it"
 	}
@@ -214,7 +220,7 @@ func (f *finder) because(s spare) string {
 // onMachine tells whether a workload shares its addresses with a proxy that no
 // deployment names: it runs on the machine itself, or its image has the proxy's files.
 func (f *finder) onMachine(c *candidate) bool {
-	if c.w.Kind == "systemd" || c.w.Kind == "procfile" || c.w.NetworkMode == "host" {
+	if onServer(c.w) || c.w.Kind == "procfile" || c.w.NetworkMode == "host" {
 		return true
 	}
 	if !c.runs || len(f.spares) == 0 {
