@@ -313,6 +313,34 @@ func TestDefaultsByVersion(t *testing.T) {
 	}
 }
 
+// A settings file of which only the beginning and the end of the name are known is one of
+// those that are here.
+func TestFileOfAnUnknownName(t *testing.T) {
+	const head = "import os\nfrom split_settings.tools import include, optional\nenv = os.environ['X']\nA = 1\nUSE_TZ = False\n"
+	for load, want := range map[string][3]string{
+		`include("envs/{0}.py".format(env))`:                           {"known bool true", "unknown or known bool true or known bool false needs [X]", "known int 1"},
+		`include("envs/%s.py" % env)`:                                  {"known bool true", "unknown or known bool true or known bool false needs [X]", "known int 1"},
+		`include(f"envs/{env}.py")`:                                    {"known bool true", "unknown or known bool true or known bool false needs [X]", "known int 1"},
+		`include("envs/p" + env + ".py")`:                              {"known bool true", "known bool false", "known int 1"},
+		`include("base.py", "envs/{0}.py".format(env))`:                {"known bool true", "unknown or known bool true or known bool false needs [X]", "known int 2"},
+		`include(optional("envs/" + env + ".py"))`:                     {"unknown needs [X]", "unknown needs [X]", "unknown needs [X]"},
+		`include(optional("envs/%s.py" % ("gone" if env else "dev")))`: {"unknown or known bool false or known bool true needs [X]", "unknown or known bool false or known bool true needs [X]", "known int 1"},
+		`include("envs/{0}.conf".format(env))`:                         {"unknown needs [X]", "unknown needs [X]", "unknown needs [X]"},
+		`include("envs/" + env)`:                                       {"unknown needs [X]", "unknown needs [X]", "unknown needs [X]"},
+		`include("envs/%s.py" % ("prod" if env else "dev"))`:           {"known bool true", "unknown or known bool false or known bool true needs [X]", "known int 1"},
+	} {
+		in := input(head + load)
+		in.FS = project("settings.py", head+load, "base.py", "A = 2\n", "envs/dev.py", "USE_TZ = DEBUG = True\n",
+			"envs/prod.py", "USE_TZ = True\nDEBUG = False\n", "envs/notes.txt", "A")
+		out := settings.Read(in)
+		for i, name := range []string{"USE_TZ", "DEBUG", "A"} {
+			if got := show(t, out.Settings[name]); got != want[i] {
+				t.Errorf("%s: %s is %s, want %s", load, name, got, want[i])
+			}
+		}
+	}
+}
+
 // A file that a variable's default names is another one where the variable is set: what it
 // binds, and what it does not, rests on that.
 func TestFileOfADefault(t *testing.T) {

@@ -32,6 +32,23 @@ func TestNamesUnderACondition(t *testing.T) {
 	}
 }
 
+// A name that is made of one that is not known begins and ends as it is written.
+func TestNamesAroundAnUnknownOne(t *testing.T) {
+	const both, first, last, all = "A_X: unknown\nB_X: unknown", "A_X: unknown\nB_X: 1", "A_X: 1\nB_X: unknown", "A_X: 1\nB_X: 1"
+	for key, want := range map[string]string{
+		`"A_" + name`: first, `name + "_X"`: both, `"B" + name + "_X"`: last, `"A_" + name + "_Y"`: all, `name + name`: both,
+		`f"A_{name}"`: first, `f"{name}_X"`: both, `f"B{name}{name}_X"`: last, `f"A_{name}_Y"`: all, `f"A_X{name}X"`: all,
+		`"A_%s" % name`: first, `"%s_X" % name`: both, `"B%s_%s" % (name, "X")`: last, `"%sA_%s" % ("", name)`: first,
+		`"%*s_X" % (name, "B")`: both, `"A_%(n)s_Y" % {"n": name}`: all, `"%sX%%" % name`: all,
+		`"A_{}".format(name)`: first, `"{0}_X".format(name)`: both, `"B{n}_{x}".format(n=name, x="X")`: last, `"{:{}}_X".format("B", name)`: both,
+		`"{{A_{}".format(name)`: all, `"A_{!r}".format(name)`: first, `"A_{}{}".format(name, name)`: first, `"".join(["A_", name])`: both,
+	} {
+		w := newWorld("")
+		w.files["/app/s.py"] = "import gone\nA_X = B_X = 1\nname = str(gone.name)\nglobals()[" + key + "] = 2\n"
+		t.Run(key, func(t *testing.T) { expect(t, w.run(t, "s"), want) })
+	}
+}
+
 // Names that are not bound are lost by the same rule, also to those who import them.
 func TestNamesLostUnderACondition(t *testing.T) {
 	r := newWorld(`-- s.py --
@@ -57,7 +74,7 @@ for name in dir(gone):
 
 // What is made of a name is not like it.
 func TestNamesMadeOfANameUnderACondition(t *testing.T) {
-	for _, key := range []string{`name.lower()`, `name[2:]`, `"B" + name`, `name + "x"`, `name.replace("A", "B")`, `name * 2`, `"x%s" % name`} {
+	for _, key := range []string{`name.lower()`, `name[2:]`, `"B" + name`, `name + "X"`, `name.replace("A", "B")`, `name * 2`, `"x%s" % name`} {
 		r := newWorld("-- s.py --\nimport gone\nB_X = 1\nfor name in dir(gone):\n    if name.startswith(\"A_\"):\n        globals()["+key+"] = 1\n").run(t, "s")
 		if got := show(r, "B_X"); got != "unknown" {
 			t.Errorf("%s: B_X is %s", key, got)

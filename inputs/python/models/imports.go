@@ -218,9 +218,7 @@ func splitSettingsModule(*value.Thread) value.Value {
 		for _, v := range c.Args {
 			t.At = c.At // the files before have run
 			v, rests := value.Rested(v)
-			i, ok := v.(*value.Instance)
-			optional := ok && i.Kind == skip
-			if err := t.Under(rests, func() error { return include(t, value.Underlying(v), optional) }); err != nil {
+			if err := t.Under(rests, func() error { return includeArgument(t, v, skip) }); err != nil {
 				return nil, err
 			}
 			if tr := v.Trace(); t.Globals != nil && tr != nil && len(tr.Assumes) > 0 {
@@ -230,6 +228,23 @@ func splitSettingsModule(*value.Thread) value.Value {
 		return value.None(), nil
 	})
 	return m
+}
+
+// includeArgument is include of one argument, of the class skip where it is optional. Where
+// it is not known which file that is, each that it may be is run apart.
+func includeArgument(t *value.Thread, v value.Value, skip *value.Class) error {
+	u, isUnknown := value.IsUnknown(v)
+	if isUnknown && len(u.Choices) == 0 {
+		u = u.Among(filesAround(t, u))
+	}
+	if isUnknown && len(u.Choices) > 0 {
+		_, err := value.Over(t, u, func(v value.Value) (value.Value, error) {
+			return value.None(), includeArgument(t, v, skip)
+		})
+		return err
+	}
+	i, ok := v.(*value.Instance)
+	return include(t, value.Underlying(v), ok && i.Kind == skip)
 }
 
 // include runs the files that a pattern matches, in their order; the pattern is
@@ -269,6 +284,27 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 		t.Globals.Delete(t, includedFile)
 	}
 	return nil
+}
+
+// maxFiles bounds the files of which each is run for a name that is not known.
+const maxFiles = 8
+
+// filesAround are the files that a path may name of which the beginning and the end are
+// known, as "environments/{0}.py" is: what is missing is taken for the name of one that is
+// here. None where there are too many, or none is here.
+func filesAround(t *value.Thread, u *value.Unknown) (files []value.Choice) {
+	head, tail := u.Ends()
+	if head == "" || tail == "" || strings.ContainsAny(head+tail, "*?[") {
+		return nil
+	}
+	paths, known := globPaths(t, normPath(beside(t, head+"*"+tail)), false)
+	if !known || len(paths) > maxFiles {
+		return nil
+	}
+	for _, path := range paths {
+		files = append(files, value.Choice{V: value.NewStr(path, nil)})
+	}
+	return files
 }
 
 // includeAbsent is where a pattern matches nothing that is here. A module may be made on

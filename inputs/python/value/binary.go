@@ -79,7 +79,14 @@ func binaryUnknown(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 			return r, nil
 		}
 	}
-	return Doubt(typeOfResult(op, a, b), a, b), nil
+	if s, ok := a.(Str); ok && op == Mod && b.Class() == StrClass {
+		return percentStr(t, s, b)
+	}
+	u := Doubt(typeOfResult(op, a, b), a, b)
+	if op == Add {
+		u = u.joining(a, b)
+	}
+	return u, nil
 }
 
 // addUnknown is a sequence plus something unknown: it keeps its own items.

@@ -19,14 +19,66 @@ type Like struct {
 type Part uint8
 
 // A str begins or ends with one of the texts, contains it, or is equal to it; or
-// it is none of them.
+// it is none of them. Both: it begins with the first text and goes on to end with the second.
 const (
 	Beginning Part = iota
 	Ending
 	Within
 	Whole
 	Except
+	Both
 )
+
+// longestEnd bounds the texts that are kept of what is made of an unknown str.
+const longestEnd = 1000
+
+// between is an unknown str that is made of the texts with something between them.
+func (u *Unknown) between(head, tail string) *Unknown {
+	if u.Type != StrClass || head+tail == "" || len(head)+len(tail) > longestEnd {
+		return u
+	}
+	return u.Narrowed(&Like{Where: Both, Texts: []string{head, tail}})
+}
+
+// Ends are the texts with which an unknown str certainly begins and ends, since it was made
+// of them; what is between them is not known.
+func (u *Unknown) Ends() (head, tail string) {
+	if u.like == nil || u.like.Where != Both {
+		return "", ""
+	}
+	return u.like.Texts[0], u.like.Texts[1]
+}
+
+// joining is the unknown sum of two texts.
+func (u *Unknown) joining(a, b Value) *Unknown {
+	head, before := endsOf(a)
+	after, tail := endsOf(b)
+	if _, ok := a.(Str); ok {
+		head += after
+	}
+	if _, ok := b.(Str); ok {
+		tail = before + tail
+	}
+	return u.between(head, tail)
+}
+
+// endsOf are the texts with which a text begins and ends: itself where it is known.
+func endsOf(v Value) (head, tail string) {
+	switch v := v.(type) {
+	case Str:
+		return v.text, v.text
+	case *Unknown:
+		return v.Ends()
+	}
+	return "", ""
+}
+
+// Among is the unknown, of which it is known that it is one of these values.
+func (u *Unknown) Among(choices []Choice) *Unknown {
+	c := *u
+	c.Choices = choices
+	return &c
+}
 
 // Narrowed is the unknown where the condition holds. A second condition is not kept.
 func (u *Unknown) Narrowed(l *Like) *Unknown {
@@ -51,6 +103,10 @@ func (u *Unknown) thatMayBe(text string) *Unknown {
 func (l *Like) matches(text string) bool {
 	if l == nil || l.Where == Except {
 		return l == nil || !slices.Contains(l.Texts, text)
+	}
+	if l.Where == Both {
+		rest, begins := strings.CutPrefix(text, l.Texts[0])
+		return begins && strings.HasSuffix(rest, l.Texts[1])
 	}
 	return slices.ContainsFunc(l.Texts, func(t string) bool {
 		switch l.Where {
@@ -92,4 +148,26 @@ func orMore(a, b *Unknown) *Unknown {
 	c := *a
 	c.like = nil
 	return &c
+}
+
+// gaps are the first and the last place of a text at which something is missing that is not
+// known. wide: what is written around them is not known either.
+type gaps struct {
+	first, last int
+	some, wide  bool
+}
+
+func (g *gaps) at(i int) {
+	if !g.some {
+		g.first, g.some = i, true
+	}
+	g.last = i
+}
+
+// in is an unknown text with what is known of it: what is written around its gaps.
+func (g gaps) in(u *Unknown, written string) *Unknown {
+	if !g.some || g.wide || g.last > len(written) {
+		return u
+	}
+	return u.between(written[:g.first], written[g.last:])
 }

@@ -16,7 +16,16 @@ type printf struct {
 	used    int
 	tr      *Trace
 	doubt   *Unknown
+	gaps    gaps
 	out     []byte
+}
+
+// leave leaves a gap where what is written is not known.
+func (p *printf) leave(u *Unknown) {
+	if p.doubt == nil {
+		p.doubt = u
+	}
+	p.gaps.at(len(p.out))
 }
 
 func percentStr(t *Thread, s Str, v Value) (Value, error) { return percent(t, s, s.text, v, false) }
@@ -42,7 +51,7 @@ func percent(t *Thread, format Value, s string, v Value, bytes bool) (Value, err
 	if p.doubt != nil {
 		u := Doubt(format.Class(), p.doubt)
 		u.trace = Merge(u.trace, p.tr)
-		return u, nil
+		return p.gaps.in(u, string(p.out)), nil
 	}
 	if p.used < len(p.values) && (isTuple || p.mapping == nil) {
 		kind := "string"
@@ -105,7 +114,7 @@ func (p *printf) run(s string) error {
 		}
 		s = rest
 		if len(p.out) > p.t.Limits.Size {
-			p.doubt = refuse(p.t, nil, p.tr)
+			p.leave(refuse(p.t, nil, p.tr))
 			return nil
 		}
 	}
@@ -143,7 +152,7 @@ func (p *printf) convert(s string) (string, error) {
 		return "", err
 	}
 	if c.kind == '%' {
-		p.doubt = NewUnknown("how a percent sign is formatted differs between versions of Python", p.t.At, nil)
+		p.leave(NewUnknown("how a percent sign is formatted differs between versions of Python", p.t.At, nil))
 		return "", nil
 	}
 	if value == nil {
@@ -207,6 +216,7 @@ func (p *printf) parse(s string) (conversion, string, error) {
 	c.kind = s[0]
 	if c.width > p.t.Limits.Size || c.precision > p.t.Limits.Size {
 		p.doubt = refuse(p.t, nil, p.tr)
+		p.gaps.wide = true
 		c.width, c.precision = 0, 0
 	}
 	return c, s[1:], nil
@@ -221,6 +231,7 @@ func (p *printf) number(s string) (int, string, error) {
 		}
 		if u, ok := v.(*Unknown); ok {
 			p.doubt = u
+			p.gaps.wide = true
 			return 0, s[1:], nil
 		}
 		n, ok := asInt(v)
@@ -267,9 +278,7 @@ func (p *printf) put(v Value, c conversion) error {
 	case Bytes:
 		text = s.text
 	default:
-		if p.doubt == nil {
-			p.doubt = Doubt(nil, r)
-		}
+		p.leave(Doubt(nil, r))
 		return nil
 	}
 	p.pad("", text, c, false)

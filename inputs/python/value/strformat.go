@@ -14,6 +14,8 @@ type formatter struct {
 	auto    bool
 	tr      *Trace
 	doubt   *Unknown
+	unknown int // the fields that are not known, those in specs too
+	gaps    gaps
 	written int
 }
 
@@ -41,17 +43,20 @@ func strFormatMap(in *invocation) (Value, error) {
 }
 
 func (f *formatter) run(s string) (Value, error) {
-	text, err := f.expand(s, 2)
+	text, err := f.expand(s, whole)
 	if err != nil {
 		return nil, err
 	}
 	if f.doubt != nil {
 		u := Doubt(StrClass, f.doubt)
 		u.trace = Merge(u.trace, f.tr)
-		return u, nil
+		return f.gaps.in(u, text), nil
 	}
 	return NewStr(text, f.tr), nil
 }
+
+// whole is the depth of the text itself, in whose fields others may stand.
+const whole = 2
 
 // expand replaces the fields of a text; depth is how deep fields may stand in specs.
 func (f *formatter) expand(s string, depth int) (string, error) {
@@ -80,9 +85,15 @@ func (f *formatter) expand(s string, depth int) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		before := f.unknown
 		text, err := f.field(s[:end], depth)
 		if err != nil {
 			return "", err
+		}
+		if f.unknown > before {
+			if text = ""; depth == whole {
+				f.gaps.at(b.Len())
+			}
 		}
 		b.WriteString(text)
 		f.written += len(text)
@@ -119,6 +130,7 @@ func (f *formatter) fieldEnd(s string) (int, error) {
 	return 0, f.t.Raise("ValueError", "expected '}' before end of string")
 }
 
+// field is the text of a field; one that is not known is empty.
 func (f *formatter) field(s string, depth int) (string, error) {
 	name, conversion, spec, err := f.parts(s)
 	if err != nil {
@@ -144,8 +156,11 @@ func (f *formatter) field(s string, depth int) (string, error) {
 	}
 	f.tr = Merge(f.tr, r.Trace())
 	text, ok := Underlying(r).(Str)
-	if !ok && f.doubt == nil {
-		f.doubt = Doubt(StrClass, r)
+	if !ok {
+		f.unknown++
+		if f.doubt == nil {
+			f.doubt = Doubt(StrClass, r)
+		}
 	}
 	return text.text, nil
 }
