@@ -67,6 +67,26 @@ func overList(l *List) func(*Thread) (Value, bool, error) {
 	}
 }
 
+// overListBackwards is overList for reversed: it ends where the list has become too short
+// for the item that is next.
+func overListBackwards(l *List) func(*Thread) (Value, bool, error) {
+	begun, i := l.elems, len(l.elems)
+	return func(*Thread) (Value, bool, error) {
+		if i--; i < 0 {
+			return nil, false, nil
+		}
+		if _, known := count(l.elems); !known && !identicalAll(begun, l.elems) {
+			i = 0
+			return manyOf(Doubt(nil, l.elems...)), true, nil
+		}
+		if i >= len(l.elems) {
+			i = 0
+			return nil, false, nil
+		}
+		return l.elems[i], true, nil
+	}
+}
+
 // overEntries is for dicts and their views. A dict that has another size than
 // before ends the iteration with an exception. Where it is doubtful whether it has,
 // any of its items may be next.

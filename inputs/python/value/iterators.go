@@ -316,9 +316,13 @@ func newReversed(in *invocation) (Value, error) {
 			return r, err
 		}
 	}
-	switch Underlying(v).(type) {
+	switch own := Underlying(v).(type) {
 	case *Set, *Iterator:
 		return nil, in.t.Raise("TypeError", "'"+v.Class().Name+"' object is not reversible")
+	case *List:
+		if firstMany(own.elems) == nil {
+			return newPuller(in.t, reversedClass, v.Trace(), overListBackwards(own)), nil
+		}
 	}
 	items, err := Items(in.t, v)
 	if err != nil {

@@ -290,3 +290,45 @@ Z = [].__iter__().__next__ is None, [1].__iter__().__next__(), hasattr([], "__it
 assert X == ('g', True, True, True)
 assert Y == 1
 assert Z == (False, 1, True, False, True, True, True)
+# reversed sees what becomes of a list
+l = [1, 2, 3, 4]
+r = reversed(l)
+l.pop(), l.pop()
+A = list(r)
+l = [1, 2, 3, 4]
+r = reversed(l)
+B = next(r)
+l.insert(0, 9)
+B = [B, *r]
+l = [1, 2, 3]
+r = reversed(l)
+l[0] = 7
+C = list(r)
+l = [1, 2, 3, 4]
+D = []
+for x in reversed(l):
+    D.append(x)
+    if x == 3: l.clear()
+l = [1, 2, 3]
+r = reversed(l)
+l.reverse()
+E = list(r)
+l = [1, 2, 3]
+r = reversed(l)
+F = next(r)
+l.pop(), l.pop()
+l.extend([7, 8, 9])
+F = [F, *r, *r]
+class L(list):
+    def __iter__(self): return iter("no")
+l = L([1, 2])
+r = reversed(l)
+l.append(3)
+G = list(r)
+assert A == []
+assert B == [4, 2, 1, 9]
+assert C == [3, 2, 7]
+assert D == [4, 3]
+assert E == [1, 2, 3]
+assert F == [3, 7, 1]
+assert G == [2, 1]
