@@ -235,7 +235,11 @@ func (f *finder) overruled(t *Target, d deployment, c *candidate, module string)
 	if class == "" && ok {
 		class = m.Class
 	}
-	if t.Closed || len(c.serviceEvidence().development) > 0 || d.class != "" && !deployed(d.class) {
+	develops := len(c.serviceEvidence().development) > 0
+	if d.class != "" { // a file for production says more than a source that is mounted
+		develops = !deployed(d.class)
+	}
+	if t.Closed || develops {
 		return false
 	}
 	nothing := class == Development || class == Test || class == "" && !ok && f.isNowhere(c, module)
