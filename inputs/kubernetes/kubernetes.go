@@ -176,7 +176,7 @@ func (l *loader) documents(file string) []*yaml.Node {
 }
 
 func templated(src []byte) bool {
-	return bytes.Contains(src, []byte("{{")) || bytes.Contains(src, []byte("{%"))
+	return bytes.Contains(src, []byte("{{")) || bytes.Contains(src, []byte("{%")) || bytes.Contains(src, []byte("${"))
 }
 
 func (l *loader) readManifest(file string) {

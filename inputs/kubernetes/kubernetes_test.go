@@ -470,6 +470,7 @@ func TestHostileFiles(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"not YAML":           {"a: b: c", CodeSyntax},
 		"a template":         {"{{ if .Values.x }}\na: 1", CodeTemplated},
+		"one for envsubst":   {"a: { b: ${SIZE}Gi }\n", CodeTemplated},
 		"deep":               {deep, CodeSyntax},
 		"deep blocks":        {blocks.String(), CodeSyntax},
 		"a NUL byte":         {"kind: Pod\x00\n", CodeSyntax},
