@@ -314,6 +314,23 @@ A: 1 assuming *
 F: [] assuming *
 G: [] assuming *
 H: {} assuming *`},
+		"the names of the environment": {`
+os.environ["OWN"] = "1"
+A = 1
+if "A" in os.environ.keys():
+    A = 2
+B = "OWN" in os.environ.keys()
+C = "C" not in list(os.environ.keys())
+D = {"OWN", "D"} - os.environ.keys()
+E = sorted(os.environ.keys() & {"OWN", "E"})
+F = {"OWN", "F"} <= os.environ.keys()
+`, `
+A: 1 assuming A
+B: True
+C: True assuming *
+D: {'D'} assuming *
+E: ['OWN'] assuming *
+F: unknown`},
 		"what the environment overrides in a dict": {`
 os.environ["OWN"] = "1"
 known = {"A": 1, "OWN": 2, 3: 4}

@@ -61,7 +61,7 @@ func (in *interp) anyItem(iter value.Value, cond *value.Trace) value.Value {
 
 // listsVariables tells whether the items of a value are variables of the environment.
 func listsVariables(iter value.Value) bool {
-	if _, ok := iter.(*value.Environ); ok {
+	if value.IsEnviron(iter) {
 		return true
 	}
 	l, ok := iter.(*value.List)

@@ -358,7 +358,7 @@ func (e *Environ) clear(t *Thread, _ *Call) (Value, error) {
 	return None(), nil
 }
 
-func (e *Environ) keys(t *Thread, _ *Call) (Value, error) { return e.names(t), nil }
+func (e *Environ) keys(*Thread, *Call) (Value, error) { return &environNames{e}, nil }
 
 // items lists what is certainly set; values are read as they are, and are no
 // recorded reads: a program that lists them all demands none.
