@@ -73,6 +73,18 @@ c = C()
 if os.environ.get("A"): c.X = 2
 B = c.X
 `, `B: 1 assuming A`},
+		"what a dict has under a key that is assumed": {`
+class C: X = 1
+class D: X = 2
+def f(): return 1
+def g(): return 2
+M = {}
+M[os.environ.get("A", "x")] = C
+B = M.get("x", D).X
+E = {os.environ.get("A", "x"): f}.get("x", g)()
+`, `
+B: 1 assuming A
+E: 1 assuming A`},
 		"a variable that a loop sets unless a call raises": {`
 def f(name):
     if os.environ.get(name): raise ValueError(name)

@@ -274,6 +274,43 @@ A: [one of 1, 2, one of 1, 2, one of 1, 2, one of 1, 2]
 B: [1, 1, 1, 1]
 C: one of 1, 2
 D: one of 1, 2`},
+		"a key that __missing__ perhaps sets": {`
+class Kept(dict):
+    def __missing__(self, key):
+        N.append(key)
+        self[key] = 1
+        return 1
+N, M = [], []
+D, E, F = Kept(), Kept(a=1), Kept()
+A = D[U]
+B = len(D) > 0
+E[U]
+C = len(N)
+if U:
+    F["a"] = 2
+F["a"]
+G = F["a"]
+`, `
+A: 1
+C: unknown
+G: one of 1, 2`},
+		"the text of a known object raises nothing": {`
+class Kept:
+    def __enter__(self): return self
+    def __exit__(self, kind, exc, tb): return kind is KeyError
+try:
+    with Kept():
+        try:
+            int("x")
+        except ValueError as e:
+            A = str(e), repr(e)
+        B = 1
+        raise TypeError
+except TypeError:
+    C = 1
+`, `
+B: 1
+C: 1`},
 		"a handler for a special kind": {`
 class Special(ValueError):
     pass

@@ -151,8 +151,7 @@ func defaultDictClass() *value.Class {
 		if err != nil {
 			return nil, err
 		}
-		d.Set(t, a[0], v)
-		return v, nil
+		return v, value.SetItem(t, d, a[0], v)
 	})
 	dictMethod(c, "__repr__", "", func(t *value.Thread, self *value.Instance, d *value.Dict, _ args) (value.Value, error) {
 		b, _ := self.NS.Get("default_factory")

@@ -156,32 +156,40 @@ func (c *cached) Class() *value.Class             { return cachedClass }
 func (c *cached) Trace() *value.Trace             { return nil }
 func (c *cached) With(t *value.Trace) value.Value { return value.Resting(c, t) }
 
-// Call looks the arguments up. Where they are not known the function is called.
+// Call looks the arguments up. Where one does not know whether they were given before, the
+// function is perhaps called.
 func (c *cached) Call(t *value.Thread, args *value.Call) (value.Value, error) {
 	parts := append([]value.Value{}, args.Args...)
 	for _, k := range args.Keywords {
 		parts = append(parts, value.NewStr("="+k.Name, nil), k.Value)
 	}
 	key := value.NewTuple(parts, nil)
-	_, hashable := value.KeyOf(key)
-	if args.Open != nil || !hashable {
-		for _, v := range parts {
-			if err := checkHashable(t, v); err != nil {
-				return nil, err
-			}
+	for _, v := range parts {
+		if err := checkHashable(t, v); err != nil {
+			return nil, err
 		}
+	}
+	if args.Open != nil {
 		return value.CallValue(t, c.fn, args)
 	}
-	if v, ok := c.results.Get(key); ok {
-		if _, doubtful := value.IsUnknown(v); !doubtful {
-			return v, nil
+	kept := func() (value.Value, error) { return value.Item(t, c.results, key) }
+	fresh := func() (value.Value, error) {
+		v, err := value.CallValue(t, c.fn, args)
+		if err != nil {
+			return nil, err
 		}
+		return v, value.SetItem(t, c.results, key, v)
 	}
-	v, err := value.CallValue(t, c.fn, args)
-	if err == nil {
-		c.results.Set(t, key, v)
+	has, err := value.Compare(t, value.In, key, c.results)
+	switch {
+	case err != nil:
+		return nil, err
+	case has == value.Yes:
+		return kept()
+	case has == value.No:
+		return fresh()
 	}
-	return v, err
+	return value.Either(t, value.Doubt(nil, key, c.results), kept, fresh)
 }
 
 // checkHashable raises TypeError for what certainly cannot be a key.

@@ -59,16 +59,29 @@ func itemOfInstance(t *Thread, i *Instance, key Value) (Value, error) {
 // itemOfData is the __getitem__ of the builtin type that an instance derives from: a dict
 // asks __missing__ of the class for a key that it lacks.
 func itemOfData(t *Thread, i *Instance, data, key Value) (Value, error) {
-	if d, ok := data.(*Dict); ok && !isUnknown(key) {
-		if v, found := d.Get(key); !found && d.more == nil {
-			if r, defined, err := callSpecial(t, i, "__missing__", key); defined || err != nil {
-				return r, err
-			}
-		} else if found {
-			return v, nil
-		}
+	d, ok := data.(*Dict)
+	if _, _, defined := i.Kind.Lookup("__missing__"); !ok || !defined {
+		return Item(t, data, key)
 	}
-	return Item(t, data, key)
+	if u, ok := key.(*Unknown); ok && len(u.Choices) > 0 {
+		return Over(t, u, func(k Value) (Value, error) { return itemOfData(t, i, data, k) })
+	}
+	has, err := d.contains(t, key)
+	if err != nil {
+		return nil, err
+	}
+	listed := func() (Value, error) { return Item(t, data, key) }
+	missing := func() (Value, error) {
+		v, _, err := callSpecial(t, i, "__missing__", key)
+		return v, err
+	}
+	switch has {
+	case Yes:
+		return listed()
+	case No:
+		return missing()
+	}
+	return Either(t, Doubt(nil, key, d), listed, missing)
 }
 
 // itemOfClass is Enum["NAME"] by the metaclass, what __class_getitem__ gives, or

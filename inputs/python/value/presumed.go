@@ -19,7 +19,7 @@ func (t *Thread) presumeEntries(d *Dict, cond *Trace, v Value) Value {
 		*p = presumedDict{presumption: presumption{t: t, cond: cond}, of: d}
 		p.dict(d)
 	}
-	v, _ = p.value(v)
+	v, _ = p.keyed(v)
 	p.changes = t.changes
 	return v
 }

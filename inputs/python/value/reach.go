@@ -612,9 +612,20 @@ func (p *presumption) dict(d *Dict) error {
 	return nil
 }
 
+// keyed is value for what a dict has under a key: that a function, a class or an instance
+// is what is there rests on the condition, too.
+func (p *presumption) keyed(v Value) (Value, error) {
+	v, err := p.value(v)
+	switch v.(type) {
+	case nil, *List, *Dict, *Set, *Iterator:
+		return v, err
+	}
+	return p.resting(v), err
+}
+
 func (p *presumption) entry(d *Dict, i int) error {
 	e := d.list[i]
-	v, err := p.value(e.Value)
+	v, err := p.keyed(e.Value)
 	if err != nil {
 		return err
 	}

@@ -84,6 +84,10 @@ func search(v Value, depth int) *Unknown {
 				return u
 			}
 		}
+	case *Instance:
+		if data, ok := builtinData(v); ok {
+			return search(data, depth-1)
+		}
 	}
 	return nil
 }
@@ -118,6 +122,18 @@ func Over(t *Thread, u *Unknown, f func(Value) (Value, error)) (Value, error) {
 		return plain, nil
 	}
 	return choose(plain, results), nil
+}
+
+// Either does one of two operations, one does not know which, for the reason why.
+func Either(t *Thread, why *Unknown, one, two func() (Value, error)) (Value, error) {
+	which := *why
+	which.Choices = []Choice{{V: NewBool(true, nil)}, {V: NewBool(false, nil)}}
+	return Over(t, &which, func(v Value) (Value, error) {
+		if v.(Bool).B {
+			return one()
+		}
+		return two()
+	})
 }
 
 // eachChoice does an operation on each choice, apart from the others, and joins
