@@ -71,7 +71,9 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 	case *value.Class:
 		if !fn.Written {
 			v = under(v, decided)
-			f.doubt(v, arguments(c)...)
+			if !shows(fn.Name, arguments(c)) {
+				f.doubt(v, arguments(c)...)
+			}
 			break
 		}
 		f.doubt(v)
@@ -224,7 +226,7 @@ func (f *frame) spreadKeywords(c *value.Call, k *syntax.Keyword, v value.Value) 
 			return f.t.Raise("TypeError", "keywords must be strings")
 		}
 		if c.Keyword(name.Text()) != nil {
-			return f.t.Raise("TypeError", "got multiple values for a keyword argument")
+			return f.t.Raise("TypeError", "got multiple values for keyword argument ...")
 		}
 		item, err := f.present(value.Binding{V: e.Value}, name.Text(), k)
 		if err != nil {

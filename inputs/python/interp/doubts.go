@@ -84,7 +84,16 @@ func (f *frame) doubtCall(fn *value.Builtin, v value.Value, operands ...value.Va
 	if _, unknown := value.IsUnknown(v); !unknown && fn != nil && safe[lastPart(fn.Name)] {
 		return
 	}
+	if fn != nil && shows(fn.Name, operands) {
+		return
+	}
 	f.doubt(v, operands...)
+}
+
+// shows tells whether a function gives the text of a known object. That may be unknown, as
+// of an exception, a function or a set, and is never a reason to raise.
+func shows(function string, operands []value.Value) bool {
+	return (function == "str" || function == "repr") && !slices.ContainsFunc(operands, notKnown)
 }
 
 func notKnown(v value.Value) bool {

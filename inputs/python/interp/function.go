@@ -163,7 +163,12 @@ func (fn *Function) begin(f *frame, c *value.Call) (value.Value, error) {
 	if fn.symbols.generator {
 		return fn.generate(f, c), nil
 	}
-	return fn.run(f)
+	at := f.t.At
+	v, err := fn.run(f)
+	if err == nil {
+		f.t.At = at // what the caller raises now, it raises where it is
+	}
+	return v, err
 }
 
 func (fn *Function) newFrame(t *value.Thread) *frame {

@@ -55,17 +55,17 @@ func signed(fn, params string) signature {
 // bind puts the arguments of a call in the order of the signature.
 func (s signature) bind(t *value.Thread, c *value.Call) (args, error) {
 	if len(c.Args) > s.positional {
-		return nil, t.Raise("TypeError", s.fn+"() takes fewer positional arguments")
+		return nil, t.Raise("TypeError", s.fn+"() takes fewer positional arguments ...")
 	}
 	a := make(args, len(s.params))
 	copy(a, c.Args)
 	for _, k := range c.Keywords {
 		i := s.index(k.Name)
 		if i < 0 {
-			return nil, t.Raise("TypeError", s.fn+"() got an unexpected keyword argument")
+			return nil, t.Raise("TypeError", s.fn+"() got an unexpected keyword argument ...")
 		}
 		if a[i] != nil {
-			return nil, t.Raise("TypeError", s.fn+"() got multiple values for an argument")
+			return nil, t.Raise("TypeError", s.fn+"() got multiple values for argument ...")
 		}
 		a[i] = k.Value
 	}

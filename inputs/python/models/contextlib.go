@@ -66,21 +66,31 @@ func suppressClass() *value.Class {
 	method(c, "__exit__", "kind, exc, tb", func(_ *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		raised, ok := a[0].(*value.Class)
 		classes, _ := self.Data.([]value.Value)
-		for _, v := range classes {
-			switch k := v.(type) {
-			case *value.Class:
-				if ok && raised.Is(k) {
-					return value.NewBool(true, nil), nil
-				}
-			case *value.Unknown:
-				if ok {
-					return typed(k, value.BoolClass), nil
-				}
-			}
+		if !ok {
+			return value.NewBool(false, nil), nil
 		}
-		return value.NewBool(false, nil), nil
+		return isSubclass(raised, classes), nil
 	})
 	return c
+}
+
+// isSubclass is issubclass(c, classes), where some of these may be tuples of classes.
+func isSubclass(c *value.Class, classes []value.Value) value.Value {
+	for _, v := range classes {
+		switch k := v.(type) {
+		case *value.Class:
+			if c.Is(k) {
+				return value.NewBool(true, nil)
+			}
+		case value.Tuple:
+			if is, no := isSubclass(c, k.Elems).(value.Bool); !no || is.B {
+				return isSubclass(c, k.Elems)
+			}
+		case *value.Unknown:
+			return typed(k, value.BoolClass)
+		}
+	}
+	return value.NewBool(false, nil)
 }
 
 // givingClass is a context manager that gives its argument, after it was handed over.

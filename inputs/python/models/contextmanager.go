@@ -71,14 +71,16 @@ func (m *contextManager) exit(t *value.Thread, exc value.Value) (value.Value, er
 		return value.NewUnknown("the exception is not known", t.At, nil), nil
 	}
 	_, ok, err := m.generator.Resume(t, value.None(), thrown)
-	if raised, is := err.(*value.Raised); is && raised.Exc == thrown.Exc {
-		return value.NewBool(false, nil), nil
+	if raised, is := err.(*value.Raised); is && (raised.Exc == thrown.Exc || isStop(thrown) && raised.Kind.Name == "RuntimeError") {
+		return value.NewBool(false, nil), nil // a generator makes a RuntimeError of the StopIteration that it does not take
 	}
 	if ok {
 		err = t.Raise("RuntimeError", "generator didn't stop after throw()")
 	}
 	return value.NewBool(true, nil), err
 }
+
+func isStop(raised *value.Raised) bool { return raised.Kind.Is(value.Exceptions()["StopIteration"]) }
 
 // decorate is the manager as a decorator: a new generator for each call.
 func (m *contextManager) decorate(f value.Value) value.Value {

@@ -458,6 +458,9 @@ func lengthOfInstance(t *Thread, v *Instance) (int, bool, error) {
 			return 0, false, nil
 		}
 		n, err := indexOf(t, r)
+		if err == nil && n < 0 {
+			err = t.Raise("ValueError", "__len__() should return >= 0")
+		}
 		return n, true, err
 	}
 	if data, ok := builtinData(v); ok {

@@ -204,17 +204,17 @@ func (in *invocation) bind(m method) error {
 		positional++
 	}
 	if len(in.call.Args) > positional {
-		return in.t.Raise("TypeError", in.name+"() takes fewer arguments")
+		return in.t.Raise("TypeError", in.name+"() takes fewer arguments ...")
 	}
 	in.args = make([]Value, len(m.takes))
 	copy(in.args, in.call.Args)
 	for _, k := range in.call.Keywords {
 		i := indexOfParameter(m.takes, k.Name)
 		if i < 0 {
-			return in.t.Raise("TypeError", in.name+"() got an unexpected keyword argument")
+			return in.t.Raise("TypeError", in.name+"() got an unexpected keyword argument ...")
 		}
 		if in.args[i] != nil {
-			return in.t.Raise("TypeError", in.name+"() got multiple values for an argument")
+			return in.t.Raise("TypeError", in.name+"() got multiple values for argument ...")
 		}
 		in.args[i] = k.Value
 	}

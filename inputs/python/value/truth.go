@@ -57,15 +57,16 @@ func truthOfUnknown(t *Thread, u *Unknown) (Truth, error) {
 }
 
 func truthOfInstance(t *Thread, v *Instance) (Truth, error) {
-	for _, name := range []string{"__bool__", "__len__"} {
-		r, found, err := callSpecial(t, v, name)
-		if err != nil {
+	r, found, err := callSpecial(t, v, "__bool__")
+	if found || err != nil {
+		return truthOfBool(t, r, err)
+	}
+	if _, _, sized := v.Kind.Lookup("__len__"); sized {
+		n, known, err := lengthOfInstance(t, v)
+		if !known || err != nil {
 			return Maybe, err
 		}
-		if found {
-			t.Decide(r)
-			return Truthy(t, r)
-		}
+		return TruthOf(n > 0), nil
 	}
 	if data, ok := builtinData(v); ok {
 		return Truthy(t, data)
@@ -74,6 +75,18 @@ func truthOfInstance(t *Thread, v *Instance) (Truth, error) {
 		return Maybe, nil
 	}
 	return Yes, nil
+}
+
+// truthOfBool is what a __bool__ gives, which is a bool or an error.
+func truthOfBool(t *Thread, r Value, err error) (Truth, error) {
+	if err != nil {
+		return Maybe, err
+	}
+	if !isUnknown(r) && r.Class() != BoolClass {
+		return Maybe, t.Raise("TypeError", "__bool__ should return bool, returned "+r.Class().Name)
+	}
+	t.Decide(r)
+	return Truthy(t, r)
 }
 
 // truthOfLength is the truth of a container: one known item makes it true.
