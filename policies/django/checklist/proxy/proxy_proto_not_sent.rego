@@ -22,7 +22,7 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded_here("proxy", "critical", route.at, sprintf("%s forwards %s to Django, but %s: SECURE_SSL_REDIRECT redirects every request for ever.", [proxies.in_words(site), _over_https(route), why])) if {
+deny contains result.graded_here("proxy", _severity(route), route.at, sprintf("%s forwards %s to Django, but %s: SECURE_SSL_REDIRECT redirects every request for ever.", [proxies.in_words(site), _over_https(route), why])) if {
 	settings.is_on("SECURE_SSL_REDIRECT")
 	some [site, route, why] in proxies.blind
 }
@@ -41,6 +41,10 @@ unsure contains doubt if some doubt in proxies.unclear_ways
 allow if proxies.are_unseen
 
 allow if settings.is_off("SECURE_PROXY_SSL_HEADER")
+
+_severity(route) := "high" if _is_part(route)
+
+_severity(route) := "critical" if not _is_part(route)
 
 # What of the site it is about: one path may be forgotten where the others are right.
 _over_https(route) := sprintf("%s over HTTPS", [route.path]) if _is_part(route)
