@@ -66,9 +66,16 @@ func boilerplate() map[string]string {
 	}
 }
 
-// deployments are the files that say how a project is deployed; an example with
-// one of them brings all of it.
-func deployments() []string { return []string{"Procfile", "main.tf"} }
+// deploys tells whether a file says how a project is deployed; an example with one of
+// them brings all of it.
+func deploys(name string) bool {
+	return name == "Procfile" || name == "main.tf" || ofMachine(name)
+}
+
+// ofMachine tells whether a file deploys to a machine itself, which runs no image.
+func ofMachine(name string) bool {
+	return path.Ext(name) == ".service" || path.Base(name) == "supervisor.conf"
+}
 
 // ParseExample reads an example. The file's path ends in POLICY/KIND_NAME.txtar.
 func ParseExample(file string, src []byte) (*Example, error) {
@@ -95,9 +102,12 @@ func (x *Example) complete() {
 	has := func(name string) bool {
 		return slices.ContainsFunc(x.Archive.Files, func(f txtar.File) bool { return f.Name == name })
 	}
-	deployed := slices.ContainsFunc(deployments(), has)
+	some := func(is func(string) bool) bool {
+		return slices.ContainsFunc(x.Archive.Files, func(f txtar.File) bool { return is(f.Name) })
+	}
+	left := map[string]bool{"compose.yaml": some(deploys), "Dockerfile": some(ofMachine)}
 	for name, text := range boilerplate() {
-		if !has(name) && (name != "compose.yaml" || !deployed) {
+		if !has(name) && !left[name] {
 			x.Archive.Files = append(x.Archive.Files, txtar.File{Name: name, Data: []byte(text)})
 		}
 	}

@@ -58,3 +58,12 @@ test_the_host_is_of_another_header_where_django_reads_that if {
 	other := _site("edge", true, true, _to_django([host, sent]))
 	count(proxies.named_after_upstream) == 0 with input as object.union(_behind([other], []), reading)
 }
+
+test_a_server_believes_the_proxy_of_its_own_machine if {
+	told := [{"name": "X-Forwarded-Proto", "from": "scheme", "value": "https"}]
+	site := _site("edge", true, true, object.union(_to_django(told), {"upstreams": ["127.0.0.1:8000"]}))
+	near := {"kind": "systemd", "server": {"program": "gunicorn", "forwarded_allow_ips": {"value": "127.0.0.1,::1"}}}
+	count(proxies.silent) == 0 with input as object.union(_behind([site], []), {"service": near})
+	container := {"service": object.union(near, {"kind": "compose"})}
+	proxies.silent == {[site, site.routes[0]]} with input as object.union(_behind([site], []), container)
+}

@@ -279,6 +279,17 @@ silent contains [site, route] if {
 	route.protocol == "http"
 	some upstream in route.upstreams
 	not startswith(upstream, "unix:")
+	not _is_believed(route, upstream)
+}
+
+# The server of Django takes the scheme from a proxy on its own machine, which tells it.
+_is_believed(route, upstream) if {
+	regex.match(`^(127(\.[0-9]+){3}|localhost|\[::1\])(:|$)`, upstream)
+	input.service.kind in {"procfile", "supervisor", "systemd"}
+	input.service.server.program in {"gunicorn", "uvicorn"}
+	some trusted in split(input.service.server.forwarded_allow_ips.value, ",")
+	trim_space(trusted) in {"*", "127.0.0.1"}
+	header(route, "X-Forwarded-Proto").from in {"scheme", "literal", "unknown"}
 }
 
 # gunicorn and uvicorn take the scheme of X-Forwarded-Proto from the addresses that

@@ -9,7 +9,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: high
-#   reads: [env.FORWARDED_ALLOW_IPS, env.GUNICORN_CMD_ARGS, infra.listeners, infra.target_groups, proxy, service.command, service.name, service.server, service.server_file, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
+#   reads: [env.FORWARDED_ALLOW_IPS, env.GUNICORN_CMD_ARGS, infra.listeners, infra.target_groups, proxy, service.command, service.kind, service.name, service.server, service.server_file, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
 #   inputs: [http]
 #   remediation: 'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # the header that the proxy sets on every request'
 #   aliases: [csrf-origins-missing-for-proxy, hsts-never-sent, forwarded-allow-ips-missing-in-container]

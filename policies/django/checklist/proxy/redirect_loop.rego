@@ -9,7 +9,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: critical
-#   reads: [env.FORWARDED_ALLOW_IPS, env.GUNICORN_CMD_ARGS, infra.listeners, infra.target_groups, proxy, service.command, service.name, service.server, service.server_file, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
+#   reads: [env.FORWARDED_ALLOW_IPS, env.GUNICORN_CMD_ARGS, infra.listeners, infra.target_groups, proxy, service.command, service.kind, service.name, service.server, service.server_file, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
 #   inputs: [http]
 #   remediation: Set SECURE_PROXY_SSL_HEADER to ("HTTP_X_FORWARDED_PROTO", "https"), and let the proxy send that header on every request.
 #   unmapped: It stops the site, or a part of it, and opens nothing.
