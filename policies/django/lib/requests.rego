@@ -3,6 +3,7 @@
 package django.lib.requests
 
 import data.django.lib.edge
+import data.django.lib.proxies
 
 # The places that set a header, whatever the client sent.
 setting(header) := _by_proxy(header) | _by_listeners(header)
@@ -19,6 +20,7 @@ _by_listeners(header) := {place |
 _by_proxy(header) := {{"at": input.proxy.at, "by": sprintf("%s sets %s", [_proxy, header])} |
 	some set_ in input.proxy.sets
 	lower(set_) == lower(header)
+	count([1 | some [_, route] in proxies.routes; proxies.passes(route, set_)]) == 0
 }
 
 _proxy := "declared: the proxy" if input.proxy.declared
