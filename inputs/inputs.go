@@ -151,6 +151,8 @@ func (r *reader) document(t *targets.Target) *document.Document {
 			kind = "kubernetes"
 		case t.Service.Kind != "compose" && platforms.Reads(f):
 			kind = "platform"
+		case targets.Configures(t.Service.Kind, f):
+			kind = t.Service.Kind
 		}
 		if r.o.Plan != nil && f == r.o.Plan.Name {
 			kind = "terraform"
@@ -176,8 +178,6 @@ func fileKind(file string) string {
 		return "terraform"
 	case ext == ".service" || strings.HasSuffix(path.Dir(file), ".service.d"):
 		return "systemd"
-	case ext == ".conf" || ext == ".ini" || ext == ".cfg" || strings.Contains(base, "supervis"):
-		return "supervisor"
 	case base == "procfile":
 		return "procfile"
 	case strings.Contains(base, "dockerfile"):

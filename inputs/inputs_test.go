@@ -236,7 +236,7 @@ services:
 func TestFileKind(t *testing.T) {
 	for file, want := range map[string]string{
 		"compose.yaml": "compose", "a/production.yml": "compose", "infra/main.tf": "terraform", "prod.tfvars": "terraform", "x.tf.json": "terraform",
-		"Procfile": "procfile", "docker/Dockerfile.prod": "dockerfile", "app.Dockerfile": "dockerfile", ".env": "env", "prod.env": "env",
+		"Procfile": "procfile", "docker/Dockerfile.prod": "dockerfile", "app.Dockerfile": "dockerfile", ".env": "env", "prod.env": "env", "deploy/app.conf": "env",
 	} {
 		if got := fileKind(file); got != want {
 			t.Errorf("%s: got %s, want %s", file, got, want)

@@ -117,7 +117,7 @@ func (f *finder) deployments() {
 	}
 	if f.o.Plan == nil {
 		f.dockerfileTargets()
-		f.supervisors()
+		f.configured()
 		f.hostedElsewhere(all)
 		f.playbooks()
 	}

@@ -369,7 +369,7 @@ func containerised(w *document.Workload) bool {
 func onServer(w *document.Workload) bool { return ofServers(w.Kind) }
 
 // ofServers tells whether deployments of a kind are processes of machines.
-func ofServers(kind string) bool { return kind == "systemd" || kind == "supervisor" }
+func ofServers(kind string) bool { return kind == "systemd" || kind == "supervisor" || kind == "uwsgi" }
 
 // inCloud tells whether workloads of a kind run on no machine of the developer's.
 func inCloud(kind string) bool {

@@ -47,7 +47,7 @@ type process struct {
 	perhaps bool // the command that runs Django may replace the script, and what follows is then not run
 	lost    string
 	absent  string
-	// configs are the configurations of supervisord on the way.
+	// configs are the configurations of supervisord and uWSGI on the way.
 	configs []string
 	// changes are what scripts do to files on the way.
 	changes []change

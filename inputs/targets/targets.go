@@ -151,7 +151,7 @@ type finder struct {
 	// dockerfileList holds the Dockerfiles that something can be made from, once they are read.
 	dockerfileList  []string
 	dockerfilesRead bool
-	configs         []string // of supervisord, that processes here start with
+	configs         []string // of supervisord and uWSGI, that processes here start with
 	images          map[imageKey]*imageFacts
 	compose         *compose.Files
 	parsed          map[string]parsedFile // Dockerfiles

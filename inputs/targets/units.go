@@ -39,33 +39,27 @@ func (f *finder) units() []deployment {
 	return out
 }
 
-// section is what begins a program in a configuration of supervisord.
-var section = pattern.New(`(?m)^\[program:`)
-
-// supervisors makes a deployment of the configurations of supervisord in each folder that
-// no process here starts with and no image takes in: the supervisord of a machine runs
-// their programs. Where a process starts with one that is not here, each of them may be
-// that one.
-func (f *finder) supervisors() {
+// configured makes deployments of the configurations of programs that no process here
+// starts with and no image takes in: a machine runs them. Those of one folder are deployed
+// together.
+func (f *finder) configured() {
 	var all []deployment
 	for _, file := range f.plan.files {
-		if !supervisorLike(file) || aside(file) || template(file) || !section.MatchString(f.text(file)) || slices.Contains(f.configs, file) || f.inImage(file, "supervisor") {
+		kind := f.configures(file)
+		if kind == "" {
 			continue
 		}
-		if slices.Contains(f.configs, elsewhere) {
-			f.unread("supervisord", "it is not known which process reads it", document.Location{File: file, Line: 1, Column: 1}, false)
-			continue
-		}
-		ws, diags := supervisor.Workloads(f.fsys, file)
-		f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
+		ws := f.configuredBy(kind, file)
 		if len(ws) == 0 {
 			continue
 		}
-		d := inFolder("supervisor", file, "supervisord runs the programs of "+path.Dir(file))
+		d := inFolder(kind, file, kind+" runs the configurations of "+path.Dir(file))
 		if own := fileClass(file); own != "" {
 			d.class = own
 		}
-		i := slices.IndexFunc(all, func(o deployment) bool { return path.Dir(o.files[0]) == path.Dir(file) && o.class == d.class })
+		i := slices.IndexFunc(all, func(o deployment) bool {
+			return o.kind == kind && path.Dir(o.files[0]) == path.Dir(file) && o.class == d.class
+		})
 		if i < 0 {
 			i, all = len(all), append(all, d)
 		}
@@ -74,6 +68,47 @@ func (f *finder) supervisors() {
 	for _, d := range all {
 		f.deploy(d, f.candidatesOf(d))
 	}
+}
+
+// What begins a program in a configuration of supervisord, and the options of uWSGI.
+var (
+	programSection = pattern.New(`(?m)^\[program:`)
+	uwsgiSection   = pattern.New(`(?m)^\[uwsgi\]`)
+)
+
+// configures is the kind of the deployment that a file is on a machine; "" for none.
+func (f *finder) configures(file string) string {
+	if !configurationFile(file) || aside(file) || template(file) || slices.Contains(f.configs, file) {
+		return ""
+	}
+	text := f.text(file)
+	switch {
+	case programSection.MatchString(text) && !f.inImage(file, "supervisor"):
+		return "supervisor"
+	case path.Ext(file) == ".ini" && uwsgiSection.MatchString(text) && !f.inImage(file, "uwsgi"):
+		return "uwsgi"
+	}
+	return ""
+}
+
+// configuredBy are the processes of a configuration. Where a process here starts with one
+// of supervisord that is not here, each may be that one. One of uWSGI says how Django is
+// served where nothing else does; what starts it may set variables.
+func (f *finder) configuredBy(kind, file string) []*document.Workload {
+	at := document.Location{File: file, Line: 1, Column: 1}
+	switch {
+	case kind == "uwsgi" && (readUWSGI(f.fsys, file).app == "" || slices.ContainsFunc(f.plan.Targets, func(t *Target) bool { return t.HTTP && t.stands() })):
+		return nil
+	case kind == "uwsgi":
+		return []*document.Workload{{Kind: kind, Name: strings.TrimSuffix(path.Base(file), ".ini"), At: at, Command: []string{"uwsgi", "--ini", file},
+			OpenBecause: "what starts uWSGI with " + file + " is not here and may set variables"}}
+	case slices.Contains(f.configs, elsewhere):
+		f.unread("supervisord", "it is not known which process reads it", at, false)
+		return nil
+	}
+	ws, diags := supervisor.Workloads(f.fsys, file)
+	f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
+	return ws
 }
 
 // inImage tells whether a configuration of a program is one for an image: its folder is
@@ -97,8 +132,14 @@ func names(text, file string) bool {
 	})
 }
 
-// supervisorLike tells whether a file may be a configuration of supervisord by its name.
-func supervisorLike(file string) bool {
+// Configures tells whether a file may be, by its name, the configuration that makes a
+// service of a kind.
+func Configures(kind, file string) bool {
+	return (kind == "supervisor" || kind == "uwsgi") && configurationFile(file)
+}
+
+// configurationFile tells whether a file may be a configuration by its name.
+func configurationFile(file string) bool {
 	switch path.Ext(file) {
 	case ".conf", ".ini", ".cfg":
 		return true
