@@ -106,6 +106,9 @@ func (f *finder) elsewhere(c *candidate, name string) string {
 	if f.hasPackage(c, name) {
 		return ""
 	}
+	if file := f.offPath(c, name); file != "" {
+		return "a program of the project changes sys.path, and may add the folder of " + file
+	}
 	if c.p.lost != "" {
 		return c.p.lost + ", which cannot be followed, may bring it"
 	}
@@ -113,6 +116,26 @@ func (f *finder) elsewhere(c *candidate, name string) string {
 		return "no build names the image of " + c.w.Name + ", which may hold it"
 	}
 	return c.foreignImage("hold it")
+}
+
+// offPath is the file of a module that lies in a folder of the project which modules are
+// not imported from, unless manage.py or the application adds it to sys.path; "" for none.
+func (f *finder) offPath(c *candidate, module string) string {
+	programs := []string{c.project.Manage}
+	if app, _ := f.follower(c).file(c.p.app); app != "" {
+		programs = append(programs, app)
+	}
+	if !slices.ContainsFunc(programs, func(file string) bool { return strings.Contains(f.text(file), "sys.path") }) {
+		return ""
+	}
+	own := "/" + strings.ReplaceAll(module, ".", "/") + ".py"
+	i := slices.IndexFunc(f.plan.files, func(file string) bool {
+		return strings.HasSuffix(file, own) && under(file, c.project.Dir) && !aside(file)
+	})
+	if i < 0 {
+		return ""
+	}
+	return f.plan.files[i]
 }
 
 // hasPackage tells whether the project has the package that a module is in.

@@ -162,3 +162,23 @@ resource "aws_ecs_task_definition" "web" {
 		}
 	}
 }
+
+// Nor where its file is in a folder that a program may add to what is imported from.
+func TestAMissingModuleMayBeOffThePath(t *testing.T) {
+	for manage, want := range map[string]string{
+		"import os\n":                           "",
+		"import sys\nsys.path.append('shop')\n": "a program of the project changes sys.path, and may add the folder of shop/conf/live.py",
+	} {
+		plan := Find(fstest.MapFS{
+			"manage.py":         {Data: []byte(manage + `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")`)},
+			"shop/settings.py":  {Data: []byte("DEBUG = False\n")},
+			"shop/conf/live.py": {Data: []byte("DEBUG = False\n")},
+			"shop/wsgi.py":      {},
+			"Dockerfile":        {Data: []byte("FROM python\nWORKDIR /app\nCOPY . .\nENV DJANGO_SETTINGS_MODULE=conf.live\nCMD gunicorn shop.wsgi\n")},
+		}, Options{Root: t.TempDir()})
+		i := slices.IndexFunc(plan.Targets, func(t *Target) bool { return t.Missing != nil })
+		if i < 0 || plan.Targets[i].Missing.Elsewhere != want {
+			t.Errorf("%q: want %q\n%s", manage, want, reasons(plan))
+		}
+	}
+}
