@@ -117,7 +117,7 @@ func (f *finder) deployments() {
 	}
 	if f.o.Plan == nil {
 		f.dockerfileTargets()
-		f.configured()
+		f.serverDeployments()
 		f.hostedElsewhere(all)
 		f.playbooks()
 	}

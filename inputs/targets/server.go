@@ -40,7 +40,7 @@ func (f *follower) serving(p *process, name string, args []string, config *serve
 	}
 	if config != nil {
 		p.config = config.file
-		p.configured(config.file)
+		p.uses(config.file)
 		if i := f.over.Inset(config.file); i != nil && i.Secret {
 			config.hide()
 		}

@@ -369,7 +369,11 @@ func containerised(w *document.Workload) bool {
 func onServer(w *document.Workload) bool { return ofServers(w.Kind) }
 
 // ofServers tells whether deployments of a kind are processes of machines.
-func ofServers(kind string) bool { return kind == "systemd" || kind == "supervisor" || kind == "uwsgi" }
+func ofServers(kind string) bool { return kind == "systemd" || ofConfigurations(kind) }
+
+// ofConfigurations tells whether a program that a machine runs starts those of a kind, as
+// its configuration says.
+func ofConfigurations(kind string) bool { return kind == "supervisor" || kind == "uwsgi" }
 
 // inCloud tells whether workloads of a kind run on no machine of the developer's.
 func inCloud(kind string) bool {

@@ -41,11 +41,11 @@ func (f *follower) supervised(p *process, args []string) {
 	}
 	p.unknown = true
 	p.absent = cmp.Or(p.absent, path.Base(names[0]))
-	p.configured(elsewhere)
+	p.uses(elsewhere)
 }
 
-// configured notes which configuration starts what p starts: it is no machine's then.
-func (p *process) configured(file string) { p.configs = append(p.configs, file) }
+// uses notes a configuration with which p starts others: it is no machine's then.
+func (p *process) uses(file string) { p.configs = append(p.configs, file) }
 
 // elsewhere stands among the configurations of a process for one that is not here.
 const elsewhere = ""
@@ -57,7 +57,7 @@ func (f *follower) included(p *process, patterns []string, shared sharing) bool 
 	for _, pattern := range patterns {
 		for _, file := range f.glob(pattern) {
 			found = true
-			f.programs(p, file, shared)
+			f.programs(p, f.configuration(p, file), shared)
 		}
 	}
 	return found
@@ -71,14 +71,10 @@ type sharing struct {
 
 // supervisor follows a configuration, and those that it includes.
 func (f *follower) supervisor(p *process, file string) {
-	c, _ := supervisor.Read(f.fsys, file)
-	if c == nil {
-		p.absent = path.Base(file)
-		return
-	}
+	c := f.configuration(p, file)
 	var shared sharing
 	shared.env, shared.refused = c.Shared(f.variable)
-	f.programs(p, file, shared)
+	f.programs(p, c, shared)
 	for _, pattern := range c.Includes {
 		pattern = strings.TrimPrefix(pattern, "%(here)s/")
 		if !path.IsAbs(pattern) {
@@ -86,7 +82,7 @@ func (f *follower) supervisor(p *process, file string) {
 		}
 		if !f.included(p, []string{pattern}, shared) {
 			p.absent = cmp.Or(p.absent, path.Base(pattern))
-			p.configured(elsewhere)
+			p.uses(elsewhere)
 		}
 	}
 }
@@ -97,14 +93,19 @@ func (f *follower) variable(name string) (document.Variable, bool) {
 	return v, ok
 }
 
-// programs follows those of a file.
-func (f *follower) programs(p *process, file string, shared sharing) {
+// configuration reads a file that p starts with; it is empty where that cannot be read.
+func (f *follower) configuration(p *process, file string) *supervisor.Config {
 	c, _ := supervisor.Read(f.fsys, file)
 	if c == nil {
 		p.absent = path.Base(file)
-		return
+		return &supervisor.Config{}
 	}
-	p.configured(file)
+	p.uses(file)
+	return c
+}
+
+// programs follows those of a configuration.
+func (f *follower) programs(p *process, c *supervisor.Config, shared sharing) {
 	for _, one := range c.Processes(shared.env, f.variable) {
 		f.program(p, one, cmp.Or(one.Refused, shared.refused))
 	}

@@ -39,10 +39,10 @@ func (f *finder) units() []deployment {
 	return out
 }
 
-// configured makes deployments of the configurations of programs that no process here
+// serverDeployments makes deployments of the configurations of programs that no process here
 // starts with and no image takes in: a machine runs them. Those of one folder are deployed
 // together.
-func (f *finder) configured() {
+func (f *finder) serverDeployments() {
 	var all []deployment
 	for _, file := range f.plan.files {
 		kind := f.configures(file)
@@ -96,8 +96,9 @@ func (f *finder) configures(file string) string {
 // served where nothing else does; what starts it may set variables.
 func (f *finder) configuredBy(kind, file string) []*document.Workload {
 	at := document.Location{File: file, Line: 1, Column: 1}
+	served := func(t *Target) bool { return t.HTTP && t.stands() }
 	switch {
-	case kind == "uwsgi" && (readUWSGI(f.fsys, file).app == "" || slices.ContainsFunc(f.plan.Targets, func(t *Target) bool { return t.HTTP && t.stands() })):
+	case kind == "uwsgi" && (slices.ContainsFunc(f.plan.Targets, served) || readUWSGI(f.fsys, file).app == ""):
 		return nil
 	case kind == "uwsgi":
 		return []*document.Workload{{Kind: kind, Name: strings.TrimSuffix(path.Base(file), ".ini"), At: at, Command: []string{"uwsgi", "--ini", file},
@@ -135,7 +136,7 @@ func names(text, file string) bool {
 // Configures tells whether a file may be, by its name, the configuration that makes a
 // service of a kind.
 func Configures(kind, file string) bool {
-	return (kind == "supervisor" || kind == "uwsgi") && configurationFile(file)
+	return ofConfigurations(kind) && configurationFile(file)
 }
 
 // configurationFile tells whether a file may be a configuration by its name.

@@ -29,7 +29,6 @@ type Unread struct {
 type spare struct {
 	proxy.Configuration
 	class string // of the environment that its name says
-	image bool   // it is for an image, not for a machine
 }
 
 // findSpares finds the configurations that no proxy of the deployments has.
@@ -54,7 +53,7 @@ func (f *finder) findSpares(all []deployment) {
 		if own := wordClass(strings.Join(words(strings.TrimSuffix(path.Base(c.File), ".template")), " ")); own != "" {
 			class = own
 		}
-		f.spares = append(f.spares, spare{c, class, f.inImage(c.File, c.Kind)})
+		f.spares = append(f.spares, spare{c, class})
 	}
 }
 
@@ -72,7 +71,7 @@ func (f *finder) sparesFor(t *Target) []spare {
 	}
 	machine := ofServers(t.kind)
 	return slices.DeleteFunc(slices.Clone(f.spares), func(s spare) bool {
-		return machine && s.image || s.class != "" && s.class != t.Class || aside(s.File) && !aside(t.At.File) || template(s.File) || !t.Project.owns(s.File, f.plan.Projects)
+		return machine && f.inImage(s.File, s.Kind) || s.class != "" && s.class != t.Class || aside(s.File) && !aside(t.At.File) || template(s.File) || !t.Project.owns(s.File, f.plan.Projects)
 	})
 }
 
@@ -208,7 +207,7 @@ func (f *finder) because(s spare) string {
 			}
 		}
 	}
-	if s.image {
+	if f.inImage(s.File, s.Kind) {
 		return "it is for an image, and no target is behind that"
 	}
 	if s.class != "" {

@@ -83,8 +83,9 @@ func isSubclass(c *value.Class, classes []value.Value) value.Value {
 				return value.NewBool(true, nil)
 			}
 		case value.Tuple:
-			if is, no := isSubclass(c, k.Elems).(value.Bool); !no || is.B {
-				return isSubclass(c, k.Elems)
+			is := isSubclass(c, k.Elems)
+			if known, ok := is.(value.Bool); !ok || known.B {
+				return is
 			}
 		case *value.Unknown:
 			return typed(k, value.BoolClass)
