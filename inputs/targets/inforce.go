@@ -22,7 +22,7 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 		n = naming{}
 	}
 	name, at, because := n.module, n.at, n.because
-	t.SettingsModule, t.ModuleAt, t.defaulted = name, at, n.fallback
+	t.SettingsModule, t.ModuleAt, t.defaulted = name, at, n.fallback || n.fixed
 	if name == "" {
 		f.fallback(t, d, c)
 		return
@@ -216,12 +216,13 @@ func (f *finder) assumeConfiguration(t *Target) {
 }
 
 // naming is what names the module in force. fallback: only the file that the
-// command loads does, for an environment that does not.
+// command loads does, for an environment that does not. fixed: it does, whatever the
+// environment has.
 type naming struct {
-	module   string
-	at       document.Location
-	because  string
-	fallback bool
+	module          string
+	at              document.Location
+	because         string
+	fallback, fixed bool
 }
 
 func (f *finder) moduleName(t *Target, c *candidate) naming {
@@ -282,7 +283,7 @@ func (f *finder) forced(c *candidate) naming {
 			continue
 		}
 		if s := f.outlines.Start(file); s.Module != "" {
-			return naming{module: s.Module, at: s.At, because: place(s.At) + ", which the command loads, sets it whatever the environment has"}
+			return naming{module: s.Module, at: s.At, because: place(s.At) + ", which the command loads, sets it whatever the environment has", fixed: true}
 		}
 	}
 	return naming{}
@@ -293,7 +294,7 @@ func (f *finder) loaded(c *candidate) naming {
 	for _, file := range f.loads(c) {
 		if found := settings.NamedIn(f.fsys, file); len(found) > 0 {
 			n := slices.MinFunc(found, func(a, b settings.Named) int { return cmp.Compare(c.unlikely(a), c.unlikely(b)) })
-			return naming{n.Module, n.At, place(n.At) + ", which the command loads, falls back to it", true}
+			return naming{n.Module, n.At, place(n.At) + ", which the command loads, falls back to it", true, false}
 		}
 	}
 	return naming{}
