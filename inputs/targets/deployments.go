@@ -214,9 +214,10 @@ func (f *finder) deploy(d deployment, cs []*candidate) {
 }
 
 // classTogether takes services of which nothing speaks for what those beside them are,
-// where all of these are for development.
+// where all of these are for development. So it does with workers of which only a restart
+// policy speaks for a deployment, where what serves is for development.
 func classTogether(cs []*candidate) {
-	var silent []*Target
+	var silent, workers []*Target
 	var developed *candidate
 	for _, c := range cs {
 		switch t := c.target; {
@@ -224,16 +225,22 @@ func classTogether(cs []*candidate) {
 		case t.weighed && len(t.evidence.development)+len(t.evidence.deployment) == 0:
 			silent = append(silent, t)
 		case t.Class == Development:
-			developed = c
+			if developed == nil || c.p.http {
+				developed = c
+			}
+		case t.weighed && t.evidence.onlyStartsAgain() && !c.p.http:
+			workers = append(workers, t)
 		default:
 			return
 		}
 	}
-	for _, t := range silent {
-		if developed != nil {
-			t.Class = Development
-			t.classReason(developed.w.Name + ", which runs beside it, is for development")
-		}
+	if developed == nil || len(workers) > 0 && !developed.p.http {
+		return
+	}
+	for _, t := range slices.Concat(silent, workers) {
+		t.Class, t.Unclear = Development, false
+		t.evidence.deployment = nil
+		t.classReason(developed.w.Name + ", which runs beside it, is for development")
 	}
 }
 
