@@ -169,7 +169,7 @@ func (c *container) given(name string, p spot, hidden bool) {
 		c.fromStore(name, p)
 		return
 	case ok:
-		out.State, out.Text = document.Known, document.NewText(s)
+		out.State, out.Text, out.Assumes = document.Known, document.NewText(s), t.assumes
 	case !p.v.IsKnown():
 		out.State, out.Because, out.Needs = document.Unknown, t.because(), t.needs
 		if out.Needs == nil {

@@ -145,6 +145,7 @@ func TestModules(t *testing.T) {
 			"<unknown: the call of the module sets no x> needs [X]", `modules/app/main.tf: value = |var.x`},
 		{"an input through a variable of the root", called(strings.Replace(call, `"on"`, `var.y`, 1)+`variable "y" { default = "r" }`, `variable "x" {}`),
 			"r", `infra/main.tf: default = |"r"`},
+		{"the empty default of an input", called(`module "app" { source = "../modules/app" }`, `variable "x" { default = "" }`), "", `modules/app/main.tf: default = |""`},
 		{"TF_VAR is for the root alone", called(`module "app" { source = "../modules/app" }`, `variable "x" { default = "d" }`), "d", `modules/app/main.tf: default = |"d"`},
 		{"a file beside the module", called(call, "") + "-- modules/app/variables.tf --\nvariable \"x\" {}\n", "on", `infra/main.tf: x      = |"on"`},
 		{"a sensitive input", called(call, "variable \"x\" {\n  sensitive = true\n}"), "on (secret)", `infra/main.tf: x      = |"on"`},
@@ -263,6 +264,7 @@ func TestConditions(t *testing.T) {
 	const module = `
 variable "stage" {}
 variable "password" { default = "tiger" }
+variable "empty" { default = "" }
 `
 	tests := []struct{ name, value, want string }{
 		{"two words", `var.stage == "prod" ? "False" : "True"`, `<unknown: it is "False" or "True", as the Terraform variable stage decides, which nothing sets> needs [TF_VAR_stage]`},
@@ -272,6 +274,10 @@ variable "password" { default = "tiger" }
 		{"not", `tostring(!(var.stage == "prod"))`, "<unknown: nothing sets the Terraform variable stage> needs [TF_VAR_stage]"},
 		{"the side that is not taken hides the value", `true ? "x" : var.password`, "x (secret)"},
 		{"the side that is not taken needs nothing", `true ? "x" : var.stage`, "x"},
+		{"the empty default of a variable", `var.empty`, " assumes [TF_VAR_empty]"},
+		{"what is made of it", `"a${var.empty}"`, "a assumes [TF_VAR_empty]"},
+		{"what it decides", `var.empty == "" ? "a" : "b"`, "a assumes [TF_VAR_empty]"},
+		{"another default", `var.password`, "tiger (secret)"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 //
 //	*hop       a place that the value passed through
 //	need       a variable that nothing sets
+//	assumption a variable that nothing sets, and whose own default leaves it empty
 //	blur       why something is not known
 //	giver      the resource whose attribute it is, or is made of
 //	sensitive  Terraform itself hides it
@@ -36,6 +37,8 @@ type hop struct {
 }
 
 type need struct{ name string }
+
+type assumption struct{ name string }
 
 // choice are the values of which an unknown value is one.
 type choice struct{ yes, no cty.Value }
@@ -92,6 +95,7 @@ func withoutPlaces(v cty.Value) cty.Value {
 type trail struct {
 	hops    []*hop // from the process down to the source
 	needs   []string
+	assumes []string
 	reasons []string
 	choices []string // what it may be, where all may be shown
 	secret  bool
@@ -108,6 +112,8 @@ func trailOf(marks ...cty.ValueMarks) trail {
 	t.hops = slices.Compact(t.hops)
 	sort.Strings(t.needs)
 	t.needs = slices.Compact(t.needs)
+	sort.Strings(t.assumes)
+	t.assumes = slices.Compact(t.assumes)
 	sort.Strings(t.reasons)
 	return t
 }
@@ -118,6 +124,8 @@ func (t *trail) add(mark any) {
 		t.hops = append(t.hops, m)
 	case need:
 		t.needs = append(t.needs, m.name)
+	case assumption:
+		t.assumes = append(t.assumes, m.name)
 	case *choice:
 		t.choices = m.shown()
 	case blur:

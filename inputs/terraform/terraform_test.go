@@ -58,6 +58,9 @@ func written(v document.Variable) string {
 	if len(v.Needs) > 0 {
 		out += fmt.Sprint(" needs ", v.Needs)
 	}
+	if len(v.Assumes) > 0 {
+		out += fmt.Sprint(" assumes ", v.Assumes)
+	}
 	if v.Secret {
 		out += " (secret)"
 	}

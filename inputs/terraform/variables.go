@@ -90,7 +90,8 @@ func (s *scope) variable(name string, b *block) cty.Value {
 	if v != cty.NilVal && s.isFalse(b.attributes["nullable"]) && isNull(v) {
 		v = cty.NilVal
 	}
-	if v == cty.NilVal {
+	unset := v == cty.NilVal
+	if unset {
 		v = s.unassigned(name, b, ty)
 	}
 	if converted, ok := conform(v, ty, defaults); ok {
@@ -100,6 +101,9 @@ func (s *scope) variable(name string, b *block) cty.Value {
 		v = unknown("the value of the variable " + name + " does not fit its type")
 	}
 	v = s.asPlanned(name, v, ty, defaults)
+	if unset && s.leavesOpen(name, v) {
+		v = v.Mark(assumption{variablePrefix + name})
+	}
 	if s.isTrue(b.attributes["sensitive"]) {
 		v = secretly(v)
 	}
@@ -139,6 +143,18 @@ func (s *scope) unassigned(name string, b *block, ty cty.Type) cty.Value {
 		return unknown("the call of the module sets no " + name)
 	}
 	return cty.UnknownVal(ty).Mark(need{variablePrefix + name})
+}
+
+// leavesOpen tells whether the default of a variable of the root is the empty text: whoever
+// applies the module may well give another, which no plan shows.
+func (s *scope) leavesOpen(name string, v cty.Value) bool {
+	if s.options.Plan != nil {
+		if _, planned := s.options.Plan.variables[name]; planned {
+			return false
+		}
+	}
+	plain, _ := v.Unmark()
+	return s.parent == nil && plain.Type() == cty.String && plain.IsKnown() && !plain.IsNull() && plain.AsString() == ""
 }
 
 // external reads the text of TF_VAR_x: literally for a primitive type and for
