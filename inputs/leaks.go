@@ -85,21 +85,42 @@ func unmasked(parts []secretPart) []string {
 
 // hardcoded finds the settings, SECRET_KEY and the databases aside, that are or hold a
 // text which is a literal of a file that git may track, and a secret by its name or its
-// own beginning.
+// own beginning. What several are, or one of these too, is told once.
 func (r *reader) hardcoded(all map[string]*document.Node) []document.Sighting {
 	var out []document.Sighting
+	told := map[document.Location]bool{}
+	for _, name := range ownPolicies {
+		tellPlaces(told, all[name])
+	}
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		n := all[name]
-		if n.Origin != "literal" || len(n.Assumes) > 0 || name == "SECRET_KEY" || name == "SECRET_KEY_FALLBACKS" || name == "DATABASES" {
+		if !isLiteral(n) || slices.Contains(ownPolicies, name) {
 			continue
 		}
 		for _, s := range literalSecrets(name, n) {
-			if !r.untracked(s.At.File) {
+			if !told[s.At] && !r.untracked(s.At.File) {
+				told[s.At] = true
 				out = append(out, s)
 			}
 		}
 	}
 	return out
+}
+
+// ownPolicies are the settings of whose literals other policies tell.
+var ownPolicies = []string{"SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASES"}
+
+func isLiteral(n *document.Node) bool { return n.Origin == "literal" && len(n.Assumes) == 0 }
+
+// tellPlaces adds where the texts of a literal setting stand.
+func tellPlaces(told map[document.Location]bool, n *document.Node) {
+	if n == nil || !isLiteral(n) {
+		return
+	}
+	told[n.At] = true
+	for _, at := range n.AtPaths {
+		told[at] = true
+	}
 }
 
 // literalSecrets are those that a setting is or holds, a dict of the options of a service

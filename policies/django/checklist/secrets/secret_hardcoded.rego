@@ -9,7 +9,7 @@
 # custom:
 #   severity: high
 #   reads: [source.hardcoded]
-#   remediation: Read it from the environment, as os.environ["EMAIL_HOST_PASSWORD"], and have another one made, since git keeps the old one.
+#   remediation: Read it from the environment, as os.environ["NAME"], and have another one made, since git keeps the old one.
 #   cwe: [798]
 #   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A07:2021"]
 package django.checklist.secrets.secret_hardcoded

@@ -8,8 +8,7 @@
 # custom:
 #   severity: medium
 #   reads: [source.lookalikes]
-#   remediation: |-
-#     SESSION_COOKIE_SECURE = True  # not SESSION_COOKIES_SECURE
+#   remediation: Give the setting the name that Django reads, and look at what it then changes.
 #   cwe: [1188]
 #   owasp: ["A05:2021"]
 package django.checklist.versions.setting_typo
