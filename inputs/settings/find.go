@@ -25,6 +25,9 @@ type Named struct {
 // package to importlib, though no import statement can name it.
 var naming = pattern.New(`DJANGO_SETTINGS_MODULE["']?\s*[\])]?\s*(?:[=:,]|\s)\s*(?:default\s*=\s*)?(?:[fF]?["'])?([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*)\b`)
 
+// goesOn finds a line of a call in Python whose next line has the module.
+var goesOn = pattern.New(`["']DJANGO_SETTINGS_MODULE["']\s*,\s*$`)
+
 // flagged finds --settings=module and --ds=module.
 var flagged = pattern.New(`--(?:settings|ds)[= ]["']?([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*)\b`)
 
@@ -98,9 +101,13 @@ func namedIn(file, kind, src string) []Named {
 		return nil
 	}
 	var out []Named
-	for i, line := range strings.Split(src, "\n") {
+	lines := strings.Split(src, "\n")
+	for i, line := range lines {
 		if strings.HasPrefix(strings.TrimSpace(line), "#") {
 			continue
+		}
+		if isPython(file) && goesOn.MatchString(line) && i+1 < len(lines) {
+			line += "\n" + lines[i+1]
 		}
 		for _, re := range sought {
 			m := re.FindStringSubmatchIndex(line)
@@ -109,11 +116,17 @@ func namedIn(file, kind, src string) []Named {
 			case re == naming && isPython(file) && expression(line[m[0]:m[2]]):
 				out = append(out, assigned(file, kind, src, line[m[2]:m[3]], line[m[3]:])...)
 			case dotted(line[m[2]:m[3]]) || isPython(file) && isLiteral(line, m[2], m[3]):
-				out = append(out, Named{line[m[2]:m[3]], document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[2]])) + 1}, kind, computed(line[m[3]:])})
+				out = append(out, Named{line[m[2]:m[3]], placeIn(file, i, line[:m[2]]), kind, computed(line[m[3]:])})
 			}
 		}
 	}
 	return out
+}
+
+// placeIn is the place after a text that begins in a line of a file, counted from 0.
+func placeIn(file string, line int, before string) document.Location {
+	start := strings.LastIndexByte(before, '\n') + 1
+	return document.Location{File: file, Line: line + 1 + strings.Count(before, "\n"), Column: len([]rune(before[start:])) + 1}
 }
 
 // isPython tells whether a file is Python's by its name: mod_wsgi loads shop.wsgi.

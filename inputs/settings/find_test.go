@@ -3,6 +3,7 @@ package settings_test
 import (
 	"testing"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/google/go-cmp/cmp"
 )
@@ -42,6 +43,9 @@ func TestFindNamed(t *testing.T) {
 		"module = 'config.prod'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', module)":                                               {"config.prod"},
 		"try:\n    settings = 'a.local'\nexcept ImportError:\n    settings = 'a.base'\nos.environ['DJANGO_SETTINGS_MODULE'] = settings": {"a.local", "a.base"},
 		"settings = config('DJANGO_SETTINGS_MODULE', default=None)\nos.environ['DJANGO_SETTINGS_MODULE'] = settings":                    nil,
+		"os.environ.setdefault(\n    'DJANGO_SETTINGS_MODULE',\n    'a.settings.prod',\n)":                                              {"a.settings.prod"},
+		"module = 'a.prod'\nos.environ.setdefault(\n    'DJANGO_SETTINGS_MODULE',\n    module,\n)":                                      {"a.prod"},
+		"os.environ.setdefault(\n    'DJANGO_SETTINGS_MODULE',\n    find('a.settings.prod'),\n)":                                        nil,
 		"PROJECT = 'shop'  # its package\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', PROJECT + '.settings')":                       {"shop.settings"},
 		"PROJECT = name() or 'shop'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', PROJECT + '.settings')":                            nil,
 		"PROJECT = 'shop'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', PROJECT + '.settings.' + name)":                              nil,
@@ -62,6 +66,10 @@ func TestFindNamed(t *testing.T) {
 		if named := settings.FindNamed(project("manage.py", text+"\n"), []string{"manage.py"}); len(named) != 1 || named[0].Computed != want {
 			t.Errorf("%s: got %+v", text, named)
 		}
+	}
+	over := settings.FindNamed(project("wsgi.py", "os.environ.setdefault(\n    'DJANGO_SETTINGS_MODULE',\n    'a.prod',\n)\n"), []string{"wsgi.py"})
+	if want := (document.Location{File: "wsgi.py", Line: 3, Column: 6}); len(over) != 1 || over[0].At != want {
+		t.Errorf("over several lines: got %+v", over)
 	}
 	for _, test := range tests {
 		named := settings.FindNamed(project(test.file, test.text+"\n"), []string{test.file})
