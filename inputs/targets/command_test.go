@@ -106,6 +106,8 @@ func TestFollow(t *testing.T) {
 	const no, django, http, dev = "", "django", "django http", "django http dev"
 	for _, c := range []struct{ line, want, app, lost string }{
 		{"gunicorn shop.wsgi:application --bind 0.0.0.0:8000", http, "shop.wsgi", ""},
+		{"gunicorn 'django.core.wsgi:get_wsgi_application()'", http, "", ""},
+		{"uwsgi --http :8000 --module=django.core.wsgi", http, "", ""},
 		{"gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"gunicorn -c python:shop.gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"gunicorn --reload shop.wsgi", dev, "shop.wsgi", ""},

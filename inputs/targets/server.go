@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/tree"
 )
@@ -49,8 +50,13 @@ func (f *follower) serving(p *process, name string, args []string, config *serve
 	if config != nil {
 		app = config.apply(p, name, app)
 	}
+	own := djangosOwn.MatchString(app)
+	if own {
+		app = ""
+	}
 	_, here := f.file(app)
 	switch {
+	case own:
 	case app != "" && here && !f.ours(app):
 		p.other = name
 		return
@@ -66,6 +72,10 @@ func (f *follower) serving(p *process, name string, args []string, config *serve
 		p.because += " on " + app
 	}
 }
+
+// djangosOwn are Django's modules that make an application of what
+// DJANGO_SETTINGS_MODULE names: django.core.wsgi:get_wsgi_application().
+var djangosOwn = pattern.New(`^django\.core\.(?:wsgi|asgi|handlers\.wsgi)$`)
 
 // environmentOption reads gunicorn's -e and --env DJANGO_SETTINGS_MODULE=module.
 func environmentOption(args []string, otherwise string) string {
