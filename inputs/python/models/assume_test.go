@@ -70,6 +70,28 @@ A = Conf().db.host
 	}
 }
 
+// TestSeveralSettingsKeepAssumptions: the settings that one URL makes rest on its variable,
+// those that another URL would make with them, and where it is demanded none is known.
+func TestSeveralSettingsKeepAssumptions(t *testing.T) {
+	const demanded = "environ_required=True"
+	for _, given := range []string{"'console://'", "'smtp://u:p@h:25'", "'elsewhere://'", "", demanded} {
+		source := "from configurations import Configuration, values\nclass Prod(Configuration):\n    MAIL = values.EmailURLValue(" + given + ")\n"
+		h := &host{open: true, packages: map[string]string{"django": "5.2.19"}, vars: map[string]string{"DJANGO_CONFIGURATION": "Prod"}, files: map[string]string{"/app/s.py": source}}
+		r := interp.Run("s", interp.Options{Host: defaultsHost{h}, Path: []string{"/app"}, Models: Table(), Finish: Configure})
+		for _, name := range []string{"EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_USE_TLS"} {
+			b, bound := r.Module.NS.Get(name)
+			if !bound {
+				t.Errorf("%s: %s is not bound", given, name)
+				continue
+			}
+			_, unknown := value.IsUnknown(b.V)
+			if unknown != (given == demanded) || !unknown && !slices.Contains(b.V.Trace().Under(b.Control).Assumes, "EMAIL_URL") {
+				t.Errorf("%s: %s is %s and assumes %+v", given, name, show(t, r.Thread, b.V), b.V.Trace())
+			}
+		}
+	}
+}
+
 // TestFunctionsKeepAssumptions: which function it is that functools has made, and so what
 // it gives, rests on the variable that decides it.
 func TestFunctionsKeepAssumptions(t *testing.T) {

@@ -159,7 +159,7 @@ func setupClass(t *value.Thread, cls *value.Class) error {
 			continue
 		}
 		set := func(name string, v value.Value) { cls.NS.Set(t, name, v, b.At) }
-		if err := setupValue(t, i, name, set); err != nil {
+		if err := setupValue(t, cls, i, name, set); err != nil {
 			first = firstRaised(first, err)
 			set(name, unknown(t, "the value of "+name+" could not be made"))
 		}
@@ -300,7 +300,7 @@ func effective(t *value.Thread, m *value.Module, obj value.Value, name string, a
 	if !ok || !isConfigurationValue(i) {
 		return v, nil
 	}
-	return nil, setupValue(t, i, name, func(name string, v value.Value) { m.NS.Set(t, name, v, at) })
+	return nil, setupValue(t, obj, i, name, func(name string, v value.Value) { m.NS.Set(t, name, v, at) })
 }
 
 // isFunction tells whether a setting is called for its value.
@@ -320,7 +320,7 @@ func isFunction(v value.Value) bool {
 // isDefault tells whether a setting is nothing but what Django has anyway.
 func isDefault(t *value.Thread, v, def value.Value) bool {
 	tr := v.Trace()
-	if def == nil || tr == nil || tr.Origin != document.OriginDjangoDefault {
+	if def == nil || tr == nil || tr.Origin != document.OriginDjangoDefault || len(tr.Assumes) > 0 {
 		return false
 	}
 	_, lost := value.IsUnknown(v)

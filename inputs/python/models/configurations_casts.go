@@ -29,7 +29,12 @@ func (lib *valuesLib) scalars() {
 	secret := lib.class("SecretValue", lib.base)
 	secret.Method("__init__", func(t *value.Thread, c *value.Call) (value.Value, error) {
 		with := *c
-		with.Keywords = append(slices.Clone(c.Keywords), value.Keyword{Name: "environ_required", Value: value.NewBool(true, nil)})
+		with.Keywords = slices.DeleteFunc(slices.Clone(c.Keywords), func(k value.Keyword) bool {
+			return k.Name == "environ" || k.Name == "environ_required"
+		})
+		for _, name := range []string{"environ", "environ_required"} {
+			with.Keywords = append(with.Keywords, value.Keyword{Name: name, Value: value.NewBool(true, nil)})
+		}
 		self, _, err := superInit(t, &with, initValue)
 		if err != nil {
 			return nil, err

@@ -282,9 +282,9 @@ func setValue(t *value.Thread, c *value.Call) (value.Value, error) {
 	return value.None(), nil
 }
 
-// setupValue is setup_value: it makes the value of one setting and, of a value
-// with several, theirs.
-func setupValue(t *value.Thread, i *value.Instance, name string, set func(name string, v value.Value)) error {
+// setupValue is setup_value: it makes the value of one setting of an object and, of a
+// value with several, theirs.
+func setupValue(t *value.Thread, object value.Value, i *value.Instance, name string, set func(name string, v value.Value)) error {
 	f, err := value.Attr(t, i, "setup")
 	if err != nil {
 		return err
@@ -299,14 +299,44 @@ func setupValue(t *value.Thread, i *value.Instance, name string, set func(name s
 	}
 	set(name, v)
 	multiple, err := isOnAttr(t, i, "multiple")
-	d, ok := actual.(*value.Dict)
-	if err != nil || multiple != value.Yes || !ok {
+	if err != nil || multiple != value.Yes {
 		return err
 	}
+	return setSeveral(t, object, actual, set)
+}
+
+// emailSettings are what dj_email_url makes of every URL whose scheme it knows.
+var emailSettings = []string{"EMAIL_FILE_PATH", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_HOST", "EMAIL_PORT",
+	"EMAIL_BACKEND", "EMAIL_USE_TLS", "EMAIL_USE_SSL", "EMAIL_TIMEOUT"}
+
+// setSeveral sets what a value with several settings makes. They rest on what it rests
+// on, and so does what the object has of those that another URL would make.
+func setSeveral(t *value.Thread, object, actual value.Value, set func(name string, v value.Value)) error {
+	if u, ok := value.IsUnknown(actual); ok {
+		for _, name := range emailSettings {
+			set(name, spread(u))
+		}
+		return nil
+	}
+	d, ok := actual.(*value.Dict)
+	if !ok {
+		return nil
+	}
+	rests := d.Trace()
 	for _, e := range d.Entries() {
 		if own, ok := text(e.Key); ok {
-			set(own, e.Value)
+			set(own, e.Value.With(e.Value.Trace().Under(rests)))
 		}
+	}
+	for _, name := range emailSettings {
+		if _, made := d.GetStr(name); made || rests == nil || len(rests.Assumes) == 0 {
+			continue
+		}
+		v, err := value.Attr(t, object, name)
+		if err != nil {
+			return err
+		}
+		set(name, v.With(v.Trace().Under(rests)))
 	}
 	return nil
 }
