@@ -55,6 +55,7 @@ type Input struct {
 	Cache *Cache
 	// required are variables that must be set, though no input sets them.
 	required []string
+	main     bool // the module is run by its name
 }
 
 // Output is what the settings module would hold.
@@ -235,7 +236,7 @@ func interpret(in Input, h value.Host) run {
 		sites = append(sites, s.Path)
 	}
 	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Installed: sites, Models: models.Table(), Copies: models.Copies(), Cache: in.Cache.trees, Limits: in.Cache.limits,
-		Finish: models.Configure})}
+		Finish: models.Configure, Main: in.main})}
 }
 
 // nodes makes the node of every setting: those that the module binds, and

@@ -44,6 +44,15 @@ project = other
 endif =
 project = shop
 module = %(project).%(missing)
+-- deploy/sections.ini --
+[uwsgi]
+ini = :base
+py-autoreload = 1
+[prod]
+ini = :base
+[base]
+ini = :prod
+module = shop.wsgi
 -- auto.ini --
 [uwsgi]
 module = shop.wsgi
@@ -102,7 +111,7 @@ func TestFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "deploy/shop.ini", "deploy/named.ini", "deploy/later.ini", "auto.ini", "entry.py", "loop.sh", "Processes", "Makefile", "app/Makefile", "inside.sh", "launch", "worker.py", "admin.py"}
+	names := []string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini", "deploy/shop.ini", "deploy/named.ini", "deploy/later.ini", "deploy/sections.ini", "auto.ini", "entry.py", "loop.sh", "Processes", "Makefile", "app/Makefile", "inside.sh", "launch", "worker.py", "admin.py"}
 	const no, django, http, dev = "", "django", "django http", "django http dev"
 	for _, c := range []struct{ line, want, app, lost string }{
 		{"gunicorn shop.wsgi:application --bind 0.0.0.0:8000", http, "shop.wsgi", ""},
@@ -128,6 +137,9 @@ func TestFollow(t *testing.T) {
 		{"uwsgi --ini deploy/shop.ini", http, "shop.wsgi", ""},
 		{"uwsgi --ini deploy/named.ini", http, "shop.wsgi", ""},
 		{"uwsgi --ini deploy/later.ini", no, "", ""},
+		{"uwsgi --ini deploy/sections.ini", dev, "shop.wsgi", ""},
+		{"uwsgi --ini deploy/sections.ini:prod", http, "shop.wsgi", ""},
+		{"uwsgi deploy/sections.ini:prod", http, "shop.wsgi", ""},
 		{"zappa.handler.lambda_handler", http, "", ""},
 		{"uwsgi /code/auto.ini", dev, "shop.wsgi", ""},
 		{"python -m gunicorn shop.wsgi", http, "shop.wsgi", ""},

@@ -15,6 +15,7 @@ func TestModuleInForce(t *testing.T) {
 		open    = "-- Procfile --\nweb: gunicorn site:app\n"
 		manage  = "-- Procfile --\nweb: python manage.py serve\n"
 		managed = "-- manage.py --\nimport os\n" + falling
+		staged  = "-- compose.yaml --\nservices: {web: {build: ., environment: {STAGE: given}, command: gunicorn site:app}}\n-- Dockerfile --\nFROM python\nCOPY . .\n"
 		modules = "-- config/__init__.py --\n-- config/own.py --\nINSTALLED_APPS = []\n-- config/given.py --\nINSTALLED_APPS = []\n-- config/other.py --\nINSTALLED_APPS = []\n"
 	)
 	for name, tt := range map[string]struct{ archive, want string }{
@@ -32,6 +33,12 @@ func TestModuleInForce(t *testing.T) {
 		"two that take each other's application":  {web + "-- site.py --\nfrom config.served import app\n-- config/served.py --\nfrom site import app\n", "config.given"},
 		"manage.py as it is made, but forced":     {manage + "-- manage.py --\nimport os\ndef main():\n    " + setting + "'config.own'\nif __name__ == '__main__':\n    main()\n", "config.own"},
 		"manage.py under its condition":           {manage + "-- manage.py --\nimport os\nif __name__ == '__main__':\n    " + setting + "'config.own'\n", "config.own"},
+		"a fallback that is put together":         {staged + "-- site.py --\nimport os\nstage = os.getenv('STAGE') or 'own'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.%s' % stage)\napp = 1\n", "config.given"},
+		"put together, nothing sets the part":     {shut + "-- site.py --\nimport os\nstage = os.getenv('STAGE') or 'own'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', f'config.{stage}')\napp = 1\n", "config.own"},
+		"a fallback to a variable's default":      {shut + "-- site.py --\nimport os\nos.environ['DJANGO_SETTINGS_MODULE'] = os.getenv('DJANGO_SETTINGS_MODULE', 'config.own')\napp = 1\n", "config.own"},
+		"the arm of a condition that holds":       {staged + "-- site.py --\nimport os\nif os.getenv('STAGE') != 'given':\n    " + falling + "else:\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.given')\napp = 1\n", "config.given"},
+		"put together in the main of manage.py":   {manage + "-- manage.py --\nimport os\ndef main():\n    stage = os.environ.get('STAGE', 'own')\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.' + stage)\nif __name__ == '__main__':\n    main()\n", "config.own"},
+		"put together of what is not known":       {shut + "-- site.py --\nimport os, socket\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.' + socket.gethostname())\napp = 1\n-- config/production.py --\nINSTALLED_APPS = []\n-- manage.py --\nimport os, socket\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.' + socket.gethostname())\n", "config.production"},
 		"manage.py, and an option, which is last": {"-- Procfile --\nweb: python manage.py serve --settings config.other\n-- manage.py --\nimport os\n" + setting + "'config.own'\n", "config.other"},
 	} {
 		archive := modules + tt.archive

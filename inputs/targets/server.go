@@ -97,7 +97,7 @@ func (f *follower) application(name string, args []string) string {
 		}
 	}
 	for i, a := range args {
-		if strings.HasPrefix(a, "-") || i > 0 && (args[i-1] == "-c" || args[i-1] == "--config") {
+		if strings.HasPrefix(a, "-") || i > 0 && (args[i-1] == "-c" || args[i-1] == "--config") || name == "uwsgi" && isINI(a) {
 			continue
 		}
 		module, object, ok := strings.Cut(a, ":")

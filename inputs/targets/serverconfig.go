@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"strings"
@@ -69,11 +70,12 @@ func (f *follower) configured(name string, args []string) *serverConfig {
 				a, given = args[i+1], true
 			}
 			a, long := strings.CutPrefix(a, "--ini=")
-			if given = given || long || path.Ext(a) == ".ini"; !given {
+			if given = given || long || isINI(a); !given {
 				continue
 			}
+			a, section, _ := strings.Cut(a, ":")
 			if file, ok := f.find(a); ok {
-				return readUWSGI(f.fsys, file)
+				return readUWSGI(f.fsys, file, section)
 			}
 		}
 	case "gunicorn", "gunicorn3":
@@ -91,13 +93,20 @@ func (f *follower) configured(name string, args []string) *serverConfig {
 	return nil
 }
 
+// isINI tells whether an argument of uwsgi is a configuration, with a section after a
+// colon or without.
+func isINI(arg string) bool {
+	file, _, _ := strings.Cut(arg, ":")
+	return path.Ext(file) == ".ini"
+}
+
 // maxConfig bounds a configuration file, in bytes.
 const maxConfig = 64 << 10
 
-// readUWSGI reads the [uwsgi] section of an ini file (uWSGI's documentation,
-// "Configuring uWSGI"): a key may repeat, and "%(x)" and "$(X)" are placeholders;
+// readUWSGI reads a section of an ini file, [uwsgi] where none is asked for (uWSGI's
+// documentation, "Configuring uWSGI"): a key may repeat, and "%(x)" and "$(X)" are placeholders;
 // of the magic variables those of the file's own name are known. Keys under if-env and its like are not certain.
-func readUWSGI(fsys fs.FS, file string) *serverConfig {
+func readUWSGI(fsys fs.FS, file, section string) *serverConfig {
 	src, err := fs.ReadFile(fsys, file)
 	if err != nil || len(src) > maxConfig {
 		return &serverConfig{file: file, opaque: true, unread: true}
@@ -105,7 +114,7 @@ func readUWSGI(fsys fs.FS, file string) *serverConfig {
 	c := &serverConfig{file: file}
 	name, ext := path.Base(file), path.Ext(file)
 	magic := strings.NewReplacer("%d", path.Dir(file)+"/", "%s", name, "%n", strings.TrimSuffix(name, ext), "%e", strings.TrimPrefix(ext, "."))
-	lines := uwsgiLines(file, string(src))
+	lines := uwsgiLines(file, string(src), cmp.Or(section, "uwsgi"))
 	chdir := ""
 	for _, l := range lines {
 		if l.key == "chdir" {
@@ -139,12 +148,28 @@ type iniLine struct {
 	certain   bool
 }
 
-func uwsgiLines(file, src string) []iniLine {
+// uwsgiLines are those of a section, and in the place of ini = :other those of the other.
+func uwsgiLines(file, src, section string) []iniLine {
+	return sectionLines(file, src, section, map[string]bool{})
+}
+
+func sectionLines(file, src, section string, taken map[string]bool) []iniLine {
 	var out []iniLine
-	first, branch := map[string]string{}, false
+	first, branch, within := map[string]string{}, false, ""
+	taken[section] = true
 	for i, line := range strings.Split(src, "\n") {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), "["); ok {
+			within = strings.TrimSuffix(name, "]")
+		}
+		if within != section {
+			continue
+		}
 		key, v, _ := strings.Cut(line, "=")
 		key, v = strings.TrimSpace(key), strings.TrimSpace(v)
+		if other, ok := strings.CutPrefix(v, ":"); ok && key == "ini" && !taken[other] {
+			out = append(out, sectionLines(file, src, other, taken)...)
+			continue
+		}
 		at := document.Location{File: file, Line: i + 1, Column: utf8.RuneCountInString(line[:strings.Index(line, v)]) + 1}
 		branch = branch && key != "endif"
 		text := placeholders(v, first)

@@ -98,7 +98,7 @@ func (f *finder) configuredBy(kind, file string) []*document.Workload {
 	at := document.Location{File: file, Line: 1, Column: 1}
 	served := func(t *Target) bool { return t.HTTP && t.stands() }
 	switch {
-	case kind == "uwsgi" && (slices.ContainsFunc(f.plan.Targets, served) || readUWSGI(f.fsys, file).app == ""):
+	case kind == "uwsgi" && (slices.ContainsFunc(f.plan.Targets, served) || readUWSGI(f.fsys, file, "").app == ""):
 		return nil
 	case kind == "uwsgi":
 		return []*document.Workload{{Kind: kind, Name: strings.TrimSuffix(path.Base(file), ".ini"), At: at, Command: []string{"uwsgi", "--ini", file},

@@ -33,6 +33,8 @@ type Options struct {
 	// Finish, where it is set, is called when the entry module has run to its end,
 	// as the last thing that the module does.
 	Finish func(t *value.Thread, m *value.Module) error
+	// Main: the entry module is a program that is run, so its __name__ is "__main__".
+	Main bool
 	// Cache keeps the trees of what was parsed; nil keeps nothing.
 	Cache *Cache
 

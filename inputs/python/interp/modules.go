@@ -513,9 +513,17 @@ func (in *interp) finish(u *unit, m *value.Module) error {
 	return in.inModule(u, m.NS, func(f *frame) (flow, error) { return next, in.Finish(in.t, m) })
 }
 
+// nameOf is the name that a module sees of itself.
+func (in *interp) nameOf(m *value.Module) string {
+	if in.Main && m.Name == in.entry {
+		return "__main__"
+	}
+	return m.Name
+}
+
 func (in *interp) describe(m *value.Module, u *unit, src source) {
 	set := func(name string, v value.Value) { m.NS.Set(in.t, name, v, value.Place{}) }
-	set("__name__", value.NewStr(m.Name, nil))
+	set("__name__", value.NewStr(in.nameOf(m), nil))
 	set("__doc__", value.None())
 	set("__package__", value.NewStr(u.pkg, nil))
 	set("__loader__", value.NewUnknown("the loader of a module is not followed", value.Place{}, nil))

@@ -1,0 +1,34 @@
+package settings
+
+import (
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
+)
+
+// Program is a program that loads Django, such as wsgi.py, and the environment in which it starts.
+type Program struct {
+	File   string
+	Main   bool   // it is run by its name, as manage.py is, not imported
+	Root   string // real absolute path of the file system
+	Env    []document.Variable
+	Closed bool // Env is the whole environment
+}
+
+// Chosen interprets a program whose environment names no settings module, and gives
+// the one that it has named at its end; "" where that is not known. A variable that
+// perhaps nothing sets is taken as unset.
+func (all *Outlines) Chosen(p Program) string {
+	cache := NewCache(all.trees)
+	cache.limits.Fuel = programFuel
+	in := Input{FS: all.fsys, Root: p.Root, Env: p.Env, Closed: p.Closed, Cache: cache, main: p.Main}
+	in.Path, in.Module = importable(p.File)
+	h := newHost(in)
+	h.env[settingsModule] = document.Variable{Name: settingsModule, State: document.Unset}
+	t := interpret(in, h).Thread
+	name, _ := t.Environ.Lookup(t, settingsModule)
+	if name == nil {
+		return ""
+	}
+	text, _ := value.Content(name)
+	return text
+}
