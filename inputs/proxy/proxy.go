@@ -108,6 +108,10 @@ func (j *joiner) read(s *Service) {
 	case "nginx":
 		j.add(s, readNginx(s))
 	case "caddy":
+		if s.isCaddy1() {
+			j.doubt(s, "it is Caddy 1, whose configurations are not read")
+			return
+		}
 		j.add(s, readCaddy(s))
 	case "traefik":
 		j.add(s, traefik.Read(traefik.Input{Files: s.Files, Command: s.Command, Env: s.Env, At: s.At, Containers: j.containers()}))
@@ -260,6 +264,16 @@ func readNginx(s *Service) *source.Config {
 	t := nginx.Template{Files: map[string]bool{}, Env: s.Env, Names: listedNames(s.Command)}
 	files.rendered = t.Files
 	return nginx.Read(name, files, t)
+}
+
+// isCaddy1 tells the first Caddy by where its images have the Caddyfile; a directive such
+// as proxy means nothing to Caddy 2.
+func (s *Service) isCaddy1() bool {
+	if s.Files == nil {
+		return false
+	}
+	_, _, state := s.Files.Read("/etc/Caddyfile")
+	return state == document.Known
 }
 
 func readCaddy(s *Service) *source.Config {

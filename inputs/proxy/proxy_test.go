@@ -80,6 +80,7 @@ func TestFind(t *testing.T) {
 		"a template":   {deployment{map[string]string{"t": plain}, []Service{web(), edge("nginx", "nginx", both, "/etc/nginx/templates/default.conf.template=t")}}, "nginx sets=Host"},
 		"the host":     {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:8000", "127.0.0.1:9000")}, []Service{web(document.Port{Published: "9000", Container: "8000", Loopback: new(false)}), edge("nginx", "nginx", both, conf)}}, "nginx sets=Host"},
 		"Caddy":        {deployment{map[string]string{"Caddyfile": "a.example\nreverse_proxy web:8000"}, []Service{web(), edge("caddy", "caddy", both, "/etc/caddy/Caddyfile=Caddyfile")}}, "Caddy tls redirect sets=Host,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Host hosts=a.example"},
+		"Caddy 1":      {deployment{map[string]string{"Caddyfile": "a.example\nproxy / web:8000"}, []Service{web(), edge("caddy", "caddy", both, "/etc/Caddyfile=Caddyfile")}}, "Caddy ? Caddy: it is Caddy 1, whose configurations are not read"},
 		"nothing":      {deployment{nil, []Service{web(), edge("nginx", "nginx", both)}}, ""},
 		"another":      {deployment{nil, []Service{web(), edge("haproxy", "lb", both)}}, "haproxy (service lb) ? haproxy (service lb): configurations of haproxy are not read"},
 		"not here":     {deployment{nil, []Service{web(), edge("nginx", "edge", both, conf)}}, "nginx (service edge) ? nginx (service edge): default.conf is not in the project"},
