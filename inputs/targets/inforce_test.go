@@ -10,6 +10,7 @@ func TestModuleInForce(t *testing.T) {
 	const (
 		setting = `os.environ["DJANGO_SETTINGS_MODULE"] = `
 		falling = `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.own")` + "\n"
+		hosted  = `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings." + socket.gethostname())` + "\n"
 		web     = "-- compose.yaml --\nservices: {web: {build: ., environment: {DJANGO_SETTINGS_MODULE: config.given}, command: gunicorn site:app}}\n-- Dockerfile --\nFROM python\nCOPY . .\n"
 		shut    = "-- compose.yaml --\nservices: {web: {build: ., command: gunicorn site:app}}\n-- Dockerfile --\nFROM python\nCOPY . .\n"
 		open    = "-- Procfile --\nweb: gunicorn site:app\n"
@@ -38,7 +39,7 @@ func TestModuleInForce(t *testing.T) {
 		"a fallback to a variable's default":      {shut + "-- site.py --\nimport os\nos.environ['DJANGO_SETTINGS_MODULE'] = os.getenv('DJANGO_SETTINGS_MODULE', 'config.own')\napp = 1\n", "config.own"},
 		"the arm of a condition that holds":       {staged + "-- site.py --\nimport os\nif os.getenv('STAGE') != 'given':\n    " + falling + "else:\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.given')\napp = 1\n", "config.given"},
 		"put together in the main of manage.py":   {manage + "-- manage.py --\nimport os\ndef main():\n    stage = os.environ.get('STAGE', 'own')\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.' + stage)\nif __name__ == '__main__':\n    main()\n", "config.own"},
-		"put together of what is not known":       {shut + "-- site.py --\nimport os, socket\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.' + socket.gethostname())\napp = 1\n-- config/production.py --\nINSTALLED_APPS = []\n-- manage.py --\nimport os, socket\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.' + socket.gethostname())\n", "config.production"},
+		"put together of what is not known":       {shut + "-- site.py --\nimport os, socket\n" + hosted + "app = 1\n-- config/settings/__init__.py --\n-- config/settings/production.py --\nINSTALLED_APPS = []\n-- manage.py --\nimport os, socket\n" + hosted, "config.settings.production"},
 		"manage.py, and an option, which is last": {"-- Procfile --\nweb: python manage.py serve --settings config.other\n-- manage.py --\nimport os\n" + setting + "'config.own'\n", "config.other"},
 	} {
 		archive := modules + tt.archive
