@@ -87,7 +87,7 @@ func (lib *djLib) parse(t *value.Thread, v value.Value, options args) (value.Val
 	if !portOK {
 		return nil, t.RaiseClass(lib.parseError, "This string is not a valid url", openPart(v.Trace()))
 	}
-	u := &parseResult{parts, true, v.Trace()}
+	u := &parseResult{urlParts: parts, split: true, trace: v.Trace()}
 	d := lib.parts(t, u, engine)
 	lib.postprocess(t, d, u)
 	return d, lib.explicit(t, d, options)

@@ -106,7 +106,7 @@ func (lib *djOld) parse(t *value.Thread, v value.Value, options map[string]value
 	}
 	port, has, ok := u.port()
 	if !ok {
-		return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Port could not be cast to integer value as ...", tr)
+		return nil, t.RaiseClass(value.Exceptions()["ValueError"], u.wrongPort(), tr)
 	}
 	var portValue value.Value = value.NewStr("", tr)
 	if has && port != 0 {

@@ -137,7 +137,7 @@ func (lib *cacheURLLib) redisLocation(t *value.Thread, d, options *value.Dict, u
 	}
 	port, has, ok := u.port()
 	if !ok {
-		return t.RaiseClass(value.Exceptions()["ValueError"], "Port could not be cast to integer value as ...", openPart(u.trace))
+		return t.RaiseClass(value.Exceptions()["ValueError"], u.wrongPort(), openPart(u.trace))
 	}
 	if !has || port == 0 {
 		port = 6379

@@ -2,36 +2,51 @@ package models
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// parseResult is urllib.parse.ParseResult, or SplitResult where split is set.
+// parseResult is urllib.parse.ParseResult, or SplitResult where split is set. ofNothing is
+// the result of what is no text and false, None above all: its parts are empty bytes.
 type parseResult struct {
 	urlParts
-	split bool
-	trace *value.Trace
+	split     bool
+	trace     *value.Trace
+	ofNothing bool
 }
 
 // The classes of results; they have no namespace that could change.
 var (
 	parseResultClass = &value.Class{Name: "ParseResult", Module: "urllib.parse", Bases: []*value.Class{value.TupleClass}}
 	splitResultClass = &value.Class{Name: "SplitResult", Module: "urllib.parse", Bases: []*value.Class{value.TupleClass}}
+	parseBytesClass  = &value.Class{Name: "ParseResultBytes", Module: "urllib.parse", Bases: []*value.Class{value.TupleClass}}
+	splitBytesClass  = &value.Class{Name: "SplitResultBytes", Module: "urllib.parse", Bases: []*value.Class{value.TupleClass}}
 )
 
 func (u *parseResult) Class() *value.Class {
-	if u.split {
+	switch {
+	case u.ofNothing && u.split:
+		return splitBytesClass
+	case u.ofNothing:
+		return parseBytesClass
+	case u.split:
 		return splitResultClass
 	}
 	return parseResultClass
 }
 
 func (u *parseResult) Trace() *value.Trace              { return u.trace }
-func (u *parseResult) With(tr *value.Trace) value.Value { return &parseResult{u.urlParts, u.split, tr} }
+func (u *parseResult) With(tr *value.Trace) value.Value { return &parseResult{u.urlParts, u.split, tr, u.ofNothing} }
 func (u *parseResult) Format(f fmt.State, _ rune)       { fmt.Fprint(f, "<value>") }
-func (u *parseResult) Key() any                         { return u.urlParts }
+func (u *parseResult) Key() any {
+	if u.ofNothing {
+		return u.Class()
+	}
+	return u.urlParts
+}
 
 // open is the trace of a part that holds no password: a URL's userinfo is secret, its host is not.
 func (u *parseResult) open() *value.Trace { return openPart(u.trace) }
@@ -49,6 +64,9 @@ func openPart(tr *value.Trace) *value.Trace {
 // Tuple is the tuple of the parts.
 func (u *parseResult) Tuple() value.Tuple {
 	o := u.open()
+	if u.ofNothing {
+		return value.NewTuple(slices.Repeat([]value.Value{value.NewBytes("", o)}, len(u.fields())), o).(value.Tuple)
+	}
 	items := []value.Value{value.NewStr(u.scheme, o), value.NewStr(u.netloc, u.trace), value.NewStr(u.path, o)}
 	if !u.split {
 		items = append(items, value.NewStr(u.params, o))
@@ -96,6 +114,14 @@ func (u *parseResult) Compare(t *value.Thread, op value.CompareOp, other value.V
 
 // Attr gives the parts, those of the netloc, geturl and _replace.
 func (u *parseResult) Attr(t *value.Thread, name string) (value.Value, error) {
+	switch {
+	case u.ofNothing && name == "geturl":
+		return value.NewBuiltin(name, strict(name, "", func(*value.Thread, args, *value.Trace) (value.Value, error) {
+			return value.NewBytes("", u.trace), nil
+		})), nil
+	case u.ofNothing && name == "_replace":
+		return value.NewBuiltin(name, unknownCall("a URL of bytes is not followed")), nil
+	}
 	switch name {
 	case "geturl":
 		return value.NewBuiltin(name, strict(name, "", func(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
@@ -141,7 +167,7 @@ func (u *parseResult) netlocPart(t *value.Thread, name string) (value.Value, err
 	case name == "port":
 		port, has, ok := u.port()
 		if !ok {
-			return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Port could not be cast to integer value as ...", u.trace)
+			return nil, t.RaiseClass(value.Exceptions()["ValueError"], u.wrongPort(), u.trace)
 		}
 		if has {
 			return value.NewInt(int64(port), u.open()), nil
@@ -178,7 +204,10 @@ func (u *parseResult) withOptions(t *value.Thread, a args) (value.Value, error) 
 		return unknown(t, "urlparse without fragments is not followed", u.trace), nil
 	}
 	s, isText := text(scheme)
-	if !isText || u.scheme != "" {
+	switch {
+	case u.ofNothing && isText && s != "":
+		return nil, t.RaiseClass(value.Exceptions()["TypeError"], "Cannot mix str and non-str arguments", u.trace)
+	case !isText || u.scheme != "" || u.ofNothing:
 		return u, nil
 	}
 	out := *u
@@ -207,7 +236,22 @@ func asResult(t *value.Thread, v value.Value, split bool) (*parseResult, error) 
 	if _, _, _, has := parts.userinfo(); has {
 		tr = tr.Hidden()
 	}
-	return &parseResult{parts, split, tr}, nil
+	return &parseResult{urlParts: parts, split: split, trace: tr}, nil
+}
+
+// parseAny is urlparse or urlsplit: what is no text is decoded, and what is false is empty bytes.
+func parseAny(t *value.Thread, v value.Value, split bool) (*parseResult, error) {
+	if _, isText := text(v); isText || v.Class() == parseResultClass || v.Class() == splitResultClass {
+		return asResult(t, v, split)
+	}
+	truth, err := value.Truthy(t, v)
+	switch {
+	case err != nil:
+		return nil, err
+	case truth == value.No:
+		return &parseResult{split: split, trace: v.Trace(), ofNothing: true}, nil
+	}
+	return nil, t.RaiseClass(value.Exceptions()["AttributeError"], "'"+v.Class().Name+"' object has no attribute 'decode'", v.Trace())
 }
 
 func urlModules() map[string]maker {
@@ -229,10 +273,10 @@ func urlModule(*value.Thread) value.Value {
 	m.Define("SplitResult", splitResultClass)
 	for name, split := range map[string]bool{"urlparse": false, "urlsplit": true} {
 		m.Func(name, strict(name, "url, scheme=, allow_fragments=", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
-			if _, isBytes := a[0].(value.Bytes); isBytes {
+			if b, isBytes := a[0].(value.Bytes); isBytes && b.Text() != "" {
 				return unknown(t, "a URL of bytes is not followed", a[0].Trace()), nil
 			}
-			u, err := asResult(t, a[0], split)
+			u, err := parseAny(t, a[0], split)
 			if err != nil {
 				return nil, err
 			}

@@ -134,6 +134,14 @@ func (u urlParts) port() (port int, has, ok bool) {
 	return n, true, true
 }
 
+// wrongPort says what is wrong with a port that Python refuses.
+func (u urlParts) wrongPort() string {
+	if _, text := u.hostinfo(); isDigits(text) {
+		return "Port out of range 0-65535"
+	}
+	return "Port could not be cast to integer value as ..."
+}
+
 // usesNetloc are the schemes whose URL keeps "//" though the host is empty.
 var usesNetloc = map[string]bool{"": true, "ftp": true, "http": true, "gopher": true, "nntp": true, "telnet": true, "imap": true,
 	"wais": true, "file": true, "mms": true, "https": true, "shttp": true, "snews": true, "prospero": true, "rtsp": true, "rtsps": true,
