@@ -93,9 +93,10 @@ func (lib *environsLib) envClass() *value.Class {
 	if lib.private() {
 		method(c, "read_env", "path=, *, recurse=, override=, return_path=, verbose=", lib.readEnv)
 	} else {
-		method(c, "read_env", "path=, recurse=, verbose=, override=, return_path=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-			return lib.readEnv(t, self, args{a[0], a[1], a[3], a[4], a[2]})
-		})
+		read := value.NewBuiltin("read_env", loose("read_env", "path=, recurse=, verbose=, override=, return_path=", func(t *value.Thread, a args) (value.Value, error) {
+			return lib.readEnv(t, nil, args{a[0], a[1], a[3], a[4], a[2]})
+		}))
+		c.NS.Set(nil, "read_env", &value.StaticMethod{Func: read}, value.Place{})
 	}
 	method(c, "prefixed", "prefix", lib.prefixed)
 	method(c, "seal", "", lib.seal)
@@ -157,9 +158,22 @@ func (lib *environsLib) reader(c *value.Class, name string, f cast) {
 		if _, ok := def.(value.EllipsisValue); ok {
 			def = nil
 		}
-		castDefault := strings.HasPrefix(name, "dj_") || lib.below(14) && (name == "enum" || name == "url" || !isNone(def))
+		castDefault := strings.HasPrefix(name, "dj_") || lib.below(14) && (lib.castsNone(name) || !isNone(def))
 		return lib.read(t, self, variable, def, f, c, castDefault)
 	})
+}
+
+// castsNone tells whether a version before 14 casts None too, where that is the default.
+func (lib *environsLib) castsNone(name string) bool {
+	switch name {
+	case "enum", "url", "dict":
+		return true
+	case "list":
+		return lib.below(10, 2)
+	case "json":
+		return lib.below(10, 1)
+	}
+	return false
 }
 
 // read finds the text of a variable and casts it.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -26,10 +27,28 @@ func (lib *environsLib) casts() map[string]cast {
 	for _, name := range []string{"datetime", "date", "time"} {
 		casts[name] = castISO(name)
 	}
-	casts["decimal"] = func(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
-		return unknown(t, "Env.decimal is not followed", v.Trace()), true, nil
-	}
+	casts["decimal"] = castDecimal
 	return casts
+}
+
+// plainDecimal is what Decimal reads of a text without special values, exponents and blanks.
+var plainDecimal = pattern.New(`^[+-]?[0-9]+(\.[0-9]+)?$`)
+
+// castDecimal follows plain numbers.
+func castDecimal(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+	s, isText := text(v)
+	n, isInt := v.(value.Int)
+	switch {
+	case v.Class().Name == "Decimal": // a default
+		return v, true, nil
+	case isInt:
+		s, isText = n.Big().String(), true
+	}
+	if !isText || !plainDecimal.MatchString(s) {
+		return unknown(t, "whether marshmallow takes the decimal is not followed", v.Trace()), true, nil
+	}
+	out, err := call(t, attribute(t, "decimal", "Decimal"), value.NewStr(s, v.Trace()))
+	return out, true, err
 }
 
 func castRaw(_ *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
@@ -130,6 +149,8 @@ func castList(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool,
 	var items []value.Value
 	if s, ok := text(v); ok && s != "" {
 		items = strs(strings.Split(s, delimiter), v.Trace())
+	} else if isNone(v) {
+		return nil, false, noSplit(t, v)
 	} else if !ok {
 		own, err := value.Items(t, v)
 		if err != nil {
@@ -151,6 +172,11 @@ func castList(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool,
 	return t.NewList(items, v.Trace()), true, nil
 }
 
+// noSplit is the AttributeError of a version that splits None.
+func noSplit(t *value.Thread, v value.Value) error {
+	return t.RaiseClass(value.Exceptions()["AttributeError"], "'NoneType' object has no attribute 'split'", v.Trace())
+}
+
 // subcast casts one item: a type by marshmallow's field for it, anything else by calling it.
 func subcast(t *value.Thread, f, v value.Value, c *value.Call) (value.Value, bool, error) {
 	plain := &value.Call{At: c.At}
@@ -161,8 +187,10 @@ func subcast(t *value.Thread, f, v value.Value, c *value.Call) (value.Value, boo
 		return castInt(t, v, plain)
 	case value.Value(value.FloatClass):
 		return castFloat(t, v, plain)
-	case value.Value(value.StrClass):
+	case value.Value(value.StrClass), value.Value(value.ListClass), value.Value(value.TupleClass), value.Value(value.SetClass):
 		return v, true, nil
+	case attribute(t, "decimal", "Decimal"):
+		return castDecimal(t, v, plain)
 	}
 	if isNone(f) {
 		return v, true, nil
@@ -173,7 +201,10 @@ func subcast(t *value.Thread, f, v value.Value, c *value.Call) (value.Value, boo
 
 func (lib *environsLib) castDict(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
 	s, ok := text(v)
-	if !ok {
+	switch {
+	case isNone(v):
+		return nil, false, noSplit(t, v)
+	case !ok:
 		return v, true, nil
 	}
 	delimiter, equals := ",", "="
@@ -220,7 +251,7 @@ func noneAllowed(c *value.Call) bool {
 }
 
 func (lib *environsLib) castJSON(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
-	if _, ok := text(v); !ok && lib.below(10, 3) {
+	if _, ok := text(v); !ok && lib.below(10, 1) {
 		return nil, false, t.RaiseClass(value.Exceptions()["TypeError"], "the JSON object must be str, bytes or bytearray, not ...", v.Trace())
 	} else if !ok {
 		return v, true, nil

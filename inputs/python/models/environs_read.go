@@ -49,13 +49,15 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 	}
 	b, _ := self.NS.Get("_environ")
 	own, ok := b.V.(*value.Dict)
-	fresh := map[string]bool{}
-	for _, e := range entries {
-		if !ok || !e.HasValue {
+	last := map[string]int{}
+	for i, e := range entries {
+		last[e.Name] = i
+	}
+	for i, e := range entries {
+		if !ok || !e.HasValue || last[e.Name] != i {
 			continue
 		}
-		if _, have := own.GetStr(e.Name); !have || fresh[e.Name] || override == value.Yes {
-			fresh[e.Name] = true
+		if _, have := own.GetStr(e.Name); !have || override == value.Yes {
 			own.SetStr(t, e.Name, restingOn(entryValue(t, e, dialect), orNone(a[0]).Trace()))
 		}
 	}

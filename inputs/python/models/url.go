@@ -38,9 +38,11 @@ func (u *parseResult) Class() *value.Class {
 	return parseResultClass
 }
 
-func (u *parseResult) Trace() *value.Trace              { return u.trace }
-func (u *parseResult) With(tr *value.Trace) value.Value { return &parseResult{u.urlParts, u.split, tr, u.ofNothing} }
-func (u *parseResult) Format(f fmt.State, _ rune)       { fmt.Fprint(f, "<value>") }
+func (u *parseResult) Trace() *value.Trace { return u.trace }
+func (u *parseResult) With(tr *value.Trace) value.Value {
+	return &parseResult{u.urlParts, u.split, tr, u.ofNothing}
+}
+func (u *parseResult) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<value>") }
 func (u *parseResult) Key() any {
 	if u.ofNothing {
 		return u.Class()
