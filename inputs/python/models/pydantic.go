@@ -216,14 +216,12 @@ func (lib *pydanticLib) modelClass(name, module string, bases ...*value.Class) *
 		return value.None(), lib.fill(t, self, c)
 	})
 	for _, name := range []string{"model_dump", "dict"} {
-		c.Method(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
-			self, ok := firstInstance(c)
-			if !ok || len(c.Args)+len(c.Keywords) > 1 {
-				return unknown(t, "model_dump with options is not followed"), nil
-			}
-			return lib.dump(t, self)
-		})
+		c.Method(name, lib.dumpWith)
 	}
+	for _, name := range []string{"model_fields", "__fields__"} {
+		c.NS.Set(nil, name, &fieldsByName{value.None(), lib}, value.Place{})
+	}
+	method(c, "__iter__", "", lib.pairs)
 	lib.defineTexts(c)
 	return c
 }

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -110,6 +111,116 @@ func fieldsComputed(cls *value.Class) []string {
 func isComputed(v value.Value) bool {
 	_, ok := v.(*computedProperty)
 	return ok
+}
+
+// fieldsByName is the attribute of a class that has its fields by their names.
+type fieldsByName struct {
+	value.Value
+	lib *pydanticLib
+}
+
+// With returns the same.
+func (f *fieldsByName) With(*value.Trace) value.Value { return f }
+
+// Get makes a dict of the names; what a field is, is not followed.
+func (f *fieldsByName) Get(t *value.Thread, _ value.Value, owner *value.Class) (value.Value, error) {
+	fields, u := f.lib.fields(t, owner)
+	if u != nil {
+		return spread(u), nil
+	}
+	d := t.NewDict(nil)
+	for _, field := range fields {
+		d.SetStr(t, field.name, unknown(t, "the fields of a model are not followed"))
+	}
+	return d, nil
+}
+
+// pairs iterates over the names and values of a model's fields, as dict(model) does.
+func (lib *pydanticLib) pairs(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+	if more := self.NS.More(); more != nil {
+		return spread(more), nil
+	}
+	var out []value.Value
+	for _, name := range modelFieldNames(self.Kind) {
+		if b, ok := self.NS.Get(name); ok {
+			out = append(out, value.NewTuple([]value.Value{value.NewStr(name, nil), b.V}, nil))
+		}
+	}
+	return value.NewIterator(value.NewClass("generator", "builtins"), out, self.Trace()), nil
+}
+
+// dumpWith is model_dump, or dict, with the options that choose by name or drop None.
+func (lib *pydanticLib) dumpWith(t *value.Thread, c *value.Call) (value.Value, error) {
+	const because = "model_dump with options is not followed"
+	self, ok := firstInstance(c)
+	if !ok || len(c.Args) > 1 || c.Open != nil {
+		return unknown(t, because), nil
+	}
+	for _, k := range c.Keywords {
+		switch k.Name {
+		case "include", "exclude", "exclude_none":
+		default:
+			return unknown(t, because), nil
+		}
+	}
+	dumped, err := lib.dump(t, self)
+	d, ok := dumped.(*value.Dict)
+	if err != nil || !ok || len(c.Keywords) == 0 {
+		return dumped, err
+	}
+	without, err := isOn(t, c.Keyword("exclude_none"), false)
+	if err != nil || without == value.Maybe || without == value.Yes && holdsDicts(d) {
+		return unknown(t, because), err
+	}
+	out := t.NewDict(d.Trace())
+	for _, e := range d.Entries() {
+		kept, err := chosenBy(t, e.Key, c)
+		_, lost := value.IsUnknown(e.Value)
+		switch {
+		case err != nil:
+			return nil, err
+		case kept == value.Maybe, without == value.Yes && lost:
+			return unknown(t, because), nil
+		case kept == value.Yes && (without == value.No || !isNone(e.Value)):
+			out.Set(t, e.Key, e.Value)
+		}
+	}
+	if more := d.More(); more != nil {
+		out.Open(t, more)
+	}
+	return out, nil
+}
+
+// holdsDicts tells whether a value is or holds a dict, from which exclude_none takes as well.
+func holdsDicts(d *value.Dict) bool {
+	return slices.ContainsFunc(d.Entries(), func(e value.Entry) bool {
+		switch e.Value.(type) {
+		case *value.Dict, *value.List, value.Tuple:
+			return true
+		}
+		return false
+	})
+}
+
+// chosenBy tells whether include and exclude leave a name, where both are sets of names.
+func chosenBy(t *value.Thread, name value.Value, c *value.Call) (value.Truth, error) {
+	for option, want := range map[string]value.Truth{"include": value.Yes, "exclude": value.No} {
+		names := c.Keyword(option)
+		if isNone(names) {
+			continue
+		}
+		if _, ok := names.(*value.Set); !ok {
+			return value.Maybe, nil
+		}
+		in, err := value.Compare(t, value.In, name, names)
+		switch {
+		case err != nil || in == value.Maybe:
+			return value.Maybe, err
+		case in != want:
+			return value.No, nil
+		}
+	}
+	return value.Yes, nil
 }
 
 // dump is the fields of a model as a dict, those of nested models too.
