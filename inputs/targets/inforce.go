@@ -17,7 +17,7 @@ import (
 
 // module decides which settings module is in force (rule 4).
 func (f *finder) module(t *Target, d deployment, c *candidate) {
-	n := f.moduleName(t, c)
+	n := f.moduleName(t, d, c)
 	if n.fallback && f.overruled(t, d, c, n.module) {
 		n = naming{}
 	}
@@ -225,7 +225,7 @@ type naming struct {
 	fallback, fixed bool
 }
 
-func (f *finder) moduleName(t *Target, c *candidate) naming {
+func (f *finder) moduleName(t *Target, d deployment, c *candidate) naming {
 	if f.o.Settings != "" {
 		return naming{module: f.o.Settings, at: t.At, because: "--settings names it"}
 	}
@@ -241,7 +241,9 @@ func (f *finder) moduleName(t *Target, c *candidate) naming {
 	}
 	if v, ok := variable(t.Env, "DJANGO_SETTINGS_MODULE"); ok {
 		if v.State == document.Known {
-			return naming{module: v.Text.Reveal(), at: v.At, because: place(v.At) + " sets DJANGO_SETTINGS_MODULE"}
+			// A file that is not here may name another, as files for production do.
+			fallback := len(v.Assumes) > 0 && deployed(d.class)
+			return naming{module: v.Text.Reveal(), at: v.At, because: place(v.At) + " sets DJANGO_SETTINGS_MODULE", fallback: fallback}
 		}
 		t.reason("DJANGO_SETTINGS_MODULE", "set, but to what is not known: "+v.Because)
 		return naming{}
