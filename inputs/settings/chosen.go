@@ -15,8 +15,8 @@ type Program struct {
 }
 
 // Chosen interprets a program whose environment names no settings module, and gives
-// the one that it has named at its end; "" where that is not known. A variable that
-// perhaps nothing sets is taken as unset.
+// the one that it has named at its end; "" where that is not known, or none. A variable
+// that perhaps nothing sets is taken as unset.
 func (all *Outlines) Chosen(p Program) string {
 	cache := NewCache(all.trees)
 	cache.limits.Fuel = programFuel
@@ -29,6 +29,6 @@ func (all *Outlines) Chosen(p Program) string {
 	if name == nil {
 		return ""
 	}
-	text, _ := value.Content(name)
-	return text
+	module, _ := value.Content(name)
+	return module
 }

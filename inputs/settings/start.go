@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"io/fs"
 	"slices"
 
@@ -15,6 +16,9 @@ type Start struct {
 	// so whatever the environment has; empty where it does not.
 	Module string
 	At     document.Location
+	// Default is the first literal that it gives setdefault for the same, under no
+	// condition either; empty where it gives none.
+	Default string
 	// Applications are the modules of which it takes its application.
 	Applications []string
 }
@@ -48,6 +52,8 @@ func (s *starting) block(body []syntax.Stmt) {
 			if slices.ContainsFunc(at.Targets, isSettingsVariable) {
 				s.sets(at.Value)
 			}
+		case *syntax.ExprStmt:
+			s.Default = cmp.Or(s.Default, defaultOf(at.Value))
 		case *syntax.ImportFrom:
 			if at.Level == 0 && slices.ContainsFunc(at.Names, func(a *syntax.Alias) bool { return a.Name == "application" || a.Name == "app" }) {
 				s.Applications = append(s.Applications, at.Module)
@@ -73,6 +79,20 @@ func (s *starting) sets(v syntax.Expr) {
 	}
 }
 
+// defaultOf is the literal module of os.environ.setdefault("DJANGO_SETTINGS_MODULE", module); empty for anything else.
+func defaultOf(e syntax.Expr) string {
+	call, ok := e.(*syntax.Call)
+	if !ok || len(call.Args) != 2 {
+		return ""
+	}
+	method, ok := call.Func.(*syntax.Attribute)
+	if name, _ := textOf(call.Args[0]); !ok || method.Attr != "setdefault" || name != settingsModule {
+		return ""
+	}
+	module, _ := textOf(call.Args[1])
+	return module
+}
+
 // isSettingsVariable tells whether a target is os.environ["DJANGO_SETTINGS_MODULE"].
 func isSettingsVariable(target syntax.Expr) bool {
 	item, ok := target.(*syntax.Subscript)
@@ -80,7 +100,7 @@ func isSettingsVariable(target syntax.Expr) bool {
 		return false
 	}
 	name, ok := textOf(item.Slice)
-	return ok && name == "DJANGO_SETTINGS_MODULE"
+	return ok && name == settingsModule
 }
 
 // isMain tells whether a condition is __name__ == "__main__".

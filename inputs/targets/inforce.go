@@ -293,39 +293,49 @@ func (f *finder) forced(c *candidate) naming {
 
 // loaded finds the setdefault of the file that the command loads: wsgi, asgi, celery's app, or manage.py.
 func (f *finder) loaded(t *Target, c *candidate) naming {
-	for _, file := range f.loads(c) {
+	files := f.loads(c)
+	for _, file := range files {
 		found := settings.NamedIn(f.fsys, file)
-		if len(found) != 1 || found[0].Computed {
-			if n := f.chosen(t, c, file, found); n.module != "" {
-				return n
-			}
+		if len(found) == 0 && !strings.Contains(f.text(file), "DJANGO_SETTINGS_MODULE") {
+			continue
+		}
+		if n := f.chosen(t, c, file, found); n.module != "" {
+			return n
 		}
 		literal := slices.DeleteFunc(slices.Clone(found), func(n settings.Named) bool { return n.Computed })
 		if len(literal) > 0 {
-			n := slices.MinFunc(literal, func(a, b settings.Named) int { return cmp.Compare(c.unlikely(a), c.unlikely(b)) })
-			return naming{n.Module, n.At, place(n.At) + ", which the command loads, falls back to it", true, false}
+			return falling(slices.MinFunc(literal, func(a, b settings.Named) int { return cmp.Compare(c.unlikely(a), c.unlikely(b)) }))
 		}
 		if len(found) > 0 {
 			t.reason("module", place(found[0].At)+", which the command loads, names it by what is not known")
 			return naming{}
 		}
 	}
+	for _, file := range files { // perhaps what it imports names one
+		if n := f.chosen(t, c, file, nil); n.module != "" {
+			return n
+		}
+	}
 	return naming{}
 }
 
-// chosen is the module that a file falls back to which puts its name together or chooses
-// among several: what it has named when it has run.
+func falling(n settings.Named) naming {
+	return naming{n.Module, n.At, place(n.At) + ", which the command loads, falls back to it", true, false}
+}
+
+// chosen is the module that a file falls back to: the one that it names, where it does so
+// under no condition, else what has been named when it has run.
 func (f *finder) chosen(t *Target, c *candidate, file string, found []settings.Named) naming {
-	if !strings.Contains(f.text(file), "DJANGO_SETTINGS_MODULE") {
-		return naming{}
+	if len(found) == 1 && f.outlines.Start(file).Default == found[0].Module {
+		return falling(found[0])
 	}
 	main := file == c.p.loads || path.Base(file) == "manage.py"
 	module := f.outlines.Chosen(settings.Program{File: file, Main: main, Root: cmp.Or(f.o.Root, "/"), Env: t.Env, Closed: t.Closed})
 	at := document.Location{File: file, Line: 1, Column: 1}
 	if len(found) > 0 {
-		at = found[max(0, slices.IndexFunc(found, func(n settings.Named) bool { return n.Module == module }))].At
+		at = found[max(0, slices.IndexFunc(found, func(o settings.Named) bool { return o.Module == module }))].At
 	}
-	return naming{module, at, place(at) + ", which the command loads, falls back to it", true, false}
+	return falling(settings.Named{Module: module, At: at})
 }
 
 // unlikely ranks the modules that one file names: a module that is not here is
