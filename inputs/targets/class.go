@@ -346,7 +346,7 @@ func (f *finder) classOf(t *Target, d deployment, c *candidate) (class, because 
 		return class, because
 	case t.forOneself(d):
 		return Development, "its variables turn DEBUG on and admit no host that others ask for"
-	case named != "" && !(deployed(named) && len(t.evidence.development) > 0):
+	case named != "" && !(deployed(named) && (t.evidence.onlyDevelopment() || t.Assumed && len(t.evidence.development) > 0)):
 		return named, "the name of " + t.SettingsModule
 	case configured != "":
 		return configured, "the name of the configuration " + t.Configuration.Class
