@@ -208,6 +208,9 @@ func (b *building) extras(t *value.Thread) error {
 	if extra != "allow" && extra != "forbid" {
 		return nil
 	}
+	if v := b.foreign(); v != nil && extra == "allow" {
+		b.self.NS.Open(t, unknown(t, "which further names of an env file a model takes is not followed", v.Trace()))
+	}
 	var known []string
 	for _, f := range b.fields {
 		known = append(known, b.keys(t, f)...)
@@ -222,6 +225,14 @@ func (b *building) extras(t *value.Thread) error {
 		b.self.NS.Set(t, k.Name, k.Value, t.At)
 	}
 	return nil
+}
+
+// foreign is what the env files of version 2 have that is no field's; nil for nothing.
+func (b *building) foreign() value.Value {
+	if b.source == nil || b.lib.v1 {
+		return nil
+	}
+	return b.source.foreign(b.fields)
 }
 
 // private are the attributes that begin with "_" and have a default of their own.

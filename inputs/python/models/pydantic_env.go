@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/dotenv"
@@ -89,10 +90,12 @@ func (s *envSource) read(t *value.Thread, file value.Value) {
 			maybeRead(t, path, false)
 		}
 		for _, e := range entries {
-			if !e.HasValue {
+			name := s.fold(e.Name)
+			if !e.HasValue { // which takes back what came before
+				delete(s.files, name)
+				s.order = slices.DeleteFunc(s.order, func(have string) bool { return have == name })
 				continue
 			}
-			name := s.fold(e.Name)
 			if _, again := s.files[name]; !again {
 				s.order = append(s.order, name)
 			}
@@ -113,6 +116,14 @@ func (s *envSource) extras(t *value.Thread, config modelConfig, fields []modelFi
 	if extra := config.text("extra"); s.lib.v1 || extra == "ignore" || extra == "allow" {
 		return nil
 	}
+	if v := s.foreign(fields); v != nil {
+		return t.RaiseClass(s.lib.wrong, "1 validation error: extra inputs are not permitted", v.Trace())
+	}
+	return nil
+}
+
+// foreign is what the env files have under a name that is no field's; nil where there is none.
+func (s *envSource) foreign(fields []modelField) value.Value {
 	known := map[string]bool{}
 	for _, f := range fields {
 		for _, name := range s.names(f) {
@@ -120,11 +131,12 @@ func (s *envSource) extras(t *value.Thread, config modelConfig, fields []modelFi
 		}
 		known[s.fold(f.name)] = known[s.fold(f.name)] || s.prefix != ""
 	}
-	for name, v := range s.files {
+	for _, name := range s.order {
+		v := s.files[name]
 		if known[name] || isEmptyText(v) || s.nests(name, fields) || s.lib.oldUnions && !strings.HasPrefix(name, s.prefix) {
 			continue
 		}
-		return t.RaiseClass(s.lib.wrong, "1 validation error: extra inputs are not permitted", v.Trace())
+		return v
 	}
 	return nil
 }
@@ -207,6 +219,8 @@ func aliasNames(alias value.Value) []string {
 		all = []value.Value{alias}
 	case *value.List:
 		all = alias.Elems()
+	case value.Tuple:
+		all = alias.Elems
 	case *value.Instance:
 		if choice, ok := alias.Data.(aliases); ok && choice.kind == "AliasChoices" {
 			all = choice.names
