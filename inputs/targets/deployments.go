@@ -115,6 +115,7 @@ func (f *finder) deployments() {
 	for i, d := range all {
 		f.deploy(d, candidates[i])
 	}
+	f.yieldToOthers()
 	if f.o.Plan == nil {
 		f.dockerfileTargets()
 		f.serverDeployments()
@@ -264,6 +265,23 @@ func startAgain(cs []*candidate) {
 		if t.evidence.onlyDevelopment() {
 			t.Class, t.Unclear = Development, false
 			t.classReason(inWords(t.evidence.development) + "; another Compose file is named for a deployment")
+		}
+	}
+}
+
+// yieldToOthers takes Compose files in which everything but a restart policy speaks for
+// development for a developer's where the project is deployed otherwise.
+func (f *finder) yieldToOthers() {
+	for _, t := range f.plan.Targets {
+		if t.kind != "compose" || t.declared != nil || !t.weighed || !t.Unclear || !t.evidence.onlyStartsAgain() {
+			continue
+		}
+		i := slices.IndexFunc(f.plan.Targets, func(o *Target) bool {
+			return o.Project == t.Project && o.kind != "compose" && o.kind != "docker" && o.HTTP && deployed(o.Class) && !o.Unclear
+		})
+		if i >= 0 {
+			t.Class, t.Unclear = Development, false
+			t.classReason(inWords(t.evidence.development) + "; " + place(f.plan.Targets[i].At) + " deploys the project")
 		}
 	}
 }
