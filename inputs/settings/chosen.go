@@ -16,8 +16,8 @@ type Program struct {
 
 // Chosen interprets a program whose environment names no settings module, and gives
 // the one that it has named at its end; "" where that is not known, or none. A variable
-// that perhaps nothing sets is taken as unset.
-func (all *Outlines) Chosen(p Program) string {
+// that perhaps nothing sets is taken as unset; assumed: the choice rests on that.
+func (all *Outlines) Chosen(p Program) (module string, assumed bool) {
 	cache := NewCache(all.trees)
 	cache.limits.Fuel = programFuel
 	in := Input{FS: all.fsys, Root: p.Root, Env: p.Env, Closed: p.Closed, Cache: cache, main: p.Main}
@@ -27,8 +27,9 @@ func (all *Outlines) Chosen(p Program) string {
 	t := interpret(in, h).Thread
 	name, _ := t.Environ.Lookup(t, settingsModule)
 	if name == nil {
-		return ""
+		return "", false
 	}
-	module, _ := value.Content(name)
-	return module
+	module, _ = value.Content(name)
+	tr := name.Trace()
+	return module, tr != nil && len(tr.Assumes) > 0
 }

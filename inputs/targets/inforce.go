@@ -18,7 +18,7 @@ import (
 // module decides which settings module is in force (rule 4).
 func (f *finder) module(t *Target, d deployment, c *candidate) {
 	n := f.moduleName(t, d, c)
-	if n.fallback && f.overruled(t, d, c, n.module) {
+	if n.fallback && f.overruled(t, d, c, n) {
 		n = naming{}
 	}
 	name, at, because := n.module, n.at, n.because
@@ -217,12 +217,13 @@ func (f *finder) assumeConfiguration(t *Target) {
 
 // naming is what names the module in force. fallback: only the file that the
 // command loads does, for an environment that does not. fixed: it does, whatever the
-// environment has.
+// environment has. assumed: the program chooses by a variable that perhaps nothing sets.
 type naming struct {
 	module          string
 	at              document.Location
 	because         string
 	fallback, fixed bool
+	assumed         bool
 }
 
 func (f *finder) moduleName(t *Target, d deployment, c *candidate) naming {
@@ -254,21 +255,25 @@ func (f *finder) moduleName(t *Target, d deployment, c *candidate) naming {
 // overruled tells whether the fallback of manage.py or wsgi.py to development
 // settings, to those that the deployed ones build on, to the empty package that
 // holds them, or to none that there are, says nothing: what deploys the service does
-// not show its variables, and the project has settings to deploy.
-func (f *finder) overruled(t *Target, d deployment, c *candidate, module string) bool {
-	m, ok := c.project.module(module)
-	class := moduleClass(module)
+// not show its variables, and the project has settings to deploy. Where the program
+// chooses by those, a sign of development such as mounted source does not make up for them.
+func (f *finder) overruled(t *Target, d deployment, c *candidate, n naming) bool {
+	m, ok := c.project.module(n.module)
+	class := moduleClass(n.module)
 	if class == "" && ok {
 		class = m.Class
 	}
 	develops := len(c.serviceEvidence().development) > 0
+	if n.assumed {
+		develops = c.serviceEvidence().onlyDevelopment()
+	}
 	if d.class != "" { // a file for production says more than a source that is mounted
 		develops = !deployed(d.class)
 	}
 	if t.Closed || develops {
 		return false
 	}
-	nothing := class == Development || class == Test || class == "" && !ok && f.isNowhere(c, module)
+	nothing := class == Development || class == Test || class == "" && !ok && f.isNowhere(c, n.module)
 	return slices.ContainsFunc(c.project.Modules, func(o Module) bool {
 		return deployed(o.Class) && (nothing || class == "" && ok && (o.takesIn(m) || m.isEmpty()))
 	})
@@ -320,7 +325,7 @@ func (f *finder) loaded(t *Target, c *candidate) naming {
 }
 
 func falling(n settings.Named) naming {
-	return naming{n.Module, n.At, place(n.At) + ", which the command loads, falls back to it", true, false}
+	return naming{module: n.Module, at: n.At, because: place(n.At) + ", which the command loads, falls back to it", fallback: true}
 }
 
 // chosen is the module that a file falls back to: the one that it names, where it does so
@@ -330,12 +335,14 @@ func (f *finder) chosen(t *Target, c *candidate, file string, found []settings.N
 		return falling(found[0])
 	}
 	main := file == c.p.loads || path.Base(file) == "manage.py"
-	module := f.outlines.Chosen(settings.Program{File: file, Main: main, Root: cmp.Or(f.o.Root, "/"), Env: t.Env, Closed: t.Closed})
+	module, assumed := f.outlines.Chosen(settings.Program{File: file, Main: main, Root: cmp.Or(f.o.Root, "/"), Env: t.Env, Closed: t.Closed})
 	at := document.Location{File: file, Line: 1, Column: 1}
 	if len(found) > 0 {
 		at = found[max(0, slices.IndexFunc(found, func(o settings.Named) bool { return o.Module == module }))].At
 	}
-	return falling(settings.Named{Module: module, At: at})
+	n := falling(settings.Named{Module: module, At: at})
+	n.assumed = assumed
+	return n
 }
 
 // unlikely ranks the modules that one file names: a module that is not here is

@@ -16,6 +16,7 @@ func TestModuleInForce(t *testing.T) {
 		open    = "-- Procfile --\nweb: gunicorn site:app\n"
 		manage  = "-- Procfile --\nweb: python manage.py serve\n"
 		managed = "-- manage.py --\nimport os\n" + falling
+		mounted = "-- compose.yaml --\nservices: {web: {build: ., restart: always, env_file: gone.env, volumes: ['.:/app'], command: gunicorn site:app}}\n-- Dockerfile --\nFROM python\nWORKDIR /app\nCOPY . .\n"
 		staged  = "-- compose.yaml --\nservices: {web: {build: ., environment: {STAGE: given}, command: gunicorn site:app}}\n-- Dockerfile --\nFROM python\nCOPY . .\n"
 		modules = "-- config/__init__.py --\n-- config/own.py --\nINSTALLED_APPS = []\n-- config/given.py --\nINSTALLED_APPS = []\n-- config/other.py --\nINSTALLED_APPS = []\n"
 	)
@@ -39,6 +40,7 @@ func TestModuleInForce(t *testing.T) {
 		"a fallback to a variable's default":      {shut + "-- site.py --\nimport os\nos.environ['DJANGO_SETTINGS_MODULE'] = os.getenv('DJANGO_SETTINGS_MODULE', 'config.own')\napp = 1\n", "config.own"},
 		"the arm of a condition that holds":       {staged + "-- site.py --\nimport os\nif os.getenv('STAGE') != 'given':\n    " + falling + "else:\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.given')\napp = 1\n", "config.given"},
 		"a choice in one line":                    {shut + "-- site.py --\nimport os\nmodule = 'config.given' if 'SITE' in os.environ else 'config.own'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', module)\napp = 1\n", "config.own"},
+		"a choice by what may be set, deployed":   {mounted + "-- site.py --\nimport os\nstage = os.getenv('STAGE', 'dev')\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', f'config.{stage}')\napp = 1\n-- config/dev.py --\nINSTALLED_APPS = []\n-- config/production.py --\nINSTALLED_APPS = []\n" + managed, "config.production"},
 		"the first of two fallbacks":              {shut + "-- site.py --\nimport os\n" + falling + "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.given')\napp = 1\n", "config.own"},
 		"a function of another module":            {staged + "-- site.py --\nfrom config.stage import choose\nchoose()\napp = 1\n-- config/stage.py --\nimport os\ndef choose():\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.' + os.environ['STAGE'])\n", "config.given"},
 		"the package that is imported first":      {strings.ReplaceAll(shut, "site:app", "web.wsgi:app") + "-- web/__init__.py --\nimport os\n" + falling + "-- web/wsgi.py --\napp = 1\n", "config.own"},
