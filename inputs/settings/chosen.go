@@ -14,22 +14,30 @@ type Program struct {
 	Closed bool // Env is the whole environment
 }
 
-// Chosen interprets a program whose environment names no settings module, and gives
+// ChosenModule interprets a program whose environment names no settings module, and gives
 // the one that it has named at its end; "" where that is not known, or none. A variable
 // that perhaps nothing sets is taken as unset; assumed: the choice rests on that.
-func (all *Outlines) Chosen(p Program) (module string, assumed bool) {
+func (all *Outlines) ChosenModule(p Program) (module string, assumed bool) {
+	v := all.chosen(p, settingsModule)
+	if v == nil {
+		return "", false
+	}
+	module, _ = value.Content(v)
+	tr := v.Trace()
+	return module, tr != nil && len(tr.Assumes) > 0
+}
+
+// chosen is what a program has given a variable at its end that its environment lacks;
+// nil where it has not set it.
+func (all *Outlines) chosen(p Program, variable string) value.Value {
 	cache := NewCache(all.trees)
 	cache.limits.Fuel = programFuel
 	in := Input{FS: all.fsys, Root: p.Root, Env: p.Env, Closed: p.Closed, Cache: cache, main: p.Main}
 	in.Path, in.Module = importable(p.File)
 	h := newHost(in)
-	h.env[settingsModule] = document.Variable{Name: settingsModule, State: document.Unset}
+	delete(h.env, settingsModule)
+	h.env[variable] = document.Variable{Name: variable, State: document.Unset}
 	t := interpret(in, h).Thread
-	name, _ := t.Environ.Lookup(t, settingsModule)
-	if name == nil {
-		return "", false
-	}
-	module, _ = value.Content(name)
-	tr := name.Trace()
-	return module, tr != nil && len(tr.Assumes) > 0
+	v, _ := t.Environ.Lookup(t, variable)
+	return v
 }

@@ -56,10 +56,23 @@ func TestConfigurations(t *testing.T) {
 }
 
 func TestFindConfiguration(t *testing.T) {
-	fsys := project("wsgi.py", "import os\n", "manage.py", "import os\n# os.environ.setdefault('DJANGO_CONFIGURATION', 'Old')\nos.environ.setdefault('DJANGO_CONFIGURATION', 'Dev')\n")
-	got := settings.FindConfiguration(fsys, []string{"wsgi.py", "none.py", "manage.py"})
-	if want := (settings.Configuration{Class: "Dev", At: document.Location{File: "manage.py", Line: 3, Column: 48}}); got != want {
-		t.Errorf("got %+v, want %+v", got, want)
+	const before = "import os, socket\n# os.environ.setdefault('DJANGO_CONFIGURATION', 'Old')\n"
+	for text, want := range map[string]settings.Configuration{
+		"os.environ.setdefault('DJANGO_CONFIGURATION', 'Dev')":                                     {Class: "Dev", At: document.Location{Line: 3, Column: 48}},
+		"os.environ.setdefault('DJANGO_CONFIGURATION', os.getenv('STAGE', 'x').title())":           {Class: "Prod", At: document.Location{Line: 3, Column: 1}},
+		"os.environ.setdefault('DJANGO_CONFIGURATION', 'Dev' if 'LOCAL' in os.environ else 'Own')": {Class: "Own", At: document.Location{Line: 3, Column: 48}},
+		"os.environ.setdefault('DJANGO_CONFIGURATION', socket.gethostname())":                      {At: document.Location{Line: 3, Column: 1}},
+		"print(os.environ.get('DJANGO_CONFIGURATION'))":                                            {},
+	} {
+		outlines := settings.NewOutlines(project("wsgi.py", "import os\n", "manage.py", before+text+"\n"), nil)
+		if want.At.Line > 0 {
+			want.At.File = "manage.py"
+		}
+		stage := document.Variable{Name: "STAGE", State: document.Known, Text: document.NewText("prod")}
+		got := outlines.FindConfiguration([]string{"wsgi.py", "none.py", "manage.py"}, settings.Program{Root: "/", Env: []document.Variable{stage}, Closed: true})
+		if got != want {
+			t.Errorf("%s: got %+v, want %+v", text, got, want)
+		}
 	}
 }
 

@@ -16,9 +16,9 @@ type Start struct {
 	// so whatever the environment has; empty where it does not.
 	Module string
 	At     document.Location
-	// Default is the first literal that it gives setdefault for the same, under no
-	// condition either; empty where it gives none.
-	Default string
+	// Defaults are the first literals that it gives setdefault, by the variable, under no
+	// condition either.
+	Defaults map[string]string
 	// Applications are the modules of which it takes its application.
 	Applications []string
 }
@@ -34,7 +34,7 @@ func (all *Outlines) Start(file string) Start {
 	if err != nil {
 		return Start{}
 	}
-	s := starting{file: file, tree: m}
+	s := starting{Start: Start{Defaults: map[string]string{}}, file: file, tree: m}
 	s.block(m.Body)
 	return s.Start
 }
@@ -53,7 +53,7 @@ func (s *starting) block(body []syntax.Stmt) {
 				s.sets(at.Value)
 			}
 		case *syntax.ExprStmt:
-			s.Default = cmp.Or(s.Default, defaultOf(at.Value))
+			s.defaults(at.Value)
 		case *syntax.ImportFrom:
 			if at.Level == 0 && slices.ContainsFunc(at.Names, func(a *syntax.Alias) bool { return a.Name == "application" || a.Name == "app" }) {
 				s.Applications = append(s.Applications, at.Module)
@@ -79,18 +79,19 @@ func (s *starting) sets(v syntax.Expr) {
 	}
 }
 
-// defaultOf is the literal module of os.environ.setdefault("DJANGO_SETTINGS_MODULE", module); empty for anything else.
-func defaultOf(e syntax.Expr) string {
+// defaults notes os.environ.setdefault(variable, text); of two the first.
+func (s *starting) defaults(e syntax.Expr) {
 	call, ok := e.(*syntax.Call)
 	if !ok || len(call.Args) != 2 {
-		return ""
+		return
 	}
 	method, ok := call.Func.(*syntax.Attribute)
-	if name, _ := textOf(call.Args[0]); !ok || method.Attr != "setdefault" || name != settingsModule {
-		return ""
+	if !ok || method.Attr != "setdefault" {
+		return
 	}
-	module, _ := textOf(call.Args[1])
-	return module
+	variable, _ := textOf(call.Args[0])
+	text, _ := textOf(call.Args[1])
+	s.Defaults[variable] = cmp.Or(s.Defaults[variable], text)
 }
 
 // isSettingsVariable tells whether a target is os.environ["DJANGO_SETTINGS_MODULE"].

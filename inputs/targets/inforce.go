@@ -176,10 +176,12 @@ func (f *finder) configuration(t *Target, loads []string) {
 			}
 		}
 	}
-	c := settings.FindConfiguration(f.fsys, loads)
+	c := f.outlines.FindConfiguration(loads, f.program(t))
 	class := wordClass(c.Class)
 	switch {
+	case c.At.File == "":
 	case c.Class == "":
+		t.unconfigured = place(c.At) + " names it by what is not known"
 	case !t.Closed && (class == Development || class == Test):
 		t.unconfigured = place(c.At) + " falls back to " + c.Class + ", which is for " + class
 	default:
@@ -331,11 +333,12 @@ func falling(n settings.Named) naming {
 // chosen is the module that a file falls back to: the one that it names, where it does so
 // under no condition, else what has been named when it has run.
 func (f *finder) chosen(t *Target, c *candidate, file string, found []settings.Named) naming {
-	if len(found) == 1 && f.outlines.Start(file).Default == found[0].Module {
+	if len(found) == 1 && f.outlines.Start(file).Defaults["DJANGO_SETTINGS_MODULE"] == found[0].Module {
 		return falling(found[0])
 	}
-	main := file == c.p.loads || path.Base(file) == "manage.py"
-	module, assumed := f.outlines.Chosen(settings.Program{File: file, Main: main, Root: cmp.Or(f.o.Root, "/"), Env: t.Env, Closed: t.Closed})
+	p := f.program(t)
+	p.File, p.Main = file, file == c.p.loads || path.Base(file) == "manage.py"
+	module, assumed := f.outlines.ChosenModule(p)
 	at := document.Location{File: file, Line: 1, Column: 1}
 	if len(found) > 0 {
 		at = found[max(0, slices.IndexFunc(found, func(o settings.Named) bool { return o.Module == module }))].At
@@ -343,6 +346,11 @@ func (f *finder) chosen(t *Target, c *candidate, file string, found []settings.N
 	n := falling(settings.Named{Module: module, At: at})
 	n.assumed = assumed
 	return n
+}
+
+// program is one that a target's process runs, but for its file.
+func (f *finder) program(t *Target) settings.Program {
+	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Env: t.Env, Closed: t.Closed}
 }
 
 // unlikely ranks the modules that one file names: a module that is not here is
