@@ -328,7 +328,7 @@ func isDefault(t *value.Thread, v, def value.Value) bool {
 }
 
 // loadDotenvOf reads the file that DOTENV names, in the grammar of early
-// django-environ, whose code it shares: what is set stays.
+// django-environ, whose code it shares but for "export": what is set stays.
 func loadDotenvOf(t *value.Thread, cls *value.Class) error {
 	b, _, ok := cls.Lookup("DOTENV")
 	if !ok {
@@ -352,6 +352,7 @@ func loadDotenvOf(t *value.Thread, cls *value.Class) error {
 		maybeRead(t, path, false)
 		return nil
 	}
+	entries = slices.DeleteFunc(entries, func(e dotenv.Entry) bool { return e.KeyAt.Column > 1 })
 	setFrom(t, b.V, entries, dotenv.Environ04, false)
 	cls.NS.Set(t, "DOTENV_LOADED", b.V, b.At)
 	return nil
