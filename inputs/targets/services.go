@@ -394,6 +394,9 @@ func holdsSource(source string, p *Project) bool {
 // backing describes a service beside the one that is judged.
 func (c *candidate) backing() document.Backing {
 	kind := program(c.w.Image)
+	if kind == "" && c.image != nil {
+		kind = program(c.image.image.Base)
+	}
 	switch {
 	case c.runs:
 		kind = "django"

@@ -25,6 +25,12 @@ deny contains result.here(databases.part(alias, "HOST"), service.port.at, sprint
 	service.name == host
 }
 
+unsure contains result.at("DATABASES", sprintf("%s publishes port %s on every address, and whether it is the database of Django is not known", [service.name, service.port.published])) if {
+	databases.is_untold
+	some service in process.exposed
+	service.kind in {"postgres", "mysql"}
+}
+
 unsure contains doubt if {
 	some _, host in databases.hosts
 	some doubt in edge.unclear_ports_of(host)
