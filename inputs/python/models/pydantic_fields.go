@@ -115,10 +115,18 @@ func (lib *pydanticLib) fieldSchema(t *value.Thread, cls *value.Class, name stri
 }
 
 // older is what version 1 adds to a field: None where it may be None and has no
-// default, and the variables that Config.fields names.
+// default, None to its type where that is the default, and the variables that
+// Config.fields names.
 func (lib *pydanticLib) older(t *value.Thread, cls *value.Class, f *modelField) {
 	if f.def == nil && f.factory == nil && !f.required && f.nullable() {
 		f.def = value.None()
+	}
+	if _, none := f.def.(value.NoneValue); none && f.schema.kind != "" && !f.nullable() {
+		args := []schema{f.schema}
+		if f.schema.kind == "union" {
+			args = slices.Clone(f.schema.args)
+		}
+		f.schema = schema{kind: "union", args: append(args, schema{kind: "none"})}
 	}
 	switch all := orNone(modelConfig{cls: cls}.get("fields")).(type) {
 	case value.NoneValue:
