@@ -214,7 +214,7 @@ func (j *joiner) add(s *Service, c *source.Config) {
 		j.doubts = append(j.doubts, gap{g, s.unnamed()})
 	}
 	if !c.Read && len(c.Gaps) == 0 {
-		j.doubt(s, "its configuration is not in the project")
+		j.doubt(s, "its "+cmp.Or(s.start(), "configuration")+" is not in the project")
 	}
 	j.diagnostics = append(j.diagnostics, c.Diagnostics...)
 }
@@ -256,14 +256,10 @@ func (j *joiner) published(s *Service, port int) (bool, string) {
 
 // readNginx reads the configuration that the command names, else the usual one.
 func readNginx(s *Service) *source.Config {
-	name := "/etc/nginx/nginx.conf"
-	if named := option(s.Command, "-c"); named != "" {
-		name = named
-	}
 	files := &templates{Container: s.Files, outputs: copied(s.Command)}
 	t := nginx.Template{Files: map[string]bool{}, Env: s.Env, Names: listedNames(s.Command)}
 	files.rendered = t.Files
-	return nginx.Read(name, files, t)
+	return nginx.Read(s.start(), files, t)
 }
 
 // isCaddy1 tells the first Caddy by where its images have the Caddyfile; a directive such
@@ -277,11 +273,18 @@ func (s *Service) isCaddy1() bool {
 }
 
 func readCaddy(s *Service) *source.Config {
-	name := "/etc/caddy/Caddyfile"
-	if named := cmp.Or(option(s.Command, "--config"), option(s.Command, "-config")); named != "" {
-		name = named
+	return caddy.Read(s.start(), s.Files, s.Env, s.Closed)
+}
+
+// start is the file that a proxy begins with; "" where there is no usual one.
+func (s *Service) start() string {
+	switch s.Kind {
+	case "nginx":
+		return cmp.Or(option(s.Command, "-c"), "/etc/nginx/nginx.conf")
+	case "caddy":
+		return cmp.Or(option(s.Command, "--config"), option(s.Command, "-config"), "/etc/caddy/Caddyfile")
 	}
-	return caddy.Read(name, s.Files, s.Env, s.Closed)
+	return ""
 }
 
 // option returns the value of a flag in a command, in whose shell form all words are one.

@@ -34,6 +34,12 @@ func edge(kind, name string, ports []string, mounts ...string) Service {
 	return Service{Workload: w, Kind: kind, Closed: true}
 }
 
+// built is a proxy of an image that somebody made.
+func built(s Service) Service {
+	s.Workload.Image = "registry.example.net/nginx"
+	return s
+}
+
 // addressed is a service with a variable and a label for proxies.
 func addressed(variable, label string) Service {
 	s := web()
@@ -48,7 +54,7 @@ func (d deployment) find() *document.Proxy {
 	}
 	for i := range d.all {
 		if d.all[i].Kind != "" {
-			d.all[i].Files = &Container{Files: &container.Files{FS: fsys, Mounts: d.all[i].Mounts}, Stock: true}
+			d.all[i].Files = &Container{Files: &container.Files{FS: fsys, Mounts: d.all[i].Mounts}, Stock: d.all[i].Image == ""}
 		}
 	}
 	p, _ := Find([]*document.Workload{d.all[0].Workload}, d.all)
@@ -84,6 +90,7 @@ func TestFind(t *testing.T) {
 		"nothing":      {deployment{nil, []Service{web(), edge("nginx", "nginx", both)}}, ""},
 		"another":      {deployment{nil, []Service{web(), edge("haproxy", "lb", both)}}, "haproxy (service lb) ? haproxy (service lb): configurations of haproxy are not read"},
 		"not here":     {deployment{nil, []Service{web(), edge("nginx", "edge", both, conf)}}, "nginx (service edge) ? nginx (service edge): default.conf is not in the project"},
+		"no beginning": {deployment{map[string]string{"nginx.conf": plain}, []Service{web(), built(edge("nginx", "edge", both, conf))}}, "nginx (service edge) ? nginx (service edge): its /etc/nginx/nginx.conf is not in the project"},
 		"broken":       {deployment{map[string]string{"nginx.conf": "server {"}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx ? nginx: nginx does not start: the block is not closed"},
 		"PWD":          {deployment{map[string]string{"nginx.conf": plain}, []Service{web(), edge("nginx", "nginx", both, "/etc/nginx/conf.d/default.conf=${PWD}/nginx.conf")}}, "nginx sets=Host"},
 		"a folder": {deployment{map[string]string{"t/traefik.yml": "entryPoints: {web: {address: ':80'}}\nproviders: {file: {filename: /etc/traefik/traefik.yml}}\nhttp:\n  routers: {a: {rule: 'Host(`a.example`)', service: s}}\n  services: {s: {loadBalancer: {servers: [{url: 'http://web:8000'}]}}}\n"},
