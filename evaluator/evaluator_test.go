@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -23,15 +24,31 @@ func folder(files ...string) fs.FS {
 	return fsys
 }
 
-// user compiles one user policy with the shipped bundle.
-func user(t *testing.T, source string, o Options) *Evaluator {
+// built is the program of the shipped bundle, with which djgate starts.
+var built = sync.OnceValue(func() string {
+	program, err := os.ReadFile("../bundle.program")
+	if err != nil {
+		panic(err)
+	}
+	return string(program)
+})
+
+// compiled is an evaluator of the shipped bundle's program and user policies.
+func compiled(t *testing.T, o Options) *Evaluator {
 	t.Helper()
-	o.Policies = []fs.FS{folder("own.rego", source)}
+	o.Program = built()
 	e, err := New(t.Context(), shipped(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return e
+}
+
+// user compiles one user policy.
+func user(t *testing.T, source string, o Options) *Evaluator {
+	t.Helper()
+	o.Policies = []fs.FS{folder("own.rego", source)}
+	return compiled(t, o)
 }
 
 // own returns the verdict of the user policy called own.
@@ -84,10 +101,7 @@ func TestUserPolicySeesEverySetting(t *testing.T) {
 	if v := own(t, user(t, asksAll, Options{}), d); v.Status != Violation {
 		t.Errorf("%+v", v)
 	}
-	e, err := New(t.Context(), shipped(), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := compiled(t, Options{})
 	if e.engine.settings["WAGTAIL_SITE_NAME"] || !e.engine.settings["DEBUG"] {
 		t.Errorf("the bundle's policies are shown %v", e.engine.settings)
 	}
@@ -154,6 +168,9 @@ func TestNewRefuses(t *testing.T) {
 		"a severity":         {shipped(), Options{Policies: []fs.FS{folder("x.rego", "# METADATA\n# custom:\n#   severity: hihg\npackage x\n\ndeny contains \"x\"")}}, "x.rego:1: METADATA: custom: no severity is called \"hihg\" (critical, high, medium, low, info)"},
 		"the bundle's data":  {shipped(), Options{Data: map[string]any{"django": 1}}, "django belongs to the bundle"},
 	} {
+		if c.bundle == shipped() {
+			c.o.Program = built()
+		}
 		_, err := New(t.Context(), c.bundle, c.o)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
@@ -181,10 +198,7 @@ func TestFailingPolicies(t *testing.T) {
 }
 
 func TestEvaluateEndsWithItsContext(t *testing.T) {
-	e, err := New(t.Context(), shipped(), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := compiled(t, Options{})
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := e.Evaluate(ctx, holding("DEBUG", truth(true))); err == nil {
@@ -193,10 +207,7 @@ func TestEvaluateEndsWithItsContext(t *testing.T) {
 }
 
 func TestEvaluateIsSafeForConcurrentUse(t *testing.T) {
-	e, err := New(t.Context(), shipped(), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := user(t, asksDebug, Options{}) // the bundle's program and OPA beside it
 	for i := range 8 {
 		t.Run("", func(t *testing.T) {
 			t.Parallel()
@@ -205,7 +216,7 @@ func TestEvaluateIsSafeForConcurrentUse(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, v := range result.Verdicts {
-				if v.Policy.ID == "debug-enabled" && (v.Status == Violation) != (i%2 == 0) {
+				if (v.Policy.ID == "debug-enabled" || v.Policy.User) && (v.Status == Violation) != (i%2 == 0) {
 					t.Errorf("%d: %s", i, v.Status)
 				}
 			}

@@ -16,7 +16,7 @@ func TestPoliciesReachNothingOutside(t *testing.T) {
 		`http.send({"method": "get", "url": "http://127.0.0.1/"})`, `net.lookup_ip_addr("localhost")`, `opa.runtime()`,
 		`time.now_ns()`, `rand.intn("x", 3)`, `uuid.rfc4122("x")`, `bits.lsh(1, 100000000000)`, `net.cidr_expand("::/0")`,
 	} {
-		o := Options{Policies: []fs.FS{folder("own.rego", "package acme.own\n\ndeny contains \"x\" if "+call+"\n")}}
+		o := Options{Program: built(), Policies: []fs.FS{folder("own.rego", "package acme.own\n\ndeny contains \"x\" if "+call+"\n")}}
 		if _, err := New(t.Context(), shipped(), o); err == nil || !strings.Contains(err.Error(), "own.rego:3") {
 			t.Errorf("%s: %v", call, err)
 		}
@@ -56,10 +56,7 @@ func TestBoundedPolicyAlone(t *testing.T) {
 	o := Options{Limits: Limits{Time: 50 * time.Millisecond}, Policies: []fs.FS{folder(
 		"a.rego", "package acme.a\n\ndeny contains \"x\" if {\n\tsome i in numbers.range(1, 100000)\n\tsome j in numbers.range(1, 100000)\n\ti * j == 0\n}\n",
 		"own.rego", asksDebug)}}
-	e, err := New(t.Context(), shipped(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := compiled(t, o)
 	if v := own(t, e, holding("DEBUG", truth(true))); v.Status != Violation {
 		t.Errorf("%s %v", v.Status, v.Err)
 	}
@@ -115,10 +112,7 @@ func TestExceptions(t *testing.T) {
 
 func TestRulesOfOnePackageInSeveralFiles(t *testing.T) {
 	o := Options{Policies: []fs.FS{folder("a.rego", asksDebug, "b.rego", "package acme.own\n\nwarn_b contains \"b\"\n")}}
-	e, err := New(t.Context(), shipped(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := compiled(t, o)
 	if v := own(t, e, holding("DEBUG", truth(true))); len(v.Findings) != 2 {
 		t.Errorf("%+v", v.Findings)
 	}
