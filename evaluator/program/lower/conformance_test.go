@@ -20,6 +20,9 @@ import (
 // no question for one rule, that expect an error, or that use what the machine has
 // no instruction for.
 func TestConformance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles more than a thousand policies")
+	}
 	outcomes := map[string]int{}
 	for _, c := range conformanceCases(t) {
 		outcome, err := run(t, c)
