@@ -7,10 +7,10 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// pythonInt reads a text as int(text) does: blanks around it, a sign, digits
-// with single underscores between them.
+// pythonInt reads a text as int(text) does: blanks around it, a sign, digits of any
+// script with single underscores between them.
 func pythonInt(s string) (*big.Int, bool) {
-	s = strings.TrimSpace(s)
+	s = value.PlainDigits(strings.TrimSpace(s))
 	digits := strings.TrimPrefix(strings.TrimPrefix(s, "-"), "+")
 	if len(s)-len(digits) > 1 || len(digits) > 4300 || strings.Trim(digits, "0123456789_") != "" {
 		return nil, false

@@ -169,7 +169,8 @@ func (lib *pydanticLib) dumpWith(t *value.Thread, c *value.Call) (value.Value, e
 		return dumped, err
 	}
 	without, err := isOn(t, c.Keyword("exclude_none"), false)
-	if err != nil || without == value.Maybe || without == value.Yes && holdsDicts(d) {
+	nested := slices.ContainsFunc(d.Entries(), func(e value.Entry) bool { return holdsDicts(e.Value) })
+	if err != nil || without == value.Maybe || without == value.Yes && nested {
 		return unknown(t, because), err
 	}
 	out := t.NewDict(d.Trace())
@@ -192,14 +193,16 @@ func (lib *pydanticLib) dumpWith(t *value.Thread, c *value.Call) (value.Value, e
 }
 
 // holdsDicts tells whether a value is or holds a dict, from which exclude_none takes as well.
-func holdsDicts(d *value.Dict) bool {
-	return slices.ContainsFunc(d.Entries(), func(e value.Entry) bool {
-		switch e.Value.(type) {
-		case *value.Dict, *value.List, value.Tuple:
-			return true
-		}
-		return false
-	})
+func holdsDicts(v value.Value) bool {
+	switch v := v.(type) {
+	case *value.Dict:
+		return true
+	case *value.List:
+		return slices.ContainsFunc(v.Elems(), holdsDicts)
+	case value.Tuple:
+		return slices.ContainsFunc(v.Elems, holdsDicts)
+	}
+	return false
 }
 
 // chosenBy tells whether include and exclude leave a name, where both are sets of names.

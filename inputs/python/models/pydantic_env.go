@@ -235,10 +235,23 @@ func aliasNames(alias value.Value) []string {
 	return out
 }
 
+// holdsPath tells whether an alias is an AliasPath, or AliasChoices with one.
+func holdsPath(alias value.Value) bool {
+	i, ok := alias.(*value.Instance)
+	if !ok {
+		return false
+	}
+	choice, ok := i.Data.(aliases)
+	return ok && (choice.kind == "AliasPath" || slices.ContainsFunc(choice.names, holdsPath))
+}
+
 // find is what the environment, a file or a secret gives for a field.
 func (s *envSource) find(t *value.Thread, f modelField) (v value.Value, absent *value.Trace, err error) {
 	if s.lost != nil {
 		return spread(s.lost), nil, nil
+	}
+	if holdsPath(f.alias) {
+		return unknown(t, "AliasPath is not followed", f.alias.Trace()), nil, nil
 	}
 	for _, name := range s.names(f) {
 		v, tr, err := s.named(t, f, name)

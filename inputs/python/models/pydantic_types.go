@@ -426,7 +426,7 @@ func (lib *pydanticLib) makeInt(t *value.Thread, v value.Value) (value.Value, bo
 		if odd := strings.ContainsAny(n.Text(), "_ ") || strings.HasSuffix(n.Text(), "."); odd && !lib.v1 {
 			break // it depends on the version
 		}
-		if i, ok := pythonInt(n.Text()); ok {
+		if i, ok := pythonInt(n.Text()); ok && (lib.v1 || value.PlainDigits(n.Text()) == n.Text()) {
 			return value.NewBigInt(i, v.Trace()), true, nil
 		}
 		whole := strings.TrimSpace(n.Text())

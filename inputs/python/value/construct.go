@@ -188,7 +188,7 @@ func parseInt(t *Thread, s string, base int, tr *Trace) (Value, error) {
 	wrong := func() error {
 		return t.Raise("ValueError", "invalid literal for int() with base "+decimal(base)+": ...")
 	}
-	text, negative := plainDigits(strings.TrimFunc(s, isSpace)), false
+	text, negative := PlainDigits(strings.TrimFunc(s, isSpace)), false
 	if text != "" && (text[0] == '+' || text[0] == '-') {
 		negative, text = text[0] == '-', text[1:]
 	}
@@ -253,8 +253,8 @@ func digitValue(c byte) int {
 	return 99
 }
 
-// plainDigits replaces the decimal digits of other scripts by those of ASCII.
-func plainDigits(s string) string {
+// PlainDigits replaces the decimal digits of other scripts by those of ASCII.
+func PlainDigits(s string) string {
 	if isASCII(s) {
 		return s
 	}
@@ -301,7 +301,7 @@ func newFloat(in *invocation) (Value, error) {
 }
 
 func parseFloat(t *Thread, s string, tr *Trace) (Value, error) {
-	text := plainDigits(strings.TrimFunc(s, isSpace))
+	text := PlainDigits(strings.TrimFunc(s, isSpace))
 	if !floatText(text) {
 		return nil, t.Raise("ValueError", "could not convert string to float: ...")
 	}
