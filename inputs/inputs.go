@@ -189,7 +189,7 @@ func fileKind(file string) string {
 func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: r.packages(t), Sites: r.o.Sites, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Dir: workingDirectory(t), Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: r.cache,
+		Provided: t.Provided, Packages: r.packages(t), Sites: r.o.Sites, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Program: t.Program, Dir: workingDirectory(t), Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: r.cache,
 	}
 }
 

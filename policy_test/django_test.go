@@ -131,6 +131,9 @@ func (o oracle) ask(t *testing.T, root string, target *targets.Target, variables
 		args = append(args, "--stubs")
 		seen = staged(t, root, target)
 	}
+	if target.Program.File != "" {
+		args = append(args, "--program", filepath.Join(seen, target.Program.File))
+	}
 	args = append(args, filepath.Join(seen, target.Project.Dir), target.SettingsModule)
 	args = append(args, target.Argv...)
 	cmd := exec.Command(o.python, args...)

@@ -47,6 +47,7 @@ func (c *Cache) Share(targets int) {
 type module struct {
 	name, root, path string
 	class            string // of django-configurations
+	program          string // that loads it
 	given            string // the variables that the platform itself sets
 	defaults         *defaults
 }
@@ -86,7 +87,7 @@ func (c *Cache) defaultsOf(in Input) *defaults {
 // there all the same.
 func (c *Cache) unset(in Input, d *defaults) fallback {
 	in.Env, in.Closed, in.Provided, in.required = ofPlatform(in.Env), true, nil, nil
-	h, all := newHost(in), c.fallbacksOf(module{in.Module, in.Root, strings.Join(in.Path, ":"), in.Configuration.Class, spelled(in.Env), d})
+	h, all := newHost(in), c.fallbacksOf(module{in.Module, in.Root, strings.Join(in.Path, ":"), in.Configuration.Class, in.Program.File, spelled(in.Env), d})
 	all.lock.Lock()
 	defer all.lock.Unlock()
 	for _, f := range all.known {

@@ -1,7 +1,12 @@
 package settings
 
 import (
+	"io/fs"
+	"path"
+	"strings"
+
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -40,4 +45,33 @@ func (all *Outlines) chosen(p Program, variable string) value.Value {
 	t := interpret(in, h).Thread
 	v, _ := t.Environ.Lookup(t, variable)
 	return v
+}
+
+// module is the name under which a program is imported from one of the folders; "" for none.
+func (p Program) module(search []string) string {
+	for _, dir := range search {
+		if name, ok := below(path.Clean("/"+dir), path.Clean("/"+p.File)); ok && p.File != "" {
+			return strings.ReplaceAll(strings.TrimSuffix(name, ".py"), "/", ".")
+		}
+	}
+	return ""
+}
+
+// changing finds what changes the environment of a program, and what it names.
+var changing = pattern.New(`dotenv|read_env|putenv|environ\.update|environ(?:\[|\.setdefault\()\s*["'](\w+)`)
+
+// ChangesEnvironment tells by its text whether a program may change more of its
+// environment than which settings it names.
+func (all *Outlines) ChangesEnvironment(file string) bool {
+	src, err := fs.ReadFile(all.fsys, file)
+	if err != nil || len(src) > maxNaming || path.Ext(file) != ".py" {
+		return false
+	}
+	for line := range strings.Lines(string(src)) {
+		m := changing.FindStringSubmatch(line)
+		if m != nil && m[1] != settingsModule && m[1] != configurationVariable && !strings.HasPrefix(strings.TrimSpace(line), "#") {
+			return true
+		}
+	}
+	return false
 }

@@ -56,6 +56,8 @@ type Input struct {
 	// required are variables that must be set, though no input sets them.
 	required []string
 	main     bool // the module is run by its name
+	// Program loads the settings, and changes the environment before; no File: nothing does.
+	Program Program
 }
 
 // Output is what the settings module would hold.
@@ -235,7 +237,8 @@ func interpret(in Input, h value.Host) run {
 	for _, s := range in.Sites {
 		sites = append(sites, s.Path)
 	}
-	return run{interp.Run(in.Module, interp.Options{Host: h, Path: dirs, Installed: sites, Models: models.Table(), Copies: models.Copies(), Cache: in.Cache.trees, Limits: in.Cache.limits,
+	return run{interp.Run(in.Module, interp.Options{Program: in.Program.module(in.Path), ProgramMain: in.Program.Main,
+		Host: h, Path: dirs, Installed: sites, Models: models.Table(), Copies: models.Copies(), Cache: in.Cache.trees, Limits: in.Cache.limits,
 		Finish: models.Configure, Main: in.main})}
 }
 

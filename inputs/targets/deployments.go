@@ -384,6 +384,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	f.open(t, c)
 	f.module(t, d, c)
 	f.configuration(t, f.loads(c))
+	t.Program = f.changer(c)
 	f.classify(t, d, c)
 	t.Literals = append(slices.Clone(c.w.Literals), d.literals...)
 	t.Empty = c.w.Interpolations
@@ -483,7 +484,7 @@ func (t *Target) join(o *Target) {
 	if o.HTTP && !t.HTTP {
 		t.Services, o.Services = o.Services, t.Services
 		t.At, t.HTTP, t.Role, t.Service, t.Argv, t.Proxy = o.At, true, "web", o.Service, o.Argv, o.Proxy
-		t.webs, t.around, t.Files, t.Here = o.webs, o.around, o.Files, o.Here
+		t.webs, t.around, t.Files, t.Here, t.Program = o.webs, o.around, o.Files, o.Here, o.Program
 	} else {
 		t.webs = append(t.webs, o.webs...)
 	}

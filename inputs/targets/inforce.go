@@ -337,7 +337,7 @@ func (f *finder) chosen(t *Target, c *candidate, file string, found []settings.N
 		return falling(found[0])
 	}
 	p := f.program(t)
-	p.File, p.Main = file, file == c.p.loads || path.Base(file) == "manage.py"
+	p.File, p.Main = file, c.isMain(file)
 	module, assumed := f.outlines.ChosenModule(p)
 	at := document.Location{File: file, Line: 1, Column: 1}
 	if len(found) > 0 {
@@ -351,6 +351,23 @@ func (f *finder) chosen(t *Target, c *candidate, file string, found []settings.N
 // program is one that a target's process runs, but for its file.
 func (f *finder) program(t *Target) settings.Program {
 	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Env: t.Env, Closed: t.Closed}
+}
+
+// changer is the program that the command loads, where it changes the environment before
+// it loads the settings, as one that reads an env file does.
+func (f *finder) changer(c *candidate) settings.Program {
+	for _, file := range f.loads(c) {
+		if c.p.http && path.Base(file) == "celery.py" || !f.outlines.ChangesEnvironment(file) {
+			continue
+		}
+		return settings.Program{File: file, Main: c.isMain(file)}
+	}
+	return settings.Program{}
+}
+
+// isMain tells whether a file is run by its name.
+func (c *candidate) isMain(file string) bool {
+	return file == c.p.loads || path.Base(file) == "manage.py"
 }
 
 // unlikely ranks the modules that one file names: a module that is not here is

@@ -81,6 +81,7 @@ type Target struct {
 	Argv     []string
 	Here     container.Found     // the folder in which the process is run
 	Added    settings.SearchPath // by the program that loads the settings
+	Program  settings.Program    // that loads them, where it changes its environment before
 	Service  *document.Service
 	Proxy    *document.Proxy
 	Django   string // declared version

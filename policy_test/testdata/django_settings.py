@@ -1,6 +1,6 @@
 """Import a settings module with the real Django and print what it gives.
 
-    django_settings.py [--stubs] PROJECT MODULE [ARGUMENT...] < environment.json
+    django_settings.py [--stubs] [--program FILE] PROJECT MODULE [ARGUMENT...] < environment.json
 
 The environment on stdin, an object of strings, is the whole of the process
 environment, and the arguments are sys.argv. The answer on stdout is one JSON object:
@@ -23,17 +23,22 @@ With --stubs a package that is not installed is imported as an empty stand-in, a
 what comes from it is {"$stub": true}; the type of an error that it causes is "StandIn",
 as is that of a name which is missing after a star import of one.
 
+With --program a file of the project is run before, until it loads Django: manage.py by
+its name, any other as it is imported.
+
 Text has "facts" as well: {"length", "distinct"}. The settings that are secret by
 themselves have these alone, and in a container a password, or a URL with one, is
 {"$secret": {"length", "distinct"}}.
 """
 
+import importlib
 import importlib.machinery
 import importlib.metadata
 import json
 import math
 import os
 import re
+import runpy
 import sys
 import traceback
 import types
@@ -274,9 +279,42 @@ def read(project):
     return {"settings": found}
 
 
+class Loaded(BaseException):
+    """The program loads Django."""
+
+
+def run_program(project, file):
+    import django.core.asgi
+    import django.core.management
+    import django.core.wsgi
+
+    def load(*args, **kwargs):
+        raise Loaded
+
+    for module, name in (
+        (django, "setup"),
+        (django.core.asgi, "get_asgi_application"),
+        (django.core.management, "execute_from_command_line"),
+        (django.core.wsgi, "get_wsgi_application"),
+    ):
+        setattr(module, name, load)
+    name = os.path.relpath(os.path.splitext(file)[0], project)
+    try:
+        if os.path.basename(file) == "manage.py":
+            runpy.run_path(file, run_name="__main__")
+        else:
+            importlib.import_module(name.replace(os.sep, "."))
+    except BaseException:  # whether it fails is not asked
+        pass
+
+
 def main(*args):
     stubs = args[:1] == ("--stubs",)
-    project, module, *argv = args[stubs:]
+    args = args[stubs:]
+    program = ""
+    if args[0] == "--program":
+        program, args = args[1], args[2:]
+    project, module, *argv = args
     os.environ.clear()
     os.environ.update(json.load(sys.stdin), DJANGO_SETTINGS_MODULE=module)
     project = os.path.realpath(project)
@@ -293,6 +331,8 @@ def main(*args):
     out, sys.stdout = sys.stdout, sys.stderr
     import django
 
+    if program:
+        run_program(project, os.path.realpath(program))
     answer = {"django": django.get_version(), "python": "%d.%d.%d" % sys.version_info[:3]}
     answer.update(read(project))
     json.dump(answer, out, sort_keys=True)

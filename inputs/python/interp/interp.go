@@ -35,6 +35,10 @@ type Options struct {
 	Finish func(t *value.Thread, m *value.Module) error
 	// Main: the entry module is a program that is run, so its __name__ is "__main__".
 	Main bool
+	// Program is a module that loads Django, which is run before the entry; "" for none.
+	// ProgramMain: it is run by its name.
+	Program     string
+	ProgramMain bool
 	// Cache keeps the trees of what was parsed; nil keeps nothing.
 	Cache *Cache
 
@@ -109,6 +113,7 @@ func Run(module string, o Options) (r *Result) {
 		in.abandonAll()
 		in.frame, in.t.Globals = nil, nil // which a coroutine that ends here puts back
 	}()
+	in.runProgram()
 	in.runEntry(module)
 	in.result.Before, in.result.After = in.addedPath(true)
 	return in.result

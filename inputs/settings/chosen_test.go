@@ -1,0 +1,48 @@
+package settings_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/djgate/djgate/inputs/settings"
+)
+
+// What the program that loads the settings leaves in its environment, they read.
+func TestProgram(t *testing.T) {
+	const text = "import os\nMODE = os.environ.get('MODE', 'none')\n"
+	for program, want := range map[string]string{
+		"import os\nos.environ['MODE'] = 'own'\n":                                                                                           `known str "own"`,
+		"from dotenv import load_dotenv\nload_dotenv('.env')\n":                                                                             `known str "file"`,
+		"from dotenv import load_dotenv\nload_dotenv('.env')\nraise ValueError()\n":                                                         `known str "file"`,
+		"from dotenv import load_dotenv\nload_dotenv('gone.env')\n":                                                                         `known str "none" assumes [MODE]`,
+		"from django.core.wsgi import get_wsgi_application\nimport os\napplication = get_wsgi_application()\nos.environ['MODE'] = 'late'\n": `known str "none"`,
+		"import os\ndef main():\n    os.environ['MODE'] = 'main'\nif __name__ == '__main__':\n    main()\n":                                 `known str "main"`,
+		"import os, socket\nos.environ['MODE'] = socket.gethostname()\n":                                                                    "unknown",
+		"import os\nfrom shop.stage import choose\nchoose()\n":                                                                              `known str "chosen"`,
+	} {
+		in := input(text)
+		files := in.FS.(fstest.MapFS)
+		files[".env"] = &fstest.MapFile{Data: []byte("MODE=file\n")}
+		files["shop/stage.py"] = &fstest.MapFile{Data: []byte("import os\ndef choose():\n    os.environ.setdefault('MODE', 'chosen')\n")}
+		files["shop/wsgi.py"] = &fstest.MapFile{Data: []byte(program)}
+		in.Closed, in.Dir = true, "."
+		in.Program = settings.Program{File: "shop/wsgi.py", Main: true}
+		out := settings.Read(in)
+		if got := show(t, out.Settings["MODE"]); got != want || out.Source.Failure != nil {
+			t.Errorf("%s: got %s, want %s (%+v)", program, got, want, out.Source.Failure)
+		}
+	}
+}
+
+// An env file that git ignores may be on the machine, whoever reads it.
+func TestProgramReadsAFileOfTheMachine(t *testing.T) {
+	in := input("import os\nDEBUG = 'X' in os.environ\n")
+	in.FS.(fstest.MapFS)["manage.py"] = &fstest.MapFile{Data: []byte("import dotenv\ndotenv.load_dotenv('.env')\n")}
+	in.Closed, in.Dir = true, "."
+	in.Machine = func(name string) bool { return name == ".env" }
+	in.Program = settings.Program{File: "manage.py", Main: true}
+	out := settings.Read(in)
+	if got := show(t, out.Settings["DEBUG"]); got != "known bool false assumes [X]" || out.OpenBecause == "" {
+		t.Error(got, out.OpenBecause)
+	}
+}
