@@ -85,12 +85,19 @@ func unmasked(parts []secretPart) []string {
 
 // hardcoded finds the settings, SECRET_KEY and the databases aside, that are or hold a
 // text which is a literal of a file that git may track, and a secret by its name or its
-// own beginning. What several are, or one of these too, is told once.
+// own beginning. What several are, or one of these too, is told once; and so is a constant
+// that one of these only falls back to.
 func (r *reader) hardcoded(all map[string]*document.Node) []document.Sighting {
 	var out []document.Sighting
-	told := map[document.Location]bool{}
+	told, fallbacks := map[document.Location]bool{}, map[document.Location]bool{}
 	for _, name := range ownPolicies {
-		tellPlaces(told, all[name])
+		switch n := all[name]; {
+		case n == nil:
+		case isLiteral(n):
+			tellPlaces(told, n)
+		default:
+			tellPlaces(fallbacks, n)
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		n := all[name]
@@ -98,7 +105,8 @@ func (r *reader) hardcoded(all map[string]*document.Node) []document.Sighting {
 			continue
 		}
 		for _, s := range literalSecrets(name, n) {
-			if !told[s.At] && !r.untracked(s.At.File) {
+			constant := fallbacks[s.At] && s.Setting == name
+			if !told[s.At] && !constant && !r.untracked(s.At.File) {
 				told[s.At] = true
 				out = append(out, s)
 			}
@@ -112,11 +120,8 @@ var ownPolicies = []string{"SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASES"}
 
 func isLiteral(n *document.Node) bool { return n.Origin == "literal" && len(n.Assumes) == 0 }
 
-// tellPlaces adds where the texts of a literal setting stand.
+// tellPlaces adds where the texts of a setting stand.
 func tellPlaces(told map[document.Location]bool, n *document.Node) {
-	if n == nil || !isLiteral(n) {
-		return
-	}
 	told[n.At] = true
 	for _, at := range n.AtPaths {
 		told[at] = true
