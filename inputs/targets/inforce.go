@@ -365,6 +365,17 @@ func (f *finder) changer(c *candidate) settings.Program {
 	return settings.Program{}
 }
 
+// serving is the program of a project through which servers load its settings, where it
+// changes the environment before.
+func (f *finder) serving(p *Project) settings.Program {
+	for _, n := range p.Named {
+		if slices.Contains([]string{"wsgi.py", "asgi.py"}, path.Base(n.At.File)) && f.outlines.ChangesEnvironment(n.At.File) {
+			return settings.Program{File: n.At.File}
+		}
+	}
+	return settings.Program{}
+}
+
 // isMain tells whether a file is run by its name.
 func (c *candidate) isMain(file string) bool {
 	return file == c.p.loads || path.Base(file) == "manage.py"

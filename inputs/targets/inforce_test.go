@@ -58,3 +58,27 @@ func TestModuleInForce(t *testing.T) {
 		}
 	}
 }
+
+// The program that loads the settings is known where it changes the environment before.
+func TestProgramOfATarget(t *testing.T) {
+	const (
+		project = "-- shop/settings.py --\nINSTALLED_APPS = []\n-- manage.py --\nimport os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n"
+		named   = "-- shop/wsgi.py --\nimport os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n"
+		reading = "import dotenv\ndotenv.load_dotenv()\n"
+		worker  = "-- shop/celery.py --\nimport os\nos.environ['ROLE'] = 'worker'\napp = 1\n"
+		web     = "-- Procfile --\nweb: gunicorn shop.wsgi\n"
+	)
+	for archive, want := range map[string]string{
+		project + named + web:                                                "",
+		project + named + reading + web:                                      "shop/wsgi.py",
+		project + named + reading:                                            "shop/wsgi.py",
+		project + named + worker + web:                                       "",
+		project + "# os.environ['ROLE'] = 'x'\n":                             "",
+		project + worker + "-- Procfile --\nworker: celery -A shop worker\n": "shop/celery.py",
+	} {
+		p := plan(t, archive, Options{})
+		if len(p.Targets) == 0 || p.Targets[0].Program.File != want {
+			t.Errorf("%s: want %q\n%s", archive, want, reasons(p))
+		}
+	}
+}

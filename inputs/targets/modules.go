@@ -85,6 +85,7 @@ func (f *finder) moduleTarget(p *Project, m Module, beside bool) *Target {
 	t.Env = slices.Clone(f.o.Variables)
 	t.Closed = f.o.Closed
 	f.configuration(t, nil)
+	t.Program = f.serving(p)
 	t.Assumed = m.Sibling
 	t.reason("class "+t.Class, because)
 	if m.Sibling {
