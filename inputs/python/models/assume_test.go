@@ -40,6 +40,8 @@ func TestFailedCastsKeepAssumptions(t *testing.T) {
 	for _, expr := range []string{
 		`decouple.config("V", default="", cast=int)`, `decouple.config("V", default="x", cast=bool)`,
 		`decouple.config("V", default="x", cast=decouple.Csv(int))`, `decouple.config("V", default="x", cast=decouple.Choices(["a"]))`,
+		`environ.Env().email("V", default=None)`,
+		`urllib.parse.urlparse(os.environ.get("V"), "http")`, `base64.b64decode(os.environ.get("V"))`,
 	} {
 		_, err := newEvaluator(newThread(&host{open: true})).source(expr)
 		raised, ok := err.(*value.Raised)

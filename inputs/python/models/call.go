@@ -99,6 +99,17 @@ func strict(fn, params string, f func(t *value.Thread, a args, tr *value.Trace) 
 	}
 }
 
+// raisedFor lets an exception rest on what the arguments rest on, since others may raise none.
+func raisedFor(err error, a args) error {
+	raised, ok := err.(*value.Raised)
+	if !ok || raised.Trace != nil {
+		return err
+	}
+	out := *raised
+	out.Trace = traceOf(a)
+	return &out
+}
+
 // known calls f where every argument is known, else for the choices of the one that is not.
 func known(t *value.Thread, a args, f func(a args) (value.Value, error)) (value.Value, error) {
 	at := -1
@@ -113,7 +124,8 @@ func known(t *value.Thread, a args, f func(a args) (value.Value, error)) (value.
 		at = i
 	}
 	if at < 0 {
-		return f(a)
+		out, err := f(a)
+		return out, raisedFor(err, a)
 	}
 	return value.Over(t, a[at].(*value.Unknown), func(v value.Value) (value.Value, error) {
 		with := append(args{}, a...)
@@ -147,7 +159,10 @@ func loose(fn, params string, f func(t *value.Thread, a args) (value.Value, erro
 		if c.Open != nil {
 			return spread(c.Open), nil
 		}
-		return overClasses(t, a, func(a args) (value.Value, error) { return f(t, a) })
+		return overClasses(t, a, func(a args) (value.Value, error) {
+			out, err := f(t, a)
+			return out, raisedFor(err, a)
+		})
 	}
 }
 

@@ -85,7 +85,10 @@ func method(c *value.Class, name, params string, f func(t *value.Thread, self *v
 		if call.Open != nil {
 			return spread(call.Open), nil
 		}
-		return overClasses(t, a, func(a args) (value.Value, error) { return f(t, self, a) })
+		return overClasses(t, a, func(a args) (value.Value, error) {
+			out, err := f(t, self, a)
+			return out, raisedFor(err, a)
+		})
 	})
 }
 

@@ -76,7 +76,8 @@ func overCast(t *value.Thread, v, cast value.Value, f func(value.Value) (value.V
 	u, unknown := v.(*value.Unknown)
 	switch {
 	case !unknown:
-		return f(v)
+		out, err := f(v)
+		return out, raisedFor(err, args{v})
 	case len(u.Choices) > 0:
 		return value.Over(t, u, f)
 	}
