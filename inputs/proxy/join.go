@@ -26,7 +26,14 @@ func (j *joiner) resolve(s *Service, r *document.Route) {
 		r.Django = r.Django || j.isJudged(behind.Workload)
 	}
 	if r.Service == "" && len(r.Upstreams) > 0 {
-		j.lost = append(j.lost, gap{document.Gap{What: words(s), Because: "what listens on " + r.Upstreams[0] + " is no service here", At: r.At}, s.unnamed()})
+		j.lose(gap{document.Gap{What: words(s), Because: "what listens on " + r.Upstreams[0] + " is no service here", At: r.At}, s.unnamed()})
+	}
+}
+
+// lose notes a route to what is no service here: of several to one address, the first.
+func (j *joiner) lose(g gap) {
+	if !slices.ContainsFunc(j.lost, func(have gap) bool { return have.What == g.What && have.Because == g.Because }) {
+		j.lost = append(j.lost, g)
 	}
 }
 

@@ -49,10 +49,12 @@ server { listen 443 ssl; server_name a.example; include snippets/ssl.conf; locat
 		all   []Service
 		want  string
 	}{
-		"a socket":         {map[string]string{"nginx.conf": to("http://unix:/run/shop.sock")}, []Service{unit("unix:/run/shop.sock")}, read},
-		"a port":           {map[string]string{"nginx.conf": to("http://127.0.0.1:8001")}, []Service{unit("0.0.0.0:8001")}, read},
-		"another port":     {map[string]string{"nginx.conf": to("http://127.0.0.1:8002")}, []Service{unit("127.0.0.1:8001")}, "nginx (nginx.conf) ? nginx (nginx.conf): what listens on 127.0.0.1:8002 is no service here"},
-		"another machine":  {map[string]string{"nginx.conf": to("http://10.0.0.7:8001")}, []Service{unit("127.0.0.1:8001")}, "nginx (nginx.conf) ? nginx (nginx.conf): what listens on 10.0.0.7:8001 is no service here"},
+		"a socket":        {map[string]string{"nginx.conf": to("http://unix:/run/shop.sock")}, []Service{unit("unix:/run/shop.sock")}, read},
+		"a port":          {map[string]string{"nginx.conf": to("http://127.0.0.1:8001")}, []Service{unit("0.0.0.0:8001")}, read},
+		"another port":    {map[string]string{"nginx.conf": to("http://127.0.0.1:8002")}, []Service{unit("127.0.0.1:8001")}, "nginx (nginx.conf) ? nginx (nginx.conf): what listens on 127.0.0.1:8002 is no service here"},
+		"another machine": {map[string]string{"nginx.conf": to("http://10.0.0.7:8001")}, []Service{unit("127.0.0.1:8001")}, "nginx (nginx.conf) ? nginx (nginx.conf): what listens on 10.0.0.7:8001 is no service here"},
+		"two ways to one that is not here": {map[string]string{"nginx.conf": "server { listen 80; location / { proxy_pass http://other:1; } location /api { proxy_pass http://other:1/api; } }"}, []Service{web()},
+			"nginx (nginx.conf) ? nginx (nginx.conf): what listens on other:1 is no service here"},
 		"a service's name": {map[string]string{"nginx.conf": tls + redirect}, []Service{web()}, read},
 		"a port that a container publishes": {map[string]string{"nginx.conf": to("http://localhost:9000")},
 			[]Service{web(document.Port{Published: "9000", Container: "8000", Loopback: new(false)})}, read},
