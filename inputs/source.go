@@ -49,7 +49,7 @@ func (r *reader) source(d *document.Document, t *targets.Target, secrets *settin
 	s.URLs = r.urls(t, d.Settings)
 	s.Pages = r.pages(t, d)
 	found := r.modules[t.Project.Dir]()
-	s.Disclosed, s.Forwarded, s.RemoteUsers = found.Disclosed, found.Forwarded, found.RemoteUsers
+	s.Disclosed, s.Forwarded, s.RemoteUsers, s.Uploads = found.Disclosed, found.Forwarded, found.RemoteUsers, found.Uploads
 	parts := secretParts(d.Settings)
 	s.Documented, s.Unmasked, s.Hardcoded = r.documented(parts, secrets), unmasked(parts), r.hardcoded(d.Settings)
 	s.Baked = t.Baked

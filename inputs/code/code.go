@@ -22,6 +22,8 @@ type Facts struct {
 	Forwarded []document.Location
 	// RemoteUsers are the classes that take the user from a header of the request.
 	RemoteUsers []document.RemoteUser
+	// Uploads are the first lines of the modules that keep files.
+	Uploads []document.Location
 }
 
 // Bounds on hostile projects.
@@ -86,6 +88,7 @@ type reader struct {
 
 func (r *reader) source(file string, src []byte) {
 	text := string(src)
+	r.uploads(file, text)
 	forwards, discloses, remote := speaksOfForwarded(text), speaksOfSecrets(text), speaksOfRemoteUser(text)
 	if !forwards && !discloses && !remote {
 		return

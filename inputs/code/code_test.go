@@ -71,6 +71,22 @@ func TestForwarded(t *testing.T) {
 	}
 }
 
+func TestUploads(t *testing.T) {
+	for src, want := range map[string]string{
+		"from django.db import models\nclass A(models.Model):\n    b = models.ImageField()\n": "models.py:3:16",
+		"def save(request):\n    keep(request.FILES['a'])\n":                                  "models.py:2:17",
+		"class A(models.Model):\n    file_field = models.CharField()\n":                       "",
+	} {
+		got := ""
+		for _, at := range Read(fstest.MapFS{"models.py": {Data: []byte(src)}, "urls.py": {Data: []byte("static(settings.MEDIA_ROOT)")}}, []string{"models.py", "urls.py"}).Uploads {
+			got += fmt.Sprintf("%s:%d:%d", at.File, at.Line, at.Column)
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", src, got, want)
+		}
+	}
+}
+
 func TestServed(t *testing.T) {
 	for file, want := range map[string]bool{
 		"config/settings/production.py": true, "config/settings/development.py": false, "config/settings_local.py": false, "shop/local.py": true,

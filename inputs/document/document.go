@@ -327,6 +327,8 @@ type Source struct {
 	Disclosed []Disclosure `json:"disclosed"`
 	// Forwarded are the lines that take the first address of X-Forwarded-For.
 	Forwarded []Location `json:"forwarded"`
+	// Uploads are lines of modules that keep files of visitors, the first of each.
+	Uploads []Location `json:"uploads"`
 	// Unmasked are the secrets among the settings that the report of an error shows in
 	// clear, since Django masks by name.
 	Unmasked []string `json:"unmasked"`

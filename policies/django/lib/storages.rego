@@ -31,6 +31,19 @@ _is_local(backend) if {
 	strings.any_prefix_match(backend, {"django.contrib.staticfiles.storage.", "whitenoise.django.", "whitenoise.storage."})
 }
 
+# The project keeps files of visitors, or has an app that is there for them.
+takes_uploads if count(input.source.uploads) > 0
+
+takes_uploads if {
+	some app in settings.members("INSTALLED_APPS")
+	strings.any_prefix_match(sprintf("%v", [app.value]), _for_uploads)
+}
+
+# No module of the project keeps files; an app from elsewhere may.
+shows_no_uploads if count(input.source.uploads) == 0
+
+_for_uploads := {"wagtail", "filer", "cms", "mezzanine", "oscar", "photologue", "ckeditor_uploader", "django_ckeditor_5", "django_summernote", "martor", "mdeditor", "machina"}
+
 # Uploads are stored in a folder of this machine.
 uploads_are_kept_here if {
 	settings.entry("STORAGES", "default", "BACKEND") == _folders

@@ -8,7 +8,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#media-root-and-media-url
 # custom:
 #   severity: high
-#   reads: [deps.django, service.kind, service.mounts, settings.DEFAULT_FILE_STORAGE, settings.MEDIA_ROOT, settings.STORAGES.default.BACKEND, source.places]
+#   reads: [deps.django, service.kind, service.mounts, settings.DEFAULT_FILE_STORAGE, settings.INSTALLED_APPS, settings.MEDIA_ROOT, settings.STORAGES.default.BACKEND, source.places, source.uploads]
 #   inputs: [compose, http]
 #   remediation: 'volumes: ["media:/app/media"]  # the path of MEDIA_ROOT in the container; or a storage in a bucket'
 #   unmapped: It loses data, and discloses none.
@@ -21,6 +21,13 @@ import data.django.lib.storages
 
 deny contains result.resting(result.at("MEDIA_ROOT", "uploads are kept in a folder of the container, which has no volume: they are lost with the next deployment."), {"DEFAULT_FILE_STORAGE", "STORAGES"}) if {
 	_keeps_uploads
+	storages.takes_uploads
+	process.is_fleeting
+}
+
+unsure contains result.at("MEDIA_ROOT", "no module of the project takes uploads; an app from elsewhere may, and no volume holds MEDIA_ROOT") if {
+	_keeps_uploads
+	storages.shows_no_uploads
 	process.is_fleeting
 }
 
