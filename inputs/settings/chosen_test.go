@@ -17,6 +17,7 @@ func TestProgram(t *testing.T) {
 		"from dotenv import load_dotenv\nload_dotenv('gone.env')\n":                                                                         `known str "none" assumes [MODE]`,
 		"from django.core.wsgi import get_wsgi_application\nimport os\napplication = get_wsgi_application()\nos.environ['MODE'] = 'late'\n": `known str "none"`,
 		"import os\ndef main():\n    os.environ['MODE'] = 'main'\nif __name__ == '__main__':\n    main()\n":                                 `known str "main"`,
+		"n = 0\nwhile n < 10**9:\n    n += 1\n":                                                                                             `known str "none" assumes [MODE]`,
 		"import os, socket\nos.environ['MODE'] = socket.gethostname()\n":                                                                    "unknown",
 		"import os\nfrom shop.stage import choose\nchoose()\n":                                                                              `known str "chosen"`,
 	} {

@@ -4,19 +4,28 @@ import (
 	"slices"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// runProgram runs the program that loads Django until it does. What it leaves behind is
-// there when the entry module runs; whether it fails is not asked.
+// runProgram runs the program that loads Django until it does, within the fuel of one
+// package. What it leaves behind is there when the entry module runs; whether it fails is
+// not asked.
 func (in *interp) runProgram() {
 	if in.Program == "" {
 		return
 	}
-	finish, main := in.Finish, in.Main
+	finish, main, before := in.Finish, in.Main, in.modules.shared()
 	in.entry, in.Finish, in.Main = in.Program, nil, in.ProgramMain
-	_, _ = in.importModule(in.Program)
+	_ = in.t.Within(packageFuel, func() error {
+		_, err := in.importModule(in.Program)
+		return err
+	})
+	if in.result.Exhausted {
+		in.modules = before
+		in.t.Environ.Open(in.t, value.NewUnknown("the program that loads the settings takes more steps than are followed", in.t.At, nil))
+	}
 	in.Finish, in.Main = finish, main
-	in.result.Failure, in.result.Syntax = nil, nil
+	in.result.Failure, in.result.Syntax, in.result.Exhausted = nil, nil, false
 }
 
 // bodyOf is what of a module is run: of the program that loads Django what stands before
