@@ -56,7 +56,7 @@ func (f *frame) handleStar(s *syntax.Try, raised *value.Raised) (flow, error) {
 	if !ok {
 		return next, raised
 	}
-	var failed []value.Value
+	left := &starOutcome{raised: raised, whole: rest}
 	for _, h := range s.Handlers {
 		v, err := f.eval(h.Type)
 		if err != nil {
@@ -68,32 +68,61 @@ func (f *frame) handleStar(s *syntax.Try, raised *value.Raised) (flow, error) {
 		}
 		rest = others
 		if fl, err := f.except(s, h, &value.Raised{Exc: taken, Kind: taken.Kind, Shape: "...", At: raised.At, Trace: raised.Trace}); err != nil {
-			again, ok := err.(*value.Raised)
-			if !ok || fl != next {
+			own, ok := err.(*value.Raised)
+			switch {
+			case !ok || fl != next:
 				return fl, err
+			case own.Exc == value.Value(taken):
+				left.again = append(left.again, taken)
+			default:
+				left.fresh = append(left.fresh, own)
 			}
-			failed = append(failed, again.Exc)
 		}
 		if rest == nil {
 			break
 		}
 	}
-	return next, f.remaining(raised, rest, failed)
+	return next, f.remaining(left, rest)
 }
 
-// remaining is what goes on after the except* clauses: what none of them took, and what they raised.
-func (f *frame) remaining(raised *value.Raised, rest *value.Instance, failed []value.Value) error {
+// starOutcome is what the except* clauses of one statement have raised: the exceptions that
+// they took, once more, and others.
+type starOutcome struct {
+	raised *value.Raised
+	whole  *value.Instance // what was raised, as a group
+	again  []*value.Instance
+	fresh  []*value.Raised
+}
+
+// remaining is what goes on after the except* clauses: what none of them took or what they
+// raised again, in the structure of the whole, and what else they raised.
+func (f *frame) remaining(left *starOutcome, rest *value.Instance) error {
+	back := rest
+	if len(left.again) > 0 {
+		if rest != nil {
+			left.again = append(left.again, rest)
+		}
+		back = value.KeptOfGroup(f.t, left.whole, left.again)
+	}
+	of := func(group *value.Instance) *value.Raised {
+		return &value.Raised{Exc: group, Kind: group.Kind, Shape: "...", At: left.raised.At, Trace: left.raised.Trace}
+	}
 	switch {
-	case rest == nil && len(failed) == 0:
+	case back == nil && len(left.fresh) == 0:
 		return nil
-	case len(failed) == 0 && raised.Exc.Class() != rest.Kind: // a single exception
-		return raised
-	case len(failed) == 0:
-		return &value.Raised{Exc: rest, Kind: rest.Kind, Shape: "...", At: raised.At, Trace: raised.Trace}
+	case len(left.fresh) == 0 && len(left.again) == 0 && left.raised.Exc.Class() != back.Kind: // a single exception
+		return left.raised
+	case len(left.fresh) == 0:
+		return of(back)
+	case back == nil && len(left.fresh) == 1:
+		return left.fresh[0]
 	}
-	if rest != nil {
-		failed = append(failed, rest)
+	var all []value.Value
+	for _, raised := range left.fresh {
+		all = append(all, raised.Exc)
 	}
-	group := value.NewGroup(f.t, "", failed)
-	return &value.Raised{Exc: group, Kind: group.Kind, Shape: "...", At: raised.At, Trace: raised.Trace}
+	if back != nil {
+		all = append(all, back)
+	}
+	return of(value.NewGroup(f.t, "", all))
 }

@@ -290,6 +290,12 @@ func (lib *enumLib) functional(t *value.Thread, base *value.Class, c *value.Call
 		if !ok {
 			return unknown(t, "an enum made by a call is not followed"), nil
 		}
+		if _, again := cls.NS.Get(field); again {
+			return nil, t.RaiseClass(value.Exceptions()["TypeError"], "... already defined as ...", row.Trace())
+		}
+		if field == "" {
+			return nil, t.RaiseClass(value.Exceptions()["ValueError"], "invalid enum member name(s) ...", row.Trace())
+		}
 		cls.NS.Set(t, field, v, t.At)
 	}
 	_, err = lib.prepare(t, &value.Call{Args: []value.Value{cls}})

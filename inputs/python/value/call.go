@@ -166,6 +166,12 @@ func newObject(t *Thread, cls *Class, c *Call) (Value, error) {
 	if unknown != nil {
 		return unknown, nil
 	}
+	if cls.Is(exceptionClasses["BaseExceptionGroup"]) {
+		kind, err := groupClass(t, cls, c.Args)
+		if cls = kind; err != nil {
+			return nil, err
+		}
+	}
 	i := t.NewInstance(cls)
 	if cls.Is(exceptionClasses["BaseException"]) {
 		i.setDirect("args", NewTuple(c.Args, nil))

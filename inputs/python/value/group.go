@@ -84,6 +84,101 @@ func SplitGroup(t *Thread, g *Instance, is func(*Class) bool) (taken, others *In
 	return part(in), part(out)
 }
 
+// KeptOfGroup is the part of a group, in its structure, whose exceptions are in one of
+// the parts; nil where none is.
+func KeptOfGroup(t *Thread, g *Instance, parts []*Instance) *Instance {
+	kept := map[*Instance]bool{}
+	var mark func(g *Instance)
+	mark = func(g *Instance) {
+		list, _ := members(g)
+		for _, v := range list {
+			sub, ok := v.(*Instance)
+			if !ok {
+				continue
+			}
+			if kept[sub] = true; sub.Kind.Is(exceptionClasses["BaseExceptionGroup"]) {
+				mark(sub)
+			}
+		}
+	}
+	for _, part := range parts {
+		mark(part)
+	}
+	return keptOf(t, g, kept)
+}
+
+func keptOf(t *Thread, g *Instance, kept map[*Instance]bool) *Instance {
+	list, _ := members(g)
+	var in []Value
+	whole := true
+	for _, v := range list {
+		sub, ok := v.(*Instance)
+		if ok && sub.Kind.Is(exceptionClasses["BaseExceptionGroup"]) {
+			part := keptOf(t, sub, kept)
+			if whole = whole && part == sub; part != nil {
+				in = append(in, part)
+			}
+			continue
+		}
+		if has := !ok || kept[sub]; has {
+			in = append(in, v)
+		} else {
+			whole = false
+		}
+	}
+	switch {
+	case len(in) == 0:
+		return nil
+	case whole:
+		return g
+	}
+	return groupOf(t, g.Kind, argsOf(g)[0], t.NewList(in, nil))
+}
+
+// groupClass is the class of the group that a call makes: BaseExceptionGroup makes an
+// ExceptionGroup of what is all Exception. It raises what BaseExceptionGroup.__new__ does.
+func groupClass(t *Thread, cls *Class, args []Value) (*Class, error) {
+	if len(args) != 2 {
+		return nil, t.Raise("TypeError", "BaseExceptionGroup.__new__() takes exactly 2 arguments ("+decimal(len(args))+" given)")
+	}
+	if _, unknown := IsUnknown(args[0]); !unknown && !args[0].Class().Is(StrClass) {
+		return nil, t.Raise("TypeError", "BaseExceptionGroup.__new__() argument 1 must be str, not "+args[0].Class().Name)
+	}
+	var list []Value
+	switch seq := args[1].(type) {
+	case *Unknown:
+		return cls, nil
+	case *List:
+		list = seq.elems
+	case Tuple:
+		list = seq.Elems
+	default:
+		return nil, t.Raise("TypeError", "second argument (exceptions) must be a sequence")
+	}
+	if len(list) == 0 {
+		return nil, t.Raise("ValueError", "second argument (exceptions) must be a non-empty sequence")
+	}
+	plain := true
+	for i, v := range list {
+		if _, unknown := IsUnknown(v); unknown {
+			return cls, nil
+		}
+		if !v.Class().Is(exceptionClasses["BaseException"]) {
+			return nil, t.Raise("ValueError", "Item "+decimal(i)+" of second argument (exceptions) is not an exception")
+		}
+		plain = plain && v.Class().Is(exceptionClasses["Exception"])
+	}
+	switch {
+	case plain && cls == exceptionClasses["BaseExceptionGroup"]:
+		return exceptionClasses["ExceptionGroup"], nil
+	case !plain && cls == exceptionClasses["ExceptionGroup"]:
+		return nil, t.Raise("TypeError", "Cannot nest BaseExceptions in an ExceptionGroup")
+	case !plain && cls.Is(exceptionClasses["Exception"]):
+		return nil, t.Raise("TypeError", "Cannot nest BaseExceptions in '"+cls.Name+"'")
+	}
+	return cls, nil
+}
+
 // textOfGroup is str() of a group.
 func textOfGroup(t *Thread, g *Instance) (Value, error) {
 	list, ok := members(g)
