@@ -144,6 +144,25 @@ scheme_value := value if {
 	is_string(value)
 }
 
+# The header that tells Django of HTTPS: that of the setting, or what servers believe.
+_told_by := scheme_header if settings.is_on("SECURE_PROXY_SSL_HEADER")
+
+_told_by := "X-Forwarded-Proto" if settings.is_off("SECURE_PROXY_SSL_HEADER")
+
+# Routes of a deployment that has no HTTPS at all, and that tell Django so by themselves:
+# what another proxy before them says is lost. On a machine certbot may add to the files.
+never_encrypted contains [site, route] if {
+	count(doubts) == 0
+	count([1 | some site in input.proxy.sites; not site.tls.truth == false]) == 0
+	not behind_balancer
+	some [site, route] in routes
+	site.edge == true
+	some peer in input.service.peers
+	peer.name == site.service
+	header(route, _told_by).from in {"literal", "scheme"}
+	header(route, _told_by).value == "http"
+}
+
 # It is not known what a route sends in that header.
 unclear_scheme contains {"subject": "proxy", "msg": sprintf("%s at %s:%d: %s", [header(route, scheme_header).name, header(route, scheme_header).at.file, header(route, scheme_header).at.line, header(route, scheme_header).because])} if {
 	some [_, route] in routes
