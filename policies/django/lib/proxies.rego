@@ -77,6 +77,19 @@ hand_on_host if {
 	count([1 | some [_, route] in routes; not header(route, "Host").from in {"host", "client", "host-port"}]) == 0
 }
 
+# Ways in that hand on the name that the client asked for: of those of one file for the
+# same names the first, so that what is wrong with the names is told once.
+first_by_name contains site if {
+	some [site, _] in _by_name
+	ways := [[other.at.line, other.port] | some [other, _] in _by_name; other.at.file == site.at.file; other.hosts == site.hosts]
+	[site.at.line, site.port] == min(ways)
+}
+
+_by_name contains [site, route] if {
+	some [site, route] in routes
+	header(route, "Host").from in {"host", "client", "host-port"}
+}
+
 # No way in takes plain HTTP on to Django.
 take_no_plain_http if {
 	count(doubts) == 0
