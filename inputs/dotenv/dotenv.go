@@ -28,6 +28,7 @@ const (
 	PythonDotenv122 Dialect = "python-dotenv 1.2.2" // python-dotenv up to 1.2.2
 	PythonDotenv123 Dialect = "python-dotenv 1.2.3" // python-dotenv 1.2.3: a backslash escapes any character
 	PythonDotenv    Dialect = "python-dotenv"       // python-dotenv from 1.2.4 on: "K= # text" is empty
+	DjangoDotenv    Dialect = "django-dotenv"       // django-dotenv 1.4.2, read_dotenv
 	Decouple        Dialect = "python-decouple"     // python-decouple, RepositoryEnv
 	Everett         Dialect = "everett"             // everett, ConfigEnvFileEnv
 	Systemd         Dialect = "systemd"             // EnvironmentFile= of a unit
@@ -128,13 +129,13 @@ func Whole(diagnostics []document.Diagnostic) bool {
 // Parse reads the env file src, which is called file in every Location. lookup
 // is the environment that the program reads the file in; nil is an empty one.
 // Where a value refers to a variable, lookup wins over the earlier lines of the
-// file, except in Shell, where a line that is read sets the variable.
+// file, except in Shell, where a line that is read sets the variable, and DjangoDotenv.
 //
 // The errors of the program are diagnostics: with a diagnostic of severity
 // "error" the entries are not all that the file holds. No diagnostic holds text
 // of the file.
 func Parse(d Dialect, file string, src []byte, lookup func(name string) (string, bool)) ([]Entry, []document.Diagnostic) {
-	if d == Shell {
+	if d == Shell || d == DjangoDotenv {
 		return ParseBetween(d, file, src, nil, lookup)
 	}
 	return ParseBetween(d, file, src, lookup, nil)
@@ -166,6 +167,8 @@ func (r *reader) read(d Dialect) {
 		r.readEnviron(d)
 	case PythonDotenv122, PythonDotenv123, PythonDotenv:
 		r.readPythonDotenv(d)
+	case DjangoDotenv:
+		r.readDjangoDotenv()
 	case Decouple, Everett:
 		r.readDecouple(d)
 	case Systemd:

@@ -147,7 +147,7 @@ func TestPythonOracles(t *testing.T) {
 		"python-decouple": dotenv.Decouple, "django-environ": dotenv.Environ, "python-dotenv": dotenv.PythonDotenv,
 		"django-environ@0.4.5": dotenv.Environ04, "django-environ@0.11.2": dotenv.Environ011,
 		"python-dotenv@1.1.1": dotenv.PythonDotenv122, "python-dotenv@1.2.3": dotenv.PythonDotenv123,
-		"systemd": dotenv.Systemd,
+		"django-dotenv@1.4.2": dotenv.DjangoDotenv, "systemd": dotenv.Systemd,
 	} {
 		t.Run(name, func(t *testing.T) { comparePython(t, name, d) })
 	}

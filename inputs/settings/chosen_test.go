@@ -17,6 +17,9 @@ func TestProgram(t *testing.T) {
 		"from dotenv import load_dotenv\nload_dotenv('gone.env')\n":                                                                         `known str "none" assumes [MODE]`,
 		"from django.core.wsgi import get_wsgi_application\nimport os\napplication = get_wsgi_application()\nos.environ['MODE'] = 'late'\n": `known str "none"`,
 		"import os\ndef main():\n    os.environ['MODE'] = 'main'\nif __name__ == '__main__':\n    main()\n":                                 `known str "main"`,
+		"import dotenv\ndotenv.read_dotenv('.env')\n":                                                                                       `known str "file"`,
+		"import dotenv\ndotenv.read_dotenv('.')\n":                                                                                          `known str "file"`,
+		"from dotenv import read_dotenv\nread_dotenv()\n":                                                                                   `known str "beside" assumes [NOTHING]`,
 		"n = 0\nwhile n < 10**9:\n    n += 1\n":                                                                                             `known str "none" assumes [MODE]`,
 		"import os, socket\nos.environ['MODE'] = socket.gethostname()\n":                                                                    "unknown",
 		"import os\nfrom shop.stage import choose\nchoose()\n":                                                                              `known str "chosen"`,
@@ -24,6 +27,7 @@ func TestProgram(t *testing.T) {
 		in := input(text)
 		files := in.FS.(fstest.MapFS)
 		files[".env"] = &fstest.MapFile{Data: []byte("MODE=file\n")}
+		files["shop/.env"] = &fstest.MapFile{Data: []byte("export MODE: \"be${NOTHING}side\"  # quoted\n")}
 		files["shop/stage.py"] = &fstest.MapFile{Data: []byte("import os\ndef choose():\n    os.environ.setdefault('MODE', 'chosen')\n")}
 		files["shop/wsgi.py"] = &fstest.MapFile{Data: []byte(program)}
 		in.Closed, in.Dir = true, "."

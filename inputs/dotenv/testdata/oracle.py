@@ -91,6 +91,16 @@ def dotenv_reader():
     return lambda path: dict(DotEnv(path, override=False, encoding="utf-8").dict())
 
 
+def django_dotenv_reader():
+    from dotenv import parse_dotenv
+
+    def read(path):
+        with open(path, encoding="utf-8") as file:
+            return parse_dotenv(file.read())
+
+    return read
+
+
 def decouple_reader():
     from decouple import RepositoryEnv
 
@@ -134,6 +144,7 @@ def systemd_reader():
 READERS = {
     "django-environ": environ_reader,
     "python-dotenv": dotenv_reader,
+    "django-dotenv": django_dotenv_reader,
     "python-decouple": decouple_reader,
     "systemd": systemd_reader,
 }

@@ -16,6 +16,8 @@ func dotenvModule(*value.Thread) value.Value {
 	m.Func("load_dotenv", loose("load_dotenv", "dotenv_path=, stream=, verbose=, override=, interpolate=, encoding=", loadDotenv))
 	m.Func("dotenv_values", loose("dotenv_values", "dotenv_path=, stream=, verbose=, interpolate=, encoding=", dotenvValues))
 	m.Func("find_dotenv", loose("find_dotenv", "filename=, raise_error_if_not_found=, usecwd=", findDotenv))
+	m.Func("read_dotenv", loose("read_dotenv", "dotenv=, override=", readDotenv))
+	m.Func("parse_dotenv", unknownCall("dotenv.parse_dotenv is not followed"))
 	m.Func("get_key", unknownCall("dotenv.get_key is not followed"))
 	m.Func("set_key", inert)
 	m.Func("unset_key", inert)
