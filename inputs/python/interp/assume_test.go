@@ -722,6 +722,20 @@ J: 1 assuming U
 K: 0 assuming U
 M: 0
 O: 0 assuming U`},
+		"names of the environment, one after the other": {`
+def names():
+    yield from os.environ
+A = list(k for k in os.environ if k == "U")
+B = next((k for k in os.environ.keys() if k == "U"), None)
+C = ",".join(k for k in names() if k == "U")
+D = sum(1 for n in (1,) for k in os.environ if k == "U")
+E = list(n for n in (1, 2) if n > 1)
+`, `
+A: [] assuming *
+B: None assuming *
+C: '' assuming *
+D: 0 assuming *
+E: [2]`},
 		"a loop that breaks": {`
 for n in (1, 2):
     if not os.environ.get("A"):

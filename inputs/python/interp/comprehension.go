@@ -74,7 +74,9 @@ func (f *frame) generator(c *collection, first value.Value, e *syntax.GeneratorE
 			}
 			return err
 		}
-		return value.None(), c.run(first)
+		err := c.run(first)
+		f.t.Decide(value.None().With(c.from)) // that there is no more
+		return value.None(), err
 	}), nil
 }
 
