@@ -51,3 +51,14 @@ func TestProgramReadsAFileOfTheMachine(t *testing.T) {
 		t.Error(got, out.OpenBecause)
 	}
 }
+
+// A library that is not followed and is about the environment may set variables.
+func TestUnmodelledEnvironment(t *testing.T) {
+	for library, want := range map[string]string{"envdir": "known bool false assumes [X]", "dotenv_vault": "known bool false assumes [X]", "requests": "known bool false"} {
+		in := input("import os, " + library + "\n" + library + ".open()\nDEBUG = 'X' in os.environ\n")
+		in.Closed = true
+		if got := show(t, settings.Read(in).Settings["DEBUG"]); got != want {
+			t.Errorf("%s: got %s, want %s", library, got, want)
+		}
+	}
+}

@@ -366,7 +366,18 @@ func (in *interp) incomplete(m *value.Module) {
 
 // unmodelled is a module of a package that is installed and not followed.
 func (in *interp) unmodelled(name string) *value.Module {
-	return in.closed(name, "the package "+firstPart(name)+" is not modelled")
+	pkg := firstPart(name)
+	m := in.closed(name, "the package "+pkg+" is not modelled")
+	if readsEnvironment(pkg) {
+		in.t.Environ.Open(in.t, value.NewUnknown("the package "+pkg+", which may set variables, is not modelled", in.t.At, nil))
+	}
+	return m
+}
+
+// readsEnvironment tells by its name whether a package is about the environment, as envdir
+// and dotenv_vault are, which set variables.
+func readsEnvironment(pkg string) bool {
+	return strings.Contains(pkg, "dotenv") || strings.HasPrefix(pkg, "env") || strings.HasSuffix(pkg, "env")
 }
 
 // unmodelledIn is a module of a package that is not followed, for the same reason.
