@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
-	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/proxy/source"
 )
 
@@ -45,7 +44,25 @@ func Read(in Input) *source.Config {
 	for _, name := range r.dynamic.below("http.routers") {
 		r.router(name)
 	}
+	for i := range r.config.Sites {
+		s := &r.config.Sites[i]
+		s.Routes = slices.DeleteFunc(s.Routes, func(left document.Route) bool { return left.Does == document.Answers && r.isTaken(s, left.Path) })
+	}
 	return r.config
+}
+
+// isTaken tells whether another router answers for what one leaves.
+func (r *reader) isTaken(s *document.Site, path string) bool {
+	for i := range r.config.Sites {
+		o := &r.config.Sites[i]
+		shared := o.Default || s.Default || slices.ContainsFunc(o.Hosts, func(host string) bool { return slices.Contains(s.Hosts, host) })
+		if o != s && o.Port == s.Port && shared && slices.ContainsFunc(o.Routes, func(route document.Route) bool {
+			return route.Does != document.Answers && route.Match == "prefix" && strings.HasPrefix(path, route.Path)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // reader reads one configuration.
@@ -230,59 +247,69 @@ func (r *reader) router(name string) {
 		if p.redirect {
 			continue // the whole entry point redirects
 		}
-		r.config.Sites = append(r.config.Sites, r.site(key, service, p))
+		r.config.Sites = append(r.config.Sites, r.sites(key, service, p)...)
 	}
 }
 
-func (r *reader) site(key, service string, p *entryPoint) document.Site {
+// sites are those of a router at an entry point, one for each set of hosts that its rule
+// has together.
+func (r *reader) sites(key, service string, p *entryPoint) []document.Site {
 	at := r.dynamic.at(key)
 	tls := p.tls || r.dynamic.has(key+".tls") && r.dynamic.text(key+".tls") != "false"
-	s := document.Site{Kind: "traefik", Port: p.port, TLS: document.Told(tls, at), At: at}
-	paths := r.rule(&s, key)
-	for _, path := range paths {
-		route := r.route(key, service, path, p, tls)
-		if strings.Contains(r.dynamic.text(key+".rule"), "ClientIP(") {
-			route.Guards = append(route.Guards, document.GuardAddress)
+	var out []document.Site
+	for _, w := range r.ways(key) {
+		i := slices.IndexFunc(out, func(s document.Site) bool { return slices.Equal(s.Hosts, w.hosts) })
+		if i < 0 {
+			i = len(out)
+			out = append(out, document.Site{Kind: "traefik", Hosts: w.hosts, Default: len(w.hosts) == 0, Port: p.port, TLS: document.Told(tls, at), At: at})
 		}
-		s.Routes = append(s.Routes, route)
+		out[i].Routes = append(out[i].Routes, r.taken(w, r.route(key, service, w.path, p, tls))...)
 	}
-	redirects := s.Routes[0].Does == document.Redirects && s.Routes[0].HTTPS
-	s.Redirect = document.Told(redirects, at)
-	if p.unknown && !redirects {
-		s.Redirect = document.Untold("what its entry point does is not known", at)
+	for i := range out {
+		s := &out[i]
+		redirects := s.Routes[0].Does == document.Redirects && s.Routes[0].HTTPS
+		s.Redirect = document.Told(redirects, at)
+		if p.unknown && !redirects {
+			s.Redirect = document.Untold("what its entry point does is not known", at)
+		}
 	}
-	return s
+	return out
 }
 
-var (
-	hostCall = pattern.New(`\bHost\(([^)]*)\)`)
-	pathCall = pattern.New(`\bPath(?:Prefix)?\(([^)]*)\)`)
-	quoted   = pattern.New("[`\"]([^`\"]*)[`\"]")
-)
+// taken is the route of one way of a rule, and what it leaves: nobody answers there,
+// unless another router does.
+func (r *reader) taken(w way, route document.Route) []document.Route {
+	route.Match = w.match
+	if w.open {
+		route.Match = "condition"
+	}
+	route.Guards = append(route.Guards, w.guards...)
+	out := []document.Route{route}
+	for _, path := range w.except {
+		out = append(out, document.Route{Path: path, Match: "prefix", Does: document.Answers, Status: 404, At: route.At})
+	}
+	return out
+}
 
-// rule reads the hosts of a rule into the site, and returns its paths. A rule with
-// more than hosts and paths takes some requests only.
-func (r *reader) rule(s *document.Site, key string) []string {
+// ways are what a router takes. What is not followed of its rule is a gap.
+func (r *reader) ways(key string) []way {
 	rule := r.dynamic.text(key + ".rule")
-	for _, call := range hostCall.FindAllStringSubmatch(rule, -1) {
-		for _, m := range quoted.FindAllStringSubmatch(call[1], -1) {
-			s.Hosts = append(s.Hosts, strings.ToLower(m[1]))
-		}
+	if rule == "" {
+		return wayOf(nil)
 	}
-	s.Default = len(s.Hosts) == 0
-	if strings.Contains(rule, "!") || strings.Contains(rule, "HostRegexp") {
-		r.gap("a rule with more than Host and PathPrefix is not followed", r.dynamic.at(key))
+	all, err := alternatives(rule)
+	if err != nil {
+		r.gap("a rule that is none is not followed", r.dynamic.at(key))
+		return wayOf(nil)
 	}
-	var paths []string
-	for _, call := range pathCall.FindAllStringSubmatch(rule, -1) {
-		for _, m := range quoted.FindAllStringSubmatch(call[1], -1) {
-			paths = append(paths, m[1])
-		}
+	var out []way
+	for _, alternative := range all {
+		out = append(out, wayOf(alternative)...)
 	}
-	if len(paths) == 0 {
-		return []string{"/"}
+	if slices.ContainsFunc(out, func(w way) bool { return w.open }) {
+		r.gap("a rule with more than hosts, paths and addresses is not followed", r.dynamic.at(key))
 	}
-	return paths
+	return out
 }
 
 // route says what a router does with a path.

@@ -16,7 +16,7 @@ func show(c *source.Config) string {
 	for _, s := range c.Sites {
 		line := fmt.Sprintf("%d tls=%v redirect=%v %s", s.Port, s.TLS.Value, s.Redirect.Value, strings.Join(s.Hosts, ","))
 		for _, r := range s.Routes {
-			line += fmt.Sprintf("; %s %s %s", r.Path, r.Does, strings.Join(append(r.Upstreams, r.Guards...), ","))
+			line += fmt.Sprintf("; %s%s %s %s", r.Path, map[string]string{"exact": " =", "regex": " ~", "condition": " ?"}[r.Match], r.Does, strings.Join(append(r.Upstreams, r.Guards...), ","))
 			for _, h := range r.Response {
 				line += fmt.Sprintf(" +%s=%s", h.Name, h.Value)
 			}
@@ -63,6 +63,25 @@ func TestRead(t *testing.T) {
 			"80 tls=false redirect=false shop.example,www.shop.example; / forwards web:8000 +X-Frame-Options=SAMEORIGIN +Content-Security-Policy=default-src 'self'"},
 		"a middleware that is not here": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=PathPrefix(`/a`)", "traefik.http.routers.a.entrypoints=web", "traefik.http.routers.a.middlewares=x")},
 			"80 tls=false redirect=false ; /a forwards web:8000\n? the middleware x is not here"},
+		"hosts with paths of their own": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Host(`a.example`) && PathPrefix(`/a`, `/b`) || host(\"b.example\") && Path(`/c`)", "traefik.http.routers.a.entrypoints=web")},
+			"80 tls=false redirect=false a.example; /a forwards web:8000; /b forwards web:8000\n80 tls=false redirect=false b.example; /c = forwards web:8000"},
+		"a pattern of paths": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=PathRegexp(`^/(a|b)/`)", "traefik.http.routers.a.entrypoints=web")},
+			"80 tls=false redirect=false ; ^/(a|b)/ ~ forwards web:8000"},
+		"what it leaves": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Host(`a.example`) && !(PathPrefix(`/static/`) || PathPrefix(`/files`))", "traefik.http.routers.a.entrypoints=web",
+			"traefik.http.routers.b.rule=PathPrefix(`/static`)", "traefik.http.routers.b.entrypoints=web")},
+			"80 tls=false redirect=false a.example; / forwards web:8000; /files answers \n80 tls=false redirect=false ; /static forwards web:8000"},
+		"what only some requests have": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Host(`a.example`) && Method(`GET`)", "traefik.http.routers.a.entrypoints=web")},
+			"80 tls=false redirect=false a.example; / ? forwards web:8000\n? a rule with more than hosts, paths and addresses is not followed"},
+		"a host that is another": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=!Host(`a.example`)", "traefik.http.routers.a.entrypoints=web")},
+			"80 tls=false redirect=false ; / ? forwards web:8000\n? a rule with more than hosts, paths and addresses is not followed"},
+		"a path of Traefik 2": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Path(`/a/{id:[0-9]+}`)", "traefik.http.routers.a.entrypoints=web")},
+			"80 tls=false redirect=false ; / ? forwards web:8000\n? a rule with more than hosts, paths and addresses is not followed"},
+		"no rule": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Host(`a.example`) PathPrefix(`/a`)", "traefik.http.routers.a.entrypoints=web")},
+			"80 tls=false redirect=false ; / forwards web:8000\n? a rule that is none is not followed"},
+		"too many rules": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule="+strings.Repeat("(Path(`/a`) || Path(`/b`)) && ", 9)+"Path(`/c`)", "traefik.http.routers.a.entrypoints=web")},
+			"80 tls=false redirect=false ; / forwards web:8000\n? a rule that is none is not followed"},
+		"a rule that is too deep": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule="+strings.Repeat("(", 100)+"Path(`/c`)"+strings.Repeat(")", 100), "traefik.http.routers.a.entrypoints=web")},
+			"80 tls=false redirect=false ; / forwards web:8000\n? a rule that is none is not followed"},
 		"elsewhere": {Input{Containers: container(rule, "traefik.http.routers.shop.tls=true")},
 			"0 tls=true redirect=<nil> shop.example,www.shop.example; / forwards web:8000\n? Traefik's own configuration is not here: whether it redirects to HTTPS is not known"},
 		"files": {Input{Files: proxytest.Files{
