@@ -2,7 +2,7 @@
 # description: >-
 #   Questions about caches in files (django/core/checks/caches.py). Whether a
 #   backend from elsewhere is a FileBasedCache, only its source could tell, unless
-#   its LOCATION is none of a file.
+#   it is one that many have, or its LOCATION is none of a file.
 package django.lib.caches
 
 import data.django.lib.paths
@@ -120,6 +120,8 @@ _is_elsewhere(cache) if {
 	cache.BACKEND != _files
 }
 
+_is_elsewhere(cache) if cache.BACKEND in _servers
+
 _is_elsewhere(cache) if {
 	is_string(cache.LOCATION)
 	contains(cache.LOCATION, "://")
@@ -130,6 +132,23 @@ _is_elsewhere(cache) if is_array(cache.LOCATION)
 _is_elsewhere(cache) if cache.LOCATION["$secret"]
 
 _files := "django.core.cache.backends.filebased.FileBasedCache"
+
+# Backends of packages that ask a server or keep all in memory, whatever their LOCATION.
+_servers := {
+	"django_bmemcached.memcached.BMemcached",
+	"django_elastipymemcache.backend.ElastiPymemcache",
+	"django_prometheus.cache.backends.locmem.LocMemCache",
+	"django_prometheus.cache.backends.memcached.PyLibMCCache",
+	"django_prometheus.cache.backends.memcached.PyMemcacheCache",
+	"django_prometheus.cache.backends.redis.NativeRedisCache",
+	"django_prometheus.cache.backends.redis.RedisCache",
+	"django_pylibmc.memcached.PyLibMCCache",
+	"django_redis.cache.RedisCache",
+	"django_valkey.cache.ValkeyCache",
+	"redis_cache.RedisCache",
+	"redis_cache.cache.RedisCache",
+	"redis_lock.django_cache.RedisCache",
+}
 
 # The caches whose client takes any certificate.
 unverified contains alias if {
