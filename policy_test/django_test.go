@@ -336,10 +336,18 @@ func reread(v any) any {
 // facts compares what is told of a secret with what Django has.
 func (c *comparison) facts(name string, got any, want described) {
 	if text, ok := want.Value.(string); ok {
-		c.secret(name, got, text)
+		c.secret(name, got, plainText(text, want.Type))
 		return
 	}
 	c.secret(name, got, want.Facts)
+}
+
+// plainText is the text that a value of a type has; bytes are told as str writes them.
+func plainText(text, kind string) string {
+	if kind != "bytes" {
+		return text
+	}
+	return strings.Trim(strings.TrimPrefix(text, "b"), text[len(text)-1:])
 }
 
 // secret compares facts with a text, or with the {"length", "distinct"} of one.
@@ -440,8 +448,8 @@ func (w walk) object(at string, got map[string]any, want, facts any) {
 		if want == nil {
 			want = facts
 		}
-		if text, ok := want.(string); ok && w.want.Types[strings.TrimPrefix(at, ".")] == "bytes" { // as str writes them
-			want = strings.Trim(strings.TrimPrefix(text, "b"), text[len(text)-1:])
+		if text, ok := want.(string); ok {
+			want = plainText(text, w.want.Types[strings.TrimPrefix(at, ".")])
 		}
 		w.secret(w.name+at, hidden, want)
 		return
