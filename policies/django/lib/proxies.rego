@@ -163,8 +163,18 @@ _told_by := scheme_header if settings.is_on("SECURE_PROXY_SSL_HEADER")
 _told_by := "X-Forwarded-Proto" if settings.is_off("SECURE_PROXY_SSL_HEADER")
 
 # Routes of a deployment that has no HTTPS at all, and that tell Django so by themselves:
-# what another proxy before them says is lost. On a machine certbot may add to the files.
+# what another proxy before them says is lost.
 never_encrypted contains [site, route] if {
+	some [site, route] in _tell_of_http
+	header(route, _told_by).from in {"literal", "scheme"}
+	header(route, _told_by).value == "http"
+}
+
+# No route does, whatever header is believed.
+none_is_plain_alone if count(_tell_of_http) == 0
+
+# On a machine certbot may add to the files.
+_tell_of_http contains [site, route] if {
 	count(doubts) == 0
 	count([1 | some site in input.proxy.sites; not site.tls.truth == false]) == 0
 	not behind_balancer
@@ -172,8 +182,9 @@ never_encrypted contains [site, route] if {
 	site.edge == true
 	some peer in input.service.peers
 	peer.name == site.service
-	header(route, _told_by).from in {"literal", "scheme"}
-	header(route, _told_by).value == "http"
+	some found in route.request
+	found.from in {"literal", "scheme"}
+	found.value == "http"
 }
 
 # It is not known what a route sends in that header.

@@ -39,8 +39,17 @@ unsure contains doubt if {
 
 allow if settings.is_off("SECURE_SSL_REDIRECT")
 
-allow if settings.is_on("SECURE_PROXY_SSL_HEADER")
+allow if {
+	settings.is_on("SECURE_PROXY_SSL_HEADER")
+	proxies.none_is_plain_alone
+}
 
-allow if proxies.server_believes
+allow if {
+	proxies.server_believes
+	proxies.none_is_plain_alone
+}
 
-allow if hops.are_none
+allow if {
+	hops.are_none
+	proxies.none_is_plain_alone
+}
