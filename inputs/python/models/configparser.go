@@ -299,6 +299,9 @@ func (lib *iniLib) read(t *value.Thread, self *value.Instance, a args) (value.Va
 		path, ok := pathText(name)
 		content, present := []byte(nil), value.Maybe
 		if ok {
+			if _, isText := text(name); !isText { // a path is told as its text
+				name = value.NewStr(path, name.Trace())
+			}
 			if full, u := absolute(t, path, nil); u == nil {
 				path = normPath(full)
 				content, present = t.Host.ReadFile(path)
