@@ -396,6 +396,9 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 		t.webs, t.around = []*candidate{c}, all
 		t.Proxy = f.edge(t)
 	}
+	if t.Proxy == nil && c.standsBeside(all) {
+		t.HTTP, t.Role, t.webs, t.around = false, "worker", nil, nil
+	}
 	if c.image != nil {
 		t.ignored = c.image.ignored
 		t.Literals = append(t.Literals, c.image.image.Literals...)
@@ -410,6 +413,15 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 		t.reason("image "+c.image.file, c.image.because)
 	}
 	return t
+}
+
+// standsBeside tells whether a service of Compose runs a program of Python in which nothing
+// speaks of a server and has no port, while another service answers visitors.
+func (c *candidate) standsBeside(all []*candidate) bool {
+	if c.w.Kind != "compose" || c.p.http || !c.p.unknown || c.p.untold == "" || c.p.lost != "" || len(c.w.Ports)+len(c.w.Expose) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(all, func(o *candidate) bool { return o != c && o.project == c.project && o.runs && o.p.http })
 }
 
 // startsWorker tells whether a program that cannot be followed is by its name one that
