@@ -35,10 +35,11 @@ func TestMonitors(t *testing.T) {
 // A program of Python in which nothing speaks of a server answers no visitors where another
 // service does, and nothing leads to it.
 func TestProgramBesideAServer(t *testing.T) {
-	archive := hostedProject + "-- config/bot.py --\nimport bots\nbots.poll()\n-- nginx.conf --\nserver { listen 80; location / { proxy_pass http://bot:9000; } }\n" +
+	archive := hostedProject + "-- config/bot.py --\nimport bots\nbots.poll()\n" +
 		"-- Dockerfile --\nFROM python:3.12\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\n-- compose.yaml --\nservices:\n  bot: {build: ., command: python -m config.bot, environment: {A: bot}%s}\n"
 	const web = "  web: {build: ., command: gunicorn config.wsgi, environment: {A: web}}\n"
-	const edge = "  edge: {image: nginx, ports: ['80:80'], volumes: ['./nginx.conf:/etc/nginx/conf.d/default.conf']}\n"
+	const edge = "  edge: {image: nginx, ports: ['80:80'], volumes: ['./nginx.conf:/etc/nginx/conf.d/default.conf']}\n" +
+		"-- nginx.conf --\nserver { listen 80; location / { proxy_pass http://bot:9000; } }\n"
 	for name, c := range map[string]struct{ more, others, want string }{
 		"nothing leads to it":  {"", web, "worker"},
 		"it publishes a port":  {", ports: ['9000:9000']", web, "web"},
