@@ -37,7 +37,7 @@ func hide(v Value, depth int) Value {
 	}
 	switch x := v.(type) {
 	case Str:
-		if classPath(x.text) {
+		if importPath(x.text) {
 			return v
 		}
 		return v.With(v.Trace().Hidden())
@@ -77,9 +77,10 @@ func hideAll(items []Value, depth int) []Value {
 	return out
 }
 
-// classPath tells whether a text is the import path of a class, such as
-// "project.auth.TokenBackend": three or more identifiers, the last in CamelCase.
-func classPath(s string) bool {
+// importPath tells whether a text is the import path of a class, such as
+// "project.auth.TokenBackend": three or more identifiers, the last in CamelCase, or any
+// module of Django's own.
+func importPath(s string) bool {
 	parts := strings.Split(s, ".")
 	if len(parts) < 3 {
 		return false
@@ -90,6 +91,9 @@ func classPath(s string) bool {
 		}
 	}
 	last := parts[len(parts)-1]
+	if parts[0] == "django" && last != "" && strings.Trim(last, "abcdefghijklmnopqrstuvwxyz_") == "" {
+		return true
+	}
 	return len(last) > 1 && last[0] >= 'A' && last[0] <= 'Z' && last[1] >= 'a' && last[1] <= 'z' &&
 		strings.Trim(last, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }

@@ -31,6 +31,8 @@ func TestNamesMarkSecrets(t *testing.T) {
 		{"KEY_FUNCTION", text("abc"), false},
 		{"TOKEN_MODEL", text("abc"), false},
 		{"AUTH_TOKEN", text("project.auth.TokenBackend"), false},
+		{"_PASS", text("django.contrib.auth.password_validation"), false},
+		{"_PASS", text("shop.accounts.validation"), true},
 		{"AUTH_TOKEN", NewStr("/run/token", &Trace{Public: true}), false},
 		{"HOST", text("postgres://u:pw@h/db"), true},
 		{"HOST", text("postgres://u@h/db"), false},
