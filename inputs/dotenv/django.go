@@ -6,15 +6,13 @@ import (
 	"github.com/djgate/djgate/inputs/pattern"
 )
 
-// The expressions of django-dotenv 1.4.2. In its line \' and \" are mere quotes.
+// The expressions of django-dotenv 1.4.2. In its line \' and \" are mere quotes, and
+// [\s\v\x1c-\x1f\x85\pZ] is \s of Python.
 var (
-	djangoLine     = pattern.New(`^(?:export` + space + `+)?([\pL\pN_.]+)(?:` + space + `*=` + space + `*|:` + space + `+?)('[^\n]*'|"[^\n]*"|[^#\n]+)?(?:` + space + `*#.*)?$`)
+	djangoLine     = pattern.New(`^(?:export[\s\v\x1c-\x1f\x85\pZ]+)?([\pL\pN_.]+)(?:[\s\v\x1c-\x1f\x85\pZ]*=[\s\v\x1c-\x1f\x85\pZ]*|:[\s\v\x1c-\x1f\x85\pZ]+?)('[^\n]*'|"[^\n]*"|[^#\n]+)?(?:[\s\v\x1c-\x1f\x85\pZ]*#.*)?$`)
 	djangoVariable = pattern.New(`(?i)(\\)?\$(\{?([A-Z0-9_]+)\}?)`)
 	djangoEscape   = pattern.New(`\\([^$])`)
 )
-
-// space is \s of Python.
-const space = `[\s\v\x1c-\x1f\x85\pZ]`
 
 // readDjangoDotenv follows parse_dotenv of django-dotenv 1.4.2.
 func (r *reader) readDjangoDotenv() {
