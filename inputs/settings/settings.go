@@ -294,15 +294,24 @@ func (r run) report(in Input, out *Output) {
 	for _, f := range r.Files {
 		out.Files = append(out.Files, r.Thread.Host.Display(f))
 	}
+	demanded, told := map[document.Required]int{}, map[document.Read]bool{} // by a line that has perhaps run more than once
 	for _, m := range r.Thread.Required {
-		s.Required = append(s.Required, document.Required{Name: m.Name, At: m.At, Certain: m.Certain})
+		line := document.Required{Name: m.Name, At: m.At}
+		i, again := demanded[line]
+		if !again {
+			i = len(s.Required)
+			demanded[line], s.Required = i, append(s.Required, line)
+		}
+		s.Required[i].Certain = s.Required[i].Certain || m.Certain
 		out.Reads[m.Name] = true
 	}
 	for _, v := range r.Thread.Reads {
-		if document.SecretText(v.Name) {
+		read := document.Read{Name: v.Name, At: v.At, Default: v.Default}
+		if told[read] || document.SecretText(v.Name) {
 			continue
 		}
-		s.Reads = append(s.Reads, document.Read{Name: v.Name, At: v.At, Default: v.Default})
+		told[read] = true
+		s.Reads = append(s.Reads, read)
 		out.Reads[v.Name] = true
 	}
 	for _, n := range r.Thread.Notes {

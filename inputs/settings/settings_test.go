@@ -774,3 +774,20 @@ func TestPluginsThatNothingInstalls(t *testing.T) {
 		}
 	}
 }
+
+// A line that reads a variable is told once, however often it has run, and as certain where
+// it was once.
+func TestReadsAreToldOnce(t *testing.T) {
+	out := settings.Read(input("import os\n\ndef read(name):\n    return os.environ[name], os.environ.get('Y', '')\n\n" +
+		"if os.environ.get('Z') == 'a':\n    A = read('X')\nB = read('X')\nC = read('X')\n"))
+	if r := out.Source.Required; len(r) != 1 || r[0].Name != "X" || !r[0].Certain {
+		t.Errorf("required: %+v", r)
+	}
+	var names []string
+	for _, r := range out.Source.Reads {
+		names = append(names, r.Name)
+	}
+	if got := strings.Join(names, " "); got != "Z X Y" {
+		t.Errorf("read: %s", got)
+	}
+}
