@@ -148,6 +148,19 @@ type way struct {
 	open bool
 }
 
+// addTo adds the way to others: to one that is for other hosts alone, its hosts.
+func (w way) addTo(all []way) []way {
+	i := slices.IndexFunc(all, func(o way) bool {
+		return len(o.hosts) > 0 && len(w.hosts) > 0 && o.path == w.path && o.match == w.match && o.open == w.open &&
+			slices.Equal(o.except, w.except) && slices.Equal(o.guards, w.guards)
+	})
+	if i < 0 {
+		return append(all, w)
+	}
+	all[i].hosts = slices.Concat(all[i].hosts, w.hosts)
+	return all
+}
+
 // wayOf is what an alternative takes, one way for each path that it names.
 func wayOf(all []condition) []way {
 	w := way{path: "/", match: "prefix"}

@@ -304,7 +304,9 @@ func (r *reader) ways(key string) []way {
 	}
 	var out []way
 	for _, alternative := range all {
-		out = append(out, wayOf(alternative)...)
+		for _, w := range wayOf(alternative) {
+			out = w.addTo(out)
+		}
 	}
 	if slices.ContainsFunc(out, func(w way) bool { return w.open }) {
 		r.gap("a rule with more than hosts, paths and addresses is not followed", r.dynamic.at(key))

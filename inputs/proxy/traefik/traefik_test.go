@@ -65,6 +65,8 @@ func TestRead(t *testing.T) {
 			"80 tls=false redirect=false ; /a forwards web:8000\n? the middleware x is not here"},
 		"hosts with paths of their own": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Host(`a.example`) && PathPrefix(`/a`, `/b`) || host(\"b.example\") && Path(`/c`)", "traefik.http.routers.a.entrypoints=web")},
 			"80 tls=false redirect=false a.example; /a forwards web:8000; /b forwards web:8000\n80 tls=false redirect=false b.example; /c = forwards web:8000"},
+		"hosts with paths in common": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=(Host(`a.example`) || Host(`b.example`)) && PathPrefix(`/a`)", "traefik.http.routers.a.entrypoints=web")},
+			"80 tls=false redirect=false a.example,b.example; /a forwards web:8000"},
 		"a pattern of paths": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=PathRegexp(`^/(a|b)/`)", "traefik.http.routers.a.entrypoints=web")},
 			"80 tls=false redirect=false ; ^/(a|b)/ ~ forwards web:8000"},
 		"what it leaves": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Host(`a.example`) && !(PathPrefix(`/static/`) || PathPrefix(`/files`))", "traefik.http.routers.a.entrypoints=web",
