@@ -34,23 +34,77 @@ func (in *interp) bodyOf(name string, tree *syntax.Module) []syntax.Stmt {
 	if name != in.Program {
 		return tree.Body
 	}
-	if i := slices.IndexFunc(tree.Body, loadsDjango); i >= 0 {
-		return tree.Body[:i]
+	l := loader{functions: map[string]bool{}}
+	for _, s := range tree.Body {
+		switch s := s.(type) {
+		case *syntax.ImportFrom:
+			l.setup = l.setup || s.Module == "django" && slices.ContainsFunc(s.Names, func(a *syntax.Alias) bool { return a.Name == "setup" })
+		case *syntax.FunctionDef:
+			l.functions[s.Name] = slices.ContainsFunc(s.Body, l.loads)
+		}
 	}
-	return tree.Body
+	body, _ := l.before(tree.Body)
+	return body
 }
 
-// loadsDjango tells whether a statement at module level makes Django read its settings.
-func loadsDjango(s syntax.Stmt) bool {
-	switch s.(type) {
-	case *syntax.FunctionDef, *syntax.ClassDef:
-		return false
+// loader finds where a program makes Django read its settings.
+type loader struct {
+	setup     bool            // that of Django is imported by its name
+	functions map[string]bool // of the program; true: it loads Django
+}
+
+// before are the statements up to where Django is loaded, and whether it is. A function
+// that loads it is called as a whole.
+func (l loader) before(body []syntax.Stmt) (kept []syntax.Stmt, loaded bool) {
+	for i, s := range body {
+		switch at := s.(type) {
+		case *syntax.FunctionDef, *syntax.ClassDef:
+			continue
+		case *syntax.Try:
+			if l.loads(s) {
+				own := *at
+				own.Body, _ = l.before(at.Body)
+				return append(slices.Clone(body[:i]), &own), true
+			}
+		case *syntax.If:
+			if l.loads(s) {
+				own := *at
+				own.Body, _ = l.before(at.Body)
+				own.Orelse, _ = l.before(at.Orelse)
+				return append(slices.Clone(body[:i]), &own), true
+			}
+		}
+		if l.loads(s) {
+			return body[:i], true
+		}
+		if l.calls(s, func(c *syntax.Call) bool { n, ok := c.Func.(*syntax.Name); return ok && l.functions[n.ID] }) {
+			return body[:i+1], true
+		}
 	}
+	return body, false
+}
+
+// loads tells whether a statement itself makes Django read its settings.
+func (l loader) loads(s syntax.Stmt) bool {
+	return l.calls(s, func(c *syntax.Call) bool {
+		name := nameCalled(c)
+		if _, own := l.functions[name]; own {
+			return false
+		}
+		if at, ok := c.Func.(*syntax.Attribute); ok && name == "setup" {
+			of, ok := at.Value.(*syntax.Name)
+			return ok && of.ID == "django"
+		}
+		return name == "setup" && l.setup ||
+			slices.Contains([]string{"get_wsgi_application", "get_asgi_application", "get_default_application", "execute_from_command_line"}, name)
+	})
+}
+
+func (l loader) calls(s syntax.Stmt, is func(*syntax.Call) bool) bool {
 	found := false
 	syntax.Walk(s, func(n syntax.Node) bool {
-		if call, ok := n.(*syntax.Call); ok {
-			found = found || slices.Contains([]string{"get_wsgi_application", "get_asgi_application", "get_default_application", "setup"}, nameCalled(call))
-		}
+		c, ok := n.(*syntax.Call)
+		found = found || ok && is(c)
 		return !found
 	})
 	return found

@@ -352,6 +352,30 @@ func (e *Environ) updateFrom(t *Thread, from Value) error {
 	return nil
 }
 
+// Inplace is "|=", which updates.
+func (e *Environ) Inplace(t *Thread, op BinaryOp, other Value) (Value, bool, error) {
+	if op != BitOr {
+		return nil, false, nil
+	}
+	return e, true, e.updateFrom(t, other)
+}
+
+// Binary is "|" with another mapping, which makes a dict.
+func (e *Environ) Binary(t *Thread, op BinaryOp, other Value, right bool) (Value, bool, error) {
+	if o, ok := other.(*Environ); ok {
+		other = o.dict(t)
+	}
+	if _, mapping := other.(*Dict); op != BitOr || !mapping {
+		return nil, false, nil
+	}
+	a, b := Value(e.dict(t)), other
+	if right {
+		a, b = b, a
+	}
+	r, err := Binary(t, op, a, b)
+	return r, true, err
+}
+
 // clear leaves no variable; which ones the program would find afterwards is not known.
 func (e *Environ) clear(t *Thread, _ *Call) (Value, error) {
 	e.Lose(t, NewUnknown("the environment was cleared", t.At, nil))
