@@ -47,6 +47,17 @@ func (all *Outlines) chosen(p Program, variable string) value.Value {
 	return v
 }
 
+// Changes says in words what a program has done to its environment when it loads Django,
+// beside naming what it loads; "" for nothing.
+func (all *Outlines) Changes(p Program) string {
+	cache := NewCache(all.trees)
+	cache.limits.Fuel = programFuel
+	in := Input{FS: all.fsys, Root: p.Root, Env: p.Env, Closed: p.Closed, Cache: cache, Program: p}
+	in.Path, in.Module = importable(p.File)
+	t := interpret(in, newHost(in)).Thread
+	return t.Environ.Changes(t, settingsModule, configurationVariable)
+}
+
 // module is the name under which a program is imported from one of the folders; "" for none.
 func (p Program) module(search []string) string {
 	for _, dir := range search {

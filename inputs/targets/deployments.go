@@ -384,7 +384,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	f.open(t, c)
 	f.module(t, d, c)
 	f.configuration(t, f.loads(c))
-	t.Program = f.changer(c)
+	f.changes(t, c)
 	f.classify(t, d, c)
 	t.Literals = append(slices.Clone(c.w.Literals), d.literals...)
 	t.Empty = c.w.Interpolations
@@ -473,7 +473,7 @@ func (f *finder) service(c *candidate, all []*candidate) *document.Service {
 // same tells whether two targets are one: project, environment, module and process environment are equal.
 func (t *Target) same(o *Target) bool {
 	return t.Project == o.Project && t.kind == o.kind && t.declared == o.declared && t.inactive == o.inactive && t.Environment == o.Environment && t.Module.File == o.Module.File &&
-		t.SettingsModule == o.SettingsModule && t.Closed == o.Closed && slices.Equal(t.Sources, o.Sources) && sameEnvironment(t.Env, o.Env) &&
+		t.SettingsModule == o.SettingsModule && t.Closed == o.Closed && slices.Equal(t.Sources, o.Sources) && sameEnvironment(t.Env, o.Env) && t.Changes == o.Changes &&
 		maps.Equal(t.replaced(), o.replaced())
 }
 

@@ -353,6 +353,17 @@ func (f *finder) program(t *Target) settings.Program {
 	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Env: t.Env, Closed: t.Closed}
 }
 
+// changes notes the program of a target that changes its environment, and how.
+func (f *finder) changes(t *Target, c *candidate) {
+	t.Program = f.changer(c)
+	if t.Program.File == "" {
+		return
+	}
+	p := f.program(t)
+	p.File, p.Main = t.Program.File, t.Program.Main
+	t.Changes = f.outlines.Changes(p)
+}
+
 // changer is the program that the command loads, where it changes the environment before
 // it loads the settings, as one that reads an env file does.
 func (f *finder) changer(c *candidate) settings.Program {

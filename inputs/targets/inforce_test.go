@@ -59,6 +59,30 @@ func TestModuleInForce(t *testing.T) {
 	}
 }
 
+// Services are one target where their programs change the environment in the same way.
+func TestProgramsKeepTargetsApart(t *testing.T) {
+	const (
+		project = "-- shop/settings.py --\nINSTALLED_APPS = []\n-- manage.py --\n-- conf/a.env --\nMODE=a\n-- conf/b.env --\nMODE=a\n-- compose.yaml --\n" +
+			"services:\n  web:\n    build: .\n    command: gunicorn shop.wsgi\n  worker:\n    build: .\n    command: celery -A shop worker\n" +
+			"-- Dockerfile --\nFROM python:3.13\nWORKDIR /app\nCOPY . .\n"
+		name  = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n"
+		reads = "from dotenv import load_dotenv\nload_dotenv('conf/"
+		wsgi  = "-- shop/wsgi.py --\n"
+		work  = "-- shop/celery.py --\n"
+	)
+	for archive, want := range map[string]int{
+		wsgi + name + work + name:                                                      1,
+		wsgi + name + reads + "a.env')\n" + work + name:                                2,
+		wsgi + name + work + name + reads + "a.env')\n":                                2,
+		wsgi + name + reads + "a.env')\n" + work + name + reads + "b.env')\n":          1,
+		wsgi + name + "os.environ['MODE'] = 'b'\n" + work + name + reads + "b.env')\n": 2,
+	} {
+		if p := plan(t, project+archive, Options{}); len(p.Targets) != want {
+			t.Errorf("%s: want %d\n%s", archive, want, reasons(p))
+		}
+	}
+}
+
 // The program that loads the settings is known where it changes the environment before.
 func TestProgramOfATarget(t *testing.T) {
 	const (

@@ -1,8 +1,10 @@
 package value
 
 import (
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
 )
@@ -183,6 +185,35 @@ func (e *Environ) Names(t *Thread) []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// Changes says in words what the program has done to the variables, but for those named.
+func (e *Environ) Changes(t *Thread, but ...string) string {
+	var out strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(e.set)) {
+		if slices.Contains(but, name) {
+			continue
+		}
+		v, _ := e.Lookup(t, name)
+		switch u, unknown := v.(*Unknown); {
+		case v == nil:
+			fmt.Fprintf(&out, "%s deleted\n", name)
+		case unknown:
+			fmt.Fprintf(&out, "%s unknown: %s\n", name, u.Because)
+		default:
+			text, _ := Content(v)
+			fmt.Fprintf(&out, "%s=%q\n", name, text)
+		}
+		if v != nil && v.Trace() != nil {
+			fmt.Fprintln(&out, v.Trace().Assumes)
+		}
+	}
+	for _, u := range []*Unknown{e.more, e.lost} {
+		if u != nil {
+			fmt.Fprintln(&out, u.Because)
+		}
+	}
+	return out.String()
 }
 
 // Default returns the value that a reader falls back to: v with the trace of
