@@ -15,7 +15,8 @@ type SearchPath struct{ Before, After []string }
 // imports what takes long.
 const programFuel = 200_000
 
-// SearchPath interprets a program that changes sys.path as an import does, once.
+// SearchPath interprets a program that changes sys.path, once: manage.py as it is run in
+// its own folder, any other as an import does.
 func (all *Outlines) SearchPath(file string) SearchPath {
 	found, ok := all.paths[file]
 	if !ok {
@@ -35,6 +36,9 @@ func (all *Outlines) searchPath(file string) SearchPath {
 	cache.limits.Fuel = programFuel
 	in := Input{FS: all.fsys, Root: root, Cache: cache}
 	in.Path, in.Module = importable(file)
+	if path.Base(file) == "manage.py" {
+		in.main, in.Dir = true, path.Dir(file)
+	}
 	ran := interpret(in, newHost(in))
 	return SearchPath{belowAll(root, ran.Before), belowAll(root, ran.After)}
 }

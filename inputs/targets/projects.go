@@ -20,6 +20,8 @@ type Project struct {
 	// Aside: it lies under docs, examples, tests and their like, and is judged only when asked for.
 	Aside bool
 	Named []settings.Named
+	// added is what its manage.py adds to sys.path, where nothing can be imported without.
+	added settings.SearchPath
 	names map[string]bool
 }
 
@@ -67,7 +69,10 @@ func findProjects(fsys fs.FS, outlines *settings.Outlines, files []string, named
 	}
 	out = filledIn(fsys, out)
 	for _, p := range out {
-		p.take(fsys, outlines, named, out)
+		if p.take(fsys, outlines, named, out); len(p.Modules) == 0 && p.Manage != "" {
+			p.Named, p.added = nil, outlines.SearchPath(p.Manage)
+			p.take(fsys, outlines, named, out)
+		}
 	}
 	return slices.DeleteFunc(out, func(p *Project) bool { return len(p.Modules) == 0 && otherManage(fsys, p.Manage) })
 }
@@ -163,7 +168,7 @@ func (p *Project) roots() []string {
 	if p.Dir != "." {
 		dirs = append(dirs, path.Dir(p.Dir), ".")
 	}
-	return slices.Compact(dirs)
+	return slices.Compact(slices.Concat(p.added.Before, dirs, p.added.After))
 }
 
 // take collects the settings modules of the project: those that a file names
