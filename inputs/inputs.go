@@ -189,7 +189,7 @@ func fileKind(file string) string {
 func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: r.packages(t), Sites: r.o.Sites, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Program: t.Program, Dir: workingDirectory(t), Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: r.cache,
+		Provided: t.Provided, Packages: r.packages(t), Sites: r.o.Sites, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Program: t.Program, Dir: t.Directory(), Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: r.cache,
 	}
 }
 
@@ -203,20 +203,6 @@ func (r *reader) packages(t *targets.Target) settings.Packages {
 		p.Deps = deps
 	}
 	return p
-}
-
-// workingDirectory is where the target's process is run: where its deployment says or,
-// where that says nothing, in the project's folder, from which servers import it, unless
-// it imports its settings from another one; "" then.
-func workingDirectory(t *targets.Target) string {
-	elsewhere := t.Module.Path != "" && t.Module.Path != t.Project.Dir
-	switch {
-	case t.Here.Told == container.Project:
-		return t.Here.Source
-	case elsewhere || t.Here.Told != container.Nothing:
-		return ""
-	}
-	return t.Project.Dir
 }
 
 // searchPath is sys.path of the target's process, as far as it lies in the project.

@@ -15,6 +15,7 @@ type Program struct {
 	File   string
 	Main   bool   // it is run by its name, as manage.py is, not imported
 	Root   string // real absolute path of the file system
+	Dir    string // of the file system, in which it starts; "" where it is not known
 	Env    []document.Variable
 	Closed bool // Env is the whole environment
 }
@@ -37,7 +38,7 @@ func (all *Outlines) ChosenModule(p Program) (module string, assumed bool) {
 func (all *Outlines) chosen(p Program, variable string) value.Value {
 	cache := NewCache(all.trees)
 	cache.limits.Fuel = programFuel
-	in := Input{FS: all.fsys, Root: p.Root, Env: p.Env, Closed: p.Closed, Cache: cache, main: p.Main}
+	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Env: p.Env, Closed: p.Closed, Cache: cache, main: p.Main}
 	in.Path, in.Module = importable(p.File)
 	h := newHost(in)
 	delete(h.env, settingsModule)
@@ -52,7 +53,7 @@ func (all *Outlines) chosen(p Program, variable string) value.Value {
 func (all *Outlines) Changes(p Program) string {
 	cache := NewCache(all.trees)
 	cache.limits.Fuel = programFuel
-	in := Input{FS: all.fsys, Root: p.Root, Env: p.Env, Closed: p.Closed, Cache: cache, Program: p}
+	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Env: p.Env, Closed: p.Closed, Cache: cache, Program: p}
 	in.Path, in.Module = importable(p.File)
 	t := interpret(in, newHost(in)).Thread
 	return t.Environ.Changes(t, settingsModule, configurationVariable)
@@ -69,7 +70,7 @@ func (p Program) module(search []string) string {
 }
 
 // changing finds what changes the environment of a program, and what it names.
-var changing = pattern.New(`dotenv|read_env|putenv|environ\.update|environ(?:\[|\.setdefault\()\s*["'](\w+)`)
+var changing = pattern.New(`dotenv|read_env|putenv|environ\.(?:update|pop|clear)|environ\s*\|=|environ(?:\[|\.setdefault\()(?:\s*["'](\w+)|\w)`)
 
 // ChangesEnvironment tells by its text whether a program may change more of its
 // environment than which settings it names.

@@ -333,7 +333,8 @@ func falling(n settings.Named) naming {
 // chosen is the module that a file falls back to: the one that it names, where it does so
 // under no condition, else what has been named when it has run.
 func (f *finder) chosen(t *Target, c *candidate, file string, found []settings.Named) naming {
-	if len(found) == 1 && f.outlines.Start(file).Defaults["DJANGO_SETTINGS_MODULE"] == found[0].Module {
+	literal := len(found) == 1 && f.outlines.Start(file).Defaults["DJANGO_SETTINGS_MODULE"] == found[0].Module
+	if literal && !f.outlines.ChangesEnvironment(file) { // an env file may name another
 		return falling(found[0])
 	}
 	p := f.program(t)
@@ -348,9 +349,23 @@ func (f *finder) chosen(t *Target, c *candidate, file string, found []settings.N
 	return n
 }
 
+// Directory is where the target's process is run: where its deployment says or,
+// where that says nothing, in the project's folder, from which servers import it, unless
+// it imports its settings from another one; "" then.
+func (t *Target) Directory() string {
+	elsewhere := t.Module.Path != "" && t.Module.Path != t.Project.Dir
+	switch {
+	case t.Here.Told == container.Project:
+		return t.Here.Source
+	case elsewhere || t.Here.Told != container.Nothing:
+		return ""
+	}
+	return t.Project.Dir
+}
+
 // program is one that a target's process runs, but for its file.
 func (f *finder) program(t *Target) settings.Program {
-	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Env: t.Env, Closed: t.Closed}
+	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Dir: t.Directory(), Env: t.Env, Closed: t.Closed}
 }
 
 // changes notes the program of a target that changes its environment, and how.
@@ -367,8 +382,9 @@ func (f *finder) changes(t *Target, c *candidate) {
 // changer is the program that the command loads, where it changes the environment before
 // it loads the settings, as one that reads an env file does.
 func (f *finder) changer(c *candidate) settings.Program {
+	fw := &follower{fsys: f.fsys, project: c.project, dirs: c.p.dirs}
 	for _, file := range f.loads(c) {
-		if c.p.http && path.Base(file) == "celery.py" || !f.outlines.ChangesEnvironment(file) {
+		if c.p.http && path.Base(file) == "celery.py" || !f.changing(fw, file) {
 			continue
 		}
 		return settings.Program{File: file, Main: c.isMain(file)}
@@ -376,11 +392,20 @@ func (f *finder) changer(c *candidate) settings.Program {
 	return settings.Program{}
 }
 
+// changing tells whether a program, or a module of the project that it imports, may change
+// its environment.
+func (f *finder) changing(fw *follower, file string) bool {
+	return f.outlines.ChangesEnvironment(file) || slices.ContainsFunc(f.outlines.Start(file).Imports, func(module string) bool {
+		own, ok := fw.file(module)
+		return ok && f.outlines.ChangesEnvironment(own)
+	})
+}
+
 // serving is the program of a project through which servers load its settings, where it
 // changes the environment before.
 func (f *finder) serving(p *Project) settings.Program {
 	for _, n := range p.Named {
-		if slices.Contains([]string{"wsgi.py", "asgi.py"}, path.Base(n.At.File)) && f.outlines.ChangesEnvironment(n.At.File) {
+		if slices.Contains([]string{"wsgi.py", "asgi.py"}, path.Base(n.At.File)) && f.changing(&follower{fsys: f.fsys, project: p}, n.At.File) {
 			return settings.Program{File: n.At.File}
 		}
 	}

@@ -62,7 +62,7 @@ func TestModuleInForce(t *testing.T) {
 // Services are one target where their programs change the environment in the same way.
 func TestProgramsKeepTargetsApart(t *testing.T) {
 	const (
-		project = "-- shop/settings.py --\nINSTALLED_APPS = []\n-- manage.py --\n-- conf/a.env --\nMODE=a\n-- conf/b.env --\nMODE=a\n-- compose.yaml --\n" +
+		project = "-- shop/settings.py --\nINSTALLED_APPS = []\n-- manage.py --\n-- conf/a.env --\nMODE=a\n-- conf/b.env --\nMODE=a\n-- conf/c.env --\nMODE=c\n-- compose.yaml --\n" +
 			"services:\n  web:\n    build: .\n    command: gunicorn shop.wsgi\n  worker:\n    build: .\n    command: celery -A shop worker\n" +
 			"-- Dockerfile --\nFROM python:3.13\nWORKDIR /app\nCOPY . .\n"
 		name  = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n"
@@ -93,16 +93,29 @@ func TestProgramOfATarget(t *testing.T) {
 		web     = "-- Procfile --\nweb: gunicorn shop.wsgi\n"
 	)
 	for archive, want := range map[string]string{
-		project + named + web:                                                "",
-		project + named + reading + web:                                      "shop/wsgi.py",
-		project + named + reading:                                            "shop/wsgi.py",
-		project + named + worker + web:                                       "",
-		project + "# os.environ['ROLE'] = 'x'\n":                             "",
-		project + worker + "-- Procfile --\nworker: celery -A shop worker\n": "shop/celery.py",
+		project + named + web:           "",
+		project + named + reading + web: "shop/wsgi.py",
+		project + named + reading:       "shop/wsgi.py",
+		project + named + worker + web:  "",
+		project + named + "import shop.boot\n-- shop/boot.py --\n" + reading + web:                                                        "shop/wsgi.py",
+		project + named + "from shop import boot\n-- shop/boot.py --\nimport os\nfor k in 'ab':\n    os.environ.setdefault(k, k)\n" + web: "shop/wsgi.py",
+		project + named + "import os\nos.environ |= {'ROLE': 'x'}\n" + web:                                                                "shop/wsgi.py",
+		project + "# os.environ['ROLE'] = 'x'\n":                                                                                          "",
+		project + worker + "-- Procfile --\nworker: celery -A shop worker\n":                                                              "shop/celery.py",
 	} {
 		p := plan(t, archive, Options{})
 		if len(p.Targets) == 0 || p.Targets[0].Program.File != want {
 			t.Errorf("%s: want %q\n%s", archive, want, reasons(p))
 		}
+	}
+}
+
+// An env file that the program reads names the module before its setdefault does.
+func TestProgramReadsTheModuleFromAFile(t *testing.T) {
+	p := plan(t, "-- shop/a.py --\nINSTALLED_APPS = []\n-- shop/b.py --\nINSTALLED_APPS = []\n-- manage.py --\n-- conf/env --\nDJANGO_SETTINGS_MODULE=shop.b\n"+
+		"-- shop/wsgi.py --\nimport os\nfrom dotenv import load_dotenv\nload_dotenv('conf/env')\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.a')\n"+
+		"-- Procfile --\nweb: gunicorn shop.wsgi\n", Options{})
+	if len(p.Targets) == 0 || p.Targets[0].SettingsModule != "shop.b" {
+		t.Error(reasons(p))
 	}
 }
