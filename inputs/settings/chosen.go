@@ -55,8 +55,10 @@ func (all *Outlines) Changes(p Program) string {
 	cache.limits.Fuel = programFuel
 	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Env: p.Env, Closed: p.Closed, Cache: cache, Program: p}
 	in.Path, in.Module = importable(p.File)
-	t := interpret(in, newHost(in)).Thread
-	return t.Environ.Changes(t, settingsModule, configurationVariable)
+	in.Machine = func(string) bool { return true } // of a file that is not here, it counts which one
+	h := newHost(in)
+	t := interpret(in, h).Thread
+	return t.Environ.Changes(t, settingsModule, configurationVariable) + h.asked
 }
 
 // module is the name under which a program is imported from one of the folders; "" for none.

@@ -71,11 +71,12 @@ func TestProgramsKeepTargetsApart(t *testing.T) {
 		work  = "-- shop/celery.py --\n"
 	)
 	for archive, want := range map[string]int{
-		wsgi + name + work + name:                                                      1,
-		wsgi + name + reads + "a.env')\n" + work + name:                                2,
-		wsgi + name + work + name + reads + "a.env')\n":                                2,
-		wsgi + name + reads + "a.env')\n" + work + name + reads + "b.env')\n":          1,
-		wsgi + name + "os.environ['MODE'] = 'b'\n" + work + name + reads + "b.env')\n": 2,
+		wsgi + name + work + name:                                             1,
+		wsgi + name + reads + "a.env')\n" + work + name:                       2,
+		wsgi + name + work + name + reads + "a.env')\n":                       2,
+		wsgi + name + reads + "a.env')\n" + work + name + reads + "b.env')\n": 1,
+		wsgi + name + work + name + "import dotenv\nfor k, v in dotenv.dotenv_values('.env').items():\n    os.environ[k] = v\n": 2,
+		wsgi + name + "os.environ['MODE'] = 'b'\n" + work + name + reads + "b.env')\n":                                          2,
 	} {
 		if p := plan(t, project+archive, Options{}); len(p.Targets) != want {
 			t.Errorf("%s: want %d\n%s", archive, want, reasons(p))
