@@ -18,7 +18,6 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/git"
 	"github.com/djgate/djgate/inputs/platforms"
-	"github.com/djgate/djgate/inputs/python/value"
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/targets"
 )
@@ -189,7 +188,7 @@ func fileKind(file string) string {
 func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	return settings.Input{
 		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
-		Provided: t.Provided, Packages: r.packages(t), Sites: r.o.Sites, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Program: t.Program, Dir: t.Directory(), Container: t.Files, Configuration: t.Configuration, Shipped: r.shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: r.cache,
+		Provided: t.Provided, Packages: r.packages(t), Sites: r.o.Sites, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Program: t.Program, Dir: t.Directory(), Container: t.Files, Configuration: t.Configuration, Shipped: r.plan.Shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: r.cache,
 	}
 }
 
@@ -232,23 +231,6 @@ func (r *reader) startPath(t *targets.Target) []string {
 func (r *reader) isPackage(dir string) bool {
 	_, err := fs.Stat(r.fsys, path.Join(dir, "__init__.py"))
 	return err == nil
-}
-
-// shipped tells whether a file is in the image (rule 9): what git ignores or
-// .dockerignore leaves out may be made on the machine, so nothing is known of it.
-func (r *reader) shipped(t *targets.Target) func(string) value.Truth {
-	return func(name string) value.Truth {
-		named := slices.Contains(t.Sources, name)
-		switch {
-		case strings.HasSuffix(name, ".py"):
-			return value.Yes
-		case strings.HasPrefix(path.Base(name), ".env") && !named && r.untracked(name):
-			return value.No // this machine's own: a checkout elsewhere does not have it
-		case r.plan.Git.Ignored(name), t.Dockerignored(name):
-			return value.Maybe
-		}
-		return value.Yes
-	}
 }
 
 // onMachine tells whether an env file that git ignores may be beside the code, or in an

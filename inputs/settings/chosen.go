@@ -18,6 +18,8 @@ type Program struct {
 	Dir    string // of the file system, in which it starts; "" where it is not known
 	Env    []document.Variable
 	Closed bool // Env is the whole environment
+	// Shipped tells whether it has a file of the checkout; nil: it has all.
+	Shipped Presence
 }
 
 // ChosenModule interprets a program whose environment names no settings module, and gives
@@ -38,7 +40,7 @@ func (all *Outlines) ChosenModule(p Program) (module string, assumed bool) {
 func (all *Outlines) chosen(p Program, variable string) value.Value {
 	cache := NewCache(all.trees)
 	cache.limits.Fuel = programFuel
-	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Env: p.Env, Closed: p.Closed, Cache: cache, main: p.Main}
+	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Shipped: p.Shipped, Env: p.Env, Closed: p.Closed, Cache: cache, main: p.Main}
 	in.Path, in.Module = importable(p.File)
 	h := newHost(in)
 	delete(h.env, settingsModule)
@@ -53,7 +55,7 @@ func (all *Outlines) chosen(p Program, variable string) value.Value {
 func (all *Outlines) Changes(p Program) string {
 	cache := NewCache(all.trees)
 	cache.limits.Fuel = programFuel
-	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Env: p.Env, Closed: p.Closed, Cache: cache, Program: p}
+	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Shipped: p.Shipped, Env: p.Env, Closed: p.Closed, Cache: cache, Program: p}
 	in.Path, in.Module = importable(p.File)
 	in.Machine = func(string) bool { return true } // of a file that is not here, it counts which one
 	h := newHost(in)

@@ -39,8 +39,8 @@ type Input struct {
 	NoRunserver bool
 	// Dir is the folder of FS in which the process starts; "" where it is not known.
 	Dir string
-	// Shipped tells whether a file of FS is in the image; nil: all are.
-	Shipped func(name string) value.Truth
+	// Shipped tells whether the process has a file of FS; nil: it has all.
+	Shipped Presence
 	// Machine tells whether an env file that is not in the image may be on the machine
 	// that runs it; nil: none is.
 	Machine func(name string) bool
@@ -58,6 +58,26 @@ type Input struct {
 	main     bool // the module is run by its name
 	// Program loads the settings, and changes the environment before; no File: nothing does.
 	Program Program
+}
+
+// Presence tells of a file of the checkout whether the process has it where it runs.
+type Presence func(name string) value.Truth
+
+// Shipping is the presence of files (rule 9 of docs/targets.md) of which some are this
+// machine's own, if they are env files, and others may be left out. An own one is nowhere
+// else; of what may be left out, the machine may make one, so nothing is known of it.
+func Shipping(own, leftOut func(name string) bool) Presence {
+	return func(name string) value.Truth {
+		switch {
+		case strings.HasSuffix(name, ".py"):
+			return value.Yes
+		case strings.HasPrefix(path.Base(name), ".env") && own(name):
+			return value.No
+		case leftOut(name):
+			return value.Maybe
+		}
+		return value.Yes
+	}
 }
 
 // Output is what the settings module would hold.

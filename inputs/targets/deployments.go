@@ -380,6 +380,9 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	if t.inactive != "" {
 		t.reason("not started", t.inactive)
 	}
+	if c.image != nil {
+		t.ignored = c.image.ignored
+	}
 	f.environment(t, c)
 	f.open(t, c)
 	f.module(t, d, c)
@@ -400,7 +403,6 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 		t.HTTP, t.Role, t.webs, t.around = false, "worker", nil, nil
 	}
 	if c.image != nil {
-		t.ignored = c.image.ignored
 		t.Literals = append(t.Literals, c.image.image.Literals...)
 		t.Baked = f.baked(c.image)
 	}

@@ -365,7 +365,7 @@ func (t *Target) Directory() string {
 
 // program is one that a target's process runs, but for its file.
 func (f *finder) program(t *Target) settings.Program {
-	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Dir: t.Directory(), Env: t.Env, Closed: t.Closed}
+	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Dir: t.Directory(), Env: t.Env, Closed: t.Closed, Shipped: f.plan.Shipped(t)}
 }
 
 // changes notes the program of a target that changes its environment, and how.

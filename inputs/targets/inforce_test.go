@@ -1,8 +1,14 @@
 package targets
 
 import (
+	"crypto/sha1"
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/txtar"
 )
 
 // What the program that is loaded says of its settings, against what the environment has.
@@ -118,5 +124,27 @@ func TestProgramReadsTheModuleFromAFile(t *testing.T) {
 		"-- Procfile --\nweb: gunicorn shop.wsgi\n", Options{})
 	if len(p.Targets) == 0 || p.Targets[0].SettingsModule != "shop.b" {
 		t.Error(reasons(p))
+	}
+}
+
+// What a developer's own env file names, which git does not track, says nothing of a deployment.
+func TestProgramReadsNoFileOfADeveloper(t *testing.T) {
+	root, index := t.TempDir(), []byte("DIRC\x00\x00\x00\x02\x00\x00\x00\x00") // of git, without a file
+	sum := sha1.Sum(index)
+	if err := errors.Join(os.Mkdir(filepath.Join(root, ".git"), 0o700), os.WriteFile(filepath.Join(root, ".git/HEAD"), []byte("ref: refs/heads/main\n"), 0o600),
+		os.WriteFile(filepath.Join(root, ".git/index"), append(index, sum[:]...), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for _, named := range []string{"'shop.live'", "'shop.' + os.environ.get('MODE', 'live')"} {
+		fsys, err := txtar.FS(txtar.Parse([]byte("-- .env --\nDJANGO_SETTINGS_MODULE=shop.staging\nMODE=staging\n-- shop/live.py --\nINSTALLED_APPS = []\n" +
+			"-- shop/staging.py --\nINSTALLED_APPS = []\n-- manage.py --\n-- shop/wsgi.py --\nimport os\nfrom dotenv import load_dotenv\nload_dotenv()\n" +
+			"os.environ.setdefault('DJANGO_SETTINGS_MODULE', " + named + ")\n-- Procfile --\nweb: gunicorn shop.wsgi\n")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := Find(fsys, Options{Root: root})
+		if len(p.Targets) == 0 || p.Targets[0].SettingsModule != "shop.live" {
+			t.Errorf("%s: %s", named, reasons(p))
+		}
 	}
 }

@@ -136,6 +136,16 @@ type Plan struct {
 // Dockerignored tells whether .dockerignore keeps a file out of the image.
 func (t *Target) Dockerignored(name string) bool { return t.ignored != nil && t.ignored(name) }
 
+// Shipped tells which files of the checkout a target's process has: not the env files that
+// git does not track, unless the deployment names them; perhaps what git ignores or
+// .dockerignore leaves out.
+func (p *Plan) Shipped(t *Target) settings.Presence {
+	return settings.Shipping(func(name string) bool {
+		tracked := p.Git.Tracked(name)
+		return tracked != nil && !*tracked && !slices.Contains(t.Sources, name)
+	}, func(name string) bool { return p.Git.Ignored(name) || t.Dockerignored(name) })
+}
+
 // Files are those below the root, in order, as far as they are looked at.
 func (p *Plan) Files() []string { return p.files }
 
