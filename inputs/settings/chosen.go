@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -50,8 +52,8 @@ func (all *Outlines) chosen(p Program, variable string) value.Value {
 	return v
 }
 
-// Changes says in words what a program has done to its environment when it loads Django,
-// beside naming what it loads; "" for nothing.
+// Changes tells apart what programs have done to their environments when they load Django,
+// beside naming what they load: a digest, since the variables may be secrets; "" for nothing.
 func (all *Outlines) Changes(p Program) string {
 	cache := NewCache(all.trees)
 	cache.limits.Fuel = programFuel
@@ -60,7 +62,11 @@ func (all *Outlines) Changes(p Program) string {
 	in.Machine = func(string) bool { return true } // of a file that is not here, it counts which one
 	h := newHost(in)
 	t := interpret(in, h).Thread
-	return t.Environ.Changes(t, settingsModule, configurationVariable) + h.asked
+	done := t.Environ.Changes(t, settingsModule, configurationVariable) + h.asked
+	if done == "" {
+		return ""
+	}
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(done)))
 }
 
 // module is the name under which a program is imported from one of the folders; "" for none.

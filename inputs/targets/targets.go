@@ -82,7 +82,7 @@ type Target struct {
 	Here     container.Found     // the folder in which the process is run
 	Added    settings.SearchPath // by the program that loads the settings
 	Program  settings.Program    // that loads them, where it changes its environment before
-	Changes  string              // that the program makes to the environment, in words
+	Changes  string              // that the program makes to the environment: a digest of them
 	Service  *document.Service
 	Proxy    *document.Proxy
 	Django   string // declared version
