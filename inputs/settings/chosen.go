@@ -24,6 +24,15 @@ type Program struct {
 	Shipped Presence
 }
 
+// running is what it takes to interpret a program by itself.
+func (all *Outlines) running(p Program) Input {
+	cache := NewCache(all.trees)
+	cache.limits.Fuel = programFuel
+	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Shipped: p.Shipped, Env: p.Env, Closed: p.Closed, Cache: cache}
+	in.Path, in.Module = importable(p.File)
+	return in
+}
+
 // ChosenModule interprets a program whose environment names no settings module, and gives
 // the one that it has named at its end; "" where that is not known, or none. A variable
 // that perhaps nothing sets is taken as unset; assumed: the choice rests on that.
@@ -40,10 +49,8 @@ func (all *Outlines) ChosenModule(p Program) (module string, assumed bool) {
 // chosen is what a program has given a variable at its end that its environment lacks;
 // nil where it has not set it.
 func (all *Outlines) chosen(p Program, variable string) value.Value {
-	cache := NewCache(all.trees)
-	cache.limits.Fuel = programFuel
-	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Shipped: p.Shipped, Env: p.Env, Closed: p.Closed, Cache: cache, main: p.Main}
-	in.Path, in.Module = importable(p.File)
+	in := all.running(p)
+	in.main = p.Main
 	h := newHost(in)
 	delete(h.env, settingsModule)
 	h.env[variable] = document.Variable{Name: variable, State: document.Unset}
@@ -55,10 +62,8 @@ func (all *Outlines) chosen(p Program, variable string) value.Value {
 // Changes tells apart what programs have done to their environments when they load Django,
 // beside naming what they load: a digest, since the variables may be secrets; "" for nothing.
 func (all *Outlines) Changes(p Program) string {
-	cache := NewCache(all.trees)
-	cache.limits.Fuel = programFuel
-	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Shipped: p.Shipped, Env: p.Env, Closed: p.Closed, Cache: cache, Program: p}
-	in.Path, in.Module = importable(p.File)
+	in := all.running(p)
+	in.Program = p
 	in.Machine = func(string) bool { return true } // of a file that is not here, it counts which one
 	h := newHost(in)
 	t := interpret(in, h).Thread
@@ -83,8 +88,17 @@ func (p Program) module(search []string) string {
 var changing = pattern.New(`dotenv|read_env|putenv|environ\.(?:update|pop|clear)|environ\s*\|=|environ(?:\[|\.setdefault\()(?:\s*["'](\w+)|\w)`)
 
 // ChangesEnvironment tells by its text whether a program may change more of its
-// environment than which settings it names.
+// environment than which settings it names. It is looked at once.
 func (all *Outlines) ChangesEnvironment(file string) bool {
+	changes, ok := all.changes[file]
+	if !ok {
+		changes = all.changesEnvironment(file)
+		all.changes[file] = changes
+	}
+	return changes
+}
+
+func (all *Outlines) changesEnvironment(file string) bool {
 	src, err := fs.ReadFile(all.fsys, file)
 	if err != nil || len(src) > maxNaming || path.Ext(file) != ".py" {
 		return false

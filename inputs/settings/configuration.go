@@ -56,7 +56,7 @@ func configurationIn(file, src string) (c Configuration) {
 		switch m := configuring.FindStringSubmatchIndex(line); {
 		case strings.HasPrefix(strings.TrimSpace(line), "#"):
 		case m != nil:
-			return Configuration{line[m[2]:m[3]], document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[2]])) + 1}}
+			return Configuration{line[m[2]:m[3]], placeIn(file, i, line[:m[2]])}
 		case c.At.File == "" && strings.Contains(line, configurationVariable):
 			c.At = document.Location{File: file, Line: i + 1, Column: 1}
 		}

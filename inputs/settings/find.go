@@ -166,7 +166,7 @@ func assigned(file, kind, src, variable, rest string) []Named {
 	var out []Named
 	for i, line := range strings.Split(src, "\n") {
 		if m := sought.FindStringSubmatchIndex(line); m != nil && line[m[2]:m[3]] == variable {
-			out = append(out, Named{Module: line[m[4]:m[5]] + end, At: document.Location{File: file, Line: i + 1, Column: len([]rune(line[:m[4]])) + 1}, Kind: kind})
+			out = append(out, Named{Module: line[m[4]:m[5]] + end, At: placeIn(file, i, line[:m[4]]), Kind: kind})
 		}
 	}
 	return out

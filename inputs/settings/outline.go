@@ -34,16 +34,17 @@ type ClassAt struct {
 
 // Outlines are those of the modules of one file system, each read once.
 type Outlines struct {
-	fsys  fs.FS
-	trees *Trees
-	known map[string]*Outline // by file; nil where it cannot be read
-	paths map[string]SearchPath
+	fsys    fs.FS
+	trees   *Trees
+	known   map[string]*Outline // by file; nil where it cannot be read
+	paths   map[string]SearchPath
+	changes map[string]bool // whether programs may change their environment
 }
 
 // NewOutlines returns the outlines of a file system, of which nothing is read yet.
 // Those who interpret its modules share the trees; nil keeps none.
 func NewOutlines(fsys fs.FS, trees *Trees) *Outlines {
-	return &Outlines{fsys, trees, map[string]*Outline{}, map[string]SearchPath{}}
+	return &Outlines{fsys, trees, map[string]*Outline{}, map[string]SearchPath{}, map[string]bool{}}
 }
 
 // Of returns the outline of a file, which is not to be changed; nil where it cannot be read.

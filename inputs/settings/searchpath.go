@@ -32,10 +32,7 @@ func (all *Outlines) searchPath(file string) SearchPath {
 		return SearchPath{}
 	}
 	const root = "/project" // wherever the program lies: what it adds of itself lies beside it
-	cache := NewCache(all.trees)
-	cache.limits.Fuel = programFuel
-	in := Input{FS: all.fsys, Root: root, Cache: cache}
-	in.Path, in.Module = importable(file)
+	in := all.running(Program{File: file, Root: root})
 	if path.Base(file) == "manage.py" {
 		in.main, in.Dir = true, path.Dir(file)
 	}

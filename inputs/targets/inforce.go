@@ -368,28 +368,19 @@ func (f *finder) program(t *Target) settings.Program {
 	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Dir: t.Directory(), Env: t.Env, Closed: t.Closed, Shipped: f.plan.Shipped(t)}
 }
 
-// changes notes the program of a target that changes its environment, and how.
+// changes notes the program that the command loads, where it changes the environment
+// before it loads the settings, as one that reads an env file does, and how.
 func (f *finder) changes(t *Target, c *candidate) {
-	t.Program = f.changer(c)
-	if t.Program.File == "" {
-		return
-	}
-	p := f.program(t)
-	p.File, p.Main = t.Program.File, t.Program.Main
-	t.Changes = f.outlines.Changes(p)
-}
-
-// changer is the program that the command loads, where it changes the environment before
-// it loads the settings, as one that reads an env file does.
-func (f *finder) changer(c *candidate) settings.Program {
 	fw := &follower{fsys: f.fsys, project: c.project, dirs: c.p.dirs}
 	for _, file := range f.loads(c) {
 		if c.p.http && path.Base(file) == "celery.py" || !f.changing(fw, file) {
 			continue
 		}
-		return settings.Program{File: file, Main: c.isMain(file)}
+		p := f.program(t)
+		p.File, p.Main = file, c.isMain(file)
+		t.Program, t.Changes = p, f.outlines.Changes(p)
+		return
 	}
-	return settings.Program{}
 }
 
 // changing tells whether a program, or a module of the project that it imports, may change

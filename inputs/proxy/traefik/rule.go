@@ -1,7 +1,6 @@
 package traefik
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,17 +24,12 @@ const (
 	maxAlternatives = 64
 )
 
-var errRule = errors.New("not a rule")
-
 // alternatives reads a rule: it takes a request of which all conditions of one of the
-// alternatives hold.
-func alternatives(rule string) ([][]condition, error) {
+// alternatives hold; false where it is no rule.
+func alternatives(rule string) ([][]condition, bool) {
 	p := &ruleParser{rest: rule}
 	all := p.or(false)
-	if p.failed || p.skip() != "" {
-		return nil, errRule
-	}
-	return all, nil
+	return all, !p.failed && p.skip() == ""
 }
 
 // ruleParser reads what is left of a rule. not, in its methods, means that the opposite

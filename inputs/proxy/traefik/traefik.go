@@ -297,8 +297,8 @@ func (r *reader) ways(key string) []way {
 	if rule == "" {
 		return wayOf(nil)
 	}
-	all, err := alternatives(rule)
-	if err != nil {
+	all, ok := alternatives(rule)
+	if !ok {
 		r.gap("a rule that is none is not followed", r.dynamic.at(key))
 		return wayOf(nil)
 	}

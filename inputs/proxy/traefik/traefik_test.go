@@ -42,6 +42,10 @@ func TestRead(t *testing.T) {
 	rule := "traefik.http.routers.shop.rule=Host(`shop.example`, `www.shop.example`)"
 	points := []string{"--entrypoints.web.address=:80", "--entrypoints.secure.address=:443"}
 	redirecting := append(points, "--entryPoints.web.http.redirections.entryPoint.to=secure")
+	ruled := func(rule string, more ...string) Input {
+		labels := append([]string{"traefik.http.routers.a.rule=" + rule, "traefik.http.routers.a.entrypoints=web"}, more...)
+		return Input{Files: proxytest.Files{}, Command: points, Containers: container(labels...)}
+	}
 	for name, c := range map[string]struct {
 		in   Input
 		want string
@@ -55,34 +59,34 @@ func TestRead(t *testing.T) {
 		"headers": {Input{Files: proxytest.Files{}, Command: points, Containers: container(rule, "traefik.http.routers.shop.entrypoints=secure", "traefik.http.routers.shop.tls=true", "traefik.http.routers.shop.middlewares=all",
 			"traefik.http.middlewares.all.chain.middlewares=sts", "traefik.http.middlewares.sts.headers.stsSeconds=60", "traefik.http.middlewares.sts.headers.frameDeny=true")},
 			"443 tls=true redirect=false shop.example,www.shop.example; / forwards web:8000 +Strict-Transport-Security=max-age=60 +X-Frame-Options=DENY"},
-		"guards": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=PathPrefix(`/admin`) && ClientIP(`10.0.0.0/8`)", "traefik.http.routers.a.entrypoints=web", "traefik.http.routers.a.middlewares=who,near,far",
-			"traefik.http.middlewares.who.basicauth.users=a:b", "traefik.http.middlewares.near.ipallowlist.sourcerange=0.0.0.0/0", "traefik.http.middlewares.far.forwardauth.address=http://auth")},
+		"guards": {ruled("PathPrefix(`/admin`) && ClientIP(`10.0.0.0/8`)", "traefik.http.routers.a.middlewares=who,near,far",
+			"traefik.http.middlewares.who.basicauth.users=a:b", "traefik.http.middlewares.near.ipallowlist.sourcerange=0.0.0.0/0", "traefik.http.middlewares.far.forwardauth.address=http://auth"),
 			"80 tls=false redirect=false ; /admin forwards web:8000,password,program,address"},
 		"a policy": {Input{Files: proxytest.Files{}, Command: points, Containers: container(rule, "traefik.http.routers.shop.entrypoints=web", "traefik.http.routers.shop.middlewares=h",
 			"traefik.http.middlewares.h.headers.customFrameOptionsValue=SAMEORIGIN", "traefik.http.middlewares.h.headers.contentSecurityPolicy=default-src 'self'")},
 			"80 tls=false redirect=false shop.example,www.shop.example; / forwards web:8000 +X-Frame-Options=SAMEORIGIN +Content-Security-Policy=default-src 'self'"},
-		"a middleware that is not here": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=PathPrefix(`/a`)", "traefik.http.routers.a.entrypoints=web", "traefik.http.routers.a.middlewares=x")},
+		"a middleware that is not here": {ruled("PathPrefix(`/a`)", "traefik.http.routers.a.middlewares=x"),
 			"80 tls=false redirect=false ; /a forwards web:8000\n? the middleware x is not here"},
-		"hosts with paths of their own": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Host(`a.example`) && PathPrefix(`/a`, `/b`) || host(\"b.example\") && Path(`/c`)", "traefik.http.routers.a.entrypoints=web")},
+		"hosts with paths of their own": {ruled("Host(`a.example`) && PathPrefix(`/a`, `/b`) || host(\"b.example\") && Path(`/c`)"),
 			"80 tls=false redirect=false a.example; /a forwards web:8000; /b forwards web:8000\n80 tls=false redirect=false b.example; /c = forwards web:8000"},
-		"hosts with paths in common": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=(Host(`a.example`) || Host(`b.example`)) && PathPrefix(`/a`)", "traefik.http.routers.a.entrypoints=web")},
+		"hosts with paths in common": {ruled("(Host(`a.example`) || Host(`b.example`)) && PathPrefix(`/a`)"),
 			"80 tls=false redirect=false a.example,b.example; /a forwards web:8000"},
-		"a pattern of paths": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=PathRegexp(`^/(a|b)/`)", "traefik.http.routers.a.entrypoints=web")},
+		"a pattern of paths": {ruled("PathRegexp(`^/(a|b)/`)"),
 			"80 tls=false redirect=false ; ^/(a|b)/ ~ forwards web:8000"},
-		"what it leaves": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Host(`a.example`) && !(PathPrefix(`/static/`) || PathPrefix(`/files`))", "traefik.http.routers.a.entrypoints=web",
-			"traefik.http.routers.b.rule=PathPrefix(`/static`)", "traefik.http.routers.b.entrypoints=web")},
+		"what it leaves": {ruled("Host(`a.example`) && !(PathPrefix(`/static/`) || PathPrefix(`/files`))",
+			"traefik.http.routers.b.rule=PathPrefix(`/static`)", "traefik.http.routers.b.entrypoints=web"),
 			"80 tls=false redirect=false a.example; / forwards web:8000; /files answers \n80 tls=false redirect=false ; /static forwards web:8000"},
-		"what only some requests have": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Host(`a.example`) && Method(`GET`)", "traefik.http.routers.a.entrypoints=web")},
+		"what only some requests have": {ruled("Host(`a.example`) && Method(`GET`)"),
 			"80 tls=false redirect=false a.example; / ? forwards web:8000\n? a rule with more than hosts, paths and addresses is not followed"},
-		"a host that is another": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=!Host(`a.example`)", "traefik.http.routers.a.entrypoints=web")},
+		"a host that is another": {ruled("!Host(`a.example`)"),
 			"80 tls=false redirect=false ; / ? forwards web:8000\n? a rule with more than hosts, paths and addresses is not followed"},
-		"a path of Traefik 2": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Path(`/a/{id:[0-9]+}`)", "traefik.http.routers.a.entrypoints=web")},
+		"a path of Traefik 2": {ruled("Path(`/a/{id:[0-9]+}`)"),
 			"80 tls=false redirect=false ; / ? forwards web:8000\n? a rule with more than hosts, paths and addresses is not followed"},
-		"no rule": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule=Host(`a.example`) PathPrefix(`/a`)", "traefik.http.routers.a.entrypoints=web")},
+		"no rule": {ruled("Host(`a.example`) PathPrefix(`/a`)"),
 			"80 tls=false redirect=false ; / forwards web:8000\n? a rule that is none is not followed"},
-		"too many rules": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule="+strings.Repeat("(Path(`/a`) || Path(`/b`)) && ", 9)+"Path(`/c`)", "traefik.http.routers.a.entrypoints=web")},
+		"too many rules": {ruled(strings.Repeat("(Path(`/a`) || Path(`/b`)) && ", 9) + "Path(`/c`)"),
 			"80 tls=false redirect=false ; / forwards web:8000\n? a rule that is none is not followed"},
-		"a rule that is too deep": {Input{Files: proxytest.Files{}, Command: points, Containers: container("traefik.http.routers.a.rule="+strings.Repeat("(", 100)+"Path(`/c`)"+strings.Repeat(")", 100), "traefik.http.routers.a.entrypoints=web")},
+		"a rule that is too deep": {ruled(strings.Repeat("(", 100) + "Path(`/c`)" + strings.Repeat(")", 100)),
 			"80 tls=false redirect=false ; / forwards web:8000\n? a rule that is none is not followed"},
 		"elsewhere": {Input{Containers: container(rule, "traefik.http.routers.shop.tls=true")},
 			"0 tls=true redirect=<nil> shop.example,www.shop.example; / forwards web:8000\n? Traefik's own configuration is not here: whether it redirects to HTTPS is not known"},

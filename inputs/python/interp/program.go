@@ -43,8 +43,7 @@ func (in *interp) bodyOf(name string, tree *syntax.Module) []syntax.Stmt {
 			l.functions[s.Name] = slices.ContainsFunc(s.Body, l.loads)
 		}
 	}
-	body, _ := l.before(tree.Body)
-	return body
+	return l.before(tree.Body)
 }
 
 // loader finds where a program makes Django read its settings.
@@ -53,35 +52,37 @@ type loader struct {
 	functions map[string]bool // of the program; true: it loads Django
 }
 
-// before are the statements up to where Django is loaded, and whether it is. A function
-// that loads it is called as a whole.
-func (l loader) before(body []syntax.Stmt) (kept []syntax.Stmt, loaded bool) {
+// before are the statements up to where Django is loaded. A function that loads it is
+// called as a whole.
+func (l loader) before(body []syntax.Stmt) []syntax.Stmt {
 	for i, s := range body {
-		switch at := s.(type) {
+		switch s.(type) {
 		case *syntax.FunctionDef, *syntax.ClassDef:
 			continue
-		case *syntax.Try:
-			if l.loads(s) {
-				own := *at
-				own.Body, _ = l.before(at.Body)
-				return append(slices.Clone(body[:i]), &own), true
-			}
-		case *syntax.If:
-			if l.loads(s) {
-				own := *at
-				own.Body, _ = l.before(at.Body)
-				own.Orelse, _ = l.before(at.Orelse)
-				return append(slices.Clone(body[:i]), &own), true
-			}
 		}
-		if l.loads(s) {
-			return body[:i], true
-		}
-		if l.calls(s, func(c *syntax.Call) bool { n, ok := c.Func.(*syntax.Name); return ok && l.functions[n.ID] }) {
-			return body[:i+1], true
+		switch {
+		case l.loads(s):
+			return append(slices.Clone(body[:i]), l.within(s)...)
+		case l.calls(s, func(c *syntax.Call) bool { n, ok := c.Func.(*syntax.Name); return ok && l.functions[n.ID] }):
+			return body[:i+1]
 		}
 	}
-	return body, false
+	return body
+}
+
+// within is what of a statement that loads Django runs before that.
+func (l loader) within(s syntax.Stmt) []syntax.Stmt {
+	switch at := s.(type) {
+	case *syntax.Try:
+		own := *at
+		own.Body = l.before(at.Body)
+		return []syntax.Stmt{&own}
+	case *syntax.If:
+		own := *at
+		own.Body, own.Orelse = l.before(at.Body), l.before(at.Orelse)
+		return []syntax.Stmt{&own}
+	}
+	return nil
 }
 
 // loads tells whether a statement itself makes Django read its settings.
