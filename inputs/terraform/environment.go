@@ -168,6 +168,8 @@ func (c *container) given(name string, p spot, hidden bool) {
 	case ok && strings.HasPrefix(s, "@Microsoft.KeyVault("):
 		c.fromStore(name, p)
 		return
+	case ok && c.platform.fills != "" && strings.Contains(s, c.platform.fills):
+		out.State, out.Because, out.Needs = document.Unknown, "the platform fills it in", []string{name}
 	case ok:
 		out.State, out.Text, out.Assumes = document.Known, document.NewText(s), t.assumes
 	case !p.v.IsKnown():

@@ -38,6 +38,7 @@ type platform struct {
 	way    way    // what the platform puts before the process
 	owner  string // path to what it adds variables to; the resource runs nothing itself
 	secret string // path below the resource to secrets that variables name
+	fills  string // with what a reference begins that the platform replaces in values
 }
 
 // itself are the variables that a platform sets in each process, by name: to an argument
@@ -137,19 +138,19 @@ func buildingPlatforms() []platform {
 		{kind: "heroku", named: "Heroku", resource: []string{"heroku_app_config_association"}, plain: []string{"vars", "sensitive_vars"},
 			owner: "heroku_app", open: dashboard},
 		{kind: "digitalocean", named: "App Platform", resource: []string{"digitalocean_app"}, container: "spec.service", name: "name",
-			command: "run_command", shell: true, ports: "http_port", plain: []string{"env"}, shared: []string{"spec.env"}},
+			command: "run_command", shell: true, ports: "http_port", plain: []string{"env"}, shared: []string{"spec.env"}, fills: "${"},
 		{kind: "digitalocean", named: "App Platform", resource: []string{"digitalocean_app"}, container: "spec.worker", name: "name",
-			command: "run_command", shell: true, plain: []string{"env"}, shared: []string{"spec.env"}, job: true},
+			command: "run_command", shell: true, plain: []string{"env"}, shared: []string{"spec.env"}, job: true, fills: "${"},
 		{kind: "digitalocean", named: "App Platform", resource: []string{"digitalocean_app"}, container: "spec.job", name: "name",
-			command: "run_command", shell: true, plain: []string{"env"}, shared: []string{"spec.env"}, job: true},
+			command: "run_command", shell: true, plain: []string{"env"}, shared: []string{"spec.env"}, job: true, fills: "${"},
 		{kind: "render", named: "Render", resource: []string{"render_web_service"}, name: "name", command: "start_command", shell: true,
 			image: "runtime_source.image.image_url", plain: []string{"env_vars"}, open: dashboard, way: way{redirects: true}},
 		{kind: "render", named: "Render", resource: []string{"render_background_worker", "render_cron_job", "render_private_service"}, name: "name",
 			command: "start_command", shell: true, image: "runtime_source.image.image_url", plain: []string{"env_vars"}, open: dashboard, job: true},
 		{kind: "render", named: "Render", resource: []string{"render_env_group"}, plain: []string{"env_vars"}, owner: "render_web_service", open: dashboard},
 		{kind: "railway", named: "Railway", resource: []string{"railway_service"}, image: "source_image", open: dashboard, way: way{redirects: true}},
-		{kind: "railway", named: "Railway", resource: []string{"railway_variable"}, plain: []string{""}, owner: "railway_service", open: dashboard},
-		{kind: "railway", named: "Railway", resource: []string{"railway_variable_collection"}, plain: []string{"variables"}, owner: "railway_service", open: dashboard},
+		{kind: "railway", named: "Railway", resource: []string{"railway_variable"}, plain: []string{""}, owner: "railway_service", open: dashboard, fills: "${{"},
+		{kind: "railway", named: "Railway", resource: []string{"railway_variable_collection"}, plain: []string{"variables"}, owner: "railway_service", open: dashboard, fills: "${{"},
 		{kind: "vercel", named: "Vercel", resource: []string{"vercel_project"}, plain: []string{"environment"}, open: dashboard, way: way{redirects: true}},
 		{kind: "vercel", named: "Vercel", resource: []string{"vercel_project_environment_variable"}, plain: []string{""}, owner: "vercel_project", open: dashboard},
 	}

@@ -198,6 +198,17 @@ resource "heroku_app_config_association" "more" {
     worker { name = "celery" }
   }
 }`, "digitalocean app: S=v(secret) X=on command [/bin/sh -c gunicorn config.wsgi]\ndigitalocean celery: X=shared job"},
+		{"what App Platform fills in", `resource "digitalocean_app" "web" {
+  spec {
+    service {
+      name = "app"
+      env {
+        key   = "DATABASE_URL"
+        value = "$${db.DATABASE_URL}"
+      }
+    }
+  }
+}`, "digitalocean app: DATABASE_URL=<the platform fills it in>"},
 		{"Kubernetes", `resource "kubernetes_config_map" "c" {
   metadata { name = "settings" }
   data = { Y = "y", Z = "z" }
@@ -307,8 +318,8 @@ resource "railway_variable" "x" {
   value = "on"
 }
 resource "railway_variable_collection" "more" {
-  variables = [{ name = "Y", value = "y" }]
-}`, "railway web: X=on Y=y (open) redirect true"},
+  variables = [{ name = "Y", value = "y" }, { name = "Z", value = "$${{Postgres.DATABASE_URL}}" }]
+}`, "railway web: X=on Y=y Z=<the platform fills it in> (open) redirect true"},
 		{"Fly", `resource "fly_machine" "web" {
   image = "x/shop"
   env   = { X = "on" }
