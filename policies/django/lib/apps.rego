@@ -16,14 +16,37 @@ is_installed(app) if {
 	settings.has("INSTALLED_APPS", class)
 }
 
+# A package of others has its configurations below its own name.
+is_installed(app) if {
+	not startswith(app, "django.")
+	some member in settings.members("INSTALLED_APPS")
+	_is_within(member.value, sprintf("%s.apps", [app]))
+}
+
 is_absent(app) if {
 	all := settings.all_members("INSTALLED_APPS")
 	classes := {class | some class in _configurations[app]}
 	every member in all {
 		member.value != app
 		not member.value in classes
-		not _is_foreign_class(member.value)
+		not _is_perhaps(member.value, app)
 	}
+}
+
+# Configurations of Django's own applications are often replaced by the project's.
+_is_perhaps(path, app) if {
+	startswith(app, "django.")
+	_is_foreign_class(path)
+}
+
+_is_perhaps(path, app) if {
+	_is_within(path, app)
+	_is_foreign_class(path)
+}
+
+_is_within(path, package_name) if {
+	is_string(path)
+	startswith(path, sprintf("%s.", [package_name]))
 }
 
 # The entries that may be it though they are called otherwise.
