@@ -240,12 +240,34 @@ func (in *interp) mayBeMade(name string, pkg *value.Module) bool {
 }
 
 // perhapsHere is a module of the project of which no input tells whether the process
-// has it: an optional one is taken as absent.
+// has it: an optional one is taken as absent. What stands in for the secrets of a machine
+// rests on that.
 func (in *interp) perhapsHere(name, because string) (value.Value, error) {
-	if in.expects(moduleNotFound()) {
-		return nil, in.absent(name)
+	if !in.expects(moduleNotFound()) {
+		return in.closed(name, because), nil
 	}
-	return in.closed(name, because), nil
+	err := in.absent(name)
+	if r, ok := err.(*value.Raised); ok && keepsSecrets(lastPart(name)) {
+		r.Trace = r.Trace.Under(absentModule(name))
+	}
+	return nil, err
+}
+
+// absentModule is what rests on it that a module is not there.
+func absentModule(name string) *value.Trace {
+	return &value.Trace{Assumes: []string{strings.ReplaceAll(name, ".", "/") + ".py"}}
+}
+
+// keepsSecrets tells whether a module's name is one of those that each server has with
+// secrets of its own, and not a developer's.
+func keepsSecrets(name string) bool {
+	for _, w := range strings.Split(strings.ToLower(name), "_") {
+		switch w {
+		case "secret", "secrets", "private", "credentials", "passwords", "keys":
+			return true
+		}
+	}
+	return false
 }
 
 // isSupplied tells whether each machine has a module of its own by that name: the settings
@@ -281,7 +303,7 @@ func (in *interp) findModule(name string) (present value.Truth, rests *value.Tra
 	}
 	in.t.Note("override-absent", name, in.t.At)
 	if pkg, ok := parent.(*value.Module); !ok || in.mayBeMade(name, pkg) {
-		rests = &value.Trace{Assumes: []string{strings.ReplaceAll(name, ".", "/") + ".py"}}
+		rests = absentModule(name)
 	}
 	return value.No, rests, nil
 }
