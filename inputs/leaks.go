@@ -166,12 +166,20 @@ var secretSuffixes = []string{"_PASSWORD", "_SECRET", "_SECRET_KEY", "_SECRET_AC
 // secretPrefixes are public beginnings of texts that are secrets whatever their name.
 var secretPrefixes = []string{"sk_live_", "rk_live_", "whsec_", "ghp_", "github_pat_", "glpat-", "xoxb-", "SG.", "-----BEGIN"}
 
+// signingKeys end the names of keys with which tokens are signed: whatever text one is,
+// a sample too, it is the key.
+var signingKeys = []string{"_SIGNING_KEY", "JWT_SECRET", "JWT_SECRET_KEY", "JWT_PRIVATE_KEY"}
+
 // keepsSecret tells whether a setting of that name is a secret that somebody uses: no
 // sample and no default that everybody knows. A name alone says little of a text without
 // digits, which may be the name of a route or of a file.
 func keepsSecret(name string, f document.Facts) bool {
 	switch {
-	case f.Empty || f.Placeholder || f.PublishedDefault:
+	case f.Empty:
+		return false
+	case slices.ContainsFunc(signingKeys, func(s string) bool { return strings.HasSuffix(name, s) }):
+		return true
+	case f.Placeholder || f.PublishedDefault:
 		return false
 	case name == "EMAIL_HOST_PASSWORD" || slices.Contains(secretPrefixes, f.Prefix):
 		return true
