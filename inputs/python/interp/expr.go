@@ -4,6 +4,7 @@ package interp
 
 import (
 	"math/big"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
@@ -95,6 +96,11 @@ func literalValue(e *syntax.Constant, at value.Place) value.Value {
 	}
 	switch v := e.Value.(type) {
 	case string:
+		if isSlot(v) {
+			u := value.NewUnknown("the text is a place that another program fills in", at, tr)
+			u.Type = value.StrClass
+			return u
+		}
 		return value.NewStr(v, tr)
 	case bool:
 		return value.NewBool(v, tr)
@@ -112,6 +118,15 @@ func literalValue(e *syntax.Constant, at value.Place) value.Value {
 		return value.EllipsisValue{}.With(tr)
 	}
 	return value.None().With(tr)
+}
+
+// isSlot tells whether a text is nothing but a name that Jinja and its like fill in before
+// the program runs, as {{ secret_key }} is.
+func isSlot(text string) bool {
+	name, opened := strings.CutPrefix(text, "{{")
+	name, closed := strings.CutSuffix(name, "}}")
+	name = strings.TrimSpace(name)
+	return opened && closed && name != "" && !strings.ContainsAny(name, "{}'\"")
 }
 
 func (f *frame) attribute(e *syntax.Attribute) (value.Value, error) {

@@ -24,6 +24,16 @@ except KeyError:
 `, `
 A: one of False, True
 B: one of False, True`},
+		"texts that another program fills in": {`
+A = "{{ secret_key }}"
+B = "{{goal}}".lower() == "prod"
+C = "Dear {{ name }},"
+D = "{{}}"
+`, `
+A: unknown
+B: unknown
+C: 'Dear {{ name }},'
+D: '{{}}'`},
 		"both arms": {`
 if U == "x":
     A = 1
