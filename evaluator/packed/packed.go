@@ -2,16 +2,29 @@
 // is kept: what is read of it is not copied.
 //
 // A number is a zigzag varint; a text is its length and its bytes; a list is its
-// length and its members.
+// length and its members. A word is a number of two bytes, the low one first: any of
+// many words can be read without those before it.
 package packed
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+)
 
 // Writer is what was written.
 type Writer []byte
 
 // Number appends a number.
 func (w *Writer) Number(n int) { *w = binary.AppendVarint(*w, int64(n)) }
+
+// Word appends a word. It panics for a number that takes more than two bytes.
+func (w *Writer) Word(n int) {
+	if n < math.MinInt16 || n > math.MaxInt16 {
+		panic(fmt.Sprintf("packed: %d is no word", n))
+	}
+	*w = binary.LittleEndian.AppendUint16(*w, uint16(n))
+}
 
 // Text appends a text.
 func (w *Writer) Text(s string) {
@@ -128,3 +141,18 @@ func ReadList[T any](r *Reader, read func(*Reader) T) []T {
 	}
 	return list
 }
+
+// WordSize is the length of a word in bytes.
+const WordSize = 2
+
+// Words are words that follow each other.
+type Words string
+
+// At is the i-th word, from 0.
+func (w Words) At(i int) int32 {
+	two := w[WordSize*i:][:WordSize]
+	return int32(int16(uint16(two[0]) | uint16(two[1])<<8))
+}
+
+// From are the words from the i-th on.
+func (w Words) From(i int) Words { return w[WordSize*i:] }

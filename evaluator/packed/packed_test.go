@@ -25,6 +25,30 @@ func TestReadsWhatWasWritten(t *testing.T) {
 	}
 }
 
+func TestWordsAreReadInAnyOrder(t *testing.T) {
+	numbers := []int{0, 1, -1, 255, 256, math.MaxInt16, math.MinInt16}
+	var w Writer
+	for _, n := range numbers {
+		w.Word(n)
+	}
+	words := Words(w)
+	for i := range slices.Backward(numbers) {
+		if got := int(words.From(i).At(0)); got != numbers[i] || int(words.At(i)) != got {
+			t.Errorf("word %d: %d, want %d", i, got, numbers[i])
+		}
+	}
+	for _, n := range []int{math.MaxInt16 + 1, math.MinInt16 - 1} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%d is taken for a word", n)
+				}
+			}()
+			w.Word(n)
+		}()
+	}
+}
+
 func TestWhatIsCutOffIsDamaged(t *testing.T) {
 	var w Writer
 	w.Texts([]string{"one", "two"})

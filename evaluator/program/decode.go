@@ -10,7 +10,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// Load reads what Encode wrote. The text is kept: functions are read from it later.
+// Load reads what Encode wrote. The text is kept: functions run from it.
 func Load(encoded string) (*Program, error) {
 	rest, ours := strings.CutPrefix(encoded, header())
 	if !ours {
@@ -28,15 +28,8 @@ func Load(encoded string) (*Program, error) {
 	}
 	p.files = r.Texts()
 	p.results, p.shared = r.Length(), make([]atomic.Pointer[result], r.Length())
-	p.functions = make([]function, r.Length())
-	lengths := make([]int, len(p.functions))
-	for i := range p.functions {
-		p.functions[i].file = int32(r.Index(len(p.files)))
-		lengths[i] = r.Number()
-	}
-	for i, length := range lengths {
-		p.functions[i].encoded = r.Take(length)
-	}
+	p.functions = packed.Words(r.Take(r.Length() * functionWords * packed.WordSize))
+	p.bodies = packed.Words(r.Text())
 	if !r.Whole() {
 		return nil, errDamaged
 	}
@@ -56,49 +49,25 @@ func constants(texts, numbers []string) []*ast.Term {
 	return all
 }
 
-// code returns the body of a function.
-func (p *Program) code(f int32) (*Code, error) {
-	function := &p.functions[f]
-	if code := function.code.Load(); code != nil {
-		return code, nil
-	}
-	r := packed.NewReader(function.encoded)
-	code := readCode(r)
-	if !r.Whole() {
-		return nil, errDamaged
-	}
-	function.code.Store(code)
-	return code, nil
+// code is a function as it lies in the program.
+type code struct {
+	file, registers, loops int
+	operands, body         packed.Words
+	length                 int32 // of the body, in instructions
 }
 
-func readCode(r *packed.Reader) *Code {
-	c := &Code{
-		Registers: r.Number(), Loops: r.Number(),
-		Operands:     packed.ReadList(r, func(r *packed.Reader) Operand { return int32(r.Number()) }),
-		Instructions: make([]Instruction, r.Length()),
+func (p *Program) code(f int32) code {
+	function := p.functions.From(functionWords * int(f))
+	begin := int(uint16(function.At(3))) | int(function.At(4))<<16
+	body := p.bodies.From(begin)
+	operands := body.From(2)
+	return code{
+		file: int(function.At(0)), registers: int(function.At(1)), loops: int(function.At(2)),
+		operands: operands, body: operands.From(int(body.At(0))), length: body.At(1),
 	}
-	for i := range c.Instructions {
-		c.Instructions[i].read(r)
-	}
-	return c
 }
 
-func (i *Instruction) read(r *packed.Reader) {
-	if i.Op = Op(r.Byte()); i.Op >= ops {
-		r.Fail()
-		return
-	}
-	has := shapes[i.Op].has
-	if has&fieldA != 0 {
-		i.A = int32(r.Number())
-	}
-	if has&fieldB != 0 {
-		i.B = int32(r.Number())
-	}
-	if has&fieldC != 0 {
-		i.C = int32(r.Number())
-	}
-	if has&fieldTo != 0 {
-		i.To = int32(r.Number())
-	}
+func (c *code) instruction(at int32) Instruction {
+	w := c.body.From(instructionWords * int(at))
+	return Instruction{Op: Op(w.At(0)), A: w.At(1), B: w.At(2), C: w.At(3), To: w.At(4)}
 }

@@ -11,10 +11,18 @@ import "github.com/djgate/djgate/evaluator/packed"
 //	files      list of names
 //	results    how many a machine keeps
 //	shared     how many the program keeps
-//	functions  list of (file, length of its code in bytes)
-//	codes      of each function: registers, loops, operands, instructions
+//	functions  how many; of each the words file, registers, loops, and two for where its body begins
+//	bodies     their length; of each the words: how many operands, how many instructions, all of them
 //
-// The constants are null, false, true, the texts and the numbers, in that order.
+// The constants are null, false, true, the texts and the numbers, in that order. The
+// machine runs the words as they lie there, since decoding a function takes longer than
+// running it once.
+
+// The lengths of what has one, in words.
+const (
+	functionWords    = 5
+	instructionWords = 5 // as Instruction has fields
+)
 
 // Source is a program as package lower makes it.
 type Source struct {
@@ -41,7 +49,8 @@ type Function struct {
 	Code Code
 }
 
-// Encode writes a program as Load reads it.
+// Encode writes a program as Load reads it. It panics for one with numbers that are no
+// words: more than 32,767 functions, say.
 func Encode(s Source) []byte {
 	w := packed.Writer(header())
 	w.Texts(s.Texts)
@@ -50,29 +59,27 @@ func Encode(s Source) []byte {
 	w.Texts(s.Files)
 	w.Number(s.Results)
 	w.Number(s.Shared)
-	var codes packed.Writer
+	var bodies packed.Writer
 	packed.List(&w, s.Functions, func(w *packed.Writer, f Function) {
-		before := len(codes)
-		writeCode(&codes, f.Code)
-		w.Number(f.File)
-		w.Number(len(codes) - before)
+		begin := len(bodies) / packed.WordSize
+		for _, n := range []int{f.File, f.Code.Registers, f.Code.Loops, int(int16(begin)), begin >> 16} {
+			w.Word(n)
+		}
+		writeBody(&bodies, f.Code)
 	})
-	return append(w, codes...)
+	w.Text(string(bodies))
+	return w
 }
 
-func writeCode(w *packed.Writer, c Code) {
-	w.Number(c.Registers)
-	w.Number(c.Loops)
-	packed.List(w, c.Operands, func(w *packed.Writer, o Operand) { w.Number(int(o)) })
-	packed.List(w, c.Instructions, writeInstruction)
-}
-
-func writeInstruction(w *packed.Writer, i Instruction) {
-	*w = append(*w, byte(i.Op))
-	has := shapes[i.Op].has
-	for f, value := range []int32{i.A, i.B, i.C, i.To} {
-		if has&(1<<f) != 0 {
-			w.Number(int(value))
+func writeBody(w *packed.Writer, c Code) {
+	w.Word(len(c.Operands))
+	w.Word(len(c.Instructions))
+	for _, o := range c.Operands {
+		w.Word(int(o))
+	}
+	for _, i := range c.Instructions {
+		for _, n := range []int32{int32(i.Op), i.A, i.B, i.C, i.To} {
+			w.Word(int(n))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package program
 import (
 	"context"
 
+	"github.com/djgate/djgate/evaluator/packed"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/metrics"
 	"github.com/open-policy-agent/opa/v1/topdown"
@@ -74,7 +75,7 @@ func (m *Machine) Eval(rule Rule) (ast.Value, error) {
 	switch {
 	case rule == 0:
 		return nil, nil
-	case rule < 0 || int(rule) > len(m.functions):
+	case rule < 0 || int(rule)*functionWords*packed.WordSize > len(m.functions):
 		return nil, errDamaged
 	}
 	term, err := m.rule(rule)
@@ -111,11 +112,8 @@ func (m *Machine) call(f int32, arguments []*ast.Term) (*ast.Term, error) {
 	if m.cancel.Cancelled() {
 		return nil, &topdown.Error{Code: topdown.CancelErr}
 	}
-	code, err := m.code(f)
-	if err != nil {
-		return nil, err
-	}
-	if code.Loops == 0 || len(arguments) != 1 {
+	code := m.code(f)
+	if code.loops == 0 || len(arguments) != 1 {
 		return m.execute(f, code, arguments)
 	}
 	text, isText := arguments[0].Value.(ast.String)
@@ -125,6 +123,7 @@ func (m *Machine) call(f int32, arguments []*ast.Term) (*ast.Term, error) {
 	question := question{f, text}
 	r, known := m.answers[question]
 	if !known {
+		var err error
 		r, err = m.learn(func(o *Machine) *result { return o.answers[question] }, func() (*ast.Term, error) { return m.execute(f, code, arguments) })
 		if err != nil {
 			return nil, err
@@ -134,12 +133,12 @@ func (m *Machine) call(f int32, arguments []*ast.Term) (*ast.Term, error) {
 	return m.use(r), nil
 }
 
-func (m *Machine) execute(f int32, code *Code, arguments []*ast.Term) (*ast.Term, error) {
-	registers, free := m.registers.take(code.Registers)
-	loops, freeLoops := m.loops.take(code.Loops)
+func (m *Machine) execute(f int32, code code, arguments []*ast.Term) (*ast.Term, error) {
+	registers, free := m.registers.take(code.registers)
+	loops, freeLoops := m.loops.take(code.loops)
 	registers[Input], registers[Data] = m.input, m.data
 	copy(registers[FirstArgument:], arguments)
-	frame := frame{Machine: m, Code: code, function: f, registers: registers, loops: loops}
+	frame := frame{Machine: m, code: code, function: f, registers: registers, loops: loops}
 	term, err := frame.run()
 	clear(registers)
 	m.registers.rest, m.loops.rest = free, freeLoops
@@ -229,5 +228,5 @@ func (l *loop) step() (key, value *ast.Term) {
 
 // failure is an error at a line of a function.
 func (m *Machine) failure(code string, f, line int32) error {
-	return &topdown.Error{Code: code, Location: &ast.Location{File: m.files[m.functions[f].file], Row: int(line)}}
+	return &topdown.Error{Code: code, Location: &ast.Location{File: m.files[m.code(f).file], Row: int(line)}}
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/djgate/djgate/evaluator/packed"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/open-policy-agent/opa/v1/topdown/cache"
@@ -20,7 +21,7 @@ import (
 )
 
 // magic opens what Encode writes. Its number changes with the format.
-const magic = "djgate program 3\n"
+const magic = "djgate program 4\n"
 
 // ErrOther is the error for what another version of djgate or OPA wrote.
 var ErrOther = errors.New("program: written by another version")
@@ -38,18 +39,11 @@ type Program struct {
 	constants []*ast.Term
 	builtins  []topdown.BuiltinFunc
 	files     []string
-	functions []function
+	functions packed.Words
+	bodies    packed.Words
 	results   int                      // how many results a machine keeps
 	shared    []atomic.Pointer[result] // what rests on constants alone, as it is first made
 	regexps   cache.InterQueryValueCache
-}
-
-// function is read from its encoded form when it is first called: a run calls
-// half of them.
-type function struct {
-	encoded string
-	file    int32
-	code    atomic.Pointer[Code]
 }
 
 // mostRegexps bounds what is kept of compiled regular expressions, some of which

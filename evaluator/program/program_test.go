@@ -91,7 +91,7 @@ func TestCancelEndsARun(t *testing.T) {
 
 func TestLoadRefusesWhatItDidNotWrite(t *testing.T) {
 	whole := string(program.Encode(sourceOf(t, `r := 1`)))
-	if _, err := program.Load(strings.Replace(whole, "program 3", "program 2", 1)); !errors.Is(err, program.ErrOther) {
+	if _, err := program.Load(strings.Replace(whole, "program 4", "program 3", 1)); !errors.Is(err, program.ErrOther) {
 		t.Errorf("of another version: %v", err)
 	}
 	for end := range len(whole) {

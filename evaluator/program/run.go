@@ -3,6 +3,7 @@ package program
 import (
 	"errors"
 
+	"github.com/djgate/djgate/evaluator/packed"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
@@ -10,7 +11,7 @@ import (
 // frame is a call of a function.
 type frame struct {
 	*Machine
-	*Code
+	code
 	function  int32
 	registers []*ast.Term
 	loops     []loop
@@ -38,8 +39,8 @@ func (f *frame) settled(o Operand) *ast.Term {
 // run executes the instructions from the first to the one that returns; a
 // function without one is undefined.
 func (f *frame) run() (*ast.Term, error) {
-	for at := int32(0); int(at) < len(f.Instructions); at++ {
-		i := &f.Instructions[at]
+	for at := int32(0); at < f.length; at++ {
+		i := f.instruction(at)
 		defined := true
 		switch i.Op {
 		case Return:
@@ -47,7 +48,7 @@ func (f *frame) run() (*ast.Term, error) {
 		case Jump:
 			defined = false
 		case Call, CallOnce, CallBuiltin:
-			term, err := f.invoke(i)
+			term, err := f.invoke(&i)
 			if err != nil {
 				return nil, err
 			}
@@ -62,9 +63,9 @@ func (f *frame) run() (*ast.Term, error) {
 				return nil, &topdown.Error{Code: topdown.CancelErr}
 			}
 		case Dot, IsDefined, IsUndefined, Equal, NotEqual, IsArray, IsObject, IsSet:
-			defined = f.test(i)
+			defined = f.test(&i)
 		default:
-			if err := f.make(i); err != nil {
+			if err := f.make(&i); err != nil {
 				return nil, err
 			}
 		}
@@ -204,10 +205,10 @@ func length(of *ast.Term) int {
 
 // invoke calls a function or a builtin; nil is undefined.
 func (f *frame) invoke(i *Instruction) (*ast.Term, error) {
-	operands := f.Operands[i.B:]
+	operands := f.operands.From(int(i.B))
 	switch i.Op {
 	case CallOnce:
-		return f.callOnce(i.A, operands[0], operands[1:])
+		return f.callOnce(i.A, operands.At(0), operands.From(1))
 	case CallBuiltin:
 		return f.callBuiltin(i.A, operands)
 	}
@@ -215,7 +216,7 @@ func (f *frame) invoke(i *Instruction) (*ast.Term, error) {
 }
 
 // callOnce calls a function, unless its result is kept.
-func (f *frame) callOnce(function, number int32, list []Operand) (*ast.Term, error) {
+func (f *frame) callOnce(function, number int32, list packed.Words) (*ast.Term, error) {
 	if number < 0 {
 		return f.callShared(function, -1-number, list)
 	}
@@ -230,7 +231,7 @@ func (f *frame) callOnce(function, number int32, list []Operand) (*ast.Term, err
 }
 
 // callShared calls a function whose result is the program's, unless it is kept.
-func (f *frame) callShared(function, number int32, list []Operand) (*ast.Term, error) {
+func (f *frame) callShared(function, number int32, list packed.Words) (*ast.Term, error) {
 	if kept := f.shared[number].Load(); kept != nil {
 		return kept.term, nil
 	}
@@ -241,19 +242,19 @@ func (f *frame) callShared(function, number int32, list []Operand) (*ast.Term, e
 	return term, err
 }
 
-func (f *frame) callWith(function int32, list []Operand) (*ast.Term, error) {
-	arguments, before := f.arguments.take(int(list[0]))
+func (f *frame) callWith(function int32, list packed.Words) (*ast.Term, error) {
+	arguments, before := f.arguments.take(int(list.At(0)))
 	for n := range arguments {
-		arguments[n] = f.operand(list[1+n])
+		arguments[n] = f.operand(list.At(1 + n))
 	}
 	term, err := f.call(function, arguments)
 	f.arguments.rest = before
 	return term, err
 }
 
-func (f *frame) callBuiltin(number int32, operands []Operand) (*ast.Term, error) {
-	line, list := operands[0], operands[1:]
-	arguments, before := f.arguments.take(int(list[0]))
+func (f *frame) callBuiltin(number int32, operands packed.Words) (*ast.Term, error) {
+	line, list := operands.At(0), operands.From(1)
+	arguments, before := f.arguments.take(int(list.At(0)))
 	defer func() { f.arguments.rest = before }()
 	f.settleAll(arguments, list)
 	if f.err != nil {
@@ -267,9 +268,9 @@ func (f *frame) callBuiltin(number int32, operands []Operand) (*ast.Term, error)
 }
 
 // settleAll reads a list of operands, as OPA knows them.
-func (f *frame) settleAll(into []*ast.Term, list []Operand) {
+func (f *frame) settleAll(into []*ast.Term, list packed.Words) {
 	for n := range into {
-		into[n] = f.settled(list[1+n])
+		into[n] = f.settled(list.At(1 + n))
 	}
 }
 
@@ -280,8 +281,8 @@ func (f *frame) literal(i *Instruction) *ast.Term {
 			return kept.term
 		}
 	}
-	list := f.Operands[i.B:]
-	members := make([]*ast.Term, list[0])
+	list := f.operands.From(int(i.B))
+	members := make([]*ast.Term, list.At(0))
 	f.settleAll(members, list)
 	var term *ast.Term
 	switch i.Op {
