@@ -79,6 +79,13 @@ func entryValue(t *value.Thread, e dotenv.Entry, dialect dotenv.Dialect) value.V
 // of them where overwrite, else those that are not set yet. The last line that sets a
 // name wins.
 func setFrom(t *value.Thread, file value.Value, entries []dotenv.Entry, dialect dotenv.Dialect, overwrite bool) {
+	setEntries(t, entries, dialect, overwrite, func(e dotenv.Entry) value.Value {
+		return restingOn(entryValue(t, e, dialect), orNone(file).Trace())
+	})
+}
+
+// setEntries is setFrom with what makes the value of a line.
+func setEntries(t *value.Thread, entries []dotenv.Entry, dialect dotenv.Dialect, overwrite bool, valueOf func(dotenv.Entry) value.Value) {
 	last := map[string]int{}
 	for i, e := range entries {
 		if _, again := last[e.Name]; !again || dialect != dotenv.Environ04 {
@@ -90,7 +97,7 @@ func setFrom(t *value.Thread, file value.Value, entries []dotenv.Entry, dialect 
 			continue
 		}
 		if have, _ := t.Environ.Lookup(t, e.Name); have == nil || overwrite {
-			t.Environ.Set(t, e.Name, restingOn(entryValue(t, e, dialect), orNone(file).Trace()))
+			t.Environ.Set(t, e.Name, valueOf(e))
 		}
 	}
 }
@@ -167,18 +174,21 @@ func (lib *environLib) readEnv(t *value.Thread, c *value.Call) (value.Value, err
 }
 
 func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, comments value.Value) error {
-	path := beside(t, ".env")
-	if !isNone(file) {
-		p, ok := pathText(file)
-		if !ok {
-			unknownRead(t, value.Doubt(nil, file, value.NewUnknown("an open env file is not followed", t.At, nil)), overwrite)
-			return nil
-		}
-		path = p
-	}
 	dialect, err := lib.dialect(t, comments)
 	if err != nil {
 		return err
+	}
+	path := beside(t, ".env")
+	if !isNone(file) {
+		if opened, ok := openedPath(file); ok {
+			file = opened
+		}
+		p, ok := pathText(file)
+		if _, named := text(file); !named && (!ok || lib.minor < 6) {
+			_, err := loadStream(t, file, dialect, value.TruthOf(overwrite), variableText(t), nil)
+			return err
+		}
+		path = p
 	}
 	entries, present := envFile(t, path, dialect)
 	if present == value.Maybe {

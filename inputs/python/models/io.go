@@ -33,7 +33,10 @@ func bufferClass(name string, empty func() value.Value) *value.Class {
 	method(c, "__init__", "initial_value=, newline=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		content := a[0]
 		if isNone(content) {
-			content = empty()
+			content = empty().With(orNone(content).Trace())
+		}
+		if _, doubtful := value.IsUnknown(content); !doubtful && !content.Class().Is(empty().Class()) {
+			return nil, t.Raise("TypeError", "initial value must be "+empty().Class().Name+", not "+content.Class().Name)
 		}
 		self.NS.Set(t, "_all", content, t.At)
 		self.NS.Set(t, "_rest", content, t.At)

@@ -64,7 +64,7 @@ func TestWorkingDirectory(t *testing.T) {
 		next(os.scandir("conf")).path -> 'conf/.env'
 		list(pathlib.Path("conf").iterdir()) -> [PosixPath('conf/.env'), PosixPath('conf/a.py')]
 		glob.glob("conf/*") -> ['conf/a.py']
-		dotenv.dotenv_values("conf/.env") -> {'A': '1'}
+		dict(dotenv.dotenv_values("conf/.env")) -> {'A': '1'}
 		configparser.ConfigParser().read(["b.ini", "c.ini"]) -> ['b.ini']
 		[os.chdir("conf"), os.getcwd()][1] -> unknown: the working directory is not known
 	`) {

@@ -1,6 +1,9 @@
 package models
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/djgate/djgate/inputs/dotenv"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -18,7 +21,7 @@ func dotenvModule(*value.Thread) value.Value {
 	m.Func("find_dotenv", loose("find_dotenv", "filename=, raise_error_if_not_found=, usecwd=", findDotenv))
 	m.Func("read_dotenv", loose("read_dotenv", "dotenv=, override=", readDotenv))
 	m.Func("parse_dotenv", unknownCall("dotenv.parse_dotenv is not followed"))
-	m.Func("get_key", unknownCall("dotenv.get_key is not followed"))
+	m.Func("get_key", loose("get_key", "dotenv_path, key_to_get, encoding=", getKey))
 	m.Func("set_key", inert)
 	m.Func("unset_key", inert)
 	m.Func("load_ipython_extension", inert)
@@ -26,34 +29,62 @@ func dotenvModule(*value.Thread) value.Value {
 }
 
 func loadDotenv(t *value.Thread, a args) (value.Value, error) {
-	path, u := dotenvPath(t, a[0], a[1])
 	override, err := isOn(t, a[3], false)
 	if err != nil {
 		return nil, err
-	}
-	if u != nil {
-		unknownRead(t, u, override != value.No)
-		return typed(u, value.BoolClass), nil
 	}
 	interpolate, err := isOn(t, a[4], true)
 	if err != nil {
 		return nil, err
 	}
-	if path == "" {
+	if dotenvDisabled(t) {
 		return value.NewBool(false, nil), nil
 	}
-	dialect := calledDialect(t, interpolate)
 	over, under := variableText(t), dotenv.Lookup(nil)
 	if override == value.Yes || fileFirst(t) {
 		over, under = under, over
+	}
+	dialect := calledDialect(t, interpolate)
+	file, stream := dotenvSource(a[0], a[1])
+	if stream != nil {
+		return loadStream(t, stream, dialect, override, over, under)
+	}
+	path, u := dotenvPath(t, file)
+	switch {
+	case u != nil:
+		unknownRead(t, u, override != value.No)
+		return typed(u, value.BoolClass), nil
+	case path == "":
+		return value.NewBool(false, nil), nil
 	}
 	entries, present := calledEntries(t, path, interpolate, over, under)
 	if present == value.Maybe {
 		maybeRead(t, path, override != value.No)
 		return typed(unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), value.BoolClass), nil
 	}
-	setFrom(t, a[0], entries, dialect, override == value.Yes)
+	setFrom(t, file, entries, dialect, override == value.Yes)
 	return value.NewBool(len(entries) > 0, nil), nil
+}
+
+// dotenvDisabled tells whether load_dotenv is told, since 1.2, to do nothing.
+func dotenvDisabled(t *value.Thread) bool {
+	if version, _ := t.Host.Package("dotenv"); version != "" && versionBelow(version, 1, 2) {
+		return false
+	}
+	v, _ := t.Environ.Lookup(t, "PYTHON_DOTENV_DISABLED")
+	s, _ := text(v)
+	return slices.Contains([]string{"1", "true", "t", "yes", "y"}, strings.ToLower(s))
+}
+
+// dotenvSource is the file that is named, or the stream that is read in its place.
+func dotenvSource(path, stream value.Value) (file, open value.Value) {
+	if isNone(stream) || !isNone(path) && !isEmptyText(path) {
+		return path, nil
+	}
+	if opened, ok := openedPath(stream); ok {
+		return opened, nil
+	}
+	return path, stream
 }
 
 // fileFirst tells whether "${NAME}" is always what the file says, as before 0.16.
@@ -63,15 +94,20 @@ func fileFirst(t *value.Thread) bool {
 }
 
 func dotenvValues(t *value.Thread, a args) (value.Value, error) {
-	path, u := dotenvPath(t, a[0], a[1])
-	d := t.NewDict(nil)
-	if u != nil {
-		d.Open(t, u)
-		return d, nil
-	}
 	interpolate, err := isOn(t, a[3], true)
 	if err != nil {
 		return nil, err
+	}
+	d := t.NewDict(nil)
+	out := dotenvDict(t, d, interpolate)
+	file, stream := dotenvSource(a[0], a[1])
+	if stream != nil {
+		return out, streamValues(t, d, stream, calledDialect(t, interpolate))
+	}
+	path, u := dotenvPath(t, file)
+	if u != nil {
+		d.Open(t, u)
+		return out, nil
 	}
 	dialect := calledDialect(t, interpolate)
 	entries, present := calledEntries(t, path, interpolate, nil, variableText(t))
@@ -79,13 +115,60 @@ func dotenvValues(t *value.Thread, a args) (value.Value, error) {
 		d.Open(t, unknown(t, "the content of "+t.Host.Display(path)+" is not known"))
 	}
 	for _, e := range entries {
-		if e.HasValue {
-			d.SetStr(t, e.Name, restingOn(entryValue(t, e, dialect), orNone(a[0]).Trace()))
-		} else {
-			d.SetStr(t, e.Name, restingOn(value.None(), orNone(a[0]).Trace()))
-		}
+		d.SetStr(t, e.Name, restingOn(valueOrNone(e, entryValue(t, e, dialect)), orNone(file).Trace()))
 	}
-	return d, nil
+	return out, nil
+}
+
+// dotenvDict is what dotenv_values gives a dict as: an OrderedDict, which before 0.16 it
+// was only where nothing was interpolated.
+func dotenvDict(t *value.Thread, d *value.Dict, interpolate value.Truth) value.Value {
+	ordered, _ := attribute(t, "collections", "OrderedDict").(*value.Class)
+	if fileFirst(t) && interpolate != value.No || ordered == nil {
+		return d
+	}
+	return t.NewDerived(ordered, d)
+}
+
+// streamValues puts the lines of a stream into a dict.
+func streamValues(t *value.Thread, d *value.Dict, stream value.Value, dialect dotenv.Dialect) error {
+	content, err := streamText(t, stream)
+	if err != nil {
+		return err
+	}
+	s, ok := text(content)
+	if !ok {
+		d.Open(t, value.Doubt(nil, content, unknown(t, "the text of an env file is not known", content.Trace())))
+		return nil
+	}
+	for _, e := range streamEntries(t, s, content.Trace(), dialect, nil, variableText(t)) {
+		d.SetStr(t, e.Name, valueOrNone(e, streamValue(t, e, content.Trace(), dialect)))
+	}
+	if tr := content.Trace(); tr != nil && len(tr.Assumes) > 0 {
+		d.Open(t, unknown(t, "what the text of an env file would set is not known", tr))
+	}
+	return nil
+}
+
+// valueOrNone is what a line gives its name: None where it has no "=".
+func valueOrNone(e dotenv.Entry, v value.Value) value.Value {
+	if e.HasValue {
+		return v
+	}
+	return value.None()
+}
+
+// getKey is one value of a file, as dotenv_values has it.
+func getKey(t *value.Thread, a args) (value.Value, error) {
+	values, err := dotenvValues(t, args{a[0], nil, nil, nil, nil})
+	if err != nil {
+		return nil, err
+	}
+	get, err := value.Attr(t, values, "get")
+	if err != nil {
+		return nil, err
+	}
+	return call(t, get, a[1])
 }
 
 // calledEntries are the lines of a file as they are read with or without
@@ -127,15 +210,17 @@ func pythonDotenvDialect(t *value.Thread) dotenv.Dialect {
 }
 
 // dotenvPath is the file that is meant: the argument, or the .env that is found
-// upward; "" where none is found. An empty path is none given.
-func dotenvPath(t *value.Thread, path, stream value.Value) (string, *value.Unknown) {
-	if !isNone(stream) {
-		return "", unknown(t, "an open env file is not followed", stream.Trace())
-	}
+// upward; "" where none is. Before 0.19 an empty path is none given.
+func dotenvPath(t *value.Thread, path value.Value) (string, *value.Unknown) {
 	if u, ok := value.IsUnknown(orNone(path)); ok {
 		return "", u
 	}
-	if p, ok := pathText(path); ok && p != "" {
+	p, ok := pathText(path)
+	version, _ := t.Host.Package("dotenv")
+	if ok && p == "" && (version == "" || !versionBelow(version, 0, 19)) {
+		return "", nil
+	}
+	if p != "" {
 		return absolute(t, p, path.Trace())
 	}
 	return searchUp(t, ".env"), nil
