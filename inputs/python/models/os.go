@@ -25,6 +25,9 @@ func osModule(t *value.Thread) value.Value {
 var osFunctions = shared(func() *value.Module {
 	m := value.NewModule("os", "")
 	m.Func("getenv", loose("getenv", "key, default=", func(t *value.Thread, a args) (value.Value, error) {
+		if mapping := attribute(t, "os", "environ"); mapping != nil && mapping != value.Value(t.Environ) {
+			return methodCall(t, mapping, "get", a[0], orNone(a[1]))
+		}
 		return t.Environ.Get(t, a[0], orNone(a[1]), "os.getenv")
 	}))
 	m.Func("putenv", inert)

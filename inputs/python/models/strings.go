@@ -118,10 +118,11 @@ func substitute(t *value.Thread, c *value.Call, safe bool) (value.Value, error) 
 		if !isName(name) {
 			name, rest = "", after
 		}
-		v, err := templateValue(t, c, name)
+		v, absent, err := templateValue(t, c, name)
 		if err != nil {
 			return nil, err
 		}
+		tr = tr.Under(absent)
 		written := after[:len(after)-len(rest)]
 		s = rest
 		switch {
@@ -146,23 +147,28 @@ func substitute(t *value.Thread, c *value.Call, safe bool) (value.Value, error) 
 	}
 }
 
-// templateValue finds a name among the keywords, then in the mapping; nil where it is in neither.
-func templateValue(t *value.Thread, c *value.Call, name string) (value.Value, error) {
+// templateValue finds a name among the keywords, then in the mapping; nil, and what that
+// rests on, where it is in neither.
+func templateValue(t *value.Thread, c *value.Call, name string) (v value.Value, absent *value.Trace, err error) {
 	if v := c.Keyword(name); v != nil || len(c.Args) < 2 || name == "" {
-		return v, nil
+		return v, nil, nil
 	}
 	key := value.NewStr(name, nil)
-	if d, ok := c.Args[1].(*value.Dict); ok {
+	if d, ok := value.Underlying(c.Args[1]).(*value.Dict); ok {
 		if v, ok := d.Get(key); ok || d.More() == nil {
-			return v, nil
+			return v, d.Trace(), nil
 		}
-		return spread(d.More()), nil
+		return spread(d.More()), nil, nil
 	}
-	in, err := value.Compare(t, value.In, key, c.Args[1])
-	if err != nil || in == value.No {
-		return nil, err
+	in, err := value.CompareValue(t, value.In, key, c.Args[1])
+	if err != nil {
+		return nil, nil, err
 	}
-	return value.Item(t, c.Args[1], key)
+	if on, err := value.Truthy(t, in); err != nil || on == value.No {
+		return nil, in.Trace(), err
+	}
+	v, err = value.Item(t, c.Args[1], key)
+	return v, nil, err
 }
 
 func textwrapModule(*value.Thread) value.Value {

@@ -1,6 +1,8 @@
 package value
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -34,6 +36,12 @@ func (e *Environ) method(name string) function {
 		return e.containsCall
 	case "__getitem__":
 		return e.itemCall
+	case "__setitem__":
+		return e.setItemCall
+	case "__delitem__":
+		return e.deleteItemCall
+	case "popitem":
+		return e.popItem
 	}
 	return nil
 }
@@ -155,6 +163,14 @@ func (e *Environ) names(t *Thread) *List {
 	return e.listed(t, out)
 }
 
+// Compare does not know what else the environment holds.
+func (e *Environ) Compare(_ *Thread, op CompareOp, other Value) (truth Truth, ok bool, err error) {
+	if _, mapping := Underlying(other).(*Dict); op > NotEq || !mapping {
+		return Maybe, false, nil
+	}
+	return Maybe, true, nil
+}
+
 // Len is not known: what else the host sets is not known.
 func (e *Environ) Len(*Thread) (n int, known bool) { return 0, false }
 
@@ -252,8 +268,11 @@ func (e *Environ) containsCall(t *Thread, c *Call) (Value, error) {
 
 func (e *Environ) setDefault(t *Thread, c *Call) (Value, error) {
 	key, v, err := pair(t, c, "value")
-	if err != nil {
-		return nil, err
+	switch {
+	case err != nil || c.Open != nil:
+		return c.Open, err
+	case v == nil:
+		return nil, t.Raise("TypeError", "_Environ.setdefault() missing 1 required positional argument: 'value'")
 	}
 	name, u, err := e.name(t, key)
 	if u != nil || err != nil {
@@ -261,18 +280,47 @@ func (e *Environ) setDefault(t *Thread, c *Call) (Value, error) {
 	}
 	have, absent := e.Lookup(t, name)
 	switch {
-	case have != nil && e.Perhaps(name) && v != nil:
+	case have != nil && e.Perhaps(name):
 		v = e.either(t, name, have, v)
 		e.Set(t, name, v)
 		return v, nil
 	case have != nil:
 		return have, nil
 	}
-	if v == nil {
-		return nil, t.Raise("TypeError", "str expected, not NoneType")
-	}
 	v = v.With(v.Trace().Under(absent))
-	return v, e.SetItem(t, key, v)
+	if err := e.SetItem(t, key, v); err != nil {
+		return nil, err
+	}
+	return Underlying(v), nil
+}
+
+func (e *Environ) setItemCall(t *Thread, c *Call) (Value, error) {
+	key, v, err := pair(t, c, "")
+	switch {
+	case err != nil:
+		return nil, err
+	case c.Open != nil:
+		e.Lose(t, c.Open)
+		return None(), nil
+	case v == nil:
+		return nil, t.Raise("TypeError", "_Environ.__setitem__() missing 1 required positional argument: 'value'")
+	}
+	return None(), e.SetItem(t, key, v)
+}
+
+func (e *Environ) deleteItemCall(t *Thread, c *Call) (Value, error) {
+	key, _, err := pair(t, c, "")
+	if err != nil {
+		return nil, err
+	}
+	return None(), e.SetItem(t, key, nil)
+}
+
+// popItem takes a variable away, of which it is not known which it is.
+func (e *Environ) popItem(t *Thread, _ *Call) (Value, error) {
+	u := NewUnknown("which variable is taken from the environment is not known", t.At, nil)
+	e.Lose(t, u)
+	return u, nil
 }
 
 func (e *Environ) pop(t *Thread, c *Call) (Value, error) {
@@ -298,6 +346,9 @@ func (e *Environ) update(t *Thread, c *Call) (Value, error) {
 	if c.Open != nil {
 		e.Lose(t, c.Open)
 	}
+	if len(c.Args) > 1 {
+		return nil, t.Raise("TypeError", "MutableMapping.update() takes from 1 to 2 positional arguments but "+decimal(len(c.Args)+1)+" were given")
+	}
 	for _, a := range c.Args {
 		if err := e.updateFrom(t, a); err != nil {
 			return nil, err
@@ -312,7 +363,7 @@ func (e *Environ) update(t *Thread, c *Call) (Value, error) {
 }
 
 func (e *Environ) updateFrom(t *Thread, from Value) error {
-	switch from := from.(type) {
+	switch from := Underlying(from).(type) {
 	case *Dict:
 		for _, entry := range from.Entries() {
 			if err := e.SetItem(t, entry.Key, entry.Value); err != nil {
@@ -328,6 +379,13 @@ func (e *Environ) updateFrom(t *Thread, from Value) error {
 		return nil
 	case *Environ:
 		return nil
+	}
+	if hasKeys(t, from) {
+		d := t.NewDict(nil)
+		if err := updateFromMapping(t, d, from); err != nil {
+			return err
+		}
+		return e.updateFrom(t, d)
 	}
 	pairs, err := Items(t, from)
 	if err != nil {
@@ -365,10 +423,11 @@ func (e *Environ) Binary(t *Thread, op BinaryOp, other Value, right bool) (Value
 	if o, ok := other.(*Environ); ok {
 		other = o.dict(t)
 	}
-	if _, mapping := other.(*Dict); op != BitOr || !mapping {
+	mapping, ok := Underlying(other).(*Dict)
+	if op != BitOr || !ok {
 		return nil, false, nil
 	}
-	a, b := Value(e.dict(t)), other
+	a, b := Value(e.dict(t)), Value(mapping)
 	if right {
 		a, b = b, a
 	}
@@ -376,9 +435,11 @@ func (e *Environ) Binary(t *Thread, op BinaryOp, other Value, right bool) (Value
 	return r, true, err
 }
 
-// clear leaves no variable; which ones the program would find afterwards is not known.
+// clear leaves no variable.
 func (e *Environ) clear(t *Thread, _ *Call) (Value, error) {
-	e.Lose(t, NewUnknown("the environment was cleared", t.At, nil))
+	for _, name := range append(e.Names(t), slices.Collect(maps.Keys(e.set))...) {
+		e.Set(t, name, nil)
+	}
 	return None(), nil
 }
 
