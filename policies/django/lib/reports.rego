@@ -37,6 +37,15 @@ are_missing if {
 	}
 }
 
+# Django hands errors on to the root logger, for which these programs, and the functions
+# of AWS Lambda, have a handler that writes them out (daphne/cli.py, waitress.serve,
+# awslambdaric/bootstrap.py).
+are_printed if input.service.server.program in {"daphne", "waitress"}
+
+are_printed if input.service.kind in {"lambda", "zappa"}
+
+are_left_to_django if not are_printed
+
 _starts if {
 	some call in input.source.calls
 	call.call == "sentry_sdk.init"

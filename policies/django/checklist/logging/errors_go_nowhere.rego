@@ -3,13 +3,13 @@
 # description: >-
 #   With DEBUG off, Django's own logging sends errors to ADMINS by mail and nowhere
 #   else. Without ADMINS, LOGGING and an error tracker an answer of 500 leaves no trace
-#   at all.
+#   at all, unless the server writes out what nobody else does, as Daphne does.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/howto/error-reporting/
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#logging
 # custom:
 #   severity: high
-#   reads: [deps.*, settings.ADMINS, settings.DEBUG, settings.INSTALLED_APPS, settings.LOGGING, settings.LOGGING_CONFIG, settings.MIDDLEWARE, source.calls]
+#   reads: [deps.*, settings.ADMINS, settings.DEBUG, settings.INSTALLED_APPS, settings.LOGGING, settings.LOGGING_CONFIG, settings.MIDDLEWARE, service.kind, service.server, source.calls]
 #   inputs: [http]
 #   remediation: |-
 #     LOGGING = {
@@ -34,6 +34,7 @@ deny contains result.resting(lost, {"ADMINS", "DEBUG", "LOGGING_CONFIG"}) if {
 	settings.is_off("DEBUG")
 	settings.is_on("LOGGING_CONFIG")
 	reports.are_missing
+	reports.are_left_to_django
 }
 
 allow if settings.is_on("LOGGING")
@@ -45,5 +46,7 @@ allow if settings.is_on("DEBUG")
 allow if settings.is_off("LOGGING_CONFIG")
 
 allow if reports.are_sent
+
+allow if reports.are_printed
 
 unsure contains result.at("LOGGING", sprintf("%s is installed, and may be started where nothing here reads", [name])) if some name in reports.packages
