@@ -48,6 +48,7 @@ type module struct {
 	name, root, path string
 	class            string // of django-configurations
 	program          string // that loads it
+	names            bool   // the program does
 	given            string // the variables that the platform itself sets
 	defaults         *defaults
 }
@@ -87,7 +88,7 @@ func (c *Cache) defaultsOf(in Input) *defaults {
 // there all the same.
 func (c *Cache) unset(in Input, d *defaults) fallback {
 	in.Env, in.Closed, in.Provided, in.required = ofPlatform(in.Env), true, nil, nil
-	h, all := newHost(in), c.fallbacksOf(module{in.Module, in.Root, strings.Join(in.Path, ":"), in.Configuration.Class, in.Program.File, spelled(in.Env), d})
+	h, all := newHost(in), c.fallbacksOf(module{in.Module, in.Root, strings.Join(in.Path, ":"), in.Configuration.Class, in.Program.File, in.Program.Names, spelled(in.Env), d})
 	all.lock.Lock()
 	defer all.lock.Unlock()
 	for _, f := range all.known {

@@ -16,6 +16,7 @@ import (
 type Program struct {
 	File   string
 	Main   bool   // it is run by its name, as manage.py is, not imported
+	Names  bool   // it names the settings itself: until then its environment does not
 	Root   string // real absolute path of the file system
 	Dir    string // of the file system, in which it starts; "" where it is not known
 	Env    []document.Variable
@@ -28,7 +29,7 @@ type Program struct {
 func (all *Outlines) running(p Program) Input {
 	cache := NewCache(all.trees)
 	cache.limits.Fuel = programFuel
-	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Shipped: p.Shipped, Env: p.Env, Closed: p.Closed, Cache: cache}
+	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Shipped: p.Shipped, Env: p.Env, Closed: p.Closed, Cache: cache, Program: p, alone: true}
 	in.Path, in.Module = importable(p.File)
 	return in
 }
@@ -50,7 +51,7 @@ func (all *Outlines) ChosenModule(p Program) (module string, assumed bool) {
 // nil where it has not set it.
 func (all *Outlines) chosen(p Program, variable string) value.Value {
 	in := all.running(p)
-	in.main = p.Main
+	in.Shipped = p.sure
 	h := newHost(in)
 	delete(h.env, settingsModule)
 	h.env[variable] = document.Variable{Name: variable, State: document.Unset}
@@ -59,11 +60,23 @@ func (all *Outlines) chosen(p Program, variable string) value.Value {
 	return v
 }
 
+// sure is the presence of files, of which env files that are perhaps there are not: what
+// they name on a machine is not asked.
+func (p Program) sure(name string) value.Truth {
+	if p.Shipped == nil {
+		return value.Yes
+	}
+	there := p.Shipped(name)
+	if there == value.Maybe && isEnvFile(name) {
+		return value.No
+	}
+	return there
+}
+
 // Changes tells apart what programs have done to their environments when they load Django,
 // beside naming what they load: a digest, since the variables may be secrets; "" for nothing.
 func (all *Outlines) Changes(p Program) string {
 	in := all.running(p)
-	in.Program = p
 	in.Machine = func(string) bool { return true } // of a file that is not here, it counts which one
 	h := newHost(in)
 	t := interpret(in, h).Thread

@@ -24,20 +24,25 @@ func TestProgram(t *testing.T) {
 		"import os\nfrom django.core.wsgi import get_wsgi_application\ntry:\n    os.environ['MODE'] = 'own'\n    application = get_wsgi_application()\n    os.environ['MODE'] = 'late'\nexcept Exception:\n    raise\n": `known str "own"`,
 		"import os\nfrom django.core.wsgi import get_wsgi_application\ndef make():\n    os.environ['MODE'] = 'own'\n    return get_wsgi_application()\napplication = make()\nos.environ['MODE'] = 'late'\n":             `known str "own"`,
 		"import os, sys, django\nif __name__ == '__main__':\n    os.environ['MODE'] = 'own'\n    django.setup()\n    os.environ['MODE'] = 'late'\n":                                                                     `known str "own"`,
-		"import os\ndef change():\n    os.environ |= {'MODE': 'own'}\nchange()\n":                                                                                                                                       `known str "own"`,
-		"import os\nos.environ['MODE'] = ({'MODE': 'a'} | os.environ | {'MODE': 'both'})['MODE']\n":                                                                                                                     `known str "both"`,
-		"import os\nos.environ.update([('MODE', 'pair')])\n":             `known str "pair"`,
-		"import dotenv\ndotenv.read_dotenv('.env')\n":                    `known str "file"`,
-		"import dotenv\ndotenv.read_dotenv('.')\n":                       `known str "file"`,
-		"from dotenv import read_dotenv\nread_dotenv()\n":                `known str "beside" assumes [NOTHING]`,
-		"n = 0\nwhile n < 10**9:\n    n += 1\n":                          `known str "none" assumes [MODE]`,
-		"import os, socket\nos.environ['MODE'] = socket.gethostname()\n": "unknown",
-		"import os\nfrom shop.stage import choose\nchoose()\n":           `known str "chosen"`,
+		"import os, shop.boot\nos.environ['MODE'] = 'late'\n":                                                                                 `known str "none"`,
+		"import os\ntry:\n    import shop.boot\nexcept BaseException:\n    pass\nfinally:\n    os.environ['MODE'] = 'late'\n":                 `known str "none"`,
+		"import os, socket\nif socket.gethostname() == 'a':\n    import shop.boot\nos.environ['MODE'] = 'own'\n":                              `unknown or known str "own" or known str "none" needs [MODE]`,
+		"import os, socket\nos.environ['MODE'] = 'own'\nif socket.gethostname() == 'a':\n    import shop.boot\nos.environ['OTHER'] = 'own'\n": `known str "own"`,
+		"import os\ndef change():\n    os.environ |= {'MODE': 'own'}\nchange()\n":                                                             `known str "own"`,
+		"import os\nos.environ['MODE'] = ({'MODE': 'a'} | os.environ | {'MODE': 'both'})['MODE']\n":                                           `known str "both"`,
+		"import os\nos.environ.update([('MODE', 'pair')])\n":                                                                                  `known str "pair"`,
+		"import dotenv\ndotenv.read_dotenv('.env')\n":                                                                                         `known str "file"`,
+		"import dotenv\ndotenv.read_dotenv('.')\n":                                                                                            `known str "file"`,
+		"from dotenv import read_dotenv\nread_dotenv()\n":                                                                                     `known str "beside" assumes [NOTHING]`,
+		"n = 0\nwhile n < 10**9:\n    n += 1\n":                                                                                               `known str "none" assumes [MODE]`,
+		"import os, socket\nos.environ['MODE'] = socket.gethostname()\n":                                                                      "unknown",
+		"import os\nfrom shop.stage import choose\nchoose()\n":                                                                                `known str "chosen"`,
 	} {
 		in := input(text)
 		files := in.FS.(fstest.MapFS)
 		files[".env"] = &fstest.MapFile{Data: []byte("MODE=file\n")}
 		files["shop/.env"] = &fstest.MapFile{Data: []byte("export MODE: \"be${NOTHING}side\"  # quoted\n")}
+		files["shop/boot.py"] = &fstest.MapFile{Data: []byte("import os, django\ndjango.setup()\nos.environ['MODE'] = 'late'\n")}
 		files["shop/stage.py"] = &fstest.MapFile{Data: []byte("import os\ndef choose():\n    os.environ.setdefault('MODE', 'chosen')\n")}
 		files["shop/wsgi.py"] = &fstest.MapFile{Data: []byte(program)}
 		in.Closed, in.Dir = true, "."
@@ -45,6 +50,19 @@ func TestProgram(t *testing.T) {
 		out := settings.Read(in)
 		if got := show(t, out.Settings["MODE"]); got != want || out.Source.Failure != nil {
 			t.Errorf("%s: got %s, want %s (%+v)", program, got, want, out.Source.Failure)
+		}
+	}
+}
+
+// A program that names the settings itself sees no name of them before.
+func TestProgramNamesTheSettings(t *testing.T) {
+	const program = "import os\nif 'DJANGO_SETTINGS_MODULE' in os.environ:\n    os.environ['MODE'] = 'named'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'elsewhere')\n"
+	for names, want := range map[bool]string{true: `known str "none settings"`, false: `known str "named settings"`} {
+		in := input("import os\nMODE = os.environ.get('MODE', 'none') + ' ' + os.environ['DJANGO_SETTINGS_MODULE']\n")
+		in.FS.(fstest.MapFS)["wsgi.py"] = &fstest.MapFile{Data: []byte(program)}
+		in.Closed, in.Program = true, settings.Program{File: "wsgi.py", Names: names}
+		if got := show(t, settings.Read(in).Settings["MODE"]); got != want {
+			t.Errorf("names %v: got %s, want %s", names, got, want)
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (all *Outlines) searchPath(file string) SearchPath {
 	const root = "/project" // wherever the program lies: what it adds of itself lies beside it
 	in := all.running(Program{File: file, Root: root})
 	if path.Base(file) == "manage.py" {
-		in.main, in.Dir = true, path.Dir(file)
+		in.Program.Main, in.Dir = true, path.Dir(file)
 	}
 	ran := interpret(in, newHost(in))
 	return SearchPath{belowAll(root, ran.Before), belowAll(root, ran.After)}

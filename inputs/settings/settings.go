@@ -55,7 +55,7 @@ type Input struct {
 	Cache *Cache
 	// required are variables that must be set, though no input sets them.
 	required []string
-	main     bool // the module is run by its name
+	alone    bool // nothing but Program is run
 	// Program loads the settings, and changes the environment before; no File: nothing does.
 	Program Program
 }
@@ -220,6 +220,27 @@ type run struct {
 // --settings or a setdefault, it is set when Django imports the module.
 const settingsModule = "DJANGO_SETTINGS_MODULE"
 
+// naming are the variables that name what is loaded, as they are when Django imports it.
+func (in Input) naming() []document.Variable {
+	out := []document.Variable{{Name: settingsModule, State: document.Known, Text: document.NewText(in.Module), At: document.Location{File: in.File}}}
+	named := slices.ContainsFunc(in.Env, func(v document.Variable) bool { return v.Name == configurationVariable })
+	if !named && in.Configuration.Class != "" {
+		out = append(out, document.Variable{Name: configurationVariable, State: document.Known,
+			Text: document.NewText(in.Configuration.Class), At: in.Configuration.At})
+	}
+	return out
+}
+
+// named sets them, once the program has run that loads the settings.
+func (in Input) named(t *value.Thread) {
+	for _, v := range in.naming() {
+		t.Environ.Set(t, v.Name, variable(v))
+	}
+}
+
+// program is the module that loads the settings, and is run before them; "" for none.
+func (in Input) program() string { return in.Program.module(in.Path) }
+
 func newHost(in Input) *host {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
 		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, noRunserver: in.NoRunserver, shipped: in.Shipped, machine: in.Machine, made: in.Made,
@@ -236,11 +257,16 @@ func newHost(in Input) *host {
 	for _, v := range in.Env {
 		h.env[v.Name] = v
 	}
-	h.env[settingsModule] = document.Variable{Name: settingsModule, State: document.Known, Text: document.NewText(in.Module),
-		At: document.Location{File: in.File}}
-	if _, named := h.env[configurationVariable]; !named && in.Configuration.Class != "" {
-		h.env[configurationVariable] = document.Variable{Name: configurationVariable, State: document.Known,
-			Text: document.NewText(in.Configuration.Class), At: in.Configuration.At}
+	for _, v := range in.naming() {
+		_, have := h.env[v.Name]
+		switch {
+		case in.program() == "":
+			h.env[v.Name] = v
+		case in.Program.Names && !have:
+			h.env[v.Name] = document.Variable{Name: v.Name, State: document.Unset}
+		case !have:
+			h.env[v.Name] = v
+		}
 	}
 	h.defaults = func() *defaults { return in.Cache.defaultsOf(in) }
 	for _, name := range in.Provided {
@@ -257,9 +283,13 @@ func interpret(in Input, h value.Host) run {
 	for _, s := range in.Sites {
 		sites = append(sites, s.Path)
 	}
-	return run{interp.Run(in.Module, interp.Options{Program: in.Program.module(in.Path), ProgramMain: in.Program.Main,
+	module, named := in.Module, in.named
+	if in.alone {
+		module, named = "", nil
+	}
+	return run{interp.Run(module, interp.Options{Program: in.program(), ProgramMain: in.Program.Main, Named: named,
 		Host: h, Path: dirs, Installed: sites, Models: models.Table(), Copies: models.Copies(), Cache: in.Cache.trees, Limits: in.Cache.limits,
-		Finish: models.Configure, Main: in.main})}
+		Finish: models.Configure})}
 }
 
 // nodes makes the node of every setting: those that the module binds, and

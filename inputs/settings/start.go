@@ -21,9 +21,6 @@ type Start struct {
 	Defaults map[string]string
 	// Applications are the modules of which it takes its application.
 	Applications []string
-	// Imports are the modules that it imports by their full names, and what it imports of
-	// them, which may be modules.
-	Imports []string
 }
 
 // Start reads a program by its tree: the statements that stand under no condition, and
@@ -57,14 +54,7 @@ func (s *starting) block(body []syntax.Stmt) {
 			}
 		case *syntax.ExprStmt:
 			s.defaults(at.Value)
-		case *syntax.Import:
-			for _, a := range at.Names {
-				s.Imports = append(s.Imports, a.Name)
-			}
 		case *syntax.ImportFrom:
-			if at.Level == 0 {
-				s.imports(at)
-			}
 			if at.Level == 0 && slices.ContainsFunc(at.Names, func(a *syntax.Alias) bool { return a.Name == "application" || a.Name == "app" }) {
 				s.Applications = append(s.Applications, at.Module)
 			}
@@ -77,13 +67,6 @@ func (s *starting) block(body []syntax.Stmt) {
 				s.block(at.Body)
 			}
 		}
-	}
-}
-
-func (s *starting) imports(at *syntax.ImportFrom) {
-	s.Imports = append(s.Imports, at.Module)
-	for _, a := range at.Names {
-		s.Imports = append(s.Imports, at.Module+"."+a.Name)
 	}
 }
 

@@ -334,7 +334,7 @@ func falling(n settings.Named) naming {
 // under no condition, else what has been named when it has run.
 func (f *finder) chosen(t *Target, c *candidate, file string, found []settings.Named) naming {
 	literal := len(found) == 1 && f.outlines.Start(file).Defaults["DJANGO_SETTINGS_MODULE"] == found[0].Module
-	if literal && !f.outlines.ChangesEnvironment(file) { // an env file may name another
+	if literal && !f.changing(f.importing(c), file) { // an env file may name another
 		return falling(found[0])
 	}
 	p := f.program(t)
@@ -368,16 +368,22 @@ func (f *finder) program(t *Target) settings.Program {
 	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Dir: t.Directory(), Env: t.Env, Closed: t.Closed, Shipped: f.plan.Shipped(t)}
 }
 
+// importing finds the modules that a process imports.
+func (f *finder) importing(c *candidate) *follower {
+	return &follower{fsys: f.fsys, project: c.project, dirs: c.p.dirs}
+}
+
 // changes notes the program that the command loads, where it changes the environment
 // before it loads the settings, as one that reads an env file does, and how.
 func (f *finder) changes(t *Target, c *candidate) {
-	fw := &follower{fsys: f.fsys, project: c.project, dirs: c.p.dirs}
+	fw := f.importing(c)
 	for _, file := range f.loads(c) {
 		if c.p.http && path.Base(file) == "celery.py" || !f.changing(fw, file) {
 			continue
 		}
 		p := f.program(t)
 		p.File, p.Main = file, c.isMain(file)
+		p.Names = t.defaulted || c.p.manage != "" && c.p.setting != ""
 		t.Program, t.Changes = p, f.outlines.Changes(p)
 		return
 	}
@@ -386,10 +392,31 @@ func (f *finder) changes(t *Target, c *candidate) {
 // changing tells whether a program, or a module of the project that it imports, may change
 // its environment.
 func (f *finder) changing(fw *follower, file string) bool {
-	return f.outlines.ChangesEnvironment(file) || slices.ContainsFunc(f.outlines.Start(file).Imports, func(module string) bool {
-		own, ok := fw.file(module)
-		return ok && f.outlines.ChangesEnvironment(own)
-	})
+	const most = 40 // modules, of which the first are the likeliest
+	files := append([]string{file}, f.around(file)...)
+	for i := 0; i < len(files) && i < most; i++ {
+		if f.outlines.ChangesEnvironment(files[i]) {
+			return true
+		}
+		for _, m := range f.outlines.Imports(files[i]) {
+			if own, ok := fw.imported(m); ok && !slices.Contains(files, own) {
+				files = append(files, own)
+			}
+		}
+	}
+	return false
+}
+
+// around are the packages that a program lies in, which are imported before it.
+func (f *finder) around(file string) (files []string) {
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		own := path.Join(dir, "__init__.py")
+		if path.Base(file) == "manage.py" || !regular(f.fsys, own) {
+			break
+		}
+		files = append(files, own)
+	}
+	return files
 }
 
 // serving is the program of a project through which servers load its settings, where it

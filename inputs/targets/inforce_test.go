@@ -104,11 +104,13 @@ func TestProgramOfATarget(t *testing.T) {
 		project + named + reading + web: "shop/wsgi.py",
 		project + named + reading:       "shop/wsgi.py",
 		project + named + worker + web:  "",
-		project + named + "import shop.boot\n-- shop/boot.py --\n" + reading + web:                                                        "shop/wsgi.py",
-		project + named + "from shop import boot\n-- shop/boot.py --\nimport os\nfor k in 'ab':\n    os.environ.setdefault(k, k)\n" + web: "shop/wsgi.py",
-		project + named + "import os\nos.environ |= {'ROLE': 'x'}\n" + web:                                                                "shop/wsgi.py",
-		project + "# os.environ['ROLE'] = 'x'\n":                                                                                          "",
-		project + worker + "-- Procfile --\nworker: celery -A shop worker\n":                                                              "shop/celery.py",
+		project + named + "import shop.boot\n-- shop/boot.py --\n" + reading + web:                                                                    "shop/wsgi.py",
+		project + named + "from shop import boot\n-- shop/boot.py --\nimport os\nfor k in 'ab':\n    os.environ.setdefault(k, k)\n" + web:             "shop/wsgi.py",
+		project + named + "from . import a\n-- shop/a.py --\nimport shop.deep.b\n-- shop/deep/__init__.py --\n-- shop/deep/b.py --\n" + reading + web: "shop/wsgi.py",
+		project + named + "-- shop/__init__.py --\nfrom .boot import x\n-- shop/boot.py --\n" + reading + web:                                         "shop/wsgi.py",
+		project + named + "import os\nos.environ |= {'ROLE': 'x'}\n" + web:                                                                            "shop/wsgi.py",
+		project + "# os.environ['ROLE'] = 'x'\n":                                                                                                      "",
+		project + worker + "-- Procfile --\nworker: celery -A shop worker\n":                                                                          "shop/celery.py",
 	} {
 		p := plan(t, archive, Options{})
 		if len(p.Targets) == 0 || p.Targets[0].Program.File != want {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/settings"
 )
 
 // This file finds the files of the project that a command or a module name means.
@@ -21,6 +22,20 @@ func (f *follower) file(module string) (string, bool) {
 			if regular(f.fsys, name) {
 				return name, true
 			}
+		}
+	}
+	return "", false
+}
+
+// imported is the file of the project that an import means, if it is of a module.
+func (f *follower) imported(m settings.Imported) (string, bool) {
+	if m.Dir == "" {
+		return f.file(m.Name)
+	}
+	rel := path.Join(m.Dir, strings.ReplaceAll(m.Name, ".", "/"))
+	for _, name := range []string{rel + ".py", path.Join(rel, "__init__.py")} {
+		if regular(f.fsys, name) {
+			return name, true
 		}
 	}
 	return "", false

@@ -217,7 +217,7 @@ func (in *interp) possible(all []outcome) ([]outcome, error) {
 	for _, o := range all {
 		raised, ok := o.err.(*value.Raised)
 		switch {
-		case o.err == nil || ok && in.mayCatch(raised.Kind):
+		case o.err == nil || o.err == errLoaded || ok && in.mayCatch(raised.Kind):
 			kept = append(kept, o)
 		case !ok:
 			return nil, o.err

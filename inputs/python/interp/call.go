@@ -39,6 +39,9 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 		return value.Over(f.t, u, func(fn value.Value) (value.Value, error) { return f.apply(e, fn, c) })
 	}
 	c.At = f.at(e)
+	if f.in.starting && loads(e, fn) {
+		return nil, errLoaded
+	}
 	before := f.t.Deciding()
 	v, err := value.CallValue(f.t, fn, c)
 	decided := f.t.Decided(before)

@@ -39,6 +39,8 @@ type Options struct {
 	// ProgramMain: it is run by its name.
 	Program     string
 	ProgramMain bool
+	// Named is called when the program has run, or nil.
+	Named func(t *value.Thread)
 	// Cache keeps the trees of what was parsed; nil keeps nothing.
 	Cache *Cache
 
@@ -99,10 +101,12 @@ type interp struct {
 	followed   map[string]bool     // modules of installed packages, by the name that reports show
 	asking     bool                // the handlers around the code at work are being read
 	running    []*value.Module     // outermost first
+	starting   bool                // the program that loads Django is being run
 	early      map[string]bool     // modules that have asked one which was still running for a name
 }
 
-// Run interprets the module of the given dotted name, with all that it imports.
+// Run interprets the module of the given dotted name, with all that it imports; "": only
+// the program.
 func Run(module string, o Options) (r *Result) {
 	in := newInterp(o)
 	defer func() {
@@ -113,8 +117,10 @@ func Run(module string, o Options) (r *Result) {
 		in.abandonAll()
 		in.frame, in.t.Globals = nil, nil // which a coroutine that ends here puts back
 	}()
-	in.runProgram()
-	in.runEntry(module)
+	in.runProgram(module == "")
+	if module != "" {
+		in.runEntry(module)
+	}
 	in.result.Before, in.result.After = in.addedPath(true)
 	return in.result
 }

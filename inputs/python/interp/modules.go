@@ -525,11 +525,13 @@ func (in *interp) runModule(name string, src source) (value.Value, error) {
 	in.t.Hold(in.modules.fresh[name])
 	in.t.HoldAll() // the other arm may run the module too, as another object
 	in.running = append(in.running, m)
-	err = in.runBody(u, m.NS, in.bodyOf(name, tree))
+	err = in.runBody(u, m.NS, tree.Body)
 	in.running = in.running[:len(in.running)-1]
 	in.t.Restore(around)
 	if err != nil {
-		in.dropModule(name)
+		if err != errLoaded { // the module is at work
+			in.dropModule(name)
+		}
 		return nil, err
 	}
 	if name == in.entry && in.Finish != nil {

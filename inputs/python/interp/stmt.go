@@ -28,7 +28,7 @@ func (f *frame) block(body []syntax.Stmt) (flow, error) {
 // an arm that may not be taken, nor in a handler: what the try would have bound
 // is lost then.
 func (f *frame) goOn(s syntax.Stmt, err error) error {
-	if f.fn != nil || f.scope.kind != moduleScope || f.handlers > 0 || f.in.limited(err) {
+	if f.fn != nil || f.scope.kind != moduleScope || f.handlers > 0 || err == errLoaded || f.in.limited(err) {
 		return err
 	}
 	raised, ok := err.(*value.Raised)

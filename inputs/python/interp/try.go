@@ -169,6 +169,9 @@ func (f *frame) tryStmt(s *syntax.Try) (flow, error) {
 	fl, err := f.tryExcept(s)
 	last := outcome{flow: fl, ret: f.ret, err: err}
 	fl, ret, err := f.each(mark, last, func(o outcome) (flow, value.Value, error) {
+		if o.err == errLoaded {
+			return next, nil, o.err
+		}
 		fl, err := f.block(s.Finalbody)
 		if err != nil || fl != next {
 			return fl, f.ret, f.within(err, o.err)
