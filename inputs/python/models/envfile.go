@@ -162,18 +162,22 @@ func (lib *environLib) readEnv(t *value.Thread, c *value.Call) (value.Value, err
 	if err != nil {
 		return nil, err
 	}
-	if err := lib.load(t, file, over == value.Yes, c.Keyword("parse_comments")); err != nil {
-		return nil, err
-	}
-	for _, k := range extra {
-		if have, _ := t.Environ.Lookup(t, k.Name); have == nil || over == value.Yes {
-			t.Environ.Set(t, k.Name, k.Value)
-		}
-	}
-	return value.None(), nil
+	return value.None(), lib.load(t, file, over == value.Yes, c.Keyword("parse_comments"), extra)
 }
 
-func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, comments value.Value) error {
+// setExtra sets the variables that keywords of read_env name, with their texts.
+func (lib *environLib) setExtra(t *value.Thread, extra []value.Keyword, overwrite bool) {
+	for _, k := range extra {
+		v, err := value.ToStr(t, k.Value)
+		if have, _ := t.Environ.Lookup(t, k.Name); err == nil && (have == nil || overwrite) {
+			t.Environ.Set(t, k.Name, v)
+		}
+	}
+}
+
+// load reads the file, or what is open. Where it is there the keywords count too, unless
+// it has the name as well.
+func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, comments value.Value, extra []value.Keyword) error {
 	dialect, err := lib.dialect(t, comments)
 	if err != nil {
 		return err
@@ -186,15 +190,23 @@ func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, c
 		p, ok := pathText(file)
 		if _, named := text(file); !named && (!ok || lib.minor < 6) {
 			_, err := loadStream(t, file, dialect, value.TruthOf(overwrite), variableText(t), nil)
+			lib.setExtra(t, extra, false)
 			return err
 		}
 		path = p
 	}
 	entries, present := envFile(t, path, dialect)
-	if present == value.Maybe {
+	switch present {
+	case value.Maybe:
 		maybeRead(t, path, overwrite)
+	case value.No:
+		return nil
+	}
+	if overwrite && lib.minor >= 8 {
+		lib.setExtra(t, extra, true) // which the file overwrites
 	}
 	setFrom(t, file, entries, dialect, overwrite)
+	lib.setExtra(t, extra, false)
 	return nil
 }
 

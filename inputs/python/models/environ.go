@@ -221,6 +221,9 @@ func envScalars(c *value.Class) {
 			if s, ok := text(v); ok {
 				return value.NewBytes(s, v.Trace()), nil
 			}
+			if lib.minor < 7 {
+				return nil, t.Raise("AttributeError", "'"+v.Class().Name+"' object has no attribute 'encode'")
+			}
 			return v, nil
 		})
 	})

@@ -86,12 +86,14 @@ func installedOr(t *value.Thread, name, yes, no string, tr *value.Trace) value.V
 
 // cache is Env.cache_url_config.
 func (lib *environLib) cache(t *value.Thread, v, backend value.Value) (value.Value, error) {
-	if isNone(v) || isEmptyText(v) {
-		return t.NewDict(v.Trace()), nil
-	}
 	u, err := lib.parsed(t, v)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case lib.minor >= 5 && (u.ofNothing || isEmptyText(v)):
+		return t.NewDict(v.Trace()), nil
+	case u.ofNothing:
+		return nil, notBytes(t, v)
 	}
 	tr := openPart(u.trace)
 	chosen, err := lib.cacheBackend(t, u.scheme, tr)
@@ -105,7 +107,7 @@ func (lib *environLib) cache(t *value.Thread, v, backend value.Value) (value.Val
 	d.SetStr(t, "BACKEND", chosen)
 	d.SetStr(t, "LOCATION", lib.cacheLocation(t, u))
 	if u.query != "" {
-		lib.cacheOptions(t, d, u, chosen)
+		return d, lib.cacheOptions(t, d, u, chosen)
 	}
 	return d, nil
 }
@@ -137,16 +139,20 @@ func (lib *environLib) cacheLocation(t *value.Thread, u *parseResult) value.Valu
 
 // cacheOptions puts the query into the settings of the cache and into OPTIONS,
 // whose names are lower case for Django's own Redis backend from 0.13 on.
-func (lib *environLib) cacheOptions(t *value.Thread, d *value.Dict, u *parseResult, backend value.Value) {
+func (lib *environLib) cacheOptions(t *value.Thread, d *value.Dict, u *parseResult, backend value.Value) error {
 	base := map[string]bool{"TIMEOUT": true, "KEY_PREFIX": true, "VERSION": true, "KEY_FUNCTION": true, "BINARY": true}
 	options := t.NewDict(openPart(u.trace))
 	if b, ok := value.IsUnknown(backend); ok && lib.minor >= 13 {
 		d.Open(t, spread(b))
-		return
+		return nil
 	}
 	name, _ := text(backend)
 	for _, q := range parseQuery(u.query, false) {
-		upper, v := strings.ToUpper(q.name), lib.queryValue(t, q.values[0], queryTrace(u, q.name))
+		v, err := lib.queryValue(t, q.values[0], queryTrace(u, q.name))
+		if err != nil {
+			return err
+		}
+		upper := strings.ToUpper(q.name)
 		key := upper
 		if name == djangoRedis && lib.minor >= 13 {
 			key = strings.ToLower(q.name)
@@ -158,6 +164,7 @@ func (lib *environLib) cacheOptions(t *value.Thread, d *value.Dict, u *parseResu
 		}
 	}
 	d.SetStr(t, "OPTIONS", options)
+	return nil
 }
 
 // emailSchemes are the mail backends by the scheme of the URL.
@@ -174,6 +181,9 @@ const smtpBackend = "django.core.mail.backends.smtp.EmailBackend"
 // email is Env.email_url_config.
 func (lib *environLib) email(t *value.Thread, v, backend value.Value) (value.Value, error) {
 	u, err := lib.parsed(t, v)
+	if err == nil && u.ofNothing {
+		err = notBytes(t, v)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -53,8 +53,8 @@ func (lib *environLib) read(t *value.Thread, self *value.Instance, r request) (v
 		p, _ := text(prefix)
 		name = p + name
 	}
-	if u := lib.fromScheme(t, self, name, &r); u != nil {
-		return u, nil
+	if u, err := lib.fromScheme(t, self, name, &r); u != nil || err != nil {
+		return unknownOrNil(u), err
 	}
 	if lib.unset(r.def) {
 		r.def = nil
@@ -90,37 +90,51 @@ func overCast(t *value.Thread, v, cast value.Value, f func(value.Value) (value.V
 }
 
 // fromScheme fills what the scheme says of the variable; an unknown where the scheme is not known.
-func (lib *environLib) fromScheme(t *value.Thread, self *value.Instance, name string, r *request) *value.Unknown {
+func (lib *environLib) fromScheme(t *value.Thread, self *value.Instance, name string, r *request) (*value.Unknown, error) {
 	scheme, err := value.Attr(t, self, "scheme")
 	d, ok := scheme.(*value.Dict)
 	if err != nil || !ok {
-		return nil
+		return nil, nil
 	}
 	info, ok := d.GetStr(name)
 	if !ok {
-		return d.More()
+		return d.More(), nil
 	}
 	if u, ok := value.IsUnknown(info); ok {
-		return spread(u)
-	}
-	var cast, def value.Value = info, nil
-	if pair, ok := info.(value.Tuple); ok && len(pair.Elems) == 2 {
-		cast, def = pair.Elems[0], pair.Elems[1]
-	} else if l, ok := info.(*value.List); ok && len(l.Elems()) == 2 {
-		cast, def = l.Elems()[0], l.Elems()[1]
-	}
-	if lib.unset(r.def) {
-		r.def = def
+		return spread(u), nil
 	}
 	// A cast that is false is none: who writes env("X", False) means a default.
 	given, err := isOn(t, r.cast, false)
-	switch {
-	case err != nil || given == value.Maybe:
-		return unknown(t, "the cast is not known", traceOf(args{r.cast}))
-	case given == value.No:
-		r.cast = cast
+	if err != nil || given == value.Maybe {
+		return unknown(t, "the cast is not known", traceOf(args{r.cast})), nil
 	}
-	return nil
+	pair := isPair(t, info)
+	switch {
+	case given == value.Yes:
+	case !pair:
+		r.cast = info
+	default:
+		if r.cast, err = value.Item(t, info, value.NewInt(0, nil)); err != nil {
+			return nil, err
+		}
+	}
+	if pair && lib.unset(r.def) {
+		r.def, err = value.Item(t, info, value.NewInt(1, nil))
+	}
+	return nil, err
+}
+
+// isPair tells whether a value has two items, whatever it is: django-environ takes it for
+// a cast and a default.
+func isPair(t *value.Thread, v value.Value) bool {
+	switch v.(type) {
+	case value.Tuple, *value.List, *value.Dict, *value.Set, value.Str, value.Bytes, *value.Instance:
+	default:
+		return false
+	}
+	n, err := builtinCall("len")(t, v)
+	size, ok := n.(value.Int)
+	return err == nil && ok && size.Big().IsInt64() && size.Big().Int64() == 2
 }
 
 // variable is the text of the variable, or the default.
@@ -212,8 +226,11 @@ func (lib *environLib) finish(t *value.Thread, self *value.Instance, r request, 
 	if err != nil {
 		return nil, err
 	}
-	if same == value.Yes && (force != value.Yes || isNone(v) || lib.minor < 10 && isEmptyText(v)) {
+	if same == value.Yes && force != value.Yes || isNone(v) {
 		return v, nil
+	}
+	if truth, err := value.Truthy(t, v); same == value.Yes && lib.minor < 10 && (err != nil || truth == value.No) {
+		return v, err
 	}
 	return lib.parse(t, v, cast)
 }

@@ -69,7 +69,7 @@ func (lib *environLib) url(t *value.Thread, self *value.Instance, name, def valu
 
 // parsed is urlparse, which versions before 0.10 teach that their own schemes have parameters.
 func (lib *environLib) parsed(t *value.Thread, v value.Value) (*parseResult, error) {
-	u, err := asResult(t, v, false)
+	u, err := parseAny(t, v, false)
 	if err != nil || lib.minor >= 10 || !lib.teaches(u.scheme) {
 		return u, err
 	}
@@ -158,15 +158,12 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 	if s, ok := text(v); ok && s == "sqlite://:memory:" {
 		return dictOf(t, v.Trace(), "ENGINE", value.NewStr(sqliteEngine, v.Trace()), "NAME", value.NewStr(":memory:", v.Trace())), nil
 	}
-	if isNone(v) {
-		if lib.minor < 11 {
-			return nil, t.Raise("TypeError", "a bytes-like object is required, not 'str'")
-		}
-		return t.NewDict(v.Trace()), nil
-	}
 	u, err := lib.databaseURL(t, v)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case u.ofNothing:
+		return nil, notBytes(t, v)
 	}
 	path, _, _ := strings.Cut(u.name(), "?")
 	parts := plainParts
@@ -181,7 +178,9 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 		return nil, err
 	}
 	if u.query != "" {
-		lib.databaseOptions(t, d, u)
+		if err := lib.databaseOptions(t, d, u); err != nil {
+			return nil, err
+		}
 	}
 	name := u.scheme
 	if s, ok := text(engine); ok && s != "" {
@@ -194,10 +193,19 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 	return d, nil
 }
 
+// notBytes is what Python says where a text is looked for in what is false, which urlparse
+// takes for empty bytes.
+func notBytes(t *value.Thread, v value.Value) error {
+	return t.RaiseClass(value.Exceptions()["TypeError"], "a bytes-like object is required, not 'str'", v.Trace())
+}
+
 // databaseURL parses the URL as db_url_config does: what urlparse refuses, and
 // what has no path, is quoted and parsed again.
 func (lib *environLib) databaseURL(t *value.Thread, v value.Value) (*parseResult, error) {
 	u, err := lib.parsed(t, v)
+	if err == nil && u.ofNothing && lib.minor >= 11 {
+		return asResult(t, value.NewStr("", v.Trace()), false)
+	}
 	if s, ok := text(v); err != nil && ok && lib.minor >= 11 {
 		return asResult(t, value.NewStr(quoteURL(s, ":/?&=@"), v.Trace()), false)
 	}
@@ -311,27 +319,36 @@ func clusterHosts(netloc string, careful bool) (hosts, ports string) {
 }
 
 // databaseOptions puts the query into the settings that Django knows and into OPTIONS.
-func (lib *environLib) databaseOptions(t *value.Thread, d *value.Dict, u *parseResult) {
+func (lib *environLib) databaseOptions(t *value.Thread, d *value.Dict, u *parseResult) error {
 	base := map[string]bool{"CONN_MAX_AGE": true, "ATOMIC_REQUESTS": true, "AUTOCOMMIT": true,
 		"DISABLE_SERVER_SIDE_CURSORS": lib.minor >= 5, "CONN_HEALTH_CHECKS": lib.minor >= 10}
 	options := t.NewDict(openPart(u.trace))
 	for _, q := range parseQuery(u.query, false) {
 		tr := queryTrace(u, q.name)
 		if upper := strings.ToUpper(q.name); base[upper] {
-			d.SetStr(t, upper, lib.queryValue(t, q.values[0], tr))
+			v, err := lib.queryValue(t, q.values[0], tr)
+			if err != nil {
+				return err
+			}
+			d.SetStr(t, upper, v)
 			continue
 		}
 		options.SetStr(t, q.name, intIfDigits(t, q.values[0], tr))
 	}
 	d.SetStr(t, "OPTIONS", options)
+	return nil
 }
 
 // queryValue is a setting that a query gives: a literal, in early versions a number only.
-func (lib *environLib) queryValue(t *value.Thread, s string, tr *value.Trace) value.Value {
+// What is no expression was refused before 0.7.
+func (lib *environLib) queryValue(t *value.Thread, s string, tr *value.Trace) (value.Value, error) {
 	if lib.early {
-		return intIfDigits(t, s, tr)
+		return intIfDigits(t, s, tr), nil
 	}
-	return literalOrText(t, s, tr)
+	if _, err := literalEval(t, s, tr); lib.minor < 7 && raisedIs(err, "SyntaxError") {
+		return nil, err
+	}
+	return literalOrText(t, s, tr), nil
 }
 
 // dictOf makes a dict of names and values in turn.
