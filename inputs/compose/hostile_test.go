@@ -5,12 +5,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/fstest"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/tree"
+	"github.com/djgate/djgate/inputs/tree/treetest"
 )
 
 // canary stands where a diagnostic must not show it.
@@ -30,8 +30,8 @@ func hostile(t *testing.T) *tree.Tree {
 		os.Symlink("../outside.yaml", filepath.Join(dir, "link.yaml")),
 		os.Symlink("loop.env", filepath.Join(dir, "loop.env")),
 		os.Symlink("/dev/zero", filepath.Join(dir, "zero.env")),
-		syscall.Mkfifo(filepath.Join(dir, "fifo.env"), 0o600),
-		syscall.Mkfifo(filepath.Join(dir, "fifo.yaml"), 0o600),
+		treetest.FIFO(filepath.Join(dir, "fifo.env")),
+		treetest.FIFO(filepath.Join(dir, "fifo.yaml")),
 		os.WriteFile(filepath.Join(dir, "ok.env"), []byte("\ufeffOK=1\r\nTWO=2\r\n"), 0o600),
 		os.WriteFile(filepath.Join(dir, "nul.env"), []byte("A=1\nB=\x00"+canary+"\n"), 0o600),
 		os.WriteFile(filepath.Join(dir, "bad.env"), []byte("A=1\n;"+canary+"\n"), 0o600),

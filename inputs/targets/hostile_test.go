@@ -5,13 +5,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"github.com/djgate/djgate/inputs/git"
 	"github.com/djgate/djgate/inputs/tree"
+	"github.com/djgate/djgate/inputs/tree/treetest"
 )
 
 // Whatever kind of file an input is, nothing outside the project is opened, no
@@ -26,7 +26,7 @@ func TestHostileFiles(t *testing.T) {
 		"link out":    func(file string) error { return os.Symlink(outside, file) },
 		"link itself": func(file string) error { return os.Symlink(filepath.Base(file), file) },
 		"device":      func(file string) error { return os.Symlink("/dev/zero", file) },
-		"FIFO":        func(file string) error { return syscall.Mkfifo(file, 0o600) },
+		"FIFO":        treetest.FIFO,
 		"100 MB": func(file string) error {
 			if err := os.WriteFile(file, nil, 0o600); err != nil {
 				return err

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"syscall"
 	"testing"
+
+	"github.com/djgate/djgate/inputs/tree/treetest"
 )
 
 func open(t *testing.T, dir string) *Tree {
@@ -42,7 +44,7 @@ func TestRefusals(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := syscall.Mkfifo(filepath.Join(dir, "fifo"), 0o600); err != nil {
+	if err := treetest.FIFO(filepath.Join(dir, "fifo")); err != nil {
 		t.Fatal(err)
 	}
 	tr := open(t, dir)
@@ -70,7 +72,7 @@ func TestBeneath(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := syscall.Mkfifo(filepath.Join(dir, "fifo"), 0o600); err != nil {
+	if err := treetest.FIFO(filepath.Join(dir, "fifo")); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Mkdir(filepath.Join(dir, "empty"), 0o700); err != nil {
