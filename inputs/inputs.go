@@ -233,11 +233,12 @@ func (r *reader) isPackage(dir string) bool {
 	return err == nil
 }
 
-// onMachine tells whether an env file that git ignores may be beside the code, or in an
-// image that is built there.
+// onMachine tells whether an env file that is not here may be beside the code, in an image
+// that is built there, or mounted: git ignores it, or a mount names it.
 func (r *reader) onMachine(t *targets.Target) func(string) bool {
 	return func(name string) bool {
-		return !r.o.Closed && r.plan.Git.Ignored(name) && !t.Dockerignored(name)
+		shown, alone := t.Files.Shows(name)
+		return !r.o.Closed && (alone || r.plan.Git.Ignored(name) && (shown || !t.Dockerignored(name)))
 	}
 }
 

@@ -66,6 +66,17 @@ func InProject(m document.Mount) (string, bool) {
 	return source, bind && fs.ValidPath(source)
 }
 
+// Shows tells whether a mount takes a path of the project from the machine, and whether
+// it names that path alone.
+func (f *Files) Shows(name string) (shown, alone bool) {
+	for _, m := range f.Mounts {
+		if dir, ok := InProject(m); ok && (dir == "." || name == dir || strings.HasPrefix(name, dir+"/")) {
+			shown, alone = true, alone || name == dir
+		}
+	}
+	return shown, alone
+}
+
 // Told is what a line tells of a path.
 type Told int
 

@@ -153,7 +153,7 @@ func read(in Input, d *defaults) *Output {
 // opened says which env file beside a closed environment may set more; "" for none.
 func (r run) opened(h *host) string {
 	if h.asked != "" {
-		return h.asked + ", which the settings read and git ignores, is not here"
+		return h.asked + ", which the settings read, is not here"
 	}
 	for _, n := range r.Thread.Notes {
 		if n.Code == models.NoteWhichEnvFile {
