@@ -43,9 +43,7 @@ func (f *finder) variables(c *candidate) map[string]document.Variable {
 		}
 	}
 	if !c.p.bare {
-		if c.image != nil {
-			put(c.image.image.Env)
-		}
+		put(f.ofImage(c))
 		put(ofKubelet(c.w))
 		put(c.w.Env)
 	}
@@ -60,6 +58,23 @@ func (f *finder) variables(c *candidate) map[string]document.Variable {
 	for _, v := range f.o.Variables {
 		if have, ok := env[v.Name]; !ok || have.State == document.Unknown {
 			env[v.Name] = v
+		}
+	}
+	return env
+}
+
+// ofImage are the variables of the image. An env file that is not here may set them
+// otherwise, and whoever runs an image sets what its Dockerfile leaves empty.
+func (f *finder) ofImage(c *candidate) []document.Variable {
+	if c.image == nil {
+		return nil
+	}
+	absent := slices.ContainsFunc(c.w.EnvFiles, func(e document.EnvFile) bool { return e.State == "absent" })
+	env := slices.Clone(c.image.image.Env)
+	for i, v := range env {
+		slot := c.w.Kind == "dockerfile" && v.Text.Reveal() == ""
+		if v.State == document.Known && !f.o.Closed && (absent || slot) {
+			env[i].Assumes = append(slices.Clip(v.Assumes), v.Name)
 		}
 	}
 	return env

@@ -83,3 +83,30 @@ services:
 		t.Errorf("service %v, http %v, role %s", got.Service, got.HTTP, got.Role)
 	}
 }
+
+// What an image has is known where nothing that is not here may set it otherwise.
+func TestVariablesOfAnImage(t *testing.T) {
+	image := &imageFacts{image: &dockerfile.Image{Env: []document.Variable{
+		{Name: "KEY", State: document.Known, Text: document.NewText("")},
+		{Name: "HOST", State: document.Known, Text: document.NewText("shop")},
+	}}}
+	for name, c := range map[string]struct {
+		w    document.Workload
+		o    Options
+		want string // the variables that rest on an assumption
+	}{
+		"alone":                       {w: document.Workload{Kind: "compose"}},
+		"an env file that is here":    {w: document.Workload{Kind: "compose", EnvFiles: []document.EnvFile{{Path: ".env", State: "read"}}}},
+		"one that is not":             {w: document.Workload{Kind: "compose", EnvFiles: []document.EnvFile{{Path: ".env", State: "absent"}}}, want: "KEY HOST"},
+		"one that adds nothing":       {w: document.Workload{Kind: "compose", EnvFiles: []document.EnvFile{{Path: ".env", State: "absent"}}}, o: Options{Closed: true}},
+		"whoever runs it fills it in": {w: document.Workload{Kind: "dockerfile"}, want: "KEY"},
+	} {
+		f, got := &finder{o: c.o}, []string(nil)
+		for _, v := range f.ofImage(&candidate{w: &c.w, image: image}) {
+			got = append(got, v.Assumes...)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
