@@ -165,6 +165,12 @@ func (w *witness) Lacks(abs string) bool {
 	return lacks
 }
 
+func (w *witness) OnMachine(abs string) bool {
+	has := w.host.OnMachine(abs)
+	w.answers = append(w.answers, func(o *host) bool { return o.OnMachine(abs) == has })
+	return has
+}
+
 func (w *witness) ReadDir(abs string) ([]string, bool) {
 	names, ok := w.host.ReadDir(abs)
 	w.answers = append(w.answers, func(o *host) bool {

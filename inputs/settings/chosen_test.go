@@ -4,6 +4,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/settings"
 )
 
@@ -77,6 +78,31 @@ func TestProgramReadsAFileOfTheMachine(t *testing.T) {
 	out := settings.Read(in)
 	if got := show(t, out.Settings["DEBUG"]); got != "known bool false assumes [X]" || out.OpenBecause == "" {
 		t.Error(got, out.OpenBecause)
+	}
+}
+
+// An env file that git ignores, and that overwrites what is set, would win where it is.
+func TestFileOfTheMachineThatOverwrites(t *testing.T) {
+	const rest = "import os\nDEBUG = os.environ['DEBUG']\nos.environ['DEBUG'] = 'own'\nLATER = os.environ['DEBUG']\n"
+	for reading, want := range map[string]string{
+		"import dotenv\ndotenv.load_dotenv('.env', override=True)\n":        `known str "1" assumes [.env]`,
+		"import dotenv\ndotenv.load_dotenv(override=True)\n":                `known str "1" assumes [.env]`,
+		"import dotenv\ndotenv.load_dotenv(override=False)\n":               `known str "1"`,
+		"import environ\nenviron.Env.read_env('.env', overwrite=True)\n":    `known str "1" assumes [.env]`,
+		"from environs import Env\nEnv().read_env('.env', override=True)\n": `known str "1" assumes [.env]`,
+		"from environs import Env\nEnv().read_env(override=True)\n":         `known str "1" assumes [.env]`,
+		"import dotenv\ndotenv.load_dotenv('other/.env', override=True)\n":  `known str "1"`,
+	} {
+		in := input(reading + rest)
+		in.Env, in.Closed, in.Dir = []document.Variable{{Name: "DEBUG", State: document.Known, Text: document.NewText("1")}}, true, "."
+		in.Machine = func(name string) bool { return name == ".env" }
+		out := settings.Read(in)
+		if got := show(t, out.Settings["DEBUG"]); got != want {
+			t.Errorf("%s: got %s, want %s", reading, got, want)
+		}
+		if got := show(t, out.Settings["LATER"]); got != `known str "own"` {
+			t.Errorf("%s: got %s later", reading, got)
+		}
 	}
 }
 

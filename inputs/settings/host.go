@@ -236,6 +236,12 @@ func (h *host) Lacks(abs string) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
+// OnMachine tells whether a path is that of an env file which the machine may have of its own.
+func (h *host) OnMachine(abs string) bool {
+	name, at := h.locate(abs)
+	return at == inside && h.machine != nil && isEnvFile(name) && h.machine(name)
+}
+
 // ask remembers an env file of the machine's own.
 func (h *host) ask(name string) {
 	if h.asked == "" && h.machine != nil && isEnvFile(name) && h.machine(name) {

@@ -95,6 +95,8 @@ func (w *world) Package(name string) (string, value.Truth) {
 	return "", value.No
 }
 
+func (w *world) OnMachine(string) bool { return false }
+
 func (w *world) Argv() []string { return []string{"gunicorn"} }
 
 func (w *world) Plugged(string) bool { return false }

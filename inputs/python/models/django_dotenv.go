@@ -33,6 +33,9 @@ func readDotenv(t *value.Thread, a args) (value.Value, error) {
 		maybeRead(t, path, override != value.No)
 		return value.None(), nil
 	}
+	if present == value.No {
+		overwritten(t, path, override)
+	}
 	setFrom(t, a[0], entries, dotenv.DjangoDotenv, override == value.Yes)
 	return value.None(), nil
 }

@@ -200,6 +200,7 @@ func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, c
 	case value.Maybe:
 		maybeRead(t, path, overwrite)
 	case value.No:
+		overwritten(t, path, value.TruthOf(overwrite))
 		return nil
 	}
 	if overwrite && lib.minor >= 8 {

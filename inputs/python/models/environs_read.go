@@ -31,6 +31,8 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 		return spread(u), nil
 	}
 	if path == "" {
+		dir, _ := splitPath(t.File)
+		overwrittenFrom(t, dir, ".env", override)
 		return lib.loaded(t, a[3], "", false)
 	}
 	dialect := pythonDotenvDialect(t)
@@ -42,6 +44,9 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 	if present == value.Maybe {
 		maybeRead(t, path, override != value.No)
 		return unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), nil
+	}
+	if present == value.No {
+		overwritten(t, path, override)
 	}
 	if !lib.private() {
 		setFrom(t, a[0], entries, dialect, override == value.Yes)

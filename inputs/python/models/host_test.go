@@ -74,6 +74,8 @@ func (h *host) Stat(p string) (string, value.Truth) {
 
 func (h *host) Lacks(string) bool { return false }
 
+func (h *host) OnMachine(string) bool { return false }
+
 func (h *host) ReadDir(p string) ([]string, bool) {
 	var out []string
 	for f := range h.files {

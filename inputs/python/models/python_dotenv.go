@@ -55,12 +55,17 @@ func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 		unknownRead(t, u, override != value.No)
 		return typed(u, value.BoolClass), nil
 	case path == "":
+		dir, _ := splitPath(t.File)
+		overwrittenFrom(t, dir, ".env", override)
 		return value.NewBool(false, nil), nil
 	}
 	entries, present := calledEntries(t, path, interpolate, over, under)
 	if present == value.Maybe {
 		maybeRead(t, path, override != value.No)
 		return typed(unknown(t, "it cannot be known whether "+t.Host.Display(path)+" is there"), value.BoolClass), nil
+	}
+	if present == value.No {
+		overwritten(t, path, override)
 	}
 	setFrom(t, file, entries, dialect, override == value.Yes)
 	return value.NewBool(len(entries) > 0, nil), nil

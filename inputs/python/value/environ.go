@@ -157,6 +157,18 @@ func (e *Environ) Open(t *Thread, u *Unknown) {
 	e.more = u
 }
 
+// Rest says that each variable which is set by now is so only as far as a trace assumes, as
+// where an env file that is not here would overwrite it.
+func (e *Environ) Rest(t *Thread, tr *Trace) {
+	t.touch(e)
+	if e.also == nil {
+		e.also = map[string]*Trace{}
+	}
+	for _, name := range e.Names(t) {
+		e.also[name] = joinedTrace(e.also[name], tr)
+	}
+}
+
 // Lose says that any variable may have been set, as by update() with what is not known.
 func (e *Environ) Lose(t *Thread, u *Unknown) {
 	e.Open(t, u)

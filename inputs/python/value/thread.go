@@ -27,6 +27,9 @@ type Host interface {
 	// Lacks tells whether a path is one of the project that holds nothing there, though
 	// it would be part of what is versioned: it is taken as absent.
 	Lacks(path string) bool
+	// OnMachine tells whether the machine that runs the process may have an env file at a
+	// path of the project that holds nothing.
+	OnMachine(path string) bool
 	// Package tells whether an installed package (by import name) is there, and
 	// its version where the lock files say it exactly.
 	Package(name string) (version string, installed Truth)
