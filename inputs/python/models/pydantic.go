@@ -222,6 +222,7 @@ func (lib *pydanticLib) modelClass(name, module string, bases ...*value.Class) *
 		c.NS.Set(nil, name, &fieldsByName{value.None(), lib}, value.Place{})
 	}
 	method(c, "__iter__", "", lib.pairs)
+	c.NS.Set(nil, "__init_subclass__", &value.ClassMethod{Func: value.NewBuiltin("__init_subclass__", lib.finish)}, value.Place{})
 	lib.defineTexts(c)
 	return c
 }

@@ -19,6 +19,13 @@ type building struct {
 	source *envSource // nil for a plain model
 	// data is what a validator before the fields made of it all; nil without one.
 	data *value.Dict
+	read map[string]reading
+}
+
+// reading is what the sources have for a field.
+type reading struct {
+	v      value.Value
+	absent *value.Trace
 }
 
 // fill is the __init__ of a model.
@@ -36,15 +43,31 @@ func (lib *pydanticLib) fill(t *value.Thread, self *value.Instance, c *value.Cal
 		return nil
 	}
 	var err error
-	if b.source, err = lib.sources(t, b.config, b.fields); err != nil {
+	if b.source, err = lib.sources(t, b.config); err != nil {
 		return err
 	}
-	for _, step := range []func(*value.Thread) error{b.before, b.fillFields, b.extras, b.private, b.postInit, b.after} {
+	for _, step := range []func(*value.Thread) error{b.readSources, b.before, b.fillFields, b.extras, b.private, b.postInit, b.after} {
 		if err := step(t); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// readSources asks the sources for every field, before any value is checked.
+func (b *building) readSources(t *value.Thread) error {
+	if b.source == nil {
+		return nil
+	}
+	b.read = map[string]reading{}
+	for _, f := range b.fields {
+		v, absent, err := b.source.find(t, f)
+		if err != nil {
+			return err
+		}
+		b.read[f.name] = reading{v, absent}
+	}
+	return b.source.extras(t, b.config, b.fields)
 }
 
 // notFollowed says why a model is not followed: it has sources or checks of its own.
@@ -149,8 +172,8 @@ func (b *building) supplied(t *value.Thread, f modelField) (v value.Value, absen
 	if b.source == nil {
 		return nil, absent, nil
 	}
-	v, tr, err := b.source.find(t, f)
-	return v, value.Merge(absent, tr), err
+	found := b.read[f.name]
+	return found.v, value.Merge(absent, found.absent), nil
 }
 
 // keys are the names under which a field is given to the call.

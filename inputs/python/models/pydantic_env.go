@@ -27,7 +27,7 @@ type envSource struct {
 }
 
 // sources reads the options and the env files; nil for a plain model.
-func (lib *pydanticLib) sources(t *value.Thread, config modelConfig, fields []modelField) (*envSource, error) {
+func (lib *pydanticLib) sources(t *value.Thread, config modelConfig) (*envSource, error) {
 	if !config.cls.Is(lib.settings) {
 		return nil, nil
 	}
@@ -64,7 +64,7 @@ func (lib *pydanticLib) sources(t *value.Thread, config modelConfig, fields []mo
 	if file := config.get("env_file"); !isNone(file) && s.lost == nil {
 		s.read(t, file)
 	}
-	return s, s.extras(t, config, fields)
+	return s, nil
 }
 
 // read reads one env file or several, of which the later win.
