@@ -126,6 +126,14 @@ type Container struct {
 	Restart     string       `json:"restart,omitempty"`
 	Replicas    *int         `json:"replicas,omitempty"` // absent where nothing says it, or it is not known
 	Healthcheck *Healthcheck `json:"healthcheck,omitempty"`
+	Statics     []Static     `json:"statics,omitempty"`
+}
+
+// Static is an address, with all that is below it, of which the platform itself serves
+// files before the process is asked.
+type Static struct {
+	Prefix string   `json:"prefix"`
+	At     Location `json:"at"`
 }
 
 // Healthcheck is how a platform asks whether a process is well.

@@ -33,6 +33,7 @@ func readAppEngine(l *loader, app *App, files []string) {
 	if includes := root.get("includes"); includes != nil {
 		w.OpenBecause = "the file includes others"
 	}
+	w.Statics = appEngineStatics(root.get("handlers").elements())
 	app.Workloads, app.Edge = append(app.Workloads, w), true
 	app.Redirect = appEngineRedirect(root)
 }
@@ -42,6 +43,21 @@ func gaeEnv(root *node) string {
 		return ""
 	}
 	return "standard"
+}
+
+// appEngineStatics are the folders of the handlers, of which the first that fits answers.
+func appEngineStatics(handlers []*node) []document.Static {
+	var out []document.Static
+	for _, h := range handlers {
+		address := h.get("url").value()
+		switch {
+		case h.get("static_dir") != nil && !strings.ContainsAny(address, `.*+?()[]\`):
+			out = append(out, document.Static{Prefix: address, At: h.get("url").place(h.at)})
+		case h.get("static_dir") == nil && h.get("static_files") == nil:
+			return out
+		}
+	}
+	return out
 }
 
 // appEngineRedirect: the handler of all requests that scripts answer decides.

@@ -3,6 +3,7 @@ package platforms
 import (
 	"io/fs"
 	"path"
+	"slices"
 
 	"github.com/djgate/djgate/inputs/beanstalk"
 	"github.com/djgate/djgate/inputs/document"
@@ -20,11 +21,16 @@ const (
 	beanstalkPython      = "aws:elasticbeanstalk:container:python"
 )
 
+// beanstalkStatics are addresses with the folders that the proxy serves there, on
+// platforms of Amazon Linux 2 and before.
+var beanstalkStatics = []string{"aws:elasticbeanstalk:environment:proxy:staticfiles", "aws:elasticbeanstalk:container:python:staticfiles"}
+
 func readBeanstalk(l *loader, app *App, files []string) {
 	app.Dir = path.Dir(app.Dir)
 	env := environment{}
 	balancer, rewritten := beanstalk.Options{}, ""
 	var application *node
+	var statics []document.Static
 	var at document.Location
 	for _, file := range files {
 		config := l.open(file)
@@ -43,6 +49,8 @@ func readBeanstalk(l *loader, app *App, files []string) {
 				env.put(variable(name, key, value))
 			case namespace == beanstalkPython && name == "WSGIPath":
 				application = value
+			case slices.Contains(beanstalkStatics, namespace):
+				statics = append(statics, document.Static{Prefix: name, At: key})
 			}
 		})
 	}
@@ -54,6 +62,7 @@ func readBeanstalk(l *loader, app *App, files []string) {
 	}
 	each := &document.Workload{Kind: "elastic-beanstalk", Name: "web", At: at, Env: env.sorted(),
 		OpenBecause: "environment properties are set in the console too"}
+	each.Statics = statics
 	app.Each = each
 	app.Infra = balancer.Edge(beanstalk.Environment{Name: path.Join(app.Dir, ".ebextensions"), Container: each.Name, At: at, Rewritten: rewritten})
 	if application != nil { // in force where there is no Procfile

@@ -75,6 +75,11 @@ func (f *fly) workload(name string, at document.Location) *document.Workload {
 			w.Mounts = append(w.Mounts, document.Mount{Source: m.get("source").value(), Target: to.text, At: to.at})
 		}
 	}
+	for _, s := range f.root.get("statics").elements() {
+		if prefix := s.get("url_prefix"); prefix != nil {
+			w.Statics = append(w.Statics, document.Static{Prefix: prefix.text, At: prefix.at})
+		}
+	}
 	return w
 }
 

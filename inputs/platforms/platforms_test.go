@@ -290,6 +290,36 @@ ecs worker 1:36 ["celery" "-A" "config" "worker"]`},
 	}
 }
 
+func TestStatics(t *testing.T) {
+	for archive, want := range map[string]string{
+		"-- fly.toml --\n[build]\nimage = \"x\"\n[[statics]]\nguest_path = \"/code/static\"\nurl_prefix = \"/static/\"\n":                                       "/static/ 5",
+		"-- app.yaml --\nruntime: python312\nhandlers:\n- {url: /static, static_dir: s}\n- {url: .*, script: auto}\n- {url: /b, static_dir: b}\n":               "/static 3",
+		"-- app.yaml --\nruntime: python312\nhandlers:\n- {url: '/(.*\\.css)', static_files: '\\1', upload: x}\n":                                               "",
+		"-- .ebextensions/a.config --\noption_settings:\n  aws:elasticbeanstalk:environment:proxy:staticfiles:\n    /static: static\n":                          "/static 3",
+		"-- .ebextensions/a.config --\noption_settings:\n- {namespace: 'aws:elasticbeanstalk:container:python:staticfiles', option_name: /static/, value: s}\n": "/static/ 2",
+	} {
+		apps, _ := find(t, archive)
+		got := ""
+		for _, a := range apps {
+			for _, w := range append(a.Workloads, a.Each) {
+				for _, s := range statics(w) {
+					got += fmt.Sprintf("%s %d", s.Prefix, s.At.Line)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s\ngot %q, want %q", archive, got, want)
+		}
+	}
+}
+
+func statics(w *document.Workload) []document.Static {
+	if w == nil {
+		return nil
+	}
+	return w.Statics
+}
+
 func TestRedirects(t *testing.T) {
 	for archive, want := range map[string]string{
 		"-- fly.toml --\n[build]\nimage = \"x\"\n[http_service]\nforce_https = true\n":                                                     "true 4",

@@ -73,7 +73,7 @@ func (f *finder) processesOf(each *document.Workload, file string) []*document.W
 		})
 		w.Env = append(w.Env, own...)
 		slices.SortFunc(w.Env, func(a, b document.Variable) int { return cmp.Compare(a.Name, b.Name) })
-		w.Kind, w.OpenBecause, w.Job = each.Kind, each.OpenBecause, w.Name == "release"
+		w.Kind, w.OpenBecause, w.Job, w.Statics = each.Kind, each.OpenBecause, w.Name == "release", each.Statics
 	}
 	return ws
 }

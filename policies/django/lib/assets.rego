@@ -34,6 +34,12 @@ from_django contains {"by": "no proxy: Django itself is published, which", "at":
 	port.published in {"80", "443"}
 }
 
+# The platform serves them before Django is asked.
+by_platform if {
+	some static in input.service.statics
+	startswith(path, sprintf("%s/", [trim_right(static.prefix, "/")]))
+}
+
 # None is, and every proxy is known.
 are_kept_from_django if {
 	routing.is_told(path)
@@ -77,8 +83,11 @@ serving_doubts contains doubt if some doubt in (by_django_itself | routing.doubt
 
 serving_doubts contains {"subject": "STATIC_URL", "msg": "no file shows who serves static files"} if are_unseen
 
-# None of that is so.
-is_left_to_proxies if count(by_django_itself) == 0
+# None of that is so, nor does the platform serve them.
+is_left_to_proxies if {
+	count(by_django_itself) == 0
+	not by_platform
+}
 
 # WhiteNoise serves them, or a class of that name.
 by_whitenoise if middleware.has("whitenoise.middleware.WhiteNoiseMiddleware")

@@ -9,7 +9,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#logging
 # custom:
 #   severity: high
-#   reads: [deps.*, settings.ADMINS, settings.DEBUG, settings.INSTALLED_APPS, settings.LOGGING, settings.LOGGING_CONFIG, settings.MIDDLEWARE, service.kind, service.server, source.calls]
+#   reads: [deps.*, service.kind, service.server, settings.ADMINS, settings.DEBUG, settings.INSTALLED_APPS, settings.LOGGING, settings.LOGGING_CONFIG, settings.MIDDLEWARE, source.calls]
 #   inputs: [http]
 #   remediation: |-
 #     LOGGING = {

@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/static-files/deployment/
 # custom:
 #   severity: high
-#   reads: [deps.*, deps.django, proxy, service.kind, service.ports, service.server, settings.DEBUG, settings.INSTALLED_APPS, settings.MIDDLEWARE, settings.STATICFILES_STORAGE, settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND, source.urls]
+#   reads: [deps.*, deps.django, proxy, service.kind, service.ports, service.server, service.statics, settings.DEBUG, settings.INSTALLED_APPS, settings.MIDDLEWARE, settings.STATICFILES_STORAGE, settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND, source.urls]
 #   inputs: [http]
 #   remediation: 'location /static/ { alias /srv/static/; }  # a volume that holds STATIC_ROOT; or WhiteNoise in MIDDLEWARE'
 #   aliases: [static-url-unrouted]
@@ -48,6 +48,8 @@ allow if routing.is_elsewhere("STATIC_URL")
 allow if storages.is_kept_elsewhere
 
 allow if assets.by_whitenoise
+
+allow if assets.by_platform
 
 allow if assets.are_kept_from_django
 
