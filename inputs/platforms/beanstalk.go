@@ -1,7 +1,6 @@
 package platforms
 
 import (
-	"io/fs"
 	"path"
 	"slices"
 
@@ -68,11 +67,6 @@ func readBeanstalk(l *loader, app *App, files []string) {
 	if application != nil { // in force where there is no Procfile
 		each.Command = []string{"gunicorn", "--bind", "127.0.0.1:8000", application.text}
 	}
-}
-
-func exists(fsys fs.FS, name string) bool {
-	_, err := fs.Stat(fsys, name)
-	return err == nil
 }
 
 // options calls f for each option, written as {namespace: {name: value}} or as a

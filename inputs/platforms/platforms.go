@@ -16,7 +16,8 @@ import (
 type App struct {
 	// Platform is its name in one word: fly, render, heroku, ...
 	Platform string
-	Files    []string
+	// Files are those that were read, of which a reader adds what stands beside them.
+	Files []string
 	// Dir is the folder that the platform is given, Workloads the processes.
 	Dir       string
 	Workloads []*document.Workload
@@ -61,6 +62,7 @@ func platforms() []platform {
 		{name: "render", named: isRender, own: true, read: readRender},
 		{name: "heroku", named: isHeroku, together: true, read: readHeroku},
 		{name: "railway", named: isRailway, own: true, read: readRailway},
+		{name: "nixpacks", named: isNixpacks, own: true, read: readNixpacks},
 		{name: "cloud-foundry", named: isCloudFoundry, read: readCloudFoundry},
 		{name: "elastic-beanstalk", named: isBeanstalk, own: true, together: true, read: readBeanstalk},
 		{name: "app-engine", named: isAppEngine, read: readAppEngine},
@@ -99,7 +101,7 @@ func Find(fsys fs.FS, files []string) ([]App, []document.Diagnostic) {
 			diagnostics = append(diagnostics, l.diagnostics...)
 			for _, each := range append(app.Stages, app) {
 				if len(each.Workloads) > 0 || each.Each != nil {
-					each.Files = group
+					each.Files = slices.Concat(group, app.Files)
 					each.stand()
 					out = append(out, each)
 				}

@@ -200,6 +200,29 @@ heroku worker 6:3 ["/bin/sh" "-c" "celery -A config worker"] Dockerfile.worker
 heroku release 8:3 ["/bin/sh" "-c" "./manage.py migrate"] docker/Dockerfile job`},
 		"railway": {"\n-- railway.json --\n{\"deploy\": {\"startCommand\": \"gunicorn config.wsgi\", \"preDeployCommand\": [\"python manage.py migrate\"]}}\n",
 			"railway app 1:29 [\"/bin/sh\" \"-c\" \"gunicorn config.wsgi\"]\nrailway pre-deploy 1:73 [\"/bin/sh\" \"-c\" \"python manage.py migrate\"] job"},
+		"railway: what Nixpacks builds": {`
+-- railway.json --
+{"build": {"builder": "NIXPACKS"}}
+-- nixpacks.toml --
+[variables]
+DJANGO_SETTINGS_MODULE = "config.settings.production"
+[start]
+cmd = "gunicorn config.wsgi"
+`, `railway app 4:7 ["/bin/sh" "-c" "gunicorn config.wsgi"]
+  DJANGO_SETTINGS_MODULE="config.settings.production" 2:26`},
+		"railway: its own command comes before that of Nixpacks": {`
+-- railway.toml --
+[deploy]
+startCommand = "gunicorn config.wsgi"
+-- nixpacks.toml --
+[start]
+cmd = "gunicorn other.wsgi"
+`, `railway app 2:16 ["/bin/sh" "-c" "gunicorn config.wsgi"]`},
+		"Nixpacks alone": {`
+-- back/nixpacks.toml --
+[start]
+cmd = "gunicorn config.wsgi"
+`, `nixpacks app 2:7 ["/bin/sh" "-c" "gunicorn config.wsgi"]`},
 		"Cloud Foundry: anchors, placeholders and processes": {`
 -- manifest-production.yml --
 defaults: &defaults

@@ -20,7 +20,7 @@ func readRailway(l *loader, app *App, files []string) {
 	app.Edge = true
 	at := document.Location{File: files[0], Line: 1, Column: 1}
 	build := root.get("build")
-	w := &document.Workload{Kind: "railway", Name: "app", At: at, OpenBecause: "Railway keeps the variables", Env: railwayGiven(at),
+	w := &document.Workload{Kind: "railway", Name: "app", At: at, OpenBecause: "Railway keeps the variables",
 		Job: root.get("deploy", "cronSchedule") != nil}
 	file := path.Join(app.Dir, "Dockerfile")
 	if named := build.get("dockerfilePath"); named != nil {
@@ -29,7 +29,14 @@ func readRailway(l *loader, app *App, files []string) {
 	if _, err := fs.Stat(l.fsys, file); err == nil && (build.get("builder") == nil || build.get("builder").is("DOCKERFILE")) {
 		w.Build = &document.Build{Context: app.Dir, Dockerfile: file, At: build.place(at)}
 	}
+	env := railwayGiven(at)
 	start := root.get("deploy", "startCommand")
+	if w.Build == nil {
+		if packed := nixpacksBeside(l, app, env); start == nil {
+			start = packed
+		}
+	}
+	w.Env = env.sorted()
 	if start == nil && w.Build == nil {
 		app.Each = w
 		return
@@ -49,10 +56,10 @@ func readRailway(l *loader, app *App, files []string) {
 }
 
 // railwayGiven are Railway's own variables (docs.railway.com/reference/variables).
-func railwayGiven(at document.Location) []document.Variable {
+func railwayGiven(at document.Location) environment {
 	env := environment{}
 	env.put(given("Railway", at, map[string]string{"RAILWAY_PUBLIC_DOMAIN": "", "RAILWAY_PRIVATE_DOMAIN": "", "RAILWAY_PROJECT_NAME": "", "RAILWAY_PROJECT_ID": "",
 		"RAILWAY_ENVIRONMENT": "", "RAILWAY_ENVIRONMENT_NAME": "", "RAILWAY_ENVIRONMENT_ID": "", "RAILWAY_SERVICE_NAME": "", "RAILWAY_SERVICE_ID": "",
 		"RAILWAY_STATIC_URL": "", "PORT": ""})...)
-	return env.sorted()
+	return env
 }

@@ -26,7 +26,14 @@ func readZappa(l *loader, app *App, files []string) {
 		one.Workloads = []*document.Workload{s.workload(module)}
 		app.Stages = append(app.Stages, one)
 	}
+	if len(app.Stages) == 1 && app.Stages[0].Stage == firstStage {
+		app.Stages[0].Stage = ""
+	}
 }
+
+// firstStage is what zappa init calls the stage that it makes: of one that stands alone
+// the name says nothing.
+const firstStage = "dev"
 
 // stage is one of the file.
 type stage struct {

@@ -19,7 +19,7 @@ var unreadHosts = []struct {
 	speaks     bool
 }{
 	{"vercel.json", "Vercel", true}, {"serverless.yml", "Serverless Framework", true}, {"serverless.yaml", "Serverless Framework", true},
-	{"template.yaml", "AWS SAM", true}, {"template.yml", "AWS SAM", true}, {"nixpacks.toml", "Nixpacks", true}, {"koyeb.yaml", "Koyeb", true},
+	{"template.yaml", "AWS SAM", true}, {"template.yml", "AWS SAM", true}, {"koyeb.yaml", "Koyeb", true},
 	{".platform.app.yaml", "Platform.sh", true}, {"passenger_wsgi.py", "Passenger", false}, {"captain-definition", "CapRover", false},
 	{"azure.yaml", "Azure Developer CLI", true}, {"cdk.json", "AWS CDK", false}, {"Pulumi.yaml", "Pulumi", false},
 }
@@ -38,6 +38,8 @@ func (f *finder) hostedElsewhere(made []deployment) {
 			}
 		}
 		switch at := (document.Location{File: file, Line: 1, Column: 1}); {
+		case base == "nixpacks.toml" && !aside(file) && f.speaksOfPython(file): // it builds, and no more
+			f.unread("Nixpacks", "what it starts where no file says it is not known", at, false)
 		case strings.HasSuffix(base, ".nomad") || strings.HasSuffix(base, ".nomad.hcl"):
 			f.unread("Nomad job", "what it runs is not read", at, true)
 		case ofCopilot(file):

@@ -40,17 +40,23 @@ func (f *finder) hosted() []deployment {
 	return append(out, f.procfiles(run)...)
 }
 
-// procfiles makes a deployment of each Procfile but those.
+// procfiles makes a deployment of each Procfile but those, and but those of images.
 func (f *finder) procfiles(but []string) []deployment {
 	var out []deployment
 	for _, file := range f.plan.files {
-		if path.Base(file) == "Procfile" && !slices.Contains(but, file) {
+		if path.Base(file) == "Procfile" && !slices.Contains(but, file) && !f.runInImage(file) {
 			ws, diags := procfile.Read(f.fsys, file)
 			f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
 			out = append(out, deployment{kind: "procfile", files: []string{file}, workloads: ws, because: "a platform runs the processes of " + file, released: f.isReleased(file, ws)})
 		}
 	}
 	return out
+}
+
+// runInImage tells whether a Procfile is for a program that runs its processes in an
+// image. The one at the root may be a platform's as well.
+func (f *finder) runInImage(file string) bool {
+	return path.Dir(file) != "." && slices.ContainsFunc(procfileRunners, func(runner string) bool { return f.taken(file, runner) })
 }
 
 // isReleased tells whether the processes of a Procfile are more than those that a

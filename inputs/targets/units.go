@@ -113,10 +113,16 @@ func (f *finder) configuredBy(kind, file string) []*document.Workload {
 }
 
 // inImage tells whether a configuration of a program is one for an image: its folder is
-// called so, or a Dockerfile speaks of the program and lies beside it or names it.
+// called so, or a Dockerfile takes it.
 func (f *finder) inImage(file, program string) bool {
+	return slices.Contains(words(path.Dir(file)), "docker") || f.taken(file, program)
+}
+
+// taken tells whether a Dockerfile speaks of the program and lies beside its
+// configuration or names it.
+func (f *finder) taken(file, program string) bool {
 	dir := path.Dir(file)
-	return slices.Contains(words(dir), "docker") || slices.ContainsFunc(f.plan.files, func(o string) bool {
+	return slices.ContainsFunc(f.plan.files, func(o string) bool {
 		if !dockerfileName(o) {
 			return false
 		}
