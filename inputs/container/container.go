@@ -69,6 +69,9 @@ func InProject(m document.Mount) (string, bool) {
 // Shows tells whether a mount takes a path of the project from the machine, and whether
 // it names that path alone.
 func (f *Files) Shows(name string) (shown, alone bool) {
+	if f == nil {
+		return false, false
+	}
 	for _, m := range f.Mounts {
 		if dir, ok := InProject(m); ok && (dir == "." || name == dir || strings.HasPrefix(name, dir+"/")) {
 			shown, alone = true, alone || name == dir

@@ -258,3 +258,10 @@ func TestIsFolder(t *testing.T) {
 		t.Error("nothing is known of no container")
 	}
 }
+
+// A target that no workload starts has no files of a container.
+func TestShowsOfNoContainer(t *testing.T) {
+	if shown, alone := (*Files)(nil).Shows(".env"); shown || alone {
+		t.Error("no container shows a file")
+	}
+}
