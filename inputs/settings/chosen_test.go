@@ -5,6 +5,7 @@ import (
 	"testing/fstest"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/python/value"
 	"github.com/djgate/djgate/inputs/settings"
 )
 
@@ -55,6 +56,19 @@ func TestProgram(t *testing.T) {
 	}
 }
 
+// A package that loads Django while it is imported on the way to the settings is not at its
+// end when they are read.
+func TestPackageLoadsTheSettings(t *testing.T) {
+	in := input("")
+	in.FS = project("shop/__init__.py", "from . import boot\n", "shop/boot.py", "import os, django\nos.environ['A'] = 'early'\ndjango.setup()\nos.environ['A'] = 'late'\nos.environ['B'] = 'late'\n",
+		"shop/settings.py", "import os\nA = os.environ['A']\nB = os.environ.get('B')\n")
+	in.Module, in.File, in.Closed = "shop.settings", "shop/settings.py", true
+	out := settings.Read(in)
+	if a, b := show(t, out.Settings["A"]), show(t, out.Settings["B"]); a != `known str "early"` || b != "known NoneType null" {
+		t.Error(a, b)
+	}
+}
+
 // A program that names the settings itself sees no name of them before.
 func TestProgramNamesTheSettings(t *testing.T) {
 	const program = "import os\nif 'DJANGO_SETTINGS_MODULE' in os.environ:\n    os.environ['MODE'] = 'named'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'elsewhere')\n"
@@ -78,6 +92,23 @@ func TestProgramReadsAFileOfTheMachine(t *testing.T) {
 	out := settings.Read(in)
 	if got := show(t, out.Settings["DEBUG"]); got != "known bool false assumes [X]" || out.OpenBecause == "" {
 		t.Error(got, out.OpenBecause)
+	}
+}
+
+// An env file of this machine is looked for as one that another machine may have.
+func TestSearchForAFileOfTheMachine(t *testing.T) {
+	for _, here := range []bool{true, false} {
+		in := input("import dotenv, os\ndotenv.load_dotenv()\nDEBUG = 'X' in os.environ\n")
+		if here {
+			in.FS.(fstest.MapFS)[".env"] = &fstest.MapFile{Data: []byte("X=1\n")}
+		}
+		in.Closed = true
+		in.Shipped = func(name string) value.Truth { return value.TruthOf(name != ".env") }
+		in.Machine = func(name string) bool { return name == ".env" }
+		out := settings.Read(in)
+		if got := show(t, out.Settings["DEBUG"]); got != "known bool false assumes [X]" || out.OpenBecause == "" {
+			t.Error(here, got, out.OpenBecause)
+		}
 	}
 }
 

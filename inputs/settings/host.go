@@ -281,6 +281,7 @@ func (h *host) Stat(abs string) (string, value.Truth) {
 		return "dir", value.Yes
 	}
 	if there := h.there(name); there != value.Yes {
+		h.ask(name)
 		return "", there
 	}
 	return "file", value.Yes

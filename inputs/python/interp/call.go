@@ -39,8 +39,10 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 		return value.Over(f.t, u, func(fn value.Value) (value.Value, error) { return f.apply(e, fn, c) })
 	}
 	c.At = f.at(e)
-	if f.in.starting && loads(e, fn) {
-		return nil, errLoaded
+	if (f.in.starting || f.in.awaited) && loads(e, fn) {
+		if err := f.in.loaded(); err != nil {
+			return nil, err
+		}
 	}
 	before := f.t.Deciding()
 	v, err := value.CallValue(f.t, fn, c)

@@ -101,6 +101,7 @@ type interp struct {
 	followed   map[string]bool     // modules of installed packages, by the name that reports show
 	asking     bool                // the handlers around the code at work are being read
 	running    []*value.Module     // outermost first
+	awaited    bool                // the entry module has not begun to run, and what is around it does
 	starting   bool                // the program that loads Django is being run
 	early      map[string]bool     // modules that have asked one which was still running for a name
 }
@@ -152,8 +153,9 @@ func newInterp(o Options) *interp {
 }
 
 func (in *interp) runEntry(module string) {
-	in.entry = module
+	in.entry, in.awaited = module, true
 	m, err := in.importModule(module)
+	in.awaited = false
 	if raised, ok := err.(*value.Raised); ok {
 		in.fail(raised)
 	}

@@ -500,6 +500,7 @@ func (in *interp) ownsModules(m value.Value) bool {
 // runModule runs a module of the project. An exception that the importer would
 // catch goes up, as in Python; any other is recorded, and the module goes on.
 func (in *interp) runModule(name string, src source) (value.Value, error) {
+	in.awaited = in.awaited && name != in.entry
 	m := in.newModule(name, src.file)
 	u := &unit{path: src.file, module: name, pkg: name}
 	if src.dirs == nil {

@@ -53,6 +53,16 @@ func (in *interp) whereLoaded(mark int, err error) error {
 	return err
 }
 
+// loaded is what the loading of Django does: the program is at its end, and of the packages
+// around the settings the module that holds them is imported before they have run to theirs.
+func (in *interp) loaded() error {
+	if in.starting {
+		return errLoaded
+	}
+	_, err := in.importModule(in.entry)
+	return err
+}
+
 // loads tells whether a call makes Django read its settings: of setup of Django's or
 // django-configurations' own, or of a function that is not the project's and has the name
 // of one that does.
