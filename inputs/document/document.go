@@ -176,7 +176,7 @@ type Target struct {
 	HTTP           bool     `json:"http"` // policies on HTTP, cookies and headers apply
 	SettingsModule string   `json:"settings_module"`
 	SettingsFile   string   `json:"settings_file"`
-	Assumed        bool     `json:"assumed"` // nothing names this module for the process
+	Assumed        bool     `json:"assumed"` // nothing names this module for the process, or what is not known chooses it
 	ModuleAt       Location `json:"module_at"`
 	Closed         bool     `json:"closed"` // every source of the process environment is known
 	OpenBecause    string   `json:"open_because,omitempty"`

@@ -197,6 +197,7 @@ func (f *finder) deploy(d deployment, cs []*candidate) {
 	for _, c := range cs {
 		if c.target != nil {
 			f.moduleOfOthers(d, c, cs)
+			c.target.Assumed = c.target.Assumed || c.target.guessed
 		}
 	}
 	if d.kind == "compose" && f.deployedBeside(d) {

@@ -22,7 +22,7 @@ func (f *finder) module(t *Target, d deployment, c *candidate) {
 		n = naming{}
 	}
 	name, at, because := n.module, n.at, n.because
-	t.SettingsModule, t.ModuleAt, t.defaulted = name, at, n.fallback || n.fixed
+	t.SettingsModule, t.ModuleAt, t.defaulted, t.guessed = name, at, n.fallback || n.fixed, n.guessed
 	if name == "" {
 		f.fallback(t, d, c)
 		return
@@ -219,13 +219,15 @@ func (f *finder) assumeConfiguration(t *Target) {
 
 // naming is what names the module in force. fallback: only the file that the
 // command loads does, for an environment that does not. fixed: it does, whatever the
-// environment has. assumed: the program chooses by a variable that perhaps nothing sets.
+// environment has. assumed: the program chooses by a variable that perhaps nothing sets; guessed: by
+// what is not known.
 type naming struct {
 	module          string
 	at              document.Location
 	because         string
 	fallback, fixed bool
 	assumed         bool
+	guessed         bool
 }
 
 func (f *finder) moduleName(t *Target, d deployment, c *candidate) naming {
@@ -272,7 +274,7 @@ func (f *finder) overruled(t *Target, d deployment, c *candidate, n naming) bool
 	if d.class != "" { // a file for production says more than a source that is mounted
 		develops = !deployed(d.class)
 	}
-	if t.Closed || develops {
+	if t.Closed && !n.guessed || develops {
 		return false
 	}
 	nothing := class == Development || class == Test || class == "" && !ok && f.isNowhere(c, n.module)
@@ -311,7 +313,11 @@ func (f *finder) loaded(t *Target, c *candidate) naming {
 		}
 		literal := slices.DeleteFunc(slices.Clone(found), func(n settings.Named) bool { return n.Computed })
 		if len(literal) > 0 {
-			return falling(slices.MinFunc(literal, func(a, b settings.Named) int { return cmp.Compare(c.unlikely(a), c.unlikely(b)) }))
+			n := falling(slices.MinFunc(literal, func(a, b settings.Named) int { return cmp.Compare(c.unlikely(a), c.unlikely(b)) }))
+			if n.guessed = n.module != literal[0].Module || slices.ContainsFunc(literal, func(o settings.Named) bool { return o.Module != n.module }); n.guessed {
+				n.because = "assumed: which of those that " + file + " names is not known"
+			}
+			return n
 		}
 		if len(found) > 0 {
 			t.reason("module", place(found[0].At)+", which the command loads, names it by what is not known")

@@ -52,6 +52,8 @@ func TestModuleInForce(t *testing.T) {
 		"the package that is imported first":      {strings.ReplaceAll(shut, "site:app", "web.wsgi:app") + "-- web/__init__.py --\nimport os\n" + falling + "-- web/wsgi.py --\napp = 1\n", "config.own"},
 		"put together in the main of manage.py":   {manage + "-- manage.py --\nimport os\ndef main():\n    stage = os.environ.get('STAGE', 'own')\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.' + stage)\nif __name__ == '__main__':\n    main()\n", "config.own"},
 		"put together of what is not known":       {shut + "-- site.py --\nimport os, socket\n" + hosted + "app = 1\n-- config/settings/__init__.py --\n-- config/settings/production.py --\nINSTALLED_APPS = []\n-- manage.py --\nimport os, socket\n" + hosted, "config.settings.production"},
+		"an env file that is not shipped":         {shut + "-- .dockerignore --\n.env\n-- .env --\nX=1\n-- site.py --\nimport os, dotenv\nif os.getenv('STAGE') == 'given':\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.given')\nelse:\n    " + falling + "dotenv.load_dotenv('.env', override=True)\napp = 1\n", "config.own"},
+		"the likelier of what is not known":       {shut + "-- site.py --\nimport os, socket\nif socket.gethostname() == 'mine':\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.dev')\nelse:\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.production')\napp = 1\n-- config/dev.py --\nINSTALLED_APPS = []\n-- config/production.py --\nINSTALLED_APPS = []\n" + managed, "config.production"},
 		"manage.py, and an option, which is last": {"-- Procfile --\nweb: python manage.py serve --settings config.other\n-- manage.py --\nimport os\n" + setting + "'config.own'\n", "config.other"},
 	} {
 		archive := modules + tt.archive
@@ -147,6 +149,21 @@ func TestProgramReadsNoFileOfADeveloper(t *testing.T) {
 		p := Find(fsys, Options{Root: root})
 		if len(p.Targets) == 0 || p.Targets[0].SettingsModule != "shop.live" {
 			t.Errorf("%s: %s", named, reasons(p))
+		}
+	}
+}
+
+// Which of several modules a program names is told as assumed where that is not known.
+func TestModuleThatIsGuessed(t *testing.T) {
+	const project = "-- config/a.py --\nINSTALLED_APPS = []\n-- config/b.py --\nINSTALLED_APPS = []\n-- manage.py --\n-- Procfile --\nweb: gunicorn site:app\n-- site.py --\nimport os, socket\n"
+	for program, want := range map[string]bool{
+		"if socket.gethostname() == 'x':\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.a')\nelse:\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.b')\n": true,
+		"if True:\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.a')\nelse:\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.b')\n":                        false,
+		"os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.a')\n": false,
+	} {
+		p := plan(t, project+program+"app = 1\n", Options{})
+		if len(p.Targets) == 0 || p.Targets[0].SettingsModule != "config.a" || p.Targets[0].Assumed != want {
+			t.Errorf("%s: assumed is not %v\n%s", program, want, reasons(p))
 		}
 	}
 }

@@ -101,6 +101,7 @@ type Target struct {
 	inactive      string                     // why its service is not started; "" where it is
 	copied        map[string]container.Found // the settings module, where the container makes it of SettingsFile
 	defaulted     bool                       // only the file that the command loads names the module
+	guessed       bool                       // which of several it names is not known
 	evidence      evidence                   // of its services
 	unconfigured  string                     // why Configuration says nothing; "" where it does
 	weighed       bool                       // the evidence decides the class, no word does
