@@ -109,34 +109,6 @@ func httpModule(t *value.Thread) value.Value {
 	return m
 }
 
-func loggingModule(t *value.Thread) value.Value {
-	m := value.NewModule("logging", "")
-	for name, n := range logLevels {
-		m.Define(name, value.NewInt(n, nil))
-	}
-	logger := t.NewInstance(value.NewClass("Logger", "logging"))
-	for _, name := range []string{"debug", "info", "warning", "warn", "error", "exception", "critical", "log", "setLevel", "addHandler", "addFilter", "removeHandler", "disabled"} {
-		logger.NS.Set(nil, name, value.NewBuiltin(name, inert), t.At)
-		m.Func(name, inert)
-	}
-	m.Func("getLogger", func(*value.Thread, *value.Call) (value.Value, error) { return logger, nil })
-	m.Define("root", logger)
-	m.Func("getLevelName", strict("getLevelName", "level", levelName))
-	for _, name := range []string{"basicConfig", "captureWarnings", "addLevelName", "disable", "setLoggerClass"} {
-		m.Func(name, inert)
-	}
-	for _, name := range []string{"Filter", "Formatter", "Handler", "StreamHandler", "NullHandler", "FileHandler", "Logger", "LoggerAdapter"} {
-		m.Define(name, opaqueClass(name, "logging"))
-	}
-	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
-		if name == "config" || name == "handlers" {
-			return importModule(t, "logging."+name)
-		}
-		return unknown(t, "logging."+name+" is not followed"), nil
-	}
-	return m
-}
-
 // loggingHandlersModule has the handlers, and the numbers of syslog (RFC 3164).
 func loggingHandlersModule(*value.Thread) value.Value {
 	m := value.NewModule("logging.handlers", "")
@@ -156,22 +128,6 @@ func loggingHandlersModule(*value.Thread) value.Value {
 	m.Define("SYSLOG_UDP_PORT", value.NewInt(514, nil)).Define("SYSLOG_TCP_PORT", value.NewInt(514, nil))
 	m.Fallback = notFollowed("logging.handlers")
 	return m
-}
-
-func levelName(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-	if s, ok := text(a[0]); ok {
-		if n, ok := logLevels[s]; ok {
-			return value.NewInt(n, tr), nil
-		}
-		return value.NewStr("Level "+s, tr), nil
-	}
-	n, _ := a[0].(value.Int)
-	for _, name := range []string{"CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG", "NOTSET"} {
-		if i, ok := n.Int64(); ok && logLevels[name] == i {
-			return value.NewStr(name, tr), nil
-		}
-	}
-	return typed(unknown(t, "a level of logging without a name", tr), value.StrClass), nil
 }
 
 // opaqueClass makes known objects of which settings use nothing but that they are there.
