@@ -117,7 +117,26 @@ func isPlaceholder(text string) bool {
 	if strings.Trim(plain, "x") == "" && len(plain) >= 3 {
 		return true
 	}
-	return placeholderVerb(plain) || placeholderWord(plain)
+	return placeholderVerb(plain) || placeholderWord(plain) || namesYours(text)
+}
+
+// namesYours tells whether a text says whose secret of what service belongs there:
+// your-yandex-disk-token.
+func namesYours(text string) bool {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune("-_ ", r) })
+	if len(words) < 3 || len(words) > 7 || words[0] != "your" {
+		return false
+	}
+	for _, w := range words {
+		if strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			return false
+		}
+	}
+	switch words[len(words)-1] {
+	case "secret", "key", "password", "token", "here":
+		return true
+	}
+	return false
 }
 
 // placeholderWord knows the texts that stand alone.
@@ -142,7 +161,7 @@ func placeholderWord(plain string) bool {
 // placeholderVerb knows the texts that tell the reader to replace them: a verb,
 // what to replace, and when.
 func placeholderVerb(plain string) bool {
-	for _, verb := range []string{"pleasechange", "change", "replace", "set", "insert", "enter", "put", "add", "fillin", "generate", "your", "my", "edit"} {
+	for _, verb := range []string{"pleasechange", "change", "replace", "set", "insert", "enter", "paste", "put", "add", "fillin", "generate", "your", "my", "edit"} {
 		rest, ok := strings.CutPrefix(plain, verb)
 		if ok && instructs(rest, verb != "change" && verb != "pleasechange" && verb != "replace" && verb != "fillin") {
 			return true
