@@ -10,6 +10,7 @@ import (
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/dotenv"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file finds the env files that an image takes along from its build context.
@@ -63,10 +64,11 @@ func (i *imageFacts) copiedAt(file string) (document.Location, bool) {
 	return document.Location{}, false
 }
 
-// holdsSecret tells whether an env file gives a secret that is no sample's.
+// holdsSecret tells whether an env file gives a secret that is no sample's; a template
+// holds none.
 func (f *finder) holdsSecret(file string) bool {
 	src, err := fs.ReadFile(f.fsys, file)
-	if err != nil {
+	if err != nil || tree.IsTemplate(string(src)) {
 		return false
 	}
 	entries, _ := dotenv.Parse(dotenv.Compose, file, src, func(string) (string, bool) { return "", false })
