@@ -171,11 +171,11 @@ var secretPrefixes = []string{"sk_live_", "rk_live_", "whsec_", "ghp_", "github_
 var signingKeys = []string{"_SIGNING_KEY", "JWT_SECRET", "JWT_SECRET_KEY", "JWT_PRIVATE_KEY"}
 
 // keepsSecret tells whether a setting of that name is a secret that somebody uses: no
-// sample and no default that everybody knows. A name alone says little of a text without
+// sample, none for developers and no default that everybody knows. A name alone says little of a text without
 // digits, which may be the name of a route or of a file.
 func keepsSecret(name string, f document.Facts) bool {
 	switch {
-	case f.Empty:
+	case f.Empty, strings.HasPrefix(name, "DEV_"):
 		return false
 	case slices.ContainsFunc(signingKeys, func(s string) bool { return strings.HasSuffix(name, s) }):
 		return true
