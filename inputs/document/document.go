@@ -215,9 +215,11 @@ func (p Port) IsOpen() bool { return p.Loopback != nil && !*p.Loopback }
 
 // Backing is a service beside the one that is judged.
 type Backing struct {
-	Name  string `json:"name"`
-	Image string `json:"image,omitempty"`
-	Kind  string `json:"kind"` // postgres, mysql, redis, memcached, nginx, caddy, traefik, django, other
+	Name string `json:"name"`
+	// Aliases are further names by which Django reaches it.
+	Aliases []string `json:"aliases,omitempty"`
+	Image   string   `json:"image,omitempty"`
+	Kind    string   `json:"kind"` // postgres, mysql, redis, memcached, nginx, caddy, traefik, django, other
 	// MaxConnections is what its command sets of a database; 0: nothing.
 	MaxConnections int `json:"max_connections,omitempty"`
 	// Accounts are absent where its image is none that makes them by variables.

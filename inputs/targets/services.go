@@ -407,7 +407,7 @@ func (c *candidate) backing() document.Backing {
 	if ports == nil {
 		ports = []document.Port{}
 	}
-	return document.Backing{Name: c.w.Name, Image: c.w.Image, Kind: kind, MaxConnections: maxConnections(c.w.Command), Ports: ports, At: c.w.At}
+	return document.Backing{Name: c.w.Name, Aliases: c.w.Aliases, Image: c.w.Image, Kind: kind, MaxConnections: maxConnections(c.w.Command), Ports: ports, At: c.w.At}
 }
 
 // connectionLimit is an argument of PostgreSQL's, MySQL's or MariaDB's server.

@@ -2,6 +2,7 @@
 # description: Questions about the entries of DATABASES, by their alias. An attribute that is not known is neither there nor absent.
 package django.lib.databases
 
+import data.django.lib.service
 import data.django.lib.settings
 
 _engines[alias] := engine if {
@@ -144,7 +145,7 @@ _poolers := {"pgbouncer", "pgpool", "pooler"}
 # applications: PostgreSQL keeps three of a hundred back, MySQL and MariaDB have 151.
 limits(host) := {[peer, most] |
 	some peer in input.service.peers
-	peer.name == host
+	service.is_called(peer, host)
 	most := _most(peer)
 }
 
@@ -209,6 +210,6 @@ unknown_accounts contains {"alias": alias, "peer": peer.name, "because": node.be
 _made_here contains [alias, peer] if {
 	some alias, host in hosts
 	some peer in input.service.peers
-	peer.name == host
+	service.is_called(peer, host)
 	peer.accounts.scripts == false
 }

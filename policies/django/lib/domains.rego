@@ -5,7 +5,10 @@
 package django.lib.domains
 
 # A domain of which strangers own subdomains; without a dot before it.
-is_shared(domain) if not contains(domain, ".")
+is_shared(domain) if {
+	not contains(domain, ".")
+	domain != "localhost"
+}
 
 is_shared(domain) if domain in _platforms
 

@@ -7,6 +7,7 @@ package django.lib.edge
 import data.django.lib.hosts
 import data.django.lib.infra
 import data.django.lib.proxies
+import data.django.lib.service
 
 # The ports that reach Django from other machines. Who reaches those of a task in
 # a cloud is for its network to say.
@@ -40,7 +41,7 @@ unclear_ports contains _unclear(port) if {
 # The same of a service beside Django.
 unclear_ports_of(host) := {_unclear(port) |
 	some peer in input.service.peers
-	peer.name == host
+	service.is_called(peer, host)
 	some port in peer.ports
 	is_unaddressed(port)
 }
@@ -245,7 +246,7 @@ perhaps_passes_any_host if not doorkeeper
 # The ports of a service beside Django that other machines reach.
 exposed(host) := {port |
 	some peer in input.service.peers
-	peer.name == host
+	service.is_called(peer, host)
 	some port in peer.ports
 	is_open(port)
 }

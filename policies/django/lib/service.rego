@@ -12,4 +12,9 @@ is_no_container if {
 	not kind in _containers
 }
 
+# A service beside Django has that name among those by which Django reaches it.
+is_called(peer, host) if peer.name == host
+
+is_called(peer, host) if host in peer.aliases
+
 _containers := {"compose", "dockerfile", "ecs", "kubernetes", "cloud-run", "app-runner"}

@@ -19,10 +19,9 @@ import data.django.lib.edge
 import data.django.lib.process
 import data.django.lib.result
 
-deny contains result.here(databases.part(alias, "HOST"), service.port.at, sprintf("%s, the database of Django, publishes port %s on every address: anyone may try passwords.", [host, service.port.published])) if {
+deny contains result.here(databases.part(alias, "HOST"), port.at, sprintf("%s, the database of Django, publishes port %s on every address: anyone may try passwords.", [host, port.published])) if {
 	some alias, host in databases.hosts
-	some service in process.exposed
-	service.name == host
+	some port in edge.exposed(host)
 }
 
 unsure contains result.at("DATABASES", sprintf("%s publishes port %s on every address, and whether it is the database of Django is not known", [service.name, service.port.published])) if {

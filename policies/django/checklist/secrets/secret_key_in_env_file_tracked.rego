@@ -10,6 +10,7 @@
 #   severities: [critical, high]
 #   reads: [env.*, source.reads]
 #   remediation: |-
+#     # with the name of the file above
 #     git rm --cached .env && echo .env >> .gitignore
 #     # then replace each secret in it, since git keeps the old ones
 #   aliases: [env-file-tracked-and-used]
