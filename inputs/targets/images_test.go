@@ -85,3 +85,18 @@ func TestARefusedDockerfile(t *testing.T) {
 		}
 	}
 }
+
+// Where an image is built in a folder of its own, its requirements lie there.
+func TestVersionsBesideADockerfile(t *testing.T) {
+	const project = "-- api/manage.py --\n-- api/shop/settings.py --\nINSTALLED_APPS = []\n"
+	for name, c := range map[string]struct{ files, want string }{
+		"one":                          {"-- docker/django/Dockerfile --\nFROM python\n-- docker/django/requirements.txt --\nDjango==3.1.9\n-- docker/worker/Dockerfile --\nFROM python\n-- docker/worker/requirements.txt --\nrequests==2\n", "3.1.9"},
+		"two":                          {"-- a/Dockerfile --\nFROM python\n-- a/requirements.txt --\nDjango==3.1.9\n-- b/Dockerfile --\nFROM python\n-- b/requirements.txt --\nDjango==5.2\n", ""},
+		"the project's own come first": {"-- api/requirements.txt --\ndjango\n-- docker/Dockerfile --\nFROM python\n-- docker/requirements.txt --\nDjango==3.1.9\n", ""},
+		"of another project":           {"-- other/manage.py --\n-- other/x/settings.py --\nINSTALLED_APPS = []\n-- other/Dockerfile --\nFROM python\n-- other/requirements.txt --\nDjango==3.1.9\n", ""},
+	} {
+		if got := plan(t, project+c.files).Packages["api"].Deps["django"].Exact; got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}

@@ -10,6 +10,7 @@ package targets
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -299,9 +300,41 @@ func (f *finder) requirements(p *Project) (settings.Packages, []document.Diagnos
 		}
 		out.Locked = out.Locked || f.locked(dir)
 		if dir == "." {
-			return out, diags
+			break
 		}
 	}
+	if _, named := out.Deps["django"]; !named {
+		maps.Copy(out.Deps, f.builtWith(p))
+	}
+	return out, diags
+}
+
+// builtWith are the versions that lie beside a Dockerfile, where one folder alone has those
+// of Django: images are built there, of the requirements and without the project.
+func (f *finder) builtWith(p *Project) map[string]document.Dependency {
+	var found []map[string]document.Dependency
+	for _, dir := range f.dockerfileDirs(p) {
+		if deps, _ := versions.Read(f.fsys, dir); deps["django"] != (document.Dependency{}) {
+			found = append(found, deps)
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0]
+}
+
+// dockerfileDirs are the folders with a Dockerfile that are no other project's.
+func (f *finder) dockerfileDirs(p *Project) []string {
+	var dirs []string
+	for _, file := range f.plan.files {
+		dir := path.Dir(file)
+		taken := slices.ContainsFunc(f.plan.Projects, func(o *Project) bool { return o != p && o.Dir != "." && under(dir, o.Dir) })
+		if dockerfileName(file) && !taken && !slices.Contains(dirs, dir) {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
 }
 
 func (f *finder) locked(dir string) bool {

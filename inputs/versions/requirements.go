@@ -18,7 +18,7 @@ func (r *reader) requirementFiles() {
 		}
 		for _, e := range entries {
 			own := strings.HasPrefix(dir, "req")
-			if (own || strings.Contains(strings.ToLower(e.Name()), "requirements")) && !e.IsDir() && requirementsName(e.Name()) {
+			if (own || strings.Contains(strings.ToLower(e.Name()), "requirements")) && !e.IsDir() && requirementsName(e.Name()) && !keptAside(e.Name()) {
 				names = append(names, path.Join(dir, e.Name()))
 			}
 		}

@@ -168,8 +168,7 @@ func (r *reader) require(s *source, k rank, name, specifiers string, in grammar,
 // forDevelopment tells whether a file or group is for development or tests, by
 // the words of its name.
 func forDevelopment(name string) bool {
-	words := strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return strings.ContainsRune("-_. ", c) })
-	for _, w := range words {
+	for _, w := range nameWords(name) {
 		switch w {
 		case "dev", "develop", "development", "devel", "test", "tests", "testing", "lint", "linting", "linters", "doc", "docs", "ci", "local",
 			"debug", "tox", "mypy", "typing", "types", "style", "qa", "e2e", "bench", "benchmark", "coverage", "build":
@@ -177,4 +176,19 @@ func forDevelopment(name string) bool {
 		}
 	}
 	return false
+}
+
+// keptAside tells whether a file is what another one was before: installed no more.
+func keptAside(name string) bool {
+	for _, w := range nameWords(name) {
+		switch w {
+		case "old", "orig", "original", "backup", "bak", "copy", "prev", "previous":
+			return true
+		}
+	}
+	return false
+}
+
+func nameWords(name string) []string {
+	return strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return strings.ContainsRune("-_. ()", c) })
 }

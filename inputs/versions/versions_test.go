@@ -57,6 +57,8 @@ func TestRead(t *testing.T) {
 			"django 5.1.4 @ dependencies/pip/requirements.txt:1:9"},
 		{"constraint", "-- requirements.txt --\n-c constraints.txt\ndjango\n-- constraints.txt --\ndjango==5.1.4\ncelery==5.4\n",
 			"django 5.1.4 @ constraints.txt:1:9"},
+		{"what is kept aside", "-- requirements original.txt --\ndjango==1.10\n-- requirements_old.txt --\ndjango==1.9\n-- requirements.txt --\ndjango\n",
+			"django .. @ requirements.txt:1:1"},
 		{"development is weaker", "-- requirements-dev.txt --\n-r requirements.txt\ndjango==4.0\nruff==1.0\n-- requirements.txt --\ndjango>=5.1,<5.2\n",
 			"django 5.1..5.2 @ requirements.txt:1:9, ruff 1.0 @ requirements-dev.txt:3:7"},
 		{"a folder of that name is no file of it", "-- requirements.in/base.txt --\ndjango>=5\n-- requirements.txt --\ndjango==5.1.4\n", "django 5.1.4 @ requirements.txt:1:9"},
