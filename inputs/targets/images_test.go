@@ -95,7 +95,7 @@ func TestVersionsBesideADockerfile(t *testing.T) {
 		"the project's own come first": {"-- api/requirements.txt --\ndjango\n-- docker/Dockerfile --\nFROM python\n-- docker/requirements.txt --\nDjango==3.1.9\n", ""},
 		"of another project":           {"-- other/manage.py --\n-- other/x/settings.py --\nINSTALLED_APPS = []\n-- other/Dockerfile --\nFROM python\n-- other/requirements.txt --\nDjango==3.1.9\n", ""},
 	} {
-		if got := plan(t, project+c.files).Packages["api"].Deps["django"].Exact; got != c.want {
+		if got := plan(t, project+c.files, Options{}).Packages["api"].Deps["django"].Exact; got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
