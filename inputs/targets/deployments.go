@@ -508,8 +508,10 @@ func (t *Target) join(o *Target) {
 			t.Services = append(t.Services, name)
 		}
 	}
-	if !slices.Contains(t.Reasons, o.Reasons[0]) {
-		t.Reasons = append(t.Reasons, o.Reasons[0])
+	for i, r := range o.Reasons {
+		if (i == 0 || strings.HasPrefix(r.What, "proxy ")) && !slices.Contains(t.Reasons, r) {
+			t.Reasons = append(t.Reasons, r)
+		}
 	}
 	t.joinClass(o)
 	for _, l := range o.Literals {

@@ -22,6 +22,7 @@ func TestUnread(t *testing.T) {
 	site := fmt.Sprintf(siteOfShop, "http://unix:/run/shop.sock")
 	for name, c := range map[string]struct{ archive, want string }{
 		"the socket of a unit": {bound + site, "nginx (deploy/nginx.conf) tls"},
+		"beside a worker":      {"-- deploy/celery.service --\n[Service]\nExecStart=/srv/venv/bin/celery -A config worker\n" + bound + site, "nginx (deploy/nginx.conf) tls"},
 		"a socket unit":        {socket + "-- deploy/shop.socket --\n[Socket]\nListenStream=/run/shop.sock\n" + site, "nginx (deploy/nginx.conf) tls"},
 		"its usual port":       {socket + fmt.Sprintf(siteOfShop, "http://127.0.0.1:8000"), "nginx (deploy/nginx.conf) tls"},
 		"a Procfile's port":    {"-- Procfile --\nweb: gunicorn -b :8001 config.wsgi\n" + fmt.Sprintf(siteOfShop, "http://localhost:8001"), "nginx (deploy/nginx.conf) tls"},
