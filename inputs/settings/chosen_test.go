@@ -137,6 +137,23 @@ func TestFileOfTheMachineThatOverwrites(t *testing.T) {
 	}
 }
 
+// A closed environment that is listed holds what the inputs set, and what each machine does.
+func TestListedEnvironment(t *testing.T) {
+	const text = "import os\nA = {k[5:]: v for k, v in os.environ.items() if k.startswith('SHOP_')}\nB = [k for k in os.environ if k in ('PATH', 'SHOP_X')]\n" +
+		"for k, v in os.environ.items():\n    if k.startswith('SHOP_'):\n        globals()[k[5:]] = v\nC = os.environ['PATH'] in os.environ.values()\n"
+	for closed, want := range map[bool]string{
+		true:  `known dict {"X":"1"}, known list ["PATH","SHOP_X"], known str "1"`,
+		false: `known dict {"X":"1"} assumes [*], known list ["SHOP_X"] assumes [*], known str "1" assumes [*]`,
+	} {
+		in := input(text)
+		in.Env, in.Closed = []document.Variable{{Name: "SHOP_X", State: document.Known, Text: document.NewText("1")}}, closed
+		out := settings.Read(in)
+		if got := show(t, out.Settings["A"]) + ", " + show(t, out.Settings["B"]) + ", " + show(t, out.Settings["X"]); got != want {
+			t.Errorf("closed %v: got %s, want %s", closed, got, want)
+		}
+	}
+}
+
 // A library that is not followed and is about the environment may set variables.
 func TestUnmodelledEnvironment(t *testing.T) {
 	for library, want := range map[string]string{"envdir": "known bool false assumes [X]", "dotenv_vault": "known bool false assumes [X]", "requests": "known bool false"} {

@@ -38,9 +38,6 @@ type host struct {
 	sites     []Site
 }
 
-// given are variables that every process has, whatever the files say: their values are the machine's.
-var given = []string{"HOME", "HOSTNAME", "LANG", "PATH", "PWD", "SHLVL", "TERM", "USER"}
-
 // devNull is a device that every machine has, and nothing is in it (null(4)).
 const devNull = "/dev/null"
 
@@ -56,7 +53,7 @@ func (h *host) Variable(name string) (value.Value, value.Truth) {
 		return h.elsewhere(name, name+" is provided elsewhere"), value.Yes
 	case slices.Contains(h.required, name):
 		return h.elsewhere(name, "no input sets "+name), value.Yes
-	case slices.Contains(given, name):
+	case slices.Contains(value.OfMachine, name):
 		return h.elsewhere(name, name+" is the machine's own"), value.Yes
 	case h.closed:
 		return nil, value.No

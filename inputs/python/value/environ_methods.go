@@ -156,11 +156,7 @@ func (e *Environ) Items(t *Thread) ([]Value, error) {
 }
 
 func (e *Environ) names(t *Thread) *List {
-	var out []Value
-	for _, n := range e.Names(t) {
-		out = append(out, NewStr(n, nil))
-	}
-	return e.listed(t, out)
+	return e.listed(t, func(n string) Value { return NewStr(n, nil) })
 }
 
 // Compare does not know what else the environment holds.
@@ -448,30 +444,51 @@ func (e *Environ) keys(*Thread, *Call) (Value, error) { return &environNames{e},
 // items lists what is certainly set; values are read as they are, and are no
 // recorded reads: a program that lists them all demands none.
 func (e *Environ) items(t *Thread, _ *Call) (Value, error) {
-	var out []Value
-	for _, n := range e.Names(t) {
-		v, _ := e.Lookup(t, n)
-		out = append(out, NewTuple([]Value{NewStr(n, nil), v}, nil))
-	}
-	return e.listed(t, out), nil
+	return e.listed(t, func(n string) Value { return NewTuple([]Value{NewStr(n, nil), e.holds(t, n)}, nil) }), nil
 }
 
 func (e *Environ) values(t *Thread, _ *Call) (Value, error) {
-	var out []Value
-	for _, n := range e.Names(t) {
-		v, _ := e.Lookup(t, n)
-		out = append(out, v)
-	}
-	return e.listed(t, out), nil
+	return e.listed(t, func(n string) Value { return e.holds(t, n) }), nil
 }
 
-// listed is what a program gets that lists the variables. That an open environment
-// holds no others is an assumption, as it is of each of them.
-func (e *Environ) listed(t *Thread, out []Value) *List {
-	if _, set := t.Host.Variable(AnyVariable); set == Maybe && e.lost == nil && e.more == nil {
-		return t.NewList(out, others)
+// holds is the value of a variable that is certainly set.
+func (e *Environ) holds(t *Thread, name string) Value {
+	v, _ := e.Lookup(t, name)
+	return v
+}
+
+// listed is what a program gets that lists the variables, each as it takes them. That an
+// open environment holds no others is an assumption, as it is of each of them; a closed one
+// holds those of the machine.
+func (e *Environ) listed(t *Thread, each func(name string) Value) *List {
+	names, trace := e.Names(t), others
+	_, set := t.Host.Variable(AnyVariable)
+	if set == No {
+		names, trace = e.withMachine(t, names), nil
 	}
-	return t.NewList(append(out, e.open(t)), nil)
+	out := make([]Value, 0, len(names)+1)
+	for _, n := range names {
+		out = append(out, each(n))
+	}
+	if set == Yes || e.lost != nil || e.more != nil {
+		return t.NewList(append(out, e.open(t)), nil)
+	}
+	return t.NewList(out, trace)
+}
+
+// OfMachine are the variables that every process has, whatever the inputs say: their values
+// are the machine's.
+var OfMachine = []string{"HOME", "HOSTNAME", "LANG", "PATH", "PWD", "SHLVL", "TERM", "USER"}
+
+// withMachine adds those of the machine that the host knows of and the program has left.
+func (e *Environ) withMachine(t *Thread, names []string) []string {
+	for _, n := range OfMachine {
+		if v, set := t.Host.Variable(n); set == Yes && v != nil && !slices.Contains(names, n) && e.holds(t, n) != nil && !e.Perhaps(n) {
+			names = append(names, n)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // AnyVariable is the name under which the variables that no input names are assumed to be unset.
