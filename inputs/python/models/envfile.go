@@ -187,6 +187,11 @@ func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, c
 		if opened, ok := openedPath(file); ok {
 			file = opened
 		}
+		if u, ok := value.IsUnknown(file); ok {
+			unknownRead(t, u, overwrite)
+			lib.setExtra(t, extra, false)
+			return nil
+		}
 		p, ok := pathText(file)
 		if _, named := text(file); !named && (!ok || lib.minor < 6) {
 			_, err := loadStream(t, file, dialect, value.TruthOf(overwrite), variableText(t), nil)
