@@ -129,6 +129,10 @@ func (b *builder) fileRead(c *syntax.CmdSubst) string {
 func (b *builder) parameter(p *syntax.ParamExp, quoted bool) {
 	name := p.Param.Value
 	if (name == "@" || name == "*") && (p.Exp == nil || isFallback(p.Exp.Op)) {
+		if text, ok := b.joined(); ok && !b.shown && p.Exp == nil {
+			b.text.WriteString(text)
+			return
+		}
 		b.args = true
 		b.ok = false
 		b.text.WriteString("$" + name)
@@ -160,6 +164,21 @@ func (b *builder) parameter(p *syntax.ParamExp, quoted bool) {
 	default:
 		b.put(v)
 	}
+}
+
+// joined are the arguments as one text, which a variable or a test takes them as.
+func (b *builder) joined() (string, bool) {
+	if _, split := b.vars["IFS"]; split || b.args || b.reader.args == nil {
+		return "", false
+	}
+	var words []string
+	for _, w := range b.reader.args {
+		if !w.Known {
+			return "", false
+		}
+		words = append(words, w.Text)
+	}
+	return strings.Join(words, " "), true
 }
 
 // put writes a value.

@@ -205,6 +205,7 @@ func TestGiven(t *testing.T) {
 	for _, tt := range []struct{ name, src, want string }{
 		{"argument", "case \"$1\" in web) gunicorn;; *) celery;; esac", "gunicorn"},
 		{"all arguments", "exec \"$@\"", "web -x"},
+		{"all arguments as one text", "cmd=\"$*\"\nif [ \"$cmd\" = web ]; then a; elif [[ \"$@\" == \"web -x\" ]]; then b; fi\nexec $cmd", "b; web -x"},
 		{"the rest", "shift\na \"$@\" ${@:1} $#", "a -x -x 1"},
 		{"added", "if [ \"${1#-}\" = \"$1\" ]; then set -- gunicorn \"$@\"; fi\nexec \"$@\"", "gunicorn web -x"},
 		{"first letter", "[ \"${1:0:1}\" = - ] && celery\n[ \"${2:0:1}\" = - ] && gunicorn", "gunicorn"},
