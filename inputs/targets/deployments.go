@@ -213,6 +213,7 @@ func (f *finder) deploy(d deployment, cs []*candidate) {
 	}
 	f.tell(cs)
 	f.tellImages(d, cs)
+	f.tellUntold(d, cs)
 }
 
 // classTogether takes services of which nothing speaks for what those beside them are,

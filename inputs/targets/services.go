@@ -253,7 +253,7 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 
 // readsVariables is the weakest evidence: an image of which nothing is known, and
 // three variables that the settings read; or one, where the image may have any name and
-// nothing stands beside it on a platform.
+// nothing stands beside it on a platform; or what else makes it seem to be the project's.
 func (f *finder) readsVariables(c *candidate, alone bool) (bool, string) {
 	if !c.imageUntold() {
 		return false, ""
@@ -263,7 +263,7 @@ func (f *finder) readsVariables(c *candidate, alone bool) (bool, string) {
 	} else if n >= 3 || n > 0 && alone && c.w.Image == "" && inCloud(c.w.Kind) && containerised(c.w) {
 		return true, "the settings read its variables"
 	}
-	return false, ""
+	return f.seemsProjects(c)
 }
 
 // imageUntold tells whether a workload may run the project for all that is known: its
