@@ -54,7 +54,7 @@ func (c *Container) Read(name string) ([]byte, string, document.State) {
 // none of those that a machine has of its own.
 func (c *Container) checkedOut(name string) string {
 	if strings.HasPrefix(name, "/etc/") || strings.HasPrefix(name, "/usr/") {
-		return ""
+		return c.namesake(name)
 	}
 	for rest := strings.TrimPrefix(name, "/"); rest != ""; _, rest, _ = strings.Cut(rest, "/") {
 		if slices.Contains(c.Checkout, rest) {
@@ -62,6 +62,22 @@ func (c *Container) checkedOut(name string) string {
 		}
 	}
 	return ""
+}
+
+// namesake is the only file around the configuration that has the name of a path of the
+// machine: what it includes is put elsewhere there.
+func (c *Container) namesake(name string) string {
+	found := ""
+	for _, m := range c.Mounts {
+		if path.Base(m.Target) != path.Base(name) || !strings.HasPrefix(m.Target, homes["nginx"]+"/") || len(c.Checkout) == 0 {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = m.Source
+	}
+	return found
 }
 
 func (c *Container) isFolder(name string) bool {

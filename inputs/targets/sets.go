@@ -123,7 +123,7 @@ func (f *finder) setsOf(files []string, listed []set, parts map[string]bool) []s
 		byDefault, out = len(out), append(out, f.named(list, "docker compose reads them by default"))
 	}
 	for _, file := range files {
-		if file == override || used[file] || parts[file] || slices.Contains(bases, path.Base(file)) {
+		if file == override || used[file] && !f.isProductionBelow(file, out) || parts[file] || slices.Contains(bases, path.Base(file)) {
 			continue
 		}
 		if base != "" && f.overlays(file, base) {
@@ -136,6 +136,20 @@ func (f *finder) setsOf(files []string, listed []set, parts map[string]bool) []s
 		out[byDefault].over = overInProduction(base, out)
 	}
 	return out
+}
+
+// isProductionBelow tells whether a file is named for production, and the lists that begin
+// with it, each for another environment, are all that name it: production reads it alone.
+func (f *finder) isProductionBelow(file string, sets []set) bool {
+	if f.named([]string{file}, "").class != Production {
+		return false
+	}
+	for _, s := range sets {
+		if slices.Contains(s.files, file) && (s.files[0] != file || s.class == Production || len(s.files) == 1) {
+			return false
+		}
+	}
+	return true
 }
 
 // overInProduction is the file named for production that a set reads over a base, which

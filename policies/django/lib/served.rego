@@ -41,6 +41,9 @@ folder_doubts contains {"subject": "proxy", "at": route.at, "msg": sprintf("what
 # It is called after what belongs into it.
 _is_for_visitors(folder) if regex.match(`(?i)(static|media|assets|public|html|www|dist|build|upload|images|acme|challenge|certbot|well-known)[^/]*$`, trim_suffix(folder, "/"))
 
+# Or the folder of files that it lies in is.
+_is_for_visitors(folder) if regex.match(`(?i)/(static[_-]?(files|root|collected)?|collected[_-]?static|media[_-]?(files|root)?|uploads?)/`, folder)
+
 # Databases in a file that a proxy serves, or that lie where it serves from.
 with_database contains {"site": site, "route": route, "alias": alias} if {
 	some [site, route] in _open_folders
