@@ -238,6 +238,9 @@ func (r *reader) isPackage(dir string) bool {
 func (r *reader) onMachine(t *targets.Target) func(string) bool {
 	return func(name string) bool {
 		shown, alone := t.Files.Shows(name)
+		if _, err := fs.Stat(r.fsys, name); err == nil {
+			alone = false // and it is read
+		}
 		return !r.o.Closed && (alone || r.plan.Git.Ignored(name) && (shown || !t.Dockerignored(name)))
 	}
 }

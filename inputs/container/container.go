@@ -72,6 +72,9 @@ func (f *Files) Shows(name string) (shown, alone bool) {
 	if f == nil {
 		return false, false
 	}
+	if f == nil {
+		return false, false
+	}
 	for _, m := range f.Mounts {
 		if dir, ok := InProject(m); ok && (dir == "." || name == dir || strings.HasPrefix(name, dir+"/")) {
 			shown, alone = true, alone || name == dir

@@ -140,12 +140,15 @@ func (t *Target) Dockerignored(name string) bool { return t.ignored != nil && t.
 
 // Shipped tells which files of the checkout a target's process has: not the env files that
 // git does not track, unless the deployment names them; perhaps what git ignores or
-// .dockerignore leaves out.
+// .dockerignore leaves out, where nothing mounts it.
 func (p *Plan) Shipped(t *Target) settings.Presence {
 	return settings.Shipping(func(name string) bool {
 		tracked := p.Git.Tracked(name)
 		return tracked != nil && !*tracked && !slices.Contains(t.Sources, name)
-	}, func(name string) bool { return p.Git.Ignored(name) || t.Dockerignored(name) })
+	}, func(name string) bool {
+		mounted, _ := t.Files.Shows(name)
+		return p.Git.Ignored(name) || t.Dockerignored(name) && !mounted
+	})
 }
 
 // Files are those below the root, in order, as far as they are looked at.
