@@ -87,8 +87,12 @@ func (all *Outlines) Changes(p Program) string {
 	return fmt.Sprintf("%x", sha256.Sum256([]byte(done)))
 }
 
-// module is the name under which a program is imported from one of the folders; "" for none.
-func (p Program) module(search []string) string {
+// module is the name under which a program is imported from one of the folders, or the path
+// of a script of mod_wsgi, which none imports; "" for none.
+func (p Program) module(root string, search []string) string {
+	if path.Ext(p.File) == ".wsgi" {
+		return path.Join("/", root, p.File)
+	}
 	for _, dir := range search {
 		if name, ok := below(path.Clean("/"+dir), path.Clean("/"+p.File)); ok && p.File != "" {
 			return strings.ReplaceAll(strings.TrimSuffix(name, ".py"), "/", ".")
@@ -113,7 +117,7 @@ func (all *Outlines) ChangesEnvironment(file string) bool {
 
 func (all *Outlines) changesEnvironment(file string) bool {
 	src, err := fs.ReadFile(all.fsys, file)
-	if err != nil || len(src) > maxNaming || path.Ext(file) != ".py" {
+	if err != nil || len(src) > maxNaming || !isPython(file) {
 		return false
 	}
 	for line := range strings.Lines(string(src)) {

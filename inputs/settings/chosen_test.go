@@ -69,6 +69,18 @@ func TestPackageLoadsTheSettings(t *testing.T) {
 	}
 }
 
+// A script of mod_wsgi is no module, and its folder is not searched.
+func TestScriptOfModWSGI(t *testing.T) {
+	in := input("import os\nMODE = os.environ['MODE']\nNAME = os.environ['NAME']\n")
+	files := in.FS.(fstest.MapFS)
+	files["apache/django.wsgi"] = &fstest.MapFile{Data: []byte("import os\nos.environ['MODE'] = 'own'\nos.environ['NAME'] = __name__\nfrom django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\nos.environ['MODE'] = 'late'\n")}
+	in.Closed, in.Program = true, settings.Program{File: "apache/django.wsgi"}
+	out := settings.Read(in)
+	if mode, name := show(t, out.Settings["MODE"]), show(t, out.Settings["NAME"]); mode != `known str "own"` || name != `known str "_mod_wsgi_"` {
+		t.Error(mode, name)
+	}
+}
+
 // A program that names the settings itself sees no name of them before.
 func TestProgramNamesTheSettings(t *testing.T) {
 	const program = "import os\nif 'DJANGO_SETTINGS_MODULE' in os.environ:\n    os.environ['MODE'] = 'named'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'elsewhere')\n"

@@ -15,7 +15,7 @@ type Imported struct{ Dir, Name string }
 // Imports are the names that a file imports anywhere, with those of the packages around them.
 func (all *Outlines) Imports(file string) []Imported {
 	src, err := fs.ReadFile(all.fsys, file)
-	if err != nil || len(src) > maxNaming || path.Ext(file) != ".py" {
+	if err != nil || len(src) > maxNaming || !isPython(file) {
 		return nil
 	}
 	tree, err := all.trees.Tree(file, src)

@@ -239,7 +239,7 @@ func (in Input) named(t *value.Thread) {
 }
 
 // program is the module that loads the settings, and is run before them; "" for none.
-func (in Input) program() string { return in.Program.module(in.Path) }
+func (in Input) program() string { return in.Program.module(in.Root, in.Path) }
 
 func newHost(in Input) *host {
 	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,

@@ -429,7 +429,8 @@ func (f *finder) around(file string) (files []string) {
 // changes the environment before.
 func (f *finder) serving(p *Project) settings.Program {
 	for _, n := range p.Named {
-		if slices.Contains([]string{"wsgi.py", "asgi.py"}, path.Base(n.At.File)) && f.changing(&follower{fsys: f.fsys, project: p}, n.At.File) {
+		served := slices.Contains([]string{"wsgi.py", "asgi.py"}, path.Base(n.At.File)) || path.Ext(n.At.File) == ".wsgi"
+		if served && f.changing(&follower{fsys: f.fsys, project: p}, n.At.File) {
 			return settings.Program{File: n.At.File}
 		}
 	}

@@ -167,3 +167,19 @@ func TestModuleThatIsGuessed(t *testing.T) {
 		}
 	}
 }
+
+// Of a package of which a program computes the module, those for environments are settings,
+// whether or not another one chooses among them, and without an __init__.py too.
+func TestModulesOfAComputedName(t *testing.T) {
+	const project = "-- manage.py --\nimport os\nstage = os.getenv('STAGE', 'development')\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', f'core.settings.{stage}')\n" +
+		"-- core/settings/base.py --\nINSTALLED_APPS = []\n-- core/settings/production.py --\nfrom .base import *\n-- core/settings/development.py --\nfrom .base import *\n"
+	for _, chooser := range []string{"", "-- core/settings/__init__.py --\nimport os\nif os.getenv('STAGE') == 'production':\n    from .production import *\nelse:\n    from .development import *\n"} {
+		var names []string
+		for _, target := range plan(t, project+chooser, Options{}).Targets {
+			names = append(names, target.SettingsModule)
+		}
+		if got := strings.Join(names, " "); got != "core.settings.production core.settings.development" && got != "core.settings.development core.settings.production" {
+			t.Errorf("%q: %s", chooser, got)
+		}
+	}
+}

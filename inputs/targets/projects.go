@@ -221,6 +221,13 @@ func takesOver(importer, imported string) bool {
 	return class != "" && class != moduleClass(imported) && deployed(moduleClass(imported))
 }
 
+// chooses tells whether a module takes in the settings of an environment that it is not for
+// itself, as one does that chooses among them: the name that is computed may be of those.
+func chooses(importer, imported string) bool {
+	class := moduleClass(imported)
+	return class != "" && class != moduleClass(importer)
+}
+
 // folder is a package whose __init__.py is not here, since each machine has its own.
 func (p *Project) folder(fsys fs.FS, pkg string) (settings.Module, bool) {
 	for _, root := range p.roots() {
@@ -247,10 +254,15 @@ func (p *Project) takeBeside(outlines *settings.Outlines, missing string, add fu
 
 // takeSiblings collects the modules of a package of which a name is computed.
 func (p *Project) takeSiblings(fsys fs.FS, outlines *settings.Outlines, pkg string, add func(settings.Module, bool) int) {
-	if m, ok := settings.Resolve(fsys, pkg, p.roots()); ok {
-		for _, s := range outlines.Siblings(m, takesOver) {
-			add(s, true)
-		}
+	m, ok := settings.Resolve(fsys, pkg, p.roots())
+	if !ok {
+		m, ok = p.folder(fsys, pkg) // a package without __init__.py
+	}
+	if !ok {
+		return
+	}
+	for _, s := range outlines.Siblings(m, chooses) {
+		add(s, true)
 	}
 }
 

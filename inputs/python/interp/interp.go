@@ -35,7 +35,8 @@ type Options struct {
 	Finish func(t *value.Thread, m *value.Module) error
 	// Main: the entry module is a program that is run, so its __name__ is "__main__".
 	Main bool
-	// Program is a module that loads Django, which is run before the entry; "" for none.
+	// Program is a module that loads Django, which is run before the entry, or the absolute
+	// path of a script that does; "" for none.
 	// ProgramMain: it is run by its name.
 	Program     string
 	ProgramMain bool

@@ -2,6 +2,7 @@ package interp
 
 import (
 	"errors"
+	"path"
 	"slices"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
@@ -22,8 +23,7 @@ func (in *interp) runProgram(alone bool) {
 	finish, main, before, mark := in.Finish, in.Main, in.modules.shared(), len(in.pending)
 	in.entry, in.Finish, in.Main, in.starting = in.Program, nil, in.ProgramMain, true
 	_ = in.t.Within(packageFuel, func() error {
-		_, err := in.importModule(in.Program)
-		return in.whereLoaded(mark, err)
+		return in.whereLoaded(mark, in.beginProgram())
 	})
 	if in.result.Exhausted && !alone {
 		in.modules = before
@@ -34,6 +34,16 @@ func (in *interp) runProgram(alone bool) {
 	if in.Named != nil {
 		in.Named(in.t)
 	}
+}
+
+// beginProgram imports the program, or runs the script that its path names.
+func (in *interp) beginProgram() error {
+	run := in.importModule
+	if path.IsAbs(in.Program) {
+		run = func(file string) (value.Value, error) { return in.runModule("_mod_wsgi_", source{file: file}) }
+	}
+	_, err := run(in.Program)
+	return err
 }
 
 // whereLoaded joins the places at which the program has perhaps loaded Django with its end.
