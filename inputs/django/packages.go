@@ -58,6 +58,10 @@ func PackageDefaults() map[string]PackageDefault {
 	return out
 }
 
+// UndefaultedSettings are those of packages that policies read, and of which what the
+// package does without them says nothing.
+func UndefaultedSettings() []string { return []string{"BROKER_URL", "CELERY_BROKER_URL"} }
+
 func corsDefaults(out map[string]PackageDefault) {
 	const cors = "django-cors-headers"
 	headers := []any{"accept", "authorization", "content-type", "user-agent", "x-csrftoken", "x-requested-with"}

@@ -53,7 +53,7 @@ func main() {
 // names are the settings that a document may hold: Django's, and those of the
 // packages that are known, under their older names too.
 func names() []string {
-	all := django.Names()
+	all := append(django.Names(), django.UndefaultedSettings()...)
 	for name, d := range django.PackageDefaults() {
 		all = append(all, name)
 		if d.Instead != "" {

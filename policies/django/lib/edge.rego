@@ -251,6 +251,18 @@ exposed(host) := {port |
 	is_open(port)
 }
 
+# Other machines reach no service beside Django that may keep data for it.
+publishes_no_store if {
+	input.service.kind == "compose"
+	every peer in input.service.peers {
+		_keeps_nothing(peer)
+	}
+}
+
+_keeps_nothing(peer) if count(peer.ports) == 0
+
+_keeps_nothing(peer) if peer.kind in {"postgres", "mysql", "nginx", "caddy", "traefik", "django"}
+
 # No port of that host certainly is.
 is_unexposed(host) if count(exposed(host)) == 0
 

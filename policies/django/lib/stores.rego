@@ -18,6 +18,18 @@ unguarded contains {"alias": alias, "host": host, "port": port} if {
 	not cache.OPTIONS.password
 }
 
+# The brokers of Celery that ask for no password, each with its host: RabbitMQ takes
+# everybody for guest, whom its image lets in from everywhere.
+unguarded_brokers contains {"setting": setting, "host": host} if {
+	some setting, url in _brokers
+	is_string(url)
+	host := regex.find_all_string_submatch_n(`^(?:redis|amqp|pyamqp)://([A-Za-z0-9._-]+)(?::[0-9]+)?(?:[/?].*)?$`, url, 1)[0][1]
+}
+
+_brokers["BROKER_URL"] := settings.value("BROKER_URL")
+
+_brokers["CELERY_BROKER_URL"] := settings.value("CELERY_BROKER_URL")
+
 # A subject for what is wrong with one.
 location(alias) := sprintf("CACHES.%s.LOCATION", [alias])
 
