@@ -117,7 +117,21 @@ func isPlaceholder(text string) bool {
 	if strings.Trim(plain, "x") == "" && len(plain) >= 3 {
 		return true
 	}
-	return placeholderVerb(plain) || placeholderWord(plain) || namesYours(text)
+	return placeholderVerb(plain) || placeholderWord(plain) || namesYours(text) || saysBuild(text)
+}
+
+// saysBuild tells whether a text says that it is there for the build of an image alone:
+// not-secret-only-for-build, key for building purposes.
+func saysBuild(text string) bool {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune("-_ ", r) })
+	build := false
+	for _, w := range words {
+		if strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			return false
+		}
+		build = build || w == "build" || w == "building" || w == "buildtime" || w == "collectstatic"
+	}
+	return build && len(words) > 1
 }
 
 // namesYours tells whether a text says whose secret of what service belongs there:

@@ -19,7 +19,7 @@ func TestPlaceholders(t *testing.T) {
 		"p0-9vq7wtestx2m4kz8rtchangemeyb5": false, "testament": false, "DEMO": true, "demolition": false, "insecure_secret": true, "setup": false, "keyboard": false, "addis": false,
 		"your-gmail-app-password": true, "your_db_password": true, "<your> google client secret": true, "your-api-key-here": true, "your-gmail": false,
 		"add-your-stripe-secret-key": true, "not-configured": true, "NOT_SET": true, "my-email-is-short": false, "mail-app": false,
-		"your-yandex-disk-token": true, "your_lab_scanner_key_here": true, "your-dog-rex": false, "your-own-7x-key": false,
+		"your-yandex-disk-token": true, "your_lab_scanner_key_here": true, "your-dog-rex": false, "not-secret-only-for-build": true, "key for building purposes": true, "build": false, "build-7x-key": false, "your-own-7x-key": false,
 		"!!! paste your own secret key here !!!": true, "pasteboard": false,
 		"********": true, "...": true, "**": false, "-*-": false,
 	} {

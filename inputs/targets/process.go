@@ -64,7 +64,9 @@ func (f *finder) variables(c *candidate) map[string]document.Variable {
 }
 
 // ofImage are the variables of the image. An env file that is not here may set them
-// otherwise, and whoever runs an image sets what its Dockerfile leaves empty.
+// otherwise, and whoever runs an image sets what its Dockerfile leaves empty. A secret is
+// often there for the build alone: where the deployment has a store of its own, that
+// one counts.
 func (f *finder) ofImage(c *candidate) []document.Variable {
 	if c.image == nil {
 		return nil
@@ -73,7 +75,8 @@ func (f *finder) ofImage(c *candidate) []document.Variable {
 	env := slices.Clone(c.image.image.Env)
 	for i, v := range env {
 		slot := c.w.Kind == "dockerfile" && v.Text.Reveal() == ""
-		if v.State == document.Known && !f.o.Closed && (absent || slot) {
+		stored := c.w.Kind != "dockerfile" && c.w.OpenBecause != "" && document.HoldsSecret(v.Name, v.Text.Reveal())
+		if v.State == document.Known && !f.o.Closed && (absent || slot || stored) {
 			env[i].Assumes = append(slices.Clip(v.Assumes), v.Name)
 		}
 	}
