@@ -109,7 +109,7 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 		err = f.otherwiseSaid(err, "cannot unpack non-iterable "+v.Class().Name+" object")
 		return f.unpackOther(err, targets, from)
 	}
-	items = underAll(items, cond)
+	items = underAll(value.InOrder(f.t, v, items), cond)
 	star := starred(targets)
 	if many := firstMany(items); many != nil {
 		return f.unpackMany(targets, items, many, from)

@@ -67,7 +67,7 @@ func (f *frame) classOf(s *syntax.ClassDef, cls *value.Class, bases []value.Valu
 // not known leaves the class open.
 func (f *frame) classHead(s *syntax.ClassDef) (cls *value.Class, bases []value.Value, rests *value.Trace, err error) {
 	cls = &value.Class{Name: s.Name, Module: f.unit.module, NS: f.t.NewNamespace()}
-	if bases, _, err = f.items(s.Bases); err != nil {
+	if bases, _, _, err = f.items(s.Bases); err != nil {
 		return nil, nil, nil, err
 	}
 	for i, b := range bases {

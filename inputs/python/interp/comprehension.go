@@ -23,6 +23,7 @@ type collection struct {
 	// do, and not kept.
 	parts []syntax.Expr
 	dry   bool
+	mixed bool // the order of its items is not known
 }
 
 func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
@@ -32,13 +33,13 @@ func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
 		return nil, err
 	}
 	inner := f.nested(e, generators)
-	c := &collection{f: inner, generators: generators, items: new([]value.Value), parts: partsOf(e)}
+	c := &collection{f: inner, generators: generators, items: new([]value.Value), parts: partsOf(e), mixed: value.Disordered(first)}
 	switch e := e.(type) {
 	case *syntax.DictComp:
 		d := f.t.NewDict(f.literal(e))
 		c.add = func(many *value.Unknown) error { return c.addPair(d, e, many) }
 		err := c.run(first)
-		return d.With(c.from), err
+		return value.InAnyOrder(f.t, d, c.mixed).With(c.from), err
 	case *syntax.GeneratorExp:
 		return f.generator(c, first, e)
 	}
@@ -53,7 +54,7 @@ func (f *frame) comprehension(e syntax.Expr) (value.Value, error) {
 		err := f.hashable(items...)
 		return f.t.NewSet(items, false, tr), err
 	}
-	return f.t.NewList(items, tr), nil
+	return value.InAnyOrder(f.t, f.t.NewList(items, tr), c.mixed), nil
 }
 
 // generator is a generator expression. What it goes through first is asked for
@@ -64,7 +65,7 @@ func (f *frame) generator(c *collection, first value.Value, e *syntax.GeneratorE
 		return nil, value.Blame(err, first)
 	}
 	from := f.literal(e).Under(first.Trace())
-	return f.in.newGenerator("<genexpr>", from, func(g *coroutine) (value.Value, error) {
+	it := f.in.newGenerator("<genexpr>", from, func(g *coroutine) (value.Value, error) {
 		leave := f.in.enter(c.f)
 		defer leave()
 		c.add = func(many *value.Unknown) error {
@@ -77,7 +78,8 @@ func (f *frame) generator(c *collection, first value.Value, e *syntax.GeneratorE
 		err := c.run(first)
 		f.t.Decide(value.None().With(c.from)) // that there is no more
 		return value.None(), err
-	}), nil
+	})
+	return value.InAnyOrder(f.t, it, c.mixed), nil
 }
 
 func generatorsOf(e syntax.Expr) []*syntax.Comprehension {
@@ -230,6 +232,7 @@ func (c *collection) over(i int, iter value.Value, many *value.Unknown) error {
 	}
 	cond := joined(iter.Trace(), decided)
 	c.from = c.from.Under(cond)
+	c.mixed = c.mixed || value.Disordered(iter)
 	return c.supposedly(i, iter, cond, many, func() error { return c.rounds(i, iter, items, many) })
 }
 

@@ -13,11 +13,11 @@ import (
 func (f *frame) displayed(e syntax.Expr) (value.Value, error) {
 	switch e := e.(type) {
 	case *syntax.List:
-		items, from, err := f.items(e.Elts)
-		return f.t.NewList(items, f.literal(e).Under(from)), err
+		items, from, mixed, err := f.items(e.Elts)
+		return value.InAnyOrder(f.t, f.t.NewList(items, f.literal(e).Under(from)), mixed), err
 	case *syntax.Tuple:
-		items, from, err := f.items(e.Elts)
-		return value.NewTuple(items, f.literal(e).Under(from)), err
+		items, from, mixed, err := f.items(e.Elts)
+		return value.InAnyOrder(f.t, value.NewTuple(items, f.literal(e).Under(from)), mixed), err
 	case *syntax.Set:
 		return f.set(e)
 	case *syntax.Dict:
@@ -37,32 +37,33 @@ func (f *frame) displayed(e syntax.Expr) (value.Value, error) {
 }
 
 // items evaluates the items of a display; "*x" gives those of x, on which from
-// says what x rests.
-func (f *frame) items(elts []syntax.Expr) (out []value.Value, from *value.Trace, err error) {
+// says what x rests, and mixed whether their order is not known.
+func (f *frame) items(elts []syntax.Expr) (out []value.Value, from *value.Trace, mixed bool, err error) {
 	out = make([]value.Value, 0, len(elts))
 	for _, e := range elts {
 		star, ok := e.(*syntax.Starred)
 		if !ok {
 			v, err := f.eval(e)
 			if err != nil {
-				return nil, nil, err
+				return nil, nil, false, err
 			}
 			out = append(out, v)
 			continue
 		}
 		v, err := f.eval(star.Value)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, false, err
 		}
 		f.at(star)
+		mixed = mixed || value.Disordered(v)
 		items, cond, err := f.itemsOf(v)
 		if err != nil {
-			return nil, nil, f.otherwiseSaid(err, "Value after * must be an iterable, not "+v.Class().Name)
+			return nil, nil, false, f.otherwiseSaid(err, "Value after * must be an iterable, not "+v.Class().Name)
 		}
 		from = from.Under(cond)
 		out = append(out, items...)
 	}
-	return out, from, f.t.Alloc(len(out))
+	return out, from, mixed, f.t.Alloc(len(out))
 }
 
 // otherwiseSaid is what is raised where something is not iterable, in the words of the place.
@@ -74,7 +75,7 @@ func (f *frame) otherwiseSaid(err error, message string) error {
 }
 
 func (f *frame) set(e *syntax.Set) (value.Value, error) {
-	items, from, err := f.items(e.Elts)
+	items, from, _, err := f.items(e.Elts)
 	if err != nil {
 		return nil, err
 	}

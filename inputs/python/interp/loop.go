@@ -33,12 +33,33 @@ func (f *frame) forStmt(s *syntax.For) (flow, error) {
 	}
 	cond = joined(iter.Trace(), cond)
 	return f.looping(cond, s.Orelse, func() (flow, error) {
-		each := func() (flow, error) { return f.eachRound(s, iter, items) }
+		each := func() (flow, error) { return f.inAnyOrder(s, iter, items) }
 		if !assumes(cond) {
 			return each()
 		}
 		return f.supposedly(s, iter, cond, each)
 	})
+}
+
+// maxOrders bounds the items of a loop that is run in two orders.
+const maxOrders = 60
+
+// inAnyOrder runs the rounds of a loop. Where the order of the items is not known, what two
+// opposite orders leave otherwise is not known either.
+func (f *frame) inAnyOrder(s *syntax.For, iter value.Value, items *value.Cursor) (flow, error) {
+	if !value.Disordered(iter) {
+		return f.eachRound(s, iter, items)
+	}
+	forwards, backwards, n, err := value.BothWays(f.t, iter, items)
+	if err != nil {
+		return next, err
+	}
+	if n < 2 || n > maxOrders {
+		return f.eachRound(s, iter, forwards)
+	}
+	return f.fork(value.OrderUnknown(f.t, iter),
+		func() (flow, error) { return f.eachRound(s, iter, forwards) },
+		func() (flow, error) { return f.eachRound(s, iter, backwards) })
 }
 
 // supposedly runs the rounds of a loop whose items rest on an assumption: if it does

@@ -217,7 +217,7 @@ func (v *namespaceView) update(t *value.Thread, c *value.Call) (value.Value, err
 	if more := d.More(); more != nil {
 		v.ns.Open(t, more)
 	}
-	if assumes(d.Trace()) && len(d.Entries()) == 0 { // it would bind what is not told here
+	if assumes(d.Trace()) { // it would bind what is not told here
 		v.ns.Assume(t, d.Trace())
 	}
 	for _, e := range d.Entries() {

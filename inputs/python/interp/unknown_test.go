@@ -62,7 +62,7 @@ for k in S:
 `, `
 KEYS: ['a', many, many]
 ITEMS: [1]
-FOUND: ['c', many, many]`},
+FOUND: [one of 'c', 'd', many, many]`},
 		"values that a loop changes before it comes to them": {`
 D = {"a": 1}
 if U:

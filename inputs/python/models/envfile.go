@@ -79,13 +79,14 @@ func entryValue(t *value.Thread, e dotenv.Entry, dialect dotenv.Dialect) value.V
 // of them where overwrite, else those that are not set yet. The last line that sets a
 // name wins.
 func setFrom(t *value.Thread, file value.Value, entries []dotenv.Entry, dialect dotenv.Dialect, overwrite bool) {
-	setEntries(t, entries, dialect, overwrite, func(e dotenv.Entry) value.Value {
+	setEntries(t, entries, dialect, overwrite, func(e dotenv.Entry, _ *value.Trace) value.Value {
 		return restingOn(entryValue(t, e, dialect), orNone(file).Trace())
 	})
 }
 
-// setEntries is setFrom with what makes the value of a line.
-func setEntries(t *value.Thread, entries []dotenv.Entry, dialect dotenv.Dialect, overwrite bool, valueOf func(dotenv.Entry) value.Value) {
+// setEntries is setFrom with what makes the value of a line, of whose name absent tells
+// that it was not set.
+func setEntries(t *value.Thread, entries []dotenv.Entry, dialect dotenv.Dialect, overwrite bool, valueOf func(e dotenv.Entry, absent *value.Trace) value.Value) {
 	last := map[string]int{}
 	for i, e := range entries {
 		if _, again := last[e.Name]; !again || dialect != dotenv.Environ04 {
@@ -96,8 +97,12 @@ func setEntries(t *value.Thread, entries []dotenv.Entry, dialect dotenv.Dialect,
 		if last[e.Name] != i || !e.HasValue {
 			continue
 		}
-		if have, _ := t.Environ.Lookup(t, e.Name); have == nil || overwrite {
-			t.Environ.Set(t, e.Name, valueOf(e))
+		have, absent := t.Environ.Lookup(t, e.Name)
+		if overwrite {
+			absent = nil
+		}
+		if have == nil || overwrite {
+			t.Environ.Set(t, e.Name, valueOf(e, absent))
 		}
 	}
 }

@@ -39,8 +39,8 @@ func loadStream(t *value.Thread, stream value.Value, dialect dotenv.Dialect, ove
 		return typed(u, value.BoolClass), nil
 	}
 	entries := streamEntries(t, s, content.Trace(), dialect, over, under)
-	setEntries(t, entries, dialect, overwrite == value.Yes, func(e dotenv.Entry) value.Value {
-		return streamValue(t, e, content.Trace(), dialect)
+	setEntries(t, entries, dialect, overwrite == value.Yes, func(e dotenv.Entry, absent *value.Trace) value.Value {
+		return restingOn(streamValue(t, e, content.Trace(), dialect), absent)
 	})
 	if tr := content.Trace(); tr != nil && len(tr.Assumes) > 0 {
 		perhapsSet(t, unknown(t, "what the text of an env file would set is not known", tr), overwrite != value.No)

@@ -18,9 +18,11 @@ func globModule(t *value.Thread) value.Value {
 			return make(strs(paths, publicPath(tr)), t, tr), nil
 		})
 	}
-	m.Func("glob", find(func(paths []value.Value, t *value.Thread, tr *value.Trace) value.Value { return t.NewList(paths, tr) }))
-	m.Func("iglob", find(func(paths []value.Value, _ *value.Thread, tr *value.Trace) value.Value {
-		return value.NewIterator(value.GeneratorClass, paths, tr)
+	m.Func("glob", find(func(paths []value.Value, t *value.Thread, tr *value.Trace) value.Value {
+		return value.InAnyOrder(t, t.NewList(paths, tr), true)
+	}))
+	m.Func("iglob", find(func(paths []value.Value, t *value.Thread, tr *value.Trace) value.Value {
+		return value.InAnyOrder(t, value.NewIterator(value.GeneratorClass, paths, tr), true)
 	}))
 	m.Func("escape", strict("escape", "pathname", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		s, err := wantText(t, a[0], "escape")

@@ -120,7 +120,7 @@ func listDir(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	if !ok {
 		return unknown(t, "the directory cannot be listed", tr), nil
 	}
-	return t.NewList(strs(names, nil), tr), nil
+	return value.InAnyOrder(t, t.NewList(strs(names, nil), tr), true), nil
 }
 
 // makeDir makes no folder, but says with Python that none has an empty name.

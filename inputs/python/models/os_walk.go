@@ -4,8 +4,7 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// Directories, as os.walk and os.scandir give them. The order is that of the
-// names, where the file system's may differ.
+// Directories, as os.walk and os.scandir give them, in an order that is not known.
 
 func fsDecode(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	if b, ok := a[0].(value.Bytes); ok {
@@ -62,7 +61,7 @@ func scanDir(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	}
 	iterator := value.NewClass("ScandirIterator", "posix")
 	self := t.NewInstance(iterator)
-	self.NS.Set(t, "_entries", value.NewIterator(value.GeneratorClass, items, tr), t.At)
+	self.NS.Set(t, "_entries", value.InAnyOrder(t, value.NewIterator(value.GeneratorClass, items, tr), true), t.At)
 	method(iterator, "__iter__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) { return self, nil })
 	method(iterator, "__next__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
 		b, _ := self.NS.Get("_entries")
@@ -130,8 +129,9 @@ func walk(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			last.dirs = t.NewList(left[1:], tr)
 			dirs, files := namesByKind(list)
 			below := t.NewList(strs(dirs, tr), tr)
+			value.InAnyOrder(t, below, true)
 			stack = append(stack, pending{dir, below})
-			row := []value.Value{value.NewStr(dir, tr), below, t.NewList(strs(files, tr), tr)}
+			row := []value.Value{value.NewStr(dir, tr), below, value.InAnyOrder(t, t.NewList(strs(files, tr), tr), true)}
 			return value.NewTuple(row, tr), true, nil
 		}
 		return nil, false, nil

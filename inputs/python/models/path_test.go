@@ -24,14 +24,14 @@ func TestPaths(t *testing.T) {
 		pathlib.Path("/app/config/../x").resolve() -> PosixPath('/app/x')
 		str(pathlib.Path("/app/config").parent) -> '/app'
 		isinstance(pathlib.Path("/app"), pathlib.Path) -> True
-		list(pathlib.Path("/app/config").glob("*.py")) -> [PosixPath('/app/config/a.py'), PosixPath('/app/config/b.py')]
-		list(pathlib.Path("/app/config").glob("*")) -> [PosixPath('/app/config/.hidden'), PosixPath('/app/config/a.py'), PosixPath('/app/config/b.py')]
-		glob.glob("/app/config/*") -> ['/app/config/a.py', '/app/config/b.py']
+		sorted(pathlib.Path("/app/config").glob("*.py")) -> [PosixPath('/app/config/a.py'), PosixPath('/app/config/b.py')]
+		sorted(pathlib.Path("/app/config").glob("*")) -> [PosixPath('/app/config/.hidden'), PosixPath('/app/config/a.py'), PosixPath('/app/config/b.py')]
+		sorted(glob.glob("/app/config/*")) -> ['/app/config/a.py', '/app/config/b.py']
 		os.mkdir("/app/new", 0o750) -> None
 		os.makedirs("/app/new", exist_ok=True) -> None
 		os.makedirs("", exist_ok=True) -> raises FileNotFoundError: [Errno 2] No such file or directory: ...
 		os.mkdir("") -> raises FileNotFoundError: [Errno 2] No such file or directory: ...
-		os.listdir("/app/config") -> ['.hidden', 'a.py', 'b.py']
+		sorted(os.listdir("/app/config")) -> ['.hidden', 'a.py', 'b.py']
 		environ.Path("/app/config/x.py") - 2 -> <Path:/app>
 		environ.Path("/app")("static", "css") -> '/app/static/css'
 		environ.Path("/app", required=True) -> <Path:/app>
@@ -59,10 +59,11 @@ func TestWorkingDirectory(t *testing.T) {
 		os.path.relpath("/app/conf") -> 'conf'
 		os.path.relpath("conf/a", "conf") -> 'a'
 		os.path.relpath("/srv", "x") -> '../../srv'
-		os.listdir() -> ['VERSION', 'b.ini', 'conf']
-		os.listdir("conf") -> ['.env', 'a.py']
-		next(os.scandir("conf")).path -> 'conf/.env'
-		list(pathlib.Path("conf").iterdir()) -> [PosixPath('conf/.env'), PosixPath('conf/a.py')]
+		sorted(os.listdir()) -> ['VERSION', 'b.ini', 'conf']
+		sorted(os.listdir("conf")) -> ['.env', 'a.py']
+		next(os.scandir("conf")).path -> unknown: the order of its items is not known
+		next(os.scandir("conf"), None) is None -> False
+		sorted(pathlib.Path("conf").iterdir()) -> [PosixPath('conf/.env'), PosixPath('conf/a.py')]
 		glob.glob("conf/*") -> ['conf/a.py']
 		dict(dotenv.dotenv_values("conf/.env")) -> {'A': '1'}
 		configparser.ConfigParser().read(["b.ini", "c.ini"]) -> ['b.ini']

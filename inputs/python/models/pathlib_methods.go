@@ -184,7 +184,7 @@ func (p *pathValue) iterDir(t *value.Thread, _ args, _ *value.Trace) (value.Valu
 	for i, n := range names {
 		out[i] = p.with(joinPath(p.text, n))
 	}
-	return value.NewIterator(value.GeneratorClass, out, p.trace), nil
+	return value.InAnyOrder(t, value.NewIterator(value.GeneratorClass, out, p.trace), true), nil
 }
 
 // glob gives what a pattern matches; the order is that of the names, where the
@@ -214,7 +214,7 @@ func (p *pathValue) glob(t *value.Thread, pattern value.Value, deep bool) (value
 	for i, s := range paths {
 		out[i] = p.with(s)
 	}
-	return value.NewIterator(value.GeneratorClass, out, p.trace), nil
+	return value.InAnyOrder(t, value.NewIterator(value.GeneratorClass, out, p.trace), true), nil
 }
 
 func (p *pathValue) asURI(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {

@@ -234,12 +234,12 @@ func concatenate(t *Thread, a, b Value, tr *Trace) (Value, error) {
 	case *List:
 		if y, ok := b.(*List); ok {
 			items, err := joinItems(t, x.elems, y.elems)
-			return t.NewList(items, tr), err
+			return InAnyOrder(t, t.NewList(items, tr), Disordered(x) || Disordered(y)), err
 		}
 	case Tuple:
 		if y, ok := b.(Tuple); ok {
 			items, err := joinItems(t, x.Elems, y.Elems)
-			return NewTuple(items, tr), err
+			return InAnyOrder(t, NewTuple(items, tr), Disordered(x) || Disordered(y)), err
 		}
 	}
 	return nil, nil

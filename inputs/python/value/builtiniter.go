@@ -237,7 +237,11 @@ func nextOf(in *invocation) (Value, error) {
 
 // nextItem is next(it, def); def is nil where it is not given.
 func nextItem(t *Thread, it *Iterator, def Value) (Value, error) {
-	v, ok, err := it.Next(t)
+	take := it.Next
+	if it.disordered {
+		take = it.takeAny
+	}
+	v, ok, err := take(t)
 	switch {
 	case err != nil:
 		return nil, err

@@ -412,16 +412,18 @@ func (in *invocation) collected() ([]Value, *Trace, error) {
 }
 
 func newList(in *invocation) (Value, error) {
+	mixed := in.args[0] != nil && Disordered(in.args[0])
 	items, tr, err := in.collected()
-	return in.t.NewList(items, tr), err
+	return InAnyOrder(in.t, in.t.NewList(items, tr), mixed), err
 }
 
 func newTuple(in *invocation) (Value, error) {
 	if v, ok := in.args[0].(Tuple); ok && v.Type == nil {
 		return v, nil
 	}
+	mixed := in.args[0] != nil && Disordered(in.args[0])
 	items, tr, err := in.collected()
-	return NewTuple(items, tr), err
+	return InAnyOrder(in.t, NewTuple(items, tr), mixed), err
 }
 
 func newSetOf(in *invocation) (Value, error) {

@@ -29,6 +29,8 @@ type List struct {
 	born
 	elems []Value
 	used  *int // of the array of elems, where Append has made it; shared by all that hold it
+	// disordered: the items are in an order that is not known.
+	disordered bool
 }
 
 // NewList returns a list of the given items, which it keeps.

@@ -23,7 +23,7 @@ func Iterate(t *Thread, v Value) (*Cursor, error) {
 	case *DictView:
 		return &Cursor{overEntries(v.Dict, v.Kind)}, nil
 	case *Set:
-		return &Cursor{overSet(v)}, nil
+		return &Cursor{overSet(v, v.all())}, nil
 	case *Iterator:
 		return &Cursor{overIterator(v)}, nil
 	case *Instance:
@@ -136,10 +136,10 @@ func (v *DictView) overDoubtful() func(*Thread) (Value, bool, error) {
 }
 
 // overSet is overEntries for sets.
-func overSet(s *Set) func(*Thread) (Value, bool, error) {
+func overSet(s *Set, items []Value) func(*Thread) (Value, bool, error) {
 	size, known := count(s.elems)
 	known = known && s.more == nil
-	next, lost := overItems(s.all()), false
+	next, lost := overItems(items), false
 	return func(t *Thread) (Value, bool, error) {
 		switch {
 		case lost:

@@ -512,6 +512,7 @@ func mergeDicts(t *Thread, a, b *Dict, tr *Trace) (Value, error) {
 // dictFromKeys is dict.fromkeys.
 func dictFromKeys(in *invocation) (Value, error) {
 	d := in.t.NewDict(in.args[0].Trace())
+	mixed := Disordered(in.args[0])
 	items, err := Items(in.t, in.args[0])
 	if err != nil {
 		return nil, err
@@ -521,5 +522,5 @@ func dictFromKeys(in *invocation) (Value, error) {
 			return nil, err
 		}
 	}
-	return d, nil
+	return InAnyOrder(in.t, d, mixed), nil
 }

@@ -471,9 +471,11 @@ func (e *Environ) listed(t *Thread, each func(name string) Value) *List {
 		out = append(out, each(n))
 	}
 	if set == Yes || e.lost != nil || e.more != nil {
-		return t.NewList(append(out, e.open(t)), nil)
+		out, trace = append(out, e.open(t)), nil
 	}
-	return t.NewList(out, trace)
+	l := t.NewList(out, trace)
+	l.disordered = true
+	return l
 }
 
 // OfMachine are the variables that every process has, whatever the inputs say: their values

@@ -49,11 +49,17 @@ func builtinEqual(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 		y, ok := asComplex(b)
 		return TruthOf(ok && x.C == y), nil
 	case Tuple:
+		if y, ok := b.(Tuple); ok && (Disordered(x) || Disordered(y)) {
+			return perhapsPermuted(x.Elems, y.Elems), nil
+		}
 		if y, ok := b.(Tuple); ok {
 			return equalItems(t, x.Elems, y.Elems, depth, call)
 		}
 		return No, nil
 	case *List:
+		if y, ok := b.(*List); ok && x != y && (Disordered(x) || Disordered(y)) {
+			return perhapsPermuted(x.elems, y.elems), nil
+		}
 		if y, ok := b.(*List); ok {
 			return equalItems(t, x.elems, y.elems, depth, call)
 		}

@@ -139,6 +139,7 @@ func itemOfSequence(t *Thread, v, key Value, items []Value) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	items = InOrder(t, v, items)
 	at := n
 	if n < 0 {
 		at = len(items) + n

@@ -13,7 +13,9 @@ type Iterator struct {
 	pull     func(t *Thread) (v Value, ok bool, err error)
 	gen      Generator // of a generator
 	returned Value     // by a generator that has ended
-	effects  *Branch   // what pulling all that remains has changed, and none of it may have
+	// disordered: the items come in an order that is not known.
+	disordered bool
+	effects    *Branch // what pulling all that remains has changed, and none of it may have
 }
 
 // NewIterator returns an iterator over known items. kind is its class, GeneratorClass for a generator.

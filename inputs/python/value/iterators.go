@@ -60,15 +60,29 @@ func iterate(t *Thread, v Value) (*Iterator, error) {
 	if i, ok := v.(*Instance); ok {
 		return iterateInstance(t, i)
 	}
-	kind := iteratorOf(v)
+	kind, mixed := iteratorOf(v), Disordered(v)
 	if next := overChanging(v); next != nil {
-		return newPuller(t, kind, v.Trace(), next), nil
+		it := newPuller(t, kind, v.Trace(), next)
+		it.disordered = mixed
+		return it, nil
 	}
 	items, err := Items(t, v)
 	if err != nil {
 		return nil, err
 	}
-	return NewIterator(kind, items, v.Trace()), nil
+	it := NewIterator(kind, items, v.Trace())
+	it.disordered = mixed
+	return it, nil
+}
+
+// iterateInOrder is iterate for who counts the items.
+func iterateInOrder(t *Thread, v Value) (*Iterator, error) {
+	it, err := iterate(t, v)
+	if err != nil || !it.disordered {
+		return it, err
+	}
+	items, err := it.Items(t)
+	return NewIterator(it.kind, InOrder(t, it, items), it.trace), err
 }
 
 // overChanging goes through a list, a dict or a view of one as it is by then; nil for others.
@@ -137,7 +151,7 @@ func iteratorOf(v Value) *Class {
 }
 
 func newEnumerate(in *invocation) (Value, error) {
-	it, err := iterate(in.t, in.args[0])
+	it, err := iterateInOrder(in.t, in.args[0])
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +187,7 @@ func newZip(in *invocation) (Value, error) {
 	var its []*Iterator
 	var tr *Trace
 	for _, a := range in.args {
-		it, err := iterate(in.t, a)
+		it, err := iterateInOrder(in.t, a)
 		if err != nil {
 			return nil, err
 		}
@@ -232,15 +246,19 @@ func newMap(in *invocation) (Value, error) {
 	f := in.args[0]
 	var its []*Iterator
 	var tr *Trace
+	read := iterate
+	if len(in.args) > 2 {
+		read = iterateInOrder
+	}
 	for _, a := range in.args[1:] {
-		it, err := iterate(in.t, a)
+		it, err := read(in.t, a)
 		if err != nil {
 			return nil, err
 		}
 		its, tr = append(its, it), Merge(tr, it.trace)
 	}
 	at := in.call.At
-	return newPuller(in.t, mapClass, tr, func(t *Thread) (Value, bool, error) {
+	out := newPuller(in.t, mapClass, tr, func(t *Thread) (Value, bool, error) {
 		row, ok, err := zipNext(t, its, nil)
 		if !ok || err != nil {
 			return nil, false, err
@@ -253,7 +271,9 @@ func newMap(in *invocation) (Value, error) {
 		}
 		v, err := callOnItems(t, f, &Call{Args: args.Elems, At: at})
 		return v, err == nil, err
-	}), nil
+	})
+	out.disordered = len(its) == 1 && its[0].disordered
+	return out, nil
 }
 
 // callOnItems calls what map, filter and key= are given. What a builtin raises depends on the items;
@@ -282,7 +302,7 @@ func newFilter(in *invocation) (Value, error) {
 		return nil, err
 	}
 	at := in.call.At
-	return newPuller(in.t, filterClass, it.trace, func(t *Thread) (Value, bool, error) {
+	out := newPuller(in.t, filterClass, it.trace, func(t *Thread) (Value, bool, error) {
 		for {
 			v, ok, err := it.Next(t)
 			if !ok || err != nil || isMany(v) {
@@ -306,7 +326,9 @@ func newFilter(in *invocation) (Value, error) {
 				return perhaps(Doubt(nil, test, v), v), true, nil
 			}
 		}
-	}), nil
+	})
+	out.disordered = it.disordered
+	return out, nil
 }
 
 func newReversed(in *invocation) (Value, error) {
@@ -321,7 +343,7 @@ func newReversed(in *invocation) (Value, error) {
 		return nil, in.t.Raise("TypeError", "'"+v.Class().Name+"' object is not reversible")
 	case *List:
 		if firstMany(own.elems) == nil {
-			return newPuller(in.t, reversedClass, v.Trace(), overListBackwards(own)), nil
+			return InAnyOrder(in.t, newPuller(in.t, reversedClass, v.Trace(), overListBackwards(own)), Disordered(own)), nil
 		}
 	}
 	items, err := Items(in.t, v)

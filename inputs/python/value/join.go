@@ -242,8 +242,12 @@ func (d *Dict) assume(c Condition, kept, other any) any {
 
 func (l *List) join(_ *Thread, c Condition, a, b any) any {
 	x, y := a.(listContent), b.(listContent)
+	if c.orders && len(x.elems) <= maxPermuted && permuted(x.elems, y.elems) {
+		x.trace, x.used, x.disordered = Merge(x.trace, y.trace), nil, x.disordered || y.disordered || !identicalAll(x.elems, y.elems)
+		return x
+	}
 	items, differs := c.joinItems(x.elems, y.elems)
-	out := listContent{elems: items, trace: Merge(x.trace, y.trace)}
+	out := listContent{elems: items, trace: Merge(x.trace, y.trace), disordered: x.disordered || y.disordered}
 	if differs {
 		out.trace = c.underCondition(x.trace, y.trace)
 	}

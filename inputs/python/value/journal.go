@@ -9,6 +9,8 @@ type listContent struct {
 	elems []Value
 	trace *Trace
 	used  *int
+
+	disordered bool
 }
 
 func (l *List) size() int      { return 0 }
@@ -18,11 +20,11 @@ func (n *Namespace) size() int { return len(n.names) }
 func (it *Iterator) size() int { return 0 }
 func (e *Environ) size() int   { return len(e.set) }
 
-func (l *List) save() any { return listContent{l.elems, l.trace, l.used} } // elems are never changed in place
+func (l *List) save() any { return listContent{l.elems, l.trace, l.used, l.disordered} } // elems are never changed in place
 
 func (l *List) restore(s any) {
 	c := s.(listContent)
-	l.elems, l.trace, l.used = c.elems, c.trace, c.used
+	l.elems, l.trace, l.used, l.disordered = c.elems, c.trace, c.used, c.disordered
 }
 
 type setContent struct {

@@ -83,7 +83,9 @@ func extend(t *Thread, l *List, with Value) error {
 	if err := t.Alloc(len(l.elems) + len(items)); err != nil {
 		return err
 	}
+	mixed := Disordered(with)
 	l.Append(t, items...)
+	l.disordered = l.disordered || mixed
 	return nil
 }
 
@@ -201,9 +203,9 @@ func find(t *Thread, items []Value, v Value) (int, Truth, error) {
 func listPop(in *invocation) (Value, error) {
 	l := in.list()
 	n := -1
-	if in.args[0] != nil {
-		if isUnknown(in.args[0]) {
-			why := Doubt(nil, in.args[0], l)
+	if in.args[0] != nil || Disordered(l) {
+		if Disordered(l) || isUnknown(in.args[0]) {
+			why := Doubt(nil, orNone(in.args[0]), orderUnknown(in.t, l), l)
 			items := make([]Value, len(l.elems))
 			for i, e := range l.elems {
 				items[i] = perhaps(why, e)
@@ -243,7 +245,7 @@ func listClear(in *invocation) (Value, error) {
 }
 
 func listIndex(in *invocation) (Value, error) {
-	items := in.elems()
+	items := InOrder(in.t, in.self, in.elems())
 	if in.args[0] == nil {
 		return Doubt(IntClass, in.call.Open), in.err
 	}
@@ -325,7 +327,7 @@ func backwards(items []Value) []Value {
 
 func listCopy(in *invocation) (Value, error) {
 	items := append([]Value(nil), in.list().elems...)
-	return in.t.NewList(items, in.self.Trace()), in.t.Alloc(len(items))
+	return InAnyOrder(in.t, in.t.NewList(items, in.self.Trace()), in.list().disordered), in.t.Alloc(len(items))
 }
 
 func listSort(in *invocation) (Value, error) {
@@ -334,6 +336,7 @@ func listSort(in *invocation) (Value, error) {
 		return nil, err
 	}
 	in.list().SetElems(in.t, items)
+	in.list().disordered = false
 	return None(), nil
 }
 

@@ -105,6 +105,10 @@ func (s Slice) rests(tr *Trace) *Trace {
 
 func sliceOfSequence(t *Thread, v Value, s Slice, items []Value) (Value, error) {
 	tr := s.rests(v.Trace())
+	mixed, whole := Disordered(v), !given(s.Lower) && !given(s.Upper)
+	if !whole {
+		items = InOrder(t, v, items)
+	}
 	part, ok, err := sliceItems(t, s, items)
 	if err != nil {
 		return nil, err
@@ -117,9 +121,9 @@ func sliceOfSequence(t *Thread, v Value, s Slice, items []Value) (Value, error) 
 		part = []Value{manyOf(Doubt(nil, append([]Value{s.Lower, s.Upper, s.Step}, items...)...))}
 	}
 	if _, tuple := v.(Tuple); tuple {
-		return NewTuple(part, tr), nil
+		return InAnyOrder(t, NewTuple(part, tr), mixed), nil
 	}
-	return t.NewList(part, tr), nil
+	return InAnyOrder(t, t.NewList(part, tr), mixed), nil
 }
 
 // sliceItems is not ok where it is not known which items the slice has.

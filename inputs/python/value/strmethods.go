@@ -114,6 +114,7 @@ func takesByte(name string) bool {
 }
 
 func strJoin(in *invocation) (Value, error) {
+	mixed := Disordered(in.args[0])
 	items, err := Items(in.t, in.args[0])
 	if err != nil {
 		if r, ok := err.(*Raised); ok && r.Kind.Name == "TypeError" {
@@ -133,6 +134,9 @@ func strJoin(in *invocation) (Value, error) {
 	}
 	if len(items) == 1 && !isMany(items[0]) && !perhapsAbsent(items[0]) {
 		return typed(Underlying(items[0]), StrClass), nil
+	}
+	if mixed && differ(items) {
+		return Doubt(StrClass, append([]Value{orderUnknown(in.t, in.args[0]), in.self}, items...)...), nil
 	}
 	for i, e := range items {
 		if u, ok := e.(*Unknown); ok {

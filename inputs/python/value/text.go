@@ -273,6 +273,12 @@ func (w *reprWriter) write(v Value, depth int) error {
 	}
 	w.t.reprs = append(w.t.reprs, v)
 	defer func() { w.t.reprs = w.t.reprs[:len(w.t.reprs)-1] }()
+	if _, set := v.(*Set); !set && Disordered(v) {
+		if w.doubt = inside(v); w.doubt == nil {
+			w.doubt = orderUnknown(w.t, v)
+		}
+		return nil
+	}
 	switch v := v.(type) {
 	case *List:
 		return w.items("[", v.elems, "]", depth)

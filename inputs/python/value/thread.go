@@ -386,7 +386,8 @@ type Condition struct {
 	Because string
 	Needs   []string
 
-	arm int // that is at work where the arms of the condition are compared
+	arm    int  // that is at work where the arms of the condition are compared
+	orders bool // the arms do the same in two orders
 }
 
 // Begin starts to record what is changed.

@@ -218,7 +218,8 @@ type (
 		// Type is the class of a named tuple; nil for a plain one.
 		Type *Class
 		// Fields are the names of a named tuple's items.
-		Fields []string
+		Fields     []string
+		disordered bool // its items are in an order that is not known
 	}
 	// Slice is what stands between the brackets of x[a:b:c]; a part that is not given is None.
 	Slice struct {

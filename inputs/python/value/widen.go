@@ -188,7 +188,7 @@ func (w widening) wideItems(a, b []Value) (items []Value, grown Growth) {
 func (l *List) widen(w widening, before, after any) Growth {
 	x, y := before.(listContent), after.(listContent)
 	items, grown := w.wideItems(x.elems, y.elems)
-	l.elems, l.used, l.trace = items, nil, Merge(x.trace, y.trace).Under(w.why.trace)
+	l.elems, l.used, l.trace, l.disordered = items, nil, Merge(x.trace, y.trace).Under(w.why.trace), x.disordered || y.disordered
 	return max(grown, growth(false, x.trace, l.trace))
 }
 
