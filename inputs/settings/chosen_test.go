@@ -1,6 +1,7 @@
 package settings_test
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -136,7 +137,7 @@ func TestFileOfTheMachineThatOverwrites(t *testing.T) {
 		"from environs import Env\nEnv().read_env(override=True)\n":         `known str "1" assumes [.env]`,
 		"import dotenv\ndotenv.load_dotenv('other/.env', override=True)\n":  `known str "1"`,
 	} {
-		in := input(reading + rest)
+		in := input("import os\nos.environ['GONE'] = 'x'\nos.environ.pop('GONE')\n" + reading + rest + "GONE = os.environ.get('GONE')\n")
 		in.Env, in.Closed, in.Dir = []document.Variable{{Name: "DEBUG", State: document.Known, Text: document.NewText("1")}}, true, "."
 		in.Machine = func(name string) bool { return name == ".env" }
 		out := settings.Read(in)
@@ -145,6 +146,13 @@ func TestFileOfTheMachineThatOverwrites(t *testing.T) {
 		}
 		if got := show(t, out.Settings["LATER"]); got != `known str "own"` {
 			t.Errorf("%s: got %s later", reading, got)
+		}
+		gone := "known NoneType null"
+		if !strings.Contains(reading, "other/") {
+			gone += " assumes [.env]"
+		}
+		if got := show(t, out.Settings["GONE"]); got != gone {
+			t.Errorf("%s: got %s of what is deleted, want %s", reading, got, gone)
 		}
 	}
 }

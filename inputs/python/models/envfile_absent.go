@@ -3,11 +3,12 @@ package models
 import "github.com/djgate/djgate/inputs/python/value"
 
 // overwritten says that an env file which is not here, and which the machine may have, would
-// overwrite what is set: that rests on it from here on.
+// set what the program has deleted, and perhaps overwrite what is set: that rests on it from
+// here on.
 func overwritten(t *value.Thread, path string, overwrites value.Truth) {
 	path, u := absolute(t, path, nil)
-	if u == nil && overwrites != value.No && t.Host.OnMachine(normPath(path)) {
-		t.Environ.Rest(t, &value.Trace{Assumes: []string{t.Host.Display(path)}})
+	if u == nil && t.Host.OnMachine(normPath(path)) {
+		t.Environ.Rest(t, &value.Trace{Assumes: []string{t.Host.Display(path)}}, overwrites != value.No)
 	}
 }
 

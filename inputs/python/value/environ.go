@@ -155,17 +155,36 @@ func (e *Environ) given(t *Thread, name string) Value {
 func (e *Environ) Open(t *Thread, u *Unknown) {
 	t.touch(e)
 	e.more = u
+	for name, v := range e.set {
+		if v == nil {
+			e.rests(name, &Trace{Assumes: []string{name}})
+		}
+	}
 }
 
-// Rest says that each variable which is set by now is so only as far as a trace assumes, as
-// where an env file that is not here would overwrite it.
-func (e *Environ) Rest(t *Thread, tr *Trace) {
-	t.touch(e)
+// rests adds to what it rests on that a variable is set as it is, or is not set.
+func (e *Environ) rests(name string, tr *Trace) {
 	if e.also == nil {
 		e.also = map[string]*Trace{}
 	}
+	e.also[name] = joinedTrace(e.also[name], tr)
+}
+
+// Rest says that each variable that the program has deleted is not set only as far as a
+// trace assumes, as where an env file that is not here would set it; overwrites: so it is
+// with the value of each that is set.
+func (e *Environ) Rest(t *Thread, tr *Trace, overwrites bool) {
+	t.touch(e)
+	for name, v := range e.set {
+		if v == nil {
+			e.rests(name, tr)
+		}
+	}
+	if !overwrites {
+		return
+	}
 	for _, name := range e.Names(t) {
-		e.also[name] = joinedTrace(e.also[name], tr)
+		e.rests(name, tr)
 	}
 }
 
