@@ -36,15 +36,16 @@ func (all *Outlines) running(p Program) Input {
 
 // ChosenModule interprets a program whose environment names no settings module, and gives
 // the one that it has named at its end; "" where that is not known, or none. A variable
-// that perhaps nothing sets is taken as unset; assumed: the choice rests on that.
+// that perhaps nothing sets is taken as unset; assumed: the choice rests on that, or on what
+// is not known at all.
 func (all *Outlines) ChosenModule(p Program) (module string, assumed bool) {
 	v := all.chosen(p, settingsModule)
 	if v == nil {
 		return "", false
 	}
-	module, _ = value.Content(v)
+	module, known := value.Content(v)
 	tr := v.Trace()
-	return module, tr != nil && len(tr.Assumes) > 0
+	return module, !known || tr != nil && len(tr.Assumes) > 0
 }
 
 // chosen is what a program has given a variable at its end that its environment lacks;

@@ -308,13 +308,14 @@ func (f *finder) loaded(t *Target, c *candidate) naming {
 		if len(found) == 0 && !strings.Contains(f.text(file), "DJANGO_SETTINGS_MODULE") {
 			continue
 		}
-		if n := f.chosen(t, c, file, found); n.module != "" {
-			return n
+		chosen := f.chosen(t, c, file, found)
+		if chosen.module != "" {
+			return chosen
 		}
 		literal := slices.DeleteFunc(slices.Clone(found), func(n settings.Named) bool { return n.Computed })
 		if len(literal) > 0 {
 			n := falling(slices.MinFunc(literal, func(a, b settings.Named) int { return cmp.Compare(c.unlikely(a), c.unlikely(b)) }))
-			if n.guessed = n.module != literal[0].Module || slices.ContainsFunc(literal, func(o settings.Named) bool { return o.Module != n.module }); n.guessed {
+			if n.guessed = chosen.assumed || slices.ContainsFunc(literal, func(o settings.Named) bool { return o.Module != n.module }); n.guessed {
 				n.because = "assumed: which of those that " + file + " names is not known"
 			}
 			return n

@@ -159,7 +159,8 @@ func TestModuleThatIsGuessed(t *testing.T) {
 	for program, want := range map[string]bool{
 		"if socket.gethostname() == 'x':\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.a')\nelse:\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.b')\n": true,
 		"if True:\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.a')\nelse:\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.b')\n":                        false,
-		"os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.a')\n": false,
+		"stage = 'config.a' if socket.gethostname() == 'x' else 'config.b'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', stage)\n":                                                true,
+		"os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.a')\n":                                                                                                              false,
 	} {
 		p := plan(t, project+program+"app = 1\n", Options{})
 		if len(p.Targets) == 0 || p.Targets[0].SettingsModule != "config.a" || p.Targets[0].Assumed != want {
