@@ -11,8 +11,8 @@ import (
 // tells: names alone never decide.
 
 // seemsProjects tells whether two things speak for a workload's image being the project's:
-// variables that the settings read, the name of Django on the image or on such a variable,
-// the port on which the project's only Dockerfile listens.
+// variables that the settings read, the name of Django on it or on such a variable, the
+// port on which the project's only Dockerfile listens.
 func (f *finder) seemsProjects(c *candidate) (bool, string) {
 	if !inCloud(c.w.Kind) || !containerised(c.w) || c.w.Job {
 		return false, ""
@@ -30,11 +30,11 @@ func (f *finder) seemsProjects(c *candidate) (bool, string) {
 	return len(because) > 1, strings.Join(because, ", and ")
 }
 
-// namesDjango tells whether the image, or a variable that the settings read, is called
-// after Django.
+// namesDjango tells whether the workload, its image, or a variable that the settings read
+// is called after Django.
 func (f *finder) namesDjango(c *candidate) bool {
 	names := f.names(c.project)
-	return slices.Contains(words(imageName(c.w.Image)), "django") || slices.ContainsFunc(c.w.Env, func(v document.Variable) bool {
+	return slices.Contains(words(imageName(c.w.Image)+" "+c.w.Name), "django") || slices.ContainsFunc(c.w.Env, func(v document.Variable) bool {
 		return names[v.Name] && (slices.Contains(words(v.Name), "django") || slices.Contains(ofDjango, v.Name))
 	})
 }
