@@ -18,6 +18,9 @@ func TestModelsKeepAssumptions(t *testing.T) {
 		`[E := ` + colours + `, E(` + v + `) == E.A][1]`,
 		`collections.namedtuple("P", ["x", ` + v + `])(1, 2)._asdict()`, `hasattr(collections.namedtuple("P", ["x", ` + v + `])(1, 2), "a")`,
 		`collections.namedtuple("P", "x " + ` + v + `)(1, 2)`,
+		`collections.ChainMap(os.environ, {"V": "a"})["V"]`, `collections.ChainMap(os.environ).get("V")`, `"V" in collections.ChainMap({}, os.environ)`,
+		`collections.ChainMap({}, os.environ).setdefault("V", "a")`, `string.Template("$V").safe_substitute(os.environ)`,
+		`[dotenv.load_dotenv(stream=io.StringIO("V=a")), os.environ["V"]][1]`, `dotenv.load_dotenv(stream=io.StringIO(os.environ.get("V")))`,
 	} {
 		got, err := newEvaluator(newThread(&host{open: true})).source(expr)
 		if err != nil {
@@ -42,6 +45,7 @@ func TestFailedCastsKeepAssumptions(t *testing.T) {
 		`decouple.config("V", default="x", cast=decouple.Csv(int))`, `decouple.config("V", default="x", cast=decouple.Choices(["a"]))`,
 		`environ.Env().email("V", default=None)`,
 		`urllib.parse.urlparse(os.environ.get("V"), "http")`, `base64.b64decode(os.environ.get("V"))`,
+		`collections.ChainMap({}, os.environ)["V"]`,
 	} {
 		_, err := newEvaluator(newThread(&host{open: true})).source(expr)
 		raised, ok := err.(*value.Raised)

@@ -23,32 +23,34 @@ func chainMapClass() *value.Class {
 		return value.None(), nil
 	})
 	method(c, "__getitem__", "key", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		v, err := chained(t, self, a[0])
+		v, absent, err := chained(t, self, a[0])
 		if v == nil && err == nil {
-			return nil, t.Raise("KeyError", "...")
+			return nil, t.RaiseClass(value.Exceptions()["KeyError"], "...", absent)
 		}
 		return v, err
 	})
 	method(c, "get", "key, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		v, err := chained(t, self, a[0])
+		v, absent, err := chained(t, self, a[0])
 		if v == nil && err == nil {
-			return orNone(a[1]), nil
+			return restingOn(orNone(a[1]), absent), nil
 		}
 		return v, err
 	})
 	method(c, "__contains__", "key", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		v, err := chained(t, self, a[0])
+		v, absent, err := chained(t, self, a[0])
 		if u, ok := value.IsUnknown(orNone(v)); ok {
 			return typed(u, value.BoolClass), err
 		}
-		return value.NewBool(v != nil, a[0].Trace()), err
+		return value.NewBool(v != nil, a[0].Trace().Under(absent).Under(orNone(v).Trace())), err
 	})
 	method(c, "setdefault", "key, default=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		if v, err := chained(t, self, a[0]); v != nil || err != nil {
+		v, absent, err := chained(t, self, a[0])
+		if v != nil || err != nil {
 			return v, err
 		}
-		_, err := callMethod(t, self, "__setitem__", a[0], orNone(a[1]))
-		return orNone(a[1]), err
+		v = restingOn(orNone(a[1]), absent)
+		_, err = callMethod(t, self, "__setitem__", a[0], v)
+		return v, err
 	})
 	merged(c, "__len__", "__iter__", "keys", "values", "items")
 	comparesAsMapping(c)
@@ -158,20 +160,27 @@ func mapsOf(c *value.Call) []value.Value {
 	return maps.Elems()
 }
 
-// chained finds a key in the first map that has it; nil where none has.
-func chained(t *value.Thread, self *value.Instance, key value.Value) (value.Value, error) {
+// chained finds a key in the first map that has it; nil, and what that rests on, where
+// none has.
+func chained(t *value.Thread, self *value.Instance, key value.Value) (v value.Value, absent *value.Trace, err error) {
 	for _, m := range mapsOf(&value.Call{Args: []value.Value{self}}) {
-		has, err := value.Compare(t, value.In, key, m)
+		in, err := value.CompareValue(t, value.In, key, m)
+		if err != nil {
+			return nil, nil, err
+		}
+		has, err := value.Truthy(t, in)
 		switch {
 		case err != nil:
-			return nil, err
+			return nil, nil, err
 		case has == value.Maybe:
-			return spread(m, key), nil
+			return spread(m, key), absent, nil
 		case has == value.Yes:
-			return value.Item(t, m, key)
+			v, err := value.Item(t, m, key)
+			return restingOn(v, absent), nil, err
 		}
+		absent = absent.Under(in.Trace())
 	}
-	return nil, nil
+	return nil, absent, nil
 }
 
 // merged adds methods of the dict that the maps make together.

@@ -450,6 +450,7 @@ func updateFromMapping(t *Thread, d *Dict, from Value) error {
 	if err != nil {
 		return err
 	}
+	d.trace = d.trace.Under(keys.Trace())
 	for _, k := range items {
 		if err := updateFromKey(t, d, from, k); err != nil {
 			return err
