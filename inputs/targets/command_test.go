@@ -37,6 +37,9 @@ project = shop
 base = /srv
 chdir = %(base)/%(project)
 wsgi-file = %(chdir)/%(project)/wsgi.py
+-- deploy/absolute.ini --
+[uwsgi]
+wsgi-file = /srv/site/shop/wsgi.py
 -- deploy/later.ini --
 [uwsgi]
 if-env = X
@@ -136,6 +139,7 @@ func TestFollow(t *testing.T) {
 		{"uwsgi --ini deploy/uwsgi.ini", http, "shop.wsgi", ""},
 		{"uwsgi --ini deploy/shop.ini", http, "shop.wsgi", ""},
 		{"uwsgi --ini deploy/named.ini", http, "shop.wsgi", ""},
+		{"uwsgi --ini deploy/absolute.ini", http, "shop.wsgi", ""},
 		{"uwsgi --ini deploy/later.ini", no, "", ""},
 		{"uwsgi --ini deploy/sections.ini", dev, "shop.wsgi", ""},
 		{"uwsgi --ini deploy/sections.ini:prod", http, "shop.wsgi", ""},

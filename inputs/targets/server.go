@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/tree"
@@ -50,6 +51,7 @@ func (f *follower) serving(p *process, name string, args []string, config *serve
 	if config != nil {
 		app = config.apply(p, name, app)
 	}
+	app = f.fromFile(app)
 	own := djangosOwn.MatchString(app)
 	if own {
 		app = ""
@@ -116,10 +118,30 @@ func (f *follower) application(name string, args []string) string {
 // moduleOf is the module of "config.wsgi:application", "config/wsgi.py" or "config.wsgi".
 func moduleOf(app string) string {
 	app, _, _ = strings.Cut(app, ":")
-	if file, ok := strings.CutSuffix(app, ".py"); ok {
+	if file, ok := strings.CutSuffix(app, ".py"); ok && !path.IsAbs(app) {
 		return strings.ReplaceAll(path.Clean(file), "/", ".")
 	}
 	return app
+}
+
+// fromFile is the module of an application that is named by the path of its file in the
+// container or, where that is not known, of the one that the path ends in.
+func (f *follower) fromFile(app string) string {
+	if !path.IsAbs(app) {
+		return app
+	}
+	file, ok := f.find(app)
+	for _, root := range f.project.roots() {
+		if rest, below := container.Below(file, root); ok && below {
+			return moduleOf(rest)
+		}
+	}
+	for rest := strings.TrimPrefix(app, "/"); rest != ""; _, rest, _ = strings.Cut(rest, "/") {
+		if module := moduleOf(rest); f.ours(module) {
+			return module
+		}
+	}
+	return moduleOf(strings.TrimPrefix(app, "/"))
 }
 
 // identifier tells whether a text can be the name of a module. Servers import by
@@ -139,7 +161,8 @@ func identifier(s string) bool {
 }
 
 // ours tells whether a module is one of the project. One that is only found where the
-// process is run may be another program's, which does not know Django.
+// process is run may be another program's, which does not know Django: prose, which may
+// speak of it, writes it in capitals.
 func (f *follower) ours(module string) bool {
 	if _, ok := settings.Resolve(f.fsys, module, f.project.roots()); ok {
 		return true
@@ -149,5 +172,5 @@ func (f *follower) ours(module string) bool {
 		return false
 	}
 	text, err := tree.ReadText(f.fsys, file, maxPython)
-	return err == nil && strings.Contains(strings.ToLower(text), "django")
+	return err == nil && (strings.Contains(text, "django") || strings.Contains(text, "DJANGO"))
 }

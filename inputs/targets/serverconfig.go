@@ -124,7 +124,7 @@ func readUWSGI(fsys fs.FS, file, section string) *serverConfig {
 	for _, l := range lines {
 		switch l.key {
 		case "module", "wsgi", "wsgi-file":
-			c.app = moduleOf(magic.Replace(strings.TrimPrefix(l.text, strings.TrimSuffix(chdir, "/")+"/")))
+			c.app = moduleOf(magic.Replace(within(l.text, chdir)))
 		case "chdir", "pythonpath":
 			c.chdir = magic.Replace(l.text)
 		case "py-autoreload", "python-autoreload":
@@ -139,6 +139,14 @@ func readUWSGI(fsys fs.FS, file, section string) *serverConfig {
 		}
 	}
 	return c
+}
+
+// within is a path below a folder, relative to it; another one as it is.
+func within(file, dir string) string {
+	if dir == "" {
+		return file
+	}
+	return strings.TrimPrefix(file, strings.TrimSuffix(dir, "/")+"/")
 }
 
 // iniLine is a line of uWSGI's, with what its placeholders stand for.
