@@ -30,12 +30,8 @@ func (all *Outlines) Imports(file string) []Imported {
 				out = withPackages(out, "", a.Name)
 			}
 		case *syntax.ImportFrom:
-			dir := ""
-			if at.Level > 0 {
-				dir = path.Join(path.Dir(file), strings.Repeat("../", at.Level-1))
-			}
 			for _, a := range at.Names {
-				out = withPackages(out, dir, strings.Trim(at.Module+"."+a.Name, "."))
+				out = withPackages(out, folderOf(at, file), strings.Trim(at.Module+"."+a.Name, "."))
 			}
 		}
 		return true
@@ -45,6 +41,17 @@ func (all *Outlines) Imports(file string) []Imported {
 	}
 	return out
 }
+
+// folderOf is the folder from which a relative import of a file begins; "" of another one.
+func folderOf(from *syntax.ImportFrom, file string) string {
+	if from.Level == 0 {
+		return ""
+	}
+	return path.Join(path.Dir(file), strings.Repeat("../", from.Level-1))
+}
+
+// path is that of the module, without its extension.
+func (m Imported) path() string { return strings.ReplaceAll(m.Name, ".", "/") }
 
 func withPackages(out []Imported, dir, name string) []Imported {
 	for i, c := range name + "." {

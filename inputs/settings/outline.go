@@ -16,6 +16,7 @@ import (
 type Outline struct {
 	Binds    map[string]bool // names assigned at module level
 	Stars    []string        // modules of the same package that it star-imports; "__init__" for the package
+	Takes    []Imported      // all modules that it star-imports
 	Siblings []string        // modules of the same package that it imports in any way
 	Debug    bool            // DEBUG is literally True, whatever a condition says
 	Secure   int             // SECURE_* and *_COOKIE_SECURE that are literally true
@@ -75,6 +76,7 @@ func (all *Outlines) outlined(file, dir string) *Outline {
 	for _, s := range m.Body {
 		o.statement(s, in, true)
 		syntax.Walk(s, o.text)
+		o.takes(s, file)
 		if c, ok := s.(*syntax.ClassDef); ok {
 			o.Classes = append(o.Classes, ClassAt{c.Name, m.File.Position(c.Pos).Line})
 		}
@@ -223,6 +225,16 @@ func (o *Outline) imports(s *syntax.ImportFrom, in membership) {
 	}
 }
 
+// takes notes what a statement star-imports.
+func (o *Outline) takes(s syntax.Stmt, file string) {
+	syntax.Walk(s, func(n syntax.Node) bool {
+		if from, ok := n.(*syntax.ImportFrom); ok && len(from.Names) == 1 && from.Names[0].Name == "*" {
+			o.Takes = append(o.Takes, Imported{folderOf(from, file), from.Module})
+		}
+		return true
+	})
+}
+
 // Siblings lists the settings modules in the package of m that nobody names:
 // those that bind INSTALLED_APPS or ROOT_URLCONF, directly or by a star import,
 // and that no other module of the package imports. apart, which may be nil, tells of
@@ -251,12 +263,32 @@ func (o *Outlines) inPackage(dir, prefix string, m Module, whole bool, apart fun
 	}
 	var out []Module
 	for _, name := range slices.Sorted(maps.Keys(outlines)) {
-		if name == "__init__" || files[name] == m.File || imported[name] || !bindsDjango(outlines, name, nil) {
+		if name == "__init__" || files[name] == m.File || imported[name] || !bindsDjango(outlines, name, nil) && !o.takesDjango(files[name], m.Path, nil) {
 			continue
 		}
 		out = append(out, Module{Name: prefix + name, File: files[name], Path: m.Path})
 	}
 	return out
+}
+
+// takesDjango is bindsDjango of a file by the modules that it star-imports, wherever in the
+// folder from which the project imports they are.
+func (o *Outlines) takesDjango(file, root string, seen []string) bool {
+	own := o.Of(file)
+	if own == nil || slices.Contains(seen, file) || own.Defines && !own.Sets {
+		return false
+	}
+	return slices.ContainsFunc(own.Takes, func(m Imported) bool {
+		if m.Dir == "" {
+			m.Dir = root
+		}
+		for _, next := range []string{path.Join(m.Dir, m.path()+".py"), path.Join(m.Dir, m.path(), "__init__.py")} {
+			if taken := o.Of(next); taken != nil {
+				return taken.Binds["INSTALLED_APPS"] || taken.Binds["ROOT_URLCONF"] || o.takesDjango(next, root, append(seen, file))
+			}
+		}
+		return false
+	})
 }
 
 // members are the modules in a folder, and their files, by name; whole: the packages in

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -166,6 +167,19 @@ func TestModuleThatIsGuessed(t *testing.T) {
 		if len(p.Targets) == 0 || p.Targets[0].SettingsModule != "config.a" || p.Targets[0].Assumed != want {
 			t.Errorf("%s: assumed is not %v\n%s", program, want, reasons(p))
 		}
+	}
+}
+
+// Settings of environments may build on those of another folder.
+func TestModulesThatBuildOnOthers(t *testing.T) {
+	const project = "-- manage.py --\nimport os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.environments.development')\n-- config/settings.py --\nfrom .common.base import *\n-- config/common/base.py --\nINSTALLED_APPS = []\n" +
+		"-- config/environments/development.py --\nfrom config.settings import *\n-- config/environments/production.py --\nfrom ..settings import *\n-- config/environments/names.py --\nfrom config.constants import *\n-- config/constants.py --\nA = 1\n"
+	var names []string
+	for _, target := range plan(t, project, Options{}).Targets {
+		names = append(names, target.SettingsModule)
+	}
+	if slices.Sort(names); strings.Join(names, " ") != "config.environments.development config.environments.production" {
+		t.Error(names)
 	}
 }
 
