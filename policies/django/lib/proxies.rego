@@ -47,6 +47,12 @@ some_encrypted if {
 # What is not known of the proxies that there are.
 doubts contains {"subject": "proxy", "msg": sprintf("%s: %s", [doubt.what, doubt.because])} if some doubt in input.proxy.doubts
 
+# Of those that may serve files, which Traefik cannot.
+doubts_of_files contains doubt if {
+	some doubt in doubts
+	not startswith(doubt.msg, "Traefik")
+}
+
 # Nor whether a way in ends TLS, or redirects.
 unclear_ways contains {"subject": "proxy", "msg": sprintf("%s: %s", [in_words(site), site.tls.because])} if {
 	some site in entrances

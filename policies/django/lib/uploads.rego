@@ -11,6 +11,12 @@ path := sprintf("%sx.html", [routing.address("MEDIA_URL")])
 
 script_path := sprintf("%sx.php", [routing.address("MEDIA_URL")])
 
+# What is not known of who answers for it; Traefik runs no script.
+script_doubts contains doubt if {
+	some doubt in routing.doubts(script_path)
+	not startswith(doubt.msg, "Traefik")
+}
+
 # What a proxy serves of them as the type that the name tells, or the content.
 unguarded contains end if {
 	some end in _kept

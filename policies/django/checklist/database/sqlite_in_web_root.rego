@@ -28,7 +28,7 @@ deny contains result.at(sprintf("DATABASES.%s.NAME", [shown.alias]), sprintf("th
 
 unsure contains doubt if {
 	served.has_sqlite
-	some doubt in (proxies.doubts | served.folder_doubts)
+	some doubt in (proxies.doubts_of_files | served.folder_doubts)
 }
 
 allow if served.has_no_sqlite

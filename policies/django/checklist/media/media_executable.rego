@@ -28,7 +28,7 @@ deny contains result.resting(result.here("MEDIA_URL", end.route.at, sprintf("%s 
 
 unsure contains result.here("MEDIA_URL", end.route.at, "whether PHP finds uploads in its own root is not known") if some end in uploads.perhaps_run
 
-unsure contains doubt if some doubt in routing.doubts(uploads.script_path)
+unsure contains doubt if some doubt in uploads.script_doubts
 
 allow if proxies.are_unseen
 

@@ -24,4 +24,4 @@ deny contains result.here("proxy", route.at, sprintf("location %s has the alias 
 	endswith(route.root, "/")
 }
 
-unsure contains doubt if some doubt in proxies.doubts
+unsure contains doubt if some doubt in proxies.doubts_of_files

@@ -22,7 +22,7 @@ deny contains result.here("proxy", shown.at, sprintf("%s serves the folder %s, w
 	some shown in served.exposures
 }
 
-unsure contains doubt if some doubt in proxies.doubts
+unsure contains doubt if some doubt in proxies.doubts_of_files
 
 unsure contains doubt if some doubt in served.folder_doubts
 
