@@ -156,7 +156,7 @@ func (f *finder) fitting(w *document.Workload, p *Project) *imageFacts {
 			continue
 		}
 		img := f.readImage(file, "", nil, f.context(file, p), p)
-		if img == nil || !img.copiesProject {
+		if img == nil || !img.copiesProject || img.proxies() && !img.startsAnother() {
 			continue
 		}
 		own = append(own, img)

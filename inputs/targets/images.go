@@ -251,6 +251,13 @@ func (i *imageFacts) proxies() bool {
 	return false
 }
 
+// startsAnother tells whether an image that is built on a web server starts a program of
+// its own, which may start Django beside that.
+func (i *imageFacts) startsAnother() bool {
+	argv := slices.Concat(i.image.Entrypoint, i.image.Cmd)
+	return len(argv) > 0 && programs[path.Base(argv[0])] == ""
+}
+
 // plain are the names that images of systems and languages begin with.
 var plain = []string{"python", "pypy", "debian", "ubuntu", "alpine", "uv", "ubi", "centos", "fedora", "rocky", "alma", "amazonlinux", "buildpack-deps", "node",
 	"distroless", "wolfi", "scratch", "conda", "miniconda", "micromamba", "mambaforge", "miniforge",

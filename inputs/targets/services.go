@@ -26,7 +26,9 @@ var programs = map[string]string{
 	"flower": "other", "prometheus": "other", "grafana": "other", "loki": "other", "jaeger": "other", "selenium": "other",
 	"standalone-chrome": "other", "alpine": "other", "busybox": "other", "debian": "other", "ubuntu": "other", "clickhouse-server": "other",
 	"keycloak": "other", "gotenberg": "other", "tika": "other", "autoheal": "other", "watchtower": "other", "cloudflared": "other",
-	"typesense": "other", "meilisearch": "other", "vault": "other", "consul": "other", "etcd": "other", "nats": "other", "influxdb": "other",
+	"serverless-init": "other", "datadog-agent": "other", "fluent-bit": "other", "aws-for-fluent-bit": "other", "fluentd": "other",
+	"aws-otel-collector": "other", "opentelemetry-collector": "other", "opentelemetry-collector-contrib": "other", "aws-xray-daemon": "other",
+	"xray-daemon": "other", "typesense": "other", "meilisearch": "other", "vault": "other", "consul": "other", "etcd": "other", "nats": "other", "influxdb": "other",
 	"apisix": "other", "kong": "other", "krakend": "other", "oauth2-proxy": "other", "mailcrab": "other", "metabase": "other",
 }
 
@@ -186,6 +188,10 @@ func (f *finder) assumeImages(cs []*candidate) {
 			taken[c.w.Image] = img
 		}
 		if c.image = img; img != nil {
+			f.start(c)
+		}
+		if img != nil && len(c.w.Command) == 0 && len(c.w.Entrypoint) == 0 && startsOther(c) {
+			c.image = nil // it is the image of another program
 			f.start(c)
 		}
 	}
