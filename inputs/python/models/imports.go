@@ -55,6 +55,7 @@ func importModules() map[string]maker {
 	return map[string]maker{
 		"importlib": importlibModule, "importlib.metadata": metadataModule, "importlib_metadata": metadataModule,
 		"importlib.resources": resourcesModule("importlib.resources"), "importlib_resources": resourcesModule("importlib_resources"),
+		"importlib.machinery": machineryModule, "runpy": runpyModule,
 		"importlib.util": importUtilModule, "split_settings": packageOf("split_settings", "tools"), "split_settings.tools": splitSettingsModule,
 	}
 }
@@ -74,7 +75,7 @@ func importlibModule(t *value.Thread) value.Value {
 	m.Func("reload", same)
 	m.Func("invalidate_caches", inert)
 	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
-		if name == "metadata" || name == "util" || name == "resources" {
+		if name == "metadata" || name == "util" || name == "resources" || name == "machinery" {
 			return importModule(t, "importlib."+name)
 		}
 		return unknown(t, "importlib."+name+" is not followed"), nil
@@ -184,6 +185,7 @@ func importUtilModule(t *value.Thread) value.Value {
 		}
 		return unknown(t, "it is not known whether "+name+" is installed", tr), nil
 	}))
+	specFunctions(t, m)
 	m.Fallback = notFollowed("importlib.util")
 	return m
 }

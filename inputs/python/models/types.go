@@ -62,7 +62,11 @@ func moduleClass() *value.Class {
 			}
 			m := value.NewModule(name, "")
 			m.NS = t.NewNamespace()
+			m.NS.Set(t, "__name__", a[0], t.At)
 			m.NS.Set(t, "__doc__", orNone(a[1]), t.At)
+			for _, attr := range []string{"__package__", "__loader__", "__spec__"} {
+				m.NS.Set(t, attr, value.None(), t.At)
+			}
 			return m, nil
 		})(t, call)
 	}
