@@ -46,6 +46,8 @@ func TestUnread(t *testing.T) {
 		"a deployment has it":       {"-- compose.yaml --\nservices:\n  web: {image: shop, command: gunicorn config.wsgi}\n  edge: {image: nginx, volumes: ['./deploy/nginx.conf:/etc/nginx/conf.d/default.conf'], ports: ['443:443']}\n" + fmt.Sprintf(siteOfShop, "http://web:8000"), "nginx (service edge) tls"},
 		"a manifest of an untold image": {image + "-- k8s/web.yaml --\napiVersion: v1\nkind: Pod\nmetadata: {name: reports}\nspec: {containers: [{name: web, image: 'acme/django-reports:1'}]}\n",
 			" | service reports k8s/web.yaml: no file says what its image holds; if that runs Django, name it as service: in .djgate.yaml"},
+		"a Compose service of an untold image": {image + "-- deploy/compose.yaml --\nservices:\n  web: {image: 'acme/django-reports:1'}\n  db: {image: 'acme/postgres', environment: [DJANGO_DEBUG=1]}\n",
+			" | service web deploy/compose.yaml: no file says what its image holds; if that runs Django, name it as service: in .djgate.yaml"},
 		"a manifest of a name alone": {image + "-- k8s/web.yaml --\napiVersion: v1\nkind: Pod\nmetadata: {name: django}\nspec: {containers: [{name: web, image: 'acme/shop:1'}]}\n",
 			" | service django k8s/web.yaml: no file says what its image holds; if that runs Django, name it as service: in .djgate.yaml"},
 		"a manifest that is broken":  {image + "-- k8s/web.yaml --\napiVersion: apps/v1\nkind: Deployment\na: b: c\n", "Kubernetes manifest (k8s/web.yaml) ? Kubernetes manifest (k8s/web.yaml): it may hold a way in | Kubernetes manifest k8s/web.yaml: not valid YAML"},

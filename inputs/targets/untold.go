@@ -7,8 +7,8 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 )
 
-// This file weighs what speaks for an image of a cluster or a cloud of which no build
-// tells: names alone never decide.
+// This file weighs what speaks for an image of a deployment of which no build tells: names
+// alone never decide.
 
 // seemsProjects tells whether two things speak for a workload's image being the project's:
 // variables that the settings read, the name of Django on it or on such a variable, the
@@ -61,18 +61,24 @@ func (f *finder) portOfOnly(c *candidate) (port, file string) {
 	return "", ""
 }
 
-// tellUntold names the containers of a cluster or a cloud that may be the project's for all
-// that is known, where none of their deployment is known to run it.
+// tellUntold names the containers of Compose, a cluster or a cloud that may be the project's
+// for all that is known, where none of their deployment is known to run it.
 func (f *finder) tellUntold(d deployment, cs []*candidate) {
 	if d.class == Development || d.class == Test || slices.ContainsFunc(cs, func(c *candidate) bool { return c.runs }) {
 		return
 	}
 	for _, c := range cs {
-		if c.project == nil || !inCloud(c.w.Kind) || !containerised(c.w) || c.w.Job || !c.imageUntold() || f.variablesRead(c) == 0 && !f.namesDjango(c) {
+		if c.project == nil || !containerised(c.w) || c.w.Job || !c.imageUntold() || !f.mayBeOurs(c) {
 			continue
 		}
 		because := "no file says what its image holds; if that runs Django, name it as service: in .djgate.yaml"
 		f.unread("service "+c.w.Name, because, c.w.At, false)
 		f.diagnose("service-not-followed", "warning", c.w.Name+" is not judged: "+because, c.w.At)
 	}
+}
+
+// mayBeOurs tells whether anything speaks for a container being the project's. In Compose
+// databases and their tools have variables of the settings, too.
+func (f *finder) mayBeOurs(c *candidate) bool {
+	return f.namesDjango(c) && (inCloud(c.w.Kind) || c.w.Kind == "compose") || inCloud(c.w.Kind) && f.variablesRead(c) > 0
 }
