@@ -23,8 +23,10 @@ type Function struct {
 	defaults   []value.Value
 	kwDefaults []value.Value // nil where there is none
 
-	active int     // calls of it that are running
-	forks  int     // the nested arms around the outermost of these
+	active int // calls of it that are running
+	forks  int // the nested arms around the outermost of these
+	// deep is set where one of them is deeper than is followed.
+	deep   *value.Unknown
 	beyond *beyond // set within a call that stands for any number of them
 }
 
@@ -187,14 +189,23 @@ func (fn *Function) run(f *frame) (value.Value, error) {
 	leave := in.enter(f)
 	defer leave()
 	if fn.active == 0 {
-		fn.forks = in.forks
+		fn.forks, fn.deep = in.forks, nil
 	}
 	fn.active++
 	defer func() { fn.active-- }()
+	v, err := fn.result(f)
+	if fn.deep != nil && err == nil { // it is too deep, whatever it would give
+		v = value.Doubt(nil, fn.deep, v)
+	}
+	return v, err
+}
+
+// result runs the body in the frame of the function.
+func (fn *Function) result(f *frame) (value.Value, error) {
 	if fn.expr != nil {
 		return f.eval(fn.expr)
 	}
-	mark := len(in.pending)
+	mark := len(f.in.pending)
 	fl, err := f.block(fn.body)
 	if _, err = f.settle(mark, fl, err, next, returns); err != nil {
 		return nil, err

@@ -44,6 +44,15 @@ func (fn *Function) anyDeeper(t *value.Thread, c *value.Call) (value.Value, erro
 	defer func() { fn.beyond = nil }()
 	cond := value.Condition{At: c.At, Because: d.why.Because}
 	run := func() (value.Value, error) { return d.run(fn, t, c) }
+	if fn.in.forks <= fn.forks {
+		fn.deep = d.why
+		t.MayRaise("RecursionError", d.why)
+	}
+	return fn.anyOf(t, d, cond, run)
+}
+
+// anyOf runs the body until what it leaves is covered.
+func (fn *Function) anyOf(t *value.Thread, d *beyond, cond value.Condition, run func() (value.Value, error)) (value.Value, error) {
 	began := t.Begun()
 	for range maxRounds {
 		before := fn.in.suppose(nil)

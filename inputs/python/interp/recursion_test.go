@@ -20,6 +20,18 @@ def f(n):
         f(n + 1)
 f(0)
 `, "N: unknown\nKEPT: 1"},
+		"one that has no end": {`
+class Settings:
+    @property
+    def DEBUG(self):
+        return 1 if self.DEBUG else 2
+def f(n):
+    if f(n + 1):
+        return 1
+    return 2
+A = Settings().DEBUG
+B = f(0)
+`, "A: unknown\nB: unknown"},
 		"a list": {`
 L = ["a"]
 def f(n):
