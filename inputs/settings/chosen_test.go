@@ -108,6 +108,27 @@ func TestProgramReadsAFileOfTheMachine(t *testing.T) {
 	}
 }
 
+// Settings that cannot do without an env file of the machine load where it is.
+func TestFileOfTheMachineThatIsDemanded(t *testing.T) {
+	for text, want := range map[string]string{
+		"from dotenv import dotenv_values\nA = dotenv_values('.env')['X']\n":                                                 "unknown assumes [.env] needs [.env]",
+		"from dotenv import dotenv_values\nA = dotenv_values('.env').get('X', 'd')\n":                                        `known str "d" assumes [.env]`,
+		"from dotenv import dotenv_values\nA = dotenv_values().get('X', 'd')\n":                                              `known str "d" assumes [.env]`,
+		"from dotenv import get_key\nA = get_key('.env', 'X')\n":                                                             "known NoneType null assumes [.env]",
+		"from decouple import Config, RepositoryEnv\nA = Config(RepositoryEnv('.env'))('X', default='d')\n":                  "unknown",
+		"from decouple import Config, RepositoryEnv\nA = Config(RepositoryEnv('.env'))('SET', default='d')\n":                `known str "1"`,
+		"from decouple import RepositoryEnv\nA = 1\ntry:\n    RepositoryEnv('.env')\nexcept FileNotFoundError:\n    A = 2\n": "known int 2 assumes [.env]",
+	} {
+		in := input(text)
+		in.Env, in.Closed, in.Dir = []document.Variable{{Name: "SET", State: document.Known, Text: document.NewText("1")}}, true, "."
+		in.Machine = func(name string) bool { return name == ".env" }
+		out := settings.Read(in)
+		if got := show(t, out.Settings["A"]); got != want || out.Source.Failure != nil {
+			t.Errorf("%s: got %s, want %s (%+v)", text, got, want, out.Source.Failure)
+		}
+	}
+}
+
 // An env file of this machine is looked for as one that another machine may have.
 func TestSearchForAFileOfTheMachine(t *testing.T) {
 	for _, here := range []bool{true, false} {

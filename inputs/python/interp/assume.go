@@ -187,6 +187,14 @@ func (in *interp) refuted(names []string, r *value.Raised) {
 	}
 }
 
+// unlessGiven says of what is assumed to be missing that it would help: variables, or files.
+func unlessGiven(assumed []string) string {
+	if document.NamesFile(assumed[0]) {
+		return " unless " + strings.Join(assumed, ", ") + " is there"
+	}
+	return " unless " + strings.Join(assumed, ", ") + " is set"
+}
+
 // raisedBy goes on where an expression has raised under an assumption: as if it
 // had not. Where the program catches that, this is supposed, until the handler.
 func (f *frame) raisedBy(err error) (value.Value, bool) {
@@ -197,7 +205,7 @@ func (f *frame) raisedBy(err error) (value.Value, bool) {
 	}
 	u := value.NewUnknown("the operation at "+placeText(raised.At)+" raises "+raised.Kind.Name, raised.At, raised.Trace)
 	u.Needs = raised.Trace.Assumes
-	u.Because += " unless " + strings.Join(u.Needs, ", ") + " is set"
+	u.Because += unlessGiven(u.Needs)
 	if !in.mayCatch(raised.Kind) {
 		if !in.refutes(raised, nil) { // the condition around it decides
 			return nil, false

@@ -2,7 +2,6 @@ package interp
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
@@ -40,7 +39,7 @@ func (f *frame) goOn(s syntax.Stmt, err error) error {
 		f.in.fail(raised)
 		u.Because = "the statement at " + placeText(u.At) + " raises " + raised.Kind.Name
 		if u.Needs = f.in.unsetIn(raised.Trace); len(u.Needs) > 0 {
-			u.Because += " unless " + strings.Join(u.Needs, ", ") + " is set"
+			u.Because += unlessGiven(u.Needs)
 		}
 	}
 	f.lose(boundBy(s).order, u)

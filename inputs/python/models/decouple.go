@@ -192,10 +192,20 @@ func loadDecoupleEnv(t *value.Thread, path string) (repository, error) {
 }
 
 func loadEnv(t *value.Thread, path string, dialect dotenv.Dialect) (repository, error) {
+	if p, u := absolute(t, path, nil); u == nil {
+		path = normPath(p)
+	}
 	entries, present := envFile(t, path, dialect)
 	switch present {
 	case value.No:
-		return repository{}, t.Raise("FileNotFoundError", noSuchFile)
+		missing := value.Exceptions()["FileNotFoundError"]
+		switch made := onMachine(t, path, present) == value.Maybe; {
+		case !made:
+			return repository{}, t.RaiseClass(missing, noSuchFile, nil)
+		case t.Handling(missing):
+			return repository{}, t.RaiseClass(missing, noSuchFile, withoutFile(t, path))
+		}
+		fallthrough
 	case value.Maybe:
 		return repository{unknown: unknown(t, "the content of "+t.Host.Display(path)+" is not known")}, nil
 	}

@@ -12,15 +12,38 @@ func overwritten(t *value.Thread, path string, overwrites value.Truth) {
 	}
 }
 
+// absentEnvFile is what rests on it that an env file is not here, which the machine may
+// have; nil for none. path is "" where it was looked for from the code on, and not found.
+func absentEnvFile(t *value.Thread, path string) *value.Trace {
+	if path == "" {
+		dir, _ := splitPath(t.File)
+		path = nearestOnMachine(t, dir, ".env")
+	}
+	if path == "" || !t.Host.OnMachine(path) {
+		return nil
+	}
+	return withoutFile(t, path)
+}
+
 // overwrittenFrom is overwritten for a file that is looked for in a folder and above it,
 // and not found: for the nearest that the machine may have.
 func overwrittenFrom(t *value.Thread, dir, name string, overwrites value.Truth) {
+	if path := nearestOnMachine(t, dir, name); path != "" {
+		overwritten(t, path, overwrites)
+	}
+}
+
+// nearestOnMachine is the first file of that name in a folder and above it that the machine
+// may have; "" for none.
+func nearestOnMachine(t *value.Thread, dir, name string) string {
 	for {
 		path := joinPath(dir, name)
+		if t.Host.OnMachine(path) {
+			return path
+		}
 		up, _ := splitPath(dir)
-		if up == dir || t.Host.OnMachine(path) {
-			overwritten(t, path, overwrites)
-			return
+		if up == dir {
+			return ""
 		}
 		dir = up
 	}

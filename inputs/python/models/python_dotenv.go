@@ -116,8 +116,11 @@ func dotenvValues(t *value.Thread, a args) (value.Value, error) {
 	}
 	dialect := calledDialect(t, interpolate)
 	entries, present := calledEntries(t, path, interpolate, nil, variableText(t))
-	if present == value.Maybe && path != "" {
+	switch {
+	case present == value.Maybe && path != "":
 		d.Open(t, unknown(t, "the content of "+t.Host.Display(path)+" is not known"))
+	case present == value.No || path == "":
+		return out.With(absentEnvFile(t, path)), nil
 	}
 	for _, e := range entries {
 		d.SetStr(t, e.Name, restingOn(valueOrNone(e, entryValue(t, e, dialect)), orNone(file).Trace()))
