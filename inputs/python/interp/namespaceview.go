@@ -218,7 +218,7 @@ func (v *namespaceView) update(t *value.Thread, c *value.Call) (value.Value, err
 		v.ns.Open(t, more)
 	}
 	if assumes(d.Trace()) { // it would bind what is not told here
-		v.ns.Assume(t, d.Trace())
+		v.assume(t, c, d.Trace())
 	}
 	for _, e := range d.Entries() {
 		if err := v.SetItem(t, e.Key, v.updated(e)); err != nil {
@@ -226,6 +226,23 @@ func (v *namespaceView) update(t *value.Thread, c *value.Call) (value.Value, err
 		}
 	}
 	return value.None(), nil
+}
+
+// assume says of an update that rests on an assumption what else it might bind: any name,
+// or those that the dict it is given may have.
+func (v *namespaceView) assume(t *value.Thread, c *value.Call, tr *value.Trace) {
+	var only []string
+	if len(c.Args) == 1 && len(c.Keywords) == 0 {
+		if given, ok := c.Args[0].(*value.Dict); ok {
+			only = given.Only()
+		}
+	}
+	if only == nil {
+		v.ns.Assume(t, tr)
+	}
+	for _, name := range only {
+		v.ns.AssumeOne(t, name, tr)
+	}
 }
 
 // updated is what a name holds after an update with an entry: where that is perhaps

@@ -62,7 +62,7 @@ func djEmail(t *value.Thread, v value.Value) (value.Value, error) {
 	tr := openPart(u.trace)
 	no := value.NewBool(false, tr)
 	path, _, _ := strings.Cut(u.name(), "?")
-	d := dictOf(t, tr, "EMAIL_FILE_PATH", value.NewStr(path, tr))
+	d := dictOf(t, tr, "EMAIL_FILE_PATH", value.NewStr(path, tr)).Within(slices.Concat(emailSettings, []string{"SERVER_EMAIL", "DEFAULT_FROM_EMAIL"})...)
 	for _, part := range [][2]string{{"EMAIL_HOST_USER", "username"}, {"EMAIL_HOST_PASSWORD", "password"}, {"EMAIL_HOST", "hostname"}, {"EMAIL_PORT", "port"}} {
 		v, err := u.netlocPart(t, part[1])
 		if err != nil {

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -189,7 +190,7 @@ func (lib *environLib) email(t *value.Thread, v, backend value.Value) (value.Val
 	}
 	tr := openPart(u.trace)
 	path, _, _ := strings.Cut(u.name(), "?")
-	d := dictOf(t, tr, "EMAIL_FILE_PATH", value.NewStr(unquotePlus(path), tr))
+	d := dictOf(t, tr, "EMAIL_FILE_PATH", value.NewStr(unquotePlus(path), tr)).Within(slices.Concat(emailSet, emailPerhaps)...)
 	unescape := unquoteURL
 	if lib.minor < 9 {
 		unescape = unquotePlus
@@ -224,14 +225,20 @@ func (lib *environLib) email(t *value.Thread, v, backend value.Value) (value.Val
 	return d, nil
 }
 
+// emailSet are the settings that any URL gives, emailPerhaps those that some do.
+var (
+	emailSet     = []string{"EMAIL_FILE_PATH", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_BACKEND"}
+	emailPerhaps = []string{"EMAIL_USE_TLS", "EMAIL_USE_SSL", "OPTIONS"}
+)
+
 // emailOfUnknown is what any URL gives: settings often take all of it over, and no
 // other setting is in doubt then.
 func emailOfUnknown(t *value.Thread, u *value.Unknown) value.Value {
 	d := t.NewDict(nil)
-	for _, name := range strings.Fields("EMAIL_FILE_PATH EMAIL_HOST_USER EMAIL_HOST_PASSWORD EMAIL_HOST EMAIL_PORT EMAIL_BACKEND") {
+	for _, name := range emailSet {
 		d.SetStr(t, name, spread(u))
 	}
-	for _, name := range []string{"EMAIL_USE_TLS", "EMAIL_USE_SSL", "OPTIONS"} {
+	for _, name := range emailPerhaps {
 		perhaps := spread(u)
 		perhaps.Choices = []value.Choice{{V: spread(u)}, {V: value.Unbound{}}}
 		d.SetStr(t, name, perhaps)

@@ -85,7 +85,18 @@ type Dict struct {
 	entries
 	more  *Unknown
 	loose int // the last entries, so many of them, are in an order that is not known
+	only  []string
 }
+
+// Within says of a new dict which keys it may have, whatever its assumptions.
+func (d *Dict) Within(keys ...string) *Dict {
+	d.only = keys
+	return d
+}
+
+// Only are the keys that the dict may have, whatever its assumptions; none where it may
+// have any.
+func (d *Dict) Only() []string { return d.only }
 
 // NewDict returns an empty dict.
 func (t *Thread) NewDict(tr *Trace) *Dict {

@@ -145,6 +145,18 @@ func (n *Namespace) Assume(t *Thread, tr *Trace) {
 	n.absent = joinedTraces(n.absent, map[string]*Trace{anyName: tr})
 }
 
+// AssumeOne is Assume of one name.
+func (n *Namespace) AssumeOne(t *Thread, name string, tr *Trace) {
+	t.touch(n)
+	n.flatten()
+	if b, bound := n.get(name); bound {
+		b.under(tr)
+		n.set(name, b)
+		return
+	}
+	n.absent = joinedTraces(n.absent, map[string]*Trace{name: tr})
+}
+
 // AllAbsent is what it rests on that no more names are bound.
 func (n *Namespace) AllAbsent() *Trace {
 	var out *Trace
