@@ -37,6 +37,15 @@ undetermined contains {"policy": id, "subject": subject} if {
 	not _known(id, subject)
 }
 
+undetermined contains {"policy": id, "subject": doubt.subject} if {
+	some id in _applicable
+	not _is_discharged(id)
+	count(_denied(id)) == 0
+	not _allowing(id)
+	some doubt in _unsure(id)
+	not _known(id, doubt.subject)
+}
+
 # What the edge does already.
 discharged contains {"policy": id, "by": evidence.msg} if {
 	some id in _applicable
@@ -97,15 +106,6 @@ _undetermined_policies contains id if {
 	count(_denied(id)) == 0
 	not _allowing(id)
 	count(_unknowns(catalog.policies[id])) > 0
-}
-
-undetermined contains {"policy": id, "subject": doubt.subject} if {
-	some id in _applicable
-	not _is_discharged(id)
-	count(_denied(id)) == 0
-	not _allowing(id)
-	some doubt in _unsure(id)
-	not _known(id, doubt.subject)
 }
 
 _doubtful(policy, _) if _meets(policy) == 1
@@ -266,7 +266,9 @@ _demanded(policy, node, doubt) if {
 
 _unknown_in(node, subject, _) := {[subject, node]} if node.state == "unknown"
 
-_unknown_in(node, subject, pattern) := {[_join(subject, place), doubt] |
+_unknown_in(node, subject, pattern) := _open_in(node, subject, pattern) if node.state == "partial"
+
+_open_in(node, subject, pattern) := {[_join(subject, place), doubt] |
 	walk(node.value, [at, doubt])
 	count(at) > 0
 	at[count(at) - 1] in {"$unknown", "$more"}
@@ -274,8 +276,6 @@ _unknown_in(node, subject, pattern) := {[_join(subject, place), doubt] |
 	_overlaps(place, pattern)
 	not _settled(node.value, at, pattern)
 	doubt.because
-} if {
-	node.state == "partial"
 }
 
 _overlaps(place, pattern) if {

@@ -94,7 +94,7 @@ test_claims if {
 
 test_why_a_notice_is_doubtful if {
 	notice := {"name": "USE_L10N", "version": "5.0", "because": "a variable decides"}
-	inexact := object.union(notice, {"because": "the version is not known exactly"})
 	versions.because(notice, "%s has no effect from Django %s on") == "USE_L10N has no effect from Django 5.0 on, and a variable decides"
+	inexact := object.union(notice, {"because": "the version is not known exactly"})
 	versions.because(inexact, "%s has no effect from Django %s on") == "it depends on the version of Django, which is not known exactly"
 }

@@ -1,6 +1,7 @@
 package django.lib.leftovers_test
 
 import data.django.lib.admin
+import data.django.lib.csp
 import data.django.lib.databases
 import data.django.lib.keys
 import data.django.lib.middleware
@@ -26,6 +27,24 @@ test_an_admin_of_an_old_django if {
 	doubt.subject == "MIDDLEWARE"
 }
 
+test_an_admin_without_sessions if {
+	some gap in admin.gaps with input as {
+		"django": {"exact": "5.2", "min": "5.2", "below": "5.2.1"},
+		"settings": {"INSTALLED_APPS": object.union(known(["django.contrib.admin"]), {"type": "list"})},
+	}
+	gap.needs == "django.contrib.contenttypes"
+}
+
+test_nonces_of_both_policies if {
+	asking := object.union(known({"script-src": ["<CSP_NONCE_SENTINEL>"]}), {"type": "dict"})
+	csp.with_nonce == {"SECURE_CSP", "SECURE_CSP_REPORT_ONLY"} with input.settings as {"SECURE_CSP": asking, "SECURE_CSP_REPORT_ONLY": asking}
+	plain := object.union(known({"script-src": ["'self'"]}), {"type": "dict"})
+	csp.asks_for_none("SECURE_CSP") with input.settings.SECURE_CSP as plain
+	not csp.asks_for_none("SECURE_CSP") with input.settings.SECURE_CSP as object.union(plain, {"value": {"script-src": "<CSP_NONCE_SENTINEL>"}})
+	csp.asks_for_none("SECURE_CSP") with input.settings.SECURE_CSP as {"state": "known", "value": {}, "truth": false, "set": false}
+	csp.asks_for_none("SECURE_CSP") with input.settings.SECURE_CSP as {"state": "known", "value": "none", "type": "str", "truth": true, "set": true}
+}
+
 test_connections_that_never_end if {
 	databases.keeps_connections("default") with input.settings.DATABASES as known({"default": {"CONN_MAX_AGE": null}})
 }
@@ -36,9 +55,9 @@ test_one_character if {
 
 test_one_validator_is_missing if {
 	names := ["UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator"]
-	all := [{"NAME": concat("", ["django.contrib.auth.password_validation.", name])} | some name in names]
-	validators.missing_names == "NumericPasswordValidator" with input.settings.AUTH_PASSWORD_VALIDATORS as known(all)
-	validators.are_missing == "is missing: the passwords that it refuses" with input.settings.AUTH_PASSWORD_VALIDATORS as known(all)
+	entries := [{"NAME": concat("", ["django.contrib.auth.password_validation.", name])} | some name in names]
+	validators.missing_names == "NumericPasswordValidator" with input.settings.AUTH_PASSWORD_VALIDATORS as known(entries)
+	validators.are_missing == "is missing: the passwords that it refuses" with input.settings.AUTH_PASSWORD_VALIDATORS as known(entries)
 }
 
 test_runserver_that_may_be_for_development if {
@@ -56,8 +75,8 @@ test_proxies_behind_a_balancer if proxies.behind_balancer with input.infra.liste
 # An edge behind a load balancer is the outermost one where it is published all the same.
 test_proxies_outermost if {
 	balanced := {"listeners": [{"name": "lb"}]}
-	open := {"listeners": []}
 	proxies.is_outermost({"edge": true, "published": true}) with input.infra as balanced
+	open := {"listeners": []}
 	proxies.is_perhaps_inner({"edge": true, "published": false}) with input.infra as open
 	not proxies.is_perhaps_inner({"edge": true, "published": false}) with input.infra as balanced
 	not proxies.is_outermost({"edge": true, "published": false}) with input.infra as open

@@ -12,7 +12,7 @@ deployed(class, settings, name) := {
 
 key := {"SECRET_KEY": {"chain": [{"kind": "reader", "name": "KEY"}]}, "DATABASES": {"chain": [{"kind": "reader", "name": "DATABASE_URL"}], "parts": {"default.PASSWORD": {"reads": ["DB_PASSWORD"]}}}}
 
-shared := {s.environments | some s in peers.shared_secrets}
+shared contains s.environments if some s in peers.shared_secrets
 
 test_shared_secrets if {
 	every name in {"KEY", "DATABASE_URL", "DB_PASSWORD"} {

@@ -6,7 +6,7 @@ import data.django.lib.bodies
 import data.django.lib.csp
 import data.django.lib.doubled
 import data.django.lib.forms
-import data.django.lib.internal
+import data.django.lib.internal_names
 import data.django.lib.remote
 import data.django.lib.routing
 import data.django.lib.served
@@ -50,34 +50,34 @@ _take(routes, path) := paths if {
 
 test_routes_are_chosen_as_nginx_chooses if {
 	prefix := _route({"path": "/static/"})
+	_take([_to_django, prefix], "/static/x.css") == {"/static/"}
 	final := _route({"path": "/static/", "final": true})
 	pattern := _route({"path": `\.css$`, "match": "regex"})
-	exact := _route({"path": "/static/x.css", "match": "exact"})
-	_take([_to_django, prefix], "/static/x.css") == {"/static/"}
 	_take([_to_django, prefix, pattern], "/static/x.css") == {`\.css$`}
 	_take([_to_django, final, pattern], "/static/x.css") == {"/static/"}
+	exact := _route({"path": "/static/x.css", "match": "exact"})
 	_take([_to_django, final, exact], "/static/x.css") == {"/static/x.css"}
 	_take([_to_django, pattern], "/other/x.js") == {"/"}
 }
 
 test_what_only_nginx_can_read_is_doubted if {
 	pattern := _route({"path": `(?<!x)\.css$`, "match": "regex"})
-	condition := _route({"path": "$http_x", "match": "condition", "does": "forwards"})
 	count(routing.doubts("/static/x.css")) == 1 with input as _document([_site("nginx", [], [_to_django, pattern])], {})
+	condition := _route({"path": "$http_x", "match": "condition", "does": "forwards"})
 	count(routing.doubts("/static/x.css")) == 1 with input as _document([_site("caddy", [], [_to_django, condition])], {})
 	routing.is_told("/static/x.css") with input as _document([_site("nginx", [], [_to_django])], {})
 }
 
 test_routers_of_one_host_belong_together if {
 	static := _route({"path": "/static/"})
-	all := _site("traefik", ["a.example"], [_to_django])
-	same := _document([all, _site("traefik", ["a.example"], [static])], {})
-	any_host := _document([all, _site("traefik", [], [static])], {})
-	for_any := _document([_site("traefik", [], [_to_django]), _site("traefik", ["a.example"], [static])], {})
-	other := _document([all, _site("traefik", ["b.example"], [static])], {})
+	router := _site("traefik", ["a.example"], [_to_django])
+	same := _document([router, _site("traefik", ["a.example"], [static])], {})
 	_paths(routing.ends("/static/x.css")) == {"/static/"} with input as same
+	any_host := _document([router, _site("traefik", [], [static])], {})
 	_paths(routing.ends("/static/x.css")) == {"/static/"} with input as any_host
+	for_any := _document([_site("traefik", [], [_to_django]), _site("traefik", ["a.example"], [static])], {})
 	_paths(routing.ends("/static/x.css")) == {"/static/"} with input as for_any
+	other := _document([router, _site("traefik", ["b.example"], [static])], {})
 	_paths(routing.ends("/static/x.css")) == {"/"} with input as other
 }
 
@@ -85,8 +85,8 @@ _static := {"STATIC_URL": _setting("/static/"), "STATIC_ROOT": _setting("/srv/sh
 
 test_static_files if {
 	shared := _route({"path": "/static/", "alias": true, "files": {"from": "shared", "django": ["/app/static"], "private": []}})
-	unknown := _route({"path": "/static/", "files": {"from": "unknown", "django": [], "private": []}})
 	{wrong.folder | some wrong in assets.astray} == {"/app/static"} with input as _document([_site("nginx", [], [_to_django, shared])], _static)
+	unknown := _route({"path": "/static/", "files": {"from": "unknown", "django": [], "private": []}})
 	{doubt.msg | some doubt in assets.doubts} == {"where the files of /static/ come from is not known"} with input as _document([_site("nginx", [], [_to_django, unknown])], _static)
 	assets.by_whitenoise with input as _document([], _static)
 }
@@ -125,9 +125,9 @@ _admin := {"routes": [{"view": "admin", "path": "default", "certain": true, "at"
 test_ways_to_the_admin if {
 	guarded := _route({"path": "/admin/", "does": "forwards", "django": true, "guards": ["address"], "any_address": true})
 	d := object.union(_document([_site("nginx", [], [_to_django, guarded])], {}), {"source": {"urls": _admin}})
-	open := object.union(_document([_site("nginx", [], [_to_django])], {}), {"source": {"urls": _admin}})
 	count(admission.guarded) == 1 with input as d
 	count(admission.believing) == 1 with input as d
+	open := object.union(_document([_site("nginx", [], [_to_django])], {}), {"source": {"urls": _admin}})
 	admission.is_guarded with input as d
 	count(admission.open) == 1 with input as open
 	admission.is_not_meant with input as open
@@ -155,8 +155,8 @@ test_users_of_headers if {
 }
 
 test_names_of_services if {
-	internal.is_service("db") with input as {"service": {"name": "web", "peers": [{"name": "db"}]}}
-	internal.is_service("web") with input as {"service": {"name": "web", "peers": [{"name": "db"}]}}
+	internal_names.is_service("db") with input as {"service": {"name": "web", "peers": [{"name": "db"}]}}
+	internal_names.is_service("web") with input as {"service": {"name": "web", "peers": [{"name": "db"}]}}
 }
 
 test_sizes_that_are_expected if {

@@ -46,8 +46,8 @@ fallback := {
 
 test_truth if {
 	on := {name | some name, _ in nodes; settings.is_on(name) with input.settings as nodes}
-	off := {name | some name, _ in nodes; settings.is_off(name) with input.settings as nodes}
 	on == {"YES", "TEXT", "SIX", "LIST", "SOME", "HOLE", "MIXED", "SECRET", "DICT"}
+	off := {name | some name, _ in nodes; settings.is_off(name) with input.settings as nodes}
 	off == {"NO", "EMPTY", "AGREED", "DEFAULT"}
 }
 
@@ -150,8 +150,8 @@ test_what_reads_no_variable_is_fixed if {
 # variable of its own.
 test_many_variables_in_words if {
 	chosen := {"assumes": ["A_B", "C_D", "E_F", "G_H"]}
-	own := {"if_unset": {"chain": [{"kind": "default", "name": "OWN"}]}}
 	settings.unset("ANY") == "A_B, C_D and 2 others are not set" with input.settings as {"ANY": chosen}
+	own := {"if_unset": {"chain": [{"kind": "default", "name": "OWN"}]}}
 	settings.unset("ANY") == "OWN is not set" with input.settings as {"ANY": object.union(chosen, own)}
 	settings.unset("ANY") == "A_B and OWN are not set" with input.settings as {"ANY": object.union(own, {"assumes": ["A_B"]})}
 }

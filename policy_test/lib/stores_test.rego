@@ -7,7 +7,7 @@ known(value) := {"state": "known", "value": value, "set": true}
 
 caches(cache) := {"settings": {"CACHES": known({"default": object.union({"BACKEND": "django.core.cache.backends.redis.RedisCache"}, cache)})}}
 
-hosts := {cache.host | some cache in stores.unguarded}
+hosts contains cache.host if some cache in stores.unguarded
 
 test_unguarded if {
 	hosts == {"cache"} with input as caches({"LOCATION": "redis://cache:6379/1"})
@@ -64,4 +64,11 @@ test_databases_in_clear if {
 	count(transport.in_clear) == 0 with input as database(postgres, "10.0.0.1", {})
 	count(transport.in_clear) == 1 with input as database(mysql, "203.0.114.7", {})
 	count(transport.in_clear) == 0 with input as database(mysql, "203.0.114.7", {"OPTIONS": {"ssl": {}}})
+}
+
+test_brokers_of_both_names if {
+	{broker.setting | some broker in stores.unguarded_brokers} == {"BROKER_URL", "CELERY_BROKER_URL"} with input.settings as {
+		"BROKER_URL": known("redis://broker:6379/0"),
+		"CELERY_BROKER_URL": known("amqp://broker//"),
+	}
 }

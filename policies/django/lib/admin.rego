@@ -46,16 +46,16 @@ gaps contains {"subject": "TEMPLATES", "needs": _auth, "effect": "its pages show
 	apps.authenticates_by_model
 }
 
+_is_asked(app) if app != "django.contrib.messages"
+
+_is_asked("django.contrib.messages") if versions.from("2.2")
+
 # Before 2.2 nothing asked for messages (admin.E406), which work by their middleware alone.
 doubts contains {"subject": "INSTALLED_APPS", "because": "before Django 2.2 the admin does without django.contrib.messages, and the version may be one"} if {
 	apps.is_absent("django.contrib.messages")
 	versions.may_be_before("2.2")
 	versions.reaches("2.2")
 }
-
-_is_asked(app) if app != "django.contrib.messages"
-
-_is_asked("django.contrib.messages") if versions.from("2.2")
 
 # What may be a subclass of what is needed: only its source could tell.
 doubts contains {"subject": member.subject, "because": sprintf("it may be a configuration of %s of another name", [app])} if {

@@ -48,12 +48,12 @@ is_not_meant if {
 
 # The address that a guard asks for is one that clients may give themselves.
 believing contains end if {
+	count(input.infra.listeners) == 0
 	some end in guarded
 	{guard | some guard in end.route.guards} == {"address"}
 	end.route.any_address == true
 	end.site.edge == true
 	end.site.published == true
-	count(input.infra.listeners) == 0
 }
 
 # Django's own ports, by which nobody passes the proxy.
@@ -90,7 +90,10 @@ _path := "/admin/login/"
 
 _ends := routing.ends(_path) | routing.fallbacks(_path)
 
-_routes := {route | some route in input.source.urls.routes; route.view == "admin"}
+_routes contains route if {
+	some route in input.source.urls.routes
+	route.view == "admin"
+}
 
 _has_usual_path if {
 	some route in _routes

@@ -24,9 +24,9 @@ is_installed(app) if {
 }
 
 is_absent(app) if {
-	all := settings.all_members("INSTALLED_APPS")
+	listed := settings.all_members("INSTALLED_APPS")
 	classes := {class | some class in _configurations[app]}
-	every member in all {
+	every member in listed {
 		member.value != app
 		not member.value in classes
 		not _is_perhaps(member.value, app)
@@ -77,8 +77,8 @@ lacking contains {"app": app, "needs": needed} if {
 
 # Everything that is installed comes with Django.
 are_djangos_own if {
-	all := settings.all_members("INSTALLED_APPS")
-	every member in all {
+	listed := settings.all_members("INSTALLED_APPS")
+	every member in listed {
 		is_string(member.value)
 		startswith(member.value, "django.contrib.")
 	}
@@ -101,8 +101,8 @@ authenticates_by_model if {
 }
 
 authenticates_otherwise if {
-	all := settings.all_members("AUTHENTICATION_BACKENDS")
-	every backend in all {
+	listed := settings.all_members("AUTHENTICATION_BACKENDS")
+	every backend in listed {
 		backend.value == "django.contrib.auth.backends.BaseBackend"
 	}
 }
@@ -165,10 +165,10 @@ for_developers contains {"subject": member.subject, "name": name} if {
 }
 
 for_developers contains {"subject": member.subject, "name": name} if {
+	listed := settings.all_members("INSTALLED_APPS")
 	some member in settings.members("MIDDLEWARE")
 	name := _developers_package(member.value)
-	all := settings.all_members("INSTALLED_APPS")
-	every app in all {
+	every app in listed {
 		_developers_package_or_none(app.value) != name
 	}
 }
@@ -202,8 +202,8 @@ frames_itself if {
 }
 
 frames_nothing if {
-	all := settings.all_members("INSTALLED_APPS")
-	every app in all {
+	listed := settings.all_members("INSTALLED_APPS")
+	every app in listed {
 		not _frames(app.value)
 	}
 }
@@ -220,8 +220,8 @@ are_embedded if {
 }
 
 are_not_embedded if {
-	all := settings.all_members("INSTALLED_APPS")
-	every app in all {
+	listed := settings.all_members("INSTALLED_APPS")
+	every app in listed {
 		not _is_embedded(app.value)
 	}
 }

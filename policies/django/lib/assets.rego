@@ -62,9 +62,9 @@ by_django_itself contains {"subject": "source.urls", "at": doubt.at, "msg": spri
 	some doubt in input.source.urls.doubts
 }
 
-by_django_itself contains {"subject": "deps", "at": input.deps[name].at, "msg": sprintf("%s is installed, which may serve static files", [name])} if {
-	some name in {"whitenoise", "dj-static", "static3", "servestatic", "uwsgi"}
-	input.deps[name]
+by_django_itself contains {"subject": "deps", "at": dependency.at, "msg": sprintf("%s is installed, which may serve static files", [name])} if {
+	some name, dependency in input.deps
+	name in {"whitenoise", "dj-static", "static3", "servestatic", "uwsgi"}
 }
 
 by_django_itself contains {"subject": "service.command", "msg": "the program that serves Django may serve static files"} if {
@@ -123,7 +123,7 @@ doubts contains {"subject": "proxy", "at": end.route.at, "msg": sprintf("where t
 	not _fits_project(end)
 }
 
-_shown(end) := end.route.root if end.route.root
+_shown(end) := end.route.root
 
 _shown(end) := end.route.path if not end.route.root
 

@@ -9,7 +9,7 @@ import data.django.lib.paths
 import data.django.lib.settings
 
 # The folders of the caches in files, by their alias.
-folders := {alias: cache.LOCATION |
+folders[alias] := cache.LOCATION if {
 	some alias in settings.keys("CACHES")
 	cache := settings.entry_of("CACHES", alias)
 	cache.BACKEND == _files
@@ -23,7 +23,7 @@ are_told if {
 }
 
 # The caches that may be in files.
-may_be_files := {alias |
+may_be_files contains alias if {
 	some alias in settings.keys("CACHES")
 	cache := settings.entry_of("CACHES", alias)
 	is_string(cache.BACKEND)
@@ -32,7 +32,7 @@ may_be_files := {alias |
 }
 
 # The caches in files that say no folder.
-without_folder := {alias |
+without_folder contains alias if {
 	some alias in settings.keys("CACHES")
 	cache := settings.entry_of("CACHES", alias)
 	cache.BACKEND == _files

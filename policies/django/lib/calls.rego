@@ -3,32 +3,36 @@
 package django.lib.calls
 
 # The calls of which an argument is on.
-with_on(name, argument) := {{"subject": _subject(i), "at": input.source.calls[i].at} |
-	input.source.calls[i].call == name
-	input.source.calls[i].args[argument].truth == true
-	_is_certain(input.source.calls[i].args[argument])
+with_on(name, argument) := {{"subject": _subject(i), "at": call.at} |
+	some i, call in input.source.calls
+	call.call == name
+	call.args[argument].truth == true
+	_is_certain(call.args[argument])
 }
 
 # Those of which it is not known.
-unclear(name, argument) := {{"subject": _subject(i), "at": input.source.calls[i].at} |
-	input.source.calls[i].call == name
-	not _is_certain(input.source.calls[i].args[argument])
-	input.source.calls[i].args[argument]
+unclear(name, argument) := {{"subject": _subject(i), "at": call.at} |
+	some i, call in input.source.calls
+	call.call == name
+	not _is_certain(call.args[argument])
+	call.args[argument]
 }
 
 # Those of which an argument is written in the source.
-with_literal(name, argument) := {{"subject": _subject(i), "at": input.source.calls[i].at} |
-	input.source.calls[i].call == name
-	input.source.calls[i].args[argument].origin == "literal"
-	input.source.calls[i].args[argument].truth == true
+with_literal(name, argument) := {{"subject": _subject(i), "at": call.at} |
+	some i, call in input.source.calls
+	call.call == name
+	call.args[argument].origin == "literal"
+	call.args[argument].truth == true
 }
 
 # Those of which a number is at least so great.
-with_least(name, argument, least) := {{"subject": _subject(i), "at": input.source.calls[i].at} |
-	input.source.calls[i].call == name
-	is_number(input.source.calls[i].args[argument].value)
-	input.source.calls[i].args[argument].value >= least
-	_is_certain(input.source.calls[i].args[argument])
+with_least(name, argument, least) := {{"subject": _subject(i), "at": call.at} |
+	some i, call in input.source.calls
+	call.call == name
+	is_number(call.args[argument].value)
+	call.args[argument].value >= least
+	_is_certain(call.args[argument])
 }
 
 _subject(i) := sprintf("source.calls[%d]", [i])
@@ -39,8 +43,9 @@ _is_certain(node) if {
 }
 
 # Those of which an argument is off.
-with_off(name, argument) := {{"subject": _subject(i), "at": input.source.calls[i].at} |
-	input.source.calls[i].call == name
-	input.source.calls[i].args[argument].truth == false
-	_is_certain(input.source.calls[i].args[argument])
+with_off(name, argument) := {{"subject": _subject(i), "at": call.at} |
+	some i, call in input.source.calls
+	call.call == name
+	call.args[argument].truth == false
+	_is_certain(call.args[argument])
 }

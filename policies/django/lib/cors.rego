@@ -31,18 +31,18 @@ origins_named contains origin if {
 # Those of them from which the CSRF check takes no form.
 untrusted contains origin if {
 	takes_cookies
+	middleware.has("django.middleware.csrf.CsrfViewMiddleware")
 	some origin in origins_named
 	origins.is_not_trusted(origin.value)
-	middleware.has("django.middleware.csrf.CsrfViewMiddleware")
 }
 
 # Those of another site, whose scripts get no cookie along that SameSite keeps at home.
 of_other_sites contains origin if {
 	takes_cookies
-	some origin in origins_named
-	own := sites.domains
-	not origins.registrable(origins.domain(origin.value)) in own
 	cookies.stay_home("SESSION_COOKIE_SAMESITE")
+	own := sites.domains
+	some origin in origins_named
+	not origins.registrable(origins.domain(origin.value)) in own
 }
 
 # An origin is of one of the site's own hosts, or of none.
@@ -52,8 +52,8 @@ is_host(origin) if {
 }
 
 is_no_host(origin) if {
-	all := settings.all_members("ALLOWED_HOSTS")
-	every host in all {
+	listed := settings.all_members("ALLOWED_HOSTS")
+	every host in listed {
 		not _admits(host.value, origins.domain(origin.value))
 	}
 }

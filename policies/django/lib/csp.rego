@@ -35,8 +35,8 @@ asks_for_nonce(name) if {
 asks_for_none(name) if settings.is_off(name)
 
 asks_for_none(name) if {
-	all := settings.value(name)
-	every sources in all {
+	directives := settings.value(name)
+	every sources in directives {
 		not _holds_nonce(sources)
 	}
 }
@@ -135,7 +135,7 @@ middleware_at contains member.subject if {
 }
 
 # What is there in its stead, and may be a subclass of it.
-middleware_like := {member |
+middleware_like contains member if {
 	is_not_served
 	some member in settings.members("MIDDLEWARE")
 	is_string(member.value)

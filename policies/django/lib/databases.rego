@@ -11,13 +11,20 @@ _engines[alias] := engine if {
 }
 
 postgres contains alias if {
+	some alias, engine in _engines
 	some word in {"postgis", "postgres", "psqlextra"}
-	contains(_engines[alias], word)
+	contains(engine, word)
 }
 
-mysql contains alias if contains(_engines[alias], "mysql")
+mysql contains alias if {
+	some alias, engine in _engines
+	contains(engine, "mysql")
+}
 
-sqlite contains alias if strings.any_suffix_match(_engines[alias], {"spatialite", "sqlite", "sqlite3"})
+sqlite contains alias if {
+	some alias, engine in _engines
+	strings.any_suffix_match(engine, {"spatialite", "sqlite", "sqlite3"})
+}
 
 # The host of a database that is reached by a network: no socket and no file.
 hosts[alias] := host if {
@@ -118,7 +125,7 @@ literal_passwords contains alias if {
 	_origin(alias) in {"literal", "literal-default"}
 }
 
-_origin(alias) := origin if origin := input.settings.DATABASES.parts[sprintf("%s.PASSWORD", [alias])].origin
+_origin(alias) := input.settings.DATABASES.parts[sprintf("%s.PASSWORD", [alias])].origin
 
 _origin(alias) := origin if {
 	not input.settings.DATABASES.parts[sprintf("%s.PASSWORD", [alias])].origin

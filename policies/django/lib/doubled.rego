@@ -95,7 +95,7 @@ ancestors contains {"by": "SECURE_CSP", "words": {word | some word in list}} if 
 	}
 }
 
-_policies := {{"site": site, "at": header.at, "value": header.value} |
+_policies contains {"site": site, "at": header.at, "value": header.value} if {
 	some [site, route] in proxies.routes
 	some header in route.response
 	header.name == "Content-Security-Policy"

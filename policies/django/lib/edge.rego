@@ -49,15 +49,22 @@ unclear_ports_of(host) := {_unclear(port) |
 _unclear(port) := {"subject": "service.ports", "at": port.at, "msg": sprintf("port %s is published on %s, which no file sets", [number(port), port.host_ip])}
 
 # The listeners that the internet reaches and that pass plain HTTP on to Django.
-plain_listeners contains input.infra.listeners[i] if {
+plain_listeners contains listener if {
+	some i, listener in input.infra.listeners
 	_is_plain(i)
 	_is_reachable(i)
 }
 
 # Those that end TLS, as every platform does.
-_tls_listeners contains input.infra.listeners[i] if input.infra.listeners[i].protocol == "HTTPS"
+_tls_listeners contains listener if {
+	some listener in input.infra.listeners
+	listener.protocol == "HTTPS"
+}
 
-_tls_listeners contains input.infra.listeners[i] if input.infra.listeners[i].by
+_tls_listeners contains listener if {
+	some listener in input.infra.listeners
+	listener.by
+}
 
 first_tls_listener contains listener if {
 	names := sort([listener.name | some listener in _tls_listeners])
@@ -69,6 +76,7 @@ first_tls_listener contains listener if {
 is_unclear if input.infra.listeners[_].redirect.state == "unknown"
 
 is_unclear if {
+	some i, _ in input.infra.listeners
 	_is_plain(i)
 	input.infra.listeners[i].public.state == "unknown"
 }
@@ -112,11 +120,6 @@ is_shielded if {
 # The places that redirect HTTP to HTTPS.
 redirects contains {"at": input.proxy.at, "by": sprintf("%s %s", [_proxy, _refuses])} if input.proxy.redirect == true
 
-_refuses := "takes no plain HTTP" if {
-	count(input.proxy.sites) > 0
-	count([1 | some site in input.proxy.sites; site.redirect.truth == true]) == 0
-} else := "redirects to HTTPS"
-
 redirects contains {"at": listener.at, "by": sprintf("%s redirects to HTTPS", [listener_in_words(listener)])} if {
 	some i, listener in input.infra.listeners
 	input.infra.listeners[i].redirect.truth == true
@@ -127,13 +130,20 @@ redirects contains {"at": listener.at, "by": sprintf("%s takes no plain HTTP", [
 	some listener in first_tls_listener
 }
 
+default _refuses := "redirects to HTTPS"
+
+_refuses := "takes no plain HTTP" if {
+	count(input.proxy.sites) > 0
+	count([1 | some site in input.proxy.sites; site.redirect.truth == true]) == 0
+}
+
 _takes_https_alone if {
 	every listener in input.infra.listeners {
 		listener.protocol == "HTTPS"
 	}
 }
 
-listener_in_words(listener) := listener.by if listener.by
+listener_in_words(listener) := listener.by
 
 listener_in_words(listener) := sprintf("listener %s", [listener.name]) if not listener.by
 
@@ -266,6 +276,12 @@ _keeps_nothing(peer) if peer.kind in {"postgres", "mysql", "nginx", "caddy", "tr
 # No port of that host certainly is.
 is_unexposed(host) if count(exposed(host)) == 0
 
+# The services beside Django that other machines reach, and by which port.
+exposed_peers contains {"name": peer.name, "kind": peer.kind, "port": port} if {
+	some peer in input.service.peers
+	some port in exposed(peer.name)
+}
+
 _proxy := "declared: the proxy" if {
 	input.proxy.declared
 	not input.proxy.name
@@ -273,10 +289,7 @@ _proxy := "declared: the proxy" if {
 
 _proxy := sprintf("declared: %s", [input.proxy.name]) if input.proxy.declared
 
-_proxy := input.proxy.name if {
-	not input.proxy.declared
-	input.proxy.name
-}
+_proxy := input.proxy.name if not input.proxy.declared
 
 _proxy := "the proxy" if {
 	not input.proxy.declared
@@ -284,7 +297,7 @@ _proxy := "the proxy" if {
 }
 
 # The port by which other machines reach it, or that of the container.
-number(port) := port.published if port.published
+number(port) := port.published
 
 number(port) := port.container if not port.published
 

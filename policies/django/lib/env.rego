@@ -12,8 +12,8 @@ is_absent(name) if not input.env[name]
 
 # Variables that are set and not read, each with one that is read and not set whose
 # name differs in an S at its end or in underscores.
-near_misses contains {"set": name, "at": input.env[name].at, "read": read} if {
-	some name, _ in input.env
+near_misses contains {"set": name, "at": variable.at, "read": read} if {
+	some name, variable in input.env
 	not name in _read
 	some read in _unset
 	_is_nearly(name, read.name)
@@ -43,10 +43,11 @@ is_unread(name) if not name in _read
 
 # Variables of the names of settings that do not read them: each of these settings is a
 # literal that says something else.
-deaf contains {"set": name, "at": input.env[name].at, "setting": setting, "literal": node.at} if {
+deaf contains {"set": name, "at": variable.at, "setting": setting, "literal": node.at} if {
 	some [name, setting, node] in _namesakes
 	_is_literal(node)
-	_differs(setting, input.env[name])
+	variable := input.env[name]
+	_differs(setting, variable)
 }
 
 # It is not known of these.
@@ -89,14 +90,14 @@ _differs("ALLOWED_HOSTS", variable) if {
 	variable.value != concat(",", _hosts)
 }
 
+_differs("SECRET_KEY", variable) if variable.truth == true
+
 _hosts := input.settings.ALLOWED_HOSTS.value if {
 	is_array(input.settings.ALLOWED_HOSTS.value)
 	every host in input.settings.ALLOWED_HOSTS.value {
 		is_string(host)
 	}
 }
-
-_differs("SECRET_KEY", variable) if variable.truth == true
 
 # No file names the variable.
 is_unnamed(name) if not input.env[name]

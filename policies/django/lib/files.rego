@@ -15,7 +15,7 @@ for_development contains name if {
 perhaps_for_development contains name if {
 	some name in _run_for_development
 	not name in for_development
-	some _, node in input.settings
+	some node in input.settings
 	node.state == "unknown"
 }
 
@@ -27,7 +27,7 @@ perhaps_for_development contains name if {
 
 _set_in[name] contains node if {
 	some name in _run_for_development
-	some _, node in input.settings
+	some node in input.settings
 	node.set == true
 	node.at.file == name
 }
@@ -37,11 +37,11 @@ _assumed(node) if count(node.assumes) > 0
 none_for_development if count(for_development | perhaps_for_development) == 0
 
 _run_for_development contains file.path if {
+	not _is_for_development(input.target.settings_file)
 	some file in input.files
 	file.kind == "settings"
 	file.path != input.target.settings_file
 	_is_for_development(file.path)
-	not _is_for_development(input.target.settings_file)
 }
 
 # The env files of the target that git neither tracks nor ignores.

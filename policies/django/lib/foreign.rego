@@ -40,8 +40,8 @@ _set contains name if {
 }
 
 _lacks_app(word) if {
-	all := settings.all_members("INSTALLED_APPS")
-	every app in all {
+	listed := settings.all_members("INSTALLED_APPS")
+	every app in listed {
 		is_string(app.value)
 		not contains(lower(app.value), word)
 	}

@@ -57,7 +57,7 @@ agree if {
 asks_another if settings.is_on("USE_X_FORWARDED_HOST")
 
 # The port by which visitors come; the proxy's own where it is not told.
-_port(site) := site.public_port if site.public_port
+_port(site) := site.public_port
 
 _port(site) := sprintf("%d", [site.port]) if not site.public_port
 

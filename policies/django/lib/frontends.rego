@@ -87,7 +87,7 @@ _scheme(site) := "http" if {
 # Whom the load balancer's rules send requests to is not known of all of them.
 doubts contains {"subject": sprintf("infra.%s", [rule.name]), "msg": sprintf("whom %s sends requests for %s to is not known", [rule.name, rule.host.value])} if {
 	some rule in infra.unclear_host_rules
-	some _, domain in cookies.token_domain
+	some domain in cookies.token_domain
 	hosts.is_same_domain(rule.host.value, _dotted(domain))
 }
 

@@ -19,8 +19,7 @@ first := name if {
 # Django accepts by itself go with its version, not with the list.
 weak_ones contains {"subject": sprintf("PASSWORD_HASHERS[%d]", [i]), "value": name} if {
 	input.settings.PASSWORD_HASHERS.set
-	some i
-	name := input.settings.PASSWORD_HASHERS.value[i]
+	some i, name in input.settings.PASSWORD_HASHERS.value
 	i > 0
 	dotted.last(name) in weak
 }

@@ -57,9 +57,7 @@ domain(header) := trim_suffix(name, ".") if {
 	name := regex.find_all_string_submatch_n(`^([a-z0-9.-]+)(?::[0-9]+)?$`, lower(header), 1)[0][1]
 }
 
-domain(header) := name if {
-	name := regex.find_all_string_submatch_n(`^(\[[a-f0-9]*:[a-f0-9.:]+\])(?::[0-9]+)?$`, lower(header), 1)[0][1]
-}
+domain(header) := regex.find_all_string_submatch_n(`^(\[[a-f0-9]*:[a-f0-9.:]+\])(?::[0-9]+)?$`, lower(header), 1)[0][1]
 
 # django.utils.http.is_same_domain: equal, or below a pattern with a leading dot.
 is_same_domain(host, pattern) if {
@@ -112,16 +110,16 @@ is_refused(header) if {
 }
 
 _all_refuse(header) if {
-	all := settings.all_members("ALLOWED_HOSTS")
-	every pattern in all {
+	listed := settings.all_members("ALLOWED_HOSTS")
+	every pattern in listed {
 		not match(header, pattern.value)
 	}
 }
 
 # No entry names this host, though one may admit every host.
 is_unnamed(header) if {
-	all := settings.all_members("ALLOWED_HOSTS")
-	every pattern in all {
+	listed := settings.all_members("ALLOWED_HOSTS")
+	every pattern in listed {
 		_is_another(header, pattern.value)
 	}
 }
@@ -155,8 +153,8 @@ _is_asked_for(name) if {
 
 # No entry of ALLOWED_HOSTS is an address, nor all hosts.
 hold_no_address if {
-	all := settings.all_members("ALLOWED_HOSTS")
-	every member in all {
+	listed := settings.all_members("ALLOWED_HOSTS")
+	every member in listed {
 		is_string(member.value)
 		not member.value == "*"
 		not regex.match(`^[0-9.]+$|^\[`, member.value)
@@ -206,7 +204,7 @@ are_given if {
 	}
 }
 
-_doubts := {doubt |
+_doubts contains doubt if {
 	some member in input.settings.ALLOWED_HOSTS.value
 	some key, doubt in member
 	key in {"$unknown", "$more"}

@@ -21,7 +21,8 @@ are_off(kind, fact) if count(with_off(kind, fact)) == count(input.infra[kind])
 subject(thing, fact) := sprintf("infra.%s.%s", [thing.name, fact])
 
 # The rules that let the whole internet in to a port, and not to all of them.
-openings(port) := {input.infra.firewall_rules[i] |
+openings(port) := {rule |
+	some i, rule in input.infra.firewall_rules
 	input.infra.firewall_rules[i].open.truth == true
 	input.infra.firewall_rules[i].from.value <= port
 	input.infra.firewall_rules[i].to.value >= port
@@ -37,12 +38,16 @@ openings_for(engine) := {rule |
 # No rule does, and all of them are known.
 is_shut(port) if {
 	count(openings(port)) == 0
-	count({i | input.infra.firewall_rules[i].open.state == "unknown"}) == 0
+	count({i |
+		some i, _ in input.infra.firewall_rules
+		input.infra.firewall_rules[i].open.state == "unknown"
+	}) == 0
 }
 
 # Databases with a public address that do not say themselves whom they let in, and
 # the port on which they listen.
-addressed contains {"database": input.infra.databases[i], "port": port} if {
+addressed contains {"database": database, "port": port} if {
+	some i, database in input.infra.databases
 	input.infra.databases[i].public.truth == true
 	not input.infra.databases[i].open
 	port := _ports[input.infra.databases[i].engine.value]
@@ -52,7 +57,8 @@ _ports := {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "oracle": 1521, "sq
 
 # Databases whose version is too old for every version of Django that the project
 # may use, each with the oldest that would do.
-outdated contains {"database": input.infra.databases[i], "least": least} if {
+outdated contains {"database": database, "least": least} if {
+	some i, database in input.infra.databases
 	least := least_version(input.infra.databases[i].engine.value)
 	versions.number(input.infra.databases[i].version.value) < versions.number(least)
 }

@@ -54,14 +54,7 @@ is_not_offered if settings.is_none("LANGUAGE_CODE")
 
 is_not_offered if {
 	settings.is_on("USE_I18N")
-	code := _code
-	supported := _supported
-	every variant in _variants(code) {
-		not _fold(variant) in supported
-	}
-	every other in supported {
-		not _is_variant_of(other, code)
-	}
+	_has_no_variant(_code, _supported)
 }
 
 is_not_offered if {
@@ -91,6 +84,15 @@ is_offered if {
 is_offered if {
 	settings.is_off("USE_I18N")
 	versions.before("4.1")
+}
+
+_has_no_variant(code, supported) if {
+	every variant in _variants(code) {
+		not _fold(variant) in supported
+	}
+	every other in supported {
+		not _is_variant_of(other, code)
+	}
 }
 
 may_be_offered if {

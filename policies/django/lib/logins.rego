@@ -10,8 +10,8 @@ by_password_alone if {
 	every backend in settings.all_members("AUTHENTICATION_BACKENDS") {
 		backend.value == "django.contrib.auth.backends.ModelBackend"
 	}
-	all := settings.all_members("INSTALLED_APPS")
-	every app in all {
+	listed := settings.all_members("INSTALLED_APPS")
+	every app in listed {
 		not _is_like(app.value, _second)
 	}
 	every name, _ in input.deps {
@@ -37,9 +37,9 @@ other_backends contains backend if {
 
 # Nothing that limits how often a password is tried.
 are_unlimited if {
-	all := settings.all_members("INSTALLED_APPS")
+	listed := settings.all_members("INSTALLED_APPS")
 	running := settings.all_members("MIDDLEWARE")
-	every member in all | running {
+	every member in listed | running {
 		not _is_like(member.value, _limit)
 	}
 	every name, _ in input.deps {
@@ -65,6 +65,7 @@ _is_like(name, pattern) if {
 	regex.match(pattern, name)
 }
 
+# regal ignore:line-length
 _second := `(?i)(^|[._-])(otp|mfa|mfa2|2fa|two[-_]?factor[a-z]*|multifactor|trench|webauthn|passkeys?|fido2?|oidc|saml2?|djangosaml2|cas|cas_ng|social[-_]?(django|auth)|socialaccount|oauth_?toolkit|adfs|auth0|keycloak|okta|ldap|microsoft_auth|kagi)([._-]|$)`
 
 _limit := `(?i)(axes|defender|rate_?-?limit|throttl|brute|lockout|login_?fail|allauth|captcha|turnstile)`

@@ -210,19 +210,20 @@ _takes_error_level(handler) if _passes_errors(handler.level)
 _takes_error_level(handler) if _lacks(handler, "level")
 
 _ends_at(name) if {
-	_loggers[name].propagate == false
-	is_array(_loggers[name].handlers)
-	count(_loggers[name].handlers) > 0
-	every handler in _loggers[name].handlers {
+	logger := _loggers[name]
+	logger.propagate == false
+	is_array(logger.handlers)
+	count(logger.handlers) > 0
+	every handler in logger.handlers {
 		_drops_errors(_handlers[handler])
 	}
 }
 
 _drops_errors(handler) if handler.class in _nulls
 
-_nulls := {"logging.NullHandler", "django.utils.log.NullHandler"}
-
 _drops_errors(handler) if _is_too_high(handler.level)
+
+_nulls := {"logging.NullHandler", "django.utils.log.NullHandler"}
 
 _is_too_high(level) if level in {"CRITICAL", "FATAL"}
 
@@ -246,12 +247,12 @@ mail_hosts if {
 }
 
 mail_hosts if {
-	some handler in settings.entry_of("LOGGING", "root").handlers
-	_mails(_handlers[handler])
-	disable_others
 	not "django.security.DisallowedHost" in object.keys(_loggers)
 	not "django.security" in object.keys(_loggers)
 	not "django" in object.keys(_loggers)
+	some handler in settings.entry_of("LOGGING", "root").handlers
+	_mails(_handlers[handler])
+	disable_others
 }
 
 mail_no_hosts if "django.security.DisallowedHost" in object.keys(_loggers)

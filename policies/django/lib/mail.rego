@@ -18,7 +18,9 @@ is_sent if {
 	}
 }
 
-for_development := {sprintf("django.core.mail.backends.%s.EmailBackend", [name]) | some name in {"console", "dummy", "filebased", "locmem"}}
+for_development contains sprintf("django.core.mail.backends.%s.EmailBackend", [name]) if {
+	some name in {"console", "dummy", "filebased", "locmem"}
+}
 
 # The settings of EMAIL_ lead to a server; another backend may not read them.
 is_smtp if {
@@ -73,8 +75,8 @@ is_wanted if {
 
 is_not_wanted if {
 	settings.is_off("ADMINS")
-	all := settings.all_members("INSTALLED_APPS")
-	every app in all {
+	listed := settings.all_members("INSTALLED_APPS")
+	every app in listed {
 		not _sends(app.value)
 	}
 }
@@ -98,8 +100,8 @@ is_to_visitors if {
 }
 
 is_to_nobody if {
-	all := settings.all_members("INSTALLED_APPS")
-	every app in all {
+	listed := settings.all_members("INSTALLED_APPS")
+	every app in listed {
 		not _sends(app.value)
 	}
 }

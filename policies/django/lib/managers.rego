@@ -17,7 +17,7 @@ wait_in_vain if {
 }
 
 # Classes that may write to them though they are called otherwise.
-senders := {member |
+senders contains member if {
 	settings.is_on("MANAGERS")
 	some member in middleware.own_like("brokenlink")
 }

@@ -51,8 +51,8 @@ does_not_secure if misses("django.middleware.security.SecurityMiddleware")
 has_class(path) if settings.holds("MIDDLEWARE", path)
 
 lacks_class(path) if {
-	all := settings.all_members("MIDDLEWARE")
-	every member in all {
+	listed := settings.all_members("MIDDLEWARE")
+	every member in listed {
 		member.value != path
 		_is_djangos(member.value)
 	}
@@ -71,9 +71,9 @@ may_be(path) := {member |
 # LoginRequiredMiddleware has AuthenticationMiddleware before it: auth.E013. A
 # class from elsewhere is taken for one that asks for a login by its name.
 login_is_early if {
+	listed := settings.value("MIDDLEWARE")
 	some i in _places(_login)
-	all := settings.value("MIDDLEWARE")
-	every member in array.slice(all, 0, i) {
+	every member in array.slice(listed, 0, i) {
 		member != _authentication
 		_is_djangos(member)
 	}
@@ -86,27 +86,27 @@ login_is_late if {
 	}
 }
 
-no_login if {
-	all := settings.all_members("MIDDLEWARE")
-	every member in all {
+login_is_absent if {
+	listed := settings.all_members("MIDDLEWARE")
+	every member in listed {
 		not _asks_for_login(member.value)
 	}
 }
 
-no_login if settings.of_type("MIDDLEWARE", "str")
+login_is_absent if settings.of_type("MIDDLEWARE", "str")
 
 login_may_be_early if {
 	not login_is_early
 	not login_is_late
-	not no_login
+	not login_is_absent
 	settings.value("MIDDLEWARE")
 }
 
 # The places of paths without a module, which end Django's search for one of the
 # classes that the admin needs (import_string gives ValueError or TypeError).
 crashing contains i if {
-	some class in {_authentication, _messages, _sessions}
 	is_array(settings.value("MIDDLEWARE"))
+	some class in {_authentication, _messages, _sessions}
 	some i, member in settings.value("MIDDLEWARE")
 	is_string(member)
 	startswith(member, ".")
@@ -150,8 +150,8 @@ _sessions := "django.contrib.sessions.middleware.SessionMiddleware"
 # Paths name the class that they import. A project's own class is taken for a kind
 # of middleware by its name: "csrf" is in shop.middleware.ApiCsrfMiddleware.
 lacks_like(word) if {
-	all := settings.all_members("MIDDLEWARE")
-	every member in all {
+	listed := settings.all_members("MIDDLEWARE")
+	every member in listed {
 		is_string(member.value)
 		not _is_like(member.value, word)
 	}

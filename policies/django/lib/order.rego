@@ -18,9 +18,17 @@ early[place] := {"name": dotted.last(first), "what": concat(", and before ", sor
 	}
 }
 
-_wrong contains {"first": _common, "late": "django.middleware.security.SecurityMiddleware", "why": "it answers some requests before the redirect to HTTPS, and its answers get none of the security headers"}
+_wrong contains {
+	"first": _common,
+	"late": "django.middleware.security.SecurityMiddleware",
+	"why": "it answers some requests before the redirect to HTTPS, and its answers get none of the security headers",
+}
 
-_wrong contains {"first": _common, "late": "corsheaders.middleware.CorsMiddleware", "why": "its redirects and refusals lack the CORS headers, so that scripts see only an error"}
+_wrong contains {
+	"first": _common,
+	"late": "corsheaders.middleware.CorsMiddleware",
+	"why": "its redirects and refusals lack the CORS headers, so that scripts see only an error",
+}
 
 # What adds to Vary must have done so when the answer is stored.
 _wrong contains {"first": first, "late": "django.middleware.cache.UpdateCacheMiddleware", "why": "answers are stored before it has said by which headers they vary"} if {

@@ -43,8 +43,8 @@ is_trusted(origin) if {
 }
 
 is_not_trusted(origin) if {
-	all := settings.all_members("CSRF_TRUSTED_ORIGINS")
-	every entry in all {
+	listed := settings.all_members("CSRF_TRUSTED_ORIGINS")
+	every entry in listed {
 		differ(origin, entry.value)
 	}
 }
@@ -74,8 +74,8 @@ without_scheme contains {"subject": "CSRF_TRUSTED_ORIGINS", "value": key} if {
 }
 
 have_scheme if {
-	all := settings.all_members("CSRF_TRUSTED_ORIGINS")
-	every origin in all {
+	listed := settings.all_members("CSRF_TRUSTED_ORIGINS")
+	every origin in listed {
 		_has_scheme(origin.value)
 	}
 }
@@ -170,8 +170,8 @@ registrable(name) := concat(".", array.slice(parts, count(parts) - n, count(part
 
 # No trusted origin is of a domain with a leading dot, or below it.
 none_is_below(domain) if {
-	all := settings.all_members("CSRF_TRUSTED_ORIGINS")
-	every entry in all {
+	listed := settings.all_members("CSRF_TRUSTED_ORIGINS")
+	every entry in listed {
 		is_string(entry.value)
 		not _is_below(entry.value, domain)
 	}

@@ -38,9 +38,9 @@ are_apart(path, other) if {
 	array.slice(_steps(path), 0, short) != array.slice(_steps(other), 0, short)
 }
 
-_is_above(upper, lower) if {
-	count(upper) < count(lower)
-	array.slice(lower, 0, count(upper)) == upper
+_is_above(folder, path) if {
+	count(folder) < count(path)
+	array.slice(path, 0, count(folder)) == folder
 }
 
 # The steps of a path, the first of which tells whether it is absolute.

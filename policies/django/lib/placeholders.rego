@@ -55,11 +55,10 @@ _is_settled(name) if {
 	}
 }
 
-_doubts(name) := {sprintf("%s.%s", [alias, field]): doubt |
+_doubts(name) := {sprintf("%s.%s", [alias, field]): part["$unknown"] |
 	some alias, fields in input.settings[name].value
 	some field, part in fields
 	field in {"HOST", "NAME", "USER"}
-	doubt := part["$unknown"]
 }
 
 _is_outside(name, path, doubt) if {

@@ -2,7 +2,6 @@
 # description: Questions about the process, its container and the services beside it, as the deployment's files have them.
 package django.lib.process
 
-import data.django.lib.edge
 import data.django.lib.paths
 
 is_compose if input.service.kind == "compose"
@@ -64,12 +63,6 @@ is_not_mounted(path) if {
 	is_string(path)
 	not is_fleeting
 	not is_mounted(path)
-}
-
-# The services beside Django that other machines reach, and by which port.
-exposed contains {"name": peer.name, "kind": peer.kind, "port": port} if {
-	some peer in input.service.peers
-	some port in edge.exposed(peer.name)
 }
 
 # The command runs a server, and no ASGI one.

@@ -194,9 +194,10 @@ _tell_of_http contains [site, route] if {
 }
 
 # It is not known what a route sends in that header.
-unclear_scheme contains {"subject": "proxy", "msg": sprintf("%s at %s:%d: %s", [header(route, scheme_header).name, header(route, scheme_header).at.file, header(route, scheme_header).at.line, header(route, scheme_header).because])} if {
+unclear_scheme contains {"subject": "proxy", "msg": sprintf("%s at %s:%d: %s", [sent.name, sent.at.file, sent.at.line, sent.because])} if {
 	some [_, route] in routes
-	header(route, scheme_header).from == "unknown"
+	sent := header(route, scheme_header)
+	sent.from == "unknown"
 }
 
 # Routes over HTTPS of which Django does not learn it from that header, and why. Of
@@ -336,9 +337,9 @@ _is_believed(route, upstream) if {
 	regex.match(`^(127(\.[0-9]+){3}|localhost|\[::1\])(:|$)`, upstream)
 	input.service.kind in {"procfile", "supervisor", "systemd"}
 	input.service.server.program in {"gunicorn", "uvicorn"}
+	header(route, "X-Forwarded-Proto").from in {"scheme", "literal", "unknown"}
 	some trusted in split(input.service.server.forwarded_allow_ips.value, ",")
 	trim_space(trusted) in {"*", "127.0.0.1"}
-	header(route, "X-Forwarded-Proto").from in {"scheme", "literal", "unknown"}
 }
 
 # gunicorn and uvicorn take the scheme of X-Forwarded-Proto from the addresses that

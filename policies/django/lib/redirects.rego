@@ -8,9 +8,9 @@ package django.lib.redirects
 import data.django.lib.settings
 
 is_exempt(path) if {
+	_is_plain(path)
 	some pattern in _patterns
 	_is_common(pattern)
-	_is_plain(path)
 	regex.match(pattern, trim_left(path, "/"))
 }
 

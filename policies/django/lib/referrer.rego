@@ -38,8 +38,8 @@ are_known if {
 }
 
 are_known if {
-	all := settings.all_members("SECURE_REFERRER_POLICY")
-	every member in all {
+	listed := settings.all_members("SECURE_REFERRER_POLICY")
+	every member in listed {
 		member.value in _values
 	}
 }

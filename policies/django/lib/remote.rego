@@ -50,7 +50,7 @@ _used contains user if {
 }
 
 # Classes of others that are called so; Django's own takes REMOTE_USER of the server.
-_foreign := {member |
+_foreign contains member if {
 	some member in middleware.own_like("remoteuser")
 	count({user | some user in input.source.remote_users; endswith(member.value, sprintf(".%s", [user.class]))}) == 0
 }

@@ -63,7 +63,7 @@ folders(end, address) := {trim_suffix(concat("/", [trim_suffix(folder, "/"), tri
 doubts(path) := proxies.doubts | {{"subject": "proxy", "msg": sprintf("what %s:%d does with %s is under a condition", [route.at.file, route.at.line, path])} |
 	some site in input.proxy.sites
 	some route in site.routes
-	_may_answer(route, path)
+	_may_answer(route)
 }
 
 # Every route is known, and none of them for that path.
@@ -103,12 +103,12 @@ _matches(route, path) if {
 
 # A condition of the request that is not its scheme or host, or a pattern that only
 # nginx can read.
-_may_answer(route, _) if {
+_may_answer(route) if {
 	route.match == "condition"
 	route.does in {"forwards", "serves", "unclear"}
 }
 
-_may_answer(route, _) if {
+_may_answer(route) if {
 	route.match == "regex"
 	not regex.is_valid(route.path)
 }

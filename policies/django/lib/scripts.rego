@@ -41,16 +41,14 @@ _is_strict(words) if {
 	lower(word) == "'strict-dynamic'"
 }
 
-_lists contains _list(sprintf("SECURE_CSP.%s", [directive]), policy[directive], set()) if {
+_lists contains _list(sprintf("SECURE_CSP.%s", [directive]), words, set()) if {
 	csp.is_served
-	policy := input.settings.SECURE_CSP.value
-	directive := _directive(policy)
+	some directive, words in _for_scripts(input.settings.SECURE_CSP.value)
 }
 
-_lists contains _list(sprintf("CONTENT_SECURITY_POLICY.DIRECTIVES.%s", [directive]), policy[directive], set()) if {
+_lists contains _list(sprintf("CONTENT_SECURITY_POLICY.DIRECTIVES.%s", [directive]), words, set()) if {
 	csp.is_served_by_package
-	policy := input.settings.CONTENT_SECURITY_POLICY.value.DIRECTIVES
-	directive := _directive(policy)
+	some directive, words in _for_scripts(input.settings.CONTENT_SECURITY_POLICY.value.DIRECTIVES)
 }
 
 # django-csp before 4.0 adds the nonce to the directives that CSP_INCLUDE_NONCE_IN
@@ -79,10 +77,9 @@ _old_nonce(directive) := set() if settings.misses("CSP_INCLUDE_NONCE_IN", direct
 
 _old_nonce(_) := set() if settings.is_unset("CSP_INCLUDE_NONCE_IN")
 
-_directive(policy) := "script-src" if policy["script-src"]
+_for_scripts(policy) := {"script-src": policy["script-src"]}
 
-_directive(policy) := "default-src" if {
-	policy["default-src"]
+_for_scripts(policy) := {"default-src": policy["default-src"]} if {
 	every key, _ in policy {
 		not key in {"script-src", "$more", "$unknown"}
 	}

@@ -49,8 +49,8 @@ _is_bound_elsewhere(port) if {
 
 # The value of an option, the last one that is given.
 option(flag) := last if {
-	all := options(flag)
-	last := all[count(all) - 1]
+	given := options(flag)
+	last := given[count(given) - 1]
 }
 
 # The values of an option that may be given more than once: --name value, --name=value.
@@ -71,13 +71,13 @@ workers_at := input.service.server.workers.at
 
 _workers := input.service.server.workers.value if input.service.server.workers.state == "known"
 
-_threads := to_number(option("--threads")) if option("--threads")
+_threads := to_number(option("--threads"))
 
 _threads := 1 if not option("--threads")
 
-replicas := input.service.replicas if input.service.replicas
+default replicas := 1
 
-replicas := 1 if not input.service.replicas
+replicas := input.service.replicas
 
 # It is not known, and why.
 concurrency_doubt := input.service.server.workers.because

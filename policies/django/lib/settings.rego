@@ -12,6 +12,7 @@ is_on(name) if input.settings[name].truth == true
 is_off(name) if input.settings[name].truth == false
 
 # Whether the project sets it, rather than Django.
+# regal ignore:rule-shadows-builtin
 is_set(name) if input.settings[name].set == true
 
 is_unset(name) if {
@@ -106,10 +107,10 @@ members(name) := {{"subject": sprintf("%s[%d]", [name, i]), "value": member} |
 }
 
 # The same, where nothing of the list is unknown.
-all_members(name) := all if {
+all_members(name) := listed if {
 	is_array(value(name))
-	all := members(name)
-	count(all) == count(value(name))
+	listed := members(name)
+	count(listed) == count(value(name))
 }
 
 holds(name, item) if {
@@ -124,8 +125,8 @@ is_partial(name) if input.settings[name].state == "partial"
 is_whole(name) if input.settings[name].state == "known"
 
 lacks(name, item) if {
-	all := _all_values(name) # undefined while some are unknown
-	every value in all {
+	values := _all_values(name) # undefined while some are unknown
+	every value in values {
 		value != item
 	}
 }
@@ -137,8 +138,8 @@ holds_class(name, class) if {
 }
 
 lacks_class(name, class) if {
-	all := _all_values(name)
-	every value in all {
+	values := _all_values(name)
+	every value in values {
 		not _is_class(value, class)
 	}
 }
@@ -254,9 +255,9 @@ fallback_secrets(name, attribute) := {key: facts |
 # is says more than all of them. What reads no variable is no fallback.
 unset(name) := _not_set(deciding(name))
 
-deciding(name) := all if {
-	all := _fallen_back(name) | _choosing(name)
-	count(all) in {1, 2, 3}
+deciding(name) := variables if {
+	variables := _fallen_back(name) | _choosing(name)
+	count(variables) in {1, 2, 3}
 }
 
 deciding(name) := _fallen_back(name) if {
@@ -309,9 +310,9 @@ _not_set(variables) := sprintf("%s are not set", [_in_words(variables)]) if coun
 
 _in_words(variables) := concat(" and ", variables) if count(variables) in {1, 2, 3}
 
-_in_words(variables) := sprintf("%s, %s and %d others", [all[0], all[1], count(all) - 2]) if {
+_in_words(variables) := sprintf("%s, %s and %d others", [names[0], names[1], count(names) - 2]) if {
 	count(variables) > 3
-	all := sort(variables)
+	names := sort(variables)
 }
 
 _text(name) := value(name) if of_type(name, "str")

@@ -11,10 +11,10 @@ domains := {origins.registrable(trim_prefix(lower(host.value), ".")) |
 	some host in settings.all_members("ALLOWED_HOSTS")
 	_is_name(host.value)
 } if {
-	all := settings.all_members("ALLOWED_HOSTS")
-	some host in all
+	listed := settings.all_members("ALLOWED_HOSTS")
+	some host in listed
 	_is_name(host.value)
-	every other in all {
+	every other in listed {
 		other.value != "*"
 	}
 }
@@ -36,9 +36,9 @@ _is_name(host) if {
 is_foreign(domain) if {
 	domain != ""
 	name := trim_prefix(lower(domain), ".")
-	all := settings.all_members("ALLOWED_HOSTS")
-	count(all) > 0
-	every host in all {
+	listed := settings.all_members("ALLOWED_HOSTS")
+	count(listed) > 0
+	every host in listed {
 		is_string(host.value)
 		host.value != "*"
 		allowed := trim_prefix(lower(host.value), ".")

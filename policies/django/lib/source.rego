@@ -40,10 +40,10 @@ demands_none(variables) if not demands(variables)
 # names in all.
 empty_by_file contains {"first": first, "names": names, "variables": variables} if {
 	some file in {empty.at.file | some empty in input.source.empty_interpolations}
-	all := {empty | some empty in input.source.empty_interpolations; empty.at.file == file}
-	first := sort([[empty.at.line, empty.name, empty] | some empty in all])[0][2]
-	names := concat(", ", {sprintf("${%s}", [empty.name]) | some empty in all})
-	variables := concat(", ", {empty.variable | some empty in all})
+	these := {empty | some empty in input.source.empty_interpolations; empty.at.file == file}
+	first := sort([[empty.at.line, empty.name, empty] | some empty in these])[0][2]
+	names := concat(", ", {sprintf("${%s}", [empty.name]) | some empty in these})
+	variables := concat(", ", {empty.variable | some empty in these})
 }
 
 # The secrets in clear in files of one kind that git tracks, or may track.

@@ -94,21 +94,10 @@ unreadable contains {"subject": "SECRET_KEY_FALLBACKS", "why": "a fallback is no
 	_is_single(key)
 }
 
-unreadable_there contains {"subject": "LANGUAGE_CODE", "rests": {"USE_I18N"}, "why": "LANGUAGE_CODE is no text"} if {
-	_reads_language
-	_is_one_of("LANGUAGE_CODE", {"int", "float", "bool", "list", "dict", "set", "tuple", "bytes"})
-}
-
 unreadable contains {"subject": sprintf("LANGUAGES[%d]", [i]), "why": "a language is no pair of code and name"} if {
 	is_array(input.settings.LANGUAGES.value)
 	some i, pair in input.settings.LANGUAGES.value
 	_is_no_pair(pair)
-}
-
-unreadable_there contains {"subject": language.subject, "rests": {"USE_I18N"}, "why": "the code of a language is no text"} if {
-	settings.is_on("USE_I18N")
-	some language in languages.offered
-	not is_string(language.value)
 }
 
 unreadable contains {"subject": "MAILERS", "why": "MAILERS is no dict of dicts"} if {
@@ -139,6 +128,17 @@ unreadable contains {"subject": engine.subject, "why": sprintf("the engine %s", 
 }
 
 # What a check cannot read once it looks at it.
+unreadable_there contains {"subject": "LANGUAGE_CODE", "rests": {"USE_I18N"}, "why": "LANGUAGE_CODE is no text"} if {
+	_reads_language
+	_is_one_of("LANGUAGE_CODE", {"int", "float", "bool", "list", "dict", "set", "tuple", "bytes"})
+}
+
+unreadable_there contains {"subject": language.subject, "rests": {"USE_I18N"}, "why": "the code of a language is no text"} if {
+	settings.is_on("USE_I18N")
+	some language in languages.offered
+	not is_string(language.value)
+}
+
 unreadable_there contains {"subject": "SECURE_REFERRER_POLICY", "rests": {"MIDDLEWARE"}, "why": "SECURE_REFERRER_POLICY is neither a text nor a list of texts"} if {
 	middleware.secures
 	_is_one_of("SECURE_REFERRER_POLICY", {"int", "float", "bool"})

@@ -47,9 +47,8 @@ are_remote if startswith(_upload_class, "storages.")
 
 # They go to a class of the project's own, which may have its own bucket.
 may_be_remote if {
-	class := _upload_class
-	is_foreign(class)
-	not startswith(class, "storages.")
+	is_foreign(_upload_class)
+	not startswith(_upload_class, "storages.")
 }
 
 # The bucket that they go to.

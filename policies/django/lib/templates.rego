@@ -15,8 +15,8 @@ _others := {"django.template.backends.jinja2.Jinja2", "django.template.backends.
 has_engine if _first
 
 lacks_engine if {
-	all := settings.value("TEMPLATES")
-	every engine in all {
+	engines := settings.value("TEMPLATES")
+	every engine in engines {
 		engine.BACKEND in _others
 	}
 }
@@ -48,8 +48,8 @@ any_has_processor(path) if {
 }
 
 none_has_processor(path) if {
-	all := settings.value("TEMPLATES")
-	every engine in all {
+	engines := settings.value("TEMPLATES")
+	every engine in engines {
 		is_object(engine)
 		processors := _complete(object.get(engine, "OPTIONS", {}))
 		every processor in processors {
@@ -155,8 +155,8 @@ in_debug contains sprintf("TEMPLATES[%d].OPTIONS.debug", [i]) if {
 
 # An option that every engine has otherwise, or not at all.
 are_not_in_debug if {
-	all := settings.value("TEMPLATES")
-	every engine in all {
+	engines := settings.value("TEMPLATES")
+	every engine in engines {
 		not _is_true(engine.OPTIONS.debug)
 	}
 }
@@ -195,8 +195,8 @@ escapes if {
 }
 
 escapes_nowhere if {
-	all := settings.value("TEMPLATES")
-	count(unescaped) == count(all)
+	engines := settings.value("TEMPLATES")
+	count(unescaped) == count(engines)
 }
 
 # The engines that print something in place of what is not there.
@@ -225,4 +225,6 @@ _remembers_nothing(loader) if {
 
 _remembers_nothing(loader) if loader[0] in _djangos_loaders
 
-_djangos_loaders := {sprintf("django.template.loaders.%s.Loader", [name]) | some name in {"app_directories", "filesystem", "locmem"}}
+_djangos_loaders contains sprintf("django.template.loaders.%s.Loader", [name]) if {
+	some name in {"app_directories", "filesystem", "locmem"}
+}

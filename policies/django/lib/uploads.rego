@@ -37,8 +37,8 @@ _kept contains end if {
 }
 
 _kept contains end if {
-	some end in _served
 	_is_unplaced(settings.value("MEDIA_ROOT"))
+	some end in _served
 }
 
 _kept contains end if {
@@ -67,10 +67,10 @@ _served contains end if {
 }
 
 _scripted contains end if {
+	count(_served) > 0
 	some end in routing.ends(script_path)
 	end.route.protocol == "fastcgi"
 	end.route.match == "regex"
-	count(_served) > 0
 }
 
 # The folder of uploads is the one that PHP looks into.

@@ -44,8 +44,8 @@ are_used if {
 
 # Nobody does: others say who it is.
 are_unused if {
-	all := settings.all_members("AUTHENTICATION_BACKENDS")
-	every backend in all {
+	listed := settings.all_members("AUTHENTICATION_BACKENDS")
+	every backend in listed {
 		_logs_in_elsewhere(backend.value)
 	}
 }

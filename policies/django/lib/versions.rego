@@ -35,17 +35,17 @@ before(version) if {
 reaches(version) if not before(version)
 
 # The lowest version that the project may use.
+default low := []
+
 low := number(input.django.exact) if input.django.exact
 
 else := number(input.django.min) if input.django.min
 
-else := []
-
 # The numbers of a version, of which four are compared: 5.2 is 5.2.0.0.
-number(text) := array.slice(array.concat(numbers, [0, 0, 0]), 0, 4) if {
+number(text) := array.slice(array.concat(parts, [0, 0, 0]), 0, 4) if {
 	label := trim_left(text, "0123456789.") # such as rc1
-	numbers := [to_number(part) | some part in split(trim_suffix(text, label), "."); part != ""]
-	count(numbers) > 0
+	parts := [to_number(part) | some part in split(trim_suffix(text, label), "."); part != ""]
+	count(parts) > 0
 }
 
 # The settings that every version which the project may use ignores or warns of:

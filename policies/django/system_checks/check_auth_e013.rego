@@ -29,4 +29,4 @@ allow if apps.is_absent("django.contrib.auth")
 
 allow if middleware.login_is_late
 
-allow if middleware.no_login
+allow if middleware.login_is_absent

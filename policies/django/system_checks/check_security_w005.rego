@@ -15,7 +15,10 @@ import data.django.lib.middleware
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_INCLUDE_SUBDOMAINS is not True: browsers may speak plain HTTP with subdomains."), {"MIDDLEWARE", "SECURE_HSTS_SECONDS"}) if {
+deny contains result.resting(
+	result.at("SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_INCLUDE_SUBDOMAINS is not True: browsers may speak plain HTTP with subdomains."),
+	{"MIDDLEWARE", "SECURE_HSTS_SECONDS"},
+) if {
 	middleware.secures
 	settings.is_on("SECURE_HSTS_SECONDS")
 	settings.is_not_true("SECURE_HSTS_INCLUDE_SUBDOMAINS")

@@ -16,7 +16,10 @@ import data.django.lib.middleware
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("SESSION_COOKIE_SECURE", "SESSION_COOKIE_SECURE is not True, and the sessions app is installed: the session cookie also travels over plain HTTP."), {"INSTALLED_APPS", "MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at("SESSION_COOKIE_SECURE", "SESSION_COOKIE_SECURE is not True, and the sessions app is installed: the session cookie also travels over plain HTTP."),
+	{"INSTALLED_APPS", "MIDDLEWARE"},
+) if {
 	cookies.is_unprotected("SESSION_COOKIE_SECURE")
 	settings.has("INSTALLED_APPS", "django.contrib.sessions")
 	middleware.misses("django.contrib.sessions.middleware.SessionMiddleware")

@@ -16,7 +16,10 @@ import data.django.lib.middleware
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_HTTPONLY is not True, and sessions are in use: scripts can read the session cookie."), {"INSTALLED_APPS", "MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at("SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_HTTPONLY is not True, and sessions are in use: scripts can read the session cookie."),
+	{"INSTALLED_APPS", "MIDDLEWARE"},
+) if {
 	cookies.is_unprotected("SESSION_COOKIE_HTTPONLY")
 	settings.has("INSTALLED_APPS", "django.contrib.sessions")
 	middleware.has("django.contrib.sessions.middleware.SessionMiddleware")

@@ -19,8 +19,8 @@ import data.django.lib.templates
 
 deny contains result.resting(result.at(name, "it asks for a nonce, and no engine has django.template.context_processors.csp: no script of a template is allowed."), {"MIDDLEWARE", "TEMPLATES"}) if {
 	middleware.has("django.middleware.csp.ContentSecurityPolicyMiddleware")
-	some name in csp.with_nonce
 	templates.none_has_processor("django.template.context_processors.csp")
+	some name in csp.with_nonce
 }
 
 allow if middleware.misses("django.middleware.csp.ContentSecurityPolicyMiddleware")

@@ -6,7 +6,11 @@
 # custom:
 #   severity: critical
 #   collection: system-checks
-#   reads: [deps.django, settings.CACHES, settings.CSRF_TRUSTED_ORIGINS, settings.DEFAULT_HASHING_ALGORITHM, settings.FILE_UPLOAD_TEMP_DIR, settings.INSTALLED_APPS, settings.LANGUAGES, settings.LANGUAGES_BIDI, settings.LANGUAGE_CODE, settings.LOCALE_PATHS, settings.MAILERS, settings.MEDIA_URL, settings.MIDDLEWARE, settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.SECURE_CROSS_ORIGIN_OPENER_POLICY, settings.SECURE_REFERRER_POLICY, settings.STATICFILES_DIRS, settings.STATICFILES_FINDERS, settings.STATIC_URL, settings.STORAGES, settings.TEMPLATES, settings.USE_I18N]
+#   reads: [deps.django, settings.CACHES, settings.CSRF_TRUSTED_ORIGINS, settings.DEFAULT_HASHING_ALGORITHM, settings.FILE_UPLOAD_TEMP_DIR,
+#     settings.INSTALLED_APPS, settings.LANGUAGES, settings.LANGUAGES_BIDI, settings.LANGUAGE_CODE, settings.LOCALE_PATHS, settings.MAILERS,
+#     settings.MEDIA_URL, settings.MIDDLEWARE, settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+#     settings.SECURE_REFERRER_POLICY, settings.STATICFILES_DIRS, settings.STATICFILES_FINDERS, settings.STATIC_URL, settings.STORAGES,
+#     settings.TEMPLATES, settings.USE_I18N]
 #   remediation: Give the setting the type that Django documents; the other checks are only told once this one is mended.
 package django.system_checks.check_would_fail
 
@@ -25,8 +29,8 @@ deny contains result.resting(result.at(setting.subject, sprintf("the check itsel
 
 deny contains result.at("SECRET_KEY", "the check itself would fail: SECRET_KEY is no text.") if keys.is_no_text("SECRET_KEY")
 
-unsure contains result.at("LANGUAGE_CODE", "Django has no translations for it; LOCALE_PATHS or an application may") if languages.may_be_untranslated
-
 deny contains result.resting(result.at("LANGUAGE_CODE", "the check itself would fail: there are no translations for LANGUAGE_CODE."), {"INSTALLED_APPS", "USE_I18N"}) if {
 	languages.is_untranslated
 }
+
+unsure contains result.at("LANGUAGE_CODE", "Django has no translations for it; LOCALE_PATHS or an application may") if languages.may_be_untranslated

@@ -6,7 +6,11 @@
 # custom:
 #   severity: critical
 #   collection: system-checks
-#   reads: [deps.django, settings.ALLOWED_HOSTS, settings.DEFAULT_FILE_STORAGE, settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH, settings.EMAIL_HOST, settings.EMAIL_HOST_PASSWORD, settings.EMAIL_HOST_USER, settings.EMAIL_PORT, settings.EMAIL_SSL_CERTFILE, settings.EMAIL_SSL_KEYFILE, settings.EMAIL_TIMEOUT, settings.EMAIL_USE_SSL, settings.EMAIL_USE_TLS, settings.INSTALLED_APPS, settings.LOCALE_PATHS, settings.MAILERS, settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.STATICFILES_STORAGE, settings.STORAGES, source.failure, source.missing]
+#   reads: [deps.django, settings.ALLOWED_HOSTS, settings.DEFAULT_FILE_STORAGE, settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH,
+#     settings.EMAIL_HOST, settings.EMAIL_HOST_PASSWORD, settings.EMAIL_HOST_USER, settings.EMAIL_PORT, settings.EMAIL_SSL_CERTFILE,
+#     settings.EMAIL_SSL_KEYFILE, settings.EMAIL_TIMEOUT, settings.EMAIL_USE_SSL, settings.EMAIL_USE_TLS, settings.INSTALLED_APPS,
+#     settings.LOCALE_PATHS, settings.MAILERS, settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.STATICFILES_STORAGE, settings.STORAGES,
+#     source.failure, source.missing]
 #   remediation: Mend what is named; the other checks are only told once Django starts.
 package django.system_checks.django_would_not_start
 

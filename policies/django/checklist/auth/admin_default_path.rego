@@ -20,9 +20,9 @@ import data.django.lib.settings
 import data.django.lib.urls
 
 deny contains result.here("source.urls", route.at, "the admin is at /admin/, where programs that guess passwords try first.") if {
+	settings.is_set("ROOT_URLCONF")
 	some route in urls.certain("admin")
 	route.path == "default"
-	settings.is_set("ROOT_URLCONF")
 }
 
 unsure contains result.here("source.urls", route.at, "the path of the admin is not known") if {

@@ -20,7 +20,11 @@ import data.django.lib.edge
 import data.django.lib.proxies
 import data.django.lib.result
 
-deny contains result.here("proxy", end.route.at, sprintf("%s leads to the admin without asking who comes, though %s (%s:%d) does.", [proxies.in_words(end.site), meant.route.path, meant.route.at.file, meant.route.at.line])) if {
+deny contains result.here(
+	"proxy",
+	end.route.at,
+	sprintf("%s leads to the admin without asking who comes, though %s (%s:%d) does.", [proxies.in_words(end.site), meant.route.path, meant.route.at.file, meant.route.at.line]),
+) if {
 	some meant in admission.meant
 	some end in admission.open
 }
@@ -30,7 +34,13 @@ deny contains result.here("service.ports", port.at, sprintf("port %s leads to Dj
 	some port in admission.around
 }
 
-deny contains result.here("proxy", end.route.at, "the admin is for some addresses alone, and set_real_ip_from believes everybody: whoever comes can give one of them.") if some end in admission.believing
+deny contains result.here(
+	"proxy",
+	end.route.at,
+	"the admin is for some addresses alone, and set_real_ip_from believes everybody: whoever comes can give one of them.",
+) if {
+	some end in admission.believing
+}
 
 unsure contains doubt if some doubt in admission.doubts
 

@@ -23,12 +23,18 @@ package django.checklist.auth.drf_insecure_defaults
 import data.django.lib.rest
 import data.django.lib.result
 
-deny contains result.resting(result.graded("REST_FRAMEWORK", "medium", "DEFAULT_PERMISSION_CLASSES is not set: each view of the API that names no permission is open to everybody."), {"INSTALLED_APPS"}) if {
+deny contains result.resting(
+	result.graded("REST_FRAMEWORK", "medium", "DEFAULT_PERMISSION_CLASSES is not set: each view of the API that names no permission is open to everybody."),
+	{"INSTALLED_APPS"},
+) if {
 	rest.is_used
 	rest.lacks("DEFAULT_PERMISSION_CLASSES")
 }
 
-deny contains result.resting(result.graded("REST_FRAMEWORK.DEFAULT_PERMISSION_CLASSES", "medium", "AllowAny is the default: each view of the API that names no permission is open to everybody."), {"INSTALLED_APPS"}) if {
+deny contains result.resting(
+	result.graded("REST_FRAMEWORK.DEFAULT_PERMISSION_CLASSES", "medium", "AllowAny is the default: each view of the API that names no permission is open to everybody."),
+	{"INSTALLED_APPS"},
+) if {
 	rest.is_used
 	rest.holds("DEFAULT_PERMISSION_CLASSES", "AllowAny")
 }

@@ -27,4 +27,4 @@ unsure contains result.at("MIDDLEWARE", "a class before LoginRequiredMiddleware 
 
 allow if middleware.login_is_late
 
-allow if middleware.no_login
+allow if middleware.login_is_absent

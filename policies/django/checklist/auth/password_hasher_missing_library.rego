@@ -16,10 +16,16 @@ import data.django.lib.dotted
 import data.django.lib.hashers
 import data.django.lib.result
 
-deny contains result.resting(result.at("PASSWORD_HASHERS[0]", sprintf("%s needs %s, which is not installed: every login raises an exception.", [dotted.last(hashers.first), hashers.library])), {"PASSWORD_HASHERS"}) if {
+deny contains result.resting(
+	result.at("PASSWORD_HASHERS[0]", sprintf("%s needs %s, which is not installed: every login raises an exception.", [dotted.last(hashers.first), hashers.library])),
+	{"PASSWORD_HASHERS"},
+) if {
 	hashers.lacks_library
 }
 
-unsure contains result.at("PASSWORD_HASHERS[0]", sprintf("%s needs %s, which the requirements do not name; without a lock file another package may bring it along", [dotted.last(hashers.first), hashers.library])) if {
+unsure contains result.at(
+	"PASSWORD_HASHERS[0]",
+	sprintf("%s needs %s, which the requirements do not name; without a lock file another package may bring it along", [dotted.last(hashers.first), hashers.library]),
+) if {
 	hashers.may_lack_library
 }

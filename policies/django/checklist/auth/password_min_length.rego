@@ -17,9 +17,9 @@ import data.django.lib.result
 import data.django.lib.validators
 
 # min_length is a parameter.
-_least := data.djgate.parameters["password-min-length"].min_length
+default _least := 8
 
-_least := 8 if not data.djgate.parameters["password-min-length"].min_length
+_least := data.djgate.parameters["password-min-length"].min_length
 
 deny contains result.at(length.subject, sprintf("passwords of %d characters are accepted, and the least is %d: short ones are guessed.", [length.value, _least])) if {
 	some length in validators.lengths

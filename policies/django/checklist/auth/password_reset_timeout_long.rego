@@ -15,11 +15,11 @@ import data.django.lib.result
 import data.django.lib.settings
 
 # max_seconds is a parameter.
+default _most := 259200
+
 _most := data.djgate.parameters["password-reset-timeout-long"].max_seconds
 
-_most := 259200 if not data.djgate.parameters["password-reset-timeout-long"].max_seconds
-
 deny contains result.at("PASSWORD_RESET_TIMEOUT", sprintf("a link to reset a password is valid for %d hours: who finds it later takes the account over.", [floor(seconds / 3600)])) if {
-	seconds := settings.value("PASSWORD_RESET_TIMEOUT")
 	settings.at_least("PASSWORD_RESET_TIMEOUT", _most + 1)
+	seconds := settings.value("PASSWORD_RESET_TIMEOUT")
 }

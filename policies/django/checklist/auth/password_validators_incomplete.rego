@@ -16,7 +16,10 @@ package django.checklist.auth.password_validators_incomplete
 import data.django.lib.result
 import data.django.lib.validators
 
-deny contains result.resting(result.at("AUTH_PASSWORD_VALIDATORS", sprintf("%s %s are the first that are tried.", [validators.missing_names, validators.are_missing])), {"AUTHENTICATION_BACKENDS"}) if {
+deny contains result.resting(
+	result.at("AUTH_PASSWORD_VALIDATORS", sprintf("%s %s are the first that are tried.", [validators.missing_names, validators.are_missing])),
+	{"AUTHENTICATION_BACKENDS"},
+) if {
 	validators.are_used
 }
 

@@ -18,7 +18,10 @@ import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.validators
 
-deny contains result.resting(result.at("AUTH_PASSWORD_VALIDATORS", "AUTH_PASSWORD_VALIDATORS is empty: a password may be one letter, and accounts are guessed."), {"INSTALLED_APPS", "AUTHENTICATION_BACKENDS"}) if {
+deny contains result.resting(
+	result.at("AUTH_PASSWORD_VALIDATORS", "AUTH_PASSWORD_VALIDATORS is empty: a password may be one letter, and accounts are guessed."),
+	{"INSTALLED_APPS", "AUTHENTICATION_BACKENDS"},
+) if {
 	apps.is_installed("django.contrib.auth")
 	settings.is_off("AUTH_PASSWORD_VALIDATORS")
 	validators.are_used

@@ -18,7 +18,12 @@ package django.checklist.auth.remote_user_header_spoof
 import data.django.lib.remote
 import data.django.lib.result
 
-deny contains result.graded_here("MIDDLEWARE", "critical", passing.at, sprintf("%s hands on %s as clients send it, and %s logs in whom it names (%s:%d).", [passing.by, passing.header, passing.class, passing.class_at.file, passing.class_at.line])) if {
+deny contains result.graded_here(
+	"MIDDLEWARE",
+	"critical",
+	passing.at,
+	sprintf("%s hands on %s as clients send it, and %s logs in whom it names (%s:%d).", [passing.by, passing.header, passing.class, passing.class_at.file, passing.class_at.line]),
+) if {
 	some passing in remote.passing
 }
 

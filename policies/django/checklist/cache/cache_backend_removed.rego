@@ -17,13 +17,13 @@ import data.django.lib.settings
 import data.django.lib.versions
 
 deny contains result.at(sprintf("CACHES.%s.BACKEND", [alias]), sprintf("MemcachedCache is gone since Django 4.1: the first use of the cache %q raises an exception.", [alias])) if {
+	versions.from("4.1")
 	some alias, backend in settings.column("CACHES", "BACKEND")
 	backend == "django.core.cache.backends.memcached.MemcachedCache"
-	versions.from("4.1")
 }
 
 deny contains result.at(sprintf("CACHES.%s.BACKEND", [alias]), sprintf("RedisCache came with Django 4.0: the first use of the cache %q raises an exception.", [alias])) if {
+	versions.before("4.0")
 	some alias, backend in settings.column("CACHES", "BACKEND")
 	backend == "django.core.cache.backends.redis.RedisCache"
-	versions.before("4.0")
 }

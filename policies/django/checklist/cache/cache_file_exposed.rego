@@ -17,7 +17,13 @@ package django.checklist.cache.cache_file_exposed
 import data.django.lib.caches
 import data.django.lib.result
 
-deny contains result.resting(result.at(sprintf("CACHES.%s.LOCATION", [cache.alias]), sprintf("the folder of the cache %q %s %s, which visitors read: uploads may become entries, which are code.", [cache.alias, cache.relation, cache.name])), {cache.name}) if {
+deny contains result.resting(
+	result.at(
+		sprintf("CACHES.%s.LOCATION", [cache.alias]),
+		sprintf("the folder of the cache %q %s %s, which visitors read: uploads may become entries, which are code.", [cache.alias, cache.relation, cache.name]),
+	),
+	{cache.name},
+) if {
 	some cache in caches.exposed
 }
 

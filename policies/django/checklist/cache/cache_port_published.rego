@@ -21,12 +21,19 @@ import data.django.lib.edge
 import data.django.lib.result
 import data.django.lib.stores
 
-deny contains result.at(stores.location(cache.alias), sprintf("port %s of %s is published and the cache %q asks for no password: who writes into it runs code in Django.", [port.published, cache.host, cache.alias])) if {
+deny contains result.at(
+	stores.location(cache.alias),
+	sprintf("port %s of %s is published and the cache %q asks for no password: who writes into it runs code in Django.", [port.published, cache.host, cache.alias]),
+) if {
 	some cache in stores.unguarded
 	some port in edge.exposed(cache.host)
 }
 
-deny contains result.graded(broker.setting, "high", sprintf("port %s of %s is published and %s asks for no password: who writes into it has Celery run tasks.", [port.published, broker.host, broker.setting])) if {
+deny contains result.graded(
+	broker.setting,
+	"high",
+	sprintf("port %s of %s is published and %s asks for no password: who writes into it has Celery run tasks.", [port.published, broker.host, broker.setting]),
+) if {
 	some broker in stores.unguarded_brokers
 	some port in edge.exposed(broker.host)
 }

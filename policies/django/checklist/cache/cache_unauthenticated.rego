@@ -16,12 +16,19 @@ import data.django.lib.infra
 import data.django.lib.result
 import data.django.lib.stores
 
-deny contains result.at(stores.location(cache.alias), sprintf("the cache %q is at the public address %s and asks for no password: who writes into it runs code in Django.", [cache.alias, cache.host])) if {
+deny contains result.at(
+	stores.location(cache.alias),
+	sprintf("the cache %q is at the public address %s and asks for no password: who writes into it runs code in Django.", [cache.alias, cache.host]),
+) if {
 	some cache in stores.unguarded
 	stores.is_public_address(cache.host)
 }
 
-deny contains result.here(infra.subject(cache, "password"), cache.password.at, sprintf("%s asks for no password, and %s opens port %d to every address: who writes into it runs code in Django.", [cache.name, rule.name, rule.from.value])) if {
+deny contains result.here(
+	infra.subject(cache, "password"),
+	cache.password.at,
+	sprintf("%s asks for no password, and %s opens port %d to every address: who writes into it runs code in Django.", [cache.name, rule.name, rule.from.value]),
+) if {
 	some cache in (infra.with_off("caches", "password") & infra.with_on("caches", "engine"))
 	some rule in infra.openings_for(cache.engine.value)
 }

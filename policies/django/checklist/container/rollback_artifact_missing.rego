@@ -17,6 +17,10 @@ import data.django.lib.process
 import data.django.lib.result
 import data.django.lib.target
 
-deny contains result.here("service.image", process.at, sprintf("%s runs %s, which is whatever was built last: there is no earlier image to go back to by name.", [process.name, process.untagged_image])) if {
+deny contains result.here(
+	"service.image",
+	process.at,
+	sprintf("%s runs %s, which is whatever was built last: there is no earlier image to go back to by name.", [process.name, process.untagged_image]),
+) if {
 	target.is_deployed
 }

@@ -23,11 +23,14 @@ import data.django.lib.middleware
 import data.django.lib.origins
 import data.django.lib.result
 
-deny contains result.resting(result.at(setting, sprintf("the token's cookie is for all of %q, and CSRF_TRUSTED_ORIGINS names none of it: a form that one subdomain sends to another is answered with 403.", [domain])), {"CSRF_TRUSTED_ORIGINS", "CSRF_USE_SESSIONS", "MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at(setting, sprintf("the token's cookie is for all of %q, and CSRF_TRUSTED_ORIGINS names none of it: a form that one subdomain sends to another is answered with 403.", [domain])),
+	{"CSRF_TRUSTED_ORIGINS", "CSRF_USE_SESSIONS", "MIDDLEWARE"},
+) if {
+	middleware.has("django.middleware.csrf.CsrfViewMiddleware")
 	some setting, domain in cookies.token_domain
 	startswith(domain, ".")
 	origins.none_is_below(domain)
-	middleware.has("django.middleware.csrf.CsrfViewMiddleware")
 }
 
 allow if middleware.misses("django.middleware.csrf.CsrfViewMiddleware")

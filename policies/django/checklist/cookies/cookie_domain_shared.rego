@@ -25,7 +25,10 @@ deny contains result.at("SESSION_COOKIE_DOMAIN", sprintf("strangers have sites b
 	_is_shared(settings.text("SESSION_COOKIE_DOMAIN"))
 }
 
-deny contains result.resting(result.at("CSRF_COOKIE_DOMAIN", sprintf("strangers have sites below %q: browsers drop the CSRF cookie, or send it to them.", [settings.text("CSRF_COOKIE_DOMAIN")])), {"CSRF_USE_SESSIONS"}) if {
+deny contains result.resting(
+	result.at("CSRF_COOKIE_DOMAIN", sprintf("strangers have sites below %q: browsers drop the CSRF cookie, or send it to them.", [settings.text("CSRF_COOKIE_DOMAIN")])),
+	{"CSRF_USE_SESSIONS"},
+) if {
 	_is_shared(settings.text("CSRF_COOKIE_DOMAIN"))
 	settings.is_off("CSRF_USE_SESSIONS")
 }

@@ -17,7 +17,10 @@ package django.checklist.cookies.cookie_name_collision
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("CSRF_COOKIE_NAME", "the session cookie and the CSRF cookie have one name: each overwrites the other, and nobody can log in."), {"CSRF_USE_SESSIONS", "SESSION_COOKIE_NAME"}) if {
+deny contains result.resting(
+	result.at("CSRF_COOKIE_NAME", "the session cookie and the CSRF cookie have one name: each overwrites the other, and nobody can log in."),
+	{"CSRF_USE_SESSIONS", "SESSION_COOKIE_NAME"},
+) if {
 	settings.is_off("CSRF_USE_SESSIONS")
 	settings.text("CSRF_COOKIE_NAME") == settings.text("SESSION_COOKIE_NAME")
 }

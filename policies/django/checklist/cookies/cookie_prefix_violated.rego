@@ -8,7 +8,9 @@
 #   - ref: https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Set-Cookie#cookie_prefixes
 # custom:
 #   severity: high
-#   reads: [settings.CSRF_COOKIE_DOMAIN, settings.CSRF_COOKIE_NAME, settings.CSRF_COOKIE_PATH, settings.CSRF_COOKIE_SECURE, settings.CSRF_USE_SESSIONS, settings.MIDDLEWARE, settings.SESSION_COOKIE_DOMAIN, settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_PATH, settings.SESSION_COOKIE_SECURE]
+#   reads: [settings.CSRF_COOKIE_DOMAIN, settings.CSRF_COOKIE_NAME, settings.CSRF_COOKIE_PATH, settings.CSRF_COOKIE_SECURE,
+#     settings.CSRF_USE_SESSIONS, settings.MIDDLEWARE, settings.SESSION_COOKIE_DOMAIN, settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_PATH,
+#     settings.SESSION_COOKIE_SECURE]
 #   inputs: [http]
 #   remediation: |-
 #     SESSION_COOKIE_SECURE = True
@@ -22,15 +24,21 @@ import data.django.lib.cookies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("SESSION_COOKIE_NAME", sprintf("browsers drop a session cookie of this name, because %s: nobody can log in.", [why])), {"SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH", "SESSION_COOKIE_SECURE"}) if {
-	why := cookies.broken_promise("SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH")
+deny contains result.resting(
+	result.at("SESSION_COOKIE_NAME", sprintf("browsers drop a session cookie of this name, because %s: nobody can log in.", [why])),
+	{"SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH", "SESSION_COOKIE_SECURE"},
+) if {
 	settings.holds_class("MIDDLEWARE", "SessionMiddleware")
+	why := cookies.broken_promise("SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH")
 }
 
-deny contains result.resting(result.at("CSRF_COOKIE_NAME", sprintf("browsers drop a CSRF cookie of this name, because %s: forms are answered with 403.", [why])), {"CSRF_COOKIE_DOMAIN", "CSRF_COOKIE_PATH", "CSRF_COOKIE_SECURE", "CSRF_USE_SESSIONS"}) if {
-	why := cookies.broken_promise("CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE", "CSRF_COOKIE_DOMAIN", "CSRF_COOKIE_PATH")
+deny contains result.resting(
+	result.at("CSRF_COOKIE_NAME", sprintf("browsers drop a CSRF cookie of this name, because %s: forms are answered with 403.", [why])),
+	{"CSRF_COOKIE_DOMAIN", "CSRF_COOKIE_PATH", "CSRF_COOKIE_SECURE", "CSRF_USE_SESSIONS"},
+) if {
 	settings.is_off("CSRF_USE_SESSIONS")
 	settings.holds_class("MIDDLEWARE", "CsrfViewMiddleware")
+	why := cookies.broken_promise("CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE", "CSRF_COOKIE_DOMAIN", "CSRF_COOKIE_PATH")
 }
 
 allow if {

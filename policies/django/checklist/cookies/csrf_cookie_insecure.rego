@@ -17,7 +17,10 @@ package django.checklist.cookies.csrf_cookie_insecure
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("CSRF_COOKIE_SECURE", "CSRF_COOKIE_SECURE is off: the CSRF cookie also travels over plain HTTP, and who reads it there can forge forms."), {"CSRF_USE_SESSIONS"}) if {
+deny contains result.resting(
+	result.at("CSRF_COOKIE_SECURE", "CSRF_COOKIE_SECURE is off: the CSRF cookie also travels over plain HTTP, and who reads it there can forge forms."),
+	{"CSRF_USE_SESSIONS"},
+) if {
 	settings.is_off("CSRF_COOKIE_SECURE")
 	settings.is_off("CSRF_USE_SESSIONS")
 	settings.holds_class("MIDDLEWARE", "CsrfViewMiddleware")

@@ -17,13 +17,19 @@ import data.django.lib.edge
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("SESSION_COOKIE_SECURE", sprintf("%s serves HTTPS, and SESSION_COOKIE_SECURE is off: the first plain request gives the session away.", [edge.listener_in_words(listener)])), {"MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at("SESSION_COOKIE_SECURE", sprintf("%s serves HTTPS, and SESSION_COOKIE_SECURE is off: the first plain request gives the session away.", [edge.listener_in_words(listener)])),
+	{"MIDDLEWARE"},
+) if {
 	settings.is_off("SESSION_COOKIE_SECURE")
 	settings.holds_class("MIDDLEWARE", "SessionMiddleware")
 	some listener in edge.first_tls_listener
 }
 
-deny contains result.resting(result.at("CSRF_COOKIE_SECURE", sprintf("%s serves HTTPS, and CSRF_COOKIE_SECURE is off: the first plain request gives the token away.", [edge.listener_in_words(listener)])), {"CSRF_USE_SESSIONS", "MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at("CSRF_COOKIE_SECURE", sprintf("%s serves HTTPS, and CSRF_COOKIE_SECURE is off: the first plain request gives the token away.", [edge.listener_in_words(listener)])),
+	{"CSRF_USE_SESSIONS", "MIDDLEWARE"},
+) if {
 	settings.is_off("CSRF_COOKIE_SECURE")
 	settings.is_off("CSRF_USE_SESSIONS")
 	settings.holds_class("MIDDLEWARE", "CsrfViewMiddleware")

@@ -22,18 +22,18 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(drop, {"SESSION_COOKIE_SECURE"}) if {
-	drop := result.at("SESSION_COOKIE_SAMESITE", "SameSite=None without SESSION_COOKIE_SECURE: browsers drop the session cookie, and nobody can log in.")
 	lower(settings.text("SESSION_COOKIE_SAMESITE")) == "none"
 	settings.is_off("SESSION_COOKIE_SECURE")
 	settings.holds_class("MIDDLEWARE", "SessionMiddleware")
+	drop := result.at("SESSION_COOKIE_SAMESITE", "SameSite=None without SESSION_COOKIE_SECURE: browsers drop the session cookie, and nobody can log in.")
 }
 
 deny contains result.resting(drop, {"CSRF_COOKIE_SECURE", "CSRF_USE_SESSIONS"}) if {
-	drop := result.at("CSRF_COOKIE_SAMESITE", "SameSite=None without CSRF_COOKIE_SECURE: browsers drop the CSRF cookie, and forms are answered with 403.")
 	lower(settings.text("CSRF_COOKIE_SAMESITE")) == "none"
 	settings.is_off("CSRF_COOKIE_SECURE")
 	settings.is_off("CSRF_USE_SESSIONS")
 	settings.holds_class("MIDDLEWARE", "CsrfViewMiddleware")
+	drop := result.at("CSRF_COOKIE_SAMESITE", "SameSite=None without CSRF_COOKIE_SECURE: browsers drop the CSRF cookie, and forms are answered with 403.")
 }
 
 allow if {

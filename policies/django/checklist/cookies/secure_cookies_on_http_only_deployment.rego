@@ -19,7 +19,10 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("SESSION_COOKIE_SECURE", sprintf("visitors come by plain HTTP alone (%s), and SESSION_COOKIE_SECURE keeps the cookie to HTTPS: nobody can log in.", [way])), {"SECURE_PROXY_SSL_HEADER"}) if {
+deny contains result.resting(
+	result.at("SESSION_COOKIE_SECURE", sprintf("visitors come by plain HTTP alone (%s), and SESSION_COOKIE_SECURE keeps the cookie to HTTPS: nobody can log in.", [way])),
+	{"SECURE_PROXY_SSL_HEADER"},
+) if {
 	settings.is_on("SESSION_COOKIE_SECURE")
 	settings.is_off("SECURE_PROXY_SSL_HEADER")
 	some way in edge.only_plain_ways

@@ -18,7 +18,10 @@ package django.checklist.csrf.csrf_cookie_httponly
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("CSRF_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY is on: it protects from nothing, and scripts that take the token from the cookie are refused."), {"CSRF_USE_SESSIONS"}) if {
+deny contains result.resting(
+	result.at("CSRF_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY is on: it protects from nothing, and scripts that take the token from the cookie are refused."),
+	{"CSRF_USE_SESSIONS"},
+) if {
 	settings.is_on("CSRF_COOKIE_HTTPONLY")
 	settings.is_off("CSRF_USE_SESSIONS")
 	settings.holds_class("MIDDLEWARE", "CsrfViewMiddleware")

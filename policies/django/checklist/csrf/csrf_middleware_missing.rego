@@ -32,7 +32,11 @@ deny contains result.graded("MIDDLEWARE", "critical", "CsrfViewMiddleware is not
 	apps.is_absent("rest_framework")
 }
 
-deny contains result.graded("MIDDLEWARE", "high", "CsrfViewMiddleware is not in MIDDLEWARE: any site sends forms in the name of a visitor who is logged in, other than to the admin and the REST framework, which look for themselves.") if {
+deny contains result.graded(
+	"MIDDLEWARE",
+	"high",
+	"CsrfViewMiddleware is not in MIDDLEWARE: any site sends forms in the name of a visitor who is logged in, other than to the admin and the REST framework, which look for themselves.",
+) if {
 	_knows_visitors
 	apps.is_installed("rest_framework")
 }

@@ -22,7 +22,14 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.here("CSRF_TRUSTED_ORIGINS", failure.at, sprintf("%s hands on the Host %s, and browsers send the origin %s with forms: each ends with 403.", [proxies.in_words(failure.site), forms.host(failure), forms.origin(failure)])), {"CSRF_TRUSTED_ORIGINS", "USE_X_FORWARDED_HOST"}) if {
+deny contains result.resting(
+	result.here(
+		"CSRF_TRUSTED_ORIGINS",
+		failure.at,
+		sprintf("%s hands on the Host %s, and browsers send the origin %s with forms: each ends with 403.", [proxies.in_words(failure.site), forms.host(failure), forms.origin(failure)]),
+	),
+	{"CSRF_TRUSTED_ORIGINS", "USE_X_FORWARDED_HOST"},
+) if {
 	middleware.has("django.middleware.csrf.CsrfViewMiddleware")
 	settings.is_off("USE_X_FORWARDED_HOST")
 	some failure in forms.failing

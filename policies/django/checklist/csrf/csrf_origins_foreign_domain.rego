@@ -20,19 +20,22 @@ import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.sites
 
-deny contains result.resting(result.at(origin.subject, sprintf("%q is under none of the domains in ALLOWED_HOSTS: any form that this other site sends is taken for the visitor's own.", [origin.value])), {"DEBUG"}) if {
+deny contains result.resting(
+	result.at(origin.subject, sprintf("%q is under none of the domains in ALLOWED_HOSTS: any form that this other site sends is taken for the visitor's own.", [origin.value])),
+	{"DEBUG"},
+) if {
+	settings.is_off("DEBUG")
+	own := sites.domains
 	some origin in settings.members("CSRF_TRUSTED_ORIGINS")
 	domain := origins.domain(origin.value)
 	contains(domain, ".")
-	own := sites.domains
 	not origins.registrable(domain) in (own | sites.routed)
-	settings.is_off("DEBUG")
 }
 
 allow if {
 	own := sites.domains
-	all := settings.all_members("CSRF_TRUSTED_ORIGINS")
-	every origin in all {
+	listed := settings.all_members("CSRF_TRUSTED_ORIGINS")
+	every origin in listed {
 		_is_of(origin.value, own)
 	}
 }

@@ -19,11 +19,11 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(result.at(origin.subject, sprintf("%q is plain HTTP: who is on the way answers for it, and sends forms as the visitor.", [origin.value])), {"CSRF_COOKIE_SECURE"}) if {
+	settings.is_on("CSRF_COOKIE_SECURE")
 	some origin in settings.members("CSRF_TRUSTED_ORIGINS")
 	is_string(origin.value)
 	startswith(origin.value, "http://")
 	not _is_near(origin.value)
-	settings.is_on("CSRF_COOKIE_SECURE")
 }
 
 allow if settings.is_off("CSRF_TRUSTED_ORIGINS")

@@ -7,7 +7,9 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#csrf-trusted-origins
 # custom:
 #   severity: high
-#   reads: [infra.host_rules, infra.host_rules.*.host, proxy, service.name, settings.CORS_ALLOW_ALL_ORIGINS, settings.CORS_ALLOW_CREDENTIALS, settings.CSRF_COOKIE_DOMAIN, settings.CSRF_TRUSTED_ORIGINS, settings.CSRF_USE_SESSIONS, settings.MIDDLEWARE, settings.SESSION_COOKIE_DOMAIN, settings.USE_X_FORWARDED_HOST]
+#   reads: [infra.host_rules, infra.host_rules.*.host, proxy, service.name, settings.CORS_ALLOW_ALL_ORIGINS, settings.CORS_ALLOW_CREDENTIALS,
+#     settings.CSRF_COOKIE_DOMAIN, settings.CSRF_TRUSTED_ORIGINS, settings.CSRF_USE_SESSIONS, settings.MIDDLEWARE, settings.SESSION_COOKIE_DOMAIN,
+#     settings.USE_X_FORWARDED_HOST]
 #   inputs: [http]
 #   django: [">=4.0"]
 #   remediation: 'CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]  # the names of the pages'
@@ -20,20 +22,38 @@ import data.django.lib.middleware
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at(page.setting, sprintf("%s (%s:%d) shares the token's cookie with Django, and CSRF_TRUSTED_ORIGINS does not name it: forms that it sends are answered with 403.", [page.name, page.at.file, page.at.line])), {"CSRF_TRUSTED_ORIGINS", "CSRF_USE_SESSIONS", "MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at(
+		page.setting,
+		sprintf("%s (%s:%d) shares the token's cookie with Django, and CSRF_TRUSTED_ORIGINS does not name it: forms that it sends are answered with 403.", [page.name, page.at.file, page.at.line]),
+	),
+	{"CSRF_TRUSTED_ORIGINS", "CSRF_USE_SESSIONS", "MIDDLEWARE"},
+) if {
+	middleware.has("django.middleware.csrf.CsrfViewMiddleware")
 	some page in frontends.sharing
-	middleware.has("django.middleware.csrf.CsrfViewMiddleware")
 }
 
-deny contains result.resting(result.at("CSRF_TRUSTED_ORIGINS", sprintf("scripts of %s (%s:%d) may send cookies, as those of any page may, and no entry names it: what they post is answered with 403.", [page.name, page.at.file, page.at.line])), {"CORS_ALLOW_ALL_ORIGINS", "CORS_ALLOW_CREDENTIALS", "MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at(
+		"CSRF_TRUSTED_ORIGINS",
+		sprintf("scripts of %s (%s:%d) may send cookies, as those of any page may, and no entry names it: what they post is answered with 403.", [page.name, page.at.file, page.at.line]),
+	),
+	{"CORS_ALLOW_ALL_ORIGINS", "CORS_ALLOW_CREDENTIALS", "MIDDLEWARE"},
+) if {
+	middleware.has("django.middleware.csrf.CsrfViewMiddleware")
 	some page in frontends.calling
-	middleware.has("django.middleware.csrf.CsrfViewMiddleware")
 }
 
-deny contains result.resting(result.at("CSRF_TRUSTED_ORIGINS", sprintf("%s (%s:%d) tells Django that the host is %s, and no entry names %s: every form is answered with 403.", [way.by, way.at.file, way.at.line, way.host, way.origin])), {"MIDDLEWARE", "USE_X_FORWARDED_HOST"}) if {
+deny contains result.resting(
+	result.at(
+		"CSRF_TRUSTED_ORIGINS",
+		sprintf("%s (%s:%d) tells Django that the host is %s, and no entry names %s: every form is answered with 403.", [way.by, way.at.file, way.at.line, way.host, way.origin]),
+	),
+	{"MIDDLEWARE", "USE_X_FORWARDED_HOST"},
+) if {
 	settings.is_off("USE_X_FORWARDED_HOST")
-	some way in frontends.renamed
 	middleware.has("django.middleware.csrf.CsrfViewMiddleware")
+	some way in frontends.renamed
 }
 
 unsure contains doubt if some doubt in frontends.doubts

@@ -21,15 +21,18 @@ package django.checklist.csrf.csrf_origins_unneeded
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at(origin.subject, sprintf("%q is the site itself, which needs no entry where Django sees that requests come by HTTPS.", [origin.value])), {"SECURE_PROXY_SSL_HEADER", "USE_X_FORWARDED_HOST"}) if {
-	some origin in settings.members("CSRF_TRUSTED_ORIGINS")
-	is_string(origin.value)
-	startswith(origin.value, "https://")
-	_is_own(trim_prefix(origin.value, "https://"))
+deny contains result.resting(
+	result.at(origin.subject, sprintf("%q is the site itself, which needs no entry where Django sees that requests come by HTTPS.", [origin.value])),
+	{"SECURE_PROXY_SSL_HEADER", "USE_X_FORWARDED_HOST"},
+) if {
 	settings.is_on("SECURE_PROXY_SSL_HEADER")
 	settings.is_off("USE_X_FORWARDED_HOST")
 	sole := settings.all_members("ALLOWED_HOSTS")
 	count(sole) == 1
+	some origin in settings.members("CSRF_TRUSTED_ORIGINS")
+	is_string(origin.value)
+	startswith(origin.value, "https://")
+	_is_own(trim_prefix(origin.value, "https://"))
 }
 
 allow if settings.is_off("CSRF_TRUSTED_ORIGINS")

@@ -15,7 +15,10 @@ import data.django.lib.databases
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(databases.part(alias, "CONN_MAX_AGE"), sprintf("CONN_MAX_AGE of %q is a text, which Django adds to the time: every request that reads the database is answered with 500.", [alias])) if {
+deny contains result.at(
+	databases.part(alias, "CONN_MAX_AGE"),
+	sprintf("CONN_MAX_AGE of %q is a text, which Django adds to the time: every request that reads the database is answered with 500.", [alias]),
+) if {
 	some alias, age in settings.column("DATABASES", "CONN_MAX_AGE")
 	is_string(age)
 }

@@ -17,7 +17,10 @@ import data.django.lib.databases
 import data.django.lib.process
 import data.django.lib.result
 
-deny contains result.resting(result.at(databases.part(alias, "CONN_MAX_AGE"), sprintf("each request opens a connection to %s: that takes longer than most queries.", [host])), {databases.part(alias, "HOST")}) if {
+deny contains result.resting(
+	result.at(databases.part(alias, "CONN_MAX_AGE"), sprintf("each request opens a connection to %s: that takes longer than most queries.", [host])),
+	{databases.part(alias, "HOST")},
+) if {
 	some alias, host in databases.hosts
 	databases.opens_each_time(alias)
 	databases.lacks_option(alias, "pool")

@@ -16,7 +16,10 @@ package django.checklist.database.database_hardcoded_credentials
 import data.django.lib.databases
 import data.django.lib.result
 
-deny contains result.resting(result.at(databases.part(alias, "PASSWORD"), sprintf("the password of the database %q is a literal in the source: who has the repository has the password.", [alias])), {databases.part(alias, "HOST")}) if {
+deny contains result.resting(
+	result.at(databases.part(alias, "PASSWORD"), sprintf("the password of the database %q is a literal in the source: who has the repository has the password.", [alias])),
+	{databases.part(alias, "HOST")},
+) if {
 	some alias in databases.literal_passwords
 	databases.hosts[alias]
 }

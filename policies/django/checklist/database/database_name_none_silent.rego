@@ -17,7 +17,10 @@ import data.django.lib.databases
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at(databases.part(alias, "NAME"), sprintf("the database %q has no name: Django uses PostgreSQL's own, \"postgres\", without a word.", [alias])), {databases.part(alias, "ENGINE")}) if {
+deny contains result.resting(
+	result.at(databases.part(alias, "NAME"), sprintf("the database %q has no name: Django uses PostgreSQL's own, \"postgres\", without a word.", [alias])),
+	{databases.part(alias, "ENGINE")},
+) if {
 	some alias in databases.postgres
 	settings.column("DATABASES", "NAME")[alias] == null
 }

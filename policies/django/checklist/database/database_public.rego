@@ -6,7 +6,8 @@
 # custom:
 #   severity: critical
 #   severities: [critical, high]
-#   reads: [infra.databases, infra.databases.*.engine, infra.databases.*.open, infra.databases.*.public, infra.firewall_rules, infra.firewall_rules.*.from, infra.firewall_rules.*.open, infra.firewall_rules.*.to]
+#   reads: [infra.databases, infra.databases.*.engine, infra.databases.*.open, infra.databases.*.public, infra.firewall_rules,
+#     infra.firewall_rules.*.from, infra.firewall_rules.*.open, infra.firewall_rules.*.to]
 #   inputs: [terraform]
 #   aliases: [db-public-terraform]
 #   remediation: Give it no public address (publicly_accessible = false; no authorized network of 0.0.0.0/0), and let in the application's own servers alone.
@@ -21,12 +22,22 @@ deny contains result.graded_here(infra.subject(database, "open"), "critical", da
 	some database in infra.with_on("databases", "open")
 }
 
-deny contains result.graded_here(infra.subject(found.database, "public"), "critical", found.database.public.at, sprintf("%s has a public address, and %s opens port %d to the whole internet: only a password keeps anyone out.", [found.database.name, rule.name, found.port])) if {
+deny contains result.graded_here(
+	infra.subject(found.database, "public"),
+	"critical",
+	found.database.public.at,
+	sprintf("%s has a public address, and %s opens port %d to the whole internet: only a password keeps anyone out.", [found.database.name, rule.name, found.port]),
+) if {
 	some found in infra.addressed
 	some rule in infra.openings(found.port)
 }
 
-deny contains result.graded_here(infra.subject(found.database, "public"), "high", found.database.public.at, sprintf("%s has a public address: one wrong rule of its network opens it to everybody.", [found.database.name])) if {
+deny contains result.graded_here(
+	infra.subject(found.database, "public"),
+	"high",
+	found.database.public.at,
+	sprintf("%s has a public address: one wrong rule of its network opens it to everybody.", [found.database.name]),
+) if {
 	some found in infra.addressed
 	infra.is_shut(found.port)
 }

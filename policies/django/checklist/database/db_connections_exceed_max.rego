@@ -19,16 +19,23 @@ import data.django.lib.databases
 import data.django.lib.result
 import data.django.lib.server
 
-deny contains result.here(databases.part(alias, "HOST"), server.workers_at, sprintf("%s runs %d requests at a time, and %s (%s:%d) takes %d connections: visitors get 500 when there are many.", [server.name, server.concurrency, peer.name, peer.at.file, peer.at.line, most])) if {
+deny contains result.here(
+	databases.part(alias, "HOST"),
+	server.workers_at,
+	sprintf(
+		"%s runs %d requests at a time, and %s (%s:%d) takes %d connections: visitors get 500 when there are many.",
+		[server.name, server.concurrency, peer.name, peer.at.file, peer.at.line, most],
+	),
+) if {
 	some alias, host in databases.hosts
 	some [peer, most] in databases.limits(host)
 	server.concurrency > most
 }
 
 unsure contains result.at(databases.part(alias, "HOST"), sprintf("how many connections %s takes is not known, and Django may hold %d", [host, server.concurrency])) if {
+	server.concurrency > 80
 	some alias, host in databases.hosts
 	databases.has_no_limit(host)
-	server.concurrency > 80
 }
 
 unsure contains result.at(databases.part(alias, "HOST"), sprintf("how many requests %s runs at a time is not known: %s", [server.name, server.concurrency_doubt])) if {

@@ -17,6 +17,10 @@ package django.checklist.database.db_image_too_old
 import data.django.lib.infra
 import data.django.lib.result
 
-deny contains result.here(infra.subject(found.database, "version"), found.database.version.at, sprintf("%s is %s %s, and this Django needs %s or newer: it refuses to connect.", [found.database.name, found.database.engine.value, found.database.version.value, found.least])) if {
+deny contains result.here(
+	infra.subject(found.database, "version"),
+	found.database.version.at,
+	sprintf("%s is %s %s, and this Django needs %s or newer: it refuses to connect.", [found.database.name, found.database.engine.value, found.database.version.value, found.least]),
+) if {
 	some found in infra.outdated
 }

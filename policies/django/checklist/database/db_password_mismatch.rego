@@ -17,7 +17,10 @@ package django.checklist.database.db_password_mismatch
 import data.django.lib.databases
 import data.django.lib.result
 
-deny contains result.resting(result.at(databases.part(m.alias, m.field), sprintf("%s makes %s, and Django asks for another %s: it is refused with the first query.", [m.peer, m.made, m.what])), {databases.part(m.alias, "HOST")}) if {
+deny contains result.resting(
+	result.at(databases.part(m.alias, m.field), sprintf("%s makes %s, and Django asks for another %s: it is refused with the first query.", [m.peer, m.made, m.what])),
+	{databases.part(m.alias, "HOST")},
+) if {
 	some m in databases.mismatches
 }
 

@@ -17,14 +17,17 @@ import data.django.lib.databases
 import data.django.lib.result
 import data.django.lib.versions
 
-deny contains result.resting(result.at(databases.part(alias, "OPTIONS.pool"), sprintf("%q has a pool and keeps connections as well: Django refuses to connect.", [alias])), {databases.part(alias, "CONN_MAX_AGE")}) if {
+deny contains result.resting(
+	result.at(databases.part(alias, "OPTIONS.pool"), sprintf("%q has a pool and keeps connections as well: Django refuses to connect.", [alias])),
+	{databases.part(alias, "CONN_MAX_AGE")},
+) if {
 	some alias in databases.postgres
 	databases.has_option(alias, "pool")
 	databases.keeps_connections(alias)
 }
 
 deny contains result.at(databases.part(alias, "OPTIONS.pool"), sprintf("%q has a pool, which this Django does not know: the database refuses to connect.", [alias])) if {
+	versions.before("5.1")
 	some alias in databases.postgres
 	databases.has_option(alias, "pool")
-	versions.before("5.1")
 }

@@ -16,7 +16,6 @@ package django.checklist.database.db_port_published
 
 import data.django.lib.databases
 import data.django.lib.edge
-import data.django.lib.process
 import data.django.lib.result
 
 deny contains result.here(databases.part(alias, "HOST"), port.at, sprintf("%s, the database of Django, publishes port %s on every address: anyone may try passwords.", [host, port.published])) if {
@@ -26,11 +25,11 @@ deny contains result.here(databases.part(alias, "HOST"), port.at, sprintf("%s, t
 
 unsure contains result.at("DATABASES", sprintf("%s publishes port %s on every address, and whether it is the database of Django is not known", [service.name, service.port.published])) if {
 	databases.is_untold
-	some service in process.exposed
+	some service in edge.exposed_peers
 	service.kind in {"postgres", "mysql"}
 }
 
 unsure contains doubt if {
-	some _, host in databases.hosts
+	some host in databases.hosts
 	some doubt in edge.unclear_ports_of(host)
 }

@@ -16,7 +16,10 @@ package django.checklist.database.db_server_side_cursors_pgbouncer
 import data.django.lib.databases
 import data.django.lib.result
 
-deny contains result.resting(result.at(databases.part(alias, "HOST"), sprintf("%q goes through a pooler and uses cursors of the server: QuerySet.iterator() fails where transactions are pooled.", [alias])), {databases.part(alias, "DISABLE_SERVER_SIDE_CURSORS")}) if {
+deny contains result.resting(
+	result.at(databases.part(alias, "HOST"), sprintf("%q goes through a pooler and uses cursors of the server: QuerySet.iterator() fails where transactions are pooled.", [alias])),
+	{databases.part(alias, "DISABLE_SERVER_SIDE_CURSORS")},
+) if {
 	some alias in databases.postgres
 	databases.pools_transactions(alias)
 	databases.has_server_cursors(alias)

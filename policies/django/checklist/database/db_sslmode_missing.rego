@@ -17,14 +17,20 @@ package django.checklist.database.db_sslmode_missing
 import data.django.lib.databases
 import data.django.lib.result
 
-deny contains result.resting(result.at(databases.part(alias, "OPTIONS"), sprintf("sslmode of %q is not set, and %s is no private address: libpq also connects in plain text.", [alias, host])), {databases.part(alias, "HOST")}) if {
+deny contains result.resting(
+	result.at(databases.part(alias, "OPTIONS"), sprintf("sslmode of %q is not set, and %s is no private address: libpq also connects in plain text.", [alias, host])),
+	{databases.part(alias, "HOST")},
+) if {
 	some alias, host in databases.hosts
 	alias in databases.postgres
 	databases.is_public(host)
 	databases.lacks_option(alias, "sslmode")
 }
 
-deny contains result.resting(result.at(databases.part(alias, "OPTIONS.sslmode"), sprintf("sslmode of %q is %s, and %s is no private address: libpq also connects in plain text.", [alias, mode, host])), {databases.part(alias, "HOST")}) if {
+deny contains result.resting(
+	result.at(databases.part(alias, "OPTIONS.sslmode"), sprintf("sslmode of %q is %s, and %s is no private address: libpq also connects in plain text.", [alias, mode, host])),
+	{databases.part(alias, "HOST")},
+) if {
 	some alias, host in databases.hosts
 	alias in databases.postgres
 	databases.is_public(host)

@@ -15,6 +15,12 @@ package django.checklist.database.db_unencrypted_public_path
 import data.django.lib.result
 import data.django.lib.transport
 
-deny contains result.resting(result.at(sprintf("DATABASES.%s.HOST", [found.alias]), sprintf("the database %q is at the public address %s and nothing insists on TLS: who is on the way reads the password and the rows.", [found.alias, found.host])), {sprintf("DATABASES.%s.ENGINE", [found.alias]), sprintf("DATABASES.%s.OPTIONS", [found.alias])}) if {
+deny contains result.resting(
+	result.at(
+		sprintf("DATABASES.%s.HOST", [found.alias]),
+		sprintf("the database %q is at the public address %s and nothing insists on TLS: who is on the way reads the password and the rows.", [found.alias, found.host]),
+	),
+	{sprintf("DATABASES.%s.ENGINE", [found.alias]), sprintf("DATABASES.%s.OPTIONS", [found.alias])},
+) if {
 	some found in transport.in_clear
 }

@@ -16,13 +16,13 @@ import data.django.lib.packages
 import data.django.lib.result
 
 deny contains result.at(databases.part(alias, "OPTIONS.pool"), sprintf("%q has a pool, and psycopg-pool is not installed: the first connection raises an exception.", [alias])) if {
+	packages.is_missing("psycopg-pool")
 	some alias in databases.postgres
 	databases.has_option(alias, "pool")
-	packages.is_missing("psycopg-pool")
 }
 
 unsure contains result.at(databases.part(alias, "OPTIONS.pool"), "it needs psycopg-pool, which the requirements do not name; without a lock file psycopg may bring it along") if {
+	packages.may_be_missing("psycopg-pool")
 	some alias in databases.postgres
 	databases.has_option(alias, "pool")
-	packages.may_be_missing("psycopg-pool")
 }

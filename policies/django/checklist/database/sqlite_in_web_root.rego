@@ -22,7 +22,10 @@ deny contains result.at(sprintf("DATABASES.%s.NAME", [inside.alias]), sprintf("t
 	some inside in served.sqlite_inside
 }
 
-deny contains result.at(sprintf("DATABASES.%s.NAME", [shown.alias]), sprintf("the proxy (%s:%d) serves the folder that the database lies in: any visitor can download it.", [shown.route.at.file, shown.route.at.line])) if {
+deny contains result.at(
+	sprintf("DATABASES.%s.NAME", [shown.alias]),
+	sprintf("the proxy (%s:%d) serves the folder that the database lies in: any visitor can download it.", [shown.route.at.file, shown.route.at.line]),
+) if {
 	some shown in served.with_database
 }
 

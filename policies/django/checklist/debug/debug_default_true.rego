@@ -19,14 +19,14 @@ import data.django.lib.settings
 
 deny contains result.at("DEBUG", sprintf("DEBUG is on when %s: one forgotten variable shows code and settings to visitors.", [unset])) if {
 	settings.fallback_is_on("DEBUG")
-	unset := settings.unset("DEBUG")
 	platforms.may_be_forgotten(settings.deciding("DEBUG"))
+	unset := settings.unset("DEBUG")
 }
 
 unsure contains result.at("DEBUG", sprintf("DEBUG is on when %s, which its platform sets on each of its machines; whether this is one is not known", [unset])) if {
 	settings.fallback_is_on("DEBUG")
-	unset := settings.unset("DEBUG")
 	platforms.are_given(settings.deciding("DEBUG"))
+	unset := settings.unset("DEBUG")
 }
 
 allow if settings.fallback_is_off("DEBUG")

@@ -24,15 +24,15 @@ import data.django.lib.target
 deny contains result.at("DEBUG", sprintf("without %s, which no file here sets, these are settings with DEBUG on: one machine that lacks it shows code and settings to visitors.", [variables])) if {
 	target.is_deployed
 	settings.is_on("DEBUG")
-	variables := settings.hangs_on("DEBUG")
 	platforms.may_be_forgotten(settings.deciding("DEBUG"))
+	variables := settings.hangs_on("DEBUG")
 }
 
 unsure contains result.at("DEBUG", sprintf("DEBUG is on without %s, which its platform sets on each of its machines; whether this is one is not known", [variables])) if {
 	target.is_deployed
 	settings.is_on("DEBUG")
-	variables := settings.hangs_on("DEBUG")
 	platforms.are_given(settings.deciding("DEBUG"))
+	variables := settings.hangs_on("DEBUG")
 }
 
 allow if settings.is_off("DEBUG")

@@ -23,8 +23,8 @@ import data.django.lib.settings
 import data.django.lib.urls
 
 deny contains result.here(sprintf("source.urls.%s", [view.name]), view.at, sprintf("%s %s: the error that it should answer becomes a 500.", [view.name, _wrong[view.problem]])) if {
-	some view in urls.bad_handlers
 	settings.is_set("ROOT_URLCONF")
+	some view in urls.bad_handlers
 }
 
 unsure contains result.here(sprintf("source.urls.%s", [view.name]), view.at, sprintf("its source does not tell whether %s takes what Django calls it with", [view.name])) if {

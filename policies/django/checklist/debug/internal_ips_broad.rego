@@ -19,10 +19,10 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(broad, {"DEBUG"}) if {
+	settings.is_on("DEBUG")
 	some address in settings.texts("INTERNAL_IPS")
 	regex.match(_gateways, address.value)
 	broad := result.at(address.subject, sprintf("%s is the address of a gateway: behind it every visitor counts as internal while DEBUG is on.", [address.value]))
-	settings.is_on("DEBUG")
 }
 
 allow if settings.is_off("DEBUG")

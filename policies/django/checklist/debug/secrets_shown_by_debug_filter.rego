@@ -22,7 +22,10 @@ import data.django.lib.leaks
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at(subject, sprintf("error mails to ADMINS show %s in clear, with the secret in it: its name is none that Django masks.", [subject])), {"ADMINS", "DEFAULT_EXCEPTION_REPORTER_FILTER"}) if {
+deny contains result.resting(
+	result.at(subject, sprintf("error mails to ADMINS show %s in clear, with the secret in it: its name is none that Django masks.", [subject])),
+	{"ADMINS", "DEFAULT_EXCEPTION_REPORTER_FILTER"},
+) if {
 	settings.is_on("ADMINS")
 	settings.is_unset("DEFAULT_EXCEPTION_REPORTER_FILTER")
 	some subject in leaks.unmasked

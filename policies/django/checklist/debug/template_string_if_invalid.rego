@@ -21,9 +21,12 @@ import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.templates
 
-deny contains result.resting(result.at(engine.subject, sprintf("string_if_invalid is %s: visitors see it wherever a variable is missing, and the admin shows it too.", [json.marshal(engine.text)])), {"DEBUG"}) if {
-	some engine in templates.filled
+deny contains result.resting(
+	result.at(engine.subject, sprintf("string_if_invalid is %s: visitors see it wherever a variable is missing, and the admin shows it too.", [json.marshal(engine.text)])),
+	{"DEBUG"},
+) if {
 	settings.is_off("DEBUG")
+	some engine in templates.filled
 }
 
 allow if settings.is_on("DEBUG")

@@ -27,9 +27,9 @@ deny contains result.resting(result.at("DEFAULT_FROM_EMAIL", "mail to visitors c
 }
 
 deny contains result.resting(sender, {"ADMINS", "EMAIL_BACKEND"}) if {
-	sender := result.at("SERVER_EMAIL", "error mails come from an address at localhost: providers refuse them, and nobody learns of errors.")
 	_is_local(settings.text("SERVER_EMAIL"))
 	settings.is_on("ADMINS")
+	sender := result.at("SERVER_EMAIL", "error mails come from an address at localhost: providers refuse them, and nobody learns of errors.")
 	mail.is_meant_to_leave
 }
 

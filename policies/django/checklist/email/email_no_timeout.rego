@@ -20,8 +20,8 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(waits, {"EMAIL_HOST", "EMAIL_BACKEND"}) if {
-	waits := result.at("EMAIL_TIMEOUT", "EMAIL_TIMEOUT is not set: a request that sends mail waits for the mail server without end, and a few of them block the site.")
 	settings.is_none("EMAIL_TIMEOUT")
+	waits := result.at("EMAIL_TIMEOUT", "EMAIL_TIMEOUT is not set: a request that sends mail waits for the mail server without end, and a few of them block the site.")
 	mail.is_smtp
 	mail.is_remote
 }

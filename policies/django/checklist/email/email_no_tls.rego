@@ -21,10 +21,10 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(clear, {"EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_HOST_PASSWORD", "EMAIL_USE_SSL"}) if {
-	clear := result.at("EMAIL_USE_TLS", "mail goes to another machine without TLS: the password of the mail server, and every reset link, can be read on the way.")
 	settings.is_off("EMAIL_USE_TLS")
 	settings.is_off("EMAIL_USE_SSL")
 	settings.is_on("EMAIL_HOST_PASSWORD")
+	clear := result.at("EMAIL_USE_TLS", "mail goes to another machine without TLS: the password of the mail server, and every reset link, can be read on the way.")
 	mail.is_remote
 	mail.is_smtp
 	mail.is_not_beside

@@ -21,17 +21,17 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(mismatch, {"EMAIL_BACKEND", "EMAIL_USE_TLS"}) if {
-	mismatch := result.at("EMAIL_PORT", "port 465 begins with TLS, and EMAIL_USE_TLS begins without: the connection hangs, and no mail leaves.")
 	settings.value("EMAIL_PORT") == 465
 	settings.is_on("EMAIL_USE_TLS")
+	mismatch := result.at("EMAIL_PORT", "port 465 begins with TLS, and EMAIL_USE_TLS begins without: the connection hangs, and no mail leaves.")
 	mail.is_smtp
 }
 
 deny contains result.resting(mismatch, {"EMAIL_BACKEND", "EMAIL_USE_SSL"}) if {
 	port := settings.value("EMAIL_PORT")
-	mismatch := result.at("EMAIL_PORT", sprintf("port %d begins without TLS, and EMAIL_USE_SSL begins with it: the connection fails, and no mail leaves.", [port]))
 	port in {25, 587}
 	settings.is_on("EMAIL_USE_SSL")
+	mismatch := result.at("EMAIL_PORT", sprintf("port %d begins without TLS, and EMAIL_USE_SSL begins with it: the connection fails, and no mail leaves.", [port]))
 	mail.is_smtp
 }
 

@@ -21,7 +21,10 @@ import data.django.lib.result
 import data.django.lib.service
 import data.django.lib.settings
 
-deny contains result.resting(result.graded("EMAIL_HOST", _severity, "mail goes to localhost, and the container runs no mail server: password resets fail, and error mails are lost."), {"EMAIL_BACKEND"}) if {
+deny contains result.resting(
+	result.graded("EMAIL_HOST", _severity, "mail goes to localhost, and the container runs no mail server: password resets fail, and error mails are lost."),
+	{"EMAIL_BACKEND"},
+) if {
 	mail.is_local
 	mail.is_smtp
 	mail.is_wanted

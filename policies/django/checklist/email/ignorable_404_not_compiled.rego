@@ -18,7 +18,10 @@ import data.django.lib.middleware
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at(text.subject, sprintf("%q is a text, and BrokenLinkEmailsMiddleware needs a compiled pattern: every missing page is answered with 500.", [text.value])), {"MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at(text.subject, sprintf("%q is a text, and BrokenLinkEmailsMiddleware needs a compiled pattern: every missing page is answered with 500.", [text.value])),
+	{"MIDDLEWARE"},
+) if {
 	middleware.has("django.middleware.common.BrokenLinkEmailsMiddleware")
 	some text in settings.texts("IGNORABLE_404_URLS")
 }

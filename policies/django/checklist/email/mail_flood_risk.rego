@@ -7,7 +7,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/logging/#django-security
 # custom:
 #   severity: low
-#   reads: [infra.listeners, proxy, service.kind, service.ports, settings.ADMINS, settings.ALLOWED_HOSTS, settings.DEBUG, settings.LOGGING, settings.LOGGING.disable_existing_loggers, settings.LOGGING.handlers, settings.LOGGING.loggers, settings.LOGGING.root, settings.LOGGING_CONFIG]
+#   reads: [infra.listeners, proxy, service.kind, service.ports, settings.ADMINS, settings.ALLOWED_HOSTS, settings.DEBUG, settings.LOGGING,
+#     settings.LOGGING.disable_existing_loggers, settings.LOGGING.handlers, settings.LOGGING.loggers, settings.LOGGING.root, settings.LOGGING_CONFIG]
 #   inputs: [http]
 #   remediation: 'LOGGING = {..., "handlers": {"null": {"class": "logging.NullHandler"}}, "loggers": {"django.security.DisallowedHost": {"handlers": ["null"], "propagate": False}}}'
 #   cwe: [400, 779]
@@ -19,7 +20,10 @@ import data.django.lib.logs
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("ADMINS", "each request with a forged Host mails ADMINS, and nothing in sight stops those requests: the mail that matters drowns."), {"ALLOWED_HOSTS", "DEBUG", "LOGGING_CONFIG"}) if {
+deny contains result.resting(
+	result.at("ADMINS", "each request with a forged Host mails ADMINS, and nothing in sight stops those requests: the mail that matters drowns."),
+	{"ALLOWED_HOSTS", "DEBUG", "LOGGING_CONFIG"},
+) if {
 	settings.is_on("ADMINS")
 	settings.is_off("DEBUG")
 	settings.is_on("LOGGING_CONFIG")

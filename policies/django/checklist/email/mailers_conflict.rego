@@ -8,7 +8,9 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#email-backend-and-related-settings
 # custom:
 #   severity: critical
-#   reads: [deps.django, settings.DEFAULT_FILE_STORAGE, settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH, settings.EMAIL_HOST, settings.EMAIL_HOST_PASSWORD, settings.EMAIL_HOST_USER, settings.EMAIL_PORT, settings.EMAIL_SSL_CERTFILE, settings.EMAIL_SSL_KEYFILE, settings.EMAIL_TIMEOUT, settings.EMAIL_USE_SSL, settings.EMAIL_USE_TLS, settings.MAILERS, settings.STATICFILES_STORAGE, settings.STORAGES]
+#   reads: [deps.django, settings.DEFAULT_FILE_STORAGE, settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH, settings.EMAIL_HOST,
+#     settings.EMAIL_HOST_PASSWORD, settings.EMAIL_HOST_USER, settings.EMAIL_PORT, settings.EMAIL_SSL_CERTFILE, settings.EMAIL_SSL_KEYFILE,
+#     settings.EMAIL_TIMEOUT, settings.EMAIL_USE_SSL, settings.EMAIL_USE_TLS, settings.MAILERS, settings.STATICFILES_STORAGE, settings.STORAGES]
 #   django: [">=6.1"]
 #   remediation: Move what the EMAIL_ setting says into MAILERS["default"], and delete it.
 #   cwe: [16]

@@ -7,7 +7,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/clickjacking/
 # custom:
 #   severity: medium
-#   reads: [deps.django, proxy, settings.CONTENT_SECURITY_POLICY, settings.CONTENT_SECURITY_POLICY.DIRECTIVES, settings.CSP_FRAME_ANCESTORS, settings.CSP_REPORT_ONLY, settings.MIDDLEWARE, settings.SECURE_CSP]
+#   reads: [deps.django, proxy, settings.CONTENT_SECURITY_POLICY, settings.CONTENT_SECURITY_POLICY.DIRECTIVES, settings.CSP_FRAME_ANCESTORS,
+#     settings.CSP_REPORT_ONLY, settings.MIDDLEWARE, settings.SECURE_CSP]
 #   inputs: [http]
 #   remediation: |-
 #     MIDDLEWARE = [

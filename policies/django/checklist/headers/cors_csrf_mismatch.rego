@@ -8,7 +8,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#csrf-trusted-origins
 # custom:
 #   severity: medium
-#   reads: [settings.ALLOWED_HOSTS, settings.CORS_ALLOWED_ORIGINS, settings.CORS_ALLOW_CREDENTIALS, settings.CSRF_TRUSTED_ORIGINS, settings.MIDDLEWARE, settings.REST_FRAMEWORK, settings.REST_FRAMEWORK.DEFAULT_AUTHENTICATION_CLASSES, settings.SESSION_COOKIE_SAMESITE]
+#   reads: [settings.ALLOWED_HOSTS, settings.CORS_ALLOWED_ORIGINS, settings.CORS_ALLOW_CREDENTIALS, settings.CSRF_TRUSTED_ORIGINS,
+#     settings.MIDDLEWARE, settings.REST_FRAMEWORK, settings.REST_FRAMEWORK.DEFAULT_AUTHENTICATION_CLASSES, settings.SESSION_COOKIE_SAMESITE]
 #   inputs: [http]
 #   django: [">=4.0"]
 #   remediation: |-
@@ -21,13 +22,19 @@ package django.checklist.headers.cors_csrf_mismatch
 import data.django.lib.cors
 import data.django.lib.result
 
-deny contains result.resting(result.at(origin.subject, sprintf("scripts of %s may send cookies, and CSRF_TRUSTED_ORIGINS does not name it: what they post is answered with 403.", [origin.value])), _grounds) if {
+deny contains result.resting(
+	result.at(origin.subject, sprintf("scripts of %s may send cookies, and CSRF_TRUSTED_ORIGINS does not name it: what they post is answered with 403.", [origin.value])),
+	_grounds,
+) if {
 	some origin in cors.untrusted
 	cors.is_no_host(origin)
 	cors.answers_to_sessions
 }
 
-deny contains result.resting(result.at(origin.subject, sprintf("scripts of %s may send cookies, and SESSION_COOKIE_SAMESITE keeps the session cookie from another site's: they are never logged in.", [origin.value])), _grounds) if {
+deny contains result.resting(
+	result.at(origin.subject, sprintf("scripts of %s may send cookies, and SESSION_COOKIE_SAMESITE keeps the session cookie from another site's: they are never logged in.", [origin.value])),
+	_grounds,
+) if {
 	some origin in cors.of_other_sites
 	cors.answers_to_sessions
 }

@@ -20,10 +20,10 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.at(pattern.subject, sprintf("%s %s: scripts from there read answers.", [json.marshal(pattern.value), why])) if {
+	settings.holds_class("MIDDLEWARE", "CorsMiddleware")
 	some pattern in settings.members("CORS_ALLOWED_ORIGIN_REGEXES")
 	is_string(pattern.value)
 	why := origins.looseness(_source(pattern.value))
-	settings.holds_class("MIDDLEWARE", "CorsMiddleware")
 }
 
 unsure contains result.at(pattern.subject, "what the compiled pattern says is not known") if {

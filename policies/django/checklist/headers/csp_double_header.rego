@@ -19,7 +19,10 @@ import data.django.lib.doubled
 import data.django.lib.proxies
 import data.django.lib.result
 
-deny contains result.resting(result.here("proxy", added.at, sprintf("%s adds a Content-Security-Policy beside that of %s: browsers block what either does not allow.", [proxies.in_words(added.site), setting])), {setting}) if {
+deny contains result.resting(
+	result.here("proxy", added.at, sprintf("%s adds a Content-Security-Policy beside that of %s: browsers block what either does not allow.", [proxies.in_words(added.site), setting])),
+	{setting},
+) if {
 	some setting in csp.enforced
 	some added in doubled.beside("Content-Security-Policy")
 }

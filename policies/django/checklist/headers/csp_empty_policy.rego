@@ -21,7 +21,10 @@ package django.checklist.headers.csp_empty_policy
 import data.django.lib.csp
 import data.django.lib.result
 
-deny contains result.resting(result.at(place, "ContentSecurityPolicyMiddleware runs, and both policies are empty: answers carry no content security policy."), {"SECURE_CSP", "SECURE_CSP_REPORT_ONLY"}) if {
+deny contains result.resting(
+	result.at(place, "ContentSecurityPolicyMiddleware runs, and both policies are empty: answers carry no content security policy."),
+	{"SECURE_CSP", "SECURE_CSP_REPORT_ONLY"},
+) if {
 	some place in csp.middleware_at
 	csp.says_nothing
 }

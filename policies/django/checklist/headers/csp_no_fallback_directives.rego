@@ -26,7 +26,10 @@ deny contains result.resting(result.at("SECURE_CSP", "the policy has neither def
 	_is_open
 }
 
-deny contains result.resting(result.at("SECURE_CSP", "the policy has no base-uri, for which default-src does not stand in: an injected base tag sends relative links and scripts elsewhere."), {"MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at("SECURE_CSP", "the policy has no base-uri, for which default-src does not stand in: an injected base tag sends relative links and scripts elsewhere."),
+	{"MIDDLEWARE"},
+) if {
 	csp.is_enforced
 	csp.lacks_directive("base-uri")
 }

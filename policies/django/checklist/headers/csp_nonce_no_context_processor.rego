@@ -23,7 +23,10 @@ import data.django.lib.csp
 import data.django.lib.result
 import data.django.lib.templates
 
-deny contains result.resting(result.at(name, "it asks for a nonce, and no engine has django.template.context_processors.csp: the nonce is dropped from the header, and scripts that count on it do not run."), {"MIDDLEWARE", "TEMPLATES"}) if {
+deny contains result.resting(
+	result.at(name, "it asks for a nonce, and no engine has django.template.context_processors.csp: the nonce is dropped from the header, and scripts that count on it do not run."),
+	{"MIDDLEWARE", "TEMPLATES"},
+) if {
 	some name in csp.with_nonce
 	csp.is_served
 	_none_has_it

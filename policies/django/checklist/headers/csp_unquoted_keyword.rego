@@ -20,7 +20,10 @@ package django.checklist.headers.csp_unquoted_keyword
 import data.django.lib.csp
 import data.django.lib.result
 
-deny contains result.resting(result.at(source.subject, sprintf("%s stands without single quotes: browsers take it for a host of that name, so that %s does not mean what it says.", [source.word, source.directive])), {"MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at(source.subject, sprintf("%s stands without single quotes: browsers take it for a host of that name, so that %s does not mean what it says.", [source.word, source.directive])),
+	{"MIDDLEWARE"},
+) if {
 	some source in csp.sources
 	regex.match(_keyword, lower(source.word))
 }

@@ -8,7 +8,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/csp/
 # custom:
 #   severity: medium
-#   reads: [settings.CONTENT_SECURITY_POLICY.DIRECTIVES, settings.CSP_DEFAULT_SRC, settings.CSP_INCLUDE_NONCE_IN, settings.CSP_REPORT_ONLY, settings.CSP_SCRIPT_SRC, settings.MIDDLEWARE, settings.SECURE_CSP]
+#   reads: [settings.CONTENT_SECURITY_POLICY.DIRECTIVES, settings.CSP_DEFAULT_SRC, settings.CSP_INCLUDE_NONCE_IN, settings.CSP_REPORT_ONLY,
+#     settings.CSP_SCRIPT_SRC, settings.MIDDLEWARE, settings.SECURE_CSP]
 #   inputs: [http]
 #   remediation: |-
 #     from django.utils.csp import CSP

@@ -21,9 +21,9 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.at(odd.subject, sprintf("%s is no referrer policy: browsers ignore it, and check --deploy fails.", [json.marshal(odd.value)])) if {
+	settings.is_on("SECURE_REFERRER_POLICY")
 	some odd in referrer.strange
 	middleware.secures
-	settings.is_on("SECURE_REFERRER_POLICY")
 }
 
 deny contains result.at("SECURE_REFERRER_POLICY", "SECURE_REFERRER_POLICY is an empty text: an empty header is sent, and check --deploy fails.") if {

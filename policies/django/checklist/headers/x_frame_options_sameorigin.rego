@@ -8,7 +8,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#x-frame-options
 # custom:
 #   severity: low
-#   reads: [settings.CONTENT_SECURITY_POLICY, settings.CONTENT_SECURITY_POLICY.DIRECTIVES, settings.CSP_FRAME_ANCESTORS, settings.CSP_REPORT_ONLY, settings.INSTALLED_APPS, settings.MIDDLEWARE, settings.SECURE_CSP, settings.X_FRAME_OPTIONS]
+#   reads: [settings.CONTENT_SECURITY_POLICY, settings.CONTENT_SECURITY_POLICY.DIRECTIVES, settings.CSP_FRAME_ANCESTORS, settings.CSP_REPORT_ONLY,
+#     settings.INSTALLED_APPS, settings.MIDDLEWARE, settings.SECURE_CSP, settings.X_FRAME_OPTIONS]
 #   inputs: [http]
 #   remediation: >-
 #     Delete X_FRAME_OPTIONS, and mark the views that are framed with

@@ -18,9 +18,24 @@ import data.django.lib.doubled
 import data.django.lib.proxies
 import data.django.lib.result
 
-deny contains result.resting(result.here("X_FRAME_OPTIONS", frame.at, sprintf("%s adds X-Frame-Options: %s beside Django's %s: browsers refuse every frame then, the site's own too.", [proxies.in_words(frame.site), frame.value, doubled.frame_options])), {"X_FRAME_OPTIONS"}) if some frame in doubled.frames
+deny contains result.resting(
+	result.here(
+		"X_FRAME_OPTIONS",
+		frame.at,
+		sprintf("%s adds X-Frame-Options: %s beside Django's %s: browsers refuse every frame then, the site's own too.", [proxies.in_words(frame.site), frame.value, doubled.frame_options]),
+	),
+	{"X_FRAME_OPTIONS"},
+) if {
+	some frame in doubled.frames
+}
 
-deny contains result.at("X_FRAME_OPTIONS", sprintf("X_FRAME_OPTIONS is %s, which %s, and frame-ancestors of %s says %s: browsers differ in what they do.", [doubled.frame_options, doubled.disagreement(doubled.frame_options, policy.words), policy.by, concat(" ", policy.words)])) if {
+deny contains result.at(
+	"X_FRAME_OPTIONS",
+	sprintf(
+		"X_FRAME_OPTIONS is %s, which %s, and frame-ancestors of %s says %s: browsers differ in what they do.",
+		[doubled.frame_options, doubled.disagreement(doubled.frame_options, policy.words), policy.by, concat(" ", policy.words)],
+	),
+) if {
 	some policy in doubled.ancestors
 	doubled.disagreement(doubled.frame_options, policy.words)
 }

@@ -21,7 +21,10 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(member.subject, sprintf("%s is allowed, and the proxy (%s:%d) passes on %s alone: nobody is served under that name.", [member.value, edge.place.file, edge.place.line, edge.host_names])) if {
+deny contains result.at(
+	member.subject,
+	sprintf("%s is allowed, and the proxy (%s:%d) passes on %s alone: nobody is served under that name.", [member.value, edge.place.file, edge.place.line, edge.host_names]),
+) if {
 	edge.names_hosts
 	some member in settings.members("ALLOWED_HOSTS")
 	hosts.is_public_name(member.value)

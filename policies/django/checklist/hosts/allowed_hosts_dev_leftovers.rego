@@ -21,10 +21,10 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(result.graded(host.subject, severity, sprintf("%q %s.", [host.value, text])), {"DEBUG"}) if {
+	settings.is_off("DEBUG")
 	some host in settings.members("ALLOWED_HOSTS")
 	is_string(host.value)
 	[severity, text] := _leftover(lower(host.value))
-	settings.is_off("DEBUG")
 }
 
 allow if settings.is_on("DEBUG")

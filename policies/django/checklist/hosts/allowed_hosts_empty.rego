@@ -18,10 +18,10 @@ import data.django.lib.settings
 import data.django.lib.source
 
 deny contains result.resting(empty, {"DEBUG"}) if {
-	empty := result.at("ALLOWED_HOSTS", "ALLOWED_HOSTS is empty and DEBUG is off: every request is answered with 400.")
 	settings.is_off("ALLOWED_HOSTS")
 	settings.is_off("DEBUG")
 	source.is_final("ALLOWED_HOSTS")
+	empty := result.at("ALLOWED_HOSTS", "ALLOWED_HOSTS is empty and DEBUG is off: every request is answered with 400.")
 }
 
 unsure contains result.at("ALLOWED_HOSTS", sprintf("%s, which is not here, may set it", [override.module])) if {

@@ -15,15 +15,15 @@
 #   owasp: ["A05:2021"]
 package django.checklist.hosts.allowed_hosts_local_only
 
-import data.django.lib.internal
+import data.django.lib.internal_names
 import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(local, {"DEBUG"}) if {
-	local := result.at("ALLOWED_HOSTS", sprintf("ALLOWED_HOSTS holds names of %s only: visitors, who come by the site's name, are answered with 400.", [internal.only_allowed]))
 	settings.is_off("DEBUG")
+	local := result.at("ALLOWED_HOSTS", sprintf("ALLOWED_HOSTS holds names of %s only: visitors, who come by the site's name, are answered with 400.", [internal_names.only_allowed]))
 }
 
 allow if settings.is_on("DEBUG")
 
-allow if internal.allows_others
+allow if internal_names.allows_others

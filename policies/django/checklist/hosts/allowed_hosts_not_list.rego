@@ -19,8 +19,8 @@ package django.checklist.hosts.allowed_hosts_not_list
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at("ALLOWED_HOSTS", sprintf("ALLOWED_HOSTS is %s, not a list: Django from 4.0 on does not start, and earlier ones read it piece by piece.", [_types[type]])) if {
-	some type in object.keys(_types)
+deny contains result.at("ALLOWED_HOSTS", sprintf("ALLOWED_HOSTS is %s, not a list: Django from 4.0 on does not start, and earlier ones read it piece by piece.", [words])) if {
+	some type, words in _types
 	settings.of_type("ALLOWED_HOSTS", type)
 }
 

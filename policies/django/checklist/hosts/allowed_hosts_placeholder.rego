@@ -24,5 +24,7 @@ deny contains result.at(host.subject, sprintf("%q is an example that was to be r
 	name := lower(host.value)
 	some word in {"<", "changeme", "domain.", "example.com", "my", "our"} # each pattern has one
 	contains(name, word)
+
+	# regal ignore:line-length
 	regex.match(`^(.*\.)?(example\.com|(my-?|your-?|our-?)(own-?)?(app-?|site-?)?(domain|site|website|server)(-?name)?\.(com|org|net|de|io)|domain\.(com|tld)|changeme(\..*)?)$|^<.*>$|^(your|my)[-_](domain|host|site)`, name)
 }

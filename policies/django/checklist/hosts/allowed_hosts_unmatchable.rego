@@ -51,8 +51,8 @@ _severities contains "low" if {
 }
 
 _matches_nothing if {
-	all := settings.all_members("ALLOWED_HOSTS")
-	every host in all {
+	listed := settings.all_members("ALLOWED_HOSTS")
+	every host in listed {
 		hosts.reason(host.value)
 	}
 }

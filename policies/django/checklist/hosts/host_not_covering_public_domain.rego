@@ -18,7 +18,10 @@ import data.django.lib.hosts
 import data.django.lib.infra
 import data.django.lib.result
 
-deny contains result.resting(result.here("ALLOWED_HOSTS", rule.host.at, sprintf("%s sends requests for %s to Django, and ALLOWED_HOSTS does not admit it: they end with 400.", [rule.name, rule.host.value])), {"ALLOWED_HOSTS", "DEBUG"}) if {
+deny contains result.resting(
+	result.here("ALLOWED_HOSTS", rule.host.at, sprintf("%s sends requests for %s to Django, and ALLOWED_HOSTS does not admit it: they end with 400.", [rule.name, rule.host.value])),
+	{"ALLOWED_HOSTS", "DEBUG"},
+) if {
 	some rule in infra.own_host_rules
 	hosts.domain(rule.host.value)
 	hosts.is_refused(rule.host.value)

@@ -15,19 +15,25 @@
 #   owasp: ["A05:2021"]
 package django.checklist.hosts.whitelisted_internal_host_public
 
-import data.django.lib.internal
+import data.django.lib.internal_names
 import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.at(member.subject, sprintf("%s is the name of a service, and %s (%s:%d) hands on requests for any name: visitors may ask for it, and links then lead there.", [member.value, proxies.in_words(site), site.at.file, site.at.line])) if {
+deny contains result.at(
+	member.subject,
+	sprintf(
+		"%s is the name of a service, and %s (%s:%d) hands on requests for any name: visitors may ask for it, and links then lead there.",
+		[member.value, proxies.in_words(site), site.at.file, site.at.line],
+	),
+) if {
 	some member in settings.members("ALLOWED_HOSTS")
-	internal.is_service(member.value)
-	some site in internal.takes_any_name
+	internal_names.is_service(member.value)
+	some site in internal_names.takes_any_name
 }
 
 unsure contains doubt if some doubt in proxies.doubts
 
 allow if proxies.are_unseen
 
-allow if internal.takes_no_other_name
+allow if internal_names.takes_no_other_name

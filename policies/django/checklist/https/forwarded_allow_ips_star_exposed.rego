@@ -18,11 +18,22 @@ import data.django.lib.edge
 import data.django.lib.result
 import data.django.lib.server
 
-deny contains result.here("service.ports", port.at, sprintf("port %s of Django is published, and %s believes the headers of every visitor (%s:%d): each can claim HTTPS and another address.", [edge.number(port), server.name, server.belief_at.file, server.belief_at.line])) if {
+deny contains result.here(
+	"service.ports",
+	port.at,
+	sprintf(
+		"port %s of Django is published, and %s believes the headers of every visitor (%s:%d): each can claim HTTPS and another address.",
+		[edge.number(port), server.name, server.belief_at.file, server.belief_at.line],
+	),
+) if {
 	some port in server.published
 }
 
-unsure contains result.here("service.ports", port.at, sprintf("port %s of Django is published, and whose headers %s believes is not known: %s", [edge.number(port), server.name, server.belief_doubt])) if {
+unsure contains result.here(
+	"service.ports",
+	port.at,
+	sprintf("port %s of Django is published, and whose headers %s believes is not known: %s", [edge.number(port), server.name, server.belief_doubt]),
+) if {
 	some port in server.published
 }
 

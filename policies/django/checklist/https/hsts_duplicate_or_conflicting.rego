@@ -19,7 +19,10 @@ import data.django.lib.doubled
 import data.django.lib.proxies
 import data.django.lib.result
 
-deny contains result.resting(result.here("SECURE_HSTS_SECONDS", added.at, sprintf("%s adds Strict-Transport-Security beside Django's: %s.", [proxies.in_words(added.site), added.what])), {"SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS"}) if {
+deny contains result.resting(
+	result.here("SECURE_HSTS_SECONDS", added.at, sprintf("%s adds Strict-Transport-Security beside Django's: %s.", [proxies.in_words(added.site), added.what])),
+	{"SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS"},
+) if {
 	doubled.sends_hsts
 	some added in doubled.hsts
 }

@@ -22,9 +22,9 @@ import data.django.lib.settings
 
 deny contains result.at("SECURE_HSTS_SECONDS", sprintf("SECURE_HSTS_SECONDS is %s: the header says max-age=%v, which browsers do not take for a time.", [text, value])) if {
 	settings.is_on("SECURE_HSTS_SECONDS")
+	value := settings.value("SECURE_HSTS_SECONDS")
 	some type, text in {"str": "text", "bool": "a bool", "float": "a float"}
 	settings.of_type("SECURE_HSTS_SECONDS", type)
-	value := settings.value("SECURE_HSTS_SECONDS")
 	not _is_digits(type, value)
 	middleware.secures
 }

@@ -18,7 +18,14 @@ import data.django.lib.infra
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.here("SECURE_HSTS_INCLUDE_SUBDOMAINS", record.at, sprintf("%s answers by plain HTTP alone, and visitors of %s are told to use HTTPS for all subdomains: they no longer reach it.", [record.record.value, host])), {"ALLOWED_HOSTS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_SECONDS"}) if {
+deny contains result.resting(
+	result.here(
+		"SECURE_HSTS_INCLUDE_SUBDOMAINS",
+		record.at,
+		sprintf("%s answers by plain HTTP alone, and visitors of %s are told to use HTTPS for all subdomains: they no longer reach it.", [record.record.value, host]),
+	),
+	{"ALLOWED_HOSTS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_SECONDS"},
+) if {
 	settings.is_on("SECURE_HSTS_INCLUDE_SUBDOMAINS")
 	settings.is_on("SECURE_HSTS_SECONDS")
 	some record in (infra.with_on("dns_records", "plain") & infra.with_on("dns_records", "record"))

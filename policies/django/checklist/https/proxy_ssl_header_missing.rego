@@ -9,7 +9,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#https
 # custom:
 #   severity: high
-#   reads: [env.FORWARDED_ALLOW_IPS, env.GUNICORN_CMD_ARGS, infra.listeners, infra.target_groups, proxy, service.command, service.kind, service.name, service.server, service.server_file, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
+#   reads: [env.FORWARDED_ALLOW_IPS, env.GUNICORN_CMD_ARGS, infra.listeners, infra.target_groups, proxy, service.command, service.kind, service.name,
+#     service.server, service.server_file, settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]
 #   inputs: [http]
 #   remediation: 'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # the header that the proxy sets on every request'
 #   aliases: [csrf-origins-missing-for-proxy, hsts-never-sent, forwarded-allow-ips-missing-in-container]
@@ -22,7 +23,16 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("SECURE_PROXY_SSL_HEADER", sprintf("%s (%s:%d) ends TLS and speaks plain HTTP with Django, which SECURE_PROXY_SSL_HEADER does not tell: forms fail their origin check, and Strict-Transport-Security is never sent.", [hops.first.by, hops.first.at.file, hops.first.at.line])), {"SECURE_SSL_REDIRECT"}) if {
+deny contains result.resting(
+	result.at(
+		"SECURE_PROXY_SSL_HEADER",
+		sprintf(
+			"%s (%s:%d) ends TLS and speaks plain HTTP with Django, which SECURE_PROXY_SSL_HEADER does not tell: forms fail their origin check, and Strict-Transport-Security is never sent.",
+			[hops.first.by, hops.first.at.file, hops.first.at.line],
+		),
+	),
+	{"SECURE_SSL_REDIRECT"},
+) if {
 	settings.is_off("SECURE_PROXY_SSL_HEADER")
 	settings.is_off("SECURE_SSL_REDIRECT")
 	proxies.server_doubts

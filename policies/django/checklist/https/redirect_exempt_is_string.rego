@@ -21,7 +21,10 @@ import data.django.lib.middleware
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.graded("SECURE_REDIRECT_EXEMPT", _severity, "SECURE_REDIRECT_EXEMPT is one text, of which Django takes each letter for a pattern: most or all paths stay on plain HTTP."), {"SECURE_SSL_REDIRECT"}) if {
+deny contains result.resting(
+	result.graded("SECURE_REDIRECT_EXEMPT", _severity, "SECURE_REDIRECT_EXEMPT is one text, of which Django takes each letter for a pattern: most or all paths stay on plain HTTP."),
+	{"SECURE_SSL_REDIRECT"},
+) if {
 	settings.of_type("SECURE_REDIRECT_EXEMPT", "str")
 	settings.is_on("SECURE_REDIRECT_EXEMPT")
 	middleware.secures

@@ -19,11 +19,11 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(never, {"SECURE_SSL_REDIRECT"}) if {
+	settings.is_on("SECURE_SSL_REDIRECT")
 	some pattern in settings.members("SECURE_REDIRECT_EXEMPT")
 	is_string(pattern.value)
 	regex.match(`^\^\\?/`, pattern.value)
 	never := result.at(pattern.subject, sprintf("%s never matches, since the path has no slash at its beginning: what was to stay on HTTP is redirected.", [json.marshal(pattern.value)]))
-	settings.is_on("SECURE_SSL_REDIRECT")
 }
 
 allow if settings.is_off("SECURE_SSL_REDIRECT")

@@ -21,10 +21,10 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(anywhere, {"SECURE_SSL_REDIRECT"}) if {
+	settings.is_on("SECURE_SSL_REDIRECT")
 	some pattern in settings.members("SECURE_REDIRECT_EXEMPT")
 	redirects.is_open(pattern.value)
 	anywhere := result.at(pattern.subject, sprintf("%s has no ^ at its beginning: every path that holds it anywhere stays on plain HTTP.", [json.marshal(pattern.value)]))
-	settings.is_on("SECURE_SSL_REDIRECT")
 }
 
 allow if settings.is_off("SECURE_SSL_REDIRECT")

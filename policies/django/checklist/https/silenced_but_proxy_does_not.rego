@@ -8,7 +8,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#silenced-system-checks
 # custom:
 #   severity: high
-#   reads: [infra.listeners, infra.listeners.*.public, infra.listeners.*.redirect, proxy, service.kind, service.ports, settings.SECURE_HSTS_SECONDS, settings.SECURE_SSL_REDIRECT, settings.SILENCED_SYSTEM_CHECKS]
+#   reads: [infra.listeners, infra.listeners.*.public, infra.listeners.*.redirect, proxy, service.kind, service.ports, settings.SECURE_HSTS_SECONDS,
+#     settings.SECURE_SSL_REDIRECT, settings.SILENCED_SYSTEM_CHECKS]
 #   inputs: [http]
 #   remediation: Let the proxy do it, or take the check out of SILENCED_SYSTEM_CHECKS and set SECURE_SSL_REDIRECT and SECURE_HSTS_SECONDS.
 #   cwe: [319]
@@ -27,7 +28,10 @@ deny contains result.resting(result.at(silenced.subject, sprintf("security.W008 
 	some way in edge.plain_ways
 }
 
-deny contains result.resting(result.at(silenced.subject, sprintf("security.W004 is silenced, and %s (%s:%d) adds no Strict-Transport-Security: nobody does.", [place.by, place.at.file, place.at.line])), {"SECURE_HSTS_SECONDS"}) if {
+deny contains result.resting(
+	result.at(silenced.subject, sprintf("security.W004 is silenced, and %s (%s:%d) adds no Strict-Transport-Security: nobody does.", [place.by, place.at.file, place.at.line])),
+	{"SECURE_HSTS_SECONDS"},
+) if {
 	settings.is_off("SECURE_HSTS_SECONDS")
 	some silenced in settings.members("SILENCED_SYSTEM_CHECKS")
 	silenced.value == "security.W004"

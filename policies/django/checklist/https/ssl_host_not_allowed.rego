@@ -20,18 +20,18 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(nowhere, {"SECURE_SSL_REDIRECT"}) if {
-	nowhere := result.at("SECURE_SSL_HOST", "SECURE_SSL_HOST has a scheme or a path: visitors are sent to https://https://..., which is nowhere.")
 	contains(settings.text("SECURE_SSL_HOST"), "/")
 	settings.is_on("SECURE_SSL_REDIRECT")
+	nowhere := result.at("SECURE_SSL_HOST", "SECURE_SSL_HOST has a scheme or a path: visitors are sent to https://https://..., which is nowhere.")
 }
 
 deny contains result.resting(refused, {"SECURE_SSL_REDIRECT", "ALLOWED_HOSTS"}) if {
 	host := settings.text("SECURE_SSL_HOST")
-	refused := result.at("SECURE_SSL_HOST", sprintf("visitors are sent to %q, which ALLOWED_HOSTS does not have: they are answered with 400.", [host]))
 	not contains(host, "/")
 	host != ""
 	hosts.is_refused(host)
 	settings.is_on("SECURE_SSL_REDIRECT")
+	refused := result.at("SECURE_SSL_HOST", sprintf("visitors are sent to %q, which ALLOWED_HOSTS does not have: they are answered with 400.", [host]))
 }
 
 allow if settings.is_off("SECURE_SSL_HOST")

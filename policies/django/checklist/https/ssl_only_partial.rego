@@ -22,10 +22,10 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(partial, {"SECURE_SSL_REDIRECT"}) if {
+	settings.is_on("SECURE_SSL_REDIRECT")
 	some pattern in settings.members("SECURE_REDIRECT_EXEMPT")
 	page := redirects.page(pattern.value)
 	partial := result.at(pattern.subject, sprintf("%s takes %s out of the redirect to HTTPS: what is sent there can be read on the way.", [json.marshal(pattern.value), page]))
-	settings.is_on("SECURE_SSL_REDIRECT")
 }
 
 allow if settings.is_off("SECURE_SSL_REDIRECT")

@@ -16,7 +16,10 @@ import data.django.lib.infra
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.here(infra.subject(cdn, "cookies"), cdn.at, sprintf("the default behaviour of %s caches pages and hands on no cookies: logins fail, or one visitor sees the page of another.", [cdn.name])), {"MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.here(infra.subject(cdn, "cookies"), cdn.at, sprintf("the default behaviour of %s caches pages and hands on no cookies: logins fail, or one visitor sees the page of another.", [cdn.name])),
+	{"MIDDLEWARE"},
+) if {
 	settings.holds_class("MIDDLEWARE", "SessionMiddleware")
 	some cdn in (infra.with_on("cdns", "caches") & infra.with_off("cdns", "cookies"))
 	cdn.default

@@ -18,7 +18,12 @@ import data.django.lib.result
 import data.django.lib.source
 import data.django.lib.target
 
-deny contains result.graded_here(sprintf("env.%s", [secret.name]), _severity(secret), secret.at, sprintf("%s is %s%s: who has the repository has it.", [secret.name, _standing(secret), source.again(secret)])) if {
+deny contains result.graded_here(
+	sprintf("env.%s", [secret.name]),
+	_severity(secret),
+	secret.at,
+	sprintf("%s is %s%s: who has the repository has it.", [secret.name, _standing(secret), source.again(secret)]),
+) if {
 	target.is_deployed
 	some secret in source.first_literals("compose")
 	secret.facts.placeholder == false # nobody keeps it from anybody: placeholder-in-use tells of those that are used

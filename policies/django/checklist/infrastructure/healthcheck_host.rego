@@ -5,7 +5,8 @@
 #   - ref: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 # custom:
 #   severity: high
-#   reads: [infra.target_groups, infra.target_groups.*.matcher, infra.target_groups.*.path, infra.target_groups.*.protocol, service.healthcheck, service.name, service.server, settings.ALLOWED_HOSTS, settings.DEBUG, settings.MIDDLEWARE]
+#   reads: [infra.target_groups, infra.target_groups.*.matcher, infra.target_groups.*.path, infra.target_groups.*.protocol, service.healthcheck,
+#     service.name, service.server, settings.ALLOWED_HOSTS, settings.DEBUG, settings.MIDDLEWARE]
 #   inputs: [http]
 #   remediation: Answer the check in a middleware of its own before CommonMiddleware (it returns 200 for the check's path); adding address ranges to ALLOWED_HOSTS does nothing.
 #   aliases: [healthcheck-host-rejected]
@@ -17,14 +18,17 @@ import data.django.lib.hosts
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.here("ALLOWED_HOSTS", check.at, sprintf("%s, which ALLOWED_HOSTS does not hold: Django answers 400, and the check never passes.", [check.asks])), {"ALLOWED_HOSTS", "MIDDLEWARE"}) if {
-	some check in health.refused
+deny contains result.resting(
+	result.here("ALLOWED_HOSTS", check.at, sprintf("%s, which ALLOWED_HOSTS does not hold: Django answers 400, and the check never passes.", [check.asks])),
+	{"ALLOWED_HOSTS", "MIDDLEWARE"},
+) if {
 	health.reaches(_common)
+	some check in health.refused
 }
 
 unsure contains result.at("MIDDLEWARE", "a middleware before CommonMiddleware may answer the health check") if {
-	some check in health.refused
 	health.may_not_reach(_common)
+	some check in health.refused
 }
 
 unsure contains result.here("ALLOWED_HOSTS", group.at, sprintf("it is not known which container %s asks", [group.name])) if {

@@ -17,7 +17,11 @@ package django.checklist.infrastructure.lb_to_app_plaintext_cross_network
 import data.django.lib.infra
 import data.django.lib.result
 
-deny contains result.here(infra.subject(group, "requests"), group.requests.at, sprintf("%s sends requests by plain HTTP to a target outside its network: sessions and passwords can be read on the way.", [group.name])) if {
+deny contains result.here(
+	infra.subject(group, "requests"),
+	group.requests.at,
+	sprintf("%s sends requests by plain HTTP to a target outside its network: sessions and passwords can be read on the way.", [group.name]),
+) if {
 	some group in (infra.with_on("target_groups", "outside") & infra.with_on("target_groups", "requests"))
 	group.requests.value == "HTTP"
 }

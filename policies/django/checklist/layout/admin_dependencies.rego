@@ -21,13 +21,13 @@ import data.django.lib.apps
 import data.django.lib.result
 
 deny contains result.resting(result.at(gap.subject, sprintf("%s is missing, and the admin needs it: %s.", [gap.needs, gap.effect])), gap.rests) if {
-	some gap in admin.gaps
 	apps.is_installed("django.contrib.admin")
+	some gap in admin.gaps
 }
 
 unsure contains result.at(doubt.subject, doubt.because) if {
-	some doubt in admin.doubts
 	apps.is_installed("django.contrib.admin")
+	some doubt in admin.doubts
 }
 
 allow if apps.is_absent("django.contrib.admin")

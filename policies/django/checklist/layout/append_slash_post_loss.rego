@@ -20,7 +20,10 @@ import data.django.lib.apps
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at("APPEND_SLASH", "APPEND_SLASH is on beside an API: a POST to a path without its last slash becomes a redirect, and what was posted is lost."), {"INSTALLED_APPS", "MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at("APPEND_SLASH", "APPEND_SLASH is on beside an API: a POST to a path without its last slash becomes a redirect, and what was posted is lost."),
+	{"INSTALLED_APPS", "MIDDLEWARE"},
+) if {
 	settings.is_on("APPEND_SLASH")
 	settings.holds_class("MIDDLEWARE", "CommonMiddleware")
 	apps.is_installed("rest_framework")

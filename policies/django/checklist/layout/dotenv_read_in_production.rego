@@ -20,7 +20,11 @@ import data.django.lib.result
 import data.django.lib.service
 import data.django.lib.target
 
-deny contains result.here("target.settings_module", {"file": name, "line": 1}, sprintf("%s reads it in production, and it ships with the code: it fills in what the deployment forgets.", [target.module])) if {
+deny contains result.here(
+	"target.settings_module",
+	{"file": name, "line": 1},
+	sprintf("%s reads it in production, and it ships with the code: it fills in what the deployment forgets.", [target.module]),
+) if {
 	target.is_deployed
 	service.is_container
 	some name in files.read_by_settings

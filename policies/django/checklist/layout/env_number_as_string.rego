@@ -6,7 +6,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/
 # custom:
 #   severity: high
-#   reads: [settings.CSRF_COOKIE_AGE, settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS, settings.EMAIL_TIMEOUT, settings.FILE_UPLOAD_MAX_MEMORY_SIZE, settings.PASSWORD_RESET_TIMEOUT, settings.SESSION_COOKIE_AGE]
+#   reads: [settings.CSRF_COOKIE_AGE, settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS, settings.EMAIL_TIMEOUT,
+#     settings.FILE_UPLOAD_MAX_MEMORY_SIZE, settings.PASSWORD_RESET_TIMEOUT, settings.SESSION_COOKIE_AGE]
 #   remediation: Write int(os.environ["..."]), or env.int("...").
 #   cwe: [704]
 #   owasp: ["A05:2021"]

@@ -18,12 +18,23 @@ import data.django.lib.env
 import data.django.lib.result
 import data.django.lib.target
 
-deny contains result.here(sprintf("env.%s", [miss.set]), miss.at, sprintf("nothing reads %s; the settings read %s (%s:%d), which nothing sets.", [miss.set, miss.read.name, miss.read.at.file, miss.read.at.line])) if {
+deny contains result.here(
+	sprintf("env.%s", [miss.set]),
+	miss.at,
+	sprintf("nothing reads %s; the settings read %s (%s:%d), which nothing sets.", [miss.set, miss.read.name, miss.read.at.file, miss.read.at.line]),
+) if {
 	target.is_closed
 	some miss in env.near_misses
 }
 
-deny contains result.resting(result.here(sprintf("env.%s", [miss.set]), miss.at, sprintf("the settings do not read %s: %s is what %s:%d says, whatever is set here.", [miss.set, miss.setting, miss.literal.file, miss.literal.line])), {miss.setting}) if {
+deny contains result.resting(
+	result.here(
+		sprintf("env.%s", [miss.set]),
+		miss.at,
+		sprintf("the settings do not read %s: %s is what %s:%d says, whatever is set here.", [miss.set, miss.setting, miss.literal.file, miss.literal.line]),
+	),
+	{miss.setting},
+) if {
 	target.is_deployed
 	some miss in env.deaf
 }

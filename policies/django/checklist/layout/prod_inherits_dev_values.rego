@@ -19,7 +19,11 @@ import data.django.lib.files
 import data.django.lib.result
 import data.django.lib.target
 
-deny contains result.here("target.settings_module", {"file": name, "line": 1}, sprintf("production runs %s, which imports this module for development: what it sets holds unless production sets it again.", [target.module])) if {
+deny contains result.here(
+	"target.settings_module",
+	{"file": name, "line": 1},
+	sprintf("production runs %s, which imports this module for development: what it sets holds unless production sets it again.", [target.module]),
+) if {
 	target.is_production
 	some name in files.for_development
 }

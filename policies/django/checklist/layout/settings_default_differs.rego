@@ -18,7 +18,11 @@ import data.django.lib.modules
 import data.django.lib.result
 import data.django.lib.target
 
-deny contains result.here("source.defaults", pair.other.at, sprintf("it falls back to %s, and %s:%d to %s: where DJANGO_SETTINGS_MODULE is not set, the two run different settings.", [pair.other.module, pair.one.at.file, pair.one.at.line, pair.one.module])) if {
+deny contains result.here(
+	"source.defaults",
+	pair.other.at,
+	sprintf("it falls back to %s, and %s:%d to %s: where DJANGO_SETTINGS_MODULE is not set, the two run different settings.", [pair.other.module, pair.one.at.file, pair.one.at.line, pair.one.module]),
+) if {
 	target.is_deployed
 	some pair in modules.differing
 }

@@ -20,12 +20,22 @@ import data.django.lib.modules
 import data.django.lib.result
 import data.django.lib.target
 
-deny contains result.graded_here("DEBUG", "high", fallback.at, sprintf("nothing sets DJANGO_SETTINGS_MODULE for %s, so the server loads %s, settings for %s.", [target.services, fallback.module, fallback.class])) if {
+deny contains result.graded_here(
+	"DEBUG",
+	"high",
+	fallback.at,
+	sprintf("nothing sets DJANGO_SETTINGS_MODULE for %s, so the server loads %s, settings for %s.", [target.services, fallback.module, fallback.class]),
+) if {
 	target.is_deployed
 	some fallback in modules.in_force
 }
 
-deny contains result.graded_here("target.settings_module", "medium", fallback.at, sprintf("it falls back to %s, settings for %s: a process in which nothing sets DJANGO_SETTINGS_MODULE runs them in place of %s.", [fallback.module, fallback.class, target.module])) if {
+deny contains result.graded_here(
+	"target.settings_module",
+	"medium",
+	fallback.at,
+	sprintf("it falls back to %s, settings for %s: a process in which nothing sets DJANGO_SETTINGS_MODULE runs them in place of %s.", [fallback.module, fallback.class, target.module]),
+) if {
 	target.is_deployed
 	some fallback in modules.overruled
 }

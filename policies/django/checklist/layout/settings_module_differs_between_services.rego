@@ -17,12 +17,22 @@ import data.django.lib.peers
 import data.django.lib.result
 import data.django.lib.target
 
-deny contains result.here("target.settings_module", peer.module_at, sprintf("%s runs %s, settings for %s, beside %s with %s (%s:%d): tasks run with other keys, databases and switches than the pages.", [concat(", ", peer.services), peer.settings_module, peer.class, target.services, target.module, target.module_at.file, target.module_at.line])) if {
+deny contains result.here(
+	"target.settings_module",
+	peer.module_at,
+	sprintf(
+		"%s runs %s, settings for %s, beside %s with %s (%s:%d): tasks run with other keys, databases and switches than the pages.",
+		[concat(", ", peer.services), peer.settings_module, peer.class, target.services, target.module, target.module_at.file, target.module_at.line],
+	),
+) if {
 	some peer in peers.helpers_with_other_settings
 	peer.class in {"development", "test"}
 }
 
-unsure contains result.at("target.settings_module", sprintf("whether %s is meant to run %s, and %s to run %s, is not known", [concat(", ", peer.services), peer.settings_module, target.services, target.module])) if {
+unsure contains result.at(
+	"target.settings_module",
+	sprintf("whether %s is meant to run %s, and %s to run %s, is not known", [concat(", ", peer.services), peer.settings_module, target.services, target.module]),
+) if {
 	some peer in peers.with_other_settings
 	peer.class in {"production", "staging"}
 }

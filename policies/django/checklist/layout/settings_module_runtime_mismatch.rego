@@ -21,7 +21,11 @@ import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.target
 
-deny contains result.here("DEBUG", target.module_at, sprintf("nothing sets DJANGO_SETTINGS_MODULE, so the server loads %s, in which DEBUG is on: every error page shows code and settings.", [target.module])) if {
+deny contains result.here(
+	"DEBUG",
+	target.module_at,
+	sprintf("nothing sets DJANGO_SETTINGS_MODULE, so the server loads %s, in which DEBUG is on: every error page shows code and settings.", [target.module]),
+) if {
 	modules.has_others
 	settings.is_on("DEBUG")
 	target.is_closed

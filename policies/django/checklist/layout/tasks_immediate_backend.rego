@@ -21,9 +21,9 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.at(sprintf("TASKS.%s.BACKEND", [alias]), sprintf("%s %s.", [dotted.last(backend), effect])) if {
+	settings.is_set("TASKS")
 	some alias, backend in settings.column("TASKS", "BACKEND")
 	effect := _effects[backend]
-	settings.is_set("TASKS")
 }
 
 allow if settings.is_unset("TASKS")

@@ -24,6 +24,6 @@ import data.django.lib.result
 import data.django.lib.templates
 
 deny contains result.at(place, "APP_DIRS is on beside loaders: Django cannot make the engine, and every page from a template is answered with 500.") if {
-	some place in templates.with_two_loaders
 	apps.is_absent("template_partials")
+	some place in templates.with_two_loaders
 }

@@ -19,8 +19,8 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(result.at(place, "the debug page is mailed with each error: local variables and settings stand in mailboxes."), {"ADMINS"}) if {
-	some place in logs.mailed_pages
 	settings.is_on("ADMINS")
+	some place in logs.mailed_pages
 }
 
 allow if settings.is_off("ADMINS")

@@ -28,11 +28,11 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(lost, {"ADMINS", "DEBUG", "LOGGING_CONFIG"}) if {
-	lost := result.at("LOGGING", "LOGGING and ADMINS are empty, and no error tracker is in sight: an answer of 500 leaves no trace anywhere.")
 	settings.is_off("LOGGING")
 	settings.is_off("ADMINS")
 	settings.is_off("DEBUG")
 	settings.is_on("LOGGING_CONFIG")
+	lost := result.at("LOGGING", "LOGGING and ADMINS are empty, and no error tracker is in sight: an answer of 500 leaves no trace anywhere.")
 	reports.are_missing
 	reports.are_left_to_django
 }

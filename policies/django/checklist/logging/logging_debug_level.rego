@@ -19,9 +19,9 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(verbose, {"DEBUG"}) if {
+	settings.is_off("DEBUG")
 	some subject in logs.verbose
 	verbose := result.at(subject, "everything down to DEBUG is logged: libraries write headers, tokens and queries there.")
-	settings.is_off("DEBUG")
 }
 
 allow if settings.is_on("DEBUG")

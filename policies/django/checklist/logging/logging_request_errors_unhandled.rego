@@ -22,8 +22,8 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(result.at(lost.subject, sprintf("django.request reports an answer of 500, and %s: the traceback is lost.", [lost.why])), {"LOGGING_CONFIG"}) if {
-	some lost in logs.request_errors_lost
 	settings.is_on("LOGGING_CONFIG")
+	some lost in logs.request_errors_lost
 	reports.are_missing
 }
 

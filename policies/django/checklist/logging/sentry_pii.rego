@@ -14,6 +14,12 @@ package django.checklist.logging.sentry_pii
 import data.django.lib.calls
 import data.django.lib.result
 
-deny contains result.here(call.subject, call.at, "send_default_pii is on: each report carries the visitor, the address and the cookies to the error tracker.") if some call in calls.with_on("sentry_sdk.init", "send_default_pii")
+deny contains result.here(
+	call.subject,
+	call.at,
+	"send_default_pii is on: each report carries the visitor, the address and the cookies to the error tracker.",
+) if {
+	some call in calls.with_on("sentry_sdk.init", "send_default_pii")
+}
 
 unsure contains result.at(call.subject, "it is not known whether send_default_pii is on") if some call in calls.unclear("sentry_sdk.init", "send_default_pii")

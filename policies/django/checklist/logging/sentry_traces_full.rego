@@ -16,6 +16,12 @@ package django.checklist.logging.sentry_traces_full
 import data.django.lib.calls
 import data.django.lib.result
 
-deny contains result.here(call.subject, call.at, "traces_sample_rate is 1: each request is traced and sent, which costs time and money.") if some call in calls.with_least("sentry_sdk.init", "traces_sample_rate", 1)
+deny contains result.here(
+	call.subject,
+	call.at,
+	"traces_sample_rate is 1: each request is traced and sent, which costs time and money.",
+) if {
+	some call in calls.with_least("sentry_sdk.init", "traces_sample_rate", 1)
+}
 
 unsure contains result.at(call.subject, "it is not known how many requests are traced") if some call in calls.unclear("sentry_sdk.init", "traces_sample_rate")

@@ -21,7 +21,10 @@ import data.django.lib.routing
 import data.django.lib.settings
 import data.django.lib.uploads
 
-deny contains result.resting(result.here("MEDIA_URL", end.route.at, sprintf("%s gives files under %s that end in .php to PHP: an upload of that name is run.", [proxies.in_words(end.site), routing.address("MEDIA_URL")])), {"MEDIA_URL"}) if {
+deny contains result.resting(
+	result.here("MEDIA_URL", end.route.at, sprintf("%s gives files under %s that end in .php to PHP: an upload of that name is run.", [proxies.in_words(end.site), routing.address("MEDIA_URL")])),
+	{"MEDIA_URL"},
+) if {
 	settings.is_set("MEDIA_URL")
 	some end in uploads.run
 }

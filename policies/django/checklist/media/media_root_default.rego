@@ -19,7 +19,10 @@ import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.storages
 
-deny contains result.resting(result.at("MEDIA_ROOT", "MEDIA_URL is set and MEDIA_ROOT is empty: uploads are stored in the folder in which the process was started, beside the code."), {"DEFAULT_FILE_STORAGE", "MEDIA_URL", "STORAGES"}) if {
+deny contains result.resting(
+	result.at("MEDIA_ROOT", "MEDIA_URL is set and MEDIA_ROOT is empty: uploads are stored in the folder in which the process was started, beside the code."),
+	{"DEFAULT_FILE_STORAGE", "MEDIA_URL", "STORAGES"},
+) if {
 	settings.is_off("MEDIA_ROOT")
 	settings.is_on("MEDIA_URL")
 	settings.is_set("MEDIA_URL")

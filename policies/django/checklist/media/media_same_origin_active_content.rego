@@ -26,7 +26,17 @@ import data.django.lib.settings
 import data.django.lib.storages
 import data.django.lib.uploads
 
-deny contains result.resting(result.here("MEDIA_URL", end.route.at, sprintf("%s serves uploads under %s without X-Content-Type-Options, Content-Disposition or a sandbox: a browser may run one as a page of the site.", [proxies.in_words(end.site), routing.address("MEDIA_URL")])), {"DEFAULT_FILE_STORAGE", "MEDIA_ROOT", "MEDIA_URL", "STORAGES"}) if {
+deny contains result.resting(
+	result.here(
+		"MEDIA_URL",
+		end.route.at,
+		sprintf(
+			"%s serves uploads under %s without X-Content-Type-Options, Content-Disposition or a sandbox: a browser may run one as a page of the site.",
+			[proxies.in_words(end.site), routing.address("MEDIA_URL")],
+		),
+	),
+	{"DEFAULT_FILE_STORAGE", "MEDIA_ROOT", "MEDIA_URL", "STORAGES"},
+) if {
 	storages.uploads_are_kept_here
 	settings.is_set("MEDIA_URL")
 	some end in uploads.unguarded

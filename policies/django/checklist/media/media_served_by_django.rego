@@ -23,8 +23,8 @@ import data.django.lib.settings
 import data.django.lib.urls
 
 deny contains result.here("source.urls", route.at, "this route serves files by django.views.static.serve, which is for development, also while DEBUG is off.") if {
-	some route in urls.certain("serve")
 	settings.is_set("ROOT_URLCONF")
+	some route in urls.certain("serve")
 }
 
 unsure contains result.here("source.urls", route.at, "whether this route is there depends on what is not known") if some route in urls.perhaps("serve")

@@ -19,7 +19,10 @@ import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.storages
 
-deny contains result.resting(result.at("MEDIA_ROOT", "uploads are kept in a folder of the container, which has no volume: they are lost with the next deployment."), {"DEFAULT_FILE_STORAGE", "STORAGES"}) if {
+deny contains result.resting(
+	result.at("MEDIA_ROOT", "uploads are kept in a folder of the container, which has no volume: they are lost with the next deployment."),
+	{"DEFAULT_FILE_STORAGE", "STORAGES"},
+) if {
 	_keeps_uploads
 	storages.takes_uploads
 	process.is_fleeting

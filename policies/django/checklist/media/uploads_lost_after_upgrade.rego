@@ -17,7 +17,10 @@ import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.stores
 
-deny contains result.resting(result.at("DEFAULT_FILE_STORAGE", sprintf("Django no longer reads DEFAULT_FILE_STORAGE: uploads go to the local disk, not to %s.", [settings.value("DEFAULT_FILE_STORAGE")])), {"STORAGES"}) if {
+deny contains result.resting(
+	result.at("DEFAULT_FILE_STORAGE", sprintf("Django no longer reads DEFAULT_FILE_STORAGE: uploads go to the local disk, not to %s.", [settings.value("DEFAULT_FILE_STORAGE")])),
+	{"STORAGES"},
+) if {
 	settings.is_set("DEFAULT_FILE_STORAGE")
 	stores.is_foreign(settings.value("DEFAULT_FILE_STORAGE"))
 	settings.entry("STORAGES", "default", "BACKEND") == "django.core.files.storage.FileSystemStorage"

@@ -20,7 +20,10 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.here("proxy", header.at, sprintf("%s adds to the %s that it gets: Django before 4.1 does not understand a list, and takes HTTPS for plain HTTP.", [proxies.in_words(site), header.name])), {"SECURE_PROXY_SSL_HEADER"}) if {
+deny contains result.resting(
+	result.here("proxy", header.at, sprintf("%s adds to the %s that it gets: Django before 4.1 does not understand a list, and takes HTTPS for plain HTTP.", [proxies.in_words(site), header.name])),
+	{"SECURE_PROXY_SSL_HEADER"},
+) if {
 	settings.is_on("SECURE_PROXY_SSL_HEADER")
 	some [site, route] in proxies.routes
 	header := proxies.header(route, proxies.scheme_header)

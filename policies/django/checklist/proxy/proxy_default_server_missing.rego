@@ -28,8 +28,8 @@ deny contains result.graded_here(star.subject, "high", at, sprintf("%s forwards 
 }
 
 deny contains result.graded_here("proxy", "low", at, sprintf("%s forwards requests for any host to Django, where ALLOWED_HOSTS alone refuses them.", [ways])) if {
-	some at, ways in proxies.catching_at
 	settings.lacks("ALLOWED_HOSTS", "*")
+	some at, ways in proxies.catching_at
 }
 
 unsure contains doubt if some doubt in proxies.doubts

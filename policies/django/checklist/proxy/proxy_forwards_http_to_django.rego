@@ -16,7 +16,10 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.here("proxy", site.at, sprintf("%s forwards plain HTTP to Django, which does not redirect it, though the proxy has HTTPS.", [proxies.in_words(site)])), {"SECURE_SSL_REDIRECT"}) if {
+deny contains result.resting(
+	result.here("proxy", site.at, sprintf("%s forwards plain HTTP to Django, which does not redirect it, though the proxy has HTTPS.", [proxies.in_words(site)])),
+	{"SECURE_SSL_REDIRECT"},
+) if {
 	settings.is_off("SECURE_SSL_REDIRECT")
 	proxies.some_encrypted
 	some site in proxies.entrances

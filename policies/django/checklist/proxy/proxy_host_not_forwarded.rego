@@ -20,9 +20,19 @@ import data.django.lib.hosts
 import data.django.lib.proxies
 import data.django.lib.result
 
-deny contains result.graded_here("proxy", _severity(route), route.at, sprintf("%s sends Django the Host %s, which ALLOWED_HOSTS does not admit: every request%s ends with 400.", [proxies.in_words(site), name, _below(route)])) if {
+deny contains result.graded_here(
+	"proxy",
+	_severity(route),
+	route.at,
+	sprintf("%s sends Django the Host %s, which ALLOWED_HOSTS does not admit: every request%s ends with 400.", [proxies.in_words(site), name, _below(route)]),
+) if {
 	some [site, route, name] in proxies.named_after_upstream
 	hosts.is_refused(name)
+}
+
+deny contains result.graded_here("proxy", "high", route.at, sprintf("%s sends Django the Host %s: links, redirects and password reset mails lead there.", [proxies.in_words(site), name])) if {
+	some [site, route, name] in proxies.named_after_upstream
+	hosts.is_allowed(name)
 }
 
 _severity(route) := "high" if proxies.takes_part(route)
@@ -32,11 +42,6 @@ else := "critical"
 _below(route) := sprintf(" for %s", [route.path]) if proxies.takes_part(route)
 
 else := ""
-
-deny contains result.graded_here("proxy", "high", route.at, sprintf("%s sends Django the Host %s: links, redirects and password reset mails lead there.", [proxies.in_words(site), name])) if {
-	some [site, route, name] in proxies.named_after_upstream
-	hosts.is_allowed(name)
-}
 
 unsure contains result.at("proxy", sprintf("%s sends Django the Host %s below %s, which may be for WebSockets: of them Django asks no Host", [proxies.in_words(site), name, route.path])) if {
 	some [site, route, name] in proxies.sockets_named_after_upstream

@@ -22,12 +22,22 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded_here("proxy", _severity(route), route.at, sprintf("%s forwards %s to Django, but %s: SECURE_SSL_REDIRECT redirects every request for ever.", [proxies.in_words(site), _over_https(route), why])) if {
+deny contains result.graded_here(
+	"proxy",
+	_severity(route),
+	route.at,
+	sprintf("%s forwards %s to Django, but %s: SECURE_SSL_REDIRECT redirects every request for ever.", [proxies.in_words(site), _over_https(route), why]),
+) if {
 	settings.is_on("SECURE_SSL_REDIRECT")
 	some [site, route, why] in proxies.blind
 }
 
-deny contains result.graded_here("proxy", "high", route.at, sprintf("%s forwards %s to Django, but %s: Django takes the request for plain HTTP.", [proxies.in_words(site), _over_https(route), why])) if {
+deny contains result.graded_here(
+	"proxy",
+	"high",
+	route.at,
+	sprintf("%s forwards %s to Django, but %s: Django takes the request for plain HTTP.", [proxies.in_words(site), _over_https(route), why]),
+) if {
 	settings.is_off("SECURE_SSL_REDIRECT")
 	some [site, route, why] in proxies.blind
 }

@@ -20,12 +20,21 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded_here("proxy", _severity, _place(route), sprintf("%s hands on %s as clients send it: who comes by plain HTTP can claim HTTPS.", [proxies.in_words(site), proxies.scheme_header])) if {
+deny contains result.graded_here(
+	"proxy",
+	_severity,
+	_place(route),
+	sprintf("%s hands on %s as clients send it: who comes by plain HTTP can claim HTTPS.", [proxies.in_words(site), proxies.scheme_header]),
+) if {
 	some [site, route] in _passing
 	proxies.is_outermost(site)
 }
 
-unsure contains {"subject": "proxy", "at": _place(route), "msg": sprintf("%s is not published: whether a proxy before it, which is not here, sets %s is not known", [proxies.in_words(site), proxies.scheme_header])} if {
+unsure contains {
+	"subject": "proxy",
+	"at": _place(route),
+	"msg": sprintf("%s is not published: whether a proxy before it, which is not here, sets %s is not known", [proxies.in_words(site), proxies.scheme_header]),
+} if {
 	some [site, route] in _passing
 	proxies.is_perhaps_inner(site)
 }

@@ -15,7 +15,10 @@ import data.django.lib.hosts
 import data.django.lib.proxies
 import data.django.lib.result
 
-deny contains result.resting(result.here("proxy", site.at, sprintf("%s forwards requests for %s to Django, and ALLOWED_HOSTS does not admit %s: they end with 400.", [proxies.in_words(site), refused.names, refused.them])), {"ALLOWED_HOSTS"}) if {
+deny contains result.resting(
+	result.here("proxy", site.at, sprintf("%s forwards requests for %s to Django, and ALLOWED_HOSTS does not admit %s: they end with 400.", [proxies.in_words(site), refused.names, refused.them])),
+	{"ALLOWED_HOSTS"},
+) if {
 	some site in proxies.first_by_name
 	refused := hosts.refused(site.hosts)
 }

@@ -15,7 +15,14 @@ import data.django.lib.result
 import data.django.lib.serving
 import data.django.lib.target
 
-deny contains result.here("service.server.timeout", serving.timeout.at, sprintf("gunicorn ends a request after %d seconds, and the proxy (%s:%d) waits %d: it answers 504 while the worker goes on.", [serving.timeout.value, route.at.file, route.at.line, route.timeout.value])) if {
+deny contains result.here(
+	"service.server.timeout",
+	serving.timeout.at,
+	sprintf(
+		"gunicorn ends a request after %d seconds, and the proxy (%s:%d) waits %d: it answers 504 while the worker goes on.",
+		[serving.timeout.value, route.at.file, route.at.line, route.timeout.value],
+	),
+) if {
 	target.is_deployed
 	some route in serving.outlasted
 }

@@ -19,7 +19,10 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.here("proxy", route.at, sprintf("%s hands on X-Forwarded-Host as clients send it, and USE_X_FORWARDED_HOST believes it.", [proxies.in_words(site)])), {"USE_X_FORWARDED_HOST"}) if {
+deny contains result.resting(
+	result.here("proxy", route.at, sprintf("%s hands on X-Forwarded-Host as clients send it, and USE_X_FORWARDED_HOST believes it.", [proxies.in_words(site)])),
+	{"USE_X_FORWARDED_HOST"},
+) if {
 	settings.is_on("USE_X_FORWARDED_HOST")
 	some [site, route] in proxies.routes
 	site.edge

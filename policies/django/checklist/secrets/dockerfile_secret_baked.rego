@@ -21,7 +21,12 @@ package django.checklist.secrets.dockerfile_secret_baked
 import data.django.lib.result
 import data.django.lib.source
 
-deny contains result.graded_here(sprintf("env.%s", [secret.name]), _severity(secret), secret.at, sprintf("%s is in clear %s: the image keeps it for whoever can pull it.", [secret.name, _standing(secret)])) if {
+deny contains result.graded_here(
+	sprintf("env.%s", [secret.name]),
+	_severity(secret),
+	secret.at,
+	sprintf("%s is in clear %s: the image keeps it for whoever can pull it.", [secret.name, _standing(secret)]),
+) if {
 	some secret in source.first_literals("dockerfile")
 	secret.facts.placeholder == false
 }

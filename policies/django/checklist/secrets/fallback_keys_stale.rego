@@ -24,6 +24,6 @@ deny contains result.at("SECRET_KEY_FALLBACKS", sprintf("%d old keys still sign 
 
 unsure contains result.at("SECRET_KEY_FALLBACKS", "no file tells how long the old keys have been accepted") if leaks.old_keys > 0
 
-_maximum := data.djgate.parameters["fallback-keys-stale"].maximum
+default _maximum := 2
 
-_maximum := 2 if not data.djgate.parameters["fallback-keys-stale"].maximum
+_maximum := data.djgate.parameters["fallback-keys-stale"].maximum

@@ -25,7 +25,12 @@ deny contains result.here(sprintf("env.%s", [secret.name]), secret.at, sprintf("
 	secret.facts.placeholder == false
 }
 
-deny contains result.graded_here(sprintf("env.%s", [other.name]), "low", other.at, sprintf("%s is kept in a Secret, and is in clear in its manifest%s: who has the repository has it.", [other.name, source.again(other)])) if {
+deny contains result.graded_here(
+	sprintf("env.%s", [other.name]),
+	"low",
+	other.at,
+	sprintf("%s is kept in a Secret, and is in clear in its manifest%s: who has the repository has it.", [other.name, source.again(other)]),
+) if {
 	target.is_deployed
 	some other in source.first_literals("kubernetes")
 	source.tells_of_none(other.name)

@@ -20,8 +20,8 @@ deny contains result.at("SECRET_KEY", sprintf("SECRET_KEY is a literal of the so
 	settings.fallback_is_on("SECRET_KEY")
 	settings.fallback_is_whole("SECRET_KEY")
 	settings.fallback_origin("SECRET_KEY") in {"literal", "literal-default", "interpolation-default"}
-	unset := settings.unset("SECRET_KEY")
 	source.demands_none(settings.deciding("SECRET_KEY"))
+	unset := settings.unset("SECRET_KEY")
 }
 
 # These settings refuse the literal, with the other variables as they are.

@@ -19,9 +19,9 @@ import data.django.lib.source
 deny contains result.at("SECRET_KEY", "SECRET_KEY is a literal in the source: who has the repository can forge sessions and password reset links.") if {
 	settings.is_on("SECRET_KEY")
 	settings.is_whole("SECRET_KEY")
+	source.is_final("SECRET_KEY")
 	some origin in ["literal", "literal-default"]
 	settings.of_origin("SECRET_KEY", origin)
-	source.is_final("SECRET_KEY")
 }
 
 unsure contains result.at("SECRET_KEY", sprintf("%s, which is not here, may set it", [override.module])) if {

@@ -23,7 +23,12 @@ import data.django.lib.files
 import data.django.lib.result
 import data.django.lib.target
 
-deny contains result.graded_here(sprintf("env.%s", [secret.variable]), _severity(secret.variable), secret.at, sprintf("git tracks this file, and the deployment takes %s from it: who has the repository has it.", [secret.variable])) if {
+deny contains result.graded_here(
+	sprintf("env.%s", [secret.variable]),
+	_severity(secret.variable),
+	secret.at,
+	sprintf("git tracks this file, and the deployment takes %s from it: who has the repository has it.", [secret.variable]),
+) if {
 	target.is_deployed
 	some secret in files.tracked_secrets
 }

@@ -22,7 +22,11 @@ import data.django.lib.interpolations
 import data.django.lib.result
 import data.django.lib.target
 
-deny contains result.here(sprintf("env.%s", [fallback.variable]), fallback.at, "where the variable is not set, SECRET_KEY is the text written here: who has the file forges sessions and password reset links.") if {
+deny contains result.here(
+	sprintf("env.%s", [fallback.variable]),
+	fallback.at,
+	"where the variable is not set, SECRET_KEY is the text written here: who has the file forges sessions and password reset links.",
+) if {
 	target.is_deployed
 	some fallback in interpolations.default_of("SECRET_KEY")
 }

@@ -17,9 +17,9 @@ import data.django.lib.result
 import data.django.lib.settings
 
 # max_seconds is a parameter.
-_most := data.djgate.parameters["session-age-too-long"].max_seconds
+default _most := 2592000
 
-_most := 2592000 if not data.djgate.parameters["session-age-too-long"].max_seconds
+_most := data.djgate.parameters["session-age-too-long"].max_seconds
 
 deny contains result.resting(result.at("SESSION_COOKIE_AGE", sprintf("a session lasts %d days: a stolen cookie works that long.", [floor(age / 86400)])), {"SESSION_EXPIRE_AT_BROWSER_CLOSE"}) if {
 	settings.is_off("SESSION_EXPIRE_AT_BROWSER_CLOSE")

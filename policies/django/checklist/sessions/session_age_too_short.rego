@@ -15,9 +15,9 @@ import data.django.lib.result
 import data.django.lib.settings
 
 # min_seconds is a parameter.
-_least := data.djgate.parameters["session-age-too-short"].min_seconds
+default _least := 300
 
-_least := 300 if not data.djgate.parameters["session-age-too-short"].min_seconds
+_least := data.djgate.parameters["session-age-too-short"].min_seconds
 
 deny contains result.at("SESSION_COOKIE_AGE", sprintf("a session lasts %v seconds: visitors are logged out while they fill in a form.", [settings.value("SESSION_COOKIE_AGE")])) if {
 	settings.below("SESSION_COOKIE_AGE", _least)

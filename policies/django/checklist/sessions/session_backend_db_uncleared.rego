@@ -26,8 +26,8 @@ import data.django.lib.target
 deny contains result.at("SESSION_ENGINE", sprintf("sessions are kept in %s, and no file runs clearsessions: those that expired stay for ever.", [store])) if {
 	target.is_deployed
 	middleware.has_class("django.contrib.sessions.middleware.SessionMiddleware")
-	some store in sessions.stores
 	release.does_not("clearsessions")
+	some store in sessions.stores
 }
 
 allow if release.does("clearsessions")

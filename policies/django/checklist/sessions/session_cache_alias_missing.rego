@@ -16,11 +16,11 @@ import data.django.lib.sessions
 import data.django.lib.settings
 
 deny contains result.resting(result.at("SESSION_CACHE_ALIAS", sprintf("CACHES has no %q, in which sessions are kept: requests are answered with 500.", [alias])), {"CACHES", "SESSION_ENGINE"}) if {
-	some engine in ["cache", "cached_db"]
-	sessions.is_kept_in(engine)
 	alias := settings.value("SESSION_CACHE_ALIAS")
 	settings.misses("CACHES", alias)
 	settings.is_whole("CACHES")
+	some engine in ["cache", "cached_db"]
+	sessions.is_kept_in(engine)
 }
 
 allow if {

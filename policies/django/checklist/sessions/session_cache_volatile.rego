@@ -18,7 +18,10 @@ import data.django.lib.process
 import data.django.lib.result
 import data.django.lib.sessions
 
-deny contains result.resting(result.at("SESSION_ENGINE", sprintf("sessions are kept in a %s, which %s: visitors are logged out at random.", [dotted.last(sessions.cache), _fault])), {"CACHES", "SESSION_CACHE_ALIAS"}) if {
+deny contains result.resting(
+	result.at("SESSION_ENGINE", sprintf("sessions are kept in a %s, which %s: visitors are logged out at random.", [dotted.last(sessions.cache), _fault])),
+	{"CACHES", "SESSION_CACHE_ALIAS"},
+) if {
 	sessions.is_kept_in("cache")
 }
 

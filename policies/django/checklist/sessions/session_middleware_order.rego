@@ -16,6 +16,9 @@ import data.django.lib.dotted
 import data.django.lib.result
 import data.django.lib.sessions
 
-deny contains result.resting(result.at(reader.subject, sprintf("%s stands before SessionMiddleware and reads the session: requests are answered with 500.", [dotted.last(reader.value)])), {"CSRF_USE_SESSIONS"}) if {
+deny contains result.resting(
+	result.at(reader.subject, sprintf("%s stands before SessionMiddleware and reads the session: requests are answered with 500.", [dotted.last(reader.value)])),
+	{"CSRF_USE_SESSIONS"},
+) if {
 	some reader in sessions.early
 }

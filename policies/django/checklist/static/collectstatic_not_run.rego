@@ -9,7 +9,8 @@
 # custom:
 #   severity: medium
 #   severities: [high, medium]
-#   reads: [deps.django, service, service.at, service.kind, service.mounts, settings.DEBUG, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_ROOT, settings.STORAGES, settings.STORAGES.staticfiles, settings.STORAGES.staticfiles.BACKEND, source.work]
+#   reads: [deps.django, service, service.at, service.kind, service.mounts, settings.DEBUG, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE,
+#     settings.STATIC_ROOT, settings.STORAGES, settings.STORAGES.staticfiles, settings.STORAGES.staticfiles.BACKEND, source.work]
 #   inputs: [dockerfile, http]
 #   remediation: |-
 #     RUN SECRET_KEY=build python manage.py collectstatic --noinput  # in the Dockerfile
@@ -24,13 +25,19 @@ import data.django.lib.service
 import data.django.lib.settings
 import data.django.lib.storages
 
-deny contains result.resting(result.graded_here("STATIC_ROOT", "high", release.place, "no file runs collectstatic, and the storage keeps a manifest: each page with {% static %} is answered with 500."), {"DEBUG", "STATICFILES_STORAGE", "STORAGES"}) if {
+deny contains result.resting(
+	result.graded_here("STATIC_ROOT", "high", release.place, "no file runs collectstatic, and the storage keeps a manifest: each page with {% static %} is answered with 500."),
+	{"DEBUG", "STATICFILES_STORAGE", "STORAGES"},
+) if {
 	_is_left_out
 	storages.demands_manifest
 	settings.is_off("DEBUG")
 }
 
-deny contains result.resting(result.graded_here("STATIC_ROOT", "medium", release.place, "no file runs collectstatic: the pages of the site and of the admin come without styles and scripts."), {"STATICFILES_STORAGE", "STORAGES"}) if {
+deny contains result.resting(
+	result.graded_here("STATIC_ROOT", "medium", release.place, "no file runs collectstatic: the pages of the site and of the admin come without styles and scripts."),
+	{"STATICFILES_STORAGE", "STORAGES"},
+) if {
 	_is_left_out
 	storages.needs_no_manifest
 }

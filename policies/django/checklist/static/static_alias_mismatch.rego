@@ -21,12 +21,29 @@ import data.django.lib.result
 import data.django.lib.routing
 import data.django.lib.settings
 
-deny contains result.resting(result.here("STATIC_ROOT", wrong.end.route.at, sprintf("what is served for %s is %s in the container of Django, and collectstatic writes into STATIC_ROOT, another folder: the files are not found.", [routing.address("STATIC_URL"), wrong.folder])), {"STATIC_ROOT", "STATIC_URL"}) if {
+deny contains result.resting(
+	result.here(
+		"STATIC_ROOT",
+		wrong.end.route.at,
+		sprintf(
+			"what is served for %s is %s in the container of Django, and collectstatic writes into STATIC_ROOT, another folder: the files are not found.",
+			[routing.address("STATIC_URL"), wrong.folder],
+		),
+	),
+	{"STATIC_ROOT", "STATIC_URL"},
+) if {
 	settings.is_on("STATIC_ROOT")
 	some wrong in assets.astray
 }
 
-deny contains result.resting(result.here("STATIC_ROOT", end.route.at, sprintf("%s is served from %s, where nothing of the deployment puts files: no volume brings STATIC_ROOT there.", [routing.address("STATIC_URL"), end.route.root])), {"STATIC_ROOT", "STATIC_URL"}) if {
+deny contains result.resting(
+	result.here(
+		"STATIC_ROOT",
+		end.route.at,
+		sprintf("%s is served from %s, where nothing of the deployment puts files: no volume brings STATIC_ROOT there.", [routing.address("STATIC_URL"), end.route.root]),
+	),
+	{"STATIC_ROOT", "STATIC_URL"},
+) if {
 	settings.is_on("STATIC_ROOT")
 	some end in assets.empty
 }

@@ -23,9 +23,9 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.resting(overlap, {"STATIC_ROOT"}) if {
-	relation := paths.relation(settings.text("MEDIA_ROOT"), settings.text("STATIC_ROOT"))
 	settings.is_on("MEDIA_ROOT")
 	settings.is_on("STATIC_ROOT")
+	relation := paths.relation(settings.text("MEDIA_ROOT"), settings.text("STATIC_ROOT"))
 	overlap := result.at("MEDIA_ROOT", sprintf("MEDIA_ROOT %s STATIC_ROOT: uploads of visitors and files of the site get into each other's way.", [relation]))
 }
 

@@ -21,7 +21,10 @@ import data.django.lib.result
 import data.django.lib.routing
 import data.django.lib.storages
 
-deny contains result.resting(result.here("STORAGES", kept.at, sprintf("visitors keep static files for %d days, and StaticFilesStorage does not change their names: they go on with old ones after a deployment.", [kept.days])), {"STATIC_URL"}) if {
+deny contains result.resting(
+	result.here("STORAGES", kept.at, sprintf("visitors keep static files for %d days, and StaticFilesStorage does not change their names: they go on with old ones after a deployment.", [kept.days])),
+	{"STATIC_URL"},
+) if {
 	storages.keeps_names
 	some kept in assets.kept_long
 }

@@ -7,7 +7,8 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/static-files/deployment/
 # custom:
 #   severity: high
-#   reads: [deps.*, deps.django, proxy, service.kind, service.ports, service.server, service.statics, settings.DEBUG, settings.INSTALLED_APPS, settings.MIDDLEWARE, settings.STATICFILES_STORAGE, settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND, source.urls]
+#   reads: [deps.*, deps.django, proxy, service.kind, service.ports, service.server, service.statics, settings.DEBUG, settings.INSTALLED_APPS,
+#     settings.MIDDLEWARE, settings.STATICFILES_STORAGE, settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND, source.urls]
 #   inputs: [http]
 #   remediation: 'location /static/ { alias /srv/static/; }  # a volume that holds STATIC_ROOT; or WhiteNoise in MIDDLEWARE'
 #   aliases: [static-url-unrouted]
@@ -22,7 +23,14 @@ import data.django.lib.routing
 import data.django.lib.settings
 import data.django.lib.storages
 
-deny contains result.resting(result.here("STATIC_URL", way.at, sprintf("%s hands %s on to Django, which serves no static files while DEBUG is off: pages come without styles and scripts.", [way.by, routing.address("STATIC_URL")])), {"DEBUG", "STATICFILES_STORAGE", "STATIC_URL", "STORAGES"}) if {
+deny contains result.resting(
+	result.here(
+		"STATIC_URL",
+		way.at,
+		sprintf("%s hands %s on to Django, which serves no static files while DEBUG is off: pages come without styles and scripts.", [way.by, routing.address("STATIC_URL")]),
+	),
+	{"DEBUG", "STATICFILES_STORAGE", "STATIC_URL", "STORAGES"},
+) if {
 	_wants_files
 	assets.are_needed
 	assets.by_no_whitenoise

@@ -9,7 +9,8 @@
 # custom:
 #   severity: high
 #   severities: [high, low]
-#   reads: [deps.django, service.server, settings.DEBUG, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_ROOT, settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND]
+#   reads: [deps.django, service.server, settings.DEBUG, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_ROOT,
+#     settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND]
 #   inputs: [http]
 #   remediation: STATIC_ROOT = BASE_DIR / "staticfiles"
 #   cwe: [16]
@@ -22,19 +23,28 @@ import data.django.lib.serving
 import data.django.lib.settings
 import data.django.lib.storages
 
-deny contains result.resting(result.graded("STATIC_ROOT", "high", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts."), {"STATICFILES_STORAGE", "STATIC_URL", "STORAGES"}) if {
+deny contains result.resting(
+	result.graded("STATIC_ROOT", "high", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts."),
+	{"STATICFILES_STORAGE", "STATIC_URL", "STORAGES"},
+) if {
 	_lacks_folder
 	serving.is_no_runserver
 }
 
-deny contains result.resting(result.graded("STATIC_ROOT", "high", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts."), {"DEBUG", "STATICFILES_STORAGE", "STATIC_URL", "STORAGES"}) if {
+deny contains result.resting(
+	result.graded("STATIC_ROOT", "high", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts."),
+	{"DEBUG", "STATICFILES_STORAGE", "STATIC_URL", "STORAGES"},
+) if {
 	_lacks_folder
 	serving.is_runserver
 	settings.is_off("DEBUG")
 }
 
 # While DEBUG is on runserver finds the files by itself.
-deny contains result.resting(result.graded("STATIC_ROOT", "low", "STATIC_ROOT is not set: collectstatic fails, and without runserver and DEBUG pages come without styles and scripts."), {"DEBUG", "STATICFILES_STORAGE", "STATIC_URL", "STORAGES"}) if {
+deny contains result.resting(
+	result.graded("STATIC_ROOT", "low", "STATIC_ROOT is not set: collectstatic fails, and without runserver and DEBUG pages come without styles and scripts."),
+	{"DEBUG", "STATICFILES_STORAGE", "STATIC_URL", "STORAGES"},
+) if {
 	_lacks_folder
 	serving.is_runserver
 	settings.is_on("DEBUG")

@@ -25,8 +25,8 @@ import data.django.lib.target
 import data.django.lib.urls
 
 deny contains result.graded_here("source.urls", "high", route.at, "this route serves static files from the source, as only a site in development should.") if {
-	some route in urls.certain("insecure")
 	settings.is_set("ROOT_URLCONF")
+	some route in urls.certain("insecure")
 }
 
 deny contains result.graded_here("service.command", "high", serving.at, "runserver --insecure serves static files from the source, as only a site in development should.") if {

@@ -19,7 +19,11 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.routing
 
-deny contains result.here("STATIC_URL", end.route.at, sprintf("%s serves %s itself, so that WhiteNoise in MIDDLEWARE is never asked.", [proxies.in_words(end.site), routing.address("STATIC_URL")])) if {
+deny contains result.here(
+	"STATIC_URL",
+	end.route.at,
+	sprintf("%s serves %s itself, so that WhiteNoise in MIDDLEWARE is never asked.", [proxies.in_words(end.site), routing.address("STATIC_URL")]),
+) if {
 	middleware.has("whitenoise.middleware.WhiteNoiseMiddleware")
 	some end in assets.served
 }

@@ -23,7 +23,13 @@ import data.django.lib.settings
 import data.django.lib.target
 import data.django.lib.versions
 
-deny contains result.resting(result.at("deps.django", "this Django takes X_Forwarded_Proto for X-Forwarded-Proto under ASGI, and SECURE_PROXY_SSL_HEADER trusts it: a client can claim HTTPS unless the proxy drops headers with underscores."), {"SECURE_PROXY_SSL_HEADER"}) if {
+deny contains result.resting(
+	result.at(
+		"deps.django",
+		"this Django takes X_Forwarded_Proto for X-Forwarded-Proto under ASGI, and SECURE_PROXY_SSL_HEADER trusts it: a client can claim HTTPS unless the proxy drops headers with underscores.",
+	),
+	{"SECURE_PROXY_SSL_HEADER"},
+) if {
 	process.is_asgi
 	settings.is_on("SECURE_PROXY_SSL_HEADER")
 	versions.lasts(target.as_of)

@@ -16,9 +16,9 @@ import data.django.lib.target
 import data.django.lib.versions
 
 # days is a parameter.
-_days := data.djgate.parameters["django-eol-soon"].days
+default _days := 180
 
-_days := 180 if not data.djgate.parameters["django-eol-soon"].days
+_days := data.djgate.parameters["django-eol-soon"].days
 
 deny contains result.at("deps.django", sprintf("security fixes for Django %s end on %s: the upgrade takes time.", [versions.series, versions.eol])) if {
 	today := time.parse_rfc3339_ns(sprintf("%sT00:00:00Z", [target.as_of]))

@@ -31,9 +31,11 @@ allow if versions.allows(_newest[versions.series])
 
 allow if versions.ended(target.as_of)
 
-_newest := object.union(_known, data.djgate.parameters["django-patch-behind"].newest)
+_newest := object.union(_known, _given)
 
-_newest := _known if not data.djgate.parameters["django-patch-behind"].newest
+default _given := {}
+
+_given := data.djgate.parameters["django-patch-behind"].newest
 
 # https://docs.djangoproject.com/en/stable/releases/
 _known := {"4.2": "4.2.30", "5.2": "5.2.18", "6.0": "6.0.8", "6.1": "6.1.1"}

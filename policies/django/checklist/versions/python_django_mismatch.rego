@@ -14,7 +14,11 @@ package django.checklist.versions.python_django_mismatch
 import data.django.lib.result
 import data.django.lib.versions
 
-deny contains result.here("deps.python", versions.python_at, sprintf("Python is %s, and this Django needs %s or newer: it is not installed, or fails with its first import.", [versions.python, least])) if {
+deny contains result.here(
+	"deps.python",
+	versions.python_at,
+	sprintf("Python is %s, and this Django needs %s or newer: it is not installed, or fails with its first import.", [versions.python, least]),
+) if {
 	least := versions.required("python")
 	versions.python_is_before(least)
 }

@@ -16,6 +16,9 @@ package django.checklist.versions.setting_of_absent_package
 import data.django.lib.foreign
 import data.django.lib.result
 
-deny contains result.resting(result.at(setting.subject, sprintf("it is a setting of %s, and the project does not have %s: it does nothing.", [setting.of, setting.what])), {"INSTALLED_APPS", "MIDDLEWARE"}) if {
+deny contains result.resting(
+	result.at(setting.subject, sprintf("it is a setting of %s, and the project does not have %s: it does nothing.", [setting.of, setting.what])),
+	{"INSTALLED_APPS", "MIDDLEWARE"},
+) if {
 	some setting in foreign.idle
 }

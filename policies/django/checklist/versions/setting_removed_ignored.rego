@@ -34,8 +34,8 @@ _severity(name) := "high" if name in {"DEFAULT_FILE_STORAGE", "STATICFILES_STORA
 
 _severity(name) := "low" if not name in {"DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"}
 
-_consequence(name) := ": uploads go to the local disk instead" if name == "DEFAULT_FILE_STORAGE"
+_consequence("DEFAULT_FILE_STORAGE") := ": uploads go to the local disk instead"
 
-_consequence(name) := ": static files are stored without it" if name == "STATICFILES_STORAGE"
+_consequence("STATICFILES_STORAGE") := ": static files are stored without it"
 
 _consequence(name) := "" if not name in {"DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"}

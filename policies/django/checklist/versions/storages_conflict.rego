@@ -5,7 +5,9 @@
 #   - ref: https://docs.djangoproject.com/en/stable/releases/4.2/#custom-file-storages
 # custom:
 #   severity: high
-#   reads: [deps.django, settings.DEFAULT_FILE_STORAGE, settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH, settings.EMAIL_HOST, settings.EMAIL_HOST_PASSWORD, settings.EMAIL_HOST_USER, settings.EMAIL_PORT, settings.EMAIL_SSL_CERTFILE, settings.EMAIL_SSL_KEYFILE, settings.EMAIL_TIMEOUT, settings.EMAIL_USE_SSL, settings.EMAIL_USE_TLS, settings.MAILERS, settings.STATICFILES_STORAGE, settings.STORAGES]
+#   reads: [deps.django, settings.DEFAULT_FILE_STORAGE, settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH, settings.EMAIL_HOST,
+#     settings.EMAIL_HOST_PASSWORD, settings.EMAIL_HOST_USER, settings.EMAIL_PORT, settings.EMAIL_SSL_CERTFILE, settings.EMAIL_SSL_KEYFILE,
+#     settings.EMAIL_TIMEOUT, settings.EMAIL_USE_SSL, settings.EMAIL_USE_TLS, settings.MAILERS, settings.STATICFILES_STORAGE, settings.STORAGES]
 #   django: [">=4.2,<5.1"]
 #   remediation: Move what DEFAULT_FILE_STORAGE and STATICFILES_STORAGE say into STORAGES, and delete them.
 #   covers: [setting-deprecated]

@@ -1,6 +1,6 @@
 # METADATA
 # description: The names by which the services of a deployment reach each other, and who takes requests for them.
-package django.lib.internal
+package django.lib.internal_names
 
 import data.django.lib.proxies
 import data.django.lib.service
