@@ -29,7 +29,9 @@ const (
 	PythonDotenv123 Dialect = "python-dotenv 1.2.3" // python-dotenv 1.2.3: a backslash escapes any character
 	PythonDotenv    Dialect = "python-dotenv"       // python-dotenv from 1.2.4 on: "K= # text" is empty
 	DjangoDotenv    Dialect = "django-dotenv"       // django-dotenv 1.4.2, read_dotenv
-	Decouple        Dialect = "python-decouple"     // python-decouple, RepositoryEnv
+	Decouple31      Dialect = "python-decouple 3.1" // python-decouple up to 3.1: any quotes are taken away
+	Decouple34      Dialect = "python-decouple 3.4" // python-decouple 3.2 to 3.4: all quotes at the ends of what is quoted
+	Decouple        Dialect = "python-decouple"     // python-decouple from 3.5 on, RepositoryEnv
 	Everett         Dialect = "everett"             // everett, ConfigEnvFileEnv
 	Systemd         Dialect = "systemd"             // EnvironmentFile= of a unit
 	Shell           Dialect = "shell"               // sourced by bash or sh: only lines that are certain
@@ -169,7 +171,7 @@ func (r *reader) read(d Dialect) {
 		r.readPythonDotenv(d)
 	case DjangoDotenv:
 		r.readDjangoDotenv()
-	case Decouple, Everett:
+	case Decouple31, Decouple34, Decouple, Everett:
 		r.readDecouple(d)
 	case Systemd:
 		r.readSystemd()

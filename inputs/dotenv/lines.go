@@ -128,9 +128,19 @@ func (r *reader) readDecouple(d Dialect) {
 			return true
 		}
 		text := strings.TrimLeftFunc(value, pythonSpace)
-		r.plain(strings.TrimRightFunc(name, pythonSpace), at, unquote(text, `'"`), offset+len(line)-len(text))
+		r.plain(strings.TrimRightFunc(name, pythonSpace), at, decoupleUnquote(d, text), offset+len(line)-len(text))
 		return true
 	})
+}
+
+// decoupleUnquote takes away the quotes that the version does.
+func decoupleUnquote(d Dialect, text string) string {
+	const quotes = `'"`
+	bare := unquote(text, quotes)
+	if d == Decouple31 || d == Decouple34 && bare != text {
+		return strings.Trim(text, quotes)
+	}
+	return bare
 }
 
 // isEverettName tells whether everett takes a name: ASCII letters, digits and "_".

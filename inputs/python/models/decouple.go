@@ -188,7 +188,15 @@ func inProject(t *value.Thread, path string) bool {
 }
 
 func loadDecoupleEnv(t *value.Thread, path string) (repository, error) {
-	return loadEnv(t, path, dotenv.Decouple)
+	dialect := dotenv.Decouple
+	switch version, _ := t.Host.Package("decouple"); {
+	case version == "":
+	case versionBelow(version, 3, 2):
+		dialect = dotenv.Decouple31
+	case versionBelow(version, 3, 5):
+		dialect = dotenv.Decouple34
+	}
+	return loadEnv(t, path, dialect)
 }
 
 func loadEnv(t *value.Thread, path string, dialect dotenv.Dialect) (repository, error) {
@@ -284,6 +292,10 @@ func (lib *decoupleLib) cast(t *value.Thread, cast, v value.Value) (value.Value,
 	}
 	if isEmptyText(v) {
 		return value.NewBool(false, v.Trace()), nil
+	}
+	version, _ := t.Host.Package("decouple")
+	if s, _ := text(v); version != "" && versionBelow(version, 3, 3) && slices.Contains([]string{"y", "t", "n", "f"}, strings.ToLower(s)) {
+		return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Not a boolean: ...", v.Trace())
 	}
 	return decoupleBool(t, v)
 }

@@ -14,6 +14,7 @@ func TestReading(t *testing.T) {
 	files := map[string]string{
 		"/app/.env":          "A=file\nONLY=1\nQ='x'\n",
 		"/app/config/.env":   "B='near' # c\n",
+		"/app/quoted/.env":   "K=\"a\" # c\nL=\"'b'\"\nM='c\n",
 		"/app/settings.ini":  "[settings]\nA = ini\nDEBUG: off\n",
 		"/app/run/secret":    "s3cret\n",
 		"/app/refer/.env":    "A=file\nK=${A}\nL=${U}x\nM=${A:-d}\n",
@@ -44,6 +45,10 @@ func TestReading(t *testing.T) {
 		{name: "environs 9 reads into the environment", pkgs: map[string]string{"environs": "9.5.0"}, expr: `[environs.Env().read_env("/app/.env"), os.environ.get("A")]`, want: "[None, 'file']"},
 		{name: "decouple finds the nearest file", expr: `decouple.config("B")`, want: `"'near' # c"`},
 		{name: "decouple takes settings.ini before .env", expr: `decouple.AutoConfig("/app")("A")`, want: "'ini'"},
+		{name: "decouple 3.1 takes any quotes away", pkgs: map[string]string{"decouple": "3.1"}, expr: `decouple.Config(decouple.RepositoryEnv("/app/quoted/.env"))("K")`, want: `'a" # c'`},
+		{name: "decouple 3.4 takes all quotes of what is quoted away", pkgs: map[string]string{"decouple": "3.4"}, expr: `[decouple.Config(decouple.RepositoryEnv("/app/quoted/.env"))("K"), decouple.Config(decouple.RepositoryEnv("/app/quoted/.env"))("L")]`, want: `['"a" # c', 'b']`},
+		{name: "decouple 3.5 takes a pair of quotes away", pkgs: map[string]string{"decouple": "3.5"}, expr: `decouple.Config(decouple.RepositoryEnv("/app/quoted/.env"))("L")`, want: `"'b'"`},
+		{name: "decouple 3.2 knows fewer words for bools", vars: map[string]string{"D": "y"}, pkgs: map[string]string{"decouple": "3.2"}, expr: `decouple.config("D", cast=bool)`, want: "raises ValueError: Not a boolean: ..."},
 		{name: "decouple's environment wins", vars: map[string]string{"A": "env"}, expr: `decouple.AutoConfig("/app")("A")`, want: "'env'"},
 		{name: "decouple's repository by name", expr: `decouple.Config(decouple.RepositoryEnv("/app/.env"))("ONLY", cast=int)`, want: "1"},
 		{name: "FileAwareEnv reads the file", vars: map[string]string{"K": "env", "K_FILE": "/app/run/secret"}, expr: `environ.FileAwareEnv()("K")`, want: "'s3cret\\n'"},
