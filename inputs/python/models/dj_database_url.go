@@ -24,10 +24,14 @@ var djEngines = map[string]string{
 const djOptions = "engine=, conn_max_age=, conn_health_checks=, disable_server_side_cursors=, ssl_require=, test_options="
 
 // djLib is the module of one interpretation.
-type djLib struct{ parseError, unknownScheme *value.Class }
+type djLib struct {
+	parseError, unknownScheme *value.Class
+	registered                *value.Dict // engines by the scheme that the program gives them
+}
 
-func newDjLib() *djLib {
+func newDjLib(t *value.Thread) *djLib {
 	return &djLib{
+		registered:    t.NewDict(nil),
 		parseError:    value.NewClass("ParseError", "dj_database_url", value.Exceptions()["ValueError"]),
 		unknownScheme: value.NewClass("UnknownSchemeError", "dj_database_url", value.Exceptions()["ValueError"]),
 	}
@@ -35,9 +39,9 @@ func newDjLib() *djLib {
 
 func djDatabaseURLModule(t *value.Thread) value.Value {
 	if version, installed := t.Host.Package("dj_database_url"); installed == value.Yes && version != "" && versionBelow(version, 3) {
-		return newDjOld(version).module()
+		return newDjOld(version).module(t)
 	}
-	lib := newDjLib()
+	lib := newDjLib(t)
 	m := value.NewModule("dj_database_url", "")
 	m.Define("DEFAULT_ENV", value.NewStr("DATABASE_URL", nil))
 	m.Define("ParseError", lib.parseError).Define("UnknownSchemeError", lib.unknownScheme)
@@ -45,8 +49,18 @@ func djDatabaseURLModule(t *value.Thread) value.Value {
 		return known(t, a[:1], func(url args) (value.Value, error) { return lib.parse(t, url[0], a[1:]) })
 	}))
 	m.Func("config", loose("config", "env=, default=, "+djOptions, lib.config))
-	m.Func("register", unknownCall("a backend that is registered with dj_database_url is not followed"))
+	m.Func("register", loose("register", "scheme, backend", lib.register))
 	return m
+}
+
+// register gives a scheme an engine. What it returns may decorate a function, which is
+// handed the settings.
+func (lib *djLib) register(t *value.Thread, a args) (value.Value, error) {
+	lib.registered.Set(t, a[0], a[1])
+	return value.NewBuiltin("inner", loose("inner", "func", func(t *value.Thread, f args) (value.Value, error) {
+		lib.registered.Set(t, a[0], unknown(t, "what a function makes of the settings of a database is not followed"))
+		return f[0], nil
+	})), nil
 }
 
 func (lib *djLib) config(t *value.Thread, a args) (value.Value, error) {
@@ -71,9 +85,11 @@ func (lib *djLib) parse(t *value.Thread, v value.Value, options args) (value.Val
 	if s, ok := text(v); ok && s == "sqlite://:memory:" {
 		return dictOf(t, v.Trace(), "ENGINE", value.NewStr(sqliteEngine, v.Trace()), "NAME", value.NewStr(":memory:", v.Trace())), nil
 	}
-	s, err := wantText(t, v, "urlsplit")
-	if err != nil {
-		return nil, err
+	s, ok := text(v)
+	if !ok {
+		if _, err := parseAny(t, v, true); err != nil {
+			return nil, err
+		}
 	}
 	parts, ok := splitURL(s)
 	_, _, portOK := parts.port()
@@ -81,6 +97,13 @@ func (lib *djLib) parse(t *value.Thread, v value.Value, options args) (value.Val
 		return nil, t.RaiseClass(lib.parseError, "This string is not a valid url", openPart(v.Trace()))
 	}
 	engine, found := djEngines[parts.scheme]
+	own, registered := lib.registered.GetStr(parts.scheme)
+	if registered {
+		engine, found = text(own)
+	}
+	if u, ok := value.IsUnknown(orNone(own)); ok {
+		return spread(u), nil
+	}
 	if !found {
 		return nil, t.RaiseClass(lib.unknownScheme, "Scheme '...://' is unknown", openPart(v.Trace()))
 	}
@@ -89,7 +112,9 @@ func (lib *djLib) parse(t *value.Thread, v value.Value, options args) (value.Val
 	}
 	u := &parseResult{urlParts: parts, split: true, trace: v.Trace()}
 	d := lib.parts(t, u, engine)
-	lib.postprocess(t, d, u)
+	if !registered {
+		lib.postprocess(t, d, u)
+	}
 	return d, lib.explicit(t, d, options)
 }
 

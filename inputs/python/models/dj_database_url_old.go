@@ -1,6 +1,8 @@
 package models
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +16,7 @@ import (
 type djOld struct {
 	version string
 	engines map[string]string
+	schemes *value.Dict // the same, as the program may change them
 	params  string
 	wrong   *value.Class // what an unknown scheme raises
 }
@@ -53,9 +56,13 @@ const psycopg2Engine = "django.db.backends.postgresql_psycopg2"
 func (lib *djOld) below(numbers ...int) bool { return versionBelow(lib.version, numbers...) }
 
 // module is dj_database_url.
-func (lib *djOld) module() value.Value {
+func (lib *djOld) module(t *value.Thread) value.Value {
+	lib.schemes = t.NewDict(nil)
+	for _, scheme := range slices.Sorted(maps.Keys(lib.engines)) {
+		lib.schemes.SetStr(t, scheme, value.NewStr(lib.engines[scheme], nil))
+	}
 	m := value.NewModule("dj_database_url", "")
-	m.Define("DEFAULT_ENV", value.NewStr("DATABASE_URL", nil))
+	m.Define("DEFAULT_ENV", value.NewStr("DATABASE_URL", nil)).Define("SCHEMES", lib.schemes)
 	options := signed("parse", lib.params)
 	m.Func("parse", loose("parse", "url, "+lib.params, func(t *value.Thread, a args) (value.Value, error) {
 		return known(t, a[:1], func(url args) (value.Value, error) { return lib.parse(t, url[0], named(options, a[1:])) })
@@ -93,12 +100,20 @@ func (lib *djOld) parse(t *value.Thread, v value.Value, options map[string]value
 	if s, ok := text(v); ok && s == "sqlite://:memory:" {
 		return dictOf(t, v.Trace(), "ENGINE", value.NewStr(sqliteEngine, v.Trace()), "NAME", value.NewStr(":memory:", v.Trace())), nil
 	}
-	u, err := asResult(t, v, !lib.below(1, 1))
-	if err != nil {
+	u, err := parseAny(t, v, !lib.below(1, 1))
+	switch {
+	case err != nil:
 		return nil, err
+	case u.ofNothing && lib.below(1, 3):
+		return nil, notBytes(t, v)
 	}
 	tr := openPart(u.trace)
-	var engine value.Value = value.NewStr(lib.engines[u.scheme], tr)
+	var engine value.Value = value.NewStr("", tr)
+	if own, ok := lib.schemes.GetStr(u.scheme); ok {
+		engine = own.With(value.Merge(tr, own.Trace()))
+	} else if more := lib.schemes.More(); more != nil {
+		engine = spread(more)
+	}
 	if given := options["engine"]; !isNone(given) {
 		engine = given
 	} else if isEmptyText(engine) {

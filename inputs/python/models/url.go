@@ -247,6 +247,9 @@ func parseAny(t *value.Thread, v value.Value, split bool) (*parseResult, error) 
 		return asResult(t, v, split)
 	}
 	truth, err := value.Truthy(t, v)
+	if split && err == nil { // urlsplit keeps what it is asked for
+		err = value.CheckKey(t, v)
+	}
 	switch {
 	case err != nil:
 		return nil, err
