@@ -205,3 +205,24 @@ func TestUnmodelledEnvironment(t *testing.T) {
 		}
 	}
 }
+
+// Files that a list names in an unknown order are included in it, and arguments are given so.
+func TestArgumentsInAnyOrder(t *testing.T) {
+	const names = "import glob, os\nfrom split_settings.tools import include\nD = os.path.dirname(os.path.abspath(__file__))\nC = [os.path.basename(c) for c in glob.glob(os.path.join(D, 'part_*.py'))]\n"
+	for call, want := range map[string]string{
+		"include(*C)\n":         "unknown, known int 1",
+		"include(*sorted(C))\n": "known int 2, known int 1",
+		"def first(*a):\n    return a[0]\nX = first(*C)\nY = 1\n": `unknown or known str "part_a.py" or known str "part_b.py", known int 1`,
+		"X = max(*C)\nY = 1\n": `known str "part_b.py", known int 1`,
+		"def first(a, b):\n    return a\nX = 1\nY = len(first(*C))\n": "known int 1, known int 9",
+	} {
+		in := input(names + call)
+		files := in.FS.(fstest.MapFS)
+		files["part_a.py"] = &fstest.MapFile{Data: []byte("X = 1\nY = 1\n")}
+		files["part_b.py"] = &fstest.MapFile{Data: []byte("X = 2\n")}
+		out := settings.Read(in)
+		if got := show(t, out.Settings["X"]) + ", " + show(t, out.Settings["Y"]); got != want {
+			t.Errorf("%s: got %s, want %s", call, got, want)
+		}
+	}
+}

@@ -20,6 +20,9 @@ func (f *frame) call(e *syntax.Call) (value.Value, error) {
 	if err := f.keywords(c, e.Keywords); err != nil {
 		return nil, err
 	}
+	if c.Mixed {
+		c.Args = f.mixed(e, fn, c.Args)
+	}
 	return f.applySpread(e, fn, c)
 }
 
@@ -193,8 +196,29 @@ func (f *frame) arguments(c *value.Call, args []syntax.Expr) error {
 			continue
 		}
 		c.Args, c.Spread = append(c.Args, underAll(items, cond)...), c.Spread.Under(cond)
+		c.Mixed = c.Mixed || value.Disordered(v)
 	}
 	return nil
+}
+
+// mixed are the arguments of a call where their order is not known: each may be any of
+// them, but for a function that sees to that itself or does not mind.
+func (f *frame) mixed(e *syntax.Call, fn value.Value, args []value.Value) []value.Value {
+	const most = 12
+	if b, ok := fn.(*value.Builtin); ok && slices.Contains([]string{"include", "print", "max", "min"}, b.Name) {
+		return args
+	}
+	var choices []value.Choice
+	for _, v := range args {
+		if len(args) <= most {
+			choices = append(choices, value.Choice{V: v})
+		}
+	}
+	out := make([]value.Value, len(args))
+	for i := range args {
+		out[i] = value.NewUnknown("the order of the arguments is not known", f.place(e), nil).Among(choices)
+	}
+	return out
 }
 
 func (f *frame) keywords(c *value.Call, keywords []*syntax.Keyword) error {

@@ -217,6 +217,9 @@ func splitSettingsModule(*value.Thread) value.Value {
 		if t.Globals != nil && c.Spread != nil && len(c.Spread.Assumes) > 0 {
 			t.Globals.Assume(t, c.Spread) // further files might be included
 		}
+		if paths := includedPaths(t, c); paths != nil {
+			return value.None(), includePaths(t, paths)
+		}
 		for _, v := range c.Args {
 			t.At = c.At // the files before have run
 			v, rests := value.Rested(v)
@@ -276,6 +279,29 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 	case len(paths) == 0:
 		return includeAbsent(t, file, optional, pattern.Trace())
 	}
+	return includePaths(t, paths)
+}
+
+// includedPaths are the files of arguments of which the order is not known; nil where it
+// is, or they are not.
+func includedPaths(t *value.Thread, c *value.Call) (paths []string) {
+	if !c.Mixed || t.Globals == nil || t.Run == nil {
+		return nil
+	}
+	for _, v := range c.Args {
+		p, ok := pathText(v)
+		found, known := globPaths(t, normPath(beside(t, p)), false)
+		if !ok || !known {
+			t.Globals.Open(t, unknown(t, "the order in which settings files are included is not known"))
+			return nil
+		}
+		paths = append(paths, found...)
+	}
+	return paths
+}
+
+// includePaths runs files, in whatever order.
+func includePaths(t *value.Thread, paths []string) error {
 	before, inside := t.Globals.Get(includedFile)
 	if err := includeAll(t, paths); err != nil {
 		return err

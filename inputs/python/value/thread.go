@@ -538,7 +538,9 @@ type Call struct {
 	Open *Unknown
 	// Spread is what it rests on which arguments "*args" and "**kwargs" give.
 	Spread *Trace
-	At     Place
+	// Mixed: "*args" gave some of Args in an order that is not known.
+	Mixed bool
+	At    Place
 }
 
 // Keyword is one keyword argument.
