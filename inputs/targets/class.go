@@ -122,6 +122,29 @@ func moduleClass(module string) string {
 	return projectClass(parts[0])
 }
 
+// keptWords are the words by which somebody keeps a file that another has replaced.
+var keptWords = []string{"backup", "bak", "copy", "old", "orig"}
+
+// replaced is the module in whose place one was before its name was changed, or "":
+// settings.production for settings.production_old and "settings.production copy".
+func replaced(module string) string {
+	pkg, last := cutLast(module)
+	if pkg != "" {
+		pkg += "."
+	}
+	for _, w := range keptWords {
+		for _, sep := range []string{"_", "-", " "} {
+			if before, ok := strings.CutSuffix(last, sep+w); ok {
+				return pkg + before
+			}
+			if after, ok := strings.CutPrefix(last, w+sep); ok {
+				return pkg + after
+			}
+		}
+	}
+	return ""
+}
+
 // projectClass is the class of a project whose whole name says that it is there
 // to develop or to test something else: devproject, test_project, exampleapp, tests.
 func projectClass(name string) string {

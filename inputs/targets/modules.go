@@ -61,6 +61,10 @@ func cutLast(module string) (before, last string) {
 func (f *finder) moduleTarget(p *Project, m Module, beside bool) *Target {
 	t := &Target{Project: p, Module: m, Provided: f.o.Provided, kind: "module"}
 	t.Environment = lastWord(m.Name)
+	if m.kept { // the last word would be that of the environment, or of every one that is kept
+		_, last := cutLast(m.Name)
+		t.Environment = strings.ReplaceAll(last, " ", "_")
+	}
 	t.Class = m.Class
 	because := m.Because
 	if t.Class == "" {

@@ -31,6 +31,7 @@ type Module struct {
 	Class   string
 	Because string
 	Sibling bool
+	kept    bool // it is what another was before
 	outline *settings.Outline
 }
 
@@ -210,8 +211,16 @@ func (p *Project) take(fsys fs.FS, outlines *settings.Outlines, named []settings
 	}
 	for i := range p.Modules {
 		p.Modules[i].classify(outlines)
+		if m := &p.Modules[i]; len(m.Named) == 0 && p.hasModule(replaced(m.Name)) {
+			m.kept, m.Class, m.Because = true, Sample, "its name says that it is what "+replaced(m.Name)+" was before"
+		}
 	}
 	slices.SortStableFunc(p.Modules, func(a, b Module) int { return strings.Compare(a.File, b.File) })
+}
+
+// hasModule tells whether one of the project's modules has a name.
+func (p *Project) hasModule(name string) bool {
+	return name != "" && slices.ContainsFunc(p.Modules, func(m Module) bool { return m.Name == name })
 }
 
 // takesOver tells whether one module of a package begins with the settings of another
