@@ -195,6 +195,15 @@ func TestListedEnvironment(t *testing.T) {
 	}
 }
 
+// Where an env file that may be there is read before, it is assumed that there are no others.
+func TestListedEnvironmentBesideAFile(t *testing.T) {
+	in := input("import os, dotenv\ndotenv.load_dotenv('/srv/gone.env')\nA = {k[5:]: v for k, v in os.environ.items() if k.startswith('SHOP_')}\n")
+	in.Env, in.Closed = []document.Variable{{Name: "SHOP_X", State: document.Known, Text: document.NewText("1")}}, true
+	if got := show(t, settings.Read(in).Settings["A"]); got != `known dict {"X":"1"} assumes [*]` {
+		t.Error(got)
+	}
+}
+
 // A library that is not followed and is about the environment may set variables.
 func TestUnmodelledEnvironment(t *testing.T) {
 	for library, want := range map[string]string{"envdir": "known bool false assumes [X]", "dotenv_vault": "known bool false assumes [X]", "requests": "known bool false"} {
@@ -210,11 +219,13 @@ func TestUnmodelledEnvironment(t *testing.T) {
 func TestArgumentsInAnyOrder(t *testing.T) {
 	const names = "import glob, os\nfrom split_settings.tools import include\nD = os.path.dirname(os.path.abspath(__file__))\nC = [os.path.basename(c) for c in glob.glob(os.path.join(D, 'part_*.py'))]\n"
 	for call, want := range map[string]string{
-		"include(*C)\n":         "unknown, known int 1",
-		"include(*sorted(C))\n": "known int 2, known int 1",
-		"def first(*a):\n    return a[0]\nX = first(*C)\nY = 1\n": `unknown or known str "part_a.py" or known str "part_b.py", known int 1`,
-		"X = max(*C)\nY = 1\n": `known str "part_b.py", known int 1`,
-		"def first(a, b):\n    return a\nX = 1\nY = len(first(*C))\n": "known int 1, known int 9",
+		"include(*C)\n": "unknown, known int 1",
+		"X, Y = 3, 3\ntry:\n    include(*(['gone.py'] + C))\nexcept OSError:\n    pass\n": "known int 3, known int 3",
+		"include(*(['gone/*.py'] + C))\n":                                                 "unknown, known int 1",
+		"include(*sorted(C))\n":                                                           "known int 2, known int 1",
+		"def first(*a):\n    return a[0]\nX = first(*C)\nY = 1\n":                         `unknown or known str "part_a.py" or known str "part_b.py", known int 1`,
+		"X = max(*C)\nY = 1\n":                                                            `known str "part_b.py", known int 1`,
+		"def first(a, b):\n    return a\nX = 1\nY = len(first(*C))\n":                     "known int 1, known int 9",
 	} {
 		in := input(names + call)
 		files := in.FS.(fstest.MapFS)

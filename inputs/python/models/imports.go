@@ -217,7 +217,9 @@ func splitSettingsModule(*value.Thread) value.Value {
 		if t.Globals != nil && c.Spread != nil && len(c.Spread.Assumes) > 0 {
 			t.Globals.Assume(t, c.Spread) // further files might be included
 		}
-		if paths := includedPaths(t, c); paths != nil {
+		if paths, err := includedPaths(t, c, skip); err != nil {
+			return nil, err
+		} else if paths != nil {
 			return value.None(), includePaths(t, paths)
 		}
 		for _, v := range c.Args {
@@ -282,22 +284,28 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 	return includePaths(t, paths)
 }
 
-// includedPaths are the files of arguments of which the order is not known; nil where it
-// is, or they are not.
-func includedPaths(t *value.Thread, c *value.Call) (paths []string) {
+// includedPaths are the files of arguments of which the order is not known; nil where it is. Those of the class skip are optional.
+func includedPaths(t *value.Thread, c *value.Call, skip *value.Class) (paths []string, err error) {
 	if !c.Mixed || t.Globals == nil || t.Run == nil {
-		return nil
+		return nil, nil
 	}
+	paths = []string{}
 	for _, v := range c.Args {
 		p, ok := pathText(v)
-		found, known := globPaths(t, normPath(beside(t, p)), false)
+		file := normPath(beside(t, p))
+		found, known := globPaths(t, file, false)
 		if !ok || !known {
-			t.Globals.Open(t, unknown(t, "the order in which settings files are included is not known"))
-			return nil
+			t.Globals.Open(t, unknown(t, "whether a settings file that is included is there is not known", v.Trace()))
+			continue
+		}
+		if i, own := v.(*value.Instance); len(found) == 0 {
+			if err := includeAbsent(t, file, own && i.Kind == skip, v.Trace()); err != nil {
+				return nil, err
+			}
 		}
 		paths = append(paths, found...)
 	}
-	return paths
+	return paths, nil
 }
 
 // includePaths runs files, in whatever order.

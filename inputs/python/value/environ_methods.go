@@ -464,13 +464,16 @@ func (e *Environ) listed(t *Thread, each func(name string) Value) *List {
 	names, trace := e.Names(t), others
 	_, set := t.Host.Variable(AnyVariable)
 	if set == No {
-		names, trace = e.withMachine(t, names), nil
+		names = e.withMachine(t, names)
+		if e.more == nil {
+			trace = nil
+		}
 	}
 	out := make([]Value, 0, len(names)+1)
 	for _, n := range names {
 		out = append(out, each(n))
 	}
-	if set == Yes || e.lost != nil || e.more != nil {
+	if set == Yes || e.lost != nil {
 		out, trace = append(out, e.open(t)), nil
 	}
 	l := t.NewList(out, trace)
