@@ -9,6 +9,8 @@ type Server struct {
 	Program string `json:"program"` // gunicorn, uvicorn, hypercorn, daphne, uwsgi, waitress, runserver
 	Binds   *Node  `json:"binds,omitempty"`
 	Workers *Node  `json:"workers,omitempty"`
+	// Threads are those of each worker, which take requests at a time.
+	Threads *Node `json:"threads,omitempty"`
 	// WorkerClass is how a worker of Gunicorn takes requests: sync, gthread, ...
 	WorkerClass *Node `json:"worker_class,omitempty"`
 	// Timeout is the number of seconds after which a request, or a worker that is
@@ -27,7 +29,7 @@ func (s *Server) Fact(name string) *Node {
 	if s == nil {
 		return nil
 	}
-	return map[string]*Node{"binds": s.Binds, "workers": s.Workers, "worker_class": s.WorkerClass, "timeout": s.Timeout,
+	return map[string]*Node{"binds": s.Binds, "workers": s.Workers, "threads": s.Threads, "worker_class": s.WorkerClass, "timeout": s.Timeout,
 		"forwarded_allow_ips": s.ForwardedAllowIPs, "proxy_headers": s.ProxyHeaders, "reload": s.Reload}[name]
 }
 

@@ -50,6 +50,7 @@ func serverOptions(program string) []serverOption {
 		return []serverOption{
 			{fact: "binds", flags: []string{"-s", "--socket", "--uwsgi-socket", "--http-socket", "--http"}, setting: "socket", list: true},
 			{fact: "workers", flags: []string{"-p", "--processes", "--workers"}, setting: "processes", number: true, standard: int64(1)},
+			{fact: "threads", flags: []string{"--threads"}, setting: "threads", number: true, standard: int64(1)},
 			{fact: "timeout", flags: []string{"--harakiri"}, setting: "harakiri", number: true, standard: int64(0)},
 			{fact: "reload", flags: []string{"--py-autoreload", "--python-autoreload"}, setting: "py-autoreload", number: true, standard: false}}
 	case "vercel": // it takes the scheme from X-Forwarded-Proto (github.com/vercel/vercel, packages/python)
@@ -81,7 +82,7 @@ func (f *follower) serverFacts(name string, args []string, config *serverConfig)
 	if a, ok := addresses[program]; ok {
 		facts["binds"] = f.address(a.host, a.port, a.hostOtherwise, a.portOtherwise, args)
 	}
-	s.Binds, s.Workers, s.Timeout = facts["binds"], facts["workers"], facts["timeout"]
+	s.Binds, s.Workers, s.Threads, s.Timeout = facts["binds"], facts["workers"], facts["threads"], facts["timeout"]
 	s.WorkerClass = threaded(facts["worker_class"], facts["threads"])
 	s.ForwardedAllowIPs, s.ProxyHeaders, s.Reload = facts["forwarded_allow_ips"], facts["proxy_headers"], facts["reload"]
 	return s

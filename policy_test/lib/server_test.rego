@@ -5,28 +5,23 @@ import data.django.lib.server
 
 _running(command, facts) := {"service": {"command": command, "server": object.union({"program": command[0], "workers": {"state": "known", "value": 4}}, facts)}}
 
-test_options if {
-	server.option("--threads") == "8" with input as _running(["gunicorn", "--threads=8"], {})
-	server.option("--threads") == "8" with input as _running(["gunicorn", "--threads", "8"], {})
-	server.option("--threads") == "8" with input as _running(["gunicorn", "--threads=4", "--threads", "8"], {})
-	not server.option("--threads") with input as _running(["gunicorn"], {})
-}
-
-_bound_to(address) := {"service": {
+_bound_by(words) := {"service": {
 	"kind": "compose",
-	"command": ["gunicorn", "-b", "unix:/run/app.sock", "-b", address],
+	"command": array.concat(["gunicorn", "--bind=unix:/run/app.sock"], words),
 	"ports": [{"published": "80", "container": "8000", "loopback": false}],
 }}
 
 # It takes several addresses: a socket for the proxy beside a port.
 test_bound if {
-	count(server.published) == 1 with input as _bound_to("0.0.0.0:8000")
-	count(server.published) == 0 with input as _bound_to("0.0.0.0:9000")
+	count(server.published) == 1 with input as _bound_by(["-b", "0.0.0.0:8000"])
+	count(server.published) == 0 with input as _bound_by(["-b", "0.0.0.0:9000"])
 }
 
 test_concurrency if {
-	server.concurrency == 32 with input as _running(["gunicorn", "--threads=8"], {})
-	server.concurrency == 4 with input as _running(["gunicorn"], {})
+	server.concurrency == 32 with input as _running(["gunicorn"], {"threads": {"state": "known", "value": 8}})
+	server.concurrency == 4 with input as _running(["uvicorn"], {})
+	not server.concurrency with input as _running(["gunicorn"], {"threads": {"state": "unknown", "because": "?"}})
+	server.concurrency_doubt == "?" with input as _running(["gunicorn"], {"threads": {"state": "unknown", "because": "?"}})
 }
 
 test_beliefs if {

@@ -40,21 +40,15 @@ published contains port if {
 }
 
 _is_bound_elsewhere(port) if {
-	addresses := [address | some flag in {"-b", "--bind", "--uds"}; some address in options(flag)]
+	addresses := [address | some flag in {"-b", "--bind", "--uds"}; some address in _options(flag)]
 	count(addresses) > 0
 	every address in addresses {
 		not endswith(address, sprintf(":%s", [port]))
 	}
 }
 
-# The value of an option, the last one that is given.
-option(flag) := last if {
-	given := options(flag)
-	last := given[count(given) - 1]
-}
-
 # The values of an option that may be given more than once: --name value, --name=value.
-options(flag) := [value |
+_options(flag) := [value |
 	some i, word in input.service.command
 	some value in _given(flag, word, i)
 ]
@@ -71,9 +65,9 @@ workers_at := input.service.server.workers.at
 
 _workers := input.service.server.workers.value if input.service.server.workers.state == "known"
 
-_threads := to_number(option("--threads"))
+_threads := input.service.server.threads.value if input.service.server.threads.state == "known"
 
-_threads := 1 if not option("--threads")
+_threads := 1 if not input.service.server.threads
 
 default replicas := 1
 
@@ -81,3 +75,5 @@ replicas := input.service.replicas
 
 # It is not known, and why.
 concurrency_doubt := input.service.server.workers.because
+
+concurrency_doubt := input.service.server.threads.because if not input.service.server.workers.because
