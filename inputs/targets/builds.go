@@ -71,6 +71,7 @@ var (
 	buildTag     = pattern.New(`(?:-t|--tag)[= ]\s*["']?([\w./-]+(?::[\w.-]+)?)`)
 	buildFile    = pattern.New(`(?:-f|--file)[= ]\s*["']?([\w./-]+)`)
 	buildStage   = pattern.New(`--target[= ]\s*["']?([\w.-]+)`)
+	substituted  = pattern.New("\\$\\([^()]*\\)|`[^`]*`") // what another command says: $(git describe)
 )
 
 // scriptBuilds reads the "docker build -t NAME" lines of a script.
@@ -97,7 +98,7 @@ func (f *finder) scriptBuilds(file string) {
 // contextOf is the folder of the root that a build command names: its first word
 // that is no option, nor the value of one.
 func contextOf(line string) string {
-	args := strings.Fields(line[buildCommand.FindStringIndex(line)[1]:])
+	args := strings.Fields(substituted.ReplaceAllString(line[buildCommand.FindStringIndex(line)[1]:], "$$"))
 	for i := 0; i < len(args); i++ {
 		switch a := args[i]; {
 		case strings.HasPrefix(a, "-"):

@@ -42,11 +42,7 @@ func (f *finder) imageOf(w *document.Workload, p *Project) *imageFacts {
 			return nil
 		}
 	}
-	file := b.Dockerfile
-	if file == "" {
-		file = path.Join(b.Context, "Dockerfile")
-	}
-	img := f.readImage(file, b.Target, b.Args, b.Context, p)
+	img := f.readImage(built{build: b}.file(), b.Target, b.Args, b.Context, p)
 	if img != nil {
 		img.because = because
 	}
@@ -54,18 +50,32 @@ func (f *finder) imageOf(w *document.Workload, p *Project) *imageFacts {
 }
 
 // builtAs finds the build that gives an image its name: another service's, or
-// that of a script.
+// that of a script. Of several it is the one whose tag begins that of the image; a script
+// computes the rest.
 func (f *finder) builtAs(image string) (*document.Build, string) {
 	repository := repositoryOf(image)
 	if repository == "" {
 		return nil, ""
 	}
+	var found *document.Build
+	fits := 0
 	for _, b := range f.builds() {
-		if b.repository == repository {
-			return b.build, place(b.build.At) + " builds the image"
+		if n := b.fit(image); b.repository == repository && (found == nil || n > fits) {
+			found, fits = b.build, n
 		}
 	}
-	return nil, ""
+	if found == nil {
+		return nil, ""
+	}
+	return found, place(found.At) + " builds the image"
+}
+
+// fit is how much of an image's tag the tag of the build is; -1 where that is another.
+func (b built) fit(image string) int {
+	if !strings.HasPrefix(tagOf(image), b.tag) {
+		return -1
+	}
+	return len(b.tag)
 }
 
 // repositoryOf is an image's name without tag and digest; "" where it is not known.

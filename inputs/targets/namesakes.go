@@ -9,14 +9,17 @@ import (
 // file beside it, which builds them, has services of the same names.
 
 // judgeNamesakes marks services that are called as one that runs Django in another
-// Compose file of the folder, where nothing in their own file does.
+// Compose file of the folder, or of any where their own is named for a deployment, and
+// where nothing in their own file runs it.
 func (f *finder) judgeNamesakes(all []deployment, candidates [][]*candidate) {
 	runs := func(c *candidate) bool { return c.runs }
 	ran := map[string]*candidate{}
 	for i, d := range all {
 		for _, c := range candidates[i] {
-			if key := d.nameInFolder(c); c.runs && key != "" && ran[key] == nil {
-				ran[key] = c
+			for _, key := range d.namesOf(c) {
+				if c.runs && ran[key] == nil {
+					ran[key] = c
+				}
 			}
 		}
 	}
@@ -25,8 +28,10 @@ func (f *finder) judgeNamesakes(all []deployment, candidates [][]*candidate) {
 			continue
 		}
 		for _, c := range candidates[i] {
-			if of := ran[d.nameInFolder(c)]; of != nil && of.project == c.project && f.mayBeNamesake(c) {
-				c.runs, c.because = true, "it is called as "+place(of.w.At)+", which runs Django, and its variables are the project's"
+			for _, key := range d.namesOf(c) {
+				if of := ran[key]; of != nil && of.project == c.project && !c.runs && f.mayBeNamesake(c) {
+					c.runs, c.because = true, "it is called as "+place(of.w.At)+", which runs Django, and its variables are the project's"
+				}
 			}
 		}
 		f.assumeImages(candidates[i])
@@ -34,13 +39,18 @@ func (f *finder) judgeNamesakes(all []deployment, candidates [][]*candidate) {
 	}
 }
 
-// nameInFolder is the name of a service of Compose and the folder of its files; "" for
-// another workload.
-func (d deployment) nameInFolder(c *candidate) string {
+// namesOf are what a service of Compose is called in the folder of its files and, where
+// those are of the project's own or named for a deployment, in others; none for another
+// workload.
+func (d deployment) namesOf(c *candidate) []string {
 	if d.kind != "compose" {
-		return ""
+		return nil
 	}
-	return path.Join(path.Dir(d.files[0]), c.w.Name)
+	names := []string{path.Join(path.Dir(d.files[0]), c.w.Name)}
+	if c.runs || deployed(d.class) {
+		names = append(names, "*/"+c.w.Name)
+	}
+	return names
 }
 
 // mayBeNamesake tells whether nothing speaks against that a service runs the project: its
