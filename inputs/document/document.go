@@ -5,7 +5,10 @@
 // Everything here is plain data. It imports the standard library only.
 package document
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // SchemaVersion is the version of the document's shape.
 const SchemaVersion = 1
@@ -21,6 +24,14 @@ type Location struct {
 
 // IsZero tells whether no place is known.
 func (l Location) IsZero() bool { return l.File == "" }
+
+// String is the file and the line, as messages name them.
+func (l Location) String() string {
+	if l.Line == 0 {
+		return l.File
+	}
+	return fmt.Sprintf("%s:%d", l.File, l.Line)
+}
 
 // The kinds of Step.
 const (

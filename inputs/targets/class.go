@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/process"
 	"github.com/djgate/djgate/inputs/settings"
 )
 
@@ -292,7 +293,7 @@ func (t *Target) words(d deployment, c *candidate) (class, because string) {
 		}
 		if v, ok := variable(t.Env, name); ok && v.State == document.Known {
 			if class := wordClass(v.Text.Reveal()); class != "" {
-				return class, name + " at " + place(v.At)
+				return class, name + " at " + v.At.String()
 			}
 		}
 	}
@@ -317,7 +318,7 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 	}
 	if t.Class == Development && t.forImages(d, c) {
 		t.Class, t.Unclear = Production, true
-		because = inWords(t.evidence.deployment) + "; but also " + because
+		because = inWords(t.evidence.Deployment) + "; but also " + because
 	}
 	if t.Class == "" {
 		t.weighed = true
@@ -334,15 +335,15 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 // are another project's.
 func (t *Target) forImages(d deployment, c *candidate) bool {
 	debug, _ := variable(t.Env, "DEBUG")
-	developed := len(t.evidence.development) > 0 || t.Module.outline != nil && t.Module.outline.Debug || turnedOn(debug)
+	developed := len(t.evidence.Development) > 0 || t.Module.outline != nil && t.Module.outline.Debug || turnedOn(debug)
 	if lastWord(t.SettingsModule) != "docker" || developed {
 		return false
 	}
 	switch class, _ := t.words(d, c); d.kind {
 	case "dockerfile":
-		return len(t.evidence.deployment) > 0
+		return len(t.evidence.Deployment) > 0
 	case "compose":
-		return class == "" && t.Module.outline != nil && slices.ContainsFunc(t.evidence.deployment, func(s sign) bool { return s.kind == serves })
+		return class == "" && t.Module.outline != nil && slices.ContainsFunc(t.evidence.Deployment, func(s process.Sign) bool { return s.Kind == process.Serves })
 	}
 	return false
 }
@@ -369,11 +370,11 @@ func (f *finder) classOf(t *Target, d deployment, c *candidate) (class, because 
 		return class, because
 	case t.forOneself(d):
 		return Development, "its variables turn DEBUG on and admit no host that others ask for"
-	case named != "" && !(deployed(named) && (t.evidence.onlyDevelopment() || t.Assumed && len(t.evidence.development) > 0)):
+	case named != "" && !(deployed(named) && (t.evidence.onlyDevelopment() || t.Assumed && len(t.evidence.Development) > 0)):
 		return named, "the name of " + t.SettingsModule
 	case configured != "":
 		return configured, "the name of the configuration " + t.Configuration.Class
-	case len(t.evidence.deployment) == 0 && t.Module.Class == Development:
+	case len(t.evidence.Deployment) == 0 && t.Module.Class == Development:
 		return Development, t.Module.Because
 	}
 	return "", ""

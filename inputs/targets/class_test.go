@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/process"
 	"github.com/djgate/djgate/inputs/settings"
 )
 
@@ -55,9 +56,9 @@ func TestEvidence(t *testing.T) {
 		unclear bool
 	}{
 		{evidence{}, Production, false},
-		{evidence{development: []sign{said("runserver")}}, Development, false},
-		{evidence{deployment: []sign{said("gunicorn")}}, Production, false},
-		{evidence{[]sign{said("mounts its source")}, []sign{said("gunicorn")}}, Production, true},
+		{evidence{Development: []process.Sign{{Text: "runserver"}}}, Development, false},
+		{evidence{Deployment: []process.Sign{{Text: "gunicorn"}}}, Production, false},
+		{evidence{[]process.Sign{{Text: "mounts its source"}}, []process.Sign{{Text: "gunicorn"}}}, Production, true},
 	} {
 		if class, unclear, _ := tt.e.class(); class != tt.class || unclear != tt.unclear {
 			t.Errorf("%v: got %s %v, want %s %v", tt.e, class, unclear, tt.class, tt.unclear)

@@ -65,7 +65,7 @@ func (f *finder) declaredDeployments() []deployment {
 			}
 			return variable(env, name)
 		}
-		dep := deployment{name: d.ID, class: d.class(), because: place(d.At) + " names it", declared: d}
+		dep := deployment{name: d.ID, class: d.class(), because: d.At.String() + " names it", declared: d}
 		if len(d.Compose) > 0 && f.readCompose(&dep, set{files: d.Compose}, lookup) {
 			out = append(out, dep)
 		}
@@ -84,7 +84,7 @@ func (f *finder) declares(files []string, dir string) bool {
 }
 
 func (f *finder) apply(d *Declared, t *Target) {
-	because := place(d.At) + " says so"
+	because := d.At.String() + " says so"
 	if d.Settings != "" && d.Settings != t.SettingsModule {
 		f.setModule(t, d.Settings, because)
 	}
@@ -142,7 +142,7 @@ func (f *finder) declaredVariables(d *Declared) []document.Variable {
 		for _, e := range entries {
 			if e.HasValue {
 				v := e.Variable(f.o.Closed)
-				v.Chain[0].Note = "named by " + place(d.At)
+				v.Chain[0].Note = "named by " + d.At.String()
 				values[e.Name] = v
 			}
 		}
@@ -174,8 +174,8 @@ func (f *finder) addDeclared(d *Declared) {
 		t := f.moduleTarget(p, m, f.hasDeployed(p))
 		t.Environment, t.ID, t.At, t.Class = d.ID, d.ID, d.At, d.class()
 		t.Reasons = nil
-		t.reason("class "+t.Class, place(d.At)+" declares it")
-		t.reason("module "+t.SettingsModule, place(d.At)+" says so")
+		t.reason("class "+t.Class, d.At.String()+" declares it")
+		t.reason("module "+t.SettingsModule, d.At.String()+" says so")
 		t.reason("environment open", t.OpenBecause)
 		f.apply(d, t)
 		return

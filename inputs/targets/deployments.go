@@ -225,24 +225,24 @@ func classTogether(cs []*candidate) {
 	for _, c := range cs {
 		switch t := c.target; {
 		case t == nil:
-		case t.weighed && len(t.evidence.development)+len(t.evidence.deployment) == 0:
+		case t.weighed && len(t.evidence.Development)+len(t.evidence.Deployment) == 0:
 			silent = append(silent, t)
 		case t.Class == Development:
-			if developed == nil || c.p.http {
+			if developed == nil || c.p.HTTP {
 				developed = c
 			}
-		case t.weighed && t.evidence.onlyStartsAgain() && !c.p.http:
+		case t.weighed && t.evidence.onlyStartsAgain() && !c.p.HTTP:
 			workers = append(workers, t)
 		default:
 			return
 		}
 	}
-	if developed == nil || len(workers) > 0 && !developed.p.http {
+	if developed == nil || len(workers) > 0 && !developed.p.HTTP {
 		return
 	}
 	for _, t := range slices.Concat(silent, workers) {
 		t.Class, t.Unclear = Development, false
-		t.evidence.deployment = nil
+		t.evidence.Deployment = nil
 		t.classReason(developed.w.Name + ", which runs beside it, is for development")
 	}
 }
@@ -263,10 +263,10 @@ func startAgain(cs []*candidate) {
 		if t == nil || !t.weighed || !t.evidence.onlyStartsAgain() {
 			continue
 		}
-		t.evidence.deployment = nil
+		t.evidence.Deployment = nil
 		if t.evidence.onlyDevelopment() {
 			t.Class, t.Unclear = Development, false
-			t.classReason(inWords(t.evidence.development) + "; another Compose file is named for a deployment")
+			t.classReason(inWords(t.evidence.Development) + "; another Compose file is named for a deployment")
 		}
 	}
 }
@@ -283,7 +283,7 @@ func (f *finder) yieldToOthers() {
 		})
 		if i >= 0 {
 			t.Class, t.Unclear = Development, false
-			t.classReason(inWords(t.evidence.development) + "; " + place(f.plan.Targets[i].At) + " deploys the project")
+			t.classReason(inWords(t.evidence.Development) + "; " + f.plan.Targets[i].At.String() + " deploys the project")
 		}
 	}
 }
@@ -349,7 +349,7 @@ func (d deployment) wants(c *candidate) bool {
 		return c.project != nil && c.runs
 	}
 	if !c.runs {
-		c.because = place(d.declared.At) + " names it"
+		c.because = d.declared.At.String() + " names it"
 	}
 	return c.w.Name == d.declared.Service
 }
@@ -369,12 +369,12 @@ func (f *finder) add(t *Target) {
 }
 
 func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target {
-	t := &Target{Project: c.project, kind: d.platform(c), Provided: f.o.Provided, Argv: c.p.argv, Here: c.p.here, Infra: d.infra, Workloads: d.workloads}
+	t := &Target{Project: c.project, kind: d.platform(c), Provided: f.o.Provided, Argv: c.p.Argv, Here: c.p.Here, Infra: d.infra, Workloads: d.workloads}
 	t.Infra.Listeners = append(slices.Clone(c.w.Listeners), d.infra.Listeners...)
 	t.Services = []string{c.w.Name}
 	t.At, t.Sources = c.w.At, slices.Clone(d.files)
-	t.HTTP, t.Role = c.p.http, "worker"
-	if c.p.http || len(c.p.argv) == 0 && !c.w.Job && !startsWorker(c.p.lost) {
+	t.HTTP, t.Role = c.p.HTTP, "worker"
+	if c.p.HTTP || len(c.p.Argv) == 0 && !c.w.Job && !startsWorker(c.p.Lost) {
 		t.HTTP, t.Role = true, "web"
 	}
 	t.declared, t.inactive = d.declared, d.profiles.leaveOut(c.w)
@@ -422,10 +422,10 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 // standsBeside tells whether a service of Compose runs a program of Python in which nothing
 // speaks of a server and has no port, while another service answers visitors.
 func (c *candidate) standsBeside(all []*candidate) bool {
-	if c.w.Kind != "compose" || c.p.http || !c.p.unknown || c.p.untold == "" || c.p.lost != "" || len(c.w.Ports)+len(c.w.Expose) > 0 {
+	if c.w.Kind != "compose" || c.p.HTTP || !c.p.Unknown || c.p.Untold == "" || c.p.Lost != "" || len(c.w.Ports)+len(c.w.Expose) > 0 {
 		return false
 	}
-	return slices.ContainsFunc(all, func(o *candidate) bool { return o != c && o.project == c.project && o.runs && o.p.http })
+	return slices.ContainsFunc(all, func(o *candidate) bool { return o != c && o.project == c.project && o.runs && o.p.HTTP })
 }
 
 // startsWorker tells whether a program that cannot be followed is by its name one that
@@ -453,7 +453,7 @@ func (d deployment) platform(c *candidate) string {
 }
 
 func (f *finder) service(c *candidate, all []*candidate) *document.Service {
-	s := &document.Service{Name: c.w.Name, Kind: c.w.Kind, Image: c.w.Image, Command: document.HideArguments(c.p.argv), ServerFile: c.p.config, Server: c.p.server, RunsAs: c.runsAs(), Ports: c.w.Ports,
+	s := &document.Service{Name: c.w.Name, Kind: c.w.Kind, Image: c.w.Image, Command: document.HideArguments(c.p.Argv), ServerFile: c.p.Config, Server: c.p.Server, RunsAs: c.runsAs(), Ports: c.w.Ports,
 		Mounts: c.w.Mounts, Container: c.w.Container, At: c.w.At, Peers: []document.Backing{}}
 	if s.Ports == nil {
 		s.Ports = []document.Port{}
@@ -557,11 +557,11 @@ func (f *finder) dockerfileTargets() {
 		}
 		w := &document.Workload{Kind: "dockerfile", Name: "image", At: document.Location{File: file, Line: 1}, Build: f.buildOf(file)}
 		c := f.candidate(w)
-		if c.project == nil || c.image == nil || !c.p.django || !c.p.http && c.p.loads == "" {
+		if c.project == nil || c.image == nil || !c.p.Django || !c.p.HTTP && c.p.Loads == "" {
 			f.tell([]*candidate{c})
 			continue
 		}
-		c.runs, c.because = true, c.p.because
+		c.runs, c.because = true, c.p.Because
 		d := deployment{kind: "dockerfile", name: strings.Join(fileWords(file), "-"), class: dockerfileClass(file),
 			workloads: []*document.Workload{w}, because: "its image starts Django, and no deployment here runs it"}
 		if d.class == "" {

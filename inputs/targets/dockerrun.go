@@ -50,7 +50,7 @@ func (f *finder) stays(w *document.Workload) bool {
 		w.Build = f.buildOf(img.file)
 		c = f.candidate(w)
 	}
-	return c.image != nil && c.image.copiesProject && (c.p.manage == "" || c.p.http)
+	return c.image != nil && c.image.copiesProject && (c.p.Manage == "" || c.p.HTTP)
 }
 
 // isNamedAfter tells whether an image has the name of the project's package or folder.

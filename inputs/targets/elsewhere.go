@@ -56,6 +56,9 @@ func ofCopilot(file string) bool {
 }
 
 func (f *finder) speaksOfPython(file string) bool {
-	text, err := tree.ReadText(f.fsys, file, maxConfig)
+	text, err := tree.ReadText(f.fsys, file, maxSmall)
 	return err == nil && slices.ContainsFunc([]string{"python", "wsgi", "asgi", "django"}, func(w string) bool { return strings.Contains(text, w) })
 }
+
+// maxSmall bounds a file that is looked through for a word or a name, in bytes.
+const maxSmall = 64 << 10

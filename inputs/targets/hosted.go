@@ -8,6 +8,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/platforms"
+	"github.com/djgate/djgate/inputs/process"
 	"github.com/djgate/djgate/inputs/procfile"
 	"github.com/djgate/djgate/inputs/proxy"
 )
@@ -56,7 +57,7 @@ func (f *finder) procfiles(but []string) []deployment {
 // runInImage tells whether a Procfile is for a program that runs its processes in an
 // image. The one at the root may be a platform's as well.
 func (f *finder) runInImage(file string) bool {
-	return path.Dir(file) != "." && slices.ContainsFunc(procfileRunners, func(runner string) bool { return f.taken(file, runner) })
+	return path.Dir(file) != "." && slices.ContainsFunc(process.ProcfileRunners, func(runner string) bool { return f.taken(file, runner) })
 }
 
 // isReleased tells whether the processes of a Procfile are more than those that a

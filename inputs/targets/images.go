@@ -11,6 +11,7 @@ import (
 	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/dockerfile"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/process"
 )
 
 // This file finds the Dockerfile of a workload's image, and files inside an image.
@@ -67,7 +68,7 @@ func (f *finder) builtAs(image string) (*document.Build, string) {
 	if found == nil {
 		return nil, ""
 	}
-	return found, place(found.At) + " builds the image"
+	return found, found.At.String() + " builds the image"
 }
 
 // fit is how much of an image's tag the tag of the build is; -1 where that is another.
@@ -336,10 +337,12 @@ func (p *Project) isIn(c container.Copy) bool {
 	return c.Source != "" && (c.Source == p.Dir || under(p.Dir, c.Source) || p.Manage != "" && c.Source == p.Manage)
 }
 
-// source finds the file of the root that the image has at a path.
-func (i *imageFacts) source(fsys fs.FS, name string) (string, bool) {
-	found := (&container.Files{FS: fsys, Copies: i.copies}).Find(name)
-	return found.Source, found.Told == container.Project
+// known is what it tells of the files in which a command line is run; nil for no image.
+func (i *imageFacts) known() *process.Image {
+	if i == nil {
+		return nil
+	}
+	return &process.Image{Path: i.image.Path, Workdir: i.image.Workdir, Copies: i.copies, CopiesProject: i.copiesProject, Guessed: i.guessed}
 }
 
 func (f *finder) isFile(name string) bool { return regular(f.fsys, name) }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/process"
 	"github.com/djgate/djgate/inputs/settings"
 )
 
@@ -76,7 +77,7 @@ func (f *finder) added(c *candidate) settings.SearchPath {
 // run, else from the project, with what is added to sys.path around them.
 func (f *finder) imported(c *candidate, name string, added settings.SearchPath) (Module, bool) {
 	own, known := c.project.module(name)
-	m, ok := settings.Resolve(f.fsys, name, slices.Concat(added.Before, c.p.dirs))
+	m, ok := settings.Resolve(f.fsys, name, slices.Concat(added.Before, c.p.Dirs))
 	if known && (!ok || m.File == own.File) {
 		return own, true
 	}
@@ -100,7 +101,7 @@ func (f *finder) elsewhere(c *candidate, name string) string {
 			return "git ignores " + file + ", so the machine may have it"
 		}
 		if found := files.Instead(file); found.Told == container.Elsewhere || found.Told == container.Unclear {
-			return place(found.At) + " may bring it from outside the project"
+			return found.At.String() + " may bring it from outside the project"
 		}
 	}
 	if f.hasPackage(c, name) {
@@ -109,8 +110,8 @@ func (f *finder) elsewhere(c *candidate, name string) string {
 	if file := f.offPath(c, name); file != "" {
 		return "a program of the project changes sys.path, and may add the folder of " + file
 	}
-	if c.p.lost != "" {
-		return c.p.lost + ", which cannot be followed, may bring it"
+	if c.p.Lost != "" {
+		return c.p.Lost + ", which cannot be followed, may bring it"
 	}
 	if c.image != nil && c.image.presumed {
 		return "no build names the image of " + c.w.Name + ", which may hold it"
@@ -122,7 +123,7 @@ func (f *finder) elsewhere(c *candidate, name string) string {
 // not imported from, unless manage.py or the application adds it to sys.path; "" for none.
 func (f *finder) offPath(c *candidate, module string) string {
 	programs := []string{c.project.Manage}
-	if app, _ := f.follower(c).file(c.p.app); app != "" {
+	if app, _ := f.follower(c).File(c.p.App); app != "" {
 		programs = append(programs, app)
 	}
 	if !slices.ContainsFunc(programs, func(file string) bool { return strings.Contains(f.text(file), "sys.path") }) {
@@ -181,12 +182,12 @@ func (f *finder) configuration(t *Target, loads []string) {
 	switch {
 	case c.At.File == "":
 	case c.Class == "":
-		t.unconfigured = place(c.At) + " names it by what is not known"
+		t.unconfigured = c.At.String() + " names it by what is not known"
 	case !t.Closed && (class == Development || class == Test):
-		t.unconfigured = place(c.At) + " falls back to " + c.Class + ", which is for " + class
+		t.unconfigured = c.At.String() + " falls back to " + c.Class + ", which is for " + class
 	default:
 		t.Configuration = c
-		t.reason("configuration "+c.Class, place(c.At)+" falls back to it")
+		t.reason("configuration "+c.Class, c.At.String()+" falls back to it")
 	}
 }
 
@@ -237,18 +238,18 @@ func (f *finder) moduleName(t *Target, d deployment, c *candidate) naming {
 	if n := f.forced(c); n.module != "" {
 		return n
 	}
-	if strings.Contains(c.p.setting, "$") {
+	if strings.Contains(c.p.Setting, "$") {
 		t.reason("module", "the command names it by what is known only when it runs")
 		return naming{}
 	}
-	if c.p.setting != "" {
-		return naming{module: c.p.setting, at: c.w.At, because: "the command names it"}
+	if c.p.Setting != "" {
+		return naming{module: c.p.Setting, at: c.w.At, because: "the command names it"}
 	}
 	if v, ok := variable(t.Env, "DJANGO_SETTINGS_MODULE"); ok {
 		if v.State == document.Known {
 			// A file that is not here may name another, as files for production do.
 			fallback := len(v.Assumes) > 0 && deployed(d.class)
-			return naming{module: v.Text.Reveal(), at: v.At, because: place(v.At) + " sets DJANGO_SETTINGS_MODULE", fallback: fallback}
+			return naming{module: v.Text.Reveal(), at: v.At, because: v.At.String() + " sets DJANGO_SETTINGS_MODULE", fallback: fallback}
 		}
 		t.reason("DJANGO_SETTINGS_MODULE", "set, but to what is not known: "+v.Because)
 		return naming{}
@@ -267,7 +268,7 @@ func (f *finder) overruled(t *Target, d deployment, c *candidate, n naming) bool
 	if class == "" && ok {
 		class = m.Class
 	}
-	develops := len(c.serviceEvidence().development) > 0
+	develops := len(c.serviceEvidence().Development) > 0
 	if n.assumed {
 		develops = c.serviceEvidence().onlyDevelopment()
 	}
@@ -286,15 +287,15 @@ func (f *finder) overruled(t *Target, d deployment, c *candidate, n naming) bool
 // forced finds the file that the command loads and that names a module whatever the
 // environment has. A --settings of manage.py comes after it.
 func (f *finder) forced(c *candidate) naming {
-	if c.p.manage != "" && c.p.setting != "" {
+	if c.p.Manage != "" && c.p.Setting != "" {
 		return naming{}
 	}
 	for _, file := range f.loads(c) {
-		if c.p.http && path.Base(file) == "celery.py" { // perhaps nothing imports it
+		if c.p.HTTP && path.Base(file) == "celery.py" { // perhaps nothing imports it
 			continue
 		}
 		if s := f.outlines.Start(file); s.Module != "" {
-			return naming{module: s.Module, at: s.At, because: place(s.At) + ", which the command loads, sets it whatever the environment has", fixed: true}
+			return naming{module: s.Module, at: s.At, because: s.At.String() + ", which the command loads, sets it whatever the environment has", fixed: true}
 		}
 	}
 	return naming{}
@@ -321,7 +322,7 @@ func (f *finder) loaded(t *Target, c *candidate) naming {
 			return n
 		}
 		if len(found) > 0 {
-			t.reason("module", place(found[0].At)+", which the command loads, names it by what is not known")
+			t.reason("module", found[0].At.String()+", which the command loads, names it by what is not known")
 			return naming{}
 		}
 	}
@@ -334,14 +335,14 @@ func (f *finder) loaded(t *Target, c *candidate) naming {
 }
 
 func falling(n settings.Named) naming {
-	return naming{module: n.Module, at: n.At, because: place(n.At) + ", which the command loads, falls back to it", fallback: true}
+	return naming{module: n.Module, at: n.At, because: n.At.String() + ", which the command loads, falls back to it", fallback: true}
 }
 
 // chosen is the module that a file falls back to: the one that it names, where it does so
 // under no condition, else what has been named when it has run.
 func (f *finder) chosen(t *Target, c *candidate, file string, found []settings.Named) naming {
 	literal := len(found) == 1 && f.outlines.Start(file).Defaults["DJANGO_SETTINGS_MODULE"] == found[0].Module
-	if literal && !f.changing(f.importing(c), file) { // an env file may name another
+	if literal && !f.changing(f.importing(c.project, c.p.Dirs), file) { // an env file may name another
 		return falling(found[0])
 	}
 	p := f.program(t)
@@ -375,22 +376,22 @@ func (f *finder) program(t *Target) settings.Program {
 	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Dir: t.Directory(), Env: t.Env, Closed: t.Closed, Shipped: f.plan.Shipped(t)}
 }
 
-// importing finds the modules that a process imports.
-func (f *finder) importing(c *candidate) *follower {
-	return &follower{fsys: f.fsys, project: c.project, dirs: c.p.dirs}
+// importing finds the modules that a process of a project imports, from some folders first.
+func (f *finder) importing(p *Project, dirs []string) *process.Follower {
+	return &process.Follower{FS: f.fsys, Base: p.Dir, Roots: p.roots(), Dirs: dirs}
 }
 
 // changes notes the program that the command loads, where it changes the environment
 // before it loads the settings, as one that reads an env file does, and how.
 func (f *finder) changes(t *Target, c *candidate) {
-	fw := f.importing(c)
+	fw := f.importing(c.project, c.p.Dirs)
 	for _, file := range f.loads(c) {
-		if c.p.http && path.Base(file) == "celery.py" || !f.changing(fw, file) {
+		if c.p.HTTP && path.Base(file) == "celery.py" || !f.changing(fw, file) {
 			continue
 		}
 		p := f.program(t)
 		p.File, p.Main = file, c.isMain(file)
-		p.Names = t.defaulted || c.p.manage != "" && c.p.setting != ""
+		p.Names = t.defaulted || c.p.Manage != "" && c.p.Setting != ""
 		t.Program, t.Changes = p, f.outlines.Changes(p)
 		return
 	}
@@ -398,7 +399,7 @@ func (f *finder) changes(t *Target, c *candidate) {
 
 // changing tells whether a program, or a module of the project that it imports, may change
 // its environment.
-func (f *finder) changing(fw *follower, file string) bool {
+func (f *finder) changing(fw *process.Follower, file string) bool {
 	const most = 40 // modules, of which the first are the likeliest
 	files := append([]string{file}, f.around(file)...)
 	for i := 0; i < len(files) && i < most; i++ {
@@ -406,7 +407,7 @@ func (f *finder) changing(fw *follower, file string) bool {
 			return true
 		}
 		for _, m := range f.outlines.Imports(files[i]) {
-			if own, ok := fw.imported(m); ok && !slices.Contains(files, own) {
+			if own, ok := fw.Imported(m); ok && !slices.Contains(files, own) {
 				files = append(files, own)
 			}
 		}
@@ -431,7 +432,7 @@ func (f *finder) around(file string) (files []string) {
 func (f *finder) serving(p *Project) settings.Program {
 	for _, n := range p.Named {
 		served := slices.Contains([]string{"wsgi.py", "asgi.py"}, path.Base(n.At.File)) || path.Ext(n.At.File) == ".wsgi"
-		if served && f.changing(&follower{fsys: f.fsys, project: p}, n.At.File) {
+		if served && f.changing(f.importing(p, nil), n.At.File) {
 			return settings.Program{File: n.At.File}
 		}
 	}
@@ -440,7 +441,7 @@ func (f *finder) serving(p *Project) settings.Program {
 
 // isMain tells whether a file is run by its name.
 func (c *candidate) isMain(file string) bool {
-	return file == c.p.loads || path.Base(file) == "manage.py"
+	return file == c.p.Loads || path.Base(file) == "manage.py"
 }
 
 // unlikely ranks the modules that one file names: a module that is not here is
@@ -450,7 +451,7 @@ func (c *candidate) unlikely(n settings.Named) int {
 	switch {
 	case !here:
 		return 2
-	case (moduleClass(n.Module) == Test) != (c.p.manage == "test"):
+	case (moduleClass(n.Module) == Test) != (c.p.Manage == "test"):
 		return 1
 	}
 	return 0
@@ -459,21 +460,21 @@ func (c *candidate) unlikely(n settings.Named) int {
 // loads lists the files of the project that the command loads and that may name a module.
 func (f *finder) loads(c *candidate) []string {
 	var files []string
-	fw := &follower{fsys: f.fsys, project: c.project, files: f.listing, dirs: c.p.dirs}
-	if c.p.app != "" {
-		if file, ok := fw.file(c.p.app); ok {
+	fw := f.importing(c.project, c.p.Dirs)
+	if c.p.App != "" {
+		if file, ok := fw.File(c.p.App); ok {
 			files = append(f.application(fw, file), path.Join(path.Dir(file), "celery.py"))
 		}
 		for _, sub := range []string{"celery", "celery_app"} {
-			if file, ok := fw.file(c.p.app + "." + sub); ok {
+			if file, ok := fw.File(c.p.App + "." + sub); ok {
 				files = append(files, file)
 			}
 		}
 	}
-	if c.p.loads != "" {
-		files = append(files, c.p.loads)
+	if c.p.Loads != "" {
+		files = append(files, c.p.Loads)
 	}
-	if manage := cmp.Or(c.p.file, c.project.Manage); c.p.manage != "" && c.p.loads == "" && manage != "" {
+	if manage := cmp.Or(c.p.File, c.project.Manage); c.p.Manage != "" && c.p.Loads == "" && manage != "" {
 		files = append(files, manage)
 	}
 	return files
@@ -481,12 +482,12 @@ func (f *finder) loads(c *candidate) []string {
 
 // application lists the file of a module that is served, and those of which it takes the
 // application: api/index.py, which imports that of config/wsgi.py.
-func (f *finder) application(fw *follower, file string) []string {
+func (f *finder) application(fw *process.Follower, file string) []string {
 	const most = 4 // modules that import one another's
 	files := []string{file}
 	for i := 0; i < len(files) && len(files) < most; i++ {
 		for _, module := range f.outlines.Start(files[i]).Applications {
-			if next, ok := fw.file(module); ok && !slices.Contains(files, next) {
+			if next, ok := fw.File(module); ok && !slices.Contains(files, next) {
 				files = append(files, next)
 			}
 		}

@@ -46,8 +46,8 @@ func (f *finder) filesOf(c *candidate) *container.Files {
 	if c.image != nil && (!c.image.guessed || c.runs) {
 		out.Copies, out.Dir = slices.Clone(c.image.copies), c.image.image.Workdir
 	}
-	for _, change := range c.p.changes {
-		out.Again(change.line())
+	for _, change := range c.p.Changes {
+		out.Again(change.Line())
 	}
 	return out
 }

@@ -95,7 +95,7 @@ func (f *finder) moduleTarget(p *Project, m Module, beside bool) *Target {
 	if m.Sibling {
 		t.reason("module "+m.Name, "it stands beside "+p.firstNamed()+" and binds INSTALLED_APPS or ROOT_URLCONF; nothing names it")
 	} else {
-		t.reason("module "+m.Name, fmt.Sprintf("%s names it", place(t.ModuleAt)))
+		t.reason("module "+m.Name, fmt.Sprintf("%s names it", t.ModuleAt.String()))
 	}
 	t.reason("environment open", t.OpenBecause)
 	f.plan.Targets = append(f.plan.Targets, t)

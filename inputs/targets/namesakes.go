@@ -30,7 +30,7 @@ func (f *finder) judgeNamesakes(all []deployment, candidates [][]*candidate) {
 		for _, c := range candidates[i] {
 			for _, key := range d.namesOf(c) {
 				if of := ran[key]; of != nil && of.project == c.project && !c.runs && f.mayBeNamesake(c) {
-					c.runs, c.because = true, "it is called as "+place(of.w.At)+", which runs Django, and its variables are the project's"
+					c.runs, c.because = true, "it is called as "+of.w.At.String()+", which runs Django, and its variables are the project's"
 				}
 			}
 		}

@@ -98,6 +98,6 @@ func isYAML(file string) bool {
 
 // text is that of a file of the project; "" for one that cannot be read.
 func (f *finder) text(file string) string {
-	text, _ := tree.ReadText(f.fsys, file, maxConfig)
+	text, _ := tree.ReadText(f.fsys, file, maxSmall)
 	return text
 }

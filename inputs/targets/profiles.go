@@ -35,7 +35,7 @@ func (p profiles) leaveOut(w *document.Workload) string {
 	if slices.ContainsFunc(w.Profiles, func(name string) bool { return slices.Contains(p.active, name) }) {
 		return ""
 	}
-	return place(p.at) + " starts the profiles " + strings.Join(p.active, ", ") + " (COMPOSE_PROFILES), and it has " + strings.Join(w.Profiles, ", ")
+	return p.at.String() + " starts the profiles " + strings.Join(p.active, ", ") + " (COMPOSE_PROFILES), and it has " + strings.Join(w.Profiles, ", ")
 }
 
 // profileClass is the class that all profiles of a service have, and one of them.

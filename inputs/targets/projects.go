@@ -406,10 +406,10 @@ func (f *finder) starting(w *document.Workload, ps []*Project) []*Project {
 	for _, p := range ps {
 		c := &candidate{w: w, project: p, image: f.imageOf(w, p)}
 		f.start(c)
-		fw := &follower{fsys: f.fsys, project: p, dirs: c.p.dirs}
-		file := c.p.file
-		if c.p.app != "" {
-			file, _ = fw.file(c.p.app)
+		fw := f.importing(p, c.p.Dirs)
+		file := c.p.File
+		if c.p.App != "" {
+			file, _ = fw.File(c.p.App)
 		}
 		if file != "" && under(file, p.Dir) {
 			out = append(out, p)

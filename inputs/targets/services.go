@@ -11,6 +11,7 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/platforms"
+	"github.com/djgate/djgate/inputs/process"
 )
 
 // programs are images of other programs, by the last part of their name. They
@@ -75,7 +76,7 @@ type candidate struct {
 	w        *document.Workload
 	project  *Project
 	image    *imageFacts
-	p        process
+	p        process.Process
 	runs     bool
 	because  string
 	target   *Target // what becomes of it, if it runs Django
@@ -109,34 +110,24 @@ func (f *finder) start(c *candidate) {
 			command = c.image.image.Cmd
 		}
 	}
-	c.p = process{}
-	fw := f.follower(c)
-	fw.begin(c.w.Dir, func() {
-		fw.exec(&c.p, append(slices.Clone(entrypoint), command...))
-		if c.p.dirs == nil { // what loads Django unseen imports from there too
-			c.p.dirs = fw.path()
-		}
-	})
-	f.configs = append(f.configs, c.p.configs...)
-	if !c.p.django && c.p.lost == "" {
-		c.p.lost = c.p.absent
-	}
-	if c.p.loads != "" && !c.p.http && (len(c.w.Ports) > 0 || c.image != nil && len(c.image.image.Expose) > 0) {
-		c.p.http = true // a program that says nothing of a server, behind a port
-		c.p.serves(&document.Server{At: c.commandAt()})
+	c.p = f.follower(c).Follow(c.w.Dir, append(slices.Clone(entrypoint), command...))
+	f.configs = append(f.configs, c.p.Configs...)
+	if c.p.Loads != "" && !c.p.HTTP && (len(c.w.Ports) > 0 || c.image != nil && len(c.image.image.Expose) > 0) {
+		c.p.HTTP = true // a program that says nothing of a server, behind a port
+		c.p.Server = cmp.Or(c.p.Server, &document.Server{At: c.commandAt()})
 	}
 }
 
 // follower follows commands in the process of a workload, as far as its
 // environment is known before they run.
-func (f *finder) follower(c *candidate) *follower {
-	fw := &follower{fsys: f.fsys, project: c.project, files: f.listing, image: c.image, env: f.variables(c), place: c.commandAt(),
-		closed: f.o.Closed || f.openBecause(c) == ""}
+func (f *finder) follower(c *candidate) *process.Follower {
+	fw := f.importing(c.project, nil)
+	fw.Files, fw.Image, fw.Env, fw.Mounts, fw.At = f.listing, c.image.known(), f.variables(c), c.w.Mounts, c.commandAt()
+	fw.Closed = f.o.Closed || f.openBecause(c) == ""
 	if len(c.w.Placed)+len(c.w.Filled) > 0 {
-		fw.over = &container.Files{FS: f.fsys, Insets: f.insets, Placed: c.w.Placed, Filled: c.w.Filled}
+		fw.Over = &container.Files{FS: f.fsys, Insets: f.insets, Placed: c.w.Placed, Filled: c.w.Filled}
 	}
-	fw.mounts = c.w.Mounts
-	fw.ships = func(file string) bool {
+	fw.Ships = func(file string) bool {
 		return f.insets[file] != nil || !f.plan.Git.Ignored(file) && (c.image == nil || !c.image.ignored(file))
 	}
 	return fw
@@ -202,7 +193,7 @@ func (f *finder) judgeAlike(cs []*candidate) {
 	for changed := true; changed; {
 		changed = false
 		for _, c := range cs {
-			if c.runs || c.project == nil || program(c.w.Image) != "" && c.w.Build == nil || len(c.p.argv) > 0 || calledOther(c.w) {
+			if c.runs || c.project == nil || program(c.w.Image) != "" && c.w.Build == nil || len(c.p.Argv) > 0 || calledOther(c.w) {
 				continue
 			}
 			if like := likeOf(c, cs); like != nil {
@@ -243,14 +234,14 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 	switch {
 	case c.project == nil || c.w.Build == nil && program(c.w.Image) != "":
 		return false, ""
-	case c.p.django:
-		return true, c.p.because
+	case c.p.Django:
+		return true, c.p.Because
 	case named && !startsOther(c) && (c.image == nil || own || c.mountsSource()):
 		return true, "DJANGO_SETTINGS_MODULE is in its environment"
 	case own && c.w.Command == nil && c.w.Entrypoint == nil && !c.image.starts && !c.image.proxies():
 		return true, "its image copies the project and runs nothing else"
-	case own && c.p.lost != "" && !c.image.proxies():
-		return true, "its image copies the project, and what it starts (" + c.p.lost + ") cannot be followed"
+	case own && c.p.Lost != "" && !c.image.proxies():
+		return true, "its image copies the project, and what it starts (" + c.p.Lost + ") cannot be followed"
 	case own && f.variablesRead(c) >= 3 && !startsOther(c):
 		return true, "its image copies the project, and the settings read its variables"
 	}
@@ -307,7 +298,7 @@ func (c *candidate) mountsSource() bool {
 // startsOther tells whether the command is known and runs no Django.
 func startsOther(c *candidate) bool {
 	given := len(c.w.Command) > 0 || len(c.w.Entrypoint) > 0 || c.image != nil && c.image.starts
-	return given && len(c.p.argv) == 0 && c.p.lost == "" && !c.p.unknown
+	return given && len(c.p.Argv) == 0 && c.p.Lost == "" && !c.p.Unknown
 }
 
 // variablesRead counts the variables of a workload whose names stand in the project's settings.
@@ -333,24 +324,24 @@ func variable(env []document.Variable, name string) (document.Variable, bool) {
 
 // serviceEvidence weighs what the definition says for development and for deployment.
 func (c *candidate) serviceEvidence() evidence {
-	e := evidence{slices.Clone(c.p.development), slices.Clone(c.p.deployment)}
+	e := evidence{slices.Clone(c.p.Development), slices.Clone(c.p.Deployment)}
 	for _, m := range c.w.Mounts {
 		if m.Bind && c.project != nil && holdsSource(m.Source, c.project) {
-			e.development = append(e.development, sign{text: "mounts its source at " + place(m.At), kind: mountsSource})
+			e.Development = append(e.Development, process.Sign{Text: "mounts its source at " + m.At.String(), Kind: process.MountsSource})
 			break
 		}
 	}
 	if c.w.Image != "" && c.w.Build == nil && strings.Contains(c.w.Image, "/") {
-		e.deployment = append(e.deployment, said("takes its image from a registry"))
+		e.Deployment = append(e.Deployment, process.Sign{Text: "takes its image from a registry"})
 	}
 	if c.w.Restart == "always" || c.w.Restart == "unless-stopped" {
-		e.deployment = append(e.deployment, sign{text: "restarts " + c.w.Restart, kind: startsAgain})
+		e.Deployment = append(e.Deployment, process.Sign{Text: "restarts " + c.w.Restart, Kind: process.StartsAgain})
 	}
 	if inCloud(c.w.Kind) {
-		e.deployment = append(e.deployment, said("runs on "+c.w.Kind))
+		e.Deployment = append(e.Deployment, process.Sign{Text: "runs on " + c.w.Kind})
 	}
 	if c.released {
-		e.deployment = append(e.deployment, said("is released by a platform"))
+		e.Deployment = append(e.Deployment, process.Sign{Text: "is released by a platform"})
 	}
 	if c.isRemote() {
 		e = e.withoutRunserver()

@@ -271,7 +271,7 @@ func (f *finder) listedByEnvFiles() []set {
 			continue
 		}
 		if list, at := compose.Listed(f.fsys, file); len(list) > 0 {
-			out = append(out, f.named(list, place(at)+" names these files (COMPOSE_FILE)"))
+			out = append(out, f.named(list, at.String()+" names these files (COMPOSE_FILE)"))
 		}
 	}
 	return out

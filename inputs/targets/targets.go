@@ -19,6 +19,7 @@ import (
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/git"
+	"github.com/djgate/djgate/inputs/process"
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/terraform"
 	"github.com/djgate/djgate/inputs/tree"
@@ -177,7 +178,7 @@ type finder struct {
 	modules         func() modules
 	outlines        *settings.Outlines
 	insets          map[string]*document.Inset // texts of manifests that are files of fsys, by their names
-	listing         *listing                   // of the plan's files
+	listing         *process.Listing           // of the plan's files
 }
 
 // Find looks for everything that could be judged under fsys, and marks what is.
@@ -214,7 +215,7 @@ func (f *finder) walk() {
 	known := make(chan *git.State, 1)
 	go func() { known <- f.git() }()
 	files, complete := tree.Walk(f.fsys)
-	f.plan.files, f.listing = files, newListing(files)
+	f.plan.files, f.listing = files, process.NewListing(files, aside)
 	if !complete {
 		f.diagnose("too-many-files", "warning", "the folder holds more files than are looked at; name the project's folder", document.Location{File: "."})
 	}
@@ -355,13 +356,6 @@ func (t *Target) reason(what, because string) { t.Reasons = append(t.Reasons, Re
 func (t *Target) classReason(because string) {
 	t.Reasons = slices.DeleteFunc(t.Reasons, func(r Reason) bool { return strings.HasPrefix(r.What, "class ") })
 	t.reason("class "+t.Class, because)
-}
-
-func place(at document.Location) string {
-	if at.Line == 0 {
-		return at.File
-	}
-	return fmt.Sprintf("%s:%d", at.File, at.Line)
 }
 
 // lastWord is the last word of a module's name that says something.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/platforms"
+	"github.com/djgate/djgate/inputs/process"
 )
 
 // This file tells of the services that may run Django, and of which it cannot be told.
@@ -17,8 +18,8 @@ import (
 // it stands beside others.
 func (f *finder) tell(cs []*candidate) {
 	for _, c := range cs {
-		what := cmp.Or(c.p.lost, c.p.untold)
-		if c.project == nil || c.target != nil || c.runs || c.p.django || c.w.Job || slices.Contains(idle, cmp.Or(what, c.p.other, "true")) || c.w.Build == nil && program(c.w.Image) != "" || !f.mayBeProjects(c) {
+		what := cmp.Or(c.p.Lost, c.p.Untold)
+		if c.project == nil || c.target != nil || c.runs || c.p.Django || c.w.Job || slices.Contains(idle, cmp.Or(what, c.p.Other, "true")) || c.w.Build == nil && program(c.w.Image) != "" || !f.mayBeProjects(c) {
 			continue
 		}
 		if composes(c.w.Command) {
@@ -27,11 +28,11 @@ func (f *finder) tell(cs []*candidate) {
 		}
 		because := "what it starts (" + what + ") cannot be followed; if that runs Django, name it as service: in .djgate.yaml"
 		if what == "" {
-			because = "it starts " + c.p.other + ", which is not known to run Django"
+			because = "it starts " + c.p.Other + ", which is not known to run Django"
 		}
 		f.unread("service "+c.w.Name, because, c.commandAt(), false)
 		alone := c.w.Kind == "dockerfile" || c.w.Kind == "procfile" && c.w.Name == "web"
-		if (what != "" || alone) && !slices.Contains(scriptRunners, what) {
+		if (what != "" || alone) && !slices.Contains(process.ScriptRunners, what) {
 			f.diagnose("service-not-followed", "warning", c.w.Name+" is not judged: "+because, c.commandAt())
 		}
 	}
@@ -47,7 +48,7 @@ func (f *finder) tellImages(d deployment, cs []*candidate) {
 	var names []string
 	var first *candidate
 	for _, c := range cs {
-		if c.image != nil || c.w.Build != nil || !fromRegistry(c.w.Image) || program(c.w.Image) != "" || startsOther(c) && c.p.other != "" || runsForeign(c.w) {
+		if c.image != nil || c.w.Build != nil || !fromRegistry(c.w.Image) || program(c.w.Image) != "" || startsOther(c) && c.p.Other != "" || runsForeign(c.w) {
 			continue
 		}
 		names = append(names, c.w.Name)

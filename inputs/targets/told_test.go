@@ -113,7 +113,7 @@ func TestTold(t *testing.T) {
 		var got []string
 		for _, u := range p.Unread {
 			what, _, _ := strings.Cut(strings.TrimPrefix(u.Because, "what it starts ("), ")")
-			got = append(got, fmt.Sprintf("%s %s %s", u.What, place(u.At), what))
+			got = append(got, fmt.Sprintf("%s %s %s", u.What, u.At.String(), what))
 		}
 		if text := strings.Join(got, ", "); text != c.want {
 			t.Errorf("%s: got %q, want %q\n%s", name, text, c.want, reasons(p))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
+	"github.com/djgate/djgate/inputs/process"
 	"github.com/djgate/djgate/inputs/supervisor"
 	"github.com/djgate/djgate/inputs/systemd"
 )
@@ -98,12 +99,12 @@ func (f *finder) configuredBy(kind, file string) []*document.Workload {
 	at := document.Location{File: file, Line: 1, Column: 1}
 	served := func(t *Target) bool { return t.HTTP && t.stands() }
 	switch {
-	case kind == "uwsgi" && (slices.ContainsFunc(f.plan.Targets, served) || readUWSGI(f.fsys, file, "").app == ""):
+	case kind == "uwsgi" && (slices.ContainsFunc(f.plan.Targets, served) || process.UWSGIApplication(f.fsys, file) == ""):
 		return nil
 	case kind == "uwsgi":
 		return []*document.Workload{{Kind: kind, Name: strings.TrimSuffix(path.Base(file), ".ini"), At: at, Command: []string{"uwsgi", "--ini", file},
 			OpenBecause: "what starts uWSGI with " + file + " is not here and may set variables"}}
-	case slices.Contains(f.configs, elsewhere):
+	case slices.Contains(f.configs, process.Elsewhere):
 		f.unread("supervisord", "it is not known which process reads it", at, false)
 		return nil
 	}

@@ -241,7 +241,7 @@ func (f *finder) binds(c *candidate) []string {
 		}
 	}
 	var out []string
-	if n := c.p.server.Fact("binds"); n != nil && n.State == document.Known {
+	if n := c.p.Server.Fact("binds"); n != nil && n.State == document.Known {
 		list, _ := n.Value.([]any)
 		for _, v := range list {
 			if text, ok := v.(string); ok {

@@ -30,10 +30,10 @@ func (c *candidate) runsAs() *document.Node {
 	switch {
 	case !containerised(c.w):
 		return nil
-	case strings.Contains(c.p.user, "$"):
+	case strings.Contains(c.p.User, "$"):
 		return document.Untold("the command changes the user", c.commandAt())
-	case c.p.user != "":
-		return document.Told(c.p.user, c.commandAt())
+	case c.p.User != "":
+		return document.Told(c.p.User, c.commandAt())
 	case strings.Contains(c.w.User, "$"):
 		return document.Untold("the user is computed", at)
 	case c.w.User != "":
@@ -51,7 +51,7 @@ func (c *candidate) runsAs() *document.Node {
 		return document.Untold("the user is computed", at)
 	case i.image.User != "":
 		return document.Told(i.image.User, at)
-	case c.p.lost != "" || c.p.absent != "":
+	case c.p.Lost != "" || c.p.Absent != "":
 		return document.Untold("what the image starts, which may change the user, is not followed", at)
 	case isRoots(i.image.Base):
 		n := document.Told("root", at)

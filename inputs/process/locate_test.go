@@ -1,7 +1,8 @@
-package targets
+package process
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -9,7 +10,7 @@ import (
 // sorted once.
 func TestListing(t *testing.T) {
 	files := []string{"a/run.sh", "run.sh", "docs/run.sh", "start.sh"}
-	l := newListing(files)
+	l := NewListing(files, func(file string) bool { return strings.HasPrefix(file, "docs/") })
 	if got := l.named("/srv/run.sh"); !slices.Equal(got, files[:2]) {
 		t.Errorf("run.sh is %q, want those that are not aside, in order", got)
 	}
@@ -19,7 +20,7 @@ func TestListing(t *testing.T) {
 	if n := testing.AllocsPerRun(10, func() { l.named("run.sh") }); n > 0 {
 		t.Errorf("a name that is looked up again allocates %v times", n)
 	}
-	var none *listing
+	var none *Listing
 	if none.named("run.sh") != nil || none.all() != nil {
 		t.Error("no listing has files")
 	}

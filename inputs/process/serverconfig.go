@@ -1,4 +1,4 @@
-package targets
+package process
 
 import (
 	"cmp"
@@ -29,15 +29,15 @@ type serverConfig struct {
 }
 
 // apply takes the file's word where the command line does not say.
-func (c *serverConfig) apply(p *process, name, app string) string {
+func (c *serverConfig) apply(p *Process, name, app string) string {
 	for _, v := range c.env {
-		p.exports = append(p.exports, export{v: v})
+		p.exports = append(p.exports, Export{Variable: v})
 	}
-	if c.opaque && p.lost == "" {
-		p.lost = c.file
+	if c.opaque && p.Lost == "" {
+		p.Lost = c.file
 	}
 	if c.reload {
-		p.development = append(p.development, sign{name + " reloads (" + c.file + ")", reloads, name})
+		p.Development = append(p.Development, Sign{name + " reloads (" + c.file + ")", Reloads, name})
 	}
 	if app == "" {
 		return c.app
@@ -61,7 +61,7 @@ func (c *serverConfig) hide() {
 }
 
 // configured reads the configuration file of a server; nil where it has none.
-func (f *follower) configured(name string, args []string) *serverConfig {
+func (f *Follower) configured(name string, args []string) *serverConfig {
 	switch name {
 	case "uwsgi":
 		for i, a := range args {
@@ -75,19 +75,19 @@ func (f *follower) configured(name string, args []string) *serverConfig {
 			}
 			a, section, _ := strings.Cut(a, ":")
 			if file, ok := f.find(a); ok {
-				return readUWSGI(f.fsys, file, section)
+				return readUWSGI(f.FS, file, section)
 			}
 		}
 	case "gunicorn", "gunicorn3":
 		given := option(args, "-c", option(args, "--config", "./gunicorn.conf.py"))
 		if module, ok := strings.CutPrefix(given, "python:"); ok {
-			if file, ok := f.file(module); ok {
-				return readGunicorn(f.fsys, file)
+			if file, ok := f.File(module); ok {
+				return readGunicorn(f.FS, file)
 			}
 			return nil
 		}
 		if file, ok := f.find(strings.TrimPrefix(given, "file:")); ok && path.Ext(file) == ".py" {
-			return readGunicorn(f.fsys, file)
+			return readGunicorn(f.FS, file)
 		}
 	}
 	return nil
@@ -102,6 +102,10 @@ func isINI(arg string) bool {
 
 // maxConfig bounds a configuration file, in bytes.
 const maxConfig = 64 << 10
+
+// UWSGIApplication is the module of the application that a configuration of uWSGI names;
+// "" for none.
+func UWSGIApplication(fsys fs.FS, file string) string { return readUWSGI(fsys, file, "").app }
 
 // readUWSGI reads a section of an ini file, [uwsgi] where none is asked for (uWSGI's
 // documentation, "Configuring uWSGI"): a key may repeat, and "%(x)" and "$(X)" are placeholders;
@@ -235,7 +239,7 @@ func (c *serverConfig) set(pair string, at document.Location, certain bool) {
 		Chain: []document.Step{{Kind: document.StepEnvironment, At: at, Name: name}}}
 	if !certain {
 		v.State, v.Text, v.Origin = document.Unknown, document.Text{}, ""
-		v.Because, v.Needs = place(at)+" sets it to what is not known before it runs", []string{name}
+		v.Because, v.Needs = at.String()+" sets it to what is not known before it runs", []string{name}
 	}
 	c.env = append(c.env, v)
 }

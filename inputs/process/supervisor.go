@@ -1,4 +1,4 @@
-package targets
+package process
 
 import (
 	"cmp"
@@ -25,7 +25,7 @@ var supervisorFiles = []string{"supervisord.conf", "/etc/supervisord.conf", "/et
 var supervisorIncludes = []string{"/etc/supervisor/conf.d/*.conf", "/etc/supervisor.d/*.ini", "/etc/supervisord.d/*.ini"}
 
 // supervised follows every program of a supervisord configuration.
-func (f *follower) supervised(p *process, args []string) {
+func (f *Follower) supervised(p *Process, args []string) {
 	names := supervisorFiles
 	if given := option(args, "-c", option(args, "--configuration", "")); given != "" {
 		names = []string{given}
@@ -39,20 +39,20 @@ func (f *follower) supervised(p *process, args []string) {
 	if slices.Contains(supervisorFiles[1:], names[len(names)-1]) && f.included(p, supervisorIncludes, sharing{}) {
 		return
 	}
-	p.unknown = true
-	p.absent = cmp.Or(p.absent, path.Base(names[0]))
-	p.uses(elsewhere)
+	p.Unknown = true
+	p.Absent = cmp.Or(p.Absent, path.Base(names[0]))
+	p.uses(Elsewhere)
 }
 
 // uses notes a configuration with which p starts others: it is no machine's then.
-func (p *process) uses(file string) { p.configs = append(p.configs, file) }
+func (p *Process) uses(file string) { p.Configs = append(p.Configs, file) }
 
-// elsewhere stands among the configurations of a process for one that is not here.
-const elsewhere = ""
+// Elsewhere stands among the configurations of a process for one that is not here.
+const Elsewhere = ""
 
 // included follows the configurations that the container has under patterns; false
 // for none.
-func (f *follower) included(p *process, patterns []string, shared sharing) bool {
+func (f *Follower) included(p *Process, patterns []string, shared sharing) bool {
 	found := false
 	for _, pattern := range patterns {
 		for _, file := range f.glob(pattern) {
@@ -70,7 +70,7 @@ type sharing struct {
 }
 
 // supervisor follows a configuration, and those that it includes.
-func (f *follower) supervisor(p *process, file string) {
+func (f *Follower) supervisor(p *Process, file string) {
 	c := f.configuration(p, file)
 	var shared sharing
 	shared.env, shared.refused = c.Shared(f.variable)
@@ -81,23 +81,23 @@ func (f *follower) supervisor(p *process, file string) {
 			pattern = path.Join(path.Dir(file), pattern)
 		}
 		if !f.included(p, []string{pattern}, shared) {
-			p.absent = cmp.Or(p.absent, path.Base(pattern))
-			p.uses(elsewhere)
+			p.Absent = cmp.Or(p.Absent, path.Base(pattern))
+			p.uses(Elsewhere)
 		}
 	}
 }
 
 // variable is one of the process.
-func (f *follower) variable(name string) (document.Variable, bool) {
-	v, ok := f.env[name]
+func (f *Follower) variable(name string) (document.Variable, bool) {
+	v, ok := f.Env[name]
 	return v, ok
 }
 
 // configuration reads a file that p starts with; it is empty where that cannot be read.
-func (f *follower) configuration(p *process, file string) *supervisor.Config {
-	c, _ := supervisor.Read(f.fsys, file)
+func (f *Follower) configuration(p *Process, file string) *supervisor.Config {
+	c, _ := supervisor.Read(f.FS, file)
 	if c == nil {
-		p.absent = path.Base(file)
+		p.Absent = path.Base(file)
 		return &supervisor.Config{}
 	}
 	p.uses(file)
@@ -105,7 +105,7 @@ func (f *follower) configuration(p *process, file string) *supervisor.Config {
 }
 
 // programs follows those of a configuration.
-func (f *follower) programs(p *process, c *supervisor.Config, shared sharing) {
+func (f *Follower) programs(p *Process, c *supervisor.Config, shared sharing) {
 	for _, one := range c.Processes(shared.env, f.variable) {
 		f.program(p, one, cmp.Or(one.Refused, shared.refused))
 	}
@@ -113,29 +113,29 @@ func (f *follower) programs(p *process, c *supervisor.Config, shared sharing) {
 
 // program follows one, in the environment that it is given. What is refused there may be
 // any.
-func (f *follower) program(p *process, one supervisor.Process, refused document.Location) {
-	f.inside(p, script.Command{Certain: true}, func(own *process) {
+func (f *Follower) program(p *Process, one supervisor.Process, refused document.Location) {
+	f.inside(p, script.Command{Certain: true}, func(own *Process) {
 		for _, v := range one.Env {
 			f.sets(own, v)
 		}
 		if !refused.IsZero() {
-			own.lost = place(refused)
+			own.Lost = refused.String()
 		}
 		f.in(one.Dir, func() { f.exec(own, one.Command) })
 	})
 }
 
-// procfileRunners are the programs that run the processes of a Procfile.
-var procfileRunners = []string{"honcho", "foreman", "goreman", "overmind"}
+// ProcfileRunners are the programs that run the processes of a Procfile.
+var ProcfileRunners = []string{"honcho", "foreman", "goreman", "overmind"}
 
 // processes follows the processes of the project's Procfile, or the one that is named.
-func (f *follower) processes(p *process, args []string) {
+func (f *Follower) processes(p *Process, args []string) {
 	if !slices.Contains(args, "start") {
 		return
 	}
 	file, ok := f.find(path.Join(appRoot(args), option(args, "-f", option(args, "--procfile", "Procfile"))))
 	if !ok {
-		p.absent = "Procfile"
+		p.Absent = "Procfile"
 		return
 	}
 	name := ""
@@ -143,7 +143,7 @@ func (f *follower) processes(p *process, args []string) {
 		name = last
 	}
 	f.envFiles(p, args)
-	ws, _ := procfile.Read(f.fsys, file)
+	ws, _ := procfile.Read(f.FS, file)
 	for _, w := range ws {
 		if name == "" || w.Name == name {
 			f.exec(p, w.Command)
@@ -153,7 +153,7 @@ func (f *follower) processes(p *process, args []string) {
 
 // envFiles reads the files of variables that honcho and foreman are given, or that of
 // the folder where they start. Which texts their own grammar gives is not known.
-func (f *follower) envFiles(p *process, args []string) {
+func (f *Follower) envFiles(p *Process, args []string) {
 	for name := range strings.SplitSeq(option(args, "-e", option(args, "--env", ".env")), ",") {
 		f.envFile(p, path.Join(appRoot(args), name), "")
 	}
@@ -164,30 +164,30 @@ func appRoot(args []string) string { return option(args, "-d", option(args, "--a
 
 // envFile takes over what a program reads from an env file of the project, in the place
 // of variables that it has already. Without a dialect the texts are not known.
-func (f *follower) envFile(p *process, name string, dialect dotenv.Dialect) {
+func (f *Follower) envFile(p *Process, name string, dialect dotenv.Dialect) {
 	file, ok := f.open(name)
 	if !ok {
 		return
 	}
-	src, err := tree.ReadText(f.fsys, file, maxConfig)
+	src, err := tree.ReadText(f.FS, file, maxConfig)
 	known := func(name string) (string, bool) { text, set, _ := f.lookup(name); return text.Reveal(), set }
 	entries, diagnostics := dotenv.Parse(cmp.Or(dialect, dotenv.PythonDotenv), file, []byte(src), known)
 	if err != nil || dialect == "" || !dotenv.Whole(diagnostics) {
-		p.lost = cmp.Or(p.lost, file)
+		p.Lost = cmp.Or(p.Lost, file)
 	}
 	for _, e := range entries {
-		v := e.Variable(f.closed)
+		v := e.Variable(f.Closed)
 		if dialect == "" {
-			v.State, v.Text, v.Because, v.Needs = document.Unknown, document.Text{}, place(e.KeyAt)+" may set it", []string{e.Name}
+			v.State, v.Text, v.Because, v.Needs = document.Unknown, document.Text{}, e.KeyAt.String()+" may set it", []string{e.Name}
 		}
 		f.sets(p, v)
 	}
 }
 
 // sets gives a variable to the process and to what it starts.
-func (f *follower) sets(p *process, v document.Variable) {
-	p.exports = append(p.exports, export{v: v})
-	if f.env != nil {
-		f.env[v.Name] = v
+func (f *Follower) sets(p *Process, v document.Variable) {
+	p.exports = append(p.exports, Export{Variable: v})
+	if f.Env != nil {
+		f.Env[v.Name] = v
 	}
 }

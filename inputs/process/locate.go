@@ -1,4 +1,4 @@
-package targets
+package process
 
 import (
 	"io/fs"
@@ -14,12 +14,13 @@ import (
 
 // This file finds the files of the project that a command or a module name means.
 
-// file finds the file of one of the project's modules.
-func (f *follower) file(module string) (string, bool) {
+// File finds the file of one of the project's modules, as it is named where the command
+// is run; false for a module that is not here.
+func (f *Follower) File(module string) (string, bool) {
 	rel := strings.ReplaceAll(module, ".", "/")
-	for _, dir := range append(f.path(), f.project.roots()...) {
+	for _, dir := range append(f.path(), f.Roots...) {
 		for _, name := range []string{path.Join(dir, rel+".py"), path.Join(dir, rel, "__init__.py")} {
-			if regular(f.fsys, name) {
+			if isRegular(f.FS, name) {
 				return name, true
 			}
 		}
@@ -27,14 +28,14 @@ func (f *follower) file(module string) (string, bool) {
 	return "", false
 }
 
-// imported is the file of the project that an import means, if it is of a module.
-func (f *follower) imported(m settings.Imported) (string, bool) {
+// Imported finds the file of the project that an import means, if it is of a module.
+func (f *Follower) Imported(m settings.Imported) (string, bool) {
 	if m.Dir == "" {
-		return f.file(m.Name)
+		return f.File(m.Name)
 	}
 	rel := path.Join(m.Dir, strings.ReplaceAll(m.Name, ".", "/"))
 	for _, name := range []string{rel + ".py", path.Join(rel, "__init__.py")} {
-		if regular(f.fsys, name) {
+		if isRegular(f.FS, name) {
 			return name, true
 		}
 	}
@@ -43,9 +44,9 @@ func (f *follower) imported(m settings.Imported) (string, bool) {
 
 // path are the folders of the root that modules are imported from before those of the
 // project: where the program is run, and those of PYTHONPATH.
-func (f *follower) path() []string {
-	out := slices.Clone(f.dirs)
-	v := f.env["PYTHONPATH"]
+func (f *Follower) path() []string {
+	out := slices.Clone(f.Dirs)
+	v := f.Env["PYTHONPATH"]
 	if v.State != document.Known {
 		return out
 	}
@@ -59,15 +60,15 @@ func (f *follower) path() []string {
 
 // enter adds the folder of the root that the process has under a path to those
 // that modules are imported from, before the others.
-func (f *follower) enter(dir string) {
+func (f *Follower) enter(dir string) {
 	if at, ok := f.folder(dir); ok {
-		f.dirs = append([]string{at}, f.dirs...)
+		f.Dirs = append([]string{at}, f.Dirs...)
 	}
 }
 
 // folder finds the folder of the root that the process has under a path: the one that
 // lies there, else the longest end of the path that is one.
-func (f *follower) folder(dir string) (string, bool) {
+func (f *Follower) folder(dir string) (string, bool) {
 	if dir == "" || strings.Contains(dir, "$") {
 		return "", false
 	}
@@ -77,8 +78,8 @@ func (f *follower) folder(dir string) (string, bool) {
 	}
 	parts := strings.Split(strings.Trim(at, "/"), "/")
 	for len(parts) > 0 && parts[0] != "" {
-		for _, base := range []string{f.project.Dir, "."} {
-			if found := path.Join(base, path.Join(parts...)); isFolder(f.fsys, found) {
+		for _, base := range []string{f.Base, "."} {
+			if found := path.Join(base, path.Join(parts...)); isFolder(f.FS, found) {
 				return found, true
 			}
 		}
@@ -88,18 +89,23 @@ func (f *follower) folder(dir string) (string, bool) {
 }
 
 // exactly is the folder of the root that surely lies under a path as absolute gives it.
-func (f *follower) exactly(at string) container.Found {
+func (f *Follower) exactly(at string) container.Found {
 	if !path.IsAbs(at) {
-		if at = path.Join(f.source, at); f.source != "" && isFolder(f.fsys, at) {
+		if at = path.Join(f.source, at); f.source != "" && isFolder(f.FS, at) {
 			return container.Found{Told: container.Project, Source: at}
 		}
 		return container.Found{}
 	}
-	files := container.Files{FS: f.fsys, Mounts: f.mounts}
-	if f.image != nil && !f.image.guessed {
-		files.Copies = f.image.copies
+	files := container.Files{FS: f.FS, Mounts: f.Mounts}
+	if f.Image != nil && !f.Image.Guessed {
+		files.Copies = f.Image.Copies
 	}
 	return files.FolderAt(at)
+}
+
+func isRegular(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func isFolder(fsys fs.FS, name string) bool {
@@ -108,40 +114,40 @@ func isFolder(fsys fs.FS, name string) bool {
 }
 
 // here is the folder of the root in which commands are run, as far as that is told.
-func (f *follower) here() container.Found {
+func (f *Follower) here() container.Found {
 	at := path.Clean(f.absolute("."))
 	found := f.exactly(at)
 	switch {
 	case f.astray:
 		return container.Found{Told: container.Unclear}
-	case found.Told == container.Nothing && path.IsAbs(at) && f.image != nil && !f.image.guessed && f.image.copiesProject:
+	case found.Told == container.Nothing && path.IsAbs(at) && f.Image != nil && !f.Image.Guessed && f.Image.CopiesProject:
 		return container.Found{Told: container.Elsewhere}
 	}
 	return found
 }
 
 // begin follows what a deployment starts in a folder that it names.
-func (f *follower) begin(dir string, read func()) {
-	if f.image == nil && !path.IsAbs(dir) && !strings.Contains(dir, "$") {
+func (f *Follower) begin(dir string, read func()) {
+	if f.Image == nil && !path.IsAbs(dir) && !strings.Contains(dir, "$") {
 		f.source, dir = dir, ""
 	}
 	f.in(dir, read)
 }
 
 // in follows what is started in another folder, from where modules are then imported.
-func (f *follower) in(dir string, read func()) {
+func (f *Follower) in(dir string, read func()) {
 	if dir == "" {
 		read()
 		return
 	}
-	outer, dirs, astray := f.dir, f.dirs, f.astray
-	defer func() { f.dir, f.dirs, f.astray = outer, dirs, astray }()
+	outer, dirs, astray := f.dir, f.Dirs, f.astray
+	defer func() { f.dir, f.Dirs, f.astray = outer, dirs, astray }()
 	_, known := f.folder(dir)
 	f.enter(dir)
 	switch {
 	case strings.Contains(dir, "$"):
 		f.astray = true
-	case path.IsAbs(dir) && f.image == nil && !known: // of a machine of which only the project is known
+	case path.IsAbs(dir) && f.Image == nil && !known: // of a machine of which only the project is known
 		f.dir, f.astray = "", false
 	case path.IsAbs(dir):
 		f.dir, f.astray = path.Clean(dir), false
@@ -154,10 +160,10 @@ func (f *follower) in(dir string, read func()) {
 // find looks for the file of the project that the container has under a path: by what
 // the deployment puts there, and by the image's copies; then, unless its image holds other things than the project, by
 // the path itself, and by a base name that only one file has.
-func (f *follower) find(name string) (string, bool) {
-	if f.over != nil {
-		if found := f.over.Find(path.Clean(f.absolute(name))); found.Told != container.Nothing {
-			return found.Source, found.Told == container.Project && regular(f.fsys, found.Source)
+func (f *Follower) find(name string) (string, bool) {
+	if f.Over != nil {
+		if found := f.Over.Find(path.Clean(f.absolute(name))); found.Told != container.Nothing {
+			return found.Source, found.Told == container.Project && isRegular(f.FS, found.Source)
 		}
 	}
 	if file, ok := f.mounted(name); ok {
@@ -166,35 +172,35 @@ func (f *follower) find(name string) (string, bool) {
 	if !path.IsAbs(name) && f.dir != "" {
 		name = path.Join(f.dir, name)
 	}
-	if at := path.Join(f.source, name); f.source != "" && !path.IsAbs(name) && regular(f.fsys, at) {
+	if at := path.Join(f.source, name); f.source != "" && !path.IsAbs(name) && isRegular(f.FS, at) {
 		return at, true
 	}
 	clean := strings.TrimPrefix(path.Clean("/"+strings.TrimPrefix(name, ".")), "/")
-	if f.image != nil {
+	if f.Image != nil {
 		full := name
 		if !path.IsAbs(name) {
-			full = path.Join("/", f.image.image.Workdir, name)
+			full = path.Join("/", f.Image.Workdir, name)
 		}
-		if file, ok := f.image.source(f.fsys, path.Clean(full)); ok {
+		if file, ok := f.Image.source(f.FS, path.Clean(full)); ok {
 			return file, true
 		}
-		if !f.image.copiesProject {
+		if !f.Image.CopiesProject {
 			return "", false
 		}
-		if rel, ok := strings.CutPrefix("/"+clean, strings.TrimSuffix(f.image.image.Workdir, "/")+"/"); ok {
+		if rel, ok := strings.CutPrefix("/"+clean, strings.TrimSuffix(f.Image.Workdir, "/")+"/"); ok {
 			clean = rel
 		}
 	}
-	for _, dir := range []string{f.project.Dir, "."} {
-		if at := path.Join(dir, clean); regular(f.fsys, at) {
+	for _, dir := range []string{f.Base, "."} {
+		if at := path.Join(dir, clean); isRegular(f.FS, at) {
 			return at, true
 		}
 	}
 	return f.findByName(clean)
 }
 
-func (f *follower) findByName(clean string) (string, bool) {
-	found := f.files.named(clean)
+func (f *Follower) findByName(clean string) (string, bool) {
+	found := f.Files.named(clean)
 	if len(found) == 1 {
 		return found[0], true
 	}
@@ -202,30 +208,31 @@ func (f *follower) findByName(clean string) (string, bool) {
 }
 
 // mounted finds the file of the project that a bind mount puts under a path.
-func (f *follower) mounted(name string) (string, bool) {
+func (f *Follower) mounted(name string) (string, bool) {
 	at := path.Clean(f.absolute(name))
-	if len(f.mounts) == 0 || !path.IsAbs(at) {
+	if len(f.Mounts) == 0 || !path.IsAbs(at) {
 		return "", false
 	}
-	all := container.Files{Mounts: f.mounts}
+	all := container.Files{Mounts: f.Mounts}
 	m, rest := all.Mount(at)
 	if m == nil {
 		return "", false
 	}
 	dir, ok := container.InProject(*m)
 	file := path.Join(dir, rest)
-	return file, ok && regular(f.fsys, file)
+	return file, ok && isRegular(f.FS, file)
 }
 
-// listing is the files of the whole root; nil: none is looked for by its name.
-type listing struct {
+// Listing is the files of the whole root. A nil one has none.
+type Listing struct {
 	list   []string
 	sorted func() map[string][]string // by their base names
 }
 
-// newListing returns one that is sorted when a name is first asked for.
-func newListing(files []string) *listing {
-	return &listing{files, sync.OnceValue(func() map[string][]string {
+// NewListing returns a listing of files, which are in order; one that is aside is not
+// found by its name alone. It is sorted by names when one is first asked for.
+func NewListing(files []string, aside func(string) bool) *Listing {
+	return &Listing{files, sync.OnceValue(func() map[string][]string {
 		out := map[string][]string{}
 		for _, file := range files {
 			if !aside(file) {
@@ -237,7 +244,7 @@ func newListing(files []string) *listing {
 }
 
 // all are the files in order.
-func (l *listing) all() []string {
+func (l *Listing) all() []string {
 	if l == nil {
 		return nil
 	}
@@ -245,7 +252,7 @@ func (l *listing) all() []string {
 }
 
 // named are the files of a base name that are not aside.
-func (l *listing) named(name string) []string {
+func (l *Listing) named(name string) []string {
 	if l == nil {
 		return nil
 	}

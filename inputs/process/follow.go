@@ -1,4 +1,7 @@
-package targets
+// Package process follows what a deployment starts: through shells, the scripts of the
+// project, wrappers, supervisors and runners of tasks, down to the process that runs
+// Django and the server that it is. Nothing is executed; what cannot be followed is said.
+package process
 
 import (
 	"cmp"
@@ -11,29 +14,61 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 )
 
-// This file follows what a container starts: through the shell, wrappers and the
-// entrypoint scripts of the project, down to the programs that run. Nothing is
-// executed; what cannot be followed is said.
+// Follower follows commands in one place: in an image or on a machine, with the files of
+// one project. Its fields are set before it is used, by one goroutine.
+type Follower struct {
+	FS    fs.FS    // the root
+	Base  string   // the folder of the project in it
+	Roots []string // the folders of the root that its modules are imported from
+	Dirs  []string // those that come before them
+	Files *Listing // nil: no file is found by its name alone
+	Image *Image   // nil: not known
+	// Env are the variables that are known before the command is run, by name; those that
+	// are exported on the way are added to it.
+	Env    map[string]document.Variable
+	Closed bool                   // no variable is set that Env does not have
+	Ships  func(file string) bool // whether the image has a file of the root; nil: all
+	Over   *container.Files       // what the deployment itself puts into the container; nil: nothing
+	Mounts []document.Mount
+	At     document.Location // of the command line
 
-// follower follows commands inside one project.
-type follower struct {
-	fsys    fs.FS
-	project *Project
-	files   *listing
-	image   *imageFacts // nil: not known
-	env     map[string]document.Variable
-	place   document.Location // of the command line that is followed
-	closed  bool              // no variable is set that env does not have
-	ships   func(string) bool // whether the image has a file of the root; nil: all
-	dirs    []string          // further folders that modules are imported from
-	source  string            // the folder of the root in which the first command is run; "": not known
-	dir     string            // where commands are run, below where the first one is; or absolute
-	astray  bool              // not there, but it is not known where
-	depth   int
-	steps   *int // commands that were followed
-	// over has what the deployment itself puts into the container; nil: nothing.
-	over   *container.Files
-	mounts []document.Mount
+	source string // the folder of the root in which the first command is run; "": not known
+	dir    string // where commands are run, below where the first one is; or absolute
+	astray bool   // not there, but it is not known where
+	depth  int
+	steps  *int // commands that were followed
+}
+
+// Image is what is known of the image in which a command line is run.
+type Image struct {
+	Path          []string         // the folders in which it looks for programs
+	Workdir       string           // absolute; "": the root of the image
+	Copies        []container.Copy // what it takes from the root
+	CopiesProject bool             // all of the project is among it
+	Guessed       bool             // another Dockerfile may make it
+}
+
+// source finds the file of the root that it has under an absolute path.
+func (i *Image) source(fsys fs.FS, name string) (string, bool) {
+	found := (&container.Files{FS: fsys, Copies: i.Copies}).Find(name)
+	return found.Source, found.Told == container.Project
+}
+
+// Follow is what a command line starts that is run in a folder of the container or, where
+// there is no image, of the root; "" for where the image runs it. Programs that start one
+// another without an end are left after some, which is said in Absent.
+func (f *Follower) Follow(dir string, argv []string) Process {
+	var p Process
+	f.begin(dir, func() {
+		f.exec(&p, argv)
+		if p.Dirs == nil { // what loads Django unseen imports from there too
+			p.Dirs = f.path()
+		}
+	})
+	if !p.Django && p.Lost == "" {
+		p.Lost = p.Absent
+	}
+	return p
 }
 
 // servers are the programs that serve a WSGI or ASGI application. Vercel's is what runs
@@ -53,7 +88,7 @@ const (
 )
 
 // follow adds to p what a command line runs.
-func (f *follower) follow(p *process, argv []string) {
+func (f *Follower) follow(p *Process, argv []string) {
 	f.depth++
 	defer func() { f.depth-- }()
 	if f.steps == nil {
@@ -63,7 +98,7 @@ func (f *follower) follow(p *process, argv []string) {
 		return
 	}
 	if f.depth > maxWrapped || *f.steps > maxFollowed {
-		p.absent = cmp.Or(p.absent, path.Base(argv[0]))
+		p.Absent = cmp.Or(p.Absent, path.Base(argv[0]))
 		return
 	}
 	name, rest := path.Base(argv[0]), argv[1:]
@@ -84,7 +119,7 @@ func (f *follower) follow(p *process, argv []string) {
 	case name == "celery" || name == "dramatiq" || name == "rq" || name == "huey_consumer" || name == "django-admin" || name == "taskiq":
 		f.worker(p, name, rest)
 	case name == "debugpy" || name == "pydevd":
-		p.development = append(p.development, said(name))
+		p.Development = append(p.Development, said(name))
 	case name == "supervisord":
 		f.supervised(p, rest)
 	case name == "make" || name == "gmake":
@@ -100,20 +135,20 @@ func (f *follower) follow(p *process, argv []string) {
 	case services(name, rest) != nil && f.initialised(p, name, rest):
 	case services(name, rest) != nil:
 		f.wrapped(p, argv[0], rest)
-	case slices.Contains(procfileRunners, name):
+	case slices.Contains(ProcfileRunners, name):
 		f.processes(p, rest)
 	case name == "zappa.handler.lambda_handler": // of an image of AWS Lambda (Zappa, "Docker Workflows")
-		p.http, p.argv = true, argv
-		p.deployment = append(p.deployment, said("runs in AWS Lambda"))
-		p.serves(&document.Server{At: f.place})
+		p.HTTP, p.Argv = true, argv
+		p.Deployment = append(p.Deployment, said("runs in AWS Lambda"))
+		p.serves(&document.Server{At: f.At})
 		f.runs(p, "its command is Zappa's handler")
 	case name == "runserver_plus":
-		p.development = append(p.development, said(name))
+		p.Development = append(p.Development, said(name))
 	case strings.HasSuffix(name, ".py") && f.pythonHere(p, argv[0], rest):
 	case strings.HasSuffix(name, ".sh") || strings.HasSuffix(name, ".bash") || strings.Contains(name, "entrypoint") || strings.Contains(argv[0], "/"):
 		f.script(p, f.located(argv[0]), rest)
 	case strings.HasSuffix(name, ".py"):
-		p.unknown, p.untold = true, name
+		p.Unknown, p.Untold = true, name
 	default:
 		f.installed(p, argv[0], rest)
 	}
@@ -124,13 +159,13 @@ var binaries = []string{"/usr/local/bin", "/usr/bin", "/bin", "/app/bin"}
 
 // located is the path of the program that PATH finds in the image under a name without a
 // folder, where that is a file of the root; else the name.
-func (f *follower) located(name string) string {
-	if f.image == nil || strings.Contains(name, "/") {
+func (f *Follower) located(name string) string {
+	if f.Image == nil || strings.Contains(name, "/") {
 		return name
 	}
-	for _, dir := range slices.Concat(f.image.image.Path, binaries) {
+	for _, dir := range slices.Concat(f.Image.Path, binaries) {
 		at := path.Join(dir, name)
-		if _, ok := f.image.source(f.fsys, at); ok {
+		if _, ok := f.Image.source(f.FS, at); ok {
 			return at
 		}
 	}
@@ -139,7 +174,7 @@ func (f *follower) located(name string) string {
 
 // installed follows a script that the image has among its programs. Another
 // program that is given an application of the project serves it.
-func (f *follower) installed(p *process, name string, args []string) {
+func (f *Follower) installed(p *Process, name string, args []string) {
 	if at := f.located(name); at != name {
 		f.script(p, at, args)
 		return
@@ -152,71 +187,71 @@ func (f *follower) installed(p *process, name string, args []string) {
 		return
 	}
 	if i := slices.IndexFunc(args, f.isApplication); i >= 0 {
-		p.http, p.app, p.argv = true, moduleOf(args[i]), append([]string{name}, args...)
-		f.runs(p, "its command gives "+path.Base(name)+" the application "+p.app)
-		p.serves(&document.Server{At: f.place})
-		p.lost = cmp.Or(p.lost, path.Base(name))
+		p.HTTP, p.App, p.Argv = true, moduleOf(args[i]), append([]string{name}, args...)
+		f.runs(p, "its command gives "+path.Base(name)+" the application "+p.App)
+		p.serves(&document.Server{At: f.At})
+		p.Lost = cmp.Or(p.Lost, path.Base(name))
 		return
 	}
 	if f.inArguments(p, path.Base(name), args) {
 		return
 	}
-	if p.other = path.Base(name); strings.Contains(name, "$") {
-		p.other = "a command that is computed"
+	if p.Other = path.Base(name); strings.Contains(name, "$") {
+		p.Other = "a command that is computed"
 	}
 }
 
 // moduleProgram finds the file of a module of the project that is run as a program: python
 // -m shop.serve, or shop with a file __main__.py.
-func (f *follower) moduleProgram(module string) (string, bool) {
+func (f *Follower) moduleProgram(module string) (string, bool) {
 	if !identifier(module) {
 		return "", false
 	}
-	if file, ok := f.file(module + ".__main__"); ok {
+	if file, ok := f.File(module + ".__main__"); ok {
 		return file, true
 	}
-	file, ok := f.file(module)
+	file, ok := f.File(module)
 	return file, ok && strings.Contains(module, ".")
 }
 
 // isApplication tells whether an argument is the WSGI or ASGI application of the project.
-func (f *follower) isApplication(arg string) bool {
+func (f *Follower) isApplication(arg string) bool {
 	module, object, _ := strings.Cut(arg, ":")
 	return (object == "application" || object == "app") && identifier(module) && f.ours(module)
 }
 
 // runs notes that a command which runs Django is started here.
-func (f *follower) runs(p *process, because string) {
-	p.django, p.because, p.dirs, p.here = true, because, f.path(), f.here()
+func (f *Follower) runs(p *Process, because string) {
+	p.Django, p.Because, p.Dirs, p.Here = true, because, f.path(), f.here()
 }
 
 // manage follows manage.py, in whose folder Python then begins to look for modules.
-func (f *follower) manage(p *process, name string, args []string) {
+func (f *Follower) manage(p *Process, name string, args []string) {
 	f.runs(p, "its command runs manage.py")
 	if file, ok := f.find(name); ok {
-		p.file, p.dirs = file, append([]string{path.Dir(file)}, p.dirs...)
+		p.File, p.Dirs = file, append([]string{path.Dir(file)}, p.Dirs...)
 	}
 	args = options(args)
 	if len(args) == 0 {
 		return
 	}
-	p.manage, p.argv = args[0], append([]string{"manage.py"}, args...)
-	p.setting = option(args, "--settings", p.setting)
+	p.Manage, p.Argv = args[0], append([]string{"manage.py"}, args...)
+	p.Setting = option(args, "--settings", p.Setting)
 	switch args[0] {
 	case "runserver", "runserver_plus", "tailwind", "livereload":
-		p.http = true
+		p.HTTP = true
 		runs := said("runs " + args[0])
 		if args[0] == "runserver" {
-			runs.kind = runsRunserver
+			runs.Kind = RunsRunserver
 		}
-		p.development = append(p.development, runs)
+		p.Development = append(p.Development, runs)
 		if strings.HasPrefix(args[0], "runserver") {
 			p.serves(f.serverFacts(args[0], args, nil))
 		}
 	case "runmodwsgi", "pyuwsgi", "runuwsgi", "rungunicorn", "run_gunicorn", "runwaitress", "rundaphne":
-		p.http = true
-		p.deployment = append(p.deployment, said("runs "+args[0]))
-		p.serves(&document.Server{At: f.place})
+		p.HTTP = true
+		p.Deployment = append(p.Deployment, said("runs "+args[0]))
+		p.serves(&document.Server{At: f.At})
 	}
 }
 
@@ -235,23 +270,23 @@ func option(args []string, name, otherwise string) string {
 
 // mayBeOurs tells whether an application of Celery can be one of the project. Without
 // one Celery loads nothing of it, but other programs have commands of that name.
-func (f *follower) mayBeOurs(app string) bool {
+func (f *Follower) mayBeOurs(app string) bool {
 	top, _, _ := strings.Cut(app, ".")
 	return app != "" && (!identifier(top) || f.ours(top) || f.ours(app) || f.ours(app+".celery"))
 }
 
-func (f *follower) worker(p *process, name string, args []string) {
+func (f *Follower) worker(p *Process, name string, args []string) {
 	f.in(option(args, "--workdir", ""), func() { f.working(p, name, args) })
 }
 
-func (f *follower) working(p *process, name string, args []string) {
+func (f *Follower) working(p *Process, name string, args []string) {
 	app, _, _ := strings.Cut(option(args, "-A", option(args, "--app", "")), ":")
 	if name == "celery" && !f.mayBeOurs(app) {
-		p.unknown = !slices.Contains(args, "flower") // which needs no application
+		p.Unknown = !slices.Contains(args, "flower") // which needs no application
 		return
 	}
 	f.runs(p, "its command runs "+name)
-	p.argv = append([]string{name}, args...)
-	p.app = cmp.Or(app, p.app)
-	p.setting = option(args, "--settings", p.setting)
+	p.Argv = append([]string{name}, args...)
+	p.App = cmp.Or(app, p.App)
+	p.Setting = option(args, "--settings", p.Setting)
 }

@@ -1,4 +1,4 @@
-package targets
+package process
 
 import (
 	"slices"
@@ -69,12 +69,12 @@ var addresses = map[string]struct{ host, port, hostOtherwise, portOtherwise stri
 }
 
 // serverFacts makes the facts of a server from its arguments.
-func (f *follower) serverFacts(name string, args []string, config *serverConfig) *document.Server {
+func (f *Follower) serverFacts(name string, args []string, config *serverConfig) *document.Server {
 	program := map[string]string{"gunicorn3": "gunicorn", "waitress-serve": "waitress", "runserver_plus": "runserver"}[name]
 	if program == "" {
 		program = name
 	}
-	s := &document.Server{Program: program, At: f.place}
+	s := &document.Server{Program: program, At: f.At}
 	facts := map[string]*document.Node{}
 	for _, o := range serverOptions(program) {
 		facts[o.fact] = f.serverFact(o, program, args, config)
@@ -105,20 +105,20 @@ func threaded(class, threads *document.Node) *document.Node {
 
 // serves keeps the server that a command runs. Where a script may run either that
 // of development or another one, it is not known which.
-func (p *process) serves(s *document.Server) {
-	if have := p.server; have != nil && have.Program != s.Program && (have.Program == "runserver" || s.Program == "runserver" || have.Program == "") {
+func (p *Process) serves(s *document.Server) {
+	if have := p.Server; have != nil && have.Program != s.Program && (have.Program == "runserver" || s.Program == "runserver" || have.Program == "") {
 		s = &document.Server{At: s.At}
 	}
-	p.server = s
+	p.Server = s
 }
 
 // serverFact finds one fact. GUNICORN_CMD_ARGS stands before the command line.
-func (f *follower) serverFact(o serverOption, program string, args []string, config *serverConfig) *document.Node {
-	if n := o.among(args, f.place); n != nil {
+func (f *Follower) serverFact(o serverOption, program string, args []string, config *serverConfig) *document.Node {
+	if n := o.among(args, f.At); n != nil {
 		return n
 	}
 	if program == "gunicorn" {
-		switch v, set := f.env["GUNICORN_CMD_ARGS"]; {
+		switch v, set := f.Env["GUNICORN_CMD_ARGS"]; {
 		case set && v.State == document.Known:
 			if n := o.among(strings.Fields(v.Text.Reveal()), v.At); n != nil {
 				return n
@@ -134,8 +134,8 @@ func (f *follower) serverFact(o serverOption, program string, args []string, con
 }
 
 // standardFact is what holds where neither the command nor a file says it.
-func (f *follower) standardFact(o serverOption) *document.Node {
-	v, set := f.env[o.variable]
+func (f *Follower) standardFact(o serverOption) *document.Node {
+	v, set := f.Env[o.variable]
 	switch {
 	case o.variable != "" && set && v.State == document.Known:
 		n := o.value(v.Text.Reveal(), v.At)
@@ -146,9 +146,9 @@ func (f *follower) standardFact(o serverOption) *document.Node {
 	case o.standard == nil:
 		return nil
 	}
-	n := toldValue(o.standard, f.place)
+	n := toldValue(o.standard, f.At)
 	n.Set, n.Origin = false, document.OriginPackageDefault
-	if o.variable != "" && !f.closed && v.State != document.Unset {
+	if o.variable != "" && !f.Closed && v.State != document.Unset {
 		n.Assumes = []string{o.variable}
 	}
 	return n
@@ -206,17 +206,17 @@ func (o serverOption) value(text string, at document.Location) *document.Node {
 }
 
 // address is where a program listens that names host and port apart.
-func (f *follower) address(host, port, hostOtherwise, portOtherwise string, args []string) *document.Node {
+func (f *Follower) address(host, port, hostOtherwise, portOtherwise string, args []string) *document.Node {
 	for _, flag := range []string{"--uds", "-u", "--unix-socket", "--fd", "-e", "--listen"} {
 		if other := option(args, flag, ""); other != "" {
-			return toldValue([]any{other}, f.place)
+			return toldValue([]any{other}, f.At)
 		}
 	}
 	h, p := option(args, host, hostOtherwise), option(args, port, portOtherwise)
 	if strings.Contains(h, "$") {
-		return document.Untold("it is computed when the command runs", f.place)
+		return document.Untold("it is computed when the command runs", f.At)
 	}
-	return toldValue([]any{h + ":" + p}, f.place)
+	return toldValue([]any{h + ":" + p}, f.At)
 }
 
 // toldValue is a fact; of a list, one that is true where it has an item.

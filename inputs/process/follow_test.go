@@ -1,9 +1,12 @@
-package targets
+package process
 
 import (
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -106,6 +109,12 @@ serve:
 web: gunicorn shop.wsgi
 worker: celery -A shop worker
 `
+
+// following follows commands in a project at the root, of which some files are found by
+// their names alone.
+func following(fsys fs.FS, at document.Location, names ...string) *Follower {
+	return &Follower{FS: fsys, Base: ".", Roots: []string{".", "src"}, Files: NewListing(names, func(string) bool { return false }), At: at}
+}
 
 // TestFollow holds what is understood of command lines: whether they run Django,
 // serve HTTP, with which application, and what speaks for development.
@@ -229,14 +238,14 @@ func TestFollow(t *testing.T) {
 		{"nginx -g daemon", no, "", ""},
 	} {
 		for shell, argv := range map[string][]string{"exec": strings.Fields(c.line), "shell": {"/bin/sh", "-c", "cd /code && " + c.line + " || exit 1"}} {
-			f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: newListing(names), place: document.Location{File: "compose.yaml", Line: 1}}
-			var p process
+			f := following(fsys, document.Location{File: "compose.yaml", Line: 1}, names...)
+			var p Process
 			f.exec(&p, argv)
-			if c.lost == "@" && p.lost != "" { // a place
-				p.lost = c.lost
+			if c.lost == "@" && p.Lost != "" { // a place
+				p.Lost = c.lost
 			}
-			if got := summary(p); got != c.want || p.app != c.app || p.lost != c.lost {
-				t.Errorf("%s (%s): got %q on %q, lost %q; want %q on %q, lost %q", c.line, shell, got, p.app, p.lost, c.want, c.app, c.lost)
+			if got := summary(p); got != c.want || p.App != c.app || p.Lost != c.lost {
+				t.Errorf("%s (%s): got %q on %q, lost %q; want %q on %q, lost %q", c.line, shell, got, p.App, p.Lost, c.want, c.app, c.lost)
 			}
 		}
 	}
@@ -260,21 +269,21 @@ func TestFollowTexts(t *testing.T) {
 		{[]string{"doppler", "run", "--command=gunicorn shop.wsgi"}, "compose.yaml:1"},
 		{[]string{"infisical", "run", "--env", "prod", "--command", "cd /code && gunicorn shop.wsgi"}, "compose.yaml:1"},
 	} {
-		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: newListing([]string{"entrypoint.sh"}), place: document.Location{File: "compose.yaml", Line: 1}}
-		var p process
+		f := following(fsys, document.Location{File: "compose.yaml", Line: 1}, "entrypoint.sh")
+		var p Process
 		f.exec(&p, c.argv)
-		if p.app != "shop.wsgi" || p.lost != c.lost {
-			t.Errorf("%q: %q, lost %q, want lost %q", c.argv, p.app, p.lost, c.lost)
+		if p.App != "shop.wsgi" || p.Lost != c.lost {
+			t.Errorf("%q: %q, lost %q, want lost %q", c.argv, p.App, p.Lost, c.lost)
 		}
 	}
 }
 
-func summary(p process) string {
+func summary(p Process) string {
 	var out []string
 	for _, part := range []struct {
 		name string
 		is   bool
-	}{{"django", p.django}, {"http", p.http}, {"dev", len(p.development) > 0}} {
+	}{{"django", p.Django}, {"http", p.HTTP}, {"dev", len(p.Development) > 0}} {
 		if part.is {
 			out = append(out, part.name)
 		}
@@ -295,13 +304,13 @@ func TestFollowExports(t *testing.T) {
 		"gunicorn -e DJANGO_SETTINGS_MODULE=shop.settings.prod shop.wsgi": "",
 		"sh -c 'export A=1; gunicorn shop.wsgi'":                          "",
 	} {
-		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: newListing([]string{"entrypoint.sh", "start.sh", "deploy/uwsgi.ini"})}
-		var p process
+		f := following(fsys, document.Location{}, "entrypoint.sh", "start.sh", "deploy/uwsgi.ini")
+		var p Process
 		f.exec(&p, strings.Fields(line))
 		var got []string
-		for _, e := range p.sets() {
-			text := e.v.Name + " " + string(e.v.State)
-			if e.optional {
+		for _, e := range p.Sets() {
+			text := e.Variable.Name + " " + string(e.Variable.State)
+			if e.Optional {
 				text += " optional"
 			}
 			got = append(got, text)
@@ -331,15 +340,32 @@ func TestFollowSeveral(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := &follower{fsys: fsys, project: &Project{Dir: "."}, files: newListing([]string{"entrypoint.sh", "run.sh"})}
-		var p process
+		f := following(fsys, document.Location{}, "entrypoint.sh", "run.sh")
+		var p Process
 		f.exec(&p, []string{"sh", "run.sh"})
 		var sets []string
-		for _, e := range p.sets() {
-			sets = append(sets, e.v.Name+" "+string(e.v.State))
+		for _, e := range p.Sets() {
+			sets = append(sets, e.Variable.Name+" "+string(e.Variable.State))
 		}
-		if got := strings.Join(sets, ", "); p.app != c.app || p.setting != c.setting || got != c.sets || p.lost != c.lost {
-			t.Errorf("%s: got %q, settings %q, %q, lost %q; want %q, %q, %q, %q", c.name, p.app, p.setting, got, p.lost, c.app, c.setting, c.sets, c.lost)
+		if got := strings.Join(sets, ", "); p.App != c.app || p.Setting != c.setting || got != c.sets || p.Lost != c.lost {
+			t.Errorf("%s: got %q, settings %q, %q, lost %q; want %q, %q, %q, %q", c.name, p.App, p.Setting, got, p.Lost, c.app, c.setting, c.sets, c.lost)
+		}
+	}
+}
+
+// Scripts and rules that start themselves again and again are left in good time.
+func TestHostileFollowing(t *testing.T) {
+	for name, text := range map[string]string{
+		"start.sh": "#!/bin/sh\n" + strings.Repeat("./start.sh\n", 500),
+		"Makefile": "run:\n" + strings.Repeat("\tmake run\n", 400),
+	} {
+		start := time.Now()
+		fsys := fstest.MapFS{name: {Data: []byte(text)}}
+		f := following(fsys, document.Location{}, name)
+		var p Process
+		f.exec(&p, []string{"sh", "-c", "./start.sh; make run"})
+		if took := time.Since(start); took > 10*time.Second || p.Absent == "" {
+			t.Errorf("%s took %v, absent %q", name, took, p.Absent)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/dockerfile"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/process"
 )
 
 // TestOpen holds what leaves a process environment open (rule 8).
@@ -19,7 +20,7 @@ func TestOpen(t *testing.T) {
 		"everything is here":  {candidate{w: &document.Workload{Kind: "compose"}, image: built}, Options{}, ""},
 		"the file says so":    {candidate{w: &document.Workload{Kind: "ecs", OpenBecause: "a data source gives it"}, image: built}, Options{}, "a data source gives it"},
 		"an env file":         {candidate{w: &document.Workload{EnvFiles: []document.EnvFile{{Path: ".env", State: "absent"}}}, image: built}, Options{}, ".env, which"},
-		"a script":            {candidate{w: &document.Workload{}, image: built, p: process{lost: "start"}}, Options{}, "start, which may export"},
+		"a script":            {candidate{w: &document.Workload{}, image: built, p: process.Process{Lost: "start"}}, Options{}, "start, which may export"},
 		"a platform":          {candidate{w: &document.Workload{Kind: "procfile"}}, Options{}, "no file sets"},
 		"an image from afar":  {candidate{w: &document.Workload{Kind: "compose", Image: "acme/shop:1"}}, Options{}, "the image shop is not built here"},
 		"a guessed image":     {candidate{w: &document.Workload{Kind: "compose", Image: "acme/shop:1"}, image: &imageFacts{file: "Dockerfile", guessed: true}}, Options{}, "no build names the image shop"},

@@ -1,4 +1,4 @@
-package targets
+package process
 
 import (
 	"cmp"
@@ -14,14 +14,14 @@ import (
 // This file follows what shells run: command lines, and the scripts of the project.
 
 // shell follows "sh -c TEXT" and "sh FILE".
-func (f *follower) shell(p *process, args []string) {
+func (f *Follower) shell(p *Process, args []string) {
 	for i, a := range args {
 		switch {
 		case strings.HasPrefix(a, "-") && strings.Contains(a, "c") && !strings.HasPrefix(a, "--") && i+1 < len(args):
 			given := f.given(args[min(i+3, len(args)):])
-			text, err := script.Split(f.fsys, args[i+1], given)
+			text, err := script.Split(f.FS, args[i+1], given)
 			if err != nil {
-				p.lost = "the command"
+				p.Lost = "the command"
 				return
 			}
 			f.run(p, text, nil)
@@ -37,9 +37,9 @@ func (f *follower) shell(p *process, args []string) {
 // script follows a shell script of the project. One that is not here, or that is
 // no shell script, is what the process' environment may depend on, if it starts
 // Django: what only runs before it cannot set its variables.
-func (f *follower) script(p *process, name string, args []string) {
+func (f *Follower) script(p *Process, name string, args []string) {
 	file, ok := f.find(name)
-	before := p.absent
+	before := p.Absent
 	if ok && strings.HasSuffix(file, ".py") {
 		if path.Base(file) == "manage.py" {
 			f.manage(p, name, args)
@@ -49,11 +49,11 @@ func (f *follower) script(p *process, name string, args []string) {
 		return
 	}
 	if ok {
-		if s, err := script.Read(f.fsys, file, f.given(args)); err == nil {
+		if s, err := script.Read(f.FS, file, f.given(args)); err == nil {
 			f.run(p, s, args)
-			if !p.django {
+			if !p.Django {
 				f.wrapped(p, file, args)
-				p.absent = before
+				p.Absent = before
 			}
 			return
 		}
@@ -64,31 +64,31 @@ func (f *follower) script(p *process, name string, args []string) {
 
 // wrapped follows the arguments of a program that is not followed itself, or those
 // after "--", which by custom are the command that it runs.
-func (f *follower) wrapped(p *process, name string, args []string) {
-	before, untold, other := p.django, p.untold, p.other
+func (f *Follower) wrapped(p *Process, name string, args []string) {
+	before, untold, other := p.Django, p.Untold, p.Other
 	f.exec(p, args[slices.Index(args, "--")+1:])
-	p.untold, p.other = untold, other // they may be no command
+	p.Untold, p.Other = untold, other // they may be no command
 	switch {
-	case p.django && !before && p.lost == "":
-		p.lost = path.Base(name)
-	case p.absent == "":
-		p.absent = path.Base(name)
+	case p.Django && !before && p.Lost == "":
+		p.Lost = path.Base(name)
+	case p.Absent == "":
+		p.Absent = path.Base(name)
 	}
 }
 
 // given is what scripts see of the process.
-func (f *follower) given(args []string) script.Given {
+func (f *Follower) given(args []string) script.Given {
 	g := script.Given{Args: []script.Word{}, Lookup: f.lookup, Open: f.open}
 	for _, a := range args {
-		g.Args = append(g.Args, script.Word{Text: a, Known: !strings.Contains(a, "${") && !strings.Contains(a, "$()"), At: f.place})
+		g.Args = append(g.Args, script.Word{Text: a, Known: !strings.Contains(a, "${") && !strings.Contains(a, "$()"), At: f.At})
 	}
 	return g
 }
 
 // lookup finds a variable of the process. What the runtime or the base image
 // commonly set is not known to be unset.
-func (f *follower) lookup(name string) (text document.Text, set, known bool) {
-	v, ok := f.env[name]
+func (f *Follower) lookup(name string) (text document.Text, set, known bool) {
+	v, ok := f.Env[name]
 	switch {
 	case ok && v.State == document.Known:
 		return v.Text, true, true
@@ -97,7 +97,7 @@ func (f *follower) lookup(name string) (text document.Text, set, known bool) {
 	case slices.Contains(ambient, name) || strings.HasPrefix(name, "PYTHON") || strings.HasPrefix(name, "BASH") || strings.HasPrefix(name, "LC_"):
 		return document.Text{}, false, false
 	}
-	return document.Text{}, false, f.closed
+	return document.Text{}, false, f.Closed
 }
 
 // ambient are variables that shells, runtimes and base images set.
@@ -106,51 +106,51 @@ var ambient = []string{"PATH", "HOME", "HOSTNAME", "PWD", "OLDPWD", "SHLVL", "US
 	"GID", "PPID", "IFS", "RANDOM", "SECONDS", "LINENO", "OSTYPE", "HOSTTYPE", "MACHTYPE", "OPTIND", "GPG_KEY", "VIRTUAL_ENV", "TZ"}
 
 // open finds the file that a script sources, if the image has it.
-func (f *follower) open(name string) (string, bool) {
+func (f *Follower) open(name string) (string, bool) {
 	file, ok := f.find(name)
-	return file, ok && (f.ships == nil || f.ships(file))
+	return file, ok && (f.Ships == nil || f.Ships(file))
 }
 
 // run follows what a shell text may do, in its order.
-func (f *follower) run(p *process, s *script.Script, args []string) {
+func (f *Follower) run(p *Process, s *script.Script, args []string) {
 	for _, e := range s.Exports {
 		f.export(p, e)
 	}
 	if len(s.FromFiles) > 0 {
 		f.fromFiles(p, s.FromFiles[0])
 	}
-	if len(s.Opaque) > 0 && p.lost == "" {
-		p.lost = place(s.Opaque[0])
+	if len(s.Opaque) > 0 && p.Lost == "" {
+		p.Lost = s.Opaque[0].String()
 	}
-	lost := p.lost
+	lost := p.Lost
 	for _, c := range s.Commands {
 		f.command(p, c, argumentsOf(c, args))
 	}
 	// They may come before a file is copied, but what is written is not known in any order.
 	for _, w := range s.Writes {
 		if name := w.File.Text; !strings.Contains(name, "$") && !strings.HasPrefix(name, "/dev/") {
-			p.changes = append(p.changes, change{dest: f.absolute(name), at: w.At})
+			p.Changes = append(p.Changes, Change{Dest: f.absolute(name), at: w.At})
 		}
 	}
-	if !p.bare {
-		p.lost = cmp.Or(lost, p.lost)
+	if !p.Bare {
+		p.Lost = cmp.Or(lost, p.Lost)
 	}
 }
 
 // exec follows a command line that no shell starts.
-func (f *follower) exec(p *process, argv []string) {
+func (f *Follower) exec(p *Process, argv []string) {
 	if len(argv) > 0 {
-		f.run(p, script.Exec(argv, f.place), nil)
+		f.run(p, script.Exec(argv, f.At), nil)
 	}
 }
 
 // command follows a command of p.
-func (f *follower) command(p *process, c script.Command, argv []string) {
+func (f *Follower) command(p *Process, c script.Command, argv []string) {
 	f.in(c.Dir, func() {
 		if change, ok := f.change(c, argv); ok {
-			p.changes = append(p.changes, change)
+			p.Changes = append(p.Changes, change)
 		}
-		f.inside(p, c, func(own *process) {
+		f.inside(p, c, func(own *Process) {
 			if !f.toolScript(own, c.Runner, argv) {
 				f.follow(own, argv)
 			}
@@ -160,16 +160,16 @@ func (f *follower) command(p *process, c script.Command, argv []string) {
 
 // inside follows what p starts by a command, in a process of its own: what that is
 // given, and what it sets, is not of those that p starts beside it.
-func (f *follower) inside(p *process, c script.Command, read func(own *process)) {
+func (f *Follower) inside(p *Process, c script.Command, read func(own *Process)) {
 	outer := *f
-	own := process{user: c.User, bare: c.Bare}
-	f.env = maps.Clone(f.env)
+	own := Process{User: c.User, Bare: c.Bare}
+	f.Env = maps.Clone(f.Env)
 	if c.Bare {
-		clear(f.env)
-		f.closed = true
+		clear(f.Env)
+		f.Closed = true
 	}
 	if !c.At.IsZero() && !f.gave(c) {
-		f.place = c.At
+		f.At = c.At
 	}
 	for _, e := range c.Env {
 		f.export(&own, e)
@@ -181,8 +181,8 @@ func (f *follower) inside(p *process, c script.Command, read func(own *process))
 
 // gave tells whether all words of a command are arguments of its script ("$@"): what it
 // runs stands where they were given.
-func (f *follower) gave(c script.Command) bool {
-	return len(c.Words) > 0 && !slices.ContainsFunc(c.Words, func(w script.Word) bool { return w.At != f.place })
+func (f *Follower) gave(c script.Command) bool {
+	return len(c.Words) > 0 && !slices.ContainsFunc(c.Words, func(w script.Word) bool { return w.At != f.At })
 }
 
 // argumentsOf are the words of a command, with the script's arguments in place of "$@".

@@ -1,4 +1,4 @@
-package targets
+package process
 
 import (
 	"cmp"
@@ -14,7 +14,7 @@ import (
 // This file follows programs that run what a file of the project names: make.
 
 // made follows what make runs for its goals.
-func (f *follower) made(p *process, args []string) {
+func (f *Follower) made(p *Process, args []string) {
 	c := makefile.Parse(args)
 	if c.Idle {
 		return
@@ -22,27 +22,27 @@ func (f *follower) made(p *process, args []string) {
 	f.in(c.Dir, func() { f.making(p, c, args) })
 }
 
-func (f *follower) making(p *process, c makefile.Command, args []string) {
+func (f *Follower) making(p *Process, c makefile.Command, args []string) {
 	file, ok := f.makefile(c)
 	if !ok || slices.ContainsFunc(args, func(a string) bool { return strings.Contains(a, "$") }) {
-		p.absent = cmp.Or(p.absent, "make")
+		p.Absent = cmp.Or(p.Absent, "make")
 		return
 	}
-	r, err := makefile.Read(f.fsys, file, c, makefile.Given{Lookup: f.lookup, Open: f.open})
+	r, err := makefile.Read(f.FS, file, c, makefile.Given{Lookup: f.lookup, Open: f.open})
 	if err != nil {
-		p.absent = cmp.Or(p.absent, path.Base(file))
+		p.Absent = cmp.Or(p.Absent, path.Base(file))
 		return
 	}
 	for _, l := range r.Lines {
 		f.line(p, l.Text, script.Command{Env: l.Exports, Certain: l.Certain, At: l.At})
 	}
-	if len(r.Opaque) > 0 && !p.bare {
-		p.lost = cmp.Or(p.lost, place(r.Opaque[0]))
+	if len(r.Opaque) > 0 && !p.Bare {
+		p.Lost = cmp.Or(p.Lost, r.Opaque[0].String())
 	}
 }
 
 // makefile finds the file that make reads.
-func (f *follower) makefile(c makefile.Command) (string, bool) {
+func (f *Follower) makefile(c makefile.Command) (string, bool) {
 	names := makefile.Names
 	if c.File != "" {
 		names = []string{c.File}
@@ -52,9 +52,9 @@ func (f *follower) makefile(c makefile.Command) (string, bool) {
 
 // first finds the first file that is there; in a folder that is not known, one whose
 // name no other has.
-func (f *follower) first(names []string) (string, bool) {
+func (f *Follower) first(names []string) (string, bool) {
 	for _, name := range names {
-		if f.astray && len(f.files.named(name)) != 1 {
+		if f.astray && len(f.Files.named(name)) != 1 {
 			continue
 		}
 		if file, ok := f.find(name); ok {
@@ -66,11 +66,11 @@ func (f *follower) first(names []string) (string, bool) {
 
 // line follows a text that a program gives to a shell of its own, in the way that a
 // command says. The places in it are that of the command.
-func (f *follower) line(p *process, text string, c script.Command) {
-	f.inside(p, c, func(own *process) {
-		s, err := script.Split(f.fsys, text, f.given(nil))
+func (f *Follower) line(p *Process, text string, c script.Command) {
+	f.inside(p, c, func(own *Process) {
+		s, err := script.Split(f.FS, text, f.given(nil))
 		if err != nil {
-			own.lost = place(c.At)
+			own.Lost = c.At.String()
 			return
 		}
 		settle(s, c.At)

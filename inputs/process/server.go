@@ -1,4 +1,4 @@
-package targets
+package process
 
 import (
 	"cmp"
@@ -17,33 +17,33 @@ import (
 
 // server follows one: it runs Django where the application is a module of the
 // project, and where neither its command line nor its configuration names one.
-func (f *follower) server(p *process, name string, args []string) {
+func (f *Follower) server(p *Process, name string, args []string) {
 	for _, flag := range []string{"--reload", "--py-autoreload", "--debug"} {
 		if slices.ContainsFunc(args, func(a string) bool { return a == flag || strings.HasPrefix(a, flag+"=") }) {
 			runs := said(name + " " + flag)
 			if flag != "--debug" {
-				runs.kind, runs.server = reloads, name
+				runs.Kind, runs.Server = Reloads, name
 			}
-			p.development = append(p.development, runs)
+			p.Development = append(p.Development, runs)
 		}
 	}
-	p.deployment = append(p.deployment, sign{"runs " + name, serves, name})
-	p.setting = environmentOption(args, p.setting)
+	p.Deployment = append(p.Deployment, Sign{"runs " + name, Serves, name})
+	p.Setting = environmentOption(args, p.Setting)
 	config := f.configured(name, args)
 	f.in(cmp.Or(option(args, "--chdir", ""), config.folder()), func() { f.serving(p, name, args, config) })
 }
 
 // serving follows a server where it loads the application.
-func (f *follower) serving(p *process, name string, args []string, config *serverConfig) {
-	dirs := f.dirs
-	defer func() { f.dirs = dirs }()
+func (f *Follower) serving(p *Process, name string, args []string, config *serverConfig) {
+	dirs := f.Dirs
+	defer func() { f.Dirs = dirs }()
 	for _, flag := range []string{"--pythonpath", "--app-dir"} {
 		f.enter(option(args, flag, ""))
 	}
 	if config != nil {
-		p.config = config.file
+		p.Config = config.file
 		p.uses(config.file)
-		if i := f.over.Inset(config.file); i != nil && i.Secret {
+		if i := f.Over.Inset(config.file); i != nil && i.Secret {
 			config.hide()
 		}
 	}
@@ -56,22 +56,22 @@ func (f *follower) serving(p *process, name string, args []string, config *serve
 	if own {
 		app = ""
 	}
-	_, here := f.file(app)
+	_, here := f.File(app)
 	switch {
 	case own:
 	case app != "" && here && !f.ours(app):
-		p.other = name
+		p.Other = name
 		return
 	case app == "" && name != "uwsgi" && name != "gunicorn" && name != "unitd" || app != "" && !here:
-		p.unknown, p.untold = true, cmp.Or(p.untold, app, name)
+		p.Unknown, p.Untold = true, cmp.Or(p.Untold, app, name)
 		return
 	}
-	p.http, p.app, p.argv = true, app, append([]string{name}, args...)
+	p.HTTP, p.App, p.Argv = true, app, append([]string{name}, args...)
 	p.serves(f.serverFacts(name, args, config))
-	p.user = cmp.Or(option(args, "--user", option(args, "--uid", "")), config.user(), p.user)
+	p.User = cmp.Or(option(args, "--user", option(args, "--uid", "")), config.user(), p.User)
 	f.runs(p, "its command runs "+name)
 	if app != "" {
-		p.because += " on " + app
+		p.Because += " on " + app
 	}
 }
 
@@ -92,7 +92,7 @@ func environmentOption(args []string, otherwise string) string {
 
 // application finds the module of the application among the arguments: a
 // "package.module:name", a bare module, or a file.
-func (f *follower) application(name string, args []string) string {
+func (f *Follower) application(name string, args []string) string {
 	for _, flag := range []string{"--module", "--wsgi", "-w", "--wsgi-file", "--mount"} {
 		if m := option(args, flag, ""); name == "uwsgi" && m != "" {
 			return moduleOf(m[strings.LastIndexByte(m, '=')+1:])
@@ -126,12 +126,12 @@ func moduleOf(app string) string {
 
 // fromFile is the module of an application that is named by the path of its file in the
 // container or, where that is not known, of the one that the path ends in.
-func (f *follower) fromFile(app string) string {
+func (f *Follower) fromFile(app string) string {
 	if !path.IsAbs(app) {
 		return app
 	}
 	file, ok := f.find(app)
-	for _, root := range f.project.roots() {
+	for _, root := range f.Roots {
 		if rest, below := container.Below(file, root); ok && below {
 			return moduleOf(rest)
 		}
@@ -163,14 +163,14 @@ func identifier(s string) bool {
 // ours tells whether a module is one of the project. One that is only found where the
 // process is run may be another program's, which does not know Django: prose, which may
 // speak of it, writes it in capitals.
-func (f *follower) ours(module string) bool {
-	if _, ok := settings.Resolve(f.fsys, module, f.project.roots()); ok {
+func (f *Follower) ours(module string) bool {
+	if _, ok := settings.Resolve(f.FS, module, f.Roots); ok {
 		return true
 	}
-	file, ok := f.file(module)
+	file, ok := f.File(module)
 	if !ok {
 		return false
 	}
-	text, err := tree.ReadText(f.fsys, file, maxPython)
+	text, err := tree.ReadText(f.FS, file, maxPython)
 	return err == nil && (strings.Contains(text, "django") || strings.Contains(text, "DJANGO"))
 }

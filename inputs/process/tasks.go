@@ -1,4 +1,4 @@
-package targets
+package process
 
 import (
 	"cmp"
@@ -17,16 +17,16 @@ import (
 
 // This file follows the tasks that runners have under names.
 
-// taskRunners are runners of tasks, by their programs; scriptRunners those of JavaScript,
+// taskRunners are runners of tasks, by their programs; ScriptRunners those of JavaScript,
 // of which few start Django.
 var (
 	taskRunners   = []string{"poe", "just", "task", "npm", "yarn", "pnpm", "bun"}
-	scriptRunners = taskRunners[3:]
+	ScriptRunners = taskRunners[3:]
 )
 
 // toolScript follows a script that a tool of the project runs: pdm run serve. The tool
 // runs the program of a name that is no script.
-func (f *follower) toolScript(p *process, tool string, argv []string) bool {
+func (f *Follower) toolScript(p *Process, tool string, argv []string) bool {
 	if tool == "" || len(argv) == 0 {
 		return false
 	}
@@ -36,13 +36,13 @@ func (f *follower) toolScript(p *process, tool string, argv []string) bool {
 	found := f.task(p, tool, argv[0], argv[1:])
 	if _, program, ok := strings.Cut(argv[0], ":"); tool == "hatch" && ok && !found {
 		f.follow(p, append([]string{program}, argv[1:]...)) // in an environment that may set variables
-		p.lost, found = cmp.Or(p.lost, "hatch"), true
+		p.Lost, found = cmp.Or(p.Lost, "hatch"), true
 	}
 	return found
 }
 
 // tasks follows the tasks that a command line of a runner names.
-func (f *follower) tasks(p *process, runner string, args []string) {
+func (f *Follower) tasks(p *Process, runner string, args []string) {
 	call, ok := taskCall(runner, args)
 	if !ok {
 		return
@@ -58,22 +58,22 @@ func (f *follower) tasks(p *process, runner string, args []string) {
 			for _, name := range call.also {
 				f.task(p, runner, name, nil)
 			}
-		case slices.Contains(scriptRunners, runner):
-			p.untold = cmp.Or(p.untold, runner)
+		case slices.Contains(ScriptRunners, runner):
+			p.Untold = cmp.Or(p.Untold, runner)
 		default:
-			p.absent = cmp.Or(p.absent, runner)
+			p.Absent = cmp.Or(p.Absent, runner)
 		}
 	})
 }
 
 // task follows what a runner has under a name; false where it has nothing.
-func (f *follower) task(p *process, runner, name string, args []string) bool {
+func (f *Follower) task(p *Process, runner, name string, args []string) bool {
 	for _, candidate := range tasks.File(runner) {
 		file, ok := f.first([]string{candidate})
 		if !ok {
 			continue
 		}
-		t, ok := tasks.Find(f.fsys, file, runner, name, args)
+		t, ok := tasks.Find(f.FS, file, runner, name, args)
 		switch {
 		case !ok:
 			continue
@@ -131,7 +131,7 @@ func taskCall(runner string, args []string) (taskCommand, bool) {
 			return c, false
 		}
 	}
-	if slices.Contains(scriptRunners, runner) && len(args) > 0 {
+	if slices.Contains(ScriptRunners, runner) && len(args) > 0 {
 		switch args[0] {
 		case "run", "run-script":
 			for args = args[1:]; len(args) > 0 && strings.HasPrefix(args[0], "-") && args[0] != "--"; {
@@ -158,10 +158,10 @@ func taskCall(runner string, args []string) (taskCommand, bool) {
 }
 
 // runTask follows the steps of a task. What is not followed of it concerns them all.
-func (f *follower) runTask(p *process, t tasks.Task) {
-	closed := f.closed
-	defer func() { f.closed = closed }()
-	f.closed = closed && t.Opaque.IsZero()
+func (f *Follower) runTask(p *Process, t tasks.Task) {
+	closed := f.Closed
+	defer func() { f.Closed = closed }()
+	f.Closed = closed && t.Opaque.IsZero()
 	for _, s := range t.Steps {
 		c := script.Command{Env: f.settled(s.Env, closed), Certain: true, At: s.At}
 		f.in(s.Dir, func() {
@@ -169,20 +169,20 @@ func (f *follower) runTask(p *process, t tasks.Task) {
 				f.line(p, s.Text, c)
 				return
 			}
-			f.inside(p, c, func(own *process) { f.function(own, s.Function, s.Args) })
+			f.inside(p, c, func(own *Process) { f.function(own, s.Function, s.Args) })
 		})
 	}
-	if !t.Opaque.IsZero() && !p.bare {
-		p.lost = cmp.Or(p.lost, place(t.Opaque))
+	if !t.Opaque.IsZero() && !p.Bare {
+		p.Lost = cmp.Or(p.Lost, t.Opaque.String())
 	}
 }
 
 // settled are the variables that a step sets: of those that count only where nothing
 // else sets them, the ones of which that is known stand or fall.
-func (f *follower) settled(exports []script.Export, closed bool) []script.Export {
+func (f *Follower) settled(exports []script.Export, closed bool) []script.Export {
 	var out []script.Export
 	for _, e := range exports {
-		if _, set, known := f.lookup(e.Name); e.Default && (known || closed && f.env[e.Name].State == "") {
+		if _, set, known := f.lookup(e.Name); e.Default && (known || closed && f.Env[e.Name].State == "") {
 			if set {
 				continue
 			}
@@ -194,33 +194,33 @@ func (f *follower) settled(exports []script.Export, closed bool) []script.Export
 }
 
 // home follows what a runner starts in the folder of its file, wherever it is started.
-func (f *follower) home(file string, read func()) {
+func (f *Follower) home(file string, read func()) {
 	dir := path.Dir(file)
 	if here := f.here(); here.Told != container.Project || here.Source == dir {
 		read()
 		return
 	}
 	outer := *f
-	f.source, f.dir, f.dirs = dir, "", []string{dir}
+	f.source, f.dir, f.Dirs = dir, "", []string{dir}
 	read()
-	f.source, f.dir, f.dirs = outer.source, outer.dir, outer.dirs
+	f.source, f.dir, f.Dirs = outer.source, outer.dir, outer.Dirs
 }
 
 // stayers are the runners that start tasks where they are started themselves.
 var stayers = []string{"taskipy", "pipenv", "hatch", "uv", "poetry", "console"}
 
 // function follows a function of the project, "module:name", and the arguments of its program.
-func (f *follower) function(p *process, name string, args []string) {
+func (f *Follower) function(p *Process, name string, args []string) {
 	module, _, _ := strings.Cut(name, ":")
-	if file, ok := f.file(module); ok {
+	if file, ok := f.File(module); ok {
 		f.python(p, file, args)
 		return
 	}
-	p.absent = cmp.Or(p.absent, module)
+	p.Absent = cmp.Or(p.Absent, module)
 }
 
 // pythonHere follows a Python program, if that is here.
-func (f *follower) pythonHere(p *process, name string, args []string) bool {
+func (f *Follower) pythonHere(p *Process, name string, args []string) bool {
 	file, ok := f.find(name)
 	if ok {
 		f.python(p, file, args)
@@ -229,7 +229,7 @@ func (f *follower) pythonHere(p *process, name string, args []string) bool {
 }
 
 // pythonFile follows "python FILE", whatever the file is called.
-func (f *follower) pythonFile(p *process, argv []string) bool {
+func (f *Follower) pythonFile(p *Process, argv []string) bool {
 	if len(argv) == 0 || strings.HasSuffix(argv[0], ".py") {
 		return false
 	}
@@ -241,40 +241,40 @@ const maxPython = 64 << 10
 
 // python follows a Python program of the project: whether it runs Django is told by
 // what it calls, and what it does to variables is not followed.
-func (f *follower) python(p *process, file string, args []string) {
-	text, err := tree.ReadText(f.fsys, file, maxPython)
+func (f *Follower) python(p *Process, file string, args []string) {
+	text, err := tree.ReadText(f.FS, file, maxPython)
 	has := func(word string) bool { return strings.Contains(text, word) }
 	switch {
 	case f.starts(p, file, args):
 		return
 	case err == nil && has("execute_from_command_line("):
 		f.manage(p, "", args)
-		p.because = "its command runs " + file + ", which runs commands of Django"
-		p.lost = cmp.Or(p.lost, file)
+		p.Because = "its command runs " + file + ", which runs commands of Django"
+		p.Lost = cmp.Or(p.Lost, file)
 	case f.servesIn(p, text) || slices.ContainsFunc(djangoWords, has):
-		p.http = slices.ContainsFunc(servingWords, has)
+		p.HTTP = slices.ContainsFunc(servingWords, has)
 		f.runs(p, "its command runs "+file+", which loads Django")
-		p.argv = append([]string{path.Base(file)}, args...)
-		p.lost = cmp.Or(p.lost, file)
+		p.Argv = append([]string{path.Base(file)}, args...)
+		p.Lost = cmp.Or(p.Lost, file)
 	default:
-		p.unknown, p.untold = true, cmp.Or(p.untold, file)
+		p.Unknown, p.Untold = true, cmp.Or(p.Untold, file)
 		return
 	}
-	p.loads = file
-	if p.http && p.server == nil {
-		p.serves(&document.Server{At: f.place})
+	p.Loads = file
+	if p.HTTP && p.Server == nil {
+		p.serves(&document.Server{At: f.At})
 	}
 }
 
 // starts follows the arguments of a program, where they are a command that runs Django:
 // the program then starts that, by custom, and may set variables before.
-func (f *follower) starts(p *process, file string, args []string) bool {
-	own := process{}
+func (f *Follower) starts(p *Process, file string, args []string) bool {
+	own := Process{}
 	f.exec(&own, args[slices.Index(args, "--")+1:])
-	if own.app == "" && own.manage == "" {
+	if own.App == "" && own.Manage == "" {
 		return false
 	}
-	own.lost = cmp.Or(own.lost, path.Base(file))
+	own.Lost = cmp.Or(own.Lost, path.Base(file))
 	p.take(own, script.Command{Certain: true})
 	return true
 }
@@ -283,13 +283,13 @@ func (f *follower) starts(p *process, file string, args []string) bool {
 var application = pattern.New(`([A-Za-z_][\w.]*\.[aw]sgi)\b`)
 
 // servesIn tells whether the text of a program names an application of the project.
-func (f *follower) servesIn(p *process, text string) bool {
+func (f *Follower) servesIn(p *Process, text string) bool {
 	if !strings.Contains(text, "sgi") {
 		return false
 	}
 	for _, m := range application.FindAllStringSubmatch(text, -1) {
 		if f.ours(m[1]) {
-			p.app = m[1]
+			p.App = m[1]
 			return true
 		}
 	}

@@ -1,4 +1,4 @@
-package targets
+package process
 
 import (
 	"cmp"
@@ -31,7 +31,7 @@ func services(name string, args []string) []string {
 var supervisors = []string{"circusd", "circus", "pm2", "pm2-runtime", "pm2-docker", "invoke", "inv", "fab", "hivemind", "process-compose", "multirun", "concurrently", "tox", "nox", "rake", "mage", "pixi", "mise", "devbox", "doit", "paver"}
 
 // initialised follows the scripts that an init starts; false where none is here.
-func (f *follower) initialised(p *process, name string, args []string) bool {
+func (f *Follower) initialised(p *Process, name string, args []string) bool {
 	found := false
 	for _, dir := range services(name, args) {
 		for _, file := range f.glob(path.Join(dir, "*/run")) {
@@ -43,18 +43,18 @@ func (f *follower) initialised(p *process, name string, args []string) bool {
 }
 
 // supervisedElse notes a program whose files are not followed.
-func (f *follower) supervisedElse(p *process, name string) { p.absent = cmp.Or(p.absent, name) }
+func (f *Follower) supervisedElse(p *Process, name string) { p.Absent = cmp.Or(p.Absent, name) }
 
 // glob are the files of the project that the container has at paths of a pattern or,
 // where nothing is known of the container, the project itself.
-func (f *follower) glob(pattern string) []string {
+func (f *Follower) glob(pattern string) []string {
 	places := func(name string) []string { return []string{"/" + name, name} }
-	if f.image != nil {
-		all := &container.Files{FS: f.fsys, Copies: f.image.copies}
+	if f.Image != nil {
+		all := &container.Files{FS: f.FS, Copies: f.Image.Copies}
 		places = all.Places
 	}
 	var out []string
-	for _, file := range f.files.all() {
+	for _, file := range f.Files.all() {
 		if path.Ext(file) != path.Ext(pattern) || len(out) > maxGlob {
 			continue
 		}

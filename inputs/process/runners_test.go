@@ -1,4 +1,4 @@
-package targets
+package process
 
 import (
 	"io/fs"
@@ -55,27 +55,27 @@ func TestRunners(t *testing.T) {
 // runs is what a command line starts, as the programs tell it, in which "?" stands for
 // what is not known; false where anything is not.
 func runs(fsys fs.FS, a *txtar.Archive, command string) (string, bool) {
-	f := &follower{fsys: fsys, project: &Project{Dir: "."}, source: ".", closed: true, depth: 0,
-		env: map[string]document.Variable{"V_BASE": {Name: "V_BASE", State: document.Known, Text: document.NewText("base")}}}
 	var names []string
 	for _, file := range a.Files {
 		names = append(names, file.Name)
 	}
-	f.files = newListing(names)
-	p := &process{}
+	f := following(fsys, document.Location{}, names...)
+	f.source, f.Closed = ".", true
+	f.Env = map[string]document.Variable{"V_BASE": {Name: "V_BASE", State: document.Known, Text: document.NewText("base")}}
+	p := &Process{}
 	f.line(p, command, script.Command{Certain: true, At: document.Location{File: "command", Line: 1}})
-	if len(p.argv) == 0 {
-		if p.lost+p.absent+p.untold != "" {
+	if len(p.Argv) == 0 {
+		if p.Lost+p.Absent+p.Untold != "" {
 			return "?", false
 		}
 		return "nothing", true
 	}
 	words := []string{"?"}
-	if p.here.Told == container.Project {
-		words[0] = path.Clean(p.here.Source)
+	if p.Here.Told == container.Project {
+		words[0] = path.Clean(p.Here.Source)
 	}
 	words = append(words, variablesOf(p)...)
-	for _, w := range p.argv {
+	for _, w := range p.Argv {
 		words = append(words, shown(w))
 	}
 	text := strings.Join(words, " ")
@@ -83,18 +83,18 @@ func runs(fsys fs.FS, a *txtar.Archive, command string) (string, bool) {
 }
 
 // variablesOf are those that the process gets, but for the one that all have.
-func variablesOf(p *process) []string {
+func variablesOf(p *Process) []string {
 	env := map[string]string{}
-	for _, e := range p.sets() {
-		_, set := env[e.v.Name]
+	for _, e := range p.Sets() {
+		_, set := env[e.Variable.Name]
 		switch {
-		case e.optional && (set || e.v.Name == "V_BASE"):
-		case e.v.State == document.Unset:
-			delete(env, e.v.Name)
-		case e.v.State == document.Known:
-			env[e.v.Name] = shown(e.v.Text.Reveal())
+		case e.Optional && (set || e.Variable.Name == "V_BASE"):
+		case e.Variable.State == document.Unset:
+			delete(env, e.Variable.Name)
+		case e.Variable.State == document.Known:
+			env[e.Variable.Name] = shown(e.Variable.Text.Reveal())
 		default:
-			env[e.v.Name] = "?"
+			env[e.Variable.Name] = "?"
 		}
 	}
 	var out []string
@@ -104,7 +104,7 @@ func variablesOf(p *process) []string {
 		}
 	}
 	slices.Sort(out)
-	if p.lost != "" {
+	if p.Lost != "" {
 		out = append(out, "?")
 	}
 	return out

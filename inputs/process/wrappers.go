@@ -1,4 +1,4 @@
-package targets
+package process
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/script"
 )
 
@@ -22,11 +23,11 @@ var runners = map[string]string{"honcho": "run", "foreman": "run", "doppler": "r
 var modulePrograms = map[string]string{"manage": "manage.py", "django": "django-admin"}
 
 // unwrap is what a program starts that only runs the rest of its line.
-func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
+func (f *Follower) unwrap(p *Process, argv []string) ([]string, bool) {
 	name := path.Base(argv[0])
 	skip, wraps := wrappers[name]
 	switch {
-	case slices.Contains(procfileRunners, name) && runsProgram(argv) > 0:
+	case slices.Contains(ProcfileRunners, name) && runsProgram(argv) > 0:
 		program := argv[runsProgram(argv)+1:]
 		f.envFiles(p, argv)
 		for len(program) > 1 && (program[0] == "-e" || program[0] == "--env" || program[0] == "-d" || program[0] == "-f") {
@@ -42,14 +43,14 @@ func (f *follower) unwrap(p *process, argv []string) ([]string, bool) {
 			}
 			return argv[2:], true
 		}
-		p.development = append(p.development, said(argv[2]))
+		p.Development = append(p.Development, said(argv[2]))
 		return afterDebugger(argv[3:]), true
 	case name == "watchmedo":
-		p.development = append(p.development, said("restarts on changes"))
+		p.Development = append(p.Development, said("restarts on changes"))
 		return options(argv[min(2, len(argv)):]), true
 	case wraps || strings.HasPrefix(name, "python3."):
 		if name == "setpriv" {
-			p.user = "${user}"
+			p.User = "${user}"
 		}
 		return options(argv[min(1+skip, len(argv)):]), true
 	case waits(name, argv) || name == "dockerize":
@@ -76,8 +77,11 @@ func runsProgram(argv []string) int {
 // rest of its line.
 func waits(name string, argv []string) bool {
 	return strings.HasPrefix(name, "wait-for") || strings.HasPrefix(name, "wait_for") ||
-		slices.Contains(words(name), "wait") && slices.Contains(argv, "--")
+		slices.Contains(argv, "--") && waiting.MatchString(name)
 }
+
+// waiting is a name with that word: db-wait.sh.
+var waiting = pattern.New(`(?i)(?:^|[^a-z0-9])wait(?:[^a-z0-9]|$)`)
 
 // afterWaiting is what runs once a database answers: after "--" or, for dockerize,
 // after its options, which take a value each.
@@ -118,11 +122,11 @@ func afterDebugger(argv []string) []string {
 }
 
 // su follows "su USER -c TEXT". With a login the user's own files set variables.
-func (f *follower) su(p *process, args []string) {
+func (f *Follower) su(p *Process, args []string) {
 	text := option(args, "-c", option(args, "--command", ""))
-	f.line(p, text, script.Command{Certain: true, At: f.place, User: "${user}"})
+	f.line(p, text, script.Command{Certain: true, At: f.At, User: "${user}"})
 	if slices.ContainsFunc(args, func(a string) bool { return a == "-" || a == "-l" || a == "--login" }) {
-		p.lost = cmp.Or(p.lost, "su -")
+		p.Lost = cmp.Or(p.Lost, "su -")
 	}
 }
 
@@ -135,7 +139,7 @@ var restarters = []string{"watchfiles", "watchexec", "nodemon", "entr"}
 // inArguments follows the command that an unknown program has among its arguments, as
 // words or as one text, where that runs an application of the project: a program that
 // starts others takes it there. What it does before is not known.
-func (f *follower) inArguments(p *process, name string, args []string) bool {
+func (f *Follower) inArguments(p *Process, name string, args []string) bool {
 	if slices.Contains(others, name) {
 		return false
 	}
@@ -144,20 +148,20 @@ func (f *follower) inArguments(p *process, name string, args []string) bool {
 		if len(words) == 0 || !startsPython(path.Base(words[0])) {
 			continue
 		}
-		own := process{}
+		own := Process{}
 		if len(words) > 1 {
-			f.line(&own, a, script.Command{Certain: true, At: f.place})
+			f.line(&own, a, script.Command{Certain: true, At: f.At})
 		} else {
 			f.follow(&own, args[i:])
 		}
-		if own.app == "" && own.manage == "" {
+		if own.App == "" && own.Manage == "" {
 			continue
 		}
 		if name != "litestream" { // which gives it no variables
-			own.lost = cmp.Or(own.lost, name)
+			own.Lost = cmp.Or(own.Lost, name)
 		}
 		if slices.Contains(restarters, name) {
-			own.development = append(own.development, said("restarts on changes"))
+			own.Development = append(own.Development, said("restarts on changes"))
 		}
 		p.take(own, script.Command{Certain: true})
 		return true

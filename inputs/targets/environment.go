@@ -42,17 +42,17 @@ func (f *finder) variables(c *candidate) map[string]document.Variable {
 			env[v.Name] = v
 		}
 	}
-	if !c.p.bare {
+	if !c.p.Bare {
 		put(f.ofImage(c))
 		put(ofKubelet(c.w))
 		put(c.w.Env)
 	}
-	for _, e := range c.p.sets() {
-		if _, set := env[e.v.Name]; !set || !e.optional {
-			put([]document.Variable{e.v})
+	for _, e := range c.p.Sets() {
+		if _, set := env[e.Variable.Name]; !set || !e.Optional {
+			put([]document.Variable{e.Variable})
 		}
 	}
-	if c.p.bare {
+	if c.p.Bare {
 		return env
 	}
 	for _, v := range f.o.Variables {
@@ -109,9 +109,9 @@ func (f *finder) supplied(name string) bool { _, ok := f.lookup(name); return ok
 // open decides whether the environment is closed, and if not, why.
 func (f *finder) open(t *Target, c *candidate) {
 	t.OpenBecause = f.openBecause(c)
-	lost := c.p.lost
-	if strings.HasSuffix(c.p.untold, ".py") { // a program may do so, a server on another module does not
-		lost = cmp.Or(lost, c.p.untold)
+	lost := c.p.Lost
+	if strings.HasSuffix(c.p.Untold, ".py") { // a program may do so, a server on another module does not
+		lost = cmp.Or(lost, c.p.Untold)
 	}
 	if t.OpenBecause == "" && lost != "" {
 		t.OpenBecause = lost + ", which may export variables, cannot be followed"
@@ -130,16 +130,16 @@ func (f *finder) open(t *Target, c *candidate) {
 // openBecause says which source of a workload's environment is not here, the
 // scripts that it starts left aside; "" for none.
 func (f *finder) openBecause(c *candidate) string {
-	if c.p.bare {
+	if c.p.Bare {
 		return ""
 	}
 	for _, e := range c.w.EnvFiles {
 		switch e.State {
 		case "read":
 		case "broken":
-			return e.Path + ", which " + place(e.At) + " reads, has a line that is refused, and what comes after it is not read"
+			return e.Path + ", which " + e.At.String() + " reads, has a line that is refused, and what comes after it is not read"
 		default:
-			return e.Path + ", which " + place(e.At) + " reads, is not here"
+			return e.Path + ", which " + e.At.String() + " reads, is not here"
 		}
 	}
 	switch {
