@@ -70,6 +70,7 @@ type reader struct {
 	joining sync.Mutex // of targets of the plan
 	// modules are what those of each project show, by its folder.
 	modules map[string]func() code.Facts
+	keys    func() []document.KeyFile
 }
 
 // process is a target that was read, and what tells it apart from others.

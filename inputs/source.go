@@ -19,6 +19,7 @@ import (
 // lookThrough begins to look through the modules of the projects that are judged,
 // while their settings are read.
 func (r *reader) lookThrough() {
+	r.keys = sync.OnceValue(r.keyFiles)
 	r.modules = map[string]func() code.Facts{}
 	for _, t := range r.plan.Judged() {
 		dir := t.Project.Dir
@@ -52,7 +53,7 @@ func (r *reader) source(d *document.Document, t *targets.Target, secrets *settin
 	s.Disclosed, s.Forwarded, s.RemoteUsers, s.Uploads = found.Disclosed, found.Forwarded, found.RemoteUsers, found.Uploads
 	parts := secretParts(d.Settings)
 	s.Documented, s.Unmasked, s.Hardcoded = r.documented(parts, secrets), unmasked(parts), r.hardcoded(d.Settings)
-	s.Baked = t.Baked
+	s.Baked, s.Keys = t.Baked, r.keys()
 }
 
 // backported tells of a setting that this version of Django does not know whether the

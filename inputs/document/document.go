@@ -352,6 +352,9 @@ type Source struct {
 	Documented []Sighting `json:"documented"`
 	// Baked are the env files with secrets that the image takes along.
 	Baked []Baked `json:"baked"`
+	// Keys are the files of the project, but for those for developers, tests and examples,
+	// that hold the private key of an account. Those that git does not track are none.
+	Keys []KeyFile `json:"keys"`
 }
 
 // Place is where a path of the settings lies: in the container of the service, and

@@ -84,6 +84,13 @@ type Sighting struct {
 	At      Location `json:"at"`
 }
 
+// KeyFile is a private key with which somebody acts as an account elsewhere, in clear.
+type KeyFile struct {
+	// Account is whose it is: "a service account of Google", "an SSH account".
+	Account string   `json:"account"`
+	At      Location `json:"at"`
+}
+
 // Baked is an env file with secrets that the image takes from the build context.
 type Baked struct {
 	File string   `json:"file"`

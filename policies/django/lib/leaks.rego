@@ -23,5 +23,8 @@ baked contains {"at": line, "files": files} if {
 	files := concat(" and ", {copied.file | some copied in input.source.baked; copied.at == line})
 }
 
+# The files that are the private keys of accounts.
+keys contains key if some key in input.source.keys
+
 # The keys that are still accepted, as far as it is known how many they are.
 old_keys := count(settings.value("SECRET_KEY_FALLBACKS")) if is_array(settings.value("SECRET_KEY_FALLBACKS"))
