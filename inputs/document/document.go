@@ -204,7 +204,7 @@ type Service struct {
 	// ServerFile is the configuration file of the server that the command runs.
 	ServerFile string    `json:"server_file,omitempty"`
 	Server     *Server   `json:"server,omitempty"`  // that the command runs
-	RunsAs     *Node     `json:"runs_as,omitempty"` // the user in its container: a name or a number
+	RunsAs     *Node     `json:"runs_as,omitempty"` // the user in its container or on its machine: a name or a number
 	Ports      []Port    `json:"ports"`
 	Mounts     []Mount   `json:"mounts"`
 	At         Location  `json:"at"`

@@ -57,8 +57,11 @@ func Read(fsys fs.FS, file string, projects []string) (Unit, []document.Diagnost
 		u.Files = append(u.Files, name)
 		l.note(name, src)
 		for _, d := range parse(name, src) {
-			if d.section == "Service" {
+			switch {
+			case d.section == "Service":
 				l.apply(d)
+			case d.section == "Install" && d.name == "WantedBy":
+				l.loggedIn = l.loggedIn || d.value.s == "default.target"
 			}
 		}
 	}
@@ -92,6 +95,8 @@ type loader struct {
 	directory string
 	container document.Container
 	group     string
+	dynamic   bool                // systemd makes a user for it
+	loggedIn  bool                // it may be a unit of whoever is logged in
 	variables []document.Variable // of Environment=
 	envFiles  []envFile
 	passed    []document.Variable // of PassEnvironment=
@@ -100,9 +105,10 @@ type loader struct {
 
 // program is one command of ExecStart=.
 type program struct {
-	words   []word
-	literal bool // the prefix ":": "$" is a character
-	at      document.Location
+	words      []word
+	literal    bool // the prefix ":": "$" is a character
+	privileged bool // the prefix "+" or "!": it keeps the rights of systemd
+	at         document.Location
 }
 
 // envFile is one pattern of EnvironmentFile=.
@@ -144,6 +150,8 @@ func (l *loader) apply(d directive) {
 		l.directory = strings.TrimPrefix(d.value.s, "-")
 	case "User":
 		l.container.User = d.value.s
+	case "DynamicUser":
+		l.dynamic = slices.Contains([]string{"1", "yes", "y", "true", "t", "on"}, strings.ToLower(d.value.s))
 	case "Group":
 		l.group = d.value.s
 	case "Restart":
@@ -178,7 +186,7 @@ func started(words []word, at document.Location) program {
 	if strings.Contains(prefix, "@") && len(words) > 1 {
 		words = slices.Delete(words, 1, 2) // it is argv[0]
 	}
-	return program{words, strings.Contains(prefix, ":"), at}
+	return program{words, strings.Contains(prefix, ":"), strings.Contains(prefix, "+") || strings.Count(prefix, "!") == 1, at}
 }
 
 // words splits the value of a directive, and says where it is malformed.
@@ -211,12 +219,30 @@ func (l *loader) workloads(file string) []*document.Workload {
 	for _, p := range l.starts {
 		w := &document.Workload{Kind: "systemd", Name: unitName(file), At: p.at, Container: l.container, EnvFiles: envFiles, Env: env.sorted(),
 			Command: p.command(env), Dir: l.folder()}
-		if l.group != "" && w.User != "" {
-			w.User += ":" + l.group
-		}
+		w.User = l.user(p, file)
 		out = append(out, w)
 	}
 	return out
+}
+
+// user is as whom a command runs; empty where nothing says it, and "%u", as systemd has
+// it, for whoever is logged in. What is privileged runs as root whatever User= says
+// (systemd.service(5), "special executable prefixes"); a dynamic user has the name of the
+// unit (systemd.exec(5)).
+func (l *loader) user(p program, file string) string {
+	switch user := l.container.User; {
+	case p.privileged:
+		return "root"
+	case user != "" && l.group != "":
+		return user + ":" + l.group
+	case user != "":
+		return user
+	case l.dynamic:
+		return unitName(file)
+	case l.loggedIn || path.Base(path.Dir(file)) == "user":
+		return "%u"
+	}
+	return ""
 }
 
 // folder is where the unit's commands are run; empty for the user's home.

@@ -142,6 +142,34 @@ func TestOneshot(t *testing.T) {
 	}
 }
 
+// As whom a unit runs; empty where nothing says it.
+func TestUser(t *testing.T) {
+	for unit, want := range map[string]string{
+		"ExecStart=/a\n":                                                "",
+		"User=shop\nExecStart=/a\n":                                     "shop",
+		"User=shop\nGroup=www\nExecStart=/a\n":                          "shop:www",
+		"Group=www\nExecStart=/a\n":                                     "",
+		"DynamicUser=yes\nExecStart=/a\n":                               "shop",
+		"DynamicUser=no\nExecStart=/a\n":                                "",
+		"User=app\nDynamicUser=yes\nExecStart=/a\n":                     "app",
+		"User=shop\nExecStart=+/a\n":                                    "root",
+		"User=shop\nExecStart=!/a\n":                                    "root",
+		"User=shop\nExecStart=!!/a\n":                                   "shop",
+		"ExecStart=/a\n[Install]\nWantedBy=default.target\n":            "%u",
+		"ExecStart=/a\n[Install]\nWantedBy=multi-user.target\n":         "",
+		"User=shop\nExecStart=/a\n[Install]\nWantedBy=default.target\n": "shop",
+	} {
+		u, _ := read(t, "-- deploy/shop.service --\n[Service]\n"+unit)
+		if got := u.Workloads[0].User; got != want {
+			t.Errorf("%s: %q, want %q", unit, got, want)
+		}
+	}
+	u, _ := Read(fstest.MapFS{"user/shop.service": {Data: []byte("[Service]\n" + start)}}, "user/shop.service", []string{"."})
+	if got := u.Workloads[0].User; got != "%u" {
+		t.Errorf("a unit of a user's runs as %q", got)
+	}
+}
+
 func TestUnitsThatStartNothing(t *testing.T) {
 	for _, text := range []string{"", "[Service]\nExecStart=\n", "[Service]\nExecStart=/x\nExecStart=\n", "[Install]\nExecStart=/x\n"} {
 		if u, _ := read(t, "-- deploy/shop.service --\n"+text); len(u.Workloads) > 0 {

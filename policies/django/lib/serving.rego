@@ -111,10 +111,15 @@ perhaps_outlasted contains route if {
 	route.timeout.value > 0
 }
 
-# The user of the container, where it is root.
-runs_as_root if input.service.runs_as.value in {"root", "0", "root:root", "0:0", "root:0", "0:root"}
+# Root runs it. A group may stand behind the user.
+runs_as_root if split(input.service.runs_as.value, ":")[0] in {"root", "0"}
 
 runs_as := input.service.runs_as
+
+# It is a process of a machine, in no container.
+is_on_machine if input.service.kind in {"supervisor", "systemd", "uwsgi"}
+
+in_container if not is_on_machine
 
 # Of the user it is not known who it is.
 may_run_as_root if input.service.runs_as.state == "unknown"

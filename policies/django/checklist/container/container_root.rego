@@ -6,7 +6,7 @@
 # custom:
 #   severity: medium
 #   collection: advice
-#   reads: [service.runs_as]
+#   reads: [service.kind, service.runs_as]
 #   remediation: |-
 #     RUN useradd --system app
 #     USER app
@@ -20,6 +20,7 @@ import data.django.lib.target
 
 deny contains result.here("service.runs_as", serving.runs_as.at, sprintf("root runs Django: %s", [_why])) if {
 	target.is_deployed
+	serving.in_container
 	serving.runs_as_root
 }
 
@@ -27,4 +28,7 @@ _why := "nothing names another user." if serving.runs_as.set == false
 
 _why := "it is named as the user." if serving.runs_as.set == true
 
-unsure contains result.here("service.runs_as", serving.runs_as.at, serving.runs_as.because) if serving.may_run_as_root
+unsure contains result.here("service.runs_as", serving.runs_as.at, serving.runs_as.because) if {
+	serving.in_container
+	serving.may_run_as_root
+}
