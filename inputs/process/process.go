@@ -136,7 +136,7 @@ func (f *Follower) export(p *Process, e script.Export) {
 		v.Because, v.Needs = e.KeyAt.String()+" reads it from "+e.File, []string{e.Name}
 	case !e.Known || !e.Certain:
 		v.State, v.Text, v.Assumes = document.Unknown, document.Text{}, nil
-		v.Because, v.Needs = e.KeyAt.String()+" may export it", []string{e.Name}
+		v.Because, v.Needs = f.undecided(e)
 	}
 	if have, ok := f.Env[e.Name]; ok && e.At.IsZero() && have.State == v.State && have.Text == v.Text {
 		return // the adapter read it off the command, with its place
@@ -145,6 +145,22 @@ func (f *Follower) export(p *Process, e script.Export) {
 	if have, ok := f.Env[e.Name]; f.Env != nil && (!ok || !e.Default || have.State == document.Unset) {
 		f.Env[e.Name] = v
 	}
+}
+
+// undecided says why the text of an export is not known, and which variables decide it:
+// those that it is made of, where it is made of nothing else.
+func (f *Follower) undecided(e script.Export) (because string, needs []string) {
+	if !e.Certain || !e.HasValue {
+		return e.KeyAt.String() + " may export it", []string{e.Name}
+	}
+	for _, name := range e.Needs {
+		from := f.Env[name]
+		if from.State != document.Unknown || len(from.Needs) == 0 {
+			from = document.Variable{Because: "no input sets " + name, Needs: []string{name}}
+		}
+		because, needs = cmp.Or(because, from.Because), append(needs, from.Needs...)
+	}
+	return because, needs
 }
 
 // fromFiles exports every NAME of which the process has a NAME_FILE.
