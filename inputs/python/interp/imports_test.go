@@ -260,6 +260,17 @@ func TestModules(t *testing.T) {
 	}
 }
 
+// What the standard library has and nobody could give is not called a package that lacks a model.
+func TestModulesOfPythonAreNoPackages(t *testing.T) {
+	r := newWorld("-- settings.py --\nimport sysconfig\nfrom wsgiref import simple_server\nA = sysconfig.get_path('purelib')\nB = simple_server.ServerHandler\n").run(t, "settings")
+	for name, want := range map[string]string{"A": "sysconfig is not followed", "B": "wsgiref is not followed"} {
+		b, _ := r.Module.NS.Get(name)
+		if u, ok := value.IsUnknown(b.V); !ok || u.Because != want {
+			t.Errorf("%s: %v %v, want %s", name, ok, u, want)
+		}
+	}
+}
+
 func TestEntryThatIsNotThere(t *testing.T) {
 	r := newWorld("").run(t, "gone.settings")
 	if r.Module == nil || r.Module.NS.More() == nil || r.Failure == nil {

@@ -382,18 +382,30 @@ func (in *interp) newModule(name, file string) *value.Module {
 
 func (in *interp) incomplete(m *value.Module) {
 	m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
-		return value.NewUnknown(m.Name+"."+attr+" is not modelled", t.At, nil), nil
+		return value.NewUnknown(m.Name+"."+attr+lacking(m.Name), t.At, nil), nil
 	}
 }
 
 // unmodelled is a module of a package that is installed and not followed.
 func (in *interp) unmodelled(name string) *value.Module {
 	pkg := firstPart(name)
-	m := in.closed(name, "the package "+pkg+" is not modelled")
+	if stdlib[pkg] {
+		return in.closed(name, name+lacking(name))
+	}
+	m := in.closed(name, "the package "+pkg+lacking(name))
 	if readsEnvironment(pkg) {
 		in.t.Environ.Open(in.t, value.NewUnknown("the package "+pkg+", which may set variables, is not modelled", in.t.At, nil))
 	}
 	return m
+}
+
+// lacking says that a module is not known here: one of the standard library is not
+// among the packages that somebody could give.
+func lacking(name string) string {
+	if stdlib[firstPart(name)] {
+		return " is not followed"
+	}
+	return " is not modelled"
 }
 
 // readsEnvironment tells by its name whether a package is about the environment, as envdir
