@@ -10,8 +10,11 @@ import (
 // The URLs of pydantic: of version 1 texts with attributes, of version 2 objects
 // whose text is normalised.
 
-// plainDSN is a URL that pydantic leaves as it is.
-var plainDSN = pattern.New(`^[a-z][a-z0-9+]*://(?:[A-Za-z0-9._~-]+(?::[A-Za-z0-9._~-]+)?@)?[a-z0-9.-]*[a-z][a-z0-9.-]*(?::[1-9][0-9]{0,4})?/[A-Za-z0-9._~/-]+$`)
+// plainDSN is a URL that version 1 leaves as it is.
+var plainDSN = pattern.New(`^[a-z][a-z0-9+]*://(?:[A-Za-z0-9._~-]+(?::[A-Za-z0-9._~-]+)?@)?[a-z0-9.-]*[a-z][a-z0-9.-]*(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?$`)
+
+// topLevel is a host that ends with a top-level domain, which version 1 asks of an HttpUrl.
+var topLevel = pattern.New(`\.[a-z]{2,63}$`)
 
 // urlSchemes are those that each type takes.
 var urlSchemes = map[string]map[string]bool{
@@ -215,7 +218,11 @@ func (lib *pydanticLib) oldURL(t *value.Thread, name string, v value.Value) (val
 	if err != nil {
 		return nil, false, err
 	}
-	if _, port := u.hostinfo(); name == "RedisDsn" && port == "" || port == "80" || port == "443" {
+	host, port := u.hostinfo()
+	switch {
+	case name == "PostgresDsn" && !strings.Contains(u.netloc, "@"):
+		return nil, false, nil
+	case name == "RedisDsn" && (port == "" || u.path == "") || port == "80" || port == "443", name == "HttpUrl" && !topLevel.MatchString(host):
 		return unknown(t, "the URL that pydantic makes is not followed", v.Trace()), true, nil
 	}
 	c := value.NewClass(name, "pydantic.networks", value.StrClass)
@@ -224,16 +231,26 @@ func (lib *pydanticLib) oldURL(t *value.Thread, name string, v value.Value) (val
 		if err != nil {
 			return nil, false, err
 		}
+		if s, isText := text(held); isText && s == "" {
+			held = value.None().With(held.Trace())
+		}
 		c.NS.Set(nil, name, held, value.Place{})
 	}
-	var held value.Value = value.None()
-	if _, port := u.hostinfo(); port != "" {
-		held = value.NewStr(port, u.open())
-	}
-	c.NS.Set(nil, "port", held, value.Place{})
+	c.NS.Set(nil, "port", oldPort(u, name, port), value.Place{})
 	c.NS.Set(nil, "query", value.None(), value.Place{})
 	c.NS.Set(nil, "fragment", value.None(), value.Place{})
 	c.Method("__repr__", unknownCall("the repr of a URL of pydantic is not followed"))
 	c.Method("__getattr__", unknownCall("an attribute of a URL of pydantic is not followed"))
 	return t.NewDerived(c, v), true, nil
+}
+
+// oldPort is the port of a URL of version 1, a text; an HttpUrl has that of its scheme.
+func oldPort(u *parseResult, kind, port string) value.Value {
+	if port == "" && kind == "HttpUrl" {
+		port = webPorts[u.scheme]
+	}
+	if port == "" {
+		return value.None()
+	}
+	return value.NewStr(port, u.open())
 }
