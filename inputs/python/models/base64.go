@@ -96,7 +96,7 @@ func raiseBinascii(t *value.Thread, wrong value.Value, tr *value.Trace) error {
 
 // encodedText is a text of ASCII, or bytes.
 func encodedText(t *value.Thread, v value.Value) (string, error) {
-	switch b := v.(type) {
+	switch b := value.Underlying(v).(type) {
 	case value.Bytes:
 		return b.Text(), nil
 	case value.Str:

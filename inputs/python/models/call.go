@@ -222,7 +222,7 @@ func isNone(v value.Value) bool {
 
 // text returns the text of a str.
 func text(v value.Value) (string, bool) {
-	s, ok := v.(value.Str)
+	s, ok := value.Underlying(v).(value.Str)
 	return s.Text(), ok
 }
 

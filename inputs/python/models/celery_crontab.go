@@ -15,7 +15,7 @@ import (
 func (f cronField) numbers(t *value.Thread, spec value.Value, r cronReader) (value.Value, error) {
 	return known(t, args{spec}, func(a args) (value.Value, error) {
 		var items []value.Value
-		switch v := a[0].(type) {
+		switch v := value.Underlying(a[0]).(type) {
 		case value.Int, value.Bool:
 			items = []value.Value{v}
 		case value.Str:

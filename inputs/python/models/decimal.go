@@ -68,7 +68,7 @@ func readDecimal(s string) (decimal, bool) {
 
 // decimalOf is the exact value of an int or a float.
 func decimalOf(v value.Value) (decimal, bool) {
-	switch v := v.(type) {
+	switch v := value.Underlying(v).(type) {
 	case value.Bool:
 		if v.B {
 			return decimal{digits: big.NewInt(1)}, true

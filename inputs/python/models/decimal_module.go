@@ -83,7 +83,7 @@ func (lib *decimalLib) create(t *value.Thread, a args, tr *value.Trace) (value.V
 	if !isNone(a[1]) && a[1].Class().Name != "Context" {
 		return nil, t.Raise("TypeError", "optional argument must be a context")
 	}
-	switch v := a[0].(type) {
+	switch v := value.Underlying(a[0]).(type) {
 	case nil:
 		return lib.kind.make(decimal{digits: new(big.Int)}, tr), nil
 	case *immutable[decimal]:

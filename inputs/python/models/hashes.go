@@ -52,7 +52,7 @@ func hashlibModule(t *value.Thread) value.Value {
 }
 
 func wantBytes(t *value.Thread, v value.Value) (string, error) {
-	switch b := v.(type) {
+	switch b := value.Underlying(v).(type) {
 	case nil:
 		return "", nil
 	case value.Bytes:

@@ -115,7 +115,7 @@ func loadJSONWith(t *value.Thread, v value.Value, broken *value.Class, hooks arg
 		return unknown(t, "json.loads with these hooks is not followed", v.Trace()), nil
 	}
 	var source string
-	switch v := v.(type) {
+	switch v := value.Underlying(v).(type) {
 	case value.Str:
 		source = v.Text()
 	case value.Bytes:

@@ -241,7 +241,7 @@ func (l layout) write(t *value.Thread, f field, b []byte, v value.Value) bool {
 
 // integer is an int, or a bool as one.
 func integer(v value.Value) (*big.Int, bool) {
-	switch n := v.(type) {
+	switch n := value.Underlying(v).(type) {
 	case value.Int:
 		return n.Big(), true
 	case value.Bool:

@@ -57,7 +57,7 @@ var newTimedelta = strict("timedelta", "days=, seconds=, microseconds=, millisec
 
 // rational is the exact value of a real number.
 func rational(v value.Value) (*big.Rat, bool) {
-	switch v := v.(type) {
+	switch v := value.Underlying(v).(type) {
 	case value.Int:
 		return new(big.Rat).SetInt(v.Big()), true
 	case value.Bool:
