@@ -165,11 +165,15 @@ func (r run) opened(h *host) string {
 
 // contradicted are the variables without which the module does not load, although
 // it was followed, or some setting assumes, that they are unset: nothing may rest
-// on that.
+// on that. Where a module that is not here may override settings, that may as well be
+// what is missing, and only what a line reads itself is required.
 func (r run) contradicted(out *Output) []string {
 	var names []string
 	for _, m := range r.Thread.Required {
 		assumed := func(name string) bool { return slices.Contains(out.Settings[name].Assumes, m.Name) }
+		if m.Inferred && len(out.Source.Overrides) > 0 {
+			continue
+		}
 		if m.Refuted || m.Certain && slices.ContainsFunc(slices.Collect(maps.Keys(out.Settings)), assumed) {
 			names = append(names, m.Name)
 		}

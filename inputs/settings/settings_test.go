@@ -95,6 +95,8 @@ func TestNodes(t *testing.T) {
 		{"object of the project", "class C: pass\nA = [C()]", "A", `partial list [{"$unknown":{"because":"an object that is no plain value (C)"}}]`},
 		{"variable that is not set", "import os\nA = os.environ.get('X', 'd')", "A", `known str "d" assumes [X]`},
 		{"variable that is required", "import os\nA = os.environ['X']", "A", "unknown needs [X]"},
+		{"variable of tests, beside a module that the machine has", "import os\nA, H = 1, []\ntry:\n    from local_settings import *\nexcept ImportError:\n    pass\nif 'X' in os.environ:\n    A, H = 2, ['h']\nB = H[0]", "A", "known int 1 assumes [X]"},
+		{"variable that is required, beside a module that the machine has", "import os\ntry:\n    from local_settings import *\nexcept ImportError:\n    pass\nA = os.environ['X']", "A", "unknown needs [X]"},
 		{"list with an unknown member", "import os\nA = ['a', os.environ['X']]", "A", `partial list ["a",{"$unknown":{"because":"no input sets X","needs":["X"]}}]`},
 		{"list with unknown members", "import os\nA = ['a', *os.environ['X'].split(',')]", "A", `partial list ["a",{"$more":{"because":"no input sets X","needs":["X"]}}]`},
 		{"open dict", "import os\nA = {'a': 1}\nA.update(os.environ['X'])", "A", `partial dict {"$more":{"because":"no input sets X","needs":["X"]},"a":{"$unknown":{"because":"no input sets X","needs":["X"]}}}`},

@@ -170,20 +170,20 @@ func (in *interp) refutes(r *value.Raised, cond *value.Trace) bool {
 			names = append(names, name)
 		}
 	}
-	in.refuted(names, r)
+	in.refuted(names, r, true)
 	return len(names) > 0
 }
 
 // refuted notes that the variables are required: the program does not load
-// where all of them are unset.
-func (in *interp) refuted(names []string, r *value.Raised) {
+// where all of them are unset. It is inferred where no condition of the program asks.
+func (in *interp) refuted(names []string, r *value.Raised, inferred bool) {
 	alone := len(names) == 1
 	for _, name := range names {
 		if name == value.AnyVariable || document.NamesFile(name) {
 			continue
 		}
 		in.t.Required = append(in.t.Required, value.Missing{Name: name, At: r.At,
-			Certain: alone && in.t.Certain(), Refuted: alone && in.forks == in.assumed})
+			Certain: alone && in.t.Certain(), Refuted: alone && in.forks == in.assumed, Inferred: inferred})
 	}
 }
 

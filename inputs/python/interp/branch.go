@@ -249,7 +249,7 @@ func (in *interp) believed(kept []outcome, failed outcome, against *value.Trace)
 		if in.refutes(raised, against) {
 			return []outcome{failed}
 		}
-		in.refuted(against.Assumes, raised)
+		in.refuted(against.Assumes, raised, false)
 	}
 	for i := range kept {
 		kept[i].against = nil

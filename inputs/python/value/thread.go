@@ -66,10 +66,11 @@ var ErrLimit = errors.New("the interpretation passed a bound")
 
 // Missing is a variable that the program demands and that is not set.
 type Missing struct {
-	Name    string
-	At      Place
-	Certain bool // the line is run whatever is unknown
-	Refuted bool // the program was followed as if it were unset, and fails then
+	Name     string
+	At       Place
+	Certain  bool // the line is run whatever is unknown
+	Refuted  bool // the program was followed as if it were unset, and fails then
+	Inferred bool // from an exception that no condition around it is to raise
 }
 
 // VariableRead is one read of a variable.
