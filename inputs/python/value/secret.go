@@ -37,7 +37,7 @@ func hide(v Value, depth int) Value {
 	}
 	switch x := v.(type) {
 	case Str:
-		if importPath(x.text) {
+		if importPath(x.text) || rates(x.text) {
 			return v
 		}
 		return v.With(v.Trace().Hidden())
@@ -97,6 +97,24 @@ func importPath(s string) bool {
 	return len(last) > 1 && last[0] >= 'A' && last[0] <= 'Z' && last[1] >= 'a' && last[1] <= 'z' &&
 		strings.Trim(last, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
+
+// rates tells whether a text says how often something may be asked for, such as
+// "5/m/ip,20/10m/key", which a throttle has under the name of what it guards.
+func rates(s string) bool {
+	for rate := range strings.SplitSeq(s, ",") {
+		number, per, _ := strings.Cut(strings.TrimSpace(rate), "/")
+		per, of, _ := strings.Cut(per, "/")
+		if number == "" || strings.Trim(number, "0123456789") != "" || !periods[strings.TrimLeft(per, "0123456789")] || !askers[of] {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	periods = map[string]bool{"s": true, "m": true, "h": true, "d": true, "sec": true, "second": true, "min": true, "minute": true, "hour": true, "day": true}
+	askers  = map[string]bool{"": true, "ip": true, "user": true, "key": true}
+)
 
 // MarkText marks a str or bytes whose text is a secret whatever its name: a URL
 // with a password, a PEM block, a token of a known shape.
