@@ -50,6 +50,7 @@ type Launch struct {
 	Argv    []string
 	Config  string // the server's configuration file
 	Loads   string // a program of the project that runs Django by itself
+	Apart   bool   // that program is a server of something else
 	File    string // the manage.py that is run, where it is known
 	// Dirs are the folders of the root that modules are imported from before those of
 	// the project.

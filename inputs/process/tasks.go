@@ -253,6 +253,7 @@ func (f *Follower) python(p *Process, file string, args []string) {
 		p.Lost = cmp.Or(p.Lost, file)
 	case f.servesIn(p, text) || slices.ContainsFunc(djangoWords, has):
 		p.HTTP = slices.ContainsFunc(servingWords, has)
+		p.Apart = !p.HTTP && apart.MatchString(text)
 		f.runs(p, "its command runs "+file+", which loads Django")
 		p.Argv = append([]string{path.Base(file)}, args...)
 		p.Lost = cmp.Or(p.Lost, file)
@@ -295,6 +296,10 @@ func (f *Follower) servesIn(p *Process, text string) bool {
 	}
 	return false
 }
+
+// apart finds the libraries of programs that load Django for its models alone, and whose
+// ports are those of a bot, of gRPC or of another framework.
+var apart = pattern.New(`(?m)^\s*(?:from|import)\s+(?:telegram|telebot|aiogram|pyrogram|telethon|discord|vkbottle|slack_bolt|grpc|fastapi|flask|aiohttp|websockets|sanic)\b`)
 
 // djangoWords are those of programs that load Django; servingWords those of programs that
 // then serve it.

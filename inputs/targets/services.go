@@ -112,7 +112,7 @@ func (f *finder) start(c *candidate) {
 	}
 	c.p = f.follower(c).Follow(c.w.Dir, append(slices.Clone(entrypoint), command...))
 	f.configs = append(f.configs, c.p.Configs...)
-	if c.p.Loads != "" && !c.p.HTTP && (len(c.w.Ports) > 0 || c.image != nil && len(c.image.image.Expose) > 0) {
+	if c.p.Loads != "" && !c.p.HTTP && !c.p.Apart && (len(c.w.Ports) > 0 || c.image != nil && len(c.image.image.Expose) > 0) {
 		c.p.HTTP = true // a program that says nothing of a server, behind a port
 		c.p.Server = cmp.Or(c.p.Server, &document.Server{At: c.commandAt()})
 	}

@@ -16,6 +16,15 @@ func TestLauncher(t *testing.T) {
 	}
 }
 
+// The port of a bot that loads Django for its models is no port of Django.
+func TestLauncherOfBot(t *testing.T) {
+	p := plan(t, hostedProject+"-- bot.py --\nimport django\ndjango.setup()\nfrom telegram.ext import Application\nApplication.builder().build().run_webhook(port=8080)\n"+
+		"-- Dockerfile --\nFROM python\nWORKDIR /app\nCOPY . .\nEXPOSE 8080\nCMD [\"python\", \"bot.py\"]\n", Options{})
+	if len(p.Targets) == 0 || p.Targets[0].HTTP || p.Targets[0].Role != "worker" {
+		t.Errorf("%s, want a worker", reasons(p))
+	}
+}
+
 // Files of platforms that are not read are listed.
 func TestElsewhere(t *testing.T) {
 	for archive, want := range map[string]string{
