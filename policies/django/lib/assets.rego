@@ -21,6 +21,9 @@ served contains end if {
 	end.route.does == "serves"
 }
 
+# The proxies that do, in words; "" for none.
+servers := concat(" and ", {proxies.in_words(end.site) | some end in served})
+
 # The ways by which Django is asked for static files: through a proxy, or by a port
 # of its own that browsers come to without a number in the address.
 from_django contains {"by": proxies.in_words(end.site), "at": end.route.at} if {

@@ -8,9 +8,9 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: high
-#   severities: [high, low]
-#   reads: [deps.django, service.server, settings.DEBUG, settings.INSTALLED_APPS, settings.STATICFILES_STORAGE, settings.STATIC_ROOT,
-#     settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND]
+#   severities: [high, medium, low]
+#   reads: [deps.django, proxy, service.server, settings.DEBUG, settings.INSTALLED_APPS, settings.STATICFILES_DIRS,
+#     settings.STATICFILES_STORAGE, settings.STATIC_ROOT, settings.STATIC_URL, settings.STORAGES, settings.STORAGES.staticfiles.BACKEND]
 #   inputs: [http]
 #   remediation: STATIC_ROOT = BASE_DIR / "staticfiles"
 #   cwe: [16]
@@ -18,23 +18,19 @@
 package django.checklist.static.static_root_unset
 
 import data.django.lib.apps
+import data.django.lib.assets
 import data.django.lib.result
+import data.django.lib.routing
 import data.django.lib.serving
 import data.django.lib.settings
 import data.django.lib.storages
 
-deny contains result.resting(
-	result.graded("STATIC_ROOT", "high", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts."),
-	{"STATICFILES_STORAGE", "STATIC_URL", "STORAGES"},
-) if {
+deny contains result.resting(_lack, {"STATICFILES_STORAGE", "STATIC_URL", "STORAGES"}) if {
 	_lacks_folder
 	serving.is_no_runserver
 }
 
-deny contains result.resting(
-	result.graded("STATIC_ROOT", "high", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts."),
-	{"DEBUG", "STATICFILES_STORAGE", "STATIC_URL", "STORAGES"},
-) if {
+deny contains result.resting(_lack, {"DEBUG", "STATICFILES_STORAGE", "STATIC_URL", "STORAGES"}) if {
 	_lacks_folder
 	serving.is_runserver
 	settings.is_off("DEBUG")
@@ -49,6 +45,20 @@ deny contains result.resting(
 	serving.is_runserver
 	settings.is_on("DEBUG")
 }
+
+# A proxy has them from a folder that is filled without collectstatic.
+_lack := result.graded("STATIC_ROOT", "low", sprintf(
+	"STATIC_ROOT is not set, and %s serves %s from a folder of its own: files of apps are missing there, and collectstatic fails.",
+	[assets.servers, routing.address("STATIC_URL")],
+)) if {
+	assets.servers != ""
+} else := result.graded("STATIC_ROOT", "high", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts.") if {
+	_has_files
+} else := result.graded("STATIC_ROOT", "medium", "STATIC_ROOT is not set: collectstatic fails, and pages that need styles and scripts come without.")
+
+_has_files if assets.are_needed
+
+_has_files if count(settings.members("STATICFILES_DIRS")) > 0
 
 _lacks_folder if {
 	settings.is_off("STATIC_ROOT")
