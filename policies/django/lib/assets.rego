@@ -81,6 +81,11 @@ are_needed if apps.is_installed("django.contrib.admin")
 
 are_perhaps_needed if apps.is_absent("django.contrib.admin")
 
+# There are some: the admin's, or those that the project keeps.
+are_there if are_needed
+
+are_there if count(settings.members("STATICFILES_DIRS")) > 0
+
 # What is not known of who serves them.
 serving_doubts contains doubt if some doubt in (by_django_itself | routing.doubts(path))
 

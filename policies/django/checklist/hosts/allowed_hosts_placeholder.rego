@@ -2,7 +2,7 @@
 # title: An allowed host is a tutorial's
 # description: >-
 #   The name is an example that was to be replaced. The site's own name is then missing,
-#   or a stranger's name is allowed.
+#   or a stranger's name is allowed. Beside "*" no name is missing.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#allowed-hosts
@@ -19,7 +19,11 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.at(host.subject, sprintf("%q is an example that was to be replaced: the site's own name is perhaps missing.", [host.value])) if {
-	some host in settings.members("ALLOWED_HOSTS")
+	hosts := settings.members("ALLOWED_HOSTS")
+	every other in hosts {
+		other.value != "*"
+	}
+	some host in hosts
 	is_string(host.value)
 	name := lower(host.value)
 	some word in {"<", "changeme", "domain.", "example.com", "my", "our"} # each pattern has one

@@ -53,12 +53,8 @@ _lack := result.graded("STATIC_ROOT", "low", sprintf(
 )) if {
 	assets.servers != ""
 } else := result.graded("STATIC_ROOT", "high", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts.") if {
-	_has_files
+	assets.are_there
 } else := result.graded("STATIC_ROOT", "medium", "STATIC_ROOT is not set: collectstatic fails, and pages that need styles and scripts come without.")
-
-_has_files if assets.are_needed
-
-_has_files if count(settings.members("STATICFILES_DIRS")) > 0
 
 _lacks_folder if {
 	settings.is_off("STATIC_ROOT")
