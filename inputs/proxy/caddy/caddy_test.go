@@ -122,6 +122,8 @@ func TestGaps(t *testing.T) {
 		"a <<X\nb":                          "1:3: Caddy does not start: the text after << is not closed",
 		":80 {\n\x00}":                      "2:1: the file holds a NUL byte",
 		":80 {\nimport /etc/passwd\n}":      "2:1: what it imports is not in the project",
+		"{$NONE:} {\nreverse_proxy web\n}":  "1:10: Caddy does not start: the site has no address",
+		"{\nhttp_port 80\n}\n{$NONE:} {\n}": "4:10: Caddy does not start: the site has no address",
 		":80 {\nimport\n}":                  "2:1: Caddy does not start: import needs a name",
 		"(a) {\nimport a\n}\n:80\nimport a": "2:1: the import leads back to itself",
 		strings.Repeat("a {\n", 100_000):    "32:1: Caddy does not start: more than 32 blocks in each other",

@@ -42,6 +42,10 @@ func (r *reader) options(tree []*directive) []*directive {
 		return tree
 	}
 	for _, d := range tree[0].block {
+		if slices.Contains(siteDirectives, d.name()) {
+			r.nameless(tree[0])
+			return tree[1:]
+		}
 		n, _ := strconv.Atoi(d.arg(0))
 		switch d.name() {
 		case "auto_https":
@@ -55,6 +59,14 @@ func (r *reader) options(tree []*directive) []*directive {
 		}
 	}
 	return tree[1:]
+}
+
+// siteDirectives are common ones of sites, which are no global options.
+var siteDirectives = []string{"reverse_proxy", "handle", "handle_path", "route", "root", "file_server", "redir", "respond"}
+
+// nameless says that a site has no address, as where that is a variable which nothing sets.
+func (r *reader) nameless(d *directive) {
+	r.fail(CodeSyntax, "error", "Caddy does not start: the site has no address", d.at())
 }
 
 // wholeSite makes a block of a file that is one site without braces: its first
@@ -126,6 +138,9 @@ func (r *reader) listens(a address, d *directive) (port int, tls *document.Node)
 
 // sites returns one site for each port of a block.
 func (r *reader) sites(d *directive) []document.Site {
+	if d.name() == "" {
+		r.nameless(d)
+	}
 	var out []document.Site
 	for _, w := range d.words {
 		for _, text := range strings.Split(w.text, ",") {
