@@ -151,8 +151,11 @@ func (f *Follower) export(p *Process, e script.Export) {
 // undecided says why the text of an export is not known, and which variables decide it:
 // those that it is made of, where it is made of nothing else.
 func (f *Follower) undecided(e script.Export) (because string, needs []string) {
-	if !e.Certain || !e.HasValue {
+	switch {
+	case !e.Certain:
 		return e.KeyAt.String() + " may export it", []string{e.Name}
+	case !e.HasValue:
+		return e.KeyAt.String() + " computes it when it is run", []string{e.Name}
 	}
 	for _, name := range e.Needs {
 		from := f.Env[name]

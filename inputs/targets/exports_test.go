@@ -15,7 +15,7 @@ func TestExportsOfUnset(t *testing.T) {
 		`export BROKER="${REDIS_URL}"`:            "no input sets REDIS_URL [REDIS_URL]",
 		`export BROKER=amqp://$HOST:$PORT//`:      "no input sets HOST [HOST PORT]",
 		`export BROKER=amqp://$VENDOR:$PORT//`:    "no input sets PORT [PORT]",
-		`export BROKER=$HOST$(hostname)`:          "start:2 may export it [BROKER]",
+		`export BROKER=$HOST$(hostname)`:          "start:2 computes it when it is run [BROKER]",
 		`test -z "$X" || export BROKER=$HOST`:     "start:2 may export it [BROKER]",
 		`HOST=$OTHER; export BROKER=amqp://$HOST`: "no input sets OTHER [OTHER]",
 	} {
