@@ -232,7 +232,8 @@ func (f *Follower) manage(p *Process, name string, args []string) {
 		p.File, p.Dirs = file, append([]string{path.Dir(file)}, p.Dirs...)
 	}
 	args = options(args)
-	if len(args) == 0 {
+	if len(args) == 0 { // who starts it says what it does; it serves nothing by itself
+		p.Argv = []string{"manage.py"}
 		return
 	}
 	p.Manage, p.Argv = args[0], append([]string{"manage.py"}, args...)

@@ -374,7 +374,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	t.Services = []string{c.w.Name}
 	t.At, t.Sources = c.w.At, slices.Clone(d.files)
 	t.HTTP, t.Role = c.p.HTTP, "worker"
-	if c.p.HTTP || len(c.p.Argv) == 0 && !c.w.Job && !startsWorker(c.p.Lost) {
+	if c.serves() {
 		t.HTTP, t.Role = true, "web"
 	}
 	t.declared, t.inactive = d.declared, d.profiles.leaveOut(c.w)

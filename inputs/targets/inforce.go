@@ -116,6 +116,9 @@ func (f *finder) elsewhere(c *candidate, name string) string {
 	if c.image != nil && c.image.presumed {
 		return "no build names the image of " + c.w.Name + ", which may hold it"
 	}
+	if c.image == nil && c.w.Image == "" && c.w.Build == nil && containerised(c.w) {
+		return "no file says what " + c.w.Name + " is made of, which may hold it"
+	}
 	return c.foreignImage("hold it")
 }
 

@@ -389,6 +389,8 @@ func (f *finder) projectOf(w *document.Workload) *Project {
 	near := path.Dir(w.At.File)
 	if w.Build != nil {
 		near = w.Build.Context
+	} else if p := sole(calledAs(w, fit)); p != nil {
+		return p
 	}
 	if p := nearest(fit, near); p != nil && p.Dir != "." || near == "." {
 		return p
@@ -397,6 +399,31 @@ func (f *finder) projectOf(w *document.Workload) *Project {
 		return p
 	}
 	return nearest(fit, ".")
+}
+
+// calledAs are the projects whose folder or package has the name of the workload's image,
+// else of the workload itself.
+func calledAs(w *document.Workload, ps []*Project) []*Project {
+	for _, name := range []string{imageName(w.Image), w.Name} {
+		var out []*Project
+		for _, p := range ps {
+			if have := words(name); len(have) > 0 && p.isCalled(have) {
+				out = append(out, p)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// isCalled tells whether the project's folder or a package of its settings has that name.
+func (p *Project) isCalled(name []string) bool {
+	return slices.Equal(words(path.Base(p.Dir)), name) || slices.ContainsFunc(p.Modules, func(m Module) bool {
+		pkg, _, _ := strings.Cut(m.Name, ".")
+		return slices.Equal(words(pkg), name)
+	})
 }
 
 // starting are the projects that hold the application, or the manage.py, which the

@@ -150,11 +150,14 @@ func (c *candidate) commandAt() document.Location {
 // none at all, those whose variables the settings read.
 func (f *finder) judgeServices(cs []*candidate) {
 	for _, c := range cs {
-		c.runs, c.because = f.runsDjango(c)
+		if c.runs, c.because = f.runsDjango(c); !c.runs {
+			c.runs, c.because = f.givesArguments(c)
+		}
 	}
 	f.assumeImages(cs)
 	f.judgeAlike(cs)
 	if slices.ContainsFunc(cs, func(c *candidate) bool { return c.runs }) {
+		f.judgeServing(cs)
 		return
 	}
 	for _, c := range cs {
@@ -162,6 +165,44 @@ func (f *finder) judgeServices(cs []*candidate) {
 	}
 	f.assumeImages(cs)
 	f.judgeAlike(cs)
+}
+
+// givesArguments tells whether a command that begins with an option is for the ENTRYPOINT
+// of the Dockerfile that fits, and Django runs then. It is the workload's image from there on.
+func (f *finder) givesArguments(c *candidate) (bool, string) {
+	w := c.w
+	if c.project == nil || c.image != nil || w.Build != nil || program(w.Image) != "" || len(w.Entrypoint) > 0 || len(w.Command) == 0 || !strings.HasPrefix(w.Command[0], "-") {
+		return false, ""
+	}
+	if c.image = f.fitting(w, c.project); c.image == nil || len(c.image.image.Entrypoint) == 0 {
+		c.image = nil
+		return false, ""
+	}
+	if f.start(c); c.p.Django && c.p.App+c.p.File != "" {
+		return true, c.p.Because
+	}
+	c.image = nil
+	f.start(c)
+	return false, ""
+}
+
+// judgeServing marks those that seem to be the project's where nothing that runs it
+// answers visitors: jobs and workers beside which the site is served.
+func (f *finder) judgeServing(cs []*candidate) {
+	if slices.ContainsFunc(cs, (*candidate).serves) {
+		return
+	}
+	for _, c := range cs {
+		if !c.runs && c.imageUntold() {
+			c.runs, c.because = f.seemsProjects(c)
+		}
+	}
+	f.assumeImages(cs)
+}
+
+// serves tells whether a workload runs Django and perhaps answers visitors.
+func (c *candidate) serves() bool {
+	return c.runs && (c.p.HTTP || len(c.p.Argv) == 0 && !c.w.Job && !startsWorker(c.p.Lost))
 }
 
 // assumeImages takes a Dockerfile of the project for an image that no build

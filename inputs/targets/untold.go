@@ -62,13 +62,15 @@ func (f *finder) portOfOnly(c *candidate) (port, file string) {
 }
 
 // tellUntold names the containers of Compose, a cluster or a cloud that may be the project's
-// for all that is known, where none of their deployment is known to run it.
+// for all that is known, where none of their deployment is known to run it; and where what
+// runs it answers no visitors, those that listen.
 func (f *finder) tellUntold(d deployment, cs []*candidate) {
-	if d.class == Development || d.class == Test || slices.ContainsFunc(cs, func(c *candidate) bool { return c.runs }) {
+	if d.class == Development || d.class == Test || slices.ContainsFunc(cs, (*candidate).serves) {
 		return
 	}
+	behind := slices.ContainsFunc(cs, func(c *candidate) bool { return c.runs })
 	for _, c := range cs {
-		if c.project == nil || !containerised(c.w) || c.w.Job || !c.imageUntold() || !f.mayBeOurs(c) {
+		if c.runs || behind && len(c.w.Ports)+len(c.w.Expose) == 0 || c.project == nil || !containerised(c.w) || c.w.Job || !c.imageUntold() || !f.mayBeOurs(c) {
 			continue
 		}
 		because := "no file says what its image holds; if that runs Django, name it as service: in .djgate.yaml"

@@ -221,7 +221,7 @@ func (t trail) has(kind string) bool {
 // no secret either.
 func secretName(name string) bool {
 	last := strings.ToLower(name[strings.LastIndexByte(name, '_')+1:])
-	if !document.SecretName(name) || slices.Contains(describing, last) {
+	if !document.SecretName(name) || slices.Contains(describing, last) || slices.Contains(harmless, name) {
 		return false
 	}
 	rest, isKey := strings.CutSuffix(strings.ToLower(name), "key")
@@ -233,6 +233,10 @@ func secretName(name string) bool {
 
 // describing are last words of names that tell something about a secret.
 var describing = []string{"description", "permissions", "rotation", "spec", "status", "suffix", "usage"}
+
+// harmless are arguments of providers that have the word of a secret in their names: one
+// that only makes a request unique, and whether instances ask for sessions.
+var harmless = []string{"creation_token", "http_tokens"}
 
 var keyWords = []string{"secret", "access", "private", "api", "signing", "encryption", "master", "auth", "django", "account"}
 

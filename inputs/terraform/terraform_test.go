@@ -514,6 +514,10 @@ resource "azurerm_key_vault" "v" {
   access_policy { secret_permissions = ["Get"] }
 }
 resource "aws_dynamodb_table" "lock" { hash_key = "LockID" }
+resource "aws_efs_file_system" "media" { creation_token = "shop-media" }
+resource "aws_instance" "bastion" {
+  metadata_options { http_tokens = "required" }
+}
 resource "aws_cloudwatch_log_metric_filter" "made" {
   metric_transformation {
     name  = "SecretKey"
