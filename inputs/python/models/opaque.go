@@ -32,6 +32,7 @@ func opaqueModules() map[string]maker {
 		"storages.backends.s3boto3": objects("storages.backends.s3boto3", "S3Boto3Storage", "S3StaticStorage", "S3ManifestStaticStorage"),
 		"storages.backends.s3":      objects("storages.backends.s3", "S3Storage", "S3StaticStorage", "S3ManifestStaticStorage"),
 		"boto3.s3":                  packageOf("boto3.s3", "transfer"), "boto3.s3.transfer": objects("boto3.s3.transfer", "TransferConfig"),
+		"botocore.config": objects("botocore.config", "Config"), "botocore.client": objects("botocore.client", "Config"),
 		"pymysql": inertModule("pymysql", "install_as_MySQLdb"), "django_stubs_ext": inertModule("django_stubs_ext", "monkeypatch"),
 		"kombu":    kombuModule,
 		"celery":   hollow("celery", "celery is not followed"),

@@ -87,6 +87,7 @@ func TestReading(t *testing.T) {
 		{name: "lazy text has its own type", expr: `type(django.utils.translation.gettext_lazy("German")).__name__`, want: "'__proxy__'"},
 		{name: "a package that is not installed", pkgs: map[string]string{"debug_toolbar": "-"}, expr: `importlib.util.find_spec("debug_toolbar")`, want: "None"},
 		{name: "a secrets manager", expr: `boto3.client("ssm")`, want: "unknown: read from a secrets manager at start"},
+		{name: "the options of its client", expr: `type(botocore.config.Config(retries={"mode": "standard"})).__name__`, want: "'Config'"},
 		{name: "strtobool gives an int", expr: `distutils.util.strtobool("Yes")`, want: "1"},
 		{name: "a smart cast", pkgs: map[string]string{"environ": "0.4.5"}, vars: map[string]string{"N": "7"}, expr: `environ.Env()("N", default=3)`, want: "7"},
 		{name: "before the smart cast", pkgs: map[string]string{"environ": "0.4.4"}, vars: map[string]string{"N": "7"}, expr: `environ.Env()("N", default=3)`, want: "'7'"},
