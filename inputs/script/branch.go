@@ -218,7 +218,7 @@ func (r *reader) maybe(g guard, stmts []*syntax.Stmt, depth int) {
 	r.guard, r.ended, r.returned = before.guard, before.ended, before.returned
 	for name, v := range after.vars {
 		if old, ok := r.vars[name]; !ok || !old.equal(v) {
-			r.vars[name] = value{}
+			r.vars[name] = g.join(name, v)
 		}
 	}
 	for name, exported := range after.exported {
@@ -241,6 +241,15 @@ func (r *reader) maybe(g guard, stmts []*syntax.Stmt, depth int) {
 type guard struct {
 	name    string
 	certain bool // the condition is tested whatever happens before it
+}
+
+// join is a variable after statements that may have set it to v: under the guard of its
+// own name they have made v its default.
+func (g guard) join(name string, v value) value {
+	if name != g.name || !g.certain || !v.known() {
+		return value{}
+	}
+	return value{text: v.text, ok: true, needs: []string{name}, from: v.from, fallback: true, certain: true, at: v.at}
 }
 
 // guardOf returns the guard of [ -z "$NAME" ], and of [ -z ${NAME+x} ].
