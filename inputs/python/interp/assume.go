@@ -189,10 +189,25 @@ func (in *interp) refuted(names []string, r *value.Raised, inferred bool) {
 
 // unlessGiven says of what is assumed to be missing that it would help: variables, or files.
 func unlessGiven(assumed []string) string {
-	if document.NamesFile(assumed[0]) {
-		return " unless " + strings.Join(assumed, ", ") + " is there"
+	var set, there []string
+	for _, name := range assumed {
+		switch {
+		case document.NamesFile(name):
+			there = append(there, name)
+		case name == value.AnyVariable:
+			set = append(set, "another variable")
+		default:
+			set = append(set, name)
+		}
 	}
-	return " unless " + strings.Join(assumed, ", ") + " is set"
+	var out []string
+	if len(set) > 0 {
+		out = append(out, strings.Join(set, ", ")+" is set")
+	}
+	if len(there) > 0 {
+		out = append(out, strings.Join(there, ", ")+" is there")
+	}
+	return " unless " + strings.Join(out, " or ")
 }
 
 // raisedBy goes on where an expression has raised under an assumption: as if it
