@@ -70,7 +70,12 @@ func withoutServices(t *value.Thread, f func() (value.Value, error)) (value.Valu
 		return nil, err
 	}
 	if isSet != value.No {
-		return unknown(t, "the services in VCAP_SERVICES are not followed", tr), nil
+		services, err := t.Environ.Get(t, value.NewStr("VCAP_SERVICES", nil), value.None(), "cfenv")
+		if u, ok := value.IsUnknown(services); ok && len(u.Choices) == 0 {
+			// The trace stays that of an unfollowed service: the settings do not take the variable itself.
+			return unknown(t, u.Because, tr), err
+		}
+		return unknown(t, "the services in VCAP_SERVICES are not followed", tr), err
 	}
 	v, err := f()
 	if err != nil {

@@ -29,6 +29,7 @@ func TestPlatforms(t *testing.T) {
 		vars    map[string]string
 		open    bool
 		plugged string // a group of entry points that is installed
+		hidden  string // a variable that is set, to what is not known
 		source  string
 		want    map[string]string
 	}{
@@ -63,6 +64,9 @@ func TestPlatforms(t *testing.T) {
 		{name: "isolation levels of psycopg", source: "from psycopg import IsolationLevel, sql\nA = IsolationLevel.SERIALIZABLE\nB = int(IsolationLevel.READ_COMMITTED)\nD = sql.SQL\n", want: map[string]string{
 			"A": "<IsolationLevel.SERIALIZABLE: 4>", "B": "2", "D": "unknown: psycopg.sql is not followed",
 		}},
+		{name: "cfenv of services that are not known", hidden: "VCAP_SERVICES", source: "import cfenv\ne = cfenv.AppEnv()\nA = e.get_credential('A')\nB = e.get_service(name='x')\n", want: map[string]string{
+			"A": "unknown: it is a secret of the platform", "B": "unknown: it is a secret of the platform",
+		}},
 		{name: "cfenv reads JSON", vars: map[string]string{"VCAP_SERVICES": "1"}, source: "import cfenv\ntry:\n    cfenv.AppEnv()\n    A = 1\nexcept AttributeError:\n    A = 2\n", want: map[string]string{"A": "2"}},
 		{name: "a cast that rests on a variable", open: true, vars: map[string]string{"D": "no"},
 			source: "import os, decouple, environ, environs\nV = os.getenv('V', '')\nc = type(not V)\nA = [decouple.config('D', default=True, cast=c), environ.Env()('D', cast=c), environ.Env().list('D', type(V))]\n",
@@ -81,7 +85,7 @@ func TestPlatforms(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h := &host{vars: c.vars, open: c.open, plugged: c.plugged, files: map[string]string{"/app/s.py": c.source}}
+			h := &host{vars: c.vars, open: c.open, plugged: c.plugged, unknown: map[string]bool{c.hidden: true}, files: map[string]string{"/app/s.py": c.source}}
 			expectNames(t, h, c.want)
 		})
 	}
