@@ -78,6 +78,9 @@ var servers = []string{"gunicorn", "uvicorn", "uwsgi", "daphne", "hypercorn", "g
 // shells run a text or a file; su runs a text with one of them.
 var shells = []string{"sh", "bash", "ash", "dash", "ksh", "zsh"}
 
+// proxies start with a configuration that their command may name.
+var proxies = []string{"nginx", "caddy", "traefik"}
+
 // apaches serve a WSGI application by their configuration, which is not followed.
 var apaches = []string{"apachectl", "apache2ctl", "apache2", "apache2-foreground", "httpd", "httpd-foreground"}
 
@@ -196,7 +199,10 @@ func (f *Follower) installed(p *Process, name string, args []string) {
 	if f.inArguments(p, path.Base(name), args) {
 		return
 	}
-	if p.Other = path.Base(name); strings.Contains(name, "$") {
+	if p.Other = path.Base(name); slices.Contains(proxies, p.Other) {
+		p.Proxy = append([]string{name}, args...)
+	}
+	if strings.Contains(name, "$") {
 		p.Other = "a command that is computed"
 	}
 }

@@ -34,6 +34,8 @@ type Process struct {
 	Untold string
 	// Other is a program of which nothing is known but its name; "" for none.
 	Other string
+	// Proxy is the command line of a proxy that is started, in whatever script.
+	Proxy []string
 
 	exports []Export // that scripts set on the way
 	last    []Export // those of the command that runs Django alone
@@ -75,6 +77,9 @@ func (p *Process) take(own Process, c script.Command) {
 	p.Development, p.Deployment = append(p.Development, own.Development...), append(p.Deployment, own.Deployment...)
 	p.Untold, p.Other = cmp.Or(p.Untold, own.Untold), cmp.Or(own.Other, p.Other)
 	p.Unknown, p.Changes, p.Configs = p.Unknown || own.Unknown, append(p.Changes, own.Changes...), append(p.Configs, own.Configs...)
+	if own.Proxy != nil {
+		p.Proxy = own.Proxy
+	}
 	if !own.Django {
 		p.Absent = cmp.Or(p.Absent, own.Lost, own.Absent)
 	}

@@ -29,6 +29,7 @@ type Service struct {
 	Env     []document.Variable
 	Closed  bool     // Env is all that it has
 	Command []string // with its entrypoint
+	Started []string // the command of the proxy itself, which a script gives; nil: Command's is
 	// Unnamed: it is a configuration of the project that no deployment names; Name is its file.
 	Unnamed bool
 	// Binds are the addresses of the machine on which it listens: host:port, unix:path.
@@ -214,9 +215,21 @@ func (j *joiner) add(s *Service, c *source.Config) {
 		j.doubts = append(j.doubts, gap{g, s.unnamed()})
 	}
 	if !c.Read && len(c.Gaps) == 0 {
-		j.doubt(s, "its "+cmp.Or(s.start(), "configuration")+" is not in the project")
+		j.doubt(s, s.unread())
 	}
 	j.diagnostics = append(j.diagnostics, c.Diagnostics...)
+}
+
+// unread says why nothing of a proxy could be read.
+func (s *Service) unread() string {
+	switch start := s.start(); {
+	case start == computed:
+		return "its script computes which configuration it starts with"
+	case slices.Contains(s.Writes, start):
+		return "a script changes its " + start
+	default:
+		return "its " + cmp.Or(start, "configuration") + " is not in the project"
+	}
 }
 
 func (j *joiner) doubt(s *Service, because string) {
@@ -280,11 +293,22 @@ func readCaddy(s *Service) *source.Config {
 func (s *Service) start() string {
 	switch s.Kind {
 	case "nginx":
-		return cmp.Or(option(s.Command, "-c"), "/etc/nginx/nginx.conf")
+		return cmp.Or(s.named("-c"), "/etc/nginx/nginx.conf")
 	case "caddy":
-		return cmp.Or(option(s.Command, "--config"), option(s.Command, "-config"), "/etc/caddy/Caddyfile")
+		return cmp.Or(s.named("--config"), s.named("-config"), "/etc/caddy/Caddyfile")
 	}
 	return ""
+}
+
+// computed stands for a file that a script computes.
+const computed = "$"
+
+// named is the file that the proxy's command gives after a flag; "" for none.
+func (s *Service) named(flag string) string {
+	if i := slices.Index(s.Started, flag); i >= 0 && i+1 < len(s.Started) && strings.Contains(s.Started[i+1], "$") {
+		return computed
+	}
+	return cmp.Or(option(s.Started, flag), option(s.Command, flag))
 }
 
 // option returns the value of a flag in a command, in whose shell form all words are one.

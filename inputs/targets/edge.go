@@ -56,7 +56,7 @@ func withdraw(sites []document.Site, all []proxy.Service) {
 
 // proxyService describes a workload as the proxies of its deployment see it.
 func (f *finder) proxyService(c *candidate) proxy.Service {
-	s := proxy.Service{Workload: c.w, Command: append(slices.Clone(c.w.Entrypoint), c.w.Command...), Binds: f.binds(c)}
+	s := proxy.Service{Workload: c.w, Command: append(slices.Clone(c.w.Entrypoint), c.w.Command...), Started: c.p.Proxy, Binds: f.binds(c)}
 	for _, change := range c.p.Changes {
 		s.Writes = append(s.Writes, change.Dest)
 	}
