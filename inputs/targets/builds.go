@@ -89,8 +89,12 @@ func (f *finder) scriptBuilds(file string) {
 		if b.Dockerfile != "" && !f.isFile(path.Clean(b.Dockerfile)) {
 			b.Dockerfile = path.Join(path.Dir(file), b.Dockerfile)
 		}
-		for _, m := range buildTag.FindAllStringSubmatch(l.text, -1) {
+		tags := buildTag.FindAllStringSubmatch(l.text, -1)
+		for _, m := range tags {
 			f.buildList = append(f.buildList, built{repositoryOf(m[1]), tagOf(m[1]), b})
+		}
+		if len(tags) == 0 { // a name that is computed, or none
+			f.buildList = append(f.buildList, built{build: b})
 		}
 	}
 }
@@ -211,14 +215,31 @@ func (f *finder) feeds(context string, img *dockerfile.Image) bool {
 	return true
 }
 
-// buildFrom is a build here of a Dockerfile; nil for none.
+// buildFrom is a build here of a Dockerfile, of several the first from a folder that has
+// what it copies; nil for none.
 func (f *finder) buildFrom(file string) *document.Build {
+	var of []*document.Build
 	for _, b := range f.builds() {
 		if b.file() == file {
-			return b.build
+			of = append(of, b.build)
 		}
 	}
-	return nil
+	if len(of) < 2 {
+		return only(of)
+	}
+	for _, b := range of {
+		if img, _ := f.stageOf(file, b.Target, b.Args); img != nil && f.feeds(b.Context, img) {
+			return b
+		}
+	}
+	return of[0]
+}
+
+func only(of []*document.Build) *document.Build {
+	if len(of) == 0 {
+		return nil
+	}
+	return of[0]
 }
 
 // contextFor is the build context of a Dockerfile that no build names: its
