@@ -299,7 +299,7 @@ func TestFollowExports(t *testing.T) {
 	}
 	for line, want := range map[string]string{
 		"./entrypoint.sh gunicorn shop.wsgi": "ROLE known",
-		"./start.sh":                         "MODE unknown optional",
+		"./start.sh":                         "MODE known optional",
 		"uwsgi deploy/uwsgi.ini":             "A unknown, B known",
 		"gunicorn -e DJANGO_SETTINGS_MODULE=shop.settings.prod shop.wsgi": "",
 		"sh -c 'export A=1; gunicorn shop.wsgi'":                          "",

@@ -140,6 +140,8 @@ func (f *Follower) export(p *Process, e script.Export) {
 	case e.File != "" && e.Certain:
 		v.State, v.Text, v.Secret = document.Unknown, document.Text{}, true
 		v.Because, v.Needs = e.KeyAt.String()+" reads it from "+e.File, []string{e.Name}
+	case f.assumed(e):
+		v.Assumes = append(v.Assumes, e.Needs...)
 	case !e.Known || !e.Certain:
 		v.State, v.Text, v.Assumes = document.Unknown, document.Text{}, nil
 		v.Because, v.Needs = f.undecided(e)
@@ -151,6 +153,12 @@ func (f *Follower) export(p *Process, e script.Export) {
 	if have, ok := f.Env[e.Name]; f.Env != nil && (!ok || !e.Default || have.State == document.Unset) {
 		f.Env[e.Name] = v
 	}
+}
+
+// assumed tells whether an export has the text that its script says for the case that a
+// variable is unset, and nothing sets that.
+func (f *Follower) assumed(e script.Export) bool {
+	return e.Certain && e.Fallback && !slices.ContainsFunc(e.Needs, func(name string) bool { return f.Env[name].State == document.Unknown })
 }
 
 // undecided says why the text of an export is not known, and which variables decide it:

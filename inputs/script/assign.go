@@ -152,7 +152,7 @@ func (r *reader) exports(name string) truth {
 // if that is empty.
 func (e *Export) guard(g guard) {
 	if g.name == e.Name && e.Known {
-		e.Known, e.Default, e.Needs, e.Certain = false, true, []string{e.Name}, g.certain
+		e.Known, e.Default, e.Fallback, e.Needs, e.Certain = false, true, true, []string{e.Name}, g.certain
 	}
 }
 

@@ -66,6 +66,9 @@ type Export struct {
 	// Default: the script sets it only if the environment does not
 	// (NAME=${NAME:-text}, or after a test for its being empty).
 	Default bool
+	// Fallback: Value is what the script says for the case that all names in Needs are
+	// unset (NAME=${OTHER:-text}).
+	Fallback bool
 	// Unset: the script takes the variable away.
 	Unset bool
 	// Certain: the statement is run whatever happens before it.

@@ -37,7 +37,8 @@ func (v value) export(name string) Export {
 	if v.ok {
 		e.Value = document.NewText(v.text)
 		e.Known = len(v.needs) == 0
-		e.Default = v.fallback && slices.Equal(v.needs, []string{name})
+		e.Fallback = v.fallback && len(v.needs) == 1
+		e.Default = e.Fallback && v.needs[0] == name
 	}
 	return e
 }

@@ -32,3 +32,27 @@ func TestExportsOfUnset(t *testing.T) {
 		}
 	}
 }
+
+// The default that a script says for a variable is assumed where nothing sets that one.
+func TestExportsOfDefaults(t *testing.T) {
+	for line, want := range map[string]string{
+		`export MODE=${MODE:-live}`:                                "known live [MODE]",
+		`export MODE="${STAGE:-live}"`:                             "known live [STAGE]",
+		`if [ -z "$STAGE" ]; then STAGE=a; fi; export MODE=$STAGE`: "unknown  []",
+		`[ -z "$MODE" ] && export MODE=live`:                       "known live [MODE]",
+		`export STAGE=$OTHER MODE=${STAGE:-live}`:                  "unknown  []",
+		`test -f x && export MODE=${MODE:-live}`:                   "unknown  []",
+	} {
+		p := plan(t, hostedProject+"-- start --\n#!/bin/sh\n"+line+"\nexec gunicorn config.wsgi\n"+
+			"-- Dockerfile --\nFROM python\nWORKDIR /app\nCOPY . .\nCMD [\"./start\"]\n", Options{})
+		env := p.Targets[0].Env
+		i := slices.IndexFunc(env, func(v document.Variable) bool { return v.Name == "MODE" })
+		if i < 0 {
+			t.Errorf("%s: not exported: %v", line, reasons(p))
+			continue
+		}
+		if got := fmt.Sprint(env[i].State, " ", env[i].Text.Reveal(), " ", env[i].Assumes); got != want {
+			t.Errorf("%s: got %s, want %s", line, got, want)
+		}
+	}
+}
