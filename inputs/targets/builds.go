@@ -71,6 +71,7 @@ var (
 	buildTag     = pattern.New(`(?:-t|--tag)[= ]\s*["']?([\w./-]+(?::[\w.-]+)?)`)
 	buildFile    = pattern.New(`(?:-f|--file)[= ]\s*["']?([\w./-]+)`)
 	buildStage   = pattern.New(`--target[= ]\s*["']?([\w.-]+)`)
+	assignment   = pattern.New(`(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[?:+]*=[ \t]*(?:["']?([\w./:-]+)["']?[ \t]*$)?`)
 	substituted  = pattern.New("\\$\\([^()]*\\)|`[^`]*`") // what another command says: $(git describe)
 )
 
@@ -80,23 +81,59 @@ func (f *finder) scriptBuilds(file string) {
 	if err != nil || len(src) > 256<<10 || !buildCommand.Match(src) {
 		return
 	}
+	filled := plainVariables(string(src))
 	for _, l := range logicalLines(string(src)) {
-		if !buildCommand.MatchString(l.text) {
-			continue
-		}
-		b := &document.Build{Context: contextOf(l.text), Dockerfile: first(buildFile, l.text), Target: first(buildStage, l.text),
-			At: document.Location{File: file, Line: l.number}}
-		if b.Dockerfile != "" && !f.isFile(path.Clean(b.Dockerfile)) {
-			b.Dockerfile = path.Join(path.Dir(file), b.Dockerfile)
-		}
-		tags := buildTag.FindAllStringSubmatch(l.text, -1)
-		for _, m := range tags {
-			f.buildList = append(f.buildList, built{repositoryOf(m[1]), tagOf(m[1]), b})
-		}
-		if len(tags) == 0 { // a name that is computed, or none
-			f.buildList = append(f.buildList, built{build: b})
+		for _, command := range buildsOf(l.text) {
+			f.scriptBuild(filled.Replace(command), document.Location{File: file, Line: l.number})
 		}
 	}
+}
+
+// scriptBuild takes in the command of one build.
+func (f *finder) scriptBuild(command string, at document.Location) {
+	b := &document.Build{Context: contextOf(command), Dockerfile: first(buildFile, command), Target: first(buildStage, command), At: at}
+	if b.Dockerfile != "" && !f.isFile(path.Clean(b.Dockerfile)) {
+		b.Dockerfile = path.Join(path.Dir(at.File), b.Dockerfile)
+	}
+	tags := buildTag.FindAllStringSubmatch(command, -1)
+	for _, m := range tags {
+		f.buildList = append(f.buildList, built{repositoryOf(m[1]), tagOf(m[1]), b})
+	}
+	if len(tags) == 0 { // a name that is computed, or none
+		f.buildList = append(f.buildList, built{build: b})
+	}
+}
+
+// buildsOf are the builds of a line, each up to where another command begins.
+func buildsOf(line string) []string {
+	var out []string
+	for _, at := range buildCommand.FindAllStringSubmatchIndex(line, -1) {
+		command, _, _ := strings.Cut(line[at[0]:], "&&")
+		if words, _, _ := strings.Cut(command, ";"); strings.Count(words, `"`)%2 == 0 {
+			command = words
+		}
+		out = append(out, command)
+	}
+	return out
+}
+
+// plainVariables puts texts in the place of the variables of a script, or of a makefile,
+// to which one plain text is given and nothing else.
+func plainVariables(src string) *strings.Replacer {
+	texts := map[string]string{}
+	for _, m := range assignment.FindAllStringSubmatch(src, -1) {
+		if _, again := texts[m[1]]; again {
+			m[2] = ""
+		}
+		texts[m[1]] = m[2]
+	}
+	var pairs []string
+	for name, text := range texts {
+		if text != "" {
+			pairs = append(pairs, "$("+name+")", text, "${"+name+"}", text)
+		}
+	}
+	return strings.NewReplacer(pairs...)
 }
 
 // contextOf is the folder of the root that a build command names: its first word
@@ -109,6 +146,7 @@ func contextOf(line string) string {
 			if !strings.Contains(a, "=") && !slices.Contains(buildSwitches, a) {
 				i++
 			}
+		case strings.Contains(a, "$$"): // a makefile's way to write a variable of the shell: further options
 		case fs.ValidPath(path.Clean(a)):
 			return path.Clean(a)
 		default:
