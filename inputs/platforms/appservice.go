@@ -1,0 +1,64 @@
+package platforms
+
+import (
+	"bytes"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
+)
+
+// Azure App Service: the step azure/webapps-deploy of a workflow of GitHub, which uploads
+// the source (its action.yml). Variables are app settings, which Azure keeps.
+
+const webappsDeploy = "azure/webapps-deploy@"
+
+func isAppService(file string) bool {
+	return path.Dir(file) == ".github/workflows" && (path.Ext(file) == ".yml" || path.Ext(file) == ".yaml")
+}
+
+func readAppService(l *loader, app *App, files []string) {
+	src, err := tree.ReadRegular(l.fsys, files[0], maxFile)
+	src = bytes.ToLower(src)
+	if err != nil || !bytes.Contains(src, []byte(webappsDeploy)) || !bytes.Contains(src, []byte("python")) {
+		return
+	}
+	for _, job := range l.open(files[0]).get("jobs").members() {
+		for _, step := range job.value.get("steps").elements() {
+			uses, with := step.get("uses"), step.get("with")
+			if strings.HasPrefix(strings.ToLower(uses.value()), webappsDeploy) && with.get("images") == nil {
+				l.deploysWebApp(app, uses.at, with)
+			}
+		}
+	}
+}
+
+// deploysWebApp adds what App Service starts of the source: what it is told, else the
+// server of a project of Django (learn.microsoft.com/azure/app-service/configure-language-python).
+func (l *loader) deploysWebApp(app *App, at document.Location, with *node) {
+	uploaded := with.get("package").value()
+	dir := path.Clean(uploaded)
+	if info, err := fs.Stat(l.fsys, dir); err != nil || !info.IsDir() {
+		if !strings.Contains(uploaded, "$") && path.Ext(uploaded) != ".zip" {
+			return // what another program makes
+		}
+		dir = "."
+	}
+	start := command(with.get("startup-command").value())
+	if found, _ := fs.Glob(l.fsys, path.Join(dir, "*/wsgi.py")); start == nil && len(found) == 1 {
+		start = []string{"gunicorn", path.Base(path.Dir(found[0])) + ".wsgi"}
+	}
+	if start == nil {
+		return
+	}
+	env := environment{}
+	env.put(given("App Service", at, map[string]string{"WEBSITE_SITE_NAME": "", "WEBSITE_HOSTNAME": "", "WEBSITE_INSTANCE_ID": ""})...)
+	app.Dir, app.Stage = dir, "production"
+	if slot := with.get("slot-name").value(); slot != "" && !strings.Contains(slot, "$") {
+		app.Stage = strings.ToLower(slot)
+	}
+	app.Workloads = append(app.Workloads, &document.Workload{Kind: "azure", Name: "web", At: at, Env: env.sorted(), Command: start,
+		OpenBecause: "app settings are variables too, and Azure keeps them"})
+}
