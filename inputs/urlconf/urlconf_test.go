@@ -117,7 +117,7 @@ def two(request, exception): pass
 		`lambda request, exception: None`: "", `lambda request: None`: "arguments", `errors.two`: "", `errors.gone`: "missing",
 	} {
 		in := input(t, "-- urls.py --\nfrom shop import errors\nhandler404 = "+view+"\n"+views, nil)
-		if got := fmt.Sprint(Read(in).Views); got != fmt.Sprintf("[{handler404 %s {urls.py 2 14}}]", want) {
+		if got := fmt.Sprint(Read(in).Views); got != fmt.Sprintf("[{handler404 %s urls.py:2}]", want) {
 			t.Errorf("%s: %s, want %q", view, got, want)
 		}
 	}
