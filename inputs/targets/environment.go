@@ -29,6 +29,18 @@ func (f *finder) environment(t *Target, c *candidate) {
 			t.source(e.Path)
 		}
 	}
+	for _, v := range t.Env {
+		t.sourceOf(v)
+	}
+}
+
+// sourceOf adds the env file of which a text in the deployment's own files takes a part.
+func (t *Target) sourceOf(v document.Variable) {
+	for i, s := range v.Chain {
+		if i > 0 && s.Kind == document.StepEnvFile && v.Chain[i-1].Kind == document.StepInterpolation {
+			t.source(s.At.File)
+		}
+	}
 }
 
 // variables are those of the process of a workload, by name. Nothing passes env -i.
