@@ -86,6 +86,34 @@ are_there if are_needed
 
 are_there if count(settings.members("STATICFILES_DIRS")) > 0
 
+# None but those of other apps.
+are_in_no_folder if {
+	are_perhaps_needed
+	settings.is_off("STATICFILES_DIRS")
+}
+
+# What comes of no folder to gather them in. A proxy may have them from one that is
+# filled without collectstatic.
+lack := {"severity": "low", "msg": sprintf(
+	"STATIC_ROOT is not set, and %s serves %s from a folder of its own: files of apps are missing there, and collectstatic fails.",
+	[servers, routing.address("STATIC_URL")],
+)} if {
+	servers != ""
+}
+
+lack := {"severity": "high", "msg": "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts."} if {
+	servers == ""
+	are_there
+}
+
+lack := {
+	"severity": "medium",
+	"msg": "STATIC_ROOT is not set: collectstatic fails, and pages that need styles and scripts come without.",
+} if {
+	servers == ""
+	are_in_no_folder
+}
+
 # What is not known of who serves them.
 serving_doubts contains doubt if some doubt in (by_django_itself | routing.doubts(path))
 

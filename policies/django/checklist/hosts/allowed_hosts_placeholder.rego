@@ -19,11 +19,8 @@ import data.django.lib.result
 import data.django.lib.settings
 
 deny contains result.at(host.subject, sprintf("%q is an example that was to be replaced: the site's own name is perhaps missing.", [host.value])) if {
-	hosts := settings.members("ALLOWED_HOSTS")
-	every other in hosts {
-		other.value != "*"
-	}
-	some host in hosts
+	settings.lacks("ALLOWED_HOSTS", "*")
+	some host in settings.members("ALLOWED_HOSTS")
 	is_string(host.value)
 	name := lower(host.value)
 	some word in {"<", "changeme", "domain.", "example.com", "my", "our"} # each pattern has one

@@ -20,7 +20,6 @@ package django.checklist.static.static_root_unset
 import data.django.lib.apps
 import data.django.lib.assets
 import data.django.lib.result
-import data.django.lib.routing
 import data.django.lib.serving
 import data.django.lib.settings
 import data.django.lib.storages
@@ -46,15 +45,7 @@ deny contains result.resting(
 	settings.is_on("DEBUG")
 }
 
-# A proxy has them from a folder that is filled without collectstatic.
-_lack := result.graded("STATIC_ROOT", "low", sprintf(
-	"STATIC_ROOT is not set, and %s serves %s from a folder of its own: files of apps are missing there, and collectstatic fails.",
-	[assets.servers, routing.address("STATIC_URL")],
-)) if {
-	assets.servers != ""
-} else := result.graded("STATIC_ROOT", "high", "STATIC_ROOT is not set: collectstatic fails, and pages come without styles and scripts.") if {
-	assets.are_there
-} else := result.graded("STATIC_ROOT", "medium", "STATIC_ROOT is not set: collectstatic fails, and pages that need styles and scripts come without.")
+_lack := result.graded("STATIC_ROOT", assets.lack.severity, assets.lack.msg)
 
 _lacks_folder if {
 	settings.is_off("STATIC_ROOT")
