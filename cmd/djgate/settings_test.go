@@ -114,6 +114,21 @@ func TestFoot(t *testing.T) {
 	}
 }
 
+// Why a value is not known; of one that is known in part, its parts say why.
+func TestDecides(t *testing.T) {
+	for want, n := range map[string]*document.Node{
+		"  not known: why\n  needs X\n": {State: document.Unknown, Because: "why", Needs: []string{"X"}},
+		"  not all of it is known\n":    {State: document.Partial},
+		"":                              {State: document.Known},
+	} {
+		var b strings.Builder
+		(&screen{w: &b}).decides(&document.Document{}, n)
+		if b.String() != want {
+			t.Errorf("got %q, want %q", b.String(), want)
+		}
+	}
+}
+
 // The names of settings may stand before the folder.
 func TestArguments(t *testing.T) {
 	dir := t.TempDir()

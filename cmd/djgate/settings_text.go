@@ -386,8 +386,11 @@ func (s *screen) way(d *document.Document, n *document.Node, subject string) {
 
 // decides says what a value needs or assumes, and where each variable is read.
 func (s *screen) decides(d *document.Document, n *document.Node) {
-	if n.State == document.Unknown || n.State == document.Partial {
+	switch {
+	case n.State == document.Unknown:
 		s.line("  %s %s", s.paint(yellow, "not known:"), report.Clean(n.Because))
+	case n.State == document.Partial: // its parts say why
+		s.line("  %s", s.paint(yellow, "not all of it is known"))
 	}
 	for _, name := range n.Needs {
 		s.line("  needs %s%s", report.Clean(name), readAt(d, name))
