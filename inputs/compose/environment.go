@@ -213,7 +213,7 @@ func (e *environ) text(v document.Variable, n *node) document.Variable {
 		e.demand(x, n)
 	}
 	if !x.known() {
-		v.State, v.Because, v.Needs = document.Unknown, x.because, x.needs
+		v.State, v.Because, v.Needs, v.Begins = document.Unknown, x.because, x.needs, x.begins()
 		return v
 	}
 	v.State, v.Text, v.Assumes, v.Secret = document.Known, document.NewText(x.text), x.assumes, x.secret

@@ -159,6 +159,15 @@ func (x *expansion) doubt(u use, because string, needs ...string) part {
 	return part{"${" + u.name + "}", "", place{variable: u.variable, offset: u.at}}
 }
 
+// begins is what a text that is not known certainly begins with.
+func (x *expansion) begins() document.Text {
+	head, _, doubtful := strings.Cut(x.text, "${")
+	if !doubtful || len(x.assumes) > 0 {
+		return document.Text{}
+	}
+	return document.NewText(head)
+}
+
 // operation is ${name op text}.
 type operation struct {
 	name, op, text string

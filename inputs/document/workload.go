@@ -38,6 +38,7 @@ type Variable struct {
 	Given bool
 	// Filled: Unknown, and certainly no empty text.
 	Filled bool
+	Begins Text // Unknown: what the text certainly begins with
 	// At is the place of the value, to be edited; Chain the hops from the process down to it.
 	At    Location
 	Chain []Step

@@ -145,6 +145,9 @@ func (f *Follower) export(p *Process, e script.Export) {
 	case !e.Known || !e.Certain:
 		v.State, v.Text, v.Assumes = document.Unknown, document.Text{}, nil
 		v.Because, v.Needs = f.undecided(e)
+		if e.Certain {
+			v.Begins = document.NewText(e.Begins)
+		}
 	}
 	if have, ok := f.Env[e.Name]; ok && e.At.IsZero() && have.State == v.State && have.Text == v.Text {
 		return // the adapter read it off the command, with its place

@@ -124,7 +124,7 @@ func (r *reader) assign(a *syntax.Assign, certain bool) {
 // put sets a variable of the script, and of its commands where it is exported.
 func (r *reader) put(e Export) {
 	exports := r.exports(e.Name)
-	r.vars[e.Name] = value{text: e.Value.Reveal(), ok: e.HasValue, needs: e.Needs, from: e.From, file: e.File, program: e.program, fallback: e.Default,
+	r.vars[e.Name] = value{text: e.Value.Reveal(), head: e.Begins, ok: e.HasValue, needs: e.Needs, from: e.From, file: e.File, program: e.program, fallback: e.Default,
 		certain: e.Certain, at: e.At}
 	if exports == no {
 		return

@@ -12,6 +12,7 @@ import (
 type builder struct {
 	*reader
 	text     strings.Builder
+	head     int // so much of text is there whatever decides the rest
 	ok       bool
 	shown    bool // "${NAME}" stands for a variable of the environment
 	open     bool // it does so in the text
@@ -32,6 +33,7 @@ func (b *builder) parts(parts []syntax.WordPart, quoted bool) {
 	}
 	defer func() { b.depth-- }()
 	for _, p := range parts {
+		b.settled()
 		switch p := p.(type) {
 		case *syntax.Lit:
 			b.text.WriteString(unescape(p.Value, quoted))
@@ -53,6 +55,13 @@ func (b *builder) parts(parts []syntax.WordPart, quoted bool) {
 		default:
 			b.computed()
 		}
+	}
+}
+
+// settled notes how much of the text no variable of the environment decides.
+func (b *builder) settled() {
+	if b.ok && len(b.needs)+len(b.from) == 0 {
+		b.head = b.text.Len()
 	}
 }
 

@@ -52,6 +52,8 @@ type Export struct {
 	Name string
 	// Value is the text that it sets if every name in Needs is unset.
 	Value document.Text
+	// Begins is what the text certainly begins with, where it is not Known.
+	Begins string
 	// HasValue is false where the text is computed in a way that is not followed.
 	HasValue bool
 	// Known: Value is the text, whatever the environment. It is HasValue without Needs.

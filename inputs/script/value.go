@@ -13,6 +13,7 @@ import (
 // value is what an assignment sets: text, if every name in needs is unset.
 type value struct {
 	text     string
+	head     string // the beginning of text that is so in any case
 	ok       bool
 	needs    []string
 	from     []string // of the environment, with a known value that is in text
@@ -33,7 +34,7 @@ func (v value) equal(w value) bool {
 }
 
 func (v value) export(name string) Export {
-	e := Export{Name: name, HasValue: v.ok, Needs: v.needs, From: v.from, File: v.file, program: v.program}
+	e := Export{Name: name, Begins: v.head, HasValue: v.ok, Needs: v.needs, From: v.from, File: v.file, program: v.program}
 	if v.ok {
 		e.Value = document.NewText(v.text)
 		e.Known = len(v.needs) == 0
@@ -100,7 +101,7 @@ func (r *reader) value(w *syntax.Word) value {
 	}
 	b := &builder{reader: r, ok: true}
 	b.parts(w.Parts, false)
-	v := value{text: b.text.String(), ok: b.ok && b.text.Len() <= maxValue, needs: b.needs, from: b.from, file: b.file, program: b.program, reads: b.reads}
+	v := value{text: b.text.String(), head: b.text.String()[:b.head], ok: b.ok && b.text.Len() <= maxValue, needs: b.needs, from: b.from, file: b.file, program: b.program, reads: b.reads}
 	v.fallback = b.fallback && len(b.needs) == 1 && wholeParameter(w) != nil
 	if v.ok || len(w.Parts) != 1 {
 		v.file, v.program = "", ""

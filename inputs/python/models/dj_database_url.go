@@ -46,6 +46,9 @@ func djDatabaseURLModule(t *value.Thread) value.Value {
 	m.Define("DEFAULT_ENV", value.NewStr("DATABASE_URL", nil))
 	m.Define("ParseError", lib.parseError).Define("UnknownSchemeError", lib.unknownScheme)
 	m.Func("parse", loose("parse", "url, "+djOptions, func(t *value.Thread, a args) (value.Value, error) {
+		if d := lib.ofUnknown(t, a[0], a[1]); d != nil {
+			return d, nil
+		}
 		return known(t, a[:1], func(url args) (value.Value, error) { return lib.parse(t, url[0], a[1:]) })
 	}))
 	m.Func("config", loose("config", "env=, default=, "+djOptions, lib.config))
@@ -72,12 +75,51 @@ func (lib *djLib) config(t *value.Thread, a args) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	if d := lib.ofUnknown(t, v, a[2]); d != nil {
+		return d, nil
+	}
 	return known(t, args{v}, func(url args) (value.Value, error) {
 		if isNone(url[0]) || isEmptyText(url[0]) {
 			return t.NewDict(openPart(url[0].Trace())), nil
 		}
 		return lib.parse(t, url[0], a[2:])
 	})
+}
+
+// ofUnknown is what is known of a URL that begins with its scheme: the engine. It is nil
+// for another one, and where an engine is given.
+func (lib *djLib) ofUnknown(t *value.Thread, v, engine value.Value) value.Value {
+	u, scheme := schemeOfUnknown(v)
+	if _, registered := lib.registered.GetStr(scheme); registered || lib.registered.More() != nil || engine != nil {
+		return nil
+	}
+	return databaseOfUnknown(t, u, djEngines[scheme])
+}
+
+// schemeOfUnknown is the scheme with which a URL begins that is not known otherwise; ""
+// for none.
+func schemeOfUnknown(v value.Value) (*value.Unknown, string) {
+	u, ok := value.IsUnknown(orNone(v))
+	if !ok || len(u.Choices) > 0 {
+		return nil, ""
+	}
+	head, _ := u.Ends()
+	scheme, _, found := strings.Cut(head, "://")
+	if !found {
+		return nil, ""
+	}
+	return u, scheme
+}
+
+// databaseOfUnknown are the settings of a database by a URL of which the engine alone is
+// known; nil where that is "".
+func databaseOfUnknown(t *value.Thread, u *value.Unknown, engine string) value.Value {
+	if engine == "" {
+		return nil
+	}
+	d := dictOf(t, openPart(u.Trace()), "ENGINE", value.NewStr(engine, openPart(u.Trace())))
+	d.Open(t, spread(u))
+	return d
 }
 
 // parse makes the settings of a database; options are those of djOptions, in order.

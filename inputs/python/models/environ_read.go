@@ -67,7 +67,25 @@ func (lib *environLib) read(t *value.Thread, self *value.Instance, r request) (v
 	if cast == nil && r.def == nil {
 		cast = value.StrClass
 	}
-	return overCast(t, v, cast, func(v value.Value) (value.Value, error) { return lib.finish(t, self, r, v) })
+	out, err := overCast(t, v, cast, func(v value.Value) (value.Value, error) { return lib.finish(t, self, r, v) })
+	if u, ok := value.IsUnknown(orNone(out)); ok && cast == value.StrClass {
+		out = beginningAs(u, v)
+	}
+	return out, err
+}
+
+// beginningAs is u, the text of a variable that is not known, with the beginning of that;
+// one that may name another variable or be escaped has none.
+func beginningAs(u *value.Unknown, variable value.Value) value.Value {
+	from, ok := value.IsUnknown(variable)
+	if !ok || len(u.Choices) > 0 {
+		return u
+	}
+	head, _ := from.Ends()
+	if head == "" || strings.ContainsAny(head, `$\`) {
+		return u
+	}
+	return u.Narrowed(&value.Like{Where: value.Both, Texts: []string{head, ""}})
 }
 
 // overCast casts the text of a variable, or each that it may have. Where they are not

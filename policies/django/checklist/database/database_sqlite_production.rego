@@ -43,3 +43,5 @@ _files[alias] := name if {
 }
 
 _graded(alias, severity, what) := result.resting(result.graded(databases.part(alias, "ENGINE"), severity, sprintf("the database %q %s.", [alias, what])), {databases.part(alias, "NAME")})
+
+allow if databases.has_no_sqlite

@@ -24,3 +24,5 @@ deny contains result.resting(
 	databases.pools_transactions(alias)
 	databases.has_server_cursors(alias)
 }
+
+allow if databases.has_no_postgres
