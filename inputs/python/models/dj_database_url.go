@@ -78,12 +78,7 @@ func (lib *djLib) config(t *value.Thread, a args) (value.Value, error) {
 	if d := lib.ofUnknown(t, v, a[2]); d != nil {
 		return d, nil
 	}
-	return known(t, args{v}, func(url args) (value.Value, error) {
-		if isNone(url[0]) || isEmptyText(url[0]) {
-			return t.NewDict(openPart(url[0].Trace())), nil
-		}
-		return lib.parse(t, url[0], a[2:])
-	})
+	return configured(t, v, func(t *value.Thread, url value.Value) (value.Value, error) { return lib.parse(t, url, a[2:]) })
 }
 
 // ofUnknown is what is known of a URL that begins with its scheme: the engine. It is nil

@@ -45,12 +45,17 @@ func configOf(variable string, def value.Value, parse func(*value.Thread, value.
 		if err != nil {
 			return nil, err
 		}
-		return known(t, args{v}, func(url args) (value.Value, error) {
-			if isNone(url[0]) || isEmptyText(url[0]) {
-				return t.NewDict(openPart(url[0].Trace())), nil
-			}
-			return parse(t, url[0])
-		})
+		return configured(t, v, parse)
+	})
+}
+
+// configured parses a URL; an empty dict for none.
+func configured(t *value.Thread, url value.Value, parse func(*value.Thread, value.Value) (value.Value, error)) (value.Value, error) {
+	return known(t, args{url}, func(k args) (value.Value, error) {
+		if isNone(k[0]) || isEmptyText(k[0]) {
+			return t.NewDict(openPart(k[0].Trace())), nil
+		}
+		return parse(t, k[0])
 	})
 }
 
