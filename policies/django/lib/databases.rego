@@ -26,26 +26,12 @@ sqlite contains alias if {
 	strings.any_suffix_match(engine, {"spatialite", "sqlite", "sqlite3"})
 }
 
-# The engine of each is known, rests on no assumption, and is that of another kind.
+# The engine of each is known, rests on no assumption, and is none of SQLite's.
 has_no_sqlite if {
-	_has_engines
-	count(sqlite) == 0
-}
-
-has_no_mysql if {
-	_has_engines
-	count(mysql) == 0
-}
-
-has_no_postgres if {
-	_has_engines
-	count(postgres) == 0
-}
-
-_has_engines if {
 	databases := input.settings.DATABASES
 	is_object(databases.value)
 	count(databases.value) == count(_engines)
+	count(sqlite) == 0
 	count([name | some name in databases.assumes]) == 0
 	count([name | some part in databases.parts; some name in part.assumes]) == 0
 }

@@ -8,7 +8,8 @@
 # custom:
 #   severity: medium
 #   severities: [high, medium, info]
-#   reads: [service.command, service.kind, service.mounts, settings.DATABASES.*.ENGINE, settings.DATABASES.*.NAME, source.places]
+#   reads: [service.command, service.kind, service.mounts, settings.DATABASES, settings.DATABASES.*.ENGINE, settings.DATABASES.*.NAME,
+#     source.places]
 #   remediation: Use PostgreSQL or MySQL; or keep the file on a volume, and have a single machine and a backup of it.
 #   aliases: [sqlite-without-volume]
 #   unmapped: It loses data, and discloses none.

@@ -31,5 +31,3 @@ deny contains result.at(databases.part(alias, "OPTIONS.pool"), sprintf("%q has a
 	some alias in databases.postgres
 	databases.has_option(alias, "pool")
 }
-
-allow if databases.has_no_postgres

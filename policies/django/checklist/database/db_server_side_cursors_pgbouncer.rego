@@ -24,5 +24,3 @@ deny contains result.resting(
 	databases.pools_transactions(alias)
 	databases.has_server_cursors(alias)
 }
-
-allow if databases.has_no_postgres

@@ -37,5 +37,3 @@ deny contains result.resting(
 	mode := databases.option(alias, "sslmode")
 	mode in {"disable", "allow", "prefer"}
 }
-
-allow if databases.has_no_postgres

@@ -28,5 +28,3 @@ deny contains result.at(databases.part(alias, sprintf("OPTIONS.%s", [option])), 
 _sets_mode("sql_mode", _)
 
 _sets_mode("init_command", command) if contains(lower(command), "sql_mode")
-
-allow if databases.has_no_mysql

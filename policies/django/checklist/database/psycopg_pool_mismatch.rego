@@ -26,5 +26,3 @@ unsure contains result.at(databases.part(alias, "OPTIONS.pool"), "it needs psyco
 	some alias in databases.postgres
 	databases.has_option(alias, "pool")
 }
-
-allow if databases.has_no_postgres
