@@ -26,16 +26,6 @@ sqlite contains alias if {
 	strings.any_suffix_match(engine, {"spatialite", "sqlite", "sqlite3"})
 }
 
-# The engine of each is known, rests on no assumption, and is none of SQLite's.
-has_no_sqlite if {
-	databases := input.settings.DATABASES
-	is_object(databases.value)
-	count(databases.value) == count(_engines)
-	count(sqlite) == 0
-	count([name | some name in databases.assumes]) == 0
-	count([name | some part in databases.parts; some name in part.assumes]) == 0
-}
-
 # The host of a database that is reached by a network: no socket and no file.
 hosts[alias] := host if {
 	some alias, host in settings.column("DATABASES", "HOST")

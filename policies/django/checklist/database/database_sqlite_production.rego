@@ -8,8 +8,7 @@
 # custom:
 #   severity: medium
 #   severities: [high, medium, info]
-#   reads: [service.command, service.kind, service.mounts, settings.DATABASES, settings.DATABASES.*.ENGINE, settings.DATABASES.*.NAME,
-#     source.places]
+#   reads: [service.command, service.kind, service.mounts, settings.DATABASES.*.ENGINE, settings.DATABASES.*.NAME, source.places]
 #   remediation: Use PostgreSQL or MySQL; or keep the file on a volume, and have a single machine and a backup of it.
 #   aliases: [sqlite-without-volume]
 #   unmapped: It loses data, and discloses none.
@@ -44,5 +43,3 @@ _files[alias] := name if {
 }
 
 _graded(alias, severity, what) := result.resting(result.graded(databases.part(alias, "ENGINE"), severity, sprintf("the database %q %s.", [alias, what])), {databases.part(alias, "NAME")})
-
-allow if databases.has_no_sqlite
