@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/targets"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
@@ -27,7 +28,7 @@ func (r *reader) keyFiles() []document.KeyFile {
 	var out []document.KeyFile
 	for _, file := range r.plan.Files() {
 		account := accountOf(file)
-		if account == nil || r.untracked(file) || slices.ContainsFunc(wordsOf(file), func(w string) bool { return slices.Contains(practice, w) }) {
+		if account == nil || r.untracked(file) || slices.ContainsFunc(targets.Words(file), func(w string) bool { return slices.Contains(practice, w) }) {
 			continue
 		}
 		src, err := tree.ReadRegular(r.fsys, file, maxKeyFile)
@@ -45,13 +46,11 @@ func (r *reader) keyFiles() []document.KeyFile {
 // "" for none, and its line; nil where the file is none by its name.
 func accountOf(file string) func(src []byte) (whose string, line int) {
 	base := path.Base(file)
-	switch path.Ext(base) {
-	case ".json":
+	switch ext := path.Ext(base); {
+	case ext == ".json":
 		return googleAccount
-	case ".pem", ".key", "":
-		if path.Ext(base) != "" || strings.HasPrefix(base, "id_") {
-			return sshAccount
-		}
+	case ext == ".pem", ext == ".key", ext == "" && strings.HasPrefix(base, "id_"):
+		return sshAccount
 	}
 	return nil
 }
@@ -95,9 +94,4 @@ func isKey(text string) bool {
 
 func lineOf(src []byte, text string) int {
 	return bytes.Count(src[:bytes.Index(src, []byte(text))], []byte("\n")) + 1
-}
-
-// wordsOf are the words of a path, in small letters.
-func wordsOf(file string) []string {
-	return strings.FieldsFunc(strings.ToLower(file), func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') })
 }

@@ -155,7 +155,7 @@ func testsOf(v *djgate.Verification) []report.Test {
 		all = append(all, report.Test{Kind: report.Example, Suite: x.Policy, Name: x.File, File: x.File, Failures: x.Failures, Took: x.Took})
 	}
 	for _, p := range v.Problems {
-		all = append(all, report.Test{Kind: report.Contract, Suite: "contract", Name: fmt.Sprintf("%s:%d", p.At.File, p.At.Line),
+		all = append(all, report.Test{Kind: report.Contract, Suite: "contract", Name: p.At.String(),
 			File: p.At.File, Line: p.At.Line, Failures: []string{p.Message}})
 	}
 	return all

@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file builds kustomizations, in the order in which kustomize does (v5.8,
@@ -57,7 +58,7 @@ func (b *builder) build(dir string, objects []*object) []*object {
 func kustomizationIn(fsys fs.FS, dir string) string {
 	for _, name := range []string{"kustomization.yaml", "kustomization.yml", "Kustomization"} {
 		file := path.Join(dir, name)
-		if info, err := fs.Stat(fsys, file); err == nil && info.Mode().IsRegular() {
+		if tree.IsRegular(fsys, file) {
 			return file
 		}
 	}

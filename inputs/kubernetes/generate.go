@@ -1,7 +1,6 @@
 package kubernetes
 
 import (
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -140,17 +139,12 @@ func (b *builder) whole(o *object, spec string, at document.Location) entry {
 	}
 	source := path.Join(path.Dir(o.file), file)
 	e := entry{key: key, at: at, chain: o.step(document.StepFile, key, at)}
-	if isFile(b.fsys, source) && !path.IsAbs(file) {
+	if tree.IsRegular(b.fsys, source) && !path.IsAbs(file) {
 		e.source = source
 	} else {
 		e.broken = "the file " + file + " is not in the project"
 	}
 	return e
-}
-
-func isFile(fsys fs.FS, file string) bool {
-	info, err := fs.Stat(fsys, file)
-	return err == nil && info.Mode().IsRegular()
 }
 
 // unquoted takes the quotes of a literal away, as kustomize does.

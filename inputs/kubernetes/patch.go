@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file finds the objects that the patches of a kustomization are for.
@@ -77,7 +79,7 @@ func (k *kustomization) read(at, file, text *yaml.Node) ([]*yaml.Node, bool) {
 		return docs, err == nil
 	}
 	name := path.Join(path.Dir(k.file), textOf(file))
-	if textOf(file) == "" || isRemote(textOf(file)) || !isFile(k.fsys, name) {
+	if textOf(file) == "" || isRemote(textOf(file)) || !tree.IsRegular(k.fsys, name) {
 		k.report("warning", CodeReference, k.at(at), name+" cannot be read: what it patches is not known")
 		return nil, false
 	}

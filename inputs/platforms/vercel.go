@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Vercel: vercel.json (vercel.com/docs/project-configuration). An application of Python
@@ -49,7 +50,7 @@ func vercelFunctions(fsys fs.FS, dir string, root *node) []vercelFunction {
 		if !strings.HasSuffix(name, ".py") || slices.ContainsFunc(out, func(f vercelFunction) bool { return f.file == name }) {
 			return
 		}
-		if info, err := fs.Stat(fsys, path.Join(dir, name)); err == nil && info.Mode().IsRegular() {
+		if tree.IsRegular(fsys, path.Join(dir, name)) {
 			out = append(out, vercelFunction{name, n.place(at)})
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/settings"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file finds the files of the project that a command or a module name means.
@@ -20,7 +21,7 @@ func (f *Follower) File(module string) (string, bool) {
 	rel := strings.ReplaceAll(module, ".", "/")
 	for _, dir := range append(f.path(), f.Roots...) {
 		for _, name := range []string{path.Join(dir, rel+".py"), path.Join(dir, rel, "__init__.py")} {
-			if isRegular(f.FS, name) {
+			if tree.IsRegular(f.FS, name) {
 				return name, true
 			}
 		}
@@ -35,7 +36,7 @@ func (f *Follower) Imported(m settings.Imported) (string, bool) {
 	}
 	rel := path.Join(m.Dir, strings.ReplaceAll(m.Name, ".", "/"))
 	for _, name := range []string{rel + ".py", path.Join(rel, "__init__.py")} {
-		if isRegular(f.FS, name) {
+		if tree.IsRegular(f.FS, name) {
 			return name, true
 		}
 	}
@@ -103,11 +104,6 @@ func (f *Follower) exactly(at string) container.Found {
 	return files.FolderAt(at)
 }
 
-func isRegular(fsys fs.FS, name string) bool {
-	info, err := fs.Stat(fsys, name)
-	return err == nil && info.Mode().IsRegular()
-}
-
 func isFolder(fsys fs.FS, name string) bool {
 	info, err := fs.Stat(fsys, name)
 	return err == nil && info.IsDir()
@@ -163,7 +159,7 @@ func (f *Follower) in(dir string, read func()) {
 func (f *Follower) find(name string) (string, bool) {
 	if f.Over != nil {
 		if found := f.Over.Find(path.Clean(f.absolute(name))); found.Told != container.Nothing {
-			return found.Source, found.Told == container.Project && isRegular(f.FS, found.Source)
+			return found.Source, found.Told == container.Project && tree.IsRegular(f.FS, found.Source)
 		}
 	}
 	if file, ok := f.mounted(name); ok {
@@ -172,7 +168,7 @@ func (f *Follower) find(name string) (string, bool) {
 	if !path.IsAbs(name) && f.dir != "" {
 		name = path.Join(f.dir, name)
 	}
-	if at := path.Join(f.source, name); f.source != "" && !path.IsAbs(name) && isRegular(f.FS, at) {
+	if at := path.Join(f.source, name); f.source != "" && !path.IsAbs(name) && tree.IsRegular(f.FS, at) {
 		return at, true
 	}
 	clean := strings.TrimPrefix(path.Clean("/"+strings.TrimPrefix(name, ".")), "/")
@@ -192,7 +188,7 @@ func (f *Follower) find(name string) (string, bool) {
 		}
 	}
 	for _, dir := range []string{f.Base, "."} {
-		if at := path.Join(dir, clean); isRegular(f.FS, at) {
+		if at := path.Join(dir, clean); tree.IsRegular(f.FS, at) {
 			return at, true
 		}
 	}
@@ -220,7 +216,7 @@ func (f *Follower) mounted(name string) (string, bool) {
 	}
 	dir, ok := container.InProject(*m)
 	file := path.Join(dir, rest)
-	return file, ok && isRegular(f.FS, file)
+	return file, ok && tree.IsRegular(f.FS, file)
 }
 
 // Listing is the files of the whole root. A nil one has none.

@@ -80,13 +80,10 @@ func variable(v document.Variable) value.Value {
 	}
 	u := value.NewUnknown(v.Because, v.At, tr)
 	u.Type, u.Needs = value.StrClass, v.Needs
-	if head := v.Begins.Reveal(); head != "" {
-		return u.Narrowed(&value.Like{Where: value.Both, Texts: []string{head, ""}})
-	}
 	if v.Filled {
 		return u.Narrowed(&value.Like{Where: value.Except, Texts: []string{""}})
 	}
-	return u
+	return u.Between(v.Begins.Reveal(), "")
 }
 
 // Variables lists the names that are certainly set.

@@ -42,7 +42,7 @@ func envFile(file string) bool {
 	if class := envFileClass(file); class == Development || class == Test {
 		return false
 	}
-	for _, w := range words(base) {
+	for _, w := range Words(base) {
 		switch w {
 		case "default", "defaults", "md":
 			return false

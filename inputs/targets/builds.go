@@ -191,7 +191,7 @@ func first(re *pattern.Pattern, text string) string {
 // names: the only one, or the one whose name shares the most words with the
 // deployment's.
 func (f *finder) fitting(w *document.Workload, p *Project) *imageFacts {
-	have := append(append(fileWords(w.At.File), words(w.Name)...), words(imageName(w.Image)+" "+tagOf(w.Image))...)
+	have := append(append(fileWords(w.At.File), Words(w.Name)...), Words(imageName(w.Image)+" "+tagOf(w.Image))...)
 	var own []*imageFacts
 	best, score, tie := 0, -1, false
 	for _, file := range f.dockerfiles() {
@@ -262,20 +262,16 @@ func (f *finder) buildFrom(file string) *document.Build {
 			of = append(of, b.build)
 		}
 	}
-	if len(of) < 2 {
-		return only(of)
+	switch len(of) {
+	case 0:
+		return nil
+	case 1:
+		return of[0]
 	}
 	for _, b := range of {
 		if img, _ := f.stageOf(file, b.Target, b.Args); img != nil && f.feeds(b.Context, img) {
 			return b
 		}
-	}
-	return of[0]
-}
-
-func only(of []*document.Build) *document.Build {
-	if len(of) == 0 {
-		return nil
 	}
 	return of[0]
 }

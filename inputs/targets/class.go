@@ -33,7 +33,7 @@ var classWords = []struct {
 
 // wordClass is the class that the words of a name decide, or "".
 func wordClass(name string) string {
-	have := affirmed(glued(words(name)))
+	have := affirmed(glued(Words(name)))
 	for _, c := range classWords {
 		for _, w := range c.words {
 			if slices.Contains(have, w) {
@@ -78,8 +78,8 @@ func denies(before, word string) bool {
 	return before == "not" || before == "non" || before == "local" && (word == "prod" || word == "production")
 }
 
-// words splits a name into lower-case words at everything that is no letter or digit.
-func words(name string) []string {
+// Words splits a name into lower-case words at everything that is no letter or digit.
+func Words(name string) []string {
 	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	})
@@ -88,7 +88,7 @@ func words(name string) []string {
 // isSample tells whether a file, or a folder that it lies in, is to be filled in first,
 // whatever else its name says: .env.prod.example, .envs/production_template/.postgres.
 func isSample(file string) bool {
-	return slices.ContainsFunc(words(file), func(w string) bool {
+	return slices.ContainsFunc(Words(file), func(w string) bool {
 		return w == "tmpl" || w == "tpl" || wordClass(w) == Sample
 	})
 }
@@ -166,7 +166,7 @@ func projectClass(name string) string {
 // glued: composeprod, devsettings. Settings for debugging what runs in production
 // (production_debug) are not what runs there.
 func partClass(part string) string {
-	have := words(part)
+	have := Words(part)
 	if slices.Contains(have, "debug") {
 		return Development
 	}
@@ -194,7 +194,7 @@ func partClass(part string) string {
 // stageClass is the class that the name of a Dockerfile's stage decides. One
 // that builds something is a step to another.
 func stageClass(stage string) string {
-	if slices.Contains(words(stage), "build") {
+	if slices.Contains(Words(stage), "build") {
 		return ""
 	}
 	return wordClass(stage)
@@ -205,7 +205,7 @@ func stageClass(stage string) string {
 func folderClass(file string) (class, word string) {
 	parts := strings.Split(path.Dir(file), "/")
 	for i := len(parts) - 1; i >= 0; i-- {
-		for _, w := range affirmed(words(parts[i])) {
+		for _, w := range affirmed(Words(parts[i])) {
 			switch w {
 			case "build", "static", "docker", "deploy", "deployment", "release", "review":
 				continue
@@ -237,7 +237,7 @@ func dockerfileClass(file string) string {
 // pathClass is the class that a Dockerfile's name and folders decide.
 func pathClass(file string) string {
 	have := fileWords(file)
-	for _, w := range words(path.Dir(file)) {
+	for _, w := range Words(path.Dir(file)) {
 		if w != "docker" {
 			have = append(have, w)
 		}
@@ -255,7 +255,7 @@ func fileWords(file string) []string {
 		}
 	}
 	var out []string
-	for _, w := range words(base) {
+	for _, w := range Words(base) {
 		switch w {
 		case "yml", "yaml", "tfvars", "auto", "env", "json", "override", "tf", "django", "web":
 		default:

@@ -432,7 +432,7 @@ func (c *candidate) standsBeside(all []*candidate) bool {
 // answers no visitors: start-celeryworker, start-flower.
 func startsWorker(program string) bool {
 	names := []string{"celery", "celeryworker", "celerybeat", "worker", "beat", "flower"}
-	return slices.ContainsFunc(words(path.Base(program)), func(w string) bool { return slices.Contains(names, w) })
+	return slices.ContainsFunc(Words(path.Base(program)), func(w string) bool { return slices.Contains(names, w) })
 }
 
 // listed names files for a person: the first few of many.

@@ -55,9 +55,9 @@ func (f *finder) stays(w *document.Workload) bool {
 
 // isNamedAfter tells whether an image has the name of the project's package or folder.
 func (f *finder) isNamedAfter(c *candidate) bool {
-	name := strings.Join(words(imageName(c.w.Image)), "")
+	name := strings.Join(Words(imageName(c.w.Image)), "")
 	own := []string{path.Base(c.project.Dir), path.Base(f.o.Root)}
-	return namedAfter(c) || slices.ContainsFunc(own, func(o string) bool { return name != "" && name == strings.Join(words(o), "") })
+	return namedAfter(c) || slices.ContainsFunc(own, func(o string) bool { return name != "" && name == strings.Join(Words(o), "") })
 }
 
 // aside tells whether what a target is read from lies aside. Commands are in scripts
@@ -102,7 +102,7 @@ func (d *deployment) says(class, name string) {
 // commandClass is the class that the name of a rule, a script or a container
 // decides. Those words that say what the command does decide nothing.
 func commandClass(name string) string {
-	have := slices.DeleteFunc(words(name), func(w string) bool {
+	have := slices.DeleteFunc(Words(name), func(w string) bool {
 		return slices.Contains([]string{"docker", "build", "static", "docs", "release", "stage"}, w)
 	})
 	if slices.ContainsFunc(have, func(w string) bool { return strings.HasPrefix(w, "smoke") }) {

@@ -8,6 +8,19 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 )
 
+// exported is a variable of the process that a script with the line starts.
+func exported(t *testing.T, line, name string) document.Variable {
+	t.Helper()
+	p := plan(t, hostedProject+"-- start --\n#!/bin/sh\n"+line+"\nexec gunicorn config.wsgi\n"+
+		"-- Dockerfile --\nFROM python\nWORKDIR /app\nENV VENDOR=acme\nCOPY . .\nCMD [\"./start\"]\n", Options{})
+	env := p.Targets[0].Env
+	i := slices.IndexFunc(env, func(v document.Variable) bool { return v.Name == name })
+	if i < 0 {
+		t.Fatalf("%s: not exported: %v", line, reasons(p))
+	}
+	return env[i]
+}
+
 // What a script makes of variables that nothing sets is unknown because of these, and
 // they are what decides it.
 func TestExportsOfUnset(t *testing.T) {
@@ -19,15 +32,8 @@ func TestExportsOfUnset(t *testing.T) {
 		`test -z "$X" || export BROKER=$HOST`:     "start:2 may export it [BROKER]",
 		`HOST=$OTHER; export BROKER=amqp://$HOST`: "no input sets OTHER [OTHER]",
 	} {
-		p := plan(t, hostedProject+"-- start --\n#!/bin/sh\n"+line+"\nexec gunicorn config.wsgi\n"+
-			"-- Dockerfile --\nFROM python\nWORKDIR /app\nENV VENDOR=acme\nCOPY . .\nCMD [\"./start\"]\n", Options{})
-		env := p.Targets[0].Env
-		i := slices.IndexFunc(env, func(v document.Variable) bool { return v.Name == "BROKER" })
-		if i < 0 {
-			t.Errorf("%s: not exported: %v", line, reasons(p))
-			continue
-		}
-		if got := fmt.Sprint(env[i].Because, " ", env[i].Needs); env[i].State != document.Unknown || got != want {
+		v := exported(t, line, "BROKER")
+		if got := fmt.Sprint(v.Because, " ", v.Needs); v.State != document.Unknown || got != want {
 			t.Errorf("%s: got %s, want %s", line, got, want)
 		}
 	}
@@ -43,15 +49,8 @@ func TestExportsOfDefaults(t *testing.T) {
 		`export STAGE=$OTHER MODE=${STAGE:-live}`:                  "unknown  []",
 		`test -f x && export MODE=${MODE:-live}`:                   "unknown  []",
 	} {
-		p := plan(t, hostedProject+"-- start --\n#!/bin/sh\n"+line+"\nexec gunicorn config.wsgi\n"+
-			"-- Dockerfile --\nFROM python\nWORKDIR /app\nCOPY . .\nCMD [\"./start\"]\n", Options{})
-		env := p.Targets[0].Env
-		i := slices.IndexFunc(env, func(v document.Variable) bool { return v.Name == "MODE" })
-		if i < 0 {
-			t.Errorf("%s: not exported: %v", line, reasons(p))
-			continue
-		}
-		if got := fmt.Sprint(env[i].State, " ", env[i].Text.Reveal(), " ", env[i].Assumes); got != want {
+		v := exported(t, line, "MODE")
+		if got := fmt.Sprint(v.State, " ", v.Text.Reveal(), " ", v.Assumes); got != want {
 			t.Errorf("%s: got %s, want %s", line, got, want)
 		}
 	}

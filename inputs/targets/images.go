@@ -2,7 +2,6 @@ package targets
 
 import (
 	"fmt"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/djgate/djgate/inputs/dockerfile"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/process"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file finds the Dockerfile of a workload's image, and files inside an image.
@@ -345,9 +345,4 @@ func (i *imageFacts) known() *process.Image {
 	return &process.Image{Path: i.image.Path, Workdir: i.image.Workdir, Copies: i.copies, CopiesProject: i.copiesProject, Guessed: i.guessed}
 }
 
-func (f *finder) isFile(name string) bool { return regular(f.fsys, name) }
-
-func regular(fsys fs.FS, name string) bool {
-	info, err := fs.Stat(fsys, name)
-	return err == nil && info.Mode().IsRegular()
-}
+func (f *finder) isFile(name string) bool { return tree.IsRegular(f.fsys, name) }

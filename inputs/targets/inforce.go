@@ -11,6 +11,7 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/process"
 	"github.com/djgate/djgate/inputs/settings"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file finds the settings module, and the class of django-configurations, that is in
@@ -422,7 +423,7 @@ func (f *finder) changing(fw *process.Follower, file string) bool {
 func (f *finder) around(file string) (files []string) {
 	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
 		own := path.Join(dir, "__init__.py")
-		if path.Base(file) == "manage.py" || !regular(f.fsys, own) {
+		if path.Base(file) == "manage.py" || !tree.IsRegular(f.fsys, own) {
 			break
 		}
 		files = append(files, own)

@@ -75,7 +75,7 @@ func ansibleHomes(files []string) map[string]bool {
 
 // namesAnsible tells whether the path of a file says that it is a playbook.
 func namesAnsible(file string) bool {
-	return slices.ContainsFunc(words(file), func(w string) bool { return w == "ansible" || w == "playbook" || w == "playbooks" })
+	return slices.ContainsFunc(Words(file), func(w string) bool { return w == "ansible" || w == "playbook" || w == "playbooks" })
 }
 
 // rolesSpeak tells whether a role for the playbooks of a folder speaks of Django.

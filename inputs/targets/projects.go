@@ -9,6 +9,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/settings"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Project is a Django project: the folder of a manage.py or, without any, the
@@ -84,7 +85,7 @@ func importRoot(fsys fs.FS, manage string) string {
 	dir := path.Dir(manage)
 	for _, n := range settings.NamedIn(fsys, manage) {
 		dirs := []string{dir}
-		for pkg := dir; pkg != "." && regular(fsys, path.Join(pkg, "__init__.py")); pkg = path.Dir(pkg) {
+		for pkg := dir; pkg != "." && tree.IsRegular(fsys, path.Join(pkg, "__init__.py")); pkg = path.Dir(pkg) {
 			dirs = append(dirs, path.Dir(pkg))
 		}
 		if m, ok := settings.Resolve(fsys, n.Module, dirs); ok {
@@ -407,7 +408,7 @@ func calledAs(w *document.Workload, ps []*Project) []*Project {
 	for _, name := range []string{imageName(w.Image), w.Name} {
 		var out []*Project
 		for _, p := range ps {
-			if have := words(name); len(have) > 0 && p.isCalled(have) {
+			if have := Words(name); len(have) > 0 && p.isCalled(have) {
 				out = append(out, p)
 			}
 		}
@@ -420,9 +421,9 @@ func calledAs(w *document.Workload, ps []*Project) []*Project {
 
 // isCalled tells whether the project's folder or a package of its settings has that name.
 func (p *Project) isCalled(name []string) bool {
-	return slices.Equal(words(path.Base(p.Dir)), name) || slices.ContainsFunc(p.Modules, func(m Module) bool {
+	return slices.Equal(Words(path.Base(p.Dir)), name) || slices.ContainsFunc(p.Modules, func(m Module) bool {
 		pkg, _, _ := strings.Cut(m.Name, ".")
-		return slices.Equal(words(pkg), name)
+		return slices.Equal(Words(pkg), name)
 	})
 }
 

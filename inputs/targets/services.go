@@ -49,7 +49,7 @@ func program(image string) string {
 	if kind := programs[imageName(image)]; kind != "" {
 		return kind
 	}
-	for _, w := range words(imageName(image)) {
+	for _, w := range Words(imageName(image)) {
 		switch w {
 		case "nginx":
 			return "nginx"
@@ -67,7 +67,7 @@ var stores = []string{"postgres", "postgresql", "pgsql", "postgis", "timescaledb
 
 // storesData tells whether an image has the name of one that keeps data.
 func storesData(image string) bool {
-	have := words(imageName(image))
+	have := Words(imageName(image))
 	return len(have) > 0 && slices.Contains(stores, have[len(have)-1])
 }
 
@@ -324,7 +324,7 @@ func runsForeign(w *document.Workload) bool {
 
 // namedAfter tells whether the name of the image begins with that of the project's package.
 func namedAfter(c *candidate) bool {
-	have := words(imageName(c.w.Image))
+	have := Words(imageName(c.w.Image))
 	return slices.ContainsFunc(c.project.Modules, func(m Module) bool {
 		name, _, _ := strings.Cut(m.Name, ".")
 		return len(have) > 0 && have[0] == name

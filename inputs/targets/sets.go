@@ -86,7 +86,7 @@ func (f *finder) composeName(file string) bool {
 	if strings.HasPrefix(stem, "compose") || strings.Contains(stem, "docker-compose") || strings.HasSuffix(stem, ".compose") {
 		return true
 	}
-	if !slices.Contains(words(stem), "compose") && (wordClass(stem) == "" || len(words(stem)) > 2) {
+	if !slices.Contains(Words(stem), "compose") && (wordClass(stem) == "" || len(Words(stem)) > 2) {
 		return false
 	}
 	if src, err := fs.ReadFile(f.fsys, file); err != nil || !bytes.Contains(src, []byte("services")) || !servicesKey.Match(src) {

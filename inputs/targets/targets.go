@@ -362,7 +362,7 @@ func (t *Target) classReason(because string) {
 func lastWord(module string) string {
 	parts := strings.Split(module, ".")
 	for i := len(parts) - 1; i >= 0; i-- {
-		w := glued(words(parts[i]))
+		w := glued(Words(parts[i]))
 		for j := len(w) - 1; j >= 0; j-- {
 			if w[j] != "settings" && w[j] != "config" && w[j] != "conf" {
 				return w[j]

@@ -71,7 +71,7 @@ const terraformModule = "Terraform module"
 func letsNobodyIn(module string) bool {
 	inner := []string{"vpc", "subnets", "rds", "aurora", "database", "sql", "postgresql", "mysql", "redis", "elasticache", "memorystore", "s3", "bucket", "storage",
 		"iam", "kms", "key", "ecr", "security", "route53", "dns", "acm", "sqs", "sns", "secrets", "secret", "ssm", "label", "budget", "cloudwatch", "project"}
-	return slices.ContainsFunc(words(module), func(w string) bool { return slices.Contains(inner, w) })
+	return slices.ContainsFunc(Words(module), func(w string) bool { return slices.Contains(inner, w) })
 }
 
 func (f *finder) readTerraform(d *deployment, dir string, vars []string, lookup lookupFunc) bool {

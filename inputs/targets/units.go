@@ -116,7 +116,7 @@ func (f *finder) configuredBy(kind, file string) []*document.Workload {
 // inImage tells whether a configuration of a program is one for an image: its folder is
 // called so, or a Dockerfile takes it.
 func (f *finder) inImage(file, program string) bool {
-	return slices.Contains(words(path.Dir(file)), "docker") || f.taken(file, program)
+	return slices.Contains(Words(path.Dir(file)), "docker") || f.taken(file, program)
 }
 
 // taken tells whether a Dockerfile speaks of the program and lies beside its

@@ -50,7 +50,7 @@ func (f *finder) findSpares(all []deployment) {
 			continue
 		}
 		class, _ := folderClass(c.File)
-		if own := wordClass(strings.Join(words(strings.TrimSuffix(path.Base(c.File), ".template")), " ")); own != "" {
+		if own := wordClass(strings.Join(Words(strings.TrimSuffix(path.Base(c.File), ".template")), " ")); own != "" {
 			class = own
 		}
 		f.spares = append(f.spares, spare{c, class})

@@ -34,8 +34,8 @@ func (f *finder) seemsProjects(c *candidate) (bool, string) {
 // is called after Django.
 func (f *finder) namesDjango(c *candidate) bool {
 	names := f.names(c.project)
-	return slices.Contains(words(imageName(c.w.Image)+" "+c.w.Name), "django") || slices.ContainsFunc(c.w.Env, func(v document.Variable) bool {
-		return names[v.Name] && (slices.Contains(words(v.Name), "django") || slices.Contains(ofDjango, v.Name))
+	return slices.Contains(Words(imageName(c.w.Image)+" "+c.w.Name), "django") || slices.ContainsFunc(c.w.Env, func(v document.Variable) bool {
+		return names[v.Name] && (slices.Contains(Words(v.Name), "django") || slices.Contains(ofDjango, v.Name))
 	})
 }
 

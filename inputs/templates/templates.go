@@ -31,7 +31,7 @@ const (
 func (f Folders) Find(name string) (file string, found bool) {
 	for _, dir := range f.Dirs {
 		file = path.Join(dir, name)
-		if info, err := fs.Stat(f.FS, file); err == nil && info.Mode().IsRegular() {
+		if tree.IsRegular(f.FS, file) {
 			return file, true
 		}
 	}

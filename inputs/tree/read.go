@@ -36,6 +36,12 @@ func ReadRegular(fsys fs.FS, name string, most int) ([]byte, error) {
 	return src, nil
 }
 
+// IsRegular tells whether a name is that of a regular file.
+func IsRegular(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // ReadText is ReadRegular for a file that is read as a string.
 func ReadText(fsys fs.FS, name string, most int) (string, error) {
 	src, err := ReadRegular(fsys, name, most)

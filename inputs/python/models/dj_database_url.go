@@ -46,10 +46,7 @@ func djDatabaseURLModule(t *value.Thread) value.Value {
 	m.Define("DEFAULT_ENV", value.NewStr("DATABASE_URL", nil))
 	m.Define("ParseError", lib.parseError).Define("UnknownSchemeError", lib.unknownScheme)
 	m.Func("parse", loose("parse", "url, "+djOptions, func(t *value.Thread, a args) (value.Value, error) {
-		if d := lib.ofUnknown(t, a[0], a[1]); d != nil {
-			return d, nil
-		}
-		return known(t, a[:1], func(url args) (value.Value, error) { return lib.parse(t, url[0], a[1:]) })
+		return overDatabaseURL(t, a[0], lib.engine(a[1]), func(url value.Value) (value.Value, error) { return lib.parse(t, url, a[1:]) })
 	}))
 	m.Func("config", loose("config", "env=, default=, "+djOptions, lib.config))
 	m.Func("register", loose("register", "scheme, backend", lib.register))
@@ -75,46 +72,34 @@ func (lib *djLib) config(t *value.Thread, a args) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d := lib.ofUnknown(t, v, a[2]); d != nil {
-		return d, nil
-	}
-	return configured(t, v, func(t *value.Thread, url value.Value) (value.Value, error) { return lib.parse(t, url, a[2:]) })
+	parse := func(t *value.Thread, url value.Value) (value.Value, error) { return lib.parse(t, url, a[2:]) }
+	return overDatabaseURL(t, v, lib.engine(a[2]), func(url value.Value) (value.Value, error) { return unlessEmpty(t, url, parse) })
 }
 
-// ofUnknown is what is known of a URL that begins with its scheme: the engine. It is nil
-// for another one, and where an engine is given.
-func (lib *djLib) ofUnknown(t *value.Thread, v, engine value.Value) value.Value {
-	u, scheme := schemeOfUnknown(v)
-	if _, registered := lib.registered.GetStr(scheme); registered || lib.registered.More() != nil || engine != nil {
-		return nil
+// engine tells the engine that a scheme decides by itself; "" where the program may have
+// given another.
+func (lib *djLib) engine(given value.Value) func(scheme string) string {
+	return func(scheme string) string {
+		if _, registered := lib.registered.GetStr(scheme); registered || lib.registered.More() != nil || given != nil {
+			return ""
+		}
+		return djEngines[scheme]
 	}
-	return databaseOfUnknown(t, u, djEngines[scheme])
 }
 
-// schemeOfUnknown is the scheme with which a URL begins that is not known otherwise; ""
-// for none.
-func schemeOfUnknown(v value.Value) (*value.Unknown, string) {
-	u, ok := value.IsUnknown(orNone(v))
-	if !ok || len(u.Choices) > 0 {
-		return nil, ""
+// overDatabaseURL makes the settings of a database of a URL. Of one that is not known but
+// for its beginning they are the engine, where its scheme decides that, and others.
+func overDatabaseURL(t *value.Thread, url value.Value, engine func(scheme string) string, f func(url value.Value) (value.Value, error)) (value.Value, error) {
+	if u, ok := value.IsUnknown(orNone(url)); ok && len(u.Choices) == 0 {
+		head, _ := u.Ends()
+		scheme, _, _ := strings.Cut(head, "://")
+		if name := engine(scheme); name != "" && scheme != head {
+			d := dictOf(t, openPart(u.Trace()), "ENGINE", value.NewStr(name, openPart(u.Trace())))
+			d.Open(t, spread(u))
+			return d, nil
+		}
 	}
-	head, _ := u.Ends()
-	scheme, _, found := strings.Cut(head, "://")
-	if !found {
-		return nil, ""
-	}
-	return u, scheme
-}
-
-// databaseOfUnknown are the settings of a database by a URL of which the engine alone is
-// known; nil where that is "".
-func databaseOfUnknown(t *value.Thread, u *value.Unknown, engine string) value.Value {
-	if engine == "" {
-		return nil
-	}
-	d := dictOf(t, openPart(u.Trace()), "ENGINE", value.NewStr(engine, openPart(u.Trace())))
-	d.Open(t, spread(u))
-	return d
+	return known(t, args{url}, func(k args) (value.Value, error) { return f(k[0]) })
 }
 
 // parse makes the settings of a database; options are those of djOptions, in order.

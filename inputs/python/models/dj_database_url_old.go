@@ -65,10 +65,8 @@ func (lib *djOld) module(t *value.Thread) value.Value {
 	m.Define("DEFAULT_ENV", value.NewStr("DATABASE_URL", nil)).Define("SCHEMES", lib.schemes)
 	options := signed("parse", lib.params)
 	m.Func("parse", loose("parse", "url, "+lib.params, func(t *value.Thread, a args) (value.Value, error) {
-		if d := lib.ofUnknown(t, a[0], named(options, a[1:])); d != nil {
-			return d, nil
-		}
-		return known(t, a[:1], func(url args) (value.Value, error) { return lib.parse(t, url[0], named(options, a[1:])) })
+		given := named(options, a[1:])
+		return overDatabaseURL(t, a[0], lib.engine(given), func(url value.Value) (value.Value, error) { return lib.parse(t, url, given) })
 	}))
 	m.Func("config", loose("config", "env=, default=, "+lib.params, func(t *value.Thread, a args) (value.Value, error) {
 		given := named(options, a[2:])
@@ -76,25 +74,24 @@ func (lib *djOld) module(t *value.Thread) value.Value {
 		if err != nil {
 			return nil, err
 		}
-		if d := lib.ofUnknown(t, v, given); d != nil {
-			return d, nil
-		}
-		return configured(t, v, func(t *value.Thread, url value.Value) (value.Value, error) { return lib.parse(t, url, given) })
+		parse := func(t *value.Thread, url value.Value) (value.Value, error) { return lib.parse(t, url, given) }
+		return overDatabaseURL(t, v, lib.engine(given), func(url value.Value) (value.Value, error) { return unlessEmpty(t, url, parse) })
 	}))
 	m.Fallback = notFollowed("dj_database_url")
 	return m
 }
 
-// ofUnknown is what is known of a URL that begins with its scheme: the engine. It is nil
-// for another one, and where an engine is given.
-func (lib *djOld) ofUnknown(t *value.Thread, v value.Value, options map[string]value.Value) value.Value {
-	u, scheme := schemeOfUnknown(v)
-	engine, found := lib.schemes.GetStr(scheme)
-	if !found || lib.schemes.More() != nil || options["engine"] != nil {
-		return nil
+// engine tells the engine that a scheme decides by itself; "" where the program may have
+// given another.
+func (lib *djOld) engine(options map[string]value.Value) func(scheme string) string {
+	return func(scheme string) string {
+		engine, found := lib.schemes.GetStr(scheme)
+		if !found || lib.schemes.More() != nil || options["engine"] != nil {
+			return ""
+		}
+		name, _ := text(engine)
+		return name
 	}
-	name, _ := text(engine)
-	return databaseOfUnknown(t, u, name)
 }
 
 func orDefault(v value.Value, def string) value.Value {

@@ -45,18 +45,16 @@ func configOf(variable string, def value.Value, parse func(*value.Thread, value.
 		if err != nil {
 			return nil, err
 		}
-		return configured(t, v, parse)
+		return known(t, args{v}, func(url args) (value.Value, error) { return unlessEmpty(t, url[0], parse) })
 	})
 }
 
-// configured parses a URL; an empty dict for none.
-func configured(t *value.Thread, url value.Value, parse func(*value.Thread, value.Value) (value.Value, error)) (value.Value, error) {
-	return known(t, args{url}, func(k args) (value.Value, error) {
-		if isNone(k[0]) || isEmptyText(k[0]) {
-			return t.NewDict(openPart(k[0].Trace())), nil
-		}
-		return parse(t, k[0])
-	})
+// unlessEmpty parses a URL; an empty dict for none.
+func unlessEmpty(t *value.Thread, url value.Value, parse func(*value.Thread, value.Value) (value.Value, error)) (value.Value, error) {
+	if isNone(url) || isEmptyText(url) {
+		return t.NewDict(openPart(url.Trace())), nil
+	}
+	return parse(t, url)
 }
 
 func djEmail(t *value.Thread, v value.Value) (value.Value, error) {

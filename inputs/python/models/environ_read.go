@@ -82,10 +82,10 @@ func beginningAs(u *value.Unknown, variable value.Value) value.Value {
 		return u
 	}
 	head, _ := from.Ends()
-	if head == "" || strings.ContainsAny(head, `$\`) {
+	if strings.ContainsAny(head, `$\`) {
 		return u
 	}
-	return u.Narrowed(&value.Like{Where: value.Both, Texts: []string{head, ""}})
+	return u.Between(head, "")
 }
 
 // overCast casts the text of a variable, or each that it may have. Where they are not

@@ -45,8 +45,8 @@ func urlMethod(c *value.Class, name, variable, option string, parsed bool, f con
 		if u, ok := value.IsUnknown(v); ok && variable == "EMAIL_URL" && len(u.Choices) == 0 {
 			return emailOfUnknown(t, u), nil
 		}
-		if u, scheme := schemeOfUnknown(v); variable == "DATABASE_URL" && a[2] == nil && lib.isDatabase(scheme) {
-			return databaseOfUnknown(t, u, lib.engineOf(scheme)), nil
+		if variable == "DATABASE_URL" && a[2] == nil {
+			return overDatabaseURL(t, v, lib.certainEngine, func(url value.Value) (value.Value, error) { return f(lib, t, url, value.None()) })
 		}
 		return known(t, args{v, orNone(a[2])}, func(k args) (value.Value, error) { return f(lib, t, k[0], k[1]) })
 	})
@@ -145,8 +145,13 @@ func (lib *environLib) engineOf(scheme string) string {
 	return engine
 }
 
-// isDatabase tells whether a scheme is one of a database in every version.
-func (lib *environLib) isDatabase(scheme string) bool { return dbSchemes[scheme] != "" }
+// certainEngine is the engine of a scheme that every version knows; "" for another one.
+func (lib *environLib) certainEngine(scheme string) string {
+	if dbSchemes[scheme] == "" {
+		return ""
+	}
+	return lib.engineOf(scheme)
+}
 
 // postgresFamily tells whether a scheme takes a socket's directory or a list of hosts.
 func (lib *environLib) postgresFamily(scheme string) bool {

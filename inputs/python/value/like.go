@@ -32,8 +32,9 @@ const (
 // longestEnd bounds the texts that are kept of what is made of an unknown str.
 const longestEnd = 1000
 
-// between is an unknown str that is made of the texts with something between them.
-func (u *Unknown) between(head, tail string) *Unknown {
+// Between is an unknown str that is made of the texts with something between them; u
+// itself where both are empty or too long.
+func (u *Unknown) Between(head, tail string) *Unknown {
 	if u.Type != StrClass || head+tail == "" || len(head)+len(tail) > longestEnd {
 		return u
 	}
@@ -59,7 +60,7 @@ func (u *Unknown) joining(a, b Value) *Unknown {
 	if _, ok := b.(Str); ok {
 		tail = before + tail
 	}
-	return u.between(head, tail)
+	return u.Between(head, tail)
 }
 
 // endsOf are the texts with which a text begins and ends: itself where it is known.
@@ -169,5 +170,5 @@ func (g gaps) in(u *Unknown, written string) *Unknown {
 	if !g.some || g.wide || g.last > len(written) {
 		return u
 	}
-	return u.between(written[:g.first], written[g.last:])
+	return u.Between(written[:g.first], written[g.last:])
 }

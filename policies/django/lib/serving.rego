@@ -116,6 +116,10 @@ runs_as_root if split(input.service.runs_as.value, ":")[0] in {"root", "0"}
 
 runs_as := input.service.runs_as
 
+why_root := "nothing names another user." if input.service.runs_as.set == false
+
+why_root := "it is named as the user." if input.service.runs_as.set == true
+
 # It is a process of a machine, in no container.
 is_on_machine if input.service.kind in {"supervisor", "systemd", "uwsgi"}
 

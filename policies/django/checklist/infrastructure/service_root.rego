@@ -20,15 +20,11 @@ import data.django.lib.result
 import data.django.lib.serving
 import data.django.lib.target
 
-deny contains result.here("service.runs_as", serving.runs_as.at, sprintf("root runs Django on the machine: %s", [_why])) if {
+deny contains result.here("service.runs_as", serving.runs_as.at, sprintf("root runs Django on the machine: %s", [serving.why_root])) if {
 	target.is_deployed
 	serving.is_on_machine
 	serving.runs_as_root
 }
-
-_why := "nothing names another user." if serving.runs_as.set == false
-
-_why := "it is named as the user." if serving.runs_as.set == true
 
 unsure contains result.here("service.runs_as", serving.runs_as.at, serving.runs_as.because) if {
 	serving.is_on_machine
