@@ -382,7 +382,7 @@ func (in *interp) newModule(name, file string) *value.Module {
 
 func (in *interp) incomplete(m *value.Module) {
 	m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
-		return value.NewUnknown(m.Name+"."+attr+lacking(m.Name), t.At, nil), nil
+		return value.NewUnknown(lacking(m.Name, m.Name+"."+attr), t.At, nil), nil
 	}
 }
 
@@ -390,22 +390,22 @@ func (in *interp) incomplete(m *value.Module) {
 func (in *interp) unmodelled(name string) *value.Module {
 	pkg := firstPart(name)
 	if stdlib[pkg] {
-		return in.closed(name, name+lacking(name))
+		return in.closed(name, lacking(name, name))
 	}
-	m := in.closed(name, "the package "+pkg+lacking(name))
+	m := in.closed(name, lacking(name, "the package "+pkg))
 	if readsEnvironment(pkg) {
 		in.t.Environ.Open(in.t, value.NewUnknown("the package "+pkg+", which may set variables, is not modelled", in.t.At, nil))
 	}
 	return m
 }
 
-// lacking says that a module is not known here: one of the standard library is not
-// among the packages that somebody could give.
-func lacking(name string) string {
-	if stdlib[firstPart(name)] {
-		return " is not followed"
+// lacking says of what a module has that it is not known here: the standard library is
+// not among the packages that somebody could give.
+func lacking(module, what string) string {
+	if stdlib[firstPart(module)] {
+		return what + " is not followed"
 	}
-	return " is not modelled"
+	return what + " is not modelled"
 }
 
 // readsEnvironment tells by its name whether a package is about the environment, as envdir
