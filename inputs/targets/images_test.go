@@ -86,14 +86,18 @@ func TestARefusedDockerfile(t *testing.T) {
 	}
 }
 
-// Where an image is built in a folder of its own, its requirements lie there.
-func TestVersionsBesideADockerfile(t *testing.T) {
+// Where an image is built in a folder of its own, its requirements lie there; so may those of an environment.
+func TestVersionsAside(t *testing.T) {
 	const project = "-- api/manage.py --\n-- api/shop/settings.py --\nINSTALLED_APPS = []\n"
 	for name, c := range map[string]struct{ files, want string }{
-		"one":                          {"-- docker/django/Dockerfile --\nFROM python\n-- docker/django/requirements.txt --\nDjango==3.1.9\n-- docker/worker/Dockerfile --\nFROM python\n-- docker/worker/requirements.txt --\nrequests==2\n", "3.1.9"},
-		"two":                          {"-- a/Dockerfile --\nFROM python\n-- a/requirements.txt --\nDjango==3.1.9\n-- b/Dockerfile --\nFROM python\n-- b/requirements.txt --\nDjango==5.2\n", ""},
-		"the project's own come first": {"-- api/requirements.txt --\ndjango\n-- docker/Dockerfile --\nFROM python\n-- docker/requirements.txt --\nDjango==3.1.9\n", ""},
-		"of another project":           {"-- other/manage.py --\n-- other/x/settings.py --\nINSTALLED_APPS = []\n-- other/Dockerfile --\nFROM python\n-- other/requirements.txt --\nDjango==3.1.9\n", ""},
+		"one":                           {"-- docker/django/Dockerfile --\nFROM python\n-- docker/django/requirements.txt --\nDjango==3.1.9\n-- docker/worker/Dockerfile --\nFROM python\n-- docker/worker/requirements.txt --\nrequests==2\n", "3.1.9"},
+		"two":                           {"-- a/Dockerfile --\nFROM python\n-- a/requirements.txt --\nDjango==3.1.9\n-- b/Dockerfile --\nFROM python\n-- b/requirements.txt --\nDjango==5.2\n", ""},
+		"the project's own come first":  {"-- api/requirements.txt --\ndjango\n-- docker/Dockerfile --\nFROM python\n-- docker/requirements.txt --\nDjango==3.1.9\n", ""},
+		"for environments":              {"-- environments/prod/requirements.txt --\nDjango==3.1.9\nredis==3\n-- environments/dev/requirements.txt --\nDjango==4.0\n-- old/requirements/base.pip --\ndjango==3.1.9\n", "3.1.9"},
+		"for environments that differ":  {"-- environments/prod/requirements.txt --\nDjango==3.1.9\n-- environments/beta/requirements.txt --\nDjango==4.0\n", ""},
+		"a workspace":                   {"-- api/pyproject.toml --\n[project]\ndependencies = ['django>=3.1']\n-- uv.lock --\n[[package]]\nname = 'django'\nversion = '3.1.9'\n", "3.1.9"},
+		"a lock file of something else": {"-- api/requirements.txt --\ndjango>=4\n-- uv.lock --\n[[package]]\nname = 'django'\nversion = '3.1.9'\n", ""},
+		"of another project":            {"-- other/manage.py --\n-- other/x/settings.py --\nINSTALLED_APPS = []\n-- other/Dockerfile --\nFROM python\n-- other/requirements.txt --\nDjango==3.1.9\n", ""},
 	} {
 		if got := plan(t, project+c.files, Options{}).Packages["api"].Deps["django"].Exact; got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)

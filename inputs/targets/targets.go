@@ -10,8 +10,6 @@ package targets
 import (
 	"fmt"
 	"io/fs"
-	"maps"
-	"path"
 	"slices"
 	"strings"
 
@@ -23,7 +21,6 @@ import (
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/terraform"
 	"github.com/djgate/djgate/inputs/tree"
-	"github.com/djgate/djgate/inputs/versions"
 )
 
 // Options say what to judge. The zero value judges every deployment found.
@@ -288,66 +285,6 @@ func (f *finder) settingsOption(p *Project) {
 			p.Modules = append(p.Modules, mod)
 		}
 	}
-}
-
-// requirements reads the versions of a project: of its own folder and, for what it does not say, of those above it.
-func (f *finder) requirements(p *Project) (settings.Packages, []document.Diagnostic) {
-	out := settings.Packages{Deps: map[string]document.Dependency{}}
-	var diags []document.Diagnostic
-	for dir := p.Dir; ; dir = path.Dir(dir) {
-		deps, more := versions.Read(f.fsys, dir)
-		diags = append(diags, more...)
-		for name, d := range deps {
-			if _, ok := out.Deps[name]; !ok {
-				out.Deps[name] = d
-			}
-		}
-		out.Locked = out.Locked || f.locked(dir)
-		if dir == "." {
-			break
-		}
-	}
-	if _, named := out.Deps["django"]; !named {
-		maps.Copy(out.Deps, f.builtWith(p))
-	}
-	return out, diags
-}
-
-// builtWith are the versions that lie beside a Dockerfile, where one folder alone has those
-// of Django: images are built there, of the requirements and without the project.
-func (f *finder) builtWith(p *Project) map[string]document.Dependency {
-	var found []map[string]document.Dependency
-	for _, dir := range f.dockerfileDirs(p) {
-		if deps, _ := versions.Read(f.fsys, dir); deps["django"] != (document.Dependency{}) {
-			found = append(found, deps)
-		}
-	}
-	if len(found) != 1 {
-		return nil
-	}
-	return found[0]
-}
-
-// dockerfileDirs are the folders with a Dockerfile that are no other project's.
-func (f *finder) dockerfileDirs(p *Project) []string {
-	var dirs []string
-	for _, file := range f.plan.files {
-		dir := path.Dir(file)
-		taken := slices.ContainsFunc(f.plan.Projects, func(o *Project) bool { return o != p && o.Dir != "." && under(dir, o.Dir) })
-		if dockerfileName(file) && !taken && !slices.Contains(dirs, dir) {
-			dirs = append(dirs, dir)
-		}
-	}
-	return dirs
-}
-
-func (f *finder) locked(dir string) bool {
-	for _, name := range []string{"uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock"} {
-		if _, err := fs.Stat(f.fsys, path.Join(dir, name)); err == nil {
-			return true
-		}
-	}
-	return false
 }
 
 func (t *Target) reason(what, because string) { t.Reasons = append(t.Reasons, Reason{what, because}) }

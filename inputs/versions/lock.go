@@ -4,21 +4,34 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// locks reads the lock files: TOML with a [[package]] for each version, and
-// Pipfile.lock.
+// lockFiles are the names of lock files: TOML with a [[package]] for each version, and Pipfile.lock.
+var lockFiles = []string{"uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "Pipfile.lock"}
+
+// Locked tells whether a folder has a lock file: what it does not name is not installed.
+func Locked(fsys fs.FS, dir string) bool {
+	return slices.ContainsFunc(lockFiles, func(name string) bool {
+		_, err := fs.Stat(fsys, path.Join(dir, name))
+		return err == nil
+	})
+}
+
 func (r *reader) locks() {
-	for _, name := range []string{"uv.lock", "poetry.lock", "pdm.lock", "pylock.toml"} {
-		if s := r.open(r.inDir(name)); s != nil {
+	for _, name := range lockFiles {
+		switch s := r.open(r.inDir(name)); {
+		case s == nil:
+		case name == "Pipfile.lock":
+			r.pipfileLock(s)
+		default:
 			r.tomlLock(s)
 		}
-	}
-	if s := r.open(r.inDir("Pipfile.lock")); s != nil {
-		r.pipfileLock(s)
 	}
 }
 
@@ -135,14 +148,14 @@ func (r *reader) pipfileLock(s *source) {
 	}
 }
 
-func (r *reader) pipfilePackage(s *source, path []string, text string, offset int) {
-	if len(path) != 3 || path[2] != "version" {
+func (r *reader) pipfilePackage(s *source, keys []string, text string, offset int) {
+	if len(keys) != 3 || keys[2] != "version" {
 		return
 	}
-	switch path[0] {
+	switch keys[0] {
 	case "default":
-		r.require(s, locked, path[1], text, pep440, offset+1)
+		r.require(s, locked, keys[1], text, pep440, offset+1)
 	case "develop":
-		r.require(s, development, path[1], text, pep440, offset+1)
+		r.require(s, development, keys[1], text, pep440, offset+1)
 	}
 }

@@ -3,6 +3,7 @@ package versions
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -18,7 +19,7 @@ func (r *reader) requirementFiles() {
 		}
 		for _, e := range entries {
 			own := strings.HasPrefix(dir, "req")
-			if (own || strings.Contains(strings.ToLower(e.Name()), "requirements")) && !e.IsDir() && requirementsName(e.Name()) && !keptAside(e.Name()) {
+			if (own || namesRequirements(e.Name())) && !e.IsDir() && requirementsName(e.Name()) && !keptAside(e.Name()) {
 				names = append(names, path.Join(dir, e.Name()))
 			}
 		}
@@ -33,7 +34,26 @@ func (r *reader) requirementFiles() {
 }
 
 func requirementsName(name string) bool {
-	return strings.HasSuffix(name, ".txt") || strings.HasSuffix(name, ".in")
+	return slices.Contains([]string{".txt", ".in", ".pip"}, path.Ext(name))
+}
+
+// namesRequirements tells whether the name of a file says what is in it.
+func namesRequirements(name string) bool {
+	return strings.Contains(strings.ToLower(name), "requirement")
+}
+
+// Folder returns the folder of which Read reads a file of requirements; not ok where
+// the file is none by its name, or for development.
+func Folder(file string) (dir string, ok bool) {
+	dir, name := path.Split(path.Clean(file))
+	dir = path.Clean(dir)
+	if !requirementsName(name) || slices.ContainsFunc(strings.Split(file, "/"), forDevelopment) {
+		return "", false
+	}
+	if base := path.Base(dir); base == "requirements" || base == "reqs" {
+		return path.Dir(dir), true
+	}
+	return dir, namesRequirements(name)
 }
 
 // fileRank returns how strongly a requirements file decides, by name and content.

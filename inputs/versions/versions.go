@@ -105,6 +105,19 @@ func decide(candidates []candidate) (document.Dependency, bool) {
 	return document.Dependency{Min: all.min, Below: all.below, Exact: all.exact, At: best.file.at(best.offset)}, true
 }
 
+// Same tells whether two files allow the same versions.
+func Same(a, b document.Dependency) bool {
+	return a.Exact == b.Exact && a.Min == b.Min && a.Below == b.Below
+}
+
+// Locks tells whether a is one version out of a lock file, of those that b allows.
+func Locks(a, b document.Dependency) bool {
+	if a.Exact == "" || b.Exact != "" || !slices.Contains(lockFiles, path.Base(a.At.File)) {
+		return false
+	}
+	return (b.Min == "" || compare(a.Exact, b.Min) >= 0) && (b.Below == "" || compare(a.Exact, b.Below) < 0)
+}
+
 // normalise is the name of a package as PEP 503 compares it.
 func normalise(name string) string {
 	var b strings.Builder

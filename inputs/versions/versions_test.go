@@ -55,6 +55,8 @@ func TestRead(t *testing.T) {
 			"django 5.1.2..5.2 @ requirements/base.txt:1:9, gunicorn 22.0 @ requirements/prod.txt:2:11"},
 		{"a folder of dependencies", "-- dependencies/pip/requirements.txt --\ndjango==5.1.4\n-- dependencies/notes.txt --\nflask\n",
 			"django 5.1.4 @ dependencies/pip/requirements.txt:1:9"},
+		{"other names", "-- requirement.txt --\ndjango==5.1.4\n-- requirements/common.pip --\ngunicorn==22.0\n",
+			"django 5.1.4 @ requirement.txt:1:9, gunicorn 22.0 @ requirements/common.pip:1:11"},
 		{"constraint", "-- requirements.txt --\n-c constraints.txt\ndjango\n-- constraints.txt --\ndjango==5.1.4\ncelery==5.4\n",
 			"django 5.1.4 @ constraints.txt:1:9"},
 		{"what is kept aside", "-- requirements original.txt --\ndjango==1.10\n-- requirements_old.txt --\ndjango==1.9\n-- requirements.txt --\ndjango\n",
