@@ -80,10 +80,10 @@ func variable(v document.Variable) value.Value {
 	}
 	u := value.NewUnknown(v.Because, v.At, tr)
 	u.Type, u.Needs = value.StrClass, v.Needs
-	if v.Filled {
-		return u.Narrowed(&value.Like{Where: value.Except, Texts: []string{""}})
+	if head := v.Begins.Reveal(); head != "" || !v.Filled {
+		return u.Between(head, "")
 	}
-	return u.Between(v.Begins.Reveal(), "")
+	return u.Narrowed(&value.Like{Where: value.Except, Texts: []string{""}})
 }
 
 // Variables lists the names that are certainly set.

@@ -40,7 +40,18 @@ func (s *scope) attributeOf(b *block, i instance, name string) cty.Value {
 	if generatesSecret(b, name) {
 		v = v.Mark(sensitive{})
 	}
+	if neverEmpty[name] {
+		v = v.Mark(filled{})
+	}
 	return v
+}
+
+// neverEmpty are the attributes that providers give text whenever the thing is there: what
+// names it, and where it is reached.
+var neverEmpty = map[string]bool{
+	"arn": true, "id": true, "self_link": true, "connection_name": true, "dns_name": true, "fqdn": true,
+	"address": true, "endpoint": true, "primary_endpoint_address": true, "private_ip_address": true,
+	"bucket_domain_name": true, "bucket_regional_domain_name": true, "repository_url": true, "result": true,
 }
 
 // argument is an argument that the module gives to an instance.

@@ -174,6 +174,7 @@ func (c *container) given(name string, p spot, hidden bool) {
 		out.State, out.Text, out.Assumes = document.Known, document.NewText(s), t.assumes
 	case !p.v.IsKnown():
 		out.State, out.Because, out.Needs = document.Unknown, t.because(), t.needs
+		out.Filled, out.Begins = p.filled(), document.NewText(p.beginning())
 		if out.Needs == nil {
 			out.Needs = []string{name}
 		}

@@ -402,3 +402,61 @@ resource "aws_ecs_task_definition" "web" {
 		t.Errorf("workloads (-want +got):\n%s", diff)
 	}
 }
+
+// Of a value that only an apply tells, it may be known that it is not empty, and how it begins.
+func TestPartsOfWhatAnApplyTells(t *testing.T) {
+	const declared = `
+resource "aws_db" "d" { count = 1 }
+resource "aws_db" "one" {}
+resource "aws_db" "other" {}
+variable "open" {}
+locals { host = aws_db.one.address }
+`
+	for value, want := range map[string]string{
+		`aws_db.one.address`:                                        "filled",
+		`aws_db.d[0].address`:                                       "filled",
+		`local.host`:                                                "filled",
+		`"${aws_db.one.address}"`:                                   "filled",
+		`"${aws_db.one.tag}:5432"`:                                  "filled",
+		`"postgres://u:${var.open}@${local.host}/d"`:                "filled postgres://u:",
+		`aws_db.one.tag`:                                            "",
+		`"${aws_db.one.tag}${aws_db.other.tag}"`:                    "",
+		`var.open`:                                                  "",
+		`replace(aws_db.one.address, "a", "")`:                      "",
+		`split(":", aws_db.one.endpoint)[1]`:                        "",
+		`var.open == "" ? aws_db.one.address : ""`:                  "",
+		`lookup(var.open, "a", aws_db.one.address)`:                 "",
+		`try(var.open.x, aws_db.one.address)`:                       "",
+		`one([var.open])`:                                           "",
+		`coalesce(var.open, "")`:                                    "",
+		`join("", [aws_db.one.tag, trimspace(aws_db.one.address)])`: "",
+	} {
+		v := evaluated(t, x(value)+declared, terraform.Options{})
+		if got := parts(v); got != want {
+			t.Errorf("%s: %q, want %q (%s)", value, got, want, written(v))
+		}
+	}
+	for value, want := range map[string]string{
+		`${url}`:          "filled",
+		`redis://${url}/`: "filled redis://",
+		`${open}/x`:       "",
+		`a\u0041${open}`:  "filled aA",
+	} {
+		archive := "-- main.tf --" + declared + `resource "aws_ecs_task_definition" "web" {
+  container_definitions = templatefile("${path.module}/web.json.tpl", { url = aws_db.one.address, open = var.open })
+}
+-- web.json.tpl --
+[{"name": "web", "environment": [{"name": "X", "value": "` + value + `"}]}]
+`
+		if got := parts(evaluated(t, archive, terraform.Options{})); got != want {
+			t.Errorf("%s: %q, want %q", value, got, want)
+		}
+	}
+}
+
+func parts(v document.Variable) string {
+	if !v.Filled {
+		return v.Begins.Reveal()
+	}
+	return strings.TrimSpace("filled " + v.Begins.Reveal())
+}

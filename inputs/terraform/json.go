@@ -115,15 +115,18 @@ func (r *jsonReader) leaf() (cty.Value, bool) {
 	if !ok {
 		return cty.NilVal, false
 	}
-	inner, end := from, r.pos
-	if r.src[from] == '"' {
+	inner, end, quoted := from, r.pos, r.src[from] == '"'
+	if quoted {
 		inner, end = from+1, r.pos-1
 	}
 	known, marks, whole := r.within(inner, end)
 	if whole != nil && whole.means != cty.NilVal {
 		return whole.means, true
 	}
-	if !known {
+	switch {
+	case !known && quoted:
+		v = r.begun(inner, end)
+	case !known:
 		v = cty.DynamicVal
 	}
 	v = v.WithMarks(marks...)
@@ -132,6 +135,21 @@ func (r *jsonReader) leaf() (cty.Value, bool) {
 		v = v.Mark(r.s.passed(&hop{Step: step, reference: whole != nil}))
 	}
 	return v, true
+}
+
+// begun is a quoted text of which a part is not known: what stands before that is its beginning.
+func (r *jsonReader) begun(from, to int) cty.Value {
+	for _, p := range r.parts {
+		if p.known || p.to < from || p.from > to {
+			continue
+		}
+		var head string
+		if json.Unmarshal([]byte(`"`+r.src[from:max(from, p.from)]+`"`), &head) != nil || head == "" {
+			break
+		}
+		return cty.UnknownVal(cty.String).Refine().NotNull().StringPrefixFull(head).NewValue().Mark(filled{})
+	}
+	return cty.DynamicVal
 }
 
 var jsonWord = pattern.New(`^(true|false|null|-?(0|[1-9]\d{0,30})(\.\d{1,30})?([eE][+-]?\d{1,2})?)`)

@@ -25,7 +25,8 @@ import (
 //	sensitive  Terraform itself hides it
 //	*choice    what it is one of
 //	*encoded   what a text says, fileText that it is a file's, *handle what a name
-//	           stands for: only while the value is that very text or name
+//	           stands for, filled that it is not empty: only while the value is that
+//	           very text or name
 
 // hop is one place on the way of a value.
 type hop struct {
@@ -48,6 +49,8 @@ type blur struct{ reason string }
 type giver struct{ address string }
 
 type sensitive struct{}
+
+type filled struct{}
 
 // unknown is a value of which nothing is known, and why.
 func unknown(reason string) cty.Value { return cty.DynamicVal.Mark(blur{reason}) }

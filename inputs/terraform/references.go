@@ -136,7 +136,7 @@ func withoutIdentity(v cty.Value) cty.Value {
 func dropIdentity(marks cty.ValueMarks) {
 	for m := range marks {
 		switch m.(type) {
-		case *handle, *encoded, fileText, *choice:
+		case *handle, *encoded, fileText, *choice, filled:
 			delete(marks, m)
 		}
 	}

@@ -61,6 +61,20 @@ func (p spot) value() spot {
 	return spotOf(decoded(p.raw), p.outer) // the marks of a text are those of all its parts
 }
 
+// filled tells whether what is not known is certainly no empty text.
+func (p spot) filled() bool {
+	_, ok := p.own[filled{}]
+	return ok
+}
+
+// beginning is what a text that is not known certainly begins with.
+func (p spot) beginning() string {
+	if p.v.Type() != cty.String {
+		return ""
+	}
+	return p.v.Range().StringPrefix()
+}
+
 func (p spot) encoded() bool {
 	for m := range p.own {
 		if _, ok := m.(*encoded); ok {

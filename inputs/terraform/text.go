@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -69,6 +70,17 @@ func beginsJSON(e *hclsyntax.TemplateExpr) bool {
 	return false
 }
 
+// full marks the text of a template that has text of its own.
+func full(v cty.Value, e *hclsyntax.TemplateExpr) cty.Value {
+	if v.IsKnown() || !slices.ContainsFunc(e.Parts, func(p hclsyntax.Expression) bool {
+		l, ok := bare(p).(*hclsyntax.LiteralValueExpr)
+		return ok && l.Val.Type() == cty.String && l.Val.IsKnown() && !l.Val.IsNull() && l.Val.AsString() != ""
+	}) {
+		return v
+	}
+	return v.Mark(filled{})
+}
+
 func isJSON(s string) bool {
 	s = strings.TrimSpace(s)
 	return strings.HasPrefix(s, "{") || strings.HasPrefix(s, "[")
@@ -78,7 +90,7 @@ func isJSON(s string) bool {
 func (s *scope) template(ctx *hcl.EvalContext, e *hclsyntax.TemplateExpr, o origin) (cty.Value, hcl.Diagnostics) {
 	if !beginsJSON(e) {
 		v, diags := e.Value(ctx)
-		return withoutIdentity(v), diags
+		return full(withoutIdentity(v), e), diags
 	}
 	t := &text{s: s, origin: o}
 	if diags := t.template(ctx, e); diags.HasErrors() {
