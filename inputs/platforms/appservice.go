@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
@@ -25,6 +26,7 @@ func readAppService(l *loader, app *App, files []string) {
 	if err != nil || !bytes.Contains(src, []byte(webappsDeploy)) || !bytes.Contains(src, []byte("python")) {
 		return
 	}
+	app.Edge, app.Redirect = true, httpsOnly(string(src), files[0])
 	for _, job := range l.open(files[0]).get("jobs").members() {
 		for _, step := range job.value.get("steps").elements() {
 			uses, with := step.get("uses"), step.get("with")
@@ -34,6 +36,19 @@ func readAppService(l *loader, app *App, files []string) {
 		}
 	}
 }
+
+// httpsOnly is the switch of App Service that leads HTTP to HTTPS, as far as a step of
+// the workflow turns it (learn.microsoft.com/cli/azure/webapp). Azure keeps it.
+func httpsOnly(workflow, file string) *document.Node {
+	at := document.Location{File: file, Line: 1, Column: 1}
+	if m := httpsSwitch.FindStringSubmatchIndex(workflow); m != nil {
+		at.Line += strings.Count(workflow[:m[2]], "\n")
+		return document.Told(workflow[m[2]:m[3]] == "true", at)
+	}
+	return document.Untold("its switch HTTPS Only decides, which Azure keeps", at)
+}
+
+var httpsSwitch = pattern.New(`az webapp (?:create|update)\b(?:[^\n]|\\\n)*?(?:--https-only|httpsonly)[ =](true|false)`)
 
 // deploysWebApp adds what App Service starts of the source: what it is told, else the
 // server of a project of Django (learn.microsoft.com/azure/app-service/configure-language-python).
@@ -59,6 +74,6 @@ func (l *loader) deploysWebApp(app *App, at document.Location, with *node) {
 	if slot := with.get("slot-name").value(); slot != "" && !strings.Contains(slot, "$") {
 		app.Stage = strings.ToLower(slot)
 	}
-	app.Workloads = append(app.Workloads, &document.Workload{Kind: "azure", Name: "web", At: at, Env: env.sorted(), Command: start,
+	app.Workloads = append(app.Workloads, &document.Workload{Kind: "app-service", Name: "web", At: at, Env: env.sorted(), Command: start,
 		OpenBecause: "app settings are variables too, and Azure keeps them"})
 }

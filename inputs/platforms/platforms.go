@@ -70,7 +70,7 @@ func platforms() []platform {
 		{name: "digitalocean", named: isDigitalOcean, own: true, read: readDigitalOcean},
 		{name: "zappa", named: isZappa, own: true, read: readZappa},
 		{name: "vercel", named: isVercel, read: readVercel},
-		{name: "azure", named: isAppService, read: readAppService},
+		{name: "app-service", named: isAppService, read: readAppService},
 		{name: "ecs", named: isTask, together: true, stage: taskStage, bare: true, read: readTasks},
 	}
 }

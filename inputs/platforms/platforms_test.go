@@ -343,6 +343,9 @@ func statics(w *document.Workload) []document.Static {
 	return w.Statics
 }
 
+// appService is a workflow of two steps, one of them to be filled in.
+const appService = "-- shop/wsgi.py --\n-- .github/workflows/a.yml --\njobs:\n  a:\n    steps:\n      - run: STEP\n      - uses: azure/webapps-deploy@v3 # Python\n        with: {package: .}\n"
+
 func TestRedirects(t *testing.T) {
 	for archive, want := range map[string]string{
 		"-- fly.toml --\n[build]\nimage = \"x\"\n[http_service]\nforce_https = true\n":                                                     "true 4",
@@ -350,7 +353,10 @@ func TestRedirects(t *testing.T) {
 		"-- fly.toml --\n[build]\nimage = \"x\"\n[[services]]\n[[services.ports]]\nhandlers = [\"http\"]\nport = 80\nforce_https = true\n": "true 7",
 		"-- fly.toml --\n[build]\nimage = \"x\"\n[[services]]\n[[services.ports]]\nhandlers = [\"http\"]\nport = 80\n":                     "false 4",
 		"-- app.yaml --\nruntime: python312\nhandlers:\n- {url: /static, static_dir: s}\n- {url: .*, script: auto, secure: always}\n":      "true 4",
-		"-- app.yaml --\nruntime: python312\n": "false 1",
+		"-- app.yaml --\nruntime: python312\n":                                                                 "false 1",
+		strings.ReplaceAll(appService, "STEP", "python -m pip install"):                                        "<nil> 1",
+		strings.ReplaceAll(appService, "STEP", "az webapp update --name shop \\\n          --https-only true"): "true 5",
+		strings.ReplaceAll(appService, "STEP", "az webapp update --set httpsOnly=false"):                       "false 4",
 	} {
 		apps, _ := find(t, archive)
 		if got := fmt.Sprint(apps[0].Redirect.Value, " ", apps[0].Redirect.At.Line); got != want {

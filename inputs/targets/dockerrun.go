@@ -66,7 +66,7 @@ func (t *Target) aside() bool {
 	if t.kind == "docker" {
 		return aside(strings.ReplaceAll("/"+t.At.File, "/scripts/", "/"))
 	}
-	return t.kind != "azure" && aside(t.At.File) // a workflow deploys to it
+	return t.kind != "app-service" && aside(t.At.File) // a workflow deploys to it
 }
 
 // commanded is the deployment of a group. Its class is that of the first words that
