@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
@@ -77,11 +78,14 @@ func ecsContainer(c *node) *document.Workload {
 
 // taskImage is the image as far as it is written: the pipeline fills in the others.
 func taskImage(text string) string {
-	if text == "" || isPlaceholder(text) || strings.Contains(text, "<") {
+	if text == "" {
 		return "${image}"
 	}
-	return text
+	return filledIn.ReplaceAllString(text, "$${image}")
 }
+
+// filledIn are the parts of a text that a pipeline fills in, in the forms that are known.
+var filledIn = pattern.New(`\$\{\{[^{}]*\}\}|\{\{[^{}]*\}\}|\$\{[^{}]*\}|\$\([^()]*\)|\$[A-Za-z_]\w*|<[^<>]*>|%\w+%|#\{[^{}]*\}#?|\(\([^()]*\)\)|__\w+?__`)
 
 // nameWords are the words of a path, in lower case.
 func nameWords(name string) []string {

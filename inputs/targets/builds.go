@@ -2,12 +2,14 @@ package targets
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/compose"
+	"github.com/djgate/djgate/inputs/docker"
 	"github.com/djgate/djgate/inputs/dockerfile"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
@@ -16,11 +18,26 @@ import (
 // This file finds which Dockerfile makes an image that a deployment only names:
 // by the builds that give it that name, else by what fits.
 
-// built is a build, and the name and tag that it gives its image; "" for none.
+// built is a build, and what it gives its image; "" for what is not known or not given.
 type built struct {
 	repository string
-	tag        string
+	tag        string // up to what is computed
+	name       string // the last part of the repository, which may be known alone
 	build      *document.Build
+}
+
+// builtAs is a build that gives its image a name.
+func builtAs(image string, b *document.Build) built {
+	tag, _, _ := strings.Cut(tagOf(image), "$")
+	return built{repositoryOf(image), tag, lastName(image), b}
+}
+
+// lastName is the last part of an image's repository; "" where it is not known.
+func lastName(image string) string {
+	if name := path.Base(docker.Repository(image)); !strings.Contains(name, "$") {
+		return name
+	}
+	return ""
 }
 
 // file is the Dockerfile of the build.
@@ -61,18 +78,19 @@ func (f *finder) composeBuilds(file string) {
 	}
 	for _, w := range p.Workloads {
 		if w.Build != nil {
-			f.buildList = append(f.buildList, built{repositoryOf(w.Image), tagOf(w.Image), w.Build})
+			f.buildList = append(f.buildList, builtAs(w.Image, w.Build))
 		}
 	}
 }
 
 var (
 	buildCommand = pattern.New(`docker (?:buildx |image )?build\b`)
-	buildTag     = pattern.New(`(?:-t|--tag)[= ]\s*["']?([\w./-]+(?::[\w.-]+)?)`)
+	buildTag     = pattern.New(`(?:-t|--tag)[= ]\s*["']?([\w./${}-]+(?::[\w.${}-]+)?)`)
 	buildFile    = pattern.New(`(?:-f|--file)[= ]\s*["']?([\w./-]+)`)
 	buildStage   = pattern.New(`--target[= ]\s*["']?([\w.-]+)`)
-	assignment   = pattern.New(`(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[?:+]*=[ \t]*(?:["']?([\w./:-]+)["']?[ \t]*$)?`)
-	substituted  = pattern.New("\\$\\([^()]*\\)|`[^`]*`") // what another command says: $(git describe)
+	assignment   = pattern.New(`(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[?:+]*=[ \t]*(?:["']?([\w./:-]+)["']?[ \t]*$)?|^[ \t]+([A-Z_][A-Z0-9_]*):[ \t]+(?:["']?([\w./:-]+)["']?[ \t]*(?:#.*)?$)?`)
+	reference    = pattern.New(`\$\{\{\s*env\.\w+\s*\}\}|\$\{\w+\}|\$\(\w+\)|\$[A-Za-z_]\w*`)
+	substituted  = pattern.New("\\$\\([^()]*\\)|`[^`]*`|\\$\\{\\{[^{}]*\\}\\}") // what another command says, or the workflow: $(git describe)
 )
 
 // scriptBuilds reads the "docker build -t NAME" lines of a script.
@@ -81,10 +99,10 @@ func (f *finder) scriptBuilds(file string) {
 	if err != nil || len(src) > 256<<10 || !buildCommand.Match(src) {
 		return
 	}
-	filled := plainVariables(string(src))
+	given := plainVariables(string(src))
 	for _, l := range logicalLines(string(src)) {
 		for _, command := range buildsOf(l.text) {
-			f.scriptBuild(filled.Replace(command), document.Location{File: file, Line: l.number})
+			f.scriptBuild(substituted.ReplaceAllString(given.fill(command), "$$"), document.Location{File: file, Line: l.number})
 		}
 	}
 }
@@ -97,7 +115,7 @@ func (f *finder) scriptBuild(command string, at document.Location) {
 	}
 	tags := buildTag.FindAllStringSubmatch(command, -1)
 	for _, m := range tags {
-		f.buildList = append(f.buildList, built{repositoryOf(m[1]), tagOf(m[1]), b})
+		f.buildList = append(f.buildList, builtAs(m[1], b))
 	}
 	if len(tags) == 0 { // a name that is computed, or none
 		f.buildList = append(f.buildList, built{build: b})
@@ -117,23 +135,29 @@ func buildsOf(line string) []string {
 	return out
 }
 
-// plainVariables puts texts in the place of the variables of a script, or of a makefile,
-// to which one plain text is given and nothing else.
-func plainVariables(src string) *strings.Replacer {
-	texts := map[string]string{}
+// plainVariables are the variables of a script, of a makefile or of a workflow to which
+// one plain text is given and nothing else.
+func plainVariables(src string) givenTexts {
+	out := givenTexts{}
 	for _, m := range assignment.FindAllStringSubmatch(src, -1) {
-		if _, again := texts[m[1]]; again {
-			m[2] = ""
+		name, text := m[1]+m[3], m[2]+m[4]
+		if have, again := out[name]; again && have != text {
+			text = ""
 		}
-		texts[m[1]] = m[2]
+		out[name] = text
 	}
-	var pairs []string
-	for name, text := range texts {
-		if text != "" {
-			pairs = append(pairs, "$("+name+")", text, "${"+name+"}", text)
-		}
-	}
-	return strings.NewReplacer(pairs...)
+	return out
+}
+
+// givenTexts are texts by the names of variables; "" for one that is not known.
+type givenTexts map[string]string
+
+// fill puts the texts in the place of the variables.
+func (p givenTexts) fill(line string) string {
+	return reference.ReplaceAllStringFunc(line, func(whole string) string {
+		name := strings.TrimPrefix(strings.Trim(whole, "${}() "), "env.")
+		return cmp.Or(p[strings.TrimSpace(name)], whole)
+	})
 }
 
 // contextOf is the folder of the root that a build command names: its first word
@@ -192,8 +216,48 @@ func first(re *pattern.Pattern, text string) string {
 // deployment's.
 func (f *finder) fitting(w *document.Workload, p *Project) *imageFacts {
 	have := append(append(fileWords(w.At.File), Words(w.Name)...), Words(imageName(w.Image)+" "+tagOf(w.Image))...)
+	own := f.ownImages(p)
+	best, others := mostAlike(own, have)
+	if len(others) > 0 {
+		best, others = mostAlike(f.released(append(others, best)), have)
+	}
+	if best == nil || len(others) > 0 {
+		return nil
+	}
+	best.guessed, best.presumed = len(own) > 1, true
+	best.because = "no build names the image; it is the Dockerfile of the project"
+	if best.guessed {
+		best.because = "no build names the image; the words of its name fit"
+	}
+	return best
+}
+
+// mostAlike is the image whose Dockerfile shares the most words with those, and the
+// others that share as many.
+func mostAlike(images []*imageFacts, words []string) (best *imageFacts, others []*imageFacts) {
+	most := -1
+	for _, img := range images {
+		switch n := shared(fileWords(img.file), words); {
+		case n > most:
+			best, others, most = img, nil, n
+		case n == most:
+			others = append(others, img)
+		}
+	}
+	return best, others
+}
+
+// released are those that a script or a pipeline builds: Compose builds what a developer
+// runs, too.
+func (f *finder) released(images []*imageFacts) []*imageFacts {
+	return slices.DeleteFunc(images, func(img *imageFacts) bool {
+		return !slices.ContainsFunc(f.builds(), func(b built) bool { return b.file() == img.file && !f.composeName(b.build.At.File) })
+	})
+}
+
+// ownImages are what the Dockerfiles of a project make that are not for developers alone.
+func (f *finder) ownImages(p *Project) []*imageFacts {
 	var own []*imageFacts
-	best, score, tie := 0, -1, false
 	for _, file := range f.dockerfiles() {
 		if class := pathClass(file); class == Development || class == Test {
 			continue
@@ -203,23 +267,8 @@ func (f *finder) fitting(w *document.Workload, p *Project) *imageFacts {
 			continue
 		}
 		own = append(own, img)
-		n := shared(fileWords(file), have)
-		if n > score {
-			best, score, tie = len(own)-1, n, false
-		} else if n == score {
-			tie = true
-		}
 	}
-	if len(own) == 0 || tie {
-		return nil
-	}
-	img := own[best]
-	img.guessed, img.presumed = len(own) > 1, true
-	img.because = "no build names the image; it is the Dockerfile of the project"
-	if img.guessed {
-		img.because = "no build names the image; the words of its name fit"
-	}
-	return img
+	return own
 }
 
 // context is the folder that a Dockerfile is built from: as a build here says, else what

@@ -55,20 +55,41 @@ func (f *finder) imageOf(w *document.Workload, p *Project) *imageFacts {
 // computes the rest.
 func (f *finder) builtAs(image string) (*document.Build, string) {
 	repository := repositoryOf(image)
-	if repository == "" {
-		return nil, ""
-	}
 	var found *document.Build
 	fits := 0
 	for _, b := range f.builds() {
-		if n := b.fit(image); b.repository == repository && (found == nil || n > fits) {
+		if n := b.fit(image); b.repository != "" && b.repository == repository && (found == nil || n > fits) {
 			found, fits = b.build, n
 		}
+	}
+	if found == nil {
+		found = f.builtCalled(image)
 	}
 	if found == nil {
 		return nil, ""
 	}
 	return found, found.At.String() + " builds the image"
+}
+
+// builtCalled finds the one Dockerfile that a script or pipeline makes an image of that
+// name of, where the registry of one of the two is filled in later or given by docker tag.
+func (f *finder) builtCalled(image string) *document.Build {
+	name, repository := lastName(image), repositoryOf(image)
+	if name == "" || program(image) != "" || !strings.Contains(docker.Repository(image), "/") {
+		return nil
+	}
+	var found *document.Build
+	for _, b := range f.builds() {
+		elsewhere := repository != "" && strings.Contains(b.repository, "/")
+		if b.name != name || elsewhere || f.composeName(b.build.At.File) {
+			continue
+		}
+		if found != nil && (built{build: found}.file() != b.file() || found.Target != b.build.Target) {
+			return nil
+		}
+		found = b.build
+	}
+	return found
 }
 
 // fit is how much of an image's tag the tag of the build is; -1 where that is another.

@@ -85,7 +85,7 @@ func (f *finder) workflowBuild(at document.Location, in, values map[string]strin
 		b.Dockerfile = path.Clean(file)
 	}
 	for _, tag := range strings.FieldsFunc(filled(in["tags"], values), func(c rune) bool { return c == ',' || c == '\n' || c == ' ' }) {
-		f.buildList = append(f.buildList, built{repositoryOf(tag), tagOf(tag), b})
+		f.buildList = append(f.buildList, builtAs(tag, b))
 	}
 }
 
