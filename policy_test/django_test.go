@@ -77,8 +77,8 @@ func newOracle(t *testing.T) oracle {
 	return o
 }
 
-// filler is the value of a variable that is set to something unknown; every
-// reader of the examples takes it.
+// filler is the value of a variable that is set to something unknown, after what
+// its text certainly begins with; every reader of the examples takes it.
 const filler = "1"
 
 // environment is that of the target's process, as far as it is known.
@@ -92,7 +92,7 @@ func environment(target *targets.Target) map[string]string {
 		case document.Known:
 			out[v.Name] = v.Text.Reveal()
 		case document.Unknown:
-			out[v.Name] = filler
+			out[v.Name] = v.Begins.Reveal() + filler
 		}
 	}
 	return out
@@ -116,7 +116,8 @@ func (o oracle) answer(t *testing.T, root string, target *targets.Target, d *doc
 		if i < 0 {
 			return a
 		}
-		variables[d.Source.Required[i].Name] = filler
+		name := d.Source.Required[i].Name
+		variables[name] = usual(name)
 	}
 }
 

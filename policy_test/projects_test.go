@@ -53,8 +53,8 @@ type project struct {
 func (p project) compare(t *testing.T, given map[string]string) (open []string) {
 	root, plan, docs := p.read(t, p.folder, given)
 	for _, d := range docs {
-		if d.Source.Missing != nil {
-			t.Logf("%s: the settings module is not here", d.Target.ID)
+		if d.Source.Missing != nil || d.Target.SettingsModule == "" {
+			t.Logf("%s: the settings module is not here, or nothing names it", d.Target.ID)
 			continue
 		}
 		if slices.ContainsFunc(d.Diagnostics, func(g document.Diagnostic) bool { return g.Code == settings.CodeElsewhere }) {
@@ -122,7 +122,7 @@ func (p project) loading(t *testing.T, names []string, likely func(string) strin
 // the given variables, beside those that files set.
 func (p project) failing(t *testing.T, root string, plan *targets.Plan, docs []*document.Document, given map[string]string) (*document.Document, *raised) {
 	for _, d := range docs {
-		if d.Source.Missing != nil {
+		if d.Source.Missing != nil || d.Target.SettingsModule == "" {
 			continue
 		}
 		target := targetOf(plan, d)

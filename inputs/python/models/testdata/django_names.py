@@ -8,8 +8,8 @@ import pkgutil
 import sys
 import warnings
 
-MODULES = """django django.conf django.conf.urls django.conf.urls.i18n django.conf.urls.static django.core django.core.cache
-django.core.exceptions django.core.files.storage django.core.mail django.core.management django.core.management.base
+MODULES = """django django.conf django.conf.global_settings django.conf.urls django.conf.urls.i18n django.conf.urls.static
+django.core django.core.cache django.core.exceptions django.core.files.storage django.core.mail django.core.management django.core.management.base
 django.core.management.utils django.core.signing django.core.urlresolvers django.core.validators django.contrib.messages
 django.contrib.messages.constants django.http django.http.request django.http.response django.shortcuts django.template
 django.template.defaultfilters django.template.loader django.urls django.utils django.utils.cache django.utils.crypto
