@@ -36,7 +36,7 @@ var rules = map[string][]string{
 	"inputs/beanstalk":     {"inputs/document"},
 	"inputs/terraform":     {"inputs/beanstalk", "inputs/document"},
 	"inputs/dockerfile":    {"inputs/document", "inputs/tree"},
-	"inputs/platforms":     {"inputs/beanstalk", "inputs/document", "inputs/tree"},
+	"inputs/platforms":     {"inputs/beanstalk", "inputs/document", "inputs/shlex", "inputs/tree"},
 	"inputs/kubernetes":    {"inputs/document", "inputs/dotenv", "inputs/tree"},
 	"inputs/script":        {"inputs/document", "inputs/dotenv"},
 	"inputs/makefile":      {"inputs/document", "inputs/script", "inputs/tree"},

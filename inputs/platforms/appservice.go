@@ -16,23 +16,36 @@ import (
 
 const webappsDeploy = "azure/webapps-deploy@"
 
-func isAppService(file string) bool {
-	return path.Dir(file) == ".github/workflows" && (path.Ext(file) == ".yml" || path.Ext(file) == ".yaml")
-}
-
 func readAppService(l *loader, app *App, files []string) {
 	src, err := tree.ReadRegular(l.fsys, files[0], maxFile)
-	src = bytes.ToLower(src)
-	if err != nil || !bytes.Contains(src, []byte(webappsDeploy)) || !bytes.Contains(src, []byte("python")) {
+	lower := bytes.ToLower(src)
+	if err != nil || !bytes.Contains(lower, []byte(webappsDeploy)) || !bytes.Contains(lower, []byte("python")) {
 		return
 	}
-	app.Edge, app.Redirect = true, httpsOnly(string(src), files[0])
+	app.Edge, app.Redirect = true, httpsOnly(string(lower), files[0])
 	for _, job := range l.open(files[0]).get("jobs").members() {
 		for _, step := range job.value.get("steps").elements() {
 			uses, with := step.get("uses"), step.get("with")
 			if strings.HasPrefix(strings.ToLower(uses.value()), webappsDeploy) && with.get("images") == nil {
 				l.deploysWebApp(app, uses.at, with)
 			}
+		}
+	}
+	for _, c := range calls("az", files[0], string(src)) {
+		if strings.HasPrefix(strings.Join(c.words, " "), "az webapp config appsettings set ") {
+			for _, w := range app.Workloads {
+				appSettings(w, c)
+			}
+		}
+	}
+}
+
+// appSettings takes in the variables of az webapp config appsettings set, as far as they are
+// written (learn.microsoft.com/cli/azure/webapp/config/appsettings).
+func appSettings(w *document.Workload, c called) {
+	for _, o := range c.options() {
+		if v, ok := c.assigned(o.value); ok && (o.name == "settings" || o.name == "slot-settings") {
+			putVariable(w, v)
 		}
 	}
 }

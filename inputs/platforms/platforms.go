@@ -51,7 +51,7 @@ type platform struct {
 	together bool
 	// stage: but for those whose names say another environment.
 	stage func(file string) string
-	// bare: it runs images alone, and visitors come through what other files describe.
+	// bare: it runs images alone, that others make.
 	bare bool
 	read func(l *loader, app *App, files []string)
 }
@@ -70,7 +70,8 @@ func platforms() []platform {
 		{name: "digitalocean", named: isDigitalOcean, own: true, read: readDigitalOcean},
 		{name: "zappa", named: isZappa, own: true, read: readZappa},
 		{name: "vercel", named: isVercel, read: readVercel},
-		{name: "app-service", named: isAppService, read: readAppService},
+		{name: "app-service", named: isWorkflow, read: readAppService},
+		{name: "cloud-run", named: isCloudRun, bare: true, read: readCloudRun},
 		{name: "ecs", named: isTask, together: true, stage: taskStage, bare: true, read: readTasks},
 	}
 }

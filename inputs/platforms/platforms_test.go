@@ -285,6 +285,78 @@ spec:
   ALL="1" 3:23
   HOSTS=<the platform fills it in> 9:27
   SECRET_KEY=<its secret is encrypted> 10:32`},
+		"Cloud Run: commands of a script": {`
+-- deploy.sh --
+#!/bin/sh
+gcloud builds submit --tag gcr.io/$PROJECT/shop
+NAME=shop
+gcloud beta run deploy $NAME \
+  --image gcr.io/$PROJECT/shop \
+  --set-env-vars "DEBUG=False,HOST=$HOST" --update-env-vars=^@^LIST=a,b@STAGE=live \
+  --set-secrets=SECRET_KEY=key:latest,/app/.env=settings:1 --quiet
+gcloud run services update shop --update-env-vars=STAGE=prod && echo done
+gcloud run jobs deploy migrate --image gcr.io/$PROJECT/shop
+# gcloud run deploy other --image x
+echo "gcloud run deploy other"
+`, `cloud-run shop 4:1 []
+  DEBUG="False" 6:19
+  HOST=<the command fills it in> 6:31
+  LIST="a,b" 6:64
+  SECRET_KEY=<the platform reads it from its secret store at start> 7:17
+  STAGE="prod" 8:51`},
+		"Cloud Run: a file of variables": {`
+-- back/deploy.sh --
+gcloud run deploy shop --source back --env-vars-file env.yaml
+-- back/env.yaml --
+DEBUG: "False"
+-- back/Dockerfile --
+FROM python
+`, `cloud-run shop 1:1 [] back/Dockerfile
+  DEBUG="False" 1:8`},
+		"App Service: settings of a step": {`
+-- shop/wsgi.py --
+-- .github/workflows/a.yml --
+jobs:
+  deploy:
+    steps:
+      - uses: azure/webapps-deploy@v3 # Python
+        with: {package: .}
+      - run: |
+          az webapp config appsettings set --name shop --settings DEBUG=0 \
+            KEY="${{ secrets.KEY }}" HOST='shop.example' -g shop
+`, `app-service web 4:15 ["gunicorn" "shop.wsgi"]
+  DEBUG="0" 7:67
+  HOST="shop.example" 8:38
+  KEY=<the command fills it in> 8:13`},
+		"Cloud Run: steps of Cloud Build, and of GitHub": {`
+-- cloudbuild.yaml --
+steps:
+  - name: gcr.io/google.com/cloudsdktool/cloud-sdk
+    entrypoint: gcloud
+    args: [run, deploy, $_NAME, "--image=gcr.io/x/shop:$SHORT_SHA", "--set-env-vars=A=1", --command=gunicorn, "--args=config.wsgi,--log-level,info"]
+substitutions: {_NAME: shop}
+-- .github/workflows/deploy.yml --
+jobs:
+  deploy:
+    steps:
+      - uses: google-github-actions/deploy-cloudrun@v2
+        with:
+          service: shop
+          source: ./
+          env_vars: |
+            A=1
+            B=\${{ secrets.B }}
+          secrets: SECRET_KEY=key:latest
+      - run: gcloud run deploy back --image "\${{ env.REGISTRY }}/back:1"
+-- Dockerfile --
+FROM python
+`, `cloud-run back 12:14 []
+cloud-run shop 4:15 [] Dockerfile
+  A="1" 8:21
+  B=<the command fills it in> 8:21
+  SECRET_KEY=<the platform reads it from its secret store at start> 11:20
+cloud-run shop 4:11 ["config.wsgi" "--log-level" "info"]
+  A="1" 4:85`},
 		"ECS": {`
 -- aws/web.json --
 {"containerDefinitions": [

@@ -61,6 +61,8 @@ func (f *finder) builds() []built {
 			}
 			if isWorkflow(file) {
 				f.workflowBuilds(file)
+			} else if isCloudBuild(file) {
+				f.cloudBuilds(file)
 			}
 		}
 	}
@@ -84,13 +86,15 @@ func (f *finder) composeBuilds(file string) {
 }
 
 var (
-	buildCommand = pattern.New(`docker (?:buildx |image )?build\b`)
-	buildTag     = pattern.New(`(?:-t|--tag)[= ]\s*["']?([\w./${}-]+(?::[\w.${}-]+)?)`)
-	buildFile    = pattern.New(`(?:-f|--file)[= ]\s*["']?([\w./-]+)`)
-	buildStage   = pattern.New(`--target[= ]\s*["']?([\w.-]+)`)
-	assignment   = pattern.New(`(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[?:+]*=[ \t]*(?:["']?([\w./:-]+)["']?[ \t]*$)?|^[ \t]+([A-Z_][A-Z0-9_]*):[ \t]+(?:["']?([\w./:-]+)["']?[ \t]*(?:#.*)?$)?`)
-	reference    = pattern.New(`\$\{\{\s*env\.\w+\s*\}\}|\$\{\w+\}|\$\(\w+\)|\$[A-Za-z_]\w*`)
-	substituted  = pattern.New("\\$\\([^()]*\\)|`[^`]*`|\\$\\{\\{[^{}]*\\}\\}") // what another command says, or the workflow: $(git describe)
+	buildCommand = pattern.New(`(?:docker|podman) (?:buildx |image )?build\b|gcloud builds submit\b`)
+	// builtOtherwise are builds of Google Cloud Build by what a file says, or by buildpacks.
+	builtOtherwise = pattern.New(`^gcloud builds submit\b.*--(?:config|pack)\b`)
+	buildTag       = pattern.New(`(?:-t|--tag)[= ]\s*["']?([\w./${}-]+(?::[\w.${}-]+)?)`)
+	buildFile      = pattern.New(`(?:-f|--file)[= ]\s*["']?([\w./-]+)`)
+	buildStage     = pattern.New(`--target[= ]\s*["']?([\w.-]+)`)
+	assignment     = pattern.New(`(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[?:+]*=[ \t]*(?:["']?([\w./:-]+)["']?[ \t]*$)?|^[ \t]+([A-Z_][A-Z0-9_]*):[ \t]+(?:["']?([\w./:-]+)["']?[ \t]*(?:#.*)?$)?`)
+	reference      = pattern.New(`\$\{\{\s*env\.\w+\s*\}\}|\$\{\w+\}|\$\(\w+\)|\$[A-Za-z_]\w*`)
+	substituted    = pattern.New("\\$\\([^()]*\\)|`[^`]*`|\\$\\{\\{[^{}]*\\}\\}") // what another command says, or the workflow: $(git describe)
 )
 
 // scriptBuilds reads the "docker build -t NAME" lines of a script.
@@ -108,10 +112,13 @@ func (f *finder) scriptBuilds(file string) {
 }
 
 // scriptBuild takes in the command of one build.
-func (f *finder) scriptBuild(command string, at document.Location) {
+func (f *finder) scriptBuild(command string, at document.Location) *document.Build {
 	b := &document.Build{Context: contextOf(command), Dockerfile: first(buildFile, command), Target: first(buildStage, command), At: at}
 	if b.Dockerfile != "" && !f.isFile(path.Clean(b.Dockerfile)) {
 		b.Dockerfile = path.Join(path.Dir(at.File), b.Dockerfile)
+	}
+	if beside := path.Join(path.Dir(at.File), b.Context); b.Dockerfile == "" && !f.isFile(built{build: b}.file()) && f.isFile(path.Join(beside, "Dockerfile")) {
+		b.Context = beside // it is run in its own folder
 	}
 	tags := buildTag.FindAllStringSubmatch(command, -1)
 	for _, m := range tags {
@@ -120,9 +127,11 @@ func (f *finder) scriptBuild(command string, at document.Location) {
 	if len(tags) == 0 { // a name that is computed, or none
 		f.buildList = append(f.buildList, built{build: b})
 	}
+	return b
 }
 
-// buildsOf are the builds of a line, each up to where another command begins.
+// buildsOf are the builds of a line that take a Dockerfile, each up to where another
+// command begins.
 func buildsOf(line string) []string {
 	var out []string
 	for _, at := range buildCommand.FindAllStringSubmatchIndex(line, -1) {
@@ -130,7 +139,9 @@ func buildsOf(line string) []string {
 		if words, _, _ := strings.Cut(command, ";"); strings.Count(words, `"`)%2 == 0 {
 			command = words
 		}
-		out = append(out, command)
+		if !builtOtherwise.MatchString(command) {
+			out = append(out, command)
+		}
 	}
 	return out
 }
@@ -181,7 +192,7 @@ func contextOf(line string) string {
 }
 
 // buildSwitches are the options of docker build that take no value.
-var buildSwitches = []string{"--push", "--load", "--no-cache", "--pull", "--rm", "--force-rm", "-q", "--quiet", "--squash", "--compress", "--debug", "-D"}
+var buildSwitches = []string{"--push", "--load", "--no-cache", "--pull", "--rm", "--force-rm", "-q", "--quiet", "--squash", "--compress", "--debug", "-D", "--async"}
 
 // logicalLine is a line of a script with those that continue it.
 type logicalLine struct {

@@ -63,7 +63,7 @@ func (f *finder) isNamedAfter(c *candidate) bool {
 // aside tells whether what a target is read from lies aside. Commands are in scripts
 // by their nature.
 func (t *Target) aside() bool {
-	if t.kind == "docker" {
+	if t.kind == "docker" || t.kind == "cloud-run" {
 		return aside(strings.ReplaceAll("/"+t.At.File, "/scripts/", "/"))
 	}
 	return t.kind != "app-service" && aside(t.At.File) // a workflow deploys to it

@@ -40,6 +40,9 @@ func (f *finder) imageOf(w *document.Workload, p *Project) *imageFacts {
 	b, because := w.Build, ""
 	if b == nil {
 		if b, because = f.builtAs(w.Image); b == nil {
+			b, because = f.builtBeside(w)
+		}
+		if b == nil {
 			return nil
 		}
 	}
@@ -90,6 +93,28 @@ func (f *finder) builtCalled(image string) *document.Build {
 		found = b.build
 	}
 	return found
+}
+
+// builtBeside finds the one Dockerfile of which a pipeline makes images, where it deploys
+// one whose name it fills in.
+func (f *finder) builtBeside(w *document.Workload) (*document.Build, string) {
+	if !inCloud(w.Kind) || w.Image == "" || lastName(w.Image) != "" {
+		return nil, ""
+	}
+	var found *document.Build
+	for _, b := range f.builds() {
+		switch {
+		case b.build.At.File != w.At.File:
+		case found != nil && (built{build: found}.file() != b.file() || found.Target != b.build.Target):
+			return nil, ""
+		default:
+			found = b.build
+		}
+	}
+	if found == nil {
+		return nil, ""
+	}
+	return found, found.At.String() + " makes the only image of the pipeline that deploys it"
 }
 
 // fit is how much of an image's tag the tag of the build is; -1 where that is another.
