@@ -12,6 +12,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/script"
 )
 
 // Follower follows commands in one place: in an image or on a machine, with the files of
@@ -108,6 +109,10 @@ func (f *Follower) follow(p *Process, argv []string) {
 	if strings.HasPrefix(name, "python") && f.pythonFile(p, options(rest)) {
 		return
 	}
+	if f.copiedScript(argv[0]) {
+		f.script(p, argv[0], rest)
+		return
+	}
 	if inner, ok := f.unwrap(p, argv); ok {
 		f.exec(p, inner)
 		return
@@ -155,6 +160,16 @@ func (f *Follower) follow(p *Process, argv []string) {
 	default:
 		f.installed(p, argv[0], rest)
 	}
+}
+
+// copiedScript tells whether a program is a shell script of the project by what the image
+// takes in, whatever it is called.
+func (f *Follower) copiedScript(name string) bool {
+	if f.Image == nil || !path.IsAbs(name) {
+		return false
+	}
+	file, ok := f.Image.source(f.FS, path.Clean(name))
+	return ok && script.Is(f.FS, file)
 }
 
 // binaries are the folders that images of systems and of Heroku's builders have in PATH.

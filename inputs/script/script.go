@@ -175,6 +175,12 @@ func Read(fsys fs.FS, name string, g Given) (*Script, error) {
 	return parse(fsys, name, src, g)
 }
 
+// Is tells whether a file is a shell script.
+func Is(fsys fs.FS, name string) bool {
+	_, err := load(fsys, name)
+	return err == nil
+}
+
 // load returns the text of a shell script.
 func load(fsys fs.FS, name string) (string, error) {
 	info, err := fs.Stat(fsys, name)
