@@ -181,10 +181,16 @@ func (f *finder) candidatesOf(d deployment) []*candidate {
 	for _, w := range d.workloads {
 		c := f.candidate(w)
 		c.released = d.released
+		c.pulled = c.pulled && !d.builds(w.Image)
 		cs = append(cs, c)
 	}
 	f.judgeServices(cs)
 	return cs
+}
+
+// builds tells whether a service of the deployment builds the image of a name.
+func (d deployment) builds(image string) bool {
+	return slices.ContainsFunc(d.workloads, func(w *document.Workload) bool { return w.Build != nil && w.Image == image })
 }
 
 // deploy makes the targets of one deployment.

@@ -81,6 +81,7 @@ type candidate struct {
 	because  string
 	target   *Target // what becomes of it, if it runs Django
 	released bool    // surely by a platform
+	pulled   bool    // its image comes from a registry: nothing beside it builds one of that name
 }
 
 // candidate joins a workload with its project, its image and its command.
@@ -94,7 +95,7 @@ func (f *finder) candidate(w *document.Workload) *candidate {
 
 // withImage joins a workload with its project and its image alone.
 func (f *finder) withImage(w *document.Workload) *candidate {
-	c := &candidate{w: w, project: f.projectOf(w)}
+	c := &candidate{w: w, project: f.projectOf(w), pulled: w.Build == nil && strings.Contains(w.Image, "/")}
 	if c.project != nil {
 		c.image = f.imageOf(w, c.project)
 	}
@@ -372,7 +373,7 @@ func (c *candidate) serviceEvidence() evidence {
 			break
 		}
 	}
-	if c.w.Image != "" && c.w.Build == nil && strings.Contains(c.w.Image, "/") {
+	if c.pulled {
 		e.Deployment = append(e.Deployment, process.Sign{Text: "takes its image from a registry"})
 	}
 	if c.w.Restart == "always" || c.w.Restart == "unless-stopped" {
