@@ -102,7 +102,8 @@ func isPublishedDefault(text string) bool {
 // underscores and spaces, so "<Your-Secret_Key>" is yoursecretkey. What stands in
 // angle brackets is there to be replaced whatever it says.
 func isPlaceholder(text string) bool {
-	if len(text) > 2 && text[0] == '<' && strings.IndexByte(text, '>') == len(text)-1 {
+	own := withoutVendor(text)
+	if len(own) > 2 && own[0] == '<' && strings.IndexByte(own, '>') == len(own)-1 {
 		return true
 	}
 	plain := strings.Map(func(r rune) rune {
@@ -110,7 +111,7 @@ func isPlaceholder(text string) bool {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, strings.TrimPrefix(text, "django-insecure-"))
+	}, own)
 	if plain == "" {
 		return len(text) >= 3 && (strings.Trim(text, "*") == "" || strings.Trim(text, ".") == "") // a mask
 	}
@@ -118,6 +119,18 @@ func isPlaceholder(text string) bool {
 		return true
 	}
 	return placeholderVerb(plain) || placeholderWord(plain) || namesYours(text) || saysBuild(text)
+}
+
+// vendors begin the keys that they give: what follows may still be a placeholder.
+var vendors = []string{"django-insecure-", "sk_test_", "sk_live_", "sk_", "pk_test_", "pk_live_", "pk_", "rk_live_", "whsec_", "sk-proj-", "sk-", "ghp_", "xoxb-", "SG."}
+
+func withoutVendor(text string) string {
+	for _, v := range vendors {
+		if rest, ok := strings.CutPrefix(text, v); ok {
+			return rest
+		}
+	}
+	return text
 }
 
 // saysBuild tells whether a text says that it is there for the build of an image alone:

@@ -21,6 +21,7 @@ func TestPlaceholders(t *testing.T) {
 		"add-your-stripe-secret-key": true, "not-configured": true, "NOT_SET": true, "my-email-is-short": false, "mail-app": false,
 		"your-yandex-disk-token": true, "your_lab_scanner_key_here": true, "your-dog-rex": false, "not-secret-only-for-build": true, "key for building purposes": true, "build": false, "build-7x-key": false, "your-own-7x-key": false,
 		"!!! paste your own secret key here !!!": true, "pasteboard": false,
+		"sk_<CHANGE_ME>": true, "sk_test_your_key": true, "whsec_xxx": true, "sk_test_4eC39HqLyjWDarjtT1zdp7dc": false, "sk_live_": false,
 		"********": true, "...": true, "**": false, "-*-": false,
 	} {
 		if got := document.FactsOf("PASSWORD", text).Placeholder; got != want {
