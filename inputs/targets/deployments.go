@@ -10,6 +10,7 @@ import (
 	"github.com/djgate/djgate/inputs/compose"
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/process"
 )
 
 // deployment is what one set of files deploys.
@@ -247,9 +248,10 @@ func classTogether(cs []*candidate) {
 		return
 	}
 	for _, t := range slices.Concat(silent, workers) {
-		t.Class, t.Unclear = Development, false
-		t.evidence.Deployment = nil
-		t.classReason(developed.w.Name + ", which runs beside it, is for development")
+		t.evidence = evidence{Development: []process.Sign{{Text: developed.w.Name + ", which runs beside it, is for development"}}}
+		var because string
+		t.Class, t.Unclear, because = t.evidence.class()
+		t.classReason(because)
 	}
 }
 
