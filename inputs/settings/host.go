@@ -313,12 +313,29 @@ func (h *host) ReadDir(abs string) ([]string, bool) {
 	return names, true
 }
 
-// Display is the path relative to the root, or to the folder around a site.
+// Display is the path relative to the root, or to the folder around a site; of other paths
+// of the process, the path.
 func (h *host) Display(abs string) string {
 	if site, name, ok := h.inSite(abs); ok {
 		return site.display(name)
 	}
 	name, _ := h.locate(abs)
+	return h.around(name)
+}
+
+// around names a path near the root as it is seen from there: where the checkout lies is
+// no affair of the project's. Folders like /srv and /tmp mean the same on each machine.
+func (h *host) around(name string) string {
+	up := ".."
+	for dir := path.Dir(h.root); strings.Count(dir, "/") > 1; dir = path.Dir(dir) {
+		if name == dir {
+			return up
+		}
+		if rel, ok := below(dir, name); ok {
+			return path.Join(up, rel)
+		}
+		up = path.Join(up, "..")
+	}
 	return name
 }
 

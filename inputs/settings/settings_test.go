@@ -461,6 +461,22 @@ func TestDevNull(t *testing.T) {
 
 // A program that names a builtin of Python 2 outright may be for that, unless what is
 // installed says otherwise.
+// Where the checkout lies is said of no file near it.
+func TestPathsAroundTheRoot(t *testing.T) {
+	for file, want := range map[string]string{
+		"Path(__file__).parents[1] / 'conf' / 'a.json'": "the content of ../conf/a.json is not known",
+		"Path(__file__).parents[2] / 'a.json'":          "the content of ../../a.json is not known",
+		"'/etc/a.json'":                                 "the content of /etc/a.json is not known",
+		"'/home/a.json'":                                "the content of /home/a.json is not known",
+	} {
+		in := input("from pathlib import Path\nA = open(" + file + ").read()\n")
+		in.Root = "/home/me/work/shop"
+		if got := settings.Read(in).Settings["A"]; got == nil || got.Because != want {
+			t.Errorf("%s: %+v, want %s", file, got, want)
+		}
+	}
+}
+
 func TestBuiltinsOfPython2(t *testing.T) {
 	for _, test := range []struct{ name, text, dep, version, want, failure string }{
 		{"a file is run", "execfile('/app/more.conf')", "django", "1.11.29", "known int 1", ""},
