@@ -21,9 +21,10 @@ func TestNotation(t *testing.T) {
 		{"float", document.Node{Value: 2.0, HasValue: true, Type: "float"}, "2.0"},
 		{"text", document.Node{Value: "a\"\n\u202e", HasValue: true, Type: "str"}, `"a\"\n\u202e"`},
 		{"bytes", document.Node{Value: "b'x'", HasValue: true, Type: "bytes"}, "b'x'"},
-		{"path", document.Node{Value: "/srv/shop/static", HasValue: true, Type: "PosixPath"}, "./static"},
-		{"the root", document.Node{Value: "/srv/shop", HasValue: true, Type: "PosixPath"}, "."},
+		{"path", document.Node{Value: "/srv/site/shop/static", HasValue: true, Type: "PosixPath"}, "./static"},
+		{"the root", document.Node{Value: "/srv/site/shop", HasValue: true, Type: "PosixPath"}, "."},
 		{"beside the root", document.Node{Value: "/srv/shop2", HasValue: true, Type: "PosixPath"}, "/srv/shop2"},
+		{"around the root", document.Node{Value: "/srv/site/media", HasValue: true, Type: "PosixPath"}, "../media"},
 		{"timedelta", document.Node{Value: "1 day, 0:00:00", HasValue: true, Type: "timedelta"}, "timedelta(1 day, 0:00:00)"},
 		{"object", document.Node{Value: "<function f>", HasValue: true, Type: "function"}, "<function f>"},
 		{"tuple of one", document.Node{Value: []any{int64(1)}, HasValue: true, Type: "tuple"}, "(1,)"},
@@ -42,7 +43,7 @@ func TestNotation(t *testing.T) {
 			{Node: &document.Node{State: document.Unknown}}, {Node: &document.Node{State: document.Unset}}}}, "<unknown: why>"},
 	}
 	for _, test := range tests {
-		if got := (notation{&test.node, "/srv/shop"}).text(); got != test.want {
+		if got := (notation{&test.node, "/srv/site/shop"}).text(); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
 		}
 	}

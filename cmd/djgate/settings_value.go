@@ -9,6 +9,7 @@ import (
 
 	"github.com/djgate/djgate/evaluator/report"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/settings"
 )
 
 // notation writes the value of one node as Python writes it. A secret is its
@@ -196,15 +197,15 @@ func (p notation) string(kind, text string) string {
 	return kind + "(" + report.Clean(short) + ")"
 }
 
-// relative is a path below the root, relative to it: the folder is this machine's.
+// relative is a path below the root or near it, relative to it: the folder is this machine's.
 func (p notation) relative(text string) string {
 	switch rest, ok := strings.CutPrefix(text, p.root); {
-	case !ok || p.root == "":
+	case p.root == "":
 		return text
-	case rest == "":
+	case ok && rest == "":
 		return "."
-	case rest[0] == '/':
+	case ok && rest[0] == '/':
 		return "." + rest
 	}
-	return text
+	return settings.Beside(p.root, text)
 }

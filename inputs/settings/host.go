@@ -320,23 +320,24 @@ func (h *host) Display(abs string) string {
 		return site.display(name)
 	}
 	name, _ := h.locate(abs)
-	return h.around(name)
+	return Beside(h.root, name)
 }
 
-// around names a path near the root as it is seen from there: where the checkout lies is
-// no affair of the project's. Folders like /srv and /tmp mean the same on each machine.
-func (h *host) around(name string) string {
+// Beside names an absolute path near the root as it is seen from there, "../conf/a.json":
+// where the checkout lies is no affair of the project's. Other paths are as they are, and so
+// are those in folders like /srv and /tmp, which mean the same on each machine.
+func Beside(root, abs string) string {
 	up := ".."
-	for dir := path.Dir(h.root); strings.Count(dir, "/") > 1; dir = path.Dir(dir) {
-		if name == dir {
+	for dir := path.Dir(root); strings.Count(dir, "/") > 1; dir = path.Dir(dir) {
+		if abs == dir {
 			return up
 		}
-		if rel, ok := below(dir, name); ok {
+		if rel, ok := below(dir, abs); ok {
 			return path.Join(up, rel)
 		}
 		up = path.Join(up, "..")
 	}
-	return name
+	return abs
 }
 
 // Package tells whether a package is installed, by its import name.
