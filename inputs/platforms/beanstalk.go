@@ -3,6 +3,7 @@ package platforms
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/beanstalk"
 	"github.com/djgate/djgate/inputs/document"
@@ -12,7 +13,19 @@ import (
 // later file on top (docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions-optionsettings.html).
 
 func isBeanstalk(file string) bool {
-	return path.Base(path.Dir(file)) == ".ebextensions" && path.Ext(file) == ".config"
+	return path.Base(path.Dir(file)) == ".ebextensions" && path.Ext(file) == ".config" || path.Base(file) == dockerrunFile
+}
+
+// dockerrunFile says what a platform with Docker runs
+// (docs.aws.amazon.com/elasticbeanstalk/latest/dg/single-container-docker-configuration.html).
+const dockerrunFile = "Dockerrun.aws.json"
+
+// beanstalkHome is the folder that is uploaded.
+func beanstalkHome(file string) string {
+	if path.Base(file) == dockerrunFile {
+		return path.Dir(file)
+	}
+	return path.Dir(path.Dir(file))
 }
 
 const (
@@ -24,49 +37,103 @@ const (
 // platforms of Amazon Linux 2 and before.
 var beanstalkStatics = []string{"aws:elasticbeanstalk:environment:proxy:staticfiles", "aws:elasticbeanstalk:container:python:staticfiles"}
 
+// beanstalkFiles is what the files of one folder say together.
+type beanstalkFiles struct {
+	env         environment
+	balancer    beanstalk.Options
+	statics     []document.Static
+	application *node // WSGIPath
+	python      bool  // an option is one of Python's
+	dockerrun   *node
+	rewritten   string // why the proxy may do otherwise
+	at          document.Location
+}
+
 func readBeanstalk(l *loader, app *App, files []string) {
-	app.Dir = path.Dir(app.Dir)
-	env := environment{}
-	balancer, rewritten := beanstalk.Options{}, ""
-	var application *node
-	var statics []document.Static
-	var at document.Location
+	app.Dir = beanstalkHome(files[0])
+	f := beanstalkFiles{env: environment{}, balancer: beanstalk.Options{}}
 	for _, file := range files {
-		config := l.open(file)
-		if config.get("Resources") != nil || config.get("files") != nil {
-			rewritten = file + " may redirect"
+		if path.Base(file) == dockerrunFile {
+			f.dockerrun = l.open(file)
+		} else {
+			f.read(l.open(file), file)
 		}
-		options(config.get("option_settings"), func(namespace, name string, key document.Location, value *node) {
-			if value != nil {
-				balancer.Put(namespace, name, beanstalk.Option{Text: value.text, At: value.at})
-			}
-			if at.IsZero() {
-				at = key
-			}
-			switch {
-			case namespace == beanstalkEnvironment:
-				env.put(variable(name, key, value))
-			case namespace == beanstalkPython && name == "WSGIPath":
-				application = value
-			case slices.Contains(beanstalkStatics, namespace):
-				statics = append(statics, document.Static{Prefix: name, At: key})
-			}
-		})
 	}
-	if at.IsZero() {
+	if f.at = f.dockerrun.place(f.at); f.at.IsZero() {
 		return
 	}
 	if own := path.Join(app.Dir, ".platform"); exists(l.fsys, own) {
-		rewritten = own + " may redirect"
+		f.rewritten = own + " may redirect"
 	}
-	each := &document.Workload{Kind: "elastic-beanstalk", Name: "web", At: at, Env: env.sorted(),
+	each := &document.Workload{Kind: "elastic-beanstalk", Name: "web", At: f.at, Env: f.env.sorted(),
 		OpenBecause: "environment properties are set in the console too"}
-	each.Statics = statics
-	app.Each = each
-	app.Infra = balancer.Edge(beanstalk.Environment{Name: path.Join(app.Dir, ".ebextensions"), Container: each.Name, At: at, Rewritten: rewritten})
-	if application != nil { // in force where there is no Procfile
-		each.Command = []string{"gunicorn", "--bind", "127.0.0.1:8000", application.text}
+	app.Infra = f.balancer.Edge(beanstalk.Environment{Name: path.Join(app.Dir, ".ebextensions"), Container: each.Name, At: f.at, Rewritten: f.rewritten})
+	if f.dockerrun != nil || !f.python && l.isDocker(app.Dir) {
+		if l.inDocker(each, app.Dir, f.dockerrun) {
+			app.Workloads = append(app.Workloads, each)
+		}
+		return
 	}
+	app.Each, each.Statics = each, f.statics
+	if f.application != nil { // in force where there is no Procfile
+		each.Command = []string{"gunicorn", "--bind", "127.0.0.1:8000", f.application.text}
+	}
+}
+
+// read takes in the options of a file.
+func (f *beanstalkFiles) read(config *node, file string) {
+	if config.get("Resources") != nil || config.get("files") != nil {
+		f.rewritten = file + " may redirect"
+	}
+	options(config.get("option_settings"), func(namespace, name string, key document.Location, value *node) {
+		if value != nil {
+			f.balancer.Put(namespace, name, beanstalk.Option{Text: value.text, At: value.at})
+		}
+		if f.at.IsZero() {
+			f.at = key
+		}
+		f.python = f.python || strings.HasPrefix(namespace, beanstalkPython)
+		switch {
+		case namespace == beanstalkEnvironment:
+			f.env.put(variable(name, key, value))
+		case namespace == beanstalkPython && name == "WSGIPath":
+			f.application = value
+		case slices.Contains(beanstalkStatics, namespace):
+			f.statics = append(f.statics, document.Static{Prefix: name, At: key})
+		}
+	})
+}
+
+// isDocker tells whether a folder is for a platform with Docker, where no option is one of
+// Python's: it has a Dockerfile, and nothing that another would start.
+func (l *loader) isDocker(dir string) bool {
+	starts := func(name string) bool { return exists(l.fsys, path.Join(dir, name)) }
+	return starts("Dockerfile") && !slices.ContainsFunc([]string{"Procfile", "application.py", "docker-compose.yml"}, starts)
+}
+
+// inDocker has a process run in the image that a folder names or makes; false where it
+// runs several, or those of a Compose file.
+func (l *loader) inDocker(w *document.Workload, dir string, dockerrun *node) bool {
+	if dockerrun != nil && !dockerrun.get("AWSEBDockerrunVersion").is("1") || exists(l.fsys, path.Join(dir, "docker-compose.yml")) {
+		return false
+	}
+	if image := dockerrun.get("Image", "Name"); image != nil {
+		w.Image = taskImage(image.text)
+	} else {
+		w.Build = &document.Build{Context: dir, Dockerfile: path.Join(dir, "Dockerfile"), At: w.At}
+	}
+	for _, p := range dockerrun.get("Ports").elements() {
+		if inner := p.get("ContainerPort"); inner != nil {
+			w.Expose = append(w.Expose, inner.text)
+		}
+	}
+	if given := dockerrun.get("Entrypoint"); given != nil {
+		w.Entrypoint = words(given.value())
+	}
+	if given := dockerrun.get("Command"); given != nil {
+		w.Command = words(given.value())
+	}
+	return true
 }
 
 // options calls f for each option, written as {namespace: {name: value}} or as a

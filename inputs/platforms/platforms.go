@@ -47,8 +47,10 @@ type platform struct {
 	named func(file string) bool
 	// own: no other program has files of that name, so one that is broken is an error.
 	own bool
-	// together: the files of one folder are read as one.
+	// together: the files of one folder are read as one, or those that are given alike
+	// by home.
 	together bool
+	home     func(file string) string
 	// stage: but for those whose names say another environment.
 	stage func(file string) string
 	// bare: it runs images alone, that others make.
@@ -64,7 +66,7 @@ func platforms() []platform {
 		{name: "railway", named: isRailway, own: true, read: readRailway},
 		{name: "nixpacks", named: isNixpacks, own: true, read: readNixpacks},
 		{name: "cloud-foundry", named: isCloudFoundry, read: readCloudFoundry},
-		{name: "elastic-beanstalk", named: isBeanstalk, own: true, together: true, read: readBeanstalk},
+		{name: "elastic-beanstalk", named: isBeanstalk, own: true, together: true, home: beanstalkHome, read: readBeanstalk},
 		{name: "app-engine", named: isAppEngine, read: readAppEngine},
 		{name: "app-runner", named: isAppRunner, own: true, read: readAppRunner},
 		{name: "digitalocean", named: isDigitalOcean, own: true, read: readDigitalOcean},
@@ -125,12 +127,16 @@ func (a App) stand() {
 // groups are the files of a platform that are read together.
 func (p platform) groups(files []string) [][]string {
 	var out [][]string
+	home := p.home
+	if home == nil {
+		home = path.Dir
+	}
 	for _, file := range files {
 		if !p.named(file) {
 			continue
 		}
 		same := func(group []string) bool {
-			return p.together && path.Dir(group[0]) == path.Dir(file) && (p.stage == nil || p.stage(group[0]) == p.stage(file))
+			return p.together && home(group[0]) == home(file) && (p.stage == nil || p.stage(group[0]) == p.stage(file))
 		}
 		if i := slices.IndexFunc(out, same); i >= 0 {
 			out[i] = append(out[i], file)

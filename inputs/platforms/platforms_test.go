@@ -304,6 +304,27 @@ echo "gcloud run deploy other"
   LIST="a,b" 6:64
   SECRET_KEY=<the platform reads it from its secret store at start> 7:17
   STAGE="prod" 8:51`},
+		"Elastic Beanstalk: a platform with Docker": {`
+-- Dockerrun.aws.json --
+{"AWSEBDockerrunVersion": "1", "Ports": [{"ContainerPort": 8000}], "Command": "gunicorn config.wsgi"}
+-- .ebextensions/env.config --
+option_settings: {"aws:elasticbeanstalk:application:environment": {DEBUG: "0"}}
+`, `elastic-beanstalk web 1:1 ["gunicorn" "config.wsgi"] Dockerfile
+  DEBUG="0" 1:75`},
+		"Elastic Beanstalk: a Dockerfile alone": {`
+-- .ebextensions/env.config --
+option_settings: {"aws:elasticbeanstalk:application:environment": {DEBUG: "0"}}
+-- Dockerfile --
+FROM python
+-- other/.ebextensions/env.config --
+option_settings: {"aws:elasticbeanstalk:container:python": {NumThreads: "2"}}
+-- other/Dockerfile --
+FROM python
+-- several/Dockerrun.aws.json --
+{"AWSEBDockerrunVersion": 2}
+`, `elastic-beanstalk web 1:68 [] Dockerfile
+  DEBUG="0" 1:75
+elastic-beanstalk web 1:61 []`},
 		"Cloud Run: a file of variables": {`
 -- back/deploy.sh --
 gcloud run deploy shop --source back --env-vars-file env.yaml

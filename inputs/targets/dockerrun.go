@@ -61,12 +61,13 @@ func (f *finder) isNamedAfter(c *candidate) bool {
 }
 
 // aside tells whether what a target is read from lies aside. Commands are in scripts
-// by their nature.
+// by their nature, and what deploys to a platform in workflows.
 func (t *Target) aside() bool {
-	if t.kind == "docker" || t.kind == "cloud-run" {
+	if t.kind == "docker" {
 		return aside(strings.ReplaceAll("/"+t.At.File, "/scripts/", "/"))
 	}
-	return t.kind != "app-service" && aside(t.At.File) // a workflow deploys to it
+	deploys := t.kind == "app-service" || t.kind == "cloud-run"
+	return aside(t.At.File) && !(deploys && (isWorkflow(t.At.File) || path.Ext(t.At.File) == ".sh"))
 }
 
 // commanded is the deployment of a group. Its class is that of the first words that
