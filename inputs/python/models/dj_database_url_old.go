@@ -27,10 +27,13 @@ func newDjOld(version string) *djOld {
 		lib.engines[scheme] = engine
 	}
 	switch {
+	case lib.below(0, 3):
+	case lib.below(0, 4):
+		lib.params = "engine="
+	case lib.below(0, 5):
+		lib.params = "engine=, conn_max_age="
 	case lib.below(1, 1):
 		lib.params = "engine=, conn_max_age=, ssl_require="
-		delete(lib.engines, "timescale")
-		delete(lib.engines, "timescalegis")
 	case lib.below(1, 2):
 		lib.params = "engine=, conn_max_age=, conn_health_checks=, ssl_require="
 	case lib.below(2, 2):
@@ -45,10 +48,28 @@ func newDjOld(version string) *djOld {
 		for _, scheme := range []string{"postgres", "postgresql", "pgsql"} {
 			lib.engines[scheme] = psycopg2Engine
 		}
-		delete(lib.engines, "cockroach")
-		delete(lib.engines, "mssqlms")
+	}
+	for _, came := range djSchemesCame {
+		if lib.below(came.with...) {
+			for scheme := range strings.FieldsSeq(came.schemes) {
+				delete(lib.engines, scheme)
+			}
+		}
 	}
 	return lib
+}
+
+// djSchemesCame are the versions that brought schemes.
+var djSchemesCame = []struct {
+	with    []int
+	schemes string
+}{
+	{[]int{0, 3}, "pgsql mysqlgis spatialite"},
+	{[]int{0, 4}, "mysql-connector oracle oraclegis"},
+	{[]int{0, 4, 2}, "redshift"},
+	{[]int{0, 5}, "mssql"},
+	{[]int{1}, "cockroach mssqlms"},
+	{[]int{1, 1}, "timescale timescalegis"},
 }
 
 const psycopg2Engine = "django.db.backends.postgresql_psycopg2"
@@ -133,8 +154,11 @@ func (lib *djOld) parse(t *value.Thread, v value.Value, options map[string]value
 	}
 	if given := options["engine"]; !isNone(given) {
 		engine = given
-	} else if isEmptyText(engine) {
+	} else if isEmptyText(engine) && !lib.below(0, 4) {
 		return nil, t.RaiseClass(lib.wrong, "...", tr)
+	}
+	if lib.below(0, 4) {
+		return lib.earliest(t, u, engine)
 	}
 	port, has, ok := u.port()
 	if !ok {
@@ -158,6 +182,44 @@ func (lib *djOld) parse(t *value.Thread, v value.Value, options map[string]value
 	return d, lib.rest(t, d, u, engine, options)
 }
 
+// earliest is what parse gives before 0.4: the parts as they stand in the URL, without its
+// query, and no engine for a scheme that is not known.
+func (lib *djOld) earliest(t *value.Thread, u *parseResult, engine value.Value) (value.Value, error) {
+	tr := openPart(u.trace)
+	port, err := u.netlocPart(t, "port")
+	if err != nil {
+		return nil, err
+	}
+	absent := value.None().With(tr)
+	if !lib.below(0, 3) {
+		absent = value.NewStr("", tr)
+	}
+	part := func(s string, has bool) value.Value {
+		if has {
+			return value.NewStr(s, tr)
+		}
+		return absent
+	}
+	if n, ok := port.(value.Int); !ok || n.Big().Sign() == 0 && !lib.below(0, 3) {
+		port = absent
+	}
+	path := u.name()
+	if u.scheme == "sqlite" && path == "" {
+		path = ":memory:"
+	}
+	user, hasUser, password, hasPassword := u.userinfo()
+	secret := part("", false)
+	if hasPassword {
+		secret = value.NewStr(password, tr.Hidden())
+	}
+	d := dictOf(t, tr, "NAME", value.NewStr(path, tr), "USER", part(user, hasUser), "PASSWORD", secret,
+		"HOST", part(u.hostname(), u.hostname() != ""), "PORT", port)
+	if !isEmptyText(engine) {
+		d.SetStr(t, "ENGINE", engine)
+	}
+	return d, nil
+}
+
 func orInt(v value.Value, def int64) value.Value {
 	if v == nil {
 		return value.NewInt(def, nil)
@@ -169,7 +231,7 @@ func orInt(v value.Value, def int64) value.Value {
 func (lib *djOld) stringPort(engine string) bool {
 	switch engine {
 	case lib.engines["oracle"]:
-		return true
+		return !lib.below(0, 5)
 	case lib.engines["mssql"], "mssql":
 		return !lib.below(1)
 	}
@@ -181,6 +243,11 @@ func (lib *djOld) host(u *parseResult) string {
 	host := u.hostname()
 	rest := u.netloc[strings.LastIndexByte(u.netloc, '@')+1:]
 	switch {
+	case lib.below(0, 4, 2):
+		return strings.NewReplacer("%2f", "/", "%2F", "/").Replace(host)
+	case lib.below(0, 5):
+		rest, _, _ = strings.Cut(rest, ":")
+		return strings.NewReplacer("%2f", "/", "%2F", "/").Replace(rest)
 	case lib.below(1, 2) && strings.Contains(strings.ToLower(host), "%2f"):
 		rest, _, _ = strings.Cut(rest, ":")
 		return strings.NewReplacer("%2f", "/", "%2F", "/").Replace(rest)
@@ -246,7 +313,7 @@ func (lib *djOld) options(t *value.Thread, u *parseResult, engine value.Value) *
 	for _, q := range parseQuery(u.query, false) {
 		last := q.values[len(q.values)-1]
 		switch {
-		case u.scheme == "mysql" && q.name == "ssl-ca":
+		case u.scheme == "mysql" && q.name == "ssl-ca" && !lib.below(0, 4, 1):
 			o.SetStr(t, "ssl", dictOf(t, tr, "ca", value.NewStr(last, tr)))
 		case lib.below(2, 1):
 			o.SetStr(t, q.name, value.NewStr(last, queryTrace(u, q.name)))
@@ -280,6 +347,9 @@ func (lib *djOld) searchPath(t *value.Thread, o *value.Dict, u *parseResult, eng
 			fits = false
 		}
 	}
+	if lib.below(0, 4, 2) {
+		fits = name == psycopg2Engine
+	}
 	if !ok || !fits {
 		return
 	}
@@ -287,7 +357,9 @@ func (lib *djOld) searchPath(t *value.Thread, o *value.Dict, u *parseResult, eng
 	if err != nil {
 		return
 	}
-	o.Delete(t, value.NewStr("currentSchema", nil))
+	if !lib.below(0, 4, 2) {
+		o.Delete(t, value.NewStr("currentSchema", nil))
+	}
 	path, _ := text(s)
 	o.SetStr(t, "options", value.NewStr("-c search_path="+path, schema.Trace()))
 }

@@ -30,19 +30,22 @@ var environNames = []string{"Env", "FileAwareEnv", "Path", "ImproperlyConfigured
 
 // environLib is the module of one interpretation.
 type environLib struct {
-	minor  int  // of version 0.minor; the newest where it is not known
-	early  bool // before 0.4.5
-	first  bool // before 0.4.1
-	notSet *value.Instance
-	wrong  *value.Class // ImproperlyConfigured
-	env    *value.Class
-	path   *value.Class
+	version string // "" where it is not known
+	minor   int    // of version 0.minor; the newest where it is not known
+	notSet  *value.Instance
+	wrong   *value.Class // ImproperlyConfigured
+	env     *value.Class
+	path    *value.Class
+}
+
+// before tells whether the version is known, and before 0.4.patch.
+func (lib *environLib) before(patch int) bool {
+	return lib.version != "" && versionBelow(lib.version, 0, 4, patch)
 }
 
 func environModule(t *value.Thread) value.Value {
 	version, _ := t.Host.Package("environ")
-	below := func(patch int) bool { return version != "" && versionBelow(version, 0, 4, patch) }
-	lib := &environLib{minor: minorVersion(t, "environ", 14), early: below(5), first: below(1)}
+	lib := &environLib{version: version, minor: minorVersion(t, "environ", 14)}
 	lib.wrong, _ = attribute(t, "django.core.exceptions", "ImproperlyConfigured").(*value.Class)
 	lib.notSet = t.NewInstance(value.NewClass("NoValue", "environ.environ"))
 	lib.env = lib.envClass(t)

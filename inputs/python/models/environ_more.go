@@ -121,12 +121,15 @@ func (lib *environLib) cacheLocation(t *value.Thread, u *parseResult) value.Valu
 		places = []string{u.netloc + u.path}
 	case socket && (lib.minor >= 8 && u.netloc == "" || lib.minor < 8 && u.path != ""):
 		places = []string{"unix:" + u.path}
-	case lib.first && u.scheme == "rediscache" && u.path != "":
+	case lib.before(1) && u.scheme == "rediscache" && u.path != "":
 		places = []string{"unix:" + u.path}
-	case strings.HasPrefix(u.scheme, "redis") && !lib.first:
+	case strings.HasPrefix(u.scheme, "redis") && !lib.before(1):
 		scheme := strings.ReplaceAll(u.scheme, "cache", "")
 		if u.hostname() == "" {
 			scheme = "unix"
+		}
+		if lib.before(4) {
+			places = []string{u.netloc}
 		}
 		for i, p := range places {
 			places[i] = scheme + "://" + p + u.path

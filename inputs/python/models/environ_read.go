@@ -281,7 +281,7 @@ func (lib *environLib) unescape(t *value.Thread, self *value.Instance, v value.V
 
 // castOf is the cast that is given or, with smart_cast, the type of the default.
 func (lib *environLib) castOf(t *value.Thread, self *value.Instance, r request) (value.Value, *value.Unknown, error) {
-	if !isNone(r.cast) || r.def == nil || isNone(r.def) || lib.early {
+	if !isNone(r.cast) || r.def == nil || isNone(r.def) || lib.before(5) {
 		return r.cast, nil, nil
 	}
 	if lib.minor >= 5 {

@@ -127,6 +127,14 @@ const (
 	sqliteEngine   = "django.db.backends.sqlite3"
 )
 
+// dbSchemesCame are the patches of 0.4 that brought schemes.
+var dbSchemesCame = map[string]int{"oracle": 1, "redshift": 2, "mysql-connector": 4, "pyodbc": 4, "mssql": 5}
+
+// knows tells whether a scheme is one of dbSchemes that the version has.
+func (lib *environLib) knows(scheme string) bool {
+	return dbSchemes[scheme] != "" && !lib.before(dbSchemesCame[scheme])
+}
+
 // engineOf is the engine of a scheme; a scheme that is not known is the engine itself.
 func (lib *environLib) engineOf(scheme string) string {
 	if scheme == "mssql" && lib.minor < 11 {
@@ -139,7 +147,7 @@ func (lib *environLib) engineOf(scheme string) string {
 	switch {
 	case !ok:
 		return scheme
-	case engine == postgresEngine && lib.early:
+	case engine == postgresEngine && lib.before(5):
 		return "django.db.backends.postgresql_psycopg2"
 	}
 	return engine
@@ -147,17 +155,29 @@ func (lib *environLib) engineOf(scheme string) string {
 
 // certainEngine is the engine of a scheme that every version knows; "" for another one.
 func (lib *environLib) certainEngine(scheme string) string {
-	if dbSchemes[scheme] == "" {
+	if !lib.knows(scheme) {
 		return ""
 	}
 	return lib.engineOf(scheme)
+}
+
+// engineFor is the engine of a scheme where the program gives one, or "": before 0.4.5 a
+// scheme that is known decides, and another one is none.
+func (lib *environLib) engineFor(scheme, given string) string {
+	switch {
+	case !lib.before(5):
+		return lib.engineOf(cmp.Or(given, scheme))
+	case lib.knows(scheme):
+		return lib.engineOf(scheme)
+	}
+	return given
 }
 
 // postgresFamily tells whether a scheme takes a socket's directory or a list of hosts.
 func (lib *environLib) postgresFamily(scheme string) bool {
 	switch scheme {
 	case "postgres":
-		return true
+		return !lib.before(5)
 	case "postgresql", "psql", "pgsql", "postgis":
 		return lib.minor >= 6
 	}
@@ -178,7 +198,7 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 	}
 	path, _, _ := strings.Cut(u.name(), "?")
 	parts := plainParts
-	if !lib.first {
+	if !lib.before(1) {
 		path, parts = unquotePlus(path), lib.databaseParts
 	}
 	if u.scheme == "sqlite" && path == "" {
@@ -193,14 +213,12 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 			return nil, err
 		}
 	}
-	name := u.scheme
-	if s, ok := text(engine); ok && s != "" {
-		name = s
-	}
+	given, _ := text(engine)
+	name := lib.engineFor(u.scheme, given)
 	if name == "" {
 		return t.NewDict(openPart(u.trace)), nil
 	}
-	d.SetStr(t, "ENGINE", value.NewStr(lib.engineOf(name), value.Merge(openPart(u.trace), engine.Trace())))
+	d.SetStr(t, "ENGINE", value.NewStr(name, value.Merge(openPart(u.trace), engine.Trace())))
 	return d, nil
 }
 
@@ -353,7 +371,7 @@ func (lib *environLib) databaseOptions(t *value.Thread, d *value.Dict, u *parseR
 // queryValue is a setting that a query gives: a literal, in early versions a number only.
 // What is no expression was refused before 0.7.
 func (lib *environLib) queryValue(t *value.Thread, s string, tr *value.Trace) (value.Value, error) {
-	if lib.early {
+	if lib.before(5) {
 		return intIfDigits(t, s, tr), nil
 	}
 	if _, err := literalEval(t, s, tr); lib.minor < 7 && raisedIs(err, "SyntaxError") {

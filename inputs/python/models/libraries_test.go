@@ -35,6 +35,123 @@ D = f('postgres://h/n?n=-5&b=true')['OPTIONS']
 	}
 }
 
+// TestFirstDatabaseURLs is about dj_database_url before 1.0; what is wanted is what each version says.
+func TestFirstDatabaseURLs(t *testing.T) {
+	const source = `import dj_database_url as d
+def f(url, **options):
+    try:
+        return d.parse(url, **options)
+    except Exception as e:
+        return type(e).__name__
+A = f('postgres://u:p%40x@Host:5/n%20m?sslmode=require&currentSchema=s')
+B = f('mysql://u@h/n?ssl-ca=c')
+C = [f('x://h/n'), f('x://h/n', engine='e'), f('postgres://h/n', engine='e'), f('postgres://h/n', conn_max_age=3), f('postgres://h/n', ssl_require=True)]
+D = [f('sqlite://'), f('sqlite:////a/b.db')]
+E = [f(s + '://Ab%2Fc:1/') for s in 'oracle redshift mssql pgsql mysqlgis cockroach'.split()]
+`
+	for version, want := range map[string]map[string]string{
+		"0.2.2": {
+			"A": `{'NAME': 'n%20m', 'USER': 'u', 'PASSWORD': 'p%40x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}`,
+			"B": `{'NAME': 'n', 'USER': 'u', 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'django.db.backends.mysql'}`,
+			"C": `[{'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None}, 'TypeError', 'TypeError', 'TypeError', 'TypeError']`,
+			"D": `[{'NAME': ':memory:', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.sqlite3'}]`,
+			"E": `[{'NAME': '', 'USER': None, 'PASSWORD': None, 'HOST': 'ab%2Fc', 'PORT': 1}, {'NAME': '', 'USER': None, 'PASSWORD': None, 'HOST': 'ab%2Fc', 'PORT': 1}, {'NAME': '', 'USER': None, 'PASSWORD': None, 'HOST': 'ab%2Fc', 'PORT': 1}, {'NAME': '', 'USER': None, 'PASSWORD': None, 'HOST': 'ab%2Fc', 'PORT': 1}, {'NAME': '', 'USER': None, 'PASSWORD': None, 'HOST': 'ab%2Fc', 'PORT': 1}, {'NAME': '', 'USER': None, 'PASSWORD': None, 'HOST': 'ab%2Fc', 'PORT': 1}]`,
+		},
+		"0.3.0": {
+			"A": `{'NAME': 'n%20m', 'USER': 'u', 'PASSWORD': 'p%40x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}`,
+			"B": `{'NAME': 'n', 'USER': 'u', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'ENGINE': 'django.db.backends.mysql'}`,
+			"C": `[{'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': ''}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'ENGINE': 'e'}, 'TypeError', 'TypeError']`,
+			"D": `[{'NAME': ':memory:', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}]`,
+			"E": `[{'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab%2Fc', 'PORT': 1}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab%2Fc', 'PORT': 1}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab%2Fc', 'PORT': 1}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab%2Fc', 'PORT': 1, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab%2Fc', 'PORT': 1, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab%2Fc', 'PORT': 1}]`,
+		},
+		"0.4.0": {
+			"A": `{'NAME': 'n m', 'USER': 'u', 'PASSWORD': 'p@x', 'HOST': 'host', 'PORT': 5, 'CONN_MAX_AGE': 0, 'OPTIONS': {'sslmode': 'require', 'currentSchema': 's', 'options': '-c search_path=s'}, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}`,
+			"B": `{'NAME': 'n', 'USER': 'u', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'OPTIONS': {'ssl-ca': 'c'}, 'ENGINE': 'django.db.backends.mysql'}`,
+			"C": `['KeyError', {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 3, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, 'TypeError']`,
+			"D": `[{'NAME': ':memory:', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.sqlite3'}]`,
+			"E": `[{'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.oracle'}, 'KeyError', 'KeyError', {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}, 'KeyError']`,
+		},
+		"0.4.1": {
+			"A": `{'NAME': 'n m', 'USER': 'u', 'PASSWORD': 'p@x', 'HOST': 'host', 'PORT': 5, 'CONN_MAX_AGE': 0, 'OPTIONS': {'sslmode': 'require', 'currentSchema': 's', 'options': '-c search_path=s'}, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}`,
+			"B": `{'NAME': 'n', 'USER': 'u', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'OPTIONS': {'ssl': {'ca': 'c'}}, 'ENGINE': 'django.db.backends.mysql'}`,
+			"C": `['KeyError', {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 3, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, 'TypeError']`,
+			"D": `[{'NAME': ':memory:', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.sqlite3'}]`,
+			"E": `[{'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.oracle'}, 'KeyError', 'KeyError', {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}, 'KeyError']`,
+		},
+		"0.4.2": {
+			"A": `{'NAME': 'n m', 'USER': 'u', 'PASSWORD': 'p@x', 'HOST': 'Host', 'PORT': 5, 'CONN_MAX_AGE': 0, 'OPTIONS': {'sslmode': 'require', 'options': '-c search_path=s'}, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}`,
+			"B": `{'NAME': 'n', 'USER': 'u', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'OPTIONS': {'ssl': {'ca': 'c'}}, 'ENGINE': 'django.db.backends.mysql'}`,
+			"C": `['KeyError', {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 3, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, 'TypeError']`,
+			"D": `[{'NAME': ':memory:', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.sqlite3'}]`,
+			"E": `[{'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.oracle'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django_redshift_backend'}, 'KeyError', {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}, 'KeyError']`,
+		},
+		"0.5.0": {
+			"A": `{'NAME': 'n m', 'USER': 'u', 'PASSWORD': 'p@x', 'HOST': 'host', 'PORT': 5, 'CONN_MAX_AGE': 0, 'OPTIONS': {'sslmode': 'require', 'options': '-c search_path=s'}, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}`,
+			"B": `{'NAME': 'n', 'USER': 'u', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'OPTIONS': {'ssl': {'ca': 'c'}}, 'ENGINE': 'django.db.backends.mysql'}`,
+			"C": `['KeyError', {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 3, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'OPTIONS': {'sslmode': 'require'}, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}]`,
+			"D": `[{'NAME': ':memory:', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.sqlite3'}]`,
+			"E": `[{'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': '1', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.oracle'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django_redshift_backend'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'sql_server.pyodbc'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}, 'KeyError']`,
+		},
+	} {
+		t.Run(version, func(t *testing.T) {
+			h := &host{packages: map[string]string{"dj_database_url": version}, files: map[string]string{"/app/s.py": source}}
+			expectNames(t, h, want)
+		})
+	}
+}
+
+// TestFirstEnviron is about URLs in django-environ 0.4; what is wanted is what each version says.
+func TestFirstEnviron(t *testing.T) {
+	const source = `import environ
+def f(url, **options):
+    try:
+        return environ.Env.db_url_config(url, **options)
+    except Exception as e:
+        return type(e).__name__
+A = [f('postgres://u:p%40x@Host:5/n%20m'), f('postgres:////run/db/n'), f('https://u:p@h/n'), f('x://h/n', engine='e'), f('postgres://h/n', engine='e')]
+B = [f(s + '://h:1/n') for s in 'oracle redshift mysql-connector pyodbc mssql mysqlgis'.split()]
+C = [f('sqlite://'), f('sqlite:////a/b.db'), f('oracle://u:p@n')]
+D = [environ.Env.cache_url_config('rediscache://h:1,i:2/0')['LOCATION']]
+`
+	for version, want := range map[string]map[string]string{
+		"0.4.0": {
+			"A": `[{'NAME': 'n%20m', 'USER': 'u', 'PASSWORD': 'p%40x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '/run/db/n', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}]`,
+			"B": `[{}, {}, {}, {}, {}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}]`,
+			"C": `[{'NAME': ':memory:', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.sqlite3'}, {}]`,
+			"D": `['unix:/0']`,
+		},
+		"0.4.1": {
+			"A": `[{'NAME': 'n m', 'USER': 'u', 'PASSWORD': 'p@x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '/run/db/n', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'ENGINE': 'django.db.backends.postgresql_psycopg2'}]`,
+			"B": `[{'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '1', 'ENGINE': 'django.db.backends.oracle'}, {}, {}, {}, {}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}]`,
+			"C": `[{'NAME': ':memory:', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': '', 'ENGINE': 'django.db.backends.oracle'}]`,
+			"D": `['redis://h:1,i:2/0']`,
+		},
+		"0.4.3": {
+			"A": `[{'NAME': 'n m', 'USER': 'u', 'PASSWORD': 'p@x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '/run/db/n', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'ENGINE': 'django.db.backends.postgresql_psycopg2'}]`,
+			"B": `[{'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '1', 'ENGINE': 'django.db.backends.oracle'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django_redshift_backend'}, {}, {}, {}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}]`,
+			"C": `[{'NAME': ':memory:', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': '', 'ENGINE': 'django.db.backends.oracle'}]`,
+			"D": `['redis://h:1,i:2/0']`,
+		},
+		"0.4.4": {
+			"A": `[{'NAME': 'n m', 'USER': 'u', 'PASSWORD': 'p@x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '/run/db/n', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'ENGINE': 'django.db.backends.postgresql_psycopg2'}]`,
+			"B": `[{'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '1', 'ENGINE': 'django.db.backends.oracle'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django_redshift_backend'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'mysql.connector.django'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'sql_server.pyodbc'}, {}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}]`,
+			"C": `[{'NAME': ':memory:', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': '', 'ENGINE': 'django.db.backends.oracle'}]`,
+			"D": `[['redis://h:1/0', 'redis://i:2/0']]`,
+		},
+		"0.4.5": {
+			"A": `[{'NAME': 'n m', 'USER': 'u', 'PASSWORD': 'p@x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': '/run/db', 'PORT': '', 'ENGINE': 'django.db.backends.postgresql'}, {'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': '', 'ENGINE': 'https'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'ENGINE': 'e'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'ENGINE': 'e'}]`,
+			"B": `[{'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '1', 'ENGINE': 'django.db.backends.oracle'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django_redshift_backend'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'mysql.connector.django'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'sql_server.pyodbc'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'sql_server.pyodbc'}, {'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}]`,
+			"C": `[{'NAME': ':memory:', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': '', 'ENGINE': 'django.db.backends.oracle'}]`,
+			"D": `[['redis://h:1/0', 'redis://i:2/0']]`,
+		},
+	} {
+		t.Run(version, func(t *testing.T) {
+			h := &host{packages: map[string]string{"environ": version}, files: map[string]string{"/app/s.py": source}}
+			expectNames(t, h, want)
+		})
+	}
+}
+
 // TestSmallLibraries is about modules of a few functions, in a settings module /app/s.py.
 func TestSmallLibraries(t *testing.T) {
 	const unipath = "from unipath import Path\nimport os\nB = Path(__file__).ancestor(1)\n"
