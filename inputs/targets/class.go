@@ -291,7 +291,7 @@ func (t *Target) words(d deployment, c *candidate) (class, because string) {
 		if name == configurationName && developers != "" {
 			continue
 		}
-		if v, ok := variable(t.Env, name); ok && v.State == document.Known {
+		if v, ok := variable(t.Env, name); ok && v.State == document.Known && !(d.isBeside() && c.image != nil && v.At.File == c.image.file) {
 			if class := wordClass(v.Text.Reveal()); class != "" {
 				return class, name + " at " + v.At.String()
 			}
@@ -299,6 +299,10 @@ func (t *Target) words(d deployment, c *candidate) (class, because string) {
 	}
 	return d.words(c)
 }
+
+// isBeside tells whether the files are called those of developers or of tests, which run
+// the image of a deployment, too: what that sets says less than they.
+func (d deployment) isBeside() bool { return d.class == Development || d.class == Test }
 
 // configurationName is the variable that names a class of settings. It chooses among
 // settings, and the other variables say where a process runs.
@@ -383,7 +387,7 @@ func (f *finder) classOf(t *Target, d deployment, c *candidate) (class, because 
 // runsAsItIs tells whether files that are called those of developers or of tests run an
 // image with the settings that the image names.
 func (d deployment) runsAsItIs(t *Target, c *candidate) bool {
-	return (d.class == Development || d.class == Test) && c.image != nil && t.ModuleAt.File == c.image.file
+	return d.isBeside() && c.image != nil && t.ModuleAt.File == c.image.file
 }
 
 // environmentName names an environment whose files do not: by its module's last

@@ -74,8 +74,18 @@ func (d deployment) developed(c *candidate) (class, because string) {
 		if class = fileClass(b.Dockerfile); class == Development || class == Test {
 			return class, "builds " + path.Base(b.Dockerfile)
 		}
+		if class, _ = folderClass(withinContext(b)); class == Development {
+			return class, "builds " + b.Dockerfile
+		}
 	}
 	return "", ""
+}
+
+// withinContext is the Dockerfile of a build as a path from its context. The folders above
+// that are those of the project, whose names say nothing of an environment.
+func withinContext(b *document.Build) string {
+	file, _ := strings.CutPrefix(b.Dockerfile, strings.TrimSuffix(path.Clean(b.Context), "/")+"/")
+	return file
 }
 
 // envFileWords are the class that the names of env files decide: most of them, and
@@ -208,7 +218,7 @@ func (f *finder) deploy(d deployment, cs []*candidate) {
 		}
 	}
 	if d.kind == "compose" && f.deployedBeside(d) {
-		startAgain(cs)
+		yieldToNamed(cs)
 	}
 	classTogether(cs)
 	d.leaveToProduction(cs)
@@ -263,12 +273,13 @@ func (f *finder) deployedBeside(d deployment) bool {
 	})
 }
 
-// startAgain leaves out of what speaks for deployment that a service is started again,
-// where nothing else does: there is another file that deploys it.
-func startAgain(cs []*candidate) {
+// yieldToNamed leaves out of what speaks for deployment that a service is started again,
+// where nothing else does, and all of it where the service runs the source of the host with
+// DEBUG on: there is another file that deploys it.
+func yieldToNamed(cs []*candidate) {
 	for _, c := range cs {
 		t := c.target
-		if t == nil || !t.weighed || !t.evidence.onlyStartsAgain() {
+		if t == nil || !t.weighed || !t.evidence.onlyStartsAgain() && !(t.evidence.mountsSource() && t.turnsDebugOn()) {
 			continue
 		}
 		t.evidence.Deployment = nil

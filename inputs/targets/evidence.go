@@ -22,6 +22,11 @@ func (e evidence) onlyStartsAgain() bool {
 	return !slices.ContainsFunc(e.Deployment, func(s process.Sign) bool { return s.Kind != process.StartsAgain })
 }
 
+// mountsSource tells whether the processes run the source of the host.
+func (e evidence) mountsSource() bool {
+	return slices.ContainsFunc(e.Development, func(s process.Sign) bool { return s.Kind == process.MountsSource })
+}
+
 // with adds what another service of the same target says.
 func (e evidence) with(o evidence) evidence {
 	return evidence{append(slices.Clone(e.Development), o.Development...), append(slices.Clone(e.Deployment), o.Deployment...)}
@@ -30,7 +35,7 @@ func (e evidence) with(o evidence) evidence {
 // settled leaves a server out of what speaks for deployment where it restarts whenever
 // a source changes that the host has mounted: so work developers.
 func (e evidence) settled() evidence {
-	if !slices.ContainsFunc(e.Development, func(s process.Sign) bool { return s.Kind == process.MountsSource }) {
+	if !e.mountsSource() {
 		return e
 	}
 	e.Deployment = slices.DeleteFunc(slices.Clone(e.Deployment), func(d process.Sign) bool {

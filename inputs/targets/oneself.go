@@ -11,20 +11,24 @@ import (
 // alone by which developers ask for their own containers, or their own cluster: nobody
 // else gets an answer.
 func (t *Target) forOneself(d deployment) bool {
-	debug, own := false, false
+	own := false
 	for _, v := range t.Env {
-		switch name := strings.ToUpper(v.Name); {
-		case v.State != document.Known:
-		case name == "DEBUG" || strings.HasSuffix(name, "_DEBUG"):
-			debug = debug || turnedOn(v)
-		case strings.HasSuffix(name, "ALLOWED_HOSTS"):
+		if v.State == document.Known && strings.HasSuffix(strings.ToUpper(v.Name), "ALLOWED_HOSTS") {
 			own = onlyOwnHosts(v.Text.Reveal(), d.kind)
 			if !own {
 				return false
 			}
 		}
 	}
-	return debug && own
+	return own && t.turnsDebugOn()
+}
+
+// turnsDebugOn tells whether a variable of the target's processes does.
+func (t *Target) turnsDebugOn() bool {
+	return slices.ContainsFunc(t.Env, func(v document.Variable) bool {
+		name := strings.ToUpper(v.Name)
+		return v.State == document.Known && (name == "DEBUG" || strings.HasSuffix(name, "_DEBUG")) && turnedOn(v)
+	})
 }
 
 // turnedOn tells whether a variable holds what readers of booleans take for true.
