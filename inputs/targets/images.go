@@ -39,7 +39,7 @@ type imageFacts struct {
 func (f *finder) imageOf(w *document.Workload, p *Project) *imageFacts {
 	b, because := w.Build, ""
 	if b == nil {
-		if b, because = f.builtAs(w.Image); b == nil {
+		if b, because = f.builtAs(w); b == nil {
 			b, because = f.builtBeside(w)
 		}
 		if b == nil {
@@ -53,20 +53,22 @@ func (f *finder) imageOf(w *document.Workload, p *Project) *imageFacts {
 	return img
 }
 
-// builtAs finds the build that gives an image its name: another service's, or
-// that of a script. Of several it is the one whose tag begins that of the image; a script
-// computes the rest.
-func (f *finder) builtAs(image string) (*document.Build, string) {
-	repository := repositoryOf(image)
+// builtAs finds the build that gives the image of a workload its name: another service's,
+// or that of a script. Of several it is the one whose tag begins that of the image (a script
+// computes the rest), and of as good ones that of the workload's own file.
+func (f *finder) builtAs(w *document.Workload) (*document.Build, string) {
+	repository := repositoryOf(w.Image)
+	own := func(b *document.Build) bool { return b.At.File == w.At.File }
 	var found *document.Build
 	fits := 0
 	for _, b := range f.builds() {
-		if n := b.fit(image); b.repository != "" && b.repository == repository && (found == nil || n > fits) {
+		n := b.fit(w.Image)
+		if b.repository != "" && b.repository == repository && (found == nil || n > fits || n == fits && own(b.build) && !own(found)) {
 			found, fits = b.build, n
 		}
 	}
 	if found == nil {
-		found = f.builtCalled(image)
+		found = f.builtCalled(w.Image)
 	}
 	if found == nil {
 		return nil, ""
