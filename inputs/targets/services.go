@@ -31,7 +31,13 @@ var programs = map[string]string{
 	"aws-otel-collector": "other", "opentelemetry-collector": "other", "opentelemetry-collector-contrib": "other", "aws-xray-daemon": "other",
 	"xray-daemon": "other", "typesense": "other", "meilisearch": "other", "vault": "other", "consul": "other", "etcd": "other", "nats": "other", "influxdb": "other",
 	"apisix": "other", "kong": "other", "krakend": "other", "oauth2-proxy": "other", "mailcrab": "other", "metabase": "other",
+	"cadvisor": "other", "pushgateway": "other", "portainer": "other", "portainer-ce": "other", "n8n": "other", "netdata": "other", "dozzle": "other",
+	"mongo-express": "other", "redis-commander": "other", "redisinsight": "other", "uptime-kuma": "other", "telegraf": "other", "vector": "other",
 }
+
+// vendors are the names before the last part of images whose makers publish programs of
+// their own alone, and ever new ones.
+var vendors = []string{"elastic", "grafana", "jaegertracing", "otel", "prom"}
 
 // imageName is the last part of an image's name, without tag and digest.
 func imageName(image string) string {
@@ -53,9 +59,12 @@ func program(image string) string {
 		switch w {
 		case "nginx":
 			return "nginx"
-		case "ui", "frontend", "proxy":
+		case "ui", "frontend", "proxy", "exporter":
 			return "other"
 		}
+	}
+	if maker := path.Dir(strings.ToLower(image)); slices.Contains(vendors, path.Base(maker)) || strings.HasPrefix(maker, "docker.elastic.co/") {
+		return "other"
 	}
 	return ""
 }
