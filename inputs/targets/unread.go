@@ -177,14 +177,38 @@ func (f *finder) edges() {
 			t.Proxy = f.edge(t)
 		}
 		f.doubt(t)
+	}
+	for _, s := range f.spares {
+		if slices.ContainsFunc(f.plan.Targets, func(t *Target) bool { return t.stands() && deployed(t.Class) && t.isBehind(s) }) {
+			f.leaveToOthers(s)
+		}
+	}
+	for _, t := range f.plan.Targets {
 		t.tellDoubts()
 	}
 	for _, s := range f.spares {
-		taken := func(t *Target) bool {
-			return slices.ContainsFunc(t.Reasons, func(r Reason) bool { return r.What == "proxy "+s.File })
-		}
-		if !slices.ContainsFunc(f.plan.Targets, taken) {
+		if !slices.ContainsFunc(f.plan.Targets, func(t *Target) bool { return t.isBehind(s) }) {
 			f.unread(s.Kind, f.because(s), s.at(), false)
+		}
+	}
+}
+
+// isBehind tells whether a target has taken a configuration in.
+func (t *Target) isBehind(s spare) bool {
+	return slices.ContainsFunc(t.Reasons, func(r Reason) bool { return r.What == "proxy "+s.File })
+}
+
+// leaveToOthers takes what is not known of a configuration from the targets that it does
+// not lead to, where it leads to one that is deployed: that is what it stands before. Of a
+// module alone no file says what runs it, and so neither what that listens on.
+func (f *finder) leaveToOthers(s spare) {
+	for _, t := range f.plan.Targets {
+		if t.kind == "module" || t.Proxy == nil || len(t.Proxy.Doubts) == 0 || t.isBehind(s) {
+			continue
+		}
+		t.Proxy.Doubts = slices.DeleteFunc(slices.Clone(t.Proxy.Doubts), func(d document.Gap) bool { return strings.HasSuffix(d.What, " ("+s.File+")") })
+		if len(t.Proxy.Sites)+len(t.Proxy.Doubts) == 0 {
+			t.Proxy = nil
 		}
 	}
 }

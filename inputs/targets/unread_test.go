@@ -99,6 +99,22 @@ func atEdge(p *Plan) string {
 	return text
 }
 
+// A configuration that leads to a deployed service is no doubt of others. What a
+// developer's service is behind may be before another's, too.
+func TestSparesOfOthers(t *testing.T) {
+	procfile := "-- Procfile --\nweb: gunicorn config.wsgi\n"
+	for archive, want := range map[string]bool{
+		fmt.Sprintf(unitOfShop, "-b unix:/run/shop.sock") + fmt.Sprintf(siteOfShop, "http://unix:/run/shop.sock"):                              false,
+		"-- compose.dev.yaml --\nservices: {app: {image: shop, command: gunicorn config.wsgi}}\n" + fmt.Sprintf(siteOfShop, "http://app:8000"): true,
+	} {
+		p := plan(t, hostedProject+procfile+archive, Options{})
+		i := slices.IndexFunc(p.Targets, func(t *Target) bool { return t.kind == "procfile" })
+		if e := p.Targets[i].Proxy; (e != nil) != want {
+			t.Errorf("%v: want a doubt: %v\n%s", e, want, reasons(p))
+		}
+	}
+}
+
 // A load balancer is the only way to a proxy that no deployment names, and goes
 // around it where it asks Django itself.
 func TestBalancerBeforeSpares(t *testing.T) {
