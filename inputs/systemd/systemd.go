@@ -256,9 +256,10 @@ func (l *loader) folder() string {
 	return l.directory
 }
 
-// unitName is the name of a unit without its ending; of a template, without "@".
+// unitName is the name of a unit without its ending, whatever that is; of a template,
+// without "@".
 func unitName(file string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(path.Base(file), ".service"), "@")
+	return strings.TrimSuffix(strings.TrimSuffix(path.Base(file), path.Ext(file)), "@")
 }
 
 // command puts the variables of the environment into the words, as systemd does:

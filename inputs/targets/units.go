@@ -20,10 +20,7 @@ func (f *finder) units() []deployment {
 		dirs = append(dirs, p.Dir)
 	}
 	var out []deployment
-	for _, file := range f.plan.files {
-		if !strings.HasSuffix(file, ".service") || template(file) {
-			continue
-		}
+	for _, file := range f.unitFiles() {
 		u, diags := systemd.Read(f.fsys, file, dirs)
 		f.plan.Diagnostics = append(f.plan.Diagnostics, diags...)
 		if len(u.Workloads) == 0 {
@@ -38,6 +35,41 @@ func (f *finder) units() []deployment {
 		out[i].files, out[i].workloads = append(out[i].files, u.Files...), append(out[i].workloads, u.Workloads...)
 	}
 	return out
+}
+
+// unitFiles are the files of services by their names; where there is none, those that
+// begin as such a file does, which somebody keeps under another name.
+func (f *finder) unitFiles() []string {
+	var named, others []string
+	for _, file := range f.plan.files {
+		switch {
+		case template(file):
+		case strings.HasSuffix(file, ".service"):
+			named = append(named, file)
+		case unitExtension(file) && !aside(file) && !isSample(file):
+			others = append(others, file)
+		}
+	}
+	if len(named) > 0 {
+		return named
+	}
+	return slices.DeleteFunc(others, func(file string) bool {
+		text := f.text(file)
+		return !unitStart.MatchString(text) || !strings.Contains(text, "\nExecStart=")
+	})
+}
+
+// unitStart is how a file of systemd begins.
+var unitStart = pattern.New(`^(?:[ \t]*(?:[#;].*)?\r?\n)*\[(?:Unit|Service)\]`)
+
+// unitExtension tells whether a file may be one of systemd that has another name: that of
+// a text or of a script, or none.
+func unitExtension(file string) bool {
+	switch path.Ext(file) {
+	case "", ".conf", ".sh", ".systemd", ".txt", ".unit":
+		return true
+	}
+	return false
 }
 
 // serverDeployments makes deployments of the configurations of programs that no process here
