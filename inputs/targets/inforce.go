@@ -9,6 +9,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/container"
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/platforms"
 	"github.com/djgate/djgate/inputs/process"
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/tree"
@@ -530,11 +531,14 @@ func (f *finder) candidates(t *Target, d deployment, c *candidate) []Module {
 	defaults := f.defaults(c.project)
 	var fit []Module
 	for _, class := range classes {
+		var of []Module
 		for _, m := range append(slices.Clone(defaults), c.project.Modules...) {
 			if m.Class == class {
-				fit = append(fit, m)
+				of = append(of, m)
 			}
 		}
+		slices.SortStableFunc(of, func(a, b Module) int { return d.strangeness(a) - d.strangeness(b) })
+		fit = append(fit, of...)
 	}
 	switch {
 	case len(fit) > 0:
@@ -543,6 +547,21 @@ func (f *finder) candidates(t *Target, d deployment, c *candidate) []Module {
 		return c.project.Modules
 	}
 	return defaults
+}
+
+// strangeness ranks the names of modules of one class: production before
+// compress_production, which is one for something else as well; and where a platform runs
+// the project those that name one before both.
+func (d deployment) strangeness(m Module) int {
+	_, last := cutLast(m.Name)
+	have := slices.DeleteFunc(Words(last), func(w string) bool { return w == "settings" })
+	switch {
+	case namesPlatform(have) && (d.kind == "procfile" || platforms.Is(d.kind)):
+		return 0
+	case len(have) == 1:
+		return 1
+	}
+	return 2
 }
 
 func because(m Module) string {
