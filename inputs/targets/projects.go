@@ -2,6 +2,7 @@ package targets
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -399,7 +400,26 @@ func (f *finder) projectOf(w *document.Workload) *Project {
 	if p := sole(below(fit, near)); p != nil {
 		return p
 	}
-	return nearest(fit, ".")
+	return cmp.Or(nearest(fit, "."), f.readingMost(w, fit))
+}
+
+// readingMost is the project whose settings read three or more of the workload's
+// variables, and more than those of any other; nil for none.
+func (f *finder) readingMost(w *document.Workload, ps []*Project) *Project {
+	var best *Project
+	most, again := 0, false
+	for _, p := range ps {
+		switch n := f.variablesRead(&candidate{w: w, project: p}); {
+		case n > most:
+			best, most, again = p, n, false
+		case n == most:
+			again = true
+		}
+	}
+	if most < 3 || again {
+		return nil
+	}
+	return best
 }
 
 // calledAs are the projects whose folder or package has the name of the workload's image,
