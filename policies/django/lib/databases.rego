@@ -35,12 +35,6 @@ hosts[alias] := host if {
 	not alias in sqlite
 }
 
-# No host of another machine is certain: a variable that nothing here sets may name one.
-is_untold if {
-	count({host | some host in hosts; not is_local(host)}) == 0
-	count(input.settings.DATABASES.parts[_].assumes) > 0
-}
-
 # The machine itself, or the container.
 is_local(host) if host in {"localhost", "127.0.0.1", "::1"}
 

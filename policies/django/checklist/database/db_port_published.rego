@@ -23,10 +23,16 @@ deny contains result.here(databases.part(alias, "HOST"), port.at, sprintf("%s, t
 	some port in edge.exposed(host)
 }
 
-unsure contains result.at("DATABASES", sprintf("%s publishes port %s on every address, and whether it is the database of Django is not known", [service.name, service.port.published])) if {
-	databases.is_untold
+# Whichever program it keeps data for.
+deny contains result.here("service.peers", service.port.at, sprintf("%s, a database, publishes port %s on every address: anyone may try passwords.", [service.name, service.port.published])) if {
 	some service in edge.exposed_peers
 	service.kind in {"postgres", "mysql"}
+	count({service.port.at} & _of_django) == 0
+}
+
+_of_django contains port.at if {
+	some host in databases.hosts
+	some port in edge.exposed(host)
 }
 
 unsure contains doubt if {
