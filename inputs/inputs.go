@@ -120,6 +120,7 @@ func (r *reader) read(t *targets.Target) *process {
 		for _, name := range django.Names() {
 			d.Settings[name] = &document.Node{State: document.Unknown, Because: because, At: t.Missing.At}
 		}
+		django.Describe(&d.Django, nil)
 	}
 	d.Source.Literals = r.literals(t)
 	d.Source.CI, d.Source.Work = r.plan.CIOf(t), r.plan.Work

@@ -74,9 +74,20 @@ _inexact := "the version is not known exactly"
 # Nothing that the project sets is of that kind, whichever version it uses.
 has_no_notice(kind) if {
 	is_told
+	shows_settings
 	count(notices(kind)) == 0
 	count(perhaps(kind)) == 0
 }
+
+# The settings module is here, and so what the project sets.
+shows_settings if {
+	input.target.settings_module != ""
+	not input.source.missing
+}
+
+hides_settings if input.source.missing
+
+hides_settings if input.target.settings_module == ""
 
 # The tables know the versions that the project may use; or they are newer or older.
 is_told if count(input.django.requires) > 0

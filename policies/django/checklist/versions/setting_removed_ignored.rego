@@ -28,6 +28,8 @@ unsure contains result.at(notice.name, versions.because(notice, "%s has no effec
 
 unsure contains result.at("deps.django", "this version of Django is not in the tables") if versions.is_untold
 
+unsure contains result.at("deps.django", "the settings module is not in the project") if versions.hides_settings
+
 allow if versions.has_no_notice("removed")
 
 _severity(name) := "high" if name in {"DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"}

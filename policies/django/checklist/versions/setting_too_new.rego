@@ -25,4 +25,6 @@ unsure contains result.at(notice.name, versions.because(notice, "%s came with Dj
 
 unsure contains result.at("deps.django", "this version of Django is not in the tables") if versions.is_untold
 
+unsure contains result.at("deps.django", "the settings module is not in the project") if versions.hides_settings
+
 allow if versions.has_no_notice("new")
