@@ -10,7 +10,8 @@ import (
 
 // accounts says of the databases beside Django which users and database their image
 // makes (the official images of PostgreSQL, MySQL and MariaDB, "Environment
-// Variables"). Passwords are compared with those of the settings by their group.
+// Variables"), and of other services whether they let in everybody. Passwords are compared
+// with those of the settings by their group.
 func accounts(d *document.Document, workloads []*document.Workload, secrets *settings.Secrets) {
 	if d.Service == nil {
 		return
@@ -22,6 +23,10 @@ func accounts(d *document.Document, workloads []*document.Workload, secrets *set
 			continue
 		}
 		b := image{workloads[at], secrets}
+		if g := guards[officialName(peer.Image)]; g != nil {
+			found := g(b)
+			peer.Unguarded, peer.GuardUntold = found.unguarded, found.untold
+		}
 		switch image := officialName(peer.Image); image {
 		case "postgres", "postgis/postgis", "pgvector/pgvector", "timescale/timescaledb":
 			peer.Accounts = b.postgres()

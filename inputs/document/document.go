@@ -235,8 +235,11 @@ type Backing struct {
 	MaxConnections int `json:"max_connections,omitempty"`
 	// Accounts are absent where its image is none that makes them by variables.
 	Accounts *Accounts `json:"accounts,omitempty"`
-	Ports    []Port    `json:"ports"`
-	At       Location  `json:"at"`
+	// Unguarded says why whoever reaches it gets in; GuardUntold, why that is not known.
+	Unguarded   string   `json:"unguarded,omitempty"`
+	GuardUntold string   `json:"guard_untold,omitempty"`
+	Ports       []Port   `json:"ports"`
+	At          Location `json:"at"`
 }
 
 // Dependency is a package and its version: exact, or a range [Min, Below).

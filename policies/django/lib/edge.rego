@@ -277,9 +277,22 @@ _keeps_nothing(peer) if peer.kind in {"postgres", "mysql", "nginx", "caddy", "tr
 is_unexposed(host) if count(exposed(host)) == 0
 
 # The services beside Django that other machines reach, and by which port.
-exposed_peers contains {"name": peer.name, "kind": peer.kind, "port": port} if {
+exposed_peers contains {
+	"name": peer.name,
+	"kind": peer.kind,
+	"unguarded": object.get(peer, "unguarded", ""),
+	"guard_untold": object.get(peer, "guard_untold", ""),
+	"port": port,
+} if {
 	some peer in input.service.peers
 	some port in exposed(peer.name)
+}
+
+# None of them lets in everybody, for all that is known.
+are_guarded if {
+	every peer in exposed_peers {
+		concat("", [peer.unguarded, peer.guard_untold]) == ""
+	}
 }
 
 _proxy := "declared: the proxy" if {

@@ -18,21 +18,20 @@ import data.django.lib.databases
 import data.django.lib.edge
 import data.django.lib.result
 
+# Whichever program it keeps data for.
+deny contains result.here("service.peers", service.port.at, sprintf("%s, a database, publishes port %s on every address: anyone may try passwords.", [service.name, service.port.published])) if {
+	some service in _databases
+}
+
 deny contains result.here(databases.part(alias, "HOST"), port.at, sprintf("%s, the database of Django, publishes port %s on every address: anyone may try passwords.", [host, port.published])) if {
 	some alias, host in databases.hosts
 	some port in edge.exposed(host)
+	count({port.at} & {service.port.at | some service in _databases}) == 0
 }
 
-# Whichever program it keeps data for.
-deny contains result.here("service.peers", service.port.at, sprintf("%s, a database, publishes port %s on every address: anyone may try passwords.", [service.name, service.port.published])) if {
+_databases contains service if {
 	some service in edge.exposed_peers
 	service.kind in {"postgres", "mysql"}
-	count({service.port.at} & _of_django) == 0
-}
-
-_of_django contains port.at if {
-	some host in databases.hosts
-	some port in edge.exposed(host)
 }
 
 unsure contains doubt if {
