@@ -53,6 +53,13 @@ test_empty_interpolations_of_one_file_are_one if {
 	source.empty_by_file == set() with input as {"source": {"empty_interpolations": []}}
 }
 
+test_settings_that_are_not_here if {
+	versions.hides_settings with input as {"target": {"settings_module": ""}, "source": {}}
+	versions.hides_settings with input as {"target": {"settings_module": "config.x"}, "source": {"missing": {"module": "config.x"}}}
+	versions.shows_settings with input as {"target": {"settings_module": "config.x"}, "source": {}}
+	not versions.shows_settings with input as {"target": {"settings_module": ""}, "source": {}}
+}
+
 test_deployed if {
 	{class | some class in ["production", "staging", "development", "test", "sample"]; target.is_deployed with input.target.class as class} == {"production", "staging"}
 	not target.is_deployed with input as {}
