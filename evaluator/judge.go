@@ -134,7 +134,9 @@ func failed(v Verdict, err error) Verdict {
 // applies tells whether every kind of input that the policy needs is there.
 func applies(p *Policy, d *document.Document) bool {
 	for _, kind := range p.Inputs {
-		read := slices.ContainsFunc(d.Files, func(f document.File) bool { return f.Kind == kind })
+		read := slices.ContainsFunc(d.Files, func(f document.File) bool {
+			return f.Kind == kind || kind == document.KindResources && f.Kind == "terraform"
+		})
 		if kind == "http" && !d.Target.HTTP || kind != "http" && !read {
 			return false
 		}

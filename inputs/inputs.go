@@ -165,6 +165,11 @@ func (r *reader) document(t *targets.Target) *document.Document {
 		}
 		d.Files = append(d.Files, file)
 	}
+	for _, f := range t.Lent {
+		if !slices.Contains(t.Sources, f) {
+			d.Files = append(d.Files, document.File{Path: f, Kind: document.KindResources, Tracked: r.plan.Git.Tracked(f)})
+		}
+	}
 	return d
 }
 

@@ -285,6 +285,10 @@ type Notice struct {
 	At      Location `json:"at"` // where the source sets it, wherever its value comes from
 }
 
+// KindResources is the kind of files of Terraform that run no target, and of whose
+// databases, caches and buckets one is told.
+const KindResources = "resources"
+
 // File is a file that was read for this target.
 type File struct {
 	Path    string `json:"path"`

@@ -66,8 +66,8 @@ type TargetGroup struct {
 // Database is a database that a cloud runs.
 type Database struct {
 	Name      string   `json:"name"`
-	Engine    *Node    `json:"engine"` // postgres, mysql, mariadb, oracle, sqlserver, ...
-	Version   *Node    `json:"version"`
+	Engine    *Node    `json:"engine,omitempty"` // postgres, mysql, mariadb, oracle, sqlserver, ...
+	Version   *Node    `json:"version,omitempty"`
 	Public    *Node    `json:"public,omitempty"`    // it has an address that the internet reaches
 	Open      *Node    `json:"open,omitempty"`      // its own rules let the whole internet in
 	Encrypted *Node    `json:"encrypted,omitempty"` // its disks
@@ -92,7 +92,7 @@ type Bucket struct {
 	Name       string   `json:"name"`
 	Bucket     *Node    `json:"bucket"`
 	Public     *Node    `json:"public"`     // whoever has an address reads
-	Versioning *Node    `json:"versioning"` // what is overwritten or deleted is kept
+	Versioning *Node    `json:"versioning,omitempty"` // what is overwritten or deleted is kept
 	At         Location `json:"at"`
 }
 

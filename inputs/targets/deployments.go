@@ -125,6 +125,7 @@ func (f *finder) deployments() {
 	f.judgeNamesakes(all, candidates)
 	for i, d := range all {
 		f.deploy(d, candidates[i])
+		f.keepLent(d, candidates[i])
 	}
 	f.yieldToOthers()
 	if f.o.Plan == nil {

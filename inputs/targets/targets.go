@@ -94,6 +94,7 @@ type Target struct {
 	Baked         []document.Baked
 	Empty         []document.Interpolation
 	Infra         document.Infra
+	Lent          []string             // files of Terraform that run no target, and whose infrastructure it has
 	Workloads     []*document.Workload // all of the deployment, those that do not run Django too
 	kind          string
 	declared      *Declared                  // its files are those of this declaration
@@ -171,6 +172,7 @@ type finder struct {
 	compose         *compose.Files
 	parsed          map[string]parsedFile // Dockerfiles
 	bases           int                   // images that are being read, each the base of the one before
+	lent            []lent                // root modules that run no target
 	spares          []spare               // configurations of proxies that no deployment names
 	modules         func() modules
 	outlines        *settings.Outlines
@@ -199,6 +201,7 @@ func Find(fsys fs.FS, o Options) *Plan {
 		f.modulesAlone()
 	}
 	f.assumeConfigurations()
+	f.lend()
 	f.edges()
 	f.name()
 	f.declare()

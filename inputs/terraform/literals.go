@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -153,7 +154,10 @@ func (c *collector) walk(name string, v cty.Value, inherited cty.ValueMarks) {
 		return
 	}
 	if plain.Type() == cty.String {
-		if s := plain.AsString(); secretName(name) || secretText(s) {
+		switch s := plain.AsString(); {
+		case secretName(name) && isJSON(s) && json.Valid([]byte(s)): // its members say which of them are secrets
+			c.walk("", decoded(v), mergeMarks(own, inherited))
+		case secretName(name) && !isRemark(s) && !namesVariable(s) || secretText(s):
 			c.text(name, plain, mergeMarks(own, inherited))
 		}
 		return
@@ -175,6 +179,15 @@ func (c *collector) walk(name string, v cty.Value, inherited cty.ValueMarks) {
 		}
 	}
 }
+
+// isRemark tells whether a text is a sentence for whoever reads the file.
+func isRemark(s string) bool { return strings.Count(strings.TrimSpace(s), " ") > 1 }
+
+// namesVariable tells whether a text is the name of a variable with a secret, in a table of
+// which variable another is.
+func namesVariable(s string) bool { return variableName.MatchString(s) && document.SecretName(s) }
+
+var variableName = pattern.New(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$`)
 
 // namesSecret tells whether a member of a list is the name of a secret in a store, or of
 // a variable that holds it: django-secret-key, DATABASE_URL.
@@ -203,8 +216,11 @@ func (c *collector) text(name string, v cty.Value, marks cty.ValueMarks) {
 	if !ok || s == "" || c.seen[at] || at.IsZero() || refersToSecret(s) || t.has(document.StepProvided) {
 		return
 	}
-	c.seen[at] = true
 	source := t.source()
+	if source.Kind == document.StepDefault && slices.Contains(holders, name[strings.LastIndexByte(name, '.')+1:]) && !secretName(strings.TrimPrefix(source.Name, "var.")) && !secretText(s) {
+		return
+	}
+	c.seen[at] = true
 	c.found = append(c.found, document.Literal{
 		Kind: "terraform", Name: name, Facts: document.FactsOf(name, s),
 		Default: source.Kind == document.StepDefault, At: at,
@@ -232,11 +248,15 @@ func secretName(name string) bool {
 }
 
 // describing are last words of names that tell something about a secret.
-var describing = []string{"description", "permissions", "rotation", "spec", "status", "suffix", "usage"}
+var describing = []string{"description", "exclude", "excluded", "ignore", "ignored", "permissions", "rotation", "spec", "status", "suffix", "usage"}
 
 // harmless are arguments of providers that have the word of a secret in their names: one
 // that only makes a request unique, and whether instances ask for sessions.
 var harmless = []string{"creation_token", "http_tokens"}
+
+// holders are arguments of modules that put whatever they are given into a secret store: the
+// name of a variable says more.
+var holders = []string{"secret_data", "secret_string", "secret_value", "value"}
 
 var keyWords = []string{"secret", "access", "private", "api", "signing", "encryption", "master", "auth", "django", "account"}
 

@@ -491,7 +491,18 @@ locals {
   runtime_secrets = ["DJANGO_SECRET_KEY", "database-url"]
   granted_secrets = toset(["SENTRY_DSN"])
   tokens          = ["Literal-8"]
+  secrets_exclude = toset(["client-x"])
+  renamed         = { CLIENT_SECRET = "DJANGO_CLIENT_SECRET" }
+  credentials     = jsonencode({ SCAN_URL = "https://scan.example", SCAN_TOKEN = "literal-9" })
 }
+variable "admin_password" { default = "it is kept elsewhere" }
+variable "superuser" { default = "admin" }
+module "superuser" {
+  source      = "./run"
+  secrets     = {}
+  secret_data = var.superuser
+}
+resource "google_secret_manager_secret_version" "superuser" { secret_data = var.superuser }
 resource "aws_kms_key" "main" {
   customer_master_key_spec = "SYMMETRIC_DEFAULT"
   key_usage                = "ENCRYPT_DECRYPT"
@@ -567,6 +578,7 @@ resource "aws_lambda_function" "f" {
 }
 -- run/main.tf --
 variable "secrets" {}
+variable "secret_data" {}
 -- terraform.tfvars --
 api_key = "literal-6"
 `)
@@ -579,6 +591,7 @@ api_key = "literal-6"
 	want := []string{
 		"DB_PASSWORD " + at(`main.tf: default = |"tiger-1"`) + " true",
 		"tokens " + at(`main.tf: |["Literal-8"`) + " false",
+		"SCAN_TOKEN " + at(`main.tf: |"literal-9"`) + " false",
 		"master_password " + at(`main.tf: |"literal-1"`) + " false",
 		"google_secret_manager_secret_version.broker_url.secret_data " + at(`main.tf: |"amqp://`) + " false",
 		"aws_ssm_parameter.hidden.value " + at(`main.tf: |"literal-2"`) + " false",

@@ -69,6 +69,12 @@ _present(kind) if {
 	file.kind == kind
 }
 
+# Files of Terraform describe resources, whether they run the target or not.
+_present("resources") if {
+	some file in input.files
+	file.kind == "terraform"
+}
+
 _denied(id) := data.django.checklist[catalog.policies[id].path[1]][catalog.policies[id].path[2]].deny
 
 _discharging(id) := data.django.checklist[catalog.policies[id].path[1]][catalog.policies[id].path[2]].discharged

@@ -44,6 +44,25 @@ is_shut(port) if {
 	}) == 0
 }
 
+# Rules that let the whole internet in to a port that databases or caches alone listen on,
+# where no resource is one of them: it runs on a machine, if it does.
+store_openings contains {"rule": rule, "port": port} if {
+	some port in _unseen_ports
+	some rule in openings(port)
+	rule.from.value == port
+	rule.to.value == port
+}
+
+_unseen_ports contains port if {
+	count(input.infra.databases) == 0
+	some port in _ports
+}
+
+_unseen_ports contains port if {
+	count(input.infra.caches) == 0
+	some port in {6379, 11211}
+}
+
 # Databases with a public address that do not say themselves whom they let in, and
 # the port on which they listen.
 addressed contains {"database": database, "port": port} if {

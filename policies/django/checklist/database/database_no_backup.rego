@@ -7,7 +7,7 @@
 #   severity: high
 #   collection: advice
 #   reads: [infra.databases, infra.databases.*.backups]
-#   inputs: [terraform]
+#   inputs: [resources]
 #   remediation: Keep backups for seven days or more (backup_retention_period = 7; backup_configuration { enabled = true }), and try to restore one.
 #   unmapped: It loses data, and discloses none.
 package django.checklist.database.database_no_backup

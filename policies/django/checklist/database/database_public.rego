@@ -5,10 +5,10 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
 # custom:
 #   severity: critical
-#   severities: [critical, high]
-#   reads: [infra.databases, infra.databases.*.engine, infra.databases.*.open, infra.databases.*.public, infra.firewall_rules,
+#   severities: [critical, high, medium]
+#   reads: [infra.caches, infra.databases, infra.databases.*.engine, infra.databases.*.open, infra.databases.*.public, infra.firewall_rules,
 #     infra.firewall_rules.*.from, infra.firewall_rules.*.open, infra.firewall_rules.*.to]
-#   inputs: [terraform]
+#   inputs: [resources]
 #   aliases: [db-public-terraform]
 #   remediation: Give it no public address (publicly_accessible = false; no authorized network of 0.0.0.0/0), and let in the application's own servers alone.
 #   cwe: [284]
@@ -40,4 +40,13 @@ deny contains result.graded_here(
 ) if {
 	some found in infra.addressed
 	infra.is_shut(found.port)
+}
+
+deny contains result.graded_here(
+	infra.subject(opening.rule, "open"),
+	"medium",
+	opening.rule.open.at,
+	sprintf("%s opens port %d to the whole internet: whatever listens there and has a public address is open to everybody.", [opening.rule.name, opening.port]),
+) if {
+	some opening in infra.store_openings
 }

@@ -6,7 +6,7 @@
 # custom:
 #   severity: high
 #   reads: [source.literals]
-#   inputs: [terraform]
+#   inputs: [resources]
 #   remediation: Keep it in a secret store, and pass its reference under `secrets` of the container.
 #   cwe: [798]
 #   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A07:2021"]

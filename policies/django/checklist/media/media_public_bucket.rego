@@ -8,7 +8,7 @@
 #   severity: medium
 #   reads: [deps.django, infra.buckets, infra.buckets.*.bucket, infra.buckets.*.public, settings.AWS_STORAGE_BUCKET_NAME,
 #     settings.DEFAULT_FILE_STORAGE, settings.GS_BUCKET_NAME, settings.STORAGES.default.BACKEND, settings.STORAGES.default.OPTIONS.bucket_name]
-#   inputs: [terraform]
+#   inputs: [resources]
 #   remediation: Keep public files and uploads in two buckets, close that of uploads (aws_s3_bucket_public_access_block), and let the storage sign addresses (querystring_auth).
 #   cwe: [552]
 #   owasp: ["A01:2021"]
