@@ -34,6 +34,10 @@ var flagged = pattern.New(`--(?:settings|ds)[= ]["']?([A-Za-z_][A-Za-z0-9_-]*(?:
 // managed finds the module that a manage.py from before Django 1.4 has imported.
 var managed = pattern.New(`\bexecute_manager\(\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*[,)]`)
 
+// formatted is a text of Python into which the name of a package is put: "%s.settings" % "shop".
+// Mezzanine hands the name to a function that gives it back.
+var formatted = pattern.New(`["']%s((?:\.[A-Za-z_]\w*)+)["']\s*%\s*(?:real_project_name\(\s*)?["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)["']\)?`)
+
 // maxNaming is the size in bytes above which a file is not searched for names.
 const maxNaming = 256 << 10
 
@@ -99,6 +103,9 @@ func namedIn(file, kind, src string) []Named {
 	}
 	if len(sought) == 0 {
 		return nil
+	}
+	if isPython(file) && strings.Contains(src, "%s.") {
+		src = formatted.ReplaceAllString(src, `"$2$1"`)
 	}
 	var out []Named
 	lines := strings.Split(src, "\n")

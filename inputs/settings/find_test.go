@@ -49,6 +49,9 @@ func TestFindNamed(t *testing.T) {
 		"PROJECT = 'shop'  # its package\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', PROJECT + '.settings')":                       {"shop.settings"},
 		"PROJECT = name() or 'shop'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', PROJECT + '.settings')":                            nil,
 		"PROJECT = 'shop'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', PROJECT + '.settings.' + name)":                              nil,
+		"module = '%s.settings' % real_project_name('shop')\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', module)":                   {"shop.settings"},
+		"os.environ.setdefault('DJANGO_SETTINGS_MODULE',\n  '%s.settings.prod' % \"shop\")":                                             {"shop.settings.prod"},
+		"os.environ.setdefault('DJANGO_SETTINGS_MODULE', '%s.settings' % name('shop'))":                                                 nil,
 		"settings = os.getenv('MODULE', 'a.base')\nos.environ['DJANGO_SETTINGS_MODULE'] = settings":                                     {"a.base"},
 	} {
 		var got []string

@@ -20,15 +20,33 @@ func djangoHerokuModules() map[string]maker {
 	return out
 }
 
-// heroku lays the settings of the platform over config.
-type heroku struct {
+// bindings are the names of a module that hands its locals() or globals() to a function.
+type bindings struct {
 	t      *value.Thread
 	config value.Value
-	at     *value.Trace // of what is bound whatever the project says
+}
+
+// get is what a name is bound to; nil where it is not bound.
+func (b bindings) get(name string) (value.Value, error) {
+	v, err := value.Item(b.t, b.config, value.NewStr(name, nil))
+	if raised, ok := err.(*value.Raised); ok && raised.Kind == value.Exceptions()["KeyError"] {
+		return nil, nil
+	}
+	return v, err
+}
+
+func (b bindings) set(name string, v value.Value) error {
+	return value.SetItem(b.t, b.config, value.NewStr(name, nil), v)
+}
+
+// heroku lays the settings of the platform over the module's.
+type heroku struct {
+	bindings
+	at *value.Trace // of what is bound whatever the project says
 }
 
 func herokuSettings(t *value.Thread, a args) (value.Value, error) {
-	h := heroku{t, a[0], value.LiteralAt(t.At)}
+	h := heroku{bindings{t, a[0]}, value.LiteralAt(t.At)}
 	for i, lay := range []func() error{h.allDatabases, h.databases, h.testRunner, h.staticFiles, h.allowedHosts, h.logging, h.secretKey} {
 		on, err := isOn(t, a[i+1], i > 0)
 		switch {
@@ -45,19 +63,6 @@ func herokuSettings(t *value.Thread, a args) (value.Value, error) {
 		}
 	}
 	return value.None(), nil
-}
-
-// get is a setting; nil where it is not there.
-func (h heroku) get(name string) (value.Value, error) {
-	v, err := value.Item(h.t, h.config, value.NewStr(name, nil))
-	if raised, ok := err.(*value.Raised); ok && raised.Kind == value.Exceptions()["KeyError"] {
-		return nil, nil
-	}
-	return v, err
-}
-
-func (h heroku) set(name string, v value.Value) error {
-	return value.SetItem(h.t, h.config, value.NewStr(name, nil), v)
 }
 
 // allDatabases is db_colors: one more database for each variable HEROKU_POSTGRESQL_*.

@@ -181,6 +181,13 @@ C = of(lambda: crontab.from_string("1 2 3 4 5"))
 		{name: "the file of a frame", source: "import inspect, os\nA = os.path.dirname(os.path.abspath(inspect.getfile(inspect.currentframe())))\nB = inspect.currentframe().f_code.co_filename\nC = inspect.getfile(os)\n", want: map[string]string{
 			"A": "'/app'", "B": "'/app/s.py'", "C": "unknown: inspect.getfile is followed for frames alone",
 		}},
+		{name: "mezzanine", source: "import os\nfrom mezzanine.utils.conf import real_project_name, set_dynamic_settings\nA = real_project_name('shop')\nDEBUG = False\nPROJECT_ROOT = '/srv'\nUSE_I18N = False\n" +
+			"ALLOWED_HOSTS = []\nINSTALLED_APPS = ('django.contrib.admin', 'shop', 'mezzanine.boot')\nMIDDLEWARE = ['a.UpdateCacheMiddleware', 'b']\n" +
+			"DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': 'dev.db'}}\nset_dynamic_settings(globals())\nB = INSTALLED_APPS[:2]\nC = ['b' in MIDDLEWARE, 'shop' in INSTALLED_APPS, type(INSTALLED_APPS)]\nD = 'a.UpdateCacheMiddleware' in MIDDLEWARE\n", want: map[string]string{
+			"A": "'shop'", "DEBUG": "False", "DATABASES": "{'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': '/srv/dev.db'}}",
+			"ALLOWED_HOSTS": "unknown: the hosts are the sites that the database holds",
+			"B":             "('mezzanine.boot', 'shop')", "C": "[True, True, <class 'tuple'>]", "D": "unknown: what Mezzanine adds depends on the packages that are installed",
+		}},
 		{name: "the first django-environ", pkgs: map[string]string{"environ": "0.4.0"}, source: "import environ\nA = environ.Env.db_url_config('postgres://host/a%20b')\nB = environ.Env.db_url_config('mysql://u:p+q@h:1/n')['PASSWORD']\nC = environ.Env.cache_url_config('rediscache://h:1/0')['LOCATION']\nD = environ.Env.cache_url_config('redis://h:1/0')['LOCATION']\n", want: map[string]string{
 			"A": "{'NAME': 'a%20b', 'USER': None, 'PASSWORD': None, 'HOST': 'host', 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}",
 			"B": "'p+q'", "C": "'unix:/0'", "D": "'h:1'",

@@ -31,7 +31,7 @@ func makeTable() map[string]maker {
 		hashModules(), randomModules(), systemModules(), importModules(), recordModules(),
 		environModules(), environsModules(), decoupleModules(), everettModules(), opentelemetryModules(), dotenvModules(), urlModules(),
 		djangoModules(), configurationsModules(), pydanticModules(), opaqueModules(),
-		djangoHerokuModules(), pluginModules(), platformModules(), structlogModules(), lasuiteModules(), mitolModules(), smartEnvModules(), jinjaModules(),
+		djangoHerokuModules(), mezzanineModules(), pluginModules(), platformModules(), structlogModules(), lasuiteModules(), mitolModules(), smartEnvModules(), jinjaModules(),
 		dcModules(), dbcaModules(), djangoGetenvModules(), unipathModules(),
 	} {
 		for name, make := range part {
