@@ -459,8 +459,22 @@ func TestDevNull(t *testing.T) {
 	}
 }
 
-// A program that names a builtin of Python 2 outright may be for that, unless what is
-// installed says otherwise.
+// Above the project nothing is looked for: no file of the machine that checks is there.
+func TestNoFileAboveTheRoot(t *testing.T) {
+	for _, text := range []string{
+		"from dotenv import load_dotenv\nload_dotenv()\nimport os\nA = os.environ.get('A', 'a')\n",
+		"from decouple import config\nA = config('A', default='a')\n",
+	} {
+		in := input(text)
+		in.Root, in.Closed = "/home/me/work/shop", true
+		for _, d := range settings.Read(in).Diagnostics {
+			if strings.Contains(d.Message, "..") {
+				t.Errorf("%s: %s", text, d.Message)
+			}
+		}
+	}
+}
+
 // Where the checkout lies is said of no file near it.
 func TestPathsAroundTheRoot(t *testing.T) {
 	for file, want := range map[string]string{
@@ -477,6 +491,8 @@ func TestPathsAroundTheRoot(t *testing.T) {
 	}
 }
 
+// A program that names a builtin of Python 2 outright may be for that, unless what is
+// installed says otherwise.
 func TestBuiltinsOfPython2(t *testing.T) {
 	for _, test := range []struct{ name, text, dep, version, want, failure string }{
 		{"a file is run", "execfile('/app/more.conf')", "django", "1.11.29", "known int 1", ""},

@@ -184,7 +184,8 @@ func findRepository(t *value.Thread, dir string) (repository, error) {
 
 // inProject tells whether a path lies below the root that is judged.
 func inProject(t *value.Thread, path string) bool {
-	return !strings.HasPrefix(t.Host.Display(path), "/")
+	shown := t.Host.Display(path)
+	return !strings.HasPrefix(shown, "/") && shown != ".." && !strings.HasPrefix(shown, "../")
 }
 
 func loadDecoupleEnv(t *value.Thread, path string) (repository, error) {
