@@ -253,7 +253,18 @@ fallback_secrets(name, attribute) := {key: facts |
 # What decides that, in words: "DJANGO_DEBUG is not set". A variable that chooses among
 # modules, and that nothing sets, is among them; where many do, the one whose default it
 # is says more than all of them. What reads no variable is no fallback.
-unset(name) := _not_set(deciding(name))
+unset(name) := _not_set(deciding(name)) if count(_filed(name)) == 0
+
+# Where a file that the program reads gives what it falls back to, and the value is that,
+# nobody has to set anything.
+_filed(name) := {step.at |
+	value := input.settings[name]
+	value.at == value.if_unset.at
+	parts := [part.chain | some part in value.if_unset.parts]
+	some chain in array.concat([value.if_unset.chain], parts)
+	some step in chain
+	step.kind == "env-file"
+}
 
 deciding(name) := variables if {
 	variables := _fallen_back(name) | _choosing(name)
