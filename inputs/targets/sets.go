@@ -2,6 +2,7 @@ package targets
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -49,9 +50,21 @@ func (f *finder) composeSets() []set {
 	parts := f.extended(byDir)
 	var out []set
 	for _, dir := range dirs {
-		out = append(out, f.setsOf(byDir[dir], listed, parts)...)
+		out = append(out, f.setsOf(byDir[dir], listed, parts, baseAbove(byDir, dir))...)
 	}
 	return out
+}
+
+// baseAbove is the base of the nearest folder above one, among the Compose files by
+// folder; "" for none.
+func baseAbove(byDir map[string][]string, dir string) string {
+	for dir != "." {
+		dir = path.Dir(dir)
+		if base := pick(byDir[dir], bases); base != "" {
+			return base
+		}
+	}
+	return ""
 }
 
 // extended are the Compose files that services of others extend: parts, which
@@ -99,9 +112,9 @@ func (f *finder) composeName(file string) bool {
 // servicesKey is in every file that has services.
 var servicesKey = pattern.New(`services["']?\s*:`)
 
-// setsOf makes the sets of the Compose files of one folder. Those that are parts of
-// others make none alone.
-func (f *finder) setsOf(files []string, listed []set, parts map[string]bool) []set {
+// setsOf makes the sets of the Compose files of one folder; above is the base of one above
+// it. Those that are parts of others make none alone.
+func (f *finder) setsOf(files []string, listed []set, parts map[string]bool, above string) []set {
 	base, override := pick(files, bases), pick(files, overrides)
 	var out []set
 	used := map[string]bool{}
@@ -126,8 +139,8 @@ func (f *finder) setsOf(files []string, listed []set, parts map[string]bool) []s
 		if file == override || used[file] && !f.isProductionBelow(file, out) || parts[file] || slices.Contains(bases, path.Base(file)) {
 			continue
 		}
-		if base != "" && f.overlays(file, base) {
-			out = append(out, f.named([]string{base, file}, file+" changes services of "+base))
+		if changed := cmp.Or(base, above); changed != "" && f.overlays(file, changed) {
+			out = append(out, f.named([]string{changed, file}, file+" changes services of "+changed))
 			continue
 		}
 		out = append(out, f.named([]string{file}, file+" stands alone"))
