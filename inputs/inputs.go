@@ -150,7 +150,7 @@ func (r *reader) document(t *targets.Target) *document.Document {
 		case t.Service == nil || kind != "compose" && kind != "env":
 		case kind == "compose" && t.Service.Kind == "kubernetes":
 			kind = "kubernetes"
-		case t.Service.Kind != "compose" && platforms.Reads(f):
+		case t.Service.Kind != "compose" && platforms.Reads(f) && (path.Ext(f) != ".sh" || t.Service.Kind == "cloud-run"):
 			kind = "platform"
 		case targets.Configures(t.Service.Kind, f):
 			kind = t.Service.Kind

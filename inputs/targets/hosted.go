@@ -31,7 +31,7 @@ func (f *finder) hosted() []deployment {
 		if len(d.workloads) == 0 {
 			continue
 		}
-		d.infra = app.Infra
+		d.infra, d.literals = app.Infra, secretsOf(app)
 		d.listen(app)
 		if d.name, d.class = platformName(app.Files[0]); app.Stage != "" {
 			d.name, d.class = app.Stage, wordClass(app.Stage)
@@ -39,6 +39,22 @@ func (f *finder) hosted() []deployment {
 		out = append(out, d)
 	}
 	return append(out, f.procfiles(run)...)
+}
+
+// secretsOf are the secrets that stand in clear in the files of a platform.
+func secretsOf(app platforms.App) []document.Literal {
+	var out []document.Literal
+	for _, w := range append(slices.Clip(app.Workloads), app.Each) {
+		if w == nil {
+			continue
+		}
+		for _, v := range w.Env {
+			if text := v.Text.Reveal(); v.State == document.Known && v.Origin == document.OriginLiteral && document.HoldsSecret(v.Name, text) {
+				out = append(out, document.Literal{Kind: "platform", Name: v.Name, Facts: document.FactsOf(v.Name, text), Default: len(v.Assumes) > 0, At: v.At})
+			}
+		}
+	}
+	return out
 }
 
 // procfiles makes a deployment of each Procfile but those, and but those of images.

@@ -75,11 +75,19 @@ addressed contains {"database": database, "port": port} if {
 _ports := {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "oracle": 1521, "sqlserver": 1433}
 
 # Databases whose version is too old for every version of Django that the project
-# may use, each with the oldest that would do.
+# may use, each with the oldest that would do. What leaves out the last numbers is the
+# newest of its series: 8.0 is 8.0.11 or later.
 outdated contains {"database": database, "least": least} if {
 	some i, database in input.infra.databases
 	least := least_version(input.infra.databases[i].engine.value)
-	versions.number(input.infra.databases[i].version.value) < versions.number(least)
+	is_older(input.infra.databases[i].version.value, least)
+}
+
+# A version, or the newest of a series, is older than another.
+is_older(version, least) if {
+	given := split(version, ".")
+	needed := array.slice(split(least, "."), 0, count(given))
+	versions.number(version) < versions.number(concat(".", needed))
 }
 
 # The oldest version of a database that Django supports (release notes of each series).
