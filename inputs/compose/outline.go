@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
 )
@@ -13,6 +14,9 @@ type Outline struct {
 	// HasServices: the file has a mapping of services, each of them a mapping, as
 	// those of other programs, which give addresses, are not.
 	HasServices bool
+	// Whole: it has services, each of them with an image, a build or a service that it
+	// extends, and nothing at its top that Compose does not know.
+	Whole bool
 	// Services are those of the file itself, in its order; those of included
 	// files are not among them.
 	Services []ServiceOutline
@@ -86,5 +90,13 @@ func (l *loader) outline(model *node) *Outline {
 			Profiles:  l.names(n.get("profiles")),
 		})
 	}
+	o.Whole = o.HasServices && len(o.Services) > 0 && !slices.ContainsFunc(model.entries, func(e entry) bool { return !topLevel(e.key) }) &&
+		!slices.ContainsFunc(o.Services, func(s ServiceOutline) bool { return !s.HasImage && !s.HasBuild && !s.Extends })
 	return o
+}
+
+// topLevel tells whether a key is one of the Compose specification's at the top of a file.
+func topLevel(key string) bool {
+	return strings.HasPrefix(key, "x-") ||
+		slices.Contains([]string{"version", "name", "services", "networks", "volumes", "configs", "secrets", "include", "models"}, key)
 }

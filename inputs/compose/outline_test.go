@@ -27,7 +27,7 @@ services:
 	at := func(line int) document.Location {
 		return document.Location{File: "compose.yaml", Line: line, Column: 3}
 	}
-	want := &Outline{HasServices: true, Includes: true, Services: []ServiceOutline{
+	want := &Outline{HasServices: true, Whole: true, Includes: true, Services: []ServiceOutline{
 		{Name: "a", HasBuild: true, BuildContext: true, DependsOn: []string{"b"}, At: at(4)},
 		{Name: "b", HasImage: true, Profiles: []string{"p"}, At: at(5)},
 		{Name: "c", HasBuild: true, At: at(6)},

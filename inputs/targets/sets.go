@@ -89,7 +89,7 @@ func (f *finder) extended(byDir map[string][]string) map[string]bool {
 
 // composeName tells whether a file is a Compose file by its name, or by a
 // mapping of services in a YAML file whose name is only an environment's, or has the
-// word compose somewhere.
+// word compose or override somewhere. One of another name has to be a whole Compose file.
 func (f *finder) composeName(file string) bool {
 	base := strings.ToLower(path.Base(file))
 	if ext := path.Ext(base); ext != ".yml" && ext != ".yaml" {
@@ -99,14 +99,13 @@ func (f *finder) composeName(file string) bool {
 	if strings.HasPrefix(stem, "compose") || strings.Contains(stem, "docker-compose") || strings.HasSuffix(stem, ".compose") {
 		return true
 	}
-	if !slices.Contains(Words(stem), "compose") && (wordClass(stem) == "" || len(Words(stem)) > 2) {
-		return false
-	}
 	if src, err := fs.ReadFile(f.fsys, file); err != nil || !bytes.Contains(src, []byte("services")) || !servicesKey.Match(src) {
 		return false // most are large files of other programs
 	}
 	o, err := f.compose.Overview(file)
-	return err == nil && o.HasServices
+	words := Words(stem)
+	named := slices.Contains(words, "compose") || slices.Contains(words, "override") || wordClass(stem) != "" && len(words) <= 2
+	return err == nil && (named && o.HasServices || o.Whole && !strings.HasPrefix(stem, "values")) // of a Helm chart
 }
 
 // servicesKey is in every file that has services.
@@ -116,6 +115,7 @@ var servicesKey = pattern.New(`services["']?\s*:`)
 // it. Those that are parts of others make none alone.
 func (f *finder) setsOf(files []string, listed []set, parts map[string]bool, above string) []set {
 	base, override := pick(files, bases), pick(files, overrides)
+	common := cmp.Or(base, f.changedByOthers(files), above)
 	var out []set
 	used := map[string]bool{}
 	for _, s := range listed {
@@ -139,8 +139,8 @@ func (f *finder) setsOf(files []string, listed []set, parts map[string]bool, abo
 		if file == override || used[file] && !f.isProductionBelow(file, out) || parts[file] || slices.Contains(bases, path.Base(file)) {
 			continue
 		}
-		if changed := cmp.Or(base, above); changed != "" && f.overlays(file, changed) {
-			out = append(out, f.named([]string{changed, file}, file+" changes services of "+changed))
+		if common != "" && f.overlays(file, common) {
+			out = append(out, f.named([]string{common, file}, file+" changes services of "+common))
 			continue
 		}
 		out = append(out, f.named([]string{file}, file+" stands alone"))
@@ -149,6 +149,18 @@ func (f *finder) setsOf(files []string, listed []set, parts map[string]bool, abo
 		out[byDefault].over = overInProduction(base, out)
 	}
 	return out
+}
+
+// changedByOthers is the whole Compose file of a folder whose services another one there
+// changes; "" for none.
+func (f *finder) changedByOthers(files []string) string {
+	for _, file := range files {
+		o, err := f.compose.Overview(file)
+		if err == nil && o.Whole && slices.ContainsFunc(files, func(other string) bool { return f.overlays(other, file) }) {
+			return file
+		}
+	}
+	return ""
 }
 
 // isProductionBelow tells whether a file is named for production, and the lists that begin
@@ -221,7 +233,7 @@ func (f *finder) named(files []string, because string) set {
 // overlays tells whether a file with a suffix changes the base rather than
 // stands alone: a service that it shares with the base has neither image nor
 // build there, or a build without context, or it depends on a service that only
-// the base has.
+// the base has. One that is called an override changes whatever it shares.
 func (f *finder) overlays(file, base string) bool {
 	o, err := f.compose.Overview(file)
 	b, baseErr := f.compose.Overview(base)
@@ -229,7 +241,8 @@ func (f *finder) overlays(file, base string) bool {
 		return false
 	}
 	for _, s := range o.Services {
-		if has(b, s.Name) && !s.Extends && !s.HasImage && (!s.HasBuild || !s.BuildContext) {
+		shared := has(b, s.Name) && file != base
+		if shared && slices.Contains(Words(path.Base(file)), "override") || shared && !s.Extends && !s.HasImage && (!s.HasBuild || !s.BuildContext) {
 			return true
 		}
 		for _, dep := range s.DependsOn {

@@ -26,6 +26,14 @@ services: {web: {image: x}}
 jobs: {}
 -- values.yaml --
 services: {web: {image: x}}
+-- stack.yml --
+services: {web: {image: x}, db: {build: .}}
+x-shared: {}
+-- pipeline.yml --
+services: {db: {image: x}}
+steps: {}
+-- parts.yml --
+services: {web: {image: x}, db: {ports: [1]}}
 `))
 	fsys, err := txtar.FS(a)
 	if err != nil {
@@ -38,7 +46,7 @@ services: {web: {image: x}}
 			got = append(got, f.Name)
 		}
 	}
-	want := []string{"compose.yaml", "compose.prod.yml", "docker-compose.override.yml", "production.yml", "swarm-compose.prod.yaml"}
+	want := []string{"compose.yaml", "compose.prod.yml", "docker-compose.override.yml", "production.yml", "swarm-compose.prod.yaml", "stack.yml"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -46,6 +54,8 @@ services: {web: {image: x}}
 
 func TestComposeSets(t *testing.T) {
 	for name, test := range map[string]struct{ archive, want string }{
+		"others change one of another name": {"-- docker/default.yml --\nservices: {web: {image: x}}\n-- docker/fixed.override.yml --\nservices: {web: {image: z}}\n-- docker/https.override.yml --\nservices: {web: {ports: ['443:443']}}\n-- docker/elastic.yml --\nservices: {elastic: {image: y}}\n",
+			"docker/default.yml, docker/default.yml docker/fixed.override.yml, docker/default.yml docker/https.override.yml, docker/elastic.yml"},
 		"by default": {"-- compose.yaml --\n-- docker-compose.yml --\n-- compose.override.yml --\n",
 			"compose.yaml compose.override.yml"},
 		"COMPOSE_FILE": {"-- .env --\nCOMPOSE_FILE=compose.yaml:compose.prod.yaml\n-- compose.yaml --\n-- compose.prod.yaml --\n",
