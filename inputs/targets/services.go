@@ -293,6 +293,8 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 		return true, "its image copies the project and runs nothing else"
 	case own && c.p.Lost != "" && !c.image.proxies():
 		return true, "its image copies the project, and what it starts (" + c.p.Lost + ") cannot be followed"
+	case c.image != nil && c.p.Lost != "" && namedAfter(c) && f.variablesRead(c) > 0 && !c.image.proxies():
+		return true, "its image has the name of the project, and what it starts (" + c.p.Lost + ") cannot be followed"
 	case own && f.variablesRead(c) >= 3 && !startsOther(c):
 		return true, "its image copies the project, and the settings read its variables"
 	}
