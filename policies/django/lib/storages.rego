@@ -36,8 +36,19 @@ takes_uploads if count(input.source.uploads) > 0
 
 takes_uploads if {
 	some app in settings.members("INSTALLED_APPS")
-	strings.any_prefix_match(sprintf("%v", [app.value]), _for_uploads)
+	_is_for_uploads(app)
 }
+
+# Neither is there.
+takes_no_uploads if {
+	count(input.source.uploads) == 0
+	apps := settings.all_members("INSTALLED_APPS")
+	every app in apps {
+		not _is_for_uploads(app)
+	}
+}
+
+_is_for_uploads(app) if strings.any_prefix_match(sprintf("%v", [app.value]), _for_uploads)
 
 # No module of the project keeps files; an app from elsewhere may.
 shows_no_uploads if count(input.source.uploads) == 0

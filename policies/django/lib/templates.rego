@@ -5,6 +5,7 @@
 #   elsewhere is one, only its source could tell.
 package django.lib.templates
 
+import data.django.lib.dotted
 import data.django.lib.settings
 
 _django := "django.template.backends.django.DjangoTemplates"
@@ -146,8 +147,8 @@ _is_known(value) if {
 
 _is_true(value) if not value in {false, null, 0, "", [], {}}
 
-# The engines whose debug option is on, by its path.
-in_debug contains sprintf("TEMPLATES[%d].OPTIONS.debug", [i]) if {
+# The engines whose debug option is on, by its path, and their classes.
+in_debug contains {"subject": sprintf("TEMPLATES[%d].OPTIONS.debug", [i]), "engine": dotted.last(engine.BACKEND)} if {
 	some i, engine in input.settings.TEMPLATES.value
 	_is_known(engine.OPTIONS.debug)
 	_is_true(engine.OPTIONS.debug)

@@ -21,7 +21,7 @@ import data.django.lib.templates
 deny contains result.resting(on, {"DEBUG"}) if {
 	settings.is_off("DEBUG")
 	some place in templates.in_debug
-	on := result.at(place, "the template engine is in debug mode though DEBUG is off: it is slower, and keeps template source for error reports.")
+	on := result.at(place.subject, sprintf("the template engine %s is in debug mode though DEBUG is off: it is slower, and keeps template source for error reports.", [place.engine]))
 }
 
 allow if settings.is_on("DEBUG")

@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   severities: [high, low]
-#   reads: [settings.INSTALLED_APPS, settings.MEDIA_URL, settings.STORAGES]
+#   reads: [settings.INSTALLED_APPS, settings.MEDIA_URL, settings.STORAGES, source.uploads]
 #   django: [">=4.2"]
 #   remediation: |-
 #     STORAGES = {
@@ -23,6 +23,7 @@ package django.checklist.static.storages_missing_key
 import data.django.lib.apps
 import data.django.lib.result
 import data.django.lib.settings
+import data.django.lib.storages
 
 deny contains result.graded("STORAGES", "high", "STORAGES has no staticfiles: each page with a static file fails, and so does collectstatic.") if {
 	settings.misses("STORAGES", "staticfiles")
@@ -35,7 +36,15 @@ deny contains result.graded("STORAGES", _severity, "STORAGES has no default: wha
 	settings.is_set("STORAGES")
 }
 
-# Uploads have an address where there are some.
-_severity := "high" if settings.is_set("MEDIA_URL")
+# Uploads have an address where there are some, and something that keeps them.
+_severity := "high" if {
+	settings.is_set("MEDIA_URL")
+	storages.takes_uploads
+}
 
 _severity := "low" if settings.is_unset("MEDIA_URL")
+
+_severity := "low" if {
+	settings.is_set("MEDIA_URL")
+	storages.takes_no_uploads
+}
