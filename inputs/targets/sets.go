@@ -151,16 +151,24 @@ func (f *finder) setsOf(files []string, listed []set, parts map[string]bool, abo
 	return out
 }
 
-// changedByOthers is the whole Compose file of a folder whose services another one there
-// changes; "" for none.
+// changedByOthers is the whole Compose file of a folder that another one there changes, and
+// with which that is whole; "" for none.
 func (f *finder) changedByOthers(files []string) string {
 	for _, file := range files {
 		o, err := f.compose.Overview(file)
-		if err == nil && o.Whole && slices.ContainsFunc(files, func(other string) bool { return f.overlays(other, file) }) {
+		if err == nil && o.Whole && slices.ContainsFunc(files, func(other string) bool { return f.overlays(other, file) && f.completes(o, other) }) {
 			return file
 		}
 	}
 	return ""
+}
+
+// completes tells whether each service of a file that gives no image itself is in a base.
+func (f *finder) completes(base *compose.Outline, file string) bool {
+	o, err := f.compose.Overview(file)
+	return err == nil && !slices.ContainsFunc(o.Services, func(s compose.ServiceOutline) bool {
+		return !s.HasImage && !s.HasBuild && !s.Extends && !has(base, s.Name)
+	})
 }
 
 // isProductionBelow tells whether a file is named for production, and the lists that begin
