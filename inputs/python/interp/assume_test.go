@@ -35,6 +35,14 @@ A: 1 assuming ENV
 B: 1 assuming ENV
 C: 2 assuming ENV
 `},
+		"names that no variable can have": {`
+A = os.environ.get("", "1")
+B = os.environ.get(os.environ.get("NAME", ""), "1")
+C = "A=B" in os.environ
+`, `
+A: '1'
+B: '1' assuming NAME
+C: False`},
 		"an if on it": {`
 DEBUG = os.environ.get("DEBUG", "0") == "1"
 A, B, L = 1, 1, ["x"]

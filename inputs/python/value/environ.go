@@ -85,6 +85,9 @@ func (e *Environ) lookup(t *Thread, name string) (v Value, absent *Trace) {
 		}
 		return nil, &Trace{Reads: []string{name}}
 	}
+	if name == "" || strings.Contains(name, "=") { // nothing can set such a name from outside
+		return nil, &Trace{}
+	}
 	if e.supposes(name) {
 		return supposedly(t, name), nil
 	}
