@@ -32,6 +32,8 @@ type Process struct {
 	// Untold is what of all this could not be followed, and perhaps runs Django; "" for
 	// nothing.
 	Untold string
+	// foreign is a server that it starts, of what is not in the project.
+	foreign *foreignServer
 	// Other is a program of which nothing is known but its name; "" for none.
 	Other string
 	// Proxy is the command line of a proxy that is started, in whatever script.
@@ -61,6 +63,13 @@ type Launch struct {
 	Because string          // how it is known to run Django, in words for the user
 }
 
+// foreignServer is a server on a module that is not in the project. After a command of the
+// project, such as migrate, it is the project's nevertheless.
+type foreignServer struct {
+	argv   []string
+	server *document.Server
+}
+
 // Export is a variable that the process gets on the way. One that is Optional counts only
 // where nothing else sets it.
 type Export struct {
@@ -82,6 +91,10 @@ func (p *Process) take(own Process, c script.Command) {
 	}
 	if !own.Django {
 		p.Absent = cmp.Or(p.Absent, own.Lost, own.Absent)
+	}
+	if s := own.foreign; s != nil && p.Django && !p.HTTP {
+		p.HTTP, p.Argv = true, s.argv
+		p.serves(s.server)
 	}
 	if p.Django && (!own.Django || p.HTTP && !own.HTTP) {
 		return

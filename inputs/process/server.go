@@ -64,6 +64,9 @@ func (f *Follower) serving(p *Process, name string, args []string, config *serve
 		return
 	case app == "" && name != "uwsgi" && name != "gunicorn" && name != "unitd" || app != "" && !here:
 		p.Unknown, p.Untold = true, cmp.Or(p.Untold, app, name)
+		if app != "" {
+			p.foreign = &foreignServer{append([]string{name}, args...), f.serverFacts(name, args, config)}
+		}
 		return
 	}
 	p.HTTP, p.App, p.Argv = true, app, append([]string{name}, args...)

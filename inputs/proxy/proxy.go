@@ -217,7 +217,12 @@ func (j *joiner) add(s *Service, c *source.Config) {
 	if !c.Read && len(c.Gaps) == 0 {
 		j.doubt(s, s.unread())
 	}
-	j.diagnostics = append(j.diagnostics, c.Diagnostics...)
+	for _, d := range c.Diagnostics {
+		if s.Unnamed && d.Severity == "error" {
+			d.Severity = "warning" // what no deployment names is no input of one
+		}
+		j.diagnostics = append(j.diagnostics, d)
+	}
 }
 
 // unread says why nothing of a proxy could be read.
