@@ -6,20 +6,12 @@ package django.lib.platforms
 
 import data.django.lib.target
 
-# One of the variables is set by hand, and not by the image itself; or all that is set is known.
-may_be_forgotten(variables) if count(variables - (_given | _baked)) > 0
+# One of the variables is set by hand, or all that is set is known.
+may_be_forgotten(variables) if count(variables - _given) > 0
 
 may_be_forgotten(variables) if {
-	count(variables - _baked) > 0
+	count(variables) > 0
 	target.is_closed
-}
-
-# The image sets it itself, wherever it runs.
-_baked contains name if {
-	some name, variable in input.env
-	some step in variable.chain
-	step.kind == "environment"
-	step.note == "image"
 }
 
 # Whether this is a machine of the platform is all that is not known.

@@ -255,6 +255,13 @@ fallback_secrets(name, attribute) := {key: facts |
 # is says more than all of them. What reads no variable is no fallback.
 unset(name) := _not_set(deciding(name)) if count(_filed(name)) == 0
 
+# The variables that the image itself gives to a setting, wherever it runs.
+baked(name) := {step.name |
+	some step in input.settings[name].chain
+	step.kind == "environment"
+	step.note == "image"
+}
+
 # Where a file that the program reads gives what it falls back to, and the value is that,
 # nobody has to set anything.
 _filed(name) := {step.at |

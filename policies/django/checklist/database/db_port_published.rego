@@ -26,8 +26,10 @@ deny contains result.here("service.peers", service.port.at, sprintf("%s, a datab
 deny contains result.here(databases.part(alias, "HOST"), port.at, sprintf("%s, the database of Django, publishes port %s on every address: anyone may try passwords.", [host, port.published])) if {
 	some alias, host in databases.hosts
 	some port in edge.exposed(host)
-	count({port.at} & {service.port.at | some service in _databases}) == 0
+	count({port.at} & _told) == 0
 }
+
+_told contains service.port.at if some service in _databases
 
 _databases contains service if {
 	some service in edge.exposed_peers

@@ -19,7 +19,7 @@ import data.django.lib.settings
 
 deny contains result.at("DEBUG", sprintf("DEBUG is on when %s: one forgotten variable shows code and settings to visitors.", [unset])) if {
 	settings.fallback_is_on("DEBUG")
-	platforms.may_be_forgotten(settings.deciding("DEBUG"))
+	platforms.may_be_forgotten(settings.deciding("DEBUG") - settings.baked("DEBUG"))
 	unset := settings.unset("DEBUG")
 }
 

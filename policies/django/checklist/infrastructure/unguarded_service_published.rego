@@ -8,7 +8,7 @@
 #   - ref: https://docs.docker.com/engine/network/packet-filtering-firewalls/
 # custom:
 #   severity: high
-#   reads: [service.kind, service.peers, settings.BROKER_URL, settings.CACHES, settings.CELERY_BROKER_URL]
+#   reads: [service.peers, settings.BROKER_URL, settings.CACHES, settings.CELERY_BROKER_URL]
 #   inputs: [compose]
 #   remediation: Publish no port of it (Compose services reach it without), or on 127.0.0.1 alone; and set a password.
 #   cwe: [306, 1392]

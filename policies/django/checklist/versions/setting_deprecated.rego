@@ -5,7 +5,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/internals/deprecation/
 # custom:
 #   severity: low
-#   reads: [deps.django]
+#   reads: [deps.django, source.missing]
 #   remediation: >-
 #     Delete the line where it only repeats what Django does anyway, such as USE_L10N = True. What names a class or a server moves: *_STORAGE into STORAGES, EMAIL_* into MAILERS.
 #   aliases: [email-deprecated-settings]

@@ -7,7 +7,7 @@
 # custom:
 #   severity: low
 #   severities: [high, low]
-#   reads: [deps.django]
+#   reads: [deps.django, source.missing]
 #   remediation: >-
 #     Delete the line. Before that, move the class of DEFAULT_FILE_STORAGE or STATICFILES_STORAGE to where Django looks now: STORAGES = {"default": {"BACKEND": ...}, "staticfiles": {"BACKEND": ...}}.
 #   aliases: [whitenoise-storage-ignored]

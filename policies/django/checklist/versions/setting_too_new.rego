@@ -6,7 +6,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/
 # custom:
 #   severity: medium
-#   reads: [deps.django]
+#   reads: [deps.django, source.missing]
 #   remediation: Upgrade to the version that has it, or use the package or the older setting that does the same.
 #   cwe: [1188]
 #   owasp: ["A05:2021"]
