@@ -133,11 +133,11 @@ func (f *frame) submodule(m *value.Module, module, name string) (value.Value, er
 			return v, err
 		}
 	}
-	if b, ok := m.NS.Get("__getattr__"); ok {
-		return value.CallValue(f.t, b.V, &value.Call{Args: []value.Value{value.NewStr(name, nil)}, At: f.t.At})
-	}
 	if lost := m.NS.Lost(name); lost != nil {
 		return value.Doubt(nil, lost), nil
+	}
+	if v, err := m.Made(f.t, name); v != nil || err != nil {
+		return v, err
 	}
 	if present == value.Maybe || in.ownsModules(m) && in.mayBeMade(full, m) {
 		return load()

@@ -202,8 +202,8 @@ func TestModules(t *testing.T) {
 			want:  "A: unknown",
 		},
 		"lazy attributes": {
-			files: "-- a.py --\ndef __getattr__(name):\n    return name.lower()\n-- s.py --\nfrom a import HELLO\n",
-			want:  "HELLO: 'hello'",
+			files: "-- a.py --\ndef __getattr__(name):\n    if name == 'NONE': raise AttributeError(name)\n    return name.lower()\n-- s.py --\nfrom a import HELLO\nimport a\nA = a.OTHER, hasattr(a, 'NONE'), hasattr(a, 'X'), getattr(a, 'NONE', 1)\n",
+			want:  "A: ('other', False, True, 1)\nHELLO: 'hello'",
 		},
 		"__import__": {
 			files: "-- p/__init__.py --\n__all__ = ['b']\nX = 1\n-- p/a.py --\nY = 2\nZ = __import__('', globals(), locals(), ['b'], 1).X\n-- p/b.py --\nY = 3\n-- p/q/__init__.py --\n-- p/q/c.py --\nY = 4\n" +

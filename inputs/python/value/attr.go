@@ -325,7 +325,21 @@ func attrOfModule(t *Thread, m *Module, name string) (Value, error) {
 	if lost := m.NS.Lost(name); lost != nil {
 		return Doubt(nil, lost), nil
 	}
-	return nil, nil
+	return m.Made(t, name)
+}
+
+// Made is what __getattr__ of a module gives for a name that it lacks (PEP 562);
+// nil where it defines none.
+func (m *Module) Made(t *Thread, name string) (Value, error) {
+	b, ok := m.NS.Get("__getattr__")
+	if !ok {
+		return nil, nil
+	}
+	v, err := CallValue(t, b.held(), &Call{Args: []Value{NewStr(name, nil)}, At: t.At})
+	if err != nil || m.NS.Absent(name) == nil {
+		return v, err
+	}
+	return v.With(v.Trace().Under(m.NS.Absent(name))), nil
 }
 
 // namespaceDict is a copy of a namespace as a dict.
