@@ -115,7 +115,8 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 		return f.unpackMany(targets, items, many, from)
 	}
 	if len(items) < len(targets)-1 || len(items) != len(targets) && star < 0 {
-		return f.unpackOther(value.Blame(f.t.Raise("ValueError", unpackShape(len(items), len(targets), star)), v), targets, from)
+		err := f.t.RaiseClass(value.Exceptions()["ValueError"], unpackShape(len(items), len(targets), star), cond)
+		return f.unpackOther(value.Blame(err, v), targets, from)
 	}
 	f.doubt(v)
 	if star < 0 {

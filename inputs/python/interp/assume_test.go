@@ -81,6 +81,36 @@ C: 0 assuming MORE
 D: 3 assuming MORE NAMES
 E: 1
 `},
+		"attributes that are there, and keys of a dict's view": {`
+class C:
+    if os.environ.get("ONE", "x") == "x":
+        a = 1
+    b = os.environ.get("TWO", "x")
+A = hasattr(C, "a")
+B = hasattr(C(), "c")
+C = "THREE" not in dict(os.environ, x="y").keys()
+`, `
+A: True assuming ONE
+B: False
+C: True assuming THREE
+`},
+		"exceptions where a generator ends": {`
+def some(n):
+    for i in range(n):
+        if not os.environ.get("X"):
+            return
+        yield i
+try: A = max(some(2))
+except ValueError: A = "none"
+try: B = next(some(2))
+except StopIteration: B = "none"
+try: C, *_ = some(2)
+except ValueError: C = "none"
+`, `
+A: 'none' assuming X
+B: 'none' assuming X
+C: 'none' assuming X
+`},
 		"keys that rest on an assumption": {`
 key = os.environ.get("KEY", "x")
 d = {key: 1, "y": 2}

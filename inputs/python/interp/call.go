@@ -54,7 +54,10 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 		v, err = value.NewUnknown("calls are nested too deeply", f.place(e), nil), nil
 	}
 	if err != nil {
-		return nil, value.Blame(err, operands(fn, c)...)
+		if _, own := fn.(*Function); own {
+			decided = nil
+		}
+		return nil, value.Blame(err, append(operands(fn, c), value.None().With(decided))...)
 	}
 	switch fn := fn.(type) {
 	case *value.Unknown:

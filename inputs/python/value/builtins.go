@@ -271,13 +271,7 @@ func (in *invocation) answer(truth Truth, err error) (Value, error) {
 		}
 		return u, nil
 	}
-	var tr *Trace
-	for _, v := range in.args {
-		if v != nil {
-			tr = Merge(tr, v.Trace())
-		}
-	}
-	return NewBool(truth == Yes, tr.bare()), nil
+	return NewBool(truth == Yes, in.tr.bare()), nil
 }
 
 func callable(in *invocation) (Value, error) { return in.answer(isCallable(in.t, in.arg(0)), nil) }
@@ -329,7 +323,7 @@ func hasAttr(in *invocation) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	in.tr = in.tr.Under(v.Trace())
+	in.tr = in.tr.Under(presence(in.args[0], v, name))
 	if isUnknown(v) && isUnknown(in.args[0]) || perhapsAbsent(v) {
 		return in.answer(Maybe, nil)
 	}
@@ -345,6 +339,16 @@ func hasAttr(in *invocation) (Value, error) {
 		}
 	}
 	return in.answer(Yes, nil)
+}
+
+// presence is what it rests on that v has an attribute, which is r.
+func presence(v, r Value, name string) *Trace {
+	if m, ok := v.(*Module); ok {
+		if b, bound := m.NS.Get(name); bound {
+			return b.Control
+		}
+	}
+	return r.Trace()
 }
 
 func getAttr(in *invocation) (Value, error) {

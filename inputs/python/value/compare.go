@@ -69,6 +69,9 @@ func CompareValue(t *Thread, op CompareOp, a, b Value) (Value, error) {
 			return r, err
 		}
 	}
+	if view, ok := b.(*DictView); ok && view.Kind == ViewKeys && (op == In || op == NotIn) {
+		b = view.Dict
+	}
 	before := t.Deciding()
 	truth, err := Compare(t, op, a, b)
 	decided := t.Decided(before)
