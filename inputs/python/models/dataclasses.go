@@ -118,7 +118,7 @@ func (lib *dataLib) decorate(t *value.Thread, v value.Value, a args) (value.Valu
 		return nil, err
 	}
 	if on(9, false) {
-		cls.NS.Set(t, "__slots__", matchArgs(list), value.Place{})
+		lib.slots(t, cls, list)
 	}
 	if err := checkFrozen(t, cls, on(6, false)); err != nil {
 		return nil, err
@@ -300,4 +300,14 @@ func sharedDefault(t *value.Thread, name string, def value.Value) error {
 		return nil
 	}
 	return t.Raise("ValueError", "mutable default "+def.Class().Name+" for field "+name+" is not allowed: use default_factory")
+}
+
+// slots gives a class slots for its fields, which stand where their defaults did.
+func (lib *dataLib) slots(t *value.Thread, cls *value.Class, list []dataField) {
+	cls.NS.Set(t, "__slots__", matchArgs(list), value.Place{})
+	for _, f := range list {
+		if _, own := cls.NS.Get(f.name); own {
+			cls.NS.Set(t, f.name, unknown(t, "a slot of a class is not followed"), value.Place{})
+		}
+	}
 }

@@ -39,10 +39,27 @@ func valueText(c *value.Class) *value.Class {
 		}
 		return sincePython(t, 11, recent, memberName(t, self)), nil
 	})
-	method(c, "__format__", "spec", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		return formatted(t, value.Underlying(self), a[0])
-	})
+	method(c, "__format__", "spec", formatValue)
 	return c
+}
+
+// formatValue is format() of a member that is an int or a str: of its value, but where its
+// class has a __str__ of its own, of that if nothing is specified, or before Python 3.11.
+func formatValue(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	plain, err := formatted(t, value.Underlying(self), a[0])
+	_, owner, _ := self.Kind.Lookup("__str__")
+	if err != nil || owner.Module == "enum" {
+		return plain, err
+	}
+	shown, err := value.ToStr(t, self)
+	if spec, ok := text(a[0]); err != nil || ok && spec == "" {
+		return shown, err
+	}
+	older, err := formatted(t, shown, a[0])
+	if err != nil {
+		return nil, err
+	}
+	return sincePython(t, 11, plain, older), nil
 }
 
 // memberName is the class and the name of a member.

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"strings"
+
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -41,6 +43,9 @@ func loggingModule(t *value.Thread) value.Value {
 	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
 		if name == "config" || name == "handlers" {
 			return importModule(t, "logging."+name)
+		}
+		if strings.ToUpper(name) == name && name != "BASIC_FORMAT" && !strings.HasPrefix(name, "_") {
+			return nil, nil // of what is written so it has the levels alone
 		}
 		return unknown(t, "logging."+name+" is not followed"), nil
 	}

@@ -47,6 +47,9 @@ var newTimedelta = strict("timedelta", "days=, seconds=, microseconds=, millisec
 				continue
 			}
 			r, ok := rational(v)
+			if f, is := value.Underlying(v).(value.Float); !ok && is {
+				return nil, infinite(t, f.F)
+			}
 			if !ok {
 				return nil, t.Raise("TypeError", "unsupported type for timedelta component: "+v.Class().Name)
 			}
@@ -54,6 +57,14 @@ var newTimedelta = strict("timedelta", "days=, seconds=, microseconds=, millisec
 		}
 		return makeDelta(t, roundEven(sum), tr)
 	})
+
+// infinite is what becomes of a float that is no number of anything.
+func infinite(t *value.Thread, f float64) error {
+	if math.IsNaN(f) {
+		return t.Raise("ValueError", "cannot convert float NaN to integer")
+	}
+	return t.Raise("OverflowError", "cannot convert float infinity to integer")
+}
 
 // rational is the exact value of a real number.
 func rational(v value.Value) (*big.Rat, bool) {

@@ -23,7 +23,7 @@ func Format(t *Thread, v Value, spec string) (Value, error) {
 		}
 		if spec != "" {
 			if data, ok := builtinData(x); ok {
-				return formatInstance(t, x, data, spec)
+				return formatBuiltin(t, data, spec)
 			}
 		}
 	}
@@ -31,18 +31,6 @@ func Format(t *Thread, v Value, spec string) (Value, error) {
 		return ToStr(t, v)
 	}
 	return formatBuiltin(t, v, spec)
-}
-
-// formatInstance formats an instance of a class that derives from a builtin type.
-func formatInstance(t *Thread, v *Instance, data Value, spec string) (Value, error) {
-	if !isText(data) {
-		return formatBuiltin(t, data, spec)
-	}
-	s, err := ToStr(t, v)
-	if err != nil || isUnknown(s) {
-		return s, err
-	}
-	return formatBuiltin(t, s, spec)
 }
 
 // HasFormat has a format() of its own.
