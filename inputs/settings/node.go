@@ -269,9 +269,9 @@ func (w *writer) plain(at string, v value.Value, depth int) (any, bool) {
 	case value.Str:
 		return v.Text(), true
 	case value.Tuple:
-		return w.list(at, v.Elems, depth), true
+		return w.list(at, w.arranged(at, v, v.Elems), depth), true
 	case *value.List:
-		return w.list(at, v.Elems(), depth), true
+		return w.list(at, w.arranged(at, v, v.Elems()), depth), true
 	case *value.Set:
 		return w.set(at, v, depth), true
 	case *value.Dict:
@@ -370,29 +370,46 @@ func (w *writer) list(at string, items []value.Value, depth int) []any {
 	return out
 }
 
-// set lists the items by their repr, so that the order is always the same.
+// ranked are the settings of which it counts what stands where.
+var ranked = map[string]bool{"MIDDLEWARE": true, "MIDDLEWARE_CLASSES": true, "PASSWORD_HASHERS": true}
+
+// arranged are the items of a list or a tuple. Where their order is not known they come as
+// those of a set do or, of a setting where that counts, each may be any of them.
+func (w *writer) arranged(at string, v value.Value, items []value.Value) []value.Value {
+	switch {
+	case !value.Disordered(v):
+		return items
+	case at == "" && ranked[w.setting]:
+		return value.InOrder(w.t, v, items)
+	}
+	return w.byRepr(items)
+}
+
 func (w *writer) set(at string, s *value.Set, depth int) []any {
-	type member struct {
-		repr string
-		v    value.Value
-	}
-	var members []member
-	for _, v := range s.Elems() {
-		r, _ := value.ToRepr(w.t, v)
-		text, _ := r.(value.Str)
-		members = append(members, member{text.Text(), v})
-	}
-	sort.SliceStable(members, func(i, j int) bool { return members[i].repr < members[j].repr })
-	items := make([]value.Value, 0, len(members)+1)
-	for _, m := range members {
-		items = append(items, m.v)
-	}
+	items := w.byRepr(s.Elems())
 	if u := s.More(); u != nil {
 		more := *u
 		more.Many = true
 		items = append(items, &more)
 	}
 	return w.list(at, items, depth)
+}
+
+// byRepr sorts items by their repr, so that the order is always the same.
+func (w *writer) byRepr(items []value.Value) []value.Value {
+	reprs := make([]string, len(items))
+	order := make([]int, len(items))
+	for i, v := range items {
+		r, _ := value.ToRepr(w.t, v)
+		text, _ := r.(value.Str)
+		reprs[i], order[i] = text.Text(), i
+	}
+	sort.SliceStable(order, func(i, j int) bool { return reprs[order[i]] < reprs[order[j]] })
+	out := make([]value.Value, 0, len(items)+1)
+	for _, i := range order {
+		out = append(out, items[i])
+	}
+	return out
 }
 
 func (w *writer) dict(at string, d *value.Dict, depth int) map[string]any {

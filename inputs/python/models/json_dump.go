@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 	"slices"
@@ -42,6 +43,7 @@ type jsonWriter struct {
 	depth          int
 	tr             *value.Trace
 	hook           value.Value // for what JSON has no form of
+	mixed          value.Value // what has no order that is known; nil for none
 }
 
 func dumpJSON(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
@@ -69,6 +71,9 @@ func dumpJSON(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	w.options(a[6], a[7])
 	if err := w.write(a[0]); err != nil {
 		return nil, err
+	}
+	if w.mixed != nil {
+		return typed(unknown(t, "the order of its items is not known", w.mixed.Trace()), value.StrClass), nil
 	}
 	if w.lost {
 		return value.Doubt(value.StrClass, a[0]), nil
@@ -108,6 +113,9 @@ func (w *jsonWriter) write(v value.Value) error {
 	w.tr = value.Merge(w.tr, v.Trace())
 	if h, ok := v.(value.HasTuple); ok {
 		v = h.Tuple()
+	}
+	if d, ok := value.Underlying(v).(*value.Dict); value.Disordered(v) || ok && !w.sorted && d.Disordered() {
+		w.mixed = v
 	}
 	switch v := value.Underlying(v).(type) {
 	case *value.Unknown:
@@ -190,12 +198,8 @@ func (w *jsonWriter) object(d *value.Dict) error {
 		w.out.WriteString("{}")
 		return nil
 	}
-	if w.sorted {
-		slices.SortFunc(entries, func(a, b value.Entry) int {
-			x, _ := text(a.Key)
-			y, _ := text(b.Key)
-			return strings.Compare(x, y)
-		})
+	if err := w.sort(entries); err != nil {
+		return err
 	}
 	w.out.WriteByte('{')
 	for i, e := range entries {
@@ -214,6 +218,25 @@ func (w *jsonWriter) object(d *value.Dict) error {
 	w.line(w.depth - 1)
 	w.out.WriteByte('}')
 	return nil
+}
+
+// sort puts entries in the order of their keys; what has none is an error.
+func (w *jsonWriter) sort(entries []value.Entry) (err error) {
+	if !w.sorted {
+		return nil
+	}
+	slices.SortStableFunc(entries, func(a, b value.Entry) int {
+		less, failed := value.Compare(w.t, value.Lt, a.Key, b.Key)
+		err = cmp.Or(err, failed)
+		switch less {
+		case value.Yes:
+			return -1
+		case value.Maybe:
+			w.lost = true
+		}
+		return 1
+	})
+	return err
 }
 
 func (w *jsonWriter) name(key value.Value) error {

@@ -14,6 +14,9 @@ func (d *Dict) ordered() int {
 	return max(0, len(d.list)-d.loose)
 }
 
+// Disordered tells whether there are entries of which the order is not known.
+func (d *Dict) Disordered() bool { return d.ordered() < len(d.list) }
+
 // inAnyOrder gives the items of a view for the entries whose order is not known:
 // each may be any of them.
 func (v *DictView) inAnyOrder(entries []Entry) []Value {

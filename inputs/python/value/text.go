@@ -403,7 +403,7 @@ func (w *reprWriter) dict(v *Dict, depth int) error {
 		w.doubt = v.more
 		return nil
 	}
-	if v.ordered() < len(v.list) {
+	if v.Disordered() {
 		w.doubt = NewUnknown("the order of the keys is not known", w.t.At, v.trace)
 		return nil
 	}
