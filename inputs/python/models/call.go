@@ -125,13 +125,28 @@ func known(t *value.Thread, a args, f func(a args) (value.Value, error)) (value.
 	}
 	if at < 0 {
 		out, err := f(a)
-		return out, raisedFor(err, a)
+		return followed(out, err, a)
 	}
 	return value.Over(t, a[at].(*value.Unknown), func(v value.Value) (value.Value, error) {
 		with := append(args{}, a...)
 		with[at] = v
-		return f(with)
+		out, err := f(with)
+		return followed(out, err, nil)
 	})
+}
+
+// cannotFollow ends a model that cannot go on: what the call gives is not known.
+type cannotFollow struct{ what *value.Unknown }
+
+func (n cannotFollow) Error() string { return n.what.Because }
+
+// followed is what a model gives, which is unknown where it could not go on. What it raises
+// rests on the arguments.
+func followed(v value.Value, err error, a args) (value.Value, error) {
+	if n, ok := err.(cannotFollow); ok {
+		return n.what, nil
+	}
+	return v, raisedFor(err, a)
 }
 
 // variadic is strict for a function of any number of positional arguments.
@@ -161,7 +176,7 @@ func loose(fn, params string, f func(t *value.Thread, a args) (value.Value, erro
 		}
 		return overClasses(t, a, func(a args) (value.Value, error) {
 			out, err := f(t, a)
-			return out, raisedFor(err, a)
+			return followed(out, err, a)
 		})
 	}
 }

@@ -33,12 +33,23 @@ func (lib *valuesLib) sequences() {
 		})
 	})
 	method(lib.class("BackendsValue", list), "converter", "value", func(t *value.Thread, _ *value.Instance, a args) (value.Value, error) {
-		if s, ok := text(a[0]); ok && !importable(t, s) {
+		s, ok := text(a[0])
+		if ok && needsApps[parentName(s)] {
+			if class, ok := attribute(t, "django.core.exceptions", "AppRegistryNotReady").(*value.Class); ok {
+				return nil, t.RaiseClass(class, "Apps aren't loaded yet.", a[0].Trace())
+			}
+		}
+		if ok && !importable(t, s) {
 			return nil, wrongValue(t, a[0])
 		}
 		return a[0], nil
 	})
 }
+
+// needsApps are the modules of Django among those whose classes settings name that define
+// models, or import some: none can be while the settings are read.
+var needsApps = map[string]bool{"django.contrib.auth.backends": true, "django.contrib.auth.middleware": true,
+	"django.contrib.flatpages.middleware": true, "django.contrib.redirects.middleware": true}
 
 // dottedName is the form of what may be imported.
 var dottedName = pattern.New(`^[\pL_][\pL\d_]*(\.[\pL_][\pL\d_]*)+$`)

@@ -115,8 +115,11 @@ func (lib *djLib) parse(t *value.Thread, v value.Value, options args) (value.Val
 	}
 	parts, ok := splitURL(s)
 	_, _, portOK := parts.port()
-	if !ok {
+	switch parts.readable(t, ok) {
+	case value.No:
 		return nil, t.RaiseClass(lib.parseError, "This string is not a valid url", openPart(v.Trace()))
+	case value.Maybe:
+		return nil, bracketsDoubted(t, v)
 	}
 	engine, found := djEngines[parts.scheme]
 	own, registered := lib.registered.GetStr(parts.scheme)

@@ -90,7 +90,7 @@ func method(c *value.Class, name, params string, f func(t *value.Thread, self *v
 		}
 		return overClasses(t, a, func(a args) (value.Value, error) {
 			out, err := f(t, self, a)
-			return out, raisedFor(err, a)
+			return followed(out, err, a)
 		})
 	})
 }

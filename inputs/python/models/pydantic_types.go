@@ -15,7 +15,7 @@ import (
 
 // schema is one type.
 type schema struct {
-	kind string // str int float bool any list tuple set dict union literal none model enum secret url path timedelta email, or "" for none that is followed
+	kind string // str int float bool any list tuple set dict union literal none model enum secret url path timedelta email, "container" for one that is not followed, or "" for none that is
 	args []schema
 	// class is the class of a model or an enum, values those of a Literal.
 	class  *value.Class
@@ -30,7 +30,7 @@ type schema struct {
 // complex tells whether the text of a variable is JSON, unless NoDecode is said.
 func (s schema) complex() bool {
 	switch s.kind {
-	case "list", "tuple", "set", "dict", "model":
+	case "list", "tuple", "set", "dict", "model", "container":
 		return true
 	case "union":
 		for _, a := range s.args {
@@ -64,6 +64,8 @@ var plainKinds = map[string]string{
 	"str": "str", "int": "int", "float": "float", "bool": "bool", "Any": "any", "object": "any", "None": "none",
 	"list": "list", "List": "list", "Sequence": "list", "tuple": "tuple", "Tuple": "tuple", "set": "set", "Set": "set",
 	"dict": "dict", "Dict": "dict", "Mapping": "dict", "Path": "path", "timedelta": "timedelta", "SecretStr": "secret", "StrictStr": "str", "EmailStr": "email",
+	"frozenset": "container", "FrozenSet": "container", "AbstractSet": "container", "deque": "container", "Deque": "container", "MutableSequence": "container",
+	"OrderedDict": "container", "defaultdict": "container", "DefaultDict": "container", "Counter": "container",
 	"PostgresDsn": "url", "AnyUrl": "url", "RedisDsn": "url", "HttpUrl": "url", "AnyHttpUrl": "url", "AmqpDsn": "url", "MySQLDsn": "url",
 }
 
@@ -207,7 +209,10 @@ func (lib *pydanticLib) makeAny(t *value.Thread, s schema, v value.Value) (out v
 		return nil, false, err
 	}
 	defer t.Leave()
-	if s.kind == "" || v.Class().NS != nil && builtinOnly[s.kind] {
+	if _, isText := text(v); isText && s.kind == "container" {
+		return nil, false, nil
+	}
+	if s.kind == "" || s.kind == "container" || v.Class().NS != nil && builtinOnly[s.kind] {
 		return unknown(t, "the type of a field is not followed", v.Trace()), true, nil
 	}
 	switch s.kind {

@@ -231,10 +231,13 @@ func asResult(t *value.Thread, v value.Value, split bool) (*parseResult, error) 
 		read = splitURL
 	}
 	parts, ok := read(s)
-	if !ok {
-		return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Invalid IPv6 URL", v.Trace())
-	}
 	tr := v.Trace()
+	switch parts.readable(t, ok) {
+	case value.No:
+		return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Invalid IPv6 URL", tr)
+	case value.Maybe:
+		return nil, bracketsDoubted(t, v)
+	}
 	if _, _, _, has := parts.userinfo(); has {
 		tr = tr.Hidden()
 	}

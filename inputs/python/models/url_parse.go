@@ -1,6 +1,7 @@
 package models
 
 import (
+	"net/netip"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,7 +16,7 @@ type urlParts struct{ scheme, netloc, path, params, query, fragment string }
 
 const alnum = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
-// splitURL splits a URL; false where Python raises ValueError for its brackets.
+// splitURL splits a URL; false where every Python raises ValueError for its host.
 func splitURL(s string) (u urlParts, ok bool) {
 	s = strings.TrimLeftFunc(s, func(r rune) bool { return r <= ' ' })
 	s = strings.NewReplacer("\t", "", "\r", "", "\n", "").Replace(s)
@@ -28,7 +29,7 @@ func splitURL(s string) (u urlParts, ok bool) {
 			end = len(s) - 2
 		}
 		u.netloc, s = s[2:2+end], s[2+end:]
-		if !bracketsMatch(u.netloc) || foldsToDelimiter(u.netloc) {
+		if strings.Contains(u.netloc, "[") != strings.Contains(u.netloc, "]") || foldsToDelimiter(u.netloc) {
 			return u, false
 		}
 	}
@@ -37,22 +38,40 @@ func splitURL(s string) (u urlParts, ok bool) {
 	return u, true
 }
 
-// bracketsMatch tells whether brackets, if there are any, enclose an IPv6 address.
-func bracketsMatch(netloc string) bool {
-	open, closed := strings.Contains(netloc, "["), strings.Contains(netloc, "]")
-	if open != closed {
-		return false
+// readable tells whether Python reads a URL whose brackets come in pairs, if split is set.
+// Since 3.12 it does so only if the first ones enclose an IPv6 address; late releases ask
+// that of the host, and of older versions too.
+func (u urlParts) readable(t *value.Thread, split bool) value.Truth {
+	if !split || !strings.Contains(u.netloc, "[") {
+		return value.TruthOf(split)
 	}
-	if !open {
-		return true
+	_, first, _ := strings.Cut(u.netloc, "[")
+	first, _, _ = strings.Cut(first, "]")
+	before, host, _ := strings.Cut(u.netloc[strings.LastIndexByte(u.netloc, '@')+1:], "[")
+	host, after, _ := strings.Cut(host, "]")
+	late := before == "" && isBracketed(host) && (after == "" || after[0] == ':')
+	switch early := isBracketed(first); {
+	case early && late:
+		return value.Yes
+	case early || late || pythonSince(t, 12) != value.Yes:
+		return value.Maybe
 	}
-	_, rest, _ := strings.Cut(netloc[strings.LastIndexByte(netloc, '@')+1:], "[")
-	host, after, _ := strings.Cut(rest, "]")
-	if version, named := strings.CutPrefix(host, "v"); named { // IPvFuture (RFC 3986, section 3.2.2)
+	return value.No
+}
+
+// isBracketed tells whether a host may stand in brackets: an IPv6 address, or one of a later
+// version (RFC 3986, section 3.2.2).
+func isBracketed(host string) bool {
+	if version, named := strings.CutPrefix(host, "v"); named {
 		digits := strings.TrimLeft(version, "0123456789abcdefABCDEF")
-		return digits != version && len(digits) > 1 && digits[0] == '.' && (after == "" || after[0] == ':')
+		return digits != version && len(digits) > 1 && digits[0] == '.'
 	}
-	return strings.Contains(host, ":") && (after == "" || after[0] == ':')
+	a, err := netip.ParseAddr(host)
+	return err == nil && a.Is6()
+}
+
+func bracketsDoubted(t *value.Thread, url value.Value) error {
+	return cannotFollow{unknown(t, "whether a URL may have these brackets depends on the version of Python", openPart(url.Trace()))}
 }
 
 // foldsToDelimiter tells whether a host has a letter that normalisation (NFKC) turns
