@@ -36,6 +36,7 @@ type environLib struct {
 	wrong   *value.Class // ImproperlyConfigured
 	env     *value.Class
 	path    *value.Class
+	truths  value.Value // BOOLEAN_TRUE_STRINGS of a class that has its own; else nil
 }
 
 // before tells whether the version is known, and before 0.4.patch.
@@ -136,8 +137,19 @@ func envMethod(c *value.Class, name, params string, f func(lib *environLib, t *v
 		if lib == nil {
 			return nil, t.Raise("AttributeError", "'"+self.Kind.Name+"' object has no attribute 'get_value'")
 		}
-		return f(lib, t, self, a)
+		return f(lib.of(self), t, self, a)
 	})
+}
+
+// of is the library as an object of the project's class reads variables.
+func (lib *environLib) of(self *value.Instance) *environLib {
+	b, _, found := self.Kind.Lookup("BOOLEAN_TRUE_STRINGS")
+	if !found {
+		return lib
+	}
+	own := *lib
+	own.truths = b.V
+	return &own
 }
 
 // envMethods are the methods of Env, which all interpretations share.

@@ -347,6 +347,9 @@ func (lib *environLib) parseBool(t *value.Thread, v value.Value) (value.Value, e
 	if lib.minor >= 11 {
 		s = strings.TrimSpace(s)
 	}
+	if lib.truths != nil {
+		return value.CompareValue(t, value.In, value.NewStr(s, v.Trace()), lib.truths)
+	}
 	return value.NewBool(slices.Contains(trueWords, s), v.Trace()), nil
 }
 
