@@ -226,6 +226,7 @@ func (f *frame) raisedBy(err error) (value.Value, bool) {
 			return nil, false
 		}
 		in.t.Note("may-not-load", "this line may raise "+raised.Kind.Name, raised.At)
+		f.doubt(u)
 		return u, true
 	}
 	b := in.t.Begin()

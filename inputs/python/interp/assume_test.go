@@ -94,6 +94,39 @@ A: True assuming ONE
 B: False
 C: True assuming THREE
 `},
+		"names that are not bound": {`
+x = 1
+def f():
+    if os.environ.get("X"): v = 1
+    def inner(): return v
+    try: a = v
+    except UnboundLocalError: a = "none"
+    try: return a, inner()
+    except NameError: return a, "none"
+class C:
+    if os.environ.get("X"): x = y = 2
+    try: a = y
+    except NameError: a = "none"
+    b = x
+A = f()
+B = C.a
+C = C.b
+`, `
+A: ('none', 'none') assuming X
+B: 'none' assuming X
+C: 1 assuming X
+`},
+		"what else the next value may raise": {`
+A = B = 1
+try:
+    A = 2
+    int(os.environ.get("X"))
+    B = 2
+except ValueError: pass
+`, `
+A: 2
+B: one of 1, 2 assuming X
+`},
 		"exceptions where a generator ends": {`
 def some(n):
     for i in range(n):

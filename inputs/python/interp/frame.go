@@ -25,7 +25,8 @@ type scope struct {
 	symbols *symbols // nil for a module or class
 	outer   *scope   // the enclosing one; nil where that is the module
 	globals *value.Namespace
-	class   *value.Class // of a class scope, once it is made
+	class   *value.Class    // of a class scope, once it is made
+	own     map[string]bool // what the body of a class binds; nil where nothing lies around it
 
 	qualified string // __qualname__ of what is defined in it begins with that
 }
@@ -106,10 +107,10 @@ func (s *scope) find(in *interp, name string) (b value.Binding, ok bool, lost *v
 	}
 	if owner := s.owner(name); owner != nil {
 		b, ok = owner.Get(name)
-		return b, ok, nil
+		return b.Under(s.lacks(name)), ok, nil
 	}
 	if b, ok = s.globals.Get(name); ok {
-		return b, ok, nil
+		return b.Under(s.lacks(name)), ok, nil
 	}
 	if b, ok = in.builtins.Get(name); ok {
 		return b, ok, nil
@@ -121,9 +122,30 @@ func (s *scope) find(in *interp, name string) (b value.Binding, ok bool, lost *v
 	return b, false, lost
 }
 
-// owner returns the namespace of the enclosing function that has the name as its own.
+// lacks is what it rests on that the body of a class at work has not bound a name.
+func (s *scope) lacks(name string) *value.Trace {
+	if s.symbols != nil || s.ns == s.globals {
+		return nil
+	}
+	return s.ns.Absent(name)
+}
+
+// unbound is what it rests on that a name is bound nowhere.
+func (s *scope) unbound(name string) *value.Trace {
+	own := s.ns.Absent(name)
+	if s.symbols != nil && s.symbols.locals[name] {
+		return own
+	}
+	if owner := s.owner(name); owner != nil {
+		return joined(s.lacks(name), owner.Absent(name))
+	}
+	return joined(own, s.globals.Absent(name))
+}
+
+// owner returns the namespace of the enclosing function that has the name as its own. What
+// the body of a class binds it never asks there.
 func (s *scope) owner(name string) *value.Namespace {
-	if s.symbols != nil && s.symbols.globals[name] {
+	if s.symbols != nil && s.symbols.globals[name] || s.own[name] {
 		return nil
 	}
 	for o := s.outer; o != nil; o = o.outer {
@@ -187,16 +209,13 @@ func (f *frame) load(name string, n syntax.Node) (value.Value, error) {
 		f.in.mayRaiseClass("NameError", u)
 		return u, nil
 	}
-	if cause := f.scope.globals.Absent(name); cause != nil {
-		return nil, f.t.RaiseClass(value.Exceptions()["NameError"], "name '"+name+"' is not defined", cause)
-	}
+	class, shape := "NameError", "name '"+name+"' is not defined"
 	if s := f.scope.symbols; s != nil && s.locals[name] {
-		return nil, f.t.Raise("UnboundLocalError", "cannot access local variable '"+name+"' where it is not associated with a value")
+		class, shape = "UnboundLocalError", "cannot access local variable '"+name+"' where it is not associated with a value"
+	} else if f.scope.owner(name) != nil {
+		shape = "cannot access free variable '" + name + "' where it is not associated with a value in enclosing scope"
 	}
-	if f.scope.owner(name) != nil {
-		return nil, f.t.Raise("NameError", "cannot access free variable '"+name+"' where it is not associated with a value in enclosing scope")
-	}
-	return nil, f.t.Raise("NameError", "name '"+name+"' is not defined")
+	return nil, f.t.RaiseClass(value.Exceptions()[class], shape, f.scope.unbound(name))
 }
 
 // present is the value of a binding: what its assignment assumed goes with it.

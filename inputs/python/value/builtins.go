@@ -271,7 +271,13 @@ func (in *invocation) answer(truth Truth, err error) (Value, error) {
 		}
 		return u, nil
 	}
-	return NewBool(truth == Yes, in.tr.bare()), nil
+	tr := in.tr
+	for _, v := range in.args {
+		if v != nil { // of an iterator that the question has moved, too
+			tr = Merge(tr, v.Trace())
+		}
+	}
+	return NewBool(truth == Yes, tr.bare()), nil
 }
 
 func callable(in *invocation) (Value, error) { return in.answer(isCallable(in.t, in.arg(0)), nil) }

@@ -32,6 +32,14 @@ func (b *Binding) under(tr *Trace) {
 	}
 }
 
+// Under is a binding that rests on a condition too.
+func (b Binding) Under(tr *Trace) Binding {
+	if tr != nil {
+		b.under(tr)
+	}
+	return b
+}
+
 // Seen is a binding as the code at work sees it.
 func (t *Thread) Seen(b Binding) Binding {
 	if b.here != nil && b.here.arm == t.around.arm {
