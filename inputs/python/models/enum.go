@@ -1,6 +1,7 @@
 package models
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -233,7 +234,7 @@ func ignoredNames(cls *value.Class) string {
 }
 
 // next is the value of auto(): what _generate_next_value_ gives, the name for a
-// class of str, the next power of two for a flag, or one more than the last int.
+// class of str, the next power of two for a flag, or one more than the highest int.
 func (lib *enumLib) next(t *value.Thread, cls *value.Class, name string, last value.Value, b value.Binding) (value.Value, error) {
 	at := value.LiteralAt(b.At)
 	if own, _, ok := cls.Lookup("_generate_next_value_"); ok {
@@ -244,33 +245,42 @@ func (lib *enumLib) next(t *value.Thread, cls *value.Class, name string, last va
 		}
 		return call(t, withoutStatic(own.V), value.NewStr(name, nil), value.NewInt(1, nil), value.NewInt(int64(len(values)), nil), t.NewList(values, nil))
 	}
-	n, isInt := last.(value.Int)
-	i, small := n.Int64()
+	i, isInt := memberNumber(last)
 	switch {
 	case cls.Is(value.StrClass) && derivesFrom(cls, "StrEnum"):
 		return value.NewStr(strings.ToLower(name), at), nil
 	case last == nil:
 		return value.NewInt(1, at), nil
-	case !isInt || !small:
-		return unknown(t, "auto() after a value that is no int is not followed"), nil
-	case cls.Is(lib.flag):
-		bit := int64(1)
-		for bit <= i && bit < 1<<62 {
-			bit *= 2
-		}
-		return value.NewInt(bit, at), nil
 	}
-	for _, m := range members(cls) { // one more than the highest so far
+	highest := i
+	for _, m := range members(cls) {
 		own, _ := m.(*value.Instance).NS.Get("value")
-		k, ok := own.V.(value.Int)
-		if !ok {
-			return unknown(t, "auto() after a value that is no int is not followed"), nil
-		}
-		if other, _ := k.Int64(); other > i {
-			i = other
-		}
+		n, ok := memberNumber(own.V)
+		highest, isInt = max(highest, n), isInt && ok
 	}
-	return value.NewInt(i+1, at), nil
+	if !isInt {
+		return unknown(t, "auto() after a value that is no int is not followed"), nil
+	}
+	after := func(n int64) value.Value { return value.NewInt(n+1, at) }
+	if cls.Is(lib.flag) {
+		after = func(n int64) value.Value { return value.NewInt(1<<bits.Len64(uint64(n)), at) }
+	}
+	return sincePython(t, 11, after(highest), after(i)), nil // it was the last one that counted
+}
+
+// memberNumber is the value of a member as a number; false for what is none, or too large.
+func memberNumber(v value.Value) (int64, bool) {
+	switch v := v.(type) {
+	case value.Int:
+		n, small := v.Int64()
+		return n, small && n < 1<<61
+	case value.Bool:
+		if v.B {
+			return 1, true
+		}
+		return 0, true
+	}
+	return 0, false
 }
 
 func derivesFrom(cls *value.Class, name string) bool {
