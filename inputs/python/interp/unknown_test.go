@@ -24,6 +24,31 @@ except KeyError:
 `, `
 A: one of False, True
 B: one of False, True`},
+		"texts of which the ends are known": {`
+URL = f"redis://{U}/0"
+A = URL.startswith("redis://")
+B = URL.startswith(("http", "rediss"))
+C = URL.endswith("/0")
+D = "://" in URL
+E = URL.split("://")[0]
+F = URL.partition(":")[0]
+G = URL.startswith("redis://h")
+H = "@" in URL
+I = URL.split("/")[-1]
+J = URL.split("://")[1].endswith("/0")
+K = "s" if URL.startswith("rediss") else "p"
+`, `
+A: True
+B: False
+C: True
+D: True
+E: 'redis'
+F: 'redis'
+G: unknown
+H: unknown
+I: unknown
+J: unknown
+K: 'p'`},
 		"texts that another program fills in": {`
 A = "{{ secret_key }}"
 B = "{{goal}}".lower() == "prod"

@@ -62,6 +62,9 @@ func attrOfUnknown(t *Thread, u *Unknown, name string) (Value, error) {
 	if out, ok := r.(*Unknown); ok && len(out.Choices) == 0 {
 		out.changes = changers[name]
 	}
+	if f := u.answering(name, r); f != nil {
+		return f, nil
+	}
 	return r, nil
 }
 

@@ -7,6 +7,9 @@ import "strings"
 func contains(t *Thread, v, item Value) (Truth, error) {
 	switch v := v.(type) {
 	case *Unknown:
+		if v.holds(item) {
+			return Yes, nil
+		}
 		return compareUnknown(t, v, None(), func(c, _ Value) (Truth, error) { return contains(t, c, item) })
 	case HasContains:
 		return v.Contains(t, item)
