@@ -25,6 +25,7 @@ const (
 	Environ04       Dialect = "django-environ 0.4"  // django-environ up to 0.4.5; the first line that sets a name wins
 	Environ011      Dialect = "django-environ 0.11" // django-environ 0.11: a # begins a comment
 	Environ         Dialect = "django-environ"      // django-environ from 0.12 on, and 0.5 to 0.10
+	PythonDotenv09  Dialect = "python-dotenv 0.9"   // python-dotenv up to 0.9: line by line, without escapes or comments
 	PythonDotenv122 Dialect = "python-dotenv 1.2.2" // python-dotenv up to 1.2.2
 	PythonDotenv123 Dialect = "python-dotenv 1.2.3" // python-dotenv 1.2.3: a backslash escapes any character
 	PythonDotenv    Dialect = "python-dotenv"       // python-dotenv from 1.2.4 on: "K= # text" is empty
@@ -70,7 +71,7 @@ type Entry struct {
 	// nothing sets, or only to empty text: the program refuses the file without them.
 	Required []string
 	// Because says why the value cannot be told, whatever the environment; it is
-	// empty where it can. Value is then of no use. Only Shell has such entries.
+	// empty where it can. Value is then of no use. Only Shell and PythonDotenv09 have such entries.
 	Because string
 	// KeepsQuotes: the program takes the quotes round the value for a part of it.
 	KeepsQuotes bool
@@ -169,6 +170,8 @@ func (r *reader) read(d Dialect) {
 		r.readEnviron(d)
 	case PythonDotenv122, PythonDotenv123, PythonDotenv:
 		r.readPythonDotenv(d)
+	case PythonDotenv09:
+		r.readPythonDotenv09()
 	case DjangoDotenv:
 		r.readDjangoDotenv()
 	case Decouple31, Decouple34, Decouple, Everett:

@@ -152,6 +152,21 @@ D = [environ.Env.cache_url_config('rediscache://h:1,i:2/0')['LOCATION']]
 	}
 }
 
+// TestFirstDotenv is about the grammars of python-dotenv before 0.13.
+func TestFirstDotenv(t *testing.T) {
+	const source = "from dotenv import dotenv_values\nD = dotenv_values('/app/conf.env')\nA, B, C = D['A'], D['B'], D['C']\n"
+	for version, want := range map[string]map[string]string{
+		"0.9.1":  {"A": "'x # c'", "B": "unknown: what python-dotenv 0.9 makes of ${NAME} is not followed", "C": `'a\\\\nb'`},
+		"0.12.0": {"A": "'x'", "B": "unknown: what this version of python-dotenv makes of ${NAME} is not followed", "C": `'a\\nb'`},
+		"0.13.0": {"A": "'x'", "B": "'d'", "C": `'a\\nb'`},
+	} {
+		t.Run(version, func(t *testing.T) {
+			h := &host{packages: map[string]string{"dotenv": version}, files: map[string]string{"/app/s.py": source, "/app/conf.env": "A=x # c\nB=${NOPE:-d}\nC=a\\nb\n"}}
+			expectNames(t, h, want)
+		})
+	}
+}
+
 // TestSmallLibraries is about modules of a few functions, in a settings module /app/s.py.
 func TestSmallLibraries(t *testing.T) {
 	const unipath = "from unipath import Path\nimport os\nB = Path(__file__).ancestor(1)\n"

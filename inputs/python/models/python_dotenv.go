@@ -183,12 +183,20 @@ func getKey(t *value.Thread, a args) (value.Value, error) {
 // interpolation. Where that is not known, what it would change is not either.
 func calledEntries(t *value.Thread, path string, interpolate value.Truth, over, under dotenv.Lookup) ([]dotenv.Entry, value.Truth) {
 	entries, present := parseEnvFile(t, path, calledDialect(t, interpolate), over, under)
-	if interpolate == value.Maybe {
-		literal, _ := parseEnvFile(t, path, calledDialect(t, value.No), over, under)
-		for i, e := range literal {
-			if i < len(entries) && e.Value != entries[i].Value {
-				entries[i].Because = "whether ${NAME} is replaced in it is not known"
-			}
+	version, _ := t.Host.Package("dotenv")
+	because := ""
+	switch {
+	case interpolate == value.Maybe:
+		because = "whether ${NAME} is replaced in it is not known"
+	case interpolate == value.Yes && version != "" && versionBelow(version, 0, 13): // by the last line of a name, and no default is known
+		because = "what this version of python-dotenv makes of ${NAME} is not followed"
+	default:
+		return entries, present
+	}
+	literal, _ := parseEnvFile(t, path, calledDialect(t, value.No), over, under)
+	for i, e := range literal {
+		if i < len(entries) && e.Value != entries[i].Value {
+			entries[i].Because = because
 		}
 	}
 	return entries, present
@@ -209,6 +217,8 @@ func pythonDotenvDialect(t *value.Thread) dotenv.Dialect {
 		return dotenv.PythonDotenv
 	}
 	switch {
+	case versionBelow(version, 0, 10):
+		return dotenv.PythonDotenv09
 	case versionBelow(version, 1, 2, 3):
 		return dotenv.PythonDotenv122
 	case versionBelow(version, 1, 2, 4):
