@@ -30,21 +30,36 @@ doubts contains {"subject": "proxy", "at": header.at, "msg": sprintf("%s: %s", [
 	_may_tame(header)
 }
 
+# Whether a folder that answers for all that nothing else does holds uploads, too.
+doubts contains {"subject": "proxy", "at": end.route.at, "msg": "whether uploads are in the folder that answers for all other addresses is not known"} if {
+	some end in _served
+	_is_catchall(end)
+	end.route.files.from in {"project", "unknown"}
+}
+
 # Those of a folder in which uploads may be.
 _kept contains end if {
 	some end in _served
 	not end.route.files.from == "shared"
+	not _is_catchall(end)
 }
 
 _kept contains end if {
 	_is_unplaced(settings.value("MEDIA_ROOT"))
 	some end in _served
+	end.route.files.from == "shared"
 }
 
 _kept contains end if {
 	some end in _served
 	some folder in routing.folders(end, routing.address("MEDIA_URL"))
 	paths.relation(input.source.places[settings.value("MEDIA_ROOT")].container, folder)
+}
+
+# It says nothing of uploads: the folder may be that of pages.
+_is_catchall(end) if {
+	end.route.path == "/"
+	end.route.match != "regex"
 }
 
 _is_unplaced(path) if not input.source.places[path].container
