@@ -115,6 +115,14 @@ func TestSparesOfOthers(t *testing.T) {
 	}
 }
 
+// One that no deployment names and that is broken is no input of a deployment: a warning.
+func TestBrokenSpare(t *testing.T) {
+	p := plan(t, hostedProject+fmt.Sprintf(unitOfShop, "")+fmt.Sprintf(siteOfShop, "http://127.0.0.1:8000")+"sudo systemctl reload nginx\n", Options{})
+	if len(p.Diagnostics) != 1 || p.Diagnostics[0].Severity != "warning" {
+		t.Errorf("%+v", p.Diagnostics)
+	}
+}
+
 // A load balancer is the only way to a proxy that no deployment names, and goes
 // around it where it asks Django itself.
 func TestBalancerBeforeSpares(t *testing.T) {
