@@ -2,6 +2,7 @@ package platforms
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"path"
 	"strings"
@@ -19,14 +20,20 @@ const webappsDeploy = "azure/webapps-deploy@"
 func readAppService(l *loader, app *App, files []string) {
 	src, err := tree.ReadRegular(l.fsys, files[0], maxFile)
 	lower := bytes.ToLower(src)
-	if err != nil || !bytes.Contains(lower, []byte(webappsDeploy)) || !bytes.Contains(lower, []byte("python")) {
+	if err != nil || !bytes.Contains(lower, []byte(webappsDeploy)) {
 		return
 	}
+	python := bytes.Contains(lower, []byte("python"))
 	app.Edge, app.Redirect = true, httpsOnly(string(lower), files[0])
 	for _, job := range l.open(files[0]).get("jobs").members() {
 		for _, step := range job.value.get("steps").elements() {
 			uses, with := step.get("uses"), step.get("with")
-			if strings.HasPrefix(strings.ToLower(uses.value()), webappsDeploy) && with.get("images") == nil {
+			switch images := with.get("images"); {
+			case !strings.HasPrefix(strings.ToLower(uses.value()), webappsDeploy):
+			case images != nil:
+				w := webApp(app, uses.at, with)
+				w.Image = taskImage(strings.TrimSpace(images.text))
+			case python:
 				l.deploysWebApp(app, uses.at, with)
 			}
 		}
@@ -81,12 +88,19 @@ func (l *loader) deploysWebApp(app *App, at document.Location, with *node) {
 	if start == nil {
 		return
 	}
+	app.Dir = dir
+	webApp(app, at, with).Command = start
+}
+
+// webApp adds what a step deploys: to the slot that it names, else where its workflow says.
+func webApp(app *App, at document.Location, with *node) *document.Workload {
 	env := environment{}
 	env.put(given("App Service", at, map[string]string{"WEBSITE_SITE_NAME": "", "WEBSITE_HOSTNAME": "", "WEBSITE_INSTANCE_ID": ""})...)
-	app.Dir, app.Stage = dir, "production"
+	app.Stage = cmp.Or(taskStage(at.File), "production")
 	if slot := with.get("slot-name").value(); slot != "" && !strings.Contains(slot, "$") {
 		app.Stage = strings.ToLower(slot)
 	}
-	app.Workloads = append(app.Workloads, &document.Workload{Kind: "app-service", Name: "web", At: at, Env: env.sorted(), Command: start,
-		OpenBecause: "app settings are variables too, and Azure keeps them"})
+	w := &document.Workload{Kind: "app-service", Name: "web", At: at, Env: env.sorted(), OpenBecause: "app settings are variables too, and Azure keeps them"}
+	app.Workloads = append(app.Workloads, w)
+	return w
 }
