@@ -97,10 +97,19 @@ var (
 	substituted    = pattern.New("\\$\\([^()]*\\)|`[^`]*`|\\$\\{\\{[^{}]*\\}\\}") // what another command says, or the workflow: $(git describe)
 )
 
+// namesBuild tells whether a text may hold a buildCommand. All files are asked, and an
+// expression that begins in several ways is slow.
+func namesBuild(src []byte) bool {
+	return bytes.Contains(src, []byte("gcloud builds submit")) ||
+		slices.ContainsFunc([]string{" build", " buildx build", " image build"}, func(words string) bool {
+			return bytes.Contains(src, []byte("docker"+words)) || bytes.Contains(src, []byte("podman"+words))
+		})
+}
+
 // scriptBuilds reads the "docker build -t NAME" lines of a script.
 func (f *finder) scriptBuilds(file string) {
 	src, err := fs.ReadFile(f.fsys, file)
-	if err != nil || len(src) > 256<<10 || !buildCommand.Match(src) {
+	if err != nil || len(src) > 256<<10 || !namesBuild(src) {
 		return
 	}
 	given := plainVariables(string(src))
