@@ -91,7 +91,7 @@ type Cache struct {
 type Bucket struct {
 	Name       string   `json:"name"`
 	Bucket     *Node    `json:"bucket"`
-	Public     *Node    `json:"public"`     // whoever has an address reads
+	Public     *Node    `json:"public"`               // whoever has an address reads
 	Versioning *Node    `json:"versioning,omitempty"` // what is overwritten or deleted is kept
 	At         Location `json:"at"`
 }
