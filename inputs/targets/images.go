@@ -167,9 +167,13 @@ func (f *finder) isPiece(file string) bool {
 }
 
 // dockerfileName tells whether a file is a Dockerfile by its name; one that has the
-// extension of another language or of a picture (dockerfile.yml, Dockerfile.j2) is none.
+// extension of another language or of a picture (dockerfile.yml, Dockerfile.j2) is none, nor
+// is one that is kept aside (Dockerfile.bak).
 func dockerfileName(file string) bool {
 	base := strings.ToLower(path.Base(file))
+	if slices.ContainsFunc(Words(base), func(w string) bool { return slices.Contains([]string{"backup", "bak", "old", "orig"}, w) }) {
+		return false
+	}
 	switch path.Ext(base) {
 	case ".dockerignore", ".yml", ".yaml", ".j2", ".tmpl", ".tpl", ".md", ".sh", ".py", ".json", ".txt", ".rst", ".js", ".ts", ".css", ".html", ".go",
 		".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".puml", ".dot", ".drawio":

@@ -57,7 +57,7 @@ func TestDockerfileName(t *testing.T) {
 	for file, want := range map[string]bool{
 		"Dockerfile": true, "Dockerfile.prod": true, "web/app.dockerfile": true, "static/mode/dockerfile/dockerfile.js": false,
 		"Dockerfile.dockerignore": false, "dockerfile.yml": false, "mode/dockerfile/index.html": false,
-		"docs/dockerfiles.png": false,
+		"docs/dockerfiles.png": false, "Dockerfile.bak": false, "web/Dockerfile backup": false, "Dockerfile_old": false, "Dockerfile.backend": true,
 	} {
 		if got := dockerfileName(file); got != want {
 			t.Errorf("%s: %v", file, got)
