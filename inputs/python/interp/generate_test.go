@@ -169,7 +169,7 @@ func (g *generator) statement(depth int) {
 		},
 	}
 	compound := []func(int){g.ifStatement, g.forStatement, g.tryStatement, g.function, g.class, g.match, g.while,
-		g.ifStatement, g.loops, g.inPlace, g.whiles, g.casts, g.effects, g.optional, g.manager, g.executed, g.namespaces, g.state, g.state, g.state, g.state}
+		g.ifStatement, g.loops, g.inPlace, g.whiles, g.casts, g.effects, g.optional, g.manager, g.executed, g.namespaces, g.unbound, g.exhausted, g.state, g.state, g.state, g.state}
 	switch {
 	case depth > 0 && g.r.IntN(3) == 0:
 		compound[g.r.IntN(len(compound))](depth)

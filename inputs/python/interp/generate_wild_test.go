@@ -277,8 +277,34 @@ func (g *generator) namespaces(int) {
 	g.line("        return len(self.ALL)")
 	g.line("o = %s('x')", name)
 	g.line("if %s: %s", g.expr("bool", 1), g.pick("o.HOST = 'own'", name+".HOST = 'class'", "setattr(o, 'HOST', 'set')", "o.ALL.append('o')", "Defaults.HOST = 'base'"))
-	g.line("%s = (o.HOST, o.port, o.url, getattr(o, 'MORE', None))", g.fresh("mix"))
+	g.line("%s = (o.HOST, o.port, o.url, getattr(o, 'MORE', None), hasattr(%s, 'MORE'))", g.fresh("mix"), g.pick("o", name))
 	g.line("%s = {k: v for k, v in vars(%s).items() if k.isupper()}", g.fresh("mix"), name)
+}
+
+// unbound reads names of a function and of a class's body that only a condition binds.
+func (g *generator) unbound(int) {
+	g.count++
+	name, cond := fmt.Sprintf("may%d", g.count), g.expr("bool", 1)
+	g.line("def %s(x=%s):", name, g.expr("str", 1))
+	g.line("    if %s: v = %s", cond, g.expr("int", 1))
+	g.line("    class Inner:")
+	g.line("        if %s: %s", g.expr("bool", 1), g.pick("HOST = x", "DEBUG = x", "y = x"))
+	g.line("        z = %s", g.pick("x", "DEBUG", "HOST if 'HOST' in vars() else x"))
+	g.line("    return %s", g.pick("v", "(Inner.z, v)", "Inner.z", "[v for _ in (1, 2)]"))
+	g.line("try: %s = %s()", g.fresh("mix"), name)
+	g.line("except NameError: %s = 'none'", g.fresh("mix"))
+}
+
+// exhausted asks a generator that a condition may end for more than it has.
+func (g *generator) exhausted(int) {
+	g.count++
+	name := fmt.Sprintf("some%d", g.count)
+	g.line("def %s():", name)
+	g.line("    for x in %s:", g.pick("range(3)", g.name("list")+"[:3]"))
+	g.line("        if %s: return", g.expr("bool", 1))
+	g.line("        yield x")
+	g.line("try: %s = %s", g.fresh("mix"), fmt.Sprintf(g.pick("next(%s())", "max(%s(), key=str)", "min(map(str, %s()))", "[*%s()][0]", "(lambda a, *b: a)(*%s())"), name))
+	g.line("except (StopIteration, ValueError, IndexError, TypeError): %s = 'none'", g.fresh("mix"))
 }
 
 // wild is one of the statements that change containers, or that show them.

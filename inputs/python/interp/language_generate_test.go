@@ -23,7 +23,7 @@ type program struct {
 func generateProgram(seed uint64) oracleCase {
 	p := &program{r: rand.New(rand.NewPCG(seed, 2))}
 	p.line("LOG = []")
-	parts := []func(){p.closure, p.generator, p.class, p.metaclass, p.matching, p.formatting, p.unwinding, p.arguments, p.changing, p.descriptor, p.delegation}
+	parts := []func(){p.closure, p.generator, p.class, p.metaclass, p.matching, p.formatting, p.unwinding, p.arguments, p.changing, p.descriptor, p.delegation, p.scoping, p.derived}
 	for range 6 {
 		parts[p.r.IntN(len(parts))]()
 	}
@@ -205,6 +205,32 @@ func (p *program) descriptor() {
 	p.attempt("(o.a, sorted(vars(o)))")
 	p.attempt("setattr(o, 'kind', 1)")
 	p.attempt("o.kind")
+}
+
+// scoping rebinds in the body of a class what lies around it, which it then asks the module for.
+func (p *program) scoping() {
+	f := p.fresh("s")
+	p.line("x = %s", p.atom())
+	p.line("def %s(x, z=%s):", f, p.number())
+	p.line("    class inner:")
+	p.line("        %s", p.pick("a = x", "x = x", "if z: x = 2"))
+	p.line("        b = [%s]", p.pick("x", "z", "(lambda: x)()", "*(x for _ in (1, 2))"))
+	p.line("        def get(self): return x, self.b")
+	p.line("    return inner().get()")
+	p.attempt(f + "(" + p.atom() + ")")
+	p.line("del x")
+	p.attempt(f + "(" + p.atom() + ")")
+}
+
+// derived formats objects of classes that derive from builtin types.
+func (p *program) derived() {
+	c := p.fresh("d")
+	p.line("class %s(%s):", c, p.pick("int", "str", "float", "list"))
+	p.line("    def %s(self): return 'own'", p.pick("__str__", "__repr__"))
+	p.line("d = %s(%s)", c, p.pick("", "3", "'7'", "[1]"))
+	for _, e := range []string{"f'{d}'", "f'{d:>5}'", "f'{d!r}'", "'%s %r' % (d, d)", "'{:}|{:8}'.format(d, d)", "str(d)", "format(d, '')", "[d]", "d == 3"} {
+		p.attempt(e)
+	}
 }
 
 func (p *program) matching() {
