@@ -116,6 +116,17 @@ A: ('none', 'none') assuming X
 B: 'none' assuming X
 C: 1 assuming X
 `},
+		"names that are bound": {`
+def f():
+    if os.environ.get("X") is None: v = 1
+    return v
+A = B = 1
+try: A = f()
+except NameError: B = 2
+`, `
+A: 1 assuming X
+B: 1 assuming X
+`},
 		"what else the next value may raise": {`
 A = B = 1
 try:

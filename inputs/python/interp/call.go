@@ -41,6 +41,9 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 		u, _ := value.IsUnknown(fn)
 		return value.Over(f.t, u, func(fn value.Value) (value.Value, error) { return f.apply(e, fn, c) })
 	}
+	if i, u := perhapsGiven(c); u != nil {
+		return f.overChoices(u, func(v value.Value) (value.Value, error) { return f.apply(e, fn, given(c, i, v)) })
+	}
 	c.At = f.at(e)
 	if (f.in.starting || f.in.awaited) && loads(e, fn) {
 		if err := f.in.loaded(); err != nil {
@@ -92,6 +95,61 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 		f.doubt(v, arguments(c)...)
 	}
 	return v, nil
+}
+
+// overChoices is value.Over, which asks for the choice that there is no value as well.
+func (f *frame) overChoices(u *value.Unknown, run func(v value.Value) (value.Value, error)) (value.Value, error) {
+	var numbers []value.Choice
+	for i, c := range u.Choices {
+		numbers = append(numbers, value.Choice{When: c.When, V: value.NewInt(int64(i), nil)})
+	}
+	return value.Over(f.t, u.Among(numbers), func(v value.Value) (value.Value, error) {
+		i, _ := v.(value.Int).Int64()
+		return run(u.Choices[i].V)
+	})
+}
+
+// perhapsGiven is the first argument of a call that is perhaps not given, as an item of what
+// is spread may not be there: its place among those by position and by name; nil for none.
+func perhapsGiven(c *value.Call) (int, *value.Unknown) {
+	absent := func(v value.Value) *value.Unknown {
+		if u, ok := v.(*value.Unknown); ok && len(u.Choices) > 1 {
+			if _, partly := withoutUnbound(u); partly {
+				return u
+			}
+		}
+		return nil
+	}
+	for i, v := range c.Args {
+		if u := absent(v); u != nil {
+			return i, u
+		}
+	}
+	for i, k := range c.Keywords {
+		if u := absent(k.Value); u != nil {
+			return len(c.Args) + i, u
+		}
+	}
+	return 0, nil
+}
+
+// given is the call with an argument in its place, or without one there.
+func given(c *value.Call, i int, v value.Value) *value.Call {
+	out := *c
+	out.Args, out.Keywords = slices.Clone(c.Args), slices.Clone(c.Keywords)
+	_, absent := v.(value.Unbound)
+	k := i - len(c.Args)
+	switch {
+	case k < 0 && absent:
+		out.Args = slices.Delete(out.Args, i, i+1)
+	case k < 0:
+		out.Args[i] = v
+	case absent:
+		out.Keywords = slices.Delete(out.Keywords, k, k+1)
+	default:
+		out.Keywords[k].Value = v
+	}
+	return &out
 }
 
 // picked is what a function of Python's gives. One that gives a value that is there
@@ -260,11 +318,7 @@ func (f *frame) spreadKeywords(c *value.Call, k *syntax.Keyword, v value.Value) 
 		if c.Keyword(name.Text()) != nil {
 			return f.t.Raise("TypeError", "got multiple values for keyword argument ...")
 		}
-		item, err := f.present(value.Binding{V: e.Value}, name.Text(), k)
-		if err != nil {
-			return err
-		}
-		c.Keywords = append(c.Keywords, value.Keyword{Name: name.Text(), Value: item})
+		c.Keywords = append(c.Keywords, value.Keyword{Name: name.Text(), Value: e.Value})
 	}
 	return nil
 }

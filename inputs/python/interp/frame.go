@@ -235,7 +235,20 @@ func (f *frame) present(b value.Binding, name string, n syntax.Node) (value.Valu
 		}
 	}
 	b = f.t.Seen(b)
+	f.doubtName(b)
 	return b.Present(under(v, b.Control)), nil
+}
+
+// doubtName says that a name that is bound under an assumption may not be bound without it.
+func (f *frame) doubtName(b value.Binding) {
+	class := value.Exceptions()["NameError"]
+	if !assumes(b.Control) || f.in.asking || !f.in.handling(class) || b.Instead(b.Control) != nil {
+		return
+	}
+	if f.in.against == nil || !containsAll(f.in.against.Assumes, b.Control.Assumes) {
+		u := value.NewUnknown("no input sets "+b.Control.Assumes[0], f.t.At, b.Control)
+		f.in.mayRaiseAny(u, []*value.Class{class}, b.Control)
+	}
 }
 
 // withoutUnbound returns the choices in which there is a value.

@@ -124,6 +124,9 @@ func (b *binding) defaults() error {
 		case b.given[i] != nil:
 		case b.call.Open != nil:
 			b.given[i] = value.Doubt(nil, b.call.Open)
+			if fallback == nil {
+				b.f.t.MayRaise("TypeError", value.Doubt(nil, b.call.Open))
+			}
 		case fallback != nil:
 			b.given[i] = fallback
 		case i < b.places:
