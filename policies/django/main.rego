@@ -169,6 +169,12 @@ else := input.django.at if claim.subject == "deps.django"
 
 else := input.target.module_at if startswith(claim.subject, "target.")
 
+else := object.get(input.service.server, [_server_fact(claim.subject), "at"], input.service.at) if _server_fact(claim.subject)
+
+else := input.service.at if startswith(claim.subject, "service.")
+
+else := input.proxy.at if claim.subject == "proxy"
+
 else := location if {
 	node := _judged(policy, _subject_node(claim.subject))
 	location := _nearest(node, "at_paths", _subject_path(claim.subject), node.at)
@@ -176,6 +182,8 @@ else := location if {
 }
 
 else := {"file": input.target.settings_file, "line": 1}
+
+_server_fact(subject) := trim_prefix(subject, "service.server.") if startswith(subject, "service.server.")
 
 _subject_node(subject) := input.env[name] if {
 	startswith(subject, "env.")
