@@ -171,7 +171,12 @@ func (f *finder) judgeServices(cs []*candidate) {
 		return
 	}
 	for _, c := range cs {
-		c.runs, c.because = f.readsVariables(c, len(cs) == 1)
+		c.runs, c.because = f.installsProject(c)
+	}
+	if !slices.ContainsFunc(cs, func(c *candidate) bool { return c.runs }) {
+		for _, c := range cs {
+			c.runs, c.because = f.readsVariables(c, len(cs) == 1)
+		}
 	}
 	f.assumeImages(cs)
 	f.judgeAlike(cs)
@@ -293,12 +298,19 @@ func (f *finder) runsDjango(c *candidate) (bool, string) {
 		return true, "its image copies the project and runs nothing else"
 	case own && c.p.Lost != "" && !c.image.proxies():
 		return true, "its image copies the project, and what it starts (" + c.p.Lost + ") cannot be followed"
-	case c.image != nil && c.p.Lost != "" && namedAfter(c) && f.variablesRead(c) > 0 && !c.image.proxies():
-		return true, "its image has the name of the project, and what it starts (" + c.p.Lost + ") cannot be followed"
 	case own && f.variablesRead(c) >= 3 && !startsOther(c):
 		return true, "its image copies the project, and the settings read its variables"
 	}
 	return false, ""
+}
+
+// installsProject tells whether an image that is built here without the project's files has
+// its name, and starts what cannot be followed.
+func (f *finder) installsProject(c *candidate) (bool, string) {
+	if c.image == nil || c.p.Lost == "" || c.image.proxies() || !namedAfter(c) || f.variablesRead(c) == 0 {
+		return false, ""
+	}
+	return true, "its image has the name of the project, and what it starts (" + c.p.Lost + ") cannot be followed"
 }
 
 // readsVariables is the weakest evidence: an image of which nothing is known, and
