@@ -24,6 +24,11 @@ type Configuration struct {
 	Unread string
 }
 
+// Words names the configuration as the doubts of a joined proxy do: "Caddy (deploy/Caddyfile)".
+func (c Configuration) Words() string {
+	return words(&Service{Workload: &document.Workload{Name: c.File}, Kind: c.Kind, Unnamed: true})
+}
+
 // maxConfigurations bounds how many are looked at.
 const maxConfigurations = 40
 

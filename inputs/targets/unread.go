@@ -156,7 +156,7 @@ func (f *finder) unreadWays(t *Target) []document.Gap {
 
 // gap is a configuration as a doubt of an edge.
 func (s spare) gap(because string) document.Gap {
-	return document.Gap{What: s.Kind + " (" + s.File + ")", Because: because, At: s.at()}
+	return document.Gap{What: s.Words(), Because: because, At: s.at()}
 }
 
 func (s spare) at() document.Location { return document.Location{File: s.File, Line: 1, Column: 1} }
@@ -206,7 +206,7 @@ func (f *finder) leaveToOthers(s spare) {
 		if t.kind == "module" || t.Proxy == nil || len(t.Proxy.Doubts) == 0 || t.isBehind(s) {
 			continue
 		}
-		t.Proxy.Doubts = slices.DeleteFunc(slices.Clone(t.Proxy.Doubts), func(d document.Gap) bool { return strings.HasSuffix(d.What, " ("+s.File+")") })
+		t.Proxy.Doubts = slices.DeleteFunc(slices.Clone(t.Proxy.Doubts), func(d document.Gap) bool { return d.What == s.Words() })
 		if len(t.Proxy.Sites)+len(t.Proxy.Doubts) == 0 {
 			t.Proxy = nil
 		}

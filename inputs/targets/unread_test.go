@@ -38,7 +38,7 @@ func TestUnread(t *testing.T) {
 		"another port": {socket + fmt.Sprintf(siteOfShop, "http://127.0.0.1:8009"),
 			"nginx (deploy/nginx.conf) ? nginx (deploy/nginx.conf): what listens on 127.0.0.1:8009 is no service here | nginx deploy/nginx.conf: no deployment names it, and what listens on 127.0.0.1:8009 is no service here"},
 		"JSON of Caddy": {socket + "-- caddy.json --\n{\"handler\": \"reverse_proxy\"}\n",
-			"caddy (caddy.json) ? caddy (caddy.json): Caddy's JSON is not read; only a Caddyfile is | caddy caddy.json: no deployment names it, and Caddy's JSON is not read; only a Caddyfile is"},
+			"Caddy (caddy.json) ? Caddy (caddy.json): Caddy's JSON is not read; only a Caddyfile is | caddy caddy.json: no deployment names it, and Caddy's JSON is not read; only a Caddyfile is"},
 		"of development":            {socket + strings.Replace(site, "nginx.conf", "nginx.dev.conf", 1), " | nginx deploy/nginx.dev.conf: its name says development, and no target of that is behind it"},
 		"with variables to fill in": {bound + strings.Replace(site, "nginx.conf", "nginx.conf.template", 1), "nginx (deploy/nginx.conf.template) tls"},
 		"aside":                     {socket + strings.Replace(site, "deploy/nginx", "docs/nginx", 1), " | nginx docs/nginx.conf: it lies aside, or is part of a project template"},
