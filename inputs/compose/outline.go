@@ -38,9 +38,16 @@ type ServiceOutline struct {
 }
 
 // Overview returns the outline of a file. The error says why there is none, and
-// holds nothing of the file.
+// holds nothing of the file. All who ask get the same one, which is not to be changed.
 func (f *Files) Overview(file string) (*Outline, error) {
 	p := f.of(file)
+	if p.outline == nil && p.unclear == nil {
+		p.outline, p.unclear = p.overview(file)
+	}
+	return p.outline, p.unclear
+}
+
+func (p *parsed) overview(file string) (*Outline, error) {
 	switch {
 	case p.err != nil:
 		return nil, fmt.Errorf("%s: %w", file, p.err)

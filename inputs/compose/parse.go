@@ -32,6 +32,11 @@ type parsed struct {
 	lines     []string
 	err       error // where it cannot be read
 	wrong     int   // the line at which it is not YAML; 0 for none
+
+	// What Overview says of it, once somebody has asked: each of a folder's files is held
+	// against each other one.
+	outline *Outline
+	unclear error
 }
 
 func (p *parsed) ok() bool { return p.err == nil && p.wrong == 0 }

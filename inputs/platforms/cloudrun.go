@@ -20,8 +20,13 @@ const kept = "variables that another command or the console set before stay"
 const deployCloudRun = "google-github-actions/deploy-cloudrun@"
 
 func isCloudRun(file string) bool {
-	base, yaml := path.Base(file), path.Ext(file) == ".yml" || path.Ext(file) == ".yaml"
-	return path.Ext(file) == ".sh" || isWorkflow(file) || base == ".gitlab-ci.yml" || base == "bitbucket-pipelines.yml" || yaml && strings.HasPrefix(base, "cloudbuild")
+	base := path.Base(file)
+	return path.Ext(file) == ".sh" || isWorkflow(file) || base == ".gitlab-ci.yml" || base == "bitbucket-pipelines.yml" || IsCloudBuild(file)
+}
+
+// IsCloudBuild tells whether a file is a configuration of Google Cloud Build, by its name.
+func IsCloudBuild(file string) bool {
+	return strings.HasPrefix(path.Base(file), "cloudbuild") && (path.Ext(file) == ".yaml" || path.Ext(file) == ".yml")
 }
 
 func isWorkflow(file string) bool {

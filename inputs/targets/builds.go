@@ -13,6 +13,7 @@ import (
 	"github.com/djgate/djgate/inputs/dockerfile"
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
+	"github.com/djgate/djgate/inputs/platforms"
 )
 
 // This file finds which Dockerfile makes an image that a deployment only names:
@@ -61,7 +62,7 @@ func (f *finder) builds() []built {
 			}
 			if isWorkflow(file) {
 				f.workflowBuilds(file)
-			} else if isCloudBuild(file) {
+			} else if platforms.IsCloudBuild(file) {
 				f.cloudBuilds(file)
 			}
 		}

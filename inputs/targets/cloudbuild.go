@@ -22,10 +22,6 @@ type cloudBuild struct {
 	Substitutions map[string]string `yaml:"substitutions"`
 }
 
-func isCloudBuild(file string) bool {
-	return strings.HasPrefix(path.Base(file), "cloudbuild") && (path.Ext(file) == ".yaml" || path.Ext(file) == ".yml")
-}
-
 // cloudBuilds reads the builds of a file of Cloud Build.
 func (f *finder) cloudBuilds(file string) {
 	src, err := fs.ReadFile(f.fsys, file)

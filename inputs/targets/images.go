@@ -83,10 +83,18 @@ func (f *finder) builtCalled(image string) *document.Build {
 	if name == "" || program(image) != "" || !strings.Contains(docker.Repository(image), "/") {
 		return nil
 	}
+	return f.onlyBuild(func(b built) bool {
+		elsewhere := repository != "" && strings.Contains(b.repository, "/")
+		return b.name == name && !elsewhere && !f.composeName(b.build.At.File)
+	})
+}
+
+// onlyBuild is the last of the builds that fit, where all of them make the same stage of
+// the same Dockerfile; nil for none.
+func (f *finder) onlyBuild(fits func(built) bool) *document.Build {
 	var found *document.Build
 	for _, b := range f.builds() {
-		elsewhere := repository != "" && strings.Contains(b.repository, "/")
-		if b.name != name || elsewhere || f.composeName(b.build.At.File) {
+		if !fits(b) {
 			continue
 		}
 		if found != nil && (built{build: found}.file() != b.file() || found.Target != b.build.Target) {
@@ -103,16 +111,7 @@ func (f *finder) builtBeside(w *document.Workload) (*document.Build, string) {
 	if !inCloud(w.Kind) || w.Image == "" || lastName(w.Image) != "" {
 		return nil, ""
 	}
-	var found *document.Build
-	for _, b := range f.builds() {
-		switch {
-		case b.build.At.File != w.At.File:
-		case found != nil && (built{build: found}.file() != b.file() || found.Target != b.build.Target):
-			return nil, ""
-		default:
-			found = b.build
-		}
-	}
+	found := f.onlyBuild(func(b built) bool { return b.build.At.File == w.At.File })
 	if found == nil {
 		return nil, ""
 	}

@@ -70,8 +70,11 @@ func (f *finder) requirementDirs(p *Project) []string {
 		if dockerfileName(file) {
 			dir, ok = path.Dir(file), true
 		}
+		if !ok || slices.Contains(dirs, dir) {
+			continue
+		}
 		taken := slices.ContainsFunc(f.plan.Projects, func(o *Project) bool { return o != p && o.Dir != "." && under(dir, o.Dir) })
-		if ok && !taken && !slices.Contains(dirs, dir) {
+		if !taken {
 			dirs = append(dirs, dir)
 		}
 	}

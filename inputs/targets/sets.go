@@ -115,7 +115,10 @@ var servicesKey = pattern.New(`services["']?\s*:`)
 // it. Those that are parts of others make none alone.
 func (f *finder) setsOf(files []string, listed []set, parts map[string]bool, above string) []set {
 	base, override := pick(files, bases), pick(files, overrides)
-	common := cmp.Or(base, f.changedByOthers(files), above)
+	common := base
+	if common == "" {
+		common = cmp.Or(f.changedByOthers(files), above)
+	}
 	var out []set
 	used := map[string]bool{}
 	for _, s := range listed {

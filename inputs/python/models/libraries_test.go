@@ -2,15 +2,18 @@ package models
 
 import "testing"
 
-// Between 1.0 and 2.0 each version of dj_database_url takes another argument.
-func TestDatabaseURLs(t *testing.T) {
-	const source = `import dj_database_url as d
+// parsing defines f, which is what dj_database_url.parse gives, or the name of what it raises.
+const parsing = `import dj_database_url as d
 def f(url, **options):
     try:
         return d.parse(url, **options)
     except Exception as e:
         return type(e).__name__
-A = [f('postgres://u@%2Frun%2Fdb/n')['HOST'], f('x://h/n')]
+`
+
+// Between 1.0 and 2.0 each version of dj_database_url takes another argument.
+func TestDatabaseURLs(t *testing.T) {
+	const source = parsing + `A = [f('postgres://u@%2Frun%2Fdb/n')['HOST'], f('x://h/n')]
 B = f('timescale://h/n', conn_health_checks=True)
 C = f('postgres://h/n', test_options={'NAME': 't'})
 D = f('postgres://h/n?n=-5&b=true')['OPTIONS']
@@ -37,13 +40,7 @@ D = f('postgres://h/n?n=-5&b=true')['OPTIONS']
 
 // TestFirstDatabaseURLs is about dj_database_url before 1.0; what is wanted is what each version says.
 func TestFirstDatabaseURLs(t *testing.T) {
-	const source = `import dj_database_url as d
-def f(url, **options):
-    try:
-        return d.parse(url, **options)
-    except Exception as e:
-        return type(e).__name__
-A = f('postgres://u:p%40x@Host:5/n%20m?sslmode=require&currentSchema=s')
+	const source = parsing + `A = f('postgres://u:p%40x@Host:5/n%20m?sslmode=require&currentSchema=s')
 B = f('mysql://u@h/n?ssl-ca=c')
 C = [f('x://h/n'), f('x://h/n', engine='e'), f('postgres://h/n', engine='e'), f('postgres://h/n', conn_max_age=3), f('postgres://h/n', ssl_require=True)]
 D = [f('sqlite://'), f('sqlite:////a/b.db')]
