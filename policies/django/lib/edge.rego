@@ -319,9 +319,19 @@ place := input.proxy.at
 
 host_names := concat(", ", input.proxy.hosts)
 
-# An entry of ALLOWED_HOSTS admits none of these names.
+# All of these names are known, or some stand in a variable, or are a pattern.
+knows_hosts if count(_unclear_hosts) == 0
+
+guesses_hosts if count(_unclear_hosts) > 0
+
+_unclear_hosts contains host if {
+	some host in input.proxy.hosts
+	regex.match(`[$~]`, host)
+}
+
+# An entry of ALLOWED_HOSTS admits none of these names, as far as they are known.
 routes_none_of(pattern) if {
-	every host in input.proxy.hosts {
+	every host in {host | some host in input.proxy.hosts} - _unclear_hosts {
 		not hosts.match(host, pattern)
 		not endswith(lower(pattern), trim_prefix(host, "*"))
 	}

@@ -25,15 +25,25 @@ deny contains result.at(
 	member.subject,
 	sprintf("%s is allowed, and the proxy (%s:%d) passes on %s alone: nobody is served under that name.", [member.value, edge.place.file, edge.place.line, edge.host_names]),
 ) if {
-	edge.names_hosts
-	some member in settings.members("ALLOWED_HOSTS")
-	hosts.is_public_name(member.value)
-	edge.routes_none_of(member.value)
+	edge.knows_hosts
+	some member in _lost
+}
+
+unsure contains result.at(member.subject, sprintf("whether the proxy passes on %s is not known: it names %s", [member.value, edge.host_names])) if {
+	edge.guesses_hosts
+	some member in _lost
 }
 
 unsure contains doubt if some doubt in proxies.doubts
 
 unsure contains doubt if some doubt in edge.unclear_ports
+
+_lost contains member if {
+	edge.names_hosts
+	some member in settings.members("ALLOWED_HOSTS")
+	hosts.is_public_name(member.value)
+	edge.routes_none_of(member.value)
+}
 
 allow if proxies.are_unseen
 
