@@ -141,13 +141,15 @@ const (
 
 // Header is what a proxy does with one header.
 type Header struct {
-	Name    string   `json:"name"` // in the usual spelling: X-Forwarded-Proto
-	From    string   `json:"from"`
-	Value   string   `json:"value,omitempty"` // of headers that hold no secret
-	Always  bool     `json:"always"`          // of a response: whatever the status
-	Alone   bool     `json:"alone"`           // of a response: what the program behind sends by that name is taken away
-	Because string   `json:"because,omitempty"`
-	At      Location `json:"at"`
+	Name  string `json:"name"` // in the usual spelling: X-Forwarded-Proto
+	From  string `json:"from"`
+	Value string `json:"value,omitempty"` // of headers that hold no secret
+	// Otherwise is what is sent where a client sends nothing.
+	Otherwise string   `json:"otherwise,omitempty"`
+	Always    bool     `json:"always"` // of a response: whatever the status
+	Alone     bool     `json:"alone"`  // of a response: what the program behind sends by that name is taken away
+	Because   string   `json:"because,omitempty"`
+	At        Location `json:"at"`
 }
 
 // Told is the node of a fact of a file: bool, int64 or string.

@@ -22,7 +22,9 @@ func (j *joiner) resolve(s *Service, r *document.Route) {
 		if behind == nil {
 			continue
 		}
-		r.Service = behind.Name
+		if r.Service == "" || j.isJudged(behind.Workload) && !r.Django {
+			r.Service = behind.Name
+		}
 		r.Django = r.Django || j.isJudged(behind.Workload)
 	}
 	if r.Service == "" && len(r.Upstreams) > 0 {
@@ -234,7 +236,7 @@ func (j *joiner) before(service string) map[string]document.Header {
 				continue
 			}
 			for _, h := range r.Request {
-				if have, ok := out[h.Name]; ok && (have.From != h.From || have.Value != h.Value) {
+				if have, ok := out[h.Name]; ok && (have.From != h.From || have.Value != h.Value || have.Otherwise != h.Otherwise) {
 					h = document.Header{Name: h.Name, From: document.FromUnknown, Because: "the routes before it send different values", At: h.At}
 				}
 				out[h.Name] = h

@@ -108,7 +108,7 @@ func (s *scope) all(name string) []*directive {
 // (same), or stand in their place.
 func (s *scope) unclear(name string) (same, instead bool) {
 	for ; s != nil; s = s.up {
-		hidden := s.own(unreadable) != nil
+		hidden := s.own(Unreadable) != nil
 		if s.own(name) != nil {
 			return hidden, instead
 		}

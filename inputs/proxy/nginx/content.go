@@ -220,7 +220,7 @@ func header(name string, v value, at document.Location) document.Header {
 	case v.from == document.FromLiteral && v.text == "":
 		h.From = document.FromNowhere
 	case h.Shows() || v.from == document.FromClient: // then it is the name of a header
-		h.Value = v.text
+		h.Value, h.Otherwise = v.text, v.otherwise
 	}
 	return h
 }

@@ -114,18 +114,18 @@ func (l *loader) included(d *directive, name string, needed bool) []*directive {
 		return l.missing(d, path.Base(name)+" is not in the project")
 	}
 	if !ok && len(l.gaps) > gaps {
-		return []*directive{{name: unreadable, at: d.at}}
+		return []*directive{{name: Unreadable, at: d.at}}
 	}
 	return tree
 }
 
-// unreadable stands where directives may be that are not known.
-const unreadable = "?"
+// Unreadable is a directive that stands where others may be that are not known.
+const Unreadable = "?"
 
 func (l *loader) missing(d *directive, because string) []*directive {
 	l.diagnostics = append(l.diagnostics, document.Diagnostic{Code: CodeInclude, Severity: "warning", At: d.at, Message: because})
 	l.gap(because, d.at)
-	return []*directive{{name: unreadable, at: d.at}}
+	return []*directive{{name: Unreadable, at: d.at}}
 }
 
 func contains(list []string, s string) bool {

@@ -30,7 +30,11 @@ func only(t *testing.T, text string) document.Site {
 func headers(r document.Route) string {
 	var out []string
 	for _, h := range r.Request {
-		out = append(out, strings.TrimSuffix(fmt.Sprintf("%s=%s:%s", h.Name, h.From, h.Value), ":"))
+		text := strings.TrimSuffix(fmt.Sprintf("%s=%s:%s", h.Name, h.From, h.Value), ":")
+		if h.Otherwise != "" {
+			text += "/" + h.Otherwise
+		}
+		out = append(out, text)
 	}
 	return strings.Join(out, " ")
 }
@@ -45,7 +49,8 @@ func TestRequestHeaders(t *testing.T) {
 		"an upstream":          {"upstream app { server web:8000; }", "", "proxy_pass http://app;", "Host=upstream:app"},
 		"inherited":            {"proxy_set_header Host $host;", "", pass, "Host=host"},
 		"inheritance lost":     {"", "proxy_set_header Host $host;", "proxy_set_header Upgrade $http_upgrade;" + pass, "Upgrade=client:Upgrade Host=upstream:web:8000"},
-		"the proto of a map":   {"map $http_x_forwarded_proto $p { default $http_x_forwarded_proto; '' $scheme; }", "", "proxy_set_header X-Forwarded-Proto $p;" + pass, "X-Forwarded-Proto=client:X-Forwarded-Proto Host=upstream:web:8000"},
+		"the proto of a map":   {"map $http_x_forwarded_proto $p { default $http_x_forwarded_proto; '' $scheme; }", "", "proxy_set_header X-Forwarded-Proto $p;" + pass, "X-Forwarded-Proto=client:X-Forwarded-Proto/http Host=upstream:web:8000"},
+		"a map of some":        {"map $http_x_forwarded_proto $p { default $scheme; https https; }", "", "proxy_set_header X-Forwarded-Proto $p;" + pass, "X-Forwarded-Proto=client:X-Forwarded-Proto Host=upstream:web:8000"},
 		"the proto of a set":   {"", "set $p https;", "proxy_set_header x-forwarded-proto $p;" + pass, "X-Forwarded-Proto=literal:https Host=upstream:web:8000"},
 		"set in a condition":   {"", "set $p http; if ($http_x) { set $p https; }", "proxy_set_header X-Forwarded-Proto $p;" + pass, "X-Forwarded-Proto=unknown Host=upstream:web:8000"},
 		"taken away":           {"", "", `proxy_set_header X-Forwarded-Host "";` + pass, "X-Forwarded-Host=dropped Host=upstream:web:8000"},

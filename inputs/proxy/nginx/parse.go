@@ -13,9 +13,10 @@ type directive struct {
 	name  string
 	args  []word
 	block []*directive
-	// opens: it has a block, perhaps an empty one.
-	opens bool
-	at    document.Location
+	// opens: it has a block, perhaps an empty one. named: it has a name, which in a map
+	// may be the empty text.
+	opens, named bool
+	at           document.Location
 }
 
 // arg returns the text of an argument, "" where there are fewer.
@@ -138,8 +139,8 @@ func (p *parser) add(d *directive, w word) *syntaxError {
 	switch {
 	case len(w.text) > maxArgument:
 		return &syntaxError{w.at, fmt.Sprintf("a word is longer than %d bytes", maxArgument)}
-	case d.name == "":
-		d.name = w.text
+	case !d.named:
+		d.name, d.named = w.text, true
 	default:
 		d.args = append(d.args, w)
 	}
@@ -149,9 +150,9 @@ func (p *parser) add(d *directive, w word) *syntaxError {
 // end ends a directive at an operator.
 func (p *parser) end(d *directive, w word) (*directive, string, *syntaxError) {
 	switch {
-	case d.name == "" && (w.text == ";" || w.text == "{"):
+	case !d.named && (w.text == ";" || w.text == "{"):
 		return d, "", &syntaxError{w.at, fmt.Sprintf("%q follows no directive", w.text)}
-	case d.name != "" && (w.text == "}" || w.text == ""):
+	case d.named && (w.text == "}" || w.text == ""):
 		return d, "", &syntaxError{d.at, "the directive does not end in \";\""}
 	case w.text == "{" && strings.HasSuffix(d.name, "_by_lua_block"):
 		return p.lua(d)

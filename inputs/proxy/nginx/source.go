@@ -14,6 +14,8 @@ type Template struct {
 	Files map[string]bool // as Files.Read shows them; filled while files are read
 	Env   []document.Variable
 	Names []string
+	// Made are the files that a program makes, by the names under which they are shown.
+	Made map[string]*source.Text
 }
 
 // envsubst(1) knows these two forms.
@@ -21,6 +23,9 @@ var placeholder = pattern.New(`\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za
 
 // render returns a file as nginx reads it.
 func (t Template) render(file, text string) *source.Text {
+	if made := t.Made[file]; made != nil {
+		return made
+	}
 	if !t.Files[file] {
 		return source.New(file, text)
 	}

@@ -13,7 +13,7 @@ import (
 // where what they are is certain.
 
 // value is what a text with variables becomes, as document.Header has it.
-type value struct{ from, text, because string }
+type value struct{ from, text, because, otherwise string }
 
 func literal(s string) value { return value{from: document.FromLiteral, text: s} }
 
@@ -197,6 +197,9 @@ func (r request) mapped(m *mapping) value {
 		same = both(same, r.eval(text))
 	}
 	if same.from == document.FromUnknown && source.from == document.FromClient {
+		if absent, ok := m.results[""]; ok && r.eval(m.fallback) == source {
+			source.otherwise = r.eval(absent).text
+		}
 		return source
 	}
 	return same

@@ -11,12 +11,13 @@
 #   severities: [high, medium]
 #   reads: [infra.listeners, infra.target_groups, proxy, settings.SECURE_PROXY_SSL_HEADER, settings.USE_X_FORWARDED_HOST]
 #   inputs: [http]
-#   remediation: Write proxy_set_header X-Forwarded-Proto $scheme at the proxy that visitors come to.
+#   remediation: Write proxy_set_header X-Forwarded-Proto $scheme at the proxy that visitors come to. For nginx-proxy, set TRUST_DOWNSTREAM_PROXY to false.
 #   cwe: [290, 348]
 #   owasp: [ASVS5-4.1.3, "A07:2021"]
 package django.checklist.proxy.proxy_proto_passthrough
 
 import data.django.lib.proxies
+import data.django.lib.requests
 import data.django.lib.result
 import data.django.lib.settings
 
@@ -26,7 +27,7 @@ deny contains result.graded_here(
 	_place(route),
 	sprintf("%s hands on %s as clients send it: who comes by plain HTTP can claim HTTPS.", [proxies.in_words(site), proxies.scheme_header]),
 ) if {
-	some [site, route] in _passing
+	some [site, route] in requests.claimed
 	proxies.is_outermost(site)
 }
 
@@ -35,8 +36,15 @@ unsure contains {
 	"at": _place(route),
 	"msg": sprintf("%s is not published: whether a proxy before it, which is not here, sets %s is not known", [proxies.in_words(site), proxies.scheme_header]),
 } if {
-	some [site, route] in _passing
+	some [site, route] in requests.claimed
 	proxies.is_perhaps_inner(site)
+}
+
+unsure contains {"subject": "proxy", "at": _place(route), "msg": sprintf("%s: %s", [proxies.in_words(site), site.redirect.because])} if {
+	some [site, route] in requests.handing_on
+	proxies.is_outermost(site)
+	proxies.is_plain(site)
+	site.redirect.state == "unknown"
 }
 
 unsure contains doubt if some doubt in proxies.doubts
@@ -47,12 +55,6 @@ allow if settings.is_off("SECURE_PROXY_SSL_HEADER")
 
 # A load balancer before the proxy sets it.
 allow if proxies.behind_balancer
-
-# Where Django does not learn of HTTPS, proxy-proto-not-sent says so, and the same line mends both.
-_passing contains [site, route] if {
-	some [site, route] in (proxies.routes - proxies.blind_routes)
-	proxies.passes(route, proxies.scheme_header)
-}
 
 _place(route) := proxies.header(route, proxies.scheme_header).at
 
