@@ -24,12 +24,14 @@ import (
 // Service is a workload of the deployment.
 type Service struct {
 	*document.Workload
-	Kind    string     // as KindOf says; empty for what is no proxy
-	Files   *Container // of its machine; nil where it is no proxy
-	Env     []document.Variable
-	Closed  bool     // Env is all that it has
-	Command []string // with its entrypoint
-	Started []string // the command of the proxy itself, which a script gives; nil: Command's is
+	Kind    string              // as KindOf says; empty for what is no proxy
+	From    string              // the image that it runs, or that its own builds on; of a proxy
+	Files   *Container          // of its machine; nil where it is no proxy
+	Env     []document.Variable // of a proxy, or of what runs Django
+	Closed  bool                // Env is all that it has
+	Missing string              // an env file that is not here; empty for none
+	Command []string            // with its entrypoint
+	Started []string            // the command of the proxy itself, which a script gives; nil: Command's is
 	// Unnamed: it is a configuration of the project that no deployment names; Name is its file.
 	Unnamed bool
 	// Binds are the addresses of the machine on which it listens: host:port, unix:path.
@@ -48,12 +50,13 @@ func (s *Service) fills(folder string) bool {
 }
 
 // KindOf tells which proxy an image is, by its name without registry and tag;
-// empty for none. Kinds that no reader here knows are told, too.
+// empty for none. Kinds that no reader here knows are told, too, and the companion that
+// gets certificates for one. Many call an nginx of their own nginx-proxy.
 func KindOf(image string) string {
 	name, _, _ := strings.Cut(image, "@")
 	name, _, _ = strings.Cut(path.Base(name), ":")
 	name = strings.ToLower(name)
-	if kind, ok := kinds[name]; ok {
+	if kind, ok := kinds[name]; ok && (kind != "nginx-proxy" || IsStock(image)) {
 		return kind
 	}
 	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == '.' }) {
@@ -64,9 +67,13 @@ func KindOf(image string) string {
 	return ""
 }
 
+// companion is the kind of acme-companion, which is no proxy.
+const companion = "acme-companion"
+
 var kinds = map[string]string{
 	"nginx": "nginx", "nginx-unprivileged": "nginx", "openresty": "nginx", "caddy": "caddy", "traefik": "traefik",
-	"nginx-proxy": "nginx-proxy", "nginx-proxy-manager": "nginx-proxy-manager", "nginx-certbot": "nginx-certbot", "swag": "swag", "nginx-exporter": "", "nginx-prometheus-exporter": "",
+	"nginx-proxy": "nginx-proxy", "acme-companion": companion, "letsencrypt-nginx-proxy-companion": companion, "docker-letsencrypt-nginx-proxy-companion": companion,
+	"nginx-proxy-manager": "nginx-proxy-manager", "nginx-certbot": "nginx-certbot", "swag": "swag", "nginx-exporter": "", "nginx-prometheus-exporter": "",
 	"haproxy": "haproxy", "httpd": "Apache", "apache": "Apache", "envoy": "Envoy", "cloudflared": "cloudflared", "kong": "Kong", "varnish": "Varnish",
 }
 
@@ -116,6 +123,12 @@ func (j *joiner) read(s *Service) {
 		j.add(s, readCaddy(s))
 	case "traefik":
 		j.add(s, traefik.Read(traefik.Input{Files: s.Files, Command: s.Command, Env: s.Env, At: s.At, Containers: j.containers()}))
+	case "nginx-proxy":
+		j.add(s, j.readNginxProxy(s))
+	case companion:
+		if !slices.ContainsFunc(j.all, func(o Service) bool { return o.Kind != "" && o.Kind != companion && !o.Unnamed }) {
+			j.doubt(s, "the nginx-proxy that it gets certificates for is not here")
+		}
 	default:
 		j.doubt(s, "configurations of "+s.Kind+" are not read")
 	}
@@ -184,19 +197,23 @@ func isSiteNumber(text string) bool {
 func (j *joiner) containers() []traefik.Container {
 	var out []traefik.Container
 	for _, s := range j.all {
-		c := traefik.Container{Name: s.Name, Labels: s.Labels, At: s.At}
-		ports := slices.Clone(s.Expose)
-		for _, p := range s.Ports {
-			if !slices.Contains(ports, p.Container) {
-				ports = append(ports, p.Container)
-			}
-		}
-		if len(ports) == 1 {
-			c.Port = ports[0]
-		}
-		out = append(out, c)
+		out = append(out, traefik.Container{Name: s.Name, Labels: s.Labels, Port: s.onlyPort(), At: s.At})
 	}
 	return out
+}
+
+// onlyPort is the only port that a service exposes; empty where there are none or several.
+func (s *Service) onlyPort() string {
+	ports := slices.Clone(s.Expose)
+	for _, p := range s.Ports {
+		if !slices.Contains(ports, p.Container) {
+			ports = append(ports, p.Container)
+		}
+	}
+	if len(ports) != 1 {
+		return ""
+	}
+	return ports[0]
 }
 
 // add adds what one proxy does. One of which nothing could be read is a doubt.
@@ -337,10 +354,16 @@ func option(command []string, flag string) string {
 // IsStock tells whether an image is one that the makers of a proxy publish, so that
 // it holds what they say.
 func IsStock(image string) bool {
-	name, _, _ := strings.Cut(image, "@")
+	name, _ := nameAndTag(image)
+	name = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(name, "docker.io/"), "library/"), "ghcr.io/nginx-proxy/")
+	return slices.Contains([]string{"nginx", "nginxinc/nginx-unprivileged", "caddy", "traefik", "nginx-proxy", "nginxproxy/nginx-proxy", "jwilder/nginx-proxy"}, name)
+}
+
+// nameAndTag splits the name of an image.
+func nameAndTag(image string) (name, tag string) {
+	name, _, _ = strings.Cut(image, "@")
 	if i := strings.LastIndexByte(name, ':'); i > strings.LastIndexByte(name, '/') {
-		name = name[:i]
+		return name[:i], name[i+1:]
 	}
-	name = strings.TrimPrefix(strings.TrimPrefix(name, "docker.io/"), "library/")
-	return slices.Contains([]string{"nginx", "nginxinc/nginx-unprivileged", "caddy", "traefik"}, name)
+	return name, ""
 }

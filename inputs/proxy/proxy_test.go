@@ -47,6 +47,14 @@ func addressed(variable, label string) Service {
 	return s
 }
 
+// named is a service of the name a.example, with a certificate for it.
+func named(s Service) Service {
+	for _, name := range []string{"VIRTUAL_HOST", "LETSENCRYPT_HOST"} {
+		s.Workload.Env = append(s.Workload.Env, document.Variable{Name: name, State: document.Known, Text: document.NewText("a.example")})
+	}
+	return s
+}
+
 func (d deployment) find() *document.Proxy {
 	fsys := fstest.MapFS{}
 	for name, text := range d.files {
@@ -95,9 +103,13 @@ func TestFind(t *testing.T) {
 		"PWD":          {deployment{map[string]string{"nginx.conf": plain}, []Service{web(), edge("nginx", "nginx", both, "/etc/nginx/conf.d/default.conf=${PWD}/nginx.conf")}}, "nginx sets=Host"},
 		"a folder": {deployment{map[string]string{"t/traefik.yml": "entryPoints: {web: {address: ':80'}}\nproviders: {file: {filename: /etc/traefik/traefik.yml}}\nhttp:\n  routers: {a: {rule: 'Host(`a.example`)', service: s}}\n  services: {s: {loadBalancer: {servers: [{url: 'http://web:8000'}]}}}\n"},
 			[]Service{web(), edge("traefik", "traefik", both, "/etc/traefik=t")}}, "Traefik sets=Host,X-Forwarded-For,X-Forwarded-Host,X-Forwarded-Port,X-Forwarded-Proto hosts=a.example"},
-		"nginx-proxy outside": {deployment{nil, []Service{addressed("VIRTUAL_HOST", "")}}, "nginx-proxy ? nginx-proxy: VIRTUAL_HOST is for one that runs elsewhere, and what it does is not here"},
-		"nginx-proxy beside": {deployment{nil, []Service{addressed("VIRTUAL_HOST", ""), edge("nginx-proxy", "edge", both)}},
-			"nginx-proxy (service edge) ? nginx-proxy (service edge): configurations of nginx-proxy are not read"},
+		"nginx-proxy outside":   {deployment{nil, []Service{addressed("VIRTUAL_HOST", "")}}, "nginx-proxy ? nginx-proxy: VIRTUAL_HOST is for one that runs elsewhere, and what it does is not here"},
+		"nginx-proxy of nobody": {deployment{nil, []Service{web(), edge("nginx-proxy", "edge", both)}}, "nginx-proxy (service edge) ? nginx-proxy (service edge): no service here has VIRTUAL_HOST"},
+		"nginx-proxy":           {deployment{nil, []Service{named(web()), edge("nginx-proxy", "edge", both)}}, "nginx (service edge) sets=Host,Upgrade,X-Real-Ip,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Port,X-Forwarded-Host,X-Original-Uri hosts=a.example"},
+		"its companion":         {deployment{nil, []Service{named(web()), edge("nginx-proxy", "edge", both), edge(companion, "certs", nil)}}, "nginx (service edge) tls redirect hsts headers=Strict-Transport-Security sets=Host,Upgrade,X-Real-Ip,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Port,X-Forwarded-Host,X-Original-Uri hosts=a.example"},
+		"a companion alone":     {deployment{nil, []Service{named(web()), edge(companion, "certs", nil)}}, "acme-companion (service certs) ? acme-companion (service certs): the nginx-proxy that it gets certificates for is not here ? nginx-proxy: VIRTUAL_HOST is for one that runs elsewhere, and what it does is not here"},
+		"nginx-proxy, nginx": {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "a.example;", "_; proxy_set_header Host $host;")}, []Service{web(), named(edge("nginx", "inner", nil, conf)), edge("nginx-proxy", "edge", both), edge(companion, "certs", nil)}},
+			"nginx (service edge) through inner tls redirect hsts headers=Strict-Transport-Security sets=Host,Upgrade,X-Forwarded-For,X-Forwarded-Host,X-Forwarded-Port,X-Forwarded-Proto,X-Original-Uri,X-Real-Ip hosts=a.example"},
 		"nginx-proxy before nginx": {deployment{map[string]string{"nginx.conf": plain}, []Service{web(), edge("nginx", "nginx", nil, conf), addressed("VIRTUAL_HOST", "")}},
 			"nginx sets=Host ? nginx-proxy: VIRTUAL_HOST is for one that runs elsewhere, and what it does is not here"},
 		"Caddy outside":            {deployment{nil, []Service{addressed("", "caddy_0")}}, "Caddy ? Caddy: the label caddy is for one that runs elsewhere, and what it does is not here"},
@@ -172,10 +184,50 @@ func TestOption(t *testing.T) {
 	}
 }
 
+// What the image of nginx-proxy brings fills its volumes; of a folder of the machine, and
+// of a volume that another service has, nothing is known.
+func TestVolumesOfNginxProxy(t *testing.T) {
+	for name, c := range map[string]struct {
+		mount  document.Mount
+		shares bool
+		want   string
+	}{
+		"the image's":           {document.Mount{}, false, ""},
+		"a volume":              {document.Mount{Source: "vhost", Target: "/etc/nginx/vhost.d"}, false, ""},
+		"one without a name":    {document.Mount{Target: "/etc/nginx/vhost.d"}, false, ""},
+		"that of another":       {document.Mount{Source: "vhost", Target: "/etc/nginx/vhost.d"}, true, "what lies in /etc/nginx/vhost.d is not known"},
+		"a folder of a machine": {document.Mount{Source: "/srv/vhost", Bind: true, Target: "/etc/nginx/vhost.d"}, false, "what lies in /etc/nginx/vhost.d is not known"},
+	} {
+		s := edge("nginx-proxy", "edge", []string{"80"})
+		certs := edge(companion, "certs", nil)
+		other := Service{Workload: &document.Workload{Name: "other"}}
+		if c.mount.Target != "" {
+			s.Workload.Mounts, certs.Workload.Mounts = []document.Mount{c.mount}, []document.Mount{c.mount}
+		}
+		if c.shares {
+			other.Workload.Mounts = []document.Mount{c.mount}
+		}
+		all := []Service{named(web()), s, certs, other}
+		fsys := fstest.MapFS{"default": &fstest.MapFile{Data: []byte("client_max_body_size 2m;")}}
+		all[1].Files = &Container{Stock: true, Files: &container.Files{FS: fsys, Mounts: s.Mounts, Copies: []container.Copy{{Source: "default", Dest: "/etc/nginx/vhost.d/default"}}}}
+		all[2].Files = &Container{Stock: true, Files: &container.Files{FS: fsys}}
+		p, _ := Find([]*document.Workload{all[0].Workload}, all)
+		because := ""
+		for _, d := range p.Doubts {
+			because += d.Because
+		}
+		last := p.Sites[len(p.Sites)-1].Routes
+		if size := last[len(last)-1].BodySize.Value; because != c.want || because == "" && size != int64(2<<20) {
+			t.Errorf("%s: %s, %v", name, because, size)
+		}
+	}
+}
+
 func TestKindOf(t *testing.T) {
 	for image, want := range map[string]string{
 		"nginx:1.25-alpine": "nginx", "docker.io/library/caddy": "caddy", "registry.example/shop-nginx:${TAG}": "nginx", "traefik@sha256:1": "traefik",
-		"nginxproxy/nginx-proxy": "nginx-proxy", "nginx/nginx-prometheus-exporter": "", "postgres:16": "", "": "", "haproxy": "haproxy",
+		"nginxproxy/nginx-proxy": "nginx-proxy", "jwilder/nginx-proxy:alpine": "nginx-proxy", "ghcr.io/nginx-proxy/nginx-proxy:1.6": "nginx-proxy", "registry.example/shop/nginx-proxy": "nginx",
+		"jrcs/letsencrypt-nginx-proxy-companion": companion, "nginxproxy/acme-companion:2.5": companion, "nginx/nginx-prometheus-exporter": "", "postgres:16": "", "": "", "haproxy": "haproxy",
 	} {
 		if got := KindOf(image); got != want {
 			t.Errorf("%s: %q, want %q", image, got, want)

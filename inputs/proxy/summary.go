@@ -11,8 +11,7 @@ import (
 
 // summarise fills the fields of a proxy that hold for all of it.
 func summarise(p *document.Proxy, through []string) {
-	var plain, tls []document.Site // edges that lead to Django
-	unclear := false
+	var plain, tls, unclear []document.Site // edges that lead to Django
 	for _, s := range p.Sites {
 		switch {
 		case !s.Edge || !leads(s, through):
@@ -21,18 +20,16 @@ func summarise(p *document.Proxy, through []string) {
 		case lacksTLS(s):
 			plain = append(plain, s)
 		default:
-			unclear = true
+			unclear = append(unclear, s)
 		}
 	}
 	p.TLS = len(tls) > 0
-	p.Redirect = p.TLS && !unclear && !slices.ContainsFunc(plain, func(s document.Site) bool { return s.Published })
-	p.HSTS = p.TLS && !slices.ContainsFunc(tls, func(s document.Site) bool { return !addsHSTS(s, through) })
+	p.Redirect = p.TLS && len(unclear) == 0 && !slices.ContainsFunc(plain, func(s document.Site) bool { return s.Published })
+	p.HSTS = p.TLS && !slices.ContainsFunc(append(slices.Clip(tls), unclear...), func(s document.Site) bool { return !addsHSTS(s, through) })
 	leading := append(tls, plain...)
 	p.Headers = common(leading, through, func(r document.Route) []document.Header { return r.Response })
 	p.Sets = common(p.Sites, nil, func(r document.Route) []document.Header { return r.Request })
-	if !unclear {
-		p.Hosts = hosts(leading)
-	}
+	p.Hosts = hosts(append(leading, unclear...))
 }
 
 // positive is a max-age that is not 0.

@@ -57,6 +57,9 @@ func withdraw(sites []document.Site, all []proxy.Service) {
 // proxyService describes a workload as the proxies of its deployment see it.
 func (f *finder) proxyService(c *candidate) proxy.Service {
 	s := proxy.Service{Workload: c.w, Command: append(slices.Clone(c.w.Entrypoint), c.w.Command...), Started: c.p.Proxy, Binds: f.binds(c)}
+	if i := slices.IndexFunc(c.w.EnvFiles, func(e document.EnvFile) bool { return e.State != "read" }); i >= 0 && !f.o.Closed {
+		s.Missing = c.w.EnvFiles[i].Path
+	}
 	for _, change := range c.p.Changes {
 		s.Writes = append(s.Writes, change.Dest)
 	}
@@ -64,13 +67,16 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 	if c.image != nil && !c.image.guessed {
 		image = c.image.image.Base
 	}
-	if s.Kind = proxy.KindOf(image); s.Kind == "" || c.runs {
-		s.Kind = ""
+	if s.Kind = proxy.KindOf(image); s.Kind == "" && !c.runs {
 		return s
 	}
 	t := &Target{}
 	f.environment(t, c)
-	s.Env, s.Closed = t.Env, f.o.Closed || c.w.OpenBecause == ""
+	if s.Env = t.Env; c.runs {
+		s.Kind = ""
+		return s
+	}
+	s.From, s.Closed = image, f.o.Closed || c.w.OpenBecause == ""
 	s.Files = &proxy.Container{Files: f.filesOf(c), Stock: proxy.IsStock(image)}
 	if c.image != nil && !c.image.guessed {
 		if c.w.Command == nil {

@@ -20,6 +20,25 @@ type Text struct {
 	Text     string
 	Original string
 	edits    []edit
+	places   []document.Location // of its lines, where no file holds it
+}
+
+// Line is one of a text that a program makes, and the place that it rests on.
+type Line struct {
+	Text string
+	At   document.Location
+}
+
+// Made returns a text that no file holds: all that stands in a line has its place.
+func Made(lines []Line) *Text {
+	s := &Text{}
+	var out strings.Builder
+	for _, l := range lines {
+		out.WriteString(strings.ReplaceAll(l.Text, "\n", " ") + "\n")
+		s.places = append(s.places, l.At)
+	}
+	s.Text, s.Original = out.String(), out.String()
+	return s
 }
 
 // edit is a piece of Original that was replaced.
@@ -132,6 +151,9 @@ func (c *Cursor) At(pos int) document.Location {
 }
 
 func (c *Cursor) location() document.Location {
+	if places := c.text.places; len(places) > 0 {
+		return places[min(c.line, len(places))-1]
+	}
 	return document.Location{File: c.text.File, Line: c.line, Column: c.column}
 }
 

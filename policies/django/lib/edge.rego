@@ -167,6 +167,13 @@ unclear_hsts contains {"subject": "infra.listeners", "at": node.at, "msg": node.
 	node.state == "unknown"
 }
 
+# A proxy adds it to what it answers over HTTPS, if it has a certificate.
+unclear_hsts contains {"subject": "proxy", "at": site.at, "msg": sprintf("%s: %s", [proxies.in_words(site), site.tls.because])} if {
+	some site in proxies.entrances
+	site.tls.state == "unknown"
+	site.routes[_].response[_].name == "Strict-Transport-Security"
+}
+
 # None in sight adds it, as far as it is known of them.
 adds_no_hsts if {
 	is_visible

@@ -1,0 +1,57 @@
+package proxy
+
+import (
+	"path"
+	"slices"
+
+	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/proxy/nginxproxy"
+	"github.com/djgate/djgate/inputs/proxy/source"
+)
+
+// This file gives nginx-proxy the services that it finds by their variables.
+
+func (j *joiner) readNginxProxy(s *Service) *source.Config {
+	_, tag := nameAndTag(s.From)
+	in := nginxproxy.Input{Files: j.filled(s), Tag: tag, Env: s.Env, Missing: s.Missing, At: s.At, Certificates: s.keeps("/etc/nginx/certs")}
+	for i := range j.all {
+		o := &j.all[i]
+		in.Companion = in.Companion || o.Kind == companion
+		if o == s || o.Unnamed || o.Kind == companion {
+			continue
+		}
+		in.Containers = append(in.Containers, nginxproxy.Container{Name: o.Name, Env: slices.Concat(o.Env, o.Workload.Env), Port: o.onlyPort(),
+			Missing: o.Missing, Serves: o.Kind != "" || j.isJudged(o.Workload), At: o.At})
+	}
+	in.Certificates = in.Certificates && !(in.Companion && j.isForCompanion(s, "/etc/nginx/certs"))
+	return nginxproxy.Read(in)
+}
+
+// keeps tells whether something is mounted at a folder.
+func (s *Service) keeps(folder string) bool {
+	m, _ := s.Files.Mount(folder)
+	return m != nil
+}
+
+// filled are the files of nginx-proxy: a volume begins with what the image has there, and
+// its companion writes nothing to one but answers to challenges, and certificates.
+func (j *joiner) filled(s *Service) *Container {
+	files, out := *s.Files.Files, *s.Files
+	files.Mounts = slices.DeleteFunc(slices.Clone(files.Mounts), func(m document.Mount) bool {
+		target := path.Clean(m.Target)
+		return (target == "/etc/nginx/vhost.d" || target == "/etc/nginx/conf.d") && j.isForCompanion(s, target)
+	})
+	out.Files = &files
+	return &out
+}
+
+// isForCompanion tells whether a folder of nginx-proxy is a volume that no other service has.
+func (j *joiner) isForCompanion(s *Service, folder string) bool {
+	m, _ := s.Files.Mount(folder)
+	if m == nil || m.Bind || m.Tmpfs || path.Clean(m.Target) != folder {
+		return false
+	}
+	return m.Source == "" || !slices.ContainsFunc(j.all, func(o Service) bool {
+		return o.Workload != s.Workload && o.Kind != companion && slices.ContainsFunc(o.Mounts, func(other document.Mount) bool { return other.Source == m.Source && !other.Bind })
+	})
+}
