@@ -146,8 +146,8 @@ func (c *Container) listImage(dir string, names []string) ([]string, bool) {
 			names = append(names, dest)
 		}
 	}
-	if stock := "/etc/nginx/conf.d/default.conf"; c.Stock && dir == path.Dir(stock) {
-		names = append(names, stock)
+	if c.Stock && dir == path.Dir(nginxDefault) {
+		names = append(names, nginxDefault)
 	}
 	return slices.DeleteFunc(names, func(n string) bool { return c.Find(n).Told == container.Gone }), complete
 }
@@ -175,7 +175,11 @@ type templates struct {
 	rendered map[string]bool
 }
 
-const templateDir = "/etc/nginx/templates"
+const (
+	templateDir = "/etc/nginx/templates"
+	// nginxDefault is what the image of nginx has in conf.d.
+	nginxDefault = "/etc/nginx/conf.d/default.conf"
+)
 
 func (t *templates) Read(name string) ([]byte, string, document.State) {
 	from := t.outputs[name]

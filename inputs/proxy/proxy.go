@@ -51,12 +51,12 @@ func (s *Service) fills(folder string) bool {
 
 // KindOf tells which proxy an image is, by its name without registry and tag;
 // empty for none. Kinds that no reader here knows are told, too, and the companion that
-// gets certificates for one. Many call an nginx of their own nginx-proxy.
+// gets certificates for one.
 func KindOf(image string) string {
 	name, _, _ := strings.Cut(image, "@")
 	name, _, _ = strings.Cut(path.Base(name), ":")
 	name = strings.ToLower(name)
-	if kind, ok := kinds[name]; ok && (kind != "nginx-proxy" || IsStock(image)) {
+	if kind, ok := kinds[name]; ok && (!ofMakers[kind] || IsStock(image)) {
 		return kind
 	}
 	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == '.' }) {
@@ -66,6 +66,9 @@ func KindOf(image string) string {
 	}
 	return ""
 }
+
+// ofMakers are kinds whose names many give to an nginx of their own.
+var ofMakers = map[string]bool{"nginx-proxy": true, "nginx-certbot": true}
 
 // companion is the kind of acme-companion, which is no proxy.
 const companion = "acme-companion"
@@ -115,6 +118,8 @@ func (j *joiner) read(s *Service) {
 	switch s.Kind {
 	case "nginx":
 		j.add(s, readNginx(s))
+	case "nginx-certbot":
+		j.add(s, readCertbot(s))
 	case "caddy":
 		if s.isCaddy1() {
 			j.doubt(s, "it is Caddy 1, whose configurations are not read")
@@ -314,7 +319,7 @@ func readCaddy(s *Service) *source.Config {
 // start is the file that a proxy begins with; "" where there is no usual one.
 func (s *Service) start() string {
 	switch s.Kind {
-	case "nginx":
+	case "nginx", "nginx-certbot":
 		return cmp.Or(s.named("-c"), "/etc/nginx/nginx.conf")
 	case "caddy":
 		return cmp.Or(s.named("--config"), s.named("-config"), "/etc/caddy/Caddyfile")
@@ -356,7 +361,7 @@ func option(command []string, flag string) string {
 func IsStock(image string) bool {
 	name, _ := nameAndTag(image)
 	name = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(name, "docker.io/"), "library/"), "ghcr.io/nginx-proxy/")
-	return slices.Contains([]string{"nginx", "nginxinc/nginx-unprivileged", "caddy", "traefik", "nginx-proxy", "nginxproxy/nginx-proxy", "jwilder/nginx-proxy"}, name)
+	return slices.Contains([]string{"nginx", "nginxinc/nginx-unprivileged", "caddy", "traefik", "nginx-proxy", "nginxproxy/nginx-proxy", "jwilder/nginx-proxy", "jonasal/nginx-certbot", "staticfloat/nginx-certbot"}, name)
 }
 
 // nameAndTag splits the name of an image.

@@ -62,7 +62,7 @@ func (d deployment) find() *document.Proxy {
 	}
 	for i := range d.all {
 		if d.all[i].Kind != "" {
-			d.all[i].Files = &Container{Files: &container.Files{FS: fsys, Mounts: d.all[i].Mounts}, Stock: d.all[i].Image == ""}
+			d.all[i].Files = &Container{Files: &container.Files{FS: fsys, Mounts: d.all[i].Mounts}, Stock: d.all[i].Image == "" || IsStock(d.all[i].Image)}
 		}
 	}
 	p, _ := Find([]*document.Workload{d.all[0].Workload}, d.all)
@@ -181,6 +181,49 @@ func TestOption(t *testing.T) {
 		if got := option(strings.Fields(command), "-c"); got != want {
 			t.Errorf("%s: %q", command, got)
 		}
+	}
+}
+
+// Images that are nginx with certbot have what the user puts into a folder of theirs, and
+// redirect to HTTPS by themselves.
+func TestCertbotImages(t *testing.T) {
+	both := []string{"80", "443"}
+	const own = "server { listen 443 ssl; server_name ${DOMAIN}; location / { proxy_pass http://web:8000; proxy_set_header Host $host; } }"
+	const secure = "nginx (service edge) tls redirect"
+	for name, c := range map[string]struct {
+		image, text string
+		env         []string
+		mounts      []string
+		want        string
+	}{
+		"jonasal":               {"jonasal/nginx-certbot:5", tls, nil, []string{"/etc/nginx/user_conf.d=conf"}, secure + " hsts headers=Strict-Transport-Security sets=Host for a.example"},
+		"staticfloat":           {"staticfloat/nginx-certbot", tls, nil, []string{"/etc/nginx/user.conf.d=conf"}, secure + " hsts headers=Strict-Transport-Security sets=Host for a.example"},
+		"right into conf.d":     {"jonasal/nginx-certbot", tls, nil, []string{"/etc/nginx/conf.d/shop.conf=conf/shop.conf"}, secure + " hsts headers=Strict-Transport-Security sets=Host for a.example"},
+		"in the place of it":    {"jonasal/nginx-certbot", tls + plain, nil, []string{"/etc/nginx/conf.d=conf"}, "nginx (service edge) tls hsts sets=Host for a.example"},
+		"with a way by HTTP":    {"jonasal/nginx-certbot", tls + plain, nil, []string{"/etc/nginx/user_conf.d=conf"}, "nginx (service edge) tls hsts sets=Host for a.example"},
+		"a listed variable":     {"staticfloat/nginx-certbot", own, []string{"DOMAIN=b.example", "ENVSUBST_VARS=DOMAIN"}, []string{"/etc/nginx/user.conf.d=conf"}, secure + " sets=Host for b.example"},
+		"a variable not listed": {"staticfloat/nginx-certbot", own, []string{"DOMAIN=b.example"}, []string{"/etc/nginx/user.conf.d=conf"}, secure + " sets=Host for ${domain}"},
+		"a template":            {"jonasal/nginx-certbot", own, []string{"DOMAIN=b.example", "NGINX_ENVSUBST_OUTPUT_DIR=/etc/nginx/user_conf.d"}, []string{"/etc/nginx/templates/shop.conf.template=conf/shop.conf"}, secure + " sets=Host for b.example"},
+		"files elsewhere":       {"jonasal/nginx-certbot", tls, nil, []string{"/etc/nginx/user_conf.d=/srv/conf"}, "nginx-certbot (service edge) ? nginx-certbot (service edge): what it includes may hold more than is here"},
+		"of somebody else":      {"acme/nginx-certbot", tls, nil, []string{"/etc/nginx/user_conf.d=conf"}, "nginx (service edge) ? nginx (service edge): its /etc/nginx/nginx.conf is not in the project"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := edge(KindOf(c.image), "edge", both, c.mounts...)
+			s.Workload.Image, s.From = c.image, c.image
+			for _, text := range c.env {
+				name, value, _ := strings.Cut(text, "=")
+				s.Env = append(s.Env, document.Variable{Name: name, State: document.Known, Text: document.NewText(value)})
+			}
+			d := deployment{map[string]string{"conf/shop.conf": c.text}, []Service{web(), s}}
+			p := d.find()
+			got := say(p)
+			if n := len(p.Sites); n > 0 {
+				got += " for " + p.Sites[n-1].Hosts[0]
+			}
+			if got != c.want {
+				t.Errorf("%s\nwant %s", got, c.want)
+			}
+		})
 	}
 }
 
