@@ -11,20 +11,30 @@ import (
 
 // This file gives nginx-proxy the services that it finds by their variables.
 
+const certs = "/etc/nginx/certs"
+
 func (j *joiner) readNginxProxy(s *Service) *source.Config {
 	_, tag := nameAndTag(s.From)
-	in := nginxproxy.Input{Files: j.filled(s), Tag: tag, Env: s.Env, Missing: s.Missing, At: s.At, Certificates: s.keeps("/etc/nginx/certs")}
+	in := nginxproxy.Input{Files: j.filled(s), Tag: tag, Env: s.Env, Missing: s.Missing, At: s.At, Companion: j.hasCompanion(s)}
+	in.Certificates = s.keeps(certs) && !(in.Companion && j.isForCompanion(s, certs))
 	for i := range j.all {
 		o := &j.all[i]
-		in.Companion = in.Companion || o.Kind == companion
 		if o == s || o.Unnamed || o.Kind == companion {
 			continue
 		}
 		in.Containers = append(in.Containers, nginxproxy.Container{Name: o.Name, Env: slices.Concat(o.Env, o.Workload.Env), Port: o.onlyPort(),
 			Missing: o.Missing, Serves: o.Kind != "" || j.isJudged(o.Workload), At: o.At})
 	}
-	in.Certificates = in.Certificates && !(in.Companion && j.isForCompanion(s, "/etc/nginx/certs"))
 	return nginxproxy.Read(in)
+}
+
+// hasCompanion tells whether acme-companion puts certificates where nginx-proxy looks for
+// them: what is mounted there both have.
+func (j *joiner) hasCompanion(s *Service) bool {
+	m, _ := s.Files.Mount(certs)
+	return m != nil && m.Source != "" && slices.ContainsFunc(j.all, func(o Service) bool {
+		return o.Kind == companion && slices.ContainsFunc(o.Mounts, func(other document.Mount) bool { return other.Source == m.Source && other.Bind == m.Bind })
+	})
 }
 
 // keeps tells whether something is mounted at a folder.

@@ -78,6 +78,7 @@ const (
 
 func TestFind(t *testing.T) {
 	both := []string{"80", "443"}
+	const pem = "/etc/nginx/certs=/srv/certs"
 	unaddressed := edge("nginx", "nginx", nil, conf)
 	unaddressed.Ports = []document.Port{{HostIP: "${BIND}", Published: "8080", Container: "80"}}
 	for name, c := range map[string]struct {
@@ -106,9 +107,10 @@ func TestFind(t *testing.T) {
 		"nginx-proxy outside":   {deployment{nil, []Service{addressed("VIRTUAL_HOST", "")}}, "nginx-proxy ? nginx-proxy: VIRTUAL_HOST is for one that runs elsewhere, and what it does is not here"},
 		"nginx-proxy of nobody": {deployment{nil, []Service{web(), edge("nginx-proxy", "edge", both)}}, "nginx-proxy (service edge) ? nginx-proxy (service edge): no service here has VIRTUAL_HOST"},
 		"nginx-proxy":           {deployment{nil, []Service{named(web()), edge("nginx-proxy", "edge", both)}}, "nginx (service edge) sets=Host,Upgrade,X-Real-Ip,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Port,X-Forwarded-Host,X-Original-Uri hosts=a.example"},
-		"its companion":         {deployment{nil, []Service{named(web()), edge("nginx-proxy", "edge", both), edge(companion, "certs", nil)}}, "nginx (service edge) tls redirect hsts headers=Strict-Transport-Security sets=Host,Upgrade,X-Real-Ip,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Port,X-Forwarded-Host,X-Original-Uri hosts=a.example"},
+		"its companion":         {deployment{nil, []Service{named(web()), edge("nginx-proxy", "edge", both, pem), edge(companion, "certs", nil, pem)}}, "nginx (service edge) tls redirect hsts headers=Strict-Transport-Security sets=Host,Upgrade,X-Real-Ip,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Port,X-Forwarded-Host,X-Original-Uri hosts=a.example"},
+		"a companion apart":     {deployment{nil, []Service{named(web()), edge("nginx-proxy", "edge", both), edge(companion, "certs", nil, pem)}}, "nginx (service edge) sets=Host,Upgrade,X-Real-Ip,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Port,X-Forwarded-Host,X-Original-Uri hosts=a.example"},
 		"a companion alone":     {deployment{nil, []Service{named(web()), edge(companion, "certs", nil)}}, "acme-companion (service certs) ? acme-companion (service certs): the nginx-proxy that it gets certificates for is not here ? nginx-proxy: VIRTUAL_HOST is for one that runs elsewhere, and what it does is not here"},
-		"nginx-proxy, nginx": {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "a.example;", "_; proxy_set_header Host $host;")}, []Service{web(), named(edge("nginx", "inner", nil, conf)), edge("nginx-proxy", "edge", both), edge(companion, "certs", nil)}},
+		"nginx-proxy, nginx": {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "a.example;", "_; proxy_set_header Host $host;")}, []Service{web(), named(edge("nginx", "inner", nil, conf)), edge("nginx-proxy", "edge", both, pem), edge(companion, "certs", nil, pem)}},
 			"nginx (service edge) through inner tls redirect hsts headers=Strict-Transport-Security sets=Host,Upgrade,X-Forwarded-For,X-Forwarded-Host,X-Forwarded-Port,X-Forwarded-Proto,X-Original-Uri,X-Real-Ip hosts=a.example"},
 		"nginx-proxy before nginx": {deployment{map[string]string{"nginx.conf": plain}, []Service{web(), edge("nginx", "nginx", nil, conf), addressed("VIRTUAL_HOST", "")}},
 			"nginx sets=Host ? nginx-proxy: VIRTUAL_HOST is for one that runs elsewhere, and what it does is not here"},

@@ -187,7 +187,7 @@ func (w *writer) obtained(h *host) (certain bool, because string) {
 		switch {
 		case !ordered.set:
 		case !w.Companion:
-			return false, "whether an acme-companion that is not here gets the certificate for LETSENCRYPT_HOST is not known"
+			return false, "whether an acme-companion brings it the certificate for LETSENCRYPT_HOST is not known"
 		case !ordered.known || !h.asked.known || slices.Contains(ordered.names(), h.name) || slices.Contains(ordered.names(), parent(h.name)):
 			return true, ""
 		}

@@ -36,7 +36,7 @@ type Input struct {
 	Missing    string // as a Container's
 	At         document.Location
 	Containers []Container
-	// Companion: acme-companion runs beside it, and gets certificates for the names of
+	// Companion: acme-companion runs beside it, and brings it certificates for the names of
 	// LETSENCRYPT_HOST. Certificates: somebody else may put some there.
 	Companion, Certificates bool
 }
