@@ -42,8 +42,8 @@ func (c *certbot) Read(name string) ([]byte, string, document.State) {
 	if path.Dir(name) != confDir {
 		return c.templates.Read(name)
 	}
-	if text, shown, state := c.Container.Read(path.Join(c.image.user, path.Base(name))); state == document.Known {
-		c.rendered[shown] = c.replaces
+	if text, shown, state := c.templates.Read(path.Join(c.image.user, path.Base(name))); state == document.Known {
+		c.rendered[shown] = c.rendered[shown] || c.replaces
 		return text, shown, state
 	}
 	text, shown, state := c.templates.Read(name)
@@ -59,7 +59,7 @@ func (c *certbot) Glob(pattern string) ([]string, bool) {
 		return names, complete
 	}
 	names = slices.DeleteFunc(names, func(n string) bool { return n == nginxDefault && !c.isThere(n) })
-	users, all := c.Container.Glob(path.Join(c.image.user, path.Base(pattern)))
+	users, all := c.templates.Glob(path.Join(c.image.user, path.Base(pattern)))
 	for _, n := range users {
 		names = append(names, path.Join(confDir, path.Base(n)))
 	}
@@ -74,6 +74,12 @@ func (c *certbot) Glob(pattern string) ([]string, bool) {
 func (c *certbot) isThere(name string) bool {
 	_, _, state := c.templates.Read(name)
 	return state != document.Unset
+}
+
+// startsOtherwise tells whether its command is none that ends in the image's own.
+func (s *Service) startsOtherwise() bool {
+	command := strings.Join(s.Command, " ")
+	return command != "" && !strings.Contains(command, "/scripts/")
 }
 
 // readCertbot reads the configuration of such an image.

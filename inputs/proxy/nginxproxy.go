@@ -3,6 +3,7 @@ package proxy
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/proxy/nginxproxy"
@@ -15,7 +16,7 @@ const certs = "/etc/nginx/certs"
 
 func (j *joiner) readNginxProxy(s *Service) *source.Config {
 	_, tag := nameAndTag(s.From)
-	in := nginxproxy.Input{Files: j.filled(s), Tag: tag, Env: s.Env, Missing: s.Missing, At: s.At, Companion: j.hasCompanion(s)}
+	in := nginxproxy.Input{Files: j.filled(s), Tag: tag, Other: s.otherThanNginxProxy(), Env: s.Env, Missing: s.Missing, At: s.At, Companion: j.hasCompanion(s)}
 	in.Certificates = s.keeps(certs) && !(in.Companion && j.isForCompanion(s, certs))
 	for i := range j.all {
 		o := &j.all[i]
@@ -26,6 +27,18 @@ func (j *joiner) readNginxProxy(s *Service) *source.Config {
 			Missing: o.Missing, Serves: o.Kind != "" || j.isJudged(o.Workload), At: o.At})
 	}
 	return nginxproxy.Read(in)
+}
+
+// otherThanNginxProxy says what keeps nginx-proxy from writing its configuration; "" for
+// nothing. It cannot replace a file that is mounted.
+func (s *Service) otherThanNginxProxy() string {
+	switch {
+	case s.Files.Mounted("/etc/nginx/conf.d/default.conf"):
+		return "something is mounted at its conf.d/default.conf, which it would write itself"
+	case len(s.Command) > 0 && !strings.Contains(strings.Join(s.Command, " "), "forego start"):
+		return "its command is another than that of its image"
+	}
+	return ""
 }
 
 // hasCompanion tells whether acme-companion puts certificates where nginx-proxy looks for

@@ -119,6 +119,10 @@ func (j *joiner) read(s *Service) {
 	case "nginx":
 		j.add(s, readNginx(s))
 	case "nginx-certbot":
+		if s.startsOtherwise() {
+			j.doubt(s, "its command is another than that of its image")
+			return
+		}
 		j.add(s, readCertbot(s))
 	case "caddy":
 		if s.isCaddy1() {

@@ -55,6 +55,11 @@ func named(s Service) Service {
 	return s
 }
 
+func commanded(s Service, command string) Service {
+	s.Command = strings.Fields(command)
+	return s
+}
+
 func (d deployment) find() *document.Proxy {
 	fsys := fstest.MapFS{}
 	for name, text := range d.files {
@@ -108,6 +113,8 @@ func TestFind(t *testing.T) {
 		"nginx-proxy of nobody": {deployment{nil, []Service{web(), edge("nginx-proxy", "edge", both)}}, "nginx-proxy (service edge) ? nginx-proxy (service edge): no service here has VIRTUAL_HOST"},
 		"nginx-proxy":           {deployment{nil, []Service{named(web()), edge("nginx-proxy", "edge", both)}}, "nginx (service edge) sets=Host,Upgrade,X-Real-Ip,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Port,X-Forwarded-Host,X-Original-Uri hosts=a.example"},
 		"its companion":         {deployment{nil, []Service{named(web()), edge("nginx-proxy", "edge", both, pem), edge(companion, "certs", nil, pem)}}, "nginx (service edge) tls redirect hsts headers=Strict-Transport-Security sets=Host,Upgrade,X-Real-Ip,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Port,X-Forwarded-Host,X-Original-Uri hosts=a.example"},
+		"its file mounted":      {deployment{map[string]string{"nginx.conf": plain}, []Service{named(web()), edge("nginx-proxy", "edge", both, conf)}}, "nginx-proxy (service edge) ? nginx-proxy (service edge): something is mounted at its conf.d/default.conf, which it would write itself"},
+		"another command":       {deployment{nil, []Service{named(web()), commanded(edge("nginx-proxy", "edge", both), "nginx -g daemon off;")}}, "nginx-proxy (service edge) ? nginx-proxy (service edge): its command is another than that of its image"},
 		"a companion apart":     {deployment{nil, []Service{named(web()), edge("nginx-proxy", "edge", both), edge(companion, "certs", nil, pem)}}, "nginx (service edge) sets=Host,Upgrade,X-Real-Ip,X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Port,X-Forwarded-Host,X-Original-Uri hosts=a.example"},
 		"a companion alone":     {deployment{nil, []Service{named(web()), edge(companion, "certs", nil)}}, "acme-companion (service certs) ? acme-companion (service certs): the nginx-proxy that it gets certificates for is not here ? nginx-proxy: VIRTUAL_HOST is for one that runs elsewhere, and what it does is not here"},
 		"nginx-proxy, nginx": {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "a.example;", "_; proxy_set_header Host $host;")}, []Service{web(), named(edge("nginx", "inner", nil, conf)), edge("nginx-proxy", "edge", both, pem), edge(companion, "certs", nil, pem)}},
@@ -206,6 +213,8 @@ func TestCertbotImages(t *testing.T) {
 		"a listed variable":     {"staticfloat/nginx-certbot", own, []string{"DOMAIN=b.example", "ENVSUBST_VARS=DOMAIN"}, []string{"/etc/nginx/user.conf.d=conf"}, secure + " sets=Host for b.example"},
 		"a variable not listed": {"staticfloat/nginx-certbot", own, []string{"DOMAIN=b.example"}, []string{"/etc/nginx/user.conf.d=conf"}, secure + " sets=Host for ${domain}"},
 		"a template":            {"jonasal/nginx-certbot", own, []string{"DOMAIN=b.example", "NGINX_ENVSUBST_OUTPUT_DIR=/etc/nginx/user_conf.d"}, []string{"/etc/nginx/templates/shop.conf.template=conf/shop.conf"}, secure + " sets=Host for b.example"},
+		"a variable of a start": {"jonasal/nginx-certbot", own, []string{"DOMAIN=b.example", "COMMAND=sh -c envsubst < /shop.tpl > /etc/nginx/user_conf.d/shop.conf && /scripts/start_nginx_certbot.sh"}, []string{"/shop.tpl=conf/shop.conf"}, secure + " sets=Host for b.example"},
+		"another start":         {"jonasal/nginx-certbot", tls, []string{"COMMAND=/setup.sh"}, []string{"/etc/nginx/user_conf.d=conf"}, "nginx-certbot (service edge) ? nginx-certbot (service edge): its command is another than that of its image"},
 		"files elsewhere":       {"jonasal/nginx-certbot", tls, nil, []string{"/etc/nginx/user_conf.d=/srv/conf"}, "nginx-certbot (service edge) ? nginx-certbot (service edge): what it includes may hold more than is here"},
 		"of somebody else":      {"acme/nginx-certbot", tls, nil, []string{"/etc/nginx/user_conf.d=conf"}, "nginx (service edge) ? nginx (service edge): its /etc/nginx/nginx.conf is not in the project"},
 	} {
@@ -214,6 +223,9 @@ func TestCertbotImages(t *testing.T) {
 			s.Workload.Image, s.From = c.image, c.image
 			for _, text := range c.env {
 				name, value, _ := strings.Cut(text, "=")
+				if name == "COMMAND" {
+					s.Command = strings.Fields(value)
+				}
 				s.Env = append(s.Env, document.Variable{Name: name, State: document.Known, Text: document.NewText(value)})
 			}
 			d := deployment{map[string]string{"conf/shop.conf": c.text}, []Service{web(), s}}

@@ -162,7 +162,7 @@ func (w *writer) secure(h *host) {
 // A host without one has that of the name above it and, since 1.7, the default one.
 func (w *writer) certificate(h *host) (certain bool, because string) {
 	candidates := []string{h.name, parent(h.name)}
-	if w.version.since(1, 7) {
+	if w.version.since(1, 7) && w.own("TRUST_DEFAULT_CERT", "true") == "true" {
 		candidates = append(candidates, "default")
 	}
 	if named := w.of(h, "CERT_NAME"); named != "" {

@@ -32,6 +32,7 @@ type Container struct {
 type Input struct {
 	Files      source.Files
 	Tag        string // of its image
+	Other      string // why it does not do what its image does; empty where it does
 	Env        []document.Variable
 	Missing    string // as a Container's
 	At         document.Location
@@ -77,6 +78,8 @@ func (w *writer) unread() string {
 	switch _, _, state := w.Files.Read(template); {
 	case state != document.Unset:
 		return "its template " + template + " is the project's own, and is not followed"
+	case w.Other != "":
+		return w.Other
 	case w.Missing != "":
 		return w.Missing + ", which sets its variables, is not here"
 	case slices.ContainsFunc(w.Containers, func(c Container) bool { return lookup(c.Env, "VIRTUAL_HOST_MULTIPORTS").set }):

@@ -100,6 +100,8 @@ func TestRead(t *testing.T) {
 		"half a certificate":    {files(one("VIRTUAL_HOST=a.example"), proxytest.Files{certs + "a.example.crt": ""}), refuses + "80 a.example; / forwards web:8000"},
 		"the default one":       {files(one("VIRTUAL_HOST=a.example"), pair("default")), refuses + redirects + encrypted},
 		"the default one, 1.6":  {with(files(one("VIRTUAL_HOST=a.example"), pair("default")), func(in *Input) { in.Tag = "1.6-alpine" }), refuses + "80 a.example; / forwards web:8000"},
+		"distrusted":            {with(files(one("VIRTUAL_HOST=a.example"), pair("default")), func(in *Input) { in.Env = env("TRUST_DEFAULT_CERT=false") }), refuses + "80 a.example; / forwards web:8000"},
+		"another start":         {with(one(ordered), func(in *Input) { in.Other = "its command is another" }), "? its command is another"},
 		"a named one":           {files(one("VIRTUAL_HOST=a.example CERT_NAME=shared"), pair("shared")), refuses + redirects + encrypted},
 		"noredirect":            {one(ordered + " HTTPS_METHOD=noredirect"), refuses + noredirect},
 		"nohttps":               {one(ordered + " HTTPS_METHOD=nohttps"), refuses + "80 a.example; / forwards web:8000"},
