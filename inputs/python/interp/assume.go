@@ -112,7 +112,7 @@ func (f *frame) taken(c value.Condition, arm, other step) (flow, error) {
 	if !assumes(c.Trace) {
 		return f.under(c.Trace, arm)
 	}
-	all := append(f.supposing(c.Trace, flipped(c), other), f.assuming(c, func() (flow, error) { return f.inArm(c.Trace, arm) })...)
+	all := f.arms(c, arm, func() (flow, error) { return f.inArm(c.Trace, arm) }, other)
 	fl, ret, err := f.in.combine(all, next)
 	if f.gen != nil { // the other arm may have handed over an item, at which the body waits
 		f.gen.rests = joined(f.gen.rests, c.Trace)
@@ -129,9 +129,30 @@ func (f *frame) takenValue(c value.Condition, arm, other func() (value.Value, er
 	if !assumes(c.Trace) {
 		return arm()
 	}
-	all := append(f.supposing(c.Trace, flipped(c), f.valueStep(other)), f.assuming(c, f.valueStep(arm))...)
-	_, v, err := f.in.combine(all, next)
+	_, v, err := f.in.combine(f.arms(c, f.valueStep(arm), f.valueStep(arm), f.valueStep(other)), next)
 	return v, err
+}
+
+// arms runs what counts under an assumption, and the other arm as if it did not hold. Where
+// the one ends the program, the assumption does not hold, and then either arm may be taken.
+func (f *frame) arms(c value.Condition, arm, counts, other step) []outcome {
+	all := f.supposing(c.Trace, flipped(c), other)
+	taken := f.assuming(c, counts)
+	if f.in.refuting(taken, c.Trace) {
+		set := c
+		set.Because, set.Needs = "no input sets "+c.Trace.Assumes[0], c.Trace.Assumes
+		all = append(f.supposing(c.Trace, set, arm), all...)
+	}
+	return append(all, taken...)
+}
+
+// refuting tells whether all outcomes raise what nobody catches, and that since what a
+// condition assumes holds.
+func (in *interp) refuting(all []outcome, cond *value.Trace) bool {
+	return !slices.ContainsFunc(all, func(o outcome) bool {
+		raised, ok := o.err.(*value.Raised)
+		return !ok || in.mayCatch(raised.Kind) || len(in.beyond(raised, cond)) > 0
+	})
 }
 
 // eitherWay runs what counts under an assumption, and what is done instead: Thread.Suppose.
@@ -163,15 +184,23 @@ func (in *interp) refutes(r *value.Raised, cond *value.Trace) bool {
 	if r.Trace == nil {
 		return false
 	}
+	names := in.beyond(r, cond)
+	in.refuted(names, r, true)
+	return len(names) > 0
+}
+
+// beyond is what an exception assumes beyond a condition and what is around it.
+func (in *interp) beyond(r *value.Raised, cond *value.Trace) (names []string) {
+	if r.Trace == nil {
+		return nil
+	}
 	around := (&value.Trace{}).Under(in.t.Control()).Under(cond)
-	var names []string
 	for _, name := range r.Trace.Assumes {
 		if !slices.Contains(around.Assumes, name) {
 			names = append(names, name)
 		}
 	}
-	in.refuted(names, r, true)
-	return len(names) > 0
+	return names
 }
 
 // refuted notes that the variables are required: the program does not load

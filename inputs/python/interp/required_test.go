@@ -214,3 +214,50 @@ func refuted(r *Result) []string {
 	}
 	return names
 }
+
+// Where an arm ends the program since a variable is unset, the variable is set, and then
+// the condition is open: that arm may be taken as well.
+func TestAnArmThatDemandsAVariableMayBeTakenWhereItIsSet(t *testing.T) {
+	tests := map[string]string{
+		"if": `
+if os.environ.get("K") == "":
+    L = []
+else:
+    L = [item for item in os.environ.get("K").split(",")]
+`,
+		"if not": `
+if os.environ.get("K") != "":
+    L = os.environ.get("K").split(",")
+else:
+    L = []
+`,
+		"an expression": `
+L = [] if os.environ.get("K") == "" else os.environ.get("K").split(",")
+`,
+		"caught for another reason": `
+try:
+    if os.environ.get("K") == "":
+        L = []
+    else:
+        L = [int(item) for item in os.environ.get("K").split(",")]
+except ValueError:
+    raise SystemExit("K")
+`,
+	}
+	for name, source := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld("-- s.py --\nimport os\n" + source + "FIRST = L[0]\n")
+			w.open = true
+			r := w.run(t, "s")
+			if r.Failure != nil {
+				t.Errorf("it does not load: %v", r.Failure)
+			}
+			if !slices.ContainsFunc(r.Thread.Required, func(m value.Missing) bool { return m.Name == "K" }) {
+				t.Errorf("K is not required: %v", r.Thread.Required)
+			}
+			if got := show(r, "L"); got == "[]" {
+				t.Errorf("L is %s whatever K is", got)
+			}
+		})
+	}
+}
