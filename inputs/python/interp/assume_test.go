@@ -11,6 +11,28 @@ import (
 
 func TestAssume(t *testing.T) {
 	tests := map[string]struct{ source, want string }{
+		"the names of what is chosen": {`
+class One: X = 1
+class Two: X = 2
+CHOSEN = One if os.environ.get("E") is None else Two
+for name in dir(CHOSEN):
+    if name.isupper():
+        globals()[name] = getattr(CHOSEN, name)
+names = {}
+names.update(vars(CHOSEN))
+Y = names["X"]
+`, `
+X: 1 assuming E
+Y: 1 assuming E`},
+		"a dict that is updated with what is chosen": {`
+D = {"A": 1, "B": 1}
+D.update({"one": {"B": 2}, "two": {"A": 3}}[os.environ.get("E", "one")])
+A, B = D["A"], D["B"]
+L = {"A": 1, **({} if os.environ.get("E") is None else {"A": 2})}["A"]
+`, `
+A: 1 assuming E
+B: 2 assuming E
+L: 1 assuming E`},
 		"a default": {`
 DEBUG = os.environ.get("DEBUG", "0") == "1"
 A = "plain"

@@ -86,16 +86,26 @@ func (in *interp) callVars(t *value.Thread, c *value.Call) (value.Value, error) 
 }
 
 func (in *interp) callDir(t *value.Thread, c *value.Call) (value.Value, error) {
-	names, more, tr := value.DirOf(in.frame.scope.ns)
-	if len(c.Args) > 0 {
-		names, more, tr = value.Dir(t, c.Args[0])
+	if len(c.Args) == 0 {
+		return listOfNames(t)(value.DirOf(in.frame.scope.ns))
 	}
-	if more != nil {
-		many := *more
-		many.Many = true
-		names = append(names, &many)
+	names := func(v value.Value) (value.Value, error) { return listOfNames(t)(value.Dir(t, v)) }
+	if u, ok := c.Args[0].(*value.Unknown); ok && len(u.Choices) > 0 {
+		return value.Over(t, u, names)
 	}
-	return t.NewList(names, tr), nil
+	return names(c.Args[0])
+}
+
+// listOfNames makes of what value.Dir gives the list that dir() gives.
+func listOfNames(t *value.Thread) func(names []value.Value, more *value.Unknown, tr *value.Trace) (value.Value, error) {
+	return func(names []value.Value, more *value.Unknown, tr *value.Trace) (value.Value, error) {
+		if more != nil {
+			many := *more
+			many.Many = true
+			names = append(names, &many)
+		}
+		return t.NewList(names, tr), nil
+	}
 }
 
 // callImport is __import__(): the module of that name where fromlist names what is

@@ -172,7 +172,7 @@ func grown(m *value.BoundMethod, c *value.Call) {
 		return
 	}
 	switch method.Name {
-	case "extend", "update", "pop", "remove", "discard", "insert", "setdefault":
+	case "extend", "update", "pop", "remove", "discard", "insert", "setdefault", "difference_update", "intersection_update", "symmetric_difference_update", "__setitem__", "__delitem__":
 	default:
 		return
 	}

@@ -113,11 +113,16 @@ def Yes(f):
 def No(f):
     return f
 `, `X(plain)(); D1(); D2().m(); D3`},
-	"dict":      {"Yes, No = {'a': 1, 'b': 1}, {'a': 2}\n", `X; X["a"]; X.get("b"); list(X); {**X}; dict(X, c=1); "b" in X; len(X); X is No; sorted(X.items()); [k for k in X]; X == {"a": 2}; X | {"z": 1}; list(X.values()); X.copy(); X.keys() & {"a"}`},
-	"list":      {"Yes, No = ['a', 'b'], ['c']\n", `X; X[0]; X[-1]; len(X); X + ["z"]; [*X]; "a" in X; X is No; sorted(X); X[:1]; list(reversed(X)); X.copy(); X.index(X[0]); X.count("c"); ",".join(X); X * 2; dict(enumerate(X)); list(zip(X, X)); tuple(X); max(X); set(X) == {"c"}; all(X); list(map(str, X))`},
-	"exception": {"Yes, No = KeyError, ValueError\n", `caught(X); X("a").args; X.__name__; issubclass(X, LookupError); raised(X)`},
-	"module":    {"import sys\nYes, No = os, sys\n", `X.__name__; X is sys; hasattr(X, "environ")`},
-	"generator": {"def Yes():\n    yield 1\n    yield 2\ndef No():\n    yield 3\n", `list(X()); next(X()); sum(X()); [n for n in X()]; list(zip(X(), "ab")); dict(zip("ab", X())); max(X()); tuple(X()); list(map(str, X())); sorted(X()); any(n > 2 for n in X()); list(enumerate(X())); {*X()} == {3}; list(filter(None, X())); list(reversed(list(X()))); 3 in X()`},
+	"dict":                      {"Yes, No = {'a': 1, 'b': 1}, {'a': 2}\n", `X; X["a"]; X.get("b"); list(X); {**X}; dict(X, c=1); "b" in X; len(X); X is No; sorted(X.items()); [k for k in X]; X == {"a": 2}; X | {"z": 1}; list(X.values()); X.copy(); X.keys() & {"a"}`},
+	"dict that updates another": {"Yes, No = {'a': 3, 'n': {'k': 3}}, {'b': 2}\n", updatingUses},
+	"pairs that update another": {"Yes, No = [('a', 3), ('n', {'k': 3})], [('b', 2)]\n", "updated(old(), X)['a']; updated(old(), X)['n']['k']; dict(X, a=1)['a']; {**old(), **dict(X)}['a']; old().update(X)"},
+	"names that update another": {"class Yes: a, n = 3, {'k': 3}\nclass No: b = 2\n", strings.ReplaceAll(updatingUses, "X", "public(X)") + "; [n for n in dir(X) if n[0] != '_']; old().get([n for n in dir(X) if n[0] != '_'][0])"},
+	"set that updates another":  {"Yes, No = {'a'}, {'b'}\n", "sorted(changed({'z'}, 'update', X)); sorted({'z', *X}); 'a' in changed({'z'}, 'update', X); len(changed({'b'}, 'update', X)); sorted(changed({'a', 'z'}, 'difference_update', X)); sorted(changed({'a', 'z'}, 'intersection_update', X)); sorted(changed({'a', 'z'}, 'symmetric_difference_update', X))"},
+	"list that extends another": {"Yes, No = ['a'], []\n", "changed(['z'], 'extend', X)[-1]; changed(['z'], 'extend', X)[0]; changed(['z'], '__iadd__', X); ['z', *X][-1]; [*X, 'z'][0]; len(['z'] + X); (X + ['z'])[0]; changed(['z'], '__setitem__', slice(0, 1), X)"},
+	"list":                      {"Yes, No = ['a', 'b'], ['c']\n", `X; X[0]; X[-1]; len(X); X + ["z"]; [*X]; "a" in X; X is No; sorted(X); X[:1]; list(reversed(X)); X.copy(); X.index(X[0]); X.count("c"); ",".join(X); X * 2; dict(enumerate(X)); list(zip(X, X)); tuple(X); max(X); set(X) == {"c"}; all(X); list(map(str, X))`},
+	"exception":                 {"Yes, No = KeyError, ValueError\n", `caught(X); X("a").args; X.__name__; issubclass(X, LookupError); raised(X)`},
+	"module":                    {"import sys\nYes, No = os, sys\n", `X.__name__; X is sys; hasattr(X, "environ")`},
+	"generator":                 {"def Yes():\n    yield 1\n    yield 2\ndef No():\n    yield 3\n", `list(X()); next(X()); sum(X()); [n for n in X()]; list(zip(X(), "ab")); dict(zip("ab", X())); max(X()); tuple(X()); list(map(str, X())); sorted(X()); any(n > 2 for n in X()); list(enumerate(X())); {*X()} == {3}; list(filter(None, X())); list(reversed(list(X()))); 3 in X()`},
 	"namedtuple": {`
 class Point(tuple):
     @property
@@ -141,6 +146,10 @@ Yes, No = Point((1, 2)), Point((3,))
 
 const changingUses = "X(); len(L); list(map(X, [1])); len(L); (lambda f: f())(X); len(L); [f() for f in [X]]; len(L); {'f': X}['f'](); len(L); sorted([2, 1], key=lambda n: [X(n), n][1]); len(L)"
 
+const updatingUses = "updated(old(), X)['a']; updated(old(), X)['n']['k']; updated(old(), X).get('a'); {**old(), **X}['a']; {**old(), **X}['n']['k']; dict(old(), **X)['a']; (old() | X)['a']; " +
+	"keywords(old(), X)['a']; inplace(old(), X)['a']; default(**X); list({**old(), **X}); updated(updated({}, old()), X)['n']; dict(ChainMap(X, old()))['a']; updated({'d': old()}['d'], X)['a']; " +
+	"[v for k, v in updated(old(), X).items() if k == 'a']; updated(old(), X) == {'a': 1, 'n': {'k': 1}, 'b': 2}; list(updated(old(), X).values())[0]; each(old(), X)['a']"
+
 // helpers stand before every program; those behind the choice use X.
 const chosenBefore = `import os
 class Plain: pass
@@ -155,6 +164,26 @@ def caught(x):
         return "caught"
     except Exception:
         return "other"
+from collections import ChainMap
+def public(x): return {n: getattr(x, n) for n in dir(x) if n[0] != "_"}
+def old(): return {"a": 1, "n": {"k": 1}}
+def updated(d, x):
+    d.update(x)
+    return d
+def keywords(d, x):
+    d.update(z=1, **x)
+    return d
+def inplace(d, x):
+    d |= x
+    return d
+def default(a=1, **k): return a
+def each(d, x):
+    for k, v in x.items():
+        d[k] = v
+    return d
+def changed(c, how, *x):
+    getattr(c, how)(*x)
+    return c
 def raised(x):
     try:
         raise x("v")

@@ -43,6 +43,9 @@ func allMembers(t *value.Thread, a args) (value.Value, error) {
 	if a[1] != nil {
 		return unknown(t, "the predicate of inspect.getmembers is not followed", a[1].Trace()), nil
 	}
+	if u, ok := a[0].(*value.Unknown); ok && len(u.Choices) > 0 {
+		return value.Over(t, u, func(v value.Value) (value.Value, error) { return allMembers(t, args{v, nil}) })
+	}
 	names, more, tr := value.Dir(t, a[0])
 	if more != nil {
 		return more, nil

@@ -2,6 +2,8 @@ package value
 
 // The methods of dict, and its views.
 
+import "slices"
+
 // ViewKind tells what a view of a dict shows.
 type ViewKind uint8
 
@@ -303,6 +305,9 @@ func updateDictCall(t *Thread, d *Dict, c *Call) error {
 			return err
 		}
 	}
+	if err := t.mayReplace(d, c.Spread, nil); err != nil {
+		return err
+	}
 	if c.Open == nil {
 		setKeywords(t, d, c)
 		return nil
@@ -336,6 +341,9 @@ func updateDict(t *Thread, d *Dict, with Value) error {
 	if err != nil {
 		return err
 	}
+	if err := t.mayReplace(d, with.Trace(), nil); err != nil {
+		return err
+	}
 	for i, e := range items {
 		if err := setPair(t, d, i, e); err != nil {
 			return err
@@ -346,15 +354,15 @@ func updateDict(t *Thread, d *Dict, with Value) error {
 
 // updateUnknown sets what all choices set alike, and leaves open what else there is.
 func updateUnknown(t *Thread, d *Dict, u *Unknown) error {
-	for _, c := range u.Choices {
-		if _, ok := c.V.(*Dict); !ok {
-			d.blur(t, Doubt(nil, u))
-			return nil
-		}
+	if other := slices.ContainsFunc(u.Choices, func(c Choice) bool { _, plain := c.V.(*Dict); return !plain }); other {
+		return updateFromChoices(t, d, u)
 	}
 	if len(u.Choices) == 0 {
 		d.blur(t, Doubt(nil, u))
 		return nil
+	}
+	if err := t.mayReplace(d, u.trace, nil); err != nil {
+		return err
 	}
 	size := len(d.list)
 	for _, c := range u.Choices {
@@ -367,6 +375,39 @@ func updateUnknown(t *Thread, d *Dict, u *Unknown) error {
 		}
 	}
 	d.shuffled(size)
+	return nil
+}
+
+// updateFromChoices is updateUnknown where some choice is no plain dict, but perhaps a mapping,
+// such as the names of a module: each is copied first.
+func updateFromChoices(t *Thread, d *Dict, u *Unknown) error {
+	copied, err := Over(t, u, func(v Value) (Value, error) {
+		out := t.NewDict(nil)
+		return out, updateDict(t, out, v)
+	})
+	if err != nil {
+		return err
+	}
+	return updateDict(t, d, copied)
+}
+
+// mayReplace says of a dict that is updated with what rests on an assumption that it would
+// have been updated with other entries: in place of any that it has, or of those under the
+// keys that an update may have.
+func (t *Thread) mayReplace(d *Dict, rests *Trace, only []string) error {
+	if rests == nil || len(rests.Assumes) == 0 {
+		return nil
+	}
+	p := presumption{t: t, cond: rests}
+	p.own(d, &d.trace)
+	for i, e := range d.list {
+		if name, text := e.Key.(Str); only != nil && text && !slices.Contains(only, name.text) {
+			continue
+		}
+		if err := p.entry(d, i); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -391,6 +432,9 @@ func (d *Dict) perhapsHas(t *Thread, key Value) Value {
 
 func mergeInto(t *Thread, d, from *Dict) error {
 	if err := t.Alloc(len(from.list)); err != nil {
+		return err
+	}
+	if err := t.mayReplace(d, from.trace, from.only); err != nil {
 		return err
 	}
 	if from.more != nil {
@@ -448,6 +492,9 @@ func updateFromMapping(t *Thread, d *Dict, from Value) error {
 	}
 	items, err := Items(t, keys)
 	if err != nil {
+		return err
+	}
+	if err := t.mayReplace(d, keys.Trace(), nil); err != nil {
 		return err
 	}
 	d.trace = d.trace.Under(keys.Trace())
