@@ -7,7 +7,7 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// dj-email-url, since 0.1: parse and config give the EMAIL_ settings of a URL.
+// dj-email-url, since 0.0.10: parse and config give the EMAIL_ settings of a URL.
 
 // djEmailSchemes are the mail backends by scheme.
 var djEmailSchemes = map[string]string{
@@ -19,12 +19,6 @@ var djEmailSchemes = map[string]string{
 func djEmailURLModule(t *value.Thread) value.Value {
 	m := value.NewModule("dj_email_url", "")
 	m.Define("DEFAULT_ENV", value.NewStr("EMAIL_URL", nil))
-	if version, installed := t.Host.Package("dj_email_url"); installed == value.Yes && version != "" && versionBelow(version, 0, 1) {
-		m.Fallback = func(t *value.Thread, _ string) (value.Value, error) {
-			return unknown(t, "dj-email-url before 0.1 is not followed"), nil
-		}
-		return m
-	}
 	m.Func("parse", strict("parse", "url", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) { return djEmail(t, a[0]) }))
 	m.Func("config", configOf("EMAIL_URL", value.None(), djEmail))
 	m.Fallback = notFollowed("dj_email_url")
@@ -57,7 +51,17 @@ func unlessEmpty(t *value.Thread, url value.Value, parse func(*value.Thread, val
 	return parse(t, url)
 }
 
+// djEmailSince tells whether the version has what came with another one; the newest where
+// it is not known.
+func djEmailSince(t *value.Thread, numbers ...int) bool {
+	version, _ := t.Host.Package("dj_email_url")
+	return version == "" || !versionBelow(version, numbers...)
+}
+
 func djEmail(t *value.Thread, v value.Value) (value.Value, error) {
+	if !djEmailSince(t, 0, 0, 10) {
+		return emailOfUnknown(t, unknown(t, "dj-email-url before 0.0.10 is not followed", v.Trace())), nil
+	}
 	u, err := asResult(t, v, false)
 	if err != nil {
 		return nil, err
@@ -78,19 +82,23 @@ func djEmail(t *value.Thread, v value.Value) (value.Value, error) {
 	}
 	d.SetStr(t, "EMAIL_USE_SSL", no)
 	d.SetStr(t, "EMAIL_USE_TLS", no)
-	version, _ := t.Host.Package("dj_email_url")
-	since := func(numbers ...int) bool { return version == "" || !versionBelow(version, numbers...) }
-	if since(1, 0, 3) {
+	if djEmailSince(t, 1, 0, 3) {
 		d.SetStr(t, "EMAIL_TIMEOUT", value.None().With(tr))
 	}
-	if backend, ok := djEmailSchemes[u.scheme]; ok {
+	submits := u.scheme == "submission" || u.scheme == "submit"
+	if backend, ok := djEmailSchemes[u.scheme]; ok && (!submits || djEmailSince(t, 0, 1)) {
 		d.SetStr(t, "EMAIL_BACKEND", value.NewStr(backend, tr))
 	}
-	djEmailPorts(t, d, u)
-	return d, djEmailQuery(t, d, u, since)
+	if u.scheme == "smtps" || submits && djEmailSince(t, 0, 1) {
+		d.SetStr(t, "EMAIL_USE_TLS", value.NewBool(true, tr))
+	}
+	if djEmailSince(t, 0, 1) {
+		djEmailPorts(t, d, u)
+	}
+	return d, djEmailQuery(t, d, u)
 }
 
-// djEmailPorts sets what a scheme implies.
+// djEmailPorts sets the host and the port that a scheme implies.
 func djEmailPorts(t *value.Thread, d *value.Dict, u *parseResult) {
 	tr := openPart(u.trace)
 	ports := map[string]int64{"smtp": 25, "submission": 587, "submit": 587}
@@ -102,13 +110,10 @@ func djEmailPorts(t *value.Thread, d *value.Dict, u *parseResult) {
 			d.SetStr(t, "EMAIL_PORT", value.NewInt(n, tr))
 		}
 	}
-	if u.scheme == "smtps" || u.scheme == "submission" || u.scheme == "submit" {
-		d.SetStr(t, "EMAIL_USE_TLS", value.NewBool(true, tr))
-	}
 }
 
 // djEmailQuery lets the query override what the scheme says.
-func djEmailQuery(t *value.Thread, d *value.Dict, u *parseResult, since func(numbers ...int) bool) error {
+func djEmailQuery(t *value.Thread, d *value.Dict, u *parseResult) error {
 	tr := openPart(u.trace)
 	query := map[string]string{}
 	for _, q := range parseQuery(u.query, false) {
@@ -118,7 +123,11 @@ func djEmailQuery(t *value.Thread, d *value.Dict, u *parseResult, since func(num
 		d.SetStr(t, "EMAIL_USE_SSL", value.NewBool(ssl, tr))
 		d.SetStr(t, "EMAIL_USE_TLS", value.NewBool(!ssl, tr))
 	}
-	truthy := func(s string) bool { return slices.Contains(environsTrue, s) }
+	words := environsTrue
+	if !djEmailSince(t, 0, 1) {
+		words = []string{"1", "true", "True"}
+	}
+	truthy := func(s string) bool { return slices.Contains(words, s) }
 	if ssl, ok := query["ssl"]; ok {
 		if truthy(ssl) {
 			set(true)
@@ -126,7 +135,7 @@ func djEmailQuery(t *value.Thread, d *value.Dict, u *parseResult, since func(num
 	} else if truthy(query["tls"]) {
 		set(false)
 	}
-	if s, ok := query["timeout"]; ok && since(1, 0, 3) {
+	if s, ok := query["timeout"]; ok && djEmailSince(t, 1, 0, 3) {
 		n, err := call(t, value.IntClass, value.NewStr(s, tr))
 		if err != nil {
 			return err
@@ -134,7 +143,7 @@ func djEmailQuery(t *value.Thread, d *value.Dict, u *parseResult, since func(num
 		d.SetStr(t, "EMAIL_TIMEOUT", n)
 	}
 	for _, name := range []string{"_server_email", "_default_from_email"} {
-		if s, ok := query[name]; ok && since(0, 2) {
+		if s, ok := query[name]; ok && djEmailSince(t, 0, 2) {
 			d.SetStr(t, strings.ToUpper(name[1:]), value.NewStr(s, tr))
 		}
 	}

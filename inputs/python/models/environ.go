@@ -8,8 +8,8 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// django-environ (module environ), versions 0.4.0 to 0.14: Env and its casts are
-// here, the URL casts in environ_urls.go, read_env in envfile.go.
+// django-environ (module environ), versions 0.4.0 to 0.14, and databases of 0.3: Env and its
+// casts are here, the URL casts in environ_urls.go, read_env in envfile.go.
 
 func environModules() map[string]maker {
 	return map[string]maker{

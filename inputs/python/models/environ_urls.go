@@ -28,6 +28,7 @@ type configure func(lib *environLib, t *value.Thread, url, engine value.Value) (
 // urlMethod adds a method that reads a variable and configures what it says,
 // and the class method NAME_config that takes the URL itself.
 func urlMethod(c *value.Class, name, variable, option string, parsed bool, f configure) {
+	f = sinceFourth(variable, f)
 	envMethod(c, name, "var=, default=, "+option+"=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		if a[0] == nil {
 			a[0] = value.NewStr(variable, nil)
@@ -57,6 +58,20 @@ func urlMethod(c *value.Class, name, variable, option string, parsed bool, f con
 		return unknown(t, name+"_config of another class than Env is not followed", tr), nil
 	})
 	c.NS.Set(nil, name+"_config", &value.ClassMethod{Func: value.NewBuiltin(name+"_config", config)}, value.Place{})
+}
+
+// sinceFourth is a configuration that is followed since 0.4; that of databases since 0.3.
+func sinceFourth(variable string, f configure) configure {
+	return func(lib *environLib, t *value.Thread, url, engine value.Value) (value.Value, error) {
+		if !lib.before(0) || variable == "DATABASE_URL" && !versionBelow(lib.version, 0, 3) {
+			return f(lib, t, url, engine)
+		}
+		u := unknown(t, "what django-environ before 0.4 makes of a URL is not followed", value.Merge(url.Trace(), engine.Trace()))
+		if variable == "EMAIL_URL" {
+			return emailOfUnknown(t, u), nil
+		}
+		return u, nil
+	}
 }
 
 func (lib *environLib) url(t *value.Thread, self *value.Instance, name, def value.Value) (value.Value, error) {
@@ -128,11 +143,12 @@ const (
 )
 
 // dbSchemesCame are the patches of 0.4 that brought schemes.
-var dbSchemesCame = map[string]int{"oracle": 1, "redshift": 2, "mysql-connector": 4, "pyodbc": 4, "mssql": 5}
+var dbSchemesCame = map[string]int{"psql": 0, "ldap": 0, "oracle": 1, "redshift": 2, "mysql-connector": 4, "pyodbc": 4, "mssql": 5}
 
 // knows tells whether a scheme is one of dbSchemes that the version has.
 func (lib *environLib) knows(scheme string) bool {
-	return dbSchemes[scheme] != "" && !lib.before(dbSchemesCame[scheme])
+	came, later := dbSchemesCame[scheme]
+	return dbSchemes[scheme] != "" && !(later && lib.before(came))
 }
 
 // engineOf is the engine of a scheme; a scheme that is not known is the engine itself.
@@ -215,7 +231,10 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 	}
 	given, _ := text(engine)
 	name := lib.engineFor(u.scheme, given)
-	if name == "" {
+	switch {
+	case name == "" && lib.before(0):
+		return d, nil
+	case name == "":
 		return t.NewDict(openPart(u.trace)), nil
 	}
 	d.SetStr(t, "ENGINE", value.NewStr(name, value.Merge(openPart(u.trace), engine.Trace())))

@@ -97,6 +97,52 @@ E = [f(s + '://Ab%2Fc:1/') for s in 'oracle redshift mssql pgsql mysqlgis cockro
 	}
 }
 
+// TestEnvironBeforeTheFourth is about django-environ 0.3, whose URLs of databases are followed alone.
+func TestEnvironBeforeTheFourth(t *testing.T) {
+	const source = `import environ
+def f(url, **options):
+    try:
+        return environ.Env.db_url_config(url, **options)
+    except Exception as e:
+        return type(e).__name__
+A = [f('postgres://u:p%40x@Host:5/n%20m'), f('postgres:////run/db/n'), f('https://u:p@h/n'), f('x://h/n', engine='e'), f('postgres://h/n', engine='e')]
+B = [f(s + '://h:1/n') for s in 'psql ldap redshift mysqlgis'.split()]
+C = [f('sqlite://'), f('sqlite:////a/b.db'), f('postgres://h/n?conn_max_age=5&sslmode=require')]
+D = environ.Env.cache_url_config('redis://h/0')
+E = environ.Env.email_url_config('smtp://h')['EMAIL_HOST']
+`
+	const because = "unknown: what django-environ before 0.4 makes of a URL is not followed"
+	for version, want := range map[string]map[string]string{
+		"0.3.0": {
+			"A": `[{'NAME': 'n%20m', 'USER': 'u', 'PASSWORD': 'p%40x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '/run/db/n', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': None}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}]`,
+			"B": `[{'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}]`,
+			"C": `[{'NAME': ':memory:', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'CONN_MAX_AGE': 5, 'OPTIONS': {'sslmode': 'require'}, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}]`,
+			"D": because, "E": because,
+		},
+		"0.2.1": {"D": because},
+	} {
+		t.Run(version, func(t *testing.T) {
+			h := &host{packages: map[string]string{"environ": version}, files: map[string]string{"/app/s.py": source}}
+			expectNames(t, h, want)
+		})
+	}
+}
+
+// TestFirstMailURLs is about dj-email-url before 0.1; what is wanted is what the version says.
+func TestFirstMailURLs(t *testing.T) {
+	const source = `import dj_email_url
+A = [dj_email_url.parse(u) for u in ('smtp://u%40x:p@h:2525/?tls=True', 'smtps://h', 'submission://h', 'smtp://h/?ssl=yes', 'console:', 'file:///tmp/x', 'smtp://')]
+B = dj_email_url.config()
+`
+	h := &host{packages: map[string]string{"dj_email_url": "0.0.10"}, files: map[string]string{"/app/s.py": source}}
+	expectNames(t, h, map[string]string{
+		"A": `[{'EMAIL_FILE_PATH': '', 'EMAIL_HOST_USER': 'u@x', 'EMAIL_HOST_PASSWORD': 'p', 'EMAIL_HOST': 'h', 'EMAIL_PORT': 2525, 'EMAIL_USE_SSL': False, 'EMAIL_USE_TLS': True, 'EMAIL_BACKEND': 'django.core.mail.backends.smtp.EmailBackend'}, {'EMAIL_FILE_PATH': '', 'EMAIL_HOST_USER': None, 'EMAIL_HOST_PASSWORD': None, 'EMAIL_HOST': 'h', 'EMAIL_PORT': None, 'EMAIL_USE_SSL': False, 'EMAIL_USE_TLS': True, 'EMAIL_BACKEND': 'django.core.mail.backends.smtp.EmailBackend'}, {'EMAIL_FILE_PATH': '', 'EMAIL_HOST_USER': None, 'EMAIL_HOST_PASSWORD': None, 'EMAIL_HOST': 'h', 'EMAIL_PORT': None, 'EMAIL_USE_SSL': False, 'EMAIL_USE_TLS': False}, {'EMAIL_FILE_PATH': '', 'EMAIL_HOST_USER': None, 'EMAIL_HOST_PASSWORD': None, 'EMAIL_HOST': 'h', 'EMAIL_PORT': None, 'EMAIL_USE_SSL': False, 'EMAIL_USE_TLS': False, 'EMAIL_BACKEND': 'django.core.mail.backends.smtp.EmailBackend'}, {'EMAIL_FILE_PATH': '', 'EMAIL_HOST_USER': None, 'EMAIL_HOST_PASSWORD': None, 'EMAIL_HOST': None, 'EMAIL_PORT': None, 'EMAIL_USE_SSL': False, 'EMAIL_USE_TLS': False, 'EMAIL_BACKEND': 'django.core.mail.backends.console.EmailBackend'}, {'EMAIL_FILE_PATH': 'tmp/x', 'EMAIL_HOST_USER': None, 'EMAIL_HOST_PASSWORD': None, 'EMAIL_HOST': None, 'EMAIL_PORT': None, 'EMAIL_USE_SSL': False, 'EMAIL_USE_TLS': False, 'EMAIL_BACKEND': 'django.core.mail.backends.filebased.EmailBackend'}, {'EMAIL_FILE_PATH': '', 'EMAIL_HOST_USER': None, 'EMAIL_HOST_PASSWORD': None, 'EMAIL_HOST': None, 'EMAIL_PORT': None, 'EMAIL_USE_SSL': False, 'EMAIL_USE_TLS': False, 'EMAIL_BACKEND': 'django.core.mail.backends.smtp.EmailBackend'}]`,
+		"B": `{}`,
+	})
+	h = &host{packages: map[string]string{"dj_email_url": "0.0.4"}, files: map[string]string{"/app/s.py": "import dj_email_url\nDEBUG = False\nvars().update(dj_email_url.parse('smtp://h'))\n"}}
+	expectNames(t, h, map[string]string{"DEBUG": "False", "EMAIL_HOST": "unknown: dj-email-url before 0.0.10 is not followed"})
+}
+
 // TestFirstEnviron is about URLs in django-environ 0.4; what is wanted is what each version says.
 func TestFirstEnviron(t *testing.T) {
 	const source = `import environ
