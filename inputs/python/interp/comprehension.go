@@ -215,6 +215,9 @@ func (c *collection) addPair(d *value.Dict, e *syntax.DictComp, many *value.Unkn
 		return err
 	}
 	c.f.at(e)
+	if before, ok := d.Get(k); ok && c.mixed { // either may come last
+		v = c.f.in.either(value.OrderUnknown(c.f.t, d), before, v)
+	}
 	return value.SetItem(c.f.t, d, k, v)
 }
 
@@ -233,6 +236,9 @@ func (c *collection) over(i int, iter value.Value, many *value.Unknown) error {
 	cond := joined(iter.Trace(), decided)
 	c.from = c.from.Under(cond)
 	c.mixed = c.mixed || value.Disordered(iter)
+	if entries := value.MixedEntries(iter); entries != nil {
+		c.mixed, items = true, entries.Kept()
+	}
 	return c.supposedly(i, iter, cond, many, func() error { return c.rounds(i, iter, items, many) })
 }
 

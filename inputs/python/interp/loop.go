@@ -47,7 +47,8 @@ const maxOrders = 60
 // inAnyOrder runs the rounds of a loop. Where the order of the items is not known, what two
 // opposite orders leave otherwise is not known either.
 func (f *frame) inAnyOrder(s *syntax.For, iter value.Value, items *value.Cursor) (flow, error) {
-	if !value.Disordered(iter) {
+	entries := value.MixedEntries(iter)
+	if !value.Disordered(iter) && (entries == nil || len(entries.Dict.Entries()) > maxOrders) {
 		return f.eachRound(s, iter, items)
 	}
 	forwards, backwards, n, err := value.BothWays(f.t, iter, items)

@@ -7,6 +7,42 @@ import (
 	"testing"
 )
 
+// What a program takes from the environment by a prefix comes in an order that nobody knows,
+// and is set key by key in any.
+func TestEntriesInAnyOrder(t *testing.T) {
+	const source = `import os
+SET = {k[2:]: v for k, v in os.environ.items() if k.startswith("P_")}
+D = {"X": 0}
+for key, value in SET.items():
+    globals()[key] = D[key] = value
+KEYS = {key.lower(): 1 for key in SET}
+LAST = FIRST = None
+for key in SET:
+    FIRST, LAST = FIRST or key, key
+for key in SET:
+    if key == "A":
+        break
+try:
+    for key in SET:
+        SET["NEW"] = 1
+except RuntimeError:
+    GROWN = True
+ONE = {len(v): k for k, v in D.items() if k != "X"}
+`
+	w := newWorld("-- s.py --\n" + source)
+	w.env = map[string]string{"P_A": "1", "P_B": "2", "OTHER": "3"}
+	expect(t, w.run(t, "s"), `
+D: {'X': 0, 'A': '1', 'B': '2'}
+A: '1'
+B: '2'
+KEYS: {'a': 1, 'b': 1}
+FIRST: one of 'A', 'B'
+LAST: one of 'A', 'B'
+key: one of 'A', 'B'
+GROWN: True
+ONE: {1: one of 'A', 'B'}`)
+}
+
 func TestUnknown(t *testing.T) {
 	tests := map[string]struct{ source, want string }{
 		"a call of what is not known": {`

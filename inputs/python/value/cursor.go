@@ -91,10 +91,16 @@ func overListBackwards(l *List) func(*Thread) (Value, bool, error) {
 // before ends the iteration with an exception. Where it is doubtful whether it has,
 // any of its items may be next.
 func overEntries(d *Dict, kind ViewKind) func(*Thread) (Value, bool, error) {
-	view, size, i, lost := &DictView{Dict: d, Kind: kind}, len(d.list), 0, false
-	if _, known := countEntries(d); !known || d.ordered() < len(d.list) {
+	view := &DictView{Dict: d, Kind: kind}
+	if _, known := countEntries(d); !known || d.Disordered() {
 		return view.overDoubtful()
 	}
+	return view.overOrder(len(d.list))
+}
+
+// overOrder goes through the entries as they are kept, those from a place on backwards.
+func (v *DictView) overOrder(from int) func(*Thread) (Value, bool, error) {
+	d, size, i, lost := v.Dict, len(v.Dict.list), 0, false
 	return func(t *Thread) (Value, bool, error) {
 		switch {
 		case lost:
@@ -104,12 +110,16 @@ func overEntries(d *Dict, kind ViewKind) func(*Thread) (Value, bool, error) {
 				return nil, false, t.Raise("RuntimeError", "dictionary changed size during iteration")
 			}
 			lost = true
-			return view.anyAmong(d.list, d.more), true, nil
+			return v.anyAmong(d.list, d.more), true, nil
 		case i >= size:
 			return nil, false, nil
 		}
+		at := i
+		if at >= from {
+			at = size - 1 - (i - from)
+		}
 		i++
-		return view.item(d.list[i-1]), true, nil
+		return v.item(d.list[at]), true, nil
 	}
 }
 

@@ -74,9 +74,31 @@ func InOrder(t *Thread, v Value, items []Value) []Value {
 	return out
 }
 
+// MixedEntries is the dict, or the view of one, of which all entries are known and their
+// order is not; nil for any other value.
+func MixedEntries(v Value) *DictView {
+	view, ok := v.(*DictView)
+	if d, dict := v.(*Dict); dict {
+		view, ok = &DictView{Dict: d, Kind: ViewKeys}, true
+	}
+	if !ok || !view.Dict.Disordered() {
+		return nil
+	}
+	if _, known := countEntries(view.Dict); !known {
+		return nil
+	}
+	return view
+}
+
+// Kept goes through the entries in the order in which they are kept.
+func (v *DictView) Kept() *Cursor { return &Cursor{v.overOrder(len(v.Dict.list))} }
+
 // BothWays go through the items of a value in the order in which they are kept, and in the
 // opposite one: n of them at least. forwards is the cursor that there is already.
 func BothWays(t *Thread, v Value, forwards *Cursor) (one, other *Cursor, n int, err error) {
+	if view := MixedEntries(v); view != nil {
+		return view.Kept(), &Cursor{view.overOrder(view.Dict.ordered())}, len(view.Dict.list), nil
+	}
 	items, err := Items(t, v)
 	if err != nil {
 		return nil, nil, 0, err
