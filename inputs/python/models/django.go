@@ -35,35 +35,42 @@ SynchronousOnlyOperation Exception`
 
 func djangoModules() map[string]maker {
 	return ofSeries(map[string]maker{
-		"django":                            djangoModule,
-		"django.apps":                       djangoAppsModule,
-		"django.core":                       packageOf("django.core", "exceptions", "management"),
-		"django.core.exceptions":            djangoExceptionsModule,
-		"django.core.management":            packageOf("django.core.management", "utils"),
-		"django.core.management.utils":      djangoRandomModule("django.core.management.utils", "get_random_secret_key"),
-		"django.utils":                      packageOf("django.utils", "translation", "crypto", "log", "csp", "functional", "timezone", "encoding", "safestring", "module_loading", "text", "_os"),
-		"django.utils.crypto":               djangoRandomModule("django.utils.crypto", "get_random_string"),
-		"django.utils.translation":          djangoTranslationModule,
-		"django.utils.log":                  djangoLogModule,
-		"django.utils.csp":                  djangoCSPModule,
-		"django.urls":                       djangoURLsModule,
-		"django.contrib":                    packageOf("django.contrib", "messages"),
-		"django.contrib.messages":           djangoMessagesModule("django.contrib.messages"),
-		"django.contrib.messages.constants": djangoMessagesModule("django.contrib.messages.constants"),
-		"django.conf":                       djangoConfModule,
-		"django.conf.global_settings":       djangoGlobalSettings,
-		"django.conf.locale":                djangoLocaleModule,
-		"django.http":                       hollow("django.http", "django.http is not followed"),
-		"django.http.request":               djangoRequestModule,
-		"django.template":                   hollow("django.template", "django.template is not followed"),
-		"django.template.defaultfilters":    hollow("django.template.defaultfilters", "django.template is not followed"),
-		"django.utils.functional":           djangoFunctionalModule,
-		"django.utils.timezone":             djangoTimezoneModule,
-		"django.utils.encoding":             djangoEncodingModule,
-		"django.utils.text":                 djangoTextModule,
-		"django.utils.safestring":           djangoSafestringModule,
-		"django.utils.module_loading":       djangoLoadingModule,
-		"django.utils._os":                  djangoPathModule,
+		"django":                             djangoModule,
+		"django.apps":                        djangoAppsModule,
+		"django.core":                        packageOf("django.core", "exceptions", "management"),
+		"django.core.exceptions":             djangoExceptionsModule,
+		"django.core.management":             packageOf("django.core.management", "utils"),
+		"django.core.management.utils":       djangoRandomModule("django.core.management.utils", "get_random_secret_key"),
+		"django.utils":                       packageOf("django.utils", "translation", "crypto", "log", "csp", "functional", "timezone", "encoding", "safestring", "module_loading", "text", "_os"),
+		"django.utils.crypto":                djangoRandomModule("django.utils.crypto", "get_random_string"),
+		"django.utils.translation":           djangoTranslationModule,
+		"django.utils.log":                   djangoLogModule,
+		"django.utils.csp":                   djangoCSPModule,
+		"django.db":                          packageOf("django.db", "models"),
+		"django.db.models":                   djangoModelsModule,
+		"django.db.models.enums":             djangoChoicesModule,
+		"django.urls":                        djangoURLsModule,
+		"django.contrib":                     packageOf("django.contrib", "messages", "auth"),
+		"django.contrib.auth":                djangoAuthModule,
+		"django.contrib.auth.models":         djangoContribModels("auth"),
+		"django.contrib.contenttypes.models": djangoContribModels("contenttypes"),
+		"django.contrib.sites.models":        djangoContribModels("sites"),
+		"django.contrib.messages":            djangoMessagesModule("django.contrib.messages"),
+		"django.contrib.messages.constants":  djangoMessagesModule("django.contrib.messages.constants"),
+		"django.conf":                        djangoConfModule,
+		"django.conf.global_settings":        djangoGlobalSettings,
+		"django.conf.locale":                 djangoLocaleModule,
+		"django.http":                        hollow("django.http", "django.http is not followed"),
+		"django.http.request":                djangoRequestModule,
+		"django.template":                    hollow("django.template", "django.template is not followed"),
+		"django.template.defaultfilters":     hollow("django.template.defaultfilters", "django.template is not followed"),
+		"django.utils.functional":            djangoFunctionalModule,
+		"django.utils.timezone":              djangoTimezoneModule,
+		"django.utils.encoding":              djangoEncodingModule,
+		"django.utils.text":                  djangoTextModule,
+		"django.utils.safestring":            djangoSafestringModule,
+		"django.utils.module_loading":        djangoLoadingModule,
+		"django.utils._os":                   djangoPathModule,
 	})
 }
 
@@ -95,7 +102,7 @@ func hollow(name, because string) maker {
 }
 
 func djangoModule(t *value.Thread) value.Value {
-	m := packageOf("django", "apps", "core", "utils", "urls", "contrib", "conf", "http")(t).(*value.Module)
+	m := packageOf("django", "apps", "core", "db", "utils", "urls", "contrib", "conf", "http")(t).(*value.Module)
 	m.Func("setup", inert)
 	version, installed := t.Host.Package("django")
 	numbers := strings.Split(version, ".")

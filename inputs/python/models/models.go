@@ -32,7 +32,7 @@ func makeTable() map[string]maker {
 		environModules(), environsModules(), decoupleModules(), everettModules(), opentelemetryModules(), dotenvModules(), urlModules(),
 		djangoModules(), configurationsModules(), pydanticModules(), opaqueModules(),
 		djangoHerokuModules(), mezzanineModules(), pluginModules(), platformModules(), structlogModules(), lasuiteModules(), mitolModules(), smartEnvModules(), jinjaModules(),
-		dcModules(), dbcaModules(), djangoGetenvModules(), unipathModules(),
+		dcModules(), dbcaModules(), djangoGetenvModules(), unipathModules(), attrsModules(),
 	} {
 		for name, make := range part {
 			table[name] = ofPython(name, make)

@@ -109,6 +109,11 @@ func TestReading(t *testing.T) {
 		{name: "what django-getenv demands", expr: `getenv.env("B", "", required=True)`, want: "unknown: no input sets B"},
 		{name: "a literal that is none to django-getenv", vars: map[string]string{"B": "{[]: 1}"}, expr: `getenv.env("B")`, want: "raises TypeError: unhashable type: 'list'"},
 		{name: "addresses that are not known", open: true, expr: `email.utils.getaddresses(["a@b.c", os.environ["A"]])`, want: "unknown: no input sets A"},
+		{name: "to_bool of attrs", expr: `list(map(attr.converters.to_bool, ("Yes", "T", "on", "1", "no", "F", "off", "0", 1, 0, True, 1.0, "y", "n")))`,
+			want: "[True, True, True, True, False, False, False, False, True, False, True, True, True, False]"},
+		{name: "to_bool refuses", expr: `attr.converters.to_bool(" yes")`, want: "raises ValueError: Cannot convert value to bool: ..."},
+		{name: "to_bool takes no None", expr: `attrs.converters.to_bool(None)`, want: "raises ValueError: Cannot convert value to bool: ..."},
+		{name: "a constant of Django REST framework", expr: `rest_framework.ISO_8601`, want: "'iso-8601'"},
 		{name: "strtobool refuses", expr: `distutils.util.strtobool("maybe")`, want: "raises ValueError: invalid truth value ..."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
