@@ -379,6 +379,17 @@ func TestFileOfADefault(t *testing.T) {
 	}
 }
 
+// What is asked of such a file by name is what it holds, not a default.
+func TestFileOfADefaultIsAskedByName(t *testing.T) {
+	in := input("")
+	in.FS = project("settings.py", "import os, importlib.util\npath = '/app/envs/' + os.environ.get('ENV', 'dev') + '.py'\n"+
+		"spec = importlib.util.spec_from_file_location('x', path)\nm = importlib.util.module_from_spec(spec)\nspec.loader.exec_module(m)\nDEBUG = getattr(m, 'DEBUG', 7)\n",
+		"envs/dev.py", "DEBUG = True")
+	if got := show(t, settings.Read(in).Settings["DEBUG"]); got != "known bool true assumes [ENV]" {
+		t.Errorf("got %s", got)
+	}
+}
+
 // So do the variables and options of a file that a variable's default names.
 func TestEnvFileOfADefault(t *testing.T) {
 	const head = "import os\npath = '/app/' + os.environ.get('ENV', 'dev') + '.env'\n"

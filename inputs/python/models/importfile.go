@@ -16,19 +16,26 @@ func loaderClass() *value.Class {
 		self.NS.Set(t, "path", a[1], t.At)
 		return value.None(), nil
 	})
-	method(c, "exec_module", "module", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		m, ok := a[0].(*value.Module)
-		if !ok {
-			return unknown(t, "what a loader runs here is not followed", a[0].Trace()), nil
-		}
-		return value.None(), runLoaded(t, self, m.NS)
-	})
+	method(c, "exec_module", "module", execModule)
 	method(c, "load_module", "fullname=", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
 		m := loadedModule(t, self, value.None())
 		return m, runLoaded(t, self, m.NS)
 	})
 	c.Method("__getattr__", unknownCall("this of a loader is not followed"))
 	return c
+}
+
+// execModule runs the file of a loader in a module, which perhaps rests on an assumption.
+func execModule(t *value.Thread, loader *value.Instance, a args) (value.Value, error) {
+	switch m := a[0].(type) {
+	case *value.Module:
+		return value.None(), runLoaded(t, loader, m.NS)
+	case *value.Unknown:
+		if len(m.Choices) > 0 {
+			return value.Over(t, m, func(v value.Value) (value.Value, error) { return execModule(t, loader, args{v}) })
+		}
+	}
+	return unknown(t, "what a loader runs here is not followed", a[0].Trace()), nil
 }
 
 // runLoaded runs the file of a loader in a namespace.
