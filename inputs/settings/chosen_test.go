@@ -237,3 +237,28 @@ func TestArgumentsInAnyOrder(t *testing.T) {
 		}
 	}
 }
+
+// A model can be defined once Django is set up, in a package around the settings too; before
+// that, and by the settings themselves, it cannot.
+func TestModelsBeforeTheApps(t *testing.T) {
+	const model = "from django.db import models\nclass Order(models.Model):\n    pass\n"
+	for name, c := range map[string]struct {
+		around, settings, want string
+	}{
+		"in the settings":                {"", model, "AppRegistryNotReady"},
+		"around them":                    {model, "", "AppRegistryNotReady"},
+		"around them, once it is set up": {"import django\ndjango.setup()\n" + model, "", ""},
+		"where that is caught":           {"", "try:\n    from django.contrib.auth.models import User\nexcept Exception:\n    pass\n", ""},
+	} {
+		in := input("")
+		in.FS = project("shop/__init__.py", c.around, "shop/settings.py", c.settings+"DEBUG = False\n")
+		in.Module, in.File = "shop.settings", "shop/settings.py"
+		got := ""
+		if f := settings.Read(in).Source.Failure; f != nil {
+			got = f.Exception
+		}
+		if got != c.want {
+			t.Errorf("%s: it fails with %q, want %q", name, got, c.want)
+		}
+	}
+}

@@ -45,7 +45,7 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 		return f.overChoices(u, func(v value.Value) (value.Value, error) { return f.apply(e, fn, given(c, i, v)) })
 	}
 	c.At = f.at(e)
-	if (f.in.starting || f.in.awaited) && loads(e, fn) {
+	if loads(e, fn) {
 		if err := f.in.loaded(); err != nil {
 			return nil, err
 		}

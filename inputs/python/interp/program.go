@@ -65,11 +65,15 @@ func (in *interp) whereLoaded(mark int, err error) error {
 
 // loaded is what the loading of Django does: the program is at its end, and of the packages
 // around the settings the module that holds them is imported before they have run to theirs.
-func (in *interp) loaded() error {
+// What runs then finds the apps.
+func (in *interp) loaded() (err error) {
 	if in.starting {
 		return errLoaded
 	}
-	_, err := in.importModule(in.entry)
+	if in.awaited {
+		_, err = in.importModule(in.entry)
+	}
+	in.t.SetUp = true
 	return err
 }
 

@@ -48,7 +48,7 @@ func djangoContribModels(app string) maker {
 // appsNotReady is the error of what needs the registry of apps while the settings load.
 func appsNotReady(t *value.Thread) error {
 	class, ok := attribute(t, "django.core.exceptions", "AppRegistryNotReady").(*value.Class)
-	if t.Globals == nil || !ok {
+	if t.Globals == nil || t.SetUp || !ok {
 		return nil
 	}
 	return t.RaiseClass(class, "Apps aren't loaded yet.", nil)

@@ -39,7 +39,7 @@ func (l *lazyText) Text(t *value.Thread, repr bool) (value.Value, error) {
 // is not ready (Django 1.7 and later, trans_real.translation). Where the settings
 // have switched translation off before, a text stays as it is.
 func tooEarly(t *value.Thread) error {
-	if t.Globals == nil {
+	if t.Globals == nil || t.SetUp {
 		return nil // settings have loaded
 	}
 	if b, ok := t.Globals.Get("USE_I18N"); ok {

@@ -134,6 +134,9 @@ type Thread struct {
 	DictOf func(ns *Namespace) Value
 	// Globals is the namespace of the running module. The interpreter keeps it.
 	Globals *Namespace
+	// SetUp is set where the program has perhaps set up Django: the apps are known then.
+	// The interpreter sets it.
+	SetUp bool
 
 	Required []Missing
 	Reads    []VariableRead
