@@ -6,13 +6,13 @@ import (
 	"github.com/djgate/djgate/inputs/document"
 )
 
-// Last returns the entries that count, by name: the last line of each, in
-// Environ04 the first. Names without a value are left out.
+// Last returns the entries that count, by name: the last line of each, or
+// the first where FirstWins. Names without a value are left out.
 func Last(d Dialect, entries []Entry) map[string]*Entry {
 	out := map[string]*Entry{}
 	for i := range entries {
 		e := &entries[i]
-		if _, seen := out[e.Name]; e.HasValue && !(seen && d == Environ04) {
+		if _, seen := out[e.Name]; e.HasValue && !(seen && d.FirstWins()) {
 			out[e.Name] = e
 		}
 	}

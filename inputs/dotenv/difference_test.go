@@ -25,7 +25,7 @@ func TestDifference(t *testing.T) {
 		{"  K=v", dotenv.Compose, dotenv.Environ, document.HazardPresence},
 		{`K=a\nb`, dotenv.Compose, dotenv.Systemd, document.HazardText},
 		{"K=v  ", dotenv.Compose, dotenv.DockerRun, document.HazardText},
-		{"K=1\nK=2", dotenv.Environ04, dotenv.Environ, document.HazardText},
+		{"K=1\nK=2", dotenv.Environ07, dotenv.Environ, document.HazardText},
 		{"K=$(date)x", dotenv.Compose, dotenv.Shell, document.HazardPresence},
 	} {
 		entries := func(d dotenv.Dialect) *dotenv.Entry {

@@ -20,22 +20,23 @@ type Dialect string
 
 // The dialects.
 const (
-	Compose         Dialect = "compose"             // docker compose: --env-file, .env and env_file (compose-go 2.16)
-	DockerRun       Dialect = "docker run"          // docker run --env-file, and env_file with "format: raw"
-	Environ04       Dialect = "django-environ 0.4"  // django-environ up to 0.4.5; the first line that sets a name wins
-	Environ011      Dialect = "django-environ 0.11" // django-environ 0.11: a # begins a comment
-	Environ         Dialect = "django-environ"      // django-environ from 0.12 on, and 0.5 to 0.10
-	PythonDotenv09  Dialect = "python-dotenv 0.9"   // python-dotenv up to 0.9: line by line, without escapes or comments
-	PythonDotenv122 Dialect = "python-dotenv 1.2.2" // python-dotenv up to 1.2.2
-	PythonDotenv123 Dialect = "python-dotenv 1.2.3" // python-dotenv 1.2.3: a backslash escapes any character
-	PythonDotenv    Dialect = "python-dotenv"       // python-dotenv from 1.2.4 on: "K= # text" is empty
-	DjangoDotenv    Dialect = "django-dotenv"       // django-dotenv 1.4.2, read_dotenv
-	Decouple31      Dialect = "python-decouple 3.1" // python-decouple up to 3.1: any quotes are taken away
-	Decouple34      Dialect = "python-decouple 3.4" // python-decouple 3.2 to 3.4: all quotes at the ends of what is quoted
-	Decouple        Dialect = "python-decouple"     // python-decouple from 3.5 on, RepositoryEnv
-	Everett         Dialect = "everett"             // everett, ConfigEnvFileEnv
-	Systemd         Dialect = "systemd"             // EnvironmentFile= of a unit
-	Shell           Dialect = "shell"               // sourced by bash or sh: only lines that are certain
+	Compose         Dialect = "compose"              // docker compose: --env-file, .env and env_file (compose-go 2.16)
+	DockerRun       Dialect = "docker run"           // docker run --env-file, and env_file with "format: raw"
+	Environ044      Dialect = "django-environ 0.4.4" // django-environ up to 0.4.4, and DOTENV of django-configurations: as Environ07, without "export"
+	Environ07       Dialect = "django-environ 0.7"   // django-environ 0.4.5 to 0.7; the first line that sets a name wins
+	Environ011      Dialect = "django-environ 0.11"  // django-environ 0.11: a # begins a comment
+	Environ         Dialect = "django-environ"       // django-environ from 0.12 on, and 0.8 to 0.10
+	PythonDotenv09  Dialect = "python-dotenv 0.9"    // python-dotenv up to 0.9: line by line, without escapes or comments
+	PythonDotenv122 Dialect = "python-dotenv 1.2.2"  // python-dotenv up to 1.2.2
+	PythonDotenv123 Dialect = "python-dotenv 1.2.3"  // python-dotenv 1.2.3: a backslash escapes any character
+	PythonDotenv    Dialect = "python-dotenv"        // python-dotenv from 1.2.4 on: "K= # text" is empty
+	DjangoDotenv    Dialect = "django-dotenv"        // django-dotenv 1.4.2, read_dotenv
+	Decouple31      Dialect = "python-decouple 3.1"  // python-decouple up to 3.1: any quotes are taken away
+	Decouple34      Dialect = "python-decouple 3.4"  // python-decouple 3.2 to 3.4: all quotes at the ends of what is quoted
+	Decouple        Dialect = "python-decouple"      // python-decouple from 3.5 on, RepositoryEnv
+	Everett         Dialect = "everett"              // everett, ConfigEnvFileEnv
+	Systemd         Dialect = "systemd"              // EnvironmentFile= of a unit
+	Shell           Dialect = "shell"                // sourced by bash or sh: only lines that are certain
 )
 
 // literal ends the name of a dialect that leaves ${NAME} as it stands.
@@ -45,9 +46,12 @@ const literal = ", interpolate=False"
 // load_dotenv(interpolate=False) of python-dotenv is.
 func (d Dialect) Literal() Dialect { return d + literal }
 
+// FirstWins tells whether the first line that sets a name counts, and not the last.
+func (d Dialect) FirstWins() bool { return d == Environ044 || d == Environ07 }
+
 // Entry is one line (or several, where a quoted value spans them) that names a
 // variable. Duplicates are all there, in the order of the file: the last one
-// wins, except in Environ04, where the first does.
+// wins, except where FirstWins.
 type Entry struct {
 	Name string
 	// Value is the text that the program gets if every name in Unknown is unset.
@@ -166,7 +170,7 @@ func (r *reader) read(d Dialect) {
 		r.readCompose()
 	case DockerRun:
 		r.readDockerRun()
-	case Environ04, Environ011, Environ:
+	case Environ044, Environ07, Environ011, Environ:
 		r.readEnviron(d)
 	case PythonDotenv122, PythonDotenv123, PythonDotenv:
 		r.readPythonDotenv(d)

@@ -172,7 +172,7 @@ func TestNoTextInDiagnostics(t *testing.T) {
 		"K=" + canary + "\xff\n", "K=" + canary + "\x00", "K=${NO:?" + canary + "}\n", "K=$(" + canary + ")\n", " K " + canary + "=1\n",
 	}
 	for _, src := range files {
-		for _, d := range append(columns[:], dotenv.PythonDotenv, dotenv.Environ04) {
+		for _, d := range append(columns[:], dotenv.PythonDotenv, dotenv.Environ07) {
 			entries, diagnostics := dotenv.Parse(d, ".env", []byte(src), nil)
 			if s := fmt.Sprintf("%+v", diagnostics); strings.Contains(s, canary) {
 				t.Errorf("%s: %q: the diagnostics show the text: %s", d, src, s)

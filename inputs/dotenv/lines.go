@@ -166,10 +166,13 @@ func unquote(s, quotes string) string {
 	return s
 }
 
-// readEnviron follows Env.read_env of django-environ 0.4.5, 0.11.2 and 0.14.
+// readEnviron follows Env.read_env of django-environ 0.4.4, 0.4.5, 0.11.2 and 0.14.
 func (r *reader) readEnviron(d Dialect) {
 	r.lines(splitLine, func(line string, offset int) bool {
-		assignment := strings.TrimPrefix(line, "export ")
+		assignment := line
+		if d != Environ044 {
+			assignment = strings.TrimPrefix(line, "export ")
+		}
 		name, value, ok := strings.Cut(assignment, "=")
 		if !ok || !environName(name) {
 			if line != "" && line[0] != '#' && strings.TrimFunc(line, pythonSpace) != "" {
@@ -226,13 +229,13 @@ func environComment(value string) string {
 	return value
 }
 
-// environEscapes takes the backslash off every character; from 0.5 on not off r, n and t.
+// environEscapes takes the backslash off every character; from 0.8 on not off r, n and t.
 func environEscapes(d Dialect, s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
 		if s[i] == '\\' && i+1 < len(s) {
 			i++
-			if d != Environ04 && strings.IndexByte("rnt", s[i]) >= 0 {
+			if !d.FirstWins() && strings.IndexByte("rnt", s[i]) >= 0 {
 				b.WriteByte('\\')
 			}
 		}

@@ -145,7 +145,7 @@ func TestDockerRunOracle(t *testing.T) {
 func TestPythonOracles(t *testing.T) {
 	for name, d := range map[string]dotenv.Dialect{
 		"python-decouple": dotenv.Decouple, "django-environ": dotenv.Environ, "python-dotenv": dotenv.PythonDotenv,
-		"django-environ@0.4.5": dotenv.Environ04, "django-environ@0.11.2": dotenv.Environ011,
+		"django-environ@0.4.5": dotenv.Environ07, "django-environ@0.11.2": dotenv.Environ011,
 		"python-dotenv@1.1.1": dotenv.PythonDotenv122, "python-dotenv@1.2.3": dotenv.PythonDotenv123,
 		"django-dotenv@1.4.2": dotenv.DjangoDotenv, "systemd": dotenv.Systemd,
 	} {
@@ -161,7 +161,7 @@ func comparePython(t *testing.T, name string, d dotenv.Dialect) {
 	}
 	t.Logf("%s %s, %d files", name, answer.Version, len(files))
 	for i, src := range files {
-		got := parsed(d, src, d == dotenv.Environ04)
+		got := parsed(d, src, d.FirstWins())
 		if want := answer.Results[i]; got.String() != want.String() {
 			t.Fatalf("%q: got %s, %s gives %s", src, got, name, want)
 		}
@@ -302,7 +302,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(src)
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		for _, d := range append(columns[:], dotenv.Environ04, dotenv.PythonDotenv, dotenv.PythonDotenv123) {
+		for _, d := range append(columns[:], dotenv.Environ07, dotenv.PythonDotenv, dotenv.PythonDotenv123) {
 			entries, diagnostics := dotenv.Parse(d, ".env", src, external)
 			checkPlaces(t, d, src, entries, diagnostics)
 		}

@@ -133,7 +133,7 @@ func (r *reader) decode(d Dialect, src []byte) (string, bool) {
 	switch d {
 	case Compose, DockerRun:
 		text = strings.TrimPrefix(text, bom)
-	case Environ04, Environ011, Environ, DjangoDotenv, Decouple31, Decouple34, Decouple, Everett, PythonDotenv09, PythonDotenv122, PythonDotenv123, PythonDotenv:
+	case Environ044, Environ07, Environ011, Environ, DjangoDotenv, Decouple31, Decouple34, Decouple, Everett, PythonDotenv09, PythonDotenv122, PythonDotenv123, PythonDotenv:
 		text = textMode.Replace(text)
 	}
 	if d == PythonDotenv123 || d == PythonDotenv {

@@ -192,9 +192,17 @@ func TestPythonDotenvVersions(t *testing.T) {
 	}
 }
 
-func TestEnviron04(t *testing.T) {
+func TestEnviron07(t *testing.T) {
 	for src, want := range map[string]string{`K="a\nb"`: "anb", "K=ab#cd": "ab#cd", "export K=v": "v", "K= v": " v"} {
-		if got := cell(dotenv.Parse(dotenv.Environ04, ".env", []byte(src), nil)); got != want {
+		if got := cell(dotenv.Parse(dotenv.Environ07, ".env", []byte(src), nil)); got != want {
+			t.Errorf("%q gives %q, want %q", src, got, want)
+		}
+	}
+}
+
+func TestEnviron044(t *testing.T) {
+	for src, want := range map[string]string{`K="a\nb"`: "anb", "export K=v": absent} {
+		if got := cell(dotenv.Parse(dotenv.Environ044, ".env", []byte(src), nil)); got != want {
 			t.Errorf("%q gives %q, want %q", src, got, want)
 		}
 	}

@@ -343,7 +343,7 @@ func loadDotenvOf(t *value.Thread, cls *value.Class) error {
 		unknownRead(t, value.Doubt(nil, b.V, value.NewUnknown("which env file is read is not known", t.At, nil)), false)
 		return nil
 	}
-	entries, present := envFile(t, path, dotenv.Environ04)
+	entries, present := envFile(t, path, dotenv.Environ044)
 	switch present {
 	case value.No:
 		wrong, _ := attribute(t, "django.core.exceptions", "ImproperlyConfigured").(*value.Class)
@@ -353,7 +353,7 @@ func loadDotenvOf(t *value.Thread, cls *value.Class) error {
 		return nil
 	}
 	entries = slices.DeleteFunc(entries, func(e dotenv.Entry) bool { return e.KeyAt.Column > 1 })
-	setFrom(t, b.V, entries, dotenv.Environ04, false)
+	setFrom(t, b.V, entries, dotenv.Environ044, false)
 	cls.NS.Set(t, "DOTENV_LOADED", b.V, b.At)
 	return nil
 }

@@ -89,7 +89,7 @@ func setFrom(t *value.Thread, file value.Value, entries []dotenv.Entry, dialect 
 func setEntries(t *value.Thread, entries []dotenv.Entry, dialect dotenv.Dialect, overwrite bool, valueOf func(e dotenv.Entry, absent *value.Trace) value.Value) {
 	last := map[string]int{}
 	for i, e := range entries {
-		if _, again := last[e.Name]; !again || dialect != dotenv.Environ04 {
+		if _, again := last[e.Name]; !again || !dialect.FirstWins() {
 			last[e.Name] = i
 		}
 	}
@@ -167,22 +167,27 @@ func (lib *environLib) readEnv(t *value.Thread, c *value.Call) (value.Value, err
 	if err != nil {
 		return nil, err
 	}
-	return value.None(), lib.load(t, file, over == value.Yes, c.Keyword("parse_comments"), extra)
+	return value.None(), lib.load(t, c.Args[0], file, over == value.Yes, c.Keyword("parse_comments"), extra)
 }
 
 // setExtra sets the variables that keywords of read_env name, with their texts.
 func (lib *environLib) setExtra(t *value.Thread, extra []value.Keyword, overwrite bool) {
 	for _, k := range extra {
 		v, err := value.ToStr(t, k.Value)
-		if have, _ := t.Environ.Lookup(t, k.Name); err == nil && (have == nil || overwrite) {
+		have, absent := t.Environ.Lookup(t, k.Name)
+		switch {
+		case err != nil:
+		case overwrite:
 			t.Environ.Set(t, k.Name, v)
+		case have == nil:
+			t.Environ.Set(t, k.Name, restingOn(v, absent))
 		}
 	}
 }
 
-// load reads the file, or what is open. Where it is there the keywords count too, unless
+// load reads the file, or what is open, for a class. Where it is there the keywords count too, unless
 // it has the name as well.
-func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, comments value.Value, extra []value.Keyword) error {
+func (lib *environLib) load(t *value.Thread, class, file value.Value, overwrite bool, comments value.Value, extra []value.Keyword) error {
 	dialect, err := lib.dialect(t, comments)
 	if err != nil {
 		return err
@@ -193,32 +198,54 @@ func (lib *environLib) load(t *value.Thread, file value.Value, overwrite bool, c
 			file = opened
 		}
 		if u, ok := value.IsUnknown(file); ok {
-			unknownRead(t, u, overwrite)
-			lib.setExtra(t, extra, false)
-			return nil
+			return lib.setting(t, class, func() error {
+				unknownRead(t, u, overwrite)
+				lib.setExtra(t, extra, false)
+				return nil
+			})
 		}
 		p, ok := pathText(file)
 		if _, named := text(file); !named && (!ok || lib.minor < 6) {
-			_, err := loadStream(t, file, dialect, value.TruthOf(overwrite), variableText(t), nil)
-			lib.setExtra(t, extra, false)
-			return err
+			return lib.setting(t, class, func() error {
+				_, err := loadStream(t, file, dialect, value.TruthOf(overwrite), variableText(t), nil)
+				lib.setExtra(t, extra, false)
+				return err
+			})
 		}
 		path = p
 	}
 	entries, present := envFile(t, path, dialect)
-	switch present {
-	case value.Maybe:
-		maybeRead(t, path, overwrite)
-	case value.No:
+	if present == value.No {
 		overwritten(t, path, value.TruthOf(overwrite))
 		return nil
 	}
-	if overwrite && lib.minor >= 8 {
-		lib.setExtra(t, extra, true) // which the file overwrites
+	return lib.setting(t, class, func() error {
+		if present == value.Maybe {
+			maybeRead(t, path, overwrite)
+		}
+		if overwrite && lib.minor >= 8 {
+			lib.setExtra(t, extra, true) // which the file overwrites
+		}
+		setFrom(t, file, entries, dialect, overwrite)
+		lib.setExtra(t, extra, false)
+		return nil
+	})
+}
+
+// setting calls set, which sets variables where Env reads them: in os.environ or, in 0.4.2,
+// in a copy of it that the class has from then on.
+func (lib *environLib) setting(t *value.Thread, class value.Value, set func() error) error {
+	if !lib.copies() {
+		return set()
 	}
-	setFrom(t, file, entries, dialect, overwrite)
-	lib.setExtra(t, extra, false)
-	return nil
+	system := t.Environ
+	own := system.Detached(t)
+	if err := value.SetAttr(t, class, "ENVIRON", own); err != nil {
+		return err
+	}
+	t.Environ = own
+	defer func() { t.Environ = system }()
+	return set()
 }
 
 // dialect is the grammar of the version, or that which parse_comments asks for.
@@ -228,8 +255,10 @@ func (lib *environLib) dialect(t *value.Thread, comments value.Value) (dotenv.Di
 		return "", err
 	}
 	switch {
-	case lib.minor < 5:
-		return dotenv.Environ04, nil
+	case lib.before(5):
+		return dotenv.Environ044, nil
+	case lib.minor < 8:
+		return dotenv.Environ07, nil
 	case lib.minor == 11 || on == value.Yes:
 		return dotenv.Environ011, nil
 	}

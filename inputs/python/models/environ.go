@@ -44,6 +44,10 @@ func (lib *environLib) before(patch int) bool {
 	return lib.version != "" && versionBelow(lib.version, 0, 4, patch)
 }
 
+// copies tells whether read_env copies os.environ, where it reads the file, and the class
+// knows no variable before: so does 0.4.2 alone.
+func (lib *environLib) copies() bool { return lib.before(3) && !lib.before(2) }
+
 func environModule(t *value.Thread) value.Value {
 	version, _ := t.Host.Package("environ")
 	lib := &environLib{version: version, minor: minorVersion(t, "environ", 14)}
@@ -107,6 +111,9 @@ func firstInstance(c *value.Call) (*value.Instance, bool) {
 func (lib *environLib) envClass(t *value.Thread) *value.Class {
 	c := envMethods().Copy(lib)
 	c.NS.Set(nil, "ENVIRON", t.Environ, value.Place{})
+	if lib.copies() {
+		c.NS.Set(nil, "ENVIRON", t.NewDict(nil), value.Place{})
+	}
 	c.NS.Set(nil, "NOTSET", lib.notSet, value.Place{})
 	if lib.minor >= 12 {
 		urlMethod(c, "channels_url", "CHANNELS_URL", "backend", true, (*environLib).channels)
@@ -162,8 +169,15 @@ var envMethods = sync.OnceValue(func() *value.Class {
 	envMethod(c, "get_value", "var, cast=, default=, parse_default=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		return lib.read(t, self, request{name: a[0], cast: a[1], def: a[2], parseDefault: a[3]})
 	})
-	method(c, "__contains__", "var", func(t *value.Thread, _ *value.Instance, a args) (value.Value, error) {
-		return value.CompareValue(t, value.In, a[0], t.Environ)
+	envMethod(c, "__contains__", "var", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if lib.before(4) {
+			return nil, t.Raise("TypeError", "argument of type '"+self.Kind.Name+"' is not iterable")
+		}
+		source, err := value.Attr(t, self, "ENVIRON")
+		if err != nil {
+			return nil, err
+		}
+		return value.CompareValue(t, value.In, a[0], source)
 	})
 	envScalars(c)
 	envContainers(c)
@@ -210,6 +224,9 @@ func envScalars(c *value.Class) {
 		})
 	}
 	envMethod(c, "str", "var, default=, multiline=, choices=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if a[2] != nil && lib.before(5) {
+			return nil, t.Raise("TypeError", "str() got an unexpected keyword argument 'multiline'")
+		}
 		if a[3] != nil && lib.minor < 13 {
 			return nil, t.Raise("TypeError", "str() got an unexpected keyword argument 'choices'")
 		}
@@ -222,6 +239,9 @@ func envScalars(c *value.Class) {
 		return lib.get(t, self, request{name: a[0], cast: value.StrClass, def: a[1]})
 	})
 	envMethod(c, "bytes", "var, default=, encoding=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		if lib.before(5) {
+			return nil, t.Raise("AttributeError", "'"+self.Kind.Name+"' object has no attribute 'bytes'")
+		}
 		if lib.minor < 7 {
 			a[1] = nil // those versions forget the default
 		}
@@ -276,7 +296,11 @@ func (lib *environLib) str(t *value.Thread, self *value.Instance, a args) (value
 	if err != nil {
 		return nil, err
 	}
-	if s, ok := text(v); ok && multiline == value.Yes {
+	s, isText := text(v)
+	if _, unknown := value.IsUnknown(v); !isText && !unknown && multiline == value.Yes {
+		return nil, lib.notMultiline(t, v)
+	}
+	if isText && multiline == value.Yes {
 		if lib.minor >= 8 {
 			s = strings.ReplaceAll(s, `\r\n`, "\n")
 		}
@@ -291,6 +315,14 @@ func (lib *environLib) str(t *value.Thread, self *value.Instance, a args) (value
 		return nil, t.RaiseClass(lib.wrong, "Invalid value: ... not in ...", v.Trace())
 	}
 	return v, err
+}
+
+// notMultiline is what str raises, asked for the lines of what is no text.
+func (lib *environLib) notMultiline(t *value.Thread, v value.Value) error {
+	if lib.minor >= 8 {
+		return t.RaiseClass(value.Exceptions()["TypeError"], "expected string or bytes-like object, got '"+v.Class().Name+"'", v.Trace())
+	}
+	return t.RaiseClass(value.Exceptions()["AttributeError"], "'"+v.Class().Name+"' object has no attribute 'replace'", v.Trace())
 }
 
 // containers are the methods for lists, tuples and dicts.

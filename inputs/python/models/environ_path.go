@@ -173,7 +173,7 @@ func (p *environPath) Binary(t *value.Thread, op value.BinaryOp, other value.Val
 			v, err := newEnvironPath(t, p.lib, args{p, other}, no, no)
 			return v, true, err
 		}
-		if op == value.Sub && strings.HasSuffix(p.root, s) {
+		if op == value.Sub && (strings.HasSuffix(p.root, s) || p.lib.before(4)) {
 			if _, ok := o.(value.Str); ok {
 				cut := value.NewStr(strings.TrimRight(p.root, s), p.trace)
 				v, err := newEnvironPath(t, p.lib, args{cut}, no, no)
@@ -200,11 +200,20 @@ func (p *environPath) Unary(t *value.Thread, op string) (value.Value, bool, erro
 	return v, true, err
 }
 
-// Compare compares the root with a path or a str.
-func (p *environPath) Compare(_ *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
-	s, ok := pathText(other)
-	if !ok || op != value.Eq && op != value.NotEq {
+// Compare compares the root with that of another path or, from 0.9 on, with a str.
+func (p *environPath) Compare(t *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
+	if op != value.Eq && op != value.NotEq {
 		return value.Maybe, false, nil
+	}
+	o, isPath := other.(*environPath)
+	s, isText := text(other)
+	switch {
+	case isPath:
+		s = o.root
+	case p.lib.minor < 9:
+		return value.Maybe, true, t.Raise("AttributeError", "'"+other.Class().Name+"' object has no attribute '__root__'")
+	case !isText:
+		return value.TruthOf(op == value.NotEq), true, nil
 	}
 	return value.TruthOf((p.root == s) == (op == value.Eq)), true, nil
 }

@@ -166,21 +166,41 @@ func (lib *environLib) variable(t *value.Thread, self *value.Instance, name stri
 		if file != nil || err != nil {
 			return file, err
 		}
-		v, err := lib.plain(t, name, def)
+		v, err := lib.plain(t, t.Environ, name, def)
 		if err != nil {
 			return nil, err
 		}
 		return v.With(v.Trace().Under(absent)), nil
 	}
-	if source != value.Value(t.Environ) {
-		return unknown(t, "another mapping than os.environ is not followed"), nil
+	switch source := source.(type) {
+	case *value.Environ:
+		return lib.plain(t, source, name, def)
+	case *value.Dict:
+		return lib.item(t, source, name, def)
 	}
-	return lib.plain(t, name, def)
+	return unknown(t, "another mapping than os.environ is not followed"), nil
 }
 
-// plain is the variable of that very name, or the default.
-func (lib *environLib) plain(t *value.Thread, name string, def value.Value) (value.Value, error) {
-	v, absent := t.Environ.Lookup(t, name)
+// item is what a dict has under a name, or the default.
+func (lib *environLib) item(t *value.Thread, d *value.Dict, name string, def value.Value) (value.Value, error) {
+	v, ok := d.GetStr(name)
+	if u, unknown := value.IsUnknown(v); unknown {
+		return spread(u), nil // which is perhaps not there
+	}
+	switch {
+	case ok:
+		return v, nil
+	case d.More() != nil:
+		return spread(d.More()), nil
+	case def != nil:
+		return def, nil
+	}
+	return nil, t.RaiseClass(lib.wrong, "Set the "+name+" environment variable", d.Trace())
+}
+
+// plain is the variable of that very name in an environment, or the default.
+func (lib *environLib) plain(t *value.Thread, from *value.Environ, name string, def value.Value) (value.Value, error) {
+	v, absent := from.Lookup(t, name)
 	t.Reads = append(t.Reads, value.VariableRead{Name: name, At: t.At, Default: def != nil})
 	switch {
 	case v != nil:
@@ -212,6 +232,9 @@ func fromFile(t *value.Thread, name string) (value.Value, *value.Trace, error) {
 
 // finish does what follows the look-up: "$NAME", the smart cast, and the cast.
 func (lib *environLib) finish(t *value.Thread, self *value.Instance, r request, v value.Value) (value.Value, error) {
+	if _, ok := v.(value.Bytes); ok && lib.minor < 7 {
+		return nil, t.RaiseClass(value.Exceptions()["TypeError"], "startswith first arg must be bytes or a tuple of bytes, not str", v.Trace())
+	}
 	if s, ok := text(v); ok && strings.HasPrefix(s, "$") {
 		inner := r
 		inner.name = value.NewStr(strings.TrimLeft(s, "$"), v.Trace())
@@ -236,7 +259,11 @@ func (lib *environLib) finish(t *value.Thread, self *value.Instance, r request, 
 	}
 	same := value.No
 	if r.def != nil {
-		if same = value.Equal(t, v, r.def); value.Identical(v, r.def) {
+		differs, err := value.Compare(t, value.NotEq, v, r.def)
+		if err != nil {
+			return nil, err
+		}
+		if same = differs.Not(); value.Identical(v, r.def) {
 			same = value.Yes // whatever is in it
 		}
 	}

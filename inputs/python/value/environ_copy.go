@@ -14,9 +14,14 @@ func (e *Environ) dict(t *Thread) *Dict {
 		d.SetStr(t, n, v)
 	}
 	more := e.open(t)
-	more.environ = &Environ{environContent: e.clone(), of: e, had: e.Names(t)}
+	more.environ = e.Detached(t)
 	d.Open(t, more)
 	return d
+}
+
+// Detached is what os.environ holds by now, which later changes of it leave alone.
+func (e *Environ) Detached(t *Thread) *Environ {
+	return &Environ{environContent: e.clone(), of: e, had: e.Names(t)}
 }
 
 // openLike takes over the keys that another dict, with which this one is updated, may have
