@@ -20,6 +20,8 @@ func TestModelsKeepAssumptions(t *testing.T) {
 		`collections.namedtuple("P", "x " + ` + v + `)(1, 2)`,
 		`collections.ChainMap(os.environ, {"V": "a"})["V"]`, `collections.ChainMap(os.environ).get("V")`, `"V" in collections.ChainMap({}, os.environ)`,
 		`collections.ChainMap({}, os.environ).setdefault("V", "a")`, `string.Template("$V").safe_substitute(os.environ)`,
+		`decouple.config("V", default=None, cast=decouple.Csv(post_process=tuple))`, `decouple.config("V", default=None, cast=decouple.Csv())`,
+		`[environ.Env.read_env(io.StringIO("A=a"), V="a"), os.environ["V"]][1]`,
 		`[dotenv.load_dotenv(stream=io.StringIO("V=a")), os.environ["V"]][1]`, `dotenv.load_dotenv(stream=io.StringIO(os.environ.get("V")))`,
 	} {
 		got, err := newEvaluator(newThread(&host{open: true})).source(expr)
@@ -43,6 +45,7 @@ func TestFailedCastsKeepAssumptions(t *testing.T) {
 	for _, expr := range []string{
 		`decouple.config("V", default="", cast=int)`, `decouple.config("V", default="x", cast=bool)`,
 		`decouple.config("V", default="x", cast=decouple.Csv(int))`, `decouple.config("V", default="x", cast=decouple.Choices(["a"]))`,
+		`decouple.config("V", default=None, cast=decouple.Csv(post_process=len))`,
 		`environ.Env().email("V", default=None)`,
 		`urllib.parse.urlparse(os.environ.get("V"), "http")`, `base64.b64decode(os.environ.get("V"))`,
 		`collections.ChainMap({}, os.environ)["V"]`,

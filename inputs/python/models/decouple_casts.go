@@ -33,7 +33,8 @@ func splitCSV(t *value.Thread, self *value.Instance, v value.Value) (value.Value
 	option := func(name string) value.Value { b, _ := self.NS.Get(name); return orNone(b.V) }
 	post := option("post_process")
 	if isNone(v) {
-		return call(t, post)
+		out, err := call(t, post)
+		return restingOn(out, v.Trace()), raisedFor(err, args{v})
 	}
 	s, ok := text(v)
 	delimiter, known1 := text(option("delimiter"))

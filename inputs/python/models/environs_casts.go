@@ -120,8 +120,11 @@ func castInt(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, 
 	return value.NewBigInt(n, v.Trace()), true, nil
 }
 
-// castFloat refuses nan and infinity, as marshmallow does.
+// castFloat refuses nan, infinity and bools, as marshmallow does.
 func castFloat(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, error) {
+	if _, isBool := v.(value.Bool); isBool { // a default
+		return nil, false, nil
+	}
 	f, err := call(t, value.FloatClass, v)
 	if refused(err) {
 		return nil, false, nil

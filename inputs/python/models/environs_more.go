@@ -134,6 +134,13 @@ func castTimedelta(t *value.Thread, v value.Value, c *value.Call) (value.Value, 
 
 // castSeconds takes a number of the unit that precision names.
 func castSeconds(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
+	if v.Class().Is(timedeltaClass) { // a default
+		version, _ := t.Host.Package("marshmallow")
+		if version == "" {
+			return typed(unknown(t, "whether a duration is taken for one depends on the version of marshmallow", v.Trace()), timedeltaClass), true, nil
+		}
+		return v, !versionBelow(version, 4), nil
+	}
 	unit, given := text(option(c, "precision"))
 	if !given {
 		unit = "seconds"

@@ -30,6 +30,9 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 		unknownRead(t, u, override != value.No)
 		return spread(u), nil
 	}
+	if !lib.private() && dotenvDisabled(t) {
+		return lib.loaded(t, a[3], path, false)
+	}
 	if path == "" {
 		dir, _ := splitPath(t.File)
 		overwrittenFrom(t, dir, ".env", override)
@@ -37,7 +40,7 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 	}
 	dialect := pythonDotenvDialect(t)
 	over, under := variableText(t), dotenv.Lookup(nil)
-	if lib.private() { // it asks dotenv_values, for which the file comes first
+	if lib.private() || override == value.Yes || fileFirst(t) { // dotenv_values has the file first, too
 		over, under = under, over
 	}
 	entries, present := parseEnvFile(t, path, dialect, over, under)
