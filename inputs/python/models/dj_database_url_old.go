@@ -98,7 +98,13 @@ func (lib *djOld) module(t *value.Thread) value.Value {
 		parse := func(t *value.Thread, url value.Value) (value.Value, error) { return lib.parse(t, url, given) }
 		return overDatabaseURL(t, v, lib.engine(given), func(url value.Value) (value.Value, error) { return unlessEmpty(t, url, parse) })
 	}))
-	m.Fallback = notFollowed("dj_database_url")
+	others := notFollowed("dj_database_url")
+	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
+		if name == "register" { // which 3.0 brought
+			return nil, nil
+		}
+		return others(t, name)
+	}
 	return m
 }
 

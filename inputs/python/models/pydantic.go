@@ -22,6 +22,7 @@ func pydanticModules() map[string]maker {
 type pydanticLib struct {
 	v1            bool
 	oldUnions     bool         // pydantic-settings below 2.2 looks for no nested fields in a union
+	preferred     bool         // from 2.7 on, but for 2.13, all that is found for a field is under its first alias
 	noNames       bool         // below 2.6 populate_by_name is not for variables
 	wrong, broken *value.Class // ValidationError, SettingsError
 	model         *value.Class // BaseModel
@@ -54,6 +55,7 @@ func pydanticModule(name string) maker {
 		settings, _ := t.Host.Package("pydantic_settings")
 		lib.oldUnions = settings != "" && versionBelow(settings, 2, 2)
 		lib.coreURLs = version != "" && versionBelow(version, 2, 10)
+		lib.preferred = !lib.v1 && (settings == "" || !versionBelow(settings, 2, 7) && (versionBelow(settings, 2, 13) || !versionBelow(settings, 2, 14)))
 		lib.noNames = settings != "" && versionBelow(settings, 2, 6)
 		m := value.NewModule(name, "")
 		m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {

@@ -67,7 +67,25 @@ func (b *building) readSources(t *value.Thread) error {
 		}
 		b.read[f.name] = reading{v, absent}
 	}
+	if b.source.shares(b.fields) {
+		b.share(t)
+	}
 	return b.source.extras(t, b.config, b.fields)
+}
+
+// share reads again what fields have whose names others have too: for pydantic-settings
+// each source is a dict, in which the later field replaces what the earlier has put there.
+func (b *building) share(t *value.Thread) {
+	data := b.source.keyed(t, b.fields)
+	for _, f := range b.fields {
+		for _, key := range b.source.keys(f) {
+			if v, ok := data[key]; ok {
+				absent := b.read[f.name].absent
+				b.read[f.name] = reading{restingOn(v, absent), absent}
+				break
+			}
+		}
+	}
 }
 
 // notFollowed says why a model is not followed: it has sources or checks of its own.
@@ -245,7 +263,9 @@ func (b *building) extras(t *value.Thread) error {
 		if extra == "forbid" {
 			return t.RaiseClass(b.lib.wrong, "1 validation error: extra inputs are not permitted", k.Value.Trace())
 		}
-		b.self.NS.Set(t, k.Name, k.Value, t.At)
+		if !slices.ContainsFunc(b.fields, func(f modelField) bool { return f.name == k.Name }) { // one with an alias
+			b.self.NS.Set(t, k.Name, k.Value, t.At)
+		}
 	}
 	return nil
 }

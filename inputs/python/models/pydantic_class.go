@@ -23,8 +23,27 @@ func (lib *pydanticLib) finish(t *value.Thread, c *value.Call) (value.Value, err
 		if err := lib.bare(t, cls, name); err != nil {
 			return nil, err
 		}
+		if err := lib.enforced(t, cls, name); err != nil {
+			return nil, err
+		}
 	}
 	return value.None(), nil
+}
+
+// enforced refuses, as version 1 does, a limit that the type of a field has no use for.
+func (lib *pydanticLib) enforced(t *value.Thread, cls *value.Class, name string) error {
+	b, _ := cls.NS.Get(name)
+	i, ok := b.V.(*value.Instance)
+	if !ok || !lib.v1 || i.Kind != lib.field {
+		return nil
+	}
+	info, _ := i.Data.(fieldInfo)
+	for _, l := range info.limits {
+		if lib.fieldSchema(t, cls, name).uses(l.name) == value.No {
+			return t.RaiseClass(value.Exceptions()["ValueError"], "On field \""+name+"\" the following field constraints are set but not enforced: "+l.name+"...", nil)
+		}
+	}
+	return nil
 }
 
 // classOptions puts the keywords of a class into its options, of which they win.
@@ -122,7 +141,7 @@ func (lib *pydanticLib) inferred(t *value.Thread, cls *value.Class, name string,
 			held = held.args[len(held.args)-1]
 		}
 	}
-	if held.kind == "" || held.kind == "union" || held.kind == "any" || held.kind == "literal" {
+	if held.kind == "" || held.kind == "union" {
 		return "", nil
 	}
 	if of := map[string]*value.Class{"str": value.StrClass, "int": value.IntClass, "float": value.FloatClass, "bool": value.BoolClass,

@@ -89,19 +89,39 @@ func (s *envSource) read(t *value.Thread, file value.Value) {
 		if present == value.Maybe {
 			maybeRead(t, path, false)
 		}
-		for _, e := range entries {
-			name := s.fold(e.Name)
-			if !e.HasValue { // which takes back what came before
-				delete(s.files, name)
-				s.order = slices.DeleteFunc(s.order, func(have string) bool { return have == name })
-				continue
-			}
-			if _, again := s.files[name]; !again {
-				s.order = append(s.order, name)
-			}
-			s.files[name] = restingOn(entryValue(t, e, dotenv.PythonDotenv), p.Trace())
+		for _, e := range asDict(entries) {
+			s.keep(t, e, p.Trace())
 		}
 	}
+}
+
+// asDict are the entries as a dict of them is: the last of each name, where its first stands.
+func asDict(entries []dotenv.Entry) []dotenv.Entry {
+	var out []dotenv.Entry
+	at := map[string]int{}
+	for _, e := range entries {
+		if i, again := at[e.Name]; again {
+			out[i] = e
+			continue
+		}
+		at[e.Name] = len(out)
+		out = append(out, e)
+	}
+	return out
+}
+
+// keep takes over one name of an env file, in place of those that differ in case alone.
+func (s *envSource) keep(t *value.Thread, e dotenv.Entry, path *value.Trace) {
+	name := s.fold(e.Name)
+	if !e.HasValue { // which takes back what came before
+		delete(s.files, name)
+		s.order = slices.DeleteFunc(s.order, func(have string) bool { return have == name })
+		return
+	}
+	if _, again := s.files[name]; !again {
+		s.order = append(s.order, name)
+	}
+	s.files[name] = restingOn(entryValue(t, e, dotenv.PythonDotenv), path)
 }
 
 func (s *envSource) fold(name string) string {
@@ -167,6 +187,68 @@ func (s *envSource) names(f modelField) []string {
 	return out
 }
 
+// keys are the names of a field in what a source makes for the model, each for its variable.
+func (s *envSource) keys(f modelField) []string {
+	out := append(aliasNames(f.alias), aliasNames(f.env)...)
+	if len(out) == 0 || s.byName {
+		out = append(out, f.name)
+	}
+	return out
+}
+
+// shares tells whether two fields have a key in common, which is of version 2 alone.
+func (s *envSource) shares(fields []modelField) bool {
+	seen := map[string]bool{}
+	for _, f := range fields {
+		own := append(s.keys(f), pathHeads(f.alias)...)
+		slices.Sort(own)
+		for _, key := range slices.Compact(own) {
+			if seen[key] && !s.lib.v1 {
+				return true
+			}
+			seen[key] = true
+		}
+	}
+	return false
+}
+
+// keyed is what the sources give by the keys of fields.
+func (s *envSource) keyed(t *value.Thread, fields []modelField) map[string]value.Value {
+	data := map[string]value.Value{}
+	for _, l := range s.layers() {
+		own := map[string]value.Value{}
+		for _, f := range fields {
+			s.enter(t, f, l, own)
+		}
+		for key, v := range own {
+			high, both := data[key].(*value.Dict)
+			low, isDict := v.(*value.Dict)
+			switch _, have := data[key]; {
+			case !have:
+				data[key] = v
+			case both && isDict:
+				data[key] = deepUpdate(t, low, high)
+			}
+		}
+	}
+	return data
+}
+
+// enter puts what a layer has for a field under the key that it has it for, or the preferred.
+func (s *envSource) enter(t *value.Thread, f modelField, l layer, data map[string]value.Value) {
+	for _, head := range pathHeads(f.alias) {
+		data[head] = unknown(t, "AliasPath is not followed", f.alias.Trace())
+	}
+	at, v, _, err := s.firstIn(t, f, s.names(f), l)
+	keys := s.keys(f)
+	if s.lib.preferred && keys[at] != f.name {
+		at = 0
+	}
+	if v != nil && err == nil { // which find has raised
+		data[keys[at]] = v
+	}
+}
+
 // layer is one place that variables come from: the process, or the env files.
 type layer struct {
 	lookup func(t *value.Thread, name string, def bool) (v value.Value, absent *value.Trace)
@@ -211,6 +293,17 @@ func restingOn(v value.Value, on *value.Trace) value.Value {
 	return v.With(v.Trace().Under(on))
 }
 
+// restingError is an exception that is raised because of an absence.
+func restingError(err error, on *value.Trace) error {
+	raised, ok := err.(*value.Raised)
+	if !ok || on == nil {
+		return err
+	}
+	out := *raised
+	out.Trace = value.Merge(raised.Trace, on)
+	return &out
+}
+
 // aliasNames are the names of an alias: a text, a list of them, or AliasChoices.
 func aliasNames(alias value.Value) []string {
 	var all []value.Value
@@ -245,6 +338,27 @@ func holdsPath(alias value.Value) bool {
 	return ok && (choice.kind == "AliasPath" || slices.ContainsFunc(choice.names, holdsPath))
 }
 
+// pathHeads are the names with which the paths of an alias begin.
+func pathHeads(alias value.Value) []string {
+	i, ok := alias.(*value.Instance)
+	if !ok {
+		return nil
+	}
+	choice, ok := i.Data.(aliases)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, n := range choice.names {
+		out = append(out, pathHeads(n)...)
+	}
+	if choice.kind == "AliasPath" && len(choice.names) > 0 {
+		head, _ := text(choice.names[0])
+		out = append(out, head)
+	}
+	return out
+}
+
 // find is what the environment, a file or a secret gives for a field.
 func (s *envSource) find(t *value.Thread, f modelField) (v value.Value, absent *value.Trace, err error) {
 	if s.lost != nil {
@@ -253,11 +367,19 @@ func (s *envSource) find(t *value.Thread, f modelField) (v value.Value, absent *
 	if holdsPath(f.alias) {
 		return unknown(t, "AliasPath is not followed", f.alias.Trace()), nil, nil
 	}
-	for _, name := range s.names(f) {
-		v, tr, err := s.named(t, f, name)
+	names := s.names(f)
+	asked := [][]string{names} // together where the source comes before the name
+	if !s.lib.preferred {
+		asked = slices.Collect(slices.Chunk(names, 1))
+	}
+	for _, names := range asked {
+		v, tr, err := s.named(t, f, names)
+		if err != nil {
+			return nil, nil, restingError(err, absent)
+		}
 		absent = value.Merge(absent, tr)
-		if v != nil || err != nil {
-			return restingOn(v, absent), absent, err
+		if v != nil {
+			return restingOn(v, absent), absent, nil
 		}
 	}
 	if s.secrets != "" {
@@ -266,13 +388,13 @@ func (s *envSource) find(t *value.Thread, f modelField) (v value.Value, absent *
 	return nil, absent, nil
 }
 
-// named is what the layers give for a field under one of its names: the first that
-// has it, and of dicts also what the others add.
-func (s *envSource) named(t *value.Thread, f modelField, name string) (out value.Value, absent *value.Trace, err error) {
+// named is what the layers give for a field under the first of some names that each has:
+// that of the first layer, and of dicts also what the others add.
+func (s *envSource) named(t *value.Thread, f modelField, names []string) (out value.Value, absent *value.Trace, err error) {
 	for _, l := range s.layers() {
-		v, tr, err := s.fromLayer(t, f, name, l)
+		_, v, tr, err := s.firstIn(t, f, names, l)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, restingError(err, absent)
 		}
 		v = restingOn(v, absent)
 		absent = value.Merge(absent, tr)
@@ -286,6 +408,22 @@ func (s *envSource) named(t *value.Thread, f modelField, name string) (out value
 		}
 	}
 	return out, absent, nil
+}
+
+// firstIn is what a layer has for a field under the first of some names, and which that is.
+func (s *envSource) firstIn(t *value.Thread, f modelField, names []string, l layer) (at int, v value.Value, absent *value.Trace, err error) {
+	for at, name := range names {
+		v, tr, err := s.fromLayer(t, f, name, l)
+		if err != nil {
+			return at, nil, nil, restingError(err, absent)
+		}
+		v = restingOn(v, absent)
+		absent = value.Merge(absent, tr)
+		if v != nil {
+			return at, v, absent, nil
+		}
+	}
+	return 0, nil, absent, nil
 }
 
 func (s *envSource) fromLayer(t *value.Thread, f modelField, name string, l layer) (value.Value, *value.Trace, error) {

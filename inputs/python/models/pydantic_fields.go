@@ -118,7 +118,7 @@ func (lib *pydanticLib) fieldSchema(t *value.Thread, cls *value.Class, name stri
 // default, None to its type where that is the default, and the variables that
 // Config.fields names.
 func (lib *pydanticLib) older(t *value.Thread, cls *value.Class, f *modelField) {
-	if f.def == nil && f.factory == nil && !f.required && f.nullable() {
+	if f.def == nil && f.factory == nil && !f.required && (f.nullable() || f.schema.name == "Json") {
 		f.def = value.None()
 	}
 	if _, none := f.def.(value.NoneValue); none && f.schema.kind != "" && !f.nullable() {

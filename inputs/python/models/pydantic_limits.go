@@ -58,6 +58,44 @@ func (s schema) fits(limits []limit) bool {
 	return true
 }
 
+// uses tells whether version 1 applies a limit to a type, or to one inside it.
+func (s schema) uses(limit string) value.Truth {
+	_, isBound := boundOps[limit]
+	isItems := limit == "min_items" || limit == "max_items"
+	switch s.kind {
+	case "", "container", "enum", "model":
+		return value.Maybe
+	case "list", "set", "tuple", "dict":
+		if isItems || len(s.args) == 0 {
+			return value.Maybe
+		}
+		if s.kind == "dict" {
+			return s.args[len(s.args)-1].uses(limit)
+		}
+		return anyUses(s.args, limit)
+	case "union":
+		return anyUses(s.args, limit)
+	case "int", "float":
+		return value.TruthOf(isBound && (s.kind == "float" || len(s.limits) == 0)) // not an int that is bounded
+	case "str", "secret":
+		return value.TruthOf(!isBound && !isItems)
+	}
+	return value.No
+}
+
+func anyUses(types []schema, limit string) value.Truth {
+	out := value.No
+	for _, s := range types {
+		switch s.uses(limit) {
+		case value.Yes:
+			return value.Yes
+		case value.Maybe:
+			out = value.Maybe
+		}
+	}
+	return out
+}
+
 // limited is a value that was made, where the limits of its type allow it.
 func limited(t *value.Thread, s schema, v value.Value) (out value.Value, ok bool, err error) {
 	if isNone(v) {

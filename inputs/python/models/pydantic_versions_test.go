@@ -1,0 +1,34 @@
+package models
+
+import "testing"
+
+// TestSharedAliases is about fields that have a name in common; what is wanted is what each
+// version of pydantic-settings says.
+func TestSharedAliases(t *testing.T) {
+	const source = `from typing import List, Optional
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_file='/app/.env', extra='ignore')
+    a: Optional[str] = Field(None, validation_alias=AliasChoices('FIRST', 'OTHER'))
+    b: List[str] = Field([], validation_alias=AliasChoices('SECOND', 'OTHER'))
+    c: str = Field('none', validation_alias=AliasChoices('SOONER', 'LATER'))
+try:
+    A = Settings().model_dump()
+except ValueError as e:
+    A = type(e).__name__
+class Layers(BaseSettings):
+    model_config = SettingsConfigDict(env_file='/app/.env', extra='ignore')
+    c: str = Field('none', validation_alias=AliasChoices('SOONER', 'LATER'))
+B = Layers().c
+`
+	matched := map[string]string{"A": "'ValidationError'", "B": "'file'"}
+	preferred := map[string]string{"A": `{'a': '["a"]', 'b': ['a'], 'c': 'process'}`, "B": "'process'"}
+	for version, want := range map[string]map[string]string{"2.0.3": matched, "2.6.1": matched, "2.7.0": preferred, "2.12.0": preferred, "2.13.1": matched, "2.14.0": preferred, "": preferred} {
+		t.Run(version, func(t *testing.T) {
+			packages := map[string]string{"pydantic_settings": version, "pydantic": "2.11.0"}
+			vars := map[string]string{"OTHER": `["a"]`, "LATER": "process"}
+			expectNames(t, &host{packages: packages, vars: vars, files: map[string]string{"/app/s.py": source, "/app/.env": "SOONER=file\n"}}, want)
+		})
+	}
+}
