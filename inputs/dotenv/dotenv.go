@@ -20,23 +20,31 @@ type Dialect string
 
 // The dialects.
 const (
-	Compose         Dialect = "compose"              // docker compose: --env-file, .env and env_file (compose-go 2.16)
-	DockerRun       Dialect = "docker run"           // docker run --env-file, and env_file with "format: raw"
-	Environ044      Dialect = "django-environ 0.4.4" // django-environ up to 0.4.4, and DOTENV of django-configurations: as Environ07, without "export"
-	Environ07       Dialect = "django-environ 0.7"   // django-environ 0.4.5 to 0.7; the first line that sets a name wins
-	Environ011      Dialect = "django-environ 0.11"  // django-environ 0.11: a # begins a comment
-	Environ         Dialect = "django-environ"       // django-environ from 0.12 on, and 0.8 to 0.10
-	PythonDotenv09  Dialect = "python-dotenv 0.9"    // python-dotenv up to 0.9: line by line, without escapes or comments
-	PythonDotenv122 Dialect = "python-dotenv 1.2.2"  // python-dotenv up to 1.2.2
-	PythonDotenv123 Dialect = "python-dotenv 1.2.3"  // python-dotenv 1.2.3: a backslash escapes any character
-	PythonDotenv    Dialect = "python-dotenv"        // python-dotenv from 1.2.4 on: "K= # text" is empty
-	DjangoDotenv    Dialect = "django-dotenv"        // django-dotenv 1.4.2, read_dotenv
-	Decouple31      Dialect = "python-decouple 3.1"  // python-decouple up to 3.1: any quotes are taken away
-	Decouple34      Dialect = "python-decouple 3.4"  // python-decouple 3.2 to 3.4: all quotes at the ends of what is quoted
-	Decouple        Dialect = "python-decouple"      // python-decouple from 3.5 on, RepositoryEnv
-	Everett         Dialect = "everett"              // everett, ConfigEnvFileEnv
-	Systemd         Dialect = "systemd"              // EnvironmentFile= of a unit
-	Shell           Dialect = "shell"                // sourced by bash or sh: only lines that are certain
+	Compose          Dialect = "compose"              // docker compose: --env-file, .env and env_file (compose-go 2.16)
+	DockerRun        Dialect = "docker run"           // docker run --env-file, and env_file with "format: raw"
+	Environ044       Dialect = "django-environ 0.4.4" // django-environ up to 0.4.4, and DOTENV of django-configurations: as Environ07, without "export"
+	Environ07        Dialect = "django-environ 0.7"   // django-environ 0.4.5 to 0.7; the first line that sets a name wins
+	Environ011       Dialect = "django-environ 0.11"  // django-environ 0.11: a # begins a comment
+	Environ          Dialect = "django-environ"       // django-environ from 0.12 on, and 0.8 to 0.10
+	PythonDotenv07   Dialect = "python-dotenv 0.7"    // python-dotenv up to 0.7: as 0.9, without "export"
+	PythonDotenv08   Dialect = "python-dotenv 0.8"    // python-dotenv 0.8: as 0.9, but for names after "export"
+	PythonDotenv09   Dialect = "python-dotenv 0.9"    // python-dotenv 0.9: line by line, without escapes or comments
+	PythonDotenv0100 Dialect = "python-dotenv 0.10.0" // python-dotenv 0.10.0: any # begins a comment
+	PythonDotenv0102 Dialect = "python-dotenv 0.10.2" // python-dotenv 0.10.1 and 0.10.2
+	PythonDotenv0103 Dialect = "python-dotenv 0.10.3" // python-dotenv 0.10.3: what follows a value is the next line
+	PythonDotenv0104 Dialect = "python-dotenv 0.10.4" // python-dotenv 0.10.4: as 0.10.3, with names without "="
+	PythonDotenv012  Dialect = "python-dotenv 0.12"   // python-dotenv 0.10.5 to 0.12: the grammar of 1.2.2, but for blanks in values without quotes
+	PythonDotenv014  Dialect = "python-dotenv 0.14"   // python-dotenv 0.13 and 0.14: as 0.12, with ${NAME:-text}
+	PythonDotenv122  Dialect = "python-dotenv 1.2.2"  // python-dotenv 0.15 to 1.2.2
+	PythonDotenv123  Dialect = "python-dotenv 1.2.3"  // python-dotenv 1.2.3: a backslash escapes any character
+	PythonDotenv     Dialect = "python-dotenv"        // python-dotenv from 1.2.4 on: "K= # text" is empty
+	DjangoDotenv     Dialect = "django-dotenv"        // django-dotenv 1.4.2, read_dotenv
+	Decouple31       Dialect = "python-decouple 3.1"  // python-decouple up to 3.1: any quotes are taken away
+	Decouple34       Dialect = "python-decouple 3.4"  // python-decouple 3.2 to 3.4: all quotes at the ends of what is quoted
+	Decouple         Dialect = "python-decouple"      // python-decouple from 3.5 on, RepositoryEnv
+	Everett          Dialect = "everett"              // everett, ConfigEnvFileEnv
+	Systemd          Dialect = "systemd"              // EnvironmentFile= of a unit
+	Shell            Dialect = "shell"                // sourced by bash or sh: only lines that are certain
 )
 
 // literal ends the name of a dialect that leaves ${NAME} as it stands.
@@ -75,7 +83,7 @@ type Entry struct {
 	// nothing sets, or only to empty text: the program refuses the file without them.
 	Required []string
 	// Because says why the value cannot be told, whatever the environment; it is
-	// empty where it can. Value is then of no use. Only Shell and PythonDotenv09 have such entries.
+	// empty where it can. Value is then of no use. Only Shell has such entries.
 	Because string
 	// KeepsQuotes: the program takes the quotes round the value for a part of it.
 	KeepsQuotes bool
@@ -174,8 +182,8 @@ func (r *reader) read(d Dialect) {
 		r.readEnviron(d)
 	case PythonDotenv122, PythonDotenv123, PythonDotenv:
 		r.readPythonDotenv(d)
-	case PythonDotenv09:
-		r.readPythonDotenv09()
+	case PythonDotenv07, PythonDotenv08, PythonDotenv09, PythonDotenv0100, PythonDotenv0102, PythonDotenv0103, PythonDotenv0104, PythonDotenv012, PythonDotenv014:
+		r.readOldPython(d)
 	case DjangoDotenv:
 		r.readDjangoDotenv()
 	case Decouple31, Decouple34, Decouple, Everett:

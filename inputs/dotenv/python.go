@@ -14,14 +14,19 @@ type pythonParser struct {
 	*reader
 	dialect Dialect
 	pos     int
+	raw     *[]rawBinding // where the lines of early releases go, which are resolved later
 }
 
 func (r *reader) readPythonDotenv(d Dialect) {
 	p := &pythonParser{reader: r, dialect: d}
+	p.bindings()
+}
+
+func (p *pythonParser) bindings() {
 	for p.skip(pythonSpace); p.pos < len(p.src); p.skip(pythonSpace) {
 		start := p.pos
 		if !p.binding() {
-			p.ignored(d, p.at(start))
+			p.ignored(p.dialect, p.at(start))
 			p.skipLine()
 		}
 	}
@@ -122,6 +127,9 @@ func (p *pythonParser) assignment() (value *string, pos int, ok bool) {
 func (p *pythonParser) value() (string, bool) {
 	quote := p.peek()
 	if quote != '\'' && quote != '"' {
+		if p.raw != nil {
+			return p.unquotedParts(), true
+		}
 		return p.unquoted(), true
 	}
 	rest := p.src[p.pos:]
@@ -171,7 +179,7 @@ func (p *pythonParser) closingQuote(s string) int {
 		if s[i] != '\\' || i+1 == len(s) {
 			continue
 		}
-		if p.dialect != PythonDotenv122 {
+		if p.dialect == PythonDotenv || p.dialect == PythonDotenv123 {
 			i++
 		} else if s[i+1] == s[0] {
 			i++
@@ -201,6 +209,10 @@ func (p *pythonParser) endOfLine() bool {
 }
 
 func (p *pythonParser) keep(name string, keyAt document.Location, value *string, valuePos, keyEnd int) {
+	if p.raw != nil {
+		*p.raw = append(*p.raw, rawBinding{name, value, keyAt, p.reader.at(valuePos)})
+		return
+	}
 	if value == nil {
 		p.set[name] = binding{}
 		p.add(Entry{Name: name, KeyAt: keyAt, At: keyAt})

@@ -133,7 +133,9 @@ func (r *reader) decode(d Dialect, src []byte) (string, bool) {
 	switch d {
 	case Compose, DockerRun:
 		text = strings.TrimPrefix(text, bom)
-	case Environ044, Environ07, Environ011, Environ, DjangoDotenv, Decouple31, Decouple34, Decouple, Everett, PythonDotenv09, PythonDotenv122, PythonDotenv123, PythonDotenv:
+	case Environ044, Environ07, Environ011, Environ, DjangoDotenv, Decouple31, Decouple34, Decouple, Everett, PythonDotenv07, PythonDotenv08, PythonDotenv09,
+		PythonDotenv0100, PythonDotenv0102, PythonDotenv0103, PythonDotenv0104, PythonDotenv012, PythonDotenv014,
+		PythonDotenv122, PythonDotenv123, PythonDotenv:
 		text = textMode.Replace(text)
 	}
 	if d == PythonDotenv123 || d == PythonDotenv {

@@ -3,7 +3,6 @@ package models
 import (
 	"strings"
 
-	"github.com/djgate/djgate/inputs/dotenv"
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -39,9 +38,9 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 		return lib.loaded(t, a[3], "", false)
 	}
 	dialect := pythonDotenvDialect(t)
-	over, under := variableText(t), dotenv.Lookup(nil)
-	if lib.private() || override == value.Yes || fileFirst(t) { // dotenv_values has the file first, too
-		over, under = under, over
+	over, under := loadBetween(t, override)
+	if lib.private() {
+		over, under = valuesBetween(t)
 	}
 	entries, present := parseEnvFile(t, path, dialect, over, under)
 	if present == value.Maybe {

@@ -199,12 +199,43 @@ D = [environ.Env.cache_url_config('rediscache://h:1,i:2/0')['LOCATION']]
 func TestFirstDotenv(t *testing.T) {
 	const source = "from dotenv import dotenv_values\nD = dotenv_values('/app/conf.env')\nA, B, C = D['A'], D['B'], D['C']\n"
 	for version, want := range map[string]map[string]string{
-		"0.9.1":  {"A": "'x # c'", "B": "unknown: what python-dotenv 0.9 makes of ${NAME} is not followed", "C": `'a\\\\nb'`},
-		"0.12.0": {"A": "'x'", "B": "unknown: what this version of python-dotenv makes of ${NAME} is not followed", "C": `'a\\nb'`},
+		"0.9.1":  {"A": "'x # c'", "B": "''", "C": `'a\\\\nb'`},
+		"0.12.0": {"A": "'x'", "B": "''", "C": `'a\\nb'`},
 		"0.13.0": {"A": "'x'", "B": "'d'", "C": `'a\\nb'`},
 	} {
 		t.Run(version, func(t *testing.T) {
 			h := &host{packages: map[string]string{"dotenv": version}, files: map[string]string{"/app/s.py": source, "/app/conf.env": "A=x # c\nB=${NOPE:-d}\nC=a\\nb\n"}}
+			expectNames(t, h, want)
+		})
+	}
+}
+
+// TestDotenvReleases is about who wins in ${NAME}, what load_dotenv returns and takes, and
+// what dotenv_values gives; what is wanted is what each version says.
+func TestDotenvReleases(t *testing.T) {
+	const source = `import os
+from dotenv import dotenv_values, load_dotenv
+def f(get, *args, **options):
+    try:
+        return get(*args, **options)
+    except Exception as e:
+        return type(e).__name__
+A = [f(load_dotenv, '/app/none.env'), f(load_dotenv, '/app/none.env', encoding='utf-8'), f(load_dotenv, '/app/none.env', interpolate=False)]
+B = [type(dotenv_values('/app/conf.env')).__name__, dotenv_values('/app/conf.env')['B']]
+load_dotenv('/app/conf.env', override=True)
+C = os.environ['B']
+`
+	for version, want := range map[string]map[string]string{
+		"0.9.1":  {"A": "[True, 'TypeError', 'TypeError']", "B": "['OrderedDict', 'process']", "C": "'process'"},
+		"0.10.1": {"A": "[True, 'TypeError', 'TypeError']", "B": "['dict', 'process']", "C": "'process'"},
+		"0.10.5": {"A": "[True, True, 'TypeError']", "B": "['dict', 'process']", "C": "'process'"},
+		"0.13.0": {"A": "[True, True, True]", "B": "['dict', 'process']", "C": "'process'"},
+		"0.14.0": {"A": "[True, True, True]", "B": "['dict', 'file']", "C": "'file'"},
+		"0.20.0": {"A": "[True, True, True]", "B": "['OrderedDict', 'file']", "C": "'file'"},
+		"0.21.1": {"A": "[False, False, False]", "C": "'file'"},
+	} {
+		t.Run(version, func(t *testing.T) {
+			h := &host{packages: map[string]string{"dotenv": version}, vars: map[string]string{"A": "process"}, files: map[string]string{"/app/s.py": source, "/app/conf.env": "A=file\nB=${A}\n"}}
 			expectNames(t, h, want)
 		})
 	}

@@ -85,7 +85,8 @@ func (s *envSource) read(t *value.Thread, file value.Value) {
 			t.Environ.Open(t, unknown(t, "an env file of the working directory is not known", p.Trace()))
 			continue
 		}
-		entries, present := parseEnvFile(t, path, pythonDotenvDialect(t), nil, variableText(t))
+		over, under := valuesBetween(t)
+		entries, present := parseEnvFile(t, path, pythonDotenvDialect(t), over, under)
 		if present == value.Maybe {
 			maybeRead(t, path, false)
 		}

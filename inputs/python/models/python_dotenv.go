@@ -29,6 +29,9 @@ func dotenvModule(*value.Thread) value.Value {
 }
 
 func loadDotenv(t *value.Thread, a args) (value.Value, error) {
+	if err := dotenvKeywords(t, "load_dotenv", a[4], a[5]); err != nil {
+		return nil, err
+	}
 	override, err := isOn(t, a[3], false)
 	if err != nil {
 		return nil, err
@@ -40,14 +43,15 @@ func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 	if dotenvDisabled(t) {
 		return value.NewBool(false, nil), nil
 	}
-	over, under := variableText(t), dotenv.Lookup(nil)
-	if override == value.Yes || fileFirst(t) {
-		over, under = under, over
-	}
+	over, under := loadBetween(t, override)
 	dialect := calledDialect(t, interpolate)
 	file, stream := dotenvSource(a[0], a[1])
 	if stream != nil {
-		return loadStream(t, stream, dialect, override, over, under)
+		any, err := loadStream(t, stream, dialect, override, over, under)
+		if err == nil && alwaysLoads(t) {
+			any = value.NewBool(true, nil)
+		}
+		return any, err
 	}
 	path, u := dotenvPath(t, file)
 	switch {
@@ -57,7 +61,7 @@ func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 	case path == "":
 		dir, _ := splitPath(t.File)
 		overwrittenFrom(t, dir, ".env", override)
-		return value.NewBool(false, nil), nil
+		return value.NewBool(alwaysLoads(t), nil), nil
 	}
 	entries, present := calledEntries(t, path, interpolate, over, under)
 	if present == value.Maybe {
@@ -68,8 +72,11 @@ func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 		overwritten(t, path, override)
 	}
 	setFrom(t, file, entries, dialect, override == value.Yes)
-	return value.NewBool(len(entries) > 0, nil), nil
+	return value.NewBool(len(entries) > 0 || alwaysLoads(t), nil), nil
 }
+
+// alwaysLoads tells whether load_dotenv returns True whatever it finds, as before 0.21.
+func alwaysLoads(t *value.Thread) bool { return dotenvBelow(t, 0, 21) && !dotenvBelow(t, 0, 8) }
 
 // dotenvDisabled tells whether load_dotenv is told, since 1.2, to do nothing.
 func dotenvDisabled(t *value.Thread) bool {
@@ -92,13 +99,43 @@ func dotenvSource(path, stream value.Value) (file, open value.Value) {
 	return path, stream
 }
 
-// fileFirst tells whether "${NAME}" is always what the file says, as before 0.16.
-func fileFirst(t *value.Thread) bool {
-	version, _ := t.Host.Package("dotenv")
-	return version != "" && versionBelow(version, 0, 16)
+// fileFirst tells whether "${NAME}" is always what the file says, as in 0.14 and 0.15.
+func fileFirst(t *value.Thread) bool { return dotenvBelow(t, 0, 16) && !dotenvBelow(t, 0, 14) }
+
+// processFirst tells whether "${NAME}" is always what the process has, as before 0.14.
+func processFirst(t *value.Thread) bool { return dotenvBelow(t, 0, 14) }
+
+// loadBetween are the environments over and under the lines of load_dotenv.
+func loadBetween(t *value.Thread, override value.Truth) (over, under dotenv.Lookup) {
+	if fileFirst(t) || override == value.Yes && !processFirst(t) {
+		return nil, variableText(t)
+	}
+	return variableText(t), nil
+}
+
+// valuesBetween are the environments over and under the lines of dotenv_values.
+func valuesBetween(t *value.Thread) (over, under dotenv.Lookup) {
+	if processFirst(t) {
+		return variableText(t), nil
+	}
+	return nil, variableText(t)
+}
+
+// dotenvKeywords refuses the arguments that a release does not have yet.
+func dotenvKeywords(t *value.Thread, f string, interpolate, encoding value.Value) error {
+	switch {
+	case interpolate != nil && dotenvBelow(t, 0, 11):
+		return t.Raise("TypeError", f+"() got an unexpected keyword argument 'interpolate'")
+	case encoding != nil && dotenvBelow(t, 0, 10, 2):
+		return t.Raise("TypeError", f+"() got an unexpected keyword argument 'encoding'")
+	}
+	return nil
 }
 
 func dotenvValues(t *value.Thread, a args) (value.Value, error) {
+	if err := dotenvKeywords(t, "dotenv_values", a[3], a[4]); err != nil {
+		return nil, err
+	}
 	interpolate, err := isOn(t, a[3], true)
 	if err != nil {
 		return nil, err
@@ -115,7 +152,8 @@ func dotenvValues(t *value.Thread, a args) (value.Value, error) {
 		return out, nil
 	}
 	dialect := calledDialect(t, interpolate)
-	entries, present := calledEntries(t, path, interpolate, nil, variableText(t))
+	over, under := valuesBetween(t)
+	entries, present := calledEntries(t, path, interpolate, over, under)
 	switch {
 	case present == value.Maybe && path != "":
 		d.Open(t, unknown(t, "the content of "+t.Host.Display(path)+" is not known"))
@@ -128,11 +166,11 @@ func dotenvValues(t *value.Thread, a args) (value.Value, error) {
 	return out, nil
 }
 
-// dotenvDict is what dotenv_values gives a dict as: an OrderedDict, which before 0.16 it
-// was only where nothing was interpolated.
+// dotenvDict is what dotenv_values gives a dict as: an OrderedDict, which between 0.10 and
+// 0.15 it was only where nothing was interpolated.
 func dotenvDict(t *value.Thread, d *value.Dict, interpolate value.Truth) value.Value {
 	ordered, _ := attribute(t, "collections", "OrderedDict").(*value.Class)
-	if fileFirst(t) && interpolate != value.No || ordered == nil {
+	if dotenvBelow(t, 0, 16) && !dotenvBelow(t, 0, 10) && interpolate != value.No || ordered == nil {
 		return d
 	}
 	return t.NewDerived(ordered, d)
@@ -149,7 +187,8 @@ func streamValues(t *value.Thread, d *value.Dict, stream value.Value, dialect do
 		d.Open(t, value.Doubt(nil, content, unknown(t, "the text of an env file is not known", content.Trace())))
 		return nil
 	}
-	for _, e := range streamEntries(t, s, content.Trace(), dialect, nil, variableText(t)) {
+	over, under := valuesBetween(t)
+	for _, e := range streamEntries(t, s, content.Trace(), dialect, over, under) {
 		d.SetStr(t, e.Name, valueOrNone(e, streamValue(t, e, content.Trace(), dialect)))
 	}
 	if tr := content.Trace(); tr != nil && len(tr.Assumes) > 0 {
@@ -183,20 +222,13 @@ func getKey(t *value.Thread, a args) (value.Value, error) {
 // interpolation. Where that is not known, what it would change is not either.
 func calledEntries(t *value.Thread, path string, interpolate value.Truth, over, under dotenv.Lookup) ([]dotenv.Entry, value.Truth) {
 	entries, present := parseEnvFile(t, path, calledDialect(t, interpolate), over, under)
-	version, _ := t.Host.Package("dotenv")
-	because := ""
-	switch {
-	case interpolate == value.Maybe:
-		because = "whether ${NAME} is replaced in it is not known"
-	case interpolate == value.Yes && version != "" && versionBelow(version, 0, 13): // by the last line of a name, and no default is known
-		because = "what this version of python-dotenv makes of ${NAME} is not followed"
-	default:
+	if interpolate != value.Maybe {
 		return entries, present
 	}
 	literal, _ := parseEnvFile(t, path, calledDialect(t, value.No), over, under)
 	for i, e := range literal {
 		if i < len(entries) && e.Value != entries[i].Value {
-			entries[i].Because = because
+			entries[i].Because = "whether ${NAME} is replaced in it is not known"
 		}
 	}
 	return entries, present
@@ -216,15 +248,29 @@ func pythonDotenvDialect(t *value.Thread) dotenv.Dialect {
 	if installed != value.Yes || version == "" {
 		return dotenv.PythonDotenv
 	}
-	switch {
-	case versionBelow(version, 0, 10):
-		return dotenv.PythonDotenv09
-	case versionBelow(version, 1, 2, 3):
-		return dotenv.PythonDotenv122
-	case versionBelow(version, 1, 2, 4):
-		return dotenv.PythonDotenv123
+	for _, d := range pythonDotenvs {
+		if versionBelow(version, d.below...) {
+			return d.dialect
+		}
 	}
 	return dotenv.PythonDotenv
+}
+
+// pythonDotenvs are the grammars of the releases below a version.
+var pythonDotenvs = []struct {
+	below   []int
+	dialect dotenv.Dialect
+}{
+	{[]int{0, 8}, dotenv.PythonDotenv07}, {[]int{0, 9}, dotenv.PythonDotenv08}, {[]int{0, 10}, dotenv.PythonDotenv09},
+	{[]int{0, 10, 1}, dotenv.PythonDotenv0100}, {[]int{0, 10, 3}, dotenv.PythonDotenv0102}, {[]int{0, 10, 4}, dotenv.PythonDotenv0103},
+	{[]int{0, 10, 5}, dotenv.PythonDotenv0104}, {[]int{0, 13}, dotenv.PythonDotenv012}, {[]int{0, 15}, dotenv.PythonDotenv014},
+	{[]int{1, 2, 3}, dotenv.PythonDotenv122}, {[]int{1, 2, 4}, dotenv.PythonDotenv123},
+}
+
+// dotenvBelow tells whether the version of python-dotenv is known, and below another.
+func dotenvBelow(t *value.Thread, parts ...int) bool {
+	version, _ := t.Host.Package("dotenv")
+	return version != "" && versionBelow(version, parts...)
 }
 
 // dotenvPath is the file that is meant: the argument, or the .env that is found
