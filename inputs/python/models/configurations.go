@@ -178,8 +178,17 @@ func firstRaised(first, err error) error {
 // Configure does to a settings module that has run what the importer of
 // django-configurations does: it binds the settings of the class that
 // DJANGO_CONFIGURATION names. A module without such classes stays as it is. It
-// goes on after an exception, and returns the first.
+// goes on after an exception, and returns the first. What django.setup() then raises of
+// LOGGING is returned too.
 func Configure(t *value.Thread, m *value.Module) error {
+	if err := configureClass(t, m); err != nil {
+		return err
+	}
+	return setupLogging(t, m)
+}
+
+// configureClass is Configure without what Django does next.
+func configureClass(t *value.Thread, m *value.Module) error {
 	dynaconfStandsIn(t, m)
 	if !configurable(m) {
 		return nil

@@ -20,7 +20,10 @@ func loggingModule(t *value.Thread) value.Value {
 	root.NS.Set(nil, "name", value.NewStr("root", nil), t.At)
 	named.SetStr(t, "root", root)
 	for _, name := range logMethods {
-		m.Func(name, inert)
+		m.Func(name, func(t *value.Thread, _ *value.Call) (value.Value, error) {
+			handled(t)
+			return value.None(), nil
+		})
 	}
 	m.Func("getLogger", loose("getLogger", "name=", func(t *value.Thread, a args) (value.Value, error) {
 		if isNone(a[0]) || isEmptyText(a[0]) {
@@ -34,7 +37,11 @@ func loggingModule(t *value.Thread) value.Value {
 	}))
 	m.Define("root", root).Define("Logger", logger)
 	m.Func("getLevelName", strict("getLevelName", "level", levelName))
-	for _, name := range []string{"basicConfig", "captureWarnings", "disable", "setLoggerClass"} {
+	m.Func("basicConfig", basicConfig)
+	m.Func("_checkLevel", strict("_checkLevel", "level", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		return checkLevel(t, added, a[0])
+	}))
+	for _, name := range []string{"captureWarnings", "disable", "setLoggerClass"} {
 		m.Func(name, inert)
 	}
 	for _, name := range []string{"Filter", "Formatter", "Handler", "StreamHandler", "NullHandler", "FileHandler", "LoggerAdapter"} {
@@ -62,22 +69,40 @@ func loggerClass(added *value.Dict) *value.Class {
 		self.NS.Set(t, "name", a[0], t.At)
 		return value.None(), nil
 	})
-	for _, name := range append([]string{"addHandler", "addFilter", "removeHandler", "removeFilter"}, logMethods...) {
+	c.Method("addHandler", func(t *value.Thread, _ *value.Call) (value.Value, error) {
+		handled(t) // which may be the root, or lead there
+		return value.None(), nil
+	})
+	for _, name := range append([]string{"addFilter", "removeHandler", "removeFilter"}, logMethods...) {
 		c.Method(name, inert)
 	}
 	method(c, "setLevel", "level", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		s, isText := text(a[0])
-		if _, known := logLevels[s]; isText && !known && len(added.Entries()) == 0 && added.More() == nil {
-			return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Unknown level: ...", a[0].Trace())
-		}
-		switch a[0].(type) {
-		case value.NoneValue, value.Float, *value.List, value.Tuple, *value.Dict:
-			return nil, t.Raise("TypeError", "Level not an integer or a valid string: ...")
+		if _, err := checkLevel(t, added, a[0]); err != nil {
+			return nil, err
 		}
 		self.NS.Set(t, "level", unknown(t, "the level of a logger is not followed", a[0].Trace()), t.At)
 		return value.None(), nil
 	})
 	return c
+}
+
+// checkLevel is the number of a level by its name or number.
+func checkLevel(t *value.Thread, added *value.Dict, level value.Value) (value.Value, error) {
+	s, isText := text(level)
+	n, known := logLevels[s]
+	switch level.(type) {
+	case value.Int, value.Bool:
+		return level, nil
+	case value.NoneValue, value.Float, *value.List, value.Tuple, *value.Dict:
+		return nil, t.RaiseClass(value.Exceptions()["TypeError"], "Level not an integer or a valid string: ...", level.Trace())
+	}
+	switch {
+	case isText && known:
+		return value.NewInt(n, level.Trace()), nil
+	case isText && len(added.Entries()) == 0 && added.More() == nil:
+		return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Unknown level: ...", level.Trace())
+	}
+	return unknown(t, "a level that the program names is not followed", level.Trace()), nil
 }
 
 // loggerNamed is the logger of a name, one for each.
