@@ -189,6 +189,10 @@ func (lib *iniLib) readers(c *value.Class) {
 // the objects, and none has its interpolation checked.
 func (lib *iniLib) readDefaults(t *value.Thread, self *value.Instance, v value.Value) error {
 	into := lib.open(t, self, defaultSection)
+	if environ := environIn(v); environ != nil {
+		self.NS.Set(t, "_environ", environ, t.At)
+		v = withoutMore(t, v)
+	}
 	return lib.eachOption(t, self, v, func(option, v value.Value) (err error) {
 		if !flagOf(self, "_raw") {
 			if v, err = optionText(t, v); err != nil {
@@ -204,6 +208,30 @@ func (lib *iniLib) readDefaults(t *value.Thread, self *value.Instance, v value.V
 		}
 		return err
 	})
+}
+
+// environIn is the environment of which a mapping is, or is made; nil for none.
+func environIn(v value.Value) *value.Environ {
+	switch v := v.(type) {
+	case *value.Environ:
+		return v
+	case *value.Dict:
+		return v.Environ()
+	}
+	return nil
+}
+
+// withoutMore is a mapping of what is known of one.
+func withoutMore(t *value.Thread, v value.Value) value.Value {
+	d, ok := v.(*value.Dict)
+	if !ok {
+		return v
+	}
+	out := t.NewDict(d.Trace())
+	for _, e := range d.Entries() {
+		out.Set(t, e.Key, e.Value)
+	}
+	return out
 }
 
 // readSection adds the options of a mapping to a section; values become text.

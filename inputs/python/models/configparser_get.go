@@ -59,7 +59,7 @@ func (lib *iniLib) get(t *value.Thread, self *value.Instance, a args) (v value.V
 	}
 	has := lib.lookupSection(self, section) != nil
 	if has {
-		if v = lib.lookup(self, section, key, vars); v != nil {
+		if v = lib.lookup(t, self, section, key, vars); v != nil {
 			raw, err := isOn(t, a[2], false)
 			if name, ok := text(key); ok {
 				v = value.Named(name, v)
@@ -147,7 +147,10 @@ func (lib *iniLib) sections(c *value.Class) {
 	lib.inSections(c, "__len__", "", func(_ *value.Thread, _ *value.Instance, all *value.Dict, _ args) (value.Value, error) {
 		return value.NewInt(int64(len(all.Entries())+1), nil), nil
 	})
-	lib.inSections(c, "defaults", "", func(_ *value.Thread, self *value.Instance, _ *value.Dict, _ args) (value.Value, error) {
+	lib.inSections(c, "defaults", "", func(t *value.Thread, self *value.Instance, _ *value.Dict, _ args) (value.Value, error) {
+		if u := unlisted(t, self); u != nil {
+			return u, nil
+		}
 		b, _ := self.NS.Get("_defaults")
 		return b.V, nil
 	})
@@ -170,8 +173,7 @@ func (lib *iniLib) sections(c *value.Class) {
 		if _, ok := text(a[0]); !ok {
 			return value.NewBool(false, nil), nil
 		}
-		_, found, err := lib.get(t, self, args{a[0], a[1], value.NewBool(true, nil), nil, value.None()})
-		return value.NewBool(found, nil), err
+		return lib.hasOption(t, self, a[0], a[1])
 	})
 	lib.inSections(c, "options", "section", func(t *value.Thread, self *value.Instance, all *value.Dict, a args) (value.Value, error) {
 		if _, ok := all.Get(a[0]); !ok {
@@ -180,6 +182,9 @@ func (lib *iniLib) sections(c *value.Class) {
 		d, err := lib.merged(t, self, a[0])
 		if err != nil {
 			return nil, err
+		}
+		if u := unlisted(t, self); u != nil {
+			return u, nil
 		}
 		return call(t, value.ListClass, d)
 	})
@@ -309,6 +314,24 @@ func (lib *iniLib) wantOption(t *value.Thread, self *value.Instance, v value.Val
 	return value.Blame(t.Raise("TypeError", "option values must be strings"), v)
 }
 
+// hasOption tells whether a section or the defaults have an option.
+func (lib *iniLib) hasOption(t *value.Thread, self *value.Instance, section, option value.Value) (value.Value, error) {
+	v, found, err := lib.get(t, self, args{section, option, value.NewBool(true, nil), nil, value.None()})
+	if u, unknown := value.IsUnknown(v); unknown && err == nil && len(u.Needs) > 0 {
+		return typed(u, value.BoolClass), nil
+	}
+	return value.NewBool(found, nil), err
+}
+
+// unlisted is what a list of options is where the defaults are os.environ, which has more
+// than is known, in an order that is not; nil for other defaults.
+func unlisted(t *value.Thread, self *value.Instance) *value.Unknown {
+	if _, ok := held[*value.Environ](self, "_environ"); !ok {
+		return nil
+	}
+	return unknown(t, "the environment holds variables that no input names")
+}
+
 // merged are the options of a section, then those that only the defaults have.
 func (lib *iniLib) merged(t *value.Thread, self *value.Instance, section value.Value) (*value.Dict, error) {
 	name, _ := text(section)
@@ -331,6 +354,9 @@ func (lib *iniLib) merged(t *value.Thread, self *value.Instance, section value.V
 func (lib *iniLib) items(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 	if _, err := lib.merged(t, self, a[0]); err != nil {
 		return nil, err
+	}
+	if u := unlisted(t, self); u != nil {
+		return u, nil
 	}
 	name, _ := text(a[0])
 	order := t.NewDict(nil)
@@ -419,8 +445,7 @@ func (lib *iniLib) proxyClass() *value.Class {
 		return v, err
 	})
 	onParser("__contains__", "key", func(t *value.Thread, parser *value.Instance, section value.Value, a args) (value.Value, error) {
-		_, found, err := lib.get(t, parser, args{section, a[0], value.NewBool(true, nil), nil, value.None()})
-		return value.NewBool(found, nil), err
+		return lib.hasOption(t, parser, section, a[0])
 	})
 	onParser("__setitem__", "key, value", func(t *value.Thread, parser *value.Instance, section value.Value, a args) (value.Value, error) {
 		name, _ := text(section)
@@ -445,6 +470,9 @@ func (lib *iniLib) proxyClass() *value.Class {
 		if err != nil {
 			return nil, err
 		}
+		if u := unlisted(t, parser); u != nil {
+			return u, nil
+		}
 		return lib.pairs(t, parser, d, args{section, nil, nil, nil, nil})
 	})
 	for name, view := range map[string]string{"__iter__": "keys", "keys": "keys", "__len__": "__len__"} {
@@ -452,6 +480,11 @@ func (lib *iniLib) proxyClass() *value.Class {
 			d, err := lib.merged(t, parser, section)
 			if err != nil {
 				return nil, err
+			}
+			if u := unlisted(t, parser); u != nil && view == "__len__" {
+				return typed(u, value.IntClass), nil
+			} else if u != nil {
+				return u, nil
 			}
 			f, err := value.Attr(t, d, view)
 			if err != nil {

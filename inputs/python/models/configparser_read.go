@@ -179,7 +179,7 @@ func (lib *iniLib) referred(t *value.Thread, self *value.Instance, section, name
 	if err != nil {
 		return nil, err
 	}
-	v := lib.lookup(self, section, key, vars)
+	v := lib.lookup(t, self, section, key, vars)
 	if v == nil {
 		return nil, lib.raise(t, "InterpolationMissingOptionError", nil)
 	}
@@ -187,7 +187,7 @@ func (lib *iniLib) referred(t *value.Thread, self *value.Instance, section, name
 }
 
 // lookup finds an option as it was written: in vars, the section, the defaults. nil for none.
-func (lib *iniLib) lookup(self *value.Instance, section string, key value.Value, vars *value.Dict) value.Value {
+func (lib *iniLib) lookup(t *value.Thread, self *value.Instance, section string, key value.Value, vars *value.Dict) value.Value {
 	var places []*value.Dict
 	if vars != nil {
 		places = append(places, vars)
@@ -200,6 +200,28 @@ func (lib *iniLib) lookup(self *value.Instance, section string, key value.Value,
 	}
 	for _, d := range places {
 		if v, ok := d.Get(key); ok {
+			return v
+		}
+	}
+	return perhapsVariable(t, self, key)
+}
+
+// perhapsVariable is an option of defaults that are os.environ, where a variable of its name
+// may be set; else nil.
+func perhapsVariable(t *value.Thread, self *value.Instance, key value.Value) value.Value {
+	environ, ok := held[*value.Environ](self, "_environ")
+	name, isText := text(key)
+	if !ok || !isText {
+		return nil
+	}
+	for _, name := range []string{strings.ToUpper(name), name} {
+		v, absent := environ.Lookup(t, name)
+		if v == nil && len(absent.Assumes) > 0 {
+			u := unknown(t, "no input sets "+name, absent)
+			u.Needs, u.Type = []string{name}, value.StrClass
+			v = u
+		}
+		if v != nil {
 			return v
 		}
 	}

@@ -24,6 +24,14 @@ func (e *Environ) Detached(t *Thread) *Environ {
 	return &Environ{environContent: e.clone(), of: e, had: e.Names(t)}
 }
 
+// Environ is the environment that a dict is made of, and perhaps others beside it; nil for none.
+func (d *Dict) Environ() *Environ {
+	if d.more == nil {
+		return nil
+	}
+	return d.more.environ
+}
+
 // openLike takes over the keys that another dict, with which this one is updated, may have
 // beside its entries. Of a copy of os.environ it is known which: what the entries of this
 // one hold is what a reader of their variables would fall back to.
