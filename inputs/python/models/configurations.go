@@ -178,13 +178,35 @@ func firstRaised(first, err error) error {
 // Configure does to a settings module that has run what the importer of
 // django-configurations does: it binds the settings of the class that
 // DJANGO_CONFIGURATION names. A module without such classes stays as it is. It
-// goes on after an exception, and returns the first. What django.setup() then raises of
-// LOGGING is returned too.
+// goes on after an exception, and returns the first. What Django then raises of TEMPLATE_DIRS,
+// and django.setup() of LOGGING, is returned too.
 func Configure(t *value.Thread, m *value.Module) error {
 	if err := configureClass(t, m); err != nil {
 		return err
 	}
+	if err := olderTemplates(t, m); err != nil {
+		return err
+	}
 	return setupLogging(t, m)
+}
+
+// olderTemplates refuses a TEMPLATE_DIRS that is no list or tuple: Django still looks at its
+// type, and has no use for it since 1.10. The other lists are for policies.
+func olderTemplates(t *value.Thread, m *value.Module) error {
+	dirs, ok := m.NS.Get("TEMPLATE_DIRS")
+	version, _ := t.Host.Package("django")
+	if !ok || version == "" || versionBelow(version, 1, 10) {
+		return nil
+	}
+	switch v := value.Underlying(dirs.V).(type) {
+	case value.Str, value.Int, value.Bool, value.NoneValue, *value.Dict, *value.Set:
+		wrong, _ := attribute(t, "django.core.exceptions", "ImproperlyConfigured").(*value.Class)
+		at := t.At
+		defer func() { t.At = at }()
+		t.At = dirs.At
+		return t.RaiseClass(wrong, "The TEMPLATE_DIRS setting must be a list or a tuple.", value.Merge(v.Trace(), dirs.Control))
+	}
+	return nil
 }
 
 // configureClass is Configure without what Django does next.

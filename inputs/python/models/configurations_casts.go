@@ -251,8 +251,13 @@ func (lib *valuesLib) path() {
 			if err != nil {
 				return nil, err
 			}
-			if there, err := value.Truthy(t, exists); err != nil || there == value.No {
+			switch there, err := value.Truthy(t, exists); {
+			case err != nil:
+				return nil, err
+			case there == value.No:
 				return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Path ... does not exist.", v.Trace())
+			case there == value.Maybe:
+				t.MayRaise("ValueError", value.Doubt(nil, exists, v))
 			}
 		}
 		return call(t, attribute(t, "os.path", "abspath"), v)

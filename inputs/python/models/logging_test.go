@@ -29,6 +29,23 @@ func TestLoggingIsSetUp(t *testing.T) {
 	}
 }
 
+// TestTemplateDirsIsAList: Django refuses a text.
+func TestTemplateDirsIsAList(t *testing.T) {
+	for source, want := range map[string]string{"TEMPLATE_DIRS = 'templates'": "ImproperlyConfigured", "TEMPLATE_DIRS = ('templates',)": "", "TEMPLATE_DIRS = ['a']": ""} {
+		for version, refuses := range map[string]bool{"5.2": true, "1.8": false, "": false} {
+			h := &host{packages: map[string]string{"django": version}, files: map[string]string{"/app/s.py": source}}
+			r := interp.Run("s", interp.Options{Host: h, Path: []string{"/app"}, Models: Table(), Finish: Configure})
+			got := ""
+			if r.Failure != nil {
+				got = r.Failure.Exception
+			}
+			if (got != "") != (want != "" && refuses) || got != "" && got != want {
+				t.Errorf("%s, Django %s: %q", source, version, got)
+			}
+		}
+	}
+}
+
 // TestBasicConfigOnce: only the first call of basicConfig does anything.
 func TestBasicConfigOnce(t *testing.T) {
 	const f = "import logging\ndef f(**o):\n    try:\n        logging.basicConfig(**o)\n        return 'ok'\n    except Exception as e:\n        return type(e).__name__\n"
