@@ -15,6 +15,7 @@ type iniReader struct {
 	strict  bool
 	noValue bool
 	seen    map[[2]string]bool // sections and options of this text
+	broken  bool               // by a line that is none, which is said at the end
 
 	section string
 	into    *value.Dict
@@ -38,6 +39,9 @@ func (r *iniReader) read(source string) error {
 		}
 	}
 	r.flush()
+	if r.broken {
+		return r.lib.raise(r.t, "ParsingError", r.tr)
+	}
 	return nil
 }
 
@@ -81,10 +85,12 @@ func (r *iniReader) option(body string) error {
 	i := strings.IndexAny(body, "=:")
 	name, rest := body, ""
 	switch {
-	case i > 0:
+	case i >= 0:
 		name, rest = strings.TrimRight(body[:i], " \t"), strings.TrimSpace(body[i+1:])
-	case i == 0 || !r.noValue:
-		return r.lib.raise(r.t, "ParsingError", r.tr)
+		r.broken = r.broken || name == ""
+	case !r.noValue:
+		r.broken = true
+		return nil
 	}
 	key, err := r.lib.optionName(r.t, r.self, value.NewStr(name, r.tr))
 	if err != nil {

@@ -110,10 +110,12 @@ func TruthValue(t *Thread, v Value) (Value, error) {
 
 func newInt(in *invocation) (Value, error) {
 	v := in.args[0]
-	if v == nil {
+	switch {
+	case v == nil && in.args[1] != nil:
+		return nil, in.t.Raise("TypeError", "int() missing string argument")
+	case v == nil:
 		return NewInt(0, nil), nil
-	}
-	if in.args[1] != nil {
+	case in.args[1] != nil:
 		return in.intFromText(v)
 	}
 	if i, ok := v.(*Instance); ok {

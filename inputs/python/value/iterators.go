@@ -162,6 +162,10 @@ func newEnumerate(in *invocation) (Value, error) {
 	if in.err != nil {
 		return nil, in.err
 	}
+	if start, ok := in.args[1].(Int); ok && start.Big().BitLen() > 62 {
+		u := NewUnknown("numbers so large are not counted", in.t.At, start.trace)
+		return NewIterator(enumerateClass, []Value{manyOf(u)}, nil), nil
+	}
 	var open *Unknown
 	return newPuller(in.t, enumerateClass, it.trace, func(t *Thread) (Value, bool, error) {
 		v, ok, err := it.Next(t)
