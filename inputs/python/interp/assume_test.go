@@ -57,6 +57,53 @@ A: 1 assuming ENV
 B: 1 assuming ENV
 C: 2 assuming ENV
 `},
+		"patterns that look inside": {`
+ENV = os.environ.get("ENV", "local")
+class Point:
+    __match_args__ = ("x",)
+    def __init__(self):
+        self.x = ENV
+        if ENV == "prod":
+            self.y = 1
+class K:
+    env = ENV
+pairs, plain, here = {}, [[1]], [[]]
+if ENV == "prod":
+    pairs["k"] = 1
+    here[0].append(1)
+match Point():
+    case Point("prod"): A = 1
+    case _: A = 2
+match Point():
+    case Point(y=1): B = 1
+    case _: B = 2
+match {"a": [pairs]}:
+    case {"a": [{"k": 1}]}: C = 1
+    case _: C = 2
+match here:
+    case [[_]]: D = 1
+    case _: D = 2
+match "local":
+    case K.env: E = 1
+    case _: E = 2
+match 1:
+    case 1 if ENV == "local": F = 1
+    case _: F = 2
+match [ENV == "prod"]:
+    case [False | None]: G = 1
+    case _: G = 2
+match plain:
+    case [[x]]: H = x
+    case _: H = 2
+`, `
+A: 2 assuming ENV
+B: 2 assuming ENV
+C: 2 assuming ENV
+D: 2 assuming ENV
+E: 1 assuming ENV
+F: 1 assuming ENV
+G: 1 assuming ENV
+H: 1`},
 		"names that no variable can have": {`
 A = os.environ.get("", "1")
 B = os.environ.get(os.environ.get("NAME", ""), "1")

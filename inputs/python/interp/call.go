@@ -250,7 +250,7 @@ func (f *frame) arguments(c *value.Call, args []syntax.Expr) error {
 		f.at(star)
 		items, cond, err := f.itemsOf(v)
 		if err != nil {
-			return f.otherwiseSaid(err, "... argument after * must be an iterable, not "+v.Class().Name)
+			return f.otherwiseSaid(err, "... argument after * must be an iterable, not "+v.Class().TypeName())
 		}
 		if many := firstMany(items); many != nil {
 			c.Open = value.Doubt(nil, one(many))

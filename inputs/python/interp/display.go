@@ -58,7 +58,7 @@ func (f *frame) items(elts []syntax.Expr) (out []value.Value, from *value.Trace,
 		mixed = mixed || value.Disordered(v)
 		items, cond, err := f.itemsOf(v)
 		if err != nil {
-			return nil, nil, false, f.otherwiseSaid(err, "Value after * must be an iterable, not "+v.Class().Name)
+			return nil, nil, false, f.otherwiseSaid(err, "Value after * must be an iterable, not "+v.Class().TypeName())
 		}
 		from = from.Under(cond)
 		out = append(out, items...)
@@ -136,7 +136,7 @@ func (f *frame) spread(d *value.Dict, e syntax.Expr) error {
 func (f *frame) updateWith(d *value.Dict, at syntax.Node, v value.Value) error {
 	f.at(at)
 	if !value.MayBeMapping(f.t, v) {
-		return value.Blame(f.t.Raise("TypeError", "'"+v.Class().Name+"' object is not a mapping"), v)
+		return value.Blame(f.t.Raise("TypeError", "'"+v.Class().TypeName()+"' object is not a mapping"), v)
 	}
 	_, err := f.method(at, d, "update", v)
 	return err

@@ -257,8 +257,11 @@ func (g *generator) class(int) {
 }
 
 func (g *generator) match(depth int) {
-	g.line("match %s:", g.expr(g.pick("str", "int", "list", "dict"), 1))
-	for _, p := range []string{"'a' | 'x'", "int(n) if n > 2", "[first, *others]", "{'k': v}", "str()"} {
+	subject := g.expr(g.pick("str", "int", "list", "dict"), 1)
+	g.line("match %s:", g.pick(subject, subject, "["+subject+", "+g.expr("str", 1)+"]", "{'k': "+subject+", 'b': ["+g.expr("str", 1)+"]}"))
+	guarded := "[*_] if " + g.expr("bool", 1)
+	for _, p := range []string{"'a' | 'x'", "int(n) if n > 2", "[_, 'x' | 'a']", "[{'k': 'x'} | ['x', *_], 'x']", "{'b': ['x' | '']}", guarded,
+		"[first, *others]", "{'k': [] | {}}", "{'k': v}", "str()"} {
 		if g.r.IntN(2) == 0 {
 			g.line("    case %s:", p)
 			outer := g.indent

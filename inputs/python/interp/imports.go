@@ -100,7 +100,7 @@ func (f *frame) importName(m value.Value, module string, a *syntax.Alias) error 
 		f.bind(as, v, f.place(a))
 		return nil
 	}
-	v, err := f.submodule(mod, module, a.Name)
+	v, err := f.submodule(mod, module, a.Name, f.noName(module, a.Name))
 	if err != nil {
 		return err
 	}
@@ -108,16 +108,40 @@ func (f *frame) importName(m value.Value, module string, a *syntax.Alias) error 
 	return nil
 }
 
+// notExported is what an import raises for a name that the module lacks; lacks is what its
+// __getattr__ raised, nil where it has none.
+type notExported func(lacks *value.Raised) error
+
+// noName is that of "from m import name".
+func (f *frame) noName(module, name string) notExported {
+	return func(lacks *value.Raised) error {
+		var cause *value.Trace
+		if lacks != nil {
+			cause = lacks.Trace
+		}
+		return f.t.RaiseClass(value.Exceptions()["ImportError"], "cannot import name '"+name+"' from '"+module+"'", cause)
+	}
+}
+
+// noAttribute is that of "from m import *", for a name of __all__.
+func (f *frame) noAttribute(module, name string) notExported {
+	return func(lacks *value.Raised) error {
+		if lacks != nil {
+			return lacks
+		}
+		return f.t.Raise("AttributeError", "module '"+module+"' has no attribute '"+name+"'")
+	}
+}
+
 // submodule is a name of a module that is not bound there.
-func (f *frame) submodule(m *value.Module, module, name string) (value.Value, error) {
+func (f *frame) submodule(m *value.Module, module, name string, missing notExported) (value.Value, error) {
 	in := f.in
 	full := module + "." + name
-	noName := func() error { return f.t.Raise("ImportError", "cannot import name '"+name+"' from '"+module+"'") }
 	_, present := in.findSource(full, m)
 	load := func() (value.Value, error) {
 		v, err := in.module(full, m)
 		if r, ok := err.(*value.Raised); ok && present != value.Yes && r.Kind == value.Exceptions()["ModuleNotFoundError"] {
-			return nil, noName()
+			return nil, missing(nil)
 		}
 		return v, err
 	}
@@ -125,7 +149,7 @@ func (f *frame) submodule(m *value.Module, module, name string) (value.Value, er
 		return load()
 	}
 	if in.lacksName(m, module, name) {
-		return nil, noName()
+		return nil, missing(nil)
 	}
 	if m.Fallback != nil {
 		v, err := m.Fallback(f.t, name)
@@ -136,7 +160,8 @@ func (f *frame) submodule(m *value.Module, module, name string) (value.Value, er
 	if lost := m.NS.Lost(name); lost != nil {
 		return value.Doubt(nil, lost), nil
 	}
-	if v, err := m.Made(f.t, name); v != nil || err != nil {
+	v, lacks, err := f.made(m, name)
+	if v != nil || err != nil {
 		return v, err
 	}
 	if present == value.Maybe || in.ownsModules(m) && in.mayBeMade(full, m) {
@@ -145,7 +170,7 @@ func (f *frame) submodule(m *value.Module, module, name string) (value.Value, er
 	if in.ownsModules(m) && in.handling(value.Exceptions()["ImportError"]) {
 		f.t.Note("override-absent", full, f.t.At)
 	}
-	return nil, noName()
+	return nil, missing(lacks)
 }
 
 // importStar binds what "from m import *" gives: __all__, or the names without
@@ -172,7 +197,7 @@ func (f *frame) importStar(m value.Value, name string) error {
 	for _, n := range names {
 		b, ok := mod.NS.Get(n)
 		if !ok {
-			v, err := f.submodule(mod, name, n)
+			v, err := f.submodule(mod, name, n, f.noAttribute(name, n))
 			if err != nil {
 				return err
 			}
@@ -203,10 +228,27 @@ func (f *frame) importBinding(dest *value.Namespace, name string, b value.Bindin
 	dest.Take(f.t, name, b)
 }
 
+// made is what __getattr__ of a module gives for a name that an import asks for, nil where it
+// defines none; lacks is the AttributeError that it raises.
+func (f *frame) made(m *value.Module, name string) (v value.Value, lacks *value.Raised, err error) {
+	v, err = m.Made(f.t, name)
+	if raised, ok := err.(*value.Raised); ok && raised.Kind.Is(value.Exceptions()["AttributeError"]) {
+		return nil, raised, nil
+	}
+	return v, nil, err
+}
+
 // exported lists the names of a star import, of a model those that its library exports; complete is false where __all__ is not known.
 func (f *frame) exported(m *value.Module) (names []string, complete bool, err error) {
 	b, ok := m.NS.Get("__all__")
 	if !ok {
+		made, lacks, err := f.made(m, "__all__")
+		if err != nil || lacks != nil && assumes(lacks.Trace) {
+			return nil, false, err
+		}
+		b.V = made
+	}
+	if b.V == nil {
 		for _, n := range m.NS.Names() {
 			if !strings.HasPrefix(n, "_") && !slices.Contains(m.Unexported, n) {
 				names = append(names, n)

@@ -81,6 +81,20 @@ func TestModules(t *testing.T) {
 			files: "-- a.py --\n__all__ = ['_x', 'y']\n_x = y = z = 1\n-- s.py --\nfrom a import *\n",
 			want:  "_x: 1\ny: 1\nz: unbound",
 		},
+		"names that a module makes": {
+			files: "-- a.py --\nx = y = 1\ndef __getattr__(n):\n    if n == '__all__': return ['x', 'q']\n    if n == 'q': return 7\n    raise AttributeError(n)\n" +
+				"-- s.py --\nfrom a import *\ntry:\n    from a import gone\nexcept ImportError:\n    A = 2\n",
+			want: "x: 1\nq: 7\ny: unbound\nA: 2",
+		},
+		"a module that makes every name": {
+			files:   "-- a.py --\ndef __getattr__(n):\n    return None\n-- s.py --\nB = 1\nfrom a import *\n",
+			want:    "B: 1",
+			failure: "TypeError",
+		},
+		"__all__ names what is not there": {
+			files: "-- a.py --\n__all__ = ['x', 'gone']\nx = 1\n-- s.py --\ntry:\n    from a import *\nexcept ImportError:\n    A = 1\nexcept AttributeError:\n    A = 2\n",
+			want:  "x: 1\nA: 2",
+		},
 		"absent override": {
 			files: "-- p/__init__.py --\n-- p/s.py --\nA = 1\ntry:\n    from .local import *\nexcept ImportError:\n    A = 2\n-- s.py --\nfrom p.s import *\n",
 			want:  "A: 2", notes: []string{"override-absent s.py"},

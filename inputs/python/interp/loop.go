@@ -74,20 +74,11 @@ func (f *frame) supposedly(s *syntax.For, iter value.Value, cond *value.Trace, r
 // list of environment variables are texts: nothing can be changed through them.
 func (in *interp) anyItem(iter value.Value, cond *value.Trace) value.Value {
 	u := value.NewUnknown("its items rest on an assumption", in.t.At, cond)
-	if !listsVariables(iter) {
+	if !value.ListsVariables(in.t, iter) {
 		u = value.Doubt(nil, u, iter)
 	}
 	u.Many = true
 	return u
-}
-
-// listsVariables tells whether the items of a value are variables of the environment.
-func listsVariables(iter value.Value) bool {
-	if value.IsEnviron(iter) {
-		return true
-	}
-	l, ok := iter.(*value.List)
-	return ok && l.Trace().OnlyOthers() && !slices.ContainsFunc(l.Elems(), value.Reaches)
 }
 
 func (f *frame) eachRound(s *syntax.For, iter value.Value, items *value.Cursor) (flow, error) {

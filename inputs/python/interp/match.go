@@ -26,11 +26,13 @@ func (f *frame) cases(s *syntax.Match, cases []*syntax.MatchCase, subject value.
 	c := cases[0]
 	var truth value.Truth
 	var why value.Value
+	before := f.t.Deciding()
 	bound, err := f.in.isolatePiece(func() (err error) { // its names are bound where it matches
 		truth, why, err = f.matches(c, subject)
 		return err
 	})
 	f.in.escape()
+	decided := f.t.Decided(before)
 	if err != nil {
 		return next, err
 	}
@@ -40,6 +42,7 @@ func (f *frame) cases(s *syntax.Match, cases []*syntax.MatchCase, subject value.
 	}
 	others := func() (flow, error) { return f.cases(s, cases[1:], subject) }
 	cond := f.condition(s.Subject, why)
+	cond.Trace = joined(cond.Trace, decided)
 	switch truth {
 	case value.Yes:
 		return f.taken(cond, body, others)
@@ -64,14 +67,16 @@ func (f *frame) matches(c *syntax.MatchCase, subject value.Value) (value.Truth, 
 	if err != nil {
 		return value.Maybe, nil, err
 	}
+	f.t.Decide(v)
 	if guard == value.Yes {
 		return truth, subject, nil
 	}
 	return guard, v, nil
 }
 
-// match tries a pattern and binds its names.
+// match tries a pattern and binds its names. What it looks at is what the answer rests on.
 func (f *frame) match(p syntax.Pattern, v value.Value) (value.Truth, error) {
+	f.t.Decide(v)
 	switch p := p.(type) {
 	case *syntax.MatchValue:
 		want, err := f.eval(p.Value)
@@ -79,7 +84,7 @@ func (f *frame) match(p syntax.Pattern, v value.Value) (value.Truth, error) {
 			return value.Maybe, err
 		}
 		f.at(p)
-		return value.Compare(f.t, value.Eq, v, want)
+		return f.compared(value.Eq, v, want)
 	case *syntax.MatchSingleton:
 		return value.Same(v, f.constant(&syntax.Constant{Span: p.Span, Value: p.Value})), nil
 	case *syntax.MatchAs:
@@ -94,6 +99,16 @@ func (f *frame) match(p syntax.Pattern, v value.Value) (value.Truth, error) {
 		return f.matchClass(p, v)
 	}
 	return value.Maybe, nil
+}
+
+// compared is a comparison that decides.
+func (f *frame) compared(op value.CompareOp, a, b value.Value) (value.Truth, error) {
+	v, err := value.CompareValue(f.t, op, a, b)
+	if err != nil {
+		return value.Maybe, err
+	}
+	f.t.Decide(v)
+	return value.Truthy(f.t, v)
 }
 
 func (f *frame) matchAs(p *syntax.MatchAs, v value.Value) (value.Truth, error) {
@@ -218,12 +233,12 @@ func (f *frame) matchMapping(p *syntax.MatchMapping, v value.Value) (value.Truth
 			return value.Maybe, err
 		}
 		keys = append(keys, key)
-		item, ok := d.Get(key)
-		switch _, hashable := value.KeyOf(key); {
-		case !hashable:
+		if _, hashable := value.KeyOf(key); !hashable {
 			return value.Maybe, nil
-		case !ok:
-			return value.No, nil
+		}
+		item, ok := d.Get(key)
+		if !ok {
+			return f.compared(value.In, key, d)
 		}
 		if u, unknown := value.IsUnknown(item); unknown && perhapsAbsent(u) {
 			truth, err := f.match(p.Patterns[i], f.in.there(u))
@@ -311,7 +326,7 @@ func (f *frame) matchClass(p *syntax.MatchClass, v value.Value) (value.Truth, er
 		f.at(p)
 		attr, err := value.Attr(f.t, v, names[i])
 		if err != nil {
-			return absent(err)
+			return f.absent(err)
 		}
 		return f.match(patterns[i], attr)
 	})
@@ -385,8 +400,9 @@ func plural(n int) string {
 }
 
 // absent is No for an attribute that is not there.
-func absent(err error) (value.Truth, error) {
+func (f *frame) absent(err error) (value.Truth, error) {
 	if raised, ok := err.(*value.Raised); ok && raised.Kind.Is(value.Exceptions()["AttributeError"]) {
+		f.t.Decide(value.None().With(raised.Trace))
 		return value.No, nil
 	}
 	return value.Maybe, err

@@ -60,6 +60,33 @@ except KeyError:
 `, `
 A: one of False, True
 B: one of False, True`},
+		"attributes in slots": {`
+class Base:
+    __slots__ = ("a",)
+class Derived(Base):
+    def __init__(self):
+        self.a, self.b = 1, 2
+A = Derived().a
+B = vars(Derived())
+C = Derived().__dict__
+`, `
+A: 1
+B: unknown
+C: unknown`},
+		"views of the environment": {`
+import os
+A = os.environ.items() <= {("X", "y")}
+B = isinstance(os.environ.values(), list)
+try:
+    os.environ.items()[0]
+except TypeError:
+    C = 1
+D = [v for k, v in os.environ.items() if k == "X"]
+`, `
+A: unknown
+B: False
+C: 1
+D: []`},
 		"texts of which the ends are known": {`
 URL = f"redis://{U}/0"
 A = URL.startswith("redis://")

@@ -15,7 +15,7 @@ func base64Module(t *value.Thread) value.Value {
 		m.Func(name, strict(name, params, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			b, ok := a[0].(value.Bytes)
 			if !ok {
-				return nil, t.Raise("TypeError", "a bytes-like object is required, not '"+a[0].Class().Name+"'")
+				return nil, t.Raise("TypeError", "a bytes-like object is required, not '"+a[0].Class().TypeName()+"'")
 			}
 			out, known := f(a, []byte(b.Text()))
 			if !known {
@@ -105,7 +105,7 @@ func encodedText(t *value.Thread, v value.Value) (string, error) {
 		}
 		return b.Text(), nil
 	}
-	return "", t.Raise("TypeError", "argument should be a bytes-like object or ASCII string, not '"+v.Class().Name+"'")
+	return "", t.Raise("TypeError", "argument should be a bytes-like object or ASCII string, not '"+v.Class().TypeName()+"'")
 }
 
 // decode64 drops what is not of the alphabet, as b64decode does without validate.
@@ -147,7 +147,7 @@ func binasciiModule(*value.Thread) value.Value {
 		m.Func(name, strict(name, "data", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			b, ok := a[0].(value.Bytes)
 			if !ok {
-				return nil, t.Raise("TypeError", "a bytes-like object is required, not '"+a[0].Class().Name+"'")
+				return nil, t.Raise("TypeError", "a bytes-like object is required, not '"+a[0].Class().TypeName()+"'")
 			}
 			return value.NewBytes(hex.EncodeToString([]byte(b.Text())), tr), nil
 		}))

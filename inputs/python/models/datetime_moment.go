@@ -265,11 +265,11 @@ func (lib *datetimeLib) combine(t *value.Thread, a args, tr *value.Trace) (value
 	case *immutable[moment]:
 		out.civil = d.data.civil
 	default:
-		return nil, t.Raise("TypeError", "combine() argument 1 must be datetime.date, not "+a[0].Class().Name)
+		return nil, t.Raise("TypeError", "combine() argument 1 must be datetime.date, not "+a[0].Class().TypeName())
 	}
 	c, ok := a[1].(*immutable[clock])
 	if !ok {
-		return nil, t.Raise("TypeError", "combine() argument 2 must be datetime.time, not "+a[1].Class().Name)
+		return nil, t.Raise("TypeError", "combine() argument 2 must be datetime.time, not "+a[1].Class().TypeName())
 	}
 	out.clock = c.data
 	if a[2] != nil {

@@ -55,7 +55,7 @@ func (lib *datetimeLib) zoneOf(t *value.Thread, v value.Value) (zoneRef, error) 
 		return zoneRef{}, nil
 	}
 	if !v.Class().Is(lib.tzinfo) && v.Class().Name != "ZoneInfo" {
-		return zoneRef{}, t.Raise("TypeError", "tzinfo argument must be None or of a tzinfo subclass, not type '"+v.Class().Name+"'")
+		return zoneRef{}, t.Raise("TypeError", "tzinfo argument must be None or of a tzinfo subclass, not type '"+v.Class().TypeName()+"'")
 	}
 	return zoneRef{v}, nil
 }
@@ -128,7 +128,7 @@ func (lib *datetimeLib) zoneFunctions() {
 	make := strict("timezone", "offset, name=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		d, ok := a[0].(*timedelta)
 		if !ok {
-			return nil, t.Raise("TypeError", "timezone() argument 1 must be datetime.timedelta, not "+a[0].Class().Name)
+			return nil, t.Raise("TypeError", "timezone() argument 1 must be datetime.timedelta, not "+a[0].Class().TypeName())
 		}
 		day := big.NewInt(units[0])
 		if new(big.Int).Abs(d.us).Cmp(day) >= 0 {

@@ -106,7 +106,7 @@ func (lib *decimalLib) create(t *value.Thread, a args, tr *value.Trace) (value.V
 	}
 	d, ok := decimalOf(a[0])
 	if !ok {
-		return nil, t.Raise("TypeError", "conversion from "+a[0].Class().Name+" to Decimal is not supported")
+		return nil, t.Raise("TypeError", "conversion from "+a[0].Class().TypeName()+" to Decimal is not supported")
 	}
 	return lib.kind.make(d, tr), nil
 }
@@ -233,7 +233,7 @@ func (lib *decimalLib) quantize(t *value.Thread, d decimal, a args, tr *value.Tr
 	if !ok {
 		n, isNumber := decimalOf(a[0])
 		if _, float := a[0].(value.Float); !isNumber || float {
-			return nil, t.Raise("TypeError", "conversion from "+a[0].Class().Name+" to Decimal is not supported")
+			return nil, t.Raise("TypeError", "conversion from "+a[0].Class().TypeName()+" to Decimal is not supported")
 		}
 		to = lib.kind.make(n, nil)
 	}

@@ -151,12 +151,15 @@ func (lib *enumLib) prepare(t *value.Thread, c *value.Call) (value.Value, error)
 			continue
 		}
 		v := b.V
-		if i, ok := v.(*value.Instance); ok && i.Kind == lib.auto {
-			next, err := lib.resolve(t, i, func() (value.Value, error) { return lib.next(t, cls, name, last, b) })
+		if lib.isAuto(v) {
+			next, err := lib.resolve(t, v, func() (value.Value, error) { return lib.next(t, cls, name, last, b) })
 			if err != nil {
 				return nil, err
 			}
 			v = next
+		}
+		if tuple, ok := v.(value.Tuple); ok && slices.ContainsFunc(tuple.Elems, lib.isAuto) {
+			v = unknown(t, "auto() within a tuple is not followed")
 		}
 		last = v
 		member, err := lib.member(t, cls, name, v)
@@ -166,6 +169,11 @@ func (lib *enumLib) prepare(t *value.Thread, c *value.Call) (value.Value, error)
 		cls.NS.Set(t, name, member, b.At)
 	}
 	return value.None(), nil
+}
+
+func (lib *enumLib) isAuto(v value.Value) bool {
+	i, ok := v.(*value.Instance)
+	return ok && i.Kind == lib.auto
 }
 
 // autoMethods let auto() be combined with other values in a class body, as in

@@ -62,7 +62,7 @@ func onHeap(name, params string, f func(h *heap, item value.Value) (value.Value,
 			if u, is := value.IsUnknown(a[0]); is {
 				return spread(u), nil
 			}
-			return nil, t.Raise("TypeError", name+"() argument must be list, not "+a[0].Class().Name)
+			return nil, t.Raise("TypeError", name+"() argument must be list, not "+a[0].Class().TypeName())
 		}
 		h := &heap{t: t, items: append([]value.Value(nil), list.Elems()...)}
 		var item value.Value

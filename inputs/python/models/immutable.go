@@ -88,7 +88,7 @@ func (v *immutable[T]) FormatSpec(t *value.Thread, spec string) (value.Value, er
 	if err != nil || spec == "" {
 		return s, err
 	}
-	return nil, t.Raise("TypeError", "unsupported format string passed to "+v.kind.class.Name+".__format__")
+	return nil, t.Raise("TypeError", "unsupported format string passed to "+v.kind.class.TypeName()+".__format__")
 }
 
 // Attr gives an attribute or a method of the kind, then of the class.
@@ -149,7 +149,7 @@ func (v *immutable[T]) Unary(_ *value.Thread, op string) (value.Value, bool, err
 // Int is int(v), cut off at the point.
 func (v *immutable[T]) Int(t *value.Thread) (value.Value, error) {
 	if v.kind.number == nil {
-		return nil, t.Raise("TypeError", "int() argument must be a string, a bytes-like object or a real number, not '"+v.kind.class.Name+"'")
+		return nil, t.Raise("TypeError", "int() argument must be a string, a bytes-like object or a real number, not '"+v.kind.class.TypeName()+"'")
 	}
 	r, ok := v.kind.number(v.data)
 	if !ok {
@@ -161,7 +161,7 @@ func (v *immutable[T]) Int(t *value.Thread) (value.Value, error) {
 // Float is float(v).
 func (v *immutable[T]) Float(t *value.Thread) (value.Value, error) {
 	if v.kind.number == nil || v.kind.integral {
-		return nil, t.Raise("TypeError", "float() argument must be a string or a real number, not '"+v.kind.class.Name+"'")
+		return nil, t.Raise("TypeError", "float() argument must be a string or a real number, not '"+v.kind.class.TypeName()+"'")
 	}
 	r, ok := v.kind.number(v.data)
 	if !ok {
@@ -182,7 +182,7 @@ func (v *immutable[T]) Truth(*value.Thread) (value.Truth, error) {
 // Contains is "item in v".
 func (v *immutable[T]) Contains(t *value.Thread, item value.Value) (value.Truth, error) {
 	if v.kind.has == nil {
-		return value.Maybe, t.Raise("TypeError", "argument of type '"+v.kind.class.Name+"' is not iterable")
+		return value.Maybe, t.Raise("TypeError", "argument of type '"+v.kind.class.TypeName()+"' is not iterable")
 	}
 	return v.kind.has(t, v.data, item), nil
 }
@@ -190,7 +190,7 @@ func (v *immutable[T]) Contains(t *value.Thread, item value.Value) (value.Truth,
 // Items iterates.
 func (v *immutable[T]) Items(t *value.Thread) ([]value.Value, error) {
 	if v.kind.items == nil {
-		return nil, t.Raise("TypeError", "'"+v.kind.class.Name+"' object is not iterable")
+		return nil, t.Raise("TypeError", "'"+v.kind.class.TypeName()+"' object is not iterable")
 	}
 	return v.kind.items(t, v)
 }
@@ -198,7 +198,7 @@ func (v *immutable[T]) Items(t *value.Thread) ([]value.Value, error) {
 // Item is v[key].
 func (v *immutable[T]) Item(t *value.Thread, key value.Value) (value.Value, error) {
 	if v.kind.item == nil {
-		return nil, t.Raise("TypeError", "'"+v.kind.class.Name+"' object is not subscriptable")
+		return nil, t.Raise("TypeError", "'"+v.kind.class.TypeName()+"' object is not subscriptable")
 	}
 	return v.kind.item(t, v, key)
 }
@@ -250,5 +250,5 @@ func wantInt(t *value.Thread, v value.Value, def, low, high int, what string) (i
 		}
 		return 0, t.Raise("ValueError", what+" is out of range")
 	}
-	return 0, t.Raise("TypeError", "'"+v.Class().Name+"' object cannot be interpreted as an integer")
+	return 0, t.Raise("TypeError", "'"+v.Class().TypeName()+"' object cannot be interpreted as an integer")
 }

@@ -36,7 +36,7 @@ func bufferClass(name string, empty func() value.Value) *value.Class {
 			content = empty().With(orNone(content).Trace())
 		}
 		if _, doubtful := value.IsUnknown(content); !doubtful && !content.Class().Is(empty().Class()) {
-			return nil, t.Raise("TypeError", "initial value must be "+empty().Class().Name+", not "+content.Class().Name)
+			return nil, t.Raise("TypeError", "initial value must be "+empty().Class().TypeName()+", not "+content.Class().TypeName())
 		}
 		self.NS.Set(t, "_all", content, t.At)
 		self.NS.Set(t, "_rest", content, t.At)
@@ -147,7 +147,7 @@ func csvRows(t *value.Thread, v value.Value, a args) ([]value.Value, *value.Unkn
 			if _, doubtful := value.IsUnknown(line); doubtful {
 				return nil, spread(line), nil
 			}
-			return nil, nil, t.Raise("TypeError", "iterator should return strings, not "+line.Class().Name)
+			return nil, nil, t.Raise("TypeError", "iterator should return strings, not "+line.Class().TypeName())
 		}
 		tr = value.Merge(tr, line.Trace())
 		if err := t.Burn(1 + len(s)/16); err != nil {

@@ -185,7 +185,7 @@ func repeat(t *value.Thread, a args) (pull, error) {
 			return func(*value.Thread) (value.Value, bool, error) { return many(a[1]), true, nil }, nil
 		}
 		if !ok {
-			return nil, t.Raise("TypeError", "'"+a[1].Class().Name+"' object cannot be interpreted as an integer")
+			return nil, t.Raise("TypeError", "'"+a[1].Class().TypeName()+"' object cannot be interpreted as an integer")
 		}
 		left, _ = n.Int64()
 	}

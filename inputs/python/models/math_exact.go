@@ -92,7 +92,7 @@ func wantBig(t *value.Thread, v value.Value) (*big.Int, error) {
 		}
 		return new(big.Int), nil
 	}
-	return nil, t.Raise("TypeError", "'"+v.Class().Name+"' object cannot be interpreted as an integer")
+	return nil, t.Raise("TypeError", "'"+v.Class().TypeName()+"' object cannot be interpreted as an integer")
 }
 
 func floatMath(m *value.Module) {

@@ -123,7 +123,7 @@ func checkSize(t *value.Thread, v value.Value) error {
 	case value.NoneValue, value.Int, value.Bool, *value.Unknown, *value.Instance:
 		return nil
 	default:
-		return t.Raise("TypeError", "argument should be integer or None, not '"+v.Class().Name+"'")
+		return t.Raise("TypeError", "argument should be integer or None, not '"+v.Class().TypeName()+"'")
 	}
 }
 

@@ -102,7 +102,7 @@ func builtinIndex(t *value.Thread, v value.Value) (value.Value, error) {
 	case *value.Unknown, *value.Instance:
 		return spread(v), nil
 	}
-	return nil, t.Raise("TypeError", "'"+v.Class().Name+"' object cannot be interpreted as an integer")
+	return nil, t.Raise("TypeError", "'"+v.Class().TypeName()+"' object cannot be interpreted as an integer")
 }
 
 func not(t *value.Thread, v value.Value) (value.Value, error) {

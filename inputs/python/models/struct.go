@@ -23,7 +23,7 @@ func structModule(*value.Thread) value.Value {
 			s, ok = b.Text(), true
 		}
 		if !ok {
-			return layout{}, t.Raise("TypeError", "Struct() argument 1 must be a str or bytes object, not "+v.Class().Name)
+			return layout{}, t.Raise("TypeError", "Struct() argument 1 must be a str or bytes object, not "+v.Class().TypeName())
 		}
 		l, ok := readLayout(s)
 		if !ok {

@@ -70,14 +70,14 @@ func attrOfUnknown(t *Thread, u *Unknown, name string) (Value, error) {
 
 // noAttr is the AttributeError of v.name. A class with an unknown base may have anything.
 func (t *Thread) noAttr(v Value, name string) error {
-	shape := "'" + v.Class().Name + "' object has no attribute '" + name + "'"
+	shape := "'" + v.Class().TypeName() + "' object has no attribute '" + name + "'"
 	cause := absence(v.Class(), name)
 	switch v := v.(type) {
 	case *Instance:
 		cause = joinedTrace(v.NS.Absent(name), cause)
 	case *Class:
 		cause = joinedTrace(absence(v, name), cause)
-		shape = "type object '" + v.Name + "' has no attribute '" + name + "'"
+		shape = "type object '" + v.TypeName() + "' has no attribute '" + name + "'"
 	case *Module:
 		cause = joinedTrace(v.NS.Absent(name), cause)
 		shape = "module '" + v.Name + "' has no attribute '" + name + "'"
@@ -165,6 +165,8 @@ func plainAttr(t *Thread, v *Instance, name string) (Value, error) {
 		case v.Kind.slotted():
 		case v.Kind.modelled():
 			return NewUnknown("the attributes of a library's object are not followed", t.At, nil), nil
+		case v.Kind.hasSlots():
+			return NewUnknown("which attributes are in slots is not followed", t.At, nil), nil
 		default:
 			return t.dictOf(v.NS), nil
 		}

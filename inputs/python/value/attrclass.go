@@ -24,6 +24,19 @@ func (c *Class) slotted() bool {
 	return true
 }
 
+// hasSlots tells whether some of the classes has __slots__ that are not empty, so that not
+// every attribute of an instance is in its __dict__.
+func (c *Class) hasSlots() bool {
+	return slices.ContainsFunc(c.MRO(), func(k *Class) bool {
+		if k.NS == nil {
+			return false
+		}
+		b, ok := k.NS.Get("__slots__")
+		slots, isTuple := b.V.(Tuple)
+		return ok && !(isTuple && len(slots.Elems) == 0)
+	})
+}
+
 // slot tells whether the class has room for an attribute: Maybe where its slots are not known.
 func (c *Class) slot(t *Thread, name string) Truth {
 	out := No

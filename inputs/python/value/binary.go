@@ -341,7 +341,7 @@ func repeatItems(t *Thread, items []Value, n int) ([]Value, bool, error) {
 
 // unsupported is the TypeError of an operator that the types do not have.
 func unsupported(t *Thread, op BinaryOp, symbol string, a, b Value) error {
-	ka, kb := a.Class().Name, b.Class().Name
+	ka, kb := a.Class().TypeName(), b.Class().TypeName()
 	if op == Add {
 		switch a.(type) {
 		case Str, *List, Tuple:

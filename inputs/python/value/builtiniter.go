@@ -232,7 +232,7 @@ func nextOf(in *invocation) (Value, error) {
 	case *Iterator:
 		return nextItem(in.t, it, in.args[1])
 	}
-	return nil, in.t.Raise("TypeError", "'"+in.arg(0).Class().Name+"' object is not an iterator")
+	return nil, in.t.Raise("TypeError", "'"+in.arg(0).Class().TypeName()+"' object is not an iterator")
 }
 
 // nextItem is next(it, def); def is nil where it is not given.

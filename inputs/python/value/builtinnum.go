@@ -30,6 +30,7 @@ func absOf(in *invocation) (Value, error) {
 			return r, err
 		}
 	}
+	kind := v.Class()
 	v = Underlying(v)
 	if n, ok := asInt(v); ok {
 		return NewBigInt(new(big.Int).Abs(n.Big()), in.tr), nil
@@ -45,7 +46,7 @@ func absOf(in *invocation) (Value, error) {
 			return r, err
 		}
 	}
-	return nil, in.t.Raise("TypeError", "bad operand type for abs(): '"+v.Class().Name+"'")
+	return nil, in.t.Raise("TypeError", "bad operand type for abs(): '"+kind.TypeName()+"'")
 }
 
 func roundOf(in *invocation) (Value, error) {
@@ -59,6 +60,7 @@ func roundOf(in *invocation) (Value, error) {
 			return r, err
 		}
 	}
+	kind := v.Class()
 	v = Underlying(v)
 	digits := in.index(1, 0)
 	if in.err != nil {
@@ -72,7 +74,7 @@ func roundOf(in *invocation) (Value, error) {
 		return NewUnknown("what a "+v.Class().Name+" rounds to is not followed", in.t.At, in.tr), nil
 	}
 	if !ok {
-		return nil, in.t.Raise("TypeError", "type "+v.Class().Name+" doesn't define __round__ method")
+		return nil, in.t.Raise("TypeError", "type "+kind.TypeName()+" doesn't define __round__ method")
 	}
 	if !in.has(1) {
 		return intFromFloat(in.t, math.RoundToEven(f.F), in.tr)
@@ -173,7 +175,7 @@ func ordOf(in *invocation) (Value, error) {
 			return NewInt(int64(x.text[0]), in.tr), nil
 		}
 	default:
-		return nil, in.t.Raise("TypeError", "ord() expected string of length 1, but "+v.Class().Name+" found")
+		return nil, in.t.Raise("TypeError", "ord() expected string of length 1, but "+in.args[0].Class().TypeName()+" found")
 	}
 	return nil, in.t.Raise("TypeError", "ord() expected a character, but string of another length found")
 }
@@ -199,7 +201,7 @@ func inBase(letter string, base int) func(in *invocation) (Value, error) {
 		}
 		n, ok := asInt(Underlying(v))
 		if !ok {
-			return nil, in.t.Raise("TypeError", "'"+in.args[0].Class().Name+"' object cannot be interpreted as an integer")
+			return nil, in.t.Raise("TypeError", "'"+in.args[0].Class().TypeName()+"' object cannot be interpreted as an integer")
 		}
 		s := n.Big().Text(base)
 		digits := strings.TrimPrefix(s, "-")

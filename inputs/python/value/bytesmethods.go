@@ -153,7 +153,7 @@ func bytesJoin(in *invocation) (Value, error) {
 		}
 		b, ok := Underlying(e).(Bytes)
 		if !ok {
-			return nil, in.t.Raise("TypeError", "sequence item "+decimal(i)+": expected a bytes-like object, "+e.Class().Name+" found")
+			return nil, in.t.Raise("TypeError", "sequence item "+decimal(i)+": expected a bytes-like object, "+e.Class().TypeName()+" found")
 		}
 		parts[i] = b.text
 		size += len(b.text) + len(in.text())
@@ -166,7 +166,7 @@ func bytesTranslate(in *invocation) (Value, error) {
 	table, ok := Underlying(in.args[0]).(Bytes)
 	switch {
 	case in.has(0) && !ok:
-		return nil, in.t.Raise("TypeError", "a bytes-like object is required, not '"+in.args[0].Class().Name+"'")
+		return nil, in.t.Raise("TypeError", "a bytes-like object is required, not '"+in.args[0].Class().TypeName()+"'")
 	case ok && len(table.text) != 256:
 		return nil, in.t.Raise("ValueError", "translation table must be 256 characters long")
 	}
@@ -174,7 +174,7 @@ func bytesTranslate(in *invocation) (Value, error) {
 	if in.args[1] != nil {
 		b, ok := Underlying(in.args[1]).(Bytes)
 		if !ok {
-			return nil, in.t.Raise("TypeError", "a bytes-like object is required, not '"+in.args[1].Class().Name+"'")
+			return nil, in.t.Raise("TypeError", "a bytes-like object is required, not '"+in.args[1].Class().TypeName()+"'")
 		}
 		gone = b.text
 	}

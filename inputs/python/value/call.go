@@ -35,7 +35,7 @@ func CallValue(t *Thread, f Value, c *Call) (Value, error) {
 			return callUnknown(t, u, c)
 		}
 	}
-	return nil, Blame(t.Raise("TypeError", "'"+f.Class().Name+"' object is not callable"), f)
+	return nil, Blame(t.Raise("TypeError", "'"+f.Class().TypeName()+"' object is not callable"), f)
 }
 
 // named marks the keyword arguments whose names say that they are secret.
@@ -312,7 +312,7 @@ func initBuiltin(t *Thread, i *Instance, c *Call) error {
 		i.setArgs(t, c.Args)
 		return nil
 	case len(c.Args)+len(c.Keywords) > 0:
-		return t.Raise("TypeError", i.Kind.Name+"() takes no arguments")
+		return t.Raise("TypeError", i.Kind.TypeName()+"() takes no arguments")
 	}
 	return nil
 }

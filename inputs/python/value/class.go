@@ -67,6 +67,28 @@ func (c *Class) Copy(data any) *Class {
 		New: c.New, Unknown: c.Unknown, Meta: c.Meta, Subclass: c.Subclass, Data: data}
 }
 
+// TypeName is the name as CPython's messages have it: types that are written in C have
+// their module with them, since their tp_name does.
+func (c *Class) TypeName() string {
+	named, ok := namedWithModule[c.Module]
+	if c.Written || !ok || len(named) > 0 && !slices.Contains(named, c.Name) {
+		return c.Name
+	}
+	return c.Module + "." + c.Name
+}
+
+// namedWithModule are the types of CPython 3.11 whose tp_name has a module, by that module;
+// none are all that the module's model has.
+var namedWithModule = map[string][]string{
+	"_csv": {}, "_io": {}, "datetime": {}, "decimal": {}, "itertools": {},
+	"collections": {"OrderedDict", "defaultdict", "deque"},
+	"functools":   {"partial"},
+	"operator":    {"attrgetter", "itemgetter", "methodcaller"},
+	"re":          {"Match", "Pattern"},
+	"types":       {"SimpleNamespace"},
+	"zoneinfo":    {"ZoneInfo"},
+}
+
 // Method defines a method of a model's class; self is the first argument.
 func (c *Class) Method(name string, f func(t *Thread, c *Call) (Value, error)) *Class {
 	c.NS.Set(nil, name, &Builtin{Name: name, Fn: unworded(f)}, Place{})

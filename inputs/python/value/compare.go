@@ -334,7 +334,7 @@ func order(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
 		}
 	}
 	symbol, _, _ := comparison(op)
-	return Maybe, t.Raise("TypeError", "'"+symbol+"' not supported between instances of '"+a.Class().Name+"' and '"+b.Class().Name+"'")
+	return Maybe, t.Raise("TypeError", "'"+symbol+"' not supported between instances of '"+a.Class().TypeName()+"' and '"+b.Class().TypeName()+"'")
 }
 
 func holds(op CompareOp, c int) bool {

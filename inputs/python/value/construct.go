@@ -76,7 +76,7 @@ func newStr(in *invocation) (Value, error) {
 		if _, is := v.(Str); is {
 			return nil, in.t.Raise("TypeError", "decoding str is not supported")
 		}
-		return nil, in.t.Raise("TypeError", "decoding to str: need a bytes-like object, "+v.Class().Name+" found")
+		return nil, in.t.Raise("TypeError", "decoding to str: need a bytes-like object, "+v.Class().TypeName()+" found")
 	}
 	again := *in
 	again.self, again.args, again.tr = b, in.args[1:], b.trace
@@ -141,7 +141,7 @@ func newInt(in *invocation) (Value, error) {
 	if h, ok := v.(HasInt); ok {
 		return h.Int(in.t)
 	}
-	return nil, in.t.Raise("TypeError", "int() argument must be a string, a bytes-like object or a real number, not '"+v.Class().Name+"'")
+	return nil, in.t.Raise("TypeError", "int() argument must be a string, a bytes-like object or a real number, not '"+v.Class().TypeName()+"'")
 }
 
 // HasInt has an int() of its own, HasFloat a float().
@@ -299,7 +299,7 @@ func newFloat(in *invocation) (Value, error) {
 	if h, ok := v.(HasFloat); ok {
 		return h.Float(in.t)
 	}
-	return nil, in.t.Raise("TypeError", "float() argument must be a string or a real number, not '"+v.Class().Name+"'")
+	return nil, in.t.Raise("TypeError", "float() argument must be a string or a real number, not '"+v.Class().TypeName()+"'")
 }
 
 func parseFloat(t *Thread, s string, tr *Trace) (Value, error) {
@@ -346,7 +346,22 @@ func newComplex(in *invocation) (Value, error) {
 		}
 		parts[i] = c
 	}
-	return Complex{traced{in.tr}, parts[0] + parts[1]*1i}, nil
+	// The parts are added only where one is itself complex, so that a zero keeps its sign.
+	re, im := real(parts[0]), real(parts[1])
+	if in.args[1] == nil {
+		im = imag(parts[0])
+	} else if isComplex(in.args[0]) {
+		im += imag(parts[0])
+	}
+	if isComplex(in.args[1]) {
+		re -= imag(parts[1])
+	}
+	return Complex{traced{in.tr}, complex(re, im)}, nil
+}
+
+func isComplex(v Value) bool {
+	_, ok := Underlying(v).(Complex)
+	return ok
 }
 
 func newBytes(in *invocation) (Value, error) {

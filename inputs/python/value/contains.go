@@ -51,12 +51,17 @@ func contains(t *Thread, v, item Value) (Truth, error) {
 	}
 	items, err := Items(t, v)
 	if err != nil {
-		if r, ok := err.(*Raised); ok && r.Kind.Name == "TypeError" {
-			err = t.Raise("TypeError", "argument of type '"+v.Class().Name+"' is not iterable")
-		}
-		return Maybe, err
+		return Maybe, notContaining(t, v, err)
 	}
 	return containsItem(t, items, item)
+}
+
+// notContaining is what "in" raises where v does not iterate: a TypeError has words of its own.
+func notContaining(t *Thread, v Value, err error) error {
+	if r, ok := err.(*Raised); ok && r.Kind.Name == "TypeError" {
+		return t.Raise("TypeError", "argument of type '"+v.Class().TypeName()+"' is not iterable")
+	}
+	return err
 }
 
 // containsItem looks for an equal item.
@@ -138,9 +143,9 @@ func containsText(t *Thread, s string, item Value, kind *Class) (Truth, error) {
 		}
 	}
 	if kind == StrClass {
-		return Maybe, t.Raise("TypeError", "'in <string>' requires string as left operand, not "+item.Class().Name)
+		return Maybe, t.Raise("TypeError", "'in <string>' requires string as left operand, not "+item.Class().TypeName())
 	}
-	return Maybe, t.Raise("TypeError", "a bytes-like object is required, not '"+item.Class().Name+"'")
+	return Maybe, t.Raise("TypeError", "a bytes-like object is required, not '"+item.Class().TypeName()+"'")
 }
 
 func (d *Dict) contains(t *Thread, key Value) (Truth, error) {
@@ -204,7 +209,7 @@ func containsInInstance(t *Thread, v *Instance, item Value) (Truth, error) {
 	}
 	items, err := itemsOfInstance(t, v)
 	if err != nil {
-		return Maybe, err
+		return Maybe, notContaining(t, v, err)
 	}
 	return containsItem(t, items, item)
 }

@@ -198,7 +198,7 @@ func overInstance(t *Thread, v *Instance) (*Cursor, error) {
 	it, ok := r.(*Instance)
 	if !ok {
 		if _, iterator := r.(*Iterator); !iterator && !isUnknown(r) {
-			return nil, t.Raise("TypeError", "iter() returned non-iterator of type '"+r.Class().Name+"'")
+			return nil, t.Raise("TypeError", "iter() returned non-iterator of type '"+r.Class().TypeName()+"'")
 		}
 		return Iterate(t, r)
 	}
@@ -214,7 +214,7 @@ func (v *Instance) next(t *Thread) (Value, bool, error) {
 		if u := v.Kind.unknownBase(); u != nil {
 			return nil, false, nil
 		}
-		return nil, false, t.Raise("TypeError", "iter() returned non-iterator of type '"+v.Kind.Name+"'")
+		return nil, false, t.Raise("TypeError", "iter() returned non-iterator of type '"+v.Kind.TypeName()+"'")
 	}
 	return t.nextBefore("StopIteration", func() (Value, bool, error) { return callSpecial(t, v, "__next__") })
 }
@@ -223,7 +223,7 @@ func (v *Instance) next(t *Thread) (Value, bool, error) {
 func CheckIterable(t *Thread, v Value) error {
 	switch v := v.(type) {
 	case NoneValue, Bool, Int, Float, Complex, EllipsisValue, *Module, *Builtin, *BoundMethod:
-		return t.Raise("TypeError", "'"+v.Class().Name+"' object is not iterable")
+		return t.Raise("TypeError", "'"+v.Class().TypeName()+"' object is not iterable")
 	}
 	return nil
 }

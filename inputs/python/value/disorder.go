@@ -36,7 +36,7 @@ func Disordered(v Value) bool {
 		return v.disordered && differ(v.Elems)
 	case *Iterator:
 		return v.disordered
-	case *Environ, *environNames:
+	case *Environ, *environView:
 		return true
 	}
 	return false

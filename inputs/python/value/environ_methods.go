@@ -119,7 +119,7 @@ func (e *Environ) SetItem(t *Thread, key, v Value) error {
 			e.Set(t, name, text)
 			return nil
 		}
-		return Blame(t.Raise("TypeError", "str expected, not "+v.Class().Name), v)
+		return Blame(t.Raise("TypeError", "str expected, not "+v.Class().TypeName()), v)
 	}
 	e.Set(t, name, v)
 	return nil
@@ -149,15 +149,7 @@ func (e *Environ) ContainsTrace(t *Thread, item Value) (Truth, *Trace, error) {
 }
 
 // Items iterates over the names, as keys() lists them.
-func (e *Environ) Items(t *Thread) ([]Value, error) {
-	names := e.names(t)
-	t.Decide(names)
-	return names.elems, nil
-}
-
-func (e *Environ) names(t *Thread) *List {
-	return e.listed(t, func(n string) Value { return NewStr(n, nil) })
-}
+func (e *Environ) Items(t *Thread) ([]Value, error) { return (&environView{e, ViewKeys}).Items(t) }
 
 // Compare does not know what else the environment holds.
 func (e *Environ) Compare(_ *Thread, op CompareOp, other Value) (truth Truth, ok bool, err error) {
@@ -190,7 +182,7 @@ func (e *Environ) name(t *Thread, key Value) (string, *Unknown, error) {
 	case *Unknown:
 		return "", NewUnknown("the name of a variable is not known: "+k.Because, t.At, k.trace), nil
 	}
-	return "", nil, Blame(t.Raise("TypeError", "str expected, not "+key.Class().Name), key)
+	return "", nil, Blame(t.Raise("TypeError", "str expected, not "+key.Class().TypeName()), key)
 }
 
 // namesVariable tells whether a text is by its shape the name of a variable, and
@@ -439,17 +431,11 @@ func (e *Environ) clear(t *Thread, _ *Call) (Value, error) {
 	return None(), nil
 }
 
-func (e *Environ) keys(*Thread, *Call) (Value, error) { return &environNames{e}, nil }
+func (e *Environ) keys(*Thread, *Call) (Value, error) { return &environView{e, ViewKeys}, nil }
 
-// items lists what is certainly set; values are read as they are, and are no
-// recorded reads: a program that lists them all demands none.
-func (e *Environ) items(t *Thread, _ *Call) (Value, error) {
-	return e.listed(t, func(n string) Value { return NewTuple([]Value{NewStr(n, nil), e.holds(t, n)}, nil) }), nil
-}
+func (e *Environ) items(*Thread, *Call) (Value, error) { return &environView{e, ViewItems}, nil }
 
-func (e *Environ) values(t *Thread, _ *Call) (Value, error) {
-	return e.listed(t, func(n string) Value { return e.holds(t, n) }), nil
-}
+func (e *Environ) values(*Thread, *Call) (Value, error) { return &environView{e, ViewValues}, nil }
 
 // holds is the value of a variable that is certainly set.
 func (e *Environ) holds(t *Thread, name string) Value {

@@ -55,11 +55,11 @@ func formatBuiltin(t *Thread, v Value, text string) (Value, error) {
 	switch v.(type) {
 	case Str, Int, Bool, Float, Complex:
 	default:
-		return nil, t.Raise("TypeError", "unsupported format string passed to "+v.Class().Name+".__format__")
+		return nil, t.Raise("TypeError", "unsupported format string passed to "+v.Class().TypeName()+".__format__")
 	}
 	spec, ok := parseSpec(text, !isText(v))
 	if !ok {
-		return nil, t.Raise("ValueError", "Invalid format specifier '...' for object of type '"+v.Class().Name+"'")
+		return nil, t.Raise("ValueError", "Invalid format specifier '...' for object of type '"+v.Class().TypeName()+"'")
 	}
 	if spec.width > t.Limits.Size || spec.precision > t.Limits.Size {
 		return refuse(t, StrClass, v.Trace()), nil

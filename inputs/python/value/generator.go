@@ -132,7 +132,7 @@ func (t *Thread) RaisedOf(exc Value) (*Raised, error) {
 	}
 	i, ok := exc.(*Instance)
 	if !ok || !i.Kind.Is(exceptionClasses["BaseException"]) {
-		return nil, t.Raise("TypeError", "exceptions must be classes or instances deriving from BaseException, not "+exc.Class().Name)
+		return nil, t.Raise("TypeError", "exceptions must be classes or instances deriving from BaseException, not "+exc.Class().TypeName())
 	}
 	return &Raised{Exc: i, Kind: i.Kind, Shape: "...", At: t.At, Trace: t.Control()}, nil
 }

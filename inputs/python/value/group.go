@@ -142,7 +142,7 @@ func groupClass(t *Thread, cls *Class, args []Value) (*Class, error) {
 		return nil, t.Raise("TypeError", "BaseExceptionGroup.__new__() takes exactly 2 arguments ("+decimal(len(args))+" given)")
 	}
 	if _, unknown := IsUnknown(args[0]); !unknown && !args[0].Class().Is(StrClass) {
-		return nil, t.Raise("TypeError", "BaseExceptionGroup.__new__() argument 1 must be str, not "+args[0].Class().Name)
+		return nil, t.Raise("TypeError", "BaseExceptionGroup.__new__() argument 1 must be str, not "+args[0].Class().TypeName())
 	}
 	var list []Value
 	switch seq := args[1].(type) {

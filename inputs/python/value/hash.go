@@ -242,7 +242,7 @@ func hasKey(v Value) bool {
 // checkKey returns TypeError where v cannot be a key.
 func checkKey(t *Thread, v Value) error {
 	if c, bad := unhashable(v); bad {
-		return t.Raise("TypeError", "unhashable type: '"+c.Name+"'")
+		return t.Raise("TypeError", "unhashable type: '"+c.TypeName()+"'")
 	}
 	return t.intern(v)
 }

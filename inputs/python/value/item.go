@@ -40,7 +40,7 @@ func itemOf(t *Thread, v, key Value) (Value, error) {
 	case *Class:
 		return itemOfClass(t, v, key)
 	}
-	return nil, t.Raise("TypeError", "'"+v.Class().Name+"' object is not subscriptable")
+	return nil, t.Raise("TypeError", "'"+v.Class().TypeName()+"' object is not subscriptable")
 }
 
 func itemOfInstance(t *Thread, i *Instance, key Value) (Value, error) {
@@ -53,7 +53,7 @@ func itemOfInstance(t *Thread, i *Instance, key Value) (Value, error) {
 	if u := i.Kind.unknownBase(); u != nil {
 		return Doubt(nil, u, key), nil
 	}
-	return nil, t.Raise("TypeError", "'"+i.Kind.Name+"' object is not subscriptable")
+	return nil, t.Raise("TypeError", "'"+i.Kind.TypeName()+"' object is not subscriptable")
 }
 
 // itemOfData is the __getitem__ of the builtin type that an instance derives from: a dict
@@ -156,7 +156,7 @@ func itemOfSequence(t *Thread, v, key Value, items []Value) (Value, error) {
 			return u, nil
 		}
 	}
-	return nil, t.Raise("IndexError", v.Class().Name+" index out of range")
+	return nil, t.Raise("IndexError", v.Class().TypeName()+" index out of range")
 }
 
 // someOf is one of the values, one does not know which.
@@ -208,15 +208,17 @@ func sequenceIndex(t *Thread, v, key Value) (int, error) {
 	case Int, Bool:
 		return indexOf(t, k)
 	case *Instance:
-		return indexOf(t, k)
+		if _, _, ok := k.Kind.Lookup("__index__"); ok || k.Kind.unknownBase() != nil {
+			return indexOf(t, k)
+		}
 	}
 	switch name := v.Class().Name; name {
 	case "str":
 		return 0, t.Raise("TypeError", "string indices must be integers, not ...")
 	case "bytes":
-		return 0, t.Raise("TypeError", "byte indices must be integers or slices, not "+key.Class().Name)
+		return 0, t.Raise("TypeError", "byte indices must be integers or slices, not "+key.Class().TypeName())
 	default:
-		return 0, t.Raise("TypeError", name+" indices must be integers or slices, not "+key.Class().Name)
+		return 0, t.Raise("TypeError", name+" indices must be integers or slices, not "+key.Class().TypeName())
 	}
 }
 
@@ -311,7 +313,7 @@ func SetItem(t *Thread, v, key Value, to Value) error {
 	if to == nil {
 		what = "item deletion"
 	}
-	return t.Raise("TypeError", "'"+v.Class().Name+"' object does not support "+what)
+	return t.Raise("TypeError", "'"+v.Class().TypeName()+"' object does not support "+what)
 }
 
 // setItemOfUnknown changes each container that the unknown may be.

@@ -266,7 +266,7 @@ func Items(t *Thread, v Value) ([]Value, error) {
 			return []Value{manyOf(u)}, nil
 		}
 	}
-	return nil, t.Raise("TypeError", "'"+v.Class().Name+"' object is not iterable")
+	return nil, t.Raise("TypeError", "'"+v.Class().TypeName()+"' object is not iterable")
 }
 
 // itemsOfUnknown gives the items of all choices where they have the same items, else any number.
@@ -312,7 +312,7 @@ func itemsOfInstance(t *Thread, v *Instance) ([]Value, error) {
 	if u := v.Kind.unknownBase(); u != nil {
 		return []Value{manyOf(u)}, nil
 	}
-	return nil, t.Raise("TypeError", "'"+v.Kind.Name+"' object is not iterable")
+	return nil, t.Raise("TypeError", "'"+v.Kind.TypeName()+"' object is not iterable")
 }
 
 // itemsByNext calls __next__ until StopIteration.
@@ -361,7 +361,7 @@ func (t *Thread) nextBefore(end string, next func() (v Value, found bool, err er
 func itemsOfClass(t *Thread, c *Class) ([]Value, error) {
 	b, owner, ok := c.Meta.Lookup("__iter__")
 	if !ok {
-		return nil, t.Raise("TypeError", "'"+c.Meta.Name+"' object is not iterable")
+		return nil, t.Raise("TypeError", "'"+c.Meta.TypeName()+"' object is not iterable")
 	}
 	f, err := bindTo(t, b, c, c.Meta, owner)
 	if err != nil {
@@ -428,7 +428,7 @@ func Length(t *Thread, v Value) (n int, known bool, err error) {
 		items, err := itemsOfClass(t, c)
 		return len(items), true, err
 	}
-	return 0, false, t.Raise("TypeError", "object of type '"+v.Class().Name+"' has no len()")
+	return 0, false, t.Raise("TypeError", "object of type '"+v.Class().TypeName()+"' has no len()")
 }
 
 func lengthOfUnknown(t *Thread, u *Unknown) (int, bool, error) {
@@ -471,5 +471,5 @@ func lengthOfInstance(t *Thread, v *Instance) (int, bool, error) {
 	if v.Kind.unknownBase() != nil {
 		return 0, false, nil
 	}
-	return 0, false, t.Raise("TypeError", "object of type '"+v.Kind.Name+"' has no len()")
+	return 0, false, t.Raise("TypeError", "object of type '"+v.Kind.TypeName()+"' has no len()")
 }

@@ -1,5 +1,7 @@
 package value
 
+import "strings"
+
 // The builtin types that iterate: enumerate, zip, map, filter, reversed. They
 // give their items one by one, as Python does.
 
@@ -158,9 +160,11 @@ func newEnumerate(in *invocation) (Value, error) {
 	if isUnknown(orNone(in.args[1])) {
 		return NewIterator(enumerateClass, []Value{manyOf(in.args[1])}, nil), nil
 	}
-	n := int64(in.int(1, 0))
-	if in.err != nil {
-		return nil, in.err
+	n, one := Int{}, Int{small: 1}
+	if in.args[1] != nil {
+		if n, err = operatorIndex(in.t, in.args[1]); err != nil {
+			return nil, err
+		}
 	}
 	if start, ok := in.args[1].(Int); ok && start.Big().BitLen() > 62 {
 		u := NewUnknown("numbers so large are not counted", in.t.At, start.trace)
@@ -178,11 +182,11 @@ func newEnumerate(in *invocation) (Value, error) {
 		if isMany(v) {
 			return manyOf(v), true, nil
 		}
-		var i Value = NewInt(n, nil)
+		var i Value = n
 		if open != nil {
 			i = Doubt(IntClass, open)
 		}
-		n++
+		n = sum(n, one, n.trace).(Int)
 		return NewTuple([]Value{i, v}, v.Trace()), true, nil
 	}), nil
 }
@@ -344,13 +348,16 @@ func newReversed(in *invocation) (Value, error) {
 	}
 	switch own := Underlying(v).(type) {
 	case *Set, *Iterator:
-		return nil, in.t.Raise("TypeError", "'"+v.Class().Name+"' object is not reversible")
+		return nil, in.t.Raise("TypeError", "'"+v.Class().TypeName()+"' object is not reversible")
 	case *List:
 		if firstMany(own.elems) == nil {
 			return InAnyOrder(in.t, newPuller(in.t, reversedClass, v.Trace(), overListBackwards(own)), Disordered(own)), nil
 		}
 	}
 	items, err := Items(in.t, v)
+	if r, ok := err.(*Raised); ok && strings.HasSuffix(r.Shape, "object is not iterable") {
+		return nil, in.t.Raise("TypeError", "'"+v.Class().TypeName()+"' object is not reversible")
+	}
 	if err != nil {
 		return nil, err
 	}

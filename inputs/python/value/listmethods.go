@@ -346,7 +346,7 @@ func sorted(t *Thread, items []Value, key, reverse Value) ([]Value, error) {
 	down := No
 	if reverse != nil {
 		if _, ok := asInt(Underlying(reverse)); !ok && !isUnknown(reverse) && t.pythonSince(12) == No {
-			return nil, t.Raise("TypeError", "'"+reverse.Class().Name+"' object cannot be interpreted as an integer")
+			return nil, t.Raise("TypeError", "'"+reverse.Class().TypeName()+"' object cannot be interpreted as an integer")
 		}
 		var err error
 		if down, err = Truthy(t, reverse); err != nil {

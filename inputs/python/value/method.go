@@ -93,7 +93,7 @@ func callUnbound(t *Thread, m method, k *Class, name string, call *Call) (Value,
 func (m method) invokeAs(t *Thread, k *Class, name string, self Value, c *Call) (Value, error) {
 	self = Underlying(self)
 	if !self.Class().Is(k) {
-		return nil, t.Raise("TypeError", "descriptor '"+name+"' for '"+k.Name+"' objects doesn't apply to a '"+self.Class().Name+"' object")
+		return nil, t.Raise("TypeError", "descriptor '"+name+"' for '"+k.Name+"' objects doesn't apply to a '"+self.Class().TypeName()+"' object")
 	}
 	return m.invoke(t, name, self, c)
 }
@@ -255,7 +255,7 @@ func (in *invocation) str(i int) string {
 	if s, ok := Underlying(in.args[i]).(Str); ok {
 		return s.text
 	}
-	in.fail("TypeError", in.name+"() argument must be str, not "+in.args[i].Class().Name)
+	in.fail("TypeError", in.name+"() argument must be str, not "+in.args[i].Class().TypeName())
 	return ""
 }
 
@@ -302,11 +302,11 @@ func (in *invocation) truth(i int, def bool) bool {
 // maxIndex is the largest index; larger ints are cut to it, as slices do.
 const maxIndex = 1<<62 - 1
 
-// indexOf is operator.index(v), cut to maxIndex.
-func indexOf(t *Thread, v Value) (int, error) {
+// operatorIndex is operator.index(v).
+func operatorIndex(t *Thread, v Value) (Int, error) {
 	if inst, ok := v.(*Instance); ok {
 		if r, found, err := callSpecial(t, inst, "__index__"); err != nil {
-			return 0, err
+			return Int{}, err
 		} else if found {
 			t.Decide(r)
 			v = r
@@ -314,7 +314,16 @@ func indexOf(t *Thread, v Value) (int, error) {
 	}
 	n, ok := asInt(Underlying(v))
 	if !ok {
-		return 0, t.Raise("TypeError", "'"+v.Class().Name+"' object cannot be interpreted as an integer")
+		return Int{}, t.Raise("TypeError", "'"+v.Class().TypeName()+"' object cannot be interpreted as an integer")
+	}
+	return n, nil
+}
+
+// indexOf is operator.index(v), cut to maxIndex.
+func indexOf(t *Thread, v Value) (int, error) {
+	n, err := operatorIndex(t, v)
+	if err != nil {
+		return 0, err
 	}
 	i, small := n.Int64()
 	switch {

@@ -398,7 +398,7 @@ func unary(t *Thread, op, special string, v Value, again func(*Thread, Value) (V
 		if r, found, err := callSpecial(t, v, special); found || err != nil {
 			return r, err
 		}
-		if data, ok := builtinData(v); ok {
+		if data, ok := builtinData(v); ok && hasUnary(data) {
 			return again(t, data)
 		}
 		if u := v.Kind.unknownBase(); u != nil {
@@ -426,7 +426,16 @@ func unary(t *Thread, op, special string, v Value, again func(*Thread, Value) (V
 	if i, ok := asInt(v); ok {
 		return intUnary(op, i), nil
 	}
-	return nil, t.Raise("TypeError", "bad operand type for unary "+op+": '"+v.Class().Name+"'")
+	return nil, t.Raise("TypeError", "bad operand type for unary "+op+": '"+v.Class().TypeName()+"'")
+}
+
+// hasUnary tells whether the unary operators may be those of a number.
+func hasUnary(v Value) bool {
+	switch v.(type) {
+	case Int, Bool, Float, Complex, HasUnary, *Unknown:
+		return true
+	}
+	return false
 }
 
 func intUnary(op string, i Int) Value {

@@ -83,7 +83,7 @@ func intFromBytes(in *invocation) (Value, error) {
 	order, signed := in.strOr(1, "big"), in.truth(2, false)
 	if !ok {
 		if _, isInt := asInt(in.args[0]); isInt || in.args[0].Class() == StrClass {
-			return nil, in.t.Raise("TypeError", "cannot convert '"+in.args[0].Class().Name+"' object to bytes")
+			return nil, in.t.Raise("TypeError", "cannot convert '"+in.args[0].Class().TypeName()+"' object to bytes")
 		}
 		made, err := CallValue(in.t, BytesClass, &Call{Args: in.args[:1], At: in.t.At})
 		if b, ok = made.(Bytes); !ok || err != nil {

@@ -292,7 +292,7 @@ func (p *printf) text(v Value, c conversion) (Value, error) {
 	switch {
 	case p.bytes && (c.kind == 's' || c.kind == 'b'):
 		if _, ok := Underlying(v).(Bytes); !ok && !isUnknown(v) {
-			return nil, p.t.Raise("TypeError", "%b requires a bytes-like object, or an object that implements __bytes__, not '"+v.Class().Name+"'")
+			return nil, p.t.Raise("TypeError", "%b requires a bytes-like object, or an object that implements __bytes__, not '"+v.Class().TypeName()+"'")
 		}
 		r = Underlying(v)
 	case p.bytes:
@@ -364,10 +364,11 @@ func (p *printf) putNumber(v Value, c conversion) error {
 			v = r
 		}
 	}
+	kind := v.Class()
 	v = Underlying(v)
 	switch c.kind {
 	case 'e', 'E', 'f', 'F', 'g', 'G':
-		return p.putFloat(v, c)
+		return p.putFloat(v, kind, c)
 	}
 	n, ok := asInt(v)
 	if f, isFloat := v.(Float); isFloat && (c.kind == 'd' || c.kind == 'i' || c.kind == 'u') {
@@ -382,7 +383,7 @@ func (p *printf) putNumber(v Value, c conversion) error {
 		if strings.IndexByte("oxX", c.kind) >= 0 {
 			what = "an integer is required"
 		}
-		return p.t.Raise("TypeError", "%"+string(rune(c.kind))+" format: "+what+", not "+v.Class().Name)
+		return p.t.Raise("TypeError", "%"+string(rune(c.kind))+" format: "+what+", not "+kind.TypeName())
 	}
 	return p.putInt(n, c)
 }
@@ -424,10 +425,10 @@ func (c conversion) sign(negative bool) string {
 	return ""
 }
 
-func (p *printf) putFloat(v Value, c conversion) error {
+func (p *printf) putFloat(v Value, kind *Class, c conversion) error {
 	f, ok := asFloat(v)
 	if !ok {
-		return p.t.Raise("TypeError", "must be real number, not "+v.Class().Name)
+		return p.t.Raise("TypeError", "must be real number, not "+kind.TypeName())
 	}
 	if tooBigForFloat(v, f) {
 		return p.t.Raise("OverflowError", "int too large to convert to float")

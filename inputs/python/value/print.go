@@ -7,7 +7,7 @@ func printTo(in *invocation) (Value, error) {
 		case nil, NoneValue, Str, *Unknown:
 		default:
 			if _, text := Underlying(v).(Str); !text {
-				return nil, in.t.Raise("TypeError", option+" must be None or a string, not "+v.Class().Name)
+				return nil, in.t.Raise("TypeError", option+" must be None or a string, not "+v.Class().TypeName())
 			}
 		}
 	}

@@ -111,7 +111,7 @@ func setProperty(t *Thread, p *Property, v *Instance, name string, to Value) err
 		f, args, what = p.Deleter, args[:1], "deleter"
 	}
 	if f == nil {
-		return t.Raise("AttributeError", "property '"+name+"' of '"+v.Kind.Name+"' object has no "+what)
+		return t.Raise("AttributeError", "property '"+name+"' of '"+v.Kind.TypeName()+"' object has no "+what)
 	}
 	_, err := CallValue(t, f, &Call{Args: args, At: t.At})
 	return err

@@ -100,7 +100,7 @@ func (in *invocation) like(i int) string {
 			return string([]byte{byte(n)})
 		}
 	}
-	in.fail("TypeError", "a bytes-like object is required, not '"+in.args[i].Class().Name+"'")
+	in.fail("TypeError", "a bytes-like object is required, not '"+in.args[i].Class().TypeName()+"'")
 	return ""
 }
 
@@ -128,7 +128,7 @@ func strJoin(in *invocation) (Value, error) {
 		in.tr = Merge(in.tr, e.Trace())
 		s, ok := Underlying(e).(Str)
 		if !ok && !isUnknown(e) {
-			return nil, Blame(in.t.Raise("TypeError", "sequence item "+decimal(i)+": expected str instance, "+e.Class().Name+" found"), e)
+			return nil, Blame(in.t.Raise("TypeError", "sequence item "+decimal(i)+": expected str instance, "+e.Class().TypeName()+" found"), e)
 		}
 		size += len(s.text) + len(in.text())
 	}

@@ -131,9 +131,9 @@ func (in *invocation) affixText(v Value, inTuple bool) (string, error) {
 		return b.text, nil
 	}
 	if inTuple {
-		return "", in.t.Raise("TypeError", "tuple for "+in.name+" must only contain "+in.kind().Name+", not "+v.Class().Name)
+		return "", in.t.Raise("TypeError", "tuple for "+in.name+" must only contain "+in.kind().Name+", not "+v.Class().TypeName())
 	}
-	return "", in.t.Raise("TypeError", in.name+" first arg must be "+in.kind().Name+" or a tuple of "+in.kind().Name+", not "+v.Class().Name)
+	return "", in.t.Raise("TypeError", in.name+" first arg must be "+in.kind().Name+" or a tuple of "+in.kind().Name+", not "+v.Class().TypeName())
 }
 
 // strTranslate maps code points by a table: to a code point, a text, or None.

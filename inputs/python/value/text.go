@@ -237,7 +237,7 @@ func checkText(t *Thread, r Value, name string) (Value, error) {
 	case *Unknown:
 		return typed(x, StrClass), nil
 	}
-	return nil, t.Raise("TypeError", name+" returned non-string (type "+r.Class().Name+")")
+	return nil, t.Raise("TypeError", name+" returned non-string (type "+r.Class().TypeName()+")")
 }
 
 // reprWriter writes the repr of containers, within the bounds, and keeps the

@@ -83,7 +83,7 @@ func truthOfBool(t *Thread, r Value, err error) (Truth, error) {
 		return Maybe, err
 	}
 	if !isUnknown(r) && r.Class() != BoolClass {
-		return Maybe, t.Raise("TypeError", "__bool__ should return bool, returned "+r.Class().Name)
+		return Maybe, t.Raise("TypeError", "__bool__ should return bool, returned "+r.Class().TypeName())
 	}
 	t.Decide(r)
 	return Truthy(t, r)

@@ -198,3 +198,18 @@ class Iter:
 
 
 assert list(Iter()) == [2, 1, 0]
+
+
+class Slotted:
+    __slots__ = ("a", "b")
+
+
+class Unslotted(Slotted):
+    def __init__(self):
+        self.a, self.c = 1, 2
+
+
+assert Unslotted().a == 1 and Unslotted().c == 2
+assert list(enumerate("a", 2**63)) == [(2**63, "a")] and list(enumerate("a", True)) == [(1, "a")]
+assert repr(complex(-0.0)) == "(-0+0j)" and repr(complex(-0.0, -0.0)) == "(-0-0j)" and complex(1, 2j) == -1
+assert complex(1j, 2) == 3j and complex(1j) == 1j and complex(2j, 3j) == -3 + 2j
