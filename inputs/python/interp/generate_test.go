@@ -258,9 +258,10 @@ func (g *generator) class(int) {
 
 func (g *generator) match(depth int) {
 	subject := g.expr(g.pick("str", "int", "list", "dict"), 1)
-	g.line("match %s:", g.pick(subject, subject, "["+subject+", "+g.expr("str", 1)+"]", "{'k': "+subject+", 'b': ["+g.expr("str", 1)+"]}"))
-	guarded := "[*_] if " + g.expr("bool", 1)
-	for _, p := range []string{"'a' | 'x'", "int(n) if n > 2", "[_, 'x' | 'a']", "[{'k': 'x'} | ['x', *_], 'x']", "{'b': ['x' | '']}", guarded,
+	inner := fmt.Sprintf("os.environ.get(%q, '')", g.pick(variableNames...))
+	g.line("match %s:", g.pick(subject, subject, "["+inner+"]", "{'k': "+subject+", 'b': ["+inner+"]}"))
+	set := "'a' | 'k' | '1' | 'INFO' | 'True'"
+	for _, p := range []string{"'a' | 'x'", "int(n) if n > 2", "[" + set + "]", "{'b': [" + set + "]}", "[_] if " + inner + " != ''",
 		"[first, *others]", "{'k': [] | {}}", "{'k': v}", "str()"} {
 		if g.r.IntN(2) == 0 {
 			g.line("    case %s:", p)
