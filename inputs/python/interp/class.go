@@ -181,9 +181,11 @@ func (f *frame) classScope(ns *value.Namespace, cls *value.Class) *scope {
 
 func (f *frame) classBody(s *syntax.ClassDef, in *scope) error {
 	in.qualified = f.scope.qualify(s.Name)
+	names := f.in.symbolsOf(s, func(sy *symbols) { sy.block(s.Body) })
 	if in.outer != nil {
-		in.own = f.in.symbolsOf(s, func(sy *symbols) { sy.block(s.Body) }).locals
+		in.own = names.locals
 	}
+	in.declare(names)
 	body := &frame{in: f.in, t: f.t, unit: f.unit, fn: f.fn, scope: in}
 	in.ns.Set(f.t, "__module__", value.NewStr(f.unit.module, nil), f.place(s))
 	in.ns.Set(f.t, "__qualname__", value.NewStr(in.qualified, nil), f.place(s))

@@ -79,25 +79,39 @@ func (in *interp) callCompile(t *value.Thread, c *value.Call) (value.Value, erro
 }
 
 func (in *interp) callExec(t *value.Thread, c *value.Call) (value.Value, error) {
-	ns, done := in.target(t, c)
+	s, done, err := in.codeScope(t, c, "exec")
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	compiled, err := in.codeOf(c, false)
 	if err != nil {
 		return nil, err
 	}
 	if compiled == nil {
-		ns.Open(in.t, value.Doubt(nil, c.Args[0], value.NewUnknown("the code given to exec is not known", t.At, nil)))
-		return value.None(), done()
+		s.ns.Open(in.t, value.Doubt(nil, c.Args[0], value.NewUnknown("the code given to exec is not known", t.At, nil)))
+		return value.None(), nil
 	}
-	if err := in.runBody(compiled.unit, ns, compiled.body); err != nil {
+	s.declare(boundBy(compiled.body...))
+	if err := in.runBody(compiled.unit, s, compiled.body); err != nil {
 		return nil, err
 	}
 	if assumes(compiled.from) {
-		ns.Assume(in.t, compiled.from) // another text binds other names
+		s.ns.Assume(in.t, compiled.from) // another text binds other names
 	}
-	return value.None(), done()
+	return value.None(), nil
 }
 
 func (in *interp) callEval(t *value.Thread, c *value.Call) (value.Value, error) {
+	scope := in.frame.scope
+	if len(c.Args) > 1 {
+		s, done, err := in.codeScope(t, c, "eval")
+		if err != nil {
+			return nil, err
+		}
+		defer done()
+		scope = s
+	}
 	compiled, err := in.codeOf(c, true)
 	if err != nil {
 		return nil, err
@@ -105,24 +119,94 @@ func (in *interp) callEval(t *value.Thread, c *value.Call) (value.Value, error) 
 	if compiled == nil || compiled.expr == nil {
 		return value.Doubt(nil, append(c.Args, value.NewUnknown("the code given to eval is not known", t.At, nil))...), nil
 	}
-	scope := in.frame.scope
-	if len(c.Args) > 1 {
-		scope = in.evalScope(t, c)
-	}
 	f := &frame{in: in, t: t, unit: compiled.unit, scope: scope, fn: in.frame.fn}
 	leave := in.enter(f)
 	defer leave()
 	return f.eval(compiled.expr)
 }
 
-// evalScope is the scope of eval with globals, and perhaps with locals.
-func (in *interp) evalScope(t *value.Thread, c *value.Call) *scope {
-	globals, _ := in.target(t, &value.Call{Args: c.Args[:2]})
-	ns := globals
-	if len(c.Args) > 2 {
-		ns, _ = in.target(t, &value.Call{Args: []value.Value{c.Args[0], c.Args[2]}})
+// codeScope is the scope in which a builtin such as exec runs code (Python/bltinmodule.c): its
+// second argument are the globals, its third the locals, and None stands for those at work.
+// done writes back what the code has bound.
+func (in *interp) codeScope(t *value.Thread, c *value.Call, builtin string) (s *scope, done func(), err error) {
+	given := func(i int) value.Value {
+		if i >= len(c.Args) || c.Args[i].Class() == value.NoneClass {
+			return nil
+		}
+		return c.Args[i]
 	}
-	return moduleLike(ns, globals)
+	s, done = in.scopeAtWork(t), func() {}
+	if globals := given(1); globals != nil {
+		ns, back, err := in.globalsOf(t, globals, builtin)
+		if err != nil {
+			return nil, nil, err
+		}
+		s, done = moduleLike(ns, ns), back
+	}
+	if locals := given(2); locals != nil && locals != given(1) {
+		ns, back, err := in.localsOf(t, locals)
+		if err != nil {
+			return nil, nil, err
+		}
+		first := done
+		s, done = moduleLike(ns, s.globals), func() { first(); back() }
+	}
+	return s, done, nil
+}
+
+// scopeAtWork is that of a module or class, or, of a function, a copy of its names.
+func (in *interp) scopeAtWork(t *value.Thread) *scope {
+	s := in.frame.scope
+	if s.kind != functionScope && s.kind != comprehensionScope {
+		return moduleLike(s.ns, s.globals)
+	}
+	ns, _ := in.dictNamespace(t, in.view(s.ns).snapshot(t))
+	for o := s.outer; o != nil; o = o.outer {
+		if o.kind != functionScope {
+			continue
+		}
+		for _, name := range o.ns.Names() {
+			if _, own := ns.Get(name); !own { // it is there only if the function itself uses it
+				ns.Set(t, name, value.NewUnknown("whether a function has the variables around it is not followed", t.At, nil), t.At)
+			}
+		}
+	}
+	return moduleLike(ns, s.globals)
+}
+
+// globalsOf is the namespace of a dict; Python gives that the builtins.
+func (in *interp) globalsOf(t *value.Thread, v value.Value, builtin string) (*value.Namespace, func(), error) {
+	v, _ = value.Rested(v)
+	if d, ok := value.Underlying(v).(*value.Dict); ok {
+		if _, has := d.Get(value.NewStr("__builtins__", nil)); !has {
+			d.SetStr(t, "__builtins__", value.NewUnknown("the builtins of Python are not followed as a value", t.At, nil))
+		}
+	}
+	_, unknown := value.IsUnknown(v)
+	if !unknown && !v.Class().Is(value.DictClass) {
+		return nil, nil, t.Raise("TypeError", builtin+"() globals must be a dict, not "+v.Class().TypeName())
+	}
+	return in.localsOf(t, v)
+}
+
+// localsOf is the namespace of a mapping.
+func (in *interp) localsOf(t *value.Thread, v value.Value) (*value.Namespace, func(), error) {
+	v, _ = value.Rested(v)
+	if view, ok := v.(*namespaceView); ok {
+		return view.ns, func() {}, nil
+	}
+	if d, ok := v.(*value.Dict); ok {
+		ns, back := in.dictNamespace(t, d)
+		return ns, back, nil
+	}
+	if !value.MayBeMapping(t, v) {
+		return nil, nil, t.Raise("TypeError", "locals must be a mapping")
+	}
+	why := value.Doubt(nil, v, value.NewUnknown("code that runs in such a mapping is not followed", t.At, nil))
+	value.Lose(t, value.Underlying(v), why)
+	ns := t.NewNamespace()
+	ns.Open(t, why)
+	return ns, func() {}, nil
 }
 
 func moduleLike(ns, globals *value.Namespace) *scope {
@@ -143,39 +227,25 @@ func (in *interp) codeOf(c *value.Call, expr bool) (*code, error) {
 	return nil, nil
 }
 
-// target is the namespace in which exec runs its code; done writes it back
-// where that is a plain dict.
-func (in *interp) target(t *value.Thread, c *value.Call) (ns *value.Namespace, done func() error) {
-	nothing := func() error { return nil }
-	var given value.Value
-	if len(c.Args) > 1 {
-		given = c.Args[len(c.Args)-1]
-	}
-	switch v := given.(type) {
-	case nil:
-		if in.frame.scope.kind == functionScope {
-			return t.NewNamespace(), nothing
-		}
-		return in.frame.scope.ns, nothing
-	case *namespaceView:
-		return v.ns, nothing
-	case *value.Dict:
-		return in.dictNamespace(t, v)
-	}
-	return t.NewNamespace(), nothing
-}
-
-func (in *interp) dictNamespace(t *value.Thread, d *value.Dict) (*value.Namespace, func() error) {
-	ns := t.NewNamespace()
+// dictNamespace has the names of a dict; back gives the dict what they are by then.
+func (in *interp) dictNamespace(t *value.Thread, d *value.Dict) (ns *value.Namespace, back func()) {
+	ns = t.NewNamespace()
+	var before []string
 	for _, e := range d.Entries() {
 		if name, ok := e.Key.(value.Str); ok {
+			before = append(before, name.Text())
 			ns.Set(t, name.Text(), e.Value, t.At)
 		}
 	}
 	if more := d.More(); more != nil {
 		ns.Open(t, more)
 	}
-	return ns, func() error {
+	return ns, func() {
+		for _, name := range before {
+			if _, bound := ns.Get(name); !bound && ns.More() == nil {
+				d.Delete(t, value.NewStr(name, nil))
+			}
+		}
 		for _, name := range ns.Names() {
 			b, _ := ns.Get(name)
 			d.SetStr(t, name, b.V.With(b.V.Trace().Under(b.Control)))
@@ -186,12 +256,16 @@ func (in *interp) dictNamespace(t *value.Thread, d *value.Dict) (*value.Namespac
 		if absent := ns.AllAbsent(); assumes(absent) {
 			d.Open(t, value.NewUnknown("no input sets "+absent.Assumes[0], t.At, absent))
 		}
-		return nil
 	}
 }
 
 // runFile runs a file of the project in a namespace: split_settings, exec of a file.
 func (in *interp) runFile(file string, ns *value.Namespace) error {
+	return in.runFileIn(file, moduleLike(ns, ns))
+}
+
+func (in *interp) runFileIn(file string, s *scope) error {
+	ns := s.ns
 	text, present := in.Host.ReadFile(file)
 	display := in.Host.Display(file)
 	if present != value.Yes {
@@ -207,9 +281,9 @@ func (in *interp) runFile(file string, ns *value.Namespace) error {
 		return nil
 	}
 	u := &unit{file: source.tree.File, constants: source.constants, path: file, display: display}
-	u.module, u.pkg = textAt(ns, "__name__"), textAt(ns, "__package__")
+	u.module, u.pkg = textAt(s.globals, "__name__"), textAt(s.globals, "__package__")
 	in.ran(file)
-	return in.runBody(u, ns, source.tree.Body)
+	return in.runBody(u, s, source.tree.Body)
 }
 
 // textAt is the text that a name is bound to, or "".

@@ -27,6 +27,9 @@ type scope struct {
 	globals *value.Namespace
 	class   *value.Class    // of a class scope, once it is made
 	own     map[string]bool // what the body of a class binds; nil where nothing lies around it
+	// declared has what a class body, or code with locals of its own, declares global or
+	// nonlocal; nil for nothing.
+	declared *symbols
 
 	qualified string // __qualname__ of what is defined in it begins with that
 }
@@ -162,15 +165,26 @@ func (s *scope) owner(name string) *value.Namespace {
 	return nil
 }
 
+// declare takes over what code declares global or nonlocal.
+func (s *scope) declare(names *symbols) {
+	if len(names.globals)+len(names.nonlocals) > 0 {
+		s.declared = &symbols{globals: names.globals, nonlocals: names.nonlocals}
+	}
+}
+
 // home returns the namespace in which the scope binds a name.
 func (s *scope) home(name string) *value.Namespace {
-	if s.symbols == nil || s.symbols.locals[name] {
+	symbols := s.symbols
+	if symbols == nil {
+		symbols = s.declared
+	}
+	if symbols == nil || symbols.locals[name] {
 		return s.ns
 	}
-	if s.symbols.globals[name] {
+	if symbols.globals[name] {
 		return s.globals
 	}
-	if s.symbols.nonlocals[name] {
+	if symbols.nonlocals[name] {
 		if ns := s.owner(name); ns != nil {
 			return ns
 		}

@@ -538,7 +538,7 @@ func (in *interp) runModule(name string, src source) (value.Value, error) {
 	in.t.Hold(in.modules.fresh[name])
 	in.t.HoldAll() // the other arm may run the module too, as another object
 	in.running = append(in.running, m)
-	err = in.runBody(u, m.NS, tree.Body)
+	err = in.runBody(u, moduleLike(m.NS, m.NS), tree.Body)
 	in.running = in.running[:len(in.running)-1]
 	in.t.Restore(around)
 	if err != nil {
@@ -558,7 +558,7 @@ const maxReserved = 256
 
 // finish calls Options.Finish as the code of the module.
 func (in *interp) finish(u *unit, m *value.Module) error {
-	return in.inModule(u, m.NS, func(f *frame) (flow, error) { return next, in.Finish(in.t, m) })
+	return in.inScope(u, moduleLike(m.NS, m.NS), func(f *frame) (flow, error) { return next, in.Finish(in.t, m) })
 }
 
 // nameOf is the name that a module sees of itself.
@@ -624,20 +624,20 @@ func (in *interp) parse(u *unit, m *value.Module) (*syntax.Module, error) {
 }
 
 // runBody runs the statements of a module in its namespace.
-func (in *interp) runBody(u *unit, ns *value.Namespace, body []syntax.Stmt) error {
-	return in.inModule(u, ns, func(f *frame) (flow, error) { return f.block(body) })
+func (in *interp) runBody(u *unit, s *scope, body []syntax.Stmt) error {
+	return in.inScope(u, s, func(f *frame) (flow, error) { return f.block(body) })
 }
 
-// inModule runs code in the frame of a module.
-func (in *interp) inModule(u *unit, ns *value.Namespace, code func(*frame) (flow, error)) error {
-	f := &frame{in: in, t: in.t, unit: u, scope: &scope{kind: moduleScope, ns: ns, globals: ns}}
+// inScope runs code in a frame like that of a module.
+func (in *interp) inScope(u *unit, s *scope, code func(*frame) (flow, error)) error {
+	f := &frame{in: in, t: in.t, unit: u, scope: s}
 	leave := in.enter(f)
 	defer leave()
 	mark := len(in.pending)
 	fl, err := code(f)
 	_, err = f.settle(mark, fl, err, next)
 	if err != nil && in.limited(err) {
-		in.exhausted(ns)
+		in.exhausted(s.ns)
 	}
 	return err
 }

@@ -76,6 +76,9 @@ func (v *namespaceView) SetItem(t *value.Thread, key, to value.Value) error {
 		v.ns.OpenAt(t, key)
 		return nil
 	}
+	if tr := key.Trace(); assumes(tr) { // it may be another name
+		defer v.ns.Assume(t, tr)
+	}
 	if to != nil {
 		v.ns.Set(t, name.Text(), to, t.At)
 		return nil

@@ -67,22 +67,26 @@ func (f *frame) builtinOfPython2(name string) value.Value {
 
 // callExecfile runs a file in the namespace at work, or in that of a dict.
 func (in *interp) callExecfile(t *value.Thread, c *value.Call) (value.Value, error) {
-	ns, done := in.target(t, c)
+	s, done, err := in.codeScope(t, c, "execfile")
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	file, ok := value.Str{}, false
 	if len(c.Args) > 0 {
 		file, ok = value.Underlying(c.Args[0]).(value.Str)
 	}
 	if !ok || !path.IsAbs(file.Text()) {
-		ns.Open(t, value.NewUnknown("which file execfile runs is not known", t.At, nil))
-		return value.None(), done()
+		s.ns.Open(t, value.NewUnknown("which file execfile runs is not known", t.At, nil))
+		return value.None(), nil
 	}
-	if err := in.runFile(path.Clean(file.Text()), ns); err != nil {
+	if err := in.runFileIn(path.Clean(file.Text()), s); err != nil {
 		return nil, err
 	}
 	if assumes(file.Trace()) {
-		ns.Assume(t, file.Trace()) // another file binds other names
+		s.ns.Assume(t, file.Trace()) // another file binds other names
 	}
-	return value.None(), done()
+	return value.None(), nil
 }
 
 // holdsWord tells whether a list of words has the word.

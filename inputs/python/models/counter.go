@@ -147,6 +147,11 @@ func counting(name string, op value.BinaryOp) function {
 				return nil, err
 			}
 		}
+		if tr := d.Trace(); tr != nil && len(tr.Assumes) > 0 { // a key that is assumed may be another one
+			for _, e := range d.Entries() {
+				d.Set(t, e.Key, e.Value.With(e.Value.Trace().Under(tr)))
+			}
+		}
 		return value.None(), nil
 	}
 }

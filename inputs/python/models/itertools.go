@@ -135,6 +135,7 @@ func test(t *value.Thread, f, item value.Value) (value.Truth, value.Value, error
 			return value.Maybe, nil, err
 		}
 	}
+	t.Decide(answer)
 	truth, err := value.Truthy(t, answer)
 	return truth, answer, err
 }
@@ -257,6 +258,7 @@ func compress(t *value.Thread, a args) (pull, error) {
 		if !ok || err != nil {
 			return nil, false, false, err
 		}
+		t.Decide(s)
 		truth, err := value.Truthy(t, s)
 		if uncertain(s) || truth == value.Maybe {
 			return many(s, item), true, !uncertain(s), err

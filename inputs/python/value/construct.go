@@ -399,8 +399,9 @@ func newBytes(in *invocation) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]byte, len(items))
+	tr, out := in.tr, make([]byte, len(items))
 	for i, e := range items {
+		tr = tr.Under(e.Trace())
 		if isUnknown(e) {
 			return Doubt(BytesClass, e), nil
 		}
@@ -413,7 +414,7 @@ func newBytes(in *invocation) (Value, error) {
 		}
 		out[i] = byte(n)
 	}
-	return NewBytes(string(out), in.tr), in.t.Alloc(len(out))
+	return NewBytes(string(out), tr), in.t.Alloc(len(out))
 }
 
 // collected are the items of the argument, for a new container.

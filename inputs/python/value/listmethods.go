@@ -365,6 +365,9 @@ func sorted(t *Thread, items []Value, key, reverse Value) ([]Value, error) {
 		sort.Stable(&s)
 	}
 	s.decided = t.Decided(before)
+	if reverse != nil {
+		s.decided = joinedTrace(s.decided, reverse.Trace())
+	}
 	if s.err != nil {
 		return nil, s.err
 	}

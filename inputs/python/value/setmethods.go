@@ -198,7 +198,7 @@ func viewBinary(t *Thread, op BinaryOp, a *DictView, b Value, tr *Trace) (Value,
 	if err != nil {
 		return nil, err
 	}
-	return setBinary(t, op, a.set(t), y, tr)
+	return setBinary(t, op, a.set(t), y, Merge(tr, y.trace))
 }
 
 // reflectedView is a op b of any iterable and a view, which gives a set; nil where views
@@ -215,7 +215,7 @@ func reflectedView(t *Thread, op BinaryOp, a Value, b *DictView, tr *Trace) (Val
 	if err != nil {
 		return nil, err
 	}
-	return setBinary(t, op, t.NewSet(x.all(), false, x.trace), b.set(t), tr)
+	return setBinary(t, op, t.NewSet(x.all(), false, x.trace), b.set(t), Merge(tr, x.trace))
 }
 
 // viewMethods are those of the views that are compared as sets.
@@ -264,7 +264,7 @@ func (in *invocation) ordered(op CompareOp) (Value, error) {
 	if truth == Maybe {
 		return Doubt(BoolClass, in.self, other), nil
 	}
-	return NewBool(truth == Yes, in.tr), nil
+	return NewBool(truth == Yes, Merge(in.tr, other.trace)), nil
 }
 
 func setIsDisjoint(in *invocation) (Value, error) {
@@ -272,14 +272,14 @@ func setIsDisjoint(in *invocation) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	self := in.self.(*Set)
+	self, tr := in.self.(*Set), Merge(in.tr, other.trace)
 	if len(intersection(self, other)) > 0 {
-		return NewBool(false, in.tr), nil
+		return NewBool(false, tr), nil
 	}
 	if self.more != nil || other.more != nil {
 		return Doubt(BoolClass, self, other), nil
 	}
-	return NewBool(true, in.tr), nil
+	return NewBool(true, tr), nil
 }
 
 func updateSet(t *Thread, s *Set, with Value) error {
