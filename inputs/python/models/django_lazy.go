@@ -29,10 +29,31 @@ func (l *lazyText) Key() any {
 
 // Text is the text of the source; its repr is that of the text, too.
 func (l *lazyText) Text(t *value.Thread, repr bool) (value.Value, error) {
+	if err := l.cast(t); err != nil {
+		return nil, err
+	}
 	if repr {
 		return value.ToRepr(t, l.s)
 	}
-	return l.s, tooEarly(t)
+	return l.s, nil
+}
+
+// cast is what every use of the text does: it is translated, but for an empty one.
+func (l *lazyText) cast(t *value.Thread) error { return translated(t, l.s.Text()) }
+
+func translated(t *value.Thread, text string) error {
+	if text == "" {
+		return nil
+	}
+	return tooEarly(t)
+}
+
+// Hashable is nil where the proxy can be a key.
+func (l *lazyText) Hashable(t *value.Thread) error { return l.cast(t) }
+
+// Truth is that of the text.
+func (l *lazyText) Truth(t *value.Thread) (value.Truth, error) {
+	return value.TruthOf(l.s.Text() != ""), l.cast(t)
 }
 
 // tooEarly is the error of a translation while settings load: the registry of apps
@@ -61,7 +82,7 @@ func (l *lazyText) Attr(t *value.Thread, name string) (value.Value, error) {
 		return f, err
 	}
 	return value.NewBuiltin(name, func(t *value.Thread, c *value.Call) (value.Value, error) {
-		if err := tooEarly(t); err != nil {
+		if err := l.cast(t); err != nil {
 			return nil, err
 		}
 		return value.CallValue(t, f, c)
@@ -70,21 +91,24 @@ func (l *lazyText) Attr(t *value.Thread, name string) (value.Value, error) {
 
 // Item indexes the text.
 func (l *lazyText) Item(t *value.Thread, key value.Value) (value.Value, error) {
-	if err := tooEarly(t); err != nil {
+	if err := l.cast(t); err != nil {
 		return nil, err
 	}
 	return value.Item(t, l.s, key)
 }
 
-// Len is the length of the text.
+// Len is the length of the text; it is not known while there is none.
 func (l *lazyText) Len(t *value.Thread) (int, bool) {
+	if l.cast(t) != nil {
+		return 0, false
+	}
 	n, known, err := value.Length(t, l.s)
 	return n, known && err == nil
 }
 
 // Binary is that of the text.
 func (l *lazyText) Binary(t *value.Thread, op value.BinaryOp, other value.Value, right bool) (value.Value, bool, error) {
-	if err := tooEarly(t); err != nil {
+	if err := l.cast(t); err != nil {
 		return nil, true, err
 	}
 	if o, ok := other.(*lazyText); ok {
@@ -100,6 +124,9 @@ func (l *lazyText) Binary(t *value.Thread, op value.BinaryOp, other value.Value,
 
 // Compare compares the text.
 func (l *lazyText) Compare(t *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
+	if err := l.cast(t); err != nil {
+		return value.Maybe, true, err
+	}
 	if o, ok := other.(*lazyText); ok {
 		other = o.s
 	}
@@ -126,7 +153,10 @@ func djangoTranslationModule(*value.Thread) value.Value {
 			case strings.HasSuffix(name, "_noop"):
 				return value.NewStr(s, tr), nil
 			}
-			return value.NewStr(s, tr), tooEarly(t)
+			if at == 0 {
+				return value.NewStr(s, tr), translated(t, s)
+			}
+			return value.NewStr(s, tr), tooEarly(t) // the context is translated, too
 		}))
 	}
 	for _, name := range []string{"ngettext_lazy", "ungettext_lazy", "npgettext_lazy"} {

@@ -156,7 +156,10 @@ func show(t *testing.T, th *value.Thread, v value.Value) string {
 	if u, ok := value.IsUnknown(v); ok {
 		return "unknown: " + u.Because
 	}
+	globals := th.Globals
+	th.Globals = nil // settings have loaded when their values are shown
 	r, err := value.ToRepr(th, v)
+	th.Globals = globals
 	if err != nil {
 		return "raises " + err.Error()
 	}

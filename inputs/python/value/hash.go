@@ -244,6 +244,11 @@ func checkKey(t *Thread, v Value) error {
 	if c, bad := unhashable(v); bad {
 		return t.Raise("TypeError", "unhashable type: '"+c.TypeName()+"'")
 	}
+	if h, ok := v.(HasHashable); ok {
+		if err := h.Hashable(t); err != nil {
+			return err
+		}
+	}
 	return t.intern(v)
 }
 

@@ -91,6 +91,11 @@ type (
 		Value
 		Text(t *Thread, repr bool) (Value, error) // a Str or an *Unknown
 	}
+	// HasHashable has a hash that can fail with an error of its own.
+	HasHashable interface {
+		Value
+		Hashable(t *Thread) error
+	}
 	// HasKey can be a key of a dict: equal values give equal keys.
 	HasKey interface {
 		Value
