@@ -180,6 +180,9 @@ func (lib *iniLib) readers(c *value.Class) {
 				return nil, err
 			}
 		}
+		if tr := a[0].Trace(); tr != nil && len(tr.Assumes) > 0 { // it may have other sections
+			restINI(t, self, tr)
+		}
 		return value.None(), err
 	})
 	c.Method("write", inert)
@@ -389,7 +392,7 @@ func (lib *iniLib) told(t *value.Thread, self *value.Instance, f func() (value.V
 	return t.RestingOn(rests, func() (value.Value, error) {
 		v, err := f()
 		if raised, ok := err.(*value.Raised); ok {
-			u := unknown(t, mayBeThere, raised.Trace)
+			u := unknown(t, "what else the parser may have read is not known", raised.Trace)
 			u.Needs = rests.Assumes
 			return u, nil
 		}

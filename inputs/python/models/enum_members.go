@@ -23,7 +23,11 @@ func (lib *enumLib) member(t *value.Thread, cls *value.Class, name string, v val
 	}
 	for _, m := range members(cls) {
 		own, _ := m.(*value.Instance).NS.Get("value")
-		if same, err := value.Compare(t, value.Eq, own.V, given); err == nil && same == value.Yes {
+		same, err := value.CompareValue(t, value.Eq, own.V, given)
+		if tr := same.Trace(); err == nil && tr != nil && len(tr.Assumes) > 0 {
+			return unknown(t, "whether "+name+" is another name of a member is not known", tr), nil
+		}
+		if truth, isBool := same.(value.Bool); err == nil && isBool && truth.B {
 			return m, nil
 		}
 	}

@@ -104,6 +104,9 @@ func attrOfInstance(t *Thread, v *Instance, name string) (Value, error) {
 		return r, err
 	}
 	if own, found, failed := callSpecial(t, v, "__getattr__", NewStr(name, nil)); found || failed != nil {
+		if absent := v.NS.Absent(name); absent != nil && failed == nil {
+			own = resting(own, absent)
+		}
 		return own, failed
 	}
 	if err != nil {

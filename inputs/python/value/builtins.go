@@ -399,20 +399,31 @@ func setAttr(in *invocation) (Value, error) {
 	if len(in.args) > 2 {
 		to = in.args[2]
 	}
+	if ns := attributesOf(in.args[0]); ns != nil && in.args[1].Trace() != nil && len(in.args[1].Trace().Assumes) > 0 {
+		defer ns.Assume(in.t, in.args[1].Trace()) // another attribute may be meant
+	}
 	return None(), SetAttr(in.t, in.args[0], name, to)
+}
+
+// attributesOf are those of an object that a program can give more of; nil where it cannot.
+func attributesOf(v Value) *Namespace {
+	switch v := v.(type) {
+	case *Module:
+		return v.NS
+	case *Instance:
+		return v.NS
+	case *Class:
+		if !isBuiltinClass(v) {
+			return v.NS
+		}
+	}
+	return nil
 }
 
 // openAttributes says that some attribute, one does not know which, was set.
 func openAttributes(t *Thread, v Value, why *Unknown) {
-	switch v := v.(type) {
-	case *Module:
-		v.NS.Open(t, why)
-	case *Instance:
-		v.NS.Open(t, why)
-	case *Class:
-		if !isBuiltinClass(v) {
-			v.NS.Open(t, why)
-		}
+	if ns := attributesOf(v); ns != nil {
+		ns.Open(t, why)
 	}
 }
 

@@ -177,7 +177,7 @@ func (d *Dict) Delete(t *Thread, key Value) bool {
 // be the key of any of them. So does the value that is set, nil for none: under an equal
 // key that assumes nothing there might be another.
 func (d *Dict) presume(t *Thread, key, v Value) Value {
-	tr := key.Trace()
+	tr := keyTrace(key)
 	if tr == nil || len(tr.Assumes) == 0 || t == nil {
 		return v
 	}
@@ -209,7 +209,7 @@ func (s *Set) add(v Value) {
 		s.more = doubtOfKey(v)
 		return
 	}
-	if tr := v.Trace(); tr != nil && len(tr.Assumes) > 0 { // it might be equal to another
+	if tr := keyTrace(v); tr != nil && len(tr.Assumes) > 0 { // it might be equal to another
 		s.trace = s.trace.Under(tr)
 	}
 	if _, dup := s.index[k]; !dup {

@@ -181,7 +181,7 @@ func dictSetDefault(in *invocation) (Value, error) {
 		return v, err
 	}
 	v, err := lookUp(in, def, func(key Value) (Value, error) {
-		d.Set(in.t, key, def)
+		d.Set(in.t, key, d.underAbsence(def))
 		v, _ := d.Get(key)
 		return v, nil
 	})
@@ -192,6 +192,15 @@ func dictSetDefault(in *invocation) (Value, error) {
 		d.Set(in.t, in.args[0], v)
 	}
 	return v, nil
+}
+
+// underAbsence is a new value of a key that the dict lacks: where it rests on an assumption
+// that it does, so does whatever becomes of the value.
+func (d *Dict) underAbsence(v Value) Value {
+	if d.trace == nil || len(d.trace.Assumes) == 0 {
+		return v
+	}
+	return v.With(v.Trace().Under(d.trace))
 }
 
 func dictPop(in *invocation) (Value, error) {

@@ -244,12 +244,26 @@ func checkKey(t *Thread, v Value) error {
 	if c, bad := unhashable(v); bad {
 		return t.Raise("TypeError", "unhashable type: '"+c.TypeName()+"'")
 	}
+	if tuple, ok := v.(Tuple); ok {
+		t.Decide(None().With(keyTrace(tuple)))
+	}
 	if h, ok := v.(HasHashable); ok {
 		if err := h.Hashable(t); err != nil {
 			return err
 		}
 	}
 	return t.intern(v)
+}
+
+// keyTrace is what a key rests on, of a tuple with what its items rest on.
+func keyTrace(v Value) *Trace {
+	tr := v.Trace()
+	if tuple, ok := v.(Tuple); ok {
+		for _, e := range tuple.Elems {
+			tr = tr.Under(keyTrace(e))
+		}
+	}
+	return tr
 }
 
 // CheckKey returns TypeError where v cannot be a key of a dict or an item of a set.

@@ -73,7 +73,10 @@ func itemOfData(t *Thread, i *Instance, data, key Value) (Value, error) {
 	listed := func() (Value, error) { return Item(t, data, key) }
 	missing := func() (Value, error) {
 		v, _, err := callSpecial(t, i, "__missing__", key)
-		return v, err
+		if err != nil {
+			return nil, err
+		}
+		return d.underAbsence(v), nil
 	}
 	switch has {
 	case Yes:

@@ -37,7 +37,9 @@ func setMethods() methods {
 		return method{rest: true, open: true, fn: func(in *invocation) (Value, error) {
 			r, err := in.combine(op)
 			if err == nil {
-				in.self.(*Set).SetElems(in.t, r.(*Set).all())
+				self := in.self.(*Set)
+				self.SetElems(in.t, r.(*Set).all())
+				self.trace = self.trace.Under(r.Trace())
 			}
 			return None(), err
 		}}

@@ -90,6 +90,9 @@ func slicePart(t *Thread, v Value, def int) (int, bool, error) {
 	return n, true, err
 }
 
+// Trace is that of the bounds.
+func (s Slice) Trace() *Trace { return s.rests(s.trace) }
+
 // rests is a trace that takes over what the bounds have read.
 func (s Slice) rests(tr *Trace) *Trace {
 	for _, v := range []Value{s.Lower, s.Upper, s.Step} {
