@@ -61,7 +61,9 @@ func orderedDictClass() *value.Class {
 		entries := d.Entries()
 		switch {
 		case last == value.Maybe || d.More() != nil:
-			return unknown(t, "which item is taken from a dict is not known", d.Trace()), nil
+			u := unknown(t, "which item is taken from a dict is not known", d.Trace())
+			value.Lose(t, d, u)
+			return u, nil
 		case last == value.Yes || len(entries) == 0:
 			f, err := value.Attr(t, d, "popitem")
 			if err != nil {
@@ -88,13 +90,19 @@ func copying(c *value.Class) {
 
 func moveToEnd(t *value.Thread, _ *value.Instance, d *value.Dict, a args) (value.Value, error) {
 	key := a[0]
-	v, ok := d.Get(key)
-	if !ok {
-		return nil, t.Raise("KeyError", "...")
-	}
 	on, err := isOn(t, a[1], true)
 	if err != nil {
 		return nil, err
+	}
+	v, ok := d.Get(key)
+	_, known := value.KeyOf(key)
+	switch {
+	case !known || !ok && d.More() != nil || on == value.Maybe:
+		value.InAnyOrder(t, d, true)
+		t.MayRaise("KeyError", spread(key, d))
+		return value.None(), nil
+	case !ok:
+		return nil, t.Raise("KeyError", "...")
 	}
 	rest := append([]value.Entry{}, d.Entries()...)
 	d.Delete(t, key)

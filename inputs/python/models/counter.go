@@ -123,11 +123,14 @@ func counting(name string, op value.BinaryOp) function {
 				return err
 			}
 			have, ok := d.Get(key)
-			if !ok && empty && op == value.Add { // it is taken as it is
+			if !ok && empty && op == value.Add && d.More() == nil { // it is taken as it is
 				d.Set(t, key, n)
 				return nil
 			}
-			if !ok {
+			switch {
+			case !ok && d.More() != nil:
+				have = typed(spread(d.More()), value.IntClass)
+			case !ok:
 				have = value.NewInt(0, nil)
 			}
 			sum, err := value.Binary(t, op, have, n)

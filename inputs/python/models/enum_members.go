@@ -27,7 +27,11 @@ func (lib *enumLib) member(t *value.Thread, cls *value.Class, name string, v val
 		if tr := same.Trace(); err == nil && tr != nil && len(tr.Assumes) > 0 {
 			return unknown(t, "whether "+name+" is another name of a member is not known", tr), nil
 		}
-		if truth, isBool := same.(value.Bool); err == nil && isBool && truth.B {
+		switch truth, isBool := same.(value.Bool); {
+		case err != nil:
+		case !isBool:
+			return unknown(t, "whether "+name+" is another name of a member is not known", same.Trace()), nil
+		case truth.B:
 			return m, nil
 		}
 	}

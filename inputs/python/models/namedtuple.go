@@ -149,6 +149,9 @@ func tupleClass(t *value.Thread, name string, fields []string, defaults []value.
 		if err != nil {
 			return nil, err
 		}
+		if c.Open != nil {
+			return typed(spread(tuple, c.Open), tuple.Type), nil
+		}
 		items := slices.Clone(tuple.Elems)
 		for _, k := range c.Keywords {
 			i := slices.Index(fields, k.Name)

@@ -285,10 +285,14 @@ func attrOfData(t *Thread, v *Instance, name string) Value {
 
 // attrOrAbsent is Attr that keeps the choice that there is no such attribute.
 func (t *Thread) attrOrAbsent(v Value, name string) (Value, error) {
-	before := t.absentToo
+	before, dropped := t.absentToo, t.Dropped
 	t.absentToo = true
 	defer func() { t.absentToo = before }()
-	return Attr(t, v, name)
+	r, err := Attr(t, v, name)
+	if err == nil && r != nil && t.Dropped > dropped { // its __getattr__ perhaps raises
+		return perhaps(NewUnknown("whether there is an attribute "+name+" is not known", t.At, r.Trace()), r), nil
+	}
+	return r, err
 }
 
 // there is a value that is perhaps not there, where it is: else that is an error

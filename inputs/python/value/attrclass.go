@@ -118,6 +118,12 @@ func (c *Class) perhapsInherited(t *Thread, name string) Value {
 }
 
 func nameOfClass(t *Thread, c *Class, name string) Value {
+	switch u := c.unknownBase(); name {
+	case "__base__", "__bases__", "__mro__", "mro":
+		if u != nil {
+			return Doubt(nil, u)
+		}
+	}
 	switch name {
 	case "__qualname__":
 		if c.NS != nil {

@@ -255,13 +255,27 @@ func checkKey(t *Thread, v Value) error {
 	return t.intern(v)
 }
 
+// maxKeyParts bounds the parts of a key that are looked at for what they rest on: tuples may
+// share theirs, so that there are many more of them than values.
+const maxKeyParts = 1000
+
 // keyTrace is what a key rests on, of a tuple with what its items rest on.
 func keyTrace(v Value) *Trace {
+	left := maxKeyParts
+	return partsTrace(v, &left)
+}
+
+func partsTrace(v Value, left *int) *Trace {
 	tr := v.Trace()
-	if tuple, ok := v.(Tuple); ok {
-		for _, e := range tuple.Elems {
-			tr = tr.Under(keyTrace(e))
+	tuple, ok := v.(Tuple)
+	if !ok {
+		return tr
+	}
+	for _, e := range tuple.Elems {
+		if *left--; *left < 0 {
+			break
 		}
+		tr = tr.Under(partsTrace(e, left))
 	}
 	return tr
 }

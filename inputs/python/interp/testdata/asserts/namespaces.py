@@ -75,3 +75,73 @@ Z: int
 assert X == 3 and Y == ["a"] and "Z" not in globals()
 K, (L, *M) = 1, (2, 3)
 assert [K, L, M] == [1, 2, [3]]
+
+
+def local_exec(a):
+    exec("seen.append(a)", globals(), locals())
+    exec("seen.append(a + 1)")
+    inner = 1
+    exec("inner = 2")
+    return eval("a + inner"), eval("b", {"b": a}), eval("b + c", {"b": 1}, {"c": 2})
+
+
+seen = []
+assert local_exec(3) == (4, 3, 3) and seen == [3, 4]
+
+
+class WithExec:
+    m = 1
+    exec("n = m + len(seen)")
+
+
+assert WithExec.n == 3
+given, into = {"a": 1}, {}
+exec("b = a + 1", given)
+assert given["b"] == 2 and "__builtins__" in given
+exec("x = 1\ndef get(): return x", {"x": 9}, into)
+assert into["x"] == 1 and into["get"]() == 9
+exec("global put\nput = 1\nkept = 2", given, into)
+assert given["put"] == 1 and "put" not in into and into["kept"] == 2
+exec("del a", given)
+assert "a" not in given
+exec("from_none = 1", None)
+exec("from_two = from_none", globals(), None)
+assert from_two == 1
+for wrong in ((5,), ({}, 5)):
+    try:
+        exec("1", *wrong)
+        assert False, "no"
+    except TypeError:
+        pass
+try:
+    exec("half = 1\nraise KeyError", given)
+except KeyError:
+    assert given["half"] == 1
+
+outside = 1
+
+
+class Declares:
+    global outside
+    outside = 2
+    inside = 3
+
+
+assert outside == 2 and not hasattr(Declares, "outside") and Declares.inside == 3
+
+
+def around():
+    n = m = 1
+
+    class Inner:
+        nonlocal n
+        n = 2
+        m = 6
+
+        def get(self):
+            return m
+
+    return n, hasattr(Inner, "n"), Inner().get(), Inner.m
+
+
+assert around() == (2, False, 1, 6)
