@@ -22,8 +22,12 @@ func (w *writer) paths(h *host) []string {
 	return out
 }
 
+// path is a container's VIRTUAL_PATH, which nginx-proxy knows since 1.0.
 func (w *writer) path(c Container) string {
 	given := lookup(c.Env, "VIRTUAL_PATH")
+	if !w.version.since(1, 0) {
+		return "/"
+	}
 	if given.set && !given.known {
 		w.gap("VIRTUAL_PATH is not known", given.at)
 	}

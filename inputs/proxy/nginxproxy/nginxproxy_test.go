@@ -2,6 +2,7 @@ package nginxproxy
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,7 +123,7 @@ func TestRead(t *testing.T) {
 		"a path":                {one(ordered + " VIRTUAL_PATH=/api/ HTTPS_METHOD=nohttps"), refuses + "80 a.example; /api/ forwards web:8000; / answers"},
 		"a port":                {one(ordered + " VIRTUAL_PORT=9000 HTTPS_METHOD=nohttps"), refuses + "80 a.example; / forwards web:9000"},
 		"uwsgi":                 {one(ordered + " VIRTUAL_PROTO=uwsgi HTTPS_METHOD=nohttps"), refuses + "80 a.example; / forwards web:8000"},
-		"another protocol":      {one(ordered + " VIRTUAL_PROTO=grpc HTTPS_METHOD=nohttps"), refuses + "80 a.example; / unclear\n? what grpc_pass does is not read\n? VIRTUAL_PROTO grpc is not followed"},
+		"a protocol unknown":    {one(ordered + " VIRTUAL_PROTO=grpc HTTPS_METHOD=nohttps"), refuses + "80 a.example; / unclear\n? what grpc_pass does is not read\n? VIRTUAL_PROTO grpc is not followed"},
 		"private":               {one(ordered + " NETWORK_ACCESS=internal HTTPS_METHOD=nohttps"), refuses + "80 a.example; / forwards web:8000 address"},
 		"a pattern":             {one(`VIRTUAL_HOST=~^a\.(b|c)\.example$ HTTPS_METHOD=nohttps`), refuses + `80 ~^a\.(b|c)\.example$; / forwards web:8000`},
 		"no name":               {one(`VIRTUAL_HOST=a;b HTTPS_METHOD=nohttps`), "? a name in VIRTUAL_HOST is not followed\n? no service here has VIRTUAL_HOST"},
@@ -136,6 +137,8 @@ func TestRead(t *testing.T) {
 		"passwords":             {files(one(ordered+" HTTPS_METHOD=nohttps"), proxytest.Files{passwords + "a.example": "x"}), refuses + "80 a.example; / forwards web:8000 password"},
 		"its own template":      {files(one(ordered), proxytest.Files{template: ""}), "? its template /app/nginx.tmpl is the project's own, and is not followed"},
 		"many ports":            {one("VIRTUAL_HOST_MULTIPORTS"), "? VIRTUAL_HOST_MULTIPORTS is not followed"},
+		"a path before 1.0":     {with(one(ordered+" VIRTUAL_PATH=/api/ HTTPS_METHOD=nohttps"), func(in *Input) { in.Tag = "0.10" }), "80 default ; / answers\n80 a.example; / forwards web:8000"},
+		"another protocol":      {with(one(ordered), func(in *Input) { in.Env = env("ENABLE_PROXY_PROTOCOL=true") }), refuses + redirects + encrypted + "\n? what comes by the PROXY protocol is not followed"},
 		"nobody":                {one("OTHER=1"), "? no service here has VIRTUAL_HOST"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -179,11 +182,13 @@ func TestHeaders(t *testing.T) {
 		files proxytest.Files
 		want  string
 	}{
-		"of today": {"", nil, nil, "Host=host: X-Forwarded-Proto=client:X-Forwarded-Proto,https X-Forwarded-Host=client:X-Forwarded-Host"},
-		"of 1.4":   {"1.4.0", nil, nil, "Host=host: X-Forwarded-Proto=client:X-Forwarded-Proto,https X-Forwarded-Host=client:X-Forwarded-Host"},
-		"of 1.0":   {"1.0-alpine", env("TRUST_DOWNSTREAM_PROXY=false"), nil, "Host=client:Host X-Forwarded-Proto=client:X-Forwarded-Proto,https"},
-		"distrust": {"1.7", env("TRUST_DOWNSTREAM_PROXY=false"), nil, "Host=host: X-Forwarded-Proto=scheme:https X-Forwarded-Host=host:"},
-		"a port":   {"", env("HTTPS_PORT=8443"), nil, "Host=host-port:8443 X-Forwarded-Proto=client:X-Forwarded-Proto,https X-Forwarded-Host=client:X-Forwarded-Host"},
+		"of today": {"", nil, nil, "Host=host: X-Forwarded-For=appended: X-Forwarded-Proto=client:X-Forwarded-Proto,https X-Forwarded-Host=client:X-Forwarded-Host"},
+		"of 1.4":   {"1.4.0", nil, nil, "Host=host: X-Forwarded-For=appended: X-Forwarded-Proto=client:X-Forwarded-Proto,https X-Forwarded-Host=client:X-Forwarded-Host"},
+		"of 1.0":   {"1.0-alpine", env("TRUST_DOWNSTREAM_PROXY=false"), nil, "Host=client:Host X-Forwarded-For=appended: X-Forwarded-Proto=client:X-Forwarded-Proto,https"},
+		"distrust": {"1.9", env("TRUST_DOWNSTREAM_PROXY=false"), nil, "Host=host: X-Forwarded-For=address: X-Forwarded-Proto=scheme:https X-Forwarded-Host=host:"},
+		"of 1.3":   {"1.3.1", env("TRUST_DOWNSTREAM_PROXY=false"), nil, "Host=client:Host X-Forwarded-For=appended: X-Forwarded-Proto=scheme:https X-Forwarded-Host=client:Host"},
+		"of 1.8":   {"1.8", env("TRUST_DOWNSTREAM_PROXY=false"), nil, "Host=host: X-Forwarded-For=appended: X-Forwarded-Proto=scheme:https X-Forwarded-Host=host:"},
+		"a port":   {"", env("HTTPS_PORT=8443"), nil, "Host=host-port:8443 X-Forwarded-For=appended: X-Forwarded-Proto=client:X-Forwarded-Proto,https X-Forwarded-Host=client:X-Forwarded-Host"},
 		"its own":  {"", nil, proxytest.Files{headers: "proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme;"}, "Host=client:Host X-Forwarded-Proto=scheme:https"},
 		"a location of its own": {"", nil, proxytest.Files{vhosts + "default_location": "proxy_set_header X-Forwarded-Proto $scheme;"},
 			"X-Forwarded-Proto=scheme:https Host=host:"},
@@ -195,7 +200,7 @@ func TestHeaders(t *testing.T) {
 		last := r.Sites[len(r.Sites)-1]
 		var got []string
 		for _, h := range last.Routes[len(last.Routes)-1].Request {
-			if h.Name != "Host" && h.Name != "X-Forwarded-Proto" && h.Name != "X-Forwarded-Host" {
+			if !slices.Contains([]string{"Host", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host"}, h.Name) {
 				continue
 			}
 			got = append(got, strings.TrimSuffix(fmt.Sprintf("%s=%s:%s,%s", h.Name, h.From, h.Value, h.Otherwise), ","))

@@ -115,17 +115,27 @@ func (w *writer) headers(usual bool) {
 		w.add(at, "map $http_%s $proxy_%s { default $http_%s; '' %s; }", header, header, header, own)
 		return "$proxy_" + header
 	}
+	if w.own("ENABLE_PROXY_PROTOCOL", "false") != "false" {
+		w.gap("what comes by the PROXY protocol is not followed", w.At)
+	}
 	w.add(w.At, "proxy_set_header Host %s;", w.hostHeader(usual))
 	w.add(w.At, "proxy_set_header Upgrade $http_upgrade;")
 	w.add(w.At, "proxy_set_header X-Real-IP $remote_addr;")
-	w.add(at, "proxy_set_header X-Forwarded-For %s;", map[bool]string{true: "$proxy_add_x_forwarded_for", false: "$remote_addr"}[trusted])
+	w.add(at, "proxy_set_header X-Forwarded-For %s;", either(trusted || !w.version.since(1, 9), "$proxy_add_x_forwarded_for", "$remote_addr"))
 	w.add(at, "proxy_set_header X-Forwarded-Proto %s;", forwarded("x_forwarded_proto", "$scheme"))
 	w.add(at, "proxy_set_header X-Forwarded-Port %s;", forwarded("x_forwarded_port", "$server_port"))
 	if w.version.since(1, 1) {
-		w.add(at, "proxy_set_header X-Forwarded-Host %s;", forwarded("x_forwarded_host", "$host"))
+		w.add(at, "proxy_set_header X-Forwarded-Host %s;", forwarded("x_forwarded_host", either(w.version.since(1, 4), "$host", "$http_host")))
 	}
 	w.add(w.At, "proxy_set_header X-Original-URI $request_uri;")
 	w.add(w.At, `proxy_set_header Proxy "";`)
+}
+
+func either(is bool, yes, no string) string {
+	if is {
+		return yes
+	}
+	return no
 }
 
 // trusts tells whether it hands on the headers of a proxy before it, which any client may
@@ -182,7 +192,7 @@ func (w *writer) redirect(h *host, port string) {
 
 // server writes a server that hands on the requests for a host.
 func (w *writer) server(h *host, tls bool, port string) {
-	w.begin(h, port, map[bool]string{true: " ssl"}[tls])
+	w.begin(h, port, either(tls, " ssl", ""))
 	at := w.place(h)
 	if sent := cmp.Or(w.of(h, "HSTS"), w.own("HSTS", "max-age=31536000")); tls && sent != "off" && h.method != "noredirect" {
 		w.add(at, "add_header Strict-Transport-Security %s always;", quoted(sent))
