@@ -156,8 +156,11 @@ func (r run) opened(h *host) string {
 		return h.asked + ", which the settings read, is not here"
 	}
 	for _, n := range r.Thread.Notes {
-		if n.Code == models.NoteWhichEnvFile {
+		switch n.Code {
+		case models.NoteWhichEnvFile:
 			return fmt.Sprintf("which env file %s:%d reads is not known", n.At.File, n.At.Line)
+		case models.NoteEnvFileElsewhere:
+			return n.Text
 		}
 	}
 	return ""

@@ -710,6 +710,20 @@ func TestWhichEnvFile(t *testing.T) {
 	}
 }
 
+// An env file of the machine may set what the settings demand, however the process was started.
+func TestEnvFileOfTheMachine(t *testing.T) {
+	for file, want := range map[string]string{
+		"/etc/shop/app.env": "whether /etc/shop/app.env is there when the process starts is not known",
+		"/app/.env":         "",
+	} {
+		in := input("import environ\nenviron.Env.read_env('" + file + "')\nA = environ.Env().str('SECRET')")
+		in.Closed = true
+		if out := settings.Read(in); out.OpenBecause != want {
+			t.Errorf("%s: %q", file, out.OpenBecause)
+		}
+	}
+}
+
 // What is not in the project, and not among what is made beside it, is taken as absent.
 func TestFilesThatNothingMakes(t *testing.T) {
 	for text, want := range map[string]string{

@@ -271,6 +271,7 @@ func has(o *compose.Outline, service string) bool {
 
 var (
 	fileFlag    = pattern.New(`(?:-f|--file)[= ]\s*["']?([\w./-]+\.ya?ml)`)
+	composeWord = pattern.New(`\b(?:docker|podman)[ -]compose\s`)
 	envFileFlag = pattern.New(`--env-file[= ]\s*["']?([\w./-]+)`)
 )
 
@@ -288,8 +289,10 @@ func (f *finder) listed() []set {
 			continue
 		}
 		for _, line := range strings.Split(strings.ReplaceAll(string(src), "\\\n", " "), "\n") {
-			if s, ok := f.command(file, line); ok {
-				out = append(out, s)
+			for _, command := range composeCommands(line) {
+				if s, ok := f.command(file, command); ok {
+					out = append(out, s)
+				}
 			}
 		}
 	}
@@ -314,7 +317,25 @@ func (f *finder) listedByEnvFiles() []set {
 	return out
 }
 
-// command reads a line of a script that runs docker compose. A sample of an env
+// composeCommands cuts a line of a script or a document into the commands of Compose in
+// it: each has its own files.
+func composeCommands(line string) []string {
+	at := composeWord.FindAllStringSubmatchIndex(line, -1)
+	if len(at) < 2 {
+		return []string{line}
+	}
+	commands := []string{line[:at[1][0]]}
+	for i, m := range at[1:] {
+		end := len(line)
+		if i+2 < len(at) {
+			end = at[i+2][0]
+		}
+		commands = append(commands, line[m[0]:end])
+	}
+	return commands
+}
+
+// command reads a command of a script that runs docker compose. A sample of an env
 // file is to be filled in first. Of several env files, of which one is not here,
 // none is taken: what that sets is on top.
 func (f *finder) command(file, line string) (set, bool) {

@@ -15,6 +15,10 @@ const NoteEnvFile = "env-file-read"
 // NoteWhichEnvFile is the code of the note that the program reads one of several env files.
 const NoteWhichEnvFile = "env-file-not-known"
 
+// NoteEnvFileElsewhere is the code of the note that the program reads an env file which is
+// perhaps there when the process starts; its text says which.
+const NoteEnvFileElsewhere = "env-file-not-shipped"
+
 // envFile reads an env file that the program names. present is Maybe where it
 // cannot be known whether the file is there.
 func envFile(t *value.Thread, path string, dialect dotenv.Dialect) (entries []dotenv.Entry, present value.Truth) {
@@ -119,7 +123,7 @@ func beside(t *value.Thread, name string) string {
 func maybeRead(t *value.Thread, path string, overwrites bool) {
 	because := "whether " + t.Host.Display(path) + " is there when the process starts is not known"
 	if !slices.ContainsFunc(t.Notes, func(n value.Note) bool { return n.Text == because }) { // once a file, wherever it is read
-		t.Note("env-file-not-shipped", because, t.At)
+		t.Note(NoteEnvFileElsewhere, because, t.At)
 	}
 	perhapsSet(t, value.NewUnknown(because, t.At, nil), overwrites)
 }
