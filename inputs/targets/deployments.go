@@ -276,11 +276,11 @@ func (f *finder) deployedBeside(d deployment) bool {
 
 // yieldToNamed leaves out of what speaks for deployment that a service is started again,
 // where nothing else does, and all of it where the service runs the source of the host with
-// DEBUG on: there is another file that deploys it.
+// DEBUG on, or perhaps by the development server: there is another file that deploys it.
 func yieldToNamed(cs []*candidate) {
 	for _, c := range cs {
 		t := c.target
-		if t == nil || !t.weighed || !t.evidence.onlyStartsAgain() && !(t.evidence.mountsSource() && t.turnsDebugOn()) {
+		if t == nil || !t.weighed || !t.evidence.onlyStartsAgain() && !(t.evidence.mountsSource() && (t.evidence.runsRunserver() || t.turnsDebugOn())) {
 			continue
 		}
 		t.evidence.Deployment = nil
@@ -343,23 +343,36 @@ func (d deployment) nameTogether(cs []*candidate) {
 }
 
 // moduleOfOthers takes the settings module of another service of the deployment
-// where nothing names one for this.
+// where nothing names one for this: one that is named, else what the site is taken to run.
 func (f *finder) moduleOfOthers(d deployment, c *candidate, all []*candidate) {
 	t := c.target
 	if !t.Assumed && (t.Missing == nil || t.Missing.Module != "") {
 		return
 	}
-	for _, o := range all {
-		if o.target == nil || o.project != c.project || o.target.Assumed || o.target.Missing != nil {
-			continue
-		}
-		t.SettingsModule, t.Module, t.SettingsFile, t.Missing = o.target.SettingsModule, o.target.Module, o.target.SettingsFile, nil
-		t.Assumed, t.defaulted = true, o.target.defaulted
-		t.Reasons = slices.DeleteFunc(t.Reasons, func(r Reason) bool { return strings.HasPrefix(r.What, "module ") || r.What == "no module" })
-		t.reason("module "+t.SettingsModule, "assumed: nothing names a module for this process, and "+o.w.Name+" runs it")
-		f.classify(t, d, c)
+	o := c.beside(all, func(o *candidate) bool { return !o.target.Assumed })
+	if o == nil && !c.p.HTTP {
+		o = c.beside(all, func(o *candidate) bool { return o.p.HTTP })
+	}
+	if o == nil || t.Missing == nil && t.SettingsModule == o.target.SettingsModule {
 		return
 	}
+	t.SettingsModule, t.Module, t.SettingsFile, t.Missing = o.target.SettingsModule, o.target.Module, o.target.SettingsFile, nil
+	t.Assumed, t.defaulted = true, o.target.defaulted
+	t.Reasons = slices.DeleteFunc(t.Reasons, func(r Reason) bool { return strings.HasPrefix(r.What, "module ") || r.What == "no module" })
+	t.reason("module "+t.SettingsModule, "assumed: nothing names a module for this process, and "+o.w.Name+" runs it")
+	f.classify(t, d, c)
+}
+
+// beside is the first other service of the project that runs settings which are there, and
+// of which something holds; nil for none.
+func (c *candidate) beside(all []*candidate, holds func(*candidate) bool) *candidate {
+	i := slices.IndexFunc(all, func(o *candidate) bool {
+		return o != c && o.target != nil && o.project == c.project && o.target.Missing == nil && holds(o)
+	})
+	if i < 0 {
+		return nil
+	}
+	return all[i]
 }
 
 // wants tells whether a workload is judged in this deployment: the service that

@@ -27,6 +27,11 @@ func (e evidence) mountsSource() bool {
 	return slices.ContainsFunc(e.Development, func(s process.Sign) bool { return s.Kind == process.MountsSource })
 }
 
+// runsRunserver tells whether the command starts the server of Django, or may.
+func (e evidence) runsRunserver() bool {
+	return slices.ContainsFunc(e.Development, func(s process.Sign) bool { return s.Kind == process.RunsRunserver })
+}
+
 // with adds what another service of the same target says.
 func (e evidence) with(o evidence) evidence {
 	return evidence{append(slices.Clone(e.Development), o.Development...), append(slices.Clone(e.Deployment), o.Deployment...)}

@@ -522,7 +522,7 @@ func (f *finder) fallback(t *Target, d deployment, c *candidate) {
 func (f *finder) candidates(t *Target, d deployment, c *candidate) []Module {
 	classes := []string{Production, Staging}
 	class, _ := t.words(d, c)
-	if class == "" && c.serviceEvidence().onlyDevelopment() {
+	if class == "" && f.develops(d, c.serviceEvidence()) {
 		class = Development
 	}
 	if class == Development || class == Test {
@@ -547,6 +547,12 @@ func (f *finder) candidates(t *Target, d deployment, c *candidate) []Module {
 		return c.project.Modules
 	}
 	return defaults
+}
+
+// develops tells whether a service is a developer's by what it shows: also where it runs the
+// source of the host, perhaps by the development server, and another file deploys it.
+func (f *finder) develops(d deployment, e evidence) bool {
+	return e.onlyDevelopment() || e.mountsSource() && e.runsRunserver() && d.kind == "compose" && f.deployedBeside(d)
 }
 
 // strangeness ranks the names of modules of one class: production before
