@@ -148,6 +148,8 @@ func (r *reader) document(t *targets.Target) *document.Document {
 		kind := fileKind(f)
 		switch {
 		case t.Service == nil || kind != "compose" && kind != "env":
+		case kind == "env" && rendered(f, t.Sources):
+			kind = "terraform"
 		case kind == "compose" && t.Service.Kind == "kubernetes":
 			kind = "kubernetes"
 		case t.Service.Kind != "compose" && platforms.Reads(f) && (path.Ext(f) != ".sh" || t.Service.Kind == "cloud-run"):
@@ -190,6 +192,13 @@ func fileKind(file string) string {
 		return "dockerfile"
 	}
 	return "env"
+}
+
+// rendered tells whether a file is one that Terraform makes containers or programs of, as
+// the template of a task, and no env file.
+func rendered(file string, sources []string) bool {
+	named := slices.ContainsFunc(targets.Words(file), func(word string) bool { return word == "env" || word == "envs" })
+	return !named && slices.ContainsFunc(sources, func(source string) bool { return fileKind(source) == "terraform" })
 }
 
 func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
