@@ -38,6 +38,9 @@ type Site struct {
 	Hosts   []string `json:"hosts"`   // names that it answers to, lower case, *.x and .x as written; empty: any
 	Default bool     `json:"default"` // it answers, too, requests for names that no other site has
 	Port    int      `json:"port"`    // on which it listens; 0 where that is not known
+	// IPv6: it is what the server does on its IPv6 address of the port, and on the IPv4
+	// address it does another thing.
+	IPv6 bool `json:"ipv6,omitempty"`
 	// Published tells whether other machines reach the port, as far as files show;
 	// PublicPort is the number that they use; empty where it is not known.
 	Published  bool   `json:"published"`

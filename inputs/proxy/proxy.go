@@ -228,6 +228,9 @@ func (s *Service) onlyPort() string {
 // add adds what one proxy does. One of which nothing could be read is a doubt.
 func (j *joiner) add(s *Service, c *source.Config) {
 	for _, site := range c.Sites {
+		if site.IPv6 && s.isContainer() && s.NetworkMode != "host" {
+			continue // ports are published to the container's IPv4 address
+		}
 		site.Service = s.Name
 		site.Published, site.PublicPort = j.published(s, site.Port)
 		for i := range site.Routes {
@@ -250,6 +253,9 @@ func (j *joiner) add(s *Service, c *source.Config) {
 		j.diagnostics = append(j.diagnostics, d)
 	}
 }
+
+// isContainer tells a proxy in a container of the deployment from one of a machine.
+func (s *Service) isContainer() bool { return s.Image != "" || s.Build != nil }
 
 // unread says why nothing of a proxy could be read.
 func (s *Service) unread() string {

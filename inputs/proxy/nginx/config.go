@@ -141,6 +141,7 @@ type listen struct {
 	port    int
 	tls     bool
 	first   bool // the default server of the address
+	apart   bool // an IPv6 address that does not do what the server's IPv4 address of the port does
 	at      document.Location
 }
 
@@ -180,12 +181,14 @@ func (h *httpBlock) servers() []*server {
 	return merge(out)
 }
 
-// merge makes one of a server's IPv4 and IPv6 address with the same port.
+// merge makes one of a server's IPv4 and IPv6 address with the same port, unless one of
+// them alone has TLS: `ssl` of one line says nothing of the next.
 func merge(all []*server) []*server {
 	var out []*server
 	for _, s := range all {
-		i := slices.IndexFunc(out, func(o *server) bool { return o.block == s.block && o.port == s.port && o.tls == s.tls })
+		i := slices.IndexFunc(out, func(o *server) bool { return s.samePort(o) && o.tls == s.tls })
 		if i < 0 {
+			s.apart = s.isApart(all)
 			out = append(out, s)
 			continue
 		}
@@ -193,6 +196,21 @@ func merge(all []*server) []*server {
 	}
 	return out
 }
+
+func (s *server) samePort(o *server) bool { return o.block == s.block && o.port == s.port }
+
+// isApart tells an IPv6 address from which the server's IPv4 addresses of its port differ.
+func (s *server) isApart(all []*server) bool {
+	var have, same bool
+	for _, o := range all {
+		if s.samePort(o) && !o.isIPv6() {
+			have, same = true, same || o.tls == s.tls
+		}
+	}
+	return s.isIPv6() && have && !same
+}
+
+func (l *listen) isIPv6() bool { return strings.HasPrefix(l.address, "[") }
 
 // listens reads the addresses of a server. Without any it is port 80.
 func listens(d *directive) []*listen {
@@ -254,7 +272,10 @@ func serverNames(d *directive) []string {
 
 // site says what a server does.
 func (s *server) site() document.Site {
-	out := document.Site{Kind: "nginx", Hosts: s.hosts(), Default: s.first, Port: s.port, TLS: document.Told(s.tls, s.listen.at), At: s.block.at}
+	out := document.Site{Kind: "nginx", Hosts: s.hosts(), Default: s.first, Port: s.port, IPv6: s.apart, TLS: document.Told(s.tls, s.listen.at), At: s.block.at}
+	if s.apart {
+		out.At = s.listen.at
+	}
 	tokens := s.scope.one("server_tokens")
 	out.Version = document.Told(tokens == nil || tokens.arg(0) != "off" && tokens.arg(0) != "", s.block.at)
 	if tokens != nil {

@@ -141,9 +141,13 @@ passes(route, name) if {
 passes(route, name) if header(route, name).from == "appended"
 
 # The proxy, and the port on which requests come, in words.
-in_words(site) := sprintf("%s on port %d", [_named[site.kind], site.port]) if site.port > 0
+in_words(site) := sprintf("%s on port %d%s", [_named[site.kind], site.port, _over(site)]) if site.port > 0
 
 in_words(site) := _named[site.kind] if site.port == 0
+
+_over(site) := " over IPv6" if site.ipv6
+
+_over(site) := "" if not site.ipv6
 
 _named := {"nginx": "nginx", "caddy": "Caddy", "traefik": "Traefik"}
 
