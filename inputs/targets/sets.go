@@ -272,12 +272,13 @@ func has(o *compose.Outline, service string) bool {
 var (
 	fileFlag    = pattern.New(`(?:-f|--file)[= ]\s*["']?([\w./-]+\.ya?ml)`)
 	composeWord = pattern.New(`\b(?:docker|podman)[ -]compose\s`)
+	upWord      = pattern.New(`\sup(?:\s|$|[^\w.-])`)
 	envFileFlag = pattern.New(`--env-file[= ]\s*["']?([\w./-]+)`)
 )
 
 // listed finds the "-f a -f b" lists of docker compose in Makefiles, scripts, CI
 // files and comments, as paths of the root. A list of one file says nothing
-// without an --env-file.
+// without an --env-file, or an override that it leaves out.
 func (f *finder) listed() []set {
 	var out []set
 	for _, file := range f.plan.files {
@@ -350,10 +351,14 @@ func (f *finder) command(file, line string) (set, bool) {
 			envFiles = nil
 		}
 	}
-	if len(list) == 0 || len(list) == 1 && len(envFiles) == 0 {
+	list = slices.Compact(list)
+	if len(list) == 0 || len(list) == 1 && len(envFiles) == 0 && !f.leavesOverride(list[0], file, line) {
 		return set{}, false
 	}
 	s := f.named(list, "a script or comment names these files together")
+	if len(list) == 1 {
+		s.because = file + " starts it without the override"
+	}
 	if s.envFiles = envFiles; len(envFiles) > 0 {
 		s.because = file + " reads them with --env-file " + strings.Join(envFiles, ", ")
 	}
@@ -363,6 +368,17 @@ func (f *finder) command(file, line string) (set, bool) {
 		}
 	}
 	return s, true
+}
+
+// leavesOverride tells whether a command starts the usual file alone, beside which is an
+// override: docker compose reads that by default only. What tells developers how to begin
+// says nothing of it.
+func (f *finder) leavesOverride(file, script, line string) bool {
+	if class := fileClass(script); class == Development || class == Test {
+		return false
+	}
+	beside := func(name string) bool { return slices.Contains(f.plan.files, path.Join(path.Dir(file), name)) }
+	return slices.Contains(bases, path.Base(file)) && slices.ContainsFunc(overrides, beside) && upWord.MatchString(line)
 }
 
 // files are the files of the root that a flag names in a line of a script.
