@@ -48,6 +48,7 @@ const (
 	StepProvided      = "provided"  // --env-file or --set
 	StepDjango        = "django"    // Django's own default
 	StepFile          = "file"      // a file that settings read
+	StepTruth         = "truth"     // bool() of a text that says no, which is true
 	StepContainer     = "container" // a line of a Dockerfile, or a mount, puts the file Name where it is read
 )
 

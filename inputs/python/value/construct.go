@@ -3,9 +3,12 @@ package value
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/djgate/djgate/inputs/document"
 )
 
 // The builtin types as functions: int("12"), list(x), dict(a=1).
@@ -87,7 +90,26 @@ func newBool(in *invocation) (Value, error) {
 	if in.args[0] == nil {
 		return NewBool(false, nil), nil
 	}
-	return TruthValue(in.t, in.args[0])
+	out, err := TruthValue(in.t, in.args[0])
+	if s, ok := in.args[0].(Str); ok && err == nil && saysNo(s) {
+		return out.With(takenForTrue(in.t.At, out.Trace())), nil
+	}
+	return out, err
+}
+
+// takenForTrue is the trace of a text that is true though it says no, after what reads it
+// in the same line.
+func takenForTrue(at document.Location, tr *Trace) *Trace {
+	tr = tr.Step(document.Step{Kind: document.StepTruth, At: at, Note: "bool() takes every text but the empty one for true"})
+	if len(tr.Steps) > 1 && tr.Steps[1].At.Line == at.Line && tr.Steps[1].At.File == at.File {
+		tr.Steps[0], tr.Steps[1] = tr.Steps[1], tr.Steps[0]
+	}
+	return tr
+}
+
+// saysNo tells a text that is meant to be false, and is true.
+func saysNo(s Str) bool {
+	return slices.Contains([]string{"0", "false", "no", "off", "none", "null", "f", "n"}, strings.ToLower(strings.TrimSpace(s.text)))
 }
 
 // TruthValue is bool(v): a Bool, or an *Unknown of type bool, with the trace of

@@ -89,10 +89,14 @@ below(name, least) if {
 	value(name) < least
 }
 
-# A switch in words: on, off, or the text that Python takes for on.
+# A switch in words: on, off, or why Python takes a text for on.
 described(name) := sprintf("the text %q, which Python takes for true", [value(name)]) if {
 	is_on(name)
 	is_string(value(name))
+} else := sprintf("on, since %s", [step.note]) if {
+	is_on(name)
+	some step in input.settings[name].chain
+	step.kind == "truth"
 } else := "on" if {
 	is_on(name)
 } else := "off" if {

@@ -10,7 +10,8 @@
 #   severity: high
 #   reads: [settings.DEBUG]
 #   remediation: |-
-#     ENVIRONMENT = os.environ.get("DJANGO_ENV", "production")  # developers set theirs
+#     # what is missing means production, and developers set theirs
+#     DEBUG = env_bool("DEBUG", False)  # or ENVIRONMENT = os.environ.get("DJANGO_ENV", "production")
 #   cwe: [489, 636, 1188]
 #   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 #   judges_fallback: true
