@@ -32,18 +32,24 @@ type Facts struct {
 // SecretName tells whether a variable, setting or key of that name holds a secret, by its whole words.
 func SecretName(name string) bool {
 	for word, rest := cutWord(name); word != ""; word, rest = cutWord(rest) {
-		if holdsFold(secretWords, word) {
+		if holdsFold(secretWords, word) || endsInPassword(word) {
 			return !PublicName(name)
 		}
 	}
 	return false
 }
 
+// endsInPassword tells a word that is glued to what the password is for: PGPASSWORD.
+func endsInPassword(word string) bool {
+	const end = "password"
+	return len(word) > len(end) && strings.EqualFold(word[len(word)-len(end):], end)
+}
+
 // secretWords are the whole words of a name that say that it holds a secret.
 var secretWords = map[string]bool{
 	"secret": true, "secrets": true, "key": true, "apikey": true, "secretkey": true, "token": true, "tokens": true, "password": true,
 	"passwd": true, "passphrase": true, "pass": true, "pwd": true, "pw": true, "dsn": true, "credential": true, "credentials": true,
-	"salt": true, "signature": true,
+	"salt": true, "signature": true, "dbpass": true, "dbpwd": true,
 }
 
 // publicWords are last words that make a name public all the same: a name, a

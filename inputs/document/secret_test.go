@@ -18,6 +18,7 @@ func TestSecretName(t *testing.T) {
 		"token_endpoint_auth_method": false, "TOKEN_URI": false, "DISABLE_PASSWORD_COMMON_VALIDATION": false, "PASSWORD_MAX_ATTEMPTS": false,
 		"ACCESS_TOKEN_EXPIRES_IN": false, "CORS_ALLOW_CREDENTIALS": false, "GOOGLE_CREDENTIALS": true, "SENTRY_DSN_PROD": true,
 		"KEY_CONTENT": true, "API_KEY_AUTH": true, "SECRET_KEY_TEXT": true,
+		"PGPASSWORD": true, "dbpassword": true, "DBPASS": true, "PGPASSFILE": false, "PGPASSWORD_FILE": false, "NOPASSWORDS": false,
 		"DD_UWSGI_PASS": false, "API_KEY_RATE_LIMIT": false, "PASSWORD_MIN_LENGTH": false, "TOKEN_ISSUER": false, "proxy_pass": false, "DEBUG": false, "": false,
 	} {
 		if got := SecretName(name); got != want {
