@@ -15,6 +15,25 @@ const (
 	chart      = "-- chart/Chart.yaml --\nname: shop\n-- chart/templates/web.yaml --\nkind: Deployment\nspec: {{ toYaml .Values }}\n"
 )
 
+// ownNginx is a task of Django and nginx, with a Dockerfile that makes an image of nginx.
+func ownNginx(image string) string {
+	return `-- Dockerfile --
+FROM python:3.12
+COPY . .
+-- deploy/Dockerfile --
+FROM nginx:1.27
+COPY nginx.conf /etc/nginx/conf.d/default.conf
+-- main.tf --
+resource "aws_ecs_task_definition" "app" {
+  family = "app"
+  container_definitions = jsonencode([
+    { name = "web", image = "1.dkr.ecr.eu-west-1.amazonaws.com/shop:latest", command = ["gunicorn", "config.wsgi"], portMappings = [{ containerPort = 8000 }] },
+    { name = "nginx", image = "` + image + `", portMappings = [{ containerPort = 443 }] },
+  ])
+}
+` + fmt.Sprintf(siteOfShop, "http://web:8000")
+}
+
 // What stands before the first target, and what is not judged.
 func TestUnread(t *testing.T) {
 	image := "-- Dockerfile --\nFROM python:3.12\nCOPY . .\nCMD [\"gunicorn\", \"config.wsgi\"]\n"
@@ -44,6 +63,8 @@ func TestUnread(t *testing.T) {
 		"aside":                     {socket + strings.Replace(site, "deploy/nginx", "docs/nginx", 1), " | nginx docs/nginx.conf: it lies aside, or is part of a project template"},
 		"a platform":                {"-- render.yaml --\nservices: [{type: web, runtime: python, name: a, startCommand: gunicorn config.wsgi}]\n" + site, " | nginx deploy/nginx.conf: no deployment names it, and the targets are behind another edge"},
 		"a deployment has it":       {"-- compose.yaml --\nservices:\n  web: {image: shop, command: gunicorn config.wsgi}\n  edge: {image: nginx, volumes: ['./deploy/nginx.conf:/etc/nginx/conf.d/default.conf'], ports: ['443:443']}\n" + fmt.Sprintf(siteOfShop, "http://web:8000"), "nginx (service edge) tls"},
+		"the project's image of nginx in a registry of its own": {ownNginx("1.dkr.ecr.eu-west-1.amazonaws.com/nginx:latest"), "nginx tls"},
+		"another image of nginx": {ownNginx("example.org/nginx:latest"), "nginx (deploy/nginx.conf) tls ? nginx: its /etc/nginx/nginx.conf is not in the project"},
 		"a manifest of an untold image": {image + "-- k8s/web.yaml --\napiVersion: v1\nkind: Pod\nmetadata: {name: reports}\nspec: {containers: [{name: web, image: 'acme/django-reports:1'}]}\n",
 			" | service reports k8s/web.yaml: no file says what its image holds; if that runs Django, name it as service: in .djgate.yaml"},
 		"a Compose service of an untold image": {image + "-- deploy/compose.yaml --\nservices:\n  web: {image: 'acme/django-reports:1'}\n  db: {image: 'acme/postgres', environment: [DJANGO_DEBUG=1]}\n",
