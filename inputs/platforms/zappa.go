@@ -1,6 +1,9 @@
 package platforms
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/djgate/djgate/inputs/document"
 )
 
@@ -19,7 +22,7 @@ func readZappa(l *loader, app *App, files []string) {
 	for _, p := range root.members() {
 		s := stage{root: root, pair: p}
 		module := s.get("django_settings")
-		if module == nil {
+		if module == nil || s.isBase() {
 			continue
 		}
 		one := App{Platform: app.Platform, Dir: app.Dir, Stage: p.key, Edge: !s.get("alb_enabled").is("true")}
@@ -51,6 +54,11 @@ func (s stage) get(key string) *node {
 		n = s.root.get(n.get("extends").value())
 	}
 	return nil
+}
+
+// isBase tells one that is there for others to extend, which its name says: _base.
+func (s stage) isBase() bool {
+	return strings.HasPrefix(s.pair.key, "_") && slices.ContainsFunc(s.root.members(), func(o pair) bool { return o.value.get("extends").is(s.pair.key) })
 }
 
 // workload is the function. What Zappa sets itself counts more than the variables of

@@ -64,7 +64,7 @@ func TestUnread(t *testing.T) {
 		"a platform":                {"-- render.yaml --\nservices: [{type: web, runtime: python, name: a, startCommand: gunicorn config.wsgi}]\n" + site, " | nginx deploy/nginx.conf: no deployment names it, and the targets are behind another edge"},
 		"a deployment has it":       {"-- compose.yaml --\nservices:\n  web: {image: shop, command: gunicorn config.wsgi}\n  edge: {image: nginx, volumes: ['./deploy/nginx.conf:/etc/nginx/conf.d/default.conf'], ports: ['443:443']}\n" + fmt.Sprintf(siteOfShop, "http://web:8000"), "nginx (service edge) tls"},
 		"the project's image of nginx in a registry of its own": {ownNginx("1.dkr.ecr.eu-west-1.amazonaws.com/nginx:latest"), "nginx tls"},
-		"another image of nginx": {ownNginx("example.org/nginx:latest"), "nginx (deploy/nginx.conf) tls ? nginx: its /etc/nginx/nginx.conf is not in the project"},
+		"another image of nginx":                                {ownNginx("example.org/nginx:latest"), "nginx (deploy/nginx.conf) tls ? nginx: its /etc/nginx/nginx.conf is not in the project"},
 		"a manifest of an untold image": {image + "-- k8s/web.yaml --\napiVersion: v1\nkind: Pod\nmetadata: {name: reports}\nspec: {containers: [{name: web, image: 'acme/django-reports:1'}]}\n",
 			" | service reports k8s/web.yaml: no file says what its image holds; if that runs Django, name it as service: in .djgate.yaml"},
 		"a Compose service of an untold image": {image + "-- deploy/compose.yaml --\nservices:\n  web: {image: 'acme/django-reports:1'}\n  db: {image: 'acme/postgres', environment: [DJANGO_DEBUG=1]}\n",

@@ -295,6 +295,13 @@ exposed_peers contains {
 	some port in exposed(peer.name)
 }
 
+# Those of them that are a login page for databases, whatever these publish.
+login_pages contains {"name": peer.name, "port": port} if {
+	some peer in input.service.peers
+	regex.match(`(^|/)(adminer|phpmyadmin)([:@]|$)`, peer.image)
+	some port in exposed(peer.name)
+}
+
 # None of them lets in everybody, for all that is known.
 are_guarded if {
 	every peer in exposed_peers {

@@ -1,7 +1,9 @@
 # METADATA
 # title: The database is reached from other machines
 # description: >-
-#   A port that Compose publishes without an address is open on all of them, past the firewall of the host. Only Django has to reach the database.
+#   A port that Compose publishes without an address is open on all of them, past the
+#   firewall of the host. Only Django has to reach the database. A page on which one logs
+#   in to it (Adminer, phpMyAdmin) is as good as its port.
 # related_resources:
 #   - ref: https://docs.docker.com/engine/network/packet-filtering-firewalls/
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#databases
@@ -27,6 +29,14 @@ deny contains result.here(databases.part(alias, "HOST"), port.at, sprintf("%s, t
 	some alias, host in databases.hosts
 	some port in edge.exposed(host)
 	count({port.at} & _told) == 0
+}
+
+deny contains result.here(
+	"service.peers",
+	page.port.at,
+	sprintf("%s, a login page for databases, publishes port %s on every address: anyone may try passwords.", [page.name, page.port.published]),
+) if {
+	some page in edge.login_pages
 }
 
 _told contains service.port.at if some service in _databases

@@ -27,7 +27,7 @@ deny contains result.resting(
 	result.at(
 		"SECURE_PROXY_SSL_HEADER",
 		sprintf(
-			"%s (%s:%d) speaks plain HTTP with Django for visitors who come by HTTPS, and SECURE_PROXY_SSL_HEADER does not tell of them: forms fail their origin check, and Strict-Transport-Security is never sent.",
+			"%s (%s:%d) speaks plain HTTP with Django for visitors by HTTPS, and SECURE_PROXY_SSL_HEADER does not tell it: forms fail their origin check, and Strict-Transport-Security is never sent.",
 			[hops.first.by, hops.first.at.file, hops.first.at.line],
 		),
 	),
