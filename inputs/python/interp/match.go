@@ -156,6 +156,13 @@ func (f *frame) matchSequence(p *syntax.MatchSequence, v value.Value) (value.Tru
 	case *value.Instance:
 		return f.matchInstance(p, v)
 	default:
+		if !value.TupleClass.Is(v.Class()) && v.Class().Is(value.TupleClass) { // of a class that derives from tuple
+			var err error
+			if items, err = value.Items(f.t, v); err != nil {
+				return value.Maybe, err
+			}
+			break
+		}
 		return value.No, nil
 	}
 	if firstMany(items) != nil {

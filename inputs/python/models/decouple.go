@@ -24,7 +24,7 @@ type decoupleLib struct {
 type repository struct {
 	values  map[string]value.Value
 	unknown *value.Unknown // set where the file is perhaps there
-	lower   bool           // names are kept in lower case
+	ini     value.Value    // the parser of a settings.ini, in the place of values
 }
 
 func decoupleModule(t *value.Thread) value.Value {
@@ -120,12 +120,9 @@ func (lib *decoupleLib) find(t *value.Thread, self *value.Instance, name string,
 	if err != nil {
 		return nil, err
 	}
-	key := name
-	if r.lower {
-		key = strings.ToLower(name)
-	}
-	if v, ok := r.values[key]; ok {
-		return t.Read(name, v.With(v.Trace().Under(absent)), "decouple"), nil
+	v, err = r.get(t, name)
+	if v != nil || err != nil {
+		return t.Read(name, restingOn(orNone(v), absent), "decouple"), restingError(err, absent)
 	}
 	switch {
 	case r.unknown != nil:
@@ -225,21 +222,38 @@ func loadEnv(t *value.Thread, path string, dialect dotenv.Dialect) (repository, 
 	return r, nil
 }
 
-// loadDecoupleIni reads the section [settings]; names in any case are one.
+// get is what the repository has under a name; nil for nothing.
+func (r repository) get(t *value.Thread, name string) (value.Value, error) {
+	if r.ini == nil {
+		return r.values[name], nil
+	}
+	section, option := value.NewStr("settings", nil), value.NewStr(name, nil)
+	has, err := callMethod(t, r.ini, "has_option", section, option)
+	if u, ok := value.IsUnknown(has); ok || err != nil {
+		return unknownOrNil(u), err
+	}
+	if there, err := value.Truthy(t, has); err != nil || there != value.Yes {
+		return nil, err
+	}
+	v, err := callMethod(t, r.ini, "get", section, option)
+	if err != nil {
+		return nil, err
+	}
+	return value.Named(name, v), nil
+}
+
+// loadDecoupleIni reads the file; what counts is its section [settings].
 func loadDecoupleIni(t *value.Thread, path string) (repository, error) {
 	content, u, err := readFile(t, path, nil)
 	if u != nil || err != nil {
 		return repository{unknown: u}, err
 	}
-	ini, err := parseINI(t, string(content), fileTrace(t, path, nil))
+	parser, err := call(t, attribute(t, "configparser", "ConfigParser"))
 	if err != nil {
 		return repository{}, err
 	}
-	r := repository{values: map[string]value.Value{}, lower: true}
-	for _, o := range ini.merged("settings") {
-		r.values[o.name] = value.Named(o.name, o.value)
-	}
-	return r, nil
+	_, err = callMethod(t, parser, "read_string", value.NewStr(string(content), fileTrace(t, path, nil)))
+	return repository{ini: parser}, err
 }
 
 func loadDecoupleSecrets(t *value.Thread, path string) (repository, error) {

@@ -76,6 +76,9 @@ func sinceFourth(variable string, f configure) configure {
 
 func (lib *environLib) url(t *value.Thread, self *value.Instance, name, def value.Value) (value.Value, error) {
 	parse := value.NewBuiltin("urlparse", strict("urlparse", "url", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+		if _, again := a[0].(*parseResult); again { // which "$NAME" has made already
+			return nil, t.RaiseClass(value.Exceptions()["AttributeError"], "'ParseResult' object has no attribute 'decode'", a[0].Trace())
+		}
 		u, err := lib.parsed(t, a[0])
 		if err != nil {
 			return nil, err
