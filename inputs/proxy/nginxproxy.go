@@ -20,11 +20,11 @@ func (j *joiner) readNginxProxy(s *Service) *source.Config {
 	in.Certificates = s.keeps(certs) && !(in.Companion && j.isForCompanion(s, certs))
 	for i := range j.all {
 		o := &j.all[i]
-		if o == s || o.Unnamed || o.Kind == companion {
+		if o.Unnamed {
 			continue
 		}
 		in.Containers = append(in.Containers, nginxproxy.Container{Name: o.Name, Env: slices.Concat(o.Env, o.Workload.Env), Port: o.onlyPort(),
-			Missing: o.Missing, Serves: o.Kind != "" || j.isJudged(o.Workload), At: o.At})
+			Missing: o.Missing, Own: o == s || o.Kind == companion, Serves: o.Kind != "" && o.Kind != companion && o != s || j.isJudged(o.Workload), At: o.At})
 	}
 	return nginxproxy.Read(in)
 }

@@ -110,7 +110,7 @@ func (s setting) names() []string {
 func (w *writer) candidates() []Container {
 	var out []Container
 	for _, c := range w.Containers {
-		if lookup(c.Env, "VIRTUAL_HOST").set {
+		if !c.Own && lookup(c.Env, "VIRTUAL_HOST").set {
 			out = append(out, c)
 		}
 	}
@@ -126,9 +126,9 @@ func (w *writer) perhaps() []Container {
 	return slices.DeleteFunc(slices.Clone(w.Containers), func(c Container) bool { return !c.Serves || c.Missing == "" })
 }
 
-// missing is an env file of the containers that is not here.
-func (h *host) missing() string {
-	for _, c := range h.containers {
+// missing is an env file of a container that is not here.
+func (w *writer) missing() string {
+	for _, c := range w.Containers {
 		if c.Missing != "" {
 			return c.Missing
 		}
@@ -176,10 +176,10 @@ func (w *writer) certificate(h *host) (certain bool, because string) {
 	return w.obtained(h)
 }
 
-// obtained tells whether acme-companion gets a certificate for a host, or who else may
-// have put one there.
+// obtained tells whether acme-companion gets a certificate for a host, which any container
+// may order, or who else may have put one there.
 func (w *writer) obtained(h *host) (certain bool, because string) {
-	for _, c := range h.containers {
+	for _, c := range w.Containers {
 		ordered := lookup(c.Env, "ACME_HOST")
 		if !ordered.set {
 			ordered = lookup(c.Env, "LETSENCRYPT_HOST")
@@ -188,17 +188,30 @@ func (w *writer) obtained(h *host) (certain bool, because string) {
 		case !ordered.set:
 		case !w.Companion:
 			return false, "whether an acme-companion brings it the certificate for LETSENCRYPT_HOST is not known"
-		case !ordered.known || !h.asked.known || slices.Contains(ordered.names(), h.name) || slices.Contains(ordered.names(), parent(h.name)):
+		case h.isIn(ordered, c):
 			return true, ""
+		case !ordered.known || !h.asked.known:
+			because = "whether LETSENCRYPT_HOST has the name of VIRTUAL_HOST is not known"
 		}
 	}
-	switch missing := h.missing(); {
+	switch missing := w.missing(); {
+	case because != "":
+		return false, because
 	case missing != "" && w.Companion:
 		return false, fmt.Sprintf("whether LETSENCRYPT_HOST is set is not known: %s is not here", missing)
 	case w.Certificates:
 		return false, "whether a certificate lies in /etc/nginx/certs is not known"
 	}
 	return false, ""
+}
+
+// isIn tells whether a host, or the name above it, is among those that a container orders
+// certificates for. Names that are not known are taken for the container's own.
+func (h *host) isIn(ordered setting, by Container) bool {
+	if ordered.known && h.asked.known {
+		return slices.Contains(ordered.names(), h.name) || slices.Contains(ordered.names(), parent(h.name))
+	}
+	return ordered.is(h.asked) || slices.ContainsFunc(h.containers, func(c Container) bool { return c.Name == by.Name })
 }
 
 // parent is the name above one of three parts or more; "" for none.

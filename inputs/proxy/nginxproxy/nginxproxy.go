@@ -25,6 +25,7 @@ type Container struct {
 	// somebody has to send it requests.
 	Missing string
 	Serves  bool
+	Own     bool // nginx-proxy itself, or its companion
 	At      document.Location
 }
 

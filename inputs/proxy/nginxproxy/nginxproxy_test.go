@@ -90,11 +90,23 @@ func TestRead(t *testing.T) {
 		in   Input
 		want string
 	}{
-		"a companion":           {one(ordered), refuses + redirects + encrypted},
-		"no companion":          {with(one("VIRTUAL_HOST=a.example"), func(in *Input) { in.Companion = false }), refuses + "80 a.example; / forwards web:8000"},
-		"nothing ordered":       {one("VIRTUAL_HOST=a.example"), refuses + "80 a.example; / forwards web:8000"},
-		"companion elsewhere":   {with(one(ordered), func(in *Input) { in.Companion = false }), refuses + "80 redirects? a.example; / forwards web:8000\n443 tls? a.example; / forwards web:8000 +max-age=31536000"},
-		"ordered for another":   {one("VIRTUAL_HOST=a.example LETSENCRYPT_HOST=b.example"), refuses + "80 a.example; / forwards web:8000"},
+		"a companion":         {one(ordered), refuses + redirects + encrypted},
+		"no companion":        {with(one("VIRTUAL_HOST=a.example"), func(in *Input) { in.Companion = false }), refuses + "80 a.example; / forwards web:8000"},
+		"nothing ordered":     {one("VIRTUAL_HOST=a.example"), refuses + "80 a.example; / forwards web:8000"},
+		"companion elsewhere": {with(one(ordered), func(in *Input) { in.Companion = false }), refuses + "80 redirects? a.example; / forwards web:8000\n443 tls? a.example; / forwards web:8000 +max-age=31536000"},
+		"ordered for another": {one("VIRTUAL_HOST=a.example LETSENCRYPT_HOST=b.example"), refuses + "80 a.example; / forwards web:8000"},
+		"ordered elsewhere": {with(one("VIRTUAL_HOST=a.example"), func(in *Input) {
+			in.Containers = append(in.Containers, Container{Name: "edge", Own: true, Env: env("VIRTUAL_HOST=a.example", "LETSENCRYPT_HOST=a.example")})
+		}), refuses + redirects + encrypted},
+		"ordered elsewhere, unknown": {with(one("VIRTUAL_HOST"), func(in *Input) {
+			in.Containers = append(in.Containers, Container{Name: "edge", Own: true, Env: env("LETSENCRYPT_HOST")})
+		}), strings.ReplaceAll(refuses+redirects+encrypted, "a.example", "${virtual_host}")},
+		"ordered by another": {with(one("VIRTUAL_HOST"), func(in *Input) {
+			in.Containers = append(in.Containers, Container{Name: "other", Env: env("LETSENCRYPT_HOST=b.example")})
+		}), refuses + "80 redirects? ${virtual_host}; / forwards web:8000\n443 tls? ${virtual_host}; / forwards web:8000 +max-age=31536000"},
+		"perhaps elsewhere": {with(one("VIRTUAL_HOST=a.example"), func(in *Input) {
+			in.Containers = append(in.Containers, Container{Name: "certs", Own: true, Missing: "certs.env"})
+		}), refuses + "80 redirects? a.example; / forwards web:8000\n443 tls? a.example; / forwards web:8000 +max-age=31536000"},
 		"the name above":        {one("VIRTUAL_HOST=www.a.example LETSENCRYPT_HOST=a.example"), strings.ReplaceAll(refuses+redirects+encrypted, " a.", " www.a.")},
 		"certificates mounted":  {with(one("VIRTUAL_HOST=a.example"), func(in *Input) { in.Companion, in.Certificates = false, true }), refuses + "80 redirects? a.example; / forwards web:8000\n443 tls? a.example; / forwards web:8000 +max-age=31536000"},
 		"a certificate":         {files(one("VIRTUAL_HOST=a.example"), pair("a.example")), refuses + redirects + encrypted},
