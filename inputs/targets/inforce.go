@@ -513,7 +513,7 @@ func (f *finder) fallback(t *Target, d deployment, c *candidate) {
 	t.Module, t.Assumed = fit[0], true
 	t.SettingsModule, t.SettingsFile = fit[0].Name, fit[0].File
 	t.ModuleAt = c.w.At
-	t.reason("module "+fit[0].Name, "assumed: nothing names a module for this process, and "+because(fit[0]))
+	t.reason("module "+fit[0].Name, "assumed: nothing names a module for this process, and "+c.project.because(fit[0]))
 }
 
 // candidates are the modules that a process may run that names none, the
@@ -570,8 +570,12 @@ func (d deployment) strangeness(m Module) int {
 	return 2
 }
 
-func because(m Module) string {
-	if m.Because != "" {
+// because says why a module is assumed.
+func (p *Project) because(m Module) string {
+	switch {
+	case len(p.Modules) == 1:
+		return "the project has no other"
+	case m.Because != "":
 		return m.Because + " speaks for it"
 	}
 	return "the project's own files fall back to it"
