@@ -132,6 +132,9 @@ Yes, No = Point((1, 2)), Point((3,))
 	"none":                          {"Yes, No = 1, None\n", `X is None; X or "x"; X == None; [x for x in [X] if x]; X is not None; bool(X); str(X); isinstance(X, int); type(X).__name__; f"{X}"`},
 	"range":                         {"Yes, No = range(3), range(1)\n", `list(X); len(X); X[0]; 2 in X; [n for n in X]; sum(X); X.stop; max(X); X == range(1); list(reversed(X))`},
 	"set":                           {"Yes, No = {'a'}, {'b'}\n", `"a" in X; len(X); sorted(X); X | {"c"} == {"b", "c"}; X & {"a"} == set(); list(X); X == {"b"}; X <= {"b"}; frozenset(X) == frozenset("b"); X - {"b"} == set(); X.isdisjoint({"a"})`},
+	"text":                          {"Yes, No = 'a', 'b'\n", textUses},
+	"number":                        {"Yes, No = 2, 1\n", numberUses},
+	"dict of dicts":                 {"Yes, No = {'a': {'k': 1}, 'b': {'k': 2}}, {'a': {'k': 3}}\n", nestedUses},
 	"bytes":                         {"Yes, No = b'ab', b'c'\n", `X; X.decode(); X[0]; len(X); X + b"z"; list(X); X.hex(); b"c" in X; X == b"c"`},
 	"slice":                         {"Yes, No = slice(0, 2), slice(1, 3)\n", `"abcd"[X]; [1, 2, 3, 4][X]; X.start; X == slice(1, 3)`},
 	"function that changes nothing": {"L = []\ndef No(*a, **k): pass\ndef Yes(*a, **k): L.append(1)\n", changingUses},
@@ -145,6 +148,18 @@ Yes, No = Point((1, 2)), Point((3,))
 }
 
 const changingUses = "X(); len(L); list(map(X, [1])); len(L); (lambda f: f())(X); len(L); [f() for f in [X]]; len(L); {'f': X}['f'](); len(L); sorted([2, 1], key=lambda n: [X(n), n][1]); len(L)"
+
+const textUses = "keyed({'a': 1, 'b': 2}, X)['a']; keyed({'a': 1}, X).get('b'); list(keyed({'a': 1}, X)); 'a' in removed({'a': 1, 'b': 2}, X); len(removed({'a': 1}, X)); " +
+	"defaulted({'a': 1}, X); defaulted({'a': 1}, X)['a']; defaulted({'a': 1}, X).get('b'); held(X).a; getattr(held(X), 'b', 0); named(X, 'N_A'); named(X, 'N_B'); pushed(['z'], X)[-1]; pushed(['z'], X)[0]; " +
+	"inserted(['y', 'z'], 0 if X == 'a' else 2, 'new'); inserted(['y', 'z'], 0 if X == 'a' else 2, 'new')[0]; dropped(['a', 'b'], X); dropped(['a', 'b'], X)[0]; [c for c in 'ab' if c != X]; len({c: 1 for c in 'ab' if c != X}); " +
+	"dict.fromkeys([X, 'z']); sorted(['c', X]); ['c', X].index(X); {'a': 1, 'b': 2}[X]; {'a': 1}.pop(X, 0); f'{X}-{X}'; '%s' % X; X.join('xy'); 'axb'.split(X); 'axb'.replace(X, '-'); loop(X); until(X); matched(X); nested(X)['n']['k']; nested(X)['n'].get('l'); " +
+	"type('C', (), {X: 1}).__dict__.get('a'); vars(held(X)).get('a'); functools.reduce(lambda m, n: m + n, [X, 'z']); functools.partial(str.replace, 'ab', X)('-'); list(itertools.chain([X], 'z')); copy.deepcopy({X: [1]}); json.loads(json.dumps({X: 1})); re.sub(X, '-', 'ab'); list(zip(X, 'z')); " +
+	"[*map(str.upper, X)]; max(X, 'aa'); min([X, 'aa']); any(c == X for c in 'ac'); all(c != X for c in 'ac'); sum(c == X for c in 'aab'); bool(X == 'a') + 1; not X == 'a'; X == 'a' or 'other'; X == 'a' and 'same'; 1 if X == 'a' else 2; [1, 2][X == 'a']; 'abcd'[:1 if X == 'a' else 2]; " +
+	"swapped(X); first(X); counted(X); raising(X); deleted(X); generated(X)"
+
+const numberUses = "['z'] * X; list(range(X)); 'ab'[X - 1]; ['p', 'q', 'r'][X]; ['p', 'q', 'r'][-X]; 'abc'[:X]; popped(['p', 'q'], X - 1); popped(['p', 'q'], X - 1)[0]; replaced(['p', 'q', 'r'], X); replaced(['p', 'q', 'r'], X)[0]; sliced(['p', 'q', 'r'], X); sliced(['p', 'q', 'r'], X)[-1]; divmod(5, X); X / 2; 7 // X; -X; X ** 2; X << 1; round(X / 3, X); f'{X:03d}'; str(X).zfill(3); sum([1] * X); times(X); [n for n in range(3) if n < X]; {n: n for n in range(X)}; all(n < X for n in range(2)); X > 1; 1 < X < 3; max(X, 1); bin(X); int('1' * X); X or 5; (X - 1) or 5; (X - 1) and 5; enumerated(X)"
+
+const nestedUses = "X['a']['k']; changedIn(X, 'a')['a']['k']; changedIn({**X}, 'a')['a']['k']; changedIn(copy.deepcopy(X), 'a')['a']['k']; sorted(X); [v['k'] for v in X.values()]; {k: v['k'] for k, v in X.items()}; changedIn({'a': {'k': 9}, **X}, 'a')['a']['k']; merged({'a': {'k': 9, 'l': 8}}, X)['a']['k']; X.get('b', {}).get('k'); len(X); dict(X)['a']['k']; setIn({'z': 1}, X)['z']"
 
 const updatingUses = "updated(old(), X)['a']; updated(old(), X)['n']['k']; updated(old(), X).get('a'); {**old(), **X}['a']; {**old(), **X}['n']['k']; dict(old(), **X)['a']; (old() | X)['a']; " +
 	"keywords(old(), X)['a']; inplace(old(), X)['a']; default(**X); list({**old(), **X}); updated(updated({}, old()), X)['n']; dict(ChainMap(X, old()))['a']; updated({'d': old()}['d'], X)['a']; " +
@@ -164,7 +179,111 @@ def caught(x):
         return "caught"
     except Exception:
         return "other"
+import copy, functools, itertools, json, re
 from collections import ChainMap
+def keyed(d, k):
+    d[k] = 9
+    return d
+def removed(d, k):
+    d.pop(k, None)
+    return d
+def defaulted(d, k):
+    d.setdefault(k, 9)
+    return d
+def held(k):
+    class Held: a = 0
+    h = Held()
+    setattr(h, k, 9)
+    return h
+def named(k, name):
+    globals()["N_" + str(k).upper()] = 9
+    try:
+        return globals().get(name, "none")
+    finally:
+        del globals()["N_" + str(k).upper()]
+def pushed(l, x):
+    l.append(x)
+    return l
+def inserted(l, i, x):
+    l.insert(i, x)
+    return l
+def dropped(l, x):
+    if x in l: l.remove(x)
+    return l
+def loop(x):
+    out = []
+    for c in "cab":
+        if c == x: break
+        out.append(c)
+    else:
+        out.append("else")
+    return out
+def until(x):
+    n = 0
+    while n < 5 and "cab"[n % 3] != x: n += 1
+    return n
+def matched(x):
+    match x:
+        case "a": return 1
+        case _: return 2
+def nested(x):
+    d = {"n": {"k": 1}}
+    if x == "a": d["n"]["l"] = 2
+    else: d["n"] = {"k": 3}
+    return d
+def swapped(x):
+    p, q = (1, 2) if x == "a" else (2, 1)
+    p, q = q, p
+    return [p, q]
+def first(x):
+    for c in "ab":
+        if c == x: return c + "!"
+def counted(x):
+    n = {}
+    for c in "a" + str(x): n[c] = n.get(c, 0) + 1
+    return n
+def raising(x):
+    try:
+        {"a": 1}[x]
+    except KeyError as e:
+        return e.args
+    return "none"
+def deleted(x):
+    v = 1
+    if x == "a": del v
+    return "v" in locals()
+def generated(x):
+    def g():
+        yield 1
+        if x == "a": return
+        yield 2
+    return list(g())
+def popped(l, i):
+    l.pop(i)
+    return l
+def replaced(l, i):
+    l[i] = "new"
+    return l
+def sliced(l, i):
+    l[:i] = ["new"]
+    return l
+def times(n):
+    s = ""
+    for _ in range(n): s += "x"
+    return s
+def enumerated(n): return [(i, c) for i, c in enumerate("ab", n)]
+def changedIn(d, k):
+    d = dict(d)
+    d[k] = {**d[k], "k": d[k]["k"] + 1}
+    return d
+def merged(base, new):
+    for k, v in new.items():
+        if isinstance(v, dict) and isinstance(base.get(k), dict): merged(base[k], v)
+        else: base[k] = v
+    return base
+def setIn(d, new):
+    for k in new: d[k] = 2
+    return d
 def public(x): return {n: getattr(x, n) for n in dir(x) if n[0] != "_"}
 def old(): return {"a": 1, "n": {"k": 1}}
 def updated(d, x):

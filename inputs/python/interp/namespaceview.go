@@ -81,8 +81,10 @@ func (v *namespaceView) SetItem(t *value.Thread, key, to value.Value) error {
 	}
 	if to != nil {
 		v.ns.Set(t, name.Text(), to, t.At)
+		v.ns.SetBy(t, key.Trace(), false)
 		return nil
 	}
+	defer v.ns.SetBy(t, key.Trace(), false)
 	if !v.ns.Delete(t, name.Text()) && v.ns.Lost(name.Text()) == nil {
 		return t.Raise("KeyError", "...")
 	}

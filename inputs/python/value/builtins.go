@@ -399,8 +399,9 @@ func setAttr(in *invocation) (Value, error) {
 	if len(in.args) > 2 {
 		to = in.args[2]
 	}
-	if ns := attributesOf(in.args[0]); ns != nil && in.args[1].Trace() != nil && len(in.args[1].Trace().Assumes) > 0 {
-		defer ns.Assume(in.t, in.args[1].Trace()) // another attribute may be meant
+	if ns := attributesOf(in.args[0]); ns != nil { // another attribute may be meant
+		_, module := in.args[0].(*Module)
+		defer ns.SetBy(in.t, in.args[1].Trace(), !module)
 	}
 	return None(), SetAttr(in.t, in.args[0], name, to)
 }

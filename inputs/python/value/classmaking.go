@@ -135,6 +135,7 @@ func newType(t *Thread, meta *Class, c *Call) (Value, error) {
 			ns.Set(t, key.text, e.Value, t.At)
 		}
 	}
+	ns.SetBy(t, d.trace, true)
 	return NewType(t, meta, name.text, t.moduleName(ns), bases, ns, c.Keywords)
 }
 

@@ -157,7 +157,10 @@ func lookUp(in *invocation, def Value, absent func(key Value) (Value, error)) (V
 	if err != nil || v == nil {
 		return v, err
 	}
-	return underContainer(v, d), nil
+	if Reaches(v) { // a default that may be changed, or asked for what it holds
+		err = in.t.Presume(d.trace, v)
+	}
+	return underContainer(v, d), err
 }
 
 // insteadOfAbsent puts a default in place of the choice that there is nothing.

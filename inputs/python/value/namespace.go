@@ -153,6 +153,22 @@ func (n *Namespace) Assume(t *Thread, tr *Trace) {
 	n.absent = joinedTraces(n.absent, map[string]*Trace{anyName: tr})
 }
 
+// SetBy says that a name was bound, or unbound, that rests on an assumption: it might have
+// been any. Of the namespaces of modules only settings are thought of, as in Assume.
+func (n *Namespace) SetBy(t *Thread, rests *Trace, all bool) {
+	if rests == nil || len(rests.Assumes) == 0 {
+		return
+	}
+	n.Assume(t, rests)
+	if !all {
+		return
+	}
+	for name, b := range n.all() {
+		b.under(rests)
+		n.set(name, b)
+	}
+}
+
 // AssumeOne is Assume of one name.
 func (n *Namespace) AssumeOne(t *Thread, name string, tr *Trace) {
 	t.touch(n)
