@@ -166,10 +166,6 @@ func newEnumerate(in *invocation) (Value, error) {
 			return nil, err
 		}
 	}
-	if start, ok := in.args[1].(Int); ok && start.Big().BitLen() > 62 {
-		u := NewUnknown("numbers so large are not counted", in.t.At, start.trace)
-		return NewIterator(enumerateClass, []Value{manyOf(u)}, nil), nil
-	}
 	var open *Unknown
 	return newPuller(in.t, enumerateClass, it.trace, func(t *Thread) (Value, bool, error) {
 		v, ok, err := it.Next(t)
