@@ -42,7 +42,7 @@ func (f *frame) cases(s *syntax.Match, cases []*syntax.MatchCase, subject value.
 	}
 	others := func() (flow, error) { return f.cases(s, cases[1:], subject) }
 	cond := f.condition(s.Subject, why)
-	cond.Trace = joined(cond.Trace, decided)
+	cond.Trace = cond.Trace.Under(decided)
 	switch truth {
 	case value.Yes:
 		return f.taken(cond, body, others)

@@ -5,6 +5,8 @@ package interp
 import (
 	"slices"
 	"testing"
+
+	"github.com/djgate/djgate/inputs/document"
 )
 
 // What a program takes from the environment by a prefix comes in an order that nobody knows,
@@ -824,5 +826,23 @@ func TestDroppedArmIsNoted(t *testing.T) {
 	r := w.run(t, "s")
 	if r.Failure != nil || !slices.Equal(noteCodes(r), []string{"may-not-load s.py"}) {
 		t.Fatalf("failure %v, notes %v", r.Failure, r.Thread.Notes)
+	}
+}
+
+// TestMatchTellsWhatItRead: what a match decides has the trail of its subject, as what an
+// if decides has that of its test.
+func TestMatchTellsWhatItRead(t *testing.T) {
+	steps := func(source string) []document.Step {
+		w := newWorld("-- s.py --\nimport os\nenv = os.environ['ENV']\n" + source)
+		w.unknown = []string{"ENV"}
+		b, _ := w.run(t, "s").Module.NS.Get("A")
+		if b.V.Trace() == nil {
+			t.Fatal("no trail:", source)
+		}
+		return b.V.Trace().Steps
+	}
+	match := steps("match env:\n    case 'x': A = 1\n    case _: A = 2\n")
+	if plain := steps("if env == 'x': A = 1\nelse: A = 2\n"); len(match) == 0 || !slices.Equal(match, plain) {
+		t.Errorf("match: %v, if: %v", match, plain)
 	}
 }
