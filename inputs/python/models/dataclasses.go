@@ -10,7 +10,7 @@ import (
 // The module dataclasses: what the decorator adds to a class, from its annotated
 // names (Lib/dataclasses.py).
 
-func dataclassesModule(*value.Thread) value.Value {
+func dataclassesModule(t *value.Thread) value.Value {
 	m := value.NewModule("dataclasses", "")
 	lib := &dataLib{
 		field:  value.NewClass("Field", "dataclasses"),
@@ -27,7 +27,7 @@ func dataclassesModule(*value.Thread) value.Value {
 	}))
 	m.Func("field", loose("field", "*, default=, default_factory=, init=, repr=, hash=, compare=, metadata=, kw_only=", lib.makeField))
 	m.Define("FrozenInstanceError", lib.frozen).Define("Field", lib.field)
-	m.Define("MISSING", opaqueClass("MISSING", "dataclasses"))
+	m.Define("MISSING", t.NewInstance(value.NewClass("_MISSING_TYPE", "dataclasses")))
 	m.Define("KW_ONLY", &annotation{"KW_ONLY", value.NewClass("_KW_ONLY_TYPE", "dataclasses")})
 	m.Define("InitVar", &annotation{"InitVar", value.NewClass("InitVar", "dataclasses")})
 	m.Func("is_dataclass", loose("is_dataclass", "obj", func(t *value.Thread, a args) (value.Value, error) {

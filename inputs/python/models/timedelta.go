@@ -212,7 +212,7 @@ func (d *timedelta) Binary(t *value.Thread, op value.BinaryOp, other value.Value
 	}
 	n, ok := rational(other)
 	if !ok {
-		return nil, false, nil
+		return nil, false, noRatio(t, op, other, right)
 	}
 	us := new(big.Rat).SetInt(d.us)
 	_, float := other.(value.Float)
@@ -230,6 +230,19 @@ func (d *timedelta) Binary(t *value.Thread, op value.BinaryOp, other value.Value
 	}
 	v, err := makeDelta(t, floorDiv(d.us, n.Num()), tr)
 	return v, true, err
+}
+
+// noRatio is what a float raises by which a timedelta is multiplied or divided and that is no
+// number or infinite; nil for anything else.
+func noRatio(t *value.Thread, op value.BinaryOp, other value.Value, right bool) error {
+	f, float := other.(value.Float)
+	switch {
+	case !float || op != value.Mult && (right || op != value.Div):
+		return nil
+	case math.IsNaN(f.F):
+		return t.Raise("ValueError", "cannot convert NaN to integer ratio")
+	}
+	return t.Raise("OverflowError", "cannot convert Infinity to integer ratio")
 }
 
 func deltas(t *value.Thread, op value.BinaryOp, a, b *big.Int, tr *value.Trace) (value.Value, bool, error) {
