@@ -7,7 +7,7 @@
 # custom:
 #   severity: high
 #   reads: [settings.DEBUG]
-#   remediation: Make the default False, and set the variable where you develop.
+#   remediation: 'Make the default False and parse what is set, for example DEBUG = os.environ.get("DEBUG", "") == "1"; set the variable where you develop.'
 #   cwe: [489, 1188]
 #   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 #   judges_fallback: true
