@@ -230,7 +230,7 @@ func withoutMore(t *value.Thread, v value.Value) value.Value {
 	if !ok {
 		return v
 	}
-	out := t.NewDict(d.Trace())
+	out := t.NewDict(nil)
 	for _, e := range d.Entries() {
 		out.Set(t, e.Key, e.Value)
 	}

@@ -3,6 +3,7 @@ package models
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/djgate/djgate/inputs/python/value"
 )
@@ -237,7 +238,7 @@ func (lib *environLib) finish(t *value.Thread, self *value.Instance, r request, 
 	}
 	if s, ok := text(v); ok && strings.HasPrefix(s, "$") {
 		inner := r
-		inner.name = value.NewStr(strings.TrimLeft(s, "$"), v.Trace())
+		inner.name, inner.parseDefault = value.NewStr(strings.TrimLeft(s, "$"), v.Trace()), nil
 		var err error
 		if v, err = lib.get(t, self, inner); err != nil {
 			return nil, err
@@ -482,12 +483,12 @@ func (lib *environLib) parseFloat(t *value.Thread, v value.Value) (value.Value, 
 	if !ok {
 		return nil, t.Raise("TypeError", "expected string or bytes-like object, got '"+v.Class().Name+"'")
 	}
-	keep := "0123456789,."
+	keep := ",."
 	if lib.minor >= 7 {
 		keep += "-"
 	}
 	s = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(keep, r) {
+		if unicode.IsDigit(r) || strings.ContainsRune(keep, r) {
 			return r
 		}
 		return -1

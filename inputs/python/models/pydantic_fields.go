@@ -82,13 +82,35 @@ func (lib *pydanticLib) fields(t *value.Thread, cls *value.Class) ([]modelField,
 		if lib.v1 {
 			lib.older(t, cls, &f)
 		}
-		if f.constrained || !f.fits(f.fieldInfo.limits) {
+		if f.constrained || !f.fits(f.fieldInfo.limits) || lib.otherwise(t, cls, f.schema) {
 			f.schema = schema{}
 		}
 		f.schema.limits = append(f.schema.limits, f.fieldInfo.limits...)
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// otherwise tells whether the options of a model change in a way that is not followed what
+// a type takes: all of them with strict, and those that may hold texts with options of texts.
+func (lib *pydanticLib) otherwise(t *value.Thread, cls *value.Class, s schema) bool {
+	config := modelConfig{cls: cls}
+	set := func(name string) bool {
+		is, err := isOn(t, config.get(name), false)
+		return err != nil || is != value.No
+	}
+	if set("strict") && !lib.v1 {
+		return true
+	}
+	switch s.kind {
+	case "int", "float", "bool", "path", "enum", "literal", "timedelta", "model", "url", "none":
+		return false
+	}
+	names := []string{"str_strip_whitespace", "str_to_lower", "str_to_upper", "str_min_length", "str_max_length", "coerce_numbers_to_str"}
+	if lib.v1 {
+		names = []string{"anystr_strip_whitespace", "anystr_lower", "anystr_upper", "min_anystr_length", "max_anystr_length"}
+	}
+	return slices.ContainsFunc(names, set)
 }
 
 // fieldSchema is the type of a field, whose names are those of the module that has

@@ -32,3 +32,20 @@ B = Layers().c
 		})
 	}
 }
+
+// TestModelOptions: what strict and the options of texts change is not followed.
+func TestModelOptions(t *testing.T) {
+	const source = `from pydantic_settings import BaseSettings, SettingsConfigDict
+class Texts(BaseSettings):
+    model_config = SettingsConfigDict(str_strip_whitespace=True)
+    number: int
+    text: str
+class Strict(BaseSettings):
+    model_config = SettingsConfigDict(strict=True)
+    number: int = 1
+A, B, C = Texts().number, Texts().text, Strict().number
+`
+	const why = "unknown: the type of a field is not followed"
+	h := &host{vars: map[string]string{"NUMBER": "3", "TEXT": " x "}, files: map[string]string{"/app/s.py": source}}
+	expectNames(t, h, map[string]string{"A": "3", "B": why, "C": why})
+}
