@@ -150,9 +150,6 @@ func (w *writer) secure(h *host) {
 	certain, because := w.certificate(h)
 	h.tls, h.doubt = certain || because != "", because
 	h.plain = !certain || h.method != "nohttp"
-	if because != "" && !w.refuses() { // what it answers to HTTPS for other names rests on that, too
-		w.gap(because, w.At)
-	}
 	if open := cmp.Or(w.of(h, "ENABLE_HTTP_ON_MISSING_CERT"), w.own("ENABLE_HTTP_ON_MISSING_CERT", "true")); !certain && open != "true" {
 		w.gap("what ENABLE_HTTP_ON_MISSING_CERT does without a certificate is not followed", w.At)
 	}

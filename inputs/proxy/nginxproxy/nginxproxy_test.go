@@ -174,7 +174,7 @@ func TestMissing(t *testing.T) {
 		want string
 	}{
 		"of one":          {Input{Companion: true, Containers: []Container{absent, worker}}, unclear},
-		"before 1.3":      {Input{Tag: "1.2", Companion: true, Containers: []Container{absent}}, "80 default ; / answers\n80 redirects? ${virtual_host}; / forwards web:8000\n? whether LETSENCRYPT_HOST is set is not known: web.env is not here"},
+		"before 1.3":      {Input{Tag: "1.2", Companion: true, Containers: []Container{absent}}, "80 default ; / answers\n80 redirects? ${virtual_host}; / forwards web:8000\n443 tls? default ${virtual_host}; / forwards web:8000 +max-age=31536000"},
 		"without a doubt": {Input{Containers: []Container{absent}}, refuses + "80 ${virtual_host}; / forwards web:8000"},
 		"of two":          {Input{Companion: true, Containers: []Container{absent, other}}, "? web.env, which may set VIRTUAL_HOST, is not here"},
 		"its own":         {Input{Missing: "proxy.env", Containers: []Container{web("VIRTUAL_HOST=a.example")}}, "? proxy.env, which sets its variables, is not here"},

@@ -64,7 +64,7 @@ func (w *writer) all(hosts []*host) {
 		} else if h.plain {
 			w.server(h, false, http)
 		}
-		if h.tls && (h.doubt == "" || w.refuses()) {
+		if h.tls {
 			w.server(h, true, https)
 		}
 	}

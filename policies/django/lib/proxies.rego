@@ -310,6 +310,17 @@ aliases contains route if {
 
 # The servers of nginx that hand on requests for names that nobody else has.
 catching contains site if {
+	some site in _defaults
+	site.tls.state == "known"
+}
+
+# Those of them of which it is not known whether anybody comes to them.
+perhaps_catching contains {"subject": "proxy", "at": site.at, "msg": sprintf("%s: %s", [in_words(site), site.tls.because])} if {
+	some site in _defaults
+	site.tls.state == "unknown"
+}
+
+_defaults contains site if {
 	some site in entrances
 	site.kind == "nginx"
 	site.default == true
@@ -321,7 +332,7 @@ catching_at[site.at] := concat(" and ", sort({in_words(same) | some same in catc
 
 catch_nothing if {
 	count(doubts) == 0
-	count(catching) == 0
+	count(catching | perhaps_catching) == 0
 }
 
 # Routes over HTTPS of which only a header could tell Django: the proxy speaks plain

@@ -34,6 +34,8 @@ deny contains result.graded_here("proxy", "low", at, sprintf("%s forwards reques
 
 unsure contains doubt if some doubt in proxies.doubts
 
+unsure contains doubt if some doubt in proxies.perhaps_catching
+
 allow if proxies.are_unseen
 
 allow if proxies.catch_nothing
