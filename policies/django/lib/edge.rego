@@ -372,6 +372,12 @@ _ends_no_tls if {
 	count([1 | some peer in input.service.peers; some port in peer.ports; port.container in {"443", "8443"}]) == 0
 }
 
+# No way in certainly ends TLS, and one may.
+perhaps_encrypted contains doubt if {
+	not proxies.some_encrypted
+	some doubt in proxies.unclear_ways
+}
+
 _open_ports contains port if some port in published
 
 _open_ports contains port if {

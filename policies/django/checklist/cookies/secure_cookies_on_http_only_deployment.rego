@@ -35,7 +35,7 @@ unsure contains result.at("SESSION_COOKIE_SECURE", sprintf("visitors come by pla
 
 unsure contains doubt if {
 	settings.is_on("SESSION_COOKIE_SECURE")
-	some doubt in proxies.doubts
+	some doubt in (proxies.doubts | edge.perhaps_encrypted)
 }
 
 allow if settings.is_off("SESSION_COOKIE_SECURE")
