@@ -103,7 +103,12 @@ func (e *Environ) SetItem(t *Thread, key, v Value) error {
 	if err != nil {
 		return err
 	}
-	if u != nil {
+	defer e.restOnName(t, key)
+	switch {
+	case u != nil && v == nil:
+		e.perhapsWithout(t)
+		return nil
+	case u != nil:
 		e.Lose(t, u)
 		return nil
 	}
@@ -123,6 +128,27 @@ func (e *Environ) SetItem(t *Thread, key, v Value) error {
 	}
 	e.Set(t, name, v)
 	return nil
+}
+
+// restOnName lets every variable rest on what the name assumes of the one that is set or
+// deleted: it may be any other.
+func (e *Environ) restOnName(t *Thread, key Value) {
+	if tr := key.Trace(); tr != nil && len(tr.Assumes) > 0 {
+		t.touch(e)
+		e.alsoAll = joinedTrace(e.alsoAll, tr)
+	}
+}
+
+// perhapsWithout says that some variable, one does not know which, is deleted.
+func (e *Environ) perhapsWithout(t *Thread) {
+	t.touch(e)
+	if e.perhaps == nil {
+		e.perhaps = map[string]bool{}
+	}
+	for _, name := range e.Names(t) {
+		e.Set(t, name, e.holds(t, name))
+		e.perhaps[name] = true
+	}
 }
 
 // Contains is "name in os.environ".
@@ -263,6 +289,9 @@ func (e *Environ) setDefault(t *Thread, c *Call) (Value, error) {
 		return nil, t.Raise("TypeError", "_Environ.setdefault() missing 1 required positional argument: 'value'")
 	}
 	name, u, err := e.name(t, key)
+	if u != nil && err == nil {
+		e.Lose(t, u)
+	}
 	if u != nil || err != nil {
 		return unknownOr(u), err
 	}
@@ -322,10 +351,15 @@ func (e *Environ) pop(t *Thread, c *Call) (Value, error) {
 	} else {
 		v, err = e.Item(t, key)
 	}
-	if name, ok := key.(Str); ok && err == nil {
-		if have, _ := e.Lookup(t, name.text); have != nil {
-			e.Set(t, name.text, nil)
+	switch name, u, wrong := e.name(t, key); {
+	case err != nil || wrong != nil:
+	case u != nil:
+		e.perhapsWithout(t)
+	default:
+		if have, _ := e.Lookup(t, name); have != nil {
+			e.Set(t, name, nil)
 		}
+		e.restOnName(t, key)
 	}
 	return v, err
 }
