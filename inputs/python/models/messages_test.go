@@ -35,7 +35,7 @@ func TestTypesAreNamedAsInMessages(t *testing.T) {
 		`os.environ.items()[0]`:               "'ItemsView' object is not subscriptable",
 		`os.environ.values() <= {"a"}`:        "'<=' not supported between instances of 'ValuesView' and 'set'",
 		`int(base=2)`:                         "int() missing string argument",
-		`dataclasses.fields(1)`: "must be called with a dataclass type or instance",
+		`dataclasses.fields(1)`:               "must be called with a dataclass type or instance",
 	} {
 		_, err := newEvaluator(newThread(&host{})).source(expr)
 		var raised *value.Raised
