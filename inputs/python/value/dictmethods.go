@@ -157,10 +157,7 @@ func lookUp(in *invocation, def Value, absent func(key Value) (Value, error)) (V
 	if err != nil || v == nil {
 		return v, err
 	}
-	if Reaches(v) { // a default that may be changed, or asked for what it holds
-		err = in.t.Presume(d.trace, v)
-	}
-	return underContainer(v, d), err
+	return d.instead(in.t, v)
 }
 
 // insteadOfAbsent puts a default in place of the choice that there is nothing.
@@ -184,7 +181,7 @@ func dictSetDefault(in *invocation) (Value, error) {
 		return v, err
 	}
 	v, err := lookUp(in, def, func(key Value) (Value, error) {
-		d.Set(in.t, key, d.underAbsence(def))
+		d.Set(in.t, key, def)
 		v, _ := d.Get(key)
 		return v, nil
 	})
@@ -197,13 +194,15 @@ func dictSetDefault(in *invocation) (Value, error) {
 	return v, nil
 }
 
-// underAbsence is a new value of a key that the dict lacks: where it rests on an assumption
-// that it does, so does whatever becomes of the value.
-func (d *Dict) underAbsence(v Value) Value {
-	if d.trace == nil || len(d.trace.Assumes) == 0 {
-		return v
+// instead is what is given for a key that the dict lacks: where it rests on an assumption that
+// it does, so does whatever becomes of the value.
+func (d *Dict) instead(t *Thread, v Value) (Value, error) {
+	if Reaches(v) { // it may be changed, or asked for what it holds
+		if err := t.Presume(d.trace, v); err != nil {
+			return nil, err
+		}
 	}
-	return v.With(v.Trace().Under(d.trace))
+	return underContainer(v, d), nil
 }
 
 func dictPop(in *invocation) (Value, error) {

@@ -76,7 +76,7 @@ func itemOfData(t *Thread, i *Instance, data, key Value) (Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		return d.underAbsence(v), nil
+		return d.instead(t, v)
 	}
 	switch has {
 	case Yes:

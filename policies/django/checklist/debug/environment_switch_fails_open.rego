@@ -11,7 +11,7 @@
 #   reads: [settings.DEBUG]
 #   remediation: |-
 #     # what is missing means production, and developers set theirs
-#     DEBUG = env_bool("DEBUG", False)  # or ENVIRONMENT = os.environ.get("DJANGO_ENV", "production")
+#     DEBUG = os.environ.get("DEBUG", "") == "1"  # or ENVIRONMENT = os.environ.get("DJANGO_ENV", "production")
 #   cwe: [489, 636, 1188]
 #   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 #   judges_fallback: true
