@@ -21,16 +21,9 @@ type rawBinding struct {
 // The expression of python-dotenv 0.10.0, and that of 0.10.1 and 0.10.2, in which "export"
 // and "=" have no line ends around them.
 var (
-	python0100 = pattern.New(oldBinding(`[\s\v\x1c-\x1f\x85\pZ]`))
-	python0102 = pattern.New(oldBinding(`[\t\v\f \x1c-\x1f\x85\pZ]`))
+	python0100 = pattern.New(`^[\s\v\x1c-\x1f\x85\pZ]*(?:export[\s\v\x1c-\x1f\x85\pZ]+)?('[^']+'|[^=#\s\v\x1c-\x1f\x85\pZ]+)?(?:[\s\v\x1c-\x1f\x85\pZ]*=[\s\v\x1c-\x1f\x85\pZ]*('(?:\\'|[^'])*'|"(?:\\"|[^"])*"|[^#\r\n]*))?[\s\v\x1c-\x1f\x85\pZ]*(?:#[^\r\n]*)?\n?`)
+	python0102 = pattern.New(`^[\s\v\x1c-\x1f\x85\pZ]*(?:export[\t\v\f \x1c-\x1f\x85\pZ]+)?('[^']+'|[^=#\s\v\x1c-\x1f\x85\pZ]+)?(?:[\t\v\f \x1c-\x1f\x85\pZ]*=[\t\v\f \x1c-\x1f\x85\pZ]*('(?:\\'|[^'])*'|"(?:\\"|[^"])*"|[^#\r\n]*))?[\s\v\x1c-\x1f\x85\pZ]*(?:#[^\r\n]*)?\n?`)
 )
-
-func oldBinding(blank string) string {
-	const space = `[\s\v\x1c-\x1f\x85\pZ]`
-	return `^` + space + `*(?:export` + blank + `+)?('[^']+'|[^=#\s\v\x1c-\x1f\x85\pZ]+)?` +
-		`(?:` + blank + `*=` + blank + `*('(?:\\'|[^'])*'|"(?:\\"|[^"])*"|[^#\r\n]*))?` +
-		space + `*(?:#[^\r\n]*)?\n?`
-}
 
 // readOldPython reads with the grammar of one of the early releases.
 func (r *reader) readOldPython(d Dialect) {

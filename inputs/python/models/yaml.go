@@ -13,8 +13,8 @@ import (
 // yamlModule is PyYAML: YAML 1.1 scalars, so "yes" and "on" are true.
 func yamlModule(t *value.Thread) value.Value {
 	m := value.NewModule("yaml", "")
-	broken := value.NewClass("YAMLError", "yaml", value.Exceptions()["Exception"])
-	m.Define("YAMLError", broken)
+	broken := newYAMLErrors()
+	m.Define("YAMLError", broken.any).Define("MarkedYAMLError", broken.marked)
 	loaders := map[value.Value]bool{}
 	for _, name := range []string{"SafeLoader", "CSafeLoader", "FullLoader", "CFullLoader", "Loader", "CLoader", "UnsafeLoader", "CUnsafeLoader", "BaseLoader", "CBaseLoader"} {
 		c := opaqueClass(name, "yaml.loader")
@@ -42,8 +42,44 @@ func yamlModule(t *value.Thread) value.Value {
 	return m
 }
 
+// yamlErrors are the exceptions of PyYAML, by the stage that raises them.
+type yamlErrors struct {
+	any, marked, reader, scanner, parser, composer, constructor *value.Class
+}
+
+func newYAMLErrors() *yamlErrors {
+	of := func(name, module string, base *value.Class) *value.Class {
+		return value.NewClass(name, "yaml."+module, base)
+	}
+	e := &yamlErrors{any: of("YAMLError", "error", value.Exceptions()["Exception"])}
+	e.marked = of("MarkedYAMLError", "error", e.any)
+	e.reader = of("ReaderError", "reader", e.any)
+	e.scanner, e.parser = of("ScannerError", "scanner", e.marked), of("ParserError", "parser", e.marked)
+	e.composer, e.constructor = of("ComposerError", "composer", e.marked), of("ConstructorError", "constructor", e.marked)
+	return e
+}
+
+// of is the exception for what the reader refuses. Its messages are those of libyaml, which
+// has the stages of PyYAML: what names no other is of the scanner.
+func (e *yamlErrors) of(err error) *value.Class {
+	for _, stage := range []struct {
+		class  *value.Class
+		marker string
+	}{
+		{e.composer, "unknown anchor"}, {e.reader, "control characters"}, {e.reader, "UTF-8"},
+		{e.parser, "did not find expected ',' or"}, {e.parser, "did not find expected '-'"}, {e.parser, "did not find expected <document start>"},
+		{e.parser, "did not find expected key"}, {e.parser, "did not find expected node content"},
+		{e.parser, "found undefined tag handle"}, {e.parser, "found duplicate %"}, {e.parser, "incompatible YAML document"},
+	} {
+		if strings.Contains(err.Error(), stage.marker) {
+			return stage.class
+		}
+	}
+	return e.scanner
+}
+
 // readYAML loads a text or an open file; base leaves every scalar a str.
-func readYAML(t *value.Thread, content value.Value, base bool, broken *value.Class) (value.Value, error) {
+func readYAML(t *value.Thread, content value.Value, base bool, broken *yamlErrors) (value.Value, error) {
 	switch content.(type) {
 	case value.Str, value.Bytes:
 	default:
@@ -59,7 +95,7 @@ func readYAML(t *value.Thread, content value.Value, base bool, broken *value.Cla
 // maxYAMLNodes bounds what aliases may add.
 const maxYAMLNodes = 100_000
 
-func loadYAML(t *value.Thread, v value.Value, base bool, broken *value.Class) (value.Value, error) {
+func loadYAML(t *value.Thread, v value.Value, base bool, broken *yamlErrors) (value.Value, error) {
 	s, ok := text(v)
 	if b, isBytes := v.(value.Bytes); isBytes {
 		s, ok = b.Text(), true
@@ -76,16 +112,20 @@ func loadYAML(t *value.Thread, v value.Value, base bool, broken *value.Class) (v
 	var doc, more yaml.Node
 	stream := yaml.NewDecoder(strings.NewReader(s))
 	if err := stream.Decode(&doc); err != nil && err != io.EOF {
-		return nil, t.RaiseClass(broken, "invalid YAML", v.Trace())
+		return nil, t.RaiseClass(broken.of(err), "invalid YAML", v.Trace())
 	}
-	if stream.Decode(&more) != io.EOF { // a second document, or what follows the first and is none
-		return nil, t.RaiseClass(broken, "invalid YAML", v.Trace())
+	switch err := stream.Decode(&more); {
+	case err == io.EOF:
+	case err == nil || strings.Contains(s, "\n---") && !strings.Contains(err.Error(), "<document start>"): // a second document
+		return nil, t.RaiseClass(broken.composer, "expected a single document in the stream", v.Trace())
+	default: // what follows the first, and is none
+		return nil, t.RaiseClass(broken.of(err), "invalid YAML", v.Trace())
 	}
 	if len(doc.Content) == 0 {
 		return value.None().With(v.Trace()), nil
 	}
 	if anchorsAgain(&doc, map[string]bool{}) {
-		return nil, t.RaiseClass(broken, "found duplicate anchor", v.Trace())
+		return nil, t.RaiseClass(broken.composer, "found duplicate anchor", v.Trace())
 	}
 	r := &yamlReader{t: t, tr: v.Trace(), base: base, broken: broken, made: map[*yaml.Node]yamlMade{}}
 	return r.node(doc.Content[0])
@@ -123,7 +163,7 @@ type yamlReader struct {
 	nodes  int
 	depth  int
 	base   bool // every scalar is a str, and no tag counts
-	broken *value.Class
+	broken *yamlErrors
 	made   map[*yaml.Node]yamlMade // what has an anchor
 }
 
@@ -248,7 +288,7 @@ func (r *yamlReader) key(n *yaml.Node) (value.Value, error) {
 	}
 	switch k.(type) {
 	case *value.List, *value.Dict:
-		return nil, r.t.RaiseClass(r.broken, "found unhashable key in YAML", r.tr)
+		return nil, r.t.RaiseClass(r.broken.constructor, "found unhashable key in YAML", r.tr)
 	}
 	return k, nil
 }
@@ -272,7 +312,7 @@ func (r *yamlReader) merge(d *value.Dict, from value.Value) error {
 	case *value.Unknown:
 		d.Open(r.t, spread(from))
 	default:
-		return r.t.RaiseClass(r.broken, "expected a mapping for merging in YAML", r.tr)
+		return r.t.RaiseClass(r.broken.constructor, "expected a mapping for merging in YAML", r.tr)
 	}
 	return nil
 }

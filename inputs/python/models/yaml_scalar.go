@@ -40,7 +40,7 @@ func (r *yamlReader) scalar(n *yaml.Node) (value.Value, error) {
 	case "", "~", "null", "Null", "NULL":
 		return value.None().With(r.tr), nil
 	case "<<", "=":
-		return nil, r.t.RaiseClass(r.broken, "no constructor for '"+s+"' in YAML", r.tr)
+		return nil, r.t.RaiseClass(r.broken.constructor, "no constructor for '"+s+"' in YAML", r.tr)
 	}
 	if b, ok := yamlBools[strings.ToLower(s)]; ok && (s == strings.ToLower(s) || s == strings.ToUpper(s) || s == strings.ToUpper(s[:1])+strings.ToLower(s[1:])) {
 		return value.NewBool(b, r.tr), nil
