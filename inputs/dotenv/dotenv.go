@@ -196,3 +196,18 @@ func (r *reader) read(d Dialect) {
 		r.refuse(document.Location{File: r.file}, "no dialect of env files has this name")
 	}
 }
+
+// LastOfEach is what Python's dict makes of lines: the last of each name, where its first stands.
+func LastOfEach[T any](lines []T, name func(T) string) []T {
+	var out []T
+	at := map[string]int{}
+	for _, l := range lines {
+		if i, again := at[name(l)]; again {
+			out[i] = l
+			continue
+		}
+		at[name(l)] = len(out)
+		out = append(out, l)
+	}
+	return out
+}

@@ -44,7 +44,7 @@ func (r *reader) readOldPython(d Dialect) {
 		p := &pythonParser{reader: r, dialect: d, raw: &lines}
 		p.bindings()
 	}
-	r.resolve(d, lastOfEach(lines))
+	r.resolve(d, LastOfEach(lines, func(b rawBinding) string { return b.name }))
 }
 
 // matched are the lines as one expression finds them, one after the other.
@@ -132,21 +132,6 @@ func (p *pythonParser) unquotedParts() string {
 		}
 		p.pos += 2
 	}
-}
-
-// lastOfEach is what a dict makes of the lines: the last of each name, where its first stands.
-func lastOfEach(lines []rawBinding) []rawBinding {
-	var out []rawBinding
-	at := map[string]int{}
-	for _, b := range lines {
-		if i, again := at[b.name]; again {
-			out[i] = b
-			continue
-		}
-		at[b.name] = len(out)
-		out = append(out, b)
-	}
-	return out
 }
 
 // resolve replaces ${NAME} in the values, one after the other. Up to 0.9 a name that comes

@@ -86,27 +86,10 @@ func (f *frame) setItem(target syntax.Node, owner, key, v value.Value) error {
 		f.setOther(u, owner, key, v)
 		return nil
 	}
-	if slice, ok := key.(value.Slice); ok {
-		return f.sliceSet(owner, slice, v)
-	}
-	return f.t.Presume(key.Trace(), owner)
-}
-
-// sliceSet says that what a slice is set to, or that it is deleted, rests on its bounds, and
-// the items on what it is set to.
-func (f *frame) sliceSet(owner value.Value, slice value.Slice, v value.Value) error {
-	if v != nil && mutable(owner) {
+	if _, slice := key.(value.Slice); slice && v != nil && mutable(owner) {
 		under(owner, v.Trace())
 	}
-	for _, bound := range []value.Value{slice.Lower, slice.Upper, slice.Step} {
-		if bound == nil {
-			continue
-		}
-		if err := f.t.Presume(bound.Trace(), owner); err != nil {
-			return err
-		}
-	}
-	return nil
+	return f.t.Presume(key.Trace(), owner)
 }
 
 // setOther goes on where setting an item has raised under an assumption: as if another

@@ -76,15 +76,11 @@ func (v *namespaceView) SetItem(t *value.Thread, key, to value.Value) error {
 		v.ns.OpenAt(t, key)
 		return nil
 	}
-	if tr := key.Trace(); assumes(tr) { // it may be another name
-		defer v.ns.Assume(t, tr)
-	}
+	defer v.ns.SetBy(t, key.Trace(), false)
 	if to != nil {
 		v.ns.Set(t, name.Text(), to, t.At)
-		v.ns.SetBy(t, key.Trace(), false)
 		return nil
 	}
-	defer v.ns.SetBy(t, key.Trace(), false)
 	if !v.ns.Delete(t, name.Text()) && v.ns.Lost(name.Text()) == nil {
 		return t.Raise("KeyError", "...")
 	}

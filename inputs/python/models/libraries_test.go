@@ -22,7 +22,7 @@ D = f('postgres://h/n?n=-5&b=true')['OPTIONS']
 		return "{'NAME': 'n', 'USER': '', 'PASSWORD': '', 'HOST': 'h', 'PORT': '', 'CONN_MAX_AGE': 0, 'CONN_HEALTH_CHECKS': " + health + test + ", 'ENGINE': '" + engine + "'}"
 	}
 	const timescale, postgres = "timescale.db.backends.postgresql", "django.db.backends.postgresql"
-	for version, want := range map[string]map[string]string{
+	expectOfVersions(t, "dj_database_url", source, map[string]map[string]string{
 		"1.0.0": {"A": "['/run/db', 'KeyError']", "B": "'TypeError'", "C": "'TypeError'"},
 		"1.1.0": {"A": "['/run/db', 'KeyError']", "B": database(timescale, "True", ""), "C": "'TypeError'"},
 		"1.2.0": {"A": "['/run/db', 'KeyError']", "B": database(timescale, "True", ""), "C": database(postgres, "False", ", 'TEST': {'NAME': 't'}")},
@@ -30,12 +30,7 @@ D = f('postgres://h/n?n=-5&b=true')['OPTIONS']
 		"2.1.0": {"D": "{'n': -5, 'b': 'true'}"},
 		"2.2.0": {"D": "{'n': '-5', 'b': True}"},
 		"1.3.0": {"A": "['/run/db', 'ValueError']", "B": database(timescale, "True", "")},
-	} {
-		t.Run(version, func(t *testing.T) {
-			h := &host{packages: map[string]string{"dj_database_url": version}, files: map[string]string{"/app/s.py": source}}
-			expectNames(t, h, want)
-		})
-	}
+	})
 }
 
 // TestFirstDatabaseURLs is about dj_database_url before 1.0; what is wanted is what each version says.
@@ -46,7 +41,7 @@ C = [f('x://h/n'), f('x://h/n', engine='e'), f('postgres://h/n', engine='e'), f(
 D = [f('sqlite://'), f('sqlite:////a/b.db')]
 E = [f(s + '://Ab%2Fc:1/') for s in 'oracle redshift mssql pgsql mysqlgis cockroach'.split()]
 `
-	for version, want := range map[string]map[string]string{
+	expectOfVersions(t, "dj_database_url", source, map[string]map[string]string{
 		"0.2.2": {
 			"A": `{'NAME': 'n%20m', 'USER': 'u', 'PASSWORD': 'p%40x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}`,
 			"B": `{'NAME': 'n', 'USER': 'u', 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'django.db.backends.mysql'}`,
@@ -89,12 +84,7 @@ E = [f(s + '://Ab%2Fc:1/') for s in 'oracle redshift mssql pgsql mysqlgis cockro
 			"D": `[{'NAME': ':memory:', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.sqlite3'}]`,
 			"E": `[{'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': '1', 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.oracle'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django_redshift_backend'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'sql_server.pyodbc'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '', 'USER': '', 'PASSWORD': '', 'HOST': 'Ab/c', 'PORT': 1, 'CONN_MAX_AGE': 0, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}, 'KeyError']`,
 		},
-	} {
-		t.Run(version, func(t *testing.T) {
-			h := &host{packages: map[string]string{"dj_database_url": version}, files: map[string]string{"/app/s.py": source}}
-			expectNames(t, h, want)
-		})
-	}
+	})
 }
 
 // TestEnvironBeforeTheFourth is about django-environ 0.3, whose URLs of databases are followed alone.
@@ -112,7 +102,7 @@ D = environ.Env.cache_url_config('redis://h/0')
 E = environ.Env.email_url_config('smtp://h')['EMAIL_HOST']
 `
 	const because = "unknown: what django-environ before 0.4 makes of a URL is not followed"
-	for version, want := range map[string]map[string]string{
+	expectOfVersions(t, "environ", source, map[string]map[string]string{
 		"0.3.0": {
 			"A": `[{'NAME': 'n%20m', 'USER': 'u', 'PASSWORD': 'p%40x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '/run/db/n', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': None}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}]`,
 			"B": `[{'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}]`,
@@ -120,12 +110,7 @@ E = environ.Env.email_url_config('smtp://h')['EMAIL_HOST']
 			"D": because, "E": because,
 		},
 		"0.2.1": {"D": because},
-	} {
-		t.Run(version, func(t *testing.T) {
-			h := &host{packages: map[string]string{"environ": version}, files: map[string]string{"/app/s.py": source}}
-			expectNames(t, h, want)
-		})
-	}
+	})
 }
 
 // TestFirstMailURLs is about dj-email-url before 0.1; what is wanted is what the version says.
@@ -156,7 +141,7 @@ B = [f(s + '://h:1/n') for s in 'oracle redshift mysql-connector pyodbc mssql my
 C = [f('sqlite://'), f('sqlite:////a/b.db'), f('oracle://u:p@n')]
 D = [environ.Env.cache_url_config('rediscache://h:1,i:2/0')['LOCATION']]
 `
-	for version, want := range map[string]map[string]string{
+	expectOfVersions(t, "environ", source, map[string]map[string]string{
 		"0.4.0": {
 			"A": `[{'NAME': 'n%20m', 'USER': 'u', 'PASSWORD': 'p%40x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '/run/db/n', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}]`,
 			"B": `[{}, {}, {}, {}, {}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}]`,
@@ -187,12 +172,7 @@ D = [environ.Env.cache_url_config('rediscache://h:1,i:2/0')['LOCATION']]
 			"C": `[{'NAME': ':memory:', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': '', 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': '', 'ENGINE': 'django.db.backends.oracle'}]`,
 			"D": `[['redis://h:1/0', 'redis://i:2/0']]`,
 		},
-	} {
-		t.Run(version, func(t *testing.T) {
-			h := &host{packages: map[string]string{"environ": version}, files: map[string]string{"/app/s.py": source}}
-			expectNames(t, h, want)
-		})
-	}
+	})
 }
 
 // TestFirstDotenv is about the grammars of python-dotenv before 0.13.
@@ -342,5 +322,16 @@ func TestOldDotenv(t *testing.T) {
 	for version, want := range map[string]string{"0.15.0": "'1'", "0.16.0": "'env'"} {
 		expectNames(t, &host{vars: map[string]string{"A": "env"}, packages: map[string]string{"dotenv": version},
 			files: map[string]string{"/app/s.py": source, "/app/.env": "A=1\nB=${A}\n"}}, map[string]string{"A": want})
+	}
+}
+
+// expectOfVersions runs a program with each version of a library, and compares the names with
+// what that version makes of it.
+func expectOfVersions(t *testing.T, library, source string, want map[string]map[string]string) {
+	t.Helper()
+	for version, names := range want {
+		t.Run(version, func(t *testing.T) {
+			expectNames(t, &host{packages: map[string]string{library: version}, files: map[string]string{"/app/s.py": source}}, names)
+		})
 	}
 }

@@ -90,25 +90,10 @@ func (s *envSource) read(t *value.Thread, file value.Value) {
 		if present == value.Maybe {
 			maybeRead(t, path, false)
 		}
-		for _, e := range asDict(entries) {
+		for _, e := range dotenv.LastOfEach(entries, func(e dotenv.Entry) string { return e.Name }) {
 			s.keep(t, e, p.Trace())
 		}
 	}
-}
-
-// asDict are the entries as a dict of them is: the last of each name, where its first stands.
-func asDict(entries []dotenv.Entry) []dotenv.Entry {
-	var out []dotenv.Entry
-	at := map[string]int{}
-	for _, e := range entries {
-		if i, again := at[e.Name]; again {
-			out[i] = e
-			continue
-		}
-		at[e.Name] = len(out)
-		out = append(out, e)
-	}
-	return out
 }
 
 // keep takes over one name of an env file, in place of those that differ in case alone.
