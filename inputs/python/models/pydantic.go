@@ -223,6 +223,9 @@ func (lib *pydanticLib) modelClass(name, module string, bases ...*value.Class) *
 	for _, name := range []string{"model_fields", "__fields__"} {
 		c.NS.Set(nil, name, &fieldsByName{value.None(), lib}, value.Place{})
 	}
+	if !lib.v1 {
+		method(c, "model_post_init", "context", func(*value.Thread, *value.Instance, args) (value.Value, error) { return value.None(), nil })
+	}
 	method(c, "__iter__", "", lib.pairs)
 	c.NS.Set(nil, "__init_subclass__", &value.ClassMethod{Func: value.NewBuiltin("__init_subclass__", lib.finish)}, value.Place{})
 	lib.defineTexts(c)

@@ -99,14 +99,15 @@ func readAttributes(text string) map[string]map[string]bool {
 
 // hasAttribute tells whether Python's type of v has an attribute of that name.
 func hasAttribute(v Value, name string) bool {
-	if c, ok := v.(*Class); ok && ofBuiltin(c, name) {
+	if c, ok := v.(*Class); ok && ofBuiltin(c.MRO(), name) {
 		return true
 	}
-	return ofBuiltin(v.Class(), name)
+	return ofBuiltin(v.Class().MRO(), name)
 }
 
-func ofBuiltin(c *Class, name string) bool {
-	for _, k := range c.MRO() {
+// ofBuiltin tells whether one of the classes is Python's own and has an attribute of that name.
+func ofBuiltin(classes []*Class, name string) bool {
+	for _, k := range classes {
 		if isBuiltinClass(k) && attributeNames()[k.Name][name] {
 			return true
 		}

@@ -2,6 +2,7 @@ package value
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -680,18 +681,20 @@ func SuperAttr(t *Thread, cls *Class, self Value, name string) (Value, error) {
 	if !isClass || !kind.Is(cls) {
 		kind, isClass = self.Class(), false
 	}
-	after := false
-	for _, k := range kind.MRO() {
-		if !after {
-			after = k == cls
-			continue
-		}
+	var after []*Class
+	if mro := kind.MRO(); slices.Contains(mro, cls) {
+		after = mro[slices.Index(mro, cls)+1:]
+	}
+	for _, k := range after {
 		if r, err := superAttrOf(t, k, kind, self, isClass, name); r != nil || err != nil {
 			return r, err
 		}
 	}
 	if u := kind.unknownBase(); u != nil {
 		return Doubt(nil, u), nil
+	}
+	if ofBuiltin(after, name) || ofLibrary(after, name) {
+		return NewUnknown(name+" of super() is not followed", t.At, nil), nil
 	}
 	return nil, t.Raise("AttributeError", "'super' object has no attribute '"+name+"'")
 }

@@ -17,11 +17,11 @@ var libraryText string
 // libraryNames are read when a class of a library lacks an attribute.
 var libraryNames = sync.OnceValue(func() map[string]map[string]bool { return readAttributes(libraryText) })
 
-// ofLibrary tells whether the class is a library's, or derives from one, and perhaps
-// has an attribute of that name. Private names are not listed, special ones are.
-func ofLibrary(c *Class, name string) bool {
+// ofLibrary tells whether one of the classes is a library's, and perhaps has an
+// attribute of that name. Private names are not listed, special ones are.
+func ofLibrary(classes []*Class, name string) bool {
 	special := strings.HasPrefix(name, "__")
-	for _, k := range c.MRO() {
+	for _, k := range classes {
 		if k.Written || k.Module == "" {
 			continue
 		}
@@ -36,5 +36,5 @@ func ofLibrary(c *Class, name string) bool {
 // inLibrary is ofLibrary of an object, or of a class and its instances.
 func inLibrary(v Value, name string) bool {
 	c, ok := v.(*Class)
-	return ok && ofLibrary(c, name) || ofLibrary(v.Class(), name)
+	return ok && ofLibrary(c.MRO(), name) || ofLibrary(v.Class().MRO(), name)
 }
