@@ -236,7 +236,7 @@ func (r *reader) startPath(t *targets.Target) []string {
 		dirs = append(dirs, src)
 	}
 	for _, name := range []string{"pyproject.toml", "setup.py"} {
-		if _, err := fs.Stat(r.fsys, name); err == nil {
+		if _, err := fs.Stat(r.fsys, name); err == nil && !r.isPackage("src") {
 			return append(dirs, "src")
 		}
 	}

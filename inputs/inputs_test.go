@@ -105,6 +105,28 @@ INSTALLED_APPS = []
 	}
 }
 
+// A src that is a package itself is nowhere that modules are imported from: its celery is
+// not the library.
+func TestSourceThatIsAPackage(t *testing.T) {
+	in := read(t, `
+-- pyproject.toml --
+-- manage.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "src.settings")
+-- src/__init__.py --
+from .celery import app
+-- src/celery.py --
+from celery import Celery
+app = Celery("src")
+-- src/settings.py --
+INSTALLED_APPS = []
+DEBUG = False
+`)
+	if d := in.Documents[0]; d.Source.Failure != nil || d.Settings["DEBUG"].State != document.Known {
+		t.Errorf("%+v, DEBUG is %+v", d.Source.Failure, d.Settings["DEBUG"])
+	}
+}
+
 // A relative path begins where the process is run.
 func TestWorkingDirectory(t *testing.T) {
 	const project = `
