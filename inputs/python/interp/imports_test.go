@@ -81,6 +81,10 @@ func TestModules(t *testing.T) {
 			files: "-- a.py --\n__all__ = ['_x', 'y']\n_x = y = z = 1\n-- s.py --\nfrom a import *\n",
 			want:  "_x: 1\ny: 1\nz: unbound",
 		},
+		"below a module of Python that is no package": {
+			files: "-- s.py --\nimport os.path, xml.dom, sys.monitoring\ntry:\n    from os.environ import get\nexcept ModuleNotFoundError as e:\n    A = str(e)\nimport datetime.datetime\nB = 1\n",
+			want:  "A: \"No module named 'os.environ'; 'os' is not a package\"\nB: 1", failure: "ModuleNotFoundError",
+		},
 		"names that a module makes": {
 			files: "-- a.py --\nx = y = 1\ndef __getattr__(n):\n    if n == '__all__': return ['x', 'q']\n    if n == 'q': return 7\n    raise AttributeError(n)\n" +
 				"-- s.py --\nfrom a import *\ntry:\n    from a import gone\nexcept ImportError:\n    A = 2\n",

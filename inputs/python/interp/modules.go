@@ -180,6 +180,9 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 			}
 			return nil, in.absent(name)
 		}
+		if top := firstPart(name); stdlib[top] && !stdlibPackages[top] {
+			return nil, in.t.RaiseClass(moduleNotFound(), "No module named '"+name+"'; '"+top+"' is not a package", nil)
+		}
 		return in.unmodelledIn(pkg, name), nil
 	}
 	if stdlib[name] {

@@ -20,6 +20,12 @@ tabnanny tarfile telnetlib tempfile termios textwrap this threading time timeit 
 traceback tracemalloc tty turtle types typing unicodedata unittest urllib uu uuid venv warnings wave weakref
 webbrowser wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo`)
 
+// stdlibPackages are those of them that have modules below them, in some version, or that
+// put such names into sys.modules.
+var stdlibPackages = nameSet(`asyncio collections compression concurrent ctypes curses dbm distutils email encodings
+ensurepip html http idlelib importlib json lib2to3 logging msilib multiprocessing pathlib profiling pydoc_data re sqlite3
+string sys sysconfig tkinter tomllib turtledemo typing unittest urllib venv wsgiref xml xmlrpc zipfile zoneinfo`)
+
 // preloaded are the modules that Python has imported, or has built in, before a
 // program's own directories are searched: no file of the project replaces them.
 var preloaded = nameSet(`abc atexit builtins codecs encodings errno gc genericpath io itertools marshal os posix
