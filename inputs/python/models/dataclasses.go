@@ -28,8 +28,8 @@ func dataclassesModule(t *value.Thread) value.Value {
 	m.Func("field", loose("field", "*, default=, default_factory=, init=, repr=, hash=, compare=, metadata=, kw_only=", lib.makeField))
 	m.Define("FrozenInstanceError", lib.frozen).Define("Field", lib.field)
 	m.Define("MISSING", t.NewInstance(value.NewClass("_MISSING_TYPE", "dataclasses")))
-	m.Define("KW_ONLY", &annotation{"KW_ONLY", value.NewClass("_KW_ONLY_TYPE", "dataclasses")})
-	m.Define("InitVar", &annotation{"InitVar", value.NewClass("InitVar", "dataclasses")})
+	m.Define("KW_ONLY", &annotation{name: "KW_ONLY", class: value.NewClass("_KW_ONLY_TYPE", "dataclasses")})
+	m.Define("InitVar", &annotation{name: "InitVar", class: value.NewClass("InitVar", "dataclasses")})
 	m.Func("is_dataclass", loose("is_dataclass", "obj", func(t *value.Thread, a args) (value.Value, error) {
 		if u, ok := value.IsUnknown(a[0]); ok {
 			return typed(u, value.BoolClass), nil
@@ -123,7 +123,7 @@ func (lib *dataLib) decorate(t *value.Thread, v value.Value, a args) (value.Valu
 	if err := checkFrozen(t, cls, on(6, false)); err != nil {
 		return nil, err
 	}
-	cls.NS.Set(t, fieldsName, &dataFields{annotation{fieldsName, lib.field}, list, on(6, false)}, value.Place{})
+	cls.NS.Set(t, fieldsName, &dataFields{annotation{name: fieldsName, class: lib.field}, list, on(6, false)}, value.Place{})
 	own := func(name string, f value.Value) {
 		if _, have := cls.NS.Get(name); !have {
 			cls.NS.Set(t, name, f, value.Place{})

@@ -67,7 +67,7 @@ func pydanticModule(name string) maker {
 			case attr[0] >= 'a' && !strings.HasPrefix(attr, "con"): // a function, but those that make types: conint
 				return unknown(t, "pydantic."+attr+" is not followed"), nil
 			}
-			return &annotation{attr, value.NewClass("_Annotation", "pydantic")}, nil
+			return &annotation{name: attr, class: value.NewClass("_Annotation", "pydantic")}, nil
 		}
 		return lib.define(m)
 	}

@@ -10,10 +10,12 @@ import (
 // The limits that annotations say: Annotated[int, Field(gt=0)] and conint(gt=0), with
 // numbers that are written there. Any other option gives a type that is not followed.
 
-// limitNames are the options that bound a value, wordNames those that only describe it.
+// limitNames are the options that bound a value, wordNames those that only describe it, and
+// optionNames those that say something of the field and nothing of its type.
 var (
-	limitNames = []string{"gt", "ge", "lt", "le", "min_length", "max_length", "min_items", "max_items"}
-	wordNames  = []string{"description", "title", "examples"}
+	limitNames  = []string{"gt", "ge", "lt", "le", "min_length", "max_length", "min_items", "max_items"}
+	wordNames   = []string{"description", "title", "examples"}
+	optionNames = []string{"default", "default_factory", "alias", "validation_alias", "validate_default", "repr"}
 )
 
 // constrainedTypes are the functions of pydantic that make a type, and of which kind.
@@ -50,13 +52,52 @@ func (s schema) annotated(with []syntax.Expr) schema {
 	return s
 }
 
+// annotatedInfo is what Field says of a field in its annotation, beside the limits of the
+// type. Version 1 takes no default there. What is not known may be a Field where the type
+// is not followed.
+func (lib *pydanticLib) annotatedInfo(cls *value.Class, name string, followed bool) (info fieldInfo) {
+	a, ok := annotationOf(cls, name).(*annotation)
+	if !ok {
+		return info
+	}
+	for _, v := range a.with {
+		if u, ok := value.IsUnknown(v); ok && !followed {
+			return fieldInfo{def: u, constrained: true}
+		}
+		i, ok := v.(*value.Instance)
+		if !ok || i.Kind != lib.field {
+			continue
+		}
+		several := info.def != nil || info.factory != nil || info.alias != nil
+		info, _ = i.Data.(fieldInfo)
+		info.limits, info.constrained = nil, several || lib.v1 && (info.def != nil || info.required)
+	}
+	return info
+}
+
+// annotationOf is the value of a field's annotation; nil where there is none.
+func annotationOf(cls *value.Class, name string) value.Value {
+	for _, k := range cls.MRO() {
+		if k.NS == nil {
+			continue
+		}
+		b, _ := k.NS.Get("__annotations__")
+		if d, ok := b.V.(*value.Dict); ok {
+			if v, ok := d.GetStr(name); ok {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
 // bounded is the type within the limits of keyword arguments.
 func (s schema) bounded(options []*syntax.Keyword) schema {
 	var limits []limit
 	for _, k := range options {
 		than := literalNumber(k.Value)
 		switch {
-		case slices.Contains(wordNames, k.Arg):
+		case slices.Contains(wordNames, k.Arg), slices.Contains(optionNames, k.Arg):
 		case than != nil && slices.Contains(limitNames, k.Arg):
 			limits = append(limits, limit{k.Arg, than})
 		default:

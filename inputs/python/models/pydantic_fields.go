@@ -71,13 +71,9 @@ func (lib *pydanticLib) fields(t *value.Thread, cls *value.Class) ([]modelField,
 	var out []modelField
 	for _, name := range modelFieldNames(cls) {
 		f := modelField{name: name, schema: lib.fieldSchema(t, cls, name)}
+		f.fieldInfo = lib.annotatedInfo(cls, name, f.kind != "")
 		if b, _, ok := cls.Lookup(name); ok {
-			f.def, f.at = b.V, b.At
-			if i, ok := b.V.(*value.Instance); ok && i.Kind == lib.field {
-				f.fieldInfo, _ = i.Data.(fieldInfo)
-			} else if _, f.required = b.V.(value.EllipsisValue); f.required {
-				f.def = nil
-			}
+			lib.assigned(&f, b)
 		}
 		if lib.v1 {
 			lib.older(t, cls, &f)
@@ -89,6 +85,28 @@ func (lib *pydanticLib) fields(t *value.Thread, cls *value.Class) ([]modelField,
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// assigned is what a class assigns to the name of a field: a default, or Field with what
+// the annotation does not say.
+func (lib *pydanticLib) assigned(f *modelField, b value.Binding) {
+	said := f.fieldInfo
+	f.at = b.At
+	if i, ok := b.V.(*value.Instance); ok && i.Kind == lib.field {
+		f.fieldInfo, _ = i.Data.(fieldInfo)
+		if f.def == nil && f.factory == nil && !f.required {
+			f.def, f.factory, f.required = said.def, said.factory, said.required
+		}
+		if f.alias == nil {
+			f.alias = said.alias
+		}
+		f.checkDefault, f.hidden = f.checkDefault || said.checkDefault, f.hidden || said.hidden
+		return
+	}
+	f.def, f.factory, f.required = b.V, nil, false
+	if _, f.required = b.V.(value.EllipsisValue); f.required {
+		f.def = nil
+	}
 }
 
 // otherwise tells whether the options of a model change in a way that is not followed what

@@ -19,6 +19,7 @@ func typeModules() map[string]maker {
 type annotation struct {
 	name  string
 	class *value.Class
+	with  []value.Value // what annotates the type, of Annotated[type, ...]
 }
 
 func (a *annotation) Class() *value.Class           { return a.class }
@@ -27,19 +28,23 @@ func (a *annotation) With(*value.Trace) value.Value { return a }
 func (a *annotation) Key() any                      { return a }
 
 // Item is the annotation with parameters, whose class is another.
-func (a *annotation) Item(t *value.Thread, _ value.Value) (value.Value, error) {
+func (a *annotation) Item(t *value.Thread, of value.Value) (value.Value, error) {
 	class := "_GenericAlias"
+	var with []value.Value
 	switch a.name {
 	case "Literal":
 		class = "_LiteralGenericAlias"
 	case "Annotated":
 		class = "_AnnotatedAlias"
+		if items, ok := of.(value.Tuple); ok && len(items.Elems) > 1 {
+			with = items.Elems[1:]
+		}
 	case "Callable":
 		class = "_CallableGenericAlias"
 	case "Optional", "Union":
-		return &annotation{a.name, unionClass(t)}, nil
+		return &annotation{name: a.name, class: unionClass(t)}, nil
 	}
-	return &annotation{a.name, value.NewClass(class, "typing")}, nil
+	return &annotation{a.name, value.NewClass(class, "typing"), with}, nil
 }
 
 // unionClass is the class of Optional[int]: Union itself, from Python 3.14 on.
@@ -137,7 +142,7 @@ func typingModule(module string) maker {
 			if strings.HasPrefix(name, "__") {
 				return nil, nil
 			}
-			return &annotation{name, special}, nil
+			return &annotation{name: name, class: special}, nil
 		}
 		return m
 	}
