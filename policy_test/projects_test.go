@@ -23,7 +23,7 @@ import (
 // folders as PATH does; packages that the oracle's Python lacks are stand-ins.
 //
 // Each is read as it is, then with every variable that something needs or assumes
-// set to a likely text, then to another.
+// set to a likely text, then to others, of which some stop it and some do not.
 func TestProjects(t *testing.T) {
 	list := filepath.SplitList(os.Getenv("DJGATE_PROJECTS"))
 	if len(list) == 0 {
@@ -35,8 +35,11 @@ func TestProjects(t *testing.T) {
 		t.Run(filepath.Base(folder), func(t *testing.T) {
 			p := project{oracle: o, folder: folder, told: map[string]bool{}}
 			open := p.compare(t, nil)
-			for _, likely := range []func(string) string{usual, unusual} {
+			for _, likely := range []func(string) string{usual, unusual(0)} {
 				open = append(open, p.compare(t, p.loading(t, open, likely))...)
+			}
+			for _, turn := range []int{0, 5} {
+				p.compare(t, p.bearing(t, p.loading(t, open, usual), unusual(turn)))
 			}
 		})
 	}
@@ -66,7 +69,7 @@ func (p project) compare(t *testing.T, given map[string]string) (open []string) 
 		for _, message := range compareSettings(d, a).wrong {
 			if message = d.Target.ID + ": " + message; !p.told[message] {
 				p.told[message] = true
-				t.Errorf("(%d given) %s", len(given), message)
+				t.Errorf("(%d given) %s\n\tgiven %q", len(given), message, given)
 			}
 		}
 		open = append(open, openNames(d)...)
@@ -115,6 +118,39 @@ func (p project) loading(t *testing.T, names []string, likely func(string) strin
 			break
 		}
 	}
+	return given
+}
+
+// bearing gives as many of the variables an unlikely text as the settings bear: in
+// Django every target that loads with what is given loads with that too.
+func (p project) bearing(t *testing.T, given map[string]string, unlikely func(string) string) map[string]string {
+	root, plan, docs := p.read(t, p.folder, nil)
+	if d, _ := p.failing(t, root, plan, docs, given); d != nil {
+		docs = slices.DeleteFunc(docs, func(other *document.Document) bool {
+			d, _ := p.failing(t, root, plan, []*document.Document{other}, given)
+			return d != nil
+		})
+	}
+	tries := 40
+	var replace func(names []string)
+	replace = func(names []string) {
+		if tries--; tries < 0 || len(names) == 0 {
+			return
+		}
+		before := maps.Clone(given)
+		for _, name := range names {
+			given[name] = unlikely(name)
+		}
+		if d, _ := p.failing(t, root, plan, docs, given); d == nil {
+			return
+		}
+		maps.Copy(given, before)
+		if half := len(names) / 2; half > 0 {
+			replace(names[:half])
+			replace(names[half:])
+		}
+	}
+	replace(slices.Sorted(maps.Keys(given)))
 	return given
 }
 
@@ -233,40 +269,53 @@ func decidingSettings() (map[string]bool, error) {
 	return names, nil
 }
 
-// usual is a text that most readers of a variable of that name take.
+// usual is a text that most readers of a variable of that name take: the last of its
+// words that says something decides, after what the whole name says.
 func usual(name string) string {
-	likely := []struct{ word, text string }{
-		{"_FILE", ""}, {"ZONE", "Europe/Berlin"}, {"TZ", "UTC"},
-		{"DATABASE_URL", "postgres://app:correct-horse@db:5432/app"}, {"REDIS", "redis://cache:6379/0"}, {"BROKER", "amqp://queue:5672//"},
-		{"CACHE", "locmemcache://"}, {"EMAIL_URL", "smtp://mail:25"}, {"DSN", ""},
-		{"PORT", "5432"}, {"TLS", "True"}, {"SSL", "True"}, {"SECURE", "True"}, {"USE_", "True"}, {"BACKEND", "django.core.mail.backends.smtp.EmailBackend"},
-		{"URL", "https://example.com/"}, {"HOSTS", "example.com,www.example.com"},
-		{"ORIGINS", "https://example.com"}, {"ADMINS", "Ada:ada@example.com"}, {"SECONDS", "3600"}, {"TIMEOUT", "30"}, {"MAIL", "ada@example.com"},
-		{"AGE", "600"}, {"SIZE", "10"}, {"LIMIT", "10"}, {"MAX", "10"}, {"COUNT", "2"}, {"NUM", "2"},
-		{"DEBUG", "False"}, {"ENABLE", "True"}, {"IS_", "False"}, {"DISABLE", "False"},
-		{"LEVEL", "WARNING"}, {"KEY", "a1B-c2D_e3F.g4H!i5J@k6L#m7N$o8P%q9R^s0T&u1V*w2X(y3"}, {"PASSWORD", "correct-horse"}, {"HOST", "db.example.com"},
-		{"DOMAIN", "example.com"}, {"ENGINE", "django.db.backends.postgresql"}, {"DIR", "/srv/app"}, {"ROOT", "/srv/app"}, {"PATH", "/srv/app"},
+	whole := []struct{ part, text string }{
+		{"_FILE", ""}, {"CONNECTIONSTRING", "dbname=app host=db user=app password=correct-horse"}, {"DSN", ""},
+		{"DATABASE_URL", "postgres://app:correct-horse@db:5432/app"}, {"DB_URL", "postgres://app:correct-horse@db:5432/app"},
+		{"REDIS_URL", "redis://cache:6379/0"}, {"CACHE_URL", "redis://cache:6379/1"}, {"BROKER_URL", "amqp://queue:5672//"}, {"RESULT_BACKEND", "redis://cache:6379/0"}, {"EMAIL_URL", "smtp://mail:25"},
+		{"EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"}, {"USE_", "True"}, {"ENABLE", "True"}, {"DISABLE", "False"}, {"IS_", "False"},
 	}
-	for _, l := range likely {
-		if strings.Contains(name, l.word) {
+	for _, l := range whole {
+		if strings.Contains(name, l.part) {
 			return l.text
+		}
+	}
+	words := map[string]string{
+		"TZ": "UTC", "ZONE": "Europe/Berlin", "TIMEZONE": "Europe/Berlin", "PORT": "5432", "TLS": "True", "SSL": "True", "SECURE": "True", "DEBUG": "False",
+		"URL": "https://example.com/", "URI": "https://example.com/", "ENDPOINT": "https://example.com/", "ORIGIN": "https://example.com", "ORIGINS": "https://example.com",
+		"HOSTS": "example.com,www.example.com", "DOMAINS": "example.com", "WHITELIST": "https://example.com", "ADMINS": "Ada:ada@example.com", "MANAGERS": "Ada:ada@example.com",
+		"SECONDS": "3600", "TIMEOUT": "30", "AGE": "600", "TTL": "600", "SIZE": "10", "LIMIT": "10", "MAX": "10", "MIN": "1", "COUNT": "2", "NUM": "2", "DAYS": "7", "MINUTES": "5", "HOURS": "1", "LIFETIME": "5",
+		"EMAIL": "ada@example.com", "MAIL": "ada@example.com", "FROM": "ada@example.com", "LEVEL": "WARNING", "LOGLEVEL": "WARNING",
+		"KEY": "a1B-c2D_e3F.g4H!i5J@k6L#m7N$o8P%q9R^s0T&u1V*w2X(y3", "SECRET": "correct-horse", "TOKEN": "correct-horse", "PASSWORD": "correct-horse", "PASS": "correct-horse",
+		"HOST": "db.example.com", "SERVER": "db.example.com", "HOSTNAME": "db.example.com", "DOMAIN": "example.com", "ENGINE": "django.db.backends.postgresql", "DIR": "/srv/app", "ROOT": "/srv/app", "PATH": "/srv/app",
+		"USER": "app", "USERNAME": "app", "NAME": "app", "DB": "app", "DATABASE": "app", "PREFIX": "app", "BUCKET": "app", "REGION": "eu-central-1", "ENV": "production", "ENVIRONMENT": "production",
+	}
+	for _, word := range slices.Backward(strings.Split(name, "_")) {
+		if text, ok := words[word]; ok {
+			return text
 		}
 	}
 	return "1"
 }
 
-// unusual is a text that many readers of a variable of that name do not expect.
-func unusual(name string) string {
-	// What only a library or the machine judges says nothing about djgate.
-	for _, word := range []string{"DSN", "_FILE", "ZONE", "TZ"} {
-		if strings.Contains(name, word) {
-			return usual(name)
+// unusual gives a text that many readers of a variable of that name do not expect,
+// another one each turn.
+func unusual(turn int) func(name string) string {
+	texts := []string{"", "true", "0", "False", "1,2", " on ", "off", "None", "https://u:p@h/x?y=z#w", "1.5", "a=b,c=d", `{"a": [1]}`, "TRUE", "'q'"}
+	return func(name string) string {
+		// What only a library or the machine judges says nothing about djgate.
+		for _, word := range []string{"DSN", "_FILE", "ZONE", "TZ"} {
+			if strings.Contains(name, word) {
+				return usual(name)
+			}
 		}
+		sum := turn
+		for _, c := range name {
+			sum += int(c)
+		}
+		return texts[sum%len(texts)]
 	}
-	texts := []string{"", "true", "0", "False", "1,2", " on ", "off", "None", "https://u:p@h/x?y=z#w"}
-	sum := 0
-	for _, c := range name {
-		sum += int(c)
-	}
-	return texts[sum%len(texts)]
 }

@@ -1,6 +1,6 @@
 """Import a settings module with the real Django and print what it gives.
 
-    django_settings.py [--stubs] [--program FILE] PROJECT MODULE [ARGUMENT...] < environment.json
+    django_settings.py [--stubs] [--root DIR] [--program FILE] PROJECT MODULE [ARGUMENT...] < environment.json
 
 The environment on stdin, an object of strings, is the whole of the process
 environment, and the arguments are sys.argv. The answer on stdout is one JSON object:
@@ -21,7 +21,10 @@ that JSON lacks and every other object are their str. "type" tells them apart, a
 what the module sets itself.
 With --stubs a package that is not installed is imported as an empty stand-in, and
 what comes from it is {"$stub": true}; the type of an error that it causes is "StandIn",
-as is that of a name which is missing after a star import of one.
+as is that of a name which is missing after a star import of one. "logging" then is the
+type of the exception with which the module's LOGGING is refused, if it is.
+
+With --root modules are also looked for in the folder that holds the project.
 
 With --program a file of the project is run before, until it loads Django: manage.py by
 its name, any other as it is imported.
@@ -73,12 +76,12 @@ class Stub:
 class StubFinder:
     """Finds, after everything else, any package that is neither the project's nor a local override."""
 
-    def __init__(self, project):
-        self.project = project
+    def __init__(self, own):
+        self.own = own
 
     def find_spec(self, name, path=None, target=None):
         top = name.partition(".")[0]
-        own = [os.path.join(self.project, folder, top) for folder in ("", "src")]
+        own = [os.path.join(folder, top) for folder in self.own]
         if any(os.path.exists(path) or os.path.exists(path + ".py") for path in own) or re.search("local|settings|conf|secret|custom|override", top):
             return None
         if not self.asked():
@@ -92,7 +95,7 @@ class StubFinder:
         frame = sys._getframe(2)
         while "importlib" in frame.f_code.co_filename:
             frame = frame.f_back
-        return os.path.realpath(frame.f_code.co_filename).startswith(self.project + os.sep)
+        return os.path.realpath(frame.f_code.co_filename).startswith(tuple(folder + os.sep for folder in self.own))
 
     def create_module(self, spec):
         return StubModule(spec.name)
@@ -308,10 +311,26 @@ def run_program(project, file):
         pass
 
 
+def refused_logging():
+    """The type of the exception with which Django's own setup would refuse LOGGING."""
+    import logging.config
+
+    from django.conf import settings
+
+    try:
+        if settings.configured and settings.LOGGING_CONFIG and settings.LOGGING:
+            logging.config.dictConfig(settings.LOGGING)
+    except Exception as error:
+        return type(error).__name__
+    return ""
+
+
 def main(*args):
     stubs = args[:1] == ("--stubs",)
     args = args[stubs:]
-    program = ""
+    root = program = ""
+    if args[0] == "--root":
+        root, args = args[1], args[2:]
     if args[0] == "--program":
         program, args = args[1], args[2:]
     project, module, *argv = args
@@ -319,11 +338,12 @@ def main(*args):
     os.environ.update(json.load(sys.stdin), DJANGO_SETTINGS_MODULE=module)
     project = os.path.realpath(project)
     os.chdir(project)
-    sys.path[:0] = [project, os.path.join(project, "src")]
+    own = [project, os.path.join(project, "src"), os.path.realpath(root or project)]
+    sys.path[:0] = own = [folder for folder in own if folder == project or not os.path.exists(os.path.join(folder, "__init__.py"))]
     sys.argv = argv or sys.argv[:1]
     sys.dont_write_bytecode = True
     if stubs:
-        sys.meta_path.append(StubFinder(project))
+        sys.meta_path.append(StubFinder(own))
         importlib.metadata.version = version
     warnings.simplefilter("ignore")
 
@@ -335,6 +355,8 @@ def main(*args):
         run_program(project, os.path.realpath(program))
     answer = {"django": django.get_version(), "python": "%d.%d.%d" % sys.version_info[:3]}
     answer.update(read(project))
+    if stubs and "settings" in answer:
+        answer["logging"] = refused_logging()
     json.dump(answer, out, sort_keys=True)
     out.write("\n")
 
