@@ -184,10 +184,19 @@ func Configure(t *value.Thread, m *value.Module) error {
 	if err := configureClass(t, m); err != nil {
 		return err
 	}
+	openListed(t, m)
 	if err := olderTemplates(t, m); err != nil {
 		return err
 	}
 	return setupLogging(t, m)
+}
+
+// openListed opens a module that says itself which names it has (PEP 562): Django asks dir()
+// for the names of the settings.
+func openListed(t *value.Thread, m *value.Module) {
+	if b, ok := m.NS.Get("__dir__"); ok {
+		m.NS.Open(t, unknown(t, "the settings module makes its list of names when it is asked", b.V.Trace()))
+	}
 }
 
 // olderTemplates refuses a TEMPLATE_DIRS that is no list or tuple: Django still looks at its
@@ -213,6 +222,7 @@ func olderTemplates(t *value.Thread, m *value.Module) error {
 func configureClass(t *value.Thread, m *value.Module) error {
 	dynaconfStandsIn(t, m)
 	if !configurable(m) {
+		openUnfollowed(t, m)
 		return nil
 	}
 	v, absent := t.Environ.Lookup(t, configurationVariable)
@@ -230,6 +240,30 @@ func configureClass(t *value.Thread, m *value.Module) error {
 	}
 	name, _ := text(v)
 	return configureWith(t, m, name)
+}
+
+// openUnfollowed opens a module whose settings perhaps come from a class: that which
+// DJANGO_CONFIGURATION names derives from one that is not followed, as those of packages
+// that build on django-configurations do.
+func openUnfollowed(t *value.Thread, m *value.Module) {
+	v, _ := t.Environ.Lookup(t, configurationVariable)
+	if v == nil {
+		return
+	}
+	name, known := text(v)
+	for _, n := range m.NS.Names() {
+		b, _ := m.NS.Get(n)
+		cls, isClass := b.V.(*value.Class)
+		if !isClass || known && n != name {
+			continue
+		}
+		for _, k := range cls.MRO() {
+			if k.Unknown != nil {
+				m.NS.Open(t, spread(k.Unknown))
+				return
+			}
+		}
+	}
 }
 
 const configurationVariable = "DJANGO_CONFIGURATION"
