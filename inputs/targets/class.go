@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/process"
 	"github.com/djgate/djgate/inputs/settings"
 )
@@ -292,7 +293,11 @@ func (t *Target) words(d deployment, c *candidate) (class, because string) {
 			continue
 		}
 		if v, ok := variable(t.Env, name); ok && v.State == document.Known && !(d.isBeside() && c.image != nil && v.At.File == c.image.file) {
-			if class := wordClass(v.Text.Reveal()); class != "" {
+			decides := wordClass
+			if name == configurationName {
+				decides = configurationClass
+			}
+			if class := decides(v.Text.Reveal()); class != "" {
 				return class, name + " at " + v.At.String()
 			}
 		}
@@ -300,9 +305,57 @@ func (t *Target) words(d deployment, c *candidate) (class, because string) {
 	return d.words(c)
 }
 
+// words are those of the target, else those of a variable that the settings read and that
+// says for the project what ENVIRONMENT says for others: SHOP_DEPLOYMENT_MODE=development.
+// It is to be trusted less: that a service is a developer's, the service must show as well.
+func (f *finder) words(t *Target, d deployment, c *candidate) (class, because string) {
+	if class, because = t.words(d, c); class != "" || c.project == nil {
+		return class, because
+	}
+	read, shown := f.names(c.project), len(c.serviceEvidence().Development) > 0
+	for _, v := range t.Env {
+		if v.State != document.Known || !read[v.Name] || !c.project.saysEnvironment(v.Name) {
+			continue
+		}
+		if class = wordClass(v.Text.Reveal()); len(Words(v.Text.Reveal())) == 1 && (deployed(class) || shown && class != "") {
+			return class, v.Name + " at " + v.At.String()
+		}
+	}
+	return "", ""
+}
+
+// saysEnvironment tells whether the name of a variable is that of the project's environment:
+// SHOP_ENV, DEPLOY_ENVIRONMENT. PAYPAL_MODE is that of another service.
+func (p *Project) saysEnvironment(name string) bool {
+	have := Words(name)
+	if len(have) < 2 || !slices.Contains([]string{"env", "environment", "mode", "stage"}, have[len(have)-1]) {
+		return false
+	}
+	own := []string{"app", "application", "deploy", "deployment", "django", "project", "run", "running", "server"}
+	for _, m := range p.Modules {
+		first, _, _ := strings.Cut(m.Name, ".")
+		own = append(own, Words(first)...)
+	}
+	return !slices.ContainsFunc(have[:len(have)-1], func(w string) bool { return !slices.Contains(own, w) })
+}
+
 // isBeside tells whether the files are called those of developers or of tests, which run
 // the image of a deployment, too: what that sets says less than they.
 func (d deployment) isBeside() bool { return d.class == Development || d.class == Test }
+
+// configurationClass is the class that the name of a class of settings decides, in which
+// words begin with a capital: ProductionConfiguration. One that others build on is none.
+func configurationClass(name string) string {
+	spaced := capital.ReplaceAllString(name, "${1}_${2}")
+	for _, w := range Words(spaced) {
+		if w == "base" || w == "mixin" {
+			return ""
+		}
+	}
+	return wordClass(spaced)
+}
+
+var capital = pattern.New(`([a-z0-9])([A-Z])`)
 
 // configurationName is the variable that names a class of settings. It chooses among
 // settings, and the other variables say where a process runs.
@@ -367,8 +420,8 @@ func (f *finder) classOf(t *Target, d deployment, c *candidate) (class, because 
 	if named != "" && !t.defaulted && !t.Assumed && !(deployed(named) && d.runsAsItIs(t, c)) {
 		return named, "the name of " + t.SettingsModule
 	}
-	class, because = t.words(d, c)
-	configured := wordClass(t.Configuration.Class)
+	class, because = f.words(t, d, c)
+	configured := configurationClass(t.Configuration.Class)
 	switch {
 	case class != "":
 		return class, because

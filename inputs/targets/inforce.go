@@ -183,7 +183,7 @@ func (f *finder) configuration(t *Target, loads []string) {
 		}
 	}
 	c := f.outlines.FindConfiguration(loads, f.program(t))
-	class := wordClass(c.Class)
+	class := configurationClass(c.Class)
 	switch {
 	case c.At.File == "":
 	case c.Class == "":
@@ -213,7 +213,7 @@ func (f *finder) assumeConfiguration(t *Target) {
 			break
 		}
 		for _, c := range t.Module.outline.Classes {
-			if wordClass(c.Name) == class {
+			if configurationClass(c.Name) == class {
 				t.Configuration = settings.Configuration{Class: c.Name, At: document.Location{File: t.SettingsFile, Line: c.Line, Column: 1}}
 				t.reason("configuration "+c.Name, "assumed: "+t.unconfigured+", and the name of "+c.Name+" speaks for it")
 				return
@@ -284,7 +284,7 @@ func (f *finder) overruled(t *Target, d deployment, c *candidate, n naming) bool
 		return false
 	}
 	nothing := class == Development || class == Test || class == "" && !ok && f.isNowhere(c, n.module)
-	return slices.ContainsFunc(c.project.Modules, func(o Module) bool {
+	return class == "" && ok && len(c.project.instead(m)) > 0 || slices.ContainsFunc(c.project.Modules, func(o Module) bool {
 		return deployed(o.Class) && (nothing || class == "" && ok && (o.takesIn(m) || m.isEmpty()))
 	})
 }
@@ -521,7 +521,7 @@ func (f *finder) fallback(t *Target, d deployment, c *candidate) {
 // that the project's files fall back to.
 func (f *finder) candidates(t *Target, d deployment, c *candidate) []Module {
 	classes := []string{Production, Staging}
-	class, _ := t.words(d, c)
+	class, _ := f.words(t, d, c)
 	if class == "" && f.develops(d, c.serviceEvidence()) {
 		class = Development
 	}
@@ -545,8 +545,23 @@ func (f *finder) candidates(t *Target, d deployment, c *candidate) []Module {
 		return fit
 	case len(c.project.Modules) == 1 && moduleClass(c.project.Modules[0].Name) == "":
 		return c.project.Modules
+	case len(defaults) > 0 && len(c.project.instead(defaults[0])) > 0:
+		return c.project.instead(defaults[0])
 	}
 	return defaults
+}
+
+// instead is the one module that holds settings of which no name says what they are for,
+// beside an empty one: settings.server, where the package settings leaves nothing.
+func (p *Project) instead(m Module) []Module {
+	if !m.isEmpty() {
+		return nil
+	}
+	fit := slices.DeleteFunc(slices.Clone(p.Modules), func(o Module) bool { return o.Class != "" || o.isEmpty() })
+	if len(fit) != 1 {
+		return nil
+	}
+	return fit
 }
 
 // develops tells whether a service is a developer's by what it shows: also where it runs the
