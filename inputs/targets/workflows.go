@@ -57,7 +57,7 @@ func (f *finder) workflowBuilds(file string) {
 		return
 	}
 	for _, job := range w.Jobs {
-		values := map[string]string{}
+		values, checkedOut := map[string]string{}, ""
 		for _, env := range []map[string]string{w.Env, job.Env} {
 			for name, text := range env {
 				values["env."+name] = text
@@ -67,26 +67,44 @@ func (f *finder) workflowBuilds(file string) {
 			action, _, _ := strings.Cut(step.Uses, "@")
 			in := step.inputs()
 			switch action {
+			case "actions/checkout":
+				if in["repository"] == "" || in["repository"] == "${{ github.repository }}" {
+					checkedOut = filled(in["path"], values)
+				}
 			case "docker/metadata-action":
 				values["steps."+step.ID+".outputs.tags"] = filled(in["images"], values)
 			case "docker/build-push-action":
-				f.workflowBuild(document.Location{File: file, Line: step.With.Line, Column: step.With.Column}, in, values)
+				f.workflowBuild(document.Location{File: file, Line: step.With.Line, Column: step.With.Column}, in, values, checkedOut)
 			}
 		}
 	}
 }
 
-func (f *finder) workflowBuild(at document.Location, in, values map[string]string) {
-	b := &document.Build{Context: path.Clean(filled(in["context"], values)), Target: filled(in["target"], values), At: at}
+// workflowBuild notes what a step builds, in a workspace whose folder checkedOut holds the
+// project ("" for the workspace itself).
+func (f *finder) workflowBuild(at document.Location, in, values map[string]string, checkedOut string) {
+	inProject := func(name string) string { return path.Clean(within(path.Clean(filled(in[name], values)), checkedOut)) }
+	b := &document.Build{Context: inProject("context"), Target: filled(in["target"], values), At: at}
 	if !fs.ValidPath(b.Context) {
 		b.Context = "."
 	}
-	if file := filled(in["file"], values); file != "" {
-		b.Dockerfile = path.Clean(file)
+	if in["file"] != "" {
+		b.Dockerfile = inProject("file")
 	}
 	for _, tag := range strings.FieldsFunc(filled(in["tags"], values), func(c rune) bool { return c == ',' || c == '\n' || c == ' ' }) {
 		f.buildList = append(f.buildList, builtAs(tag, b))
 	}
+}
+
+// within is a path below a folder, as seen from it; another path stays.
+func within(file, folder string) string {
+	if folder == "" {
+		return file
+	}
+	if folder = path.Clean(folder); file == folder {
+		return "."
+	}
+	return strings.TrimPrefix(file, folder+"/")
 }
 
 var expression = pattern.New(`\$\{\{\s*([\w.-]+)\s*\}\}`)
