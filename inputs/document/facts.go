@@ -2,6 +2,7 @@ package document
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -118,7 +119,7 @@ func isPlaceholder(text string) bool {
 	if strings.Trim(plain, "x") == "" && len(plain) >= 3 {
 		return true
 	}
-	return placeholderVerb(plain) || placeholderWord(plain) || namesYours(text) || saysBuild(text)
+	return placeholderVerb(plain) || placeholderWord(plain) || namesYours(text) || saysBuild(text) || saysSample(own)
 }
 
 // vendors begin the keys that they give: what follows may still be a placeholder.
@@ -145,6 +146,40 @@ func saysBuild(text string) bool {
 		build = build || w == "build" || w == "building" || w == "buildtime" || w == "collectstatic"
 	}
 	return build && len(words) > 1
+}
+
+// sampleWords are those that samples are made of where they say what a secret is for, and
+// that it is none: dev-secret-key-change-in-production. The first say that it is none, the
+// second what it stands for.
+var sampleWords = [...][]string{
+	{"change", "changeme", "changethis", "default", "dummy", "example", "fake", "fallback", "insecure", "notsecure", "placeholder", "replace",
+		"replaceme", "sample", "unsafe", "unsecure", "your"},
+	{"key", "pass", "passwd", "password", "secret", "secretkey", "string", "supersecret", "supersecretkey", "token", "value"},
+	{"a", "access", "actual", "admin", "an", "and", "api", "app", "application", "at", "auth", "backend", "be", "before", "build", "chars",
+		"character", "characters", "ci", "database", "db", "demo", "deploy", "deploying", "deployment", "dev", "development", "django", "do", "dont",
+		"env", "environment", "file", "for", "from", "generated", "good", "here", "in", "is", "it", "jwt", "least", "local", "localhost",
+		"long", "longer", "me", "min", "minimum", "more", "must", "my", "needs", "never", "not", "now", "of", "on", "only", "or", "own", "please",
+		"postgres", "prod", "production", "random", "real", "really", "redis", "required", "secure", "set", "should", "some", "something", "staging",
+		"strong", "super", "temp", "temporary", "test", "testing", "that", "the", "this", "to", "unique", "use", "used", "user", "variable", "very",
+		"with", "you"},
+}
+
+// saysSample tells whether a text is made of nothing but such words and short numbers, one of
+// the first and one of the second among them. It may also say where it must not be used.
+func saysSample(text string) bool {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	var have [len(sampleWords)]bool
+	for _, w := range words {
+		kind := slices.IndexFunc(sampleWords[:], func(of []string) bool { return slices.Contains(of, w) })
+		if kind < 0 && (len(w) > 3 || strings.Trim(w, "0123456789") != "") {
+			return false
+		}
+		if kind >= 0 {
+			have[kind] = true
+		}
+	}
+	denied := slices.Contains(words, "not") || slices.Contains(words, "never") || slices.Contains(words, "dont") || slices.Contains(words, "only")
+	return len(words) > 2 && have[1] && (have[0] || denied)
 }
 
 // namesYours tells whether a text says whose secret of what service belongs there:

@@ -22,6 +22,9 @@ func TestPlaceholders(t *testing.T) {
 		"your-yandex-disk-token": true, "your_lab_scanner_key_here": true, "your-dog-rex": false, "not-secret-only-for-build": true, "key for building purposes": true, "build": false, "build-7x-key": false, "your-own-7x-key": false,
 		"!!! paste your own secret key here !!!": true, "pasteboard": false,
 		"sk_<CHANGE_ME>": true, "sk_test_your_key": true, "whsec_xxx": true, "sk_test_4eC39HqLyjWDarjtT1zdp7dc": false, "sk_live_": false,
+		"your-super-secret-key-change-this-in-production": true, "dev-secret-key-change-in-production": true, "CHANGE_THIS_TO_A_SECURE_RANDOM_STRING_AT_LEAST_50_CHARS": true,
+		"local-dev-only-secret-key": true, "key-not-for-production": true, "default-secret-key-for-dev": true, "production-db-password": false, "secure_password_123": false,
+		"change-the-7x3k9-key": false, "example-admin": false, "insecure-lemon-key": false,
 		"********": true, "...": true, "**": false, "-*-": false,
 	} {
 		if got := document.FactsOf("PASSWORD", text).Placeholder; got != want {
