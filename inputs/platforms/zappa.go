@@ -65,7 +65,7 @@ func (s stage) isBase() bool {
 // the function, environment_variables more than both.
 func (s stage) workload(module *node) *document.Workload {
 	env := environment{}
-	env.put(given("AWS Lambda", s.pair.at, map[string]string{"AWS_REGION": s.get("aws_region").value(), "AWS_LAMBDA_FUNCTION_NAME": "", "AWS_EXECUTION_ENV": ""})...)
+	env.put(given("AWS Lambda", s.pair.at, lambdaItself(s.get("aws_region").value()))...)
 	env.table(s.get("aws_environment_variables"))
 	env.put(given("Zappa", s.pair.at, map[string]string{"SERVERTYPE": "AWS Lambda", "FRAMEWORK": "Zappa", "STAGE": s.pair.key, "PROJECT": s.get("project_name").value()})...)
 	env.table(s.get("environment_variables"))
@@ -75,4 +75,15 @@ func (s stage) workload(module *node) *document.Workload {
 		w.OpenBecause = "variables are read from S3 (" + remote.place(s.pair.at).File + ", remote_env)"
 	}
 	return w
+}
+
+// lambdaItself are the variables that every function has, the keys of its role among them
+// (docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html).
+func lambdaItself(region string) map[string]string {
+	out := map[string]string{"AWS_REGION": region, "AWS_DEFAULT_REGION": region}
+	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_NAME",
+		"AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR"} {
+		out[name] = ""
+	}
+	return out
 }

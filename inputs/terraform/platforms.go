@@ -119,7 +119,8 @@ func buildingPlatforms() []platform {
 	return []platform{
 		{kind: "lambda", named: "Lambda", resource: []string{"aws_lambda_function"}, image: "image_uri", command: "image_config.command",
 			dir: "image_config.working_directory", plain: []string{"environment.variables"},
-			itself: itself{"AWS_REGION": "", "AWS_DEFAULT_REGION": "", "AWS_LAMBDA_FUNCTION_NAME": "function_name", "AWS_LAMBDA_FUNCTION_VERSION": "", "LAMBDA_TASK_ROOT": ""}},
+			itself: itself{"AWS_REGION": "", "AWS_DEFAULT_REGION": "", "AWS_LAMBDA_FUNCTION_NAME": "function_name", "AWS_LAMBDA_FUNCTION_VERSION": "", "LAMBDA_TASK_ROOT": "",
+				"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": "", "AWS_EXECUTION_ENV": ""}},
 		{kind: "elastic-beanstalk", named: "Elastic Beanstalk", resource: []string{"aws_elastic_beanstalk_environment", "aws_elastic_beanstalk_configuration_template"},
 			plain: []string{"setting"}, only: [2]string{"namespace", "aws:elasticbeanstalk:application:environment"},
 			open: "the platform and .ebextensions may set more variables"},
