@@ -20,7 +20,7 @@ func (l *loader) mounts(o *object, spec, c *yaml.Node, w *document.Workload) {
 	}
 	for _, m := range items(get(c, "volumeMounts")) {
 		v, target := volumes[textOf(get(m, "name"))], textOf(get(m, "mountPath"))
-		if v == nil || target == "" {
+		if target == "" {
 			continue
 		}
 		mount := document.Mount{Target: target, At: l.place(o, get(m, "mountPath"))}
@@ -29,13 +29,13 @@ func (l *loader) mounts(o *object, spec, c *yaml.Node, w *document.Workload) {
 			mount.Source = within(textOf(get(v, "persistentVolumeClaim", "claimName")), m)
 		case get(v, "hostPath") != nil:
 			mount.Source, mount.Bind = within(textOf(get(v, "hostPath", "path")), m), true
-		case get(v, "emptyDir") != nil:
+		case get(v, "emptyDir") != nil || get(v, "downwardAPI") != nil || get(v, "ephemeral") != nil:
 			mount.Tmpfs = true // gone with the pod
 		default:
 			if volume := l.volume(o, v); volume != nil {
 				volume.mount(w, target, m, mount.At)
-			}
-			continue
+				continue
+			} // else a disk, of a claim that a StatefulSet makes, or of another kind
 		}
 		w.Mounts = append(w.Mounts, mount)
 	}

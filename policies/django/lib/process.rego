@@ -54,9 +54,14 @@ _inside(path) := path if {
 
 # Nothing of the container outlives it.
 is_fleeting if {
-	is_compose
+	_lends_its_disk
 	count(mounts) == 0
 }
+
+_lends_its_disk if is_compose
+
+# Of others the disks are not read, or are not in the files.
+_lends_its_disk if input.service.kind in {"app-runner", "digitalocean", "fly", "heroku", "kubernetes"}
 
 # What outlives the container does not hold the path; or there may be no container.
 is_not_mounted(path) if {
