@@ -150,6 +150,7 @@ func (f *Follower) follow(p *Process, argv []string) {
 		p.Deployment = append(p.Deployment, said("runs in AWS Lambda"))
 		p.serves(&document.Server{At: f.At})
 		f.runs(p, "its command is Zappa's handler")
+	case len(rest) == 0 && f.handler(p, argv[0]):
 	case name == "runserver_plus":
 		p.Development = append(p.Development, said(name))
 	case strings.HasSuffix(name, ".py") && f.pythonHere(p, argv[0], rest):

@@ -22,6 +22,10 @@ const files = `
 -- shop/celery.py --
 -- shop/gunicorn.py --
 -- bare/celery.py --
+-- shop/function.py --
+from mangum import Mangum
+from shop.asgi import application
+handler = Mangum(application)
 -- other.py --
 -- deploy/uwsgi.ini --
 [uwsgi]
@@ -154,6 +158,8 @@ func TestFollow(t *testing.T) {
 		{"uwsgi --ini deploy/sections.ini:prod", http, "shop.wsgi", ""},
 		{"uwsgi deploy/sections.ini:prod", http, "shop.wsgi", ""},
 		{"zappa.handler.lambda_handler", http, "", ""},
+		{"shop.function.handler", http, "shop.function", ""},
+		{"shop.celery.handler", no, "", ""},
 		{"uwsgi /code/auto.ini", dev, "shop.wsgi", ""},
 		{"python -m gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"python3.12 -m uvicorn shop.asgi:application", http, "shop.asgi", ""},

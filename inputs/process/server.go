@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/container"
+	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/settings"
 	"github.com/djgate/djgate/inputs/tree"
@@ -176,4 +177,31 @@ func (f *Follower) ours(module string) bool {
 	}
 	text, err := tree.ReadText(f.FS, file, maxPython)
 	return err == nil && (strings.Contains(text, "django") || strings.Contains(text, "DJANGO"))
+}
+
+// makesApplication finds in a module where it makes Django's application, or takes it from
+// the module that does.
+var makesApplication = pattern.New(`\bget_[aw]sgi_application\b|(?m:^\s*from\s+[\w.]*\b[aw]sgi\s+import\b)`)
+
+// handler follows what an image of AWS Lambda is given: the name of a function, in a module
+// of the project that has Django's application ("Create a Lambda function using a container
+// image").
+func (f *Follower) handler(p *Process, name string) bool {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 || !identifier(name) {
+		return false
+	}
+	file, ok := f.File(name[:i])
+	if !ok {
+		return false
+	}
+	text, err := tree.ReadText(f.FS, file, maxPython)
+	if err != nil || !makesApplication.MatchString(text) || !strings.Contains(text, name[i+1:]) {
+		return false
+	}
+	p.HTTP, p.App, p.Argv = true, name[:i], []string{name}
+	p.Deployment = append(p.Deployment, said("runs in AWS Lambda"))
+	p.serves(&document.Server{At: f.At})
+	f.runs(p, "its command is the handler "+name)
+	return true
 }
