@@ -383,6 +383,9 @@ func (r run) report(in Input, out *Output) {
 	}
 	if f := r.Failure; f != nil {
 		s.Failure = &document.Failure{Exception: f.Exception, Message: f.Message, At: f.At}
+		if strings.HasPrefix(f.Message, "No module named '"+in.Module+"'") { // no line of it has run
+			s.Failure.At = document.Location{File: in.File, Line: 1}
+		}
 	}
 	if e := r.Syntax; e != nil {
 		out.Diagnostics = append(out.Diagnostics, document.Diagnostic{Code: "python-syntax", Severity: "error",

@@ -178,6 +178,9 @@ func (in *interp) loadModule(name string, parent value.Value) (value.Value, erro
 			case in.isSupplied(lastPart(name)):
 				return in.supplied(name)
 			}
+			if pkg.File != "" && path.Base(pkg.File) != "__init__.py" {
+				return nil, in.t.RaiseClass(moduleNotFound(), "No module named '"+name+"'; '"+pkg.Name+"' is not a package", nil)
+			}
 			return nil, in.absent(name)
 		}
 		if top := firstPart(name); stdlib[top] && !stdlibPackages[top] {
