@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -13,6 +14,8 @@ import (
 // Packages are the packages that the project's requirements name.
 type Packages struct {
 	Deps map[string]document.Dependency
+	// Installed are the versions that an installer takes where Deps leave several.
+	Installed map[string]string
 	// Locked: a lock file lists every package that is installed, those of packages too.
 	Locked bool
 }
@@ -41,7 +44,7 @@ var alone = []string{"environ", "decouple", "split_settings", "configurations", 
 	"import_export", "mptt", "crispy_forms", "ldap", "MySQLdb", "dj_email_url", "django_cache_url"}
 
 // Find tells whether a package is installed, by its import name, and its version
-// where the project says it exactly. Requirements do not name what their packages
+// where the project says it exactly, or what an installer takes. Requirements do not name what their packages
 // bring along: without a lock file No is only for those in alone.
 func (p Packages) Find(name string) (version string, installed value.Truth) {
 	if name == "django" {
@@ -49,7 +52,7 @@ func (p Packages) Find(name string) (version string, installed value.Truth) {
 	}
 	for _, d := range candidates(name) {
 		if dep, ok := p.Deps[d]; ok {
-			return dep.Exact, value.Yes
+			return cmp.Or(dep.Exact, p.Installed[d]), value.Yes
 		}
 	}
 	if p.listed() && (p.Locked && !p.akin(name) || slices.Contains(alone, name)) {

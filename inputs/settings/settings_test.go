@@ -573,6 +573,12 @@ func TestFindPackage(t *testing.T) {
 			t.Errorf("%s: got %v and %v", test.name, locked, unlocked)
 		}
 	}
+	held := settings.Packages{Deps: map[string]document.Dependency{"django-environ": {Below: "0.5"}, "environs": {Exact: "9.5"}}, Installed: map[string]string{"django-environ": "0.4.5"}}
+	for name, want := range map[string]string{"environ": "0.4.5", "environs": "9.5"} {
+		if version, installed := held.Find(name); version != want || installed != value.Yes {
+			t.Errorf("%s: got %q, %v, want %q", name, version, installed, want)
+		}
+	}
 	at := document.Location{File: "docker/Dockerfile"}
 	for _, deps := range []map[string]document.Dependency{nil, {"python": {Exact: "3.12"}}, {"gunicorn": {At: at}}} {
 		if _, found := (settings.Packages{Deps: deps}).Find("debug_toolbar"); found != value.Maybe {

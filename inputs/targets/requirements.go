@@ -32,6 +32,7 @@ func (f *finder) requirements(p *Project) (settings.Packages, []document.Diagnos
 	if _, named := out.Deps["django"]; !named {
 		maps.Copy(out.Deps, f.requiredAside(p))
 	}
+	out.Installed = versions.Installed(out.Deps)
 	return out, diags
 }
 
@@ -51,7 +52,7 @@ func (f *finder) requiredAside(p *Project) map[string]document.Dependency {
 		}
 		for name, d := range deps {
 			if first, ok := out[name]; ok && !versions.Same(first, d) {
-				d = document.Dependency{At: first.At}
+				d = versions.Span(first, d)
 			} else if ok {
 				d = first
 			}
