@@ -39,7 +39,8 @@ func newDjLib(t *value.Thread) *djLib {
 
 func djDatabaseURLModule(t *value.Thread) value.Value {
 	if version, installed := t.Host.Package("dj_database_url"); installed == value.Yes && version != "" && versionBelow(version, 3) {
-		return newDjOld(version).module(t)
+		django, _ := t.Host.Package("django")
+		return newDjOld(version, django).module(t)
 	}
 	lib := newDjLib(t)
 	m := value.NewModule("dj_database_url", "")
@@ -206,16 +207,22 @@ func (lib *djLib) postprocess(t *value.Thread, d *value.Dict, u *parseResult) {
 			}
 		}
 	case "mysql", "mysql2":
-		if ca, ok := take("ssl-ca"); ok {
+		if ca, ok := take("ssl-ca"); ok && isGiven(t, ca) {
 			o.SetStr(t, "ssl", dictOf(t, tr, "ca", ca))
 		}
 	case "postgres", "postgresql", "pgsql", "postgis", "redshift", "timescale", "timescalegis":
-		if schema, ok := take("currentSchema"); ok {
-			if s, ok := text(schema); ok {
-				o.SetStr(t, "options", value.NewStr("-c search_path="+s, tr))
-			}
+		if schema, ok := take("currentSchema"); ok && isGiven(t, schema) {
+			shown, _ := value.ToStr(t, schema)
+			s, _ := text(shown)
+			o.SetStr(t, "options", value.NewStr("-c search_path="+s, schema.Trace()))
 		}
 	}
+}
+
+// isGiven tells whether a known value is true.
+func isGiven(t *value.Thread, v value.Value) bool {
+	on, err := isOn(t, v, false)
+	return err == nil && on == value.Yes
 }
 
 // explicit lays what the call says over the settings.

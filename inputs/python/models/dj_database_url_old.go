@@ -21,7 +21,7 @@ type djOld struct {
 	wrong   *value.Class // what an unknown scheme raises
 }
 
-func newDjOld(version string) *djOld {
+func newDjOld(version, django string) *djOld {
 	lib := &djOld{version: version, engines: map[string]string{}, wrong: value.Exceptions()["ValueError"]}
 	for scheme, engine := range djEngines {
 		lib.engines[scheme] = engine
@@ -44,7 +44,7 @@ func newDjOld(version string) *djOld {
 	if lib.below(1, 3) {
 		lib.wrong = value.Exceptions()["KeyError"]
 	}
-	if lib.below(1) {
+	if lib.below(1) || lib.below(1, 1) && django != "" && versionBelow(django, 2) {
 		for _, scheme := range []string{"postgres", "postgresql", "pgsql"} {
 			lib.engines[scheme] = psycopg2Engine
 		}
@@ -74,6 +74,10 @@ var djSchemesCame = []struct {
 
 const psycopg2Engine = "django.db.backends.postgresql_psycopg2"
 
+// mixesOptions tells whether config hands its ssl_require to parse as conn_health_checks,
+// as 1.1 alone does.
+func (lib *djOld) mixesOptions() bool { return lib.below(1, 2) && !lib.below(1, 1) }
+
 func (lib *djOld) below(numbers ...int) bool { return versionBelow(lib.version, numbers...) }
 
 // module is dj_database_url.
@@ -89,8 +93,16 @@ func (lib *djOld) module(t *value.Thread) value.Value {
 		given := named(options, a[1:])
 		return overDatabaseURL(t, a[0], lib.engine(given), func(url value.Value) (value.Value, error) { return lib.parse(t, url, given) })
 	}))
-	m.Func("config", loose("config", "env=, default=, "+lib.params, func(t *value.Thread, a args) (value.Value, error) {
-		given := named(options, a[2:])
+	configParams := lib.params
+	if lib.mixesOptions() {
+		configParams = "engine=, conn_max_age=, ssl_require="
+	}
+	configOptions := signed("config", configParams)
+	m.Func("config", loose("config", "env=, default=, "+configParams, func(t *value.Thread, a args) (value.Value, error) {
+		given := named(configOptions, a[2:])
+		if lib.mixesOptions() {
+			given["conn_health_checks"], given["ssl_require"] = given["ssl_require"], nil
+		}
 		v, err := t.Environ.Get(t, orDefault(a[0], "DATABASE_URL"), orNone(a[1]), "config")
 		if err != nil {
 			return nil, err
@@ -141,7 +153,7 @@ func named(s signature, a args) map[string]value.Value {
 
 // parse is dj_database_url.parse.
 func (lib *djOld) parse(t *value.Thread, v value.Value, options map[string]value.Value) (value.Value, error) {
-	if s, ok := text(v); ok && s == "sqlite://:memory:" {
+	if s, ok := text(v); ok && s == "sqlite://:memory:" && !lib.below(0, 2, 2) {
 		return dictOf(t, v.Trace(), "ENGINE", value.NewStr(sqliteEngine, v.Trace()), "NAME", value.NewStr(":memory:", v.Trace())), nil
 	}
 	u, err := parseAny(t, v, !lib.below(1, 1))
@@ -152,6 +164,11 @@ func (lib *djOld) parse(t *value.Thread, v value.Value, options map[string]value
 		return nil, notBytes(t, v)
 	}
 	tr := openPart(u.trace)
+	port, has, ok := u.port()
+	wrongPort := func() error { return t.RaiseClass(value.Exceptions()["ValueError"], u.wrongPort(), tr) }
+	if !ok && lib.below(0, 5) {
+		return nil, wrongPort()
+	}
 	var engine value.Value = value.NewStr("", tr)
 	if own, ok := lib.schemes.GetStr(u.scheme); ok {
 		engine = own.With(value.Merge(tr, own.Trace()))
@@ -166,9 +183,8 @@ func (lib *djOld) parse(t *value.Thread, v value.Value, options map[string]value
 	if lib.below(0, 4) {
 		return lib.earliest(t, u, engine)
 	}
-	port, has, ok := u.port()
 	if !ok {
-		return nil, t.RaiseClass(value.Exceptions()["ValueError"], u.wrongPort(), tr)
+		return nil, wrongPort()
 	}
 	var portValue value.Value = value.NewStr("", tr)
 	if has && port != 0 {
@@ -210,7 +226,7 @@ func (lib *djOld) earliest(t *value.Thread, u *parseResult, engine value.Value) 
 		port = absent
 	}
 	path := u.name()
-	if u.scheme == "sqlite" && path == "" {
+	if u.scheme == "sqlite" && path == "" && !lib.below(0, 2, 2) {
 		path = ":memory:"
 	}
 	user, hasUser, password, hasPassword := u.userinfo()
@@ -343,18 +359,10 @@ func intIfInt(s string, tr *value.Trace) value.Value {
 // searchPath turns currentSchema into an option of Postgres.
 func (lib *djOld) searchPath(t *value.Thread, o *value.Dict, u *parseResult, engine value.Value) {
 	schema, ok := o.GetStr("currentSchema")
-	name, _ := text(engine)
-	fits := strings.HasSuffix(name, ".postgis") || strings.HasPrefix(name, postgresEngine) || name == "django_redshift_backend" || strings.HasPrefix(name, "timescale.")
-	if !lib.below(2, 2) {
-		switch u.scheme {
-		case "postgres", "postgresql", "pgsql", "postgis", "redshift", "timescale", "timescalegis":
-			fits = true
-		default:
-			fits = false
-		}
-	}
-	if lib.below(0, 4, 2) {
-		fits = name == psycopg2Engine
+	fits := slices.Contains(searchPathSchemes, u.scheme)
+	if lib.below(2, 2) {
+		name, _ := text(engine)
+		fits = lib.searches(name)
 	}
 	if !ok || !fits {
 		return
@@ -368,4 +376,22 @@ func (lib *djOld) searchPath(t *value.Thread, o *value.Dict, u *parseResult, eng
 	}
 	path, _ := text(s)
 	o.SetStr(t, "options", value.NewStr("-c search_path="+path, schema.Trace()))
+}
+
+// searchPathSchemes are those whose currentSchema is one of Postgres, since 2.2.
+var searchPathSchemes = []string{"postgres", "postgresql", "pgsql", "postgis", "redshift", "timescale", "timescalegis"}
+
+// searches tells whether currentSchema is one of Postgres to an engine, before 2.2.
+func (lib *djOld) searches(engine string) bool {
+	switch engine {
+	case psycopg2Engine:
+		return true
+	case "django.contrib.gis.db.backends.postgis", "django_redshift_backend":
+		return !lib.below(0, 4, 2)
+	case postgresEngine:
+		return !lib.below(1)
+	case "timescale.db.backends.postgresql", "timescale.db.backends.postgis":
+		return !lib.below(1, 1)
+	}
+	return false
 }

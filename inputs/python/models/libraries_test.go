@@ -33,6 +33,35 @@ D = f('postgres://h/n?n=-5&b=true')['OPTIONS']
 	})
 }
 
+// TestDatabaseURLsByRelease is about what single releases of dj_database_url changed; what is
+// wanted is what each says.
+func TestDatabaseURLsByRelease(t *testing.T) {
+	const source = `import dj_database_url as d
+def f(name, get, *args, **options):
+    try:
+        return get(*args, **options).get(name, '-')
+    except Exception as e:
+        return type(e).__name__
+A = [f('NAME', d.parse, url) for url in ('x://h:y/n', 'sqlite://:memory:', 'sqlite://')]
+B = [f(name, d.config, default='postgres://h/n', ssl_require=True) for name in ('CONN_HEALTH_CHECKS', 'OPTIONS')]
+C = [f('OPTIONS', d.parse, 'postgres://h/n?currentSchema=s', engine=e) for e in ('django.db.backends.postgresql', 'x.postgis')]
+D = [f('OPTIONS', d.parse, url) for url in ('postgres://h/n?currentSchema=1', 'postgres://h/n?currentSchema=false', 'mysql://h/n?ssl-ca=0')]
+`
+	expectOfVersions(t, "dj_database_url", source, map[string]map[string]string{
+		"0.2.1": {"A": "['ValueError', 'ValueError', '']", "B": "['TypeError', 'TypeError']", "C": "['TypeError', 'TypeError']", "D": "['-', '-', '-']"},
+		"0.2.2": {"A": "['ValueError', ':memory:', ':memory:']", "B": "['TypeError', 'TypeError']", "C": "['TypeError', 'TypeError']", "D": "['-', '-', '-']"},
+		"0.3.0": {"A": "['ValueError', ':memory:', ':memory:']", "B": "['TypeError', 'TypeError']", "C": "['-', '-']", "D": "['-', '-', '-']"},
+		"0.4.2": {"A": "['ValueError', ':memory:', ':memory:']", "B": "['TypeError', 'TypeError']", "C": "[{'currentSchema': 's'}, {'currentSchema': 's'}]", "D": "[{'options': '-c search_path=1'}, {'options': '-c search_path=false'}, {'ssl': {'ca': '0'}}]"},
+		"0.5.0": {"A": "['KeyError', ':memory:', ':memory:']", "B": "['-', {'sslmode': 'require'}]", "C": "[{'currentSchema': 's'}, {'currentSchema': 's'}]", "D": "[{'options': '-c search_path=1'}, {'options': '-c search_path=false'}, {'ssl': {'ca': '0'}}]"},
+		"1.0.0": {"A": "['KeyError', ':memory:', ':memory:']", "B": "['-', {'sslmode': 'require'}]", "C": "[{'options': '-c search_path=s'}, {'currentSchema': 's'}]", "D": "[{'options': '-c search_path=1'}, {'options': '-c search_path=false'}, {'ssl': {'ca': '0'}}]"},
+		"1.1.0": {"A": "['KeyError', ':memory:', ':memory:']", "B": "[True, '-']", "C": "[{'options': '-c search_path=s'}, {'currentSchema': 's'}]", "D": "[{'options': '-c search_path=1'}, {'options': '-c search_path=false'}, {'ssl': {'ca': '0'}}]"},
+		"1.2.0": {"A": "['KeyError', ':memory:', ':memory:']", "B": "[False, {'sslmode': 'require'}]", "C": "[{'options': '-c search_path=s'}, {'currentSchema': 's'}]", "D": "[{'options': '-c search_path=1'}, {'options': '-c search_path=false'}, {'ssl': {'ca': '0'}}]"},
+		"1.3.0": {"A": "['ValueError', ':memory:', ':memory:']", "B": "[False, {'sslmode': 'require'}]", "C": "[{'options': '-c search_path=s'}, {'currentSchema': 's'}]", "D": "[{'options': '-c search_path=1'}, {'options': '-c search_path=false'}, {'ssl': {'ca': '0'}}]"},
+		"2.2.0": {"A": "['ValueError', ':memory:', ':memory:']", "B": "[False, {'sslmode': 'require'}]", "C": "[{'options': '-c search_path=s'}, {'options': '-c search_path=s'}]", "D": "[{'options': '-c search_path=1'}, {'options': '-c search_path=False'}, {'ssl': {'ca': '0'}}]"},
+		"3.0.0": {"A": "['UnknownSchemeError', ':memory:', ':memory:']", "B": "[False, {'sslmode': 'require'}]", "C": "[{'options': '-c search_path=s'}, {'options': '-c search_path=s'}]", "D": "[{'options': '-c search_path=1'}, '-', '-']"},
+	})
+}
+
 // TestFirstDatabaseURLs is about dj_database_url before 1.0; what is wanted is what each version says.
 func TestFirstDatabaseURLs(t *testing.T) {
 	const source = parsing + `A = f('postgres://u:p%40x@Host:5/n%20m?sslmode=require&currentSchema=s')
