@@ -26,9 +26,12 @@ const (
 	Environ07        Dialect = "django-environ 0.7"   // django-environ 0.4.5 to 0.7; the first line that sets a name wins
 	Environ011       Dialect = "django-environ 0.11"  // django-environ 0.11: a # begins a comment
 	Environ          Dialect = "django-environ"       // django-environ from 0.12 on, and 0.8 to 0.10
-	PythonDotenv07   Dialect = "python-dotenv 0.7"    // python-dotenv up to 0.7: as 0.9, without "export"
-	PythonDotenv08   Dialect = "python-dotenv 0.8"    // python-dotenv 0.8: as 0.9, but for names after "export"
-	PythonDotenv09   Dialect = "python-dotenv 0.9"    // python-dotenv 0.9: line by line, without escapes or comments
+	PythonDotenv05   Dialect = "python-dotenv 0.5"    // python-dotenv up to 0.5: any quotes are taken away; the first line that sets a name wins
+	PythonDotenv063  Dialect = "python-dotenv 0.6.3"  // python-dotenv 0.6.0 to 0.6.3: as 0.6.4, without single quotes
+	PythonDotenv064  Dialect = "python-dotenv 0.6.4"  // python-dotenv 0.6.4: as 0.7, with Python's escapes between quotes
+	PythonDotenv07   Dialect = "python-dotenv 0.7"    // python-dotenv 0.6.5 to 0.7: as 0.9, without "export"
+	PythonDotenv08   Dialect = "python-dotenv 0.8"    // python-dotenv 0.8 and 0.9.0: as 0.9, but for names after "export"
+	PythonDotenv09   Dialect = "python-dotenv 0.9"    // python-dotenv 0.9.1: line by line, without escapes or comments
 	PythonDotenv0100 Dialect = "python-dotenv 0.10.0" // python-dotenv 0.10.0: any # begins a comment
 	PythonDotenv0102 Dialect = "python-dotenv 0.10.2" // python-dotenv 0.10.1 and 0.10.2
 	PythonDotenv0103 Dialect = "python-dotenv 0.10.3" // python-dotenv 0.10.3: what follows a value is the next line
@@ -39,7 +42,8 @@ const (
 	PythonDotenv123  Dialect = "python-dotenv 1.2.3"  // python-dotenv 1.2.3: a backslash escapes any character
 	PythonDotenv     Dialect = "python-dotenv"        // python-dotenv from 1.2.4 on: "K= # text" is empty
 	DjangoDotenv     Dialect = "django-dotenv"        // django-dotenv 1.4.2, read_dotenv
-	Decouple31       Dialect = "python-decouple 3.1"  // python-decouple up to 3.1: any quotes are taken away
+	Decouple22       Dialect = "python-decouple 2.2"  // python-decouple 2.2: as 2.3, with the blanks around "="
+	Decouple31       Dialect = "python-decouple 3.1"  // python-decouple 2.3 to 3.1: any quotes are taken away
 	Decouple34       Dialect = "python-decouple 3.4"  // python-decouple 3.2 to 3.4: all quotes at the ends of what is quoted
 	Decouple         Dialect = "python-decouple"      // python-decouple from 3.5 on, RepositoryEnv
 	Everett          Dialect = "everett"              // everett, ConfigEnvFileEnv
@@ -55,7 +59,7 @@ const literal = ", interpolate=False"
 func (d Dialect) Literal() Dialect { return d + literal }
 
 // FirstWins tells whether the first line that sets a name counts, and not the last.
-func (d Dialect) FirstWins() bool { return d == Environ044 || d == Environ07 }
+func (d Dialect) FirstWins() bool { return d == Environ044 || d == Environ07 || d == PythonDotenv05 }
 
 // Entry is one line (or several, where a quoted value spans them) that names a
 // variable. Duplicates are all there, in the order of the file: the last one
@@ -83,7 +87,8 @@ type Entry struct {
 	// nothing sets, or only to empty text: the program refuses the file without them.
 	Required []string
 	// Because says why the value cannot be told, whatever the environment; it is
-	// empty where it can. Value is then of no use. Only Shell has such entries.
+	// empty where it can. Value is then of no use. Only Shell and
+	// python-dotenv 0.6 have such entries.
 	Because string
 	// KeepsQuotes: the program takes the quotes round the value for a part of it.
 	KeepsQuotes bool
@@ -182,11 +187,11 @@ func (r *reader) read(d Dialect) {
 		r.readEnviron(d)
 	case PythonDotenv122, PythonDotenv123, PythonDotenv:
 		r.readPythonDotenv(d)
-	case PythonDotenv07, PythonDotenv08, PythonDotenv09, PythonDotenv0100, PythonDotenv0102, PythonDotenv0103, PythonDotenv0104, PythonDotenv012, PythonDotenv014:
+	case PythonDotenv063, PythonDotenv064, PythonDotenv07, PythonDotenv08, PythonDotenv09, PythonDotenv0100, PythonDotenv0102, PythonDotenv0103, PythonDotenv0104, PythonDotenv012, PythonDotenv014:
 		r.readOldPython(d)
 	case DjangoDotenv:
 		r.readDjangoDotenv()
-	case Decouple31, Decouple34, Decouple, Everett:
+	case PythonDotenv05, Decouple22, Decouple31, Decouple34, Decouple, Everett:
 		r.readDecouple(d)
 	case Systemd:
 		r.readSystemd()

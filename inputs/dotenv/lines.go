@@ -106,8 +106,9 @@ func (r *reader) passThrough(name string, at document.Location) {
 	r.add(e)
 }
 
-// readDecouple follows RepositoryEnv of python-decouple 3.8, and parse_env_file of
-// everett 3.5, which does not pass over what is no assignment.
+// readDecouple follows RepositoryEnv of python-decouple 3.8, parse_dotenv of python-dotenv
+// 0.5, which was that of python-decouple 2.2, and parse_env_file of everett 3.5, which does
+// not pass over what is no assignment.
 func (r *reader) readDecouple(d Dialect) {
 	r.lines(newline, func(raw string, offset int) bool {
 		line := strings.TrimLeftFunc(raw, pythonSpace)
@@ -125,6 +126,10 @@ func (r *reader) readDecouple(d Dialect) {
 		case assigned:
 		default:
 			r.ignored(d, at)
+			return true
+		}
+		if d == Decouple22 || d == PythonDotenv05 {
+			r.plain(name, at, strings.Trim(strings.Trim(value, "'"), `"`), offset+len(name)+1)
 			return true
 		}
 		text := strings.TrimLeftFunc(value, pythonSpace)

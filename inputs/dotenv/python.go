@@ -210,7 +210,7 @@ func (p *pythonParser) endOfLine() bool {
 
 func (p *pythonParser) keep(name string, keyAt document.Location, value *string, valuePos, keyEnd int) {
 	if p.raw != nil {
-		*p.raw = append(*p.raw, rawBinding{name, value, keyAt, p.reader.at(valuePos)})
+		*p.raw = append(*p.raw, rawBinding{name, value, keyAt, p.reader.at(valuePos), ""})
 		return
 	}
 	if value == nil {

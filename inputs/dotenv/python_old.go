@@ -1,6 +1,7 @@
 package dotenv
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -16,6 +17,7 @@ type rawBinding struct {
 	name      string
 	value     *string
 	keyAt, at document.Location
+	because   string // why the value is not known, if it is not
 }
 
 // The expression of python-dotenv 0.10.0, and that of 0.10.1 and 0.10.2, in which "export"
@@ -29,7 +31,7 @@ var (
 func (r *reader) readOldPython(d Dialect) {
 	var lines []rawBinding
 	switch d {
-	case PythonDotenv07, PythonDotenv08, PythonDotenv09:
+	case PythonDotenv063, PythonDotenv064, PythonDotenv07, PythonDotenv08, PythonDotenv09:
 		lines = r.pythonLines(d)
 	case PythonDotenv0100:
 		lines = r.matched(python0100)
@@ -61,7 +63,7 @@ func (r *reader) matched(line *pattern.Pattern) []rawBinding {
 			if bare := unquote(text, `'"`); bare != text {
 				value = pythonEscapes(bare, `\'"abfnrtv`)
 			}
-			out = append(out, rawBinding{r.src[pos+m[2] : pos+m[3]], &value, r.at(pos + m[2]), r.at(pos + m[4])})
+			out = append(out, rawBinding{r.src[pos+m[2] : pos+m[3]], &value, r.at(pos + m[2]), r.at(pos + m[4]), ""})
 		}
 		pos += m[1]
 	}
@@ -137,9 +139,10 @@ func (p *pythonParser) unquotedParts() string {
 // resolve replaces ${NAME} in the values, one after the other. Up to 0.9 a name that comes
 // later has its text as it stands in the file.
 func (r *reader) resolve(d Dialect, lines []rawBinding) {
-	if d == PythonDotenv07 || d == PythonDotenv08 || d == PythonDotenv09 {
+	switch d {
+	case PythonDotenv063, PythonDotenv064, PythonDotenv07, PythonDotenv08, PythonDotenv09:
 		for _, b := range lines {
-			r.set[b.name] = binding{text: *b.value}
+			r.set[b.name] = binding{text: *b.value, because: b.because}
 		}
 	}
 	for _, b := range lines {
@@ -162,7 +165,7 @@ func (r *reader) resolve(d Dialect, lines []rawBinding) {
 			return
 		}
 		e := x.entry(b.name, text)
-		e.KeyAt, e.At = b.keyAt, b.at
+		e.KeyAt, e.At, e.Because = b.keyAt, b.at, cmp.Or(b.because, e.Because)
 		r.add(e)
 	}
 }
@@ -213,11 +216,32 @@ func (r *reader) pythonLines(d Dialect) []rawBinding {
 			return true
 		}
 		text := strings.TrimLeftFunc(value, pythonSpace)
-		bare := unquote09(text)
-		out = append(out, rawBinding{key, &bare, keyAt, r.at(offset + len(line) - len(text))})
+		bare, because := pythonLineValue(d, text)
+		out = append(out, rawBinding{key, &bare, keyAt, r.at(offset + len(line) - len(text)), because})
 		return true
 	})
 	return out
+}
+
+// pythonLineValue is a value as these releases have it, or why it is not known.
+func pythonLineValue(d Dialect, text string) (bare, because string) {
+	quotes := `"'`
+	switch d {
+	case PythonDotenv063:
+		quotes = `"`
+	case PythonDotenv064:
+	default:
+		return unquote09(text), ""
+	}
+	if len(text) == 1 && strings.Contains(quotes, text) {
+		return "", ""
+	}
+	bare = unquote(text, quotes)
+	odd := strings.ContainsFunc(bare, func(c rune) bool { return c == '\\' || c >= 0x80 })
+	if bare != text && odd {
+		because = string(d) + " decodes escapes between quotes, which are not followed here"
+	}
+	return bare, because
 }
 
 // unquote09 is a value without its quotes, in which no escape means anything; one without

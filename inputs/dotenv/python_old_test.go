@@ -60,3 +60,31 @@ func TestPythonDotenvReleases(t *testing.T) {
 		}
 	}
 }
+
+// TestFirstPythonDotenv is about python-dotenv before 0.7, and python-decouple 2.2, whose
+// grammar it took; what is wanted is what each says, but for what is not followed.
+func TestFirstPythonDotenv(t *testing.T) {
+	const src = "A=plain\nB = \"x\\ny\" # c\nC=\"a\\tb\"\nexport D='it'\nE=a \"q\"\nF=''x''\nG=${A}-${C}\nA=2\nI=\"\nJ=\"q\"\nK=é\nL='é'\nM=a\\b\n"
+	const unquoted = `B =" \"x\\ny\" # c" C="a\\tb" export D="it" E="a \"q" F="x" G="${A}-${C}" I="" J="q" K="é" L="é" M="a\\b"`
+	for d, want := range map[dotenv.Dialect]string{
+		dotenv.PythonDotenv05:  `A="plain" ` + unquoted,
+		dotenv.Decouple22:      `A="2" ` + unquoted,
+		dotenv.PythonDotenv063: `A="2" B="\"x\\ny\" # c" C? export D="'it'" E="a \"q\"" F="''x''" G? I="" J="q" K="é" L="'é'" M="a\\b"`,
+		dotenv.PythonDotenv064: `A="2" B="\"x\\ny\" # c" C? export D="it" E="a \"q\"" F="'x'" G? I="" J="q" K="é" L? M="a\\b"`,
+		dotenv.PythonDotenv07:  `A="2" B="\"x\\\\ny\" # c" C="a\\tb" export D="it" E="a \"q\"" F="'x'" G="2-a\\tb" I="" J="q" K="\\xe9" L="é" M="a\\\\b"`,
+	} {
+		entries, _ := dotenv.Parse(d, ".env", []byte(src), nil)
+		last := dotenv.Last(d, entries)
+		var got []string
+		for _, e := range dotenv.LastOfEach(entries, func(e dotenv.Entry) string { return e.Name }) {
+			if l := last[e.Name]; l.Because != "" {
+				got = append(got, l.Name+"?")
+			} else {
+				got = append(got, fmt.Sprintf("%s=%q", l.Name, l.Value.Reveal()))
+			}
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%s\n got %s\nwant %s", d, got, want)
+		}
+	}
+}

@@ -133,7 +133,8 @@ func (r *reader) decode(d Dialect, src []byte) (string, bool) {
 	switch d {
 	case Compose, DockerRun:
 		text = strings.TrimPrefix(text, bom)
-	case Environ044, Environ07, Environ011, Environ, DjangoDotenv, Decouple31, Decouple34, Decouple, Everett, PythonDotenv07, PythonDotenv08, PythonDotenv09,
+	case Environ044, Environ07, Environ011, Environ, DjangoDotenv, Decouple22, Decouple31, Decouple34, Decouple, Everett,
+		PythonDotenv05, PythonDotenv063, PythonDotenv064, PythonDotenv07, PythonDotenv08, PythonDotenv09,
 		PythonDotenv0100, PythonDotenv0102, PythonDotenv0103, PythonDotenv0104, PythonDotenv012, PythonDotenv014,
 		PythonDotenv122, PythonDotenv123, PythonDotenv:
 		text = textMode.Replace(text)

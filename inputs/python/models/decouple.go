@@ -15,6 +15,7 @@ func decoupleModules() map[string]maker { return one("decouple", decoupleModule)
 
 // decoupleLib is the module of one interpretation.
 type decoupleLib struct {
+	version    string // "" where it is not known
 	undefined  *value.Instance
 	missing    *value.Class // UndefinedValueError
 	repository *value.Class // RepositoryEmpty, the base of them all
@@ -27,8 +28,15 @@ type repository struct {
 	ini     value.Value    // the parser of a settings.ini, in the place of values
 }
 
+// below tells whether the version is known, and below another.
+func (lib *decoupleLib) below(numbers ...int) bool {
+	return lib.version != "" && versionBelow(lib.version, numbers...)
+}
+
 func decoupleModule(t *value.Thread) value.Value {
+	version, _ := t.Host.Package("decouple")
 	lib := &decoupleLib{
+		version:    version,
 		undefined:  t.NewInstance(value.NewClass("Undefined", "decouple")),
 		missing:    value.NewClass("UndefinedValueError", "decouple", value.Exceptions()["Exception"]),
 		repository: value.NewClass("RepositoryEmpty", "decouple"),
@@ -40,30 +48,63 @@ func decoupleModule(t *value.Thread) value.Value {
 	} {
 		c := value.NewClass(name, "decouple", lib.repository)
 		c.New = lib.newRepository(load)
-		m.Define(name, c)
+		if name != "RepositorySecret" || !lib.below(3, 6) {
+			m.Define(name, c)
+		}
 	}
 	config := value.NewClass("Config", "decouple")
 	method(config, "__init__", "repository", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		self.NS.Set(t, "repository", a[0], t.At)
 		return value.None(), nil
 	})
-	auto := value.NewClass("AutoConfig", "decouple")
-	method(auto, "__init__", "search_path=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		self.NS.Set(t, "search_path", orNone(a[0]), t.At)
-		return value.None(), nil
-	})
+	auto := lib.autoConfig()
 	for _, name := range []string{"__call__", "get"} {
 		method(config, name, "option, default=, cast=", lib.get)
 	}
-	method(auto, "__call__", "option, default=, cast=", lib.get) // which has no get
 	shared := t.NewInstance(auto)
 	shared.NS.Set(nil, "search_path", value.None(), value.Place{})
 	m.Define("config", shared).Define("Config", config).Define("AutoConfig", auto)
-	m.Define("RepositoryEmpty", lib.repository).Define("undefined", lib.undefined).Define("Undefined", lib.undefined.Kind)
+	m.Define("undefined", lib.undefined).Define("Undefined", lib.undefined.Kind)
 	m.Define("UndefinedValueError", lib.missing)
-	m.Define("Csv", csvClass()).Define("Choices", choicesClass())
-	m.Func("strtobool", strict("strtobool", "value", strToBool))
+	lib.defineLater(m)
 	return m
+}
+
+// autoConfig is the class of config, which has no get.
+func (lib *decoupleLib) autoConfig() *value.Class {
+	auto := value.NewClass("AutoConfig", "decouple")
+	params := "search_path="
+	if lib.below(3, 1) {
+		params = ""
+	}
+	method(auto, "__init__", params, func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		path := value.None()
+		if len(a) > 0 {
+			path = orNone(a[0])
+		}
+		self.NS.Set(t, "search_path", path, t.At)
+		return value.None(), nil
+	})
+	method(auto, "__call__", "option, default=, cast=", lib.get)
+	return auto
+}
+
+// defineLater defines the names that came with a later release than 2.2.
+func (lib *decoupleLib) defineLater(m *value.Module) {
+	if !lib.below(2, 3) {
+		m.Define("Csv", lib.csvClass())
+	}
+	if lib.below(3, 1) {
+		m.Define("RepositoryShell", lib.repository)
+	} else {
+		m.Define("RepositoryEmpty", lib.repository)
+	}
+	if !lib.below(3, 3) {
+		m.Func("strtobool", strict("strtobool", "value", strToBool))
+	}
+	if !lib.below(3, 4) {
+		m.Define("Choices", choicesClass())
+	}
 }
 
 func (lib *decoupleLib) newRepository(load func(*value.Thread, string) (repository, error)) func(*value.Thread, *value.Class, *value.Call) (value.Value, error) {
@@ -99,7 +140,11 @@ func (lib *decoupleLib) get(t *value.Thread, self *value.Instance, a args) (valu
 	if def == value.Value(lib.undefined) {
 		def = nil
 	}
-	v, err := lib.find(t, self, name, def)
+	find := lib.find
+	if lib.below(3, 1) {
+		find = lib.findFirst
+	}
+	v, err := find(t, self, name, def)
 	if err != nil {
 		return nil, err
 	}
@@ -189,6 +234,8 @@ func loadDecoupleEnv(t *value.Thread, path string) (repository, error) {
 	dialect := dotenv.Decouple
 	switch version, _ := t.Host.Package("decouple"); {
 	case version == "":
+	case versionBelow(version, 2, 3):
+		dialect = dotenv.Decouple22
 	case versionBelow(version, 3, 2):
 		dialect = dotenv.Decouple31
 	case versionBelow(version, 3, 5):
@@ -305,11 +352,10 @@ func (lib *decoupleLib) cast(t *value.Thread, cast, v value.Value) (value.Value,
 	if cast != value.Value(value.BoolClass) {
 		return call(t, cast, v)
 	}
-	if isEmptyText(v) {
+	if isEmptyText(v) && !lib.below(3, 1) {
 		return value.NewBool(false, v.Trace()), nil
 	}
-	version, _ := t.Host.Package("decouple")
-	if s, _ := text(v); version != "" && versionBelow(version, 3, 3) && slices.Contains([]string{"y", "t", "n", "f"}, strings.ToLower(s)) {
+	if s, _ := text(v); lib.below(3, 3) && slices.Contains([]string{"y", "t", "n", "f"}, strings.ToLower(s)) {
 		return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Not a boolean: ...", v.Trace())
 	}
 	return decoupleBool(t, v)

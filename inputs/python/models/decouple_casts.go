@@ -10,11 +10,14 @@ import (
 const pythonBlanks = " \t\n\r\v\f"
 
 // csvClass is decouple.Csv: a cast that splits as shlex does.
-func csvClass() *value.Class {
+func (lib *decoupleLib) csvClass() *value.Class {
 	c := value.NewClass("Csv", "decouple")
 	keep := func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		for i, name := range []string{"cast", "delimiter", "strip", "post_process"} {
-			v := a[i]
+			var v value.Value
+			if i < len(a) {
+				v = a[i]
+			}
 			if v == nil {
 				v = []value.Value{value.StrClass, value.NewStr(",", nil), value.NewStr(pythonBlanks, nil), value.ListClass}[i]
 			}
@@ -22,18 +25,28 @@ func csvClass() *value.Class {
 		}
 		return value.None(), nil
 	}
-	method(c, "__init__", "cast=, delimiter=, strip=, post_process=", keep)
+	params := "cast=, delimiter=, strip=, post_process="
+	if lib.below(3, 1) {
+		params = "cast=, delimiter=, strip="
+	}
+	method(c, "__init__", params, keep)
 	method(c, "__call__", "value", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		return known(t, a, func(a args) (value.Value, error) { return splitCSV(t, self, a[0]) })
+		return known(t, a, func(a args) (value.Value, error) { return lib.splitCSV(t, self, a[0]) })
 	})
 	return c
 }
 
-func splitCSV(t *value.Thread, self *value.Instance, v value.Value) (value.Value, error) {
+// splitCSV is Csv.__call__. Before 3.7 None had it read the standard input, in which a
+// service finds nothing.
+func (lib *decoupleLib) splitCSV(t *value.Thread, self *value.Instance, v value.Value) (value.Value, error) {
 	option := func(name string) value.Value { b, _ := self.NS.Get(name); return orNone(b.V) }
 	post := option("post_process")
 	if isNone(v) {
-		out, err := call(t, post)
+		var nothing args
+		if lib.below(3, 7) {
+			nothing = args{t.NewList(nil, nil)}
+		}
+		out, err := call(t, post, nothing...)
 		return restingOn(out, v.Trace()), raisedFor(err, args{v})
 	}
 	s, ok := text(v)

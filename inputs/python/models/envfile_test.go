@@ -47,3 +47,54 @@ func TestEnvFileIsNotInterpolated(t *testing.T) {
 		}
 	}
 }
+
+// TestLoadDotenvReleases is about what load_dotenv takes and gives; what is wanted is what
+// each release of python-dotenv says.
+func TestLoadDotenvReleases(t *testing.T) {
+	const source = `import os
+import dotenv
+def f(get, *args, **options):
+    try:
+        return get(*args, **options)
+    except Exception as e:
+        return type(e).__name__
+file = os.path.join(os.path.dirname(__file__), 'x.env')
+A = [f(dotenv.load_dotenv, file), f(dotenv.load_dotenv, file + 'none'), f(lambda: dotenv.load_dotenv(''))]
+B = [os.environ.get('A'), os.environ.get('X')]
+C = [f(dotenv.load_dotenv, file, override=True), f(dotenv.load_dotenv, file, encoding='utf-8'), f(dotenv.load_dotenv, file, interpolate=False)]
+D = [os.environ.get('A'), os.environ.get('X'), dotenv.get_key(file, 'A')]
+`
+	for version, want := range map[string]map[string]string{
+		"0.1.5":  {"A": "[True, None, None]", "B": "['1', 'process']", "C": "['TypeError', 'TypeError', 'TypeError']", "D": "['1', 'process', '2']"},
+		"0.6.5":  {"A": "[True, None, None]", "B": "['2', 'process']", "C": "['TypeError', 'TypeError', 'TypeError']", "D": "['2', 'process', '2']"},
+		"0.7.1":  {"A": "[True, None, None]", "B": "['2', 'process']", "C": "[True, 'TypeError', 'TypeError']", "D": "['2', 'file', '2']"},
+		"0.8.0":  {"A": "[True, True, True]", "B": "['2', 'process']", "C": "[True, 'TypeError', 'TypeError']", "D": "['2', 'file', '2']"},
+		"0.10.2": {"A": "[True, True, True]", "B": "['2', 'process']", "C": "[True, True, 'TypeError']", "D": "['2', 'file', '2']"},
+		"0.11.0": {"A": "[True, True, True]", "B": "['2', 'process']", "C": "[True, True, True]", "D": "['2', 'file', '2']"},
+		"0.21.0": {"A": "[True, False, False]", "B": "['2', 'process']", "C": "[True, True, True]", "D": "['2', 'file', '2']"},
+	} {
+		t.Run(version, func(t *testing.T) {
+			files := map[string]string{"/app/s.py": source, "/app/x.env": "A=1\nA=2\nX=file\n"}
+			expectNames(t, &host{packages: map[string]string{"dotenv": version}, vars: map[string]string{"X": "process"}, files: files}, want)
+		})
+	}
+}
+
+// TestWhereDotenvLooks is about the releases that look for .env from their own folder on,
+// which is not that of the project.
+func TestWhereDotenvLooks(t *testing.T) {
+	for _, c := range []struct{ version, load, want string }{
+		{"0.8.2", "dotenv.load_dotenv()", "unknown"}, {"0.9.0", "dotenv.load_dotenv()", "'file'"}, {"0.8.2", "dotenv.load_dotenv(dotenv.find_dotenv())", "'file'"},
+		{"0.5.0", "dotenv.load_dotenv(dotenv.find_dotenv())", "unknown"}, {"0.5.1", "dotenv.load_dotenv(dotenv.find_dotenv())", "'file'"},
+	} {
+		th := newThread(&host{packages: map[string]string{"dotenv": c.version}, files: map[string]string{"/app/.env": "X=file\n"}})
+		python(t, th, c.load)
+		got := python(t, th, `os.environ.get("X")`)
+		if _, absent := th.Environ.Lookup(th, "X"); got == "None" && slices.Contains(absent.Assumes, "X") {
+			got = "unknown"
+		}
+		if !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s, %s: got %s, want %s", c.version, c.load, got, c.want)
+		}
+	}
+}

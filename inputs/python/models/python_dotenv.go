@@ -14,10 +14,17 @@ func dotenvModules() map[string]maker {
 	return map[string]maker{"dotenv": dotenvModule, "dotenv.main": dotenvModule}
 }
 
-func dotenvModule(*value.Thread) value.Value {
+func dotenvModule(t *value.Thread) value.Value {
 	m := value.NewModule("dotenv", "")
-	m.Func("load_dotenv", loose("load_dotenv", "dotenv_path=, stream=, verbose=, override=, interpolate=, encoding=", loadDotenv))
-	m.Func("dotenv_values", loose("dotenv_values", "dotenv_path=, stream=, verbose=, interpolate=, encoding=", dotenvValues))
+	if dotenvFirst(t) {
+		m.Func("load_dotenv", loose("load_dotenv", "dotenv_path, verbose=, override=", loadFirstDotenv))
+		m.Func("dotenv_values", loose("dotenv_values", "dotenv_path", func(t *value.Thread, a args) (value.Value, error) {
+			return dotenvValues(t, args{a[0], nil, nil, nil, nil})
+		}))
+	} else {
+		m.Func("load_dotenv", loose("load_dotenv", "dotenv_path=, stream=, verbose=, override=, interpolate=, encoding=", loadDotenv))
+		m.Func("dotenv_values", loose("dotenv_values", "dotenv_path=, stream=, verbose=, interpolate=, encoding=", dotenvValues))
+	}
 	m.Func("find_dotenv", loose("find_dotenv", "filename=, raise_error_if_not_found=, usecwd=", findDotenv))
 	m.Func("read_dotenv", loose("read_dotenv", "dotenv=, override=", readDotenv))
 	m.Func("parse_dotenv", unknownCall("dotenv.parse_dotenv is not followed"))
@@ -26,6 +33,36 @@ func dotenvModule(*value.Thread) value.Value {
 	m.Func("unset_key", inert)
 	m.Func("load_ipython_extension", inert)
 	return m
+}
+
+// dotenvFirst tells whether the version is before 0.8, whose load_dotenv demands a path.
+// django-dotenv, whose module has the same name, is not one of them.
+func dotenvFirst(t *value.Thread) bool { return dotenvBelow(t, 0, 8) }
+
+// loadFirstDotenv is load_dotenv before 0.8, which gives None where there is no file. What
+// keywords it takes came with 0.7.
+func loadFirstDotenv(t *value.Thread, a args) (value.Value, error) {
+	if (a[1] != nil || a[2] != nil) && dotenvBelow(t, 0, 7) {
+		return nil, t.Raise("TypeError", "load_dotenv() got an unexpected keyword argument")
+	}
+	loaded, err := loadDotenv(t, args{a[0], nil, a[1], a[2], nil, nil})
+	if err != nil {
+		return nil, err
+	}
+	if path, ok := pathText(a[0]); ok {
+		if path == "" {
+			return value.None(), nil
+		}
+		if path, u := absolute(t, path, nil); u == nil {
+			switch _, present := t.Host.Stat(normPath(path)); present {
+			case value.Yes:
+				return value.NewBool(true, nil), nil
+			case value.No:
+				return value.None().With(loaded.Trace()), nil
+			}
+		}
+	}
+	return unknown(t, "whether there is an env file is not known"), nil
 }
 
 func loadDotenv(t *value.Thread, a args) (value.Value, error) {
@@ -261,7 +298,8 @@ var pythonDotenvs = []struct {
 	below   []int
 	dialect dotenv.Dialect
 }{
-	{[]int{0, 8}, dotenv.PythonDotenv07}, {[]int{0, 9}, dotenv.PythonDotenv08}, {[]int{0, 10}, dotenv.PythonDotenv09},
+	{[]int{0, 6}, dotenv.PythonDotenv05}, {[]int{0, 6, 4}, dotenv.PythonDotenv063}, {[]int{0, 6, 5}, dotenv.PythonDotenv064},
+	{[]int{0, 8}, dotenv.PythonDotenv07}, {[]int{0, 9, 1}, dotenv.PythonDotenv08}, {[]int{0, 10}, dotenv.PythonDotenv09},
 	{[]int{0, 10, 1}, dotenv.PythonDotenv0100}, {[]int{0, 10, 3}, dotenv.PythonDotenv0102}, {[]int{0, 10, 4}, dotenv.PythonDotenv0103},
 	{[]int{0, 10, 5}, dotenv.PythonDotenv0104}, {[]int{0, 13}, dotenv.PythonDotenv012}, {[]int{0, 15}, dotenv.PythonDotenv014},
 	{[]int{1, 2, 3}, dotenv.PythonDotenv122}, {[]int{1, 2, 4}, dotenv.PythonDotenv123},
@@ -274,20 +312,25 @@ func dotenvBelow(t *value.Thread, parts ...int) bool {
 }
 
 // dotenvPath is the file that is meant: the argument, or the .env that is found
-// upward; "" where none is. Before 0.19 an empty path is none given.
+// upward; "" where none is. From 0.8 to 0.18 an empty path is none given. 0.8 looks for it from
+// the folder of python-dotenv on, below which the project hardly lies: only where Python's
+// packages lie in the project.
 func dotenvPath(t *value.Thread, path value.Value) (string, *value.Unknown) {
 	if u, ok := value.IsUnknown(orNone(path)); ok {
 		return "", u
 	}
 	p, ok := pathText(path)
-	version, _ := t.Host.Package("dotenv")
-	if ok && p == "" && (version == "" || !versionBelow(version, 0, 19)) {
+	if ok && p == "" && (dotenvFirst(t) || !dotenvBelow(t, 0, 19)) {
 		return "", nil
 	}
 	if p != "" {
 		return absolute(t, p, path.Trace())
 	}
-	return searchUp(t, ".env"), nil
+	found := searchUp(t, ".env")
+	if found != "" && dotenvBelow(t, 0, 9) {
+		return "", unknown(t, "python-dotenv before 0.9 looks for .env from where it is installed, which is not known")
+	}
+	return found, nil
 }
 
 // searchUp finds a file in the folder of the running module, or above it.
@@ -332,6 +375,9 @@ func findDotenv(t *value.Thread, a args) (value.Value, error) {
 		return nil, err
 	}
 	dir, _ := splitPath(t.File)
+	if cwd == value.No && dotenvBelow(t, 0, 5, 1) {
+		return typed(unknown(t, "python-dotenv before 0.5.1 looks from where it is installed, which is not known"), value.StrClass), nil
+	}
 	if cwd != value.No {
 		var u *value.Unknown
 		if dir, u = absolute(t, "", a[2].Trace()); cwd == value.Maybe || u != nil {
