@@ -82,7 +82,7 @@ func djEmail(t *value.Thread, v value.Value) (value.Value, error) {
 	}
 	d.SetStr(t, "EMAIL_USE_SSL", no)
 	d.SetStr(t, "EMAIL_USE_TLS", no)
-	if djEmailSince(t, 1, 0, 3) {
+	if djEmailSince(t, 1, 0, 5) {
 		d.SetStr(t, "EMAIL_TIMEOUT", value.None().With(tr))
 	}
 	submits := u.scheme == "submission" || u.scheme == "submit"
@@ -135,7 +135,7 @@ func djEmailQuery(t *value.Thread, d *value.Dict, u *parseResult) error {
 	} else if truthy(query["tls"]) {
 		set(false)
 	}
-	if s, ok := query["timeout"]; ok && djEmailSince(t, 1, 0, 3) {
+	if s, ok := query["timeout"]; ok && djEmailSince(t, 1, 0, 5) {
 		n, err := call(t, value.IntClass, value.NewStr(s, tr))
 		if err != nil {
 			return err

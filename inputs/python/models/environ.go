@@ -8,8 +8,8 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// django-environ (module environ), versions 0.4.0 to 0.14, and databases of 0.3: Env and its
-// casts are here, the URL casts in environ_urls.go, read_env in envfile.go.
+// django-environ (module environ), versions 0.3.0 to 0.14: Env and its casts are here, the
+// URL casts in environ_urls.go, read_env in envfile.go.
 
 func environModules() map[string]maker {
 	return map[string]maker{
@@ -39,10 +39,13 @@ type environLib struct {
 	truths  value.Value // BOOLEAN_TRUE_STRINGS of a class that has its own; else nil
 }
 
-// before tells whether the version is known, and before 0.4.patch.
-func (lib *environLib) before(patch int) bool {
-	return lib.version != "" && versionBelow(lib.version, 0, 4, patch)
+// below tells whether the version is known, and below another.
+func (lib *environLib) below(numbers ...int) bool {
+	return lib.version != "" && versionBelow(lib.version, numbers...)
 }
+
+// before tells whether the version is known, and before 0.4.patch.
+func (lib *environLib) before(patch int) bool { return lib.below(0, 4, patch) }
 
 // copies tells whether read_env copies os.environ, where it reads the file, and the class
 // knows no variable before: so does 0.4.2 alone.
@@ -110,9 +113,17 @@ func firstInstance(c *value.Call) (*value.Instance, bool) {
 
 func (lib *environLib) envClass(t *value.Thread) *value.Class {
 	c := envMethods().Copy(lib)
-	c.NS.Set(nil, "ENVIRON", t.Environ, value.Place{})
-	if lib.copies() {
+	switch {
+	case lib.copies():
 		c.NS.Set(nil, "ENVIRON", t.NewDict(nil), value.Place{})
+	case !lib.before(1):
+		c.NS.Set(nil, "ENVIRON", t.Environ, value.Place{})
+	}
+	if lib.below(0, 3, 1) {
+		c.NS.Delete(nil, "email")
+	}
+	if lib.before(0) {
+		c.NS.Delete(nil, "tuple")
 	}
 	c.NS.Set(nil, "NOTSET", lib.notSet, value.Place{})
 	if lib.minor >= 12 {
@@ -191,6 +202,14 @@ var envMethods = sync.OnceValue(func() *value.Class {
 	return c
 })
 
+// schemeName is the attribute that holds what Env was called with.
+func (lib *environLib) schemeName() string {
+	if lib.before(0) {
+		return "schema"
+	}
+	return "scheme"
+}
+
 // envInit is Env(**scheme).
 func envInit(t *value.Thread, c *value.Call) (value.Value, error) {
 	self, ok := firstInstance(c)
@@ -208,7 +227,7 @@ func envInit(t *value.Thread, c *value.Call) (value.Value, error) {
 		name  string
 		since int // the minor version
 		v     value.Value
-	}{{"smart_cast", 5, value.NewBool(true, nil)}, {"escape_proxy", 8, value.NewBool(false, nil)}, {"prefix", 9, value.NewStr("", nil)}, {"scheme", 0, scheme}} {
+	}{{"smart_cast", 5, value.NewBool(true, nil)}, {"escape_proxy", 8, value.NewBool(false, nil)}, {"prefix", 9, value.NewStr("", nil)}, {environOf(self.Kind).schemeName(), 0, scheme}} {
 		if environOf(self.Kind).minor >= attr.since {
 			self.NS.Set(t, attr.name, attr.v, t.At)
 		}

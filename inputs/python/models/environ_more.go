@@ -59,6 +59,12 @@ func (lib *environLib) cacheBackend(t *value.Thread, scheme string, tr *value.Tr
 }
 
 func (lib *environLib) redisBackend(t *value.Thread, tr *value.Trace) value.Value {
+	switch {
+	case lib.before(0):
+		return value.NewStr("redis_cache.cache.RedisCache", tr)
+	case lib.before(1):
+		return value.NewStr("django_redis.cache.RedisCache", tr)
+	}
 	if lib.minor == 10 && major(t) >= 4 {
 		return value.NewStr(djangoRedis, tr)
 	}
@@ -144,7 +150,7 @@ func (lib *environLib) cacheLocation(t *value.Thread, u *parseResult) value.Valu
 // cacheOptions puts the query into the settings of the cache and into OPTIONS,
 // whose names are lower case for Django's own Redis backend from 0.13 on.
 func (lib *environLib) cacheOptions(t *value.Thread, d *value.Dict, u *parseResult, backend value.Value) error {
-	base := map[string]bool{"TIMEOUT": true, "KEY_PREFIX": true, "VERSION": true, "KEY_FUNCTION": true, "BINARY": true}
+	base := map[string]bool{"TIMEOUT": true, "KEY_PREFIX": true, "VERSION": true, "KEY_FUNCTION": true, "BINARY": !lib.before(1)}
 	options := t.NewDict(openPart(u.trace))
 	if b, ok := value.IsUnknown(backend); ok && lib.minor >= 13 {
 		d.Open(t, spread(b))
@@ -193,7 +199,10 @@ func (lib *environLib) email(t *value.Thread, v, backend value.Value) (value.Val
 	}
 	tr := openPart(u.trace)
 	path, _, _ := strings.Cut(u.name(), "?")
-	d := dictOf(t, tr, "EMAIL_FILE_PATH", value.NewStr(unquotePlus(path), tr)).Within(slices.Concat(emailSet, emailPerhaps)...)
+	if !lib.before(1) {
+		path = unquotePlus(path)
+	}
+	d := dictOf(t, tr, "EMAIL_FILE_PATH", value.NewStr(path, tr)).Within(slices.Concat(emailSet, emailPerhaps)...)
 	unescape := unquoteURL
 	if lib.minor < 9 {
 		unescape = unquotePlus
@@ -203,29 +212,45 @@ func (lib *environLib) email(t *value.Thread, v, backend value.Value) (value.Val
 		if err != nil {
 			return nil, err
 		}
-		if s, ok := text(v); ok && part[1] != "hostname" {
+		if s, ok := text(v); ok && part[1] != "hostname" && !lib.before(1) {
 			v = value.NewStr(unescape(s), v.Trace())
 		}
 		d.SetStr(t, part[0], v)
 	}
-	chosen, ok := emailSchemes[u.scheme]
-	if s, given := text(backend); given && s != "" {
-		chosen, ok = s, true
+	if err := lib.emailBackend(t, d, u.scheme, backend); err != nil {
+		return nil, err
 	}
-	if !ok {
-		return nil, t.RaiseClass(lib.wrong, "Invalid email schema ...", tr)
-	}
-	d.SetStr(t, "EMAIL_BACKEND", value.NewStr(chosen, tr))
-	switch u.scheme {
-	case "smtps", "smtp+tls":
+	switch {
+	case lib.before(0):
+		d.SetStr(t, "EMAIL_USE_TLS", value.NewBool(u.scheme == "smtps", tr))
+	case u.scheme == "smtps" || u.scheme == "smtp+tls":
 		d.SetStr(t, "EMAIL_USE_TLS", value.NewBool(true, tr))
-	case "smtp+ssl":
+	case u.scheme == "smtp+ssl":
 		d.SetStr(t, "EMAIL_USE_SSL", value.NewBool(true, tr))
 	}
 	if u.query != "" {
-		emailOptions(t, d, u)
+		lib.emailOptions(t, d, u)
 	}
 	return d, nil
+}
+
+// emailBackend sets the backend that is given, or that of the scheme; before 0.4 none for
+// one that is not known.
+func (lib *environLib) emailBackend(t *value.Thread, d *value.Dict, scheme string, backend value.Value) error {
+	chosen, ok := emailSchemes[scheme]
+	if lib.before(0) && strings.HasPrefix(scheme, "smtp+") {
+		ok = false
+	}
+	if s, given := text(backend); given && s != "" {
+		chosen, ok = s, true
+	}
+	switch {
+	case ok:
+		d.SetStr(t, "EMAIL_BACKEND", value.NewStr(chosen, d.Trace()))
+	case !lib.before(0):
+		return t.RaiseClass(lib.wrong, "Invalid email schema ...", d.Trace())
+	}
+	return nil
 }
 
 // emailSet are the settings that any URL gives, emailPerhaps those that some do.
@@ -249,11 +274,11 @@ func emailOfUnknown(t *value.Thread, u *value.Unknown) value.Value {
 	return d
 }
 
-func emailOptions(t *value.Thread, d *value.Dict, u *parseResult) {
+func (lib *environLib) emailOptions(t *value.Thread, d *value.Dict, u *parseResult) {
 	options := t.NewDict(openPart(u.trace))
 	for _, q := range parseQuery(u.query, false) {
 		into, upper := options, strings.ToUpper(q.name)
-		if upper == "EMAIL_USE_TLS" || upper == "EMAIL_USE_SSL" {
+		if upper == "EMAIL_USE_TLS" || upper == "EMAIL_USE_SSL" && !lib.before(0) {
 			into = d
 		}
 		into.SetStr(t, upper, intIfDigits(t, q.values[0], queryTrace(u, q.name)))

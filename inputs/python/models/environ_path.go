@@ -102,7 +102,12 @@ func (p *environPath) Class() *value.Class              { return p.lib.path }
 func (p *environPath) Trace() *value.Trace              { return p.trace }
 func (p *environPath) With(tr *value.Trace) value.Value { return &environPath{p.lib, p.root, tr} }
 func (p *environPath) Format(f fmt.State, _ rune)       { fmt.Fprint(f, "<value>") }
-func (p *environPath) Fspath() string                   { return p.root }
+
+// Fspath is the path where one is taken, as since 0.4.5.
+func (p *environPath) Fspath() (string, bool) { return p.root, !p.lib.before(5) }
+
+// str is the path as a text.
+func (p *environPath) str() value.Value { return value.NewStr(p.root, p.trace) }
 
 // Text is the path; as repr "<Path:...>".
 func (p *environPath) Text(_ *value.Thread, repr bool) (value.Value, error) {
@@ -123,7 +128,7 @@ func (p *environPath) Call(t *value.Thread, c *value.Call) (value.Value, error) 
 
 func (p *environPath) join(t *value.Thread, c *value.Call) (value.Value, error) {
 	return strictPaths(t, c, func(paths args, required, _ value.Value) (value.Value, error) {
-		return newEnvironPath(t, p.lib, append(args{p}, paths...), required, value.NewBool(false, nil))
+		return newEnvironPath(t, p.lib, append(args{p.str()}, paths...), required, value.NewBool(false, nil))
 	})
 }
 
@@ -148,6 +153,9 @@ func (p *environPath) Attr(t *value.Thread, name string) (value.Value, error) {
 	case "find", "rfind":
 		return value.Attr(t, value.NewStr(p.root, p.trace), name)
 	case "__fspath__", "__str__":
+		if name == "__fspath__" && p.lib.before(5) {
+			return nil, nil
+		}
 		return value.NewBuiltin(name, strict(name, "", func(*value.Thread, args, *value.Trace) (value.Value, error) {
 			return value.NewStr(p.root, p.trace), nil
 		})), nil
@@ -168,9 +176,15 @@ func (p *environPath) Binary(t *value.Thread, op value.BinaryOp, other value.Val
 	}
 	switch o := other.(type) {
 	case value.Str, *environPath:
-		s, _ := pathText(o)
+		s, _ := text(o)
+		if below, ok := o.(*environPath); ok {
+			s, other = below.root, below.str()
+			if p.lib.below(0, 3, 1) {
+				other = value.NewStr(s[1:], below.trace)
+			}
+		}
 		if op == value.Add {
-			v, err := newEnvironPath(t, p.lib, args{p, other}, no, no)
+			v, err := newEnvironPath(t, p.lib, args{p.str(), other}, no, no)
 			return v, true, err
 		}
 		if op == value.Sub && (strings.HasSuffix(p.root, s) || p.lib.before(4)) {
@@ -183,7 +197,7 @@ func (p *environPath) Binary(t *value.Thread, op value.BinaryOp, other value.Val
 	case value.Int:
 		if n, ok := o.Int64(); ok && op == value.Sub && n < 1000 {
 			up := value.NewStr(strings.Repeat("../", int(max(n, 0))), nil)
-			v, err := newEnvironPath(t, p.lib, args{p, up}, no, no)
+			v, err := newEnvironPath(t, p.lib, args{p.str(), up}, no, no)
 			return v, true, err
 		}
 	}
@@ -196,7 +210,7 @@ func (p *environPath) Unary(t *value.Thread, op string) (value.Value, bool, erro
 		return nil, false, nil
 	}
 	no := value.NewBool(false, nil)
-	v, err := newEnvironPath(t, p.lib, args{p, value.NewStr("..", nil)}, no, no)
+	v, err := newEnvironPath(t, p.lib, args{p.str(), value.NewStr("..", nil)}, no, no)
 	return v, true, err
 }
 

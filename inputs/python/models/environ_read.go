@@ -39,6 +39,9 @@ func (lib *environLib) read(t *value.Thread, self *value.Instance, r request) (v
 		return nil, err
 	}
 	defer t.Leave()
+	if lib.below(0, 3) {
+		return unknown(t, "django-environ before 0.3 is not followed", traceOf(args{r.name, r.def})), nil
+	}
 	if u, ok := value.IsUnknown(r.name); ok {
 		return unknown(t, "the name of a variable is not known: "+u.Because, u.Trace()), nil
 	}
@@ -110,7 +113,7 @@ func overCast(t *value.Thread, v, cast value.Value, f func(value.Value) (value.V
 
 // fromScheme fills what the scheme says of the variable; an unknown where the scheme is not known.
 func (lib *environLib) fromScheme(t *value.Thread, self *value.Instance, name string, r *request) (*value.Unknown, error) {
-	scheme, err := value.Attr(t, self, "scheme")
+	scheme, err := value.Attr(t, self, lib.schemeName())
 	d, ok := scheme.(*value.Dict)
 	if err != nil || !ok {
 		return nil, nil
@@ -158,6 +161,9 @@ func isPair(t *value.Thread, v value.Value) bool {
 
 // variable is the text of the variable, or the default.
 func (lib *environLib) variable(t *value.Thread, self *value.Instance, name string, def value.Value) (value.Value, error) {
+	if lib.before(1) {
+		return lib.plain(t, t.Environ, name, def)
+	}
 	source, err := value.Attr(t, self, "ENVIRON")
 	if err != nil {
 		return nil, err
@@ -275,7 +281,7 @@ func (lib *environLib) finish(t *value.Thread, self *value.Instance, r request, 
 	if same == value.Yes && force != value.Yes || isNone(v) {
 		return v, nil
 	}
-	if truth, err := value.Truthy(t, v); same == value.Yes && lib.minor < 10 && (err != nil || truth == value.No) {
+	if truth, err := value.Truthy(t, v); same == value.Yes && lib.minor < 10 && !lib.before(0) && (err != nil || truth == value.No) {
 		return v, err
 	}
 	return lib.parse(t, v, cast)
@@ -335,6 +341,9 @@ func (lib *environLib) parse(t *value.Thread, v, cast value.Value) (value.Value,
 	case *value.List:
 		return lib.parseWith(t, v, c.Elems(), false)
 	case value.Tuple:
+		if lib.before(0) {
+			break
+		}
 		return lib.parseWith(t, v, c.Elems, true)
 	case *value.Dict:
 		return lib.parseByKey(t, v, c)
@@ -345,7 +354,9 @@ func (lib *environLib) parse(t *value.Thread, v, cast value.Value) (value.Value,
 		case value.ListClass:
 			return lib.parseEach(t, v, nil, false)
 		case value.TupleClass:
-			return lib.parseEach(t, v, nil, true)
+			if !lib.before(0) {
+				return lib.parseEach(t, v, nil, true)
+			}
 		case value.DictClass:
 			return lib.parseDict(t, v)
 		case value.FloatClass:

@@ -28,7 +28,7 @@ type configure func(lib *environLib, t *value.Thread, url, engine value.Value) (
 // urlMethod adds a method that reads a variable and configures what it says,
 // and the class method NAME_config that takes the URL itself.
 func urlMethod(c *value.Class, name, variable, option string, parsed bool, f configure) {
-	f = sinceFourth(variable, f)
+	f = sinceThird(variable, f)
 	envMethod(c, name, "var=, default=, "+option+"=", func(lib *environLib, t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		if a[0] == nil {
 			a[0] = value.NewStr(variable, nil)
@@ -42,6 +42,9 @@ func urlMethod(c *value.Class, name, variable, option string, parsed bool, f con
 		v, err := read(t, self, a[0], a[1])
 		if err != nil {
 			return nil, err
+		}
+		if u, ok := v.(*parseResult); ok && u.ofNothing { // as before 0.4, which parsed None
+			return nil, t.RaiseClass(value.Exceptions()["AttributeError"], "'ParseResult' object has no attribute 'decode'", v.Trace())
 		}
 		if u, ok := value.IsUnknown(v); ok && variable == "EMAIL_URL" && len(u.Choices) == 0 {
 			return emailOfUnknown(t, u), nil
@@ -60,13 +63,13 @@ func urlMethod(c *value.Class, name, variable, option string, parsed bool, f con
 	c.NS.Set(nil, name+"_config", &value.ClassMethod{Func: value.NewBuiltin(name+"_config", config)}, value.Place{})
 }
 
-// sinceFourth is a configuration that is followed since 0.4; that of databases since 0.3.
-func sinceFourth(variable string, f configure) configure {
+// sinceThird is a configuration that is followed since 0.3.
+func sinceThird(variable string, f configure) configure {
 	return func(lib *environLib, t *value.Thread, url, engine value.Value) (value.Value, error) {
-		if !lib.before(0) || variable == "DATABASE_URL" && !versionBelow(lib.version, 0, 3) {
+		if !lib.below(0, 3) {
 			return f(lib, t, url, engine)
 		}
-		u := unknown(t, "what django-environ before 0.4 makes of a URL is not followed", value.Merge(url.Trace(), engine.Trace()))
+		u := unknown(t, "what django-environ before 0.3 makes of a URL is not followed", value.Merge(url.Trace(), engine.Trace()))
 		if variable == "EMAIL_URL" {
 			return emailOfUnknown(t, u), nil
 		}
@@ -99,13 +102,18 @@ func (lib *environLib) parsed(t *value.Thread, v value.Value) (*parseResult, err
 	return &out, nil
 }
 
-// taughtSchemes are those of 0.4.
+// taughtSchemes are those of 0.4.5.
 const taughtSchemes = `consolemail dbcache dummycache dummymail elasticsearch elasticsearch2 filecache filemail ldap locmemcache memcache
 	memorymail mssql mysql mysql-connector mysql2 mysqlgis oracle pgsql postgis postgres postgresql psql pymemcache pyodbc redis
 	rediscache redshift simple smtp smtp+ssl smtp+tls smtps solr spatialite sqlite whoosh xapian`
 
 func (lib *environLib) teaches(scheme string) bool {
+	came, later := dbSchemesCame[scheme]
 	switch scheme {
+	case "smtp+tls", "smtp+ssl", "xapian":
+		return !lib.before(0)
+	case "elasticsearch2":
+		return !lib.before(4)
 	case "rediss":
 		return lib.minor >= 5
 	case "elasticsearch5", "elasticsearch7":
@@ -113,7 +121,7 @@ func (lib *environLib) teaches(scheme string) bool {
 	case "pylibmc":
 		return lib.minor >= 8
 	}
-	return slices.Contains(strings.Fields(taughtSchemes), scheme)
+	return slices.Contains(strings.Fields(taughtSchemes), scheme) && !(later && lib.below(came...))
 }
 
 // dbSchemes are the engines by the scheme of the URL.
@@ -145,13 +153,13 @@ const (
 	sqliteEngine   = "django.db.backends.sqlite3"
 )
 
-// dbSchemesCame are the patches of 0.4 that brought schemes.
-var dbSchemesCame = map[string]int{"psql": 0, "ldap": 0, "oracle": 1, "redshift": 2, "mysql-connector": 4, "pyodbc": 4, "mssql": 5}
+// dbSchemesCame are the versions that brought schemes.
+var dbSchemesCame = map[string][]int{"psql": {0, 3, 1}, "ldap": {0, 3, 1}, "oracle": {0, 4, 1}, "redshift": {0, 4, 2}, "mysql-connector": {0, 4, 4}, "pyodbc": {0, 4, 4}, "mssql": {0, 4, 5}}
 
 // knows tells whether a scheme is one of dbSchemes that the version has.
 func (lib *environLib) knows(scheme string) bool {
 	came, later := dbSchemesCame[scheme]
-	return dbSchemes[scheme] != "" && !(later && lib.before(came))
+	return dbSchemes[scheme] != "" && !(later && lib.below(came...))
 }
 
 // engineOf is the engine of a scheme; a scheme that is not known is the engine itself.
@@ -216,7 +224,7 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 		return nil, notBytes(t, v)
 	}
 	path, _, _ := strings.Cut(u.name(), "?")
-	parts := plainParts
+	parts := lib.plainParts
 	if !lib.before(1) {
 		path, parts = unquotePlus(path), lib.databaseParts
 	}
@@ -235,7 +243,7 @@ func (lib *environLib) database(t *value.Thread, v, engine value.Value) (value.V
 	given, _ := text(engine)
 	name := lib.engineFor(u.scheme, given)
 	switch {
-	case name == "" && lib.before(0):
+	case name == "" && lib.below(0, 3, 1):
 		return d, nil
 	case name == "":
 		return t.NewDict(openPart(u.trace)), nil
@@ -266,13 +274,16 @@ func (lib *environLib) databaseURL(t *value.Thread, v value.Value) (*parseResult
 	return u, err
 }
 
-// plainParts are those of 0.4.0: as they stand in the URL, and None for what it lacks.
-func plainParts(t *value.Thread, d *value.Dict, u *parseResult, path string) error {
+// plainParts are those up to 0.4.0: as they stand in the URL, and None for what it lacks.
+func (lib *environLib) plainParts(t *value.Thread, d *value.Dict, u *parseResult, path string) error {
 	tr := openPart(u.trace)
 	user, hasUser, password, hasPassword := u.userinfo()
 	port, err := u.netlocPart(t, "port")
 	if err != nil {
 		return err
+	}
+	if u.scheme == "ldap" && !lib.below(0, 3, 1) {
+		path = ldapName(u.hostname(), port)
 	}
 	d.SetStr(t, "NAME", value.NewStr(path, tr))
 	d.SetStr(t, "USER", value.None().With(tr))
@@ -288,6 +299,15 @@ func plainParts(t *value.Thread, d *value.Dict, u *parseResult, path string) err
 	return nil
 }
 
+// ldapName is the name of the database of LDAP: its URL.
+func ldapName(host string, port value.Value) string {
+	name := "ldap://" + cmp.Or(host, "None")
+	if n, ok := port.(value.Int); ok && n.Big().Sign() != 0 {
+		name += ":" + n.Big().String()
+	}
+	return name
+}
+
 func (lib *environLib) databaseParts(t *value.Thread, d *value.Dict, u *parseResult, path string) error {
 	tr := openPart(u.trace)
 	user, _, password, _ := u.userinfo()
@@ -300,10 +320,7 @@ func (lib *environLib) databaseParts(t *value.Thread, d *value.Dict, u *parseRes
 		return err
 	}
 	if u.scheme == "ldap" {
-		path = "ldap://" + cmp.Or(host, "None")
-		if s, ok := port.(value.Int); ok {
-			path += ":" + s.Big().String()
-		}
+		path = ldapName(host, port)
 	}
 	if strings.HasPrefix(path, "/") && (lib.postgresFamily(u.scheme) || lib.minor >= 8 && strings.Contains(path, "cloudsql")) {
 		i := strings.LastIndexByte(path, '/')

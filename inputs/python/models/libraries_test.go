@@ -116,7 +116,7 @@ E = [f(s + '://Ab%2Fc:1/') for s in 'oracle redshift mssql pgsql mysqlgis cockro
 	})
 }
 
-// TestEnvironBeforeTheFourth is about django-environ 0.3, whose URLs of databases are followed alone.
+// TestEnvironBeforeTheFourth is about the URLs of django-environ 0.3; those before are not followed.
 func TestEnvironBeforeTheFourth(t *testing.T) {
 	const source = `import environ
 def f(url, **options):
@@ -130,13 +130,13 @@ C = [f('sqlite://'), f('sqlite:////a/b.db'), f('postgres://h/n?conn_max_age=5&ss
 D = environ.Env.cache_url_config('redis://h/0')
 E = environ.Env.email_url_config('smtp://h')['EMAIL_HOST']
 `
-	const because = "unknown: what django-environ before 0.4 makes of a URL is not followed"
+	const because = "unknown: what django-environ before 0.3 makes of a URL is not followed"
 	expectOfVersions(t, "environ", source, map[string]map[string]string{
 		"0.3.0": {
 			"A": `[{'NAME': 'n%20m', 'USER': 'u', 'PASSWORD': 'p%40x', 'HOST': 'host', 'PORT': 5, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': '/run/db/n', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}, {'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': None}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'e'}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}]`,
 			"B": `[{'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': 1, 'ENGINE': 'django.contrib.gis.db.backends.mysql'}]`,
 			"C": `[{'NAME': ':memory:', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': '/a/b.db', 'USER': None, 'PASSWORD': None, 'HOST': None, 'PORT': None, 'ENGINE': 'django.db.backends.sqlite3'}, {'NAME': 'n', 'USER': None, 'PASSWORD': None, 'HOST': 'h', 'PORT': None, 'CONN_MAX_AGE': 5, 'OPTIONS': {'sslmode': 'require'}, 'ENGINE': 'django.db.backends.postgresql_psycopg2'}]`,
-			"D": because, "E": because,
+			"D": "{'BACKEND': 'redis_cache.cache.RedisCache', 'LOCATION': 'h'}", "E": "'h'",
 		},
 		"0.2.1": {"D": because},
 	})

@@ -12,8 +12,8 @@ func pathText(v value.Value) (string, bool) {
 	switch v := value.Underlying(v).(type) {
 	case value.Str:
 		return v.Text(), true
-	case interface{ Fspath() string }:
-		return v.Fspath(), true
+	case interface{ Fspath() (string, bool) }:
+		return v.Fspath()
 	}
 	return "", false
 }

@@ -106,7 +106,7 @@ func (p *pathValue) Trace() *value.Trace              { return p.trace }
 func (p *pathValue) With(tr *value.Trace) value.Value { return &pathValue{p.class, p.text, tr} }
 func (p *pathValue) Format(f fmt.State, _ rune)       { fmt.Fprint(f, "<value>") }
 func (p *pathValue) Key() any                         { return pathKey{p.text} }
-func (p *pathValue) Fspath() string                   { return p.text }
+func (p *pathValue) Fspath() (string, bool)           { return p.text, true }
 func (p *pathValue) with(text string) *pathValue {
 	return &pathValue{p.class, cleanPath(text), p.trace}
 }
