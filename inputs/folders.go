@@ -100,11 +100,7 @@ func (r *reader) places(t *targets.Target, settings map[string]*document.Node) m
 
 // inContainer is the place of a path of the project.
 func inContainer(t *targets.Target, name string) document.Place {
-	p := document.Place{Project: name}
-	if t.Files != nil {
-		p.Container = t.Files.Place(name)
-	}
-	return p
+	return document.Place{Project: name, Container: t.Place(name)}
 }
 
 // filesOf are the files that the entries of a dict name by one of their keys: of that

@@ -365,8 +365,9 @@ type Source struct {
 	Keys []KeyFile `json:"keys"`
 }
 
-// Place is where a path of the settings lies: in the container of the service, and
-// in the project. Either is empty where it is not known, or nowhere there.
+// Place is where a path of the settings lies: in the container of the service, or on the
+// machine that runs it, and in the project. Either is empty where it is not known, or
+// nowhere there.
 type Place struct {
 	Container string `json:"container,omitempty"`
 	Project   string `json:"project,omitempty"`

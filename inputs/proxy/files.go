@@ -27,7 +27,10 @@ func (j *joiner) files(s *Service, r document.Route) *document.Files {
 		return nil
 	}
 	m, rest := s.Files.Mount(folder)
-	if m == nil {
+	switch {
+	case m == nil && s.Unnamed && j.checkedOut(folder):
+		return &document.Files{From: document.FilesShared, Django: []string{folder}}
+	case m == nil:
 		return j.imageFiles(s, folder)
 	}
 	out := &document.Files{From: document.FilesUnknown}
@@ -54,6 +57,15 @@ func (j *joiner) files(s *Service, r document.Route) *document.Files {
 	}
 	j.open(s, out)
 	return out
+}
+
+// checkedOut tells whether a folder of the machine lies in the checkout that a service
+// which is judged runs from.
+func (j *joiner) checkedOut(folder string) bool {
+	return slices.ContainsFunc(j.all, func(o Service) bool {
+		_, inside := container.Under(folder, o.Checkout)
+		return o.Checkout != "" && inside && j.isJudged(o.Workload)
+	})
 }
 
 // imageFiles are those that the proxy's image has.

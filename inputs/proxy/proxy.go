@@ -38,6 +38,9 @@ type Service struct {
 	Binds []string
 	// Writes are the files and folders that it may write to when it starts.
 	Writes []string
+	// Checkout is the folder of the machine that holds the project which it runs; empty
+	// for a container, and where it is not known.
+	Checkout string
 }
 
 // fills tells whether it may write all of a folder when it starts; what is written

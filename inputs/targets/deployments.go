@@ -428,7 +428,7 @@ func (f *finder) targetOf(d deployment, c *candidate, all []*candidate) *Target 
 	t.Empty = c.w.Interpolations
 	t.Service = f.service(c, all)
 	t.Files = f.filesOf(c)
-	t.Files.Renamed = t.copied
+	t.Files.Renamed, t.checkout = t.copied, c.checkout()
 	if t.HTTP {
 		t.Infra.Listeners = append(t.Infra.Listeners, c.w.Balancers...)
 		t.webs, t.around = []*candidate{c}, all
@@ -533,7 +533,7 @@ func (t *Target) join(o *Target) {
 	if o.HTTP && !t.HTTP {
 		t.Services, o.Services = o.Services, t.Services
 		t.At, t.HTTP, t.Role, t.Service, t.Argv, t.Proxy = o.At, true, "web", o.Service, o.Argv, o.Proxy
-		t.webs, t.around, t.Files, t.Here, t.Program = o.webs, o.around, o.Files, o.Here, o.Program
+		t.webs, t.around, t.Files, t.Here, t.Program, t.checkout = o.webs, o.around, o.Files, o.Here, o.Program, o.checkout
 	} else {
 		t.webs = append(t.webs, o.webs...)
 	}

@@ -111,7 +111,7 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 	t := &Target{}
 	f.environment(t, c)
 	if s.Env = t.Env; c.runs {
-		s.Kind = ""
+		s.Kind, s.Checkout = "", c.checkout()
 		return s
 	}
 	s.From, s.Closed = image, f.o.Closed || c.w.OpenBecause == ""

@@ -376,6 +376,22 @@ func (t *Target) Directory() string {
 	return t.Project.Dir
 }
 
+// Place is where a path of the project lies in the container of the target's service, or
+// on the machine that it runs on; empty where that is not known.
+func (t *Target) Place(name string) string {
+	if t.Files == nil {
+		return ""
+	}
+	if place := t.Files.Place(name); place != "" {
+		return place
+	}
+	rest, inside := container.Below(name, t.Directory())
+	if t.checkout == "" || t.Directory() == "" || !inside {
+		return ""
+	}
+	return path.Join(t.checkout, rest)
+}
+
 // program is one that a target's process runs, but for its file.
 func (f *finder) program(t *Target) settings.Program {
 	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Dir: t.Directory(), Env: t.Env, Closed: t.Closed, Shipped: f.plan.Shipped(t)}

@@ -421,6 +421,24 @@ func (c *candidate) isRemote() bool {
 	return c.released || inCloud(c.w.Kind) && (c.w.Kind != "kubernetes" || strings.Contains(c.w.Image, "/"))
 }
 
+// checkout is the folder of the machine in which a server of the project is started, by
+// its command alone, and from which it imports the project; empty where that is not so.
+func (c *candidate) checkout() string {
+	w, moves := c.w, []string{"--chdir", "--pythonpath", "--app-dir"}
+	switch {
+	case !onServer(w) || !path.IsAbs(w.Dir) || strings.Contains(w.Dir, "$") || c.p.Server == nil || len(w.Command) == 0:
+		return ""
+	case path.Base(w.Command[0]) != c.p.Server.Program:
+		return ""
+	case slices.ContainsFunc(w.Command, func(word string) bool {
+		name, _, _ := strings.Cut(word, "=")
+		return slices.Contains(moves, name)
+	}):
+		return ""
+	}
+	return path.Clean(w.Dir)
+}
+
 // containerised tells whether a workload runs in an image. A platform that is given
 // none makes one of the source.
 func containerised(w *document.Workload) bool {

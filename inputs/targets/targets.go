@@ -108,6 +108,7 @@ type Target struct {
 	ignored       func(string) bool          // of .dockerignore; nil: nothing is
 	webs          []*candidate               // its services that serve HTTP
 	around        []*candidate               // all services of the deployment
+	checkout      string                     // the folder of the machine that its process is started in
 }
 
 // Plan is everything that was found.

@@ -12,6 +12,14 @@ is_no_container if {
 	not kind in _containers
 }
 
+# Where its paths are, after one of them in a sentence.
+within := " in the container of Django" if is_container
+
+within := "" if {
+	kind := input.service.kind
+	not kind in _containers
+}
+
 # A service beside Django has that name among those by which Django reaches it.
 is_called(peer, host) if peer.name == host
 

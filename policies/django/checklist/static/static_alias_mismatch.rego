@@ -8,9 +8,9 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: high
-#   reads: [proxy, settings.STATIC_ROOT, settings.STATIC_URL, source.places]
+#   reads: [proxy, service.kind, settings.STATIC_ROOT, settings.STATIC_URL, source.places]
 #   inputs: [http]
-#   remediation: Mount the volume of the proxy in the container of Django at STATIC_ROOT.
+#   remediation: Mount the volume of the proxy in the container of Django at STATIC_ROOT; on one machine, name that folder in the proxy.
 #   cwe: [16]
 #   owasp: ["A05:2021"]
 package django.checklist.static.static_alias_mismatch
@@ -19,6 +19,7 @@ import data.django.lib.assets
 import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.routing
+import data.django.lib.service
 import data.django.lib.settings
 
 deny contains result.resting(
@@ -26,8 +27,8 @@ deny contains result.resting(
 		"STATIC_ROOT",
 		wrong.end.route.at,
 		sprintf(
-			"what is served for %s is %s in the container of Django, and collectstatic writes into STATIC_ROOT, another folder: the files are not found.",
-			[routing.address("STATIC_URL"), wrong.folder],
+			"what is served for %s is %s%s, and collectstatic writes into STATIC_ROOT, another folder: the files are not found.",
+			[routing.address("STATIC_URL"), wrong.folder, service.within],
 		),
 	),
 	{"STATIC_ROOT", "STATIC_URL"},
