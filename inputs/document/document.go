@@ -210,7 +210,17 @@ type Service struct {
 	Mounts     []Mount   `json:"mounts"`
 	At         Location  `json:"at"`
 	Peers      []Backing `json:"peers"` // the other services of the same set: databases, proxies
+	Managed    []Managed `json:"managed"`
 	Container
+}
+
+// Managed is a command of manage.py that each start of the process runs, the process
+// itself among them.
+type Managed struct {
+	Name    string   `json:"name"`
+	Unasked bool     `json:"unasked"` // --noinput: it asks nobody
+	Certain bool     `json:"certain"` // no condition that is not known keeps it from being run
+	At      Location `json:"at"`
 }
 
 // Port is a published port. HostIP is empty where every address is meant.

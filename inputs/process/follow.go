@@ -259,6 +259,10 @@ func (f *Follower) manage(p *Process, name string, args []string) {
 		return
 	}
 	p.Manage, p.Argv = args[0], append([]string{"manage.py"}, args...)
+	has := func(word string) bool { return slices.Contains(args, word) }
+	if identifier(args[0]) && !has("--check") && !has("--dry-run") { // which change nothing
+		p.Managed = append(p.Managed, document.Managed{Name: args[0], Unasked: has("--noinput") || has("--no-input"), Certain: true, At: f.At})
+	}
 	p.Setting = option(args, "--settings", p.Setting)
 	switch args[0] {
 	case "runserver", "runserver_plus", "tailwind", "livereload":

@@ -38,6 +38,8 @@ type Process struct {
 	Other string
 	// Proxy is the command line of a proxy that is started, in whatever script.
 	Proxy []string
+	// Managed are the commands of manage.py that are run, in their order.
+	Managed []document.Managed
 
 	exports []Export // that scripts set on the way
 	last    []Export // those of the command that runs Django alone
@@ -88,6 +90,10 @@ func (p *Process) take(own Process, c script.Command) {
 	p.Unknown, p.Changes, p.Configs = p.Unknown || own.Unknown, append(p.Changes, own.Changes...), append(p.Configs, own.Configs...)
 	if own.Proxy != nil {
 		p.Proxy = own.Proxy
+	}
+	for _, m := range own.Managed {
+		m.Certain = m.Certain && c.Certain
+		p.Managed = append(p.Managed, m)
 	}
 	if !own.Django {
 		p.Absent = cmp.Or(p.Absent, own.Lost, own.Absent)
