@@ -180,6 +180,9 @@ func (f *finder) readCompose(d *deployment, s set, lookup lookupFunc) bool {
 		return false
 	}
 	d.kind, d.files, d.workloads = "compose", p.Files, p.Workloads
+	for _, w := range d.workloads {
+		f.addByPipelines(w)
+	}
 	d.profiles = f.profiles(p.ProjectEnv)
 	return true
 }

@@ -75,3 +75,25 @@ func (p *Project) described(module string, at document.Location) document.Settin
 	}
 	return document.SettingsModule{Module: module, Class: class, At: at}
 }
+
+// addByPipelines takes for unknown what a pipeline adds to the env files of a workload before
+// it deploys them: it stands below what git has. What the workload sets itself counts more.
+func (f *finder) addByPipelines(w *document.Workload) {
+	for _, e := range w.EnvFiles {
+		if e.State != "read" {
+			continue
+		}
+		if f.piped == nil {
+			f.piped = ci.Added(f.fsys, f.plan.files)
+		}
+		for _, v := range f.piped[e.Path] {
+			i := slices.IndexFunc(w.Env, func(o document.Variable) bool { return o.Name == v.Name })
+			switch {
+			case i < 0:
+				w.Env = append(w.Env, v)
+			case w.Env[i].At.File == e.Path:
+				w.Env[i] = v
+			}
+		}
+	}
+}

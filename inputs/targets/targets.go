@@ -177,8 +177,9 @@ type finder struct {
 	spares          []spare               // configurations of proxies that no deployment names
 	modules         func() modules
 	outlines        *settings.Outlines
-	insets          map[string]*document.Inset // texts of manifests that are files of fsys, by their names
-	listing         *process.Listing           // of the plan's files
+	insets          map[string]*document.Inset     // texts of manifests that are files of fsys, by their names
+	listing         *process.Listing               // of the plan's files
+	piped           map[string][]document.Variable // what pipelines add to env files, once it is read
 }
 
 // Find looks for everything that could be judged under fsys, and marks what is.
