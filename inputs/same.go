@@ -26,7 +26,7 @@ func same(a, b side) []string {
 		return nil
 	}
 	var out []string
-	if x, y := a.Settings["SECRET_KEY"], b.Settings["SECRET_KEY"]; x.Facts != nil && y.Facts != nil && x.At != y.At && len(x.Assumes) == 0 &&
+	if x, y := a.Settings["SECRET_KEY"], b.Settings["SECRET_KEY"]; x.Facts != nil && y.Facts != nil && x.At != y.At && len(x.Assumes)+len(y.Assumes) == 0 &&
 		a.secrets.Equal(x.Facts.Group, b.secrets, y.Facts.Group) {
 		out = append(out, "SECRET_KEY")
 	}

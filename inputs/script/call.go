@@ -209,10 +209,12 @@ func (r *reader) source(cmd Command, c *syntax.CallExpr) {
 	}
 }
 
-// set notes set -a, set +a, and the arguments that set -- gives the script.
+// set notes set -a and set -u, what takes them back, and the arguments that set -- gives
+// the script.
 func (r *reader) set(cmd Command) {
 	words := cmd.Words[1:]
-	for i, w := range words {
+	for i := 0; i < len(words); i++ {
+		w := words[i]
 		on := strings.HasPrefix(w.Text, "-")
 		switch {
 		case w.Known && w.Text == "--":
@@ -220,8 +222,16 @@ func (r *reader) set(cmd Command) {
 			return
 		case !on && !strings.HasPrefix(w.Text, "+"):
 			return
-		case strings.HasSuffix(w.Text, "o") && i+1 < len(words) && words[i+1].Text == "allexport",
-			!strings.HasPrefix(w.Text, "--") && strings.Contains(w.Text, "a"):
+		}
+		option := ""
+		if strings.HasSuffix(w.Text, "o") && i+1 < len(words) {
+			i++
+			option = words[i].Text
+		}
+		if option == "nounset" || strings.Contains(w.Text, "u") {
+			r.strict = on
+		}
+		if option == "allexport" || strings.Contains(w.Text, "a") {
 			r.all = truthOf(on)
 		}
 	}

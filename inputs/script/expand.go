@@ -165,7 +165,7 @@ func (b *builder) parameter(p *syntax.ParamExp, quoted bool) {
 		b.measured(p, v, s)
 	case p.Exp != nil:
 		b.expansion(name, p.Exp, v, s, quoted)
-	case s == isOpen:
+	case s == isOpen || s == isUnset && b.strict && syntax.ValidName(name): // it is set after all, or nothing follows
 		b.environment(name)
 	case !v.ok && !syntax.ValidName(name):
 		b.ok = false

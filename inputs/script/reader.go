@@ -25,6 +25,7 @@ type reader struct {
 	functions map[string]*syntax.Stmt
 	locals    map[string]Export // what the names that a function declares local are outside
 	all       truth             // set -a
+	strict    bool              // set -u: what is not set ends the script
 	dir       string            // where it stands, as Command.Dir says it
 	guard     guard
 	certain   bool              // the statement is run whatever happens before it

@@ -219,6 +219,7 @@ func TestGiven(t *testing.T) {
 		{"sourced", ". ./lib.sh\nstart $MODE\nb", "gunicorn web; LIB=1"},
 		{"in the environment already", "HOST=x\nPORT=1\na", "a; HOST=x"},
 		{"text of the environment", "export URL=pg://$HOST/${DB:-shop}", "URL=pg://db/shop"},
+		{"nothing is unset", "set -o errexit\nset -euo pipefail\nexport URL=pg://u:$DB_PASSWORD@$HOST/${DB:-shop}\nset +u\nexport A=$DB_PASSWORD", "URL=pg://u:@db/shop needs DB_PASSWORD; A="},
 		{"file_env", `file_env() {
 	local var="$1" fileVar="${1}_FILE" def="${2:-}"
 	if [ "${!var:-}" ]; then val="${!var}"; elif [ "${!fileVar:-}" ]; then val="$(< "${!fileVar}")"; else val="$def"; fi
