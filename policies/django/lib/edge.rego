@@ -24,6 +24,16 @@ published_in_words := sprintf("ports %s", [concat(" and ", _numbers)]) if count(
 
 _numbers := sort({number(port) | some port in published})
 
+# The ports that a Service of type NodePort opens by a number of their own, and nothing
+# else leads there: an Ingress or a load balancer may need the port for itself.
+_node_ports contains port if {
+	input.service.kind == "kubernetes"
+	count(input.infra.listeners) == 0
+	some port in input.service.ports
+	is_open(port)
+	regex.match(`^3\d{4}$`, port.published)
+}
+
 # No port of Django is.
 is_private if count(published | unclear_ports) == 0
 
@@ -100,6 +110,10 @@ _is_reachable(i) if input.infra.listeners[i].public.truth == true
 
 # Some way in by plain HTTP is in sight, and what it is called.
 plain_ways contains sprintf("published on %s without TLS or redirect", [published_in_words]) if count(published) > 0
+
+plain_ways contains sprintf("reached on port %s of every node, without TLS or redirect", [port.published]) if {
+	some port in _node_ports
+}
 
 plain_ways contains sprintf("reached through %s on port %d, which does not redirect", [listener_in_words(listener), listener.port]) if {
 	some listener in plain_listeners

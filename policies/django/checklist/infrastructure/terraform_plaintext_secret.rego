@@ -17,7 +17,13 @@ import data.django.lib.source
 
 deny contains result.here(sprintf("env.%s", [secret.name]), secret.at, sprintf("%s is %s: git and the state keep it.", [secret.name, _standing(secret)])) if {
 	some secret in source.literals("terraform")
+	_is_kept(secret)
 }
+
+# What is to be filled in is none; as the default of a variable it is what an apply takes.
+_is_kept(secret) if secret.default
+
+_is_kept(secret) if secret.facts.placeholder == false
 
 _standing(secret) := "in clear, as the default of a variable" if secret.default
 
