@@ -164,6 +164,7 @@ func (f *finder) judgeServices(cs []*candidate) {
 			c.runs, c.because = f.givesArguments(c)
 		}
 	}
+	leaveFrontends(cs)
 	f.assumeImages(cs)
 	f.judgeAlike(cs)
 	if slices.ContainsFunc(cs, func(c *candidate) bool { return c.runs }) {
@@ -180,6 +181,23 @@ func (f *finder) judgeServices(cs []*candidate) {
 	}
 	f.assumeImages(cs)
 	f.judgeAlike(cs)
+}
+
+// leaveFrontends leaves those of which only a ConfigMap that several share says that they run
+// Django, where a command does so of another image: they listen where programs of Node do.
+func leaveFrontends(cs []*candidate) {
+	shares := func(c *candidate) bool {
+		v, _ := variable(c.w.Env, "DJANGO_SETTINGS_MODULE")
+		return c.w.Kind == "kubernetes" && c.image == nil && !c.p.Django && len(v.Chain) > 0 && strings.HasPrefix(v.Chain[0].Note, "all of ConfigMap")
+	}
+	for _, c := range cs {
+		if !c.runs || !shares(c) || !slices.ContainsFunc(c.w.Expose, func(p string) bool { return p == "3000" || p == "4200" || p == "5173" }) {
+			continue
+		}
+		if slices.ContainsFunc(cs, func(o *candidate) bool { return o.p.Django && o.w.Image != c.w.Image }) {
+			c.runs, c.because = false, ""
+		}
+	}
 }
 
 // givesArguments tells whether a command that begins with an option is for the ENTRYPOINT
