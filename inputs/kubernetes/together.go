@@ -13,6 +13,12 @@ import (
 // homes are the names of folders that hold the manifests of one deployment.
 var homes = []string{"k8s", "kubernetes", "kube", "manifests", "deploy", "deployment", "openshift"}
 
+// isHome tells whether a folder is called so, or as k8s_conf and shop-manifests are.
+func isHome(name string) bool {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r == '-' || r == '_' || r == '.' })
+	return slices.Contains(homes, name) || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(homes[:4], w) })
+}
+
 // Together joins the sets of folders that lie in one, unless two of them hold an
 // object of the same name: those are for different clusters. environment is what the
 // folders' names say; those of different ones stay apart.
@@ -66,7 +72,7 @@ func home(dir string, sets []Set) string {
 	for i := range parts {
 		above := strings.Join(parts[:i+1], "/")
 		holds := func(s Set) bool { return s.Dir == above && len(s.Kustomizations) == 0 }
-		if slices.Contains(homes, path.Base(above)) || slices.ContainsFunc(sets, holds) {
+		if isHome(path.Base(above)) || slices.ContainsFunc(sets, holds) {
 			return above
 		}
 	}

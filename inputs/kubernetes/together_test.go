@@ -12,6 +12,7 @@ func TestTogether(t *testing.T) {
 	web, in := "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n", "apiVersion: v1\nkind: Ingress\nmetadata: {name: in}\n"
 	for name, c := range map[string]struct{ archive, want string }{
 		"folders of one":            {"-- k8s/web/a.yaml --\n" + web + "-- k8s/ingress/b.yaml --\n" + in, "k8s: k8s/ingress/b.yaml k8s/web/a.yaml"},
+		"a name with the word":      {"-- k8s_conf/web/a.yaml --\n" + web + "-- k8s_conf/ingress/b.yaml --\n" + in, "k8s_conf: k8s_conf/ingress/b.yaml k8s_conf/web/a.yaml"},
 		"a folder and one below":    {"-- infra/a.yaml --\n" + web + "-- infra/edge/b.yaml --\n" + in, "infra: infra/a.yaml infra/edge/b.yaml"},
 		"two clusters":              {"-- k8s/blue/a.yaml --\n" + web + "-- k8s/green/a.yaml --\n" + web, "k8s/blue: k8s/blue/a.yaml, k8s/green: k8s/green/a.yaml"},
 		"names of environments":     {"-- k8s/staging/a.yaml --\n" + web + "-- k8s/production/b.yaml --\n" + in, "k8s/production: k8s/production/b.yaml, k8s/staging: k8s/staging/a.yaml"},
