@@ -291,7 +291,7 @@ func (w *writer) plain(at string, v value.Value, depth int) (any, bool) {
 // pathLike is a path, also one that is called to join, as environ.Path is.
 type pathLike interface {
 	value.Value
-	Fspath() string
+	Fspath() (string, bool)
 }
 
 // namedTuple is what libraries have in place of a plain tuple: a parsed URL.
