@@ -3,6 +3,7 @@ package models
 import (
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -52,7 +53,12 @@ func environsModule(t *value.Thread) value.Value {
 	}
 	lib.errorBase = value.NewClass("EnvError", "environs", value.Exceptions()["ValueError"])
 	lib.notSet, lib.invalid = lib.errorBase, value.NewClass("EnvValidationError", "environs", lib.errorBase)
-	if !lib.below(15, 1) {
+	switch {
+	case lib.below(6, 1):
+		lib.invalid = lib.errorBase
+	case lib.below(8, 1): // but for URLs
+		lib.notSet = lib.invalid
+	case !lib.below(15, 1):
 		lib.notSet = value.NewClass("EnvNotSetError", "environs", lib.errorBase)
 	}
 	lib.sealed = value.NewClass("EnvSealedError", "environs", value.Exceptions()["TypeError"], lib.errorBase)
@@ -176,6 +182,9 @@ func (lib *environsLib) castsNone(name string) bool {
 	return false
 }
 
+// proxied is a text that names another variable, before 9.
+var proxied = pattern.New(`^[\s\v\x1c-\x1f\x85\pZ]*\{\{[^}]*\}\}`)
+
 // read finds the text of a variable and casts it.
 func (lib *environsLib) read(t *value.Thread, self *value.Instance, variable, def value.Value, f cast, c *value.Call, castDefault bool) (value.Value, error) {
 	if held, _ := self.NS.Get("_sealed"); held.V != nil {
@@ -210,6 +219,9 @@ func (lib *environsLib) read(t *value.Thread, self *value.Instance, variable, de
 		return t.Default(name, def, absent, "environs"), nil
 	case v == nil:
 		v = t.Default(name, def, absent, "environs")
+	}
+	if s, _ := text(v); lib.below(9) && proxied.MatchString(s) {
+		return unknown(t, "{{NAME}} of environs before 9 is not followed", v.Trace()), nil
 	}
 	return known(t, args{v}, func(k args) (value.Value, error) { return lib.convert(t, self, name, k[0], f, c) })
 }

@@ -13,8 +13,8 @@ import (
 func (lib *environsLib) casts() map[string]cast {
 	casts := map[string]cast{
 		"__call__": castRaw, "str": castStr, "bool": castBool, "int": castInt, "float": castFloat,
-		"list": castList, "dict": lib.castDict, "json": lib.castJSON, "path": castPath, "log_level": castLogLevel,
-		"url": castURL, "timedelta": castTimedelta, "dj_db_url": castWith("dj_database_url"),
+		"list": lib.castList, "dict": lib.castDict, "json": lib.castJSON, "path": castPath, "log_level": castLogLevel,
+		"url": castURL, "timedelta": castTimedelta, "dj_db_url": lib.castWith("dj_database_url"),
 	}
 	casts["uuid"], casts["enum"] = castUUID, castEnum
 	if lib.below(13) {
@@ -23,13 +23,21 @@ func (lib *environsLib) casts() map[string]cast {
 	if lib.below(11, 2) {
 		casts["timedelta"] = castSeconds
 	}
-	casts["dj_email_url"], casts["dj_cache_url"] = castWith("dj_email_url"), castWith("django_cache_url")
+	casts["dj_email_url"], casts["dj_cache_url"] = lib.castWith("dj_email_url"), lib.castWith("django_cache_url")
 	for _, name := range []string{"datetime", "date", "time"} {
 		casts[name] = castISO(name)
 	}
 	casts["decimal"] = castDecimal
+	for name, since := range laterCasts {
+		if lib.below(since...) {
+			delete(casts, name)
+		}
+	}
 	return casts
 }
+
+// laterCasts are the versions that brought methods.
+var laterCasts = map[string][]int{"path": {5}, "log_level": {5, 1}, "dj_cache_url": {7, 2}, "enum": {9, 1}, "time": {9, 2}}
 
 // plainDecimal is what Decimal reads of a text without special values, exponents and blanks.
 var plainDecimal = pattern.New(`^[+-]?[0-9]+(\.[0-9]+)?$`)
@@ -143,14 +151,15 @@ func refused(err error) bool {
 // option is an argument of the call after name and default.
 func option(c *value.Call, name string) value.Value { return orNone(c.Keyword(name)) }
 
-// castList splits at the delimiter, without stripping blanks; an empty text is an empty list.
-func castList(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
+// castList splits at the delimiter, without stripping blanks; an empty text is an empty
+// list, since 7.3.1.
+func (lib *environsLib) castList(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
 	delimiter, given := text(option(c, "delimiter"))
-	if !given {
+	if !given || lib.below(9, 1) {
 		delimiter = ","
 	}
 	var items []value.Value
-	if s, ok := text(v); ok && s != "" {
+	if s, ok := text(v); ok && (s != "" || lib.below(7, 3, 1)) {
 		items = strs(strings.Split(s, delimiter), v.Trace())
 	} else if isNone(v) {
 		return nil, false, noSplit(t, v)
@@ -165,6 +174,9 @@ func castList(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool,
 	if len(c.Args) > 3 {
 		sub = c.Args[3]
 	}
+	if err := lib.mapped(t, sub); err != nil {
+		return nil, false, err
+	}
 	for i := range items {
 		out, ok, err := subcast(t, sub, items[i], c)
 		if err != nil || !ok {
@@ -173,6 +185,21 @@ func castList(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool,
 		items[i] = out
 	}
 	return t.NewList(items, v.Trace()), true, nil
+}
+
+// mapped is the KeyError of a version before 9.5, where a subcast is a type that marshmallow
+// has a field for.
+func (lib *environsLib) mapped(t *value.Thread, sub value.Value) error {
+	if !lib.below(9, 5) || isNone(sub) {
+		return nil
+	}
+	if _, ok := value.IsUnknown(sub); ok {
+		return nil
+	}
+	if c, ok := sub.(*value.Class); ok && slices.Contains([]string{"builtins", "", "decimal", "uuid", "datetime"}, c.Module) {
+		return nil
+	}
+	return t.RaiseClass(value.Exceptions()["KeyError"], "...", sub.Trace())
 }
 
 // noSplit is the AttributeError of a version that splits None.
@@ -227,7 +254,7 @@ func (lib *environsLib) castDict(t *value.Thread, v value.Value, c *value.Call) 
 	}
 	for _, item := range strings.Split(s, delimiter) {
 		key, val, found := strings.Cut(item, equals)
-		if !found {
+		if !found || lib.below(8, 1) && strings.Contains(val, equals) {
 			return nil, true, t.RaiseClass(value.Exceptions()["ValueError"], "not enough values to unpack (expected 2, got 1)", v.Trace())
 		}
 		k, ok, err := subcast(t, keys, value.NewStr(strings.TrimSpace(key), v.Trace()), c)
@@ -260,7 +287,11 @@ func (lib *environsLib) castJSON(t *value.Thread, v value.Value, c *value.Call) 
 		return v, true, nil
 	}
 	out, err := loadJSON(t, v, value.Exceptions()["ValueError"])
-	if refused(err) {
+	switch {
+	case refused(err) && lib.below(9, 3, 2):
+		wrong, _ := attribute(t, "json", "JSONDecodeError").(*value.Class)
+		return nil, false, t.RaiseClass(wrong, "Expecting value", v.Trace())
+	case refused(err):
 		return nil, false, nil
 	}
 	return out, !isNone(out) || noneAllowed(c), err
@@ -295,7 +326,7 @@ func castURL(t *value.Thread, v value.Value, _ *value.Call) (value.Value, bool, 
 }
 
 // castWith makes the cast of a library that parses a URL, with the further keywords.
-func castWith(module string) cast {
+func (lib *environsLib) castWith(module string) cast {
 	return func(t *value.Thread, v value.Value, c *value.Call) (value.Value, bool, error) {
 		parse := attribute(t, module, "parse")
 		if parse == nil {
@@ -308,7 +339,7 @@ func castWith(module string) cast {
 			}
 		}
 		out, err := value.CallValue(t, parse, with)
-		if _, raised := err.(*value.Raised); raised {
+		if _, raised := err.(*value.Raised); raised && !lib.below(8, 1) {
 			return nil, false, nil
 		}
 		return out, true, err

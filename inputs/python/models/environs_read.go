@@ -107,6 +107,9 @@ func (lib *environsLib) envPath(t *value.Thread, given value.Value, recurse valu
 		if u != nil {
 			return "", u, nil
 		}
+		if lib.below(8) && recurse == value.Yes {
+			return lib.searchedPath(t, normPath(p), given.Trace())
+		}
 		dir, name = splitPath(normPath(p))
 	}
 	if recurse == value.No {
@@ -114,6 +117,25 @@ func (lib *environsLib) envPath(t *value.Thread, given value.Value, recurse valu
 	}
 	if _, present := t.Host.Stat(dir); present == value.No {
 		return "", nil, t.RaiseClass(value.Exceptions()["OSError"], "Starting path not found", given.Trace())
+	}
+	return searchFrom(t, dir, name), nil, nil
+}
+
+// searchedPath is envPath before 8.0 of a file that is there or a folder: the search begins
+// there, for .env or, since 5.2.1, for the name of the file.
+func (lib *environsLib) searchedPath(t *value.Thread, path string, tr *value.Trace) (string, *value.Unknown, error) {
+	kind, present := t.Host.Stat(path)
+	dir, name := path, ".env"
+	switch {
+	case present == value.No:
+		return "", nil, t.RaiseClass(value.Exceptions()["OSError"], "Starting path not found", tr)
+	case present == value.Maybe:
+		return "", unknown(t, "whether "+t.Host.Display(path)+" is there is not known", tr), nil
+	case kind == "file":
+		base := ""
+		if dir, base = splitPath(path); !lib.below(5, 2, 1) {
+			name = base
+		}
 	}
 	return searchFrom(t, dir, name), nil, nil
 }
