@@ -1,18 +1,29 @@
 package models
 
 import (
+	"slices"
+
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// django-heroku 0.3.1 (django_heroku/core.py) and its fork django-on-heroku:
-// settings(locals()) binds names in the module that calls it.
+// django-heroku 0.3.1 (django_heroku/core.py) and its fork django-on-heroku 1.1.2, which
+// keeps SecurityMiddleware first and asks more of the database: settings(locals()) binds
+// names in the module that calls it.
+
+const herokuParams = "config, *, db_colors=, databases=, test_runner=, staticfiles=, allowed_hosts=, logging=, secret_key="
 
 func djangoHerokuModules() map[string]maker {
 	out := map[string]maker{}
-	for _, name := range []string{"django_heroku", "django_on_heroku"} {
+	for name, more := range map[string]string{"django_heroku": "", "django_on_heroku": ", geodjango=, db_ssl_required="} {
 		out[name] = func(*value.Thread) value.Value {
 			m := value.NewModule(name, "")
-			m.Func("settings", loose("settings", "config, *, db_colors=, databases=, test_runner=, staticfiles=, allowed_hosts=, logging=, secret_key=", herokuSettings))
+			m.Func("settings", loose("settings", herokuParams+more, func(t *value.Thread, a args) (value.Value, error) {
+				h := heroku{bindings{t, a[0]}, value.LiteralAt(t.At), name, nil}
+				if more != "" {
+					h.fork = a[8:]
+				}
+				return h.settings(a[1:8])
+			}))
 			m.Fallback = notFollowed(name)
 			return m
 		}
@@ -42,19 +53,21 @@ func (b bindings) set(name string, v value.Value) error {
 // heroku lays the settings of the platform over the module's.
 type heroku struct {
 	bindings
-	at *value.Trace // of what is bound whatever the project says
+	at   *value.Trace // of what is bound whatever the project says
+	name string       // of the package
+	fork args         // geodjango and db_ssl_required of django-on-heroku; nil for django-heroku
 }
 
-func herokuSettings(t *value.Thread, a args) (value.Value, error) {
-	h := heroku{bindings{t, a[0]}, value.LiteralAt(t.At)}
+// settings lays over the module what the options, each on by default but the first, leave on.
+func (h heroku) settings(a args) (value.Value, error) {
 	for i, lay := range []func() error{h.allDatabases, h.databases, h.testRunner, h.staticFiles, h.allowedHosts, h.logging, h.secretKey} {
-		on, err := isOn(t, a[i+1], i > 0)
+		on, err := isOn(h.t, a[i], i > 0)
 		switch {
 		case err != nil:
 			return nil, err
 		case on == value.Maybe:
 			// The interpreter makes every name unknown that such a call was handed.
-			return spread(a[i+1]), nil
+			return spread(a[i]), nil
 		case on == value.No:
 			continue
 		}
@@ -98,9 +111,7 @@ func (h heroku) databases() error {
 	if err != nil || isSet == value.No {
 		return h.keep(all, key, tr, err)
 	}
-	config, err := value.CallValue(h.t, attribute(h.t, "dj_database_url", "config"), &value.Call{At: h.t.At, Keywords: []value.Keyword{
-		{Name: "conn_max_age", Value: value.NewInt(600, h.at)}, {Name: "ssl_require", Value: value.NewBool(true, h.at)},
-	}})
+	config, err := h.database()
 	if err != nil {
 		return err
 	}
@@ -108,6 +119,42 @@ func (h heroku) databases() error {
 		config = unknown(h.t, "whether DATABASE_URL is set is not known", tr)
 	}
 	return value.SetItem(h.t, all, key, config)
+}
+
+// database is what the variable of the platform says of the default database.
+func (h heroku) database() (value.Value, error) {
+	var age, tls value.Value = value.NewInt(600, h.at), value.NewBool(true, h.at)
+	if h.fork != nil {
+		if geo, err := isOn(h.t, h.fork[0], false); err != nil || geo != value.No {
+			return unknown(h.t, "the engine for maps is not followed", traceOf(h.fork[:1])), err
+		}
+		var err error
+		if age, err = h.connectionAge(); err != nil {
+			return nil, err
+		}
+		if h.fork[1] != nil {
+			tls = h.fork[1]
+		}
+	}
+	return value.CallValue(h.t, attribute(h.t, "dj_database_url", "config"), &value.Call{At: h.t.At, Keywords: []value.Keyword{
+		{Name: "conn_max_age", Value: age}, {Name: "ssl_require", Value: tls},
+	}})
+}
+
+// connectionAge is CONN_MAX_AGE of the project, else that of the environment, which is read anyway.
+func (h heroku) connectionAge() (value.Value, error) {
+	text, err := h.t.Environ.Get(h.t, value.NewStr("CONN_MAX_AGE", nil), value.NewInt(600, h.at), h.name+".settings")
+	if err != nil {
+		return nil, err
+	}
+	age, err := call(h.t, value.IntClass, text)
+	if err != nil {
+		return nil, err
+	}
+	if own, err := h.get("CONN_MAX_AGE"); err != nil || own != nil {
+		return own, err
+	}
+	return age, nil
 }
 
 // variable tells whether a variable is set, and what the answer depends on.
@@ -132,7 +179,7 @@ func (h heroku) testRunner() error {
 	if isSet, _, err := h.variable("CI"); err != nil || isSet == value.No {
 		return err
 	}
-	return h.set("TEST_RUNNER", value.NewStr("django_heroku.HerokuDiscoverRunner", h.at))
+	return h.set("TEST_RUNNER", value.NewStr(h.name+".HerokuDiscoverRunner", h.at))
 }
 
 func (h heroku) staticFiles() error {
@@ -156,7 +203,7 @@ func (h heroku) staticFiles() error {
 	return h.set("STATICFILES_STORAGE", value.NewStr("whitenoise.storage.CompressedManifestStaticFilesStorage", h.at))
 }
 
-// whiteNoise puts its middleware first.
+// whiteNoise puts its middleware first; the fork after SecurityMiddleware, where there is one.
 func (h heroku) whiteNoise() error {
 	name := "MIDDLEWARE_CLASSES"
 	have, err := h.get(name)
@@ -174,8 +221,20 @@ func (h heroku) whiteNoise() error {
 	if err != nil {
 		return err
 	}
-	first := value.NewStr("whitenoise.middleware.WhiteNoiseMiddleware", h.at)
-	return h.set(name, value.NewTuple(append([]value.Value{first}, items...), have.Trace()))
+	after := 0
+	if h.fork != nil {
+		after = slices.IndexFunc(items, func(v value.Value) bool {
+			s, known := text(v)
+			return !known || s == "django.middleware.security.SecurityMiddleware"
+		}) + 1
+		if after > 0 {
+			if _, known := text(items[after-1]); !known {
+				return h.set(name, unknown(h.t, "where WhiteNoise is put is not known", traceOf(items)))
+			}
+		}
+	}
+	noise := value.NewStr("whitenoise.middleware.WhiteNoiseMiddleware", h.at)
+	return h.set(name, value.NewTuple(slices.Insert(slices.Clone(items), after, value.Value(noise)), have.Trace()))
 }
 
 func (h heroku) allowedHosts() error {
@@ -204,7 +263,7 @@ func (h heroku) secretKey() error {
 	if err != nil || isSet == value.No {
 		return h.keepKey(tr, err)
 	}
-	v, err := h.t.Environ.Get(h.t, value.NewStr("SECRET_KEY", nil), value.None(), "django_heroku.settings")
+	v, err := h.t.Environ.Get(h.t, value.NewStr("SECRET_KEY", nil), value.None(), h.name+".settings")
 	if err != nil {
 		return err
 	}

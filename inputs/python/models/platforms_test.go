@@ -1,6 +1,7 @@
 package models
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/djgate/djgate/inputs/python/interp"
@@ -45,6 +46,15 @@ func TestPlatforms(t *testing.T) {
 		{name: "django_heroku leaves out what it is told to", source: heroku + "ALLOWED_HOSTS = []\ndjango_heroku.settings(locals(), allowed_hosts=False, databases=False)\n", want: map[string]string{
 			"ALLOWED_HOSTS": "[]", "DATABASES": "{'default': {'ENGINE': 'e'}}",
 		}},
+		{name: "django_on_heroku keeps SecurityMiddleware first", vars: map[string]string{"DATABASE_URL": "postgres://u:p@h/d", "CONN_MAX_AGE": "5"},
+			source: strings.ReplaceAll(heroku, "django_heroku", "django_on_heroku") + "MIDDLEWARE = ['a', 'django.middleware.security.SecurityMiddleware', 'b']\ndjango_on_heroku.settings(locals(), db_ssl_required=False)\n", want: map[string]string{
+				"MIDDLEWARE": "('a', 'django.middleware.security.SecurityMiddleware', 'whitenoise.middleware.WhiteNoiseMiddleware', 'b')",
+				"DATABASES":  "{'default': {'ENGINE': 'django.db.backends.postgresql', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': '', 'NAME': 'd', 'CONN_MAX_AGE': 5, 'CONN_HEALTH_CHECKS': False, 'DISABLE_SERVER_SIDE_CURSORS': False}}",
+			}},
+		{name: "django_on_heroku without SecurityMiddleware, for maps", vars: map[string]string{"DATABASE_URL": "postgres://u:p@h/d"},
+			source: strings.ReplaceAll(heroku, "django_heroku", "django_on_heroku") + "django_on_heroku.settings(locals(), geodjango=True)\n", want: map[string]string{
+				"MIDDLEWARE": "('whitenoise.middleware.WhiteNoiseMiddleware', 'a')", "DATABASES": "unknown: the engine for maps is not followed",
+			}},
 		{name: "plugins may add apps, and are noted", source: "from edx_django_utils.plugins import add_plugins, get_plugin_apps\nDEBUG = False\nAPPS = ['a']\nAPPS.extend(get_plugin_apps('x'))\nadd_plugins(__name__, 'x', 'y')\n", want: map[string]string{
 			"DEBUG": "False", "APPS": "unknown: which plugins are installed is not known",
 		}},
