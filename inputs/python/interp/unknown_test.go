@@ -4,6 +4,7 @@ package interp
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/djgate/djgate/inputs/document"
@@ -43,6 +44,35 @@ LAST: one of 'A', 'B'
 key: one of 'A', 'B'
 GROWN: True
 ONE: {1: one of 'A', 'B'}`)
+}
+
+// setdefault changes no variable that is set, whatever its name is: what is raised because
+// of one rests on nothing.
+func TestDefaultsOfUnknownNames(t *testing.T) {
+	w := newWorld("-- s.py --\nimport os\n" +
+		"if os.path.isfile('/app/.env'):\n    for line in open('/app/.env'):\n        os.environ.setdefault(*line.split('='))\n" +
+		"A, B = os.environ['SET'], os.environ.get('UNSET')\nif A != 'y':\n    raise ValueError\n")
+	w.env, w.open, w.hidden = map[string]string{"SET": "x"}, true, []string{"/app/.env"}
+	r := w.run(t, "s")
+	if r.Failure == nil || r.Failure.Exception != "ValueError" {
+		t.Errorf("%+v, want ValueError", r.Failure)
+	}
+	a, _ := r.Module.NS.Get("A")
+	b, _ := r.Module.NS.Get("B")
+	if len(a.V.Trace().Assumes) > 0 || len(b.V.Trace().Assumes) == 0 {
+		t.Errorf("A rests on %v, B on %v", a.V.Trace(), b.V.Trace())
+	}
+}
+
+// Settings that stop where a file is not there say so, though the file may be there.
+func TestFileThatIsRequired(t *testing.T) {
+	w := newWorld("-- s.py --\nimport os\ndef load():\n    if not os.path.isfile('/app/.env'):\n        raise RuntimeError\nload()\nA = 1\n")
+	w.hidden = []string{"/app/.env"}
+	r := w.run(t, "s")
+	if notes := noteCodes(r); r.Failure != nil || !slices.ContainsFunc(notes, func(n string) bool { return strings.HasPrefix(n, "may-not-load") }) {
+		t.Errorf("failure %+v, notes %v", r.Failure, notes)
+	}
+	expect(t, r, "A: 1")
 }
 
 func TestUnknown(t *testing.T) {

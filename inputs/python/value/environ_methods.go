@@ -290,7 +290,7 @@ func (e *Environ) setDefault(t *Thread, c *Call) (Value, error) {
 	}
 	name, u, err := e.name(t, key)
 	if u != nil && err == nil {
-		e.Lose(t, u)
+		e.Open(t, u) // what is set stays as it is
 	}
 	if u != nil || err != nil {
 		return unknownOr(u), err
