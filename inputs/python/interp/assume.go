@@ -208,12 +208,17 @@ func (in *interp) beyond(r *value.Raised, cond *value.Trace) (names []string) {
 func (in *interp) refuted(names []string, r *value.Raised, inferred bool) {
 	alone := len(names) == 1
 	for _, name := range names {
-		if name == value.AnyVariable || document.NamesFile(name) {
+		if !isVariable(name) {
 			continue
 		}
 		in.t.Required = append(in.t.Required, value.Missing{Name: name, At: r.At,
 			Certain: alone && in.t.Certain(), Refuted: alone && in.forks == in.assumed, Inferred: inferred})
 	}
+}
+
+// isVariable tells whether what is assumed to be missing is one variable.
+func isVariable(assumed string) bool {
+	return assumed != value.AnyVariable && !document.NamesFile(assumed)
 }
 
 // unlessGiven says of what is assumed to be missing that it would help: variables, or files.

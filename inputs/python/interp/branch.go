@@ -250,6 +250,9 @@ func (in *interp) believed(kept []outcome, failed outcome, against *value.Trace)
 			return []outcome{failed}
 		}
 		in.refuted(against.Assumes, raised, false)
+		if !slices.ContainsFunc(against.Assumes, isVariable) { // what is required then is no variable
+			in.t.Note("may-not-load", "this line raises "+raised.Kind.Name+unlessGiven(against.Assumes), raised.At)
+		}
 	}
 	for i := range kept {
 		kept[i].against = nil
