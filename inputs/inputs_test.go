@@ -127,6 +127,40 @@ DEBUG = False
 	}
 }
 
+// What stops the program before it loads Django stops the settings, where they import it too.
+func TestProgramThatStops(t *testing.T) {
+	const project = `
+-- config/__init__.py --
+from config.reader import PORT
+-- config/reader.py --
+import os
+PORT = int(os.environ["PORT"])
+-- config/wsgi.py --
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+from django.core.wsgi import get_wsgi_application
+application = get_wsgi_application()
+-- config/settings.py --
+INSTALLED_APPS = []
+DEBUG = False
+-- Dockerfile --
+FROM python:3.12
+COPY . .
+-- compose.yaml --
+services:
+  web: {build: ., command: gunicorn config.wsgi, restart: always, environment: {PORT: `
+	for port, want := range map[string]string{"none": "ValueError", "'80'": ""} {
+		d := read(t, project+port+"}}\n").Documents[0]
+		got := ""
+		if d.Source.Failure != nil {
+			got = d.Source.Failure.Exception
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", port, got, want)
+		}
+	}
+}
+
 // A relative path begins where the process is run.
 func TestWorkingDirectory(t *testing.T) {
 	const project = `

@@ -104,6 +104,7 @@ type interp struct {
 	running    []*value.Module     // outermost first
 	awaited    bool                // the entry module has not begun to run, and what is around it does
 	starting   bool                // the program that loads Django is being run
+	stopped    []string            // modules in which it has raised, or that import them
 	early      map[string]bool     // modules that have asked one which was still running for a name
 }
 

@@ -15,7 +15,8 @@ var errLoaded = errors.New("the program loads the settings here")
 
 // runProgram runs the program that loads Django until it does, within the fuel of one
 // package. What it leaves behind is there when the entry module runs, the modules that it
-// is in the midst of too; whether it fails is not asked. alone: nothing runs after it.
+// is in the midst of too; whether it fails is not asked, but what stopped in it runs again
+// where the settings import it. alone: nothing runs after it.
 func (in *interp) runProgram(alone bool) {
 	if in.Program == "" {
 		return
@@ -30,10 +31,22 @@ func (in *interp) runProgram(alone bool) {
 		in.t.Environ.Open(in.t, value.NewUnknown("the program that loads the settings takes more steps than are followed", in.t.At, nil))
 	}
 	in.Finish, in.Main, in.starting = finish, main, false
+	in.dropStopped()
 	in.result.Failure, in.result.Syntax, in.result.Exhausted = nil, nil, false
 	if in.Named != nil {
 		in.Named(in.t)
 	}
+}
+
+// dropStopped takes the modules in which the program has certainly raised, and those that
+// import them, out of sys.modules: none of them is there in full.
+func (in *interp) dropStopped() {
+	if in.result.Failure != nil {
+		for _, name := range in.stopped {
+			in.dropModule(name)
+		}
+	}
+	in.stopped = nil
 }
 
 // beginProgram imports the program, or runs the script that its path names.

@@ -37,6 +37,11 @@ func (f *frame) goOn(s syntax.Stmt, err error) error {
 	u := value.NewUnknown("the statement could not be followed", f.place(s), nil)
 	if ok {
 		f.in.fail(raised)
+		if f.in.starting && f.in.result.Failure != nil {
+			for _, m := range f.in.running {
+				f.in.stopped = append(f.in.stopped, m.Name)
+			}
+		}
 		u.Because = "the statement at " + placeText(u.At) + " raises " + raised.Kind.Name
 		if u.Needs = f.in.unsetIn(raised.Trace); len(u.Needs) > 0 {
 			u.Because += unlessGiven(u.Needs)
