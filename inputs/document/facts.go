@@ -123,7 +123,8 @@ func isPlaceholder(text string) bool {
 }
 
 // vendors begin the keys that they give: what follows may still be a placeholder.
-var vendors = []string{"django-insecure-", "sk_test_", "sk_live_", "sk_", "pk_test_", "pk_live_", "pk_", "rk_live_", "whsec_", "sk-proj-", "sk-", "ghp_", "xoxb-", "SG."}
+var vendors = []string{"django-insecure-", "sk_test_", "sk_live_", "sk_", "pk_test_", "pk_live_", "pk_", "rk_live_", "whsec_", "sk-proj-", "sk-ant-", "sk-", "ghp_",
+	"github_pat_", "glpat-", "xoxb-", "xoxp-", "SG.", "re_", "gsk_", "hf_", "rzp_test_", "rzp_live_"}
 
 func withoutVendor(text string) string {
 	for _, v := range vendors {

@@ -21,7 +21,7 @@ func TestPlaceholders(t *testing.T) {
 		"add-your-stripe-secret-key": true, "not-configured": true, "NOT_SET": true, "my-email-is-short": false, "mail-app": false,
 		"your-yandex-disk-token": true, "your_lab_scanner_key_here": true, "your-dog-rex": false, "not-secret-only-for-build": true, "key for building purposes": true, "build": false, "build-7x-key": false, "your-own-7x-key": false,
 		"!!! paste your own secret key here !!!": true, "pasteboard": false,
-		"sk_<CHANGE_ME>": true, "sk_test_your_key": true, "whsec_xxx": true, "sk_test_4eC39HqLyjWDarjtT1zdp7dc": false, "sk_live_": false,
+		"sk_<CHANGE_ME>": true, "re_placeholder": true, "re_8fJk2LmN": false, "sk_test_your_key": true, "whsec_xxx": true, "sk_test_4eC39HqLyjWDarjtT1zdp7dc": false, "sk_live_": false,
 		"your-super-secret-key-change-this-in-production": true, "dev-secret-key-change-in-production": true, "CHANGE_THIS_TO_A_SECURE_RANDOM_STRING_AT_LEAST_50_CHARS": true,
 		"local-dev-only-secret-key": true, "key-not-for-production": true, "default-secret-key-for-dev": true, "production-db-password": false, "secure_password_123": false,
 		"change-the-7x3k9-key": false, "example-admin": false, "insecure-lemon-key": false,

@@ -14,7 +14,17 @@ import (
 )
 
 // files are a project whose commands are followed.
-const files = `
+const files = `-- llm/__init__.py --
+-- llm/main.py --
+from fastapi import FastAPI
+
+app = FastAPI()
+-- llm/around.py --
+from fastapi import FastAPI
+from shop.asgi import application
+
+app = FastAPI()
+app.mount("/", application)
 -- manage.py --
 -- shop/__init__.py --
 -- shop/wsgi.py --
@@ -139,6 +149,8 @@ func TestFollow(t *testing.T) {
 		{"gunicorn my-shop.wsgi:application", http, "my-shop.wsgi", ""},
 		{"gunicorn my-shop.wsgi", http, "my-shop.wsgi", ""},
 		{"gunicorn flaskapp:app", no, "", ""},
+		{"uvicorn llm.main:app", no, "", ""},
+		{"uvicorn llm.around:app", http, "llm.around", ""},
 		{"/usr/local/bin/gunicorn shop.asgi:application -k uvicorn.workers.UvicornWorker", http, "shop.asgi", ""},
 		{"uvicorn shop.asgi:application --workers 4", http, "shop.asgi", ""},
 		{"uvicorn main:app", no, "", ""},

@@ -164,20 +164,30 @@ func identifier(s string) bool {
 	return true
 }
 
-// ours tells whether a module is one of the project. One that is only found where the
-// process is run may be another program's, which does not know Django: prose, which may
-// speak of it, writes it in capitals.
+// ours tells whether a module is one of the project that may have Django's application:
+// not one that makes that of another framework. One that is only found where the process
+// is run may be another program's, which does not know Django.
 func (f *Follower) ours(module string) bool {
-	if _, ok := settings.Resolve(f.FS, module, f.Roots); ok {
-		return true
+	if m, ok := settings.Resolve(f.FS, module, f.Roots); ok {
+		text, err := tree.ReadText(f.FS, m.File, maxPython)
+		return err != nil || !frameworks.MatchString(text) || knowsDjango(text) || makesApplication.MatchString(text)
 	}
 	file, ok := f.File(module)
 	if !ok {
 		return false
 	}
 	text, err := tree.ReadText(f.FS, file, maxPython)
-	return err == nil && (strings.Contains(text, "django") || strings.Contains(text, "DJANGO"))
+	return err == nil && knowsDjango(text)
 }
+
+// knowsDjango tells whether a module speaks of Django as code does; prose writes it in
+// capitals.
+func knowsDjango(text string) bool {
+	return strings.Contains(text, "django") || strings.Contains(text, "DJANGO")
+}
+
+// frameworks finds the libraries with which a module makes an application of its own.
+var frameworks = pattern.New(`(?m)^(?:from|import)\s+(?:fastapi|flask|starlette|sanic|bottle|falcon|litestar|quart|aiohttp)\b`)
 
 // makesApplication finds in a module where it makes Django's application, or takes it from
 // the module that does.

@@ -32,7 +32,7 @@ origins_named contains origin if {
 untrusted contains origin if {
 	takes_cookies
 	middleware.has("django.middleware.csrf.CsrfViewMiddleware")
-	some origin in origins_named
+	some origin in _origins_of_visitors
 	origins.is_not_trusted(origin.value)
 }
 
@@ -41,8 +41,14 @@ of_other_sites contains origin if {
 	takes_cookies
 	cookies.stay_home("SESSION_COOKIE_SAMESITE")
 	own := sites.domains
-	some origin in origins_named
+	some origin in _origins_of_visitors
 	not origins.registrable(origins.domain(origin.value)) in own
+}
+
+# The machine of a developer is left over, and no visitor's.
+_origins_of_visitors contains origin if {
+	some origin in origins_named
+	not regex.match(`(?i)^https?://(localhost|127(\.[0-9]+){3}|\[::1\]|0\.0\.0\.0)(:|/|$)`, origin.value)
 }
 
 # An origin is of one of the site's own hosts, or of none.

@@ -20,11 +20,19 @@ import data.django.lib.apps
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.graded(app.subject, _severity(app.name), sprintf("%s is for developers: %s.", [app.name, _does(app.name)])) if {
+deny contains result.resting(
+	result.graded(app.subject, _severity(app.name), sprintf("%s is for developers: %s.", [app.name, _does(app.name)])),
+	_grounds,
+) if {
 	some app in apps.for_developers
 }
 
 allow if apps.are_none_for_developers
+
+# While DEBUG is off they are there all the same, whatever that rests on.
+_grounds := {"DEBUG"} if settings.is_on("DEBUG")
+
+_grounds := set() if settings.is_off("DEBUG")
 
 _severity("silk") := "medium" if settings.is_off("DEBUG")
 
