@@ -6,7 +6,7 @@ package document
 // is absent. At is the place of the command.
 type Server struct {
 	// Program is empty where the command may run one or another.
-	Program string `json:"program"` // gunicorn, uvicorn, hypercorn, daphne, uwsgi, waitress, runserver
+	Program string `json:"program"` // gunicorn, uvicorn, hypercorn, daphne, uwsgi, waitress, runserver; "AWS Lambda" of a handler
 	Binds   *Node  `json:"binds,omitempty"`
 	Workers *Node  `json:"workers,omitempty"`
 	// Threads are those of each worker, which take requests at a time.

@@ -148,7 +148,7 @@ func (f *Follower) follow(p *Process, argv []string) {
 	case name == "zappa.handler.lambda_handler": // of an image of AWS Lambda (Zappa, "Docker Workflows")
 		p.HTTP, p.Argv = true, argv
 		p.Deployment = append(p.Deployment, said("runs in AWS Lambda"))
-		p.serves(&document.Server{At: f.At})
+		p.serves(&document.Server{Program: "AWS Lambda", At: f.At})
 		f.runs(p, "its command is Zappa's handler")
 	case len(rest) == 0 && f.handler(p, argv[0]):
 	case name == "runserver_plus":

@@ -36,6 +36,8 @@ app.mount("/", application)
 from mangum import Mangum
 from shop.asgi import application
 handler = Mangum(application)
+-- serve.py --
+from shop.wsgi import application # py
 -- other.py --
 -- deploy/uwsgi.ini --
 [uwsgi]
@@ -172,6 +174,7 @@ func TestFollow(t *testing.T) {
 		{"zappa.handler.lambda_handler", http, "", ""},
 		{"shop.function.handler", http, "shop.function", ""},
 		{"shop.celery.handler", no, "", ""},
+		{"serve.py", django, "shop.wsgi", "serve.py"},
 		{"uwsgi /code/auto.ini", dev, "shop.wsgi", ""},
 		{"python -m gunicorn shop.wsgi", http, "shop.wsgi", ""},
 		{"python3.12 -m uvicorn shop.asgi:application", http, "shop.asgi", ""},

@@ -198,7 +198,7 @@ var makesApplication = pattern.New(`\bget_[aw]sgi_application\b|(?m:^\s*from\s+[
 // image").
 func (f *Follower) handler(p *Process, name string) bool {
 	i := strings.LastIndexByte(name, '.')
-	if i < 0 || !identifier(name) {
+	if i < 0 || !identifier(name) || name[i:] == ".py" {
 		return false
 	}
 	file, ok := f.File(name[:i])
@@ -211,7 +211,7 @@ func (f *Follower) handler(p *Process, name string) bool {
 	}
 	p.HTTP, p.App, p.Argv = true, name[:i], []string{name}
 	p.Deployment = append(p.Deployment, said("runs in AWS Lambda"))
-	p.serves(&document.Server{At: f.At})
+	p.serves(&document.Server{Program: "AWS Lambda", At: f.At})
 	f.runs(p, "its command is the handler "+name)
 	return true
 }
