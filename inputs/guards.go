@@ -29,6 +29,7 @@ var guards = map[string]func(image) guard{
 	"rediscommander/redis-commander": func(i image) guard {
 		return i.lacking("redis-commander asks nobody for a password", "HTTP_USER", "HTTP_PASSWORD", "HTTP_PASSWORD_HASH")
 	},
+	"traefik":       image.traefik,
 	"valkey/valkey": image.redis,
 }
 
@@ -119,6 +120,17 @@ func (i image) minio() guard {
 		return guard{unguarded: open}
 	}
 	return i.lacking(open, "MINIO_ROOT_PASSWORD", "MINIO_ROOT_PASSWORD_FILE", "MINIO_SECRET_KEY", "MINIO_SECRET_KEY_FILE", "MINIO_CONFIG_ENV_FILE")
+}
+
+// traefik shows its dashboard and the answers of its API on port 8080 where it is told to
+// do so without asking ("api.insecure"); the other ports are what it is for.
+func (i image) traefik() guard {
+	for _, word := range i.w.Command {
+		if word = strings.ToLower(word); word == "--api.insecure" || word == "--api.insecure=true" {
+			return guard{unguarded: "Traefik shows its dashboard and API to everybody there"}
+		}
+	}
+	return guard{}
 }
 
 // redis reads no variable: what guards it stands in its command or in a file.

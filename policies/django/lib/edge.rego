@@ -307,6 +307,15 @@ exposed_peers contains {
 } if {
 	some peer in input.service.peers
 	some port in exposed(peer.name)
+	_is_its_own(peer, port)
+}
+
+# The ports of a proxy are there for others, but for that of its API.
+_is_its_own(peer, _) if peer.kind != "traefik"
+
+_is_its_own(peer, port) if {
+	peer.kind == "traefik"
+	port.container == "8080"
 }
 
 # Those of them that are a login page for databases, whatever these publish.

@@ -8,6 +8,7 @@
 #   - ref: https://docs.docker.com/engine/network/packet-filtering-firewalls/
 # custom:
 #   severity: high
+#   severities: [high, medium]
 #   reads: [service.peers, settings.BROKER_URL, settings.CACHES, settings.CELERY_BROKER_URL]
 #   inputs: [compose]
 #   remediation: Publish no port of it (Compose services reach it without), or on 127.0.0.1 alone; and set a password.
@@ -19,8 +20,9 @@ import data.django.lib.edge
 import data.django.lib.result
 import data.django.lib.stores
 
-deny contains result.here(
+deny contains result.graded_here(
 	"service.peers",
+	_severity(service),
 	service.port.at,
 	sprintf("port %s of %s is published, and %s: whoever reaches it gets at what it holds.", [service.port.published, service.name, service.unguarded]),
 ) if {
@@ -28,6 +30,11 @@ deny contains result.here(
 	service.unguarded != ""
 	count({service.port.at} & _told) == 0
 }
+
+# What there is to see of a proxy are its routes, and nothing can be changed.
+_severity(service) := "medium" if service.kind == "traefik"
+
+_severity(service) := "high" if service.kind != "traefik"
 
 # What another policy says of the cache and the broker of Django.
 _told contains port.at if {
