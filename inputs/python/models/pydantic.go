@@ -23,6 +23,7 @@ type pydanticLib struct {
 	v1            bool
 	oldUnions     bool         // pydantic-settings below 2.2 looks for no nested fields in a union
 	preferred     bool         // from 2.7 on, but for 2.13, all that is found for a field is under its first alias
+	version       string       // of pydantic 1; "" for another one
 	noNames       bool         // below 2.6 populate_by_name is not for variables
 	wrong, broken *value.Class // ValidationError, SettingsError
 	model         *value.Class // BaseModel
@@ -56,6 +57,9 @@ func pydanticModule(name string) maker {
 		lib.oldUnions = settings != "" && versionBelow(settings, 2, 2)
 		lib.coreURLs = version != "" && versionBelow(version, 2, 10)
 		lib.preferred = !lib.v1 && (settings == "" || !versionBelow(settings, 2, 7) && (versionBelow(settings, 2, 13) || !versionBelow(settings, 2, 14)))
+		if lib.v1 && name == "pydantic" {
+			lib.version = version
+		}
 		lib.noNames = settings != "" && versionBelow(settings, 2, 6)
 		m := value.NewModule(name, "")
 		m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {

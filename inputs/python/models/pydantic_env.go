@@ -31,7 +31,7 @@ func (lib *pydanticLib) sources(t *value.Thread, config modelConfig) (*envSource
 	if !config.cls.Is(lib.settings) {
 		return nil, nil
 	}
-	s := &envSource{lib: lib, prefix: config.text("env_prefix"), delimiter: config.text("env_nested_delimiter"), secrets: config.text("secrets_dir"), files: map[string]value.Value{}, splits: -1}
+	s := &envSource{lib: lib, prefix: config.text("env_prefix"), files: map[string]value.Value{}, splits: -1}
 	for _, name := range []string{"env_prefix", "env_file", "case_sensitive", "env_nested_delimiter", "env_nested_max_split", "env_ignore_empty", "env_parse_none_str", "secrets_dir", "enable_decoding"} {
 		if u, ok := value.IsUnknown(orNone(config.get(name))); ok {
 			s.lost = u
@@ -61,10 +61,21 @@ func (lib *pydanticLib) sources(t *value.Thread, config modelConfig) (*envSource
 	if !isNone(config.get("env_parse_none_str")) || !isNone(config.get("env_parse_enums")) {
 		s.lost = unknown(t, "an option of the settings is not followed")
 	}
-	if file := config.get("env_file"); !isNone(file) && s.lost == nil {
+	if !lib.below(1, 9) {
+		s.delimiter = config.text("env_nested_delimiter")
+	}
+	if !lib.below(1, 7) {
+		s.secrets = config.text("secrets_dir")
+	}
+	if file := config.get("env_file"); !isNone(file) && s.lost == nil && !lib.below(1, 4) {
 		s.read(t, file)
 	}
 	return s, nil
+}
+
+// below tells whether the version is one of pydantic 1 that is known, and below another.
+func (lib *pydanticLib) below(numbers ...int) bool {
+	return lib.version != "" && versionBelow(lib.version, numbers...)
 }
 
 // read reads one env file or several, of which the later win.

@@ -49,3 +49,32 @@ A, B, C = Texts().number, Texts().text, Strict().number
 	h := &host{vars: map[string]string{"NUMBER": "3", "TEXT": " x "}, files: map[string]string{"/app/s.py": source}}
 	expectNames(t, h, map[string]string{"A": "3", "B": why, "C": why})
 }
+
+// TestFirstPydantic is about options that came with a release of pydantic 1; what is wanted
+// is what each says.
+func TestFirstPydantic(t *testing.T) {
+	const source = `from pydantic import BaseModel, BaseSettings
+class Inner(BaseModel):
+    a: str = 'none'
+class Settings(BaseSettings):
+    name: str = 'default'
+    inner: Inner = Inner()
+    class Config:
+        env_file = '/app/.env'
+        env_nested_delimiter = '__'
+s = Settings()
+A, B = s.name, s.inner.a
+`
+	for version, want := range map[string]map[string]string{
+		"1.3":    {"A": "'default'", "B": "'none'"},
+		"1.4":    {"A": "'file'", "B": "'none'"},
+		"1.8.2":  {"A": "'file'", "B": "'none'"},
+		"1.9.0":  {"A": "'file'", "B": "'set'"},
+		"1.10.2": {"A": "'file'", "B": "'set'"},
+	} {
+		t.Run(version, func(t *testing.T) {
+			files := map[string]string{"/app/s.py": source, "/app/.env": "NAME=file\n"}
+			expectNames(t, &host{packages: map[string]string{"pydantic": version}, vars: map[string]string{"INNER__A": "set"}, files: files}, want)
+		})
+	}
+}
