@@ -18,9 +18,9 @@ func collectionsModule(t *value.Thread) value.Value {
 	m.Define("Counter", counterClass())
 	m.Define("deque", dequeClass())
 	m.Define("ChainMap", chainMapClass())
-	m.Define("UserDict", userClass("UserDict", value.DictClass))
-	m.Define("UserList", userClass("UserList", value.ListClass))
-	m.Define("UserString", userClass("UserString", value.StrClass))
+	m.Define("UserDict", userDictClass())
+	m.Define("UserList", userListClass())
+	m.Define("UserString", userStringClass())
 	m.Func("namedtuple", strict("namedtuple", "typename, field_names, *, rename=, defaults=, module=", namedTuple))
 	if abc, err := importModule(t, "collections.abc"); err == nil {
 		m.Define("abc", abc)

@@ -70,6 +70,11 @@ func formatterClass() *value.Class {
 		if len(c.Args) < 2 {
 			return nil, t.Raise("TypeError", "format() missing 1 required positional argument: 'format_string'")
 		}
+		for _, name := range []string{"vformat", "parse", "get_field", "get_value", "check_unused_args", "format_field", "convert_field"} {
+			if _, owner, ok := c.Args[0].Class().Lookup(name); ok && owner.Written {
+				return typed(unknown(t, "a string.Formatter with a "+name+"() of its own is not followed", c.Args[0].Trace()), value.StrClass), nil
+			}
+		}
 		f, err := value.Attr(t, c.Args[1], "format")
 		if err != nil {
 			return nil, err

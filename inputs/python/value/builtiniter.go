@@ -196,6 +196,9 @@ func iterOf(in *invocation) (Value, error) {
 	}
 	if i, ok := in.arg(0).(*Instance); ok {
 		if r, found, err := callSpecial(in.t, i, "__iter__"); found || err != nil {
+			if err == nil {
+				err = in.t.checkIterator(i, r)
+			}
 			return r, err
 		}
 	}

@@ -260,6 +260,11 @@ func derive(t *Thread, f function, k, cls *Class, c *Call) (Value, error) {
 	if k != cls && isMutableClass(k) {
 		c = &Call{At: c.At} // list and dict take their arguments in __init__
 	}
+	if _, _, own := cls.Lookup("__init__"); own && (k == TupleClass || k == FrozenSetClass || k == FloatClass) {
+		with := *c // these leave what is named to an __init__ of the class
+		with.Keywords = nil
+		c = &with
+	}
 	v, err := f(t, c)
 	if err != nil || k == cls {
 		return v, err
@@ -291,11 +296,20 @@ func initBuiltin(t *Thread, i *Instance, c *Call) error {
 	data, _ := i.Data.(Value)
 	switch d := data.(type) {
 	case *List:
+		if _, _, own := i.Kind.Lookup("__new__"); own {
+			c = &Call{Args: c.Args, At: c.At}
+		}
+		if err := atMostOne(t, "list", c); err != nil {
+			return err
+		}
 		if len(c.Args) > 0 {
 			return extend(t, d, c.Args[0])
 		}
 		return nil
 	case *Set:
+		if err := atMostOne(t, "set", c); err != nil {
+			return err
+		}
 		for _, a := range c.Args {
 			if err := updateSet(t, d, a); err != nil {
 				return err
@@ -313,6 +327,17 @@ func initBuiltin(t *Thread, i *Instance, c *Call) error {
 		return nil
 	case len(c.Args)+len(c.Keywords) > 0:
 		return t.Raise("TypeError", i.Kind.TypeName()+"() takes no arguments")
+	}
+	return nil
+}
+
+// atMostOne refuses more than one argument, or one by name, as list and set do.
+func atMostOne(t *Thread, name string, c *Call) error {
+	switch {
+	case len(c.Keywords) > 0:
+		return t.Raise("TypeError", name+"() takes no keyword arguments")
+	case len(c.Args) > 1:
+		return t.Raise("TypeError", name+" expected at most 1 argument, got "+decimal(len(c.Args)))
 	}
 	return nil
 }

@@ -1,5 +1,7 @@
 package value
 
+import "slices"
+
 // Cursor goes through the items of an iterable as a for statement does: it sees
 // what is added to a list on the way, and asks a generator for one item at a time.
 type Cursor struct {
@@ -101,6 +103,7 @@ func overEntries(d *Dict, kind ViewKind) func(*Thread) (Value, bool, error) {
 // overOrder goes through the entries as they are kept, those from a place on backwards.
 func (v *DictView) overOrder(from int) func(*Thread) (Value, bool, error) {
 	d, size, i, lost := v.Dict, len(v.Dict.list), 0, false
+	begun := v.Dict.listedKeys()
 	return func(t *Thread) (Value, bool, error) {
 		switch {
 		case lost:
@@ -111,6 +114,12 @@ func (v *DictView) overOrder(from int) func(*Thread) (Value, bool, error) {
 			}
 			lost = true
 			return v.anyAmong(d.list, d.more), true, nil
+		case i < size && !d.list[i].hasKey(begun[i]) || i == size && !slices.EqualFunc(d.list, begun, Entry.hasKey):
+			// Whether what has come in place of the keys is still given is not told by the order.
+			lost = true
+			u := Doubt(nil, NewUnknown("the keys of the dict were changed during iteration", t.At, d.trace))
+			t.MayRaise("RuntimeError", u)
+			return v.anyAmong(d.list, u), true, nil
 		case i >= size:
 			return nil, false, nil
 		}
@@ -121,6 +130,26 @@ func (v *DictView) overOrder(from int) func(*Thread) (Value, bool, error) {
 		i++
 		return v.item(d.list[at]), true, nil
 	}
+}
+
+// listedKeys are the keys of the entries, in the order in which these are kept.
+func (d *Dict) listedKeys() []Value {
+	out := make([]Value, len(d.list))
+	for i, e := range d.list {
+		out[i] = e.Key
+	}
+	return out
+}
+
+// hasKey tells whether the entry is that of a key.
+func (e Entry) hasKey(key Value) bool {
+	if a, ok := e.Key.(Str); ok {
+		b, ok := key.(Str)
+		return ok && a.text == b.text
+	}
+	a, _ := KeyOf(e.Key)
+	b, _ := KeyOf(key)
+	return a == b
 }
 
 // overDoubtful is overEntries where it is not known which entries there are, or in which
@@ -203,6 +232,25 @@ func overInstance(t *Thread, v *Instance) (*Cursor, error) {
 		return Iterate(t, r)
 	}
 	return &Cursor{overIterator(NewPuller(iteratorClass, it.Trace(), it.next))}, nil
+}
+
+// checkIterator refuses what the program's own __iter__ of v gives where that is no iterator.
+func (t *Thread) checkIterator(v *Instance, r Value) error {
+	if _, owner, ok := v.Kind.Lookup("__iter__"); !ok || !owner.Written {
+		return nil
+	}
+	switch r := r.(type) {
+	case *Instance:
+		_, _, next := r.Kind.Lookup("__next__")
+		ofLibrary := func(k *Class) bool { return k != ObjectClass && !k.Written }
+		if next || slices.ContainsFunc(r.Kind.MRO(), ofLibrary) {
+			return nil
+		}
+	case NoneValue, Bool, Int, Float, Str, Bytes, Tuple, *List, *Dict, *DictView, *Set, *Range:
+	default:
+		return nil
+	}
+	return t.Raise("TypeError", "iter() returned non-iterator of type '"+r.Class().TypeName()+"'")
 }
 
 // next calls __next__ until StopIteration.

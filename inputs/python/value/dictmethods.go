@@ -337,6 +337,9 @@ func setKeywords(t *Thread, d *Dict, c *Call) {
 
 // updateDict sets the entries of a mapping, or of an iterable of pairs.
 func updateDict(t *Thread, d *Dict, with Value) error {
+	if i, ok := with.(*Instance); ok && i.writes("__iter__") && hasKeys(t, with) {
+		return updateFromMapping(t, d, with) // as for what is no dict
+	}
 	switch from := Underlying(with).(type) {
 	case *Dict:
 		return mergeInto(t, d, from)

@@ -668,10 +668,39 @@ func (t *Thread) classMethod(k, cls *Class, name string) (Value, bool) {
 	return NewBuiltin(name, func(t *Thread, c *Call) (Value, error) {
 		v, err := m.invoke(t, name, nil, c)
 		if d, ok := v.(*Dict); ok && cls != k && err == nil {
-			return t.NewDerived(cls, d), nil
+			return fromKeysOf(t, cls, d)
 		}
 		return v, err
 	}), true
+}
+
+// fromKeysOf is what fromkeys of a class that derives from dict makes: an object of the class,
+// whose __setitem__ is given what d holds.
+func fromKeysOf(t *Thread, cls *Class, d *Dict) (Value, error) {
+	made, err := CallValue(t, cls, &Call{At: t.At})
+	if err != nil {
+		return nil, err
+	}
+	if own, ok := Underlying(made).(*Dict); ok && len(own.list) == 0 && own.more == nil {
+		if i, is := made.(*Instance); is && !i.writes("__setitem__") {
+			return made, mergeInto(t, own, d)
+		}
+	}
+	for _, e := range d.list {
+		if d.more != nil || isUnknown(e.Key) || perhapsAbsent(e.Value) {
+			return NewUnknown("fromkeys of a class of the program is not followed", t.At, d.trace), nil
+		}
+		if err := SetItem(t, made, e.Key, e.Value); err != nil {
+			return nil, err
+		}
+	}
+	return made, nil
+}
+
+// writes tells whether a class of the program gives the object the method.
+func (i *Instance) writes(name string) bool {
+	_, owner, ok := i.Kind.Lookup(name)
+	return ok && owner.Written
 }
 
 // SuperAttr is the attribute that super() finds for self after cls in the

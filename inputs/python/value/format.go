@@ -58,6 +58,12 @@ func formatBuiltin(t *Thread, v Value, text string) (Value, error) {
 		return nil, t.Raise("TypeError", "unsupported format string passed to "+v.Class().TypeName()+".__format__")
 	}
 	spec, ok := parseSpec(text, !isText(v))
+	if ok && spec.grouping != 0 && (spec.kind == ',' || spec.kind == '_') {
+		if spec.kind != spec.grouping {
+			return nil, t.Raise("ValueError", "Cannot specify both ',' and '_'.")
+		}
+		return nil, t.Raise("ValueError", "Cannot specify '"+string(rune(spec.kind))+"' with '"+string(rune(spec.kind))+"'.")
+	}
 	if !ok {
 		return nil, t.Raise("ValueError", "Invalid format specifier '...' for object of type '"+v.Class().TypeName()+"'")
 	}

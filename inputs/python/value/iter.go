@@ -297,10 +297,15 @@ func itemsOfInstance(t *Thread, v *Instance) ([]Value, error) {
 		return nil, err
 	}
 	if found {
-		if r == Value(v) {
-			return itemsByNext(t, v)
+		if err := t.checkIterator(v, r); err != nil {
+			return nil, err
 		}
 		t.Decide(r)
+		if next, ok := r.(*Instance); ok {
+			if _, _, found := next.Kind.Lookup("__next__"); found || next == v {
+				return itemsByNext(t, next)
+			}
+		}
 		return Items(t, r)
 	}
 	if data, ok := builtinData(v); ok {

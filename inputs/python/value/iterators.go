@@ -110,6 +110,9 @@ func iterateInstance(t *Thread, i *Instance) (*Iterator, error) {
 		return nil, err
 	}
 	if found {
+		if err := t.checkIterator(i, r); err != nil {
+			return nil, err
+		}
 		if next, ok := r.(*Instance); ok {
 			return newPuller(t, iteratorClass, r.Trace(), next.next), nil
 		}

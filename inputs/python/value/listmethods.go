@@ -331,12 +331,18 @@ func listCopy(in *invocation) (Value, error) {
 }
 
 func listSort(in *invocation) (Value, error) {
-	items, err := sorted(in.t, in.list().elems, in.args[0], in.args[1])
+	l := in.list()
+	before := l.elems
+	items, err := sorted(in.t, before, in.args[0], in.args[1])
 	if err != nil {
 		return nil, err
 	}
-	in.list().SetElems(in.t, items)
-	in.list().disordered = false
+	if len(l.elems) != len(before) || len(before) > 0 && &l.elems[0] != &before[0] {
+		l.SetElems(in.t, items)
+		return nil, in.t.Raise("ValueError", "list modified during sort")
+	}
+	l.SetElems(in.t, items)
+	l.disordered = false
 	return None(), nil
 }
 
