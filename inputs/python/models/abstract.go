@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -15,8 +16,8 @@ import (
 var abstractClasses = map[string]struct{ builtins, methods string }{
 	"Hashable":        {"", "__hash__"},
 	"Callable":        {"function builtin_function_or_method method type partial staticmethod _lru_cache_wrapper", "__call__"},
-	"Iterable":        {"IPv4Network IPv6Network str bytes list tuple dict set frozenset range generator dict_keys dict_values dict_items deque OrderedDict defaultdict Counter _Environ map filter zip enumerate reversed iterator", "__iter__"},
-	"Iterator":        {"generator map filter zip enumerate reversed iterator", "__iter__ __next__"},
+	"Iterable":        {"IPv4Network IPv6Network str bytes list tuple dict set frozenset range generator dict_keys dict_values dict_items deque OrderedDict defaultdict Counter _Environ map filter zip enumerate reversed iterator list_iterator tuple_iterator str_iterator set_iterator range_iterator dict_keyiterator dict_valueiterator dict_itemiterator callable_iterator", "__iter__"},
+	"Iterator":        {"generator map filter zip enumerate reversed iterator list_iterator tuple_iterator str_iterator set_iterator range_iterator dict_keyiterator dict_valueiterator dict_itemiterator callable_iterator", "__iter__ __next__"},
 	"Generator":       {"generator", "send throw close __iter__ __next__"},
 	"Reversible":      {"str bytes list tuple dict range deque dict_keys dict_values dict_items", "__reversed__ __iter__"},
 	"Sized":           {"str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque _Environ", "__len__"},
@@ -76,8 +77,27 @@ func abstractModule(module string) maker {
 
 func abstractClass(name, module string) *value.Class {
 	c := value.NewClass(name, module)
-	c.Subclass = func(sub *value.Class) value.Truth { return countsAs(sub, name) }
+	c.Subclass = func(sub *value.Class) value.Truth {
+		if known, ok := c.NS.Get("_abc_registry"); ok {
+			registered, _ := known.V.(value.Tuple)
+			for _, v := range registered.Elems {
+				if k, ok := v.(*value.Class); !ok {
+					return value.Maybe
+				} else if sub.Is(k) {
+					return value.Yes
+				}
+			}
+		}
+		return countsAs(sub, name)
+	}
 	c.Method("__class_getitem__", func(*value.Thread, *value.Call) (value.Value, error) { return c, nil })
+	c.NS.Set(nil, "register", &value.ClassMethod{Func: value.NewBuiltin("register", loose("register", "cls, subclass", func(t *value.Thread, a args) (value.Value, error) {
+		known, _ := c.NS.Get("_abc_registry")
+		registered, _ := known.V.(value.Tuple)
+		c.NS.Set(t, "_abc_registry", value.NewTuple(append(slices.Clone(registered.Elems), a[1]), nil), t.At)
+		return a[1], nil
+	}))}, value.Place{})
+	mixins(c, name)
 	if name == "Mapping" || name == "MutableMapping" || strings.HasSuffix(name, "Sequence") || strings.HasSuffix(name, "Set") {
 		c.Method("__getattr__", unknownCall("what "+name+" adds to a class is not followed"))
 	}
@@ -132,6 +152,11 @@ func countsAs(sub *value.Class, name string) value.Truth {
 	}
 	if name == "Hashable" {
 		return hashableClass(sub)
+	}
+	if name == "Iterable" || name == "Iterator" {
+		if slices.ContainsFunc(sub.MRO(), func(k *value.Class) bool { return k.Module == "itertools" }) {
+			return value.Yes
+		}
 	}
 	if known.methods == "" || builtin {
 		return value.No

@@ -25,6 +25,10 @@ func chainMapClass() *value.Class {
 	method(c, "__getitem__", "key", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		v, absent, err := chained(t, self, a[0])
 		if v == nil && err == nil {
+			if missing, _, found := self.Kind.Lookup("__missing__"); found {
+				out, err := call(t, missing.V, self, a[0])
+				return restingOn(orNone(out), absent), err
+			}
 			return nil, t.RaiseClass(value.Exceptions()["KeyError"], "...", absent)
 		}
 		return v, err
@@ -70,13 +74,7 @@ func chainMapClass() *value.Class {
 			return value.CallValue(t, f, &rest)
 		})
 	}
-	method(c, "new_child", "m=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		first := a[0]
-		if isNone(first) {
-			first = t.NewDict(nil)
-		}
-		return call(t, self.Kind, append([]value.Value{first}, mapsOf(&value.Call{Args: []value.Value{self}})...)...)
-	})
+	c.Method("new_child", newChild)
 	parents := loose("parents", "self", func(t *value.Thread, a args) (value.Value, error) {
 		maps := mapsOf(&value.Call{Args: a})
 		return call(t, a[0].Class(), maps[min(1, len(maps)):]...)
@@ -93,6 +91,39 @@ func chainMapClass() *value.Class {
 		return joined(t, append(parts, ")")...)
 	})
 	return c
+}
+
+// newChild is new_child(m=None, **kwargs): the names go into m, or into a dict of their own.
+func newChild(t *value.Thread, c *value.Call) (value.Value, error) {
+	self, ok := firstInstance(c)
+	if !ok || len(c.Args) > 2 {
+		return nil, t.Raise("TypeError", "new_child() takes one argument")
+	}
+	var first value.Value
+	named := value.Call{At: c.At, Open: c.Open}
+	if len(c.Args) > 1 {
+		first = c.Args[1]
+	}
+	for _, k := range c.Keywords {
+		if k.Name == "m" && first == nil {
+			first = k.Value
+			continue
+		}
+		named.Keywords = append(named.Keywords, k)
+	}
+	if isNone(first) {
+		first = t.NewDict(nil)
+	}
+	if len(named.Keywords) > 0 || named.Open != nil {
+		update, err := value.Attr(t, first, "update")
+		if err != nil {
+			return nil, err
+		}
+		if _, err := value.CallValue(t, update, &named); err != nil {
+			return nil, err
+		}
+	}
+	return call(t, self.Kind, append([]value.Value{first}, mapsOf(&value.Call{Args: []value.Value{self}})...)...)
 }
 
 // chainUnions are copy and |, which change or copy the first map alone; on the right of

@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -32,6 +33,7 @@ func configparserModule(*value.Thread) value.Value {
 	}
 	m.Define("SectionProxy", lib.proxy)
 	m.Define("DEFAULTSECT", value.NewStr(defaultSection, nil))
+	m.Define("_default_dict", value.DictClass)
 	m.Define("MAX_INTERPOLATION_DEPTH", value.NewInt(maxInterpolation, nil))
 	m.Fallback = notFollowed("configparser")
 	return m
@@ -92,6 +94,9 @@ func (lib *iniLib) init(t *value.Thread, self *value.Instance, a args, style str
 		}
 		set(name, value.NewBool(on == value.Yes, nil))
 	}
+	if b, owner, ok := self.Kind.Lookup("_DEFAULT_INTERPOLATION"); ok && owner.Written && a[9] == nil {
+		a[9] = b.V
+	}
 	if a[9] != nil {
 		own := value.Value(value.NewStr("", nil))
 		if !isNone(a[9]) {
@@ -148,8 +153,8 @@ func (lib *iniLib) readers(c *value.Class) {
 	method(c, "read_string", "string, source=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		return value.None(), lib.add(t, self, a[0])
 	})
-	for _, name := range []string{"read_file", "readfp"} {
-		method(c, name, "f, source=", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+	for name, params := range map[string]string{"read_file": "f, source=", "readfp": "fp, filename="} {
+		method(c, name, params, func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 			lines, err := value.Items(t, a[0])
 			if err != nil {
 				return nil, err
@@ -158,7 +163,7 @@ func (lib *iniLib) readers(c *value.Class) {
 			if err != nil {
 				return nil, err
 			}
-			joined, err := call(t, content, t.NewList(lines, nil))
+			joined, err := call(t, content, t.NewList(lib.ended(t, self, lines), nil))
 			if err != nil {
 				return nil, err
 			}
@@ -186,6 +191,24 @@ func (lib *iniLib) readers(c *value.Class) {
 		return value.None(), err
 	})
 	c.Method("write", inert)
+}
+
+// ended are lines of which each ends in a newline, as those of a file do: a parser takes each
+// item for one line.
+func (lib *iniLib) ended(t *value.Thread, self *value.Instance, lines []value.Value) []value.Value {
+	out := slices.Clone(lines)
+	for i, line := range lines {
+		s, ok := text(line)
+		if !ok {
+			continue
+		}
+		s = strings.TrimSuffix(s, "\n")
+		if strings.Contains(s, "\n") {
+			lib.lose(t, self, unknown(t, "a line of a ConfigParser that holds others is not followed", line.Trace()))
+		}
+		out[i] = value.NewStr(s+"\n", line.Trace())
+	}
+	return out
 }
 
 // readDefaults adds the options that a parser is made with: a RawConfigParser keeps

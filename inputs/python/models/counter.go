@@ -70,7 +70,7 @@ func counterClass() *value.Class {
 			return takeCounts(t, self, d, made), err
 		})
 	}
-	for name, op := range map[string]value.CompareOp{"__lt__": value.Lt, "__le__": value.LtE, "__gt__": value.Gt, "__ge__": value.GtE} {
+	for name, op := range map[string]value.CompareOp{"__eq__": value.Eq, "__lt__": value.Lt, "__le__": value.LtE, "__gt__": value.Gt, "__ge__": value.GtE} {
 		dictMethod(c, name, "other", compareCounts(op))
 	}
 	classFunc(c, "fromkeys", func(t *value.Thread, _ *value.Call) (value.Value, error) {
@@ -229,7 +229,7 @@ func compareCounts(op value.CompareOp) func(t *value.Thread, self *value.Instanc
 			if op == value.Gt || op == value.GtE {
 				x, y = y, x
 			}
-			if x > y {
+			if x > y || op == value.Eq && x != y {
 				return value.NewBool(false, value.Merge(d.Trace(), o.Trace())), nil
 			}
 			differ = differ || x < y

@@ -88,38 +88,102 @@ func runningModule(t *value.Thread) string {
 	return name
 }
 
+// tupleNew is __new__ of a named tuple, whose __defaults__ a program may set.
+type tupleNew struct {
+	*value.Builtin
+	defaults *value.List
+}
+
+// With returns the function, resting on what the trace assumes.
+func (n *tupleNew) With(t *value.Trace) value.Value { return value.Resting(n, t) }
+
+// Attr gives the defaults.
+func (n *tupleNew) Attr(t *value.Thread, name string) (value.Value, error) {
+	if name != "__defaults__" {
+		return nil, nil
+	}
+	if len(n.defaults.Elems()) == 0 {
+		return value.None(), nil
+	}
+	return value.NewTuple(slices.Clone(n.defaults.Elems()), nil), nil
+}
+
+// SetAttr sets the defaults: other attributes of a function are for display.
+func (n *tupleNew) SetAttr(t *value.Thread, name string, v value.Value) error {
+	if name != "__defaults__" {
+		return nil
+	}
+	switch v := orNone(v).(type) {
+	case value.NoneValue:
+		n.defaults.SetElems(t, nil)
+	case value.Tuple:
+		n.defaults.SetElems(t, slices.Clone(v.Elems))
+	case *value.Unknown:
+		value.Lose(t, n.defaults, v)
+	default:
+		return t.Raise("TypeError", "__defaults__ must be set to a tuple object")
+	}
+	return nil
+}
+
+// fieldParameters is the signature of fields, of which those from first on have a default.
+func fieldParameters(fields []string, first int) string {
+	params := slices.Clone(fields)
+	for i := max(first, 0); i < len(params); i++ {
+		params[i] += "="
+	}
+	return strings.Join(params, ",")
+}
+
+func firstOf(a []value.Value) value.Value {
+	if len(a) == 0 {
+		return nil
+	}
+	return a[0]
+}
+
 // tupleClass is the class of a named tuple; defaults are those of its last fields.
 func tupleClass(t *value.Thread, name string, fields []string, defaults []value.Value) *value.Class {
-	params := make([]string, len(fields))
-	first := len(fields) - len(defaults)
-	for i, f := range fields {
-		params[i] = f
-		if i >= first {
-			params[i] += "="
-		}
-	}
 	make := func(cls *value.Class, items []value.Value) value.Value {
 		tuple := value.NewTuple(items, traceOf(items)).(value.Tuple)
 		tuple.Type, tuple.Fields = cls, fields
 		return tuple
 	}
 	c := value.NewClass(name, runningModule(t), value.TupleClass)
+	own := &tupleNew{defaults: t.NewList(slices.Clone(defaults), nil)}
 	c.New = func(t *value.Thread, cls *value.Class, c *value.Call) (value.Value, error) {
-		return loose(name, strings.Join(params, ","), func(_ *value.Thread, a args) (value.Value, error) {
+		defaults := own.defaults.Elems()
+		if slices.ContainsFunc(defaults, uncertain) {
+			return unknown(t, "the defaults of a named tuple are not known"), nil
+		}
+		first := len(fields) - len(defaults)
+		return loose(name, fieldParameters(fields, first), func(_ *value.Thread, a args) (value.Value, error) {
 			for i, v := range a {
 				if v == nil {
-					a[i] = defaults[i-first]
+					a[i] = defaults[i-first] // there may be more than fields
 				}
 			}
 			return make(cls, a), nil
 		})(t, c)
 	}
+	c.Method("__new__", func(t *value.Thread, call *value.Call) (value.Value, error) {
+		cls, ok := orNone(firstOf(call.Args)).(*value.Class)
+		if !ok || !cls.Is(c) {
+			return nil, t.Raise("TypeError", "__new__() of a named tuple needs its class")
+		}
+		rest := *call
+		rest.Args = call.Args[1:]
+		return c.New(t, cls, &rest)
+	})
+	made, _ := c.NS.Get("__new__")
+	own.Builtin = made.V.(*value.Builtin)
+	c.NS.Set(nil, "__new__", own, value.Place{})
 	for _, names := range []string{"_fields", "__match_args__"} {
 		c.NS.Set(nil, names, value.NewTuple(strs(fields, nil), nil), value.Place{})
 	}
 	byDefault := t.NewDict(nil)
 	for i, v := range defaults {
-		byDefault.SetStr(nil, fields[first+i], v)
+		byDefault.SetStr(nil, fields[len(fields)-len(defaults)+i], v)
 	}
 	c.NS.Set(nil, "_field_defaults", byDefault, value.Place{})
 	c.NS.Set(nil, "_make", &value.ClassMethod{Func: value.NewBuiltin("_make", loose("_make", "cls, iterable", func(t *value.Thread, a args) (value.Value, error) {

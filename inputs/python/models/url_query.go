@@ -74,7 +74,11 @@ func queryFields(t *value.Thread, a args, tr *value.Trace) ([][2]string, *value.
 		return nil, nil, err
 	}
 	separator := safeText(a[6], "&")
-	if _, ok := text(a[6]); separator == "" || a[6] != nil && !ok {
+	written, ofText := value.Content(value.Underlying(orNone(a[6])))
+	if ofText {
+		separator = written
+	}
+	if separator == "" || a[6] != nil && !ofText {
 		return nil, nil, t.Raise("ValueError", "Separator must be of type string or bytes.")
 	}
 	var on [2]bool
@@ -103,6 +107,9 @@ func strictQuery(query, separator string) bool {
 
 // urlEncode joins the names and values of a mapping or of pairs.
 func urlEncode(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+	if s, ok := value.Content(value.Underlying(a[0])); ok && s != "" {
+		return nil, t.Raise("TypeError", "not a valid non-string sequence or mapping object")
+	}
 	pairs, u, err := pairsOf(t, a[0])
 	if err != nil {
 		return nil, err
@@ -197,6 +204,11 @@ func urlJoin(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	for i, v := range a[:2] { // what is empty gives the other as it is
 		if on, err := isOn(t, v, false); on != value.Yes {
 			return a[1-i], err
+		}
+	}
+	for _, v := range a[:2] {
+		if _, ok := v.(value.Bytes); ok {
+			return unknown(t, "a URL of bytes is not followed", tr), nil
 		}
 	}
 	base, err := asResult(t, a[0], false)

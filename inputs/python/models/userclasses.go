@@ -171,11 +171,17 @@ func userSetDefault(t *value.Thread, self *value.Instance, a args) (value.Value,
 }
 
 // userWhole is keys(), values(), items() or clear(). A view of a class that reads its items
-// itself shows what it gives by now.
+// itself shows what they are by now.
 func userWhole(t *value.Thread, self *value.Instance, name string) (value.Value, error) {
 	if !ownItems(self) {
 		return callMethod(t, userData(self), name)
 	}
+	return itemsAsDict(t, self, name)
+}
+
+// itemsAsDict is a method of the dict of what a mapping gives for its keys; clear deletes these
+// from the mapping.
+func itemsAsDict(t *value.Thread, self *value.Instance, name string) (value.Value, error) {
 	items, err := value.Items(t, self)
 	if err != nil {
 		return nil, err
@@ -212,7 +218,7 @@ func popUserItem(t *value.Thread, self *value.Instance, _ args) (value.Value, er
 		return nil, t.Raise("KeyError", "...")
 	case slices.ContainsFunc(keys, uncertain) || value.Disordered(userData(self)):
 		u := spread(keys...)
-		value.Lose(t, userData(self), u)
+		loseObject(t, self, u)
 		return u, nil
 	}
 	v, err := value.Item(t, self, keys[0])
@@ -250,15 +256,28 @@ func updateUserDict(t *value.Thread, c *value.Call) (value.Value, error) {
 	d, ok := given.(*value.Dict)
 	if !ok || d.More() != nil {
 		u := spread(given)
-		value.Lose(t, userData(self), u)
+		loseObject(t, self, u)
 		return value.None(), nil
 	}
 	for _, e := range d.Entries() {
+		if uncertain(e.Value) {
+			loseObject(t, self, spread(given))
+			return value.None(), nil
+		}
 		if err := value.SetItem(t, self, e.Key, e.Value); err != nil {
 			return nil, err
 		}
 	}
 	return value.None(), nil
+}
+
+// loseObject makes what the containers of an object hold unknown.
+func loseObject(t *value.Thread, self *value.Instance, u *value.Unknown) {
+	for _, name := range self.NS.Names() {
+		b, _ := self.NS.Get(name)
+		value.Lose(t, b.V, u)
+	}
+	self.NS.Open(t, u)
 }
 
 // userBase is UserDict, UserList or UserString, from which the class of self derives.

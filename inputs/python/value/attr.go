@@ -1,5 +1,7 @@
 package value
 
+import "slices"
+
 // Attributes: what v.name gives, by the type of v.
 
 // Attr is v.name with the whole of Python's rules: AttributeError where there is none.
@@ -48,7 +50,27 @@ func attrOf(t *Thread, v Value, name string) (Value, error) {
 			return bindTo(t, b, v, tuple.Type, owner)
 		}
 	}
-	return t.methodOf(v, v, name), nil
+	if f := t.methodOf(v, v, name); f != nil {
+		return f, nil
+	}
+	if tuple, ok := v.(Tuple); ok && tuple.hasDict() {
+		return t.there("AttributeError", NewUnknown("the attributes of a named tuple are not followed", t.At, v.Trace()).orAbsent()), nil
+	}
+	return nil, nil
+}
+
+// hasDict tells whether a named tuple is of a class of the program that lets any attribute be set.
+func (v Tuple) hasDict() bool {
+	if v.Type == nil || v.Type.New != nil {
+		return false
+	}
+	return slices.ContainsFunc(v.Type.MRO(), func(k *Class) bool {
+		if !k.Written {
+			return false
+		}
+		_, slots := k.NS.Get("__slots__")
+		return !slots
+	})
 }
 
 func attrOfUnknown(t *Thread, u *Unknown, name string) (Value, error) {

@@ -389,6 +389,13 @@ func Inplace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 			return x, nil
 		}
 	case *List:
+		if i, ok := b.(*Instance); ok { // a list adds and repeats itself only where b has no say
+			if r, found, err := callSpecial(t, i, operatorOf(op).reflected, x); found || err != nil {
+				if _, not := r.(NotImplementedValue); !not || err != nil {
+					return r, err
+				}
+			}
+		}
 		if op == Add {
 			return x, extend(t, x, b)
 		}

@@ -50,6 +50,8 @@ func (t *Thread) constructor(c *Class) function {
 		m = method{takes: pos(1), min: 1, open: true, fn: func(in *invocation) (Value, error) { return &StaticMethod{Func: in.args[0]}, nil }}
 	case ClassMethodClass:
 		m = method{takes: pos(1), min: 1, open: true, fn: func(in *invocation) (Value, error) { return &ClassMethod{Func: in.args[0]}, nil }}
+	case MethodClass:
+		m = method{takes: pos(2), min: 2, open: true, fn: newBoundMethod}
 	case NoneClass:
 		m = method{fn: func(*invocation) (Value, error) { return None(), nil }}
 	default:
@@ -61,6 +63,20 @@ func (t *Thread) constructor(c *Class) function {
 		}
 		return m.invoke(t, name, nil, c)
 	}
+}
+
+// newBoundMethod is types.MethodType(f, self).
+func newBoundMethod(in *invocation) (Value, error) {
+	f, self := in.arg(0), in.arg(1)
+	switch {
+	case isUnknown(f) || isUnknown(self):
+		return Doubt(nil, f, self), nil
+	case isCallable(in.t, f) == No:
+		return nil, in.t.Raise("TypeError", "first argument must be callable")
+	case self.Class() == NoneClass:
+		return nil, in.t.Raise("TypeError", "self must not be None")
+	}
+	return &BoundMethod{Self: self, Func: f}, nil
 }
 
 func newStr(in *invocation) (Value, error) {

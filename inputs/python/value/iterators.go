@@ -118,11 +118,25 @@ func iterateInstance(t *Thread, i *Instance) (*Iterator, error) {
 		}
 		return iterate(t, r)
 	}
+	if _, owner, ok := i.Kind.Lookup("__getitem__"); ok && owner.Written && Underlying(i) == Value(i) {
+		return newPuller(t, iteratorClass, i.Trace(), i.byIndex()), nil
+	}
 	items, err := Items(t, i)
 	if err != nil {
 		return nil, err
 	}
 	return NewIterator(iteratorClass, items, i.Trace()), nil
+}
+
+// byIndex asks __getitem__ for 0, 1, ... until IndexError, one at a time.
+func (i *Instance) byIndex() func(t *Thread) (Value, bool, error) {
+	n := int64(-1)
+	return func(t *Thread) (Value, bool, error) {
+		n++
+		return t.nextBefore("IndexError", func() (Value, bool, error) {
+			return callSpecial(t, i, "__getitem__", NewInt(n, nil))
+		})
+	}
 }
 
 func firstMany(items []Value) Value {
@@ -343,6 +357,9 @@ func newReversed(in *invocation) (Value, error) {
 	if i, ok := v.(*Instance); ok {
 		if r, found, err := callSpecial(in.t, i, "__reversed__"); found || err != nil {
 			return r, err
+		}
+		if b, _, none := i.Kind.Lookup("__reversed__"); none && b.V.Class() == NoneClass {
+			return nil, in.t.Raise("TypeError", "'"+i.Kind.TypeName()+"' object is not reversible")
 		}
 	}
 	switch own := Underlying(v).(type) {

@@ -25,6 +25,9 @@ func SetAttr(t *Thread, v Value, name string, to Value) error {
 		}
 		return setName(t, v, v.NS, name, to)
 	}
+	if tuple, ok := v.(Tuple); ok && tuple.hasDict() {
+		return nil // which have no place in a tuple: each is unknown
+	}
 	if v.Class() == FunctionClass {
 		return nil // attributes of functions are for display
 	}
