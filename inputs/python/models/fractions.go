@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"strings"
 
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -71,12 +72,7 @@ func newFraction(t *value.Thread, k *kind[*big.Rat], a args, tr *value.Trace) (v
 				return r, nil
 			}
 		case value.Str:
-			s := strings.TrimSpace(x.Text())
-			r, ok := new(big.Rat).SetString(s)
-			if len(s) > 1000 || !ok || strings.ContainsAny(s, "xXpP_ ") {
-				return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Invalid literal for Fraction: ...", tr)
-			}
-			return r, nil
+			return fractionOf(t, x.Text(), tr)
 		}
 		if r, ok := rational(v); ok {
 			return r, nil
@@ -98,6 +94,32 @@ func newFraction(t *value.Thread, k *kind[*big.Rat], a args, tr *value.Trace) (v
 		return nil, t.Raise("ZeroDivisionError", "Fraction(..., 0)")
 	}
 	return k.make(new(big.Rat).Quo(n, d), tr), nil
+}
+
+// fractionText is what Fraction reads: a ratio of ints, or a decimal. Whether blanks around
+// the slash and underscores are taken depends on the version of Python.
+var fractionText = pattern.New(`^[-+]?(?:\d+/\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)$`)
+
+// fractionOf reads a text. Go takes a zero in front of an int for the mark of another base.
+func fractionOf(t *value.Thread, text string, tr *value.Trace) (*big.Rat, error) {
+	s := strings.TrimSpace(text)
+	if len(s) > 1000 || !fractionText.MatchString(s) {
+		if strings.ContainsAny(s, "_ ") || len(s) > 1000 || !isASCII(s) {
+			return nil, cannotFollow{unknown(t, "this text of a Fraction is not followed", tr)}
+		}
+		return nil, t.RaiseClass(value.Exceptions()["ValueError"], "Invalid literal for Fraction: ...", tr)
+	}
+	above, below, ratio := strings.Cut(s, "/")
+	if !ratio {
+		r, _ := new(big.Rat).SetString(s)
+		return r, nil
+	}
+	n, _ := new(big.Int).SetString(above, 10)
+	d, _ := new(big.Int).SetString(below, 10)
+	if d.Sign() == 0 {
+		return nil, t.Raise("ZeroDivisionError", "Fraction(..., 0)")
+	}
+	return new(big.Rat).SetFrac(n, d), nil
 }
 
 func fractionAttr(_ *value.Thread, v *immutable[*big.Rat], name string) (value.Value, error) {
