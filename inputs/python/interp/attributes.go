@@ -9,7 +9,7 @@ import (
 
 // Attr gives what was set on the function, and what every function has.
 func (fn *Function) Attr(t *value.Thread, name string) (value.Value, error) {
-	if b, ok := fn.attrs.Get(name); ok {
+	if b, ok := fn.namesOf(name).Get(name); ok {
 		return b.V, nil
 	}
 	switch name {
@@ -31,7 +31,7 @@ func (fn *Function) Attr(t *value.Thread, name string) (value.Value, error) {
 	case "__annotations__":
 		return fn.annotations(t), nil
 	case "__dict__":
-		return fn.dict(t), nil
+		return fn.in.view(fn.attrs), nil
 	case "__globals__":
 		return fn.in.view(fn.scope.globals), nil
 	case "__get__":
@@ -44,13 +44,22 @@ func (fn *Function) Attr(t *value.Thread, name string) (value.Value, error) {
 	return nil, nil
 }
 
+// namesOf is where an attribute is kept: __dict__ has those alone that the program made up.
+func (fn *Function) namesOf(name string) *value.Namespace {
+	switch name {
+	case "__name__", "__qualname__", "__module__", "__doc__", "__defaults__", "__kwdefaults__", "__annotations__":
+		return fn.replaced
+	}
+	return fn.attrs
+}
+
 // SetAttr sets an attribute of the function; v is nil to delete it.
 func (fn *Function) SetAttr(t *value.Thread, name string, v value.Value) error {
 	if v != nil {
-		fn.attrs.Set(t, name, v, t.At)
+		fn.namesOf(name).Set(t, name, v, t.At)
 		return nil
 	}
-	if !fn.attrs.Delete(t, name) {
+	if !fn.namesOf(name).Delete(t, name) {
 		return t.Raise("AttributeError", "'function' object has no attribute '"+name+"'")
 	}
 	return nil
@@ -76,20 +85,6 @@ func (fn *Function) namedDefaults(t *value.Thread) value.Value {
 	}
 	if len(d.Entries()) == 0 {
 		return value.None()
-	}
-	return d
-}
-
-// dict is what was set on the function but for what every function has.
-func (fn *Function) dict(t *value.Thread) value.Value {
-	d := t.NewDict(nil)
-	for _, name := range fn.attrs.Names() {
-		switch name {
-		case "__name__", "__qualname__", "__module__", "__doc__", "__defaults__", "__annotations__":
-			continue
-		}
-		b, _ := fn.attrs.Get(name)
-		d.SetStr(t, name, b.V)
 	}
 	return d
 }

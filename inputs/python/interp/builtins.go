@@ -68,10 +68,20 @@ func (in *interp) callGlobals(*value.Thread, *value.Call) (value.Value, error) {
 func (in *interp) callLocals(t *value.Thread, _ *value.Call) (value.Value, error) {
 	s := in.frame.scope
 	view := in.view(s.ns)
-	if s.kind == functionScope || s.kind == comprehensionScope {
-		return view.snapshot(t), nil
+	if s.kind != functionScope && s.kind != comprehensionScope {
+		return view, nil
 	}
-	return view, nil
+	names := view.snapshot(t)
+	if fn := in.frame.fn; fn != nil && s.kind == functionScope {
+		for _, name := range fn.free() {
+			if owner := s.owner(name); owner != nil {
+				if b, bound := owner.Get(name); bound {
+					names.SetStr(t, name, under(b.V, b.Control))
+				}
+			}
+		}
+	}
+	return names, nil
 }
 
 func (in *interp) callVars(t *value.Thread, c *value.Call) (value.Value, error) {

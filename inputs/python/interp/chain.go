@@ -46,6 +46,9 @@ func (f *frame) cause(err error, cause value.Value) error {
 		}
 		cause = made
 	}
+	if k := cause.Class(); k != value.NoneClass && k != value.UnknownClass && k.Unknown == nil && !k.Is(value.Exceptions()["BaseException"]) {
+		return f.t.Raise("TypeError", "exception causes must derive from BaseException")
+	}
 	chain(f.t, raised, "__cause__", cause)
 	return raised
 }

@@ -18,7 +18,8 @@ type Function struct {
 	symbols   *symbols
 	scope     *scope // in which it is defined
 	unit      *unit
-	attrs     *value.Namespace
+	attrs     *value.Namespace // its __dict__
+	replaced  *value.Namespace // what was set of the attributes that every function has
 
 	defaults   []value.Value
 	kwDefaults []value.Value // nil where there is none
@@ -100,7 +101,7 @@ func (f *frame) lambda(e *syntax.Lambda) (value.Value, error) {
 }
 
 func (f *frame) newFunction(name string, n syntax.Node, params *syntax.Arguments) (*Function, error) {
-	fn := &Function{in: f.in, name: name, qualified: f.scope.qualify(name), node: n, params: params, scope: f.scope, unit: f.unit, attrs: f.t.NewNamespace()}
+	fn := &Function{in: f.in, name: name, qualified: f.scope.qualify(name), node: n, params: params, scope: f.scope, unit: f.unit, attrs: f.t.NewNamespace(), replaced: f.t.NewNamespace()}
 	for _, e := range params.Defaults {
 		v, err := f.eval(e)
 		if err != nil {

@@ -6,6 +6,7 @@ package interp
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
 	"github.com/djgate/djgate/inputs/python/value"
@@ -19,59 +20,103 @@ func (f *frame) matchStmt(s *syntax.Match) (flow, error) {
 	return f.cases(s, s.Cases, subject)
 }
 
+// cases tries the first case, and the others where it is not taken.
 func (f *frame) cases(s *syntax.Match, cases []*syntax.MatchCase, subject value.Value) (flow, error) {
 	if len(cases) == 0 {
 		return next, nil
 	}
 	c := cases[0]
-	var truth value.Truth
-	var why value.Value
-	before := f.t.Deciding()
-	bound, err := f.in.isolatePiece(func() (err error) { // its names are bound where it matches
-		truth, why, err = f.matches(c, subject)
-		return err
-	})
-	f.in.escape()
-	decided := f.t.Decided(before)
+	m, err := f.tryCase(s, c, subject)
 	if err != nil {
 		return next, err
 	}
-	body := func() (flow, error) {
-		f.t.Commit(bound)
-		return f.block(c.Body)
-	}
+	body := func() (flow, error) { return f.block(c.Body) }
 	others := func() (flow, error) { return f.cases(s, cases[1:], subject) }
-	cond := f.condition(s.Subject, why)
-	cond.Trace = cond.Trace.Under(decided)
-	switch truth {
-	case value.Yes:
-		return f.taken(cond, body, others)
-	case value.No:
-		return f.taken(flipped(cond), others, func() (flow, error) {
-			if err := f.bindAll(c.Pattern, why); err != nil {
-				return next, err
-			}
-			return f.block(c.Body)
-		})
+	switch {
+	case m.truth == value.Yes && c.Guard != nil:
+		return f.guardedCase(c, m, body, others)
+	case m.truth == value.Yes:
+		return f.taken(m.cond, then(f.binding(m), body), others)
+	case m.truth == value.No && m.pattern == value.No:
+		bound := func() (flow, error) { return next, f.bindAll(c.Pattern, m.why) }
+		return f.taken(flipped(m.cond), others, then(bound, body))
 	}
-	return f.fork(cond, body, others)
+	if c.Guard != nil { // what it has refused is bound all the same
+		others = then(func() (flow, error) { return f.fork(m.cond, f.binding(m), nothing) }, others)
+	}
+	if m.truth == value.No {
+		return f.taken(flipped(m.cond), others, then(f.binding(m), body))
+	}
+	return f.fork(m.cond, then(f.binding(m), body), others)
 }
 
-// matches tells whether a case is taken, and the value that decides.
-func (f *frame) matches(c *syntax.MatchCase, subject value.Value) (value.Truth, value.Value, error) {
-	truth, err := f.match(c.Pattern, subject)
-	if err != nil || truth == value.No || c.Guard == nil {
-		return truth, subject, err
+// trial is what came of a pattern, and of its guard where the pattern may or may not match.
+type trial struct {
+	pattern, truth value.Truth
+	why            value.Value // decides
+	cond           value.Condition
+	bound          *value.Branch // what is changed where it matches
+}
+
+// tryCase tries the pattern of a case apart, since its names are bound where it matches alone.
+func (f *frame) tryCase(s *syntax.Match, c *syntax.MatchCase, subject value.Value) (m trial, err error) {
+	m.why = subject
+	before := f.t.Deciding()
+	m.bound, err = f.in.isolatePiece(func() (err error) {
+		m.pattern, err = f.match(c.Pattern, subject)
+		m.truth = m.pattern
+		if err != nil || m.pattern != value.Maybe || c.Guard == nil {
+			return err
+		}
+		v, guard, err := f.test(c.Guard)
+		if err != nil {
+			return err
+		}
+		f.t.Decide(v)
+		if guard != value.Yes {
+			m.why = v
+		}
+		if guard == value.No {
+			m.truth = value.No
+		}
+		return nil
+	})
+	f.in.escape()
+	m.cond = f.condition(s.Subject, m.why)
+	m.cond.Trace = m.cond.Trace.Under(f.t.Decided(before))
+	return m, err
+}
+
+// guardedCase is a case whose pattern matches: its names are bound, whatever the guard says.
+func (f *frame) guardedCase(c *syntax.MatchCase, m trial, body, others step) (flow, error) {
+	if fl, err := f.taken(m.cond, f.binding(m), nothing); fl != next || err != nil {
+		return fl, err
 	}
 	v, guard, err := f.test(c.Guard)
 	if err != nil {
-		return value.Maybe, nil, err
+		return next, err
 	}
-	f.t.Decide(v)
-	if guard == value.Yes {
-		return truth, subject, nil
+	return f.branch(c.Guard, v.With(v.Trace().Under(m.cond.Trace)), guard, body, others)
+}
+
+// binding binds the names of a pattern that matches.
+func (f *frame) binding(m trial) step {
+	return func() (flow, error) {
+		f.t.Commit(m.bound)
+		return next, nil
 	}
-	return guard, v, nil
+}
+
+func nothing() (flow, error) { return next, nil }
+
+// then is a step after another one that only goes on.
+func then(first, second step) step {
+	return func() (flow, error) {
+		if fl, err := first(); fl != next || err != nil {
+			return fl, err
+		}
+		return second()
+	}
 }
 
 // match tries a pattern and binds its names. What it looks at is what the answer rests on.
@@ -225,7 +270,7 @@ func (f *frame) bindAll(p syntax.Pattern, v value.Value) error {
 func (f *frame) matchMapping(p *syntax.MatchMapping, v value.Value) (value.Truth, error) {
 	d, ok := value.Underlying(v).(*value.Dict)
 	if !ok {
-		if _, unknown := value.IsUnknown(v); unknown || !plain(v) {
+		if _, unknown := value.IsUnknown(v); unknown || !plain(v) || derives(v.Class(), "Mapping", "UserDict", "ChainMap") {
 			return value.Maybe, f.bindAll(p, v)
 		}
 		return value.No, nil
@@ -286,11 +331,20 @@ func (f *frame) matchInstance(p *syntax.MatchSequence, v *value.Instance) (value
 	switch data := value.Underlying(v).(type) {
 	case *value.List, value.Tuple:
 		return f.matchSequence(p, data)
+	case *value.Dict, *value.Set, value.Str, value.Bytes:
+		return value.No, nil
 	}
-	if plain(v) {
+	if plain(v) && !derives(v.Kind, "Sequence", "deque", "UserList") {
 		return value.No, nil
 	}
 	return value.Maybe, f.bindAll(p, v)
+}
+
+// derives tells whether a class derives from one of these of the library collections.
+func derives(c *value.Class, names ...string) bool {
+	return slices.ContainsFunc(c.MRO(), func(k *value.Class) bool {
+		return !k.Written && slices.Contains(names, k.Name) && strings.HasPrefix(k.Module, "collections")
+	})
 }
 
 func (f *frame) matchClass(p *syntax.MatchClass, v value.Value) (value.Truth, error) {

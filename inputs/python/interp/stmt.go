@@ -132,20 +132,11 @@ func (f *frame) compound(s syntax.Stmt) (flow, error) {
 }
 
 func (f *frame) ifStmt(s *syntax.If) (flow, error) {
-	v, truth, err := f.tested(s.Test)
+	v, truth, err := f.test(s.Test)
 	if err != nil {
 		return next, err
 	}
 	return f.branch(s.Test, v, truth, func() (flow, error) { return f.block(s.Body) }, func() (flow, error) { return f.block(s.Orelse) })
-}
-
-// tested is the value of a condition, and its truth.
-func (f *frame) tested(test syntax.Expr) (value.Value, value.Truth, error) {
-	v, err := f.eval(test)
-	if err != nil {
-		return nil, value.Maybe, err
-	}
-	return f.truth(v)
 }
 
 // branch runs the arm of a condition that counts, or both.
@@ -184,7 +175,7 @@ func (f *frame) returnStmt(s *syntax.Return) (flow, error) {
 
 // assertStmt is an if whose other arm raises.
 func (f *frame) assertStmt(s *syntax.Assert) (flow, error) {
-	v, truth, err := f.tested(s.Test)
+	v, truth, err := f.test(s.Test)
 	if err != nil {
 		return next, err
 	}

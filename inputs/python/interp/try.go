@@ -172,13 +172,27 @@ func (f *frame) tryStmt(s *syntax.Try) (flow, error) {
 		if o.err == errLoaded {
 			return next, nil, o.err
 		}
-		fl, err := f.block(s.Finalbody)
+		fl, err := f.finally(s, o)
 		if err != nil || fl != next {
 			return fl, f.ret, f.within(err, o.err)
 		}
 		return o.flow, o.ret, o.err
 	}, next)
 	f.ret = ret
+	return fl, err
+}
+
+// finally runs what is run in any case; an exception that goes through it can be raised
+// again there.
+func (f *frame) finally(s *syntax.Try, o outcome) (flow, error) {
+	raised, ok := o.err.(*value.Raised)
+	if !ok {
+		return f.block(s.Finalbody)
+	}
+	in, depth := f.in, len(f.in.caught)
+	in.caught = append(in.caught, raised)
+	fl, err := f.block(s.Finalbody)
+	in.caught = in.caught[:depth]
 	return fl, err
 }
 

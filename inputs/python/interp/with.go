@@ -17,7 +17,7 @@ func (f *frame) withItems(s *syntax.With, items []*syntax.WithItem) (flow, error
 	if err != nil {
 		return next, err
 	}
-	entered, err := f.method(item.ContextExpr, manager, "__enter__")
+	entered, err := f.enter(item.ContextExpr, manager)
 	if err != nil {
 		if entered, err = f.orOther(nil, err, manager); err != nil {
 			return next, err
@@ -41,6 +41,46 @@ func (f *frame) withItems(s *syntax.With, items []*syntax.WithItem) (flow, error
 	}, next)
 	f.ret = ret
 	return fl, err
+}
+
+// enter calls __enter__.
+func (f *frame) enter(n syntax.Node, manager value.Value) (value.Value, error) {
+	if err := f.isManager(n, manager); err != nil {
+		return nil, err
+	}
+	return f.method(n, manager, "__enter__")
+}
+
+// isManager raises where the class of a value has not what a with statement needs, before
+// anything is entered: TypeError since Python 3.11, AttributeError before.
+func (f *frame) isManager(n syntax.Node, v value.Value) error {
+	class := v.Class()
+	if _, isClass := v.(*value.Class); isClass || class == value.UnknownClass || class.Opaque() {
+		return nil
+	}
+	name, missed := "__enter__", ""
+	if i, ok := v.(*value.Instance); ok && i.Kind.Written {
+		if _, _, enters := class.Lookup(name); enters {
+			name, missed = "__exit__", " (missed __exit__ method)"
+		}
+		if _, _, found := class.Lookup(name); found {
+			return nil
+		}
+	} else if raised, ok := f.attributeError(v, name); !ok || raised.Kind != value.Exceptions()["AttributeError"] {
+		return nil
+	}
+	f.at(n)
+	if value.PythonSince(f.t, 11) == value.No {
+		return f.t.Raise("AttributeError", name)
+	}
+	return f.t.Raise("TypeError", "'"+class.TypeName()+"' object does not support the context manager protocol"+missed)
+}
+
+// attributeError is what reading an attribute raises.
+func (f *frame) attributeError(v value.Value, name string) (*value.Raised, bool) {
+	_, err := value.Attr(f.t, v, name)
+	raised, ok := err.(*value.Raised)
+	return raised, ok
 }
 
 // leave calls __exit__; the error is nil where it suppresses the exception.

@@ -220,7 +220,7 @@ func compareCounts(op value.CompareOp) func(t *value.Thread, self *value.Instanc
 		}
 		_, known := byCount(d)
 		_, knownOther := byCount(o)
-		if !known || !knownOther || pythonSince(t, 10) != value.Yes {
+		if !known || !knownOther || value.PythonSince(t, 10) != value.Yes {
 			return typed(spread(d, o), value.BoolClass), nil
 		}
 		strict, differ := op == value.Lt || op == value.Gt, false

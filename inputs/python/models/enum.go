@@ -15,7 +15,7 @@ import (
 func enumModule(t *value.Thread) value.Value {
 	m := value.NewModule("enum", "")
 	meta := value.NewClass("EnumType", "enum", value.TypeClass)
-	if pythonSince(t, 11) == value.No {
+	if value.PythonSince(t, 11) == value.No {
 		meta.Name = "EnumMeta"
 	}
 	lib := &enumLib{auto: value.NewClass("auto", "enum"), nonmember: value.NewClass("nonmember", "enum"), meta: meta}

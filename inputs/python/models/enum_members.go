@@ -440,7 +440,7 @@ func (lib *enumLib) flagMethods() {
 		})
 	}
 	method(lib.flag, "__invert__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
-		if self.Kind.Is(value.IntClass) && (pythonSince(t, 11) != value.Yes || flagBits(self)&^allBits(self.Kind) != 0) {
+		if self.Kind.Is(value.IntClass) && (value.PythonSince(t, 11) != value.Yes || flagBits(self)&^allBits(self.Kind) != 0) {
 			return unknown(t, "the complement of a flag of ints differs between versions of Python"), nil
 		}
 		return lib.combined(t, self.Kind, allBits(self.Kind)&^flagBits(self)), nil

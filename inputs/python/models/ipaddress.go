@@ -123,7 +123,7 @@ func (lib *ipLib) addressKind(class *value.Class) *kind[netip.Addr] {
 	k := &kind[netip.Addr]{class: class,
 		text: func(t *value.Thread, a netip.Addr, repr bool) string {
 			s := a.String()
-			if a.Is4In6() && pythonSince(t, 13) != value.Yes { // its end is written as an IPv4 address since
+			if a.Is4In6() && value.PythonSince(t, 13) != value.Yes { // its end is written as an IPv4 address since
 				b := a.As16()
 				s = fmt.Sprintf("::ffff:%x:%x", uint(b[12])<<8|uint(b[13]), uint(b[14])<<8|uint(b[15]))
 			}

@@ -147,7 +147,7 @@ func (p *pathValue) Compare(t *value.Thread, op value.CompareOp, other value.Val
 		return value.Maybe, false, nil
 	}
 	order := comparePaths(p.text, o.text)
-	if before := slices.Compare(p.parts(), o.parts()); before != order && pythonSince(t, 12) != value.Yes { // "." had no parts
+	if before := slices.Compare(p.parts(), o.parts()); before != order && value.PythonSince(t, 12) != value.Yes { // "." had no parts
 		order = before
 	}
 	switch op {
@@ -299,7 +299,7 @@ func pathParents() *value.Class {
 		return value.NewIterator(value.GeneratorClass, items, above.Trace()), nil
 	})
 	method(c, "__getitem__", "idx", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
-		if older := pythonSince(t, 10) == value.No; older && fromTheEnd(a[0]) {
+		if older := value.PythonSince(t, 10) == value.No; older && fromTheEnd(a[0]) {
 			return nil, t.Raise("IndexError", "...")
 		} else if _, slice := a[0].(value.Slice); older && slice {
 			return nil, t.Raise("TypeError", "'<' not supported between instances of 'slice' and 'int'")

@@ -287,7 +287,7 @@ func (p *pathValue) relativeTo(t *value.Thread, a args, tr *value.Trace) (value.
 	}
 	rest, ok := p.under(other)
 	up, err := isOn(t, a[1], false)
-	if err != nil || up != value.No && (!ok || pythonSince(t, 12) != value.Yes) {
+	if err != nil || up != value.No && (!ok || value.PythonSince(t, 12) != value.Yes) {
 		return unknown(t, "relative_to(walk_up=True) is not followed", tr), err
 	}
 	if !ok {

@@ -76,7 +76,7 @@ func ofPython(module string, make maker) maker {
 		return make
 	}
 	return func(t *value.Thread) value.Value {
-		if since > 0 && pythonSince(t, since) == value.No {
+		if since > 0 && value.PythonSince(t, since) == value.No {
 			return nil
 		}
 		m, ok := make(t).(*value.Module)
@@ -101,7 +101,7 @@ func withoutGroups(t *value.Thread, m *value.Module, groups string, reached valu
 		if len(words) == 0 {
 			continue
 		}
-		if minor, _ := strconv.Atoi(words[0]); pythonSince(t, minor) == reached {
+		if minor, _ := strconv.Atoi(words[0]); value.PythonSince(t, minor) == reached {
 			withoutNames(m, words[1:])
 		}
 	}

@@ -143,7 +143,7 @@ func opaqueClass(name, module string) *value.Class {
 // distutils is of Python before 3.12; later setuptools has it, where that is installed.
 func distutils(make maker) maker {
 	return func(t *value.Thread) value.Value {
-		if _, installed := t.Host.Package("setuptools"); pythonSince(t, 12) == value.Yes && installed == value.No {
+		if _, installed := t.Host.Package("setuptools"); value.PythonSince(t, 12) == value.Yes && installed == value.No {
 			return nil
 		}
 		return make(t)

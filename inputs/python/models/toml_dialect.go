@@ -15,7 +15,7 @@ import (
 func recentTOML(t *value.Thread, library string) value.Truth {
 	switch library {
 	case "tomllib":
-		return pythonSince(t, 15)
+		return value.PythonSince(t, 15)
 	case "tomli":
 		version, installed := t.Host.Package(library)
 		if installed != value.Yes || version == "" {

@@ -49,7 +49,7 @@ func (a *annotation) Item(t *value.Thread, of value.Value) (value.Value, error) 
 
 // unionClass is the class of Optional[int]: Union itself, from Python 3.14 on.
 func unionClass(t *value.Thread) *value.Class {
-	since := pythonSince(t, 14)
+	since := value.PythonSince(t, 14)
 	if since == value.Yes {
 		return value.NewClass("Union", "typing")
 	}

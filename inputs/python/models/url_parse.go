@@ -53,7 +53,7 @@ func (u urlParts) readable(t *value.Thread, split bool) value.Truth {
 	switch early := isBracketed(first); {
 	case early && late:
 		return value.Yes
-	case early || late || pythonSince(t, 12) != value.Yes:
+	case early || late || value.PythonSince(t, 12) != value.Yes:
 		return value.Maybe
 	}
 	return value.No
@@ -206,7 +206,7 @@ func (u urlParts) join() string {
 // the slashes at the beginning of a path for those of a host, and added "//" to relative paths.
 func (u urlParts) text(t *value.Thread, tr *value.Trace) value.Value {
 	relative := u.scheme != "" && usesNetloc[u.scheme] && u.path != "" && u.path[0] != '/'
-	if u.netloc == "" && (relative || strings.HasPrefix(u.path, "//")) && pythonSince(t, 13) != value.Yes {
+	if u.netloc == "" && (relative || strings.HasPrefix(u.path, "//")) && value.PythonSince(t, 13) != value.Yes {
 		return typed(unknown(t, "how this URL is written depends on the version of Python", tr), value.StrClass)
 	}
 	return value.NewStr(u.join(), tr)

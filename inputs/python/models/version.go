@@ -33,19 +33,10 @@ func versionBelow(version string, numbers ...int) bool {
 	return false
 }
 
-// pythonSince tells whether Python is 3.minor or later; Maybe where its version is not known.
-func pythonSince(t *value.Thread, minor int) value.Truth {
-	version, installed := t.Host.Package("python")
-	if installed != value.Yes || version == "" {
-		return value.Maybe
-	}
-	return value.TruthOf(!versionBelow(version, 3, minor))
-}
-
 // sincePython is what Python gives from 3.minor on, or what it gave before: one of both
 // where its version is not known.
 func sincePython(t *value.Thread, minor int, recent, older value.Value) value.Value {
-	switch pythonSince(t, minor) {
+	switch value.PythonSince(t, minor) {
 	case value.Yes:
 		return recent
 	case value.No:

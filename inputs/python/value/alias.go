@@ -59,7 +59,7 @@ func (a *GenericAlias) Attr(t *Thread, name string) (Value, error) {
 
 // versioned is what an alias is said to be since Python 3.11; before, it passed for a class.
 func (a *GenericAlias) versioned(t *Thread, since311 Value) Value {
-	if a.kind == GenericAliasClass && t.pythonSince(11) != Yes || a.kind == UnknownClass {
+	if a.kind == GenericAliasClass && PythonSince(t, 11) != Yes || a.kind == UnknownClass {
 		return NewUnknown("the class of a type with parameters differs between versions of Python", t.At, nil)
 	}
 	return since311
@@ -281,8 +281,8 @@ func equalTypes(a, b Value) Truth {
 	return TruthOf(x == y)
 }
 
-// pythonSince tells whether Python is 3.minor or later; Maybe where its version is not known.
-func (t *Thread) pythonSince(minor int) Truth {
+// PythonSince tells whether Python is 3.minor or later; Maybe where its version is not known.
+func PythonSince(t *Thread, minor int) Truth {
 	if t.Host == nil {
 		return Maybe
 	}

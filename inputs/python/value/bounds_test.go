@@ -112,3 +112,27 @@ func TestContainersInThemselves(t *testing.T) {
 		t.Errorf("==: got %v, %v", truth, err)
 	}
 }
+
+// TestKeysCostFuel looks large keys up until the fuel is spent: each look goes through all
+// that is in them, so there are few of them.
+func TestKeysCostFuel(t *testing.T) {
+	var numbers []Value
+	for i := range int64(9000) {
+		numbers = append(numbers, NewInt(i, nil))
+	}
+	nested := Value(NewStr("x", nil))
+	for range 30 {
+		nested = (&Thread{}).NewSet([]Value{nested}, true, nil)
+	}
+	for what, key := range map[string]Value{"a tuple": NewTuple(numbers, nil), "sets": nested} {
+		th := NewThread(nil, Limits{Fuel: 100_000, Depth: 200, Size: 1 << 20, Heap: 1 << 24})
+		d := th.NewDict(nil)
+		looks := 0
+		for err := error(nil); err == nil && looks < 10_000; looks++ {
+			err = SetItem(th, d, key, None())
+		}
+		if looks > 4000 {
+			t.Errorf("%s: %d looks", what, looks)
+		}
+	}
+}

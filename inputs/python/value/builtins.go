@@ -242,7 +242,7 @@ func isSubclass(in *invocation) (Value, error) {
 	_, alias := first.(*GenericAlias)
 	c, ok := first.(*Class)
 	if !ok {
-		if isUnknown(first) || alias && in.t.pythonSince(13) != Yes { // before, an alias is taken for a class
+		if isUnknown(first) || alias && PythonSince(in.t, 13) != Yes { // before, an alias is taken for a class
 			return in.answer(Maybe, nil)
 		}
 		if none, ok := in.arg(1).(Tuple); ok && len(none.Elems) == 0 { // of no class, nothing is asked

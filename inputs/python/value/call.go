@@ -323,6 +323,9 @@ func initBuiltin(t *Thread, i *Instance, c *Call) error {
 	case data != nil || hasNew(i.Kind):
 		return nil
 	case i.Kind.Is(exceptionClasses["BaseException"]):
+		if len(c.Keywords) > 0 && !takesKeywords(i.Kind) {
+			return t.Raise("TypeError", i.Kind.TypeName()+"() takes no keyword arguments")
+		}
 		i.setArgs(t, c.Args)
 		return nil
 	case len(c.Args)+len(c.Keywords) > 0:
@@ -340,6 +343,17 @@ func atMostOne(t *Thread, name string, c *Call) error {
 		return t.Raise("TypeError", name+" expected at most 1 argument, got "+decimal(len(c.Args)))
 	}
 	return nil
+}
+
+// takesKeywords tells whether an exception class may take keyword arguments: three of the
+// builtins do, and those of libraries perhaps.
+func takesKeywords(c *Class) bool {
+	for _, name := range []string{"ImportError", "AttributeError", "NameError"} {
+		if c.Is(exceptionClasses[name]) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(c.MRO(), func(k *Class) bool { return !k.Written && k != ObjectClass && exceptionClasses[k.Name] != k })
 }
 
 // hasNew tells whether some class of the resolution order makes its instances itself.

@@ -32,6 +32,10 @@ func (it *Iterator) Resume(t *Thread, sent Value, thrown *Raised) (v Value, ok b
 		}
 		return nil, false, nil
 	}
+	if thrown == nil && !it.begun && sent.Class() != NoneClass && !isUnknown(sent) {
+		return nil, false, t.Raise("TypeError", "can't send non-None value to a just-started generator")
+	}
+	it.begun = true
 	v, ok, err = it.gen.Resume(t, sent, thrown)
 	if err == nil && ok {
 		return v, true, nil

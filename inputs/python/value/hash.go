@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -28,8 +29,11 @@ type (
 	}
 )
 
-// maxKeyNodes bounds the values inside one key.
-const maxKeyNodes = 10_000
+// maxKeyNodes bounds the values inside one key; a text counts as one for each keyBytes of it.
+const (
+	maxKeyNodes = 10_000
+	keyBytes    = 1024
+)
 
 // KeyOf gives the key under which a dict holds v: equal values (1, 1.0, True)
 // give equal keys. False where v is not hashable or not known.
@@ -42,8 +46,7 @@ func KeyOf(v Value) (any, bool) {
 }
 
 func keyOf(v Value, budget *int) (any, bool) {
-	*budget--
-	if *budget < 0 {
+	if *budget -= nodesOfKey(v); *budget < 0 {
 		return nil, false
 	}
 	switch v := v.(type) {
@@ -92,6 +95,17 @@ func keyOf(v Value, budget *int) (any, bool) {
 		return v, true
 	}
 	return nil, false
+}
+
+// nodesOfKey is what a value takes of the budget of a key, apart from what is in it.
+func nodesOfKey(v Value) int {
+	switch v := v.(type) {
+	case Str:
+		return 1 + len(v.text)/keyBytes
+	case Bytes:
+		return 1 + len(v.text)/keyBytes
+	}
+	return 1
 }
 
 // comparable tells whether a value is a pointer, which Go can compare.
@@ -151,11 +165,20 @@ func keyText(k any) string {
 	switch k := k.(type) {
 	case tupleKey:
 		return "(" + keyText(k.head) + "," + keyText(k.last) + ")"
+	case strKey:
+		return "str:" + sized(string(k))
+	case bytesKey:
+		return "bytes:" + sized(string(k))
+	case setKey:
+		return "set:" + sized(string(k))
 	case Value:
 		return fmt.Sprint(reflect.ValueOf(k).Pointer())
 	}
 	return fmt.Sprintf("%T:%#v", k, k)
 }
+
+// sized begins a text with its length, so that it ends where it ends without any escape.
+func sized(s string) string { return strconv.Itoa(len(s)) + ":" + s }
 
 // keyOfInstance is the identity of an instance, the key of the builtin value it
 // is made of, or none where the class defines its own equality.
@@ -169,21 +192,24 @@ func keyOfInstance(v *Instance, budget *int) (any, bool) {
 	return v, true
 }
 
-// unhashable tells whether v is known not to be hashable, and the type that is at fault.
-func unhashable(v Value) (*Class, bool) {
-	budget := maxKeyNodes
-	return unhashableWithin(v, &budget)
-}
-
+// unhashableWithin tells whether v is known not to be hashable, and the type that is at
+// fault. It looks at as many values as the budget has.
 func unhashableWithin(v Value, budget *int) (*Class, bool) {
-	if *budget--; *budget < 0 {
+	if *budget -= nodesOfKey(v); *budget < 0 {
 		return nil, false
 	}
 	switch v := v.(type) {
 	case *List, *Dict:
 		return v.Class(), true
 	case *Set:
-		return v.Class(), !v.Frozen
+		if !v.Frozen {
+			return v.Class(), true
+		}
+		for _, e := range v.elems {
+			if c, bad := unhashableWithin(e, budget); bad {
+				return c, true
+			}
+		}
 	case *DictView:
 		return v.Class(), v.Kind != ViewValues
 	case Tuple:
@@ -241,7 +267,12 @@ func hasKey(v Value) bool {
 
 // checkKey returns TypeError where v cannot be a key.
 func checkKey(t *Thread, v Value) error {
-	if c, bad := unhashable(v); bad {
+	budget := maxKeyNodes
+	c, bad := unhashableWithin(v, &budget)
+	if err := t.Burn(maxKeyNodes - budget - 1); err != nil { // each look for it goes through them again
+		return err
+	}
+	if bad {
 		return t.Raise("TypeError", "unhashable type: '"+c.TypeName()+"'")
 	}
 	if tuple, ok := v.(Tuple); ok {

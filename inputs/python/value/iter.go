@@ -12,6 +12,7 @@ type Iterator struct {
 	// pull gives the next item; nil where rest holds all that remain.
 	pull     func(t *Thread) (v Value, ok bool, err error)
 	gen      Generator // of a generator
+	begun    bool      // whether it was resumed
 	returned Value     // by a generator that has ended
 	// disordered: the items come in an order that is not known.
 	disordered bool

@@ -351,7 +351,7 @@ func listSort(in *invocation) (Value, error) {
 func sorted(t *Thread, items []Value, key, reverse Value) ([]Value, error) {
 	down := No
 	if reverse != nil {
-		if _, ok := asInt(Underlying(reverse)); !ok && !isUnknown(reverse) && t.pythonSince(12) == No {
+		if _, ok := asInt(Underlying(reverse)); !ok && !isUnknown(reverse) && PythonSince(t, 12) == No {
 			return nil, t.Raise("TypeError", "'"+reverse.Class().TypeName()+"' object cannot be interpreted as an integer")
 		}
 		var err error

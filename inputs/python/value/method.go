@@ -111,7 +111,7 @@ func typed(v Value, c *Class) Value {
 // invoke binds the arguments and calls the function. How arguments are refused is said
 // in other words by each function of Python: the program does not get to see ours.
 func (m method) invoke(t *Thread, name string, self Value, c *Call) (Value, error) {
-	if err := t.Burn(1 + weight(self)/256); err != nil {
+	if err := t.Burn(1 + (weight(self)+weightOf(c.Args))/256); err != nil {
 		return nil, err
 	}
 	if c.Open != nil && !m.open {
@@ -195,6 +195,14 @@ func weight(v Value) int {
 		return len(v.elems)
 	}
 	return 0
+}
+
+func weightOf(values []Value) int {
+	sum := 0
+	for _, v := range values {
+		sum += weight(v)
+	}
+	return sum
 }
 
 // bind puts the arguments in the order of the parameters; nil where not given.

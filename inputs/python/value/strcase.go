@@ -16,6 +16,9 @@ func addCaseMethods(ms methods) {
 		"capitalize": capitalize, "swapcase": swapcase,
 	} {
 		ms[name] = method{gives: StrClass, fn: func(in *invocation) (Value, error) {
+			if err := in.t.Burn(len(in.text()) / 16); err != nil { // letters are mapped one by one
+				return nil, err
+			}
 			return in.give(f(in.text())), in.t.Alloc(len(in.text()))
 		}}
 	}
@@ -28,10 +31,10 @@ func upper(s string) string {
 	return mapRunes(s, upperRune)
 }
 
-func upperRune(r rune) string { return mapCase(r, unicode.ToUpper, cases.Upper(language.Und)) }
+func upperRune(r rune) string { return mapCase(r, unicode.ToUpper, cases.Upper) }
 
 func titleRune(r rune) string {
-	return mapCase(r, unicode.ToTitle, cases.Title(language.Und, cases.NoLower))
+	return mapCase(r, unicode.ToTitle, func(tag language.Tag, _ ...cases.Option) cases.Caser { return cases.Title(tag, cases.NoLower) })
 }
 
 func lowerRune(r rune) string {
@@ -41,15 +44,15 @@ func lowerRune(r rune) string {
 	return textOf([]rune{unicode.ToLower(r)})
 }
 
-// mapCase maps one code point; full is asked only where the mapping may have several.
-func mapCase(r rune, simple func(rune) rune, full cases.Caser) string {
+// mapCase maps one code point; full is made only where the mapping may have several.
+func mapCase(r rune, simple func(rune) rune, full func(language.Tag, ...cases.Option) cases.Caser) string {
 	if r < 0x80 {
 		return string(simple(r))
 	}
 	if r >= 0xD800 && r <= 0xDFFF {
 		return textOf([]rune{r})
 	}
-	return full.String(string(r))
+	return full(language.Und).String(string(r))
 }
 
 // lower is str.lower; a final sigma has a form of its own.

@@ -34,7 +34,7 @@ func ToStr(t *Thread, v Value) (Value, error) {
 
 // ToRepr is repr(v), as ToStr.
 func ToRepr(t *Thread, v Value) (Value, error) {
-	if err := t.Burn(1); err != nil {
+	if err := t.Burn(1 + weight(v)/64); err != nil {
 		return nil, err
 	}
 	switch v := v.(type) {

@@ -167,3 +167,56 @@ try:
 except NameError:
     gone = True
 assert gone
+
+
+def raised(f, *args, **named):
+    try:
+        f(*args, **named)
+    except BaseException as e:
+        return type(e)
+
+
+def again():
+    try:
+        raise TypeError
+    except TypeError:
+        try:
+            raise KeyError
+        finally:
+            raise
+
+
+def caused():
+    raise IndexError from 5
+
+
+def caused_by_none():
+    raise IndexError from None
+
+
+assert raised(again) is KeyError and raised(caused) is TypeError and raised(caused_by_none) is IndexError
+assert raised(ValueError, "x", code=1) is TypeError and raised(ImportError, "x", name="y") is None
+
+entered = []
+
+
+class Enters:
+    def __enter__(self):
+        entered.append(self)
+
+
+def use(manager):
+    with manager:
+        pass
+
+
+assert raised(use, Enters()) is not None and not entered and raised(use, 5) is not None
+assert raised(use, Enters()) in (TypeError, AttributeError)
+
+
+def numbers():
+    yield 1
+
+
+started = numbers()
+assert raised(started.send, 5) is TypeError and next(started) == 1

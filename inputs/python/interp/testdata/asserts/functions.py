@@ -129,3 +129,41 @@ def unbound():
 
 
 assert unbound() == 1
+
+
+def outer(x, y, z):
+    def inner(w):
+        def innermost():
+            return y
+
+        def own():
+            z = 1
+            return z
+
+        v = x + w
+        return locals()
+
+    return inner
+
+
+names = outer(1, 2, 3)(4)
+assert names.pop("innermost")() == 2 and names.pop("own")() == 1
+assert names == {"w": 4, "v": 5, "x": 1, "y": 2}
+
+
+def marked(**marks):
+    def mark(f):
+        f.__dict__.update(marks)
+        f.__dict__["marked"] = True
+        return f
+
+    return mark
+
+
+@marked(order=1)
+def job():
+    pass
+
+
+job.__name__ = "renamed"
+assert job.order == 1 and job.marked and job.__dict__ == {"order": 1, "marked": True} and job.__name__ == "renamed"

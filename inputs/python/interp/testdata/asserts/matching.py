@@ -42,3 +42,33 @@ match Point(1, 2):
     case Point(x=1, y=y):
         where = y
 assert where == 2
+
+
+def refused(value):
+    """What a guard refuses is bound all the same, and what it changes stays changed."""
+    match value:
+        case name if name == "b":
+            where = "first"
+        case "a" as text if (length := len(text)) > 3:
+            where = "second"
+        case [first, *others] if others:
+            where = "third"
+        case _:
+            where = "none"
+    return where, name, dict(locals())
+
+
+assert refused("b")[0] == "first" and refused("a")[0] == "none" and refused([1, 2])[0] == "third"
+assert refused("a")[2] == {"value": "a", "name": "a", "text": "a", "length": 1, "where": "none"}
+assert refused([1])[2] == {"value": [1], "name": [1], "first": 1, "others": [], "where": "none"}
+assert "text" not in refused("c")[2]
+
+n = m = None
+match 1:
+    case n if n > 1:
+        bound = "first"
+    case n if n > 5:
+        bound = "second"
+    case m if m == n:
+        bound = "third"
+assert (n, m, bound) == (1, 1, "third")
