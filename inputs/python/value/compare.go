@@ -322,7 +322,7 @@ func order(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
 		}
 	case *Set:
 		if y, ok := viewAsSet(t, y); ok {
-			return orderSets(op, x, y), nil
+			return orderSets(op, x, y), t.Burn(len(x.elems))
 		}
 	case Slice:
 		if y, ok := y.(Slice); ok {
@@ -330,7 +330,7 @@ func order(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
 		}
 	case *DictView:
 		if y, ok := viewAsSet(t, y); ok && x.Kind != ViewValues {
-			return orderSets(op, x.set(t), y), nil
+			return orderSets(op, x.set(t), y), t.Burn(len(y.elems))
 		}
 	}
 	symbol, _, _ := comparison(op)

@@ -193,6 +193,7 @@ func (d *Dict) With(t *Trace) Value { d.trace = Merge(d.trace, t); return d }
 // NewSet returns a set of the given items, which must be hashable; doubles are dropped.
 func (t *Thread) NewSet(items []Value, frozen bool, tr *Trace) *Set {
 	s := &Set{object: object{tr}, born: t.born(), Frozen: frozen, index: map[any]int{}}
+	t.fuel -= len(items)
 	for _, v := range items {
 		s.add(v)
 	}
@@ -229,6 +230,7 @@ func (s *Set) SetElems(t *Thread, items []Value) {
 	t.touch(s)
 	s.trace = s.trace.Under(t.changesRestOn())
 	s.elems, s.index, s.more = nil, map[any]int{}, nil
+	t.fuel -= len(items)
 	for _, v := range items {
 		s.add(v)
 	}

@@ -51,15 +51,30 @@ func overItems(items []Value) func(*Thread) (Value, bool, error) {
 	}
 }
 
+// doubtfulChange tells, whenever it is asked, whether a list is no longer as it is now, and
+// not certain to have the items that it has by then. One that nobody changes is looked at once.
+func doubtfulChange(l *List) func(*Thread) bool {
+	begun, looked := l.elems, l.elems
+	return func(t *Thread) bool {
+		if sameStore(l.elems, looked) {
+			return false
+		}
+		t.Spend(len(l.elems))
+		looked = l.elems
+		_, known := count(l.elems)
+		return !known && !identicalAll(begun, l.elems)
+	}
+}
+
 // overList sees changes of the list. Where these make it doubtful which items
 // there are, any may be next.
 func overList(l *List) func(*Thread) (Value, bool, error) {
-	begun, i, lost := l.elems, 0, false
-	return func(*Thread) (Value, bool, error) {
+	doubtful, i, lost := doubtfulChange(l), 0, false
+	return func(t *Thread) (Value, bool, error) {
 		if lost || i >= len(l.elems) {
 			return nil, false, nil
 		}
-		if _, known := count(l.elems); !known && !identicalAll(begun, l.elems) {
+		if doubtful(t) {
 			lost = true
 			return manyOf(Doubt(nil, l.elems...)), true, nil
 		}
@@ -72,12 +87,12 @@ func overList(l *List) func(*Thread) (Value, bool, error) {
 // overListBackwards is overList for reversed: it ends where the list has become too short
 // for the item that is next.
 func overListBackwards(l *List) func(*Thread) (Value, bool, error) {
-	begun, i := l.elems, len(l.elems)
-	return func(*Thread) (Value, bool, error) {
+	doubtful, i := doubtfulChange(l), len(l.elems)
+	return func(t *Thread) (Value, bool, error) {
 		if i--; i < 0 {
 			return nil, false, nil
 		}
-		if _, known := count(l.elems); !known && !identicalAll(begun, l.elems) {
+		if doubtful(t) {
 			i = 0
 			return manyOf(Doubt(nil, l.elems...)), true, nil
 		}

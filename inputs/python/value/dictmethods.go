@@ -448,6 +448,9 @@ func mergeInto(t *Thread, d, from *Dict) error {
 	if err := t.Alloc(len(from.list)); err != nil {
 		return err
 	}
+	if err := t.Burn(len(from.list)); err != nil {
+		return err
+	}
 	if err := t.mayReplace(d, from.trace, from.only); err != nil {
 		return err
 	}

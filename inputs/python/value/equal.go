@@ -69,7 +69,7 @@ func builtinEqual(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 		if !ok {
 			return No, nil
 		}
-		return equalSets(x, y), nil
+		return equalSets(x, y), t.Burn(len(x.elems))
 	case *Dict:
 		if y, ok := b.(*Dict); ok {
 			return equalDicts(t, x, y, depth, call)
@@ -85,7 +85,7 @@ func builtinEqual(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 		return equalTypes(a, b), nil
 	case *DictView:
 		if y, ok := viewAsSet(t, b); ok && x.Kind != ViewValues {
-			return equalSets(x.set(t), y), nil
+			return equalSets(x.set(t), y), t.Burn(len(y.elems))
 		}
 	}
 	if _, ok := b.(Complex); ok {

@@ -269,7 +269,7 @@ func hasKey(v Value) bool {
 func checkKey(t *Thread, v Value) error {
 	budget := maxKeyNodes
 	c, bad := unhashableWithin(v, &budget)
-	if err := t.Burn(maxKeyNodes - budget - 1); err != nil { // each look for it goes through them again
+	if err := t.Burn(maxKeyNodes - budget); err != nil { // each look for it goes through them again
 		return err
 	}
 	if bad {

@@ -243,9 +243,9 @@ func Items(t *Thread, v Value) ([]Value, error) {
 	case Bytes:
 		return itemsOfBytes(t, v)
 	case *Dict:
-		return v.keys(), nil
+		return v.keys(), t.Burn(len(v.list) / 16)
 	case *DictView:
-		return v.items(t), nil
+		return v.items(t), t.Burn(len(v.Dict.list) / 4)
 	case *Set:
 		return v.all(), nil
 	case *Range:
@@ -397,6 +397,9 @@ func itemsOfStr(t *Thread, v Str) ([]Value, error) {
 }
 
 func itemsOfBytes(t *Thread, v Bytes) ([]Value, error) {
+	if err := t.Burn(len(v.text) / 8); err != nil {
+		return nil, err
+	}
 	if err := t.Alloc(len(v.text)); err != nil {
 		return nil, err
 	}

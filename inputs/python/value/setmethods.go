@@ -101,6 +101,9 @@ func addAll(t *Thread, s *Set, items []Value) error {
 
 // setBinary is a op b of two sets; nil where sets do not have the operator.
 func setBinary(t *Thread, op BinaryOp, a, b *Set, tr *Trace) (Value, error) {
+	if err := t.Burn(len(a.elems) + len(b.elems)); err != nil {
+		return nil, err
+	}
 	out := t.NewSet(nil, a.Frozen, tr)
 	var items []Value
 	switch op {

@@ -107,6 +107,9 @@ func (s Slice) rests(tr *Trace) *Trace {
 }
 
 func sliceOfSequence(t *Thread, v Value, s Slice, items []Value) (Value, error) {
+	if err := t.Burn(len(items) / 128); err != nil { // they are looked through
+		return nil, err
+	}
 	tr := s.rests(v.Trace())
 	mixed, whole := Disordered(v), !given(s.Lower) && !given(s.Upper)
 	if !whole {

@@ -365,11 +365,14 @@ func identicalAll(a, b []Value) bool {
 	return identicalItems(a, b, &budget)
 }
 
+// sameStore tells whether two lists of items lie in the same memory: it is written once.
+func sameStore(a, b []Value) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
+
 func identicalItems(a, b []Value, budget *int) bool {
 	if len(a) != len(b) {
 		return false
 	}
-	if len(a) > 0 && &a[0] == &b[0] { // one tuple in two places
+	if sameStore(a, b) { // one tuple in two places
 		return true
 	}
 	for i := range a {
