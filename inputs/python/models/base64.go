@@ -58,7 +58,7 @@ func base64Module(t *value.Thread) value.Value {
 			return decode64(t, a[0], url, tr, wrong)
 		}))
 	}
-	m.Func("b32decode", strict("b32decode", "s, casefold=, map01=", decoded(wrong, base32.StdEncoding.DecodeString)))
+	m.Func("b32decode", strict("b32decode", "s, casefold=, map01=", decoded(wrong, decode32)))
 	m.Func("b16decode", strict("b16decode", "s, casefold=", decoded(wrong, func(s string) ([]byte, error) {
 		if s != strings.ToUpper(s) {
 			return nil, hex.InvalidByteError(0)
@@ -67,6 +67,14 @@ func base64Module(t *value.Thread) value.Value {
 	})))
 	m.Fallback = notFollowed("base64")
 	return m
+}
+
+// decode32 refuses the newlines and the padding beyond eight characters that Go lets pass.
+func decode32(s string) ([]byte, error) {
+	if len(s)%8 != 0 || strings.ContainsAny(s, "\r\n") {
+		return nil, base32.CorruptInputError(len(s))
+	}
+	return base32.StdEncoding.DecodeString(s)
 }
 
 // decoded makes a function that decodes a text or bytes by a plain alphabet.

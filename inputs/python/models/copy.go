@@ -117,6 +117,11 @@ func (c *copier) instance(v *value.Instance) (value.Value, error) {
 		}
 		return call(c.t, f.V, v, c.t.NewDict(nil))
 	}
+	for _, name := range []string{"__reduce__", "__reduce_ex__", "__getstate__", "__setstate__"} {
+		if _, owner, ok := v.Kind.Lookup(name); ok && owner.Written {
+			return unknown(c.t, "a copy of an object with a "+name+" of its own is not followed", v.Trace()), nil
+		}
+	}
 	if v.NS.More() != nil {
 		return unknown(c.t, "a copy of this object is not followed", v.Trace()), nil
 	}

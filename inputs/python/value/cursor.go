@@ -32,6 +32,9 @@ func Iterate(t *Thread, v Value) (*Cursor, error) {
 		if c, err := overInstance(t, v); c != nil || err != nil {
 			return c, err
 		}
+		if v.indexed() {
+			return &Cursor{overIterator(NewPuller(iteratorClass, v.trace, v.byIndex()))}, nil
+		}
 	}
 	items, err := Items(t, v)
 	if err != nil {

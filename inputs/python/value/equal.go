@@ -1,5 +1,7 @@
 package value
 
+import "math"
+
 // Equality, item by item.
 
 // Equal compares two fully known values without calling anything.
@@ -148,9 +150,17 @@ func equalOrSame(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 	if samePointer(a, b) && !isUnknown(a) {
 		return Yes, nil
 	}
+	if isNaN(a) && isNaN(b) { // one object is equal to itself in a container, two are not
+		return Maybe, nil
+	}
 	t.Decide(a) // what holds them carries no trace of theirs
 	t.Decide(b)
 	return equal(t, a, b, depth, call)
+}
+
+func isNaN(v Value) bool {
+	f, ok := v.(Float)
+	return ok && math.IsNaN(f.F)
 }
 
 func equalSets(a, b Value) Truth {

@@ -118,7 +118,7 @@ func iterateInstance(t *Thread, i *Instance) (*Iterator, error) {
 		}
 		return iterate(t, r)
 	}
-	if _, owner, ok := i.Kind.Lookup("__getitem__"); ok && owner.Written && Underlying(i) == Value(i) {
+	if i.indexed() {
 		return newPuller(t, iteratorClass, i.Trace(), i.byIndex()), nil
 	}
 	items, err := Items(t, i)
@@ -126,6 +126,12 @@ func iterateInstance(t *Thread, i *Instance) (*Iterator, error) {
 		return nil, err
 	}
 	return NewIterator(iteratorClass, items, i.Trace()), nil
+}
+
+// indexed tells whether an object without __iter__ is gone through by the program's __getitem__.
+func (i *Instance) indexed() bool {
+	_, ofBuiltin := builtinData(i)
+	return i.writes("__getitem__") && !ofBuiltin
 }
 
 // byIndex asks __getitem__ for 0, 1, ... until IndexError, one at a time.

@@ -114,3 +114,19 @@ settings = {"a": 1, "b": 2}
 for key in settings:
     settings[key] = key
 assert settings == {"a": "a", "b": "b"}
+
+
+class Ends:
+    def __getitem__(self, i):
+        if i == 2:
+            raise RuntimeError
+        return i
+
+
+seen = []
+try:
+    for i in Ends():
+        seen.append(i)
+except RuntimeError:
+    pass
+assert seen == [0, 1]
