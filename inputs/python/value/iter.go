@@ -309,6 +309,9 @@ func itemsOfInstance(t *Thread, v *Instance) ([]Value, error) {
 		}
 		return Items(t, r)
 	}
+	if v.refuses("__iter__") {
+		return nil, t.Raise("TypeError", "'"+v.Kind.TypeName()+"' object is not iterable")
+	}
 	if data, ok := builtinData(v); ok {
 		return Items(t, data)
 	}

@@ -131,7 +131,13 @@ func iterateInstance(t *Thread, i *Instance) (*Iterator, error) {
 // indexed tells whether an object without __iter__ is gone through by the program's __getitem__.
 func (i *Instance) indexed() bool {
 	_, ofBuiltin := builtinData(i)
-	return i.writes("__getitem__") && !ofBuiltin
+	return i.writes("__getitem__") && !ofBuiltin && !i.refuses("__iter__")
+}
+
+// refuses tells whether the class sets a special method to None.
+func (i *Instance) refuses(name string) bool {
+	b, _, ok := i.Kind.Lookup(name)
+	return ok && b.V.Class() == NoneClass
 }
 
 // byIndex asks __getitem__ for 0, 1, ... until IndexError, one at a time.
@@ -364,7 +370,7 @@ func newReversed(in *invocation) (Value, error) {
 		if r, found, err := callSpecial(in.t, i, "__reversed__"); found || err != nil {
 			return r, err
 		}
-		if b, _, none := i.Kind.Lookup("__reversed__"); none && b.V.Class() == NoneClass {
+		if i.refuses("__reversed__") {
 			return nil, in.t.Raise("TypeError", "'"+i.Kind.TypeName()+"' object is not reversible")
 		}
 	}

@@ -130,3 +130,18 @@ try:
 except RuntimeError:
     pass
 assert seen == [0, 1]
+
+
+class Closed:
+    __iter__ = None
+
+    def __getitem__(self, i):
+        return i
+
+
+for read in (iter, list, lambda v: [n for n in v], lambda v: next(enumerate(v))):
+    try:
+        read(Closed())
+        assert False, read
+    except TypeError:
+        pass
