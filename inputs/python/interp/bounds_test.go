@@ -175,3 +175,40 @@ func newRun(o Options, module string) *Result {
 	in.runEntry(module)
 	return in.result
 }
+
+// TestWhatIsLargeCostsFuel repeats operations that go through ten thousand items, or as many
+// letters a hundred times: each costs by what it goes through, so that few of them are run.
+func TestWhatIsLargeCostsFuel(t *testing.T) {
+	operations := strings.Fields(`list(map(str,L)) list(zip(L,L)) list(reversed(L)) list(filter(None,L)) set(L) frozenset(L) ST|ST2 ST==ST2 ST<=ST2
+		dict(D) {**D} D|D2 D.update(D2) list(D.items()) dict(zip(L,L)) D.items()==D2.items() L==L2 sorted(L) L+L2 L.copy()
+		hash(TK) {TK:1} TK(in){TK} {FS:1} S.title() S.upper() repr(S) f'{S!r}' S+S S.encode() S.replace('a','b') S.split('b') int(S,16)`)
+	const large = `
+L = list(range(10000))
+L2 = list(range(10000))
+D = {str(i): i for i in L}
+D2 = {str(i): i for i in L}
+ST = set(L)
+ST2 = set(L2)
+FS = frozenset(L[:9000])
+TK = tuple(L[:9000])
+S = 'ab' * 500000
+N = 0
+for i in range(20000):
+    try:
+        %s
+    except ValueError:
+        pass
+    N += 1
+END = 1
+`
+	for _, operation := range operations {
+		w := newWorld("")
+		w.files["/app/s.py"] = fmt.Sprintf(large, strings.ReplaceAll(operation, "(in)", " in "))
+		limits := value.DefaultLimits
+		limits.Fuel = 250_000
+		r := Run("s", Options{Host: w, Path: []string{"/app"}, Models: testModels(), Limits: limits})
+		if _, ended := r.Module.NS.Get("END"); ended || !r.Exhausted {
+			t.Errorf("%s is run 20000 times", operation)
+		}
+	}
+}

@@ -41,6 +41,9 @@ func wrapFunction(name string, shorten bool, made func(t *value.Thread, lines []
 		if !ok || strings.Contains(s, "-") || len(s) > t.Limits.Size {
 			return unknown(t, "textwrap."+name+" with these options or dashes is not followed", tr), nil
 		}
+		if err := t.Burn(len(s) / 4); err != nil { // its words are placed one by one
+			return nil, err
+		}
 		lines, ok := w.wrap(s)
 		if !ok {
 			return nil, t.Raise("ValueError", "the width does not fit the placeholder or the indent")

@@ -136,6 +136,9 @@ func powOf(in *invocation) (Value, error) {
 	if x.bits()+y.bits()+m.bits() > 1<<12 {
 		return refuse(in.t, IntClass, in.tr), nil
 	}
+	if err := in.t.Burn(y.bits() * m.bits() / 4096); err != nil {
+		return nil, err
+	}
 	modulus := new(big.Int).Abs(m.Big())
 	_, base := floorDivide(x.Big(), modulus)
 	out := new(big.Int).Exp(base, y.Big(), modulus)

@@ -26,7 +26,12 @@ func (*Builtin) Class() *Class { return BuiltinClass }
 func (b *Builtin) With(t *Trace) Value { return Resting(b, t) }
 
 // Call calls it.
-func (b *Builtin) Call(t *Thread, c *Call) (Value, error) { return b.Fn(t, c) }
+func (b *Builtin) Call(t *Thread, c *Call) (Value, error) {
+	if err := t.Burn(weightOf(c.Args) / 256); err != nil {
+		return nil, err
+	}
+	return b.Fn(t, c)
+}
 
 // Class is a class: builtin, of a model, or of the project.
 type Class struct {
