@@ -53,12 +53,7 @@ func TestEnvFileIsNotInterpolated(t *testing.T) {
 func TestLoadDotenvReleases(t *testing.T) {
 	const source = `import os
 import dotenv
-def f(get, *args, **options):
-    try:
-        return get(*args, **options)
-    except Exception as e:
-        return type(e).__name__
-file = os.path.join(os.path.dirname(__file__), 'x.env')
+` + asksFor + `file = os.path.join(os.path.dirname(__file__), 'x.env')
 A = [f(dotenv.load_dotenv, file), f(dotenv.load_dotenv, file + 'none'), f(lambda: dotenv.load_dotenv(''))]
 B = [os.environ.get('A'), os.environ.get('X')]
 C = [f(dotenv.load_dotenv, file, override=True), f(dotenv.load_dotenv, file, encoding='utf-8'), f(dotenv.load_dotenv, file, interpolate=False)]

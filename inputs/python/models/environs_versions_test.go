@@ -6,12 +6,7 @@ import "testing"
 func TestEnvironsReleases(t *testing.T) {
 	const source = `import os
 from environs import Env
-def f(get, *args, **options):
-    try:
-        return get(*args, **options)
-    except Exception as e:
-        return type(e).__name__
-here = os.path.dirname(__file__)
+` + asksFor + `here = os.path.dirname(__file__)
 env = Env()
 f(env.read_env, os.path.join(here, 'x.env'))
 A = [os.environ.get(name) for name in ('WHICH', 'MORE')]

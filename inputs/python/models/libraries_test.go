@@ -219,17 +219,20 @@ func TestFirstDotenv(t *testing.T) {
 	}
 }
 
+// asksFor is f of a program, which gives what a call returns or the name of what it raises.
+const asksFor = `def f(get, *args, **options):
+    try:
+        return get(*args, **options)
+    except Exception as e:
+        return type(e).__name__
+`
+
 // TestDotenvReleases is about who wins in ${NAME}, what load_dotenv returns and takes, and
 // what dotenv_values gives; what is wanted is what each version says.
 func TestDotenvReleases(t *testing.T) {
 	const source = `import os
 from dotenv import dotenv_values, load_dotenv
-def f(get, *args, **options):
-    try:
-        return get(*args, **options)
-    except Exception as e:
-        return type(e).__name__
-A = [f(load_dotenv, '/app/none.env'), f(load_dotenv, '/app/none.env', encoding='utf-8'), f(load_dotenv, '/app/none.env', interpolate=False)]
+` + asksFor + `A = [f(load_dotenv, '/app/none.env'), f(load_dotenv, '/app/none.env', encoding='utf-8'), f(load_dotenv, '/app/none.env', interpolate=False)]
 B = [type(dotenv_values('/app/conf.env')).__name__, dotenv_values('/app/conf.env')['B']]
 load_dotenv('/app/conf.env', override=True)
 C = os.environ['B']

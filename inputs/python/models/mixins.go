@@ -100,7 +100,13 @@ func updateByItems(t *value.Thread, c *value.Call) (value.Value, error) {
 	}
 	rest := *c
 	rest.Args = c.Args[1:]
-	given, err := value.CallValue(t, value.DictClass, &rest)
+	return setEach(t, self, &rest)
+}
+
+// setEach sets what dict() makes of a call, item by item; what a mapping holds is lost where
+// that is not known.
+func setEach(t *value.Thread, self *value.Instance, c *value.Call) (value.Value, error) {
+	given, err := value.CallValue(t, value.DictClass, c)
 	if err != nil {
 		return nil, err
 	}

@@ -249,26 +249,7 @@ func updateUserDict(t *value.Thread, c *value.Call) (value.Value, error) {
 		}
 		return value.CallValue(t, update, &rest)
 	}
-	given, err := value.CallValue(t, value.DictClass, &rest)
-	if err != nil {
-		return nil, err
-	}
-	d, ok := given.(*value.Dict)
-	if !ok || d.More() != nil {
-		u := spread(given)
-		loseObject(t, self, u)
-		return value.None(), nil
-	}
-	for _, e := range d.Entries() {
-		if uncertain(e.Value) {
-			loseObject(t, self, spread(given))
-			return value.None(), nil
-		}
-		if err := value.SetItem(t, self, e.Key, e.Value); err != nil {
-			return nil, err
-		}
-	}
-	return value.None(), nil
+	return setEach(t, self, &rest)
 }
 
 // loseObject makes what the containers of an object hold unknown.
