@@ -10,14 +10,17 @@ import (
 // Abstract base classes: collections.abc and numbers. Which classes count as
 // theirs is known of the builtin ones, and of others by the methods that they have.
 
+// iteratorNames are the builtin classes of iterators.
+const iteratorNames = "generator map filter zip enumerate reversed iterator list_iterator tuple_iterator str_iterator set_iterator range_iterator dict_keyiterator dict_valueiterator dict_itemiterator callable_iterator"
+
 // abstractClasses are the builtin classes and the methods that make a class one
 // of an abstract class (Lib/_collections_abc.py). A class whose methods are not
 // written here must derive from it or be registered.
 var abstractClasses = map[string]struct{ builtins, methods string }{
 	"Hashable":        {"", "__hash__"},
 	"Callable":        {"function builtin_function_or_method method type partial staticmethod _lru_cache_wrapper", "__call__"},
-	"Iterable":        {"IPv4Network IPv6Network str bytes list tuple dict set frozenset range generator dict_keys dict_values dict_items deque OrderedDict defaultdict Counter _Environ map filter zip enumerate reversed iterator list_iterator tuple_iterator str_iterator set_iterator range_iterator dict_keyiterator dict_valueiterator dict_itemiterator callable_iterator", "__iter__"},
-	"Iterator":        {"generator map filter zip enumerate reversed iterator list_iterator tuple_iterator str_iterator set_iterator range_iterator dict_keyiterator dict_valueiterator dict_itemiterator callable_iterator", "__iter__ __next__"},
+	"Iterable":        {"IPv4Network IPv6Network str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque OrderedDict defaultdict Counter _Environ " + iteratorNames, "__iter__"},
+	"Iterator":        {iteratorNames, "__iter__ __next__"},
 	"Generator":       {"generator", "send throw close __iter__ __next__"},
 	"Reversible":      {"str bytes list tuple dict range deque dict_keys dict_values dict_items", "__reversed__ __iter__"},
 	"Sized":           {"str bytes list tuple dict set frozenset range dict_keys dict_values dict_items deque _Environ", "__len__"},

@@ -337,7 +337,7 @@ func listSort(in *invocation) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(l.elems) != len(before) || len(before) > 0 && &l.elems[0] != &before[0] {
+	if !sameStore(l.elems, before) {
 		l.SetElems(in.t, items)
 		return nil, in.t.Raise("ValueError", "list modified during sort")
 	}
