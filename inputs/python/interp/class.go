@@ -181,7 +181,7 @@ func (f *frame) classScope(ns *value.Namespace, cls *value.Class) *scope {
 
 func (f *frame) classBody(s *syntax.ClassDef, in *scope) error {
 	in.qualified = f.scope.qualify(s.Name)
-	names := f.in.symbolsOf(s, func(sy *symbols) { sy.block(s.Body) })
+	names := f.in.symbolsOfClass(s)
 	if in.outer != nil {
 		in.own = names.locals
 	}

@@ -170,11 +170,7 @@ func (c *collection) last(many *value.Unknown) error {
 
 // nested is a frame with the comprehension's own scope, which has its targets.
 func (f *frame) nested(e syntax.Expr, generators []*syntax.Comprehension) *frame {
-	sy := f.in.symbolsOf(e, func(sy *symbols) {
-		for _, g := range generators {
-			sy.target(g.Target)
-		}
-	})
+	sy := f.in.symbolsOfComprehension(e, generators)
 	inner := *f
 	outer := f.scope
 	if outer.kind == moduleScope && outer.ns == outer.globals {

@@ -75,10 +75,7 @@ func (f *frame) functionDef(s *syntax.FunctionDef) error {
 		return err
 	}
 	fn.body, fn.async = s.Body, s.Async
-	fn.symbols = f.in.symbolsOf(s, func(sy *symbols) {
-		sy.arguments(s.Args)
-		sy.block(s.Body)
-	})
+	fn.symbols = f.in.symbolsOfFunction(s)
 	v, err := f.decorate(fn, decorators, s.DecoratorList)
 	if err != nil {
 		return err
@@ -93,10 +90,7 @@ func (f *frame) lambda(e *syntax.Lambda) (value.Value, error) {
 		return nil, err
 	}
 	fn.expr = e.Body
-	fn.symbols = f.in.symbolsOf(e, func(sy *symbols) {
-		sy.arguments(e.Args)
-		sy.exprs(e.Body)
-	})
+	fn.symbols = f.in.symbolsOfLambda(e)
 	return fn, nil
 }
 

@@ -33,62 +33,31 @@ func (in *interp) symbolsOf(n syntax.Node, collect func(*symbols)) *symbols {
 	return s
 }
 
-// free are the names that a function reads and does not bind, those of the functions in it
-// among them, in order.
-func (fn *Function) free() []string {
-	names := newSymbols()
-	body := []syntax.Node{}
-	for _, st := range fn.body {
-		body = append(body, st)
-	}
-	if fn.expr != nil {
-		body = append(body, fn.expr)
-	}
-	names.read(body, fn.symbols)
-	return names.order
+func (in *interp) symbolsOfFunction(s *syntax.FunctionDef) *symbols {
+	return in.symbolsOf(s, func(sy *symbols) {
+		sy.arguments(s.Args)
+		sy.block(s.Body)
+	})
 }
 
-// read notes the names that code reads and its function does not bind.
-func (s *symbols) read(body []syntax.Node, own *symbols) {
-	within := func(a *syntax.Arguments, body ...syntax.Node) {
-		inner, names := newSymbols(), newSymbols()
-		inner.arguments(a)
-		for _, n := range body {
-			switch n := n.(type) {
-			case syntax.Stmt:
-				inner.stmt(n)
-			case syntax.Expr:
-				inner.exprs(n)
-			}
+func (in *interp) symbolsOfLambda(e *syntax.Lambda) *symbols {
+	return in.symbolsOf(e, func(sy *symbols) {
+		sy.arguments(e.Args)
+		sy.exprs(e.Body)
+	})
+}
+
+func (in *interp) symbolsOfClass(s *syntax.ClassDef) *symbols {
+	return in.symbolsOf(s, func(sy *symbols) { sy.block(s.Body) })
+}
+
+// symbolsOfComprehension are its targets.
+func (in *interp) symbolsOfComprehension(e syntax.Expr, generators []*syntax.Comprehension) *symbols {
+	return in.symbolsOf(e, func(sy *symbols) {
+		for _, g := range generators {
+			sy.target(g.Target)
 		}
-		names.read(body, inner)
-		for _, name := range names.order {
-			if !own.locals[name] {
-				s.bind(name)
-			}
-		}
-	}
-	for _, n := range body {
-		syntax.Walk(n, func(n syntax.Node) bool {
-			switch n := n.(type) {
-			case *syntax.Name:
-				if !own.locals[n.ID] && !own.globals[n.ID] {
-					s.bind(n.ID)
-				}
-			case *syntax.FunctionDef:
-				var inside []syntax.Node
-				for _, st := range n.Body {
-					inside = append(inside, st)
-				}
-				within(n.Args, inside...)
-				return false
-			case *syntax.Lambda:
-				within(n.Args, n.Body)
-				return false
-			}
-			return true
-		})
-	}
+	})
 }
 
 // boundBy lists the names that a statement may bind in its own scope, in order.

@@ -167,3 +167,25 @@ def job():
 
 job.__name__ = "renamed"
 assert job.order == 1 and job.marked and job.__dict__ == {"order": 1, "marked": True} and job.__name__ == "renamed"
+
+
+def around(a, b, c, d, e, i, k):
+    def inner():
+        def defaults(x=a, *, y=b):
+            return x, y
+
+        class Holds:
+            c = 1
+            of = c
+
+            def get(self):
+                return d
+
+        doubled = [i for i in range(3)] + [e for _ in range(1)]
+        pick = lambda k: k
+        return locals()
+
+    return set(inner())
+
+
+assert around(1, 2, 3, 4, 5, 6, 7) == {"a", "b", "d", "e", "defaults", "Holds", "doubled", "pick"}
