@@ -332,6 +332,8 @@ type Source struct {
 	Lookalikes []Lookalike `json:"lookalikes"`
 	// Reads are the variables that the settings read.
 	Reads []Read `json:"reads"`
+	// Unparsed are variables that no input sets and whose text no line takes for what it says.
+	Unparsed []Unparsed `json:"unparsed"`
 	// CI is what pipelines check.
 	CI CI `json:"ci"`
 	// Defaults are the settings modules that wsgi, asgi, celery and manage fall back to.
@@ -405,6 +407,14 @@ type Read struct {
 	Name    string   `json:"name"`
 	At      Location `json:"at"`
 	Default bool     `json:"default"` // there is a fallback
+}
+
+// Unparsed is a variable with which a setting that is off would be on, though the
+// variable said "False".
+type Unparsed struct {
+	Setting  string   `json:"setting"`
+	Variable string   `json:"variable"`
+	At       Location `json:"at"` // of the setting
 }
 
 // Failure is the exception that stops the settings module from loading.

@@ -146,6 +146,7 @@ func read(in Input, d *defaults) *Output {
 		out.Settings, out.Secrets = interpret(in, newHost(in)).nodes(in, d)
 		hops(out.Settings, h.asks)
 	}
+	out.Source.Unparsed = unparsed(in, out)
 	out.settle(in.Container)
 	return out
 }
@@ -347,7 +348,7 @@ func assumeAbsent(nodes map[string]*document.Node, ns *value.Namespace) {
 func (r run) report(in Input, out *Output) {
 	s := &out.Source
 	s.Required, s.Reads, s.Overrides = []document.Required{}, []document.Read{}, []document.Override{}
-	s.EmptyInterpolations, s.Literals = []document.Interpolation{}, []document.Literal{}
+	s.EmptyInterpolations, s.Literals, s.Unparsed = []document.Interpolation{}, []document.Literal{}, []document.Unparsed{}
 	for _, f := range r.Files {
 		out.Files = append(out.Files, r.Thread.Host.Display(f))
 	}

@@ -108,6 +108,12 @@ _is_before(one, other) if {
 # The lines of env files that two programs read differently, or of which one keeps the quotes.
 hazards contains hazard if some hazard in input.source.hazards
 
+# The variables that turn the setting on whatever they say, and that nothing sets.
+unparsed(setting) := {variable |
+	some variable in input.source.unparsed
+	variable.setting == setting
+}
+
 # The settings read variables, and each has a default.
 demands_nothing if {
 	count(input.source.reads) > 0
