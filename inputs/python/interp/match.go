@@ -270,7 +270,7 @@ func (f *frame) bindAll(p syntax.Pattern, v value.Value) error {
 func (f *frame) matchMapping(p *syntax.MatchMapping, v value.Value) (value.Truth, error) {
 	d, ok := value.Underlying(v).(*value.Dict)
 	if !ok {
-		if _, unknown := value.IsUnknown(v); unknown || !plain(v) || derives(v.Class(), "Mapping", "UserDict", "ChainMap") {
+		if _, unknown := value.IsUnknown(v); unknown || !plain(v) || derives(v.Class(), "Mapping", "UserDict", "ChainMap") || value.IsRegistered(f.t, v.Class()) {
 			return value.Maybe, f.bindAll(p, v)
 		}
 		return value.No, nil
@@ -334,7 +334,7 @@ func (f *frame) matchInstance(p *syntax.MatchSequence, v *value.Instance) (value
 	case *value.Dict, *value.Set, value.Str, value.Bytes:
 		return value.No, nil
 	}
-	if plain(v) && !derives(v.Kind, "Sequence", "deque", "UserList") {
+	if plain(v) && !derives(v.Kind, "Sequence", "deque", "UserList") && !value.IsRegistered(f.t, v.Kind) {
 		return value.No, nil
 	}
 	return value.Maybe, f.bindAll(p, v)

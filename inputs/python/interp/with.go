@@ -93,9 +93,9 @@ func (f *frame) leave(n syntax.Node, manager value.Value, err error) (flow, erro
 	if raised != nil {
 		args = []value.Value{raised.Kind, raised.Exc, value.None()}
 	}
-	v, err := f.method(n, manager, "__exit__", args...)
-	if err != nil || raised == nil {
-		return next, err
+	v, exit := f.method(n, manager, "__exit__", args...)
+	if exit != nil || raised == nil {
+		return next, f.within(exit, err)
 	}
 	v, truth, err := f.truth(v)
 	if err != nil {

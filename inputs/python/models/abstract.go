@@ -50,6 +50,21 @@ var abstractClasses = map[string]struct{ builtins, methods string }{
 	"PathLike":        {"PurePath", "__fspath__"},
 }
 
+// abstractBases are the abstract classes that the abstract classes derive from.
+var abstractBases = map[string]string{
+	"Iterator": "Iterable", "Generator": "Iterator", "Reversible": "Iterable", "Collection": "Sized Iterable Container",
+	"Sequence": "Reversible Collection", "MutableSequence": "Sequence", "ByteString": "Sequence",
+	"Set": "Collection", "MutableSet": "Set", "Mapping": "Collection", "MutableMapping": "Mapping",
+	"MappingView": "Sized", "KeysView": "MappingView Set", "ItemsView": "MappingView Set", "ValuesView": "MappingView Collection",
+	"Coroutine": "Awaitable", "AsyncIterator": "AsyncIterable", "AsyncGenerator": "AsyncIterator",
+	"Complex": "Number", "Real": "Complex", "Rational": "Real", "Integral": "Rational",
+}
+
+// isAbstract tells whether an abstract class is another or derives from it.
+func isAbstract(name, base string) bool {
+	return name == base || slices.ContainsFunc(strings.Fields(abstractBases[name]), func(b string) bool { return isAbstract(b, base) })
+}
+
 // numberNames are the classes of the module numbers.
 const numberNames = " Number Complex Real Rational Integral "
 
@@ -80,26 +95,9 @@ func abstractModule(module string) maker {
 
 func abstractClass(name, module string) *value.Class {
 	c := value.NewClass(name, module)
-	c.Subclass = func(sub *value.Class) value.Truth {
-		if known, ok := c.NS.Get("_abc_registry"); ok {
-			registered, _ := known.V.(value.Tuple)
-			for _, v := range registered.Elems {
-				if k, ok := v.(*value.Class); !ok {
-					return value.Maybe
-				} else if sub.Is(k) {
-					return value.Yes
-				}
-			}
-		}
-		return countsAs(sub, name)
-	}
+	c.Subclass = func(sub *value.Class) value.Truth { return countsAs(sub, name) }
 	c.Method("__class_getitem__", func(*value.Thread, *value.Call) (value.Value, error) { return c, nil })
-	c.NS.Set(nil, "register", &value.ClassMethod{Func: value.NewBuiltin("register", loose("register", "cls, subclass", func(t *value.Thread, a args) (value.Value, error) {
-		known, _ := c.NS.Get("_abc_registry")
-		registered, _ := known.V.(value.Tuple)
-		c.NS.Set(t, "_abc_registry", value.NewTuple(append(slices.Clone(registered.Elems), a[1]), nil), t.At)
-		return a[1], nil
-	}))}, value.Place{})
+	c.Meta = value.ABCMetaClass
 	mixins(c, name)
 	if name == "Mapping" || name == "MutableMapping" || strings.HasSuffix(name, "Sequence") || strings.HasSuffix(name, "Set") {
 		c.Method("__getattr__", unknownCall("what "+name+" adds to a class is not followed"))
@@ -151,6 +149,9 @@ func countsAs(sub *value.Class, name string) value.Truth {
 		if strings.Contains(" "+known.builtins+" ", " "+k.Name+" ") {
 			return value.Yes
 		}
+		if k.Module == abstractHome(k.Name) && isAbstract(k.Name, name) {
+			return value.Yes
+		}
 		builtin = builtin || k.NS == nil && k != value.ObjectClass
 	}
 	if name == "Hashable" {
@@ -165,11 +166,17 @@ func countsAs(sub *value.Class, name string) value.Truth {
 		return value.No
 	}
 	for _, method := range strings.Fields(known.methods) {
-		if b, k, ok := sub.Lookup(method); !ok || k == value.ObjectClass || isNone(b.V) {
+		if !defines(sub, method) {
 			return value.No
 		}
 	}
 	return value.Yes
+}
+
+// defines tells whether a class or one of its bases but object defines a method, and not as None.
+func defines(c *value.Class, method string) bool {
+	b, k, ok := c.Lookup(method)
+	return ok && k != value.ObjectClass && !isNone(b.V)
 }
 
 func hashableClass(c *value.Class) value.Truth {

@@ -44,6 +44,10 @@ func contextlibModule(*value.Thread) value.Value {
 			method(c, "__call__", "func", func(_ *value.Thread, self *value.Instance, a args) (value.Value, error) {
 				return within(self, a[0]), nil
 			})
+		} else {
+			c.Subclass = func(sub *value.Class) value.Truth {
+				return value.TruthOf(defines(sub, "__enter__") && defines(sub, "__exit__"))
+			}
 		}
 		m.Define(name, c)
 	}

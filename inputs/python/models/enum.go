@@ -72,6 +72,7 @@ func (lib *enumLib) metaMethods() {
 	lib.meta.Method("__call__", lib.find)
 	lib.meta.Method("__getitem__", lib.item)
 	lib.meta.Method("__setattr__", loose("__setattr__", "cls, name, value", setAttrOfEnum))
+	lib.meta.Method("__delattr__", loose("__delattr__", "cls, name", delAttrOfEnum))
 	all := func(of func(t *value.Thread, members []value.Value) (value.Value, error)) func(t *value.Thread, c *value.Call) (value.Value, error) {
 		return func(t *value.Thread, c *value.Call) (value.Value, error) {
 			if u := unfollowed(c.Args[0]); u != nil {
@@ -128,6 +129,22 @@ func setAttrOfEnum(t *value.Thread, a args) (value.Value, error) {
 	return value.None(), nil
 }
 
+// delAttrOfEnum deletes what is no member.
+func delAttrOfEnum(t *value.Thread, a args) (value.Value, error) {
+	cls, ok := a[0].(*value.Class)
+	name, named := text(a[1])
+	if !ok || !named {
+		return spread(a[1]), nil
+	}
+	if slices.Contains(memberNames(cls), name) {
+		return nil, t.Raise("AttributeError", "'"+cls.Name+"' cannot delete member '"+name+"'.")
+	}
+	if !cls.NS.Delete(t, name) {
+		return nil, t.Raise("AttributeError", name)
+	}
+	return value.None(), nil
+}
+
 // prepare turns the names of a finished class body into members.
 func (lib *enumLib) prepare(t *value.Thread, c *value.Call) (value.Value, error) {
 	cls, ok := c.Args[0].(*value.Class)
@@ -147,7 +164,15 @@ func (lib *enumLib) prepare(t *value.Thread, c *value.Call) (value.Value, error)
 			cls.NS.Set(t, name, own.V, b.At)
 			continue
 		}
-		if !isMember(name, b.V) || strings.Contains(ignoredNames(cls), " "+name+" ") {
+		if strings.Contains(ignoredNames(cls), " "+name+" ") {
+			cls.NS.Delete(t, name)
+			continue
+		}
+		truth := lib.becomes(t, cls, name, b.V)
+		if truth == value.Maybe {
+			cls.NS.Set(t, name, unknown(t, "whether a class in an enum is a member depends on the version of Python"), b.At)
+		}
+		if truth != value.Yes {
 			continue
 		}
 		v := b.V
@@ -169,6 +194,33 @@ func (lib *enumLib) prepare(t *value.Thread, c *value.Call) (value.Value, error)
 		cls.NS.Set(t, name, member, b.At)
 	}
 	return value.None(), nil
+}
+
+// becomes tells whether a name of the body becomes a member. A class that stands in the body
+// does not since Python 3.13; any other class is a value, if it is no descriptor.
+func (lib *enumLib) becomes(t *value.Thread, cls *value.Class, name string, v value.Value) value.Truth {
+	c, ok := v.(*value.Class)
+	if !ok || !isMember(name, value.None()) {
+		return value.TruthOf(isMember(name, v))
+	}
+	if _, _, descriptor := c.Lookup("__get__"); descriptor {
+		return value.No
+	}
+	if qualifiedName(c) == qualifiedName(cls)+"."+name {
+		return value.PythonSince(t, 13).Not()
+	}
+	return value.Yes
+}
+
+// qualifiedName is the __qualname__ of a class.
+func qualifiedName(c *value.Class) string {
+	if c.NS != nil {
+		if b, ok := c.NS.Get("__qualname__"); ok {
+			s, _ := text(b.V)
+			return s
+		}
+	}
+	return c.Name
 }
 
 func (lib *enumLib) isAuto(v value.Value) bool {

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -261,6 +262,12 @@ func (lib *enumLib) missing(t *value.Thread, cls *value.Class, hook, v value.Val
 		hook = m.Func
 	}
 	r, err := call(t, hook, cls, v)
+	if i, ok := r.(*value.Instance); err == nil && (!ok || i.Kind != cls) && !isNone(r) {
+		if u, unknown := value.IsUnknown(r); unknown {
+			return u, nil
+		}
+		return nil, t.Raise("TypeError", "error in "+cls.Name+"._missing_: returned ... instead of None or a valid member")
+	}
 	if err != nil || !isNone(r) {
 		return r, err
 	}
@@ -431,7 +438,7 @@ func (lib *enumLib) flagMethods() {
 	} {
 		method(lib.flag, name, "other", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 			other := flagBits(a[0])
-			if n, ok := a[0].(value.Int); ok && self.Kind.Is(value.IntClass) {
+			if n, ok := value.Underlying(a[0]).(value.Int); ok && self.Kind.Is(value.IntClass) {
 				other, _ = n.Int64()
 			} else if a[0].Class() != self.Kind {
 				return value.NotImplementedValue{}, nil
@@ -447,6 +454,12 @@ func (lib *enumLib) flagMethods() {
 	})
 	method(lib.flag, "__bool__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) {
 		return value.NewBool(flagBits(self) != 0, nil), nil
+	})
+	method(lib.flag, "__len__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		if value.PythonSince(t, 11) == value.No {
+			return nil, t.Raise("TypeError", "object of type '"+self.Kind.Name+"' has no len()")
+		}
+		return value.NewInt(int64(bits.OnesCount64(uint64(max(flagBits(self), 0)))), nil), nil
 	})
 	method(lib.flag, "__contains__", "other", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		if _, unknown := value.IsUnknown(a[0]); !unknown && a[0].Class() != self.Kind {

@@ -103,28 +103,96 @@ func (d *dispatcher) With(t *value.Trace) value.Value { return value.Resting(d, 
 // Call calls the function of the nearest class.
 func (d *dispatcher) Call(t *value.Thread, c *value.Call) (value.Value, error) {
 	if len(c.Args) == 0 {
-		return nil, t.Raise("TypeError", "the function requires at least 1 positional argument")
+		name := "singledispatch function"
+		if s, err := value.Attr(t, d.fn, "__name__"); err == nil {
+			if own, ok := text(s); ok {
+				name = own
+			}
+		}
+		return nil, t.Raise("TypeError", name+" requires at least 1 positional argument")
 	}
 	if u, ok := value.IsUnknown(c.Args[0]); ok && u.Type == nil {
 		return spread(u), nil
 	}
-	f, err := d.dispatch(c.Args[0].Class())
+	f, err := d.dispatch(t, c.Args[0].Class())
 	if err != nil {
 		return nil, err
 	}
 	return value.CallValue(t, f, c)
 }
 
-func (d *dispatcher) dispatch(cls *value.Class) (value.Value, error) {
+// dispatch is the function for the first class of the resolution order that has one, each
+// followed by the abstract base classes that it counts as and its bases do not.
+func (d *dispatcher) dispatch(t *value.Thread, cls *value.Class) (value.Value, error) {
 	if u := d.table.More(); u != nil {
 		return spread(u), nil
 	}
+	f, err := d.nearest(t, cls)
+	if u, ok := value.IsUnknown(f); ok && err == nil { // perhaps it is registered
+		return spread(u), nil
+	}
+	return value.Resting(f, d.table.Trace()), err
+}
+
+func (d *dispatcher) nearest(t *value.Thread, cls *value.Class) (value.Value, error) {
 	for _, k := range cls.MRO() {
 		if f, ok := d.table.Get(k); ok {
 			return f, nil
 		}
+		f, err := d.abstract(t, cls, k)
+		if f != nil || err != nil {
+			return f, err
+		}
 	}
 	return d.fn, nil
+}
+
+// abstract is the function of the abstract base class that k counts as, of those that cls
+// does not derive from; nil where there is none.
+func (d *dispatcher) abstract(t *value.Thread, cls, k *value.Class) (value.Value, error) {
+	var nearest *value.Class
+	var found value.Value
+	for _, e := range d.table.Entries() {
+		a, ok := e.Key.(*value.Class)
+		if !ok || cls.Is(a) || !a.Class().Is(value.ABCMetaClass) {
+			continue
+		}
+		counts, err := countsFrom(t, k, a)
+		if u, perhaps := value.IsUnknown(e.Value); perhaps && counts != value.No && err == nil {
+			return u, nil
+		}
+		switch {
+		case err != nil:
+			return nil, err
+		case counts == value.No || nearest != nil && certainlyIs(t, nearest, a):
+			continue
+		case counts == value.Maybe || nearest != nil && !certainlyIs(t, a, nearest):
+			return unknown(t, "which function is called for the class is not followed"), nil
+		}
+		nearest, found = a, e.Value
+	}
+	return found, nil
+}
+
+// certainlyIs tells whether one class is known to count as another.
+func certainlyIs(t *value.Thread, c, base *value.Class) bool {
+	truth, err := value.Derives(t, c, base)
+	return err == nil && truth == value.Yes
+}
+
+// countsFrom tells whether a class counts as an abstract one, and none of its bases does.
+func countsFrom(t *value.Thread, k, abstract *value.Class) (value.Truth, error) {
+	counts, err := value.Derives(t, k, abstract)
+	for _, b := range k.Bases {
+		if counts == value.No || err != nil {
+			break
+		}
+		var inherited value.Truth
+		if inherited, err = value.Derives(t, b, abstract); inherited != value.No {
+			counts = inherited.Not()
+		}
+	}
+	return counts, err
 }
 
 // Attr gives register, dispatch and registry.
@@ -135,7 +203,7 @@ func (d *dispatcher) Attr(t *value.Thread, name string) (value.Value, error) {
 	case "dispatch":
 		return value.NewBuiltin(name, loose(name, "cls", func(t *value.Thread, a args) (value.Value, error) {
 			if cls, ok := a[0].(*value.Class); ok {
-				return d.dispatch(cls)
+				return d.dispatch(t, cls)
 			}
 			return spread(a[0]), nil
 		})), nil
@@ -157,6 +225,10 @@ func (d *dispatcher) register(t *value.Thread, cls, f value.Value) (value.Value,
 	case ok:
 		d.table.Set(t, class, f)
 		return f, nil
+	}
+	switch cls.(type) {
+	case value.Str, value.Int, value.Bool, value.NoneValue, *value.List, *value.GenericAlias:
+		return nil, t.Raise("TypeError", "Invalid first argument to `register()`: ...")
 	}
 	d.table.Open(t, unknown(t, "a function registered by its annotation is not followed"))
 	return cls, nil

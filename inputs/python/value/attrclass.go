@@ -86,6 +86,9 @@ func attrOfClass(t *Thread, c *Class, name string) (Value, error) {
 	if u := c.unknownBase(); u != nil {
 		return Doubt(nil, u), nil
 	}
+	if c.Meta != nil && c.Meta.Is(ABCMetaClass) && name == "register" {
+		return t.methodOf(c, c, name), nil
+	}
 	if c.Meta != nil {
 		if b, owner, ok := c.Meta.Lookup("__getattr__"); ok {
 			f, err := bindTo(t, b, c, c.Meta, owner)

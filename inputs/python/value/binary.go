@@ -216,7 +216,9 @@ func builtinBinary(t *Thread, op BinaryOp, a, b Value, tr *Trace) (Value, error)
 	case Add:
 		return concatenate(t, a, b, tr)
 	case Mult:
-		return repeatEither(t, a, b, tr)
+		if isSequence(a) || isSequence(b) {
+			return repeatEither(t, a, b, tr)
+		}
 	}
 	return nil, nil
 }
@@ -267,6 +269,16 @@ func newText(t *Thread, kind *Class, tr *Trace, size int, make func() string) (V
 }
 
 func repeatEither(t *Thread, a, b Value, tr *Trace) (Value, error) {
+	for _, v := range []*Value{&a, &b} {
+		times, err := indexed(t, *v)
+		if err != nil {
+			return nil, err
+		}
+		*v = times
+	}
+	if isUnknown(a) || isUnknown(b) {
+		return binaryUnknown(t, Mult, a, b)
+	}
 	if n, ok := asInt(b); ok {
 		return repeat(t, a, n, tr)
 	}

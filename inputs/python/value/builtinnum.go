@@ -197,8 +197,10 @@ func chrOf(in *invocation) (Value, error) {
 func inBase(letter string, base int) func(in *invocation) (Value, error) {
 	return func(in *invocation) (Value, error) {
 		v := in.args[0]
-		if r, found, err := special(in.t, v, "__index__"); err != nil {
+		if r, found, err := askedNumber(in.t, v, IntClass, "__index__"); err != nil {
 			return nil, err
+		} else if u, ok := r.(*Unknown); ok {
+			return nil, unknownIndex{v, u}
 		} else if found {
 			v = r
 		}

@@ -138,24 +138,24 @@ func IsInstance(t *Thread, v, c Value) (Truth, error) {
 	}
 	return anyClass(t, c, "isinstance() arg 2 must be a type, a tuple of types, or a union", func(c *Class) (Truth, error) {
 		if u, ok := v.(*Unknown); ok {
-			return unknownIs(u, c), nil
+			return unknownIs(t, u, c)
 		}
 		if v.Class() == c {
 			return Yes, nil
 		}
-		return askMeta(t, c, "__instancecheck__", v, func() Truth { return derives(v.Class(), c) })
+		return askMeta(t, c, "__instancecheck__", v, func() (Truth, error) { return derives(t, v.Class(), c) })
 	})
 }
 
 // askMeta asks the metaclass whether something is or derives from its class, where it
 // says how.
-func askMeta(t *Thread, c *Class, method string, of Value, otherwise func() Truth) (Truth, error) {
+func askMeta(t *Thread, c *Class, method string, of Value, otherwise func() (Truth, error)) (Truth, error) {
 	if c.Meta == nil {
-		return otherwise(), nil
+		return otherwise()
 	}
 	b, _, ok := c.Meta.Lookup(method)
 	if !ok {
-		return otherwise(), nil
+		return otherwise()
 	}
 	answer, err := CallValue(t, b.V, &Call{Args: []Value{c, of}, At: t.At})
 	if err != nil {
@@ -164,37 +164,25 @@ func askMeta(t *Thread, c *Class, method string, of Value, otherwise func() Trut
 	return Truthy(t, answer)
 }
 
-func unknownIs(u *Unknown, c *Class) Truth {
+func unknownIs(t *Thread, u *Unknown, c *Class) (Truth, error) {
 	if c == ObjectClass {
-		return Yes
+		return Yes, nil
 	}
 	if len(u.Choices) > 0 && !u.Many {
-		out := derives(u.Choices[0].V.Class(), c)
-		for _, choice := range u.Choices {
-			if derives(choice.V.Class(), c) != out || choice.V.Class() == UnknownClass {
-				return Maybe
+		var out Truth
+		for i, choice := range u.Choices {
+			truth, err := derives(t, choice.V.Class(), c)
+			if err != nil || i > 0 && truth != out || choice.V.Class() == UnknownClass {
+				return Maybe, err
 			}
+			out = truth
 		}
-		return out
+		return out, nil
 	}
 	if u.Type == nil {
-		return Maybe
+		return Maybe, nil
 	}
-	return derives(u.Type, c)
-}
-
-// derives tells whether a class is base or derived from it: Maybe where a base is not known.
-func derives(c, base *Class) Truth {
-	if c.Is(base) {
-		return Yes
-	}
-	if c == UnknownClass || c.unknownBase() != nil {
-		return Maybe
-	}
-	if base.Subclass != nil {
-		return base.Subclass(c)
-	}
-	return No
+	return derives(t, u.Type, c)
 }
 
 // HasClasses stands for classes in isinstance and issubclass: a type of the
@@ -252,7 +240,7 @@ func isSubclass(in *invocation) (Value, error) {
 	}
 	truth, err := anyClass(in.t, in.arg(1), "issubclass() arg 2 must be a class, a tuple of classes, or a union",
 		func(base *Class) (Truth, error) {
-			return askMeta(in.t, base, "__subclasscheck__", c, func() Truth { return derives(c, base) })
+			return askMeta(in.t, base, "__subclasscheck__", c, func() (Truth, error) { return derives(in.t, c, base) })
 		})
 	return in.answer(truth, err)
 }
@@ -271,7 +259,7 @@ func (in *invocation) answer(truth Truth, err error) (Value, error) {
 		}
 		return u, nil
 	}
-	tr := in.tr
+	tr := in.tr.Under(in.t.virtual.trace)
 	for _, v := range in.args {
 		if v != nil { // of an iterator that the question has moved, too
 			tr = Merge(tr, v.Trace())
@@ -447,8 +435,8 @@ func hashOf(in *invocation) (Value, error) {
 		return nil, err
 	}
 	v := in.arg(0)
-	if r, found, err := special(in.t, v, "__hash__"); found || err != nil {
-		return r, err
+	if r, err := in.t.ownHash(v); r != nil || err != nil {
+		return hashOfHash(r), err
 	}
 	if h, ok := hashOfNumber(v); ok {
 		return h, nil
@@ -457,6 +445,16 @@ func hashOf(in *invocation) (Value, error) {
 	u.Type = IntClass
 	u.hash, _ = KeyOf(v)
 	return u, nil
+}
+
+// hashOfHash is hash() of an object whose __hash__ gives r: r itself where it fits.
+func hashOfHash(r Value) Value {
+	n, ok := r.(Int)
+	if i, small := n.Int64(); !ok || small && i != -1 {
+		return r
+	}
+	h, _ := hashOfNumber(r)
+	return h
 }
 
 // hashModulus is the prime of hash() of a number (sys.hash_info.modulus).

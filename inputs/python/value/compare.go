@@ -141,29 +141,42 @@ func traceOfItems(v Value) *Trace {
 }
 
 func compare(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
-	if op == NotEq && (definesNe(a) || definesNe(b)) {
-		if truth, ok, err := ownTruth(t, op, a, b, true); ok || err != nil {
-			return truth, err
-		}
-	}
-	if op == Eq || op == NotEq {
+	switch {
+	case op == Eq:
+		return equal(t, a, b, depth, true)
+	case op != NotEq:
+		return order(t, op, a, b, depth)
+	case isUnknown(a) || isUnknown(b) || !classDefines(a, Eq) && !classDefines(b, Eq) && !classDefines(a, op) && !classDefines(b, op):
 		truth, err := equal(t, a, b, depth, true)
-		if op == NotEq {
-			truth = truth.Not()
-		}
+		return truth.Not(), err
+	}
+	if truth, ok, err := ownTruth(t, op, a, b, true); ok || err != nil {
 		return truth, err
 	}
-	return order(t, op, a, b, depth)
+	truth, err := builtinEqual(t, Underlying(a), Underlying(b), depth, true)
+	return truth.Not(), err
 }
 
-// definesNe tells whether v's class has a != that is not the opposite of its ==.
-func definesNe(v Value) bool {
-	i, ok := v.(*Instance)
-	if !ok {
-		return false
+// asksEqual tells whether != of a class is the opposite of its ==, as that of object is. Of
+// a class that derives from a builtin type it is the type's own, whatever the == is.
+func asksEqual(c *Class) bool {
+	for _, k := range c.MRO() {
+		if k == ObjectClass || k.NS == nil {
+			return k == ObjectClass || !k.comparesItself()
+		}
+		if b, ok := k.NS.Get("__eq__"); ok && !k.Written && b.V.Class() != NoneClass {
+			return true
+		}
+		if _, ok := k.NS.Get("__ne__"); ok {
+			return false
+		}
 	}
-	_, _, found := i.Kind.Lookup("__ne__")
-	return found
+	return true
+}
+
+// comparesItself tells whether a builtin type has an == and != of its own.
+func (c *Class) comparesItself() bool {
+	return c != ObjectClass && c != TypeClass && !c.Is(exceptionClasses["BaseException"])
 }
 
 // compareUnknown asks each choice of an unknown; where they agree it is known.
@@ -247,6 +260,9 @@ func askCompare(t *Thread, op CompareOp, v, other Value, call bool) (Value, bool
 		return Doubt(BoolClass, v), defined, nil
 	}
 	r, found, err := special(t, v, method, other)
+	if op == NotEq && !found && err == nil && asksEqual(kind) {
+		r, found, err = notEqual(t, v, other)
+	}
 	if _, not := r.(NotImplementedValue); not || !found || err != nil {
 		if u := kind.unknownBase(); !found && u != nil && v != other {
 			return Doubt(BoolClass, u), true, err
@@ -254,6 +270,22 @@ func askCompare(t *Thread, op CompareOp, v, other Value, call bool) (Value, bool
 		return nil, false, err
 	}
 	return r, true, nil
+}
+
+// notEqual is the != of object: the opposite of what __eq__ says.
+func notEqual(t *Thread, v, other Value) (Value, bool, error) {
+	r, found, err := special(t, v, "__eq__", other)
+	if _, not := r.(NotImplementedValue); not || !found || err != nil {
+		return r, found, err
+	}
+	r, err = TruthValue(t, r)
+	if err != nil {
+		return nil, true, err
+	}
+	if u, ok := r.(*Unknown); ok {
+		return Doubt(BoolClass, u), true, nil
+	}
+	return NewBool(!r.(Bool).B, r.Trace()), true, nil
 }
 
 // compareNumbers compares ints, bools and floats exactly; ok is false for

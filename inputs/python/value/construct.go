@@ -157,10 +157,8 @@ func newInt(in *invocation) (Value, error) {
 		return in.intFromText(v)
 	}
 	if i, ok := v.(*Instance); ok {
-		for _, name := range []string{"__int__", "__index__", "__trunc__"} {
-			if r, found, err := callSpecial(in.t, i, name); found || err != nil {
-				return r, err
-			}
+		if r, found, err := askedNumber(in.t, i, IntClass, "__int__", "__index__", "__trunc__"); found || err != nil {
+			return r, err
 		}
 	}
 	switch x := Underlying(v).(type) {
@@ -316,10 +314,8 @@ func newFloat(in *invocation) (Value, error) {
 		return NewFloat(0, nil), nil
 	}
 	if i, ok := v.(*Instance); ok {
-		for _, name := range []string{"__float__", "__index__"} {
-			if r, found, err := callSpecial(in.t, i, name); found || err != nil {
-				return r, err
-			}
+		if r, found, err := askedFloat(in.t, i); found || err != nil {
+			return r, err
 		}
 	}
 	switch x := Underlying(v).(type) {
@@ -338,6 +334,19 @@ func newFloat(in *invocation) (Value, error) {
 		return h.Float(in.t)
 	}
 	return nil, in.t.Raise("TypeError", "float() argument must be a string or a real number, not '"+v.Class().TypeName()+"'")
+}
+
+// askedFloat is float() of an object whose class has __float__ or __index__.
+func askedFloat(t *Thread, v *Instance) (Value, bool, error) {
+	if r, found, err := askedNumber(t, v, FloatClass, "__float__"); found || err != nil {
+		return r, true, err
+	}
+	r, found, err := askedNumber(t, v, IntClass, "__index__")
+	if !found || err != nil {
+		return nil, found, err
+	}
+	r, err = CallValue(t, FloatClass, &Call{Args: []Value{r}, At: t.At})
+	return r, true, err
 }
 
 func parseFloat(t *Thread, s string, tr *Trace) (Value, error) {
@@ -369,7 +378,7 @@ func floatText(s string) bool {
 
 func newComplex(in *invocation) (Value, error) {
 	if in.args[1] == nil && in.args[0] != nil {
-		if r, found, err := special(in.t, in.args[0], "__complex__"); found || err != nil {
+		if r, found, err := askedNumber(in.t, in.args[0], ComplexClass, "__complex__"); found || err != nil {
 			return r, err
 		}
 	}
@@ -378,7 +387,18 @@ func newComplex(in *invocation) (Value, error) {
 		if in.args[i] == nil {
 			continue
 		}
-		c, ok := asComplex(Underlying(in.args[i]))
+		v := in.args[i]
+		if inst, ok := v.(*Instance); ok {
+			if r, found, err := askedFloat(in.t, inst); err != nil {
+				return nil, err
+			} else if found {
+				v = r
+			}
+		}
+		if isUnknown(v) {
+			return Doubt(ComplexClass, v), nil
+		}
+		c, ok := asComplex(Underlying(v))
 		if !ok {
 			return in.unfollowed(ComplexClass), nil
 		}
@@ -413,8 +433,14 @@ func newBytes(in *invocation) (Value, error) {
 	if _, text := Underlying(v).(Str); !text && (in.args[1] != nil || in.args[2] != nil) {
 		return nil, in.t.Raise("TypeError", "encoding without a string argument")
 	}
-	if r, found, err := special(in.t, v, "__bytes__"); found || err != nil {
-		return r, err
+	if r, found, err := special(in.t, v, "__bytes__"); err != nil {
+		return nil, err
+	} else if found {
+		return textAnswer(in.t, BytesClass, "__bytes__ returned non-bytes (type", r)
+	}
+	v, err := indexed(in.t, v)
+	if err != nil || isUnknown(v) {
+		return typed(v, BytesClass), err
 	}
 	switch x := Underlying(v).(type) {
 	case Str:
@@ -427,7 +453,10 @@ func newBytes(in *invocation) (Value, error) {
 	case Bytes:
 		return x, nil
 	case Int, Bool:
-		n := in.int(0, 0)
+		n, err := indexOf(in.t, x)
+		if err != nil {
+			return nil, err
+		}
 		if n < 0 {
 			return nil, in.t.Raise("ValueError", "negative count")
 		}

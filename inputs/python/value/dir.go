@@ -15,6 +15,9 @@ func Dir(t *Thread, v Value) (names []Value, more *Unknown, tr *Trace) {
 	case *Module:
 		return DirOf(v.NS)
 	case *Instance:
+		if _, owner, ok := v.Kind.Lookup("__dir__"); ok && owner != ObjectClass {
+			return nil, NewUnknown("__dir__ of a class is not followed", t.At, nil), nil
+		}
 		return dirOfClass(t, v.Kind, v.NS)
 	case *Class:
 		return dirOfClass(t, v)
@@ -60,6 +63,9 @@ func joinedKeys(a map[string]*Trace, b map[string]Value) map[string]bool {
 }
 
 func dirOfClass(t *Thread, cls *Class, own ...*Namespace) (names []Value, more *Unknown, tr *Trace) {
+	if cls.Meta != nil && len(own) == 0 {
+		return nil, NewUnknown("dir() of a class with a metaclass is not followed", t.At, nil), nil
+	}
 	spaces := append(own, NewNamespace())
 	for _, name := range objectNames() {
 		spaces[len(own)].Set(nil, name, None(), Place{})

@@ -667,6 +667,9 @@ func (t *Thread) classMethod(k, cls *Class, name string) (Value, bool) {
 	}
 	return NewBuiltin(name, func(t *Thread, c *Call) (Value, error) {
 		v, err := m.invoke(t, name, nil, c)
+		if cls != k && k != DictClass && k != StrClass && err == nil && !strings.HasSuffix(name, "trans") {
+			return CallValue(t, cls, &Call{Args: []Value{v}, At: c.At})
+		}
 		if d, ok := v.(*Dict); ok && cls != k && err == nil {
 			return fromKeysOf(t, cls, d)
 		}

@@ -37,6 +37,9 @@ func equal(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
 }
 
 func builtinEqual(t *Thread, a, b Value, depth int, call bool) (Truth, error) {
+	if isUnknown(a) || isUnknown(b) { // an object of the program holds it
+		return compareUnknown(t, a, b, func(a, b Value) (Truth, error) { return builtinEqual(t, a, b, depth-1, call) })
+	}
 	if c, ok := compareNumbers(a, b); ok {
 		return TruthOf(c == 0), nil
 	}

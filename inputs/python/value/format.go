@@ -18,8 +18,10 @@ func Format(t *Thread, v Value, spec string) (Value, error) {
 	case HasFormat:
 		return x.FormatSpec(t, spec)
 	case *Instance:
-		if r, found, err := callSpecial(t, x, "__format__", NewStr(spec, nil)); found || err != nil {
-			return r, err
+		if r, found, err := callSpecial(t, x, "__format__", NewStr(spec, nil)); err != nil {
+			return nil, err
+		} else if found {
+			return textAnswer(t, StrClass, "__format__ must return a str, not", r)
 		}
 		if spec != "" {
 			if data, ok := builtinData(x); ok {

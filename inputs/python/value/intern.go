@@ -48,8 +48,21 @@ func (t *Thread) internWithin(v Value, budget *int) error {
 		if v.key == nil && ownEquality(v.Kind) {
 			return t.internInstance(v)
 		}
+		if b, _, ok := v.Kind.Lookup("__hash__"); ok && v.key == nil && b.V.Class() == FunctionClass {
+			_, err := t.ownHash(v)
+			return err
+		}
 	}
 	return nil
+}
+
+// ownHash is what the __hash__ of an object's class gives, nil where it has none.
+func (t *Thread) ownHash(v Value) (Value, error) {
+	r, found, err := special(t, v, "__hash__")
+	if !found || err != nil {
+		return nil, err
+	}
+	return answered(t, v, IntClass, "__hash__", r)
 }
 
 // ownEquality tells whether a class of the project defines __eq__ and __hash__.
@@ -60,7 +73,7 @@ func ownEquality(c *Class) bool {
 }
 
 func (t *Thread) internInstance(v *Instance) error {
-	r, _, err := callSpecial(t, v, "__hash__")
+	r, err := t.ownHash(v)
 	if err != nil {
 		return err
 	}

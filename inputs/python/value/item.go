@@ -129,6 +129,10 @@ func itemOfDict(t *Thread, d *Dict, key Value) (Value, error) {
 // itemOfSequence is exact before the first item that stands for any number, and
 // counts from the end after the last such item.
 func itemOfSequence(t *Thread, v, key Value, items []Value) (Value, error) {
+	key, err := indexed(t, key)
+	if err != nil {
+		return nil, err
+	}
 	if s, ok := key.(Slice); ok {
 		return sliceOfSequence(t, v, s, items)
 	}
@@ -226,6 +230,10 @@ func sequenceIndex(t *Thread, v, key Value) (int, error) {
 }
 
 func itemOfRange(t *Thread, r *Range, key Value) (Value, error) {
+	key, err := indexed(t, key)
+	if err != nil {
+		return nil, err
+	}
 	if isUnknown(key) {
 		return Doubt(IntClass, key), nil
 	}
@@ -251,6 +259,10 @@ func itemOfRange(t *Thread, r *Range, key Value) (Value, error) {
 
 // itemOfText indexes and slices a str by code points, a bytes object by bytes.
 func itemOfText(t *Thread, v, key Value) (Value, error) {
+	key, err := indexed(t, key)
+	if err != nil {
+		return nil, err
+	}
 	if isUnknown(key) {
 		return Doubt(nil, v, key), nil
 	}
@@ -376,7 +388,17 @@ func (d *Dict) blur(t *Thread, u *Unknown) {
 }
 
 func setItemOfList(t *Thread, l *List, key, to Value) error {
-	if s, ok := key.(Slice); ok {
+	at, err := indexed(t, key)
+	if err != nil {
+		return err
+	}
+	if _, own := key.(*Instance); own {
+		if err := setItemOfList(t, l, at, to); err != nil {
+			return err
+		}
+		return t.Presume(at.Trace(), l)
+	}
+	if s, ok := at.(Slice); ok {
 		return setSlice(t, l, s, to)
 	}
 	if isUnknown(key) {
@@ -387,11 +409,11 @@ func setItemOfList(t *Thread, l *List, key, to Value) error {
 	if err != nil {
 		return err
 	}
-	at := n
+	place := n
 	if n < 0 {
-		at += len(l.elems)
+		place += len(l.elems)
 	}
-	if at < 0 || at >= len(l.elems) || !reaches(l.elems, n, at) {
+	if place < 0 || place >= len(l.elems) || !reaches(l.elems, n, place) {
 		if _, known := count(l.elems); !known {
 			t.MayRaise("IndexError", Doubt(nil, l))
 			l.SetElems(t, []Value{manyOf(Doubt(nil, l))})
@@ -401,9 +423,9 @@ func setItemOfList(t *Thread, l *List, key, to Value) error {
 	}
 	items := append([]Value(nil), l.elems...)
 	if to == nil {
-		items = append(items[:at], items[at+1:]...)
+		items = append(items[:place], items[place+1:]...)
 	} else {
-		items[at] = to
+		items[place] = to
 	}
 	l.SetElems(t, items)
 	return nil

@@ -94,9 +94,9 @@ func listInsert(in *invocation) (Value, error) {
 	if in.args[0] == nil || in.args[1] == nil || isUnknown(in.args[0]) {
 		return in.insertSomewhere()
 	}
-	n, err := indexOf(in.t, in.args[0])
-	if err != nil {
-		return nil, err
+	n := in.int(0, 0)
+	if in.err != nil {
+		return nil, in.err
 	}
 	at := clip(n, len(l.elems), false)
 	if _, known := count(l.elems); !known && !insertsSurely(l.elems, n, at) {

@@ -34,6 +34,8 @@ type invocation struct {
 	call *Call
 	tr   *Trace // of the result: that of self and of all arguments
 	err  error  // the first wrong argument
+
+	indexes *Trace // what the answers of __index__ rest on
 }
 
 // pos returns n positional-only parameters.
@@ -132,6 +134,12 @@ func (m method) invoke(t *Thread, name string, self Value, c *Call) (Value, erro
 		}
 	}
 	r, err := m.run(in)
+	if u, ok := err.(unknownIndex); ok {
+		return m.invoke(t, name, self, u.in(c))
+	}
+	if in.indexes != nil && r != nil && err == nil {
+		r, err = resting(r, in.indexes), t.Presume(in.indexes, orNone(self))
+	}
 	return MarkText(r), err
 }
 
@@ -280,7 +288,20 @@ func (in *invocation) int(i, def int) int {
 	if in.args[i] == nil {
 		return def
 	}
-	n, err := indexOf(in.t, in.args[i])
+	v, err := indexed(in.t, in.args[i])
+	u, unknown := v.(*Unknown)
+	_, asked := in.args[i].(*Instance)
+	switch {
+	case err != nil:
+	case unknown:
+		err = unknownIndex{in.args[i], u}
+	case asked:
+		in.indexes = in.indexes.Under(v.Trace())
+	}
+	n := 0
+	if err == nil {
+		n, err = indexOf(in.t, v)
+	}
 	if err != nil && in.err == nil {
 		in.err = err
 	}
@@ -313,10 +334,13 @@ const maxIndex = 1<<62 - 1
 // operatorIndex is operator.index(v).
 func operatorIndex(t *Thread, v Value) (Int, error) {
 	if inst, ok := v.(*Instance); ok {
-		if r, found, err := callSpecial(t, inst, "__index__"); err != nil {
+		if r, found, err := askedNumber(t, inst, IntClass, "__index__"); err != nil {
 			return Int{}, err
 		} else if found {
 			t.Decide(r)
+			if u, ok := r.(*Unknown); ok {
+				return Int{}, unknownIndex{v, u}
+			}
 			v = r
 		}
 	}
@@ -377,6 +401,10 @@ func methodTable(c *Class) methods {
 		return frozenSetMethods()
 	case dictKeysClass, dictItemsClass:
 		return viewMethods()
+	case ABCMetaClass:
+		return methods{"register": {takes: pos(1), min: 1, open: true, fn: func(in *invocation) (Value, error) {
+			return registerClass(in.t, in.self.(*Class), in.args[0])
+		}}}
 	case SliceClass:
 		return methods{"indices": {takes: pos(1), min: 1, gives: TupleClass, fn: sliceIndices}}
 	case IntClass, BoolClass:

@@ -258,7 +258,7 @@ func (p *printf) put(v Value, c conversion) error {
 	case 'c':
 		r, err = p.char(v)
 	default:
-		if v, err = p.libraryNumber(v, c); err != nil {
+		if v, err = p.asNumber(v, c); err != nil {
 			return err
 		}
 		if isUnknown(v) {
@@ -308,6 +308,13 @@ func (p *printf) text(v Value, c conversion) (Value, error) {
 }
 
 func (p *printf) char(v Value) (Value, error) {
+	if i, ok := v.(*Instance); ok {
+		if r, found, err := askedNumber(p.t, i, IntClass, "__index__"); err != nil {
+			return nil, err
+		} else if found {
+			v = r
+		}
+	}
 	switch x := Underlying(v).(type) {
 	case *Unknown:
 		return x, nil
@@ -333,13 +340,23 @@ func (p *printf) char(v Value) (Value, error) {
 	return nil, p.t.Raise("TypeError", "%c requires int or char")
 }
 
-// libraryNumber is v.__int__() or v.__float__() where %d or %f takes a number of a library; else v.
-func (p *printf) libraryNumber(v Value, c conversion) (Value, error) {
-	switch Underlying(v).(type) {
-	case Int, Bool, Float, Str, *Instance, *Unknown:
+// asNumber is what %d, %x or %f asks of the class of v, which may be the program's or a
+// library's; v itself where it has no answer.
+func (p *printf) asNumber(v Value, c conversion) (Value, error) {
+	switch x := Underlying(v).(type) {
+	case *Instance:
+		r, found, err := p.askedNumber(x, c)
+		if raised, ok := err.(*Raised); ok && raised.Kind == Exceptions()["TypeError"] && !isFloating(c.kind) {
+			return v, nil // which putNumber refuses
+		}
+		if found || err != nil {
+			return r, err
+		}
+		return v, nil
+	case Int, Bool, Float, Str, *Unknown:
 		return v, nil
 	}
-	if h, ok := v.(HasFloat); ok && strings.IndexByte("eEfFgG", c.kind) >= 0 {
+	if h, ok := v.(HasFloat); ok && isFloating(c.kind) {
 		return h.Float(p.t)
 	}
 	if strings.IndexByte("diu", c.kind) < 0 {
@@ -355,15 +372,21 @@ func (p *printf) libraryNumber(v Value, c conversion) (Value, error) {
 	return CallValue(p.t, m, &Call{At: p.t.At})
 }
 
+// askedNumber is what the special methods of an object of the program give for a conversion.
+func (p *printf) askedNumber(v *Instance, c conversion) (Value, bool, error) {
+	switch {
+	case isFloating(c.kind):
+		return askedFloat(p.t, v)
+	case strings.IndexByte("diu", c.kind) >= 0:
+		return askedNumber(p.t, v, IntClass, "__int__", "__index__")
+	}
+	return askedNumber(p.t, v, IntClass, "__index__")
+}
+
+func isFloating(kind byte) bool { return strings.IndexByte("eEfFgG", kind) >= 0 }
+
 func (p *printf) putNumber(v Value, c conversion) error {
 	p.tr = Merge(p.tr, v.Trace())
-	if i, ok := v.(*Instance); ok {
-		if r, found, err := callSpecial(p.t, i, "__int__"); err != nil {
-			return err
-		} else if found {
-			v = r
-		}
-	}
 	kind := v.Class()
 	v = Underlying(v)
 	switch c.kind {

@@ -143,6 +143,7 @@ type Thread struct {
 	Notes    []Note
 	Calls    []CallFact
 
+	virtual   *List               // classes registered with an abstract base class: pairs (base, class)
 	decisions *Trace              // what the truths, lengths and comparisons rest on that classes of the program decide
 	methods   map[*Class]methods  // of the builtin types, made when first used
 	interned  map[any][]*Instance // by their hash
@@ -219,6 +220,7 @@ func NewThread(host Host, limits Limits) *Thread {
 	t.Handling = func(*Class) bool { return false }
 	t.MayRaise = func(string, *Unknown) {}
 	t.Environ = newEnviron()
+	t.virtual = t.NewList(nil, nil)
 	return t
 }
 

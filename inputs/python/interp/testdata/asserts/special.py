@@ -1,0 +1,154 @@
+# special methods: what they are asked for, and what they must answer
+
+
+def raised(f):
+    try:
+        f()
+    except Exception as e:
+        return type(e).__name__ + ": " + str(e)
+    return None
+
+
+class Answer:
+    def __init__(self, v):
+        self.v = v
+
+
+class Int(Answer):
+    def __int__(self):
+        return self.v
+
+
+class Index(Answer):
+    def __index__(self):
+        return self.v
+
+
+class Float(Answer):
+    def __float__(self):
+        return self.v
+
+
+class Bytes(Answer):
+    def __bytes__(self):
+        return self.v
+
+
+class Formatted(Answer):
+    def __format__(self, spec):
+        return self.v
+
+
+assert int(Int(3)) == 3 and type(int(Int(True))) is int
+assert raised(lambda: int(Int("3"))) == "TypeError: __int__ returned non-int (type str)"
+assert raised(lambda: int(Index(1.5))) == "TypeError: __index__ returned non-int (type float)"
+assert float(Index(3)) == 3.0 and type(float(Index(3))) is float and complex(Index(2)) == 2 + 0j
+assert raised(lambda: float(Float(3))) == "TypeError: Float.__float__ returned non-float (type int)"
+assert [1, 2][Index(1)] == 2 and [1, 2, 3][Index(1):] == [2, 3] and "abc"[Index(0)] == "a" and (5, 6)[-Index(1).v] == 6
+assert raised(lambda: [1, 2][Index("1")]) == "TypeError: __index__ returned non-int (type str)"
+assert raised(lambda: [1, 2][Index("1"):]) == "TypeError: __index__ returned non-int (type str)"
+assert "ab" * Index(2) == Index(2) * "ab" == "abab" and [0] * Index(1) == [0]
+assert raised(lambda: "a" * Index("b")) == "TypeError: __index__ returned non-int (type str)"
+assert "%d" % Index(2) == "%d" % Int(2) == "2" and "%f" % Float(2.5) == "2.500000" and "%x" % Index(255) == "ff"
+assert raised(lambda: "%d" % Int("2")) == "TypeError: %d format: a real number is required, not Int"
+assert raised(lambda: "%f" % Int(2)) == "TypeError: must be real number, not Int"
+assert "%c" % Index(65) == "A" and bytes(Index(2)) == b"\0\0" and hex(Index(255)) == "0xff"
+assert bytes(Bytes(b"x")) == b"x"
+assert raised(lambda: bytes(Bytes("x"))) == "TypeError: __bytes__ returned non-bytes (type str)"
+assert format(Formatted("x")) == f"{Formatted('x')}" == "x"
+assert raised(lambda: format(Formatted(1))) == "TypeError: __format__ must return a str, not int"
+
+items = [1, 2]
+items[Index(0)] = 5
+assert items == [5, 2]
+del items[Index(1)]
+assert items == [5] and items.pop(Index(0)) == 5
+
+
+class Hash(Answer):
+    def __hash__(self):
+        if self.v is None:
+            raise ValueError("no hash")
+        return self.v
+
+
+for ask in (lambda k: {k: 1}, lambda k: {k}, lambda k: {}.get(k), lambda k: {}[k], lambda k: k in {}, lambda k: hash((1, k)),
+            lambda k: {}.setdefault(k, 1), lambda k: {1: 2}.pop(k, 3), lambda k: dict([(k, 1)]), lambda k: dict.fromkeys([k]), set().add, hash):
+    assert raised(lambda: ask(Hash(None))) == "ValueError: no hash"
+    assert raised(lambda: ask(Hash("x"))) == "TypeError: __hash__ method should return an integer"
+assert hash(Hash(-1)) == -2 and hash(Hash(True)) == 1 and hash(Hash(7)) == 7
+key = Hash(3)
+assert {key: 1}[key] == 1 and Hash(3) not in {key: 1}
+
+
+# != is the opposite of == in object alone
+class Equal:
+    def __eq__(self, other):
+        return "equal"
+
+
+class Different:
+    def __ne__(self, other):
+        return "different"
+
+
+class Neither:
+    def __eq__(self, other):
+        return NotImplemented
+
+
+class Text(str):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = str.__hash__
+
+
+class Number(int):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = int.__hash__
+
+
+class Items(list):
+    def __eq__(self, other):
+        return True
+
+
+class Pairs(dict):
+    def __eq__(self, other):
+        return True
+
+
+class Wrong(ValueError):
+    def __eq__(self, other):
+        return True
+
+
+assert (Equal() != 1) is False and (1 != Equal()) is False and (Equal() != Different()) is False
+assert Different() != Equal() and (Different() != Equal()) == "different" and (Neither() != Different()) == "different"
+assert Neither() != 1 and not (Neither() != Neither()) is False
+assert Text("a") != "b" and "b" != Text("a") and Text("a") == "b" and not Text("a") != "a"
+assert Number(1) != 2 and 2 != Number(1) and Items() != [1] and [1] != Items() and Pairs() != {1: 2}
+assert not Wrong() != 1 and not Items([1]) != [1]
+
+
+class Exits:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        raise KeyError("exit")
+
+
+try:
+    with Exits():
+        raise ValueError("body")
+except KeyError as e:
+    assert repr(e.__context__) == "ValueError('body')"
+try:
+    with Exits():
+        pass
+except KeyError as e:
+    assert e.__context__ is None
