@@ -41,7 +41,7 @@ var rules = map[string][]string{
 	"inputs/script":        {"inputs/document", "inputs/dotenv"},
 	"inputs/makefile":      {"inputs/document", "inputs/script", "inputs/tree"},
 	"inputs/procfile":      {"inputs/document", "inputs/script", "inputs/tree"},
-	"inputs/container":     {"inputs/document"},
+	"inputs/container":     {"inputs/document", "inputs/tree"},
 	"inputs/proxy":         {"inputs/container", "inputs/document", "inputs/proxy/*", "inputs/tree"},
 	"inputs/shlex":         {},
 	"inputs/supervisor":    {"inputs/document", "inputs/shlex", "inputs/tree"},
@@ -52,7 +52,7 @@ var rules = map[string][]string{
 	"inputs/python/value":  {"inputs/document"},
 	"inputs/python/interp": {"inputs/document", "inputs/python/syntax", "inputs/python/value"},
 	"inputs/python/models": {"inputs/document", "inputs/dotenv", "inputs/python/regex", "inputs/python/syntax", "inputs/python/value", "inputs/shlex"},
-	"inputs/settings":      {"inputs/container", "inputs/document", "inputs/django", "inputs/python/*"},
+	"inputs/settings":      {"inputs/container", "inputs/document", "inputs/django", "inputs/python/*", "inputs/tree"},
 	"inputs/process": {"inputs/container", "inputs/document", "inputs/dotenv", "inputs/makefile", "inputs/procfile", "inputs/python/syntax", "inputs/script", "inputs/settings",
 		"inputs/supervisor", "inputs/tasks", "inputs/tree"},
 	"inputs/targets":          {"inputs/*"},
@@ -70,7 +70,6 @@ var everywhere = []string{"inputs/pattern"}
 
 // only lists packages of others that may be imported in one place alone.
 var only = map[string]string{
-	"github.com/spf13/viper": "cmd",
 	"github.com/spf13/cobra": "cmd",
 	module:                   "cmd",
 }

@@ -59,7 +59,7 @@ func served(file string) bool {
 		isForDevelopers(file) || base == "conftest" || base == "manage" || base == "setup" || base == "fabfile" || base == "tasks" && !strings.Contains(file, "/") {
 		return false
 	}
-	for _, dir := range strings.Split(path.Dir(file), "/") {
+	for dir := range strings.SplitSeq(path.Dir(file), "/") {
 		switch dir {
 		case "tests", "test", "testing", "migrations", "management", "scripts", "script", "bin", "tools", "docs", "doc", "examples", "example", "e2e", "ci", "contrib":
 			return false

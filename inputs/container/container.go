@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Files is the file system of a service, as far as files of the project show it.
@@ -194,7 +195,7 @@ func (f *Files) copied(name string) Found {
 		if c.Source == "" {
 			return Found{Elsewhere, "", c.At}
 		}
-		if source := path.Join(c.Source, rest); f.IsFile(source) {
+		if source := tree.Join(c.Source, rest); f.IsFile(source) {
 			return Found{Project, source, c.At}
 		}
 	}
@@ -254,7 +255,10 @@ func (f *Files) everyPlace(name string) []string {
 	out := f.mountedAt(name)
 	for _, c := range slices.Backward(f.Copies) {
 		rest, holds := Below(name, c.Source)
-		if place := path.Join(c.Dest, rest); holds && c.Source != "" && !c.removed && !slices.Contains(out, place) {
+		if !holds || c.Source == "" || c.removed {
+			continue
+		}
+		if place := tree.Join(c.Dest, rest); !slices.Contains(out, place) {
 			out = append(out, place)
 		}
 	}
@@ -263,12 +267,18 @@ func (f *Files) everyPlace(name string) []string {
 
 // mountedAt are the places by mounts, and by what the deployment puts there.
 func (f *Files) mountedAt(name string) []string {
+	if len(f.Mounts)+len(f.Placed) == 0 {
+		return nil
+	}
 	length := map[string]int{} // of what is mounted
 	var out []string
 	for _, m := range f.Mounts {
 		source, ok := InProject(m)
 		rest, holds := Below(name, source)
-		if place := path.Join(m.Target, rest); ok && holds && !slices.Contains(out, place) {
+		if !ok || !holds {
+			continue
+		}
+		if place := tree.Join(m.Target, rest); !slices.Contains(out, place) {
 			out, length[place] = append(out, place), len(source)
 		}
 	}
@@ -415,6 +425,5 @@ func (f *Files) isDir(name string) bool {
 
 // IsFile tells whether the project has a file.
 func (f *Files) IsFile(name string) bool {
-	info, err := fs.Stat(f.FS, name)
-	return err == nil && info.Mode().IsRegular()
+	return tree.IsRegular(f.FS, name)
 }

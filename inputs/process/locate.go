@@ -18,15 +18,8 @@ import (
 // File finds the file of one of the project's modules, as it is named where the command
 // is run; false for a module that is not here.
 func (f *Follower) File(module string) (string, bool) {
-	rel := strings.ReplaceAll(module, ".", "/")
-	for _, dir := range append(f.path(), f.Roots...) {
-		for _, name := range []string{path.Join(dir, rel+".py"), path.Join(dir, rel, "__init__.py")} {
-			if tree.IsRegular(f.FS, name) {
-				return name, true
-			}
-		}
-	}
-	return "", false
+	m, ok := settings.Resolve(f.FS, module, append(f.path(), f.Roots...))
+	return m.File, ok
 }
 
 // Imported finds the file of the project that an import means, if it is of a module.
@@ -34,13 +27,7 @@ func (f *Follower) Imported(m settings.Imported) (string, bool) {
 	if m.Dir == "" {
 		return f.File(m.Name)
 	}
-	rel := path.Join(m.Dir, strings.ReplaceAll(m.Name, ".", "/"))
-	for _, name := range []string{rel + ".py", path.Join(rel, "__init__.py")} {
-		if tree.IsRegular(f.FS, name) {
-			return name, true
-		}
-	}
-	return "", false
+	return settings.ModuleFile(f.FS, m.Dir, m.Name)
 }
 
 // path are the folders of the root that modules are imported from before those of the

@@ -8,6 +8,7 @@ import (
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/pattern"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // Named is one place that names a settings module.
@@ -236,21 +237,24 @@ type Module struct {
 	Named []Named
 }
 
-// Resolve finds the file of a module: a/b/__init__.py, which hides a/b.py as in
-// Python (importlib.machinery.FileFinder), below one of the directories.
+// Resolve finds the file of a module below one of the directories.
 func Resolve(fsys fs.FS, module string, dirs []string) (Module, bool) {
-	rel := strings.ReplaceAll(module, ".", "/")
 	for _, dir := range dirs {
-		for _, file := range []string{path.Join(dir, rel, "__init__.py"), path.Join(dir, rel+".py")} {
-			if regular(fsys, file) {
-				return Module{Name: module, File: file, Path: dir}, true
-			}
+		if file, ok := ModuleFile(fsys, dir, module); ok {
+			return Module{Name: module, File: file, Path: dir}, true
 		}
 	}
 	return Module{}, false
 }
 
-func regular(fsys fs.FS, file string) bool {
-	info, err := fs.Stat(fsys, file)
-	return err == nil && info.Mode().IsRegular()
+// ModuleFile is the file of a module below a directory: a/b/__init__.py, which hides
+// a/b.py as in Python (importlib.machinery.FileFinder).
+func ModuleFile(fsys fs.FS, dir, module string) (string, bool) {
+	stem := tree.Join(dir, strings.ReplaceAll(module, ".", "/"))
+	for _, file := range [...]string{stem + "/__init__.py", stem + ".py"} {
+		if tree.IsRegular(fsys, file) {
+			return file, true
+		}
+	}
+	return "", false
 }

@@ -212,3 +212,13 @@ func TestOutlineOfDebug(t *testing.T) {
 		}
 	}
 }
+
+// A package hides the module of its name, wherever it is looked for.
+func TestModuleFile(t *testing.T) {
+	files := fstest.MapFS{"src/app/jobs.py": {}, "src/app/jobs/__init__.py": {}, "src/app/web.py": {}, "src/app/cli/run.py": {}}
+	for module, want := range map[string]string{"app.jobs": "src/app/jobs/__init__.py", "app.web": "src/app/web.py", "app.cli": "", "app..web": "", "": ""} {
+		if got, ok := settings.ModuleFile(files, "src", module); got != want || ok != (want != "") {
+			t.Errorf("%q: %q, want %q", module, got, want)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/syntax"
+	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file tells settings modules from others by their trees, without running them.
@@ -282,12 +283,9 @@ func (o *Outlines) takesDjango(file, root string, seen []string) bool {
 		if m.Dir == "" {
 			m.Dir = root
 		}
-		for _, next := range []string{path.Join(m.Dir, m.path()+".py"), path.Join(m.Dir, m.path(), "__init__.py")} {
-			if taken := o.Of(next); taken != nil {
-				return taken.Binds["INSTALLED_APPS"] || taken.Binds["ROOT_URLCONF"] || o.takesDjango(next, root, append(seen, file))
-			}
-		}
-		return false
+		next, ok := ModuleFile(o.fsys, m.Dir, m.Name)
+		taken := o.Of(next)
+		return ok && taken != nil && (taken.Binds["INSTALLED_APPS"] || taken.Binds["ROOT_URLCONF"] || o.takesDjango(next, root, append(seen, file)))
 	})
 }
 
@@ -308,7 +306,7 @@ func (o *Outlines) members(dir string, whole bool) (outlines map[string]*Outline
 		name, isPy := strings.CutSuffix(e.Name(), ".py")
 		pkg := path.Join(dir, name, "__init__.py")
 		switch {
-		case e.IsDir() && whole, isPy && hasEntry(entries, name) && regular(o.fsys, pkg):
+		case e.IsDir() && whole, isPy && hasEntry(entries, name) && tree.IsRegular(o.fsys, pkg):
 			note(name, pkg, o.outlined(pkg, dir))
 		case isPy && !e.IsDir() && !strings.Contains(name, "."): // no import finds settings.dist.py
 			file := path.Join(dir, e.Name())

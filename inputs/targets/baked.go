@@ -36,7 +36,7 @@ func (f *finder) baked(i *imageFacts) []document.Baked {
 // developers or tests: what those hold is no secret of a deployment.
 func envFile(file string) bool {
 	base := path.Base(file)
-	if !strings.HasPrefix(base, ".env") && !strings.HasSuffix(base, ".env") && !slices.Contains(strings.Split(path.Dir(file), "/"), ".envs") {
+	if !strings.HasPrefix(base, ".env") && !strings.HasSuffix(base, ".env") && !strings.Contains("/"+file, "/.envs/") {
 		return false
 	}
 	if class := envFileClass(file); class == Development || class == Test {

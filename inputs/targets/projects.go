@@ -42,7 +42,7 @@ var asides = []string{"docs", "doc", "examples", "example", "tests", "test", "te
 
 // aside tells whether a path lies under one of them.
 func aside(file string) bool {
-	for _, part := range strings.Split(path.Dir(file), "/") {
+	for part := range strings.SplitSeq(path.Dir(file), "/") {
 		if slices.Contains(asides, part) || strings.HasPrefix(part, ".") && strings.Contains(part, "container") {
 			return true
 		}

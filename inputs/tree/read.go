@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 )
 
@@ -40,6 +41,20 @@ func ReadRegular(fsys fs.FS, name string, most int) ([]byte, error) {
 func IsRegular(fsys fs.FS, name string) bool {
 	info, err := fs.Stat(fsys, name)
 	return err == nil && info.Mode().IsRegular()
+}
+
+// Join is path.Join of a folder and a clean path below it, at half of the cost.
+func Join(dir, rest string) string {
+	dir = path.Clean(dir)
+	switch {
+	case rest == "":
+		return dir
+	case dir == ".":
+		return rest
+	case dir == "/":
+		return "/" + rest
+	}
+	return dir + "/" + rest
 }
 
 // ReadText is ReadRegular for a file that is read as a string.

@@ -10,15 +10,17 @@ import (
 // versionNumbers are the first three numbers of a version; what follows a digit is dropped.
 func versionNumbers(version string) [3]int {
 	var out [3]int
-	for i, part := range strings.SplitN(version, ".", 3) {
+	for i := range out {
+		part, rest, more := strings.Cut(version, ".")
 		end := 0
 		for end < len(part) && part[end] >= '0' && part[end] <= '9' {
 			end++
 		}
 		out[i], _ = strconv.Atoi(part[:end])
-		if end < len(part) {
+		if !more || end < len(part) {
 			break
 		}
+		version = rest
 	}
 	return out
 }

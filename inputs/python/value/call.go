@@ -150,7 +150,9 @@ func newObject(t *Thread, cls *Class, c *Call) (Value, error) {
 			}
 		}
 		if k.New != nil {
-			return unworded(func(t *Thread, c *Call) (Value, error) { return k.New(t, cls, c) })(t, c)
+			v, err := k.New(t, cls, c)
+			t.forgetMessage(err)
+			return v, err
 		}
 		if k == TypeClass && (cls != TypeClass || len(c.Args) != 1) {
 			return newType(t, cls, c)

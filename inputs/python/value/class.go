@@ -12,6 +12,9 @@ type Builtin struct {
 	object
 	Name string
 	Fn   func(t *Thread, c *Call) (Value, error)
+	// unworded: the exceptions that it raises are the library's, their messages are not,
+	// since these differ between versions: they are unknown to the program.
+	unworded bool
 }
 
 // NewBuiltin returns a function written in Go.
@@ -30,7 +33,11 @@ func (b *Builtin) Call(t *Thread, c *Call) (Value, error) {
 	if err := t.Burn(weightOf(c.Args) / 256); err != nil {
 		return nil, err
 	}
-	return b.Fn(t, c)
+	v, err := b.Fn(t, c)
+	if b.unworded {
+		t.forgetMessage(err)
+	}
+	return v, err
 }
 
 // Class is a class: builtin, of a model, or of the project.
@@ -96,7 +103,7 @@ var namedWithModule = map[string][]string{
 
 // Method defines a method of a model's class; self is the first argument.
 func (c *Class) Method(name string, f func(t *Thread, c *Call) (Value, error)) *Class {
-	c.NS.Set(nil, name, &Builtin{Name: name, Fn: unworded(f)}, Place{})
+	c.NS.Set(nil, name, &Builtin{Name: name, Fn: f, unworded: true}, Place{})
 	return c
 }
 

@@ -12,16 +12,6 @@ func (t *Thread) raiseWith(class, shape string, args ...Value) error {
 	return err
 }
 
-// unworded is a function of a model. The exceptions that it raises are the library's,
-// their messages are not: these differ between versions, and are unknown to the program.
-func unworded(f function) function {
-	return func(t *Thread, c *Call) (Value, error) {
-		v, err := f(t, c)
-		t.forgetMessage(err)
-		return v, err
-	}
-}
-
 // forgetMessage makes the message of an exception unknown to the program where it is not
 // Python's to the letter.
 func (t *Thread) forgetMessage(err error) {

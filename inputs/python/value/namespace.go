@@ -351,5 +351,5 @@ func (m *Module) Define(name string, v Value) *Module {
 
 // Func defines a function of a model.
 func (m *Module) Func(name string, f func(t *Thread, c *Call) (Value, error)) *Module {
-	return m.Define(name, &Builtin{Name: name, Fn: unworded(f)})
+	return m.Define(name, &Builtin{Name: name, Fn: f, unworded: true})
 }
