@@ -147,7 +147,8 @@ func (f *finder) found() []deployment {
 	}
 	rest := slices.Concat(f.units(), f.manifests(), f.commands(), f.hosted())
 	f.readImages(out)
-	return slices.Concat(out, f.terraformDeployments(), rest) // Terraform is being read meanwhile
+	f.meanwhile() // what is left of Terraform is being read by one processor
+	return slices.Concat(out, f.terraformDeployments(), rest)
 }
 
 // readImages reads the images of deployments ahead of whoever asks for them.

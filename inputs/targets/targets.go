@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/djgate/djgate/inputs/compose"
 	"github.com/djgate/djgate/inputs/container"
@@ -45,8 +46,8 @@ type Options struct {
 	BeforePlan bool
 	// Git tells what git knows of the files; nil: it is sought at Root.
 	Git func() *git.State
-	// Meanwhile is called once the longest part of the search has begun, on a goroutine
-	// of its own: the place to begin what is needed after it. nil: nothing is.
+	// Meanwhile is called once, as soon as the search leaves a processor idle: the place to
+	// begin, on another goroutine, what is needed after it. nil: nothing is.
 	Meanwhile func()
 }
 
@@ -176,6 +177,7 @@ type finder struct {
 	lent            []lent                // root modules that run no target
 	spares          []spare               // configurations of proxies that no deployment names
 	modules         func() modules
+	meanwhile       func() // Options.Meanwhile, the first time that it is called
 	outlines        *settings.Outlines
 	insets          map[string]*document.Inset     // texts of manifests that are files of fsys, by their names
 	listing         *process.Listing               // of the plan's files
@@ -187,11 +189,14 @@ func Find(fsys fs.FS, o Options) *Plan {
 	f := &finder{fsys: fsys, o: o, plan: &Plan{Packages: map[string]settings.Packages{}, Trees: &settings.Trees{}}, images: map[imageKey]*imageFacts{}, parsed: map[string]parsedFile{}, compose: compose.NewFiles(fsys)}
 	f.outlines = settings.NewOutlines(fsys, f.plan.Trees)
 	f.walk()
+	if f.meanwhile = func() {}; o.Meanwhile != nil {
+		f.meanwhile = sync.OnceFunc(o.Meanwhile)
+	}
 	if f.o.Plan == nil && len(f.o.Compose) == 0 {
 		f.readModules()
 	}
-	if o.Meanwhile != nil {
-		o.Meanwhile()
+	if !slices.ContainsFunc(f.plan.files, terraform.IsConfiguration) {
+		f.meanwhile()
 	}
 	pipelines := f.readPipelines()
 	f.projects()
@@ -199,6 +204,7 @@ func Find(fsys fs.FS, o Options) *Plan {
 		return f.plan
 	}
 	f.deployments()
+	f.meanwhile()
 	if f.o.Plan == nil {
 		f.modulesAlone()
 	}
