@@ -286,12 +286,13 @@ func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Out
 		d.Target.Closed, d.Target.OpenBecause = false, out.OpenBecause
 	}
 	d.Source.Hazards = r.hazards(t, out)
-	d.Source.Lookalikes = lookalikes(d.Settings)
+	d.Source.Set = setBy(d.Settings)
+	d.Source.Lookalikes = lookalikes(d.Source.Set, d.Settings)
 	d.Source.Folders = r.folders(t, d.Settings)
 	d.Source.Places = r.places(t, d.Settings)
 	d.Source.Exposed = exposed(d.Settings, path.Join(r.o.Root, d.Target.SettingsFile))
 	r.source(d, t, out.Secrets)
-	django.Describe(&d.Django, setBy(d.Settings))
+	django.Describe(&d.Django, d.Source.Set)
 	d.Django.Notices = slices.DeleteFunc(d.Django.Notices, func(n document.Notice) bool { return r.backported(t, n) })
 	settle(d.Django.Notices, d.Settings)
 	for name, n := range d.Env {
@@ -319,7 +320,7 @@ func (r *reader) readBySettings(d *document.Document, file string) {
 
 // setBy are the settings that a module sets, in order.
 func setBy(all map[string]*document.Node) []string {
-	var names []string
+	names := []string{}
 	for name, n := range all {
 		if n.Set {
 			names = append(names, name)

@@ -1,7 +1,6 @@
 package inputs
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -14,20 +13,20 @@ import (
 const minName = 9
 
 // lookalikes pairs the names that the project sets, and Django does not know, with
-// the settings that it may have meant.
-func lookalikes(settings map[string]*document.Node) []document.Lookalike {
+// the settings that it may have meant; in order.
+func lookalikes(set []string, settings map[string]*document.Node) []document.Lookalike {
 	var out []document.Lookalike
-	names := slices.Sorted(maps.Keys(settings))
-	for _, name := range names {
-		if len(name) < minName || django.IsSetting(name) || !settings[name].Set {
+	for _, name := range set {
+		if len(name) < minName || django.IsSetting(name) {
 			continue
 		}
-		for _, other := range names {
-			n := settings[other]
+		begin := len(out)
+		for other, n := range settings {
 			if doubtful := n.State == document.Unknown; (doubtful || !n.Set) && oneApart(name, other) {
 				out = append(out, document.Lookalike{Set: name, Meant: other, Doubtful: doubtful})
 			}
 		}
+		slices.SortFunc(out[begin:], func(a, b document.Lookalike) int { return strings.Compare(a.Meant, b.Meant) })
 	}
 	return out
 }

@@ -41,7 +41,7 @@ func TestLookalikes(t *testing.T) {
 		"SITE_IDS": set, "SITE_ID": unset, // too short
 	}
 	want := []document.Lookalike{{Set: "ALOWED_HOSTS", Meant: "ALLOWED_HOSTS"}, {Set: "STATIC_ROOTS", Meant: "STATIC_ROOT", Doubtful: true}}
-	if diff := cmp.Diff(want, lookalikes(settings)); diff != "" {
+	if diff := cmp.Diff(want, lookalikes(setBy(settings), settings)); diff != "" {
 		t.Error(diff)
 	}
 }

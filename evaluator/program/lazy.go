@@ -35,6 +35,11 @@ func lazyOf(t *ast.Term) (*lazy, bool) {
 	return l, is
 }
 
+func isLazy(t *ast.Term) bool {
+	_, is := lazyOf(t)
+	return is
+}
+
 // member returns what a lazy object holds at a key.
 func (m *Machine) member(l *lazy, key string) (*ast.Term, error) {
 	if m.notes == nil {

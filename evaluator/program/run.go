@@ -93,9 +93,9 @@ func (f *frame) test(i *Instruction) bool {
 	case IsUndefined:
 		return f.registers[i.A] == nil
 	case Equal:
-		return equal(f.settled(i.A), f.settled(i.B))
+		return f.equal(i.A, i.B)
 	case NotEqual:
-		return !equal(f.settled(i.A), f.settled(i.B))
+		return !f.equal(i.A, i.B)
 	}
 	value := f.operand(i.A).Value
 	is := false
@@ -138,6 +138,24 @@ func (f *frame) dot(of, key *ast.Term) *ast.Term {
 		}
 	}
 	return nil
+}
+
+// equal compares two operands. An object that is lazy is no false, and no other scalar,
+// array or set, whatever it holds: `not input.env[name]` asks no more than that.
+func (f *frame) equal(a, b Operand) bool {
+	x, y := f.operand(a), f.operand(b)
+	if isLazy(x) && isNoObject(y) || isLazy(y) && isNoObject(x) {
+		return false
+	}
+	return equal(f.settled(a), f.settled(b))
+}
+
+func isNoObject(t *ast.Term) bool {
+	if t == nil || isLazy(t) {
+		return false
+	}
+	_, is := t.Value.(ast.Object)
+	return !is
 }
 
 func equal(a, b *ast.Term) bool {

@@ -313,6 +313,8 @@ type File struct {
 
 // Source holds facts of the source that no value shows.
 type Source struct {
+	// Set are the names of the settings that the project sets, sorted.
+	Set []string `json:"set"`
 	// Required are the variables that the settings demand without a default.
 	Required []Required `json:"required"`
 	// Failure is set where the settings module would not load.

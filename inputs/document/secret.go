@@ -225,10 +225,16 @@ func urlPassword(s string) bool {
 var prefixes = []string{"django-insecure-", "AKIA", "ASIA", "sk_live_", "sk_test_", "rk_live_", "whsec_", "ghp_", "gho_", "ghs_",
 	"ghu_", "ghr_", "github_pat_", "glpat-", "xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "xapp-", "shpat_", "dop_v1_", "SG.", "AIza"}
 
+// prefixLetters are what they begin with.
+const prefixLetters = "ASdgrswx"
+
 // PublicPrefix returns the beginning of s that is on the fixed list of public prefixes, or "".
 func PublicPrefix(s string) string {
 	if privateKey(s) {
 		return "-----BEGIN"
+	}
+	if s == "" || strings.IndexByte(prefixLetters, s[0]) < 0 {
+		return ""
 	}
 	for _, p := range prefixes {
 		if strings.HasPrefix(s, p) && len(s) > len(p) {

@@ -78,3 +78,14 @@ func TestHideArguments(t *testing.T) {
 		t.Error("no arguments stay none")
 	}
 }
+
+func TestPublicPrefixes(t *testing.T) {
+	for _, p := range prefixes {
+		if got := PublicPrefix(p + "x"); got != p {
+			t.Errorf("%sx: %q", p, got)
+		}
+		if got := PublicPrefix("-" + p + "x"); got != "" {
+			t.Errorf("-%sx: %q", p, got)
+		}
+	}
+}

@@ -15,18 +15,19 @@ is_absent(name) if not input.env[name]
 near_misses contains {"set": name, "at": variable.at, "read": read} if {
 	some name, variable in input.env
 	not name in _read
-	some read in _unset
-	_is_nearly(name, read.name)
+	some near in _unset_like[_core(name)]
+	some read in input.source.reads
+	read.name == near
 }
 
 _read contains read.name if some read in input.source.reads
 
-_unset contains read if {
-	some read in input.source.reads
-	not input.env[read.name]
+# The names that are read and not set, by what is left of them.
+_unset_like[core] contains name if {
+	some name in _read
+	not input.env[name]
+	core := _core(name)
 }
-
-_is_nearly(one, other) if _core(one) == _core(other)
 
 _core(name) := trim_suffix(concat("", split(upper(name), "_")), "S") if count(name) > 5
 
@@ -63,11 +64,11 @@ _namesakes contains [name, setting, node] if {
 	is_unread(name)
 }
 
-_named["ALLOWED_HOSTS"] := input.settings.ALLOWED_HOSTS
+_named.ALLOWED_HOSTS := input.settings.ALLOWED_HOSTS
 
-_named["DEBUG"] := input.settings.DEBUG
+_named.DEBUG := input.settings.DEBUG
 
-_named["SECRET_KEY"] := input.settings.SECRET_KEY
+_named.SECRET_KEY := input.settings.SECRET_KEY
 
 _is_literal(node) if {
 	node.state == "known"

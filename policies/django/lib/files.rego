@@ -73,9 +73,10 @@ tracked_doubts contains {"name": name, "at": variable.at} if {
 
 are_told if count(tracked_doubts) == 0
 
-_is_tracked(path) if {
+_is_tracked(path) if path in _tracked
+
+_tracked contains file.path if {
 	some file in input.files
-	file.path == path
 	file.tracked == true
 	_is_env(file)
 }

@@ -30,14 +30,10 @@ idle contains {"of": distribution, "subject": names[0], "what": "it in INSTALLED
 }
 
 _set_by_project(prefix) := [name |
-	some name in _set
+	some name in input.source.set
 	startswith(name, prefix)
+	input.settings[name].set == true
 ]
-
-_set contains name if {
-	some name, node in input.settings
-	node.set == true
-}
 
 _lacks_app(word) if {
 	listed := settings.all_members("INSTALLED_APPS")

@@ -7,7 +7,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/
 # custom:
 #   severity: medium
-#   reads: [settings.*, settings.INSTALLED_APPS, settings.MIDDLEWARE]
+#   reads: [settings.*, settings.INSTALLED_APPS, settings.MIDDLEWARE, source.set]
 #   remediation: Add to INSTALLED_APPS and MIDDLEWARE what the package asks for, or delete the settings.
 #   cwe: [1188]
 #   owasp: ["A05:2021"]
