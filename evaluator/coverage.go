@@ -2,24 +2,74 @@ package evaluator
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	opacover "github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// Coverage counts which lines of policies were evaluated.
+// Coverage counts which lines of policies were evaluated, as OPA's own package for it
+// does (v1/cover), which would link another evaluator's worth of code: a rule's head
+// counts once the rule has a value, an expression once it was evaluated, with all that
+// stands in it. It is for several evaluations at a time.
 type Coverage struct {
-	traced *opacover.Cover
+	mu        sync.Mutex
+	evaluated map[string]map[span]bool // by file
+}
+
+// span is a part of a file, its rows and columns from 1.
+type span struct{ row, col, endRow, endCol int }
+
+func spanOf(loc *ast.Location) span {
+	row, col := loc.End()
+	return span{loc.Row, loc.Col, row, col}
+}
+
+// holds tells whether another span lies in this one.
+func (s span) holds(o span) bool {
+	begins := s.row < o.row || s.row == o.row && s.col <= o.col
+	ends := s.endRow > o.endRow || s.endRow == o.endRow && s.endCol >= o.endCol
+	return begins && ends
 }
 
 // NewCoverage returns one in which nothing was evaluated.
-func NewCoverage() *Coverage { return &Coverage{opacover.New()} }
+func NewCoverage() *Coverage { return &Coverage{evaluated: map[string]map[span]bool{}} }
 
 // Tracer is what sees the evaluation.
-func (c *Coverage) Tracer() topdown.QueryTracer { return c.traced }
+func (c *Coverage) Tracer() topdown.QueryTracer { return tracer{c} }
+
+type tracer struct{ *Coverage }
+
+func (tracer) Enabled() bool               { return true }
+func (tracer) Config() topdown.TraceConfig { return topdown.TraceConfig{} }
+
+func (t tracer) TraceEvent(e topdown.Event) {
+	switch n := e.Node.(type) {
+	case *ast.Rule:
+		if e.Op == topdown.ExitOp {
+			t.add(n.Head.Location)
+		}
+	case *ast.Expr:
+		if e.Op == topdown.EvalOp {
+			t.add(n.Location)
+		}
+	}
+}
+
+func (c *Coverage) add(loc *ast.Location) {
+	if !loc.HasFile() {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.evaluated[loc.File] == nil {
+		c.evaluated[loc.File] = map[span]bool{}
+	}
+	c.evaluated[loc.File][spanOf(loc)] = true
+}
 
 // FileCoverage are the lines of one file on which something can be evaluated.
 type FileCoverage struct {
@@ -34,34 +84,57 @@ func (c *Coverage) Of(s *Suite) []FileCoverage {
 }
 
 func (c *Coverage) files(modules map[string]*ast.Module) []FileCoverage {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	var files []FileCoverage
-	for file, report := range c.traced.Report(modules).Files {
-		if modules[file] == nil || strings.HasSuffix(file, "_test.rego") {
-			continue
+	for file, module := range modules {
+		if !strings.HasSuffix(file, "_test.rego") {
+			files = append(files, c.file(file, module))
 		}
-		covered, missed := linesOf(report.Covered), linesOf(report.NotCovered)
-		f := FileCoverage{File: file, Lines: slices.Concat(covered, missed)}
-		slices.Sort(f.Lines)
-		f.Lines = slices.Compact(f.Lines)
-		for _, line := range missed {
-			if !slices.Contains(covered, line) {
-				f.Missed = append(f.Missed, line)
-			}
-		}
-		files = append(files, f)
 	}
 	slices.SortFunc(files, func(a, b FileCoverage) int { return cmp.Compare(a.File, b.File) })
 	return files
 }
 
-// linesOf are the lines on which ranges begin.
-func linesOf(ranges []opacover.Range) []int {
-	var lines []int
-	for _, r := range ranges {
-		lines = append(lines, r.Start.Row)
+// file tells which lines something begins on that can be evaluated.
+func (c *Coverage) file(name string, module *ast.Module) FileCoverage {
+	lines := map[int]bool{} // whether they were evaluated
+	for s := range c.evaluated[name] {
+		lines[s.row] = true
 	}
-	slices.Sort(lines)
-	return slices.Compact(lines)
+	note := func(loc *ast.Location) {
+		if loc.HasFile() && !c.covers(loc) {
+			lines[loc.Row] = lines[loc.Row]
+		}
+	}
+	ast.WalkRules(module, func(r *ast.Rule) bool {
+		note(r.Head.Location)
+		return false
+	})
+	ast.WalkExprs(module, func(e *ast.Expr) bool {
+		if _, declares := e.Terms.(*ast.SomeDecl); !declares {
+			note(e.Location)
+		}
+		return false
+	})
+	out := FileCoverage{File: name, Lines: slices.Sorted(maps.Keys(lines))}
+	for _, line := range out.Lines {
+		if !lines[line] {
+			out.Missed = append(out.Missed, line)
+		}
+	}
+	return out
+}
+
+// covers tells whether a place was evaluated, or something that it stands in.
+func (c *Coverage) covers(loc *ast.Location) bool {
+	own := spanOf(loc)
+	for s := range c.evaluated[loc.File] {
+		if s.holds(own) {
+			return true
+		}
+	}
+	return false
 }
 
 // Percent is the share of lines that were evaluated: 100 where there are none.
