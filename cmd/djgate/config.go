@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
-	"github.com/spf13/viper"
 	"go.yaml.in/yaml/v3"
 
 	"github.com/djgate/djgate/evaluator"
@@ -20,7 +19,7 @@ import (
 )
 
 // This file reads .djgate.yaml, and joins it with DJGATE_* and the flags: a flag
-// wins over a variable, a variable over the file. It is the one user of viper.
+// wins over a variable, a variable over the file.
 
 // configName is the file that is looked for in the folder that is judged.
 const configName = ".djgate.yaml"
@@ -380,43 +379,40 @@ func list(s []string) []string {
 
 // settle joins flags, DJGATE_* and the file: the flags get what they were not given.
 func settle(flags *pflag.FlagSet, c *config) error {
-	v := viper.New()
-	v.SetEnvPrefix("DJGATE")
-	v.SetEnvKeyReplacer(strings.NewReplacer("-", "_"))
-	v.AutomaticEnv()
-	given := map[string]string{"fail-on": c.FailOn, "severity": c.Severity}
-	if k := c.Verify; k != nil {
-		given["verification-key"] = filepath.Join(c.dir, filepath.FromSlash(k.Key))
-		given["signing-alg"], given["verification-key-id"], given["scope"] = k.Algorithm, k.ID, k.Scope
-	}
-	for key, value := range given {
-		if value != "" {
-			v.SetDefault(key, value)
-		}
-	}
-	if c.Strict {
-		v.SetDefault("strict", true)
-	}
-	if c.Baseline != "" {
-		v.SetDefault("baseline", filepath.Join(c.dir, filepath.FromSlash(c.Baseline)))
-	}
+	given := c.flags()
 	var failed error
 	flags.VisitAll(func(f *pflag.Flag) {
-		if failed != nil || f.Changed || !v.IsSet(f.Name) {
+		text, from := os.Getenv(variable(f.Name)), variable(f.Name)
+		if text == "" {
+			text, from = given[f.Name], c.file+": "+strings.ReplaceAll(f.Name, "-", "_")
+		}
+		if failed != nil || f.Changed || text == "" {
 			return
 		}
-		if err := flags.Set(f.Name, v.GetString(f.Name)); err != nil {
-			failed = fmt.Errorf("%s: %w", origin(f.Name, c), err)
+		if err := flags.Set(f.Name, text); err != nil {
+			failed = fmt.Errorf("%s: %w", from, err)
 		}
 	})
 	return failed
 }
 
-// origin names where a value that is no flag's came from.
-func origin(flag string, c *config) string {
-	env := "DJGATE_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
-	if _, ok := os.LookupEnv(env); ok {
-		return env
+// flags are the values of flags that the file gives, by name; empty ones are none.
+func (c *config) flags() map[string]string {
+	out := map[string]string{"fail-on": c.FailOn, "severity": c.Severity}
+	if c.Strict {
+		out["strict"] = "true"
 	}
-	return c.file + ": " + strings.ReplaceAll(flag, "-", "_")
+	if c.Baseline != "" {
+		out["baseline"] = filepath.Join(c.dir, filepath.FromSlash(c.Baseline))
+	}
+	if k := c.Verify; k != nil {
+		out["verification-key"] = filepath.Join(c.dir, filepath.FromSlash(k.Key))
+		out["signing-alg"], out["verification-key-id"], out["scope"] = k.Algorithm, k.ID, k.Scope
+	}
+	return out
+}
+
+// variable is the one that sets a flag: DJGATE_FAIL_ON; an empty one sets nothing.
+func variable(flag string) string {
+	return "DJGATE_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
