@@ -2,6 +2,7 @@ package settings_test
 
 import (
 	"testing"
+	"testing/fstest"
 
 	"github.com/djgate/djgate/inputs/document"
 	"github.com/djgate/djgate/inputs/settings"
