@@ -183,7 +183,7 @@ never_encrypted contains [site, route] if {
 # No route does, whatever header is believed.
 none_is_plain_alone if count(_tell_of_http) == 0
 
-# On a machine certbot may add to the files.
+# On a machine certbot may add to the files. WebSockets are never redirected.
 _tell_of_http contains [site, route] if {
 	count(doubts) == 0
 	count([1 | some site in input.proxy.sites; not site.tls.truth == false]) == 0
@@ -192,6 +192,7 @@ _tell_of_http contains [site, route] if {
 	site.edge == true
 	some peer in input.service.peers
 	peer.name == site.service
+	not _is_for_sockets(route)
 	some found in route.request
 	found.from in {"literal", "scheme"}
 	found.value == "http"

@@ -369,6 +369,20 @@ hangs_on(name) := _in_words(_choosing(name)) if {
 	count(_choosing(name)) > 0
 }
 
+# What is assumed decides the parts of the value alone.
+assumes_in_parts(name) if count(_assumed(name)) == 0
+
+# It decides which value it is, too.
+assumes_a_choice(name) if count(_assumed(name)) > 0
+
+_assumed(name) := outer - inner if {
+	outer := {variable | some variable in input.settings[name].assumes}
+	inner := {variable |
+		some part in input.settings[name].parts
+		some variable in part.assumes
+	}
+}
+
 # Python's `is False`.
 is_false(name) if {
 	of_type(name, "bool")
