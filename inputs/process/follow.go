@@ -138,6 +138,7 @@ func (f *Follower) follow(p *Process, argv []string) {
 		f.follow(p, rest)
 	case name == "su" && option(rest, "-c", option(rest, "--command", "")) != "":
 		f.su(p, rest)
+	case name == "su" && (slices.Contains(rest, "-c") || slices.Contains(rest, "--command")): // of arguments that nobody gave
 	case slices.Contains(supervisors, name) || slices.Contains(apaches, name):
 		f.supervisedElse(p, name)
 	case services(name, rest) != nil && f.initialised(p, name, rest):

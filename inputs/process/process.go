@@ -36,6 +36,8 @@ type Process struct {
 	foreign *foreignServer
 	// Other is a program of which nothing is known but its name; "" for none.
 	Other string
+	// Given: a script on the way runs the arguments that it is given, and there are none.
+	Given bool
 	// Proxy is the command line of a proxy that is started, in whatever script.
 	Proxy []string
 	// Managed are the commands of manage.py that are run, in their order.
@@ -87,6 +89,7 @@ func (p *Process) Sets() []Export { return slices.Concat(p.exports, p.last) }
 func (p *Process) take(own Process, c script.Command) {
 	p.Development, p.Deployment = append(p.Development, own.Development...), append(p.Deployment, own.Deployment...)
 	p.Untold, p.Other = cmp.Or(p.Untold, own.Untold), cmp.Or(own.Other, p.Other)
+	p.Given = p.Given || own.Given
 	p.Unknown, p.Changes, p.Configs = p.Unknown || own.Unknown, append(p.Changes, own.Changes...), append(p.Configs, own.Configs...)
 	if own.Proxy != nil {
 		p.Proxy = own.Proxy

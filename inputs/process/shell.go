@@ -122,6 +122,7 @@ func (f *Follower) run(p *Process, s *script.Script, args []string) {
 	if len(s.Opaque) > 0 && p.Lost == "" {
 		p.Lost = s.Opaque[0].String()
 	}
+	p.Given = p.Given || s.UsesArgs && len(args) == 0
 	lost := p.Lost
 	for _, c := range s.Commands {
 		f.command(p, c, argumentsOf(c, args))

@@ -587,6 +587,7 @@ func (t *Target) joinClass(o *Target) {
 
 // dockerfileTargets makes a target of each Dockerfile that by itself serves
 // Django and that no deployed target runs: who deploys it sets its variables elsewhere.
+// One for production that has the project and runs what it is given is one, too.
 func (f *finder) dockerfileTargets() {
 	for _, file := range f.dockerfiles() {
 		if f.dockerfileUsed(file) {
@@ -594,15 +595,22 @@ func (f *finder) dockerfileTargets() {
 		}
 		w := &document.Workload{Kind: "dockerfile", Name: "image", At: document.Location{File: file, Line: 1}, Build: f.buildOf(file)}
 		c := f.candidate(w)
-		if c.project == nil || c.image == nil || !c.p.Django || !c.p.HTTP && c.p.Loads == "" {
-			f.tell([]*candidate{c})
-			continue
-		}
-		c.runs, c.because = true, c.p.Because
 		d := deployment{kind: "dockerfile", name: strings.Join(fileWords(file), "-"), class: dockerfileClass(file),
 			workloads: []*document.Workload{w}, because: "its image starts Django, and no deployment here runs it"}
 		if d.class == "" {
 			d.class, _ = folderClass(file)
+		}
+		switch {
+		case c.project == nil || c.image == nil:
+		case c.p.Django && (c.p.HTTP || c.p.Loads != ""):
+			c.runs, c.because = true, c.p.Because
+		case !c.p.Django && c.p.Given && c.image.copiesProject && deployed(d.class):
+			c.runs, c.because = true, "its image copies the project and runs what it is given"
+			d.because = "its image is for " + d.class + ", and no deployment here runs it"
+		}
+		if !c.runs {
+			f.tell([]*candidate{c})
+			continue
 		}
 		f.add(f.targetOf(d, c, nil))
 	}

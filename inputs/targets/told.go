@@ -30,6 +30,9 @@ func (f *finder) tell(cs []*candidate) {
 		if what == "" {
 			because = "it starts " + c.p.Other + ", which is not known to run Django"
 		}
+		if what == "" && c.p.Given {
+			because = "it runs what it is given, and no file here says what that is"
+		}
 		f.unread("service "+c.w.Name, because, c.commandAt(), false)
 		alone := c.w.Kind == "dockerfile" || c.w.Kind == "procfile" && c.w.Name == "web"
 		if (what != "" || alone) && !slices.Contains(process.ScriptRunners, what) {
