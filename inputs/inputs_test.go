@@ -313,6 +313,8 @@ func TestDiagnosticsAreWeighed(t *testing.T) {
 		"a file of examples is no YAML": {"-- examples/compose.yaml --\nservices: [\n", false},
 		"Terraform is binary":           {"-- infra/main.tf --\n\x00\x01\x02\xff\n", true},
 		"an env file is a folder":       {"-- live/compose.yaml --\nservices:\n  web:\n    build: ..\n    command: gunicorn shop.wsgi\n    env_file: [.env]\n    restart: always\n-- live/.env/x --\n", true},
+		"an argument of no known name":  {"-- live/compose.yaml --\nservices:\n  web:\n    build: {context: .., args: ['${SECRET}']}\n    command: gunicorn shop.wsgi\n    restart: always\n", false},
+		"Caddy's env file is not here":  {"-- live/compose.yaml --\nservices:\n  web:\n    build: ..\n    command: gunicorn shop.wsgi\n    restart: always\n  edge:\n    image: caddy:2\n    ports: ['80:80']\n    env_file: [edge.env]\n    volumes: ['./Caddyfile:/etc/caddy/Caddyfile']\n-- live/Caddyfile --\n{$DOMAIN} {\n  reverse_proxy web:8000\n}\n", false},
 		"a playbook called dockerfile":  {"-- dockerfile.yml --\n- hosts: all\n", false},
 	} {
 		in := read(t, shop+web+c.files)

@@ -210,7 +210,11 @@ func (l *loader) buildOf(n *node) *document.Build {
 		b.Context = p
 	}
 	b.Dockerfile = l.dockerfile(n, b.Context)
-	for _, arg := range l.named(n.get("args")) {
+	for _, arg := range l.pairs(n.get("args")).entries {
+		if arg.open { // which no stage asks for by a name
+			l.warn(CodeShape, arg.at, "the name of the build argument is not known")
+			continue
+		}
 		if text, ok := argument(arg); ok {
 			b.Args[arg.key] = text
 		}

@@ -71,7 +71,10 @@ func (r *reader) caseClause(c *syntax.CaseClause, certain bool, depth int) {
 func (r *reader) binary(c *syntax.BinaryCmd, certain bool, depth int) {
 	if c.Op == syntax.Pipe || c.Op == syntax.PipeAll {
 		r.apart(func() { r.statement(c.X, certain, depth) })
-		r.apart(func() { r.statement(c.Y, certain, depth) })
+		r.apart(func() {
+			r.input = r.handedOn(c.X)
+			r.statement(c.Y, certain, depth)
+		})
 		return
 	}
 	r.statement(c.X, certain, depth)
@@ -85,6 +88,27 @@ func (r *reader) binary(c *syntax.BinaryCmd, certain bool, depth int) {
 		g = r.guardOf([]*syntax.Stmt{c.X}, certain)
 	}
 	a.arm(t, g, []*syntax.Stmt{c.Y}, depth)
+}
+
+// handedOn is the text that a statement prints, where that is all it does.
+func (r *reader) handedOn(s *syntax.Stmt) Word {
+	call, ok := s.Cmd.(*syntax.CallExpr)
+	if !ok || len(call.Args) == 0 {
+		return Word{}
+	}
+	switch call.Args[0].Lit() {
+	case "echo", "printf":
+		if len(call.Args) > 1 {
+			return r.word(call.Args[len(call.Args)-1])
+		}
+	case "cat":
+		for _, to := range s.Redirs {
+			if to.Hdoc != nil {
+				return r.document(to)
+			}
+		}
+	}
+	return Word{}
 }
 
 // forClause reads a loop over words that are known, each round by itself.

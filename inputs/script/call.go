@@ -23,7 +23,7 @@ func (r *reader) call(c *syntax.CallExpr, certain bool, depth int) {
 		}
 		return
 	}
-	cmd := Command{Certain: certain, Dir: r.dir, At: r.at(c)}
+	cmd := Command{Certain: certain, Dir: r.dir, Input: r.input, At: r.at(c)}
 	for _, a := range c.Assigns {
 		if e, ok := r.export(a, certain); ok {
 			cmd.Env = append(cmd.Env, e)

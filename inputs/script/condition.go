@@ -1,6 +1,8 @@
 package script
 
 import (
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,6 +76,8 @@ func (r *reader) callSucceeds(c *syntax.CallExpr) truth {
 	switch args := c.Args[1:]; c.Args[0].Lit() {
 	case "true", ":", "cd", "set", "echo", "export":
 		return yes
+	case "sleep", "mkdir", "chmod", "chown":
+		return yes // or nothing after it matters
 	case "false":
 		return no
 	case "test":
@@ -83,7 +87,24 @@ func (r *reader) callSucceeds(c *syntax.CallExpr) truth {
 			return r.test(args[:n])
 		}
 	}
+	if prepares(c.Args) {
+		return yes
+	}
 	return maybe
+}
+
+// prepares tells whether a command is one of manage.py without which the site does not
+// run: where it fails, what would be run instead is none of it.
+func prepares(words []*syntax.Word) bool {
+	i := slices.IndexFunc(words, func(w *syntax.Word) bool { return path.Base(w.Lit()) == "manage.py" })
+	if i < 0 || i+1 >= len(words) || slices.ContainsFunc(words, func(w *syntax.Word) bool { return strings.HasPrefix(w.Lit(), "--check") }) {
+		return false
+	}
+	switch words[i+1].Lit() {
+	case "migrate", "makemigrations", "collectstatic", "compilemessages", "createcachetable", "loaddata":
+		return true
+	}
+	return false
 }
 
 // test decides the arguments of test, as POSIX orders them by their number.

@@ -32,6 +32,7 @@ type reader struct {
 	here      document.Location // of the statement
 	calls     int               // functions, sourced files and texts of sh -c that are open
 	steps     int               // statements that were read
+	input     Word              // the text on the standard input of the statement
 	returned  bool              // a return, or an exit: nothing after it is run
 	ended     bool              // the same of the whole script, by exec or exit
 }
@@ -65,8 +66,11 @@ func (r *reader) statement(s *syntax.Stmt, certain bool, depth int) {
 		return
 	}
 	r.certain, r.here = certain, r.at(s)
+	before := r.input
+	defer func() { r.input = before }()
 	for _, to := range s.Redirs {
 		r.write(to)
+		r.read(to)
 	}
 	if s.Background {
 		r.apart(func() { r.command(s.Cmd, certain, depth) })
@@ -86,6 +90,28 @@ func (r *reader) write(to *syntax.Redirect) {
 			r.script.Writes = append(r.script.Writes, Write{words[0], r.at(to.Word)})
 		}
 	}
+}
+
+// read keeps the text that a redirection gives to a command.
+func (r *reader) read(to *syntax.Redirect) {
+	switch {
+	case to.Op == syntax.RdrIn:
+		r.input = Word{}
+	case to.Op == syntax.WordHdoc:
+		r.input = r.word(to.Word)
+	case to.Hdoc != nil:
+		r.input = r.document(to)
+	}
+}
+
+// document is the text of a here document.
+func (r *reader) document(to *syntax.Redirect) Word {
+	if to.Hdoc == nil || len(to.Hdoc.Parts) == 0 {
+		return Word{}
+	}
+	b := &builder{reader: r, ok: true, shown: true}
+	b.parts(to.Hdoc.Parts, true)
+	return Word{Text: b.text.String(), Known: b.ok && len(b.needs) == 0, At: r.at(to.Hdoc)}
 }
 
 // apart reads what runs in a shell of its own: its variables end with it.

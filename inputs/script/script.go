@@ -96,6 +96,9 @@ type Command struct {
 	// Runner is the tool of Python projects that runs it (pdm, poetry, uv, ...), which has
 	// scripts of its own under names; "" for none.
 	Runner string
+	// Input is the text on its standard input, where that stands in the script: a here
+	// document, or what echo and cat hand on by a pipe. Without one it is no Word.
+	Input Word
 	// Exec: it replaces the shell, so nothing after it is run.
 	Exec bool
 	// Certain: as for Export.

@@ -106,6 +106,28 @@ func TestExports(t *testing.T) {
 	}
 }
 
+func TestInputs(t *testing.T) {
+	for src, want := range map[string]string{
+		"x <<EOF\na $A\nb\nEOF\n":        "x: a ${A}\nb\n",
+		"x <<'EOF'\na\nEOF\ny":           "x: a\n y: ",
+		"x <<EOF\nEOF\n":                 "x: ",
+		"echo -e 'a b' | x -":            "x: a b",
+		"cat <<EOF | x\na\nEOF\n":        "cat: a\n x: a\n",
+		"x <<< 'a'":                      "x: a",
+		"echo a | x < file":              "x: ",
+		"echo a | grep a | x":            "grep: a x: ",
+		"if y; then x <<EOF\na\nEOF\nfi": "y:  x: a\n",
+	} {
+		var got []string
+		for _, c := range read(t, src).Commands {
+			got = append(got, c.Words[0].Text+": "+c.Input.Text)
+		}
+		if have := strings.Join(got, " "); have != want {
+			t.Errorf("%q: %q, want %q", src, have, want)
+		}
+	}
+}
+
 func TestCommands(t *testing.T) {
 	tests := []struct {
 		name, src string
@@ -115,6 +137,7 @@ func TestCommands(t *testing.T) {
 		{"exec", "exec gunicorn x", []string{"exec gunicorn x"}},
 		{"arguments", "exec \"$@\"", []string{"exec $@"}},
 		{"lists", "a && b || c; d | e &", []string{"a", "!b", "!c", "d", "e"}},
+		{"what the site needs", "cd x && python manage.py migrate && mkdir y && python manage.py seed && z", []string{"python manage.py migrate", "mkdir y", "python manage.py seed", "!z"}},
 		{"conditions", "while ! nc -z db 5432; do sleep 1; done\nif x; then y; elif z; then w; else v; fi", []string{"!nc -z db 5432", "!sleep 1", "x", "!y", "!z", "!w", "!v"}},
 		{"commands of the shell", "set -e\necho x\ncd /app\n[ -f x ]\n:", nil},
 		{"variable before", "DEBUG=1 x --opt", []string{"DEBUG=1 x --opt"}},

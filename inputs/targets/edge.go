@@ -114,7 +114,7 @@ func (f *finder) proxyService(c *candidate) proxy.Service {
 		s.Kind, s.Checkout = "", c.checkout()
 		return s
 	}
-	s.From, s.Closed = image, f.o.Closed || c.w.OpenBecause == ""
+	s.From, s.Closed = image, f.o.Closed || c.w.OpenBecause == "" && s.Missing == ""
 	s.Files = &proxy.Container{Files: f.filesOf(c), Stock: proxy.IsStock(image)}
 	if c.image != nil && !c.image.guessed {
 		if c.w.Command == nil {
