@@ -53,7 +53,7 @@ var rules = map[string][]string{
 	"inputs/python/interp": {"inputs/document", "inputs/python/syntax", "inputs/python/value"},
 	"inputs/python/models": {"inputs/document", "inputs/dotenv", "inputs/python/regex", "inputs/python/syntax", "inputs/python/value", "inputs/shlex"},
 	"inputs/settings":      {"inputs/container", "inputs/document", "inputs/django", "inputs/python/*", "inputs/tree"},
-	"inputs/process": {"inputs/container", "inputs/document", "inputs/dotenv", "inputs/makefile", "inputs/procfile", "inputs/python/syntax", "inputs/script", "inputs/settings",
+	"inputs/process": {"inputs/code", "inputs/container", "inputs/document", "inputs/dotenv", "inputs/makefile", "inputs/procfile", "inputs/python/syntax", "inputs/script", "inputs/settings",
 		"inputs/supervisor", "inputs/tasks", "inputs/tree"},
 	"inputs/targets":          {"inputs/*"},
 	"evaluator":               {"inputs/document", "evaluator/packed", "evaluator/program"},

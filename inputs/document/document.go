@@ -211,6 +211,9 @@ type Service struct {
 	At         Location  `json:"at"`
 	Peers      []Backing `json:"peers"` // the other services of the same set: databases, proxies
 	Managed    []Managed `json:"managed"`
+	// Superusers are the accounts of administrators that each start makes, with a
+	// password that stands in its source.
+	Superusers []Superuser `json:"superusers"`
 	Container
 }
 
@@ -221,6 +224,15 @@ type Managed struct {
 	Unasked bool     `json:"unasked"` // --noinput: it asks nobody
 	Certain bool     `json:"certain"` // no condition that is not known keeps it from being run
 	At      Location `json:"at"`
+}
+
+// Superuser is an account of an administrator that a start makes.
+type Superuser struct {
+	By      string   `json:"by"`               // the command of manage.py, or the program, that makes it
+	Unless  string   `json:"unless,omitempty"` // the variable in whose place the password stands
+	Facts   Facts    `json:"facts"`            // of the password
+	Certain bool     `json:"certain"`          // as of Managed
+	At      Location `json:"at"`               // of the password
 }
 
 // Port is a published port. HostIP is empty where every address is meant.

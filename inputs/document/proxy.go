@@ -85,6 +85,8 @@ type Route struct {
 	HTTPS  bool   `json:"https"`            // a redirect goes to HTTPS, certainly
 	Root   string `json:"root,omitempty"`   // the folder of files, or of scripts of FastCGI, a path of the proxy's machine
 	Alias  bool   `json:"alias"`            // Root stands for the path, and is not put before it
+	// Secluded: nothing lies beside Root but folders that the proxy serves anyway.
+	Secluded bool `json:"secluded"`
 	// Fallback is the path of the route that answers where there is no file.
 	Fallback string `json:"fallback,omitempty"`
 	Files    *Files `json:"files,omitempty"` // what is served, as far as the path tells

@@ -33,9 +33,11 @@ type Follower struct {
 	Mounts []document.Mount
 	At     document.Location // of the command line
 
-	source string // the folder of the root in which the first command is run; "": not known
-	dir    string // where commands are run, below where the first one is; or absolute
-	astray bool   // not there, but it is not known where
+	words  []script.Word // of the command, behind those of what starts it
+	input  script.Word   // on its standard input
+	source string        // the folder of the root in which the first command is run; "": not known
+	dir    string        // where commands are run, below where the first one is; or absolute
+	astray bool          // not there, but it is not known where
 	depth  int
 	steps  *int // commands that were followed
 }
@@ -265,6 +267,7 @@ func (f *Follower) manage(p *Process, name string, args []string) {
 		p.Managed = append(p.Managed, document.Managed{Name: args[0], Unasked: has("--noinput") || has("--no-input"), Certain: true, At: f.At})
 	}
 	p.Setting = option(args, "--settings", p.Setting)
+	f.superusers(p, args)
 	switch args[0] {
 	case "runserver", "runserver_plus", "tailwind", "livereload":
 		p.HTTP = true

@@ -42,6 +42,8 @@ type Process struct {
 	Proxy []string
 	// Managed are the commands of manage.py that are run, in their order.
 	Managed []document.Managed
+	// Superusers are the accounts of administrators that what is run makes.
+	Superusers []document.Superuser
 
 	exports []Export // that scripts set on the way
 	last    []Export // those of the command that runs Django alone
@@ -94,9 +96,14 @@ func (p *Process) take(own Process, c script.Command) {
 	if own.Proxy != nil {
 		p.Proxy = own.Proxy
 	}
+	certain := c.Certain || own.HTTP // where it is not run, nothing is served
 	for _, m := range own.Managed {
-		m.Certain = m.Certain && c.Certain
+		m.Certain = m.Certain && certain
 		p.Managed = append(p.Managed, m)
+	}
+	for _, s := range own.Superusers {
+		s.Certain = s.Certain && certain
+		p.Superusers = append(p.Superusers, s)
 	}
 	if !own.Django {
 		p.Absent = cmp.Or(p.Absent, own.Lost, own.Absent)

@@ -175,6 +175,10 @@ func (f *Follower) inside(p *Process, c script.Command, read func(own *Process))
 	for _, e := range c.Env {
 		f.export(&own, e)
 	}
+	f.words = slices.Concat(f.words, c.Words)
+	if c.Input.Text != "" {
+		f.input = c.Input
+	}
 	read(&own)
 	*f = outer
 	p.take(own, c)

@@ -243,6 +243,7 @@ const maxPython = 64 << 10
 // what it calls, and what it does to variables is not followed.
 func (f *Follower) python(p *Process, file string, args []string) {
 	text, err := tree.ReadText(f.FS, file, maxPython)
+	f.administrators(p, path.Base(file), text, document.Location{File: file, Line: 1, Column: 1})
 	has := func(word string) bool { return strings.Contains(text, word) }
 	switch {
 	case f.starts(p, file, args):

@@ -239,6 +239,7 @@ func (j *joiner) add(s *Service, c *source.Config) {
 		for i := range site.Routes {
 			j.resolve(s, &site.Routes[i])
 			site.Routes[i].Files = j.files(s, site.Routes[i])
+			site.Routes[i].Secluded = s.secludes(site.Routes[i], site.Routes)
 		}
 		j.edge.Sites = append(j.edge.Sites, site)
 	}

@@ -491,7 +491,7 @@ func (d deployment) platform(c *candidate) string {
 
 func (f *finder) service(c *candidate, all []*candidate) *document.Service {
 	s := &document.Service{Name: c.w.Name, Kind: c.w.Kind, Image: c.w.Image, Command: document.HideArguments(c.p.Argv), ServerFile: c.p.Config, Server: c.p.Server, RunsAs: c.runsAs(), Ports: c.w.Ports,
-		Mounts: c.w.Mounts, Container: c.w.Container, At: c.w.At, Peers: []document.Backing{}, Managed: append([]document.Managed{}, c.p.Managed...)}
+		Mounts: c.w.Mounts, Container: c.w.Container, At: c.w.At, Peers: []document.Backing{}, Managed: append([]document.Managed{}, c.p.Managed...), Superusers: append([]document.Superuser{}, c.p.Superusers...)}
 	if s.Ports == nil {
 		s.Ports = []document.Port{}
 	}

@@ -192,7 +192,7 @@ _tell_of_http contains [site, route] if {
 	site.edge == true
 	some peer in input.service.peers
 	peer.name == site.service
-	not _is_for_sockets(route)
+	not _is_called_after_sockets(route)
 	some found in route.request
 	found.from in {"literal", "scheme"}
 	found.value == "http"
@@ -277,6 +277,13 @@ _is_for_sockets(route) if {
 	takes_part(route)
 	header(route, "Upgrade").from in {"client", "literal"}
 	not _takes_no_sockets
+}
+
+# Its path says so, too.
+_is_called_after_sockets(route) if {
+	takes_part(route)
+	header(route, "Upgrade").from in {"client", "literal"}
+	regex.match(`(?i)(^|/)(wss?|[^/]*sockets?(\.io)?)(/|$)`, route.path)
 }
 
 # Django itself knows no WebSockets.

@@ -8,6 +8,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#static-root-and-static-url
 # custom:
 #   severity: critical
+#   severities: [critical, low]
 #   reads: [proxy]
 #   inputs: [http]
 #   remediation: End both the location and the alias in a slash.
@@ -18,10 +19,18 @@ package django.checklist.proxy.static_alias_traversal
 import data.django.lib.proxies
 import data.django.lib.result
 
-deny contains result.here("proxy", route.at, sprintf("location %s has the alias %s: %s../ leads out of that folder, to whatever lies beside it.", [route.path, route.root, route.path])) if {
+deny contains result.graded_here("proxy", _severity(route), route.at, sprintf("location %s has the alias %s: %s../ leads out of that folder, to %s.", [route.path, route.root, route.path, _beside(route)])) if {
 	some route in proxies.aliases
 	not endswith(route.path, "/")
 	endswith(route.root, "/")
 }
+
+_severity(route) := "low" if route.secluded
+
+_severity(route) := "critical" if not route.secluded
+
+_beside(route) := "whatever is put beside it one day" if route.secluded
+
+_beside(route) := "whatever lies beside it" if not route.secluded
 
 unsure contains doubt if some doubt in proxies.doubts_of_files
