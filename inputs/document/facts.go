@@ -239,11 +239,11 @@ func placeholderVerb(plain string) bool {
 func instructs(rest string, weak bool) bool {
 	words := []string{"sendgrid", "telegram", "database", "postgres", "mailgun", "github", "google", "openai", "stripe", "twilio", "client", "access", "gmail",
 		"email", "oauth", "smtp", "mail", "user", "auth", "app", "api", "aws", "jwt", "bot", "db",
-		"production", "development", "random", "generated", "strong", "unique", "private", "django", "secret", "password", "before",
+		"production", "development", "characters", "char", "random", "generated", "strong", "unique", "private", "django", "secret", "password", "before",
 		"deploying", "deployment", "please", "string", "token", "value", "really", "super", "very", "long", "your", "this", "that", "here", "with", "prod", "real",
 		"own", "now", "key", "for", "the", "and", "use", "some", "new", "it", "me", "in", "to", "an", "a", "of", "on"}
 	nouns := false
-	for rest != "" {
+	for rest = strings.TrimLeft(rest, "0123456789"); rest != ""; rest = strings.TrimLeft(rest, "0123456789") {
 		before := rest
 		for _, w := range words {
 			if after, ok := strings.CutPrefix(rest, w); ok {
@@ -253,7 +253,7 @@ func instructs(rest string, weak bool) bool {
 			}
 		}
 		if rest == before {
-			return strings.Trim(rest, "0123456789") == "" && (nouns || !weak)
+			return false
 		}
 	}
 	return nouns || !weak

@@ -11,7 +11,7 @@ import (
 
 func TestPlaceholders(t *testing.T) {
 	for text, want := range map[string]bool{
-		"changeme": true, "change-me": true, "CHANGE_ME_IN_PRODUCTION": true, "change-this-to-a-long-random-string": true,
+		"changeme": true, "change-me": true, "CHANGE_ME_IN_PRODUCTION": true, "change-this-to-a-long-random-string": true, "change-me-to-a-strong-64-char-secret-key-for-production-use-2026": true, "change4zq8me": false,
 		"<your-secret-key>": true, "your-secret-key-here": true, "your_very_secret_key": true, "replace-me": true,
 		"django-insecure-change-me": true, "secret": true, "super-secret-key": true, "xxxxxxxx": true, "${SECRET_KEY}": true,
 		"!!!SET DJANGO_SECRET_KEY!!!": true, "insecure": true, "dummy": true, "example": true, "set-this-in-production": false,

@@ -30,6 +30,9 @@ func (f *finder) tell(cs []*candidate) {
 		if what == "" {
 			because = "it starts " + c.p.Other + ", which is not known to run Django"
 		}
+		if what == "" && strings.HasPrefix(c.p.Other, "[") {
+			because = "its line is no list in JSON, where each text stands in double quotes: a shell looks for a program of that name"
+		}
 		if what == "" && c.p.Given {
 			because = "it runs what it is given, and no file here says what that is"
 		}

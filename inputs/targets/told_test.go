@@ -116,6 +116,7 @@ func TestTold(t *testing.T) {
 		"an image from elsewhere":                 {"-- compose.yaml --\nservices: {tick: {image: acme/base, command: circusd app.ini}}\n", ""},
 		"a Dockerfile":                            {"-- Dockerfile --\nFROM python\nCOPY . .\nCMD [\"circusd\", \"app.ini\"]\n", "service image Dockerfile:3 circusd"},
 		"a program that is known":                 {"-- Procfile --\ndocs: mkdocs serve\n", "service docs Procfile:1 it starts mkdocs, which is not known to run Django"},
+		"a list that is no JSON":                  {"-- Dockerfile --\nFROM python\nCOPY . .\nCMD [gunicorn, config.wsgi]\n", "service image Dockerfile:3 its line is no list in JSON, where each text stands in double quotes: a shell looks for a program of that name"},
 		"one that runs Django":                    {"-- Procfile --\nweb: make serve\n-- Makefile --\nserve:\n\tgunicorn config.wsgi\n", ""},
 	} {
 		p := plan(t, hostedProject+c.archive, Options{})

@@ -13,7 +13,16 @@ is_off(name) if input.settings[name].truth == false
 
 # Whether the project sets it, rather than Django.
 # regal ignore:rule-shadows-builtin
-is_set(name) if input.settings[name].set == true
+is_set(name) if {
+	input.settings[name].set == true
+	not _may_be_default(input.settings[name])
+}
+
+# Where a condition is not known, Django's default is one of what it may be.
+_may_be_default(node) if {
+	some choice in node.choices
+	choice.node.origin == "django-default"
+}
 
 is_unset(name) if {
 	input.settings[name].set == false

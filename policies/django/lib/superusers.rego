@@ -4,33 +4,40 @@ package django.lib.superusers
 
 import data.django.lib.env
 
-known contains {"severity": _severity(user), "at": user.at, "msg": sprintf("each start runs %s, which makes an administrator with the password that stands here%s: %s.", [user.by, _unless(user), _reached(user.facts)])} if {
+known contains {"severity": _severity(user), "at": user.at, "msg": msg} if {
 	some user in input.service.superusers
 	user.certain == true
 	_counts(user)
+	msg := sprintf("each start runs %s, which makes an administrator with the password that stands here%s: %s.", [user.by, _unless(user), _reached(user.facts)])
 }
 
 # The variable that createsuperuser reads has a text that everybody tries.
-known contains {"severity": "critical", "at": variable.at, "msg": sprintf("each start runs manage.py %s, and DJANGO_SUPERUSER_PASSWORD has a text that everybody tries first: anyone logs in as administrator.", [run.name])} if {
-	some run in _making
-	run.certain == true
+known contains {"severity": "critical", "at": variable.at, "msg": sprintf(_tried, [run.name])} if {
 	variable := input.env.DJANGO_SUPERUSER_PASSWORD
 	_is_guessed(variable.facts)
+	some run in _making
+	run.certain == true
 }
 
+_tried := "each start runs manage.py %s, and DJANGO_SUPERUSER_PASSWORD has a text that everybody tries first: anyone logs in as administrator."
+
 # It hangs on a condition whether an account is made.
-doubts contains {"at": user.at, "msg": sprintf("whether each start runs %s, which makes an administrator with the password that stands here, is not known", [user.by])} if {
+doubts contains {"at": user.at, "msg": sprintf(_perhaps_made, [user.by])} if {
 	some user in input.service.superusers
 	user.certain == false
 	_counts(user)
 }
 
-doubts contains {"at": variable.at, "msg": sprintf("whether each start runs manage.py %s, which reads this password of an administrator, is not known: it hangs on a condition", [run.name])} if {
-	some run in _making
-	run.certain == false
+doubts contains {"at": variable.at, "msg": sprintf(_perhaps_read, [run.name])} if {
 	variable := input.env.DJANGO_SUPERUSER_PASSWORD
 	_is_guessed(variable.facts)
+	some run in _making
+	run.certain == false
 }
+
+_perhaps_made := "whether each start runs %s, which makes an administrator with the password that stands here, is not known"
+
+_perhaps_read := "whether each start runs manage.py %s, which reads this password of an administrator, is not known: it hangs on a condition"
 
 are_none if not input.service
 

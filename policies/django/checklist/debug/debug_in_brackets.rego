@@ -21,12 +21,12 @@ import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.target
 
-deny contains result.graded("DEBUG", "critical", sprintf("DEBUG is a %s, which Python takes for true whatever stands in it: error pages show code, local variables and settings to any visitor.", [_kind])) if {
+deny contains result.graded("DEBUG", "critical", sprintf("DEBUG is a %s, %s: error pages show code, local variables and settings to any visitor.", [_kind, _taken])) if {
 	_is_always_on
 	target.serves_http
 }
 
-deny contains result.graded("DEBUG", "high", sprintf("DEBUG is a %s, which Python takes for true whatever stands in it: a worker keeps its queries in memory, and Django's own logging mails none of its errors.", [_kind])) if {
+deny contains result.graded("DEBUG", "high", sprintf("DEBUG is a %s, %s: a worker keeps its queries in memory, and Django's own logging mails none of its errors.", [_kind, _taken])) if {
 	_is_always_on
 	target.serves_no_http
 }
@@ -43,6 +43,8 @@ allow if settings.of_type("DEBUG", "bool")
 allow if settings.of_type("DEBUG", "str")
 
 allow if settings.of_type("DEBUG", "int")
+
+_taken := "which Python takes for true whatever stands in it"
 
 _kind := kind if {
 	some kind in {"list", "tuple"}

@@ -19,10 +19,11 @@ package django.checklist.proxy.static_alias_traversal
 import data.django.lib.proxies
 import data.django.lib.result
 
-deny contains result.graded_here("proxy", _severity(route), route.at, sprintf("location %s has the alias %s: %s../ leads out of that folder, to %s.", [route.path, route.root, route.path, _beside(route)])) if {
+deny contains result.graded_here("proxy", _severity(route), route.at, msg) if {
 	some route in proxies.aliases
 	not endswith(route.path, "/")
 	endswith(route.root, "/")
+	msg := sprintf("location %s has the alias %s: %s../ leads out of that folder, to %s.", [route.path, route.root, route.path, _beside(route)])
 }
 
 _severity(route) := "low" if route.secluded
