@@ -53,6 +53,13 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 	before := f.t.Deciding()
 	v, err := value.CallValue(f.t, fn, c)
 	decided := f.t.Decided(before)
+	if b, ok := fn.(*value.Builtin); ok && letsGo(b.Name) {
+		for i, arg := range e.Args[:min(len(e.Args), len(c.Args))] {
+			if dropped := f.dropped(arg, c.Args[i]); dropped != nil {
+				return nil, dropped
+			}
+		}
+	}
 	if tooDeep(err) {
 		v, err = value.NewUnknown("calls are nested too deeply", f.place(e), nil), nil
 	}
@@ -96,6 +103,9 @@ func (f *frame) apply(e *syntax.Call, fn value.Value, c *value.Call) (value.Valu
 	}
 	return v, nil
 }
+
+// letsGo tells whether a builtin function takes some items of an iterator and keeps none of it.
+func letsGo(name string) bool { return name == "next" || name == "any" || name == "all" }
 
 // overChoices is value.Over, which asks for the choice that there is no value as well.
 func (f *frame) overChoices(u *value.Unknown, run func(v value.Value) (value.Value, error)) (value.Value, error) {

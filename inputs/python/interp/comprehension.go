@@ -65,7 +65,7 @@ func (f *frame) generator(c *collection, first value.Value, e *syntax.GeneratorE
 		return nil, value.Blame(err, first)
 	}
 	from := f.literal(e).Under(first.Trace())
-	it := f.in.newGenerator("<genexpr>", from, func(g *coroutine) (value.Value, error) {
+	it := f.in.newGenerator("<genexpr>", f.place(e), from, func(g *coroutine) (value.Value, error) {
 		leave := f.in.enter(c.f)
 		defer leave()
 		c.add = func(many *value.Unknown) error {
@@ -76,6 +76,9 @@ func (f *frame) generator(c *collection, first value.Value, e *syntax.GeneratorE
 			return err
 		}
 		err := c.run(first)
+		if dropped := f.dropped(e.Generators[0].Iter, first); dropped != nil {
+			return nil, dropped
+		}
 		f.t.Decide(value.None().With(c.from)) // that there is no more
 		return value.None(), err
 	})

@@ -216,6 +216,9 @@ func (f *frame) load(name string, n syntax.Node) (value.Value, error) {
 		return value.NewUnknown("the builtin "+name+" is not followed", f.place(n), nil), nil
 	}
 	f.at(n)
+	if name == "__annotations__" {
+		return value.NewUnknown("the annotations of a module are not followed", f.place(n), nil), nil
+	}
 	if v := f.builtinOfPython2(name); v != nil {
 		return v, nil
 	}

@@ -23,6 +23,7 @@ const (
 type coroutine struct {
 	in   *interp
 	name string
+	made value.Place // the call or the expression that has made it
 	body func() (value.Value, error)
 
 	state stage
@@ -63,8 +64,8 @@ type activation struct {
 // abandoned unwinds a coroutine that is never resumed.
 type abandoned struct{}
 
-func (in *interp) newGenerator(name string, from *value.Trace, body func(*coroutine) (value.Value, error)) value.Value {
-	g := &coroutine{in: in, name: name, left: in.t.NewList(nil, nil)}
+func (in *interp) newGenerator(name string, made value.Place, from *value.Trace, body func(*coroutine) (value.Value, error)) value.Value {
+	g := &coroutine{in: in, name: name, made: made, left: in.t.NewList(nil, nil)}
 	g.body = func() (value.Value, error) { return body(g) }
 	return in.t.NewGenerator(g, from)
 }
@@ -230,13 +231,31 @@ func (g *coroutine) keep(v value.Value) (value.Value, error) {
 	return value.None(), t.Burn(1)
 }
 
+// dropped closes a generator that an expression has made, where nothing else can refer to it
+// any more, as Python does at once. What its end raises reaches nobody.
+func (f *frame) dropped(e syntax.Expr, v value.Value) error {
+	it, ok := v.(*value.Iterator)
+	if !ok {
+		return nil
+	}
+	g, ok := it.Generator().(*coroutine)
+	if !ok || g.state != waiting || g.made != f.place(e) || g.arms != f.t.Arms() || len(g.left.Elems()) > 0 {
+		return nil
+	}
+	err := it.Close(f.t)
+	if _, raised := err.(*value.Raised); raised {
+		return nil
+	}
+	return err
+}
+
 // generate is the generator of a call of a generator function.
 func (fn *Function) generate(f *frame, c *value.Call) value.Value {
 	var from *value.Trace
 	for _, v := range c.Args { // how many items there are depends on them
 		from = from.Under(v.Trace())
 	}
-	return fn.in.newGenerator(fn.name, from, func(g *coroutine) (value.Value, error) {
+	return fn.in.newGenerator(fn.name, c.At, from, func(g *coroutine) (value.Value, error) {
 		f.gen = g
 		return fn.run(f)
 	})

@@ -32,13 +32,21 @@ func (f *frame) forStmt(s *syntax.For) (flow, error) {
 		iter = u
 	}
 	cond = joined(iter.Trace(), cond)
-	return f.looping(cond, s.Orelse, func() (flow, error) {
+	mark := len(f.in.pending)
+	fl, err := f.looping(cond, s.Orelse, func() (flow, error) {
 		each := func() (flow, error) { return f.inAnyOrder(s, iter, items) }
 		if !assumes(cond) {
 			return each()
 		}
 		return f.supposedly(s, iter, cond, each)
 	})
+	if len(f.in.pending) > mark {
+		return fl, err
+	}
+	if dropped := f.dropped(s.Iter, iter); dropped != nil {
+		return next, dropped
+	}
+	return fl, err
 }
 
 // maxOrders bounds the items of a loop that is run in two orders.

@@ -75,10 +75,44 @@ func orderedDictClass() *value.Class {
 		d.Delete(t, first.Key)
 		return value.NewTuple([]value.Value{first.Key, first.Value}, d.Trace()), nil
 	})
+	dictMethod(c, "__eq__", "other", func(t *value.Thread, _ *value.Instance, d *value.Dict, a args) (value.Value, error) {
+		return equalOrdered(t, c, d, a[0])
+	})
 	c.Method("__repr__", unknownOf("the repr of an OrderedDict depends on the version of Python", value.StrClass))
 	copying(c)
 	merging(c)
 	return c
+}
+
+// equalOrdered is whether an OrderedDict is equal to another, which has the same order then,
+// or to any dict.
+func equalOrdered(t *value.Thread, c *value.Class, d *value.Dict, other value.Value) (value.Value, error) {
+	if u, ok := value.IsUnknown(other); ok {
+		return typed(u, value.BoolClass), nil
+	}
+	o, ok := value.Underlying(other).(*value.Dict)
+	if !ok {
+		return value.NotImplementedValue{}, nil
+	}
+	equal, err := value.CompareValue(t, value.Eq, d, o)
+	if b, known := equal.(value.Bool); err != nil || !other.Class().Is(c) || known && !b.B {
+		return equal, err
+	}
+	before, after := keysIn(t, d), keysIn(t, o)
+	same, err := value.CompareValue(t, value.Eq, before, after)
+	if b, known := equal.(value.Bool); err != nil || known && b.B {
+		return same, err
+	}
+	return typed(spread(equal, same), value.BoolClass), nil
+}
+
+// keysIn are the keys of a dict in their order.
+func keysIn(t *value.Thread, d *value.Dict) value.Value {
+	var keys []value.Value
+	for _, e := range d.Entries() {
+		keys = append(keys, e.Key)
+	}
+	return value.InAnyOrder(t, t.NewList(keys, d.Trace()), d.Disordered())
 }
 
 // copying gives a class that derives from dict its copy(): of the same class.

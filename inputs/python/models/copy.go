@@ -44,7 +44,16 @@ func copyValue(t *value.Thread, v value.Value, depth int, done map[value.Value]v
 		items, err := c.all(v.Elems)
 		v.Elems = items
 		return v, err
+	case *value.BoundMethod:
+		if depth == 1 || v.Func.Class() != value.FunctionClass {
+			return v, nil
+		}
+		self, err := c.copy(v.Self)
+		return &value.BoundMethod{Self: self, Func: v.Func}, err
 	case *value.Set:
+		if v.Frozen && depth == 1 {
+			return v, nil
+		}
 		items := append([]value.Value{}, v.Elems()...)
 		if v.More() != nil {
 			items = append(items, v.More())

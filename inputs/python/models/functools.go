@@ -1,6 +1,8 @@
 package models
 
 import (
+	"strings"
+
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -9,14 +11,21 @@ func functoolsModule(t *value.Thread) value.Value {
 	m.Define("partial", partialClass())
 	m.Func("reduce", loose("reduce", "function, iterable, initial=", reduce))
 	m.Func("lru_cache", loose("lru_cache", "maxsize=, typed=", func(t *value.Thread, a args) (value.Value, error) {
+		typed := value.No
+		if a[1] != nil {
+			var err error
+			if typed, err = value.Truthy(t, a[1]); err != nil {
+				return nil, err
+			}
+		}
 		if a[0] != nil && a[0].Class() == value.FunctionClass {
-			return newCached(t, a[0]), nil
+			return newCached(t, a[0], typed), nil
 		}
 		return value.NewBuiltin("decorator", loose("decorator", "func", func(t *value.Thread, a args) (value.Value, error) {
-			return newCached(t, a[0]), nil
+			return newCached(t, a[0], typed), nil
 		})), nil
 	}))
-	m.Func("cache", loose("cache", "func", func(t *value.Thread, a args) (value.Value, error) { return newCached(t, a[0]), nil }))
+	m.Func("cache", loose("cache", "func", func(t *value.Thread, a args) (value.Value, error) { return newCached(t, a[0], value.No), nil }))
 	m.Func("wraps", loose("wraps", "wrapped, assigned=, updated=", wraps))
 	m.Func("update_wrapper", loose("update_wrapper", "wrapper, wrapped, assigned=, updated=", updateWrapper))
 	constant := func(name string, names ...string) { m.Define(name, value.NewTuple(strs(names, nil), nil)) }
@@ -51,8 +60,8 @@ func partialClass() *value.Class {
 		if len(c.Args) == 0 {
 			return nil, t.Raise("TypeError", "type 'partial' takes at least one argument")
 		}
-		p := &partialValue{class: cls, fn: c.Args[0], args: c.Args[1:], named: c.Keywords, open: c.Open}
-		if inner, ok := p.fn.(*partialValue); ok {
+		p := &partialValue{class: cls, fn: c.Args[0], args: c.Args[1:], named: c.Keywords, open: c.Open, attributes: t.NewDict(nil)}
+		if inner, ok := p.fn.(*partialValue); ok && len(inner.attributes.Entries()) == 0 && inner.attributes.More() == nil {
 			p.fn, p.args = inner.fn, append(inner.args[:len(inner.args):len(inner.args)], p.args...)
 			p.named = overlay(inner.named, p.named)
 			if p.open == nil {
@@ -71,6 +80,8 @@ type partialValue struct {
 	args  []value.Value
 	named []value.Keyword
 	open  *value.Unknown
+
+	attributes *value.Dict
 }
 
 func (p *partialValue) Class() *value.Class             { return p.class }
@@ -99,8 +110,32 @@ func (p *partialValue) Attr(t *value.Thread, name string) (value.Value, error) {
 			d.SetStr(t, k.Name, k.Value)
 		}
 		return d, nil
+	case "__dict__":
+		return p.attributes, nil
+	}
+	if v, ok := p.attributes.GetStr(name); ok {
+		if uncertain(v) {
+			return spread(v), nil
+		}
+		return value.Resting(v, p.attributes.Trace()), nil
+	}
+	if u := p.attributes.More(); u != nil && !strings.HasPrefix(name, "__") {
+		return spread(u), nil
 	}
 	return nil, nil
+}
+
+// SetAttr sets or deletes an attribute, of which an object of partial may have any.
+func (p *partialValue) SetAttr(t *value.Thread, name string, to value.Value) error {
+	switch {
+	case name == "func" || name == "args" || name == "keywords":
+		return t.Raise("AttributeError", "readonly attribute")
+	case to != nil:
+		p.attributes.SetStr(t, name, to)
+	case !p.attributes.Delete(t, value.NewStr(name, nil)):
+		return t.Raise("AttributeError", "'functools.partial' object has no attribute '"+name+"'")
+	}
+	return nil
 }
 
 // overlay are keyword arguments and those that override them.
@@ -146,11 +181,14 @@ func reduce(t *value.Thread, a args) (value.Value, error) {
 type cached struct {
 	fn      value.Value
 	results *value.Dict
+	typed   value.Truth // whether arguments of different types differ
 }
 
 var cachedClass = &value.Class{Name: "_lru_cache_wrapper", Module: "functools", Bases: []*value.Class{value.ObjectClass}}
 
-func newCached(t *value.Thread, fn value.Value) value.Value { return &cached{fn, t.NewDict(nil)} }
+func newCached(t *value.Thread, fn value.Value, typed value.Truth) value.Value {
+	return &cached{fn, t.NewDict(nil), typed}
+}
 
 func (c *cached) Class() *value.Class             { return cachedClass }
 func (c *cached) Trace() *value.Trace             { return nil }
@@ -159,17 +197,14 @@ func (c *cached) With(t *value.Trace) value.Value { return value.Resting(c, t) }
 // Call looks the arguments up. Where one does not know whether they were given before, the
 // function is perhaps called.
 func (c *cached) Call(t *value.Thread, args *value.Call) (value.Value, error) {
-	parts := append([]value.Value{}, args.Args...)
-	for _, k := range args.Keywords {
-		parts = append(parts, value.NewStr("="+k.Name, nil), k.Value)
-	}
+	parts := c.parts(args)
 	key := value.NewTuple(parts, nil)
 	for _, v := range parts {
 		if err := checkHashable(t, v); err != nil {
 			return nil, err
 		}
 	}
-	if args.Open != nil {
+	if args.Open != nil || c.typed == value.Maybe {
 		return value.CallValue(t, c.fn, args)
 	}
 	kept := func() (value.Value, error) { return value.Item(t, c.results, key) }
@@ -190,6 +225,29 @@ func (c *cached) Call(t *value.Thread, args *value.Call) (value.Value, error) {
 		return fresh()
 	}
 	return value.Either(t, value.Doubt(nil, key, c.results), kept, fresh)
+}
+
+// parts are what the key of a call is made of. One argument that is an int or a str is a key of
+// its own, so that True is another (CPython, Lib/functools.py, _make_key).
+func (c *cached) parts(args *value.Call) []value.Value {
+	out := append([]value.Value{}, args.Args...)
+	for _, k := range args.Keywords {
+		out = append(out, value.NewStr("="+k.Name, nil), k.Value)
+	}
+	if len(args.Args) == 1 && len(args.Keywords) == 0 {
+		if k := args.Args[0].Class(); k == value.IntClass || k == value.StrClass {
+			return append(out, value.None())
+		}
+	}
+	if c.typed == value.Yes {
+		for _, v := range args.Args {
+			out = append(out, v.Class())
+		}
+		for _, k := range args.Keywords {
+			out = append(out, k.Value.Class())
+		}
+	}
+	return out
 }
 
 // checkHashable raises TypeError for what certainly cannot be a key.

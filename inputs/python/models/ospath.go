@@ -299,6 +299,9 @@ func common(t *value.Thread, v value.Value, tr *value.Trace, f func([]string) (s
 		if u, ok := value.IsUnknown(item); ok {
 			return typed(u, value.StrClass), nil
 		}
+		if _, bytes := item.(value.Bytes); bytes {
+			return unknown(t, "paths of bytes are not followed"), nil
+		}
 		p, err := wantPath(t, item)
 		if err != nil {
 			return nil, err

@@ -18,6 +18,14 @@ func reModule(t *value.Thread) value.Value {
 		wrong: value.NewClass("error", "re", value.Exceptions()["Exception"]), cache: map[compiled]*value.Instance{}}
 	regexFlags(t, m)
 	m.Define("Pattern", lib.pattern).Define("Match", lib.match)
+	method(lib.wrong, "__getattr__", "name", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
+		switch name, _ := text(a[0]); name {
+		case "msg", "pattern", "pos", "lineno", "colno":
+			return unknown(t, "what is wrong with a regular expression is not kept"), nil
+		default:
+			return nil, t.Raise("AttributeError", "'"+self.Kind.Name+"' object has no attribute '"+name+"'")
+		}
+	})
 	m.Define("error", lib.wrong).Define("PatternError", lib.wrong)
 	m.Func("compile", strict("compile", "pattern, flags=", lib.compile))
 	m.Func("escape", strict("escape", "pattern", reEscape))
@@ -182,9 +190,12 @@ func (lib *reLib) describe(t *value.Thread, p *value.Instance, program *regex.Pa
 
 // reEscape puts a backslash before the characters that are special in a pattern (Python 3.7 and later).
 func reEscape(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
-	s, err := wantText(t, a[0], "escape")
-	if err != nil {
-		return nil, err
+	s, bytes, ok := characters(a[0])
+	if !ok {
+		var err error
+		if s, err = wantText(t, a[0], "escape"); err != nil {
+			return nil, err
+		}
 	}
 	var out strings.Builder
 	for _, r := range s {
@@ -192,6 +203,13 @@ func reEscape(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			out.WriteByte('\\')
 		}
 		out.WriteRune(r)
+	}
+	if bytes {
+		raw := make([]byte, 0, out.Len())
+		for _, r := range out.String() {
+			raw = append(raw, byte(r))
+		}
+		return value.NewBytes(string(raw), tr), nil
 	}
 	return value.NewStr(out.String(), tr), nil
 }

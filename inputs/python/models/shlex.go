@@ -89,6 +89,9 @@ func fnmatchModule(*value.Thread) value.Value {
 	m := value.NewModule("fnmatch", "")
 	for _, name := range []string{"fnmatch", "fnmatchcase"} {
 		m.Func(name, strict(name, "name, pat", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+			if _, bytes := a[0].(value.Bytes); bytes {
+				return typed(unknown(t, "patterns of bytes are not followed"), value.BoolClass), nil
+			}
 			s, err := wantText(t, a[0], name)
 			if err != nil {
 				return nil, err

@@ -15,8 +15,12 @@ func statisticsModule(*value.Thread) value.Value {
 	m := value.NewModule("statistics", "")
 	failed := value.NewClass("StatisticsError", "statistics", value.Exceptions()["ValueError"])
 	m.Define("StatisticsError", failed)
+	second := map[string]string{"fmean": ", weights=", "pvariance": ", mu=", "variance": ", xbar=", "pstdev": ", mu=", "stdev": ", xbar="}
 	add := func(name string, least int, f func(s *sample) (value.Value, error)) {
-		m.Func(name, strict(name, "data", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		m.Func(name, strict(name, "data"+second[name], func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+			if len(a) > 1 && !isNone(orNone(a[1])) {
+				return unknown(t, "statistics with weights or a mean are not followed"), nil
+			}
 			s, known, err := newSample(t, a[0], tr)
 			switch {
 			case err != nil:

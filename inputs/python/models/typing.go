@@ -60,10 +60,25 @@ func unionClass(t *value.Thread) *value.Class {
 	return c
 }
 
+// Compare leaves it open whether an annotation is equal to another.
+func (a *annotation) Compare(_ *value.Thread, op value.CompareOp, other value.Value) (value.Truth, bool, error) {
+	switch other.(type) {
+	case *annotation, *value.UnionType, *value.GenericAlias:
+		return value.Maybe, other != value.Value(a) && (op == value.Eq || op == value.NotEq), nil
+	}
+	return value.Maybe, false, nil
+}
+
+// newTypeClass is the class of what NewType gives: an annotation that gives what it is called with.
+var newTypeClass = &value.Class{Name: "NewType", Module: "typing", Bases: []*value.Class{value.ObjectClass}}
+
 // Call gives the last argument of cast(type, v), and an annotation for TypeVar("T").
 func (a *annotation) Call(t *value.Thread, c *value.Call) (value.Value, error) {
-	if a.name == "cast" && len(c.Args) == 2 {
+	switch {
+	case a.name == "cast" && len(c.Args) == 2:
 		return c.Args[1], nil
+	case a.class == newTypeClass && len(c.Args) == 1:
+		return c.Args[0], nil
 	}
 	return a, nil
 }
@@ -94,7 +109,16 @@ func (a *annotation) Binary(_ *value.Thread, op value.BinaryOp, _ value.Value, _
 }
 
 // Attr gives further annotations.
-func (a *annotation) Attr(_ *value.Thread, name string) (value.Value, error) {
+func (a *annotation) Attr(t *value.Thread, name string) (value.Value, error) {
+	switch name {
+	case "__name__", "__qualname__":
+		if a.class == newTypeClass {
+			return value.NewStr(a.name, nil), nil
+		}
+		return unknown(t, "annotations are not followed"), nil
+	case "__args__", "__origin__", "__parameters__", "__metadata__", "__supertype__", "__bound__", "__constraints__", "__module__":
+		return unknown(t, "annotations are not followed"), nil
+	}
 	if strings.HasPrefix(name, "__") {
 		return nil, nil
 	}
@@ -128,8 +152,12 @@ func typingModule(module string) maker {
 				return a[0], nil
 			}))
 		}
-		m.Func("NewType", loose("NewType", "name, tp", func(*value.Thread, args) (value.Value, error) {
-			return value.NewBuiltin("NewType", same), nil
+		m.Func("NewType", loose("NewType", "name, tp", func(t *value.Thread, a args) (value.Value, error) {
+			name, known := text(a[0])
+			if !known {
+				return spread(a[0]), nil
+			}
+			return &annotation{name: name, class: newTypeClass}, nil
 		}))
 		for _, name := range []string{"get_type_hints", "get_overloads", "get_protocol_members"} {
 			m.Func(name, unknownCall("annotations are not followed"))
@@ -246,6 +274,14 @@ func typedDictBase(module string) *value.Class {
 		}
 		return value.CallValue(t, value.DictClass, &rest)
 	})
+	c.Meta.Method("__getattr__", loose("__getattr__", "cls, name", func(t *value.Thread, a args) (value.Value, error) {
+		switch name, _ := text(a[1]); name {
+		case "__total__", "__required_keys__", "__optional_keys__", "__readonly_keys__", "__mutable_keys__", "__orig_bases__":
+			return unknown(t, "annotations are not followed"), nil
+		default:
+			return nil, t.Raise("AttributeError", "type object has no attribute '"+name+"'")
+		}
+	}))
 	return c
 }
 

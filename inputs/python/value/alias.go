@@ -77,6 +77,11 @@ func (a *GenericAlias) refuse(t *Thread, asked string) (Truth, error) {
 	return Maybe, t.Raise("TypeError", name+" argument 2 cannot be a parameterized generic")
 }
 
+// Item is the type with parameters in the place of its variables.
+func (u *UnionType) Item(t *Thread, _ Value) (Value, error) {
+	return NewUnknown("the parameters of a type are not followed", t.At, nil), nil
+}
+
 // Text is the class and its parameters as annotations write them.
 func (a *GenericAlias) Text(t *Thread, _ bool) (Value, error) {
 	args, ok := textOfTypes(t, a.Args, a.kind == typingAliasClass)
@@ -104,6 +109,9 @@ func (u *UnionType) Classes() Value {
 
 // Attr gives the members of the union.
 func (u *UnionType) Attr(t *Thread, name string) (Value, error) {
+	if name == "__parameters__" {
+		return NewUnknown("the parameters of a type are not followed", t.At, nil), nil
+	}
 	if name == "__args__" {
 		return NewTuple(u.Args, nil), nil
 	}

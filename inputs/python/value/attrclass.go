@@ -60,6 +60,11 @@ func (c *Class) slot(t *Thread, name string) Truth {
 }
 
 func attrOfClass(t *Thread, c *Class, name string) (Value, error) {
+	if name == "__annotations__" && c.Written {
+		if a := t.ownAnnotations(c); a != nil {
+			return a, nil
+		}
+	}
 	var meta Binding
 	var owner *Class
 	if c.Meta != nil {
@@ -99,6 +104,23 @@ func attrOfClass(t *Thread, c *Class, name string) (Value, error) {
 		}
 	}
 	return nil, nil
+}
+
+// ownAnnotations are the annotations of a class that has none, which it does not inherit since
+// Python 3.10; nil where it has its own or inherits them.
+func (t *Thread) ownAnnotations(c *Class) Value {
+	if _, own := c.NS.Get("__annotations__"); own || c.Unknown != nil {
+		return nil
+	}
+	switch PythonSince(t, 10) {
+	case No:
+		return nil
+	case Maybe:
+		return typed(NewUnknown("whether annotations are inherited depends on the version of Python", t.At, nil), DictClass)
+	}
+	d := t.NewDict(nil)
+	c.NS.Set(t, "__annotations__", d, t.At)
+	return d
 }
 
 // perhapsInherited is an attribute that some class of the resolution order has

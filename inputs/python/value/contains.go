@@ -171,6 +171,11 @@ func (d *Dict) contains(t *Thread, key Value) (Truth, error) {
 
 // frozen is a set as a frozenset, which is how a set is looked up in a set.
 func frozen(v Value) Value {
+	if i, ok := v.(*Instance); ok && !ownEquality(i.Kind) {
+		if s, ok := i.Data.(*Set); ok && !s.Frozen {
+			return frozen(s)
+		}
+	}
 	if s, ok := v.(*Set); ok && !s.Frozen {
 		return &Set{object: s.object, Frozen: true, elems: s.elems, index: s.index, more: s.more}
 	}

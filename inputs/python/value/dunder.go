@@ -314,6 +314,9 @@ func plainText(t *Thread, self Value, repr bool) (Value, error) {
 		}
 		return ToStr(t, self)
 	}
+	if set, ok := i.Data.(*Set); ok {
+		return textOfSet(t, i, set)
+	}
 	if data, ok := builtinData(i); ok {
 		if _, isStr := data.(Str); !repr && !isStr { // str() of another builtin type is its repr
 			return ToRepr(t, i)

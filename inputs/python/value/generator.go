@@ -52,6 +52,15 @@ func (it *Iterator) Returned() Value {
 	return it.returned
 }
 
+// Generator is the code behind a generator object; nil for any other iterator.
+func (it *Iterator) Generator() Generator { return it.gen }
+
+// Close ends a generator where it stands, by GeneratorExit.
+func (it *Iterator) Close(t *Thread) error {
+	_, err := it.close(t, &Call{})
+	return err
+}
+
 // IsGenerator tells whether the iterator is a generator that runs step by step.
 func (it *Iterator) IsGenerator() bool { return it.gen != nil }
 

@@ -259,17 +259,25 @@ func zipEnd(t *Thread, its []*Iterator, i int, strict Value) error {
 		return err
 	}
 	if i > 0 {
-		return t.Raise("ValueError", "zip() argument "+decimal(i+1)+" is shorter than argument 1")
+		return t.Raise("ValueError", "zip() argument "+decimal(i+1)+" is shorter than "+arguments(i))
 	}
 	for j, it := range its[1:] {
 		if _, ok, err := it.Next(t); ok || err != nil {
 			if err == nil {
-				err = t.Raise("ValueError", "zip() argument "+decimal(j+2)+" is longer than argument 1")
+				err = t.Raise("ValueError", "zip() argument "+decimal(j+2)+" is longer than "+arguments(j+1))
 			}
 			return err
 		}
 	}
 	return nil
+}
+
+// arguments names the first n arguments of zip().
+func arguments(n int) string {
+	if n == 1 {
+		return "argument 1"
+	}
+	return "arguments 1-" + decimal(n)
 }
 
 func newMap(in *invocation) (Value, error) {

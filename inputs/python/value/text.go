@@ -210,6 +210,9 @@ func textOfInstance(t *Thread, v *Instance, repr bool) (Value, error) {
 		if found {
 			return checkText(t, r, name)
 		}
+		if set, ok := v.Data.(*Set); ok {
+			return textOfSet(t, v, set)
+		}
 		if data, ok := builtinData(v); ok && (name == "__repr__" || isText(data)) {
 			if repr {
 				return ToRepr(t, data)
@@ -226,6 +229,17 @@ func textOfInstance(t *Thread, v *Instance, repr bool) (Value, error) {
 	u := NewUnknown("the text of an object holds its address", t.At, v.trace)
 	u.Type = StrClass
 	return u, nil
+}
+
+// textOfSet is set.__repr__ of an object of a class that derives from set: with its name.
+func textOfSet(t *Thread, v *Instance, set *Set) (Value, error) {
+	r, err := ToRepr(t, set)
+	s, ok := r.(Str)
+	if err != nil || !ok {
+		return r, err
+	}
+	items := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s.text, "frozenset("), "set("), ")")
+	return NewStr(v.Kind.Name+"("+items+")", s.trace), nil
 }
 
 func isText(v Value) bool { _, ok := v.(Str); return ok }

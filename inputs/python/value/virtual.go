@@ -1,5 +1,10 @@
 package value
 
+import (
+	"slices"
+	"strings"
+)
+
 // What counts as a subclass of an abstract base class without deriving from it: classes
 // that are registered with it, and those that its __subclasshook__ takes.
 
@@ -93,8 +98,14 @@ func derivesItself(c, base *Class) Truth {
 	if base.Subclass != nil {
 		return base.Subclass(c)
 	}
+	if base.Written && slices.ContainsFunc(base.Bases, isProtocol) { // whose members decide
+		return Maybe
+	}
 	return No
 }
+
+// isProtocol tells whether a class is typing.Protocol.
+func isProtocol(c *Class) bool { return c.Name == "Protocol" && strings.HasPrefix(c.Module, "typing") }
 
 // derivesByRegistration looks for a chain of registrations from c to base.
 func derivesByRegistration(t *Thread, c, base *Class) Truth {
