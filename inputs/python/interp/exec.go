@@ -92,7 +92,11 @@ func (in *interp) callExec(t *value.Thread, c *value.Call) (value.Value, error) 
 		s.ns.Open(in.t, value.Doubt(nil, c.Args[0], value.NewUnknown("the code given to exec is not known", t.At, nil)))
 		return value.None(), nil
 	}
-	s.declare(boundBy(compiled.body...))
+	names := boundBy(compiled.body...)
+	if s.ns != s.globals {
+		declaredWithin(names.globals, compiled.body)
+	}
+	s.declare(names)
 	if err := in.runBody(compiled.unit, s, compiled.body); err != nil {
 		return nil, err
 	}
@@ -207,6 +211,19 @@ func (in *interp) localsOf(t *value.Thread, v value.Value) (*value.Namespace, fu
 	ns := t.NewNamespace()
 	ns.Open(t, why)
 	return ns, func() {}, nil
+}
+
+// declaredWithin adds the names that some function within code declares global: the code
+// itself binds them there, too.
+func declaredWithin(globals map[string]bool, body []syntax.Stmt) {
+	for _, s := range body {
+		syntax.Walk(s, func(n syntax.Node) bool {
+			if g, ok := n.(*syntax.Global); ok {
+				declare(globals, g.Names)
+			}
+			return true
+		})
+	}
 }
 
 func moduleLike(ns, globals *value.Namespace) *scope {

@@ -263,6 +263,9 @@ func (f *frame) handle(s *syntax.Try, handlers []*syntax.ExceptHandler, raised *
 
 func (f *frame) except(s *syntax.Try, h *syntax.ExceptHandler, raised *value.Raised) (flow, error) {
 	in := f.in
+	if n := len(in.caught); n > 0 { // it was raised while another was handled
+		chain(f.t, raised, "__context__", in.caught[n-1].Exc)
+	}
 	if h.Name != "" {
 		f.bind(h.Name, raised.Exc, f.place(h))
 	}

@@ -111,6 +111,12 @@ func (v *immutable[T]) Compare(_ *value.Thread, op value.CompareOp, other value.
 		data, like := v.kind.like(other)
 		o, ok = v.kind.make(data, nil), like
 	}
+	if _, number := other.(value.Float); !ok && number && v.kind.like != nil { // infinite, or no number
+		return value.Maybe, true, nil
+	}
+	if _, number := other.(value.Complex); !ok && number && v.kind.like != nil {
+		return value.Maybe, op == value.Eq || op == value.NotEq, nil
+	}
 	if !ok || o.kind != v.kind {
 		return value.Maybe, false, nil
 	}

@@ -22,6 +22,9 @@ func (c *checker) expr(e Expr) {
 		c.yield(e)
 	case *Await:
 		c.await(e)
+	case *FormattedValue:
+		c.starredValue(e.Value)
+		c.exprsBelow(e)
 	case *Call:
 		c.keywords(e.Keywords)
 		c.exprsBelow(e)

@@ -220,3 +220,39 @@ def numbers():
 
 started = numbers()
 assert raised(started.send, 5) is TypeError and next(started) == 1
+
+
+# the context of an exception that is caught where another is handled
+def contexts():
+    out = []
+    try:
+        raise ValueError("first")
+    except ValueError as first:
+        try:
+            int("x")
+        except ValueError:
+            pass
+        try:
+            raise KeyError("second")
+        except KeyError as e:
+            out.append(e.__context__ is first)
+        try:
+            1 / 0
+        except ZeroDivisionError as e:
+            out.append(e.__context__ is first and e.__cause__ is None)
+        try:
+            raise first
+        except ValueError as e:
+            out.append(e.__context__ is None)
+        try:
+            raise TypeError from None
+        except TypeError as e:
+            out.append(e.__context__ is first and e.__suppress_context__)
+    try:
+        raise OSError
+    except OSError as e:
+        out.append(e.__context__ is None)
+    return out
+
+
+assert contexts() == [True] * 5

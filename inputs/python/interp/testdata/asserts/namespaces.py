@@ -145,3 +145,19 @@ def around():
 
 
 assert around() == (2, False, 1, 6)
+
+
+# in code with namespaces of its own, a name that a function declares global is global there, too
+inner_globals, inner_locals = {}, {}
+exec("""
+def f():
+    y = 1
+    def g():
+        global y
+        return y
+    return g(), y
+y = 9
+z = 10
+pair = f()
+""", inner_globals, inner_locals)
+assert inner_globals["y"] == 9 and inner_locals["pair"] == (9, 1) and "y" not in inner_locals and inner_locals["z"] == 10
