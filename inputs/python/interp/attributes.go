@@ -59,6 +59,10 @@ func (fn *Function) SetAttr(t *value.Thread, name string, v value.Value) error {
 		fn.namesOf(name).Set(t, name, v, t.At)
 		return nil
 	}
+	if name == "__defaults__" || name == "__kwdefaults__" {
+		fn.replaced.Set(t, name, value.None(), t.At)
+		return nil
+	}
 	if !fn.namesOf(name).Delete(t, name) {
 		return t.Raise("AttributeError", "'function' object has no attribute '"+name+"'")
 	}

@@ -291,11 +291,14 @@ func (f *frame) yieldFrom(e *syntax.YieldFrom) (value.Value, error) {
 		return nil, value.Blame(err, v)
 	}
 	for {
-		v, ok, err := items.Next(f.t)
+		item, ok, err := items.Next(f.t)
+		if _, own := value.Underlying(v).(*value.Instance); own && !ok && err == nil {
+			return value.NewUnknown("what an iterator of the program ends with is not followed", f.place(e), nil), nil
+		}
 		if !ok || err != nil {
 			return value.None(), err
 		}
-		if _, err := f.gen.hand(v); err != nil {
+		if _, err := f.gen.hand(item); err != nil {
 			return nil, err
 		}
 	}

@@ -90,7 +90,8 @@ func (b *binding) positions() error {
 		return nil
 	}
 	takes, plural := fmt.Sprint(b.places), b.places != 1
-	if n := len(b.fn.defaults); n > 0 {
+	if defaults, _ := b.fn.positional(); len(defaults) > 0 {
+		n := len(defaults)
 		takes, plural = fmt.Sprintf("from %d to %d", b.places-n, b.places), true
 	}
 	named := 0
@@ -149,10 +150,30 @@ func (b *binding) fallback(i int) value.Value {
 	if i >= b.places {
 		return b.fn.kwDefaults[i-b.places]
 	}
-	if i -= b.places - len(b.fn.defaults); i >= 0 {
-		return b.fn.defaults[i]
+	defaults, u := b.fn.positional()
+	if u != nil {
+		return value.Doubt(nil, u)
+	}
+	if i -= b.places - len(defaults); i >= 0 {
+		return defaults[i]
 	}
 	return nil
+}
+
+// positional are the defaults of the parameters that a position can give: those that the
+// program has set as __defaults__, of which perhaps nothing is known.
+func (fn *Function) positional() ([]value.Value, *value.Unknown) {
+	b, set := fn.replaced.Get("__defaults__")
+	if !set {
+		return fn.defaults, nil
+	}
+	switch v := b.V.(type) {
+	case value.Tuple:
+		return v.Elems, nil
+	case value.NoneValue:
+		return nil, nil
+	}
+	return nil, value.Doubt(nil, b.V)
 }
 
 func (b *binding) missing(kind string, names []string) error {

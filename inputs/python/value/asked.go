@@ -6,7 +6,11 @@ package value
 // askedNumber is what the first of the special methods that v's class has gives, as a plain
 // number of the type kind; found is false where it has none of them.
 func askedNumber(t *Thread, v Value, kind *Class, names ...string) (r Value, found bool, err error) {
+	_, isInt := asInt(Underlying(v))
 	for _, name := range names {
+		if isInt && (name == "__index__" || name == "__trunc__") { // what derives from int is its own index
+			continue
+		}
 		if r, found, err = special(t, v, name); found || err != nil {
 			if err == nil {
 				r, err = answered(t, v, kind, name, r)

@@ -42,7 +42,7 @@ func attrOf(t *Thread, v Value, name string) (Value, error) {
 	if r := fieldOf(v, name); r != nil {
 		return r, nil
 	}
-	if m, ok := v.(*BoundMethod); ok {
+	if m, ok := v.(*BoundMethod); ok && (name != "__class__" || m.Func.Class() != FunctionClass) {
 		return Attr(t, m.Func, name)
 	}
 	if tuple, ok := v.(Tuple); ok && tuple.Type != nil { // what the class of a named tuple defines

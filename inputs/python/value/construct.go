@@ -354,6 +354,9 @@ func parseFloat(t *Thread, s string, tr *Trace) (Value, error) {
 	if !floatText(text) {
 		return nil, t.Raise("ValueError", "could not convert string to float: ...")
 	}
+	if digits := strings.TrimLeft(text, "+-"); strings.EqualFold(digits, "nan") { // which Go reads without a sign
+		text = digits
+	}
 	f, err := strconv.ParseFloat(strings.ReplaceAll(text, "_", ""), 64)
 	if err != nil && !math.IsInf(f, 0) {
 		return nil, t.Raise("ValueError", "could not convert string to float: ...")

@@ -209,6 +209,9 @@ func containsInInstance(t *Thread, v *Instance, item Value) (Truth, error) {
 		t.Decide(r)
 		return Truthy(t, r)
 	}
+	if b, _, ok := v.Kind.Lookup("__contains__"); ok && b.V.Class() == NoneClass {
+		return Maybe, t.Raise("TypeError", "'"+v.Kind.TypeName()+"' object is not a container")
+	}
 	if data, ok := builtinData(v); ok {
 		return contains(t, data, item)
 	}

@@ -355,7 +355,9 @@ func itemsUntil(t *Thread, end string, next func(i int) (Value, bool, error)) ([
 func (t *Thread) nextBefore(end string, next func() (v Value, found bool, err error)) (v Value, ok bool, err error) {
 	before := t.Dropped
 	r, found, err := next()
-	if raised, ok := err.(*Raised); ok && raised.Kind.Is(builtinClass(end)) || err == nil && !found {
+	raised, is := err.(*Raised)
+	ended := is && (raised.Kind.Is(builtinClass(end)) || end == "IndexError" && raised.Kind.Is(builtinClass("StopIteration")))
+	if ended || err == nil && !found {
 		return nil, false, nil
 	}
 	if err != nil {

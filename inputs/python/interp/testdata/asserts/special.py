@@ -152,3 +152,55 @@ try:
         pass
 except KeyError as e:
     assert e.__context__ is None
+
+
+# an int is its own index, whatever its class says
+class Own(int):
+    def __index__(self):
+        return 42
+
+    def __int__(self):
+        return 43
+
+    def __float__(self):
+        return 44.0
+
+
+assert int(Own(7)) == 43 and float(Own(7)) == 44.0 and hex(Own(7)) == "0x7" and list(range(50))[Own(7)] == 7 and "%d" % Own(7) == "7"
+
+
+# a sequence ends by StopIteration, too; what has None as a special method has none
+class Counted:
+    def __getitem__(self, i):
+        if i < 3:
+            return i
+        raise StopIteration
+
+
+class Closed:
+    __contains__ = None
+
+    def __iter__(self):
+        return iter([1])
+
+
+assert list(Counted()) == [0, 1, 2] and 2 in Counted() and 5 not in Counted()
+assert raised(lambda: 1 in Closed()) == "TypeError: 'Closed' object is not a container"
+assert [str(float(x)) for x in ("+nan", "-NaN", "+inf", "-Infinity")] == ["nan", "nan", "inf", "-inf"]
+
+
+class Methods:
+    def own(self):
+        pass
+
+
+def defaulted(a, b=2):
+    return a, b
+
+
+assert Methods().own.__class__.__name__ == "method" and Methods.own.__class__.__name__ == "function"
+assert [].append.__class__.__name__ == len.__class__.__name__ == "builtin_function_or_method"
+defaulted.__defaults__ = (5, 6)
+assert defaulted() == (5, 6)
+del defaulted.__defaults__
+assert defaulted.__defaults__ is None and raised(lambda: defaulted(1)) == "TypeError: defaulted() missing 1 required positional argument: 'b'"
