@@ -108,6 +108,14 @@ func dequeClass() *value.Class {
 			return value.None(), extendDeque(t, self, a[0], left)
 		})
 	}
+	for _, name := range []string{"__mul__", "__rmul__", "__imul__"} {
+		c.Method(name, func(t *value.Thread, call *value.Call) (value.Value, error) {
+			if self, ok := firstInstance(call); ok && name == "__imul__" {
+				loseObject(t, self, unknown(t, "a deque that is repeated is not followed"))
+			}
+			return unknown(t, "a deque that is repeated is not followed", traceOf(call.Args)), nil
+		})
+	}
 	method(c, "__iadd__", "iterable", func(t *value.Thread, self *value.Instance, a args) (value.Value, error) {
 		return self, extendDeque(t, self, a[0], false)
 	})

@@ -14,6 +14,18 @@ func mixins(c *value.Class, name string) {
 	switch name {
 	case "Mapping", "MutableMapping":
 		mappingMixins(c, name == "MutableMapping")
+	case "Iterator", "Generator":
+		method(c, "__iter__", "", func(_ *value.Thread, self *value.Instance, _ args) (value.Value, error) { return self, nil })
+		if name == "Generator" {
+			method(c, "__next__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+				f, err := value.Attr(t, self, "send")
+				if err != nil {
+					return nil, err
+				}
+				return call(t, f, value.None())
+			})
+			c.Method("close", unknownCall("how a generator of the program is closed is not followed"))
+		}
 	case "Set", "MutableSet":
 		c.NS.Set(nil, "__hash__", value.None(), value.Place{})
 		for _, op := range strings.Fields("le lt gt ge eq and rand or ror sub rsub xor rxor") {

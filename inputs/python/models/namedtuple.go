@@ -185,6 +185,7 @@ func tupleClass(t *value.Thread, name string, fields []string, defaults []value.
 	for i, v := range defaults {
 		byDefault.SetStr(nil, fields[len(fields)-len(defaults)+i], v)
 	}
+	c.NS.Set(nil, "__slots__", value.NewTuple(nil, nil), value.Place{})
 	c.NS.Set(nil, "_field_defaults", byDefault, value.Place{})
 	c.NS.Set(nil, "_make", &value.ClassMethod{Func: value.NewBuiltin("_make", loose("_make", "cls, iterable", func(t *value.Thread, a args) (value.Value, error) {
 		cls, ok := a[0].(*value.Class)

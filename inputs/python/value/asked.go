@@ -48,6 +48,9 @@ func answered(t *Thread, v Value, kind *Class, name string, r Value) (Value, err
 	what, owner := kind.Name, ""
 	switch {
 	case name == "__trunc__":
+		if i, found, err := askedNumber(t, r, kind, "__index__"); found || err != nil {
+			return i, err
+		}
 		what = "Integral"
 	case name == "__hash__":
 		return nil, t.Raise("TypeError", "__hash__ method should return an integer")

@@ -140,7 +140,7 @@ func typeOfResult(op BinaryOp, a, b Value) *Class {
 // overloaded asks the operands' own types; ok is false where none has an answer.
 func overloaded(t *Thread, op BinaryOp, a, b Value) (Value, bool, error) {
 	names := operatorOf
-	sub := a.Class() != b.Class() && b.Class().Is(a.Class())
+	sub := a.Class() != b.Class() && b.Class().Is(a.Class()) && overrides(b.Class(), a.Class(), operatorOf(op).reflected)
 	if sub {
 		if r, ok, err := operand(t, op, b, a, true, names); ok || err != nil {
 			return r, ok, err
@@ -153,6 +153,13 @@ func overloaded(t *Thread, op BinaryOp, a, b Value) (Value, bool, error) {
 		return nil, false, nil
 	}
 	return operand(t, op, b, a, true, names)
+}
+
+// overrides tells whether a class has a method of its own in the place of its base's.
+func overrides(c, base *Class, name string) bool {
+	_, own, _ := c.Lookup(name)
+	_, inherited, has := base.Lookup(name)
+	return !has || own != inherited
 }
 
 func operand(t *Thread, op BinaryOp, v, other Value, right bool, names func(BinaryOp) operator) (Value, bool, error) {
@@ -411,8 +418,17 @@ func Inplace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		if op == Add {
 			return x, extend(t, x, b)
 		}
-		if n, ok := asInt(b); ok && op == Mult {
-			return repeatInplace(t, x, n)
+		if op == Mult {
+			times, err := indexed(t, b)
+			if err != nil {
+				return nil, err
+			}
+			if n, ok := asInt(times); ok {
+				return repeatInplace(t, x, n)
+			}
+			if isUnknown(times) {
+				return inplaceUnknownTimes(t, x, times)
+			}
 		}
 	case *Set:
 		if y, ok := b.(*Set); ok && !x.Frozen {
@@ -428,6 +444,12 @@ func Inplace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		}
 	}
 	return Binary(t, op, a, b)
+}
+
+// inplaceUnknownTimes repeats a list, nobody knows how often.
+func inplaceUnknownTimes(t *Thread, l *List, times Value) (Value, error) {
+	l.SetElems(t, []Value{manyOf(Doubt(nil, times, l))})
+	return l, nil
 }
 
 func repeatInplace(t *Thread, l *List, n Int) (Value, error) {

@@ -64,16 +64,18 @@ func traceOfContains(t *Thread, a, b Value) (*Trace, error) {
 // CompareValue is Compare as a value, with the merged trace: a bool, an unknown
 // of type bool, or whatever a class's own method gives.
 func CompareValue(t *Thread, op CompareOp, a, b Value) (Value, error) {
-	if op <= GtE && (classDefines(a, op) || classDefines(b, op)) && !isUnknown(a) && !isUnknown(b) {
+	ask := Compare
+	if op <= GtE && (classDefines(a, op) || classDefines(b, op) || op == NotEq && (classDefines(a, Eq) || classDefines(b, Eq))) && !isUnknown(a) && !isUnknown(b) {
 		if r, ok, err := ownCompare(t, op, a, b, true); ok || err != nil {
 			return r, err
 		}
+		ask = compareUnasked
 	}
 	if view, ok := b.(*DictView); ok && view.Kind == ViewKeys && (op == In || op == NotIn) {
 		b = view.Dict
 	}
 	before := t.Deciding()
-	truth, err := Compare(t, op, a, b)
+	truth, err := ask(t, op, a, b)
 	decided := t.Decided(before)
 	if err != nil {
 		return nil, err
@@ -155,6 +157,18 @@ func compare(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
 	}
 	truth, err := builtinEqual(t, Underlying(a), Underlying(b), depth, true)
 	return truth.Not(), err
+}
+
+// compareUnasked is Compare where the operands' own types have nothing to say.
+func compareUnasked(t *Thread, op CompareOp, a, b Value) (Truth, error) {
+	if op != Eq && op != NotEq {
+		return builtinOrder(t, op, a, b, maxCompareDepth)
+	}
+	truth, err := builtinEqual(t, Underlying(a), Underlying(b), maxCompareDepth, true)
+	if op == NotEq {
+		truth = truth.Not()
+	}
+	return truth, err
 }
 
 // asksEqual tells whether != of a class is the opposite of its ==, as that of object is. Of
@@ -331,7 +345,15 @@ func order(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
 	if truth, ok, err := ownTruth(t, op, a, b, true); ok || err != nil {
 		return truth, err
 	}
+	return builtinOrder(t, op, a, b, depth)
+}
+
+// builtinOrder is order by the builtin types that the operands are or hold.
+func builtinOrder(t *Thread, op CompareOp, a, b Value, depth int) (Truth, error) {
 	x, y := Underlying(a), Underlying(b)
+	if isUnknown(x) || isUnknown(y) { // an object of the program holds it
+		return Maybe, nil
+	}
 	if c, ok := compareNumbers(x, y); ok {
 		return TruthOf(c != 2 && holds(op, c)), nil
 	}

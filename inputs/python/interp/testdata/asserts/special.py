@@ -204,3 +204,69 @@ defaulted.__defaults__ = (5, 6)
 assert defaulted() == (5, 6)
 del defaulted.__defaults__
 assert defaulted.__defaults__ is None and raised(lambda: defaulted(1)) == "TypeError: defaulted() missing 1 required positional argument: 'b'"
+
+
+# each operand is asked once, the right one first only where it has a method of its own
+ASKED = []
+
+
+class Left:
+    def __eq__(self, other):
+        ASKED.append("left ==")
+        return NotImplemented
+
+    def __lt__(self, other):
+        ASKED.append("left <")
+        return NotImplemented
+
+
+class Right:
+    def __ne__(self, other):
+        ASKED.append("right !=")
+        return NotImplemented
+
+    def __eq__(self, other):
+        ASKED.append("right ==")
+        return NotImplemented
+
+    def __gt__(self, other):
+        ASKED.append("right >")
+        return NotImplemented
+
+
+def asked():
+    out = list(ASKED)
+    ASKED.clear()
+    return out
+
+
+assert (Left() != Right()) is True and asked() == ["left ==", "right !="]
+assert (Left() == Right()) is False and asked() == ["left ==", "right =="]
+assert raised(lambda: Left() < Right()).startswith("TypeError: '<' not supported") and asked() == ["left <", "right >"]
+
+
+class Joined:
+    def __or__(self, other):
+        return type(self).__name__
+
+    def __ror__(self, other):
+        return "reflected " + type(self).__name__
+
+
+class Inherits(Joined):
+    pass
+
+
+class Overrides(Joined):
+    def __ror__(self, other):
+        return "own"
+
+
+assert Joined() | Inherits() == "Joined" and Joined() | Overrides() == "own" and 1 | Inherits() == "reflected Inherits"
+
+
+
+
+once = twice = [1]
+once *= Index(3)
+assert twice == [1, 1, 1]
