@@ -40,7 +40,7 @@ func (f *frame) forStmt(s *syntax.For) (flow, error) {
 		}
 		return f.supposedly(s, iter, cond, each)
 	})
-	if len(f.in.pending) > mark {
+	if _, raised := err.(*value.Raised); len(f.in.pending) > mark || err != nil && !raised {
 		return fl, err
 	}
 	if dropped := f.dropped(s.Iter, iter); dropped != nil {

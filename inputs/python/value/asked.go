@@ -112,20 +112,21 @@ type unknownIndex struct {
 
 func (unknownIndex) Error() string { return "an index is not known" }
 
-// in gives arguments with the unknown in the place of the object that gave it.
-func (u unknownIndex) in(c *Call) *Call {
+// in gives arguments with the unknown in the place of the object that gave it; ok is false
+// where that is none of them.
+func (u unknownIndex) in(c *Call) (with *Call, ok bool) {
 	out := *c
 	out.Args = append([]Value(nil), c.Args...)
 	for i, a := range out.Args {
 		if a == u.of {
-			out.Args[i] = u.is
+			out.Args[i], ok = u.is, true
 		}
 	}
 	out.Keywords = append([]Keyword(nil), c.Keywords...)
 	for i, k := range out.Keywords {
 		if k.Value == u.of {
-			out.Keywords[i].Value = u.is
+			out.Keywords[i].Value, ok = u.is, true
 		}
 	}
-	return &out
+	return &out, ok
 }

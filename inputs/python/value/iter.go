@@ -469,6 +469,9 @@ func lengthOfInstance(t *Thread, v *Instance) (int, bool, error) {
 		return 0, false, err
 	}
 	if found {
+		if r, err = indexed(t, r); err != nil {
+			return 0, false, err
+		}
 		t.Decide(r)
 		if isUnknown(r) {
 			return 0, false, nil

@@ -135,7 +135,11 @@ func (m method) invoke(t *Thread, name string, self Value, c *Call) (Value, erro
 	}
 	r, err := m.run(in)
 	if u, ok := err.(unknownIndex); ok {
-		return m.invoke(t, name, self, u.in(c))
+		with, ok := u.in(c)
+		if !ok { // it is in an argument
+			return typed(Doubt(nil, append([]Value{u.is, self}, in.args...)...), m.gives), nil
+		}
+		return m.invoke(t, name, self, with)
 	}
 	if in.indexes != nil && r != nil && err == nil {
 		r, err = resting(r, in.indexes), t.Presume(in.indexes, orNone(self))
@@ -293,7 +297,7 @@ func (in *invocation) int(i, def int) int {
 	_, asked := in.args[i].(*Instance)
 	switch {
 	case err != nil:
-	case unknown:
+	case unknown && asked:
 		err = unknownIndex{in.args[i], u}
 	case asked:
 		in.indexes = in.indexes.Under(v.Trace())

@@ -80,6 +80,10 @@ func slicePart(t *Thread, v Value, def int) (int, bool, error) {
 	if !given(v) {
 		return def, true, nil
 	}
+	v, err := indexed(t, v)
+	if err != nil {
+		return 0, true, err
+	}
 	if isUnknown(v) {
 		return 0, false, nil
 	}
