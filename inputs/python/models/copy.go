@@ -44,6 +44,8 @@ func copyValue(t *value.Thread, v value.Value, depth int, done map[value.Value]v
 		items, err := c.all(v.Elems)
 		v.Elems = items
 		return v, err
+	case *partialValue:
+		return c.partial(v)
 	case *value.BoundMethod:
 		if depth == 1 || v.Func.Class() != value.FunctionClass {
 			return v, nil
@@ -76,6 +78,28 @@ type copier struct {
 	t     *value.Thread
 	depth int
 	done  map[value.Value]value.Value
+}
+
+// partial is a copy of an object of functools.partial.
+func (c *copier) partial(p *partialValue) (value.Value, error) {
+	out := *p
+	c.done[p] = &out
+	attributes, err := copyValue(c.t, p.attributes, c.depth+1, c.done)
+	if err != nil {
+		return nil, err
+	}
+	out.attributes, _ = attributes.(*value.Dict)
+	if out.args, err = c.all(p.args); err != nil {
+		return nil, err
+	}
+	out.named = nil
+	for _, k := range p.named {
+		if k.Value, err = c.copy(k.Value); err != nil {
+			return nil, err
+		}
+		out.named = append(out.named, k)
+	}
+	return &out, nil
 }
 
 func (c *copier) copy(v value.Value) (value.Value, error) { return copyValue(c.t, v, c.depth, c.done) }

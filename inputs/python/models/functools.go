@@ -112,6 +112,8 @@ func (p *partialValue) Attr(t *value.Thread, name string) (value.Value, error) {
 		return d, nil
 	case "__dict__":
 		return p.attributes, nil
+	case "__setstate__", "__reduce__":
+		return unknown(t, "the state of a partial object is not followed"), nil
 	}
 	if v, ok := p.attributes.GetStr(name); ok {
 		if uncertain(v) {

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"slices"
+
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
@@ -10,6 +12,9 @@ func totalOrdering(t *value.Thread, v value.Value) (value.Value, error) {
 	cls, ok := v.(*value.Class)
 	if !ok || cls.NS == nil {
 		return spread(v), nil
+	}
+	if slices.ContainsFunc(cls.MRO(), func(k *value.Class) bool { return k.NS == nil && k != value.ObjectClass }) {
+		return cls, nil // a builtin type has all of them
 	}
 	root := ""
 	for _, name := range []string{"__lt__", "__le__", "__gt__", "__ge__"} {

@@ -13,7 +13,7 @@ func wraps(_ *value.Thread, a args) (value.Value, error) {
 // they are, the dicts of the fourth are updated.
 func updateWrapper(t *value.Thread, a args) (value.Value, error) {
 	to, from := a[0], a[1]
-	assigned, err := wrappedNames(t, a[2], "__module__", "__name__", "__qualname__", "__doc__")
+	assigned, err := wrappedNames(t, a[2], "__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func wrappedNames(t *value.Thread, v value.Value, otherwise ...string) ([]string
 func updateAttribute(t *value.Thread, to, from value.Value, name string) error {
 	given, err := value.Attr(t, from, name)
 	if err != nil { // it has none
-		return nil
+		given = t.NewDict(nil)
 	}
 	if name == "__dict__" {
 		if given, err = call(t, value.DictClass, given); err != nil {
