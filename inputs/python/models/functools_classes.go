@@ -155,6 +155,9 @@ func (d *dispatcher) nearest(t *value.Thread, cls *value.Class) (value.Value, er
 // abstract is the function of the abstract base class that k counts as, of those that cls
 // does not derive from; nil where there is none.
 func (d *dispatcher) abstract(t *value.Thread, cls, k *value.Class) (value.Value, error) {
+	if err := t.Burn(len(d.table.Entries())); err != nil {
+		return nil, err
+	}
 	var nearest *value.Class
 	var found value.Value
 	for _, e := range d.table.Entries() {
