@@ -17,18 +17,24 @@ func yamlModule(t *value.Thread) value.Value {
 	m.Define("YAMLError", broken.any).Define("MarkedYAMLError", broken.marked)
 	loaders := map[value.Value]bool{}
 	for _, name := range []string{"SafeLoader", "CSafeLoader", "FullLoader", "CFullLoader", "Loader", "CLoader", "UnsafeLoader", "CUnsafeLoader", "BaseLoader", "CBaseLoader"} {
+		if yamlLacks(t, name) {
+			continue
+		}
 		c := opaqueClass(name, "yaml.loader")
 		c.Method("add_constructor", inert)
 		loaders[c] = strings.HasSuffix(name, "BaseLoader")
 		m.Define(name, c)
 	}
 	for _, name := range []string{"safe_load", "full_load", "unsafe_load"} {
+		if yamlLacks(t, name) {
+			continue
+		}
 		m.Func(name, strict(name, "stream", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
 			return readYAML(t, a[0], false, broken)
 		}))
 	}
 	params := "stream, Loader"
-	if version, _ := t.Host.Package("yaml"); version != "" && versionBelow(version, 6) {
+	if yamlBelow(t, 6) {
 		params = "stream, Loader="
 	}
 	m.Func("load", strict("load", params, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
@@ -38,7 +44,12 @@ func yamlModule(t *value.Thread) value.Value {
 		}
 		return readYAML(t, a[0], base, broken)
 	}))
-	m.Fallback = notFollowed("yaml")
+	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
+		if yamlLacks(t, name) {
+			return nil, nil
+		}
+		return notFollowed("yaml")(t, name)
+	}
 	return m
 }
 
@@ -109,9 +120,15 @@ func loadYAML(t *value.Thread, v value.Value, base bool, broken *yamlErrors) (va
 	if hasTab(s) {
 		return unknown(t, "a tab in YAML is not followed", v.Trace()), nil
 	}
+	if yamlUnreadable(t, s) {
+		return nil, t.RaiseClass(broken.reader, "invalid YAML", v.Trace())
+	}
 	var doc, more yaml.Node
 	stream := yaml.NewDecoder(strings.NewReader(s))
 	if err := stream.Decode(&doc); err != nil && err != io.EOF {
+		if yamlPerhapsRead(t, s) {
+			return unknown(t, "whether PyYAML reads this is not known", v.Trace()), nil
+		}
 		return nil, t.RaiseClass(broken.of(err), "invalid YAML", v.Trace())
 	}
 	switch err := stream.Decode(&more); {
@@ -123,6 +140,11 @@ func loadYAML(t *value.Thread, v value.Value, base bool, broken *yamlErrors) (va
 	}
 	if len(doc.Content) == 0 {
 		return value.None().With(v.Trace()), nil
+	}
+	if stage, u := flowColons(t, &doc, broken, v.Trace()); stage != nil {
+		return nil, t.RaiseClass(stage, "invalid YAML", v.Trace())
+	} else if u != nil {
+		return u, nil
 	}
 	if anchorsAgain(&doc, map[string]bool{}) {
 		return nil, t.RaiseClass(broken.composer, "found duplicate anchor", v.Trace())

@@ -22,6 +22,9 @@ var (
 
 	yamlFloat = pattern.New(`^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$`)
 
+	// yamlOldFloat is what PyYAML before 6 takes for a float besides.
+	yamlOldFloat = pattern.New(`^\._[0-9_]*(?:[eE][-+][0-9]+)?$`)
+
 	yamlDate = pattern.New(`^([0-9]{4})-([0-9]{2})-([0-9]{2})$`)
 
 	yamlMoment = pattern.New(`^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]|[ \t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]*))?([ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?$`)
@@ -48,6 +51,11 @@ func (r *yamlReader) scalar(n *yaml.Node) (value.Value, error) {
 	switch {
 	case yamlInt.MatchString(s):
 		return r.integer(s)
+	case strings.HasPrefix(s, "._") && yamlOldFloat.MatchString(s) && yamlBelow(r.t, 6):
+		if strings.Trim(s, "._") == "" {
+			return nil, r.t.Raise("ValueError", "could not convert string to float in YAML")
+		}
+		return r.float(s), nil
 	case yamlFloat.MatchString(s):
 		return r.float(s), nil
 	case yamlDate.MatchString(s):
