@@ -35,29 +35,58 @@ func tomlModule(name string) maker {
 	}
 }
 
-// oldTOMLModule is the package toml (0.10), which takes paths, and files that are open for texts.
-func oldTOMLModule(*value.Thread) value.Value {
+// oldTOMLModule is the package toml, which takes paths, and files that are open for texts.
+func oldTOMLModule(t *value.Thread) value.Value {
 	lib := &tomlLib{"toml", value.NewClass("TomlDecodeError", "toml.decoder", value.Exceptions()["ValueError"])}
-	m := value.NewModule("toml", "").Define(lib.broken.Name, lib.broken)
-	m.Func("loads", strict("loads", "s", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
+	m := value.NewModule("toml", "")
+	m.Fallback = notFollowed("toml")
+	if tomlBelow(t, 0, 9, 2) {
+		m.Func("loads", unknownCall("toml before 0.9.2 is not followed")).Func("load", unknownCall("toml before 0.9.2 is not followed"))
+		return m
+	}
+	m.Define(lib.broken.Name, lib.broken)
+	m.Func("loads", strict("loads", "s, _dict=, decoder=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		if ownTables(a[1], a[2]) {
+			return unknown(t, "a class or decoder that toml is given is not followed", tr), nil
+		}
 		return lib.load(t, a[0], value.StrClass, nil)
 	}))
-	m.Func("load", strict("load", "f", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
-		var content value.Value
+	m.Func("load", strict("load", "f, _dict=, decoder=", func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
+		_, several := a[0].(*value.List)
+		_, isText := text(a[0])
 		path, isPath := pathText(a[0])
-		var err error
-		if isPath {
-			content, err = readText(t, path, a[0].Trace())
-		} else {
-			content, err = readAll(t, a[0])
+		if several || ownTables(a[1], a[2]) || isPath && !isText && tomlBelow(t, 0, 10) {
+			return unknown(t, "how toml reads what it is given is not followed", tr), nil
 		}
+		if isPath {
+			content, err := readText(t, path, a[0].Trace())
+			if err != nil {
+				return nil, err
+			}
+			return lib.load(t, content, value.StrClass, nil)
+		}
+		if read, err := value.Attr(t, a[0], "read"); (err != nil || read == nil) && !tomlBelow(t, 0, 9, 6) {
+			return nil, t.RaiseClass(value.Exceptions()["TypeError"], "You can only load a file descriptor, filename or list", a[0].Trace())
+		}
+		content, err := readAll(t, a[0])
 		if err != nil {
 			return nil, err
 		}
 		return lib.load(t, content, value.StrClass, nil)
 	}))
-	m.Fallback = notFollowed("toml")
 	return m
+}
+
+// tomlBelow tells whether the package toml is known to be older than a release.
+func tomlBelow(t *value.Thread, parts ...int) bool {
+	version, _ := t.Host.Package("toml")
+	return version != "" && versionBelow(version, parts...)
+}
+
+// ownTables tells whether the tables are to be of another class than dict, or another
+// decoder makes them.
+func ownTables(class, decoder value.Value) bool {
+	return class != nil && class != value.Value(value.DictClass) || !isNone(decoder)
 }
 
 // tomlLib is one of the libraries in one interpretation.
@@ -91,6 +120,9 @@ func (lib *tomlLib) parse(t *value.Thread, s string, tr *value.Trace, ownFloats 
 		return nil, err
 	}
 	old := lib.name == "toml"
+	if old && tomlBelow(t, 0, 10) && !simpleTOML.MatchString(s) {
+		return unknown(t, "how the package toml reads this is not followed", tr), nil
+	}
 	var tree map[string]any
 	err := toml.Unmarshal([]byte(s), &tree)
 	switch {
@@ -149,6 +181,9 @@ func (r *tomlReader) value(v any, path string) (value.Value, error) {
 	case toml.LocalDate:
 		return r.moment("date", v.Year, v.Month, v.Day)
 	case toml.LocalTime:
+		if r.old && v.Nanosecond != 0 {
+			return unknown(r.t, "how the package toml reads this is not followed", r.tr), nil
+		}
 		return r.moment("time", v.Hour, v.Minute, v.Second, v.Nanosecond/1000)
 	case toml.LocalDateTime:
 		return r.moment("datetime", v.Year, v.Month, v.Day, v.Hour, v.Minute, v.Second, v.Nanosecond/1000)

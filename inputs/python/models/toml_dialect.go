@@ -101,12 +101,17 @@ func hasRecentEscape(literal string) bool {
 }
 
 // What toml 0.10 reads in a way of its own: four quotes in a row, numbers that are not
-// decimal, blanks around the dots of a key and a comment behind a long string, which Go's reader takes; and of what that
-// refuses anything but plain lines.
+// decimal, blanks around the dots of a key, a comment behind a long string and an escaped quote
+// that begins a string, which Go's reader takes; and of what that refuses anything but plain lines.
 var (
-	oddTOML   = pattern.New(`(?m)''''|""""|[=\[,][ \t]*[+-]?0[xob]|^[ \t]*[\w-]+([ \t]+\.|\.[ \t])|("""|''')[ \t]*#`)
+	oddTOML   = pattern.New(`(?m)''''|""""|"\\"("|\\")|[=\[,][ \t]*[+-]?0[xob]|^[ \t]*[\w-]+([ \t]+\.|\.[ \t])|("""|''')[ \t]*#`)
 	plainTOML = pattern.New(`^([\w \t-]|[\w \t]=[\w \t]|\n)*$`)
 )
+
+// simpleTOML are the texts that toml 0.9 reads as any reader does.
+var simpleTOML = pattern.New(`^([ \t]*(#[^"'\[\]\n]*|\[[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*\]|[A-Za-z][\w-]* *= *` + simpleValue + `|[A-Za-z][\w-]* *= *\[(` + simpleValue + `(, *` + simpleValue + `)*)?\])?[ \t]*(\n|$))*$`)
+
+const simpleValue = `("[\w \-./:@]+"|'[\w \-./:@]+'|-?[1-9][0-9]*|true|false)`
 
 // bareKey is a line before its value whose key has neither quotes nor dots.
 var bareKey = pattern.New(`^[ \t]*[\w-]+[ \t]*=[ \t]*$`)
