@@ -5,13 +5,26 @@ import (
 	"github.com/djgate/djgate/inputs/python/value"
 )
 
-// django-dotenv 1.4.2, whose module has the name of python-dotenv's.
+// django-dotenv, whose module has the name of python-dotenv's.
+
+// djangoDotenvBelow tells whether the version of django-dotenv is known, and below another.
+func djangoDotenvBelow(t *value.Thread, parts ...int) bool {
+	version, _ := t.Host.Package("django_dotenv")
+	return version != "" && versionBelow(version, parts...)
+}
 
 // readDotenv reads a file, or the .env in a folder: without either that beside the caller.
 func readDotenv(t *value.Thread, a args) (value.Value, error) {
+	if a[1] != nil && djangoDotenvBelow(t, 1, 4, 2) {
+		return nil, t.Raise("TypeError", "read_dotenv() got an unexpected keyword argument 'override'")
+	}
 	override, err := isOn(t, a[1], false)
 	if err != nil {
 		return nil, err
+	}
+	if djangoDotenvBelow(t, 1, 4) {
+		unknownRead(t, unknown(t, "django-dotenv before 1.4 is not followed"), false)
+		return value.None(), nil
 	}
 	path := beside(t, ".env")
 	if !isNone(a[0]) {
@@ -27,6 +40,9 @@ func readDotenv(t *value.Thread, a args) (value.Value, error) {
 	}
 	if kind, _ := t.Host.Stat(normPath(path)); kind == "dir" {
 		path = joinPath(path, ".env")
+		if kind, present := t.Host.Stat(normPath(path)); present == value.No || kind == "dir" {
+			return nil, t.RaiseClass(value.Exceptions()["IsADirectoryError"], "[Errno 21] Is a directory: ...", nil)
+		}
 	}
 	entries, present := parseEnvFile(t, path, dotenv.DjangoDotenv, nil, variableText(t))
 	if present == value.Maybe {

@@ -16,6 +16,20 @@ func dotenvModules() map[string]maker {
 
 func dotenvModule(t *value.Thread) value.Value {
 	m := value.NewModule("dotenv", "")
+	python, django := dotenvIs(t)
+	if python != value.Yes || django == value.Yes {
+		m.Func("read_dotenv", loose("read_dotenv", "dotenv=, override=", readDotenv))
+		m.Func("parse_dotenv", unknownCall("dotenv.parse_dotenv is not followed"))
+	}
+	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
+		if name == "read_dotenv" || python == value.No && django == value.Yes {
+			return nil, nil
+		}
+		return notFollowed("dotenv")(t, name)
+	}
+	if python == value.No && django == value.Yes {
+		return m
+	}
 	if dotenvFirst(t) {
 		m.Func("load_dotenv", loose("load_dotenv", "dotenv_path, verbose=, override=", loadFirstDotenv))
 		m.Func("dotenv_values", loose("dotenv_values", "dotenv_path", func(t *value.Thread, a args) (value.Value, error) {
@@ -26,13 +40,19 @@ func dotenvModule(t *value.Thread) value.Value {
 		m.Func("dotenv_values", loose("dotenv_values", "dotenv_path=, stream=, verbose=, interpolate=, encoding=", dotenvValues))
 	}
 	m.Func("find_dotenv", loose("find_dotenv", "filename=, raise_error_if_not_found=, usecwd=", findDotenv))
-	m.Func("read_dotenv", loose("read_dotenv", "dotenv=, override=", readDotenv))
-	m.Func("parse_dotenv", unknownCall("dotenv.parse_dotenv is not followed"))
 	m.Func("get_key", loose("get_key", "dotenv_path, key_to_get, encoding=", getKey))
 	m.Func("set_key", inert)
 	m.Func("unset_key", inert)
 	m.Func("load_ipython_extension", inert)
 	return m
+}
+
+// dotenvIs tells which of the two packages is there that have a module dotenv; where both
+// are, Python finds that of python-dotenv.
+func dotenvIs(t *value.Thread) (python, django value.Truth) {
+	_, python = t.Host.Package("python_dotenv")
+	_, django = t.Host.Package("django_dotenv")
+	return python, django
 }
 
 // dotenvFirst tells whether the version is before 0.8, whose load_dotenv demands a path.
