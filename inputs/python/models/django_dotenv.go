@@ -41,7 +41,7 @@ func readDotenv(t *value.Thread, a args) (value.Value, error) {
 	if kind, _ := t.Host.Stat(normPath(path)); kind == "dir" {
 		path = joinPath(path, ".env")
 		if kind, present := t.Host.Stat(normPath(path)); present == value.No || kind == "dir" {
-			return nil, t.RaiseClass(value.Exceptions()["IsADirectoryError"], "[Errno 21] Is a directory: ...", nil)
+			return nil, isFolder(t, nil)
 		}
 	}
 	entries, present := parseEnvFile(t, path, dotenv.DjangoDotenv, nil, variableText(t))

@@ -199,44 +199,6 @@ func standard(name string) bool {
 	return false
 }
 
-// splitSettingsModule runs further settings files in the namespace of the module that calls it.
-func splitSettingsModule(*value.Thread) value.Value {
-	m := value.NewModule("split_settings.tools", "")
-	skip := value.NewClass("_Optional", "split_settings.tools", value.StrClass)
-	m.Func("optional", strict("optional", "filename", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
-		name := a[0]
-		if isNone(name) {
-			name = value.NewStr("", nil)
-			if version, _ := t.Host.Package("split_settings"); version != "" && versionBelow(version, 1, 3) {
-				name = value.NewStr("None", nil)
-			}
-		}
-		return t.NewDerived(skip, name), nil
-	}))
-	m.Func("include", func(t *value.Thread, c *value.Call) (value.Value, error) {
-		if t.Globals != nil && c.Spread != nil && len(c.Spread.Assumes) > 0 {
-			t.Globals.Assume(t, c.Spread) // further files might be included
-		}
-		if paths, err := includedPaths(t, c, skip); err != nil {
-			return nil, err
-		} else if paths != nil {
-			return value.None(), includePaths(t, paths)
-		}
-		for _, v := range c.Args {
-			t.At = c.At // the files before have run
-			v, rests := value.Rested(v)
-			if err := t.Under(rests, func() error { return includeArgument(t, v, skip) }); err != nil {
-				return nil, err
-			}
-			if tr := v.Trace(); t.Globals != nil && tr != nil && len(tr.Assumes) > 0 {
-				t.Globals.Assume(t, tr) // other files might be included
-			}
-		}
-		return value.None(), nil
-	})
-	return m
-}
-
 // includeArgument is include of one argument, of the class skip where it is optional. Where
 // it is not known which file that is, each that it may be is run apart.
 func includeArgument(t *value.Thread, v value.Value, skip *value.Class) error {
@@ -266,7 +228,7 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 		}
 		return nil
 	}
-	if p == "" {
+	if p == "" && optional && !splitBelow(t, 1, 3, 2) {
 		return nil
 	}
 	file := normPath(beside(t, p))
@@ -281,7 +243,13 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 	case len(paths) == 0:
 		return includeAbsent(t, file, optional, pattern.Trace())
 	}
-	return includePaths(t, paths)
+	if err := includePaths(t, paths); err != nil {
+		return err
+	}
+	if _, isText := text(pattern); !isText && splitBelow(t, 1) {
+		return t.Raise("AttributeError", "'PosixPath' object has no attribute 'rfind'")
+	}
+	return nil
 }
 
 // includedPaths are the files of arguments of which the order is not known; nil where it is. Those of the class skip are optional.
@@ -443,22 +411,4 @@ func textsOf(t *value.Thread, ns *value.Namespace) map[string]string {
 		out[name] = shown
 	}
 	return out
-}
-
-func includeOnce(t *value.Thread, path string) error {
-	b, _ := t.Globals.Get(includedFiles)
-	done, ok := b.V.(*value.List)
-	if !ok {
-		done = t.NewList(nil, nil)
-		t.Globals.Set(t, includedFiles, done, t.At)
-	}
-	for _, v := range done.Elems() {
-		if have, _ := text(v); have == path {
-			return nil
-		}
-	}
-	file := value.NewStr(path, nil)
-	done.Append(t, file)
-	t.Globals.Set(t, includedFile, file, t.At)
-	return t.Run(path, t.Globals)
 }

@@ -17,7 +17,10 @@ func (t *Thread) raiseWith(class, shape string, args ...Value) error {
 func (t *Thread) forgetMessage(err error) {
 	if raised, ok := err.(*Raised); ok && raised.worded {
 		raised.worded = false
-		raised.Exc.(*Instance).setDirect("args", t.shapeArgs("..."))
+		exc, _ := Rested(raised.Exc) // it may be raised only where what is assumed holds
+		if exc, ok := exc.(*Instance); ok {
+			exc.setDirect("args", t.shapeArgs("..."))
+		}
 	}
 }
 
