@@ -90,6 +90,9 @@ func (lib *environsLib) envClass() *value.Class {
 		if !ok {
 			return nil, t.Raise("TypeError", "__init__() missing a required argument: 'self'")
 		}
+		if err := lib.refuse(t, c); err != nil {
+			return nil, err
+		}
 		lib.setUp(t, self, c)
 		return value.None(), nil
 	})
@@ -118,6 +121,21 @@ func (lib *environsLib) envClass() *value.Class {
 		})), nil
 	})
 	return c
+}
+
+// refuse is the error of what Env is given and does not take, or not yet: options came with
+// releases, and none is positional.
+func (lib *environsLib) refuse(t *value.Thread, c *value.Call) error {
+	since := map[string][]int{"eager": {6, 1}, "expand_vars": {8, 1}, "prefix": {14, 1}, "file_suffix": {14, 3}, "strip_whitespace": {15, 1}}
+	for _, k := range c.Keywords {
+		if release, has := since[k.Name]; !has || lib.below(release...) {
+			return t.Raise("TypeError", "__init__() got an unexpected keyword argument ...")
+		}
+	}
+	if len(c.Args) > 1 {
+		return t.Raise("TypeError", "__init__() takes 1 positional argument but more were given")
+	}
+	return nil
 }
 
 // setUp is Env.__init__.

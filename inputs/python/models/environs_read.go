@@ -71,10 +71,18 @@ func (lib *environsLib) readEnv(t *value.Thread, self *value.Instance, a args) (
 	return lib.loaded(t, a[3], path, present == value.Yes)
 }
 
-// loaded is what read_env returns: nothing before 11.0, then the path where it is
-// asked for, or whether a file was read.
+// loaded is what read_env returns: what load_dotenv does, but nothing from 7.0 to 10.1 and,
+// before, where no file is found; since 11.0 the path where it is asked for.
 func (lib *environsLib) loaded(t *value.Thread, returnPath value.Value, path string, read bool) (value.Value, error) {
-	if lib.below(11) {
+	switch {
+	case lib.below(4):
+		return unknown(t, "what read_env returns is not followed"), nil
+	case lib.below(7):
+		if path == "" {
+			return value.None(), nil
+		}
+		return value.NewBool(read || alwaysLoads(t), nil), nil
+	case lib.below(10, 2):
 		return value.None(), nil
 	}
 	asked, err := isOn(t, returnPath, false)

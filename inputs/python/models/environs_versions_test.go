@@ -44,3 +44,27 @@ func TestEnvironsProxied(t *testing.T) {
 		expectNames(t, h, map[string]string{"A": want})
 	}
 }
+
+// TestEnvironsOptions: what Env takes, and what read_env returns; what is wanted is what each
+// release says.
+func TestEnvironsOptions(t *testing.T) {
+	const source = `import os
+from environs import Env
+` + asksFor + `A = [f(lambda: Env(**{option: True}) and 1) for option in ('eager', 'expand_vars', 'other')]
+B = f(lambda: Env(prefix='P_') and 1)
+C = f(Env, True)
+D = f(Env().read_env, os.path.join(os.path.dirname(__file__), 'x.env'))
+`
+	for version, want := range map[string]map[string]string{
+		"6.0.0":  {"A": "['TypeError', 'TypeError', 'TypeError']", "B": "'TypeError'", "C": "'TypeError'", "D": "True"},
+		"8.0.0":  {"A": "[1, 'TypeError', 'TypeError']", "B": "'TypeError'", "C": "'TypeError'", "D": "None"},
+		"10.1.0": {"A": "[1, 1, 'TypeError']", "B": "'TypeError'", "C": "'TypeError'", "D": "None"},
+		"10.3.0": {"A": "[1, 1, 'TypeError']", "B": "'TypeError'", "C": "'TypeError'", "D": "True"},
+		"14.1.0": {"A": "[1, 1, 'TypeError']", "B": "1", "C": "'TypeError'", "D": "True"},
+	} {
+		t.Run(version, func(t *testing.T) {
+			files := map[string]string{"/app/s.py": source, "/app/x.env": "A=1\n"}
+			expectNames(t, &host{packages: map[string]string{"environs": version, "dotenv": "1.0.0"}, files: files}, want)
+		})
+	}
+}
