@@ -276,6 +276,9 @@ C = of(lambda: crontab.from_string("1 2 3 4 5"))
 			"D": "['y.tar.gz', 'y.tar', '.gz', '/app/x', '/app/z', '/app/q', '/app', True]",
 			"E": "['a/b', '.', True, '/b', True, False, True]",
 		}},
+		{name: "what is joined to a path of unipath is one", source: unipath + "P = Path('/a')\nA = [type(os.path.join(*parts)).__module__ for parts in ([P, 'b'], ['x', P, 'b'], [P, '/b'], ['x', 'y'], [P])]\nC = os.path.join(P, 'b').child('c')\n", want: map[string]string{
+			"A": "['unipath.path', 'unipath.path', 'builtins', 'builtins', 'unipath.path']", "C": "'/a/b/c'",
+		}},
 		{name: "unipath leads nowhere else", source: unipath + "try:\n    A = B.child('..')\nexcept ValueError:\n    A = 1\nC = B.listdir()\n", want: map[string]string{
 			"A": "1", "C": "unknown: an attribute of unipath.Path is not followed",
 		}},

@@ -189,7 +189,11 @@ func osJoin(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 	if err := t.Alloc(len(out)); err != nil {
 		return nil, err
 	}
-	return value.NewStr(out, publicPath(tr)), nil
+	joined := value.NewStr(out, publicPath(tr))
+	if of := joinedUnipath(a, parts); of != nil {
+		return unipathOf(t, of, joined), nil
+	}
+	return joined, nil
 }
 
 func absPath(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {

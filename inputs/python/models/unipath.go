@@ -60,6 +60,21 @@ func unipathJoin(t *value.Thread, cls *value.Class, parts args) (value.Value, er
 	})
 }
 
+// joinedUnipath is the class that os.path.join gives where the first of its parts that count
+// is a Path, to which the others are added; nil for a str. An absolute part begins anew.
+func joinedUnipath(parts args, texts []string) (class *value.Class) {
+	for i, v := range parts {
+		if i > 0 && !strings.HasPrefix(texts[i], "/") {
+			continue
+		}
+		class = nil
+		if own, ok := v.(*value.Instance); ok && own.Kind.Module == "unipath.path" {
+			class = own.Kind
+		}
+	}
+	return class
+}
+
 // unipathOf is a Path of a str.
 func unipathOf(t *value.Thread, cls *value.Class, v value.Value) value.Value {
 	if u, ok := value.IsUnknown(v); ok {
