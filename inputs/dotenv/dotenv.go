@@ -79,6 +79,9 @@ type Entry struct {
 	At, KeyAt document.Location
 	// Reads are the names that the value refers to and that lookup knows.
 	Reads []string
+	// Hiding are the names that earlier lines give, and that the environment over them does
+	// not have: it would win.
+	Hiding []string
 	// Unknown are the names that the value depends on and that nothing sets.
 	Unknown []string
 	// Empty are the names of the ${NAME} that became empty text since nothing sets them.

@@ -26,7 +26,7 @@ const usualLines = 256
 // binding is what a line of the file has set a name to.
 type binding struct {
 	text           string
-	reads, unknown []string
+	reads, unknown, hiding []string
 	because        string
 }
 
@@ -66,7 +66,7 @@ func (r *reader) at(offset int) document.Location {
 func (r *reader) add(e Entry) {
 	r.entries = append(r.entries, e)
 	if e.HasValue {
-		r.set[e.Name] = binding{e.Value.Reveal(), e.Reads, e.Unknown, e.Because}
+		r.set[e.Name] = binding{e.Value.Reveal(), e.Reads, e.Unknown, e.Hiding, e.Because}
 	}
 }
 
@@ -175,7 +175,7 @@ func invalid(src []byte) int {
 // expansion collects what the interpolation of one value meets.
 type expansion struct {
 	*reader
-	reads, unknown, empty, required []string
+	reads, unknown, empty, required, hiding []string
 	because                         string
 	stop                            string // CodeRefused or CodeLimit where there is no value; else ""
 	fault                           string // why the value is refused
@@ -190,6 +190,10 @@ func (x *expansion) get(name string) (string, bool) {
 		}
 	}
 	if b, ok := x.set[name]; ok {
+		if x.over != nil {
+			x.hiding = join(x.hiding, name)
+		}
+		x.hiding = join(x.hiding, b.hiding...)
 		x.reads = join(x.reads, b.reads...)
 		x.unknown = join(x.unknown, b.unknown...)
 		if x.because == "" {
@@ -230,7 +234,7 @@ func (x *expansion) spend(n int) bool {
 // entry makes the entry of an interpolated value.
 func (x *expansion) entry(name, value string) Entry {
 	return Entry{Name: name, Value: document.NewText(value), HasValue: true,
-		Reads: x.reads, Unknown: x.unknown, Empty: x.empty, Required: x.required, Because: x.because}
+		Reads: x.reads, Hiding: x.hiding, Unknown: x.unknown, Empty: x.empty, Required: x.required, Because: x.because}
 }
 
 // join adds names that are not in the list yet.

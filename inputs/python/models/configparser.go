@@ -108,8 +108,10 @@ func (lib *iniLib) init(t *value.Thread, self *value.Instance, a args, style str
 		}
 		set("_style", own)
 	}
+	delimiters, ok := iniDelimiters(a[3])
+	set("_delimiters", value.NewTuple(delimiters, nil))
 	for _, i := range []int{3, 4, 5, 7, 8, 10, 11} {
-		if a[i] != nil {
+		if a[i] != nil && (i != 3 || !ok) {
 			set("_lost", unknown(t, "a ConfigParser with this option is not followed"))
 		}
 	}
@@ -117,6 +119,30 @@ func (lib *iniLib) init(t *value.Thread, self *value.Instance, a args, style str
 		return err
 	}
 	return lib.readDefaults(t, self, a[0])
+}
+
+// iniDelimiters are what stands between names and values; ok is false where that is not
+// followed.
+func iniDelimiters(v value.Value) (delimiters []value.Value, ok bool) {
+	var given []value.Value
+	switch v := v.(type) {
+	case nil:
+		return []value.Value{value.NewStr("=", nil), value.NewStr(":", nil)}, true
+	case value.Tuple:
+		given = v.Elems
+	case *value.List:
+		given = v.Elems()
+	case value.Str:
+		for _, c := range v.Text() {
+			given = append(given, value.NewStr(string(c), nil))
+		}
+	}
+	for _, d := range given {
+		if s, isText := text(d); !isText || s == "" {
+			return nil, false
+		}
+	}
+	return given, len(given) > 0
 }
 
 // declareConverters gives a parser the methods that its converters add, of which

@@ -53,6 +53,9 @@ func (r *iniReader) line(line, body string) error {
 			r.lines = append(r.lines, "")
 		}
 		return nil
+	case r.lines != nil && depth > r.indent && r.key == nil:
+		r.lib.lose(r.t, r.self, unknown(r.t, "a second line of an option without a value is not followed", r.tr))
+		return nil
 	case r.lines != nil && depth > r.indent:
 		r.lines = append(r.lines, body)
 		return nil
@@ -82,11 +85,11 @@ func (r *iniReader) header(name string) error {
 }
 
 func (r *iniReader) option(body string) error {
-	i := strings.IndexAny(body, "=:")
+	i, end := r.delimiter(body)
 	name, rest := body, ""
 	switch {
 	case i >= 0:
-		name, rest = strings.TrimRight(body[:i], " \t"), strings.TrimSpace(body[i+1:])
+		name, rest = strings.TrimRight(body[:i], " \t"), strings.TrimSpace(body[end:])
 		r.broken = r.broken || name == ""
 	case !r.noValue:
 		r.broken = true
@@ -107,6 +110,19 @@ func (r *iniReader) option(body string) error {
 		r.key = nil
 	}
 	return nil
+}
+
+// delimiter is where the first delimiter of a line begins and ends; -1 where it has none.
+func (r *iniReader) delimiter(body string) (begin, end int) {
+	begin = -1
+	delimiters, _ := held[value.Tuple](r.self, "_delimiters")
+	for _, d := range delimiters.Elems {
+		s, _ := text(d)
+		if i := strings.Index(body, s); i >= 0 && (begin < 0 || i < begin) {
+			begin, end = i, i+len(s)
+		}
+	}
+	return begin, end
 }
 
 // flush keeps the option at work, without the blank lines at its end.

@@ -71,6 +71,12 @@ func entryValue(t *value.Thread, e dotenv.Entry, dialect dotenv.Dialect) value.V
 		}
 		tr = value.Merge(tr, v.Trace())
 	}
+	if processFirst(t) {
+		for _, name := range e.Hiding {
+			_, absent := t.Environ.Lookup(t, name)
+			tr = tr.Under(absent)
+		}
+	}
 	if because != "" {
 		u := value.NewUnknown(because, e.At, tr)
 		u.Type, u.Needs = value.StrClass, needs

@@ -261,8 +261,7 @@ func expandVars(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 			p = p[i+1:]
 			continue
 		}
-		v, absent := t.Environ.Lookup(t, name)
-		t.Reads = append(t.Reads, value.VariableRead{Name: name, At: t.At, Default: true})
+		v, absent := lookEnviron(t, name)
 		switch v := v.(type) {
 		case nil:
 			tr = tr.Under(absent)
@@ -276,6 +275,31 @@ func expandVars(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {
 		p = rest
 	}
 	return value.NewStr(out.String()+p, tr), nil
+}
+
+// lookEnviron asks os.environ for a variable; absent is what it rests on that there is none.
+// Another mapping that the program has put in its place is asked where it is a dict, and not
+// followed else.
+func lookEnviron(t *value.Thread, name string) (v value.Value, absent *value.Trace) {
+	switch own := attribute(t, "os", "environ").(type) {
+	case *value.Dict:
+		v, found := own.GetStr(name)
+		switch u := own.More(); {
+		case found:
+			if _, isText := value.Underlying(v).(value.Str); !isText {
+				return unknown(t, "what os.environ holds is no text", v.Trace()), nil
+			}
+			return value.Underlying(v), nil
+		case u != nil:
+			return spread(u), nil
+		}
+		return nil, own.Trace()
+	case *value.Environ:
+		v, absent = t.Environ.Lookup(t, name)
+		t.Reads = append(t.Reads, value.VariableRead{Name: name, At: t.At, Default: true})
+		return v, absent
+	}
+	return unknown(t, "another os.environ is not followed"), nil
 }
 
 // variableName splits the name of "$NAME" or "${NAME}" from what follows it.

@@ -56,6 +56,9 @@ func unipathJoin(t *value.Thread, cls *value.Class, parts args) (value.Value, er
 		if err != nil {
 			return nil, err
 		}
+		if _, own := joined.(*value.Instance); own {
+			return joined, nil
+		}
 		return unipathOf(t, cls, joined), nil
 	})
 }
