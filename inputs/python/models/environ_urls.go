@@ -98,7 +98,7 @@ func (lib *environLib) parsed(t *value.Thread, v value.Value) (*parseResult, err
 		return u, err
 	}
 	out := *u
-	out.urlParts = u.withParams()
+	out.urlParts, out.taught = u.withParams(), true
 	return &out, nil
 }
 

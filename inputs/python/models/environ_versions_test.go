@@ -71,3 +71,16 @@ E = [f(lambda: environ.Path('/a')('b')), f(lambda: os.path.join(environ.Path('/a
 		})
 	}
 }
+
+// TestEnvironTeachesSchemes: before 0.10 urllib is taught that django-environ's schemes have
+// hosts, so that Python before 3.13 writes a URL without one otherwise than it is given.
+func TestEnvironTeachesSchemes(t *testing.T) {
+	const source = "import environ\nA = environ.Env().url('X').geturl()\n"
+	for _, c := range []struct{ environ, python, want string }{
+		{"0.8.1", "3.11.7", "unknown: how this URL is written depends on the version of Python"},
+		{"0.8.1", "3.13.0", "'postgres:x'"}, {"0.10.0", "3.11.7", "'postgres:x'"},
+	} {
+		h := &host{packages: map[string]string{"environ": c.environ, "python": c.python}, vars: map[string]string{"X": "postgres:x"}, files: map[string]string{"/app/s.py": source}}
+		expectNames(t, h, map[string]string{"A": c.want})
+	}
+}

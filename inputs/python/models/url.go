@@ -16,6 +16,7 @@ type parseResult struct {
 	split     bool
 	trace     *value.Trace
 	ofNothing bool
+	taught    bool // that its scheme has a host
 }
 
 // The classes of results; they have no namespace that could change.
@@ -40,7 +41,7 @@ func (u *parseResult) Class() *value.Class {
 
 func (u *parseResult) Trace() *value.Trace { return u.trace }
 func (u *parseResult) With(tr *value.Trace) value.Value {
-	return &parseResult{u.urlParts, u.split, tr, u.ofNothing}
+	return &parseResult{u.urlParts, u.split, tr, u.ofNothing, u.taught}
 }
 func (u *parseResult) Format(f fmt.State, _ rune) { fmt.Fprint(f, "<value>") }
 func (u *parseResult) Key() any {
@@ -127,7 +128,7 @@ func (u *parseResult) Attr(t *value.Thread, name string) (value.Value, error) {
 	switch name {
 	case "geturl":
 		return value.NewBuiltin(name, strict(name, "", func(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
-			return u.text(t, u.trace), nil
+			return u.text(t, u.trace, u.taught), nil
 		})), nil
 	case "_replace":
 		return value.NewBuiltin(name, strict(name, "scheme=, netloc=, path=, params=, query=, fragment=", u.replace)), nil

@@ -203,9 +203,10 @@ func (u urlParts) join() string {
 }
 
 // text is what urlunparse and geturl give: before Python 3.13, or a late 3.12, they took
-// the slashes at the beginning of a path for those of a host, and added "//" to relative paths.
-func (u urlParts) text(t *value.Thread, tr *value.Trace) value.Value {
-	relative := u.scheme != "" && usesNetloc[u.scheme] && u.path != "" && u.path[0] != '/'
+// the slashes at the beginning of a path for those of a host, and added "//" to relative paths
+// where the scheme has hosts, which urllib may have been taught.
+func (u urlParts) text(t *value.Thread, tr *value.Trace, taught bool) value.Value {
+	relative := u.scheme != "" && (taught || usesNetloc[u.scheme]) && u.path != "" && u.path[0] != '/'
 	if u.netloc == "" && (relative || strings.HasPrefix(u.path, "//")) && value.PythonSince(t, 13) != value.Yes {
 		return typed(unknown(t, "how this URL is written depends on the version of Python", tr), value.StrClass)
 	}

@@ -30,7 +30,7 @@ func unparse(n int) func(t *value.Thread, a args, tr *value.Trace) (value.Value,
 				p[i] = s
 			}
 			u := urlParts{p[0], p[1], p[2], p[3], p[4], p[5]}
-			return u.text(t, value.Merge(tr, traceOf(items))), nil
+			return u.text(t, value.Merge(tr, traceOf(items)), false), nil
 		})
 	}
 }
