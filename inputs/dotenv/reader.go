@@ -25,9 +25,9 @@ const usualLines = 256
 
 // binding is what a line of the file has set a name to.
 type binding struct {
-	text           string
+	text                   string
 	reads, unknown, hiding []string
-	because        string
+	because                string
 }
 
 // reader holds the state of reading one file; the dialects are its methods.
@@ -176,9 +176,9 @@ func invalid(src []byte) int {
 type expansion struct {
 	*reader
 	reads, unknown, empty, required, hiding []string
-	because                         string
-	stop                            string // CodeRefused or CodeLimit where there is no value; else ""
-	fault                           string // why the value is refused
+	because                                 string
+	stop                                    string // CodeRefused or CodeLimit where there is no value; else ""
+	fault                                   string // why the value is refused
 }
 
 // get looks a variable up. One that nothing sets is noted: the value depends on it.
