@@ -289,7 +289,7 @@ func (lib *enumLib) functional(t *value.Thread, base *value.Class, c *value.Call
 	if s, ok := text(names); ok {
 		names = t.NewList(strs(strings.Fields(strings.ReplaceAll(s, ",", " ")), nil), nil)
 	}
-	if d, ok := names.(*value.Dict); ok {
+	if d, ok := value.Underlying(names).(*value.Dict); ok {
 		names = t.NewList(pairs(d.Entries()), nil)
 	}
 	rows, u, err := certain(t, names)
