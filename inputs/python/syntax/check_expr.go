@@ -24,7 +24,9 @@ func (c *checker) expr(e Expr) {
 		c.await(e)
 	case *FormattedValue:
 		c.starredValue(e.Value)
-		c.exprsBelow(e)
+		if e.FormatSpec != nil {
+			c.expr(e.FormatSpec)
+		}
 	case *Call:
 		c.keywords(e.Keywords)
 		c.exprsBelow(e)
