@@ -141,10 +141,32 @@ func pydanticSettingsModule(t *value.Thread) value.Value {
 		m.NS.Open(t, unknown(t, "pydantic is not followed"))
 		return m
 	}
-	m.Define("BaseSettings", handle.lib.settings).Define("SettingsError", handle.lib.broken)
+	m.Define("BaseSettings", handle.lib.settings)
+	if !lacksSettingsName(t, "SettingsError") {
+		m.Define("SettingsError", handle.lib.broken)
+	}
 	m.Func("SettingsConfigDict", configDict)
-	m.Fallback = notFollowed("pydantic_settings")
+	m.Fallback = func(t *value.Thread, name string) (value.Value, error) {
+		if lacksSettingsName(t, name) {
+			return nil, nil
+		}
+		return notFollowed("pydantic_settings")(t, name)
+	}
 	return m
+}
+
+// settingsNames are the names of pydantic_settings that came with a release.
+var settingsNames = map[string][]int{
+	"JsonConfigSettingsSource": {2, 2}, "TomlConfigSettingsSource": {2, 2}, "YamlConfigSettingsSource": {2, 2},
+	"PyprojectTomlConfigSettingsSource": {2, 3}, "CliSettingsSource": {2, 3}, "SettingsError": {2, 4}, "AzureKeyVaultSettingsSource": {2, 4},
+	"get_subcommand": {2, 5}, "CliApp": {2, 6}, "NoDecode": {2, 7}, "ForceDecode": {2, 7},
+}
+
+// lacksSettingsName tells whether a name came with a later release than is installed.
+func lacksSettingsName(t *value.Thread, name string) bool {
+	version, _ := t.Host.Package("pydantic_settings")
+	since, listed := settingsNames[name]
+	return listed && version != "" && versionBelow(version, since...)
 }
 
 // configDict is SettingsConfigDict(**options).

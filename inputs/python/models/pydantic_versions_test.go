@@ -78,3 +78,21 @@ A, B = s.name, s.inner.a
 		})
 	}
 }
+
+// TestNamesOfPydanticSettings: a name that came with a later release is not there.
+func TestNamesOfPydanticSettings(t *testing.T) {
+	const source = `import pydantic_settings
+try:
+    from pydantic_settings import NoDecode
+    A = 'there'
+except ImportError:
+    A = 'absent'
+B = [hasattr(pydantic_settings, name) for name in ('SettingsError', 'BaseSettings')]
+`
+	for version, want := range map[string]map[string]string{
+		"2.3.4": {"A": "'absent'", "B": "[False, True]"}, "2.6.1": {"A": "'absent'", "B": "[True, True]"}, "2.7.0": {"A": "'there'", "B": "[True, True]"},
+	} {
+		packages := map[string]string{"pydantic_settings": version, "pydantic": "2.11.0"}
+		expectNames(t, &host{packages: packages, files: map[string]string{"/app/s.py": source}}, want)
+	}
+}
