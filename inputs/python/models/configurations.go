@@ -64,6 +64,9 @@ func (p *pristine) With(*value.Trace) value.Value { return p }
 var undefaultedByClass = []string{"DEFAULT_HASHING_ALGORITHM", "DEFAULT_CONTENT_TYPE", "FILE_CHARSET", "DEFAULT_AUTO_FIELD",
 	"PASSWORD_RESET_TIMEOUT_DAYS", "DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"}
 
+// lostByClass are the names that 2.3 and 2.3.1 take away from every Configuration.
+var lostByClass = undefaultedByClass[:5]
+
 // configurationClass is the class Configuration. Its metaclass copies Django's
 // defaults and the settings of all bases into every class, the first base over the others.
 func configurationClass(t *value.Thread) *value.Class {
@@ -101,6 +104,12 @@ func configurationClass(t *value.Thread) *value.Class {
 
 func inheritSettings(t *value.Thread, cls *value.Class) error {
 	own := map[string]bool{}
+	if version, _ := t.Host.Package("configurations"); version != "" && versionBelow(version, 2, 3, 2) && !versionBelow(version, 2, 3) {
+		for _, name := range lostByClass { // even where the class sets it
+			cls.NS.Delete(t, name)
+			own[name] = true
+		}
+	}
 	for _, name := range cls.NS.Names() {
 		own[name] = true
 	}
