@@ -103,8 +103,8 @@ func (c *Coverage) file(name string, module *ast.Module) FileCoverage {
 		lines[s.row] = true
 	}
 	note := func(loc *ast.Location) {
-		if loc.HasFile() && !c.covers(loc) {
-			lines[loc.Row] = lines[loc.Row]
+		if _, known := lines[loc.Row]; !known && loc.HasFile() && !c.covers(loc) {
+			lines[loc.Row] = false
 		}
 	}
 	ast.WalkRules(module, func(r *ast.Rule) bool {

@@ -50,9 +50,6 @@ func folderOf(from *syntax.ImportFrom, file string) string {
 	return path.Join(path.Dir(file), strings.Repeat("../", from.Level-1))
 }
 
-// path is that of the module, without its extension.
-func (m Imported) path() string { return strings.ReplaceAll(m.Name, ".", "/") }
-
 func withPackages(out []Imported, dir, name string) []Imported {
 	for i, c := range name + "." {
 		if c == '.' {
