@@ -109,9 +109,7 @@ var (
 )
 
 // simpleTOML are the texts that toml 0.9 reads as any reader does.
-var simpleTOML = pattern.New(`^([ \t]*(#[^"'\[\]\n]*|\[[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*\]|[A-Za-z][\w-]* *= *` + simpleValue + `|[A-Za-z][\w-]* *= *\[(` + simpleValue + `(, *` + simpleValue + `)*)?\])?[ \t]*(\n|$))*$`)
-
-const simpleValue = `("[\w \-./:@]+"|'[\w \-./:@]+'|-?[1-9][0-9]*|true|false)`
+var simpleTOML = pattern.New(`^([ \t]*(#[^"'\[\]\n]*|\[[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*\]|[A-Za-z][\w-]* *= *("[\w \-./:@]+"|'[\w \-./:@]+'|-?[1-9][0-9]*|true|false)|[A-Za-z][\w-]* *= *\[(("[\w \-./:@]+"|'[\w \-./:@]+'|-?[1-9][0-9]*|true|false)(, *("[\w \-./:@]+"|'[\w \-./:@]+'|-?[1-9][0-9]*|true|false))*)?\])?[ \t]*(\n|$))*$`)
 
 // bareKey is a line before its value whose key has neither quotes nor dots.
 var bareKey = pattern.New(`^[ \t]*[\w-]+[ \t]*=[ \t]*$`)
