@@ -212,3 +212,25 @@ END = 1
 		}
 	}
 }
+
+// TestLocalsCostFuel asks for the locals of a function with thousands of names, own ones or free.
+func TestLocalsCostFuel(t *testing.T) {
+	var own, free strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&own, "    x%d = 1\n", i)
+		fmt.Fprintf(&free, "        lambda: x + y%d\n", i)
+	}
+	for what, source := range map[string]string{
+		"own":  "def f():\n" + own.String() + "    for i in range(20000):\n        locals()\nf()\nEND = 1\n",
+		"free": "def f():\n    x = 1\n    def g():\n        for i in range(20000):\n            locals()\n        return 1\n" + free.String() + "    g()\nf()\nEND = 1\n",
+	} {
+		w := newWorld("")
+		w.files["/app/s.py"] = source
+		limits := value.DefaultLimits
+		limits.Fuel = 250_000
+		r := Run("s", Options{Host: w, Path: []string{"/app"}, Models: testModels(), Limits: limits})
+		if _, ended := r.Module.NS.Get("END"); ended || !r.Exhausted {
+			t.Errorf("the %s names of a function are looked at 20000 times", what)
+		}
+	}
+}

@@ -73,7 +73,9 @@ func (in *interp) callLocals(t *value.Thread, _ *value.Call) (value.Value, error
 	}
 	names := view.snapshot(t)
 	if fn := in.frame.fn; fn != nil && s.kind == functionScope {
-		for _, name := range fn.free() {
+		free := fn.free()
+		t.Spend(len(free))
+		for _, name := range free {
 			if owner := s.owner(name); owner != nil {
 				if b, bound := owner.Get(name); bound {
 					names.SetStr(t, name, under(b.V, b.Control))

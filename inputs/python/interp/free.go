@@ -9,12 +9,15 @@ import (
 // free are the names that a function reads and that neither it nor what is in it binds, in
 // order: those of the functions around are cells of it (symtable), which locals() shows.
 func (fn *Function) free() []string {
-	r := freeNames{in: fn.in, found: newSymbols()}
-	if fn.expr != nil {
-		r.within(fn.symbols, fn.expr)
+	if fn.symbols.free == nil {
+		r := freeNames{in: fn.in, found: newSymbols()}
+		if fn.expr != nil {
+			r.within(fn.symbols, fn.expr)
+		}
+		r.within(fn.symbols, nodes(fn.body)...)
+		fn.symbols.free = append([]string{}, r.found.order...)
 	}
-	r.within(fn.symbols, nodes(fn.body)...)
-	return r.found.order
+	return fn.symbols.free
 }
 
 // freeNames walks through code for names that are bound outside of it.

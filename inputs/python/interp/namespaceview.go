@@ -161,8 +161,9 @@ func (v *namespaceView) Text(t *value.Thread, _ bool) (value.Value, error) {
 
 // snapshot is a copy as a plain dict.
 func (v *namespaceView) snapshot(t *value.Thread) *value.Dict {
-	d := t.NewDict(v.ns.AllAbsent())
-	for _, name := range v.ns.Names() {
+	d, names := t.NewDict(v.ns.AllAbsent()), v.ns.Names()
+	t.Spend(len(names))
+	for _, name := range names {
 		b, _ := v.ns.Get(name)
 		key := value.Value(value.NewStr(name, nil))
 		if assumes(b.Control) {

@@ -9,6 +9,7 @@ import "github.com/djgate/djgate/inputs/python/syntax"
 type symbols struct {
 	locals, globals, nonlocals map[string]bool
 	order                      []string // of locals
+	free                       []string // of the code of a function; nil before they are asked for
 	generator                  bool
 }
 
