@@ -51,7 +51,7 @@ func celerySchedules(t *value.Thread) value.Value {
 		}
 		return value.CompareValue(t, value.Eq, crontabNumbers(self), crontabNumbers(other))
 	})
-	if !(version != "" && versionBelow(version, 5, 5)) {
+	if !packageBelow(t, "celery", 5, 5) {
 		c.NS.Set(nil, "from_string", &value.ClassMethod{Func: value.NewBuiltin("from_string", crontabOfText)}, value.Place{})
 	}
 	m.Define("crontab", c).Define("schedule", celerySchedule()).Define("solar", opaqueClass("solar", "celery.schedules"))
@@ -114,7 +114,7 @@ func crontabRepr(t *value.Thread, c *value.Call) (value.Value, error) {
 		return nil, t.Raise("TypeError", "__repr__() missing a required argument: 'self'")
 	}
 	order, label := []int{0, 1, 3, 4, 2}, "(m/h/dM/MY/d)"
-	if version, _ := t.Host.Package("celery"); version != "" && versionBelow(version, 5, 3) {
+	if packageBelow(t, "celery", 5, 3) {
 		order, label = []int{0, 1, 2, 3, 4}, "(m/h/d/dM/MY)"
 	}
 	var parts []string

@@ -104,7 +104,7 @@ func configurationClass(t *value.Thread) *value.Class {
 
 func inheritSettings(t *value.Thread, cls *value.Class) error {
 	own := map[string]bool{}
-	if version, _ := t.Host.Package("configurations"); version != "" && versionBelow(version, 2, 3, 2) && !versionBelow(version, 2, 3) {
+	if packageBelow(t, "configurations", 2, 3, 2) && !packageBelow(t, "configurations", 2, 3) {
 		for _, name := range lostByClass { // even where the class sets it
 			cls.NS.Delete(t, name)
 			own[name] = true

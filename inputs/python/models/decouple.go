@@ -335,8 +335,7 @@ func decoupleBool(t *value.Thread, v value.Value) (value.Value, error) {
 // strToBool is decouple.strtobool, which takes texts, and since 3.7 bools; before 3.6 it was
 // that of distutils, which gives 1 and 0.
 func strToBool(t *value.Thread, a args, _ *value.Trace) (value.Value, error) {
-	version, _ := t.Host.Package("decouple")
-	below := func(minor int) bool { return version != "" && versionBelow(version, 3, minor) }
+	below := func(minor int) bool { return packageBelow(t, "decouple", 3, minor) }
 	_, isText := text(a[0])
 	if _, isBool := a[0].(value.Bool); !isText && (!isBool || below(7)) {
 		return nil, t.Raise("AttributeError", "'"+a[0].Class().Name+"' object has no attribute 'lower'")

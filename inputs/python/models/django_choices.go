@@ -12,7 +12,7 @@ import (
 
 func djangoModelsModule(t *value.Thread) value.Value {
 	m := hollow("django.db.models", "django.db.models is not followed")(t).(*value.Module)
-	if version, _ := t.Host.Package("django"); version == "" || !versionBelow(version, 3, 0) {
+	if !packageBelow(t, "django", 3) {
 		for _, name := range choicesNames {
 			m.Define(name, attribute(t, "django.db.models.enums", name))
 		}

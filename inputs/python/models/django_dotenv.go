@@ -7,22 +7,16 @@ import (
 
 // django-dotenv, whose module has the name of python-dotenv's.
 
-// djangoDotenvBelow tells whether the version of django-dotenv is known, and below another.
-func djangoDotenvBelow(t *value.Thread, parts ...int) bool {
-	version, _ := t.Host.Package("django_dotenv")
-	return version != "" && versionBelow(version, parts...)
-}
-
 // readDotenv reads a file, or the .env in a folder: without either that beside the caller.
 func readDotenv(t *value.Thread, a args) (value.Value, error) {
-	if a[1] != nil && djangoDotenvBelow(t, 1, 4, 2) {
+	if a[1] != nil && packageBelow(t, "django_dotenv", 1, 4, 2) {
 		return nil, t.Raise("TypeError", "read_dotenv() got an unexpected keyword argument 'override'")
 	}
 	override, err := isOn(t, a[1], false)
 	if err != nil {
 		return nil, err
 	}
-	if djangoDotenvBelow(t, 1, 4) {
+	if packageBelow(t, "django_dotenv", 1, 4) {
 		unknownRead(t, unknown(t, "django-dotenv before 1.4 is not followed"), false)
 		return value.None(), nil
 	}

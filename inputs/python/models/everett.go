@@ -58,7 +58,7 @@ func everettManager(t *value.Thread) value.Value {
 	lib.managers()
 	m.Define("ConfigManager", lib.manager).Define("ConfigOSEnv", lib.os).Define("ConfigEnvFileEnv", lib.file).Define("ConfigDictEnv", lib.dict)
 	m.Define("ListOf", listOfClass()).Define("ChoiceOf", choiceOfClass())
-	if version, _ := t.Host.Package("everett"); version != "" && versionBelow(version, 3, 4) {
+	if packageBelow(t, "everett", 3, 4) {
 		withoutNames(m, []string{"ChoiceOf"})
 	}
 	m.Func("parse_bool", strict("parse_bool", "val", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) { return everettBool(t, a[0]) }))

@@ -228,7 +228,7 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 		}
 		return nil
 	}
-	if p == "" && optional && !splitBelow(t, 1, 3, 2) {
+	if p == "" && optional && !packageBelow(t, "split_settings", 1, 3, 2) {
 		return nil
 	}
 	file := normPath(beside(t, p))
@@ -246,7 +246,7 @@ func include(t *value.Thread, pattern value.Value, optional bool) error {
 	if err := includePaths(t, paths); err != nil {
 		return err
 	}
-	if _, isText := text(pattern); !isText && splitBelow(t, 1) {
+	if _, isText := text(pattern); !isText && packageBelow(t, "split_settings", 1) {
 		return t.Raise("AttributeError", "'PosixPath' object has no attribute 'rfind'")
 	}
 	return nil

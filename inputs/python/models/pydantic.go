@@ -164,9 +164,8 @@ var settingsNames = map[string][]int{
 
 // lacksSettingsName tells whether a name came with a later release than is installed.
 func lacksSettingsName(t *value.Thread, name string) bool {
-	version, _ := t.Host.Package("pydantic_settings")
 	since, listed := settingsNames[name]
-	return listed && version != "" && versionBelow(version, since...)
+	return listed && packageBelow(t, "pydantic_settings", since...)
 }
 
 // configDict is SettingsConfigDict(**options).

@@ -57,12 +57,12 @@ func dotenvIs(t *value.Thread) (python, django value.Truth) {
 
 // dotenvFirst tells whether the version is before 0.8, whose load_dotenv demands a path.
 // django-dotenv, whose module has the same name, is not one of them.
-func dotenvFirst(t *value.Thread) bool { return dotenvBelow(t, 0, 8) }
+func dotenvFirst(t *value.Thread) bool { return packageBelow(t, "dotenv", 0, 8) }
 
 // loadFirstDotenv is load_dotenv before 0.8, which gives None where there is no file. What
 // keywords it takes came with 0.7.
 func loadFirstDotenv(t *value.Thread, a args) (value.Value, error) {
-	if (a[1] != nil || a[2] != nil) && dotenvBelow(t, 0, 7) {
+	if (a[1] != nil || a[2] != nil) && packageBelow(t, "dotenv", 0, 7) {
 		return nil, t.Raise("TypeError", "load_dotenv() got an unexpected keyword argument")
 	}
 	loaded, err := loadDotenv(t, args{a[0], nil, a[1], a[2], nil, nil})
@@ -133,11 +133,13 @@ func loadDotenv(t *value.Thread, a args) (value.Value, error) {
 }
 
 // alwaysLoads tells whether load_dotenv returns True whatever it finds, as before 0.21.
-func alwaysLoads(t *value.Thread) bool { return dotenvBelow(t, 0, 21) && !dotenvBelow(t, 0, 8) }
+func alwaysLoads(t *value.Thread) bool {
+	return packageBelow(t, "dotenv", 0, 21) && !packageBelow(t, "dotenv", 0, 8)
+}
 
 // dotenvDisabled tells whether load_dotenv is told, since 1.2, to do nothing.
 func dotenvDisabled(t *value.Thread) bool {
-	if version, _ := t.Host.Package("dotenv"); version != "" && versionBelow(version, 1, 2) {
+	if packageBelow(t, "dotenv", 1, 2) {
 		return false
 	}
 	v, _ := t.Environ.Lookup(t, "PYTHON_DOTENV_DISABLED")
@@ -157,10 +159,12 @@ func dotenvSource(path, stream value.Value) (file, open value.Value) {
 }
 
 // fileFirst tells whether "${NAME}" is always what the file says, as in 0.14 and 0.15.
-func fileFirst(t *value.Thread) bool { return dotenvBelow(t, 0, 16) && !dotenvBelow(t, 0, 14) }
+func fileFirst(t *value.Thread) bool {
+	return packageBelow(t, "dotenv", 0, 16) && !packageBelow(t, "dotenv", 0, 14)
+}
 
 // processFirst tells whether "${NAME}" is always what the process has, as before 0.14.
-func processFirst(t *value.Thread) bool { return dotenvBelow(t, 0, 14) }
+func processFirst(t *value.Thread) bool { return packageBelow(t, "dotenv", 0, 14) }
 
 // loadBetween are the environments over and under the lines of load_dotenv.
 func loadBetween(t *value.Thread, override value.Truth) (over, under dotenv.Lookup) {
@@ -181,9 +185,9 @@ func valuesBetween(t *value.Thread) (over, under dotenv.Lookup) {
 // dotenvKeywords refuses the arguments that a release does not have yet.
 func dotenvKeywords(t *value.Thread, f string, interpolate, encoding value.Value) error {
 	switch {
-	case interpolate != nil && dotenvBelow(t, 0, 11):
+	case interpolate != nil && packageBelow(t, "dotenv", 0, 11):
 		return t.Raise("TypeError", f+"() got an unexpected keyword argument 'interpolate'")
-	case encoding != nil && dotenvBelow(t, 0, 10, 2):
+	case encoding != nil && packageBelow(t, "dotenv", 0, 10, 2):
 		return t.Raise("TypeError", f+"() got an unexpected keyword argument 'encoding'")
 	}
 	return nil
@@ -227,7 +231,7 @@ func dotenvValues(t *value.Thread, a args) (value.Value, error) {
 // 0.15 it was only where nothing was interpolated.
 func dotenvDict(t *value.Thread, d *value.Dict, interpolate value.Truth) value.Value {
 	ordered, _ := attribute(t, "collections", "OrderedDict").(*value.Class)
-	if dotenvBelow(t, 0, 16) && !dotenvBelow(t, 0, 10) && interpolate != value.No || ordered == nil {
+	if packageBelow(t, "dotenv", 0, 16) && !packageBelow(t, "dotenv", 0, 10) && interpolate != value.No || ordered == nil {
 		return d
 	}
 	return t.NewDerived(ordered, d)
@@ -325,12 +329,6 @@ var pythonDotenvs = []struct {
 	{[]int{1, 2, 3}, dotenv.PythonDotenv122}, {[]int{1, 2, 4}, dotenv.PythonDotenv123},
 }
 
-// dotenvBelow tells whether the version of python-dotenv is known, and below another.
-func dotenvBelow(t *value.Thread, parts ...int) bool {
-	version, _ := t.Host.Package("dotenv")
-	return version != "" && versionBelow(version, parts...)
-}
-
 // dotenvPath is the file that is meant: the argument, or the .env that is found
 // upward; "" where none is. From 0.8 to 0.18 an empty path is none given. 0.8 looks for it from
 // the folder of python-dotenv on, below which the project hardly lies: only where Python's
@@ -340,14 +338,14 @@ func dotenvPath(t *value.Thread, path value.Value) (string, *value.Unknown) {
 		return "", u
 	}
 	p, ok := pathText(path)
-	if ok && p == "" && (dotenvFirst(t) || !dotenvBelow(t, 0, 19)) {
+	if ok && p == "" && (dotenvFirst(t) || !packageBelow(t, "dotenv", 0, 19)) {
 		return "", nil
 	}
 	if p != "" {
 		return absolute(t, p, path.Trace())
 	}
 	found := searchUp(t, ".env")
-	if found != "" && dotenvBelow(t, 0, 9) {
+	if found != "" && packageBelow(t, "dotenv", 0, 9) {
 		return "", unknown(t, "python-dotenv before 0.9 looks for .env from where it is installed, which is not known")
 	}
 	return found, nil
@@ -395,7 +393,7 @@ func findDotenv(t *value.Thread, a args) (value.Value, error) {
 		return nil, err
 	}
 	dir, _ := splitPath(t.File)
-	if cwd == value.No && dotenvBelow(t, 0, 5, 1) {
+	if cwd == value.No && packageBelow(t, "dotenv", 0, 5, 1) {
 		return typed(unknown(t, "python-dotenv before 0.5.1 looks from where it is installed, which is not known"), value.StrClass), nil
 	}
 	if cwd != value.No {

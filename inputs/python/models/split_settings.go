@@ -17,7 +17,7 @@ func splitSettingsModule(*value.Thread) value.Value {
 		}
 		if isNone(name) {
 			name = value.NewStr("", nil)
-			if splitBelow(t, 1, 3) {
+			if packageBelow(t, "split_settings", 1, 3) {
 				name = value.NewStr("None", nil)
 			}
 		}
@@ -50,17 +50,11 @@ func splitSettingsModule(*value.Thread) value.Value {
 	return m
 }
 
-// splitBelow tells whether django-split-settings is known to be older than a release.
-func splitBelow(t *value.Thread, parts ...int) bool {
-	version, _ := t.Host.Package("split_settings")
-	return version != "" && versionBelow(version, parts...)
-}
-
 // includesHere tells whether the files run in the namespace of the module that calls: scope,
 // which include demands before 0.2.3, is it or none. In another dict they may set anything.
 func includesHere(t *value.Thread, c *value.Call) (bool, error) {
 	for _, k := range c.Keywords {
-		if k.Name != "scope" && !splitBelow(t, 1, 3) {
+		if k.Name != "scope" && !packageBelow(t, "split_settings", 1, 3) {
 			return false, t.Raise("TypeError", "include() got an unexpected keyword argument ...")
 		}
 	}
@@ -69,7 +63,7 @@ func includesHere(t *value.Thread, c *value.Call) (bool, error) {
 	_, isUnknown := value.IsUnknown(orNone(scope))
 	switch {
 	case scope == nil:
-		if splitBelow(t, 0, 2, 3) {
+		if packageBelow(t, "split_settings", 0, 2, 3) {
 			return false, t.Raise("KeyError", "...")
 		}
 	case isUnknown:
@@ -78,7 +72,7 @@ func includesHere(t *value.Thread, c *value.Call) (bool, error) {
 		}
 		return false, nil
 	case isNone(scope) || own && len(dict.Entries()) == 0 && dict.More() == nil:
-		if splitBelow(t, 1, 3) {
+		if packageBelow(t, "split_settings", 1, 3) {
 			kind := map[bool]string{true: "AttributeError", false: "KeyError"}[isNone(scope)]
 			return false, t.Raise(kind, "...")
 		}
@@ -94,11 +88,11 @@ func includesHere(t *value.Thread, c *value.Call) (bool, error) {
 
 // includeOnce runs a file that has not run yet: before 0.2.3 whether or not it has.
 func includeOnce(t *value.Thread, file string) error {
-	if splitBelow(t, 0, 1, 2) {
+	if packageBelow(t, "split_settings", 0, 1, 2) {
 		return t.Raise("NameError", "name 'execfile' is not defined")
 	}
 	name := value.NewStr(file, nil)
-	if !splitBelow(t, 0, 2, 3) {
+	if !packageBelow(t, "split_settings", 0, 2, 3) {
 		b, _ := t.Globals.Get(includedFiles)
 		done, ok := b.V.(*value.List)
 		if !ok {
@@ -126,9 +120,9 @@ func includeOnce(t *value.Thread, file string) error {
 // its suffix: there is none of another than ".py".
 func namedModule(t *value.Thread, file string) error {
 	switch {
-	case path.Ext(file) == ".py" || splitBelow(t, 1, 0, 1):
+	case path.Ext(file) == ".py" || packageBelow(t, "split_settings", 1, 0, 1):
 		return nil
-	case splitBelow(t, 1, 3):
+	case packageBelow(t, "split_settings", 1, 3):
 		return t.Raise("AttributeError", "'NoneType' object has no attribute 'loader'")
 	}
 	return t.Raise("AssertionError", "")

@@ -40,7 +40,7 @@ func oldTOMLModule(t *value.Thread) value.Value {
 	lib := &tomlLib{"toml", value.NewClass("TomlDecodeError", "toml.decoder", value.Exceptions()["ValueError"])}
 	m := value.NewModule("toml", "")
 	m.Fallback = notFollowed("toml")
-	if tomlBelow(t, 0, 9, 2) {
+	if packageBelow(t, "toml", 0, 9, 2) {
 		m.Func("loads", unknownCall("toml before 0.9.2 is not followed")).Func("load", unknownCall("toml before 0.9.2 is not followed"))
 		return m
 	}
@@ -55,7 +55,7 @@ func oldTOMLModule(t *value.Thread) value.Value {
 		_, several := a[0].(*value.List)
 		_, isText := text(a[0])
 		path, isPath := pathText(a[0])
-		if several || ownTables(a[1], a[2]) || isPath && !isText && tomlBelow(t, 0, 10) {
+		if several || ownTables(a[1], a[2]) || isPath && !isText && packageBelow(t, "toml", 0, 10) {
 			return unknown(t, "how toml reads what it is given is not followed", tr), nil
 		}
 		if isPath {
@@ -65,7 +65,7 @@ func oldTOMLModule(t *value.Thread) value.Value {
 			}
 			return lib.load(t, content, value.StrClass, nil)
 		}
-		if read, err := value.Attr(t, a[0], "read"); (err != nil || read == nil) && !tomlBelow(t, 0, 9, 6) {
+		if read, err := value.Attr(t, a[0], "read"); (err != nil || read == nil) && !packageBelow(t, "toml", 0, 9, 6) {
 			return nil, t.RaiseClass(value.Exceptions()["TypeError"], "You can only load a file descriptor, filename or list", a[0].Trace())
 		}
 		content, err := readAll(t, a[0])
@@ -75,12 +75,6 @@ func oldTOMLModule(t *value.Thread) value.Value {
 		return lib.load(t, content, value.StrClass, nil)
 	}))
 	return m
-}
-
-// tomlBelow tells whether the package toml is known to be older than a release.
-func tomlBelow(t *value.Thread, parts ...int) bool {
-	version, _ := t.Host.Package("toml")
-	return version != "" && versionBelow(version, parts...)
 }
 
 // ownTables tells whether the tables are to be of another class than dict, or another
@@ -120,7 +114,7 @@ func (lib *tomlLib) parse(t *value.Thread, s string, tr *value.Trace, ownFloats 
 		return nil, err
 	}
 	old := lib.name == "toml"
-	if old && tomlBelow(t, 0, 10) && !simpleTOML.MatchString(s) {
+	if old && packageBelow(t, "toml", 0, 10) && !simpleTOML.MatchString(s) {
 		return unknown(t, "how the package toml reads this is not followed", tr), nil
 	}
 	var tree map[string]any

@@ -35,6 +35,13 @@ func versionBelow(version string, numbers ...int) bool {
 	return false
 }
 
+// packageBelow tells whether a package of the project is known to be older than a release.
+// It is named as its import.
+func packageBelow(t *value.Thread, name string, numbers ...int) bool {
+	version, _ := t.Host.Package(name)
+	return version != "" && versionBelow(version, numbers...)
+}
+
 // sincePython is what Python gives from 3.minor on, or what it gave before: one of both
 // where its version is not known.
 func sincePython(t *value.Thread, minor int, recent, older value.Value) value.Value {

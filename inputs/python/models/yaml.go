@@ -34,7 +34,7 @@ func yamlModule(t *value.Thread) value.Value {
 		}))
 	}
 	params := "stream, Loader"
-	if yamlBelow(t, 6) {
+	if packageBelow(t, "yaml", 6) {
 		params = "stream, Loader="
 	}
 	m.Func("load", strict("load", params, func(t *value.Thread, a args, tr *value.Trace) (value.Value, error) {

@@ -11,17 +11,11 @@ import (
 
 // Where the releases of PyYAML read otherwise than each other, or than Go's reader.
 
-// yamlBelow tells whether PyYAML is known to be older than a release.
-func yamlBelow(t *value.Thread, parts ...int) bool {
-	version, _ := t.Host.Package("yaml")
-	return version != "" && versionBelow(version, parts...)
-}
-
 // yamlLacks tells whether a name came to PyYAML only with a later release than is installed.
 func yamlLacks(t *value.Thread, name string) bool {
 	switch name {
 	case "full_load", "full_load_all", "unsafe_load", "unsafe_load_all", "FullLoader", "CFullLoader", "UnsafeLoader", "CUnsafeLoader", "warnings":
-		return yamlBelow(t, 5, 1)
+		return packageBelow(t, "yaml", 5, 1)
 	}
 	return false
 }
@@ -29,7 +23,7 @@ func yamlLacks(t *value.Thread, name string) bool {
 // yamlUnreadable tells whether a text has characters that PyYAML before 5.1 refuses: those
 // outside of the basic plane.
 func yamlUnreadable(t *value.Thread, s string) bool {
-	return yamlBelow(t, 5, 1) && strings.ContainsFunc(s, func(c rune) bool { return c > 0xffff })
+	return packageBelow(t, "yaml", 5, 1) && strings.ContainsFunc(s, func(c rune) bool { return c > 0xffff })
 }
 
 // yamlOdd is what Go's reader refuses and PyYAML may take: directives, and a "?" that ends
@@ -39,14 +33,14 @@ var yamlOdd = pattern.New(`(?m)^%|\?\s*[\]},]`)
 // yamlPerhapsRead tells whether PyYAML may take a text that Go's reader refuses; the escape
 // "\/" it has since 5.1.
 func yamlPerhapsRead(t *value.Thread, s string) bool {
-	return yamlOdd.MatchString(s) || strings.Contains(s, `\/`) && !yamlBelow(t, 5, 1)
+	return yamlOdd.MatchString(s) || strings.Contains(s, `\/`) && !packageBelow(t, "yaml", 5, 1)
 }
 
 // flowColons finds a plain scalar within brackets that PyYAML ends before Go's reader does:
 // at a "?", at a ":" before a bracket or a comma and, before 5.1, at any ":". It gives the
 // exception where that is an error, and an unknown where it is something else.
 func flowColons(t *value.Thread, n *yaml.Node, broken *yamlErrors, tr *value.Trace) (*value.Class, *value.Unknown) {
-	old := yamlBelow(t, 5, 1)
+	old := packageBelow(t, "yaml", 5, 1)
 	var find func(n *yaml.Node, inside bool) (*value.Class, *value.Unknown)
 	find = func(n *yaml.Node, inside bool) (*value.Class, *value.Unknown) {
 		if n.Kind == yaml.ScalarNode && n.Style&^yaml.TaggedStyle == 0 && inside {

@@ -51,7 +51,7 @@ func (r *yamlReader) scalar(n *yaml.Node) (value.Value, error) {
 	switch {
 	case yamlInt.MatchString(s):
 		return r.integer(s)
-	case strings.HasPrefix(s, "._") && yamlOldFloat.MatchString(s) && yamlBelow(r.t, 6):
+	case strings.HasPrefix(s, "._") && yamlOldFloat.MatchString(s) && packageBelow(r.t, "yaml", 6):
 		if strings.Trim(s, "._") == "" {
 			return nil, r.t.Raise("ValueError", "could not convert string to float in YAML")
 		}

@@ -143,7 +143,7 @@ func IsInstance(t *Thread, v, c Value) (Truth, error) {
 		if v.Class() == c {
 			return Yes, nil
 		}
-		return askMeta(t, c, "__instancecheck__", v, func() (Truth, error) { return derives(t, v.Class(), c) })
+		return askMeta(t, c, "__instancecheck__", v, func() (Truth, error) { return Derives(t, v.Class(), c) })
 	})
 }
 
@@ -171,7 +171,7 @@ func unknownIs(t *Thread, u *Unknown, c *Class) (Truth, error) {
 	if len(u.Choices) > 0 && !u.Many {
 		var out Truth
 		for i, choice := range u.Choices {
-			truth, err := derives(t, choice.V.Class(), c)
+			truth, err := Derives(t, choice.V.Class(), c)
 			if err != nil || i > 0 && truth != out || choice.V.Class() == UnknownClass {
 				return Maybe, err
 			}
@@ -182,7 +182,7 @@ func unknownIs(t *Thread, u *Unknown, c *Class) (Truth, error) {
 	if u.Type == nil {
 		return Maybe, nil
 	}
-	return derives(t, u.Type, c)
+	return Derives(t, u.Type, c)
 }
 
 // HasClasses stands for classes in isinstance and issubclass: a type of the
@@ -240,7 +240,7 @@ func isSubclass(in *invocation) (Value, error) {
 	}
 	truth, err := anyClass(in.t, in.arg(1), "issubclass() arg 2 must be a class, a tuple of classes, or a union",
 		func(base *Class) (Truth, error) {
-			return askMeta(in.t, base, "__subclasscheck__", c, func() (Truth, error) { return derives(in.t, c, base) })
+			return askMeta(in.t, base, "__subclasscheck__", c, func() (Truth, error) { return Derives(in.t, c, base) })
 		})
 	return in.answer(truth, err)
 }

@@ -18,10 +18,10 @@ func registerClass(t *Thread, cls *Class, sub Value) (Value, error) {
 	if !ok {
 		return nil, t.Raise("TypeError", "Can only register classes")
 	}
-	if truth, err := derives(t, c, cls); truth == Yes || err != nil {
+	if truth, err := Derives(t, c, cls); truth == Yes || err != nil {
 		return sub, err
 	}
-	if truth, err := derives(t, cls, c); truth == Yes || err != nil {
+	if truth, err := Derives(t, cls, c); truth == Yes || err != nil {
 		if err == nil {
 			err = t.Raise("RuntimeError", "Refusing to create an inheritance cycle")
 		}
@@ -51,11 +51,9 @@ func registration(v Value) (base, sub *Class, ok bool) {
 	return pair.Elems[0].(*Class), pair.Elems[1].(*Class), true
 }
 
-// Derives tells whether a class is base or counts as derived from it, as issubclass says.
-func Derives(t *Thread, c, base *Class) (Truth, error) { return derives(t, c, base) }
-
-// derives tells whether a class is base or derived from it: Maybe where a base is not known.
-func derives(t *Thread, c, base *Class) (Truth, error) {
+// Derives tells whether a class is base or counts as derived from it, as issubclass says where
+// no metaclass has a say: Maybe where a base is not known.
+func Derives(t *Thread, c, base *Class) (Truth, error) {
 	if truth, ok, err := askHook(t, c, base); ok || err != nil {
 		return truth, err
 	}
