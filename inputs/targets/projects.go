@@ -378,12 +378,10 @@ func (f *finder) projectOf(w *document.Workload) *Project {
 	if len(fit) < 2 {
 		return sole(fit)
 	}
-	if v, ok := variable(w.Env, "DJANGO_SETTINGS_MODULE"); ok && v.State == document.Known {
-		for _, p := range fit {
-			if _, ok := p.module(v.Text.Reveal()); ok {
-				return p
-			}
-		}
+	if with := settledBy(w, fit); len(with) == 1 {
+		return with[0]
+	} else if len(with) > 0 {
+		fit = with
 	}
 	if p := sole(f.starting(w, fit)); p != nil {
 		return p
@@ -401,6 +399,21 @@ func (f *finder) projectOf(w *document.Workload) *Project {
 		return p
 	}
 	return cmp.Or(nearest(fit, "."), f.readingMost(w, fit))
+}
+
+// settledBy are the projects that have the settings module which the workload names.
+func settledBy(w *document.Workload, ps []*Project) []*Project {
+	v, ok := variable(w.Env, "DJANGO_SETTINGS_MODULE")
+	if !ok || v.State != document.Known {
+		return nil
+	}
+	var out []*Project
+	for _, p := range ps {
+		if _, ok := p.module(v.Text.Reveal()); ok {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // readingMost is the project whose settings read three or more of the workload's
