@@ -51,6 +51,9 @@ func (j *joiner) service(s *Service, address string) *Service {
 	if i := strings.LastIndexByte(address, ':'); i >= 0 {
 		host, port = address[:i], address[i+1:]
 	}
+	if o := j.inTask(s, host, port); o != nil {
+		return o
+	}
 	switch host {
 	case "localhost", "127.0.0.1", "0.0.0.0", "[::1]", "host.docker.internal", "172.17.0.1":
 		if s.Workload.Kind == "kubernetes" {
@@ -64,6 +67,39 @@ func (j *joiner) service(s *Service, address string) *Service {
 		}
 	}
 	return nil
+}
+
+// inTask finds the container of the task of ECS that a proxy is in: the one that it names,
+// which `links` lead to, or what listens on a port of the network that they share.
+func (j *joiner) inTask(s *Service, host, port string) *Service {
+	task, _ := s.inECS()
+	if task == "" {
+		return nil
+	}
+	for k := range j.all {
+		o := &j.all[k]
+		other, name := o.inECS()
+		if other != task || o.Workload == s.Workload {
+			continue
+		}
+		if name == host || slices.Contains([]string{"localhost", "127.0.0.1"}, host) && slices.Contains(o.Expose, port) {
+			return o
+		}
+	}
+	return nil
+}
+
+// inECS is the task that a container of ECS belongs to, and its name there; both empty
+// for another service. Of a file of JSON all containers are of one task.
+func (s *Service) inECS() (task, name string) {
+	if s.Workload.Kind != "ecs" {
+		return "", ""
+	}
+	task, name, ofTerraform := strings.Cut(s.Name, "/")
+	if !ofTerraform {
+		return s.At.File, task
+	}
+	return task, name
 }
 
 // inPod finds the container that listens on a port of the pod which it shares with a
