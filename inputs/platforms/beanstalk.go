@@ -37,6 +37,9 @@ const (
 // platforms of Amazon Linux 2 and before.
 var beanstalkStatics = []string{"aws:elasticbeanstalk:environment:proxy:staticfiles", "aws:elasticbeanstalk:container:python:staticfiles"}
 
+// inConsole is why its processes are open.
+const inConsole = "environment properties are set in the console too"
+
 // beanstalkFiles is what the files of one folder say together.
 type beanstalkFiles struct {
 	env         environment
@@ -65,8 +68,10 @@ func readBeanstalk(l *loader, app *App, files []string) {
 	if own := path.Join(app.Dir, ".platform"); exists(l.fsys, own) {
 		f.rewritten = own + " may redirect"
 	}
-	each := &document.Workload{Kind: "elastic-beanstalk", Name: "web", At: f.at, Env: f.env.sorted(),
-		OpenBecause: "environment properties are set in the console too"}
+	each := &document.Workload{Kind: "elastic-beanstalk", Name: "web", At: f.at, Env: f.env.sorted(), OpenBecause: inConsole}
+	if f.dockerrun != nil && !f.dockerrun.get("AWSEBDockerrunVersion").is("1") {
+		app.Workloads, each.Name = f.containers()
+	}
 	app.Infra = f.balancer.Edge(beanstalk.Environment{Name: path.Join(app.Dir, ".ebextensions"), Container: each.Name, At: f.at, Rewritten: f.rewritten})
 	if f.dockerrun != nil || !f.python && l.isDocker(app.Dir) {
 		if l.inDocker(each, app.Dir, f.dockerrun) {
@@ -78,6 +83,26 @@ func readBeanstalk(l *loader, app *App, files []string) {
 	if f.application != nil { // in force where there is no Procfile
 		each.Command = []string{"gunicorn", "--bind", "127.0.0.1:8000", f.application.text}
 	}
+}
+
+// containers are those of the task that a file of version 2 describes, each with the
+// environment properties, and the name of the one that the load balancer reaches
+// (docs.aws.amazon.com/elasticbeanstalk/latest/dg/create_deploy_docker_v2config.html).
+func (f *beanstalkFiles) containers() (all []*document.Workload, reached string) {
+	for _, c := range f.dockerrun.get("containerDefinitions").elements() {
+		w := ecsContainer(c)
+		env := environment{}
+		env.put(f.env.sorted()...)
+		env.put(w.Env...)
+		w.Env, w.OpenBecause = env.sorted(), inConsole
+		all = append(all, w)
+		for _, p := range c.get("portMappings").elements() {
+			if p.get("hostPort").is("80") {
+				reached = w.Name
+			}
+		}
+	}
+	return all, reached
 }
 
 // read takes in the options of a file.

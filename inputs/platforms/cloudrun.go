@@ -26,7 +26,8 @@ func isCloudRun(file string) bool {
 
 // IsCloudBuild tells whether a file is a configuration of Google Cloud Build, by its name.
 func IsCloudBuild(file string) bool {
-	return strings.HasPrefix(path.Base(file), "cloudbuild") && (path.Ext(file) == ".yaml" || path.Ext(file) == ".yml")
+	words := strings.Join(nameWords(path.Base(file)), "")
+	return (strings.HasPrefix(words, "cloudbuild") || strings.HasPrefix(words, "cloudmigrate")) && (path.Ext(file) == ".yaml" || path.Ext(file) == ".yml")
 }
 
 func isWorkflow(file string) bool {

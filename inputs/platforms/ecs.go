@@ -17,7 +17,7 @@ import (
 const registered = "the pipeline that registers the task may set variables too"
 
 func isTask(file string) bool {
-	return path.Ext(file) == ".json" && slices.ContainsFunc(nameWords(file), func(w string) bool {
+	return path.Ext(file) == ".json" && path.Base(file) != dockerrunFile && slices.ContainsFunc(nameWords(file), func(w string) bool {
 		return slices.Contains([]string{"task", "tasks", "taskdef", "taskdefs", "ecs", "aws"}, w)
 	})
 }
@@ -29,6 +29,9 @@ func readTasks(l *loader, app *App, files []string) {
 			continue
 		}
 		root := l.open(file)
+		if root.get("AWSEBDockerrunVersion").is("1") { // it runs one container, and says nothing of others
+			continue
+		}
 		if described := root.get("taskDefinition"); described != nil {
 			root = described
 		}

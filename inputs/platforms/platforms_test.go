@@ -311,6 +311,24 @@ echo "gcloud run deploy other"
 option_settings: {"aws:elasticbeanstalk:application:environment": {DEBUG: "0"}}
 `, `elastic-beanstalk web 1:1 ["gunicorn" "config.wsgi"] Dockerfile
   DEBUG="0" 1:75`},
+		"Elastic Beanstalk: several containers": {`
+-- Dockerrun.aws.json --
+{"AWSEBDockerrunVersion": 2, "containerDefinitions": [
+{"name": "django", "image": "acme/shop", "environment": [{"name": "DEBUG", "value": "0"}], "portMappings": [{"containerPort": 8000}]},
+{"name": "edge", "image": "nginx", "portMappings": [{"hostPort": 80, "containerPort": 80}], "links": ["django"]}]}
+-- .ebextensions/env.config --
+option_settings: {"aws:elasticbeanstalk:application:environment": {DEBUG: "1", STAGE: live}}
+-- one/Dockerrun.aws.json --
+{"AWSEBDockerrunVersion": "1", "containerDefinitions": [{"name": "app", "image": "aws_beanstalk/current-app"}]}
+-- one/Dockerfile --
+FROM python
+`, `elastic-beanstalk django 2:10 []
+  DEBUG="0" 2:85
+  STAGE="live" 1:87
+elastic-beanstalk edge 3:10 []
+  DEBUG="1" 1:75
+  STAGE="live" 1:87
+elastic-beanstalk web 1:1 [] one/Dockerfile`},
 		"Elastic Beanstalk: a Dockerfile alone": {`
 -- .ebextensions/env.config --
 option_settings: {"aws:elasticbeanstalk:application:environment": {DEBUG: "0"}}
