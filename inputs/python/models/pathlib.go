@@ -34,6 +34,12 @@ func pathlibModule(t *value.Thread) value.Value {
 		c.New = k.make
 		m.Define(c.Name, c)
 	}
+	for _, name := range []string{"joinpath", "with_name", "with_stem", "with_suffix", "relative_to", "is_relative_to", "is_absolute", "as_posix", "match"} {
+		k.purePath.Method(name, ofItsPath(name))
+	}
+	for _, name := range []string{"resolve", "absolute", "expanduser", "exists", "is_file", "is_dir", "read_text", "read_bytes", "mkdir", "touch", "unlink"} {
+		k.path.Method(name, ofItsPath(name))
+	}
 	k.path.Method("home", unknownOf("the home directory is not known", k.posix))
 	k.path.Method("cwd", strict("cwd", "", func(t *value.Thread, _ args, _ *value.Trace) (value.Value, error) {
 		return (&pathValue{k.posix, "", publicPath(nil)}).resolve(t, nil, nil)
@@ -46,6 +52,25 @@ func pathlibModule(t *value.Thread) value.Value {
 	}
 	m.Define("PureWindowsPath", windows).Define("WindowsPath", windows)
 	return m
+}
+
+// ofItsPath is a method that is asked of the class, as in Path.joinpath(BASE_DIR, "media"):
+// the path is its first argument.
+func ofItsPath(name string) function {
+	return func(t *value.Thread, c *value.Call) (value.Value, error) {
+		if len(c.Args) == 0 {
+			return nil, t.Raise("TypeError", "unbound method Path."+name+"() needs an argument")
+		}
+		return known(t, c.Args[:1], func(a args) (value.Value, error) {
+			p, ok := a[0].(*pathValue)
+			if !ok {
+				return unknown(t, "Path."+name+" of what is no path is not followed"), nil
+			}
+			own := *c
+			own.Args = c.Args[1:]
+			return p.method(name)(t, &own)
+		})
+	}
 }
 
 // make is Path(*segments).
