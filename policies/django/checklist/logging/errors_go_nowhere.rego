@@ -2,8 +2,9 @@
 # title: Nobody learns of errors
 # description: >-
 #   With DEBUG off, Django's own logging sends errors to ADMINS by mail and nowhere
-#   else. Without ADMINS, LOGGING and an error tracker an answer of 500 leaves no trace
-#   at all, unless the server writes out what nobody else does, as Daphne does.
+#   else. Without ADMINS, LOGGING and an error tracker nobody sees the traceback of an
+#   answer of 500 (a log of requests has its number at most), unless the server writes out
+#   what nobody else does, as Daphne does.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/howto/error-reporting/
 #   - ref: https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#logging
@@ -32,7 +33,7 @@ deny contains result.resting(lost, {"ADMINS", "DEBUG", "LOGGING_CONFIG"}) if {
 	settings.is_off("ADMINS")
 	settings.is_off("DEBUG")
 	settings.is_on("LOGGING_CONFIG")
-	lost := result.at("LOGGING", "LOGGING and ADMINS are empty, and no error tracker is in sight: an answer of 500 leaves no trace anywhere.")
+	lost := result.at("LOGGING", "LOGGING and ADMINS are empty, and no error tracker is in sight: what went wrong in an answer of 500 is written nowhere.")
 	reports.are_missing
 	reports.are_left_to_django
 }
