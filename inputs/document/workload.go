@@ -95,6 +95,9 @@ type Workload struct {
 	// Like names what it shares a definition with: services it extends, anchors it merges.
 	Like   []string
 	Labels map[string]string
+	// Task is the same of all containers of one task of ECS, in which they share a network
+	// or name each other; empty for others.
+	Task string
 	// Aliases are further names by which the other services reach it.
 	Aliases []string
 	At      Location

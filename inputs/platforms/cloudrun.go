@@ -119,6 +119,12 @@ func (r cloudRun) option(w *document.Workload, c called, o option) {
 		for _, text := range listed(o.value) {
 			storedIn(w, c, text)
 		}
+	case "add-volume-mount":
+		for _, text := range listed(o.value) {
+			if folder, ok := strings.CutPrefix(text, "mount-path="); ok {
+				w.Mounts = append(w.Mounts, document.Mount{Target: folder, At: c.at})
+			}
+		}
 	case "command":
 		w.Entrypoint = commandWords(o.value)
 	case "args":

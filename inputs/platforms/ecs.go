@@ -66,7 +66,7 @@ func ecsContainer(c *node) *document.Workload {
 			env.put(stored(variable(name.text, name.at, e.get("valueFrom")), "the platform reads it from its secret store at start"))
 		}
 	}
-	w := &document.Workload{Kind: "ecs", Name: c.get("name").value(), At: at, Env: env.sorted(), Dir: c.get("workingDirectory").value(), OpenBecause: registered,
+	w := &document.Workload{Kind: "ecs", Name: c.get("name").value(), Task: c.at.File, At: at, Env: env.sorted(), Dir: c.get("workingDirectory").value(), OpenBecause: registered,
 		Image: taskImage(c.get("image").value()), Entrypoint: c.get("entryPoint").words(), Command: c.get("command").words(), CommandAt: c.get("command").place(document.Location{})}
 	for _, p := range c.get("portMappings").elements() {
 		port(w, p.get("containerPort"))

@@ -71,6 +71,11 @@ func (s stage) workload(module *node) *document.Workload {
 	env.table(s.get("environment_variables"))
 	env.put(variable("DJANGO_SETTINGS_MODULE", module.at, module))
 	w := &document.Workload{Kind: "zappa", Name: "function", At: s.pair.at, Env: env.sorted(), OpenBecause: "the function's variables are set in AWS too"}
+	for _, disk := range s.get("efs_config").elements() {
+		if folder := disk.get("LocalMountPath"); folder != nil {
+			w.Mounts = append(w.Mounts, document.Mount{Target: folder.text, At: folder.at})
+		}
+	}
 	if remote := s.get("remote_env"); remote != nil {
 		w.OpenBecause = "variables are read from S3 (" + remote.place(s.pair.at).File + ", remote_env)"
 	}

@@ -69,37 +69,29 @@ func (j *joiner) service(s *Service, address string) *Service {
 	return nil
 }
 
-// inTask finds the container of the task of ECS that a proxy is in: the one that it names,
-// which `links` lead to, or what listens on a port of the network that they share.
+// inTask finds the container of the task that a proxy is in: the one that it names, which
+// `links` lead to, or what listens on a port of the network that they share.
 func (j *joiner) inTask(s *Service, host, port string) *Service {
-	task, _ := s.inECS()
-	if task == "" {
+	if s.Task == "" {
 		return nil
 	}
+	itself := slices.Contains([]string{"localhost", "127.0.0.1"}, host)
 	for k := range j.all {
 		o := &j.all[k]
-		other, name := o.inECS()
-		if other != task || o.Workload == s.Workload {
+		if o.Task != s.Task || o.Workload == s.Workload {
 			continue
 		}
-		if name == host || slices.Contains([]string{"localhost", "127.0.0.1"}, host) && slices.Contains(o.Expose, port) {
+		name := o.Name[strings.LastIndexByte(o.Name, '/')+1:]
+		if name == host || itself && o.listensOn(port) {
 			return o
 		}
 	}
 	return nil
 }
 
-// inECS is the task that a container of ECS belongs to, and its name there; both empty
-// for another service. Of a file of JSON all containers are of one task.
-func (s *Service) inECS() (task, name string) {
-	if s.Workload.Kind != "ecs" {
-		return "", ""
-	}
-	task, name, ofTerraform := strings.Cut(s.Name, "/")
-	if !ofTerraform {
-		return s.At.File, task
-	}
-	return task, name
+// listensOn tells whether a service says that it listens on a port.
+func (s *Service) listensOn(port string) bool {
+	return slices.Contains(s.Expose, port) || slices.ContainsFunc(s.Ports, func(p document.Port) bool { return p.Container == port })
 }
 
 // inPod finds the container that listens on a port of the pod which it shares with a

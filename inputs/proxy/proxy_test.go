@@ -62,9 +62,10 @@ func commanded(s Service, command string) Service {
 
 // task is one of ECS: Django, and nginx before it.
 func task() []Service {
-	django, front := Service{Workload: &document.Workload{Kind: "ecs", Name: "shop/django"}}, edge("nginx", "shop/edge", []string{"80"}, conf)
-	django.Workload.Expose, front.Workload.Kind = []string{"8000"}, "ecs"
-	other := Service{Workload: &document.Workload{Kind: "ecs", Name: "jobs/django"}}
+	django := Service{Workload: &document.Workload{Name: "shop/django", Task: "shop", Container: document.Container{Expose: []string{"8000"}}}}
+	other := Service{Workload: &document.Workload{Name: "jobs/django", Task: "jobs", Container: django.Workload.Container}}
+	front := edge("nginx", "edge", []string{"80"}, conf)
+	front.Workload.Task = "shop"
 	return []Service{django, other, front}
 }
 
@@ -131,8 +132,8 @@ func TestFind(t *testing.T) {
 			"nginx sets=Host ? nginx-proxy: VIRTUAL_HOST is for one that runs elsewhere, and what it does is not here"},
 		"Caddy outside":            {deployment{nil, []Service{addressed("", "caddy_0")}}, "Caddy ? Caddy: the label caddy is for one that runs elsewhere, and what it does is not here"},
 		"a label of another sense": {deployment{nil, []Service{addressed("VIRTUAL_PORT", "caddy_network")}}, ""},
-		"a task of ECS":            {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "localhost:")}, task()}, "nginx (service shop/edge) sets=Host"},
-		"a link of ECS":            {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "django:")}, task()}, "nginx (service shop/edge) sets=Host"},
+		"a task of ECS":            {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "localhost:")}, task()}, "nginx (service edge) sets=Host"},
+		"a link of ECS":            {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "django:")}, task()}, "nginx (service edge) sets=Host"},
 		"elsewhere":                {deployment{map[string]string{"nginx.conf": strings.ReplaceAll(plain, "web:", "other:")}, []Service{web(), edge("nginx", "nginx", both, conf)}}, "nginx ? nginx: what listens on other:8000 is no service here"},
 		"a chain": {deployment{map[string]string{"nginx.conf": plain, "Caddyfile": "a.example\nreverse_proxy inner"},
 			[]Service{web(), edge("nginx", "inner", nil, conf), edge("caddy", "caddy", both, "/etc/caddy/Caddyfile=Caddyfile")}}, "Caddy through inner tls redirect sets=Host,X-Forwarded-For,X-Forwarded-Host,X-Forwarded-Proto hosts=a.example"},

@@ -19,7 +19,7 @@ var smallProviders = []string{
 
 var plannedKinds = []string{
 	"aws_alb", "aws_alb_listener", "aws_alb_listener_rule", "aws_alb_target_group", "aws_alb_target_group_attachment",
-	"aws_apprunner_service", "aws_batch_job_definition", "aws_cloudfront_distribution",
+	"aws_api_gateway_integration", "aws_apigatewayv2_api", "aws_apigatewayv2_integration", "aws_apprunner_service", "aws_batch_job_definition", "aws_cloudfront_distribution", "aws_lambda_function_url",
 	"aws_db_instance", "aws_ecs_service", "aws_ecs_task_definition", "aws_elastic_beanstalk_configuration_template",
 	"aws_elastic_beanstalk_environment", "aws_elasticache_cluster", "aws_elasticache_replication_group", "aws_iam_access_key",
 	"aws_lambda_function", "aws_lb", "aws_lb_listener", "aws_lb_listener_rule", "aws_lb_target_group", "aws_lb_target_group_attachment",

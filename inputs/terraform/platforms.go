@@ -22,6 +22,7 @@ type platform struct {
 	entrypoint, command string
 	dir                 string // in which the command is run
 	ports               string
+	mounts              string   // path to the folders at which volumes are mounted
 	plain               []string // variables
 	stored              []string // variables whose values are names of secrets
 	files               string   // env files that the platform reads
@@ -66,7 +67,7 @@ var platforms = sync.OnceValue(func() []platform {
 // containerPlatforms run images.
 func containerPlatforms() []platform {
 	cloudRun := platform{kind: "cloud-run", named: "Cloud Run", name: "name", image: "image", entrypoint: "command", command: "args", dir: "working_dir",
-		ports: "ports.container_port", plain: []string{"env"}, way: way{redirects: true},
+		ports: "ports.container_port", mounts: "volume_mounts.mount_path", plain: []string{"env"}, way: way{redirects: true},
 		itself: itself{"PORT": "", "K_SERVICE": "name", "K_CONFIGURATION": "name", "K_REVISION": ""}} // cloud.google.com/run/docs/container-contract
 	v1, v2, pool, job := cloudRun, cloudRun, cloudRun, cloudRun
 	v1.resource, v1.container = []string{"google_cloud_run_service"}, "template.spec.containers"
@@ -77,7 +78,7 @@ func containerPlatforms() []platform {
 	job.itself = itself{"CLOUD_RUN_JOB": "name", "CLOUD_RUN_EXECUTION": "", "CLOUD_RUN_TASK_INDEX": "", "CLOUD_RUN_TASK_ATTEMPT": "", "CLOUD_RUN_TASK_COUNT": ""}
 	return []platform{
 		{kind: "ecs", named: "ECS", resource: []string{"aws_ecs_task_definition"}, container: "container_definitions", name: "name", image: "image",
-			entrypoint: "entryPoint", command: "command", dir: "workingDirectory", ports: "portMappings.containerPort",
+			entrypoint: "entryPoint", command: "command", dir: "workingDirectory", ports: "portMappings.containerPort", mounts: "mountPoints.containerPath",
 			plain: []string{"environment"}, stored: []string{"secrets"}, files: "environmentFiles.value", exact: true,
 			itself: itself{"AWS_EXECUTION_ENV": "", "AWS_REGION": "", "AWS_DEFAULT_REGION": "", "ECS_CONTAINER_METADATA_URI": "", "ECS_CONTAINER_METADATA_URI_V4": ""}},
 		{kind: "app-runner", named: "App Runner", resource: []string{"aws_apprunner_service"}, container: "source_configuration.image_repository",
@@ -93,19 +94,19 @@ func containerPlatforms() []platform {
 			name: "container_name", image: "image", command: "command", plain: []string{"environment"}},
 		v1, v2, pool, job,
 		{kind: "container-app", named: "Container Apps", resource: []string{"azurerm_container_app"}, container: "template.container",
-			name: "name", image: "image", entrypoint: "command", command: "args", plain: []string{"env"}, secret: "secret",
+			name: "name", image: "image", entrypoint: "command", command: "args", mounts: "volume_mounts.path", plain: []string{"env"}, secret: "secret",
 			way:    way{at: "ingress.allow_insecure_connections", inverted: true, otherwise: true, within: "ingress"},
 			itself: itself{"CONTAINER_APP_NAME": "name", "CONTAINER_APP_REVISION": "", "CONTAINER_APP_HOSTNAME": "", "CONTAINER_APP_ENV_DNS_SUFFIX": "", "CONTAINER_APP_PORT": "", "CONTAINER_APP_REPLICA_NAME": ""}},
 		{kind: "container-app", named: "Container Apps", resource: []string{"azurerm_container_app_job"}, container: "template.container",
 			name: "name", image: "image", entrypoint: "command", command: "args", plain: []string{"env"}, secret: "secret", job: true},
 		{kind: "container-group", named: "Container Instances", resource: []string{"azurerm_container_group"}, container: "container",
-			name: "name", image: "image", command: "commands", ports: "ports.port",
+			name: "name", image: "image", command: "commands", ports: "ports.port", mounts: "volume.mount_path",
 			plain: []string{"environment_variables", "secure_environment_variables"}},
 		{kind: "docker", named: "Docker", resource: []string{"docker_container"}, image: "image", entrypoint: "entrypoint", command: "command",
-			dir: "working_dir", ports: "ports.internal", plain: []string{"env"}},
+			dir: "working_dir", ports: "ports.internal", mounts: "volumes.container_path", plain: []string{"env"}},
 		{kind: "docker", named: "Docker", resource: []string{"docker_service"}, container: "task_spec.container_spec", image: "image",
 			entrypoint: "command", command: "args", dir: "dir", plain: []string{"env"}},
-		{kind: "fly", named: "Fly", resource: []string{"fly_machine"}, image: "image", command: "cmd", plain: []string{"env"},
+		{kind: "fly", named: "Fly", resource: []string{"fly_machine"}, image: "image", command: "cmd", mounts: "mounts.path", plain: []string{"env"},
 			open: "fly secrets are set outside Terraform"},
 		{kind: "scaleway", named: "Scaleway", resource: []string{"scaleway_container"}, image: "registry_image", ports: "port",
 			plain: []string{"environment_variables", "secret_environment_variables"}, way: way{at: "http_option", text: "redirected"}},
@@ -117,7 +118,7 @@ func buildingPlatforms() []platform {
 	// learn.microsoft.com/azure/app-service/reference-app-settings
 	appService := itself{"WEBSITE_SITE_NAME": "name", "WEBSITE_HOSTNAME": "", "WEBSITE_INSTANCE_ID": "", "WEBSITE_RESOURCE_GROUP": "", "WEBSITE_OWNER_NAME": ""}
 	return []platform{
-		{kind: "lambda", named: "Lambda", resource: []string{"aws_lambda_function"}, image: "image_uri", command: "image_config.command",
+		{kind: "lambda", named: "Lambda", resource: []string{"aws_lambda_function"}, image: "image_uri", command: "image_config.command", mounts: "file_system_config.local_mount_path",
 			dir: "image_config.working_directory", plain: []string{"environment.variables"},
 			itself: itself{"AWS_REGION": "", "AWS_DEFAULT_REGION": "", "AWS_LAMBDA_FUNCTION_NAME": "function_name", "AWS_LAMBDA_FUNCTION_VERSION": "", "LAMBDA_TASK_ROOT": "",
 				"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": "", "AWS_EXECUTION_ENV": ""}},
@@ -161,7 +162,7 @@ func buildingPlatforms() []platform {
 // spelled as Kubernetes does.
 func kubernetesPlatforms() []platform {
 	pod := platform{kind: "kubernetes", named: "Kubernetes", name: "name", image: "image", entrypoint: "command", command: "args", dir: "working_dir",
-		ports: "port.container_port", plain: []string{"env_from", "env"}}
+		ports: "port.container_port", mounts: "volume_mount.mount_path", plain: []string{"env_from", "env"}}
 	at := func(path string, job bool, types ...string) platform {
 		p := pod
 		p.container, p.job = path+".container", job
@@ -173,7 +174,7 @@ func kubernetesPlatforms() []platform {
 	manifest := func(path string, job bool) platform {
 		p := pod
 		p.resource, p.container, p.job = []string{"kubernetes_manifest", "kubectl_manifest"}, "manifest."+path+".containers", job
-		p.dir, p.ports, p.plain, p.exact = "workingDir", "ports.containerPort", []string{"envFrom", "env"}, true
+		p.dir, p.ports, p.mounts, p.plain, p.exact = "workingDir", "ports.containerPort", "volumeMounts.mountPath", []string{"envFrom", "env"}, true
 		return p
 	}
 	return []platform{

@@ -333,6 +333,26 @@ resource "railway_variable_collection" "more" {
   key   = "X"
   value = "on"
 }`, "vercel x: X=on (open) redirect true"},
+		{"a function behind API Gateway", `resource "aws_lambda_function" "web" {
+  file_system_config { local_mount_path = "/mnt/shop" }
+}
+resource "aws_apigatewayv2_integration" "web" { integration_uri = aws_lambda_function.web.invoke_arn }`, "lambda web: mount /mnt/shop HTTPS by API Gateway"},
+		{"a function with a URL", `resource "aws_lambda_function" "web" { function_name = "shop" }
+resource "aws_lambda_function_url" "web" { function_name = aws_lambda_function.web.function_name }
+resource "aws_cloudfront_distribution" "web" {
+  default_cache_behavior { viewer_protocol_policy = "redirect-to-https" }
+}`, "lambda web: HTTPS by its function URL"},
+		{"a function behind a load balancer too", `resource "aws_lambda_function" "web" {}
+resource "aws_api_gateway_integration" "web" { uri = aws_lambda_function.web.invoke_arn }
+resource "aws_lb_target_group_attachment" "web" { target_id = aws_lambda_function.web.arn }`, "lambda web:"},
+		{"a function behind CloudFront", `resource "aws_lambda_function" "web" {}
+resource "aws_api_gateway_integration" "web" { uri = aws_lambda_function.web.invoke_arn }
+resource "aws_cloudfront_distribution" "web" {
+  default_cache_behavior { viewer_protocol_policy = "allow-all" }
+}`, "lambda web:"},
+		{"volumes of a task", `resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{ name = "app", mountPoints = [{ sourceVolume = "d", containerPath = "/data" }, { containerPath = aws_x.y.z }] }])
+}`, "ecs app: mount /data mount ${mount}"},
 		{"an environment that only an apply tells", `resource "aws_lambda_function" "web" {
   environment { variables = aws_x.y.z }
 }`, "lambda web: (open)"},
@@ -403,7 +423,14 @@ func described(w *document.Workload) string {
 	for _, p := range w.Ports {
 		out = append(out, "port "+p.Container)
 	}
+	for _, m := range w.Mounts {
+		out = append(out, "mount "+m.Target)
+	}
 	for _, l := range w.Listeners {
+		if l.Protocol == "HTTPS" {
+			out = append(out, "HTTPS by "+l.By)
+			continue
+		}
 		out = append(out, "redirect "+fact(l.Redirect))
 	}
 	if w.Job {

@@ -53,7 +53,7 @@ func (r *resource) means(path string, other *resource) (is, told bool) {
 
 // isCalled tells whether a text is one of the resource's names.
 func (r *resource) isCalled(s string) bool {
-	for _, name := range []string{"arn", "id", "self_link", "bucket", "name", "dns_name"} {
+	for _, name := range []string{"arn", "id", "self_link", "bucket", "name", "dns_name", "function_name"} {
 		p, _ := spotOf(r.body, nil).first(name)
 		if own, known := p.text(); known && s != "" && own == s {
 			return true

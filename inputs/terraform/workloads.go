@@ -53,7 +53,9 @@ func (d *deployment) resource(p *platform, r *resource) {
 				continue
 			}
 			c := container{deployment: d, platform: p, resource: r, at: v.trail().at(r.at)}
-			d.add(r, c.read(v))
+			w := c.read(v)
+			w.Listeners = append(w.Listeners, gateways(r, d.all)...)
+			d.add(r, w)
 		}
 	}
 }
@@ -139,6 +141,10 @@ func (c *container) read(v spot) *document.Workload {
 	c.w.Command = c.arguments(v, c.command)
 	c.w.Dir = c.directory(v)
 	c.w.Ports = c.publish(v)
+	c.w.Mounts = c.volumes(v)
+	if c.platform.kind == "ecs" {
+		c.w.Task = c.address
+	}
 	c.ownVariables()
 	c.sharedVariables()
 	c.variables(v, c.plain)
@@ -259,6 +265,22 @@ func (c *container) publish(v spot) []document.Port {
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Container < out[j].Container })
+	return out
+}
+
+// volumes are the folders that outlive the container, "${mount}" for one that is not known.
+func (c *container) volumes(v spot) []document.Mount {
+	var out []document.Mount
+	if c.mounts == "" || !v.value().v.IsKnown() {
+		return nil
+	}
+	for _, found := range v.find(c.mounts) {
+		target, ok := found.text()
+		if !ok || found.secret() {
+			target = "${mount}"
+		}
+		out = append(out, document.Mount{Target: target, At: found.trail().at(c.at)})
+	}
 	return out
 }
 

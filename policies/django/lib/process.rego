@@ -61,7 +61,10 @@ is_fleeting if {
 _lends_its_disk if is_compose
 
 # Of others the disks are not read, or are not in the files.
-_lends_its_disk if input.service.kind in {"app-runner", "digitalocean", "fly", "heroku", "kubernetes"}
+_lends_its_disk if input.service.kind in {"app-engine", "app-runner", "cloud-run", "container-app", "digitalocean", "ecs", "fly", "heroku", "kubernetes"}
+
+# It is a function, which writes nowhere but into a folder that is gone with its instance.
+_lends_its_disk if input.service.kind in {"lambda", "vercel", "zappa"}
 
 # What outlives the container does not hold the path; or there may be no container.
 is_not_mounted(path) if {
