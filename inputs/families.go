@@ -64,7 +64,7 @@ func familiesOf(judged []*targets.Target) [][]*targets.Target {
 // in files.
 func akin(a, b *targets.Target) bool {
 	return a.Project == b.Project && a.Environment == b.Environment && a.SettingsFile == b.SettingsFile && a.SettingsFile != "" &&
-		a.Configuration.Class == b.Configuration.Class && a.Closed == b.Closed && a.Changes == b.Changes && a.Missing == nil && b.Missing == nil && slices.Equal(a.Sources, b.Sources) &&
+		a.Configuration.Class == b.Configuration.Class && a.Closed == b.Closed && slices.Equal(a.Perhaps, b.Perhaps) && a.Changes == b.Changes && a.Missing == nil && b.Missing == nil && slices.Equal(a.Sources, b.Sources) &&
 		slices.Equal(a.Added.Before, b.Added.Before) && slices.Equal(a.Added.After, b.Added.After)
 }
 

@@ -203,7 +203,7 @@ func rendered(file string, sources []string) bool {
 
 func (r *reader) input(t *targets.Target, d *document.Document) settings.Input {
 	return settings.Input{
-		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed,
+		FS: r.fsys, Root: r.o.Root, Path: r.searchPath(t), Module: t.SettingsModule, File: t.SettingsFile, Env: t.Env, Closed: t.Closed, Perhaps: t.Perhaps,
 		Provided: t.Provided, Packages: r.packages(t), Sites: r.o.Sites, Django: d.Django, Argv: t.Argv, NoRunserver: t.NoRunserver(), Program: t.Program, Dir: t.Directory(), Container: t.Files, Configuration: t.Configuration, Shipped: r.plan.Shipped(t), Machine: r.onMachine(t), Made: r.made(t), Cache: r.cache,
 	}
 }
@@ -279,6 +279,11 @@ func (r *reader) untracked(name string) bool {
 	return tracked != nil && !*tracked
 }
 
+func (r *reader) tracked(name string) bool {
+	tracked := r.plan.Git.Tracked(name)
+	return tracked != nil && *tracked
+}
+
 // fill writes what the settings module holds.
 func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Output) {
 	d.Settings, d.Source = out.Settings, out.Source
@@ -302,6 +307,9 @@ func (r *reader) fill(d *document.Document, t *targets.Target, out *settings.Out
 	d.Diagnostics = append(d.Diagnostics, out.Diagnostics...)
 	for _, e := range out.EnvFiles {
 		r.readBySettings(d, e.Path)
+		if e.State == "read" && r.tracked(e.Path) {
+			d.Source.Shipped = append(d.Source.Shipped, targets.SecretsOf(r.fsys, e.Path)...)
+		}
 	}
 	for _, f := range out.Files {
 		d.Files = append(d.Files, document.File{Path: f, Kind: "settings", Tracked: r.plan.Git.Tracked(f)})

@@ -382,6 +382,8 @@ type Source struct {
 	// Hardcoded are the settings that are secrets and literals of a file that git may
 	// track, but for SECRET_KEY.
 	Hardcoded []Sighting `json:"hardcoded"`
+	// Shipped are the secrets of env files that git tracks and that the settings read.
+	Shipped []Sighting `json:"shipped"`
 	// Documented are the lines of the documentation that hold a secret.
 	Documented []Sighting `json:"documented"`
 	// Baked are the env files with secrets that the image takes along.

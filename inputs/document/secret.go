@@ -140,7 +140,39 @@ func SecretText(s string) bool {
 // HoldsSecret tells whether a text under a name is a secret in clear: by its form, or
 // by the name, where it does not only say where the secret is.
 func HoldsSecret(name, text string) bool {
-	return text != "" && (SecretText(text) || SecretName(name) && !refers(text))
+	return text != "" && (SecretText(text) || SecretName(name) && !refers(text) && !(isKeyOfThings(name) && isSlug(text)))
+}
+
+// isKeyOfThings tells whether nothing but the last word of a name, key, says that it holds a
+// secret, as in PROJECT_KEY and CACHE_KEY, which may be the key of a thing in a table.
+func isKeyOfThings(name string) bool {
+	last := ""
+	for word, rest := cutWord(name); word != ""; word, rest = cutWord(rest) {
+		if holdsFold(secretWords, last) || holdsFold(keyWords, last) || endsInPassword(last) {
+			return false
+		}
+		last = word
+	}
+	return strings.EqualFold(last, "key")
+}
+
+// keyWords are words before key that make a secret of what opens something.
+var keyWords = map[string]bool{
+	"access": true, "account": true, "admin": true, "api": true, "app": true, "application": true, "auth": true, "aws": true, "cipher": true,
+	"client": true, "crypto": true, "decryption": true, "django": true, "encrypt": true, "encryption": true, "fernet": true, "field": true,
+	"hash": true, "hmac": true, "jwt": true, "license": true, "master": true, "private": true, "secure": true, "security": true, "server": true,
+	"service": true, "session": true, "shared": true, "sign": true, "signing": true, "ssh": true, "ssl": true, "storage": true, "tls": true, "webhook": true,
+}
+
+// isSlug tells whether a text is words of lower case with a hyphen, a dot or an underscore
+// between them: a name.
+func isSlug(text string) bool {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("-_.", r) }) {
+		if strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // refers tells whether a text only says where a secret is, or that there is none: a

@@ -50,6 +50,16 @@ func TestHoldsSecret(t *testing.T) {
 			t.Errorf("%q: got %v, want %v", text, got, want)
 		}
 	}
+	for name, text := range map[string]string{"PROJECT_KEY": "shop", "CACHE_KEY": "front-page", "jiraProjectKey": "web_shop"} {
+		if HoldsSecret(name, text) {
+			t.Errorf("%s: %q is a name", name, text)
+		}
+	}
+	for name, text := range map[string]string{"PROJECT_KEY": "sh0p-8fjq", "API_KEY": "letmein", "SECRET_KEY": "front-page", "TOKEN_KEY": "shop", "KEY_PASSWORD": "shop"} {
+		if !HoldsSecret(name, text) {
+			t.Errorf("%s: %q is a secret", name, text)
+		}
+	}
 	if HoldsSecret("GREETING", "hunter2") {
 		t.Error("the name tells of no secret")
 	}

@@ -83,9 +83,11 @@ type Workload struct {
 	// OpenBecause says why the process may have variables that are neither in Env
 	// nor in EnvFiles; empty where the file gives them all.
 	OpenBecause string
-	EnvFiles    []EnvFile
-	Ports       []Port
-	Mounts      []Mount
+	// Perhaps are names of variables that the platform may set, by what runs beside it.
+	Perhaps  []string
+	EnvFiles []EnvFile
+	Ports    []Port
+	Mounts   []Mount
 	// Placed are files, and Filled folders, that the deployment itself puts there.
 	Placed []Placed
 	Filled []Filled

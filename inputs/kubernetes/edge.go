@@ -22,11 +22,34 @@ func (l *loader) services() {
 			continue
 		}
 		for i := range l.pods {
+			if p := &l.pods[i]; p.links && o.namespace == p.namespace && o.hasAddress() {
+				p.workload.Perhaps = append(p.workload.Perhaps, o.linked()...)
+			}
 			if p := &l.pods[i]; !p.workload.Job && o.namespace == p.namespace && selects(get(o.node, "spec", "selector"), p.labels) {
 				l.serve(o, p)
 			}
 		}
 	}
+}
+
+// hasAddress tells whether a Service has an address of its own in the cluster.
+func (o *object) hasAddress() bool {
+	return textOf(get(o.node, "spec", "clusterIP")) != "None" && textOf(get(o.node, "spec", "type")) != "ExternalName"
+}
+
+// linked are the variables that the kubelet sets for a Service in each container of its
+// namespace that is started after it (Kubernetes, "Service": environment variables).
+func (o *object) linked() []string {
+	name := strings.ToUpper(strings.ReplaceAll(o.name, "-", "_"))
+	out := []string{name + "_SERVICE_HOST", name + "_SERVICE_PORT", name + "_PORT"}
+	for _, port := range items(get(o.node, "spec", "ports")) {
+		if label := textOf(get(port, "name")); label != "" {
+			out = append(out, name+"_SERVICE_PORT_"+strings.ToUpper(strings.ReplaceAll(label, "-", "_")))
+		}
+		link := name + "_PORT_" + textOf(get(port, "port")) + "_" + strings.ToUpper(cmp.Or(textOf(get(port, "protocol")), "TCP"))
+		out = append(out, link, link+"_ADDR", link+"_PORT", link+"_PROTO")
+	}
+	return out
 }
 
 // serve gives a container the ports and the names of a Service that leads to it.

@@ -14,6 +14,7 @@ import (
 type pod struct {
 	workload  *document.Workload
 	namespace string
+	links     bool // the kubelet sets variables for Services
 	labels    map[string]string
 	ports     map[string]string // of its container: name to number
 }
@@ -65,7 +66,8 @@ func (l *loader) workloads(o *object) {
 }
 
 func (l *loader) keep(o *object, template, container *yaml.Node, w *document.Workload) {
-	p := pod{workload: w, namespace: o.namespace, labels: map[string]string{}, ports: map[string]string{}}
+	links := textOf(get(template, "spec", "enableServiceLinks")) != "false" && !o.isKnative()
+	p := pod{workload: w, namespace: o.namespace, links: links, labels: map[string]string{}, ports: map[string]string{}}
 	pairs(get(template, "metadata", "labels"), func(key, value *yaml.Node) { p.labels[key.Value] = textOf(value) })
 	for _, port := range items(get(container, "ports")) {
 		number := textOf(get(port, "containerPort"))

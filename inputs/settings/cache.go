@@ -87,7 +87,7 @@ func (c *Cache) defaultsOf(in Input) *defaults {
 // unset is what a module holds where nobody sets a variable: those of the platform are
 // there all the same.
 func (c *Cache) unset(in Input, d *defaults) fallback {
-	in.Env, in.Closed, in.Provided, in.required = ofPlatform(in.Env), true, nil, nil
+	in.Env, in.Closed, in.Provided, in.Perhaps, in.required = ofPlatform(in.Env), true, nil, nil, nil
 	h, all := newHost(in), c.fallbacksOf(module{in.Module, in.Root, strings.Join(in.Path, ":"), in.Configuration.Class, in.Program.File, in.Program.Names, spelled(in.Env), d})
 	all.lock.Lock()
 	defer all.lock.Unlock()

@@ -20,7 +20,9 @@ type Program struct {
 	Root   string // real absolute path of the file system
 	Dir    string // of the file system, in which it starts; "" where it is not known
 	Env    []document.Variable
-	Closed bool // Env is the whole environment
+	Closed bool // Env is the whole environment, but for Perhaps
+	// Perhaps are names that may be set all the same.
+	Perhaps []string
 	// Shipped tells whether it has a file of the checkout; nil: it has all.
 	Shipped Presence
 }
@@ -29,7 +31,7 @@ type Program struct {
 func (all *Outlines) running(p Program) Input {
 	cache := NewCache(all.trees)
 	cache.limits.Fuel = programFuel
-	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Shipped: p.Shipped, Env: p.Env, Closed: p.Closed, Cache: cache, Program: p, alone: true}
+	in := Input{FS: all.fsys, Root: p.Root, Dir: p.Dir, Shipped: p.Shipped, Env: p.Env, Closed: p.Closed, Perhaps: p.Perhaps, Cache: cache, Program: p, alone: true}
 	in.Path, in.Module = importable(p.File)
 	return in
 }

@@ -19,6 +19,7 @@ type host struct {
 	root     string // real absolute path of fsys
 	env      map[string]document.Variable
 	closed   bool
+	perhaps  []string
 	provided map[string]bool
 	required []string
 	deps     Packages
@@ -55,7 +56,7 @@ func (h *host) Variable(name string) (value.Value, value.Truth) {
 		return h.elsewhere(name, "no input sets "+name), value.Yes
 	case slices.Contains(value.OfMachine, name):
 		return h.elsewhere(name, name+" is the machine's own"), value.Yes
-	case h.closed:
+	case h.closed && !slices.Contains(h.perhaps, name):
 		return nil, value.No
 	}
 	return nil, value.Maybe

@@ -28,8 +28,10 @@ type Input struct {
 	File   string   // its file in FS
 	Env    []document.Variable
 	// Closed: Env is the whole environment. Provided are names supplied elsewhere.
+	// Perhaps are names that may be set in one that is closed, too.
 	Closed   bool
 	Provided []string
+	Perhaps  []string
 	Packages Packages
 	// Sites are the folders of installed packages that may be read.
 	Sites  []Site
@@ -250,7 +252,7 @@ func (in Input) named(t *value.Thread) {
 func (in Input) program() string { return in.Program.module(in.Root, in.Path) }
 
 func newHost(in Input) *host {
-	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed,
+	h := &host{fsys: in.FS, root: in.Root, env: map[string]document.Variable{}, closed: in.Closed, perhaps: in.Perhaps,
 		provided: map[string]bool{}, required: in.required, deps: in.Packages, argv: in.Argv, noRunserver: in.NoRunserver, shipped: in.Shipped, machine: in.Machine, made: in.Made,
 		container: in.Container, asks: map[string]container.Found{}, sites: in.Sites}
 	if h.shipped == nil {

@@ -64,22 +64,36 @@ func (i *imageFacts) copiedAt(file string) (document.Location, bool) {
 	return document.Location{}, false
 }
 
-// holdsSecret tells whether an env file gives a secret that is no sample's; a template
-// holds none.
-func (f *finder) holdsSecret(file string) bool {
-	src, err := fs.ReadFile(f.fsys, file)
-	if err != nil || tree.IsTemplate(string(src)) {
-		return false
+// holdsSecret tells whether an env file gives a secret that is no sample's.
+func (f *finder) holdsSecret(file string) bool { return len(secretsIn(f.fsys, file)) > 0 }
+
+// SecretsOf are the variables of an env file of a deployment that are secrets, and no
+// sample's, with their places.
+func SecretsOf(fsys fs.FS, file string) []document.Sighting {
+	if !envFile(file) {
+		return nil
 	}
+	return secretsIn(fsys, file)
+}
+
+// secretsIn are those of any file; a template holds none.
+func secretsIn(fsys fs.FS, file string) []document.Sighting {
+	src, err := fs.ReadFile(fsys, file)
+	if err != nil || tree.IsTemplate(string(src)) {
+		return nil
+	}
+	var out []document.Sighting
 	entries, _ := dotenv.Parse(dotenv.Compose, file, src, func(string) (string, bool) { return "", false })
-	return slices.ContainsFunc(entries, func(e dotenv.Entry) bool {
+	for _, e := range entries {
 		text := e.Value.Reveal()
 		if !document.HoldsSecret(e.Name, text) {
-			return false
+			continue
 		}
-		facts := document.FactsOf(e.Name, passwordIn(text))
-		return !facts.Empty && !facts.Placeholder && !facts.PublishedDefault
-	})
+		if facts := document.FactsOf(e.Name, passwordIn(text)); !facts.Empty && !facts.Placeholder && !facts.PublishedDefault {
+			out = append(out, document.Sighting{Setting: e.Name, At: e.At})
+		}
+	}
+	return out
 }
 
 // passwordIn is the password of an address, "" where it has none or is of the machine

@@ -28,24 +28,74 @@ var unreadHosts = []struct {
 // and they may hold a way in.
 func (f *finder) hostedElsewhere(made []deployment) {
 	for _, file := range f.plan.files {
+		at := document.Location{File: file, Line: 1, Column: 1}
+		if path.Ext(file) == ".tf" && f.ofUserData(file) { // whatever else is read of it
+			f.unread("user data of a machine", "what it starts is not read", at, true)
+		}
 		if slices.ContainsFunc(made, func(d deployment) bool { return slices.Contains(d.files, file) }) {
 			continue
 		}
 		base := path.Base(file)
 		for _, h := range unreadHosts {
 			if h.file == base && !aside(file) && !template(file) && (!h.speaks || f.speaksOfPython(file)) {
-				f.unread(h.what, "how it runs the project is not read", document.Location{File: file, Line: 1, Column: 1}, true)
+				f.unread(h.what, "how it runs the project is not read", at, true)
 			}
 		}
-		switch at := (document.Location{File: file, Line: 1, Column: 1}); {
+		switch {
 		case base == "nixpacks.toml" && !aside(file) && f.speaksOfPython(file): // it builds, and no more
 			f.unread("Nixpacks", "what it starts where no file says it is not known", at, false)
 		case strings.HasSuffix(base, ".nomad") || strings.HasSuffix(base, ".nomad.hcl"):
 			f.unread("Nomad job", "what it runs is not read", at, true)
+		case f.ofAzure(file):
+			f.unread("Azure Resource Manager", "what it runs is not read", at, true)
+		case f.ofCodeDeploy(file):
+			f.unread("AWS CodeBuild or CodeDeploy", "what its commands deploy is not read", at, false)
+		case path.Ext(file) != ".tf" && f.ofUserData(file):
+			f.unread("user data of a machine", "what it starts is not read", at, true)
 		case ofCopilot(file):
 			f.unread("AWS Copilot", "what it runs is not read", at, true)
 		}
 	}
+}
+
+// ofAzure tells whether a file is a template, in Bicep or in JSON, of a web app, a function
+// or a container of Azure (learn.microsoft.com/azure/templates).
+func (f *finder) ofAzure(file string) bool {
+	if ext := path.Ext(file); aside(file) || ext != ".bicep" && ext != ".json" {
+		return false
+	}
+	text, err := tree.ReadText(f.fsys, file, maxSmall)
+	isTemplate := path.Ext(file) == ".bicep" || strings.Contains(text, "deploymentTemplate.json")
+	return err == nil && isTemplate && slices.ContainsFunc([]string{"Microsoft.Web/sites", "Microsoft.App/containerApps", "Microsoft.ContainerInstance/containerGroups"},
+		func(kind string) bool { return strings.Contains(text, kind) })
+}
+
+// ofCodeDeploy tells whether a file is what CodeBuild or CodeDeploy of AWS is told to do,
+// and speaks of Django or of what runs it
+// (docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html).
+func (f *finder) ofCodeDeploy(file string) bool {
+	base := path.Base(file)
+	named := strings.HasPrefix(base, "buildspec") || strings.HasPrefix(base, "appspec")
+	if ext := path.Ext(base); aside(file) || !named || ext != ".yml" && ext != ".yaml" {
+		return false
+	}
+	text, err := tree.ReadText(f.fsys, file, maxSmall)
+	return err == nil && slices.ContainsFunc([]string{"manage.py", "gunicorn", "compose", "kubectl", "hooks:", "zappa", "helm ", "eb deploy", "update-service"}, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// ofUserData tells whether a file holds what a machine of a cloud runs when it is made, and
+// that starts Django, perhaps by Compose.
+func (f *finder) ofUserData(file string) bool {
+	base := strings.NewReplacer("-", "", "_", "").Replace(path.Base(file))
+	isScript := strings.HasPrefix(base, "userdata") || strings.HasPrefix(base, "cloudinit")
+	if aside(file) || !isScript && path.Ext(base) != ".tf" {
+		return false
+	}
+	text, err := tree.ReadText(f.fsys, file, maxSmall)
+	if err != nil || !isScript && !strings.Contains(text, "user_data") {
+		return false
+	}
+	return slices.ContainsFunc([]string{"manage.py", "gunicorn", "uwsgi", "docker compose", "docker-compose", "docker run"}, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // ofCopilot tells whether a file is the manifest of a service or job of AWS Copilot, which

@@ -24,6 +24,9 @@ func (f *finder) environment(t *Target, c *candidate) {
 	for _, name := range slices.Sorted(maps.Keys(env)) {
 		t.Env = append(t.Env, env[name])
 	}
+	if !f.o.Closed {
+		t.Perhaps = slices.Compact(slices.Sorted(slices.Values(c.w.Perhaps)))
+	}
 	for _, e := range c.w.EnvFiles {
 		if e.State == "read" {
 			t.source(e.Path)

@@ -394,7 +394,7 @@ func (t *Target) Place(name string) string {
 
 // program is one that a target's process runs, but for its file.
 func (f *finder) program(t *Target) settings.Program {
-	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Dir: t.Directory(), Env: t.Env, Closed: t.Closed, Shipped: f.plan.Shipped(t)}
+	return settings.Program{Root: cmp.Or(f.o.Root, "/"), Dir: t.Directory(), Env: t.Env, Closed: t.Closed, Perhaps: t.Perhaps, Shipped: f.plan.Shipped(t)}
 }
 
 // importing finds the modules that a process of a project imports, from some folders first.

@@ -75,6 +75,7 @@ type Target struct {
 	Judged   bool
 	Reasons  []Reason
 	Env      []document.Variable
+	Perhaps  []string // names of variables that may be set as well, whether it is closed or not
 	Provided []string
 	Project  *Project
 	Module   Module

@@ -28,18 +28,24 @@ func TestLauncherOfBot(t *testing.T) {
 // Files of platforms that are not read are listed.
 func TestElsewhere(t *testing.T) {
 	for archive, want := range map[string]string{
-		"-- vercel.json --\n{\"builds\": [{\"src\": \"config/wsgi.py\"}]}\n":      "",
-		"-- vercel.json --\n{\"builds\": [{\"src\": \"**/wsgi.py\"}]}\n":          "Vercel vercel.json",
-		"-- web/vercel.json --\n{\"framework\": \"nextjs\"}\n":                    "",
-		"-- serverless.yml --\nprovider: {runtime: python3.12}\n":                 "Serverless Framework serverless.yml",
-		"-- azure.yaml --\nservices: {web: {language: python}}\n":                 "Azure Developer CLI azure.yaml",
-		"-- azure.yaml --\nservices: {web: {language: js}}\n":                     "",
-		"-- infra/cdk.json --\n{\"app\": \"npx ts-node bin/site.ts\"}\n":          "AWS CDK infra/cdk.json",
-		"-- passenger_wsgi.py --\nfrom config.wsgi import application\n":          "Passenger passenger_wsgi.py",
-		"-- deploy/web.nomad --\njob \"web\" {}\n":                                "Nomad job deploy/web.nomad",
-		"-- infra/copilot/web/manifest.yml --\ntype: Load Balanced Web Service\n": "AWS Copilot infra/copilot/web/manifest.yml",
-		"-- copilot/environments/prod/manifest.yml --\ntype: Environment\n":       "",
-		"-- docs/vercel.json --\n{\"src\": \"wsgi.py\"}\n":                        "",
+		"-- vercel.json --\n{\"builds\": [{\"src\": \"config/wsgi.py\"}]}\n":                                   "",
+		"-- vercel.json --\n{\"builds\": [{\"src\": \"**/wsgi.py\"}]}\n":                                       "Vercel vercel.json",
+		"-- web/vercel.json --\n{\"framework\": \"nextjs\"}\n":                                                 "",
+		"-- serverless.yml --\nprovider: {runtime: python3.12}\n":                                              "Serverless Framework serverless.yml",
+		"-- azure.yaml --\nservices: {web: {language: python}}\n":                                              "Azure Developer CLI azure.yaml",
+		"-- azure.yaml --\nservices: {web: {language: js}}\n":                                                  "",
+		"-- infra/cdk.json --\n{\"app\": \"npx ts-node bin/site.ts\"}\n":                                       "AWS CDK infra/cdk.json",
+		"-- infra/main.bicep --\nresource web 'Microsoft.Web/sites@2024-11-01' = {}\n":                         "Azure Resource Manager infra/main.bicep",
+		"-- buildspec.yml --\nphases: {build: {commands: [docker compose build]}}\n":                           "AWS CodeBuild or CodeDeploy buildspec.yml",
+		"-- appspec.yml --\nhooks: {AfterInstall: [{location: start.sh}]}\n":                                   "AWS CodeBuild or CodeDeploy appspec.yml",
+		"-- infra/user_data.tpl --\n#!/bin/bash\ncd /srv/shop\ndocker compose up -d\n":                         "user data of a machine infra/user_data.tpl",
+		"-- infra/web.tf --\nresource \"aws_instance\" \"web\" {\n  user_data = \"gunicorn config.wsgi\"\n}\n": "user data of a machine infra/web.tf",
+		"-- infra/pipe.tf --\nresource \"aws_instance\" \"web\" {\n  user_data = \"apt-get update\"\n}\n":      "",
+		"-- passenger_wsgi.py --\nfrom config.wsgi import application\n":                                       "Passenger passenger_wsgi.py",
+		"-- deploy/web.nomad --\njob \"web\" {}\n":                                                             "Nomad job deploy/web.nomad",
+		"-- infra/copilot/web/manifest.yml --\ntype: Load Balanced Web Service\n":                              "AWS Copilot infra/copilot/web/manifest.yml",
+		"-- copilot/environments/prod/manifest.yml --\ntype: Environment\n":                                    "",
+		"-- docs/vercel.json --\n{\"src\": \"wsgi.py\"}\n":                                                     "",
 	} {
 		got := ""
 		for _, u := range plan(t, hostedProject+archive, Options{}).Unread {

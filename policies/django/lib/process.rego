@@ -194,6 +194,17 @@ _may_ask(group) if group.container == input.service.name
 
 _may_ask(group) if not group.container
 
+# A command of manage.py that ends, as a step of a release does.
+is_step if {
+	some program in input.service.command
+	paths.name(program) in {"django-admin", "manage.py"}
+	some word in input.service.command
+	word in {"check", "collectstatic", "compilemessages", "compress", "createcachetable", "createsuperuser", "loaddata", "makemigrations", "migrate"}
+}
+
+# Anything else, or what is not known.
+is_no_step if not is_step
+
 # It does more than to write files for visitors, as a step of a release does.
 works_on_data if not _only_writes_files
 

@@ -6,7 +6,7 @@
 # custom:
 #   severity: critical
 #   severities: [critical, high]
-#   reads: [settings.DEBUG]
+#   reads: [service.command, settings.DEBUG]
 #   remediation: Set DEBUG to False, or read it from a variable that is off unless set.
 #   aliases: [env-overrides-safe-setting]
 #   django_check: security.W018
@@ -15,6 +15,7 @@
 #   owasp: [ASVS-14.3.2, ASVS5-13.4.2, "A05:2021"]
 package django.checklist.debug.debug_enabled
 
+import data.django.lib.process
 import data.django.lib.result
 import data.django.lib.settings
 import data.django.lib.target
@@ -27,6 +28,13 @@ deny contains result.graded("DEBUG", "critical", sprintf("DEBUG is %s: error pag
 deny contains result.graded("DEBUG", "high", sprintf("DEBUG is %s: a worker keeps its queries in memory, and Django's own logging mails none of its errors.", [settings.described("DEBUG")])) if {
 	settings.is_on("DEBUG")
 	target.serves_no_http
+	process.is_no_step
 }
 
 allow if settings.is_off("DEBUG")
+
+# It ends, and what it meets on the way is read by who runs it.
+allow if {
+	target.serves_no_http
+	process.is_step
+}

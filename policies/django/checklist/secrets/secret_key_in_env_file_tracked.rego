@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   severities: [critical, high]
-#   reads: [env.*, source.reads]
+#   reads: [env.*, source.reads, source.shipped]
 #   remediation: |-
 #     # with the name of the file above
 #     git rm --cached .env && echo .env >> .gitignore
@@ -20,6 +20,7 @@ package django.checklist.secrets.secret_key_in_env_file_tracked
 
 import data.django.lib.env
 import data.django.lib.files
+import data.django.lib.leaks
 import data.django.lib.result
 import data.django.lib.target
 
@@ -31,6 +32,16 @@ deny contains result.graded_here(
 ) if {
 	target.is_deployed
 	some secret in files.tracked_secrets
+}
+
+deny contains result.graded_here(
+	"source.shipped",
+	_gravest({_severity(name) | some name in file.names}),
+	file.at,
+	sprintf("git tracks this file, which the settings read: who has the repository has %s.", [concat(", ", file.names)]),
+) if {
+	target.is_deployed
+	some file in leaks.shipped
 }
 
 unsure contains result.here(sprintf("env.%s", [variable.name]), variable.at, "git tracks this file, and whether a secret is in it is not known") if {
@@ -53,3 +64,7 @@ _severity(name) := "high" if {
 _severity(name) := "high" if not _is_key(name)
 
 _is_key(name) if strings.any_suffix_match(name, {"SECRETKEY", "SECRET_KEY"})
+
+_gravest(severities) := "critical" if "critical" in severities
+
+_gravest(severities) := "high" if not "critical" in severities
