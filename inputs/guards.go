@@ -29,8 +29,13 @@ var guards = map[string]func(image) guard{
 	"rediscommander/redis-commander": func(i image) guard {
 		return i.lacking("redis-commander asks nobody for a password", "HTTP_USER", "HTTP_PASSWORD", "HTTP_PASSWORD_HASH")
 	},
-	"traefik":       image.traefik,
-	"valkey/valkey": image.redis,
+	"selenium/hub":                 image.selenium,
+	"selenium/standalone-chrome":   image.selenium,
+	"selenium/standalone-chromium": image.selenium,
+	"selenium/standalone-edge":     image.selenium,
+	"selenium/standalone-firefox":  image.selenium,
+	"traefik":                      image.traefik,
+	"valkey/valkey":                image.redis,
 }
 
 // lacking is the guard of a program that asks for nothing else unless one of some
@@ -66,6 +71,12 @@ func (i image) says(name, text string) bool {
 func (i image) hasOption(texts ...string) bool {
 	command := strings.Join(i.w.Command, " ")
 	return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(command, text) })
+}
+
+// selenium drives browsers, which see what the machine sees, for whoever asks
+// (github.com/SeleniumHQ/docker-selenium, "Grid authentication").
+func (i image) selenium() guard {
+	return i.lacking("Selenium drives its browsers for whoever asks", "SE_ROUTER_USERNAME", "SE_OPTS")
 }
 
 // elasticsearch asks for passwords since version 8.

@@ -38,7 +38,7 @@ type Module struct {
 }
 
 // asides are the folders whose projects and deployments are named, not judged.
-var asides = []string{"docs", "doc", "examples", "example", "tests", "test", "testing", "e2e", "ci", "contrib", "scripts", ".devcontainer", ".github", ".circleci", ".jenkins"}
+var asides = []string{"docs", "doc", "examples", "example", "samples", "tests", "test", "testing", "e2e", "ci", "contrib", "scripts", ".devcontainer", ".github", ".circleci", ".jenkins"}
 
 // aside tells whether a path lies under one of them.
 func aside(file string) bool {

@@ -21,6 +21,20 @@ failing contains {"site": site, "at": header.at, "sent": sent, "name": name, "po
 	sent := _sent(header)
 	sent != _usual(port)
 	some name in _names(site)
+	not _comes_elsewhere(name, port)
+}
+
+# The project names the host without the port of the proxy: another one, which no file
+# shows, may lead visitors there.
+perhaps contains {"subject": "proxy", "at": header.at, "msg": sprintf("whether visitors come by port %s, which CSRF_TRUSTED_ORIGINS leaves out, is not known", [_port(site)])} if {
+	some [site, route] in proxies.routes
+	site.edge == true
+	proxies.is_encrypted(site)
+	site.published == true
+	header := proxies.header(route, "Host")
+	header.from == "host"
+	some name in _names(site)
+	_comes_elsewhere(name, _port(site))
 }
 
 # The same of plain HTTP on a port of its own, where the way in may be for another
@@ -55,6 +69,13 @@ agree if {
 
 # Django takes the host from another header.
 asks_another if settings.is_on("USE_X_FORWARDED_HOST")
+
+# The origins that the project trusts name the host without that port.
+_comes_elsewhere(name, port) if {
+	port != "443"
+	name != ""
+	origins.is_trusted(sprintf("https://%s", [name]))
+}
 
 # The port by which visitors come; the proxy's own where it is not told.
 _port(site) := site.public_port

@@ -36,7 +36,7 @@ deny contains result.graded_here(
 
 deny contains result.graded_here(
 	"source.shipped",
-	_gravest({_severity(name) | some name in file.names}),
+	_gravest(count([name | some name in file.names; _is_key(name)])),
 	file.at,
 	sprintf("git tracks this file, which the settings read: who has the repository has %s.", [concat(", ", file.names)]),
 ) if {
@@ -65,6 +65,6 @@ _severity(name) := "high" if not _is_key(name)
 
 _is_key(name) if strings.any_suffix_match(name, {"SECRETKEY", "SECRET_KEY"})
 
-_gravest(severities) := "critical" if "critical" in severities
+_gravest(keys) := "critical" if keys > 0
 
-_gravest(severities) := "high" if not "critical" in severities
+_gravest(0) := "high"
