@@ -32,6 +32,9 @@ func (f *finder) hostedElsewhere(made []deployment) {
 		if path.Ext(file) == ".tf" && f.ofUserData(file) { // whatever else is read of it
 			f.unread("user data of a machine", "what it starts is not read", at, true)
 		}
+		if f.ofInstanceProxy(file) { // its options are read
+			f.unread(instanceProxy, "what it changes of the proxy is not read", at, true)
+		}
 		if slices.ContainsFunc(made, func(d deployment) bool { return slices.Contains(d.files, file) }) {
 			continue
 		}
@@ -56,6 +59,21 @@ func (f *finder) hostedElsewhere(made []deployment) {
 			f.unread("AWS Copilot", "what it runs is not read", at, true)
 		}
 	}
+}
+
+// instanceProxy are files that change the proxy of the instances of Elastic Beanstalk.
+const instanceProxy = "proxy of Elastic Beanstalk"
+
+// ofInstanceProxy tells whether a file is one: a configuration of nginx, a hook or an option
+// that changes it or has certbot do so
+// (docs.aws.amazon.com/elasticbeanstalk/latest/dg/platforms-linux-extend.html).
+func (f *finder) ofInstanceProxy(file string) bool {
+	extends := slices.ContainsFunc(strings.Split(path.Dir(file), "/"), func(dir string) bool { return dir == ".platform" || dir == ".ebextensions" })
+	if !extends || aside(file) {
+		return false
+	}
+	text, err := tree.ReadText(f.fsys, file, maxSmall)
+	return err == nil && slices.ContainsFunc([]string{"certbot", "/etc/nginx", "/etc/httpd", "listen ", "proxy_pass", "return 301", "RewriteRule"}, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // ofAzure tells whether a file is a template, in Bicep or in JSON, of a web app, a function

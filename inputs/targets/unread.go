@@ -137,6 +137,7 @@ func (f *finder) unreadWays(t *Target) []document.Gap {
 	files := map[string]int{}
 	for _, u := range f.plan.Unread {
 		beside := u.What == terraformModule && slices.ContainsFunc(t.Sources, func(file string) bool { return path.Dir(file) == path.Dir(u.At.File) })
+		beside = beside || u.What == instanceProxy && t.kind == "elastic-beanstalk" && t.Project.owns(u.At.File, f.plan.Projects)
 		if !u.edge || !beside && t.kind != "module" && t.kind != "dockerfile" || aside(u.At.File) {
 			continue
 		}

@@ -54,6 +54,8 @@ func TestUnread(t *testing.T) {
 		"and in its folder, too": {"-- Dockerfile --\nFROM python:3.12\nWORKDIR /app\nCOPY . .\nCOPY deploy/nginx.conf /etc/nginx/conf.d/default.conf\nCMD [\"gunicorn\", \"-b\", \"unix:/run/shop.sock\", \"config.wsgi\"]\n-- compose.yaml --\nservices: {web: {build: .}}\n" + site, "nginx (deploy/nginx.conf) tls"},
 		"another machine's socket": {"-- Dockerfile --\nFROM python:3.12\nCOPY . .\nCMD [\"gunicorn\", \"-b\", \"127.0.0.1:8000\", \"config.wsgi\"]\n-- compose.yaml --\nservices: {web: {build: .}}\n" + fmt.Sprintf(siteOfShop, "http://127.0.0.1:8000"),
 			"nginx (deploy/nginx.conf) ? nginx (deploy/nginx.conf): what listens on 127.0.0.1:8000 is no service here | nginx deploy/nginx.conf: no deployment names it, and what listens on 127.0.0.1:8000 is no service here"},
+		"certbot on Elastic Beanstalk": {"-- .ebextensions/django.config --\noption_settings:\n  aws:elasticbeanstalk:container:python:\n    WSGIPath: config.wsgi:application\n-- .platform/hooks/postdeploy/cert.sh --\nsudo certbot -n -d shop.example --nginx\n",
+			"proxy of Elastic Beanstalk (.platform/hooks/postdeploy/cert.sh) ? proxy of Elastic Beanstalk (.platform/hooks/postdeploy/cert.sh): it may hold a way in | proxy of Elastic Beanstalk .platform/hooks/postdeploy/cert.sh: what it changes of the proxy is not read"},
 		"another port": {socket + fmt.Sprintf(siteOfShop, "http://127.0.0.1:8009"),
 			"nginx (deploy/nginx.conf) ? nginx (deploy/nginx.conf): what listens on 127.0.0.1:8009 is no service here | nginx deploy/nginx.conf: no deployment names it, and what listens on 127.0.0.1:8009 is no service here"},
 		"JSON of Caddy": {socket + "-- caddy.json --\n{\"handler\": \"reverse_proxy\"}\n",
