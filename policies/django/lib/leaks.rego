@@ -4,6 +4,7 @@ package django.lib.leaks
 
 import data.django.lib.env
 import data.django.lib.settings
+import data.django.lib.target
 
 # The settings that are secrets, and whose names Django does not mask in the report of
 # an error (django.views.debug.SafeExceptionReporterFilter).
@@ -14,16 +15,50 @@ hardcoded contains sighting if some sighting in input.source.hardcoded
 
 # The env files which git tracks and the settings read, with the secrets in them that the
 # process has from nowhere else.
-shipped contains {"at": first.at, "names": names} if {
+shipped contains {"at": first.at, "names": sort(names), "severity": _gravest(names)} if {
 	some first in _shipped
 	lines := [secret.at.line | some secret in _shipped; secret.at.file == first.at.file]
 	first.at.line == min(lines)
-	names := sort([secret.setting | some secret in _shipped; secret.at.file == first.at.file])
+	names := {secret.setting | some secret in _shipped; secret.at.file == first.at.file}
 }
 
 _shipped contains secret if {
 	some secret in input.source.shipped
 	env.is_absent(secret.setting)
+}
+
+# How grave it is that others have a variable of the process: who has Django's key signs
+# what he likes.
+severity(name) := "critical" if {
+	_is_key(name)
+	env.is_read(name)
+}
+
+severity(name) := "high" if {
+	_is_key(name)
+	env.is_unread(name)
+}
+
+severity(name) := "high" if not _is_key(name)
+
+_is_key(name) if strings.any_suffix_match(name, {"SECRETKEY", "SECRET_KEY"})
+
+# Of an open target the platform may have a key of its own.
+_gravest(_) := "high" if target.is_open
+
+_gravest(names) := "critical" if {
+	target.is_closed
+	count(names & _keys) > 0
+}
+
+_gravest(names) := "high" if {
+	target.is_closed
+	count(names & _keys) == 0
+}
+
+_keys contains secret.setting if {
+	some secret in _shipped
+	severity(secret.setting) == "critical"
 }
 
 # The lines of the documentation with a secret, and the setting that it is of.

@@ -18,7 +18,6 @@
 #   owasp: [ASVS-2.10.4, ASVS5-13.3.1, "A05:2021"]
 package django.checklist.secrets.secret_key_in_env_file_tracked
 
-import data.django.lib.env
 import data.django.lib.files
 import data.django.lib.leaks
 import data.django.lib.result
@@ -26,7 +25,7 @@ import data.django.lib.target
 
 deny contains result.graded_here(
 	sprintf("env.%s", [secret.variable]),
-	_severity(secret.variable),
+	leaks.severity(secret.variable),
 	secret.at,
 	sprintf("git tracks this file, and the deployment takes %s from it: who has the repository has it.", [secret.variable]),
 ) if {
@@ -36,7 +35,7 @@ deny contains result.graded_here(
 
 deny contains result.graded_here(
 	"source.shipped",
-	_gravest(count([name | some name in file.names; _is_key(name)])),
+	file.severity,
 	file.at,
 	sprintf("git tracks this file, which the settings read: who has the repository has %s.", [concat(", ", file.names)]),
 ) if {
@@ -50,21 +49,3 @@ unsure contains result.here(sprintf("env.%s", [variable.name]), variable.at, "gi
 }
 
 allow if files.are_told
-
-_severity(name) := "critical" if {
-	_is_key(name)
-	env.is_read(name)
-}
-
-_severity(name) := "high" if {
-	_is_key(name)
-	env.is_unread(name)
-}
-
-_severity(name) := "high" if not _is_key(name)
-
-_is_key(name) if strings.any_suffix_match(name, {"SECRETKEY", "SECRET_KEY"})
-
-_gravest(keys) := "critical" if keys > 0
-
-_gravest(0) := "high"
