@@ -46,10 +46,7 @@ func newDefaults(in Input) *defaults {
 // add adds the default of every setting that is not bound. more is set where the
 // module may have bound further names: those are then unknown.
 func (d *defaults) add(bound map[string]*document.Node, more *value.Unknown) {
-	var unknown *document.Node
-	if more != nil {
-		unknown = &document.Node{State: document.Unknown, Because: more.Because, Needs: more.Needs, At: more.At}
-	}
+	unknown := perhapsBound(more)
 	renamed := map[string]*document.Node{} // before any default is among those that are bound
 	for name, p := range d.packages {
 		if p.Instead != "" {
@@ -67,6 +64,15 @@ func (d *defaults) add(bound map[string]*document.Node, more *value.Unknown) {
 			bound[name] = own
 		}
 	}
+}
+
+// perhapsBound is a setting that a module may have bound, beside the names that are known;
+// nil where it has bound no others.
+func perhapsBound(more *value.Unknown) *document.Node {
+	if more == nil {
+		return nil
+	}
+	return &document.Node{State: document.Unknown, Because: more.Because, Needs: more.Needs, At: more.At}
 }
 
 // choose puts the default where an unknown may be unbound.

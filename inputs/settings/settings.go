@@ -328,7 +328,7 @@ func (r run) nodes(in Input, d *defaults) (map[string]*document.Node, *Secrets) 
 	d.add(out, r.Module.NS.More())
 	assumeAbsent(out, r.Module.NS)
 	d.storages(out)
-	d.middleware(out)
+	d.middleware(out, r.Module.NS.More())
 	return out, e.secrets
 }
 

@@ -620,6 +620,10 @@ func TestOlderMiddleware(t *testing.T) {
 		{"1.11.29", "MIDDLEWARE_CLASSES = ['a.B']\nMIDDLEWARE = ['c.D']", `known list ["c.D"]`},
 		{"1.8.19", "MIDDLEWARE_CLASSES = ['a.B']\nMIDDLEWARE = ['c.D']", `known list ["a.B"]`},
 		{"2.2", "MIDDLEWARE_CLASSES = ['a.B']", `known list []`},
+		{"1.11.29", "from lib import *", "unknown needs [lib]"},
+		{"1.11.29", "from lib import *\nMIDDLEWARE_CLASSES = ['a.B']", "unknown needs [lib]"},
+		{"1.8.19", "from lib import *", "unknown needs [lib]"},
+		{"1.8.19", "from lib import *\nMIDDLEWARE_CLASSES = ['a.B']", `known list ["a.B"]`},
 	} {
 		in := input(c.text)
 		in.Django.Exact = c.version
