@@ -55,6 +55,27 @@ func TestConfigurations(t *testing.T) {
 	}
 }
 
+// A class that a module falls back to on the way to the settings is in force where nothing
+// else can set the variable, or where it is the target's.
+func TestConfigurationOnTheWay(t *testing.T) {
+	for _, test := range []struct {
+		closed bool
+		class  string
+		want   string
+	}{
+		{want: "unknown needs [DJANGO_CONFIGURATION]"},
+		{closed: true, want: "known bool true"},
+		{class: "Prod", want: "known bool false"},
+	} {
+		in := input("")
+		in.FS = project("shop/__init__.py", "from . import worker\n", "shop/worker.py", "import os\nos.environ.setdefault('DJANGO_CONFIGURATION', 'Base')\n", "shop/settings.py", configured)
+		in.Module, in.File, in.Closed, in.Configuration.Class = "shop.settings", "shop/settings.py", test.closed, test.class
+		if got := show(t, settings.Read(in).Settings["DEBUG"]); got != test.want {
+			t.Errorf("closed %v, class %q: got %s, want %s", test.closed, test.class, got, test.want)
+		}
+	}
+}
+
 func TestFindConfiguration(t *testing.T) {
 	const before = "import os, socket\n# os.environ.setdefault('DJANGO_CONFIGURATION', 'Old')\n"
 	for text, want := range map[string]settings.Configuration{

@@ -236,6 +236,9 @@ func configureClass(t *value.Thread, m *value.Module) error {
 	}
 	v, absent := t.Environ.Lookup(t, configurationVariable)
 	t.Reads = append(t.Reads, value.VariableRead{Name: configurationVariable, At: t.At})
+	if assumed(v, configurationVariable) { // what code falls back to is in force where the target has it, which assumes nothing
+		v, absent = nil, v.Trace()
+	}
 	if v == nil {
 		wrong, _ := attribute(t, "django.core.exceptions", "ImproperlyConfigured").(*value.Class)
 		var err error
@@ -249,6 +252,11 @@ func configureClass(t *value.Thread, m *value.Module) error {
 	}
 	name, _ := text(v)
 	return configureWith(t, m, name)
+}
+
+// assumed tells whether a value, or nil, rests on a variable's being unset.
+func assumed(v value.Value, name string) bool {
+	return v != nil && v.Trace() != nil && slices.Contains(v.Trace().Assumes, name)
 }
 
 // openUnfollowed opens a module whose settings perhaps come from a class: that which
