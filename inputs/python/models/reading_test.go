@@ -69,6 +69,8 @@ func TestReading(t *testing.T) {
 		{name: "safe_join stays below its folder", expr: `[django.utils._os.safe_join("/static/", "a/../b"), django.utils._os.safe_join("/", "x"), django.utils._os.safe_join("/s", ".")]`, want: "['/static/b', '/x', '/s']"},
 		{name: "safe_join refuses what lies outside", expr: `django.utils._os.safe_join("/static", "../static2")`, want: "raises SuspiciousFileOperation: The joined path (...) is located outside of the base path component (...)"},
 		{name: "safe_join in a folder that is not known", expr: `django.utils._os.safe_join("static", "a")`, want: "unknown: the working directory is not known"},
+		{name: "the strict client", expr: `[redis.StrictRedis.__name__, redis.StrictRedis is redis.Redis]`, want: "['Redis', True]"},
+		{name: "the strict client of redis 2", pkgs: map[string]string{"redis": "2.10.6"}, expr: `redis.StrictRedis.__name__`, want: "'StrictRedis'"},
 		{name: "extensions of django-jinja", pkgs: map[string]string{"django_jinja": "2.4.1"}, expr: `[len(django_jinja.builtins.DEFAULT_EXTENSIONS), django_jinja.builtins.DEFAULT_EXTENSIONS[4:6]]`, want: "[11, ['jinja2.ext.autoescape', 'django_jinja.builtins.extensions.CsrfExtension']]"},
 		{name: "extensions of django-jinja 2.10", pkgs: map[string]string{"django_jinja": "2.10.2"}, expr: `[len(django_jinja.builtins.DEFAULT_EXTENSIONS), django_jinja.builtins.DEFAULT_EXTENSIONS[1:4]]`, want: "[10, ['jinja2.ext.loopcontrols', 'jinja2.ext.i18n', 'django_jinja.builtins.extensions.DebugExtension']]"},
 		{name: "extensions of a django-jinja", expr: `django_jinja.builtins.DEFAULT_EXTENSIONS`, want: "unknown: which extensions django-jinja has on depends on its version, which is not known"},

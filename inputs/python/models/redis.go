@@ -7,17 +7,22 @@ import (
 )
 
 // redis-py 5 and later: a client connects when it is used, and only the URL is
-// looked at before.
+// looked at before. StrictRedis is another name of Redis since release 3.
 
 func redisModules() map[string]maker {
 	out := map[string]maker{}
 	for _, name := range []string{"redis", "redis.client", "redis.asyncio"} {
-		out[name] = func(*value.Thread) value.Value {
+		out[name] = func(t *value.Thread) value.Value {
 			m := value.NewModule(name, "")
-			for _, class := range []string{"Redis", "StrictRedis", "ConnectionPool", "BlockingConnectionPool"} {
+			client := redisClass("Redis")
+			m.Define("Redis", client)
+			m.Define("StrictRedis", client)
+			if version, _ := t.Host.Package("redis"); version != "" && versionBelow(version, 3) {
+				m.Define("StrictRedis", redisClass("StrictRedis"))
+			}
+			for _, class := range []string{"ConnectionPool", "BlockingConnectionPool"} {
 				m.Define(class, redisClass(class))
 			}
-			client := redisClass("Redis")
 			m.Func("from_url", func(t *value.Thread, c *value.Call) (value.Value, error) { return redisFromURL(t, client, c) })
 			m.Fallback = notFollowed(name)
 			return m
