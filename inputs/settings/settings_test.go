@@ -120,6 +120,8 @@ func TestNodes(t *testing.T) {
 		{"an override that only the machine has", "import glob\nDEBUG = True\nfor f in sorted(glob.glob('/etc/app/*.conf')):\n    exec(open(f).read())\nA = 1", "DEBUG", "known bool true assumes [/etc/app/*.conf]"},
 		{"other files of the machine", "import glob\nA = glob.glob('/usr/lib/libgdal.so.*')[0]", "A", "unknown"},
 		{"what a dict that is perhaps empty would bind", "import dj_email_url\nvars().update(dj_email_url.config())", "EMAIL_HOST", `known str "localhost" assumes [EMAIL_URL]`},
+		{"what a mail URL that is not known leaves alone", "import os, dj_email_url\nvars().update(dj_email_url.parse(os.environ['E']))", "X_FRAME_OPTIONS", `known str "DENY"`},
+		{"what a mail URL that is not known binds", "import os, dj_email_url\nvars().update(dj_email_url.parse(os.environ['E']))", "EMAIL_HOST", `unknown or unknown needs [E] or known str "localhost" needs [E]`},
 		{"what a dict binds", "import dj_email_url\nvars().update(dj_email_url.config(default='console:'))", "X_FRAME_OPTIONS", `known str "DENY"`},
 		{"objects of libraries", "import os\nfrom boto3.s3.transfer import TransferConfig\nfrom storages.backends.s3boto3 import S3Boto3Storage\nA = [TransferConfig(), S3Boto3Storage, os]", "A",
 			`known list ["<boto3.s3.transfer.TransferConfig object>","<class 'storages.backends.s3boto3.S3Boto3Storage'>","<module 'os'>"]`},

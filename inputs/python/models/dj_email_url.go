@@ -19,10 +19,37 @@ var djEmailSchemes = map[string]string{
 func djEmailURLModule(t *value.Thread) value.Value {
 	m := value.NewModule("dj_email_url", "")
 	m.Define("DEFAULT_ENV", value.NewStr("EMAIL_URL", nil))
-	m.Func("parse", strict("parse", "url", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) { return djEmail(t, a[0]) }))
-	m.Func("config", configOf("EMAIL_URL", value.None(), djEmail))
+	m.Func("parse", asEmail(strict("parse", "url", func(t *value.Thread, a args, _ *value.Trace) (value.Value, error) { return djEmail(t, a[0]) })))
+	m.Func("config", asEmail(configOf("EMAIL_URL", value.None(), djEmail)))
 	m.Fallback = notFollowed("dj_email_url")
 	return m
+}
+
+// asEmail gives of a URL that is not known what any may give: settings often take all of it
+// over, and no other setting is in doubt then.
+func asEmail(f function) function {
+	return func(t *value.Thread, c *value.Call) (value.Value, error) {
+		v, err := f(t, c)
+		if err != nil {
+			return nil, err
+		}
+		u, ok := value.IsUnknown(v)
+		if !ok || len(u.Choices) > 0 {
+			return v, nil
+		}
+		d := t.NewDict(nil)
+		for _, name := range djEmailSettings() {
+			perhaps := spread(u)
+			perhaps.Choices = []value.Choice{{V: spread(u)}, {V: value.Unbound{}}}
+			d.SetStr(t, name, perhaps)
+		}
+		return d, nil
+	}
+}
+
+// djEmailSettings are the settings that some URL gives.
+func djEmailSettings() []string {
+	return slices.Concat(emailSettings, []string{"SERVER_EMAIL", "DEFAULT_FROM_EMAIL"})
 }
 
 // configOf is the config function of the libraries that parse a URL of the
@@ -60,7 +87,7 @@ func djEmailSince(t *value.Thread, numbers ...int) bool {
 
 func djEmail(t *value.Thread, v value.Value) (value.Value, error) {
 	if !djEmailSince(t, 0, 0, 10) {
-		return emailOfUnknown(t, unknown(t, "dj-email-url before 0.0.10 is not followed", v.Trace())), nil
+		return unknown(t, "dj-email-url before 0.0.10 is not followed", v.Trace()), nil
 	}
 	u, err := asResult(t, v, false)
 	if err != nil {
@@ -69,7 +96,7 @@ func djEmail(t *value.Thread, v value.Value) (value.Value, error) {
 	tr := openPart(u.trace)
 	no := value.NewBool(false, tr)
 	path, _, _ := strings.Cut(u.name(), "?")
-	d := dictOf(t, tr, "EMAIL_FILE_PATH", value.NewStr(path, tr)).Within(slices.Concat(emailSettings, []string{"SERVER_EMAIL", "DEFAULT_FROM_EMAIL"})...)
+	d := dictOf(t, tr, "EMAIL_FILE_PATH", value.NewStr(path, tr)).Within(djEmailSettings()...)
 	for _, part := range [][2]string{{"EMAIL_HOST_USER", "username"}, {"EMAIL_HOST_PASSWORD", "password"}, {"EMAIL_HOST", "hostname"}, {"EMAIL_PORT", "port"}} {
 		v, err := u.netlocPart(t, part[1])
 		if err != nil {

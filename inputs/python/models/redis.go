@@ -17,7 +17,7 @@ func redisModules() map[string]maker {
 			client := redisClass("Redis")
 			m.Define("Redis", client)
 			m.Define("StrictRedis", client)
-			if version, _ := t.Host.Package("redis"); version != "" && versionBelow(version, 3) {
+			if packageBelow(t, "redis", 3) {
 				m.Define("StrictRedis", redisClass("StrictRedis"))
 			}
 			for _, class := range []string{"ConnectionPool", "BlockingConnectionPool"} {
