@@ -27,7 +27,7 @@ func FactsOf(name, text string) Facts {
 		Classes:          classesOf(runes),
 		Entropy:          entropyOf(counts, len(runes)),
 		Prefix:           PublicPrefix(text),
-		Placeholder:      isPlaceholder(text),
+		Placeholder:      isPlaceholder(text) || saysName(name, text),
 		PublishedDefault: isPublishedDefault(text),
 	}
 	if measured(name) {
@@ -120,6 +120,24 @@ func isPlaceholder(text string) bool {
 		return true
 	}
 	return placeholderVerb(plain) || placeholderWord(plain) || namesYours(text) || saysBuild(text) || saysSample(own)
+}
+
+// saysName tells whether a text is made of words of the name under which it stands, the last
+// and one before it: EMAIL_HOST_PASSWORD=email_password.
+func saysName(name, text string) bool {
+	words, last := map[string]bool{}, ""
+	for word, rest := cutWord(name); word != ""; word, rest = cutWord(rest) {
+		last = strings.ToLower(word)
+		words[last] = true
+	}
+	said, all := "", 0
+	for word, rest := cutWord(text); word != ""; word, rest = cutWord(rest) {
+		said = strings.ToLower(word)
+		if all++; !words[said] {
+			return false
+		}
+	}
+	return all > 1 && said == last
 }
 
 // vendors begin the keys that they give: what follows may still be a placeholder.

@@ -33,6 +33,24 @@ func TestPlaceholders(t *testing.T) {
 	}
 }
 
+func TestNamesAsPlaceholders(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"EMAIL_HOST_PASSWORD", "email_password", true},
+		{"POSTGRES_PASSWORD", "postgres-password", true},
+		{"DB_PASSWORD", "production-db-password", false},
+		{"DB_PASSWORD", "db", false},
+		{"DB_PASSWORD", "password db", false},
+		{"DATABASES.default.PASSWORD", "default_x7", false},
+	} {
+		if got := document.FactsOf(c.name, c.text).Placeholder; got != c.want {
+			t.Errorf("%s=%s: %v, want %v", c.name, c.text, got, c.want)
+		}
+	}
+}
+
 func TestPublishedDefaults(t *testing.T) {
 	for text, want := range map[string]bool{"postgres": true, "Postgres": true, "minioadmin": true, "guest": true, "postgresx": false, "": false} {
 		if got := document.FactsOf("PASSWORD", text).PublishedDefault; got != want {
