@@ -53,10 +53,11 @@ func (r *reader) pythonImage(s *source) {
 	r.python(s, compiled, s.text[m[2]:m[3]], m[2])
 }
 
-// python keeps a version of Python; one of two parts stands for all of its patches.
+// python keeps a version of Python; one of two parts stands for all of its patches, and one
+// of a single part for all of its releases.
 func (r *reader) python(s *source, k rank, version string, offset int) {
 	text := "==" + version
-	if strings.Count(version, ".") == 1 {
+	if strings.Count(version, ".") < 2 && !strings.HasSuffix(version, "*") {
 		text += ".*"
 	}
 	if b, _, ok := specifier(text, pep440); ok {

@@ -73,6 +73,8 @@ func TestRead(t *testing.T) {
 		{"python of the image", "-- Dockerfile --\nFROM python:3.11 AS build\nFROM --platform=linux/amd64 docker.io/library/python:3.12.4-slim\n-- .python-version --\n3.13\n-- pyproject.toml --\n[project]\nrequires-python = \">=3.10\"\n",
 			"python 3.12.4 @ Dockerfile:2:54"},
 		{"python of runtime.txt", "-- runtime.txt --\npython-3.12.4\n-- Pipfile --\n[requires]\npython_version = \"3.11\"\n", "python 3.12.4 @ runtime.txt:1:8"},
+		{"python of one part", "-- Pipfile --\n[requires]\npython_version = \"3\"\n", "python 3..4.0 @ Pipfile:2:19"},
+		{"python of a wildcard", "-- Pipfile --\n[requires]\npython_version = \"3.*\"\n", "python 3..4.0 @ Pipfile:2:19"},
 		{"python of poetry", "-- pyproject.toml --\n[tool.poetry.dependencies]\npython = \"^3.12\"\n", "python 3.12..4.0 @ pyproject.toml:2:12"},
 		{"python of setup.cfg", "-- setup.cfg --\n[options]\npython_requires = >=3.9\n", "python 3.9.. @ setup.cfg:2:21"},
 		{"lock beats all", "-- requirements.txt --\ndjango==4.2\n-- uv.lock --\n[[package]]\nname = \"django\"\nversion = \"5.1.4\"\n", "django 5.1.4 @ uv.lock:3:11"},
