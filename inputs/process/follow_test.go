@@ -19,6 +19,19 @@ const files = `-- llm/__init__.py --
 from fastapi import FastAPI
 
 app = FastAPI()
+-- llm/beside.py --
+import django
+from fastapi import FastAPI
+
+django.setup()
+app = FastAPI()
+-- llm/beneath.py --
+import django
+from fastapi import FastAPI
+from starlette.middleware.wsgi import WSGIMiddleware
+
+django.setup()
+app = FastAPI()
 -- llm/around.py --
 from fastapi import FastAPI
 from shop.asgi import application
@@ -153,6 +166,8 @@ func TestFollow(t *testing.T) {
 		{"gunicorn flaskapp:app", no, "", ""},
 		{"uvicorn llm.main:app", no, "", ""},
 		{"uvicorn llm.around:app", http, "llm.around", ""},
+		{"uvicorn llm.beside:app", django, "llm.beside", ""}, // which loads Django for its models
+		{"uvicorn llm.beneath:app", http, "llm.beneath", ""},
 		{"/usr/local/bin/gunicorn shop.asgi:application -k uvicorn.workers.UvicornWorker", http, "shop.asgi", ""},
 		{"uvicorn shop.asgi:application --workers 4", http, "shop.asgi", ""},
 		{"uvicorn main:app", no, "", ""},

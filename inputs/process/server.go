@@ -70,13 +70,18 @@ func (f *Follower) serving(p *Process, name string, args []string, config *serve
 		}
 		return
 	}
-	p.HTTP, p.App, p.Argv = true, app, append([]string{name}, args...)
-	p.serves(f.serverFacts(name, args, config))
+	p.App, p.Argv = app, append([]string{name}, args...)
 	p.User = cmp.Or(option(args, "--user", option(args, "--uid", "")), config.user(), p.User)
 	f.runs(p, "its command runs "+name)
 	if app != "" {
 		p.Because += " on " + app
 	}
+	if f.onlyLoads(app) {
+		p.Because += ", which loads Django and serves an application of its own"
+		return
+	}
+	p.HTTP = true
+	p.serves(f.serverFacts(name, args, config))
 }
 
 // djangosOwn are Django's modules that make an application of what
@@ -179,6 +184,23 @@ func (f *Follower) ours(module string) bool {
 	text, err := tree.ReadText(f.FS, file, maxPython)
 	return err == nil && knowsDjango(text)
 }
+
+// onlyLoads tells whether a module loads Django, for its models or tasks, and makes an
+// application of another framework, in which nothing shows that of Django.
+func (f *Follower) onlyLoads(module string) bool {
+	file, ok := f.File(module)
+	if !ok {
+		return false
+	}
+	text, err := tree.ReadText(f.FS, file, maxPython)
+	return err == nil && frameworks.MatchString(text) && setsUp.MatchString(text) && !makesApplication.MatchString(text) && !handsOn.MatchString(text)
+}
+
+// setsUp finds where a module loads Django itself, as no module does that has Django's application.
+var setsUp = pattern.New(`\bdjango\.setup\(\)`)
+
+// handsOn finds in a module what hands requests on to an application of another framework.
+var handsOn = pattern.New(`\b(?:[aA]dd_|\w*\.)?[mM]ount\(|\b[AW]SGI(?:Handler|Middleware)\b|\bDispatcherMiddleware\b|\bdjango\.core\.handlers\b`)
 
 // knowsDjango tells whether a module speaks of Django as code does; prose writes it in
 // capitals.
