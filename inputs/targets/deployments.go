@@ -185,7 +185,22 @@ func (f *finder) readCompose(d *deployment, s set, lookup lookupFunc) bool {
 		f.addByPipelines(w)
 	}
 	d.profiles = f.profiles(p.ProjectEnv)
+	if file := d.devContainer(); d.class == "" && file != "" {
+		d.class, d.by = Development, file
+	}
 	return true
+}
+
+// devContainer is the Dockerfile of the container in which developers work
+// (containers.dev) that a service builds which always starts; "" for none. Nobody deploys
+// such a service, nor the files that start it beside the others.
+func (d deployment) devContainer() string {
+	for _, w := range d.workloads {
+		if b := w.Build; b != nil && len(w.Profiles) == 0 && slices.Contains(strings.Split(path.Dir(b.Dockerfile), "/"), ".devcontainer") {
+			return b.Dockerfile
+		}
+	}
+	return ""
 }
 
 // lookup finds a variable that the user supplied by flag.
@@ -225,7 +240,7 @@ func (f *finder) deploy(d deployment, cs []*candidate) {
 	if d.kind == "compose" && f.deployedBeside(d) {
 		yieldToNamed(cs)
 	}
-	classTogether(cs)
+	d.classTogether(cs)
 	d.leaveToProduction(cs)
 	d.nameTogether(cs)
 	for _, c := range cs {
@@ -239,22 +254,24 @@ func (f *finder) deploy(d deployment, cs []*candidate) {
 }
 
 // classTogether takes services of which nothing speaks for what those beside them are,
-// where all of these are for development. So it does with workers of which only a restart
-// policy speaks for a deployment, where what serves is for development.
-func classTogether(cs []*candidate) {
-	var silent, workers []*Target
+// where all of these are for development or tests. So it does with workers of which only a
+// restart policy speaks for a deployment, or the stage that they build while they run the
+// source of the host, where what serves is for development.
+func (d deployment) classTogether(cs []*candidate) {
+	var silent, workers []*candidate
 	var developed *candidate
 	for _, c := range cs {
 		switch t := c.target; {
 		case t == nil:
 		case t.weighed && len(t.evidence.Development)+len(t.evidence.Deployment) == 0:
-			silent = append(silent, t)
+			silent = append(silent, c)
 		case t.Class == Development:
 			if developed == nil || c.p.HTTP {
 				developed = c
 			}
-		case t.weighed && t.evidence.onlyStartsAgain() && !c.p.HTTP:
-			workers = append(workers, t)
+		case t.Class == Test: // which developers run
+		case !c.p.HTTP && (t.weighed && t.evidence.onlyStartsAgain() || d.onlyStage(c) && t.evidence.mountsSource()):
+			workers = append(workers, c)
 		default:
 			return
 		}
@@ -262,12 +279,22 @@ func classTogether(cs []*candidate) {
 	if developed == nil || len(workers) > 0 && !developed.p.HTTP {
 		return
 	}
-	for _, t := range slices.Concat(silent, workers) {
+	for _, c := range slices.Concat(silent, workers) {
+		t := c.target
 		t.evidence = evidence{Development: []process.Sign{{Text: developed.w.Name + ", which runs beside it, is for development"}}}
 		var because string
 		t.Class, t.Unclear, because = t.evidence.class()
+		if d.onlyStage(c) {
+			t.Environment = d.kind // not the word of the stage
+		}
 		t.classReason(because)
 	}
+}
+
+// onlyStage tells whether the stage that a service builds is all that calls it deployed.
+func (d deployment) onlyStage(c *candidate) bool {
+	b := c.w.Build
+	return d.kind == "compose" && d.class == "" && b != nil && deployed(stageClass(b.Target)) && moduleClass(c.target.SettingsModule) == ""
 }
 
 // deployedBeside tells whether another Compose file in the folder of a deployment is

@@ -211,6 +211,7 @@ func (p *Project) take(fsys fs.FS, outlines *settings.Outlines, named []settings
 			add(s, true)
 		}
 	}
+	p.takeVaried(fsys, outlines, add)
 	for i := range p.Modules {
 		p.Modules[i].classify(outlines)
 		if m := &p.Modules[i]; len(m.Named) == 0 && p.hasModule(replaced(m.Name)) {
@@ -223,6 +224,38 @@ func (p *Project) take(fsys fs.FS, outlines *settings.Outlines, named []settings
 // hasModule tells whether one of the project's modules has a name.
 func (p *Project) hasModule(name string) bool {
 	return name != "" && slices.ContainsFunc(p.Modules, func(m Module) bool { return m.Name == name })
+}
+
+// takeVaried collects settings that are called as an environment is, and that one other
+// module of that environment begins with, as production_styleguide.py with production.py:
+// both are in use. What several begin with is perhaps only what they share.
+func (p *Project) takeVaried(fsys fs.FS, outlines *settings.Outlines, add func(settings.Module, bool) int) {
+	count := map[string]int{}
+	for _, m := range p.Modules {
+		if plain := varied(m.Name); plain != "" {
+			count[plain]++
+		}
+	}
+	for _, m := range slices.Clone(p.Modules) {
+		plain := varied(m.Name)
+		if count[plain] != 1 || !(Module{Module: m.Module, outline: outlines.Of(m.File)}).takesIn(Module{Module: settings.Module{Name: plain}}) {
+			continue
+		}
+		if found, ok := settings.Resolve(fsys, plain, p.roots()); ok {
+			add(found, true)
+		}
+	}
+}
+
+// varied is the module that another of the same deployed environment is called after:
+// settings.production for settings.production_styleguide; "" for none.
+func varied(module string) string {
+	pkg, last := cutLast(module)
+	i := strings.IndexAny(last, "-_")
+	if i < 0 || !deployed(wordClass(last[:i])) || moduleClass(module) != wordClass(last[:i]) {
+		return ""
+	}
+	return strings.TrimPrefix(pkg+"."+last[:i], ".")
 }
 
 // takesOver tells whether one module of a package begins with the settings of another
