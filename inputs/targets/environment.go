@@ -81,7 +81,7 @@ func (f *finder) variables(c *candidate) map[string]document.Variable {
 // ofImage are the variables of the image. An env file that is not here may set them
 // otherwise, and whoever runs an image sets what its Dockerfile leaves empty. A secret is
 // often there for the build alone: where the deployment has a store of its own, that
-// one counts.
+// one counts, and one that says so itself counts for no process.
 func (f *finder) ofImage(c *candidate) []document.Variable {
 	if c.image == nil {
 		return nil
@@ -90,12 +90,18 @@ func (f *finder) ofImage(c *candidate) []document.Variable {
 	env := slices.Clone(c.image.image.Env)
 	for i, v := range env {
 		slot := c.w.Kind == "dockerfile" && v.Text.Reveal() == ""
-		stored := c.w.Kind != "dockerfile" && c.w.OpenBecause != "" && document.HoldsSecret(v.Name, v.Text.Reveal())
+		stored := (c.w.Kind != "dockerfile" && c.w.OpenBecause != "" || c.w.Kind == "dockerfile" && speaksOfBuild(v.Text.Reveal())) && document.HoldsSecret(v.Name, v.Text.Reveal())
 		if v.State == document.Known && !f.o.Closed && (absent || slot || stored) {
 			env[i].Assumes = append(slices.Clip(v.Assumes), v.Name)
 		}
 	}
 	return env
+}
+
+// speaksOfBuild tells whether a text says that it is for the build of an image: "temporary
+// key just to build the image", dummy-for-collectstatic.
+func speaksOfBuild(text string) bool {
+	return slices.ContainsFunc(Words(text), func(w string) bool { return w == "collectstatic" || strings.HasPrefix(w, "build") })
 }
 
 // ofKubelet are the variables that the kubelet sets in each container, with and without

@@ -90,6 +90,8 @@ func TestVariablesOfAnImage(t *testing.T) {
 	image := &imageFacts{image: &dockerfile.Image{Env: []document.Variable{
 		{Name: "KEY", State: document.Known, Text: document.NewText("")},
 		{Name: "HOST", State: document.Known, Text: document.NewText("shop")},
+		{Name: "SECRET_KEY", State: document.Known, Text: document.NewText("temporary key just to build the image")},
+		{Name: "OTHER_SECRET_KEY", State: document.Known, Text: document.NewText("changeme")},
 	}}}
 	for name, c := range map[string]struct {
 		w    document.Workload
@@ -98,9 +100,9 @@ func TestVariablesOfAnImage(t *testing.T) {
 	}{
 		"alone":                       {w: document.Workload{Kind: "compose"}},
 		"an env file that is here":    {w: document.Workload{Kind: "compose", EnvFiles: []document.EnvFile{{Path: ".env", State: "read"}}}},
-		"one that is not":             {w: document.Workload{Kind: "compose", EnvFiles: []document.EnvFile{{Path: ".env", State: "absent"}}}, want: "KEY HOST"},
+		"one that is not":             {w: document.Workload{Kind: "compose", EnvFiles: []document.EnvFile{{Path: ".env", State: "absent"}}}, want: "KEY HOST SECRET_KEY OTHER_SECRET_KEY"},
 		"one that adds nothing":       {w: document.Workload{Kind: "compose", EnvFiles: []document.EnvFile{{Path: ".env", State: "absent"}}}, o: Options{Closed: true}},
-		"whoever runs it fills it in": {w: document.Workload{Kind: "dockerfile"}, want: "KEY"},
+		"whoever runs it fills it in": {w: document.Workload{Kind: "dockerfile"}, want: "KEY SECRET_KEY"},
 	} {
 		f, got := &finder{o: c.o}, []string(nil)
 		for _, v := range f.ofImage(&candidate{w: &c.w, image: image}) {
