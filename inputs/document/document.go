@@ -305,7 +305,8 @@ type Notice struct {
 	Version string   `json:"version"`
 	Certain bool     `json:"certain"`
 	Because string   `json:"because,omitempty"`
-	At      Location `json:"at"` // where the source sets it, wherever its value comes from
+	Says    string   `json:"says"` // the text that it is set to; "" for none, and for one that is not known
+	At      Location `json:"at"`   // where the source sets it, wherever its value comes from
 }
 
 // KindResources is the kind of files of Terraform that run no target, and of whose

@@ -51,6 +51,18 @@ test_truth if {
 	off == {"NO", "EMPTY", "AGREED", "DEFAULT"}
 }
 
+test_turns_on if {
+	image := {"kind": "environment", "name": "SHOP_ENV", "note": "image"}
+	default_ := {"kind": "default", "name": "DEBUG"}
+	switches := {
+		"PLAIN": {"truth": false, "chain": [default_]},
+		"ON": {"truth": true, "chain": [image, default_]},
+		"KEPT": {"truth": false, "chain": [image, default_]},
+		"SET": {"truth": false, "chain": [image]},
+	}
+	{name | some name, _ in switches; settings.turns_on(name, {"DEBUG"}) with input.settings as switches} == {"PLAIN", "ON", "SET"}
+}
+
 test_set_by_the_project if {
 	set_ := {name | some name, _ in nodes; settings.is_set(name) with input.settings as nodes}
 	unset := {name | some name, _ in nodes; settings.is_unset(name) with input.settings as nodes}

@@ -27,9 +27,17 @@ perhaps_for_development contains name if {
 
 _set_in[name] contains node if {
 	some name in _run_for_development
-	some node in input.settings
+	some setting, node in input.settings
 	node.set == true
 	node.at.file == name
+	not _says_no(setting, node)
+}
+
+# A switch that says that these are no tests, as TESTING = "test" in sys.argv does, is no
+# value for them.
+_says_no(setting, node) if {
+	node.truth == false
+	regex.match(`(^|_)(DEBUG|DEV|DEVELOPMENT|TEST|TESTS|TESTING)(_|$)`, setting)
 }
 
 _assumed(node) if count(node.assumes) > 0

@@ -275,6 +275,20 @@ baked(name) := {step.name |
 	step.note == "image"
 }
 
+# The variables that are not set, and whose default the value has.
+defaulted(name) := {step.name |
+	some step in input.settings[name].chain
+	step.kind == "default"
+}
+
+# Whether a switch is on without some variables, whatever those are that the image sets;
+# where they are not set now, and these keep it off, it is not.
+turns_on(name, _) if count(baked(name)) == 0
+
+turns_on(name, _) if is_on(name)
+
+turns_on(name, forgotten) if count(forgotten - defaulted(name)) > 0
+
 # Where a file that the program reads gives what it falls back to, and the value is that,
 # nobody has to set anything.
 _filed(name) := {step.at |

@@ -19,7 +19,9 @@ import data.django.lib.settings
 
 deny contains result.at("DEBUG", sprintf("DEBUG is on when %s: one forgotten variable shows code and settings to visitors.", [unset])) if {
 	settings.fallback_is_on("DEBUG")
-	platforms.may_be_forgotten(settings.deciding("DEBUG") - settings.baked("DEBUG"))
+	forgotten := settings.deciding("DEBUG") - settings.baked("DEBUG")
+	platforms.may_be_forgotten(forgotten)
+	settings.turns_on("DEBUG", forgotten)
 	unset := settings.unset("DEBUG")
 }
 

@@ -8,6 +8,7 @@
 #   - ref: https://docs.djangoproject.com/en/stable/ref/settings/#silenced-system-checks
 # custom:
 #   severity: high
+#   severities: [high, medium]
 #   reads: [infra.listeners, infra.listeners.*.public, infra.listeners.*.redirect, proxy, service.kind, service.ports, settings.SECURE_HSTS_SECONDS,
 #     settings.SECURE_SSL_REDIRECT, settings.SILENCED_SYSTEM_CHECKS]
 #   inputs: [http]
@@ -21,15 +22,16 @@ import data.django.lib.proxies
 import data.django.lib.result
 import data.django.lib.settings
 
-deny contains result.resting(result.at(silenced.subject, sprintf("security.W008 is silenced, and Django is %s: nobody redirects to HTTPS.", [way])), {"SECURE_SSL_REDIRECT"}) if {
+deny contains result.resting(result.graded(silenced.subject, "high", sprintf("security.W008 is silenced, and Django is %s: nobody redirects to HTTPS.", [way])), {"SECURE_SSL_REDIRECT"}) if {
 	settings.is_off("SECURE_SSL_REDIRECT")
 	some silenced in settings.members("SILENCED_SYSTEM_CHECKS")
 	silenced.value == "security.W008"
 	some way in edge.plain_ways
 }
 
+# That nobody adds the header is as grave as where nothing is silenced.
 deny contains result.resting(
-	result.at(silenced.subject, sprintf("security.W004 is silenced, and %s (%s:%d) adds no Strict-Transport-Security: nobody does.", [place.by, place.at.file, place.at.line])),
+	result.graded(silenced.subject, "medium", sprintf("security.W004 is silenced, and %s (%s:%d) adds no Strict-Transport-Security: nobody does.", [place.by, place.at.file, place.at.line])),
 	{"SECURE_HSTS_SECONDS"},
 ) if {
 	settings.is_off("SECURE_HSTS_SECONDS")

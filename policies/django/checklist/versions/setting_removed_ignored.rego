@@ -1,12 +1,13 @@
 # METADATA
 # title: This Django ignores a setting that it had before
 # description: >-
-#   What the setting did no longer happens, and nothing says so. With DEFAULT_FILE_STORAGE uploads go to the local disk; with STATICFILES_STORAGE static files are no longer hashed.
+#   What the setting did no longer happens, and nothing says so. With DEFAULT_FILE_STORAGE uploads go to the local disk;
+#   with STATICFILES_STORAGE static files are no longer hashed, or stay on the machine.
 # related_resources:
 #   - ref: https://docs.djangoproject.com/en/stable/internals/deprecation/
 # custom:
 #   severity: low
-#   severities: [high, low]
+#   severities: [high, medium, low]
 #   reads: [deps.django, source.missing]
 #   remediation: >-
 #     Delete the line. Before that, move the class of DEFAULT_FILE_STORAGE or STATICFILES_STORAGE to where Django looks now: STORAGES = {"default": {"BACKEND": ...}, "staticfiles": {"BACKEND": ...}}.
@@ -18,7 +19,12 @@ package django.checklist.versions.setting_removed_ignored
 import data.django.lib.result
 import data.django.lib.versions
 
-deny contains result.graded_here(notice.name, _severity(notice.name), notice.at, sprintf("%s has had no effect since Django %s%s.", [notice.name, notice.version, _consequence(notice.name)])) if {
+deny contains result.graded_here(
+	notice.name,
+	_severity(notice.name, notice.says),
+	notice.at,
+	sprintf("%s has had no effect since Django %s%s.", [notice.name, notice.version, _consequence(notice.name, notice.says)]),
+) if {
 	some notice in versions.notices("removed")
 }
 
@@ -32,12 +38,32 @@ unsure contains result.at("deps.django", "the settings module is not in the proj
 
 allow if versions.has_no_notice("removed")
 
-_severity(name) := "high" if name in {"DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"}
+# What Django does without it is what it said.
+_severity(name, text) := "low" if text in _defaults[name]
 
-_severity(name) := "low" if not name in {"DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"}
+_severity("DEFAULT_FILE_STORAGE", text) := "high" if not text in _defaults.DEFAULT_FILE_STORAGE
 
-_consequence("DEFAULT_FILE_STORAGE") := ": uploads go to the local disk instead"
+# Static files are where they were, under names without a hash.
+_severity("STATICFILES_STORAGE", text) := "medium" if _is_of_hashes(text)
 
-_consequence("STATICFILES_STORAGE") := ": static files are stored without it"
+_severity("STATICFILES_STORAGE", text) := "high" if {
+	not text in _defaults.STATICFILES_STORAGE
+	not _is_of_hashes(text)
+}
 
-_consequence(name) := "" if not name in {"DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"}
+_severity(name, _) := "low" if not _defaults[name]
+
+_defaults := {
+	"DEFAULT_FILE_STORAGE": {"django.core.files.storage.FileSystemStorage", "django.core.files.storage.filesystem.FileSystemStorage"},
+	"STATICFILES_STORAGE": {"django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+_is_of_hashes(text) if regex.match(`^whitenoise\.|Manifest\w*StaticFilesStorage$`, text)
+
+_consequence("DEFAULT_FILE_STORAGE", text) := ": uploads go to the local disk instead" if not text in _defaults.DEFAULT_FILE_STORAGE
+
+_consequence("STATICFILES_STORAGE", text) := ": static files are stored without it" if not text in _defaults.STATICFILES_STORAGE
+
+_consequence(name, text) := ", and what it says is the default" if text in _defaults[name]
+
+_consequence(name, _) := "" if not _defaults[name]
