@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -384,4 +385,10 @@ func envSequence(c *value.Class, name string, whole *value.Class, of func(*value
 func (lib *environLib) unset(v value.Value) bool {
 	i, ok := v.(*value.Instance)
 	return v == nil || ok && i.Kind == lib.notSet.Kind
+}
+
+// perhapsUnset tells whether a default is NOTSET by an assumption, or one of several
+// among which that is.
+func (lib *environLib) perhapsUnset(u *value.Unknown) bool {
+	return slices.ContainsFunc(u.Choices, func(c value.Choice) bool { return lib.unset(c.V) })
 }

@@ -35,6 +35,12 @@ func (lib *environLib) get(t *value.Thread, self *value.Instance, r request) (va
 // read is Env.get_value: the scheme, the variable or the default, "$NAME" in it,
 // then the cast. A default that is not given is nil.
 func (lib *environLib) read(t *value.Thread, self *value.Instance, r request) (value.Value, error) {
+	if u, ok := r.def.(*value.Unknown); ok && lib.perhapsUnset(u) {
+		return value.Over(t, u, func(def value.Value) (value.Value, error) {
+			r.def = def
+			return lib.read(t, self, r)
+		})
+	}
 	if err := t.Enter(); err != nil {
 		return nil, err
 	}
