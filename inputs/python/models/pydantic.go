@@ -20,19 +20,21 @@ func pydanticModules() map[string]maker {
 
 // pydanticLib is the library of one interpretation, which its modules share.
 type pydanticLib struct {
-	v1            bool
-	oldUnions     bool         // pydantic-settings below 2.2 looks for no nested fields in a union
-	preferred     bool         // from 2.7 on, but for 2.13, all that is found for a field is under its first alias
-	version       string       // of pydantic 1; "" for another one
-	noNames       bool         // below 2.6 populate_by_name is not for variables
-	wrong, broken *value.Class // ValidationError, SettingsError
-	model         *value.Class // BaseModel
-	settings      *value.Class // BaseSettings
-	secret, url   *value.Class
-	urls          map[string]*value.Class // of version 2, by their names
-	coreURLs      bool                    // below 2.10 they are those of pydantic_core
-	field         *value.Class            // FieldInfo
-	info          *value.Class            // ValidationInfo
+	v1             bool
+	oldUnions      bool         // pydantic-settings below 2.2 looks for no nested fields in a union
+	preferred      bool         // from 2.7 on, but for 2.13, all that is found for a field is under its first alias
+	version        string       // of pydantic 1; "" for another one
+	noNames        bool         // below 2.6 populate_by_name is not for variables
+	unprefixed     bool         // from 2.2 to 2.10 a field takes a line of the env file without the prefix
+	usesBeginnings bool         // below 2.5 a line is a field's that begins with its name
+	wrong, broken  *value.Class // ValidationError, SettingsError
+	model          *value.Class // BaseModel
+	settings       *value.Class // BaseSettings
+	secret, url    *value.Class
+	urls           map[string]*value.Class // of version 2, by their names
+	coreURLs       bool                    // below 2.10 they are those of pydantic_core
+	field          *value.Class            // FieldInfo
+	info           *value.Class            // ValidationInfo
 }
 
 func newPydanticLib(v1 bool) *pydanticLib {
@@ -61,6 +63,8 @@ func pydanticModule(name string) maker {
 			lib.version = version
 		}
 		lib.noNames = settings != "" && versionBelow(settings, 2, 6)
+		lib.unprefixed = settings != "" && !lib.oldUnions && versionBelow(settings, 2, 11)
+		lib.usesBeginnings = settings != "" && versionBelow(settings, 2, 5)
 		m := value.NewModule(name, "")
 		m.Fallback = func(t *value.Thread, attr string) (value.Value, error) {
 			switch {

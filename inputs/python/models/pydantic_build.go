@@ -59,6 +59,7 @@ func (b *building) readSources(t *value.Thread) error {
 	if b.source == nil {
 		return nil
 	}
+	b.source.fillUnprefixed(t, b.fields)
 	b.read = map[string]reading{}
 	for _, f := range b.fields {
 		v, absent, err := b.source.find(t, f)

@@ -128,6 +128,38 @@ func (s *envSource) fold(name string) string {
 	return strings.ToLower(name)
 }
 
+// fillUnprefixed gives fields the lines of the env files that are called as they are, without
+// the prefix, as pydantic-settings from 2.2 to 2.10 does; before 2.6 in place of those that have it.
+func (s *envSource) fillUnprefixed(t *value.Thread, fields []modelField) {
+	if s.prefix == "" || !s.lib.unprefixed {
+		return
+	}
+	for _, f := range fields {
+		v, line := s.files[f.name]
+		own := s.fold(s.prefix + f.name)
+		if !line || isEmptyText(v) || !slices.Contains(s.keys(f), f.name) || s.uses(f.name, fields) || !s.lib.noNames && s.worth(s.files[own]) != nil {
+			continue
+		}
+		if f.complex() { // no JSON is read from it
+			v = unknown(t, "a line without the prefix of the settings is not followed", v.Trace())
+		}
+		s.files[own] = v
+	}
+}
+
+// uses tells whether a line of an env file is taken for the variable of a field: before 2.5
+// one that begins with its name, too.
+func (s *envSource) uses(name string, fields []modelField) bool {
+	for _, f := range fields {
+		for _, own := range s.names(f) {
+			if own = s.fold(own); own == name || s.lib.usesBeginnings && strings.HasPrefix(name, own) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // extras refuses names of the env file that are no fields, as pydantic-settings does unless told otherwise.
 func (s *envSource) extras(t *value.Thread, config modelConfig, fields []modelField) error {
 	if extra := config.text("extra"); s.lib.v1 || extra == "ignore" || extra == "allow" {
@@ -146,7 +178,7 @@ func (s *envSource) foreign(fields []modelField) value.Value {
 		for _, name := range s.names(f) {
 			known[s.fold(name)] = true
 		}
-		known[s.fold(f.name)] = known[s.fold(f.name)] || s.prefix != ""
+		known[f.name] = known[f.name] || s.prefix != ""
 	}
 	for _, name := range s.order {
 		v := s.files[name]

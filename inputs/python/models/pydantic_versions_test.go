@@ -96,3 +96,50 @@ B = [hasattr(pydantic_settings, name) for name in ('SettingsError', 'BaseSetting
 		expectNames(t, &host{packages: packages, files: map[string]string{"/app/s.py": source}}, want)
 	}
 }
+
+// TestUnprefixedLines: lines of an env file that are called as a field is, without the prefix;
+// what is wanted is what each release of pydantic-settings says.
+func TestUnprefixedLines(t *testing.T) {
+	const source = `from typing import List
+from pydantic_settings import BaseSettings, SettingsConfigDict
+def made(cls):
+    try:
+        return list(cls().model_dump().values())
+    except ValueError as e:
+        return type(e).__name__
+P = dict(env_prefix='APP_', env_file='/app/.env')
+class S(BaseSettings):
+    model_config = SettingsConfigDict(**P)
+    X: str = 'dx'
+A = made(S)
+class S(BaseSettings):
+    model_config = SettingsConfigDict(**P, extra='ignore')
+    X: str = 'dx'
+    y: str = 'dy'
+    w: str = 'dw'
+    z: str
+B = made(S)
+class S(BaseSettings):
+    model_config = SettingsConfigDict(**P, extra='ignore', case_sensitive=True)
+    X: str = 'dx'
+C = made(S)
+class S(BaseSettings):
+    model_config = SettingsConfigDict(**P, extra='ignore')
+    z: List[str] = []
+D = made(S)
+`
+	without := map[string]string{"A": "'ValidationError'", "B": "'ValidationError'", "C": "['dx']", "D": "[[]]"}
+	for version, want := range map[string]map[string]string{
+		"2.1.0":  {"A": "['dx']", "B": "'ValidationError'", "C": "['dx']", "D": "[[]]"},
+		"2.2.1":  {"A": "'ValidationError'", "B": "['dx', 'three', 'w', 'z']", "C": "['one']", "D": "unknown: a line without the prefix of the settings is not followed"},
+		"2.5.2":  {"A": "'ValidationError'", "B": "['dx', 'three', 'w', 'z']", "C": "['one']"},
+		"2.6.1":  {"A": "'ValidationError'", "B": "['dx', 'two', '', 'z']", "C": "['one']"},
+		"2.10.1": {"A": "'ValidationError'", "B": "['dx', 'two', '', 'z']", "C": "['one']"},
+		"2.11.0": without, "2.14.0": without, "": without,
+	} {
+		t.Run(version, func(t *testing.T) {
+			files := map[string]string{"/app/s.py": source, "/app/.env": "X=one\nAPP_Y=two\nAPP_W=\nW=w\nY=three\nZ=z\n"}
+			expectNames(t, &host{packages: map[string]string{"pydantic_settings": version, "pydantic": "2.11.0"}, files: files}, want)
+		})
+	}
+}
