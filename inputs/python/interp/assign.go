@@ -118,7 +118,7 @@ func (f *frame) unpack(targets []syntax.Expr, v value.Value, from syntax.Node) e
 		err := f.t.RaiseClass(value.Exceptions()["ValueError"], unpackShape(len(items), len(targets), star), cond)
 		return f.unpackOther(value.Blame(err, v), targets, from)
 	}
-	f.doubt(v)
+	f.doubt(v, value.None().With(cond))
 	if star < 0 {
 		return f.assignAll(targets, items, from)
 	}

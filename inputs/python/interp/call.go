@@ -27,12 +27,16 @@ func (f *frame) call(e *syntax.Call) (value.Value, error) {
 }
 
 // applySpread calls a function with arguments of which there might be others, where the
-// call rests on an assumption: so does all that it does.
+// call rests on an assumption: so does all that it does, and that it takes them.
 func (f *frame) applySpread(e *syntax.Call, fn value.Value, c *value.Call) (value.Value, error) {
 	if !assumes(c.Spread) {
 		return f.apply(e, fn, c)
 	}
-	return f.t.RestingOn(c.Spread, func() (value.Value, error) { return f.apply(e, fn, c) })
+	v, err := f.t.RestingOn(c.Spread, func() (value.Value, error) { return f.apply(e, fn, c) })
+	if err == nil {
+		f.doubt(value.None().With(c.Spread))
+	}
+	return v, err
 }
 
 // apply calls a function with arguments that are evaluated.
