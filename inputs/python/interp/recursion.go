@@ -19,6 +19,10 @@ type beyond struct {
 	// them gives: like all that the program changes, it is widened until it covers them.
 	calls *value.Namespace
 	left  []*value.Branch // what one of the calls has been seen to change
+	// further are the parameters of the calls within the one that is run. They are noted
+	// outside of the arms in which the calls are: which may be made only if an assumption
+	// does not hold.
+	further []func()
 }
 
 const returned = "return" // no parameter is called so
@@ -37,9 +41,11 @@ func (fn *Function) anyDeeper(t *value.Thread, c *value.Call) (value.Value, erro
 		return fn.beyond.call(fn, t, c)
 	}
 	d := &beyond{why: value.NewUnknown("the recursion depends on what is not known", c.At, nil), calls: t.NewNamespace()}
-	if err := d.given(fn, t, c); err != nil {
+	noted, err := d.given(fn, t, c)
+	if err != nil {
 		return nil, err
 	}
+	noted()
 	fn.beyond = d
 	defer func() { fn.beyond = nil }()
 	cond := value.Condition{At: c.At, Because: d.why.Because}
@@ -58,7 +64,7 @@ func (fn *Function) anyOf(t *value.Thread, d *beyond, cond value.Condition, run 
 		before := fn.in.suppose(nil)
 		t.Restore(before.around)
 		all := fn.in.frame.isolate(cond, fn.in.frame.valueStep(run))
-		grown := d.cover(t, all, began)
+		grown := max(d.cover(t, all, began), d.noteFurther(t, began))
 		if grown == value.Kept {
 			_, v, err := fn.in.combine(all, next)
 			return v, err
@@ -84,17 +90,29 @@ func (d *beyond) cover(t *value.Thread, all []outcome, began int) value.Growth {
 	return grown
 }
 
-// given notes the parameters of one more call.
-func (d *beyond) given(fn *Function, t *value.Thread, c *value.Call) error {
+// noteFurther notes the parameters of the calls that were made within the last one.
+func (d *beyond) noteFurther(t *value.Thread, began int) value.Growth {
+	b := t.Begin()
+	for _, note := range d.further {
+		note()
+	}
+	t.End(b)
+	d.further = nil
+	return t.Widen(d.why, b, began, true)
+}
+
+// given binds the parameters of one more call, for its result to note them.
+func (d *beyond) given(fn *Function, t *value.Thread, c *value.Call) (note func(), err error) {
 	f := fn.newFrame(t)
 	if err := fn.bind(f, c); err != nil {
-		return err
+		return nil, err
 	}
-	for _, name := range f.scope.ns.Names() {
-		b, _ := f.scope.ns.Get(name)
-		d.note(t, name, b.V)
-	}
-	return nil
+	return func() {
+		for _, name := range f.scope.ns.Names() {
+			b, _ := f.scope.ns.Get(name)
+			d.note(t, name, b.V)
+		}
+	}, nil
 }
 
 // note adds a value to those that something may have.
@@ -107,9 +125,11 @@ func (d *beyond) note(t *value.Thread, name string, v value.Value) {
 
 // call is one of the calls within the one that is run.
 func (d *beyond) call(fn *Function, t *value.Thread, c *value.Call) (value.Value, error) {
-	if err := d.given(fn, t, c); err != nil {
+	noted, err := d.given(fn, t, c)
+	if err != nil {
 		return nil, err
 	}
+	d.further = append(d.further, noted)
 	t.Obscure(d.why, d.left...)
 	var gives value.Value
 	if b, ok := d.calls.Get(returned); ok {
