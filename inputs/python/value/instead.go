@@ -132,9 +132,11 @@ func (i *instead) asksFor(v Value) bool {
 	if it, ok := v.(*Iterator); ok {
 		return called || it.pull == nil && it.effects == nil
 	}
-	_, plain := v.(interface{ immutable() })
-	_, unknown := v.(*Unknown)
-	return (plain || unknown) && calls(i.v)
+	switch v.(type) {
+	case interface{ immutable() }, *Unknown, *List, *Dict, *Set:
+		return calls(i.v)
+	}
+	return false
 }
 
 // calls tells whether a call of a value runs, perhaps, a function.
