@@ -382,6 +382,7 @@ func (d *Dict) blur(t *Thread, u *Unknown) {
 		v := Doubt(nil, u, e.Value)
 		if perhapsAbsent(e.Value) {
 			v = v.orAbsent()
+			d.shuffled(i) // set anew, it comes last
 		}
 		d.replace(i, v)
 	}
