@@ -250,6 +250,7 @@ func (in *interp) believed(kept []outcome, failed outcome, against *value.Trace)
 			return []outcome{failed}
 		}
 		in.refuted(against.Assumes, raised, false)
+		in.t.Dropped++
 		if !slices.ContainsFunc(against.Assumes, isVariable) { // what is required then is no variable
 			in.t.Note("may-not-load", "this line raises "+raised.Kind.Name+unlessGiven(against.Assumes), raised.At)
 		}

@@ -149,7 +149,7 @@ func newInterp(o Options) *interp {
 	in.t.Run = in.runFile
 	in.t.MayRaise = in.mayRaiseClass
 	in.t.DictOf = func(ns *value.Namespace) value.Value { return in.view(ns) }
-	in.t.Suppose = in.eitherWay
+	in.t.Suppose, in.t.Repeat = in.eitherWay, in.anyTimes
 	in.t.Isolate, in.t.Escape = in.isolatePiece, in.escape
 	return in
 }

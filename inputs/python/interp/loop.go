@@ -247,6 +247,14 @@ func (f *frame) perhaps(c value.Condition, round step) (flow, error) {
 	return f.fork(c, func() (flow, error) { return f.lastRound(c, round) }, func() (flow, error) { return next, nil })
 }
 
+// anyTimes is perhaps for what a function does with each of any number of items:
+// Thread.Repeat.
+func (in *interp) anyTimes(why *value.Unknown, run func() error) error {
+	c := value.Condition{At: in.t.At, Because: why.Because, Needs: why.Needs, Trace: why.Trace()}
+	_, err := in.frame.perhaps(c, func() (flow, error) { return next, run() })
+	return err
+}
+
 const (
 	// maxRounds bounds the rounds after which all that they change is unknown.
 	maxRounds = 6

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -157,6 +158,10 @@ func reduce(t *value.Thread, a args) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	t.UnlessAssumed(a[1].Trace(), func(others *value.Unknown) error {
+		_, err := reduceMany(t, a[0], orNone(a[2]), []value.Value{others})
+		return err
+	})
 	acc := a[2]
 	if acc == nil {
 		if len(items) == 0 {
@@ -164,18 +169,25 @@ func reduce(t *value.Thread, a args) (value.Value, error) {
 		}
 		acc, items = items[0], items[1:]
 		if uncertain(acc) {
-			return spread(acc), nil
+			return reduceMany(t, a[0], acc, items)
 		}
 	}
-	for _, v := range items {
+	for i, v := range items {
 		if uncertain(v) {
-			return spread(v, acc), nil
+			return reduceMany(t, a[0], acc, items[i:])
 		}
 		if acc, err = call(t, a[0], acc, v); err != nil {
 			return nil, err
 		}
 	}
 	return acc, nil
+}
+
+// reduceMany calls the function for any number of items, with any of them or what it gives.
+func reduceMany(t *value.Thread, f, acc value.Value, items []value.Value) (value.Value, error) {
+	all := many(append(slices.Clone(items), acc)...)
+	r, err := value.CallOnItems(t, f, &value.Call{Args: []value.Value{value.OneOf(all), all}, At: t.At})
+	return spread(all, orNone(r)), err
 }
 
 // cached is a function that remembers its results: what it gives twice is one

@@ -92,7 +92,7 @@ func uncertain(v value.Value) bool {
 }
 
 // many is any number of items of which nothing else is known.
-func many(because ...value.Value) value.Value {
+func many(because ...value.Value) *value.Unknown {
 	u := spread(because...)
 	u.Many = true
 	return u
@@ -106,7 +106,7 @@ func over(t *value.Thread, v value.Value, f func(t *value.Thread, item value.Val
 		return nil, err
 	}
 	ended := false
-	return func(t *value.Thread) (value.Value, bool, error) {
+	next := func(t *value.Thread) (value.Value, bool, error) {
 		for !ended {
 			item, ok, err := it.Next(t)
 			if !ok || err != nil {
@@ -114,7 +114,7 @@ func over(t *value.Thread, v value.Value, f func(t *value.Thread, item value.Val
 			}
 			if uncertain(item) {
 				ended = true
-				return many(item), true, nil
+				return overMany(t, it, item, f)
 			}
 			r, keep, more, err := f(t, item)
 			ended = !more
@@ -123,7 +123,35 @@ func over(t *value.Thread, v value.Value, f func(t *value.Thread, item value.Val
 			}
 		}
 		return nil, false, nil
-	}, nil
+	}
+	return value.UnlessAssumed(it.Trace(), next, func(t *value.Thread, others *value.Unknown) error {
+		_, _, err := overMany(t, it, others, f)
+		return err
+	}), nil
+}
+
+// overMany is what f makes of any number of items, and of those behind them.
+func overMany(t *value.Thread, it *value.Iterator, item value.Value, f func(t *value.Thread, item value.Value) (r value.Value, keep, more bool, err error)) (value.Value, bool, error) {
+	all, err := withOthers(t, it, item)
+	if err != nil {
+		return nil, false, err
+	}
+	var made value.Value
+	err = t.AnyTimes(all, func() (err error) {
+		for range 2 { // what one call keeps for the next is not the program's
+			if made, _, _, err = f(t, value.OneOf(all)); err != nil {
+				break
+			}
+		}
+		return err
+	})
+	return many(all, orNone(made)), err == nil, err
+}
+
+// withOthers stands for an item of an iterator that may be any number, and for all behind it.
+func withOthers(t *value.Thread, it *value.Iterator, item value.Value) (*value.Unknown, error) {
+	others, err := it.Spill(t)
+	return many(append(others, item)...), err
 }
 
 // test calls a predicate; an answer that is not known gives an item in doubt.
@@ -202,7 +230,8 @@ func repeat(t *value.Thread, a args) (pull, error) {
 func starmap(t *value.Thread, a args) (pull, error) {
 	return over(t, a[1], func(t *value.Thread, item value.Value) (value.Value, bool, bool, error) {
 		if u, ok := value.IsUnknown(item); ok {
-			return spread(u), true, true, nil
+			r, err := value.CallValue(t, a[0], &value.Call{Open: u, At: t.At})
+			return spread(u, orNone(r)), true, true, err
 		}
 		items, err := value.Items(t, item)
 		if err != nil {
@@ -249,21 +278,22 @@ func filterFalse(t *value.Thread, a args) (pull, error) {
 }
 
 func compress(t *value.Thread, a args) (pull, error) {
-	selectors, err := iterate(t, a[1])
+	zip, _ := value.Builtins().Get("zip")
+	pairs, err := call(t, zip.V, a[0], a[1])
 	if err != nil {
 		return nil, err
 	}
-	return over(t, a[0], func(t *value.Thread, item value.Value) (value.Value, bool, bool, error) {
-		s, ok, err := selectors.Next(t)
-		if !ok || err != nil {
-			return nil, false, false, err
+	return over(t, pairs, func(t *value.Thread, item value.Value) (value.Value, bool, bool, error) {
+		pair, ok := item.(value.Tuple)
+		if !ok {
+			return many(item), true, true, nil
 		}
-		t.Decide(s)
-		truth, err := value.Truthy(t, s)
-		if uncertain(s) || truth == value.Maybe {
-			return many(s, item), true, !uncertain(s), err
+		t.Decide(pair.Elems[1])
+		truth, err := value.Truthy(t, pair.Elems[1])
+		if truth == value.Maybe {
+			return many(pair.Elems...), true, true, err
 		}
-		return item, truth == value.Yes, true, err
+		return pair.Elems[0], truth == value.Yes, true, err
 	})
 }
 

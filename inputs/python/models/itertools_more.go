@@ -24,7 +24,9 @@ func chainClass() *value.Class {
 				}
 				v, ok, err := at.Next(t)
 				if ok && uncertain(v) {
-					at = nil // what stands for any number of items is given once
+					v, err = withParts(t, at, v, parts)
+					at, parts = nil, nil
+					return v, err == nil, err
 				}
 				if ok || err != nil {
 					return v, ok, err
@@ -49,6 +51,21 @@ func chainClass() *value.Class {
 	return c
 }
 
+// withParts stands for any number of items of a chain, and for all behind them in any part.
+func withParts(t *value.Thread, at *value.Iterator, item value.Value, parts []value.Value) (value.Value, error) {
+	all, err := withOthers(t, at, item)
+	for _, p := range parts {
+		var it *value.Iterator
+		if err == nil {
+			it, err = iterate(t, p)
+		}
+		if err == nil {
+			all, err = withOthers(t, it, all)
+		}
+	}
+	return all, err
+}
+
 // islice takes what a slice of the same numbers would take.
 func islice(t *value.Thread, a args) (pull, error) {
 	first, stop, step := value.Value(value.None()), a[1], a[3]
@@ -56,9 +73,11 @@ func islice(t *value.Thread, a args) (pull, error) {
 		first, stop = a[1], a[2]
 	}
 	var n [3]int
+	var unknown *value.Unknown
 	for i, v := range []value.Value{first, stop, step} {
 		if u, ok := value.IsUnknown(orNone(v)); ok {
-			return func(*value.Thread) (value.Value, bool, error) { return many(u), true, nil }, nil
+			unknown = u
+			continue
 		}
 		if isNone(v) {
 			n[i] = []int{0, 1<<62 - 1, 1}[i]
@@ -74,8 +93,14 @@ func islice(t *value.Thread, a args) (pull, error) {
 	if err != nil {
 		return nil, err
 	}
+	if unknown != nil {
+		return func(t *value.Thread) (value.Value, bool, error) {
+			all, err := withOthers(t, it, unknown)
+			return all, err == nil, err
+		}, nil
+	}
 	at, want := 0, n[0]
-	return func(t *value.Thread) (value.Value, bool, error) {
+	next := func(t *value.Thread) (value.Value, bool, error) {
 		for want < n[1] {
 			v, ok, err := it.Next(t)
 			if !ok || err != nil {
@@ -83,7 +108,8 @@ func islice(t *value.Thread, a args) (pull, error) {
 			}
 			if uncertain(v) {
 				n[1] = 0
-				return many(v), true, nil
+				all, err := withOthers(t, it, v)
+				return all, err == nil, err
 			}
 			if at++; at-1 == want {
 				want += n[2]
@@ -91,10 +117,14 @@ func islice(t *value.Thread, a args) (pull, error) {
 			}
 		}
 		return nil, false, nil
-	}, nil
+	}
+	return value.UnlessAssumed(traceOf(a), next, func(t *value.Thread, _ *value.Unknown) error {
+		_, err := it.Spill(t)
+		return err
+	}), nil
 }
 
-// certain are all items of v; not ok where some may not be there.
+// certain are all items of v; u stands for them where some may not be there.
 func certain(t *value.Thread, v value.Value) (items []value.Value, u value.Value, err error) {
 	items, err = value.Items(t, v)
 	if err != nil {
@@ -102,10 +132,25 @@ func certain(t *value.Thread, v value.Value) (items []value.Value, u value.Value
 	}
 	for _, item := range items {
 		if uncertain(item) {
-			return nil, many(item), nil
+			return nil, many(items...), nil
 		}
 	}
 	return items, nil, nil
+}
+
+// certainOfEach are the certain items of each iterable, all of which are gone through.
+func certainOfEach(t *value.Thread, iterables []value.Value) (all [][]value.Value, u value.Value, err error) {
+	for _, v := range iterables {
+		items, other, err := certain(t, v)
+		if err != nil {
+			return nil, nil, err
+		}
+		if u == nil {
+			u = other
+		}
+		all = append(all, items)
+	}
+	return all, u, nil
 }
 
 // listed is a pull of rows that make gives all at once, bounded.
@@ -230,13 +275,9 @@ func products(t *value.Thread, class *value.Class, c *value.Call) (value.Value, 
 	if err != nil {
 		return nil, err
 	}
-	var pools [][]value.Value
-	for _, v := range c.Args {
-		items, u, err := certain(t, v)
-		if u != nil || err != nil {
-			return u, err
-		}
-		pools = append(pools, items)
+	pools, u, err := certainOfEach(t, c.Args)
+	if u != nil || err != nil {
+		return u, err
 	}
 	rows := [][]value.Value{nil}
 	for range times {
@@ -268,13 +309,13 @@ func zipLongest(t *value.Thread, class *value.Class, c *value.Call) (value.Value
 		return spread(c.Open), nil
 	}
 	fill := orNone(c.Keyword("fillvalue"))
-	columns, longest := make([][]value.Value, len(c.Args)), 0
-	for i, v := range c.Args {
-		items, u, err := certain(t, v)
-		if u != nil || err != nil {
-			return u, err
-		}
-		columns[i], longest = items, max(longest, len(items))
+	columns, u, err := certainOfEach(t, c.Args)
+	if u != nil || err != nil {
+		return u, err
+	}
+	longest := 0
+	for _, items := range columns {
+		longest = max(longest, len(items))
 	}
 	rows := make([]value.Value, longest)
 	for i := range rows {
@@ -297,8 +338,17 @@ func groupBy(t *value.Thread, a args) (pull, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !isNone(a[1]) {
+		t.UnlessAssumed(a[0].Trace(), func(others *value.Unknown) error {
+			_, err := value.CallOnItems(t, a[1], &value.Call{Args: []value.Value{others}, At: t.At})
+			return err
+		})
+	}
 	if u != nil {
-		return overList([]value.Value{u}), nil
+		if !isNone(a[1]) {
+			_, err = value.CallOnItems(t, a[1], &value.Call{Args: []value.Value{u}, At: t.At})
+		}
+		return overList([]value.Value{u}), err
 	}
 	key := func(v value.Value) (value.Value, error) {
 		if isNone(a[1]) {

@@ -25,6 +25,7 @@ func sortedOf(in *invocation) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	keysUnlessAssumed(in.t, in.arg(0).Trace(), in.args[1])
 	items, err = sorted(in.t, items, in.args[1], in.args[2])
 	return in.t.NewList(items, in.arg(0).Trace()), err
 }
@@ -136,6 +137,7 @@ func (in *invocation) extreme(op CompareOp) (Value, error) {
 	}
 	if len(items) == 1 {
 		var err error
+		keysUnlessAssumed(in.t, items[0].Trace(), in.call.Keyword("key"))
 		if items, err = Items(in.t, items[0]); err != nil {
 			return nil, err
 		}

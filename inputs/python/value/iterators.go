@@ -227,10 +227,24 @@ func newZip(in *invocation) (Value, error) {
 		its, tr = append(its, it), Merge(tr, it.trace)
 	}
 	strict := in.call.Keyword("strict")
-	return newPuller(in.t, zipClass, tr, func(t *Thread) (Value, bool, error) { return zipNext(t, its, strict) }), nil
+	next := func(t *Thread) (Value, bool, error) {
+		items, ok, err := zipNext(t, its, strict)
+		if !ok || err != nil {
+			return nil, false, err
+		}
+		if uncertain(items) != nil {
+			return manyOf(Doubt(nil, items...)), true, nil
+		}
+		return NewTuple(items, nil), true, nil
+	}
+	return newPuller(in.t, zipClass, tr, UnlessAssumed(tr, next, func(t *Thread, others *Unknown) error {
+		_, err := othersOf(t, its, others)
+		return err
+	})), nil
 }
 
-func zipNext(t *Thread, its []*Iterator, strict Value) (Value, bool, error) {
+// zipNext takes an item of each iterator. Where one stands for any number, so do the others.
+func zipNext(t *Thread, its []*Iterator, strict Value) ([]Value, bool, error) {
 	items := make([]Value, len(its))
 	for i, it := range its {
 		v, ok, err := it.Next(t)
@@ -242,12 +256,19 @@ func zipNext(t *Thread, its []*Iterator, strict Value) (Value, bool, error) {
 		}
 		items[i] = v
 	}
-	for _, v := range items {
-		if isMany(v) || perhapsAbsent(v) {
-			return manyOf(Doubt(nil, items...)), true, nil
+	if uncertain(items) == nil {
+		return items, len(its) > 0, nil
+	}
+	for i, it := range its {
+		others, err := it.Spill(t)
+		if err != nil {
+			return nil, false, err
+		}
+		if len(others) > 0 {
+			items[i] = manyOf(Doubt(nil, append(others, items[i])...))
 		}
 	}
-	return NewTuple(items, nil), len(its) > 0, nil
+	return items, true, nil
 }
 
 // zipEnd is the end of the i-th iterator: with strict, all must end there.
@@ -299,41 +320,26 @@ func newMap(in *invocation) (Value, error) {
 		its, tr = append(its, it), Merge(tr, it.trace)
 	}
 	at := in.call.At
-	out := newPuller(in.t, mapClass, tr, func(t *Thread) (Value, bool, error) {
-		row, ok, err := zipNext(t, its, nil)
+	next := func(t *Thread) (Value, bool, error) {
+		items, ok, err := zipNext(t, its, nil)
 		if !ok || err != nil {
 			return nil, false, err
 		}
-		args, ok := row.(Tuple)
-		if !ok {
-			u := manyOf(row)
-			u.Type = resultType(f)
-			return u, true, nil
+		v, err := CallOnItems(t, f, &Call{Args: items, At: at})
+		if err == nil && uncertain(items) != nil {
+			v = typed(manyOf(v), resultType(f))
 		}
-		v, err := callOnItems(t, f, &Call{Args: args.Elems, At: at})
 		return v, err == nil, err
-	})
+	}
+	out := newPuller(in.t, mapClass, tr, UnlessAssumed(tr, next, func(t *Thread, others *Unknown) error {
+		items, err := othersOf(t, its, others)
+		if err == nil {
+			_, err = CallOnItems(t, f, &Call{Args: items, At: at})
+		}
+		return err
+	}))
 	out.disordered = len(its) == 1 && its[0].disordered
 	return out, nil
-}
-
-// callOnItems calls what map, filter and key= are given. What a builtin raises depends on the items;
-// a function of the program says by itself what its exceptions rest on.
-func callOnItems(t *Thread, f Value, c *Call) (Value, error) {
-	v, err := CallValue(t, f, c)
-	if f.Class() == FunctionClass {
-		return v, err
-	}
-	return v, Blame(err, c.Args...)
-}
-
-// resultType is the type that a call of f certainly has, or nil.
-func resultType(f Value) *Class {
-	switch f {
-	case StrClass, IntClass, FloatClass, BoolClass:
-		return f.(*Class)
-	}
-	return nil
 }
 
 func newFilter(in *invocation) (Value, error) {
@@ -343,15 +349,18 @@ func newFilter(in *invocation) (Value, error) {
 		return nil, err
 	}
 	at := in.call.At
-	out := newPuller(in.t, filterClass, it.trace, func(t *Thread) (Value, bool, error) {
+	next := func(t *Thread) (Value, bool, error) {
 		for {
 			v, ok, err := it.Next(t)
-			if !ok || err != nil || isMany(v) {
+			if !ok || err != nil {
 				return v, ok, err
+			}
+			if isMany(v) {
+				return filterMany(t, f, it, v)
 			}
 			test := v
 			if f.Class() != NoneClass {
-				if test, err = callOnItems(t, f, &Call{Args: []Value{v}, At: at}); err != nil {
+				if test, err = CallOnItems(t, f, &Call{Args: []Value{v}, At: at}); err != nil {
 					return nil, false, err
 				}
 			}
@@ -367,9 +376,28 @@ func newFilter(in *invocation) (Value, error) {
 				return perhaps(Doubt(nil, test, v), v), true, nil
 			}
 		}
-	})
+	}
+	out := newPuller(in.t, filterClass, it.trace, UnlessAssumed(it.trace, next, func(t *Thread, others *Unknown) error {
+		_, _, err := filterMany(t, f, it, others)
+		return err
+	}))
 	out.disordered = it.disordered
 	return out, nil
+}
+
+// filterMany asks for each of any number of items, and for those behind them.
+func filterMany(t *Thread, f Value, it *Iterator, many Value) (Value, bool, error) {
+	others, err := it.Spill(t)
+	if err != nil {
+		return nil, false, err
+	}
+	if len(others) > 0 {
+		many = manyOf(Doubt(nil, append(others, many)...))
+	}
+	if f.Class() != NoneClass {
+		_, err = CallOnItems(t, f, &Call{Args: []Value{many}, At: t.At})
+	}
+	return many, err == nil, err
 }
 
 func newReversed(in *invocation) (Value, error) {

@@ -333,6 +333,7 @@ func listCopy(in *invocation) (Value, error) {
 func listSort(in *invocation) (Value, error) {
 	l := in.list()
 	before := l.elems
+	keysUnlessAssumed(in.t, l.trace, in.args[0])
 	items, err := sorted(in.t, before, in.args[0], in.args[1])
 	if err != nil {
 		return nil, err
@@ -406,7 +407,7 @@ func keysOf(t *Thread, items []Value, key Value) ([]Value, error) {
 	}
 	keys := make([]Value, len(items))
 	for i, e := range items {
-		k, err := callOnItems(t, key, &Call{Args: []Value{e}, At: t.At})
+		k, err := CallOnItems(t, key, &Call{Args: []Value{e}, At: t.At})
 		if err != nil {
 			return nil, err
 		}
@@ -414,6 +415,17 @@ func keysOf(t *Thread, items []Value, key Value) ([]Value, error) {
 		t.Decide(k)
 	}
 	return keys, nil
+}
+
+// keysUnlessAssumed asks for the keys of other items, where it rests on an assumption which there are.
+func keysUnlessAssumed(t *Thread, rests *Trace, key Value) {
+	if key == nil || key.Class() == NoneClass {
+		return
+	}
+	t.UnlessAssumed(rests, func(others *Unknown) error {
+		_, err := CallOnItems(t, key, &Call{Args: []Value{others}, At: t.At})
+		return err
+	})
 }
 
 type sorter struct {

@@ -120,6 +120,8 @@ type Thread struct {
 	// other rests on it. ok is false where the code at work does not make the assumption.
 	// The interpreter sets it.
 	Suppose func(rests *Trace, kept, other func() error) (err, otherErr error, ok bool)
+	// Repeat runs what is done any number of times, for a reason. The interpreter sets it.
+	Repeat func(why *Unknown, run func() error) error
 	// ImportModule imports a module by its dotted name. The interpreter sets it.
 	ImportModule func(name string) (Value, error)
 	// FindModule tells whether the project has a module, and imports the packages
