@@ -31,13 +31,15 @@ func TestAnswersRestOnWhatTheyAreMadeOf(t *testing.T) {
 			return r
 		}
 		assumed := run("os.environ.get('X0', '')", nil, nil, true)
+		another := run("os.environ.get('X0', 'xy')", nil, nil, true)
 		unknown := run("os.environ['X0']", nil, []string{"X0"}, false)
 		for _, value := range []string{"", "x", "xy"} {
 			concrete := run("os.environ['X0']", map[string]string{"X0": value}, nil, false)
 			label := fmt.Sprintf("X0=%q:\n%s", value, program)
 			all.add(compareRuns(t, "assumed unset, "+label, assumed, concrete))
+			all.add(compareRuns(t, "assumed unset, "+label, another, concrete))
 			all.add(compareRuns(t, "unknown, "+label, unknown, concrete))
-			for _, r := range []*Result{assumed, unknown} {
+			for _, r := range []*Result{assumed, another, unknown} {
 				if f := r.Failure; f != nil && !assumes(f.Trace) && concrete.Failure == nil {
 					t.Errorf("said to raise %s, and loads: %s", f.Exception, label)
 				}

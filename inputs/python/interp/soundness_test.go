@@ -173,6 +173,9 @@ func compatible(t *value.Thread, said, is value.Value, depth int) bool {
 	if depth == 0 {
 		return true
 	}
+	if u, ok := is.(*value.Unknown); ok && !u.Many { // what it may be is all that a claim can be held against
+		return !slices.ContainsFunc(u.Choices, func(c value.Choice) bool { return !compatible(t, said, c.V, depth-1) })
+	}
 	switch said := said.(type) {
 	case *value.Unknown:
 		_, absent := is.(value.Unbound)
