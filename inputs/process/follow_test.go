@@ -25,6 +25,13 @@ from fastapi import FastAPI
 
 django.setup()
 app = FastAPI()
+-- llm/tracker.py --
+import trac.web.main
+import django
+from sentry_sdk.integrations.wsgi import SentryWsgiMiddleware
+
+django.setup()
+application = trac.web.main.dispatch_request
 -- llm/beneath.py --
 import django
 from fastapi import FastAPI
@@ -167,6 +174,7 @@ func TestFollow(t *testing.T) {
 		{"uvicorn llm.main:app", no, "", ""},
 		{"uvicorn llm.around:app", http, "llm.around", ""},
 		{"uvicorn llm.beside:app", django, "llm.beside", ""}, // which loads Django for its models
+		{"gunicorn llm.tracker", django, "llm.tracker", ""},
 		{"uvicorn llm.beneath:app", http, "llm.beneath", ""},
 		{"/usr/local/bin/gunicorn shop.asgi:application -k uvicorn.workers.UvicornWorker", http, "shop.asgi", ""},
 		{"uvicorn shop.asgi:application --workers 4", http, "shop.asgi", ""},

@@ -77,6 +77,8 @@ func (f *Follower) serving(p *Process, name string, args []string, config *serve
 		p.Because += " on " + app
 	}
 	if f.onlyLoads(app) {
+		p.Apart = true
+		p.Loads, _ = f.File(app)
 		p.Because += ", which loads Django and serves an application of its own"
 		return
 	}
@@ -193,8 +195,15 @@ func (f *Follower) onlyLoads(module string) bool {
 		return false
 	}
 	text, err := tree.ReadText(f.FS, file, maxPython)
-	return err == nil && frameworks.MatchString(text) && setsUp.MatchString(text) && !makesApplication.MatchString(text) && !handsOn.MatchString(text)
+	if err != nil || !frameworks.MatchString(text) || !setsUp.MatchString(text) {
+		return false
+	}
+	text = ofTrackers.Replace(text)
+	return !makesApplication.MatchString(text) && !handsOn.MatchString(text)
 }
+
+// ofTrackers takes out the modules of error trackers that go around any application.
+var ofTrackers = strings.NewReplacer("sentry_sdk.integrations.wsgi", "", "sentry_sdk.integrations.asgi", "")
 
 // setsUp finds where a module loads Django itself, as no module does that has Django's application.
 var setsUp = pattern.New(`\bdjango\.setup\(\)`)
@@ -209,7 +218,7 @@ func knowsDjango(text string) bool {
 }
 
 // frameworks finds the libraries with which a module makes an application of its own.
-var frameworks = pattern.New(`(?m)^(?:from|import)\s+(?:fastapi|flask|starlette|sanic|bottle|falcon|litestar|quart|aiohttp)\b`)
+var frameworks = pattern.New(`(?m)^(?:from|import)\s+(?:fastapi|flask|starlette|sanic|bottle|falcon|litestar|quart|aiohttp|tornado|trac)\b`)
 
 // makesApplication finds in a module where it makes Django's application, or takes it from
 // the module that does.
