@@ -6,18 +6,22 @@ import (
 	"strings"
 
 	"github.com/djgate/djgate/inputs/document"
+	"github.com/djgate/djgate/inputs/pattern"
 	"github.com/djgate/djgate/inputs/tree"
 )
 
 // This file names the platforms and tools whose files are not read.
 
+// unreadHost is such a file.
+type unreadHost struct {
+	file, what string
+	speaks     bool
+}
+
 // unreadHosts are files by which something deploys a project, by their names, and that are
 // not read, or not all forms of them. What a file says of other languages deploys none:
 // then it has to speak of Python.
-var unreadHosts = []struct {
-	file, what string
-	speaks     bool
-}{
+var unreadHosts = []unreadHost{
 	{"vercel.json", "Vercel", true}, {"serverless.yml", "Serverless Framework", true}, {"serverless.yaml", "Serverless Framework", true},
 	{"template.yaml", "AWS SAM", true}, {"template.yml", "AWS SAM", true}, {"koyeb.yaml", "Koyeb", true},
 	{".platform.app.yaml", "Platform.sh", true}, {"passenger_wsgi.py", "Passenger", false}, {"captain-definition", "CapRover", false},
@@ -49,6 +53,8 @@ func (f *finder) hostedElsewhere(made []deployment) {
 			f.unread("Nixpacks", "what it starts where no file says it is not known", at, false)
 		case strings.HasSuffix(base, ".nomad") || strings.HasSuffix(base, ".nomad.hcl"):
 			f.unread("Nomad job", "what it runs is not read", at, true)
+		case f.ofCloudFormation(file):
+			f.unread("AWS CloudFormation", "what it runs is not read", at, true)
 		case f.ofAzure(file):
 			f.unread("Azure Resource Manager", "what it runs is not read", at, true)
 		case f.ofCodeDeploy(file):
@@ -75,6 +81,27 @@ func (f *finder) ofInstanceProxy(file string) bool {
 	text, err := tree.ReadText(f.fsys, file, maxSmall)
 	return err == nil && slices.ContainsFunc([]string{"certbot", "/etc/nginx", "/etc/httpd", "listen ", "proxy_pass", "return 301", "RewriteRule"}, func(w string) bool { return strings.Contains(text, w) })
 }
+
+// ofCloudFormation tells whether a file is a template of a task of ECS, a service of App
+// Runner, an environment of Elastic Beanstalk, or of a function that speaks of Django
+// (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html). One that is
+// called as SAM calls it is listed as that.
+func (f *finder) ofCloudFormation(file string) bool {
+	named := slices.ContainsFunc(unreadHosts, func(h unreadHost) bool { return h.file == path.Base(file) })
+	if ext := path.Ext(file); named || aside(file) || !slices.Contains([]string{".yaml", ".yml", ".json", ".template"}, ext) {
+		return false
+	}
+	text, err := tree.ReadText(f.fsys, file, maxSmall)
+	if err != nil || !strings.Contains(text, "AWSTemplateFormatVersion") && !strings.Contains(text, "AWS::Serverless-") {
+		return false
+	}
+	has := func(kind string) bool { return strings.Contains(text, kind) }
+	return slices.ContainsFunc([]string{"AWS::ECS::TaskDefinition", "AWS::AppRunner::Service", "AWS::ElasticBeanstalk::Environment"}, has) ||
+		slices.ContainsFunc([]string{"AWS::Serverless::Function", "AWS::Lambda::Function"}, has) && servesDjango.MatchString(text)
+}
+
+// servesDjango finds what a template says of a function that has Django's application.
+var servesDjango = pattern.New(`(?i)django|[aw]sgi\b`)
 
 // ofAzure tells whether a file is a template, in Bicep or in JSON, of a web app, a function
 // or a container of Azure (learn.microsoft.com/azure/templates).
