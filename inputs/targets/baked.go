@@ -32,6 +32,36 @@ func (f *finder) baked(i *imageFacts) []document.Baked {
 	return out
 }
 
+// leaveToDevelopers takes out of what images take along the env files that git tracks and
+// that Compose files of developers alone name: what those hold is known to who has the
+// repository, and no secret of a deployment. A plain .env may be anybody's.
+func (f *finder) leaveToDevelopers(all []deployment, candidates [][]*candidate) {
+	theirs, others := map[string]bool{}, map[string]bool{}
+	for i, d := range all {
+		named := others
+		if d.kind == "compose" && ofDevelopers(candidates[i]) {
+			named = theirs
+		}
+		for _, w := range d.workloads {
+			for _, e := range w.EnvFiles {
+				named[e.Path] = true
+			}
+		}
+	}
+	for _, t := range f.plan.Targets {
+		t.Baked = slices.DeleteFunc(t.Baked, func(b document.Baked) bool {
+			tracked := f.plan.Git.Tracked(b.File)
+			return theirs[b.File] && !others[b.File] && path.Base(b.File) != ".env" && tracked != nil && *tracked
+		})
+	}
+}
+
+// ofDevelopers tells whether services run Django, and none of them is deployed.
+func ofDevelopers(cs []*candidate) bool {
+	runs := slices.ContainsFunc(cs, func(c *candidate) bool { return c.target != nil })
+	return runs && !slices.ContainsFunc(cs, func(c *candidate) bool { return c.target != nil && deployed(c.target.Class) })
+}
+
 // envFile tells whether a file is an env file by its name, and no sample nor one of
 // developers or tests: what those hold is no secret of a deployment.
 func envFile(file string) bool {

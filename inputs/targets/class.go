@@ -58,13 +58,16 @@ func glued(have []string) []string {
 	return out
 }
 
+// triedOut are words for production as developers try it out.
+var triedOut = []string{"localprod", "localproduction", "devprod", "proddev", "prodlocal"}
+
 // affirmed leaves out the words that those before them deny: not_production, and
 // local_prod, which is production tried out on a developer's machine.
 func affirmed(have []string) []string {
 	var out []string
 	for i, w := range have {
 		switch {
-		case w == "localprod" || w == "localproduction":
+		case slices.Contains(triedOut, w):
 			out = append(out, "local")
 		case i > 0 && denies(have[i-1], w):
 		default:
@@ -374,7 +377,7 @@ func (f *finder) classify(t *Target, d deployment, c *candidate) {
 		because = "the name of " + d.named() + "; but also " + because
 	}
 	if t.Class == Development && t.forImages(d, c) {
-		t.Class, t.Unclear = Production, true
+		t.Class, t.Unclear, t.ofImage = Production, true, true
 		because = inWords(t.evidence.Deployment) + "; but also " + because
 	}
 	if t.Class == "" {

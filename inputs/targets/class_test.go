@@ -18,7 +18,7 @@ func TestModuleClass(t *testing.T) {
 		"website.settings": "", "shop.settings.production-debug": Development, "devproject.settings.production": Production, "release_app.settings": "",
 		"config.not_production_settings": "", "config.settings.non_prod": "", "config.settings.nonprod": "", "config.settings.not_production_test": Test,
 		"config.settings.composeprod": Production, "config.settings.awsproduction": Production, "config.settings.cicd": Test,
-		"config.settings.localproduction": Development, "config.settings.local_prod": Development, "config.settings.production_local": Production,
+		"config.settings.localproduction": Development, "config.settings.proddev": Development, "config.settings.local_prod": Development, "config.settings.production_local": Production,
 		"config.settings.localized": "",
 	} {
 		if got := moduleClass(module); got != want {

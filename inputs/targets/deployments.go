@@ -130,6 +130,7 @@ func (f *finder) deployments() {
 	f.yieldToOthers()
 	if f.o.Plan == nil {
 		f.dockerfileTargets()
+		f.leaveToDevelopers(all, candidates)
 		f.serverDeployments()
 		f.hostedElsewhere(all)
 		f.playbooks()
@@ -241,6 +242,7 @@ func (f *finder) deploy(d deployment, cs []*candidate) {
 		yieldToNamed(cs)
 	}
 	d.classTogether(cs)
+	d.imagesTogether(cs)
 	d.leaveToProduction(cs)
 	d.nameTogether(cs)
 	for _, c := range cs {
@@ -288,6 +290,28 @@ func (d deployment) classTogether(cs []*candidate) {
 			t.Environment = d.kind // not the word of the stage
 		}
 		t.classReason(because)
+	}
+}
+
+// imagesTogether takes workers and jobs whose settings are those of an image that serves
+// beside them, and for which nothing but the name docker speaks for development, for what
+// that is.
+func (d deployment) imagesTogether(cs []*candidate) {
+	for _, served := range cs {
+		if served.target == nil || !served.target.ofImage {
+			continue
+		}
+		for _, c := range cs {
+			t := c.target
+			if t == nil || t.Class != Development || t.SettingsModule != served.target.SettingsModule || len(t.evidence.Development) > 0 || t.turnsDebugOn() {
+				continue
+			}
+			if class, _ := t.words(d, c); class != "" {
+				continue
+			}
+			t.Class, t.Unclear, t.Environment = served.target.Class, true, served.target.Environment
+			t.classReason(served.w.Name + ", which runs beside it, is deployed; but also the name of " + t.SettingsModule)
+		}
 	}
 }
 

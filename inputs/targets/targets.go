@@ -107,6 +107,7 @@ type Target struct {
 	evidence      evidence                   // of its services
 	unconfigured  string                     // why Configuration says nothing; "" where it does
 	weighed       bool                       // the evidence decides the class, no word does
+	ofImage       bool                       // its settings are called docker, and are those of an image that serves
 	ignored       func(string) bool          // of .dockerignore; nil: nothing is
 	webs          []*candidate               // its services that serve HTTP
 	around        []*candidate               // all services of the deployment
