@@ -33,6 +33,9 @@ func (f *finder) tell(cs []*candidate) {
 		if what == "" && strings.HasPrefix(c.p.Other, "[") {
 			because = "its line is no list in JSON, where each text stands in double quotes: a shell looks for a program of that name"
 		}
+		if what == "" && strings.HasPrefix(c.p.Other, "-") {
+			because = "what its image starts, which is given " + c.p.Other + ", is not known"
+		}
 		if what == "" && c.p.Given {
 			because = "it runs what it is given, and no file here says what that is"
 		}
