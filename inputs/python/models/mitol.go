@@ -1,6 +1,7 @@
 package models
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/djgate/djgate/inputs/python/value"
@@ -12,16 +13,22 @@ import (
 
 func mitolModules() map[string]maker {
 	out := map[string]maker{
-		"mitol":             packageOf("mitol", "common", "authentication", "digitalcredentials", "olposthog", "mail", "keycloak", "scim", "transcoding", "observability"),
+		"mitol": packageOf("mitol", "common", "authentication", "digitalcredentials", "olposthog", "mail", "keycloak", "scim", "transcoding", "observability",
+			"apigateway", "google_sheets", "google_sheets_deferrals", "google_sheets_refunds", "payment_gateway"),
 		"mitol.common":      packageOf("mitol.common", "envs", "settings"),
 		"mitol.common.envs": mitolEnvs,
+
+		"mitol.payment_gateway":           packageOf("mitol.payment_gateway", "settings", "constants"),
+		"mitol.payment_gateway.constants": gatewayConstants,
 
 		"mitol.observability":                  packageOf("mitol.observability", "settings"),
 		"mitol.observability.settings":         packageOf("mitol.observability.settings", "logging"),
 		"mitol.observability.settings.logging": mitolLogging,
 	}
-	for name, settings := range mitolSettings() {
-		out[name] = settings.module(name)
+	all := mitolSettings()
+	maps.Copy(all, mitolServices())
+	for name, settings := range all {
+		out[name] = sinceRelease(name, settings.module(name))
 		for pkg := parentName(name); out[pkg] == nil; pkg = parentName(pkg) {
 			out[pkg] = packageOf(pkg, strings.TrimPrefix(name, pkg+"."))
 		}

@@ -184,7 +184,8 @@ func compareModule(t *testing.T, c moduleCase, env, packages map[string]string, 
 }
 
 // TestGolden is about libraries that bring too much to be installed for a test: the
-// archives hold, beside s.py, the repr of each name that the library gave.
+// archives hold, beside s.py, the repr of each name that the library gave, and the
+// packages whose release counts.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("testdata", "golden", "*.txtar"))
 	if err != nil || len(files) == 0 {
@@ -198,8 +199,13 @@ func TestGolden(t *testing.T) {
 				name, text, _ := strings.Cut(line, " ")
 				want.Names[name] = text
 			}
+			packages := map[string]string{}
+			for _, line := range strings.Fields(c.files["packages"]) {
+				name, version, _ := strings.Cut(line, "==")
+				packages[name] = version
+			}
 			for _, env := range c.runs {
-				compareModule(t, c, env, map[string]string{}, want)
+				compareModule(t, c, env, packages, want)
 			}
 		})
 	}
