@@ -304,16 +304,22 @@ func initBuiltin(t *Thread, i *Instance, c *Call) error {
 		if err := atMostOne(t, "list", c); err != nil {
 			return err
 		}
-		if len(c.Args) > 0 {
-			return extend(t, d, c.Args[0])
+		if len(c.Args) == 0 {
+			return nil
 		}
-		return nil
+		if err := extend(t, d, c.Args[0]); err != nil {
+			return err
+		}
+		return t.Presume(c.Args[0].Trace(), d)
 	case *Set:
 		if err := atMostOne(t, "set", c); err != nil {
 			return err
 		}
 		for _, a := range c.Args {
 			if err := updateSet(t, d, a); err != nil {
+				return err
+			}
+			if err := t.Presume(a.Trace(), d); err != nil {
 				return err
 			}
 		}

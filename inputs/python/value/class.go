@@ -252,6 +252,16 @@ func (i *Instance) setDirect(name string, v Value) { i.NS.Set(nil, name, v, Plac
 // Class is the class.
 func (i *Instance) Class() *Class { return i.Kind }
 
+// Trace is the instance's own, with what the builtin value that it is made of assumes.
+func (i *Instance) Trace() *Trace {
+	if data, ok := i.Data.(Value); ok {
+		if tr := data.Trace(); tr != nil && len(tr.Assumes) > 0 {
+			return i.trace.Under(tr)
+		}
+	}
+	return i.trace
+}
+
 // With merges the trace into the instance's own and returns the instance; what it
 // assumes is said of this value alone.
 func (i *Instance) With(t *Trace) Value {
