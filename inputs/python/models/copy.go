@@ -107,6 +107,10 @@ func (c *copier) copy(v value.Value) (value.Value, error) { return copyValue(c.t
 func (c *copier) all(items []value.Value) ([]value.Value, error) {
 	out := make([]value.Value, len(items))
 	for i, item := range items {
+		if uncertain(item) {
+			out[i] = many(item)
+			continue
+		}
 		copied, err := c.copy(item)
 		if err != nil {
 			return nil, err

@@ -143,6 +143,9 @@ func counting(name string, op value.BinaryOp) function {
 			if err := eachCount(t, c.Args[1], add); err != nil {
 				return nil, err
 			}
+			if err := t.Presume(c.Args[1].Trace(), d); err != nil {
+				return nil, err
+			}
 		}
 		empty = empty && len(d.Entries()) == 0
 		for _, k := range c.Keywords {

@@ -197,6 +197,10 @@ func (lib *dataLib) dumped(t *value.Thread, v value.Value, named bool, depth int
 	each := func(items []value.Value) ([]value.Value, error) {
 		out := make([]value.Value, len(items))
 		for i, item := range items {
+			if uncertain(item) {
+				out[i] = many(item)
+				continue
+			}
 			d, err := lib.dumped(t, item, named, depth-1)
 			if err != nil {
 				return nil, err

@@ -200,7 +200,7 @@ func extendDeque(t *value.Thread, self *value.Instance, v value.Value, left bool
 		return nil
 	}
 	list.SetElems(t, items)
-	return nil
+	return t.Presume(v.Trace(), list)
 }
 
 func rotateDeque(t *value.Thread, self *value.Instance, a args) (value.Value, error) {

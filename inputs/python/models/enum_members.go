@@ -290,6 +290,9 @@ func (lib *enumLib) functional(t *value.Thread, base *value.Class, c *value.Call
 		names = t.NewList(strs(strings.Fields(strings.ReplaceAll(s, ",", " ")), nil), nil)
 	}
 	if d, ok := value.Underlying(names).(*value.Dict); ok {
+		if u := d.More(); u != nil {
+			return spread(u), nil
+		}
 		names = t.NewList(pairs(d.Entries()), nil)
 	}
 	rows, u, err := certain(t, names)

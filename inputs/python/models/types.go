@@ -102,6 +102,9 @@ func simpleNamespace() *value.Class {
 		return value.None(), nil
 	})
 	method(c, "__repr__", "", func(t *value.Thread, self *value.Instance, _ args) (value.Value, error) {
+		if u := self.NS.More(); u != nil {
+			return typed(spread(u), value.StrClass), nil
+		}
 		parts := []any{"namespace("}
 		for i, name := range self.NS.Names() {
 			if i > 0 {
