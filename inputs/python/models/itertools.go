@@ -124,7 +124,7 @@ func over(t *value.Thread, v value.Value, f func(t *value.Thread, item value.Val
 		}
 		return nil, false, nil
 	}
-	return value.UnlessAssumed(it.Trace(), next, func(t *value.Thread, others *value.Unknown) error {
+	return value.PullUnlessAssumed(it.Trace(), next, func(t *value.Thread, others *value.Unknown) error {
 		_, _, err := overMany(t, it, others, f)
 		return err
 	}), nil

@@ -118,7 +118,7 @@ func islice(t *value.Thread, a args) (pull, error) {
 		}
 		return nil, false, nil
 	}
-	return value.UnlessAssumed(traceOf(a), next, func(t *value.Thread, _ *value.Unknown) error {
+	return value.PullUnlessAssumed(traceOf(a), next, func(t *value.Thread, _ *value.Unknown) error {
 		_, err := it.Spill(t)
 		return err
 	}), nil

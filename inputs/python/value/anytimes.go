@@ -64,8 +64,7 @@ func callAnyTimes(t *Thread, f Value, c *Call, u *Unknown) (Value, error) {
 		given, err = CallOnItems(t, f, &each)
 		return err
 	})
-	out := Doubt(resultType(f), u, given)
-	return out, err
+	return Doubt(resultType(f), u, given), err
 }
 
 // resultType is the type that a call of f certainly has, or nil.
@@ -93,7 +92,8 @@ func (it *Iterator) Spill(t *Thread) ([]Value, error) {
 }
 
 // UnlessAssumed follows what is done with items, where it rests on an assumption which there
-// are, for any number of others: what that changes rests on the assumption, too.
+// are, for any number of others: what that changes rests on the assumption, too. What it
+// raises is not the program's as it is.
 func (t *Thread) UnlessAssumed(rests *Trace, do func(others *Unknown) error) {
 	if t.Suppose == nil || rests == nil || len(rests.Assumes) == 0 {
 		return
@@ -101,13 +101,14 @@ func (t *Thread) UnlessAssumed(rests *Trace, do func(others *Unknown) error) {
 	others := NewUnknown("its items rest on an assumption", t.At, rests)
 	others.Needs, others.Many = rests.Assumes, true
 	instead := func() error { return do(others) }
-	if _, _, ok := t.Suppose(rests, func() error { return nil }, instead); !ok { // the code at work supposes so
+	nothing := func() error { return nil }
+	if _, _, ok := t.Suppose(rests, nothing, instead); !ok { // the code at work supposes others anyway
 		_ = instead()
 	}
 }
 
-// UnlessAssumed is a pull that follows what is done with other items, once in each arm that pulls.
-func UnlessAssumed(rests *Trace, next func(t *Thread) (Value, bool, error), do func(t *Thread, others *Unknown) error) func(t *Thread) (Value, bool, error) {
+// PullUnlessAssumed is a pull that follows what is done with other items, once in each arm that pulls.
+func PullUnlessAssumed(rests *Trace, next func(t *Thread) (Value, bool, error), do func(t *Thread, others *Unknown) error) func(t *Thread) (Value, bool, error) {
 	if rests == nil || len(rests.Assumes) == 0 {
 		return next
 	}

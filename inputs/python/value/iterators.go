@@ -237,7 +237,7 @@ func newZip(in *invocation) (Value, error) {
 		}
 		return NewTuple(items, nil), true, nil
 	}
-	return newPuller(in.t, zipClass, tr, UnlessAssumed(tr, next, func(t *Thread, others *Unknown) error {
+	return newPuller(in.t, zipClass, tr, PullUnlessAssumed(tr, next, func(t *Thread, others *Unknown) error {
 		_, err := othersOf(t, its, others)
 		return err
 	})), nil
@@ -331,7 +331,7 @@ func newMap(in *invocation) (Value, error) {
 		}
 		return v, err == nil, err
 	}
-	out := newPuller(in.t, mapClass, tr, UnlessAssumed(tr, next, func(t *Thread, others *Unknown) error {
+	out := newPuller(in.t, mapClass, tr, PullUnlessAssumed(tr, next, func(t *Thread, others *Unknown) error {
 		items, err := othersOf(t, its, others)
 		if err == nil {
 			_, err = CallOnItems(t, f, &Call{Args: items, At: at})
@@ -377,7 +377,7 @@ func newFilter(in *invocation) (Value, error) {
 			}
 		}
 	}
-	out := newPuller(in.t, filterClass, it.trace, UnlessAssumed(it.trace, next, func(t *Thread, others *Unknown) error {
+	out := newPuller(in.t, filterClass, it.trace, PullUnlessAssumed(it.trace, next, func(t *Thread, others *Unknown) error {
 		_, _, err := filterMany(t, f, it, others)
 		return err
 	}))
