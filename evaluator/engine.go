@@ -71,8 +71,8 @@ func (e engine) view(d *document.Document) (*ast.Term, error) {
 			switch {
 			case e.settings[name]:
 				part.Settings[name] = n
-			case e.settings[anySetting] && (n.Set || n.State == document.Unknown): // whether and where it is set, and what that rests on, is all that is asked of it
-				part.Settings[name] = &document.Node{State: n.State, Set: n.Set, Origin: n.Origin, At: n.At, Assumes: n.Assumes}
+			case e.settings[anySetting] && (n.Set || n.State == document.Unknown): // whether and where it is set, whether it is on, and what that rests on, is all that is asked of it
+				part.Settings[name] = &document.Node{State: n.State, Truth: n.Truth, Set: n.Set, Origin: n.Origin, At: n.At, Assumes: n.Assumes}
 			}
 		}
 		d = &part
