@@ -59,7 +59,7 @@ B = [os.environ.get('A'), os.environ.get('X')]
 C = [f(dotenv.load_dotenv, file, override=True), f(dotenv.load_dotenv, file, encoding='utf-8'), f(dotenv.load_dotenv, file, interpolate=False)]
 D = [os.environ.get('A'), os.environ.get('X'), dotenv.get_key(file, 'A')]
 `
-	for version, want := range map[string]map[string]string{
+	expectReleases(t, map[string]map[string]string{
 		"0.1.5":  {"A": "[True, None, None]", "B": "['1', 'process']", "C": "['TypeError', 'TypeError', 'TypeError']", "D": "['1', 'process', '2']"},
 		"0.6.5":  {"A": "[True, None, None]", "B": "['2', 'process']", "C": "['TypeError', 'TypeError', 'TypeError']", "D": "['2', 'process', '2']"},
 		"0.7.1":  {"A": "[True, None, None]", "B": "['2', 'process']", "C": "[True, 'TypeError', 'TypeError']", "D": "['2', 'file', '2']"},
@@ -67,12 +67,10 @@ D = [os.environ.get('A'), os.environ.get('X'), dotenv.get_key(file, 'A')]
 		"0.10.2": {"A": "[True, True, True]", "B": "['2', 'process']", "C": "[True, True, 'TypeError']", "D": "['2', 'file', '2']"},
 		"0.11.0": {"A": "[True, True, True]", "B": "['2', 'process']", "C": "[True, True, True]", "D": "['2', 'file', '2']"},
 		"0.21.0": {"A": "[True, False, False]", "B": "['2', 'process']", "C": "[True, True, True]", "D": "['2', 'file', '2']"},
-	} {
-		t.Run(version, func(t *testing.T) {
-			files := map[string]string{"/app/s.py": source, "/app/x.env": "A=1\nA=2\nX=file\n"}
-			expectNames(t, &host{packages: map[string]string{"dotenv": version}, vars: map[string]string{"X": "process"}, files: files}, want)
-		})
-	}
+	}, func(version string) *host {
+		files := map[string]string{"/app/s.py": source, "/app/x.env": "A=1\nA=2\nX=file\n"}
+		return &host{packages: map[string]string{"dotenv": version}, vars: map[string]string{"X": "process"}, files: files}
+	})
 }
 
 // TestWhereDotenvLooks is about the releases that look for .env from their own folder on,

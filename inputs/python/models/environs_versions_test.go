@@ -14,7 +14,7 @@ B = [f(env.list, 'EMPTY'), f(env.list, 'LIST', delimiter=';'), f(env.list, 'LIST
 C = [f(env.dict, 'DICT'), f(env.json, 'LIST')]
 D = [f(env.int, 'LIST'), f(env.int, 'NONE'), f(env.dj_db_url, 'LIST')]
 `
-	for version, want := range map[string]map[string]string{
+	expectReleases(t, map[string]map[string]string{
 		"4.2.0": {"A": "['default', None]", "B": "[[''], ['a;b'], 'KeyError']", "C": "['ValueError', 'JSONDecodeError']", "D": "['EnvError', 'EnvError', 'KeyError']"},
 		"5.2.0": {"A": "['default', None]", "B": "[[''], ['a;b'], 'KeyError']", "C": "['ValueError', 'JSONDecodeError']", "D": "['EnvError', 'EnvError', 'KeyError']"},
 		"5.2.1": {"A": "['given', '1']", "B": "[[''], ['a;b'], 'KeyError']", "C": "['ValueError', 'JSONDecodeError']", "D": "['EnvError', 'EnvError', 'KeyError']"},
@@ -24,16 +24,13 @@ D = [f(env.int, 'LIST'), f(env.int, 'NONE'), f(env.dj_db_url, 'LIST')]
 		"9.2.0": {"A": "['given', '1']", "B": "[[], ['a', 'b'], 'KeyError']", "C": "[{'a': 'b=c'}, 'JSONDecodeError']", "D": "['EnvValidationError', 'EnvError', 'EnvValidationError']"},
 		"9.3.2": {"A": "['given', '1']", "B": "[[], ['a', 'b'], 'KeyError']", "C": "[{'a': 'b=c'}, 'EnvValidationError']", "D": "['EnvValidationError', 'EnvError', 'EnvValidationError']"},
 		"9.5.0": {"A": "['given', '1']", "B": "[[], ['a', 'b'], ['a;b']]", "C": "[{'a': 'b=c'}, 'EnvValidationError']", "D": "['EnvValidationError', 'EnvError', 'EnvValidationError']"},
-	} {
-		t.Run(version, func(t *testing.T) {
-			h := &host{
-				packages: map[string]string{"environs": version, "dj_database_url": "0.5.0", "dotenv": "0.21.1"},
-				vars:     map[string]string{"EMPTY": "", "LIST": "a;b", "DICT": "a=b=c"},
-				files:    map[string]string{"/app/s.py": source, "/app/.env": "WHICH=default\n", "/app/x.env": "WHICH=given\nMORE=1\n"},
-			}
-			expectNames(t, h, want)
-		})
-	}
+	}, func(version string) *host {
+		return &host{
+			packages: map[string]string{"environs": version, "dj_database_url": "0.5.0", "dotenv": "0.21.1"},
+			vars:     map[string]string{"EMPTY": "", "LIST": "a;b", "DICT": "a=b=c"},
+			files:    map[string]string{"/app/s.py": source, "/app/.env": "WHICH=default\n", "/app/x.env": "WHICH=given\nMORE=1\n"},
+		}
+	})
 }
 
 // TestEnvironsProxied: {{NAME}} names another variable before environs 9, which is not followed.
@@ -55,16 +52,14 @@ B = f(lambda: Env(prefix='P_') and 1)
 C = f(Env, True)
 D = f(Env().read_env, os.path.join(os.path.dirname(__file__), 'x.env'))
 `
-	for version, want := range map[string]map[string]string{
+	expectReleases(t, map[string]map[string]string{
 		"6.0.0":  {"A": "['TypeError', 'TypeError', 'TypeError']", "B": "'TypeError'", "C": "'TypeError'", "D": "True"},
 		"8.0.0":  {"A": "[1, 'TypeError', 'TypeError']", "B": "'TypeError'", "C": "'TypeError'", "D": "None"},
 		"10.1.0": {"A": "[1, 1, 'TypeError']", "B": "'TypeError'", "C": "'TypeError'", "D": "None"},
 		"10.3.0": {"A": "[1, 1, 'TypeError']", "B": "'TypeError'", "C": "'TypeError'", "D": "True"},
 		"14.1.0": {"A": "[1, 1, 'TypeError']", "B": "1", "C": "'TypeError'", "D": "True"},
-	} {
-		t.Run(version, func(t *testing.T) {
-			files := map[string]string{"/app/s.py": source, "/app/x.env": "A=1\n"}
-			expectNames(t, &host{packages: map[string]string{"environs": version, "dotenv": "1.0.0"}, files: files}, want)
-		})
-	}
+	}, func(version string) *host {
+		files := map[string]string{"/app/s.py": source, "/app/x.env": "A=1\n"}
+		return &host{packages: map[string]string{"environs": version, "dotenv": "1.0.0"}, files: files}
+	})
 }

@@ -207,16 +207,13 @@ D = [environ.Env.cache_url_config('rediscache://h:1,i:2/0')['LOCATION']]
 // TestFirstDotenv is about the grammars of python-dotenv before 0.13.
 func TestFirstDotenv(t *testing.T) {
 	const source = "from dotenv import dotenv_values\nD = dotenv_values('/app/conf.env')\nA, B, C = D['A'], D['B'], D['C']\n"
-	for version, want := range map[string]map[string]string{
+	expectReleases(t, map[string]map[string]string{
 		"0.9.1":  {"A": "'x # c'", "B": "''", "C": `'a\\\\nb'`},
 		"0.12.0": {"A": "'x'", "B": "''", "C": `'a\\nb'`},
 		"0.13.0": {"A": "'x'", "B": "'d'", "C": `'a\\nb'`},
-	} {
-		t.Run(version, func(t *testing.T) {
-			h := &host{packages: map[string]string{"dotenv": version}, files: map[string]string{"/app/s.py": source, "/app/conf.env": "A=x # c\nB=${NOPE:-d}\nC=a\\nb\n"}}
-			expectNames(t, h, want)
-		})
-	}
+	}, func(version string) *host {
+		return &host{packages: map[string]string{"dotenv": version}, files: map[string]string{"/app/s.py": source, "/app/conf.env": "A=x # c\nB=${NOPE:-d}\nC=a\\nb\n"}}
+	})
 }
 
 // asksFor is f of a program, which gives what a call returns or the name of what it raises.
@@ -237,7 +234,7 @@ B = [type(dotenv_values('/app/conf.env')).__name__, dotenv_values('/app/conf.env
 load_dotenv('/app/conf.env', override=True)
 C = os.environ['B']
 `
-	for version, want := range map[string]map[string]string{
+	expectReleases(t, map[string]map[string]string{
 		"0.9.1":  {"A": "[True, 'TypeError', 'TypeError']", "B": "['OrderedDict', 'process']", "C": "'process'"},
 		"0.10.1": {"A": "[True, 'TypeError', 'TypeError']", "B": "['dict', 'process']", "C": "'process'"},
 		"0.10.5": {"A": "[True, True, 'TypeError']", "B": "['dict', 'process']", "C": "'process'"},
@@ -245,12 +242,9 @@ C = os.environ['B']
 		"0.14.0": {"A": "[True, True, True]", "B": "['dict', 'file']", "C": "'file'"},
 		"0.20.0": {"A": "[True, True, True]", "B": "['OrderedDict', 'file']", "C": "'file'"},
 		"0.21.1": {"A": "[False, False, False]", "C": "'file'"},
-	} {
-		t.Run(version, func(t *testing.T) {
-			h := &host{packages: map[string]string{"dotenv": version}, vars: map[string]string{"A": "process"}, files: map[string]string{"/app/s.py": source, "/app/conf.env": "A=file\nB=${A}\n"}}
-			expectNames(t, h, want)
-		})
-	}
+	}, func(version string) *host {
+		return &host{packages: map[string]string{"dotenv": version}, vars: map[string]string{"A": "process"}, files: map[string]string{"/app/s.py": source, "/app/conf.env": "A=file\nB=${A}\n"}}
+	})
 }
 
 // TestSmallLibraries is about modules of a few functions, in a settings module /app/s.py.

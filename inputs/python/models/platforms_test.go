@@ -101,6 +101,14 @@ func TestPlatforms(t *testing.T) {
 	}
 }
 
+// expectReleases is expectNames for each release of a library, in the project that has it.
+func expectReleases(t *testing.T, wants map[string]map[string]string, of func(version string) *host) {
+	t.Helper()
+	for version, want := range wants {
+		t.Run(version, func(t *testing.T) { expectNames(t, of(version), want) })
+	}
+}
+
 // expectNames runs /app/s.py of the host, and compares names that it binds.
 func expectNames(t *testing.T, h *host, wants map[string]string) {
 	t.Helper()

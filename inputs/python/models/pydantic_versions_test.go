@@ -65,18 +65,16 @@ class Settings(BaseSettings):
 s = Settings()
 A, B = s.name, s.inner.a
 `
-	for version, want := range map[string]map[string]string{
+	expectReleases(t, map[string]map[string]string{
 		"1.3":    {"A": "'default'", "B": "'none'"},
 		"1.4":    {"A": "'file'", "B": "'none'"},
 		"1.8.2":  {"A": "'file'", "B": "'none'"},
 		"1.9.0":  {"A": "'file'", "B": "'set'"},
 		"1.10.2": {"A": "'file'", "B": "'set'"},
-	} {
-		t.Run(version, func(t *testing.T) {
-			files := map[string]string{"/app/s.py": source, "/app/.env": "NAME=file\n"}
-			expectNames(t, &host{packages: map[string]string{"pydantic": version}, vars: map[string]string{"INNER__A": "set"}, files: files}, want)
-		})
-	}
+	}, func(version string) *host {
+		files := map[string]string{"/app/s.py": source, "/app/.env": "NAME=file\n"}
+		return &host{packages: map[string]string{"pydantic": version}, vars: map[string]string{"INNER__A": "set"}, files: files}
+	})
 }
 
 // TestNamesOfPydanticSettings: a name that came with a later release is not there.
@@ -129,17 +127,15 @@ class S(BaseSettings):
 D = made(S)
 `
 	without := map[string]string{"A": "'ValidationError'", "B": "'ValidationError'", "C": "['dx']", "D": "[[]]"}
-	for version, want := range map[string]map[string]string{
+	expectReleases(t, map[string]map[string]string{
 		"2.1.0":  {"A": "['dx']", "B": "'ValidationError'", "C": "['dx']", "D": "[[]]"},
 		"2.2.1":  {"A": "'ValidationError'", "B": "['dx', 'three', 'w', 'z']", "C": "['one']", "D": "unknown: a line without the prefix of the settings is not followed"},
 		"2.5.2":  {"A": "'ValidationError'", "B": "['dx', 'three', 'w', 'z']", "C": "['one']"},
 		"2.6.1":  {"A": "'ValidationError'", "B": "['dx', 'two', '', 'z']", "C": "['one']"},
 		"2.10.1": {"A": "'ValidationError'", "B": "['dx', 'two', '', 'z']", "C": "['one']"},
 		"2.11.0": without, "2.14.0": without, "": without,
-	} {
-		t.Run(version, func(t *testing.T) {
-			files := map[string]string{"/app/s.py": source, "/app/.env": "X=one\nAPP_Y=two\nAPP_W=\nW=w\nY=three\nZ=z\n"}
-			expectNames(t, &host{packages: map[string]string{"pydantic_settings": version, "pydantic": "2.11.0"}, files: files}, want)
-		})
-	}
+	}, func(version string) *host {
+		files := map[string]string{"/app/s.py": source, "/app/.env": "X=one\nAPP_Y=two\nAPP_W=\nW=w\nY=three\nZ=z\n"}
+		return &host{packages: map[string]string{"pydantic_settings": version, "pydantic": "2.11.0"}, files: files}
+	})
 }

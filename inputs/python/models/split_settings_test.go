@@ -24,7 +24,7 @@ F = [g('a.py', scope=globals(), other=1), g(optional(Path('none.py')), scope=glo
 `
 	const folder, none = "'IsADirectoryError'", "None"
 	files := map[string]string{"/app/s.py": source, "/app/a.py": "L.append('a')\n", "/app/b.txt": "T = 1\n", "/app/c.py": "", "/app/sub/x.txt": ""}
-	for version, want := range map[string]map[string]string{
+	expectReleases(t, map[string]map[string]string{
 		"0.1.1": {"A": "['NameError', []]", "B": "'KeyError'"},
 		"0.2.2": {"A": "[None, ['a', 'a', 'a']]", "B": "'KeyError'", "C": "[" + folder + ", " + folder + ", None]", "D": "[" + folder + ", 'AttributeError', 'KeyError']", "E": "'AttributeError'", "F": "[None, None]"},
 		"0.3.0": {"A": "[None, ['a', 'a']]", "B": none, "C": "[" + folder + ", " + folder + ", None]", "D": "[" + folder + ", 'AttributeError', 'KeyError']", "E": "'AttributeError'", "F": "[None, None]"},
@@ -32,11 +32,9 @@ F = [g('a.py', scope=globals(), other=1), g(optional(Path('none.py')), scope=glo
 		"1.2.0": {"A": "[None, ['a', 'a']]", "B": none, "C": "[" + folder + ", " + folder + ", 'AttributeError']", "D": "[" + folder + ", 'AttributeError', 'KeyError']", "E": none, "F": "[None, None]"},
 		"1.3.1": {"A": "[None, ['a', 'a']]", "B": none, "C": "[" + folder + ", " + folder + ", 'AssertionError']", "D": "[" + folder + ", None, 'KeyError']", "E": none, "F": "['TypeError', None]"},
 		"1.3.2": {"A": "[None, ['a', 'a']]", "B": none, "C": "[" + folder + ", " + folder + ", 'AssertionError']", "D": "[None, None, 'KeyError']", "E": none, "F": "['TypeError', None]"},
-	} {
-		t.Run(version, func(t *testing.T) {
-			expectNames(t, &host{packages: map[string]string{"split_settings": version}, files: maps.Clone(files)}, want)
-		})
-	}
+	}, func(version string) *host {
+		return &host{packages: map[string]string{"split_settings": version}, files: maps.Clone(files)}
+	})
 }
 
 // TestExceptionOfWhatIsAssumed: an exception that a function of a library raises where

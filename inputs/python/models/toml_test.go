@@ -16,15 +16,13 @@ F = f(toml.loads, 'a = "\\n"')
 `
 	const odd = "unknown: how the package toml reads this is not followed"
 	const simple = "{'a': 1, 's': {'b': 'x'}}"
-	for version, want := range map[string]map[string]string{
+	expectReleases(t, map[string]map[string]string{
 		"0.9.0":  {"A": "unknown: toml before 0.9.2 is not followed"},
 		"0.9.2":  {"A": simple, "B": "[{'a': 1, 'b': [True, False]}, {'a': 1}, 'AttributeError']", "F": odd},
 		"0.9.6":  {"A": simple, "B": "[{'a': 1, 'b': [True, False]}, {'a': 1}, 'TypeError']", "F": odd},
 		"0.10.2": {"A": simple, "B": "[{'a': 1, 'b': [True, False]}, {'a': 1}, 'TypeError']", "C": "unknown: how toml reads what it is given is not followed", "D": odd, "E": odd, "F": `{'a': '\n'}`},
-	} {
-		t.Run(version, func(t *testing.T) {
-			files := map[string]string{"/app/s.py": source, "/app/x.toml": "a = 1\nb = [true, false]\n"}
-			expectNames(t, &host{packages: map[string]string{"toml": version}, files: files}, want)
-		})
-	}
+	}, func(version string) *host {
+		files := map[string]string{"/app/s.py": source, "/app/x.toml": "a = 1\nb = [true, false]\n"}
+		return &host{packages: map[string]string{"toml": version}, files: files}
+	})
 }
