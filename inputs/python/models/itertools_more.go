@@ -338,12 +338,7 @@ func groupBy(t *value.Thread, a args) (pull, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !isNone(a[1]) {
-		t.UnlessAssumed(a[0].Trace(), func(others *value.Unknown) error {
-			_, err := value.CallOnItems(t, a[1], &value.Call{Args: []value.Value{others}, At: t.At})
-			return err
-		})
-	}
+	value.KeysUnlessAssumed(t, a[0].Trace(), a[1])
 	if u != nil {
 		if !isNone(a[1]) {
 			_, err = value.CallOnItems(t, a[1], &value.Call{Args: []value.Value{u}, At: t.At})

@@ -44,7 +44,7 @@ func CallOnItems(t *Thread, f Value, c *Call) (Value, error) {
 // uncertain is the first item of which it is not known whether, or how often, it is there.
 func uncertain(items []Value) *Unknown {
 	for _, v := range items {
-		if isMany(v) || perhapsAbsent(v) {
+		if isUncertain(v) {
 			return v.(*Unknown)
 		}
 	}
@@ -55,7 +55,7 @@ func callAnyTimes(t *Thread, f Value, c *Call, u *Unknown) (Value, error) {
 	each := *c
 	each.Args = make([]Value, len(c.Args))
 	for i, v := range c.Args {
-		if each.Args[i] = v; isMany(v) || perhapsAbsent(v) {
+		if each.Args[i] = v; isUncertain(v) {
 			each.Args[i] = OneOf(v.(*Unknown))
 		}
 	}
@@ -114,11 +114,7 @@ func PullUnlessAssumed(rests *Trace, next func(t *Thread) (Value, bool, error), 
 	}
 	told := map[int]bool{}
 	return func(t *Thread) (Value, bool, error) {
-		arm := 0
-		if n := len(t.branches); n > 0 {
-			arm = t.branches[n-1].number
-		}
-		if !told[arm] {
+		if arm := t.arm(); !told[arm] {
 			told[arm] = true
 			t.UnlessAssumed(rests, func(others *Unknown) error { return do(t, others) })
 		}

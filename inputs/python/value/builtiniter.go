@@ -25,7 +25,7 @@ func sortedOf(in *invocation) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	keysUnlessAssumed(in.t, in.arg(0).Trace(), in.args[1])
+	KeysUnlessAssumed(in.t, in.arg(0).Trace(), in.args[1])
 	items, err = sorted(in.t, items, in.args[1], in.args[2])
 	return in.t.NewList(items, in.arg(0).Trace()), err
 }
@@ -43,7 +43,7 @@ func sumOf(in *invocation) (Value, error) {
 		}
 	}
 	for _, e := range items {
-		if isMany(e) || perhapsAbsent(e) {
+		if isUncertain(e) {
 			return Doubt(nil, append([]Value{e}, items...)...), nil
 		}
 		if out, err = Binary(in.t, Add, out, e); err != nil {
@@ -137,7 +137,7 @@ func (in *invocation) extreme(op CompareOp) (Value, error) {
 	}
 	if len(items) == 1 {
 		var err error
-		keysUnlessAssumed(in.t, items[0].Trace(), in.call.Keyword("key"))
+		KeysUnlessAssumed(in.t, items[0].Trace(), in.call.Keyword("key"))
 		if items, err = Items(in.t, items[0]); err != nil {
 			return nil, err
 		}
@@ -154,7 +154,7 @@ func (in *invocation) extreme(op CompareOp) (Value, error) {
 	}
 	best := 0
 	for i := range items {
-		if isMany(items[i]) || perhapsAbsent(items[i]) {
+		if isUncertain(items[i]) {
 			return Doubt(nil, append([]Value{items[i]}, items...)...), nil
 		}
 		if i == 0 {

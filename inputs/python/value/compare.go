@@ -410,7 +410,7 @@ func compareText(a, b string) int { return strings.Compare(a, b) }
 // orderItems finds the first items that differ.
 func orderItems(t *Thread, op CompareOp, a, b []Value, depth int) (Truth, error) {
 	for i := range min(len(a), len(b)) {
-		if isMany(a[i]) || isMany(b[i]) || perhapsAbsent(a[i]) || perhapsAbsent(b[i]) {
+		if isUncertain(a[i]) || isUncertain(b[i]) {
 			return Maybe, nil
 		}
 		same, err := equalOrSame(t, a[i], b[i], depth-1, true)

@@ -119,7 +119,7 @@ func equalItems(t *Thread, a, b []Value, depth int, call bool) (Truth, error) {
 		out = Maybe
 	}
 	for i := range min(len(a), len(b)) {
-		if isMany(a[i]) || isMany(b[i]) || perhapsAbsent(a[i]) || perhapsAbsent(b[i]) {
+		if isUncertain(a[i]) || isUncertain(b[i]) {
 			return Maybe, nil
 		}
 		truth, err := equalOrSame(t, a[i], b[i], depth-1, call)

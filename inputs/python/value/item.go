@@ -155,7 +155,7 @@ func itemOfSequence(t *Thread, v, key Value, items []Value) (Value, error) {
 		return underContainer(items[at], v), nil
 	}
 	for _, e := range items {
-		if isMany(e) || perhapsAbsent(e) {
+		if isUncertain(e) {
 			u := Doubt(nil, append([]Value{e}, items...)...)
 			if many, ok := e.(*Unknown); ok && len(items) == 1 {
 				u.like = many.like
@@ -173,7 +173,7 @@ func someOf(why *Unknown, values []Value) Value {
 	}
 	choices := make([]Choice, len(values))
 	for i, v := range values {
-		if isMany(v) || perhapsAbsent(v) {
+		if isUncertain(v) {
 			return Doubt(nil, append([]Value{why}, values...)...)
 		}
 		choices[i] = Choice{V: v}
@@ -203,7 +203,7 @@ func reaches(items []Value, n, at int) bool {
 		lo, hi = at, len(items)
 	}
 	for _, e := range items[lo:hi] {
-		if isMany(e) || perhapsAbsent(e) {
+		if isUncertain(e) {
 			return false
 		}
 	}
@@ -437,7 +437,7 @@ func setItemOfList(t *Thread, l *List, key, to Value) error {
 func replacedSomewhere(key Value, items []Value, to Value) []Value {
 	out := make([]Value, len(items))
 	for i, e := range items {
-		if to == nil || isMany(e) || perhapsAbsent(e) {
+		if to == nil || isUncertain(e) {
 			out[i] = perhaps(Doubt(nil, key), e)
 			continue
 		}

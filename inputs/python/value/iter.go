@@ -96,8 +96,7 @@ func (it *Iterator) obscureEffects(t *Thread) {
 // inherited tells whether the iterator is older than the arm at work, so that
 // the other arm has it too.
 func (it *Iterator) inherited(t *Thread) bool {
-	n := len(t.branches)
-	return n > 0 && it.madeIn() < t.branches[n-1].number
+	return it.madeIn() < t.arm()
 }
 
 // pullAll drains the iterator in an arm, since a pulled item could not be put

@@ -315,7 +315,7 @@ func (c Condition) middle(a, b []Value) []Value {
 }
 
 // anyNumber tells whether in place of the item there may be none, or several.
-func anyNumber(v Value) bool { return v == nil || isMany(v) || perhapsAbsent(v) }
+func anyNumber(v Value) bool { return v == nil || isUncertain(v) }
 
 func at(items []Value, i int) Value {
 	if i < len(items) {

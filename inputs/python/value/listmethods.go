@@ -333,7 +333,7 @@ func listCopy(in *invocation) (Value, error) {
 func listSort(in *invocation) (Value, error) {
 	l := in.list()
 	before := l.elems
-	keysUnlessAssumed(in.t, l.trace, in.args[0])
+	KeysUnlessAssumed(in.t, l.trace, in.args[0])
 	items, err := sorted(in.t, before, in.args[0], in.args[1])
 	if err != nil {
 		return nil, err
@@ -417,8 +417,8 @@ func keysOf(t *Thread, items []Value, key Value) ([]Value, error) {
 	return keys, nil
 }
 
-// keysUnlessAssumed asks for the keys of other items, where it rests on an assumption which there are.
-func keysUnlessAssumed(t *Thread, rests *Trace, key Value) {
+// KeysUnlessAssumed asks for the keys of other items, where it rests on an assumption which there are.
+func KeysUnlessAssumed(t *Thread, rests *Trace, key Value) {
 	if key == nil || key.Class() == NoneClass {
 		return
 	}

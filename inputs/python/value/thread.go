@@ -276,6 +276,14 @@ func (t *Thread) Room() int { return t.Limits.Depth - t.depth }
 // Certain tells whether the code at work is run whatever is unknown.
 func (t *Thread) Certain() bool { return t.uncertain == 0 && len(t.branches) == 0 }
 
+// arm is the number of the innermost arm around the code at work; 0 where there is none.
+func (t *Thread) arm() int {
+	if n := len(t.branches); n > 0 {
+		return t.branches[n-1].number
+	}
+	return 0
+}
+
 // Arms is the number of arms around the code at work.
 func (t *Thread) Arms() int { return len(t.branches) }
 

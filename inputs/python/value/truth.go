@@ -135,7 +135,7 @@ func sizeOf(t *Thread, v Value) (n int, known, sized bool) {
 func count(items []Value) (n int, known bool) {
 	known = true
 	for _, v := range items {
-		if isMany(v) || perhapsAbsent(v) {
+		if isUncertain(v) {
 			known = false
 			continue
 		}
@@ -161,6 +161,9 @@ func isMany(v Value) bool {
 	u, ok := v.(*Unknown)
 	return ok && u.Many
 }
+
+// isUncertain tells whether it is not known that an item is there, exactly once.
+func isUncertain(v Value) bool { return isMany(v) || perhapsAbsent(v) }
 
 // perhapsAbsent tells whether an item or entry is perhaps not there at all.
 func perhapsAbsent(v Value) bool {
